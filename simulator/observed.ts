@@ -1,0 +1,116 @@
+/**
+ * What the three fakes saw. The referee judges by these records and by nothing that the relay says of itself.
+ * Every time is in virtual milliseconds since the UNIX epoch, as read from the simulator's clock when the
+ * request had arrived in full.
+ */
+
+/** One webhook that the fake Sentry sent, and what became of it. */
+export interface SentryDelivery {
+  /** When the request was sent. */
+  readonly at: number;
+  readonly requestId: string;
+  /** `Sentry-Hook-Resource`, for example `event_alert`. */
+  readonly resource: string;
+  /** `action` of the body, for example `triggered`. */
+  readonly action: string;
+  /** What the scenario knows about this delivery (service, issue, event, outage): never sent to the relay. */
+  readonly truth: DeliveryTruth;
+  /** 2xx, any other status, or no answer inside Sentry's deadline of one second. */
+  readonly outcome: 'accepted' | 'rejected' | 'unanswered';
+  readonly status: number | null;
+  /** Real (not virtual) milliseconds until the answer; null when there was none. */
+  readonly ackMs: number | null;
+}
+
+export interface DeliveryTruth {
+  readonly service: string;
+  readonly issueId: string | null;
+  readonly eventId: string | null;
+  /** The id of the scenario's outage that produced it; null for background noise. */
+  readonly outage: string | null;
+  readonly environment: string | null;
+  /** True when a correct relay has to count it in an incident (false for comments, installations and the like). */
+  readonly counts: boolean;
+}
+
+/** One call of the fake Slack's Web API or incoming webhook. */
+export interface SlackCall {
+  readonly at: number;
+  /** `chat.postMessage`, `chat.update`, `conversations.history`, …, or `incoming-webhook`. */
+  readonly method: string;
+  readonly channel: string | null;
+  /** HTTP status answered; null when a fault left the request unanswered. */
+  readonly status: number | null;
+  readonly ok: boolean;
+  readonly error: string | null;
+  readonly ts: string | null;
+  readonly threadTs: string | null;
+  readonly broadcast: boolean;
+  /** True when the message was stored, whatever was answered. */
+  readonly stored: boolean;
+  /** Stored and answered 200, but not displayed ("high volume of activity"). */
+  readonly hidden: boolean;
+  /** Name of the fault that acted on this call, if any. */
+  readonly fault: string | null;
+  /** Virtual second until which the caller was told to wait by an earlier 429 of the same bucket, else null. */
+  readonly retryAfterUntil: number | null;
+  /** Whether the call came before that moment: an ignored Retry-After. */
+  readonly ignoredRetryAfter: boolean;
+}
+
+/** One version of a message: how it read from `at` on. */
+export interface SlackRevision {
+  readonly at: number;
+  readonly text: string;
+  /** The visible text of all blocks, joined by newlines (markup included). */
+  readonly blocksText: string;
+  readonly metadata: { readonly event_type: string; readonly event_payload: Readonly<Record<string, unknown>> } | null;
+}
+
+export interface SlackMessage {
+  readonly channel: string;
+  readonly ts: string;
+  readonly threadTs: string | null;
+  readonly broadcast: boolean;
+  readonly hidden: boolean;
+  readonly deleted: boolean;
+  /** Oldest first; the first is the post. */
+  readonly revisions: readonly SlackRevision[];
+}
+
+/** One call of `/v2/enqueue` at the fake PagerDuty. */
+export interface PagerDutyCall {
+  readonly at: number;
+  readonly routingKey: string;
+  readonly action: string;
+  readonly dedupKey: string | null;
+  readonly severity: string | null;
+  readonly summary: string | null;
+  readonly status: number | null;
+  /** True when the event took effect or was dropped by PagerDuty's rules; false when it was never ingested. */
+  readonly ingested: boolean;
+  /** What the dedup state machine made of it. */
+  readonly effect: 'opened' | 'updated' | 'acknowledged' | 'resolved' | 'dropped' | 'refused';
+  readonly fault: string | null;
+  readonly bytes: number;
+}
+
+export interface PagerDutyIncident {
+  readonly id: string;
+  readonly routingKey: string;
+  readonly dedupKey: string;
+  readonly status: 'triggered' | 'acknowledged' | 'resolved';
+  readonly summary: string;
+  readonly severity: string;
+  readonly openedAt: number;
+  readonly resolvedAt: number | null;
+  readonly customDetails: unknown;
+  readonly links: readonly { readonly href: string; readonly text?: string }[];
+}
+
+/** Everything at one moment. */
+export interface Observed {
+  readonly sentry: { readonly deliveries: readonly SentryDelivery[] };
+  readonly slack: { readonly calls: readonly SlackCall[]; readonly messages: readonly SlackMessage[] };
+  readonly pagerduty: { readonly calls: readonly PagerDutyCall[]; readonly incidents: readonly PagerDutyIncident[] };
+}

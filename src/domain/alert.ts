@@ -1,0 +1,78 @@
+import type { Severity } from './severity.ts';
+
+/** What an alert does to its issue. */
+export type AlertStatus =
+  /** It fires. */
+  | 'firing'
+  /** Sentry says that the issue or metric is well again. */
+  | 'resolved'
+  /** A human archived or ignored the issue in Sentry. */
+  | 'archived'
+  /** A human was assigned in Sentry; nothing fires and nothing ends. */
+  | 'assigned';
+
+/** One call site, as the in-app frame of a stack trace names it. */
+export interface Frame {
+  readonly function: string | null;
+  readonly filename: string | null;
+  readonly module: string | null;
+  readonly line: number | null;
+}
+
+/** One exception of the chain, root cause first. */
+export interface ExceptionText {
+  readonly type: string;
+  readonly value: string;
+}
+
+/** One normalised fact out of an inbox entry: firing or resolved. Texts are the sender's and unescaped. */
+export interface Alert {
+  /** `sentry:<org>/<issue id>` or `metric:<org>/<alert rule id>`. */
+  readonly issueKey: string;
+  /** `event_alert.triggered`, `issue.created`, … */
+  readonly resource: string;
+  readonly status: AlertStatus;
+  /** Set when Sentry reopened the issue: this opens a new incident at once, even right after a human's resolve. */
+  readonly reopened: 'regressed' | 'escalating' | null;
+  readonly shortId: string | null;
+  /** Sentry's project slug; null when the payload does not tell. */
+  readonly project: string | null;
+  /** The `service` tag, else the project slug, else `unknown`. */
+  readonly service: string;
+  readonly environment: string | null;
+  readonly release: string | null;
+  readonly transaction: string | null;
+  /** One line for people, for example `ConnectionError: connect ECONNREFUSED`. */
+  readonly title: string;
+  readonly type: string | null;
+  readonly message: string;
+  readonly culprit: string | null;
+  readonly frame: Frame | null;
+  readonly exceptions: readonly ExceptionText[];
+  /** `fatal`, `error`, `warning`, `info`, `debug`, as Sentry says it. */
+  readonly level: string;
+  readonly severity: Severity;
+  /** Sentry's issue category in lower case (`error`, `outage`, `feedback`, `metric`, …). */
+  readonly category: string;
+  readonly eventId: string | null;
+  /** When the event happened by Sentry's clock, UNIX ms; shown and compared for staleness, never used as time. */
+  readonly eventAt: number | null;
+  readonly firstSeenAt: number | null;
+  /** Events of the issue so far, by Sentry's count. */
+  readonly sentryCount: number | null;
+  /** Users of the issue so far, by Sentry's count. */
+  readonly sentryUsers: number | null;
+  /** A short hash of the affected user, so that distinct users can be counted without knowing them. */
+  readonly userHash: string | null;
+  readonly rules: readonly string[];
+  readonly tags: readonly (readonly [string, string])[];
+  /** https link to the Sentry issue, already checked against the allowed hosts; null when there is none. */
+  readonly link: string | null;
+  readonly traceId: string | null;
+  /** Hosts of failing HTTP calls seen in breadcrumbs or the request, lower case. */
+  readonly calledHosts: readonly string[];
+  /** A custom fingerprint set by the user, null for Sentry's default. */
+  readonly fingerprint: readonly string[] | null;
+  /** Who did it, for resolved, archived and assigned; null for Sentry itself. */
+  readonly actor: string | null;
+}

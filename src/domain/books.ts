@@ -1,0 +1,19 @@
+/**
+ * The books: every accepted Sentry entry is in exactly one column.
+ * accepted = shown + folded + suppressed + setAside + dead + inFlight.
+ */
+export interface Books {
+  readonly accepted: number;
+  /** Alerts that stand for a message of their own: one for each root message that is shown. */
+  readonly shown: number;
+  /** Alerts that a shown message covers besides. */
+  readonly folded: number;
+  readonly suppressed: number;
+  readonly setAside: number;
+  /** Entries that could not be applied, and alerts whose message is a dead letter. */
+  readonly dead: number;
+  /** Not applied yet, or not covered by the shown version yet. */
+  readonly inFlight: number;
+  /** Virtual ms since the oldest alert in flight was received; null when none is. */
+  readonly oldestInFlightMs: number | null;
+}

@@ -1,0 +1,27 @@
+/**
+ * A bucket of sends that a vendor counts. `window`: at most `limit` starts in any `perMs`. `tokens`: refilled at
+ * one a `perMs / limit`, at most `burst` saved up.
+ */
+export type BucketSpec =
+  | { readonly kind: 'window'; readonly limit: number; readonly perMs: number }
+  | { readonly kind: 'tokens'; readonly limit: number; readonly perMs: number; readonly burst: number };
+
+/** State of a bucket: the starts inside the window (oldest first), or the tokens left at a time. */
+export type BucketState =
+  | { readonly kind: 'window'; readonly starts: readonly number[] }
+  | { readonly kind: 'tokens'; readonly tokens: number; readonly at: number };
+
+/** One debit of an operation: bucket id, and the share of the bucket that this class of send may use (0 to 1]. */
+export interface Debit {
+  readonly bucket: string;
+  readonly spec: BucketSpec;
+  /** Only this share of a window's limit may be in use for the debit to be allowed; 1 for urgent sends. */
+  readonly share: number;
+}
+
+/** A bucket as the store keeps it. */
+export interface StoredBucket {
+  readonly credential: string;
+  readonly bucket: string;
+  readonly state: BucketState;
+}

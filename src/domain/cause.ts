@@ -1,0 +1,26 @@
+/** What kind of thing several failures share, strongest first. */
+export type CauseKind = 'mode' | 'dependency' | 'host' | 'release' | 'code' | 'template' | 'service';
+
+/** Something that failures of several issues or services can share. */
+export interface Cause {
+  readonly kind: CauseKind;
+  /** Equal keys mean the same cause, for example `mode:dns`, `dependency:redis`, `release:checkout@2.4.1`. */
+  readonly key: string;
+  /** For people, for example `redis unreachable (cache-main)`. */
+  readonly title: string;
+}
+
+/** What one alert's texts say about why it failed. */
+export interface Evidence {
+  /** A mode, a dependency or a host that is named outright; null when the texts name none. */
+  readonly named: Cause | null;
+  /** Engine of a named dependency (`redis`, `postgres`, …), null otherwise. */
+  readonly family: string | null;
+  /** Normalised names of the hosts and services that could not be reached (never IP addresses). */
+  readonly names: readonly string[];
+  /** Weak causes, in the order in which they may vote: code, template, service. A release is added by the brain, which knows its age. */
+  readonly weak: readonly Cause[];
+  /** True when the texts say that something could not be reached, without naming it. */
+  readonly unreachable: boolean;
+  readonly traceId: string | null;
+}

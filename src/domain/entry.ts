@@ -1,0 +1,40 @@
+/** Where an entry came from. Only `sentry` and `sentry-legacy` entries carry alerts. */
+export type EntrySource = 'sentry' | 'sentry-legacy' | 'operator' | 'deploy' | 'timer' | 'policy' | 'lane';
+
+/** What a door hands to the inbox: verified, not yet durable. */
+export interface Delivery {
+  readonly source: EntrySource;
+  /** The sender's idempotency key. */
+  readonly id: string;
+  /** For Sentry the hook resource, for example `event_alert`. */
+  readonly kind: string;
+  readonly body: string;
+  /** Hex SHA-256 over kind and body. */
+  readonly digest: string;
+  /** Which secret matched (`secret-1` is the newest), or `loopback`, `drill`, `legacy-token`, `self`. */
+  readonly verifiedBy: string;
+}
+
+/** One row of the inbox. */
+export interface Entry extends Delivery {
+  readonly seq: number;
+  /** Virtual UNIX ms. */
+  readonly receivedAt: number;
+}
+
+/** What became of a delivery at the inbox. */
+export interface Appended {
+  readonly seq: number;
+  readonly duplicate: boolean;
+}
+
+/** What applying an entry made of it; exactly one an entry. */
+export type Disposition =
+  /** An alert of this incident (its own, not its root: adoption may come later). */
+  | { readonly kind: 'counted'; readonly incident: string; readonly reason: string }
+  /** Stored but of no consequence, on purpose. */
+  | { readonly kind: 'set-aside'; readonly reason: string }
+  /** A silence or a rule kept it quiet. */
+  | { readonly kind: 'suppressed'; readonly reason: string }
+  /** It could not be parsed or applied; a dead letter tells why. */
+  | { readonly kind: 'dead'; readonly reason: string };

@@ -1,0 +1,102 @@
+import type { Projection } from './projection.ts';
+
+/** Where an incident shows itself. */
+export type Surface = 'message' | 'thread' | 'page';
+
+/** What the brain wants one surface of one receiver to show. The brain writes this part of the row, nobody else. */
+export interface Wanted {
+  /** `<incident>/<receiver>/<surface>`, for pages followed by `/<generation>`. */
+  readonly id: string;
+  readonly incident: string;
+  readonly receiver: string;
+  readonly surface: Surface;
+  /** `slack:<channel>` or `pagerduty:<fingerprint of the key>`. */
+  readonly lane: string;
+  readonly credential: string;
+  readonly projection: Projection;
+  /** Digest of the whole projection. */
+  readonly digest: string;
+  /** Digest of what people must learn soon: state, severity, services, storm. Counters are left out. */
+  readonly statusDigest: string;
+  /** Accepted alerts that the projection covers. */
+  readonly alerts: number;
+  /** Services it names, for fairness and for "the first message of a service". */
+  readonly services: readonly string[];
+  readonly severityRank: number;
+  /** When the incident opened, for the cadence of counters. */
+  readonly openedAt: number;
+}
+
+/** What is known to be at the receiver. Dispatch writes this part of the row, nobody else. */
+export interface Sent {
+  /** Digest of the projection last delivered, null before the first. */
+  readonly digest: string | null;
+  readonly statusDigest: string | null;
+  readonly at: number | null;
+  /** How many alerts the shown version covers. */
+  readonly alerts: number;
+  /** Slack `ts`, or PagerDuty `dedup_key`. */
+  readonly handle: string | null;
+  /** Pages: where PagerDuty stands for this key. Messages and threads: `open` once posted. */
+  readonly phase: 'none' | 'maybe' | 'open' | 'resolving' | 'closed';
+  /** Pages: severity rank and storm flag of the last trigger. Threads: last timeline item covered (`upto`). */
+  readonly severityRank: number;
+  readonly storm: boolean;
+  readonly upto: number;
+}
+
+/** Where the attempts of a notification stand. */
+export interface Attempts {
+  /** Failed attempts in a row; waiting for a budget or a Retry-After does not count. */
+  readonly count: number;
+  readonly firstFailedAt: number | null;
+  readonly notBefore: number;
+  /** Set while a send is in flight, and found set after a crash. */
+  readonly startedAt: number | null;
+  /** What the started send does; null when none is in flight. */
+  readonly startedStep: string | null;
+  /** Set when an attempt may have taken effect although no answer came. */
+  readonly ambiguousAt: number | null;
+  /** How often history was looked through since. */
+  readonly looks: number;
+  /** Send as short plain text, because the full form was refused. */
+  readonly plain: boolean;
+  readonly lastError: string | null;
+  /** The digest at which it was declared a dead letter; a new `wanted` revives it once. */
+  readonly deadDigest: string | null;
+}
+
+/** One row: wanted against sent. */
+export interface Notification extends Wanted {
+  readonly sent: Sent;
+  readonly attempts: Attempts;
+  /** When it first differed from what is shown; null when it does not. */
+  readonly pendingSince: number | null;
+}
+
+/** The row's dispatch half before anything was sent. */
+export const nothingSent: Sent = {
+  digest: null,
+  statusDigest: null,
+  at: null,
+  alerts: 0,
+  handle: null,
+  phase: 'none',
+  severityRank: -1,
+  storm: false,
+  upto: 0,
+};
+
+/** No attempt made yet. */
+export const noAttempts: Attempts = {
+  count: 0,
+  firstFailedAt: null,
+  notBefore: 0,
+  startedAt: null,
+  startedStep: null,
+  ambiguousAt: null,
+  looks: 0,
+  plain: false,
+  lastError: null,
+  deadDigest: null,
+};

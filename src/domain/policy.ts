@@ -1,0 +1,75 @@
+/** A receiver of notifications, as routes name it. */
+export interface Receiver {
+  /** For example `slack/C0123ABCD` or `pagerduty/primary`. */
+  readonly id: string;
+  readonly kind: 'chat' | 'pager';
+  readonly lane: string;
+  readonly credential: string;
+}
+
+/** Everything that steers the brain. Times in ms. A new policy is an inbox entry, so replays use the one of their time. */
+export interface Policy {
+  readonly receivers: readonly Receiver[];
+  readonly storm: {
+    readonly windowMs: number;
+    readonly minIssues: number;
+    readonly minServices: number;
+    readonly minLoudIssues: number;
+    readonly minReleaseIssues: number;
+    readonly minAlertsInAll: number;
+    readonly minIssuesInAll: number;
+    readonly quietMs: number;
+    readonly releaseAgeMs: number;
+    readonly softMs: number;
+    /** A storm takes up new issues while its newest alert is no older than this. */
+    readonly activeMs: number;
+    /** P(n breakouts | usual rate) must be below this. */
+    readonly surprise: number;
+    readonly baselineHalfLifeMs: number;
+  };
+  readonly paging: {
+    readonly levels: readonly string[];
+    readonly eventsAMinute: number;
+    readonly forMinutes: number;
+    readonly staleMs: number;
+    readonly capPages: number;
+    readonly capWindowMs: number;
+  };
+  readonly resolve: {
+    readonly foldMs: number;
+    readonly quietMs: number;
+    readonly quietMinEvents: number;
+    readonly forgetMs: number;
+  };
+}
+
+const minute = 60_000;
+
+/** The default policy's numbers; DESIGN section 3 gives their reasons. */
+export const defaultPolicy: Policy = {
+  receivers: [],
+  storm: {
+    windowMs: minute,
+    minIssues: 5,
+    minServices: 3,
+    minLoudIssues: 3,
+    minReleaseIssues: 3,
+    minAlertsInAll: 5,
+    minIssuesInAll: 4,
+    quietMs: 10 * minute,
+    releaseAgeMs: 30 * minute,
+    softMs: 2 * minute,
+    activeMs: 10 * minute,
+    surprise: 1e-4,
+    baselineHalfLifeMs: 30 * minute,
+  },
+  paging: {
+    levels: ['fatal'],
+    eventsAMinute: 100,
+    forMinutes: 2,
+    staleMs: 15 * minute,
+    capPages: 5,
+    capWindowMs: 5 * minute,
+  },
+  resolve: { foldMs: 10 * minute, quietMs: 120 * minute, quietMinEvents: 3, forgetMs: 60 * minute },
+};

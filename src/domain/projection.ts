@@ -1,0 +1,82 @@
+import type { Frame } from './alert.ts';
+import type { Severity } from './severity.ts';
+
+/** What one surface of one receiver should show of one incident. Texts are unescaped; the edges escape. */
+export type Projection = MessageProjection | ThreadProjection | PageProjection;
+
+/** The living message of an incident. */
+export interface MessageProjection {
+  readonly surface: 'message';
+  readonly incident: string;
+  /** `absent`: nothing should be shown, and nothing is posted for it; `part-of`: a child points at its root. */
+  readonly state: 'open' | 'acknowledged' | 'resolved' | 'part-of' | 'absent';
+  readonly partOf: { readonly incident: string; readonly title: string } | null;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly storm: { readonly cause: string; readonly since: number } | null;
+  readonly what: { readonly type: string | null; readonly message: string; readonly culprit: string | null; readonly frame: Frame | null };
+  readonly where: { readonly environments: readonly string[]; readonly releases: readonly string[]; readonly transaction: string | null };
+  /** Every affected service up to the cap, the one that failed first in front. */
+  readonly services: readonly { readonly name: string; readonly alerts: number; readonly issues: number }[];
+  /** Services beyond the cap. */
+  readonly moreServices: number;
+  readonly issues: readonly { readonly title: string; readonly shortId: string | null; readonly link: string | null; readonly service: string; readonly alerts: number }[];
+  readonly issueCount: number;
+  readonly since: number;
+  readonly lastAlertAt: number;
+  /** Accepted alerts of the incident and its children; the sum over all roots balances the books. */
+  readonly alerts: number;
+  readonly events: number;
+  readonly sentryCount: number | null;
+  /** At least so many users: Sentry's figure, else distinct hashed users; null when nothing is known. */
+  readonly users: number | null;
+  readonly rule: string | null;
+  readonly tags: readonly (readonly [string, string])[];
+  readonly link: string | null;
+  readonly shortId: string | null;
+  /** What changed shortly before: releases first seen here, newest first. */
+  readonly changes: readonly { readonly version: string; readonly service: string; readonly firstAt: number }[];
+  readonly page: { readonly reason: string; readonly generation: number; readonly joined: string | null } | null;
+  readonly acknowledgedBy: string | null;
+  readonly assignee: string | null;
+  readonly resolution: { readonly at: number; readonly by: string; readonly reason: string } | null;
+  readonly stillArriving: number;
+  readonly quietSince: number | null;
+  readonly previous: string | null;
+  /** Trouble of other lanes that readers must know, for example a page that cannot be delivered. */
+  readonly notices: readonly string[];
+}
+
+/** The thread under the message: the newest items that are told there. */
+export interface ThreadProjection {
+  readonly surface: 'thread';
+  readonly incident: string;
+  /** The last items told, oldest first, at most 20. `n` counts timeline items of the incident. */
+  readonly items: readonly { readonly n: number; readonly at: number; readonly text: string; readonly channel: boolean }[];
+}
+
+/** One generation of an incident's page. */
+export interface PageProjection {
+  readonly surface: 'page';
+  readonly incident: string;
+  readonly generation: number;
+  readonly state: 'quiet' | 'triggered' | 'acknowledged' | 'resolved';
+  /** Why it is in that state, for the timeline. */
+  readonly reason: string;
+  readonly dedupKey: string;
+  readonly severity: Severity;
+  readonly storm: boolean;
+  /** A collecting page is kept current: its summary may be sent again (at most once a minute). */
+  readonly collecting: boolean;
+  readonly summary: string;
+  readonly source: string;
+  readonly component: string | null;
+  readonly group: string | null;
+  readonly class: string | null;
+  readonly links: readonly { readonly href: string; readonly text: string }[];
+  readonly details: Readonly<Record<string, string | number | readonly string[]>>;
+  /** Alerts covered, as in the message. */
+  readonly alerts: number;
+  /** Root whose page has to be accepted before this one (a child's) may be resolved. */
+  readonly after: string | null;
+}

@@ -1,0 +1,53 @@
+import type { Baseline } from './baseline.ts';
+import type { Incident } from './incident.ts';
+import type { Issue } from './issue.ts';
+import type { LaneState } from './lane.ts';
+import type { Policy } from './policy.ts';
+import type { Release } from './release.ts';
+import type { TimelineItem } from './timeline.ts';
+import type { Timer } from './timer.ts';
+
+/** The few single values that the brain remembers. */
+export interface BrainMeta {
+  /** Random id of this installation, made once. */
+  readonly install: string;
+  /** The brain's time: the greatest received_at applied so far. */
+  readonly now: number;
+  /** The last entry applied. */
+  readonly cursor: number;
+  readonly policy: Policy;
+  /** When pages became wanted, newest last, for the page cap. */
+  readonly pagesWanted: readonly number[];
+}
+
+/** One row that the brain changed; the store writes exactly these, and the state in memory is folded from them. */
+export type Change =
+  | { readonly table: 'meta'; readonly row: BrainMeta }
+  | { readonly table: 'issue'; readonly key: string; readonly row: Issue | null }
+  | { readonly table: 'incident'; readonly key: string; readonly row: Incident }
+  /** The incident leaves memory; its row stays in the store for readers. */
+  | { readonly table: 'forget'; readonly key: string }
+  /** A distinct event id or user hash of an incident: `e:<id>` or `u:<hash>`. */
+  | { readonly table: 'member'; readonly incident: string; readonly id: string }
+  /** The oldest member leaves, because the incident holds the cap. */
+  | { readonly table: 'drop-member'; readonly incident: string; readonly id: string }
+  | { readonly table: 'timer'; readonly key: string; readonly row: Timer | null }
+  | { readonly table: 'release'; readonly key: string; readonly row: Release | null }
+  | { readonly table: 'baseline'; readonly key: string; readonly row: Baseline | null }
+  | { readonly table: 'lane'; readonly key: string; readonly row: LaneState | null }
+  | { readonly table: 'timeline'; readonly row: TimelineItem };
+
+/** All rows that the brain needs, as the store loads them at start. Forgotten incidents are not among them. */
+export interface BrainRows {
+  readonly meta: BrainMeta;
+  readonly issues: readonly Issue[];
+  readonly incidents: readonly Incident[];
+  /** In the order in which they were added. */
+  readonly members: readonly { readonly incident: string; readonly id: string }[];
+  readonly timers: readonly Timer[];
+  readonly releases: readonly Release[];
+  readonly baselines: readonly Baseline[];
+  readonly lanes: readonly { readonly key: string; readonly row: LaneState }[];
+  /** Per incident in memory: the last timeline number and the newest told items. */
+  readonly timeline: readonly TimelineItem[];
+}

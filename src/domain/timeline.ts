@@ -1,0 +1,13 @@
+/** One line of an incident's story. There are no rows for single events. */
+export interface TimelineItem {
+  readonly incident: string;
+  /** 1, 2, 3, … within the incident. */
+  readonly n: number;
+  readonly at: number;
+  /** `opened`, `storm`, `joined`, `page`, `acknowledged`, `generation`, `resolved`, `reopened`, `quiet`, `delivered`, `trouble`, … */
+  readonly kind: string;
+  /** The reason, as a sentence for people. Unescaped. */
+  readonly detail: string;
+  /** Whether it is told in the Slack thread, and whether that reply is also sent to the channel. */
+  readonly tell: 'no' | 'thread' | 'channel';
+}

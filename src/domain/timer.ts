@@ -1,0 +1,8 @@
+/** Something the brain has to do at a time. Fired in the order (due, id). */
+export interface Timer {
+  /** `<kind>:<subject>`: one timer of a kind a subject. */
+  readonly id: string;
+  readonly due: number;
+  readonly kind: 'quiet' | 'forget' | 'rate' | 'drop-issue';
+  readonly subject: string;
+}

@@ -1,0 +1,27 @@
+import type { Debit } from '../domain/budget.ts';
+import type { Notification } from '../domain/notification.ts';
+import type { Outcome, Step } from '../domain/outcome.ts';
+
+/** How urgent a send is; the order of dispatch. */
+export type SendClass = 'page' | 'first' | 'status' | 'counter';
+
+/** One send, decided and paid for. */
+export interface Send {
+  readonly row: Notification;
+  readonly step: Step;
+  readonly sendClass: SendClass;
+  /** Why the message lags, to be shown in it ("as of 14:02:11; Slack budget spent"); null when it is current. */
+  readonly lag: string | null;
+  readonly now: number;
+}
+
+/** Sends to one credential's receiver. It renders, calls once, and classifies; it never retries and never waits. */
+export interface Notifier {
+  readonly credential: string;
+  /** The buckets that this step draws on, by the vendor's rules. */
+  debits(row: Notification, step: Step, sendClass: SendClass): readonly Debit[];
+  /** Renders and sends. Never rejects: every failure is an outcome. */
+  send(send: Send): Promise<Outcome>;
+  /** Ends connections. */
+  close(): Promise<void>;
+}

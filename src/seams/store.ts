@@ -1,0 +1,158 @@
+import type { Books } from '../domain/books.ts';
+import type { StoredBucket } from '../domain/budget.ts';
+import type { DeadLetter, NewDeadLetter } from '../domain/dead-letter.ts';
+import type { Appended, Delivery, Disposition, Entry } from '../domain/entry.ts';
+import type { Incident } from '../domain/incident.ts';
+import type { Lane } from '../domain/lane.ts';
+import type { Attempts, Notification, Sent, Wanted } from '../domain/notification.ts';
+import type { NewQuarantined, Quarantined } from '../domain/quarantine.ts';
+import type { BrainRows, Change } from '../domain/state.ts';
+import type { TimelineItem } from '../domain/timeline.ts';
+
+/**
+ * The durable memory. Every operation is one intention, atomic, and takes `now` (virtual ms) where time matters.
+ * All are batch-shaped and asynchronous, so that a store can live elsewhere; none takes a callback.
+ */
+export interface Store extends InboxStore, BrainStore, DispatchStore, OperatorStore {
+  /** Lets the file or the connections go. Calling it twice is legal. */
+  close(): Promise<void>;
+}
+
+/** The inbox's side. */
+export interface InboxStore {
+  /**
+   * Appends deliveries in one durable commit, in order. A delivery whose (source, id) was seen in the last 72 h,
+   * or whose (source, kind, digest) was seen in the last 24 h, is a duplicate and gets the first one's seq.
+   * @throws StoreFull when the unapplied bodies reach their limit or the disk is nearly full.
+   */
+  append(deliveries: readonly Delivery[], now: number): Promise<readonly Appended[]>;
+  /** Entries with seq > `after`, ascending, without gaps still in flight. */
+  read(after: number, limit: number): Promise<readonly Entry[]>;
+  entry(seq: number): Promise<Entry | null>;
+  /** Keeps a refused delivery; the oldest go when more than 1,000 or 64 MiB are kept. */
+  quarantine(refused: NewQuarantined): Promise<void>;
+  quarantined(limit: number): Promise<readonly Quarantined[]>;
+}
+
+/** What the brain commits for a run of entries: all or nothing. */
+export interface Batch {
+  /** The cursor before and after; a commit whose `from` is not the stored cursor is refused (StaleCursor). */
+  readonly from: number;
+  readonly to: number;
+  readonly dispositions: readonly { readonly seq: number; readonly disposition: Disposition }[];
+  /** At most one change a row: the newest. */
+  readonly changes: readonly Change[];
+  readonly wanted: readonly Wanted[];
+  readonly deadLetters: readonly NewDeadLetter[];
+  /** Epoch of the brain's lease; a commit with another epoch than the stored one is refused (LostLease). */
+  readonly epoch: number;
+}
+
+/** The brain's side. */
+export interface BrainStore {
+  /** Takes the lease `name`; null while another holder's is still valid. A new holder gets a higher epoch. */
+  acquireLease(name: string, holder: string, now: number, ttlMs: number): Promise<number | null>;
+  /** Everything the brain remembers; null before the first commit. */
+  loadBrain(): Promise<BrainRows | null>;
+  commit(batch: Batch, now: number): Promise<void>;
+}
+
+/** Marks an attempt started; the debit is in the same transaction. */
+export interface Start {
+  readonly id: string;
+  readonly step: string;
+  readonly attempts: Attempts;
+  /** The buckets' states after the debit. */
+  readonly buckets: readonly StoredBucket[];
+}
+
+/** Writes what became of an attempt. */
+export interface Settlement {
+  readonly id: string;
+  readonly sent: Sent;
+  readonly attempts: Attempts;
+  readonly lane: Lane | null;
+  readonly timeline: readonly TimelineNote[];
+  readonly deadLetter: NewDeadLetter | null;
+}
+
+/** A timeline item before the store has numbered it. */
+export type TimelineNote = Omit<TimelineItem, 'n'>;
+
+/** Dispatch's side. */
+export interface DispatchStore {
+  /**
+   * Rows of a credential with something to do: wanted differs from sent, or an attempt is ambiguous or was
+   * started. Dead ones (their digest is the dead one) are left out. Most urgent first, at most `limit`.
+   */
+  pending(credential: string, limit: number): Promise<readonly Notification[]>;
+  notification(id: string): Promise<Notification | null>;
+  /** All rows of an incident. */
+  notificationsOf(incident: string): Promise<readonly Notification[]>;
+  lanes(credential: string): Promise<readonly Lane[]>;
+  buckets(credential: string): Promise<readonly StoredBucket[]>;
+  /** Marks attempts started, with their debits. */
+  start(starts: readonly Start[], now: number): Promise<void>;
+  /** Writes outcomes. A row counts as current when `sent.digest` equals its wanted digest. */
+  settle(settlements: readonly Settlement[], now: number): Promise<void>;
+  /**
+   * A root without a message takes over the oldest posted message of one of its children at the same receiver:
+   * the handle moves, and the child's row has nothing posted from then on. Null when there is none.
+   */
+  takeOver(rootNotification: string, now: number): Promise<Sent | null>;
+  saveLane(lane: Lane): Promise<void>;
+}
+
+/** What operators read and do. */
+export interface OperatorStore {
+  books(now: number): Promise<Books>;
+  incident(id: string): Promise<Incident | null>;
+  /** Newest first; `status` filters. */
+  incidents(filter: { readonly status: 'open' | 'resolved' | 'all'; readonly limit: number }): Promise<readonly Incident[]>;
+  children(root: string): Promise<readonly Incident[]>;
+  timeline(incident: string): Promise<readonly TimelineItem[]>;
+  disposition(seq: number): Promise<Disposition | null>;
+  /** Dispositions that were not counted, newest first, with their reasons. */
+  setAside(limit: number): Promise<readonly { readonly seq: number; readonly disposition: Disposition }[]>;
+  deadLetters(state: DeadLetter['state'] | 'all', limit: number): Promise<readonly DeadLetter[]>;
+  deadLetter(id: number): Promise<DeadLetter | null>;
+  /** Closes an open dead letter. A replayed notification is pending again with fresh attempts. */
+  closeDeadLetter(id: number, state: 'replayed' | 'discarded', now: number): Promise<DeadLetter | null>;
+  /** Removes applied bodies beyond the retention, expired seen ids and old closed incidents. Bounded work a call. */
+  prune(retention: { readonly maxAgeMs: number; readonly maxBytes: number }, now: number): Promise<{ readonly removed: number }>;
+  /** Writes a consistent copy. */
+  backup(path: string): Promise<void>;
+  stats(): Promise<StoreStats>;
+}
+
+/** Figures for health and metrics. */
+export interface StoreStats {
+  readonly cursor: number;
+  readonly lastSeq: number;
+  readonly unappliedBytes: number;
+  readonly bodyBytes: number;
+  readonly openDeadLetters: number;
+  readonly quarantined: number;
+  /** received_at of the newest Sentry entry, and which secret verified it. */
+  readonly lastSentry: { readonly at: number; readonly verifiedBy: string } | null;
+}
+
+/** The store takes nothing more until entries are applied or disk is freed; doors answer 503. */
+export class StoreFull extends Error {
+  override readonly name = 'StoreFull';
+}
+
+/** Another process moved the cursor: this one must stop. */
+export class StaleCursor extends Error {
+  override readonly name = 'StaleCursor';
+}
+
+/** Another process holds the lease now: this one must stop. */
+export class LostLease extends Error {
+  override readonly name = 'LostLease';
+}
+
+/** Another process already holds the store's file. */
+export class StoreLocked extends Error {
+  override readonly name = 'StoreLocked';
+}
