@@ -73,6 +73,6 @@ export interface Alert {
   readonly calledHosts: readonly string[];
   /** A custom fingerprint set by the user, null for Sentry's default. */
   readonly fingerprint: readonly string[] | null;
-  /** Who did it, for resolved, archived and assigned; null for Sentry itself. */
+  /** Who resolved or archived it, or who it was assigned to; null for Sentry itself. */
   readonly actor: string | null;
 }

@@ -31,6 +31,8 @@ export interface PageWanted {
   readonly since: number;
   /** Set when the page cap sent this incident to the collecting page of that incident. */
   readonly joined: string | null;
+  /** Why it is no longer wanted although nobody resolved the incident, for example because it turned out to be staging. */
+  readonly withdrawn: string | null;
 }
 
 /** How and by whom an incident ended. */
@@ -77,6 +79,8 @@ export interface Incident {
   /** Alerts that came after a human's resolve. */
   readonly stillArriving: number;
   readonly rate: EventRate;
+  /** Which paging rule an alert of it has met, although no page is wanted yet (for example because the alert was old). */
+  readonly pageReason: string | null;
   readonly page: PageWanted | null;
   /** Set on a root that is a storm. */
   readonly storm: { readonly cause: Cause; readonly since: number } | null;
@@ -84,6 +88,8 @@ export interface Incident {
   readonly adoption: { readonly at: number; readonly soft: boolean; readonly rule: string } | null;
   readonly acknowledgedAt: number | null;
   readonly acknowledgedBy: string | null;
+  /** What the one who acknowledged could know; whatever exceeds it pages again. */
+  readonly seenAtAck: { readonly services: readonly string[]; readonly severity: Severity } | null;
   readonly assignee: string | null;
   readonly resolution: Resolution | null;
   /** Set once it was quiet for so long that the message should say so. */

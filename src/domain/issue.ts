@@ -18,6 +18,10 @@ export interface Issue {
   readonly signature: string;
   readonly groupKey: string;
   readonly evidence: Evidence;
+  /** How much the payload told that gave signature and evidence; only a richer one replaces them. */
+  readonly richness: number;
+  /** Whether its first alert carried `release`: only such an issue may blame the release. */
+  readonly bornInRelease: boolean;
   readonly release: string | null;
   readonly status: 'open' | 'resolved' | 'archived';
   /** Event time (Sentry's clock) of the last resolve or archive; alerts older than it are stale. */

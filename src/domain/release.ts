@@ -1,10 +1,24 @@
-/** When a release of a service in an environment class was first seen in an alert, or announced by a deploy. */
-export interface Release {
-  /** `<environment class>/<service>/<version>`. */
+/** The releases of one service that alerts (or deploys) have named: what changed shortly before an incident. */
+export interface ServiceReleases {
+  /** `<environment class>/<service>`. */
   readonly key: string;
   readonly service: string;
+  /** The newest in front, at most 10. */
+  readonly versions: readonly SeenRelease[];
+}
+
+/** One version of a service. */
+export interface SeenRelease {
   readonly version: string;
+  /** Virtual ms of its first and its newest sight. */
   readonly firstAt: number;
-  /** Virtual ms of the newest alert that named it. */
   readonly lastAt: number;
+}
+
+/** The version, if it was first seen at most `maxAgeMs` ago and an older one is known, so that "first seen" means "new". */
+export function youngRelease(releases: ServiceReleases | null, version: string, now: number, maxAgeMs: number): SeenRelease | null {
+  const seen = releases?.versions.find((one) => one.version === version);
+  if (releases === null || seen === undefined || now - seen.firstAt > maxAgeMs) return null;
+  const older = releases.versions.some((one) => one.version !== version && one.firstAt < seen.firstAt);
+  return older ? seen : null;
 }

@@ -3,7 +3,7 @@ import type { Incident } from './incident.ts';
 import type { Issue } from './issue.ts';
 import type { LaneState } from './lane.ts';
 import type { Policy } from './policy.ts';
-import type { Release } from './release.ts';
+import type { ServiceReleases } from './release.ts';
 import type { TimelineItem } from './timeline.ts';
 import type { Timer } from './timer.ts';
 
@@ -32,7 +32,7 @@ export type Change =
   /** The oldest member leaves, because the incident holds the cap. */
   | { readonly table: 'drop-member'; readonly incident: string; readonly id: string }
   | { readonly table: 'timer'; readonly key: string; readonly row: Timer | null }
-  | { readonly table: 'release'; readonly key: string; readonly row: Release | null }
+  | { readonly table: 'release'; readonly key: string; readonly row: ServiceReleases | null }
   | { readonly table: 'baseline'; readonly key: string; readonly row: Baseline | null }
   | { readonly table: 'lane'; readonly key: string; readonly row: LaneState | null }
   | { readonly table: 'timeline'; readonly row: TimelineItem };
@@ -45,7 +45,7 @@ export interface BrainRows {
   /** In the order in which they were added. */
   readonly members: readonly { readonly incident: string; readonly id: string }[];
   readonly timers: readonly Timer[];
-  readonly releases: readonly Release[];
+  readonly releases: readonly ServiceReleases[];
   readonly baselines: readonly Baseline[];
   readonly lanes: readonly { readonly key: string; readonly row: LaneState }[];
   /** Per incident in memory: the last timeline number and the newest told items. */

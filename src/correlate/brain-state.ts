@@ -1,0 +1,209 @@
+import type { Baseline } from '../domain/baseline.ts';
+import type { Incident } from '../domain/incident.ts';
+import type { Issue } from '../domain/issue.ts';
+import type { LaneState } from '../domain/lane.ts';
+import type { ServiceReleases } from '../domain/release.ts';
+import type { BrainMeta, BrainRows, Change } from '../domain/state.ts';
+import type { TimelineItem } from '../domain/timeline.ts';
+import type { Timer } from '../domain/timer.ts';
+
+/**
+ * Everything the brain remembers, as maps of the very rows that the store holds. The last members are
+ * indexes: they follow from the rows and are never stored.
+ */
+export interface BrainState {
+  meta: BrainMeta;
+  readonly issues: Map<string, Issue>;
+  readonly incidents: Map<string, Incident>;
+  /** Incident → its distinct event ids (`e:…`) and user hashes (`u:…`), oldest first. */
+  readonly members: Map<string, Set<string>>;
+  readonly timers: Map<string, Timer>;
+  readonly releases: Map<string, ServiceReleases>;
+  readonly baselines: Map<string, Baseline>;
+  readonly lanes: Map<string, LaneState>;
+  /** Incident → its newest timeline items, oldest first. */
+  readonly timeline: Map<string, TimelineItem[]>;
+  readonly children: Map<string, Set<string>>;
+  readonly issuesByGroup: Map<string, Set<string>>;
+  readonly joinedPages: Map<string, Set<string>>;
+  /** Issue key → its newest breakout, only those young enough to matter. */
+  readonly breakouts: Map<string, number>;
+  /** Open storms and open collecting pages. */
+  readonly roots: Set<string>;
+  /** No timer is due before this virtual ms; Infinity when none waits. */
+  timersFrom: number;
+}
+
+/** How many timeline items an incident keeps in memory: enough for its thread. */
+export const timelineKept = 40;
+
+/** The state that a store's rows describe. */
+export function stateFromRows(rows: BrainRows): BrainState {
+  const state = emptyState(rows.meta);
+  const changes: Change[] = [
+    ...rows.incidents.map((row): Change => ({ table: 'incident', key: row.id, row })),
+    ...rows.issues.map((row): Change => ({ table: 'issue', key: row.key, row })),
+    ...rows.members.map((row): Change => ({ table: 'member', ...row })),
+    ...rows.timers.map((row): Change => ({ table: 'timer', key: row.id, row })),
+    ...rows.releases.map((row): Change => ({ table: 'release', key: row.key, row })),
+    ...rows.baselines.map((row): Change => ({ table: 'baseline', key: row.key, row })),
+    ...rows.lanes.map((lane): Change => ({ table: 'lane', ...lane })),
+    ...[...rows.timeline].sort((a, b) => a.n - b.n).map((row): Change => ({ table: 'timeline', row })),
+  ];
+  evolve(state, changes);
+  return state;
+}
+
+/** A state that remembers nothing but its settings. */
+export function emptyState(meta: BrainMeta): BrainState {
+  return {
+    meta,
+    issues: new Map(),
+    incidents: new Map(),
+    members: new Map(),
+    timers: new Map(),
+    releases: new Map(),
+    baselines: new Map(),
+    lanes: new Map(),
+    timeline: new Map(),
+    children: new Map(),
+    issuesByGroup: new Map(),
+    joinedPages: new Map(),
+    breakouts: new Map(),
+    roots: new Set(),
+    timersFrom: Infinity,
+  };
+}
+
+/**
+ * Folds changes into the state, in place. The brain itself never calls this: it reads a state and answers with
+ * changes; the loop folds them in once the store has them.
+ */
+export function evolve(state: BrainState, changes: readonly Change[]): void {
+  for (const change of changes) fold(state, change);
+}
+
+function fold(state: BrainState, change: Change): void {
+  switch (change.table) {
+    case 'meta':
+      state.meta = change.row;
+      return;
+    case 'issue':
+      foldIssue(state, change.key, change.row);
+      return;
+    case 'incident':
+      foldIncident(state, change.row);
+      return;
+    case 'forget':
+      forgetIncident(state, change.key);
+      return;
+    case 'member':
+      bucket(state.members, change.incident).add(change.id);
+      return;
+    case 'drop-member':
+      state.members.get(change.incident)?.delete(change.id);
+      return;
+    case 'timer':
+      foldTimer(state, change.key, change.row);
+      return;
+    case 'release':
+      setOrDelete(state.releases, change.key, change.row);
+      return;
+    case 'baseline':
+      setOrDelete(state.baselines, change.key, change.row);
+      return;
+    case 'lane':
+      setOrDelete(state.lanes, change.key, change.row);
+      return;
+    case 'timeline':
+      foldTimeline(state, change.row);
+  }
+}
+
+function foldIssue(state: BrainState, key: string, row: Issue | null): void {
+  const before = state.issues.get(key);
+  if (before !== undefined && before.groupKey !== row?.groupKey) removeFrom(state.issuesByGroup, before.groupKey, key);
+  setOrDelete(state.issues, key, row);
+  if (row === null) {
+    state.breakouts.delete(key);
+    return;
+  }
+  bucket(state.issuesByGroup, row.groupKey).add(key);
+  indexBreakout(state, row);
+}
+
+/** Breakouts older than this can neither vote nor be adopted. */
+const breakoutKeptMs = 15 * 60_000;
+
+function indexBreakout(state: BrainState, issue: Issue): void {
+  const oldest = state.meta.now - breakoutKeptMs;
+  if (issue.breakoutAt >= oldest) state.breakouts.set(issue.key, issue.breakoutAt);
+  if (state.breakouts.size < 1_000) return;
+  for (const [key, at] of state.breakouts) if (at < oldest) state.breakouts.delete(key);
+}
+
+function foldIncident(state: BrainState, row: Incident): void {
+  const before = state.incidents.get(row.id);
+  const joinedBefore = before?.page?.joined ?? null;
+  const joined = row.page?.joined ?? null;
+  if (before?.parent != null && before.parent !== row.parent) removeFrom(state.children, before.parent, row.id);
+  if (joinedBefore !== null && joinedBefore !== joined) removeFrom(state.joinedPages, joinedBefore, row.id);
+  state.incidents.set(row.id, row);
+  const leads = row.status !== 'resolved' && (row.storm !== null || row.kind === 'collector');
+  if (leads) state.roots.add(row.id);
+  else state.roots.delete(row.id);
+  if (row.parent !== null) bucket(state.children, row.parent).add(row.id);
+  if (joined !== null) bucket(state.joinedPages, joined).add(row.id);
+}
+
+function forgetIncident(state: BrainState, id: string): void {
+  const row = state.incidents.get(id);
+  if (row === undefined) return;
+  if (row.parent !== null) removeFrom(state.children, row.parent, id);
+  if (row.page?.joined != null) removeFrom(state.joinedPages, row.page.joined, id);
+  state.incidents.delete(id);
+  state.roots.delete(id);
+  state.members.delete(id);
+  state.timeline.delete(id);
+}
+
+function foldTimer(state: BrainState, key: string, row: Timer | null): void {
+  const before = state.timers.get(key);
+  setOrDelete(state.timers, key, row);
+  if (row !== null && row.due < state.timersFrom) state.timersFrom = row.due;
+  else if (before?.due === state.timersFrom) state.timersFrom = earliest(state.timers.values());
+}
+
+function earliest(timers: Iterable<Timer>): number {
+  let due = Infinity;
+  for (const timer of timers) if (timer.due < due) due = timer.due;
+  return due;
+}
+
+function foldTimeline(state: BrainState, row: TimelineItem): void {
+  // An incident that has left memory keeps its story in the store alone.
+  if (!state.incidents.has(row.incident)) return;
+  const items = state.timeline.get(row.incident) ?? [];
+  items.push(row);
+  if (items.length > timelineKept) items.shift();
+  state.timeline.set(row.incident, items);
+}
+
+function bucket(map: Map<string, Set<string>>, key: string): Set<string> {
+  const found = map.get(key);
+  if (found !== undefined) return found;
+  const made = new Set<string>();
+  map.set(key, made);
+  return made;
+}
+
+function removeFrom(map: Map<string, Set<string>>, key: string, value: string): void {
+  const set = map.get(key);
+  set?.delete(value);
+  if (set?.size === 0) map.delete(key);
+}
+
+function setOrDelete<T>(map: Map<string, T>, key: string, row: T | null): void {
+  if (row === null) map.delete(key);
+  else map.set(key, row);
+}

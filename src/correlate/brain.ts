@@ -1,0 +1,55 @@
+import type { Disposition, Entry } from '../domain/entry.ts';
+import type { Change } from '../domain/state.ts';
+import type { Reading } from '../seams/source.ts';
+import { applyAlert } from './alerts.ts';
+import type { BrainState } from './brain-state.ts';
+import { applyCommand, applyLaneReport, applyPolicy } from './commands.ts';
+import { Draft } from './draft.ts';
+import type { Judge } from './judge.ts';
+import { fireTimers } from './timers.ts';
+
+/** What applying one entry changes. Folding `changes` into the state gives the next state. */
+export interface Applied {
+  readonly changes: readonly Change[];
+  /** What became of the entry. */
+  readonly disposition: Disposition;
+}
+
+/**
+ * The brain: a pure function of the state, an entry and what its source read out of it. Its time is the entry's
+ * `receivedAt`, never running backwards; timers that are due by then fire first.
+ * @throws Error when the entry cannot be applied; the caller makes it a dead letter, and the state is as before.
+ */
+export function applyEntry(state: BrainState, entry: Entry, reading: Reading | null, judge: Judge): Applied {
+  const now = Math.max(state.meta.now, entry.receivedAt);
+  const draft = new Draft(state, entry.seq, now);
+  if (state.timersFrom <= now) fireTimers(draft, state.timers.values());
+  const disposition = applyByKind(draft, entry, reading, judge);
+  draft.putMeta({ ...draft.meta(), now, cursor: entry.seq });
+  return { changes: draft.changes(), disposition };
+}
+
+/** Moves the cursor past an entry that could not be applied. */
+export function skipEntry(state: BrainState, entry: Entry): readonly Change[] {
+  return [{ table: 'meta', row: { ...state.meta, now: Math.max(state.meta.now, entry.receivedAt), cursor: entry.seq } }];
+}
+
+function applyByKind(draft: Draft, entry: Entry, reading: Reading | null, judge: Judge): Disposition {
+  switch (entry.source) {
+    case 'sentry':
+    case 'sentry-legacy':
+      if (reading === null) throw new Error(`No source reads entries of ${entry.source}.`);
+      if (reading.kind === 'set-aside') return reading;
+      return applyAlert(draft, reading.alert, judge);
+    case 'operator':
+      return applyCommand(draft, entry.body);
+    case 'policy':
+      return applyPolicy(draft, entry.body);
+    case 'lane':
+      return applyLaneReport(draft, entry.body);
+    case 'timer':
+      return { kind: 'set-aside', reason: 'A timer came due.' };
+    case 'deploy':
+      return { kind: 'set-aside', reason: 'Deploy markers are stored; releases are learned from alerts.' };
+  }
+}

@@ -1,0 +1,76 @@
+import type { Alert } from '../domain/alert.ts';
+import { environmentClass } from '../domain/environment.ts';
+import type { EventRate, Incident, ServiceTally } from '../domain/incident.ts';
+import { worse } from '../domain/severity.ts';
+import type { Draft } from './draft.ts';
+import { sampleOf } from './identity.ts';
+
+const minuteMs = 60_000;
+const versionsKept = 10;
+
+/** Counts one accepted alert in its incident. `afterwards`: it ends or follows the incident and drives nothing. */
+export function countAlert(draft: Draft, id: string, alert: Alert, afterwards: boolean): void {
+  const incident = draft.incident(id);
+  if (incident === null) throw new Error(`The alert's incident ${id} is gone; replay the entry to open a new one.`);
+  const newEvent = alert.eventId !== null && draft.addMember(id, `e:${alert.eventId}`);
+  if (alert.userHash !== null) draft.addMember(id, `u:${alert.userHash}`);
+  const fires = alert.status === 'firing';
+  const richer = fires && incident.sample.frame === null && alert.frame !== null;
+  draft.putIncident({
+    ...incident,
+    alerts: incident.alerts + 1,
+    events: incident.events + (newEvent ? 1 : 0),
+    stillArriving: incident.stillArriving + (afterwards && fires ? 1 : 0),
+    lastAlertAt: draft.now,
+    quietSince: fires ? null : incident.quietSince,
+    severity: fires ? worse(incident.severity, alert.severity) : incident.severity,
+    services: fires ? tally(incident.services, alert.service, draft.now) : incident.services,
+    rate: newEvent ? nextRate(incident.rate, draft) : incident.rate,
+    sample: richer ? { ...sampleOf(alert), rule: sampleOf(alert).rule ?? incident.sample.rule } : withRule(incident, alert),
+  });
+  const own = draft.incident(id);
+  if (own !== null && fires) followClass(draft, own);
+}
+
+/** Remembers when a release was first seen: what changed shortly before matters most at night. */
+export function markSource(draft: Draft, alert: Alert): void {
+  if (alert.release === null) return;
+  const key = `${environmentClass(alert.environment)}/${alert.service}`;
+  const versions = draft.releasesOf(key)?.versions ?? [];
+  const known = versions.find((one) => one.version === alert.release);
+  const seen = { version: alert.release, firstAt: known?.firstAt ?? draft.now, lastAt: draft.now };
+  const next = known === undefined ? [seen, ...versions].slice(0, versionsKept) : versions.map((one) => (one === known ? seen : one));
+  draft.putReleases({ key, service: alert.service, versions: next });
+}
+
+/** The rate of distinct events, counted in whole minutes so that it needs no history. */
+export function nextRate(rate: EventRate, { now, policy }: Pick<Draft, 'now' | 'policy'>): EventRate {
+  const minute = Math.floor(now / minuteMs) * minuteMs;
+  if (minute === rate.minute) return { ...rate, count: rate.count + 1 };
+  const hot = rate.count >= policy.paging.eventsAMinute;
+  const next = minute - rate.minute === minuteMs;
+  return { minute, count: 1, hotMinutes: hot && next ? rate.hotMinutes + 1 : 0 };
+}
+
+function tally(services: readonly ServiceTally[], name: string, now: number): readonly ServiceTally[] {
+  const known = services.find((service) => service.name === name);
+  if (known === undefined) return [...services, { name, firstAt: now, lastAt: now, alerts: 1 }];
+  return services.map((service) => (service === known ? { ...service, lastAt: now, alerts: service.alerts + 1 } : service));
+}
+
+function withRule(incident: Incident, alert: Alert): Incident['sample'] {
+  const { sample } = incident;
+  const rule = sample.rule ?? alert.rules[0] ?? null;
+  const environment = sample.environment ?? alert.environment;
+  const link = sample.link ?? alert.link;
+  const shortId = sample.shortId ?? alert.shortId;
+  return { ...sample, rule, environment, link, shortId };
+}
+
+/** An incident opened without a known environment learns its class when a payload names one. */
+function followClass(draft: Draft, incident: Incident): void {
+  if (incident.parent !== null || incident.storm !== null) return;
+  const classes = incident.issues.map((key) => draft.issue(key)?.environmentClass ?? 'production');
+  const environment = classes.includes('production') ? 'production' : 'non-production';
+  if (environment !== incident.environmentClass) draft.putIncident({ ...incident, environmentClass: environment });
+}

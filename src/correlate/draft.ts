@@ -1,0 +1,202 @@
+import type { Baseline } from '../domain/baseline.ts';
+import type { EnvironmentClass } from '../domain/environment.ts';
+import type { Incident } from '../domain/incident.ts';
+import type { Issue } from '../domain/issue.ts';
+import type { LaneState } from '../domain/lane.ts';
+import type { Policy } from '../domain/policy.ts';
+import type { ServiceReleases } from '../domain/release.ts';
+import type { BrainMeta, Change } from '../domain/state.ts';
+import type { TimelineItem } from '../domain/timeline.ts';
+import type { Timer } from '../domain/timer.ts';
+import type { BrainState } from './brain-state.ts';
+import { ChangeLog } from './change-log.ts';
+
+/** Distinct members (event ids and user hashes) that an incident remembers. */
+export const membersKept = 10_000;
+
+/**
+ * One step of the brain: reads a state, remembers what it would change, and sees its own changes. The state
+ * itself is never touched, so a step that throws leaves nothing behind.
+ */
+export class Draft {
+  /** The brain's time for this step, virtual ms. */
+  readonly now: number;
+  readonly policy: Policy;
+  private readonly state: BrainState;
+  private readonly seq: number;
+  private readonly log = new ChangeLog();
+  private readonly changedIssues = new Set<string>();
+  private readonly changedIncidents = new Set<string>();
+  private readonly told = new Map<string, TimelineItem[]>();
+  private born = 0;
+
+  /** Opens a draft at virtual time `now` for the entry `seq`. */
+  constructor(state: BrainState, seq: number, now: number) {
+    this.state = state;
+    this.seq = seq;
+    this.now = now;
+    this.policy = state.meta.policy;
+  }
+
+  meta(): BrainMeta {
+    const change = this.log.get('meta');
+    return change?.table === 'meta' ? change.row : this.state.meta;
+  }
+
+  putMeta(row: BrainMeta): void {
+    this.log.add({ table: 'meta', row });
+  }
+
+  issue(key: string): Issue | null {
+    const change = this.log.get(`issue ${key}`);
+    return change?.table === 'issue' ? change.row : (this.state.issues.get(key) ?? null);
+  }
+
+  putIssue(row: Issue): void {
+    this.changedIssues.add(row.key);
+    this.log.add({ table: 'issue', key: row.key, row });
+  }
+
+  dropIssue(key: string): void {
+    this.log.add({ table: 'issue', key, row: null });
+  }
+
+  incident(id: string): Incident | null {
+    const change = this.log.get(`incident ${id}`);
+    return change?.table === 'incident' ? change.row : (this.state.incidents.get(id) ?? null);
+  }
+
+  putIncident(row: Incident): void {
+    this.changedIncidents.add(row.id);
+    this.log.add({ table: 'incident', key: row.id, row: { ...row, changedAt: this.now } });
+  }
+
+  /** The incident leaves memory when this step is folded in. */
+  forget(id: string): void {
+    this.log.add({ table: 'forget', key: id });
+  }
+
+  /** Children of a root, oldest first. */
+  childrenOf(root: string): readonly Incident[] {
+    return this.related(this.state.children.get(root) ?? [], (row) => row.parent === root);
+  }
+
+  /** Incidents whose page joined this collector, oldest first. */
+  joinedTo(collector: string): readonly Incident[] {
+    return this.related(this.state.joinedPages.get(collector) ?? [], (row) => row.page?.joined === collector);
+  }
+
+  /** Open storms and open collecting pages, oldest first. */
+  roots(): readonly Incident[] {
+    return this.related(this.state.roots, (row) => row.status !== 'resolved' && (row.storm !== null || row.kind === 'collector'));
+  }
+
+  /** Every incident in memory, oldest first. */
+  incidents(): readonly Incident[] {
+    return this.related(this.state.incidents.keys(), () => true);
+  }
+
+  /** Issues with this group key, in the order of their keys. */
+  issuesInGroup(groupKey: string): readonly Issue[] {
+    const keys = new Set([...(this.state.issuesByGroup.get(groupKey) ?? []), ...this.changedIssues]);
+    return this.rows(keys, (issue) => issue.groupKey === groupKey).sort(byKey);
+  }
+
+  /** Issues of a class that broke out after `since`, in the order (breakout, key). */
+  breakoutsSince(since: number, environmentClass: EnvironmentClass): readonly Issue[] {
+    const keys = new Set(this.changedIssues);
+    for (const [key, at] of this.state.breakouts) if (at > since) keys.add(key);
+    return this.rows(keys, (issue) => issue.breakoutAt > since && issue.environmentClass === environmentClass).sort(byBreakout);
+  }
+
+  /** False when it was there already. The oldest leaves when the cap is reached. */
+  addMember(incident: string, id: string): boolean {
+    const known = this.state.members.get(incident);
+    if (known?.has(id) === true || this.log.get(`member ${incident} ${id}`) !== undefined) return false;
+    this.log.add({ table: 'member', incident, id });
+    if (known !== undefined && known.size >= membersKept) this.dropOldestMember(incident, known);
+    return true;
+  }
+
+  putTimer(row: Timer): void {
+    this.log.add({ table: 'timer', key: row.id, row });
+  }
+
+  dropTimer(id: string): void {
+    this.log.add({ table: 'timer', key: id, row: null });
+  }
+
+  /** Releases of `<environment class>/<service>`. */
+  releasesOf(key: string): ServiceReleases | null {
+    const change = this.log.get(`release ${key}`);
+    return change?.table === 'release' ? change.row : (this.state.releases.get(key) ?? null);
+  }
+
+  putReleases(row: ServiceReleases): void {
+    this.log.add({ table: 'release', key: row.key, row });
+  }
+
+  baseline(key: string): Baseline | null {
+    const change = this.log.get(`baseline ${key}`);
+    return change?.table === 'baseline' ? change.row : (this.state.baselines.get(key) ?? null);
+  }
+
+  putBaseline(row: Baseline): void {
+    this.log.add({ table: 'baseline', key: row.key, row });
+  }
+
+  putLane(id: string, row: LaneState | null): void {
+    this.log.add({ table: 'lane', key: id, row });
+  }
+
+  /** Adds a line to an incident's timeline. */
+  tell(incident: string, kind: string, detail: string, tell: TimelineItem['tell'] = 'no'): void {
+    const own = this.told.get(incident) ?? [];
+    const last = own.at(-1) ?? this.state.timeline.get(incident)?.at(-1);
+    const row: TimelineItem = { incident, n: (last?.n ?? 0) + 1, at: this.now, kind, detail, tell };
+    this.told.set(incident, [...own, row]);
+    this.log.add({ table: 'timeline', row });
+  }
+
+  /** An id for an incident born in this step. */
+  newId(): string {
+    this.born += 1;
+    return this.born === 1 ? `inc-${this.seq}` : `inc-${this.seq}-${this.born}`;
+  }
+
+  /** What the step changed, at most one change a row. */
+  changes(): readonly Change[] {
+    return this.log.all();
+  }
+
+  private related(ids: Iterable<string>, belongs: (row: Incident) => boolean): Incident[] {
+    const all = new Set([...ids, ...this.changedIncidents]);
+    const rows = [...all].map((id) => this.incident(id)).filter((row) => row !== null);
+    return rows.filter(belongs).sort(byAge);
+  }
+
+  private rows(keys: Iterable<string>, belongs: (row: Issue) => boolean): Issue[] {
+    return [...keys].map((key) => this.issue(key)).filter((row) => row !== null).filter(belongs);
+  }
+
+  private dropOldestMember(incident: string, known: ReadonlySet<string>): void {
+    for (const id of known) {
+      if (this.log.get(`drop-member ${incident} ${id}`) !== undefined) continue;
+      this.log.add({ table: 'drop-member', incident, id });
+      return;
+    }
+  }
+}
+
+/** Oldest first; incidents of one moment in the order of their numbers. */
+export function byAge(a: Incident, b: Incident): number {
+  return a.openedAt - b.openedAt || a.id.length - b.id.length || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+}
+
+function byKey(a: Issue, b: Issue): number {
+  return a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
+}
+
+function byBreakout(a: Issue, b: Issue): number {
+  return a.breakoutAt - b.breakoutAt || byKey(a, b);
+}

@@ -1,0 +1,146 @@
+import type { EnvironmentClass } from '../domain/environment.ts';
+import type { Incident } from '../domain/incident.ts';
+import type { Issue } from '../domain/issue.ts';
+import { adopt, type StormView } from './adopt.ts';
+import { byAge, type Draft } from './draft.ts';
+import { stormView } from './storm-view.ts';
+import { countBreakout, expectedInWindow } from './surprise.ts';
+import { joinInstead } from './takeover.ts';
+import { causeKeysOf, recognise, type Finding } from './vote.ts';
+import { voterOf } from './voter.ts';
+
+/** A message waits at most this long for its group: a child adopted sooner was never shown. */
+const groupWaitMs = 1_000;
+const namedKinds: ReadonlySet<string> = new Set(['mode', 'dependency', 'host']);
+
+/**
+ * Looks whether an issue that broke out (or has just become loud, or has just said more) belongs to a storm,
+ * makes one, or neither. Order matters: a sure match first, then a new storm, and only then a soft adoption.
+ */
+export function watchStorms(draft: Draft, key: string, breakout: boolean): void {
+  const issue = draft.issue(key);
+  const incident = issue === null ? null : draft.incident(issue.incident);
+  if (issue === null || incident === null || incident.status === 'resolved') return;
+  if (breakout) noteBreakout(draft, issue);
+  if (isSettled(draft, incident)) return;
+  const storms = activeStorms(draft, issue.environmentClass).filter((storm) => storm.root !== incident.id);
+  const match = adopt(voterOf(draft, issue), storms, draft.now, draft.policy.storm);
+  if (match !== null && !match.soft) {
+    attach(draft, incident, match);
+    recruit(draft, issue.environmentClass);
+    return;
+  }
+  if (found(draft, issue, storms)) {
+    recruit(draft, issue.environmentClass);
+    return;
+  }
+  if (match !== null && incident.parent === null) attach(draft, incident, match);
+}
+
+/** True for roots of storms, and for children that no better storm may take. */
+function isSettled(draft: Draft, incident: Incident): boolean {
+  if (incident.storm !== null) return true;
+  if (incident.parent === null) return false;
+  const { adoption } = incident;
+  if (adoption === null || !adoption.soft) return true;
+  const shown = adoption.at - incident.openedAt >= groupWaitMs;
+  return shown || draft.now - incident.openedAt > draft.policy.storm.softMs;
+}
+
+/** Recognises a storm among the issues that broke out lately, and makes it, or joins the one it really is. */
+function found(draft: Draft, newest: Issue, storms: readonly StormView[]): boolean {
+  const thresholds = draft.policy.storm;
+  if (draft.now - newest.breakoutAt > thresholds.windowMs) return false;
+  const others = candidates(draft, newest.environmentClass, thresholds.windowMs).filter((issue) => issue.key !== newest.key);
+  const voter = voterOf(draft, newest);
+  const voters = others.map((issue) => voterOf(draft, issue));
+  const finding = recognise(voter, voters, thresholds, (key) => expectedInWindow(draft.baseline(key), draft.now, thresholds));
+  if (finding === null) return false;
+  const join = joinInstead(finding, [voter, ...voters], storms, draft.now);
+  if (join === null) promote(draft, finding);
+  else joinStorm(draft, finding, join);
+  return true;
+}
+
+/** Issues that broke out within the window and belong to no storm for good. */
+function candidates(draft: Draft, environment: EnvironmentClass, windowMs: number): readonly Issue[] {
+  return draft.breakoutsSince(draft.now - windowMs - 1, environment).filter((issue) => {
+    const incident = draft.incident(issue.incident);
+    return incident !== null && incident.status !== 'resolved' && !isSettled(draft, incident);
+  });
+}
+
+/** The oldest member whose page is wanted, else the oldest, becomes the root and keeps everything it has. */
+function promote(draft: Draft, finding: Finding): void {
+  const members = membersOf(draft, finding);
+  const paged = members.filter((member) => member.page !== null && member.page.withdrawn === null);
+  const chosen = (paged[0] ?? members[0])?.id;
+  const root = chosen === undefined ? null : draft.incident(chosen);
+  if (root === null) return;
+  draft.putIncident({ ...root, parent: null, adoption: null, storm: { cause: finding.cause, since: draft.now } });
+  for (const member of members) if (member.id !== root.id) attach(draft, member, { root: root.id, rule: finding.cause.title, soft: false });
+  const services = new Set(finding.issues.map((key) => draft.issue(key)?.service));
+  const detail = `Storm: ${finding.cause.title}. ${finding.issues.length} issues of ${services.size} services broke out together.`;
+  draft.tell(root.id, 'storm', detail, 'channel');
+}
+
+function joinStorm(draft: Draft, finding: Finding, join: { readonly root: string; readonly rule: string }): void {
+  for (const member of membersOf(draft, finding)) attach(draft, member, { ...join, soft: false });
+  const root = draft.incident(join.root);
+  if (root?.storm == null) return;
+  const stronger = namedKinds.has(finding.cause.kind) && !namedKinds.has(root.storm.cause.kind);
+  if (!stronger) return;
+  draft.putIncident({ ...root, storm: { ...root.storm, cause: finding.cause } });
+  draft.tell(root.id, 'storm', `The cause is now known: ${finding.cause.title}.`, 'thread');
+}
+
+/** Makes an incident a child. Its own children, if it had any, move along: children have no children. */
+function attach(draft: Draft, incident: Incident, to: { readonly root: string; readonly rule: string; readonly soft: boolean }): void {
+  const root = draft.incident(to.root);
+  if (root === null || incident.id === root.id || incident.parent === root.id) return;
+  const before = incident.parent === null ? null : draft.incident(incident.parent);
+  for (const child of draft.childrenOf(incident.id)) draft.putIncident({ ...child, parent: root.id });
+  const adoption = { at: draft.now, soft: to.soft, rule: to.rule };
+  draft.putIncident({ ...incident, parent: root.id, storm: null, adoption });
+  draft.dropTimer(`quiet:${incident.id}`);
+  if (before !== null) draft.putIncident(before);
+  draft.putIncident({ ...root, pageReason: root.pageReason ?? incident.pageReason, lastAlertAt: draft.now, quietSince: null });
+  const names = incident.services.map((service) => service.name).join(', ');
+  draft.tell(root.id, 'joined', `${names === '' ? incident.title : names} joined: ${to.rule}.`);
+  draft.tell(incident.id, 'joined', `Part of ${root.id}: ${to.rule}.`);
+}
+
+/** A storm that grew may explain what stood beside it a moment ago. Runs until nothing more joins. */
+function recruit(draft: Draft, environment: EnvironmentClass): void {
+  for (let joined = true; joined; ) {
+    joined = false;
+    const storms = activeStorms(draft, environment);
+    for (const issue of candidates(draft, environment, draft.policy.storm.windowMs)) {
+      const incident = draft.incident(issue.incident);
+      const match = incident === null ? null : adopt(voterOf(draft, issue), storms, draft.now, draft.policy.storm);
+      if (incident === null || match === null || incident.parent === match.root) continue;
+      if (match.soft && incident.parent !== null) continue;
+      attach(draft, incident, match);
+      joined = true;
+    }
+  }
+}
+
+function membersOf(draft: Draft, finding: Finding): readonly Incident[] {
+  const ids = new Set(finding.issues.map((key) => draft.issue(key)?.incident ?? ''));
+  return [...ids].map((id) => draft.incident(id)).filter((incident) => incident !== null).sort(byAge);
+}
+
+function activeStorms(draft: Draft, environment: EnvironmentClass): readonly StormView[] {
+  const roots = draft.roots().filter((root) => root.storm !== null && root.environmentClass === environment);
+  const active = roots.filter((root) => draft.now - root.lastAlertAt <= draft.policy.storm.activeMs);
+  return active.map((root) => stormView(draft, root)).filter((view) => view !== null);
+}
+
+/** Breakouts are counted for each cause, so that what is usual here raises no storm. */
+function noteBreakout(draft: Draft, issue: Issue): void {
+  const halfLifeMs = draft.policy.storm.baselineHalfLifeMs;
+  for (const key of causeKeysOf(voterOf(draft, issue))) {
+    draft.putBaseline(countBreakout(draft.baseline(key), key, draft.now, halfLifeMs));
+  }
+}

@@ -1,0 +1,71 @@
+import type { Timer } from '../domain/timer.ts';
+import type { Draft } from './draft.ts';
+import { resolveIncident } from './lifecycle.ts';
+
+const issueKeptMs = 30 * 24 * 3_600_000;
+
+/** Fires every timer that is due by the draft's time, in the order (due, id). */
+export function fireTimers(draft: Draft, timers: Iterable<Timer>): void {
+  const due = [...timers].filter((timer) => timer.due <= draft.now);
+  due.sort((a, b) => a.due - b.due || (a.id < b.id ? -1 : 1));
+  for (const timer of due) fire(draft, timer);
+}
+
+function fire(draft: Draft, timer: Timer): void {
+  draft.dropTimer(timer.id);
+  switch (timer.kind) {
+    case 'quiet':
+      quiet(draft, timer.subject);
+      return;
+    case 'forget':
+      forget(draft, timer.subject);
+      return;
+    case 'drop-issue':
+      dropIssue(draft, timer.subject);
+  }
+}
+
+/** Silence alone proves nothing, unless the source had proved that it repeats. */
+function quiet(draft: Draft, id: string): void {
+  const incident = draft.incident(id);
+  if (incident === null || incident.status === 'resolved' || incident.parent !== null) return;
+  const { quietMs, quietMinEvents } = draft.policy.resolve;
+  const family = [incident, ...draft.childrenOf(id)];
+  const lastAlertAt = Math.max(...family.map((member) => member.lastAlertAt));
+  if (draft.now - lastAlertAt < quietMs) {
+    draft.putTimer({ id: `quiet:${id}`, kind: 'quiet', subject: id, due: lastAlertAt + quietMs });
+    return;
+  }
+  const events = family.reduce((sum, member) => sum + member.events, 0);
+  const metric = family.some((member) => member.issues.some((key) => key.startsWith('metric:')));
+  if (events >= quietMinEvents && incident.page === null && !metric) {
+    resolveIncident(draft, id, { by: 'quiet', who: null, reason: `It repeated ${events} times and has now been silent for ${hours(quietMs)}.` });
+    return;
+  }
+  draft.putIncident({ ...incident, quietSince: lastAlertAt });
+  draft.tell(id, 'quiet', `Quiet for ${hours(quietMs)}. It stays open until its issues are resolved.`, 'thread');
+}
+
+/** A resolved incident leaves memory; its issues are kept longer, so that a regression finds what it belonged to. */
+function forget(draft: Draft, id: string): void {
+  const incident = draft.incident(id);
+  if (incident?.status !== 'resolved') return;
+  for (const key of incident.issues) {
+    draft.putTimer({ id: `drop-issue:${key}`, kind: 'drop-issue', subject: key, due: draft.now + issueKeptMs });
+  }
+  draft.forget(id);
+}
+
+function dropIssue(draft: Draft, key: string): void {
+  const issue = draft.issue(key);
+  if (issue === null || draft.incident(issue.incident) !== null) return;
+  if (draft.now - issue.lastAt < issueKeptMs) {
+    draft.putTimer({ id: `drop-issue:${key}`, kind: 'drop-issue', subject: key, due: issue.lastAt + issueKeptMs });
+    return;
+  }
+  draft.dropIssue(key);
+}
+
+function hours(ms: number): string {
+  return `${Math.round(ms / 3_600_000)} h`;
+}

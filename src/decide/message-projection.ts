@@ -1,0 +1,156 @@
+import type { BrainState } from '../correlate/brain-state.ts';
+import { membersOf, servicesOf, severityOf, type Family } from '../correlate/family.ts';
+import type { Incident } from '../domain/incident.ts';
+import type { Issue } from '../domain/issue.ts';
+import type { MessageProjection } from '../domain/projection.ts';
+import { youngRelease } from '../domain/release.ts';
+
+/** What one message can carry; beyond these it says how many more there are. */
+const caps = { services: 50, issues: 8, tags: 20, releases: 5 };
+const changeAgeMs = 60 * 60_000;
+
+/** What the living message of a root should show. */
+export function messageProjection(state: BrainState, family: Family): MessageProjection {
+  const { root } = family;
+  const members = membersOf(family);
+  const issues = members.flatMap((member) => member.issues).map((key) => state.issues.get(key)).filter((issue) => issue !== undefined);
+  const { sample } = root;
+  return {
+    surface: 'message',
+    incident: root.id,
+    state: root.status,
+    partOf: null,
+    title: root.storm?.cause.title ?? root.title,
+    severity: severityOf(family),
+    storm: root.storm === null ? null : { cause: root.storm.cause.title, since: root.storm.since },
+    what: { type: sample.type, message: sample.message, culprit: sample.culprit, frame: sample.frame },
+    where: {
+      environments: distinct(issues.flatMap((issue) => issue.environments)),
+      releases: distinct(issues.map((issue) => issue.release)).slice(0, caps.releases),
+      transaction: sample.transaction,
+    },
+    ...servicesShown(family, issues),
+    ...issuesShown(issues),
+    since: Math.min(...members.map((member) => member.openedAt)),
+    lastAlertAt: Math.max(...members.map((member) => member.lastAlertAt)),
+    alerts: members.reduce((sum, member) => sum + member.alerts, 0),
+    events: members.reduce((sum, member) => sum + member.events, 0),
+    sentryCount: sumOf(issues.map((issue) => issue.sentryCount)),
+    users: usersOf(state, members, issues),
+    rule: sample.rule,
+    tags: sample.tags.slice(0, caps.tags),
+    link: sample.link ?? issues.find((issue) => issue.link !== null)?.link ?? null,
+    shortId: sample.shortId,
+    changes: changesShown(state, family, issues),
+    ...handling(state, root),
+  };
+}
+
+/** What a child shows once it was posted: where its story goes on. Its alerts count in its root. */
+export function partOfProjection(child: Incident, root: Incident): MessageProjection {
+  const title = root.storm?.cause.title ?? root.title;
+  return {
+    surface: 'message',
+    incident: child.id,
+    state: 'part-of',
+    partOf: { incident: root.id, title },
+    title: child.title,
+    severity: child.severity,
+    storm: null,
+    what: { type: null, message: '', culprit: null, frame: null },
+    where: { environments: [], releases: [], transaction: null },
+    services: [],
+    moreServices: 0,
+    issues: [],
+    issueCount: child.issues.length,
+    since: child.openedAt,
+    lastAlertAt: child.openedAt,
+    alerts: 0,
+    events: 0,
+    sentryCount: null,
+    users: null,
+    rule: null,
+    tags: [],
+    link: child.sample.link,
+    shortId: child.sample.shortId,
+    changes: [],
+    page: null,
+    acknowledgedBy: null,
+    assignee: null,
+    resolution: null,
+    stillArriving: 0,
+    quietSince: null,
+    previous: null,
+    notices: [],
+  };
+}
+
+type Handling = Pick<
+  MessageProjection,
+  'page' | 'acknowledgedBy' | 'assignee' | 'resolution' | 'stillArriving' | 'quietSince' | 'previous' | 'notices'
+>;
+
+function handling(state: BrainState, root: Incident): Handling {
+  const paged = root.page !== null && root.page.withdrawn === null;
+  return {
+    page: paged ? { reason: root.page.reason, generation: root.generation, joined: root.page.joined } : null,
+    acknowledgedBy: root.status === 'acknowledged' ? root.acknowledgedBy : null,
+    assignee: root.assignee,
+    resolution: root.resolution === null ? null : { at: root.resolution.at, by: root.resolution.by, reason: root.resolution.reason },
+    stillArriving: root.resolution === null ? 0 : root.stillArriving,
+    quietSince: root.quietSince,
+    previous: root.previous,
+    notices: paged && root.status !== 'resolved' ? pagerTrouble(state) : [],
+  };
+}
+
+/** A page that cannot go out is the one thing that a reader of the channel must know. */
+function pagerTrouble(state: BrainState): readonly string[] {
+  const pagers = state.meta.policy.receivers.filter((receiver) => receiver.kind === 'pager');
+  return pagers.flatMap(({ id, lane }) => {
+    const trouble = state.lanes.get(lane);
+    return trouble === undefined || trouble.kind === 'flowing' ? [] : [`Pages are not getting through to ${id}: ${trouble.reason}`];
+  });
+}
+
+function servicesShown(family: Family, issues: readonly Issue[]): Pick<MessageProjection, 'services' | 'moreServices'> {
+  const counts = new Map<string, number>();
+  for (const issue of issues) counts.set(issue.service, (counts.get(issue.service) ?? 0) + 1);
+  const services = servicesOf(family).map(({ name, alerts }) => ({ name, alerts, issues: counts.get(name) ?? 0 }));
+  return { services: services.slice(0, caps.services), moreServices: Math.max(0, services.length - caps.services) };
+}
+
+function issuesShown(issues: readonly Issue[]): Pick<MessageProjection, 'issues' | 'issueCount'> {
+  const loudest = [...issues].sort((a, b) => b.alerts - a.alerts || a.firstAt - b.firstAt || (a.key < b.key ? -1 : 1));
+  const shown = loudest.slice(0, caps.issues).map(({ title, shortId, link, service, alerts }) => ({ title, shortId, link, service, alerts }));
+  return { issues: shown, issueCount: issues.length };
+}
+
+/** At least so many users: the largest figure that Sentry gave for one issue, or the distinct users seen here. */
+function usersOf(state: BrainState, members: readonly Incident[], issues: readonly Issue[]): number | null {
+  const seen = new Set<string>();
+  for (const member of members) for (const id of state.members.get(member.id) ?? []) if (id.startsWith('u:')) seen.add(id);
+  const sentry = issues.reduce<number | null>((most, issue) => (issue.sentryUsers === null ? most : Math.max(most ?? 0, issue.sentryUsers)), null);
+  return sentry === null && seen.size === 0 ? null : Math.max(sentry ?? 0, seen.size);
+}
+
+/** Releases that were new shortly before or while it broke; "new" needs an older one to be known. */
+function changesShown(state: BrainState, { root }: Family, issues: readonly Issue[]): MessageProjection['changes'] {
+  const changes = new Map<string, MessageProjection['changes'][number]>();
+  for (const { release, service, environmentClass } of issues) {
+    if (release === null || changes.has(`${service} ${release}`)) continue;
+    const releases = state.releases.get(`${environmentClass}/${service}`) ?? null;
+    const young = youngRelease(releases, release, root.openedAt, changeAgeMs);
+    if (young !== null) changes.set(`${service} ${release}`, { version: release, service, firstAt: young.firstAt });
+  }
+  return [...changes.values()].sort((a, b) => b.firstAt - a.firstAt).slice(0, caps.releases);
+}
+
+function distinct(values: readonly (string | null)[]): readonly string[] {
+  return [...new Set(values.filter((value) => value !== null))];
+}
+
+function sumOf(values: readonly (number | null)[]): number | null {
+  const known = values.filter((value) => value !== null);
+  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0);
+}

@@ -1,0 +1,59 @@
+import type { BrainState } from '../correlate/brain-state.ts';
+import { byAge } from '../correlate/draft.ts';
+import type { Family } from '../correlate/family.ts';
+import type { Change } from '../domain/state.ts';
+import type { Incident } from '../domain/incident.ts';
+import type { Wanted } from '../domain/notification.ts';
+import type { Receiver } from '../domain/policy.ts';
+import { severityRank } from '../domain/severity.ts';
+import { messageProjection, partOfProjection } from './message-projection.ts';
+import { pageProjections } from './page-projection.ts';
+import { threadProjection } from './thread-projection.ts';
+import { wantedRow } from './wanted-row.ts';
+
+/** The roots and former roots whose surfaces may look different after these changes, in a fixed order. */
+export function touchedBy(state: BrainState, changes: readonly Change[]): readonly Incident[] {
+  const ids = new Set<string>();
+  for (const change of changes) {
+    if (change.table !== 'incident') continue;
+    ids.add(change.key);
+    const row = state.incidents.get(change.key);
+    if (row?.parent != null) ids.add(row.parent);
+    if (row?.page?.joined != null) ids.add(row.page.joined);
+  }
+  return [...ids].map((id) => state.incidents.get(id)).filter((row) => row !== undefined).sort(byAge);
+}
+
+/** What every surface of an incident should show now: one row for each receiver and surface that concerns it. */
+export function projectIncident(state: BrainState, incident: Incident): readonly Wanted[] {
+  const family = familyOf(state, incident);
+  return state.meta.policy.receivers.flatMap((receiver) => (receiver.kind === 'chat' ? chat(state, family, receiver) : pager(state, family, receiver)));
+}
+
+/** An incident with its children, oldest first. */
+export function familyOf(state: BrainState, root: Incident): Family {
+  const children = [...(state.children.get(root.id) ?? [])].map((id) => state.incidents.get(id)).filter((child) => child !== undefined);
+  return { root, children: children.sort(byAge) };
+}
+
+function chat(state: BrainState, family: Family, receiver: Receiver): readonly Wanted[] {
+  const { root } = family;
+  if (root.kind === 'collector') return [];
+  const parent = root.parent === null ? undefined : state.incidents.get(root.parent);
+  const severity = severityRank(root.severity);
+  if (parent !== undefined) {
+    return [wantedRow(root, receiver, partOfProjection(root, parent), { alerts: 0, severityRank: severity, services: [] })];
+  }
+  const message = messageProjection(state, family);
+  const services = message.services.map((service) => service.name);
+  const about = { alerts: message.alerts, severityRank: severityRank(message.severity), services };
+  const thread = threadProjection(state, root);
+  const rows = [wantedRow(root, receiver, message, about)];
+  return thread === null ? rows : [...rows, wantedRow(root, receiver, thread, about)];
+}
+
+function pager(state: BrainState, family: Family, receiver: Receiver): readonly Wanted[] {
+  return pageProjections(state, family).map((page) =>
+    wantedRow(family.root, receiver, page, { alerts: page.alerts, severityRank: severityRank(page.severity), services: [] }),
+  );
+}

@@ -1,0 +1,201 @@
+import type { Lane } from '../domain/lane.ts';
+import type { Notification } from '../domain/notification.ts';
+import type { Outcome } from '../domain/outcome.ts';
+import type { Clock } from '../seams/clock.ts';
+import type { Log } from '../seams/log.ts';
+import type { Notifier } from '../seams/notifier.ts';
+import type { Random } from '../seams/random.ts';
+import type { DispatchStore } from '../seams/store.ts';
+import { purseOf, type Purse } from './budget.ts';
+import type { Related } from './step.ts';
+import { plan, type Planned, type Situation } from './plan.ts';
+import { recovered, settle } from './settle.ts';
+
+/** What a dispatcher needs. */
+export interface DispatcherDeps {
+  readonly notifier: Notifier;
+  readonly store: DispatchStore;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  /** Called when people have to know about a lane: it is blocked, a page waits too long, or it flows again. */
+  readonly reportLane: (lane: Lane) => void;
+  readonly observe: (send: ObservedSend) => void;
+}
+
+/** One finished send, for metrics and the live page. */
+export interface ObservedSend {
+  readonly row: Notification;
+  readonly step: string;
+  readonly outcome: Outcome['kind'];
+  readonly lagMs: number;
+}
+
+/** Rows looked at in one round: far more than can be sent in one. */
+const rowsARound = 400;
+const overdueMs = 60_000;
+/** A message that waited longer than this for its token says so. */
+const lagShownMs = 5_000;
+
+/** Sends with one credential: one round at a time, up to four sends in flight. */
+export class Dispatcher {
+  private readonly deps: DispatcherDeps;
+  private readonly lanes = new Map<string, Lane>();
+  private readonly reported = new Set<string>();
+  private readonly inFlight = new Map<string, { incident: string; lane: string; done: Promise<void> }>();
+  private readonly shownAt = new Map<string, number>();
+  private readonly deliveredAt = new Map<string, number>();
+  private purse: Purse = new Map();
+  private waker = new AbortController();
+
+  constructor(deps: DispatcherDeps) {
+    this.deps = deps;
+  }
+
+  /** There may be new work. */
+  wake(): void {
+    this.waker.abort();
+  }
+
+  /** Lanes and buckets as they are, for operators. */
+  snapshot(): { readonly lanes: readonly Lane[]; readonly purse: ReadonlyMap<string, Purse extends Map<string, infer S> ? S : never>; readonly inFlight: number } {
+    return { lanes: [...this.lanes.values()], purse: this.purse, inFlight: this.inFlight.size };
+  }
+
+  /** Runs until the signal aborts; then waits for what is in flight. */
+  async run(signal: AbortSignal): Promise<void> {
+    await this.recover();
+    while (!signal.aborted) {
+      this.waker = new AbortController();
+      const wakeAt = await this.round();
+      const now = this.deps.clock.now();
+      const pause = wakeAt === null ? overdueMs : Math.min(overdueMs, Math.max(1, wakeAt - now));
+      await this.deps.clock.sleep(pause, AbortSignal.any([signal, this.waker.signal]));
+    }
+    await Promise.all([...this.inFlight.values()].map((one) => one.done));
+  }
+
+  /** Loads what is remembered, and counts starts that were never settled as ambiguous. */
+  private async recover(): Promise<void> {
+    const { store, notifier, clock } = this.deps;
+    for (const lane of await store.lanes(notifier.credential)) this.lanes.set(lane.id, lane);
+    this.purse = purseOf(await store.buckets(notifier.credential));
+    const rows = await store.pending(notifier.credential, 100_000);
+    const crashed = rows.filter((row) => row.attempts.startedAt !== null);
+    const settlements = crashed.map((row) => ({ id: row.id, ...recovered(row), lane: null, timeline: [], deadLetter: null }));
+    if (settlements.length > 0) await store.settle(settlements, clock.now());
+  }
+
+  /** Plans, pays and starts what may go out now. Answers when to look again at the latest. */
+  private async round(): Promise<number | null> {
+    const { store, notifier, clock } = this.deps;
+    const rows = await this.withTakenOver(await store.pending(notifier.credential, rowsARound));
+    const related = await this.relatedOf(rows);
+    const now = clock.now();
+    const situation: Situation = { rows, related, lanes: this.lanes, purse: this.purse, inFlight: this.inFlight, shownAt: this.shownAt, now };
+    const next = plan(situation, notifier);
+    if (next.settled.length > 0) await store.settle(next.settled, now);
+    if (next.sends.length > 0) await store.start(next.sends.map((send) => send.start), now);
+    for (const send of next.sends) this.launch(send, related(send.row).parent?.sent.handle ?? null, now);
+    this.reportOverdue(rows, now);
+    return next.wakeAt;
+  }
+
+  /** A root without a message takes over one that a child has posted, once none of its children is in flight. */
+  private async withTakenOver(rows: readonly Notification[]): Promise<readonly Notification[]> {
+    const taken: Notification[] = [];
+    for (const row of rows) {
+      if (!needsRootMessage(row)) taken.push(row);
+      else if (rows.some((other) => isUnsettledChild(other, row))) continue;
+      else {
+        const sent = await this.deps.store.takeOver(row.id, this.deps.clock.now());
+        taken.push(sent === null ? row : { ...row, sent });
+      }
+    }
+    return taken;
+  }
+
+  private async relatedOf(rows: readonly Notification[]): Promise<(row: Notification) => Related> {
+    const found = new Map<string, Related>();
+    for (const row of rows) {
+      const { projection } = row;
+      if (projection.surface === 'thread') {
+        const parent = await this.deps.store.notification(`${row.incident}/${row.receiver}/message`);
+        found.set(row.id, { parent, rootPages: [] });
+      } else if (projection.surface === 'page' && projection.after !== null) {
+        const rootRows = await this.deps.store.notificationsOf(projection.after);
+        found.set(row.id, { parent: null, rootPages: rootRows.filter((one) => one.surface === 'page' && one.receiver === row.receiver) });
+      }
+    }
+    return (row) => found.get(row.id) ?? { parent: null, rootPages: [] };
+  }
+
+  private launch(send: Planned, parentHandle: string | null, now: number): void {
+    const done = this.deliver(send, parentHandle, now).catch((error: unknown) => {
+      this.deps.log.error({ error: String(error), notification: send.row.id }, 'A send could not be settled; it is recovered at the next start.');
+    });
+    this.inFlight.set(send.row.id, { incident: send.row.incident, lane: send.row.lane, done });
+    void done.finally(() => {
+      this.inFlight.delete(send.row.id);
+      this.wake();
+    });
+  }
+
+  private async deliver({ row, step, sendClass }: Planned, parentHandle: string | null, startedAt: number): Promise<void> {
+    const { notifier, store, clock, random } = this.deps;
+    const waited = startedAt - (row.pendingSince ?? startedAt);
+    const lag = waited > lagShownMs && sendClass !== 'counter' ? `waited ${Math.round(waited / 1_000)} s for its turn` : null;
+    const outcome = await notifier.send({ row, step, sendClass, lag, parentHandle, now: startedAt });
+    const now = clock.now();
+    const lane = this.lanes.get(row.lane) ?? { id: row.lane, credential: notifier.credential, state: { kind: 'flowing' } };
+    const laneDeliveredAt = this.deliveredAt.get(row.lane) ?? null;
+    const settlement = settle({ row, step, startedAt, lane, laneDeliveredAt }, outcome, now, random);
+    await store.settle([settlement], now);
+    this.note(row, outcome, now);
+    if (settlement.lane !== null) this.follow(settlement.lane, outcome);
+    this.deps.observe({ row, step, outcome: outcome.kind, lagMs: now - (row.pendingSince ?? startedAt) });
+  }
+
+  private note(row: Notification, outcome: Outcome, now: number): void {
+    if (outcome.kind !== 'delivered') return;
+    this.deliveredAt.set(row.lane, now);
+    for (const service of row.services) this.shownAt.set(`${row.lane} ${service}`, now);
+  }
+
+  /** A wrong credential blocks all its lanes, not only the one that found out. */
+  private follow(lane: Lane, outcome: Outcome): void {
+    this.lanes.set(lane.id, lane);
+    if (outcome.kind === 'misconfigured') {
+      if (outcome.scope === 'credential') for (const other of this.lanes.values()) this.lanes.set(other.id, { ...other, state: lane.state });
+      this.deps.log.error({ lane: lane.id, reason: outcome.reason }, 'The lane is blocked by its configuration; it is probed every minute.');
+      this.report(lane);
+    } else if (lane.state.kind === 'flowing' && this.reported.delete(lane.id)) {
+      this.deps.reportLane(lane);
+    }
+  }
+
+  /** A page that cannot be delivered within a minute is told wherever it still can be. */
+  private reportOverdue(rows: readonly Notification[], now: number): void {
+    for (const row of rows) {
+      const lane = this.lanes.get(row.lane);
+      const overdue = row.surface === 'page' && row.sent.phase !== 'open' && now - (row.pendingSince ?? now) > overdueMs;
+      if (overdue && lane !== undefined && lane.state.kind !== 'flowing') this.report(lane);
+    }
+  }
+
+  private report(lane: Lane): void {
+    if (this.reported.has(lane.id)) return;
+    this.reported.add(lane.id);
+    this.deps.reportLane(lane);
+  }
+}
+
+function needsRootMessage(row: Notification): boolean {
+  return row.projection.surface === 'message' && row.projection.storm !== null && row.sent.handle === null && row.attempts.ambiguousAt === null && row.attempts.startedAt === null;
+}
+
+function isUnsettledChild(other: Notification, root: Notification): boolean {
+  const { projection } = other;
+  const child = projection.surface === 'message' && projection.partOf?.incident === root.incident && other.receiver === root.receiver;
+  return child && (other.attempts.startedAt !== null || other.attempts.ambiguousAt !== null);
+}

@@ -1,0 +1,30 @@
+import type { Notification } from '../domain/notification.ts';
+import type { MessageProjection } from '../domain/projection.ts';
+import type { NextStep } from './step.ts';
+
+/** The first message waits this long for its group, so that a storm's first second is not five messages. */
+export const groupWaitMs = 1_000;
+
+const second = 1_000;
+const minute = 60_000;
+
+/** The next step of a living message. */
+export function nextMessageStep(row: Notification, message: MessageProjection, now: number): NextStep {
+  const { sent, attempts } = row;
+  if (attempts.ambiguousAt !== null) return { kind: 'send', step: 'lookup', sendClass: 'first', notBefore: attempts.notBefore };
+  const hasNothing = message.state === 'part-of' || message.state === 'absent';
+  if (sent.handle === null) {
+    if (hasNothing) return { kind: 'settled', reason: null };
+    return { kind: 'send', step: 'create', sendClass: 'first', notBefore: Math.max(attempts.notBefore, row.openedAt + groupWaitMs) };
+  }
+  if (sent.digest === row.digest) return { kind: 'settled', reason: null };
+  if (sent.statusDigest !== row.statusDigest) return { kind: 'send', step: 'change', sendClass: 'status', notBefore: attempts.notBefore };
+  const cadence = (sent.at ?? 0) + counterCadence(now - row.openedAt);
+  return { kind: 'send', step: 'change', sendClass: 'counter', notBefore: Math.max(attempts.notBefore, cadence) };
+}
+
+/** How often counters are brought up to date, by the incident's age: people watch the first half minute. */
+export function counterCadence(ageMs: number): number {
+  if (ageMs < 30 * second) return 3 * second;
+  return ageMs < 10 * minute ? 10 * second : minute;
+}

@@ -1,0 +1,188 @@
+import type { NewDeadLetter } from '../domain/dead-letter.ts';
+import type { Lane, LaneState } from '../domain/lane.ts';
+import { noAttempts, type Attempts, type Notification, type Sent } from '../domain/notification.ts';
+import type { Outcome, Step } from '../domain/outcome.ts';
+import type { Random } from '../seams/random.ts';
+import type { Settlement, TimelineNote } from '../seams/store.ts';
+
+const second = 1_000;
+const hour = 3_600_000;
+const blockedProbeMs = 60 * second;
+/** A row that failed so often while its lane carried others is at fault itself. */
+const faultyAfter = 3;
+/** How many times history is searched before a post that may exist is made again. */
+const looksNeeded = 2;
+const nextLookMs = 10 * second;
+
+/** One finished send. `row` is the row as it was rendered; what is wanted may have moved on since. */
+export interface Attempt {
+  readonly row: Notification;
+  readonly step: Step;
+  readonly startedAt: number;
+  readonly lane: Lane;
+  /** When this lane last delivered anything; null when it has not since the start. */
+  readonly laneDeliveredAt: number | null;
+}
+
+/** What a finished send means for its row and its lane. Pure; `random` spreads retries. */
+export function settle(attempt: Attempt, outcome: Outcome, now: number, random: Random): Settlement {
+  const { row } = attempt;
+  const base = { id: row.id, sent: row.sent, attempts: ended(row), lane: null, timeline: [], deadLetter: null };
+  switch (outcome.kind) {
+    case 'delivered':
+      return delivered(attempt, outcome.handle, now);
+    case 'found':
+      return { ...base, sent: foundSent(row, outcome, now), attempts: noAttempts, lane: flowing(attempt.lane) };
+    case 'absent':
+      return { ...base, attempts: afterLook(row, now), lane: flowing(attempt.lane) };
+    case 'blind':
+      return { ...base, attempts: { ...ended(row), ambiguousAt: null, looks: 0, notBefore: now, lastError: outcome.reason } };
+    case 'limited':
+      return { ...base, lane: waiting(attempt.lane, now + outcome.waitMs, outcome.reason, 0) };
+    case 'failed':
+      return failed(attempt, outcome, now, random);
+    case 'misconfigured':
+      return { ...base, attempts: { ...ended(row), lastError: outcome.reason }, lane: blocked(attempt.lane, outcome.reason, now) };
+    case 'refused':
+      return refused(attempt, outcome.reason, now);
+    case 'gone':
+      return { ...base, sent: { ...row.sent, handle: null, digest: null, statusDigest: null, phase: 'none' }, attempts: noAttempts };
+  }
+}
+
+/** A row that needs no send becomes current. */
+export function settledWithout(row: Notification, reason: string | null, now: number): Settlement {
+  const sent: Sent = { ...row.sent, digest: row.digest, statusDigest: row.statusDigest, alerts: row.sent.handle === null ? row.sent.alerts : row.alerts };
+  const story: readonly TimelineNote[] = reason === null ? [] : [note(row, now, 'delivered', reason)];
+  return { id: row.id, sent, attempts: { ...noAttempts, lastError: row.attempts.lastError }, lane: null, timeline: story, deadLetter: null };
+}
+
+/** What a start that was never settled means after a crash: it may have taken effect. */
+export function recovered(row: Notification): Pick<Settlement, 'sent' | 'attempts'> {
+  const { startedStep, startedAt } = row.attempts;
+  const attempts = { ...ended(row), notBefore: Math.max(row.attempts.notBefore, (startedAt ?? 0) + 5 * second) };
+  const page = row.surface === 'page';
+  if (startedStep === 'close') return { sent: { ...row.sent, phase: 'resolving' }, attempts };
+  if (startedStep === 'lookup' || (startedStep === 'change' && !page)) return { sent: row.sent, attempts };
+  const sent: Sent = page ? afterPageFailure(row.sent, startedStep === 'create' ? 'create' : 'change', true) : row.sent;
+  return { sent, attempts: { ...attempts, ambiguousAt: startedAt, looks: 0 } };
+}
+
+function delivered({ row, step, lane }: Attempt, handle: string | null, now: number): Settlement {
+  const { projection } = row;
+  const sent: Sent = {
+    digest: row.digest,
+    statusDigest: row.statusDigest,
+    at: now,
+    alerts: row.alerts,
+    handle: handle ?? row.sent.handle,
+    phase: step === 'close' ? 'closed' : 'open',
+    severityRank: row.severityRank,
+    storm: projection.surface === 'page' ? projection.storm : row.sent.storm,
+    upto: projection.surface === 'thread' ? (projection.items.at(-1)?.n ?? row.sent.upto) : row.sent.upto,
+  };
+  return { id: row.id, sent, attempts: noAttempts, lane: flowing(lane), timeline: told(row, step, now), deadLetter: null };
+}
+
+/** Creating and closing are worth a line in the story; changes are not. */
+function told(row: Notification, step: Step, now: number): readonly TimelineNote[] {
+  const subject = row.projection.surface === 'page' ? `Page ${row.projection.generation}` : row.surface === 'message' ? 'Message' : 'Thread reply';
+  if (step === 'create' && row.surface !== 'thread') return [note(row, now, 'delivered', `${subject} accepted by ${row.receiver}.`)];
+  if (step === 'close') return [note(row, now, 'delivered', `${subject} resolved at ${row.receiver}.`)];
+  return [];
+}
+
+function foundSent(row: Notification, found: Outcome & { kind: 'found' }, now: number): Sent {
+  const last = row.projection.surface === 'thread' ? (row.projection.items.at(-1)?.n ?? 0) : 0;
+  const current = row.projection.surface === 'thread' && found.upto >= last;
+  return {
+    ...row.sent,
+    digest: current ? row.digest : null,
+    statusDigest: current ? row.statusDigest : null,
+    at: now,
+    alerts: found.alerts,
+    handle: found.handle,
+    phase: 'open',
+    upto: Math.max(row.sent.upto, found.upto),
+  };
+}
+
+function afterLook(row: Notification, now: number): Attempts {
+  const looks = row.attempts.looks + 1;
+  if (looks >= looksNeeded) return { ...ended(row), ambiguousAt: null, looks: 0, notBefore: now };
+  return { ...ended(row), looks, notBefore: now + nextLookMs };
+}
+
+function failed(attempt: Attempt, failure: Outcome & { kind: 'failed' }, now: number, random: Random): Settlement {
+  const { row, step, lane } = attempt;
+  const count = row.attempts.count + 1;
+  const firstFailedAt = row.attempts.firstFailedAt ?? now;
+  const wait = backoff(count, row.surface === 'page', random);
+  const page = row.surface === 'page';
+  // A change may be repeated freely, except that a late trigger must not follow a resolve.
+  const ambiguous = failure.ambiguous && (step === 'create' || (page && step === 'change'));
+  const settleFirst = ambiguous && row.surface !== 'page' ? (failure.timedOut ? 5 * second : 2 * second) : 0;
+  const attempts: Attempts = {
+    ...ended(row),
+    count,
+    firstFailedAt,
+    notBefore: now + Math.max(wait, settleFirst),
+    lastError: failure.reason,
+    // An answer, even a bad one, means that the receiver is done with the request: one look is enough then.
+    ...(ambiguous ? { ambiguousAt: attempt.startedAt, looks: failure.timedOut ? 0 : looksNeeded - 1 } : {}),
+  };
+  const sent = row.surface === 'page' ? afterPageFailure(row.sent, step, ambiguous) : row.sent;
+  const tried = now - firstFailedAt;
+  const atFault = count >= faultyAfter && attempt.laneDeliveredAt !== null && attempt.laneDeliveredAt > firstFailedAt;
+  const expired = tried > (row.surface === 'page' ? 6 * hour : 24 * hour);
+  const fails = lane.state.kind === 'waiting' ? lane.state.failures + 1 : 1;
+  const base = { id: row.id, sent, lane: waiting(lane, now + wait, failure.reason, fails), timeline: [] };
+  if (!atFault && !expired) return { ...base, attempts, deadLetter: null };
+  const why = atFault ? `Failed ${count} times while its lane delivered others: ${failure.reason}` : `Gave up after ${Math.round(tried / hour)} h: ${failure.reason}`;
+  return { ...base, attempts: { ...attempts, deadDigest: row.digest }, deadLetter: deadLetter(row, why, count, now) };
+}
+
+function afterPageFailure(sent: Sent, step: Step, ambiguous: boolean): Sent {
+  if (step === 'close') return { ...sent, phase: 'resolving' };
+  return ambiguous && step === 'create' ? { ...sent, phase: 'maybe' } : sent;
+}
+
+function refused({ row, lane }: Attempt, reason: string, now: number): Settlement {
+  const base = { id: row.id, sent: row.sent, lane: flowing(lane), timeline: [] };
+  if (!row.attempts.plain) {
+    return { ...base, attempts: { ...ended(row), plain: true, notBefore: now, lastError: reason }, deadLetter: null };
+  }
+  const why = `Refused also as short plain text: ${reason}`;
+  return { ...base, attempts: { ...ended(row), lastError: reason, deadDigest: row.digest }, deadLetter: deadLetter(row, why, row.attempts.count + 1, now) };
+}
+
+/** Exponential with full jitter; a page comes back sooner than a message. */
+export function backoff(count: number, page: boolean, random: Random): number {
+  const cap = page ? 30 * second : 60 * second;
+  return Math.round(Math.min(cap, second * 2 ** Math.min(count, 10)) * (0.1 + 0.9 * random()));
+}
+
+function ended(row: Notification): Attempts {
+  return { ...row.attempts, startedAt: null, startedStep: null };
+}
+
+function flowing(lane: Lane): Lane {
+  return { ...lane, state: { kind: 'flowing' } };
+}
+
+function waiting(lane: Lane, until: number, reason: string, failures: number): Lane {
+  return { ...lane, state: { kind: 'waiting', until, reason, failures } };
+}
+
+function blocked(lane: Lane, reason: string, now: number): Lane {
+  const since = lane.state.kind === 'blocked' ? lane.state.since : now;
+  return { ...lane, state: { kind: 'blocked', since, until: now + blockedProbeMs, reason } satisfies LaneState };
+}
+
+function deadLetter(row: Notification, reason: string, attempts: number, now: number): NewDeadLetter {
+  return { kind: 'notification', subject: row.id, incident: row.incident, at: now, reason, attempts };
+}
+
+function note(row: Notification, at: number, kind: string, detail: string): TimelineNote {
+  return { incident: row.incident, at, kind, detail, tell: 'no' };
+}

@@ -1,0 +1,63 @@
+import { applyEntry, skipEntry } from '../correlate/brain.ts';
+import { evolve, type BrainState } from '../correlate/brain-state.ts';
+import { ChangeLog } from '../correlate/change-log.ts';
+import { judgePaging } from '../decide/paging.ts';
+import { projectIncident, touchedBy } from '../decide/projections.ts';
+import type { NewDeadLetter } from '../domain/dead-letter.ts';
+import type { Disposition, Entry } from '../domain/entry.ts';
+import type { Wanted } from '../domain/notification.ts';
+import type { Change } from '../domain/state.ts';
+import type { Reading } from '../seams/source.ts';
+import type { Batch } from '../seams/store.ts';
+
+/** Reads an alert out of an entry; null for entries that carry none. Throws when the body cannot be mapped. */
+export type Reader = (entry: Entry) => Reading | null;
+
+/**
+ * The story of the inbox: each entry is read, correlated, decided upon, and becomes one disposition; then every
+ * incident that was touched says anew what its surfaces should show. Answers with the one commit that makes all
+ * of it durable, and leaves `state` as that commit describes it.
+ */
+export function applyRun(state: BrainState, entries: readonly Entry[], read: Reader): Omit<Batch, 'epoch'> {
+  const from = state.meta.cursor;
+  const changes = new ChangeLog();
+  const wanted = new Map<string, Wanted>();
+  const dispositions: { seq: number; disposition: Disposition }[] = [];
+  const deadLetters: NewDeadLetter[] = [];
+
+  for (const entry of entries) {
+    const applied = applyOrBury(state, entry, read);
+    dispositions.push({ seq: entry.seq, disposition: applied.disposition });
+    if (applied.deadLetter !== null) deadLetters.push(applied.deadLetter);
+    // What leaves memory has to say its last word first.
+    if (applied.changes.some((change) => change.table === 'forget')) project(state, changes.all(), wanted);
+    evolve(state, applied.changes);
+    for (const change of applied.changes) changes.add(change);
+  }
+
+  project(state, changes.all(), wanted);
+  return { from, to: state.meta.cursor, dispositions, changes: changes.all(), wanted: [...wanted.values()], deadLetters };
+}
+
+interface AppliedOrBuried {
+  readonly changes: readonly Change[];
+  readonly disposition: Disposition;
+  readonly deadLetter: NewDeadLetter | null;
+}
+
+/** A poison entry becomes a dead letter and never stops the ones behind it. */
+function applyOrBury(state: BrainState, entry: Entry, read: Reader): AppliedOrBuried {
+  try {
+    return { ...applyEntry(state, entry, read(entry), judgePaging), deadLetter: null };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const deadLetter: NewDeadLetter = { kind: 'entry', subject: String(entry.seq), incident: null, at: entry.receivedAt, reason, attempts: 1 };
+    return { changes: skipEntry(state, entry), disposition: { kind: 'dead', reason }, deadLetter };
+  }
+}
+
+function project(state: BrainState, changes: readonly Change[], into: Map<string, Wanted>): void {
+  for (const incident of touchedBy(state, changes)) {
+    for (const row of projectIncident(state, incident)) into.set(row.id, row);
+  }
+}

@@ -1,0 +1,94 @@
+import type { BrainState } from '../correlate/brain-state.ts';
+import type { Entry } from '../domain/entry.ts';
+import type { Clock } from '../seams/clock.ts';
+import type { Log } from '../seams/log.ts';
+import { LostLease, StaleCursor, type Batch, type BrainStore, type InboxStore } from '../seams/store.ts';
+import { applyRun, type Reader } from './apply-inbox.ts';
+
+/** What the inbox loop needs. */
+export interface InboxLoopDeps {
+  readonly store: Pick<InboxStore, 'append' | 'read'> & Pick<BrainStore, 'commit'>;
+  readonly state: BrainState;
+  readonly epoch: number;
+  readonly read: Reader;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Called after every commit, with what it wrote. */
+  readonly committed: (batch: Omit<Batch, 'epoch'>, entries: readonly Entry[]) => void;
+}
+
+/** Entries applied in one commit: few enough that a webhook never waits long for its answer meanwhile. */
+const entriesARun = 48;
+const retryMs = 1_000;
+const idleMs = 60_000;
+
+/** Applies the inbox in order, commit by commit, for as long as the signal lets it. */
+export class InboxLoop {
+  private readonly deps: InboxLoopDeps;
+  private waker = new AbortController();
+
+  constructor(deps: InboxLoopDeps) {
+    this.deps = deps;
+  }
+
+  /** There may be new entries. */
+  wake(): void {
+    this.waker.abort();
+  }
+
+  /**
+   * Runs until the signal aborts.
+   * @throws StaleCursor or LostLease when another process took over: this one must stop.
+   */
+  async run(signal: AbortSignal): Promise<void> {
+    const { store, state, clock } = this.deps;
+    while (!signal.aborted) {
+      this.waker = new AbortController();
+      const entries = await store.read(state.meta.cursor, entriesARun);
+      if (entries.length > 0) {
+        await this.apply(entries, signal);
+        // Doors answer between two runs.
+        await yieldToDoors();
+        continue;
+      }
+      const now = clock.now();
+      if (state.timersFrom <= now) {
+        await this.appendTimer(now);
+        continue;
+      }
+      const pause = Math.min(idleMs, state.timersFrom - now);
+      await clock.sleep(pause, AbortSignal.any([signal, this.waker.signal]));
+    }
+  }
+
+  private async apply(entries: readonly Entry[], signal: AbortSignal): Promise<void> {
+    const batch = applyRun(this.deps.state, entries, this.deps.read);
+    await this.commit(batch, signal);
+    this.deps.committed(batch, entries);
+  }
+
+  /** The state has moved already, so a commit that fails (a full disk) is repeated until it holds. */
+  private async commit(batch: Omit<Batch, 'epoch'>, signal: AbortSignal): Promise<void> {
+    const { store, epoch, clock, log } = this.deps;
+    for (;;) {
+      try {
+        await store.commit({ ...batch, epoch }, clock.now());
+        return;
+      } catch (error) {
+        if (error instanceof StaleCursor || error instanceof LostLease || signal.aborted) throw error;
+        log.error({ error: String(error), from: batch.from, to: batch.to }, 'The store refuses a commit; trying again in a second.');
+        await clock.sleep(retryMs, signal);
+      }
+    }
+  }
+
+  private async appendTimer(now: number): Promise<void> {
+    const { store, state } = this.deps;
+    const id = `timer:${state.meta.cursor}:${state.timersFrom}`;
+    await store.append([{ source: 'timer', id, kind: 'timer', body: '{}', digest: id, verifiedBy: 'self' }], now);
+  }
+}
+
+function yieldToDoors(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}

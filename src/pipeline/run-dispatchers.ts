@@ -1,0 +1,25 @@
+import { Dispatcher, type DispatcherDeps } from '../deliver/dispatcher.ts';
+import type { Notifier } from '../seams/notifier.ts';
+
+/** All dispatchers of the relay: one a credential, so that no credential's trouble delays another's. */
+export interface Dispatchers {
+  /** Some notification may have changed. */
+  wake(): void;
+  /** Resolves when every dispatcher has settled what was in flight after the signal aborted. */
+  run(signal: AbortSignal): Promise<void>;
+  all(): readonly Dispatcher[];
+}
+
+/** Makes one dispatcher for each notifier. */
+export function createDispatchers(notifiers: readonly Notifier[], deps: Omit<DispatcherDeps, 'notifier'>): Dispatchers {
+  const dispatchers = notifiers.map((notifier) => new Dispatcher({ ...deps, notifier }));
+  return {
+    wake: () => {
+      for (const dispatcher of dispatchers) dispatcher.wake();
+    },
+    run: async (signal) => {
+      await Promise.all(dispatchers.map((dispatcher) => dispatcher.run(signal)));
+    },
+    all: () => dispatchers,
+  };
+}

@@ -1,0 +1,95 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const root = resolve(import.meta.dirname, '../..');
+
+/** All TypeScript files below a folder, as paths from the project's root. */
+function filesBelow(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)))
+    .sort();
+}
+
+/** Relative imports of a file, types and dynamic ones included, as paths from the project's root. */
+function importsOf(file: string): string[] {
+  const text = readFileSync(join(root, file), 'utf8');
+  const found = text.matchAll(/(?:from|import)\s*\(?\s*['"](\.[^'"]+)['"]/g);
+  return [...found].map((match) => relative(root, resolve(root, dirname(file), match[1] ?? '')));
+}
+
+const stages = ['ingest', 'correlate', 'decide', 'deliver', 'pipeline', 'observe'];
+const edges = ['integrations/sentry', 'integrations/slack', 'integrations/pagerduty', 'integrations/webhook', 'store'];
+
+/** What each floor may import besides itself. */
+const floors: Readonly<Record<string, readonly string[]>> = {
+  domain: [],
+  seams: ['domain'],
+  ...Object.fromEntries(stages.map((stage) => [stage, ['domain', 'seams', ...stages]])),
+  ...Object.fromEntries(edges.map((edge) => [edge, ['domain', 'seams']])),
+  http: ['domain', 'seams', ...stages, ...edges, 'config'],
+  config: ['domain', 'seams', ...stages, ...edges],
+  'app.ts': ['domain', 'seams', ...stages, ...edges, 'http', 'config'],
+  cli: ['domain', 'seams', ...stages, ...edges, 'http', 'config', 'app.ts'],
+};
+
+function floorOf(file: string): string {
+  const inside = file.replace(/^src\//, '');
+  return Object.keys(floors).find((floor) => inside === floor || inside.startsWith(`${floor}/`)) ?? `no floor: ${file}`;
+}
+
+const sources = filesBelow('src');
+const simulator = filesBelow('simulator');
+
+describe('the house', () => {
+  it('has no file outside its floors', () => {
+    expect(sources.length).toBeGreaterThan(50);
+    expect(sources.map(floorOf).filter((floor) => floor.startsWith('no floor'))).toEqual([]);
+  });
+
+  it('lets every floor import only what lies below it, types included', () => {
+    const wrong = sources.flatMap((file) =>
+      importsOf(file)
+        .filter((target) => target.startsWith('src/') && floorOf(target) !== floorOf(file))
+        .filter((target) => !(floors[floorOf(file)] ?? []).includes(floorOf(target)))
+        .map((target) => `${file} imports ${target}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('keeps simulator and relay strangers to each other', () => {
+    const across = [
+      ...sources.flatMap((file) => importsOf(file).filter((target) => !target.startsWith('src/')).map((target) => `${file} imports ${target}`)),
+      ...simulator.flatMap((file) => importsOf(file).filter((target) => !target.startsWith('simulator/')).map((target) => `${file} imports ${target}`)),
+    ];
+    expect(across).toEqual([]);
+  });
+
+  it('has no import cycle, types included', () => {
+    const graph = new Map([...sources, ...simulator].map((file) => [file, importsOf(file)]));
+    const done = new Set<string>();
+    const cycles: string[] = [];
+    const visit = (file: string, path: readonly string[]): void => {
+      if (path.includes(file)) cycles.push([...path.slice(path.indexOf(file)), file].join(' -> '));
+      if (done.has(file) || path.includes(file)) return;
+      for (const next of graph.get(file) ?? []) visit(next, [...path, file]);
+      done.add(file);
+    };
+    for (const file of graph.keys()) visit(file, []);
+    expect(cycles).toEqual([]);
+  });
+
+  it('has no barrels and no buckets', () => {
+    const banned = /\/(index|utils?|helpers?|types|common|manager)(\.ts|\/)/;
+    expect([...sources, ...simulator].filter((file) => banned.test(`/${file}`))).toEqual([]);
+  });
+
+  it('stays readable: no file beyond 250 lines of code', () => {
+    const long = [...sources, ...simulator].filter((file) => {
+      const code = readFileSync(join(root, file), 'utf8').split('\n').filter((line) => !/^\s*(\/\/|\/?\*|$)/.test(line));
+      return code.length > 250;
+    });
+    expect(long).toEqual([]);
+  });
+});

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { noAttempts, nothingSent, type Sent } from '../../src/domain/notification.ts';
+import { nextPageStep } from '../../src/deliver/page-step.ts';
+import { page, row, start } from '../make.ts';
+
+const open: Sent = { ...nothingSent, phase: 'open', at: start, severityRank: 2, digest: 'd0', handle: 'k' };
+
+describe('the paging machine', () => {
+  it('triggers a page that was never sent', () => {
+    expect(nextPageStep(row(page()), page(), [], start)).toMatchObject({ kind: 'send', step: 'create', sendClass: 'page' });
+  });
+
+  it('waits a second for an environment before it pages, because staging never does', () => {
+    const unknown = page({ details: { environments: [] } });
+    expect(nextPageStep(row(unknown), unknown, [], start)).toMatchObject({ notBefore: start + 1_000 });
+    const storm = page({ details: { environments: [] }, storm: true });
+    expect(nextPageStep(row(storm), storm, [], start)).toMatchObject({ notBefore: 0 });
+  });
+
+  it.each(['acknowledged', 'resolved', 'quiet'] as const)('sends nothing when it was %s before the page went out, and says so', (state) => {
+    const next = nextPageStep(row(page()), page({ state, reason: 'Resolved by Ada.' }), [], start);
+    expect(next).toEqual({ kind: 'settled', reason: 'Handled before the page went out: Resolved by Ada.' });
+  });
+
+  it('triggers again under the same key when the first trigger is in doubt', () => {
+    const doubtful = row(page(), { sent: { ...nothingSent, phase: 'maybe' }, attempts: { ...noAttempts, ambiguousAt: start } });
+    expect(nextPageStep(doubtful, page(), [], start)).toMatchObject({ kind: 'send', step: 'create' });
+  });
+
+  it('resolves a doubtful page only after the trigger has had time to surface', () => {
+    const doubtful = row(page(), { sent: { ...nothingSent, phase: 'maybe' }, attempts: { ...noAttempts, ambiguousAt: start } });
+    expect(nextPageStep(doubtful, page({ state: 'resolved' }), [], start)).toMatchObject({ step: 'close', notBefore: start + 35_000 });
+  });
+
+  it('leaves an open page alone unless it became worse or a storm, and then waits a minute', () => {
+    const same = row(page(), { sent: open, severityRank: 2 });
+    expect(nextPageStep(same, page(), [], start)).toEqual({ kind: 'settled', reason: null });
+    const worse = row(page(), { sent: open, severityRank: 3 });
+    expect(nextPageStep(worse, page(), [], start)).toMatchObject({ step: 'change', notBefore: start + 60_000 });
+    expect(nextPageStep(same, page({ storm: true }), [], start)).toMatchObject({ step: 'change', notBefore: start + 60_000 });
+  });
+
+  it('keeps a collecting page current', () => {
+    const collecting = row(page({ collecting: true }), { sent: open });
+    expect(nextPageStep(collecting, page({ collecting: true }), [], start)).toMatchObject({ step: 'change' });
+  });
+
+  it("ends a child's page only after the storm's own page was accepted", () => {
+    const child = page({ state: 'resolved', after: 'inc-9' });
+    const waiting = nextPageStep(row(child, { sent: open }), child, [row(page())], start);
+    expect(waiting).toMatchObject({ kind: 'wait' });
+    const accepted = nextPageStep(row(child, { sent: open }), child, [row(page(), { sent: open })], start);
+    expect(accepted).toMatchObject({ kind: 'send', step: 'close' });
+  });
+
+  it.each(['triggered', 'acknowledged', 'resolved'] as const)('never triggers a key whose resolve was started, even when %s is wanted (I3)', (state) => {
+    const resolving = row(page(), { sent: { ...open, phase: 'resolving' } });
+    expect(nextPageStep(resolving, page({ state }), [], start)).toMatchObject({ step: 'close' });
+    const closed = row(page(), { sent: { ...open, phase: 'closed' } });
+    expect(nextPageStep(closed, page({ state }), [], start)).toEqual({ kind: 'settled', reason: null });
+  });
+});

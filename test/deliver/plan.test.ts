@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import type { Debit } from '../../src/domain/budget.ts';
+import type { Lane } from '../../src/domain/lane.ts';
+import { noAttempts, nothingSent, type Notification } from '../../src/domain/notification.ts';
+import { plan, type Situation } from '../../src/deliver/plan.ts';
+import { message, page, row, start } from '../make.ts';
+
+const post = (burst: number): Debit => ({ bucket: 'post', spec: { kind: 'tokens', limit: 1, perMs: 1_000, burst }, share: 1 });
+const free = { credential: 'slack:a', debits: () => [] };
+const later = start + 10_000;
+
+function situation(rows: readonly Notification[], change: Partial<Situation> = {}): Situation {
+  return { rows, related: () => ({ parent: null, rootPages: [] }), lanes: new Map(), purse: new Map(), inFlight: new Map(), shownAt: new Map(), now: later, ...change };
+}
+
+function message_(incident: string, change: Partial<Notification> = {}, service = incident): Notification {
+  return row(message({ incident, services: [{ name: service, alerts: 1, issues: 1 }] }), change);
+}
+
+describe('planning', () => {
+  it('sends pages first, then first messages, then status changes, then counters', () => {
+    const shown = { ...nothingSent, handle: '1.1', digest: 'old', at: start };
+    const rows = [
+      message_('counter', { sent: { ...shown, statusDigest: 's1' } }),
+      message_('status', { sent: { ...shown, statusDigest: 'old' } }),
+      message_('first'),
+      row(page({ incident: 'page' })),
+    ];
+    const { sends } = plan(situation(rows), free);
+    expect(sends.map((send) => [send.row.incident, send.sendClass])).toEqual([
+      ['page', 'page'],
+      ['first', 'first'],
+      ['status', 'status'],
+      ['counter', 'counter'],
+    ]);
+  });
+
+  it('prefers the first message of a service that has none to a worse incident of one that has', () => {
+    const rows = [message_('a', { severityRank: 3 }, 'known'), message_('b', { severityRank: 1 }, 'silent')];
+    const { sends } = plan(situation(rows, { shownAt: new Map([['slack:C1 known', start]]) }), { credential: 'slack:a', debits: () => [post(1)] });
+    expect(sends.map((send) => send.row.incident)).toEqual(['b']);
+  });
+
+  it('among equals lets the service go first that waited longest, so that a noisy one hides nobody', () => {
+    const shownAt = new Map([['slack:C1 noisy', start + 9_000], ['slack:C1 calm', start + 1_000]]);
+    const rows = [message_('a', {}, 'noisy'), message_('b', {}, 'noisy'), message_('c', {}, 'calm')];
+    const { sends } = plan(situation(rows, { shownAt }), { credential: 'slack:a', debits: () => [post(1)] });
+    expect(sends.map((send) => send.row.incident)).toEqual(['c']);
+  });
+
+  it('never has more than four sends in flight, nor two of one incident', () => {
+    const rows = Array.from({ length: 9 }, (_, n) => message_(`i${n}`));
+    expect(plan(situation(rows), free).sends).toHaveLength(4);
+    const twice = [message_('same'), row(page({ incident: 'same' }))];
+    expect(plan(situation(twice), free).sends.map((send) => send.sendClass)).toEqual(['page']);
+    const busy = new Map([['x', { incident: 'i0', lane: 'slack:C1' }]]);
+    expect(plan(situation(rows, { inFlight: busy }), free).sends.map((send) => send.row.incident)).toEqual(['i1', 'i2', 'i3']);
+  });
+
+  it('waits for a token without spending an attempt, and knows when to look again', () => {
+    const rows = [message_('a'), message_('b')];
+    const { sends, wakeAt } = plan(situation(rows), { credential: 'slack:a', debits: () => [post(1)] });
+    expect(sends).toHaveLength(1);
+    expect(sends[0]?.start.attempts.count).toBe(0);
+    expect(wakeAt).toBe(later + 1_000);
+  });
+
+  it('leaves a waiting lane alone until its time, then probes it with one row', () => {
+    const lane: Lane = { id: 'slack:C1', credential: 'slack:a', state: { kind: 'waiting', until: later + 5_000, reason: '429', failures: 0 } };
+    const rows = [message_('a'), message_('b')];
+    const held = plan(situation(rows, { lanes: new Map([[lane.id, lane]]) }), free);
+    expect(held).toMatchObject({ sends: [], wakeAt: later + 5_000 });
+    const due = plan(situation(rows, { lanes: new Map([[lane.id, lane]]), now: later + 5_000 }), free);
+    expect(due.sends).toHaveLength(1);
+  });
+
+  it("does not let one lane's trouble delay another's (I8)", () => {
+    const limited: Lane = { id: 'slack:C1', credential: 'slack:a', state: { kind: 'waiting', until: later + 60_000, reason: '429', failures: 0 } };
+    const rows = [message_('a'), message_('b', { lane: 'slack:C2' })];
+    const { sends } = plan(situation(rows, { lanes: new Map([[limited.id, limited]]) }), free);
+    expect(sends.map((send) => send.row.lane)).toEqual(['slack:C2']);
+  });
+
+  it('looks a doubtful post up before anything is posted again (I4)', () => {
+    const doubtful = message_('a', { attempts: { ...noAttempts, ambiguousAt: start, notBefore: start } });
+    expect(plan(situation([doubtful]), free).sends[0]?.step).toBe('lookup');
+  });
+
+  it('settles a child that was never posted without sending anything', () => {
+    const child = row(message({ state: 'part-of', partOf: { incident: 'inc-0', title: 'redis' } }));
+    const { sends, settled } = plan(situation([child]), free);
+    expect(sends).toEqual([]);
+    expect(settled[0]?.sent).toMatchObject({ digest: 'd1', handle: null, alerts: 0 });
+  });
+});
