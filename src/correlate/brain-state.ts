@@ -181,8 +181,6 @@ function earliest(timers: Iterable<Timer>): number {
 }
 
 function foldTimeline(state: BrainState, row: TimelineItem): void {
-  // An incident that has left memory keeps its story in the store alone.
-  if (!state.incidents.has(row.incident)) return;
   const items = state.timeline.get(row.incident) ?? [];
   items.push(row);
   if (items.length > timelineKept) items.shift();

@@ -1,0 +1,157 @@
+import type { Cause, Evidence } from '../domain/cause.ts';
+import type { Policy } from '../domain/policy.ts';
+import { nameOfService } from './host-names.ts';
+import { sharedCause } from './shared-cause.ts';
+import type { Voter } from './vote.ts';
+
+/** A storm as those see it who may join. Times are virtual ms. */
+export interface StormView {
+  readonly root: string;
+  readonly cause: Cause;
+  /** Evidence of its members, each distinct one once. */
+  readonly evidences: readonly Evidence[];
+  readonly services: ReadonlySet<string>;
+  readonly since: number;
+  readonly lastBreakoutAt: number;
+  readonly lastSeenByService: ReadonlyMap<string, number>;
+  readonly traceIds: ReadonlySet<string>;
+}
+
+/** The storm that a failure joins, by which rule; a soft adoption may move when a real match appears. */
+export interface Adoption {
+  readonly root: string;
+  /** For people, for example `the same redis`. */
+  readonly rule: string;
+  readonly soft: boolean;
+}
+
+interface Rule {
+  readonly says: string;
+  readonly soft: boolean;
+  fits(voter: Voter, storm: StormView, now: number): boolean;
+}
+
+/** How long a member's service counts as struck after its last alert, in ms. */
+const struckMs = 120_000;
+
+/** The rules in the order of what they are worth; the first that fits any storm decides. */
+const rules: readonly Rule[] = [
+  { says: 'the same kind of failure', soft: false, fits: sameMode },
+  { says: 'the same dependency cannot be reached', soft: false, fits: sameDependency },
+  { says: 'the same host cannot be reached', soft: false, fits: sameName },
+  { says: 'it calls a service that is part of it', soft: false, fits: callsMember },
+  { says: 'the same trace', soft: false, fits: sameTrace },
+  { says: 'its service is part of it and fails without saying why', soft: true, fits: inStruckService },
+  { says: 'others cannot reach its service', soft: true, fits: isNamedByMembers },
+];
+
+/**
+ * Looks whether a failure that broke out belongs to a storm that is already known. Rules go first, storms
+ * second: a weak rule never wins over a strong one for another storm. The last rules are soft.
+ * @param storms Active storms of the voter's environment class.
+ */
+export function adopt(
+  voter: Voter,
+  storms: readonly StormView[],
+  now: number,
+  thresholds: Policy['storm'],
+): Adoption | null {
+  for (const rule of rules) {
+    const fitting = storms.filter((storm) => rule.fits(voter, storm, now));
+    const storm = nearest(fitting, voter);
+    if (storm !== null) return { root: storm.root, rule: rule.says, soft: rule.soft };
+  }
+  return adoptIntoOnlyYoung(voter, storms, now, thresholds);
+}
+
+/** A loud "cannot reach" that names nothing belongs to the storm that has just begun, if there is only one. */
+function adoptIntoOnlyYoung(
+  voter: Voter,
+  storms: readonly StormView[],
+  now: number,
+  thresholds: Policy['storm'],
+): Adoption | null {
+  if (!voter.loud || !voter.evidence.unreachable) return null;
+  const young = storms.filter((storm) => now - storm.since <= thresholds.softMs && isNamed(storm.cause));
+  const [only] = young;
+  if (only === undefined || young.length > 1) return null;
+  return { root: only.root, rule: 'it cannot reach something, and one storm has just begun', soft: true };
+}
+
+/** Of several storms that fit: one that struck the voter's service, else the one that grew last. */
+function nearest(storms: readonly StormView[], voter: Voter): StormView | null {
+  const order = (storm: StormView): number => storm.lastSeenByService.get(voter.service) ?? -1;
+  return storms.reduce<StormView | null>((best, storm) => {
+    if (best === null) return storm;
+    const difference = order(storm) - order(best) || storm.lastBreakoutAt - best.lastBreakoutAt;
+    return difference > 0 ? storm : best;
+  }, null);
+}
+
+function sameMode(voter: Voter, storm: StormView): boolean {
+  return voter.evidence.named?.kind === 'mode' && voter.evidence.named.key === storm.cause.key;
+}
+
+function sameDependency(voter: Voter, storm: StormView): boolean {
+  const { named, family, names } = voter.evidence;
+  if (named?.kind !== 'dependency' || family === null) return false;
+  const alike = storm.evidences.filter(
+    (evidence) => sharedCause(voter.evidence, evidence)?.kind === 'dependency',
+  );
+  if (alike.length === 0) return false;
+  // A nameless member fits every instance; the named ones say which instance this storm is about.
+  const known = storm.evidences.filter(
+    (evidence) => evidence.family !== null && evidence.named?.kind === 'dependency',
+  );
+  const instances = known.flatMap((evidence) => (evidence.family === family ? evidence.names : []));
+  return names.length === 0 || instances.length === 0 || names.some((name) => instances.includes(name));
+}
+
+function sameName(voter: Voter, storm: StormView): boolean {
+  return voter.evidence.names.some((name) =>
+    storm.evidences.some(
+      (evidence) => evidence.names.includes(name) && !enginesDiffer(voter.evidence, evidence),
+    ),
+  );
+}
+
+function enginesDiffer(a: Evidence, b: Evidence): boolean {
+  return a.family !== null && b.family !== null && a.family !== b.family && sharedCause(a, b) === null;
+}
+
+function callsMember(voter: Voter, storm: StormView): boolean {
+  const { named, names } = voter.evidence;
+  if (names.length === 0 || named?.kind === 'mode' || named?.kind === 'dependency') return false;
+  for (const service of storm.services) {
+    if (service !== voter.service && names.includes(nameOfService(service))) return true;
+  }
+  return false;
+}
+
+function sameTrace(voter: Voter, storm: StormView): boolean {
+  const { named, traceId } = voter.evidence;
+  if (traceId === null || !storm.traceIds.has(traceId)) return false;
+  return named === null || named.kind === 'host';
+}
+
+function inStruckService(voter: Voter, storm: StormView, now: number): boolean {
+  if (!isNameless(voter)) return false;
+  const seenAt = storm.lastSeenByService.get(voter.service);
+  return seenAt !== undefined && now - seenAt < struckMs;
+}
+
+function isNamedByMembers(voter: Voter, storm: StormView, now: number): boolean {
+  if (!isNameless(voter) || now - storm.lastBreakoutAt >= struckMs) return false;
+  const name = nameOfService(voter.service);
+  return storm.evidences.some((evidence) => evidence.names.includes(name));
+}
+
+/** Names no cause, but is more than a single odd error: it cannot reach something, or it is loud. */
+function isNameless(voter: Voter): boolean {
+  return voter.evidence.named === null && (voter.evidence.unreachable || voter.loud);
+}
+
+/** Whether a cause names what failed, and is not merely a pattern. */
+export function isNamed(cause: Cause): boolean {
+  return cause.kind === 'mode' || cause.kind === 'dependency' || cause.kind === 'host';
+}

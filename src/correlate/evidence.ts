@@ -1,0 +1,121 @@
+import type { Alert } from '../domain/alert.ts';
+import type { Cause, Evidence } from '../domain/cause.ts';
+import { codeIn } from './codes.ts';
+import { familyOf } from './families.ts';
+import { nameOfHost } from './host-names.ts';
+import { hostsIn, withoutDocumentation } from './hosts.ts';
+import { modeOf, type Mode } from './modes.ts';
+import { templateOf } from './template.ts';
+import { saysQueryError, saysUnavailable } from './unavailability.ts';
+
+const longestText = 1_000;
+const longestInAll = 4_000;
+const mostExceptions = 8;
+const leastTemplateWords = 4;
+
+/**
+ * What an alert's texts say about why it failed: a mode; else a dependency or a host that could not be reached;
+ * else only weak causes. Reads every exception of the chain, message and title; the transaction is ignored,
+ * because it names the victim.
+ */
+export function evidenceOf(alert: Alert): Evidence {
+  const original = textOf(alert);
+  const text = withoutDocumentation(original.toLowerCase());
+  const called = namesCalled(alert);
+  const mode = modeOf(text);
+  if (mode !== null) return modeEvidence(mode, text, alert);
+  const query = saysQueryError(text);
+  const unavailable = !query && saysUnavailable(text);
+  const names = unavailable ? hostsIn(text) : [];
+  const family = unavailable ? familyOf(text) : null;
+  const reached =
+    family === null && names.length === 0 && unavailable && called.length === 1 ? called : names;
+  const named = family === null ? hostCause(reached) : dependencyCause(family, reached);
+  return {
+    named,
+    family,
+    names: family === null ? [...new Set([...reached, ...called])] : reached,
+    weak: named === null ? weakCauses(alert, original) : [],
+    unreachable: unavailable && named === null,
+    traceId: alert.traceId,
+  };
+}
+
+/** The cause of a dependency; its key names the instance where the texts do. */
+export function dependencyCause(family: string, names: readonly string[]): Cause {
+  const name = names[0];
+  return {
+    kind: 'dependency',
+    key: name === undefined ? `dependency:${family}` : `dependency:${family}@${name}`,
+    title: `${titles.get(family) ?? family} unreachable${name === undefined ? '' : ` (${name})`}`,
+  };
+}
+
+/** The cause of a host or service that others call, or null when none is named. */
+export function hostCause(names: readonly string[]): Cause | null {
+  const name = names[0];
+  return name === undefined ? null : { kind: 'host', key: `host:${name}`, title: `${name} unreachable` };
+}
+
+const titles: ReadonlyMap<string, string> = new Map([
+  ['sql', 'database'],
+  ['queue', 'message queue'],
+]);
+
+function modeEvidence(mode: Mode, text: string, alert: Alert): Evidence {
+  return {
+    named: mode.cause,
+    family: mode.naming ? familyOf(text) : null,
+    names: mode.naming ? hostsIn(text) : [],
+    weak: [],
+    unreachable: false,
+    traceId: alert.traceId,
+  };
+}
+
+/** All texts of an alert, the root cause first, each once. */
+function textOf(alert: Alert): string {
+  const chain = alert.exceptions;
+  const kept = chain.length <= mostExceptions ? chain : [...chain.slice(0, 4), ...chain.slice(-4)];
+  let all = '';
+  for (const { type, value } of kept) all += `${type}: ${cut(value)}\n`;
+  for (const text of [alert.message, alert.title]) {
+    const part = cut(text);
+    if (!all.includes(part)) all += `${part}\n`;
+  }
+  return all.slice(0, longestInAll);
+}
+
+/** Long texts keep their end as well: some drivers put the reason behind the query. */
+function cut(text: string): string {
+  if (text.length <= longestText) return text;
+  return `${text.slice(0, longestText - 300)} ${text.slice(-300)}`;
+}
+
+function namesCalled(alert: Alert): readonly string[] {
+  if (alert.calledHosts.length === 0) return [];
+  const names = alert.calledHosts.slice(0, 8).map((host) => nameOfHost(host.replace(/:\d+$/, '')));
+  return [...new Set(names.filter((name) => name !== null))];
+}
+
+function weakCauses(alert: Alert, text: string): readonly Cause[] {
+  const weak: Cause[] = [];
+  const code = codeIn(text);
+  if (code !== null) weak.push({ kind: 'code', key: `code:${code}`, title: `errors about ${code}` });
+  const outermost = alert.exceptions.at(-1)?.value ?? (alert.message === '' ? alert.title : alert.message);
+  const template = templateOf(outermost);
+  if (isStrict(template)) {
+    weak.push({
+      kind: 'template',
+      key: `template:${template}`,
+      title: `the same error: ${template.slice(0, 120)}`,
+    });
+  }
+  weak.push({ kind: 'service', key: `service:${alert.service}`, title: `many errors in ${alert.service}` });
+  return weak;
+}
+
+/** Whether a template says enough that two errors with it are likely one: at least four words of its own. */
+function isStrict(template: string): boolean {
+  return (template.match(/(?<![\w<])[A-Za-z']{2,}/g)?.length ?? 0) >= leastTemplateWords;
+}

@@ -1,0 +1,79 @@
+import { nameOfHost, vendorIn } from './host-names.ts';
+
+/** Pages that explain an error: they are part of the message, never what failed. */
+const documentation =
+  /https?:\/\/[^\s"'<>)]{0,80}?(?:docs?[./]|\/docs?\b|sqlalche\.me|go\.microsoft|aka\.ms|react\.dev|reactjs\.org|nodejs\.org|redis\.io|github\.com|stackoverflow|w3\.org|xmlsoap|schemas\.|wiki|developers?\.|support\.|help\.|errors?\.|pris\.ly|errors\/|dev\.mysql|postgresql\.org|mongodb\.com|elastic\.co|spring\.io|symfony\.com|laravel\.com)[^\s"'<>)]{0,200}/g;
+
+/** Each finds a host in its first group. All gaps are bounded, so that hostile text costs no more than its length. */
+const places: readonly RegExp[] = [
+  // scheme://user:secret@host:port
+  /\b[a-z][a-z0-9+]{1,15}:\/\/(?:[^\s/@'"<>]{1,80}@)?([a-z0-9][a-z0-9.-]{0,120})/g,
+  // host:port, but not file.ts:42
+  /(?<![\w./@-])([a-z][a-z0-9-]{1,62}(?:\.[a-z0-9-]{1,63}){0,8}):(?=\d{2,5}(?![\w.]))/g,
+  // host=orders-db, HTTPSConnectionPool(host='api.vendor.com', port=443), "hostname": "x"
+  /\bhost(?:name)?['"]?[ ]?[=:][ ]?['"]?([a-z][a-z0-9.-]{1,120})/g,
+  // lookups: getaddrinfo ENOTFOUND x; dial tcp: lookup x on 10.0.0.10:53; Could not resolve host: x
+  /\b(?:enotfound|eai_again|lookup|resolve(?: host(?:name)?)?:?|unknownhostexception:|no such host:?|host is known\.? \(|server at)[ ]?['"]?([a-z][a-z0-9.-]{1,120})/g,
+  // connect ETIMEDOUT x, connect to x, getting through to x
+  /\b(?:connect(?:ing|ion)? (?:to|with)|connect e[a-z]{5,20}|reach(?:ing)?|contact(?:ing)?|calling|calls? to|requests? to|talking to|response from|reply from|answer from|upstream|dial(?:ing)?) (?:the |service |host |server |upstream )?['"`]?([a-z][a-z0-9.-]{2,120})/g,
+  // inventory-service responded with 503; payments: upstream timed out
+  /(?<![\w./-])([a-z][a-z0-9-]{2,60}?)(?:[- ](?:service|svc|api|backend))(?:['"`])? (?:is |was |call |request |has |did |does )?(?:respond|return|repl|answer|unavailable|unreachable|timed|timeout|failed|down|not|refused|closed|request)/g,
+  // 503 from inventory, timeout from payments
+  /\b(?:5\d\d|429|timeout|timed out|unavailable|error)(?: error| response| status)?(?: [a-z]{3,12}){0,2} (?:from|calling|by) ['"`]?([a-z][a-z0-9.-]{2,120})/g,
+  // CircuitBreaker 'payments' is OPEN
+  /\b(?:circuit ?)?breaker ?(?:['"`([:]|for |of |named |open for |is open for |open: ?|is open: ?) ?['"`]?([a-z][a-z0-9.-]{2,60})/g,
+  // gRPC: /inventory.v1.InventoryService/GetStock
+  /\/([a-z][a-z0-9]{2,40})(?:\.[a-z0-9_]{1,40}){1,4}\/[a-z]/g,
+];
+
+/** What stands where a host could stand, and is none. */
+const notHosts = new Set(
+  (
+    'the this that any all some our its your their host hosts server servers service services client clients database remote ' +
+    'peer broker brokers pool node nodes upstream upstreams connection connections address endpoint port status code line http ' +
+    'https error errors timeout timed failed failure request requests response responses localhost tcp udp rpc url uri socket ' +
+    'and for from with after before while because when was were has had not none null undefined true false internal external ' +
+    'at on in of to is it be by get post put delete patch head cluster proxy backend downstream dependency mysql redis ' +
+    'postgres postgresql mongodb mongo kafka rabbitmq elasticsearch memcached available connect lookup name hostname exceeded ' +
+    'data empty invalid open closed half-open third-party api gateway app self target worker workers read write econnrefused ' +
+    'etimedout econnreset ehostunreach enotfound desc message reason cause caused exception retry retries attempts'
+  ).split(' '),
+);
+const fileLike =
+  /\.(?:go|py|js|mjs|cjs|ts|tsx|jsx|rb|java|kt|php|cs|rs|c|cc|cpp|h|ex|exs|scala|swift|vue|html|css|json|xml|yml|yaml|sql|so|dll|jar|pool|com\.[a-z]+exception)$/;
+const classLike =
+  /^(?:java|javax|com|org|net|io|system|django|redis|requests|urllib3|psycopg2|sqlalchemy|botocore|grpc|stripe|aiohttp|httpx|kafka|pymongo|celery|rest|spring|microsoft|symfony|guzzlehttp|illuminate|active_record|activerecord|faraday|kombu|amqp|elastic_transport|smtplib|socket|ssl|asyncio|mysql|mysqlclient|pymysql|elasticsearch|opensearchpy|cassandra|concurrent|http|urllib|self|this|ctx|app|req|res|exc|err)\.[\w.]+$/;
+const publicSuffix =
+  /\.(?:com|net|org|io|dev|app|co|cloud|eu|uk|de|fr|us|ai|tv|me|gov|edu|info|biz|internal|local|lan|corp|intra|private|home|consul|docker|svc|test|example|invalid|cluster|localdomain|windows|aws|nl|ca|jp|br|in|au|it|es|se|no|pl|ch)$/;
+
+/** Most names that one alert may give: more would be a list of a cluster's nodes. */
+const mostNames = 4;
+
+/** Lower-case text without the links to documentation that some drivers append. */
+export function withoutDocumentation(text: string): string {
+  return text.includes('http') ? text.replace(documentation, ' ') : text;
+}
+
+/** Normalised names of the hosts and services that lower-case text names, in order, without IP addresses. */
+export function hostsIn(text: string): readonly string[] {
+  const names = new Set<string>();
+  for (const place of places) {
+    for (const match of text.matchAll(place)) {
+      const name = nameIfHost(match[1] ?? '');
+      if (name !== null) names.add(name);
+      if (names.size >= mostNames) return [...names];
+    }
+  }
+  const vendor = vendorIn(text);
+  if (vendor !== null) names.add(vendor);
+  return [...names];
+}
+
+function nameIfHost(found: string): string | null {
+  const host = found.replace(/[.-]+$/, '');
+  if (host.length < 3 || notHosts.has(host) || fileLike.test(host) || classLike.test(host)) return null;
+  // A dotted word that ends in no suffix of hosts is code or the end of a sentence.
+  if (host.includes('.') && !publicSuffix.test(host)) return null;
+  if (/(?:error|exception)$/.test(host)) return null;
+  return nameOfHost(host);
+}

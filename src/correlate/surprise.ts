@@ -1,0 +1,64 @@
+import type { Baseline } from '../domain/baseline.ts';
+import type { Policy } from '../domain/policy.ts';
+
+/**
+ * The probability of at least `n` events where `expected` are usual, events being independent (Poisson).
+ * 1 for n ≤ 0; 0 where nothing is usual and something happened.
+ */
+export function poissonTail(n: number, expected: number): number {
+  if (n <= 0) return 1;
+  if (!(expected > 0)) return 0;
+  // Far below the mean the tail is 1 to all digits that matter; exp(-expected) would underflow there.
+  if (expected > 500) return n > expected + 6 * Math.sqrt(expected) ? 0 : 1;
+  let term = Math.exp(-expected);
+  let below = term;
+  for (let k = 1; k < n; k += 1) {
+    term *= expected / k;
+    below += term;
+  }
+  return below < 0.999 ? 1 - below : upperTail(n, expected);
+}
+
+/** Sums the tail itself where 1 − (almost 1) would lose all digits. */
+function upperTail(n: number, expected: number): number {
+  let term = Math.exp(-expected);
+  for (let k = 1; k <= n; k += 1) term *= expected / k;
+  let sum = 0;
+  for (let k = n; term > sum * 1e-12 && k < n + 1_000; k += 1) {
+    sum += term;
+    term *= expected / (k + 1);
+  }
+  return Math.min(1, sum);
+}
+
+/** The decayed number of breakouts that a baseline remembers at virtual ms `now`; 0 where there is none. */
+export function decayedWeight(baseline: Baseline | null, now: number, halfLifeMs: number): number {
+  return baseline === null ? 0 : baseline.weight * 2 ** (-Math.max(0, now - baseline.at) / halfLifeMs);
+}
+
+/** Breakouts of a cause that are usual in one window, by its decayed count. A steady rate r keeps that at r × half-life ÷ ln 2. */
+export function expectedInWindow(
+  baseline: Baseline | null,
+  now: number,
+  storm: Pick<Policy['storm'], 'windowMs' | 'baselineHalfLifeMs'>,
+): number {
+  return (
+    (decayedWeight(baseline, now, storm.baselineHalfLifeMs) * Math.LN2 * storm.windowMs) /
+    storm.baselineHalfLifeMs
+  );
+}
+
+/** The baseline of a cause after one more breakout at virtual ms `now`. */
+export function countBreakout(
+  before: Baseline | null,
+  key: string,
+  now: number,
+  halfLifeMs: number,
+): Baseline {
+  return { key, weight: decayedWeight(before, now, halfLifeMs) + 1, at: now };
+}
+
+/** Whether a baseline has decayed so far that it may be forgotten. */
+export function isForgettable(baseline: Baseline, now: number, halfLifeMs: number): boolean {
+  return decayedWeight(baseline, now, halfLifeMs) < 0.05;
+}

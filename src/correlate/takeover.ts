@@ -1,0 +1,76 @@
+import type { Cause } from '../domain/cause.ts';
+import { isNamed, type StormView } from './adopt.ts';
+import { nameOfService } from './host-names.ts';
+import type { Finding, Voter } from './vote.ts';
+
+/** The storm that a finding joins instead of opening its own, by which rule, and how that storm is called from now on. */
+export interface Joining {
+  readonly root: string;
+  readonly rule: string;
+  readonly cause: Cause;
+}
+
+/** A storm is still the same trouble as a finding while it grew within this many ms. */
+const freshMs = 180_000;
+
+/**
+ * No second page for one outage: a named cause takes over a weak storm that shares half of its services, a weak
+ * finding joins a named storm likewise, and a finding about a host joins the storm that struck this very host.
+ * @param voters Those that voted, the finding's members among them.
+ */
+export function joinInstead(
+  finding: Finding,
+  voters: readonly Voter[],
+  storms: readonly StormView[],
+  now: number,
+): Joining | null {
+  const members = voters.filter((voter) => finding.issues.includes(voter.issue));
+  const services = new Set(members.map((voter) => voter.service));
+  const fresh = storms.filter((storm) => now - storm.lastBreakoutAt <= freshMs);
+  for (const storm of [...fresh].sort((a, b) => overlap(b, services) - overlap(a, services))) {
+    const rule = ruleFor(finding.cause, members, services, storm);
+    if (rule !== null) return { root: storm.root, rule, cause: strongerOf(storm.cause, finding.cause) };
+  }
+  return null;
+}
+
+function ruleFor(
+  cause: Cause,
+  members: readonly Voter[],
+  services: ReadonlySet<string>,
+  storm: StormView,
+): string | null {
+  if (cause.key === storm.cause.key) return 'the same cause';
+  const half = overlap(storm, services) * 2;
+  if (isNamed(cause) && !isNamed(storm.cause)) {
+    return half >= storm.services.size ? 'half of its services now name a cause' : null;
+  }
+  if (!isNamed(cause)) return half >= services.size ? 'half of these services are part of it' : null;
+  if (cause.kind === 'host' && namesAny(members, storm.services))
+    return 'it calls a service that is part of it';
+  if (storm.cause.kind === 'host' && isAbout(storm, services)) return 'others cannot reach this service';
+  return null;
+}
+
+function overlap(storm: StormView, services: ReadonlySet<string>): number {
+  let shared = 0;
+  for (const service of services) if (storm.services.has(service)) shared += 1;
+  return shared;
+}
+
+/** Whether most members of a host finding name a service that the storm struck. */
+function namesAny(members: readonly Voter[], services: ReadonlySet<string>): boolean {
+  const struck = new Set([...services].map(nameOfService));
+  const naming = members.filter((voter) => voter.evidence.names.some((name) => struck.has(name)));
+  return naming.length * 2 > members.length;
+}
+
+/** Whether a host storm is about one of these services: they now say why it cannot be reached. */
+function isAbout(storm: StormView, services: ReadonlySet<string>): boolean {
+  const names = new Set([...services].map(nameOfService));
+  return storm.cause.kind === 'host' && names.has(storm.cause.key.slice('host:'.length));
+}
+
+function strongerOf(before: Cause, found: Cause): Cause {
+  return isNamed(found) && (!isNamed(before) || before.kind === 'host') ? found : before;
+}
