@@ -52,7 +52,7 @@ export interface SlackCall {
   readonly hidden: boolean;
   /** Name of the fault that acted on this call, if any. */
   readonly fault: string | null;
-  /** Virtual second until which the caller was told to wait by an earlier 429 of the same bucket, else null. */
+  /** Virtual milliseconds until which the caller was told to wait by an earlier 429 of the same bucket, else null. */
   readonly retryAfterUntil: number | null;
   /** Whether the call came before that moment: an ignored Retry-After. */
   readonly ignoredRetryAfter: boolean;
@@ -64,7 +64,10 @@ export interface SlackRevision {
   readonly text: string;
   /** The visible text of all blocks, joined by newlines (markup included). */
   readonly blocksText: string;
-  readonly metadata: { readonly event_type: string; readonly event_payload: Readonly<Record<string, unknown>> } | null;
+  readonly metadata: {
+    readonly event_type: string;
+    readonly event_payload: Readonly<Record<string, unknown>>;
+  } | null;
 }
 
 export interface SlackMessage {
@@ -112,5 +115,8 @@ export interface PagerDutyIncident {
 export interface Observed {
   readonly sentry: { readonly deliveries: readonly SentryDelivery[] };
   readonly slack: { readonly calls: readonly SlackCall[]; readonly messages: readonly SlackMessage[] };
-  readonly pagerduty: { readonly calls: readonly PagerDutyCall[]; readonly incidents: readonly PagerDutyIncident[] };
+  readonly pagerduty: {
+    readonly calls: readonly PagerDutyCall[];
+    readonly incidents: readonly PagerDutyIncident[];
+  };
 }

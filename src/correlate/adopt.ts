@@ -56,6 +56,8 @@ export function adopt(
   now: number,
   thresholds: Policy['storm'],
 ): Adoption | null {
+  // Only a breakout belongs to an outage: what has failed all day is merely loud once more.
+  if (now - voter.breakoutAt > struckMs) return null;
   for (const rule of rules) {
     const fitting = storms.filter((storm) => rule.fits(voter, storm, now));
     const storm = nearest(fitting, voter);

@@ -23,7 +23,7 @@ export function evidenceOf(alert: Alert): Evidence {
   const text = withoutDocumentation(original.toLowerCase());
   const called = namesCalled(alert);
   const mode = modeOf(text);
-  if (mode !== null) return modeEvidence(mode, text, alert);
+  if (mode !== null) return modeEvidence(mode, alert);
   const query = saysQueryError(text);
   const unavailable = !query && saysUnavailable(text);
   const names = unavailable ? hostsIn(text) : [];
@@ -62,15 +62,9 @@ const titles: ReadonlyMap<string, string> = new Map([
   ['queue', 'message queue'],
 ]);
 
-function modeEvidence(mode: Mode, text: string, alert: Alert): Evidence {
-  return {
-    named: mode.cause,
-    family: mode.naming ? familyOf(text) : null,
-    names: mode.naming ? hostsIn(text) : [],
-    weak: [],
-    unreachable: false,
-    traceId: alert.traceId,
-  };
+/** A mode ignores hosts: who could not be resolved says nothing about what else fails. */
+function modeEvidence(mode: Mode, alert: Alert): Evidence {
+  return { named: mode.cause, family: null, names: [], weak: [], unreachable: false, traceId: alert.traceId };
 }
 
 /** All texts of an alert, the root cause first, each once. */

@@ -38,7 +38,7 @@ const engines: readonly Family[] = [
   {
     name: 'elasticsearch',
     words:
-      /elastic ?search|elasticsearch|elastictransport|elastic\.co|\[elastic|opensearch|no living connections|nonodeavailable|all shards failed|search_phase|es_rejected|cluster_block/,
+      /elastic ?search|elasticsearch|elastictransport|elastic\.co|\[elastic|opensearch|no living connections|nonodes?available|no alive nodes|all shards failed|search_phase|es_rejected|cluster_block/,
   },
   { name: 'cassandra', words: /cassandra|scylla|nohostavailable|datastax|gocql/ },
   { name: 'dynamodb', words: /dynamo ?db|dynamodb|throughputexceeded/ },

@@ -21,7 +21,7 @@ const generic = new Set(
 
 /** Suffixes of machines inside a company or a rented engine: the first label is the name. */
 const inside =
-  /\.(?:internal|local|lan|corp|intra|private|home|consul|localdomain|docker|cluster|svc|test|invalid|example|rds\.amazonaws\.com|cache\.amazonaws\.com|es\.amazonaws\.com|kafka\.[\w-]+\.amazonaws\.com|mq\.[\w-]+\.amazonaws\.com|mongodb\.net|database\.windows\.net|redis\.cache\.windows\.net|postgres\.database\.azure\.com|mysql\.database\.azure\.com|upstash\.io|redislabs\.com|redis-cloud\.com|confluent\.cloud|cloudamqp\.com|aivencloud\.com)$/;
+  /\.(?:internal|local|lan|corp|intra|private|home|consul|localdomain|docker|cluster|svc|rds\.amazonaws\.com|cache\.amazonaws\.com|es\.amazonaws\.com|kafka\.[\w-]+\.amazonaws\.com|mq\.[\w-]+\.amazonaws\.com|mongodb\.net|database\.windows\.net|redis\.cache\.windows\.net|postgres\.database\.azure\.com|mysql\.database\.azure\.com|upstash\.io|redislabs\.com|redis-cloud\.com|confluent\.cloud|cloudamqp\.com|aivencloud\.com)$/;
 
 /** First labels that vendors use for their doors; the company's name is the telling part. */
 const doors = new Set(
@@ -43,8 +43,13 @@ export function nameOfHost(raw: string): string | null {
   if (host === '' || ip.test(host)) return null;
   const labels = host.split('.');
   if (labels.length === 1) return telling(host);
-  if (inside.test(host) || host.includes('.svc.')) return firstTelling(labels);
+  if (isInside(host)) return firstTelling(labels);
   return outsideName(labels);
+}
+
+/** Whether a host is a machine of the company or a rented engine, rather than a public site. */
+export function isInside(host: string): boolean {
+  return !host.includes('.') || inside.test(host) || host.includes('.svc.');
 }
 
 /** A service's name as hosts spell it, so that `payments-api` is recognised when others call `payments:8080`. */

@@ -1,19 +1,24 @@
-import { nameOfHost, vendorIn } from './host-names.ts';
+import { isInside, nameOfHost, vendorIn } from './host-names.ts';
 
 /** Pages that explain an error: they are part of the message, never what failed. */
 const documentation =
-  /https?:\/\/[^\s"'<>)]{0,80}?(?:docs?[./]|\/docs?\b|sqlalche\.me|go\.microsoft|aka\.ms|react\.dev|reactjs\.org|nodejs\.org|redis\.io|github\.com|stackoverflow|w3\.org|xmlsoap|schemas\.|wiki|developers?\.|support\.|help\.|errors?\.|pris\.ly|errors\/|dev\.mysql|postgresql\.org|mongodb\.com|elastic\.co|spring\.io|symfony\.com|laravel\.com)[^\s"'<>)]{0,200}/g;
+  /https?:(?=\/\/)[^\s"'<>)]{0,80}?(?:\/docs?[./]|\/docs?\b|\.docs?\.|sqlalche\.me|go\.microsoft|aka\.ms|react\.dev|reactjs\.org|nodejs\.org|redis\.io|\/\/(?:www\.)?github\.com|stackoverflow|w3\.org|curl\.haxx|curl\.se|xmlsoap|schemas\.|wiki|developers?\.|support\.microsoft|support\.google|pris\.ly|errors\/|dev\.mysql|postgresql\.org|mongodb\.com|elastic\.co|spring\.io|symfony\.com|laravel\.com)[^\s"'<>)]{0,200}/g;
 
-/** Each finds a host in its first group. All gaps are bounded, so that hostile text costs no more than its length. */
-const places: readonly RegExp[] = [
-  // scheme://user:secret@host:port
-  /\b[a-z][a-z0-9+]{1,15}:\/\/(?:[^\s/@'"<>]{1,80}@)?([a-z0-9][a-z0-9.-]{0,120})/g,
-  // host:port, but not file.ts:42
-  /(?<![\w./@-])([a-z][a-z0-9-]{1,62}(?:\.[a-z0-9-]{1,63}){0,8}):(?=\d{2,5}(?![\w.]))/g,
+/** scheme://user:secret@host:port, and what a company's own gateway is asked for: /api/v1/<service>. */
+const urls =
+  /\b[a-z][a-z0-9+]{1,15}:\/\/(?:[^\s/@'"<>]{1,80}@)?([a-z0-9][a-z0-9.-]{0,120})(?::\d{2,5})?(?:\/api\/(?:v\d{1,2}\/)?([a-z][a-z-]{2,40}))?/g;
+/** host:port, but not file.ts:42. */
+const pairs = /(?<![\w./@-])([a-z][a-z0-9-]{1,62}(?:\.[a-z0-9-]{1,63}){0,8}):(\d{2,5})(?![\w.])/g;
+/** Ports that make `word:number` a host even where the word is a plain one; elsewhere it may be a key (`user:8412`). */
+const plainPorts =
+  /^(?:80|443|3000|3001|3306|4000|4222|443\d|5000|5432|5672|6379|7000|80[0189]\d|8443|8500|8888|9000|909\d|9200|11211|27017|5005\d)$/;
+
+/** Phrases that name a host in their first group. All gaps are bounded: hostile text costs no more than its length. */
+const phrases: readonly RegExp[] = [
   // host=orders-db, HTTPSConnectionPool(host='api.vendor.com', port=443), "hostname": "x"
   /\bhost(?:name)?['"]?[ ]?[=:][ ]?['"]?([a-z][a-z0-9.-]{1,120})/g,
   // lookups: getaddrinfo ENOTFOUND x; dial tcp: lookup x on 10.0.0.10:53; Could not resolve host: x
-  /\b(?:enotfound|eai_again|lookup|resolve(?: host(?:name)?)?:?|unknownhostexception:|no such host:?|host is known\.? \(|server at)[ ]?['"]?([a-z][a-z0-9.-]{1,120})/g,
+  /\b(?:enotfound|eai_again|lookup|resolve(?: host(?:name)?)?:?|unknownhostexception:|no such host:?|host is known\.? \(|server at)[ ]?['"`]?([a-z][a-z0-9.-]{1,120})/g,
   // connect ETIMEDOUT x, connect to x, getting through to x
   /\b(?:connect(?:ing|ion)? (?:to|with)|connect e[a-z]{5,20}|reach(?:ing)?|contact(?:ing)?|calling|calls? to|requests? to|talking to|response from|reply from|answer from|upstream|dial(?:ing)?) (?:the |service |host |server |upstream )?['"`]?([a-z][a-z0-9.-]{2,120})/g,
   // inventory-service responded with 503; payments: upstream timed out
@@ -22,6 +27,8 @@ const places: readonly RegExp[] = [
   /\b(?:5\d\d|429|timeout|timed out|unavailable|error)(?: error| response| status)?(?: [a-z]{3,12}){0,2} (?:from|calling|by) ['"`]?([a-z][a-z0-9.-]{2,120})/g,
   // CircuitBreaker 'payments' is OPEN
   /\b(?:circuit ?)?breaker ?(?:['"`([:]|for |of |named |open for |is open for |open: ?|is open: ?) ?['"`]?([a-z][a-z0-9.-]{2,60})/g,
+  // rpc error: code = DeadlineExceeded desc = payments: context deadline exceeded
+  /\bdesc = ([a-z][a-z0-9-]{2,60}): /g,
   // gRPC: /inventory.v1.InventoryService/GetStock
   /\/([a-z][a-z0-9]{2,40})(?:\.[a-z0-9_]{1,40}){1,4}\/[a-z]/g,
 ];
@@ -57,16 +64,28 @@ export function withoutDocumentation(text: string): string {
 /** Normalised names of the hosts and services that lower-case text names, in order, without IP addresses. */
 export function hostsIn(text: string): readonly string[] {
   const names = new Set<string>();
-  for (const place of places) {
-    for (const match of text.matchAll(place)) {
-      const name = nameIfHost(match[1] ?? '');
-      if (name !== null) names.add(name);
-      if (names.size >= mostNames) return [...names];
-    }
+  for (const match of text.matchAll(urls)) add(names, urlName(match[1] ?? '', match[2]));
+  for (const match of text.matchAll(pairs)) add(names, pairName(match[1] ?? '', match[2] ?? ''));
+  for (const phrase of phrases) {
+    for (const match of text.matchAll(phrase)) add(names, nameIfHost(match[1] ?? ''));
   }
-  const vendor = vendorIn(text);
-  if (vendor !== null) names.add(vendor);
+  add(names, vendorIn(text));
   return [...names];
+}
+
+function add(names: Set<string>, name: string | null): void {
+  if (name !== null && names.size < mostNames) names.add(name);
+}
+
+function urlName(host: string, asked: string | undefined): string | null {
+  // The public door of a company names only itself; the path names who is behind it.
+  if (asked !== undefined && !isInside(host)) return nameIfHost(asked) ?? nameIfHost(host);
+  return nameIfHost(host);
+}
+
+function pairName(host: string, port: string): string | null {
+  const plain = /^[a-z]+$/.test(host);
+  return plain && !plainPorts.test(port) ? null : nameIfHost(host);
 }
 
 function nameIfHost(found: string): string | null {

@@ -2,9 +2,9 @@
 const longestText = 400;
 
 const codeNoun =
-  /(?:reading|propert(?:y|ies)|attribute|module|method|function|column|relation|table|key|evaluating|field|variable|constant|class) $/i;
+  /(?:reading|propert(?:y|ies)|attribute|module|method|function|column|relation|table|key|evaluating|field|variable|constant|class|invoke|call|because) $/i;
 const codePhrase = /^ (?:object|is not|is undefined|is null|of (?:undefined|null))/;
-const identifier = /^[A-Za-z_$][\w$.]{0,40}$/;
+const identifier = /^[A-Za-z_$][\w$.]{0,60}(?:\(\))?$/;
 const quoted = /"([^"\n]{0,200})"|`([^`\n]{0,200})`|(?<!\w)'([^'\n]{0,200})'(?!\w)/g;
 
 const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;

@@ -1,11 +1,12 @@
 import type { Lane } from '../domain/lane.ts';
 import type { Notification } from '../domain/notification.ts';
-import type { Outcome } from '../domain/outcome.ts';
+import type { Outcome, Step } from '../domain/outcome.ts';
 import type { Clock } from '../seams/clock.ts';
 import type { Log } from '../seams/log.ts';
 import type { Notifier } from '../seams/notifier.ts';
 import type { Random } from '../seams/random.ts';
 import type { DispatchStore } from '../seams/store.ts';
+import type { BucketSpec, Debit } from '../domain/budget.ts';
 import { purseOf, type Purse } from './budget.ts';
 import type { Related } from './step.ts';
 import { plan, type Planned, type Situation } from './plan.ts';
@@ -26,9 +27,22 @@ export interface DispatcherDeps {
 /** One finished send, for metrics and the live page. */
 export interface ObservedSend {
   readonly row: Notification;
-  readonly step: string;
+  readonly step: Step;
   readonly outcome: Outcome['kind'];
   readonly lagMs: number;
+}
+
+/** What a dispatcher holds, for operators. */
+export interface DispatcherSnapshot {
+  readonly credential: string;
+  readonly lanes: ReadonlyMap<string, Lane>;
+  readonly purse: Purse;
+  /** The buckets that were drawn on so far. */
+  readonly specs: ReadonlyMap<string, BucketSpec>;
+  /** Lanes of the sends in flight. */
+  readonly inFlight: readonly string[];
+  /** Lane → virtual ms by which its newest delivery lagged. */
+  readonly lagMs: ReadonlyMap<string, number>;
 }
 
 /** Rows looked at in one round: far more than can be sent in one. */
@@ -45,6 +59,8 @@ export class Dispatcher {
   private readonly inFlight = new Map<string, { incident: string; lane: string; done: Promise<void> }>();
   private readonly shownAt = new Map<string, number>();
   private readonly deliveredAt = new Map<string, number>();
+  private readonly lagMs = new Map<string, number>();
+  private readonly specs = new Map<string, BucketSpec>();
   private purse: Purse = new Map();
   private waker = new AbortController();
 
@@ -58,8 +74,9 @@ export class Dispatcher {
   }
 
   /** Lanes and buckets as they are, for operators. */
-  snapshot(): { readonly lanes: readonly Lane[]; readonly purse: ReadonlyMap<string, Purse extends Map<string, infer S> ? S : never>; readonly inFlight: number } {
-    return { lanes: [...this.lanes.values()], purse: this.purse, inFlight: this.inFlight.size };
+  snapshot(): DispatcherSnapshot {
+    const inFlight = [...this.inFlight.values()].map((one) => one.lane);
+    return { credential: this.deps.notifier.credential, lanes: this.lanes, purse: this.purse, specs: this.specs, inFlight, lagMs: this.lagMs };
   }
 
   /** Runs until the signal aborts; then waits for what is in flight. */
@@ -93,7 +110,7 @@ export class Dispatcher {
     const related = await this.relatedOf(rows);
     const now = clock.now();
     const situation: Situation = { rows, related, lanes: this.lanes, purse: this.purse, inFlight: this.inFlight, shownAt: this.shownAt, now };
-    const next = plan(situation, notifier);
+    const next = plan(situation, { credential: notifier.credential, debits: (...of) => this.noted(notifier.debits(...of)) });
     if (next.settled.length > 0) await store.settle(next.settled, now);
     if (next.sends.length > 0) await store.start(next.sends.map((send) => send.start), now);
     for (const send of next.sends) this.launch(send, related(send.row).parent?.sent.handle ?? null, now);
@@ -130,6 +147,11 @@ export class Dispatcher {
     return (row) => found.get(row.id) ?? { parent: null, rootPages: [] };
   }
 
+  private noted(debits: readonly Debit[]): readonly Debit[] {
+    for (const { bucket, spec } of debits) this.specs.set(bucket, spec);
+    return debits;
+  }
+
   private launch(send: Planned, parentHandle: string | null, now: number): void {
     const done = this.deliver(send, parentHandle, now).catch((error: unknown) => {
       this.deps.log.error({ error: String(error), notification: send.row.id }, 'A send could not be settled; it is recovered at the next start.');
@@ -151,13 +173,14 @@ export class Dispatcher {
     const laneDeliveredAt = this.deliveredAt.get(row.lane) ?? null;
     const settlement = settle({ row, step, startedAt, lane, laneDeliveredAt }, outcome, now, random);
     await store.settle([settlement], now);
-    this.note(row, outcome, now);
+    this.note(row, outcome, now, startedAt);
     if (settlement.lane !== null) this.follow(settlement.lane, outcome);
     this.deps.observe({ row, step, outcome: outcome.kind, lagMs: now - (row.pendingSince ?? startedAt) });
   }
 
-  private note(row: Notification, outcome: Outcome, now: number): void {
+  private note(row: Notification, outcome: Outcome, now: number, startedAt: number): void {
     if (outcome.kind !== 'delivered') return;
+    this.lagMs.set(row.lane, now - (row.pendingSince ?? startedAt));
     this.deliveredAt.set(row.lane, now);
     for (const service of row.services) this.shownAt.set(`${row.lane} ${service}`, now);
   }

@@ -13,8 +13,8 @@ export interface InboxLoopDeps {
   readonly read: Reader;
   readonly clock: Clock;
   readonly log: Log;
-  /** Called after every commit, with what it wrote. */
-  readonly committed: (batch: Omit<Batch, 'epoch'>, entries: readonly Entry[]) => void;
+  /** Called after every commit, with what it wrote and how many real ms the run took. */
+  readonly committed: (batch: Omit<Batch, 'epoch'>, entries: readonly Entry[], realMs: number) => void;
 }
 
 /** Entries applied in one commit: few enough that a webhook never waits long for its answer meanwhile. */
@@ -62,9 +62,10 @@ export class InboxLoop {
   }
 
   private async apply(entries: readonly Entry[], signal: AbortSignal): Promise<void> {
+    const began = performance.now();
     const batch = applyRun(this.deps.state, entries, this.deps.read);
     await this.commit(batch, signal);
-    this.deps.committed(batch, entries);
+    this.deps.committed(batch, entries, performance.now() - began);
   }
 
   /** The state has moved already, so a commit that fails (a full disk) is repeated until it holds. */

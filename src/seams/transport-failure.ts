@@ -26,9 +26,16 @@ export function transportFailure(error: unknown, host: string): Outcome {
   }
   if (chain.some((cause) => textAt(cause, 'message') === 'unexpected redirect')) {
     const advice = 'Configure the address that it redirects to, if you trust it.';
-    return { kind: 'misconfigured', scope: 'credential', reason: `${host} answers with a redirect. ${advice}` };
+    return {
+      kind: 'misconfigured',
+      scope: 'credential',
+      reason: `${host} answers with a redirect. ${advice}`,
+    };
   }
-  return failed(true, `The connection to ${host} broke before its answer could be read (${code ?? 'no code'}).`);
+  return failed(
+    true,
+    `The connection to ${host} broke before its answer could be read (${code ?? 'no code'}).`,
+  );
 }
 
 function failed(ambiguous: boolean, reason: string): Extract<Outcome, { kind: 'failed' }> {

@@ -44,7 +44,10 @@ class Story {
 
   pages(): readonly string[] {
     const pages = [...this.wanted.values()].filter((row) => row.projection.surface === 'page');
-    return pages.map((row) => `${row.incident}:${row.projection.surface === 'page' ? `${row.projection.generation}:${row.projection.state}` : ''}`);
+    return pages.map(
+      (row) =>
+        `${row.incident}:${row.projection.surface === 'page' ? `${row.projection.generation}:${row.projection.state}` : ''}`,
+    );
   }
 
   message(incident: string): Wanted['projection'] | undefined {
@@ -73,18 +76,60 @@ describe('identity', () => {
 
   it('lets a new issue of the same trouble join, but never moves a known one', () => {
     const story = new Story();
-    story.tell(0, alert({ issueKey: 'sentry:acme/1', message: 'boom', title: 'boom', exceptions: [{ type: 'E', value: 'boom' }] }));
-    story.tell(10, alert({ issueKey: 'sentry:acme/2', message: 'boom', title: 'boom', exceptions: [{ type: 'E', value: 'boom' }] }));
+    story.tell(
+      0,
+      alert({
+        issueKey: 'sentry:acme/1',
+        message: 'boom',
+        title: 'boom',
+        exceptions: [{ type: 'E', value: 'boom' }],
+      }),
+    );
+    story.tell(
+      10,
+      alert({
+        issueKey: 'sentry:acme/2',
+        message: 'boom',
+        title: 'boom',
+        exceptions: [{ type: 'E', value: 'boom' }],
+      }),
+    );
     expect(story.roots).toHaveLength(1);
-    story.tell(20, alert({ issueKey: 'sentry:acme/2', exceptions: [{ type: 'Other', value: 'quite another story' }, { type: 'E', value: 'boom' }] }));
+    story.tell(
+      20,
+      alert({
+        issueKey: 'sentry:acme/2',
+        exceptions: [
+          { type: 'Other', value: 'quite another story' },
+          { type: 'E', value: 'boom' },
+        ],
+      }),
+    );
     expect(story.roots).toHaveLength(1);
     expect(story.roots[0]?.issues).toEqual(['sentry:acme/1', 'sentry:acme/2']);
   });
 
   it('keeps environments of another class apart', () => {
     const story = new Story();
-    story.tell(0, alert({ issueKey: 'sentry:acme/1', message: 'boom', title: 'boom', exceptions: [{ type: 'E', value: 'boom' }] }));
-    story.tell(10, alert({ issueKey: 'sentry:acme/2', environment: 'staging', message: 'boom', title: 'boom', exceptions: [{ type: 'E', value: 'boom' }] }));
+    story.tell(
+      0,
+      alert({
+        issueKey: 'sentry:acme/1',
+        message: 'boom',
+        title: 'boom',
+        exceptions: [{ type: 'E', value: 'boom' }],
+      }),
+    );
+    story.tell(
+      10,
+      alert({
+        issueKey: 'sentry:acme/2',
+        environment: 'staging',
+        message: 'boom',
+        title: 'boom',
+        exceptions: [{ type: 'E', value: 'boom' }],
+      }),
+    );
     expect(story.roots).toHaveLength(2);
   });
 });
@@ -126,14 +171,27 @@ describe('storms', () => {
     const child = story.incidents.find((incident) => incident.services[0]?.name === 'mail');
     expect(child?.parent).toBe('inc-1');
     expect(story.message(child?.id ?? '')).toMatchObject({ state: 'part-of', alerts: 0 });
-    expect(story.message('inc-1')).toMatchObject({ alerts: 7, services: [{ name: 'cart' }, { name: 'login' }, { name: 'search' }, { name: 'mail' }] });
+    expect(story.message('inc-1')).toMatchObject({
+      alerts: 7,
+      services: [{ name: 'cart' }, { name: 'login' }, { name: 'search' }, { name: 'mail' }],
+    });
   });
 
   it('never makes a storm of unrelated failures', () => {
     const story = new Story();
     const words = ['basket', 'invoice', 'avatar', 'locale', 'coupon', 'parcel', 'ledger', 'widget'];
     for (const [n, word] of words.entries()) {
-      story.tell(n * 1_000, alert({ issueKey: `sentry:acme/${word}`, service: `s-${word}`, title: `${word} failed`, message: `${word} is undefined here`, type: `${word}Error`, exceptions: [{ type: `${word}Error`, value: `${word} is undefined here` }] }));
+      story.tell(
+        n * 1_000,
+        alert({
+          issueKey: `sentry:acme/${word}`,
+          service: `s-${word}`,
+          title: `${word} failed`,
+          message: `${word} is undefined here`,
+          type: `${word}Error`,
+          exceptions: [{ type: `${word}Error`, value: `${word} is undefined here` }],
+        }),
+      );
     }
     expect(story.incidents.some((incident) => incident.storm !== null)).toBe(false);
   });
@@ -142,16 +200,25 @@ describe('storms', () => {
     const story = new Story();
     redisStorm(story);
     story.tell(5_000, redisAlert('mail', 1, { environment: 'staging' }));
-    expect(story.incidents.find((incident) => incident.environmentClass === 'non-production')?.parent).toBeNull();
+    expect(
+      story.incidents.find((incident) => incident.environmentClass === 'non-production')?.parent,
+    ).toBeNull();
   });
 
   it('resolves when the issues of the root and of all children are resolved, and not before', () => {
     const story = new Story();
     redisStorm(story);
     const keys = ['cart-1', 'cart-2', 'login-1', 'login-2', 'search-1'];
-    for (const key of keys) story.tell(minute, alert({ issueKey: `sentry:acme/${key}`, status: 'resolved', resource: 'issue.resolved' }));
+    for (const key of keys)
+      story.tell(
+        minute,
+        alert({ issueKey: `sentry:acme/${key}`, status: 'resolved', resource: 'issue.resolved' }),
+      );
     expect(story.storm.status).toBe('open');
-    story.tell(minute, alert({ issueKey: 'sentry:acme/search-2', status: 'resolved', resource: 'issue.resolved' }));
+    story.tell(
+      minute,
+      alert({ issueKey: 'sentry:acme/search-2', status: 'resolved', resource: 'issue.resolved' }),
+    );
     expect(story.incidents.every((incident) => incident.status === 'resolved')).toBe(true);
     expect(story.pages()).toEqual(['inc-1:1:resolved']);
   });
@@ -179,7 +246,10 @@ describe('resolve and reopen', () => {
     story.tell(0, alert());
     story.tell(1_000, alert({ status: 'resolved', resource: 'issue.resolved' }));
     story.tell(2_000, alert({ eventAt: start + 1_900 }));
-    expect(story.incidents.map((incident) => [incident.status, incident.previous])).toEqual([['resolved', null], ['open', 'inc-1']]);
+    expect(story.incidents.map((incident) => [incident.status, incident.previous])).toEqual([
+      ['resolved', null],
+      ['open', 'inc-1'],
+    ]);
   });
 
   it('folds alerts in for ten minutes after a human resolved, and says so', () => {
@@ -193,26 +263,44 @@ describe('resolve and reopen', () => {
     expect(story.incidents.map((incident) => incident.previous)).toEqual([null, 'inc-1']);
   });
 
-  it.each(['regressed', 'escalating'] as const)('opens a new incident at once when Sentry says %s', (reopened) => {
-    const story = new Story();
-    story.tell(0, alert());
-    story.operator(1_000, 'resolve', 'inc-1');
-    story.tell(2_000, alert({ reopened, resource: 'issue.unresolved' }));
-    expect(story.incidents).toHaveLength(2);
-  });
+  it.each(['regressed', 'escalating'] as const)(
+    'opens a new incident at once when Sentry says %s',
+    (reopened) => {
+      const story = new Story();
+      story.tell(0, alert());
+      story.operator(1_000, 'resolve', 'inc-1');
+      story.tell(2_000, alert({ reopened, resource: 'issue.unresolved' }));
+      expect(story.incidents).toHaveLength(2);
+    },
+  );
 
   it('takes an archive in Sentry for a human resolve', () => {
     const story = new Story();
     story.tell(0, alert());
     story.tell(1_000, alert({ status: 'archived', resource: 'issue.ignored', actor: 'Grace' }));
-    expect(story.incidents[0]).toMatchObject({ status: 'resolved', resolution: { by: 'human', who: 'Grace' } });
+    expect(story.incidents[0]).toMatchObject({
+      status: 'resolved',
+      resolution: { by: 'human', who: 'Grace' },
+    });
   });
 
   it('resolves by silence only what had proved that it repeats and did not page', () => {
     const story = new Story();
     for (let n = 0; n < 3; n += 1) story.tell(n, alert({ eventId: `e${n}` }));
-    story.tell(10, alert({ issueKey: 'sentry:acme/once', message: 'once', title: 'once', exceptions: [], eventId: 'x' }));
-    story.tell(20, alert({ issueKey: 'sentry:acme/paged', message: 'paged', title: 'paged', exceptions: [], level: 'fatal' }));
+    story.tell(
+      10,
+      alert({ issueKey: 'sentry:acme/once', message: 'once', title: 'once', exceptions: [], eventId: 'x' }),
+    );
+    story.tell(
+      20,
+      alert({
+        issueKey: 'sentry:acme/paged',
+        message: 'paged',
+        title: 'paged',
+        exceptions: [],
+        level: 'fatal',
+      }),
+    );
     story.tell(3 * 60 * minute, '{}', { source: 'timer' });
     expect(story.incidents.map((incident) => incident.status)).toEqual(['resolved', 'open', 'open']);
     expect(story.message('inc-4')).toMatchObject({ state: 'open', quietSince: start + 10 });
@@ -230,14 +318,24 @@ describe('resolve and reopen', () => {
 
   it('sets a resolve of an unknown issue aside with a reason', () => {
     const story = new Story();
-    expect(story.tell(0, alert({ status: 'resolved', resource: 'issue.resolved' }))).toMatchObject({ kind: 'set-aside' });
+    expect(story.tell(0, alert({ status: 'resolved', resource: 'issue.resolved' }))).toMatchObject({
+      kind: 'set-aside',
+    });
   });
 });
 
 describe('paging', () => {
   it.each([
     ['level fatal', alert({ level: 'fatal', severity: 'critical' })],
-    ['a critical metric alert', alert({ resource: 'metric_alert.critical', category: 'metric', severity: 'critical', issueKey: 'metric:acme/7' })],
+    [
+      'a critical metric alert',
+      alert({
+        resource: 'metric_alert.critical',
+        category: 'metric',
+        severity: 'critical',
+        issueKey: 'metric:acme/7',
+      }),
+    ],
     ['an outage', alert({ category: 'outage' })],
   ])('pages for %s', (_name, one) => {
     const story = new Story();
@@ -277,7 +375,18 @@ describe('paging', () => {
   it('joins the sixth page within five minutes to one page that is kept current', () => {
     const story = new Story();
     for (let n = 0; n < 9; n += 1) {
-      story.tell(n * 1_000, alert({ issueKey: `sentry:acme/f${n}`, service: `s${n}`, title: `fatal ${'abcdefghi'[n]}`, message: `m${'abcdefghi'[n]}`, type: `T${'abcdefghi'[n]}`, exceptions: [], level: 'fatal' }));
+      story.tell(
+        n * 1_000,
+        alert({
+          issueKey: `sentry:acme/f${n}`,
+          service: `s${n}`,
+          title: `fatal ${'abcdefghi'[n]}`,
+          message: `m${'abcdefghi'[n]}`,
+          type: `T${'abcdefghi'[n]}`,
+          exceptions: [],
+          level: 'fatal',
+        }),
+      );
     }
     const collector = story.incidents.find((incident) => incident.kind === 'collector');
     expect(story.pages().filter((one) => one.endsWith(':triggered'))).toHaveLength(6);

@@ -1,0 +1,69 @@
+import { createSeededRandom, seedOf } from '../seeded-random.ts';
+import type { Account } from './pagerduty/account.ts';
+import type { Workspace } from './slack/workspace.ts';
+
+/** Where the fakes listen and what they accept: the line that `npm run fakes -- --json` prints. */
+export interface FakesConnection {
+  readonly slack: {
+    readonly url: string;
+    readonly webhookUrl: string;
+    readonly token: string;
+    readonly channel: string;
+    readonly signingSecret: string;
+  };
+  readonly pagerduty: {
+    readonly url: string;
+    readonly httpsUrl: string | null;
+    readonly caFile: string | null;
+    readonly apiUrl: string;
+    readonly apiToken: string;
+    readonly routingKey: string;
+    readonly webhookSecret: string;
+  };
+  readonly sentry: { readonly url: string; readonly secret: string };
+  readonly control: { readonly url: string; readonly token: string };
+}
+
+/** The ports that were given; `pagerdutyHttps` is null when https is off. */
+export interface OpenPorts {
+  readonly slack: number;
+  readonly pagerduty: number;
+  readonly pagerdutyHttps: number | null;
+  readonly sentry: number;
+  readonly control: number;
+}
+
+/** Puts together what a client needs; secrets follow from the seed. */
+export function connectionOf(so: {
+  readonly workspace: Workspace;
+  readonly account: Account;
+  readonly seed: number;
+  readonly secret: string;
+  readonly controlToken: string;
+  readonly at: OpenPorts;
+  readonly caFile: string | null;
+}): FakesConnection {
+  const { workspace, account, at } = so;
+  const random = createSeededRandom(seedOf('signing secrets', so.seed));
+  const base = (port: number): string => `http://127.0.0.1:${port}`;
+  return {
+    slack: {
+      url: `${base(at.slack)}/api/`,
+      webhookUrl: base(at.slack) + workspace.webhook.path,
+      token: workspace.webhookApp.token,
+      channel: workspace.webhook.channel,
+      signingSecret: random.hex(32),
+    },
+    pagerduty: {
+      url: base(at.pagerduty),
+      httpsUrl: at.pagerdutyHttps === null ? null : `https://127.0.0.1:${at.pagerdutyHttps}`,
+      caFile: so.caFile,
+      apiUrl: base(at.pagerduty),
+      apiToken: account.apiToken,
+      routingKey: [...account.services.keys()][0] ?? '',
+      webhookSecret: random.hex(64),
+    },
+    sentry: { url: base(at.sentry), secret: so.secret },
+    control: { url: base(at.control), token: so.controlToken },
+  };
+}

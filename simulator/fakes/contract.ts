@@ -1,0 +1,65 @@
+import type { SimClock } from '../clock.ts';
+import type { FaultSpec, ResolvedFault } from '../faults/fault-spec.ts';
+import type { Observed } from '../observed.ts';
+import type { FakesConnection } from './connection.ts';
+import type { FakeLimits } from './limits.ts';
+import type { FakeSentry } from './sentry/fake-sentry.ts';
+
+/** How to start the three fakes; every port may be left to the system (0). */
+export interface FakesOptions {
+  readonly clock: SimClock;
+  /** Tokens, ids, faults and the order of webhooks follow from it. */
+  readonly seed: number;
+  readonly limits?: Partial<FakeLimits>;
+  readonly ports?: {
+    readonly slack?: number;
+    readonly pagerduty?: number;
+    readonly pagerdutyHttps?: number;
+    readonly sentry?: number;
+    readonly control?: number;
+  };
+  /** The client secret that signs webhooks; default: made from the seed. */
+  readonly sentrySecret?: string;
+  /** The relay's webhook URL; may be set later. */
+  readonly target?: string;
+  /** Whether PagerDuty is served over https too (own CA); default true. */
+  readonly https?: boolean;
+}
+
+/** The three fakes while they run. */
+export interface Fakes {
+  readonly connection: FakesConnection;
+  /** Live records: they grow while the fakes run. */
+  observed(): Observed;
+  readonly faults: {
+    /** Returns the fault's id; throws on a spec that cannot be understood. */
+    add(spec: FaultSpec): string;
+    remove(id: string): boolean;
+    clear(): void;
+    list(): readonly ResolvedFault[];
+  };
+  /** Changes limits from now on. */
+  setLimits(limits: Partial<FakeLimits>): void;
+  readonly sentry: FakeSentry;
+  readonly slack: {
+    /** The token of a second app in the same workspace, with buckets of its own. */
+    readonly secondToken: string;
+    /** Makes a public channel that both apps are members of, and returns its id. */
+    addChannel(name: string): string;
+    /** Archives a channel: posting answers `is_archived`. */
+    archiveChannel(channel: string): void;
+    /** Takes a scope (for example `channels:history`) away from the first app. */
+    dropScope(scope: string): void;
+    /** Deletes a message as a person would; false when there is none. */
+    deleteMessage(channel: string, ts: string): boolean;
+  };
+  readonly pagerduty: {
+    /** Makes a service and returns its routing key. */
+    addRoutingKey(): string;
+    /** A person acknowledges; false when that key has no triggered incident. */
+    acknowledge(routingKey: string, dedupKey: string): boolean;
+    /** A person resolves; false when that key has no open incident. */
+    resolve(routingKey: string, dedupKey: string): boolean;
+  };
+  close(): Promise<void>;
+}

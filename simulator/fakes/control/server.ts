@@ -1,0 +1,133 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import { z } from 'zod';
+import type { SimClock } from '../../clock.ts';
+import type { FaultBoard } from '../../faults/fault-board.ts';
+import type { Observed } from '../../observed.ts';
+import type { FakeSentry } from '../sentry/fake-sentry.ts';
+import { isLoopback, runStorm, stormRequest, type StormProgress } from './small-storm.ts';
+
+/** What the control server steers. */
+export interface Controls {
+  readonly token: string;
+  readonly clock: SimClock;
+  readonly closing: AbortSignal;
+  readonly observed: () => Observed;
+  readonly faults: FaultBoard;
+  readonly sentry: FakeSentry;
+  readonly acknowledge: (routingKey: string, dedupKey: string) => boolean;
+}
+
+const targetRequest = z.strictObject({
+  url: z.url().refine(isLoopback, 'must be on this machine (127.0.0.1, ::1 or localhost)'),
+});
+const secretRequest = z.strictObject({ secret: z.string().min(1) });
+const acknowledgeRequest = z.strictObject({ routingKey: z.string(), dedupKey: z.string() });
+
+/** The control server: read what was seen, set faults, point and sign the fake Sentry, send a bounded storm. */
+export function controlApp(controls: Controls): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.use((request, response, next) => authorize(controls.token, { request, response, next }));
+  app.use(express.json({ limit: '1mb' }));
+  app.get('/observed', (_request, response) => void response.json(controls.observed()));
+  addFaultRoutes(app, controls.faults);
+  addSentryRoutes(app, controls);
+  addStormRoutes(app, controls);
+  app.post('/pagerduty/acknowledge', (request, response) => {
+    const { routingKey, dedupKey } = acknowledgeRequest.parse(request.body);
+    response.json({ acknowledged: controls.acknowledge(routingKey, dedupKey) });
+  });
+  app.use(explain);
+  return app;
+}
+
+function addFaultRoutes(app: Express, faults: FaultBoard): void {
+  app.get('/faults', (_request, response) => void response.json({ faults: faults.list() }));
+  app.post(
+    '/faults',
+    (request, response) => void response.status(201).json({ id: faults.add(request.body) }),
+  );
+  app.delete('/faults', (_request, response) => {
+    faults.clear();
+    response.status(204).end();
+  });
+  app.delete('/faults/:id', (request, response) => {
+    const { id } = request.params;
+    if (faults.remove(id)) response.status(204).end();
+    else fail(response, 404, `There is no fault "${id}". GET /faults lists those in force.`);
+  });
+}
+
+function addSentryRoutes(app: Express, { sentry }: Controls): void {
+  app.post('/sentry/target', (request, response) => {
+    sentry.setTarget(targetRequest.parse(request.body).url);
+    response.status(204).end();
+  });
+  app.post('/sentry/secret', (request, response) => {
+    sentry.setSecret(secretRequest.parse(request.body).secret);
+    response.status(204).end();
+  });
+}
+
+function addStormRoutes(app: Express, controls: Controls): void {
+  const { sentry, clock } = controls;
+  const storms: StormProgress[] = [];
+  let stop = new AbortController();
+  app.get('/storms', (_request, response) => void response.json({ storms }));
+  app.delete('/storms', (_request, response) => {
+    stop.abort();
+    stop = new AbortController();
+    response.status(204).end();
+  });
+  app.post('/storms', (request, response) => {
+    const storm = stormRequest.parse(request.body ?? {});
+    if (storms.some((other) => !other.done)) {
+      fail(response, 409, 'A storm is running. DELETE /storms stops it.');
+      return;
+    }
+    if (storm.target !== undefined) sentry.setTarget(storm.target);
+    if (storm.secret !== undefined) sentry.setSecret(storm.secret);
+    if (!sentry.hasTarget()) {
+      fail(response, 400, 'No target: add "target" with the webhook URL of the relay.');
+      return;
+    }
+    const errors = Math.max(1, Math.round((storm.perMinute * storm.seconds) / 60));
+    const progress: StormProgress = {
+      id: `storm-${storms.length + 1}`,
+      errors,
+      sent: 0,
+      accepted: 0,
+      done: false,
+    };
+    storms.push(progress);
+    void runStorm(storm, { sentry, clock, stop: AbortSignal.any([stop.signal, controls.closing]), progress });
+    return void response.status(202).json(progress);
+  });
+}
+
+function authorize(token: string, so: { request: Request; response: Response; next: NextFunction }): void {
+  const given = /^Bearer\s+(\S+)$/i.exec(so.request.headers.authorization ?? '')?.[1] ?? '';
+  if (timingSafeEqual(digest(given), digest(token))) so.next();
+  else
+    fail(
+      so.response,
+      401,
+      'Send "Authorization: Bearer <control.token>"; the token is printed when the fakes start.',
+    );
+}
+
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}
+
+/** Whatever a request got wrong is explained; express knows an error handler by its four parameters. */
+function explain(error: unknown, _request: Request, response: Response, next: NextFunction): void {
+  if (response.headersSent) next(error);
+  else if (error instanceof z.ZodError) fail(response, 400, z.prettifyError(error));
+  else fail(response, 400, error instanceof Error ? error.message : 'The request cannot be understood.');
+}
+
+function fail(response: Response, status: number, message: string): void {
+  response.status(status).json({ error: { message } });
+}

@@ -1,0 +1,53 @@
+import chalk from 'chalk';
+import type { FakesConnection } from './connection.ts';
+
+/** What `npm run fakes` shows: where the fakes listen, what they accept, and a first thing to try. */
+export function describeFakes({ slack, pagerduty, sentry, control }: FakesConnection): string {
+  const https =
+    pagerduty.httpsUrl === null
+      ? []
+      : [row('https', pagerduty.httpsUrl), row('CA file', pagerduty.caFile ?? '')];
+  return [
+    heading(
+      'Slack',
+      'Web API and one incoming webhook; 1 post a second and channel, bursts as Slack grants them',
+    ),
+    row('API', slack.url),
+    row('webhook', slack.webhookUrl),
+    row('token', slack.token),
+    row('channel', slack.channel),
+    row('signing secret', slack.signingSecret),
+    heading('PagerDuty', 'Events v2 and REST; 120 events a minute and routing key'),
+    row('events', `${pagerduty.url}/v2/enqueue`),
+    ...https,
+    row('routing key', pagerduty.routingKey),
+    row('REST', `${pagerduty.apiUrl}/incidents`),
+    row('API token', pagerduty.apiToken),
+    row('webhook secret', pagerduty.webhookSecret),
+    heading('Sentry', 'signs and sends webhooks; one attempt, one second'),
+    row('secret', sentry.secret),
+    heading('Control', 'what was seen, faults, storms'),
+    row('URL', control.url),
+    row('token', control.token),
+    '',
+    'Post a first message:',
+    chalk.cyan(
+      `  curl -H 'Authorization: Bearer ${slack.token}' -d channel=${slack.channel} -d text=hello ${slack.url}chat.postMessage`,
+    ),
+    'Send a minute of storm to a relay:',
+    chalk.cyan(
+      `  curl -H 'Authorization: Bearer ${control.token}' -H 'Content-Type: application/json' \\\n` +
+        `    -d '{"target":"http://127.0.0.1:8080/webhooks/sentry","perMinute":500,"seconds":60}' ${control.url}/storms`,
+    ),
+    '',
+    chalk.dim('Ctrl-C stops everything.'),
+  ].join('\n');
+}
+
+function heading(name: string, what: string): string {
+  return `\n${chalk.bold(name)} ${chalk.dim(what)}`;
+}
+
+function row(name: string, value: string): string {
+  return `  ${name.padEnd(16)}${chalk.green(value)}`;
+}

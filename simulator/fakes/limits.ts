@@ -1,0 +1,46 @@
+/**
+ * The vendors' limits as settings. Slack publishes "1 per second and channel" with bursts "for short
+ * periods", "several hundred messages per minute" for a workspace and "50+ per minute" for tier 3
+ * (docs.slack.dev/apis/web-api/rate-limits); the burst sizes are not published and stand at the careful end
+ * of what users measured (25 to 30). PagerDuty: about 120 a minute and integration key (developer docs,
+ * Events API v2 overview); 960 a minute for REST.
+ */
+export interface FakeLimits {
+  /** Posts a second into one channel by one app, whichever way they are posted. */
+  postsPerSecond: number;
+  /** How many posts may come at once after a quiet time. */
+  postBurst: number;
+  /** Posts a minute by one app into the whole workspace. */
+  workspacePostsPerMinute: number;
+  /** `chat.update` a minute by one app, over all channels. */
+  updatesPerMinute: number;
+  /** What is let through above `updatesPerMinute` in one minute. */
+  updateBurst: number;
+  /** `conversations.history` and `conversations.replies` a minute, each. */
+  historyPerMinute: number;
+  /** Every other Web API method a minute, each. */
+  otherPerMinute: number;
+  /** What becomes of posts above the channel's limit: a 429, or a 200 whose message is never displayed. */
+  overflow: 'refuse' | 'hide';
+  /** True: no burst credit anywhere, so that a client that bursts is seen at once. */
+  strict: boolean;
+  /** Events a sliding minute and routing key. */
+  pagerdutyPerMinute: number;
+  /** REST calls a sliding minute and token. */
+  pagerdutyRestPerMinute: number;
+}
+
+/** The limits as the vendors publish them, where they do. */
+export const vendorLimits: Readonly<FakeLimits> = {
+  postsPerSecond: 1,
+  postBurst: 20,
+  workspacePostsPerMinute: 400,
+  updatesPerMinute: 50,
+  updateBurst: 10,
+  historyPerMinute: 50,
+  otherPerMinute: 100,
+  overflow: 'refuse',
+  strict: false,
+  pagerdutyPerMinute: 120,
+  pagerdutyRestPerMinute: 960,
+};

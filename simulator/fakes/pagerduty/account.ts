@@ -1,0 +1,48 @@
+import type { SimClock } from '../../clock.ts';
+import type { PagerDutyCall, PagerDutyIncident } from '../../observed.ts';
+import type { SeededRandom } from '../../seeded-random.ts';
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** An incident as the fake keeps it. */
+export type StoredIncident = Writable<PagerDutyIncident>;
+
+/** A service with one Events v2 integration. */
+export interface PagerDutyService {
+  readonly id: string;
+  readonly routingKey: string;
+  /** The open incident of each dedup_key. */
+  readonly open: Map<string, StoredIncident>;
+}
+
+/** Everything the fake PagerDuty remembers. */
+export interface Account {
+  readonly clock: SimClock;
+  readonly random: SeededRandom;
+  readonly apiToken: string;
+  readonly services: Map<string, PagerDutyService>;
+  readonly calls: PagerDutyCall[];
+  readonly incidents: PagerDutyIncident[];
+}
+
+const idLetters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
+
+/** An account with one service. */
+export function createAccount(clock: SimClock, random: SeededRandom): Account {
+  const apiToken = `u+${random.text(18, idLetters.toLowerCase())}`;
+  const account: Account = { clock, random, apiToken, services: new Map(), calls: [], incidents: [] };
+  addService(account);
+  return account;
+}
+
+/** Adds a service and returns its routing key of 32 characters. */
+export function addService(account: Account): string {
+  const routingKey = account.random.hex(32);
+  account.services.set(routingKey, { id: newId(account, 'P', 6), routingKey, open: new Map() });
+  return routingKey;
+}
+
+/** An id of PagerDuty's shape, for example `PABC123`. */
+export function newId(account: Account, first: string, length: number): string {
+  return first + account.random.text(length, idLetters);
+}

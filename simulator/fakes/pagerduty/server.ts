@@ -1,0 +1,17 @@
+import type { Express } from 'express';
+import { bareApp } from '../exchange.ts';
+import { receiveEvent, type EventsDoor } from './events.ts';
+import { changeIncident, getIncident, listAlerts, listIncidents, listOnCalls, restHandler } from './rest.ts';
+
+/** The fake PagerDuty: Events API v2 and as much of the REST API as a relay asks for. */
+export function pagerDutyApp(door: EventsDoor): Express {
+  const app = bareApp();
+  app.post('/v2/enqueue', (request, response) => receiveEvent(door, request, response));
+  app.post('/v2/change/enqueue', (request, response) => receiveEvent(door, request, response));
+  app.get('/incidents', restHandler(door, listIncidents));
+  app.get('/incidents/:id', restHandler(door, getIncident));
+  app.put('/incidents/:id', restHandler(door, changeIncident));
+  app.get('/incidents/:id/alerts', restHandler(door, listAlerts));
+  app.get('/oncalls', restHandler(door, listOnCalls));
+  return app;
+}

@@ -1,0 +1,85 @@
+import type { SentryError } from '../../sentry-error.ts';
+import { zuluMicros } from './event-body.ts';
+import { metadataOf, titleOf } from './event-parts.ts';
+import type { IssueAction, IssueChange } from './webhook.ts';
+
+/** `data.issue`: no environment, release or tags; `count` is a string (receivers/sentry_apps.py). */
+export function issueData(
+  action: IssueAction,
+  error: SentryError,
+  change: IssueChange,
+): Record<string, unknown> {
+  const { org, issueId, project } = error;
+  const page = `https://${org}.sentry.io/issues/${issueId}/`;
+  return {
+    url: `https://sentry.io/api/0/organizations/${org}/issues/${issueId}/`,
+    web_url: page,
+    project_url: `https://${org}.sentry.io/issues/?project=${project.id}`,
+    id: issueId,
+    shareId: null,
+    shortId: error.shortId,
+    title: titleOf(error),
+    culprit: error.culprit,
+    permalink: page,
+    logger: null,
+    level: error.level,
+    ...statusOf(action, change),
+    isPublic: false,
+    platform: error.project.platform,
+    project: { id: String(project.id), name: project.slug, slug: project.slug, platform: project.platform },
+    type: error.exceptions.length > 0 ? 'error' : 'default',
+    metadata: { ...metadataOf(error), initial_priority: 75 },
+    numComments: 0,
+    assignedTo: assignedTo(change),
+    isBookmarked: false,
+    isSubscribed: false,
+    subscriptionDetails: null,
+    hasSeen: false,
+    annotations: [],
+    issueType: change.issueType ?? 'error',
+    issueCategory: change.issueCategory ?? 'error',
+    priority: change.priority ?? 'high',
+    priorityLockedAt: null,
+    seerFixabilityScore: null,
+    seerAutofixLastTriggered: null,
+    isUnhandled: error.exceptions.length > 0,
+    count: String(error.count),
+    userCount: error.userCount,
+    firstSeen: stamp(action, error.firstSeen),
+    lastSeen: stamp(action, error.at),
+  };
+}
+
+/** Who did it: a person, else Sentry itself. */
+export function actorOf(change: IssueChange): Record<string, unknown> {
+  if (change.actor === undefined) return { type: 'application', id: 'sentry', name: 'Sentry' };
+  return { type: 'user', id: change.actor.id, name: change.actor.name };
+}
+
+function statusOf(action: IssueAction, change: IssueChange): Record<string, unknown> {
+  const statusDetails = change.statusDetails ?? {};
+  switch (action) {
+    case 'created':
+      return { status: 'unresolved', statusDetails, substatus: change.substatus ?? 'new' };
+    case 'assigned':
+      return { status: 'unresolved', statusDetails, substatus: change.substatus ?? 'ongoing' };
+    case 'unresolved':
+      return { status: 'unresolved', statusDetails, substatus: change.substatus ?? 'regressed' };
+    case 'resolved':
+      return { status: 'resolved', statusDetails, substatus: null };
+    case 'ignored':
+    case 'archived':
+      return { status: 'ignored', statusDetails, substatus: change.substatus ?? 'archived_until_escalating' };
+  }
+}
+
+function assignedTo({ assignee }: IssueChange): Record<string, unknown> | null {
+  if (assignee === undefined) return null;
+  return { type: 'user', id: String(assignee.id), name: assignee.name, email: assignee.email };
+}
+
+/** `issue.created` is written with `+00:00`, every other action with `Z`: two code paths in Sentry. */
+function stamp(action: IssueAction, ms: number): string {
+  const zulu = zuluMicros(ms);
+  return action === 'created' ? zulu.replace('Z', '+00:00') : zulu;
+}

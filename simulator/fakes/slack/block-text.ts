@@ -1,0 +1,29 @@
+import { isObject } from '../exchange.ts';
+
+/** Keys whose strings a reader sees. */
+const visible = ['text', 'title', 'alt_text', 'pretext', 'value'];
+/** Keys that hold further visible parts, in reading order. */
+const containers = ['text', 'title', 'fields', 'elements', 'accessory', 'options', 'rows', 'blocks'];
+
+/** The visible text of blocks (or attachments), joined by newlines, markup included. */
+export function visibleText(parts: readonly unknown[]): string {
+  return parts.flatMap((part) => textsOf(part)).join('\n');
+}
+
+/** Characters of all text in the blocks, as `msg_blocks_too_long` counts them. */
+export function textLength(blocks: readonly unknown[]): number {
+  return blocks.flatMap((block) => textsOf(block)).reduce((sum, text) => sum + text.length, 0);
+}
+
+function textsOf(part: unknown): string[] {
+  if (Array.isArray(part)) return part.flatMap((item: unknown) => textsOf(item));
+  if (!isObject(part)) return [];
+  const isButton = part['type'] === 'button';
+  const own = visible.flatMap((key) => (key === 'value' && isButton ? [] : stringAt(part, key)));
+  return [...own, ...containers.flatMap((key) => textsOf(part[key]))];
+}
+
+function stringAt(part: Record<string, unknown>, key: string): string[] {
+  const value = part[key];
+  return typeof value === 'string' && value !== '' ? [value] : [];
+}

@@ -1,0 +1,135 @@
+import type { SimClock } from '../../clock.ts';
+import type { SlackCall, SlackMessage, SlackRevision } from '../../observed.ts';
+import type { SeededRandom } from '../../seeded-random.ts';
+
+/** An app that is installed in the workspace: whom Slack counts, and who authors messages. */
+export interface SlackApp {
+  readonly name: string;
+  readonly appId: string;
+  readonly botId: string;
+  readonly userId: string;
+  readonly token: string;
+  readonly scopes: Set<string>;
+}
+
+/** A public channel. */
+export interface SlackChannel {
+  readonly id: string;
+  readonly name: string;
+  readonly created: number;
+  /** User ids of the bots that were invited. */
+  readonly members: Set<string>;
+  archived: boolean;
+  /** Microseconds of the newest `ts`, so that the next one is greater. */
+  lastTs: number;
+  /** Root messages and replies by `ts`, oldest first. */
+  readonly messages: Map<string, StoredMessage>;
+}
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** A message as the fake keeps it: what the referee sees, and what the API returns. */
+export interface StoredMessage {
+  readonly seen: Writable<Omit<SlackMessage, 'revisions'>> & { readonly revisions: SlackRevision[] };
+  readonly app: SlackApp;
+  text: string;
+  blocks: readonly unknown[];
+  attachments: readonly unknown[];
+  metadata: SlackRevision['metadata'];
+  /** `ts` of the last edit; null while it stands as posted. */
+  edited: string | null;
+}
+
+/** The incoming webhook's path and where it posts. */
+export interface IncomingWebhook {
+  readonly path: string;
+  readonly channel: string;
+}
+
+/** Everything the fake Slack remembers. */
+export interface Workspace {
+  readonly clock: SimClock;
+  readonly teamId: string;
+  readonly apps: readonly SlackApp[];
+  readonly channels: Map<string, SlackChannel>;
+  readonly webhook: IncomingWebhook;
+  /** The app that the incoming webhook belongs to: it shares that app's buckets. */
+  readonly webhookApp: SlackApp;
+  readonly calls: SlackCall[];
+  readonly messages: SlackMessage[];
+}
+
+const upper = 'ABCDEFGHJKLMNPQRSTUVWXYZ0123456789';
+const letters = 'abcdefghijkmnopqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789';
+
+/** What a relay's bot token is granted; `dropScope` takes some away. */
+const scopes = ['chat:write', 'channels:read', 'channels:history', 'groups:history', 'metadata.message:read'];
+
+/** Builds the workspace: two apps, the channels #incidents and #drills, one incoming webhook into the first. */
+export function createWorkspace(clock: SimClock, random: SeededRandom): Workspace {
+  const first = createApp('stormrelay', random);
+  const apps = [first, createApp('bystander', random)];
+  const channels = new Map<string, SlackChannel>();
+  const teamId = `T0${random.text(9, upper)}`;
+  const workspace = { clock, teamId, apps, channels, webhookApp: first, calls: [], messages: [] };
+  const channel = addChannel(workspace, 'incidents', random);
+  addChannel(workspace, 'drills', random);
+  const path = `/services/${teamId}/B0${random.text(9, upper)}/${random.text(24, letters)}`;
+  return { ...workspace, webhook: { path, channel } };
+}
+
+function createApp(name: string, random: SeededRandom): SlackApp {
+  return {
+    name,
+    appId: `A0${random.text(9, upper)}`,
+    botId: `B0${random.text(9, upper)}`,
+    userId: `U0${random.text(9, upper)}`,
+    token: [
+      'xoxb',
+      random.text(12, '0123456789'),
+      random.text(13, '0123456789'),
+      random.text(24, letters),
+    ].join('-'),
+    scopes: new Set(scopes),
+  };
+}
+
+/** Makes a channel that every app is a member of, and returns its id. */
+export function addChannel(
+  workspace: Pick<Workspace, 'clock' | 'apps' | 'channels'>,
+  name: string,
+  random: SeededRandom,
+): string {
+  const id = `C0${random.text(9, upper)}`;
+  const members = new Set(workspace.apps.map((app) => app.userId));
+  const created = Math.floor(workspace.clock.now() / 1000);
+  workspace.channels.set(id, { id, name, created, members, archived: false, lastTs: 0, messages: new Map() });
+  return id;
+}
+
+/** Finds a channel by id, `name` or `#name`. */
+export function findChannel(workspace: Workspace, idOrName: string): SlackChannel | undefined {
+  const byId = workspace.channels.get(idOrName);
+  if (byId !== undefined) return byId;
+  const name = idOrName.startsWith('#') ? idOrName.slice(1) : idOrName;
+  return [...workspace.channels.values()].find((channel) => channel.name === name);
+}
+
+/** A `ts` of its own for the channel, greater than all before: a string, because as a number it would lose digits. */
+export function nextTs(channel: SlackChannel, now: number): string {
+  channel.lastTs = Math.max(channel.lastTs + 1, Math.floor(now * 1000));
+  return formatTs(channel.lastTs);
+}
+
+/** `1700000000.000100` out of microseconds. */
+export function formatTs(microseconds: number): string {
+  const seconds = Math.floor(microseconds / 1_000_000);
+  return `${seconds}.${String(microseconds % 1_000_000).padStart(6, '0')}`;
+}
+
+/** Microseconds out of a `ts` (or of plain seconds); null when it is not one. */
+export function parseTs(ts: string): number | null {
+  const match = /^(\d{1,12})(?:\.(\d{1,6}))?$/.exec(ts);
+  if (match === null) return null;
+  return Number(match[1]) * 1_000_000 + Number((match[2] ?? '').padEnd(6, '0'));
+}

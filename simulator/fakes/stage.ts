@@ -1,0 +1,79 @@
+import { createSeededRandom, seedOf } from '../seeded-random.ts';
+import { createFaultBoard, type FaultBoard } from '../faults/fault-board.ts';
+import type { Observed, SentryDelivery } from '../observed.ts';
+import type { FakesOptions } from './contract.ts';
+import type { Controls } from './control/server.ts';
+import { vendorLimits, type FakeLimits } from './limits.ts';
+import { createAccount, type Account } from './pagerduty/account.ts';
+import type { EventsDoor } from './pagerduty/events.ts';
+import { changeByKey } from './pagerduty/rest.ts';
+import type { FakeSentry } from './sentry/fake-sentry.ts';
+import { createSender, type Sender } from './sentry/sender.ts';
+import { createWebhookMaker } from './sentry/webhooks.ts';
+import { createSlackLimiter } from './slack/limiter.ts';
+import type { SlackDoor } from './slack/server.ts';
+import { createWorkspace, type Workspace } from './slack/workspace.ts';
+import { createToldToWait } from './told-to-wait.ts';
+
+/** Everything behind the fakes' doors, before anybody listens. */
+export interface Stage {
+  readonly limits: FakeLimits;
+  readonly faults: FaultBoard;
+  readonly workspace: Workspace;
+  readonly account: Account;
+  readonly sender: Sender;
+  readonly sentry: FakeSentry;
+  readonly secret: string;
+  readonly controlToken: string;
+  readonly observed: Observed;
+  readonly closing: AbortController;
+  readonly slackDoor: SlackDoor;
+  readonly pagerDutyDoor: EventsDoor;
+  readonly controls: Controls;
+}
+
+/** Builds the state of all three services; each draws from a source of chance of its own. */
+export function setStage(options: FakesOptions): Stage {
+  const { clock, seed } = options;
+  const chance = (name: string): ReturnType<typeof createSeededRandom> =>
+    createSeededRandom(seedOf(name, seed));
+  const limits: FakeLimits = { ...vendorLimits, ...options.limits };
+  const faults = createFaultBoard(chance('faults'));
+  const workspace = createWorkspace(clock, chance('slack'));
+  const account = createAccount(clock, chance('pagerduty'));
+  const secret = options.sentrySecret ?? chance('sentry secret').hex(64);
+  const controlToken = chance('control').hex(32);
+  const deliveries: SentryDelivery[] = [];
+  const sender = createSender({ clock, secret, deliveries });
+  if (options.target !== undefined) sender.setTarget(options.target);
+  const sentry: FakeSentry = { ...createWebhookMaker(seed), ...sender };
+  const observed: Observed = {
+    sentry: { deliveries },
+    slack: { calls: workspace.calls, messages: workspace.messages },
+    pagerduty: { calls: account.calls, incidents: account.incidents },
+  };
+  const closing = new AbortController();
+  const world = { clock, closing: closing.signal, faults };
+  const acknowledge = (routingKey: string, dedupKey: string): boolean =>
+    changeByKey(account, { routingKey, dedupKey }, 'acknowledged');
+  return {
+    limits,
+    faults,
+    workspace,
+    account,
+    sender,
+    sentry,
+    secret,
+    controlToken,
+    observed,
+    closing,
+    slackDoor: {
+      ...world,
+      workspace,
+      limiter: createSlackLimiter(limits),
+      told: createToldToWait(clock.speed),
+    },
+    pagerDutyDoor: { ...world, account, limits, windows: new Map() },
+    controls: { ...world, token: controlToken, observed: () => observed, sentry, acknowledge },
+  };
+}

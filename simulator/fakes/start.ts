@@ -1,0 +1,102 @@
+import { rm } from 'node:fs/promises';
+import type { Express } from 'express';
+import { createSeededRandom, seedOf } from '../seeded-random.ts';
+import { connectionOf, type FakesConnection } from './connection.ts';
+import type { Fakes, FakesOptions } from './contract.ts';
+import { controlApp } from './control/server.ts';
+import { listen, type Listening, type ServerCertificate } from './listen.ts';
+import { addService } from './pagerduty/account.ts';
+import { writeCertificates } from './pagerduty/certificate-files.ts';
+import { changeByKey } from './pagerduty/rest.ts';
+import { pagerDutyApp } from './pagerduty/server.ts';
+import { sentryApp } from './sentry/server.ts';
+import { slackApp } from './slack/server.ts';
+import { addChannel } from './slack/workspace.ts';
+import { setStage, type Stage } from './stage.ts';
+
+export type { FaultSpec } from '../faults/fault-spec.ts';
+export type { FakesConnection } from './connection.ts';
+export type { Fakes, FakesOptions } from './contract.ts';
+export type { FakeLimits } from './limits.ts';
+export type { IssueAction, IssueChange, MetricAlert, SentryWebhook } from './sentry/webhook.ts';
+
+/** Starts the three fakes and their control server on loopback; rejects when a port is taken. */
+export async function startFakes(options: FakesOptions): Promise<Fakes> {
+  const { seed, ports = {} } = options;
+  const stage = setStage(options);
+  const { workspace, account, sender, controlToken } = stage;
+  const listening: Listening[] = [];
+  const open = async (app: Express, port: number | undefined, tls?: ServerCertificate): Promise<number> => {
+    const server = await listen(app, port ?? 0, tls);
+    listening.push(server);
+    return server.port;
+  };
+  const tls = options.https === false ? null : await writeCertificates();
+  const close = async (): Promise<void> => {
+    stage.closing.abort();
+    sender.close();
+    await Promise.all(listening.map((server) => server.close()));
+    if (tls !== null) await rm(tls.folder, { recursive: true, force: true });
+  };
+  try {
+    const pagerduty = pagerDutyApp(stage.pagerDutyDoor);
+    const at = {
+      slack: await open(slackApp(stage.slackDoor), ports.slack),
+      pagerduty: await open(pagerduty, ports.pagerduty),
+      pagerdutyHttps: tls === null ? null : await open(pagerduty, ports.pagerdutyHttps, tls),
+      sentry: await open(sentryApp(), ports.sentry),
+      control: await open(controlApp(stage.controls), ports.control),
+    };
+    const caFile = tls?.caFile ?? null;
+    const connection = connectionOf({
+      workspace,
+      account,
+      seed,
+      secret: stage.secret,
+      controlToken,
+      at,
+      caFile,
+    });
+    return fakesOf(stage, { connection, close, seed });
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function fakesOf(
+  stage: Stage,
+  so: { connection: FakesConnection; close: () => Promise<void>; seed: number },
+): Fakes {
+  const { workspace, account, faults, limits } = stage;
+  const random = createSeededRandom(seedOf('channels', so.seed));
+  const channelOf = (id: string) => workspace.channels.get(id);
+  return {
+    connection: so.connection,
+    observed: () => stage.observed,
+    faults,
+    setLimits: (changed) => void Object.assign(limits, changed),
+    sentry: stage.sentry,
+    slack: {
+      secondToken: workspace.apps[1]?.token ?? '',
+      addChannel: (name) => addChannel(workspace, name, random),
+      archiveChannel: (id) => {
+        const channel = channelOf(id);
+        if (channel !== undefined) channel.archived = true;
+      },
+      dropScope: (scope) => void workspace.webhookApp.scopes.delete(scope),
+      deleteMessage: (id, ts) => {
+        const message = channelOf(id)?.messages.get(ts);
+        if (message === undefined || message.seen.deleted) return false;
+        message.seen.deleted = true;
+        return true;
+      },
+    },
+    pagerduty: {
+      addRoutingKey: () => addService(account),
+      acknowledge: (routingKey, dedupKey) => changeByKey(account, { routingKey, dedupKey }, 'acknowledged'),
+      resolve: (routingKey, dedupKey) => changeByKey(account, { routingKey, dedupKey }, 'resolved'),
+    },
+    close: so.close,
+  };
+}

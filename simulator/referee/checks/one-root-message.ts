@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import type { OutageTruth } from '../../storm/timeline.ts';
+import { defineCheck } from '../check.ts';
+import type { Evidence } from '../evidence.ts';
+import { found, SLACK_UNSEEN } from '../finding.ts';
+import { outageRoots, stormMessages } from '../outage-facts.ts';
+import { pagesFor } from '../pages.ts';
+import { postedAt } from '../root-messages.ts';
+
+/** A post that was on its way when the storm was recognised; at high speeds, that is the machine's own pace. */
+const ON_ITS_WAY_MS = 2000;
+const ON_ITS_WAY_REAL_MS = 100;
+
+function rootsOf(evidence: Evidence, outage: OutageTruth): { before: number; after: number; storm: number } {
+  const recognised = pagesFor(evidence, outage)[0]?.openedAt ?? -Infinity;
+  const until = recognised + Math.max(ON_ITS_WAY_MS, ON_ITS_WAY_REAL_MS * evidence.speed);
+  const posted = outageRoots(evidence, outage).map(postedAt);
+  return {
+    before: posted.filter((at) => at <= until).length,
+    after: posted.filter((at) => at > until).length,
+    storm: stormMessages(evidence, outage).length,
+  };
+}
+
+/** One outage is one living message; only what was posted before anybody could know may stand beside it. */
+export const oneRootMessage = defineCheck({
+  name: 'one-root-message',
+  says: 'Each outage has one root message, few before it was recognised and none after',
+  parameters: z.strictObject({ beforeRecognition: z.number().int().nonnegative() }),
+  judge: (evidence, { beforeRecognition }) => {
+    if (evidence.slack === null || evidence.pagerduty === null) return SLACK_UNSEEN;
+    const roots = evidence.outages.map((outage) => ({ id: outage.id, ...rootsOf(evidence, outage) }));
+    return found(
+      roots.every((one) => one.storm === 1 && one.before <= beforeRecognition && one.after === 0),
+      roots
+        .map(
+          (one) =>
+            `${one.id}: ${one.storm} for the storm (bound 1), ${one.before} before it was recognised (bound ${beforeRecognition}), ${one.after} after (bound 0)`,
+        )
+        .join('; '),
+    );
+  },
+});

@@ -1,0 +1,39 @@
+import type { SlackCall } from '../../observed.ts';
+import { defineCheck, noParameters } from '../check.ts';
+import { found, examples, SLACK_UNSEEN } from '../finding.ts';
+
+/** A call that was already on its way when the 429 was answered cannot have known of it. */
+const ON_ITS_WAY_REAL_MS = 50;
+
+/** When the caller was told: by the last 429 of that method that was not itself a call too early. */
+function toldAt(calls: readonly SlackCall[], before: number): number {
+  const ignored = calls[before];
+  const told = calls
+    .slice(0, before)
+    .findLast((call) => call.status === 429 && !call.ignoredRetryAfter && call.method === ignored?.method);
+  return told?.at ?? -Infinity;
+}
+
+/** "Continuing to send messages after exceeding a rate limit" may cost the app its place (Slack, rate limits page). */
+export const retryAfterObeyed = defineCheck({
+  name: 'retry-after-obeyed',
+  says: 'After a 429, nothing is sent to that bucket before Retry-After is over',
+  parameters: noParameters,
+  judge: ({ slack, speed }) => {
+    if (slack === null) return SLACK_UNSEEN;
+    const early = slack.calls.filter(
+      (call, index) =>
+        call.ignoredRetryAfter && call.at - toldAt(slack.calls, index) > ON_ITS_WAY_REAL_MS * speed,
+    );
+    const told = slack.calls.filter((call) => call.status === 429).length;
+    const which = examples(
+      early.map(
+        (call) => `${call.method} ${Math.round((call.retryAfterUntil ?? call.at) - call.at)} ms too early`,
+      ),
+    );
+    return found(
+      early.length === 0,
+      `${early.length} calls came too early (bound 0) after ${told} answers of 429${which === '' ? '' : `: ${which}`}`,
+    );
+  },
+});

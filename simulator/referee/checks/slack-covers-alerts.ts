@@ -1,0 +1,22 @@
+import { defineCheck, noParameters } from '../check.ts';
+import { acceptedDeliveries, unansweredDeliveries } from '../evidence.ts';
+import { found, SLACK_UNSEEN } from '../finding.ts';
+import { coveredAlerts } from '../root-messages.ts';
+
+/** The visible root messages together cover every alert that counts, no more and no less (I6, outside). */
+export const slackCoversAlerts = defineCheck({
+  name: 'slack-covers-alerts',
+  says: 'The visible Slack messages cover every accepted alert once',
+  parameters: noParameters,
+  judge: (evidence) => {
+    if (evidence.slack === null) return SLACK_UNSEEN;
+    const least = acceptedDeliveries(evidence).filter((one) => one.truth.counts).length;
+    const most = least + unansweredDeliveries(evidence).filter((one) => one.truth.counts).length;
+    const covered = coveredAlerts(evidence.slack.messages);
+    const bound = most === least ? `${least}` : `${least} to ${most}`;
+    return found(
+      covered >= least && covered <= most,
+      `${covered} alerts in visible messages, bound ${bound}`,
+    );
+  },
+});

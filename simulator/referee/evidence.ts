@@ -1,0 +1,58 @@
+import type { Observed, SentryDelivery } from '../observed.ts';
+import type { FatalTruth, OutageTruth } from '../storm/timeline.ts';
+
+/** The relay's own books, as `/api/books` answers them. */
+export interface Books {
+  readonly accepted: number;
+  readonly shown: number;
+  readonly folded: number;
+  readonly suppressed: number;
+  readonly setAside: number;
+  readonly dead: number;
+  readonly inFlight: number;
+}
+
+/** A time in which the relay was down on purpose, in virtual UNIX milliseconds. */
+export interface DownTime {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Everything the referee may judge by. What a run could not see is null, and checks on it are "not judged". */
+export interface Evidence {
+  readonly speed: number;
+  /** Virtual UNIX milliseconds. */
+  readonly start: number;
+  readonly deliveries: readonly SentryDelivery[];
+  readonly slack: Observed['slack'] | null;
+  readonly pagerduty: Observed['pagerduty'] | null;
+  readonly books: Books | null;
+  readonly outages: readonly OutageTruth[];
+  readonly fatals: readonly FatalTruth[];
+  readonly down: readonly DownTime[];
+  /** How the relay ended after SIGTERM; null when this run did not start it. */
+  readonly exit: { readonly code: number | null; readonly signal: string | null } | null;
+  /** Virtual milliseconds from the last webhook until nothing was in flight; null when that never came. */
+  readonly drainedAfterMs: number | null;
+}
+
+/** Sentry's deadline in virtual milliseconds at this speed (never under 500 real ones, see simulator/clock.ts). */
+export function deadlineMs(speed: number): number {
+  return Math.max(1000, 500 * speed);
+}
+
+/** Whether a delivery met a relay that was down on purpose, or was killed while answering. */
+export function wasDown(evidence: Evidence, delivery: SentryDelivery): boolean {
+  const deadline = deadlineMs(evidence.speed);
+  return evidence.down.some((down) => delivery.at >= down.from - deadline && delivery.at <= down.to);
+}
+
+/** The deliveries that were answered 2xx, oldest first. */
+export function acceptedDeliveries(evidence: Evidence): SentryDelivery[] {
+  return evidence.deliveries.filter((one) => one.outcome === 'accepted').sort((a, b) => a.at - b.at);
+}
+
+/** Those without an answer: the relay may have stored them all the same. */
+export function unansweredDeliveries(evidence: Evidence): SentryDelivery[] {
+  return evidence.deliveries.filter((one) => one.outcome === 'unanswered');
+}

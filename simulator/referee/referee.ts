@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import type { RequiredCheck } from '../storm/scenario.ts';
+import type { Check, CheckKind } from './check.ts';
+import { answered } from './checks/answered.ts';
+import { booksBalance } from './checks/books-balance.ts';
+import { cleanExit } from './checks/clean-exit.ts';
+import { countersLag } from './checks/counters-lag.ts';
+import { drained } from './checks/drained.ts';
+import { fatalsPaged } from './checks/fatals-paged.ts';
+import { firstMessage } from './checks/first-message.ts';
+import { firstPage } from './checks/first-page.ts';
+import { firstShowings } from './checks/first-showings.ts';
+import { messagesCurrent } from './checks/messages-current.ts';
+import { noDeadLetters } from './checks/no-dead-letters.ts';
+import { noDuplicateMessage } from './checks/no-duplicate-message.ts';
+import { noPing } from './checks/no-ping.ts';
+import { noRateLimit } from './checks/no-rate-limit.ts';
+import { noRepeatedTrigger } from './checks/no-repeated-trigger.ts';
+import { noTriggerAfterResolve } from './checks/no-trigger-after-resolve.ts';
+import { nobodyPaged } from './checks/nobody-paged.ts';
+import { nothingLost } from './checks/nothing-lost.ts';
+import { oneRootMessage } from './checks/one-root-message.ts';
+import { outagePages } from './checks/outage-pages.ts';
+import { pagesNotMixed } from './checks/pages-not-mixed.ts';
+import { pagesResolved } from './checks/pages-resolved.ts';
+import { postRate } from './checks/post-rate.ts';
+import { retryAfterObeyed } from './checks/retry-after-obeyed.ts';
+import { servicesNamed } from './checks/services-named.ts';
+import { slackCoversAlerts } from './checks/slack-covers-alerts.ts';
+import { statusLag } from './checks/status-lag.ts';
+import { stormTraffic } from './checks/storm-traffic.ts';
+import type { Evidence } from './evidence.ts';
+import type { Finding } from './finding.ts';
+
+/** Every check that a scenario may ask for. */
+export const CHECK_KINDS: readonly CheckKind[] = [
+  answered,
+  nothingLost,
+  booksBalance,
+  slackCoversAlerts,
+  drained,
+  outagePages,
+  pagesNotMixed,
+  fatalsPaged,
+  nobodyPaged,
+  firstPage,
+  firstMessage,
+  servicesNamed,
+  firstShowings,
+  statusLag,
+  countersLag,
+  oneRootMessage,
+  stormTraffic,
+  noRateLimit,
+  retryAfterObeyed,
+  postRate,
+  noDuplicateMessage,
+  noTriggerAfterResolve,
+  noRepeatedTrigger,
+  pagesResolved,
+  messagesCurrent,
+  noPing,
+  noDeadLetters,
+  cleanExit,
+];
+
+/** A scenario asks for something that is no check, or gives a check the wrong parameters. */
+export class UnknownCheckError extends Error {
+  override readonly name = 'UnknownCheckError';
+}
+
+/** Turns the names and parameters of a scenario into checks; throws UnknownCheckError. */
+export function bindChecks(scenario: string, required: readonly RequiredCheck[]): Check[] {
+  return required.map(({ name, parameters }) => {
+    const kind = CHECK_KINDS.find((one) => one.name === name);
+    if (kind === undefined) {
+      throw new UnknownCheckError(
+        `${scenario}.yaml requires the check "${name}", which does not exist. Known: ${CHECK_KINDS.map((one) => one.name).join(', ')}.`,
+      );
+    }
+    try {
+      return kind.bind(parameters);
+    } catch (error) {
+      throw new UnknownCheckError(
+        `${scenario}.yaml gives the check "${name}" wrong parameters: ${error instanceof z.ZodError ? z.prettifyError(error) : String(error)}`,
+      );
+    }
+  });
+}
+
+/** One line of the referee. */
+export interface Judgement extends Finding {
+  readonly name: string;
+  readonly says: string;
+}
+
+/** Judges a run; a check that was not judged does not fail it. */
+export function judgeRun(checks: readonly Check[], evidence: Evidence): Judgement[] {
+  return checks.map((check) => ({ name: check.name, says: check.says, ...check.judge(evidence) }));
+}

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+
+const lane = z.object({
+  id: z.string(),
+  receiver: z.string().optional(),
+  state: z.object({ kind: z.string(), reason: z.string().optional() }),
+  pending: z.number().default(0),
+  budgets: z.array(z.object({ bucket: z.string(), left: z.number(), size: z.number() })).default([]),
+});
+
+/** One lane of `/api/lanes`, as far as the live view shows it. */
+export type LaneShown = z.infer<typeof lane>;
+
+const answer = z.union([z.array(lane), z.object({ lanes: z.array(lane) }).transform((body) => body.lanes)]);
+
+/** Reads `/api/lanes`; empty when the relay does not answer as expected. */
+export function lanesOf(body: unknown): LaneShown[] {
+  const parsed = answer.safeParse(body);
+  return parsed.success ? parsed.data : [];
+}
+
+/** `update 31/50 · post 4/5`: what is left of each budget. */
+export function budgetsLine(lanes: readonly LaneShown[]): string {
+  const budgets = new Map(
+    lanes.flatMap((one) => one.budgets.map((budget) => [budget.bucket, budget] as const)),
+  );
+  return [...budgets.values()].map((one) => `${one.bucket} ${Math.floor(one.left)}/${one.size}`).join(' · ');
+}

@@ -1,0 +1,59 @@
+import chalk from 'chalk';
+import type { Judgement } from '../referee/referee.ts';
+import { ledgerEntry, type LedgerEntry } from './ledger.ts';
+import type { RunReport } from './run-report.ts';
+
+/** The mark of a judgement: held, did not hold, not judged. */
+export function markOfJudgement(ok: boolean | null): string {
+  if (ok === null) return chalk.dim('–');
+  return ok ? chalk.green('✓') : chalk.red('✗');
+}
+
+/** The referee's lines of one run. */
+export function judgementLines(judgements: readonly Judgement[]): string[] {
+  const width = Math.max(...judgements.map((one) => one.name.length), 0);
+  return judgements.map((one) => {
+    const line = `${markOfJudgement(one.ok)} ${one.name.padEnd(width)}  ${one.detail}`;
+    return one.ok === false ? `${line}\n  ${' '.repeat(width)}  ${chalk.dim(`${one.says}.`)}` : line;
+  });
+}
+
+/** One line that says how a run went. */
+export function verdictLine(report: RunReport): string {
+  const count = (ok: boolean | null): number => report.checks.filter((check) => check.ok === ok).length;
+  const word = report.verdict === 'pass' ? chalk.green.bold('PASS') : chalk.red.bold('FAIL');
+  const failed = report.checks.filter((check) => check.ok === false).map((check) => check.name);
+  const told = failed.length === 0 ? '' : ` (${failed.join(', ')})`;
+  return `${word} ${report.scenario} seed ${report.seed} speed ${report.speed}: ${count(true)} held, ${count(false)} failed${told}, ${count(null)} not judged`;
+}
+
+/** One line of figures, for many runs in a row. */
+export function figuresLine(report: RunReport): string {
+  const { webhooks, pages, slack } = report;
+  const parts = [
+    `${webhooks.sent} webhooks`,
+    pages === null ? null : `${pages.triggered} pages`,
+    slack === null ? null : `${slack.posts} posts, ${slack.updates} updates, ${slack.replies} replies`,
+    webhooks.lost === null ? null : `${webhooks.lost} lost`,
+  ];
+  return parts.filter((part) => part !== null).join(', ');
+}
+
+/** How a run differs from the one before; empty when there was none. */
+export function comparisonLines(report: RunReport, before: LedgerEntry | null): string[] {
+  if (before === null) return [];
+  const now = ledgerEntry(report, new Date(0)).figures;
+  const changed = Object.entries(now).flatMap(([name, value]) => {
+    const earlier = before.figures[name] ?? null;
+    return value === null || earlier === null || value === earlier ? [] : [`${name} ${earlier} → ${value}`];
+  });
+  const told = changed.length === 0 ? 'the same figures' : changed.join(', ');
+  return [
+    chalk.dim(`Compared with the run before (${before.at}, seed ${before.seed}, ${before.verdict}): ${told}`),
+  ];
+}
+
+/** The command that repeats one run. */
+export function repeatCommand(report: Pick<RunReport, 'scenario' | 'seed' | 'speed'>): string {
+  return `npm run simulate-storm -- ${report.scenario} --seed ${report.seed} --speed ${report.speed}`;
+}

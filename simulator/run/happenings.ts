@@ -1,0 +1,40 @@
+import type { SimClock } from '../clock.ts';
+import type { Fakes } from '../fakes/start.ts';
+import type { DownTime } from '../referee/evidence.ts';
+import type { PlannedHappening } from '../storm/timeline.ts';
+
+/** What can be done to a run while it goes on. */
+export interface Stage {
+  readonly clock: SimClock;
+  readonly fakes: Fakes;
+  /** The secret that Sentry switches to. */
+  readonly nextSecret: string;
+  /** Ends the relay without warning and starts it again after `down` virtual ms; null when this run does not own it. */
+  readonly crash: ((down: number) => Promise<DownTime>) | null;
+  readonly signal: AbortSignal;
+}
+
+/** Lets everything happen at its time; resolves with the times in which the relay was down. */
+export async function letHappen(happenings: readonly PlannedHappening[], stage: Stage): Promise<DownTime[]> {
+  const down: DownTime[] = [];
+  for (const happening of happenings) {
+    await stage.clock.sleep(happening.at - stage.clock.now(), stage.signal);
+    if (stage.signal.aborted) break;
+    const time = await apply(happening, stage);
+    if (time !== null) down.push(time);
+  }
+  return down;
+}
+
+async function apply(happening: PlannedHappening, stage: Stage): Promise<DownTime | null> {
+  switch (happening.kind) {
+    case 'switch-secret':
+      stage.fakes.sentry.setSecret(stage.nextSecret);
+      return null;
+    case 'fault':
+      stage.fakes.faults.add(happening.spec);
+      return null;
+    case 'kill':
+      return stage.crash === null ? null : await stage.crash(happening.down);
+  }
+}

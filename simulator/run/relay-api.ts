@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import type { Books } from '../referee/evidence.ts';
+
+const column = z.number().int();
+const booksAnswer = z.object({
+  accepted: column,
+  shown: column,
+  folded: column,
+  suppressed: column,
+  setAside: column,
+  dead: column,
+  inFlight: column,
+  oldestInFlightMs: z.number().nullable().default(null),
+});
+
+/** The books together with the age of what waits longest (virtual ms). */
+export interface BooksNow extends Books {
+  readonly oldestInFlightMs: number | null;
+}
+
+/** What a running relay tells of itself over its operators' API; null when it does not answer. */
+export interface RelayApi {
+  books(): Promise<BooksNow | null>;
+  /** `/api/lanes` as it came. */
+  lanes(): Promise<unknown>;
+}
+
+/** Asks the relay at `url`. */
+export function relayApi(url: string): RelayApi {
+  return {
+    books: async () => {
+      const parsed = booksAnswer.safeParse(await ask(`${url}/api/books`));
+      return parsed.success ? parsed.data : null;
+    },
+    lanes: () => ask(`${url}/api/lanes`),
+  };
+}
+
+async function ask(url: string): Promise<unknown> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(3000) });
+    const body: unknown = await response.json();
+    return response.ok ? body : null;
+  } catch {
+    return null;
+  }
+}
+
+/** What the books gained since an earlier look, for a relay that had a life before this storm. */
+export function booksSince(now: Books, before: Books | null): Books {
+  if (before === null) return now;
+  return {
+    accepted: now.accepted - before.accepted,
+    shown: now.shown - before.shown,
+    folded: now.folded - before.folded,
+    suppressed: now.suppressed - before.suppressed,
+    setAside: now.setAside - before.setAside,
+    dead: now.dead - before.dead,
+    inFlight: now.inFlight,
+  };
+}

@@ -1,0 +1,167 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { SimClock } from '../clock.ts';
+import type { FakesConnection } from '../fakes/start.ts';
+import { track } from './children.ts';
+
+/** How a process ended. */
+export interface Exit {
+  readonly code: number | null;
+  readonly signal: string | null;
+}
+
+/** What a relay needs to be started as a user would start it. */
+export interface RelaySetup {
+  readonly clock: SimClock;
+  readonly connection: FakesConnection;
+  /** Sentry's signing secrets that the relay accepts, newest first. */
+  readonly secrets: readonly string[];
+  /** A folder of this run's own, where the relay keeps its file. */
+  readonly folder: string;
+  readonly port: number;
+  /** The program and its arguments; default: this repository's relay. */
+  readonly command?: readonly string[];
+}
+
+/** One life of the relay. */
+export interface RelayProcess {
+  readonly url: string;
+  readonly pid: number;
+  /** The last lines that it wrote, for an error message. */
+  tail(): string;
+  /** `kill -9`; resolves when it is gone. */
+  kill(): Promise<Exit>;
+  /** SIGTERM, and SIGKILL when it does not end in time. */
+  stop(): Promise<Exit>;
+}
+
+/** The relay is missing, ended, or does not become ready; the message carries its last words. */
+export class RelayFailedError extends Error {
+  override readonly name = 'RelayFailedError';
+}
+
+const READY_WITHIN_MS = 20_000;
+/** DESIGN promises an end within 10 s of SIGTERM; a little more, so that the referee sees a late one as such. */
+const STOP_WITHIN_MS = 15_000;
+const TAIL_LINES = 15;
+const ROOT = path.join(import.meta.dirname, '..', '..');
+const OWN_RELAY = [
+  process.execPath,
+  '--disable-warning=ExperimentalWarning',
+  'src/cli/stormrelay.ts',
+  'serve',
+];
+
+/** The environment of the relay: nothing of this process's own but what a program needs to run at all. */
+function environment(setup: RelaySetup): Record<string, string> {
+  const { slack, pagerduty } = setup.connection;
+  return {
+    PATH: process.env['PATH'] ?? '',
+    HOME: setup.folder,
+    HOST: '127.0.0.1',
+    PORT: String(setup.port),
+    STORE_URL: `sqlite:${path.join(setup.folder, 'stormrelay.db')}`,
+    SENTRY_SIGNING_SECRETS: setup.secrets.join(','),
+    SLACK_BOT_TOKEN: slack.token,
+    SLACK_CHANNEL: slack.channel,
+    SLACK_API_URL: slack.url,
+    PAGERDUTY_ROUTING_KEY: pagerduty.routingKey,
+    PAGERDUTY_EVENTS_URL: pagerduty.url,
+    STORMRELAY_CLOCK: `scaled:${setup.clock.speed}@${setup.clock.epoch}`,
+    LOG_LEVEL: 'warn',
+  };
+}
+
+/** Starts the relay and waits until `/readyz` answers 200; throws RelayFailedError. */
+export async function startRelay(setup: RelaySetup): Promise<RelayProcess> {
+  const [program = process.execPath, ...args] = setup.command ?? OWN_RELAY;
+  const child = spawn(program, args, {
+    cwd: ROOT,
+    env: environment(setup),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  track(child);
+  const tail = lastLines(child);
+  const ended = endOf(child);
+  const url = `http://127.0.0.1:${setup.port}`;
+  try {
+    await becomesReady(url, ended, tail);
+  } catch (error) {
+    child.kill('SIGKILL');
+    throw error;
+  }
+  return {
+    url,
+    pid: child.pid ?? 0,
+    tail,
+    kill: () => killed(child, ended),
+    stop: () => stopped(child, ended),
+  };
+}
+
+function endOf(child: ChildProcess): Promise<Exit> {
+  return new Promise((resolve) => {
+    child.once('exit', (code, signal) => resolve({ code, signal }));
+    child.once('error', () => resolve({ code: null, signal: null }));
+  });
+}
+
+function lastLines(child: ChildProcess): () => string {
+  let lines: string[] = [];
+  const keep = (chunk: Buffer): void => {
+    lines = [
+      ...lines,
+      ...chunk
+        .toString('utf8')
+        .split('\n')
+        .filter((line) => line !== ''),
+    ].slice(-TAIL_LINES);
+  };
+  child.stdout?.on('data', keep);
+  child.stderr?.on('data', keep);
+  return () => lines.map((line) => line.slice(0, 500)).join('\n');
+}
+
+async function becomesReady(url: string, ended: Promise<Exit>, tail: () => string): Promise<void> {
+  const exits: Exit[] = [];
+  void ended.then((exit) => exits.push(exit));
+  const until = Date.now() + READY_WITHIN_MS;
+  while (Date.now() < until) {
+    if (exits.length > 0)
+      throw new RelayFailedError(
+        `The relay ended before it was ready (${JSON.stringify(exits[0])}). Its last words:\n${tail()}`,
+      );
+    if (await answersReady(url)) return;
+    await delay(25);
+  }
+  throw new RelayFailedError(
+    `The relay was not ready at ${url}/readyz after ${READY_WITHIN_MS / 1000} s. Its last words:\n${tail()}`,
+  );
+}
+
+async function answersReady(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(2000) });
+    await response.arrayBuffer();
+    return response.status === 200;
+  } catch {
+    return false;
+  }
+}
+
+function killed(child: ChildProcess, ended: Promise<Exit>): Promise<Exit> {
+  child.kill('SIGKILL');
+  return ended;
+}
+
+async function stopped(child: ChildProcess, ended: Promise<Exit>): Promise<Exit> {
+  child.kill('SIGTERM');
+  const patience = new AbortController();
+  const late = delay(STOP_WITHIN_MS, 'late' as const, { signal: patience.signal }).catch(
+    () => 'late' as const,
+  );
+  const first = await Promise.race([ended, late]);
+  patience.abort();
+  return first === 'late' ? killed(child, ended) : first;
+}

@@ -1,0 +1,228 @@
+import { createHash } from 'node:crypto';
+import { createSimClock, type SimClock } from '../clock.ts';
+import { startFakes, type Fakes } from '../fakes/start.ts';
+import type { Observed } from '../observed.ts';
+import type { DownTime, Evidence } from '../referee/evidence.ts';
+import { bindChecks, judgeRun, type Judgement } from '../referee/referee.ts';
+import type { Scenario } from '../storm/scenario.ts';
+import { planTimeline, type Timeline } from '../storm/timeline.ts';
+import { observedAt, type Control } from './control-client.ts';
+import { awaitRest } from './drain.ts';
+import { feedStorm } from './feeder.ts';
+import { freePort } from './free-port.ts';
+import { letHappen } from './happenings.ts';
+import { booksSince, type BooksNow, type RelayApi } from './relay-api.ts';
+import type { RelaySetup } from './relay-process.ts';
+import { foreignRelay, ownRelay, type RelayUnderTest } from './relay-under-test.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+/** What to run. */
+export interface RunOptions {
+  readonly scenario: Scenario;
+  readonly seed: number;
+  readonly speed: number;
+  readonly signal: AbortSignal;
+  /** Storm a relay that already runs (at speed 1), and how to ask the fakes behind it what they saw. */
+  readonly existing?: { readonly url: string; readonly secret: string; readonly control?: Control };
+  /** Starts the relay to storm; default: this repository's own, as a process. */
+  readonly startRelay?: (setup: RelaySetup) => Promise<RelayUnderTest>;
+  /** Told when the storm begins; what it returns is called when the storm is over. */
+  readonly watch?: (live: LiveRun) => () => void;
+  /** Waited for before the relay is stopped, so that a person can look around. */
+  readonly hold?: () => Promise<void>;
+}
+
+/** A run while it goes on, for those who watch. */
+export interface LiveRun {
+  readonly scenario: Scenario;
+  readonly seed: number;
+  readonly timeline: Timeline;
+  readonly clock: SimClock;
+  readonly api: RelayApi;
+  readonly relayUrl: string;
+  /** What the fakes of this process saw so far. */
+  readonly observed: () => Observed;
+}
+
+/** A run that is over. */
+export interface RunOutcome {
+  readonly scenario: Scenario;
+  readonly seed: number;
+  readonly timeline: Timeline;
+  readonly evidence: Evidence;
+  readonly judgements: readonly Judgement[];
+  /** The relay's last lines, when it said anything. */
+  readonly relayTail: string;
+}
+
+/** The run was ended by its user. */
+export class InterruptedError extends Error {
+  override readonly name = 'InterruptedError';
+}
+
+/** Virtual time between the relay's readiness and the start of the timeline. */
+const LEAD_MS = 1000;
+
+/** Starts the fakes and the relay, replays the scenario, judges it, and leaves nothing behind. */
+export async function runScenario(options: RunOptions): Promise<RunOutcome> {
+  const checks = bindChecks(options.scenario.name, options.scenario.checks);
+  const clock = createSimClock(options.existing === undefined ? options.speed : 1, Date.now());
+  const fakes = await startFakes({ clock, seed: options.seed, https: false });
+  const folder = await temporaryFolder();
+  let relay: RelayUnderTest | null = null;
+  try {
+    relay = await relayFor(options, { clock, fakes, folder: folder.path });
+    const { evidence, timeline } = await storm(options, { clock, fakes, relay });
+    return {
+      scenario: options.scenario,
+      seed: options.seed,
+      timeline,
+      evidence,
+      judgements: judgeRun(checks, evidence),
+      relayTail: relay.tail(),
+    };
+  } finally {
+    await relay?.abandon();
+    await fakes.close();
+    await folder.remove();
+  }
+}
+
+/** The secret that Sentry switches to; the relay holds it from the start. */
+function nextSecret(fakes: Fakes): string {
+  return createHash('sha256').update(fakes.connection.sentry.secret).digest('hex');
+}
+
+async function relayFor(
+  options: RunOptions,
+  of: { clock: SimClock; fakes: Fakes; folder: string },
+): Promise<RelayUnderTest> {
+  const { fakes } = of;
+  if (options.existing !== undefined) {
+    fakes.sentry.setSecret(options.existing.secret);
+    return foreignRelay(options.existing.url);
+  }
+  return (options.startRelay ?? ownRelay)({
+    clock: of.clock,
+    folder: of.folder,
+    connection: fakes.connection,
+    secrets: [nextSecret(fakes), fakes.connection.sentry.secret],
+    port: await freePort(),
+  });
+}
+
+interface Arena {
+  readonly clock: SimClock;
+  readonly fakes: Fakes;
+  readonly relay: RelayUnderTest;
+}
+
+async function storm(options: RunOptions, arena: Arena): Promise<{ evidence: Evidence; timeline: Timeline }> {
+  const { clock, fakes, relay } = arena;
+  const { scenario, seed, signal } = options;
+  fakes.sentry.setTarget(`${relay.url}/webhooks/sentry`);
+  const before = options.existing === undefined ? null : await relay.api.books();
+  const timeline = planTimeline(scenario, seed, clock.now() + LEAD_MS);
+  const unwatch = options.watch?.({
+    scenario,
+    seed,
+    timeline,
+    clock,
+    api: relay.api,
+    relayUrl: relay.url,
+    observed: () => fakes.observed(),
+  });
+  try {
+    const down = await replay(timeline, arena, signal);
+    const drainedAfterMs = await rest(options, arena);
+    const books = await relay.api.books();
+    refuseInterrupted(signal);
+    await options.hold?.();
+    refuseInterrupted(signal);
+    const exit = await relay.end();
+    const seen = { books: books === null ? null : booksSince(books, before), exit, down, drainedAfterMs };
+    return { timeline, evidence: await evidenceOf(options, arena, timeline, seen) };
+  } finally {
+    unwatch?.();
+  }
+}
+
+function refuseInterrupted(signal: AbortSignal): void {
+  if (signal.aborted) throw new InterruptedError('The run was interrupted.');
+}
+
+async function replay(
+  timeline: Timeline,
+  { clock, fakes, relay }: Arena,
+  signal: AbortSignal,
+): Promise<DownTime[]> {
+  const stop = new AbortController();
+  const either = AbortSignal.any([signal, stop.signal]);
+  const stage = { clock, fakes, nextSecret: nextSecret(fakes), crash: relay.crash, signal: either };
+  try {
+    const [, down] = await Promise.all([
+      feedStorm({ webhooks: timeline.webhooks, sentry: fakes.sentry, clock, signal: either }),
+      letHappen(timeline.happenings, stage),
+    ]);
+    return down;
+  } finally {
+    stop.abort();
+  }
+}
+
+function rest(options: RunOptions, { clock, fakes, relay }: Arena): Promise<number | null> {
+  const pagesMustResolve = options.scenario.checks.some((check) => check.name === 'pages-resolved');
+  const observed = options.existing === undefined ? () => fakes.observed() : () => null;
+  return awaitRest({ clock, api: relay.api, observed, pagesMustResolve, signal: options.signal });
+}
+
+/** What only the end of a run knows. */
+interface EndFacts {
+  readonly books: BooksNow | null | Evidence['books'];
+  readonly exit: Evidence['exit'];
+  readonly down: readonly DownTime[];
+  readonly drainedAfterMs: number | null;
+}
+
+async function evidenceOf(
+  options: RunOptions,
+  arena: Arena,
+  timeline: Timeline,
+  end: EndFacts,
+): Promise<Evidence> {
+  const own = arena.fakes.observed();
+  const received = await receivedBy(options, own, timeline.start);
+  return {
+    ...end,
+    speed: arena.clock.speed,
+    start: timeline.start,
+    deliveries: own.sentry.deliveries,
+    slack: received?.slack ?? null,
+    pagerduty: received?.pagerduty ?? null,
+    outages: timeline.outages,
+    fatals: timeline.fatals,
+  };
+}
+
+/** What Slack and PagerDuty saw of this storm; null when nobody can be asked. */
+async function receivedBy(
+  options: RunOptions,
+  own: Observed,
+  start: number,
+): Promise<Pick<Observed, 'slack' | 'pagerduty'> | null> {
+  if (options.existing === undefined) return own;
+  if (options.existing.control === undefined) return null;
+  const all = await observedAt(options.existing.control);
+  const since = <T extends { at: number }>(calls: readonly T[]): T[] =>
+    calls.filter((call) => call.at >= start);
+  return {
+    slack: {
+      calls: since(all.slack.calls),
+      messages: all.slack.messages.filter((message) => (message.revisions[0]?.at ?? 0) >= start),
+    },
+    pagerduty: {
+      calls: since(all.pagerduty.calls),
+      incidents: all.pagerduty.incidents.filter((page) => page.openedAt >= start),
+    },
+  };
+}

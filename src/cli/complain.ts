@@ -1,0 +1,17 @@
+import { ConfigError } from '../config/config-error.ts';
+
+/** Prints an error for people, one line for each mistake. Answers with the exit code: 2 for wrong use, else 1. */
+export function complain(error: unknown): 1 | 2 {
+  if (error instanceof ConfigError) {
+    for (const problem of error.problems) process.stderr.write(`stormrelay: ${problem}\n`);
+    return 2;
+  }
+  const text = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`stormrelay: ${text}\n`);
+  return error instanceof UsageError ? 2 : 1;
+}
+
+/** The command was given something that it cannot use. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}

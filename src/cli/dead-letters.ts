@@ -1,0 +1,67 @@
+import type { Command } from 'commander';
+import { loadSettings } from '../config/load.ts';
+import type { Settings } from '../config/settings.ts';
+import type { DeadLetter } from '../domain/dead-letter.ts';
+import { UsageError } from './complain.ts';
+import { reading, when } from './reading-store.ts';
+
+/** `stormrelay dead-letters list|show|replay|discard`: what cannot go on by itself. */
+export function addDeadLetters(program: Command): void {
+  const group = program.command('dead-letters').description('List, show, replay and discard what cannot go on by itself.');
+  group.command('list').option('--all', 'closed ones too').description('List open dead letters.').action(list);
+  group.command('show').argument('<id>').description('Show one, with its payload.').action(show);
+  group.command('replay').argument('<id>').description('Try it again.').action((id: string) => write(id, 'replay'));
+  group.command('discard').argument('<id>').description('Close it for good.').action((id: string) => write(id, 'discard'));
+}
+
+async function list(options: { all?: boolean }): Promise<void> {
+  await reading(async (store) => {
+    const letters = await store.deadLetters(options.all === true ? 'all' : 'open', 200);
+    if (letters.length === 0) process.stdout.write('There are no dead letters.\n');
+    for (const letter of letters) process.stdout.write(`${line(letter)}\n`);
+  });
+}
+
+async function show(text: string): Promise<void> {
+  const id = numberOf(text);
+  await reading(async (store) => {
+    const letter = await store.deadLetter(id);
+    if (letter === null) throw new UsageError(`There is no dead letter ${id}.`);
+    process.stdout.write(`${line(letter)}\n`);
+    const payload = letter.kind === 'entry' ? (await store.entry(Number(letter.subject)))?.body : JSON.stringify((await store.notification(letter.subject))?.projection, null, 2);
+    process.stdout.write(`${payload ?? 'Its payload is no longer kept.'}\n`);
+  });
+}
+
+/** The relay holds its store's file, so what writes goes through its API. */
+async function write(text: string, action: 'replay' | 'discard'): Promise<void> {
+  const id = numberOf(text);
+  const { settings } = loadSettings(process.env);
+  const url = `http://${settings.listen.host}:${settings.listen.port}/api/dead-letters/${id}/${action}`;
+  const response = await post(url, settings);
+  if (response.ok) {
+    process.stdout.write(`Dead letter ${id}: ${action === 'replay' ? 'tried again' : 'discarded'}.\n`);
+    return;
+  }
+  const body: unknown = await response.json().catch(() => null);
+  throw new Error(`The relay answered ${response.status} to ${url}: ${JSON.stringify(body)}`);
+}
+
+async function post(url: string, settings: Settings): Promise<Response> {
+  const authorization: Record<string, string> = settings.adminToken === null ? {} : { authorization: `Bearer ${settings.adminToken}` };
+  try {
+    return await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', ...authorization }, body: '{}' });
+  } catch (error) {
+    throw new Error(`No relay answers at ${url}. Start it first: it owns the store.`, { cause: error });
+  }
+}
+
+function line(letter: DeadLetter): string {
+  return `${letter.id}  ${when(letter.at)}  ${letter.state}  ${letter.kind} ${letter.subject}  ${letter.reason}`;
+}
+
+function numberOf(text: string): number {
+  const id = Number(text);
+  if (!Number.isSafeInteger(id) || id < 1) throw new UsageError(`"${text}" is no number of a dead letter. See: stormrelay dead-letters list`);
+  return id;
+}

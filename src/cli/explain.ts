@@ -1,0 +1,86 @@
+import type { Command } from 'commander';
+import { emptyState, type BrainState } from '../correlate/brain-state.ts';
+import { evidenceOf } from '../correlate/evidence.ts';
+import { signatureOf } from '../correlate/signature.ts';
+import type { Alert } from '../domain/alert.ts';
+import { environmentClass } from '../domain/environment.ts';
+import type { Wanted } from '../domain/notification.ts';
+import { defaultPolicy } from '../domain/policy.ts';
+import { createSentrySource } from '../integrations/sentry/source.ts';
+import { renderMessage } from '../integrations/slack/render-message.ts';
+import { applyRun } from '../pipeline/apply-inbox.ts';
+import type { Source } from '../seams/source.ts';
+import { systemClock } from '../seams/clock.ts';
+import { payloadEntry } from './payload-file.ts';
+
+const chat = { id: 'slack', kind: 'chat', lane: 'slack', credential: 'slack' } as const;
+const pager = { id: 'pagerduty', kind: 'pager', lane: 'pagerduty', credential: 'pagerduty' } as const;
+
+/** `stormrelay explain <payload>`: what the relay would make of this webhook, step by step, by the production code. */
+export function addExplain(program: Command): void {
+  program
+    .command('explain')
+    .argument('<payload>', 'a file with the body of a Sentry webhook, or - for standard input')
+    .option('--resource <name>', 'its Sentry-Hook-Resource, where the body does not tell')
+    .option('--host <host...>', 'further hosts that links may lead to', [])
+    .description('Explain what the relay makes of a payload: parse, signature, cause, identity, decision, message.')
+    .action((path: string, options: { resource?: string; host: string[] }) => explain(path, options));
+}
+
+function explain(path: string, options: { resource?: string; host: string[] }): void {
+  const now = systemClock().now();
+  const entry = payloadEntry(path, options.resource, now);
+  const source = createSentrySource({ allowedHosts: options.host });
+  const reading = source.read(entry);
+  if (reading.kind === 'alert') explainAlert(reading.alert);
+  const state = emptyState({ install: 'explain', now: 0, cursor: 0, policy: { ...defaultPolicy, receivers: [chat, pager] }, pagesWanted: [] });
+  const batch = applyRun(state, [entry], (one): ReturnType<Source['read']> => source.read(one));
+  const disposition = batch.dispositions[0]?.disposition;
+  part('Decision', [['disposition', `${disposition?.kind ?? 'none'}: ${disposition?.reason ?? ''}`], ...story(state)]);
+  for (const row of batch.wanted) show(row, now);
+}
+
+function explainAlert(alert: Alert): void {
+  const evidence = evidenceOf(alert);
+  part('Parsed', [
+    ['resource', alert.resource],
+    ['status', alert.status],
+    ['what', alert.title],
+    ['where', [alert.service, alert.environment ?? 'environment unknown', alert.release ?? 'release unknown', alert.transaction ?? ''].filter((text) => text !== '').join(' · ')],
+    ['frame', alert.frame === null ? 'none' : `${alert.frame.filename ?? alert.frame.module ?? '?'}:${alert.frame.line ?? '?'} in ${alert.frame.function ?? '?'}`],
+    ['level', `${alert.level} (${alert.severity})`],
+    ['rules', alert.rules.join(', ') || 'none'],
+    ['link', alert.link ?? 'none that is safe to show'],
+  ]);
+  part('Signature', [['signature', signatureOf(alert)]]);
+  part('Cause', [
+    ['named', evidence.named === null ? 'none' : `${evidence.named.kind}: ${evidence.named.title} (${evidence.named.key})`],
+    ['names', evidence.names.join(', ') || 'none'],
+    ['weak', evidence.weak.map((cause) => cause.key).join(', ') || 'none'],
+    ['unreachable', evidence.unreachable ? 'yes: it could not reach something' : 'no'],
+  ]);
+  part('Identity', [
+    ['issue', alert.issueKey],
+    ['event', alert.eventId ?? 'none'],
+    ['environment class', environmentClass(alert.environment)],
+  ]);
+}
+
+function story(state: BrainState): [string, string][] {
+  return [...state.timeline.values()].flat().map((item) => [item.kind, item.detail]);
+}
+
+function show({ projection }: Wanted, now: number): void {
+  if (projection.surface === 'message') {
+    const { text, blocks } = renderMessage(projection, { now, lag: null, plain: false, relayUrl: null });
+    part('Slack message', [['text', text]]);
+    process.stdout.write(`${JSON.stringify(blocks, null, 2)}\n`);
+  } else if (projection.surface === 'page') {
+    part('PagerDuty', [['state', `${projection.state}: ${projection.reason}`], ['dedup key', projection.dedupKey], ['severity', projection.severity], ['summary', projection.summary]]);
+  }
+}
+
+function part(title: string, lines: readonly (readonly [string, string])[]): void {
+  process.stdout.write(`\n${title}\n`);
+  for (const [name, value] of lines) process.stdout.write(`  ${name.padEnd(18)} ${value}\n`);
+}

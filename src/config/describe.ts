@@ -1,0 +1,55 @@
+import type { Settings } from './settings.ts';
+
+/** One line of `stormrelay check`: a name and a value in which no secret is. */
+export interface DescribedSetting {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** The settings for people; of secrets only that they are set, and how long they are. */
+export function describeSettings(settings: Settings): readonly DescribedSetting[] {
+  const { listen, sentry, slack, pagerduty, clock, retention } = settings;
+  return [
+    {
+      name: 'listens on',
+      value: `http://${listen.host.includes(':') ? `[${listen.host}]` : listen.host}:${listen.port}`,
+    },
+    {
+      name: 'API and page',
+      value: settings.adminToken === null ? 'this machine only (no ADMIN_TOKEN)' : 'ask for ADMIN_TOKEN',
+    },
+    { name: 'store', value: settings.storePath },
+    {
+      name: 'bodies kept',
+      value: `${retention.maxAgeMs / 86_400_000} days, at most ${retention.maxBytes / 1024 ** 3} GiB`,
+    },
+    { name: 'Sentry signing secrets', value: secretList(sentry.signingSecrets) },
+    { name: 'Sentry service hooks', value: sentry.serviceHooks === null ? 'not taken' : 'taken' },
+    {
+      name: 'Sentry legacy plugin',
+      value: sentry.legacyTokens.length === 0 ? 'not taken' : secretList(sentry.legacyTokens),
+    },
+    { name: 'links may lead to', value: ['sentry.io', '*.sentry.io', ...sentry.linkHosts].join(', ') },
+    {
+      name: 'Slack',
+      value: slack === null ? 'not used' : `${slack.channels.join(', ')} at ${address(slack.apiUrl)}`,
+    },
+    {
+      name: 'PagerDuty',
+      value: pagerduty === null ? 'not used' : `one routing key at ${address(pagerduty.eventsUrl)}`,
+    },
+    { name: 'log', value: settings.logLevel },
+    ...(clock.speed === 1 ? [] : [{ name: 'clock', value: `a simulation, ${clock.speed} times as fast` }]),
+  ];
+}
+
+function secretList(secrets: readonly string[]): string {
+  if (secrets.length === 0) return 'none';
+  return secrets.map((secret, index) => `secret-${index + 1} (${secret.length} characters)`).join(', ');
+}
+
+/** Addresses may carry a name and a password. */
+function address(url: string): string {
+  const { protocol, host, pathname } = new URL(url);
+  return `${protocol}//${host}${pathname}`;
+}

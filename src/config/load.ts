@@ -1,0 +1,83 @@
+import { ConfigError } from './config-error.ts';
+import { edgeSettings, type EdgeSettings } from './edge-settings.ts';
+import { isSet, nearMisses, nearMissLine, variableNames } from './near-misses.ts';
+import { listPlace } from './problem-lines.ts';
+import type { Settings } from './settings.ts';
+import { variables, type Environment, type Values } from './variables.ts';
+import { wholeProblems } from './whole-checks.ts';
+
+/** Settings, and what is odd about the environment without being wrong. */
+export interface Loaded {
+  readonly settings: Settings;
+  /** One line each, for example a variable that is not read. */
+  readonly hints: readonly string[];
+}
+
+const day = 24 * 60 * 60_000;
+const retention = { maxAgeMs: 14 * day, maxBytes: 2 * 1024 ** 3 };
+
+/**
+ * Reads the settings out of an environment.
+ * @throws ConfigError with all mistakes at once, one line each.
+ */
+export function loadSettings(environment: Environment): Loaded {
+  const strays = nearMisses(environment);
+  const ownStrays = strays.filter((stray) => stray.name.startsWith('STORMRELAY_'));
+  const { values, problems } = readValues(environment);
+  const edges = edgeSettings(environment, values);
+  const mistakes = [
+    ...problems,
+    ...edges.problems,
+    ...wholeProblems({ environment, values }),
+    ...ownStrays.map(nearMissLine),
+  ];
+  const settings = settingsOf(values, edges);
+  if (mistakes.length === 0 && settings !== null) return { settings, hints: strays.map(nearMissLine) };
+  const others = strays.filter((stray) => !ownStrays.includes(stray));
+  throw new ConfigError([...mistakes, ...others.map(nearMissLine)]);
+}
+
+interface ReadValues {
+  readonly values: Partial<Values>;
+  readonly problems: readonly string[];
+}
+
+function readValues(environment: Environment): ReadValues {
+  const values: Record<string, unknown> = {};
+  const problems: string[] = [];
+  for (const name of variableNames()) {
+    const value = isSet(environment, name) ? (environment[name] ?? '').trim() : undefined;
+    if (value !== undefined && /^(["']).*\1$/s.test(value)) {
+      problems.push(
+        `${name}: The value stands in quotes, and they count as part of it here. Write it without them.`,
+      );
+      continue;
+    }
+    const parsed = variables[name].safeParse(value);
+    if (parsed.success) values[name] = parsed.data;
+    else
+      problems.push(
+        ...parsed.error.issues.map((issue) => `${name}${listPlace(issue.path)}: ${issue.message}`),
+      );
+  }
+  return { values, problems };
+}
+
+function isComplete(values: Partial<Values>): values is Values {
+  return variableNames().every((name) => values[name] !== undefined);
+}
+
+function settingsOf(values: Partial<Values>, edges: EdgeSettings): Settings | null {
+  if (!isComplete(values) || edges.sentry === null) return null;
+  return {
+    listen: { host: values.HOST, port: values.PORT },
+    storePath: values.STORE_URL,
+    adminToken: values.ADMIN_TOKEN,
+    logLevel: values.LOG_LEVEL,
+    clock: values.STORMRELAY_CLOCK,
+    sentry: edges.sentry,
+    slack: edges.slack,
+    pagerduty: edges.pagerduty,
+    retention,
+  };
+}

@@ -1,0 +1,21 @@
+import type { PagerDutySettings } from '../integrations/pagerduty/config.ts';
+import type { SentrySettings } from '../integrations/sentry/config.ts';
+import type { SlackSettings } from '../integrations/slack/config.ts';
+import type { ClockScale } from '../seams/clock.ts';
+
+/** How one relay is set up, checked as a whole. Its secrets never reach a log: describe it with describe.ts. */
+export interface Settings {
+  readonly listen: { readonly host: string; readonly port: number };
+  /** File of the embedded store. */
+  readonly storePath: string;
+  readonly adminToken: string | null;
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  readonly clock: ClockScale;
+  readonly sentry: SentrySettings;
+  /** Where incidents are shown, each of them in every channel; null when Slack is not used. */
+  readonly slack: SlackSettings | null;
+  /** Who is woken up; null when PagerDuty is not used. */
+  readonly pagerduty: PagerDutySettings | null;
+  /** How long applied bodies are kept. */
+  readonly retention: { readonly maxAgeMs: number; readonly maxBytes: number };
+}

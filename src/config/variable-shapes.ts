@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import type { ClockScale } from '../seams/clock.ts';
+
+/** Whole numbers of a TCP port; 0 asks for any free one. */
+export const port = z
+  .string()
+  .regex(/^\d{1,5}$/, 'Write a port number from 0 to 65535, for example 8080.')
+  .transform(Number)
+  .refine((value) => value <= 65_535, 'Write a port number from 0 to 65535, for example 8080.');
+
+/** A host to listen on. */
+export const host = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9.:_-]+$/,
+    'Write an address or a host name to listen on, for example 127.0.0.1 or 0.0.0.0.',
+  );
+
+/** The file of the embedded store, out of `sqlite:<path>`. */
+export const storePath = z
+  .string()
+  .refine(
+    (url) => !/^postgres(ql)?:/.test(url),
+    'PostgreSQL is not supported by this version. Write sqlite:<file>, for example sqlite:./data/stormrelay.db',
+  )
+  .refine(
+    (url) => /^(postgres|sqlite:[^?#]+$)/.test(url),
+    'Write sqlite:<file>, for example sqlite:./data/stormrelay.db',
+  )
+  .transform((url) => url.replace(/^sqlite:/, '').replace(/^\/\/(?=\/)/, ''));
+
+/** A token that people and programs send in a header. */
+export const accessToken = z
+  .string()
+  .regex(
+    /^[\x21-\x7e]{16,512}$/,
+    'Too short or with blanks: it opens the whole API, so use at least 16 characters. Make one with: openssl rand -hex 32',
+  );
+
+/** A secret that another service made; `from` says where to copy it. */
+export const sharedSecret = (from: string): z.ZodString =>
+  z.string().min(16, `Too short to be a secret (at least 16 characters). Copy ${from}.`);
+
+/** A list written with commas. */
+export const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== ''),
+);
+
+/** A base address of a provider. */
+export const baseUrl = (example: string): z.ZodString =>
+  z.string().refine((text) => /^https?:\/\//.test(text) && URL.canParse(text), {
+    message: `Write an address that begins with https:// (or http://), for example ${example}`,
+  });
+
+/** `scaled:<speed>@<epoch>`, for simulations. */
+export const clockScale = z
+  .string()
+  .regex(
+    /^scaled:\d+(\.\d+)?@\d{1,16}$/,
+    'Write scaled:<speed>@<epoch in UNIX ms>, for example scaled:6@1767225600000, or leave it out.',
+  )
+  .transform((text): ClockScale => {
+    const [, speed = '1', epoch = '0'] = /^scaled:([^@]+)@(.+)$/.exec(text) ?? [];
+    return { speed: Number(speed), epoch: Number(epoch) };
+  })
+  .refine(({ speed }) => speed > 0 && speed <= 1_000, 'The speed must be above 0 and at most 1000.');
+
+/** How much the log tells. */
+export const logLevel = z.enum(
+  ['debug', 'info', 'warn', 'error', 'silent'],
+  'Write debug, info, warn, error or silent.',
+);

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import {
+  accessToken,
+  baseUrl,
+  clockScale,
+  host,
+  list,
+  logLevel,
+  port,
+  sharedSecret,
+  storePath,
+} from './variable-shapes.ts';
+
+const secrets = (from: string): z.ZodType<string[], string> => list.pipe(z.array(sharedSecret(from)));
+
+const text = z.string().nullable().default(null);
+
+/**
+ * Every variable that the relay reads. Values arrive trimmed; an empty one counts as not set.
+ * Those that an edge owns are read as plain text here, and checked by the edge's own schema (edge-settings.ts). Messages say what to
+ * write instead, and never repeat a value, since most of them are secrets.
+ */
+export const variables = {
+  HOST: host.default('127.0.0.1'),
+  PORT: port.default(8080),
+  STORE_URL: storePath.default('./data/stormrelay.db'),
+  ADMIN_TOKEN: accessToken.nullable().default(null),
+  CI_TOKEN: accessToken.nullable().default(null),
+  LOG_LEVEL: logLevel.default('info'),
+  SENTRY_SIGNING_SECRETS: secrets('the Client Secret of the Sentry integration (64 characters)').default([]),
+  SENTRY_SERVICE_HOOK_SECRET: sharedSecret('the secret of the Sentry service hook').nullable().default(null),
+  SENTRY_LEGACY_TOKENS: list.default([]),
+  DRILL_SIGNING_SECRET: sharedSecret('one of your own; make it with: openssl rand -hex 32')
+    .nullable()
+    .default(null),
+  SENTRY_API_URL: baseUrl('https://sentry.example.com/').nullable().default(null),
+  SENTRY_ORG: z.string().nullable().default(null),
+  SENTRY_AUTH_TOKEN: sharedSecret('the token of the Sentry integration').nullable().default(null),
+  SLACK_BOT_TOKEN: text,
+  SLACK_CHANNEL: list.default([]),
+  SLACK_TEST_CHANNEL: text,
+  SLACK_SIGNING_SECRET: sharedSecret('the Signing Secret of the Slack app').nullable().default(null),
+  SLACK_APP_TOKEN: z
+    .string()
+    .regex(/^xapp-/, 'Write the app-level token of the Slack app; it begins with xapp-.')
+    .nullable()
+    .default(null),
+  SLACK_API_URL: text,
+  PAGERDUTY_ROUTING_KEY: text,
+  PAGERDUTY_TEST_ROUTING_KEY: text,
+  PAGERDUTY_EVENTS_URL: text,
+  PAGERDUTY_WEBHOOK_SECRETS: secrets('the secret of the PagerDuty webhook subscription').default([]),
+  PAGERDUTY_API_TOKEN: sharedSecret('a REST API key of PagerDuty').nullable().default(null),
+  PAGERDUTY_API_URL: baseUrl('https://api.pagerduty.com').default('https://api.pagerduty.com'),
+  STORMRELAY_CLOCK: clockScale.default({ speed: 1, epoch: 0 }),
+} as const;
+
+/** Name of a variable that the relay reads. */
+export type VariableName = keyof typeof variables;
+
+/** Checked values, by name. */
+export type Values = { readonly [Name in VariableName]: z.output<(typeof variables)[Name]> };
+
+/** The environment as a process has it. */
+export type Environment = Readonly<Record<string, string | undefined>>;

@@ -1,0 +1,119 @@
+import type { Server } from 'node:http';
+import express, { Router, type Express } from 'express';
+import { createGatekeeper, guard, type Gatekeeper } from './admin-auth.ts';
+import { booksApi } from './books-api.ts';
+import { deadLettersApi } from './dead-letters-api.ts';
+import { errorAnswers, notFound, onlyMethods } from './errors.ts';
+import { healthz, readyz } from './health.ts';
+import type { HttpDeps } from './http-deps.ts';
+import { incidentsApi } from './incidents-api.ts';
+import { lanesApi } from './lanes-api.ts';
+import { legacyDoor } from './legacy-door.ts';
+import { createLive } from './live.ts';
+import { loginRoutes } from './login.ts';
+import { metricsRoute } from './metrics-route.ts';
+import { overviewApi } from './overview-api.ts';
+import { logInFirst, pageFile, withLogOut } from './page.ts';
+import { quarantineApi } from './quarantine-api.ts';
+import { createQuarantineGate } from './quarantine-gate.ts';
+import { refusedApi } from './refused-api.ts';
+import { securityHeaders } from './security-headers.ts';
+import { sentryDoor } from './sentry-door.ts';
+import { setAsideApi } from './set-aside-api.ts';
+
+const scripts = [
+  'page',
+  'elements',
+  'pipeline',
+  'books',
+  'incidents',
+  'incident-dialog',
+  'sparkline',
+  'words',
+];
+const styles = ['page', 'pipeline', 'books', 'incidents', 'incident-dialog', 'login'];
+
+/** Doors, API, page and live feed as one Express application. */
+export interface HttpApp {
+  readonly app: Express;
+  /** Serves the websocket `/live` of this server too. */
+  readonly attach: (server: Server) => void;
+  /** Ends the live feed; the doors end with the server. */
+  readonly close: () => void;
+}
+
+/** The order matters: webhooks pass as few handlers as possible, and everything behind the guard is behind it. */
+export function createHttpApp(deps: HttpDeps): HttpApp {
+  const gatekeeper = createGatekeeper(deps.settings.adminToken, deps.clock);
+  const live = createLive({ feed: deps.feed, gatekeeper, pace: deps.pace });
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.use(doors(deps));
+  app.use(securityHeaders());
+  app.route('/healthz').get(healthz).all(onlyMethods('GET'));
+  app.route('/readyz').get(readyz(deps, gatekeeper)).all(onlyMethods('GET'));
+  app.use(publicPages(deps, gatekeeper));
+  app.use(guard(gatekeeper));
+  app.use('/api', api(deps));
+  app.route('/metrics').get(metricsRoute(deps)).all(onlyMethods('GET'));
+  app.use(page(gatekeeper));
+  app.use(notFound);
+  app.use(errorAnswers(deps.log));
+  return { app, attach: live.attach, close: live.close };
+}
+
+function doors(deps: HttpDeps): Router {
+  const router = Router();
+  const doorDeps = { ...deps, quarantineGate: createQuarantineGate() };
+  const { sentry } = deps.settings;
+  router.route('/webhooks/sentry').post(sentryDoor(sentry, doorDeps)).all(onlyMethods('POST'));
+  router.route('/webhooks/sentry/legacy/:token').post(legacyDoor(sentry, doorDeps)).all(onlyMethods('POST'));
+  router.use('/webhooks', notFound);
+  return router;
+}
+
+/** What a person without a session may see, where there is a log-in at all. */
+function publicPages(deps: HttpDeps, gatekeeper: Gatekeeper): Router {
+  const router = Router();
+  if (!gatekeeper.asks) return router;
+  router.use(looks());
+  router.use(loginRoutes({ adminToken: deps.settings.adminToken, gatekeeper, clock: deps.clock }));
+  router.get('/', logInFirst(gatekeeper));
+  return router;
+}
+
+function api(deps: HttpDeps): Router {
+  const router = Router();
+  router.use(express.json({ limit: '64kb' }));
+  router.use('/incidents', incidentsApi(deps));
+  router.use('/dead-letters', deadLettersApi(deps));
+  router.use('/lanes', lanesApi(deps));
+  router.use('/books', booksApi(deps));
+  router.use('/quarantine', quarantineApi(deps));
+  router.use('/set-aside', setAsideApi(deps));
+  router.use('/refused', refusedApi(deps));
+  router.use('/overview', overviewApi(deps));
+  return router;
+}
+
+/** What the log-in shows too. */
+function looks(): Router {
+  const router = Router();
+  for (const style of styles) {
+    router.route(`/${style}.css`).get(pageFile(style, 'css')).all(onlyMethods('GET'));
+  }
+  router.route('/icon.svg').get(pageFile('icon', 'svg')).all(onlyMethods('GET'));
+  return router;
+}
+
+function page({ asks }: Gatekeeper): Router {
+  const router = Router();
+  const index = asks ? pageFile('index', 'html', withLogOut) : pageFile('index', 'html');
+  router.route('/').get(index).all(onlyMethods('GET'));
+  router.use(looks());
+  for (const script of scripts) {
+    router.route(`/${script}.js`).get(pageFile(script, 'js')).all(onlyMethods('GET'));
+  }
+  return router;
+}

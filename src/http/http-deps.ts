@@ -1,0 +1,57 @@
+import type { DeadLetter } from '../domain/dead-letter.ts';
+import type { Appended } from '../domain/entry.ts';
+import type { Inbox } from '../ingest/inbox.ts';
+import type { OperatorCommand } from '../ingest/operator-command.ts';
+import type { SentrySettings } from '../integrations/sentry/config.ts';
+import type { Feed } from '../observe/feed.ts';
+import type { Readiness } from '../observe/health.ts';
+import type { LaneView } from '../observe/lane-view.ts';
+import type { Metrics } from '../observe/metrics.ts';
+import type { Overview } from '../observe/overview.ts';
+import type { Rates } from '../observe/rates.ts';
+import type { Refusals } from '../observe/refusals.ts';
+import type { Clock } from '../seams/clock.ts';
+import type { Log } from '../seams/log.ts';
+import type { Store } from '../seams/store.ts';
+
+/** The slice of the store that doors and API touch. */
+export type HttpStore = Pick<
+  Store,
+  | 'quarantine'
+  | 'quarantined'
+  | 'books'
+  | 'stats'
+  | 'incident'
+  | 'incidents'
+  | 'children'
+  | 'timeline'
+  | 'notificationsOf'
+  | 'setAside'
+  | 'deadLetters'
+  | 'deadLetter'
+>;
+
+/** Everything that the HTTP side needs of the rest. */
+export interface HttpDeps {
+  readonly settings: { readonly adminToken: string | null; readonly sentry: SentrySettings };
+  readonly inbox: Pick<Inbox, 'accept'>;
+  readonly store: HttpStore;
+  readonly clock: Pick<Clock, 'now'>;
+  /** An unscaled clock, for what a person waits for. */
+  readonly pace: Pick<Clock, 'sleep'>;
+  readonly log: Log;
+  readonly lanes: () => Promise<readonly LaneView[]>;
+  readonly readiness: () => Promise<Readiness>;
+  readonly metrics: Metrics;
+  readonly rates: Rates;
+  readonly refusals: Refusals;
+  readonly overview: () => Promise<Overview>;
+  readonly feed: Feed<Overview>;
+  /** Appends the command as an `operator` entry. */
+  readonly operator: (command: OperatorCommand) => Promise<Appended>;
+  /** Replays an open dead letter, or closes it as discarded; null when there is no such open one. */
+  readonly deadLetters: {
+    readonly replay: (id: number) => Promise<DeadLetter | null>;
+    readonly discard: (id: number) => Promise<DeadLetter | null>;
+  };
+}

@@ -1,0 +1,79 @@
+import { Router, type Request, type Response } from 'express';
+import type { Incident } from '../domain/incident.ts';
+import { notificationView } from '../observe/incident-view.ts';
+import { readIncidentView } from '../observe/overview.ts';
+import type { OperatorCommand } from '../ingest/operator-command.ts';
+import { guardWrite } from './admin-auth.ts';
+import { HttpError, onlyMethods } from './errors.ts';
+import type { HttpDeps } from './http-deps.ts';
+import { actorOf, choice, limitOf, pathText } from './query.ts';
+
+/** `/api/incidents`: the list, one incident with everything known of it, and what operators do to it. */
+export function incidentsApi(deps: HttpDeps): Router {
+  const router = Router();
+  router
+    .route('/')
+    .get((request, response) => list(deps, request, response))
+    .all(onlyMethods('GET'));
+  router
+    .route('/:id')
+    .get((request, response) => show(deps, request, response))
+    .all(onlyMethods('GET'));
+  for (const action of ['acknowledge', 'resolve'] as const) {
+    router
+      .route(`/:id/${action}`)
+      .post(guardWrite, (request, response) => command(deps, action, request, response))
+      .all(onlyMethods('POST'));
+  }
+  return router;
+}
+
+/** Roots and children, newest first; `parent` tells them apart. */
+async function list(deps: HttpDeps, request: Request, response: Response): Promise<void> {
+  const status = choice(request, 'status', ['open', 'resolved', 'all'], 'all');
+  const incidents = await deps.store.incidents({ status, limit: limitOf(request, 200, 1_000) });
+  const views = [];
+  for (const incident of incidents) views.push(await readIncidentView(deps.store, incident));
+  response.json({ at: deps.clock.now(), incidents: views });
+}
+
+async function show(deps: HttpDeps, request: Request, response: Response): Promise<void> {
+  const { store, clock } = deps;
+  const incident = await find(deps, request);
+  const now = clock.now();
+  const children = await store.children(incident.id);
+  const rows = await store.notificationsOf(incident.id);
+  const childViews = [];
+  for (const child of children) childViews.push(await readIncidentView(store, child));
+  response.json({
+    at: now,
+    view: await readIncidentView(store, incident),
+    incident,
+    children: childViews,
+    timeline: await store.timeline(incident.id),
+    notifications: rows.map((row) => notificationView(row, now)),
+  });
+}
+
+/** The brain applies the command behind all that came before; 202 says that it cannot be lost any more. */
+async function command(
+  deps: HttpDeps,
+  action: OperatorCommand['action'],
+  request: Request,
+  response: Response,
+): Promise<void> {
+  const incident = await find(deps, request);
+  if (incident.status === 'resolved') {
+    throw new HttpError(409, 'already-resolved', 'This incident is over; what fires again opens a new one.');
+  }
+  const who = actorOf(request, response.locals['who']);
+  const { seq } = await deps.operator({ action, incident: incident.id, who });
+  response.status(202).json({ accepted: true, seq });
+}
+
+async function find(deps: HttpDeps, request: Request): Promise<Incident> {
+  const incident = await deps.store.incident(pathText(request, 'id'));
+  if (incident === null)
+    throw new HttpError(404, 'no-such-incident', 'There is no incident with this id (any more).');
+  return incident;
+}

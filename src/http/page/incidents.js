@@ -1,0 +1,82 @@
+import { byId, el, keyedList, setText } from './elements.js';
+import { count, pageWord, plural, span, time } from './words.js';
+
+const chipsShown = 6;
+
+/** Draws the lists of incidents; the answer takes frames. `choose(id)` is called when one is opened. */
+export function incidents(choose) {
+  const how = { key: (row) => row.id, make: (row) => makeRow(row, choose), update: updateRow };
+  const updateOpen = keyedList(byId('open'), how);
+  const updateResolved = keyedList(byId('resolved'), how);
+  return (frame) => {
+    updateOpen(frame.open.map((row) => ({ ...row, now: frame.at })));
+    updateResolved(frame.resolved.map((row) => ({ ...row, now: frame.at })));
+    setText(byId('open-count'), frame.openRoots === 0 ? '' : count(frame.openRoots));
+    byId('calm').hidden = frame.openRoots > 0;
+    byId('past').hidden = frame.resolved.length === 0;
+    const hidden = frame.openRoots - frame.open.length;
+    byId('more').hidden = hidden <= 0;
+    setText(byId('more'), `and ${plural(hidden, 'more incident')}: see /api/incidents?status=open`);
+  };
+}
+
+function makeRow({ id }, choose) {
+  const parts = {
+    title: el('span', { class: 'title' }),
+    cause: el('span', { class: 'cause' }),
+    chips: el('span', { class: 'chips' }),
+    since: el('span', { class: 'since' }),
+    alerts: el('span', { class: 'alerts' }),
+    page: el('span', { class: 'pill' }),
+    status: el('span', { class: 'who' }),
+  };
+  const what = el('span', { class: 'what' }, parts.cause, parts.title, parts.chips);
+  const figures = el('span', { class: 'figures' }, parts.page, parts.alerts, parts.since, parts.status);
+  const button = el('button', { type: 'button', class: 'incident' }, what, figures);
+  button.addEventListener('click', () => choose(id));
+  const item = el('li', {}, button);
+  item.parts = { ...parts, button };
+  return item;
+}
+
+function updateRow(item, row) {
+  const { title, cause, chips, since, alerts, page, status, button } = item.parts;
+  button.dataset.severity = row.severity;
+  button.dataset.status = row.status;
+  button.dataset.storm = String(row.storm !== null);
+  setText(title, row.title);
+  setText(cause, causeWords(row));
+  showChips(chips, row.services);
+  setText(alerts, plural(row.alerts, 'alert'));
+  setText(
+    since,
+    row.resolution === null
+      ? `since ${time(row.openedAt)}, ${span(row.now - row.openedAt)}`
+      : `over after ${span(row.resolution.at - row.openedAt)}`,
+  );
+  const [words, tone] = pageWord(row.page.state);
+  setText(page, words);
+  page.dataset.tone = tone;
+  setText(status, statusWords(row));
+}
+
+/** Severity is said in words too: colour alone reaches not everybody. */
+function causeWords({ storm, children, severity, environmentClass }) {
+  const place = environmentClass === 'production' ? '' : ' · not production';
+  if (storm === null) return `${severity}${place}`;
+  return `Storm of ${plural(children + 1, 'incident')} · ${storm}${place}`;
+}
+
+function statusWords({ status, acknowledgedBy, resolution }) {
+  if (resolution !== null) return `by ${resolution.who ?? resolution.by}`;
+  return status === 'acknowledged' ? `seen by ${acknowledgedBy ?? 'somebody'}` : '';
+}
+
+function showChips(box, services) {
+  const text = services.join('\n');
+  if (box.dataset.text === text) return;
+  box.dataset.text = text;
+  const shown = services.slice(0, chipsShown).map((service) => el('span', { class: 'chip' }, service));
+  const rest = services.length - shown.length;
+  box.replaceChildren(...shown, ...(rest > 0 ? [el('span', { class: 'chip rest' }, `+${rest}`)] : []));
+}

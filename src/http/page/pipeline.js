@@ -1,0 +1,191 @@
+import { byId, el, keyedList, setText } from './elements.js';
+import { sparkline } from './sparkline.js';
+import { count, plural, span, time } from './words.js';
+
+/** Draws the pipeline; the answer takes frames. */
+export function pipeline() {
+  const sentry = station('Sentry', 'webhooks a minute');
+  const inbox = station('Inbox', 'waiting to be applied');
+  const brain = station('Brain', 'entries a minute');
+  const lanes = el('div', { class: 'lanes', role: 'list', 'aria-label': 'Lanes' });
+  const updateLanes = keyedList(lanes, { key: (lane) => lane.id, make: makeLane, update: updateLane });
+  const flows = [flow(), flow(), flow()];
+  byId('stations').append(sentry.element, flows[0], inbox.element, flows[1], brain.element, flows[2], lanes);
+  return (frame) => {
+    showSentry(sentry, frame);
+    showInbox(inbox, frame);
+    showBrain(brain, frame);
+    const { accepted, applied, sent } = frame.rates;
+    [accepted, applied, sent].forEach((rate, index) => setPace(flows[index], rate.perMinute));
+    updateLanes(frame.lanes.map((lane) => ({ ...lane, now: frame.at })));
+  };
+}
+
+function station(name, unit) {
+  const figure = el('p', { class: 'figure' });
+  const facts = el('dl', { class: 'facts' });
+  const spark = sparkline();
+  const head = el('h3', {}, name);
+  const element = el(
+    'article',
+    { class: 'station' },
+    head,
+    figure,
+    el('p', { class: 'unit' }, unit),
+    spark.element,
+    facts,
+  );
+  return { element, figure, spark, showFacts: factList(facts) };
+}
+
+/** A list of `term: value`, made once and then only rewritten. */
+function factList(list) {
+  const update = keyedList(list, {
+    key: ([term]) => term,
+    make: ([term]) => el('div', {}, el('dt', {}, term), el('dd')),
+    update: (row, [, value, tone = '']) => {
+      setText(row.lastChild, value);
+      row.dataset.tone = tone;
+    },
+  });
+  return update;
+}
+
+function showSentry({ figure, spark, showFacts }, { rates, lastSentry, at }) {
+  setText(figure, count(rates.accepted.perMinute));
+  spark.draw(rates.accepted.series);
+  const refused = rates.refused.perMinute;
+  showFacts([
+    ['newest', lastSentry === null ? 'none yet' : `${span(at - lastSentry.at)} ago`],
+    ['verified by', lastSentry === null ? '–' : lastSentry.verifiedBy],
+    ['duplicates', `${count(rates.duplicate.perMinute)} / min`],
+    ['refused', `${count(refused)} / min`, refused > 0 ? 'warn' : ''],
+  ]);
+}
+
+function showInbox({ figure, spark, showFacts }, { inbox, rates }) {
+  setText(figure, count(inbox.waiting));
+  spark.draw(
+    rates.accepted.series.map((value, index) => Math.max(0, value - (rates.applied.series[index] ?? 0))),
+  );
+  showFacts([
+    ['durable', `up to #${count(inbox.lastSeq)}`],
+    ['applied', `up to #${count(inbox.cursor)}`],
+    [
+      'behind by',
+      inbox.waiting === 0 ? 'nothing' : plural(inbox.waiting, 'entry', 'entries'),
+      inbox.waiting > 500 ? 'warn' : '',
+    ],
+    ['unapplied', `${count(Math.round(inbox.unappliedBytes / 1024))} KiB`],
+  ]);
+}
+
+function showBrain({ figure, spark, showFacts }, { rates, open, openRoots, deadLetters, books }) {
+  setText(figure, count(rates.applied.perMinute));
+  spark.draw(rates.applied.series);
+  const storms = open.filter((incident) => incident.storm !== null).length;
+  showFacts([
+    ['open', plural(openRoots, 'incident')],
+    ['of them storms', count(storms), storms > 0 ? 'storm' : ''],
+    ['set aside', count(books.setAside)],
+    ['dead letters', count(deadLetters), deadLetters > 0 ? 'bad' : ''],
+  ]);
+}
+
+function flow() {
+  return el('div', { class: 'flow', 'data-pace': 'still', 'aria-hidden': 'true' }, el('span'));
+}
+
+function setPace(element, perMinute) {
+  element.dataset.pace = perMinute === 0 ? 'still' : perMinute < 60 ? 'calm' : 'busy';
+}
+
+const kindNames = { chat: 'Slack', pager: 'PagerDuty' };
+
+function makeLane(lane) {
+  const name = el(
+    'h3',
+    {},
+    el('span', { class: 'lane-kind' }, kindNames[lane.kind] ?? lane.kind),
+    ' ',
+    el('span', { class: 'lane-id' }, shortId(lane)),
+  );
+  const state = el('p', { class: 'state' });
+  const facts = el('dl', { class: 'facts across' });
+  const budgets = el('ul', { class: 'budgets', 'aria-label': 'Budget left' });
+  const element = el(
+    'article',
+    { class: 'lane', role: 'listitem', 'data-kind': lane.kind },
+    name,
+    state,
+    facts,
+    budgets,
+  );
+  element.parts = {
+    state,
+    showFacts: factList(facts),
+    showBudgets: keyedList(budgets, {
+      key: (budget) => budget.bucket,
+      make: makeBudget,
+      update: updateBudget,
+    }),
+  };
+  return element;
+}
+
+function shortId(lane) {
+  return lane.receiver.slice(lane.receiver.indexOf('/') + 1);
+}
+
+function updateLane(element, lane) {
+  const { state, showFacts, showBudgets } = element.parts;
+  element.dataset.state = laneState(lane);
+  setText(state, stateWords(lane));
+  const lag = lane.oldestPendingAt === null ? 0 : Math.max(0, lane.now - lane.oldestPendingAt);
+  showFacts([
+    ['pending', count(lane.pending)],
+    ['lag', lane.oldestPendingAt === null ? 'none' : span(lag), lag > 15_000 ? 'warn' : ''],
+    ['in flight', count(lane.inFlight)],
+  ]);
+  showBudgets(lane.budgets);
+}
+
+/** A wait that is over counts as flowing: the lane only has to be told so by its next send. */
+function laneState({ state, now }) {
+  return state.kind === 'waiting' && state.until <= now ? 'flowing' : state.kind;
+}
+
+function stateWords(lane) {
+  const { state, now } = lane;
+  if (laneState(lane) === 'flowing') return 'Flowing';
+  if (state.kind === 'blocked') return `Blocked: ${state.reason}`;
+  return `Waiting until ${time(state.until)} (${span(state.until - now)}): ${state.reason}`;
+}
+
+const bucketNames = {
+  update: 'updates',
+  posts: 'posts',
+  history: 'look-ups',
+  events: 'events',
+  post: 'burst',
+};
+
+function makeBudget(budget) {
+  const [base] = budget.bucket.split(':');
+  const meter = el('meter', {
+    min: '0',
+    max: String(budget.size),
+    low: String(budget.size * 0.25),
+    optimum: String(budget.size),
+  });
+  const label = el('span', { class: 'budget-name' }, bucketNames[base] ?? base);
+  const element = el('li', {}, label, meter, el('span', { class: 'budget-left' }));
+  meter.setAttribute('aria-label', `${bucketNames[base] ?? base} left`);
+  return element;
+}
+
+function updateBudget(element, { left, size }) {
+  const [, meter, text] = element.children;
+  meter.value = left;
+  setText(text, `${count(left)} of ${count(size)}`);
+}

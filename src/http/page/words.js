@@ -1,0 +1,64 @@
+const number = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+const clockTime = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+
+/** 1204 → `1,204`; from a hundred thousand on `120k`. */
+export function count(value) {
+  if (value >= 10_000_000) return `${number.format(value / 1_000_000)}M`;
+  return value >= 100_000 ? `${number.format(value / 1_000)}k` : number.format(value);
+}
+
+/** Ms as `850 ms`, `12 s`, `4 min`, `3 h 20 min`, `5 d`. */
+export function span(ms) {
+  if (ms < 1_000) return `${Math.max(0, Math.round(ms))} ms`;
+  const seconds = Math.round(ms / 1_000);
+  if (seconds < 90) return `${seconds} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 90) return `${minutes} min`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 48) return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
+  return `${Math.round(hours / 24)} d`;
+}
+
+/** Wall-clock time in the reader's zone. */
+export function time(at) {
+  return clockTime.format(new Date(at));
+}
+
+/** `1 service`, `2 services`. */
+export function plural(value, one, many = `${one}s`) {
+  return `${count(value)} ${value === 1 ? one : many}`;
+}
+
+const pageWords = {
+  none: ['No page', 'none'],
+  wanted: ['Page on its way', 'waiting'],
+  triggered: ['Paged', 'alarm'],
+  acknowledged: ['Page acknowledged', 'seen'],
+  resolved: ['Page resolved', 'well'],
+  dead: ['Page failed', 'failed'],
+  joined: ['Part of one page', 'seen'],
+};
+
+/** What to say of a page, and its tone. */
+export function pageWord(state) {
+  return pageWords[state] ?? [state, 'none'];
+}
+
+const timelineWords = {
+  opened: 'Opened',
+  storm: 'Storm',
+  joined: 'Joined',
+  page: 'Page',
+  acknowledged: 'Acknowledged',
+  generation: 'Paged again',
+  resolved: 'Resolved',
+  reopened: 'Reopened',
+  quiet: 'Quiet',
+  delivered: 'Delivered',
+  trouble: 'Trouble',
+};
+
+/** A timeline item's kind for people. */
+export function timelineWord(kind) {
+  return timelineWords[kind] ?? kind.charAt(0).toUpperCase() + kind.slice(1);
+}

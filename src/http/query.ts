@@ -1,0 +1,47 @@
+import type { Request } from 'express';
+import { HttpError } from './errors.ts';
+
+/** A query parameter out of a closed list. @throws HttpError 400 that names the list. */
+export function choice<T extends string>(
+  request: Request,
+  name: string,
+  choices: readonly T[],
+  fallback: T,
+): T {
+  const given = request.query[name];
+  if (given === undefined) return fallback;
+  const found = choices.find((candidate) => candidate === given);
+  if (found === undefined)
+    throw new HttpError(400, 'bad-query', `"${name}" must be one of ${choices.join(', ')}.`);
+  return found;
+}
+
+/** The query parameter `limit`. @throws HttpError 400 when it is not a whole number from 1 to `most`. */
+export function limitOf(request: Request, fallback: number, most: number): number {
+  const given = request.query['limit'];
+  if (given === undefined) return fallback;
+  const limit = typeof given === 'string' && /^\d{1,6}$/.test(given) ? Number(given) : 0;
+  if (limit < 1 || limit > most)
+    throw new HttpError(400, 'bad-query', `"limit" must be a whole number from 1 to ${most}.`);
+  return limit;
+}
+
+/** A part of the path as text; empty when it is not one. */
+export function pathText(request: Request, name: string): string {
+  const value = request.params[name];
+  return typeof value === 'string' ? value : '';
+}
+
+/** Who acts: the name given in the body `{ "who": "…" }`, else who the gatekeeper let in. */
+export function actorOf(request: Request, gatekeepersName: unknown): string {
+  const fallback = typeof gatekeepersName === 'string' ? gatekeepersName : 'operator';
+  const body: unknown = request.body;
+  if (typeof body !== 'object' || body === null || !('who' in body) || typeof body.who !== 'string')
+    return fallback;
+  // Control characters and direction marks could make a timeline line read as something else.
+  const who = body.who
+    .replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '')
+    .trim()
+    .slice(0, 80);
+  return who === '' ? fallback : who;
+}

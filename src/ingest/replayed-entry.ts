@@ -1,0 +1,18 @@
+import { createHash } from 'node:crypto';
+import type { Delivery, Entry } from '../domain/entry.ts';
+
+/**
+ * A stored entry as a new delivery, so that it is applied again behind everything that came since. Its id and its
+ * digest name what it replays: the same dead letter is replayed once, and the original is no duplicate of it.
+ */
+export function replayedEntry(entry: Entry, deadLetter: number): Delivery {
+  const id = `replay:${entry.seq}:${deadLetter}`;
+  return {
+    source: entry.source,
+    id,
+    kind: entry.kind,
+    body: entry.body,
+    digest: createHash('sha256').update(`${id}\n${entry.digest}`).digest('hex'),
+    verifiedBy: entry.verifiedBy,
+  };
+}

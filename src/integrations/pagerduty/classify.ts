@@ -1,0 +1,56 @@
+import type { Outcome } from '../../domain/outcome.ts';
+import { complaintsIn } from './wire.ts';
+
+/** No Retry-After is documented for Events v2; the rate-limit page says "30 seconds apart". */
+const unnamedWaitMs = 30_000;
+
+/** What PagerDuty answered. */
+export interface Answer {
+  readonly status: number;
+  /** The header's text; null when there is none. */
+  readonly retryAfter: string | null;
+  readonly body: string;
+  /** Host that answered. */
+  readonly host: string;
+  /** Taken out of complaints, should PagerDuty ever quote it. */
+  readonly routingKey: string;
+  readonly dedupKey: string;
+}
+
+/** What became of an event, by the answer's status (Events API v2 overview, "Response Codes & Retry Logic"). */
+export function outcomeOfAnswer(answer: Answer): Outcome {
+  const { status } = answer;
+  const reason = sentence(answer);
+  // Accepted is accepted: the body of a 202 adds nothing that is needed.
+  if (status === 202) return { kind: 'delivered', handle: answer.dedupKey };
+  if (status === 400) return outcomeOf400(answer, reason);
+  // 403 is the rate limit's code of Events API v1 (PagerDuty developer docs); v2 has no other use for it.
+  if (status === 429 || status === 403) return { kind: 'limited', waitMs: waitMs(answer.retryAfter), reason };
+  if ([401, 404, 405, 407].includes(status)) {
+    const advice =
+      'Check PAGERDUTY_EVENTS_URL (the EU has https://events.eu.pagerduty.com) and what stands between.';
+    return { kind: 'misconfigured', scope: 'lane', reason: `${reason} ${advice}` };
+  }
+  if (status === 413 || status === 414 || status === 415 || status === 422)
+    return { kind: 'refused', reason };
+  // Everything else, an unexpected 2xx included, may have been taken; an event with its key can safely be repeated.
+  return { kind: 'failed', ambiguous: true, timedOut: false, reason };
+}
+
+function outcomeOf400(answer: Answer, reason: string): Outcome {
+  const aboutKey = complaintsIn(answer.body).some((text) => /routing[_ ]key/i.test(text));
+  if (!aboutKey) return { kind: 'refused', reason };
+  const advice = 'Check PAGERDUTY_ROUTING_KEY: it is the Integration Key of an Events API V2 integration.';
+  return { kind: 'misconfigured', scope: 'lane', reason: `${reason} ${advice}` };
+}
+
+function sentence({ status, body, host, routingKey }: Answer): string {
+  const complaints = complaintsIn(body).join('; ').replaceAll(routingKey, '(routing key)');
+  return `${host} answered with HTTP ${status}${complaints === '' ? '' : `: ${complaints}`}.`;
+}
+
+/** Whole seconds are what services send; anything else waits as long as when nothing was said. */
+function waitMs(retryAfter: string | null): number {
+  const seconds = retryAfter !== null && /^\d{1,6}$/.test(retryAfter.trim()) ? Number(retryAfter) : null;
+  return seconds === null ? unnamedWaitMs : Math.max(1, seconds) * 1000;
+}

@@ -1,0 +1,45 @@
+import type { Outcome } from '../../domain/outcome.ts';
+import { transportFailure } from '../../seams/transport-failure.ts';
+import { outcomeOfAnswer } from './classify.ts';
+
+/** Where an event goes, and how long an answer may take. */
+export interface Enqueue {
+  readonly eventsUrl: string;
+  /** Real milliseconds. */
+  readonly timeoutMs: number;
+  readonly routingKey: string;
+  readonly dedupKey: string;
+}
+
+/** Answers are short; more than this is not PagerDuty's. */
+const mostAnswer = 65_536;
+
+/** Sends one event and says what became of it. Never rejects and never repeats. */
+export async function enqueue(
+  body: string,
+  { eventsUrl, timeoutMs, routingKey, dedupKey }: Enqueue,
+): Promise<Outcome> {
+  const url = new URL(`${eventsUrl.replace(/\/+$/, '')}/v2/enqueue`);
+  try {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'user-agent': 'stormrelay' },
+      body,
+      // A redirect would turn the POST into a GET that answers 200 and pages nobody.
+      redirect: 'error',
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    const text = (await response.text()).slice(0, mostAnswer);
+    const retryAfter = response.headers.get('retry-after');
+    return outcomeOfAnswer({
+      status: response.status,
+      retryAfter,
+      body: text,
+      host: url.host,
+      routingKey,
+      dedupKey,
+    });
+  } catch (error) {
+    return transportFailure(error, url.host);
+  }
+}

@@ -1,0 +1,17 @@
+import { createHash } from 'node:crypto';
+import type { Receiver } from '../../domain/policy.ts';
+
+/** Names a routing key without telling it: `pagerduty:<8 hex digits of its SHA-256>`. It is the lane as well. */
+export function pagerDutyCredential(routingKey: string): string {
+  return `pagerduty:${fingerprint(routingKey)}`;
+}
+
+/** The receiver that pages whoever is on call for the key's service. */
+export function pagerDutyReceiver(routingKey: string): Receiver {
+  const credential = pagerDutyCredential(routingKey);
+  return { id: `pagerduty/${fingerprint(routingKey)}`, kind: 'pager', lane: credential, credential };
+}
+
+function fingerprint(routingKey: string): string {
+  return createHash('sha256').update(routingKey).digest('hex').slice(0, 8);
+}

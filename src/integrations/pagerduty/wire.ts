@@ -1,0 +1,31 @@
+import { z } from 'zod';
+
+/**
+ * An answer of the Events API that is not a 202: status, message, errors (PagerDuty developer docs, Events API v2
+ * overview, "Response Codes & Retry Logic").
+ */
+const refusal = z.object({
+  status: z.string().catch(''),
+  message: z.string().catch(''),
+  errors: z.array(z.string()).catch([]),
+});
+
+/** The complaints in a body, each a short text; empty when the body is not PagerDuty's. */
+export function complaintsIn(body: string): readonly string[] {
+  const read = refusal.safeParse(parsed(body));
+  if (!read.success) return [];
+  const { message, errors } = read.data;
+  const texts = errors.length > 0 ? errors : [message];
+  return texts
+    .filter((text) => text !== '')
+    .slice(0, 5)
+    .map((text) => text.slice(0, 200));
+}
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,151 @@
+import { createHash } from 'node:crypto';
+import type { Delivery } from '../../domain/entry.ts';
+import type { SentrySettings } from './config.ts';
+import { isLegacyToken, verifySignature, type SignatureFault, type SignatureKeys } from './verify.ts';
+import { headerOf, hookHeader, ownKind, type HookHeaders } from './wire.ts';
+
+/** What reached a Sentry door: headers and the exact bytes. */
+export interface HookRequest {
+  readonly headers: HookHeaders;
+  readonly raw: Buffer;
+}
+
+/** Why a request was refused; `code` goes to the sender and to metrics. */
+export type RefusalCode =
+  | SignatureFault
+  | 'unknown-token'
+  | 'resource-missing'
+  | 'resource-malformed'
+  | 'body-empty'
+  | 'body-not-json'
+  | 'body-not-object';
+
+/** A request that is not let in. A 401 should be quarantined: a secret that arrives later may heal it. */
+export interface Refusal {
+  readonly status: 400 | 401;
+  readonly code: RefusalCode;
+  /** What happened and what to do. */
+  readonly message: string;
+  /** What a quarantine keeps of it, made safe; empty where the sender gave nothing usable. */
+  readonly kind: string;
+  readonly deliveryId: string;
+  readonly signature: string;
+}
+
+/** What a door makes of a request. */
+export type Acceptance =
+  | { readonly kind: 'accepted'; readonly delivery: Delivery }
+  | { readonly kind: 'refused'; readonly refusal: Refusal };
+
+/** Verifies and accepts a request of the signed door. It never throws, whatever the headers hold. */
+export function acceptSigned(request: HookRequest, keys: SignatureKeys): Acceptance {
+  const verification = verifySignature(request.headers, request.raw, keys);
+  if (!verification.ok) return refuse(request, verification.reason);
+  const { verifiedBy, signedIn } = verification;
+  if (signedIn === 'service-hook')
+    return acceptBody(request, { source: 'sentry', kind: ownKind.serviceHook, verifiedBy });
+  const resource = headerOf(request.headers, hookHeader.resource);
+  const forComponent = signedIn === 'app' && resource === null;
+  if (forComponent) return acceptComponent(request, verifiedBy);
+  if (resource === null) return refuse(request, 'resource-missing');
+  if (!isResource(resource)) return refuse(request, 'resource-malformed');
+  return acceptBody(request, { source: 'sentry', kind: resource, verifiedBy });
+}
+
+/** Accepts a request of the unsigned legacy door, whose only lock is the token in its URL. */
+export function acceptLegacy(
+  request: HookRequest,
+  token: string,
+  settings: Pick<SentrySettings, 'legacyTokens'>,
+): Acceptance {
+  if (!isLegacyToken(token, settings.legacyTokens)) return refuse(request, 'unknown-token');
+  return acceptBody(request, { source: 'sentry-legacy', kind: ownKind.legacy, verifiedBy: 'legacy-token' });
+}
+
+type Stamp = Pick<Delivery, 'source' | 'kind' | 'verifiedBy'>;
+
+/** UI components ask with an empty body; there is nothing to relay, but it is no mistake either. */
+function acceptComponent(request: HookRequest, verifiedBy: string): Acceptance {
+  const stamp: Stamp = { source: 'sentry', kind: ownKind.uiComponent, verifiedBy };
+  return request.raw.length === 0 ? accept(request, stamp, '') : acceptBody(request, stamp);
+}
+
+/**
+ * Parses once to know that the body is whole; the mapping comes after the inbox. JSON.parse needs no stack for
+ * nesting (a million levels were measured), so depth is no danger here.
+ */
+function acceptBody(request: HookRequest, stamp: Stamp): Acceptance {
+  if (request.raw.length === 0) return refuse(request, 'body-empty');
+  const body = request.raw.toString('utf8');
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(body);
+  } catch {
+    return refuse(request, 'body-not-json');
+  }
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
+    return refuse(request, 'body-not-object');
+  return accept(request, stamp, body);
+}
+
+function accept(request: HookRequest, stamp: Stamp, body: string): Acceptance {
+  const digest = createHash('sha256').update(`${stamp.kind}\n`).update(request.raw).digest('hex');
+  return {
+    kind: 'accepted',
+    delivery: { ...stamp, id: deliveryId(request.headers) ?? digest, body, digest },
+  };
+}
+
+/** Idempotency-Key is stable over Sentry's retries, Request-ID is not; the latter is all that older versions send. */
+function deliveryId(headers: HookHeaders): string | null {
+  for (const name of [hookHeader.idempotencyKey, hookHeader.requestId, hookHeader.serviceHookId]) {
+    const value = headerOf(headers, name);
+    if (value !== null && /^[\x21-\x7e]{1,200}$/.test(value)) return value;
+  }
+  return null;
+}
+
+function isResource(resource: string): boolean {
+  return /^[a-z0-9_]{1,64}$/.test(resource);
+}
+
+function refuse(request: HookRequest, code: RefusalCode): Acceptance {
+  const { headers } = request;
+  const resource = headerOf(headers, hookHeader.resource) ?? '';
+  const signature =
+    headerOf(headers, hookHeader.signature) ??
+    headerOf(headers, hookHeader.appSignature) ??
+    headerOf(headers, hookHeader.serviceHookSignature) ??
+    '';
+  const refusal: Refusal = {
+    status: code.startsWith('body-') || code.startsWith('resource-') ? 400 : 401,
+    code,
+    message: refusalMessages[code],
+    kind: isResource(resource) ? resource : '',
+    deliveryId: deliveryId(headers) ?? '',
+    signature: /^[0-9a-f]{64}$/i.test(signature) ? signature : '',
+  };
+  return { kind: 'refused', refusal };
+}
+
+const refusalMessages: Readonly<Record<RefusalCode, string>> = {
+  'no-secret-configured':
+    'No signing secret is configured, so nothing can be verified. Give the relay the Client Secret of the Sentry integration.',
+  'service-hooks-off':
+    'This is a service hook, and the relay has no secret for service hooks. Configure it, or remove the hook in Sentry.',
+  'signature-missing':
+    'The request has no Sentry-Hook-Signature. Send it from a Sentry integration, or sign the exact body with HMAC-SHA256.',
+  'signature-malformed':
+    'The signature is not 64 hexadecimal digits. Something between Sentry and the relay changed the header.',
+  'signature-mismatch':
+    'The signature matches none of the configured secrets. Was the Client Secret rotated in Sentry, or does a proxy change the body?',
+  'unknown-token':
+    'The token in this URL is not known here. Compare the URL in the Sentry plugin with the configured tokens.',
+  'resource-missing':
+    'The request has no Sentry-Hook-Resource header, so the relay cannot know what it tells. Does a proxy drop it?',
+  'resource-malformed':
+    'The Sentry-Hook-Resource header is not a resource name (1 to 64 lower-case letters, digits and "_").',
+  'body-empty': 'The body is empty. Sentry sends a JSON object; does a proxy drop the body?',
+  'body-not-json': 'The body is not JSON, or was cut off on the way. Sentry sends one JSON object.',
+  'body-not-object': 'The body is JSON but not an object. Sentry sends one JSON object.',
+};

@@ -1,0 +1,54 @@
+import type { Alert } from '../../domain/alert.ts';
+import type { Reading } from '../../seams/source.ts';
+import { longestName } from './blank-alert.ts';
+import { alertOfEvent } from './event-alert.ts';
+import { missing, type Hook } from './hook.ts';
+import { alertOfIssue } from './issue-alert.ts';
+import { linkAt } from './link.ts';
+import { originOf } from './origin.ts';
+import { idAt, objectAt, textAt } from './payload.ts';
+
+/**
+ * Reads a service hook (`event.created`, `event.alert`): the issue as `group`, its event beside it
+ * (getsentry/sentry, tasks/service_hooks.py).
+ * @throws Error when no issue id is found.
+ */
+export function readServiceHook(hook: Hook): Reading {
+  const { body, options } = hook;
+  const group = objectAt(body, 'group');
+  const event = objectAt(body, 'event');
+  const issueId = idAt(group, 'id') ?? idAt(event, 'groupID');
+  if (issueId === null) throw missing(hook, 'issue id', 'group.id and event.groupID');
+  const issue = alertOfIssue(hook, { ...group, id: issueId }, { status: 'firing', reopened: null });
+  const fromGroup = originOf(group, ['url', 'permalink', 'web_url', 'project_url']);
+  const seen = alertOfEvent(event, {
+    resource: hook.name,
+    org: fromGroup.org ?? originOf(event, ['url', 'web_url']).org ?? options.fallbackOrg,
+    issueId,
+    project: textAt(objectAt(body, 'project'), 'slug', longestName) ?? issue.project,
+    link: issue.link ?? linkAt(event, ['web_url', 'url'], options.hosts),
+    rules: [],
+  });
+  return { kind: 'alert', alert: { ...seen, ...issueFacts(issue, seen) } };
+}
+
+/** What the issue knows better than its event. */
+function issueFacts(issue: Alert, seen: Alert): Partial<Alert> {
+  const { shortId, category, firstSeenAt, sentryCount, sentryUsers, level, severity, title } = issue;
+  const wording = seen.exceptions.length === 0 ? { type: issue.type, message: issue.message } : {};
+  const culprit = seen.culprit ?? issue.culprit;
+  const eventAt = seen.eventAt ?? issue.eventAt;
+  return {
+    shortId,
+    category,
+    firstSeenAt,
+    sentryCount,
+    sentryUsers,
+    level,
+    severity,
+    title,
+    culprit,
+    eventAt,
+    ...wording,
+  };
+}

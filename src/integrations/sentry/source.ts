@@ -1,0 +1,82 @@
+import type { Entry } from '../../domain/entry.ts';
+import type { Reading, Source } from '../../seams/source.ts';
+import { readEventHook } from './event-hooks.ts';
+import { openHook, type Hook, type ReaderOptions } from './hook.ts';
+import { readActivityHook, readIssueHook } from './issue-hooks.ts';
+import { readLegacyBody } from './legacy-alert.ts';
+import { readMetricHook } from './metric-alert.ts';
+import { asObject, type JsonObject } from './payload.ts';
+import { readServiceHook } from './service-hook.ts';
+import { setAside } from './set-aside.ts';
+import { ownKind } from './wire.ts';
+
+/** How the Sentry source reads; see the settings of the same meaning. */
+export interface SentrySourceOptions {
+  /** Hosts besides sentry.io that links may lead to, with the port where it is not 443. */
+  readonly allowedHosts: readonly string[];
+  /** Organization of payloads that name none; default `unknown`. */
+  readonly org?: string | null;
+}
+
+/** The source that reads entries of Sentry's doors into alerts. Pure: the same entry gives the same reading. */
+export function createSentrySource(options: SentrySourceOptions): Source {
+  const readerOptions: ReaderOptions = {
+    hosts: new Set(options.allowedHosts.map((host) => host.toLowerCase())),
+    fallbackOrg: options.org ?? 'unknown',
+  };
+  return { read: (entry) => read(entry, readerOptions) };
+}
+
+function read(entry: Entry, options: ReaderOptions): Reading {
+  if (entry.kind === ownKind.uiComponent) {
+    return setAside({ name: entry.kind }, 'a UI component asked for something, and the relay has none');
+  }
+  const reader = readers.get(entry.kind);
+  const hook = openHook(entry.kind, parse(entry), options);
+  if (reader === undefined)
+    return setAside(hook, quiet.get(entry.kind) ?? 'the relay does not know this resource');
+  if (hook.action !== null && !expected(entry.kind, hook.action)) {
+    return setAside(hook, 'this action is new to the relay');
+  }
+  return reader(hook);
+}
+
+const readers: ReadonlyMap<string, (hook: Hook) => Reading> = new Map([
+  ['event_alert', readEventHook],
+  ['error', readEventHook],
+  ['issue', readIssueHook],
+  ['metric_alert', readMetricHook],
+  ['activity_alert', readActivityHook],
+  [ownKind.serviceHook, readServiceHook],
+  [ownKind.legacy, readLegacyBody],
+]);
+
+/** Resources that are known and carry no alert (docs.sentry.io, "Integration Platform: Webhooks"). */
+const quiet: ReadonlyMap<string, string> = new Map([
+  ['comment', 'somebody wrote or changed a comment in Sentry'],
+  ['installation', 'the integration was installed or removed in Sentry'],
+  ['seer', "it tells of the progress of Sentry's Seer"],
+  ['preprod_artifact', 'it tells of a mobile build'],
+  ['size_analysis', 'it tells of the size of a mobile build'],
+]);
+
+/** An event that was sent for a reason we do not know must not be taken for one that fires. */
+function expected(kind: string, action: string): boolean {
+  if (kind === 'event_alert' || kind === 'activity_alert') return action === 'triggered';
+  return kind !== 'error' || action === 'created';
+}
+
+function parse(entry: Entry): JsonObject {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(entry.body);
+  } catch {
+    throw new Error(
+      `Entry ${entry.seq} (${entry.kind}) is not JSON. The door lets only JSON in; was the store changed by hand?`,
+    );
+  }
+  const body = asObject(parsed);
+  if (body === null)
+    throw new Error(`Entry ${entry.seq} (${entry.kind}) is JSON, but no object as Sentry sends it.`);
+  return body;
+}

@@ -1,0 +1,68 @@
+import { asObject, asText, clip, textAt, valueAt, type JsonObject } from './payload.ts';
+
+/** Tags of a payload, read once. */
+export interface Tags {
+  /** Value of the first tag with this key, else null. */
+  get(key: string): string | null;
+  /** At most 20, in the sender's order, without those that an alert names elsewhere. */
+  readonly shown: readonly (readonly [string, string])[];
+}
+
+const mostRead = 200;
+const mostShown = 20;
+const longestKey = 64;
+const longestValue = 200;
+
+/** Reads `[key, value]` pairs (webhooks), `{ key, value }` objects (API, service hooks) or one plain object. */
+export function tagsOf(payload: JsonObject): Tags {
+  const byKey = new Map<string, string>();
+  for (const [key, value] of pairs(valueAt(payload, 'tags'))) {
+    if (!byKey.has(key)) byKey.set(key, value);
+  }
+  return {
+    get: (key) => byKey.get(key) ?? null,
+    shown: [...byKey].filter(([key]) => !namedElsewhere.has(key)).slice(0, mostShown),
+  };
+}
+
+/** They have fields of their own in an alert; repeating them would push better ones out. */
+const namedElsewhere: ReadonlySet<string> = new Set([
+  'environment',
+  'release',
+  'level',
+  'transaction',
+  'user',
+  'sentry:user',
+  'sentry:release',
+]);
+
+function* pairs(tags: unknown): Generator<readonly [string, string]> {
+  if (Array.isArray(tags)) {
+    for (const tag of tags.slice(0, mostRead)) {
+      const pair = pairOf(tag);
+      if (pair !== null) yield pair;
+    }
+    return;
+  }
+  const object = asObject(tags);
+  if (object === null) return;
+  let read = 0;
+  for (const key in object) {
+    if (++read > mostRead) return;
+    const pair = pairOf([key, valueAt(object, key)]);
+    if (pair !== null) yield pair;
+  }
+}
+
+function pairOf(tag: unknown): readonly [string, string] | null {
+  const [rawKey, rawValue]: readonly unknown[] = Array.isArray(tag) ? tag : keyAndValue(tag);
+  if (typeof rawKey !== 'string') return null;
+  const key = clip(rawKey, longestKey);
+  const value = asText(rawValue, longestValue);
+  return key === '' || value === null ? null : [key, value];
+}
+
+function keyAndValue(tag: unknown): readonly [string | null, unknown] {
+  const object = asObject(tag);
+  return object === null ? [null, null] : [textAt(object, 'key', longestKey + 1), valueAt(object, 'value')];
+}

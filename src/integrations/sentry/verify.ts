@@ -1,0 +1,91 @@
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import type { SentrySettings } from './config.ts';
+import { headerOf, hookHeader, type HookHeaders } from './wire.ts';
+
+/** Why a signature was not accepted. */
+export type SignatureFault =
+  | 'no-secret-configured'
+  | 'service-hooks-off'
+  | 'signature-missing'
+  | 'signature-malformed'
+  | 'signature-mismatch';
+
+/** Who vouches for a request, or why nobody does. */
+export type Verification =
+  | {
+      readonly ok: true;
+      /** `secret-1` is the newest signing secret; else `drill` or `service-hook`. */
+      readonly verifiedBy: string;
+      /** Which header carried the signature. */
+      readonly signedIn: 'hook' | 'app' | 'service-hook';
+    }
+  | { readonly ok: false; readonly reason: SignatureFault };
+
+/** The part of the settings that opens the signed door. */
+export type SignatureKeys = Pick<SentrySettings, 'signingSecrets' | 'drillSecret' | 'serviceHooks'>;
+
+interface NamedSecret {
+  readonly name: string;
+  readonly secret: string;
+}
+
+/**
+ * Checks the HMAC-SHA256 over the raw bytes: Sentry escapes non-ASCII text and writes floats such as 100.0, so a
+ * body that was parsed and written again never matches. Sentry replaces its only secret at once when it is rotated,
+ * hence a list. The timestamp header is not signed and proves nothing.
+ */
+export function verifySignature(headers: HookHeaders, raw: Buffer, keys: SignatureKeys): Verification {
+  const hook = headerOf(headers, hookHeader.signature);
+  const app = headerOf(headers, hookHeader.appSignature);
+  const service = headerOf(headers, hookHeader.serviceHookSignature);
+  if (hook === null && app === null && service !== null) return verifyServiceHook(service, raw, keys);
+  const secrets = namedSecrets(keys);
+  if (secrets.length === 0) return { ok: false, reason: 'no-secret-configured' };
+  const signature = hook ?? app;
+  if (signature === null) return { ok: false, reason: 'signature-missing' };
+  const matched = match(signature, raw, secrets);
+  if (!matched.ok) return matched;
+  return { ok: true, verifiedBy: matched.name, signedIn: hook === null ? 'app' : 'hook' };
+}
+
+/** True when the token of a legacy URL is one of the configured ones. */
+export function isLegacyToken(token: string, tokens: readonly string[]): boolean {
+  const given = sha256(token);
+  let known = false;
+  for (const candidate of tokens) {
+    if (candidate !== '' && timingSafeEqual(given, sha256(candidate))) known = true;
+  }
+  return known;
+}
+
+function verifyServiceHook(signature: string, raw: Buffer, keys: SignatureKeys): Verification {
+  const secret = keys.serviceHooks?.secret ?? '';
+  if (secret === '') return { ok: false, reason: 'service-hooks-off' };
+  const matched = match(signature, raw, [{ name: 'service-hook', secret }]);
+  return matched.ok ? { ok: true, verifiedBy: matched.name, signedIn: 'service-hook' } : matched;
+}
+
+/** An empty secret is left out: anybody can sign with it. */
+function namedSecrets(keys: SignatureKeys): readonly NamedSecret[] {
+  const signing = keys.signingSecrets.map((secret, index) => ({ name: `secret-${index + 1}`, secret }));
+  const drill = { name: 'drill', secret: keys.drillSecret ?? '' };
+  return [...signing, drill].filter(({ secret }) => secret !== '');
+}
+
+type Match =
+  { readonly ok: true; readonly name: string } | { readonly ok: false; readonly reason: SignatureFault };
+
+function match(signature: string, raw: Buffer, secrets: readonly NamedSecret[]): Match {
+  if (!/^[0-9a-f]{64}$/i.test(signature)) return { ok: false, reason: 'signature-malformed' };
+  const given = Buffer.from(signature, 'hex');
+  for (const { name, secret } of secrets) {
+    const expected = createHmac('sha256', secret).update(raw).digest();
+    // timingSafeEqual throws on different lengths, and a hex decoder may stop early.
+    if (given.length === expected.length && timingSafeEqual(given, expected)) return { ok: true, name };
+  }
+  return { ok: false, reason: 'signature-mismatch' };
+}
+
+function sha256(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}

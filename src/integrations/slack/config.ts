@@ -1,0 +1,72 @@
+import { z } from 'zod';
+
+const botToken = z
+  .string('Write the token as text.')
+  .trim()
+  .superRefine((token, context) => {
+    const message = complaintAbout(token);
+    if (message !== null) context.addIssue({ code: 'custom', message });
+  });
+
+/** Which mistake was made is told by the token's first letters; the token itself is never repeated. */
+function complaintAbout(token: string): string | null {
+  const where = 'Copy the Bot User OAuth Token from api.slack.com/apps → your app → OAuth & Permissions.';
+  if (/^(xoxe\.)?xoxb-[A-Za-z0-9-]{8,}$/.test(token)) return null;
+  if (token === '') return `The Slack token is empty. ${where}`;
+  if (token.startsWith('xapp-'))
+    return `This is an app-level token (xapp-…), not the bot token (xoxb-…). ${where}`;
+  if (token.startsWith('xoxp-'))
+    return `This is a user's token (xoxp-…): the relay would post as that person. ${where}`;
+  if (token.startsWith('http'))
+    return `This is an address, not a token: incoming webhooks cannot update messages. ${where}`;
+  return `A Slack bot token starts with "xoxb-" and has no spaces (this one has ${token.length} characters). ${where}`;
+}
+
+/** `chat.update` and `conversations.history` take ids only, so a name would fail after the first post. */
+const channelId = z
+  .string('Write the channel as text.')
+  .trim()
+  .regex(
+    /^[CGD][A-Z0-9]{6,20}$/,
+    'Write the channel\'s id, for example C0123ABCD, not its name: in Slack, open the channel\'s details and scroll to the end of "About".',
+  );
+
+const baseUrl = z
+  .string('Write the address as text.')
+  .trim()
+  .refine(
+    isHttpUrl,
+    'Write an http or https address without user name and password, for example https://slack.com/api/',
+  );
+
+function isHttpUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, username, password } = new URL(text);
+  return (protocol === 'https:' || protocol === 'http:') && username === '' && password === '';
+}
+
+const aMinute = z.number('Write a number.').int('Write a whole number.').min(1, 'At least 1.');
+
+/** What the Slack edge can be told: the token, the channels, the address, and how much of Slack's limits it may use. */
+export const slackSettings = z.strictObject({
+  /** Bot token, `xoxb-…`. */
+  token: botToken,
+  /** Ids of the channels in which every incident is shown. */
+  channels: z.array(channelId).min(1, 'Name at least one channel.').max(50, 'More than 50 channels.'),
+  /** Base of the Web API. */
+  apiUrl: baseUrl.default('https://slack.com/api/'),
+  /** Budgets; limits.ts says what Slack allows. */
+  limits: z
+    .strictObject({
+      postBurst: aMinute
+        .max(20, 'At most 20: Slack does not say how many it lets through at once.')
+        .default(5),
+      postsPerMinute: aMinute.max(600, 'At most 600.').default(240),
+      updatesPerMinute: aMinute.max(100, 'At most 100.').default(50),
+      historyPerMinute: aMinute.max(100, 'At most 100.').default(50),
+    })
+    .prefault({}),
+});
+
+/** Settings of the Slack edge, checked. */
+export type SlackSettings = z.infer<typeof slackSettings>;

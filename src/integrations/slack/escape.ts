@@ -1,0 +1,126 @@
+/**
+ * The only way for text of an error into a message. What comes out cannot ping, link, open or close anything:
+ * Slack's control sequences all start with "<" (docs.slack.dev/messaging/formatting-message-text, "Escaping text").
+ */
+
+/** Control characters, colours of terminals, invisible and direction-changing characters: they hide or forge text. */
+const unwanted =
+  /\u001B\[[0-9;]*[A-Za-z]|[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u00AD\u061C\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E007F}]/gu;
+
+/** Zero-width and unbreakable: what is written around it is no longer one word to Slack's parser. */
+const joiner = '\u2060';
+
+const entities: ReadonlyMap<string, string> = new Map([
+  ['&', '&amp;'],
+  ['<', '&lt;'],
+  ['>', '&gt;'],
+]);
+
+/** Plain text in a header: it knows no entities for certain, so its angle brackets become look-alikes. */
+const lookAlikes: ReadonlyMap<string, string> = new Map([
+  ['<', '‹'],
+  ['>', '›'],
+]);
+
+/** One line of running text, at most `max` characters after escaping. */
+export function inline(text: string, max: number): string {
+  return clip(withoutMarks(oneLine(bounded(text, max))), max, entities);
+}
+
+/** One line in a code span, at most `max` characters with its backticks; empty text gives an empty string. */
+export function code(text: string, max: number): string {
+  const inside = clip(oneLine(bounded(text, max)).replaceAll('`', "'"), max - 2, entities);
+  return inside === '' ? '' : `\`${inside}\``;
+}
+
+/** A code block of at most `max` characters and `maxLines` lines; empty text gives an empty string. */
+export function codeBlock(text: string, max: number, maxLines: number): string {
+  const lines = cleaned(bounded(text, max))
+    .replaceAll('`', "'")
+    .replaceAll(/\n{3,}/g, '\n\n')
+    .trim()
+    .split('\n');
+  const shown = lines.length > maxLines ? [...lines.slice(0, maxLines), '…'] : lines;
+  const inside = clip(shown.join('\n'), max - 8, entities);
+  return inside === '' ? '' : `\`\`\`\n${inside}\n\`\`\``;
+}
+
+/** One line for `plain_text` objects, which know neither formatting nor mentions. */
+export function headerText(text: string, max: number): string {
+  return clip(oneLine(bounded(text, max)), max, lookAlikes);
+}
+
+/**
+ * A link whose address and label cannot break out of it; the label alone when the address is not https or too long.
+ * `label` is markup already.
+ */
+export function link(href: string | null, label: string): string {
+  const address = href === null ? null : safeAddress(href, ['https:']);
+  return address === null ? label : `<${address}|${label}>`;
+}
+
+/** An address that can stand in `<…>`; null when it is no such address, or longer than a message should carry. */
+export function safeAddress(href: string, protocols: readonly string[]): string | null {
+  if (href.length > longestAddress || !URL.canParse(href)) return null;
+  const url = new URL(href);
+  if (!protocols.includes(url.protocol) || url.username !== '' || url.password !== '') return null;
+  const encoded = url.href
+    .replaceAll('|', '%7C')
+    .replaceAll('<', '%3C')
+    .replaceAll('>', '%3E')
+    .replaceAll('`', '%60')
+    .replaceAll('&', '&amp;');
+  return encoded.length > longestAddress ? null : encoded;
+}
+
+const longestAddress = 240;
+
+/** Joins parts until `max` is reached and says how many more there are; parts are never cut. */
+export function joinWithin(parts: readonly string[], separator: string, max: number): string {
+  const room = max - 24;
+  let text = '';
+  for (const [index, part] of parts.entries()) {
+    const longer = index === 0 ? part : `${text}${separator}${part}`;
+    if (longer.length > room)
+      return `${text}${text === '' ? '' : separator}… and ${parts.length - index} more`;
+    text = longer;
+  }
+  return text;
+}
+
+/** Text without anything that cannot be seen; line breaks are "\n". */
+function cleaned(text: string): string {
+  return text
+    .toWellFormed()
+    .replaceAll(/\r\n?|\u2028|\u2029/g, '\n')
+    .replaceAll(unwanted, '');
+}
+
+function oneLine(text: string): string {
+  return cleaned(text).replaceAll(/\s+/g, ' ').trim();
+}
+
+/** Backticks would open a code span; "@here" and "://" are what Slack's parser makes pings and links of where it may. */
+function withoutMarks(text: string): string {
+  return text
+    .replaceAll('`', "'")
+    .replaceAll(/@(?=here|channel|everyone)/gi, `@${joiner}`)
+    .replaceAll('://', `:${joiner}//`);
+}
+
+/** Spares the work on text that will be cut anyway; a whole megabyte of error is nothing to escape. */
+function bounded(text: string, max: number): string {
+  return text.slice(0, 4 * max + 256);
+}
+
+/** Replaces and cuts in one go, so that neither a code point nor an entity is ever cut in two. */
+function clip(text: string, max: number, replacements: ReadonlyMap<string, string>): string {
+  let whole = '';
+  let cut = '';
+  for (const point of text) {
+    whole += replacements.get(point) ?? point;
+    if (whole.length < max) cut = whole;
+    if (whole.length > max) return max < 1 ? '' : `${cut}…`;
+  }
+  return whole;
+}

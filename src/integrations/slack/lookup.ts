@@ -1,0 +1,72 @@
+import type { WebClient } from '@slack/web-api';
+import { z } from 'zod';
+import type { Notification } from '../../domain/notification.ts';
+import type { Outcome } from '../../domain/outcome.ts';
+import { ownPosts, type FoundPost } from './metadata.ts';
+
+/** The post left at most one HTTP timeout before it was found ambiguous; the rest is for clocks that disagree. */
+const beforeMs = 90_000;
+/** An answer that never came belongs to a post that Slack stored within moments, not hours later. */
+const afterMs = 10 * 60_000;
+/** conversations.history: "an integer under 1000". One page is one call, and one call is what was paid for. */
+const pageSize = 999;
+
+const page = z.object({ messages: z.array(z.unknown()) });
+
+/** Where to look for the post of a row. */
+export interface LookupPlace {
+  readonly channel: string;
+  /** `ts` of the root message for replies; null for root messages. */
+  readonly parentHandle: string | null;
+  readonly now: number;
+}
+
+/** Looks for a post that may or may not have been made, by its metadata; null when the answer cannot be read. */
+export async function lookUp(
+  client: WebClient,
+  row: Notification,
+  place: LookupPlace,
+): Promise<Outcome | null> {
+  const around = row.attempts.ambiguousAt ?? row.attempts.startedAt ?? place.now;
+  const range = {
+    channel: place.channel,
+    oldest: seconds(around - beforeMs),
+    latest: seconds(around + afterMs),
+    inclusive: true,
+    // Without it Slack leaves the payload out.
+    include_all_metadata: true,
+    limit: pageSize,
+  };
+  const answer =
+    row.surface === 'thread'
+      ? await client.apiCall(lookupMethod(row), { ...range, ts: place.parentHandle ?? '' })
+      : await client.apiCall(lookupMethod(row), range);
+  const read = page.safeParse(answer);
+  if (!read.success) return null;
+  const posts = ownPosts(read.data.messages, {
+    incident: row.incident,
+    surface: row.surface,
+    coveredUpto: row.sent.upto,
+  });
+  const newest = posts.reduce<FoundPost | null>(
+    (best, post) => (best === null || isNewer(post, best) ? post : best),
+    null,
+  );
+  return newest === null
+    ? { kind: 'absent' }
+    : { kind: 'found', handle: newest.ts, alerts: newest.alerts, upto: newest.upto };
+}
+
+/** Slack's method that looks where the row's posts go. */
+export function lookupMethod(row: Pick<Notification, 'surface'>): string {
+  return row.surface === 'thread' ? 'conversations.replies' : 'conversations.history';
+}
+
+/** `ts` has ten digits before the dot and six after it until the year 2286, so text compares as time does. */
+function isNewer(a: FoundPost, b: FoundPost): boolean {
+  return a.ts > b.ts;
+}
+
+function seconds(ms: number): string {
+  return (Math.max(0, ms) / 1000).toFixed(6);
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import type { Notification } from '../../domain/notification.ts';
+import type { Surface } from '../../domain/notification.ts';
+
+/**
+ * What every post carries, so that it can be found again after an answer that never came. Every app of the
+ * workspace can read it (docs.slack.dev/messaging/message-metadata): no secrets, no texts of errors.
+ */
+export interface IncidentMetadata {
+  readonly event_type: 'stormrelay_incident';
+  readonly event_payload: {
+    readonly incident: string;
+    readonly surface: Surface;
+    /** Threads: the last timeline item that the reply covers; 0 otherwise. */
+    readonly upto: number;
+    /** Accepted alerts that the message covers; 0 in replies and in messages that point at a root. */
+    readonly alerts: number;
+  };
+}
+
+/** The metadata of a row's post. */
+export function metadataOf(row: Notification, upto: number): IncidentMetadata {
+  const { incident, surface, projection } = row;
+  const alerts = projection.surface === 'message' ? projection.alerts : 0;
+  return { event_type: 'stormrelay_incident', event_payload: { incident, surface, upto, alerts } };
+}
+
+/** A message of the history that carries our metadata, read leniently: other apps post there too. */
+const ownMessage = z.object({
+  ts: z.string().regex(/^\d+\.\d+$/),
+  metadata: z.object({
+    event_type: z.literal('stormrelay_incident'),
+    event_payload: z.object({
+      incident: z.coerce.string(),
+      surface: z.string(),
+      upto: z.coerce.number().catch(0),
+      alerts: z.coerce.number().catch(0),
+    }),
+  }),
+});
+
+/** A post of ours that was found again. */
+export interface FoundPost {
+  readonly ts: string;
+  readonly alerts: number;
+  readonly upto: number;
+}
+
+/** Those of the messages that belong to an incident's surface and, in threads, cover more than `coveredUpto`. */
+export function ownPosts(
+  messages: readonly unknown[],
+  wanted: { readonly incident: string; readonly surface: Surface; readonly coveredUpto: number },
+): readonly FoundPost[] {
+  return messages.flatMap((message) => {
+    const read = ownMessage.safeParse(message);
+    if (!read.success) return [];
+    const { incident, surface, upto, alerts } = read.data.metadata.event_payload;
+    if (incident !== wanted.incident || surface !== wanted.surface) return [];
+    if (surface === 'thread' && upto <= wanted.coveredUpto) return [];
+    return [{ ts: read.data.ts, alerts, upto }];
+  });
+}

@@ -1,0 +1,201 @@
+import type { WebClient } from '@slack/web-api';
+import { z } from 'zod';
+import type { Notification } from '../../domain/notification.ts';
+import type { Outcome } from '../../domain/outcome.ts';
+import type { Clock } from '../../seams/clock.ts';
+import type { Log } from '../../seams/log.ts';
+import type { Notifier, Send } from '../../seams/notifier.ts';
+import type { Rendered } from './blocks.ts';
+import { outcomeOfError, refusesMetadata, slackCode, unreadable, type FailedCall } from './classify.ts';
+import { slackClient } from './client.ts';
+import type { SlackSettings } from './config.ts';
+import { slackDebits } from './limits.ts';
+import { lookUp, lookupMethod } from './lookup.ts';
+import { metadataOf } from './metadata.ts';
+import { channelOf, slackCredential } from './receiver.ts';
+import { renderMessage } from './render-message.ts';
+import { itemsToTell, renderThread } from './render-thread.ts';
+
+/** What the Slack edge needs. */
+export interface SlackNotifierOptions {
+  readonly config: Pick<SlackSettings, 'token' | 'apiUrl' | 'limits'>;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Address of the relay's own page, if readers of the channel can reach it. */
+  readonly relayUrl?: string;
+}
+
+/** An HTTP timeout; DESIGN section 6 counts on it after a fail-over. */
+const timeoutMs = 5000;
+
+const posted = z.object({ ts: z.string().regex(/^\d+\.\d+$/) });
+
+/** State of one notifier: whether Slack takes metadata from this app is learned once. */
+interface Edge {
+  readonly client: WebClient;
+  readonly host: string;
+  readonly log: Log;
+  readonly relayUrl: string | null;
+  takesMetadata: boolean;
+}
+
+/** What a send will say, and which timeline item it will have covered. */
+interface Content {
+  readonly rendered: Rendered;
+  readonly upto: number;
+  readonly broadcast: boolean;
+}
+
+/** The Slack edge for one bot token, for as many channels as there are lanes. */
+export function createSlackNotifier({ config, clock, log, relayUrl }: SlackNotifierOptions): Notifier {
+  const { token, apiUrl, limits } = config;
+  const client = slackClient(token, { apiUrl, timeoutMs: clock.realTimeout(timeoutMs), log });
+  const edge: Edge = {
+    client,
+    host: new URL(apiUrl).host,
+    log,
+    relayUrl: relayUrl ?? null,
+    takesMetadata: true,
+  };
+  return {
+    credential: slackCredential(token),
+    debits: (row, step, sendClass) => slackDebits(limits, row, step, sendClass),
+    send: (send) => perform(edge, send),
+    // Connections belong to the process-wide fetch, which lets idle ones go by itself.
+    close: () => Promise.resolve(),
+  };
+}
+
+async function perform(edge: Edge, send: Send): Promise<Outcome> {
+  const call: FailedCall = {
+    step: send.step,
+    method: methodOf(send),
+    channel: channelOf(send.row.lane),
+    host: edge.host,
+  };
+  try {
+    if (send.step === 'lookup') return (await look(edge, send, call)) ?? unreadable(call);
+    const content = contentOf(edge, send);
+    if (content === 'nothing') return { kind: 'delivered', handle: send.row.sent.handle };
+    return send.step === 'create'
+      ? await create(edge, send, { call, content })
+      : await change(edge, send, { call, content });
+  } catch (error) {
+    if (error instanceof RenderError) return { kind: 'refused', reason: error.message };
+    return settleError(edge, error, call);
+  }
+}
+
+async function look(edge: Edge, { row, parentHandle, now }: Send, call: FailedCall): Promise<Outcome | null> {
+  if (!edge.takesMetadata)
+    return {
+      kind: 'blind',
+      reason: 'Slack takes no metadata from this app, so its posts cannot be found again.',
+    };
+  if (row.surface === 'thread' && parentHandle === null) return { kind: 'absent' };
+  return lookUp(edge.client, row, { channel: call.channel, parentHandle, now });
+}
+
+async function create(edge: Edge, { row, parentHandle }: Send, { call, content }: Sending): Promise<Outcome> {
+  if (row.surface === 'thread' && parentHandle === null) {
+    return {
+      kind: 'failed',
+      ambiguous: false,
+      timedOut: false,
+      reason: 'The message that this reply belongs under is not posted yet.',
+    };
+  }
+  const answer = await edge.client.apiCall('chat.postMessage', {
+    ...argumentsOf(edge, row, { call, content }),
+    ...(content.rendered.blocks.length > 0 && { blocks: content.rendered.blocks }),
+    ...(parentHandle !== null &&
+      row.surface === 'thread' && { thread_ts: parentHandle, reply_broadcast: content.broadcast }),
+    unfurl_links: false,
+    unfurl_media: false,
+  });
+  const read = posted.safeParse(answer);
+  return read.success ? { kind: 'delivered', handle: read.data.ts } : unreadable(call);
+}
+
+async function change(edge: Edge, { row }: Send, { call, content }: Sending): Promise<Outcome> {
+  const { handle } = row.sent;
+  if (handle === null) return { kind: 'gone', reason: 'There is no message that could be changed.' };
+  await edge.client.apiCall('chat.update', {
+    ...argumentsOf(edge, row, { call, content }),
+    ts: handle,
+    // An empty list takes the old blocks away; leaving it out might keep them under the new text.
+    blocks: content.rendered.blocks,
+  });
+  return { kind: 'delivered', handle };
+}
+
+interface Sending {
+  readonly call: FailedCall;
+  readonly content: Content;
+}
+
+function argumentsOf(edge: Edge, row: Notification, { call, content }: Sending): Record<string, unknown> {
+  return {
+    channel: call.channel,
+    text: content.rendered.text,
+    ...(edge.takesMetadata && { metadata: metadataOf(row, content.upto) }),
+    // Slack must make neither links nor mentions out of what only looks like one.
+    parse: 'none',
+    link_names: false,
+  };
+}
+
+function contentOf({ relayUrl }: Edge, { row, lag, now }: Send): Content | 'nothing' {
+  const { projection, attempts, sent } = row;
+  try {
+    switch (projection.surface) {
+      case 'message':
+        if (projection.state === 'absent' && sent.handle === null) return 'nothing';
+        return {
+          rendered: renderMessage(projection, { now, lag, plain: attempts.plain, relayUrl }),
+          upto: 0,
+          broadcast: false,
+        };
+      case 'thread': {
+        const told = itemsToTell(projection, sent.upto);
+        if (told === null) return 'nothing';
+        return {
+          rendered: renderThread(told, { now, plain: attempts.plain }),
+          upto: told.upto,
+          broadcast: told.broadcast,
+        };
+      }
+      case 'page':
+        throw new Error('a page has no form in Slack');
+    }
+  } catch (error) {
+    throw new RenderError(error);
+  }
+}
+
+/** A mistake of ours, not of Slack's: this row fails, and the ones behind it go on. */
+class RenderError extends Error {
+  override readonly name = 'RenderError';
+
+  constructor(cause: unknown) {
+    const why = cause instanceof Error ? cause.message : 'unknown reason';
+    super(`The message could not be rendered (${why.slice(0, 200)}). Please report this.`, { cause });
+  }
+}
+
+function settleError(edge: Edge, error: unknown, call: FailedCall): Outcome {
+  const outcome = outcomeOfError(error, call);
+  if (refusesMetadata(error) && edge.takesMetadata) {
+    edge.takesMetadata = false;
+    edge.log.warn(
+      { code: slackCode(error) },
+      'Slack refuses the metadata of messages: from now on posts go without, and a lost answer can lead to a duplicate.',
+    );
+  }
+  return outcome;
+}
+
+function methodOf({ step, row }: Send): string {
+  if (step === 'lookup') return lookupMethod(row);
+  return step === 'create' ? 'chat.postMessage' : 'chat.update';
+}

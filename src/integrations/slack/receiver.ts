@@ -1,0 +1,24 @@
+import { createHash } from 'node:crypto';
+import type { Receiver } from '../../domain/policy.ts';
+
+const lanePrefix = 'slack:';
+
+/** Names a bot token without telling it: `slack:<8 hex digits of its SHA-256>`. */
+export function slackCredential(token: string): string {
+  return `slack:${createHash('sha256').update(token).digest('hex').slice(0, 8)}`;
+}
+
+/** The receiver that shows incidents in a channel, posting with this token. */
+export function slackReceiver(channel: string, token: string): Receiver {
+  return {
+    id: `slack/${channel}`,
+    kind: 'chat',
+    lane: `${lanePrefix}${channel}`,
+    credential: slackCredential(token),
+  };
+}
+
+/** The channel that a lane stands for. */
+export function channelOf(lane: string): string {
+  return lane.startsWith(lanePrefix) ? lane.slice(lanePrefix.length) : lane;
+}

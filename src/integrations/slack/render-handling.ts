@@ -1,0 +1,53 @@
+import type { MessageProjection } from '../../domain/projection.ts';
+import { inline } from './escape.ts';
+import { counted, dayAndTime, duration } from './wording.ts';
+
+/** What readers must know before anything else, for example that nobody is being woken. At most 700 characters. */
+export function noticeLines({ notices }: MessageProjection): readonly string[] {
+  return notices.slice(0, 3).map((notice) => `⚠️ *${inline(notice, 220)}*`);
+}
+
+/** Who was woken, who is on it, how it ended. At most 900 characters. */
+export function handlingLines(message: MessageProjection): readonly string[] {
+  return [
+    resolutionLine(message),
+    stillArrivingLine(message),
+    acknowledgedLine(message),
+    message.assignee === null ? '' : `👤 Assigned to ${inline(message.assignee, 80)}`,
+    pageLine(message),
+    quietLine(message),
+    message.previous === null ? '' : `🔁 It happened before: incident ${inline(message.previous, 60)}`,
+  ];
+}
+
+function resolutionLine({ resolution, since }: MessageProjection): string {
+  if (resolution === null) return '';
+  const { at, reason, by } = resolution;
+  const why = inline(reason === '' ? `by ${by}` : reason, 200);
+  return `✅ *Resolved* ${dayAndTime(at)}, after ${duration(at - since)}: ${why}`;
+}
+
+function stillArrivingLine({ stillArriving }: MessageProjection): string {
+  if (stillArriving === 0) return '';
+  return `⚠️ *${counted(stillArriving, 'alert')} arrived after it was resolved*: is it really over?`;
+}
+
+function acknowledgedLine({ state, acknowledgedBy }: MessageProjection): string {
+  if (acknowledgedBy !== null) return `👀 *Acknowledged* by ${inline(acknowledgedBy, 80)}`;
+  return state === 'acknowledged' ? '👀 *Acknowledged*' : '';
+}
+
+function pageLine({ page, state }: MessageProjection): string {
+  if (page === null) return state === 'open' ? '🔕 Not paged' : '';
+  const reason = inline(page.reason, 160);
+  const again = page.generation > 1 ? ` (page ${page.generation}: it grew after it was acknowledged)` : '';
+  const joined =
+    page.joined === null ? '' : `, together with others on the page of incident ${inline(page.joined, 60)}`;
+  return `📟 *Paged*${again}${joined}${reason === '' ? '' : `: ${reason}`}`;
+}
+
+function quietLine({ quietSince }: MessageProjection): string {
+  return quietSince === null
+    ? ''
+    : `💤 Quiet since ${dayAndTime(quietSince)}; open until its issues are resolved`;
+}

@@ -1,0 +1,47 @@
+import type { MessageProjection } from '../../domain/projection.ts';
+import { inline, joinWithin, safeAddress } from './escape.ts';
+import { headline, serviceCount, sign, stateWord } from './headline.ts';
+import { counted, utcTime } from './wording.ts';
+
+/** One line for notifications on a locked phone: at most 600 characters. */
+export function summaryText(message: MessageProjection): string {
+  const { state, partOf, alerts, since, where } = message;
+  if (state === 'part-of' && partOf !== null) {
+    return `↪️ Part of ${inline(partOf.title, 200)} (incident ${inline(partOf.incident, 80)}): ${inline(message.title, 200)}`;
+  }
+  const named = message.services.slice(0, 5).map(({ name }) => inline(name, 40));
+  const rest = serviceCount(message) - named.length;
+  const services =
+    serviceCount(message) > 1 ? ` (${named.join(', ')}${rest > 0 ? ` and ${rest} more` : ''})` : '';
+  const prefix = state === 'open' ? '' : `${stateWord(state)}: `;
+  const facts = [
+    `${counted(alerts, 'alert')} since ${utcTime(since)}`,
+    message.users === null ? '' : `at least ${counted(message.users, 'user')}`,
+    where.environments[0] === undefined ? '' : inline(where.environments[0], 40),
+  ];
+  const shown = facts.filter((text) => text !== '').join(' · ');
+  return `${sign(message)} ${prefix}${inline(headline(message), 180)}${services} · ${shown}`;
+}
+
+/** The whole message as text, for when Slack refuses its blocks: at most 3,500 characters. */
+export function plainMessage(message: MessageProjection, { lag }: { readonly lag: string | null }): string {
+  const address = message.link === null ? null : safeAddress(message.link, ['https:']);
+  const lines = [
+    summaryText(message),
+    ...message.notices.slice(0, 3).map((notice) => `⚠️ ${inline(notice, 200)}`),
+    message.resolution === null ? '' : `Resolved: ${inline(message.resolution.reason, 200)}`,
+    message.acknowledgedBy === null ? '' : `Acknowledged by ${inline(message.acknowledgedBy, 80)}`,
+    message.page === null ? '' : `Paged: ${inline(message.page.reason, 160)}`,
+    inline(message.what.message, 400),
+    serviceNames(message),
+    address === null ? '' : `View in Sentry: <${address}>`,
+    `Incident ${inline(message.incident, 80)}${lag === null ? '' : ` · ${inline(lag, 160)}`}`,
+  ];
+  return lines.filter((line) => line !== '').join('\n');
+}
+
+function serviceNames(message: MessageProjection): string {
+  if (serviceCount(message) <= 1) return '';
+  const names = message.services.map(({ name }) => inline(name, 40));
+  return `Services: ${joinWithin([...names, ...(message.moreServices > 0 ? [`${message.moreServices} more`] : [])], ', ', 1200)}`;
+}

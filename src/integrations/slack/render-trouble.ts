@@ -1,0 +1,101 @@
+import type { Frame } from '../../domain/alert.ts';
+import type { MessageProjection } from '../../domain/projection.ts';
+import { code, codeBlock, inline } from './escape.ts';
+import { counted, dayAndTime, duration, grouped, timeOfDay } from './wording.ts';
+import { serviceCount } from './headline.ts';
+
+/** How much, for whom, since when: two lines of at most 500 characters together. */
+export function extentLines(message: MessageProjection): readonly string[] {
+  const { alerts, issueCount, users, since, lastAlertAt } = message;
+  const parts = [
+    `*${counted(alerts, 'alert')}*${eventsNote(message)}`,
+    issueCount > 1 ? counted(issueCount, 'issue') : '',
+    users === null ? '' : `at least ${counted(users, 'user')}`,
+  ];
+  const lasting = lastAlertAt - since;
+  const newest =
+    lasting < 1000 ? '' : `, newest alert ${timeOfDay(lastAlertAt)} (${duration(lasting)} later)`;
+  return [parts.filter((part) => part !== '').join(' · '), `Since ${dayAndTime(since)}${newest}`];
+}
+
+function eventsNote({ alerts, events, sentryCount }: MessageProjection): string {
+  const parts = [
+    events === 0 || events === alerts ? '' : counted(events, 'event'),
+    sentryCount === null ? '' : `Sentry counts ${grouped(sentryCount)}`,
+  ].filter((part) => part !== '');
+  return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
+}
+
+/** Type, place and words of the error: at most 1,600 characters. */
+export function whatLines(message: MessageProjection): readonly string[] {
+  const { what, services, storm, where } = message;
+  const { type, culprit, frame } = what;
+  const first = services[0];
+  const seenIn = storm === null || first === undefined ? '' : `, first seen in ${inline(first.name, 40)}`;
+  const place = [
+    frame === null ? '' : `at ${code(frameText(frame), 200)}`,
+    // Sentry's culprit is often the transaction, which has a line of its own.
+    culprit === null || culprit === where.transaction ? '' : `in ${code(culprit, 200)}`,
+  ];
+  const words = codeBlock(what.message, 800, 8);
+  if (words === '' && type === null && culprit === null && frame === null) return [];
+  const kind = type === null ? '' : `: ${code(type, 120)}`;
+  return [`*What broke*${seenIn}${kind}`, words, place.filter((part) => part !== '').join(', ')];
+}
+
+/** `src/redis/client.ts:88 in connect`. */
+function frameText({ filename, module, line, function: called }: Frame): string {
+  const file = filename ?? module ?? 'unknown file';
+  return `${file}${line === null ? '' : `:${line}`}${called === null ? '' : ` in ${called}`}`;
+}
+
+/** Every service with its alerts, the first to fail in front: at most 75 characters each. */
+export function serviceParts({ services }: MessageProjection): readonly string[] {
+  return services.map(({ name, alerts, issues }) => {
+    const inIssues = issues > 1 ? ` (${grouped(issues)} issues)` : '';
+    return `*${inline(name, 40)}* ${grouped(alerts)}${inIssues}`;
+  });
+}
+
+/** The line above several services. */
+export function servicesTitle(message: MessageProjection): string {
+  return `*${counted(serviceCount(message), 'service')}* and their alerts, the first to fail in front`;
+}
+
+/** A single service, environment, release, transaction and rule, each at most 280 characters. */
+export function whereFields(message: MessageProjection): readonly string[] {
+  const { where, rule, services } = message;
+  const environments = where.environments.slice(0, 5).map((name) => inline(name, 40));
+  const releases = where.releases.slice(0, 5).map((name) => code(name, 48));
+  return [
+    serviceCount(message) === 1
+      ? fact(
+          'Service',
+          services.slice(0, 1).map(({ name }) => inline(name, 60)),
+        )
+      : '',
+    fact('Environment', environments),
+    fact(where.releases.length > 1 ? 'Releases' : 'Release', releases),
+    fact('Transaction', where.transaction === null ? [] : [code(where.transaction, 200)]),
+    fact('Rule', rule === null ? [] : [inline(rule, 200)]),
+  ];
+}
+
+function fact(name: string, values: readonly string[]): string {
+  const known = values.filter((value) => value !== '');
+  return known.length === 0 ? '' : `*${name}*\n${known.join(', ')}`;
+}
+
+/** Releases that were new when it broke, with their age at that time: at most 600 characters. */
+export function changeLines({ changes, since }: MessageProjection): readonly string[] {
+  const lines = changes.slice(0, 4).map(({ version, service, firstAt }) => {
+    const age =
+      firstAt <= since
+        ? `${duration(since - firstAt)} before the first alert`
+        : `${duration(firstAt - since)} after the first alert`;
+    const bare = version.startsWith(`${service}@`) ? version.slice(service.length + 1) : version;
+    return `🚀 ${inline(service, 40)} ${code(bare, 48)} first seen ${age} (${dayAndTime(firstAt)})`;
+  });
+  const more = changes.length - lines.length;
+  return more > 0 ? [...lines, `🚀 and ${counted(more, 'more new release')}`] : lines;
+}

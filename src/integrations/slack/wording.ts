@@ -1,0 +1,61 @@
+const second = 1000;
+const minute = 60 * second;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** UNIX ms that JavaScript's dates can hold (ECMAScript, "Time Values and Time Range"). */
+const lastMoment = 8.64e15;
+
+/** A number with thousands separators: 12,345. */
+export function grouped(value: number): string {
+  return value.toLocaleString('en-US', { maximumFractionDigits: 0 });
+}
+
+/** `1 alert`, `2 alerts`. */
+export function counted(value: number, one: string, many = `${one}s`): string {
+  return `${grouped(value)} ${value === 1 ? one : many}`;
+}
+
+/** A duration of `ms` in at most two units: `45 s`, `3 min 10 s`, `2 h 5 min`, `3 days`. */
+export function duration(ms: number): string {
+  const length = Math.max(0, ms);
+  if (length < minute) return `${Math.floor(length / second)} s`;
+  if (length < 10 * minute) return two(length, [minute, 'min'], [second, 's']);
+  if (length < hour) return `${Math.floor(length / minute)} min`;
+  if (length < 2 * day) return two(length, [hour, 'h'], [minute, 'min']);
+  return `${grouped(Math.floor(length / day))} days`;
+}
+
+function two(ms: number, [big, bigName]: [number, string], [small, smallName]: [number, string]): string {
+  const rest = Math.floor((ms % big) / small);
+  return `${Math.floor(ms / big)} ${bigName}${rest === 0 ? '' : ` ${rest} ${smallName}`}`;
+}
+
+/** A moment as every reader's Slack shows it in the reader's own time zone: the day where it matters, and the time. */
+export function dayAndTime(at: number): string {
+  return dateToken(at, '{date_short_pretty} at {time_secs}', `${iso(at).slice(0, 10)} ${utcTime(at)}`);
+}
+
+/** A moment's time of day in the reader's own time zone. */
+export function timeOfDay(at: number): string {
+  return dateToken(at, '{time_secs}', utcTime(at));
+}
+
+/** `14:02:11 UTC`, for texts in which Slack replaces nothing. */
+export function utcTime(at: number): string {
+  return `${iso(at).slice(11, 19)} UTC`;
+}
+
+/** docs.slack.dev/messaging/formatting-message-text, "Date formatting": `<!date^seconds^format|fallback>`. */
+function dateToken(at: number, format: string, fallback: string): string {
+  return `<!date^${Math.floor(moment(at) / second)}^${format}|${fallback}>`;
+}
+
+function iso(at: number): string {
+  // Years beyond 9999 are written longer; their last 24 characters still hold the day and the time.
+  return new Date(moment(at)).toISOString().slice(-24);
+}
+
+function moment(at: number): number {
+  return Number.isFinite(at) ? Math.min(Math.max(0, at), lastMoment) : 0;
+}

@@ -1,0 +1,53 @@
+import type { Books } from '../domain/books.ts';
+import type { StoreStats } from '../seams/store.ts';
+import type { LaneView } from './lane-view.ts';
+import type { Gauges } from './metrics.ts';
+
+/** Everything that a scrape shows besides counters. */
+export interface GaugeReading {
+  readonly now: number;
+  readonly stats: StoreStats;
+  readonly books: Books;
+  readonly lanes: readonly LaneView[];
+  readonly ready: boolean;
+}
+
+/** Sets the gauges to what was read for this scrape. */
+export function setGauges(gauges: Gauges, reading: GaugeReading): void {
+  const { stats, books } = reading;
+  gauges.inboxLagEntries.set(stats.lastSeq - stats.cursor);
+  gauges.inboxUnappliedBytes.set(stats.unappliedBytes);
+  gauges.storeBodyBytes.set(stats.bodyBytes);
+  gauges.deadLettersOpen.set(stats.openDeadLetters);
+  gauges.quarantined.set(stats.quarantined);
+  gauges.lastWebhookAt.set((stats.lastSentry?.at ?? 0) / 1_000);
+  gauges.ready.set(reading.ready ? 1 : 0);
+  const { accepted, shown, folded, suppressed, setAside, dead, inFlight } = books;
+  for (const [column, value] of Object.entries({
+    accepted,
+    shown,
+    folded,
+    suppressed,
+    setAside,
+    dead,
+    inFlight,
+  })) {
+    gauges.books.set({ column }, value);
+  }
+  setLaneGauges(gauges, reading);
+}
+
+function setLaneGauges(gauges: Gauges, reading: GaugeReading): void {
+  for (const lane of reading.lanes) {
+    gauges.lanePending.set({ lane: lane.id }, lane.pending);
+    gauges.laneInFlight.set({ lane: lane.id }, lane.inFlight);
+    const oldest =
+      lane.oldestPendingAt === null ? 0 : Math.max(0, reading.now - lane.oldestPendingAt) / 1_000;
+    gauges.laneOldestPendingSeconds.set({ lane: lane.id }, oldest);
+    for (const state of ['flowing', 'waiting', 'blocked'] as const) {
+      gauges.laneState.set({ lane: lane.id, state }, lane.state.kind === state ? 1 : 0);
+    }
+    for (const budget of lane.budgets)
+      gauges.budgetLeft.set({ lane: lane.id, bucket: budget.bucket }, budget.left);
+  }
+}

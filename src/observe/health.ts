@@ -1,0 +1,61 @@
+import type { StoreStats } from '../seams/store.ts';
+import type { LaneView } from './lane-view.ts';
+
+/** Whether webhooks can be taken, and what an operator should know either way. */
+export interface Readiness {
+  readonly ready: boolean;
+  /** Why it is not ready; empty when it is. */
+  readonly reasons: readonly string[];
+  /** Trouble that does not stop the doors, for example a blocked lane. */
+  readonly notes: readonly string[];
+}
+
+/** What readiness is judged by. */
+export interface HealthFacts {
+  readonly now: number;
+  readonly phase: 'starting' | 'running' | 'stopping';
+  /** Why the brain's loop stopped; null while it runs. */
+  readonly brainStopped: string | null;
+  /** The newest append failed because the store takes nothing; null when it did not. */
+  readonly storeFull: string | null;
+  readonly stats: StoreStats;
+  readonly lanes: readonly LaneView[];
+}
+
+const behindEntries = 1_000;
+const lateMs = 60_000;
+
+/** A blocked lane is a note and no reason: taking the door away as well would lose what Sentry sends meanwhile. */
+export function readinessOf(facts: HealthFacts): Readiness {
+  const reasons = [
+    facts.phase === 'starting' ? 'The relay is starting: it recovers what it found in the store.' : null,
+    facts.phase === 'stopping' ? 'The relay is stopping and takes nothing more.' : null,
+    facts.brainStopped === null ? null : `The brain stopped: ${facts.brainStopped}`,
+    facts.storeFull === null ? null : `The store takes nothing more: ${facts.storeFull}`,
+  ].filter((reason) => reason !== null);
+  return { ready: reasons.length === 0, reasons, notes: notesOf(facts) };
+}
+
+function notesOf({ now, stats, lanes }: HealthFacts): readonly string[] {
+  const behind = stats.lastSeq - stats.cursor;
+  return [
+    behind >= behindEntries ? `${behind} entries are durable but not applied yet.` : null,
+    stats.openDeadLetters > 0 ? `${stats.openDeadLetters} dead letters wait for an operator.` : null,
+    stats.quarantined > 0
+      ? `${stats.quarantined} deliveries are in quarantine: their signature matched no secret. If Sentry's client secret was rotated, put the new one first in SENTRY_SIGNING_SECRETS.`
+      : null,
+    stats.lastSentry === null ? 'No webhook of Sentry has been accepted yet.' : null,
+    ...lanes.map((lane) => laneNote(lane, now)),
+  ].filter((note) => note !== null);
+}
+
+function laneNote(lane: LaneView, now: number): string | null {
+  if (lane.state.kind === 'blocked') return `${lane.id} is blocked: ${lane.state.reason}`;
+  if (lane.state.kind === 'waiting' && lane.state.until > now) {
+    return `${lane.id} waits ${Math.ceil((lane.state.until - now) / 1_000)} s: ${lane.state.reason}`;
+  }
+  if (lane.oldestPendingAt !== null && now - lane.oldestPendingAt > lateMs) {
+    return `${lane.id} lags: its oldest notification is ${Math.round((now - lane.oldestPendingAt) / 1_000)} s late.`;
+  }
+  return null;
+}

@@ -1,0 +1,135 @@
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import type { Disposition } from '../domain/entry.ts';
+import type { Outcome, Step } from '../domain/outcome.ts';
+
+/** What became of a webhook at its door. */
+export type WebhookOutcome = 'accepted' | 'duplicate' | 'refused' | 'unavailable';
+
+/** The instruments that the doors, the brain's loop and dispatch play; all names begin with `stormrelay_`. */
+export interface Metrics {
+  readonly registry: Registry;
+  /** One answer of a door. `reason` is its error code or `ok`; `secret` which one matched or `none`; real ms. */
+  webhook(outcome: WebhookOutcome, reason: string, secret: string, realMs: number): void;
+  /** One batch of the brain: what its entries came to, and how long it took in real ms. */
+  applied(dispositions: readonly Disposition['kind'][], realMs: number): void;
+  /** One settled send. `lagMs`: virtual ms since the shown version was outdated. */
+  sent(lane: string, step: Step, outcome: Outcome['kind'], lagMs: number | null): void;
+  readonly gauges: Gauges;
+}
+
+/** What is read afresh for every scrape. */
+export interface Gauges {
+  readonly inboxLagEntries: Gauge;
+  readonly inboxUnappliedBytes: Gauge;
+  readonly storeBodyBytes: Gauge;
+  readonly lanePending: Gauge<'lane'>;
+  readonly laneOldestPendingSeconds: Gauge<'lane'>;
+  readonly laneInFlight: Gauge<'lane'>;
+  readonly laneState: Gauge<'lane' | 'state'>;
+  readonly budgetLeft: Gauge<'lane' | 'bucket'>;
+  readonly deadLettersOpen: Gauge;
+  readonly quarantined: Gauge;
+  readonly books: Gauge<'column'>;
+  readonly lastWebhookAt: Gauge;
+  readonly ready: Gauge;
+}
+
+/** Instruments in a registry of their own, so that two relays in one process do not share figures. */
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  return {
+    registry,
+    ...doorInstruments(registry),
+    ...workInstruments(registry),
+    gauges: createGauges(registry),
+  };
+}
+
+function doorInstruments(registry: Registry): Pick<Metrics, 'webhook'> {
+  const registers = [registry];
+  const webhooks = new Counter({
+    name: 'stormrelay_webhooks_total',
+    help: 'Webhooks by what they were answered, why, and which secret matched.',
+    labelNames: ['outcome', 'reason', 'secret'] as const,
+    registers,
+  });
+  const answer = new Histogram({
+    name: 'stormrelay_webhook_answer_seconds',
+    help: 'Real seconds from the first byte of a webhook to its answer.',
+    labelNames: ['outcome'] as const,
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
+    registers,
+  });
+  return {
+    webhook: (outcome, reason, secret, realMs) => {
+      webhooks.inc({ outcome, reason, secret });
+      answer.observe({ outcome }, realMs / 1_000);
+    },
+  };
+}
+
+function workInstruments(registry: Registry): Pick<Metrics, 'applied' | 'sent'> {
+  const registers = [registry];
+  const entries = new Counter({
+    name: 'stormrelay_entries_applied_total',
+    help: 'Inbox entries applied by the brain, by what became of them.',
+    labelNames: ['disposition'] as const,
+    registers,
+  });
+  const batch = new Histogram({
+    name: 'stormrelay_brain_batch_seconds',
+    help: 'Real seconds that one batch of the brain took, commit included.',
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1],
+    registers,
+  });
+  const sends = new Counter({
+    name: 'stormrelay_sends_total',
+    help: 'Settled sends by lane, step and outcome.',
+    labelNames: ['lane', 'step', 'outcome'] as const,
+    registers,
+  });
+  const lag = new Histogram({
+    name: 'stormrelay_send_lag_seconds',
+    help: 'Seconds from the moment a shown version was outdated until its successor was delivered.',
+    labelNames: ['lane'] as const,
+    buckets: [0.25, 0.5, 1, 2, 3, 5, 10, 20, 30, 60, 120, 300, 900],
+    registers,
+  });
+  return {
+    applied: (dispositions, realMs) => {
+      for (const disposition of dispositions) entries.inc({ disposition });
+      batch.observe(realMs / 1_000);
+    },
+    sent: (lane, step, outcome, lagMs) => {
+      sends.inc({ lane, step, outcome });
+      if (lagMs !== null) lag.observe({ lane }, lagMs / 1_000);
+    },
+  };
+}
+
+function createGauges(registry: Registry): Gauges {
+  const registers = [registry];
+  const plain = (name: string, help: string): Gauge =>
+    new Gauge({ name: `stormrelay_${name}`, help, registers });
+  const labelled = <L extends string>(name: string, help: string, ...labelNames: L[]): Gauge<L> =>
+    new Gauge({ name: `stormrelay_${name}`, help, labelNames, registers });
+  return {
+    inboxLagEntries: plain('inbox_lag_entries', 'Durable entries that the brain has not applied yet.'),
+    inboxUnappliedBytes: plain('inbox_unapplied_bytes', 'Bytes of bodies that are not applied yet.'),
+    storeBodyBytes: plain('store_body_bytes', 'Bytes of bodies kept for the retention.'),
+    lanePending: labelled('lane_pending', 'Notifications whose shown version is outdated.', 'lane'),
+    laneOldestPendingSeconds: labelled('lane_oldest_pending_seconds', 'Age of the oldest one.', 'lane'),
+    laneInFlight: labelled('lane_in_flight', 'Sends that wait for an answer.', 'lane'),
+    laneState: labelled('lane_state', '1 for the state the lane is in.', 'lane', 'state'),
+    budgetLeft: labelled('budget_left', 'Sends that may start now.', 'lane', 'bucket'),
+    deadLettersOpen: plain('dead_letters_open', 'Dead letters that nobody has replayed or discarded.'),
+    quarantined: plain('quarantined', 'Deliveries kept because their signature did not match.'),
+    books: labelled('books', 'The books: every accepted Sentry entry is in one column.', 'column'),
+    lastWebhookAt: plain(
+      'last_webhook_timestamp_seconds',
+      'When the newest Sentry entry came; 0 before the first.',
+    ),
+    ready: plain('ready', '1 when webhooks can be taken.'),
+  };
+}

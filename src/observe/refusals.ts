@@ -1,0 +1,33 @@
+/** A delivery that a door refused, as the list of refusals shows it. Bodies and secrets are not kept. */
+export interface ListedRefusal {
+  readonly at: number;
+  readonly door: 'sentry' | 'legacy';
+  readonly status: number;
+  /** The error code of the answer, for example `body-too-large`. */
+  readonly code: string;
+  readonly message: string;
+  /** The hook resource and the delivery id as the sender named them, cut; null when it did not. */
+  readonly kind: string | null;
+  readonly deliveryId: string | null;
+  /** Bytes received before it was refused. */
+  readonly bytes: number;
+}
+
+/** The newest refusals, for the operator who wonders what Sentry was told. */
+export interface Refusals {
+  add(refusal: ListedRefusal): void;
+  /** Newest first. */
+  list(): readonly ListedRefusal[];
+}
+
+/** Keeps the newest `size` refusals in memory. */
+export function createRefusals(size = 200): Refusals {
+  const kept: ListedRefusal[] = [];
+  return {
+    add: (refusal) => {
+      kept.push(refusal);
+      if (kept.length > size) kept.shift();
+    },
+    list: () => [...kept].reverse(),
+  };
+}

@@ -1,0 +1,29 @@
+import type { Clock } from '../seams/clock.ts';
+import type { Log } from '../seams/log.ts';
+import type { OperatorStore } from '../seams/store.ts';
+
+/** What housekeeping needs. */
+export interface HousekeepingDeps {
+  readonly store: Pick<OperatorStore, 'prune'>;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly retention: { readonly maxAgeMs: number; readonly maxBytes: number };
+}
+
+const everyMs = 10 * 60_000;
+
+/** Removes what its retention has passed, a bounded bit at a time, until the signal aborts. */
+export function housekeeping({ store, clock, log, retention }: HousekeepingDeps): (signal: AbortSignal) => Promise<void> {
+  return async (signal) => {
+    while (!signal.aborted) {
+      await clock.sleep(everyMs, signal);
+      if (signal.aborted) return;
+      try {
+        const { removed } = await store.prune(retention, clock.now());
+        if (removed > 0) log.info({ removed }, 'Removed what its retention had passed.');
+      } catch (error) {
+        log.warn({ error: String(error) }, 'Old bodies could not be removed; trying again in ten minutes.');
+      }
+    }
+  };
+}

@@ -1,0 +1,71 @@
+import type { Notification } from '../../domain/notification.ts';
+import type { Settlement, Start } from '../../seams/store.ts';
+import type { Connection } from './connection.ts';
+import { bury } from './dead-letters.ts';
+import { writeBucket, writeLane } from './lanes.ts';
+import { keepPendingSince, notificationOf, saveAttempts, saveSent } from './notifications.ts';
+import { writeNote } from './timeline.ts';
+
+/**
+ * Rows of a credential with something to do, most urgent first. When there are more than `limit`, every lane
+ * gets its share: the rows of a lane that stands still must not hide those of one that flows.
+ */
+export function pending(connection: Connection, credential: string, limit: number): readonly Notification[] {
+  return connection
+    .sql(
+      `SELECT * FROM notification WHERE id IN (
+         SELECT id FROM (
+           SELECT id, row_number() OVER (PARTITION BY lane ORDER BY urgency, severity_rank DESC, pending_since, id) AS place
+           FROM notification WHERE pending AND credential = ?
+         ) ORDER BY place, id LIMIT ?
+       )
+       ORDER BY urgency, severity_rank DESC, pending_since, id`,
+    )
+    .all(credential, limit)
+    .map(notificationOf);
+}
+
+/** All rows of an incident. */
+export function notificationsOf(connection: Connection, incident: string): readonly Notification[] {
+  return connection
+    .sql('SELECT * FROM notification WHERE incident = ? ORDER BY id')
+    .all(incident)
+    .map(notificationOf);
+}
+
+/** Marks attempts started; their debits are in the same transaction, so that a crash cannot spend a token twice. */
+export function start(connection: Connection, starts: readonly Start[], now: number): void {
+  connection.write(() => {
+    for (const { id, step, attempts, buckets } of starts) {
+      requireRow(connection, id, `start the step ${step}`);
+      saveAttempts(connection, id, attempts);
+      keepPendingSince(connection, id, now);
+      for (const bucket of buckets) writeBucket(connection, bucket);
+    }
+  });
+}
+
+/** Writes what became of attempts. */
+export function settle(connection: Connection, settlements: readonly Settlement[], now: number): void {
+  connection.write(() => {
+    for (const settlement of settlements) settleOne(connection, settlement, now);
+  });
+}
+
+function settleOne(connection: Connection, settlement: Settlement, now: number): void {
+  const { id, sent, attempts, lane, timeline, deadLetter } = settlement;
+  requireRow(connection, id, 'settle');
+  // First what is shown, then the attempts: the former needs to know when the send was started.
+  saveSent(connection, id, sent, now);
+  saveAttempts(connection, id, attempts);
+  keepPendingSince(connection, id, now);
+  if (lane !== null) writeLane(connection, lane);
+  for (const note of timeline) writeNote(connection, note);
+  if (deadLetter !== null) bury(connection, deadLetter);
+}
+
+function requireRow(connection: Connection, id: string, intention: string): void {
+  const row = connection.sql('SELECT 1 FROM notification WHERE id = ?').get(id);
+  if (row === undefined)
+    throw new Error(`There is no notification ${id} to ${intention}; nothing was changed.`);
+}

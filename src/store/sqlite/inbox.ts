@@ -1,0 +1,85 @@
+import type { Appended, Delivery, Entry, EntrySource } from '../../domain/entry.ts';
+import { integer, oneOf, text } from './columns.ts';
+import type { Row } from './columns.ts';
+import type { Connection } from './connection.ts';
+import type { Room } from './room.ts';
+import { knownSeq, remember } from './seen.ts';
+
+/** Every source of entries. */
+const entrySources: readonly EntrySource[] = [
+  'sentry',
+  'sentry-legacy',
+  'operator',
+  'deploy',
+  'timer',
+  'policy',
+  'lane',
+];
+
+/** Appends deliveries in one durable commit, in order, and tells duplicates. */
+export function append(
+  connection: Connection,
+  room: Room,
+  deliveries: readonly Delivery[],
+  now: number,
+): readonly Appended[] {
+  let bytes = 0;
+  const appended = connection.write(() =>
+    deliveries.map((delivery): Appended => {
+      const known = knownSeq(connection, delivery, now);
+      if (known !== null) return { seq: known, duplicate: true };
+      // The reserve is there for the relay's own entries: without its timers nothing would ever drain.
+      if (comesFromOutside(delivery)) room.check(now);
+      const size = Buffer.byteLength(delivery.body);
+      bytes += size;
+      return { seq: insert(connection, delivery, size, now), duplicate: false };
+    }),
+  );
+  room.appended(bytes);
+  return appended;
+}
+
+function comesFromOutside({ source }: Delivery): boolean {
+  return source === 'sentry' || source === 'sentry-legacy' || source === 'deploy';
+}
+
+function insert(connection: Connection, delivery: Delivery, size: number, now: number): number {
+  const { source, id, kind, digest, verifiedBy, body } = delivery;
+  const inserted = connection
+    .sql(
+      `INSERT INTO inbox (source, id, kind, received_at, digest, verified_by, bytes)
+       VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    )
+    .run(source, id, kind, now, digest, verifiedBy, size);
+  const seq = Number(inserted.lastInsertRowid);
+  connection.sql('INSERT INTO body (seq, body) VALUES (?, ?)').run(seq, body);
+  remember(connection, delivery, { seq, at: now, digest });
+  return seq;
+}
+
+/** Entries after a seq, ascending. One writer commits at a time, so no number is still in flight below another. */
+export function read(connection: Connection, after: number, limit: number): readonly Entry[] {
+  return connection
+    .sql('SELECT * FROM inbox JOIN body USING (seq) WHERE seq > ? ORDER BY seq LIMIT ?')
+    .all(after, limit)
+    .map(entryOf);
+}
+
+/** One entry, null when it never was or its body has been pruned. */
+export function entry(connection: Connection, seq: number): Entry | null {
+  const row = connection.sql('SELECT * FROM inbox JOIN body USING (seq) WHERE seq = ?').get(seq);
+  return row === undefined ? null : entryOf(row);
+}
+
+function entryOf(row: Row): Entry {
+  return {
+    seq: integer(row, 'seq'),
+    source: oneOf(row, 'source', entrySources),
+    id: text(row, 'id'),
+    kind: text(row, 'kind'),
+    body: text(row, 'body'),
+    digest: text(row, 'digest'),
+    verifiedBy: text(row, 'verified_by'),
+    receivedAt: integer(row, 'received_at'),
+  };
+}

@@ -1,0 +1,59 @@
+import { LostLease } from '../../seams/store.ts';
+import { integer, text } from './columns.ts';
+import type { Connection } from './connection.ts';
+
+/** The lease under which the brain commits. */
+export const brainLease = 'brain';
+
+/** Who wants a lease, and for how long, in virtual ms. */
+export interface LeaseRequest {
+  readonly name: string;
+  readonly holder: string;
+  readonly ttlMs: number;
+}
+
+/** Takes or renews a lease and gives its epoch; null while another holder's is valid. */
+export function acquireLease(connection: Connection, request: LeaseRequest, now: number): number | null {
+  return connection.write(() => {
+    const row = connection.sql('SELECT holder, epoch, until FROM lease WHERE name = ?').get(request.name);
+    const mine = row !== undefined && text(row, 'holder') === request.holder;
+    if (row !== undefined && !mine && integer(row, 'until') > now) return null;
+    const before = row === undefined ? 0 : integer(row, 'epoch');
+    const epoch = mine ? before : before + 1;
+    saveLease(connection, request, { epoch, until: now + request.ttlMs });
+    return epoch;
+  });
+}
+
+function saveLease(
+  connection: Connection,
+  request: LeaseRequest,
+  term: { readonly epoch: number; readonly until: number },
+): void {
+  connection
+    .sql(
+      `INSERT INTO lease (name, holder, epoch, until) VALUES (?, ?, ?, ?)
+       ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, epoch = excluded.epoch, until = excluded.until`,
+    )
+    .run(request.name, request.holder, term.epoch, term.until);
+}
+
+/**
+ * Makes sure that the brain's lease still has this epoch. A store on which nobody took the lease has epoch 0.
+ * @throws LostLease when it has not.
+ */
+export function fenceLease(connection: Connection, epoch: number): void {
+  const row = connection.sql('SELECT epoch, holder FROM lease WHERE name = ?').get(brainLease);
+  const stored = row === undefined ? 0 : integer(row, 'epoch');
+  if (stored === epoch) return;
+  const holder = row === undefined ? 'nobody' : text(row, 'holder');
+  throw new LostLease(
+    `The brain's lease has epoch ${stored} now, held by ${holder}; this process committed under epoch ${epoch} and changed nothing. ` +
+      'It must stop: another one goes on in its place.',
+  );
+}
+
+/** Ends every lease. Who holds the file's lock knows that all former holders are gone, so nobody waits for them. */
+export function endLeases(connection: Connection): void {
+  connection.write(() => connection.sql('UPDATE lease SET until = 0').run());
+}

@@ -1,0 +1,91 @@
+import type { Disposition } from '../../domain/entry.ts';
+import type { Incident } from '../../domain/incident.ts';
+import type { DeadLetter } from '../../domain/dead-letter.ts';
+import { integer, oneOf, text } from './columns.ts';
+import type { Row } from './columns.ts';
+import type { Connection } from './connection.ts';
+import { closeLetter } from './dead-letters.ts';
+import { document, isIncident } from './documents.ts';
+import { freshAttempts, keepPendingSince, notification, saveAttempts } from './notifications.ts';
+
+/** One incident, also one that has left the brain's memory. */
+export function incident(connection: Connection, id: string): Incident | null {
+  const row = connection.sql('SELECT doc FROM incident WHERE id = ?').get(id);
+  return row === undefined ? null : document(row, 'doc', isIncident);
+}
+
+/** Which incidents are asked for. `open` takes in the acknowledged ones. */
+export interface IncidentFilter {
+  readonly status: 'open' | 'resolved' | 'all';
+  readonly limit: number;
+}
+
+const incidentStatements: Readonly<Record<IncidentFilter['status'], string>> = {
+  open: `SELECT doc FROM incident WHERE status <> 'resolved' ORDER BY opened_at DESC, added DESC LIMIT ?`,
+  resolved: `SELECT doc FROM incident WHERE status = 'resolved' ORDER BY opened_at DESC, added DESC LIMIT ?`,
+  all: 'SELECT doc FROM incident ORDER BY opened_at DESC, added DESC LIMIT ?',
+};
+
+/** Incidents, newest first. */
+export function incidents(connection: Connection, { status, limit }: IncidentFilter): readonly Incident[] {
+  return connection
+    .sql(incidentStatements[status])
+    .all(limit)
+    .map((row) => document(row, 'doc', isIncident));
+}
+
+/** The children of a root, oldest first. */
+export function children(connection: Connection, root: string): readonly Incident[] {
+  return connection
+    .sql('SELECT doc FROM incident WHERE parent = ? ORDER BY opened_at, added')
+    .all(root)
+    .map((row) => document(row, 'doc', isIncident));
+}
+
+const dispositionKinds: readonly Disposition['kind'][] = ['counted', 'set-aside', 'suppressed', 'dead'];
+
+/** What became of an entry; null while it is not applied. */
+export function disposition(connection: Connection, seq: number): Disposition | null {
+  const row = connection.sql('SELECT * FROM disposition WHERE seq = ?').get(seq);
+  return row === undefined ? null : dispositionOf(row);
+}
+
+/**
+ * Dispositions of what others sent and what was not counted, newest first. The relay's own entries (timers,
+ * policies, lanes) are never counted and would only hide the rest.
+ */
+export function setAside(
+  connection: Connection,
+  limit: number,
+): readonly { readonly seq: number; readonly disposition: Disposition }[] {
+  return connection
+    .sql(
+      `SELECT * FROM disposition WHERE kind <> 'counted' AND source NOT IN ('timer', 'policy', 'lane')
+       ORDER BY seq DESC LIMIT ?`,
+    )
+    .all(limit)
+    .map((row) => ({ seq: integer(row, 'seq'), disposition: dispositionOf(row) }));
+}
+
+function dispositionOf(row: Row): Disposition {
+  const kind = oneOf(row, 'kind', dispositionKinds);
+  const reason = text(row, 'reason');
+  return kind === 'counted' ? { kind, incident: text(row, 'incident'), reason } : { kind, reason };
+}
+
+/** Closes an open dead letter; a replayed notification is pending again with fresh attempts. Null when none is open. */
+export function closeDeadLetter(
+  connection: Connection,
+  closing: { readonly id: number; readonly state: 'replayed' | 'discarded' },
+  now: number,
+): DeadLetter | null {
+  return connection.write(() => {
+    const letter = closeLetter(connection, closing.id, closing.state);
+    if (letter?.kind !== 'notification' || closing.state === 'discarded') return letter;
+    const row = notification(connection, letter.subject);
+    if (row === null) return letter;
+    saveAttempts(connection, row.id, freshAttempts(row.attempts));
+    keepPendingSince(connection, row.id, now);
+    return letter;
+  });
+}

@@ -1,0 +1,25 @@
+import { text } from './columns.ts';
+import type { Connection } from './connection.ts';
+
+/** The single values that a store's file keeps. `brain` is the brain's own document. */
+export type SettingName = 'install' | 'holder' | 'cursor' | 'brain';
+
+/** A single value, null when it was never written. */
+export function setting(connection: Connection, name: SettingName): string | null {
+  const row = connection.sql('SELECT value FROM setting WHERE name = ?').get(name);
+  return row === undefined ? null : text(row, 'value');
+}
+
+/** Writes a single value; the caller holds the transaction. */
+export function saveSetting(connection: Connection, name: SettingName, value: string): void {
+  connection
+    .sql(
+      'INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
+    )
+    .run(name, value);
+}
+
+/** The last entry that was applied; 0 before the first. */
+export function cursor(connection: Connection): number {
+  return Number(setting(connection, 'cursor') ?? '0');
+}

@@ -1,0 +1,66 @@
+import type { Store } from '../../seams/store.ts';
+import { backup } from './backup.ts';
+import { books } from './books.ts';
+import { commit, loadBrain } from './brain.ts';
+import type { Connection } from './connection.ts';
+import { deadLetter, deadLetters } from './dead-letters.ts';
+import { notificationsOf, pending, settle, start } from './dispatch.ts';
+import { append, entry, read } from './inbox.ts';
+import { buckets, lanes, writeLane } from './lanes.ts';
+import { acquireLease } from './lease.ts';
+import { notification } from './notifications.ts';
+import { children, closeDeadLetter, disposition, incident, incidents, setAside } from './operator.ts';
+import { prune } from './prune.ts';
+import { quarantine, quarantined } from './quarantine.ts';
+import type { Room } from './room.ts';
+import { stats } from './stats.ts';
+import { takeOver } from './take-over.ts';
+import { timeline } from './timeline.ts';
+
+/**
+ * The store's operations on an open file. SQLite answers at once; the seam is asynchronous so that a store may
+ * live elsewhere, and so that an error is always a rejection.
+ */
+export function storeOn(connection: Connection, room: Room, close: () => void): Store {
+  const c = connection;
+  return {
+    append: (deliveries, now) => soon(() => append(c, room, deliveries, now)),
+    read: (after, limit) => soon(() => read(c, after, limit)),
+    entry: (seq) => soon(() => entry(c, seq)),
+    quarantine: (refused) => soon(() => quarantine(c, refused)),
+    quarantined: (limit) => soon(() => quarantined(c, limit)),
+
+    acquireLease: (name, holder, now, ttlMs) => soon(() => acquireLease(c, { name, holder, ttlMs }, now)),
+    loadBrain: () => soon(() => loadBrain(c)),
+    commit: (batch, now) => soon(() => commit(c, room, batch, now)),
+
+    pending: (credential, limit) => soon(() => pending(c, credential, limit)),
+    notification: (id) => soon(() => notification(c, id)),
+    notificationsOf: (id) => soon(() => notificationsOf(c, id)),
+    lanes: (credential) => soon(() => lanes(c, credential)),
+    buckets: (credential) => soon(() => buckets(c, credential)),
+    start: (starts, now) => soon(() => start(c, starts, now)),
+    settle: (settlements, now) => soon(() => settle(c, settlements, now)),
+    takeOver: (root, now) => soon(() => takeOver(c, root, now)),
+    saveLane: (lane) => soon(() => c.write(() => writeLane(c, lane))),
+
+    books: (now) => soon(() => books(c, now)),
+    incident: (id) => soon(() => incident(c, id)),
+    incidents: (filter) => soon(() => incidents(c, filter)),
+    children: (root) => soon(() => children(c, root)),
+    timeline: (id) => soon(() => timeline(c, id)),
+    disposition: (seq) => soon(() => disposition(c, seq)),
+    setAside: (limit) => soon(() => setAside(c, limit)),
+    deadLetters: (state, limit) => soon(() => deadLetters(c, state, limit)),
+    deadLetter: (id) => soon(() => deadLetter(c, id)),
+    closeDeadLetter: (id, state, now) => soon(() => closeDeadLetter(c, { id, state }, now)),
+    prune: (retention, now) => soon(() => prune(c, room, retention, now)),
+    backup: (path) => backup(c, path),
+    stats: () => soon(() => stats(c, room)),
+    close: () => soon(close),
+  };
+}
+
+function soon<T>(work: () => T): Promise<T> {
+  return new Promise((resolve) => resolve(work()));
+}

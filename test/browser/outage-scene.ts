@@ -1,0 +1,134 @@
+import type { Incident } from '../../src/domain/incident.ts';
+import type { LaneView } from '../../src/observe/lane-view.ts';
+import type { Rates } from '../../src/observe/rates.ts';
+import type { Shelf } from '../http/doubles/fake-store.ts';
+import { sampleIncident, samplePage } from '../http/doubles/sample-incidents.ts';
+
+/** A moment of an outage: a storm over twelve services, some company, one lane that waits. */
+export function setScene(shelf: Shelf, now: number): void {
+  const since = now - 134_000;
+  const storm = stormRoot(since);
+  shelf.incidents = [storm, ...members(since), ...company(now)];
+  shelf.notifications = [samplePage(storm.id), threadOf(storm.id, now)];
+  shelf.timeline = story(since);
+  shelf.cursor = 0;
+  shelf.books = { accepted: 1284, shown: 4, folded: 1175, suppressed: 12, setAside: 61, dead: 0, inFlight: 32, oldestInFlightMs: 1_900 };
+}
+
+const services = ['checkout', 'basket', 'payments-api', 'search', 'profile', 'orders', 'pricing', 'mailer', 'web', 'ledger', 'stock', 'gateway'];
+
+function tally(name: string, at: number): Incident['services'][number] {
+  return { name, firstAt: at, lastAt: at + 100_000, alerts: 80 };
+}
+
+function stormRoot(since: number): Incident {
+  return sampleIncident({
+    id: 'inc-0042',
+    openedAt: since,
+    severity: 'critical',
+    title: 'ConnectionError: connect ECONNREFUSED cache-main:6379',
+    services: services.slice(0, 6).map((name, index) => tally(name, since + index * 1_700)),
+    alerts: 640,
+    events: 512,
+    lastAlertAt: since + 133_000,
+    storm: { cause: { kind: 'dependency', key: 'dependency:redis', title: 'redis unreachable (cache-main)' }, since: since + 4_000 },
+    page: { reason: 'a storm: 3 services share redis unreachable (cache-main)', since: since + 4_000, joined: null },
+  });
+}
+
+function members(since: number): Incident[] {
+  return services.slice(6).map((name, index) =>
+    sampleIncident({
+      id: `inc-01${index}`,
+      parent: 'inc-0042',
+      title: `ConnectionError in ${name}`,
+      openedAt: since + 6_000 + index * 900,
+      services: [tally(name, since + 6_000 + index * 900)],
+      alerts: 89,
+    }),
+  );
+}
+
+function company(now: number): Incident[] {
+  const quiet = sampleIncident({ id: 'inc-0051', openedAt: now - 41_000, title: 'TypeError: price is not a number', severity: 'error' });
+  const seen = sampleIncident({
+    id: 'inc-0050',
+    openedAt: now - 1_320_000,
+    status: 'acknowledged',
+    acknowledgedBy: 'Ines',
+    title: 'Login error rate above 5 % for 10 minutes',
+    severity: 'warning',
+    services: [tally('login', now - 1_320_000)],
+    alerts: 3,
+  });
+  const staging = sampleIncident({
+    id: 'inc-0049',
+    openedAt: now - 4_000_000,
+    environmentClass: 'non-production',
+    title: 'ValueError: import of 3 rows failed',
+    severity: 'info',
+    services: [tally('importer', now - 4_000_000)],
+    alerts: 18,
+  });
+  const over = sampleIncident({
+    id: 'inc-0031',
+    status: 'resolved',
+    openedAt: now - 9_000_000,
+    title: 'DNS lookups failed in 4 services',
+    resolution: { at: now - 8_200_000, by: 'sentry', who: null, reason: 'All its issues are resolved in Sentry.' },
+  });
+  return [quiet, seen, staging, over];
+}
+
+function threadOf(incident: string, now: number): ReturnType<typeof samplePage> {
+  const thread = { surface: 'thread', incident, items: [{ n: 4, at: now, text: 'joined', channel: false }] } as const;
+  const base = samplePage(incident);
+  return {
+    ...base,
+    id: `${incident}/slack/C0STORM42/thread`,
+    receiver: 'slack/C0STORM42',
+    lane: 'slack:C0STORM42',
+    surface: 'thread',
+    projection: thread,
+    digest: 'd2',
+    sent: { ...base.sent, at: now - 9_000 },
+    pendingSince: now - 6_200,
+    attempts: { ...base.attempts, count: 1, lastError: 'Slack answered 503 (service_unavailable)' },
+  };
+}
+
+function story(since: number): Shelf['timeline'] {
+  const lines = [
+    ['opened', 'First alert of checkout: ConnectionError: connect ECONNREFUSED cache-main:6379.'],
+    ['storm', '5 issues of 3 services broke out within 60 s and share redis unreachable (cache-main).'],
+    ['page', 'Pages because it is a storm.'],
+    ['joined', 'search joined: the same dependency, redis (cache-main).'],
+    ['delivered', 'PagerDuty took the page 1.2 s after it was wanted.'],
+  ] as const;
+  return lines.map(([kind, detail], index) => ({ incident: 'inc-0042', n: index + 1, at: since + index * 2_300, kind, detail, tell: 'thread' }));
+}
+
+/** A Slack channel that waits after a 429, another that flows, and PagerDuty. */
+export function sceneLanes(now: number): readonly LaneView[] {
+  const update = { bucket: 'update', left: 31, size: 50, perMs: 62_000 };
+  const posts = { bucket: 'posts', left: 222, size: 240, perMs: 62_000 };
+  const slack = { credential: 'slack:1f0c', kind: 'chat', inFlight: 0, lastLagMs: 420 } as const;
+  const waiting = { kind: 'waiting', until: now + 12_000, reason: 'Slack answered 429, Retry-After 12', failures: 1 } as const;
+  return [
+    { ...slack, id: 'slack:C0STORM42', receiver: 'slack/C0STORM42', state: { kind: 'flowing' }, pending: 2, inFlight: 1, oldestPendingAt: now - 1_300, budgets: [{ bucket: 'post:C0STORM42', left: 4, size: 5, perMs: 1_000 }, posts, update] },
+    { ...slack, id: 'slack:C0PLATFORM', receiver: 'slack/C0PLATFORM', state: waiting, pending: 4, oldestPendingAt: now - 17_000, budgets: [{ bucket: 'post:C0PLATFORM', left: 0, size: 5, perMs: 1_000 }, posts, update] },
+    { id: 'pagerduty:5f3a90c1', credential: 'pagerduty:5f3a90c1', receiver: 'pagerduty/5f3a90c1', kind: 'pager', state: { kind: 'flowing' }, pending: 0, inFlight: 0, oldestPendingAt: null, lastLagMs: 900, budgets: [{ bucket: 'events', left: 107, size: 110, perMs: 62_000 }] },
+  ];
+}
+
+/** Five minutes of figures that end in an outage. */
+export function countScene(rates: Rates, now: number): void {
+  for (let back = 300; back >= 1; back -= 1) {
+    const at = now - back * 1_000;
+    const storm = back < 134;
+    rates.accepted.count(at, storm ? 8 + (back % 3) : back % 9 === 0 ? 1 : 0);
+    rates.applied.count(at, storm ? 8 + ((back + 1) % 3) : back % 9 === 0 ? 1 : 0);
+    if (back % 6 === 0) rates.sent.count(at, storm ? 1 : 0);
+    if (storm && back % 20 === 0) rates.duplicate.count(at);
+  }
+}

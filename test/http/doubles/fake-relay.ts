@@ -1,0 +1,116 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { DeadLetter } from '../../../src/domain/dead-letter.ts';
+import { createHttpApp } from '../../../src/http/http-app.ts';
+import type { HttpDeps } from '../../../src/http/http-deps.ts';
+import { serverOptions } from '../../../src/http/server-options.ts';
+import { createInbox } from '../../../src/ingest/inbox.ts';
+import { operatorDelivery, type OperatorCommand } from '../../../src/ingest/operator-command.ts';
+import { sentrySettings } from '../../../src/integrations/sentry/config.ts';
+import { createFeed } from '../../../src/observe/feed.ts';
+import type { Readiness } from '../../../src/observe/health.ts';
+import type { LaneView } from '../../../src/observe/lane-view.ts';
+import { createMetrics } from '../../../src/observe/metrics.ts';
+import { createOverview } from '../../../src/observe/overview.ts';
+import { createRates } from '../../../src/observe/rates.ts';
+import { createRefusals } from '../../../src/observe/refusals.ts';
+import { systemClock } from '../../../src/seams/clock.ts';
+import { silentLog } from '../../../src/seams/log.ts';
+import { emptyShelf, fakeStore, type Shelf } from './fake-store.ts';
+
+/** The secret that fake relays verify with. */
+export const signingSecret = 'a-client-secret-of-our-own-0123456789';
+/** The token of a fake relay that asks for one. */
+export const adminToken = 'an-admin-token-of-our-own-42';
+
+/** A fake relay's settings; all optional. */
+export interface FakeRelayOptions {
+  readonly asksForToken?: boolean;
+  readonly sentry?: unknown;
+  readonly lanes?: () => readonly LaneView[];
+  readonly readiness?: Readiness;
+  readonly now?: () => number;
+  readonly overrides?: Partial<HttpDeps>;
+}
+
+/** A real server with the real doors, API and page over a store in memory. */
+export interface FakeRelay {
+  readonly url: string;
+  readonly port: number;
+  readonly shelf: Shelf;
+  readonly deps: HttpDeps;
+  readonly server: Server;
+  readonly commands: OperatorCommand[];
+  close(): Promise<void>;
+}
+
+/** Starts one on a free port of the loopback interface. */
+export async function startFakeRelay(options: FakeRelayOptions = {}): Promise<FakeRelay> {
+  const shelf = emptyShelf();
+  const commands: OperatorCommand[] = [];
+  const deps = { ...fakeDeps(shelf, commands, options), ...options.overrides };
+  const { app, attach, close } = createHttpApp(deps);
+  const server = createServer(serverOptions, app);
+  attach(server);
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    port,
+    shelf,
+    deps,
+    server,
+    commands,
+    close: async () => {
+      close();
+      await deps.feed.close();
+      server.closeAllConnections();
+      await new Promise((closed) => server.close(closed));
+    },
+  };
+}
+
+function fakeDeps(shelf: Shelf, commands: OperatorCommand[], options: FakeRelayOptions): HttpDeps {
+  const store = fakeStore(shelf);
+  const pace = systemClock();
+  const clock = { now: options.now ?? pace.now };
+  const inbox = createInbox({ store, clock, onAppended: () => undefined });
+  const rates = createRates();
+  const lanes = (): Promise<readonly LaneView[]> => Promise.resolve(options.lanes?.() ?? []);
+  const readiness = (): Promise<Readiness> =>
+    Promise.resolve(options.readiness ?? { ready: true, reasons: [], notes: [] });
+  const overview = createOverview({ store, clock, rates, lanes, readiness });
+  const closeDeadLetter = (id: number, state: DeadLetter['state']): Promise<DeadLetter | null> => {
+    const index = shelf.deadLetters.findIndex((letter) => letter.id === id && letter.state === 'open');
+    if (index < 0) return Promise.resolve(null);
+    const closed = { ...shelf.deadLetters[index]!, state };
+    shelf.deadLetters[index] = closed;
+    return Promise.resolve(closed);
+  };
+  return {
+    settings: {
+      adminToken: options.asksForToken === true ? adminToken : null,
+      sentry: sentrySettings.parse(options.sentry ?? { signingSecrets: [signingSecret] }),
+    },
+    inbox,
+    store,
+    clock,
+    pace,
+    log: silentLog,
+    lanes,
+    readiness,
+    metrics: createMetrics(),
+    rates,
+    refusals: createRefusals(),
+    overview,
+    feed: createFeed({ build: overview, pace, log: silentLog }),
+    operator: (command) => {
+      commands.push(command);
+      return inbox.accept(operatorDelivery(command, `command-${commands.length}`, 'loopback'));
+    },
+    deadLetters: {
+      replay: (id) => closeDeadLetter(id, 'replayed'),
+      discard: (id) => closeDeadLetter(id, 'discarded'),
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import type { Books } from '../../../src/domain/books.ts';
+import type { DeadLetter } from '../../../src/domain/dead-letter.ts';
+import type { Appended, Delivery, Disposition } from '../../../src/domain/entry.ts';
+import type { Incident } from '../../../src/domain/incident.ts';
+import type { Notification } from '../../../src/domain/notification.ts';
+import type { Quarantined } from '../../../src/domain/quarantine.ts';
+import type { TimelineItem } from '../../../src/domain/timeline.ts';
+import type { HttpStore } from '../../../src/http/http-deps.ts';
+import type { InboxStore } from '../../../src/seams/store.ts';
+
+/** What a fake store holds; tests write it and read it. */
+export interface Shelf {
+  deliveries: Delivery[];
+  incidents: Incident[];
+  timeline: TimelineItem[];
+  notifications: Notification[];
+  deadLetters: DeadLetter[];
+  quarantined: Quarantined[];
+  setAside: { seq: number; disposition: Disposition }[];
+  cursor: number;
+  books: Books;
+  /** Thrown by the next appends while set. */
+  appendFails: Error | null;
+}
+
+/** An empty shelf. */
+export function emptyShelf(): Shelf {
+  return {
+    deliveries: [],
+    incidents: [],
+    timeline: [],
+    notifications: [],
+    deadLetters: [],
+    quarantined: [],
+    setAside: [],
+    cursor: 0,
+    books: {
+      accepted: 0,
+      shown: 0,
+      folded: 0,
+      suppressed: 0,
+      setAside: 0,
+      dead: 0,
+      inFlight: 0,
+      oldestInFlightMs: null,
+    },
+    appendFails: null,
+  };
+}
+
+/** A store in memory: just enough of each operation for doors and API. */
+export function fakeStore(shelf: Shelf): HttpStore & Pick<InboxStore, 'append'> {
+  const answer = <T>(value: T): Promise<T> => Promise.resolve(value);
+  return {
+    append: (deliveries) => {
+      if (shelf.appendFails !== null) return Promise.reject(shelf.appendFails);
+      return answer(deliveries.map((delivery) => appendOne(shelf, delivery)));
+    },
+    quarantine: (refused) => {
+      shelf.quarantined.unshift({ ...refused, id: shelf.quarantined.length + 1 });
+      return answer(undefined);
+    },
+    quarantined: (limit) => answer(shelf.quarantined.slice(0, limit)),
+    books: () => answer(shelf.books),
+    stats: () =>
+      answer({
+        cursor: shelf.cursor,
+        lastSeq: shelf.deliveries.length,
+        unappliedBytes: 0,
+        bodyBytes: 0,
+        openDeadLetters: shelf.deadLetters.filter((letter) => letter.state === 'open').length,
+        quarantined: shelf.quarantined.length,
+        lastSentry: null,
+      }),
+    incident: (id) => answer(shelf.incidents.find((incident) => incident.id === id) ?? null),
+    incidents: ({ status, limit }) =>
+      answer(
+        shelf.incidents
+          .filter((one) => status === 'all' || (status === 'resolved') === (one.status === 'resolved'))
+          .slice(0, limit),
+      ),
+    children: (root) => answer(shelf.incidents.filter((incident) => incident.parent === root)),
+    timeline: (incident) => answer(shelf.timeline.filter((item) => item.incident === incident)),
+    notificationsOf: (incident) => answer(shelf.notifications.filter((row) => row.incident === incident)),
+    setAside: (limit) => answer(shelf.setAside.slice(0, limit)),
+    deadLetters: (state, limit) =>
+      answer(shelf.deadLetters.filter((letter) => state === 'all' || letter.state === state).slice(0, limit)),
+    deadLetter: (id) => answer(shelf.deadLetters.find((letter) => letter.id === id) ?? null),
+  };
+}
+
+function appendOne(shelf: Shelf, delivery: Delivery): Appended {
+  const known = shelf.deliveries.findIndex((one) => one.source === delivery.source && one.id === delivery.id);
+  if (known >= 0) return { seq: known + 1, duplicate: true };
+  shelf.deliveries.push(delivery);
+  return { seq: shelf.deliveries.length, duplicate: false };
+}

@@ -1,0 +1,91 @@
+import type { Incident } from '../../../src/domain/incident.ts';
+import { noAttempts, nothingSent, type Notification } from '../../../src/domain/notification.ts';
+
+/** An incident with values of our own; tests change what they are about. */
+export function sampleIncident(changes: Partial<Incident> & Pick<Incident, 'id'>): Incident {
+  const openedAt = changes.openedAt ?? 1_767_225_600_000;
+  return {
+    kind: 'alerts',
+    status: 'open',
+    parent: null,
+    previous: null,
+    generation: 1,
+    environmentClass: 'production',
+    openedAt,
+    lastAlertAt: openedAt + 30_000,
+    title: 'TimeoutError: basket lookup took too long',
+    severity: 'error',
+    sample: {
+      type: 'TimeoutError',
+      message: 'basket lookup took too long',
+      culprit: 'basket.lookup',
+      frame: { function: 'lookup', filename: 'src/basket.ts', module: null, line: 41 },
+      transaction: 'GET /basket',
+      environment: 'production',
+      rule: null,
+      tags: [],
+      link: 'https://sentry.io/organizations/acme/issues/4711/',
+      shortId: 'BASKET-7',
+    },
+    services: [{ name: 'basket', firstAt: openedAt, lastAt: openedAt + 30_000, alerts: 12 }],
+    issues: ['sentry:acme/4711'],
+    openIssues: 1,
+    alerts: 12,
+    events: 9,
+    stillArriving: 0,
+    rate: { minute: openedAt, count: 0, hotMinutes: 0 },
+    pageReason: null,
+    page: null,
+    storm: null,
+    adoption: null,
+    acknowledgedAt: null,
+    acknowledgedBy: null,
+    assignee: null,
+    resolution: null,
+    quietSince: null,
+    changedAt: openedAt,
+    ...changes,
+  };
+}
+
+/** A page of an incident at a receiver of our own. */
+export function samplePage(incident: string, changes: Partial<Notification> = {}): Notification {
+  return {
+    id: `${incident}/pagerduty/5f3a/page/1`,
+    incident,
+    receiver: 'pagerduty/5f3a90c1',
+    surface: 'page',
+    lane: 'pagerduty:5f3a90c1',
+    credential: 'pagerduty:5f3a90c1',
+    projection: {
+      surface: 'page',
+      incident,
+      generation: 1,
+      state: 'triggered',
+      reason: 'a storm',
+      dedupKey: `stormrelay:home:${incident}:1`,
+      severity: 'critical',
+      storm: true,
+      collecting: false,
+      summary: 'a page of our own',
+      source: 'basket',
+      component: null,
+      group: null,
+      class: null,
+      links: [],
+      details: {},
+      alerts: 12,
+      after: null,
+    },
+    digest: 'd1',
+    statusDigest: 's1',
+    alerts: 12,
+    services: ['basket'],
+    severityRank: 3,
+    openedAt: 1_767_225_600_000,
+    sent: { ...nothingSent, digest: 'd1', phase: 'open', at: 1_767_225_602_000, alerts: 12, handle: 'key-1' },
+    attempts: noAttempts,
+    pendingSince: null,
+    ...changes,
+  };
+}

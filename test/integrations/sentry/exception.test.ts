@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest';
+import { eventAlert } from './fixture.ts';
+
+describe('exceptions', () => {
+  const frame = (name: string, inApp: boolean): object => ({
+    function: name,
+    filename: `${name}.ts`,
+    in_app: inApp,
+    lineno: 3,
+  });
+  const raised = (type: string, ...frames: object[]): object => ({
+    type,
+    value: type,
+    stacktrace: { frames },
+  });
+
+  test('the newest in-app frame of the outermost exception that has one is the place', () => {
+    const values = [
+      raised('Root', frame('root_old', true), frame('root_new', true)),
+      raised('Middle', frame('own_old', true), frame('own_new', true), frame('library', false)),
+      raised('Outer', frame('framework', false)),
+    ];
+    expect(eventAlert({ exception: { values } }).frame?.function).toBe('own_new');
+  });
+
+  test('without an in-app frame the newest frame of the outermost stack is the place', () => {
+    const values = [
+      raised('Root', frame('r', false)),
+      raised('Outer', frame('a', false), frame('b', false)),
+      raised('Bare'),
+    ];
+    expect(eventAlert({ exception: { values } }).frame?.function).toBe('b');
+  });
+
+  test('a message event may carry a stack of its own', () => {
+    expect(eventAlert({ message: 'm', stacktrace: { frames: [frame('here', true)] } }).frame?.function).toBe(
+      'here',
+    );
+  });
+
+  test('frames without any name are passed over', () => {
+    const values = [raised('E', frame('named', true), { in_app: true, lineno: 1 }, 'x' as unknown as object)];
+    expect(eventAlert({ exception: { values } }).frame).toEqual({
+      function: 'named',
+      filename: 'named.ts',
+      module: null,
+      line: 3,
+    });
+  });
+
+  test('of a very long chain both ends are kept, root cause first', () => {
+    const values = Array.from({ length: 500 }, (_, n) => ({ type: `E${n}`, value: 'v' }));
+    const { exceptions, type } = eventAlert({ exception: { values } });
+    expect(exceptions.map((one) => one.type)).toEqual([
+      'E0',
+      'E1',
+      'E2',
+      'E3',
+      'E4',
+      'E495',
+      'E496',
+      'E497',
+      'E498',
+      'E499',
+    ]);
+    expect(type).toBe('E499');
+  });
+});

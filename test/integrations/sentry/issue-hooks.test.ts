@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { alertFrom, entryOf, source } from './fixture.ts';
+
+test.each([
+  ['status_unresolved', 'ongoing', { status: 'firing', reopened: null }],
+  ['status_unresolved', 'escalating', { status: 'firing', reopened: 'escalating' }],
+  ['status_escalating', 'escalating', { status: 'firing', reopened: 'escalating' }],
+  ['status_resolved', null, { status: 'resolved', reopened: null }],
+  ['status_resolved_by_age', null, { status: 'resolved', reopened: null }],
+  ['status_resolved_in_commit', null, { status: 'resolved', reopened: null }],
+])('activity %s with substatus %s', (type, substatus, turn) => {
+  const data = { issue: { id: '9', substatus }, activity: { type } };
+  expect(alertFrom('activity_alert', { action: 'triggered', data })).toMatchObject(turn);
+});
+
+test('an activity that neither fires nor ends anything is set aside, even without an issue', () => {
+  const body = JSON.stringify({
+    action: 'triggered',
+    data: { activity: { type: 'appeared_in_pull_request' } },
+  });
+  expect(source.read(entryOf('activity_alert', body)).kind).toBe('set-aside');
+});

@@ -1,0 +1,114 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, expect, it } from 'vitest';
+import { createSimClock } from '../../../simulator/clock.ts';
+import { startFakes, type FakesConnection } from '../../../simulator/fakes/start.ts';
+import { closedAfterwards } from './started.ts';
+
+const stopping: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  await Promise.all(stopping.splice(0).map((stop) => stop()));
+});
+
+const alerts = 30;
+
+/** Every alert is a group of its own, so that Alertmanager sends each to both receivers at once. */
+function configFor({ slack, pagerduty }: FakesConnection): string {
+  return `
+route: { receiver: everyone, group_by: ['...'], group_wait: 0s, group_interval: 1m, repeat_interval: 1h }
+receivers:
+  - name: everyone
+    slack_configs: [{ api_url: '${slack.webhookUrl}', channel: '#incidents', send_resolved: false }]
+    pagerduty_configs: [{ url: '${pagerduty.url}/v2/enqueue', routing_key: '${pagerduty.routingKey}', send_resolved: false }]
+`;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('No port.');
+  return address.port;
+}
+
+/** Starts Debian's Alertmanager and returns the base of its API; it is stopped after the test. */
+async function startAlertmanager(connection: FakesConnection): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'alertmanager-'));
+  const config = join(folder, 'alertmanager.yml');
+  await writeFile(config, configFor(connection));
+  const port = await freePort();
+  const args = [
+    `--config.file=${config}`,
+    `--storage.path=${folder}`,
+    `--web.listen-address=127.0.0.1:${port}`,
+    '--cluster.listen-address=',
+  ];
+  const child = spawn('prometheus-alertmanager', args, { stdio: ['ignore', 'ignore', 'pipe'] });
+  let problem: string | null = null;
+  child.once(
+    'error',
+    () =>
+      (problem =
+        'The program prometheus-alertmanager is missing: install the Debian package "prometheus-alertmanager".'),
+  );
+  let log = '';
+  child.stderr.on('data', (chunk: Buffer) => (log += chunk.toString('utf8')));
+  stopping.push(() => stop(child, folder));
+  await expect
+    .poll(async () => problem ?? (await isReady(port)) ?? `not ready: ${log.slice(-500)}`, {
+      timeout: 30_000,
+      interval: 100,
+    })
+    .toSatisfy((state: string) => {
+      if (problem !== null) throw new Error(problem);
+      return state === 'ready';
+    });
+  return `http://127.0.0.1:${port}`;
+}
+
+async function isReady(port: number): Promise<'ready' | null> {
+  const response = await fetch(`http://127.0.0.1:${port}/-/ready`).catch(() => null);
+  return response?.ok === true ? 'ready' : null;
+}
+
+async function stop(child: ChildProcess, folder: string): Promise<void> {
+  if (child.pid !== undefined && child.exitCode === null) {
+    const gone = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGTERM');
+    await gone;
+  }
+  await rm(folder, { recursive: true, force: true });
+}
+
+it('Debian’s Alertmanager posts to the fakes, and is throttled by both as by the real services', async () => {
+  const clock = createSimClock(1, Date.now());
+  const limits = { postBurst: 5, pagerdutyPerMinute: 10 };
+  const fakes = closedAfterwards(await startFakes({ clock, seed: 3, https: false, limits }));
+  const base = await startAlertmanager(fakes.connection);
+  const firing = Array.from({ length: alerts }, (_item, index) => ({
+    labels: { alertname: `Alert${index}`, severity: 'critical' },
+  }));
+  const response = await fetch(`${base}/api/v2/alerts`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(firing),
+  });
+  expect(response.status).toBe(200);
+
+  const { slack, pagerduty } = fakes.observed();
+  await expect.poll(() => slack.calls.length, { timeout: 30_000 }).toBeGreaterThanOrEqual(alerts);
+  await expect.poll(() => pagerduty.calls.length, { timeout: 30_000 }).toBeGreaterThanOrEqual(alerts);
+  const posted = slack.calls.filter((call) => call.ok);
+  const limited = slack.calls.filter((call) => call.status === 429);
+  expect(posted.length).toBeGreaterThanOrEqual(5);
+  expect(posted.length).toBe(slack.messages.length);
+  expect(limited.length).toBeGreaterThanOrEqual(alerts / 2);
+  expect(slack.calls.every((call) => call.method === 'incoming-webhook')).toBe(true);
+  expect(slack.messages[0]?.revisions[0]?.blocksText).toContain('FIRING');
+  expect(pagerduty.incidents.length).toBe(10);
+  expect(pagerduty.calls.filter((call) => call.status === 429).length).toBeGreaterThanOrEqual(alerts - 10);
+});

@@ -1,0 +1,21 @@
+import type { SimClock } from '../../../simulator/clock.ts';
+
+/** A clock that a test moves by hand; sleeping returns at once and moves it on. */
+export interface ManualClock extends SimClock {
+  advance(ms: number): void;
+}
+
+export function manualClock(start = Date.UTC(2026, 4, 4, 10)): ManualClock {
+  let now = start;
+  return {
+    speed: 1,
+    epoch: start,
+    now: () => now,
+    sleep: (ms) => {
+      now += Math.max(0, ms);
+      return Promise.resolve();
+    },
+    realTimeout: () => 500,
+    advance: (ms) => void (now += ms),
+  };
+}

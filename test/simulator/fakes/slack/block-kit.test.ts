@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest';
+import { checkBlocks } from '../../../../simulator/fakes/slack/block-kit.ts';
+import { callSlack, started } from '../started.ts';
+
+const text = (length: number) => ({ type: 'mrkdwn', text: 'x'.repeat(length) });
+const plain = (length: number) => ({ type: 'plain_text', text: 'x'.repeat(length) });
+const section = (length: number) => ({ type: 'section', text: text(length) });
+const button = (more: Record<string, unknown>) => ({
+  type: 'actions',
+  elements: [{ type: 'button', text: plain(5), action_id: 'a', ...more }],
+});
+
+describe('blocks within the limits', () => {
+  it.each([
+    ['a section of 3000', [section(3000)]],
+    ['a header of 150', [{ type: 'header', text: plain(150) }]],
+    ['10 fields of 2000', [{ type: 'section', fields: Array.from({ length: 10 }, () => text(2000)) }]],
+    ['10 context elements', [{ type: 'context', elements: Array.from({ length: 10 }, () => text(5)) }]],
+    [
+      '25 actions',
+      [
+        {
+          type: 'actions',
+          elements: Array.from({ length: 25 }, () => ({ type: 'button', text: plain(75) })),
+        },
+      ],
+    ],
+    ['50 dividers', Array.from({ length: 50 }, () => ({ type: 'divider' }))],
+    ['a full button', [button({ value: 'v'.repeat(2000), url: 'u'.repeat(3000), style: 'danger' })]],
+  ])('%s', (_what, blocks) => {
+    expect(checkBlocks(blocks)).toEqual([]);
+  });
+});
+
+describe('blocks beyond the limits', () => {
+  it.each([
+    [
+      '3001 characters',
+      [section(3001)],
+      'must be less than 3001 characters [json-pointer:/blocks/0/text/text]',
+    ],
+    ['an empty section', [section(0)], 'must be more than 0 characters [json-pointer:/blocks/0/text/text]'],
+    [
+      'a section without text',
+      [{ type: 'section' }],
+      'missing required field: text [json-pointer:/blocks/0]',
+    ],
+    [
+      'a header of 151',
+      [{ type: 'header', text: plain(151) }],
+      'must be less than 151 characters [json-pointer:/blocks/0/text/text]',
+    ],
+    ['a mrkdwn header', [{ type: 'header', text: text(5) }], '/blocks/0/text/type'],
+    [
+      '11 fields',
+      [{ type: 'section', fields: Array.from({ length: 11 }, () => text(1)) }],
+      'no more than 10 items allowed [json-pointer:/blocks/0/fields]',
+    ],
+    ['a field of 2001', [{ type: 'section', fields: [text(2001)] }], '/blocks/0/fields/0/text'],
+    [
+      '11 context elements',
+      [{ type: 'context', elements: Array.from({ length: 11 }, () => text(1)) }],
+      'no more than 10 items',
+    ],
+    [
+      '26 actions',
+      [{ type: 'actions', elements: Array.from({ length: 26 }, () => ({ type: 'button', text: plain(1) })) }],
+      'no more than 25 items',
+    ],
+    [
+      '51 blocks',
+      Array.from({ length: 51 }, () => ({ type: 'divider' })),
+      'no more than 50 items allowed [json-pointer:/blocks]',
+    ],
+    ['a button of 76', [button({ text: plain(76) })], '/blocks/0/elements/0/text/text'],
+    ['a value of 2001', [button({ value: 'v'.repeat(2001) })], 'must be less than 2001 characters'],
+    ['a url of 3001', [button({ url: 'u'.repeat(3001) })], '/blocks/0/elements/0/url'],
+    ['an action_id of 256', [button({ action_id: 'i'.repeat(256) })], '/blocks/0/elements/0/action_id'],
+    ['a block_id of 256', [{ type: 'divider', block_id: 'i'.repeat(256) }], '/blocks/0/block_id'],
+    [
+      'one block_id twice',
+      [
+        { type: 'divider', block_id: 'i' },
+        { type: 'divider', block_id: 'i' },
+      ],
+      'already exists',
+    ],
+    ['an unknown type', [{ type: 'sparkles' }], 'unsupported type: sparkles [json-pointer:/blocks/0/type]'],
+    ['not an object', ['text'], 'must be an object [json-pointer:/blocks/0]'],
+  ])('%s', (_what, blocks, complaint) => {
+    expect(checkBlocks(blocks).join('\n')).toContain(complaint);
+  });
+});
+
+describe('chat.postMessage', () => {
+  async function tryBlocks(blocks: unknown) {
+    const { fakes } = await started();
+    const { body } = await callSlack(fakes, 'chat.postMessage', {
+      channel: fakes.connection.slack.channel,
+      text: 'hi',
+      blocks,
+    });
+    return { body, messages: fakes.observed().slack.messages.length };
+  }
+
+  it('answers invalid_blocks with both forms of Slack’s complaint', async () => {
+    const { body, messages } = await tryBlocks([section(3001)]);
+    expect(body).toMatchObject({ ok: false, error: 'invalid_blocks' });
+    expect(body['errors']).toContain('must be less than 3001 characters [json-pointer:/blocks/0/text/text]');
+    expect(JSON.stringify(body['response_metadata'])).toContain('[ERROR] must be less than 3001 characters');
+    expect(messages).toBe(0);
+  });
+
+  it('answers msg_blocks_too_long above 13,200 characters in all', async () => {
+    const { body } = await tryBlocks([
+      section(3000),
+      section(3000),
+      section(3000),
+      section(3000),
+      section(1201),
+    ]);
+    expect(body).toEqual({ ok: false, error: 'msg_blocks_too_long' });
+    expect(
+      (await tryBlocks([section(3000), section(3000), section(3000), section(3000), section(1200)])).body[
+        'ok'
+      ],
+    ).toBe(true);
+  });
+
+  it('answers invalid_blocks_format for what is not a list', async () => {
+    expect((await tryBlocks('{not json')).body).toEqual({ ok: false, error: 'invalid_blocks_format' });
+    expect((await tryBlocks({ type: 'divider' })).body).toEqual({
+      ok: false,
+      error: 'invalid_blocks_format',
+    });
+  });
+});

@@ -1,0 +1,154 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { bindChecks, judgeRun } from '../../../simulator/referee/referee.ts';
+import { htmlReport } from '../../../simulator/report/html-report.ts';
+import { recordRun } from '../../../simulator/report/ledger.ts';
+import { reportOf } from '../../../simulator/report/run-report.ts';
+import {
+  comparisonLines,
+  judgementLines,
+  repeatCommand,
+  verdictLine,
+} from '../../../simulator/report/verdict-lines.ts';
+import type { RunOutcome } from '../../../simulator/run/run-scenario.ts';
+import { loadScenario } from '../../../simulator/storm/scenario-file.ts';
+import type { Evidence } from '../../../simulator/referee/evidence.ts';
+import { goodRun, page, T0 } from '../referee/evidence-sample.ts';
+
+function outcomeOf(evidence: Evidence): RunOutcome {
+  const scenario = { ...loadScenario('redis-outage'), title: 'Trouble <script>alert(1)</script>' };
+  const timeline = {
+    start: T0,
+    end: T0 + 60_000,
+    webhooks: [],
+    happenings: [],
+    outages: evidence.outages,
+    fatals: [],
+  };
+  return {
+    scenario,
+    seed: 4,
+    timeline,
+    evidence,
+    judgements: judgeRun(
+      bindChecks('x', [
+        { name: 'pages-resolved', parameters: {} },
+        { name: 'clean-exit', parameters: {} },
+      ]),
+      evidence,
+    ),
+    relayTail: '',
+  };
+}
+
+describe('report.json', () => {
+  it('has exactly the shape of the contract', () => {
+    const report = reportOf(outcomeOf(goodRun()));
+    expect(report).toEqual({
+      scenario: 'redis-outage',
+      seed: 4,
+      speed: 6,
+      webhooks: { sent: 6, accepted: 6, rejected: 0, unanswered: 0, lost: 0 },
+      incidents: 1,
+      pages: { triggered: 1, resolved: 1, duplicates: 0, firstMs: 3000 },
+      slack: {
+        posts: 1,
+        updates: 2,
+        replies: 0,
+        rateLimited: 0,
+        hidden: 0,
+        peakPerSecond: 1,
+        firstPostMs: 800,
+        lagP99Ms: 2500,
+      },
+      deadLetters: 0,
+      latency: { ackP50: 4, ackP99: 4 },
+      books: { accepted: 6, shown: 1, folded: 5, suppressed: 0, setAside: 0, dead: 0, inFlight: 0 },
+      checks: [
+        { name: 'pages-resolved', ok: true, detail: expect.any(String) as string },
+        { name: 'clean-exit', ok: true, detail: expect.any(String) as string },
+      ],
+      verdict: 'pass',
+    });
+  });
+
+  it('fails when one check does, and not when one was not judged', () => {
+    expect(reportOf(outcomeOf({ ...goodRun(), exit: null })).verdict).toBe('pass');
+    expect(reportOf(outcomeOf({ ...goodRun(), exit: { code: 1, signal: null } })).verdict).toBe('fail');
+  });
+
+  it('counts a second page of one outage as a duplicate', () => {
+    const good = goodRun();
+    const twice = {
+      ...good,
+      pagerduty: { calls: good.pagerduty?.calls ?? [], incidents: [page(4000), page(5000)] },
+    };
+    expect(reportOf(outcomeOf(twice)).pages).toMatchObject({ triggered: 2, duplicates: 1 });
+  });
+});
+
+describe('the page', () => {
+  it('carries no script, asks for nothing, and shows hostile text as text', () => {
+    const run = outcomeOf(goodRun());
+    const html = htmlReport([{ run, report: reportOf(run) }]);
+    expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
+    expect(html).not.toMatch(/<script|src=|href=|url\(/i);
+    expect(html).toContain("default-src 'none'");
+    expect(html).toContain('<svg');
+    expect(html).toContain('pages-resolved');
+  });
+});
+
+describe('the ledger', () => {
+  it('keeps fifty runs a scenario and answers the run before at the same speed', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'stormrelay-ledger-'));
+    const file = path.join(folder, 'deep', 'runs.json');
+    const report = reportOf(outcomeOf(goodRun()));
+    expect(await recordRun(file, report, new Date(T0))).toBeNull();
+    expect(await recordRun(file, { ...report, speed: 60 }, new Date(T0 + 1))).toBeNull();
+    for (let run = 2; run < 56; run += 1) await recordRun(file, { ...report, seed: run }, new Date(T0 + run));
+    const before = await recordRun(file, report, new Date(T0 + 99));
+    expect(before).toMatchObject({ seed: 55, verdict: 'pass' });
+    const kept = JSON.parse(await readFile(file, 'utf8')) as { scenarios: Record<string, unknown[]> };
+    expect(kept.scenarios['redis-outage']).toHaveLength(50);
+    await rm(folder, { recursive: true });
+  });
+
+  it('tells what changed since the run before', () => {
+    const report = reportOf(outcomeOf(goodRun()));
+    const before = {
+      at: '2026-10-01T00:00:00.000Z',
+      seed: 4,
+      speed: 6,
+      verdict: 'pass' as const,
+      failed: [],
+      figures: { updates: 9, pages: 1 },
+    };
+    expect(comparisonLines(report, before).join()).toContain('updates 9 → 2');
+    expect(comparisonLines(report, before).join()).not.toContain('pages 1');
+    expect(comparisonLines(report, null)).toEqual([]);
+  });
+});
+
+describe('the lines', () => {
+  it('mark what held, what did not and what was not judged', () => {
+    const lines = judgementLines([
+      { name: 'a', says: 'A', ok: true, detail: '1' },
+      { name: 'bb', says: 'B must hold', ok: false, detail: '2' },
+      { name: 'c', says: 'C', ok: null, detail: '3' },
+    ]).join('\n');
+    expect(lines).toMatch(/✓.* a {3}1/);
+    expect(lines).toMatch(/✗.* bb {2}2\n.*B must hold\./);
+    expect(lines).toMatch(/–.* c {3}3/);
+  });
+
+  it('say how the run went and how to repeat it', () => {
+    const report = reportOf(outcomeOf({ ...goodRun(), exit: { code: 1, signal: null } }));
+    expect(verdictLine(report)).toMatch(
+      /FAIL.* redis-outage seed 4 speed 6: 1 held, 1 failed \(clean-exit\), 0 not judged/,
+    );
+    expect(repeatCommand(report)).toBe('npm run simulate-storm -- redis-outage --seed 4 --speed 6');
+  });
+});

@@ -1,0 +1,20 @@
+import { describe } from 'vitest';
+import { booksContract } from './contract/books.ts';
+import { brainContract } from './contract/brain.ts';
+import { dispatchContract } from './contract/dispatch.ts';
+import { inboxContract } from './contract/inbox.ts';
+import { notificationContract } from './contract/notifications.ts';
+import type { Open } from './contract/opened.ts';
+import { operatorContract } from './contract/operator.ts';
+import { pruneContract } from './contract/prune.ts';
+
+/** What every store must do; each implementation runs it with a way to open an empty store. */
+export function storeContract(name: string, open: Open): void {
+  describe(`${name}: the inbox`, () => inboxContract(open));
+  describe(`${name}: the brain's side`, () => brainContract(open));
+  describe(`${name}: notifications`, () => notificationContract(open));
+  describe(`${name}: dispatch's side`, () => dispatchContract(open));
+  describe(`${name}: the operators' side`, () => operatorContract(open));
+  describe(`${name}: pruning`, () => pruneContract(open));
+  describe(`${name}: the books`, () => booksContract(open));
+}

@@ -1,0 +1,197 @@
+import { describe, expect, it } from 'vitest';
+import { noAttempts, nothingSent } from '../../../src/domain/notification.ts';
+import type { Wanted } from '../../../src/domain/notification.ts';
+import type { Store } from '../../../src/seams/store.ts';
+import { batch, delivered, givenUp, incident, t0, wanted } from '../nouns.ts';
+import { eachWithStore } from './opened.ts';
+import type { Open } from './opened.ts';
+
+/** What every store must do for dispatch. */
+export function dispatchContract(open: Open): void {
+  const held = eachWithStore(open);
+  const want = (rows: readonly Wanted[], now = t0) => held.current.store.commit(batch({ wanted: rows }), now);
+  const pendingIds = async (credential = 'slack:a', limit = 100) =>
+    (await held.current.store.pending(credential, limit)).map((row) => row.id);
+
+  describe('pending', () => {
+    it('orders pages, then first messages, then by severity, then by waiting time', async () => {
+      const { store } = held.current;
+      const update = wanted('inc-0', '1', { severityRank: 3 });
+      await want([update], t0 - 900);
+      await store.settle([delivered(update, '17.001')], t0 - 800);
+      await want([{ ...update, digest: 'digest-2' }], t0 - 700);
+      await want([wanted('inc-1', '1', { severityRank: 1 })], t0);
+      await want([wanted('inc-2', '1', { severityRank: 3 })], t0 + 2);
+      await want([wanted('inc-3', '1', { severityRank: 3 })], t0 + 1);
+      await want([wanted('inc-4', '1', { surface: 'thread', severityRank: 3 })], t0);
+      await want([wanted('inc-5', '1', { surface: 'page', severityRank: 0 })], t0 + 9);
+      const order = [
+        'inc-5/slack/C1/page',
+        'inc-3/slack/C1/message',
+        'inc-2/slack/C1/message',
+        'inc-1/slack/C1/message',
+      ];
+      expect(await pendingIds()).toEqual([...order, 'inc-0/slack/C1/message', 'inc-4/slack/C1/thread']);
+    });
+
+    it('gives every lane its share when there are more than asked for', async () => {
+      const blocked = Array.from({ length: 20 }, (_, n) =>
+        wanted(`inc-${n}`, '1', { severityRank: 3, lane: 'slack:C1' }),
+      );
+      const other = ['a', 'b'].map((n) => wanted(`inc-${n}`, '1', { severityRank: 1, lane: 'slack:C2' }));
+      await want([...blocked, ...other]);
+      const ids = await pendingIds('slack:a', 6);
+      expect(ids).toHaveLength(6);
+      expect(ids.slice(-2)).toEqual(other.map((row) => row.id));
+      expect(await pendingIds('slack:a', 22)).toHaveLength(22);
+    });
+  });
+
+  describe('start and settle', () => {
+    const row = wanted('inc-1', '1');
+
+    it('writes the debit with the start', async () => {
+      const { store } = held.current;
+      await want([row]);
+      const bucket = {
+        credential: 'slack:a',
+        bucket: 'post:C1',
+        state: { kind: 'tokens', tokens: 4, at: t0 },
+      } as const;
+      const attempts = { ...noAttempts, startedAt: t0, startedStep: 'create' };
+      await store.start([{ id: row.id, step: 'create', attempts, buckets: [bucket] }], t0);
+      expect(await store.buckets('slack:a')).toEqual([bucket]);
+      expect(await store.buckets('slack:b')).toEqual([]);
+      expect((await store.notification(row.id))?.attempts).toEqual(attempts);
+    });
+
+    it('debits nothing when one of several starts is impossible', async () => {
+      const { store } = held.current;
+      await want([row]);
+      const bucket = {
+        credential: 'slack:a',
+        bucket: 'post:C1',
+        state: { kind: 'window', starts: [t0] },
+      } as const;
+      const attempts = { ...noAttempts, startedAt: t0, startedStep: 'create' };
+      const both = [row.id, 'inc-9/none/message'].map((id) => ({
+        id,
+        step: 'create',
+        attempts,
+        buckets: [bucket],
+      }));
+      await expect(store.start(both, t0)).rejects.toThrow('There is no notification inc-9/none/message');
+      expect(await store.buckets('slack:a')).toEqual([]);
+      expect((await store.notification(row.id))?.attempts).toEqual(noAttempts);
+    });
+
+    it('numbers its notes apart from the brain’s and tells both stories by time', async () => {
+      const { store } = held.current;
+      const told = (n: number, at: number) => ({
+        incident: 'inc-1',
+        n,
+        at,
+        kind: 'joined',
+        detail: `brain ${n}`,
+        tell: 'no' as const,
+      });
+      const note = (at: number, detail: string) => ({
+        incident: 'inc-1',
+        at,
+        kind: 'delivered',
+        detail,
+        tell: 'no' as const,
+      });
+      await store.commit(batch({ wanted: [row], changes: [{ table: 'timeline', row: told(1, t0) }] }), t0);
+      await store.settle(
+        [delivered(row, '17.1', { timeline: [note(t0 + 5, 'dispatch 1'), note(t0 + 9, 'dispatch 2')] })],
+        t0,
+      );
+      await store.commit(batch({ changes: [{ table: 'timeline', row: told(2, t0 + 7) }] }), t0);
+      await store.settle([delivered(row, '17.1', { timeline: [note(t0 + 9, 'dispatch 3')] })], t0);
+      const story = await store.timeline('inc-1');
+      expect(story.map((item) => [item.n, item.detail])).toEqual([
+        [1, 'brain 1'],
+        [1, 'dispatch 1'],
+        [2, 'brain 2'],
+        [2, 'dispatch 2'],
+        [3, 'dispatch 3'],
+      ]);
+    });
+
+    it('keeps lanes a credential', async () => {
+      const { store } = held.current;
+      await want([row]);
+      const waiting = {
+        id: 'slack:C1',
+        credential: 'slack:a',
+        state: { kind: 'waiting', until: t0 + 9, reason: '429', failures: 1 },
+      } as const;
+      await store.settle([delivered(row, '17.1', { lane: waiting })], t0);
+      expect(await store.lanes('slack:a')).toEqual([waiting]);
+      await store.saveLane({ ...waiting, state: { kind: 'flowing' } });
+      await store.saveLane({ id: 'slack:C2', credential: 'slack:b', state: { kind: 'flowing' } });
+      expect(await store.lanes('slack:a')).toEqual([{ ...waiting, state: { kind: 'flowing' } }]);
+    });
+  });
+
+  describe('takeOver', () => {
+    const root = wanted('inc-1', '1');
+    const family = async (
+      store: Store,
+      children: readonly { readonly id: string; readonly at: number }[],
+    ) => {
+      const members = ['inc-1', ...children.map((child) => child.id)];
+      const changes = members.map((id) => ({
+        table: 'incident' as const,
+        key: id,
+        row: incident(id, { parent: id === 'inc-1' ? null : 'inc-1' }),
+      }));
+      const rows = children.map((child) => wanted(child.id, '1', { alerts: 3 }));
+      await store.commit(batch({ changes, wanted: [root, ...rows] }), t0);
+      const posted = rows.map((one, n) => delivered(one, `17.00${n}`));
+      await store.settle(
+        posted.map((one, n) => ({ ...one, sent: { ...one.sent, at: children[n]!.at } })),
+        t0,
+      );
+    };
+
+    it('moves the oldest message of a child to the root, which then has to be updated', async () => {
+      const { store } = held.current;
+      await family(store, [
+        { id: 'inc-2', at: t0 + 50 },
+        { id: 'inc-3', at: t0 + 20 },
+      ]);
+      const sent = await store.takeOver(root.id, t0 + 100);
+      expect(sent).toEqual({ ...nothingSent, at: t0 + 20, alerts: 3, handle: '17.001', phase: 'open' });
+      expect(await store.notification(root.id)).toMatchObject({ sent, pendingSince: t0 });
+      const child = await store.notification('inc-3/slack/C1/message');
+      expect(child).toMatchObject({ sent: nothingSent, pendingSince: t0 + 100 });
+      expect((await store.notification('inc-2/slack/C1/message'))?.sent.handle).toBe('17.000');
+      expect(await store.takeOver(root.id, t0 + 200)).toBeNull();
+    });
+
+    it('finds nothing at another receiver, among strangers, or while a child’s send is in flight', async () => {
+      const { store } = held.current;
+      await family(store, [{ id: 'inc-2', at: t0 }]);
+      const elsewhere = wanted('inc-1', '1', { receiver: 'slack/C2' });
+      await want([elsewhere, wanted('inc-8', '1')]);
+      expect(await store.takeOver(elsewhere.id, t0)).toBeNull();
+      expect(await store.takeOver('inc-8/slack/C1/message', t0)).toBeNull();
+      expect(await store.takeOver('inc-7/none/message', t0)).toBeNull();
+      const attempts = { ...noAttempts, startedAt: t0, startedStep: 'change' };
+      await store.start([{ id: 'inc-2/slack/C1/message', step: 'change', attempts, buckets: [] }], t0);
+      expect(await store.takeOver(root.id, t0)).toBeNull();
+    });
+
+    it('leaves a root alone whose own message may be on its way', async () => {
+      const { store } = held.current;
+      await family(store, [{ id: 'inc-2', at: t0 }]);
+      await store.start(
+        [{ id: root.id, step: 'create', attempts: { ...noAttempts, ambiguousAt: t0 }, buckets: [] }],
+        t0,
+      );
+      expect(await store.takeOver(root.id, t0)).toBeNull();
+    });
+  });
+}

@@ -1,0 +1,183 @@
+import { describe, expect, it } from 'vitest';
+import type { Store } from '../../../src/seams/store.ts';
+import { delivery, hour, t0 } from '../nouns.ts';
+import { eachWithStore } from './opened.ts';
+import type { Open } from './opened.ts';
+
+/** What every inbox must do. */
+export function inboxContract(open: Open): void {
+  const held = eachWithStore(open);
+
+  describe('append', () => {
+    it('numbers deliveries in order and gives them back as they came', async () => {
+      const { store } = held.current;
+      const sent = [
+        delivery('a'),
+        delivery('b', { body: '{"name":"Grüße \\ud83d\\ude80 €"}' }),
+        delivery('c', { source: 'operator' }),
+      ];
+      const appended = await store.append(sent, t0);
+      expect(appended.map((one) => one.duplicate)).toEqual([false, false, false]);
+      const seqs = appended.map((one) => one.seq);
+      expect([...seqs].sort((a, b) => a - b)).toEqual(seqs);
+      const entries = await store.read(0, 10);
+      expect(entries).toEqual(sent.map((one, n) => ({ ...one, seq: seqs[n], receivedAt: t0 })));
+      expect(await store.entry(seqs[1]!)).toEqual(entries[1]);
+    });
+
+    it('survives a reopening', async () => {
+      await held.current.store.append([delivery('a')], t0);
+      const store = await held.current.reopen();
+      expect((await store.read(0, 10)).map((one) => one.id)).toEqual(['key-a']);
+    });
+
+    it('accepts an empty batch', async () => {
+      expect(await held.current.store.append([], t0)).toEqual([]);
+    });
+
+    it('knows a key again for 72 h, whatever its body', async () => {
+      const { store } = held.current;
+      const [first] = await store.append([delivery('a')], t0);
+      const again = delivery('a', { body: '{"other":1}' });
+      expect(await store.append([again], t0 + 72 * hour)).toEqual([{ seq: first!.seq, duplicate: true }]);
+      const [later] = await store.append([again], t0 + 72 * hour + 1);
+      expect(later!.duplicate).toBe(false);
+      expect(later!.seq).toBeGreaterThan(first!.seq);
+    });
+
+    it('knows a body again for 24 h under another key, counted from the first', async () => {
+      const { store } = held.current;
+      const [first] = await store.append([delivery('a')], t0);
+      const under = (id: string) => delivery('a', { id });
+      expect(await store.append([under('retry-1')], t0 + 20 * hour)).toEqual([
+        { seq: first!.seq, duplicate: true },
+      ]);
+      expect(await store.append([under('retry-2')], t0 + 24 * hour)).toEqual([
+        { seq: first!.seq, duplicate: true },
+      ]);
+      const [later] = await store.append([under('retry-3')], t0 + 25 * hour);
+      expect(later!.duplicate).toBe(false);
+      // The retry's own key is remembered for as long as any other.
+      expect(await store.append([delivery('x', { id: 'retry-1' })], t0 + 30 * hour)).toEqual([
+        { seq: first!.seq, duplicate: true },
+      ]);
+    });
+
+    it('takes the same body of another kind or source for another delivery', async () => {
+      const { store } = held.current;
+      const { digest, body } = delivery('a');
+      const appended = await store.append(
+        [
+          delivery('a'),
+          delivery('a', { id: '2', kind: 'error', digest, body }),
+          delivery('a', { id: '3', source: 'sentry-legacy', digest, body }),
+          delivery('a', { source: 'sentry-legacy', id: 'key-a', kind: 'issue', digest: 'd', body }),
+        ],
+        t0,
+      );
+      expect(appended.map((one) => one.duplicate)).toEqual([false, false, false, false]);
+    });
+
+    it('finds duplicates inside one batch', async () => {
+      const { store } = held.current;
+      const appended = await store.append(
+        [delivery('a'), delivery('b'), delivery('a'), delivery('b', { id: 'other' })],
+        t0,
+      );
+      expect(appended.map((one) => one.duplicate)).toEqual([false, false, true, true]);
+      expect(appended[2]!.seq).toBe(appended[0]!.seq);
+      expect(appended[3]!.seq).toBe(appended[1]!.seq);
+      expect(await store.read(0, 10)).toHaveLength(2);
+    });
+
+    it('lets people and timers say the same thing twice under different keys', async () => {
+      const { store } = held.current;
+      const press = (id: string) => delivery('ack', { id, source: 'operator', kind: 'acknowledge' });
+      const appended = await store.append([press('1'), press('2'), press('1')], t0);
+      expect(appended.map((one) => one.duplicate)).toEqual([false, false, true]);
+    });
+
+    it('never gives a number twice, even when two callers append at once', async () => {
+      const { store } = held.current;
+      const other = await held.current.another();
+      const writes = Array.from({ length: 40 }, (_, n) => appendNamed(n % 2 === 0 ? store : other, n));
+      const seqs = (await Promise.all(writes)).flat();
+      expect(new Set(seqs).size).toBe(80);
+      expect((await store.read(0, 100)).map((one) => one.seq)).toEqual([...seqs].sort((a, b) => a - b));
+    });
+  });
+
+  describe('read', () => {
+    it('never shows a number before the numbers below it, while two callers append', async () => {
+      const { store } = held.current;
+      const other = await held.current.another();
+      const writing = Promise.all(
+        Array.from({ length: 60 }, (_, n) => appendNamed(n % 2 === 0 ? store : other, n)),
+      );
+      const seen: number[] = [];
+      const follow = async (reader: Store): Promise<void> => {
+        while (seen.length < 120) {
+          const entries = await reader.read(seen.at(-1) ?? 0, 7);
+          seen.push(...entries.map((one) => one.seq));
+          await new Promise((resolve) => setImmediate(resolve));
+        }
+      };
+      await Promise.all([writing, follow(other)]);
+      expect(seen).toEqual((await store.read(0, 1_000)).map((one) => one.seq));
+    });
+
+    it('reads after a number, at most so many', async () => {
+      const { store } = held.current;
+      const appended = await store.append(
+        ['a', 'b', 'c', 'd'].map((name) => delivery(name)),
+        t0,
+      );
+      const rest = await store.read(appended[0]!.seq, 2);
+      expect(rest.map((one) => one.id)).toEqual(['key-b', 'key-c']);
+      expect(await store.read(appended[3]!.seq, 2)).toEqual([]);
+      expect(await store.entry(appended[3]!.seq + 1)).toBeNull();
+    });
+  });
+
+  describe('quarantine', () => {
+    const refused = (n: number, body = '{}') => ({
+      at: t0 + n,
+      kind: 'event_alert',
+      deliveryId: `d-${n}`,
+      body,
+      signature: 'f00d',
+      reason: 'No secret matches the signature.',
+    });
+
+    it('keeps refused deliveries, the newest in front', async () => {
+      const { store } = held.current;
+      await store.quarantine(refused(1));
+      await store.quarantine(refused(2));
+      const kept = await store.quarantined(10);
+      expect(kept).toMatchObject([refused(2), refused(1)]);
+      expect(kept[0]!.id).toBeGreaterThan(kept[1]!.id);
+      expect((await store.stats()).quarantined).toBe(2);
+    });
+
+    it('lets the oldest go beyond 1,000', async () => {
+      const { store } = held.current;
+      for (let n = 0; n < 1_005; n += 1) await store.quarantine(refused(n));
+      const kept = await store.quarantined(2_000);
+      expect(kept).toHaveLength(1_000);
+      expect(kept.at(-1)!.deliveryId).toBe('d-5');
+    });
+
+    it('lets the oldest go beyond 64 MiB', async () => {
+      const { store } = held.current;
+      const tenMiB = 'x'.repeat(10 * 1024 * 1024);
+      for (let n = 0; n < 8; n += 1) await store.quarantine(refused(n, tenMiB));
+      const kept = await store.quarantined(10);
+      expect(kept.map((one) => one.deliveryId)).toEqual(['d-7', 'd-6', 'd-5', 'd-4', 'd-3', 'd-2']);
+    });
+  });
+}
+
+async function appendNamed(store: Store, n: number): Promise<number[]> {
+  const appended = await store.append([delivery(`${n}-first`), delivery(`${n}-second`)], t0 + n);
+  return appended.map((one) => one.seq);
+}

@@ -1,0 +1,172 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Disposition } from '../../../src/domain/entry.ts';
+import { noAttempts } from '../../../src/domain/notification.ts';
+import { batch, delivered, delivery, givenUp, hour, incident, letter, t0, wanted } from '../nouns.ts';
+import { eachWithStore } from './opened.ts';
+import type { Open } from './opened.ts';
+
+/** What every store must do for operators. */
+export function operatorContract(open: Open): void {
+  const held = eachWithStore(open);
+
+  describe('incidents', () => {
+    it('lists them newest first, by status, with the children of a root', async () => {
+      const { store } = held.current;
+      const rows = [
+        incident('inc-1', { openedAt: t0 }),
+        incident('inc-2', { openedAt: t0 + 2, parent: 'inc-1', status: 'acknowledged' }),
+        incident('inc-3', { openedAt: t0 + 1, parent: 'inc-1' }),
+        incident('inc-4', { openedAt: t0 + 3, status: 'resolved' }),
+      ];
+      await store.commit(
+        batch({ changes: rows.map((row) => ({ table: 'incident', key: row.id, row })) }),
+        t0,
+      );
+      const ids = async (status: 'open' | 'resolved' | 'all', limit = 10) =>
+        (await store.incidents({ status, limit })).map((row) => row.id);
+      expect(await ids('all')).toEqual(['inc-4', 'inc-2', 'inc-3', 'inc-1']);
+      expect(await ids('open')).toEqual(['inc-2', 'inc-3', 'inc-1']);
+      expect(await ids('open', 1)).toEqual(['inc-2']);
+      expect(await ids('resolved')).toEqual(['inc-4']);
+      expect((await store.children('inc-1')).map((row) => row.id)).toEqual(['inc-3', 'inc-2']);
+      expect(await store.incident('inc-4')).toEqual(rows[3]);
+      expect(await store.incident('inc-9')).toBeNull();
+    });
+  });
+
+  describe('setAside', () => {
+    it('lists what others sent and was not counted, newest first', async () => {
+      const { store } = held.current;
+      const deliveries = [
+        delivery('a'),
+        delivery('b'),
+        delivery('t', { source: 'timer' }),
+        delivery('c'),
+        delivery('d'),
+      ];
+      const appended = await store.append(deliveries, t0);
+      const dispositions: Disposition[] = [
+        { kind: 'set-aside', reason: 'A comment.' },
+        { kind: 'counted', incident: 'inc-1', reason: 'It opened inc-1.' },
+        { kind: 'set-aside', reason: 'Time passed.' },
+        { kind: 'dead', reason: 'It names no issue.' },
+        { kind: 'suppressed', reason: 'A silence.' },
+      ];
+      const pairs = appended.map(({ seq }, n) => ({ seq, disposition: dispositions[n]! }));
+      await store.commit(batch({ to: pairs[4]!.seq, dispositions: pairs }), t0);
+      expect(await store.setAside(10)).toEqual([pairs[4], pairs[3], pairs[0]]);
+      expect(await store.setAside(1)).toEqual([pairs[4]]);
+    });
+  });
+
+  describe('dead letters', () => {
+    const row = wanted('inc-1', '1');
+
+    it('are listed newest first; a second failure of one subject tells the newest reason', async () => {
+      const { store } = held.current;
+      await store.commit(batch({ deadLetters: [letter({ subject: '1' }), letter({ subject: '2' })] }), t0);
+      await store.commit(
+        batch({ deadLetters: [letter({ subject: '1', reason: 'Again.', attempts: 2 })] }),
+        t0,
+      );
+      const open = await store.deadLetters('open', 10);
+      expect(open.map((one) => [one.subject, one.attempts])).toEqual([
+        ['2', 1],
+        ['1', 2],
+      ]);
+      expect(await store.deadLetter(open[1]!.id)).toEqual({
+        ...letter({ subject: '1', reason: 'Again.', attempts: 2 }),
+        id: open[1]!.id,
+        state: 'open',
+      });
+      expect(await store.deadLetter(999)).toBeNull();
+      expect((await store.stats()).openDeadLetters).toBe(2);
+    });
+
+    it('replay a notification with fresh attempts, once', async () => {
+      const { store } = held.current;
+      await store.commit(batch({ wanted: [row] }), t0);
+      await store.settle([givenUp(row)], t0);
+      const [open] = await store.deadLetters('open', 1);
+      expect(await store.closeDeadLetter(open!.id, 'replayed', t0 + 5)).toEqual({
+        ...open,
+        state: 'replayed',
+      });
+      expect(await store.pending('slack:a', 10)).toMatchObject([
+        { id: row.id, attempts: noAttempts, pendingSince: t0 + 5 },
+      ]);
+      expect(await store.closeDeadLetter(open!.id, 'replayed', t0 + 6)).toBeNull();
+      expect(await store.closeDeadLetter(999, 'discarded', t0)).toBeNull();
+    });
+
+    it('stay dead when they are discarded', async () => {
+      const { store } = held.current;
+      await store.commit(batch({ wanted: [row] }), t0);
+      await store.settle([givenUp(row)], t0);
+      const [open] = await store.deadLetters('open', 1);
+      expect(await store.closeDeadLetter(open!.id, 'discarded', t0)).toEqual({ ...open, state: 'discarded' });
+      expect(await store.pending('slack:a', 10)).toEqual([]);
+    });
+  });
+
+  describe('backup', () => {
+    it('writes a copy that has everything, and never overwrites', async () => {
+      const { store } = held.current;
+      const folder = mkdtempSync(join(tmpdir(), 'stormrelay-backup-'));
+      const path = join(folder, 'copy.db');
+      try {
+        await store.append([delivery('a')], t0);
+        await store.backup(path);
+        await expect(store.backup(path)).rejects.toThrow('never overwrites');
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
+    });
+  });
+
+  describe('stats', () => {
+    it('tells cursor, backlog, and the newest Sentry entry', async () => {
+      const { store } = held.current;
+      expect(await store.stats()).toEqual({
+        cursor: 0,
+        lastSeq: 0,
+        unappliedBytes: 0,
+        bodyBytes: 0,
+        openDeadLetters: 0,
+        quarantined: 0,
+        lastSentry: null,
+      });
+      const [a] = await store.append([delivery('a', { body: '€', verifiedBy: 'secret-2' })], t0);
+      const [timer] = await store.append([delivery('t', { source: 'timer', body: '{}' })], t0 + 1);
+      await store.commit(
+        batch({
+          to: a!.seq,
+          dispositions: [{ seq: a!.seq, disposition: { kind: 'set-aside', reason: 'A test.' } }],
+        }),
+        t0,
+      );
+      expect(await store.stats()).toMatchObject({
+        cursor: a!.seq,
+        lastSeq: timer!.seq,
+        unappliedBytes: 2,
+        bodyBytes: 5,
+        lastSentry: { at: t0, verifiedBy: 'secret-2' },
+      });
+      const again = await (await held.current.reopen()).stats();
+      expect(again).toMatchObject({ unappliedBytes: 2, bodyBytes: 5 });
+    });
+  });
+
+  describe('close', () => {
+    it('may be called twice, and then refuses to work', async () => {
+      const { store } = held.current;
+      await store.close();
+      await store.close();
+      await expect(store.append([delivery('a')], t0)).rejects.toThrow('is closed');
+      await expect(store.stats()).rejects.toThrow('is closed');
+    });
+  });
+}

@@ -1,0 +1,129 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Disposition } from '../../../src/domain/entry.ts';
+import { noAttempts } from '../../../src/domain/notification.ts';
+import { batch, delivered, delivery, givenUp, hour, incident, letter, t0, wanted } from '../nouns.ts';
+import { eachWithStore } from './opened.ts';
+import type { Open } from './opened.ts';
+
+/** How every store must forget. */
+export function pruneContract(open: Open): void {
+  const held = eachWithStore(open);
+
+  describe('prune', () => {
+    const keepAll = { maxAgeMs: 24 * hour, maxBytes: 1e9 };
+
+    it('removes applied bodies beyond the retention and never an unapplied one', async () => {
+      const { store } = held.current;
+      const [a] = await store.append([delivery('a')], t0);
+      const [b] = await store.append([delivery('b')], t0);
+      await store.commit(
+        batch({
+          to: a!.seq,
+          dispositions: [{ seq: a!.seq, disposition: { kind: 'set-aside', reason: 'A comment.' } }],
+        }),
+        t0,
+      );
+      expect(await store.prune(keepAll, t0 + hour)).toEqual({ removed: 0 });
+      expect((await store.prune(keepAll, t0 + 25 * hour)).removed).toBeGreaterThan(0);
+      expect((await store.read(0, 10)).map((one) => one.seq)).toEqual([b!.seq]);
+      expect((await store.prune({ maxAgeMs: 0, maxBytes: 0 }, t0 + 99 * hour)).removed).toBe(2);
+      expect((await store.read(0, 10)).map((one) => one.seq)).toEqual([b!.seq]);
+      expect((await store.stats()).bodyBytes).toBe(delivery('b').body.length);
+    });
+
+    it('removes the oldest bodies beyond the size, and the books still add up', async () => {
+      const { store } = held.current;
+      const body = (n: number) => JSON.stringify({ n, filler: 'x'.repeat(1_000) });
+      const appended = await store.append(
+        Array.from({ length: 10 }, (_, n) => delivery(`${n}`, { body: body(n) })),
+        t0,
+      );
+      const counted = { kind: 'counted', incident: 'inc-1', reason: 'Known issue.' } as const;
+      const dispositions = appended.map(({ seq }) => ({ seq, disposition: counted }));
+      await store.commit(batch({ to: appended[9]!.seq, dispositions }), t0);
+      const before = await store.books(t0);
+      await store.prune({ maxAgeMs: 24 * hour, maxBytes: 4_500 }, t0);
+      expect(await store.read(0, 100)).toHaveLength(4);
+      expect(await store.disposition(appended[0]!.seq)).toEqual(counted);
+      expect(await store.books(t0)).toEqual(before);
+    });
+
+    it('keeps the body of an open dead letter for its replay', async () => {
+      const { store } = held.current;
+      const [a] = await store.append([delivery('a')], t0);
+      const dead = { seq: a!.seq, disposition: { kind: 'dead', reason: 'It names no issue.' } } as const;
+      await store.commit(
+        batch({ to: a!.seq, dispositions: [dead], deadLetters: [letter({ subject: String(a!.seq) })] }),
+        t0,
+      );
+      await store.prune(keepAll, t0 + 99 * hour);
+      expect(await store.entry(a!.seq)).not.toBeNull();
+      const [open] = await store.deadLetters('open', 1);
+      await store.closeDeadLetter(open!.id, 'discarded', t0);
+      await store.prune(keepAll, t0 + 99 * hour);
+      expect(await store.entry(a!.seq)).toBeNull();
+    });
+
+    it('removes an old storm as a whole, once all of it is over and forgotten', async () => {
+      const { store } = held.current;
+      const row = wanted('inc-1', '1');
+      const over = { status: 'resolved', changedAt: t0 } as const;
+      const changes = [
+        incident('inc-1', over),
+        incident('inc-2', { ...over, parent: 'inc-1', status: 'open' }),
+      ];
+      await store.commit(
+        batch({
+          wanted: [row],
+          changes: changes.map((one) => ({ table: 'incident', key: one.id, row: one })),
+        }),
+        t0,
+      );
+      const note = { incident: 'inc-1', at: t0, kind: 'delivered', detail: 'Posted.', tell: 'no' as const };
+      const forget = (id: string) => store.commit(batch({ changes: [{ table: 'forget', key: id }] }), t0);
+      await forget('inc-1');
+      await store.prune(keepAll, t0 + 25 * hour);
+      expect(await store.incident('inc-1')).not.toBeNull();
+      const child = incident('inc-2', { ...over, parent: 'inc-1' });
+      await store.commit(batch({ changes: [{ table: 'incident', key: 'inc-2', row: child }] }), t0);
+      await forget('inc-2');
+      await store.prune(keepAll, t0 + 25 * hour);
+      // The message still has to be sent.
+      expect(await store.incident('inc-1')).not.toBeNull();
+      await store.settle([delivered(row, '17.1', { timeline: [note] })], t0);
+      await store.prune(keepAll, t0 + 25 * hour);
+      expect(await store.incidents({ status: 'all', limit: 10 })).toEqual([]);
+      expect(await store.notificationsOf('inc-1')).toEqual([]);
+      expect(await store.timeline('inc-1')).toEqual([]);
+    });
+
+    it('forgets seen keys after 72 h', async () => {
+      const { store } = held.current;
+      await store.append([delivery('a')], t0);
+      expect(await store.prune(keepAll, t0 + 72 * hour)).toEqual({ removed: 0 });
+      expect(await store.prune(keepAll, t0 + 72 * hour + 1)).toEqual({ removed: 1 });
+    });
+
+    it('does a bounded lot a call and comes to an end', async () => {
+      const { store } = held.current;
+      const appended = await store.append(
+        Array.from({ length: 2_500 }, (_, n) => delivery(`${n}`)),
+        t0,
+      );
+      const dispositions = appended.map(({ seq }) => ({
+        seq,
+        disposition: { kind: 'set-aside', reason: 'A test.' } as const,
+      }));
+      await store.commit(batch({ to: appended.at(-1)!.seq, dispositions }), t0);
+      const removed: number[] = [];
+      do removed.push((await store.prune(keepAll, t0 + 99 * hour)).removed);
+      while (removed.at(-1) !== 0);
+      expect(removed.length).toBeGreaterThan(2);
+      expect(Math.max(...removed)).toBeLessThanOrEqual(4_000);
+      expect(await store.books(t0)).toMatchObject({ accepted: 0, setAside: 0 });
+    });
+  });
+}

@@ -1,0 +1,193 @@
+import { createHash } from 'node:crypto';
+import type { Delivery } from '../../src/domain/entry.ts';
+import type { Incident } from '../../src/domain/incident.ts';
+import type { Issue } from '../../src/domain/issue.ts';
+import type { NewDeadLetter } from '../../src/domain/dead-letter.ts';
+import { noAttempts, nothingSent } from '../../src/domain/notification.ts';
+import type { Wanted } from '../../src/domain/notification.ts';
+import { defaultPolicy } from '../../src/domain/policy.ts';
+import type { Policy } from '../../src/domain/policy.ts';
+import type { BrainMeta } from '../../src/domain/state.ts';
+import type { Batch, Settlement } from '../../src/seams/store.ts';
+
+/** A moment for tests: some Tuesday. */
+export const t0 = 1_790_000_000_000;
+
+export const hour = 3_600_000;
+
+/** A delivery whose id and body follow from a name. */
+export function delivery(name: string, changed: Partial<Delivery> = {}): Delivery {
+  const kind = changed.kind ?? 'event_alert';
+  const body = changed.body ?? JSON.stringify({ action: 'triggered', name });
+  const digest = createHash('sha256').update(`${kind}\n${body}`).digest('hex');
+  return { source: 'sentry', id: `key-${name}`, kind, body, digest, verifiedBy: 'secret-1', ...changed };
+}
+
+export function incident(id: string, changed: Partial<Incident> = {}): Incident {
+  return {
+    id,
+    kind: 'alerts',
+    status: 'open',
+    parent: null,
+    previous: null,
+    generation: 1,
+    environmentClass: 'production',
+    openedAt: t0,
+    lastAlertAt: t0,
+    title: `PoolExhausted: no free connection (${id})`,
+    severity: 'error',
+    sample: {
+      type: 'PoolExhausted',
+      message: 'no free connection',
+      culprit: 'checkout.charge',
+      frame: { function: 'charge', filename: 'checkout/charge.ts', module: null, line: 42 },
+      transaction: 'POST /charge',
+      environment: 'production',
+      rule: null,
+      tags: [['region', 'eu']],
+      link: null,
+      shortId: 'CHECKOUT-7',
+    },
+    services: [{ name: 'checkout', firstAt: t0, lastAt: t0, alerts: 1 }],
+    issues: [`sentry:lindenhof/${id}`],
+    openIssues: 1,
+    alerts: 1,
+    events: 1,
+    stillArriving: 0,
+    rate: { minute: t0, count: 1, hotMinutes: 0 },
+    pageReason: null,
+    page: null,
+    storm: null,
+    adoption: null,
+    acknowledgedAt: null,
+    acknowledgedBy: null,
+    seenAtAck: null,
+    assignee: null,
+    resolution: null,
+    quietSince: null,
+    changedAt: t0,
+    ...changed,
+  };
+}
+
+export function issue(key: string, changed: Partial<Issue> = {}): Issue {
+  return {
+    key,
+    incident: 'inc-1',
+    service: 'checkout',
+    environmentClass: 'production',
+    environments: ['production'],
+    shortId: null,
+    title: 'PoolExhausted: no free connection',
+    link: null,
+    severity: 'error',
+    signature: 'PoolExhausted|no free connection|charge',
+    groupKey: `production/checkout/${key}`,
+    evidence: { named: null, family: null, names: [], weak: [], unreachable: true, traceId: null },
+    richness: 3,
+    bornInRelease: false,
+    release: null,
+    status: 'open',
+    statusEventAt: null,
+    firstAt: t0,
+    lastAt: t0,
+    breakoutAt: t0,
+    recent: [t0],
+    alerts: 1,
+    sentryCount: null,
+    sentryUsers: null,
+    ...changed,
+  };
+}
+
+export const chatPolicy: Policy = {
+  ...defaultPolicy,
+  receivers: [{ id: 'slack/C1', kind: 'chat', lane: 'slack:C1', credential: 'slack:a' }],
+};
+
+export function meta(changed: Partial<BrainMeta> = {}): BrainMeta {
+  return { install: 'i-test', now: t0, cursor: 0, policy: chatPolicy, pagesWanted: [], ...changed };
+}
+
+/** What the brain wants; its digest follows from `version`. */
+export function wanted(incidentId: string, version: string, changed: Partial<Wanted> = {}): Wanted {
+  const receiver = changed.receiver ?? 'slack/C1';
+  const surface = changed.surface ?? 'message';
+  return {
+    id: `${incidentId}/${receiver}/${surface}`,
+    incident: incidentId,
+    receiver,
+    surface,
+    lane: 'slack:C1',
+    credential: 'slack:a',
+    projection: { surface: 'thread', incident: incidentId, items: [] },
+    digest: `digest-${version}`,
+    statusDigest: 'status-1',
+    alerts: 1,
+    services: ['checkout'],
+    severityRank: 2,
+    openedAt: t0,
+    ...changed,
+  };
+}
+
+/** A commit that brings the brain's values and nothing else, unless told. */
+export function batch(changed: Partial<Batch> = {}): Batch {
+  const { from = 0, changes = [], ...rest } = changed;
+  return {
+    from,
+    to: from,
+    dispositions: [],
+    wanted: [],
+    deadLetters: [],
+    epoch: 0,
+    ...rest,
+    changes: [{ table: 'meta', row: meta({ cursor: changed.to ?? from }) }, ...changes],
+  };
+}
+
+/** A send of a wanted version that arrived. */
+export function delivered(row: Wanted, handle: string, changed: Partial<Settlement> = {}): Settlement {
+  return {
+    id: row.id,
+    sent: {
+      ...nothingSent,
+      digest: row.digest,
+      statusDigest: row.statusDigest,
+      at: t0,
+      alerts: row.alerts,
+      handle,
+      phase: 'open',
+    },
+    attempts: noAttempts,
+    lane: null,
+    timeline: [],
+    deadLetter: null,
+    ...changed,
+  };
+}
+
+/** A send that was given up. */
+export function givenUp(row: Wanted, changed: Partial<Settlement> = {}): Settlement {
+  return {
+    id: row.id,
+    sent: nothingSent,
+    attempts: { ...noAttempts, count: 3, lastError: 'invalid_blocks', deadDigest: row.digest },
+    lane: null,
+    timeline: [],
+    deadLetter: letter({ kind: 'notification', subject: row.id, incident: row.incident }),
+    ...changed,
+  };
+}
+
+export function letter(changed: Partial<NewDeadLetter> = {}): NewDeadLetter {
+  return {
+    kind: 'entry',
+    subject: '1',
+    incident: null,
+    at: t0,
+    reason: 'The body names no issue. See the entry, then replay it.',
+    attempts: 1,
+    ...changed,
+  };
+}
