@@ -27,6 +27,6 @@ export function createSimClock(speed: number, epoch: number): SimClock {
         if (signal?.aborted === true) finish();
         else signal?.addEventListener('abort', finish);
       }),
-    realTimeout: (ms) => Math.max(ms / speed, 500),
+    realTimeout: (ms) => Math.ceil(Math.max(ms / speed, 500)),
   };
 }

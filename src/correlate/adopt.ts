@@ -1,5 +1,6 @@
 import type { Cause, Evidence } from '../domain/cause.ts';
 import type { Policy } from '../domain/policy.ts';
+import { isKind, sameFamily } from './families.ts';
 import { nameOfService } from './host-names.ts';
 import { sharedCause } from './shared-cause.ts';
 import type { Voter } from './vote.ts';
@@ -98,15 +99,29 @@ function sameDependency(voter: Voter, storm: StormView): boolean {
   const { named, family, names } = voter.evidence;
   if (named?.kind !== 'dependency' || family === null) return false;
   const alike = storm.evidences.filter(
-    (evidence) => sharedCause(voter.evidence, evidence)?.kind === 'dependency',
+    (evidence) =>
+      evidence.family !== null &&
+      sameFamily(evidence.family, family) &&
+      evidence.named?.kind === 'dependency',
   );
-  if (alike.length === 0) return false;
-  // A nameless member fits every instance; the named ones say which instance this storm is about.
-  const known = storm.evidences.filter(
-    (evidence) => evidence.family !== null && evidence.named?.kind === 'dependency',
+  // A member that tells less ("database", an IP address) fits many; those that tell more say what this storm is about.
+  return (
+    alike.some((evidence) => sharedCause(voter.evidence, evidence) !== null) &&
+    fitsAny(isKind(family) ? [] : [family], alike.flatMap(engineOf)) &&
+    fitsAny(
+      names,
+      alike.filter((evidence) => evidence.family === family).flatMap((evidence) => evidence.names),
+    )
   );
-  const instances = known.flatMap((evidence) => (evidence.family === family ? evidence.names : []));
-  return names.length === 0 || instances.length === 0 || names.some((name) => instances.includes(name));
+}
+
+function engineOf(evidence: Evidence): readonly string[] {
+  return evidence.family === null || isKind(evidence.family) ? [] : [evidence.family];
+}
+
+/** Whether one of what is told is among what is known, where both tell anything. */
+function fitsAny(told: readonly string[], known: readonly string[]): boolean {
+  return told.length === 0 || known.length === 0 || told.some((value) => known.includes(value));
 }
 
 function sameName(voter: Voter, storm: StormView): boolean {

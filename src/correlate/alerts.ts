@@ -24,7 +24,7 @@ function fire(draft: Draft, alert: Alert, known: Issue | null, judge: Judge): Di
   const issue = enrichIssue(draft, placed.issue, alert);
   const { breakout, grewLoud } = touchIssue(draft, issue, placed.opened);
   markSource(draft, alert);
-  countAlert(draft, issue.incident, alert, placed.folded);
+  countAlert(draft, issue, alert, placed.folded);
   recountOpenIssues(draft, issue.incident);
   if (!placed.folded) {
     const improved = issue.richness > placed.issue.richness;
@@ -91,7 +91,7 @@ function isStale(alert: Alert, issue: Issue): boolean {
 function end(draft: Draft, alert: Alert, known: Issue, judge: Judge): Disposition {
   const status = alert.status === 'archived' ? 'archived' : 'resolved';
   draft.putIssue({ ...known, status, statusEventAt: draft.now, alerts: known.alerts + 1 });
-  countAlert(draft, known.incident, alert, true);
+  countAlert(draft, known, alert, true);
   recountOpenIssues(draft, known.incident);
   const who = alert.actor;
   const human = status === 'archived';
@@ -102,7 +102,7 @@ function end(draft: Draft, alert: Alert, known: Issue, judge: Judge): Dispositio
 }
 
 function assign(draft: Draft, alert: Alert, known: Issue): Disposition {
-  countAlert(draft, known.incident, alert, true);
+  countAlert(draft, known, alert, true);
   const own = draft.incident(known.incident);
   if (own !== null) {
     const root = rootOf(draft, own);

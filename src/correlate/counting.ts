@@ -1,6 +1,7 @@
 import type { Alert } from '../domain/alert.ts';
 import { environmentClass } from '../domain/environment.ts';
 import type { EventRate, Incident, ServiceTally } from '../domain/incident.ts';
+import type { Issue } from '../domain/issue.ts';
 import { worse } from '../domain/severity.ts';
 import type { Draft } from './draft.ts';
 import { sampleOf } from './identity.ts';
@@ -9,7 +10,7 @@ const minuteMs = 60_000;
 const versionsKept = 10;
 
 /** Counts one accepted alert in its incident. `afterwards`: it ends or follows the incident and drives nothing. */
-export function countAlert(draft: Draft, id: string, alert: Alert, afterwards: boolean): void {
+export function countAlert(draft: Draft, { incident: id, service }: Pick<Issue, 'incident' | 'service'>, alert: Alert, afterwards: boolean): void {
   const incident = draft.incident(id);
   if (incident === null) throw new Error(`The alert's incident ${id} is gone; replay the entry to open a new one.`);
   const newEvent = alert.eventId !== null && draft.addMember(id, `e:${alert.eventId}`);
@@ -24,7 +25,7 @@ export function countAlert(draft: Draft, id: string, alert: Alert, afterwards: b
     lastAlertAt: draft.now,
     quietSince: fires ? null : incident.quietSince,
     severity: fires ? worse(incident.severity, alert.severity) : incident.severity,
-    services: fires ? tally(incident.services, alert.service, draft.now) : incident.services,
+    services: fires ? tally(incident.services, service, draft.now) : incident.services,
     rate: newEvent ? nextRate(incident.rate, draft) : incident.rate,
     sample: richer ? { ...sampleOf(alert), rule: sampleOf(alert).rule ?? incident.sample.rule } : withRule(incident, alert),
   });

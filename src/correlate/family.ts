@@ -23,12 +23,13 @@ export function servicesOf(family: Family): readonly ServiceTally[] {
   const byName = new Map<string, ServiceTally>();
   for (const service of membersOf(family).flatMap((member) => member.services)) {
     const known = byName.get(service.name);
-    byName.set(service.name, known === undefined ? service : merge(known, service));
+    byName.set(service.name, known === undefined ? service : mergeTallies(known, service));
   }
   return [...byName.values()].sort((a, b) => a.firstAt - b.firstAt || (a.name < b.name ? -1 : 1));
 }
 
-function merge(a: ServiceTally, b: ServiceTally): ServiceTally {
+/** Two tallies of one service, under the name of the first. */
+export function mergeTallies(a: ServiceTally, b: ServiceTally): ServiceTally {
   return {
     name: a.name,
     firstAt: Math.min(a.firstAt, b.firstAt),

@@ -2,6 +2,7 @@ import type { Alert } from '../domain/alert.ts';
 import { environmentClass } from '../domain/environment.ts';
 import type { Incident, Sample } from '../domain/incident.ts';
 import { isLoud, type Issue } from '../domain/issue.ts';
+import { mergeTallies } from './family.ts';
 import { byAge, type Draft } from './draft.ts';
 import { evidenceOf } from './evidence.ts';
 import { signatureOf } from './signature.ts';
@@ -79,10 +80,25 @@ export function enrichIssue(draft: Draft, issue: Issue, alert: Alert): Issue {
     release: alert.release ?? issue.release,
     sentryCount: maxOf(issue.sentryCount, alert.sentryCount),
     sentryUsers: maxOf(issue.sentryUsers, alert.sentryUsers),
+    // `issue.*` knows the project alone; the event's tag is the better name.
+    service: richer ? alert.service : issue.service,
     ...(richer ? fingerprints(alert, classOf(environments), issue) : {}),
   };
   draft.putIssue(next);
+  if (next.service !== issue.service) renameService(draft, next, issue.service);
   return next;
+}
+
+/** What was counted under the project's name moves to the service, unless another issue of the incident keeps it. */
+function renameService(draft: Draft, issue: Issue, before: string): void {
+  const incident = draft.incident(issue.incident);
+  const shared = incident?.issues.some((key) => key !== issue.key && draft.issue(key)?.service === before) ?? true;
+  const old = incident?.services.find((service) => service.name === before);
+  if (incident === null || old === undefined || shared) return;
+  const known = incident.services.find((service) => service.name === issue.service);
+  const merged = known === undefined ? { ...old, name: issue.service } : mergeTallies(known, old);
+  const others = incident.services.filter((service) => service !== old && service !== known);
+  draft.putIncident({ ...incident, services: [...others, merged] });
 }
 
 /** Notes when the issue spoke: whether it broke out, and whether it has just become loud. */

@@ -1,7 +1,7 @@
 import type { Cause, Evidence } from '../domain/cause.ts';
 import type { Policy } from '../domain/policy.ts';
 import { dependencyCause, hostCause } from './evidence.ts';
-import { narrower } from './families.ts';
+import { isKind, narrower } from './families.ts';
 import { sharedCause } from './shared-cause.ts';
 import { poissonTail } from './surprise.ts';
 
@@ -98,7 +98,7 @@ function namedGroup(newest: Voter, others: readonly Voter[]): Group {
 
 function familiesOf(voter: Voter): readonly string[] {
   const { family } = voter.evidence;
-  return family === null || family === 'sql' || family === 'cache' || family === 'queue' ? [] : [family];
+  return family === null || isKind(family) ? [] : [family];
 }
 
 function namesOf(voter: Voter): readonly string[] {

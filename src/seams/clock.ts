@@ -22,7 +22,8 @@ export function systemClock(scale: ClockScale = { speed: 1, epoch: 0 }): Clock {
     now: () => (speed === 1 ? Date.now() : Math.floor(epoch + (Date.now() - epoch) * speed)),
     sleep: (ms, signal) => sleepReal(Math.max(0, ms) / speed, signal),
     // Below half a second the machine's own pauses would look like a slow provider.
-    realTimeout: (ms) => Math.max(ms / speed, 500),
+    // Whole: AbortSignal.timeout refuses fractions.
+    realTimeout: (ms) => Math.ceil(Math.max(ms / speed, 500)),
   };
 }
 

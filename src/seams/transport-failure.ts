@@ -34,7 +34,7 @@ export function transportFailure(error: unknown, host: string): Outcome {
   }
   return failed(
     true,
-    `The connection to ${host} broke before its answer could be read (${code ?? 'no code'}).`,
+    `The connection to ${host} broke before its answer could be read${code === null ? '' : ` (${code})`}.`,
   );
 }
 

@@ -12,10 +12,32 @@ export function setScene(shelf: Shelf, now: number): void {
   shelf.notifications = [samplePage(storm.id), threadOf(storm.id, now)];
   shelf.timeline = story(since);
   shelf.cursor = 0;
-  shelf.books = { accepted: 1284, shown: 4, folded: 1175, suppressed: 12, setAside: 61, dead: 0, inFlight: 32, oldestInFlightMs: 1_900 };
+  shelf.books = {
+    accepted: 1284,
+    shown: 4,
+    folded: 1175,
+    suppressed: 12,
+    setAside: 61,
+    dead: 0,
+    inFlight: 32,
+    oldestInFlightMs: 1_900,
+  };
 }
 
-const services = ['checkout', 'basket', 'payments-api', 'search', 'profile', 'orders', 'pricing', 'mailer', 'web', 'ledger', 'stock', 'gateway'];
+const services = [
+  'checkout',
+  'basket',
+  'payments-api',
+  'search',
+  'profile',
+  'orders',
+  'pricing',
+  'mailer',
+  'web',
+  'ledger',
+  'stock',
+  'gateway',
+];
 
 function tally(name: string, at: number): Incident['services'][number] {
   return { name, firstAt: at, lastAt: at + 100_000, alerts: 80 };
@@ -31,8 +53,16 @@ function stormRoot(since: number): Incident {
     alerts: 640,
     events: 512,
     lastAlertAt: since + 133_000,
-    storm: { cause: { kind: 'dependency', key: 'dependency:redis', title: 'redis unreachable (cache-main)' }, since: since + 4_000 },
-    page: { reason: 'a storm: 3 services share redis unreachable (cache-main)', since: since + 4_000, joined: null },
+    storm: {
+      cause: { kind: 'dependency', key: 'dependency:redis', title: 'redis unreachable (cache-main)' },
+      since: since + 4_000,
+    },
+    page: {
+      reason: 'a storm: 3 services share redis unreachable (cache-main)',
+      since: since + 4_000,
+      joined: null,
+      withdrawn: null,
+    },
   });
 }
 
@@ -50,7 +80,12 @@ function members(since: number): Incident[] {
 }
 
 function company(now: number): Incident[] {
-  const quiet = sampleIncident({ id: 'inc-0051', openedAt: now - 41_000, title: 'TypeError: price is not a number', severity: 'error' });
+  const quiet = sampleIncident({
+    id: 'inc-0051',
+    openedAt: now - 41_000,
+    title: 'TypeError: price is not a number',
+    severity: 'error',
+  });
   const seen = sampleIncident({
     id: 'inc-0050',
     openedAt: now - 1_320_000,
@@ -75,13 +110,22 @@ function company(now: number): Incident[] {
     status: 'resolved',
     openedAt: now - 9_000_000,
     title: 'DNS lookups failed in 4 services',
-    resolution: { at: now - 8_200_000, by: 'sentry', who: null, reason: 'All its issues are resolved in Sentry.' },
+    resolution: {
+      at: now - 8_200_000,
+      by: 'sentry',
+      who: null,
+      reason: 'All its issues are resolved in Sentry.',
+    },
   });
   return [quiet, seen, staging, over];
 }
 
 function threadOf(incident: string, now: number): ReturnType<typeof samplePage> {
-  const thread = { surface: 'thread', incident, items: [{ n: 4, at: now, text: 'joined', channel: false }] } as const;
+  const thread = {
+    surface: 'thread',
+    incident,
+    items: [{ n: 4, at: now, text: 'joined', channel: false }],
+  } as const;
   const base = samplePage(incident);
   return {
     ...base,
@@ -105,7 +149,14 @@ function story(since: number): Shelf['timeline'] {
     ['joined', 'search joined: the same dependency, redis (cache-main).'],
     ['delivered', 'PagerDuty took the page 1.2 s after it was wanted.'],
   ] as const;
-  return lines.map(([kind, detail], index) => ({ incident: 'inc-0042', n: index + 1, at: since + index * 2_300, kind, detail, tell: 'thread' }));
+  return lines.map(([kind, detail], index) => ({
+    incident: 'inc-0042',
+    n: index + 1,
+    at: since + index * 2_300,
+    kind,
+    detail,
+    tell: 'thread',
+  }));
 }
 
 /** A Slack channel that waits after a 429, another that flows, and PagerDuty. */
@@ -113,11 +164,44 @@ export function sceneLanes(now: number): readonly LaneView[] {
   const update = { bucket: 'update', left: 31, size: 50, perMs: 62_000 };
   const posts = { bucket: 'posts', left: 222, size: 240, perMs: 62_000 };
   const slack = { credential: 'slack:1f0c', kind: 'chat', inFlight: 0, lastLagMs: 420 } as const;
-  const waiting = { kind: 'waiting', until: now + 12_000, reason: 'Slack answered 429, Retry-After 12', failures: 1 } as const;
+  const waiting = {
+    kind: 'waiting',
+    until: now + 12_000,
+    reason: 'Slack answered 429, Retry-After 12',
+    failures: 1,
+  } as const;
   return [
-    { ...slack, id: 'slack:C0STORM42', receiver: 'slack/C0STORM42', state: { kind: 'flowing' }, pending: 2, inFlight: 1, oldestPendingAt: now - 1_300, budgets: [{ bucket: 'post:C0STORM42', left: 4, size: 5, perMs: 1_000 }, posts, update] },
-    { ...slack, id: 'slack:C0PLATFORM', receiver: 'slack/C0PLATFORM', state: waiting, pending: 4, oldestPendingAt: now - 17_000, budgets: [{ bucket: 'post:C0PLATFORM', left: 0, size: 5, perMs: 1_000 }, posts, update] },
-    { id: 'pagerduty:5f3a90c1', credential: 'pagerduty:5f3a90c1', receiver: 'pagerduty/5f3a90c1', kind: 'pager', state: { kind: 'flowing' }, pending: 0, inFlight: 0, oldestPendingAt: null, lastLagMs: 900, budgets: [{ bucket: 'events', left: 107, size: 110, perMs: 62_000 }] },
+    {
+      ...slack,
+      id: 'slack:C0STORM42',
+      receiver: 'slack/C0STORM42',
+      state: { kind: 'flowing' },
+      pending: 2,
+      inFlight: 1,
+      oldestPendingAt: now - 1_300,
+      budgets: [{ bucket: 'post:C0STORM42', left: 4, size: 5, perMs: 1_000 }, posts, update],
+    },
+    {
+      ...slack,
+      id: 'slack:C0PLATFORM',
+      receiver: 'slack/C0PLATFORM',
+      state: waiting,
+      pending: 4,
+      oldestPendingAt: now - 17_000,
+      budgets: [{ bucket: 'post:C0PLATFORM', left: 0, size: 5, perMs: 1_000 }, posts, update],
+    },
+    {
+      id: 'pagerduty:5f3a90c1',
+      credential: 'pagerduty:5f3a90c1',
+      receiver: 'pagerduty/5f3a90c1',
+      kind: 'pager',
+      state: { kind: 'flowing' },
+      pending: 0,
+      inFlight: 0,
+      oldestPendingAt: null,
+      lastLagMs: 900,
+      budgets: [{ bucket: 'events', left: 107, size: 110, perMs: 62_000 }],
+    },
   ];
 }
 

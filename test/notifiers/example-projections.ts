@@ -126,7 +126,12 @@ export function thread(over: Partial<ThreadProjection> = {}): ThreadProjection {
     surface: 'thread',
     incident: 'inc-7f3a-12',
     items: [
-      { n: 2, at: brokeAt + 4000, text: 'This is a storm now: redis unreachable (cache-main).', channel: true },
+      {
+        n: 2,
+        at: brokeAt + 4000,
+        text: 'This is a storm now: redis unreachable (cache-main).',
+        channel: true,
+      },
       { n: 4, at: brokeAt + 60_000, text: 'Acknowledged by Ana Silva.', channel: false },
       { n: 7, at: brokeAt + 171_000, text: 'Resolved: every issue is resolved in Sentry.', channel: false },
     ],
@@ -146,7 +151,8 @@ export function page(over: Partial<PageProjection> = {}): PageProjection {
     severity: 'critical',
     storm: true,
     collecting: false,
-    summary: 'redis unreachable (cache-main): 12 services fail (checkout, cart, payments, search, inventory and 7 more)',
+    summary:
+      'redis unreachable (cache-main): 12 services fail (checkout, cart, payments, search, inventory and 7 more)',
     source: 'checkout',
     component: 'checkout',
     group: 'production',

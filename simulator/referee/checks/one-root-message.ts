@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import type { SlackMessage } from '../../observed.ts';
 import type { OutageTruth } from '../../storm/timeline.ts';
 import { defineCheck } from '../check.ts';
 import type { Evidence } from '../evidence.ts';
-import { found, SLACK_UNSEEN } from '../finding.ts';
+import { examples, found, SLACK_UNSEEN } from '../finding.ts';
 import { outageRoots, stormMessages } from '../outage-facts.ts';
 import { pagesFor } from '../pages.ts';
 import { postedAt } from '../root-messages.ts';
@@ -11,15 +12,24 @@ import { postedAt } from '../root-messages.ts';
 const ON_ITS_WAY_MS = 2000;
 const ON_ITS_WAY_REAL_MS = 100;
 
-function rootsOf(evidence: Evidence, outage: OutageTruth): { before: number; after: number; storm: number } {
+function rootsOf(
+  evidence: Evidence,
+  outage: OutageTruth,
+): { before: number; after: SlackMessage[]; storm: number } {
   const recognised = pagesFor(evidence, outage)[0]?.openedAt ?? -Infinity;
   const until = recognised + Math.max(ON_ITS_WAY_MS, ON_ITS_WAY_REAL_MS * evidence.speed);
-  const posted = outageRoots(evidence, outage).map(postedAt);
+  const roots = outageRoots(evidence, outage);
   return {
-    before: posted.filter((at) => at <= until).length,
-    after: posted.filter((at) => at > until).length,
+    before: roots.filter((message) => postedAt(message) <= until).length,
+    after: roots.filter((message) => postedAt(message) > until),
     storm: stormMessages(evidence, outage).length,
   };
+}
+
+function told(messages: readonly SlackMessage[]): string {
+  return messages.length === 0
+    ? ''
+    : `: ${examples(messages.map((message) => `"${message.revisions[0]?.text.slice(0, 80) ?? ''}"`))}`;
 }
 
 /** One outage is one living message; only what was posted before anybody could know may stand beside it. */
@@ -31,11 +41,11 @@ export const oneRootMessage = defineCheck({
     if (evidence.slack === null || evidence.pagerduty === null) return SLACK_UNSEEN;
     const roots = evidence.outages.map((outage) => ({ id: outage.id, ...rootsOf(evidence, outage) }));
     return found(
-      roots.every((one) => one.storm === 1 && one.before <= beforeRecognition && one.after === 0),
+      roots.every((one) => one.storm === 1 && one.before <= beforeRecognition && one.after.length === 0),
       roots
         .map(
           (one) =>
-            `${one.id}: ${one.storm} for the storm (bound 1), ${one.before} before it was recognised (bound ${beforeRecognition}), ${one.after} after (bound 0)`,
+            `${one.id}: ${one.storm} for the storm (bound 1), ${one.before} before it was recognised (bound ${beforeRecognition}), ${one.after.length} after (bound 0)${told(one.after)}`,
         )
         .join('; '),
     );

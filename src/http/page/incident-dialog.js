@@ -1,5 +1,5 @@
 import { byId, el } from './elements.js';
-import { count, pageWord, plural, span, time, timelineWord } from './words.js';
+import { capital, count, pageWord, plural, span, time, timelineWord } from './words.js';
 
 /** The panel with everything known of one incident. */
 export function incidentDialog() {
@@ -61,7 +61,11 @@ function content(answer, act) {
   const { view, children, timeline, notifications, at } = answer;
   return [
     closeButton(),
-    el('p', { class: 'over', 'data-severity': view.severity }, overline(view)),
+    el(
+      'p',
+      { class: 'over', 'data-severity': view.severity, 'data-storm': String(view.storm !== null) },
+      overline(view),
+    ),
     el('h2', { id: 'detail-title' }, view.title),
     actions(view, act),
     facts(answer),
@@ -78,7 +82,7 @@ function closeButton() {
 }
 
 function overline({ severity, status, storm, environmentClass }) {
-  const kind = storm === null ? severity : `storm · ${storm}`;
+  const kind = storm === null ? capital(severity) : `Storm · ${storm}`;
   return `${kind} · ${status}${environmentClass === 'production' ? '' : ' · not production'}`;
 }
 

@@ -1,5 +1,5 @@
 import { byId, el, keyedList, setText } from './elements.js';
-import { count, pageWord, plural, span, time } from './words.js';
+import { capital, count, pageWord, plural, span, time } from './words.js';
 
 const chipsShown = 6;
 
@@ -31,8 +31,9 @@ function makeRow({ id }, choose) {
     status: el('span', { class: 'who' }),
   };
   const what = el('span', { class: 'what' }, parts.cause, parts.title, parts.chips);
-  const figures = el('span', { class: 'figures' }, parts.page, parts.alerts, parts.since, parts.status);
-  const button = el('button', { type: 'button', class: 'incident' }, what, figures);
+  const standing = el('span', { class: 'standing' }, parts.page, parts.status);
+  const figures = el('span', { class: 'figures' }, parts.alerts, parts.since);
+  const button = el('button', { type: 'button', class: 'incident' }, what, standing, figures);
   button.addEventListener('click', () => choose(id));
   const item = el('li', {}, button);
   item.parts = { ...parts, button };
@@ -51,11 +52,12 @@ function updateRow(item, row) {
   setText(
     since,
     row.resolution === null
-      ? `since ${time(row.openedAt)}, ${span(row.now - row.openedAt)}`
+      ? `for ${span(row.now - row.openedAt)}, since ${time(row.openedAt)}`
       : `over after ${span(row.resolution.at - row.openedAt)}`,
   );
   const [words, tone] = pageWord(row.page.state);
   setText(page, words);
+  page.hidden = row.page.state === 'none';
   page.dataset.tone = tone;
   setText(status, statusWords(row));
 }
@@ -63,7 +65,7 @@ function updateRow(item, row) {
 /** Severity is said in words too: colour alone reaches not everybody. */
 function causeWords({ storm, children, severity, environmentClass }) {
   const place = environmentClass === 'production' ? '' : ' · not production';
-  if (storm === null) return `${severity}${place}`;
+  if (storm === null) return `${capital(severity)}${place}`;
   return `Storm of ${plural(children + 1, 'incident')} · ${storm}${place}`;
 }
 

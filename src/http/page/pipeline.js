@@ -10,10 +10,11 @@ export function pipeline() {
   const lanes = el('div', { class: 'lanes', role: 'list', 'aria-label': 'Lanes' });
   const updateLanes = keyedList(lanes, { key: (lane) => lane.id, make: makeLane, update: updateLane });
   const flows = [flow(), flow(), flow()];
+  const waiting = waitingSeries();
   byId('stations').append(sentry.element, flows[0], inbox.element, flows[1], brain.element, flows[2], lanes);
   return (frame) => {
     showSentry(sentry, frame);
-    showInbox(inbox, frame);
+    showInbox(inbox, frame, waiting(frame));
     showBrain(brain, frame);
     const { accepted, applied, sent } = frame.rates;
     [accepted, applied, sent].forEach((rate, index) => setPace(flows[index], rate.perMinute));
@@ -63,19 +64,26 @@ function showSentry({ figure, spark, showFacts }, { rates, lastSentry, at }) {
   ]);
 }
 
-function showInbox({ figure, spark, showFacts }, { inbox, rates }) {
+const slotMs = 5_000;
+const slotsShown = 60;
+
+/** The most that waited in each slot of 5 s, as far as this page has seen it. */
+function waitingSeries() {
+  const slots = new Map();
+  return ({ at, inbox }) => {
+    const slot = Math.floor(at / slotMs);
+    slots.set(slot, Math.max(slots.get(slot) ?? 0, inbox.waiting));
+    for (const old of slots.keys()) if (old <= slot - slotsShown) slots.delete(old);
+    return Array.from({ length: slotsShown }, (_, index) => slots.get(slot - slotsShown + 1 + index) ?? 0);
+  };
+}
+
+function showInbox({ figure, spark, showFacts }, { inbox }, series) {
   setText(figure, count(inbox.waiting));
-  spark.draw(
-    rates.accepted.series.map((value, index) => Math.max(0, value - (rates.applied.series[index] ?? 0))),
-  );
+  spark.draw(series);
   showFacts([
     ['durable', `up to #${count(inbox.lastSeq)}`],
-    ['applied', `up to #${count(inbox.cursor)}`],
-    [
-      'behind by',
-      inbox.waiting === 0 ? 'nothing' : plural(inbox.waiting, 'entry', 'entries'),
-      inbox.waiting > 500 ? 'warn' : '',
-    ],
+    ['applied', `up to #${count(inbox.cursor)}`, inbox.waiting > 500 ? 'warn' : ''],
     ['unapplied', `${count(Math.round(inbox.unappliedBytes / 1024))} KiB`],
   ]);
 }
@@ -172,20 +180,25 @@ const bucketNames = {
 
 function makeBudget(budget) {
   const [base] = budget.bucket.split(':');
+  const name = bucketNames[base] ?? base;
   const meter = el('meter', {
     min: '0',
     max: String(budget.size),
     low: String(budget.size * 0.25),
     optimum: String(budget.size),
+    'aria-label': `${name} left`,
   });
-  const label = el('span', { class: 'budget-name' }, bucketNames[base] ?? base);
-  const element = el('li', {}, label, meter, el('span', { class: 'budget-left' }));
-  meter.setAttribute('aria-label', `${bucketNames[base] ?? base} left`);
-  return element;
+  return el(
+    'li',
+    {},
+    el('span', { class: 'budget-name' }, name),
+    el('span', { class: 'budget-left' }),
+    meter,
+  );
 }
 
 function updateBudget(element, { left, size }) {
-  const [, meter, text] = element.children;
+  const [, text, meter] = element.children;
   meter.value = left;
   setText(text, `${count(left)} of ${count(size)}`);
 }

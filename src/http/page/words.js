@@ -58,7 +58,12 @@ const timelineWords = {
   trouble: 'Trouble',
 };
 
+/** `critical` → `Critical`. */
+export function capital(word) {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}
+
 /** A timeline item's kind for people. */
 export function timelineWord(kind) {
-  return timelineWords[kind] ?? kind.charAt(0).toUpperCase() + kind.slice(1);
+  return timelineWords[kind] ?? capital(kind);
 }

@@ -26,7 +26,7 @@ export function outcomeOfAnswer(answer: Answer): Outcome {
   if (status === 400) return outcomeOf400(answer, reason);
   // 403 is the rate limit's code of Events API v1 (PagerDuty developer docs); v2 has no other use for it.
   if (status === 429 || status === 403) return { kind: 'limited', waitMs: waitMs(answer.retryAfter), reason };
-  if ([401, 404, 405, 407].includes(status)) {
+  if ([401, 404, 405].includes(status)) {
     const advice =
       'Check PAGERDUTY_EVENTS_URL (the EU has https://events.eu.pagerduty.com) and what stands between.';
     return { kind: 'misconfigured', scope: 'lane', reason: `${reason} ${advice}` };

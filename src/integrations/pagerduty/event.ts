@@ -88,12 +88,10 @@ function withLinks({ links }: PageProjection): Pick<TriggerEvent, 'links'> {
   const safe = links.filter(({ href }) => URL.canParse(href) && new URL(href).protocol === 'https:');
   if (safe.length === 0) return {};
   return {
-    links: safe
-      .slice(0, eventLimits.links)
-      .map(({ href, text }) => ({
-        href,
-        text: orElse(oneLine(text, eventLimits.shortText), 'View in Sentry'),
-      })),
+    links: safe.slice(0, eventLimits.links).map(({ href, text }) => ({
+      href,
+      text: orElse(oneLine(text, eventLimits.shortText), 'View in Sentry'),
+    })),
   };
 }
 

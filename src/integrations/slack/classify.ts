@@ -99,7 +99,7 @@ function lookupOutcome(code: string, fault: ReturnType<typeof faultOf>, reason: 
 /** Slack answers 200 and 429 only; anything else comes from a machine on the way, or from Slack in distress. */
 function outcomeOfStatus(status: number, call: FailedCall): Outcome {
   const reason = `${call.host} answered ${call.method} with HTTP ${status}.`;
-  if ([401, 403, 404, 405, 407].includes(status)) {
+  if ([401, 403, 404, 405].includes(status)) {
     const advice = "That is not Slack's way to answer: check SLACK_API_URL and what stands between.";
     return { kind: 'misconfigured', scope: 'credential', reason: `${reason} ${advice}` };
   }

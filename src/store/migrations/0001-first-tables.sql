@@ -48,11 +48,14 @@ CREATE TABLE disposition (
   kind        TEXT    NOT NULL CHECK (kind IN ('counted', 'set-aside', 'suppressed', 'dead')),
   incident    TEXT,
   reason      TEXT    NOT NULL,
+  -- 1: the body and its inbox row are gone, so that the entry is counted here and not there.
+  pruned      INTEGER NOT NULL DEFAULT 0,
   CHECK ((kind = 'counted') = (incident IS NOT NULL))
 ) STRICT;
 CREATE INDEX disposition_sentry ON disposition (kind, incident, seq, received_at)
   WHERE source IN ('sentry', 'sentry-legacy');
 CREATE INDEX disposition_incident ON disposition (incident) WHERE incident IS NOT NULL;
+CREATE INDEX disposition_pruned ON disposition (source) WHERE pruned = 1;
 CREATE INDEX disposition_uncounted ON disposition (seq) WHERE kind <> 'counted';
 
 CREATE TABLE lease (

@@ -37,13 +37,13 @@ function bookRows(connection: Connection): BookRows {
   };
 }
 
-/** Entries whose bodies are kept, and those that have only their disposition left. */
+/** Entries that the inbox still has, applied or not, and those that have only their disposition left. */
 function countAccepted(connection: Connection): number {
   const row = connection
     .sql(
       `SELECT (SELECT count(*) FROM inbox WHERE source IN ('sentry', 'sentry-legacy'))
             + (SELECT count(*) FROM disposition WHERE source IN ('sentry', 'sentry-legacy')
-                 AND NOT EXISTS (SELECT 1 FROM inbox WHERE inbox.seq = disposition.seq)) AS entries`,
+                 AND pruned = 1) AS entries`,
     )
     .get();
   return integer(row ?? {}, 'entries');

@@ -77,6 +77,7 @@ function removeBodies(
   for (const { seq } of bodies) {
     connection.sql('DELETE FROM body WHERE seq = ?').run(seq);
     connection.sql('DELETE FROM inbox WHERE seq = ?').run(seq);
+    connection.sql('UPDATE disposition SET pruned = 1 WHERE seq = ?').run(seq);
   }
   return { count: bodies.length, bytes: bodies.reduce((sum, body) => sum + body.bytes, 0) };
 }
@@ -96,8 +97,8 @@ function removeUncounted(connection: Connection, before: number): number {
   const result = connection
     .sql(
       `DELETE FROM disposition WHERE seq IN (
-         SELECT seq FROM (SELECT seq, received_at FROM disposition WHERE kind <> 'counted' ORDER BY seq LIMIT ?) AS oldest
-         WHERE received_at < ? AND NOT EXISTS (SELECT 1 FROM inbox WHERE inbox.seq = oldest.seq)
+         SELECT seq FROM (SELECT seq, received_at, pruned FROM disposition WHERE kind <> 'counted' ORDER BY seq LIMIT ?)
+         WHERE received_at < ? AND pruned = 1
        )`,
     )
     .run(rowsACall, before);

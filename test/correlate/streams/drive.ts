@@ -41,6 +41,9 @@ export interface Driven {
   >;
 }
 
+/** A failure adopted later than this after its breakout was shown by itself, and stays where it is. */
+const groupWaitMs = 1_000;
+
 interface Run {
   readonly policy: Policy['storm'];
   readonly members: Map<string, Member>;
@@ -125,7 +128,8 @@ function watch(run: Run, member: Member): void {
 
 function isSettled(run: Run, member: Member): boolean {
   if (member.inStorm === null) return false;
-  return !member.soft || run.now - member.joinedAt > run.policy.softMs;
+  const shown = member.joinedAt - member.breakoutAt >= groupWaitMs;
+  return !member.soft || shown || run.now - member.joinedAt > run.policy.softMs;
 }
 
 function candidates(run: Run): readonly Member[] {

@@ -95,6 +95,8 @@ function inManyServices(kind: Family, at: number, taken: Set<string>, dice: Dice
   const free = services.filter((service) => !taken.has(service.name) && !kind.hosts.includes(service.name));
   const struck = dice.some(free, dice.whole(4, 8));
   for (const service of struck) taken.add(service.name);
+  // What is down for others is not struck by the next outage as well: that would truly be one outage.
+  for (const host of kind.hosts) taken.add(host);
   const called = kind.hosts[0] ?? 'nothing';
   const places: Places = {
     ip: `10.${dice.whole(1, 200)}.${dice.whole(1, 200)}.${dice.whole(2, 250)}`,

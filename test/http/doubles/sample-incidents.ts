@@ -39,6 +39,7 @@ export function sampleIncident(changes: Partial<Incident> & Pick<Incident, 'id'>
     storm: null,
     adoption: null,
     acknowledgedAt: null,
+    seenAtAck: null,
     acknowledgedBy: null,
     assignee: null,
     resolution: null,

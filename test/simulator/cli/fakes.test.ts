@@ -4,8 +4,13 @@ import { afterEach, expect, it } from 'vitest';
 import type { FakesConnection } from '../../../simulator/fakes/start.ts';
 
 const children: ChildProcess[] = [];
-afterEach(() => {
-  for (const child of children.splice(0)) if (child.exitCode === null) child.kill('SIGKILL');
+afterEach(async () => {
+  for (const child of children.splice(0)) {
+    if (child.exitCode !== null) continue;
+    const gone = once(child, 'exit');
+    child.kill('SIGTERM');
+    await gone;
+  }
 });
 
 function run(...args: string[]) {

@@ -34,7 +34,7 @@ it('closes with requests unanswered, and leaves no file behind', async () => {
   const fakes = await startFakes({ clock, seed: 1 });
   fakes.faults.add({ target: { service: 'slack' }, fault: { kind: 'timeout' } });
   const waiting = fetch(`${fakes.connection.slack.url}api.test`).catch((error: unknown) => error);
-  await expect.poll(() => fakes.observed().slack.calls.length).toBe(1);
+  await expect.poll(() => fakes.observed().slack.calls.length, { timeout: 30_000 }).toBe(1);
   const { caFile } = fakes.connection.pagerduty;
   expect(existsSync(caFile!)).toBe(true);
   await fakes.close();

@@ -14,8 +14,8 @@ export interface Started {
 }
 
 /** Starts fakes on a clock that the test moves; they are closed after the test. */
-export async function started(options: Partial<FakesOptions> = {}): Promise<Started> {
-  const clock = manualClock();
+export async function started(options: Partial<FakesOptions> = {}, realTimeoutMs?: number): Promise<Started> {
+  const clock = manualClock(realTimeoutMs);
   const fakes = await startFakes({ seed: 11, https: false, ...options, clock });
   running.push(fakes);
   return { fakes, clock };

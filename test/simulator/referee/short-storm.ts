@@ -18,7 +18,7 @@ outages:
     starts: 1s
     lasts: 20s
     stagger: 3s
-    services: [basket-api, checkout-api, search-api, pricing]
+    services: [basket-api, checkout-api, search-api, pricing-engine]
     families: [refused]
     issues: 8
     spread: 5s

@@ -94,13 +94,7 @@ describe('a run', () => {
       startRelay: (setup) => ownRelay({ ...setup, command: STUB }),
     });
     expect(outcome.evidence.down).toHaveLength(1);
-    expect(outcome.judgements.map((one) => [one.name, one.ok, one.detail])).toEqual(
-      ['answered', 'nothing-lost', 'books-balance', 'clean-exit'].map((name) => [
-        name,
-        true,
-        expect.any(String),
-      ]),
-    );
+    expect(outcome.judgements.filter((one) => one.ok !== true)).toEqual([]);
     const outcomes = new Set(outcome.evidence.deliveries.map((one) => one.outcome));
     expect(outcomes).toEqual(new Set(['accepted', 'unanswered']));
   });
@@ -117,7 +111,13 @@ describe('a run', () => {
         const process = await startRelay({ ...setup, command: STUB });
         pids.push(process.pid);
         const relay = await ownRelay({ ...setup, port: await freePort(), command: STUB });
-        return { ...relay, abandon: async () => void (await Promise.all([process.kill(), relay.abandon()])) };
+        return {
+          ...relay,
+          abandon: async () => {
+            await process.kill();
+            await relay.abandon();
+          },
+        };
       },
       watch: () => {
         interrupt.abort();

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { noAttempts, nothingSent } from '../../../src/domain/notification.ts';
 import type { Wanted } from '../../../src/domain/notification.ts';
 import type { Store } from '../../../src/seams/store.ts';
-import { batch, delivered, givenUp, incident, t0, wanted } from '../nouns.ts';
+import { batch, delivered, incident, t0, wanted } from '../nouns.ts';
 import { eachWithStore } from './opened.ts';
 import type { Open } from './opened.ts';
 

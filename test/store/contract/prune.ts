@@ -1,10 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Disposition } from '../../../src/domain/entry.ts';
-import { noAttempts } from '../../../src/domain/notification.ts';
-import { batch, delivered, delivery, givenUp, hour, incident, letter, t0, wanted } from '../nouns.ts';
+import { batch, delivered, delivery, hour, incident, letter, t0, wanted } from '../nouns.ts';
 import { eachWithStore } from './opened.ts';
 import type { Open } from './opened.ts';
 

@@ -49,7 +49,9 @@ it('a Bolt app authorises itself at the fake and posts into it when a signed pre
     expect(await press(world, app.port, 'another secret')).toBe(401);
     expect(await press(world, app.port, world.fakes.connection.slack.signingSecret)).toBe(200);
     await expect
-      .poll(() => world.fakes.observed().slack.messages.map((message) => message.revisions[0]?.text))
+      .poll(() => world.fakes.observed().slack.messages.map((message) => message.revisions[0]?.text), {
+        timeout: 30_000,
+      })
       .toEqual(['Acknowledged by a press.']);
     expect(world.fakes.observed().slack.calls.map((call) => call.method)).toContain('auth.test');
   } finally {

@@ -22,7 +22,7 @@ async function client(options: Partial<FakesOptions> = {}) {
     slackApiUrl: url,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
-    timeout: 2000,
+    timeout: 30_000,
     logger: silent,
   });
   return { ...world, slack, channel };
@@ -86,12 +86,12 @@ it('meets an accepted post whose answer never comes as a timeout', async () => {
   const impatient = new WebClient(fakes.connection.slack.token, {
     slackApiUrl: fakes.connection.slack.url,
     retryConfig: { retries: 0 },
-    timeout: 200,
+    timeout: 500,
     logger: silent,
   });
   fakes.faults.add({ target: { service: 'slack' }, window: { count: 1 }, fault: { kind: 'timeout' } });
   await expect(impatient.chat.postMessage({ channel, text: 'hi' })).rejects.toMatchObject({
     code: ErrorCode.RequestError,
   });
-  expect(fakes.observed().slack.messages.length).toBe(1);
+  await expect.poll(() => fakes.observed().slack.messages.length, { timeout: 30_000 }).toBe(1);
 });

@@ -1,0 +1,58 @@
+import type { Attempts, Notification, Sent } from '../../src/domain/notification.ts';
+import { noAttempts, nothingSent } from '../../src/domain/notification.ts';
+import type { Step } from '../../src/domain/outcome.ts';
+import type { Projection } from '../../src/domain/projection.ts';
+import type { Clock } from '../../src/seams/clock.ts';
+import type { Log } from '../../src/seams/log.ts';
+import type { Send } from '../../src/seams/notifier.ts';
+import { brokeAt } from './example-projections.ts';
+
+/** A notification row about a projection. */
+export function rowOf(
+  projection: Projection,
+  lane: string,
+  over: { readonly sent?: Partial<Sent>; readonly attempts?: Partial<Attempts> } = {},
+): Notification {
+  const { incident, surface } = projection;
+  return {
+    id: `${incident}/${lane}/${surface}`,
+    incident,
+    receiver: lane.replace(':', '/'),
+    surface,
+    lane,
+    credential: 'slack:00000000',
+    projection,
+    digest: 'd',
+    statusDigest: 's',
+    alerts: 'alerts' in projection ? projection.alerts : 0,
+    services: ['checkout'],
+    severityRank: 2,
+    openedAt: brokeAt,
+    sent: { ...nothingSent, ...over.sent },
+    attempts: { ...noAttempts, ...over.attempts },
+    pendingSince: brokeAt,
+  };
+}
+
+/** A send of a row. */
+export function sendOf(row: Notification, step: Step, over: Partial<Send> = {}): Send {
+  return { row, step, sendClass: 'first', parentHandle: null, lag: null, now: brokeAt + 175_000, ...over };
+}
+
+/** A clock that stands still and times out fast. */
+export function stillClock(timeout = 300): Clock {
+  return {
+    now: () => brokeAt,
+    sleep: () => Promise.resolve(),
+    realTimeout: () => timeout,
+  };
+}
+
+/** A log that keeps its lines as text. */
+export function keptLog(): { readonly log: Log; readonly lines: string[] } {
+  const lines: string[] = [];
+  const keep = (fields: Readonly<Record<string, unknown>>, message: string): void => {
+    lines.push(`${message} ${JSON.stringify(fields)}`);
+  };
+  return { log: { debug: keep, info: keep, warn: keep, error: keep }, lines };
+}

@@ -1,0 +1,29 @@
+import { createPagerDutyNotifier } from '../../src/integrations/pagerduty/notifier.ts';
+import { page } from './example-projections.ts';
+import { rowOf, sendOf, stillClock } from './example-sends.ts';
+import { notifierContract } from './notifier-contract.ts';
+import { json } from './scripted-server.ts';
+
+const secret = 'Zy9Xw8Vu7Ts6Rq5Po4Nm3Lk2Ji1Hg0Fe';
+
+notifierContract({
+  name: 'PagerDuty',
+  secret,
+  create: (url, log) =>
+    createPagerDutyNotifier({
+      config: { routingKey: secret, eventsUrl: url, limits: { events: 110 } },
+      clock: stillClock(),
+      log,
+    }),
+  send: (step) => sendOf(rowOf(page(), 'pagerduty:0a1b2c3d'), step, { sendClass: 'page' }),
+  success: json({ status: 'success', message: 'Event processed', dedup_key: page().dedupKey }, 202),
+  steps: ['create', 'change', 'close'],
+  expected: (status) => {
+    if (status === 202) return 'delivered';
+    if (status === 429 || status === 403) return 'limited';
+    if (status === 400) return 'refused';
+    if ([401, 404, 405].includes(status)) return 'misconfigured';
+    if (status >= 500 || status === 200) return 'failed';
+    return null;
+  },
+});
