@@ -55,14 +55,21 @@ function failureOrder(scenario: Scenario, outage: OutagePlan, start: number, dic
     service,
     at: Math.round(start + step * position + dice.between(0, step * 0.6)),
     issues: Math.floor(outage.issues / order.length) + (position < outage.issues % order.length ? 1 : 0),
-    peer: peerOf(service, direct, dice),
+    peer: peerOf(order, position, direct, dice),
     follows: following.includes(service),
   }));
 }
 
-function peerOf(service: Service, direct: readonly Service[], dice: Dice): string | null {
-  const others = direct.filter((other) => other !== service).slice(0, 3);
-  return others.length === 0 ? null : dice.pick(others).name;
+/** The service that is called in vain is one that failed before, as far as there is one. */
+function peerOf(
+  order: readonly Service[],
+  position: number,
+  direct: readonly Service[],
+  dice: Dice,
+): string | null {
+  const earlier = order.slice(0, position).filter((other) => direct.includes(other));
+  const peers = earlier.length > 0 ? earlier : order.slice(position + 1, position + 2);
+  return peers.length === 0 ? null : dice.pick(peers).name;
 }
 
 function breakoutsOf(of: {
@@ -89,19 +96,26 @@ function breakoutsOf(of: {
   }));
 }
 
-/** One family an issue; the first is one of the service's own, unless it only follows. */
+/**
+ * One family an issue. The first is one of the service's own; a follower begins with the family that the outage
+ * lists first among those that follow, which is the place for the one that names whom it called in vain.
+ */
 function familiesInOrder(
   scenario: Scenario,
   outage: OutagePlan,
   failing: FailingService,
   dice: Dice,
 ): string[] {
-  const fitting = dice.shuffle(fittingFamilies(scenario, outage.families, failing.service));
   const follows = (name: string): boolean => scenario.families[name]?.follows === true;
-  const all = failing.follows ? fitting.filter(follows) : fitting;
-  const first = all.find((name) => failing.follows || !follows(name)) ?? dice.pick(all);
-  const rest = all.filter((name) => name !== first);
-  return Array.from({ length: failing.issues }, (_, index) => [first, ...rest][index % all.length] ?? first);
+  const fitting = fittingFamilies(scenario, outage.families, failing.service);
+  const listed = failing.follows ? fitting.filter(follows) : fitting;
+  const shuffled = dice.shuffle(listed);
+  const first = (failing.follows ? listed[0] : shuffled.find((name) => !follows(name))) ?? dice.pick(listed);
+  const rest = shuffled.filter((name) => name !== first);
+  return Array.from(
+    { length: failing.issues },
+    (_, index) => [first, ...rest][index % listed.length] ?? first,
+  );
 }
 
 /** The errors after the first of each issue: as many a minute as the plan says once all services fail. */

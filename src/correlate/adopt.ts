@@ -75,10 +75,15 @@ function adoptIntoOnlyYoung(
   thresholds: Policy['storm'],
 ): Adoption | null {
   if (!voter.loud || !voter.evidence.unreachable) return null;
-  const young = storms.filter((storm) => now - storm.since <= thresholds.softMs && isNamed(storm.cause));
+  const young = storms.filter((storm) => now - storm.since <= thresholds.softMs && cutsOff(storm.cause));
   const [only] = young;
   if (only === undefined || young.length > 1) return null;
   return { root: only.root, rule: 'it cannot reach something, and one storm has just begun', soft: true };
+}
+
+/** Whether a cause can make others unreachable: it is named, and it is not the browsers' own. */
+function cutsOff(cause: Cause): boolean {
+  return isNamed(cause) && cause.key !== 'mode:chunk';
 }
 
 /** Of several storms that fit: one that struck the voter's service, else the one that grew last. */
@@ -98,25 +103,28 @@ function sameMode(voter: Voter, storm: StormView): boolean {
 function sameDependency(voter: Voter, storm: StormView): boolean {
   const { named, family, names } = voter.evidence;
   if (named?.kind !== 'dependency' || family === null) return false;
-  const alike = storm.evidences.filter(
-    (evidence) =>
-      evidence.family !== null &&
-      sameFamily(evidence.family, family) &&
-      evidence.named?.kind === 'dependency',
-  );
+  const known = storm.evidences.filter((evidence) => evidence.named?.kind === 'dependency');
+  const alike = known.filter((evidence) => sharedCause(voter.evidence, evidence) !== null);
   // A member that tells less ("database", an IP address) fits many; those that tell more say what this storm is about.
+  const kin = known.filter((evidence) => alike.some((other) => sameEngine(evidence, other)));
+  const same = kin.filter((evidence) => evidence.family === family);
   return (
-    alike.some((evidence) => sharedCause(voter.evidence, evidence) !== null) &&
-    fitsAny(isKind(family) ? [] : [family], alike.flatMap(engineOf)) &&
-    fitsAny(
-      names,
-      alike.filter((evidence) => evidence.family === family).flatMap((evidence) => evidence.names),
-    )
+    alike.length > 0 &&
+    fitsAny(engineOf(voter.evidence), kin.flatMap(engineOf)) &&
+    fitsAny(names, namesOf(same))
   );
+}
+
+function sameEngine(a: Evidence, b: Evidence): boolean {
+  return a.family !== null && b.family !== null && sameFamily(a.family, b.family);
 }
 
 function engineOf(evidence: Evidence): readonly string[] {
   return evidence.family === null || isKind(evidence.family) ? [] : [evidence.family];
+}
+
+function namesOf(evidences: readonly Evidence[]): readonly string[] {
+  return evidences.flatMap((evidence) => evidence.names);
 }
 
 /** Whether one of what is told is among what is known, where both tell anything. */

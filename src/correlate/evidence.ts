@@ -57,6 +57,11 @@ export function hostCause(names: readonly string[]): Cause | null {
   return name === undefined ? null : { kind: 'host', key: `host:${name}`, title: `${name} unreachable` };
 }
 
+/** The key of the weakest cause: many loud errors in one service. */
+export function serviceKey(service: string): string {
+  return `service:${service}`;
+}
+
 const titles: ReadonlyMap<string, string> = new Map([
   ['sql', 'database'],
   ['queue', 'message queue'],
@@ -105,7 +110,7 @@ function weakCauses(alert: Alert, text: string): readonly Cause[] {
       title: `the same error: ${template.slice(0, 120)}`,
     });
   }
-  weak.push({ kind: 'service', key: `service:${alert.service}`, title: `many errors in ${alert.service}` });
+  weak.push({ kind: 'service', key: serviceKey(alert.service), title: `many errors in ${alert.service}` });
   return weak;
 }
 

@@ -30,7 +30,7 @@ const phrases: readonly RegExp[] = [
   // rpc error: code = DeadlineExceeded desc = payments: context deadline exceeded
   /\bdesc = ([a-z][a-z0-9-]{2,60}): /g,
   // gRPC: /inventory.v1.InventoryService/GetStock
-  /\/([a-z][a-z0-9]{2,40})(?:\.[a-z0-9_]{1,40}){1,4}\/[a-z]/g,
+  /(?<!\/)\/([a-z][a-z0-9]{2,40})(?:\.[a-z0-9_]{1,40}){1,4}\/[a-z]/g,
 ];
 
 /** What stands where a host could stand, and is none. */

@@ -1,6 +1,6 @@
 import type { Cause, Evidence } from '../domain/cause.ts';
 import type { Policy } from '../domain/policy.ts';
-import { dependencyCause, hostCause } from './evidence.ts';
+import { dependencyCause, hostCause, serviceKey } from './evidence.ts';
 import { isKind, narrower } from './families.ts';
 import { sharedCause } from './shared-cause.ts';
 import { poissonTail } from './surprise.ts';
@@ -166,9 +166,21 @@ function isEnoughInAll(voters: readonly Voter[], thresholds: Thresholds): boolea
   return alerts >= thresholds.minAlertsInAll || voters.length >= thresholds.minIssuesInAll;
 }
 
-/** What is usual for a group: the sum over the distinct baselines that its members' breakouts count into. */
+/**
+ * What is usual for a group: the sum over the distinct baselines that its members' breakouts count into. A young
+ * release has no past of its own: what is usual is what its services do on any day.
+ */
 function usualOf(voters: readonly Voter[], cause: Cause, usual: (causeKey: string) => number): number {
-  if (cause.kind !== 'dependency') return usual(cause.key);
-  const keys = new Set(voters.flatMap(causeKeysOf));
-  return [...keys].reduce((sum, key) => sum + usual(key), 0);
+  switch (cause.kind) {
+    case 'dependency':
+      return sumOver(voters.flatMap(causeKeysOf), usual);
+    case 'release':
+      return sumOver([cause.key, ...voters.map((voter) => serviceKey(voter.service))], usual);
+    default:
+      return usual(cause.key);
+  }
+}
+
+function sumOver(keys: readonly string[], usual: (causeKey: string) => number): number {
+  return [...new Set(keys)].reduce((sum, key) => sum + usual(key), 0);
 }

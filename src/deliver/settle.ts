@@ -68,12 +68,13 @@ export function recovered(row: Notification): Pick<Settlement, 'sent' | 'attempt
   return { sent, attempts: { ...attempts, ambiguousAt: startedAt, looks: 0 } };
 }
 
-function delivered({ row, step, lane }: Attempt, handle: string | null, now: number): Settlement {
+function delivered({ row, step, lane, startedAt }: Attempt, handle: string | null, now: number): Settlement {
   const { projection } = row;
   const sent: Sent = {
     digest: row.digest,
     statusDigest: row.statusDigest,
-    at: now,
+    // The version shown is as old as its rendering: cadence counts from there.
+    at: startedAt,
     alerts: row.alerts,
     handle: handle ?? row.sent.handle,
     phase: step === 'close' ? 'closed' : 'open',

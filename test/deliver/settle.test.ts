@@ -16,7 +16,7 @@ function finish(one: Notification, step: Step, outcome: Outcome, laneDeliveredAt
 describe('settling a send', () => {
   it('remembers what a delivered message covers', () => {
     const settled = finish(row(message(), { alerts: 17 }), 'create', { kind: 'delivered', handle: '9.9' });
-    expect(settled.sent).toMatchObject({ digest: 'd1', handle: '9.9', alerts: 17, phase: 'open', at: later });
+    expect(settled.sent).toMatchObject({ digest: 'd1', handle: '9.9', alerts: 17, phase: 'open', at: start + 59_000 });
     expect(settled.attempts).toEqual(noAttempts);
     expect(settled.timeline[0]?.detail).toContain('Message accepted');
   });

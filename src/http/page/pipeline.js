@@ -200,5 +200,5 @@ function makeBudget(budget) {
 function updateBudget(element, { left, size }) {
   const [, text, meter] = element.children;
   meter.value = left;
-  setText(text, `${count(left)} of ${count(size)}`);
+  setText(text, `${count(left)}/${count(size)}`);
 }

@@ -38,14 +38,14 @@ export function outcomeOfAnswer(answer: Answer): Outcome {
 }
 
 function outcomeOf400(answer: Answer, reason: string): Outcome {
-  const aboutKey = complaintsIn(answer.body).some((text) => /routing[_ ]key/i.test(text));
+  const aboutKey = complaintsIn(answer.body, answer.routingKey).some((text) => /routing[_ ]key/i.test(text));
   if (!aboutKey) return { kind: 'refused', reason };
   const advice = 'Check PAGERDUTY_ROUTING_KEY: it is the Integration Key of an Events API V2 integration.';
   return { kind: 'misconfigured', scope: 'lane', reason: `${reason} ${advice}` };
 }
 
 function sentence({ status, body, host, routingKey }: Answer): string {
-  const complaints = complaintsIn(body).join('; ').replaceAll(routingKey, '(routing key)');
+  const complaints = complaintsIn(body, routingKey).join('; ');
   return `${host} answered with HTTP ${status}${complaints === '' ? '' : `: ${complaints}`}.`;
 }
 

@@ -10,8 +10,8 @@ const refusal = z.object({
   errors: z.array(z.string()).catch([]),
 });
 
-/** The complaints in a body, each a short text; empty when the body is not PagerDuty's. */
-export function complaintsIn(body: string): readonly string[] {
+/** The complaints in a body, each a short text without `secret`; empty when the body is not PagerDuty's. */
+export function complaintsIn(body: string, secret: string): readonly string[] {
   const read = refusal.safeParse(parsed(body));
   if (!read.success) return [];
   const { message, errors } = read.data;
@@ -19,7 +19,7 @@ export function complaintsIn(body: string): readonly string[] {
   return texts
     .filter((text) => text !== '')
     .slice(0, 5)
-    .map((text) => text.slice(0, 200));
+    .map((text) => text.replaceAll(secret, '(routing key)').slice(0, 200));
 }
 
 function parsed(body: string): unknown {

@@ -7,6 +7,7 @@ import {
 import type { Outcome, Step } from '../../domain/outcome.ts';
 import { transportFailure } from '../../seams/transport-failure.ts';
 import { unnamedWaitSeconds } from './client.ts';
+import { withoutTokens } from './receiver.ts';
 import { adviceFor, faultOf, isAboutMetadata } from './error-codes.ts';
 
 /** Migrations and spent plans do not end within seconds. */
@@ -108,7 +109,10 @@ function outcomeOfStatus(status: number, call: FailedCall): Outcome {
 }
 
 function sentence(code: string, data: WebAPIPlatformError['data'], call: FailedCall): string {
-  const details = (data.response_metadata?.messages ?? []).slice(0, 3).join('; ').slice(0, 300);
+  const details = withoutTokens((data.response_metadata?.messages ?? []).slice(0, 3).join('; ')).slice(
+    0,
+    300,
+  );
   const needed =
     'needed' in data && typeof data.needed === 'string'
       ? ` It needs the scope ${data.needed.slice(0, 80)}.`

@@ -1,5 +1,6 @@
 import { LogLevel, WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Log } from '../../seams/log.ts';
+import { withoutTokens } from './receiver.ts';
 
 type FetchFunction = NonNullable<WebClientOptions['fetch']>;
 type Logger = NonNullable<WebClientOptions['logger']>;
@@ -41,7 +42,7 @@ const fetchWithNamedWait: FetchFunction = async (url, init) => {
 function quietLogger(log: Log): Logger {
   const pass = (...parts: unknown[]): void => {
     const text = parts.filter((part) => typeof part === 'string').join(' ');
-    log.debug({ from: '@slack/web-api' }, text.replaceAll(/xox[a-z.]*-[\w-]+/g, 'xox…').slice(0, 500));
+    log.debug({ from: '@slack/web-api' }, withoutTokens(text).slice(0, 500));
   };
   return {
     debug: nothing,

@@ -22,3 +22,8 @@ export function slackReceiver(channel: string, token: string): Receiver {
 export function channelOf(lane: string): string {
   return lane.startsWith(lanePrefix) ? lane.slice(lanePrefix.length) : lane;
 }
+
+/** Text without anything that looks like a token of Slack's. */
+export function withoutTokens(text: string): string {
+  return text.replaceAll(/xox[a-z.]*-[\w-]+|xapp-[\w-]+/g, '(token)');
+}

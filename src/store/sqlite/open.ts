@@ -119,7 +119,9 @@ function assemble(connection: Connection, lock: FileLock | null, options: Sqlite
 }
 
 function makePrivate(file: string): void {
-  closeSync(openSync(file, 'a', 0o600));
+  // An existing file is not opened: closing it again would drop the locks that this process has on it
+  // (https://www.sqlite.org/howtocorrupt.html, section 2.2).
+  if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600));
   chmodSync(file, 0o600);
 }
 

@@ -111,6 +111,7 @@ function inManyServices(kind: Family, at: number, taken: Set<string>, dice: Dice
     [...services, ...frontends].filter((service) => !taken.has(service.name)),
     dice.whole(1, 3),
   );
+  for (const service of behind) if (service.language !== 'browser') taken.add(service.name);
   const indirect = behind.flatMap((service) => {
     const through = { ...places, called: calledName(dice.pick(struck)) };
     return [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { judgedWith, type Change } from './changed-run.ts';
-import { delivery, page } from './evidence-sample.ts';
+import { delivery } from './evidence-sample.ts';
 
 const SPOILED: Change[] = [
   [

@@ -71,10 +71,14 @@ describe('opening', () => {
 });
 
 describe('the lock', () => {
-  it('refuses a second opener in the same process', async () => {
+  it('refuses a second opener in the same process, and stays locked for others', async () => {
     const path = join(folder, 'stormrelay.db');
     const store = await openAt(path);
     await expect(openAt(path, { limits: { unlockTimeout: 0 } })).rejects.toBeInstanceOf(StoreLocked);
+    // The refused one must not have loosened the lock for others.
+    const child = startChild('hold-open.ts', path);
+    children.push(child);
+    await expect(child.lines(1)).rejects.toThrow('StoreLocked');
     await store.close();
     const next = await openAt(path);
     await next.close();

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { readinessOf, type HealthFacts } from '../../src/observe/health.ts';
+import type { LaneView } from '../../src/observe/lane-view.ts';
+
+const now = 1_767_225_600_000;
+const lane: LaneView = {
+  id: 'slack:C0ABCDEFG',
+  credential: 'slack:1',
+  receiver: 'slack/C0ABCDEFG',
+  kind: 'chat',
+  state: { kind: 'flowing' },
+  pending: 0,
+  inFlight: 0,
+  oldestPendingAt: null,
+  lastLagMs: null,
+  budgets: [],
+};
+const well: HealthFacts = {
+  now,
+  phase: 'running',
+  brainStopped: null,
+  storeFull: null,
+  stats: {
+    cursor: 10,
+    lastSeq: 12,
+    unappliedBytes: 0,
+    bodyBytes: 0,
+    openDeadLetters: 0,
+    quarantined: 0,
+    lastSentry: { at: now, verifiedBy: 'secret-1' },
+  },
+  lanes: [lane],
+};
+
+describe('readiness', () => {
+  it('is plain when all is well', () => {
+    expect(readinessOf(well)).toEqual({ ready: true, reasons: [], notes: [] });
+  });
+
+  it.each([
+    [{ phase: 'starting' as const }, /is starting/],
+    [{ phase: 'stopping' as const }, /is stopping/],
+    [{ brainStopped: 'another process took over' }, /brain stopped: another process/],
+    [{ storeFull: 'the disk is nearly full' }, /takes nothing more: the disk/],
+  ])('is refused with a reason: %o', (change, reason) => {
+    const { ready, reasons } = readinessOf({ ...well, ...change });
+    expect(ready).toBe(false);
+    expect(reasons).toEqual([expect.stringMatching(reason)]);
+  });
+
+  it('keeps the doors open while a lane is blocked, and says so', () => {
+    const blocked: LaneView = {
+      ...lane,
+      state: { kind: 'blocked', since: now, until: now + 60_000, reason: 'invalid_auth' },
+    };
+    const { ready, notes } = readinessOf({ ...well, lanes: [blocked] });
+    expect(ready).toBe(true);
+    expect(notes).toEqual(['slack:C0ABCDEFG is blocked: invalid_auth']);
+  });
+
+  it('notes what an operator should look at', () => {
+    const waiting: LaneView = {
+      ...lane,
+      id: 'a',
+      state: { kind: 'waiting', until: now + 4_200, reason: '429', failures: 1 },
+    };
+    const late: LaneView = { ...lane, id: 'b', oldestPendingAt: now - 90_000 };
+    const stats = { ...well.stats, lastSeq: 2_000, openDeadLetters: 2, quarantined: 3, lastSentry: null };
+    const { notes } = readinessOf({ ...well, stats, lanes: [waiting, late] });
+    expect(notes).toHaveLength(6);
+    expect(notes.join('\n')).toMatch(
+      /1990 entries.*\n2 dead letters.*\n3 deliveries.*SENTRY_SIGNING_SECRETS.*\nNo webhook.*\na waits 5 s: 429\nb lags.*90 s late/,
+    );
+  });
+});
