@@ -5,15 +5,41 @@ import tseslint from 'typescript-eslint';
 const outerFloors = ['src/seams/**', 'src/config/**', 'src/cli/**', 'src/action/**', 'src/app.ts'];
 
 const bannedGlobals = [
-  { selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']", message: 'Take `now` as an argument, or a Clock from src/seams/clock.ts.' },
-  { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'Take `now` as an argument, or a Clock from src/seams/clock.ts.' },
-  { selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']", message: 'Take a Random from src/seams/random.ts.' },
-  { selector: "CallExpression[callee.name=/^(setTimeout|setInterval)$/]", message: 'Use Clock.after or Clock.sleep from src/seams/clock.ts.' },
-  { selector: "MemberExpression[object.name='process'][property.name='env']", message: 'Only src/config reads the environment.' },
+  {
+    selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
+    message: 'Take `now` as an argument, or a Clock from src/seams/clock.ts.',
+  },
+  {
+    selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+    message: 'Take `now` as an argument, or a Clock from src/seams/clock.ts.',
+  },
+  {
+    selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']",
+    message: 'Take a Random from src/seams/random.ts.',
+  },
+  {
+    selector: 'CallExpression[callee.name=/^(setTimeout|setInterval)$/]',
+    message: 'Use Clock.after or Clock.sleep from src/seams/clock.ts.',
+  },
+  {
+    selector: "MemberExpression[object.name='process'][property.name='env']",
+    message: 'Only src/config reads the environment.',
+  },
 ];
 
 export default tseslint.config(
-  { ignores: ['node_modules', 'dist', 'data', 'coverage', '.stormrelay', '**/*.mjs', 'src/http/page/**', 'simulator/ui/page/**'] },
+  {
+    ignores: [
+      'node_modules',
+      'dist',
+      'data',
+      'coverage',
+      '.stormrelay',
+      '**/*.mjs',
+      'src/http/page/**',
+      'simulator/ui/page/**',
+    ],
+  },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
@@ -21,18 +47,25 @@ export default tseslint.config(
     rules: {
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/no-unnecessary-condition': ['error', { allowConstantLoopConditions: true }],
       'import-x/no-cycle': 'error',
       'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
       'max-lines-per-function': ['error', { max: 50, skipBlankLines: true, skipComments: true }],
       'max-params': ['error', 4],
-      eqeqeq: 'error',
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
     },
     settings: { 'import-x/resolver': { typescript: true } },
   },
-  { files: ['src/**/*.ts'], ignores: outerFloors, rules: { 'no-restricted-syntax': ['error', ...bannedGlobals] } },
+  {
+    files: ['src/**/*.ts'],
+    ignores: outerFloors,
+    rules: { 'no-restricted-syntax': ['error', ...bannedGlobals] },
+  },
   {
     files: ['test/**/*.ts', 'bench/**/*.ts'],
     rules: { 'max-lines-per-function': 'off', '@typescript-eslint/no-non-null-assertion': 'off' },

@@ -16,7 +16,10 @@ const seconds = Number(process.argv[3] ?? 10);
 const secret = 'bench-secret-bench-secret';
 const folder = mkdtempSync(join(tmpdir(), 'stormrelay-bench-'));
 const agent = new Agent({ keepAlive: true, maxSockets: 64 });
-const template = readFileSync(new URL('../fixtures/payloads/sentry/event_alert.triggered.json', import.meta.url), 'utf8');
+const template = readFileSync(
+  new URL('../fixtures/payloads/sentry/event_alert.triggered.json', import.meta.url),
+  'utf8',
+);
 
 function startRelay(): ChildProcess {
   const env = {
@@ -30,7 +33,11 @@ function startRelay(): ChildProcess {
     SLACK_API_URL: 'http://127.0.0.1:9/',
     LOG_LEVEL: 'info',
   };
-  return spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'src/cli/stormrelay.ts', 'serve'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  return spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', 'src/cli/stormrelay.ts', 'serve'],
+    { env, stdio: ['ignore', 'pipe', 'inherit'] },
+  );
 }
 
 async function addressOf(relay: ChildProcess): Promise<string> {
@@ -67,7 +74,9 @@ function send(url: URL, bytes: Buffer): Promise<{ ms: number; status: number }> 
   return new Promise((resolve) => {
     const sent = request(url, { method: 'POST', headers, agent }, (response) => {
       response.resume();
-      response.once('end', () => resolve({ ms: performance.now() - began, status: response.statusCode ?? 0 }));
+      response.once('end', () =>
+        resolve({ ms: performance.now() - began, status: response.statusCode ?? 0 }),
+      );
     });
     sent.once('error', () => resolve({ ms: performance.now() - began, status: 0 }));
     sent.end(bytes);
@@ -93,7 +102,9 @@ for (let n = 0; n < rate * seconds; n += 1) {
 const answers = await Promise.all(running);
 const ms = answers.map((answer) => answer.ms).sort((a, b) => a - b);
 const refused = answers.filter((answer) => answer.status !== 202).length;
-console.log(`${answers.length} webhooks of ${bodies[0]?.length ?? 0} bytes at ${rate}/s: p50 ${percentile(ms, 0.5)} ms, p99 ${percentile(ms, 0.99)} ms, max ${percentile(ms, 1)} ms, ${refused} not accepted`);
+console.log(
+  `${answers.length} webhooks of ${bodies[0]?.length ?? 0} bytes at ${rate}/s: p50 ${percentile(ms, 0.5)} ms, p99 ${percentile(ms, 0.99)} ms, max ${percentile(ms, 1)} ms, ${refused} not accepted`,
+);
 relay.kill('SIGTERM');
 await once(relay, 'exit');
 rmSync(folder, { recursive: true });

@@ -24,12 +24,13 @@ const source = createSentrySource({ allowedHosts: [] });
 /** Posts wait a second for their group: an incident adopted sooner is never shown by itself. */
 const groupWaitMs = 1_000;
 
-function bodiesOf(timeline: Timeline, seed: number): (planned: PlannedWebhook) => SentryWebhook | null {
+function bodiesOf(seed: number): (planned: PlannedWebhook) => SentryWebhook | null {
   const maker = createWebhookMaker(seed);
   const made = new Map<SentryError, readonly SentryWebhook[]>();
   return ({ source: from, at, outage }) => {
     const truth = { outage, service: from.error.project.slug };
-    if (from.kind === 'resolved') return maker.issueWebhook('resolved', from.error, { at, resolutionType: 'now', truth });
+    if (from.kind === 'resolved')
+      return maker.issueWebhook('resolved', from.error, { at, resolutionType: 'now', truth });
     if (from.kind === 'comment') return maker.comment('created', from.error, 'Seen this before.');
     const bodies = made.get(from.error) ?? maker.webhooksFor(from.error, truth);
     made.set(from.error, bodies);
@@ -46,8 +47,14 @@ interface Shown {
 
 function run(name: string, seed: number): string[] {
   const timeline = planTimeline(loadScenario(name), seed, start);
-  const state = emptyState({ install: 'i', now: 0, cursor: 0, policy: { ...defaultPolicy, receivers: [chat, pager] }, pagesWanted: [] });
-  const bodyOf = bodiesOf(timeline, seed);
+  const state = emptyState({
+    install: 'i',
+    now: 0,
+    cursor: 0,
+    policy: { ...defaultPolicy, receivers: [chat, pager] },
+    pagesWanted: [],
+  });
+  const bodyOf = bodiesOf(seed);
   const outageOf = new Map<string, string>();
   const shown = new Map<string, Shown>();
   const stormAt = new Map<string, number>();
@@ -57,22 +64,49 @@ function run(name: string, seed: number): string[] {
     const webhook = bodyOf(planned);
     if (webhook === null) continue;
     seq += 1;
-    const entry: Entry = { seq, source: 'sentry', id: String(seq), kind: webhook.resource, body: webhook.body, digest: createHash('sha1').update(webhook.body).digest('hex'), verifiedBy: 'secret-1', receivedAt: planned.at };
+    const entry: Entry = {
+      seq,
+      source: 'sentry',
+      id: String(seq),
+      kind: webhook.resource,
+      body: webhook.body,
+      digest: createHash('sha1').update(webhook.body).digest('hex'),
+      verifiedBy: 'secret-1',
+      receivedAt: planned.at,
+    };
     note(state, planned.at, shown, outageOf);
     const batch = applyRun(state, [entry], (one) => source.read(one));
     const disposition = batch.dispositions[0]?.disposition;
-    if (disposition?.kind === 'counted') outageOf.set(disposition.incident, planned.outage ?? outageOf.get(disposition.incident) ?? 'noise');
-    for (const incident of state.incidents.values()) if (incident.storm !== null && !stormAt.has(incident.id)) stormAt.set(incident.id, planned.at);
+    if (disposition?.kind === 'counted')
+      outageOf.set(disposition.incident, planned.outage ?? outageOf.get(disposition.incident) ?? 'noise');
+    for (const incident of state.incidents.values())
+      if (incident.storm !== null && !stormAt.has(incident.id)) stormAt.set(incident.id, planned.at);
   }
   const rate = Math.round((seq / (performance.now() - began)) * 1_000);
   return report({ state, timeline, shown, stormAt, outageOf, rate });
 }
 
 /** What would be in Slack by now: roots older than the group's wait. */
-function note(state: BrainState, now: number, shown: Map<string, Shown>, outageOf: ReadonlyMap<string, string>): void {
+function note(
+  state: BrainState,
+  now: number,
+  shown: Map<string, Shown>,
+  outageOf: ReadonlyMap<string, string>,
+): void {
   for (const incident of state.incidents.values()) {
-    if (incident.parent !== null || incident.kind !== 'alerts' || shown.has(incident.id) || now - incident.openedAt < groupWaitMs) continue;
-    shown.set(incident.id, { id: incident.id, at: incident.openedAt, outages: new Set([outageOf.get(incident.id) ?? 'noise']), title: incident.title });
+    if (
+      incident.parent !== null ||
+      incident.kind !== 'alerts' ||
+      shown.has(incident.id) ||
+      now - incident.openedAt < groupWaitMs
+    )
+      continue;
+    shown.set(incident.id, {
+      id: incident.id,
+      at: incident.openedAt,
+      outages: new Set([outageOf.get(incident.id) ?? 'noise']),
+      title: incident.title,
+    });
   }
 }
 
@@ -88,23 +122,37 @@ interface Ran {
 function report({ state, timeline, shown, stormAt, outageOf, rate }: Ran): string[] {
   const lines: string[] = [];
   const all = [...state.incidents.values()];
-  const paged = all.filter((incident) => incident.page !== null && incident.page.joined === null && incident.parent === null);
+  const paged = all.filter(
+    (incident) => incident.page !== null && incident.page.joined === null && incident.parent === null,
+  );
   for (const outage of timeline.outages) {
-    const roots = all.filter((incident) => incident.parent === null && outageOf.get(incident.id) === outage.id);
+    const roots = all.filter(
+      (incident) => incident.parent === null && outageOf.get(incident.id) === outage.id,
+    );
     const storms = roots.filter((root) => root.storm !== null);
     const recognised = Math.min(...storms.map((storm) => stormAt.get(storm.id) ?? Infinity));
     const posted = [...shown.values()].filter((one) => outageOf.get(one.id) === outage.id);
     const before = posted.filter((one) => one.at + groupWaitMs < recognised);
-    const after = posted.filter((one) => one.at + groupWaitMs >= recognised && storms.every((storm) => storm.id !== one.id));
+    const after = posted.filter(
+      (one) => one.at + groupWaitMs >= recognised && storms.every((storm) => storm.id !== one.id),
+    );
     const pages = paged.filter((incident) => outageOf.get(incident.id) === outage.id);
     const ok = storms.length === 1 && pages.length === outage.pages && after.length === 0;
-    lines.push(`  ${ok ? 'ok ' : 'BAD'} ${outage.id}: ${storms.length} storms (${storms.map((storm) => storm.storm?.cause.title).join(' | ')}), ${pages.length} pages, ${before.length} shown before, ${after.length} after, recognised after ${Math.round((recognised - timeline.start) / 1_000)} s`);
+    lines.push(
+      `  ${ok ? 'ok ' : 'BAD'} ${outage.id}: ${storms.length} storms (${storms.map((storm) => storm.storm?.cause.title).join(' | ')}), ${pages.length} pages, ${before.length} shown before, ${after.length} after, recognised after ${Math.round((recognised - timeline.start) / 1_000)} s`,
+    );
     for (const one of after) lines.push(`      after: ${one.id} ${one.title}`);
   }
   const strays = paged.filter((incident) => (outageOf.get(incident.id) ?? 'noise') === 'noise');
-  if (strays.length > timeline.fatals.length) lines.push(`  BAD ${strays.length} pages for noise: ${strays.map((one) => one.title).join(' | ')}`);
-  const mixed = all.filter((incident) => incident.parent !== null && outageOf.get(incident.id) !== outageOf.get(incident.parent));
-  for (const one of mixed) lines.push(`  mixed: ${one.title} (${outageOf.get(one.id)}) in ${outageOf.get(one.parent ?? '')} by ${one.adoption?.rule}`);
+  if (strays.length > timeline.fatals.length)
+    lines.push(`  BAD ${strays.length} pages for noise: ${strays.map((one) => one.title).join(' | ')}`);
+  const mixed = all.filter(
+    (incident) => incident.parent !== null && outageOf.get(incident.id) !== outageOf.get(incident.parent),
+  );
+  for (const one of mixed)
+    lines.push(
+      `  mixed: ${one.title} (${outageOf.get(one.id)}) in ${outageOf.get(one.parent ?? '')} by ${one.adoption?.rule}`,
+    );
   return [`${rate} entries/s, ${all.length} incidents`, ...lines];
 }
 

@@ -1,23 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { compilePolicy } from './config/policy.ts';
 import type { Settings } from './config/settings.ts';
 import { emptyState, stateFromRows, type BrainState } from './correlate/brain-state.ts';
 import type { DeadLetter } from './domain/dead-letter.ts';
 import type { Entry } from './domain/entry.ts';
-import type { Lane } from './domain/lane.ts';
-import { defaultPolicy, type Policy } from './domain/policy.ts';
+import { defaultPolicy } from './domain/policy.ts';
 import { createHttpApp, type HttpApp } from './http/http-app.ts';
+import { closeDoors, listen } from './http/listen.ts';
 import { serverOptions } from './http/server-options.ts';
 import { createInbox, type Inbox } from './ingest/inbox.ts';
 import { operatorDelivery } from './ingest/operator-command.ts';
-import { replayedEntry } from './ingest/replayed-entry.ts';
-import { selfDelivery } from './ingest/self-delivery.ts';
+import { replayDeadLetter } from './ingest/replay-dead-letter.ts';
+import { watchAppends, type WatchedAppend } from './ingest/watched-append.ts';
 import { createPagerDutyNotifier } from './integrations/pagerduty/notifier.ts';
 import { createSentrySource } from './integrations/sentry/source.ts';
 import { createSlackNotifier } from './integrations/slack/notifier.ts';
+import { probeSlack } from './integrations/slack/probe.ts';
 import { createFeed, type Feed } from './observe/feed.ts';
+import { reportFound } from './observe/found.ts';
 import { readinessOf, type HealthFacts, type Readiness } from './observe/health.ts';
 import { laneViews } from './observe/lane-views.ts';
 import type { LaneView } from './observe/lane-view.ts';
@@ -28,6 +29,7 @@ import { createRefusals } from './observe/refusals.ts';
 import { InboxLoop } from './pipeline/inbox-loop.ts';
 import { housekeeping } from './pipeline/housekeeping.ts';
 import { createDispatchers, type Dispatchers } from './pipeline/run-dispatchers.ts';
+import { followPolicy, reportLane } from './pipeline/self-entries.ts';
 import { systemClock, type Clock } from './seams/clock.ts';
 import type { Log } from './seams/log.ts';
 import type { Notifier } from './seams/notifier.ts';
@@ -36,10 +38,7 @@ import type { Source } from './seams/source.ts';
 import { openSqliteStore, type SqliteStore } from './store/sqlite/open.ts';
 
 /** The embedded store is guarded by its lock file, so the lease changes hands only with the file. */
-const holder = 'relay';
 const leaseMs = 100 * 365 * 24 * 3_600_000;
-/** Sends in flight may take one HTTP timeout; doors get the rest of the ten seconds. */
-const doorsCloseMs = 2_000;
 
 /**
  * The relay as a library: everything is wired here and nowhere else. `start` recovers and opens the doors, `stop`
@@ -60,6 +59,7 @@ export class App {
   private readonly state: BrainState;
   private readonly notifiers: readonly Notifier[];
   private readonly dispatchers: Dispatchers;
+  private readonly appends: WatchedAppend;
   private readonly inbox: Inbox;
   private readonly feed: Feed<Overview>;
   private readonly http: HttpApp;
@@ -67,7 +67,6 @@ export class App {
   private end: (error: Error | null) => void = () => undefined;
   private phase: HealthFacts['phase'] = 'starting';
   private brainStopped: string | null = null;
-  private storeFull: string | null = null;
   private loops: Promise<unknown> = Promise.resolve();
   private inboxLoop: InboxLoop | null = null;
 
@@ -80,8 +79,19 @@ export class App {
     this.ended = new Promise((resolve) => (this.end = resolve));
     this.notifiers = this.createNotifiers();
     this.dispatchers = this.createDispatchers();
-    this.inbox = createInbox({ store: this.watchedStore(), clock: this.clock, onAppended: () => this.inboxLoop?.wake() });
-    const overview = createOverview({ store, clock: this.clock, rates: this.rates, lanes: () => this.lanes(), readiness: () => this.readiness() });
+    this.appends = watchAppends(store);
+    this.inbox = createInbox({
+      store: this.appends,
+      clock: this.clock,
+      onAppended: () => this.inboxLoop?.wake(),
+    });
+    const overview = createOverview({
+      store,
+      clock: this.clock,
+      rates: this.rates,
+      lanes: () => this.lanes(),
+      readiness: () => this.readiness(),
+    });
     this.feed = createFeed({ build: overview, pace: this.pace, log });
     this.http = this.createHttp(overview);
     this.server = createServer(serverOptions, this.http.app);
@@ -93,7 +103,11 @@ export class App {
    * @throws StoreLocked when another process holds the store's file.
    */
   static async open(settings: Settings, log: Log): Promise<App> {
-    const store = await openSqliteStore({ path: settings.storePath, holder: `process ${process.pid}`, install: () => randomUUID().slice(0, 8) });
+    const store = await openSqliteStore({
+      path: settings.storePath,
+      holder: `process ${process.pid}`,
+      install: () => randomUUID().slice(0, 8),
+    });
     const rows = await store.loadBrain();
     const state =
       rows === null
@@ -104,14 +118,16 @@ export class App {
 
   /** Recovers, starts the loops and opens the doors. Answers with the address. */
   async start(): Promise<string> {
-    const epoch = await this.store.acquireLease('brain', holder, this.clock.now(), leaseMs);
-    if (epoch === null) throw new Error('Another process still holds the brain lease of this store. Stop it first.');
-    await this.followPolicy(compilePolicy(this.settings));
-    await this.reportFound();
+    const epoch = await this.store.acquireLease('brain', `process ${process.pid}`, this.clock.now(), leaseMs);
+    if (epoch === null)
+      throw new Error('Another process still holds the brain lease of this store. Stop it first.');
+    await followPolicy(this.store, this.state, compilePolicy(this.settings), this.clock.now());
+    await reportFound(this.state, this.store, this.log);
     this.inboxLoop = this.createInboxLoop(epoch);
     this.loops = this.runLoops(this.inboxLoop);
-    const address = await this.listen();
+    const address = await listen(this.server, this.settings.listen);
     this.phase = 'running';
+    void this.probe();
     return address;
   }
 
@@ -119,7 +135,8 @@ export class App {
   async stop(): Promise<void> {
     if (this.phase === 'stopping') return;
     this.phase = 'stopping';
-    await this.closeDoors();
+    this.http.close();
+    await closeDoors(this.server, this.pace);
     await this.inbox.close();
     this.abort.abort();
     await this.loops;
@@ -144,7 +161,7 @@ export class App {
       clock: this.clock,
       random: systemRandom,
       log: this.log,
-      reportLane: (lane) => void this.reportLane(lane),
+      reportLane: (lane) => void reportLane(this.inbox, lane, this.log),
       observe: ({ row, step, outcome, lagMs }) => {
         this.metrics.sent(row.lane, step, outcome, outcome === 'delivered' ? lagMs : null);
         if (outcome === 'delivered') this.rates.sent.count(this.clock.now());
@@ -154,7 +171,10 @@ export class App {
   }
 
   private createInboxLoop(epoch: number): InboxLoop {
-    const sentry: Source = createSentrySource({ allowedHosts: this.settings.sentry.linkHosts, org: this.settings.sentry.org });
+    const sentry: Source = createSentrySource({
+      allowedHosts: this.settings.sentry.linkHosts,
+      org: this.settings.sentry.org,
+    });
     const read = (entry: Entry): ReturnType<Source['read']> | null =>
       entry.source === 'sentry' || entry.source === 'sentry-legacy' ? sentry.read(entry) : null;
     return new InboxLoop({
@@ -165,7 +185,10 @@ export class App {
       clock: this.clock,
       log: this.log,
       committed: (batch, entries, realMs) => {
-        this.metrics.applied(batch.dispositions.map(({ disposition }) => disposition.kind), realMs);
+        this.metrics.applied(
+          batch.dispositions.map(({ disposition }) => disposition.kind),
+          realMs,
+        );
         this.rates.applied.count(this.clock.now(), entries.length);
         if (batch.wanted.length > 0) this.dispatchers.wake();
         this.feed.changed();
@@ -189,29 +212,21 @@ export class App {
       overview,
       feed: this.feed,
       operator: (command) => this.inbox.accept(operatorDelivery(command, randomUUID(), 'operator')),
-      deadLetters: { replay: (id) => this.replay(id), discard: (id) => this.store.closeDeadLetter(id, 'discarded', this.clock.now()) },
-    });
-  }
-
-  /** Remembers why the store last refused, so that readiness can say it. */
-  private watchedStore(): Pick<SqliteStore, 'append'> {
-    return {
-      append: async (deliveries, now) => {
-        try {
-          const appended = await this.store.append(deliveries, now);
-          this.storeFull = null;
-          return appended;
-        } catch (error) {
-          this.storeFull = error instanceof Error ? error.message : String(error);
-          throw error;
-        }
+      deadLetters: {
+        replay: (id) => this.replay(id),
+        discard: (id) => this.store.closeDeadLetter(id, 'discarded', this.clock.now()),
       },
-    };
+    });
   }
 
   private async runLoops(inboxLoop: InboxLoop): Promise<void> {
     const { signal } = this.abort;
-    const keep = housekeeping({ store: this.store, clock: this.clock, log: this.log, retention: this.settings.retention });
+    const keep = housekeeping({
+      store: this.store,
+      clock: this.clock,
+      log: this.log,
+      retention: this.settings.retention,
+    });
     await Promise.all([
       inboxLoop.run(signal).catch((error: unknown) => this.fail('The brain stopped', error)),
       this.dispatchers.run(signal).catch((error: unknown) => this.fail('A dispatcher stopped', error)),
@@ -228,37 +243,19 @@ export class App {
     this.end(new Error(`${what}: ${reason}`));
   }
 
-  private async followPolicy(policy: Policy): Promise<void> {
-    const text = JSON.stringify(policy);
-    if (text === JSON.stringify(this.state.meta.policy)) return;
-    await this.store.append([selfDelivery('policy', text, `policy:${this.state.meta.cursor}:${randomUUID()}`)], this.clock.now());
-  }
-
-  private async reportLane(lane: Lane): Promise<void> {
-    const body = JSON.stringify({ lane: lane.id, state: lane.state });
-    try {
-      await this.inbox.accept(selfDelivery('lane', body, `lane:${lane.id}:${randomUUID()}`));
-    } catch (error) {
-      this.log.warn({ lane: lane.id, error: String(error) }, 'A lane report could not be stored.');
-    }
-  }
-
-  private async reportFound(): Promise<void> {
-    const stats = await this.store.stats();
-    const open = [...this.state.incidents.values()].filter((incident) => incident.status !== 'resolved' && incident.parent === null);
-    const found = { openIncidents: open.length, unapplied: stats.lastSeq - stats.cursor, deadLetters: stats.openDeadLetters, quarantined: stats.quarantined };
-    this.log.info({ ...found, install: this.state.meta.install, store: this.settings.storePath }, 'Recovered.');
+  /** What Slack will not allow is said at the start, not found out at night. Never holds the start up. */
+  private async probe(): Promise<void> {
+    const { slack } = this.settings;
+    if (slack === null) return;
+    const probe = await probeSlack({ config: slack, clock: this.clock, log: this.log });
+    if (probe.kind === 'ok')
+      for (const missing of probe.missing) this.log.warn({ team: probe.team }, missing);
+    else if ('reason' in probe.outcome)
+      this.log.warn({}, `Slack could not be asked: ${probe.outcome.reason}`);
   }
 
   private async replay(id: number): Promise<DeadLetter | null> {
-    const letter = await this.store.deadLetter(id);
-    if (letter?.state !== 'open') return null;
-    if (letter.kind === 'entry') {
-      const entry = await this.store.entry(Number(letter.subject));
-      if (entry === null) return null;
-      await this.inbox.accept(replayedEntry(entry, id));
-    }
-    const closed = await this.store.closeDeadLetter(id, 'replayed', this.clock.now());
+    const closed = await replayDeadLetter({ store: this.store, inbox: this.inbox }, id, this.clock.now());
     this.dispatchers.wake();
     return closed;
   }
@@ -269,27 +266,15 @@ export class App {
   }
 
   private async readiness(): Promise<Readiness> {
-    const { phase, brainStopped, storeFull } = this;
-    return readinessOf({ now: this.clock.now(), phase, brainStopped, storeFull, stats: await this.store.stats(), lanes: await this.lanes() });
-  }
-
-  private listen(): Promise<string> {
-    const { host, port } = this.settings.listen;
-    return new Promise((resolve, reject) => {
-      this.server.once('error', reject);
-      this.server.listen(port, host, () => {
-        const address = this.server.address() as AddressInfo;
-        const shown = address.family === 'IPv6' ? `[${address.address}]` : address.address;
-        resolve(`http://${shown}:${address.port}`);
-      });
+    const { phase, brainStopped } = this;
+    const storeFull = this.appends.trouble();
+    return readinessOf({
+      now: this.clock.now(),
+      phase,
+      brainStopped,
+      storeFull,
+      stats: await this.store.stats(),
+      lanes: await this.lanes(),
     });
-  }
-
-  private async closeDoors(): Promise<void> {
-    this.http.close();
-    const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
-    this.server.closeIdleConnections();
-    await Promise.race([closed, this.pace.sleep(doorsCloseMs)]);
-    this.server.closeAllConnections();
   }
 }

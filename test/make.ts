@@ -9,7 +9,12 @@ import type { Reading } from '../src/seams/source.ts';
 export const start = 1_800_000_000_000;
 
 export const chat: Receiver = { id: 'slack/C1', kind: 'chat', lane: 'slack:C1', credential: 'slack:a' };
-export const pager: Receiver = { id: 'pagerduty/p1', kind: 'pager', lane: 'pagerduty:b', credential: 'pagerduty:b' };
+export const pager: Receiver = {
+  id: 'pagerduty/p1',
+  kind: 'pager',
+  lane: 'pagerduty:b',
+  credential: 'pagerduty:b',
+};
 export const policy: Policy = { ...defaultPolicy, receivers: [chat, pager] };
 
 export function alert(change: Partial<Alert> = {}): Alert {
@@ -68,9 +73,24 @@ export function redisAlert(service: string, n: number, change: Partial<Alert> = 
 }
 
 /** An entry that carries an alert as its body; `readAlert` reads it back. */
-export function entry(seq: number, receivedAt: number, body: Alert | string, change: Partial<Entry> = {}): Entry {
+export function entry(
+  seq: number,
+  receivedAt: number,
+  body: Alert | string,
+  change: Partial<Entry> = {},
+): Entry {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
-  return { seq, source: 'sentry', id: `d-${seq}`, kind: 'event_alert', body: text, digest: `x-${seq}`, verifiedBy: 'secret-1', receivedAt, ...change };
+  return {
+    seq,
+    source: 'sentry',
+    id: `d-${seq}`,
+    kind: 'event_alert',
+    body: text,
+    digest: `x-${seq}`,
+    verifiedBy: 'secret-1',
+    receivedAt,
+    ...change,
+  };
 }
 
 /** Reads what `entry` wrote; any other body is poison. */
@@ -147,7 +167,10 @@ export function thread(...items: ThreadProjection['items']): ThreadProjection {
   return { surface: 'thread', incident: 'inc-1', items };
 }
 
-export function row(projection: Notification['projection'], change: Partial<Notification> = {}): Notification {
+export function row(
+  projection: Notification['projection'],
+  change: Partial<Notification> = {},
+): Notification {
   const to = projection.surface === 'page' ? pager : chat;
   const generation = projection.surface === 'page' ? `/${projection.generation}` : '';
   return {

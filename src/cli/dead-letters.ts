@@ -7,11 +7,25 @@ import { reading, when } from './reading-store.ts';
 
 /** `stormrelay dead-letters list|show|replay|discard`: what cannot go on by itself. */
 export function addDeadLetters(program: Command): void {
-  const group = program.command('dead-letters').description('List, show, replay and discard what cannot go on by itself.');
-  group.command('list').option('--all', 'closed ones too').description('List open dead letters.').action(list);
+  const group = program
+    .command('dead-letters')
+    .description('List, show, replay and discard what cannot go on by itself.');
+  group
+    .command('list')
+    .option('--all', 'closed ones too')
+    .description('List open dead letters.')
+    .action(list);
   group.command('show').argument('<id>').description('Show one, with its payload.').action(show);
-  group.command('replay').argument('<id>').description('Try it again.').action((id: string) => write(id, 'replay'));
-  group.command('discard').argument('<id>').description('Close it for good.').action((id: string) => write(id, 'discard'));
+  group
+    .command('replay')
+    .argument('<id>')
+    .description('Try it again.')
+    .action((id: string) => write(id, 'replay'));
+  group
+    .command('discard')
+    .argument('<id>')
+    .description('Close it for good.')
+    .action((id: string) => write(id, 'discard'));
 }
 
 async function list(options: { all?: boolean }): Promise<void> {
@@ -28,7 +42,10 @@ async function show(text: string): Promise<void> {
     const letter = await store.deadLetter(id);
     if (letter === null) throw new UsageError(`There is no dead letter ${id}.`);
     process.stdout.write(`${line(letter)}\n`);
-    const payload = letter.kind === 'entry' ? (await store.entry(Number(letter.subject)))?.body : JSON.stringify((await store.notification(letter.subject))?.projection, null, 2);
+    const payload =
+      letter.kind === 'entry'
+        ? (await store.entry(Number(letter.subject)))?.body
+        : JSON.stringify((await store.notification(letter.subject))?.projection, null, 2);
     process.stdout.write(`${payload ?? 'Its payload is no longer kept.'}\n`);
   });
 }
@@ -48,9 +65,14 @@ async function write(text: string, action: 'replay' | 'discard'): Promise<void> 
 }
 
 async function post(url: string, settings: Settings): Promise<Response> {
-  const authorization: Record<string, string> = settings.adminToken === null ? {} : { authorization: `Bearer ${settings.adminToken}` };
+  const authorization: Record<string, string> =
+    settings.adminToken === null ? {} : { authorization: `Bearer ${settings.adminToken}` };
   try {
-    return await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', ...authorization }, body: '{}' });
+    return await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...authorization },
+      body: '{}',
+    });
   } catch (error) {
     throw new Error(`No relay answers at ${url}. Start it first: it owns the store.`, { cause: error });
   }
@@ -62,6 +84,7 @@ function line(letter: DeadLetter): string {
 
 function numberOf(text: string): number {
   const id = Number(text);
-  if (!Number.isSafeInteger(id) || id < 1) throw new UsageError(`"${text}" is no number of a dead letter. See: stormrelay dead-letters list`);
+  if (!Number.isSafeInteger(id) || id < 1)
+    throw new UsageError(`"${text}" is no number of a dead letter. See: stormrelay dead-letters list`);
   return id;
 }

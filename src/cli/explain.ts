@@ -23,7 +23,9 @@ export function addExplain(program: Command): void {
     .argument('<payload>', 'a file with the body of a Sentry webhook, or - for standard input')
     .option('--resource <name>', 'its Sentry-Hook-Resource, where the body does not tell')
     .option('--host <host...>', 'further hosts that links may lead to', [])
-    .description('Explain what the relay makes of a payload: parse, signature, cause, identity, decision, message.')
+    .description(
+      'Explain what the relay makes of a payload: parse, signature, cause, identity, decision, message.',
+    )
     .action((path: string, options: { resource?: string; host: string[] }) => explain(path, options));
 }
 
@@ -33,10 +35,19 @@ function explain(path: string, options: { resource?: string; host: string[] }): 
   const source = createSentrySource({ allowedHosts: options.host });
   const reading = source.read(entry);
   if (reading.kind === 'alert') explainAlert(reading.alert);
-  const state = emptyState({ install: 'explain', now: 0, cursor: 0, policy: { ...defaultPolicy, receivers: [chat, pager] }, pagesWanted: [] });
+  const state = emptyState({
+    install: 'explain',
+    now: 0,
+    cursor: 0,
+    policy: { ...defaultPolicy, receivers: [chat, pager] },
+    pagesWanted: [],
+  });
   const batch = applyRun(state, [entry], (one): ReturnType<Source['read']> => source.read(one));
   const disposition = batch.dispositions[0]?.disposition;
-  part('Decision', [['disposition', `${disposition?.kind ?? 'none'}: ${disposition?.reason ?? ''}`], ...story(state)]);
+  part('Decision', [
+    ['disposition', `${disposition?.kind ?? 'none'}: ${disposition?.reason ?? ''}`],
+    ...story(state),
+  ]);
   for (const row of batch.wanted) show(row, now);
 }
 
@@ -46,15 +57,35 @@ function explainAlert(alert: Alert): void {
     ['resource', alert.resource],
     ['status', alert.status],
     ['what', alert.title],
-    ['where', [alert.service, alert.environment ?? 'environment unknown', alert.release ?? 'release unknown', alert.transaction ?? ''].filter((text) => text !== '').join(' · ')],
-    ['frame', alert.frame === null ? 'none' : `${alert.frame.filename ?? alert.frame.module ?? '?'}:${alert.frame.line ?? '?'} in ${alert.frame.function ?? '?'}`],
+    [
+      'where',
+      [
+        alert.service,
+        alert.environment ?? 'environment unknown',
+        alert.release ?? 'release unknown',
+        alert.transaction ?? '',
+      ]
+        .filter((text) => text !== '')
+        .join(' · '),
+    ],
+    [
+      'frame',
+      alert.frame === null
+        ? 'none'
+        : `${alert.frame.filename ?? alert.frame.module ?? '?'}:${alert.frame.line ?? '?'} in ${alert.frame.function ?? '?'}`,
+    ],
     ['level', `${alert.level} (${alert.severity})`],
     ['rules', alert.rules.join(', ') || 'none'],
     ['link', alert.link ?? 'none that is safe to show'],
   ]);
   part('Signature', [['signature', signatureOf(alert)]]);
   part('Cause', [
-    ['named', evidence.named === null ? 'none' : `${evidence.named.kind}: ${evidence.named.title} (${evidence.named.key})`],
+    [
+      'named',
+      evidence.named === null
+        ? 'none'
+        : `${evidence.named.kind}: ${evidence.named.title} (${evidence.named.key})`,
+    ],
     ['names', evidence.names.join(', ') || 'none'],
     ['weak', evidence.weak.map((cause) => cause.key).join(', ') || 'none'],
     ['unreachable', evidence.unreachable ? 'yes: it could not reach something' : 'no'],
@@ -76,7 +107,12 @@ function show({ projection }: Wanted, now: number): void {
     part('Slack message', [['text', text]]);
     process.stdout.write(`${JSON.stringify(blocks, null, 2)}\n`);
   } else if (projection.surface === 'page') {
-    part('PagerDuty', [['state', `${projection.state}: ${projection.reason}`], ['dedup key', projection.dedupKey], ['severity', projection.severity], ['summary', projection.summary]]);
+    part('PagerDuty', [
+      ['state', `${projection.state}: ${projection.reason}`],
+      ['dedup key', projection.dedupKey],
+      ['severity', projection.severity],
+      ['summary', projection.summary],
+    ]);
   }
 }
 

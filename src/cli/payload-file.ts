@@ -7,10 +7,22 @@ import { UsageError } from './complain.ts';
 export function payloadEntry(path: string, resource: string | undefined, now: number): Entry {
   const body = readText(path);
   const kind = resource ?? resourceOf(parse(body, path));
-  if (kind === null) throw new UsageError(`${path} does not look like a Sentry webhook. Name its Sentry-Hook-Resource with --resource.`);
+  if (kind === null)
+    throw new UsageError(
+      `${path} does not look like a Sentry webhook. Name its Sentry-Hook-Resource with --resource.`,
+    );
   const legacy = kind === 'legacy';
   const digest = createHash('sha256').update(`${kind}\n${body}`).digest('hex');
-  return { seq: 1, source: legacy ? 'sentry-legacy' : 'sentry', id: 'explain', kind, body, digest, verifiedBy: 'explain', receivedAt: now };
+  return {
+    seq: 1,
+    source: legacy ? 'sentry-legacy' : 'sentry',
+    id: 'explain',
+    kind,
+    body,
+    digest,
+    verifiedBy: 'explain',
+    receivedAt: now,
+  };
 }
 
 /** The file's bytes as text. */
@@ -25,7 +37,8 @@ export function readText(path: string): string {
 function parse(body: string, path: string): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(body);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+      return value as Record<string, unknown>;
   } catch (error) {
     throw new UsageError(`${path} is not JSON: ${error instanceof Error ? error.message : String(error)}`);
   }

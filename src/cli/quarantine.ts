@@ -11,7 +11,8 @@ export function addQuarantine(program: Command): void {
       await reading(async (store) => {
         const refused = await store.quarantined(Number(options.limit) || 20);
         if (refused.length === 0) process.stdout.write('Nothing is in quarantine.\n');
-        for (const one of refused) process.stdout.write(`${when(one.at)}  ${one.kind}  ${one.deliveryId}  ${one.reason}\n`);
+        for (const one of refused)
+          process.stdout.write(`${when(one.at)}  ${one.kind}  ${one.deliveryId}  ${one.reason}\n`);
       });
     });
 }

@@ -6,7 +6,12 @@ import { openSqliteStore } from '../store/sqlite/open.ts';
 /** Opens the store beside a relay that may be running, reads, and lets it go. */
 export async function reading(read: (store: Store, settings: Settings) => Promise<void>): Promise<void> {
   const { settings } = loadSettings(process.env);
-  const store = await openSqliteStore({ path: settings.storePath, holder: 'a reader', install: () => '', readOnly: true });
+  const store = await openSqliteStore({
+    path: settings.storePath,
+    holder: 'a reader',
+    install: () => '',
+    readOnly: true,
+  });
   try {
     await read(store, settings);
   } finally {

@@ -17,7 +17,8 @@ const program = new Command('stormrelay')
     process.exit(error.exitCode === 0 ? 0 : 2);
   });
 
-for (const add of [addServe, addCheck, addExplain, addDeadLetters, addQuarantine, addTimeline, addSignature]) add(program);
+for (const add of [addServe, addCheck, addExplain, addDeadLetters, addQuarantine, addTimeline, addSignature])
+  add(program);
 
 try {
   await program.parseAsync();

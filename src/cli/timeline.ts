@@ -4,19 +4,27 @@ import { reading, when } from './reading-store.ts';
 
 /** `stormrelay timeline <incident>`: the story of one incident with its reasons. */
 export function addTimeline(program: Command): void {
-  program.command('timeline').argument('<incident>', 'for example inc-1042').description('Tell the story of an incident.').action(timeline);
+  program
+    .command('timeline')
+    .argument('<incident>', 'for example inc-1042')
+    .description('Tell the story of an incident.')
+    .action(timeline);
 }
 
 async function timeline(id: string): Promise<void> {
   await reading(async (store) => {
     const incident = await store.incident(id);
-    if (incident === null) throw new UsageError(`There is no incident ${id}. Open ones are listed at /api/incidents.`);
+    if (incident === null)
+      throw new UsageError(`There is no incident ${id}. Open ones are listed at /api/incidents.`);
     const part = incident.parent === null ? '' : `, part of ${incident.parent}`;
     process.stdout.write(`${incident.id} ${incident.status}${part}: ${incident.title}\n`);
-    for (const item of await store.timeline(id)) process.stdout.write(`${when(item.at)}  ${item.kind.padEnd(12)} ${item.detail}\n`);
+    for (const item of await store.timeline(id))
+      process.stdout.write(`${when(item.at)}  ${item.kind.padEnd(12)} ${item.detail}\n`);
     for (const row of await store.notificationsOf(id)) {
       const current = row.sent.digest === row.digest ? 'current' : 'behind';
-      process.stdout.write(`  ${row.surface.padEnd(8)} ${row.receiver}  ${current}, covers ${row.sent.alerts} of ${row.alerts} alerts${row.attempts.lastError === null ? '' : `, last error: ${row.attempts.lastError}`}\n`);
+      process.stdout.write(
+        `  ${row.surface.padEnd(8)} ${row.receiver}  ${current}, covers ${row.sent.alerts} of ${row.alerts} alerts${row.attempts.lastError === null ? '' : `, last error: ${row.attempts.lastError}`}\n`,
+      );
     }
   });
 }

@@ -1,5 +1,6 @@
 import type { Alert } from '../domain/alert.ts';
 import type { Disposition } from '../domain/entry.ts';
+import type { Incident } from '../domain/incident.ts';
 import type { Issue } from '../domain/issue.ts';
 import { countAlert, markSource } from './counting.ts';
 import type { Draft } from './draft.ts';
@@ -61,19 +62,38 @@ function place(draft: Draft, alert: Alert, known: Issue): Placed {
   const counted = { issue: known, opened: false, folded: true };
   if (isStale(alert, known)) return { ...counted, reason: 'It happened before the issue was resolved.' };
   if (root.status === 'resolved') {
-    const human = root.resolution?.by === 'human';
-    const folding = human && alert.reopened === null && draft.now - (root.resolution?.at ?? 0) < draft.policy.resolve.foldMs;
-    if (folding) return { ...counted, reason: 'Still arriving after a human resolved it.' };
-    return openAgain(draft, alert, known, alert.reopened === null ? 'It fires after it was resolved.' : `Sentry says it ${verb(alert.reopened)}.`);
+    if (isFolding(draft, root, alert))
+      return { ...counted, reason: 'Still arriving after a human resolved it.' };
+    return openAgain(
+      draft,
+      alert,
+      known,
+      alert.reopened === null ? 'It fires after it was resolved.' : `Sentry says it ${verb(alert.reopened)}.`,
+    );
   }
   if (known.status === 'open') return { ...counted, folded: false, reason: 'Known issue.' };
-  if (known.status === 'archived' && alert.reopened === null && draft.now - known.lastAt < draft.policy.resolve.foldMs) {
+  if (
+    known.status === 'archived' &&
+    alert.reopened === null &&
+    draft.now - known.lastAt < draft.policy.resolve.foldMs
+  ) {
     return { ...counted, reason: 'Still arriving after it was archived.' };
   }
   const reopened: Issue = { ...known, status: 'open', statusEventAt: null };
   draft.putIssue(reopened);
   draft.tell(root.id, 'reopened', `${known.title} fires again.`, 'thread');
-  return { issue: reopened, opened: false, folded: false, reason: 'Its issue fires again while the incident is open.' };
+  return {
+    issue: reopened,
+    opened: false,
+    folded: false,
+    reason: 'Its issue fires again while the incident is open.',
+  };
+}
+
+/** For a while after a human resolved it, stragglers are expected; Sentry's own word that it is back is not one. */
+function isFolding(draft: Draft, { resolution }: Incident, alert: Alert): boolean {
+  if (resolution?.by !== 'human' || alert.reopened !== null) return false;
+  return draft.now - resolution.at < draft.policy.resolve.foldMs;
 }
 
 function openAgain(draft: Draft, alert: Alert, known: Issue, reason: string): Placed {
@@ -95,7 +115,9 @@ function end(draft: Draft, alert: Alert, known: Issue, judge: Judge): Dispositio
   recountOpenIssues(draft, known.incident);
   const who = alert.actor;
   const human = status === 'archived';
-  const reason = human ? `Archived in Sentry${who === null ? '' : ` by ${who}`}.` : `Every Sentry issue of it is resolved${who === null ? '' : `, the last by ${who}`}.`;
+  const reason = human
+    ? `Archived in Sentry${who === null ? '' : ` by ${who}`}.`
+    : `Every Sentry issue of it is resolved${who === null ? '' : `, the last by ${who}`}.`;
   resolveIfOver(draft, known.incident, { by: human ? 'human' : 'sentry', who, reason });
   judge(draft, known.incident, null);
   return { kind: 'counted', incident: known.incident, reason: `The issue was ${status} in Sentry.` };

@@ -122,7 +122,8 @@ function fold(state: BrainState, change: Change): void {
 
 function foldIssue(state: BrainState, key: string, row: Issue | null): void {
   const before = state.issues.get(key);
-  if (before !== undefined && before.groupKey !== row?.groupKey) removeFrom(state.issuesByGroup, before.groupKey, key);
+  if (before !== undefined && before.groupKey !== row?.groupKey)
+    removeFrom(state.issuesByGroup, before.groupKey, key);
   setOrDelete(state.issues, key, row);
   if (row === null) {
     state.breakouts.delete(key);
@@ -146,7 +147,8 @@ function foldIncident(state: BrainState, row: Incident): void {
   const before = state.incidents.get(row.id);
   const joinedBefore = before?.page?.joined ?? null;
   const joined = row.page?.joined ?? null;
-  if (before?.parent != null && before.parent !== row.parent) removeFrom(state.children, before.parent, row.id);
+  if (before?.parent != null && before.parent !== row.parent)
+    removeFrom(state.children, before.parent, row.id);
   if (joinedBefore !== null && joinedBefore !== joined) removeFrom(state.joinedPages, joinedBefore, row.id);
   state.incidents.set(row.id, row);
   const leads = row.status !== 'resolved' && (row.storm !== null || row.kind === 'collector');

@@ -31,7 +31,12 @@ export function applyEntry(state: BrainState, entry: Entry, reading: Reading | n
 
 /** Moves the cursor past an entry that could not be applied. */
 export function skipEntry(state: BrainState, entry: Entry): readonly Change[] {
-  return [{ table: 'meta', row: { ...state.meta, now: Math.max(state.meta.now, entry.receivedAt), cursor: entry.seq } }];
+  return [
+    {
+      table: 'meta',
+      row: { ...state.meta, now: Math.max(state.meta.now, entry.receivedAt), cursor: entry.seq },
+    },
+  ];
 }
 
 function applyByKind(draft: Draft, entry: Entry, reading: Reading | null, judge: Judge): Disposition {

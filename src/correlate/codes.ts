@@ -24,7 +24,7 @@ const errno = /^(?:err|e|http|sqlstate|ssl|tls|grpc|cert|eai|hy|ora|ns|net)_/;
 export function codeIn(text: string): string | null {
   for (const match of text.matchAll(identifierWord)) {
     const word = match[0].toLowerCase();
-    if (word.length < 5 || errno.test(word) || everywhere.has(word) || word.endsWith('_id')) continue;
+    if (word.length < 5 || errno.test(word) || everywhere.has(word) || /_(?:id|ids|at)$/.test(word)) continue;
     return word;
   }
   return null;

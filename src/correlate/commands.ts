@@ -16,9 +16,11 @@ export interface LaneReport {
 export function applyCommand(draft: Draft, body: string): Disposition {
   const command = parseCommand(body);
   const incident = draft.incident(command.incident);
-  if (incident === null) return { kind: 'set-aside', reason: `There is no incident ${command.incident} in memory.` };
+  if (incident === null)
+    return { kind: 'set-aside', reason: `There is no incident ${command.incident} in memory.` };
   const root = rootOf(draft, incident);
-  if (root.status === 'resolved') return { kind: 'set-aside', reason: `Incident ${root.id} is resolved already.` };
+  if (root.status === 'resolved')
+    return { kind: 'set-aside', reason: `Incident ${root.id} is resolved already.` };
   if (command.action === 'resolve') {
     resolveIncident(draft, root.id, { by: 'human', who: command.who, reason: `Resolved by ${command.who}.` });
   } else {
@@ -42,7 +44,8 @@ export function applyLaneReport(draft: Draft, body: string): Disposition {
   const report = JSON.parse(body) as LaneReport;
   draft.putLane(report.lane, report.state.kind === 'flowing' ? null : report.state);
   for (const incident of draft.incidents()) {
-    if (incident.status !== 'resolved' && incident.parent === null && incident.page !== null) draft.putIncident(incident);
+    if (incident.status !== 'resolved' && incident.parent === null && incident.page !== null)
+      draft.putIncident(incident);
   }
   return { kind: 'set-aside', reason: `Lane ${report.lane} is ${report.state.kind}.` };
 }
@@ -64,5 +67,9 @@ function parseCommand(body: string): OperatorCommand {
 function isCommand(value: unknown): value is OperatorCommand {
   if (typeof value !== 'object' || value === null) return false;
   const { action, incident, who } = value as Partial<Record<keyof OperatorCommand, unknown>>;
-  return (action === 'acknowledge' || action === 'resolve') && typeof incident === 'string' && typeof who === 'string';
+  return (
+    (action === 'acknowledge' || action === 'resolve') &&
+    typeof incident === 'string' &&
+    typeof who === 'string'
+  );
 }

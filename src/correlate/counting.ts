@@ -10,9 +10,15 @@ const minuteMs = 60_000;
 const versionsKept = 10;
 
 /** Counts one accepted alert in its incident. `afterwards`: it ends or follows the incident and drives nothing. */
-export function countAlert(draft: Draft, { incident: id, service }: Pick<Issue, 'incident' | 'service'>, alert: Alert, afterwards: boolean): void {
+export function countAlert(
+  draft: Draft,
+  { incident: id, service }: Pick<Issue, 'incident' | 'service'>,
+  alert: Alert,
+  afterwards: boolean,
+): void {
   const incident = draft.incident(id);
-  if (incident === null) throw new Error(`The alert's incident ${id} is gone; replay the entry to open a new one.`);
+  if (incident === null)
+    throw new Error(`The alert's incident ${id} is gone; replay the entry to open a new one.`);
   const newEvent = alert.eventId !== null && draft.addMember(id, `e:${alert.eventId}`);
   if (alert.userHash !== null) draft.addMember(id, `u:${alert.userHash}`);
   const fires = alert.status === 'firing';
@@ -27,7 +33,9 @@ export function countAlert(draft: Draft, { incident: id, service }: Pick<Issue, 
     severity: fires ? worse(incident.severity, alert.severity) : incident.severity,
     services: fires ? tally(incident.services, service, draft.now) : incident.services,
     rate: newEvent ? nextRate(incident.rate, draft) : incident.rate,
-    sample: richer ? { ...sampleOf(alert), rule: sampleOf(alert).rule ?? incident.sample.rule } : withRule(incident, alert),
+    sample: richer
+      ? { ...sampleOf(alert), rule: sampleOf(alert).rule ?? incident.sample.rule }
+      : withRule(incident, alert),
   });
   const own = draft.incident(id);
   if (own !== null && fires) followClass(draft, own);
@@ -40,7 +48,10 @@ export function markSource(draft: Draft, alert: Alert): void {
   const versions = draft.releasesOf(key)?.versions ?? [];
   const known = versions.find((one) => one.version === alert.release);
   const seen = { version: alert.release, firstAt: known?.firstAt ?? draft.now, lastAt: draft.now };
-  const next = known === undefined ? [seen, ...versions].slice(0, versionsKept) : versions.map((one) => (one === known ? seen : one));
+  const next =
+    known === undefined
+      ? [seen, ...versions].slice(0, versionsKept)
+      : versions.map((one) => (one === known ? seen : one));
   draft.putReleases({ key, service: alert.service, versions: next });
 }
 
@@ -56,7 +67,9 @@ export function nextRate(rate: EventRate, { now, policy }: Pick<Draft, 'now' | '
 function tally(services: readonly ServiceTally[], name: string, now: number): readonly ServiceTally[] {
   const known = services.find((service) => service.name === name);
   if (known === undefined) return [...services, { name, firstAt: now, lastAt: now, alerts: 1 }];
-  return services.map((service) => (service === known ? { ...service, lastAt: now, alerts: service.alerts + 1 } : service));
+  return services.map((service) =>
+    service === known ? { ...service, lastAt: now, alerts: service.alerts + 1 } : service,
+  );
 }
 
 function withRule(incident: Incident, alert: Alert): Incident['sample'] {
@@ -73,5 +86,6 @@ function followClass(draft: Draft, incident: Incident): void {
   if (incident.parent !== null || incident.storm !== null) return;
   const classes = incident.issues.map((key) => draft.issue(key)?.environmentClass ?? 'production');
   const environment = classes.includes('production') ? 'production' : 'non-production';
-  if (environment !== incident.environmentClass) draft.putIncident({ ...incident, environmentClass: environment });
+  if (environment !== incident.environmentClass)
+    draft.putIncident({ ...incident, environmentClass: environment });
 }

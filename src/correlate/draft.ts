@@ -88,7 +88,10 @@ export class Draft {
 
   /** Open storms and open collecting pages, oldest first. */
   roots(): readonly Incident[] {
-    return this.related(this.state.roots, (row) => row.status !== 'resolved' && (row.storm !== null || row.kind === 'collector'));
+    return this.related(
+      this.state.roots,
+      (row) => row.status !== 'resolved' && (row.storm !== null || row.kind === 'collector'),
+    );
   }
 
   /** Every incident in memory, oldest first. */
@@ -106,7 +109,10 @@ export class Draft {
   breakoutsSince(since: number, environmentClass: EnvironmentClass): readonly Issue[] {
     const keys = new Set(this.changedIssues);
     for (const [key, at] of this.state.breakouts) if (at > since) keys.add(key);
-    return this.rows(keys, (issue) => issue.breakoutAt > since && issue.environmentClass === environmentClass).sort(byBreakout);
+    return this.rows(
+      keys,
+      (issue) => issue.breakoutAt > since && issue.environmentClass === environmentClass,
+    ).sort(byBreakout);
   }
 
   /** False when it was there already. The oldest leaves when the cap is reached. */
@@ -176,7 +182,10 @@ export class Draft {
   }
 
   private rows(keys: Iterable<string>, belongs: (row: Issue) => boolean): Issue[] {
-    return [...keys].map((key) => this.issue(key)).filter((row) => row !== null).filter(belongs);
+    return [...keys]
+      .map((key) => this.issue(key))
+      .filter((row) => row !== null)
+      .filter(belongs);
   }
 
   private dropOldestMember(incident: string, known: ReadonlySet<string>): void {

@@ -27,6 +27,8 @@ const phrases: readonly RegExp[] = [
   /\b(?:5\d\d|429|timeout|timed out|unavailable|error)(?: error| response| status)?(?: [a-z]{3,12}){0,2} (?:from|calling|by) ['"`]?([a-z][a-z0-9.-]{2,120})/g,
   // CircuitBreaker 'payments' is OPEN
   /\b(?:circuit ?)?breaker ?(?:['"`([:]|for |of |named |open for |is open for |open: ?|is open: ?) ?['"`]?([a-z][a-z0-9.-]{2,60})/g,
+  // InetSocketAddress: orders-db.acme.internal/10.2.3.4:5432, orders-db/<unresolved>:5432
+  /(?<![\w./-])([a-z][a-z0-9.-]{2,120})\/(?:<unresolved>|\d{1,3}(?:\.\d{1,3}){3})/g,
   // rpc error: code = DeadlineExceeded desc = payments: context deadline exceeded
   /\bdesc = ([a-z][a-z0-9-]{2,60}): /g,
   // gRPC: /inventory.v1.InventoryService/GetStock

@@ -10,7 +10,10 @@ import { signatureOf } from './signature.ts';
 const loudWindowMs = 60_000;
 
 /** A new issue joins an open incident of the same trouble, or opens one. */
-export function adoptIssue(draft: Draft, alert: Alert): { issue: Issue; opened: boolean; folded: boolean; reason: string } {
+export function adoptIssue(
+  draft: Draft,
+  alert: Alert,
+): { issue: Issue; opened: boolean; folded: boolean; reason: string } {
   const fresh = newIssue(draft, alert);
   const same = openIncidentOf(draft, fresh.groupKey);
   if (same === null) {
@@ -61,7 +64,12 @@ export function openFor(draft: Draft, alert: Alert, before: Issue, previous: str
   };
   draft.putIssue(issue);
   draft.putIncident(incident);
-  draft.putTimer({ id: `quiet:${incident.id}`, kind: 'quiet', subject: incident.id, due: draft.now + draft.policy.resolve.quietMs });
+  draft.putTimer({
+    id: `quiet:${incident.id}`,
+    kind: 'quiet',
+    subject: incident.id,
+    due: draft.now + draft.policy.resolve.quietMs,
+  });
   return issue;
 }
 
@@ -70,7 +78,9 @@ export function enrichIssue(draft: Draft, issue: Issue, alert: Alert): Issue {
   const richness = richnessOf(alert);
   const richer = richness > issue.richness;
   const environments =
-    alert.environment === null || issue.environments.includes(alert.environment) ? issue.environments : [...issue.environments, alert.environment].slice(0, 10);
+    alert.environment === null || issue.environments.includes(alert.environment)
+      ? issue.environments
+      : [...issue.environments, alert.environment].slice(0, 10);
   const next: Issue = {
     ...issue,
     environments,
@@ -92,7 +102,8 @@ export function enrichIssue(draft: Draft, issue: Issue, alert: Alert): Issue {
 /** What was counted under the project's name moves to the service, unless another issue of the incident keeps it. */
 function renameService(draft: Draft, issue: Issue, before: string): void {
   const incident = draft.incident(issue.incident);
-  const shared = incident?.issues.some((key) => key !== issue.key && draft.issue(key)?.service === before) ?? true;
+  const shared =
+    incident?.issues.some((key) => key !== issue.key && draft.issue(key)?.service === before) ?? true;
   const old = incident?.services.find((service) => service.name === before);
   if (incident === null || old === undefined || shared) return;
   const known = incident.services.find((service) => service.name === issue.service);
@@ -102,12 +113,22 @@ function renameService(draft: Draft, issue: Issue, before: string): void {
 }
 
 /** Notes when the issue spoke: whether it broke out, and whether it has just become loud. */
-export function touchIssue(draft: Draft, issue: Issue, opened: boolean): { breakout: boolean; grewLoud: boolean } {
+export function touchIssue(
+  draft: Draft,
+  issue: Issue,
+  opened: boolean,
+): { breakout: boolean; grewLoud: boolean } {
   const { quietMs } = draft.policy.storm;
   const breakout = opened || issue.alerts === 0 || draft.now - issue.lastAt >= quietMs;
   const wasLoud = isLoud(issue, draft.now, loudWindowMs);
   const recent = [...issue.recent, draft.now].slice(-3);
-  const next: Issue = { ...issue, alerts: issue.alerts + 1, lastAt: draft.now, recent, breakoutAt: breakout ? draft.now : issue.breakoutAt };
+  const next: Issue = {
+    ...issue,
+    alerts: issue.alerts + 1,
+    lastAt: draft.now,
+    recent,
+    breakoutAt: breakout ? draft.now : issue.breakoutAt,
+  };
   draft.putIssue(next);
   return { breakout, grewLoud: !wasLoud && isLoud(next, draft.now, loudWindowMs) };
 }
@@ -154,7 +175,11 @@ function newIssue(draft: Draft, alert: Alert): Issue {
   };
 }
 
-function fingerprints(alert: Alert, environment: string, before: Issue | null): Pick<Issue, 'signature' | 'groupKey' | 'evidence' | 'richness' | 'bornInRelease'> {
+function fingerprints(
+  alert: Alert,
+  environment: string,
+  before: Issue | null,
+): Pick<Issue, 'signature' | 'groupKey' | 'evidence' | 'richness' | 'bornInRelease'> {
   const signature = signatureOf(alert);
   return {
     signature,
@@ -162,7 +187,10 @@ function fingerprints(alert: Alert, environment: string, before: Issue | null): 
     evidence: evidenceOf(alert),
     richness: richnessOf(alert),
     // An `issue.created` knows no release: the first payload that does may still blame it.
-    bornInRelease: before === null ? alert.release !== null : before.bornInRelease || (before.release === null && alert.release !== null),
+    bornInRelease:
+      before === null
+        ? alert.release !== null
+        : before.bornInRelease || (before.release === null && alert.release !== null),
   };
 }
 

@@ -13,7 +13,8 @@ export function resolveIncident(draft: Draft, id: string, how: Omit<Resolution, 
   const root = rootOf(draft, found);
   if (root.status === 'resolved') return;
   close(draft, root, how);
-  for (const child of draft.childrenOf(root.id)) close(draft, child, { ...how, by: 'root', reason: `Its storm ${root.id} was resolved.` });
+  for (const child of draft.childrenOf(root.id))
+    close(draft, child, { ...how, by: 'root', reason: `Its storm ${root.id} was resolved.` });
   draft.tell(root.id, 'resolved', how.reason, 'thread');
   if (root.page?.joined != null) settleCollector(draft, root.page.joined);
 }
@@ -51,7 +52,12 @@ export function recountOpenIssues(draft: Draft, id: string): void {
 }
 
 function close(draft: Draft, incident: Incident, how: Omit<Resolution, 'at'>): void {
-  draft.putIncident({ ...incident, status: 'resolved', quietSince: null, resolution: { ...how, at: draft.now } });
+  draft.putIncident({
+    ...incident,
+    status: 'resolved',
+    quietSince: null,
+    resolution: { ...how, at: draft.now },
+  });
   draft.dropTimer(`quiet:${incident.id}`);
   const due = draft.now + draft.policy.resolve.forgetMs;
   draft.putTimer({ id: `forget:${incident.id}`, kind: 'forget', subject: incident.id, due });
@@ -62,6 +68,10 @@ function settleCollector(draft: Draft, id: string): void {
   const collector = draft.incident(id);
   if (collector === null || collector.status === 'resolved') return;
   if (draft.joinedTo(id).some((member) => member.status !== 'resolved')) return;
-  close(draft, collector, { by: 'root', who: null, reason: 'Every incident that had joined this page is resolved.' });
+  close(draft, collector, {
+    by: 'root',
+    who: null,
+    reason: 'Every incident that had joined this page is resolved.',
+  });
   draft.tell(id, 'resolved', 'Every incident that had joined this page is resolved.');
 }

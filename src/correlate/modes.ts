@@ -16,7 +16,7 @@ export const modes: readonly Mode[] = [
   mode(
     'dns',
     'DNS lookups fail',
-    /enotfound|eai_again|getaddrinfo|gaierror|no such host|unknownhost|unknown host|name or service not known|name resolution|nameresolution|name does not resolve|nodename nor servname|could ?n[o']t resolve|cannot resolve|can't resolve host|failed to resolve|unable to resolve host|hostname lookup|dns (?:lookup|resolution|error|timeout|query)|dns_probe|nxdomain|servfail|err_name_not_resolved|no address associated|resolution failed|lookup [\w.-]{1,80} on |dnsexception|socketerror: getaddr/,
+    /\benotfound|\beai_again|getaddrinfo|gaierror|no such host|unknownhost|unknown host|name or service not known|name resolution|nameresolution|name does not resolve|nodename nor servname|could ?n[o']t resolve|cannot resolve|can't resolve host|failed to resolve|unable to resolve host|hostname lookup|dns (?:lookup|resolution|error|timeout|query)|dns_probe|nxdomain|servfail|err_name_not_resolved|no address associated|resolution failed|lookup [\w.-]{1,80} on |dnsexception|socketerror: getaddr/,
   ),
   mode(
     'certificate',
@@ -26,7 +26,7 @@ export const modes: readonly Mode[] = [
   mode(
     'disk',
     'disk is full or read-only',
-    /enospc|no space left|disk quota|edquot|not enough (?:disk )?space|disk (?:is )?full|disk_full|insufficient disk|out of disk|flood[- ]stage|disk usage exceeded|could not extend file|erofs|read-only file ?system|kafkastorageexception|device is full|no free space|volume is full|storage quota exceeded/,
+    /enospc|no space left|disk quota|edquot|not enough (?:disk )?space|disk (?:is )?full|disk_full|insufficient disk|out of disk|flood[- ]stage|disk usage exceeded|could not extend file|\berofs|read-only file ?system|kafkastorageexception|device is full|no free space|volume is full|storage quota exceeded/,
   ),
   mode(
     'memory',

@@ -34,6 +34,12 @@ export function stormView(draft: Draft, root: Incident): StormView | null {
 
 function issuesOf(draft: Draft, root: Incident): readonly Issue[] {
   const members = [root, ...draft.childrenOf(root.id)];
-  const read = members.length <= membersRead ? members : [...members.slice(0, membersRead / 4), ...members.slice((-3 * membersRead) / 4)];
-  return read.flatMap((member) => member.issues).map((key) => draft.issue(key)).filter((issue) => issue !== null);
+  const read =
+    members.length <= membersRead
+      ? members
+      : [...members.slice(0, membersRead / 4), ...members.slice((-3 * membersRead) / 4)];
+  return read
+    .flatMap((member) => member.issues)
+    .map((key) => draft.issue(key))
+    .filter((issue) => issue !== null);
 }

@@ -51,10 +51,14 @@ function isSettled(draft: Draft, incident: Incident): boolean {
 function found(draft: Draft, newest: Issue, storms: readonly StormView[]): boolean {
   const thresholds = draft.policy.storm;
   if (draft.now - newest.breakoutAt > thresholds.windowMs) return false;
-  const others = candidates(draft, newest.environmentClass, thresholds.windowMs).filter((issue) => issue.key !== newest.key);
+  const others = candidates(draft, newest.environmentClass, thresholds.windowMs).filter(
+    (issue) => issue.key !== newest.key,
+  );
   const voter = voterOf(draft, newest);
   const voters = others.map((issue) => voterOf(draft, issue));
-  const finding = recognise(voter, voters, thresholds, (key) => expectedInWindow(draft.baseline(key), draft.now, thresholds));
+  const finding = recognise(voter, voters, thresholds, (key) =>
+    expectedInWindow(draft.baseline(key), draft.now, thresholds),
+  );
   if (finding === null) return false;
   const join = joinInstead(finding, [voter, ...voters], storms, draft.now);
   if (join === null) promote(draft, finding);
@@ -77,14 +81,25 @@ function promote(draft: Draft, finding: Finding): void {
   const chosen = (paged[0] ?? members[0])?.id;
   const root = chosen === undefined ? null : draft.incident(chosen);
   if (root === null) return;
-  draft.putIncident({ ...root, parent: null, adoption: null, storm: { cause: finding.cause, since: draft.now } });
-  for (const member of members) if (member.id !== root.id) attach(draft, member, { root: root.id, rule: finding.cause.title, soft: false });
+  draft.putIncident({
+    ...root,
+    parent: null,
+    adoption: null,
+    storm: { cause: finding.cause, since: draft.now },
+  });
+  for (const member of members)
+    if (member.id !== root.id)
+      attach(draft, member, { root: root.id, rule: finding.cause.title, soft: false });
   const services = new Set(finding.issues.map((key) => draft.issue(key)?.service));
   const detail = `Storm: ${finding.cause.title}. ${finding.issues.length} issues of ${services.size} services broke out together.`;
   draft.tell(root.id, 'storm', detail, 'channel');
 }
 
-function joinStorm(draft: Draft, finding: Finding, join: { readonly root: string; readonly rule: string }): void {
+function joinStorm(
+  draft: Draft,
+  finding: Finding,
+  join: { readonly root: string; readonly rule: string },
+): void {
   for (const member of membersOf(draft, finding)) attach(draft, member, { ...join, soft: false });
   const root = draft.incident(join.root);
   if (root?.storm == null) return;
@@ -95,7 +110,11 @@ function joinStorm(draft: Draft, finding: Finding, join: { readonly root: string
 }
 
 /** Makes an incident a child. Its own children, if it had any, move along: children have no children. */
-function attach(draft: Draft, incident: Incident, to: { readonly root: string; readonly rule: string; readonly soft: boolean }): void {
+function attach(
+  draft: Draft,
+  incident: Incident,
+  to: { readonly root: string; readonly rule: string; readonly soft: boolean },
+): void {
   const root = draft.incident(to.root);
   if (root === null || incident.id === root.id || incident.parent === root.id) return;
   const before = incident.parent === null ? null : draft.incident(incident.parent);
@@ -104,7 +123,12 @@ function attach(draft: Draft, incident: Incident, to: { readonly root: string; r
   draft.putIncident({ ...incident, parent: root.id, storm: null, adoption });
   draft.dropTimer(`quiet:${incident.id}`);
   if (before !== null) draft.putIncident(before);
-  draft.putIncident({ ...root, pageReason: root.pageReason ?? incident.pageReason, lastAlertAt: draft.now, quietSince: null });
+  draft.putIncident({
+    ...root,
+    pageReason: root.pageReason ?? incident.pageReason,
+    lastAlertAt: draft.now,
+    quietSince: null,
+  });
   const names = incident.services.map((service) => service.name).join(', ');
   draft.tell(root.id, 'joined', `${names === '' ? incident.title : names} joined: ${to.rule}.`);
   draft.tell(incident.id, 'joined', `Part of ${root.id}: ${to.rule}.`);
@@ -112,12 +136,13 @@ function attach(draft: Draft, incident: Incident, to: { readonly root: string; r
 
 /** A storm that grew may explain what stood beside it a moment ago. Runs until nothing more joins. */
 function recruit(draft: Draft, environment: EnvironmentClass): void {
-  for (let joined = true; joined; ) {
+  for (let joined = true; joined;) {
     joined = false;
     const storms = activeStorms(draft, environment);
     for (const issue of candidates(draft, environment, draft.policy.storm.windowMs)) {
       const incident = draft.incident(issue.incident);
-      const match = incident === null ? null : adopt(voterOf(draft, issue), storms, draft.now, draft.policy.storm);
+      const match =
+        incident === null ? null : adopt(voterOf(draft, issue), storms, draft.now, draft.policy.storm);
       if (incident === null || match === null || incident.parent === match.root) continue;
       if (match.soft && incident.parent !== null) continue;
       attach(draft, incident, match);
@@ -128,7 +153,10 @@ function recruit(draft: Draft, environment: EnvironmentClass): void {
 
 function membersOf(draft: Draft, finding: Finding): readonly Incident[] {
   const ids = new Set(finding.issues.map((key) => draft.issue(key)?.incident ?? ''));
-  return [...ids].map((id) => draft.incident(id)).filter((incident) => incident !== null).sort(byAge);
+  return [...ids]
+    .map((id) => draft.incident(id))
+    .filter((incident) => incident !== null)
+    .sort(byAge);
 }
 
 function activeStorms(draft: Draft, environment: EnvironmentClass): readonly StormView[] {

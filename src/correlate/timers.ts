@@ -39,11 +39,20 @@ function quiet(draft: Draft, id: string): void {
   const events = family.reduce((sum, member) => sum + member.events, 0);
   const metric = family.some((member) => member.issues.some((key) => key.startsWith('metric:')));
   if (events >= quietMinEvents && incident.page === null && !metric) {
-    resolveIncident(draft, id, { by: 'quiet', who: null, reason: `It repeated ${events} times and has now been silent for ${hours(quietMs)}.` });
+    resolveIncident(draft, id, {
+      by: 'quiet',
+      who: null,
+      reason: `It repeated ${events} times and has now been silent for ${hours(quietMs)}.`,
+    });
     return;
   }
   draft.putIncident({ ...incident, quietSince: lastAlertAt });
-  draft.tell(id, 'quiet', `Quiet for ${hours(quietMs)}. It stays open until its issues are resolved.`, 'thread');
+  draft.tell(
+    id,
+    'quiet',
+    `Quiet for ${hours(quietMs)}. It stays open until its issues are resolved.`,
+    'thread',
+  );
 }
 
 /** A resolved incident leaves memory; its issues are kept longer, so that a regression finds what it belonged to. */
@@ -51,7 +60,12 @@ function forget(draft: Draft, id: string): void {
   const incident = draft.incident(id);
   if (incident?.status !== 'resolved') return;
   for (const key of incident.issues) {
-    draft.putTimer({ id: `drop-issue:${key}`, kind: 'drop-issue', subject: key, due: draft.now + issueKeptMs });
+    draft.putTimer({
+      id: `drop-issue:${key}`,
+      kind: 'drop-issue',
+      subject: key,
+      due: draft.now + issueKeptMs,
+    });
   }
   draft.forget(id);
 }
@@ -60,7 +74,12 @@ function dropIssue(draft: Draft, key: string): void {
   const issue = draft.issue(key);
   if (issue === null || draft.incident(issue.incident) !== null) return;
   if (draft.now - issue.lastAt < issueKeptMs) {
-    draft.putTimer({ id: `drop-issue:${key}`, kind: 'drop-issue', subject: key, due: issue.lastAt + issueKeptMs });
+    draft.putTimer({
+      id: `drop-issue:${key}`,
+      kind: 'drop-issue',
+      subject: key,
+      due: issue.lastAt + issueKeptMs,
+    });
     return;
   }
   draft.dropIssue(key);

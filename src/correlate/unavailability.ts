@@ -4,7 +4,7 @@ const unavailable = new RegExp(
     // The operating system and the network.
     'econn(?:refused|reset|aborted)|etimedout|esockettimedout|ehostunreach|enetunreach|epipe|ehostdown',
     'connection (?:was )?(?:refused|reset|aborted|lost|closed|terminated|broken|error|timed|timeout|attempt|failed|failure|is not available|not available|dropped)',
-    'refused|broken pipe|socket (?:hang up|closed|disconnected|timeout|exception|is not connected)|no route to host|unreachable|not reachable|i/o timeout',
+    'refused|broken pipe|socket (?:hang up|closed|disconnected|timeout|exception|is not connected)|no route to host|unreachable(?! (?:executed|code))|not reachable|i/o timeout',
     'time(?:d)?[ -]?out|deadline[ _]?exceeded|took too long',
     // Getting no connection at all.
     "(?:could ?n[o']t|can(?:not|'t| not)|unable to|failed to|failure to|fail to) (?:establish |open |obtain |acquire |get |make |create |re)?(?:a |an )?(?:new |database |tcp |jdbc |initial )?(?:connect|reach|contact|connection|dial)",

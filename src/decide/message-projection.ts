@@ -13,7 +13,10 @@ const changeAgeMs = 60 * 60_000;
 export function messageProjection(state: BrainState, family: Family): MessageProjection {
   const { root } = family;
   const members = membersOf(family);
-  const issues = members.flatMap((member) => member.issues).map((key) => state.issues.get(key)).filter((issue) => issue !== undefined);
+  const issues = members
+    .flatMap((member) => member.issues)
+    .map((key) => state.issues.get(key))
+    .filter((issue) => issue !== undefined);
   const { sample } = root;
   return {
     surface: 'message',
@@ -87,7 +90,14 @@ export function partOfProjection(child: Incident, root: Incident): MessageProjec
 
 type Handling = Pick<
   MessageProjection,
-  'page' | 'acknowledgedBy' | 'assignee' | 'resolution' | 'stillArriving' | 'quietSince' | 'previous' | 'notices'
+  | 'page'
+  | 'acknowledgedBy'
+  | 'assignee'
+  | 'resolution'
+  | 'stillArriving'
+  | 'quietSince'
+  | 'previous'
+  | 'notices'
 >;
 
 function handling(state: BrainState, root: Incident): Handling {
@@ -96,7 +106,10 @@ function handling(state: BrainState, root: Incident): Handling {
     page: paged ? { reason: root.page.reason, generation: root.generation, joined: root.page.joined } : null,
     acknowledgedBy: root.status === 'acknowledged' ? root.acknowledgedBy : null,
     assignee: root.assignee,
-    resolution: root.resolution === null ? null : { at: root.resolution.at, by: root.resolution.by, reason: root.resolution.reason },
+    resolution:
+      root.resolution === null
+        ? null
+        : { at: root.resolution.at, by: root.resolution.by, reason: root.resolution.reason },
     stillArriving: root.resolution === null ? 0 : root.stillArriving,
     quietSince: root.quietSince,
     previous: root.previous,
@@ -109,39 +122,64 @@ function pagerTrouble(state: BrainState): readonly string[] {
   const pagers = state.meta.policy.receivers.filter((receiver) => receiver.kind === 'pager');
   return pagers.flatMap(({ id, lane }) => {
     const trouble = state.lanes.get(lane);
-    return trouble === undefined || trouble.kind === 'flowing' ? [] : [`Pages are not getting through to ${id}: ${trouble.reason}`];
+    return trouble === undefined || trouble.kind === 'flowing'
+      ? []
+      : [`Pages are not getting through to ${id}: ${trouble.reason}`];
   });
 }
 
-function servicesShown(family: Family, issues: readonly Issue[]): Pick<MessageProjection, 'services' | 'moreServices'> {
+function servicesShown(
+  family: Family,
+  issues: readonly Issue[],
+): Pick<MessageProjection, 'services' | 'moreServices'> {
   const counts = new Map<string, number>();
   for (const issue of issues) counts.set(issue.service, (counts.get(issue.service) ?? 0) + 1);
-  const services = servicesOf(family).map(({ name, alerts }) => ({ name, alerts, issues: counts.get(name) ?? 0 }));
-  return { services: services.slice(0, caps.services), moreServices: Math.max(0, services.length - caps.services) };
+  const services = servicesOf(family).map(({ name, alerts }) => ({
+    name,
+    alerts,
+    issues: counts.get(name) ?? 0,
+  }));
+  return {
+    services: services.slice(0, caps.services),
+    moreServices: Math.max(0, services.length - caps.services),
+  };
 }
 
 function issuesShown(issues: readonly Issue[]): Pick<MessageProjection, 'issues' | 'issueCount'> {
-  const loudest = [...issues].sort((a, b) => b.alerts - a.alerts || a.firstAt - b.firstAt || (a.key < b.key ? -1 : 1));
-  const shown = loudest.slice(0, caps.issues).map(({ title, shortId, link, service, alerts }) => ({ title, shortId, link, service, alerts }));
+  const loudest = [...issues].sort(
+    (a, b) => b.alerts - a.alerts || a.firstAt - b.firstAt || (a.key < b.key ? -1 : 1),
+  );
+  const shown = loudest
+    .slice(0, caps.issues)
+    .map(({ title, shortId, link, service, alerts }) => ({ title, shortId, link, service, alerts }));
   return { issues: shown, issueCount: issues.length };
 }
 
 /** At least so many users: the largest figure that Sentry gave for one issue, or the distinct users seen here. */
 function usersOf(state: BrainState, members: readonly Incident[], issues: readonly Issue[]): number | null {
   const seen = new Set<string>();
-  for (const member of members) for (const id of state.members.get(member.id) ?? []) if (id.startsWith('u:')) seen.add(id);
-  const sentry = issues.reduce<number | null>((most, issue) => (issue.sentryUsers === null ? most : Math.max(most ?? 0, issue.sentryUsers)), null);
+  for (const member of members)
+    for (const id of state.members.get(member.id) ?? []) if (id.startsWith('u:')) seen.add(id);
+  const sentry = issues.reduce<number | null>(
+    (most, issue) => (issue.sentryUsers === null ? most : Math.max(most ?? 0, issue.sentryUsers)),
+    null,
+  );
   return sentry === null && seen.size === 0 ? null : Math.max(sentry ?? 0, seen.size);
 }
 
 /** Releases that were new shortly before or while it broke; "new" needs an older one to be known. */
-function changesShown(state: BrainState, { root }: Family, issues: readonly Issue[]): MessageProjection['changes'] {
+function changesShown(
+  state: BrainState,
+  { root }: Family,
+  issues: readonly Issue[],
+): MessageProjection['changes'] {
   const changes = new Map<string, MessageProjection['changes'][number]>();
   for (const { release, service, environmentClass } of issues) {
     if (release === null || changes.has(`${service} ${release}`)) continue;
     const releases = state.releases.get(`${environmentClass}/${service}`) ?? null;
     const young = youngRelease(releases, release, root.openedAt, changeAgeMs);
-    if (young !== null) changes.set(`${service} ${release}`, { version: release, service, firstAt: young.firstAt });
+    if (young !== null)
+      changes.set(`${service} ${release}`, { version: release, service, firstAt: young.firstAt });
   }
   return [...changes.values()].sort((a, b) => b.firstAt - a.firstAt).slice(0, caps.releases);
 }

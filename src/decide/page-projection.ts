@@ -45,13 +45,22 @@ function stateOf(incident: Incident, generation: number): PageState {
   const nothing = { after: null };
   if (incident.status === 'resolved') {
     const reason = incident.resolution?.reason ?? 'The incident is resolved.';
-    return incident.parent === null ? { state: 'resolved', reason, ...nothing } : { state: 'resolved', reason, after: incident.parent };
+    return incident.parent === null
+      ? { state: 'resolved', reason, ...nothing }
+      : { state: 'resolved', reason, after: incident.parent };
   }
-  if (incident.parent !== null) return { state: 'resolved', reason: `Part of ${incident.parent}, which pages.`, after: incident.parent };
-  if (incident.page?.withdrawn != null) return { state: 'resolved', reason: incident.page.withdrawn, ...nothing };
-  if (generation < incident.generation) return { state: 'acknowledged', reason: 'A newer page took over.', ...nothing };
+  if (incident.parent !== null)
+    return { state: 'resolved', reason: `Part of ${incident.parent}, which pages.`, after: incident.parent };
+  if (incident.page?.withdrawn != null)
+    return { state: 'resolved', reason: incident.page.withdrawn, ...nothing };
+  if (generation < incident.generation)
+    return { state: 'acknowledged', reason: 'A newer page took over.', ...nothing };
   if (incident.status === 'acknowledged') {
-    return { state: 'acknowledged', reason: `Acknowledged by ${incident.acknowledgedBy ?? 'somebody'}.`, ...nothing };
+    return {
+      state: 'acknowledged',
+      reason: `Acknowledged by ${incident.acknowledgedBy ?? 'somebody'}.`,
+      ...nothing,
+    };
   }
   return { state: 'triggered', reason: incident.page?.reason ?? '', ...nothing };
 }
@@ -64,16 +73,33 @@ function headline({ root }: Family, services: readonly string[]): string {
 }
 
 function linksOf(state: BrainState, family: Family, collected: readonly Incident[]): PageProjection['links'] {
-  const own = membersOf(family).concat(collected).flatMap((member) => member.issues);
+  const own = membersOf(family)
+    .concat(collected)
+    .flatMap((member) => member.issues);
   const issues = own.map((key) => state.issues.get(key)).filter((issue) => issue !== undefined);
-  return issues.flatMap((issue) => (issue.link === null ? [] : [{ href: issue.link, text: `${issue.service}: ${issue.title}`.slice(0, 200) }])).slice(0, 10);
+  return issues
+    .flatMap((issue) =>
+      issue.link === null
+        ? []
+        : [{ href: issue.link, text: `${issue.service}: ${issue.title}`.slice(0, 200) }],
+    )
+    .slice(0, 10);
 }
 
-function detailsOf(state: BrainState, family: Family, services: readonly string[], collected: readonly Incident[]): PageProjection['details'] {
+function detailsOf(
+  state: BrainState,
+  family: Family,
+  services: readonly string[],
+  collected: readonly Incident[],
+): PageProjection['details'] {
   const { root } = family;
   const members = membersOf(family);
-  const issues = members.flatMap((member) => member.issues).map((key) => state.issues.get(key)).filter((issue) => issue !== undefined);
-  const sum = (of: (incident: Incident) => number): number => members.reduce((total, member) => total + of(member), 0);
+  const issues = members
+    .flatMap((member) => member.issues)
+    .map((key) => state.issues.get(key))
+    .filter((issue) => issue !== undefined);
+  const sum = (of: (incident: Incident) => number): number =>
+    members.reduce((total, member) => total + of(member), 0);
   return {
     incident: root.id,
     reason: root.page?.reason ?? '',
@@ -86,7 +112,9 @@ function detailsOf(state: BrainState, family: Family, services: readonly string[
     since: new Date(root.openedAt).toISOString(),
     error: root.sample.message,
     ...(root.sample.culprit === null ? {} : { culprit: root.sample.culprit }),
-    ...(collected.length === 0 ? {} : { incidents: collected.map((one) => `${one.id} ${one.title}`).slice(0, 50) }),
+    ...(collected.length === 0
+      ? {}
+      : { incidents: collected.map((one) => `${one.id} ${one.title}`).slice(0, 50) }),
     ...(root.previous === null ? {} : { previous: root.previous }),
   };
 }

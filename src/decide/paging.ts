@@ -25,14 +25,20 @@ export function judgePaging(draft: Draft, rootId: string, fresh: FreshAlert | nu
 }
 
 /** Which rule of the policy the incident meets, as a sentence; null when it meets none. */
-export function pagingReason(draft: Pick<Draft, 'policy'>, { root, children }: Family, fresh: FreshAlert): string | null {
+export function pagingReason(
+  draft: Pick<Draft, 'policy'>,
+  { root, children }: Family,
+  fresh: FreshAlert,
+): string | null {
   const { paging } = draft.policy;
   if (root.storm !== null) return `Storm: ${root.storm.cause.title}.`;
   if (root.pageReason !== null) return root.pageReason;
   if (paging.levels.includes(fresh.level)) return `Level ${fresh.level}.`;
   if (fresh.resource.startsWith('metric_alert') && fresh.critical) return 'A critical metric alert.';
   if (fresh.category === 'outage') return 'Sentry calls it an outage.';
-  const hot = [root, ...children].some(({ rate }) => rate.hotMinutes + 1 >= paging.forMinutes && rate.count >= paging.eventsAMinute);
+  const hot = [root, ...children].some(
+    ({ rate }) => rate.hotMinutes + 1 >= paging.forMinutes && rate.count >= paging.eventsAMinute,
+  );
   return hot ? `At least ${paging.eventsAMinute} events a minute for ${paging.forMinutes} minutes.` : null;
 }
 
@@ -53,7 +59,11 @@ function want(draft: Draft, id: string, reason: string): void {
     draft.putMeta({ ...draft.meta(), pagesWanted: [...lately, draft.now] });
     draft.tell(id, 'page', `Page: ${reason}`);
   } else {
-    draft.tell(id, 'page', `Page: ${reason} More than ${capPages} pages in ${Math.round(capWindowMs / 60_000)} min, so it joins the page ${joined}.`);
+    draft.tell(
+      id,
+      'page',
+      `Page: ${reason} More than ${capPages} pages in ${Math.round(capWindowMs / 60_000)} min, so it joins the page ${joined}.`,
+    );
   }
 }
 
@@ -69,17 +79,30 @@ function pageAgainIfGrown(draft: Draft, family: Family): void {
   const { root } = family;
   if (root.seenAtAck === null) return;
   const seen = new Set(root.seenAtAck.services);
-  const joined = servicesOf(family).map((service) => service.name).filter((name) => !seen.has(name));
+  const joined = servicesOf(family)
+    .map((service) => service.name)
+    .filter((name) => !seen.has(name));
   const rose = severityRank(severityOf(family)) > severityRank(root.seenAtAck.severity);
   if (joined.length === 0 && !rose) return;
-  const why = joined.length > 0 ? `${joined.join(', ')} joined after it was acknowledged` : 'It became more severe after it was acknowledged';
-  draft.putIncident({ ...root, status: 'open', generation: root.generation + 1, seenAtAck: null, acknowledgedAt: null });
+  const why =
+    joined.length > 0
+      ? `${joined.join(', ')} joined after it was acknowledged`
+      : 'It became more severe after it was acknowledged';
+  draft.putIncident({
+    ...root,
+    status: 'open',
+    generation: root.generation + 1,
+    seenAtAck: null,
+    acknowledgedAt: null,
+  });
   draft.tell(root.id, 'generation', `${why}: paged again (generation ${root.generation + 1}).`, 'thread');
 }
 
 /** The open collecting page of the class, or a new one. */
 function collector(draft: Draft, like: Incident): string {
-  const open = draft.roots().find((root) => root.kind === 'collector' && root.environmentClass === like.environmentClass);
+  const open = draft
+    .roots()
+    .find((root) => root.kind === 'collector' && root.environmentClass === like.environmentClass);
   if (open !== undefined) {
     draft.putIncident({ ...open, lastAlertAt: draft.now });
     return open.id;

@@ -21,18 +21,25 @@ export function touchedBy(state: BrainState, changes: readonly Change[]): readon
     if (row?.parent != null) ids.add(row.parent);
     if (row?.page?.joined != null) ids.add(row.page.joined);
   }
-  return [...ids].map((id) => state.incidents.get(id)).filter((row) => row !== undefined).sort(byAge);
+  return [...ids]
+    .map((id) => state.incidents.get(id))
+    .filter((row) => row !== undefined)
+    .sort(byAge);
 }
 
 /** What every surface of an incident should show now: one row for each receiver and surface that concerns it. */
 export function projectIncident(state: BrainState, incident: Incident): readonly Wanted[] {
   const family = familyOf(state, incident);
-  return state.meta.policy.receivers.flatMap((receiver) => (receiver.kind === 'chat' ? chat(state, family, receiver) : pager(state, family, receiver)));
+  return state.meta.policy.receivers.flatMap((receiver) =>
+    receiver.kind === 'chat' ? chat(state, family, receiver) : pager(state, family, receiver),
+  );
 }
 
 /** An incident with its children, oldest first. */
 export function familyOf(state: BrainState, root: Incident): Family {
-  const children = [...(state.children.get(root.id) ?? [])].map((id) => state.incidents.get(id)).filter((child) => child !== undefined);
+  const children = [...(state.children.get(root.id) ?? [])]
+    .map((id) => state.incidents.get(id))
+    .filter((child) => child !== undefined);
   return { root, children: children.sort(byAge) };
 }
 
@@ -42,7 +49,13 @@ function chat(state: BrainState, family: Family, receiver: Receiver): readonly W
   const parent = root.parent === null ? undefined : state.incidents.get(root.parent);
   const severity = severityRank(root.severity);
   if (parent !== undefined) {
-    return [wantedRow(root, receiver, partOfProjection(root, parent), { alerts: 0, severityRank: severity, services: [] })];
+    return [
+      wantedRow(root, receiver, partOfProjection(root, parent), {
+        alerts: 0,
+        severityRank: severity,
+        services: [],
+      }),
+    ];
   }
   const message = messageProjection(state, family);
   const services = message.services.map((service) => service.name);
@@ -54,6 +67,10 @@ function chat(state: BrainState, family: Family, receiver: Receiver): readonly W
 
 function pager(state: BrainState, family: Family, receiver: Receiver): readonly Wanted[] {
   return pageProjections(state, family).map((page) =>
-    wantedRow(family.root, receiver, page, { alerts: page.alerts, severityRank: severityRank(page.severity), services: [] }),
+    wantedRow(family.root, receiver, page, {
+      alerts: page.alerts,
+      severityRank: severityRank(page.severity),
+      services: [],
+    }),
   );
 }

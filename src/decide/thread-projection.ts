@@ -8,6 +8,11 @@ const itemsTold = 20;
 export function threadProjection(state: BrainState, incident: Incident): ThreadProjection | null {
   const told = (state.timeline.get(incident.id) ?? []).filter((item) => item.tell !== 'no').slice(-itemsTold);
   if (told.length === 0) return null;
-  const items = told.map((item) => ({ n: item.n, at: item.at, text: item.detail, channel: item.tell === 'channel' }));
+  const items = told.map((item) => ({
+    n: item.n,
+    at: item.at,
+    text: item.detail,
+    channel: item.tell === 'channel',
+  }));
   return { surface: 'thread', incident: incident.id, items };
 }

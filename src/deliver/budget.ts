@@ -2,14 +2,20 @@ import type { BucketSpec, BucketState, Debit, StoredBucket } from '../domain/bud
 
 /** A full bucket at `now`. */
 export function fullBucket(spec: BucketSpec, now: number): BucketState {
-  return spec.kind === 'window' ? { kind: 'window', starts: [] } : { kind: 'tokens', tokens: spec.burst, at: now };
+  return spec.kind === 'window'
+    ? { kind: 'window', starts: [] }
+    : { kind: 'tokens', tokens: spec.burst, at: now };
 }
 
 /**
  * The virtual ms from which a debit is allowed: `now` or earlier when it is allowed at once. `share` is the part
  * of a window's limit that this class of send may use, so that counters never starve what is urgent.
  */
-export function allowedFrom(state: BucketState, { spec, share }: Pick<Debit, 'spec' | 'share'>, now: number): number {
+export function allowedFrom(
+  state: BucketState,
+  { spec, share }: Pick<Debit, 'spec' | 'share'>,
+  now: number,
+): number {
   if (spec.kind === 'window') return windowFrom(state, spec, share, now);
   const tokens = tokensAt(state, spec, now);
   return tokens >= 1 ? now : now + Math.ceil((1 - tokens) * (spec.perMs / spec.limit));
@@ -37,11 +43,19 @@ export function purseOf(rows: readonly StoredBucket[]): Purse {
 
 /** From when all debits of a send are allowed together. */
 export function allAllowedFrom(purse: Purse, debits: readonly Debit[], now: number): number {
-  return debits.reduce((from, one) => Math.max(from, allowedFrom(purse.get(one.bucket) ?? fullBucket(one.spec, now), one, now)), now);
+  return debits.reduce(
+    (from, one) => Math.max(from, allowedFrom(purse.get(one.bucket) ?? fullBucket(one.spec, now), one, now)),
+    now,
+  );
 }
 
 /** Spends all debits of a send; answers with the buckets as they are afterwards. */
-export function spend(purse: Purse, credential: string, debits: readonly Debit[], now: number): readonly StoredBucket[] {
+export function spend(
+  purse: Purse,
+  credential: string,
+  debits: readonly Debit[],
+  now: number,
+): readonly StoredBucket[] {
   return debits.map(({ bucket, spec }) => {
     const state = debit(purse.get(bucket) ?? fullBucket(spec, now), spec, now);
     purse.set(bucket, state);
@@ -49,7 +63,12 @@ export function spend(purse: Purse, credential: string, debits: readonly Debit[]
   });
 }
 
-function windowFrom(state: BucketState, spec: BucketSpec & { kind: 'window' }, share: number, now: number): number {
+function windowFrom(
+  state: BucketState,
+  spec: BucketSpec & { kind: 'window' },
+  share: number,
+  now: number,
+): number {
   const starts = inWindow(state, spec.perMs, now);
   const allowed = Math.max(1, Math.floor(spec.limit * share));
   if (starts.length < allowed) return now;

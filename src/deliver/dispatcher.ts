@@ -76,7 +76,14 @@ export class Dispatcher {
   /** Lanes and buckets as they are, for operators. */
   snapshot(): DispatcherSnapshot {
     const inFlight = [...this.inFlight.values()].map((one) => one.lane);
-    return { credential: this.deps.notifier.credential, lanes: this.lanes, purse: this.purse, specs: this.specs, inFlight, lagMs: this.lagMs };
+    return {
+      credential: this.deps.notifier.credential,
+      lanes: this.lanes,
+      purse: this.purse,
+      specs: this.specs,
+      inFlight,
+      lagMs: this.lagMs,
+    };
   }
 
   /** Runs until the signal aborts; then waits for what is in flight. */
@@ -99,7 +106,13 @@ export class Dispatcher {
     this.purse = purseOf(await store.buckets(notifier.credential));
     const rows = await store.pending(notifier.credential, 100_000);
     const crashed = rows.filter((row) => row.attempts.startedAt !== null);
-    const settlements = crashed.map((row) => ({ id: row.id, ...recovered(row), lane: null, timeline: [], deadLetter: null }));
+    const settlements = crashed.map((row) => ({
+      id: row.id,
+      ...recovered(row),
+      lane: null,
+      timeline: [],
+      deadLetter: null,
+    }));
     if (settlements.length > 0) await store.settle(settlements, clock.now());
   }
 
@@ -109,10 +122,25 @@ export class Dispatcher {
     const rows = await this.withTakenOver(await store.pending(notifier.credential, rowsARound));
     const related = await this.relatedOf(rows);
     const now = clock.now();
-    const situation: Situation = { rows, related, lanes: this.lanes, purse: this.purse, inFlight: this.inFlight, shownAt: this.shownAt, now };
-    const next = plan(situation, { credential: notifier.credential, debits: (...of) => this.noted(notifier.debits(...of)) });
+    const situation: Situation = {
+      rows,
+      related,
+      lanes: this.lanes,
+      purse: this.purse,
+      inFlight: this.inFlight,
+      shownAt: this.shownAt,
+      now,
+    };
+    const next = plan(situation, {
+      credential: notifier.credential,
+      debits: (...of) => this.noted(notifier.debits(...of)),
+    });
     if (next.settled.length > 0) await store.settle(next.settled, now);
-    if (next.sends.length > 0) await store.start(next.sends.map((send) => send.start), now);
+    if (next.sends.length > 0)
+      await store.start(
+        next.sends.map((send) => send.start),
+        now,
+      );
     for (const send of next.sends) this.launch(send, related(send.row).parent?.sent.handle ?? null, now);
     this.reportOverdue(rows, now);
     return next.wakeAt;
@@ -141,7 +169,10 @@ export class Dispatcher {
         found.set(row.id, { parent, rootPages: [] });
       } else if (projection.surface === 'page' && projection.after !== null) {
         const rootRows = await this.deps.store.notificationsOf(projection.after);
-        found.set(row.id, { parent: null, rootPages: rootRows.filter((one) => one.surface === 'page' && one.receiver === row.receiver) });
+        found.set(row.id, {
+          parent: null,
+          rootPages: rootRows.filter((one) => one.surface === 'page' && one.receiver === row.receiver),
+        });
       }
     }
     return (row) => found.get(row.id) ?? { parent: null, rootPages: [] };
@@ -154,7 +185,10 @@ export class Dispatcher {
 
   private launch(send: Planned, parentHandle: string | null, now: number): void {
     const done = this.deliver(send, parentHandle, now).catch((error: unknown) => {
-      this.deps.log.error({ error: String(error), notification: send.row.id }, 'A send could not be settled; it is recovered at the next start.');
+      this.deps.log.error(
+        { error: String(error), notification: send.row.id },
+        'A send could not be settled; it is recovered at the next start.',
+      );
     });
     this.inFlight.set(send.row.id, { incident: send.row.incident, lane: send.row.lane, done });
     void done.finally(() => {
@@ -163,13 +197,24 @@ export class Dispatcher {
     });
   }
 
-  private async deliver({ row, step, sendClass }: Planned, parentHandle: string | null, startedAt: number): Promise<void> {
+  private async deliver(
+    { row, step, sendClass }: Planned,
+    parentHandle: string | null,
+    startedAt: number,
+  ): Promise<void> {
     const { notifier, store, clock, random } = this.deps;
     const waited = startedAt - (row.pendingSince ?? startedAt);
-    const lag = waited > lagShownMs && sendClass !== 'counter' ? `waited ${Math.round(waited / 1_000)} s for its turn` : null;
+    const lag =
+      waited > lagShownMs && sendClass !== 'counter'
+        ? `waited ${Math.round(waited / 1_000)} s for its turn`
+        : null;
     const outcome = await notifier.send({ row, step, sendClass, lag, parentHandle, now: startedAt });
     const now = clock.now();
-    const lane = this.lanes.get(row.lane) ?? { id: row.lane, credential: notifier.credential, state: { kind: 'flowing' } };
+    const lane = this.lanes.get(row.lane) ?? {
+      id: row.lane,
+      credential: notifier.credential,
+      state: { kind: 'flowing' },
+    };
     const laneDeliveredAt = this.deliveredAt.get(row.lane) ?? null;
     const settlement = settle({ row, step, startedAt, lane, laneDeliveredAt }, outcome, now, random);
     await store.settle([settlement], now);
@@ -189,8 +234,12 @@ export class Dispatcher {
   private follow(lane: Lane, outcome: Outcome): void {
     this.lanes.set(lane.id, lane);
     if (outcome.kind === 'misconfigured') {
-      if (outcome.scope === 'credential') for (const other of this.lanes.values()) this.lanes.set(other.id, { ...other, state: lane.state });
-      this.deps.log.error({ lane: lane.id, reason: outcome.reason }, 'The lane is blocked by its configuration; it is probed every minute.');
+      if (outcome.scope === 'credential')
+        for (const other of this.lanes.values()) this.lanes.set(other.id, { ...other, state: lane.state });
+      this.deps.log.error(
+        { lane: lane.id, reason: outcome.reason },
+        'The lane is blocked by its configuration; it is probed every minute.',
+      );
       this.report(lane);
     } else if (lane.state.kind === 'flowing' && this.reported.delete(lane.id)) {
       this.deps.reportLane(lane);
@@ -201,7 +250,8 @@ export class Dispatcher {
   private reportOverdue(rows: readonly Notification[], now: number): void {
     for (const row of rows) {
       const lane = this.lanes.get(row.lane);
-      const overdue = row.surface === 'page' && row.sent.phase !== 'open' && now - (row.pendingSince ?? now) > overdueMs;
+      const overdue =
+        row.surface === 'page' && row.sent.phase !== 'open' && now - (row.pendingSince ?? now) > overdueMs;
       if (overdue && lane !== undefined && lane.state.kind !== 'flowing') this.report(lane);
     }
   }
@@ -214,11 +264,20 @@ export class Dispatcher {
 }
 
 function needsRootMessage(row: Notification): boolean {
-  return row.projection.surface === 'message' && row.projection.storm !== null && row.sent.handle === null && row.attempts.ambiguousAt === null && row.attempts.startedAt === null;
+  return (
+    row.projection.surface === 'message' &&
+    row.projection.storm !== null &&
+    row.sent.handle === null &&
+    row.attempts.ambiguousAt === null &&
+    row.attempts.startedAt === null
+  );
 }
 
 function isUnsettledChild(other: Notification, root: Notification): boolean {
   const { projection } = other;
-  const child = projection.surface === 'message' && projection.partOf?.incident === root.incident && other.receiver === root.receiver;
+  const child =
+    projection.surface === 'message' &&
+    projection.partOf?.incident === root.incident &&
+    other.receiver === root.receiver;
   return child && (other.attempts.startedAt !== null || other.attempts.ambiguousAt !== null);
 }

@@ -11,16 +11,28 @@ const minute = 60_000;
 /** The next step of a living message. */
 export function nextMessageStep(row: Notification, message: MessageProjection, now: number): NextStep {
   const { sent, attempts } = row;
-  if (attempts.ambiguousAt !== null) return { kind: 'send', step: 'lookup', sendClass: 'first', notBefore: attempts.notBefore };
+  if (attempts.ambiguousAt !== null)
+    return { kind: 'send', step: 'lookup', sendClass: 'first', notBefore: attempts.notBefore };
   const hasNothing = message.state === 'part-of' || message.state === 'absent';
   if (sent.handle === null) {
     if (hasNothing) return { kind: 'settled', reason: null };
-    return { kind: 'send', step: 'create', sendClass: 'first', notBefore: Math.max(attempts.notBefore, row.openedAt + groupWaitMs) };
+    return {
+      kind: 'send',
+      step: 'create',
+      sendClass: 'first',
+      notBefore: Math.max(attempts.notBefore, row.openedAt + groupWaitMs),
+    };
   }
   if (sent.digest === row.digest) return { kind: 'settled', reason: null };
-  if (sent.statusDigest !== row.statusDigest) return { kind: 'send', step: 'change', sendClass: 'status', notBefore: attempts.notBefore };
+  if (sent.statusDigest !== row.statusDigest)
+    return { kind: 'send', step: 'change', sendClass: 'status', notBefore: attempts.notBefore };
   const cadence = (sent.at ?? 0) + counterCadence(now - row.openedAt);
-  return { kind: 'send', step: 'change', sendClass: 'counter', notBefore: Math.max(attempts.notBefore, cadence) };
+  return {
+    kind: 'send',
+    step: 'change',
+    sendClass: 'counter',
+    notBefore: Math.max(attempts.notBefore, cadence),
+  };
 }
 
 /** How often counters are brought up to date, by the incident's age: people watch the first half minute. */

@@ -10,7 +10,12 @@ const surfacingMs = 5_000 + 30_000;
 const environmentWaitMs = 1_000;
 
 /** The paging machine: the next step of one generation of a page. */
-export function nextPageStep(row: Notification, page: PageProjection, rootPages: readonly Notification[], now: number): NextStep {
+export function nextPageStep(
+  row: Notification,
+  page: PageProjection,
+  rootPages: readonly Notification[],
+  now: number,
+): NextStep {
   switch (row.sent.phase) {
     case 'none':
       return beforeTrigger(row, page);
@@ -33,7 +38,12 @@ function beforeTrigger(row: Notification, page: PageProjection): NextStep {
   const environments = page.details['environments'];
   const unknown = Array.isArray(environments) && environments.length === 0 && !page.storm;
   const from = unknown ? row.openedAt + environmentWaitMs : 0;
-  return { kind: 'send', step: 'create', sendClass: 'page', notBefore: Math.max(row.attempts.notBefore, from) };
+  return {
+    kind: 'send',
+    step: 'create',
+    sendClass: 'page',
+    notBefore: Math.max(row.attempts.notBefore, from),
+  };
 }
 
 function afterAmbiguousTrigger(row: Notification, page: PageProjection): NextStep {
@@ -49,7 +59,12 @@ function afterAmbiguousTrigger(row: Notification, page: PageProjection): NextSte
   }
 }
 
-function whileOpen(row: Notification, page: PageProjection, rootPages: readonly Notification[], now: number): NextStep {
+function whileOpen(
+  row: Notification,
+  page: PageProjection,
+  rootPages: readonly Notification[],
+  now: number,
+): NextStep {
   switch (page.state) {
     case 'resolved':
       return page.after === null || isCovered(rootPages)
@@ -57,7 +72,12 @@ function whileOpen(row: Notification, page: PageProjection, rootPages: readonly 
         : { kind: 'wait', until: now + againMs, reason: 'Its storm has no accepted page yet.' };
     case 'triggered':
       return wantsAgain(row, page)
-        ? { kind: 'send', step: 'change', sendClass: 'status', notBefore: Math.max(row.attempts.notBefore, (row.sent.at ?? 0) + againMs) }
+        ? {
+            kind: 'send',
+            step: 'change',
+            sendClass: 'status',
+            notBefore: Math.max(row.attempts.notBefore, (row.sent.at ?? 0) + againMs),
+          }
         : { kind: 'settled', reason: null };
     case 'acknowledged':
     case 'quiet':
@@ -67,7 +87,9 @@ function whileOpen(row: Notification, page: PageProjection, rootPages: readonly 
 
 /** A trigger that may still be under way has to surface before its resolve: a late one would open a new incident. */
 function closeFrom({ attempts }: Notification): number {
-  return attempts.ambiguousAt === null ? attempts.notBefore : Math.max(attempts.notBefore, attempts.ambiguousAt + surfacingMs);
+  return attempts.ambiguousAt === null
+    ? attempts.notBefore
+    : Math.max(attempts.notBefore, attempts.ambiguousAt + surfacingMs);
 }
 
 /** Only what is worse than what was sent is sent again; a collecting page is kept current. */
@@ -79,5 +101,10 @@ function wantsAgain(row: Notification, page: PageProjection): boolean {
 
 /** A child's page may end once the root's was accepted, or when the root has none that could still go out. */
 function isCovered(rootPages: readonly Notification[]): boolean {
-  return rootPages.length === 0 || rootPages.some(({ sent }) => sent.phase === 'open' || sent.phase === 'closed' || sent.phase === 'resolving');
+  return (
+    rootPages.length === 0 ||
+    rootPages.some(
+      ({ sent }) => sent.phase === 'open' || sent.phase === 'closed' || sent.phase === 'resolving',
+    )
+  );
 }

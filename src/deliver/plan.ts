@@ -68,7 +68,12 @@ export function plan(situation: Situation, notifier: Pick<Notifier, 'credential'
   return { sends, settled, wakeAt: wake.at() };
 }
 
-function choose(situation: Situation, notifier: Pick<Notifier, 'credential' | 'debits'>, candidates: readonly Candidate[], wake: Earliest): Planned[] {
+function choose(
+  situation: Situation,
+  notifier: Pick<Notifier, 'credential' | 'debits'>,
+  candidates: readonly Candidate[],
+  wake: Earliest,
+): Planned[] {
   const { now, purse } = situation;
   const busyIncidents = new Set([...situation.inFlight.values()].map((one) => one.incident));
   const busyLanes = new Set([...situation.inFlight.values()].map((one) => one.lane));
@@ -88,7 +93,12 @@ function choose(situation: Situation, notifier: Pick<Notifier, 'credential' | 'd
       continue;
     }
     const attempts = { ...row.attempts, startedAt: now, startedStep: one.step };
-    const start: Start = { id: row.id, step: one.step, attempts, buckets: spend(purse, notifier.credential, debits, now) };
+    const start: Start = {
+      id: row.id,
+      step: one.step,
+      attempts,
+      buckets: spend(purse, notifier.credential, debits, now),
+    };
     sends.push({ row, step: one.step, sendClass: one.sendClass, start });
     busyIncidents.add(row.incident);
     busyLanes.add(row.lane);
@@ -101,11 +111,20 @@ export function laneOpensAt(lane: Lane | undefined): number {
   return lane === undefined || lane.state.kind === 'flowing' ? 0 : lane.state.until;
 }
 
-function candidate(situation: Situation, row: Notification, next: { step: Step; sendClass: SendClass; notBefore: number }): Candidate {
+function candidate(
+  situation: Situation,
+  row: Notification,
+  next: { step: Step; sendClass: SendClass; notBefore: number },
+): Candidate {
   const shown = row.services.map((service) => situation.shownAt.get(`${row.lane} ${service}`) ?? 0);
   const longest = shown.length === 0 ? 0 : Math.min(...shown);
   const firstOfService = next.sendClass === 'first' && shown.includes(0);
-  return { row, ...next, rank: rankOf(next.sendClass, firstOfService), waitingSince: Math.max(longest, row.pendingSince ?? 0) };
+  return {
+    row,
+    ...next,
+    rank: rankOf(next.sendClass, firstOfService),
+    waitingSince: Math.max(longest, row.pendingSince ?? 0),
+  };
 }
 
 /** Pages; the first message of a service that has none; other first messages; status changes; counters. */
@@ -124,7 +143,10 @@ function rankOf(sendClass: SendClass, firstOfService: boolean): number {
 
 function byUrgency(a: Candidate, b: Candidate): number {
   return (
-    a.rank - b.rank || b.row.severityRank - a.row.severityRank || a.waitingSince - b.waitingSince || (a.row.id < b.row.id ? -1 : 1)
+    a.rank - b.rank ||
+    b.row.severityRank - a.row.severityRank ||
+    a.waitingSince - b.waitingSince ||
+    (a.row.id < b.row.id ? -1 : 1)
   );
 }
 

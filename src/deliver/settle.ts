@@ -27,44 +27,84 @@ export interface Attempt {
 /** What a finished send means for its row and its lane. Pure; `random` spreads retries. */
 export function settle(attempt: Attempt, outcome: Outcome, now: number, random: Random): Settlement {
   const { row } = attempt;
-  const base = { id: row.id, sent: row.sent, attempts: ended(row), lane: null, timeline: [], deadLetter: null };
+  const base = {
+    id: row.id,
+    sent: row.sent,
+    attempts: ended(row),
+    lane: null,
+    timeline: [],
+    deadLetter: null,
+  };
   switch (outcome.kind) {
     case 'delivered':
       return delivered(attempt, outcome.handle, now);
     case 'found':
-      return { ...base, sent: foundSent(row, outcome, now), attempts: noAttempts, lane: flowing(attempt.lane) };
+      return {
+        ...base,
+        sent: foundSent(row, outcome, now),
+        attempts: noAttempts,
+        lane: flowing(attempt.lane),
+      };
     case 'absent':
       return { ...base, attempts: afterLook(row, now), lane: flowing(attempt.lane) };
     case 'blind':
-      return { ...base, attempts: { ...ended(row), ambiguousAt: null, looks: 0, notBefore: now, lastError: outcome.reason } };
+      return {
+        ...base,
+        attempts: { ...ended(row), ambiguousAt: null, looks: 0, notBefore: now, lastError: outcome.reason },
+      };
     case 'limited':
       return { ...base, lane: waiting(attempt.lane, now + outcome.waitMs, outcome.reason, 0) };
     case 'failed':
       return failed(attempt, outcome, now, random);
     case 'misconfigured':
-      return { ...base, attempts: { ...ended(row), lastError: outcome.reason }, lane: blocked(attempt.lane, outcome.reason, now) };
+      return {
+        ...base,
+        attempts: { ...ended(row), lastError: outcome.reason },
+        lane: blocked(attempt.lane, outcome.reason, now),
+      };
     case 'refused':
       return refused(attempt, outcome.reason, now);
     case 'gone':
-      return { ...base, sent: { ...row.sent, handle: null, digest: null, statusDigest: null, phase: 'none' }, attempts: noAttempts };
+      return {
+        ...base,
+        sent: { ...row.sent, handle: null, digest: null, statusDigest: null, phase: 'none' },
+        attempts: noAttempts,
+      };
   }
 }
 
 /** A row that needs no send becomes current. */
 export function settledWithout(row: Notification, reason: string | null, now: number): Settlement {
-  const sent: Sent = { ...row.sent, digest: row.digest, statusDigest: row.statusDigest, alerts: row.sent.handle === null ? row.sent.alerts : row.alerts };
+  const sent: Sent = {
+    ...row.sent,
+    digest: row.digest,
+    statusDigest: row.statusDigest,
+    alerts: row.sent.handle === null ? row.sent.alerts : row.alerts,
+  };
   const story: readonly TimelineNote[] = reason === null ? [] : [note(row, now, 'delivered', reason)];
-  return { id: row.id, sent, attempts: { ...noAttempts, lastError: row.attempts.lastError }, lane: null, timeline: story, deadLetter: null };
+  return {
+    id: row.id,
+    sent,
+    attempts: { ...noAttempts, lastError: row.attempts.lastError },
+    lane: null,
+    timeline: story,
+    deadLetter: null,
+  };
 }
 
 /** What a start that was never settled means after a crash: it may have taken effect. */
 export function recovered(row: Notification): Pick<Settlement, 'sent' | 'attempts'> {
   const { startedStep, startedAt } = row.attempts;
-  const attempts = { ...ended(row), notBefore: Math.max(row.attempts.notBefore, (startedAt ?? 0) + 5 * second) };
+  const attempts = {
+    ...ended(row),
+    notBefore: Math.max(row.attempts.notBefore, (startedAt ?? 0) + 5 * second),
+  };
   const page = row.surface === 'page';
   if (startedStep === 'close') return { sent: { ...row.sent, phase: 'resolving' }, attempts };
   if (startedStep === 'lookup' || (startedStep === 'change' && !page)) return { sent: row.sent, attempts };
-  const sent: Sent = page ? afterPageFailure(row.sent, startedStep === 'create' ? 'create' : 'change', true) : row.sent;
+  const sent: Sent = page
+    ? afterPageFailure(row.sent, startedStep === 'create' ? 'create' : 'change', true)
+    : row.sent;
   return { sent, attempts: { ...attempts, ambiguousAt: startedAt, looks: 0 } };
 }
 
@@ -82,13 +122,26 @@ function delivered({ row, step, lane, startedAt }: Attempt, handle: string | nul
     storm: projection.surface === 'page' ? projection.storm : row.sent.storm,
     upto: projection.surface === 'thread' ? (projection.items.at(-1)?.n ?? row.sent.upto) : row.sent.upto,
   };
-  return { id: row.id, sent, attempts: noAttempts, lane: flowing(lane), timeline: told(row, step, now), deadLetter: null };
+  return {
+    id: row.id,
+    sent,
+    attempts: noAttempts,
+    lane: flowing(lane),
+    timeline: told(row, step, now),
+    deadLetter: null,
+  };
 }
 
 /** Creating and closing are worth a line in the story; changes are not. */
 function told(row: Notification, step: Step, now: number): readonly TimelineNote[] {
-  const subject = row.projection.surface === 'page' ? `Page ${row.projection.generation}` : row.surface === 'message' ? 'Message' : 'Thread reply';
-  if (step === 'create' && row.surface !== 'thread') return [note(row, now, 'delivered', `${subject} accepted by ${row.receiver}.`)];
+  const subject =
+    row.projection.surface === 'page'
+      ? `Page ${row.projection.generation}`
+      : row.surface === 'message'
+        ? 'Message'
+        : 'Thread reply';
+  if (step === 'create' && row.surface !== 'thread')
+    return [note(row, now, 'delivered', `${subject} accepted by ${row.receiver}.`)];
   if (step === 'close') return [note(row, now, 'delivered', `${subject} resolved at ${row.receiver}.`)];
   return [];
 }
@@ -114,7 +167,12 @@ function afterLook(row: Notification, now: number): Attempts {
   return { ...ended(row), looks, notBefore: now + nextLookMs };
 }
 
-function failed(attempt: Attempt, failure: Outcome & { kind: 'failed' }, now: number, random: Random): Settlement {
+function failed(
+  attempt: Attempt,
+  failure: Outcome & { kind: 'failed' },
+  now: number,
+  random: Random,
+): Settlement {
   const { row, step, lane } = attempt;
   const count = row.attempts.count + 1;
   const firstFailedAt = row.attempts.firstFailedAt ?? now;
@@ -134,13 +192,20 @@ function failed(attempt: Attempt, failure: Outcome & { kind: 'failed' }, now: nu
   };
   const sent = row.surface === 'page' ? afterPageFailure(row.sent, step, ambiguous) : row.sent;
   const tried = now - firstFailedAt;
-  const atFault = count >= faultyAfter && attempt.laneDeliveredAt !== null && attempt.laneDeliveredAt > firstFailedAt;
+  const atFault =
+    count >= faultyAfter && attempt.laneDeliveredAt !== null && attempt.laneDeliveredAt > firstFailedAt;
   const expired = tried > (row.surface === 'page' ? 6 * hour : 24 * hour);
   const fails = lane.state.kind === 'waiting' ? lane.state.failures + 1 : 1;
   const base = { id: row.id, sent, lane: waiting(lane, now + wait, failure.reason, fails), timeline: [] };
   if (!atFault && !expired) return { ...base, attempts, deadLetter: null };
-  const why = atFault ? `Failed ${count} times while its lane delivered others: ${failure.reason}` : `Gave up after ${Math.round(tried / hour)} h: ${failure.reason}`;
-  return { ...base, attempts: { ...attempts, deadDigest: row.digest }, deadLetter: deadLetter(row, why, count, now) };
+  const why = atFault
+    ? `Failed ${count} times while its lane delivered others: ${failure.reason}`
+    : `Gave up after ${Math.round(tried / hour)} h: ${failure.reason}`;
+  return {
+    ...base,
+    attempts: { ...attempts, deadDigest: row.digest },
+    deadLetter: deadLetter(row, why, count, now),
+  };
 }
 
 function afterPageFailure(sent: Sent, step: Step, ambiguous: boolean): Sent {
@@ -151,10 +216,18 @@ function afterPageFailure(sent: Sent, step: Step, ambiguous: boolean): Sent {
 function refused({ row, lane }: Attempt, reason: string, now: number): Settlement {
   const base = { id: row.id, sent: row.sent, lane: flowing(lane), timeline: [] };
   if (!row.attempts.plain) {
-    return { ...base, attempts: { ...ended(row), plain: true, notBefore: now, lastError: reason }, deadLetter: null };
+    return {
+      ...base,
+      attempts: { ...ended(row), plain: true, notBefore: now, lastError: reason },
+      deadLetter: null,
+    };
   }
   const why = `Refused also as short plain text: ${reason}`;
-  return { ...base, attempts: { ...ended(row), lastError: reason, deadDigest: row.digest }, deadLetter: deadLetter(row, why, row.attempts.count + 1, now) };
+  return {
+    ...base,
+    attempts: { ...ended(row), lastError: reason, deadDigest: row.digest },
+    deadLetter: deadLetter(row, why, row.attempts.count + 1, now),
+  };
 }
 
 /** Exponential with full jitter; a page comes back sooner than a message. */
@@ -177,7 +250,10 @@ function waiting(lane: Lane, until: number, reason: string, failures: number): L
 
 function blocked(lane: Lane, reason: string, now: number): Lane {
   const since = lane.state.kind === 'blocked' ? lane.state.since : now;
-  return { ...lane, state: { kind: 'blocked', since, until: now + blockedProbeMs, reason } satisfies LaneState };
+  return {
+    ...lane,
+    state: { kind: 'blocked', since, until: now + blockedProbeMs, reason } satisfies LaneState,
+  };
 }
 
 function deadLetter(row: Notification, reason: string, attempts: number, now: number): NewDeadLetter {

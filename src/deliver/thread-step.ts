@@ -3,7 +3,11 @@ import type { ThreadProjection } from '../domain/projection.ts';
 import type { NextStep } from './step.ts';
 
 /** The next step of a thread: one reply covers everything that was not told yet. */
-export function nextThreadStep(row: Notification, thread: ThreadProjection, parent: Notification | null): NextStep {
+export function nextThreadStep(
+  row: Notification,
+  thread: ThreadProjection,
+  parent: Notification | null,
+): NextStep {
   const { sent, attempts } = row;
   const message = parent?.projection;
   if (message?.surface === 'message' && message.state === 'part-of') {
@@ -11,7 +15,8 @@ export function nextThreadStep(row: Notification, thread: ThreadProjection, pare
   }
   const last = thread.items.at(-1);
   if (last === undefined || last.n <= sent.upto) return { kind: 'settled', reason: null };
-  if (parent?.sent.handle == null) return { kind: 'wait', until: null, reason: 'Its message is not posted yet.' };
+  if (parent?.sent.handle == null)
+    return { kind: 'wait', until: null, reason: 'Its message is not posted yet.' };
   const step = attempts.ambiguousAt === null ? 'create' : 'lookup';
   return { kind: 'send', step, sendClass: 'status', notBefore: attempts.notBefore };
 }

@@ -9,7 +9,12 @@ export type Outcome =
   /** The receiver limits us: the lane waits so long. Spends no attempt. */
   | { readonly kind: 'limited'; readonly waitMs: number; readonly reason: string }
   /** It failed and may be tried again. `ambiguous`: it may have taken effect all the same. */
-  | { readonly kind: 'failed'; readonly ambiguous: boolean; readonly timedOut: boolean; readonly reason: string }
+  | {
+      readonly kind: 'failed';
+      readonly ambiguous: boolean;
+      readonly timedOut: boolean;
+      readonly reason: string;
+    }
   /** The configuration is wrong: the lane (or the whole credential) is blocked until an operator mends it. */
   | { readonly kind: 'misconfigured'; readonly scope: 'lane' | 'credential'; readonly reason: string }
   /** The payload was refused: try short plain text once, then a dead letter. */

@@ -14,13 +14,28 @@ export interface MessageProjection {
   readonly title: string;
   readonly severity: Severity;
   readonly storm: { readonly cause: string; readonly since: number } | null;
-  readonly what: { readonly type: string | null; readonly message: string; readonly culprit: string | null; readonly frame: Frame | null };
-  readonly where: { readonly environments: readonly string[]; readonly releases: readonly string[]; readonly transaction: string | null };
+  readonly what: {
+    readonly type: string | null;
+    readonly message: string;
+    readonly culprit: string | null;
+    readonly frame: Frame | null;
+  };
+  readonly where: {
+    readonly environments: readonly string[];
+    readonly releases: readonly string[];
+    readonly transaction: string | null;
+  };
   /** Every affected service up to the cap, the one that failed first in front. */
   readonly services: readonly { readonly name: string; readonly alerts: number; readonly issues: number }[];
   /** Services beyond the cap. */
   readonly moreServices: number;
-  readonly issues: readonly { readonly title: string; readonly shortId: string | null; readonly link: string | null; readonly service: string; readonly alerts: number }[];
+  readonly issues: readonly {
+    readonly title: string;
+    readonly shortId: string | null;
+    readonly link: string | null;
+    readonly service: string;
+    readonly alerts: number;
+  }[];
   readonly issueCount: number;
   readonly since: number;
   readonly lastAlertAt: number;
@@ -35,8 +50,16 @@ export interface MessageProjection {
   readonly link: string | null;
   readonly shortId: string | null;
   /** What changed shortly before: releases first seen here, newest first. */
-  readonly changes: readonly { readonly version: string; readonly service: string; readonly firstAt: number }[];
-  readonly page: { readonly reason: string; readonly generation: number; readonly joined: string | null } | null;
+  readonly changes: readonly {
+    readonly version: string;
+    readonly service: string;
+    readonly firstAt: number;
+  }[];
+  readonly page: {
+    readonly reason: string;
+    readonly generation: number;
+    readonly joined: string | null;
+  } | null;
   readonly acknowledgedBy: string | null;
   readonly assignee: string | null;
   readonly resolution: { readonly at: number; readonly by: string; readonly reason: string } | null;
@@ -52,7 +75,12 @@ export interface ThreadProjection {
   readonly surface: 'thread';
   readonly incident: string;
   /** The last items told, oldest first, at most 20. `n` counts timeline items of the incident. */
-  readonly items: readonly { readonly n: number; readonly at: number; readonly text: string; readonly channel: boolean }[];
+  readonly items: readonly {
+    readonly n: number;
+    readonly at: number;
+    readonly text: string;
+    readonly channel: boolean;
+  }[];
 }
 
 /** One generation of an incident's page. */

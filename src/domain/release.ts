@@ -16,7 +16,12 @@ export interface SeenRelease {
 }
 
 /** The version, if it was first seen at most `maxAgeMs` ago and an older one is known, so that "first seen" means "new". */
-export function youngRelease(releases: ServiceReleases | null, version: string, now: number, maxAgeMs: number): SeenRelease | null {
+export function youngRelease(
+  releases: ServiceReleases | null,
+  version: string,
+  now: number,
+  maxAgeMs: number,
+): SeenRelease | null {
   const seen = releases?.versions.find((one) => one.version === version);
   if (releases === null || seen === undefined || now - seen.firstAt > maxAgeMs) return null;
   const older = releases.versions.some((one) => one.version !== version && one.firstAt < seen.firstAt);

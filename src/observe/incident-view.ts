@@ -101,6 +101,9 @@ function pageView(incident: Incident, rows: readonly Notification[]): PageView {
     (best, row) => (generation(row) >= generation(best) ? row : best),
     null,
   );
+  if (incident.page.withdrawn !== null && (newest === null || newest.sent.phase === 'none')) {
+    return { state: 'none', reason: incident.page.withdrawn };
+  }
   return { state: newest === null ? 'wanted' : pageState(newest), reason };
 }
 

@@ -25,7 +25,12 @@ export async function laneViews(
   return views;
 }
 
-function laneView(receiver: Receiver, snapshot: DispatcherSnapshot, rows: readonly Notification[], now: number): LaneView {
+function laneView(
+  receiver: Receiver,
+  snapshot: DispatcherSnapshot,
+  rows: readonly Notification[],
+  now: number,
+): LaneView {
   const waiting = rows.filter((row) => row.lane === receiver.lane && row.pendingSince !== null);
   const since = waiting.map((row) => row.pendingSince).filter((at) => at !== null);
   return {

@@ -36,7 +36,14 @@ export function applyRun(state: BrainState, entries: readonly Entry[], read: Rea
   }
 
   project(state, changes.all(), wanted);
-  return { from, to: state.meta.cursor, dispositions, changes: changes.all(), wanted: [...wanted.values()], deadLetters };
+  return {
+    from,
+    to: state.meta.cursor,
+    dispositions,
+    changes: changes.all(),
+    wanted: [...wanted.values()],
+    deadLetters,
+  };
 }
 
 interface AppliedOrBuried {
@@ -51,7 +58,14 @@ function applyOrBury(state: BrainState, entry: Entry, read: Reader): AppliedOrBu
     return { ...applyEntry(state, entry, read(entry), judgePaging), deadLetter: null };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    const deadLetter: NewDeadLetter = { kind: 'entry', subject: String(entry.seq), incident: null, at: entry.receivedAt, reason, attempts: 1 };
+    const deadLetter: NewDeadLetter = {
+      kind: 'entry',
+      subject: String(entry.seq),
+      incident: null,
+      at: entry.receivedAt,
+      reason,
+      attempts: 1,
+    };
     return { changes: skipEntry(state, entry), disposition: { kind: 'dead', reason }, deadLetter };
   }
 }

@@ -13,9 +13,14 @@ export interface HousekeepingDeps {
 const everyMs = 10 * 60_000;
 
 /** Removes what its retention has passed, a bounded bit at a time, until the signal aborts. */
-export function housekeeping({ store, clock, log, retention }: HousekeepingDeps): (signal: AbortSignal) => Promise<void> {
+export function housekeeping({
+  store,
+  clock,
+  log,
+  retention,
+}: HousekeepingDeps): (signal: AbortSignal) => Promise<void> {
   return async (signal) => {
-    while (!signal.aborted) {
+    for (;;) {
       await clock.sleep(everyMs, signal);
       if (signal.aborted) return;
       try {

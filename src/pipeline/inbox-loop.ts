@@ -77,7 +77,10 @@ export class InboxLoop {
         return;
       } catch (error) {
         if (error instanceof StaleCursor || error instanceof LostLease || signal.aborted) throw error;
-        log.error({ error: String(error), from: batch.from, to: batch.to }, 'The store refuses a commit; trying again in a second.');
+        log.error(
+          { error: String(error), from: batch.from, to: batch.to },
+          'The store refuses a commit; trying again in a second.',
+        );
         await clock.sleep(retryMs, signal);
       }
     }
@@ -86,7 +89,10 @@ export class InboxLoop {
   private async appendTimer(now: number): Promise<void> {
     const { store, state } = this.deps;
     const id = `timer:${state.meta.cursor}:${state.timersFrom}`;
-    await store.append([{ source: 'timer', id, kind: 'timer', body: '{}', digest: id, verifiedBy: 'self' }], now);
+    await store.append(
+      [{ source: 'timer', id, kind: 'timer', body: '{}', digest: id, verifiedBy: 'self' }],
+      now,
+    );
   }
 }
 

@@ -11,7 +11,10 @@ export interface Dispatchers {
 }
 
 /** Makes one dispatcher for each notifier. */
-export function createDispatchers(notifiers: readonly Notifier[], deps: Omit<DispatcherDeps, 'notifier'>): Dispatchers {
+export function createDispatchers(
+  notifiers: readonly Notifier[],
+  deps: Omit<DispatcherDeps, 'notifier'>,
+): Dispatchers {
   const dispatchers = notifiers.map((notifier) => new Dispatcher({ ...deps, notifier }));
   return {
     wake: () => {

@@ -3,8 +3,7 @@ import type { Entry } from '../domain/entry.ts';
 
 /** What a source reads out of an entry: one alert, or why there is none. */
 export type Reading =
-  | { readonly kind: 'alert'; readonly alert: Alert }
-  | { readonly kind: 'set-aside'; readonly reason: string };
+  { readonly kind: 'alert'; readonly alert: Alert } | { readonly kind: 'set-aside'; readonly reason: string };
 
 /** Reads the entries of one sender. Pure: the same entry gives the same reading. */
 export interface Source {

@@ -108,7 +108,10 @@ export interface OperatorStore {
   books(now: number): Promise<Books>;
   incident(id: string): Promise<Incident | null>;
   /** Newest first; `status` filters. */
-  incidents(filter: { readonly status: 'open' | 'resolved' | 'all'; readonly limit: number }): Promise<readonly Incident[]>;
+  incidents(filter: {
+    readonly status: 'open' | 'resolved' | 'all';
+    readonly limit: number;
+  }): Promise<readonly Incident[]>;
   children(root: string): Promise<readonly Incident[]>;
   timeline(incident: string): Promise<readonly TimelineItem[]>;
   disposition(seq: number): Promise<Disposition | null>;
@@ -119,7 +122,10 @@ export interface OperatorStore {
   /** Closes an open dead letter. A replayed notification is pending again with fresh attempts. */
   closeDeadLetter(id: number, state: 'replayed' | 'discarded', now: number): Promise<DeadLetter | null>;
   /** Removes applied bodies beyond the retention, expired seen ids and old closed incidents. Bounded work a call. */
-  prune(retention: { readonly maxAgeMs: number; readonly maxBytes: number }, now: number): Promise<{ readonly removed: number }>;
+  prune(
+    retention: { readonly maxAgeMs: number; readonly maxBytes: number },
+    now: number,
+  ): Promise<{ readonly removed: number }>;
   /** Writes a consistent copy. */
   backup(path: string): Promise<void>;
   stats(): Promise<StoreStats>;

@@ -20,7 +20,13 @@ function importsOf(file: string): string[] {
 }
 
 const stages = ['ingest', 'correlate', 'decide', 'deliver', 'pipeline', 'observe'];
-const edges = ['integrations/sentry', 'integrations/slack', 'integrations/pagerduty', 'integrations/webhook', 'store'];
+const edges = [
+  'integrations/sentry',
+  'integrations/slack',
+  'integrations/pagerduty',
+  'integrations/webhook',
+  'store',
+];
 
 /** What each floor may import besides itself. */
 const floors: Readonly<Record<string, readonly string[]>> = {
@@ -36,7 +42,10 @@ const floors: Readonly<Record<string, readonly string[]>> = {
 
 function floorOf(file: string): string {
   const inside = file.replace(/^src\//, '');
-  return Object.keys(floors).find((floor) => inside === floor || inside.startsWith(`${floor}/`)) ?? `no floor: ${file}`;
+  return (
+    Object.keys(floors).find((floor) => inside === floor || inside.startsWith(`${floor}/`)) ??
+    `no floor: ${file}`
+  );
 }
 
 const sources = filesBelow('src');
@@ -60,8 +69,16 @@ describe('the house', () => {
 
   it('keeps simulator and relay strangers to each other', () => {
     const across = [
-      ...sources.flatMap((file) => importsOf(file).filter((target) => !target.startsWith('src/')).map((target) => `${file} imports ${target}`)),
-      ...simulator.flatMap((file) => importsOf(file).filter((target) => !target.startsWith('simulator/')).map((target) => `${file} imports ${target}`)),
+      ...sources.flatMap((file) =>
+        importsOf(file)
+          .filter((target) => !target.startsWith('src/'))
+          .map((target) => `${file} imports ${target}`),
+      ),
+      ...simulator.flatMap((file) =>
+        importsOf(file)
+          .filter((target) => !target.startsWith('simulator/'))
+          .map((target) => `${file} imports ${target}`),
+      ),
     ];
     expect(across).toEqual([]);
   });
@@ -87,7 +104,9 @@ describe('the house', () => {
 
   it('stays readable: no file beyond 250 lines of code', () => {
     const long = [...sources, ...simulator].filter((file) => {
-      const code = readFileSync(join(root, file), 'utf8').split('\n').filter((line) => !/^\s*(\/\/|\/?\*|$)/.test(line));
+      const code = readFileSync(join(root, file), 'utf8')
+        .split('\n')
+        .filter((line) => !/^\s*(\/\/|\/?\*|$)/.test(line));
       return code.length > 250;
     });
     expect(long).toEqual([]);

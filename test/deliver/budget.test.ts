@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { BucketSpec, BucketState } from '../../src/domain/budget.ts';
-import { allAllowedFrom, allowedFrom, debit, fullBucket, left, spend, type Purse } from '../../src/deliver/budget.ts';
+import {
+  allAllowedFrom,
+  allowedFrom,
+  debit,
+  fullBucket,
+  left,
+  spend,
+  type Purse,
+} from '../../src/deliver/budget.ts';
 import { start } from '../make.ts';
 
 const update: BucketSpec = { kind: 'window', limit: 50, perMs: 62_000 };
@@ -44,8 +52,17 @@ describe('a token bucket', () => {
 
 describe('any bucket', () => {
   const specs = fc.oneof(
-    fc.record({ kind: fc.constant('window' as const), limit: fc.integer({ min: 1, max: 20 }), perMs: fc.integer({ min: 100, max: 60_000 }) }),
-    fc.record({ kind: fc.constant('tokens' as const), limit: fc.integer({ min: 1, max: 5 }), perMs: fc.integer({ min: 100, max: 5_000 }), burst: fc.integer({ min: 1, max: 6 }) }),
+    fc.record({
+      kind: fc.constant('window' as const),
+      limit: fc.integer({ min: 1, max: 20 }),
+      perMs: fc.integer({ min: 100, max: 60_000 }),
+    }),
+    fc.record({
+      kind: fc.constant('tokens' as const),
+      limit: fc.integer({ min: 1, max: 5 }),
+      perMs: fc.integer({ min: 100, max: 5_000 }),
+      burst: fc.integer({ min: 1, max: 6 }),
+    }),
   );
 
   it('is never overdrawn by a sender who asks first (I5)', () => {
@@ -59,7 +76,8 @@ describe('any bucket', () => {
           state = debit(state, spec, now);
           sends.push(now);
         }
-        const allowed = (from: number, to: number): number => (spec.kind === 'window' ? spec.limit : spec.burst + ((to - from) * spec.limit) / spec.perMs + 1e-6);
+        const allowed = (from: number, to: number): number =>
+          spec.kind === 'window' ? spec.limit : spec.burst + ((to - from) * spec.limit) / spec.perMs + 1e-6;
         for (const [first, from] of sends.entries()) {
           for (const [last, to] of sends.entries()) {
             if (last < first || (spec.kind === 'window' && to - from >= spec.perMs)) continue;

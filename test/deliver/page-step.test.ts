@@ -7,7 +7,11 @@ const open: Sent = { ...nothingSent, phase: 'open', at: start, severityRank: 2, 
 
 describe('the paging machine', () => {
   it('triggers a page that was never sent', () => {
-    expect(nextPageStep(row(page()), page(), [], start)).toMatchObject({ kind: 'send', step: 'create', sendClass: 'page' });
+    expect(nextPageStep(row(page()), page(), [], start)).toMatchObject({
+      kind: 'send',
+      step: 'create',
+      sendClass: 'page',
+    });
   });
 
   it('waits a second for an environment before it pages, because staging never does', () => {
@@ -17,27 +21,45 @@ describe('the paging machine', () => {
     expect(nextPageStep(row(storm), storm, [], start)).toMatchObject({ notBefore: 0 });
   });
 
-  it.each(['acknowledged', 'resolved', 'quiet'] as const)('sends nothing when it was %s before the page went out, and says so', (state) => {
-    const next = nextPageStep(row(page()), page({ state, reason: 'Resolved by Ada.' }), [], start);
-    expect(next).toEqual({ kind: 'settled', reason: 'Handled before the page went out: Resolved by Ada.' });
-  });
+  it.each(['acknowledged', 'resolved', 'quiet'] as const)(
+    'sends nothing when it was %s before the page went out, and says so',
+    (state) => {
+      const next = nextPageStep(row(page()), page({ state, reason: 'Resolved by Ada.' }), [], start);
+      expect(next).toEqual({ kind: 'settled', reason: 'Handled before the page went out: Resolved by Ada.' });
+    },
+  );
 
   it('triggers again under the same key when the first trigger is in doubt', () => {
-    const doubtful = row(page(), { sent: { ...nothingSent, phase: 'maybe' }, attempts: { ...noAttempts, ambiguousAt: start } });
+    const doubtful = row(page(), {
+      sent: { ...nothingSent, phase: 'maybe' },
+      attempts: { ...noAttempts, ambiguousAt: start },
+    });
     expect(nextPageStep(doubtful, page(), [], start)).toMatchObject({ kind: 'send', step: 'create' });
   });
 
   it('resolves a doubtful page only after the trigger has had time to surface', () => {
-    const doubtful = row(page(), { sent: { ...nothingSent, phase: 'maybe' }, attempts: { ...noAttempts, ambiguousAt: start } });
-    expect(nextPageStep(doubtful, page({ state: 'resolved' }), [], start)).toMatchObject({ step: 'close', notBefore: start + 35_000 });
+    const doubtful = row(page(), {
+      sent: { ...nothingSent, phase: 'maybe' },
+      attempts: { ...noAttempts, ambiguousAt: start },
+    });
+    expect(nextPageStep(doubtful, page({ state: 'resolved' }), [], start)).toMatchObject({
+      step: 'close',
+      notBefore: start + 35_000,
+    });
   });
 
   it('leaves an open page alone unless it became worse or a storm, and then waits a minute', () => {
     const same = row(page(), { sent: open, severityRank: 2 });
     expect(nextPageStep(same, page(), [], start)).toEqual({ kind: 'settled', reason: null });
     const worse = row(page(), { sent: open, severityRank: 3 });
-    expect(nextPageStep(worse, page(), [], start)).toMatchObject({ step: 'change', notBefore: start + 60_000 });
-    expect(nextPageStep(same, page({ storm: true }), [], start)).toMatchObject({ step: 'change', notBefore: start + 60_000 });
+    expect(nextPageStep(worse, page(), [], start)).toMatchObject({
+      step: 'change',
+      notBefore: start + 60_000,
+    });
+    expect(nextPageStep(same, page({ storm: true }), [], start)).toMatchObject({
+      step: 'change',
+      notBefore: start + 60_000,
+    });
   });
 
   it('keeps a collecting page current', () => {
@@ -53,10 +75,13 @@ describe('the paging machine', () => {
     expect(accepted).toMatchObject({ kind: 'send', step: 'close' });
   });
 
-  it.each(['triggered', 'acknowledged', 'resolved'] as const)('never triggers a key whose resolve was started, even when %s is wanted (I3)', (state) => {
-    const resolving = row(page(), { sent: { ...open, phase: 'resolving' } });
-    expect(nextPageStep(resolving, page({ state }), [], start)).toMatchObject({ step: 'close' });
-    const closed = row(page(), { sent: { ...open, phase: 'closed' } });
-    expect(nextPageStep(closed, page({ state }), [], start)).toEqual({ kind: 'settled', reason: null });
-  });
+  it.each(['triggered', 'acknowledged', 'resolved'] as const)(
+    'never triggers a key whose resolve was started, even when %s is wanted (I3)',
+    (state) => {
+      const resolving = row(page(), { sent: { ...open, phase: 'resolving' } });
+      expect(nextPageStep(resolving, page({ state }), [], start)).toMatchObject({ step: 'close' });
+      const closed = row(page(), { sent: { ...open, phase: 'closed' } });
+      expect(nextPageStep(closed, page({ state }), [], start)).toEqual({ kind: 'settled', reason: null });
+    },
+  );
 });

@@ -5,12 +5,25 @@ import { noAttempts, nothingSent, type Notification } from '../../src/domain/not
 import { plan, type Situation } from '../../src/deliver/plan.ts';
 import { message, page, row, start } from '../make.ts';
 
-const post = (burst: number): Debit => ({ bucket: 'post', spec: { kind: 'tokens', limit: 1, perMs: 1_000, burst }, share: 1 });
+const post = (burst: number): Debit => ({
+  bucket: 'post',
+  spec: { kind: 'tokens', limit: 1, perMs: 1_000, burst },
+  share: 1,
+});
 const free = { credential: 'slack:a', debits: () => [] };
 const later = start + 10_000;
 
 function situation(rows: readonly Notification[], change: Partial<Situation> = {}): Situation {
-  return { rows, related: () => ({ parent: null, rootPages: [] }), lanes: new Map(), purse: new Map(), inFlight: new Map(), shownAt: new Map(), now: later, ...change };
+  return {
+    rows,
+    related: () => ({ parent: null, rootPages: [] }),
+    lanes: new Map(),
+    purse: new Map(),
+    inFlight: new Map(),
+    shownAt: new Map(),
+    now: later,
+    ...change,
+  };
 }
 
 function message_(incident: string, change: Partial<Notification> = {}, service = incident): Notification {
@@ -37,12 +50,18 @@ describe('planning', () => {
 
   it('prefers the first message of a service that has none to a worse incident of one that has', () => {
     const rows = [message_('a', { severityRank: 3 }, 'known'), message_('b', { severityRank: 1 }, 'silent')];
-    const { sends } = plan(situation(rows, { shownAt: new Map([['slack:C1 known', start]]) }), { credential: 'slack:a', debits: () => [post(1)] });
+    const { sends } = plan(situation(rows, { shownAt: new Map([['slack:C1 known', start]]) }), {
+      credential: 'slack:a',
+      debits: () => [post(1)],
+    });
     expect(sends.map((send) => send.row.incident)).toEqual(['b']);
   });
 
   it('among equals lets the service go first that waited longest, so that a noisy one hides nobody', () => {
-    const shownAt = new Map([['slack:C1 noisy', start + 9_000], ['slack:C1 calm', start + 1_000]]);
+    const shownAt = new Map([
+      ['slack:C1 noisy', start + 9_000],
+      ['slack:C1 calm', start + 1_000],
+    ]);
     const rows = [message_('a', {}, 'noisy'), message_('b', {}, 'noisy'), message_('c', {}, 'calm')];
     const { sends } = plan(situation(rows, { shownAt }), { credential: 'slack:a', debits: () => [post(1)] });
     expect(sends.map((send) => send.row.incident)).toEqual(['c']);
@@ -54,7 +73,11 @@ describe('planning', () => {
     const twice = [message_('same'), row(page({ incident: 'same' }))];
     expect(plan(situation(twice), free).sends.map((send) => send.sendClass)).toEqual(['page']);
     const busy = new Map([['x', { incident: 'i0', lane: 'slack:C1' }]]);
-    expect(plan(situation(rows, { inFlight: busy }), free).sends.map((send) => send.row.incident)).toEqual(['i1', 'i2', 'i3']);
+    expect(plan(situation(rows, { inFlight: busy }), free).sends.map((send) => send.row.incident)).toEqual([
+      'i1',
+      'i2',
+      'i3',
+    ]);
   });
 
   it('waits for a token without spending an attempt, and knows when to look again', () => {
@@ -66,7 +89,11 @@ describe('planning', () => {
   });
 
   it('leaves a waiting lane alone until its time, then probes it with one row', () => {
-    const lane: Lane = { id: 'slack:C1', credential: 'slack:a', state: { kind: 'waiting', until: later + 5_000, reason: '429', failures: 0 } };
+    const lane: Lane = {
+      id: 'slack:C1',
+      credential: 'slack:a',
+      state: { kind: 'waiting', until: later + 5_000, reason: '429', failures: 0 },
+    };
     const rows = [message_('a'), message_('b')];
     const held = plan(situation(rows, { lanes: new Map([[lane.id, lane]]) }), free);
     expect(held).toMatchObject({ sends: [], wakeAt: later + 5_000 });
@@ -75,7 +102,11 @@ describe('planning', () => {
   });
 
   it("does not let one lane's trouble delay another's (I8)", () => {
-    const limited: Lane = { id: 'slack:C1', credential: 'slack:a', state: { kind: 'waiting', until: later + 60_000, reason: '429', failures: 0 } };
+    const limited: Lane = {
+      id: 'slack:C1',
+      credential: 'slack:a',
+      state: { kind: 'waiting', until: later + 60_000, reason: '429', failures: 0 },
+    };
     const rows = [message_('a'), message_('b', { lane: 'slack:C2' })];
     const { sends } = plan(situation(rows, { lanes: new Map([[limited.id, limited]]) }), free);
     expect(sends.map((send) => send.row.lane)).toEqual(['slack:C2']);

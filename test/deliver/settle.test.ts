@@ -7,28 +7,65 @@ import { message, page, row, start, thread } from '../make.ts';
 
 const lane: Lane = { id: 'slack:C1', credential: 'slack:a', state: { kind: 'flowing' } };
 const later = start + 60_000;
-const shown: Sent = { ...nothingSent, handle: '1.1', digest: 'd0', statusDigest: 's0', at: start, phase: 'open' };
+const shown: Sent = {
+  ...nothingSent,
+  handle: '1.1',
+  digest: 'd0',
+  statusDigest: 's0',
+  at: start,
+  phase: 'open',
+};
 
-function finish(one: Notification, step: Step, outcome: Outcome, laneDeliveredAt: number | null = null): ReturnType<typeof settle> {
-  return settle({ row: one, step, startedAt: start + 59_000, lane, laneDeliveredAt }, outcome, later, () => 1);
+function finish(
+  one: Notification,
+  step: Step,
+  outcome: Outcome,
+  laneDeliveredAt: number | null = null,
+): ReturnType<typeof settle> {
+  return settle(
+    { row: one, step, startedAt: start + 59_000, lane, laneDeliveredAt },
+    outcome,
+    later,
+    () => 1,
+  );
 }
 
 describe('settling a send', () => {
   it('remembers what a delivered message covers', () => {
     const settled = finish(row(message(), { alerts: 17 }), 'create', { kind: 'delivered', handle: '9.9' });
-    expect(settled.sent).toMatchObject({ digest: 'd1', handle: '9.9', alerts: 17, phase: 'open', at: start + 59_000 });
+    expect(settled.sent).toMatchObject({
+      digest: 'd1',
+      handle: '9.9',
+      alerts: 17,
+      phase: 'open',
+      at: start + 59_000,
+    });
     expect(settled.attempts).toEqual(noAttempts);
     expect(settled.timeline[0]?.detail).toContain('Message accepted');
   });
 
   it('waits as long as the receiver says, spending no attempt', () => {
-    const settled = finish(row(message()), 'create', { kind: 'limited', waitMs: 30_000, reason: 'Slack says 429.' });
+    const settled = finish(row(message()), 'create', {
+      kind: 'limited',
+      waitMs: 30_000,
+      reason: 'Slack says 429.',
+    });
     expect(settled.attempts.count).toBe(0);
-    expect(settled.lane?.state).toEqual({ kind: 'waiting', until: later + 30_000, reason: 'Slack says 429.', failures: 0 });
+    expect(settled.lane?.state).toEqual({
+      kind: 'waiting',
+      until: later + 30_000,
+      reason: 'Slack says 429.',
+      failures: 0,
+    });
   });
 
   it('takes a timed-out post for one that may exist and looks twice before posting again', () => {
-    const timedOut = finish(row(message()), 'create', { kind: 'failed', ambiguous: true, timedOut: true, reason: 'No answer.' });
+    const timedOut = finish(row(message()), 'create', {
+      kind: 'failed',
+      ambiguous: true,
+      timedOut: true,
+      reason: 'No answer.',
+    });
     expect(timedOut.attempts).toMatchObject({ ambiguousAt: start + 59_000, looks: 0, count: 1 });
     const doubtful = row(message(), { attempts: timedOut.attempts });
     const once = finish(doubtful, 'lookup', { kind: 'absent' });
@@ -38,44 +75,75 @@ describe('settling a send', () => {
   });
 
   it('looks once when the receiver answered, if only with an error', () => {
-    const answered = finish(row(message()), 'create', { kind: 'failed', ambiguous: true, timedOut: false, reason: 'internal_error' });
+    const answered = finish(row(message()), 'create', {
+      kind: 'failed',
+      ambiguous: true,
+      timedOut: false,
+      reason: 'internal_error',
+    });
     const looked = finish(row(message(), { attempts: answered.attempts }), 'lookup', { kind: 'absent' });
     expect(looked.attempts.ambiguousAt).toBeNull();
   });
 
   it('adopts the message that a lookup found, and brings it up to date', () => {
-    const settled = finish(row(message(), { attempts: { ...noAttempts, ambiguousAt: start } }), 'lookup', { kind: 'found', handle: '5.5', alerts: 4, upto: 0 });
+    const settled = finish(row(message(), { attempts: { ...noAttempts, ambiguousAt: start } }), 'lookup', {
+      kind: 'found',
+      handle: '5.5',
+      alerts: 4,
+      upto: 0,
+    });
     expect(settled.sent).toMatchObject({ handle: '5.5', alerts: 4, digest: null });
     expect(settled.attempts).toEqual(noAttempts);
   });
 
   it('knows from a found reply how far the thread was told', () => {
-    const told = row(thread({ n: 3, at: start, text: 'Storm', channel: true }), { surface: 'thread', attempts: { ...noAttempts, ambiguousAt: start } });
-    expect(finish(told, 'lookup', { kind: 'found', handle: '5.6', alerts: 0, upto: 3 }).sent).toMatchObject({ upto: 3, digest: 'd1' });
+    const told = row(thread({ n: 3, at: start, text: 'Storm', channel: true }), {
+      surface: 'thread',
+      attempts: { ...noAttempts, ambiguousAt: start },
+    });
+    expect(finish(told, 'lookup', { kind: 'found', handle: '5.6', alerts: 0, upto: 3 }).sent).toMatchObject({
+      upto: 3,
+      digest: 'd1',
+    });
   });
 
   it('posts anew when the message to change is gone', () => {
-    expect(finish(row(message(), { sent: shown }), 'change', { kind: 'gone', reason: 'message_not_found' }).sent).toMatchObject({ handle: null, digest: null });
+    expect(
+      finish(row(message(), { sent: shown }), 'change', { kind: 'gone', reason: 'message_not_found' }).sent,
+    ).toMatchObject({ handle: null, digest: null });
   });
 
   it('tries short plain text once and then gives the row up as a dead letter', () => {
     const first = finish(row(message()), 'create', { kind: 'refused', reason: 'invalid_blocks' });
     expect(first).toMatchObject({ deadLetter: null, attempts: { plain: true } });
-    const second = finish(row(message(), { attempts: first.attempts }), 'create', { kind: 'refused', reason: 'invalid_blocks' });
+    const second = finish(row(message(), { attempts: first.attempts }), 'create', {
+      kind: 'refused',
+      reason: 'invalid_blocks',
+    });
     expect(second.attempts.deadDigest).toBe('d1');
     expect(second.deadLetter?.reason).toContain('invalid_blocks');
   });
 
   it('blocks the lane, not the row, when the configuration is wrong', () => {
-    const settled = finish(row(message()), 'create', { kind: 'misconfigured', scope: 'lane', reason: 'channel_not_found' });
-    expect(settled.lane?.state).toMatchObject({ kind: 'blocked', reason: 'channel_not_found', until: later + 60_000 });
+    const settled = finish(row(message()), 'create', {
+      kind: 'misconfigured',
+      scope: 'lane',
+      reason: 'channel_not_found',
+    });
+    expect(settled.lane?.state).toMatchObject({
+      kind: 'blocked',
+      reason: 'channel_not_found',
+      until: later + 60_000,
+    });
     expect(settled).toMatchObject({ deadLetter: null, attempts: { count: 0 } });
   });
 
   it('finds a row at fault that failed three times while its lane carried others', () => {
     const twice = row(message(), { attempts: { ...noAttempts, count: 2, firstFailedAt: start } });
     const failure = { kind: 'failed', ambiguous: false, timedOut: false, reason: 'HTTP 500' } as const;
-    expect(finish(twice, 'change', failure, start + 1).deadLetter?.reason).toContain('while its lane delivered others');
+    expect(finish(twice, 'change', failure, start + 1).deadLetter?.reason).toContain(
+      'while its lane delivered others',
+    );
     expect(finish(twice, 'change', failure, null).deadLetter).toBeNull();
   });
 
@@ -84,9 +152,12 @@ describe('settling a send', () => {
     [page(), 6],
   ])('gives up after the hours that its surface is worth', (projection, hours) => {
     const failure = { kind: 'failed', ambiguous: false, timedOut: false, reason: 'HTTP 500' } as const;
-    const tried = (ms: number): Notification => row(projection, { attempts: { ...noAttempts, count: 9, firstFailedAt: later - ms } });
+    const tried = (ms: number): Notification =>
+      row(projection, { attempts: { ...noAttempts, count: 9, firstFailedAt: later - ms } });
     expect(finish(tried(hours * 3_600_000), 'change', failure).deadLetter).toBeNull();
-    expect(finish(tried(hours * 3_600_000 + 1), 'change', failure).deadLetter?.reason).toContain(`${hours} h`);
+    expect(finish(tried(hours * 3_600_000 + 1), 'change', failure).deadLetter?.reason).toContain(
+      `${hours} h`,
+    );
   });
 
   it('never lets a trigger follow a resolve that was started', () => {
@@ -103,10 +174,14 @@ describe('settling a send', () => {
 });
 
 describe('a start that was never settled', () => {
-  const started = (step: Step): Partial<Notification> => ({ attempts: { ...noAttempts, startedAt: start, startedStep: step } });
+  const started = (step: Step): Partial<Notification> => ({
+    attempts: { ...noAttempts, startedAt: start, startedStep: step },
+  });
 
   it('is in doubt when it created something, and waits out the old timeout', () => {
-    expect(recovered(row(message(), started('create')))).toMatchObject({ attempts: { ambiguousAt: start, startedAt: null, notBefore: start + 5_000 } });
+    expect(recovered(row(message(), started('create')))).toMatchObject({
+      attempts: { ambiguousAt: start, startedAt: null, notBefore: start + 5_000 },
+    });
     expect(recovered(row(page(), started('create'))).sent.phase).toBe('maybe');
   });
 
@@ -118,7 +193,11 @@ describe('a start that was never settled', () => {
 
 describe('a row that needs no send', () => {
   it('becomes current and says why', () => {
-    const settled = settledWithout(row(page({ state: 'resolved' })), 'Handled before the page went out.', later);
+    const settled = settledWithout(
+      row(page({ state: 'resolved' })),
+      'Handled before the page went out.',
+      later,
+    );
     expect(settled.sent.digest).toBe('d1');
     expect(settled.timeline[0]?.detail).toBe('Handled before the page went out.');
   });

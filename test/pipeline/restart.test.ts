@@ -31,7 +31,8 @@ function freshState(): BrainState {
 
 /** What a state knows, in an order that does not depend on how it came about. */
 function portrait(state: BrainState): unknown {
-  const sorted = <T>(map: ReadonlyMap<string, T>): [string, T][] => [...map].sort(([a], [b]) => (a < b ? -1 : 1));
+  const sorted = <T>(map: ReadonlyMap<string, T>): [string, T][] =>
+    [...map].sort(([a], [b]) => (a < b ? -1 : 1));
   return {
     meta: state.meta,
     issues: sorted(state.issues),
@@ -64,36 +65,42 @@ async function appendAll(entries: readonly Entry[]): Promise<void> {
 }
 
 describe('a relay that restarts', () => {
-  it.each([1, 2, 3])('after every entry of a storm (seed %i) comes to the same state as one that never did (I2, I7)', async (seed) => {
-    const entries = stormEntries(seed);
-    await appendAll(entries);
-    const steady = freshState();
-    let restarted = freshState();
-    for (const one of entries) {
-      applyRun(steady, [one], readAlert);
-      await applyTo(restarted, [one], one.receivedAt);
-      restarted = await reloaded();
-      expect(portrait(restarted)).toEqual(portrait(steady));
-    }
-    expect(steady.incidents.size).toBeGreaterThan(8);
-    expect([...steady.incidents.values()].every((incident) => incident.status === 'resolved')).toBe(true);
-  });
+  it.each([1, 2, 3])(
+    'after every entry of a storm (seed %i) comes to the same state as one that never did (I2, I7)',
+    async (seed) => {
+      const entries = stormEntries(seed);
+      await appendAll(entries);
+      const steady = freshState();
+      let restarted = freshState();
+      for (const one of entries) {
+        applyRun(steady, [one], readAlert);
+        await applyTo(restarted, [one], one.receivedAt);
+        restarted = await reloaded();
+        expect(portrait(restarted)).toEqual(portrait(steady));
+      }
+      expect(steady.incidents.size).toBeGreaterThan(8);
+      expect([...steady.incidents.values()].every((incident) => incident.status === 'resolved')).toBe(true);
+    },
+  );
 
-  it.each([4, 5])('comes to the same state and the same wanted notifications whatever the runs were cut into (seed %i)', async (seed) => {
-    const entries = stormEntries(seed);
-    await appendAll(entries);
-    const oneByOne = freshState();
-    for (const one of entries) applyRun(oneByOne, [one], readAlert);
-    const random = seeded(seed);
-    const cut = freshState();
-    for (let from = 0; from < entries.length; ) {
-      const length = 1 + Math.floor(random() * 40);
-      await applyTo(cut, entries.slice(from, from + length), entries[from]?.receivedAt ?? 0);
-      from += length;
-    }
-    expect(portrait(cut)).toEqual(portrait(oneByOne));
-    expect(portrait(await reloaded())).toEqual(portrait(oneByOne));
-  });
+  it.each([4, 5])(
+    'comes to the same state and the same wanted notifications whatever the runs were cut into (seed %i)',
+    async (seed) => {
+      const entries = stormEntries(seed);
+      await appendAll(entries);
+      const oneByOne = freshState();
+      for (const one of entries) applyRun(oneByOne, [one], readAlert);
+      const random = seeded(seed);
+      const cut = freshState();
+      for (let from = 0; from < entries.length;) {
+        const length = 1 + Math.floor(random() * 40);
+        await applyTo(cut, entries.slice(from, from + length), entries[from]?.receivedAt ?? 0);
+        from += length;
+      }
+      expect(portrait(cut)).toEqual(portrait(oneByOne));
+      expect(portrait(await reloaded())).toEqual(portrait(oneByOne));
+    },
+  );
 
   it('never changes the state that a poison entry met, and applies the ones behind it', () => {
     const entries = stormEntries(6);
@@ -111,7 +118,14 @@ describe('a relay that restarts', () => {
     await appendAll(entries);
     await applyTo(freshState(), entries, 0);
     const books = await store.books(0);
-    expect(books).toMatchObject({ accepted: entries.length, setAside: 1, dead: 1, shown: 0, folded: 0, suppressed: 0 });
+    expect(books).toMatchObject({
+      accepted: entries.length,
+      setAside: 1,
+      dead: 1,
+      shown: 0,
+      folded: 0,
+      suppressed: 0,
+    });
     expect(books.inFlight).toBe(entries.length - 2);
   });
 });

@@ -21,19 +21,37 @@ export function stormEntries(seed: number, services = 6): readonly Entry[] {
   for (let service = 0; service < services; service += 1) {
     for (let n = 0; n < 12; n += 1) {
       const at = start + service * 1_500 + Math.floor(random() * 40_000);
-      const fields = { eventAt: at, userHash: `u${Math.floor(random() * 9)}`, eventId: `e${service}-${n}-${seed}`, release: random() < 0.5 ? '1.0.0' : '1.1.0' };
+      const fields = {
+        eventAt: at,
+        userHash: `u${Math.floor(random() * 9)}`,
+        eventId: `e${service}-${n}-${seed}`,
+        release: random() < 0.5 ? '1.0.0' : '1.1.0',
+      };
       alerts.push({ at, body: redisAlert(`service-${service}`, Math.floor(random() * 4), fields) });
     }
   }
   for (let n = 0; n < 10; n += 1) {
     const at = start + Math.floor(random() * 60_000);
     const level = random() < 0.3 ? 'fatal' : 'error';
-    alerts.push({ at, body: alert({ issueKey: `sentry:acme/noise-${n}`, service: `other-${n}`, level, eventId: `n${n}`, eventAt: at }) });
+    alerts.push({
+      at,
+      body: alert({
+        issueKey: `sentry:acme/noise-${n}`,
+        service: `other-${n}`,
+        level,
+        eventId: `n${n}`,
+        eventAt: at,
+      }),
+    });
   }
   alerts.push({ at: start + 5_000, body: 'not json' });
   alerts.push({ at: start + 6_000, body: '{"setAside":"A comment."}' });
   const keys = new Set(alerts.flatMap(({ body }) => (typeof body === 'string' ? [] : [body.issueKey])));
-  for (const issueKey of keys) alerts.push({ at: start + 120_000, body: alert({ issueKey, status: 'resolved', resource: 'issue.resolved' }) });
+  for (const issueKey of keys)
+    alerts.push({
+      at: start + 120_000,
+      body: alert({ issueKey, status: 'resolved', resource: 'issue.resolved' }),
+    });
   alerts.sort((a, b) => a.at - b.at);
   return alerts.map(({ at, body }, index) => entry(index + 1, at, body));
 }

@@ -19,7 +19,7 @@ export function complaintsIn(body: string, secret: string): readonly string[] {
   return texts
     .filter((text) => text !== '')
     .slice(0, 5)
-    .map((text) => text.replaceAll(secret, '(routing key)').slice(0, 200));
+    .map((text) => text.replaceAll(secret, '(secret)').slice(0, 200));
 }
 
 function parsed(body: string): unknown {

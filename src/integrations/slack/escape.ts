@@ -51,12 +51,12 @@ export function headerText(text: string, max: number): string {
 }
 
 /**
- * A link whose address and label cannot break out of it; the label alone when the address is not https or too long.
- * `label` is markup already.
+ * A link whose address and label cannot break out of it; the label alone when the address is not one of these
+ * protocols or too long. `label` is markup already.
  */
-export function link(href: string | null, label: string): string {
-  const address = href === null ? null : safeAddress(href, ['https:']);
-  return address === null ? label : `<${address}|${label}>`;
+export function link(href: string | null, label: string, protocols: readonly string[] = ['https:']): string {
+  const address = href === null ? null : safeAddress(href, protocols);
+  return address === null ? label : `<${address}|${label.replaceAll('|', '¦')}>`;
 }
 
 /** An address that can stand in `<…>`; null when it is no such address, or longer than a message should carry. */

@@ -1,6 +1,6 @@
 import type { MessageProjection } from '../../domain/projection.ts';
 import { context, fields, header, section, sectionsOfLines, type Block, type Rendered } from './blocks.ts';
-import { code, headerText, inline, joinWithin, link, safeAddress } from './escape.ts';
+import { code, headerText, inline, joinWithin, link } from './escape.ts';
 import { headline, serviceCount, sign, stateWord } from './headline.ts';
 import { messageLimits } from './limits.ts';
 import { plainMessage, summaryText } from './render-plain.ts';
@@ -95,10 +95,9 @@ function tagsText({ tags }: MessageProjection): string {
 }
 
 function footer(message: MessageProjection, { now, relayUrl }: RenderOptions): string {
-  const address = relayUrl === null ? null : safeAddress(relayUrl, ['https:', 'http:']);
-  const name = `Incident ${inline(message.incident, 80)}`;
   const parts = [
-    address === null ? name : `<${address}|${name}>`,
+    // The relay's own page is the operator's to name; it may well be plain http inside a company.
+    link(relayUrl, `Incident ${inline(message.incident, 80)}`, ['https:', 'http:']),
     `${counted(message.alerts, 'alert')} covered`,
     `updated ${timeOfDay(now)}`,
   ];

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Outcome, Step } from '../../../src/domain/outcome.ts';
-import type { Notifier } from '../../../src/seams/notifier.ts';
 import { brokeAt, singleMessage } from '../../notifiers/example-projections.ts';
 import { keptLog, rowOf, sendOf } from '../../notifiers/example-sends.ts';
 import { json, startScripted, type ScriptedServer } from '../../notifiers/scripted-server.ts';
@@ -89,12 +88,10 @@ const wanted: Readonly<Record<string, Partial<Outcome>>> = {
 
 describe('outcomes of Slack', () => {
   let server: ScriptedServer;
-  let notifier: Notifier;
   const kept = keptLog();
 
   beforeAll(async () => {
     server = await startScripted(() => json({ ok: true }));
-    notifier = edgeAt(server.url, kept.log);
   });
   afterAll(() => server.close());
 
@@ -102,7 +99,8 @@ describe('outcomes of Slack', () => {
     server.answer = () => json(body, 200, headers);
     const sent = step === 'create' ? {} : { handle: '1773496931.000100' };
     const row = rowOf(singleMessage(), lane, { sent, attempts: { ambiguousAt: brokeAt } });
-    return notifier.send(sendOf(row, step));
+    // A notifier of its own each time: what one learned about metadata must not colour the next answer.
+    return edgeAt(server.url, kept.log).send(sendOf(row, step));
   }
 
   describe.each(Object.entries(table))('a code that means %s', (meaning, codes) => {

@@ -1,0 +1,30 @@
+import { randomUUID } from 'node:crypto';
+import type { BrainState } from '../correlate/brain-state.ts';
+import type { Lane } from '../domain/lane.ts';
+import type { Policy } from '../domain/policy.ts';
+import type { Inbox } from '../ingest/inbox.ts';
+import { selfDelivery } from '../ingest/self-delivery.ts';
+import type { Log } from '../seams/log.ts';
+import type { InboxStore } from '../seams/store.ts';
+
+/** Tells the brain a policy that differs from the one it has. The brain learns everything from its inbox. */
+export async function followPolicy(
+  store: Pick<InboxStore, 'append'>,
+  { meta }: Pick<BrainState, 'meta'>,
+  policy: Policy,
+  now: number,
+): Promise<void> {
+  const text = JSON.stringify(policy);
+  if (text === JSON.stringify(meta.policy)) return;
+  await store.append([selfDelivery('policy', text, `policy:${meta.cursor}:${randomUUID()}`)], now);
+}
+
+/** Tells the brain that a lane went down or came back, so that messages can say it. */
+export async function reportLane(inbox: Pick<Inbox, 'accept'>, lane: Lane, log: Log): Promise<void> {
+  const body = JSON.stringify({ lane: lane.id, state: lane.state });
+  try {
+    await inbox.accept(selfDelivery('lane', body, `lane:${lane.id}:${randomUUID()}`));
+  } catch (error) {
+    log.warn({ lane: lane.id, error: String(error) }, 'A lane report could not be stored.');
+  }
+}

@@ -1,0 +1,373 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { MessageProjection } from '../../../src/domain/projection.ts';
+import type { Block, Rendered } from '../../../src/integrations/slack/blocks.ts';
+import { renderMessage } from '../../../src/integrations/slack/render-message.ts';
+import { brokeAt, partOfMessage, singleMessage, stormMessage } from '../../notifiers/example-projections.ts';
+
+const options = { now: brokeAt + 175_000, lag: null, plain: false, relayUrl: null };
+
+function textsOf(block: Block): readonly string[] {
+  if (block.type === 'context') return block.elements.map(({ text }) => text);
+  return 'fields' in block ? block.fields.map(({ text }) => text) : [block.text.text];
+}
+
+function allText({ blocks }: Rendered): string {
+  return blocks.flatMap(textsOf).join('\n');
+}
+
+/** What Slack would refuse, or show as something that the relay never meant. */
+function problemsOf(rendered: Rendered): readonly string[] {
+  const problems: string[] = [];
+  const { blocks, text } = rendered;
+  if (blocks.length > 50) problems.push(`${blocks.length} blocks`);
+  if (text.length === 0 || text.length > 4000) problems.push(`text of ${text.length}`);
+  const total = blocks.flatMap(textsOf).reduce((sum, part) => sum + part.length, 0);
+  if (total > 12_000) problems.push(`${total} characters in all`);
+  for (const block of blocks) {
+    const texts = textsOf(block);
+    const most = block.type === 'header' ? 150 : 'fields' in block ? 2000 : 3000;
+    if (texts.length === 0 || texts.length > 10) problems.push(`${texts.length} texts in a ${block.type}`);
+    for (const part of texts)
+      if (part.length === 0 || part.length > most) problems.push(`${block.type} of ${part.length}`);
+  }
+  return [
+    ...problems,
+    ...foreignMarkup(text),
+    ...blocks
+      .filter(({ type }) => type !== 'header')
+      .flatMap(textsOf)
+      .flatMap(foreignMarkup),
+  ];
+}
+
+/** Everything in angle brackets must be a date or an https link of ours; nothing else may be in angle brackets. */
+function foreignMarkup(text: string): readonly string[] {
+  const rest = text
+    .replaceAll(/<!date\^\d+\^[^<>|^]+\|[^<>|]+>/g, '')
+    .replaceAll(/<https:\/\/(acme\.sentry\.io|relay\.example)[^\s<>|]*(\|[^<>|]*)?>/g, '');
+  const problems = /[<>]/.test(rest) ? [`markup in ${JSON.stringify(rest)}`] : [];
+  if (/@(here|channel|everyone)/i.test(rest.replaceAll(/`[^`]*`/g, '')))
+    problems.push(`a mention in ${JSON.stringify(rest)}`);
+  if ((rest.match(/`/g) ?? []).length % 2 !== 0)
+    problems.push(`an open code span in ${JSON.stringify(rest)}`);
+  return problems;
+}
+
+describe('the message of one incident', () => {
+  const rendered = renderMessage(singleMessage(), options);
+  const text = allText(rendered);
+
+  it('says what broke: type, words and the line of code', () => {
+    expect(text).toContain('🔴 checkout: TypeError: Cannot read properties of undefined');
+    expect(text).toContain('*What broke*: `TypeError`');
+    expect(text).toContain('```\nCannot read properties of undefined (reading "total")\n```');
+    expect(text).toContain('`src/orders/price.ts:88 in priceOf`');
+  });
+
+  it('says where: service, environment, release, transaction, rule and tags', () => {
+    for (const fact of [
+      '*Service*\ncheckout',
+      '*Environment*\nproduction',
+      '*Release*\n`checkout@2.4.1`',
+      '`POST /orders`',
+    ]) {
+      expect(text).toContain(fact);
+    }
+    expect(text).toContain('*Rule*\nErrors in production');
+    expect(text).toContain('`browser: Firefox 131`');
+  });
+
+  it("says since when, how often and for how many, in the reader's own time zone", () => {
+    expect(text).toContain('*3 alerts* (Sentry counts 41) · at least 17 users');
+    expect(text).toContain(
+      'Since <!date^1773496931^{date_short_pretty} at {time_secs}|2026-03-14 14:02:11 UTC>',
+    );
+    expect(text).toContain('(1 min 35 s later)');
+  });
+
+  it('says what changed shortly before, with the age that it had when it broke', () => {
+    expect(text).toContain('🚀 checkout `2.4.1` first seen 4 min before the first alert');
+  });
+
+  it('links to Sentry, by a link and not by a button', () => {
+    expect(text).toContain('<https://acme.sentry.io/issues/4501/|View in Sentry (CHECKOUT-1A)>');
+    expect(rendered.blocks.map(({ type }) => type)).not.toContain('actions');
+  });
+
+  it('says that nobody was paged, and how far the message goes', () => {
+    expect(text).toContain('🔕 Not paged');
+    expect(text).toContain(
+      'Incident inc-7f3a-12 · 3 alerts covered · updated <!date^1773497106^{time_secs}|14:05:06 UTC>',
+    );
+  });
+
+  it('has a short text for notifications, with the error in front', () => {
+    expect(rendered.text).toMatch(
+      /^🔴 checkout: TypeError: Cannot read .* · 3 alerts since 14:02:11 UTC · at least 17 users · production$/,
+    );
+  });
+
+  it('leaves out what is not known', () => {
+    const bare = singleMessage({
+      title: 'Out of memory',
+      what: { type: null, message: '', culprit: null, frame: null },
+      where: { environments: [], releases: [], transaction: null },
+      services: [],
+      tags: [],
+      rule: null,
+      link: null,
+      shortId: null,
+      changes: [],
+      users: null,
+      sentryCount: null,
+      lastAlertAt: brokeAt,
+    });
+    const blocks = renderMessage(bare, options);
+    expect(allText(blocks)).not.toMatch(/null|undefined|What broke|What changed|Environment|Sentry/);
+    expect(problemsOf(blocks)).toEqual([]);
+  });
+});
+
+describe('the message of a storm', () => {
+  const text = allText(
+    renderMessage(stormMessage(), { ...options, lag: 'as of 14:02:11; Slack budget spent' }),
+  );
+
+  it('names all services with their alerts, and the loudest issues with links', () => {
+    expect(text).toContain('🔥 redis unreachable (cache-main): 12 services failing');
+    for (const service of stormMessage().services)
+      expect(text).toContain(`*${service.name}* ${service.alerts}`);
+    expect(text).toContain('*Issues* (the loudest 6 of 60)');
+    expect(text).toContain(
+      '• <https://acme.sentry.io/issues/4601/|CART-2> `ConnectionError: cannot reach cache-main (cart)` cart, 113 alerts',
+    );
+  });
+
+  it('says why it paged, and that it lags', () => {
+    expect(text).toContain('📟 *Paged*: A storm: 3 services fail with the same cause.');
+    expect(text).toContain('⏳ as of 14:02:11; Slack budget spent');
+  });
+
+  it('names fifty services whatever they are called, and how many more there are', () => {
+    const services = Array.from({ length: 50 }, (_, index) => ({
+      name: `svc-${index}-${'&'.repeat(60)}`,
+      alerts: 9_999_999,
+      issues: 200,
+    }));
+    const rendered = renderMessage(stormMessage({ services, moreServices: 7 }), options);
+    for (const { name } of services) expect(allText(rendered)).toContain(`*${name.slice(0, 6)}`);
+    expect(allText(rendered)).toContain('57 services');
+    expect(allText(rendered)).toContain('and 7 more services');
+    expect(problemsOf(rendered)).toEqual([]);
+  });
+});
+
+describe('the states of a message', () => {
+  it('shows who acknowledged and who is assigned', () => {
+    const text = allText(
+      renderMessage(
+        stormMessage({ state: 'acknowledged', acknowledgedBy: 'Ana Silva', assignee: 'Bo' }),
+        options,
+      ),
+    );
+    expect(text).toMatch(/^👀 redis unreachable/);
+    expect(text).toContain('👀 *Acknowledged* by Ana Silva');
+    expect(text).toContain('👤 Assigned to Bo');
+  });
+
+  it('shows when, how and after how long it was resolved, and what still arrives', () => {
+    const resolution = {
+      at: brokeAt + 1_080_000,
+      by: 'sentry',
+      reason: 'Every issue is resolved in Sentry.',
+    };
+    const text = allText(
+      renderMessage(
+        stormMessage({ state: 'resolved', resolution, stillArriving: 4, previous: 'inc-7f3a-3' }),
+        options,
+      ),
+    );
+    expect(text).toMatch(/^✅ redis unreachable \(cache-main\): 12 services were failing/);
+    expect(text).toMatch(/✅ \*Resolved\* <!date[^>]+>, after 18 min: Every issue is resolved in Sentry\./);
+    expect(text).toContain('⚠️ *4 alerts arrived after it was resolved*');
+    expect(text).toContain('🔁 It happened before: incident inc-7f3a-3');
+  });
+
+  it('puts trouble with pages where nobody can miss it', () => {
+    const rendered = renderMessage(
+      stormMessage({ notices: ['Pages are not getting through to pagerduty/0a1b.'] }),
+      options,
+    );
+    expect(textsOf(rendered.blocks[1]!)[0]).toContain(
+      '⚠️ *Pages are not getting through to pagerduty/0a1b.*',
+    );
+  });
+
+  it('tells a second page, a joined page and a long quiet', () => {
+    const page = { reason: 'Grew.', generation: 2, joined: 'inc-7f3a-40' };
+    const text = allText(renderMessage(stormMessage({ page, quietSince: brokeAt }), options));
+    expect(text).toContain('*Paged* (page 2: it grew after it was acknowledged)');
+    expect(text).toContain('on the page of incident inc-7f3a-40');
+    expect(text).toContain('💤 Quiet since');
+  });
+
+  it('is one line for a child that became part of a storm', () => {
+    const rendered = renderMessage(partOfMessage(), options);
+    expect(rendered.blocks).toHaveLength(1);
+    expect(allText(rendered)).toMatch(
+      /^↪️ Part of \*redis unreachable \(cache-main\)\* \(incident inc-7f3a-9\): TypeError: [^\n]+$/,
+    );
+  });
+
+  it('is text alone in plain mode, with everything that matters', () => {
+    const rendered = renderMessage(stormMessage(), { ...options, plain: true });
+    expect(rendered.blocks).toEqual([]);
+    for (const fact of [
+      '12 services failing',
+      'ECONNREFUSED',
+      'gateway',
+      '<https://acme.sentry.io/issues/4501/>',
+      'Paged: A storm',
+    ]) {
+      expect(rendered.text).toContain(fact);
+    }
+  });
+});
+
+const hostile = fc
+  .array(
+    fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 400 }),
+      fc.constantFrom(
+        '<!channel>',
+        '<@U1>',
+        '<https://evil.example|Sentry>',
+        '@here',
+        '```',
+        '`',
+        '&lt;',
+        '\n\n',
+        '\u202E',
+        '😀'.repeat(90),
+        '&'.repeat(2000),
+        '|',
+        '^',
+        'x'.repeat(5000),
+      ),
+    ),
+    { maxLength: 6 },
+  )
+  .map((parts) => parts.join(''));
+const maybe = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(value, { nil: null });
+const some = <T>(value: fc.Arbitrary<T>, maxLength: number): fc.Arbitrary<T[]> =>
+  fc.array(value, { maxLength });
+const count = fc.integer({ min: 0, max: 2_000_000_000 });
+const moment = fc.oneof(fc.integer({ min: 0, max: 4e12 }), fc.constantFrom(0, 8.64e15, 9e15));
+const href = maybe(
+  fc.oneof(
+    fc.constant('https://acme.sentry.io/issues/1/?a=1&b=<x>|y'),
+    hostile,
+    fc.constant('http://acme.sentry.io/'),
+  ),
+);
+
+const projections: fc.Arbitrary<MessageProjection> = fc.record({
+  surface: fc.constant('message' as const),
+  incident: hostile,
+  state: fc.constantFrom('open', 'acknowledged', 'resolved', 'part-of', 'absent'),
+  partOf: maybe(fc.record({ incident: hostile, title: hostile })),
+  title: hostile,
+  severity: fc.constantFrom('critical', 'error', 'warning', 'info'),
+  storm: maybe(fc.record({ cause: hostile, since: moment })),
+  what: fc.record({
+    type: maybe(hostile),
+    message: hostile,
+    culprit: maybe(hostile),
+    frame: maybe(
+      fc.record({
+        function: maybe(hostile),
+        filename: maybe(hostile),
+        module: maybe(hostile),
+        line: maybe(count),
+      }),
+    ),
+  }),
+  where: fc.record({
+    environments: some(hostile, 8),
+    releases: some(hostile, 8),
+    transaction: maybe(hostile),
+  }),
+  services: some(fc.record({ name: hostile, alerts: count, issues: count }), 50),
+  moreServices: count,
+  issues: some(
+    fc.record({ title: hostile, shortId: maybe(hostile), link: href, service: hostile, alerts: count }),
+    12,
+  ),
+  issueCount: count,
+  since: moment,
+  lastAlertAt: moment,
+  alerts: count,
+  events: count,
+  sentryCount: maybe(count),
+  users: maybe(count),
+  rule: maybe(hostile),
+  tags: some(fc.tuple(hostile, hostile), 20),
+  link: href,
+  shortId: maybe(hostile),
+  changes: some(fc.record({ version: hostile, service: hostile, firstAt: moment }), 8),
+  page: maybe(fc.record({ reason: hostile, generation: count, joined: maybe(hostile) })),
+  acknowledgedBy: maybe(hostile),
+  assignee: maybe(hostile),
+  resolution: maybe(fc.record({ at: moment, by: hostile, reason: hostile })),
+  stillArriving: count,
+  quietSince: maybe(moment),
+  previous: maybe(hostile),
+  notices: some(hostile, 6),
+});
+
+describe('any projection at all', () => {
+  it("stays within Slack's limits and lets no text of an error ping, link or break out", () => {
+    fc.assert(
+      fc.property(projections, maybe(hostile), fc.boolean(), (projection, lag, plain) => {
+        const rendered = renderMessage(projection, {
+          now: brokeAt,
+          lag,
+          plain,
+          relayUrl: 'https://relay.example/',
+        });
+        expect(problemsOf(rendered)).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('keeps one of each fact, however long the others are', () => {
+    const long = stormMessage({
+      title: `T-${'t'.repeat(5000)}`,
+      what: {
+        type: `Y-${'y'.repeat(5000)}`,
+        message: `M-${'m'.repeat(50_000)}`,
+        culprit: `C-${'c'.repeat(5000)}`,
+        frame: { function: 'f'.repeat(5000), filename: `F-${'f'.repeat(5000)}`, module: null, line: 7 },
+      },
+      where: {
+        environments: [`E-${'e'.repeat(999)}`],
+        releases: [`R-${'r'.repeat(999)}`],
+        transaction: `X-${'x'.repeat(999)}`,
+      },
+      rule: `U-${'u'.repeat(999)}`,
+      tags: [[`K-${'k'.repeat(999)}`, 'v'.repeat(999)]],
+      changes: [{ version: `V-${'v'.repeat(999)}`, service: `S-${'s'.repeat(999)}`, firstAt: brokeAt }],
+      page: { reason: `P-${'p'.repeat(999)}`, generation: 1, joined: null },
+      acknowledgedBy: `A-${'a'.repeat(999)}`,
+      assignee: `G-${'g'.repeat(999)}`,
+      notices: [`N-${'n'.repeat(999)}`],
+      quietSince: brokeAt,
+      previous: `Q-${'q'.repeat(999)}`,
+    });
+    const rendered = renderMessage(long, { ...options, lag: `L-${'l'.repeat(999)}` });
+    for (const letter of 'TYMCFERXUKVSPAGNQL') expect(allText(rendered), letter).toContain(`${letter}-`);
+    expect(problemsOf(rendered)).toEqual([]);
+  });
+});
