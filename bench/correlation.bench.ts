@@ -9,11 +9,9 @@ const count = Number(process.argv[2] ?? 8);
 const seeds = Array.from({ length: count }, (_, n) => n + 1);
 
 const rows: readonly Row[] = [
-  oneOutage('one outage alone', seeds, { noiseAMinute: 0 }),
   oneOutage('one over noise', seeds, {}),
   oneOutage('one over noise, half traced', seeds, { traced: 0.5 }),
   oneOutage('one over noise, throttled', seeds, { throttled: true }),
-  twoOutages('two alone', seeds, { noiseAMinute: 0 }),
   twoOutages('two over noise', seeds, {}),
   twoOutages('two over noise, half traced', seeds, { traced: 0.5 }),
   pureNoise('noise, 2 a minute', seeds, 4, 2),

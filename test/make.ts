@@ -117,6 +117,7 @@ export function message(change: Partial<MessageProjection> = {}): MessageProject
     issues: [],
     issueCount: 1,
     since: start,
+    showFrom: start + 1_000,
     lastAlertAt: start,
     alerts: 1,
     events: 1,

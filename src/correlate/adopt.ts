@@ -34,6 +34,8 @@ interface Rule {
 
 /** How long a member's service counts as struck after its last alert, in ms. */
 const struckMs = 120_000;
+/** How long after a named storm began a new failure in a struck service is taken for its consequence, in ms. */
+const sideEffectMs = 180_000;
 
 /** The rules in the order of what they are worth; the first that fits any storm decides. */
 const rules: readonly Rule[] = [
@@ -42,6 +44,7 @@ const rules: readonly Rule[] = [
   { says: 'the same host cannot be reached', soft: false, fits: sameName },
   { says: 'it calls a service that is part of it', soft: false, fits: callsMember },
   { says: 'the same trace', soft: false, fits: sameTrace },
+  { says: 'it shares what the storm is about', soft: false, fits: sharesWeakCause },
   { says: 'its service is part of it and fails without saying why', soft: true, fits: inStruckService },
   { says: 'others cannot reach its service', soft: true, fits: isNamedByMembers },
 ];
@@ -159,10 +162,26 @@ function sameTrace(voter: Voter, storm: StormView): boolean {
   return named === null || named.kind === 'host';
 }
 
+/** New in the very release, or the same code or template, that made the storm. */
+function sharesWeakCause(voter: Voter, storm: StormView): boolean {
+  const { named, unreachable, weak } = voter.evidence;
+  if (named !== null || storm.cause.kind === 'service') return false;
+  if (storm.cause.kind === 'release') return !unreachable && voter.release?.key === storm.cause.key;
+  return weak.some((cause) => cause.key === storm.cause.key);
+}
+
 function inStruckService(voter: Voter, storm: StormView, now: number): boolean {
-  if (!isNameless(voter)) return false;
+  // A release is blamed for what is new in it, and for nothing else that fails in its services.
+  if (storm.cause.kind === 'release' || !(isNameless(voter) || isSideEffect(voter, storm, now))) return false;
   const seenAt = storm.lastSeenByService.get(voter.service);
   return seenAt !== undefined && now - seenAt < struckMs;
+}
+
+/** What nobody had ever seen before and begins in a struck service while a named storm is young follows from it. */
+function isSideEffect(voter: Voter, storm: StormView, now: number): boolean {
+  return (
+    voter.evidence.named === null && voter.isNew && isNamed(storm.cause) && now - storm.since <= sideEffectMs
+  );
 }
 
 function isNamedByMembers(voter: Voter, storm: StormView, now: number): boolean {

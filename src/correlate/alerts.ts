@@ -23,9 +23,9 @@ export function applyAlert(draft: Draft, alert: Alert, judge: Judge): Dispositio
 function fire(draft: Draft, alert: Alert, known: Issue | null, judge: Judge): Disposition {
   const placed = known === null ? adoptIssue(draft, alert) : place(draft, alert, known);
   const issue = enrichIssue(draft, placed.issue, alert);
-  const { breakout, grewLoud } = touchIssue(draft, issue, placed.opened);
   markSource(draft, alert);
-  countAlert(draft, issue, alert, placed.folded);
+  const occurred = countAlert(draft, issue, alert, placed.folded);
+  const { breakout, grewLoud } = touchIssue(draft, issue, { opened: placed.opened, occurred });
   recountOpenIssues(draft, issue.incident);
   if (!placed.folded) {
     const improved = issue.richness > placed.issue.richness;

@@ -1,5 +1,5 @@
 const identifierWord =
-  /(?<![\w.$/-])(?:[a-z][a-z0-9]*(?:_[a-z0-9]+){1,5}|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+){1,5}|[a-z]{2,20}(?:[A-Z][a-z0-9]{1,20}){2,4})(?![\w$/])/g;
+  /(?<![\w.$/-])(?:[a-z][a-z0-9]*(?:_[a-z0-9]+){1,5}|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+){1,5}|[a-z]{2,20}(?:[A-Z][a-z0-9]{1,20}){2,4})(?![\w$/]|\.\w)/g;
 
 /** Identifiers that appear in errors of every code base, and so say nothing about a shared cause. */
 const everywhere = new Set(

@@ -9,13 +9,16 @@ import { sampleOf } from './identity.ts';
 const minuteMs = 60_000;
 const versionsKept = 10;
 
-/** Counts one accepted alert in its incident. `afterwards`: it ends or follows the incident and drives nothing. */
+/**
+ * Counts one accepted alert in its incident. `afterwards`: it ends or follows the incident and drives nothing.
+ * Answers whether it told of an occurrence that no alert had told of before.
+ */
 export function countAlert(
   draft: Draft,
   { incident: id, service }: Pick<Issue, 'incident' | 'service'>,
   alert: Alert,
   afterwards: boolean,
-): void {
+): boolean {
   const incident = draft.incident(id);
   if (incident === null)
     throw new Error(`The alert's incident ${id} is gone; replay the entry to open a new one.`);
@@ -39,6 +42,8 @@ export function countAlert(
   });
   const own = draft.incident(id);
   if (own !== null && fires) followClass(draft, own);
+  // `issue.created` announces an event that a later alert brings.
+  return alert.eventId === null ? alert.resource !== 'issue.created' : newEvent;
 }
 
 /** Remembers when a release was first seen: what changed shortly before matters most at night. */

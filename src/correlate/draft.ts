@@ -138,6 +138,12 @@ export class Draft {
     return change?.table === 'release' ? change.row : (this.state.releases.get(key) ?? null);
   }
 
+  /** Releases of every service, in the order of their keys. */
+  allReleases(): readonly ServiceReleases[] {
+    const rows = [...this.state.releases.keys()].sort().map((key) => this.releasesOf(key));
+    return rows.filter((row) => row !== null);
+  }
+
   putReleases(row: ServiceReleases): void {
     this.log.add({ table: 'release', key: row.key, row });
   }

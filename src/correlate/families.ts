@@ -16,7 +16,7 @@ const engines: readonly Family[] = [
   {
     name: 'postgres',
     words:
-      /postgres|psycopg|npgsql|asyncpg|pgbouncer|pgpool|libpq|\bpgx?\b|\bpq:|pg_hba|remaining connection slots|too many clients|terminating connection due to|the database system is|57p0[123]|sqlstate\[0800|statement timeout|server closed the connection unexpectedly|connection terminated unexpectedly|timeout exceeded when trying to connect/,
+      /postgres|psycopg|npgsql|asyncpg|pgbouncer|pgpool|libpq|\bpgx?\b|pgconn|\bpq:|pg_hba|remaining connection slots|too many clients|terminating connection due to|the database system is|57p0[123]|sqlstate\[0800|statement timeout|server closed the connection unexpectedly|connection terminated unexpectedly|timeout exceeded when trying to connect/,
   },
   {
     name: 'mysql',

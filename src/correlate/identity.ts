@@ -39,6 +39,7 @@ export function openFor(draft: Draft, alert: Alert, before: Issue, previous: str
     generation: 1,
     environmentClass: issue.environmentClass,
     openedAt: draft.now,
+    showFrom: draft.now + groupWait(draft, issue),
     lastAlertAt: draft.now,
     title: alert.title,
     severity: alert.severity,
@@ -71,6 +72,23 @@ export function openFor(draft: Draft, alert: Alert, before: Issue, previous: str
     due: draft.now + draft.policy.resolve.quietMs,
   });
   return issue;
+}
+
+/**
+ * Beside a storm that goes on, a newcomer waits longer: its next payload may say that it belongs there, and a
+ * message that has to be taken back is worse than one that comes two seconds later.
+ */
+function groupWait(draft: Draft, { environmentClass }: Issue): number {
+  const { groupWaitMs, stormGroupWaitMs, activeMs } = draft.policy.storm;
+  const beside = draft
+    .roots()
+    .some(
+      (root) =>
+        root.storm !== null &&
+        root.environmentClass === environmentClass &&
+        draft.now - root.lastAlertAt <= activeMs,
+    );
+  return beside ? stormGroupWaitMs : groupWaitMs;
 }
 
 /** Takes over what a richer payload tells: signature, evidence, environment, links. It never moves the issue. */
@@ -112,21 +130,29 @@ function renameService(draft: Draft, issue: Issue, before: string): void {
   draft.putIncident({ ...incident, services: [...others, merged] });
 }
 
+/** What an alert was to its issue. */
+export interface Touch {
+  /** It opened an incident for the issue. */
+  readonly opened: boolean;
+  /** It told of something that no alert had told of before. */
+  readonly occurred: boolean;
+}
+
 /** Notes when the issue spoke: whether it broke out, and whether it has just become loud. */
 export function touchIssue(
   draft: Draft,
   issue: Issue,
-  opened: boolean,
+  { opened, occurred }: Touch,
 ): { breakout: boolean; grewLoud: boolean } {
   const { quietMs } = draft.policy.storm;
   const breakout = opened || issue.alerts === 0 || draft.now - issue.lastAt >= quietMs;
   const wasLoud = isLoud(issue, draft.now, loudWindowMs);
-  const recent = [...issue.recent, draft.now].slice(-3);
   const next: Issue = {
     ...issue,
     alerts: issue.alerts + 1,
+    occurrences: issue.occurrences + (occurred ? 1 : 0),
     lastAt: draft.now,
-    recent,
+    recent: occurred ? [...issue.recent, draft.now].slice(-3) : issue.recent,
     breakoutAt: breakout ? draft.now : issue.breakoutAt,
   };
   draft.putIssue(next);
@@ -169,6 +195,7 @@ function newIssue(draft: Draft, alert: Alert): Issue {
     breakoutAt: draft.now,
     recent: [],
     alerts: 0,
+    occurrences: 0,
     sentryCount: null,
     sentryUsers: null,
     ...fingerprints(alert, classOf(environments), null),

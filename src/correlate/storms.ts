@@ -5,36 +5,37 @@ import { adopt, type StormView } from './adopt.ts';
 import { byAge, type Draft } from './draft.ts';
 import { stormView } from './storm-view.ts';
 import { countBreakout, expectedInWindow } from './surprise.ts';
-import { joinInstead } from './takeover.ts';
+import { joinInstead, type Joining } from './takeover.ts';
 import { causeKeysOf, recognise, type Finding } from './vote.ts';
 import { voterOf } from './voter.ts';
 
-/** A message waits at most this long for its group: a child adopted sooner was never shown. */
-const groupWaitMs = 1_000;
-const namedKinds: ReadonlySet<string> = new Set(['mode', 'dependency', 'host']);
-
 /**
  * Looks whether an issue that broke out (or has just become loud, or has just said more) belongs to a storm,
- * makes one, or neither. Order matters: a sure match first, then a new storm, and only then a soft adoption.
+ * makes one, or neither.
  */
 export function watchStorms(draft: Draft, key: string, breakout: boolean): void {
   const issue = draft.issue(key);
   const incident = issue === null ? null : draft.incident(issue.incident);
   if (issue === null || incident === null || incident.status === 'resolved') return;
-  if (breakout) noteBreakout(draft, issue);
-  if (isSettled(draft, incident)) return;
+  if (!isSettled(draft, incident) && findsStorm(draft, issue, incident))
+    recruit(draft, issue.environmentClass);
+  const now = draft.incident(incident.id);
+  // What a storm explains is not usual here: counted, it would hide the next outage of the same kind.
+  if (breakout && now?.parent === null && now.storm === null) noteBreakout(draft, issue);
+}
+
+/** Order matters: a sure match first, then a new storm, and only then a soft adoption. */
+function findsStorm(draft: Draft, issue: Issue, incident: Incident): boolean {
   const storms = activeStorms(draft, issue.environmentClass).filter((storm) => storm.root !== incident.id);
   const match = adopt(voterOf(draft, issue), storms, draft.now, draft.policy.storm);
   if (match !== null && !match.soft) {
     attach(draft, incident, match);
-    recruit(draft, issue.environmentClass);
-    return;
+    return true;
   }
-  if (found(draft, issue, storms)) {
-    recruit(draft, issue.environmentClass);
-    return;
-  }
-  if (match !== null && incident.parent === null) attach(draft, incident, match);
+  if (found(draft, issue, storms)) return true;
+  if (match === null || incident.parent !== null) return false;
+  attach(draft, incident, match);
+  return true;
 }
 
 /** True for roots of storms, and for children that no better storm may take. */
@@ -43,7 +44,7 @@ function isSettled(draft: Draft, incident: Incident): boolean {
   if (incident.parent === null) return false;
   const { adoption } = incident;
   if (adoption === null || !adoption.soft) return true;
-  const shown = adoption.at - incident.openedAt >= groupWaitMs;
+  const shown = adoption.at >= incident.showFrom;
   return shown || draft.now - incident.openedAt > draft.policy.storm.softMs;
 }
 
@@ -95,18 +96,12 @@ function promote(draft: Draft, finding: Finding): void {
   draft.tell(root.id, 'storm', detail, 'channel');
 }
 
-function joinStorm(
-  draft: Draft,
-  finding: Finding,
-  join: { readonly root: string; readonly rule: string },
-): void {
+function joinStorm(draft: Draft, finding: Finding, join: Joining): void {
   for (const member of membersOf(draft, finding)) attach(draft, member, { ...join, soft: false });
   const root = draft.incident(join.root);
-  if (root?.storm == null) return;
-  const stronger = namedKinds.has(finding.cause.kind) && !namedKinds.has(root.storm.cause.kind);
-  if (!stronger) return;
-  draft.putIncident({ ...root, storm: { ...root.storm, cause: finding.cause } });
-  draft.tell(root.id, 'storm', `The cause is now known: ${finding.cause.title}.`, 'thread');
+  if (root?.storm == null || root.storm.cause.key === join.cause.key) return;
+  draft.putIncident({ ...root, storm: { ...root.storm, cause: join.cause } });
+  draft.tell(root.id, 'storm', `The cause is now known: ${join.cause.title}.`, 'thread');
 }
 
 /** Makes an incident a child. Its own children, if it had any, move along: children have no children. */

@@ -45,8 +45,8 @@ function ruleFor(
   if (isNamed(cause) && !isNamed(storm.cause)) {
     return half >= storm.services.size ? 'half of its services now name a cause' : null;
   }
-  // New code that fails in its own way stays a trouble of its own.
-  if (cause.kind === 'release') return null;
+  // New code that fails in its own way stays a trouble of its own, beside a named cause; a mere pattern it explains.
+  if (cause.kind === 'release' && isNamed(storm.cause)) return null;
   if (!isNamed(cause)) return half >= services.size ? 'half of these services are part of it' : null;
   if (cause.kind === 'host' && namesAny(members, storm.services))
     return 'it calls a service that is part of it';
@@ -74,5 +74,12 @@ function isAbout(storm: StormView, services: ReadonlySet<string>): boolean {
 }
 
 function strongerOf(before: Cause, found: Cause): Cause {
-  return isNamed(found) && (!isNamed(before) || before.kind === 'host') ? found : before;
+  return strength(found) > strength(before) ? found : before;
+}
+
+/** What says more about why: that a host could not be reached says less than why it could not. */
+function strength(cause: Cause): number {
+  if (cause.kind === 'mode' || cause.kind === 'dependency') return 3;
+  if (cause.kind === 'host') return 2;
+  return cause.kind === 'release' ? 1 : 0;
 }

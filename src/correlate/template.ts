@@ -41,8 +41,9 @@ export function templateOf(text: string): string {
   for (const token of bounded.replace(quoted, maskQuoted).split(/\s+/)) {
     if (token === '') continue;
     const word = isPlain(token) ? token : maskToken(token, previous);
-    // A list of ids is as long as it happens to be: one placeholder stands for all of it.
-    if (word !== previous || !/[#>]/.test(word)) words.push(word);
+    // A list of ids is as long as it happens to be: its last placeholder stands for all of it.
+    if (/[#>],$/.test(previous) && previous.startsWith(word.replace(/,$/, ''))) words.pop();
+    words.push(word);
     previous = word;
   }
   return words.join(' ');

@@ -171,14 +171,9 @@ function isEnoughInAll(voters: readonly Voter[], thresholds: Thresholds): boolea
  * release has no past of its own: what is usual is what its services do on any day.
  */
 function usualOf(voters: readonly Voter[], cause: Cause, usual: (causeKey: string) => number): number {
-  switch (cause.kind) {
-    case 'dependency':
-      return sumOver(voters.flatMap(causeKeysOf), usual);
-    case 'release':
-      return sumOver([cause.key, ...voters.map((voter) => serviceKey(voter.service))], usual);
-    default:
-      return usual(cause.key);
-  }
+  if (cause.kind === 'dependency') return sumOver(voters.flatMap(causeKeysOf), usual);
+  if (cause.kind !== 'release') return usual(cause.key);
+  return sumOver([cause.key, ...voters.map((voter) => serviceKey(voter.service))], usual);
 }
 
 function sumOver(keys: readonly string[], usual: (causeKey: string) => number): number {

@@ -1,6 +1,6 @@
 import type { Cause } from '../domain/cause.ts';
 import { isLoud, type Issue } from '../domain/issue.ts';
-import { youngRelease } from '../domain/release.ts';
+import { youngRelease, type ServiceReleases } from '../domain/release.ts';
 import type { Draft } from './draft.ts';
 import type { Voter } from './vote.ts';
 
@@ -15,7 +15,7 @@ export function voterOf(draft: Draft, issue: Issue): Voter {
     release: releaseCause(draft, issue),
     breakoutAt: issue.breakoutAt,
     loud: isLoud(issue, draft.now, windowMs),
-    alerts: isNew ? issue.alerts : issue.recent.filter((at) => draft.now - at <= windowMs).length,
+    alerts: isNew ? issue.occurrences : issue.recent.filter((at) => draft.now - at <= windowMs).length,
     isNew,
   };
 }
@@ -23,9 +23,30 @@ export function voterOf(draft: Draft, issue: Issue): Voter {
 /** A release may be blamed while it is young, an older one is known, and the issue was born in it. */
 function releaseCause(draft: Draft, issue: Issue): Cause | null {
   if (issue.release === null || !issue.bornInRelease) return null;
-  const releases = draft.releasesOf(`${issue.environmentClass}/${issue.service}`);
-  if (youngRelease(releases, issue.release, draft.now, draft.policy.storm.releaseAgeMs) === null) return null;
-  // `checkout@2.4.1` and `cart@2.4.1` were shipped together: the version is what they share.
-  const version = issue.release.slice(issue.release.lastIndexOf('@') + 1);
+  const own = draft.releasesOf(`${issue.environmentClass}/${issue.service}`);
+  const { now } = draft;
+  const { releaseAgeMs } = draft.policy.storm;
+  const version = versionOf(issue.release);
+  const young = youngRelease(own, issue.release, now, releaseAgeMs) !== null;
+  if (!young && !isYoungElsewhere(draft, issue, own)) return null;
   return { kind: 'release', key: `release:${version}`, title: `release ${version}` };
+}
+
+/** A service that had never failed before has no older release to compare with; one that was shipped with it may. */
+function isYoungElsewhere(draft: Draft, issue: Issue, own: ServiceReleases | null): boolean {
+  if (own === null || own.versions.length > 1) return false;
+  const version = versionOf(issue.release ?? '');
+  return draft.allReleases().some((other) => {
+    if (!other.key.startsWith(`${issue.environmentClass}/`)) return false;
+    const same = other.versions.find((seen) => versionOf(seen.version) === version);
+    return (
+      same !== undefined &&
+      youngRelease(other, same.version, draft.now, draft.policy.storm.releaseAgeMs) !== null
+    );
+  });
+}
+
+/** `checkout@2.4.1` and `cart@2.4.1` were shipped together: the version is what they share. */
+function versionOf(release: string): string {
+  return release.slice(release.lastIndexOf('@') + 1);
 }

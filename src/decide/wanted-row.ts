@@ -53,6 +53,7 @@ function messageStatus(message: MessageProjection): unknown {
     message.services.map((service) => service.name),
     message.page,
     message.acknowledgedBy,
+    message.assignee,
     message.resolution,
     message.quietSince,
     message.notices,

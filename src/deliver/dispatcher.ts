@@ -5,9 +5,10 @@ import type { Clock } from '../seams/clock.ts';
 import type { Log } from '../seams/log.ts';
 import type { Notifier } from '../seams/notifier.ts';
 import type { Random } from '../seams/random.ts';
-import type { DispatchStore } from '../seams/store.ts';
+import type { DispatchStore, Settlement } from '../seams/store.ts';
 import type { BucketSpec, Debit } from '../domain/budget.ts';
 import { purseOf, type Purse } from './budget.ts';
+import { LaneBook, overdueMs } from './lane-book.ts';
 import type { Related } from './step.ts';
 import { plan, type Planned, type Situation } from './plan.ts';
 import { recovered, settle } from './settle.ts';
@@ -47,25 +48,24 @@ export interface DispatcherSnapshot {
 
 /** Rows looked at in one round: far more than can be sent in one. */
 const rowsARound = 400;
-const overdueMs = 60_000;
+const retryMs = 1_000;
 /** A message that waited longer than this for its token says so. */
 const lagShownMs = 5_000;
 
 /** Sends with one credential: one round at a time, up to four sends in flight. */
 export class Dispatcher {
   private readonly deps: DispatcherDeps;
-  private readonly lanes = new Map<string, Lane>();
-  private readonly reported = new Set<string>();
+  private readonly book: LaneBook;
   private readonly inFlight = new Map<string, { incident: string; lane: string; done: Promise<void> }>();
-  private readonly shownAt = new Map<string, number>();
-  private readonly deliveredAt = new Map<string, number>();
-  private readonly lagMs = new Map<string, number>();
   private readonly specs = new Map<string, BucketSpec>();
+  private recovered = false;
   private purse: Purse = new Map();
   private waker = new AbortController();
 
   constructor(deps: DispatcherDeps) {
     this.deps = deps;
+    const { log, reportLane } = deps;
+    this.book = new LaneBook({ credential: deps.notifier.credential, log, reportLane });
   }
 
   /** There may be new work. */
@@ -78,20 +78,19 @@ export class Dispatcher {
     const inFlight = [...this.inFlight.values()].map((one) => one.lane);
     return {
       credential: this.deps.notifier.credential,
-      lanes: this.lanes,
+      lanes: this.book.lanes,
       purse: this.purse,
       specs: this.specs,
       inFlight,
-      lagMs: this.lagMs,
+      lagMs: this.book.lagMs,
     };
   }
 
   /** Runs until the signal aborts; then waits for what is in flight. */
   async run(signal: AbortSignal): Promise<void> {
-    await this.recover();
     while (!signal.aborted) {
       this.waker = new AbortController();
-      const wakeAt = await this.round();
+      const wakeAt = await this.roundOrRetry(signal);
       const now = this.deps.clock.now();
       const pause = wakeAt === null ? overdueMs : Math.min(overdueMs, Math.max(1, wakeAt - now));
       await this.deps.clock.sleep(pause, AbortSignal.any([signal, this.waker.signal]));
@@ -102,7 +101,7 @@ export class Dispatcher {
   /** Loads what is remembered, and counts starts that were never settled as ambiguous. */
   private async recover(): Promise<void> {
     const { store, notifier, clock } = this.deps;
-    for (const lane of await store.lanes(notifier.credential)) this.lanes.set(lane.id, lane);
+    for (const lane of await store.lanes(notifier.credential)) this.book.lanes.set(lane.id, lane);
     this.purse = purseOf(await store.buckets(notifier.credential));
     const rows = await store.pending(notifier.credential, 100_000);
     const crashed = rows.filter((row) => row.attempts.startedAt !== null);
@@ -114,10 +113,26 @@ export class Dispatcher {
       deadLetter: null,
     }));
     if (settlements.length > 0) await store.settle(settlements, clock.now());
+    this.recovered = true;
+  }
+
+  /** A store that refuses for a while (a full disk) ends a round, never the dispatcher. */
+  private async roundOrRetry(signal: AbortSignal): Promise<number | null> {
+    const { clock, log, notifier } = this.deps;
+    try {
+      if (!this.recovered) await this.recover();
+      return await this.round(signal);
+    } catch (error) {
+      log.error(
+        { error: String(error), credential: notifier.credential },
+        'A round of dispatch failed; trying again in a second.',
+      );
+      return clock.now() + retryMs;
+    }
   }
 
   /** Plans, pays and starts what may go out now. Answers when to look again at the latest. */
-  private async round(): Promise<number | null> {
+  private async round(signal: AbortSignal): Promise<number | null> {
     const { store, notifier, clock } = this.deps;
     const rows = await this.withTakenOver(await store.pending(notifier.credential, rowsARound));
     const related = await this.relatedOf(rows);
@@ -125,10 +140,10 @@ export class Dispatcher {
     const situation: Situation = {
       rows,
       related,
-      lanes: this.lanes,
+      lanes: this.book.lanes,
       purse: this.purse,
       inFlight: this.inFlight,
-      shownAt: this.shownAt,
+      shownAt: this.book.shownAt,
       now,
     };
     const next = plan(situation, {
@@ -136,13 +151,12 @@ export class Dispatcher {
       debits: (...of) => this.noted(notifier.debits(...of)),
     });
     if (next.settled.length > 0) await store.settle(next.settled, now);
-    if (next.sends.length > 0)
-      await store.start(
-        next.sends.map((send) => send.start),
-        now,
-      );
-    for (const send of next.sends) this.launch(send, related(send.row).parent?.sent.handle ?? null, now);
-    this.reportOverdue(rows, now);
+    const starts = next.sends.map((send) => send.start);
+    if (starts.length > 0) await store.start(starts, now);
+    for (const send of next.sends) {
+      this.launch(send, related(send.row).parent?.sent.handle ?? null, now, signal);
+    }
+    this.book.reportOverdue(rows, now);
     return next.wakeAt;
   }
 
@@ -183,84 +197,62 @@ export class Dispatcher {
     return debits;
   }
 
-  private launch(send: Planned, parentHandle: string | null, now: number): void {
-    const done = this.deliver(send, parentHandle, now).catch((error: unknown) => {
-      this.deps.log.error(
-        { error: String(error), notification: send.row.id },
-        'A send could not be settled; it is recovered at the next start.',
-      );
-    });
+  private launch(send: Planned, parentHandle: string | null, now: number, signal: AbortSignal): void {
+    const done = this.deliver(send, parentHandle, now, signal)
+      .catch((error: unknown) => {
+        this.deps.log.error(
+          { error: String(error), notification: send.row.id },
+          'A send failed in an unforeseen way.',
+        );
+      })
+      .finally(() => {
+        this.inFlight.delete(send.row.id);
+        this.wake();
+      });
     this.inFlight.set(send.row.id, { incident: send.row.incident, lane: send.row.lane, done });
-    void done.finally(() => {
-      this.inFlight.delete(send.row.id);
-      this.wake();
-    });
   }
 
   private async deliver(
-    { row, step, sendClass }: Planned,
+    send: Planned,
     parentHandle: string | null,
     startedAt: number,
+    signal: AbortSignal,
   ): Promise<void> {
-    const { notifier, store, clock, random } = this.deps;
-    const waited = startedAt - (row.pendingSince ?? startedAt);
-    const lag =
-      waited > lagShownMs && sendClass !== 'counter'
-        ? `waited ${Math.round(waited / 1_000)} s for its turn`
-        : null;
+    const { notifier, clock, random, observe } = this.deps;
+    const { row, step, sendClass } = send;
+    const lag = sendClass === 'counter' ? null : lagOf(row, startedAt);
     const outcome = await notifier.send({ row, step, sendClass, lag, parentHandle, now: startedAt });
     const now = clock.now();
-    const lane = this.lanes.get(row.lane) ?? {
-      id: row.lane,
-      credential: notifier.credential,
-      state: { kind: 'flowing' },
-    };
-    const laneDeliveredAt = this.deliveredAt.get(row.lane) ?? null;
-    const settlement = settle({ row, step, startedAt, lane, laneDeliveredAt }, outcome, now, random);
-    await store.settle([settlement], now);
-    this.note(row, outcome, now, startedAt);
-    if (settlement.lane !== null) this.follow(settlement.lane, outcome);
-    this.deps.observe({ row, step, outcome: outcome.kind, lagMs: now - (row.pendingSince ?? startedAt) });
+    const settlement = settle({ row, step, startedAt, ...this.book.historyOf(row) }, outcome, now, random);
+    await this.store(settlement, signal);
+    this.book.note(row, outcome, startedAt, now);
+    if (settlement.lane !== null) this.book.follow(settlement.lane, outcome);
+    observe({ row, step, outcome: outcome.kind, lagMs: now - (row.pendingSince ?? startedAt) });
   }
 
-  private note(row: Notification, outcome: Outcome, now: number, startedAt: number): void {
-    if (outcome.kind !== 'delivered') return;
-    this.lagMs.set(row.lane, now - (row.pendingSince ?? startedAt));
-    this.deliveredAt.set(row.lane, now);
-    for (const service of row.services) this.shownAt.set(`${row.lane} ${service}`, now);
-  }
-
-  /** A wrong credential blocks all its lanes, not only the one that found out. */
-  private follow(lane: Lane, outcome: Outcome): void {
-    this.lanes.set(lane.id, lane);
-    if (outcome.kind === 'misconfigured') {
-      if (outcome.scope === 'credential')
-        for (const other of this.lanes.values()) this.lanes.set(other.id, { ...other, state: lane.state });
-      this.deps.log.error(
-        { lane: lane.id, reason: outcome.reason },
-        'The lane is blocked by its configuration; it is probed every minute.',
-      );
-      this.report(lane);
-    } else if (lane.state.kind === 'flowing' && this.reported.delete(lane.id)) {
-      this.deps.reportLane(lane);
+  /** While its outcome is not stored, a row stays in flight: sent again it could appear twice. */
+  private async store(settlement: Settlement, signal: AbortSignal): Promise<void> {
+    const { store, clock, log } = this.deps;
+    for (;;) {
+      try {
+        await store.settle([settlement], clock.now());
+        return;
+      } catch (error) {
+        log.error(
+          { error: String(error), notification: settlement.id },
+          'An outcome could not be stored; trying again in a second.',
+        );
+        if (signal.aborted) return;
+        await clock.sleep(retryMs, signal);
+      }
     }
   }
+}
 
-  /** A page that cannot be delivered within a minute is told wherever it still can be. */
-  private reportOverdue(rows: readonly Notification[], now: number): void {
-    for (const row of rows) {
-      const lane = this.lanes.get(row.lane);
-      const overdue =
-        row.surface === 'page' && row.sent.phase !== 'open' && now - (row.pendingSince ?? now) > overdueMs;
-      if (overdue && lane !== undefined && lane.state.kind !== 'flowing') this.report(lane);
-    }
-  }
-
-  private report(lane: Lane): void {
-    if (this.reported.has(lane.id)) return;
-    this.reported.add(lane.id);
-    this.deps.reportLane(lane);
-  }
+/** What a message says about its own delay. */
+function lagOf(row: Notification, startedAt: number): string | null {
+  const waited = startedAt - (row.pendingSince ?? startedAt);
+  return waited > lagShownMs ? `waited ${Math.round(waited / 1_000)} s for its turn` : null;
 }
 
 function needsRootMessage(row: Notification): boolean {

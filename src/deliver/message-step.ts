@@ -2,9 +2,6 @@ import type { Notification } from '../domain/notification.ts';
 import type { MessageProjection } from '../domain/projection.ts';
 import type { NextStep } from './step.ts';
 
-/** The first message waits this long for its group, so that a storm's first second is not five messages. */
-export const groupWaitMs = 1_000;
-
 const second = 1_000;
 const minute = 60_000;
 
@@ -20,7 +17,7 @@ export function nextMessageStep(row: Notification, message: MessageProjection, n
       kind: 'send',
       step: 'create',
       sendClass: 'first',
-      notBefore: Math.max(attempts.notBefore, row.openedAt + groupWaitMs),
+      notBefore: Math.max(attempts.notBefore, message.showFrom),
     };
   }
   if (sent.digest === row.digest) return { kind: 'settled', reason: null };

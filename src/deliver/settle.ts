@@ -22,6 +22,8 @@ export interface Attempt {
   readonly lane: Lane;
   /** When this lane last delivered anything; null when it has not since the start. */
   readonly laneDeliveredAt: number | null;
+  /** When another row of this lane last failed; null when none has since the start. */
+  readonly othersFailedAt: number | null;
 }
 
 /** What a finished send means for its row and its lane. Pure; `random` spreads retries. */
@@ -43,10 +45,10 @@ export function settle(attempt: Attempt, outcome: Outcome, now: number, random: 
         ...base,
         sent: foundSent(row, outcome, now),
         attempts: noAttempts,
-        lane: flowing(attempt.lane),
+        lane: flowing(attempt.lane, now),
       };
     case 'absent':
-      return { ...base, attempts: afterLook(row, now), lane: flowing(attempt.lane) };
+      return { ...base, attempts: afterLook(row, now), lane: flowing(attempt.lane, now) };
     case 'blind':
       return {
         ...base,
@@ -113,8 +115,9 @@ function delivered({ row, step, lane, startedAt }: Attempt, handle: string | nul
   const sent: Sent = {
     digest: row.digest,
     statusDigest: row.statusDigest,
-    // The version shown is as old as its rendering: cadence counts from there.
-    at: startedAt,
+    // A message's version is as old as its rendering, and cadence counts from there. A page is triggered again a
+    // minute after the answer: only so is it a minute at the receiver too.
+    at: row.surface === 'page' ? now : startedAt,
     alerts: row.alerts,
     handle: handle ?? row.sent.handle,
     phase: step === 'close' ? 'closed' : 'open',
@@ -126,7 +129,7 @@ function delivered({ row, step, lane, startedAt }: Attempt, handle: string | nul
     id: row.id,
     sent,
     attempts: noAttempts,
-    lane: flowing(lane),
+    lane: flowing(lane, now),
     timeline: told(row, step, now),
     deadLetter: null,
   };
@@ -192,8 +195,7 @@ function failed(
   };
   const sent = row.surface === 'page' ? afterPageFailure(row.sent, step, ambiguous) : row.sent;
   const tried = now - firstFailedAt;
-  const atFault =
-    count >= faultyAfter && attempt.laneDeliveredAt !== null && attempt.laneDeliveredAt > firstFailedAt;
+  const atFault = isAtFault(attempt, count, firstFailedAt);
   const expired = tried > (row.surface === 'page' ? 6 * hour : 24 * hour);
   const fails = lane.state.kind === 'waiting' ? lane.state.failures + 1 : 1;
   const base = { id: row.id, sent, lane: waiting(lane, now + wait, failure.reason, fails), timeline: [] };
@@ -208,13 +210,20 @@ function failed(
   };
 }
 
+/** While others of the lane fail too, the lane is to blame; a row is only when everything but it goes through. */
+function isAtFault(attempt: Attempt, count: number, firstFailedAt: number): boolean {
+  const { laneDeliveredAt, othersFailedAt } = attempt;
+  const othersPass = laneDeliveredAt !== null && laneDeliveredAt > firstFailedAt;
+  return count >= faultyAfter && othersPass && (othersFailedAt === null || othersFailedAt < firstFailedAt);
+}
+
 function afterPageFailure(sent: Sent, step: Step, ambiguous: boolean): Sent {
   if (step === 'close') return { ...sent, phase: 'resolving' };
   return ambiguous && step === 'create' ? { ...sent, phase: 'maybe' } : sent;
 }
 
 function refused({ row, lane }: Attempt, reason: string, now: number): Settlement {
-  const base = { id: row.id, sent: row.sent, lane: flowing(lane), timeline: [] };
+  const base = { id: row.id, sent: row.sent, lane: flowing(lane, now), timeline: [] };
   if (!row.attempts.plain) {
     return {
       ...base,
@@ -240,8 +249,11 @@ function ended(row: Notification): Attempts {
   return { ...row.attempts, startedAt: null, startedStep: null };
 }
 
-function flowing(lane: Lane): Lane {
-  return { ...lane, state: { kind: 'flowing' } };
+/** A send that was under way when the lane was told to wait does not end that wait; the probe after it does. */
+function flowing(lane: Lane, now: number): Lane {
+  return lane.state.kind !== 'flowing' && lane.state.until > now
+    ? lane
+    : { ...lane, state: { kind: 'flowing' } };
 }
 
 function waiting(lane: Lane, until: number, reason: string, failures: number): Lane {

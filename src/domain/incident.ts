@@ -63,6 +63,8 @@ export interface Incident {
   readonly generation: number;
   readonly environmentClass: EnvironmentClass;
   readonly openedAt: number;
+  /** Virtual ms before which its first message waits for its group. */
+  readonly showFrom: number;
   readonly lastAlertAt: number;
   readonly title: string;
   readonly severity: Severity;

@@ -31,14 +31,16 @@ export interface Issue {
   readonly lastAt: number;
   /** Virtual ms of the newest breakout: the first alert, or the first after quiet. */
   readonly breakoutAt: number;
-  /** Virtual ms of the last three firing alerts, oldest first: three within 60 s make the issue loud. */
+  /** Virtual ms of the last three occurrences, oldest first: three within 60 s make the issue loud. */
   readonly recent: readonly number[];
   readonly alerts: number;
+  /** Distinct events, and alerts that name none: one error brings an alert for every rule and resource. */
+  readonly occurrences: number;
   readonly sentryCount: number | null;
   readonly sentryUsers: number | null;
 }
 
-/** An issue is loud when its last three firing alerts came within `windowMs`. */
+/** An issue is loud when its last three occurrences came within `windowMs`. */
 export function isLoud(issue: Pick<Issue, 'recent'>, now: number, windowMs: number): boolean {
   const third = issue.recent.at(-3);
   return third !== undefined && now - third <= windowMs;

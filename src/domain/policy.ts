@@ -23,6 +23,9 @@ export interface Policy {
     readonly softMs: number;
     /** A storm takes up new issues while its newest alert is no older than this. */
     readonly activeMs: number;
+    /** How long a first message waits for its group (Alertmanager's group_wait); longer while a storm goes on. */
+    readonly groupWaitMs: number;
+    readonly stormGroupWaitMs: number;
     /** P(n breakouts | usual rate) must be below this. */
     readonly surprise: number;
     readonly baselineHalfLifeMs: number;
@@ -60,6 +63,8 @@ export const defaultPolicy: Policy = {
     releaseAgeMs: 30 * minute,
     softMs: 2 * minute,
     activeMs: 10 * minute,
+    groupWaitMs: 1_000,
+    stormGroupWaitMs: 3_000,
     surprise: 1e-4,
     baselineHalfLifeMs: 30 * minute,
   },

@@ -38,6 +38,8 @@ export interface MessageProjection {
   }[];
   readonly issueCount: number;
   readonly since: number;
+  /** Virtual ms before which its first version is not posted. */
+  readonly showFrom: number;
   readonly lastAlertAt: number;
   /** Accepted alerts of the incident and its children; the sum over all roots balances the books. */
   readonly alerts: number;

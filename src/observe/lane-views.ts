@@ -43,17 +43,25 @@ function laneView(
     inFlight: snapshot.inFlight.filter((lane) => lane === receiver.lane).length,
     oldestPendingAt: since.length === 0 ? null : Math.min(...since),
     lastLagMs: snapshot.lagMs.get(receiver.lane) ?? null,
-    budgets: budgets(snapshot, now),
+    budgets: budgets(snapshot, receiver.lane, now),
   };
 }
 
-function budgets({ specs, purse }: DispatcherSnapshot, now: number): readonly BudgetView[] {
-  return [...specs].map(([bucket, spec]) => ({
-    bucket,
-    left: left(purse.get(bucket) ?? fullBucket(spec, now), spec, now),
-    size: sizeOf(spec),
-    perMs: spec.perMs,
-  }));
+function budgets({ specs, purse }: DispatcherSnapshot, lane: string, now: number): readonly BudgetView[] {
+  return [...specs]
+    .filter(([bucket]) => belongsTo(bucket, lane))
+    .map(([bucket, spec]) => ({
+      bucket,
+      left: Math.max(0, left(purse.get(bucket) ?? fullBucket(spec, now), spec, now)),
+      size: sizeOf(spec),
+      perMs: spec.perMs,
+    }));
+}
+
+/** `post:<channel>` is that channel's alone; a bucket without a colon is shared by all lanes of the credential. */
+function belongsTo(bucket: string, lane: string): boolean {
+  const colon = bucket.indexOf(':');
+  return colon === -1 || lane.endsWith(bucket.slice(colon));
 }
 
 function sizeOf(spec: BucketSpec): number {

@@ -18,7 +18,7 @@ describe('the template of a text', () => {
     ['started at 10:11:12 by cron', 'started at <time> by cron'],
     ['No agreement for "Greenfield Ltd" on file', 'No agreement for <*> on file'],
     ['key=abc123 state=open', 'key=<*> state=<*>'],
-    ['ids 1, 2, 3, 4 are gone', 'ids #, are gone'],
+    ['ids 1, 2, 3, 4 are gone', 'ids # are gone'],
     ['job worker-17 stopped', 'job worker-# stopped'],
     ['bucket on s3 and utf8 stay words', 'bucket on s3 and utf8 stay words'],
     ['session a8F3kQ92xLm1Zp77Yt20 expired', 'session <id> expired'],

@@ -21,9 +21,10 @@ function finish(
   step: Step,
   outcome: Outcome,
   laneDeliveredAt: number | null = null,
+  othersFailedAt: number | null = null,
 ): ReturnType<typeof settle> {
   return settle(
-    { row: one, step, startedAt: start + 59_000, lane, laneDeliveredAt },
+    { row: one, step, startedAt: start + 59_000, lane, laneDeliveredAt, othersFailedAt },
     outcome,
     later,
     () => 1,
@@ -145,6 +146,7 @@ describe('settling a send', () => {
       'while its lane delivered others',
     );
     expect(finish(twice, 'change', failure, null).deadLetter).toBeNull();
+    expect(finish(twice, 'change', failure, start + 1, start + 1).deadLetter).toBeNull();
   });
 
   it.each([

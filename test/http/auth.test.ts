@@ -1,8 +1,5 @@
-import { request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import WebSocket from 'ws';
-import { isLoopbackAddress, isLoopbackHost } from '../../src/http/loopback.ts';
-import { isSession, newSession, sessionMs } from '../../src/http/session.ts';
+import { ask, askLive, post, type Headers } from './doubles/ask.ts';
 import { adminToken, startFakeRelay, type FakeRelay } from './doubles/fake-relay.ts';
 import { sampleIncident } from './doubles/sample-incidents.ts';
 import { sampleBody, signedHeaders } from './doubles/sentry-request.ts';
@@ -18,48 +15,6 @@ afterAll(async () => {
   await open.close();
   await locked.close();
 });
-
-type Headers = Readonly<Record<string, string>>;
-
-interface Reply {
-  readonly status: number;
-  readonly body: string;
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-}
-
-/** fetch would not let us forge Host, Origin or Cookie. */
-function ask(
-  relay: FakeRelay,
-  path: string,
-  headers: Headers = {},
-  method = 'GET',
-  body = '',
-): Promise<Reply> {
-  return new Promise((resolve, reject) => {
-    const request = httpRequest(`${relay.url}${path}`, { method, headers }, (response) => {
-      let text = '';
-      response.on('data', (chunk: Buffer) => (text += chunk.toString()));
-      response.on('end', () =>
-        resolve({ status: response.statusCode ?? 0, body: text, headers: response.headers }),
-      );
-    });
-    request.on('error', reject);
-    request.end(body);
-  });
-}
-
-/** The status of the handshake: 101 when the feed opens. */
-function askLive(relay: FakeRelay, headers: Headers = {}, path = '/live'): Promise<number> {
-  return new Promise((resolve) => {
-    const socket = new WebSocket(`ws://127.0.0.1:${relay.port}${path}`, { headers });
-    socket.on('open', () => {
-      socket.close();
-      resolve(101);
-    });
-    socket.on('unexpected-response', (_request, response) => resolve(response.statusCode ?? 0));
-    socket.on('error', () => undefined);
-  });
-}
 
 const guarded = [
   '/',
@@ -92,11 +47,10 @@ describe('without a token', () => {
     for (const path of guarded) expect((await ask(open, path, headers)).status, path).toBe(403);
     expect(
       (
-        await ask(
+        await post(
           open,
           '/api/incidents/inc-1/resolve',
           { ...headers, 'content-type': 'application/json' },
-          'POST',
           '{}',
         )
       ).status,
@@ -105,11 +59,10 @@ describe('without a token', () => {
     expect((await ask(open, '/healthz', headers)).status).toBe(200);
     const readyz = await ask(open, '/readyz', headers);
     expect([readyz.status, readyz.body]).toEqual([200, '{"ready":true}']);
-    const hook = await ask(
+    const hook = await post(
       open,
       '/webhooks/sentry',
       { ...signedHeaders(sampleBody), ...headers },
-      'POST',
       sampleBody,
     );
     expect(hook.status).toBe(202);
@@ -164,10 +117,10 @@ describe('with a token', () => {
 
   it('logs a person in and out by form', async () => {
     const form = { 'content-type': 'application/x-www-form-urlencoded', origin: locked.url };
-    const wrong = await ask(locked, '/login', form, 'POST', 'token=not-it');
+    const wrong = await post(locked, '/login', form, 'token=not-it');
     expect([wrong.status, wrong.headers['set-cookie']]).toEqual([401, undefined]);
     expect(wrong.body).toContain('not the token');
-    const right = await ask(locked, '/login', form, 'POST', `token=${adminToken}`);
+    const right = await post(locked, '/login', form, `token=${adminToken}`);
     expect([right.status, right.headers['location']]).toEqual([303, '/']);
     const cookie = String(right.headers['set-cookie']);
     expect(cookie).toMatch(/^stormrelay_session=\S+; Path=\/; HttpOnly; SameSite=Strict; Max-Age=43200$/);
@@ -176,25 +129,23 @@ describe('with a token', () => {
     expect((await ask(locked, '/', session)).body).toContain('data-log-out="yes"');
     expect((await ask(locked, '/api/books', session)).status).toBe(200);
     expect(await askLive(locked, { ...session, origin: locked.url })).toBe(101);
-    const out = await ask(locked, '/logout', { ...session, origin: locked.url }, 'POST');
+    const out = await post(locked, '/logout', { ...session, origin: locked.url });
     expect(String(out.headers['set-cookie'])).toContain('Max-Age=0');
   });
 
   it('refuses a log-in form of another site, and marks the cookie Secure behind https', async () => {
     const form = { 'content-type': 'application/x-www-form-urlencoded' };
-    const foreign = await ask(
+    const foreign = await post(
       locked,
       '/login',
       { ...form, origin: 'https://evil.example' },
-      'POST',
       `token=${adminToken}`,
     );
     expect([foreign.status, foreign.headers['set-cookie']]).toEqual([403, undefined]);
-    const secure = await ask(
+    const secure = await post(
       locked,
       '/login',
       { ...form, 'x-forwarded-proto': 'https' },
-      'POST',
       `token=${adminToken}`,
     );
     expect(String(secure.headers['set-cookie'])).toMatch(/; Secure$/);
@@ -205,7 +156,7 @@ describe('with a token', () => {
     const form = { 'content-type': 'application/x-www-form-urlencoded' };
     const statuses: number[] = [];
     for (let guess = 0; guess < 21; guess += 1)
-      statuses.push((await ask(guessed, '/login', form, 'POST', `token=${guess}`)).status);
+      statuses.push((await post(guessed, '/login', form, `token=${guess}`)).status);
     await guessed.close();
     expect(statuses).toEqual([...Array<number>(20).fill(401), 429]);
   });
@@ -236,7 +187,7 @@ describe('writes', () => {
     ['plain text', (): Headers => ({ 'content-type': 'text/plain' }), 415],
     ['no type', (): Headers => ({}), 415],
   ])('with %s', async (_name, headers, status) => {
-    expect((await ask(open, path, headers(), 'POST', '{}')).status).toBe(status);
+    expect((await post(open, path, headers(), '{}')).status).toBe(status);
   });
 
   it('know their own Origin behind a proxy that rewrites Host', async () => {
@@ -246,7 +197,7 @@ describe('writes', () => {
       origin: 'https://relay.example.com',
       'x-forwarded-host': 'relay.example.com',
     };
-    expect((await ask(locked, path, proxied, 'POST', '{}')).status).toBe(202);
+    expect((await post(locked, path, proxied, '{}')).status).toBe(202);
   });
 });
 
@@ -256,46 +207,5 @@ describe('the live feed', () => {
     expect(await askLive(open)).toBe(101);
     expect(await askLive(open, { origin: 'https://evil.example' })).toBe(403);
     expect(await askLive(open, {}, '/elsewhere')).toBe(404);
-  });
-});
-
-describe('loopback', () => {
-  it.each(['localhost', 'LOCALHOST:8080', '127.0.0.1', '127.1.2.3:80', '[::1]', '[::1]:8080'])(
-    'is %s',
-    (host) => {
-      expect(isLoopbackHost(host)).toBe(true);
-    },
-  );
-  it.each([
-    '',
-    'localhost.',
-    'localhost@evil',
-    '127.0.0.1.example.com',
-    '0.0.0.0',
-    '10.0.0.1',
-    '::1',
-    'localhost:80:80',
-  ])('is not "%s"', (host) => {
-    expect(isLoopbackHost(host)).toBe(false);
-  });
-  it('knows addresses in both spellings', () => {
-    expect(['127.0.0.1', '::1', '::ffff:127.0.0.1'].every(isLoopbackAddress)).toBe(true);
-    expect(['10.0.0.1', '::ffff:10.0.0.1', ''].some(isLoopbackAddress)).toBe(false);
-  });
-});
-
-describe('a session', () => {
-  const now = 1_767_225_600_000;
-
-  it('ends after its time, and with another token', () => {
-    const session = newSession(adminToken, now);
-    expect(isSession(adminToken, session, now + sessionMs - 1)).toBe(true);
-    expect(isSession(adminToken, session, now + sessionMs)).toBe(false);
-    expect(isSession('another-admin-token', session, now)).toBe(false);
-  });
-
-  it('cannot be prolonged by its holder', () => {
-    const [, signature] = newSession(adminToken, now).split('.');
-    expect(isSession(adminToken, `${now + 10 * sessionMs}.${signature}`, now)).toBe(false);
   });
 });

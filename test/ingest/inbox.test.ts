@@ -77,7 +77,7 @@ describe('the inbox', () => {
     const inbox = createInbox({ store: { append: full }, clock, onAppended: () => undefined });
     const settled = await Promise.allSettled(['a', 'b'].map((id) => inbox.accept(delivery(id))));
     for (const one of settled)
-      expect(one).toMatchObject({ status: 'rejected', reason: expect.any(StoreFull) });
+      expect(one).toMatchObject({ status: 'rejected', reason: expect.any(StoreFull) as unknown });
     expect(appends).toBe(1);
   });
 

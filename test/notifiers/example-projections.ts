@@ -48,6 +48,7 @@ export function singleMessage(over: Partial<MessageProjection> = {}): MessagePro
     ],
     issueCount: 1,
     since: brokeAt,
+    showFrom: brokeAt,
     lastAlertAt: brokeAt + 95_000,
     alerts: 3,
     events: 3,

@@ -11,7 +11,7 @@ const botToken = z
 /** Which mistake was made is told by the token's first letters; the token itself is never repeated. */
 function complaintAbout(token: string): string | null {
   const where = 'Copy the Bot User OAuth Token from api.slack.com/apps → your app → OAuth & Permissions.';
-  if (/^(xoxe\.)?xoxb-[A-Za-z0-9-]{8,}$/.test(token)) return null;
+  if (/^(xoxe\.)?xoxb-[A-Za-z0-9-]+$/.test(token)) return null;
   if (token === '') return `The Slack token is empty. ${where}`;
   if (token.startsWith('xapp-'))
     return `This is an app-level token (xapp-…), not the bot token (xoxb-…). ${where}`;
@@ -27,7 +27,7 @@ const channelId = z
   .string('Write the channel as text.')
   .trim()
   .regex(
-    /^[CGD][A-Z0-9]{6,20}$/,
+    /^[CGD][A-Z0-9]{1,20}$/,
     'Write the channel\'s id, for example C0123ABCD, not its name: in Slack, open the channel\'s details and scroll to the end of "About".',
   );
 

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { Notification } from '../../domain/notification.ts';
-import type { Surface } from '../../domain/notification.ts';
+import type { Notification, Surface } from '../../domain/notification.ts';
 
 /**
  * What every post carries, so that it can be found again after an answer that never came. Every app of the

@@ -65,7 +65,8 @@ function statusLine(message: MessageProjection): string {
 /** A link and never a button: pressing a button that nobody answers shows a warning (slackapi/node-slack-sdk#869). */
 function sentryLink({ link: href, shortId }: MessageProjection): string {
   const label = shortId === null ? 'View in Sentry' : `View in Sentry (${inline(shortId, 48)})`;
-  return href === null ? '' : link(href, label);
+  const text = link(href, label);
+  return text === label ? '' : text;
 }
 
 /** All services by name, in as many sections as it takes; a single one is named among the facts. */

@@ -79,6 +79,7 @@ function transaction<T>(connection: Pick<Connection, 'path' | 'readOnly' | 'data
   if (connection.readOnly)
     throw new Error(`The store ${path} was opened for reading only; writes go through the relay's API.`);
   if (!database.isOpen) throw new Error(`The store ${path} is closed.`);
+  if (database.isTransaction) return nested(database, work);
   try {
     database.exec('BEGIN IMMEDIATE');
     const result = work();
@@ -88,6 +89,20 @@ function transaction<T>(connection: Pick<Connection, 'path' | 'readOnly' | 'data
     // SQLite has rolled back by itself after the worst errors; a second ROLLBACK would hide the first error.
     if (database.isTransaction) database.exec('ROLLBACK');
     throw readable(error, path);
+  }
+}
+
+/** A write inside a write fails or holds by itself; it becomes durable with the outer one. */
+function nested<T>(database: DatabaseSync, work: () => T): T {
+  database.exec('SAVEPOINT inner');
+  try {
+    const result = work();
+    database.exec('RELEASE inner');
+    return result;
+  } catch (error) {
+    // The worst errors have ended the outer transaction too.
+    if (database.isTransaction) database.exec('ROLLBACK TO inner; RELEASE inner');
+    throw error;
   }
 }
 

@@ -16,6 +16,7 @@ import type { Room } from './room.ts';
 import { stats } from './stats.ts';
 import { takeOver } from './take-over.ts';
 import { timeline } from './timeline.ts';
+import { groupWrites } from './write-group.ts';
 
 /**
  * The store's operations on an open file. SQLite answers at once; the seam is asynchronous so that a store may
@@ -23,8 +24,9 @@ import { timeline } from './timeline.ts';
  */
 export function storeOn(connection: Connection, room: Room, close: () => void): Store {
   const c = connection;
+  const write = groupWrites(connection);
   return {
-    append: (deliveries, now) => soon(() => append(c, room, deliveries, now)),
+    append: (deliveries, now) => write(() => append(c, room, deliveries, now)),
     read: (after, limit) => soon(() => read(c, after, limit)),
     entry: (seq) => soon(() => entry(c, seq)),
     quarantine: (refused) => soon(() => quarantine(c, refused)),
@@ -32,17 +34,17 @@ export function storeOn(connection: Connection, room: Room, close: () => void): 
 
     acquireLease: (name, holder, now, ttlMs) => soon(() => acquireLease(c, { name, holder, ttlMs }, now)),
     loadBrain: () => soon(() => loadBrain(c)),
-    commit: (batch, now) => soon(() => commit(c, room, batch, now)),
+    commit: (batch, now) => write(() => commit(c, room, batch, now)),
 
     pending: (credential, limit) => soon(() => pending(c, credential, limit)),
     notification: (id) => soon(() => notification(c, id)),
     notificationsOf: (id) => soon(() => notificationsOf(c, id)),
     lanes: (credential) => soon(() => lanes(c, credential)),
     buckets: (credential) => soon(() => buckets(c, credential)),
-    start: (starts, now) => soon(() => start(c, starts, now)),
-    settle: (settlements, now) => soon(() => settle(c, settlements, now)),
-    takeOver: (root, now) => soon(() => takeOver(c, root, now)),
-    saveLane: (lane) => soon(() => c.write(() => writeLane(c, lane))),
+    start: (starts, now) => write(() => start(c, starts, now)),
+    settle: (settlements, now) => write(() => settle(c, settlements, now)),
+    takeOver: (root, now) => write(() => takeOver(c, root, now)),
+    saveLane: (lane) => write(() => writeLane(c, lane)),
 
     books: (now) => soon(() => books(c, now)),
     incident: (id) => soon(() => incident(c, id)),
@@ -53,7 +55,7 @@ export function storeOn(connection: Connection, room: Room, close: () => void): 
     setAside: (limit) => soon(() => setAside(c, limit)),
     deadLetters: (state, limit) => soon(() => deadLetters(c, state, limit)),
     deadLetter: (id) => soon(() => deadLetter(c, id)),
-    closeDeadLetter: (id, state, now) => soon(() => closeDeadLetter(c, { id, state }, now)),
+    closeDeadLetter: (id, state, now) => write(() => closeDeadLetter(c, { id, state }, now)),
     prune: (retention, now) => soon(() => prune(c, room, retention, now)),
     backup: (path) => backup(c, path),
     stats: () => soon(() => stats(c, room)),

@@ -1,3 +1,4 @@
+import type { Alert } from '../../../src/domain/alert.ts';
 import type { Evidence } from '../../../src/domain/cause.ts';
 import { isLoud } from '../../../src/domain/issue.ts';
 import { defaultPolicy, type Policy } from '../../../src/domain/policy.ts';
@@ -67,24 +68,18 @@ export function drive(stream: readonly Labelled[], policy: Policy['storm'] = def
     run.now = at;
     noteRelease(run, alert.service, alert.release);
     const known = run.members.get(alert.issueKey);
-    const member = known ?? newMember(run, alert.issueKey, alert.service, evidenceOf(alert), alert.release);
+    const member = known ?? newMember(run, alert);
     touch(run, member, known === undefined);
   }
   return { clusters: stream.map(({ alert }) => clusterOf(run, alert.issueKey)), storms: summary(run) };
 }
 
-function newMember(
-  run: Run,
-  key: string,
-  service: string,
-  evidence: Evidence,
-  release: string | null,
-): Member {
+function newMember(run: Run, alert: Alert): Member {
   const member: Member = {
-    key,
-    service,
-    evidence,
-    release,
+    key: alert.issueKey,
+    service: alert.service,
+    evidence: evidenceOf(alert),
+    release: alert.release,
     firstAt: run.now,
     breakoutAt: run.now,
     lastAt: run.now,
@@ -94,7 +89,7 @@ function newMember(
     joinedAt: 0,
     rule: '',
   };
-  run.members.set(key, member);
+  run.members.set(alert.issueKey, member);
   return member;
 }
 

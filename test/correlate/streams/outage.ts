@@ -79,10 +79,12 @@ export function troublesOf(kind: Family, at: number, taken: Set<string>, dice: D
       return dice.some(frontends, dice.whole(3, 4)).flatMap((service) => {
         return sayings(
           service,
-          kind.phrases,
-          dice.whole(2, 4),
-          { ip: '10.0.0.1', hosts: ['cdn'], called: 'cdn' },
-          at,
+          {
+            phrases: kind.phrases,
+            count: dice.whole(2, 4),
+            places: { ip: '10.0.0.1', hosts: ['cdn'], called: 'cdn' },
+            at: at,
+          },
           dice,
         );
       });
@@ -95,8 +97,6 @@ function inManyServices(kind: Family, at: number, taken: Set<string>, dice: Dice
   const free = services.filter((service) => !taken.has(service.name) && !kind.hosts.includes(service.name));
   const struck = dice.some(free, dice.whole(4, 8));
   for (const service of struck) taken.add(service.name);
-  // What is down for others is not struck by the next outage as well: that would truly be one outage.
-  for (const host of kind.hosts) taken.add(host);
   const called = kind.hosts[0] ?? 'nothing';
   const places: Places = {
     ip: `10.${dice.whole(1, 200)}.${dice.whole(1, 200)}.${dice.whole(2, 250)}`,
@@ -104,8 +104,12 @@ function inManyServices(kind: Family, at: number, taken: Set<string>, dice: Dice
     called,
   };
   const direct = struck.flatMap((service) => [
-    ...sayings(service, kind.phrases, dice.whole(1, 3), places, at, dice),
-    ...sayings(service, followers, dice.whole(0, 2), places, at + 5_000, dice),
+    ...sayings(service, { phrases: kind.phrases, count: dice.whole(1, 3), places: places, at: at }, dice),
+    ...sayings(
+      service,
+      { phrases: followers, count: dice.whole(0, 2), places: places, at: at + 5_000 },
+      dice,
+    ),
   ]);
   const behind = dice.some(
     [...services, ...frontends].filter((service) => !taken.has(service.name)),
@@ -115,8 +119,16 @@ function inManyServices(kind: Family, at: number, taken: Set<string>, dice: Dice
   const indirect = behind.flatMap((service) => {
     const through = { ...places, called: calledName(dice.pick(struck)) };
     return [
-      ...sayings(service, callers, dice.whole(1, 2), through, at + 10_000, dice),
-      ...sayings(service, followers, dice.whole(0, 1), through, at + 10_000, dice),
+      ...sayings(
+        service,
+        { phrases: callers, count: dice.whole(1, 2), places: through, at: at + 10_000 },
+        dice,
+      ),
+      ...sayings(
+        service,
+        { phrases: followers, count: dice.whole(0, 1), places: through, at: at + 10_000 },
+        dice,
+      ),
     ];
   });
   return [...direct, ...indirect];
@@ -127,21 +139,26 @@ function inOneService(kind: Family, at: number, taken: Set<string>, dice: Dice):
   taken.add(service.name);
   const release = kind.struck === 'one release' ? `${service.name}@3.${dice.whole(0, 9)}.0` : null;
   const places: Places = { ip: '10.0.0.1', hosts: ['nothing'], called: 'nothing' };
-  return sayings(service, kind.phrases, dice.whole(6, 10), places, at, dice).map((trouble) => ({
+  return sayings(
+    service,
+    { phrases: kind.phrases, count: dice.whole(6, 10), places: places, at: at },
+    dice,
+  ).map((trouble) => ({
     ...trouble,
     release,
     everyMs: Math.min(trouble.everyMs, 9_000),
   }));
 }
 
-function sayings(
-  service: Service,
-  phrases: readonly Phrase[],
-  count: number,
-  places: Places,
-  at: number,
-  dice: Dice,
-): readonly Trouble[] {
+interface Said {
+  readonly phrases: readonly Phrase[];
+  readonly count: number;
+  readonly places: Places;
+  readonly at: number;
+}
+
+function sayings(service: Service, said: Said, dice: Dice): readonly Trouble[] {
+  const { phrases, count, places, at } = said;
   const can = sayable(phrases, service.language);
   return Array.from({ length: count }, () => {
     const phrase = dice.pick(can);

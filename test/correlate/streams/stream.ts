@@ -30,13 +30,18 @@ const minute = 60_000;
 /** A labelled stream in the order of time, the same for the same plan. */
 export function streamOf(plan: StreamPlan): readonly Labelled[] {
   const dice = diceOf(plan.seed);
-  const taken = new Set<string>();
-  const outages = plan.outages.flatMap((outage, n) => {
-    const family = families.find((one) => one.name === outage.family);
-    if (family === undefined) throw new Error(`No outage family is called ${outage.family}.`);
-    return outageAlerts(plan, family, { n, from: outage.minute * minute, taken }, dice);
-  });
+  // What is down for others is not struck by another outage as well: that would truly be one outage.
+  const taken = new Set(plan.outages.flatMap((outage) => familyNamed(outage.family).hosts));
+  const outages = plan.outages.flatMap((outage, n) =>
+    outageAlerts(plan, familyNamed(outage.family), { n, from: outage.minute * minute, taken }, dice),
+  );
   return [...outages, ...noiseAlerts(plan, dice)].sort((a, b) => a.at - b.at);
+}
+
+function familyNamed(name: string): Family {
+  const family = families.find((one) => one.name === name);
+  if (family === undefined) throw new Error(`No outage family is called ${name}.`);
+  return family;
 }
 
 interface Place {

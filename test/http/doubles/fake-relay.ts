@@ -29,6 +29,8 @@ export interface FakeRelayOptions {
   readonly sentry?: unknown;
   readonly lanes?: () => readonly LaneView[];
   readonly readiness?: Readiness;
+  /** 0 for any free one. */
+  readonly port?: number;
   readonly now?: () => number;
   readonly overrides?: Partial<HttpDeps>;
 }
@@ -52,7 +54,7 @@ export async function startFakeRelay(options: FakeRelayOptions = {}): Promise<Fa
   const { app, attach, close } = createHttpApp(deps);
   const server = createServer(serverOptions, app);
   attach(server);
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  await new Promise<void>((listening) => server.listen(options.port ?? 0, '127.0.0.1', listening));
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
@@ -73,7 +75,7 @@ export async function startFakeRelay(options: FakeRelayOptions = {}): Promise<Fa
 function fakeDeps(shelf: Shelf, commands: OperatorCommand[], options: FakeRelayOptions): HttpDeps {
   const store = fakeStore(shelf);
   const pace = systemClock();
-  const clock = { now: options.now ?? pace.now };
+  const clock = { now: options.now ?? ((): number => pace.now()) };
   const inbox = createInbox({ store, clock, onAppended: () => undefined });
   const rates = createRates();
   const lanes = (): Promise<readonly LaneView[]> => Promise.resolve(options.lanes?.() ?? []);

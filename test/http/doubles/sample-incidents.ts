@@ -12,6 +12,7 @@ export function sampleIncident(changes: Partial<Incident> & Pick<Incident, 'id'>
     generation: 1,
     environmentClass: 'production',
     openedAt,
+    showFrom: openedAt + 1_000,
     lastAlertAt: openedAt + 30_000,
     title: 'TimeoutError: basket lookup took too long',
     severity: 'error',

@@ -1,0 +1,95 @@
+import type { Lane } from '../domain/lane.ts';
+import type { Notification } from '../domain/notification.ts';
+import type { Outcome } from '../domain/outcome.ts';
+import type { Log } from '../seams/log.ts';
+
+/** What a lane book needs. */
+export interface LaneBookDeps {
+  readonly credential: string;
+  readonly log: Log;
+  /** Called when people have to know about a lane: it is blocked, a page waits too long, or it flows again. */
+  readonly reportLane: (lane: Lane) => void;
+}
+
+interface Failure {
+  readonly id: string;
+  readonly at: number;
+}
+
+/** A page that takes longer than this is overdue: people have to hear of it another way. */
+export const overdueMs = 60_000;
+
+/** What one dispatcher knows of its lanes: their states, and what they lately carried or failed to carry. */
+export class LaneBook {
+  readonly lanes = new Map<string, Lane>();
+  /** Lane and service → when a message last named it. */
+  readonly shownAt = new Map<string, number>();
+  /** Lane → virtual ms by which its newest delivery lagged. */
+  readonly lagMs = new Map<string, number>();
+  private readonly deps: LaneBookDeps;
+  private readonly deliveredAt = new Map<string, number>();
+  /** Lane → the newest failures of two different rows. */
+  private readonly failures = new Map<string, readonly Failure[]>();
+  private readonly reported = new Set<string>();
+
+  constructor(deps: LaneBookDeps) {
+    this.deps = deps;
+  }
+
+  /** What settling a row has to know about its lane. */
+  historyOf(row: Notification): {
+    lane: Lane;
+    laneDeliveredAt: number | null;
+    othersFailedAt: number | null;
+  } {
+    const unknown: Lane = { id: row.lane, credential: this.deps.credential, state: { kind: 'flowing' } };
+    const others = this.failures.get(row.lane)?.find((failure) => failure.id !== row.id);
+    return {
+      lane: this.lanes.get(row.lane) ?? unknown,
+      laneDeliveredAt: this.deliveredAt.get(row.lane) ?? null,
+      othersFailedAt: others?.at ?? null,
+    };
+  }
+
+  /** Notes what became of a send that was started at `startedAt`. */
+  note(row: Notification, outcome: Outcome, startedAt: number, now: number): void {
+    if (outcome.kind === 'failed') {
+      const others = (this.failures.get(row.lane) ?? []).filter((failure) => failure.id !== row.id);
+      this.failures.set(row.lane, [{ id: row.id, at: now }, ...others].slice(0, 2));
+    }
+    if (outcome.kind !== 'delivered') return;
+    this.lagMs.set(row.lane, now - (row.pendingSince ?? startedAt));
+    this.deliveredAt.set(row.lane, now);
+    for (const service of row.services) this.shownAt.set(`${row.lane} ${service}`, now);
+  }
+
+  /** Takes over a lane's new state. A wrong credential blocks all its lanes, not only the one that found out. */
+  follow(lane: Lane, outcome: Outcome): void {
+    this.lanes.set(lane.id, lane);
+    if (outcome.kind === 'misconfigured') {
+      if (outcome.scope === 'credential') {
+        for (const other of this.lanes.values()) this.lanes.set(other.id, { ...other, state: lane.state });
+      }
+      const fields = { lane: lane.id, reason: outcome.reason };
+      this.deps.log.error(fields, 'The lane is blocked by its configuration; it is probed every minute.');
+      this.report(lane);
+    } else if (lane.state.kind === 'flowing' && this.reported.delete(lane.id)) {
+      this.deps.reportLane(lane);
+    }
+  }
+
+  /** A page that cannot be delivered within a minute is told wherever it still can be. */
+  reportOverdue(rows: readonly Notification[], now: number): void {
+    for (const row of rows) {
+      const lane = this.lanes.get(row.lane);
+      if (lane === undefined || lane.state.kind === 'flowing' || row.surface !== 'page') continue;
+      if (row.sent.phase !== 'open' && now - (row.pendingSince ?? now) > overdueMs) this.report(lane);
+    }
+  }
+
+  private report(lane: Lane): void {
+    if (this.reported.has(lane.id)) return;
+    this.reported.add(lane.id);
+    this.deps.reportLane(lane);
+  }
+}

@@ -1,0 +1,144 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { adminToken, startFakeRelay, type FakeRelay } from '../http/doubles/fake-relay.ts';
+import { sampleIncident } from '../http/doubles/sample-incidents.ts';
+import { openPage, startChromium } from './chromium.ts';
+import { countScene, sceneLanes, setScene } from './outage-scene.ts';
+
+const now = 1_767_225_600_000;
+let browser: Browser;
+let relay: FakeRelay;
+
+beforeAll(async () => {
+  browser = await startChromium();
+  relay = await startFakeRelay({ now: () => now, lanes: () => sceneLanes(now) });
+  setScene(relay.shelf, now);
+  countScene(relay.deps.rates, now);
+});
+afterAll(async () => {
+  await browser.close();
+  await relay.close();
+});
+
+interface Opened {
+  readonly page: Page;
+  readonly complaints: string[];
+}
+
+async function openScene(size = { width: 1280, height: 900 }): Promise<Opened> {
+  const opened = await openPage(browser, size);
+  await opened.page.goto(relay.url);
+  await opened.page.waitForSelector('#open .incident');
+  return opened;
+}
+
+describe('the live page', () => {
+  it('shows the pipeline, the storm first, and the books, without a complaint of the browser', async () => {
+    const { page, complaints } = await openScene();
+    expect(await page.locator('#connection').textContent()).toBe('Live');
+    expect(await page.locator('#verdict').textContent()).toBe('1 storm');
+    expect(await page.locator('.station h3').allTextContents()).toEqual(['Sentry', 'Inbox', 'Brain']);
+    expect(await page.locator('.lane').count()).toBe(3);
+    expect(await page.locator('.lane').nth(1).textContent()).toContain('Slack answered 429, Retry-After 12');
+    const storm = page.locator('#open .incident').first();
+    expect(await storm.textContent()).toMatch(/redis unreachable.*checkout.*\+6.*Paged.*1,174 alerts/s);
+    expect(await page.locator('#books').textContent()).toContain('1,284 accepted');
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it('opens an incident by keyboard, with its story and its notifications, and closes with Escape', async () => {
+    const { page, complaints } = await openScene();
+    await page.locator('#open .incident').first().focus();
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('#detail .timeline');
+    const detail = await page.locator('#detail').textContent();
+    expect(detail).toContain('5 issues of 3 services broke out within 60 s');
+    expect(detail).toContain('pagerduty/5f3a90c1 page');
+    expect(detail).toContain('Slack answered 503');
+    await page.keyboard.press('Escape');
+    expect(await page.locator('#detail[open]').count()).toBe(0);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it('acknowledges by a button', async () => {
+    const { page } = await openScene();
+    await page.locator('#open .incident').first().click();
+    const answered = page.waitForResponse((response) => response.url().endsWith('/acknowledge'));
+    await page.locator('.act.acknowledge').click();
+    expect((await answered).status()).toBe(202);
+    expect(relay.commands).toContainEqual({
+      action: 'acknowledge',
+      incident: 'inc-0042',
+      who: 'operator on this machine',
+    });
+    await page.context().close();
+  });
+
+  it('never lets text become markup', async () => {
+    const hostile = `</span><img src=x onerror="document.title='owned'"><script>document.title='owned'</script>`;
+    const other = await startFakeRelay({ now: () => now });
+    const services = [{ name: hostile, firstAt: now, lastAt: now, alerts: 1 }];
+    const sample = { ...sampleIncident({ id: 'x' }).sample, message: hostile, link: 'javascript:alert(1)' };
+    other.shelf.incidents = [sampleIncident({ id: 'inc-1', title: hostile, services, sample })];
+    other.shelf.timeline = [{ incident: 'inc-1', n: 1, at: now, kind: hostile, detail: hostile, tell: 'no' }];
+    const { page, complaints } = await openPage(browser, { width: 1280, height: 900 });
+    await page.goto(other.url);
+    await page.locator('#open .incident').click();
+    await page.waitForSelector('#detail .timeline');
+    expect(await page.locator('#open .title').textContent()).toBe(hostile);
+    expect(await page.locator('main img, #detail img, main script, #detail script, #detail a').count()).toBe(
+      0,
+    );
+    expect(await page.title()).toBe('1 incident · stormrelay');
+    expect(complaints).toEqual([]);
+    await page.context().close();
+    await other.close();
+  });
+
+  it('fits a phone: nothing is wider than the screen', async () => {
+    const { page } = await openScene({ width: 400, height: 860 });
+    const overflow = await page.evaluate(
+      'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+    );
+    expect(overflow).toBe(0);
+    await page.context().close();
+  });
+
+  it('says that the connection is lost, and finds back', async () => {
+    const first = await startFakeRelay();
+    const { page } = await openPage(browser, { width: 900, height: 600 });
+    await page.goto(first.url);
+    await page.waitForSelector('#connection[data-state=live]');
+    await first.close();
+    await page.waitForSelector('#connection[data-state=lost]');
+    expect(await page.locator('#connection').textContent()).toContain('trying again');
+    const second = await startFakeRelay({ port: first.port });
+    await page.waitForSelector('#connection[data-state=live]');
+    await second.close();
+    await page.context().close();
+  });
+});
+
+describe('a page that asks for a token', () => {
+  it('logs in by form, shows the live page, and logs out', async () => {
+    const locked = await startFakeRelay({ asksForToken: true });
+    const { page, complaints } = await openPage(browser, { width: 900, height: 600 });
+    await page.goto(locked.url);
+    expect(new URL(page.url()).pathname).toBe('/login');
+    await page.fill('#token', adminToken);
+    await page.click('button');
+    await page.waitForSelector('#connection[data-state=live]');
+    expect(await page.locator('#calm').isVisible()).toBe(true);
+    expect(await page.evaluate('document.cookie')).toBe('');
+    await page.click('.log-out button');
+    await page.waitForSelector('#token');
+    expect(complaints).toEqual([]);
+    await page.fill('#token', 'a wrong one');
+    await page.click('button');
+    await page.waitForSelector('[role=alert]');
+    await page.context().close();
+    await locked.close();
+  });
+});

@@ -1,0 +1,123 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { ConfigError } from '../../src/config/config-error.ts';
+import { describeSettings } from '../../src/config/describe.ts';
+import { loadSettings, type Loaded } from '../../src/config/load.ts';
+import { compilePolicy } from '../../src/config/policy.ts';
+import { defaultPolicy } from '../../src/domain/policy.ts';
+import { readEnvFile, type EnvFile } from './env-file.ts';
+
+const folder = new URL('../../fixtures/config/', import.meta.url);
+const fixture = (path: string): EnvFile => readEnvFile(new URL(path, folder));
+const names = (kind: string): string[] => readdirSync(new URL(kind, folder));
+const load = (name: string): Loaded => loadSettings(fixture(`valid/${name}.env`).environment);
+
+function problemsOf(environment: EnvFile['environment']): readonly string[] {
+  try {
+    loadSettings(environment);
+    return [];
+  } catch (error) {
+    expect(error).toBeInstanceOf(ConfigError);
+    return (error as ConfigError).problems;
+  }
+}
+
+describe('a wrong environment', () => {
+  it.each(names('invalid'))('%s gets its lines, all at once', (name) => {
+    const { environment, expected } = fixture(`invalid/${name}`);
+    expect(expected.length).toBeGreaterThan(0);
+    expect(problemsOf(environment)).toEqual(expected);
+  });
+
+  it.each(names('invalid'))('%s never has a secret repeated', (name) => {
+    const { environment } = fixture(`invalid/${name}`);
+    const text = problemsOf(environment).join('\n');
+    for (const [variable, value] of Object.entries(environment)) {
+      if (/TOKEN|SECRET|KEY/.test(variable)) expect(text).not.toContain(value);
+    }
+  });
+});
+
+describe('a right environment', () => {
+  it.each(names('valid'))('%s loads, with its hints', (name) => {
+    const { environment, expected } = fixture(`valid/${name}`);
+    expect(loadSettings(environment).hints.map((hint) => `hint: ${hint}`)).toEqual(expected);
+  });
+
+  it('has defaults that are safe', () => {
+    const { settings } = load('everything-small');
+    expect(settings).toMatchObject({
+      listen: { host: '127.0.0.1', port: 8080 },
+      storePath: './data/stormrelay.db',
+      adminToken: null,
+      logLevel: 'info',
+      clock: { speed: 1, epoch: 0 },
+      slack: { apiUrl: 'https://slack.com/api/' },
+      pagerduty: { eventsUrl: 'https://events.pagerduty.com' },
+    });
+  });
+
+  it('may name several channels and secrets, the newest first', () => {
+    const { settings } = load('two-channels-two-secrets');
+    expect(settings.slack?.channels).toEqual(['C0ABCDEFG', 'C0HIJKLMN']);
+    expect(settings.sentry.signingSecrets).toEqual(['a-new-client-secret-0001', 'an-old-client-secret-0002']);
+    expect(settings.sentry.linkHosts).toEqual(['sentry.example.com']);
+    expect(settings).toMatchObject({
+      listen: { host: '0.0.0.0', port: 9090 },
+      storePath: '/var/lib/stormrelay/relay.db',
+    });
+    expect(settings.pagerduty).toBeNull();
+  });
+
+  it('may run a simulation against fakes on this machine', () => {
+    expect(load('simulation').settings.clock).toEqual({ speed: 6, epoch: 1_767_225_600_000 });
+  });
+
+  it('treats an empty variable as not set', () => {
+    const { environment } = fixture('valid/pagerduty-alone.env');
+    const { settings } = loadSettings({ ...environment, SLACK_BOT_TOKEN: '', SLACK_CHANNEL: '  ', PORT: '' });
+    expect(settings.slack).toBeNull();
+    expect(settings.listen.port).toBe(8080);
+  });
+});
+
+describe('the policy', () => {
+  it('has the default numbers and a receiver a channel and routing key', () => {
+    const policy = compilePolicy(load('everything-small').settings);
+    expect(policy.storm).toEqual(defaultPolicy.storm);
+    expect(policy.receivers).toMatchObject([
+      { id: 'slack/C0ABCDEFG', kind: 'chat', lane: 'slack:C0ABCDEFG' },
+      { id: expect.stringMatching(/^pagerduty\/[0-9a-f]{8}$/) as string, kind: 'pager' },
+    ]);
+    expect(JSON.stringify(policy)).not.toContain('abcdef0123456789');
+  });
+
+  it('shows every incident in every channel', () => {
+    const ids = compilePolicy(load('two-channels-two-secrets').settings).receivers.map(({ id }) => id);
+    expect(ids).toEqual(['slack/C0ABCDEFG', 'slack/C0HIJKLMN']);
+  });
+});
+
+describe('the description', () => {
+  it.each(names('valid'))('%s is told without a secret', (name) => {
+    const { environment } = fixture(`valid/${name}`);
+    const text = JSON.stringify(describeSettings(loadSettings(environment).settings));
+    for (const [variable, value] of Object.entries(environment)) {
+      if (!/TOKEN|SECRET|KEY/.test(variable)) continue;
+      for (const secret of value.split(',')) expect(text).not.toContain(secret.trim());
+    }
+  });
+
+  it('says what a person wants to check', () => {
+    const lines = Object.fromEntries(
+      describeSettings(load('two-channels-two-secrets').settings).map(({ name, value }) => [name, value]),
+    );
+    expect(lines).toMatchObject({
+      'listens on': 'http://0.0.0.0:9090',
+      'API and page': 'ask for ADMIN_TOKEN',
+      'Sentry signing secrets': 'secret-1 (24 characters), secret-2 (25 characters)',
+      Slack: 'C0ABCDEFG, C0HIJKLMN at https://slack.com/api/',
+      PagerDuty: 'not used',
+    });
+  });
+});

@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import { adopt } from '../../src/correlate/adopt.ts';
+import { defaultPolicy } from '../../src/domain/policy.ts';
+import { stormOf, voter } from './voices.ts';
+
+const thresholds = defaultPolicy.storm;
+const now = 20_000;
+const redis = stormOf('inc-redis', [
+  voter('a', 'cart', 'RedisError: connect ETIMEDOUT cart-cache:6379'),
+  voter('b', 'orders-api', 'Error: connect ECONNREFUSED 10.0.0.7:6379'),
+]);
+const dns = stormOf('inc-dns', [voter('c', 'search', 'Error: getaddrinfo ENOTFOUND search-index')]);
+const nameless = 'AxiosError: Request failed with status code 503';
+
+function rootAndSoftness(...args: Parameters<typeof voter>): string | null {
+  const found = adopt(voter(...args), [redis, dns], now, thresholds);
+  return found === null ? null : `${found.root} ${found.soft ? 'soft' : 'hard'}`;
+}
+
+describe('adoption into a storm', () => {
+  it('1: the same mode', () => {
+    expect(rootAndSoftness('x', 'any', 'gaierror: [Errno -2] Name or service not known')).toBe(
+      'inc-dns hard',
+    );
+  });
+
+  it('2: the same dependency, unless engine or name contradicts', () => {
+    expect(rootAndSoftness('x', 'any', 'Error: redis: connection pool timeout')).toBe('inc-redis hard');
+    expect(rootAndSoftness('x', 'any', 'RedisError: connect ETIMEDOUT user-cache:6379')).toBeNull();
+    expect(rootAndSoftness('x', 'any', 'Error: connect ECONNREFUSED 10.0.0.7:5432')).toBeNull();
+  });
+
+  it('2: not another engine of the same kind', () => {
+    const mysql = stormOf('inc-mysql', [
+      voter('a', 'cart', 'Error: MySQL server has gone away'),
+      voter('b', 'cart', 'Error: driver: bad connection'),
+    ]);
+    const pool = voter('x', 'any', 'Error: driver: bad connection');
+    expect(adopt(pool, [mysql], now, thresholds)?.root).toBe('inc-mysql');
+    const postgres = voter('x', 'any', 'Error: sorry, too many clients already');
+    expect(adopt(postgres, [mysql], now, thresholds)).toBeNull();
+  });
+
+  it('3: the same host', () => {
+    expect(rootAndSoftness('x', 'any', 'Error: timeout calling cart-cache')).toBe('inc-redis hard');
+  });
+
+  it('4: it calls a service that is part of it, by the name that callers use', () => {
+    expect(rootAndSoftness('x', 'webshop', 'Error: GET http://orders:8080/api/list 503')).toBe(
+      'inc-redis hard',
+    );
+    expect(rootAndSoftness('x', 'webshop', 'Error: GET http://ledger:8080/api/list 503')).toBeNull();
+  });
+
+  it('4: breadcrumbs name the called service where the text does not', () => {
+    const silent = voter('x', 'webshop', 'TypeError: data is not iterable');
+    const calling = { ...silent, evidence: { ...silent.evidence, names: ['orders'] } };
+    expect(adopt(calling, [redis, dns], now, thresholds)).toMatchObject({ root: 'inc-redis', soft: false });
+  });
+
+  it('5: the same trace, unless it names another dependency', () => {
+    const traced = { ...redis, traceIds: new Set(['t1']) };
+    const one = voter('x', 'webshop', 'TypeError: data is not iterable');
+    const withTrace = { ...one, evidence: { ...one.evidence, traceId: 't1' } };
+    expect(adopt(withTrace, [traced], now, thresholds)).toMatchObject({ root: 'inc-redis', soft: false });
+    const other = voter('y', 'webshop', 'Error: connect ECONNREFUSED 10.0.0.9:9092');
+    const kafka = { ...other, evidence: { ...other.evidence, traceId: 't1' } };
+    expect(adopt(kafka, [traced], now, thresholds)).toBeNull();
+  });
+
+  it('6: a nameless "cannot reach" or a loud issue in a struck service, softly', () => {
+    expect(rootAndSoftness('x', 'cart', nameless)).toBe('inc-redis soft');
+    const known = { isNew: false };
+    expect(rootAndSoftness('x', 'cart', 'TypeError: data is not iterable', known)).toBeNull();
+    expect(rootAndSoftness('x', 'cart', 'TypeError: data is not iterable', { ...known, loud: true })).toBe(
+      'inc-redis soft',
+    );
+  });
+
+  it('6: what nobody had ever seen, in a struck service while a named storm is young, softly', () => {
+    const fresh = voter('x', 'cart', 'TypeError: data is not iterable', { isNew: true });
+    expect(adopt(fresh, [redis], 10_000, thresholds)).toMatchObject({ root: 'inc-redis', soft: true });
+    const late = { ...redis, since: redis.since - 180_001 };
+    expect(adopt(fresh, [late], 10_000, thresholds)).toBeNull();
+  });
+
+  it('6: not once the service has been quiet for 120 s', () => {
+    const late = 10_000 + 120_000;
+    const found = adopt(voter('x', 'cart', nameless, { breakoutAt: late }), [redis], late, thresholds);
+    expect(found).toBeNull();
+  });
+
+  it('7: a struggling service that the members name, softly', () => {
+    const host = stormOf('inc-host', [voter('a', 'cart', 'Error: timeout calling ledger')]);
+    expect(adopt(voter('x', 'ledger-svc', nameless), [host], now, thresholds)).toMatchObject({
+      root: 'inc-host',
+      soft: true,
+    });
+  });
+
+  it('8: a loud "cannot reach" while exactly one young storm names a cause, softly', () => {
+    const loud = voter('x', 'profile', nameless, { loud: true });
+    expect(adopt(loud, [redis], now, thresholds)).toMatchObject({ root: 'inc-redis', soft: true });
+    expect(adopt(loud, [redis, dns], now, thresholds)).toBeNull();
+    expect(adopt({ ...loud, loud: false }, [redis], now, thresholds)).toBeNull();
+    expect(adopt(loud, [{ ...redis, since: now - thresholds.softMs - 1 }], now, thresholds)).toBeNull();
+  });
+
+  it('a strong rule for one storm beats a weak rule for another', () => {
+    expect(rootAndSoftness('x', 'cart', 'Error: getaddrinfo ENOTFOUND cart-cache')).toBe('inc-dns hard');
+  });
+
+  it('what has failed all day is not adopted when it is merely loud once more', () => {
+    const old = voter('x', 'cart', nameless, { loud: true, breakoutAt: now - 120_001 });
+    expect(adopt(old, [redis], now, thresholds)).toBeNull();
+  });
+
+  it('of two storms that fit, the one that struck the service', () => {
+    const other = stormOf('inc-other', [voter('d', 'ledger', 'Error: connect ECONNREFUSED 10.0.0.7:6379')], {
+      lastBreakoutAt: 19_000,
+    });
+    const plain = voter('x', 'cart', 'Error: connect ECONNREFUSED 10.0.0.7:6379');
+    expect(adopt(plain, [other, redis], now, thresholds)?.root).toBe('inc-redis');
+    expect(adopt({ ...plain, service: 'new' }, [redis, other], now, thresholds)?.root).toBe('inc-other');
+  });
+});

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { evidenceOf } from '../../src/correlate/evidence.ts';
+import { hostsIn, withoutDocumentation } from '../../src/correlate/hosts.ts';
+import { modeOf } from '../../src/correlate/modes.ts';
+import { signatureOf } from '../../src/correlate/signature.ts';
+import { saysQueryError, saysUnavailable } from '../../src/correlate/unavailability.ts';
+import { familyOf } from '../../src/correlate/families.ts';
+import { codeIn } from '../../src/correlate/codes.ts';
+import { templateOf } from '../../src/correlate/template.ts';
+import { alertSaying } from './voices.ts';
+
+/** Bits of text on which a careless pattern tries again and again. */
+const bits = [
+  'a',
+  '-',
+  'a-',
+  'a.',
+  '1',
+  '1.',
+  ':',
+  'a:1',
+  '/',
+  '/a.',
+  '"',
+  "'",
+  '`',
+  '`"',
+  ' ',
+  '(',
+  'http://',
+  'http://a',
+  'a_',
+  'A_',
+  'aB',
+  'connection ',
+  'timeout ',
+  'error ',
+  'unable to ',
+  'could not ',
+  'certificate ',
+  'host=',
+  'breaker ',
+  'lookup ',
+  'a@',
+  '=',
+  'x=',
+];
+
+const readers: readonly (readonly [string, (text: string) => unknown])[] = [
+  ['modes', modeOf],
+  ['unavailability', saysUnavailable],
+  ['query errors', saysQueryError],
+  ['families', familyOf],
+  ['hosts', hostsIn],
+  ['documentation', withoutDocumentation],
+  ['codes', codeIn],
+];
+
+/** The least of several measurements: noise only adds. */
+function leastMs(work: () => unknown): number {
+  let least = Infinity;
+  for (let round = 0; round < 3; round += 1) {
+    const from = performance.now();
+    work();
+    least = Math.min(least, performance.now() - from);
+  }
+  return least;
+}
+
+describe('hostile text', () => {
+  it.each(readers)('costs %s no more than in proportion to its length', (_, read) => {
+    for (const bit of bits) {
+      const short = bit.repeat(Math.ceil(6_000 / bit.length));
+      const long = bit.repeat(Math.ceil(48_000 / bit.length));
+      // Eight times the text; a quadratic pattern would take 64 times as long. Below 5 ms it is all noise.
+      const base = Math.max(
+        5,
+        leastMs(() => read(short)),
+      );
+      expect(
+        leastMs(() => read(long)),
+        `a run of ${JSON.stringify(bit)}`,
+      ).toBeLessThan(base * 32);
+    }
+  });
+
+  it('is read only up to a bound, so that 100 KB cost no more than a few', () => {
+    for (const bit of bits) {
+      const text = bit.repeat(Math.ceil(100_000 / bit.length));
+      const alert = { ...alertSaying(`Error: ${text}`), title: text, fingerprint: [text, '{{ default }}'] };
+      expect(evidenceOf(alert).names.length).toBeLessThanOrEqual(8);
+      expect(signatureOf(alert).length).toBeLessThanOrEqual(200);
+      expect(templateOf(text).length).toBeLessThan(1_000);
+    }
+  });
+
+  it('a thousand exceptions are read like the first and last few', () => {
+    const chain = Array.from({ length: 1_000 }, (_, n) => ({ type: `E${n}`, value: 'x'.repeat(900) }));
+    const root = { type: 'Error', value: 'connect ECONNREFUSED 10.0.0.7:6379' };
+    const alert = { ...alertSaying('Error: x'), exceptions: [root, ...chain] };
+    expect(evidenceOf(alert).named?.key).toBe('dependency:redis');
+  });
+});

@@ -1,0 +1,172 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Outcome } from '../../../src/domain/outcome.ts';
+import type { PageProjection } from '../../../src/domain/projection.ts';
+import { createPagerDutyNotifier } from '../../../src/integrations/pagerduty/notifier.ts';
+import { probePagerDuty } from '../../../src/integrations/pagerduty/probe.ts';
+import { silentLog } from '../../../src/seams/log.ts';
+import type { Notifier } from '../../../src/seams/notifier.ts';
+import { page, singleMessage } from '../../notifiers/example-projections.ts';
+import { rowOf, sendOf, stillClock } from '../../notifiers/example-sends.ts';
+import { json, startScripted, type ScriptedServer } from '../../notifiers/scripted-server.ts';
+
+const routingKey = 'Zy9Xw8Vu7Ts6Rq5Po4Nm3Lk2Ji1Hg0Fe';
+const lane = 'pagerduty:0a1b2c3d';
+const accepted = json({ status: 'success', message: 'Event processed', dedup_key: 'other' }, 202);
+
+describe('the PagerDuty notifier', () => {
+  let server: ScriptedServer;
+  let notifier: Notifier;
+
+  beforeAll(async () => {
+    server = await startScripted(() => accepted);
+    const config = { routingKey, eventsUrl: `${server.url}/pd/`, limits: { events: 110 } };
+    notifier = createPagerDutyNotifier({
+      config,
+      clock: stillClock(),
+      log: silentLog,
+      relayUrl: 'https://relay.example/',
+    });
+  });
+  beforeEach(() => {
+    server.received.length = 0;
+    server.answer = () => accepted;
+  });
+  afterAll(() => server.close());
+
+  function body(): Record<string, unknown> {
+    return JSON.parse(server.received.at(-1)!.body) as Record<string, unknown>;
+  }
+
+  async function trigger(over: Partial<PageProjection> = {}): Promise<Outcome> {
+    return notifier.send(sendOf(rowOf(page(over), lane), 'create'));
+  }
+
+  it('triggers with everything that a responder needs', async () => {
+    expect(await trigger()).toEqual({ kind: 'delivered', handle: 'stormrelay:7f3a:inc-7f3a-12:1' });
+    expect(server.received.at(-1)!.path).toBe('/pd/v2/enqueue');
+    expect(body()).toEqual({
+      routing_key: routingKey,
+      event_action: 'trigger',
+      dedup_key: 'stormrelay:7f3a:inc-7f3a-12:1',
+      client: 'stormrelay',
+      client_url: 'https://relay.example/',
+      links: [{ href: 'https://acme.sentry.io/issues/4600/', text: 'checkout: ConnectionError' }],
+      payload: {
+        summary: page().summary,
+        source: 'checkout',
+        severity: 'critical',
+        component: 'checkout',
+        group: 'production',
+        class: 'dependency',
+        custom_details: { incident: 'inc-7f3a-12', ...page().details },
+      },
+    });
+  });
+
+  it('resolves under the key of the trigger, without a payload', async () => {
+    const row = rowOf(page({ state: 'resolved', dedupKey: 'newer' }), lane, {
+      sent: { handle: 'stormrelay:7f3a:old:1' },
+    });
+    expect(await notifier.send(sendOf(row, 'close'))).toEqual({
+      kind: 'delivered',
+      handle: 'stormrelay:7f3a:old:1',
+    });
+    expect(body()).toEqual({
+      routing_key: routingKey,
+      event_action: 'resolve',
+      dedup_key: 'stormrelay:7f3a:old:1',
+    });
+  });
+
+  it('keeps summary and source within their limits, and never empty', async () => {
+    await trigger({ summary: '😀'.repeat(2000), source: '  ' });
+    const { summary, source } = body()['payload'] as { summary: string; source: string };
+    expect(summary.length).toBeLessThanOrEqual(1024);
+    expect(summary.isWellFormed()).toBe(true);
+    expect(source).toBe('stormrelay');
+    await trigger({ summary: '\u0000\n' });
+    expect(body()['payload']).toMatchObject({ summary: 'Incident inc-7f3a-12' });
+  });
+
+  it('links to https addresses only', async () => {
+    await trigger({
+      links: [
+        { href: 'javascript:alert(1)', text: 'x' },
+        { href: 'http://a.example/', text: 'y' },
+      ],
+    });
+    expect(body()['links']).toBeUndefined();
+  });
+
+  it('sends the least that PagerDuty takes when the full form was refused', async () => {
+    await notifier.send(sendOf(rowOf(page(), lane, { attempts: { plain: true } }), 'create'));
+    expect(Object.keys(body()).sort()).toEqual([
+      'client',
+      'dedup_key',
+      'event_action',
+      'payload',
+      'routing_key',
+    ]);
+    expect(Object.keys(body()['payload'] as object).sort()).toEqual(['severity', 'source', 'summary']);
+  });
+
+  it.each([
+    ["Length of 'routing_key' is incorrect (should be 32 characters)", 'misconfigured'],
+    ['Invalid routing key', 'misconfigured'],
+    ["'routing_key' is missing or blank", 'misconfigured'],
+    ["Length of 'payload.summary' is incorrect (should be at most 1024 characters)", 'refused'],
+    ["'payload.severity' is invalid", 'refused'],
+  ])('understands a 400 that says %j', async (complaint, kind) => {
+    server.answer = () =>
+      json({ status: 'invalid event', message: 'Event object is invalid', errors: [complaint] }, 400);
+    expect(await trigger()).toMatchObject({ kind, reason: expect.stringContaining(complaint) as string });
+  });
+
+  it('does not take a quoted key for a wrong one', async () => {
+    server.answer = () =>
+      json({ status: 'invalid event', message: `bad event ${routingKey}`, errors: [] }, 400);
+    const outcome = await trigger();
+    expect(outcome.kind).toBe('refused');
+    expect(JSON.stringify(outcome)).not.toContain(routingKey);
+  });
+
+  it('waits half a minute after a 429, for PagerDuty names no time', async () => {
+    server.answer = () =>
+      json(
+        { status: 'throttle exceeded', message: 'Requests for this service are arriving too quickly.' },
+        429,
+      );
+    expect(await trigger()).toMatchObject({ kind: 'limited', waitMs: 30_000 });
+  });
+
+  it('has nothing to look up and refuses what is no page, without a call', async () => {
+    expect(await notifier.send(sendOf(rowOf(page(), lane), 'lookup'))).toEqual({ kind: 'absent' });
+    expect(await notifier.send(sendOf(rowOf(singleMessage(), lane), 'create'))).toMatchObject({
+      kind: 'refused',
+    });
+    expect(server.received).toHaveLength(0);
+  });
+
+  it('keeps 30 % of the window for triggers', () => {
+    const row = rowOf(page(), lane);
+    const window = { kind: 'window', limit: 110, perMs: 62_000 };
+    expect(notifier.debits(row, 'create', 'page')).toEqual([{ bucket: 'events', spec: window, share: 1 }]);
+    expect(notifier.debits(row, 'change', 'status')).toEqual([
+      { bucket: 'events', spec: window, share: 0.7 },
+    ]);
+    expect(notifier.debits(row, 'close', 'page')).toEqual([{ bucket: 'events', spec: window, share: 0.7 }]);
+    expect(notifier.debits(row, 'lookup', 'page')).toEqual([]);
+  });
+
+  it('probes with a resolve of a key that nobody triggers', async () => {
+    const config = { routingKey, eventsUrl: server.url, limits: { events: 110 } };
+    expect(await probePagerDuty({ config, clock: stillClock(), log: silentLog })).toMatchObject({
+      kind: 'delivered',
+    });
+    expect(body()).toEqual({
+      routing_key: routingKey,
+      event_action: 'resolve',
+      dedup_key: 'stormrelay:probe',
+    });
+  });
+});

@@ -1,0 +1,149 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { MessageProjection } from '../../../src/domain/projection.ts';
+import { renderMessage } from '../../../src/integrations/slack/render-message.ts';
+import { brokeAt, stormMessage } from '../../notifiers/example-projections.ts';
+import { allText, problemsOf } from './rendered-text.ts';
+
+const hostile = fc
+  .array(
+    fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 400 }),
+      fc.constantFrom(
+        '<!channel>',
+        '<@U1>',
+        '<https://evil.example|Sentry>',
+        '@here',
+        '```',
+        '`',
+        '&lt;',
+        '\n\n',
+        '\u202E',
+        '😀'.repeat(90),
+        '&'.repeat(2000),
+        '|',
+        '^',
+        'x'.repeat(5000),
+      ),
+    ),
+    { maxLength: 6 },
+  )
+  .map((parts) => parts.join(''));
+const maybe = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(value, { nil: null });
+const some = <T>(value: fc.Arbitrary<T>, maxLength: number): fc.Arbitrary<T[]> =>
+  fc.array(value, { maxLength });
+const count = fc.integer({ min: 0, max: 2_000_000_000 });
+const moment = fc.oneof(fc.integer({ min: 0, max: 4e12 }), fc.constantFrom(0, 8.64e15, 9e15));
+const href = maybe(
+  fc.oneof(
+    fc.constant('https://acme.sentry.io/issues/1/?a=1&b=<x>|y'),
+    hostile,
+    fc.constant('http://acme.sentry.io/'),
+  ),
+);
+
+const projections: fc.Arbitrary<MessageProjection> = fc.record({
+  surface: fc.constant('message' as const),
+  incident: hostile,
+  state: fc.constantFrom('open', 'acknowledged', 'resolved', 'part-of', 'absent'),
+  partOf: maybe(fc.record({ incident: hostile, title: hostile })),
+  title: hostile,
+  severity: fc.constantFrom('critical', 'error', 'warning', 'info'),
+  storm: maybe(fc.record({ cause: hostile, since: moment })),
+  what: fc.record({
+    type: maybe(hostile),
+    message: hostile,
+    culprit: maybe(hostile),
+    frame: maybe(
+      fc.record({
+        function: maybe(hostile),
+        filename: maybe(hostile),
+        module: maybe(hostile),
+        line: maybe(count),
+      }),
+    ),
+  }),
+  where: fc.record({
+    environments: some(hostile, 8),
+    releases: some(hostile, 8),
+    transaction: maybe(hostile),
+  }),
+  services: some(fc.record({ name: hostile, alerts: count, issues: count }), 50),
+  moreServices: count,
+  issues: some(
+    fc.record({ title: hostile, shortId: maybe(hostile), link: href, service: hostile, alerts: count }),
+    12,
+  ),
+  issueCount: count,
+  since: moment,
+  showFrom: moment,
+  lastAlertAt: moment,
+  alerts: count,
+  events: count,
+  sentryCount: maybe(count),
+  users: maybe(count),
+  rule: maybe(hostile),
+  tags: some(fc.tuple(hostile, hostile), 20),
+  link: href,
+  shortId: maybe(hostile),
+  changes: some(fc.record({ version: hostile, service: hostile, firstAt: moment }), 8),
+  page: maybe(fc.record({ reason: hostile, generation: count, joined: maybe(hostile) })),
+  acknowledgedBy: maybe(hostile),
+  assignee: maybe(hostile),
+  resolution: maybe(fc.record({ at: moment, by: hostile, reason: hostile })),
+  stillArriving: count,
+  quietSince: maybe(moment),
+  previous: maybe(hostile),
+  notices: some(hostile, 6),
+});
+
+describe('any projection at all', () => {
+  it("stays within Slack's limits and lets no text of an error ping, link or break out", () => {
+    fc.assert(
+      fc.property(projections, maybe(hostile), fc.boolean(), (projection, lag, plain) => {
+        const rendered = renderMessage(projection, {
+          now: brokeAt,
+          lag,
+          plain,
+          relayUrl: 'https://relay.example/',
+        });
+        expect(problemsOf(rendered)).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('keeps one of each fact, however long the others are', () => {
+    const long = stormMessage({
+      title: `T-${'t'.repeat(5000)}`,
+      what: {
+        type: `Y-${'y'.repeat(5000)}`,
+        message: `M-${'m'.repeat(50_000)}`,
+        culprit: `C-${'c'.repeat(5000)}`,
+        frame: { function: 'f'.repeat(5000), filename: `F-${'f'.repeat(5000)}`, module: null, line: 7 },
+      },
+      where: {
+        environments: [`E-${'e'.repeat(999)}`],
+        releases: [`R-${'r'.repeat(999)}`],
+        transaction: `X-${'x'.repeat(999)}`,
+      },
+      rule: `U-${'u'.repeat(999)}`,
+      tags: [[`K-${'k'.repeat(999)}`, 'v'.repeat(999)]],
+      changes: [{ version: `V-${'v'.repeat(999)}`, service: `S-${'s'.repeat(999)}`, firstAt: brokeAt }],
+      page: { reason: `P-${'p'.repeat(999)}`, generation: 1, joined: null },
+      acknowledgedBy: `A-${'a'.repeat(999)}`,
+      assignee: `G-${'g'.repeat(999)}`,
+      notices: [`N-${'n'.repeat(999)}`],
+      quietSince: brokeAt,
+      previous: `Q-${'q'.repeat(999)}`,
+    });
+    const rendered = renderMessage(long, {
+      now: brokeAt,
+      lag: `L-${'l'.repeat(999)}`,
+      plain: false,
+      relayUrl: null,
+    });
+    for (const letter of 'TYMCFERXUKVSPAGNQL') expect(allText(rendered), letter).toContain(`${letter}-`);
+    expect(problemsOf(rendered)).toEqual([]);
+  });
+});

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import type { DispatcherSnapshot } from '../../src/deliver/dispatcher.ts';
+import type { Receiver } from '../../src/domain/policy.ts';
+import { laneViews } from '../../src/observe/lane-views.ts';
+import { samplePage } from '../http/doubles/sample-incidents.ts';
+
+const now = 1_767_225_600_000;
+const credential = 'slack:1';
+const channel = (name: string): Receiver => ({
+  id: `slack/${name}`,
+  kind: 'chat',
+  lane: `slack:${name}`,
+  credential,
+});
+const snapshot: DispatcherSnapshot = {
+  credential,
+  lanes: new Map([
+    [
+      'slack:C0TWO',
+      {
+        id: 'slack:C0TWO',
+        credential,
+        state: { kind: 'waiting', until: now + 5_000, reason: '429', failures: 1 },
+      },
+    ],
+  ]),
+  inFlight: ['slack:C0ONE'],
+  lagMs: new Map([['slack:C0ONE', 700]]),
+  purse: new Map([
+    ['update', { kind: 'window', starts: [now - 70_000, now - 1_000, now - 500] }],
+    ['post:C0ONE', { kind: 'tokens', tokens: 0, at: now - 2_000 }],
+  ]),
+  specs: new Map([
+    ['update', { kind: 'window', limit: 50, perMs: 62_000 }],
+    ['post:C0ONE', { kind: 'tokens', limit: 1, perMs: 1_000, burst: 5 }],
+    ['post:C0TWO', { kind: 'tokens', limit: 1, perMs: 1_000, burst: 5 }],
+  ]),
+};
+const rows = [
+  samplePage('inc-1', { lane: 'slack:C0TWO', pendingSince: now - 3_000 }),
+  samplePage('inc-2', { lane: 'slack:C0TWO', pendingSince: now - 8_000 }),
+  samplePage('inc-3', { lane: 'slack:C0TWO', pendingSince: null }),
+];
+const store = { pending: () => Promise.resolve(rows) };
+const receivers = [channel('C0ONE'), channel('C0TWO'), { ...channel('C0ELSE'), credential: 'slack:2' }];
+
+describe('the lanes', () => {
+  it('show every receiver of a credential, also one that was never in trouble', async () => {
+    const [one, two, ...rest] = await laneViews(receivers, [snapshot], store, now);
+    expect(one).toMatchObject({
+      id: 'slack:C0ONE',
+      state: { kind: 'flowing' },
+      pending: 0,
+      inFlight: 1,
+      oldestPendingAt: null,
+      lastLagMs: 700,
+    });
+    expect(two).toMatchObject({
+      id: 'slack:C0TWO',
+      state: { kind: 'waiting' },
+      pending: 2,
+      inFlight: 0,
+      oldestPendingAt: now - 8_000,
+    });
+    expect(rest).toEqual([]);
+  });
+
+  it("show the shared budgets in each lane, and a channel's own in that one only", async () => {
+    const [one, two] = await laneViews(receivers, [snapshot], store, now);
+    const update = { bucket: 'update', left: 48, size: 50, perMs: 62_000 };
+    expect(one?.budgets).toEqual([update, { bucket: 'post:C0ONE', left: 2, size: 5, perMs: 1_000 }]);
+    expect(two?.budgets).toEqual([update, { bucket: 'post:C0TWO', left: 5, size: 5, perMs: 1_000 }]);
+  });
+});
