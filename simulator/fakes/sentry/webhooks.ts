@@ -27,6 +27,7 @@ const sentryItself = { type: 'application', id: 'sentry', name: 'Sentry' };
 export function createWebhookMaker(seed: number): WebhookMaker {
   const random = createSeededRandom(seedOf('sentry webhooks', seed));
   const installation = uuid(random);
+  let comments = 0;
   const seal = (envelope: Envelope): SentryWebhook => sealed(envelope, installation, random.hex(32));
   return {
     webhooksFor: (error, truth = {}) => {
@@ -49,7 +50,10 @@ export function createWebhookMaker(seed: number): WebhookMaker {
         at: alert.at,
       }),
     activityAlert: (type, error, at = error.at) => seal(activityAlert(type, error, at)),
-    comment: (action, error, text) => seal(comment(action, error, text)),
+    comment: (action, error, text) => {
+      comments += 1;
+      return seal(comment(action, error, { text, id: 9_000 + comments }));
+    },
     installation: (action, org, at) => seal(installationEnvelope(action, { org, at, uuid: installation })),
     other: (resource, action, data, at) =>
       seal({ resource, action, data: asciiJson(data), truth: nobody, at }),
@@ -134,11 +138,11 @@ function activityAlert(type: string, error: SentryError, at: number): Envelope {
   };
 }
 
-function comment(action: string, error: SentryError, text: string): Envelope {
+function comment(action: string, error: SentryError, { text, id }: { text: string; id: number }): Envelope {
   const data = asciiJson({
     comment: text,
     project_slug: error.project.slug,
-    comment_id: 9001,
+    comment_id: id,
     issue_id: Number(error.issueId),
     timestamp: zuluMicros(error.at),
   });
