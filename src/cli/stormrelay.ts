@@ -1,27 +1,16 @@
 #!/usr/bin/env node
-import { Command } from 'commander';
-import { addCheck } from './check.ts';
-import { addDeadLetters } from './dead-letters.ts';
-import { addExplain } from './explain.ts';
-import { addQuarantine } from './quarantine.ts';
-import { addServe } from './serve.ts';
-import { addSignature } from './signature.ts';
-import { addTimeline } from './timeline.ts';
-import { complain } from './complain.ts';
+import { enableCompileCache } from 'node:module';
 
-const program = new Command('stormrelay')
-  .description('Relays Sentry alerts to Slack and PagerDuty, and keeps its head in a storm.')
-  .showHelpAfterError()
-  .exitOverride((error) => {
-    // Wrong use is 2 everywhere; asking for help is not wrong.
-    process.exit(error.exitCode === 0 ? 0 : 2);
-  });
+const [major = 0] = process.versions.node.split('.').map(Number);
 
-for (const add of [addServe, addCheck, addExplain, addDeadLetters, addQuarantine, addTimeline, addSignature])
-  add(program);
-
-try {
-  await program.parseAsync();
-} catch (error) {
-  process.exitCode = complain(error);
+if (major < 24) {
+  process.stderr.write(
+    `stormrelay: Node 24 or newer is needed; this is ${process.versions.node}. npm scripts bring their own: npm start\n`,
+  );
+  process.exitCode = 2;
+} else {
+  // A relay that was killed in mid-storm has to be back at once: its modules are compiled once, not at every start.
+  enableCompileCache();
+  const { run } = await import('./commands.ts');
+  await run();
 }

@@ -1,0 +1,129 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import type { FaultSpec, SentryWebhook } from '../../simulator/fakes/start.ts';
+import { createSeededRandom, type SeededRandom } from '../../simulator/seeded-random.ts';
+import { journey, until, type Journey } from './journey.ts';
+import { becomesReady } from './relay-life.ts';
+import { expectBalance, expectChecks, expectNoMessageTwice, expectNoSecondPage, pages, shown, rootsOf } from './seen.ts';
+import { stored } from './stored.ts';
+import { cacheIsGone, troubles, type Trouble } from './trouble.ts';
+
+const seed = Number(process.env['JOURNEY_SEED'] ?? 4711);
+const services = ['basket', 'checkout', 'search', 'pricing', 'stock', 'loyalty'];
+/** Real ms between two errors: enough for a storm, few enough for two cores. */
+const everyMs = 12;
+
+interface Ledger {
+  /** Idempotency keys that were answered 202, and those that got no answer. */
+  readonly accepted: Set<string>;
+  readonly unanswered: Set<string>;
+}
+
+/** Throws errors of all services until told to stop; answers with what became of each webhook. */
+async function storm(of: Journey, issues: readonly Trouble[], until: AbortSignal): Promise<Ledger> {
+  const random = createSeededRandom(seed);
+  const ledger: Ledger = { accepted: new Set(), unanswered: new Set() };
+  const inFlight = new Set<Promise<void>>();
+  while (!until.aborted) {
+    const issue = issues[random.int(issues.length)] ?? issues[0]!;
+    for (const webhook of of.fakes.sentry.webhooksFor(issue.event())) {
+      const sent: Promise<void> = post(of, webhook, ledger).finally(() => inFlight.delete(sent));
+      inFlight.add(sent);
+    }
+    await delay(everyMs);
+  }
+  await Promise.all(inFlight);
+  return ledger;
+}
+
+async function post({ fakes }: Journey, webhook: SentryWebhook, ledger: Ledger): Promise<void> {
+  const { outcome } = await fakes.sentry.send(webhook);
+  if (outcome === 'accepted') ledger.accepted.add(webhook.idempotencyKey ?? '');
+  if (outcome === 'unanswered') ledger.unanswered.add(webhook.idempotencyKey ?? '');
+}
+
+/** Kills the relay without warning and starts it again, some of the times before it was even ready. */
+async function killAgainAndAgain(of: Journey, times: number, random: SeededRandom): Promise<void> {
+  for (let n = 0; n < times; n += 1) {
+    const duringStart = random.next() < 0.2;
+    if (duringStart) await delay(random.int(500));
+    else {
+      await becomesReady(of.relay(), of.url);
+      await delay(random.int(700));
+    }
+    await of.kill();
+    of.spawn();
+  }
+  await becomesReady(of.relay(), of.url);
+}
+
+/** Everything ends: Sentry resolves every issue that it has told of. */
+async function resolveAll(of: Journey, issues: readonly Trouble[], ledger: Ledger): Promise<void> {
+  for (const issue of issues) {
+    const error = issue.event();
+    for (const webhook of of.fakes.sentry.webhooksFor(error)) await post(of, webhook, ledger);
+    const at = Math.round(of.clock.now());
+    await post(of, of.fakes.sentry.issueWebhook('resolved', error, { at }), ledger);
+  }
+}
+
+async function stormWithKills(faults: readonly FaultSpec[]): Promise<{ of: Journey; ledger: Ledger }> {
+  const of = await journey({ seed, speed: 10 });
+  const make = troubles(of, seed);
+  const issues = services.flatMap((service) => [1, 2, 3].map(() => make(service, cacheIsGone(service))));
+  await of.start();
+  for (const fault of faults) of.fakes.faults.add(fault);
+  const over = new AbortController();
+  const [ledger] = await Promise.all([
+    storm(of, issues, over.signal),
+    killAgainAndAgain(of, 20, createSeededRandom(seed + 1)).finally(() => over.abort()),
+  ]);
+  of.fakes.faults.clear();
+  await resolveAll(of, issues, ledger);
+  await until('the page is resolved', () => pages(of).length > 0 && pages(of).every((one) => one.status === 'resolved'));
+  await of.rest();
+  return { of, ledger };
+}
+
+async function expectNothingLostNothingTwice(of: Journey, ledger: Ledger): Promise<void> {
+  expect(ledger.accepted.size).toBeGreaterThan(500);
+  expect(pages(of), 'pages of the one outage').toHaveLength(1);
+  expectNoSecondPage(of);
+  expectNoMessageTwice(of);
+  await expectBalance(of);
+  expect((await of.api.books()).dead).toBe(0);
+  const root = (await of.api.incidents()).find((one) => one.storm !== null);
+  expect(rootsOf(of, root?.id ?? '')).toHaveLength(1);
+  expect(shown(rootsOf(of, root?.id ?? '')[0])).toMatch(/resolved/i);
+  expectChecks(of, 'retry-after-obeyed', 'no-ping');
+
+  expect((await of.stop()).exit).toEqual({ code: 0, signal: null });
+  const file = stored(of);
+  const ids = new Set(file.entries.map((entry) => entry.id));
+  expect([...ledger.accepted].filter((id) => !ids.has(id)), 'answered 202 and lost').toEqual([]);
+  const known = new Set([...ledger.accepted, ...ledger.unanswered]);
+  expect([...ids].filter((id) => !known.has(id)), 'in the inbox and never sent').toEqual([]);
+  // Every entry was applied exactly once: one disposition each, and the cursor stands behind the last.
+  expect(file.dispositions.map((one) => one.seq)).toEqual(file.entries.map((entry) => entry.seq));
+  expect(file.cursor).toBe(file.lastSeq);
+  expect(file.open).toEqual([]);
+}
+
+describe(`kill -9 at 20 random moments of one storm (seed ${seed})`, () => {
+  it('loses nothing that was answered 202, pages once and shows one message', async () => {
+    const { of, ledger } = await stormWithKills([]);
+    expectChecks(of, 'no-rate-limit');
+    await expectNothingLostNothingTwice(of, ledger);
+  }, 180_000);
+
+  it('does so too while Slack accepts posts and then fails', async () => {
+    const slack = { service: 'slack' as const, method: 'chat.postMessage' };
+    const { of, ledger } = await stormWithKills([
+      { target: slack, toxicity: 0.25, fault: { kind: 'accept-then-fail', answer: 'internal_error' } },
+      { target: slack, toxicity: 0.2, fault: { kind: 'timeout' } },
+      { target: slack, toxicity: 0.2, fault: { kind: 'reset', when: 'after' } },
+      { target: { service: 'pagerduty' }, toxicity: 0.3, fault: { kind: 'accept-then-fail', answer: 502 } },
+    ]);
+    await expectNothingLostNothingTwice(of, ledger);
+  }, 180_000);
+});
