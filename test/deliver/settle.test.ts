@@ -16,19 +16,20 @@ const shown: Sent = {
   phase: 'open',
 };
 
+interface History {
+  readonly laneDeliveredAt?: number;
+  readonly othersFailedAt?: number;
+}
+
 function finish(
   one: Notification,
   step: Step,
   outcome: Outcome,
-  laneDeliveredAt: number | null = null,
-  othersFailedAt: number | null = null,
+  history: History = {},
 ): ReturnType<typeof settle> {
-  return settle(
-    { row: one, step, startedAt: start + 59_000, lane, laneDeliveredAt, othersFailedAt },
-    outcome,
-    later,
-    () => 1,
-  );
+  const { laneDeliveredAt = null, othersFailedAt = null } = history;
+  const attempt = { row: one, step, startedAt: start + 59_000, lane, laneDeliveredAt, othersFailedAt };
+  return settle(attempt, outcome, later, () => 1);
 }
 
 describe('settling a send', () => {
@@ -142,11 +143,13 @@ describe('settling a send', () => {
   it('finds a row at fault that failed three times while its lane carried others', () => {
     const twice = row(message(), { attempts: { ...noAttempts, count: 2, firstFailedAt: start } });
     const failure = { kind: 'failed', ambiguous: false, timedOut: false, reason: 'HTTP 500' } as const;
-    expect(finish(twice, 'change', failure, start + 1).deadLetter?.reason).toContain(
+    expect(finish(twice, 'change', failure, { laneDeliveredAt: start + 1 }).deadLetter?.reason).toContain(
       'while its lane delivered others',
     );
-    expect(finish(twice, 'change', failure, null).deadLetter).toBeNull();
-    expect(finish(twice, 'change', failure, start + 1, start + 1).deadLetter).toBeNull();
+    expect(finish(twice, 'change', failure).deadLetter).toBeNull();
+    expect(
+      finish(twice, 'change', failure, { laneDeliveredAt: start + 1, othersFailedAt: start + 1 }).deadLetter,
+    ).toBeNull();
   });
 
   it.each([

@@ -4,7 +4,15 @@ import type { FaultSpec, SentryWebhook } from '../../simulator/fakes/start.ts';
 import { createSeededRandom, type SeededRandom } from '../../simulator/seeded-random.ts';
 import { journey, until, type Journey } from './journey.ts';
 import { becomesReady } from './relay-life.ts';
-import { expectBalance, expectChecks, expectNoMessageTwice, expectNoSecondPage, pages, shown, rootsOf } from './seen.ts';
+import {
+  expectBalance,
+  expectChecks,
+  expectNoMessageTwice,
+  expectNoSecondPage,
+  pages,
+  shown,
+  rootsOf,
+} from './seen.ts';
 import { stored } from './stored.ts';
 import { cacheIsGone, troubles, type Trouble } from './trouble.ts';
 
@@ -80,7 +88,10 @@ async function stormWithKills(faults: readonly FaultSpec[]): Promise<{ of: Journ
   ]);
   of.fakes.faults.clear();
   await resolveAll(of, issues, ledger);
-  await until('the page is resolved', () => pages(of).length > 0 && pages(of).every((one) => one.status === 'resolved'));
+  await until(
+    'the page is resolved',
+    () => pages(of).length > 0 && pages(of).every((one) => one.status === 'resolved'),
+  );
   await of.rest();
   return { of, ledger };
 }
@@ -100,9 +111,15 @@ async function expectNothingLostNothingTwice(of: Journey, ledger: Ledger): Promi
   expect((await of.stop()).exit).toEqual({ code: 0, signal: null });
   const file = stored(of);
   const ids = new Set(file.entries.map((entry) => entry.id));
-  expect([...ledger.accepted].filter((id) => !ids.has(id)), 'answered 202 and lost').toEqual([]);
+  expect(
+    [...ledger.accepted].filter((id) => !ids.has(id)),
+    'answered 202 and lost',
+  ).toEqual([]);
   const known = new Set([...ledger.accepted, ...ledger.unanswered]);
-  expect([...ids].filter((id) => !known.has(id)), 'in the inbox and never sent').toEqual([]);
+  expect(
+    [...ids].filter((id) => !known.has(id)),
+    'in the inbox and never sent',
+  ).toEqual([]);
   // Every entry was applied exactly once: one disposition each, and the cursor stands behind the last.
   expect(file.dispositions.map((one) => one.seq)).toEqual(file.entries.map((entry) => entry.seq));
   expect(file.cursor).toBe(file.lastSeq);

@@ -73,9 +73,21 @@ export async function journey(options: JourneyOptions): Promise<Journey> {
   const env = { ...environment(fakes, { clock, folder: folder.path, port, channels }), ...options.env };
   const lives = livesOf(env, url);
   opened.push(lives.end);
-  onTestFailed(() => process.stderr.write(`seed ${options.seed}; the relay's last words:\n${lives.words()}\n`));
+  onTestFailed(() =>
+    process.stderr.write(`seed ${options.seed}; the relay's last words:\n${lives.words()}\n`),
+  );
   const api = operatorApi(url);
-  return { clock, fakes, folder: folder.path, url, channels, env, api, ...lives, rest: () => rest(clock, fakes, api) };
+  return {
+    clock,
+    fakes,
+    folder: folder.path,
+    url,
+    channels,
+    env,
+    api,
+    ...lives,
+    rest: () => rest(clock, fakes, api),
+  };
 }
 
 /** Nothing of this process's own environment but what a program needs to run at all. */
@@ -139,7 +151,11 @@ function livesOf(env: Readonly<Record<string, string>>, url: string): Lives {
       for (const life of lives) if (!life.isOver()) life.signal('SIGKILL');
       await Promise.all(lives.map((life) => life.ended));
     },
-    words: () => lives.map((life) => `${life.stdout()}${life.stderr()}`.slice(-1_500)).slice(-3).join('\n--\n'),
+    words: () =>
+      lives
+        .map((life) => `${life.stdout()}${life.stderr()}`.slice(-1_500))
+        .slice(-3)
+        .join('\n--\n'),
   };
 }
 

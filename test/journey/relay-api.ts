@@ -70,7 +70,12 @@ const refused = z.object({
   bytes: z.number(),
   kind: z.string().nullable(),
 });
-const quarantined = z.object({ id: z.number(), kind: z.string(), deliveryId: z.string(), reason: z.string() });
+const quarantined = z.object({
+  id: z.number(),
+  kind: z.string(),
+  deliveryId: z.string(),
+  reason: z.string(),
+});
 const readiness = z.object({ ready: z.boolean(), reasons: z.array(z.string()), notes: z.array(z.string()) });
 
 /** One incident of the list. */

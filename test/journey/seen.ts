@@ -1,7 +1,12 @@
 import { expect } from 'vitest';
 import type { Observed, PagerDutyIncident, SlackMessage } from '../../simulator/observed.ts';
 import { bindChecks, judgeRun } from '../../simulator/referee/referee.ts';
-import { coveredAlerts, incidentOf, visibleMessages, visibleRoots } from '../../simulator/referee/root-messages.ts';
+import {
+  coveredAlerts,
+  incidentOf,
+  visibleMessages,
+  visibleRoots,
+} from '../../simulator/referee/root-messages.ts';
 import type { Journey } from './journey.ts';
 
 /** The newest version of a message as a reader sees it. */
@@ -70,10 +75,16 @@ export async function expectBalance(of: Pick<Journey, 'fakes' | 'api' | 'channel
 }
 
 /** Checks of the referee that need no timetable, judged over everything that the fakes have seen. */
-export function expectChecks({ fakes, clock }: Pick<Journey, 'fakes' | 'clock'>, ...names: readonly string[]): void {
+export function expectChecks(
+  { fakes, clock }: Pick<Journey, 'fakes' | 'clock'>,
+  ...names: readonly string[]
+): void {
   const observed = fakes.observed();
   const judgements = judgeRun(
-    bindChecks('journey', names.map((name) => ({ name, parameters: {} }))),
+    bindChecks(
+      'journey',
+      names.map((name) => ({ name, parameters: {} })),
+    ),
     {
       speed: clock.speed,
       start: clock.epoch,

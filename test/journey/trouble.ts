@@ -22,7 +22,10 @@ export interface Wording {
 }
 
 /** A company's issues: ids follow from the seed. */
-export function troubles(of: Pick<Journey, 'clock'>, seed: number): (service: string, wording: Wording) => Trouble {
+export function troubles(
+  of: Pick<Journey, 'clock'>,
+  seed: number,
+): (service: string, wording: Wording) => Trouble {
   const chance = createSeededRandom(seedOf('troubles', seed));
   let made = 0;
   return (service, wording) => {
@@ -47,7 +50,10 @@ export function troubles(of: Pick<Journey, 'clock'>, seed: number): (service: st
 function errorOf(
   service: string,
   { type, message, file }: Wording,
-): Omit<SentryError, 'at' | 'firstSeen' | 'count' | 'issueId' | 'shortId' | 'eventId' | 'isNew' | 'userCount'> {
+): Omit<
+  SentryError,
+  'at' | 'firstSeen' | 'count' | 'issueId' | 'shortId' | 'eventId' | 'isNew' | 'userCount'
+> {
   return {
     org: 'brindle',
     project: { id: 4_508_100_000 + service.length, slug: service, platform: 'node' },
@@ -80,12 +86,28 @@ function errorOf(
 export const unrelated: readonly Wording[] = [
   { type: 'RangeError', message: 'Invoice total must not be negative', file: 'src/invoice/total.js' },
   { type: 'SyntaxError', message: 'Unexpected end of coupon code', file: 'src/coupon/parse.js' },
-  { type: 'TypeError', message: "Cannot read properties of null (reading 'avatar')", file: 'src/profile/card.js' },
+  {
+    type: 'TypeError',
+    message: "Cannot read properties of null (reading 'avatar')",
+    file: 'src/profile/card.js',
+  },
   { type: 'DecodeError', message: 'The picture has no colour profile', file: 'src/photo/resize.js' },
-  { type: 'LedgerMismatch', message: 'Debits and credits differ after the nightly close', file: 'src/ledger/close.js' },
-  { type: 'UnknownLocale', message: 'No plural rules are known for this language', file: 'src/text/plural.js' },
+  {
+    type: 'LedgerMismatch',
+    message: 'Debits and credits differ after the nightly close',
+    file: 'src/ledger/close.js',
+  },
+  {
+    type: 'UnknownLocale',
+    message: 'No plural rules are known for this language',
+    file: 'src/text/plural.js',
+  },
   { type: 'SeatTaken', message: 'Two bookings hold one and the same seat', file: 'src/seats/hold.js' },
-  { type: 'ValidationError', message: 'The postal code does not fit its country', file: 'src/address/check.js' },
+  {
+    type: 'ValidationError',
+    message: 'The postal code does not fit its country',
+    file: 'src/address/check.js',
+  },
   { type: 'ReferenceError', message: 'discountTable is not defined', file: 'src/prices/discount.js' },
   { type: 'OverlapError', message: 'Vacation days overlap for one employee', file: 'src/leave/plan.js' },
 ];

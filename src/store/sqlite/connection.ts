@@ -79,7 +79,10 @@ function transaction<T>(connection: Pick<Connection, 'path' | 'readOnly' | 'data
   if (connection.readOnly)
     throw new Error(`The store ${path} was opened for reading only; writes go through the relay's API.`);
   if (!database.isOpen) throw new Error(`The store ${path} is closed.`);
-  if (database.isTransaction) return nested(database, work);
+  return database.isTransaction ? nested(database, work) : outermost(database, path, work);
+}
+
+function outermost<T>(database: DatabaseSync, path: string, work: () => T): T {
   try {
     database.exec('BEGIN IMMEDIATE');
     const result = work();

@@ -1,0 +1,64 @@
+import { emptyState, type BrainState } from '../../src/correlate/brain-state.ts';
+import type { Alert } from '../../src/domain/alert.ts';
+import type { Disposition, Entry } from '../../src/domain/entry.ts';
+import type { Incident } from '../../src/domain/incident.ts';
+import type { Wanted } from '../../src/domain/notification.ts';
+import { applyRun } from '../../src/pipeline/apply-inbox.ts';
+import { alert, entry, policy, readAlert, redisAlert, start } from '../make.ts';
+
+/** One virtual minute in ms. */
+export const minute = 60_000;
+
+/** A relay's brain, fed by hand. */
+export class Story {
+  readonly state: BrainState = emptyState({ install: 'i1', now: 0, cursor: 0, policy, pagesWanted: [] });
+  private seq = 0;
+  private readonly wanted = new Map<string, Wanted>();
+
+  tell(atMs: number, body: Alert | string, change: Partial<Entry> = {}): Disposition {
+    this.seq += 1;
+    const batch = applyRun(this.state, [entry(this.seq, start + atMs, body, change)], readAlert);
+    for (const row of batch.wanted) this.wanted.set(row.id, row);
+    const disposition = batch.dispositions[0]?.disposition;
+    if (disposition === undefined) throw new Error('No disposition.');
+    return disposition;
+  }
+
+  operator(atMs: number, action: 'acknowledge' | 'resolve', incident: string): Disposition {
+    return this.tell(atMs, JSON.stringify({ action, incident, who: 'Ada' }), { source: 'operator' });
+  }
+
+  get incidents(): readonly Incident[] {
+    return [...this.state.incidents.values()];
+  }
+
+  get roots(): readonly Incident[] {
+    return this.incidents.filter((incident) => incident.parent === null && incident.kind === 'alerts');
+  }
+
+  get storm(): Incident {
+    const storm = this.incidents.find((incident) => incident.storm !== null);
+    if (storm === undefined) throw new Error('There is no storm.');
+    return storm;
+  }
+
+  pages(): readonly string[] {
+    const pages = [...this.wanted.values()].filter((row) => row.projection.surface === 'page');
+    return pages.map(
+      (row) =>
+        `${row.incident}:${row.projection.surface === 'page' ? `${row.projection.generation}:${row.projection.state}` : ''}`,
+    );
+  }
+
+  message(incident: string): Wanted['projection'] | undefined {
+    return this.wanted.get(`${incident}/slack/C1/message`)?.projection;
+  }
+}
+
+/** Three services that cannot reach redis, two issues each. */
+export function redisStorm(story: Story, from = 0): void {
+  for (const [index, service] of ['cart', 'login', 'search'].entries()) {
+    story.tell(from + index * 500, redisAlert(service, 1));
+    story.tell(from + index * 500 + 100, redisAlert(service, 2));
+  }
+}
