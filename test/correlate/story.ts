@@ -4,7 +4,7 @@ import type { Disposition, Entry } from '../../src/domain/entry.ts';
 import type { Incident } from '../../src/domain/incident.ts';
 import type { Wanted } from '../../src/domain/notification.ts';
 import { applyRun } from '../../src/pipeline/apply-inbox.ts';
-import { alert, entry, policy, readAlert, redisAlert, start } from '../make.ts';
+import { entry, policy, readAlert, redisAlert, start } from '../make.ts';
 
 /** One virtual minute in ms. */
 export const minute = 60_000;

@@ -14,9 +14,9 @@ describe('the paging machine', () => {
     });
   });
 
-  it('waits a second for an environment before it pages, because staging never does', () => {
+  it('waits for an environment before it pages, because staging never does', () => {
     const unknown = page({ details: { environments: [] } });
-    expect(nextPageStep(row(unknown), unknown, [], start)).toMatchObject({ notBefore: start + 1_000 });
+    expect(nextPageStep(row(unknown), unknown, [], start)).toMatchObject({ notBefore: start + 5_000 });
     const storm = page({ details: { environments: [] }, storm: true });
     expect(nextPageStep(row(storm), storm, [], start)).toMatchObject({ notBefore: 0 });
   });
