@@ -46,8 +46,10 @@ export interface DispatcherSnapshot {
   readonly lagMs: ReadonlyMap<string, number>;
 }
 
-/** Rows looked at in one round: far more than can be sent in one. */
-const rowsARound = 400;
+/** Rows looked at in one round: far more than can be sent in one, few enough to read at every wake. */
+const rowsARound = 100;
+/** Commits come in bursts; looking after each of them would find nothing new. */
+const roundPauseMs = 20;
 const retryMs = 1_000;
 /** A message that waited longer than this for its token says so. */
 const lagShownMs = 5_000;
@@ -91,6 +93,7 @@ export class Dispatcher {
     while (!signal.aborted) {
       this.waker = new AbortController();
       const wakeAt = await this.roundOrRetry(signal);
+      await this.deps.clock.sleep(roundPauseMs, signal);
       const now = this.deps.clock.now();
       const pause = wakeAt === null ? overdueMs : Math.min(overdueMs, Math.max(1, wakeAt - now));
       await this.deps.clock.sleep(pause, AbortSignal.any([signal, this.waker.signal]));
@@ -134,7 +137,8 @@ export class Dispatcher {
   /** Plans, pays and starts what may go out now. Answers when to look again at the latest. */
   private async round(signal: AbortSignal): Promise<number | null> {
     const { store, notifier, clock } = this.deps;
-    const rows = await this.withTakenOver(await store.pending(notifier.credential, rowsARound));
+    const closed = this.book.closedLanes(clock.now());
+    const rows = await this.withTakenOver(await store.pending(notifier.credential, rowsARound, closed.ids));
     const related = await this.relatedOf(rows);
     const now = clock.now();
     const situation: Situation = {
@@ -156,8 +160,8 @@ export class Dispatcher {
     for (const send of next.sends) {
       this.launch(send, related(send.row).parent?.sent.handle ?? null, now, signal);
     }
-    this.book.reportOverdue(rows, now);
-    return next.wakeAt;
+    if (closed.ids.length > 0) this.book.reportOverdue(await store.backlog(notifier.credential), now);
+    return closed.opensAt === null ? next.wakeAt : Math.min(closed.opensAt, next.wakeAt ?? Infinity);
   }
 
   /** A root without a message takes over one that a child has posted, once none of its children is in flight. */

@@ -2,6 +2,8 @@ import type { Lane } from '../domain/lane.ts';
 import type { Notification } from '../domain/notification.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { Log } from '../seams/log.ts';
+import type { LaneBacklog } from '../seams/store.ts';
+import { laneOpensAt } from './plan.ts';
 
 /** What a lane book needs. */
 export interface LaneBookDeps {
@@ -78,12 +80,21 @@ export class LaneBook {
     }
   }
 
+  /** Lanes that cannot send at `now`, and when the first of them may be probed. */
+  closedLanes(now: number): { readonly ids: readonly string[]; readonly opensAt: number | null } {
+    const closed = [...this.lanes.values()].filter((lane) => laneOpensAt(lane) > now);
+    return {
+      ids: closed.map((lane) => lane.id),
+      opensAt: closed.length === 0 ? null : Math.min(...closed.map(laneOpensAt)),
+    };
+  }
+
   /** A page that cannot be delivered within a minute is told wherever it still can be. */
-  reportOverdue(rows: readonly Notification[], now: number): void {
-    for (const row of rows) {
-      const lane = this.lanes.get(row.lane);
-      if (lane === undefined || lane.state.kind === 'flowing' || row.surface !== 'page') continue;
-      if (row.sent.phase !== 'open' && now - (row.pendingSince ?? now) > overdueMs) this.report(lane);
+  reportOverdue(backlog: readonly LaneBacklog[], now: number): void {
+    for (const { lane: id, oldestPageAt } of backlog) {
+      const lane = this.lanes.get(id);
+      if (lane === undefined || lane.state.kind === 'flowing') continue;
+      if (oldestPageAt !== null && now - oldestPageAt > overdueMs) this.report(lane);
     }
   }
 

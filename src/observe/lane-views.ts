@@ -1,26 +1,22 @@
 import { fullBucket, left } from '../deliver/budget.ts';
 import type { DispatcherSnapshot } from '../deliver/dispatcher.ts';
 import type { BucketSpec } from '../domain/budget.ts';
-import type { Notification } from '../domain/notification.ts';
 import type { Receiver } from '../domain/policy.ts';
-import type { DispatchStore } from '../seams/store.ts';
+import type { DispatchStore, LaneBacklog } from '../seams/store.ts';
 import type { BudgetView, LaneView } from './lane-view.ts';
-
-/** Notifications counted for one view: beyond so many it only matters that there are many. */
-const rowsCounted = 2_000;
 
 /** Every lane of the receivers as it is at `now`: state, what waits, and what may still be spent. */
 export async function laneViews(
   receivers: readonly Receiver[],
   snapshots: readonly DispatcherSnapshot[],
-  store: Pick<DispatchStore, 'pending'>,
+  store: Pick<DispatchStore, 'backlog'>,
   now: number,
 ): Promise<readonly LaneView[]> {
   const views: LaneView[] = [];
   for (const snapshot of snapshots) {
-    const rows = await store.pending(snapshot.credential, rowsCounted);
+    const backlog = await store.backlog(snapshot.credential);
     const own = receivers.filter((receiver) => receiver.credential === snapshot.credential);
-    views.push(...own.map((receiver) => laneView(receiver, snapshot, rows, now)));
+    views.push(...own.map((receiver) => laneView(receiver, snapshot, backlog, now)));
   }
   return views;
 }
@@ -28,20 +24,19 @@ export async function laneViews(
 function laneView(
   receiver: Receiver,
   snapshot: DispatcherSnapshot,
-  rows: readonly Notification[],
+  backlog: readonly LaneBacklog[],
   now: number,
 ): LaneView {
-  const waiting = rows.filter((row) => row.lane === receiver.lane && row.pendingSince !== null);
-  const since = waiting.map((row) => row.pendingSince).filter((at) => at !== null);
+  const waiting = backlog.find((one) => one.lane === receiver.lane);
   return {
     id: receiver.lane,
     credential: receiver.credential,
     receiver: receiver.id,
     kind: receiver.kind,
     state: snapshot.lanes.get(receiver.lane)?.state ?? { kind: 'flowing' },
-    pending: waiting.length,
+    pending: waiting?.rows ?? 0,
     inFlight: snapshot.inFlight.filter((lane) => lane === receiver.lane).length,
-    oldestPendingAt: since.length === 0 ? null : Math.min(...since),
+    oldestPendingAt: waiting?.oldestAt ?? null,
     lastLagMs: snapshot.lagMs.get(receiver.lane) ?? null,
     budgets: budgets(snapshot, receiver.lane, now),
   };

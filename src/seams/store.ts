@@ -83,9 +83,12 @@ export type TimelineNote = Omit<TimelineItem, 'n'>;
 export interface DispatchStore {
   /**
    * Rows of a credential with something to do: wanted differs from sent, or an attempt is ambiguous or was
-   * started. Dead ones (their digest is the dead one) are left out. Most urgent first, at most `limit`.
+   * started. Dead ones (their digest is the dead one) are left out, and so are the lanes in `except`, which
+   * cannot send now anyway. Most urgent first, at most `limit`.
    */
-  pending(credential: string, limit: number): Promise<readonly Notification[]>;
+  pending(credential: string, limit: number, except?: readonly string[]): Promise<readonly Notification[]>;
+  /** What waits in each lane of a credential, counted without reading the rows; lanes with nothing are left out. */
+  backlog(credential: string): Promise<readonly LaneBacklog[]>;
   notification(id: string): Promise<Notification | null>;
   /** All rows of an incident. */
   notificationsOf(incident: string): Promise<readonly Notification[]>;
@@ -101,6 +104,15 @@ export interface DispatchStore {
    */
   takeOver(rootNotification: string, now: number): Promise<Sent | null>;
   saveLane(lane: Lane): Promise<void>;
+}
+
+/** What waits in one lane. Times are `pendingSince`, virtual ms; null when nothing of the kind waits. */
+export interface LaneBacklog {
+  readonly lane: string;
+  readonly rows: number;
+  readonly oldestAt: number | null;
+  /** The oldest page that waits. */
+  readonly oldestPageAt: number | null;
 }
 
 /** What operators read and do. */

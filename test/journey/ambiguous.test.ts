@@ -121,7 +121,8 @@ describe('PagerDuty takes an event and', () => {
     return trouble;
   }
 
-  const resolved = (of: Journey) => pages(of).length > 0 && pages(of).every((one) => one.status === 'resolved');
+  const resolved = (of: Journey) =>
+    pages(of).length > 0 && pages(of).every((one) => one.status === 'resolved');
 
   for (const [name, fault] of mute) {
     it(`${name}: the trigger opens one incident and no more`, async () => {

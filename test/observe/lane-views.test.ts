@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import type { DispatcherSnapshot } from '../../src/deliver/dispatcher.ts';
 import type { Receiver } from '../../src/domain/policy.ts';
 import { laneViews } from '../../src/observe/lane-views.ts';
-import { samplePage } from '../http/doubles/sample-incidents.ts';
 
 const now = 1_767_225_600_000;
 const credential = 'slack:1';
@@ -36,12 +35,8 @@ const snapshot: DispatcherSnapshot = {
     ['post:C0TWO', { kind: 'tokens', limit: 1, perMs: 1_000, burst: 5 }],
   ]),
 };
-const rows = [
-  samplePage('inc-1', { lane: 'slack:C0TWO', pendingSince: now - 3_000 }),
-  samplePage('inc-2', { lane: 'slack:C0TWO', pendingSince: now - 8_000 }),
-  samplePage('inc-3', { lane: 'slack:C0TWO', pendingSince: null }),
-];
-const store = { pending: () => Promise.resolve(rows) };
+const backlog = [{ lane: 'slack:C0TWO', rows: 2, oldestAt: now - 8_000, oldestPageAt: null }];
+const store = { backlog: () => Promise.resolve(backlog) };
 const receivers = [channel('C0ONE'), channel('C0TWO'), { ...channel('C0ELSE'), credential: 'slack:2' }];
 
 describe('the lanes', () => {

@@ -1,5 +1,6 @@
 import type { Notification } from '../../domain/notification.ts';
-import type { Settlement, Start } from '../../seams/store.ts';
+import type { LaneBacklog, Settlement, Start } from '../../seams/store.ts';
+import { integer, integerOrNull, text } from './columns.ts';
 import type { Connection } from './connection.ts';
 import { bury } from './dead-letters.ts';
 import { writeBucket, writeLane } from './lanes.ts';
@@ -10,19 +11,42 @@ import { writeNote } from './timeline.ts';
  * Rows of a credential with something to do, most urgent first. When there are more than `limit`, every lane
  * gets its share: the rows of a lane that stands still must not hide those of one that flows.
  */
-export function pending(connection: Connection, credential: string, limit: number): readonly Notification[] {
+export function pending(
+  connection: Connection,
+  credential: string,
+  limit: number,
+  except: readonly string[] = [],
+): readonly Notification[] {
   return connection
     .sql(
       `SELECT * FROM notification WHERE id IN (
          SELECT id FROM (
            SELECT id, row_number() OVER (PARTITION BY lane ORDER BY urgency, severity_rank DESC, pending_since, id) AS place
-           FROM notification WHERE pending AND credential = ?
+           FROM notification
+           WHERE pending AND credential = ? AND lane NOT IN (SELECT value FROM json_each(?))
          ) ORDER BY place, id LIMIT ?
        )
        ORDER BY urgency, severity_rank DESC, pending_since, id`,
     )
-    .all(credential, limit)
+    .all(credential, JSON.stringify(except), limit)
     .map(notificationOf);
+}
+
+/** What waits in each lane, out of the index alone. */
+export function backlog(connection: Connection, credential: string): readonly LaneBacklog[] {
+  return connection
+    .sql(
+      `SELECT lane, count(*) AS waiting, min(pending_since) AS oldest,
+              min(CASE WHEN surface = 'page' THEN pending_since END) AS oldest_page
+       FROM notification WHERE pending AND credential = ? GROUP BY lane ORDER BY lane`,
+    )
+    .all(credential)
+    .map((row) => ({
+      lane: text(row, 'lane'),
+      rows: integer(row, 'waiting'),
+      oldestAt: integerOrNull(row, 'oldest'),
+      oldestPageAt: integerOrNull(row, 'oldest_page'),
+    }));
 }
 
 /** All rows of an incident. */

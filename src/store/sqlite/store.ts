@@ -4,7 +4,7 @@ import { books } from './books.ts';
 import { commit, loadBrain } from './brain.ts';
 import type { Connection } from './connection.ts';
 import { deadLetter, deadLetters } from './dead-letters.ts';
-import { notificationsOf, pending, settle, start } from './dispatch.ts';
+import { backlog, notificationsOf, pending, settle, start } from './dispatch.ts';
 import { append, entry, read } from './inbox.ts';
 import { buckets, lanes, writeLane } from './lanes.ts';
 import { acquireLease } from './lease.ts';
@@ -36,7 +36,8 @@ export function storeOn(connection: Connection, room: Room, close: () => void): 
     loadBrain: () => soon(() => loadBrain(c)),
     commit: (batch, now) => write(() => commit(c, room, batch, now)),
 
-    pending: (credential, limit) => soon(() => pending(c, credential, limit)),
+    pending: (credential, limit, except) => soon(() => pending(c, credential, limit, except)),
+    backlog: (credential) => soon(() => backlog(c, credential)),
     notification: (id) => soon(() => notification(c, id)),
     notificationsOf: (id) => soon(() => notificationsOf(c, id)),
     lanes: (credential) => soon(() => lanes(c, credential)),

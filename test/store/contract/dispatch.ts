@@ -45,6 +45,24 @@ export function dispatchContract(open: Open): void {
       expect(ids.slice(-2)).toEqual(other.map((row) => row.id));
       expect(await pendingIds('slack:a', 22)).toHaveLength(22);
     });
+
+    it('leaves out the lanes that cannot send now', async () => {
+      await want([wanted('inc-1', '1', { lane: 'slack:C1' }), wanted('inc-2', '1', { lane: 'slack:C2' })]);
+      const rows = await held.current.store.pending('slack:a', 100, ['slack:C1']);
+      expect(rows.map((row) => row.incident)).toEqual(['inc-2']);
+    });
+
+    it('counts what waits in each lane, and since when', async () => {
+      const { store } = held.current;
+      await want([wanted('inc-1', '1', { lane: 'slack:C1' })], t0 + 5);
+      await want([wanted('inc-2', '1', { lane: 'slack:C1', surface: 'page' })], t0 + 7);
+      await want([wanted('inc-3', '1', { lane: 'slack:C2' })], t0 + 9);
+      expect(await store.backlog('slack:a')).toEqual([
+        { lane: 'slack:C1', rows: 2, oldestAt: t0 + 5, oldestPageAt: t0 + 7 },
+        { lane: 'slack:C2', rows: 1, oldestAt: t0 + 9, oldestPageAt: null },
+      ]);
+      expect(await store.backlog('slack:other')).toEqual([]);
+    });
   });
 
   describe('start and settle', () => {
