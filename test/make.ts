@@ -95,7 +95,7 @@ export function entry(
 
 /** Reads what `entry` wrote; any other body is poison. */
 export function readAlert(one: Entry): Reading | null {
-  if (one.source !== 'sentry') return null;
+  if (one.source !== 'sentry' && one.source !== 'sentry-legacy') return null;
   const value = JSON.parse(one.body) as Alert | { setAside: string };
   if ('setAside' in value) return { kind: 'set-aside', reason: value.setAside };
   return { kind: 'alert', alert: value };

@@ -39,13 +39,18 @@ export function skipEntry(state: BrainState, entry: Entry): readonly Change[] {
   ];
 }
 
+/** What came without a signature is shown, but wakes nobody: anyone who learns the address could send it. */
+function withoutPaging(judge: Judge): Judge {
+  return (draft, incident) => judge(draft, incident, null);
+}
+
 function applyByKind(draft: Draft, entry: Entry, reading: Reading | null, judge: Judge): Disposition {
   switch (entry.source) {
     case 'sentry':
     case 'sentry-legacy':
       if (reading === null) throw new Error(`No source reads entries of ${entry.source}.`);
       if (reading.kind === 'set-aside') return reading;
-      return applyAlert(draft, reading.alert, judge);
+      return applyAlert(draft, reading.alert, entry.source === 'sentry' ? judge : withoutPaging(judge));
     case 'operator':
       return applyCommand(draft, entry.body);
     case 'policy':

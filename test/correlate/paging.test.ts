@@ -21,6 +21,14 @@ describe('paging', () => {
     expect(story.pages()).toEqual(['inc-1:1:triggered']);
   });
 
+  it('wakes nobody for what came without a signature, and everybody for the signed alert behind it', () => {
+    const story = new Story();
+    story.tell(0, alert({ level: 'fatal' }), { source: 'sentry-legacy' });
+    expect(story.pages()).toEqual([]);
+    story.tell(10, alert({ level: 'fatal' }));
+    expect(story.pages()).toEqual(['inc-1:1:triggered']);
+  });
+
   it('pages for a hundred distinct events a minute over two minutes, and not for one minute of them', () => {
     const story = new Story();
     for (let n = 0; n < 150; n += 1) story.tell(n * 300, alert({ eventId: `a${n}` }));

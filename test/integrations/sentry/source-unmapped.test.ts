@@ -28,6 +28,16 @@ describe('what is new to the relay', () => {
   });
 });
 
+describe('a drill', () => {
+  test('is set aside, so that the drill secret can wake nobody', () => {
+    const drill = { ...entryOf('event_alert', fixtureText('event_alert.triggered')), verifiedBy: 'drill' };
+    expect(source.read(drill)).toMatchObject({
+      kind: 'set-aside',
+      reason: expect.stringContaining('drill') as string,
+    });
+  });
+});
+
 describe('what cannot be mapped', () => {
   test.each([
     ['event_alert', { action: 'triggered', data: { event: { title: 'x' } } }, 'names no issue id'],
