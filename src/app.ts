@@ -2,10 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { compilePolicy } from './config/policy.ts';
 import type { Settings } from './config/settings.ts';
-import { emptyState, stateFromRows, type BrainState } from './correlate/brain-state.ts';
+import { newState, stateFromRows, type BrainState } from './correlate/brain-state.ts';
 import type { DeadLetter } from './domain/dead-letter.ts';
 import type { Entry } from './domain/entry.ts';
-import { defaultPolicy } from './domain/policy.ts';
 import { createHttpApp, type HttpApp } from './http/http-app.ts';
 import { closeDoors, listen } from './http/listen.ts';
 import { serverOptions } from './http/server-options.ts';
@@ -29,7 +28,7 @@ import { createRefusals } from './observe/refusals.ts';
 import { InboxLoop } from './pipeline/inbox-loop.ts';
 import { housekeeping } from './pipeline/housekeeping.ts';
 import { createDispatchers, type Dispatchers } from './pipeline/run-dispatchers.ts';
-import { followPolicy, reportLane } from './pipeline/self-entries.ts';
+import { followLanes, followPolicy, reportLane } from './pipeline/self-entries.ts';
 import { systemClock, type Clock } from './seams/clock.ts';
 import type { Log } from './seams/log.ts';
 import type { Notifier } from './seams/notifier.ts';
@@ -109,11 +108,7 @@ export class App {
       install: () => randomUUID().slice(0, 8),
     });
     const rows = await store.loadBrain();
-    const state =
-      rows === null
-        ? emptyState({ install: store.install, now: 0, cursor: 0, policy: defaultPolicy, pagesWanted: [] })
-        : stateFromRows(rows);
-    return new App(settings, log, store, state);
+    return new App(settings, log, store, rows === null ? newState(store.install) : stateFromRows(rows));
   }
 
   /** Recovers, starts the loops and opens the doors. Answers with the address. */
@@ -123,6 +118,7 @@ export class App {
       throw new Error('Another process still holds the brain lease of this store. Stop it first.');
     await followPolicy(this.store, this.state, compilePolicy(this.settings), this.clock.now());
     await reportFound(this.state, this.store, this.log);
+    await followLanes(this.inbox, this.store, this.state, this.log);
     this.inboxLoop = this.createInboxLoop(epoch);
     this.loops = this.runLoops(this.inboxLoop);
     const address = await listen(this.server, this.settings.listen);

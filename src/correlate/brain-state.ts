@@ -2,6 +2,7 @@ import type { Baseline } from '../domain/baseline.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Issue } from '../domain/issue.ts';
 import type { LaneState } from '../domain/lane.ts';
+import { defaultPolicy } from '../domain/policy.ts';
 import type { ServiceReleases } from '../domain/release.ts';
 import type { BrainMeta, BrainRows, Change } from '../domain/state.ts';
 import type { TimelineItem } from '../domain/timeline.ts';
@@ -52,6 +53,11 @@ export function stateFromRows(rows: BrainRows): BrainState {
   ];
   evolve(state, changes);
   return state;
+}
+
+/** The state of a new installation. Its real policy is the first thing that its inbox tells it. */
+export function newState(install: string): BrainState {
+  return emptyState({ install, now: 0, cursor: 0, policy: defaultPolicy, pagesWanted: [] });
 }
 
 /** A state that remembers nothing but its settings. */

@@ -157,6 +157,15 @@ export class Draft {
     this.log.add({ table: 'baseline', key: row.key, row });
   }
 
+  /** Baselines that the state holds. */
+  baselines(): Iterable<Baseline> {
+    return this.state.baselines.values();
+  }
+
+  dropBaseline(key: string): void {
+    this.log.add({ table: 'baseline', key, row: null });
+  }
+
   putLane(id: string, row: LaneState | null): void {
     this.log.add({ table: 'lane', key: id, row });
   }

@@ -4,10 +4,13 @@ import type { Issue } from '../domain/issue.ts';
 import { adopt, type StormView } from './adopt.ts';
 import { byAge, type Draft } from './draft.ts';
 import { stormView } from './storm-view.ts';
-import { countBreakout, expectedInWindow } from './surprise.ts';
+import { countBreakout, expectedInWindow, isForgettable } from './surprise.ts';
 import { joinInstead, type Joining } from './takeover.ts';
 import { causeKeysOf, recognise, type Finding } from './vote.ts';
 import { voterOf } from './voter.ts';
+
+/** Baselines beyond this many are looked through for those that no longer matter. */
+const baselinesKept = 2_000;
 
 /**
  * Looks whether an issue that broke out (or has just become loud, or has just said more) belongs to a storm,
@@ -160,10 +163,19 @@ function activeStorms(draft: Draft, environment: EnvironmentClass): readonly Sto
   return active.map((root) => stormView(draft, root)).filter((view) => view !== null);
 }
 
+/** Every wording that ever failed would stay otherwise. */
+function forgetOldBaselines(draft: Draft, halfLifeMs: number): void {
+  const kept = [...draft.baselines()];
+  if (kept.length < baselinesKept) return;
+  for (const baseline of kept)
+    if (isForgettable(baseline, draft.now, halfLifeMs)) draft.dropBaseline(baseline.key);
+}
+
 /** Breakouts are counted for each cause, so that what is usual here raises no storm. */
 function noteBreakout(draft: Draft, issue: Issue): void {
   const halfLifeMs = draft.policy.storm.baselineHalfLifeMs;
   for (const key of causeKeysOf(voterOf(draft, issue))) {
     draft.putBaseline(countBreakout(draft.baseline(key), key, draft.now, halfLifeMs));
   }
+  forgetOldBaselines(draft, halfLifeMs);
 }

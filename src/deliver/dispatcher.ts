@@ -104,7 +104,7 @@ export class Dispatcher {
   /** Loads what is remembered, and counts starts that were never settled as ambiguous. */
   private async recover(): Promise<void> {
     const { store, notifier, clock } = this.deps;
-    for (const lane of await store.lanes(notifier.credential)) this.book.lanes.set(lane.id, lane);
+    for (const lane of await store.lanes(notifier.credential)) this.book.load(lane);
     this.purse = purseOf(await store.buckets(notifier.credential));
     const rows = await store.pending(notifier.credential, 100_000);
     const crashed = rows.filter((row) => row.attempts.startedAt !== null);

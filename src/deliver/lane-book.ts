@@ -38,6 +38,12 @@ export class LaneBook {
     this.deps = deps;
   }
 
+  /** Takes over a lane as it was before a restart. One in trouble may have been reported then: its end is too. */
+  load(lane: Lane): void {
+    this.lanes.set(lane.id, lane);
+    if (lane.state.kind !== 'flowing') this.reported.add(lane.id);
+  }
+
   /** What settling a row has to know about its lane. */
   historyOf(row: Notification): {
     lane: Lane;

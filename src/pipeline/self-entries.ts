@@ -5,7 +5,7 @@ import type { Policy } from '../domain/policy.ts';
 import type { Inbox } from '../ingest/inbox.ts';
 import { selfDelivery } from '../ingest/self-delivery.ts';
 import type { Log } from '../seams/log.ts';
-import type { InboxStore } from '../seams/store.ts';
+import type { DispatchStore, InboxStore } from '../seams/store.ts';
 
 /** Tells the brain a policy that differs from the one it has. The brain learns everything from its inbox. */
 export async function followPolicy(
@@ -17,6 +17,25 @@ export async function followPolicy(
   const text = JSON.stringify(policy);
   if (text === JSON.stringify(meta.policy)) return;
   await store.append([selfDelivery('policy', text, `policy:${meta.cursor}:${randomUUID()}`)], now);
+}
+
+/**
+ * Tells the brain of lanes that have come back without its hearing of it, because the relay ended between the
+ * two: their messages would complain for ever.
+ */
+export async function followLanes(
+  inbox: Pick<Inbox, 'accept'>,
+  store: Pick<DispatchStore, 'lanes'>,
+  { lanes, meta }: Pick<BrainState, 'lanes' | 'meta'>,
+  log: Log,
+): Promise<void> {
+  if (lanes.size === 0) return;
+  const credentials = new Set(meta.policy.receivers.map((receiver) => receiver.credential));
+  const stored = (await Promise.all([...credentials].map((credential) => store.lanes(credential)))).flat();
+  for (const [id] of lanes) {
+    const lane = stored.find((one) => one.id === id) ?? { id, credential: '', state: { kind: 'flowing' } };
+    if (lane.state.kind === 'flowing') await reportLane(inbox, lane, log);
+  }
 }
 
 /** Tells the brain that a lane went down or came back, so that messages can say it. */

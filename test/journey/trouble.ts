@@ -30,7 +30,7 @@ export function troubles(
   let made = 0;
   return (service, wording) => {
     made += 1;
-    const issueId = String(7_100_000_000 + made * 11);
+    const issueId = String(7_100_000_000 + (seed % 10_000) * 100_000 + made * 11);
     const shortId = `${service.toUpperCase()}-${made + 40}`;
     let count = 0;
     let firstSeen = 0;
