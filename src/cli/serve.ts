@@ -19,17 +19,18 @@ async function serve(): Promise<void> {
   for (const hint of hints) log.warn(hint);
   const app = await open(settings, log);
   stopOnSignals(app, log);
-  const error = await app.start().then((address) => {
+  try {
+    const address = await app.start();
     log.info({ address, webhooks: `${address}/webhooks/sentry`, page: address }, 'Listening.');
-    return app.ended;
-  }, asError);
-  if (error === null) {
-    log.info({}, 'Stopped.');
-    return;
+    const error = await app.ended;
+    if (error !== null) throw error;
+  } catch (error) {
+    // What still runs would keep the process, and with it the port and the file, away from the next one.
+    endSoon(1);
+    await app.stop();
+    throw error;
   }
-  endSoon(1);
-  await app.stop();
-  throw error;
+  log.info({}, 'Stopped.');
 }
 
 function stopOnSignals(app: App, log: Logger): void {
@@ -37,19 +38,15 @@ function stopOnSignals(app: App, log: Logger): void {
     // A shell and npm both pass Ctrl-C on: with `once` the second of them would kill what the first lets settle.
     process.on(signal, () => {
       log.info({ signal }, 'Stopping: doors close, what is in flight settles.');
+      endSoon(0);
       void app.stop();
     });
   }
-  try {
-    const address = await app.start();
-    log.info({ address, webhooks: `${address}/webhooks/sentry`, page: address }, 'Listening.');
-    const error = await app.ended;
-    if (error !== null) throw error;
-  } finally {
-    // What still runs would keep the process, and with it the port and the file, away from the next one.
-    await app.stop();
-  }
-  log.info({}, 'Stopped.');
+}
+
+/** Ends the process even when something in it will not. */
+function endSoon(code: 0 | 1): void {
+  setTimeout(() => process.exit(code), endWithinMs).unref();
 }
 
 async function open(...[settings, log]: Parameters<typeof App.open>): Promise<App> {
