@@ -145,6 +145,13 @@ function freshness(alert: Alert): Parameters<Judge>[2] {
   };
 }
 
-function verb(reopened: 'regressed' | 'escalating'): string {
-  return reopened === 'regressed' ? 'regressed' : 'is escalating';
+function verb(reopened: NonNullable<Alert['reopened']>): string {
+  switch (reopened) {
+    case 'regressed':
+      return 'regressed';
+    case 'escalating':
+      return 'is escalating';
+    case 'by-hand':
+      return 'was reopened by hand';
+  }
 }

@@ -138,10 +138,13 @@ export class Draft {
     return change?.table === 'release' ? change.row : (this.state.releases.get(key) ?? null);
   }
 
-  /** Releases of every service, in the order of their keys. */
-  allReleases(): readonly ServiceReleases[] {
-    const rows = [...this.state.releases.keys()].sort().map((key) => this.releasesOf(key));
-    return rows.filter((row) => row !== null);
+  /** Whether the releases of any service fulfil something. */
+  someReleases(holds: (row: ServiceReleases) => boolean): boolean {
+    for (const key of this.state.releases.keys()) {
+      const row = this.releasesOf(key);
+      if (row !== null && holds(row)) return true;
+    }
+    return false;
   }
 
   putReleases(row: ServiceReleases): void {

@@ -9,6 +9,8 @@ import { joinInstead, type Joining } from './takeover.ts';
 import { causeKeysOf, recognise, type Finding } from './vote.ts';
 import { voterOf } from './voter.ts';
 
+/** Votes beyond the newest so many add nothing, and would make every new issue of a flood dearer than the last. */
+const votersHeard = 200;
 /** Baselines beyond this many are looked through for those that no longer matter. */
 const baselinesKept = 2_000;
 
@@ -70,9 +72,10 @@ function found(draft: Draft, newest: Issue, storms: readonly StormView[]): boole
   return true;
 }
 
-/** Issues that broke out within the window and belong to no storm for good. */
+/** Issues that broke out within the window and belong to no storm for good; of very many, the newest. */
 function candidates(draft: Draft, environment: EnvironmentClass, windowMs: number): readonly Issue[] {
-  return draft.breakoutsSince(draft.now - windowMs - 1, environment).filter((issue) => {
+  const newest = draft.breakoutsSince(draft.now - windowMs - 1, environment).slice(-votersHeard);
+  return newest.filter((issue) => {
     const incident = draft.incident(issue.incident);
     return incident !== null && incident.status !== 'resolved' && !isSettled(draft, incident);
   });

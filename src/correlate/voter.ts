@@ -36,7 +36,7 @@ function releaseCause(draft: Draft, issue: Issue): Cause | null {
 function isYoungElsewhere(draft: Draft, issue: Issue, own: ServiceReleases | null): boolean {
   if (own === null || own.versions.length > 1) return false;
   const version = versionOf(issue.release ?? '');
-  return draft.allReleases().some((other) => {
+  return draft.someReleases((other) => {
     if (!other.key.startsWith(`${issue.environmentClass}/`)) return false;
     const same = other.versions.find((seen) => versionOf(seen.version) === version);
     return (

@@ -32,8 +32,8 @@ export interface Alert {
   /** `event_alert.triggered`, `issue.created`, … */
   readonly resource: string;
   readonly status: AlertStatus;
-  /** Set when Sentry reopened the issue: this opens a new incident at once, even right after a human's resolve. */
-  readonly reopened: 'regressed' | 'escalating' | null;
+  /** Set when Sentry, or somebody in Sentry, reopened the issue: this opens a new incident at once, even right after a human's resolve. */
+  readonly reopened: 'regressed' | 'escalating' | 'by-hand' | null;
   readonly shortId: string | null;
   /** Sentry's project slug; null when the payload does not tell. */
   readonly project: string | null;

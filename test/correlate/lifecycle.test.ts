@@ -34,7 +34,7 @@ describe('resolve and reopen', () => {
     expect(story.incidents.map((incident) => incident.previous)).toEqual([null, 'inc-1']);
   });
 
-  it.each(['regressed', 'escalating'] as const)(
+  it.each(['regressed', 'escalating', 'by-hand'] as const)(
     'opens a new incident at once when Sentry says %s',
     (reopened) => {
       const story = new Story();

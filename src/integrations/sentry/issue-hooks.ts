@@ -87,7 +87,7 @@ function reopenedAs(issue: JsonObject): IssueTurn {
   const substatus = valueAt(issue, 'substatus');
   return substatus === 'regressed' || substatus === 'escalating'
     ? { status: 'firing', reopened: substatus }
-    : fires;
+    : { status: 'firing', reopened: 'by-hand' };
 }
 
 function assigneeOf(hook: Hook, issue: JsonObject): string | null {

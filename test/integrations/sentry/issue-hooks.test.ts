@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { alertFrom, entryOf, source } from './fixture.ts';
 
 test.each([
-  ['status_unresolved', 'ongoing', { status: 'firing', reopened: null }],
+  ['status_unresolved', 'ongoing', { status: 'firing', reopened: 'by-hand' }],
   ['status_unresolved', 'escalating', { status: 'firing', reopened: 'escalating' }],
   ['status_escalating', 'escalating', { status: 'firing', reopened: 'escalating' }],
   ['status_resolved', null, { status: 'resolved', reopened: null }],

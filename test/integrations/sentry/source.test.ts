@@ -166,7 +166,7 @@ const expected: readonly (readonly [string, Partial<Alert>])[] = [
   ['issue.archived', { status: 'archived', actor: 'Nora Lindqvist' }],
   ['issue.unresolved.regressed', { status: 'firing', reopened: 'regressed', sentryCount: 4821 }],
   ['issue.unresolved.escalating', { status: 'firing', reopened: 'escalating', severity: 'critical' }],
-  ['issue.unresolved.by-hand', { status: 'firing', reopened: null, actor: 'Nora Lindqvist' }],
+  ['issue.unresolved.by-hand', { status: 'firing', reopened: 'by-hand', actor: 'Nora Lindqvist' }],
   [
     'metric_alert.warning',
     {
