@@ -4,27 +4,25 @@ import { compilePolicy } from './config/policy.ts';
 import type { Settings } from './config/settings.ts';
 import { newState, stateFromRows, type BrainState } from './correlate/brain-state.ts';
 import type { DeadLetter } from './domain/dead-letter.ts';
-import type { Entry } from './domain/entry.ts';
 import { createHttpApp, type HttpApp } from './http/http-app.ts';
 import { closeDoors, listen } from './http/listen.ts';
 import { serverOptions } from './http/server-options.ts';
 import { createInbox, type Inbox } from './ingest/inbox.ts';
 import { operatorDelivery } from './ingest/operator-command.ts';
+import { createReader } from './ingest/reader.ts';
 import { replayDeadLetter } from './ingest/replay-dead-letter.ts';
 import { watchAppends, type WatchedAppend } from './ingest/watched-append.ts';
 import { createPagerDutyNotifier } from './integrations/pagerduty/notifier.ts';
 import { createSentrySource } from './integrations/sentry/source.ts';
 import { createSlackNotifier } from './integrations/slack/notifier.ts';
-import { probeSlack } from './integrations/slack/probe.ts';
+import { warnOfSlack } from './integrations/slack/probe.ts';
 import { createFeed, type Feed } from './observe/feed.ts';
 import { reportFound } from './observe/found.ts';
 import { readinessOf, type HealthFacts, type Readiness } from './observe/health.ts';
 import { laneViews } from './observe/lane-views.ts';
 import type { LaneView } from './observe/lane-view.ts';
-import { createMetrics } from './observe/metrics.ts';
 import { createOverview, type Overview } from './observe/overview.ts';
-import { createRates } from './observe/rates.ts';
-import { createRefusals } from './observe/refusals.ts';
+import { createInstruments, type Instruments } from './observe/instruments.ts';
 import { InboxLoop } from './pipeline/inbox-loop.ts';
 import { housekeeping } from './pipeline/housekeeping.ts';
 import { createDispatchers, type Dispatchers } from './pipeline/run-dispatchers.ts';
@@ -33,7 +31,6 @@ import { systemClock, type Clock } from './seams/clock.ts';
 import type { Log } from './seams/log.ts';
 import type { Notifier } from './seams/notifier.ts';
 import { systemRandom } from './seams/random.ts';
-import type { Source } from './seams/source.ts';
 import { openSqliteStore, type SqliteStore } from './store/sqlite/open.ts';
 
 /** The embedded store is guarded by its lock file, so the lease changes hands only with the file. */
@@ -50,9 +47,7 @@ export class App {
   private readonly log: Log;
   private readonly clock: Clock;
   private readonly pace: Clock = systemClock();
-  private readonly metrics = createMetrics();
-  private readonly rates = createRates();
-  private readonly refusals = createRefusals();
+  private readonly instruments: Instruments;
   private readonly abort = new AbortController();
   private readonly store: SqliteStore;
   private readonly state: BrainState;
@@ -75,6 +70,7 @@ export class App {
     this.store = store;
     this.state = state;
     this.clock = systemClock(settings.clock);
+    this.instruments = createInstruments(this.clock);
     this.ended = new Promise((resolve) => (this.end = resolve));
     this.notifiers = this.createNotifiers();
     this.dispatchers = this.createDispatchers();
@@ -87,7 +83,7 @@ export class App {
     const overview = createOverview({
       store,
       clock: this.clock,
-      rates: this.rates,
+      rates: this.instruments.rates,
       lanes: () => this.lanes(),
       readiness: () => this.readiness(),
     });
@@ -123,7 +119,8 @@ export class App {
     this.loops = this.runLoops(this.inboxLoop);
     const address = await listen(this.server, this.settings.listen);
     this.phase = 'running';
-    void this.probe();
+    const { slack } = this.settings;
+    if (slack !== null) void warnOfSlack({ config: slack, clock: this.clock, log: this.log });
     return address;
   }
 
@@ -158,34 +155,25 @@ export class App {
       random: systemRandom,
       log: this.log,
       reportLane: (lane) => void reportLane(this.inbox, lane, this.log),
-      observe: ({ row, step, outcome, lagMs }) => {
-        this.metrics.sent(row.lane, step, outcome, outcome === 'delivered' ? lagMs : null);
-        if (outcome === 'delivered') this.rates.sent.count(this.clock.now());
+      observe: (send) => {
+        this.instruments.settled(send);
         this.feed.changed();
       },
     });
   }
 
   private createInboxLoop(epoch: number): InboxLoop {
-    const sentry: Source = createSentrySource({
-      allowedHosts: this.settings.sentry.linkHosts,
-      org: this.settings.sentry.org,
-    });
-    const read = (entry: Entry): ReturnType<Source['read']> | null =>
-      entry.source === 'sentry' || entry.source === 'sentry-legacy' ? sentry.read(entry) : null;
+    const { linkHosts, org } = this.settings.sentry;
+    const sentry = createSentrySource({ allowedHosts: linkHosts, org });
     return new InboxLoop({
       store: this.store,
       state: this.state,
       epoch,
-      read,
+      read: createReader({ sentry, 'sentry-legacy': sentry }),
       clock: this.clock,
       log: this.log,
-      committed: (batch, entries, realMs) => {
-        this.metrics.applied(
-          batch.dispositions.map(({ disposition }) => disposition.kind),
-          realMs,
-        );
-        this.rates.applied.count(this.clock.now(), entries.length);
+      committed: (batch, realMs) => {
+        this.instruments.committed(batch, realMs);
         if (batch.wanted.length > 0) this.dispatchers.wake();
         this.feed.changed();
       },
@@ -202,9 +190,7 @@ export class App {
       log: this.log,
       lanes: () => this.lanes(),
       readiness: () => this.readiness(),
-      metrics: this.metrics,
-      rates: this.rates,
-      refusals: this.refusals,
+      ...this.instruments,
       overview,
       feed: this.feed,
       operator: (command) => this.inbox.accept(operatorDelivery(command, randomUUID(), 'operator')),
@@ -237,17 +223,6 @@ export class App {
     if (this.phase === 'stopping') return;
     this.log.error({ error: reason }, what);
     this.end(new Error(`${what}: ${reason}`));
-  }
-
-  /** What Slack will not allow is said at the start, not found out at night. Never holds the start up. */
-  private async probe(): Promise<void> {
-    const { slack } = this.settings;
-    if (slack === null) return;
-    const probe = await probeSlack({ config: slack, clock: this.clock, log: this.log });
-    if (probe.kind === 'ok')
-      for (const missing of probe.missing) this.log.warn({ team: probe.team }, missing);
-    else if ('reason' in probe.outcome)
-      this.log.warn({}, `Slack could not be asked: ${probe.outcome.reason}`);
   }
 
   private async replay(id: number): Promise<DeadLetter | null> {

@@ -46,7 +46,7 @@ export function messageProjection(state: BrainState, family: Family): MessagePro
     link: sample.link ?? issues.find((issue) => issue.link !== null)?.link ?? null,
     shortId: sample.shortId,
     changes: changesShown(state, family, issues),
-    ...handling(state, root),
+    ...handling(state, family),
   };
 }
 
@@ -102,7 +102,8 @@ type Handling = Pick<
   | 'notices'
 >;
 
-function handling(state: BrainState, root: Incident): Handling {
+function handling(state: BrainState, family: Family): Handling {
+  const { root } = family;
   const paged = root.page !== null && root.page.withdrawn === null;
   return {
     page: paged ? { reason: root.page.reason, generation: root.generation, joined: root.page.joined } : null,
@@ -112,7 +113,9 @@ function handling(state: BrainState, root: Incident): Handling {
       root.resolution === null
         ? null
         : { at: root.resolution.at, by: root.resolution.by, reason: root.resolution.reason },
-    stillArriving: root.resolution === null ? 0 : root.stillArriving,
+    // A straggler is counted where its issue belongs, which in a storm mostly is a child that shows no message.
+    stillArriving:
+      root.resolution === null ? 0 : membersOf(family).reduce((sum, member) => sum + member.stillArriving, 0),
     quietSince: root.quietSince,
     previous: root.previous,
     notices: paged && root.status !== 'resolved' ? pagerTrouble(state) : [],

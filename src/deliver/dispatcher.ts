@@ -9,9 +9,10 @@ import type { DispatchStore, Settlement } from '../seams/store.ts';
 import type { BucketSpec, Debit } from '../domain/budget.ts';
 import { purseOf, type Purse } from './budget.ts';
 import { LaneBook, overdueMs } from './lane-book.ts';
-import type { Related } from './step.ts';
 import { plan, type Planned, type Situation } from './plan.ts';
-import { recovered, settle } from './settle.ts';
+import { recovered } from './recover.ts';
+import { relatedOf, withTakenOver } from './round-rows.ts';
+import { settle } from './settle.ts';
 
 /** What a dispatcher needs. */
 export interface DispatcherDeps {
@@ -108,13 +109,7 @@ export class Dispatcher {
     this.purse = purseOf(await store.buckets(notifier.credential));
     const rows = await store.pending(notifier.credential, 100_000);
     const crashed = rows.filter((row) => row.attempts.startedAt !== null);
-    const settlements = crashed.map((row) => ({
-      id: row.id,
-      ...recovered(row),
-      lane: null,
-      timeline: [],
-      deadLetter: null,
-    }));
+    const settlements = crashed.map(recovered);
     if (settlements.length > 0) await store.settle(settlements, clock.now());
     this.recovered = true;
   }
@@ -138,8 +133,12 @@ export class Dispatcher {
   private async round(signal: AbortSignal): Promise<number | null> {
     const { store, notifier, clock } = this.deps;
     const closed = this.book.closedLanes(clock.now());
-    const rows = await this.withTakenOver(await store.pending(notifier.credential, rowsARound, closed.ids));
-    const related = await this.relatedOf(rows);
+    const rows = await withTakenOver(
+      store,
+      await store.pending(notifier.credential, rowsARound, closed.ids),
+      clock.now(),
+    );
+    const related = await relatedOf(store, rows);
     const now = clock.now();
     const situation: Situation = {
       rows,
@@ -162,38 +161,6 @@ export class Dispatcher {
     }
     if (closed.ids.length > 0) this.book.reportOverdue(await store.backlog(notifier.credential), now);
     return closed.opensAt === null ? next.wakeAt : Math.min(closed.opensAt, next.wakeAt ?? Infinity);
-  }
-
-  /** A root without a message takes over one that a child has posted, once none of its children is in flight. */
-  private async withTakenOver(rows: readonly Notification[]): Promise<readonly Notification[]> {
-    const taken: Notification[] = [];
-    for (const row of rows) {
-      if (!needsRootMessage(row)) taken.push(row);
-      else if (rows.some((other) => isUnsettledChild(other, row))) continue;
-      else {
-        const sent = await this.deps.store.takeOver(row.id, this.deps.clock.now());
-        taken.push(sent === null ? row : { ...row, sent });
-      }
-    }
-    return taken;
-  }
-
-  private async relatedOf(rows: readonly Notification[]): Promise<(row: Notification) => Related> {
-    const found = new Map<string, Related>();
-    for (const row of rows) {
-      const { projection } = row;
-      if (projection.surface === 'thread') {
-        const parent = await this.deps.store.notification(`${row.incident}/${row.receiver}/message`);
-        found.set(row.id, { parent, rootPages: [] });
-      } else if (projection.surface === 'page' && projection.after !== null) {
-        const rootRows = await this.deps.store.notificationsOf(projection.after);
-        found.set(row.id, {
-          parent: null,
-          rootPages: rootRows.filter((one) => one.surface === 'page' && one.receiver === row.receiver),
-        });
-      }
-    }
-    return (row) => found.get(row.id) ?? { parent: null, rootPages: [] };
   }
 
   private noted(debits: readonly Debit[]): readonly Debit[] {
@@ -257,23 +224,4 @@ export class Dispatcher {
 function lagOf(row: Notification, startedAt: number): string | null {
   const waited = startedAt - (row.pendingSince ?? startedAt);
   return waited > lagShownMs ? `waited ${Math.round(waited / 1_000)} s for its turn` : null;
-}
-
-function needsRootMessage(row: Notification): boolean {
-  return (
-    row.projection.surface === 'message' &&
-    row.projection.storm !== null &&
-    row.sent.handle === null &&
-    row.attempts.ambiguousAt === null &&
-    row.attempts.startedAt === null
-  );
-}
-
-function isUnsettledChild(other: Notification, root: Notification): boolean {
-  const { projection } = other;
-  const child =
-    projection.surface === 'message' &&
-    projection.partOf?.incident === root.incident &&
-    other.receiver === root.receiver;
-  return child && (other.attempts.startedAt !== null || other.attempts.ambiguousAt !== null);
 }

@@ -6,7 +6,7 @@ import type { Settlement, Start } from '../seams/store.ts';
 import { allAllowedFrom, spend, type Purse } from './budget.ts';
 import { nextStep } from './next-step.ts';
 import type { Related } from './step.ts';
-import { settledWithout } from './settle.ts';
+import { settledWithout } from './recover.ts';
 
 /** Sends of one credential that may be in flight at once. */
 export const inFlightLimit = 4;

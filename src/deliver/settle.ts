@@ -4,6 +4,7 @@ import { noAttempts, type Attempts, type Notification, type Sent } from '../doma
 import type { Outcome, Step } from '../domain/outcome.ts';
 import type { Random } from '../seams/random.ts';
 import type { Settlement, TimelineNote } from '../seams/store.ts';
+import { afterPageFailure, ended, note } from './attempt-rows.ts';
 
 const second = 1_000;
 const hour = 3_600_000;
@@ -75,41 +76,6 @@ export function settle(attempt: Attempt, outcome: Outcome, now: number, random: 
   }
 }
 
-/** A row that needs no send becomes current. */
-export function settledWithout(row: Notification, reason: string | null, now: number): Settlement {
-  const sent: Sent = {
-    ...row.sent,
-    digest: row.digest,
-    statusDigest: row.statusDigest,
-    alerts: row.sent.handle === null ? row.sent.alerts : row.alerts,
-  };
-  const story: readonly TimelineNote[] = reason === null ? [] : [note(row, now, 'delivered', reason)];
-  return {
-    id: row.id,
-    sent,
-    attempts: { ...noAttempts, lastError: row.attempts.lastError },
-    lane: null,
-    timeline: story,
-    deadLetter: null,
-  };
-}
-
-/** What a start that was never settled means after a crash: it may have taken effect. */
-export function recovered(row: Notification): Pick<Settlement, 'sent' | 'attempts'> {
-  const { startedStep, startedAt } = row.attempts;
-  const attempts = {
-    ...ended(row),
-    notBefore: Math.max(row.attempts.notBefore, (startedAt ?? 0) + 5 * second),
-  };
-  const page = row.surface === 'page';
-  if (startedStep === 'close') return { sent: { ...row.sent, phase: 'resolving' }, attempts };
-  if (startedStep === 'lookup' || (startedStep === 'change' && !page)) return { sent: row.sent, attempts };
-  const sent: Sent = page
-    ? afterPageFailure(row.sent, startedStep === 'create' ? 'create' : 'change', true)
-    : row.sent;
-  return { sent, attempts: { ...attempts, ambiguousAt: startedAt, looks: 0 } };
-}
-
 function delivered({ row, step, lane, startedAt }: Attempt, handle: string | null, now: number): Settlement {
   const { projection } = row;
   const sent: Sent = {
@@ -144,8 +110,8 @@ function told(row: Notification, step: Step, now: number): readonly TimelineNote
         ? 'Message'
         : 'Thread reply';
   if (step === 'create' && row.surface !== 'thread')
-    return [note(row, now, 'delivered', `${subject} accepted by ${row.receiver}.`)];
-  if (step === 'close') return [note(row, now, 'delivered', `${subject} resolved at ${row.receiver}.`)];
+    return [note(row, now, `${subject} accepted by ${row.receiver}.`)];
+  if (step === 'close') return [note(row, now, `${subject} resolved at ${row.receiver}.`)];
   return [];
 }
 
@@ -217,11 +183,6 @@ function isAtFault(attempt: Attempt, count: number, firstFailedAt: number): bool
   return count >= faultyAfter && othersPass && (othersFailedAt === null || othersFailedAt < firstFailedAt);
 }
 
-function afterPageFailure(sent: Sent, step: Step, ambiguous: boolean): Sent {
-  if (step === 'close') return { ...sent, phase: 'resolving' };
-  return ambiguous && step === 'create' ? { ...sent, phase: 'maybe' } : sent;
-}
-
 function refused({ row, lane }: Attempt, reason: string, now: number): Settlement {
   const base = { id: row.id, sent: row.sent, lane: flowing(lane, now), timeline: [] };
   if (!row.attempts.plain) {
@@ -245,10 +206,6 @@ export function backoff(count: number, page: boolean, random: Random): number {
   return Math.round(Math.min(cap, second * 2 ** Math.min(count, 10)) * (0.1 + 0.9 * random()));
 }
 
-function ended(row: Notification): Attempts {
-  return { ...row.attempts, startedAt: null, startedStep: null };
-}
-
 /** A send that was under way when the lane was told to wait does not end that wait; the probe after it does. */
 function flowing(lane: Lane, now: number): Lane {
   return lane.state.kind !== 'flowing' && lane.state.until > now
@@ -270,8 +227,4 @@ function blocked(lane: Lane, reason: string, now: number): Lane {
 
 function deadLetter(row: Notification, reason: string, attempts: number, now: number): NewDeadLetter {
   return { kind: 'notification', subject: row.id, incident: row.incident, at: now, reason, attempts };
-}
-
-function note(row: Notification, at: number, kind: string, detail: string): TimelineNote {
-  return { incident: row.incident, at, kind, detail, tell: 'no' };
 }

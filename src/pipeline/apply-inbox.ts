@@ -7,11 +7,8 @@ import type { NewDeadLetter } from '../domain/dead-letter.ts';
 import type { Disposition, Entry } from '../domain/entry.ts';
 import type { Wanted } from '../domain/notification.ts';
 import type { Change } from '../domain/state.ts';
-import type { Reading } from '../seams/source.ts';
+import type { Reader } from '../ingest/reader.ts';
 import type { Batch } from '../seams/store.ts';
-
-/** Reads an alert out of an entry; null for entries that carry none. Throws when the body cannot be mapped. */
-export type Reader = (entry: Entry) => Reading | null;
 
 /**
  * The story of the inbox: each entry is read, correlated, decided upon, and becomes one disposition; then every

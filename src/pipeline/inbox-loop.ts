@@ -1,9 +1,10 @@
 import type { BrainState } from '../correlate/brain-state.ts';
 import type { Entry } from '../domain/entry.ts';
+import type { Reader } from '../ingest/reader.ts';
 import type { Clock } from '../seams/clock.ts';
 import type { Log } from '../seams/log.ts';
 import { LostLease, StaleCursor, type Batch, type BrainStore, type InboxStore } from '../seams/store.ts';
-import { applyRun, type Reader } from './apply-inbox.ts';
+import { applyRun } from './apply-inbox.ts';
 
 /** What the inbox loop needs. */
 export interface InboxLoopDeps {
@@ -14,7 +15,7 @@ export interface InboxLoopDeps {
   readonly clock: Clock;
   readonly log: Log;
   /** Called after every commit, with what it wrote and how many real ms the run took. */
-  readonly committed: (batch: Omit<Batch, 'epoch'>, entries: readonly Entry[], realMs: number) => void;
+  readonly committed: (batch: Omit<Batch, 'epoch'>, realMs: number) => void;
 }
 
 /** Entries applied in one commit: few enough that a webhook never waits long for its answer meanwhile. */
@@ -65,7 +66,7 @@ export class InboxLoop {
     const began = performance.now();
     const batch = applyRun(this.deps.state, entries, this.deps.read);
     await this.commit(batch, signal);
-    this.deps.committed(batch, entries, performance.now() - began);
+    this.deps.committed(batch, performance.now() - began);
   }
 
   /** The state has moved already, so a commit that fails (a full disk) is repeated until it holds. */

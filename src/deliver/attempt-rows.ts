@@ -1,0 +1,19 @@
+import type { Attempts, Notification, Sent } from '../domain/notification.ts';
+import type { Step } from '../domain/outcome.ts';
+import type { TimelineNote } from '../seams/store.ts';
+
+/** The attempts of a row whose send is over, one way or the other. */
+export function ended(row: Notification): Attempts {
+  return { ...row.attempts, startedAt: null, startedStep: null };
+}
+
+/** Where a page stands after a send that failed: once a resolve was started, nothing else may follow. */
+export function afterPageFailure(sent: Sent, step: Step, ambiguous: boolean): Sent {
+  if (step === 'close') return { ...sent, phase: 'resolving' };
+  return ambiguous && step === 'create' ? { ...sent, phase: 'maybe' } : sent;
+}
+
+/** A line of the story that dispatch tells. */
+export function note(row: Notification, at: number, detail: string): TimelineNote {
+  return { incident: row.incident, at, kind: 'delivered', detail, tell: 'no' };
+}

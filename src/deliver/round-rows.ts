@@ -1,0 +1,55 @@
+import type { Notification } from '../domain/notification.ts';
+import type { DispatchStore } from '../seams/store.ts';
+import type { Related } from './step.ts';
+
+/** A root without a message takes over one that a child has posted, once none of its children is in flight. */
+export async function withTakenOver(
+  store: Pick<DispatchStore, 'takeOver'>,
+  rows: readonly Notification[],
+  now: number,
+): Promise<readonly Notification[]> {
+  const taken: Notification[] = [];
+  for (const row of rows) {
+    if (!needsRootMessage(row)) taken.push(row);
+    else if (!rows.some((other) => isUnsettledChild(other, row))) {
+      const sent = await store.takeOver(row.id, now);
+      taken.push(sent === null ? row : { ...row, sent });
+    }
+  }
+  return taken;
+}
+
+/** Reads the rows that these depend on: a thread's message, and the pages of a child's root. */
+export async function relatedOf(
+  store: Pick<DispatchStore, 'notification' | 'notificationsOf'>,
+  rows: readonly Notification[],
+): Promise<(row: Notification) => Related> {
+  const found = new Map<string, Related>();
+  for (const row of rows) {
+    const { projection } = row;
+    if (projection.surface === 'thread') {
+      const parent = await store.notification(`${row.incident}/${row.receiver}/message`);
+      found.set(row.id, { parent, rootPages: [] });
+    } else if (projection.surface === 'page' && projection.after !== null) {
+      const rootRows = await store.notificationsOf(projection.after);
+      const rootPages = rootRows.filter((one) => one.surface === 'page' && one.receiver === row.receiver);
+      found.set(row.id, { parent: null, rootPages });
+    }
+  }
+  return (row) => found.get(row.id) ?? { parent: null, rootPages: [] };
+}
+
+function needsRootMessage({ projection, sent, attempts }: Notification): boolean {
+  const storm = projection.surface === 'message' && projection.storm !== null;
+  return storm && sent.handle === null && attempts.ambiguousAt === null && attempts.startedAt === null;
+}
+
+function isUnsettledChild(other: Notification, root: Notification): boolean {
+  const { projection, attempts } = other;
+  const child = projection.surface === 'message' && projection.partOf?.incident === root.incident;
+  return (
+    child &&
+    other.receiver === root.receiver &&
+    (attempts.startedAt !== null || attempts.ambiguousAt !== null)
+  );
+}
