@@ -1,3 +1,4 @@
+import type { SentryDelivery } from '../../observed.ts';
 import { defineCheck, noParameters } from '../check.ts';
 import { acceptedDeliveries, unansweredDeliveries } from '../evidence.ts';
 import { found, SLACK_UNSEEN } from '../finding.ts';
@@ -10,8 +11,9 @@ export const slackCoversAlerts = defineCheck({
   parameters: noParameters,
   judge: (evidence) => {
     if (evidence.slack === null) return SLACK_UNSEEN;
-    const least = acceptedDeliveries(evidence).filter((one) => one.truth.counts).length;
-    const most = least + unansweredDeliveries(evidence).filter((one) => one.truth.counts).length;
+    const accepted = acceptedDeliveries(evidence).filter((one) => one.truth.counts);
+    const least = accepted.length - resolvedUnmet(accepted).length;
+    const most = accepted.length + unansweredDeliveries(evidence).filter((one) => one.truth.counts).length;
     const covered = coveredAlerts(evidence.slack.messages);
     const bound = most === least ? `${least}` : `${least} to ${most}`;
     return found(
@@ -20,3 +22,12 @@ export const slackCoversAlerts = defineCheck({
     );
   },
 });
+
+/**
+ * Resolves of issues of which nothing else had been accepted: a relay that was down when such an issue failed has
+ * no incident that the resolve could end, and may set it aside.
+ */
+function resolvedUnmet(accepted: readonly SentryDelivery[]): SentryDelivery[] {
+  const met = new Set(accepted.filter((one) => one.action !== 'resolved').map((one) => one.truth.issueId));
+  return accepted.filter((one) => one.action === 'resolved' && !met.has(one.truth.issueId));
+}
