@@ -25,7 +25,7 @@ outages:
     perMinute: 240
     resolves: { after: 3s, within: 3s }
 happenings:
-  - { at: 8s, for: 2s, fault: { target: { service: slack }, fault: { kind: rate-limit, retryAfter: 5 } } }
+  - { at: 7s, for: 5s, fault: { target: { service: slack }, fault: { kind: rate-limit, retryAfter: 12 } } }
 checks:
   - answered
   - nothing-lost
