@@ -9,10 +9,11 @@ import { closeDoors, listen } from './http/listen.ts';
 import { serverOptions } from './http/server-options.ts';
 import { createInbox, type Inbox } from './ingest/inbox.ts';
 import { operatorDelivery } from './ingest/operator-command.ts';
-import { createReader } from './ingest/reader.ts';
+import { createReader, type Reader } from './ingest/reader.ts';
 import { replayDeadLetter } from './ingest/replay-dead-letter.ts';
 import { watchAppends, type WatchedAppend } from './ingest/watched-append.ts';
 import { createPagerDutyNotifier } from './integrations/pagerduty/notifier.ts';
+import { sampleEntries } from './integrations/sentry/sample-entries.ts';
 import { createSentrySource } from './integrations/sentry/source.ts';
 import { createSlackNotifier } from './integrations/slack/notifier.ts';
 import { warnOfSlack } from './integrations/slack/probe.ts';
@@ -26,6 +27,7 @@ import { createInstruments, type Instruments } from './observe/instruments.ts';
 import { InboxLoop } from './pipeline/inbox-loop.ts';
 import { housekeeping } from './pipeline/housekeeping.ts';
 import { createDispatchers, type Dispatchers } from './pipeline/run-dispatchers.ts';
+import { warmUp } from './pipeline/warm-up.ts';
 import { followLanes, followPolicy, reportLane } from './pipeline/self-entries.ts';
 import { systemClock, type Clock } from './seams/clock.ts';
 import type { Log } from './seams/log.ts';
@@ -34,6 +36,7 @@ import { systemRandom } from './seams/random.ts';
 import { openSqliteStore, type SqliteStore } from './store/sqlite/open.ts';
 
 /** The embedded store is guarded by its lock file, so the lease changes hands only with the file. */
+const warmUpRounds = 24;
 const leaseMs = 100 * 365 * 24 * 3_600_000;
 
 /**
@@ -48,6 +51,7 @@ export class App {
   private readonly clock: Clock;
   private readonly pace: Clock = systemClock();
   private readonly instruments: Instruments;
+  private readonly read: Reader;
   private readonly abort = new AbortController();
   private readonly store: SqliteStore;
   private readonly state: BrainState;
@@ -71,6 +75,7 @@ export class App {
     this.state = state;
     this.clock = systemClock(settings.clock);
     this.instruments = createInstruments(this.clock);
+    this.read = readerOf(settings);
     this.ended = new Promise((resolve) => (this.end = resolve));
     this.notifiers = this.createNotifiers();
     this.dispatchers = this.createDispatchers();
@@ -112,7 +117,9 @@ export class App {
     const epoch = await this.store.acquireLease('brain', `process ${process.pid}`, this.clock.now(), leaseMs);
     if (epoch === null)
       throw new Error('Another process still holds the brain lease of this store. Stop it first.');
-    await followPolicy(this.store, this.state, compilePolicy(this.settings), this.clock.now());
+    const policy = compilePolicy(this.settings);
+    warmUp(this.read, sampleEntries(warmUpRounds), policy);
+    await followPolicy(this.store, this.state, policy, this.clock.now());
     await reportFound(this.state, this.store, this.log);
     await followLanes(this.inbox, this.store, this.state, this.log);
     this.inboxLoop = this.createInboxLoop(epoch);
@@ -163,13 +170,11 @@ export class App {
   }
 
   private createInboxLoop(epoch: number): InboxLoop {
-    const { linkHosts, org } = this.settings.sentry;
-    const sentry = createSentrySource({ allowedHosts: linkHosts, org });
     return new InboxLoop({
       store: this.store,
       state: this.state,
       epoch,
-      read: createReader({ sentry, 'sentry-legacy': sentry }),
+      read: this.read,
       clock: this.clock,
       log: this.log,
       committed: (batch, realMs) => {
@@ -248,4 +253,9 @@ export class App {
       lanes: await this.lanes(),
     });
   }
+}
+
+function readerOf({ sentry: { linkHosts, org } }: Settings): Reader {
+  const sentry = createSentrySource({ allowedHosts: linkHosts, org });
+  return createReader({ sentry, 'sentry-legacy': sentry });
 }

@@ -30,7 +30,7 @@ export function countAlert(
     ...incident,
     alerts: incident.alerts + 1,
     events: incident.events + (newEvent ? 1 : 0),
-    stillArriving: incident.stillArriving + (afterwards && fires ? 1 : 0),
+    stillArriving: incident.stillArriving + (afterwards && fires && incident.resolution !== null ? 1 : 0),
     lastAlertAt: draft.now,
     quietSince: fires ? null : incident.quietSince,
     severity: fires ? worse(incident.severity, alert.severity) : incident.severity,

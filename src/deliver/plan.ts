@@ -10,6 +10,8 @@ import { settledWithout } from './recover.ts';
 
 /** Sends of one credential that may be in flight at once. */
 export const inFlightLimit = 4;
+/** Sends of one lane among them: a channel that hangs must leave room for those that do not (I8). */
+export const laneLimit = 2;
 
 /** Everything that planning looks at. */
 export interface Situation {
@@ -50,7 +52,7 @@ interface Candidate {
   readonly waitingSince: number;
 }
 
-/** Chooses what to send now: the most urgent first, never beyond a budget, one at a time for each incident. */
+/** Chooses what to send now: the most urgent first, never beyond a budget, one at a time for each incident and lane. */
 export function plan(situation: Situation, notifier: Pick<Notifier, 'credential' | 'debits'>): Plan {
   const { rows, inFlight, now } = situation;
   const settled: Settlement[] = [];
@@ -75,17 +77,16 @@ function choose(
   wake: Earliest,
 ): Planned[] {
   const { now, purse } = situation;
-  const busyIncidents = new Set([...situation.inFlight.values()].map((one) => one.incident));
-  const busyLanes = new Set([...situation.inFlight.values()].map((one) => one.lane));
+  const busy = occupied(situation);
   const sends: Planned[] = [];
   for (const one of candidates) {
     if (situation.inFlight.size + sends.length >= inFlightLimit) break;
     const { row } = one;
-    if (busyIncidents.has(row.incident)) continue;
-    const lane = situation.lanes.get(row.lane);
-    const laneFrom = laneOpensAt(lane);
+    const inLane = busy.lanes.get(row.lane) ?? 0;
+    if (busy.incidents.has(placeOf(row)) || inLane >= laneLimit) continue;
+    const laneFrom = laneOpensAt(situation.lanes.get(row.lane));
     // A lane that was down is probed by one row alone.
-    if (laneFrom > 0 && busyLanes.has(row.lane)) continue;
+    if (laneFrom > 0 && inLane > 0) continue;
     const debits = notifier.debits(row, one.step, one.sendClass);
     const from = Math.max(one.notBefore, laneFrom, allAllowedFrom(purse, debits, now));
     if (from > now) {
@@ -100,10 +101,21 @@ function choose(
       buckets: spend(purse, notifier.credential, debits, now),
     };
     sends.push({ row, step: one.step, sendClass: one.sendClass, start });
-    busyIncidents.add(row.incident);
-    busyLanes.add(row.lane);
+    busy.incidents.add(placeOf(row));
+    busy.lanes.set(row.lane, inLane + 1);
   }
   return sends;
+}
+
+/** What is in flight: each incident once a lane, and how many sends a lane has. */
+function occupied({ inFlight }: Situation): { incidents: Set<string>; lanes: Map<string, number> } {
+  const lanes = new Map<string, number>();
+  for (const { lane } of inFlight.values()) lanes.set(lane, (lanes.get(lane) ?? 0) + 1);
+  return { incidents: new Set([...inFlight.values()].map(placeOf)), lanes };
+}
+
+function placeOf({ incident, lane }: { readonly incident: string; readonly lane: string }): string {
+  return `${incident} ${lane}`;
 }
 
 /** 0 for a lane that flows; otherwise the time from which it may be probed. */

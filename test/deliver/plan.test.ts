@@ -34,8 +34,8 @@ describe('planning', () => {
   it('sends pages first, then first messages, then status changes, then counters', () => {
     const shown = { ...nothingSent, handle: '1.1', digest: 'old', at: start };
     const rows = [
-      message_('counter', { sent: { ...shown, statusDigest: 's1' } }),
-      message_('status', { sent: { ...shown, statusDigest: 'old' } }),
+      message_('counter', { sent: { ...shown, statusDigest: 's1' }, lane: 'slack:C3' }),
+      message_('status', { sent: { ...shown, statusDigest: 'old' }, lane: 'slack:C2' }),
       message_('first'),
       row(page({ incident: 'page' })),
     ];
@@ -67,17 +67,21 @@ describe('planning', () => {
     expect(sends.map((send) => send.row.incident)).toEqual(['c']);
   });
 
-  it('never has more than four sends in flight, nor two of one incident', () => {
-    const rows = Array.from({ length: 9 }, (_, n) => message_(`i${n}`));
+  it('never has more than four sends in flight, nor two of one incident in one lane', () => {
+    const rows = Array.from({ length: 9 }, (_, n) => message_(`i${n}`, { lane: `slack:C${n}` }));
     expect(plan(situation(rows), free).sends).toHaveLength(4);
-    const twice = [message_('same'), row(page({ incident: 'same' }))];
+    const twice = [message_('same'), row(page({ incident: 'same' }), { lane: 'slack:C1' })];
     expect(plan(situation(twice), free).sends.map((send) => send.sendClass)).toEqual(['page']);
-    const busy = new Map([['x', { incident: 'i0', lane: 'slack:C1' }]]);
-    expect(plan(situation(rows, { inFlight: busy }), free).sends.map((send) => send.row.incident)).toEqual([
-      'i1',
-      'i2',
-      'i3',
-    ]);
+    const busy = new Map([['x', { incident: 'i0', lane: 'slack:C0' }]]);
+    const incidents = plan(situation(rows, { inFlight: busy }), free).sends.map((send) => send.row.incident);
+    expect(incidents).toEqual(['i1', 'i2', 'i3']);
+  });
+
+  it('leaves room for other lanes when one hangs, for other incidents and for the same one (I8)', () => {
+    const hanging = Array.from({ length: 4 }, (_, n) => message_(`i${n}`));
+    const other = message_('i0', { id: 'other', lane: 'slack:C2' });
+    const { sends } = plan(situation([...hanging, other]), free);
+    expect(sends.map((send) => send.row.lane)).toEqual(['slack:C1', 'slack:C1', 'slack:C2']);
   });
 
   it('waits for a token without spending an attempt, and knows when to look again', () => {

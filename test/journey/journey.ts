@@ -35,8 +35,8 @@ export interface Journey {
   relay(): Life;
   /** Starts a relay on the file and does not wait for it. */
   spawn(): Life;
-  /** Starts a relay on the file and waits until it is ready. */
-  start(): Promise<Life>;
+  /** Starts a relay on the file, with further variables or others instead, and waits until it is ready. */
+  start(more?: Readonly<Record<string, string>>): Promise<Life>;
   /** `kill -9`; resolves when it is gone. */
   kill(): Promise<void>;
   /** SIGTERM; resolves with how it ended and after how many real ms. */
@@ -73,9 +73,9 @@ export async function journey(options: JourneyOptions): Promise<Journey> {
   const env = { ...environment(fakes, { clock, folder: folder.path, port, channels }), ...options.env };
   const lives = livesOf(env, url);
   opened.push(lives.end);
-  onTestFailed(() =>
-    process.stderr.write(`seed ${options.seed}; the relay's last words:\n${lives.words()}\n`),
-  );
+  onTestFailed(() => {
+    process.stderr.write(`seed ${options.seed}; the relay's last words:\n${lives.words()}\n`);
+  });
   const api = operatorApi(url);
   return {
     clock,
@@ -125,16 +125,16 @@ function livesOf(env: Readonly<Record<string, string>>, url: string): Lives {
     if (newest === undefined) throw new Error('No relay was started yet.');
     return newest;
   };
-  const spawn = (): Life => {
-    const life = live(relayCommand('serve'), env);
+  const spawn = (more: Readonly<Record<string, string>> = {}): Life => {
+    const life = live(relayCommand('serve'), { ...env, ...more });
     lives.push(life);
     return life;
   };
   return {
     relay,
-    spawn,
-    start: async () => {
-      const life = spawn();
+    spawn: () => spawn(),
+    start: async (more) => {
+      const life = spawn(more);
       await becomesReady(life, url);
       return life;
     },

@@ -43,12 +43,18 @@ export function rawPost({ url, fakes }: Pick<Journey, 'url' | 'fakes'>, post: Ra
     ...post.headers,
   };
   return new Promise((resolve, reject) => {
-    const outgoing = request(`${url}${post.path ?? '/webhooks/sentry'}`, { method: post.method ?? 'POST', headers, agent: false });
+    const outgoing = request(`${url}${post.path ?? '/webhooks/sentry'}`, {
+      method: post.method ?? 'POST',
+      headers,
+      agent: false,
+    });
     outgoing.on('error', reject);
     outgoing.on('response', (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('end', () => resolve(answerOf(response.statusCode ?? 0, Buffer.concat(chunks).toString('utf8'))));
+      response.on('end', () =>
+        resolve(answerOf(response.statusCode ?? 0, Buffer.concat(chunks).toString('utf8'))),
+      );
     });
     if (post.chunked !== true) outgoing.end(raw);
     else {

@@ -40,7 +40,6 @@ const whole = z.object({
   incident: z.object({
     previous: z.string().nullable(),
     generation: z.number(),
-    stillArriving: z.number(),
     alerts: z.number(),
   }),
   timeline: z.array(z.object({ kind: z.string(), detail: z.string() })),
@@ -50,6 +49,7 @@ const lane = z.object({
   id: z.string(),
   state: z.object({ kind: z.string(), reason: z.string().optional() }),
   pending: z.number(),
+  inFlight: z.number(),
   lagMs: z.number(),
 });
 const deadLetter = z.object({

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { afterEach } from 'vitest';
 import { track } from '../../simulator/run/children.ts';
 
 /** How a process ended. */
@@ -29,7 +30,17 @@ export function relayCommand(...args: readonly string[]): readonly string[] {
   return [process.execPath, '--disable-warning=ExperimentalWarning', 'src/cli/stormrelay.ts', ...args];
 }
 
-/** Starts a program with nothing in its environment but what is given; it does not outlive this process. */
+const started = new Set<Life>();
+
+// A test that fails or runs out of time leaves nothing behind either.
+afterEach(async () => {
+  const left = [...started];
+  started.clear();
+  for (const life of left) if (!life.isOver()) life.signal('SIGKILL');
+  await Promise.all(left.map((life) => life.ended));
+});
+
+/** Starts a program with nothing in its environment but what is given; it outlives neither its test nor this process. */
 export function live(command: readonly string[], env: Readonly<Record<string, string>>, input = ''): Life {
   const [program = process.execPath, ...args] = command;
   const child = spawn(program, args, { cwd: repository, env: { ...env }, stdio: ['pipe', 'pipe', 'pipe'] });
@@ -45,7 +56,7 @@ export function live(command: readonly string[], env: Readonly<Record<string, st
     child.once('error', () => resolve({ code: null, signal: null }));
   });
   void ended.then(() => (over = true));
-  return {
+  const life: Life = {
     pid: child.pid ?? 0,
     stdout,
     stderr,
@@ -53,6 +64,8 @@ export function live(command: readonly string[], env: Readonly<Record<string, st
     isOver: () => over,
     signal: (name) => void child.kill(name),
   };
+  started.add(life);
+  return life;
 }
 
 function collected(child: ChildProcess, stream: 'stdout' | 'stderr'): () => string {

@@ -1,11 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { statSync } from 'node:fs';
-import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { lines, stormrelay } from './command.ts';
 import { journey, until, type Journey } from './journey.ts';
-import { becomesReady, live, relayCommand } from './relay-life.ts';
 import { expectBalance, expectNoMessageTwice, expectNoSecondPage, pages, roots, shown } from './seen.ts';
 import { stored } from './stored.ts';
 import { cacheIsGone, throwIt, troubles, unrelated } from './trouble.ts';
@@ -16,14 +13,18 @@ const speed = 20;
 /** Sends errors of four services until told to stop; answers with the keys that were answered 202. */
 async function load(of: Journey, signal: AbortSignal): Promise<ReadonlySet<string>> {
   const make = troubles(of, seed);
-  const issues = ['basket', 'checkout', 'search', 'stock'].map((service) => make(service, cacheIsGone(service)));
+  const issues = ['basket', 'checkout', 'search', 'stock'].map((service) =>
+    make(service, cacheIsGone(service)),
+  );
   const accepted = new Set<string>();
   const inFlight = new Set<Promise<void>>();
   for (let n = 0; !signal.aborted; n += 1) {
     for (const webhook of of.fakes.sentry.webhooksFor(issues[n % issues.length]!.event())) {
       const sent: Promise<void> = of.fakes.sentry
         .send(webhook)
-        .then(({ outcome }) => void (outcome === 'accepted' && accepted.add(webhook.idempotencyKey ?? '')))
+        .then(({ outcome }) => {
+          if (outcome === 'accepted') accepted.add(webhook.idempotencyKey ?? '');
+        })
         .finally(() => inFlight.delete(sent));
       inFlight.add(sent);
     }
@@ -66,7 +67,10 @@ describe('SIGTERM under load', () => {
 
   it('ends within 10 s too while Slack hangs, nobody hangs up, and a second signal comes', async () => {
     const of = await journey({ seed, speed: 1 });
-    of.fakes.faults.add({ target: { service: 'slack', method: 'chat.postMessage' }, fault: { kind: 'timeout' } });
+    of.fakes.faults.add({
+      target: { service: 'slack', method: 'chat.postMessage' },
+      fault: { kind: 'timeout' },
+    });
     await of.start();
     await throwIt(of.fakes, troubles(of, seed)('invoices', unrelated[0]!).event());
     await until('a post is on its way', () => of.fakes.observed().slack.messages.length === 1);
@@ -93,7 +97,12 @@ describe('a restart', () => {
     await of.kill();
     const life = await of.start();
     const recovered = lines(life.stdout()).find((line) => line.includes('Recovered.'));
-    expect(JSON.parse(recovered ?? '{}')).toMatchObject({ openIncidents: 1, unapplied: 0, deadLetters: 0, quarantined: 0 });
+    expect(JSON.parse(recovered ?? '{}')).toMatchObject({
+      openIncidents: 1,
+      unapplied: 0,
+      deadLetters: 0,
+      quarantined: 0,
+    });
     expect(lines(life.stdout()).some((line) => line.includes(of.url))).toBe(true);
   });
 
@@ -129,9 +138,13 @@ describe('a second process on the same file', () => {
   it('on the same port is refused too, and says which', async () => {
     const of = await journey({ seed, speed });
     await of.start();
-    const said = await stormrelay({ env: { ...of.env, STORE_URL: `sqlite:${of.folder}/other.db` } }, ['serve']);
+    const said = await stormrelay({ env: { ...of.env, STORE_URL: `sqlite:${of.folder}/other.db` } }, [
+      'serve',
+    ]);
     expect(said.code).toBe(1);
-    expect(lines(said.stderr).join('\n')).toMatch(/^stormrelay: Cannot listen on 127\.0\.0\.1:\d+: .*EADDRINUSE/);
+    expect(lines(said.stderr).join('\n')).toMatch(
+      /^stormrelay: Cannot listen on 127\.0\.0\.1:\d+: .*EADDRINUSE/,
+    );
     expect(lines(said.stderr)).toHaveLength(1);
   });
 });
@@ -150,8 +163,18 @@ describe('a wrong environment', () => {
     };
     const said = await stormrelay({ env: wrong }, ['serve']);
     expect(said.code).toBe(2);
-    for (const name of ['PORT', 'STORE_URL', 'SLACK_BOT_TOKEN', 'PAGERDUTY_ROUTING_KEY', 'SENTRY_SIGNING_SECRETS', 'LOG_LEVEL'])
-      expect(lines(said.stderr).filter((line) => line.startsWith(`stormrelay: ${name}: `)), name).toHaveLength(1);
+    for (const name of [
+      'PORT',
+      'STORE_URL',
+      'SLACK_BOT_TOKEN',
+      'PAGERDUTY_ROUTING_KEY',
+      'SENTRY_SIGNING_SECRETS',
+      'LOG_LEVEL',
+    ])
+      expect(
+        lines(said.stderr).filter((line) => line.startsWith(`stormrelay: ${name}: `)),
+        name,
+      ).toHaveLength(1);
     expect(lines(said.stderr)).toHaveLength(6);
     expect(said.stderr).not.toContain('not-a-token');
     expect(said.stdout).toBe('');
@@ -166,72 +189,79 @@ describe('a wrong environment', () => {
 });
 
 /**
- * A full disk as SQLite meets it, without root: the kernel refuses every write beyond `ulimit -f`. `prlimit` lifts
- * the limit of the running process, as if somebody had made room.
+ * A full disk as SQLite meets it, without root: `prlimit` makes the kernel refuse every write of the running process
+ * to a file, and lifts that again as if somebody had made room.
  */
+function disk(of: Journey, state: 'full' | 'free'): void {
+  const limit = state === 'full' ? '1:' : 'unlimited:';
+  const set = spawnSync('prlimit', ['--pid', String(of.relay().pid), `--fsize=${limit}`]);
+  expect(set.status, String(set.stderr)).toBe(0);
+}
+
 describe('a disk that is full', () => {
-  async function startOnSmallDisk(of: Journey): Promise<void> {
-    await of.start();
-    await of.stop();
-    const bytes = Math.max(...['', '-wal', '-shm'].map((end) => sizeOf(path.join(of.folder, `stormrelay.db${end}`))));
-    const blocks = Math.ceil(bytes / 1024) + 200;
-    const command = ['/bin/bash', '-c', `ulimit -S -f ${blocks} && exec "$0" "$@"`, ...relayCommand('serve')];
-    const life = live(command, of.env);
-    small.push(life);
-    await becomesReady(life, of.url);
-  }
-
-  const small: ReturnType<typeof live>[] = [];
-
   it('answers 503 with a reason, keeps running, and goes on by itself once there is room', async () => {
     const of = await journey({ seed, speed });
-    await startOnSmallDisk(of);
-    const life = small.at(-1)!;
-    try {
-      const make = troubles(of, seed);
-      const issues = ['basket', 'checkout', 'search', 'stock'].map((service, n) => make(service, unrelated[n]!));
-      const full = await until('the disk is full', async () => {
-        for (const issue of issues) {
-          const event = issue.event({ message: null, tags: [['padding', 'x'.repeat(60_000)]] });
-          const sent = await throwIt(of.fakes, event);
-          const refused = sent.find((one) => one.outcome !== 'accepted');
-          if (refused !== undefined) return refused;
-        }
-        return null;
-      });
-      expect(full.status).toBe(503);
-      process.stderr.write(life.stdout()+life.stderr()); expect(life.isOver(), life.stderr()).toBe(false);
-      const readiness = await of.api.readiness();
-      expect(readiness.ready).toBe(false);
-      expect(readiness.reasons.join('\n')).toMatch(/room|disk/i);
-      // The dispatchers meet the full disk as well.
-      await delay(1_500);
-      process.stderr.write(life.stdout()+life.stderr()); expect(life.isOver(), life.stderr()).toBe(false);
+    const life = await of.start();
+    const make = troubles(of, seed);
+    const [first, second] = [make('basket', unrelated[0]!), make('checkout', unrelated[1]!)];
+    await throwIt(of.fakes, first.event());
+    disk(of, 'full');
+    const refused = await throwIt(of.fakes, second.event());
+    expect(refused.map((one) => one.status)).toEqual([503, 503]);
+    const readiness = await of.api.readiness();
+    expect(readiness.ready).toBe(false);
+    expect(readiness.reasons.join('\n')).toMatch(/room|disk/i);
+    // Brain and dispatchers meet the full disk as well.
+    await delay(1_000);
+    expect(life.isOver(), life.stderr()).toBe(false);
 
-      const freed = spawnSync('prlimit', ['--pid', String(life.pid), '--fsize=unlimited']);
-      expect(freed.status, String(freed.stderr)).toBe(0);
-      await until('webhooks are accepted again', async () => {
-        const [first] = await throwIt(of.fakes, issues[0]!.event());
-        return first?.status === 202;
-      });
-      await until('it is ready again', async () => (await of.api.readiness()).ready);
-      await of.rest();
-      const accepted = of.fakes.observed().sentry.deliveries.filter((one) => one.outcome === 'accepted').length;
-      expect((await of.api.books()).accepted).toBe(accepted);
-      expectNoMessageTwice(of);
-      await expectBalance(of);
-      expect(roots(of).map(shown).join('\n')).toContain('basket');
-    } finally {
-      life.signal('SIGKILL');
-      await life.ended;
-    }
+    disk(of, 'free');
+    await until('webhooks are accepted again', async () => {
+      const sent = await throwIt(of.fakes, second.event());
+      return sent.every((one) => one.status === 202);
+    });
+    await until('it is ready again', async () => (await of.api.readiness()).ready);
+    await of.rest();
+    const { deliveries } = of.fakes.observed().sentry;
+    const accepted = deliveries.filter((one) => one.outcome === 'accepted').length;
+    expect((await of.api.books()).accepted).toBe(accepted);
+    expectNoMessageTwice(of);
+    await expectBalance(of);
+    for (const service of ['basket', 'checkout']) expect(roots(of).map(shown).join('\n')).toContain(service);
+    expect((await of.stop()).exit).toEqual({ code: 0, signal: null });
+  });
+
+  it('while a post is on its way: what the answer said is not forgotten, and nothing is posted twice', async () => {
+    const of = await journey({ seed, speed });
+    of.fakes.faults.add({ target: { service: 'slack' }, fault: { kind: 'latency', ms: 300 * speed } });
+    of.fakes.faults.add({ target: { service: 'pagerduty' }, fault: { kind: 'latency', ms: 300 * speed } });
+    const life = await of.start();
+    await throwIt(of.fakes, troubles(of, seed)('basket', unrelated[0]!).event({ level: 'fatal' }));
+    await until('the sends are on their way', async () => {
+      const [incident] = await of.api.incidents();
+      return incident !== undefined && (await lanesInFlight(of)) >= 2;
+    });
+    disk(of, 'full');
+    await until('both have arrived', () => roots(of).length === 1 && pages(of).length === 1);
+    await delay(1_000);
+    expect(life.isOver(), life.stderr()).toBe(false);
+    disk(of, 'free');
+    await of.rest();
+    await until('everything is settled', async () => await isCurrent(of));
+    expect(roots(of)).toHaveLength(1);
+    expect(pages(of)).toHaveLength(1);
+    await expectBalance(of);
+    expect((await of.stop()).exit).toEqual({ code: 0, signal: null });
+    expect(stored(of).open).toEqual([]);
   });
 });
 
-function sizeOf(file: string): number {
-  try {
-    return statSync(file).size;
-  } catch {
-    return 0;
-  }
+/** Whether the first incident's surfaces all show what they should. */
+async function isCurrent({ api }: Journey): Promise<boolean> {
+  const [first] = await api.incidents();
+  return first !== undefined && (await api.incident(first.id)).notifications.every((one) => one.current);
+}
+
+async function lanesInFlight({ api }: Journey): Promise<number> {
+  return (await api.lanes()).reduce((sum, lane) => sum + lane.inFlight, 0);
 }

@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { until } from './journey.ts';
+import { acknowledge, message, pagedStorm, resolve } from './paged-storm.ts';
+import {
+  expectBalance,
+  expectNoMessageTwice,
+  expectNoSecondPage,
+  pages,
+  replies,
+  rootsOf,
+  shown,
+} from './seen.ts';
+import { cacheIsGone, throwIt } from './trouble.ts';
+
+const seed = 606;
+
+describe('an operator', () => {
+  it('acknowledges; a service that joins afterwards pages again under a new key; both end together', async () => {
+    const storm = await pagedStorm(seed);
+    const { of, make, root } = storm;
+    await acknowledge(storm);
+    await until('the message says so', () => /Acknowledged.*Robin/.test(message(storm)));
+    const told = await until('the thread says so', () =>
+      replies(of).find((one) => shown(one).includes('Acknowledged by Robin')),
+    );
+    expect(told.threadTs).toBe(rootsOf(of, root.id)[0]?.ts);
+    expect(pages(of)).toHaveLength(1);
+
+    await throwIt(of.fakes, storm.issues[0]!.event());
+    await of.rest();
+    expect(pages(of), 'what was known at the acknowledgement pages nobody').toHaveLength(1);
+
+    await throwIt(of.fakes, make('loyalty', cacheIsGone('loyalty')).event());
+    const second = await until('the second page', () => pages(of)[1]);
+    expect(second.dedupKey).toMatch(new RegExp(`:${root.id}:2$`));
+    expect(second.dedupKey).not.toBe(pages(of)[0]?.dedupKey);
+    expect(second.summary).toContain('page 2');
+    await until(
+      'the message says so',
+      () => message(storm).includes('loyalty') && message(storm).includes('page 2'),
+    );
+    expect((await of.api.incident(root.id)).incident.generation).toBe(2);
+
+    await resolve(storm);
+    await until('both pages are resolved', () => pages(of).every((one) => one.status === 'resolved'));
+    await of.rest();
+    expect(pages(of)).toHaveLength(2);
+    expectNoSecondPage(of);
+    expectNoMessageTwice(of);
+    await expectBalance(of);
+  });
+
+  it('resolves: the page ends and the message says so; stragglers are folded in; a regression is a new incident', async () => {
+    const storm = await pagedStorm(seed);
+    const { of, issues, root } = storm;
+    await resolve(storm);
+    await until('the page is resolved', () => pages(of)[0]?.status === 'resolved');
+    await until('the message says so', () => /Resolved.*Robin/s.test(message(storm)));
+
+    for (const issue of issues.slice(0, 2)) await throwIt(of.fakes, issue.event());
+    await until('stragglers are told of', () =>
+      message(storm).includes('2 alerts arrived after it was resolved'),
+    );
+    expect(pages(of)).toHaveLength(1);
+    const again = await of.api.post(`incidents/${root.id}/resolve`);
+    expect(again).toMatchObject({ status: 409, body: { error: { code: 'already-resolved' } } });
+
+    const at = Math.round(of.clock.now());
+    const back = of.fakes.sentry.issueWebhook('unresolved', issues[0]!.event(), {
+      at,
+      substatus: 'regressed',
+    });
+    expect((await of.fakes.sentry.send(back)).status).toBe(202);
+    const opened = await until('a new incident', async () =>
+      (await of.api.incidents()).find((one) => one.status === 'open'),
+    );
+    expect(opened.id).not.toBe(root.id);
+    const { incident } = await of.api.incident(opened.id);
+    expect((await of.api.incidents()).map((one) => one.id)).toContain(incident.previous);
+    await until('its message names the one before', () =>
+      shown(rootsOf(of, opened.id)[0]).includes(`It happened before: incident ${incident.previous ?? '?'}`),
+    );
+    await of.rest();
+    expectNoMessageTwice(of);
+    expectNoSecondPage(of);
+    await expectBalance(of);
+  });
+
+  it('is told what is wrong with a command that cannot be', async () => {
+    const { of } = await pagedStorm(seed);
+    expect(await of.api.post('incidents/inc-nowhere/resolve')).toMatchObject({
+      status: 404,
+      body: { error: { code: 'no-such-incident' } },
+    });
+    const plain = await fetch(`${of.url}/api/incidents/x/resolve`, { method: 'POST', body: '{}' });
+    expect(plain.status).toBe(415);
+    const foreign = await fetch(`${of.url}/api/incidents/x/resolve`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: 'https://evil.example' },
+      body: '{}',
+    });
+    expect(foreign.status).toBe(403);
+    expect((await fetch(`${of.url}/api/books`, { headers: { 'x-forwarded-for': '10.0.0.1' } })).status).toBe(
+      403,
+    );
+  });
+});

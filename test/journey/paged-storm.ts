@@ -1,0 +1,47 @@
+import { expect } from 'vitest';
+import { journey, until, type Journey } from './journey.ts';
+import type { IncidentRow } from './relay-api.ts';
+import { pages, rootsOf, shown } from './seen.ts';
+import { cacheIsGone, throwIt, troubles, type Trouble } from './trouble.ts';
+
+/** A storm that is paged and shown. */
+export interface Storm {
+  readonly of: Journey;
+  readonly make: ReturnType<typeof troubles>;
+  readonly issues: readonly Trouble[];
+  readonly root: IncidentRow;
+}
+
+/** Four services lose their cache: a storm that is paged and shown. */
+export async function pagedStorm(seed: number): Promise<Storm> {
+  const of = await journey({ seed, speed: 20 });
+  await of.start();
+  const make = troubles(of, seed);
+  const issues = ['basket', 'checkout', 'search', 'stock'].map((service) =>
+    make(service, cacheIsGone(service)),
+  );
+  for (const issue of issues) await throwIt(of.fakes, issue.event());
+  await until('the page', () => pages(of).length === 1);
+  const root = await until('the storm', async () =>
+    (await of.api.incidents()).find((one) => one.storm !== null),
+  );
+  await until('the message names all', () =>
+    issues.every((one) => shown(rootsOf(of, root.id)[0]).includes(one.service)),
+  );
+  return { of, make, issues, root };
+}
+
+/** What the storm's message reads now. */
+export const message = ({ of, root }: Storm): string => shown(rootsOf(of, root.id)[0]);
+
+/** Acknowledges it as an operator does. */
+export async function acknowledge({ of, root }: Storm): Promise<void> {
+  const answer = await of.api.post(`incidents/${root.id}/acknowledge`, { who: 'Robin' });
+  expect(answer.status).toBe(202);
+}
+
+/** Resolves it as an operator does. */
+export async function resolve({ of, root }: Storm): Promise<void> {
+  const answer = await of.api.post(`incidents/${root.id}/resolve`, { who: 'Robin' });
+  expect(answer.status).toBe(202);
+}
