@@ -58,7 +58,7 @@ describe('what the relay tells its own brain at a start', () => {
     expect(appended).toEqual([]);
     const other = { ...policy, receivers: [pager] };
     await followPolicy({ append }, state, other, start);
-    expect(appended.map((delivery) => [delivery.source, JSON.parse(delivery.body)])).toEqual([
+    expect(appended.map((delivery) => [delivery.source, JSON.parse(delivery.body) as unknown])).toEqual([
       ['policy', other],
     ]);
   });
