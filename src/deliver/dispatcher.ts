@@ -8,6 +8,7 @@ import type { Random } from '../seams/random.ts';
 import type { DispatchStore, Settlement } from '../seams/store.ts';
 import type { BucketSpec, Debit } from '../domain/budget.ts';
 import { purseOf, type Purse } from './budget.ts';
+import { Caution } from './caution.ts';
 import { LaneBook, overdueMs } from './lane-book.ts';
 import { plan, type Planned, type Situation } from './plan.ts';
 import { recovered } from './recover.ts';
@@ -61,6 +62,7 @@ export class Dispatcher {
   private readonly book: LaneBook;
   private readonly inFlight = new Map<string, { incident: string; lane: string; done: Promise<void> }>();
   private readonly specs = new Map<string, BucketSpec>();
+  private readonly caution = new Caution();
   private recovered = false;
   private purse: Purse = new Map();
   private waker = new AbortController();
@@ -151,7 +153,7 @@ export class Dispatcher {
     };
     const next = plan(situation, {
       credential: notifier.credential,
-      debits: (...of) => this.noted(notifier.debits(...of)),
+      debits: (...of) => this.noted(notifier.debits(...of), now),
     });
     if (next.settled.length > 0) await store.settle(next.settled, now);
     const starts = next.sends.map((send) => send.start);
@@ -163,9 +165,9 @@ export class Dispatcher {
     return closed.opensAt === null ? next.wakeAt : Math.min(closed.opensAt, next.wakeAt ?? Infinity);
   }
 
-  private noted(debits: readonly Debit[]): readonly Debit[] {
+  private noted(debits: readonly Debit[], now: number): readonly Debit[] {
     for (const { bucket, spec } of debits) this.specs.set(bucket, spec);
-    return debits;
+    return this.caution.temper(debits, now);
   }
 
   private launch(send: Planned, parentHandle: string | null, now: number, signal: AbortSignal): void {
@@ -194,6 +196,9 @@ export class Dispatcher {
     const lag = sendClass === 'counter' ? null : lagOf(row, startedAt);
     const outcome = await notifier.send({ row, step, sendClass, lag, parentHandle, now: startedAt });
     const now = clock.now();
+    if (outcome.kind === 'limited') {
+      this.caution.limited(notifier.debits(row, step, sendClass), this.purse, outcome.waitMs, now);
+    }
     const settlement = settle({ row, step, startedAt, ...this.book.historyOf(row) }, outcome, now, random);
     await this.store(settlement, signal);
     this.book.note(row, outcome, startedAt, now);

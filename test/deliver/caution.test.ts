@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { allAllowedFrom, spend, type Purse } from '../../src/deliver/budget.ts';
+import { Caution } from '../../src/deliver/caution.ts';
+import type { Debit } from '../../src/domain/budget.ts';
+import { start } from '../make.ts';
+
+const post: Debit = {
+  bucket: 'post:C1',
+  spec: { kind: 'tokens', limit: 1, perMs: 1_000, burst: 5 },
+  share: 1,
+};
+const posts: Debit = { bucket: 'posts', spec: { kind: 'window', limit: 240, perMs: 62_000 }, share: 1 };
+const minute = 60_000;
+
+/** How many sends may start at one moment. */
+function burstAt(caution: Caution, purse: Purse, now: number): number {
+  for (let sent = 0; ; sent += 1) {
+    const debits = caution.temper([post, posts], now);
+    if (allAllowedFrom(purse, debits, now) > now) return sent;
+    spend(purse, 'slack:a', debits, now);
+  }
+}
+
+describe('a limited burst', () => {
+  it('is not tried again for ten minutes', () => {
+    const caution = new Caution();
+    const purse: Purse = new Map();
+    expect(burstAt(caution, purse, start)).toBe(5);
+    caution.limited([post, posts], purse, 1_000, start);
+    expect(burstAt(caution, purse, start + 1_000)).toBe(0);
+    expect(burstAt(caution, purse, start + 2_000)).toBe(1);
+    expect(burstAt(caution, purse, start + 5 * minute)).toBe(1);
+    expect(burstAt(caution, purse, start + 11 * minute)).toBe(5);
+  });
+
+  it('leaves the other channels their bursts', () => {
+    const caution = new Caution();
+    const purse: Purse = new Map();
+    caution.limited([{ ...post, bucket: 'post:C2' }], purse, 1_000, start);
+    expect(burstAt(caution, purse, start)).toBe(5);
+  });
+});
