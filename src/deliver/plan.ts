@@ -59,7 +59,8 @@ export function plan(situation: Situation, notifier: Pick<Notifier, 'credential'
   const candidates: Candidate[] = [];
   const wake = earliest();
   for (const row of rows) {
-    if (inFlight.has(row.id)) continue;
+    // A row that was read while its send was under way tells how things were before it: the next round knows more.
+    if (inFlight.has(row.id) || row.attempts.startedAt !== null) continue;
     const next = nextStep(row, situation.related(row), now);
     if (next.kind === 'settled') settled.push(settledWithout(row, next.reason, now));
     else if (next.kind === 'send') candidates.push(candidate(situation, row, next));

@@ -8,15 +8,24 @@ export async function withTakenOver(
   rows: readonly Notification[],
   now: number,
 ): Promise<readonly Notification[]> {
-  const taken: Notification[] = [];
+  const kept: Notification[] = [];
+  const moved = new Set<string>();
   for (const row of rows) {
-    if (!needsRootMessage(row)) taken.push(row);
+    if (!needsRootMessage(row)) kept.push(row);
     else if (!rows.some((other) => isUnsettledChild(other, row))) {
       const sent = await store.takeOver(row.id, now);
-      taken.push(sent === null ? row : { ...row, sent });
+      if (sent?.handle != null) moved.add(`${row.lane} ${sent.handle}`);
+      kept.push(sent === null ? row : { ...row, sent });
     }
   }
-  return taken;
+  // The child's row was read while the message was still its own: it must not be written into once more.
+  const isFormer = (row: Notification): boolean =>
+    !isStorm(row) && moved.has(`${row.lane} ${row.sent.handle ?? ''}`);
+  return kept.filter((row) => !isFormer(row));
+}
+
+function isStorm({ projection }: Notification): boolean {
+  return projection.surface === 'message' && projection.storm !== null;
 }
 
 /** Reads the rows that these depend on: a thread's message, and the pages of a child's root. */
@@ -39,9 +48,9 @@ export async function relatedOf(
   return (row) => found.get(row.id) ?? { parent: null, rootPages: [] };
 }
 
-function needsRootMessage({ projection, sent, attempts }: Notification): boolean {
-  const storm = projection.surface === 'message' && projection.storm !== null;
-  return storm && sent.handle === null && attempts.ambiguousAt === null && attempts.startedAt === null;
+function needsRootMessage(row: Notification): boolean {
+  const { sent, attempts } = row;
+  return isStorm(row) && sent.handle === null && attempts.ambiguousAt === null && attempts.startedAt === null;
 }
 
 function isUnsettledChild(other: Notification, root: Notification): boolean {

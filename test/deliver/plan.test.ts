@@ -121,6 +121,11 @@ describe('planning', () => {
     expect(plan(situation([doubtful]), free).sends[0]?.step).toBe('lookup');
   });
 
+  it('leaves a row alone that was read while its send was still under way', () => {
+    const stale = message_('a', { attempts: { ...noAttempts, startedAt: start, startedStep: 'create' } });
+    expect(plan(situation([stale]), free)).toMatchObject({ sends: [], settled: [] });
+  });
+
   it('settles a child that was never posted without sending anything', () => {
     const child = row(message({ state: 'part-of', partOf: { incident: 'inc-0', title: 'redis' } }));
     const { sends, settled } = plan(situation([child]), free);

@@ -1,5 +1,5 @@
 import { byId, el } from './elements.js';
-import { capital, count, pageWord, plural, span, time, timelineWord } from './words.js';
+import { capital, count, incidentTitle, pageWord, plural, span, time, timelineWord } from './words.js';
 
 /** The panel with everything known of one incident. */
 export function incidentDialog() {
@@ -66,7 +66,7 @@ function content(answer, act) {
       { class: 'over', 'data-severity': view.severity, 'data-storm': String(view.storm !== null) },
       overline(view),
     ),
-    el('h2', { id: 'detail-title' }, view.title),
+    el('h2', { id: 'detail-title' }, incidentTitle(view)),
     actions(view, act),
     facts(answer),
     section('Timeline', timelineList(timeline)),
@@ -82,7 +82,7 @@ function closeButton() {
 }
 
 function overline({ severity, status, storm, environmentClass }) {
-  const kind = storm === null ? capital(severity) : `Storm · ${storm}`;
+  const kind = storm === null ? capital(severity) : 'Storm';
   return `${kind} · ${status}${environmentClass === 'production' ? '' : ' · not production'}`;
 }
 
@@ -103,6 +103,7 @@ function actions(view, act) {
 function facts({ view, incident, at }) {
   const { sample } = incident;
   const rows = [
+    ['First seen as', view.storm === null ? null : view.title],
     ['Services', view.services.join(', ')],
     ['Since', `${time(view.openedAt)} (${span(at - view.openedAt)})`],
     ['Newest alert', `${span(at - view.lastAlertAt)} ago`],
@@ -113,7 +114,8 @@ function facts({ view, incident, at }) {
         ? pageWord(view.page.state)[0]
         : `${pageWord(view.page.state)[0]}: ${view.page.reason}`,
     ],
-    ['Message', sample.message],
+    // Mostly the title says it already.
+    ['Message', view.title.includes(sample.message) ? null : sample.message],
     ['At', sample.frame === null ? sample.culprit : frameWords(sample.frame)],
     ['Environment', sample.environment],
     ['Acknowledged by', view.acknowledgedBy],

@@ -1,7 +1,8 @@
 import { byId, el, keyedList, setText } from './elements.js';
-import { capital, count, pageWord, plural, span, time } from './words.js';
+import { capital, count, incidentTitle, pageWord, plural, span, time } from './words.js';
 
-const chipsShown = 6;
+/** A usual storm is named in full; the rest is in the panel. */
+const chipsShown = 12;
 
 /** Draws the lists of incidents; the answer takes frames. `choose(id)` is called when one is opened. */
 export function incidents(choose) {
@@ -23,14 +24,21 @@ export function incidents(choose) {
 function makeRow({ id }, choose) {
   const parts = {
     title: el('span', { class: 'title' }),
-    cause: el('span', { class: 'cause' }),
+    cause: el('span'),
+    first: el('span', { class: 'first' }),
     chips: el('span', { class: 'chips' }),
     since: el('span', { class: 'since' }),
     alerts: el('span', { class: 'alerts' }),
     page: el('span', { class: 'pill' }),
     status: el('span', { class: 'who' }),
   };
-  const what = el('span', { class: 'what' }, parts.cause, parts.title, parts.chips);
+  const what = el(
+    'span',
+    { class: 'what' },
+    el('span', { class: 'cause' }, parts.cause, parts.first),
+    parts.title,
+    parts.chips,
+  );
   const standing = el('span', { class: 'standing' }, parts.page, parts.status);
   const figures = el('span', { class: 'figures' }, parts.alerts, parts.since);
   const button = el('button', { type: 'button', class: 'incident' }, what, standing, figures);
@@ -41,12 +49,13 @@ function makeRow({ id }, choose) {
 }
 
 function updateRow(item, row) {
-  const { title, cause, chips, since, alerts, page, status, button } = item.parts;
+  const { title, cause, first, chips, since, alerts, page, status, button } = item.parts;
   button.dataset.severity = row.severity;
   button.dataset.status = row.status;
   button.dataset.storm = String(row.storm !== null);
-  setText(title, row.title);
+  setText(title, incidentTitle(row));
   setText(cause, causeWords(row));
+  setText(first, row.storm === null ? '' : ` · first seen as ${row.title}`);
   showChips(chips, row.services);
   setText(alerts, plural(row.alerts, 'alert'));
   setText(
@@ -66,7 +75,7 @@ function updateRow(item, row) {
 function causeWords({ storm, children, severity, environmentClass }) {
   const place = environmentClass === 'production' ? '' : ' · not production';
   if (storm === null) return `${capital(severity)}${place}`;
-  return `Storm of ${plural(children + 1, 'incident')} · ${storm}${place}`;
+  return `Storm of ${plural(children + 1, 'incident')}${place}`;
 }
 
 function statusWords({ status, acknowledgedBy, resolution }) {

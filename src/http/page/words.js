@@ -29,6 +29,11 @@ export function plural(value, one, many = `${one}s`) {
   return `${count(value)} ${value === 1 ? one : many}`;
 }
 
+/** What broke, in one line: of a storm its shared cause and how far it reaches, else the error. */
+export function incidentTitle({ title, storm, services }) {
+  return storm === null ? title : `${storm}: ${plural(services.length, 'service')}`;
+}
+
 const pageWords = {
   none: ['No page', 'none'],
   wanted: ['Page on its way', 'waiting'],

@@ -82,16 +82,22 @@ function issueLines(message: MessageProjection): readonly string[] {
   const { issues, issueCount } = message;
   if (issueCount <= 1 && issues.length <= 1) return [];
   const shown = issues.slice(0, 6);
+  // The error's words stand last: they are the part that may run into a second line.
   const lines = shown.map(({ title, shortId, link: href, service, alerts }) => {
     const name = link(href, inline(shortId ?? 'Issue', 48));
-    return `• ${name} ${code(title, 90)} ${inline(service, 40)}, ${counted(alerts, 'alert')}`;
+    return `• ${name} ${inline(service, 40)}, ${counted(alerts, 'alert')}: ${code(title, 90)}`;
   });
   const of = issueCount > shown.length ? ` (the loudest ${shown.length} of ${grouped(issueCount)})` : '';
   return titled(`*Issues*${of}`, lines);
 }
 
-function tagsText({ tags }: MessageProjection): string {
-  const parts = tags.map(([key, value]) => code(`${key}: ${value}`, 90)).filter((part) => part !== '');
+/** None in a storm: the tags of its first error say nothing about the other services. */
+function tagsText(message: MessageProjection): string {
+  if (serviceCount(message) > 1) return '';
+  const parts = message.tags
+    .filter(([key]) => key !== 'service')
+    .map(([key, value]) => code(`${key}: ${value}`, 90))
+    .filter((part) => part !== '');
   return parts.length === 0 ? '' : `🏷️ ${joinWithin(parts, ' ', 500)}`;
 }
 

@@ -16,7 +16,7 @@ export function summaryText(message: MessageProjection): string {
   const prefix = state === 'open' ? '' : `${stateWord(state)}: `;
   const facts = [
     `${counted(alerts, 'alert')} since ${utcTime(since)}`,
-    message.users === null ? '' : `at least ${counted(message.users, 'user')}`,
+    message.users === null || message.users === 0 ? '' : `at least ${counted(message.users, 'user')}`,
     where.environments[0] === undefined ? '' : inline(where.environments[0], 40),
   ];
   const shown = facts.filter((text) => text !== '').join(' · ');

@@ -10,7 +10,7 @@ export function extentLines(message: MessageProjection): readonly string[] {
   const parts = [
     `*${counted(alerts, 'alert')}*${eventsNote(message)}`,
     issueCount > 1 ? counted(issueCount, 'issue') : '',
-    users === null ? '' : `at least ${counted(users, 'user')}`,
+    users === null || users === 0 ? '' : `at least ${counted(users, 'user')}`,
   ];
   const lasting = lastAlertAt - since;
   const newest =
@@ -21,7 +21,8 @@ export function extentLines(message: MessageProjection): readonly string[] {
 function eventsNote({ alerts, events, sentryCount }: MessageProjection): string {
   const parts = [
     events === 0 || events === alerts ? '' : counted(events, 'event'),
-    sentryCount === null ? '' : `Sentry counts ${grouped(sentryCount)}`,
+    // Sentry counts an issue when it tells of it; while the storm goes on, that figure is soon below what came here.
+    sentryCount === null || sentryCount <= Math.max(events, 1) ? '' : `Sentry counts ${grouped(sentryCount)}`,
   ].filter((part) => part !== '');
   return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
 }
@@ -49,12 +50,9 @@ function frameText({ filename, module, line, function: called }: Frame): string 
   return `${file}${line === null ? '' : `:${line}`}${called === null ? '' : ` in ${called}`}`;
 }
 
-/** Every service with its alerts, the first to fail in front: at most 75 characters each. */
+/** Every service with its alerts, the first to fail in front: at most 60 characters each. */
 export function serviceParts({ services }: MessageProjection): readonly string[] {
-  return services.map(({ name, alerts, issues }) => {
-    const inIssues = issues > 1 ? ` (${grouped(issues)} issues)` : '';
-    return `*${inline(name, 40)}* ${grouped(alerts)}${inIssues}`;
-  });
+  return services.map(({ name, alerts }) => `*${inline(name, 40)}* ${grouped(alerts)}`);
 }
 
 /** The line above several services. */
@@ -66,7 +64,9 @@ export function servicesTitle(message: MessageProjection): string {
 export function whereFields(message: MessageProjection): readonly string[] {
   const { where, rule, services } = message;
   const environments = where.environments.slice(0, 5).map((name) => inline(name, 40));
-  const releases = where.releases.slice(0, 5).map((name) => code(name, 48));
+  // Every service of a storm runs a release of its own; those that are new stand under "What changed".
+  const told = serviceCount(message) > 1 && where.releases.length > 2 ? [] : where.releases;
+  const releases = told.slice(0, 5).map((name) => code(name, 48));
   return [
     serviceCount(message) === 1
       ? fact(
@@ -75,7 +75,7 @@ export function whereFields(message: MessageProjection): readonly string[] {
         )
       : '',
     fact('Environment', environments),
-    fact(where.releases.length > 1 ? 'Releases' : 'Release', releases),
+    fact(releases.length > 1 ? 'Releases' : 'Release', releases),
     fact('Transaction', where.transaction === null ? [] : [code(where.transaction, 200)]),
     fact('Rule', rule === null ? [] : [inline(rule, 200)]),
   ];
@@ -86,16 +86,38 @@ function fact(name: string, values: readonly string[]): string {
   return known.length === 0 ? '' : `*${name}*\n${known.join(', ')}`;
 }
 
-/** Releases that were new when it broke, with their age at that time: at most 600 characters. */
+/** Releases that were new when it broke, with their age at that time: at most 800 characters. */
 export function changeLines({ changes, since }: MessageProjection): readonly string[] {
-  const lines = changes.slice(0, 4).map(({ version, service, firstAt }) => {
-    const age =
-      firstAt <= since
-        ? `${duration(since - firstAt)} before the first alert`
-        : `${duration(firstAt - since)} after the first alert`;
-    const bare = version.startsWith(`${service}@`) ? version.slice(service.length + 1) : version;
-    return `🚀 ${inline(service, 40)} ${code(bare, 48)} first seen ${age} (${dayAndTime(firstAt)})`;
+  const releases = sharedReleases(changes);
+  const lines = releases.slice(0, 4).map(({ version, services, firstAt }) => {
+    const [first = ''] = services;
+    const bare = version.startsWith(`${first}@`) ? version.slice(first.length + 1) : version;
+    return `🚀 ${inline(services.join(', '), 90)} ${code(bare, 48)} first seen ${ageWhenItBroke(firstAt, since)} (${dayAndTime(firstAt)})`;
   });
-  const more = changes.length - lines.length;
+  const more = releases.length - lines.length;
   return more > 0 ? [...lines, `🚀 and ${counted(more, 'more new release')}`] : lines;
+}
+
+interface SharedRelease {
+  readonly version: string;
+  readonly services: readonly string[];
+  readonly firstAt: number;
+}
+
+/** A release that several services run is one change, and as old as its first sight anywhere. */
+function sharedReleases(changes: MessageProjection['changes']): readonly SharedRelease[] {
+  const releases = new Map<string, SharedRelease>();
+  for (const { version, service, firstAt } of [...changes].sort((a, b) => a.firstAt - b.firstAt)) {
+    const known = releases.get(version) ?? { version, services: [], firstAt };
+    releases.set(version, { ...known, services: [...known.services, service] });
+  }
+  return [...releases.values()].reverse();
+}
+
+const sameMomentMs = 5_000;
+
+function ageWhenItBroke(firstAt: number, since: number): string {
+  if (Math.abs(firstAt - since) < sameMomentMs) return 'as it broke';
+  const side = firstAt < since ? 'before' : 'after';
+  return `${duration(Math.abs(since - firstAt))} ${side} the first alert`;
 }
