@@ -11,7 +11,7 @@ const LOOK_EVERY_MS = 3;
  * how long a queue of the machine's own making takes: where the relay cannot keep up with the speed, the storm
  * takes longer instead.
  */
-const MOST_IN_FLIGHT = 32;
+const MOST_IN_FLIGHT = 16;
 /** Bodies of errors that are not sent completely: their webhooks are at most two virtual seconds apart. */
 type Bodies = Map<SentryError, { readonly webhooks: readonly SentryWebhook[]; left: number }>;
 
