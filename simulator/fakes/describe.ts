@@ -34,7 +34,13 @@ export function describeFakes({ slack, pagerduty, sentry, control }: FakesConnec
     chalk.cyan(
       `  curl -H 'Authorization: Bearer ${slack.token}' -d channel=${slack.channel} -d text=hello ${slack.url}chat.postMessage`,
     ),
-    'Send a minute of storm to a relay:',
+    'Start a relay that talks to these fakes:',
+    chalk.cyan(
+      `  SENTRY_SIGNING_SECRETS=${sentry.secret} \\\n` +
+        `    SLACK_API_URL=${slack.url} SLACK_BOT_TOKEN=${slack.token} SLACK_CHANNEL=${slack.channel} \\\n` +
+        `    PAGERDUTY_EVENTS_URL=${pagerduty.url} PAGERDUTY_ROUTING_KEY=${pagerduty.routingKey} npm start`,
+    ),
+    'Send it a minute of storm:',
     chalk.cyan(
       `  curl -H 'Authorization: Bearer ${control.token}' -H 'Content-Type: application/json' \\\n` +
         `    -d '{"target":"http://127.0.0.1:8080/webhooks/sentry","perMinute":500,"seconds":60}' ${control.url}/storms`,

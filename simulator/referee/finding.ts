@@ -27,6 +27,11 @@ export function spoken(ms: number): string {
   return Math.abs(ms) < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
 }
 
+/** `1 page`, `2 pages`. */
+export function counted(value: number, one: string): string {
+  return `${value} ${value === 1 ? one : `${one}s`}`;
+}
+
 /** At most three examples of what is wrong, and how many more there are. */
 export function examples(items: readonly string[]): string {
   const more = items.length > 3 ? ` and ${items.length - 3} more` : '';

@@ -19,10 +19,25 @@ export function lanesOf(body: unknown): LaneShown[] {
   return parsed.success ? parsed.data : [];
 }
 
-/** `update 31/50 · post 4/5`: what is left of each budget. */
+/** The relay's buckets in a reader's words; any other is shown by its own name. */
+const bucketNames: Readonly<Record<string, string>> = {
+  post: 'channel',
+  posts: 'posts',
+  update: 'updates',
+  events: 'PagerDuty events',
+};
+
+/** `channel C1 4/5 · updates 31/50`: what is left of each budget. */
 export function budgetsLine(lanes: readonly LaneShown[]): string {
   const budgets = new Map(
     lanes.flatMap((one) => one.budgets.map((budget) => [budget.bucket, budget] as const)),
   );
-  return [...budgets.values()].map((one) => `${one.bucket} ${Math.floor(one.left)}/${one.size}`).join(' · ');
+  return [...budgets.values()]
+    .map((one) => `${bucketName(one.bucket)} ${Math.floor(one.left)}/${one.size}`)
+    .join(' · ');
+}
+
+function bucketName(bucket: string): string {
+  const [base = '', ...of] = bucket.split(':');
+  return [bucketNames[base] ?? base, ...of].join(' ');
 }

@@ -1,4 +1,5 @@
 import chalk from 'chalk';
+import { counted } from '../referee/finding.ts';
 import type { Judgement } from '../referee/referee.ts';
 import { ledgerEntry, type LedgerEntry } from './ledger.ts';
 import type { RunReport } from './run-report.ts';
@@ -31,9 +32,11 @@ export function verdictLine(report: RunReport): string {
 export function figuresLine(report: RunReport): string {
   const { webhooks, pages, slack } = report;
   const parts = [
-    `${webhooks.sent} webhooks`,
-    pages === null ? null : `${pages.triggered} pages`,
-    slack === null ? null : `${slack.posts} posts, ${slack.updates} updates, ${slack.replies} replies`,
+    counted(webhooks.sent, 'webhook'),
+    pages === null ? null : counted(pages.triggered, 'page'),
+    slack === null
+      ? null
+      : `${counted(slack.posts, 'post')}, ${counted(slack.updates, 'update')}, ${slack.replies} in threads`,
     webhooks.lost === null ? null : `${webhooks.lost} lost`,
   ];
   return parts.filter((part) => part !== null).join(', ');
@@ -48,9 +51,10 @@ export function comparisonLines(report: RunReport, before: LedgerEntry | null): 
     return value === null || earlier === null || value === earlier ? [] : [`${name} ${earlier} → ${value}`];
   });
   const told = changed.length === 0 ? 'the same figures' : changed.join(', ');
-  return [
-    chalk.dim(`Compared with the run before (${before.at}, seed ${before.seed}, ${before.verdict}): ${told}`),
-  ];
+  const when = before.at.slice(0, 16).replace('T', ' ');
+  return [`Compared with the run of ${when} (seed ${before.seed}, ${before.verdict}):`, `  ${told}`].map(
+    (line) => chalk.dim(line),
+  );
 }
 
 /** The command that repeats one run. */

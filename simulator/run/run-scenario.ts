@@ -42,6 +42,8 @@ export interface LiveRun {
   readonly relayUrl: string;
   /** What the fakes of this process saw so far. */
   readonly observed: () => Observed;
+  /** False where the relay sends to others: then these fakes know nothing of Slack and PagerDuty. */
+  readonly seesReceivers: boolean;
 }
 
 /** A run that is over. */
@@ -131,12 +133,15 @@ async function storm(options: RunOptions, arena: Arena): Promise<{ evidence: Evi
     api: relay.api,
     relayUrl: relay.url,
     observed: () => fakes.observed(),
+    seesReceivers: options.existing === undefined,
   });
   try {
     const down = await replay(timeline, arena, signal);
     const drainedAfterMs = await rest(options, arena);
     const books = await relay.api.books();
     refuseInterrupted(signal);
+    // Before the relay stops answering, and before somebody is asked to press a key: a view that draws would write over it.
+    unwatch?.();
     await options.hold?.();
     refuseInterrupted(signal);
     const exit = await relay.end();

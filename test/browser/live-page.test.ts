@@ -41,7 +41,9 @@ describe('the live page', () => {
     expect(await page.locator('.lane').count()).toBe(3);
     expect(await page.locator('.lane').nth(1).textContent()).toContain('Slack answered 429, Retry-After 12');
     const storm = page.locator('#open .incident').first();
-    expect(await storm.textContent()).toMatch(/redis unreachable.*checkout.*\+6.*Paged.*1,174 alerts/s);
+    expect(await storm.textContent()).toMatch(
+      /ECONNREFUSED.*redis unreachable.*: 12 services.*checkout.*gateway.*Paged.*1,174 alerts/s,
+    );
     expect(await page.locator('#books').textContent()).toContain('1,284 accepted');
     expect(complaints).toEqual([]);
     await page.context().close();

@@ -115,6 +115,7 @@ describe('any projection at all', () => {
 
   it('keeps one of each fact, however long the others are', () => {
     const long = stormMessage({
+      services: [{ name: 'checkout', alerts: 3, issues: 60 }],
       title: `T-${'t'.repeat(5000)}`,
       what: {
         type: `Y-${'y'.repeat(5000)}`,

@@ -41,6 +41,17 @@ describe('the message of one incident', () => {
     expect(text).toContain('🚀 checkout `2.4.1` first seen 4 min before the first alert');
   });
 
+  it('tells a release that several services run as one change', () => {
+    const version = 'shop@2026.9.1';
+    const changes = [
+      { version, service: 'cart', firstAt: brokeAt + 30_000 },
+      { version, service: 'checkout', firstAt: brokeAt + 2_000 },
+    ];
+    const shared = allText(renderMessage(singleMessage({ changes }), options));
+    expect(shared).toContain('🚀 checkout, cart `shop@2026.9.1` first seen as it broke');
+    expect(shared.match(/🚀/g)).toHaveLength(1);
+  });
+
   it('links to Sentry, by a link and not by a button', () => {
     expect(text).toContain('<https://acme.sentry.io/issues/4501/|View in Sentry (CHECKOUT-1A)>');
     expect(rendered.blocks.map(({ type }) => type)).not.toContain('actions');
@@ -51,6 +62,12 @@ describe('the message of one incident', () => {
     expect(text).toContain(
       'Incident inc-7f3a-12 · 3 alerts covered · updated <!date^1773497106^{time_secs}|14:05:06 UTC>',
     );
+  });
+
+  it('leaves out figures that say nothing: no user, and a count of Sentry that is older than ours', () => {
+    const stale = renderMessage(singleMessage({ users: 0, events: 50, sentryCount: 12 }), options);
+    expect(allText(stale)).not.toMatch(/0 users|Sentry counts/);
+    expect(stale.text).not.toContain('0 users');
   });
 
   it('has a short text for notifications, with the error in front', () => {
@@ -91,8 +108,14 @@ describe('the message of a storm', () => {
       expect(text).toContain(`*${service.name}* ${service.alerts}`);
     expect(text).toContain('*Issues* (the loudest 6 of 60)');
     expect(text).toContain(
-      '• <https://acme.sentry.io/issues/4601/|CART-2> `ConnectionError: cannot reach cache-main (cart)` cart, 113 alerts',
+      '• <https://acme.sentry.io/issues/4601/|CART-2> cart, 113 alerts: `ConnectionError: cannot reach cache-main (cart)`',
     );
+  });
+
+  it('leaves out what is true of its first error only: tags, and the releases of a dozen services', () => {
+    const releases = ['checkout@2.4.1', 'cart@7.0.3', 'payments@31'];
+    const where = { ...stormMessage().where, releases };
+    expect(allText(renderMessage(stormMessage({ where }), options))).not.toMatch(/🏷️|\*Releases?\*/);
   });
 
   it('says why it paged, and that it lags', () => {

@@ -22,6 +22,7 @@ function live(): LiveRun {
       slack: good.slack!,
       pagerduty: good.pagerduty!,
     }),
+    seesReceivers: true,
   };
 }
 
@@ -50,17 +51,23 @@ describe('the live view', () => {
     const snapshot = snapshotOf(live(), books, lanesOf(LANES));
     const screen = screenLines(snapshot).join('\n').replaceAll(COLOUR, '');
     expect(screen).toContain('redis-outage');
-    expect(screen).toContain('3 services failing');
+    expect(screen).toContain('errors in 3 services');
     expect(screen).toContain('2 in flight, oldest 1.5 s');
-    expect(screen).toContain('update 31/50 (slack/C1 waiting)');
+    expect(screen).toContain('updates 31/50 (slack/C1 waiting)');
     expect(plainLine(snapshot)).toMatch(
-      /^redis-outage 30\.0 s\/60\.0 s \| 6 errors\/min.*1 pages \(0 open\).*in flight 2/,
+      /^redis-outage 30\.0 s\/60\.0 s \| 6 errors\/min.*1 page \(0 open\).*2 in flight, oldest 1\.5 s/,
     );
+  });
+
+  it('claims nothing about a Slack and a PagerDuty that it cannot see', () => {
+    const snapshot = snapshotOf({ ...live(), seesReceivers: false }, null, lanesOf(LANES));
+    expect(plainLine(snapshot)).not.toMatch(/incident|page|Slack/);
+    expect(screenLines(snapshot).join('\n')).not.toMatch(/ {2}Slack|PagerDuty|shown/);
   });
 
   it('goes on when the relay does not answer', () => {
     const snapshot = snapshotOf(live(), null, lanesOf('nonsense'));
-    expect(plainLine(snapshot)).toContain('in flight ?');
+    expect(plainLine(snapshot)).toContain('? in flight');
     expect(lanesOf({ lanes: LANES })).toHaveLength(1);
   });
 });

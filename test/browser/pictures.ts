@@ -1,0 +1,93 @@
+/**
+ * Takes the README's pictures of one real run: `redis-outage` at speed 6 in a terminal of tmux, and the live page of
+ * the relay that it started. Run it with `npm run pictures`. Needs tmux and /usr/bin/chromium.
+ */
+import { execFileSync } from 'node:child_process';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Browser } from 'playwright-core';
+import { startChromium } from './chromium.ts';
+import { terminalPage, type Pane } from './terminal-picture.ts';
+
+const folder = 'docs/images';
+/** Virtual seconds into the storm: every service fails, and the message has been updated for a while. */
+const momentSeconds = 80;
+const columns = 132;
+/** A server of our own, so that nobody else's sessions are touched. */
+const server = `stormrelay-pictures-${process.pid}`;
+
+function tmux(...args: readonly string[]): string {
+  return execFileSync('tmux', ['-L', server, '-f', '/dev/null', ...args], { encoding: 'utf8' });
+}
+
+function screen(): string {
+  return tmux('capture-pane', '-p', '-e', '-S', '-');
+}
+
+/** Looks at the terminal until it shows what is waited for; gives up with what it showed last. */
+async function shown(pattern: RegExp, withinMs: number): Promise<RegExpExecArray> {
+  const until = performance.now() + withinMs;
+  for (;;) {
+    const found = pattern.exec(tmux('capture-pane', '-p', '-J', '-S', '-'));
+    if (found !== null) return found;
+    if (performance.now() > until)
+      throw new Error(`The terminal never showed ${String(pattern)}:\n${screen()}`);
+    await delay(100);
+  }
+}
+
+/** Waits for a moment of the storm; the first figure of the screen is its virtual second. */
+async function momentOf(seconds: number): Promise<void> {
+  for (;;) {
+    const [, at = '0'] = await shown(/ ([0-9.]+) m?s of [0-9.]+ s/, 60_000);
+    if (Number(at) >= seconds) return;
+    await delay(100);
+  }
+}
+
+/** Opens the live page; the answer takes its pictures, which should not wait for a page to load. */
+async function picturePage(browser: Browser, url: string): Promise<() => Promise<void>> {
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 860 },
+    colorScheme: 'light',
+    timezoneId: 'UTC',
+    deviceScaleFactor: 1.5,
+  });
+  const page = await context.newPage();
+  await page.goto(url);
+  await page.waitForSelector('#open .incident', { timeout: 60_000 });
+  return async () => {
+    await page.screenshot({ path: `${folder}/live-page.png` });
+    await page.setViewportSize({ width: 1280, height: 1240 });
+    await page.locator('#open .incident').first().click();
+    await page.waitForSelector('#detail .timeline');
+    await page.locator('#detail').screenshot({ path: `${folder}/incident.png` });
+  };
+}
+
+async function pictureTerminal(browser: Browser, panes: readonly Pane[]): Promise<void> {
+  const page = await browser.newPage({ deviceScaleFactor: 1.5, viewport: { width: 1400, height: 900 } });
+  await page.setContent(terminalPage(panes));
+  await page.locator('.terminal').screenshot({ path: `${folder}/terminal.png` });
+}
+
+const browser = await startChromium();
+try {
+  const size = ['-x', String(columns), '-y', '48'];
+  tmux('new-session', '-d', ...size, 'npm run -s simulate-storm -- redis-outage --speed 6 --ui; sleep 600');
+  const [, url = ''] = await shown(/live page: (http:\S+)/, 30_000);
+  const takePage = await picturePage(browser, url);
+  await momentOf(momentSeconds);
+  await takePage();
+  const during = screen();
+  await shown(/Press Enter/, 120_000);
+  tmux('send-keys', 'Enter');
+  await shown(/(PASS|FAIL) /, 60_000);
+  await pictureTerminal(browser, [
+    { caption: 'While the storm goes on: npm run simulate-storm -- --ui', text: during },
+    { caption: 'When it is over', text: screen() },
+  ]);
+  console.log(`Wrote live-page.png, incident.png and terminal.png into ${folder}.`);
+} finally {
+  await browser.close();
+  tmux('kill-server');
+}
