@@ -65,7 +65,7 @@ async function picturePage(browser: Browser, url: string): Promise<() => Promise
 }
 
 async function pictureTerminal(browser: Browser, panes: readonly Pane[]): Promise<void> {
-  const page = await browser.newPage({ deviceScaleFactor: 1.5, viewport: { width: 1400, height: 900 } });
+  const page = await browser.newPage({ deviceScaleFactor: 1.25, viewport: { width: 1400, height: 900 } });
   await page.setContent(terminalPage(panes));
   await page.locator('.terminal').screenshot({ path: `${folder}/terminal.png` });
 }

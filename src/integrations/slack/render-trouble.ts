@@ -35,13 +35,20 @@ export function whatLines(message: MessageProjection): readonly string[] {
   const seenIn = storm === null || first === undefined ? '' : `, first seen in ${inline(first.name, 40)}`;
   const place = [
     frame === null ? '' : `at ${code(frameText(frame), 200)}`,
-    // Sentry's culprit is often the transaction, which has a line of its own.
-    culprit === null || culprit === where.transaction ? '' : `in ${code(culprit, 200)}`,
+    // Sentry's culprit is often the transaction, which has a line of its own, or the frame in other words.
+    culprit === null || culprit === where.transaction || namesFrame(culprit, frame)
+      ? ''
+      : `in ${code(culprit, 200)}`,
   ];
   const words = codeBlock(what.message, 800, 8);
   if (words === '' && type === null && culprit === null && frame === null) return [];
   const kind = type === null ? '' : `: ${code(type, 120)}`;
   return [`*What broke*${seenIn}${kind}`, words, place.filter((part) => part !== '').join(', ')];
+}
+
+/** `store in load`, as Sentry makes it of the frame. */
+function namesFrame(culprit: string, frame: Frame | null): boolean {
+  return frame !== null && frame.function !== null && culprit.endsWith(` in ${frame.function}`);
 }
 
 /** `src/redis/client.ts:88 in connect`. */
