@@ -1,16 +1,19 @@
 import type { NewDeadLetter } from '../domain/dead-letter.ts';
-import type { Lane, LaneState } from '../domain/lane.ts';
+import type { Lane } from '../domain/lane.ts';
 import { noAttempts, type Attempts, type Notification, type Sent } from '../domain/notification.ts';
 import type { Outcome, Step } from '../domain/outcome.ts';
 import type { Random } from '../seams/random.ts';
 import type { Settlement, TimelineNote } from '../seams/store.ts';
 import { afterPageFailure, ended, note } from './attempt-rows.ts';
+import { blocked, flowing, waiting } from './lane-states.ts';
 
 const second = 1_000;
 const hour = 3_600_000;
-const blockedProbeMs = 60 * second;
 /** A row that failed so often while its lane carried others is at fault itself. */
 const faultyAfter = 3;
+/** … and is given up after so many failures over so long: a provider's bad minutes must not cost a message. */
+const hopelessAfter = 8;
+const hopelessMs = 5 * 60 * second;
 /** How many times history is searched before a post that may exist is made again. */
 const looksNeeded = 2;
 const nextLookMs = 10 * second;
@@ -162,18 +165,34 @@ function failed(
   const sent = row.surface === 'page' ? afterPageFailure(row.sent, step, ambiguous) : row.sent;
   const tried = now - firstFailedAt;
   const atFault = isAtFault(attempt, count, firstFailedAt);
-  const expired = tried > (row.surface === 'page' ? 6 * hour : 24 * hour);
   const fails = lane.state.kind === 'waiting' ? lane.state.failures + 1 : 1;
-  const base = { id: row.id, sent, lane: waiting(lane, now + wait, failure.reason, fails), timeline: [] };
-  if (!atFault && !expired) return { ...base, attempts, deadLetter: null };
-  const why = atFault
-    ? `Failed ${count} times while its lane delivered others: ${failure.reason}`
-    : `Gave up after ${Math.round(tried / hour)} h: ${failure.reason}`;
+  // A row at fault waits alone: the lane goes on with the others.
+  const laneAfter = atFault ? flowing(lane, now) : waiting(lane, now + wait, failure.reason, fails);
+  const base = { id: row.id, sent, lane: laneAfter, timeline: [] };
+  const why = whyGivenUp(row, { atFault, count, tried, reason: failure.reason });
+  if (why === null) return { ...base, attempts, deadLetter: null };
   return {
     ...base,
     attempts: { ...attempts, deadDigest: row.digest },
     deadLetter: deadLetter(row, why, count, now),
   };
+}
+
+/** Why a row that failed once more is given up, as a sentence; null while it is tried again. */
+function whyGivenUp(
+  row: Notification,
+  failure: {
+    readonly atFault: boolean;
+    readonly count: number;
+    readonly tried: number;
+    readonly reason: string;
+  },
+): string | null {
+  const { atFault, count, tried, reason } = failure;
+  if (atFault && count >= hopelessAfter && tried >= hopelessMs)
+    return `Failed ${count} times while its lane delivered others: ${reason}`;
+  const patience = row.surface === 'page' ? 6 * hour : 24 * hour;
+  return tried > patience ? `Gave up after ${Math.round(tried / hour)} h: ${reason}` : null;
 }
 
 /** While others of the lane fail too, the lane is to blame; a row is only when everything but it goes through. */
@@ -204,25 +223,6 @@ function refused({ row, lane }: Attempt, reason: string, now: number): Settlemen
 export function backoff(count: number, page: boolean, random: Random): number {
   const cap = page ? 30 * second : 60 * second;
   return Math.round(Math.min(cap, second * 2 ** Math.min(count, 10)) * (0.1 + 0.9 * random()));
-}
-
-/** A send that was under way when the lane was told to wait does not end that wait; the probe after it does. */
-function flowing(lane: Lane, now: number): Lane {
-  return lane.state.kind !== 'flowing' && lane.state.until > now
-    ? lane
-    : { ...lane, state: { kind: 'flowing' } };
-}
-
-function waiting(lane: Lane, until: number, reason: string, failures: number): Lane {
-  return { ...lane, state: { kind: 'waiting', until, reason, failures } };
-}
-
-function blocked(lane: Lane, reason: string, now: number): Lane {
-  const since = lane.state.kind === 'blocked' ? lane.state.since : now;
-  return {
-    ...lane,
-    state: { kind: 'blocked', since, until: now + blockedProbeMs, reason } satisfies LaneState,
-  };
 }
 
 function deadLetter(row: Notification, reason: string, attempts: number, now: number): NewDeadLetter {

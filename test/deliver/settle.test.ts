@@ -141,16 +141,45 @@ describe('settling a send', () => {
     expect(settled).toMatchObject({ deadLetter: null, attempts: { count: 0 } });
   });
 
-  it('finds a row at fault that failed three times while its lane carried others', () => {
-    const twice = row(message(), { attempts: { ...noAttempts, count: 2, firstFailedAt: start } });
+  it('lets the lane go on without a row that fails while others pass, and gives it up only after a while', () => {
     const failure = { kind: 'failed', ambiguous: false, timedOut: false, reason: 'HTTP 500' } as const;
-    expect(finish(twice, 'change', failure, { laneDeliveredAt: start + 1 }).deadLetter?.reason).toContain(
-      'while its lane delivered others',
+    const tried = (count: number, firstFailedAt: number): Notification =>
+      row(message(), { attempts: { ...noAttempts, count, firstFailedAt } });
+    const othersPass = { laneDeliveredAt: later - 1 };
+    const third = finish(tried(2, start), 'change', failure, othersPass);
+    expect(third).toMatchObject({ deadLetter: null, lane: { state: { kind: 'flowing' } } });
+    const long = later - 5 * 60_000;
+    expect(finish(tried(7, start), 'change', failure, othersPass).deadLetter).toBeNull();
+    expect(finish(tried(7, long), 'change', failure, othersPass).deadLetter?.reason).toContain(
+      'delivered others',
     );
-    expect(finish(twice, 'change', failure).deadLetter).toBeNull();
-    expect(
-      finish(twice, 'change', failure, { laneDeliveredAt: start + 1, othersFailedAt: start + 1 }).deadLetter,
-    ).toBeNull();
+    const othersFail = { ...othersPass, othersFailedAt: later - 1 };
+    expect(finish(tried(7, long), 'change', failure, othersFail)).toMatchObject({
+      deadLetter: null,
+      lane: { state: { kind: 'waiting' } },
+    });
+    expect(finish(tried(7, long), 'change', failure).deadLetter).toBeNull();
+  });
+
+  it('never cuts a wait short that the receiver asked for', () => {
+    const until = later + 30_000;
+    const limited: Lane = { ...lane, state: { kind: 'waiting', until, reason: '429', failures: 0 } };
+    const failure = { kind: 'failed', ambiguous: false, timedOut: false, reason: 'HTTP 500' } as const;
+    const attempt = {
+      row: row(message()),
+      step: 'change',
+      startedAt: later,
+      lane: limited,
+      laneDeliveredAt: null,
+      othersFailedAt: null,
+    } as const;
+    for (const outcome of [
+      failure,
+      { kind: 'delivered', handle: '1.1' } as const,
+      { kind: 'limited', waitMs: 1_000, reason: '429' } as const,
+    ]) {
+      expect(settle(attempt, outcome, later, () => 0).lane?.state).toMatchObject({ kind: 'waiting', until });
+    }
   });
 
   it.each([

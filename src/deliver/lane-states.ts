@@ -1,0 +1,26 @@
+import type { Lane, LaneState } from '../domain/lane.ts';
+
+const blockedProbeMs = 60_000;
+
+/** A send that was under way when the lane was told to wait does not end that wait; the probe after it does. */
+export function flowing(lane: Lane, now: number): Lane {
+  return lane.state.kind !== 'flowing' && lane.state.until > now
+    ? lane
+    : { ...lane, state: { kind: 'flowing' } };
+}
+
+/** A wait is never cut short: a failure beside a 429 does not make Retry-After any shorter. */
+export function waiting(lane: Lane, until: number, reason: string, failures: number): Lane {
+  const { state } = lane;
+  if (state.kind === 'waiting' && state.until > until) return { ...lane, state: { ...state, failures } };
+  return { ...lane, state: { kind: 'waiting', until, reason, failures } };
+}
+
+/** A lane that its configuration blocks; it is probed now and then, in case somebody mended it. */
+export function blocked(lane: Lane, reason: string, now: number): Lane {
+  const since = lane.state.kind === 'blocked' ? lane.state.since : now;
+  return {
+    ...lane,
+    state: { kind: 'blocked', since, until: now + blockedProbeMs, reason } satisfies LaneState,
+  };
+}
