@@ -200,9 +200,10 @@ export class Dispatcher {
       this.caution.limited(notifier.debits(row, step, sendClass), this.purse, outcome.waitMs, now);
     }
     const settlement = settle({ row, step, startedAt, ...this.book.historyOf(row) }, outcome, now, random);
-    await this.store(settlement, signal);
+    // Before anything is awaited: a send that ends at the same moment has to know that its lane was told to wait.
     this.book.note(row, outcome, startedAt, now);
     if (settlement.lane !== null) this.book.follow(settlement.lane, outcome);
+    await this.store(settlement, signal);
     observe({ row, step, outcome: outcome.kind, lagMs: now - (row.pendingSince ?? startedAt) });
   }
 

@@ -1,3 +1,4 @@
+import { severityOf } from '../correlate/family.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Notification } from '../domain/notification.ts';
 import type { Severity } from '../domain/severity.ts';
@@ -66,7 +67,8 @@ export function incidentView(
     id: incident.id,
     title: incident.title,
     status: incident.status,
-    severity: incident.severity,
+    // As in Slack and PagerDuty: a storm is critical.
+    severity: severityOf({ root: incident, children }),
     environmentClass: incident.environmentClass,
     parent: incident.parent,
     storm: incident.storm?.cause.title ?? null,

@@ -70,4 +70,14 @@ describe('a notification for people', () => {
     expect(behind).toMatchObject({ current: false, lagMs: 4_000, wanted: 'triggered', alertsSent: 12 });
     expect(notificationView(base, now)).toMatchObject({ current: true, lagMs: null, dead: false });
   });
+
+  it('calls a storm critical, as Slack and PagerDuty do, and else the worst of its members', () => {
+    const cause = { kind: 'dependency', key: 'dependency:redis', title: 'redis unreachable' } as const;
+    const storm = sampleIncident({ id: 'storm', severity: 'error', storm: { cause, since: 0 } });
+    expect(incidentView(storm, [], []).severity).toBe('critical');
+    const child = sampleIncident({ id: 'child', severity: 'warning' });
+    expect(incidentView(sampleIncident({ id: 'root', severity: 'info' }), [child], []).severity).toBe(
+      'warning',
+    );
+  });
 });
