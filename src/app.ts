@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
+import { createEdges, createReaderBy, type Edges } from './config/edges.ts';
 import { compilePolicy } from './config/policy.ts';
 import type { Settings } from './config/settings.ts';
 import { newState, stateFromRows, type BrainState } from './correlate/brain-state.ts';
@@ -9,13 +10,10 @@ import { closeDoors, listen } from './http/listen.ts';
 import { serverOptions } from './http/server-options.ts';
 import { createInbox, type Inbox } from './ingest/inbox.ts';
 import { operatorDelivery } from './ingest/operator-command.ts';
-import { createReader, type Reader } from './ingest/reader.ts';
+import type { Reader } from './ingest/reader.ts';
 import { replayDeadLetter } from './ingest/replay-dead-letter.ts';
 import { watchAppends, type WatchedAppend } from './ingest/watched-append.ts';
-import { createPagerDutyNotifier } from './integrations/pagerduty/notifier.ts';
 import { sampleEntries } from './integrations/sentry/sample-entries.ts';
-import { createSentrySource } from './integrations/sentry/source.ts';
-import { createSlackNotifier } from './integrations/slack/notifier.ts';
 import { warnOfSlack } from './integrations/slack/probe.ts';
 import { createFeed, type Feed } from './observe/feed.ts';
 import { reportFound } from './observe/found.ts';
@@ -24,6 +22,8 @@ import { laneViews } from './observe/lane-views.ts';
 import type { LaneView } from './observe/lane-view.ts';
 import { createOverview, type Overview } from './observe/overview.ts';
 import { createInstruments, type Instruments } from './observe/instruments.ts';
+import { createApplied, type Applied } from './pipeline/applied.ts';
+import { createDrills, type Drills } from './pipeline/drills.ts';
 import { InboxLoop } from './pipeline/inbox-loop.ts';
 import { housekeeping } from './pipeline/housekeeping.ts';
 import { createDispatchers, type Dispatchers } from './pipeline/run-dispatchers.ts';
@@ -31,7 +31,6 @@ import { warmUp } from './pipeline/warm-up.ts';
 import { followLanes, followPolicy, reportLane } from './pipeline/self-entries.ts';
 import { systemClock, type Clock } from './seams/clock.ts';
 import type { Log } from './seams/log.ts';
-import type { Notifier } from './seams/notifier.ts';
 import { systemRandom } from './seams/random.ts';
 import { openSqliteStore, type SqliteStore } from './store/sqlite/open.ts';
 
@@ -55,7 +54,8 @@ export class App {
   private readonly abort = new AbortController();
   private readonly store: SqliteStore;
   private readonly state: BrainState;
-  private readonly notifiers: readonly Notifier[];
+  private readonly edges: Edges;
+  private readonly applied: Applied;
   private readonly dispatchers: Dispatchers;
   private readonly appends: WatchedAppend;
   private readonly inbox: Inbox;
@@ -75,9 +75,10 @@ export class App {
     this.state = state;
     this.clock = systemClock(settings.clock);
     this.instruments = createInstruments(this.clock);
-    this.read = readerOf(settings);
+    this.read = createReaderBy(settings);
+    this.applied = createApplied(state.meta.cursor, this.pace);
     this.ended = new Promise((resolve) => (this.end = resolve));
-    this.notifiers = this.createNotifiers();
+    this.edges = createEdges(settings, { clock: this.clock, log });
     this.dispatchers = this.createDispatchers();
     this.appends = watchAppends(store);
     this.inbox = createInbox({
@@ -140,23 +141,14 @@ export class App {
     await this.inbox.close();
     this.abort.abort();
     await this.loops;
-    await Promise.all(this.notifiers.map((notifier) => notifier.close()));
+    await Promise.all(this.edges.notifiers.map((notifier) => notifier.close()));
     await this.feed.close();
     await this.store.close();
     this.end(null);
   }
 
-  private createNotifiers(): readonly Notifier[] {
-    const { slack, pagerduty } = this.settings;
-    const { clock, log } = this;
-    return [
-      ...(slack === null ? [] : [createSlackNotifier({ config: slack, clock, log })]),
-      ...(pagerduty === null ? [] : [createPagerDutyNotifier({ config: pagerduty, clock, log })]),
-    ];
-  }
-
   private createDispatchers(): Dispatchers {
-    return createDispatchers(this.notifiers, {
+    return createDispatchers(this.edges.notifiers, {
       store: this.store,
       clock: this.clock,
       random: systemRandom,
@@ -179,6 +171,7 @@ export class App {
       log: this.log,
       committed: (batch, realMs) => {
         this.instruments.committed(batch, realMs);
+        this.applied.note(batch.to);
         if (batch.wanted.length > 0) this.dispatchers.wake();
         this.feed.changed();
       },
@@ -187,7 +180,7 @@ export class App {
 
   private createHttp(overview: () => Promise<Overview>): HttpApp {
     return createHttpApp({
-      settings: { adminToken: this.settings.adminToken, sentry: this.settings.sentry },
+      settings: this.settings,
       inbox: this.inbox,
       store: this.store,
       clock: this.clock,
@@ -198,12 +191,19 @@ export class App {
       ...this.instruments,
       overview,
       feed: this.feed,
+      applied: (seq) => this.applied.wait(seq),
+      drills: this.createDrills(),
       operator: (command) => this.inbox.accept(operatorDelivery(command, randomUUID(), 'operator')),
       deadLetters: {
         replay: (id) => this.replay(id),
         discard: (id) => this.store.closeDeadLetter(id, 'discarded', this.clock.now()),
       },
     });
+  }
+
+  private createDrills(): Drills {
+    const { store, clock, dispatchers, edges, state } = this;
+    return createDrills({ store, clock, dispatchers, ...edges, policy: () => state.meta.policy });
   }
 
   private async runLoops(inboxLoop: InboxLoop): Promise<void> {
@@ -238,7 +238,7 @@ export class App {
 
   private async lanes(): Promise<readonly LaneView[]> {
     const snapshots = this.dispatchers.all().map((dispatcher) => dispatcher.snapshot());
-    return laneViews(this.state.meta.policy.receivers, snapshots, this.store, this.clock.now());
+    return laneViews(this.state.meta.policy, snapshots, this.store, this.clock.now());
   }
 
   private async readiness(): Promise<Readiness> {
@@ -253,9 +253,4 @@ export class App {
       lanes: await this.lanes(),
     });
   }
-}
-
-function readerOf({ sentry: { linkHosts, org } }: Settings): Reader {
-  const sentry = createSentrySource({ allowedHosts: linkHosts, org });
-  return createReader({ sentry, 'sentry-legacy': sentry });
 }

@@ -52,6 +52,7 @@ export function alert(change: Partial<Alert> = {}): Alert {
     calledHosts: [],
     fingerprint: null,
     actor: null,
+    drill: null,
     ...change,
   };
 }
@@ -95,7 +96,7 @@ export function entry(
 
 /** Reads what `entry` wrote; any other body is poison. */
 export function readAlert(one: Entry): Reading | null {
-  if (one.source !== 'sentry' && one.source !== 'sentry-legacy') return null;
+  if (!['sentry', 'sentry-legacy', 'drill'].includes(one.source)) return null;
   const value = JSON.parse(one.body) as Alert | { setAside: string };
   if ('setAside' in value) return { kind: 'set-aside', reason: value.setAside };
   return { kind: 'alert', alert: value };
@@ -128,6 +129,7 @@ export function message(change: Partial<MessageProjection> = {}): MessageProject
     link: null,
     shortId: null,
     changes: [],
+    deploys: [],
     page: null,
     acknowledgedBy: null,
     assignee: null,
@@ -136,6 +138,7 @@ export function message(change: Partial<MessageProjection> = {}): MessageProject
     quietSince: null,
     previous: null,
     notices: [],
+    drill: null,
     ...change,
   };
 }
@@ -160,6 +163,7 @@ export function page(change: Partial<PageProjection> = {}): PageProjection {
     details: { environments: ['production'] },
     alerts: 1,
     after: null,
+    drill: false,
     ...change,
   };
 }

@@ -48,6 +48,8 @@ export interface Fakes {
     addChannel(name: string): string;
     /** Archives a channel: posting answers `is_archived`. */
     archiveChannel(channel: string): void;
+    /** A person removes the first app from a channel: posting and reading answer `not_in_channel`. */
+    removeFromChannel(channel: string): void;
     /** Takes a scope (for example `channels:history`) away from the first app. */
     dropScope(scope: string): void;
     /** Deletes a message as a person would; false when there is none. */

@@ -84,6 +84,7 @@ function fakesOf(
         const channel = channelOf(id);
         if (channel !== undefined) channel.archived = true;
       },
+      removeFromChannel: (id) => void channelOf(id)?.members.delete(workspace.webhookApp.userId),
       dropScope: (scope) => void workspace.webhookApp.scopes.delete(scope),
       deleteMessage: (id, ts) => {
         const message = channelOf(id)?.messages.get(ts);

@@ -18,6 +18,13 @@ export function describeSettings(settings: Settings): readonly DescribedSetting[
       name: 'API and page',
       value: settings.adminToken === null ? 'this machine only (no ADMIN_TOKEN)' : 'ask for ADMIN_TOKEN',
     },
+    {
+      name: 'CI',
+      value:
+        settings.ciToken === null
+          ? 'no token of its own (no CI_TOKEN)'
+          : 'CI_TOKEN opens deploys and drills, and nothing else',
+    },
     { name: 'store', value: settings.storePath },
     {
       name: 'bodies kept',
@@ -38,9 +45,23 @@ export function describeSettings(settings: Settings): readonly DescribedSetting[
       name: 'PagerDuty',
       value: pagerduty === null ? 'not used' : `one routing key at ${address(pagerduty.eventsUrl)}`,
     },
+    { name: 'drills', value: drills(settings) },
     { name: 'log', value: settings.logLevel },
     ...(clock.speed === 1 ? [] : [{ name: 'clock', value: `a simulation, ${clock.speed} times as fast` }]),
   ];
+}
+
+function drills({ sentry, slack, pagerduty, pagerdutyTest }: Settings): string {
+  if (sentry.drillSecret === null) return 'none (no DRILL_SIGNING_SECRET)';
+  const chat =
+    slack === null
+      ? 'not shown'
+      : slack.testChannel === null
+        ? `shown in ${slack.channels[0] ?? ''}, marked as drills`
+        : `shown in ${slack.testChannel}`;
+  if (pagerdutyTest === null) return `${chat}, page nobody`;
+  const real = pagerdutyTest.routingKey === pagerduty?.routingKey;
+  return `${chat}, page ${real ? 'THE REAL ON-CALL' : 'the test routing key'}`;
 }
 
 function secretList(secrets: readonly string[]): string {

@@ -11,6 +11,8 @@ export interface EdgeSettings {
   readonly sentry: SentrySettings | null;
   readonly slack: SlackSettings | null;
   readonly pagerduty: PagerDutySettings | null;
+  /** The same edge with the key that drills page. */
+  readonly pagerdutyTest: PagerDutySettings | null;
   readonly problems: readonly string[];
 }
 
@@ -20,12 +22,23 @@ export function edgeSettings(environment: Environment, values: Partial<Values>):
   const usesSlack = isSet(environment, 'SLACK_BOT_TOKEN') || isSet(environment, 'SLACK_CHANNEL');
   const slack = usesSlack ? compose(environment, slackSettings, slackInput(values)) : unused;
   const usesPagerDuty = isSet(environment, 'PAGERDUTY_ROUTING_KEY');
-  const pagerduty = usesPagerDuty ? compose(environment, pagerDutySettings, pagerDutyInput(values)) : unused;
+  const pagerduty = usesPagerDuty
+    ? compose(environment, pagerDutySettings, pagerDutyInput(values, 'PAGERDUTY_ROUTING_KEY'))
+    : unused;
+  const pagerdutyTest = isSet(environment, 'PAGERDUTY_TEST_ROUTING_KEY')
+    ? compose(environment, pagerDutySettings, pagerDutyInput(values, 'PAGERDUTY_TEST_ROUTING_KEY'))
+    : unused;
   return {
     sentry: sentry.data,
     slack: slack.data,
     pagerduty: pagerduty.data,
-    problems: [...sentry.problems, ...slack.problems, ...pagerduty.problems],
+    pagerdutyTest: pagerdutyTest.data,
+    // Both keys share an address, which is to blame only once.
+    problems: [
+      ...sentry.problems,
+      ...slack.problems,
+      ...new Set([...pagerduty.problems, ...pagerdutyTest.problems]),
+    ],
   };
 }
 
@@ -76,13 +89,17 @@ function slackInput(values: Partial<Values>): Input {
   return {
     token: { from: 'SLACK_BOT_TOKEN', value: values.SLACK_BOT_TOKEN },
     channels: { from: 'SLACK_CHANNEL', value: [...new Set(values.SLACK_CHANNEL)] },
+    testChannel: { from: 'SLACK_TEST_CHANNEL', value: values.SLACK_TEST_CHANNEL },
     apiUrl: { from: 'SLACK_API_URL', value: values.SLACK_API_URL },
   };
 }
 
-function pagerDutyInput(values: Partial<Values>): Input {
+function pagerDutyInput(
+  values: Partial<Values>,
+  key: 'PAGERDUTY_ROUTING_KEY' | 'PAGERDUTY_TEST_ROUTING_KEY',
+): Input {
   return {
-    routingKey: { from: 'PAGERDUTY_ROUTING_KEY', value: values.PAGERDUTY_ROUTING_KEY },
+    routingKey: { from: key, value: values[key] },
     eventsUrl: { from: 'PAGERDUTY_EVENTS_URL', value: values.PAGERDUTY_EVENTS_URL },
   };
 }

@@ -3,6 +3,7 @@ import { edgeSettings, type EdgeSettings } from './edge-settings.ts';
 import { isSet, nearMisses, nearMissLine, variableNames } from './near-misses.ts';
 import { listPlace } from './problem-lines.ts';
 import type { Settings } from './settings.ts';
+import { hintsOf } from './hints.ts';
 import { variables, type Environment, type Values } from './variables.ts';
 import { wholeProblems } from './whole-checks.ts';
 
@@ -32,7 +33,8 @@ export function loadSettings(environment: Environment): Loaded {
     ...ownStrays.map(nearMissLine),
   ];
   const settings = settingsOf(values, edges);
-  if (mistakes.length === 0 && settings !== null) return { settings, hints: strays.map(nearMissLine) };
+  if (mistakes.length === 0 && settings !== null)
+    return { settings, hints: [...strays.map(nearMissLine), ...hintsOf(settings)] };
   const others = strays.filter((stray) => !ownStrays.includes(stray));
   throw new ConfigError([...mistakes, ...others.map(nearMissLine)]);
 }
@@ -73,11 +75,18 @@ function settingsOf(values: Partial<Values>, edges: EdgeSettings): Settings | nu
     listen: { host: values.HOST, port: values.PORT },
     storePath: values.STORE_URL,
     adminToken: values.ADMIN_TOKEN,
+    ciToken: values.CI_TOKEN,
     logLevel: values.LOG_LEVEL,
     clock: values.STORMRELAY_CLOCK,
     sentry: edges.sentry,
     slack: edges.slack,
     pagerduty: edges.pagerduty,
+    pagerdutyRest:
+      values.PAGERDUTY_API_TOKEN === null
+        ? null
+        : { apiUrl: values.PAGERDUTY_API_URL, token: values.PAGERDUTY_API_TOKEN },
+    pagerdutyTest: edges.pagerdutyTest,
+    deployLinkHosts: values.DEPLOY_LINK_HOSTS,
     retention,
   };
 }

@@ -3,10 +3,24 @@ import { pagerDutyReceiver } from '../integrations/pagerduty/receiver.ts';
 import { slackReceiver } from '../integrations/slack/receiver.ts';
 import type { Settings } from './settings.ts';
 
+type PolicySettings = Pick<Settings, 'slack' | 'pagerduty' | 'pagerdutyTest'> & {
+  readonly sentry: Pick<Settings['sentry'], 'drillSecret'>;
+};
+
 /** The policy that these settings mean: the default numbers, and one receiver a channel and routing key. */
-export function compilePolicy(settings: Pick<Settings, 'slack' | 'pagerduty'>): Policy {
+export function compilePolicy(settings: PolicySettings): Policy {
   const { slack, pagerduty } = settings;
   const chats = slack === null ? [] : slack.channels.map((channel) => slackReceiver(channel, slack.token));
   const pagers: readonly Receiver[] = pagerduty === null ? [] : [pagerDutyReceiver(pagerduty.routingKey)];
-  return { ...defaultPolicy, receivers: [...chats, ...pagers] };
+  return { ...defaultPolicy, receivers: [...chats, ...pagers], drillReceivers: drillReceivers(settings) };
+}
+
+/** Without a channel of their own drills show themselves where alerts do, marked as such; without a key they page nobody. */
+function drillReceivers({ sentry, slack, pagerdutyTest }: PolicySettings): readonly Receiver[] {
+  if (sentry.drillSecret === null) return [];
+  const channel = slack?.testChannel ?? slack?.channels[0];
+  return [
+    ...(slack === null || channel === undefined ? [] : [slackReceiver(channel, slack.token)]),
+    ...(pagerdutyTest === null ? [] : [pagerDutyReceiver(pagerdutyTest.routingKey)]),
+  ];
 }

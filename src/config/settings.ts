@@ -9,6 +9,8 @@ export interface Settings {
   /** File of the embedded store. */
   readonly storePath: string;
   readonly adminToken: string | null;
+  /** Opens deploys and drills to CI, and nothing else. */
+  readonly ciToken: string | null;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   readonly clock: ClockScale;
   readonly sentry: SentrySettings;
@@ -16,6 +18,12 @@ export interface Settings {
   readonly slack: SlackSettings | null;
   /** Who is woken up; null when PagerDuty is not used. */
   readonly pagerduty: PagerDutySettings | null;
+  /** PagerDuty's REST API, to read incidents back; null without a token. */
+  readonly pagerdutyRest: { readonly apiUrl: string; readonly token: string } | null;
+  /** Who is paged by drills; null when nobody is. */
+  readonly pagerdutyTest: PagerDutySettings | null;
+  /** Hosts that links of deploys may lead to. */
+  readonly deployLinkHosts: readonly string[];
   /** How long applied bodies are kept. */
   readonly retention: { readonly maxAgeMs: number; readonly maxBytes: number };
 }

@@ -49,6 +49,15 @@ export const list = z.string().transform((text) =>
     .filter((part) => part !== ''),
 );
 
+/** A host that links may lead to. */
+export const linkHost = z
+  .string()
+  .toLowerCase()
+  .regex(
+    /^[a-z0-9.-]+(:\d{1,5})?$/,
+    'Write host names as in a browser, without https:// and path, for example github.com,git.example.com',
+  );
+
 /** A base address of a provider. */
 export const baseUrl = (example: string): z.ZodString =>
   z.string().refine((text) => /^https?:\/\//.test(text) && URL.canParse(text), {

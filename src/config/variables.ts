@@ -4,6 +4,7 @@ import {
   baseUrl,
   clockScale,
   host,
+  linkHost,
   list,
   logLevel,
   port,
@@ -33,6 +34,7 @@ export const variables = {
   DRILL_SIGNING_SECRET: sharedSecret('one of your own; make it with: openssl rand -hex 32')
     .nullable()
     .default(null),
+  DEPLOY_LINK_HOSTS: list.pipe(z.array(linkHost)).default(['github.com']),
   SENTRY_API_URL: baseUrl('https://sentry.example.com/').nullable().default(null),
   SENTRY_ORG: z.string().nullable().default(null),
   SENTRY_AUTH_TOKEN: sharedSecret('the token of the Sentry integration').nullable().default(null),

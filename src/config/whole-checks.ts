@@ -14,6 +14,8 @@ export function wholeProblems(whole: Whole): readonly string[] {
     halfSlack(whole),
     noReceiver(whole),
     openWithoutToken(whole),
+    oneTokenForAll(whole),
+    testChannelAlone(whole),
     ...scaledAgainstReal(whole),
   ].filter((problem) => problem !== null);
 }
@@ -44,6 +46,17 @@ function openWithoutToken({ environment, values }: Whole): string | null {
   return `ADMIN_TOKEN: Not set, although HOST=${HOST} lets other machines in. Make one with: openssl rand -hex 32`;
 }
 
+function oneTokenForAll({ values }: Whole): string | null {
+  const { ADMIN_TOKEN, CI_TOKEN } = values;
+  if (CI_TOKEN == null || CI_TOKEN !== ADMIN_TOKEN) return null;
+  return 'CI_TOKEN: The same as ADMIN_TOKEN, so CI could do everything that an operator can. Make another one with: openssl rand -hex 32';
+}
+
+function testChannelAlone({ environment }: Whole): string | null {
+  if (!isSet(environment, 'SLACK_TEST_CHANNEL') || isSet(environment, 'SLACK_BOT_TOKEN')) return null;
+  return 'SLACK_TEST_CHANNEL: Set, but SLACK_BOT_TOKEN is not, so nothing could be posted there.';
+}
+
 /** Virtual time would run real providers' limits over many times. */
 function scaledAgainstReal({ environment, values }: Whole): readonly string[] {
   if (!isSet(environment, 'STORMRELAY_CLOCK')) return [];
@@ -51,7 +64,9 @@ function scaledAgainstReal({ environment, values }: Whole): readonly string[] {
     SLACK_API_URL: isSet(environment, 'SLACK_BOT_TOKEN')
       ? (values.SLACK_API_URL ?? 'https://slack.com/api/')
       : null,
-    PAGERDUTY_EVENTS_URL: isSet(environment, 'PAGERDUTY_ROUTING_KEY')
+    PAGERDUTY_EVENTS_URL: ['PAGERDUTY_ROUTING_KEY', 'PAGERDUTY_TEST_ROUTING_KEY'].some((name) =>
+      isSet(environment, name),
+    )
       ? (values.PAGERDUTY_EVENTS_URL ?? 'https://events.pagerduty.com')
       : null,
     PAGERDUTY_API_URL: isSet(environment, 'PAGERDUTY_API_TOKEN') ? values.PAGERDUTY_API_URL : null,

@@ -1,4 +1,5 @@
 import type { Baseline } from '../domain/baseline.ts';
+import type { Drill } from '../domain/drill.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Issue } from '../domain/issue.ts';
 import type { LaneState } from '../domain/lane.ts';
@@ -22,6 +23,7 @@ export interface BrainState {
   readonly releases: Map<string, ServiceReleases>;
   readonly baselines: Map<string, Baseline>;
   readonly lanes: Map<string, LaneState>;
+  readonly drills: Map<string, Drill>;
   /** Incident → its newest timeline items, oldest first. */
   readonly timeline: Map<string, TimelineItem[]>;
   readonly children: Map<string, Set<string>>;
@@ -49,6 +51,7 @@ export function stateFromRows(rows: BrainRows): BrainState {
     ...rows.releases.map((row): Change => ({ table: 'release', key: row.key, row })),
     ...rows.baselines.map((row): Change => ({ table: 'baseline', key: row.key, row })),
     ...rows.lanes.map((lane): Change => ({ table: 'lane', ...lane })),
+    ...rows.drills.map((row): Change => ({ table: 'drill', key: row.id, row })),
     ...[...rows.timeline].sort((a, b) => a.n - b.n).map((row): Change => ({ table: 'timeline', row })),
   ];
   evolve(state, changes);
@@ -71,6 +74,7 @@ export function emptyState(meta: BrainMeta): BrainState {
     releases: new Map(),
     baselines: new Map(),
     lanes: new Map(),
+    drills: new Map(),
     timeline: new Map(),
     children: new Map(),
     issuesByGroup: new Map(),
@@ -120,6 +124,9 @@ function fold(state: BrainState, change: Change): void {
       return;
     case 'lane':
       setOrDelete(state.lanes, change.key, change.row);
+      return;
+    case 'drill':
+      setOrDelete(state.drills, change.key, change.row);
       return;
     case 'timeline':
       foldTimeline(state, change.row);

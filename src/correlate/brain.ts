@@ -4,7 +4,9 @@ import type { Reading } from '../seams/source.ts';
 import { applyAlert } from './alerts.ts';
 import type { BrainState } from './brain-state.ts';
 import { applyCommand, applyLaneReport, applyPolicy } from './commands.ts';
+import { applyDeploy } from './deploys.ts';
 import { Draft } from './draft.ts';
+import { applyDrillAlert, applyDrillCommand } from './drills.ts';
 import type { Judge } from './judge.ts';
 import { fireTimers } from './timers.ts';
 
@@ -45,12 +47,21 @@ function withoutPaging(judge: Judge): Judge {
 }
 
 function applyByKind(draft: Draft, entry: Entry, reading: Reading | null, judge: Judge): Disposition {
+  // Nothing but the secret that matched makes an alert synthetic, and that secret makes nothing else.
+  if (entry.verifiedBy === 'drill') {
+    if (reading === null) throw new Error(`No source reads entries of ${entry.source}.`);
+    return applyDrillAlert(draft, entry, reading, judge);
+  }
   switch (entry.source) {
     case 'sentry':
     case 'sentry-legacy':
       if (reading === null) throw new Error(`No source reads entries of ${entry.source}.`);
       if (reading.kind === 'set-aside') return reading;
       return applyAlert(draft, reading.alert, entry.source === 'sentry' ? judge : withoutPaging(judge));
+    case 'drill':
+      return { kind: 'set-aside', reason: 'It is kept as a drill, but was not signed as one.' };
+    case 'ci':
+      return applyDrillCommand(draft, entry);
     case 'operator':
       return applyCommand(draft, entry.body);
     case 'policy':
@@ -60,6 +71,6 @@ function applyByKind(draft: Draft, entry: Entry, reading: Reading | null, judge:
     case 'timer':
       return { kind: 'set-aside', reason: 'A timer came due.' };
     case 'deploy':
-      return { kind: 'set-aside', reason: 'Deploy markers are stored; releases are learned from alerts.' };
+      return applyDeploy(draft, entry);
   }
 }

@@ -17,6 +17,7 @@ export function changeKey(change: Change): string {
     case 'release':
     case 'baseline':
     case 'lane':
+    case 'drill':
       return `${change.table} ${change.key}`;
   }
 }

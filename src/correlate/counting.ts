@@ -1,5 +1,5 @@
 import type { Alert } from '../domain/alert.ts';
-import { environmentClass } from '../domain/environment.ts';
+import { drillOf, environmentClass } from '../domain/environment.ts';
 import type { EventRate, Incident, ServiceTally } from '../domain/incident.ts';
 import type { Issue } from '../domain/issue.ts';
 import { worse } from '../domain/severity.ts';
@@ -48,16 +48,19 @@ export function countAlert(
 
 /** Remembers when a release was first seen: what changed shortly before matters most at night. */
 export function markSource(draft: Draft, alert: Alert): void {
-  if (alert.release === null) return;
+  if (alert.release === null || alert.drill !== null) return;
   const key = `${environmentClass(alert.environment)}/${alert.service}`;
-  const versions = draft.releasesOf(key)?.versions ?? [];
+  const { versions, deploys } = draft.releasesOf(key) ?? { versions: [], deploys: [] };
   const known = versions.find((one) => one.version === alert.release);
-  const seen = { version: alert.release, firstAt: known?.firstAt ?? draft.now, lastAt: draft.now };
+  // A release that CI told of is as old as its deploy; the first error of it may come much later.
+  const deployedAt = deploys.findLast((deploy) => deploy.version === alert.release)?.at;
+  const firstAt = known?.firstAt ?? deployedAt ?? draft.now;
+  const seen = { version: alert.release, firstAt, lastAt: draft.now };
   const next =
     known === undefined
       ? [seen, ...versions].slice(0, versionsKept)
       : versions.map((one) => (one === known ? seen : one));
-  draft.putReleases({ key, service: alert.service, versions: next });
+  draft.putReleases({ key, service: alert.service, versions: next, deploys });
 }
 
 /** The rate of distinct events, counted in whole minutes so that it needs no history. */
@@ -88,7 +91,8 @@ function withRule(incident: Incident, alert: Alert): Incident['sample'] {
 
 /** An incident opened without a known environment learns its class when a payload names one. */
 function followClass(draft: Draft, incident: Incident): void {
-  if (incident.parent !== null || incident.storm !== null) return;
+  if (incident.parent !== null || incident.storm !== null || drillOf(incident.environmentClass) !== null)
+    return;
   const classes = incident.issues.map((key) => draft.issue(key)?.environmentClass ?? 'production');
   const environment = classes.includes('production') ? 'production' : 'non-production';
   if (environment !== incident.environmentClass)

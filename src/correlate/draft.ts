@@ -1,4 +1,5 @@
 import type { Baseline } from '../domain/baseline.ts';
+import type { Drill } from '../domain/drill.ts';
 import type { EnvironmentClass } from '../domain/environment.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Issue } from '../domain/issue.ts';
@@ -171,6 +172,24 @@ export class Draft {
 
   putLane(id: string, row: LaneState | null): void {
     this.log.add({ table: 'lane', key: id, row });
+  }
+
+  drill(id: string): Drill | null {
+    const change = this.log.get(`drill ${id}`);
+    return change?.table === 'drill' ? change.row : (this.state.drills.get(id) ?? null);
+  }
+
+  /** Ids of the drills that the state holds, oldest first. */
+  drills(): Iterable<string> {
+    return this.state.drills.keys();
+  }
+
+  putDrill(row: Drill): void {
+    this.log.add({ table: 'drill', key: row.id, row });
+  }
+
+  dropDrill(id: string): void {
+    this.log.add({ table: 'drill', key: id, row: null });
   }
 
   /** Adds a line to an incident's timeline. */

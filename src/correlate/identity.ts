@@ -1,5 +1,5 @@
 import type { Alert } from '../domain/alert.ts';
-import { environmentClass } from '../domain/environment.ts';
+import { drillClass, environmentClass } from '../domain/environment.ts';
 import type { Incident, Sample } from '../domain/incident.ts';
 import { isLoud, type Issue } from '../domain/issue.ts';
 import { mergeTallies } from './family.ts';
@@ -102,7 +102,7 @@ export function enrichIssue(draft: Draft, issue: Issue, alert: Alert): Issue {
   const next: Issue = {
     ...issue,
     environments,
-    environmentClass: classOf(environments),
+    environmentClass: classOf(environments, alert),
     shortId: issue.shortId ?? alert.shortId,
     link: issue.link ?? alert.link,
     release: alert.release ?? issue.release,
@@ -110,7 +110,7 @@ export function enrichIssue(draft: Draft, issue: Issue, alert: Alert): Issue {
     sentryUsers: maxOf(issue.sentryUsers, alert.sentryUsers),
     // `issue.*` knows the project alone; the event's tag is the better name.
     service: richer ? alert.service : issue.service,
-    ...(richer ? fingerprints(alert, classOf(environments), issue) : {}),
+    ...(richer ? fingerprints(alert, classOf(environments, alert), issue) : {}),
   };
   draft.putIssue(next);
   if (next.service !== issue.service) renameService(draft, next, issue.service);
@@ -181,7 +181,7 @@ function newIssue(draft: Draft, alert: Alert): Issue {
     key: alert.issueKey,
     incident: '',
     service: alert.service,
-    environmentClass: classOf(environments),
+    environmentClass: classOf(environments, alert),
     environments,
     shortId: alert.shortId,
     title: alert.title,
@@ -198,7 +198,7 @@ function newIssue(draft: Draft, alert: Alert): Issue {
     occurrences: 0,
     sentryCount: null,
     sentryUsers: null,
-    ...fingerprints(alert, classOf(environments), null),
+    ...fingerprints(alert, classOf(environments, alert), null),
   };
 }
 
@@ -231,8 +231,12 @@ function openIncidentOf(draft: Draft, groupKey: string): Incident | null {
   return open.filter((incident) => incident.status !== 'resolved').sort(byAge)[0] ?? null;
 }
 
-/** An issue seen anywhere in production, or nowhere in particular, counts as production. */
-function classOf(environments: readonly string[]): Issue['environmentClass'] {
+/** An issue seen anywhere in production, or nowhere in particular, counts as production; a drill's is that drill's. */
+function classOf(
+  environments: readonly string[],
+  { drill }: Pick<Alert, 'drill'>,
+): Issue['environmentClass'] {
+  if (drill !== null) return drillClass(drill);
   const known = environments.map(environmentClass);
   return known.length > 0 && known.every((one) => one === 'non-production') ? 'non-production' : 'production';
 }

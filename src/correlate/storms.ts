@@ -1,4 +1,4 @@
-import type { EnvironmentClass } from '../domain/environment.ts';
+import { drillOf, type EnvironmentClass } from '../domain/environment.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Issue } from '../domain/issue.ts';
 import { adopt, type StormView } from './adopt.ts';
@@ -26,7 +26,7 @@ export function watchStorms(draft: Draft, key: string, breakout: boolean): void 
     recruit(draft, issue.environmentClass);
   const now = draft.incident(incident.id);
   // What a storm explains is not usual here: counted, it would hide the next outage of the same kind.
-  if (breakout && now?.parent === null && now.storm === null) noteBreakout(draft, issue);
+  if (breakout && now?.parent === null && now.storm === null && !isDrill(issue)) noteBreakout(draft, issue);
 }
 
 /** Order matters: a sure match first, then a new storm, and only then a soft adoption. */
@@ -63,7 +63,7 @@ function found(draft: Draft, newest: Issue, storms: readonly StormView[]): boole
   const voter = voterOf(draft, newest);
   const voters = others.map((issue) => voterOf(draft, issue));
   const finding = recognise(voter, voters, thresholds, (key) =>
-    expectedInWindow(draft.baseline(key), draft.now, thresholds),
+    expectedInWindow(isDrill(newest) ? null : draft.baseline(key), draft.now, thresholds),
   );
   if (finding === null) return false;
   const join = joinInstead(finding, [voter, ...voters], storms, draft.now);
@@ -172,6 +172,11 @@ function forgetOldBaselines(draft: Draft, halfLifeMs: number): void {
   if (kept.length < baselinesKept) return;
   for (const baseline of kept)
     if (isForgettable(baseline, draft.now, halfLifeMs)) draft.dropBaseline(baseline.key);
+}
+
+/** What is usual here says nothing of a drill, and a drill says nothing of what is usual. */
+function isDrill({ environmentClass }: Issue): boolean {
+  return drillOf(environmentClass) !== null;
 }
 
 /** Breakouts are counted for each cause, so that what is usual here raises no storm. */

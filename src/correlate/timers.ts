@@ -1,5 +1,7 @@
+import { drillOf } from '../domain/environment.ts';
 import type { Timer } from '../domain/timer.ts';
 import type { Draft } from './draft.ts';
+import { expireDrill } from './drills.ts';
 import { resolveIncident } from './lifecycle.ts';
 
 const issueKeptMs = 30 * 24 * 3_600_000;
@@ -22,6 +24,12 @@ function fire(draft: Draft, timer: Timer): void {
       return;
     case 'drop-issue':
       dropIssue(draft, timer.subject);
+      return;
+    case 'expire-drill':
+      expireDrill(draft, timer.subject);
+      return;
+    case 'drop-drill':
+      draft.dropDrill(timer.subject);
   }
 }
 
@@ -59,13 +67,17 @@ function quiet(draft: Draft, id: string): void {
 function forget(draft: Draft, id: string): void {
   const incident = draft.incident(id);
   if (incident?.status !== 'resolved') return;
+  const drill = drillOf(incident.environmentClass) !== null;
   for (const key of incident.issues) {
-    draft.putTimer({
-      id: `drop-issue:${key}`,
-      kind: 'drop-issue',
-      subject: key,
-      due: draft.now + issueKeptMs,
-    });
+    // A drill's issues are nobody's; no later drill can name them again.
+    if (drill) draft.dropIssue(key);
+    else
+      draft.putTimer({
+        id: `drop-issue:${key}`,
+        kind: 'drop-issue',
+        subject: key,
+        due: draft.now + issueKeptMs,
+      });
   }
   draft.forget(id);
 }

@@ -1,8 +1,9 @@
 import type { BrainState } from '../correlate/brain-state.ts';
 import { membersOf, servicesOf, severityOf, type Family } from '../correlate/family.ts';
+import { drillOf } from '../domain/environment.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Issue } from '../domain/issue.ts';
-import type { MessageProjection } from '../domain/projection.ts';
+import type { DrillMark, MessageProjection } from '../domain/projection.ts';
 import { youngRelease } from '../domain/release.ts';
 
 /** What one message can carry; beyond these it says how many more there are. */
@@ -46,12 +47,18 @@ export function messageProjection(state: BrainState, family: Family): MessagePro
     link: sample.link ?? issues.find((issue) => issue.link !== null)?.link ?? null,
     shortId: sample.shortId,
     changes: changesShown(state, family, issues),
+    deploys: deploysShown(state, family, issues),
     ...handling(state, family),
+    drill: drillMark(state, root),
   };
 }
 
 /** What a child shows once it was posted: where its story goes on. Its alerts count in its root. */
-export function partOfProjection(child: Incident, root: Incident): MessageProjection {
+export function partOfProjection(
+  state: Pick<BrainState, 'drills'>,
+  child: Incident,
+  root: Incident,
+): MessageProjection {
   const title = root.storm?.cause.title ?? root.title;
   return {
     surface: 'message',
@@ -79,6 +86,7 @@ export function partOfProjection(child: Incident, root: Incident): MessageProjec
     link: child.sample.link,
     shortId: child.sample.shortId,
     changes: [],
+    deploys: [],
     page: null,
     acknowledgedBy: null,
     assignee: null,
@@ -87,7 +95,16 @@ export function partOfProjection(child: Incident, root: Incident): MessageProjec
     quietSince: null,
     previous: null,
     notices: [],
+    drill: drillMark(state, child),
   };
+}
+
+/** Says of an incident that it is none. */
+function drillMark({ drills }: Pick<BrainState, 'drills'>, { environmentClass }: Incident): DrillMark | null {
+  const drill = drills.get(drillOf(environmentClass) ?? '');
+  if (drill === undefined) return null;
+  const { id, subject, end } = drill;
+  return { id, subject, end: end === null ? null : { result: end.result, summary: end.summary } };
 }
 
 type Handling = Pick<
@@ -118,7 +135,10 @@ function handling(state: BrainState, family: Family): Handling {
       root.resolution === null ? 0 : membersOf(family).reduce((sum, member) => sum + member.stillArriving, 0),
     quietSince: root.quietSince,
     previous: root.previous,
-    notices: paged && root.status !== 'resolved' ? pagerTrouble(state) : [],
+    notices:
+      paged && root.status !== 'resolved' && drillOf(root.environmentClass) === null
+        ? pagerTrouble(state)
+        : [],
   };
 }
 
@@ -187,6 +207,21 @@ function changesShown(
       changes.set(`${service} ${release}`, { version: release, service, firstAt: young.firstAt });
   }
   return [...changes.values()].sort((a, b) => b.firstAt - a.firstAt).slice(0, caps.releases);
+}
+
+/** What CI deployed of the affected services since shortly before it broke. */
+function deploysShown(
+  state: BrainState,
+  { root }: Family,
+  issues: readonly Issue[],
+): MessageProjection['deploys'] {
+  const keys = new Set(issues.map(({ environmentClass, service }) => `${environmentClass}/${service}`));
+  const rows = [...keys].map((key) => state.releases.get(key)).filter((row) => row !== undefined);
+  return rows
+    .flatMap(({ service, deploys }) => deploys.map((deploy) => ({ service, ...deploy })))
+    .filter(({ at }) => root.openedAt - at <= changeAgeMs)
+    .sort((a, b) => b.at - a.at)
+    .slice(0, caps.releases);
 }
 
 function distinct(values: readonly (string | null)[]): readonly string[] {

@@ -1,6 +1,7 @@
 import type { BrainState } from '../correlate/brain-state.ts';
 import { byAge } from '../correlate/draft.ts';
 import { membersOf, servicesOf, severityOf, type Family } from '../correlate/family.ts';
+import { drillOf } from '../domain/environment.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { PageProjection } from '../domain/projection.ts';
 import { dedupKey } from './dedup-key.ts';
@@ -19,7 +20,9 @@ function project(state: BrainState, family: Family, generation: number): PagePro
   const { root } = family;
   const collected = root.kind === 'collector' ? collectedBy(state, root) : [];
   const services = servicesOf(family).map((service) => service.name);
-  const what = root.kind === 'collector' ? `${collected.length} more incidents` : headline(family, services);
+  const drill = drillOf(root.environmentClass) !== null;
+  const told = root.kind === 'collector' ? `${collected.length} more incidents` : headline(family, services);
+  const what = drill ? `DRILL, nothing is broken: ${told}` : told;
   return {
     surface: 'page',
     incident: root.id,
@@ -37,6 +40,7 @@ function project(state: BrainState, family: Family, generation: number): PagePro
     links: linksOf(state, family, collected),
     details: detailsOf(state, family, services, collected),
     alerts: membersOf(family).reduce((sum, member) => sum + member.alerts, 0),
+    drill,
   };
 }
 

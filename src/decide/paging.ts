@@ -1,6 +1,7 @@
 import type { Draft } from '../correlate/draft.ts';
 import { servicesOf, severityOf, type Family } from '../correlate/family.ts';
 import type { FreshAlert } from '../correlate/judge.ts';
+import { drillOf } from '../domain/environment.ts';
 import type { Incident } from '../domain/incident.ts';
 import { severityRank } from '../domain/severity.ts';
 
@@ -12,7 +13,7 @@ export function judgePaging(draft: Draft, rootId: string, fresh: FreshAlert | nu
   const root = draft.incident(rootId);
   if (root === null || root.parent !== null || root.status === 'resolved') return;
   const family: Family = { root, children: draft.childrenOf(rootId) };
-  if (root.environmentClass !== 'production') {
+  if (root.environmentClass === 'non-production') {
     withdraw(draft, root);
     return;
   }
@@ -52,11 +53,13 @@ function want(draft: Draft, id: string, reason: string): void {
   if (root === null) return;
   const generation = root.page === null ? root.generation : root.generation + 1;
   const { capPages, capWindowMs } = draft.policy.paging;
+  // A drill's page reaches nobody whom the cap protects, and must not use it up.
+  const drill = drillOf(root.environmentClass) !== null;
   const lately = draft.meta().pagesWanted.filter((at) => draft.now - at < capWindowMs);
-  const joined = lately.length >= capPages ? collector(draft, root) : null;
+  const joined = !drill && lately.length >= capPages ? collector(draft, root) : null;
   draft.putIncident({ ...root, generation, page: { reason, since: draft.now, joined, withdrawn: null } });
   if (joined === null) {
-    draft.putMeta({ ...draft.meta(), pagesWanted: [...lately, draft.now] });
+    if (!drill) draft.putMeta({ ...draft.meta(), pagesWanted: [...lately, draft.now] });
     draft.tell(id, 'page', `Page: ${reason}`);
   } else {
     draft.tell(

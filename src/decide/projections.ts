@@ -1,6 +1,7 @@
 import type { BrainState } from '../correlate/brain-state.ts';
 import { byAge } from '../correlate/draft.ts';
 import type { Family } from '../correlate/family.ts';
+import { drillOf } from '../domain/environment.ts';
 import type { Change } from '../domain/state.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Wanted } from '../domain/notification.ts';
@@ -30,7 +31,9 @@ export function touchedBy(state: BrainState, changes: readonly Change[]): readon
 /** What every surface of an incident should show now: one row for each receiver and surface that concerns it. */
 export function projectIncident(state: BrainState, incident: Incident): readonly Wanted[] {
   const family = familyOf(state, incident);
-  return state.meta.policy.receivers.flatMap((receiver) =>
+  const { receivers, drillReceivers } = state.meta.policy;
+  const concerned = drillOf(incident.environmentClass) === null ? receivers : drillReceivers;
+  return concerned.flatMap((receiver) =>
     receiver.kind === 'chat' ? chat(state, family, receiver) : pager(state, family, receiver),
   );
 }
@@ -50,7 +53,7 @@ function chat(state: BrainState, family: Family, receiver: Receiver): readonly W
   const severity = severityRank(root.severity);
   if (parent !== undefined) {
     return [
-      wantedRow(root, receiver, partOfProjection(root, parent), {
+      wantedRow(root, receiver, partOfProjection(state, root, parent), {
         alerts: 0,
         severityRank: severity,
         services: [],
@@ -60,7 +63,8 @@ function chat(state: BrainState, family: Family, receiver: Receiver): readonly W
   const message = messageProjection(state, family);
   const services = message.services.map((service) => service.name);
   const about = { alerts: message.alerts, severityRank: severityRank(message.severity), services };
-  const thread = threadProjection(state, root);
+  // A drill has its result in its message; a thread would outlive it in a channel where it never got that far.
+  const thread = message.drill === null ? threadProjection(state, root) : null;
   const rows = [wantedRow(root, receiver, message, about)];
   return thread === null ? rows : [...rows, wantedRow(root, receiver, thread, about)];
 }

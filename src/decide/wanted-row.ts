@@ -57,6 +57,7 @@ function messageStatus(message: MessageProjection): unknown {
     message.resolution,
     message.quietSince,
     message.notices,
+    message.drill,
   ];
 }
 

@@ -7,7 +7,7 @@ import type { Notifier } from '../seams/notifier.ts';
 import type { Random } from '../seams/random.ts';
 import type { DispatchStore, Settlement } from '../seams/store.ts';
 import type { BucketSpec, Debit } from '../domain/budget.ts';
-import { purseOf, type Purse } from './budget.ts';
+import { allAllowedFrom, purseOf, spend, type Purse } from './budget.ts';
 import { Caution } from './caution.ts';
 import { LaneBook, overdueMs } from './lane-book.ts';
 import { plan, type Planned, type Situation } from './plan.ts';
@@ -76,6 +76,24 @@ export class Dispatcher {
   /** There may be new work. */
   wake(): void {
     this.waker.abort();
+  }
+
+  /**
+   * Pays for a look at the vendor that belongs to no notification. False when the budget allows none now, and then
+   * nothing is spent.
+   */
+  async pay(debits: readonly Debit[]): Promise<boolean> {
+    const { store, notifier, clock } = this.deps;
+    const now = clock.now();
+    if (!this.recovered || allAllowedFrom(this.purse, this.noted(debits, now), now) > now) return false;
+    await store.saveBuckets(spend(this.purse, notifier.credential, debits, now));
+    return true;
+  }
+
+  /** Somebody wants to know now: a lane that its configuration blocks is tried at once. A wait is never cut short. */
+  retryBlocked(lanes: readonly string[]): void {
+    this.book.retryBlocked(lanes, this.deps.clock.now());
+    this.wake();
   }
 
   /** Lanes and buckets as they are, for operators. */

@@ -86,6 +86,15 @@ export class LaneBook {
     }
   }
 
+  /** Lets blocked lanes among these be probed from `now` on. */
+  retryBlocked(lanes: readonly string[], now: number): void {
+    for (const id of lanes) {
+      const lane = this.lanes.get(id);
+      if (lane?.state.kind === 'blocked')
+        this.lanes.set(id, { ...lane, state: { ...lane.state, until: now } });
+    }
+  }
+
   /** Lanes that cannot send at `now`, and when the first of them may be probed. */
   closedLanes(now: number): { readonly ids: readonly string[]; readonly opensAt: number | null } {
     const closed = [...this.lanes.values()].filter((lane) => laneOpensAt(lane) > now);

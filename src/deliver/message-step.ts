@@ -10,7 +10,9 @@ export function nextMessageStep(row: Notification, message: MessageProjection, n
   const { sent, attempts } = row;
   if (attempts.ambiguousAt !== null)
     return { kind: 'send', step: 'lookup', sendClass: 'first', notBefore: attempts.notBefore };
-  const hasNothing = message.state === 'part-of' || message.state === 'absent';
+  // A drill that is over has nothing more to prove: what did not get out in time stays unsaid.
+  const hasNothing =
+    message.state === 'part-of' || message.state === 'absent' || (message.drill?.end ?? null) !== null;
   if (sent.handle === null) {
     if (hasNothing) return { kind: 'settled', reason: null };
     return {

@@ -1,5 +1,5 @@
 import type { Lane } from '../domain/lane.ts';
-import type { Notification } from '../domain/notification.ts';
+import { isDrill, type Notification } from '../domain/notification.ts';
 import type { Step } from '../domain/outcome.ts';
 import type { Notifier, SendClass } from '../seams/notifier.ts';
 import type { Settlement, Start } from '../seams/store.ts';
@@ -135,10 +135,13 @@ function candidate(
   return {
     row,
     ...next,
-    rank: rankOf(next.sendClass, firstOfService),
+    // However it is judged for its speed, a drill never takes a token that something real waits for.
+    rank: isDrill(row) ? drillRank : rankOf(next.sendClass, firstOfService),
     waitingSince: Math.max(longest, row.pendingSince ?? 0),
   };
 }
+
+const drillRank = 5;
 
 /** Pages; the first message of a service that has none; other first messages; status changes; counters. */
 function rankOf(sendClass: SendClass, firstOfService: boolean): number {

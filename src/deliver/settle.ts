@@ -1,6 +1,6 @@
 import type { NewDeadLetter } from '../domain/dead-letter.ts';
 import type { Lane } from '../domain/lane.ts';
-import { noAttempts, type Attempts, type Notification, type Sent } from '../domain/notification.ts';
+import { isDrill, noAttempts, type Attempts, type Notification, type Sent } from '../domain/notification.ts';
 import type { Outcome, Step } from '../domain/outcome.ts';
 import type { Random } from '../seams/random.ts';
 import type { Settlement, TimelineNote } from '../seams/store.ts';
@@ -87,6 +87,7 @@ function delivered({ row, step, lane, startedAt }: Attempt, handle: string | nul
     // A message's version is as old as its rendering, and cadence counts from there. A page is triggered again a
     // minute after the answer: only so is it a minute at the receiver too.
     at: row.surface === 'page' ? now : startedAt,
+    acceptedAt: step === 'create' ? now : row.sent.acceptedAt,
     alerts: row.alerts,
     handle: handle ?? row.sent.handle,
     phase: step === 'close' ? 'closed' : 'open',
@@ -126,6 +127,7 @@ function foundSent(row: Notification, found: Outcome & { kind: 'found' }, now: n
     digest: current ? row.digest : null,
     statusDigest: current ? row.statusDigest : null,
     at: now,
+    acceptedAt: row.sent.acceptedAt ?? now,
     alerts: found.alerts,
     handle: found.handle,
     phase: 'open',
@@ -225,6 +227,8 @@ export function backoff(count: number, page: boolean, random: Random): number {
   return Math.round(Math.min(cap, second * 2 ** Math.min(count, 10)) * (0.1 + 0.9 * random()));
 }
 
-function deadLetter(row: Notification, reason: string, attempts: number, now: number): NewDeadLetter {
+/** A drill asks for no operator: whoever runs it is told why it failed. */
+function deadLetter(row: Notification, reason: string, attempts: number, now: number): NewDeadLetter | null {
+  if (isDrill(row)) return null;
   return { kind: 'notification', subject: row.id, incident: row.incident, at: now, reason, attempts };
 }

@@ -75,4 +75,6 @@ export interface Alert {
   readonly fingerprint: readonly string[] | null;
   /** Who resolved or archived it, or who it was assigned to; null for Sentry itself. */
   readonly actor: string | null;
+  /** The drill that it belongs to; null for what is real. Set by the brain out of the entry's signature, never out of a payload. */
+  readonly drill: string | null;
 }

@@ -1,5 +1,10 @@
-/** Where an entry came from. Only `sentry` and `sentry-legacy` entries carry alerts. */
-export type EntrySource = 'sentry' | 'sentry-legacy' | 'operator' | 'deploy' | 'timer' | 'policy' | 'lane';
+/**
+ * Where an entry came from. Only `sentry` and `sentry-legacy` entries carry real alerts; `drill` entries look like
+ * them and are kept apart from the door on, because their signature was made with the drill secret. `ci` entries
+ * register and end drills.
+ */
+export type EntrySource =
+  'sentry' | 'sentry-legacy' | 'drill' | 'ci' | 'operator' | 'deploy' | 'timer' | 'policy' | 'lane';
 
 /** What a door hands to the inbox: verified, not yet durable. */
 export interface Delivery {
@@ -11,7 +16,7 @@ export interface Delivery {
   readonly body: string;
   /** Hex SHA-256 over kind and body. */
   readonly digest: string;
-  /** Which secret matched (`secret-1` is the newest), or `loopback`, `drill`, `legacy-token`, `self`. */
+  /** Which secret matched (`secret-1` is the newest), or `loopback`, `drill`, `ci`, `legacy-token`, `self`. */
   readonly verifiedBy: string;
 }
 

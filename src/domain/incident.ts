@@ -38,7 +38,7 @@ export interface PageWanted {
 /** How and by whom an incident ended. */
 export interface Resolution {
   readonly at: number;
-  readonly by: 'sentry' | 'human' | 'quiet' | 'root';
+  readonly by: 'sentry' | 'human' | 'quiet' | 'root' | 'drill';
   readonly who: string | null;
   readonly reason: string;
 }

@@ -33,6 +33,8 @@ export interface Sent {
   readonly digest: string | null;
   readonly statusDigest: string | null;
   readonly at: number | null;
+  /** When the receiver answered that it took the first version, virtual ms; null before that. */
+  readonly acceptedAt: number | null;
   /** How many alerts the shown version covers. */
   readonly alerts: number;
   /** Slack `ts`, or PagerDuty `dedup_key`. */
@@ -79,6 +81,7 @@ export const nothingSent: Sent = {
   digest: null,
   statusDigest: null,
   at: null,
+  acceptedAt: null,
   alerts: 0,
   handle: null,
   phase: 'none',
@@ -100,3 +103,15 @@ export const noAttempts: Attempts = {
   lastError: null,
   deadDigest: null,
 };
+
+/** Whether a row belongs to a drill. */
+export function isDrill({ projection }: Pick<Wanted, 'projection'>): boolean {
+  switch (projection.surface) {
+    case 'message':
+      return projection.drill !== null;
+    case 'page':
+      return projection.drill;
+    case 'thread':
+      return false;
+  }
+}

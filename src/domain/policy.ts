@@ -10,6 +10,8 @@ export interface Receiver {
 /** Everything that steers the brain. Times in ms. A new policy is an inbox entry, so replays use the one of their time. */
 export interface Policy {
   readonly receivers: readonly Receiver[];
+  /** Where drills go, and nothing else does unless it stands among `receivers` too. */
+  readonly drillReceivers: readonly Receiver[];
   readonly storm: {
     readonly windowMs: number;
     readonly minIssues: number;
@@ -51,6 +53,7 @@ const minute = 60_000;
 /** The default policy's numbers; DESIGN section 3 gives their reasons. */
 export const defaultPolicy: Policy = {
   receivers: [],
+  drillReceivers: [],
   storm: {
     windowMs: minute,
     minIssues: 5,

@@ -1,4 +1,6 @@
 import type { Frame } from './alert.ts';
+import type { Deploy } from './deploy.ts';
+import type { DrillResult, DrillSubject } from './drill.ts';
 import type { Severity } from './severity.ts';
 
 /** What one surface of one receiver should show of one incident. Texts are unescaped; the edges escape. */
@@ -57,6 +59,8 @@ export interface MessageProjection {
     readonly service: string;
     readonly firstAt: number;
   }[];
+  /** Deploys that CI told of, shortly before or since, newest first. */
+  readonly deploys: readonly (Deploy & { readonly service: string })[];
   readonly page: {
     readonly reason: string;
     readonly generation: number;
@@ -70,6 +74,15 @@ export interface MessageProjection {
   readonly previous: string | null;
   /** Trouble of other lanes that readers must know, for example a page that cannot be delivered. */
   readonly notices: readonly string[];
+  /** Set when nothing is broken: it is a drill, and this is how it went. */
+  readonly drill: DrillMark | null;
+}
+
+/** What marks a message as a drill's. */
+export interface DrillMark {
+  readonly id: string;
+  readonly subject: DrillSubject;
+  readonly end: { readonly result: DrillResult; readonly summary: string } | null;
 }
 
 /** The thread under the message: the newest items that are told there. */
@@ -109,4 +122,6 @@ export interface PageProjection {
   readonly alerts: number;
   /** Root whose page has to be accepted before this one (a child's) may be resolved. */
   readonly after: string | null;
+  /** Whether it is a drill's. */
+  readonly drill: boolean;
 }

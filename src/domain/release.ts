@@ -1,3 +1,5 @@
+import type { Deploy } from './deploy.ts';
+
 /** The releases of one service that alerts (or deploys) have named: what changed shortly before an incident. */
 export interface ServiceReleases {
   /** `<environment class>/<service>`. */
@@ -5,6 +7,8 @@ export interface ServiceReleases {
   readonly service: string;
   /** The newest in front, at most 10. */
   readonly versions: readonly SeenRelease[];
+  /** Deploys that CI told of, the newest in front, at most 5. */
+  readonly deploys: readonly Deploy[];
 }
 
 /** One version of a service. */

@@ -1,4 +1,5 @@
 import type { Baseline } from './baseline.ts';
+import type { Drill } from './drill.ts';
 import type { Incident } from './incident.ts';
 import type { Issue } from './issue.ts';
 import type { LaneState } from './lane.ts';
@@ -35,6 +36,7 @@ export type Change =
   | { readonly table: 'release'; readonly key: string; readonly row: ServiceReleases | null }
   | { readonly table: 'baseline'; readonly key: string; readonly row: Baseline | null }
   | { readonly table: 'lane'; readonly key: string; readonly row: LaneState | null }
+  | { readonly table: 'drill'; readonly key: string; readonly row: Drill | null }
   | { readonly table: 'timeline'; readonly row: TimelineItem };
 
 /** All rows that the brain needs, as the store loads them at start. Forgotten incidents are not among them. */
@@ -48,6 +50,7 @@ export interface BrainRows {
   readonly releases: readonly ServiceReleases[];
   readonly baselines: readonly Baseline[];
   readonly lanes: readonly { readonly key: string; readonly row: LaneState }[];
+  readonly drills: readonly Drill[];
   /** Per incident in memory: the last timeline number and the newest told items. */
   readonly timeline: readonly TimelineItem[];
 }

@@ -29,6 +29,11 @@ export function createGatekeeper(adminToken: string | null, clock: Pick<Clock, '
   return { asks: true, judge: (request) => judgeToken(request, adminToken, clock.now()) };
 }
 
+/** The bearer token of a request; null when it shows none. */
+export function bearerOf({ headers }: IncomingMessage): string | null {
+  return /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? null;
+}
+
 /** Lets in who the gatekeeper lets in; `who` is then in `response.locals`. */
 export function guard(gatekeeper: Gatekeeper): RequestHandler {
   return (request, response, next) => {
@@ -85,12 +90,11 @@ function judgeLoopback(request: IncomingMessage): Access {
 }
 
 function judgeToken(request: IncomingMessage, adminToken: string, now: number): Access {
-  const { authorization, cookie } = request.headers;
-  const bearer = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
-  if (bearer !== undefined && sameText(bearer, adminToken)) return { ok: true, who: 'operator' };
-  if (isSession(adminToken, sessionOf(cookie), now)) return { ok: true, who: 'operator' };
+  const bearer = bearerOf(request);
+  if (bearer !== null && sameText(bearer, adminToken)) return { ok: true, who: 'operator' };
+  if (isSession(adminToken, sessionOf(request.headers.cookie), now)) return { ok: true, who: 'operator' };
   const message =
-    bearer === undefined
+    bearer === null
       ? 'Give the ADMIN_TOKEN as "Authorization: Bearer <token>", or log in at /login.'
       : 'This is not the ADMIN_TOKEN of this relay.';
   return { ok: false, status: 401, code: 'token-needed', message };

@@ -2,7 +2,9 @@ import type { Server } from 'node:http';
 import express, { Router, type Express } from 'express';
 import { createGatekeeper, guard, type Gatekeeper } from './admin-auth.ts';
 import { booksApi } from './books-api.ts';
+import { createCiGatekeeper, refuseCiToken } from './ci-auth.ts';
 import { deadLettersApi } from './dead-letters-api.ts';
+import { deploysApi } from './deploys-api.ts';
 import { errorAnswers, notFound, onlyMethods } from './errors.ts';
 import { healthz, readyz } from './health.ts';
 import type { HttpDeps } from './http-deps.ts';
@@ -12,14 +14,16 @@ import { legacyDoor } from './legacy-door.ts';
 import { createLive } from './live.ts';
 import { loginRoutes } from './login.ts';
 import { metricsRoute } from './metrics-route.ts';
+import { createMinuteGate } from './minute-gate.ts';
 import { overviewApi } from './overview-api.ts';
 import { logInFirst, pageFile, withLogOut } from './page.ts';
 import { quarantineApi } from './quarantine-api.ts';
-import { createQuarantineGate } from './quarantine-gate.ts';
 import { refusedApi } from './refused-api.ts';
 import { securityHeaders } from './security-headers.ts';
 import { sentryDoor } from './sentry-door.ts';
 import { setAsideApi } from './set-aside-api.ts';
+import { syntheticsApi } from './synthetics-api.ts';
+import { drillsAMinute, quarantinedAMinute } from './webhook-door.ts';
 
 const scripts = [
   'page',
@@ -54,6 +58,8 @@ export function createHttpApp(deps: HttpDeps): HttpApp {
   app.route('/healthz').get(healthz).all(onlyMethods('GET'));
   app.route('/readyz').get(readyz(deps, gatekeeper)).all(onlyMethods('GET'));
   app.use(publicPages(deps, gatekeeper));
+  app.use('/api', ciApi(deps, gatekeeper));
+  app.use(refuseCiToken(deps.settings.ciToken));
   app.use(guard(gatekeeper));
   app.use('/api', api(deps));
   app.route('/metrics').get(metricsRoute(deps)).all(onlyMethods('GET'));
@@ -65,7 +71,11 @@ export function createHttpApp(deps: HttpDeps): HttpApp {
 
 function doors(deps: HttpDeps): Router {
   const router = Router();
-  const doorDeps = { ...deps, quarantineGate: createQuarantineGate() };
+  const doorDeps = {
+    ...deps,
+    quarantineGate: createMinuteGate(quarantinedAMinute),
+    drillGate: createMinuteGate(drillsAMinute),
+  };
   const { sentry } = deps.settings;
   router.route('/webhooks/sentry').post(sentryDoor(sentry, doorDeps)).all(onlyMethods('POST'));
   router.route('/webhooks/sentry/legacy/:token').post(legacyDoor(sentry, doorDeps)).all(onlyMethods('POST'));
@@ -83,9 +93,20 @@ function publicPages(deps: HttpDeps, gatekeeper: Gatekeeper): Router {
   return router;
 }
 
+/** What CI may reach. It has its own guard, and whatever is not here goes on to the operators'. */
+function ciApi(deps: HttpDeps, operators: Gatekeeper): Router {
+  const router = Router();
+  const open = guard(createCiGatekeeper(deps.settings.ciToken, operators));
+  router.use('/deploys', open, jsonBody, deploysApi(deps));
+  router.use('/synthetics', open, jsonBody, syntheticsApi(deps));
+  return router;
+}
+
+const jsonBody = express.json({ limit: '64kb' });
+
 function api(deps: HttpDeps): Router {
   const router = Router();
-  router.use(express.json({ limit: '64kb' }));
+  router.use(jsonBody);
   router.use('/incidents', incidentsApi(deps));
   router.use('/dead-letters', deadLettersApi(deps));
   router.use('/lanes', lanesApi(deps));

@@ -1,8 +1,8 @@
+import type { Settings } from '../config/settings.ts';
 import type { DeadLetter } from '../domain/dead-letter.ts';
 import type { Appended } from '../domain/entry.ts';
 import type { Inbox } from '../ingest/inbox.ts';
 import type { OperatorCommand } from '../ingest/operator-command.ts';
-import type { SentrySettings } from '../integrations/sentry/config.ts';
 import type { Feed } from '../observe/feed.ts';
 import type { Readiness } from '../observe/health.ts';
 import type { LaneView } from '../observe/lane-view.ts';
@@ -10,6 +10,7 @@ import type { Metrics } from '../observe/metrics.ts';
 import type { Overview } from '../observe/overview.ts';
 import type { Rates } from '../observe/rates.ts';
 import type { Refusals } from '../observe/refusals.ts';
+import type { Drills } from '../pipeline/drills.ts';
 import type { Clock } from '../seams/clock.ts';
 import type { Log } from '../seams/log.ts';
 import type { Store } from '../seams/store.ts';
@@ -33,7 +34,7 @@ export type HttpStore = Pick<
 
 /** Everything that the HTTP side needs of the rest. */
 export interface HttpDeps {
-  readonly settings: { readonly adminToken: string | null; readonly sentry: SentrySettings };
+  readonly settings: Pick<Settings, 'adminToken' | 'ciToken' | 'sentry' | 'deployLinkHosts'>;
   readonly inbox: Pick<Inbox, 'accept'>;
   readonly store: HttpStore;
   readonly clock: Pick<Clock, 'now'>;
@@ -47,6 +48,9 @@ export interface HttpDeps {
   readonly refusals: Refusals;
   readonly overview: () => Promise<Overview>;
   readonly feed: Feed<Overview>;
+  /** Resolves once the brain has applied the entry, or when that takes unreasonably long. */
+  readonly applied: (seq: number) => Promise<void>;
+  readonly drills: Drills;
   /** Appends the command as an `operator` entry. */
   readonly operator: (command: OperatorCommand) => Promise<Appended>;
   /** Replays an open dead letter, or closes it as discarded; null when there is no such open one. */

@@ -9,7 +9,7 @@ import type { Clock } from '../seams/clock.ts';
 import type { Log } from '../seams/log.ts';
 import { StoreFull, type InboxStore } from '../seams/store.ts';
 import { sendError } from './errors.ts';
-import type { QuarantineGate } from './quarantine-gate.ts';
+import type { MinuteGate } from './minute-gate.ts';
 import { readRawBody } from './raw-body.ts';
 
 /** What every webhook door needs. */
@@ -21,7 +21,10 @@ export interface DoorDeps {
   readonly metrics: Metrics;
   readonly rates: Rates;
   readonly refusals: Refusals;
-  readonly quarantineGate: QuarantineGate;
+  /** Bounds how many wrongly signed deliveries are written, so that strangers cannot keep the disk busy. */
+  readonly quarantineGate: MinuteGate;
+  /** Bounds how many drills are written: whoever holds that secret can fill no disk. */
+  readonly drillGate: MinuteGate;
 }
 
 /** One door: its name and how it judges a request. */
@@ -32,6 +35,11 @@ export interface Door {
 
 /** Largest body that a door takes, in bytes; Sentry's own are far below 1 MiB. */
 export const bodyLimit = 2 * 1024 * 1024;
+
+/** Alerts of drills that the doors take in a virtual minute: many checks at once, and far less than a storm. */
+export const drillsAMinute = 240;
+/** Wrongly signed deliveries kept a minute: more than any real storm after a rotated secret, far less than a flood. */
+export const quarantinedAMinute = 3_000;
 
 /** A handler that reads, judges, makes durable, and only then answers 202. */
 export function webhookDoor(door: Door, deps: DoorDeps): RequestHandler {
@@ -75,6 +83,11 @@ const sizeRefusal = {
   code: 'body-too-large',
   message: `The body is larger than ${bodyLimit} bytes (2 MiB). Webhooks of Sentry are far smaller; was something else sent here?`,
 };
+const drillsRefusal = {
+  status: 429,
+  code: 'too-many-drills',
+  message: `More than ${drillsAMinute} alerts of drills in a minute. Wait a minute; is a check running in a loop?`,
+};
 const abortedRefusal = {
   status: 400,
   code: 'body-incomplete',
@@ -88,7 +101,10 @@ function isPlain(request: Request): boolean {
 async function judge(visit: Visit, raw: Buffer): Promise<void> {
   const acceptance = visit.door.judge(visit.request, raw);
   if (acceptance.kind === 'accepted') {
-    await makeDurable(visit, acceptance.delivery);
+    const { delivery } = acceptance;
+    if (delivery.source !== 'drill' || visit.deps.drillGate.mayPass(visit.deps.clock.now()))
+      await makeDurable(visit, delivery);
+    else refuse(visit, { ...drillsRefusal, bytes: raw.length });
     return;
   }
   const { refusal } = acceptance;
@@ -100,8 +116,9 @@ async function makeDurable(visit: Visit, delivery: Delivery): Promise<void> {
   const { deps, response } = visit;
   try {
     const { seq, duplicate } = await deps.inbox.accept(delivery);
-    deps.rates[duplicate ? 'duplicate' : 'accepted'].count(deps.clock.now());
-    deps.metrics.webhook(duplicate ? 'duplicate' : 'accepted', 'ok', delivery.verifiedBy, elapsed(visit));
+    const outcome = delivery.source === 'drill' ? 'drill' : duplicate ? 'duplicate' : 'accepted';
+    if (outcome !== 'drill') deps.rates[outcome].count(deps.clock.now());
+    deps.metrics.webhook(outcome, 'ok', delivery.verifiedBy, elapsed(visit));
     response.status(202).json({ accepted: true, duplicate, seq });
   } catch (error) {
     answerUnavailable(visit, error);
@@ -139,7 +156,7 @@ function unavailability(error: unknown): Unavailability {
 async function keepInQuarantine(visit: Visit, refusal: Refusal, raw: Buffer): Promise<void> {
   const { deps } = visit;
   const at = deps.clock.now();
-  if (!deps.quarantineGate.mayKeep(at)) return;
+  if (!deps.quarantineGate.mayPass(at)) return;
   const { kind, deliveryId, signature, code } = refusal;
   try {
     await deps.store.quarantine({
@@ -161,13 +178,15 @@ async function keepInQuarantine(visit: Visit, refusal: Refusal, raw: Buffer): Pr
 function refuse(visit: Visit, { status, code, message, bytes }: DoorRefusal): void {
   const { deps, request, response, door } = visit;
   const at = deps.clock.now();
-  deps.rates.refused.count(at);
+  const drill = code.startsWith('drill') || code === drillsRefusal.code;
+  if (!drill) deps.rates.refused.count(at);
   deps.metrics.webhook('refused', code, 'none', elapsed(visit));
   const kind = cut(request.headers['sentry-hook-resource']);
   const deliveryId = cut(request.headers['idempotency-key'] ?? request.headers['request-id']);
   deps.refusals.add({ at, door: door.name, status, code, message, kind, deliveryId, bytes });
   // The rest of a body that is too large is not read, so the line cannot serve another request.
   if (status === 413 || status === 415 || !request.complete) response.setHeader('Connection', 'close');
+  if (status === 429) response.setHeader('Retry-After', '60');
   sendError(response, status, code, message);
 }
 

@@ -1,22 +1,24 @@
 import { fullBucket, left } from '../deliver/budget.ts';
 import type { DispatcherSnapshot } from '../deliver/dispatcher.ts';
 import type { BucketSpec } from '../domain/budget.ts';
-import type { Receiver } from '../domain/policy.ts';
+import type { Policy, Receiver } from '../domain/policy.ts';
 import type { DispatchStore, LaneBacklog } from '../seams/store.ts';
 import type { BudgetView, LaneView } from './lane-view.ts';
 
-/** Every lane of the receivers as it is at `now`: state, what waits, and what may still be spent. */
+/** Every lane of the receivers, those of drills included, as it is at `now`: state, what waits, and what may still be spent. */
 export async function laneViews(
-  receivers: readonly Receiver[],
+  { receivers, drillReceivers }: Pick<Policy, 'receivers' | 'drillReceivers'>,
   snapshots: readonly DispatcherSnapshot[],
   store: Pick<DispatchStore, 'backlog'>,
   now: number,
 ): Promise<readonly LaneView[]> {
   const views: LaneView[] = [];
+  const own = receivers.map((receiver) => receiver.lane);
+  const all = [...receivers, ...drillReceivers.filter((receiver) => !own.includes(receiver.lane))];
   for (const snapshot of snapshots) {
     const backlog = await store.backlog(snapshot.credential);
-    const own = receivers.filter((receiver) => receiver.credential === snapshot.credential);
-    views.push(...own.map((receiver) => laneView(receiver, snapshot, backlog, now)));
+    const served = all.filter((receiver) => receiver.credential === snapshot.credential);
+    views.push(...served.map((receiver) => laneView(receiver, snapshot, backlog, now)));
   }
   return views;
 }

@@ -55,6 +55,10 @@ function applyOrBury(state: BrainState, entry: Entry, read: Reader): AppliedOrBu
     return { ...applyEntry(state, entry, read(entry), judgePaging), deadLetter: null };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
+    const changes = skipEntry(state, entry);
+    // Whoever holds the drill secret can make no work for an operator.
+    if (entry.source === 'drill')
+      return { changes, disposition: { kind: 'set-aside', reason }, deadLetter: null };
     const deadLetter: NewDeadLetter = {
       kind: 'entry',
       subject: String(entry.seq),
@@ -63,7 +67,7 @@ function applyOrBury(state: BrainState, entry: Entry, read: Reader): AppliedOrBu
       reason,
       attempts: 1,
     };
-    return { changes: skipEntry(state, entry), disposition: { kind: 'dead', reason }, deadLetter };
+    return { changes, disposition: { kind: 'dead', reason }, deadLetter };
   }
 }
 

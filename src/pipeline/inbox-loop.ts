@@ -14,7 +14,7 @@ export interface InboxLoopDeps {
   readonly read: Reader;
   readonly clock: Clock;
   readonly log: Log;
-  /** Called after every commit, with what it wrote and how many real ms the run took. */
+  /** Called after every commit, with what it wrote (of dispositions only those that are no drill's) and how many real ms the run took. */
   readonly committed: (batch: Omit<Batch, 'epoch'>, realMs: number) => void;
 }
 
@@ -66,7 +66,10 @@ export class InboxLoop {
     const began = performance.now();
     const batch = applyRun(this.deps.state, entries, this.deps.read);
     await this.commit(batch, signal);
-    this.deps.committed(batch, performance.now() - began);
+    // Drills are in no statistics.
+    const drills = new Set(entries.filter((entry) => entry.source === 'drill').map((entry) => entry.seq));
+    const dispositions = batch.dispositions.filter(({ seq }) => !drills.has(seq));
+    this.deps.committed({ ...batch, dispositions }, performance.now() - began);
   }
 
   /** The state has moved already, so a commit that fails (a full disk) is repeated until it holds. */

@@ -30,7 +30,8 @@ export async function followLanes(
   log: Log,
 ): Promise<void> {
   if (lanes.size === 0) return;
-  const credentials = new Set(meta.policy.receivers.map((receiver) => receiver.credential));
+  const { receivers, drillReceivers } = meta.policy;
+  const credentials = new Set([...receivers, ...drillReceivers].map((receiver) => receiver.credential));
   const stored = (await Promise.all([...credentials].map((credential) => store.lanes(credential)))).flat();
   for (const [id] of lanes) {
     const lane = stored.find((one) => one.id === id) ?? { id, credential: '', state: { kind: 'flowing' } };

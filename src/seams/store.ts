@@ -1,6 +1,7 @@
 import type { Books } from '../domain/books.ts';
 import type { StoredBucket } from '../domain/budget.ts';
 import type { DeadLetter, NewDeadLetter } from '../domain/dead-letter.ts';
+import type { Drill } from '../domain/drill.ts';
 import type { Appended, Delivery, Disposition, Entry } from '../domain/entry.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Lane } from '../domain/lane.ts';
@@ -104,6 +105,8 @@ export interface DispatchStore {
    */
   takeOver(rootNotification: string, now: number): Promise<Sent | null>;
   saveLane(lane: Lane): Promise<void>;
+  /** Writes buckets after a debit that belongs to no attempt, for example of a silent probe. */
+  saveBuckets(buckets: readonly StoredBucket[]): Promise<void>;
 }
 
 /** What waits in one lane. Times are `pendingSince`, virtual ms; null when nothing of the kind waits. */
@@ -119,7 +122,7 @@ export interface LaneBacklog {
 export interface OperatorStore {
   books(now: number): Promise<Books>;
   incident(id: string): Promise<Incident | null>;
-  /** Newest first; `status` filters. */
+  /** Real ones, newest first; `status` filters. A drill's are found by their ids. */
   incidents(filter: {
     readonly status: 'open' | 'resolved' | 'all';
     readonly limit: number;
@@ -131,6 +134,11 @@ export interface OperatorStore {
   setAside(limit: number): Promise<readonly { readonly seq: number; readonly disposition: Disposition }[]>;
   deadLetters(state: DeadLetter['state'] | 'all', limit: number): Promise<readonly DeadLetter[]>;
   deadLetter(id: number): Promise<DeadLetter | null>;
+  drill(id: string): Promise<Drill | null>;
+  /** Newest first. */
+  drills(limit: number): Promise<readonly Drill[]>;
+  /** Deliveries of Sentry's kind that are in quarantine since a moment, and when the first of them came. */
+  refusedSince(at: number): Promise<{ readonly count: number; readonly firstAt: number | null }>;
   /** Closes an open dead letter. A replayed notification is pending again with fresh attempts. */
   closeDeadLetter(id: number, state: 'replayed' | 'discarded', now: number): Promise<DeadLetter | null>;
   /** Removes applied bodies beyond the retention, expired seen ids and old closed incidents. Bounded work a call. */

@@ -27,6 +27,7 @@ function slowStore(settled: Settlement[]): DispatchStore {
       settled.push(...settlements);
     },
     takeOver: () => Promise.resolve(null),
+    saveBuckets: () => Promise.resolve(),
     saveLane: () => Promise.resolve(),
   };
 }

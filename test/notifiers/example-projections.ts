@@ -61,6 +61,7 @@ export function singleMessage(over: Partial<MessageProjection> = {}): MessagePro
     ],
     link: 'https://acme.sentry.io/issues/4501/',
     shortId: 'CHECKOUT-1A',
+    deploys: [],
     changes: [{ version: 'checkout@2.4.1', service: 'checkout', firstAt: brokeAt - 240_000 }],
     page: null,
     acknowledgedBy: null,
@@ -70,6 +71,7 @@ export function singleMessage(over: Partial<MessageProjection> = {}): MessagePro
     quietSince: null,
     previous: null,
     notices: [],
+    drill: null,
     ...over,
   };
 }
@@ -162,6 +164,7 @@ export function page(over: Partial<PageProjection> = {}): PageProjection {
     details: { services: names, alerts: 1412, since: '2026-03-14T14:02:11.000Z' },
     alerts: 1412,
     after: null,
+    drill: false,
     ...over,
   };
 }

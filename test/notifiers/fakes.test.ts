@@ -1,13 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FaultSpec } from '../../simulator/fakes/start.ts';
 import { startFakes, type Fakes } from '../../simulator/fakes/start.ts';
+import { createPagerDutyInspector } from '../../src/integrations/pagerduty/inspector.ts';
 import { createPagerDutyNotifier } from '../../src/integrations/pagerduty/notifier.ts';
-import { probePagerDuty } from '../../src/integrations/pagerduty/probe.ts';
 import { createSlackNotifier } from '../../src/integrations/slack/notifier.ts';
 import { probeSlack } from '../../src/integrations/slack/probe.ts';
 import type { Notification } from '../../src/domain/notification.ts';
 import type { Outcome, Step } from '../../src/domain/outcome.ts';
 import type { MessageProjection, PageProjection } from '../../src/domain/projection.ts';
+import type { Finding } from '../../src/seams/inspector.ts';
 import { silentLog } from '../../src/seams/log.ts';
 import type { Notifier } from '../../src/seams/notifier.ts';
 import { manualClock, type ManualClock } from '../simulator/fakes/manual-clock.ts';
@@ -213,12 +214,16 @@ describe('the PagerDuty notifier against the fake PagerDuty', () => {
   });
 
   it('blocks its lane for an unknown key, and sees it in the probe', async () => {
-    expect(await probePagerDuty(options())).toMatchObject({ kind: 'delivered' });
-    const wrong = {
-      ...options(),
-      config: { ...options().config, routingKey: 'Zy9Xw8Vu7Ts6Rq5Po4Nm3Lk2Ji1Hg0Fe' },
-    };
-    expect(await probePagerDuty(wrong)).toMatchObject({ kind: 'misconfigured', scope: 'lane' });
+    const probe = (config = options().config): Promise<Finding> =>
+      createPagerDutyInspector({ ...options(), config, rest: null }).probe(lane);
+    expect(await probe()).toMatchObject({ kind: 'yes' });
+    const wrong = { ...options().config, routingKey: 'Zy9Xw8Vu7Ts6Rq5Po4Nm3Lk2Ji1Hg0Fe' };
+    const blocked = createPagerDutyNotifier({ ...options(), config: wrong });
+    expect(await blocked.send(sendOf(rowOf(page(), lane), 'create'))).toMatchObject({
+      kind: 'misconfigured',
+      scope: 'lane',
+    });
+    expect(await probe(wrong)).toMatchObject({ kind: 'no' });
     expect(fakes.observed().pagerduty.incidents).toEqual([]);
   });
 

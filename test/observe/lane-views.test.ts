@@ -38,10 +38,12 @@ const snapshot: DispatcherSnapshot = {
 const backlog = [{ lane: 'slack:C0TWO', rows: 2, oldestAt: now - 8_000, oldestPageAt: null }];
 const store = { backlog: () => Promise.resolve(backlog) };
 const receivers = [channel('C0ONE'), channel('C0TWO'), { ...channel('C0ELSE'), credential: 'slack:2' }];
+// One that real alerts go to as well, and one of their own.
+const drillReceivers = [channel('C0TWO'), channel('C0DRILLS')];
 
 describe('the lanes', () => {
-  it('show every receiver of a credential, also one that was never in trouble', async () => {
-    const [one, two, ...rest] = await laneViews(receivers, [snapshot], store, now);
+  it('show every receiver of a credential once, also one that was never in trouble, and those of drills', async () => {
+    const [one, two, ...rest] = await laneViews({ receivers, drillReceivers }, [snapshot], store, now);
     expect(one).toMatchObject({
       id: 'slack:C0ONE',
       state: { kind: 'flowing' },
@@ -57,11 +59,11 @@ describe('the lanes', () => {
       inFlight: 0,
       oldestPendingAt: now - 8_000,
     });
-    expect(rest).toEqual([]);
+    expect(rest.map((lane) => lane.id)).toEqual(['slack:C0DRILLS']);
   });
 
   it("show the shared budgets in each lane, and a channel's own in that one only", async () => {
-    const [one, two] = await laneViews(receivers, [snapshot], store, now);
+    const [one, two] = await laneViews({ receivers, drillReceivers: [] }, [snapshot], store, now);
     const update = { bucket: 'update', left: 48, size: 50, perMs: 62_000 };
     expect(one?.budgets).toEqual([update, { bucket: 'post:C0ONE', left: 2, size: 5, perMs: 1_000 }]);
     expect(two?.budgets).toEqual([update, { bucket: 'post:C0TWO', left: 5, size: 5, perMs: 1_000 }]);

@@ -8,6 +8,7 @@ import { applyRun } from '../../src/pipeline/apply-inbox.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open.ts';
 import type { Store } from '../../src/seams/store.ts';
 import { policy, readAlert } from '../make.ts';
+import { withDrills } from './drill-entries.ts';
 import { seeded, stormEntries } from './storm-entries.ts';
 
 let folder: string;
@@ -42,6 +43,7 @@ function portrait(state: BrainState): unknown {
     releases: sorted(state.releases),
     baselines: sorted(state.baselines),
     lanes: sorted(state.lanes),
+    drills: sorted(state.drills),
     timeline: sorted(state.timeline),
     children: sorted(state.children).map(([id, set]) => [id, [...set].sort()]),
     groups: sorted(state.issuesByGroup).map(([id, set]) => [id, [...set].sort()]),
@@ -80,6 +82,27 @@ describe('a relay that restarts', () => {
       }
       expect(steady.incidents.size).toBeGreaterThan(8);
       expect([...steady.incidents.values()].every((incident) => incident.status === 'resolved')).toBe(true);
+    },
+  );
+
+  it.each([8, 9])(
+    'after every entry of a storm with drills among it (seed %i) comes to the same state (I2, I7)',
+    async (seed) => {
+      const entries = withDrills(stormEntries(seed), seed, 4, 'dense');
+      await appendAll(entries);
+      const steady = freshState();
+      let restarted = freshState();
+      for (const one of entries) {
+        applyRun(steady, [one], readAlert);
+        await applyTo(restarted, [one], one.receivedAt);
+        restarted = await reloaded();
+        expect(portrait(restarted)).toEqual(portrait(steady));
+      }
+      expect([...steady.drills.values()].map((drill) => drill.alertsTaken)).not.toContain(0);
+      expect([...steady.drills.values()].some((drill) => drill.end?.result === 'passed')).toBe(true);
+      expect((await store.drills(10)).map((drill) => drill.id).sort()).toEqual(
+        [...steady.drills.keys()].sort(),
+      );
     },
   );
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Delivery } from '../../src/domain/entry.ts';
+import type { Drill } from '../../src/domain/drill.ts';
 import type { Incident } from '../../src/domain/incident.ts';
 import type { Issue } from '../../src/domain/issue.ts';
 import type { NewDeadLetter } from '../../src/domain/dead-letter.ts';
@@ -21,6 +22,23 @@ export function delivery(name: string, changed: Partial<Delivery> = {}): Deliver
   const body = changed.body ?? JSON.stringify({ action: 'triggered', name });
   const digest = createHash('sha256').update(`${kind}\n${body}`).digest('hex');
   return { source: 'sentry', id: `key-${name}`, kind, body, digest, verifiedBy: 'secret-1', ...changed };
+}
+
+export function drill(id: string, changed: Partial<Drill> = {}): Drill {
+  return {
+    id,
+    nonce: `nonce of ${id}`,
+    scenario: 'single',
+    subject: { service: 'checkout', environment: 'staging', release: 'checkout@2.4.1', by: 'Robin' },
+    registeredAt: t0,
+    expiresAt: t0 + 600_000,
+    alertsAllowed: 1,
+    alertsTaken: 0,
+    firstAlertAt: null,
+    incidents: [],
+    end: null,
+    ...changed,
+  };
 }
 
 export function incident(id: string, changed: Partial<Incident> = {}): Incident {

@@ -13,6 +13,8 @@ export interface HookRequest {
 /** Why a request was refused; `code` goes to the sender and to metrics. */
 export type RefusalCode =
   | SignatureFault
+  | 'drill-signature-mismatch'
+  | 'drills-off'
   | 'unknown-token'
   | 'resource-missing'
   | 'resource-malformed'
@@ -40,8 +42,10 @@ export type Acceptance =
 /** Verifies and accepts a request of the signed door. It never throws, whatever the headers hold. */
 export function acceptSigned(request: HookRequest, keys: SignatureKeys): Acceptance {
   const verification = verifySignature(request.headers, request.raw, keys);
-  if (!verification.ok) return refuse(request, verification.reason);
+  if (!verification.ok) return refuse(request, faultOf(request, verification.reason, keys));
   const { verifiedBy, signedIn } = verification;
+  // From here on a drill is kept apart: no row of it is ever counted as Sentry's.
+  const source = verifiedBy === 'drill' ? 'drill' : 'sentry';
   if (signedIn === 'service-hook')
     return acceptBody(request, { source: 'sentry', kind: ownKind.serviceHook, verifiedBy });
   const resource = headerOf(request.headers, hookHeader.resource);
@@ -49,7 +53,18 @@ export function acceptSigned(request: HookRequest, keys: SignatureKeys): Accepta
   if (forComponent) return acceptComponent(request, verifiedBy);
   if (resource === null) return refuse(request, 'resource-missing');
   if (!isResource(resource)) return refuse(request, 'resource-malformed');
-  return acceptBody(request, { source: 'sentry', kind: resource, verifiedBy });
+  return acceptBody(request, { source, kind: resource, verifiedBy });
+}
+
+/** A drill with a wrong secret says nothing of Sentry's, and must not look like a rotated one. */
+function faultOf(
+  { headers }: HookRequest,
+  fault: SignatureFault,
+  { drillSecret }: SignatureKeys,
+): RefusalCode {
+  if (headerOf(headers, hookHeader.drill) === null || fault === 'signature-missing') return fault;
+  if (drillSecret === null) return 'drills-off';
+  return fault === 'signature-mismatch' ? 'drill-signature-mismatch' : fault;
 }
 
 /** Accepts a request of the unsigned legacy door, whose only lock is the token in its URL. */
@@ -139,6 +154,9 @@ const refusalMessages: Readonly<Record<RefusalCode, string>> = {
     'The signature is not 64 hexadecimal digits. Something between Sentry and the relay changed the header.',
   'signature-mismatch':
     'The signature matches none of the configured secrets. Was the Client Secret rotated in Sentry, or does a proxy change the body?',
+  'drill-signature-mismatch':
+    'The relay refuses this drill secret. Was DRILL_SIGNING_SECRET changed on one side only, or does a proxy change the body?',
+  'drills-off': 'This relay takes no drills. Set DRILL_SIGNING_SECRET on it, and give the same secret to CI.',
   'unknown-token':
     'The token in this URL is not known here. Compare the URL in the Sentry plugin with the configured tokens.',
   'resource-missing':

@@ -25,6 +25,7 @@ export const blankAlert = {
   calledHosts: [],
   fingerprint: null,
   actor: null,
+  drill: null,
 } as const satisfies Partial<Alert>;
 
 /** Key of a Sentry issue. */

@@ -18,6 +18,8 @@ export const hookHeader = {
   idempotencyKey: 'idempotency-key',
   /** New for every attempt. */
   requestId: 'request-id',
+  /** Not Sentry's: names the drill that an alert belongs to. It is trusted for nothing but the words of a refusal. */
+  drill: 'stormrelay-drill',
 } as const;
 
 /** Kinds of entry that the relay names itself, because Sentry sends no hook resource with them. */

@@ -115,7 +115,7 @@ function sentence(code: string, data: WebAPIPlatformError['data'], call: FailedC
   );
   const needed =
     'needed' in data && typeof data.needed === 'string'
-      ? ` It needs the scope ${data.needed.slice(0, 80)}.`
+      ? ` It needs the scope ${withoutTokens(data.needed).slice(0, 80)}.`
       : '';
   const parts = [
     `Slack answered ${call.method} in ${call.channel} with ${code}${details === '' ? '' : ` (${details})`}.${needed}`,

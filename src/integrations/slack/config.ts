@@ -53,6 +53,8 @@ export const slackSettings = z.strictObject({
   token: botToken,
   /** Ids of the channels in which every incident is shown. */
   channels: z.array(channelId).min(1, 'Name at least one channel.').max(50, 'More than 50 channels.'),
+  /** Where drills show themselves; null: in the first of `channels`. */
+  testChannel: channelId.nullable().default(null),
   /** Base of the Web API. */
   apiUrl: baseUrl.default('https://slack.com/api/'),
   /** Budgets; limits.ts says what Slack allows. */

@@ -20,7 +20,9 @@ export interface IncidentMetadata {
 /** The metadata of a row's post. */
 export function metadataOf(row: Notification, upto: number): IncidentMetadata {
   const { incident, surface, projection } = row;
-  const alerts = projection.surface === 'message' ? projection.alerts : 0;
+  // A drill is in no book, so it covers nothing.
+  const real = projection.surface === 'message' && projection.drill === null;
+  const alerts = real ? projection.alerts : 0;
   return { event_type: 'stormrelay_incident', event_payload: { incident, surface, upto, alerts } };
 }
 

@@ -18,6 +18,9 @@ export type SlackProbe =
     }
   | { readonly kind: 'failed'; readonly outcome: Outcome };
 
+/** The one scope without which there is nothing to do. */
+export const cannotPost = 'The Slack app lacks the scope chat:write: it can post nothing.';
+
 const identity = z.object({
   team: z.string().catch('unknown'),
   user_id: z.string().nullable().catch(null),
@@ -61,7 +64,7 @@ function missingScopes(scopes: readonly string[] | null): readonly string[] {
   if (scopes === null) return [];
   const has = (...any: string[]): boolean => any.some((scope) => scopes.includes(scope));
   return [
-    ...(has('chat:write') ? [] : ['The Slack app lacks the scope chat:write: it can post nothing.']),
+    ...(has('chat:write') ? [] : [cannotPost]),
     ...(has('channels:history', 'groups:history')
       ? []
       : [

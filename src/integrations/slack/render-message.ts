@@ -3,6 +3,7 @@ import { context, fields, header, section, sectionsOfLines, type Block, type Ren
 import { code, headerText, inline, joinWithin, link } from './escape.ts';
 import { headline, serviceCount, sign, stateWord } from './headline.ts';
 import { messageLimits } from './limits.ts';
+import { renderDrill } from './render-drill.ts';
 import { plainMessage, summaryText } from './render-plain.ts';
 import { handlingLines, noticeLines } from './render-handling.ts';
 import {
@@ -28,6 +29,8 @@ export interface RenderOptions {
 
 /** The living message of an incident. Every part has a bound of its own, so that together they stay within Slack's. */
 export function renderMessage(message: MessageProjection, options: RenderOptions): Rendered {
+  if (message.drill !== null && message.state !== 'part-of')
+    return renderDrill(message, message.drill, options);
   if (options.plain) return { text: plainMessage(message, options), blocks: [] };
   const text = summaryText(message);
   if (message.state === 'part-of' || message.state === 'absent')

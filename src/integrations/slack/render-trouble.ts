@@ -1,6 +1,6 @@
 import type { Frame } from '../../domain/alert.ts';
 import type { MessageProjection } from '../../domain/projection.ts';
-import { code, codeBlock, inline } from './escape.ts';
+import { code, codeBlock, inline, link } from './escape.ts';
 import { counted, dayAndTime, duration, grouped, timeOfDay } from './wording.ts';
 import { serviceCount } from './headline.ts';
 
@@ -93,9 +93,28 @@ function fact(name: string, values: readonly string[]): string {
   return known.length === 0 ? '' : `*${name}*\n${known.join(', ')}`;
 }
 
+/** What changed before it broke: deploys first, since they say by whom. At most 2,400 characters. */
+export function changeLines(message: MessageProjection): readonly string[] {
+  return [...deployLines(message), ...releaseLines(message)];
+}
+
+/** Deploys that CI told of: at most 1,600 characters. */
+function deployLines({ deploys, since }: MessageProjection): readonly string[] {
+  return deploys.slice(0, 3).map(({ service, version, at, by, what, compareUrl }) => {
+    const said = [
+      `🚢 ${inline(service, 40)}${version === null ? '' : ` ${code(version, 48)}`} deployed ${ageWhenItBroke(at, since)}`,
+      by === null ? '' : ` by ${inline(by, 40)}`,
+      what === null ? '' : `: ${inline(what, 120)}`,
+      compareUrl === null ? '' : ` (${link(compareUrl, 'changes')})`,
+    ];
+    return said.join('');
+  });
+}
+
 /** Releases that were new when it broke, with their age at that time: at most 800 characters. */
-export function changeLines({ changes, since }: MessageProjection): readonly string[] {
-  const releases = sharedReleases(changes);
+function releaseLines({ changes, deploys, since }: MessageProjection): readonly string[] {
+  const told = new Set(deploys.map(({ service, version }) => `${service} ${version ?? ''}`));
+  const releases = sharedReleases(changes.filter((one) => !told.has(`${one.service} ${one.version}`)));
   const lines = releases.slice(0, 4).map(({ version, services, firstAt }) => {
     const [first = ''] = services;
     const bare = version.startsWith(`${first}@`) ? version.slice(first.length + 1) : version;

@@ -9,6 +9,7 @@ import { bury } from './dead-letters.ts';
 import {
   document,
   isBaseline,
+  isDrill,
   isIncident,
   isIssue,
   isLaneState,
@@ -45,6 +46,7 @@ export function loadBrain(connection: Connection): BrainRows | null {
       key: text(row, 'key'),
       row: document(row, 'doc', isLaneState),
     })),
+    drills: all('SELECT doc FROM drill ORDER BY added').map((row) => document(row, 'doc', isDrill)),
     timeline: rememberedItems(connection),
   };
 }

@@ -36,22 +36,24 @@ function writeChange(connection: Connection, change: Change): void {
     case 'release':
     case 'baseline':
     case 'lane':
+    case 'drill':
       writeDocument(connection, change);
   }
 }
 
 type DocumentChange = Extract<
   Change,
-  { readonly table: 'issue' | 'timer' | 'release' | 'baseline' | 'lane' }
+  { readonly table: 'issue' | 'timer' | 'release' | 'baseline' | 'lane' | 'drill' }
 >;
 
-/** These five tables look alike: a key, a document, and the order in which they were added. */
+/** These tables look alike: a key, a document, and the order in which they were added. */
 const documentStatements = {
   issue: documentTable('issue'),
   timer: documentTable('timer'),
   release: documentTable('release'),
   baseline: documentTable('baseline'),
   lane: documentTable('brain_lane'),
+  drill: documentTable('drill'),
 } as const;
 
 function documentTable(table: string): { readonly put: string; readonly drop: string } {

@@ -1,5 +1,6 @@
 import type { Baseline } from '../../domain/baseline.ts';
 import type { BucketState } from '../../domain/budget.ts';
+import type { Drill } from '../../domain/drill.ts';
 import type { Incident } from '../../domain/incident.ts';
 import type { Issue } from '../../domain/issue.ts';
 import type { LaneState } from '../../domain/lane.ts';
@@ -41,6 +42,8 @@ export const isReleases = (value: object): value is ServiceReleases => has(value
 export const isBaseline = (value: object): value is Baseline => has(value, 'key', 'weight');
 /** Tells a lane's state. */
 export const isLaneState = (value: object): value is LaneState => has(value, 'kind');
+/** Tells a drill. */
+export const isDrill = (value: object): value is Drill => has(value, 'id', 'nonce', 'alertsAllowed');
 /** Tells a bucket's state. */
 export const isBucketState = (value: object): value is BucketState => has(value, 'kind');
 /** Tells the brain's half of a notification. */

@@ -9,6 +9,8 @@ import { knownSeq, remember } from './seen.ts';
 const entrySources: readonly EntrySource[] = [
   'sentry',
   'sentry-legacy',
+  'drill',
+  'ci',
   'operator',
   'deploy',
   'timer',
@@ -40,7 +42,7 @@ export function append(
 }
 
 function comesFromOutside({ source }: Delivery): boolean {
-  return source === 'sentry' || source === 'sentry-legacy' || source === 'deploy';
+  return ['sentry', 'sentry-legacy', 'drill', 'ci', 'deploy'].includes(source);
 }
 
 function insert(connection: Connection, delivery: Delivery, size: number, now: number): number {

@@ -21,12 +21,12 @@ export interface IncidentFilter {
 }
 
 const incidentStatements: Readonly<Record<IncidentFilter['status'], string>> = {
-  open: `SELECT doc FROM incident WHERE status <> 'resolved' ORDER BY opened_at DESC, added DESC LIMIT ?`,
-  resolved: `SELECT doc FROM incident WHERE status = 'resolved' ORDER BY opened_at DESC, added DESC LIMIT ?`,
-  all: 'SELECT doc FROM incident ORDER BY opened_at DESC, added DESC LIMIT ?',
+  open: `SELECT doc FROM incident WHERE status <> 'resolved' AND NOT drill ORDER BY opened_at DESC, added DESC LIMIT ?`,
+  resolved: `SELECT doc FROM incident WHERE status = 'resolved' AND NOT drill ORDER BY opened_at DESC, added DESC LIMIT ?`,
+  all: 'SELECT doc FROM incident WHERE NOT drill ORDER BY opened_at DESC, added DESC LIMIT ?',
 };
 
-/** Incidents, newest first. */
+/** Real incidents, newest first; a drill names its own. */
 export function incidents(connection: Connection, { status, limit }: IncidentFilter): readonly Incident[] {
   return connection
     .sql(incidentStatements[status])
@@ -51,8 +51,8 @@ export function disposition(connection: Connection, seq: number): Disposition | 
 }
 
 /**
- * Dispositions of what others sent and what was not counted, newest first. The relay's own entries (timers,
- * policies, lanes) are never counted and would only hide the rest.
+ * Dispositions of what was sent as an alert and not counted, newest first. The relay's own entries (timers, policies,
+ * lanes) and what CI tells are never counted and would only hide the rest.
  */
 export function setAside(
   connection: Connection,
@@ -60,7 +60,7 @@ export function setAside(
 ): readonly { readonly seq: number; readonly disposition: Disposition }[] {
   return connection
     .sql(
-      `SELECT * FROM disposition WHERE kind <> 'counted' AND source NOT IN ('timer', 'policy', 'lane')
+      `SELECT * FROM disposition WHERE kind <> 'counted' AND source NOT IN ('timer', 'policy', 'lane', 'ci', 'deploy')
        ORDER BY seq DESC LIMIT ?`,
     )
     .all(limit)

@@ -1,5 +1,5 @@
 import type { NewQuarantined, Quarantined } from '../../domain/quarantine.ts';
-import { integer, text } from './columns.ts';
+import { integer, integerOrNull, text } from './columns.ts';
 import type { Connection } from './connection.ts';
 
 /** How many refused deliveries are kept, and how many bytes of them. */
@@ -57,4 +57,16 @@ export function quarantined(connection: Connection, limit: number): readonly Qua
     signature: text(row, 'signature'),
     reason: text(row, 'reason'),
   }));
+}
+
+/** What was refused for its signature after a moment, and when the first of it came. */
+export function refusedSince(
+  connection: Connection,
+  at: number,
+): { readonly count: number; readonly firstAt: number | null } {
+  // What names no resource of Sentry's was sent by somebody who merely tried the door.
+  const row = connection
+    .sql(`SELECT count(*) AS refused, min(at) AS first FROM quarantine WHERE at > ? AND kind <> ''`)
+    .get(at);
+  return { count: integer(row ?? {}, 'refused'), firstAt: integerOrNull(row ?? {}, 'first') };
 }

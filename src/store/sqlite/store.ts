@@ -4,14 +4,15 @@ import { books } from './books.ts';
 import { commit, loadBrain } from './brain.ts';
 import type { Connection } from './connection.ts';
 import { deadLetter, deadLetters } from './dead-letters.ts';
+import { drill, drills } from './drills.ts';
 import { backlog, notificationsOf, pending, settle, start } from './dispatch.ts';
 import { append, entry, read } from './inbox.ts';
-import { buckets, lanes, writeLane } from './lanes.ts';
+import { buckets, lanes, writeBucket, writeLane } from './lanes.ts';
 import { acquireLease } from './lease.ts';
 import { notification } from './notifications.ts';
 import { children, closeDeadLetter, disposition, incident, incidents, setAside } from './operator.ts';
 import { prune } from './prune.ts';
-import { quarantine, quarantined } from './quarantine.ts';
+import { quarantine, quarantined, refusedSince } from './quarantine.ts';
 import type { Room } from './room.ts';
 import { stats } from './stats.ts';
 import { takeOver } from './take-over.ts';
@@ -46,6 +47,7 @@ export function storeOn(connection: Connection, room: Room, close: () => void): 
     settle: (settlements, now) => write(() => settle(c, settlements, now)),
     takeOver: (root, now) => write(() => takeOver(c, root, now)),
     saveLane: (lane) => write(() => writeLane(c, lane)),
+    saveBuckets: (stored) => write(() => c.write(() => stored.forEach((one) => writeBucket(c, one)))),
 
     books: (now) => soon(() => books(c, now)),
     incident: (id) => soon(() => incident(c, id)),
@@ -56,6 +58,9 @@ export function storeOn(connection: Connection, room: Room, close: () => void): 
     setAside: (limit) => soon(() => setAside(c, limit)),
     deadLetters: (state, limit) => soon(() => deadLetters(c, state, limit)),
     deadLetter: (id) => soon(() => deadLetter(c, id)),
+    drill: (id) => soon(() => drill(c, id)),
+    drills: (limit) => soon(() => drills(c, limit)),
+    refusedSince: (at) => soon(() => refusedSince(c, at)),
     closeDeadLetter: (id, state, now) => write(() => closeDeadLetter(c, { id, state }, now)),
     prune: (retention, now) => soon(() => prune(c, room, retention, now)),
     backup: (path) => backup(c, path),

@@ -91,5 +91,6 @@ export function alertOf(saying: Saying): Alert {
     calledHosts: saying.calledHosts ?? [],
     fingerprint: null,
     actor: null,
+    drill: null,
   };
 }

@@ -26,6 +26,7 @@ export const adminToken = 'an-admin-token-of-our-own-42';
 /** A fake relay's settings; all optional. */
 export interface FakeRelayOptions {
   readonly asksForToken?: boolean;
+  readonly ciToken?: string;
   readonly sentry?: unknown;
   readonly lanes?: () => readonly LaneView[];
   readonly readiness?: Readiness;
@@ -92,6 +93,8 @@ function fakeDeps(shelf: Shelf, commands: OperatorCommand[], options: FakeRelayO
   return {
     settings: {
       adminToken: options.asksForToken === true ? adminToken : null,
+      ciToken: options.ciToken ?? null,
+      deployLinkHosts: ['github.com'],
       sentry: sentrySettings.parse(options.sentry ?? { signingSecrets: [signingSecret] }),
     },
     inbox,
@@ -106,6 +109,14 @@ function fakeDeps(shelf: Shelf, commands: OperatorCommand[], options: FakeRelayO
     refusals: createRefusals(),
     overview,
     feed: createFeed({ build: overview, pace, log: silentLog }),
+    applied: () => Promise.resolve(),
+    drills: {
+      report: () => Promise.resolve(null),
+      open: () => Promise.resolve(0),
+      list: () => Promise.resolve([]),
+      prepare: () => undefined,
+      provable: () => ({ provable: [], notes: [] }),
+    },
     operator: (command) => {
       commands.push(command);
       return inbox.accept(operatorDelivery(command, `command-${commands.length}`, 'loopback'));

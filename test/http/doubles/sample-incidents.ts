@@ -78,6 +78,7 @@ export function samplePage(incident: string, changes: Partial<Notification> = {}
       details: {},
       alerts: 12,
       after: null,
+      drill: false,
     },
     digest: 'd1',
     statusDigest: 's1',

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Outcome } from '../../../src/domain/outcome.ts';
 import type { PageProjection } from '../../../src/domain/projection.ts';
 import { createPagerDutyNotifier } from '../../../src/integrations/pagerduty/notifier.ts';
-import { probePagerDuty } from '../../../src/integrations/pagerduty/probe.ts';
+import { createPagerDutyInspector } from '../../../src/integrations/pagerduty/inspector.ts';
 import { silentLog } from '../../../src/seams/log.ts';
 import type { Notifier } from '../../../src/seams/notifier.ts';
 import { page, singleMessage } from '../../notifiers/example-projections.ts';
@@ -160,9 +160,13 @@ describe('the PagerDuty notifier', () => {
 
   it('probes with a resolve of a key that nobody triggers', async () => {
     const config = { routingKey, eventsUrl: server.url, limits: { events: 110 } };
-    expect(await probePagerDuty({ config, clock: stillClock(), log: silentLog })).toMatchObject({
-      kind: 'delivered',
+    const inspector = createPagerDutyInspector({
+      config,
+      rest: null,
+      clock: stillClock(),
+      log: silentLog,
     });
+    expect(await inspector.probe(lane)).toMatchObject({ kind: 'yes' });
     expect(body()).toEqual({
       routing_key: routingKey,
       event_action: 'resolve',

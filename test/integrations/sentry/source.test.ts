@@ -45,6 +45,7 @@ test('an event alert tells everything that the event knows', () => {
     calledHosts: ['tax.partner.example', 'stock.internal'],
     fingerprint: null,
     actor: null,
+    drill: null,
   } satisfies Alert);
 });
 
@@ -82,6 +83,7 @@ test('an issue tells its counts and leaves open what only an event knows', () =>
     calledHosts: [],
     fingerprint: null,
     actor: null,
+    drill: null,
   } satisfies Alert);
 });
 

@@ -14,6 +14,7 @@ describe("Slack's settings", () => {
   it('need a token and a channel, and have defaults for the rest', () => {
     expect(slackSettings.parse(right)).toEqual({
       ...right,
+      testChannel: null,
       apiUrl: 'https://slack.com/api/',
       limits: { postBurst: 5, postsPerMinute: 240, updatesPerMinute: 50, historyPerMinute: 50 },
     });

@@ -86,6 +86,17 @@ const projections: fc.Arbitrary<MessageProjection> = fc.record({
   tags: some(fc.tuple(hostile, hostile), 20),
   link: href,
   shortId: maybe(hostile),
+  deploys: some(
+    fc.record({
+      service: hostile,
+      version: maybe(hostile),
+      at: moment,
+      by: maybe(hostile),
+      what: maybe(hostile),
+      compareUrl: maybe(hostile),
+    }),
+    8,
+  ),
   changes: some(fc.record({ version: hostile, service: hostile, firstAt: moment }), 8),
   page: maybe(fc.record({ reason: hostile, generation: count, joined: maybe(hostile) })),
   acknowledgedBy: maybe(hostile),
@@ -95,6 +106,23 @@ const projections: fc.Arbitrary<MessageProjection> = fc.record({
   quietSince: maybe(moment),
   previous: maybe(hostile),
   notices: some(hostile, 6),
+  drill: maybe(
+    fc.record({
+      id: hostile,
+      subject: fc.record({
+        service: hostile,
+        environment: hostile,
+        release: maybe(hostile),
+        by: maybe(hostile),
+      }),
+      end: maybe(
+        fc.record({
+          result: fc.constantFrom('passed' as const, 'failed', 'cancelled', 'expired'),
+          summary: hostile,
+        }),
+      ),
+    }),
+  ),
 });
 
 describe('any projection at all', () => {

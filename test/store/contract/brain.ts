@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { BrainRows, Change } from '../../../src/domain/state.ts';
 import { LostLease, StaleCursor } from '../../../src/seams/store.ts';
 import type { Store } from '../../../src/seams/store.ts';
-import { batch, delivery, incident, issue, letter, meta, t0, wanted } from '../nouns.ts';
+import { batch, delivery, drill, incident, issue, letter, meta, t0, wanted } from '../nouns.ts';
 import { anyChanges, foldRows } from './fold.ts';
 import { eachWithStore } from './opened.ts';
 import type { Open } from './opened.ts';
@@ -212,8 +212,10 @@ function everyTable(): Change[] {
         key: 'production/checkout',
         service: 'checkout',
         versions: [{ version: '2.4.1', firstAt: t0, lastAt: t0 }],
+        deploys: [{ version: '2.4.1', at: t0, by: 'Robin', what: 'Fix the cart', compareUrl: null }],
       },
     },
+    { table: 'drill', key: 'drill-1', row: drill('drill-1', { alertsTaken: 1, firstAlertAt: t0 }) },
     { table: 'baseline', key: 'dependency:redis', row: { key: 'dependency:redis', weight: 0.5, at: t0 } },
     {
       table: 'lane',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { BrainMeta, BrainRows, Change } from '../../../src/domain/state.ts';
-import { incident, issue, t0 } from '../nouns.ts';
+import { drill, incident, issue, t0 } from '../nouns.ts';
 
 /**
  * What memory holds after some commits, written down independently of any store: rows in the order in which
@@ -18,6 +18,7 @@ export function foldRows(
     release: keyed(before?.releases ?? [], (one) => one.key),
     baseline: keyed(before?.baselines ?? [], (one) => one.key),
     lane: keyed(before?.lanes ?? [], (one) => one.key),
+    drill: keyed(before?.drills ?? [], (one) => one.id),
   };
   let members = [...(before?.members ?? [])];
   const stories = new Map<string, BrainRows['timeline'][number][]>();
@@ -57,6 +58,9 @@ export function foldRows(
       case 'timer':
         put(maps.timer, change.key, change.row);
         break;
+      case 'drill':
+        put(maps.drill, change.key, change.row);
+        break;
       case 'release':
         put(maps.release, change.key, change.row);
         break;
@@ -73,6 +77,7 @@ export function foldRows(
     releases: [...maps.release.values()],
     baselines: [...maps.baseline.values()],
     lanes: [...maps.lane.values()],
+    drills: [...maps.drill.values()],
     timeline: [...maps.incident.keys()].flatMap((id) => stories.get(id) ?? []),
   };
 }
@@ -119,7 +124,12 @@ const anyChange: fc.Arbitrary<Change> = fc.oneof(
     key: `production/${n}`,
     row: drop
       ? null
-      : { key: `production/${n}`, service: String(n), versions: [{ version, firstAt: t0, lastAt: t0 }] },
+      : {
+          key: `production/${n}`,
+          service: String(n),
+          versions: [{ version, firstAt: t0, lastAt: t0 }],
+          deploys: [],
+        },
   })),
   fc
     .record({ n: few, drop: fc.boolean(), weight: fc.double({ noNaN: true, min: 0, max: 1e6 }) })
@@ -133,6 +143,13 @@ const anyChange: fc.Arbitrary<Change> = fc.oneof(
     key: `slack:${n}`,
     row: drop ? null : { kind: 'flowing' },
   })),
+  fc
+    .record({ n: few, drop: fc.boolean(), alertsTaken: fc.nat() })
+    .map(({ n, drop, alertsTaken }): Change => ({
+      table: 'drill',
+      key: `drill-${n}`,
+      row: drop ? null : drill(`drill-${n}`, { alertsTaken }),
+    })),
 );
 
 /** A run of changes, now and then with an incident that is born, told of and forgotten. */

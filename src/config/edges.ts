@@ -1,0 +1,51 @@
+import { createReader, type Reader } from '../ingest/reader.ts';
+import { createPagerDutyInspector } from '../integrations/pagerduty/inspector.ts';
+import { createPagerDutyNotifier } from '../integrations/pagerduty/notifier.ts';
+import { createSentrySource } from '../integrations/sentry/source.ts';
+import { createSlackInspector } from '../integrations/slack/inspector.ts';
+import { createSlackNotifier } from '../integrations/slack/notifier.ts';
+import type { Clock } from '../seams/clock.ts';
+import type { Inspector } from '../seams/inspector.ts';
+import type { Log } from '../seams/log.ts';
+import type { Notifier } from '../seams/notifier.ts';
+import type { Settings } from './settings.ts';
+
+/** Who sends and who looks, for each credential of the settings one. */
+export interface Edges {
+  readonly notifiers: readonly Notifier[];
+  readonly inspectors: readonly Inspector[];
+}
+
+/** Makes the edges that the settings name. */
+export function createEdges(settings: Settings, { clock, log }: { clock: Clock; log: Log }): Edges {
+  const { slack, pagerdutyRest } = settings;
+  const keys = pagerDuties(settings);
+  return {
+    notifiers: [
+      ...(slack === null ? [] : [createSlackNotifier({ config: slack, clock, log })]),
+      ...keys.map((config) => createPagerDutyNotifier({ config, clock, log })),
+    ],
+    inspectors: [
+      ...(slack === null ? [] : [createSlackInspector({ config: slack, clock, log })]),
+      ...keys.map((config) => createPagerDutyInspector({ config, rest: pagerdutyRest, clock, log })),
+    ],
+  };
+}
+
+/** A budget belongs to a key: where drills are to page the real one, there is still one of it. */
+function pagerDuties({
+  pagerduty,
+  pagerdutyTest,
+  sentry,
+}: Settings): readonly NonNullable<Settings['pagerduty']>[] {
+  const real = pagerduty === null ? [] : [pagerduty];
+  const drills = pagerdutyTest !== null && sentry.drillSecret !== null;
+  if (!drills || pagerdutyTest.routingKey === pagerduty?.routingKey) return real;
+  return [...real, pagerdutyTest];
+}
+
+/** Reads what the doors let in. A drill looks like Sentry's own alerts, and is read by the same code. */
+export function createReaderBy({ sentry: { linkHosts, org } }: Settings): Reader {
+  const sentry = createSentrySource({ allowedHosts: linkHosts, org });
+  return createReader({ sentry, 'sentry-legacy': sentry, drill: sentry });
+}

@@ -1,0 +1,28 @@
+import type { Settings } from './settings.ts';
+
+/** What is allowed, and probably not meant. One line each, without a secret. */
+export function hintsOf(settings: Settings): readonly string[] {
+  return [pagesOnCall(settings), drillsWithoutSecret(settings), drillsWithoutToken(settings)].filter(
+    (hint) => hint !== null,
+  );
+}
+
+function pagesOnCall({ sentry, pagerduty, pagerdutyTest }: Settings): string | null {
+  if (sentry.drillSecret === null || pagerdutyTest === null) return null;
+  if (pagerdutyTest.routingKey !== pagerduty?.routingKey) return null;
+  return 'PAGERDUTY_TEST_ROUTING_KEY: The same as PAGERDUTY_ROUTING_KEY, so every drill pages whoever is on call.';
+}
+
+function drillsWithoutSecret({ sentry, slack, pagerdutyTest }: Settings): string | null {
+  if (sentry.drillSecret !== null) return null;
+  if (pagerdutyTest !== null)
+    return 'PAGERDUTY_TEST_ROUTING_KEY: Only for drills, and without DRILL_SIGNING_SECRET there are none.';
+  return slack?.testChannel == null
+    ? null
+    : 'SLACK_TEST_CHANNEL: Only for drills, and without DRILL_SIGNING_SECRET there are none.';
+}
+
+function drillsWithoutToken({ sentry, adminToken, ciToken }: Settings): string | null {
+  if (sentry.drillSecret === null || adminToken === null || ciToken !== null) return null;
+  return 'DRILL_SIGNING_SECRET: Set, but CI_TOKEN is not, so only ADMIN_TOKEN can register a drill. Give CI a token of its own.';
+}

@@ -1,0 +1,21 @@
+import type { Deploy } from '../domain/deploy.ts';
+import type { Disposition, Entry } from '../domain/entry.ts';
+import { environmentClass } from '../domain/environment.ts';
+import type { DeployMarker } from '../ingest/deploy-delivery.ts';
+import type { Draft } from './draft.ts';
+
+const deploysKept = 5;
+
+/**
+ * Remembers a deploy of a service. It blames nothing by itself: releases are still compared by what alerts name.
+ * But a message says what was deployed shortly before, and a release is as old as its deploy.
+ */
+export function applyDeploy(draft: Draft, entry: Entry): Disposition {
+  // The body was written by this relay's own door for CI, which validated it.
+  const { service, environment, ...told } = JSON.parse(entry.body) as DeployMarker;
+  const key = `${environmentClass(environment)}/${service}`;
+  const known = draft.releasesOf(key) ?? { key, service, versions: [], deploys: [] };
+  const deploy: Deploy = { ...told, at: entry.receivedAt };
+  draft.putReleases({ ...known, deploys: [deploy, ...known.deploys].slice(0, deploysKept) });
+  return { kind: 'set-aside', reason: `A deploy of ${service}: shown with what breaks soon after.` };
+}

@@ -1,0 +1,148 @@
+import type { Alert } from '../domain/alert.ts';
+import type { Drill, DrillResult } from '../domain/drill.ts';
+import type { Disposition, Entry } from '../domain/entry.ts';
+import type { DrillCommand } from '../ingest/drill-command.ts';
+import type { Reading } from '../seams/source.ts';
+import { applyAlert } from './alerts.ts';
+import type { Draft } from './draft.ts';
+import type { Judge } from './judge.ts';
+import { resolveIncident } from './lifecycle.ts';
+
+/** The tag of an alert that names its drill's nonce. */
+export const drillTag = 'stormrelay.drill';
+
+/** Nobody has to end a drill: after so long it ends itself, and takes back everything that it shows. */
+const openMs = 10 * 60_000;
+/** How long the outcome of a drill can be read afterwards, and of how many drills. */
+const readableMs = 24 * 3_600_000;
+const drillsKept = 200;
+
+/** Registers or ends a drill. */
+export function applyDrillCommand(draft: Draft, entry: Entry): Disposition {
+  // The body was written by this relay's own door for CI, which validated it.
+  const command = JSON.parse(entry.body) as DrillCommand;
+  return command.action === 'register' ? register(draft, entry.seq, command) : end(draft, command);
+}
+
+/**
+ * Applies an alert that was signed with the drill secret. That signature, and nothing in the payload, makes it
+ * synthetic; the nonce says which drill it belongs to. Without a drill that waits for it, it is set aside.
+ */
+export function applyDrillAlert(draft: Draft, entry: Entry, reading: Reading, judge: Judge): Disposition {
+  if (reading.kind === 'set-aside') return reading;
+  const { alert } = reading;
+  const nonce = alert.tags.find(([key]) => key === drillTag)?.[1] ?? null;
+  const drill = nonce === null ? null : drillWith(draft, nonce);
+  const refusal = refusalOf(drill, alert);
+  if (drill === null || refusal !== null) return { kind: 'set-aside', reason: refusal ?? '' };
+  const disposition = applyAlert(draft, synthetic(alert, drill), judge);
+  if (disposition.kind !== 'counted') return disposition;
+  const { incident } = disposition;
+  draft.putDrill({
+    ...drill,
+    alertsTaken: drill.alertsTaken + 1,
+    firstAlertAt: drill.firstAlertAt ?? entry.receivedAt,
+    incidents: drill.incidents.includes(incident) ? drill.incidents : [...drill.incidents, incident],
+  });
+  return disposition;
+}
+
+/** Ends a drill that nobody ended in time. */
+export function expireDrill(draft: Draft, id: string): void {
+  const drill = draft.drill(id);
+  if (drill === null || drill.end !== null) return;
+  finish(draft, drill, 'expired', 'Nobody ended it within 10 minutes.');
+}
+
+function register(
+  draft: Draft,
+  seq: number,
+  { nonce, scenario, alerts, subject }: Extract<DrillCommand, { action: 'register' }>,
+): Disposition {
+  const id = `drill-${seq}`;
+  const expiresAt = draft.now + openMs;
+  draft.putDrill({
+    id,
+    nonce,
+    scenario,
+    subject,
+    registeredAt: draft.now,
+    expiresAt,
+    alertsAllowed: alerts,
+    alertsTaken: 0,
+    firstAlertAt: null,
+    incidents: [],
+    end: null,
+  });
+  draft.putTimer({ id: `expire-drill:${id}`, kind: 'expire-drill', subject: id, due: expiresAt });
+  dropOldest(draft);
+  return { kind: 'set-aside', reason: `Drill ${id} was registered.` };
+}
+
+function end(
+  draft: Draft,
+  { drill: id, result, summary }: Extract<DrillCommand, { action: 'end' }>,
+): Disposition {
+  const drill = draft.drill(id);
+  if (drill === null) return { kind: 'set-aside', reason: `There is no drill ${id} (any more).` };
+  if (drill.end !== null) return { kind: 'set-aside', reason: `Drill ${id} was over already.` };
+  finish(draft, drill, result, summary);
+  return { kind: 'set-aside', reason: `Drill ${id}: ${result}.` };
+}
+
+/** Resolves whatever the drill opened; its messages then show how it went. */
+function finish(draft: Draft, drill: Drill, result: DrillResult, summary: string): void {
+  draft.putDrill({ ...drill, end: { at: draft.now, result, summary } });
+  const reason = `Drill ${result}${summary === '' ? '.' : `: ${summary}`}`;
+  for (const id of drill.incidents) {
+    resolveIncident(draft, id, { by: 'drill', who: drill.subject.by, reason });
+    // Somebody may have resolved it by hand before: its message learns the result all the same.
+    const incident = draft.incident(id);
+    if (incident !== null) draft.putIncident(incident);
+  }
+  draft.dropTimer(`expire-drill:${drill.id}`);
+  draft.putTimer({
+    id: `drop-drill:${drill.id}`,
+    kind: 'drop-drill',
+    subject: drill.id,
+    due: draft.now + readableMs,
+  });
+}
+
+function drillWith(draft: Draft, nonce: string): Drill | null {
+  for (const id of draft.drills()) {
+    const drill = draft.drill(id);
+    if (drill?.nonce === nonce) return drill;
+  }
+  return null;
+}
+
+/** Why an alert is no part of the drill; null when it is. */
+function refusalOf(drill: Drill | null, alert: Alert): string | null {
+  if (drill === null) return 'It is signed as a drill, but no registered drill has its nonce.';
+  if (drill.end !== null) return `It belongs to drill ${drill.id}, which is over (${drill.end.result}).`;
+  if (drill.alertsTaken >= drill.alertsAllowed)
+    return `The nonce of drill ${drill.id} is used up: it announced ${drill.alertsAllowed} alerts.`;
+  return alert.status === 'firing' ? null : 'A drill only fires; it is ended through the API.';
+}
+
+/** Whoever holds only the drill secret must never reach a real issue, whatever ids a payload names. */
+function synthetic(alert: Alert, { id }: Drill): Alert {
+  return {
+    ...alert,
+    drill: id,
+    issueKey: `drill:${id}/${alert.issueKey}`,
+    tags: alert.tags.filter(([key]) => key !== drillTag),
+  };
+}
+
+/** Outcomes are kept for readers, within bounds: whoever holds a token cannot fill the memory. */
+function dropOldest(draft: Draft): void {
+  const ids = [...draft.drills()];
+  const excess = ids.length - drillsKept;
+  const over = ids.filter((id) => draft.drill(id)?.end != null);
+  for (const id of over.slice(0, Math.max(0, excess))) {
+    draft.dropDrill(id);
+    draft.dropTimer(`drop-drill:${id}`);
+  }
+}

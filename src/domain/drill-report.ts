@@ -1,0 +1,95 @@
+import type { DrillResult, DrillScenario, DrillSubject } from './drill.ts';
+
+/** How far a drill got: what `GET /api/synthetics/:id` answers. Times are virtual UNIX ms, durations virtual ms. */
+export interface DrillReport {
+  readonly id: string;
+  /** The relay's clock when this was written. */
+  readonly now: number;
+  /** `registered`: no alert of it was counted yet. */
+  readonly state: 'registered' | 'running' | DrillResult;
+  readonly scenario: DrillScenario;
+  readonly subject: DrillSubject;
+  readonly registeredAt: number;
+  readonly expiresAt: number;
+  readonly endedAt: number | null;
+  readonly alerts: { readonly allowed: number; readonly taken: number; readonly firstAt: number | null };
+  /** Roots only: a storm that became one incident has one. */
+  readonly incidents: readonly DrillIncident[];
+  /** One for each receiver that the drill shows itself at, once its alert was counted. */
+  readonly hops: readonly DrillHop[];
+  /** The receivers of real alerts, asked without showing anything there. */
+  readonly receivers: readonly ReceiverProbe[];
+  /** What came from Sentry itself: a rotated secret shows here and nowhere else. */
+  readonly sentry: SentrySigns;
+  /** What still shows the drill as open, as sentences; empty once everything was resolved and marked. */
+  readonly leftOpen: readonly string[];
+}
+
+/** A root incident of a drill. */
+export interface DrillIncident {
+  readonly id: string;
+  readonly status: 'open' | 'acknowledged' | 'resolved';
+  /** The shared cause, when it was recognised as a storm. */
+  readonly storm: string | null;
+  readonly children: number;
+  /** Why it pages; null when it does not. */
+  readonly pageReason: string | null;
+}
+
+/** One receiver on the way of a drill. */
+export interface DrillHop {
+  readonly hop: 'slack' | 'page';
+  /** For example `slack/C0123ABCD`. */
+  readonly receiver: string;
+  /** Whether real alerts go there too. */
+  readonly real: boolean;
+  readonly incident: string;
+  /** `accepted`: the provider took it; `confirmed`: it was read back; `failed`: it will not get through by itself. */
+  readonly state: 'waiting' | 'accepted' | 'confirmed' | 'failed';
+  /** Since the door received the first alert. */
+  readonly acceptedAfterMs: number | null;
+  readonly confirmedAfterMs: number | null;
+  /** Why it waits or failed; null when there is no trouble. */
+  readonly trouble: string | null;
+  /** Why it cannot be read back, once that is known; null while it is tried, and when it was. */
+  readonly unconfirmed: string | null;
+  /** Slack's `ts`, or PagerDuty's `dedup_key`. */
+  readonly handle: string | null;
+  /** Where people see it: Slack's permalink, or the incident's page at PagerDuty. */
+  readonly link: string | null;
+}
+
+/** What a receiver of real alerts answered when it was asked silently. */
+export interface ReceiverProbe {
+  /** For example `pagerduty/1f3a9c02`. */
+  readonly receiver: string;
+  readonly kind: 'chat' | 'pager';
+  /** `unknown`: it could not be found out yet (unreachable, throttled); it is tried again. */
+  readonly state: 'asking' | 'ok' | 'failed' | 'unknown';
+  /** What was found, or what is wrong and what to do. */
+  readonly detail: string;
+}
+
+/** Signs of life of Sentry's own webhooks. Drills are not among them. */
+export interface SentrySigns {
+  /** When the newest genuine delivery came; null when none is known. */
+  readonly lastAt: number | null;
+  /** Which secret matched it: `secret-1` is the newest. */
+  readonly lastSecret: string | null;
+  /** Deliveries refused for their signature since then, and when the first of them came. */
+  readonly refusedSince: number;
+  readonly firstRefusedAt: number | null;
+}
+
+/** What `POST /api/synthetics` answers. */
+export interface DrillTicket {
+  readonly id: string;
+  /** Goes into the alert's tag `stormrelay.drill`. */
+  readonly nonce: string;
+  readonly expiresAt: number;
+  readonly alerts: number;
+  /** Which hops a drill can prove here, by the relay's configuration. */
+  readonly provable: readonly ('slack' | 'page')[];
+  /** What whoever runs it should know, for example that it will show itself in the normal channel. */
+  readonly notes: readonly string[];
+}

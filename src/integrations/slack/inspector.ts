@@ -1,0 +1,48 @@
+import type { WebClient } from '@slack/web-api';
+import type { Finding, Inspector } from '../../seams/inspector.ts';
+import { findingOfOutcome } from '../../seams/outcome-finding.ts';
+import { slackClient } from './client.ts';
+import { adviceFor } from './error-codes.ts';
+import { slackDebits } from './limits.ts';
+import { findMembership } from './membership.ts';
+import type { SlackNotifierOptions } from './notifier.ts';
+import { cannotPost, probeSlack } from './probe.ts';
+import { readBackMessage } from './read-back.ts';
+import { channelOf, slackCredential, withoutTokens } from './receiver.ts';
+
+/** What looking at Slack needs. */
+export type SlackInspectorOptions = Pick<SlackNotifierOptions, 'config' | 'clock' | 'log'>;
+
+/** Looks at the channels of one bot token: only with methods that read, so nobody sees anything of it. */
+export function createSlackInspector(options: SlackInspectorOptions): Inspector {
+  const { config, clock, log } = options;
+  const { token, apiUrl, limits } = config;
+  const client = slackClient(token, { apiUrl, timeoutMs: clock.realTimeout(5000), log });
+  const { host } = new URL(apiUrl);
+  return {
+    credential: slackCredential(token),
+    // For conversations.history. conversations.info has the same allowance of its own (tier 3) and is called no more
+    // often; auth.test and chat.getPermalink take hundreds a minute.
+    probeDebits: (lane) => slackDebits(limits, { lane }, 'lookup', 'status'),
+    readBackDebits: (row) => slackDebits(limits, row, 'lookup', 'status'),
+    probe: (lane) => probe(options, { client, host, channel: channelOf(lane) }),
+    readBack: (row) => readBackMessage(client, row, host),
+  };
+}
+
+interface Place {
+  readonly client: WebClient;
+  readonly host: string;
+  readonly channel: string;
+}
+
+/** First the token, which every channel depends on, then the channel. */
+async function probe(options: SlackInspectorOptions, { client, host, channel }: Place): Promise<Finding> {
+  const identity = await probeSlack(options);
+  if (identity.kind === 'failed') return findingOfOutcome(identity.outcome);
+  const { scopes } = identity;
+  if (scopes !== null && !scopes.includes('chat:write'))
+    return { kind: 'no', detail: `${cannotPost} ${adviceFor('missing_scope')}` };
+  const team = withoutTokens(identity.team).slice(0, 80);
+  return findMembership(client, { channel, host, team, scopes });
+}

@@ -1,0 +1,151 @@
+import type { Drill } from '../domain/drill.ts';
+import type { DrillHop, DrillIncident, DrillReport } from '../domain/drill-report.ts';
+import type { Incident } from '../domain/incident.ts';
+import type { LaneState } from '../domain/lane.ts';
+import type { Notification } from '../domain/notification.ts';
+import type { Policy } from '../domain/policy.ts';
+import type { Clock } from '../seams/clock.ts';
+import type { Store } from '../seams/store.ts';
+import { hopOf, isAccepted, leftOpenBy, probeOf } from './drill-hops.ts';
+import type { Look, Looks } from './looks.ts';
+
+/** The slice of the store that a report is read from. */
+export type DrillStore = Pick<
+  Store,
+  'drill' | 'drills' | 'incident' | 'notificationsOf' | 'stats' | 'refusedSince'
+>;
+
+/** What the desk needs. */
+export interface DrillDeskDeps {
+  readonly store: DrillStore;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly looks: Pick<Looks, 'probe' | 'readBack' | 'recall'>;
+  readonly policy: () => Policy;
+  readonly lane: (id: string) => LaneState | undefined;
+}
+
+/** Answers what became of drills. */
+export interface DrillDesk {
+  /** Null when there is no such drill (any more). Reading it also makes the relay look at what it reports. */
+  report(id: string): Promise<DrillReport | null>;
+  /** Drills that nobody has ended yet. */
+  open(): Promise<number>;
+  /** Newest first. */
+  list(limit: number): Promise<readonly DrillLine[]>;
+}
+
+/** A drill as a list shows it. */
+export type DrillLine = Pick<
+  DrillReport,
+  'id' | 'state' | 'scenario' | 'subject' | 'registeredAt' | 'endedAt'
+>;
+
+/** A desk over a store. */
+export function createDrillDesk(deps: DrillDeskDeps): DrillDesk {
+  const { store } = deps;
+  return {
+    report: async (id) => {
+      const drill = await store.drill(id);
+      return drill === null ? null : reportOn(deps, drill);
+    },
+    open: async () => (await store.drills(200)).filter((drill) => drill.end === null).length,
+    list: async (limit) => (await store.drills(limit)).map(lineOf),
+  };
+}
+
+function lineOf(drill: Drill): DrillLine {
+  const { id, scenario, subject, registeredAt, end } = drill;
+  return { id, state: stateOf(drill), scenario, subject, registeredAt, endedAt: end?.at ?? null };
+}
+
+async function reportOn(deps: DrillDeskDeps, drill: Drill): Promise<DrillReport> {
+  const { store, clock } = deps;
+  const incidents = await incidentsOf(store, drill);
+  const rows = (await Promise.all(incidents.map(({ id }) => store.notificationsOf(id)))).flat();
+  const roots = incidents.filter((incident) => incident.parent === null);
+  const { lastSentry } = await store.stats();
+  const refused = await store.refusedSince(lastSentry?.at ?? 0);
+  return {
+    ...lineOf(drill),
+    now: clock.now(),
+    expiresAt: drill.expiresAt,
+    alerts: { allowed: drill.alertsAllowed, taken: drill.alertsTaken, firstAt: drill.firstAlertAt },
+    incidents: roots.map((root) => incidentOf(root, incidents)),
+    hops: hopsOf(deps, drill, { rows, roots }),
+    receivers: probesOf(deps, drill),
+    sentry: {
+      lastAt: lastSentry?.at ?? null,
+      lastSecret: lastSentry?.verifiedBy ?? null,
+      refusedSince: refused.count,
+      firstRefusedAt: refused.firstAt,
+    },
+    leftOpen: leftOpen(drill, incidents, rows),
+  };
+}
+
+function stateOf({ end, alertsTaken }: Drill): DrillReport['state'] {
+  return end?.result ?? (alertsTaken === 0 ? 'registered' : 'running');
+}
+
+async function incidentsOf(store: DrillStore, { incidents }: Drill): Promise<readonly Incident[]> {
+  const found = await Promise.all(incidents.map((id) => store.incident(id)));
+  return found.filter((incident) => incident !== null);
+}
+
+function incidentOf(root: Incident, all: readonly Incident[]): DrillIncident {
+  return {
+    id: root.id,
+    status: root.status,
+    storm: root.storm?.cause.title ?? null,
+    children: all.filter((incident) => incident.parent === root.id).length,
+    pageReason: root.page?.reason ?? null,
+  };
+}
+
+function hopsOf(
+  { looks, lane, policy }: DrillDeskDeps,
+  { firstAlertAt, end }: Drill,
+  { rows, roots }: { readonly rows: readonly Notification[]; readonly roots: readonly Incident[] },
+): readonly DrillHop[] {
+  if (firstAlertAt === null) return [];
+  const real = new Set(policy().receivers.map((receiver) => receiver.id));
+  const ofRoots = rows.filter((row) => roots.some((root) => root.id === row.incident));
+  // Of a drill that is over nothing new is looked for: its page is resolved, its message may be gone.
+  const seen = (row: Notification): Look | null => (end === null ? looks.readBack(row) : looks.recall(row));
+  return ofRoots.map((row) =>
+    hopOf({
+      row,
+      lane: lane(row.lane),
+      firstAlertAt,
+      real: real.has(row.receiver),
+      look: isAccepted(row) ? seen(row) : null,
+    }),
+  );
+}
+
+/** The real receivers are asked silently: that the drill reaches its own proves nothing of them. */
+function probesOf({ looks, lane, policy }: DrillDeskDeps, drill: Drill): DrillReport['receivers'] {
+  return policy().receivers.map((receiver) => {
+    const state = lane(receiver.lane);
+    // Whoever was told to wait does not come back with a probe.
+    if (drill.end === null && state?.kind === 'waiting')
+      return { receiver: receiver.id, kind: receiver.kind, state: 'unknown', detail: state.reason };
+    return probeOf(
+      receiver,
+      drill.end === null ? looks.probe(receiver, drill.registeredAt) : looks.recall(receiver),
+    );
+  });
+}
+
+function leftOpen(
+  drill: Drill,
+  incidents: readonly Incident[],
+  rows: readonly Notification[],
+): readonly string[] {
+  if (drill.end === null) return [`${drill.id} is not over.`];
+  const open = incidents.filter((incident) => incident.status !== 'resolved');
+  return [
+    ...open.map(({ id }) => `Incident ${id} is not resolved.`),
+    ...rows.map(leftOpenBy).filter((sentence) => sentence !== null),
+  ];
+}

@@ -1,0 +1,126 @@
+import type { DrillHop, ReceiverProbe } from '../domain/drill-report.ts';
+import type { LaneState } from '../domain/lane.ts';
+import type { Notification } from '../domain/notification.ts';
+import type { Receiver } from '../domain/policy.ts';
+import type { Look } from './looks.ts';
+
+/** Looking for so long, and so often, without finding means that it is not there. */
+const missingMs = 5_000;
+const missingLooks = 4;
+/** Not being able to look for so long means that the vendor's answer is all that will be known. */
+const unseenMs = 10_000;
+
+/** What a hop is read from. */
+export interface HopFacts {
+  readonly row: Notification;
+  readonly lane: LaneState | undefined;
+  /** When the door received the drill's first alert. */
+  readonly firstAlertAt: number;
+  /** Whether real alerts go to this receiver too. */
+  readonly real: boolean;
+  /** Null as long as nothing was accepted that could be looked for. */
+  readonly look: Look | null;
+}
+
+/** Whether the receiver has taken the row's message or page. */
+export function isAccepted({ sent }: Notification): boolean {
+  return sent.acceptedAt !== null && sent.handle !== null;
+}
+
+/** How far one message or page of a drill got. */
+export function hopOf({ row, lane, firstAlertAt, real, look }: HopFacts): DrillHop {
+  const base = {
+    hop: row.surface === 'page' ? 'page' : 'slack',
+    receiver: row.receiver,
+    real,
+    incident: row.incident,
+    acceptedAfterMs: since(row.sent.acceptedAt, firstAlertAt),
+    confirmedAfterMs: null,
+    trouble: null,
+    unconfirmed: null,
+    handle: row.sent.handle,
+    link: null,
+  } as const;
+  if (!isAccepted(row)) {
+    const { lastError } = row.attempts;
+    const failed = isGivenUp(row) || (lane?.kind === 'blocked' && lastError !== null);
+    return { ...base, state: failed ? 'failed' : 'waiting', trouble: lastError ?? laneTrouble(lane) };
+  }
+  return { ...base, ...seenAs(look, firstAlertAt) };
+}
+
+type Seen = Pick<DrillHop, 'state' | 'confirmedAfterMs' | 'trouble' | 'unconfirmed' | 'link'>;
+
+function seenAs(look: Look | null, firstAlertAt: number): Seen {
+  const finding = look?.finding ?? null;
+  const accepted: Seen = {
+    state: 'accepted',
+    confirmedAfterMs: null,
+    trouble: null,
+    unconfirmed: null,
+    link: null,
+  };
+  if (look === null || finding === null) return accepted;
+  const lasted = look.at - look.since;
+  switch (finding.kind) {
+    case 'yes':
+      return {
+        ...accepted,
+        state: 'confirmed',
+        confirmedAfterMs: since(look.at, firstAlertAt),
+        link: finding.link,
+      };
+    case 'no':
+      return lasted >= missingMs && look.looks >= missingLooks
+        ? { ...accepted, state: 'failed', trouble: finding.detail }
+        : accepted;
+    case 'blind':
+      return { ...accepted, unconfirmed: finding.detail };
+    case 'unknown':
+      return lasted >= unseenMs ? { ...accepted, unconfirmed: finding.detail } : accepted;
+  }
+}
+
+/** What a silent look at a receiver of real alerts found. */
+export function probeOf({ id, kind }: Pick<Receiver, 'id' | 'kind'>, look: Look | null): ReceiverProbe {
+  const base = { receiver: id, kind } as const;
+  const finding = look?.finding ?? null;
+  if (finding === null) return { ...base, state: 'asking', detail: 'It is being asked.' };
+  const { detail } = finding;
+  switch (finding.kind) {
+    case 'yes':
+      return { ...base, state: 'ok', detail };
+    case 'no':
+      return { ...base, state: 'failed', detail };
+    // What can never be found out must not keep a check from ending.
+    case 'blind':
+      return { ...base, state: 'ok', detail };
+    case 'unknown':
+      return { ...base, state: 'unknown', detail };
+  }
+}
+
+/** Why a row of a drill that is over still shows something open; null when it does not. */
+export function leftOpenBy(row: Notification): string | null {
+  const { sent, attempts, projection } = row;
+  const why = attempts.lastError === null ? '' : ` ${attempts.lastError}`;
+  const underWay = attempts.startedAt !== null || attempts.ambiguousAt !== null;
+  if (projection.surface === 'page') {
+    const open = sent.phase === 'open' || sent.phase === 'maybe' || sent.phase === 'resolving';
+    return open || underWay ? `The page at ${row.receiver} is not resolved yet.${why}` : null;
+  }
+  const behind = sent.handle !== null && sent.digest !== row.digest && !isGivenUp(row);
+  return behind || underWay ? `The message at ${row.receiver} does not show the result yet.${why}` : null;
+}
+
+function isGivenUp({ attempts, digest }: Notification): boolean {
+  return attempts.deadDigest !== null && attempts.deadDigest === digest;
+}
+
+function laneTrouble(lane: LaneState | undefined): string | null {
+  return lane === undefined || lane.kind === 'flowing' ? null : lane.reason;
+}
+
+function since(at: number | null, from: number): number | null {
+  return at === null ? null : Math.max(0, at - from);
+}

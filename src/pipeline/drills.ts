@@ -1,0 +1,79 @@
+import type { DrillTicket } from '../domain/drill-report.ts';
+import type { Policy } from '../domain/policy.ts';
+import { createDrillDesk, type DrillDesk, type DrillStore } from '../observe/drill-desk.ts';
+import { Looks } from '../observe/looks.ts';
+import type { Clock } from '../seams/clock.ts';
+import type { Inspector } from '../seams/inspector.ts';
+import type { Dispatchers } from './run-dispatchers.ts';
+
+/** What drills need of the rest. */
+export interface DrillsDeps {
+  readonly store: DrillStore;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly inspectors: readonly Inspector[];
+  readonly dispatchers: Pick<Dispatchers, 'all'>;
+  readonly policy: () => Policy;
+}
+
+/** Everything about drills that is not the brain's: what became of them, and what they can prove. */
+export interface Drills extends DrillDesk {
+  /** Tries the lanes of drills that are blocked, now that somebody wants to know. */
+  readonly prepare: () => void;
+  /** What a drill can prove here, and what its runner should know. */
+  readonly provable: () => Pick<DrillTicket, 'provable' | 'notes'>;
+}
+
+/** Puts the desk together with the dispatchers, which pay for every look. */
+export function createDrills({ store, clock, inspectors, dispatchers, policy }: DrillsDeps): Drills {
+  const dispatcherOf = (credential: string) =>
+    dispatchers.all().find((one) => one.snapshot().credential === credential);
+  const looks = new Looks({
+    inspectors,
+    clock,
+    pay: async (credential, debits) => (await dispatcherOf(credential)?.pay(debits)) ?? false,
+  });
+  const desk = createDrillDesk({
+    store,
+    clock,
+    looks,
+    policy,
+    lane: (id) =>
+      dispatchers
+        .all()
+        .map((one) => one.snapshot().lanes.get(id)?.state)
+        .find((state) => state !== undefined),
+  });
+  return {
+    ...desk,
+    provable: () => provableBy(policy()),
+    prepare: () => {
+      const lanes = policy().drillReceivers.map((receiver) => receiver.lane);
+      for (const dispatcher of dispatchers.all()) dispatcher.retryBlocked(lanes);
+    },
+  };
+}
+
+/** What a policy lets a drill prove. */
+export function provableBy({ receivers, drillReceivers }: Policy): Pick<DrillTicket, 'provable' | 'notes'> {
+  const chat = drillReceivers.find((receiver) => receiver.kind === 'chat');
+  const pager = drillReceivers.find((receiver) => receiver.kind === 'pager');
+  const isReal = (id: string | undefined): boolean => receivers.some((receiver) => receiver.id === id);
+  const notes = [
+    chat !== undefined && isReal(chat.id)
+      ? `The drill shows itself in ${chat.id}, where alerts go, marked as a drill. SLACK_TEST_CHANNEL gives drills a channel of their own.`
+      : null,
+    pager === undefined && receivers.some((receiver) => receiver.kind === 'pager')
+      ? 'The drill pages nobody, and the real routing key is only asked whether it is valid. PAGERDUTY_TEST_ROUTING_KEY lets a drill page a test service.'
+      : null,
+    pager !== undefined && isReal(pager.id)
+      ? 'The drill pages whoever is on call: PAGERDUTY_TEST_ROUTING_KEY is the real routing key.'
+      : null,
+  ];
+  return {
+    provable: [
+      ...(chat === undefined ? [] : ['slack' as const]),
+      ...(pager === undefined ? [] : ['page' as const]),
+    ],
+    notes: notes.filter((note) => note !== null),
+  };
+}

@@ -1,0 +1,26 @@
+import type { Outcome } from '../domain/outcome.ts';
+import type { Finding } from './inspector.ts';
+
+/** When to look again after a failure that names no time, in virtual ms. */
+export const lookAgainMs = 2000;
+
+/** What a call that only looked says of what it looked at. Its link, if any, is for the caller to add. */
+export function findingOfOutcome(outcome: Outcome): Finding {
+  switch (outcome.kind) {
+    case 'delivered':
+    case 'found':
+      return { kind: 'yes', detail: 'It is there.', link: null };
+    case 'absent':
+      return { kind: 'no', detail: 'It is not there.' };
+    case 'misconfigured':
+    case 'refused':
+    case 'gone':
+      return { kind: 'no', detail: outcome.reason };
+    case 'limited':
+      return { kind: 'unknown', detail: outcome.reason, waitMs: outcome.waitMs };
+    case 'failed':
+      return { kind: 'unknown', detail: outcome.reason, waitMs: lookAgainMs };
+    case 'blind':
+      return { kind: 'blind', detail: outcome.reason };
+  }
+}

@@ -1,0 +1,21 @@
+-- Drills: registered by CI, kept for readers for a day.
+CREATE TABLE drill (
+  added INTEGER PRIMARY KEY,
+  key   TEXT NOT NULL UNIQUE,
+  doc   TEXT NOT NULL
+) STRICT;
+
+-- 1: opened by a drill, so that lists of what is real can leave it out.
+ALTER TABLE incident ADD COLUMN drill INTEGER
+  GENERATED ALWAYS AS (doc ->> '$.environmentClass' LIKE 'drill:%') VIRTUAL;
+
+-- When the newest genuine webhook came has to be found among many drills, and what was refused since then, too.
+CREATE INDEX quarantine_at ON quarantine (at);
+
+-- Members that documents of the version before do not have.
+UPDATE setting SET value = json_insert(value, '$.policy.drillReceivers', json('[]')) WHERE name = 'brain';
+UPDATE release SET doc = json_insert(doc, '$.deploys', json('[]'));
+UPDATE notification SET sent = json_insert(sent, '$.acceptedAt', json('null'));
+UPDATE notification SET wanted = json_insert(wanted, '$.projection.drill', json('null')) WHERE surface = 'message';
+UPDATE notification SET wanted = json_insert(wanted, '$.projection.drill', json('false')) WHERE surface = 'page';
+UPDATE notification SET wanted = json_insert(wanted, '$.projection.deploys', json('[]')) WHERE surface = 'message';
