@@ -5,6 +5,7 @@ export const processTests = [
   'test/journey/**/*.test.ts',
   'test/simulator/**/*.test.ts',
   'test/browser/**/*.test.ts',
+  'test/action/process/**/*.test.ts',
 ];
 
 export default defineConfig({

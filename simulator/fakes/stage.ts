@@ -4,7 +4,7 @@ import type { Observed, SentryDelivery } from '../observed.ts';
 import type { FakesOptions } from './contract.ts';
 import type { Controls } from './control/server.ts';
 import { vendorLimits, type FakeLimits } from './limits.ts';
-import { createAccount, type Account } from './pagerduty/account.ts';
+import { addService, createAccount, type Account } from './pagerduty/account.ts';
 import type { EventsDoor } from './pagerduty/events.ts';
 import { changeByKey } from './pagerduty/rest.ts';
 import type { FakeSentry } from './sentry/fake-sentry.ts';
@@ -12,7 +12,7 @@ import { createSender, type Sender } from './sentry/sender.ts';
 import { createWebhookMaker } from './sentry/webhooks.ts';
 import { createSlackLimiter } from './slack/limiter.ts';
 import type { SlackDoor } from './slack/server.ts';
-import { createWorkspace, type Workspace } from './slack/workspace.ts';
+import { addChannel, createWorkspace, type Workspace } from './slack/workspace.ts';
 import { createToldToWait } from './told-to-wait.ts';
 
 /** Everything behind the fakes' doors, before anybody listens. */
@@ -30,6 +30,8 @@ export interface Stage {
   readonly slackDoor: SlackDoor;
   readonly pagerDutyDoor: EventsDoor;
   readonly controls: Controls;
+  /** What people add to the vendors' accounts. */
+  readonly make: Pick<Controls, 'addChannel' | 'addRoutingKey'>;
 }
 
 /** Builds the state of all three services; each draws from a source of chance of its own. */
@@ -53,6 +55,11 @@ export function setStage(options: FakesOptions): Stage {
     pagerduty: { calls: account.calls, incidents: account.incidents },
   };
   const closing = new AbortController();
+  const channelIds = chance('channels');
+  const make = {
+    addChannel: (name: string): string => addChannel(workspace, name, channelIds),
+    addRoutingKey: (): string => addService(account),
+  };
   const world = { clock, closing: closing.signal, faults };
   const acknowledge = (routingKey: string, dedupKey: string): boolean =>
     changeByKey(account, { routingKey, dedupKey }, 'acknowledged');
@@ -74,6 +81,7 @@ export function setStage(options: FakesOptions): Stage {
       told: createToldToWait(clock.speed),
     },
     pagerDutyDoor: { ...world, account, limits, windows: new Map() },
-    controls: { ...world, token: controlToken, observed: () => observed, sentry, acknowledge },
+    controls: { ...world, token: controlToken, observed: () => observed, sentry, acknowledge, ...make },
+    make,
   };
 }

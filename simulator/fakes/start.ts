@@ -1,17 +1,14 @@
 import { rm } from 'node:fs/promises';
 import type { Express } from 'express';
-import { createSeededRandom, seedOf } from '../seeded-random.ts';
 import { connectionOf, type FakesConnection } from './connection.ts';
 import type { Fakes, FakesOptions } from './contract.ts';
 import { controlApp } from './control/server.ts';
 import { listen, type Listening, type ServerCertificate } from './listen.ts';
-import { addService } from './pagerduty/account.ts';
 import { writeCertificates } from './pagerduty/certificate-files.ts';
 import { changeByKey } from './pagerduty/rest.ts';
 import { pagerDutyApp } from './pagerduty/server.ts';
 import { sentryApp } from './sentry/server.ts';
 import { slackApp } from './slack/server.ts';
-import { addChannel } from './slack/workspace.ts';
 import { setStage, type Stage } from './stage.ts';
 
 export type { FaultSpec } from '../faults/fault-spec.ts';
@@ -57,7 +54,7 @@ export async function startFakes(options: FakesOptions): Promise<Fakes> {
       at,
       caFile,
     });
-    return fakesOf(stage, { connection, close, seed });
+    return fakesOf(stage, { connection, close });
   } catch (error) {
     await close();
     throw error;
@@ -66,10 +63,9 @@ export async function startFakes(options: FakesOptions): Promise<Fakes> {
 
 function fakesOf(
   stage: Stage,
-  so: { connection: FakesConnection; close: () => Promise<void>; seed: number },
+  so: { connection: FakesConnection; close: () => Promise<void> },
 ): Fakes {
   const { workspace, account, faults, limits } = stage;
-  const random = createSeededRandom(seedOf('channels', so.seed));
   const channelOf = (id: string) => workspace.channels.get(id);
   return {
     connection: so.connection,
@@ -79,7 +75,7 @@ function fakesOf(
     sentry: stage.sentry,
     slack: {
       secondToken: workspace.apps[1]?.token ?? '',
-      addChannel: (name) => addChannel(workspace, name, random),
+      addChannel: stage.make.addChannel,
       archiveChannel: (id) => {
         const channel = channelOf(id);
         if (channel !== undefined) channel.archived = true;
@@ -94,7 +90,7 @@ function fakesOf(
       },
     },
     pagerduty: {
-      addRoutingKey: () => addService(account),
+      addRoutingKey: stage.make.addRoutingKey,
       acknowledge: (routingKey, dedupKey) => changeByKey(account, { routingKey, dedupKey }, 'acknowledged'),
       resolve: (routingKey, dedupKey) => changeByKey(account, { routingKey, dedupKey }, 'resolved'),
     },

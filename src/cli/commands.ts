@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { addCheck } from './check.ts';
 import { addDeadLetters } from './dead-letters.ts';
+import { addDrill } from './drill.ts';
 import { addExplain } from './explain.ts';
 import { addQuarantine } from './quarantine.ts';
 import { addServe } from './serve.ts';
@@ -8,7 +9,7 @@ import { addSignature } from './signature.ts';
 import { addTimeline } from './timeline.ts';
 import { complain } from './complain.ts';
 
-/** Runs the command that the arguments name. The exit code is 0, 1 for a failure, 2 for wrong use. */
+/** Runs the command that the arguments name. The exit code is 0, 1 for a failure, 2 for wrong use; `drill` adds 3. */
 export async function run(): Promise<void> {
   const program = new Command('stormrelay')
     .description('Relays Sentry alerts to Slack and PagerDuty, and keeps its head in a storm.')
@@ -17,7 +18,16 @@ export async function run(): Promise<void> {
       // Wrong use is 2 everywhere; asking for help is not wrong.
       process.exit(error.exitCode === 0 ? 0 : 2);
     });
-  const commands = [addServe, addCheck, addExplain, addDeadLetters, addQuarantine, addTimeline, addSignature];
+  const commands = [
+    addServe,
+    addCheck,
+    addExplain,
+    addDeadLetters,
+    addQuarantine,
+    addTimeline,
+    addSignature,
+    addDrill,
+  ];
   for (const add of commands) add(program);
   try {
     await program.parseAsync();

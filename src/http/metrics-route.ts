@@ -7,13 +7,14 @@ export function metricsRoute(deps: HttpDeps): RequestHandler {
   const { metrics, store, clock } = deps;
   return async (_request, response) => {
     const now = clock.now();
-    const [stats, books, lanes, readiness] = await Promise.all([
+    const [stats, books, lanes, readiness, drills] = await Promise.all([
       store.stats(),
       store.books(now),
       deps.lanes(),
       deps.readiness(),
+      deps.drills.list(200),
     ]);
-    setGauges(metrics.gauges, { now, stats, books, lanes, ready: readiness.ready });
+    setGauges(metrics.gauges, { now, stats, books, lanes, drills, ready: readiness.ready });
     response.setHeader('Content-Type', metrics.registry.contentType);
     response.end(await metrics.registry.metrics());
   };

@@ -103,7 +103,7 @@ function incidentOf(root: Incident, all: readonly Incident[]): DrillIncident {
 }
 
 function hopsOf(
-  { looks, lane, policy }: DrillDeskDeps,
+  { looks, lane, policy, clock }: DrillDeskDeps,
   { firstAlertAt, end }: Drill,
   { rows, roots }: { readonly rows: readonly Notification[]; readonly roots: readonly Incident[] },
 ): readonly DrillHop[] {
@@ -119,6 +119,7 @@ function hopsOf(
       firstAlertAt,
       real: real.has(row.receiver),
       look: isAccepted(row) ? seen(row) : null,
+      now: clock.now(),
     }),
   );
 }

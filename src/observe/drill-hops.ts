@@ -10,6 +10,9 @@ const missingLooks = 4;
 /** Not being able to look for so long means that the vendor's answer is all that will be known. */
 const unseenMs = 10_000;
 
+/** An answer that takes longer than this is worth a word. */
+const silentMs = 1_000;
+
 /** What a hop is read from. */
 export interface HopFacts {
   readonly row: Notification;
@@ -20,6 +23,7 @@ export interface HopFacts {
   readonly real: boolean;
   /** Null as long as nothing was accepted that could be looked for. */
   readonly look: Look | null;
+  readonly now: number;
 }
 
 /** Whether the receiver has taken the row's message or page. */
@@ -28,7 +32,7 @@ export function isAccepted({ sent }: Notification): boolean {
 }
 
 /** How far one message or page of a drill got. */
-export function hopOf({ row, lane, firstAlertAt, real, look }: HopFacts): DrillHop {
+export function hopOf({ row, lane, firstAlertAt, real, look, now }: HopFacts): DrillHop {
   const base = {
     hop: row.surface === 'page' ? 'page' : 'slack',
     receiver: row.receiver,
@@ -44,7 +48,7 @@ export function hopOf({ row, lane, firstAlertAt, real, look }: HopFacts): DrillH
   if (!isAccepted(row)) {
     const { lastError } = row.attempts;
     const failed = isGivenUp(row) || (lane?.kind === 'blocked' && lastError !== null);
-    return { ...base, state: failed ? 'failed' : 'waiting', trouble: lastError ?? laneTrouble(lane) };
+    return { ...base, state: failed ? 'failed' : 'waiting', trouble: lastError ?? laneTrouble(lane) ?? silence(row, now) };
   }
   return { ...base, ...seenAs(look, firstAlertAt) };
 }
@@ -115,6 +119,12 @@ export function leftOpenBy(row: Notification): string | null {
 
 function isGivenUp({ attempts, digest }: Notification): boolean {
   return attempts.deadDigest !== null && attempts.deadDigest === digest;
+}
+
+/** A send that hangs has no outcome yet, and so no error. */
+function silence({ attempts, receiver }: Notification, now: number): string | null {
+  const waited = attempts.startedAt === null ? 0 : now - attempts.startedAt;
+  return waited < silentMs ? null : `${receiver} has not answered for ${Math.round(waited / 1_000)} s.`;
 }
 
 function laneTrouble(lane: LaneState | undefined): string | null {

@@ -1,5 +1,6 @@
 import type { Books } from '../domain/books.ts';
 import type { StoreStats } from '../seams/store.ts';
+import type { DrillLine } from './drill-desk.ts';
 import type { LaneView } from './lane-view.ts';
 import type { Gauges } from './metrics.ts';
 
@@ -9,6 +10,8 @@ export interface GaugeReading {
   readonly stats: StoreStats;
   readonly books: Books;
   readonly lanes: readonly LaneView[];
+  /** Newest first. */
+  readonly drills: readonly DrillLine[];
   readonly ready: boolean;
 }
 
@@ -21,6 +24,8 @@ export function setGauges(gauges: Gauges, reading: GaugeReading): void {
   gauges.deadLettersOpen.set(stats.openDeadLetters);
   gauges.quarantined.set(stats.quarantined);
   gauges.lastWebhookAt.set((stats.lastSentry?.at ?? 0) / 1_000);
+  const passed = reading.drills.find((drill) => drill.state === 'passed');
+  gauges.lastPassedDrillAt.set((passed?.endedAt ?? 0) / 1_000);
   gauges.ready.set(reading.ready ? 1 : 0);
   const { accepted, shown, folded, suppressed, setAside, dead, inFlight } = books;
   for (const [column, value] of Object.entries({

@@ -31,6 +31,7 @@ export interface Gauges {
   readonly quarantined: Gauge;
   readonly books: Gauge<'column'>;
   readonly lastWebhookAt: Gauge;
+  readonly lastPassedDrillAt: Gauge;
   readonly ready: Gauge;
 }
 
@@ -129,6 +130,10 @@ function createGauges(registry: Registry): Gauges {
     lastWebhookAt: plain(
       'last_webhook_timestamp_seconds',
       'When the newest Sentry entry came; 0 before the first.',
+    ),
+    lastPassedDrillAt: plain(
+      'last_passed_drill_timestamp_seconds',
+      'When the newest drill that passed was ended; 0 when none did within a day.',
     ),
     ready: plain('ready', '1 when webhooks can be taken.'),
   };

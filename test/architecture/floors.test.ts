@@ -37,7 +37,8 @@ const floors: Readonly<Record<string, readonly string[]>> = {
   http: ['domain', 'seams', ...stages, ...edges, 'config'],
   config: ['domain', 'seams', ...stages, ...edges],
   'app.ts': ['domain', 'seams', ...stages, ...edges, 'http', 'config'],
-  cli: ['domain', 'seams', ...stages, ...edges, 'http', 'config', 'app.ts'],
+  action: ['domain'],
+  cli: ['domain', 'seams', ...stages, ...edges, 'http', 'config', 'app.ts', 'action'],
 };
 
 function floorOf(file: string): string {

@@ -1,12 +1,36 @@
 import { randomUUID } from 'node:crypto';
 import type { DrillReport, DrillTicket } from '../../src/domain/drill-report.ts';
-import type { Journey } from './journey.ts';
+import { journey, type Journey } from './journey.ts';
 import { rawPost, sign } from './raw-post.ts';
 
 /** The secret that drills of tests are signed with. */
 export const drillSecret = 'a drill secret of the journeys 0123456789';
 /** CI's token of tests. */
 export const ciToken = 'a-ci-token-of-the-journeys-42';
+
+/** Seed of the journeys with drills. */
+export const drillSeed = 303;
+
+/** A relay that takes drills; with `test`, to receivers of their own. */
+export async function drilling(so: {
+  readonly test: boolean;
+  readonly speed?: number;
+  readonly env?: Readonly<Record<string, string>>;
+}): Promise<{ of: Journey; channel: string; key: string }> {
+  const of = await journey({ seed: drillSeed, speed: so.speed ?? 5 });
+  const { pagerduty } = of.fakes.connection;
+  const channel = so.test ? of.fakes.slack.addChannel('alert-drills') : of.channels[0]!;
+  const key = so.test ? of.fakes.pagerduty.addRoutingKey() : '';
+  await of.start({
+    DRILL_SIGNING_SECRET: drillSecret,
+    CI_TOKEN: ciToken,
+    PAGERDUTY_API_URL: pagerduty.apiUrl,
+    PAGERDUTY_API_TOKEN: pagerduty.apiToken,
+    ...(so.test ? { SLACK_TEST_CHANNEL: channel, PAGERDUTY_TEST_ROUTING_KEY: key } : {}),
+    ...so.env,
+  });
+  return { of, channel, key };
+}
 
 /** Asks the relay as CI does. */
 export async function ci(

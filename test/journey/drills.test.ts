@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { DrillReport } from '../../src/domain/drill-report.ts';
 import {
   ciToken,
+  drilling,
+  drillSeed,
   drillSecret,
   endDrill,
   register,
@@ -9,32 +11,9 @@ import {
   sendSynthetic,
   type SyntheticAlert,
 } from './drill-runner.ts';
-import { journey, until, type Journey } from './journey.ts';
+import { until, type Journey } from './journey.ts';
 import { expectBalance, pages, roots, shown } from './seen.ts';
 import { throwIt, troubles, unrelated } from './trouble.ts';
-
-const seed = 303;
-
-/** A relay that takes drills; with `test`, to receivers of their own. */
-async function drilling(so: {
-  readonly test: boolean;
-  readonly speed?: number;
-  readonly env?: Readonly<Record<string, string>>;
-}): Promise<{ of: Journey; channel: string; key: string }> {
-  const of = await journey({ seed, speed: so.speed ?? 5 });
-  const { pagerduty } = of.fakes.connection;
-  const channel = so.test ? of.fakes.slack.addChannel('alert-drills') : of.channels[0]!;
-  const key = so.test ? of.fakes.pagerduty.addRoutingKey() : '';
-  await of.start({
-    DRILL_SIGNING_SECRET: drillSecret,
-    CI_TOKEN: ciToken,
-    PAGERDUTY_API_URL: pagerduty.apiUrl,
-    PAGERDUTY_API_TOKEN: pagerduty.apiToken,
-    ...(so.test ? { SLACK_TEST_CHANNEL: channel, PAGERDUTY_TEST_ROUTING_KEY: key } : {}),
-    ...so.env,
-  });
-  return { of, channel, key };
-}
 
 function settled(report: DrillReport, kinds: readonly string[]): boolean {
   return (
@@ -103,6 +82,7 @@ describe('a drill with receivers of its own', () => {
       { action: 'resolve', effect: 'dropped' },
     ]);
     const metrics = await (await fetch(`${of.url}/metrics`)).text();
+    expect(metrics).toMatch(/stormrelay_last_passed_drill_timestamp_seconds [1-9]/);
     expect(metrics).not.toMatch(/webhooks_total\{outcome="accepted"/);
     expect(metrics).toMatch(/webhooks_total\{outcome="drill",reason="ok",secret="drill"\} 1/);
     expect((await of.api.incidents()).length).toBe(0);
@@ -172,7 +152,7 @@ describe('the drill secret', () => {
 
   it('reaches nothing real, whatever ids a payload names', async () => {
     const { of } = await drilling({ test: true });
-    const trouble = troubles(of, seed)('checkout', unrelated[0]!);
+    const trouble = troubles(of, drillSeed)('checkout', unrelated[0]!);
     await throwIt(of.fakes, trouble.event());
     await until('the real message', () => roots(of, of.channels[0])[0]);
     const ticket = await register(of);

@@ -16,12 +16,17 @@ export interface Controls {
   readonly faults: FaultBoard;
   readonly sentry: FakeSentry;
   readonly acknowledge: (routingKey: string, dedupKey: string) => boolean;
+  /** Makes a channel that the bot is a member of, and returns its id. */
+  readonly addChannel: (name: string) => string;
+  /** Makes a service, and returns its routing key. */
+  readonly addRoutingKey: () => string;
 }
 
 const targetRequest = z.strictObject({
   url: z.url().refine(isLoopback, 'must be on this machine (127.0.0.1, ::1 or localhost)'),
 });
 const secretRequest = z.strictObject({ secret: z.string().min(1) });
+const channelRequest = z.strictObject({ name: z.string().regex(/^[a-z0-9_-]{1,80}$/) });
 const acknowledgeRequest = z.strictObject({ routingKey: z.string(), dedupKey: z.string() });
 
 /** The control server: read what was seen, set faults, point and sign the fake Sentry, send a bounded storm. */
@@ -34,6 +39,13 @@ export function controlApp(controls: Controls): Express {
   addFaultRoutes(app, controls.faults);
   addSentryRoutes(app, controls);
   addStormRoutes(app, controls);
+  app.post('/slack/channels', (request, response) => {
+    const { name } = channelRequest.parse(request.body);
+    response.status(201).json({ channel: controls.addChannel(name) });
+  });
+  app.post('/pagerduty/services', (_request, response) => {
+    response.status(201).json({ routingKey: controls.addRoutingKey() });
+  });
   app.post('/pagerduty/acknowledge', (request, response) => {
     const { routingKey, dedupKey } = acknowledgeRequest.parse(request.body);
     response.json({ acknowledged: controls.acknowledge(routingKey, dedupKey) });

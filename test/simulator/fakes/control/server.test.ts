@@ -108,3 +108,17 @@ it('points the fake Sentry elsewhere, on this machine only', async () => {
   expect((await control(fakes, 'POST', '/sentry/target', { url: 'http://10.0.0.1/x' })).status).toBe(400);
   expect((await control(fakes, 'POST', '/sentry/secret', { secret: 'new' })).status).toBe(204);
 });
+
+it('makes a channel and a service, for whoever needs receivers of their own', async () => {
+  const { fakes } = await started();
+  const made = await control(fakes, 'POST', '/slack/channels', { name: 'drills-2' });
+  expect(made.status).toBe(201);
+  const { status, body } = await control(fakes, 'POST', '/pagerduty/services', {});
+  expect(status).toBe(201);
+  const routingKey = String(body!['routingKey']);
+  expect(routingKey).not.toBe(fakes.connection.pagerduty.routingKey);
+  expect((await enqueue(fakes, { ...trigger('b'), routing_key: routingKey })).status).toBe(202);
+  const ts = await post(fakes, { channel: String(made.body!['channel']) });
+  expect(ts).toMatch(/^\d+\.\d{6}$/);
+  expect((await control(fakes, 'POST', '/slack/channels', { name: 'No Spaces' })).status).toBe(400);
+});

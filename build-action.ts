@@ -1,0 +1,96 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { rolldown } from 'rolldown';
+
+const root = import.meta.dirname;
+const bundle = path.join(root, 'dist', 'action.js');
+const largest = 1.5 * 1024 * 1024;
+
+/**
+ * Packages that @actions/core imports for what is not used here: OIDC tokens (an HTTP client with undici) and the
+ * runner's platform (processes). They do nothing when they are loaded, which their manifests do not say, so without
+ * this they would be two thirds of the bundle and of its start-up. Requests go through Node's own fetch.
+ */
+const doNothingWhenLoaded = /node_modules\/(@actions\/|undici\/|tunnel\/)/;
+
+/** The bundle of the Action, byte for byte the same wherever it is built. */
+export async function buildAction(): Promise<string> {
+  const build = await rolldown({
+    cwd: root,
+    input: 'src/action/entry.ts',
+    platform: 'node',
+    // The compiler's options are for checking; what they say about emitting must not change the bundle.
+    tsconfig: false,
+    treeshake: { moduleSideEffects: [{ test: doNothingWhenLoaded, sideEffects: false }] },
+    onLog: (level, log, handle) => {
+      if (level === 'warn') throw new Error(`The bundle has a problem: ${log.message}`);
+      handle(level, log);
+    },
+  });
+  const { output } = await build.generate({ format: 'esm', codeSplitting: false, comments: { legal: true } });
+  await build.close();
+  const [chunk, ...others] = output;
+  if (others.length > 0) throw new Error('The bundle is more than one file.');
+  const text = `${chunk.code.trimEnd()}\n\n${licences(chunk.moduleIds)}`;
+  const trouble = troubleOf(text, chunk.moduleIds);
+  if (trouble !== null) throw new Error(trouble);
+  return text;
+}
+
+function troubleOf(text: string, modules: readonly string[]): string | null {
+  const unwanted = modules.find((id) => /node_modules\/(undici|tunnel)\//.test(id));
+  if (unwanted !== undefined) return `The bundle holds ${path.relative(root, unwanted)}, which is not used.`;
+  if (text.includes(root)) return 'The bundle holds a path of this machine.';
+  return text.length > largest ? `The bundle is larger than ${largest} bytes: ${text.length}.` : null;
+}
+
+/** The licences of the packages inside, which their texts ask to be kept with every copy. */
+function licences(modules: readonly string[]): string {
+  const names = modules.flatMap((id) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(id)?.[1] ?? []);
+  const texts = [...new Set(names)].sort().map((name) => {
+    const text = licenceOf(path.join(root, 'node_modules', name));
+    return `${name}\n\n${text.replaceAll('*/', '* /').trim()}`;
+  });
+  return `/*!\nThis file holds parts of the following packages.\n\n${texts.join('\n\n')}\n*/\n`;
+}
+
+function licenceOf(folder: string): string {
+  for (const name of ['LICENSE.md', 'LICENSE', 'LICENSE.txt']) {
+    try {
+      return readFileSync(path.join(folder, name), 'utf8').replaceAll('\r\n', '\n');
+    } catch {
+      // The next spelling.
+    }
+  }
+  throw new Error(`No licence is found in ${path.relative(root, folder)}.`);
+}
+
+/** Whether the committed bundle is the one that the sources make; a sentence when it is not. */
+export async function staleness(): Promise<string | null> {
+  const fresh = await buildAction();
+  let committed = '';
+  try {
+    committed = readFileSync(bundle, 'utf8');
+  } catch {
+    return 'dist/action.js is missing. Build and commit it: npm run build:action';
+  }
+  return committed === fresh
+    ? null
+    : 'dist/action.js is stale: its sources or packages changed since it was built. Build and commit it: npm run build:action';
+}
+
+async function main(): Promise<void> {
+  if (process.argv.includes('--check')) {
+    const stale = await staleness();
+    process.stdout.write(`${stale ?? 'dist/action.js is fresh.'}\n`);
+    process.exitCode = stale === null ? 0 : 1;
+    return;
+  }
+  const text = await buildAction();
+  mkdirSync(path.dirname(bundle), { recursive: true });
+  writeFileSync(bundle, text);
+  process.stdout.write(`dist/action.js: ${text.length} bytes\n`);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await main();

@@ -1,0 +1,57 @@
+/** Why no answer came. */
+export type Unreachable = 'refused' | 'no-such-host' | 'tls' | 'not-http' | 'timeout' | 'broken';
+
+/** Why a call to the relay gave nothing that can be used. */
+export type CallFailure =
+  /** Nothing answered. `code` is Node's, for example ECONNREFUSED. */
+  | { readonly kind: 'unreachable'; readonly why: Unreachable; readonly code: string | null }
+  /** An answer that says no. `code` and `message` are the relay's own; null when a stranger answered. */
+  | {
+      readonly kind: 'refused';
+      readonly status: number;
+      readonly code: string | null;
+      readonly message: string | null;
+      readonly retryAfterMs: number | null;
+    }
+  /** The answer sends us elsewhere; a token is not carried there. */
+  | { readonly kind: 'redirected'; readonly to: string | null }
+  /** An answer that says yes, in words that are not the relay's. */
+  | { readonly kind: 'unreadable'; readonly status: number; readonly what: string }
+  /** We were asked to stop. */
+  | { readonly kind: 'cancelled' };
+
+const reasons: readonly (readonly [RegExp, Unreachable])[] = [
+  [/^(ECONNREFUSED|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL)$/, 'refused'],
+  [/^(ENOTFOUND|EAI_[A-Z]+)$/, 'no-such-host'],
+  [/^(CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|ERR_TLS_|ERR_SSL_|EPROTO)/, 'tls'],
+  [/^HPE_/, 'not-http'],
+  [/^(ETIMEDOUT|UND_ERR_(CONNECT|HEADERS|BODY)_TIMEOUT)$/, 'timeout'],
+];
+
+/** How deep the causes of an error are followed. */
+const deepest = 6;
+
+/** What an error of fetch means. Only names and codes are read: messages may quote what was sent. */
+export function transportFailure(error: unknown): CallFailure {
+  const chain = causesOf(error);
+  const code = chain.map((cause) => textAt(cause, 'code')).find((text) => text !== null) ?? null;
+  const names = chain.map((cause) => textAt(cause, 'name'));
+  if (names.includes('TimeoutError')) return { kind: 'unreachable', why: 'timeout', code: null };
+  const why = code === null ? undefined : reasons.find(([pattern]) => pattern.test(code))?.[1];
+  return { kind: 'unreachable', why: why ?? 'broken', code };
+}
+
+function causesOf(error: unknown): readonly object[] {
+  const chain: object[] = [];
+  let current: unknown = error;
+  while (typeof current === 'object' && current !== null && chain.length < deepest) {
+    chain.push(current);
+    current = 'cause' in current ? current.cause : undefined;
+  }
+  return chain;
+}
+
+function textAt(value: object, key: 'code' | 'name'): string | null {
+  const text: unknown = key in value ? Reflect.get(value, key) : undefined;
+  return typeof text === 'string' && text !== '' ? text : null;
+}

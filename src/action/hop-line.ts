@@ -1,0 +1,26 @@
+import { wordsOfMs, wordsOfSetting } from './duration.ts';
+import type { HopName, HopVerdict } from './hop-verdict.ts';
+
+/** What a hop is, for people. */
+export const hopTitles: Readonly<Record<HopName, string>> = {
+  deploy: 'deploy recorded',
+  register: 'drill registered',
+  ack: 'webhook answered',
+  brain: 'alert counted',
+  storm: 'one incident',
+  slack: 'Slack',
+  page: 'PagerDuty',
+  receivers: 'real receivers',
+  sentry: 'Sentry itself',
+  cleanup: 'cleared up',
+};
+
+/** A hop as one line of a log. */
+export function hopLine(hop: HopVerdict): string {
+  const time = hop.ms === null ? '' : wordsOfMs(hop.ms);
+  const limit = hop.limit === null || hop.ms === null ? '' : `limit ${wordsOfSetting(hop.limit)}`;
+  const details = [limit, hop.how ?? '', hop.note ?? '', hop.trouble?.cause ?? ''].filter(
+    (part) => part !== '',
+  );
+  return `${hop.state.padEnd(8)} ${hopTitles[hop.name].padEnd(17)} ${time.padStart(8)}  ${details.join(', ')}`.trimEnd();
+}

@@ -1,0 +1,136 @@
+import * as core from '@actions/core';
+import { randomUUID } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { cancelOnSignals } from './cancel-on-signals.ts';
+import { wordsOfMs } from './duration.ts';
+import { githubContext } from './github-context.ts';
+import { headlineOf } from './headline.ts';
+import { hopLine, hopTitles } from './hop-line.ts';
+import { inputNames, type InputName } from './inputs.ts';
+import { OpenDrills } from './open-drills.ts';
+import { outputsOf } from './outputs.ts';
+import { createRedactor, type Redactor } from './redact.ts';
+import { createRelayClient } from './relay-client.ts';
+import { reportOf } from './report-json.ts';
+import { readSettings, type CheckSettings, type InputProblem } from './settings.ts';
+import { inputSummary, summaryOf } from './summary-markdown.ts';
+import { systemSurroundings } from './system-surroundings.ts';
+import { runTries, type Runs } from './tries.ts';
+import type { Problem } from './verdict.ts';
+import type { Watch } from './watch.ts';
+
+/** The main step of the Action: runs the check, and says what came of it in every way that GitHub has. */
+export async function main(): Promise<void> {
+  const cancel = cancelOnSignals();
+  const inputs = Object.fromEntries(inputNames.map((name) => [name, core.getInput(name)]));
+  const redactor = maskSecrets();
+  const context = githubContext(process.env, (file) => readFileSync(file, 'utf8'));
+  const read = readSettings(inputs, context);
+  if (!read.ok) {
+    await refuse(read.problems, redactor);
+    return;
+  }
+  const { settings } = read;
+  const watch = watchFor(settings, redactor);
+  const surroundings = systemSurroundings();
+  const { relay: url, token } = settings;
+  const client = createRelayClient({
+    url,
+    token,
+    surroundings,
+    redactor,
+    trace: (line) => watch.trace(line),
+  });
+  const runs = await runTries({ settings, client, surroundings, watch, cancel });
+  await publish(runs, settings, redactor);
+}
+
+const secretInputs: readonly InputName[] = ['drill-secret', 'token'];
+
+/** GitHub masks what comes from its secrets; what comes from elsewhere is masked here. */
+export function maskSecrets(): Redactor {
+  const secrets = secretInputs.map((name) => core.getInput(name)).filter((secret) => secret !== '');
+  for (const secret of secrets) core.setSecret(secret);
+  return createRedactor(secrets);
+}
+
+async function refuse(problems: readonly InputProblem[], redactor: Redactor): Promise<void> {
+  for (const { input, message } of problems)
+    core.error(redactor.text(`${input}: ${message}`), { title: `stormrelay: input ${input}` });
+  core.setOutput('result', 'failed');
+  await writeSummary(redactor.text(inputSummary(problems)));
+  process.exitCode = 1;
+}
+
+function watchFor(settings: CheckSettings, redactor: Redactor): Watch {
+  const open = new OpenDrills(settings.relay);
+  const say = (line: string): void => core.info(redactor.text(line));
+  return {
+    registered: ({ id }) => {
+      open.opened(id);
+      say(`Drill ${id} at ${settings.relay}`);
+    },
+    note: (sentence) => core.notice(redactor.text(sentence), { title: 'stormrelay: drill' }),
+    hop: (hop) => say(hopLine(hop)),
+    closed: (id) => open.closed(id),
+    again: (number, pauseMs, why) => say(`Try ${number} in ${wordsOfMs(pauseMs)}: ${why}`),
+    trace: (line) => {
+      if (core.isDebug()) core.debug(redactor.text(line));
+    },
+  };
+}
+
+async function publish(runs: Runs, settings: CheckSettings, redactor: Redactor): Promise<void> {
+  const clean = redactor.deep(runs);
+  const last = clean.at(-1) ?? clean[0];
+  const { problems, warnings } = last.verdict;
+  // What decides is never what was cleaned for showing.
+  const { result } = (runs.at(-1) ?? runs[0]).verdict;
+  const file = writeReport(redactor.text(JSON.stringify(reportOf(clean, settings), null, 2)));
+  const outputs: Record<string, string> = { ...outputsOf(last, file) };
+  for (const [name, value] of Object.entries(outputs)) core.setOutput(name, redactor.text(value));
+  core.setOutput('result', result);
+  await writeSummary(redactor.text(summaryOf(clean, settings)));
+  const serious = result === 'failed' && settings.onFailure === 'warn' ? core.warning : core.error;
+  for (const problem of problems) annotate(serious, problem, redactor);
+  for (const warning of warnings) annotate(core.warning, warning, redactor);
+  if (result === 'cancelled')
+    core.warning('The check was cancelled. What it began is ended, at the latest by its post step.', {
+      title: 'stormrelay: cancelled',
+    });
+  core.info(redactor.text(`${headlineOf(last, settings)}.`));
+  if (result === 'cancelled' || (result === 'failed' && settings.onFailure === 'fail')) process.exitCode = 1;
+}
+
+function annotate(say: typeof core.error, { hops, cause, advice }: Problem, redactor: Redactor): void {
+  const title = `stormrelay: ${hops.map((hop) => hopTitles[hop]).join(', ')}`;
+  say(redactor.text(`${cause}\nTo do: ${advice}`), { title });
+}
+
+/** The path of the report; empty when it could not be written, which is no reason to fail a deploy. */
+function writeReport(text: string): string {
+  const folder = process.env['RUNNER_TEMP'] ?? '';
+  const file = path.join(folder === '' ? tmpdir() : folder, `stormrelay-check-${randomUUID()}.json`);
+  try {
+    writeFileSync(file, `${text}\n`, { mode: 0o600 });
+    return file;
+  } catch (error) {
+    core.warning(`The report could not be written to ${file}: ${messageOf(error)}`);
+    return '';
+  }
+}
+
+async function writeSummary(text: string): Promise<void> {
+  if ((process.env['GITHUB_STEP_SUMMARY'] ?? '') === '') return;
+  try {
+    await core.summary.addRaw(text).write();
+  } catch (error) {
+    core.warning(`The job summary could not be written: ${messageOf(error)}`);
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,51 @@
+import * as core from '@actions/core';
+import { diagnose } from './diagnose.ts';
+import { clearUp } from './end-drill.ts';
+import { maskSecrets } from './main.ts';
+import type { Cleanup } from './observed.ts';
+import { leftByMain } from './open-drills.ts';
+import { createRelayClient } from './relay-client.ts';
+import { systemSurroundings } from './system-surroundings.ts';
+
+const clearingMs = 10_000;
+
+/**
+ * The post step: ends what the main step left open, because it was cancelled or killed. It never fails the job: what
+ * cannot be ended expires by itself.
+ */
+export async function post(): Promise<void> {
+  const left = leftByMain();
+  if (left === null) return;
+  const redactor = maskSecrets();
+  const surroundings = systemSurroundings();
+  const client = createRelayClient({
+    url: left.relay,
+    token: core.getInput('token'),
+    surroundings,
+    redactor,
+    trace: (line) => {
+      if (core.isDebug()) core.debug(redactor.text(line));
+    },
+  });
+  const end = { result: 'cancelled', summary: 'The workflow stopped before the drill was done.' } as const;
+  await Promise.all(
+    left.drills.map(async (id) => {
+      const cleanup = await clearUp(id, { client, surroundings, end, withinMs: clearingMs, cancel: null });
+      tell(redactor.text(id), cleanup, left.relay, (text) => redactor.text(text));
+    }),
+  );
+}
+
+function tell(id: string, cleanup: Cleanup, relay: string, clean: (text: string) => string): void {
+  if (cleanup.kind === 'clean') {
+    core.info(`Drill ${id} is ended; nothing of it is left open.`);
+    return;
+  }
+  const why =
+    cleanup.kind === 'open'
+      ? `it still shows as open: ${cleanup.leftOpen.join('; ')}`
+      : `it could not be ended: ${diagnose(cleanup.failure, relay).cause}`;
+  core.warning(clean(`Drill ${id} is left behind, ${why} It expires by itself 10 minutes after it began.`), {
+    title: 'stormrelay: cleared up',
+  });
+}

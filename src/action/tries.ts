@@ -1,0 +1,41 @@
+import { runDrill, type DrillRun } from './drill-run.ts';
+import type { DrillParts } from './running-drill.ts';
+
+const firstPauseMs = 2_000;
+/** A relay that asks for more patience than this is not waited for. */
+const longestPauseMs = 60_000;
+
+/** The tries of a check, the first one first. */
+export type Runs = readonly [DrillRun, ...DrillRun[]];
+
+/** Tries until the check passes, fails for good, or has no try left. The last one decides. */
+export async function runTries(parts: DrillParts): Promise<Runs> {
+  let settings = parts.settings;
+  let last = await runDrill({ ...parts, settings });
+  let runs: Runs = [last];
+  for (let retry = 1; retry <= settings.retries && last.verdict.mayPass; retry += 1) {
+    const pauseMs = pauseBefore(retry, last);
+    parts.watch.again(retry + 1, pauseMs, last.verdict.problems[0]?.cause ?? '');
+    await parts.surroundings.sleep(pauseMs, parts.cancel);
+    if (parts.cancel.aborted) return cancelled(runs, last);
+    // One deploy is recorded once, however often it is checked.
+    if (last.seen.deploy?.failure === null) settings = { ...settings, deploy: null };
+    last = await runDrill({ ...parts, settings });
+    runs = [...runs, last];
+  }
+  return runs;
+}
+
+/** The pause doubles, and is never shorter than what the relay asked for. */
+function pauseBefore(retry: number, { seen }: DrillRun): number {
+  const failures = [seen.register, ...seen.alerts].flatMap((call) => call?.failure ?? []);
+  const asked = failures.map((failure) => (failure.kind === 'refused' ? (failure.retryAfterMs ?? 0) : 0));
+  return Math.min(longestPauseMs, Math.max(firstPauseMs * 2 ** (retry - 1), ...asked));
+}
+
+/** Whoever stops the check between two tries gets `cancelled`, not a failure that is no longer the last word. */
+function cancelled(runs: Runs, last: DrillRun): Runs {
+  const end: DrillRun = { ...last, verdict: { ...last.verdict, result: 'cancelled', mayPass: false } };
+  const [first, ...rest] = runs;
+  return first === last ? [end] : [first, ...rest.slice(0, -1), end];
+}

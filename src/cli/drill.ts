@@ -1,0 +1,171 @@
+import { writeFileSync } from 'node:fs';
+import type { Command } from 'commander';
+import { cancelOnSignals } from '../action/cancel-on-signals.ts';
+import { wordsOfMs } from '../action/duration.ts';
+import type { RunContext } from '../action/github-context.ts';
+import type { InputName } from '../action/inputs.ts';
+import { createRedactor, type Redactor } from '../action/redact.ts';
+import { createRelayClient } from '../action/relay-client.ts';
+import { reportOf } from '../action/report-json.ts';
+import { readSettings, type CheckSettings, type InputProblem } from '../action/settings.ts';
+import { systemSurroundings } from '../action/system-surroundings.ts';
+import { runTries } from '../action/tries.ts';
+import type { Watch } from '../action/watch.ts';
+import { ConfigError } from '../config/config-error.ts';
+import { UsageError } from './complain.ts';
+import { coloured, conclusion } from './drill-words.ts';
+
+interface DrillOptions {
+  readonly relay: string;
+  readonly environment?: string;
+  readonly service: string;
+  readonly release?: string;
+  readonly by?: string;
+  readonly expect?: string;
+  readonly timeout?: string;
+  readonly maxAckMs?: string;
+  readonly maxSlackMs?: string;
+  readonly maxPageMs?: string;
+  readonly scenario?: string;
+  readonly retries?: string;
+  readonly recordDeploy: boolean;
+  readonly json?: string;
+  readonly secretEnv: string;
+  readonly tokenEnv: string;
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+}
+
+/** `stormrelay drill`: the check of the Action as a command, for other CI systems and cron. */
+export function addDrill(program: Command): void {
+  program
+    .command('drill')
+    .description('Prove that an error still wakes someone: a synthetic alert through a running relay.')
+    .requiredOption('--relay <url>', 'address of the relay')
+    .option('--environment <name>', 'what is checked (default: production)')
+    .option('--service <name>', 'the service that the drill speaks of', 'stormrelay')
+    .option('--release <name>', 'the release that was deployed')
+    .option('--by <name>', 'who asked for it')
+    .option('--expect <hops>', 'slack | page | slack,page | ack-only (default: what the relay can prove)')
+    .option('--timeout <time>', 'how long one try may take (default: 60s)')
+    .option('--max-ack-ms <ms>', "limit of the webhook's answer (default: 1000, Sentry's own)")
+    .option('--max-slack-ms <ms>', 'limit until Slack has it (default: 10000)')
+    .option('--max-page-ms <ms>', 'limit until PagerDuty has it (default: 10000)')
+    .option('--scenario <name>', 'single | storm (default: single)')
+    .option('--retries <n>', 'whole tries after a failure that may pass by itself (default: 0)')
+    .option('--record-deploy', 'record the deploy at the relay first', false)
+    .option('--no-record-deploy', 'record none')
+    .option('--json <file>', 'write the whole report there')
+    .option('--secret-env <name>', 'the variable that holds the drill secret', 'DRILL_SIGNING_SECRET')
+    .option('--token-env <name>', 'the variable that holds the CI token', 'CI_TOKEN')
+    .option('--quiet', 'say only what is wrong', false)
+    .option('--verbose', 'show each request', false)
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 passed, 1 failed or cancelled, 2 wrong use, 3 nothing answers at the address.',
+    )
+    .action(async (options: DrillOptions, command: Command) => {
+      const isTokenNamed = command.getOptionValueSource('tokenEnv') !== 'default';
+      process.exitCode = await drill(options, isTokenNamed);
+    });
+}
+
+async function drill(options: DrillOptions, isTokenNamed: boolean): Promise<number> {
+  const cancel = cancelOnSignals();
+  const settings = settingsOf(options, isTokenNamed);
+  const redactor = createRedactor([settings.drillSecret, settings.token]);
+  const watch = watchFor(options, redactor);
+  const surroundings = systemSurroundings();
+  const { relay: url, token } = settings;
+  const client = createRelayClient({
+    url,
+    token,
+    surroundings,
+    redactor,
+    trace: (line) => watch.trace(line),
+  });
+  const decided = await runTries({ settings, client, surroundings, watch, cancel });
+  const runs = redactor.deep(decided);
+  if (options.json !== undefined)
+    write(options.json, redactor.text(JSON.stringify(reportOf(runs, settings), null, 2)));
+  const lines = conclusion(runs, settings, options.quiet);
+  const { result, unreachable } = (decided.at(-1) ?? decided[0]).verdict;
+  const stream = options.quiet ? process.stderr : process.stdout;
+  for (const line of lines) stream.write(`${redactor.text(line)}\n`);
+  if (result === 'passed') return 0;
+  return unreachable ? 3 : 1;
+}
+
+function settingsOf(options: DrillOptions, isTokenNamed: boolean): CheckSettings {
+  const { secretEnv, tokenEnv, by } = options;
+  const token = process.env[tokenEnv] ?? '';
+  // Without tokens a relay answers to its own machine, so a missing CI_TOKEN may be right; a missing name is not.
+  if (isTokenNamed && token === '')
+    throw new UsageError(`--token-env: the environment variable ${tokenEnv} is empty or not set.`);
+  const nobody: RunContext = {
+    service: null,
+    release: null,
+    by: by ?? null,
+    what: null,
+    compareUrl: null,
+    runUrl: null,
+  };
+  const read = readSettings(
+    {
+      'relay-url': options.relay,
+      'drill-secret': process.env[secretEnv] ?? '',
+      token,
+      environment: options.environment ?? '',
+      service: options.service,
+      release: options.release ?? '',
+      expect: options.expect ?? '',
+      timeout: options.timeout ?? '',
+      'max-ack-ms': options.maxAckMs ?? '',
+      'max-slack-ms': options.maxSlackMs ?? '',
+      'max-page-ms': options.maxPageMs ?? '',
+      scenario: options.scenario ?? '',
+      retries: options.retries ?? '',
+      'record-deploy': String(options.recordDeploy),
+    },
+    nobody,
+  );
+  if (read.ok) return read.settings;
+  throw new ConfigError(read.problems.map((problem) => problemLine(problem, options)));
+}
+
+function problemLine({ input, message }: InputProblem, { secretEnv, tokenEnv }: DrillOptions): string {
+  if (input === 'drill-secret') return `the environment variable ${secretEnv} (--secret-env): ${message}`;
+  if (input === 'token') return `the environment variable ${tokenEnv} (--token-env): ${message}`;
+  return `${flags[input] ?? `--${input}`}: ${message}`;
+}
+
+const flags: Readonly<Partial<Record<InputName, string>>> = { 'relay-url': '--relay' };
+
+function watchFor({ quiet, verbose }: DrillOptions, redactor: Redactor): Watch {
+  const say = (line: string): void => {
+    if (!quiet) process.stdout.write(`${redactor.text(line)}\n`);
+  };
+  return {
+    registered: ({ id }) => say(`Drill ${id}`),
+    note: (sentence) => say(`note: ${sentence}`),
+    hop: (hop) => say(coloured(hop)),
+    closed: () => undefined,
+    again: (number, pauseMs, why) => say(`Try ${number} in ${wordsOfMs(pauseMs)}: ${why}`),
+    trace: (line) => {
+      if (verbose) process.stderr.write(`${redactor.text(line)}\n`);
+    },
+  };
+}
+
+function write(file: string, text: string): void {
+  try {
+    writeFileSync(file, `${text}\n`);
+  } catch (error) {
+    throw new Error(
+      `The report could not be written to ${file}: ${error instanceof Error ? error.message : String(error)}`,
+      {
+        cause: error,
+      },
+    );
+  }
+}

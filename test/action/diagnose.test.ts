@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { transportFailure, type CallFailure } from '../../src/action/call-failure.ts';
+import { diagnose } from '../../src/action/diagnose.ts';
+import { diagnoseTrouble } from '../../src/action/diagnose-trouble.ts';
+
+const relay = 'https://relay.example';
+const refused = (status: number, code: string | null, message: string | null = null): CallFailure => ({
+  kind: 'refused',
+  status,
+  code,
+  message,
+  retryAfterMs: null,
+});
+
+function failing(code: string): Error {
+  return new TypeError('fetch failed', { cause: Object.assign(new Error('secret text'), { code }) });
+}
+
+describe('a failed call', () => {
+  it.each([
+    ['ECONNREFUSED', 'No relay listens at https://relay.example (ECONNREFUSED).', true],
+    ['ENOTFOUND', 'The host name of https://relay.example cannot be resolved (ENOTFOUND).', true],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'No trusted TLS connection', false],
+    ['ERR_SSL_WRONG_VERSION_NUMBER', 'No trusted TLS connection', false],
+    ['HPE_INVALID_CONSTANT', 'does not speak HTTP', false],
+    ['UND_ERR_CONNECT_TIMEOUT', 'did not answer in time', true],
+    ['ECONNRESET', 'broke before an answer came (ECONNRESET).', true],
+  ])('with %s is explained', (code, words, passes) => {
+    const { cause, passes: mayPass } = diagnose(transportFailure(failing(code)), relay);
+    expect(cause).toContain(words);
+    expect(cause).not.toContain('secret text');
+    expect(mayPass).toBe(passes);
+  });
+
+  it('is explained when it ran out of time', () => {
+    const error = new DOMException('The operation was aborted due to timeout', 'TimeoutError');
+    expect(diagnose(transportFailure(error), relay).cause).toContain('did not answer in time');
+  });
+
+  it.each<[CallFailure, string, boolean]>([
+    [refused(401, 'drill-signature-mismatch'), 'refuses this drill secret; it was probably rotated', false],
+    [refused(401, 'signature-mismatch'), 'refuses this drill secret', false],
+    [refused(403, 'loopback-only'), 'only to its own machine', false],
+    [refused(400, 'bad-drill', 'alerts: too many'), 'alerts: too many', false],
+    [refused(418, 'teapot', 'Short and stout.'), 'HTTP 418 teapot: Short and stout.', false],
+    [refused(403, null), 'asks for credentials of its own', false],
+    [refused(405, null), 'it is no stormrelay', false],
+    [refused(503, 'store-failing', 'The disk is full.'), 'cannot take anything now', true],
+    [refused(500, null), 'finds the relay down or starting', true],
+    [refused(429, null), 'takes no more drills', true],
+  ])('that was refused with %j is explained', (failure, words, passes) => {
+    const diagnosis = diagnose(failure, relay);
+    expect(diagnosis.cause).toContain(words);
+    expect(diagnosis.passes).toBe(passes);
+    expect(diagnosis.advice.length).toBeGreaterThan(10);
+  });
+});
+
+describe("a provider's trouble", () => {
+  it.each([
+    ['Slack answered chat.postMessage in C1 with channel_not_found.', 'SLACK_TEST_CHANNEL', false],
+    ['Slack answered chat.postMessage in C1 with not_in_channel.', '/invite', false],
+    ['Slack answered chat.postMessage in C1 with invalid_auth.', 'SLACK_BOT_TOKEN', false],
+    [
+      'Slack answered chat.postMessage in C1 with missing_scope. It needs the scope chat:write.',
+      'scope',
+      false,
+    ],
+    ['Slack limits chat.postMessage in C1: wait 30 s.', 'Wait and run the check again', true],
+    ['events.pagerduty.com answered with HTTP 400: Invalid routing key.', 'Integration Key', false],
+    ['events.pagerduty.com answered with HTTP 429.', 'Wait', true],
+    ['slack.com answered chat.postMessage with HTTP 502.', 'status page', true],
+    ['The connection to slack.com could not be made (ENOTFOUND).', 'may reach the provider', true],
+    ['Something new.', "the relay's log", true],
+  ])('%s asks for something', (trouble, advice, passes) => {
+    const diagnosis = diagnoseTrouble(trouble);
+    expect(diagnosis).toMatchObject({ cause: trouble, passes });
+    expect(diagnosis.advice).toContain(advice);
+  });
+});

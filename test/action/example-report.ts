@@ -1,0 +1,71 @@
+import type { DrillHop, DrillIncident, DrillReport } from '../../src/domain/drill-report.ts';
+
+/** A drill that went well, with what a test changes of it. */
+export function healthyReport(
+  change: Partial<Omit<DrillReport, 'incidents'>> & {
+    readonly incidents?: readonly DrillIncident[] | undefined;
+  } = {},
+): DrillReport {
+  const scenario = change.scenario ?? 'single';
+  const { incidents = [healthyIncident(scenario === 'storm')], ...rest } = change;
+  return {
+    id: 'drill-41',
+    now: exampleNow,
+    state: 'running',
+    scenario,
+    subject: { service: 'cart', environment: 'production', release: null, by: null },
+    registeredAt: exampleNow - 1_000,
+    expiresAt: exampleNow + 599_000,
+    endedAt: null,
+    alerts: { allowed: 1, taken: 1, firstAt: exampleNow - 900 },
+    incidents,
+    hops: healthyHops('confirmed'),
+    receivers: [
+      { receiver: 'slack/C0123ABCD', kind: 'chat', state: 'ok', detail: 'posts as stormrelay' },
+      { receiver: 'pagerduty/1f3a9c02', kind: 'pager', state: 'ok', detail: 'takes events' },
+    ],
+    sentry: { lastAt: exampleNow - 120_000, lastSecret: 'secret-1', refusedSince: 0, firstRefusedAt: null },
+    leftOpen: [],
+    ...rest,
+  };
+}
+
+/** 2026-11-16 14:09:30 UTC. */
+export const exampleNow = Date.UTC(2026, 10, 16, 14, 9, 30);
+
+/** The incident of a drill. */
+export function healthyIncident(isStorm = false): DrillIncident {
+  return {
+    id: 'inc-9',
+    status: 'open',
+    storm: isStorm ? 'redis unreachable' : null,
+    children: isStorm ? 5 : 0,
+    pageReason: 'level fatal',
+  };
+}
+
+/** Slack after 412 ms and PagerDuty after 655 ms. */
+export function healthyHops(state: 'accepted' | 'confirmed'): readonly DrillHop[] {
+  const common = { real: false, incident: 'inc-9', state, trouble: null, unconfirmed: null } as const;
+  const confirmed = (ms: number): number | null => (state === 'confirmed' ? ms : null);
+  return [
+    {
+      ...common,
+      hop: 'slack',
+      receiver: 'slack/C0TESTCHAN',
+      acceptedAfterMs: 412,
+      confirmedAfterMs: confirmed(640),
+      handle: '1794831000.000100',
+      link: 'https://harbor.slack.example/archives/C0TESTCHAN/p1794831000000100',
+    },
+    {
+      ...common,
+      hop: 'page',
+      receiver: 'pagerduty/7be2aa10',
+      acceptedAfterMs: 655,
+      confirmedAfterMs: confirmed(980),
+      handle: 'stormrelay:i1:inc-9:1',
+      link: null,
+    },
+  ];
+}

@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest';
+import { runStep, startStep } from '../runner.ts';
+import { stubFor } from '../stub-for.ts';
+import type { StubScript } from '../stub-relay.ts';
+
+/** A Slack that never takes the drill. */
+const neverDone: StubScript = {
+  report: (healthy) => ({
+    ...healthy,
+    hops: healthy.hops.map((hop) => ({
+      ...hop,
+      state: 'waiting',
+      acceptedAfterMs: null,
+      confirmedAfterMs: null,
+    })),
+  }),
+};
+
+describe('the bundle, when it is cancelled', () => {
+  it.each(['SIGINT', 'SIGTERM'] as const)('ends the drill at once on %s', async (signal) => {
+    const stub = await stubFor(neverDone);
+    const main = startStep({ inputs: stub.inputs });
+    await stub.saw('/api/synthetics/drill-41', 2);
+    main.signal(signal);
+    const step = await main.ended;
+    expect(step).toMatchObject({ code: 1, signal: null });
+    expect(step.outputs['result']).toBe('cancelled');
+    expect(step.summary).toContain('⚪ The check of alerting in production was cancelled');
+    expect(stub.drills[0]?.end?.result).toBe('cancelled');
+    expect(step.state['openDrills']).toBe('[]');
+  });
+
+  it('leaves the waiting to the post step, when the relay takes its time', async () => {
+    const stub = await stubFor({ ...neverDone, opensAfterEnd: 40 });
+    const main = startStep({ inputs: stub.inputs });
+    await stub.saw('/api/synthetics/drill-41', 2);
+    main.signal('SIGINT');
+    const step = await main.ended;
+    expect(step.state['openDrills']).toBe('["drill-41"]');
+    expect(step.annotations.map(({ message }) => message).join('\n')).toContain(
+      'expires by itself 10 minutes',
+    );
+    const after = await runStep({ inputs: stub.inputs, state: step.state });
+    expect(after).toMatchObject({ code: 0, annotations: [] });
+    expect(after.stdout).toContain('Drill drill-41 is ended; nothing of it is left open.');
+  });
+
+  it('ends the drill in the post step, when the main step was killed', async () => {
+    const stub = await stubFor(neverDone);
+    const main = startStep({ inputs: stub.inputs });
+    await stub.saw('/api/synthetics/drill-41', 2);
+    main.signal('SIGKILL');
+    const step = await main.ended;
+    expect(stub.drills[0]?.end).toBeNull();
+    const after = await runStep({ inputs: stub.inputs, state: step.state });
+    expect(after.code).toBe(0);
+    expect(stub.drills[0]?.end?.result).toBe('cancelled');
+  });
+
+  it('has a post step that never fails the job', async () => {
+    const stub = await stubFor(neverDone);
+    const main = startStep({ inputs: stub.inputs });
+    await stub.saw('/api/synthetics/drill-41', 2);
+    main.signal('SIGKILL');
+    const step = await main.ended;
+    await stub.stop();
+    const after = await runStep({ inputs: stub.inputs, state: step.state });
+    expect(after.code).toBe(0);
+    expect(after.annotations).toMatchObject([{ level: 'warning' }]);
+    expect(after.annotations[0]?.message).toMatch(/drill-41 is left behind.*expires by itself/);
+  });
+
+  it('has nothing to do in the post step after a check that went well', async () => {
+    const stub = await stubFor();
+    const step = await runStep({ inputs: stub.inputs });
+    const before = stub.requests.length;
+    const after = await runStep({ inputs: stub.inputs, state: step.state });
+    expect(after).toMatchObject({ code: 0, stdout: '', stderr: '' });
+    expect(stub.requests.length).toBe(before);
+  });
+});
+
+describe('the bundle', () => {
+  it('refuses wrong inputs before any request, with one annotation each', async () => {
+    const stub = await stubFor();
+    const step = await runStep({
+      inputs: { ...stub.inputs, expect: 'telegram', timeout: 'soon', 'on-failure': 'ignore', retries: '-1' },
+    });
+    expect(step.code).toBe(1);
+    expect(step.annotations.map(({ title }) => title)).toEqual([
+      'stormrelay: input expect',
+      'stormrelay: input timeout',
+      'stormrelay: input on-failure',
+      'stormrelay: input retries',
+    ]);
+    expect(step.outputs['result']).toBe('failed');
+    expect(stub.requests).toEqual([]);
+  });
+
+  it('only warns, when it is told to', async () => {
+    const stub = await stubFor({
+      refuse: (route) => (route === 'webhook' ? { status: 401, code: 'drill-signature-mismatch' } : null),
+    });
+    const step = await runStep({ inputs: { ...stub.inputs, 'on-failure': 'warn' } });
+    expect(step.code).toBe(0);
+    expect(step.outputs['result']).toBe('failed');
+    expect(step.annotations).toMatchObject([{ level: 'warning', title: 'stormrelay: webhook answered' }]);
+  });
+
+  it('tries again with a new drill after what may pass by itself', async () => {
+    const stub = await stubFor({
+      refuse: (route, earlier) =>
+        route === 'webhook' && earlier === 0 ? { status: 503, code: 'store-failing' } : null,
+    });
+    const step = await runStep({ inputs: { ...stub.inputs, retries: '2' } });
+    expect(step.code).toBe(0);
+    expect(stub.drills.map(({ end }) => end?.result)).toEqual(['failed', 'passed']);
+    expect(stub.requests.filter(({ path }) => path === '/api/deploys')).toHaveLength(1);
+    expect(step.summary).toContain('### Tries');
+  });
+
+  it('does not try again after what only a person can mend', async () => {
+    const stub = await stubFor({
+      refuse: (route) => (route === 'webhook' ? { status: 401, code: 'drill-signature-mismatch' } : null),
+    });
+    const step = await runStep({ inputs: { ...stub.inputs, retries: '3' } });
+    expect(step.code).toBe(1);
+    expect(stub.drills).toHaveLength(1);
+  });
+
+  it('lets no secret out that the relay repeats', async () => {
+    const stub = await stubFor({
+      report: (healthy) => ({
+        ...healthy,
+        hops: healthy.hops.map((hop) => ({
+          ...hop,
+          state: 'failed',
+          trouble:
+            'It said drill-secret-of-the-stub, ci-token-of-the-stub and nonce-of-drill-41-kept-secret.',
+        })),
+      }),
+    });
+    const step = await runStep({ inputs: stub.inputs, env: { RUNNER_DEBUG: '1' } });
+    expect(step.code).toBe(1);
+    for (const secret of [
+      'drill-secret-of-the-stub',
+      'ci-token-of-the-stub',
+      'nonce-of-drill-41-kept-secret',
+    ])
+      expect(step.everything).not.toContain(secret);
+    expect(step.summary.replaceAll('&#42;', '*')).toContain('It said ***, *** and ***');
+  });
+
+  it('warns of a real receiver that it was told not to expect', async () => {
+    const stub = await stubFor({
+      report: (healthy) => ({
+        ...healthy,
+        receivers: [
+          { receiver: 'pagerduty/1f3a9c02', kind: 'pager', state: 'failed', detail: 'Invalid routing key.' },
+        ],
+      }),
+    });
+    const step = await runStep({ inputs: { ...stub.inputs, expect: 'slack' } });
+    expect(step.code).toBe(0);
+    expect(step.annotations).toMatchObject([{ level: 'warning', title: 'stormrelay: real receivers' }]);
+  });
+});

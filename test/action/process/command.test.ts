@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { startCommand, temporaryFolder, type Ended } from '../runner.ts';
+import { stubFor } from '../stub-for.ts';
+import { stubSecrets } from '../stub-relay.ts';
+
+const secrets = { DRILL_SIGNING_SECRET: stubSecrets.drill, CI_TOKEN: stubSecrets.token };
+
+function drill(args: readonly string[], env: Readonly<Record<string, string>> = secrets): Promise<Ended> {
+  return startCommand(['drill', '--max-ack-ms', '4000', ...args], env).ended;
+}
+
+describe('stormrelay drill', () => {
+  it('ends with 0 when everything was reached', async () => {
+    const stub = await stubFor();
+    const json = path.join(temporaryFolder(), 'report.json');
+    const said = await drill(['--relay', stub.url, '--service', 'cart', '--json', json]);
+    expect(said).toMatchObject({ code: 0, stderr: '' });
+    expect(said.stdout).toMatch(/^ok +Slack +412 ms +limit 10 s, confirmed$/m);
+    expect(said.stdout).toContain('An error in production still reaches Slack in 412 ms');
+    expect(JSON.parse(readFileSync(json, 'utf8'))).toMatchObject({ version: 1, result: 'passed' });
+    expect(stub.requests.some((request) => request.path === '/api/deploys')).toBe(false);
+  });
+
+  it('ends with 1 when the check fails, and says why and what to do', async () => {
+    const stub = await stubFor();
+    const said = await drill(['--relay', stub.url], { ...secrets, DRILL_SIGNING_SECRET: 'yesterdays' });
+    expect(said.code).toBe(1);
+    expect(said.stdout).toContain('The relay refuses this drill secret; it was probably rotated.');
+    expect(said.stdout).toContain('to do: Copy');
+    expect(said.stdout + said.stderr).not.toContain('yesterdays');
+  });
+
+  it.each([
+    ['no relay', [], secrets, "required option '--relay <url>'"],
+    ['no secret', ['--relay', 'http://127.0.0.1:1'], {}, 'DRILL_SIGNING_SECRET (--secret-env)'],
+    ['an unknown expectation', ['--relay', 'http://127.0.0.1:1', '--expect', 'x'], secrets, '--expect: "x"'],
+    [
+      'a deploy without release',
+      ['--relay', 'http://127.0.0.1:1', '--record-deploy'],
+      secrets,
+      '--release: ',
+    ],
+    [
+      'an unset token variable',
+      ['--relay', 'http://127.0.0.1:1', '--token-env', 'NOPE'],
+      secrets,
+      'NOPE is empty',
+    ],
+  ] as const)('ends with 2 on wrong use: %s', async (_name, args, env, words) => {
+    const said = await drill(args, env);
+    expect(said.code).toBe(2);
+    expect(said.stderr).toContain(words);
+  });
+
+  it('ends with 3 when nothing answers at the address', async () => {
+    const stub = await stubFor();
+    const { url } = stub;
+    await stub.stop();
+    const said = await drill(['--relay', url, '--quiet']);
+    expect(said).toMatchObject({ code: 3, stdout: '' });
+    expect(said.stderr).toContain(`No relay listens at ${url} (ECONNREFUSED).`);
+  });
+
+  it('says nothing when it is quiet and all is well', async () => {
+    const stub = await stubFor();
+    expect(await drill(['--relay', stub.url, '--quiet'])).toMatchObject({ code: 0, stdout: '', stderr: '' });
+  });
+
+  it('ends the drill as cancelled on SIGTERM', async () => {
+    const stub = await stubFor({
+      report: (healthy) => ({ ...healthy, alerts: { ...healthy.alerts, taken: 0 } }),
+    });
+    const running = startCommand(['drill', '--relay', stub.url], secrets);
+    await stub.saw('/api/synthetics/drill-41', 2);
+    running.signal('SIGTERM');
+    const said = await running.ended;
+    expect(said.code).toBe(1);
+    expect(said.stdout).toContain('was cancelled');
+    expect(stub.drills[0]?.end?.result).toBe('cancelled');
+  });
+});
