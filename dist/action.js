@@ -3330,7 +3330,7 @@ function readSettings(inputs, context) {
 		drillSecret: read("drill-secret", drillSecret),
 		token: read("token", token),
 		environment: read("environment", name),
-		service: read("service", name, context.service ?? ""),
+		service: read("service", name, context.service ?? "stormrelay"),
 		release: read("release", optionalName, context.release ?? ""),
 		expect: read("expect", expectation),
 		timeoutMs: read("timeout", duration),
@@ -3342,10 +3342,6 @@ function readSettings(inputs, context) {
 		recordDeploy: read("record-deploy", yesOrNo),
 		retries: read("retries", retries)
 	};
-	if (draft.recordDeploy === true && draft.release?.name === null) problems.push({
-		input: "release",
-		message: releaseMissing
-	});
 	return problems.length > 0 || !isWhole(draft) ? {
 		ok: false,
 		problems
@@ -3354,7 +3350,6 @@ function readSettings(inputs, context) {
 		settings: settled(draft, context)
 	};
 }
-const releaseMissing = "A deploy is recorded with its release: write the version or commit that was deployed, or record no deploy.";
 function isWhole(draft) {
 	return Object.values(draft).every((value) => value !== null);
 }
@@ -3367,7 +3362,6 @@ function settled(draft, context) {
 		by: context.by
 	};
 	const { what, compareUrl, runUrl } = context;
-	const { release } = subject;
 	return {
 		relay,
 		drillSecret: secret,
@@ -3382,9 +3376,8 @@ function settled(draft, context) {
 			page: draft.page
 		},
 		onFailure: draft.onFailure,
-		deploy: draft.recordDeploy && release !== null ? {
+		deploy: draft.recordDeploy ? {
 			...subject,
-			release,
 			what,
 			compareUrl,
 			runUrl

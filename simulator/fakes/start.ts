@@ -61,10 +61,7 @@ export async function startFakes(options: FakesOptions): Promise<Fakes> {
   }
 }
 
-function fakesOf(
-  stage: Stage,
-  so: { connection: FakesConnection; close: () => Promise<void> },
-): Fakes {
+function fakesOf(stage: Stage, so: { connection: FakesConnection; close: () => Promise<void> }): Fakes {
   const { workspace, account, faults, limits } = stage;
   const channelOf = (id: string) => workspace.channels.get(id);
   return {

@@ -24,7 +24,7 @@ export interface CallBounds {
 export interface Deploy {
   readonly service: string;
   readonly environment: string;
-  readonly release: string;
+  readonly release: string | null;
   readonly by: string | null;
   readonly what: string | null;
   readonly compareUrl: string | null;

@@ -70,7 +70,8 @@ export function readSettings(inputs: RawInputs, context: RunContext): SettingsRe
     drillSecret: read('drill-secret', drillSecret),
     token: read('token', token),
     environment: read('environment', name),
-    service: read('service', name, context.service ?? ''),
+    // Outside of GitHub nothing names what is checked; the check is about the relay, whatever it is called.
+    service: read('service', name, context.service ?? 'stormrelay'),
     release: read('release', optionalName, context.release ?? ''),
     expect: read('expect', expectation),
     timeoutMs: read('timeout', duration),
@@ -82,15 +83,10 @@ export function readSettings(inputs: RawInputs, context: RunContext): SettingsRe
     recordDeploy: read('record-deploy', yesOrNo),
     retries: read('retries', retries),
   };
-  if (draft.recordDeploy === true && draft.release?.name === null)
-    problems.push({ input: 'release', message: releaseMissing });
   return problems.length > 0 || !isWhole(draft)
     ? { ok: false, problems }
     : { ok: true, settings: settled(draft, context) };
 }
-
-const releaseMissing =
-  'A deploy is recorded with its release: write the version or commit that was deployed, or record no deploy.';
 
 interface Draft {
   readonly relay: string;
@@ -118,7 +114,6 @@ function settled(draft: Draft, context: RunContext): CheckSettings {
   const { relay, drillSecret: secret, token: ciToken, environment, service, scenario, timeoutMs } = draft;
   const subject = { service, environment, release: draft.release.name, by: context.by };
   const { what, compareUrl, runUrl } = context;
-  const { release } = subject;
   return {
     relay,
     drillSecret: secret,
@@ -129,7 +124,7 @@ function settled(draft: Draft, context: RunContext): CheckSettings {
     timeoutMs,
     limits: { ack: draft.ack, slack: draft.slack, page: draft.page },
     onFailure: draft.onFailure,
-    deploy: draft.recordDeploy && release !== null ? { ...subject, release, what, compareUrl, runUrl } : null,
+    deploy: draft.recordDeploy ? { ...subject, what, compareUrl, runUrl } : null,
     retries: draft.retries,
   };
 }

@@ -48,7 +48,11 @@ export function hopOf({ row, lane, firstAlertAt, real, look, now }: HopFacts): D
   if (!isAccepted(row)) {
     const { lastError } = row.attempts;
     const failed = isGivenUp(row) || (lane?.kind === 'blocked' && lastError !== null);
-    return { ...base, state: failed ? 'failed' : 'waiting', trouble: lastError ?? laneTrouble(lane) ?? silence(row, now) };
+    return {
+      ...base,
+      state: failed ? 'failed' : 'waiting',
+      trouble: lastError ?? laneTrouble(lane) ?? silence(row, now),
+    };
   }
   return { ...base, ...seenAs(look, firstAlertAt) };
 }

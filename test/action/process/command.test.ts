@@ -37,12 +37,6 @@ describe('stormrelay drill', () => {
     ['no secret', ['--relay', 'http://127.0.0.1:1'], {}, 'DRILL_SIGNING_SECRET (--secret-env)'],
     ['an unknown expectation', ['--relay', 'http://127.0.0.1:1', '--expect', 'x'], secrets, '--expect: "x"'],
     [
-      'a deploy without release',
-      ['--relay', 'http://127.0.0.1:1', '--record-deploy'],
-      secrets,
-      '--release: ',
-    ],
-    [
       'an unset token variable',
       ['--relay', 'http://127.0.0.1:1', '--token-env', 'NOPE'],
       secrets,

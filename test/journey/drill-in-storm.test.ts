@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest';
+import { drilling, drillSeed, endDrill, register, reportOf, sendSynthetic } from './drill-runner.ts';
+import { until } from './journey.ts';
+import { expectBalance, expectNoMessageTwice, pages, roots, shown } from './seen.ts';
+import { cacheIsGone, throwIt, troubles } from './trouble.ts';
+
+it('drills in the middle of an outage neither join it nor hold it up', async () => {
+  const { of, channel, key } = await drilling({ test: true });
+  const trouble = troubles(of, drillSeed);
+  const services = Array.from({ length: 8 }, (_, n) =>
+    trouble(`svc-${'abcdefgh'[n]}`, cacheIsGone(`svc-${n}`)),
+  );
+  const storm = async (): Promise<void> => {
+    for (let round = 0; round < 6; round += 1)
+      for (const one of services) await throwIt(of.fakes, one.event());
+  };
+  const drill = async (service: string): Promise<string> => {
+    const ticket = await register(of, { service });
+    // Worded and placed exactly as the outage.
+    const value = 'connect ECONNREFUSED cache-9.brindle.internal:6379';
+    await sendSynthetic(of, { nonce: ticket.nonce, service, value, org: 'brindle' });
+    await until(`drill ${ticket.id} is proven`, async () => {
+      const { hops } = await reportOf(of, ticket.id);
+      return hops.length === 2 && hops.every((hop) => hop.state === 'confirmed');
+    });
+    await endDrill(of, ticket.id);
+    return ticket.id;
+  };
+  const [ids] = await Promise.all([Promise.all(['svc-a', 'svc-b', 'svc-a'].map(drill)), storm()]);
+  for (const id of ids)
+    expect((await reportOf(of, id)).incidents).toMatchObject([{ storm: null, children: 0 }]);
+
+  await until('one message covers the storm', () => roots(of, of.channels[0]).length === 1);
+  await of.rest();
+  const real = of.fakes.connection.pagerduty.routingKey;
+  expect(pages(of).filter((page) => page.routingKey === real)).toHaveLength(1);
+  expect(pages(of).filter((page) => page.routingKey === key)).toHaveLength(3);
+  expect(roots(of, channel)).toHaveLength(3);
+  const told = shown(roots(of, of.channels[0])[0]);
+  expect(told).toMatch(/8 services/);
+  expect(told).not.toMatch(/[Dd]rill/);
+  expectNoMessageTwice(of);
+  await expectBalance(of);
+});

@@ -1,0 +1,77 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { stateFromRows } from '../../../src/correlate/brain-state.ts';
+import { isDrill } from '../../../src/domain/notification.ts';
+import { message, page } from '../../make.ts';
+import { batch, delivery, incident, meta, t0, wanted } from '../nouns.ts';
+import { freshFolder, openAt } from './folder.ts';
+
+let folder = '';
+beforeEach(() => {
+  folder = freshFolder();
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** Takes everything away that the migration brought, as if the version before had written the file. */
+function asBeforeDrills(path: string): void {
+  const database = new DatabaseSync(path);
+  database.exec(`
+    DROP TABLE drill;
+    ALTER TABLE incident DROP COLUMN drill;
+    DROP INDEX quarantine_at;
+    UPDATE setting SET value = json_remove(value, '$.policy.drillReceivers') WHERE name = 'brain';
+    UPDATE release SET doc = json_remove(doc, '$.deploys');
+    UPDATE notification SET sent = json_remove(sent, '$.acceptedAt'),
+      wanted = json_remove(wanted, '$.projection.drill', '$.projection.deploys');
+    DELETE FROM migration WHERE version = 2;
+  `);
+  database.close();
+}
+
+describe('a file of the version before drills', () => {
+  it('is brought up to date with everything in it', async () => {
+    const path = join(folder, 'stormrelay.db');
+    const before = await openAt(path);
+    const epoch = (await before.acquireLease('brain', 'test', t0, 1_000)) ?? 0;
+    await before.append([delivery('a')], t0);
+    const releases = { key: 'production/checkout', service: 'checkout', versions: [], deploys: [] };
+    await before.commit(
+      batch({
+        epoch,
+        to: 1,
+        dispositions: [{ seq: 1, disposition: { kind: 'counted', incident: 'inc-1', reason: 'New.' } }],
+        changes: [
+          { table: 'meta', row: meta() },
+          { table: 'incident', key: 'inc-1', row: incident('inc-1') },
+          { table: 'release', key: releases.key, row: releases },
+        ],
+        wanted: [
+          wanted('inc-1', 'v1', { projection: message(), surface: 'message' }),
+          wanted('inc-1', 'v1', { id: 'inc-1/p/page/1', projection: page(), surface: 'page' }),
+        ],
+      }),
+      t0,
+    );
+    const whole = {
+      brain: await before.loadBrain(),
+      rows: await before.notificationsOf('inc-1'),
+      incidents: await before.incidents({ status: 'all', limit: 9 }),
+    };
+    await before.close();
+    asBeforeDrills(path);
+
+    const after = await openAt(path);
+    expect({
+      brain: await after.loadBrain(),
+      rows: await after.notificationsOf('inc-1'),
+      incidents: await after.incidents({ status: 'all', limit: 9 }),
+    }).toEqual(whole);
+    expect((await after.notificationsOf('inc-1')).map(isDrill)).toEqual([false, false]);
+    const rows = await after.loadBrain();
+    expect(stateFromRows(rows!).meta.policy.drillReceivers).toEqual([]);
+    expect(await after.drills(9)).toEqual([]);
+    await after.close();
+  });
+});
