@@ -2809,6 +2809,24 @@ function deepWith(text, value) {
 	if (typeof value !== "object" || value === null) return value;
 	return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, deepWith(text, item)]));
 }
+// src/seams/error-chain.ts
+/** How deep the causes of an error are followed. */
+const deepest = 6;
+/** An error with its causes, the outermost first. */
+function causesOf(error) {
+	const chain = [];
+	let current = error;
+	while (typeof current === "object" && current !== null && chain.length < deepest) {
+		chain.push(current);
+		current = "cause" in current ? current.cause : void 0;
+	}
+	return chain;
+}
+/** A text member of an error; null when it is none, or empty. */
+function textAt(value, key) {
+	const text = key in value ? Reflect.get(value, key) : void 0;
+	return typeof text === "string" && text !== "" ? text : null;
+}
 // src/action/call-failure.ts
 const reasons = [
 	[/^(ECONNREFUSED|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL)$/, "refused"],
@@ -2817,8 +2835,6 @@ const reasons = [
 	[/^HPE_/, "not-http"],
 	[/^(ETIMEDOUT|UND_ERR_(CONNECT|HEADERS|BODY)_TIMEOUT)$/, "timeout"]
 ];
-/** How deep the causes of an error are followed. */
-const deepest = 6;
 /** What an error of fetch means. Only names and codes are read: messages may quote what was sent. */
 function transportFailure(error) {
 	const chain = causesOf(error);
@@ -2834,18 +2850,10 @@ function transportFailure(error) {
 		code
 	};
 }
-function causesOf(error) {
-	const chain = [];
-	let current = error;
-	while (typeof current === "object" && current !== null && chain.length < deepest) {
-		chain.push(current);
-		current = "cause" in current ? current.cause : void 0;
-	}
-	return chain;
-}
-function textAt(value, key) {
-	const text = key in value ? Reflect.get(value, key) : void 0;
-	return typeof text === "string" && text !== "" ? text : null;
+/** A relay that restarts is there again soon; one that does not know the drill will not remember it. */
+function mayPass(failure) {
+	if (failure.kind === "refused") return failure.status === 429 || failure.status >= 500;
+	return failure.kind === "unreachable" && failure.why !== "tls";
 }
 // src/action/relay-answers.ts
 const text = /* @__PURE__ */ string();
@@ -3827,6 +3835,7 @@ const clearingMs$1 = 1e4;
 const hurriedMs = 3e3;
 const callMs = 5e3;
 const pauseMs = 100;
+const againMs = 500;
 const longestSummary = 300;
 /** Ends the drill with its result, and sees that nothing of it stays open. */
 async function endDrill(drill, id) {
@@ -3852,10 +3861,15 @@ async function clearUp(id, clearing) {
 	const began = surroundings.now();
 	const left = () => withinMs - (surroundings.now() - began);
 	const never = new AbortController().signal;
-	const ended = await client.end(id, end, {
+	const tell = () => client.end(id, end, {
 		withinMs: Math.min(callMs, left()),
 		cancel: null
 	});
+	let ended = await tell();
+	while (!ended.answer.ok && mayPass(ended.answer.failure) && left() > againMs && cancel?.aborted !== true) {
+		await surroundings.sleep(againMs, cancel ?? never);
+		ended = await tell();
+	}
 	if (!ended.answer.ok && !isOver(ended.answer.failure)) return {
 		kind: "unknown",
 		failure: ended.answer.failure
@@ -3933,11 +3947,6 @@ function pauseAfter(elapsedMs) {
 }
 function isOverThere(state) {
 	return state !== "registered" && state !== "running";
-}
-/** A relay that restarts is there again soon; one that does not know the drill will not remember it. */
-function mayPass(failure) {
-	if (failure.kind === "refused") return failure.status === 429 || failure.status >= 500;
-	return failure.kind === "unreachable" && failure.why !== "tls";
 }
 // src/action/observed.ts
 /** A try that has not seen anything yet. */

@@ -1,3 +1,5 @@
+import { causesOf, textAt } from '../seams/error-chain.ts';
+
 /** Why no answer came. */
 export type Unreachable = 'refused' | 'no-such-host' | 'tls' | 'not-http' | 'timeout' | 'broken';
 
@@ -28,9 +30,6 @@ const reasons: readonly (readonly [RegExp, Unreachable])[] = [
   [/^(ETIMEDOUT|UND_ERR_(CONNECT|HEADERS|BODY)_TIMEOUT)$/, 'timeout'],
 ];
 
-/** How deep the causes of an error are followed. */
-const deepest = 6;
-
 /** What an error of fetch means. Only names and codes are read: messages may quote what was sent. */
 export function transportFailure(error: unknown): CallFailure {
   const chain = causesOf(error);
@@ -41,17 +40,8 @@ export function transportFailure(error: unknown): CallFailure {
   return { kind: 'unreachable', why: why ?? 'broken', code };
 }
 
-function causesOf(error: unknown): readonly object[] {
-  const chain: object[] = [];
-  let current: unknown = error;
-  while (typeof current === 'object' && current !== null && chain.length < deepest) {
-    chain.push(current);
-    current = 'cause' in current ? current.cause : undefined;
-  }
-  return chain;
-}
-
-function textAt(value: object, key: 'code' | 'name'): string | null {
-  const text: unknown = key in value ? Reflect.get(value, key) : undefined;
-  return typeof text === 'string' && text !== '' ? text : null;
+/** A relay that restarts is there again soon; one that does not know the drill will not remember it. */
+export function mayPass(failure: CallFailure): boolean {
+  if (failure.kind === 'refused') return failure.status === 429 || failure.status >= 500;
+  return failure.kind === 'unreachable' && failure.why !== 'tls';
 }

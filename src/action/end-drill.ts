@@ -1,4 +1,4 @@
-import type { CallFailure } from './call-failure.ts';
+import { mayPass, type CallFailure } from './call-failure.ts';
 import { wordsOfMs } from './duration.ts';
 import type { Cleanup } from './observed.ts';
 import type { DrillEnd, RelayClient } from './relay-client.ts';
@@ -12,6 +12,7 @@ const clearingMs = 10_000;
 const hurriedMs = 3_000;
 const callMs = 5_000;
 const pauseMs = 100;
+const againMs = 500;
 const longestSummary = 300;
 
 /** Ends the drill with its result, and sees that nothing of it stays open. */
@@ -46,7 +47,14 @@ export async function clearUp(id: string, clearing: ClearingUp): Promise<Cleanup
   const began = surroundings.now();
   const left = (): number => withinMs - (surroundings.now() - began);
   const never = new AbortController().signal;
-  const ended = await client.end(id, end, { withinMs: Math.min(callMs, left()), cancel: null });
+  const tell = (): ReturnType<RelayClient['end']> =>
+    client.end(id, end, { withinMs: Math.min(callMs, left()), cancel: null });
+  let ended = await tell();
+  // A relay that restarts in the middle takes the end a moment later.
+  while (!ended.answer.ok && mayPass(ended.answer.failure) && left() > againMs && cancel?.aborted !== true) {
+    await surroundings.sleep(againMs, cancel ?? never);
+    ended = await tell();
+  }
   if (!ended.answer.ok && !isOver(ended.answer.failure))
     return { kind: 'unknown', failure: ended.answer.failure };
   let state: Cleanup = { kind: 'open', leftOpen: ['the relay did not say what'] };

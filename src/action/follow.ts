@@ -1,4 +1,4 @@
-import type { CallFailure } from './call-failure.ts';
+import { mayPass } from './call-failure.ts';
 import type { RunningDrill } from './running-drill.ts';
 import { isDone } from './verdict.ts';
 
@@ -44,10 +44,4 @@ export function pauseAfter(elapsedMs: number): number {
 
 function isOverThere(state: string): boolean {
   return state !== 'registered' && state !== 'running';
-}
-
-/** A relay that restarts is there again soon; one that does not know the drill will not remember it. */
-function mayPass(failure: CallFailure): boolean {
-  if (failure.kind === 'refused') return failure.status === 429 || failure.status >= 500;
-  return failure.kind === 'unreachable' && failure.why !== 'tls';
 }

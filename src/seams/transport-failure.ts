@@ -1,4 +1,5 @@
 import type { Outcome } from '../domain/outcome.ts';
+import { causesOf, textAt } from './error-chain.ts';
 
 /**
  * Codes of failures that come before a request is sent: nobody listens, no such host, no route, no trusted
@@ -6,9 +7,6 @@ import type { Outcome } from '../domain/outcome.ts';
  */
 const beforeSending =
   /^(ECONNREFUSED|ENOTFOUND|EAI_[A-Z]+|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL|EINVAL|UND_ERR_CONNECT_TIMEOUT|CERT_[A-Z_]+|UNABLE_TO_[A-Z_]+|SELF_SIGNED_[A-Z_]+|DEPTH_ZERO_[A-Z_]+|ERR_TLS_[A-Z_]+|ERR_SSL_[A-Z_]+|ERR_INVALID_URL)$/;
-
-/** How deep the causes of an error are followed. */
-const deepest = 6;
 
 /**
  * What became of a request through Node's fetch that ended without an answer that could be read. Only errors'
@@ -40,19 +38,4 @@ export function transportFailure(error: unknown, host: string): Outcome {
 
 function failed(ambiguous: boolean, reason: string): Extract<Outcome, { kind: 'failed' }> {
   return { kind: 'failed', ambiguous, timedOut: false, reason };
-}
-
-function causesOf(error: unknown): readonly object[] {
-  const chain: object[] = [];
-  let current: unknown = error;
-  while (typeof current === 'object' && current !== null && chain.length < deepest) {
-    chain.push(current);
-    current = 'cause' in current ? current.cause : undefined;
-  }
-  return chain;
-}
-
-function textAt(value: object, key: 'code' | 'name' | 'message'): string | null {
-  const text: unknown = key in value ? Reflect.get(value, key) : undefined;
-  return typeof text === 'string' && text !== '' ? text : null;
 }

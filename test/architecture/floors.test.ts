@@ -37,7 +37,7 @@ const floors: Readonly<Record<string, readonly string[]>> = {
   http: ['domain', 'seams', ...stages, ...edges, 'config'],
   config: ['domain', 'seams', ...stages, ...edges],
   'app.ts': ['domain', 'seams', ...stages, ...edges, 'http', 'config'],
-  action: ['domain'],
+  action: ['domain', 'seams'],
   cli: ['domain', 'seams', ...stages, ...edges, 'http', 'config', 'app.ts', 'action'],
 };
 

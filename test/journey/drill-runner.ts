@@ -18,18 +18,25 @@ export async function drilling(so: {
   readonly env?: Readonly<Record<string, string>>;
 }): Promise<{ of: Journey; channel: string; key: string }> {
   const of = await journey({ seed: drillSeed, speed: so.speed ?? 5 });
-  const { pagerduty } = of.fakes.connection;
   const channel = so.test ? of.fakes.slack.addChannel('alert-drills') : of.channels[0]!;
   const key = so.test ? of.fakes.pagerduty.addRoutingKey() : '';
-  await of.start({
+  await of.start({ ...drillEnv(of, so.test ? { channel, key } : null), ...so.env });
+  return { of, channel, key };
+}
+
+/** What a relay that takes drills has in its environment besides. */
+export function drillEnv(
+  { fakes }: Pick<Journey, 'fakes'>,
+  test: { readonly channel: string; readonly key: string } | null,
+): Readonly<Record<string, string>> {
+  const { apiUrl, apiToken } = fakes.connection.pagerduty;
+  return {
     DRILL_SIGNING_SECRET: drillSecret,
     CI_TOKEN: ciToken,
-    PAGERDUTY_API_URL: pagerduty.apiUrl,
-    PAGERDUTY_API_TOKEN: pagerduty.apiToken,
-    ...(so.test ? { SLACK_TEST_CHANNEL: channel, PAGERDUTY_TEST_ROUTING_KEY: key } : {}),
-    ...so.env,
-  });
-  return { of, channel, key };
+    PAGERDUTY_API_URL: apiUrl,
+    PAGERDUTY_API_TOKEN: apiToken,
+    ...(test === null ? {} : { SLACK_TEST_CHANNEL: test.channel, PAGERDUTY_TEST_ROUTING_KEY: test.key }),
+  };
 }
 
 /** Asks the relay as CI does. */

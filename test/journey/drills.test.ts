@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { DrillReport } from '../../src/domain/drill-report.ts';
 import {
-  ciToken,
+  drillEnv,
   drilling,
   drillSeed,
-  drillSecret,
   endDrill,
   register,
   reportOf,
@@ -206,12 +205,7 @@ describe('a drill that nobody ends', () => {
     await sendSynthetic(of, { nonce: ticket.nonce });
     await until('page and message', () => pages(of)[0] !== undefined && roots(of, channel)[0] !== undefined);
     await of.kill();
-    await of.start({
-      DRILL_SIGNING_SECRET: drillSecret,
-      CI_TOKEN: ciToken,
-      SLACK_TEST_CHANNEL: channel,
-      PAGERDUTY_TEST_ROUTING_KEY: key,
-    });
+    await of.start(drillEnv(of, { channel, key }));
     expect((await reportOf(of, ticket.id)).state).toBe('running');
     await endDrill(of, ticket.id, 'cancelled');
     await over(of, ticket.id);

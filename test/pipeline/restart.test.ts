@@ -66,20 +66,25 @@ async function appendAll(entries: readonly Entry[]): Promise<void> {
   for (const one of entries) await store.append([one], one.receivedAt);
 }
 
+/** Applies entries twice, once with a restart after each of them; the states agree all the way. Answers with the last. */
+async function sameAfterEveryRestart(entries: readonly Entry[]): Promise<BrainState> {
+  await appendAll(entries);
+  const steady = freshState();
+  let restarted = freshState();
+  for (const one of entries) {
+    applyRun(steady, [one], readAlert);
+    await applyTo(restarted, [one], one.receivedAt);
+    restarted = await reloaded();
+    expect(portrait(restarted)).toEqual(portrait(steady));
+  }
+  return steady;
+}
+
 describe('a relay that restarts', () => {
   it.each([1, 2, 3])(
     'after every entry of a storm (seed %i) comes to the same state as one that never did (I2, I7)',
     async (seed) => {
-      const entries = stormEntries(seed);
-      await appendAll(entries);
-      const steady = freshState();
-      let restarted = freshState();
-      for (const one of entries) {
-        applyRun(steady, [one], readAlert);
-        await applyTo(restarted, [one], one.receivedAt);
-        restarted = await reloaded();
-        expect(portrait(restarted)).toEqual(portrait(steady));
-      }
+      const steady = await sameAfterEveryRestart(stormEntries(seed));
       expect(steady.incidents.size).toBeGreaterThan(8);
       expect([...steady.incidents.values()].every((incident) => incident.status === 'resolved')).toBe(true);
     },
@@ -88,16 +93,7 @@ describe('a relay that restarts', () => {
   it.each([8, 9])(
     'after every entry of a storm with drills among it (seed %i) comes to the same state (I2, I7)',
     async (seed) => {
-      const entries = withDrills(stormEntries(seed), seed, 4, 'dense');
-      await appendAll(entries);
-      const steady = freshState();
-      let restarted = freshState();
-      for (const one of entries) {
-        applyRun(steady, [one], readAlert);
-        await applyTo(restarted, [one], one.receivedAt);
-        restarted = await reloaded();
-        expect(portrait(restarted)).toEqual(portrait(steady));
-      }
+      const steady = await sameAfterEveryRestart(withDrills(stormEntries(seed), seed, 4, 'dense'));
       expect([...steady.drills.values()].map((drill) => drill.alertsTaken)).not.toContain(0);
       expect([...steady.drills.values()].some((drill) => drill.end?.result === 'passed')).toBe(true);
       expect((await store.drills(10)).map((drill) => drill.id).sort()).toEqual(

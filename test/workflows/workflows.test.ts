@@ -86,7 +86,7 @@ describe('the linter', () => {
 });
 
 describe('examples for other systems', () => {
-  it.each(['gitlab-ci.yml', 'Jenkinsfile', 'kubernetes-cronjob.yaml'])(
+  it.each(['gitlab-ci.yml', 'Jenkinsfile', 'kubernetes-cronjob.yaml', 'kubernetes-job.yaml'])(
     '%s uses options that the command has',
     (name) => {
       const text = textOf(`docs/examples/${name}`);

@@ -1,4 +1,6 @@
 import type { WebClient } from '@slack/web-api';
+import type { Debit } from '../../domain/budget.ts';
+import type { Notification } from '../../domain/notification.ts';
 import type { Finding, Inspector } from '../../seams/inspector.ts';
 import { findingOfOutcome } from '../../seams/outcome-finding.ts';
 import { slackClient } from './client.ts';
@@ -23,11 +25,21 @@ export function createSlackInspector(options: SlackInspectorOptions): Inspector 
     credential: slackCredential(token),
     // For conversations.history. conversations.info has the same allowance of its own (tier 3) and is called no more
     // often; auth.test and chat.getPermalink take hundreds a minute.
-    probeDebits: (lane) => slackDebits(limits, { lane }, 'lookup', 'status'),
-    readBackDebits: (row) => slackDebits(limits, row, 'lookup', 'status'),
+    probeDebits: (lane) => debitsOfLook(limits, { lane }),
+    readBackDebits: (row) => debitsOfLook(limits, row),
     probe: (lane) => probe(options, { client, host, channel: channelOf(lane) }),
     readBack: (row) => readBackMessage(client, row, host),
   };
+}
+
+/** Half of the allowance stays for finding posts again whose answer was lost: those are real. */
+const lookShare = 0.5;
+
+function debitsOfLook(
+  limits: SlackInspectorOptions['config']['limits'],
+  row: Pick<Notification, 'lane'>,
+): readonly Debit[] {
+  return slackDebits(limits, row, 'lookup', 'status').map((debit) => ({ ...debit, share: lookShare }));
 }
 
 interface Place {

@@ -188,9 +188,9 @@ describe('the Slack inspector against the fake Slack', () => {
     }
   });
 
-  it('draws each look from the budget of the history', () => {
+  it('draws each look from half of the budget of the history', () => {
     const window = { kind: 'window', limit: limits.historyPerMinute, perMs: 62_000 };
-    const debits = [{ bucket: 'history', spec: window, share: 1 }];
+    const debits = [{ bucket: 'history', spec: window, share: 0.5 }];
     expect(inspector().probeDebits(`slack:${channel}`)).toEqual(debits);
     expect(inspector().readBackDebits(rowOf(singleMessage(), `slack:${channel}`))).toEqual(debits);
   });
