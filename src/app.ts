@@ -57,6 +57,7 @@ export class App {
   private readonly edges: Edges;
   private readonly applied: Applied;
   private readonly dispatchers: Dispatchers;
+  private readonly drills: Drills;
   private readonly appends: WatchedAppend;
   private readonly inbox: Inbox;
   private readonly feed: Feed<Overview>;
@@ -86,12 +87,20 @@ export class App {
       clock: this.clock,
       onAppended: () => this.inboxLoop?.wake(),
     });
+    this.drills = createDrills({
+      store,
+      clock: this.clock,
+      dispatchers: this.dispatchers,
+      ...this.edges,
+      policy: () => state.meta.policy,
+    });
     const overview = createOverview({
       store,
       clock: this.clock,
       rates: this.instruments.rates,
       lanes: () => this.lanes(),
       readiness: () => this.readiness(),
+      drills: this.drills,
     });
     this.feed = createFeed({ build: overview, pace: this.pace, log });
     this.http = this.createHttp(overview);
@@ -192,18 +201,13 @@ export class App {
       overview,
       feed: this.feed,
       applied: (seq) => this.applied.wait(seq),
-      drills: this.createDrills(),
+      drills: this.drills,
       operator: (command) => this.inbox.accept(operatorDelivery(command, randomUUID(), 'operator')),
       deadLetters: {
         replay: (id) => this.replay(id),
         discard: (id) => this.store.closeDeadLetter(id, 'discarded', this.clock.now()),
       },
     });
-  }
-
-  private createDrills(): Drills {
-    const { store, clock, dispatchers, edges, state } = this;
-    return createDrills({ store, clock, dispatchers, ...edges, policy: () => state.meta.policy });
   }
 
   private async runLoops(inboxLoop: InboxLoop): Promise<void> {

@@ -50,12 +50,13 @@ function notesOf({ now, stats, lanes }: HealthFacts): readonly string[] {
 }
 
 function laneNote(lane: LaneView, now: number): string | null {
-  if (lane.state.kind === 'blocked') return `${lane.id} is blocked: ${lane.state.reason}`;
+  const name = lane.drillsOnly ? `${lane.id} (drills only)` : lane.id;
+  if (lane.state.kind === 'blocked') return `${name} is blocked: ${lane.state.reason}`;
   if (lane.state.kind === 'waiting' && lane.state.until > now) {
-    return `${lane.id} waits ${Math.ceil((lane.state.until - now) / 1_000)} s: ${lane.state.reason}`;
+    return `${name} waits ${Math.ceil((lane.state.until - now) / 1_000)} s: ${lane.state.reason}`;
   }
   if (lane.oldestPendingAt !== null && now - lane.oldestPendingAt > lateMs) {
-    return `${lane.id} lags: its oldest notification is ${Math.round((now - lane.oldestPendingAt) / 1_000)} s late.`;
+    return `${name} lags: its oldest notification is ${Math.round((now - lane.oldestPendingAt) / 1_000)} s late.`;
   }
   return null;
 }

@@ -18,6 +18,8 @@ export interface LaneView {
   /** The receiver that this lane serves, for example `slack/C0123`. */
   readonly receiver: string;
   readonly kind: 'chat' | 'pager';
+  /** Only drills go here: its trouble keeps no real alert from anybody. */
+  readonly drillsOnly: boolean;
   readonly state: LaneState;
   /** Notifications whose shown version is outdated. */
   readonly pending: number;

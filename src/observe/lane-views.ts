@@ -18,7 +18,11 @@ export async function laneViews(
   for (const snapshot of snapshots) {
     const backlog = await store.backlog(snapshot.credential);
     const served = all.filter((receiver) => receiver.credential === snapshot.credential);
-    views.push(...served.map((receiver) => laneView(receiver, snapshot, backlog, now)));
+    const view = (receiver: Receiver): LaneView => ({
+      ...laneView(receiver, snapshot, backlog, now),
+      drillsOnly: !own.includes(receiver.lane),
+    });
+    views.push(...served.map(view));
   }
   return views;
 }
@@ -28,7 +32,7 @@ function laneView(
   snapshot: DispatcherSnapshot,
   backlog: readonly LaneBacklog[],
   now: number,
-): LaneView {
+): Omit<LaneView, 'drillsOnly'> {
   const waiting = backlog.find((one) => one.lane === receiver.lane);
   return {
     id: receiver.lane,

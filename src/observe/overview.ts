@@ -2,6 +2,7 @@ import type { Books } from '../domain/books.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Clock } from '../seams/clock.ts';
 import type { Store } from '../seams/store.ts';
+import type { DrillDesk, DrillLine } from './drill-desk.ts';
 import type { Readiness } from './health.ts';
 import type { IncidentView } from './incident-view.ts';
 import { compareForPeople, incidentView } from './incident-view.ts';
@@ -29,6 +30,8 @@ export interface Overview {
     readonly unappliedBytes: number;
   };
   readonly lastSentry: { readonly at: number; readonly verifiedBy: string } | null;
+  /** The newest drill: when somebody last made sure that alerts arrive. */
+  readonly lastDrill: DrillLine | null;
   readonly lanes: readonly LaneView[];
   readonly books: Books;
   readonly deadLetters: number;
@@ -49,6 +52,7 @@ export interface OverviewParts {
   readonly rates: Rates;
   readonly lanes: () => Promise<readonly LaneView[]>;
   readonly readiness: () => Promise<Readiness>;
+  readonly drills: Pick<DrillDesk, 'list'>;
 }
 
 const openShown = 50;
@@ -85,6 +89,7 @@ export function createOverview(parts: OverviewParts): () => Promise<Overview> {
         unappliedBytes: stats.unappliedBytes,
       },
       lastSentry: stats.lastSentry,
+      lastDrill: (await parts.drills.list(1))[0] ?? null,
       lanes,
       books: await recentBooks(now),
       deadLetters: stats.openDeadLetters,

@@ -49,6 +49,28 @@ describe('the live page', () => {
     await page.context().close();
   });
 
+  it('says when a drill last proved that alerts arrive, and whether it did', async () => {
+    const subject = { service: 'checkout', environment: 'production', release: null, by: 'Robin' };
+    const drill = { id: 'drill-7', scenario: 'single', subject, registeredAt: now - 240_000 } as const;
+    for (const [state, endedAt, said, tone] of [
+      ['passed', now - 180_000, 'passed 3 min ago', ''],
+      ['failed', now - 180_000, 'failed 3 min ago', 'warn'],
+      ['running', null, 'under way 4 min ago', ''],
+    ] as const) {
+      const list = [{ ...drill, state, endedAt }];
+      const other = await startFakeRelay({ now: () => now, drills: { list: () => Promise.resolve(list) } });
+      const { page, complaints } = await openPage(browser, { width: 1280, height: 900 });
+      await page.goto(other.url);
+      const fact = page.locator('.facts div', { hasText: 'last drill' });
+      await fact.waitFor();
+      expect(await fact.textContent()).toBe(`last drill${said}`);
+      expect(await fact.getAttribute('data-tone')).toBe(tone);
+      expect(complaints).toEqual([]);
+      await page.context().close();
+      await other.close();
+    }
+  });
+
   it('opens an incident by keyboard, with its story and its notifications, and closes with Escape', async () => {
     const { page, complaints } = await openScene();
     await page.locator('#open .incident').first().focus();

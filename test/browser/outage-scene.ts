@@ -179,6 +179,7 @@ export function sceneLanes(now: number): readonly LaneView[] {
       pending: 2,
       inFlight: 1,
       oldestPendingAt: now - 1_300,
+      drillsOnly: false,
       budgets: [{ bucket: 'post:C0STORM42', left: 4, size: 5, perMs: 1_000 }, posts, update],
     },
     {
@@ -188,6 +189,7 @@ export function sceneLanes(now: number): readonly LaneView[] {
       state: waiting,
       pending: 4,
       oldestPendingAt: now - 17_000,
+      drillsOnly: false,
       budgets: [{ bucket: 'post:C0PLATFORM', left: 0, size: 5, perMs: 1_000 }, posts, update],
     },
     {
@@ -200,6 +202,7 @@ export function sceneLanes(now: number): readonly LaneView[] {
       inFlight: 0,
       oldestPendingAt: null,
       lastLagMs: 900,
+      drillsOnly: false,
       budgets: [{ bucket: 'events', left: 107, size: 110, perMs: 62_000 }],
     },
   ];

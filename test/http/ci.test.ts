@@ -153,7 +153,7 @@ describe('a drill', () => {
   };
 
   it('is registered with a nonce of its own, which only whoever registered it is told', async () => {
-    await start({ overrides: { drills: registering } });
+    await start({ drills: registering });
     const first = await post('/api/synthetics', { subject }, bearer(ciToken));
     expect(first.status).toBe(201);
     expect(first.body).toMatchObject({
@@ -181,14 +181,14 @@ describe('a drill', () => {
   });
 
   it('is limited to thirty a minute, and to twenty at a time', async () => {
-    await start({ now: () => 1_790_000_000_000, overrides: { drills: registering } });
+    await start({ now: () => 1_790_000_000_000, drills: registering });
     const statuses = [];
     for (let n = 0; n < 31; n += 1)
       statuses.push((await post('/api/synthetics', { subject }, bearer(ciToken))).status);
     expect(statuses.slice(0, 30)).toEqual(Array.from({ length: 30 }, () => 201));
     expect(statuses.at(-1)).toBe(429);
     await relay.close();
-    await start({ overrides: { drills: { ...registering, open: () => Promise.resolve(20) } } });
+    await start({ drills: { ...registering, open: () => Promise.resolve(20) } });
     expect(await post('/api/synthetics', { subject }, bearer(ciToken))).toMatchObject({
       status: 429,
       code: 'too-many-drills',
@@ -200,7 +200,7 @@ describe('a drill', () => {
     [{ subject, scenario: 'flood' }, /scenario/],
     [{ subject, alerts: 61 }, /alerts/],
   ])('%j is refused with what is wrong', async (body, message) => {
-    await start({ overrides: { drills: registering } });
+    await start({ drills: registering });
     const answer = await post('/api/synthetics', body, bearer(ciToken));
     expect(answer).toMatchObject({ status: 400, code: 'bad-drill' });
     expect(answer.message).toMatch(message);
@@ -216,7 +216,7 @@ describe('a drill', () => {
     expect((await post('/api/synthetics/drill-9/end', end, bearer(ciToken))).status).toBe(404);
     await relay.close();
     const over = { ...registering, report: () => Promise.resolve({ ...report, endedAt: 41 }) };
-    await start({ overrides: { drills: over } });
+    await start({ drills: over });
     expect(await post('/api/synthetics/drill-1/end', end, bearer(ciToken))).toMatchObject({
       status: 409,
       code: 'drill-over',

@@ -13,6 +13,7 @@ const lane: LaneView = {
   inFlight: 0,
   oldestPendingAt: null,
   lastLagMs: null,
+  drillsOnly: false,
   budgets: [],
 };
 const well: HealthFacts = {
@@ -56,6 +57,8 @@ describe('readiness', () => {
     const { ready, notes } = readinessOf({ ...well, lanes: [blocked] });
     expect(ready).toBe(true);
     expect(notes).toEqual(['slack:C0ABCDEFG is blocked: invalid_auth']);
+    const drills = readinessOf({ ...well, lanes: [{ ...blocked, drillsOnly: true }] });
+    expect(drills.notes).toEqual(['slack:C0ABCDEFG (drills only) is blocked: invalid_auth']);
   });
 
   it('notes what an operator should look at', () => {

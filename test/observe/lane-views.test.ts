@@ -59,7 +59,8 @@ describe('the lanes', () => {
       inFlight: 0,
       oldestPendingAt: now - 8_000,
     });
-    expect(rest.map((lane) => lane.id)).toEqual(['slack:C0DRILLS']);
+    expect([one?.drillsOnly, two?.drillsOnly]).toEqual([false, false]);
+    expect(rest).toMatchObject([{ id: 'slack:C0DRILLS', drillsOnly: true }]);
   });
 
   it("show the shared budgets in each lane, and a channel's own in that one only", async () => {

@@ -52,7 +52,7 @@ function factList(list) {
   return update;
 }
 
-function showSentry({ figure, spark, showFacts }, { rates, lastSentry, at }) {
+function showSentry({ figure, spark, showFacts }, { rates, lastSentry, lastDrill, at }) {
   setText(figure, count(rates.accepted.perMinute));
   spark.draw(rates.accepted.series);
   const refused = rates.refused.perMinute;
@@ -61,7 +61,15 @@ function showSentry({ figure, spark, showFacts }, { rates, lastSentry, at }) {
     ['verified by', lastSentry === null ? '–' : lastSentry.verifiedBy],
     ['duplicates', `${count(rates.duplicate.perMinute)} / min`],
     ['refused', `${count(refused)} / min`, refused > 0 ? 'warn' : ''],
+    ...(lastDrill === null ? [] : [drillFact(lastDrill, at)]),
   ]);
+}
+
+/** When somebody last made sure that alerts arrive, and whether they did. */
+function drillFact({ state, registeredAt, endedAt }, at) {
+  const tone = state === 'failed' || state === 'expired' ? 'warn' : '';
+  const said = endedAt === null ? 'under way' : state;
+  return ['last drill', `${said} ${span(at - (endedAt ?? registeredAt))} ago`, tone];
 }
 
 const slotMs = 5_000;
@@ -116,7 +124,7 @@ function makeLane(lane) {
     {},
     el('span', { class: 'lane-kind' }, kindNames[lane.kind] ?? lane.kind),
     ' ',
-    el('span', { class: 'lane-id' }, shortId(lane)),
+    el('span', { class: 'lane-id' }, lane.drillsOnly ? `${shortId(lane)}, drills only` : shortId(lane)),
   );
   const state = el('p', { class: 'state' });
   const facts = el('dl', { class: 'facts across' });

@@ -27,6 +27,7 @@ export const adminToken = 'an-admin-token-of-our-own-42';
 export interface FakeRelayOptions {
   readonly asksForToken?: boolean;
   readonly ciToken?: string;
+  readonly drills?: Partial<HttpDeps['drills']>;
   readonly sentry?: unknown;
   readonly lanes?: () => readonly LaneView[];
   readonly readiness?: Readiness;
@@ -73,6 +74,14 @@ export async function startFakeRelay(options: FakeRelayOptions = {}): Promise<Fa
   };
 }
 
+const noDrills: HttpDeps['drills'] = {
+  report: () => Promise.resolve(null),
+  open: () => Promise.resolve(0),
+  list: () => Promise.resolve([]),
+  prepare: () => undefined,
+  provable: () => ({ provable: [], notes: [] }),
+};
+
 function fakeDeps(shelf: Shelf, commands: OperatorCommand[], options: FakeRelayOptions): HttpDeps {
   const store = fakeStore(shelf);
   const pace = systemClock();
@@ -82,7 +91,8 @@ function fakeDeps(shelf: Shelf, commands: OperatorCommand[], options: FakeRelayO
   const lanes = (): Promise<readonly LaneView[]> => Promise.resolve(options.lanes?.() ?? []);
   const readiness = (): Promise<Readiness> =>
     Promise.resolve(options.readiness ?? { ready: true, reasons: [], notes: [] });
-  const overview = createOverview({ store, clock, rates, lanes, readiness });
+  const drills = { ...noDrills, ...options.drills };
+  const overview = createOverview({ store, clock, rates, lanes, readiness, drills });
   const closeDeadLetter = (id: number, state: DeadLetter['state']): Promise<DeadLetter | null> => {
     const index = shelf.deadLetters.findIndex((letter) => letter.id === id && letter.state === 'open');
     if (index < 0) return Promise.resolve(null);
@@ -110,13 +120,7 @@ function fakeDeps(shelf: Shelf, commands: OperatorCommand[], options: FakeRelayO
     overview,
     feed: createFeed({ build: overview, pace, log: silentLog }),
     applied: () => Promise.resolve(),
-    drills: {
-      report: () => Promise.resolve(null),
-      open: () => Promise.resolve(0),
-      list: () => Promise.resolve([]),
-      prepare: () => undefined,
-      provable: () => ({ provable: [], notes: [] }),
-    },
+    drills,
     operator: (command) => {
       commands.push(command);
       return inbox.accept(operatorDelivery(command, `command-${commands.length}`, 'loopback'));
