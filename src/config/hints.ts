@@ -2,7 +2,7 @@ import type { Settings } from './settings.ts';
 
 /** What is allowed, and probably not meant. One line each, without a secret. */
 export function hintsOf(settings: Settings): readonly string[] {
-  return [pagesOnCall(settings), drillsWithoutSecret(settings), drillsWithoutToken(settings)].filter(
+  return [pagesOnCall(settings), ...drillsWithoutSecret(settings), drillsWithoutToken(settings)].filter(
     (hint) => hint !== null,
   );
 }
@@ -13,13 +13,13 @@ function pagesOnCall({ sentry, pagerduty, pagerdutyTest }: Settings): string | n
   return 'PAGERDUTY_TEST_ROUTING_KEY: The same as PAGERDUTY_ROUTING_KEY, so every drill pages whoever is on call.';
 }
 
-function drillsWithoutSecret({ sentry, slack, pagerdutyTest }: Settings): string | null {
-  if (sentry.drillSecret !== null) return null;
-  if (pagerdutyTest !== null)
-    return 'PAGERDUTY_TEST_ROUTING_KEY: Only for drills, and without DRILL_SIGNING_SECRET there are none.';
-  return slack?.testChannel == null
-    ? null
-    : 'SLACK_TEST_CHANNEL: Only for drills, and without DRILL_SIGNING_SECRET there are none.';
+function drillsWithoutSecret({ sentry, slack, pagerdutyTest }: Settings): readonly string[] {
+  if (sentry.drillSecret !== null) return [];
+  const set = [
+    ...(slack?.testChannel == null ? [] : ['SLACK_TEST_CHANNEL']),
+    ...(pagerdutyTest === null ? [] : ['PAGERDUTY_TEST_ROUTING_KEY']),
+  ];
+  return set.map((name) => `${name}: Only for drills, and without DRILL_SIGNING_SECRET there are none.`);
 }
 
 function drillsWithoutToken({ sentry, adminToken, ciToken }: Settings): string | null {

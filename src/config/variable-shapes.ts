@@ -29,17 +29,23 @@ export const storePath = z
   )
   .transform((url) => url.replace(/^sqlite:/, '').replace(/^\/\/(?=\/)/, ''));
 
-/** A token that people and programs send in a header. */
-export const accessToken = z
-  .string()
-  .regex(
-    /^[\x21-\x7e]{8,512}$/,
-    'Too short or with blanks: it opens the whole API, so use at least 8 characters, better 32. Make one with: openssl rand -hex 32',
-  );
+/** A token that people and programs send in a header; `opens` says what for. */
+export const accessToken = (opens: string): z.ZodString =>
+  z
+    .string()
+    .regex(
+      /^[\x21-\x7e]{8,512}$/,
+      `Too short or with blanks: it opens ${opens}, so use at least 8 characters, better 32. Make one with: openssl rand -hex 32`,
+    );
 
 /** A secret that another service made; `from` says where to copy it. */
 export const sharedSecret = (from: string): z.ZodString =>
   z.string().min(6, `Too short to be a secret (at least 6 characters). Copy ${from}.`);
+
+/** A secret of one's own making. */
+export const ownSecret = z
+  .string()
+  .min(6, 'Too short to be a secret (at least 6 characters). Make one with: openssl rand -hex 32');
 
 /** A list written with commas. */
 export const list = z.string().transform((text) =>

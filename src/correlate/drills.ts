@@ -140,8 +140,9 @@ function synthetic(alert: Alert, { id }: Drill): Alert {
 
 /** Outcomes are kept for readers, within bounds: whoever holds a token cannot fill the memory. */
 function dropOldest(draft: Draft): void {
+  // Those that the state holds: the one that was registered just now comes on top.
   const ids = [...draft.drills()];
-  const excess = ids.length - drillsKept;
+  const excess = ids.length + 1 - drillsKept;
   const over = ids.filter((id) => draft.drill(id)?.end != null);
   for (const id of over.slice(0, Math.max(0, excess))) {
     draft.dropDrill(id);

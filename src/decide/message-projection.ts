@@ -1,14 +1,14 @@
 import type { BrainState } from '../correlate/brain-state.ts';
 import { membersOf, servicesOf, severityOf, type Family } from '../correlate/family.ts';
+import type { Drill } from '../domain/drill.ts';
 import { drillOf } from '../domain/environment.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Issue } from '../domain/issue.ts';
 import type { DrillMark, MessageProjection } from '../domain/projection.ts';
-import { youngRelease } from '../domain/release.ts';
+import { changesShown, deploysShown } from './what-changed.ts';
 
 /** What one message can carry; beyond these it says how many more there are. */
 const caps = { services: 50, issues: 8, tags: 20, releases: 5 };
-const changeAgeMs = 60 * 60_000;
 
 /** What the living message of a root should show. */
 export function messageProjection(state: BrainState, family: Family): MessageProjection {
@@ -101,10 +101,16 @@ export function partOfProjection(
 
 /** Says of an incident that it is none. */
 function drillMark({ drills }: Pick<BrainState, 'drills'>, { environmentClass }: Incident): DrillMark | null {
-  const drill = drills.get(drillOf(environmentClass) ?? '');
-  if (drill === undefined) return null;
-  const { id, subject, end } = drill;
+  const drill = drillOf(environmentClass);
+  if (drill === null) return null;
+  const { id, subject, end } = drills.get(drill) ?? forgotten(drill);
   return { id, subject, end: end === null ? null : { result: end.result, summary: end.summary } };
+}
+
+/** Whatever became of its row: what was opened by a drill never looks like an incident. */
+function forgotten(id: string): Pick<Drill, 'id' | 'subject' | 'end'> {
+  const subject = { service: 'unknown', environment: 'unknown', release: null, by: null };
+  return { id, subject, end: { at: 0, result: 'expired', summary: 'Its outcome is no longer kept.' } };
 }
 
 type Handling = Pick<
@@ -190,38 +196,6 @@ function usersOf(state: BrainState, members: readonly Incident[], issues: readon
     null,
   );
   return sentry === null && seen.size === 0 ? null : Math.max(sentry ?? 0, seen.size);
-}
-
-/** Releases that were new shortly before or while it broke; "new" needs an older one to be known. */
-function changesShown(
-  state: BrainState,
-  { root }: Family,
-  issues: readonly Issue[],
-): MessageProjection['changes'] {
-  const changes = new Map<string, MessageProjection['changes'][number]>();
-  for (const { release, service, environmentClass } of issues) {
-    if (release === null || changes.has(`${service} ${release}`)) continue;
-    const releases = state.releases.get(`${environmentClass}/${service}`) ?? null;
-    const young = youngRelease(releases, release, root.openedAt, changeAgeMs);
-    if (young !== null)
-      changes.set(`${service} ${release}`, { version: release, service, firstAt: young.firstAt });
-  }
-  return [...changes.values()].sort((a, b) => b.firstAt - a.firstAt).slice(0, caps.releases);
-}
-
-/** What CI deployed of the affected services since shortly before it broke. */
-function deploysShown(
-  state: BrainState,
-  { root }: Family,
-  issues: readonly Issue[],
-): MessageProjection['deploys'] {
-  const keys = new Set(issues.map(({ environmentClass, service }) => `${environmentClass}/${service}`));
-  const rows = [...keys].map((key) => state.releases.get(key)).filter((row) => row !== undefined);
-  return rows
-    .flatMap(({ service, deploys }) => deploys.map((deploy) => ({ service, ...deploy })))
-    .filter(({ at }) => root.openedAt - at <= changeAgeMs)
-    .sort((a, b) => b.at - a.at)
-    .slice(0, caps.releases);
 }
 
 function distinct(values: readonly (string | null)[]): readonly string[] {

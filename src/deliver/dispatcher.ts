@@ -85,8 +85,9 @@ export class Dispatcher {
   async pay(debits: readonly Debit[]): Promise<boolean> {
     const { store, notifier, clock } = this.deps;
     const now = clock.now();
-    if (!this.recovered || allAllowedFrom(this.purse, this.noted(debits, now), now) > now) return false;
-    await store.saveBuckets(spend(this.purse, notifier.credential, debits, now));
+    const tempered = this.noted(debits, now);
+    if (!this.recovered || allAllowedFrom(this.purse, tempered, now) > now) return false;
+    await store.saveBuckets(spend(this.purse, notifier.credential, tempered, now));
     return true;
   }
 

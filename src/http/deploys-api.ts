@@ -14,7 +14,7 @@ const marker = z.object({
   release: saidText(200),
   by: saidText(100),
   what: saidText(300),
-  compareUrl: saidText(500),
+  compareUrl: saidText(2_000),
 });
 
 /** More than any fleet deploys in a minute. */
@@ -48,12 +48,14 @@ export function deploysApi({
 }
 
 const linkNote =
-  'The link is not shown: only https links to the hosts in DEPLOY_LINK_HOSTS are, and this is none of them.';
+  'The link is not shown: only https links of at most 240 characters to the hosts in DEPLOY_LINK_HOSTS are.';
+/** What a message carries; a longer address would hide what stands around it. */
+const longestLink = 240;
 
 /** Whoever gets hold of CI's token must not be able to put a link of their own into the team's channel. */
 function allowedLink(address: string, hosts: readonly string[]): string | null {
   if (!URL.canParse(address)) return null;
   const { protocol, host, username, password, href } = new URL(address);
   const plain = protocol === 'https:' && username === '' && password === '';
-  return plain && hosts.includes(host) ? href : null;
+  return plain && hosts.includes(host) && href.length <= longestLink ? href : null;
 }

@@ -57,7 +57,7 @@ function applyOrBury(state: BrainState, entry: Entry, read: Reader): AppliedOrBu
     const reason = error instanceof Error ? error.message : String(error);
     const changes = skipEntry(state, entry);
     // Whoever holds the drill secret can make no work for an operator.
-    if (entry.source === 'drill')
+    if (entry.verifiedBy === 'drill')
       return { changes, disposition: { kind: 'set-aside', reason }, deadLetter: null };
     const deadLetter: NewDeadLetter = {
       kind: 'entry',

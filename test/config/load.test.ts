@@ -69,6 +69,29 @@ describe('a right environment', () => {
     expect(settings.pagerduty).toBeNull();
   });
 
+  it('may have everything of drills apart from what is real', () => {
+    const { settings } = load('drills');
+    expect(settings).toMatchObject({
+      ciToken: 'a-token-for-the-ci-alone',
+      slack: { channels: ['C0ABCDEFG'], testChannel: 'C0DRILLS1' },
+      pagerduty: { routingKey: 'abcdef0123456789abcdef0123456789' },
+      pagerdutyTest: { routingKey: '9876543210fedcba9876543210fedcba' },
+      deployLinkHosts: ['github.com', 'git.example.com:8443'],
+    });
+    expect(settings.sentry.drillSecret).not.toBeNull();
+  });
+
+  it('has no drills unless they are set up, and links of deploys lead to GitHub alone', () => {
+    const { settings } = load('everything-small');
+    expect(settings).toMatchObject({
+      ciToken: null,
+      slack: { testChannel: null },
+      pagerdutyTest: null,
+      deployLinkHosts: ['github.com'],
+    });
+    expect(settings.sentry.drillSecret).toBeNull();
+  });
+
   it('may run a simulation against fakes on this machine', () => {
     expect(load('simulation').settings.clock).toEqual({ speed: 6, epoch: 1_767_225_600_000 });
   });
@@ -119,5 +142,16 @@ describe('the description', () => {
       Slack: 'C0ABCDEFG, C0HIJKLMN at https://slack.com/api/',
       PagerDuty: 'not used',
     });
+  });
+
+  it.each([
+    ['drills', 'shown in C0DRILLS1, page the test routing key', /^CI_TOKEN opens/],
+    ['drills-page-on-call', 'not shown, page THE REAL ON-CALL', /no CI_TOKEN/],
+    ['drills-without-ci-token', 'shown in C0ABCDEFG, marked as drills, page nobody', /no CI_TOKEN/],
+    ['everything-small', 'none (no DRILL_SIGNING_SECRET)', /no CI_TOKEN/],
+  ])('says of %s where drills go', (name, drills, ci) => {
+    const lines = new Map(describeSettings(load(name).settings).map(({ name: of, value }) => [of, value]));
+    expect(lines.get('drills')).toBe(drills);
+    expect(lines.get('CI')).toMatch(ci);
   });
 });

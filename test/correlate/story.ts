@@ -1,24 +1,33 @@
 import { emptyState, type BrainState } from '../../src/correlate/brain-state.ts';
 import type { Alert } from '../../src/domain/alert.ts';
+import type { NewDeadLetter } from '../../src/domain/dead-letter.ts';
 import type { Disposition, Entry } from '../../src/domain/entry.ts';
 import type { Incident } from '../../src/domain/incident.ts';
 import type { Wanted } from '../../src/domain/notification.ts';
+import type { Policy } from '../../src/domain/policy.ts';
 import { applyRun } from '../../src/pipeline/apply-inbox.ts';
-import { entry, policy, readAlert, redisAlert, start } from '../make.ts';
+import { chat, entry, policy, readAlert, redisAlert, start } from '../make.ts';
 
 /** One virtual minute in ms. */
 export const minute = 60_000;
 
 /** A relay's brain, fed by hand. */
 export class Story {
-  readonly state: BrainState = emptyState({ install: 'i1', now: 0, cursor: 0, policy, pagesWanted: [] });
+  readonly state: BrainState;
+  /** Every row that was wanted, in its newest version. */
+  readonly wanted = new Map<string, Wanted>();
+  readonly deadLetters: NewDeadLetter[] = [];
   private seq = 0;
-  private readonly wanted = new Map<string, Wanted>();
+
+  constructor(of: Policy = policy) {
+    this.state = emptyState({ install: 'i1', now: 0, cursor: 0, policy: of, pagesWanted: [] });
+  }
 
   tell(atMs: number, body: Alert | string, change: Partial<Entry> = {}): Disposition {
     this.seq += 1;
     const batch = applyRun(this.state, [entry(this.seq, start + atMs, body, change)], readAlert);
     for (const row of batch.wanted) this.wanted.set(row.id, row);
+    this.deadLetters.push(...batch.deadLetters);
     const disposition = batch.dispositions[0]?.disposition;
     if (disposition === undefined) throw new Error('No disposition.');
     return disposition;
@@ -50,8 +59,8 @@ export class Story {
     );
   }
 
-  message(incident: string): Wanted['projection'] | undefined {
-    return this.wanted.get(`${incident}/slack/C1/message`)?.projection;
+  message(incident: string, receiver = chat.id): Wanted['projection'] | undefined {
+    return this.wanted.get(`${incident}/${receiver}/message`)?.projection;
   }
 }
 

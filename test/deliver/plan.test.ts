@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Debit } from '../../src/domain/budget.ts';
 import type { Lane } from '../../src/domain/lane.ts';
 import { noAttempts, nothingSent, type Notification } from '../../src/domain/notification.ts';
+import type { DrillMark } from '../../src/domain/projection.ts';
 import { plan, type Situation } from '../../src/deliver/plan.ts';
 import { message, page, row, start } from '../make.ts';
 
@@ -131,5 +132,38 @@ describe('planning', () => {
     const { sends, settled } = plan(situation([child]), free);
     expect(sends).toEqual([]);
     expect(settled[0]?.sent).toMatchObject({ digest: 'd1', handle: null, alerts: 0 });
+  });
+
+  describe('with drills among the rows', () => {
+    const mark: DrillMark = {
+      id: 'drill-1',
+      subject: { service: 'checkout', environment: 'production', release: null, by: null },
+      end: null,
+    };
+    const drills = [
+      row(page({ incident: 'drill-page', drill: true, severity: 'critical' }), { severityRank: 3 }),
+      row(message({ incident: 'drill-message', drill: mark }), { severityRank: 3, lane: 'slack:C2' }),
+    ];
+    const shown = { ...nothingSent, handle: '1.1', digest: 'old', statusDigest: 's1', at: start };
+
+    it('sends them last, after the counters of what is real', () => {
+      const counter = message_('counter', { sent: shown, severityRank: 0, lane: 'slack:C3' });
+      const { sends } = plan(situation([...drills, counter]), free);
+      expect(sends.map((send) => send.sendClass)[0]).toBe('counter');
+      expect(sends).toHaveLength(3);
+    });
+
+    it('gives them no token that something real waits for', () => {
+      const counter = message_('counter', { sent: shown, severityRank: 0, lane: 'slack:C3' });
+      const { sends } = plan(situation([...drills, counter]), {
+        credential: 'slack:a',
+        debits: () => [post(1)],
+      });
+      expect(sends.map((send) => send.row.incident)).toEqual(['counter']);
+    });
+
+    it('sends them at once when nothing else waits', () => {
+      expect(plan(situation(drills), free).sends).toHaveLength(2);
+    });
   });
 });

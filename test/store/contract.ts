@@ -2,6 +2,7 @@ import { describe } from 'vitest';
 import { booksContract } from './contract/books.ts';
 import { brainContract } from './contract/brain.ts';
 import { dispatchContract } from './contract/dispatch.ts';
+import { drillContract } from './contract/drills.ts';
 import { inboxContract } from './contract/inbox.ts';
 import { notificationContract } from './contract/notifications.ts';
 import type { Open } from './contract/opened.ts';
@@ -17,4 +18,5 @@ export function storeContract(name: string, open: Open): void {
   describe(`${name}: the operators' side`, () => operatorContract(open));
   describe(`${name}: pruning`, () => pruneContract(open));
   describe(`${name}: the books`, () => booksContract(open));
+  describe(`${name}: drills`, () => drillContract(open));
 }

@@ -50,7 +50,7 @@ export function acceptSigned(request: HookRequest, keys: SignatureKeys): Accepta
     return acceptBody(request, { source: 'sentry', kind: ownKind.serviceHook, verifiedBy });
   const resource = headerOf(request.headers, hookHeader.resource);
   const forComponent = signedIn === 'app' && resource === null;
-  if (forComponent) return acceptComponent(request, verifiedBy);
+  if (forComponent) return acceptComponent(request, { source, verifiedBy });
   if (resource === null) return refuse(request, 'resource-missing');
   if (!isResource(resource)) return refuse(request, 'resource-malformed');
   return acceptBody(request, { source, kind: resource, verifiedBy });
@@ -80,8 +80,8 @@ export function acceptLegacy(
 type Stamp = Pick<Delivery, 'source' | 'kind' | 'verifiedBy'>;
 
 /** UI components ask with an empty body; there is nothing to relay, but it is no mistake either. */
-function acceptComponent(request: HookRequest, verifiedBy: string): Acceptance {
-  const stamp: Stamp = { source: 'sentry', kind: ownKind.uiComponent, verifiedBy };
+function acceptComponent(request: HookRequest, by: Pick<Stamp, 'source' | 'verifiedBy'>): Acceptance {
+  const stamp: Stamp = { ...by, kind: ownKind.uiComponent };
   return request.raw.length === 0 ? accept(request, stamp, '') : acceptBody(request, stamp);
 }
 

@@ -30,7 +30,7 @@ export function renderDrill(
         about.filter((part) => part !== '').join(' · '),
       ]),
       ...context([
-        `Nothing is broken: a check sent this alert to see that it arrives.`,
+        'No service is broken: a check sent this alert to see that it arrives.',
         `${inline(drill.id, 40)} · incident ${inline(message.incident, 60)} · updated ${timeOfDay(now)}`,
       ]),
     ],

@@ -1,0 +1,41 @@
+import type { BrainState } from '../correlate/brain-state.ts';
+import type { Family } from '../correlate/family.ts';
+import type { Issue } from '../domain/issue.ts';
+import type { MessageProjection } from '../domain/projection.ts';
+import { youngRelease } from '../domain/release.ts';
+
+/** What changed longer before, or after, is hardly the cause. */
+const changeAgeMs = 60 * 60_000;
+const mostShown = 5;
+
+/** Releases that were new shortly before or while it broke; "new" needs an older one to be known. */
+export function changesShown(
+  state: BrainState,
+  { root }: Family,
+  issues: readonly Issue[],
+): MessageProjection['changes'] {
+  const changes = new Map<string, MessageProjection['changes'][number]>();
+  for (const { release, service, environmentClass } of issues) {
+    if (release === null || changes.has(`${service} ${release}`)) continue;
+    const releases = state.releases.get(`${environmentClass}/${service}`) ?? null;
+    const young = youngRelease(releases, release, root.openedAt, changeAgeMs);
+    if (young !== null)
+      changes.set(`${service} ${release}`, { version: release, service, firstAt: young.firstAt });
+  }
+  return [...changes.values()].sort((a, b) => b.firstAt - a.firstAt).slice(0, mostShown);
+}
+
+/** What CI deployed of the affected services shortly before it broke, the newest first; behind it what was since. */
+export function deploysShown(
+  state: BrainState,
+  { root }: Family,
+  issues: readonly Issue[],
+): MessageProjection['deploys'] {
+  const keys = new Set(issues.map(({ environmentClass, service }) => `${environmentClass}/${service}`));
+  const rows = [...keys].map((key) => state.releases.get(key)).filter((row) => row !== undefined);
+  return rows
+    .flatMap(({ service, deploys }) => deploys.map((deploy) => ({ service, ...deploy })))
+    .filter(({ at }) => Math.abs(root.openedAt - at) <= changeAgeMs)
+    .sort((a, b) => Number(a.at > root.openedAt) - Number(b.at > root.openedAt) || b.at - a.at)
+    .slice(0, mostShown);
+}

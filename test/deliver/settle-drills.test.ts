@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { settle } from '../../src/deliver/settle.ts';
+import type { Lane } from '../../src/domain/lane.ts';
+import { noAttempts, nothingSent, type Attempts, type Notification } from '../../src/domain/notification.ts';
+import type { Outcome, Step } from '../../src/domain/outcome.ts';
+import type { DrillMark } from '../../src/domain/projection.ts';
+import { message, page, row, start } from '../make.ts';
+
+const lane: Lane = { id: 'slack:C1', credential: 'slack:a', state: { kind: 'flowing' } };
+const later = start + 60_000;
+const hour = 3_600_000;
+const drill: DrillMark = {
+  id: 'drill-1',
+  subject: { service: 'checkout', environment: 'production', release: null, by: null },
+  end: null,
+};
+
+function finish(one: Notification, step: Step, outcome: Outcome): ReturnType<typeof settle> {
+  const attempt = {
+    row: one,
+    step,
+    startedAt: later - 800,
+    lane,
+    laneDeliveredAt: null,
+    othersFailedAt: null,
+  };
+  return settle(attempt, outcome, later, () => 1);
+}
+
+describe('a drill that is given up', () => {
+  const refused: Outcome = { kind: 'refused', reason: 'invalid_blocks' };
+  const failed: Outcome = { kind: 'failed', ambiguous: false, timedOut: false, reason: 'HTTP 500' };
+  const plain: Partial<Attempts> = { plain: true };
+  const old: Partial<Attempts> = { count: 9, firstFailedAt: later - 25 * hour };
+
+  it.each([
+    {
+      real: message(),
+      its: message({ drill }),
+      attempts: plain,
+      outcome: refused,
+      by: 'refused also as plain text',
+    },
+    { real: message(), its: message({ drill }), attempts: old, outcome: failed, by: 'a day of failures' },
+    { real: page(), its: page({ drill: true }), attempts: old, outcome: failed, by: 'hours without a page' },
+  ])('asks for no operator, as anything real would ($by)', ({ real, its, attempts, outcome }) => {
+    const so = { attempts: { ...noAttempts, ...attempts } };
+    const given = finish(row(its, so), 'create', outcome);
+    expect(given.deadLetter).toBeNull();
+    expect(given.attempts).toMatchObject({ deadDigest: 'd1', lastError: expect.any(String) as string });
+    const genuine = finish(row(real, so), 'create', outcome);
+    expect(genuine.deadLetter).not.toBeNull();
+    expect(genuine.attempts).toEqual(given.attempts);
+  });
+});
+
+describe('when a receiver took the first version', () => {
+  const delivered: Outcome = { kind: 'delivered', handle: '9.9' };
+  const accepted = { ...nothingSent, handle: '1.1', phase: 'open', acceptedAt: start, at: start } as const;
+
+  it.each([message(), page()])('is the time of its answer to a create ($surface)', (projection) => {
+    expect(finish(row(projection), 'create', delivered).sent.acceptedAt).toBe(later);
+  });
+
+  it.each(['change', 'close'] as const)('is kept by a later %s', (step) => {
+    expect(finish(row(page(), { sent: accepted }), step, delivered).sent.acceptedAt).toBe(start);
+  });
+
+  it('is the time at which a post was found whose answer was lost, unless it is known better', () => {
+    const found: Outcome = { kind: 'found', handle: '5.5', alerts: 1, upto: 0 };
+    const attempts = { ...noAttempts, ambiguousAt: start };
+    expect(finish(row(message(), { attempts }), 'lookup', found).sent.acceptedAt).toBe(later);
+    expect(finish(row(message(), { attempts, sent: accepted }), 'lookup', found).sent.acceptedAt).toBe(start);
+  });
+
+  it.each<[Outcome['kind'], Outcome]>([
+    ['failed', { kind: 'failed', ambiguous: true, timedOut: true, reason: 'No answer.' }],
+    ['limited', { kind: 'limited', waitMs: 1_000, reason: '429' }],
+    ['refused', { kind: 'refused', reason: 'invalid_blocks' }],
+    ['misconfigured', { kind: 'misconfigured', scope: 'lane', reason: 'channel_not_found' }],
+    ['absent', { kind: 'absent' }],
+  ])('is not known after a send that was %s', (_kind, outcome) => {
+    expect(finish(row(message()), 'create', outcome).sent.acceptedAt).toBeNull();
+  });
+
+  it('is told anew when its message was deleted and posted again', () => {
+    const gone = finish(row(message(), { sent: accepted }), 'change', { kind: 'gone', reason: 'gone' });
+    expect(finish(row(message(), { sent: gone.sent }), 'create', delivered).sent.acceptedAt).toBe(later);
+  });
+});

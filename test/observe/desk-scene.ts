@@ -1,0 +1,104 @@
+import type { Drill } from '../../src/domain/drill.ts';
+import type { Incident } from '../../src/domain/incident.ts';
+import type { LaneState } from '../../src/domain/lane.ts';
+import { nothingSent, type Notification, type Sent } from '../../src/domain/notification.ts';
+import type { StoreStats } from '../../src/seams/store.ts';
+import { createDrillDesk, type DrillDesk, type DrillStore } from '../../src/observe/drill-desk.ts';
+import type { Look } from '../../src/observe/looks.ts';
+import { chat, message, policy, row } from '../make.ts';
+import { drill, incident, t0 } from '../store/nouns.ts';
+
+/** A channel that only drills reach. */
+export const testChat = { ...chat, id: 'slack/CDRILL', lane: 'slack:CDRILL' };
+/** A message or page that was accepted 400 ms after the drill's first alert. */
+export const accepted: Sent = {
+  ...nothingSent,
+  handle: '1.1',
+  acceptedAt: t0 + 900,
+  digest: 'd1',
+  phase: 'open',
+};
+/** What every look of a scene finds. */
+const found: Look = {
+  finding: { kind: 'yes', detail: 'It is there.', link: null },
+  at: t0 + 1_000,
+  since: t0 + 950,
+  looks: 1,
+};
+/** A drill whose alert was counted. */
+export const running = drill('drill-1', { alertsTaken: 1, firstAlertAt: t0 + 500, incidents: ['inc-1'] });
+
+/** An incident of drill-1. */
+export const its = (id: string, change: Partial<Incident> = {}): Incident =>
+  incident(id, { environmentClass: 'drill:drill-1', ...change });
+
+/** What the store of a test holds. */
+interface Shelf {
+  drills: Drill[];
+  incidents: Incident[];
+  rows: Notification[];
+  lastSentry: StoreStats['lastSentry'];
+  refused: readonly number[];
+}
+
+/** A desk over a shelf, and what it looked at. */
+export class DeskScene {
+  readonly looked: string[] = [];
+  readonly lanes = new Map<string, LaneState>();
+  readonly shelf: Shelf;
+  readonly desk: DrillDesk;
+
+  constructor(shelf: Partial<Shelf> = {}) {
+    this.shelf = {
+      drills: [running],
+      incidents: [its('inc-1')],
+      rows: [row(message(), { sent: accepted })],
+      lastSentry: null,
+      refused: [],
+      ...shelf,
+    };
+    const note = (how: string, what: string): Look => {
+      this.looked.push(`${how} ${what}`);
+      return found;
+    };
+    this.desk = createDrillDesk({
+      store: storeOf(this.shelf),
+      clock: { now: () => t0 + 2_000 },
+      looks: {
+        probe: ({ lane }, from) => note(`probe since ${from - t0}`, lane),
+        readBack: ({ id }) => note('read back', id),
+        recall: (what) => note('recall', 'surface' in what ? what.id : what.lane),
+      },
+      policy: () => ({ ...policy, drillReceivers: [testChat] }),
+      lane: (id) => this.lanes.get(id),
+    });
+  }
+
+  async report(id = 'drill-1'): Promise<NonNullable<Awaited<ReturnType<DrillDesk['report']>>>> {
+    const report = await this.desk.report(id);
+    if (report === null) throw new Error(`There is no ${id}.`);
+    return report;
+  }
+}
+
+function storeOf(shelf: Shelf): DrillStore {
+  const answer = <T>(value: T): Promise<T> => Promise.resolve(value);
+  const later = (at: number): readonly number[] => shelf.refused.filter((one) => one > at);
+  return {
+    drill: (id) => answer(shelf.drills.find((one) => one.id === id) ?? null),
+    drills: (limit) => answer([...shelf.drills].reverse().slice(0, limit)),
+    incident: (id) => answer(shelf.incidents.find((one) => one.id === id) ?? null),
+    notificationsOf: (id) => answer(shelf.rows.filter((one) => one.incident === id)),
+    stats: () => answer({ ...emptyStats, lastSentry: shelf.lastSentry }),
+    refusedSince: (at) => answer({ count: later(at).length, firstAt: later(at)[0] ?? null }),
+  };
+}
+
+const emptyStats = {
+  cursor: 0,
+  lastSeq: 0,
+  unappliedBytes: 0,
+  bodyBytes: 0,
+  openDeadLetters: 0,
+  quarantined: 0,
+};

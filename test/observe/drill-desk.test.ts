@@ -1,0 +1,170 @@
+import { describe, expect, it } from 'vitest';
+import { chat, message, page, pager, row } from '../make.ts';
+import { drill, t0 } from '../store/nouns.ts';
+import { accepted, DeskScene, its, running, testChat } from './desk-scene.ts';
+
+const over = { ...running, end: { at: t0 + 5_000, result: 'passed', summary: 'ok' } } as const;
+
+describe('the report of a drill', () => {
+  it('says how far one got that is under way, and has its message and the real receivers looked at', async () => {
+    const scene = new DeskScene();
+    expect(await scene.report()).toMatchObject({
+      id: 'drill-1',
+      now: t0 + 2_000,
+      state: 'running',
+      registeredAt: t0,
+      endedAt: null,
+      alerts: { allowed: 1, taken: 1, firstAt: t0 + 500 },
+      incidents: [{ id: 'inc-1', status: 'open', storm: null, children: 0, pageReason: null }],
+      hops: [{ hop: 'slack', state: 'confirmed', acceptedAfterMs: 400, confirmedAfterMs: 500 }],
+      receivers: [
+        { receiver: chat.id, kind: 'chat', state: 'ok' },
+        { receiver: pager.id, kind: 'pager', state: 'ok' },
+      ],
+      leftOpen: ['drill-1 is not over.'],
+    });
+    expect(scene.looked).toEqual([
+      'read back inc-1/slack/C1/message',
+      `probe since 0 ${chat.lane}`,
+      `probe since 0 ${pager.lane}`,
+    ]);
+  });
+
+  it('knows a drill whose alert has not come as registered, probes already, and has no hops', async () => {
+    const scene = new DeskScene({ drills: [drill('drill-1')], incidents: [], rows: [] });
+    const report = await scene.report();
+    expect(report).toMatchObject({ state: 'registered', incidents: [], hops: [] });
+    expect(report.receivers).toHaveLength(2);
+  });
+
+  it('looks for nothing that was not accepted', async () => {
+    const scene = new DeskScene({ rows: [row(page())] });
+    expect((await scene.report()).hops).toMatchObject([{ hop: 'page', state: 'waiting' }]);
+    expect(scene.looked.filter((one) => one.includes('inc-1'))).toEqual([]);
+  });
+
+  it('says of each hop whether real alerts go there too', async () => {
+    const own = row(message(), { id: 'own', receiver: testChat.id, lane: testChat.lane });
+    const scene = new DeskScene({ rows: [row(message()), own] });
+    expect((await scene.report()).hops.map(({ receiver, real }) => [receiver, real])).toEqual([
+      [chat.id, true],
+      [testChat.id, false],
+    ]);
+  });
+
+  it("tells of a storm as one root with its children, and of the root's hops only", async () => {
+    const cause = { key: 'k', kind: 'dependency', title: 'redis unreachable' } as const;
+    const paged = { reason: 'Storm.', since: t0, joined: null, withdrawn: null };
+    const scene = new DeskScene({
+      drills: [{ ...running, incidents: ['inc-1', 'inc-2', 'inc-3'] }],
+      incidents: [
+        its('inc-1', { storm: { cause, since: t0 }, page: paged }),
+        its('inc-2', { parent: 'inc-1' }),
+        its('inc-3', { parent: 'inc-1' }),
+      ],
+      rows: [row(message()), row(message({ incident: 'inc-2' }))],
+    });
+    const { incidents, hops } = await scene.report();
+    expect(incidents).toEqual([
+      { id: 'inc-1', status: 'open', storm: 'redis unreachable', children: 2, pageReason: 'Storm.' },
+    ]);
+    expect(hops.map((hop) => hop.incident)).toEqual(['inc-1']);
+  });
+
+  it('does not come back with a probe to whoever told the relay to wait', async () => {
+    const scene = new DeskScene();
+    scene.lanes.set(pager.lane, { kind: 'waiting', until: t0 + 9_000, reason: 'HTTP 429', failures: 0 });
+    const { receivers } = await scene.report();
+    expect(receivers[1]).toEqual({
+      receiver: pager.id,
+      kind: 'pager',
+      state: 'unknown',
+      detail: 'HTTP 429',
+    });
+    expect(scene.looked.filter((one) => one.includes(pager.lane))).toEqual([]);
+  });
+
+  it('is none for a drill that is not known (any more)', async () => {
+    expect(await new DeskScene().desk.report('drill-9')).toBeNull();
+  });
+});
+
+describe('the report of a drill that is over', () => {
+  it('recalls what was found and looks at nothing: its page is resolved, its message may be gone', async () => {
+    const scene = new DeskScene({ drills: [over], incidents: [its('inc-1', { status: 'resolved' })] });
+    scene.lanes.set(pager.lane, { kind: 'waiting', until: t0 + 9_000, reason: 'HTTP 429', failures: 0 });
+    expect(await scene.report()).toMatchObject({
+      state: 'passed',
+      endedAt: t0 + 5_000,
+      hops: [{ state: 'confirmed' }],
+      receivers: [{ state: 'ok' }, { state: 'ok' }],
+      leftOpen: [],
+    });
+    expect(scene.looked).toEqual([
+      'recall inc-1/slack/C1/message',
+      `recall ${chat.lane}`,
+      `recall ${pager.lane}`,
+    ]);
+  });
+
+  it('names what is left open: incidents, pages, messages, those of children too', async () => {
+    const scene = new DeskScene({
+      drills: [{ ...over, incidents: ['inc-1', 'inc-2'] }],
+      incidents: [its('inc-1'), its('inc-2', { status: 'resolved', parent: 'inc-1' })],
+      rows: [
+        row(page(), { sent: accepted }),
+        row(message({ incident: 'inc-2' }), { sent: { ...accepted, digest: 'd0' } }),
+      ],
+    });
+    expect((await scene.report()).leftOpen).toEqual([
+      'Incident inc-1 is not resolved.',
+      `The page at ${pager.id} is not resolved yet.`,
+      `The message at ${chat.id} does not show the result yet.`,
+    ]);
+  });
+
+  it('bears that its incidents were pruned', async () => {
+    const scene = new DeskScene({ drills: [over], incidents: [], rows: [] });
+    expect(await scene.report()).toMatchObject({ incidents: [], hops: [], leftOpen: [] });
+  });
+});
+
+describe("Sentry's signs of life", () => {
+  it('tell the newest genuine delivery, and what was refused since', async () => {
+    const lastSentry = { at: t0 + 40, verifiedBy: 'secret-2' };
+    const scene = new DeskScene({ lastSentry, refused: [t0 + 10, t0 + 50, t0 + 60] });
+    expect((await scene.report()).sentry).toEqual({
+      lastAt: t0 + 40,
+      lastSecret: 'secret-2',
+      refusedSince: 2,
+      firstRefusedAt: t0 + 50,
+    });
+  });
+
+  it('tell everything that was refused when nothing genuine is known', async () => {
+    expect((await new DeskScene({ refused: [t0 + 10] }).report()).sentry).toEqual({
+      lastAt: null,
+      lastSecret: null,
+      refusedSince: 1,
+      firstRefusedAt: t0 + 10,
+    });
+  });
+});
+
+describe('the list of drills', () => {
+  const scene = new DeskScene({ drills: [over, { ...running, id: 'drill-2' }, drill('drill-3')] });
+
+  it('has the newest in front, with what became of each', async () => {
+    expect(await scene.desk.list(10)).toMatchObject([
+      { id: 'drill-3', state: 'registered', endedAt: null },
+      { id: 'drill-2', state: 'running', endedAt: null },
+      { id: 'drill-1', state: 'passed', endedAt: t0 + 5_000, subject: { service: 'checkout' } },
+    ]);
+    expect(await scene.desk.list(1)).toHaveLength(1);
+  });
+
+  it('counts those that nobody has ended', async () => {
+    expect(await scene.desk.open()).toBe(2);
+    expect(scene.looked).toEqual([]);
+  });
+});

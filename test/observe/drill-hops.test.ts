@@ -1,0 +1,229 @@
+import { describe, expect, it } from 'vitest';
+import { noAttempts, nothingSent, type Attempts, type Sent } from '../../src/domain/notification.ts';
+import type { LaneState } from '../../src/domain/lane.ts';
+import { hopOf, leftOpenBy, probeOf, type HopFacts } from '../../src/observe/drill-hops.ts';
+import type { Look } from '../../src/observe/looks.ts';
+import type { Finding } from '../../src/seams/inspector.ts';
+import { chat, message, page, pager, row, start } from '../make.ts';
+
+const firstAlertAt = start + 1_000;
+const accepted: Sent = { ...nothingSent, handle: '1.1', acceptedAt: start + 1_700, digest: 'd1' };
+const blocked: LaneState = { kind: 'blocked', since: start, until: start, reason: 'channel_not_found' };
+
+function hop(change: Partial<HopFacts> = {}): ReturnType<typeof hopOf> {
+  return hopOf({
+    row: row(message()),
+    lane: undefined,
+    firstAlertAt,
+    real: false,
+    look: null,
+    now: start + 2_000,
+    ...change,
+  });
+}
+
+/** A message that was accepted, and what looking for it found. */
+function seen(finding: Finding | null, look: Partial<Look> = {}): ReturnType<typeof hopOf> {
+  const at = start + 2_500;
+  return hop({
+    row: row(message(), { sent: accepted }),
+    look: { finding, at, since: at, looks: 1, ...look },
+  });
+}
+
+function tried(attempts: Partial<Attempts>): Pick<HopFacts, 'row'> {
+  return { row: row(message(), { attempts: { ...noAttempts, ...attempts } }) };
+}
+
+describe('a hop that nobody accepted yet', () => {
+  it('waits without any trouble at first, and says where and for whom', () => {
+    expect(hop({ real: true })).toEqual({
+      hop: 'slack',
+      receiver: chat.id,
+      real: true,
+      incident: 'inc-1',
+      state: 'waiting',
+      acceptedAfterMs: null,
+      confirmedAfterMs: null,
+      trouble: null,
+      unconfirmed: null,
+      handle: null,
+      link: null,
+    });
+    expect(hop({ row: row(page()) })).toMatchObject({ hop: 'page', receiver: pager.id, state: 'waiting' });
+  });
+
+  it("waits with its lane's reason", () => {
+    const lane: LaneState = { kind: 'waiting', until: start + 9_000, reason: 'Slack says 429.', failures: 0 };
+    expect(hop({ lane })).toMatchObject({ state: 'waiting', trouble: 'Slack says 429.' });
+    expect(hop({ lane: { kind: 'flowing' } }).trouble).toBeNull();
+  });
+
+  it("prefers what went wrong with itself to its lane's reason", () => {
+    const lane: LaneState = { kind: 'waiting', until: start + 9_000, reason: 'of another row', failures: 1 };
+    expect(hop({ lane, ...tried({ lastError: 'HTTP 503', count: 1 }) })).toMatchObject({
+      state: 'waiting',
+      trouble: 'HTTP 503',
+    });
+  });
+
+  it('names whoever has not answered for a second', () => {
+    const sending = tried({ startedAt: start + 1_001, startedStep: 'create' });
+    expect(hop(sending).trouble).toBeNull();
+    expect(hop({ ...sending, now: start + 2_001 })).toMatchObject({
+      state: 'waiting',
+      trouble: `${chat.id} has not answered for 1 s.`,
+    });
+    expect(hop({ ...sending, now: start + 5_600 }).trouble).toContain('5 s');
+  });
+
+  it('has failed once it was given up, unless something newer is wanted', () => {
+    const refused = { lastError: 'invalid_blocks', deadDigest: 'd1' };
+    expect(hop(tried(refused))).toMatchObject({ state: 'failed', trouble: 'invalid_blocks' });
+    expect(hop(tried({ ...refused, deadDigest: 'd0' })).state).toBe('waiting');
+  });
+
+  it('has failed in a blocked lane only if it was tried itself: somebody may have mended the lane since', () => {
+    expect(hop({ lane: blocked })).toMatchObject({ state: 'waiting', trouble: 'channel_not_found' });
+    expect(hop({ lane: blocked, ...tried({ lastError: 'not_in_channel' }) })).toMatchObject({
+      state: 'failed',
+      trouble: 'not_in_channel',
+    });
+  });
+
+  it('waits again when its message is gone and has to be posted anew', () => {
+    const gone = row(message(), { sent: { ...accepted, handle: null } });
+    expect(hop({ row: gone }).state).toBe('waiting');
+  });
+});
+
+describe('a hop that was accepted', () => {
+  it('says how long after the first alert, also before anybody looked', () => {
+    for (const one of [hop({ row: row(message(), { sent: accepted }) }), seen(null)]) {
+      expect(one).toMatchObject({
+        state: 'accepted',
+        acceptedAfterMs: 700,
+        confirmedAfterMs: null,
+        handle: '1.1',
+        trouble: null,
+        unconfirmed: null,
+      });
+    }
+  });
+
+  it('is accepted whatever became of its lane afterwards', () => {
+    expect(hop({ row: row(message(), { sent: accepted }), lane: blocked })).toMatchObject({
+      state: 'accepted',
+      trouble: null,
+    });
+  });
+
+  it('is confirmed by being seen, with the time and the place', () => {
+    const link = 'https://acme.slack.com/archives/C1/p11';
+    expect(seen({ kind: 'yes', detail: 'It is there.', link })).toMatchObject({
+      state: 'confirmed',
+      acceptedAfterMs: 700,
+      confirmedAfterMs: 1_500,
+      link,
+    });
+  });
+
+  it('never tells of a negative time', () => {
+    const early = row(message(), { sent: { ...accepted, acceptedAt: start } });
+    expect(hop({ row: early }).acceptedAfterMs).toBe(0);
+  });
+
+  it('has failed when four looks over five seconds did not find it, and not sooner', () => {
+    const no: Finding = { kind: 'no', detail: 'The message is not in the channel.' };
+    const at = start + 8_000;
+    expect(seen(no, { at, since: at - 5_000, looks: 3 }).state).toBe('accepted');
+    expect(seen(no, { at, since: at - 4_999, looks: 4 }).state).toBe('accepted');
+    expect(seen(no, { at, since: at - 5_000, looks: 4 })).toMatchObject({
+      state: 'failed',
+      trouble: no.detail,
+      acceptedAfterMs: 700,
+    });
+  });
+
+  it('stays unconfirmed when nobody could look for ten seconds, and not sooner', () => {
+    const unknown: Finding = { kind: 'unknown', detail: 'Slack did not answer.', waitMs: 1_000 };
+    const at = start + 12_000;
+    expect(seen(unknown, { at, since: at - 9_999, looks: 9 }).unconfirmed).toBeNull();
+    expect(seen(unknown, { at, since: at - 10_000, looks: 2 })).toMatchObject({
+      state: 'accepted',
+      unconfirmed: unknown.detail,
+      trouble: null,
+    });
+  });
+
+  it('is unconfirmed at once where nobody can ever look', () => {
+    const blind: Finding = { kind: 'blind', detail: 'Set PAGERDUTY_API_TOKEN.' };
+    expect(seen(blind)).toMatchObject({ state: 'accepted', unconfirmed: blind.detail });
+  });
+});
+
+describe('a receiver of real alerts', () => {
+  const look = (finding: Finding | null): Look => ({ finding, at: start, since: start, looks: 1 });
+
+  it('is being asked until the first answer', () => {
+    const asking = { receiver: pager.id, kind: 'pager', state: 'asking' };
+    expect(probeOf(pager, null)).toMatchObject(asking);
+    expect(probeOf(pager, look(null))).toMatchObject(asking);
+  });
+
+  it.each([
+    ['ok', { kind: 'yes', detail: 'It takes alerts.', link: null }],
+    ['failed', { kind: 'no', detail: 'Its key is wrong.' }],
+    ['unknown', { kind: 'unknown', detail: 'Throttled.', waitMs: 1 }],
+    // What can never be found out must not keep a check from ending.
+    ['ok', { kind: 'blind', detail: 'For want of a scope.' }],
+  ] as const)('is %s by the finding %o', (state, finding) => {
+    expect(probeOf(chat, look(finding))).toEqual({
+      receiver: chat.id,
+      kind: 'chat',
+      state,
+      detail: finding.detail,
+    });
+  });
+});
+
+describe('what a drill that is over left open', () => {
+  const posted: Sent = { ...accepted, phase: 'open' };
+
+  it.each(['open', 'maybe', 'resolving'] as const)('is a page whose phase is %s', (phase) => {
+    expect(leftOpenBy(row(page(), { sent: { ...posted, phase } }))).toBe(
+      `The page at ${pager.id} is not resolved yet.`,
+    );
+  });
+
+  it.each(['none', 'closed'] as const)('is no page whose phase is %s', (phase) => {
+    expect(leftOpenBy(row(page(), { sent: { ...nothingSent, phase } }))).toBeNull();
+  });
+
+  it('is a message that does not show the result yet', () => {
+    expect(leftOpenBy(row(message(), { sent: { ...posted, digest: 'd0' } }))).toBe(
+      `The message at ${chat.id} does not show the result yet.`,
+    );
+    expect(leftOpenBy(row(message(), { sent: posted }))).toBeNull();
+  });
+
+  it('is no message that was never posted, nor one that was given up', () => {
+    expect(leftOpenBy(row(message()))).toBeNull();
+    const dead = { ...noAttempts, deadDigest: 'd1', lastError: 'invalid_blocks' };
+    expect(leftOpenBy(row(message(), { sent: { ...posted, digest: 'd0' }, attempts: dead }))).toBeNull();
+  });
+
+  it.each([
+    ['in flight', { startedAt: start, startedStep: 'create' }],
+    ['in doubt', { ambiguousAt: start }],
+  ])('is whatever is still %s', (_name, attempts) => {
+    for (const projection of [message(), page()])
+      expect(leftOpenBy(row(projection, { attempts: { ...noAttempts, ...attempts } }))).not.toBeNull();
+  });
+
+  it('says why, if that is known', () => {
+    const attempts = { ...noAttempts, count: 1, lastError: 'HTTP 503' };
+    expect(leftOpenBy(row(page(), { sent: posted, attempts }))).toMatch(/not resolved yet\. HTTP 503$/);
+    expect(leftOpenBy(row(message(), { sent: { ...posted, digest: 'd0' }, attempts }))).toMatch(/HTTP 503$/);
+  });
+});

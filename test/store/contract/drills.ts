@@ -1,0 +1,209 @@
+import { describe, expect, it } from 'vitest';
+import type { Books } from '../../../src/domain/books.ts';
+import type { StoredBucket } from '../../../src/domain/budget.ts';
+import type { Drill } from '../../../src/domain/drill.ts';
+import type { Disposition } from '../../../src/domain/entry.ts';
+import type { Change } from '../../../src/domain/state.ts';
+import type { Store } from '../../../src/seams/store.ts';
+import { batch, delivered, delivery, drill, incident, t0, wanted } from '../nouns.ts';
+import { eachWithStore } from './opened.ts';
+import type { Open } from './opened.ts';
+
+const put = (row: Drill): Change => ({ table: 'drill', key: row.id, row });
+
+/** What every store must do for drills, and keep apart from what is real. */
+export function drillContract(open: Open): void {
+  const held = eachWithStore(open);
+
+  describe('drills', () => {
+    it('are found by their ids as the brain wrote them last, and after a reopening', async () => {
+      const { store } = held.current;
+      const before = drill('drill-1');
+      const end = { at: t0 + 9, result: 'failed', summary: '„Slack“ said 429 🚀' } as const;
+      const after: Drill = { ...before, alertsTaken: 1, firstAlertAt: t0 + 1, incidents: ['inc-2'], end };
+      await store.commit(batch({ changes: [put(before), put(drill('drill-2'))] }), t0);
+      await store.commit(batch({ changes: [put(after)] }), t0);
+      expect(await store.drill('drill-1')).toEqual(after);
+      expect(await store.drill('drill-9')).toBeNull();
+      expect(await (await held.current.reopen()).drill('drill-1')).toEqual(after);
+    });
+
+    it('are listed in the order of their registration, the newest in front, whatever changed since', async () => {
+      const { store } = held.current;
+      const rows = ['drill-1', 'drill-2', 'drill-10'].map((id) => drill(id));
+      await store.commit(batch({ changes: rows.map(put) }), t0);
+      await store.commit(batch({ changes: [put(drill('drill-1', { alertsTaken: 1 }))] }), t0);
+      const ids = async (limit: number): Promise<readonly string[]> =>
+        (await store.drills(limit)).map((row) => row.id);
+      expect(await ids(10)).toEqual(['drill-10', 'drill-2', 'drill-1']);
+      expect(await ids(2)).toEqual(['drill-10', 'drill-2']);
+    });
+
+    it('are gone when the brain drops them', async () => {
+      const { store } = held.current;
+      await store.commit(batch({ changes: [put(drill('drill-1')), put(drill('drill-2'))] }), t0);
+      await store.commit(batch({ changes: [{ table: 'drill', key: 'drill-1', row: null }] }), t0);
+      expect(await store.drill('drill-1')).toBeNull();
+      expect((await store.drills(10)).map((row) => row.id)).toEqual(['drill-2']);
+      expect((await store.loadBrain())?.drills).toEqual([drill('drill-2')]);
+    });
+  });
+
+  describe("a drill's incidents", () => {
+    it('are in no list, and found by their ids', async () => {
+      const { store } = held.current;
+      const its = { environmentClass: 'drill:drill-1' } as const;
+      const rows = [
+        incident('inc-1', its),
+        incident('inc-2'),
+        incident('inc-3', { ...its, status: 'resolved' }),
+        incident('inc-4', { status: 'resolved', environmentClass: 'non-production' }),
+        incident('inc-5', { ...its, parent: 'inc-1' }),
+      ];
+      const changes = rows.map((row): Change => ({ table: 'incident', key: row.id, row }));
+      await store.commit(batch({ changes }), t0);
+      const ids = async (status: 'open' | 'resolved' | 'all', limit = 10): Promise<readonly string[]> =>
+        (await store.incidents({ status, limit })).map((row) => row.id);
+      expect(await ids('all')).toEqual(['inc-4', 'inc-2']);
+      expect(await ids('all', 2)).toHaveLength(2);
+      expect(await ids('open')).toEqual(['inc-2']);
+      expect(await ids('resolved')).toEqual(['inc-4']);
+      expect(await store.incident('inc-1')).toEqual(rows[0]);
+      expect((await store.children('inc-1')).map((row) => row.id)).toEqual(['inc-5']);
+    });
+  });
+
+  describe('refusedSince', () => {
+    const refuse = (store: Store, at: number, kind = 'event_alert'): Promise<void> =>
+      store.quarantine({
+        at,
+        kind,
+        deliveryId: `d-${at}`,
+        body: '{}',
+        signature: 'f00d',
+        reason: 'No match.',
+      });
+
+    it('counts what came after a moment, and says when the first of it came', async () => {
+      const { store } = held.current;
+      expect(await store.refusedSince(0)).toEqual({ count: 0, firstAt: null });
+      for (const at of [t0, t0 + 20, t0 + 10]) await refuse(store, at);
+      expect(await store.refusedSince(t0 - 1)).toEqual({ count: 3, firstAt: t0 });
+      expect(await store.refusedSince(t0)).toEqual({ count: 2, firstAt: t0 + 10 });
+      expect(await store.refusedSince(t0 + 20)).toEqual({ count: 0, firstAt: null });
+    });
+
+    it('leaves out what names no resource of Sentry: somebody merely tried the door', async () => {
+      const { store } = held.current;
+      await refuse(store, t0 + 5, '');
+      await refuse(store, t0 + 10, 'issue');
+      expect(await store.refusedSince(t0)).toEqual({ count: 1, firstAt: t0 + 10 });
+      expect((await store.stats()).quarantined).toBe(2);
+    });
+  });
+
+  describe('saveBuckets', () => {
+    it('writes debits that belong to no attempt, over those before, and after a reopening', async () => {
+      const { store } = held.current;
+      const bucket = (name: string, starts: readonly number[], credential = 'slack:a'): StoredBucket => ({
+        credential,
+        bucket: name,
+        state: { kind: 'window', starts },
+      });
+      await store.saveBuckets([bucket('history', [t0]), bucket('post', [t0])]);
+      await store.saveBuckets([bucket('history', [t0, t0 + 1]), bucket('history', [t0], 'slack:b')]);
+      await store.saveBuckets([]);
+      const reopened = await held.current.reopen();
+      expect(await reopened.buckets('slack:a')).toEqual([
+        bucket('history', [t0, t0 + 1]),
+        bucket('post', [t0]),
+      ]);
+      expect(await reopened.buckets('slack:b')).toEqual([bucket('history', [t0], 'slack:b')]);
+    });
+  });
+
+  describe('what drills send', () => {
+    const signed = { source: 'drill', verifiedBy: 'drill' } as const;
+
+    it('is in no book, neither waiting nor counted nor shown nor set aside', async () => {
+      const { store } = held.current;
+      await counted(store, 'shown', signed);
+      const row = wanted('inc-1', '1');
+      await store.commit(batch({ from: await cursorOf(store), wanted: [row] }), t0);
+      await store.settle([delivered(row, '17.1')], t0);
+      await applied(store, 'refused', signed, { kind: 'set-aside', reason: 'Its nonce is used up.' });
+      const waiting = [
+        delivery('waits', signed),
+        delivery('c', { source: 'ci' }),
+        delivery('p', { source: 'deploy' }),
+      ];
+      await store.append(waiting, t0);
+      expect(await store.books(t0 + 9_000)).toEqual(noBooks);
+      await store.append([delivery('real')], t0);
+      expect(await store.books(t0 + 9_000)).toMatchObject({ accepted: 1, inFlight: 1 });
+    });
+
+    it('is no sign of life of Sentry', async () => {
+      const { store } = held.current;
+      await store.append([delivery('drill', signed)], t0);
+      expect((await store.stats()).lastSentry).toBeNull();
+      await store.append([delivery('real', { verifiedBy: 'secret-2' })], t0 + 1);
+      await store.append([delivery('drill again', signed), delivery('c', { source: 'ci' })], t0 + 2);
+      expect((await store.stats()).lastSentry).toEqual({ at: t0 + 1, verifiedBy: 'secret-2' });
+    });
+
+    it('is shown among what was set aside when it was refused; what CI told is not', async () => {
+      const { store } = held.current;
+      const reason = 'No registered drill has its nonce.';
+      const seq = await applied(store, 'd', signed, { kind: 'set-aside', reason });
+      const told = { kind: 'set-aside', reason: 'Drill drill-1 was registered.' } as const;
+      await applied(store, 'c', { source: 'ci', verifiedBy: 'ci' }, told);
+      await applied(store, 'p', { source: 'deploy', verifiedBy: 'ci' }, told);
+      await counted(store, 'e', signed);
+      expect(await store.setAside(10)).toEqual([{ seq, disposition: { kind: 'set-aside', reason } }]);
+    });
+
+    it('and what CI tells may be the same twice under different keys, and is known again under one', async () => {
+      const { store } = held.current;
+      for (const source of ['drill', 'ci', 'deploy'] as const) {
+        const told = ['1', '2', '1'].map((id) => delivery('same', { source, id }));
+        const duplicates = (await store.append(told, t0)).map((one) => one.duplicate);
+        expect(duplicates, source).toEqual([false, false, true]);
+      }
+      expect(await store.read(0, 10)).toHaveLength(6);
+    });
+  });
+}
+
+const noBooks: Books = {
+  accepted: 0,
+  shown: 0,
+  folded: 0,
+  suppressed: 0,
+  setAside: 0,
+  dead: 0,
+  inFlight: 0,
+  oldestInFlightMs: null,
+};
+
+async function cursorOf(store: Store): Promise<number> {
+  return (await store.stats()).cursor;
+}
+
+/** Appends a delivery and says what became of it; answers with its number. */
+async function applied(
+  store: Store,
+  name: string,
+  change: Parameters<typeof delivery>[1],
+  disposition: Disposition,
+): Promise<number> {
+  const [appended] = await store.append([delivery(name, change)], t0);
+  const { seq } = appended!;
+  const from = await cursorOf(store);
+  await store.commit(batch({ from, to: seq, dispositions: [{ seq, disposition }] }), t0);
+  return seq;
+}
+
+function counted(store: Store, name: string, change: Parameters<typeof delivery>[1]): Promise<number> {
+  return applied(store, name, change, { kind: 'counted', incident: 'inc-1', reason: 'A test.' });
+}
