@@ -2100,6 +2100,7 @@ function hopLine(hop) {
 function headlineOf({ verdict }, { subject, scenario }) {
 	const where = `in ${subject.environment}`;
 	if (verdict.result === "cancelled") return `The check of alerting ${where} was cancelled`;
+	if (verdict.result === "failed" && verdict.unreachable) return `The relay cannot be reached, so an error ${where} might wake nobody`;
 	if (verdict.result === "failed") return `An error ${where} might wake nobody: ${[...new Set(verdict.problems.flatMap(({ hops: names }) => names))].map((name) => hopTitles[name]).join(", ")} failed`;
 	const reached = verdict.hops.flatMap(({ name, how, ms }) => how === null || ms === null ? [] : [`${hopTitles[name]} in ${wordsOfMs(ms)}`]);
 	const what = scenario === "storm" ? "A storm" : "An error";
@@ -2373,7 +2374,7 @@ function unreachable(why, code, relay) {
 	return {
 		cause: `${cause.replace("RELAY", relay)}${named}.`,
 		advice,
-		passes: why !== "tls" && why !== "not-http"
+		passes: why !== "tls" && why !== "not-http" && why !== "bad-port"
 	};
 }
 const transportTable = {
@@ -2381,6 +2382,7 @@ const transportTable = {
 	"no-such-host": ["The host name of RELAY cannot be resolved", "Check the spelling of the address, and whether this machine may ask the DNS that knows it."],
 	tls: ["No trusted TLS connection to RELAY could be made", "Renew or complete the certificate chain; for a private authority give Node its certificate with NODE_EXTRA_CA_CERTS."],
 	"not-http": ["What answers at RELAY does not speak HTTP", "Check the port, and whether the address begins with http:// or https:// as it should."],
+	"bad-port": ["No relay can be reached at RELAY: its port is one that the Fetch standard blocks", "Let the relay listen on another port, for example 8080."],
 	timeout: ["RELAY did not answer in time", "Look whether the relay runs and is not starved, and whether a firewall drops the connection."],
 	broken: ["The connection to RELAY broke before an answer came", "Look into the relay's log and at the proxy in front of it: one of the two closed the connection."]
 };
@@ -2844,6 +2846,11 @@ function transportFailure(error) {
 		why: "timeout",
 		code: null
 	};
+	if (chain.some((cause) => textAt(cause, "message") === "bad port")) return {
+		kind: "unreachable",
+		why: "bad-port",
+		code: null
+	};
 	return {
 		kind: "unreachable",
 		why: (code === null ? void 0 : reasons.find(([pattern]) => pattern.test(code))?.[1]) ?? "broken",
@@ -2853,7 +2860,7 @@ function transportFailure(error) {
 /** A relay that restarts is there again soon; one that does not know the drill will not remember it. */
 function mayPass(failure) {
 	if (failure.kind === "refused") return failure.status === 429 || failure.status >= 500;
-	return failure.kind === "unreachable" && failure.why !== "tls";
+	return failure.kind === "unreachable" && failure.why !== "tls" && failure.why !== "bad-port";
 }
 // src/action/relay-answers.ts
 const text = /* @__PURE__ */ string();

@@ -1,7 +1,7 @@
 import { causesOf, textAt } from '../seams/error-chain.ts';
 
 /** Why no answer came. */
-export type Unreachable = 'refused' | 'no-such-host' | 'tls' | 'not-http' | 'timeout' | 'broken';
+export type Unreachable = 'refused' | 'no-such-host' | 'tls' | 'not-http' | 'bad-port' | 'timeout' | 'broken';
 
 /** Why a call to the relay gave nothing that can be used. */
 export type CallFailure =
@@ -36,6 +36,9 @@ export function transportFailure(error: unknown): CallFailure {
   const code = chain.map((cause) => textAt(cause, 'code')).find((text) => text !== null) ?? null;
   const names = chain.map((cause) => textAt(cause, 'name'));
   if (names.includes('TimeoutError')) return { kind: 'unreachable', why: 'timeout', code: null };
+  // fetch.spec.whatwg.org, "Port blocking": refused before anything is sent, and told by these words alone.
+  if (chain.some((cause) => textAt(cause, 'message') === 'bad port'))
+    return { kind: 'unreachable', why: 'bad-port', code: null };
   const why = code === null ? undefined : reasons.find(([pattern]) => pattern.test(code))?.[1];
   return { kind: 'unreachable', why: why ?? 'broken', code };
 }
@@ -43,5 +46,5 @@ export function transportFailure(error: unknown): CallFailure {
 /** A relay that restarts is there again soon; one that does not know the drill will not remember it. */
 export function mayPass(failure: CallFailure): boolean {
   if (failure.kind === 'refused') return failure.status === 429 || failure.status >= 500;
-  return failure.kind === 'unreachable' && failure.why !== 'tls';
+  return failure.kind === 'unreachable' && failure.why !== 'tls' && failure.why !== 'bad-port';
 }

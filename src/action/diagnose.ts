@@ -37,7 +37,7 @@ function unreachable(why: Unreachable, code: string | null, relay: string): Diag
   return {
     cause: `${cause.replace('RELAY', relay)}${named}.`,
     advice,
-    passes: why !== 'tls' && why !== 'not-http',
+    passes: why !== 'tls' && why !== 'not-http' && why !== 'bad-port',
   };
 }
 
@@ -57,6 +57,10 @@ const transportTable: Readonly<Record<Unreachable, readonly [cause: string, advi
   'not-http': [
     'What answers at RELAY does not speak HTTP',
     'Check the port, and whether the address begins with http:// or https:// as it should.',
+  ],
+  'bad-port': [
+    'No relay can be reached at RELAY: its port is one that the Fetch standard blocks',
+    'Let the relay listen on another port, for example 8080.',
   ],
   timeout: [
     'RELAY did not answer in time',

@@ -7,6 +7,8 @@ import type { CheckSettings } from './settings.ts';
 export function headlineOf({ verdict }: DrillRun, { subject, scenario }: CheckSettings): string {
   const where = `in ${subject.environment}`;
   if (verdict.result === 'cancelled') return `The check of alerting ${where} was cancelled`;
+  if (verdict.result === 'failed' && verdict.unreachable)
+    return `The relay cannot be reached, so an error ${where} might wake nobody`;
   if (verdict.result === 'failed') {
     const hops = [...new Set(verdict.problems.flatMap(({ hops: names }) => names))];
     return `An error ${where} might wake nobody: ${hops.map((name) => hopTitles[name]).join(', ')} failed`;

@@ -32,6 +32,14 @@ describe('a failed call', () => {
     expect(mayPass).toBe(passes);
   });
 
+  it('to a port that fetch refuses to connect to is explained', async () => {
+    // 9 is on the list of the Fetch standard; nothing is sent.
+    const error = await fetch('http://127.0.0.1:9/').catch((thrown: unknown) => thrown);
+    const { cause, passes } = diagnose(transportFailure(error), 'http://127.0.0.1:9');
+    expect(cause).toContain('No relay can be reached at http://127.0.0.1:9: its port');
+    expect(passes).toBe(false);
+  });
+
   it('is explained when it ran out of time', () => {
     const error = new DOMException('The operation was aborted due to timeout', 'TimeoutError');
     expect(diagnose(transportFailure(error), relay).cause).toContain('did not answer in time');
