@@ -2126,23 +2126,15 @@ const inputDefaults = {
 	retries: "0"
 };
 /** All names, in the order in which they are documented. */
-const inputNames = [
-	"relay-url",
-	"drill-secret",
-	"token",
-	"environment",
-	"service",
-	"release",
-	"expect",
-	"timeout",
-	"max-ack-ms",
-	"max-slack-ms",
-	"max-page-ms",
-	"scenario",
-	"on-failure",
-	"record-deploy",
-	"retries"
-];
+const inputNames = Object.keys(inputDefaults);
+// src/action/one-line.ts
+/**
+* A text as part of one line of a log. Providers' words are among it, and a runner takes commands from the beginning
+* of a line and, in their old form, from anywhere in it; a terminal takes them from control characters.
+*/
+function oneLine(text) {
+	return text.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, " ").replaceAll("##[", "## [");
+}
 // src/action/state.ts
 /** The relay's address as the main step saved it; null when it got nowhere. */
 function relayOfState(text) {
@@ -2296,7 +2288,7 @@ function failed(name, trouble, details = {}) {
 		trouble
 	};
 }
-/** A hop that something is still expected of. */
+/** A hop that something is still expected of; without a trouble, missing it fails nothing. */
 function waiting(name, trouble, details = {}) {
 	return {
 		...blank,
@@ -2344,11 +2336,68 @@ function slowness(name, ms, limit) {
 		passes: true
 	};
 }
+// src/seams/error-chain.ts
+/** How deep the causes of an error are followed. */
+const deepest = 6;
+/** An error with its causes, the outermost first. */
+function causesOf(error) {
+	const chain = [];
+	let current = error;
+	while (typeof current === "object" && current !== null && chain.length < deepest) {
+		chain.push(current);
+		current = "cause" in current ? current.cause : void 0;
+	}
+	return chain;
+}
+/** A text member of an error; null when it is none, or empty. */
+function textAt(value, key) {
+	const text = key in value ? Reflect.get(value, key) : void 0;
+	return typeof text === "string" && text !== "" ? text : null;
+}
+// src/action/call-failure.ts
+const reasons = [
+	[/^(ECONNREFUSED|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL)$/, "refused"],
+	[/^(ENOTFOUND|EAI_[A-Z]+)$/, "no-such-host"],
+	[/^(CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|ERR_TLS_|ERR_SSL_|EPROTO)/, "tls"],
+	[/^HPE_/, "not-http"],
+	[/^(ETIMEDOUT|UND_ERR_(CONNECT|HEADERS|BODY)_TIMEOUT)$/, "timeout"]
+];
+/** What an error of fetch means. Only names and codes are read: messages may quote what was sent. */
+function transportFailure(error) {
+	const chain = causesOf(error);
+	const code = chain.map((cause) => textAt(cause, "code")).find((text) => text !== null) ?? null;
+	if (chain.map((cause) => textAt(cause, "name")).includes("TimeoutError")) return {
+		kind: "unreachable",
+		why: "timeout",
+		code: null
+	};
+	if (chain.some((cause) => textAt(cause, "message") === "bad port")) return {
+		kind: "unreachable",
+		why: "bad-port",
+		code: null
+	};
+	return {
+		kind: "unreachable",
+		why: (code === null ? void 0 : reasons.find(([pattern]) => pattern.test(code))?.[1]) ?? "broken",
+		code
+	};
+}
+/** Whoever waits for these to pass waits in vain. */
+const finalReasons = [
+	"tls",
+	"not-http",
+	"bad-port"
+];
+/** A relay that restarts is there again soon; one that does not know the drill will not remember it. */
+function mayPass(failure) {
+	if (failure.kind === "refused") return failure.status === 429 || failure.status >= 500;
+	return failure.kind === "unreachable" && !finalReasons.includes(failure.why);
+}
 // src/action/diagnose.ts
 /** Why a call to the relay at `relay` failed, in plain words. */
 function diagnose(failure, relay) {
 	switch (failure.kind) {
-		case "unreachable": return unreachable(failure.why, failure.code, relay);
+		case "unreachable": return unreachable(failure, relay);
 		case "refused": return refused(failure, relay);
 		case "redirected": return {
 			cause: `${relay} answers with a redirect${failure.to === null ? "" : ` to ${failure.to}`}, and a token is not carried along redirects.`,
@@ -2368,13 +2417,14 @@ function diagnose(failure, relay) {
 	}
 }
 const checkAddress = "Check the relay's address: it is where /healthz answers, without a path behind it unless a proxy adds one.";
-function unreachable(why, code, relay) {
+function unreachable(failure, relay) {
+	const { why, code } = failure;
 	const named = code === null ? "" : ` (${code})`;
 	const [cause, advice] = transportTable[why];
 	return {
 		cause: `${cause.replace("RELAY", relay)}${named}.`,
 		advice,
-		passes: why !== "tls" && why !== "not-http" && why !== "bad-port"
+		passes: mayPass(failure)
 	};
 }
 const transportTable = {
@@ -2624,35 +2674,43 @@ function judgeReceivers(seen, settings) {
 	const probes = seen.report?.receivers ?? null;
 	if (probes === null) return waiting("receivers", notAsked);
 	const { expect } = settings;
-	const bad = probes.filter(({ state }) => state !== "ok");
 	const counts = (kind) => expect === null || expect.includes(kinds[kind]);
-	const sentence = ({ receiver, detail }) => `${receiver}: ${detail}`;
-	const broken = bad.filter(({ kind, state }) => state === "failed" && counts(kind));
-	if (broken.length > 0) return failed("receivers", receiverTrouble(broken.map(sentence)));
-	const unknown = bad.filter(({ kind }) => counts(kind));
-	if (unknown.length > 0) return waiting("receivers", unproven(unknown.map(sentence)));
-	const settledMs = sinceSent(seen, "receivers");
-	if (bad.length > 0) return warned("receivers", receiverTrouble(bad.map(sentence)), { ms: settledMs });
+	const broken = probes.filter(({ state }) => state === "failed");
+	const brokenHere = broken.filter(({ kind }) => counts(kind));
+	if (brokenHere.length > 0) return failed("receivers", receiverTrouble(brokenHere));
+	const unknown = probes.filter(({ kind, state }) => (state === "unknown" || state === "asking") && counts(kind));
+	if (unknown.length > 0) return waiting("receivers", unproven(unknown));
+	if (probes.some(({ state }) => state === "asking")) return waiting("receivers", null);
+	const ms = sinceSent(seen, "receivers");
+	if (broken.length > 0) return warned("receivers", receiverTrouble(broken), { ms });
 	return passed("receivers", {
-		ms: settledMs,
-		note: probes.length === 0 ? "no receiver of real alerts is configured" : probes.map(({ receiver }) => receiver).join(", ")
+		ms,
+		note: provenOf(probes)
 	});
+}
+function provenOf(probes) {
+	if (probes.length === 0) return "no receiver of real alerts is configured";
+	const unknown = probes.filter(({ state }) => state !== "ok");
+	return [...probes.filter(({ state }) => state === "ok").map(({ receiver }) => receiver), ...unknown.map((probe) => `not proven: ${sentence(probe)}`)].join(", ");
+}
+function sentence({ receiver, detail }) {
+	return `${receiver}: ${detail}`;
 }
 const notAsked = {
 	cause: "The relay did not say whether the receivers of real alerts would take one.",
 	advice: "Look at the relay's log.",
 	passes: true
 };
-function receiverTrouble(sentences) {
+function receiverTrouble(probes) {
 	return {
-		cause: `A receiver of real alerts would not take one: ${sentences.join("; ")}`,
+		cause: `A receiver of real alerts would not take one: ${probes.map(sentence).join("; ")}`,
 		advice: "Correct the relay's configuration of that receiver: a real alert would not get through either.",
 		passes: false
 	};
 }
-function unproven(sentences) {
+function unproven(probes) {
 	return {
-		cause: `That the receivers of real alerts would take one could not be proven: ${sentences.join("; ")}`,
+		cause: `That the receivers of real alerts would take one could not be proven: ${probes.map(sentence).join("; ")}`,
 		advice: "Run the check again; if it stays, check that the relay may reach the provider.",
 		passes: true
 	};
@@ -2666,7 +2724,7 @@ function judgeSentry(seen) {
 		const since = firstRefusedAt === null ? "" : ` since ${timeOf(firstRefusedAt, report.now)}`;
 		return failed("sentry", {
 			cause: `${refusedSince} ${refusedSince === 1 ? "Sentry delivery" : "Sentry deliveries"} refused${since}: the integration's secret changed.`,
-			advice: "Put the integration's Client Secret first in SENTRY_SIGNING_SECRETS on the relay and restart it; what was refused is listed by: stormrelay quarantine.",
+			advice: "Put the integration's Client Secret first in SENTRY_SIGNING_SECRETS on the relay, restart it, and let Sentry send a test notification: one good delivery clears this. If nobody changed the secret, somebody else knocked: stormrelay quarantine lists what was refused.",
 			passes: false
 		});
 	}
@@ -2810,57 +2868,6 @@ function deepWith(text, value) {
 	if (Array.isArray(value)) return value.map((item) => deepWith(text, item));
 	if (typeof value !== "object" || value === null) return value;
 	return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, deepWith(text, item)]));
-}
-// src/seams/error-chain.ts
-/** How deep the causes of an error are followed. */
-const deepest = 6;
-/** An error with its causes, the outermost first. */
-function causesOf(error) {
-	const chain = [];
-	let current = error;
-	while (typeof current === "object" && current !== null && chain.length < deepest) {
-		chain.push(current);
-		current = "cause" in current ? current.cause : void 0;
-	}
-	return chain;
-}
-/** A text member of an error; null when it is none, or empty. */
-function textAt(value, key) {
-	const text = key in value ? Reflect.get(value, key) : void 0;
-	return typeof text === "string" && text !== "" ? text : null;
-}
-// src/action/call-failure.ts
-const reasons = [
-	[/^(ECONNREFUSED|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL)$/, "refused"],
-	[/^(ENOTFOUND|EAI_[A-Z]+)$/, "no-such-host"],
-	[/^(CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|ERR_TLS_|ERR_SSL_|EPROTO)/, "tls"],
-	[/^HPE_/, "not-http"],
-	[/^(ETIMEDOUT|UND_ERR_(CONNECT|HEADERS|BODY)_TIMEOUT)$/, "timeout"]
-];
-/** What an error of fetch means. Only names and codes are read: messages may quote what was sent. */
-function transportFailure(error) {
-	const chain = causesOf(error);
-	const code = chain.map((cause) => textAt(cause, "code")).find((text) => text !== null) ?? null;
-	if (chain.map((cause) => textAt(cause, "name")).includes("TimeoutError")) return {
-		kind: "unreachable",
-		why: "timeout",
-		code: null
-	};
-	if (chain.some((cause) => textAt(cause, "message") === "bad port")) return {
-		kind: "unreachable",
-		why: "bad-port",
-		code: null
-	};
-	return {
-		kind: "unreachable",
-		why: (code === null ? void 0 : reasons.find(([pattern]) => pattern.test(code))?.[1]) ?? "broken",
-		code
-	};
-}
-/** A relay that restarts is there again soon; one that does not know the drill will not remember it. */
-function mayPass(failure) {
-	if (failure.kind === "refused") return failure.status === 429 || failure.status >= 500;
-	return failure.kind === "unreachable" && failure.why !== "tls" && failure.why !== "bad-port";
 }
 // src/action/relay-answers.ts
 const text = /* @__PURE__ */ string();
@@ -3295,10 +3302,10 @@ function expectation(text) {
 	if (!words.every((word) => word === "slack" || word === "page")) return { problem: `"${shown(text)}" is none of them. Write slack, page, slack,page or ack-only, or nothing for all that the relay can prove.` };
 	return { value: { hops: [...new Set(words)].sort().reverse() } };
 }
-/** A time from 1 s to 30 min, in ms. */
+/** A time from 1 s to 9 min, in ms: a drill ends itself after ten. */
 function duration(text) {
 	const ms = durationOf(text);
-	if (ms === null || ms < 1e3 || ms > 18e5) return { problem: `"${shown(text)}" is no time from 1 s to 30 min. Write it as 60s, 2m or 1500ms.` };
+	if (ms === null || ms < 1e3 || ms > 54e4) return { problem: `"${shown(text)}" is no time from 1 s to 9 min. Write it as 60s, 2m or 1500ms.` };
 	return { value: ms };
 }
 /** A number of milliseconds. A plain number is what the input's name says; a unit is understood all the same. */
@@ -3750,6 +3757,28 @@ function letters(bytes) {
 function uuid(text) {
 	return text.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
+// src/action/observed.ts
+/** Whether a drill in this state takes nothing more. */
+function isOverThere(state) {
+	return state !== "registered" && state !== "running";
+}
+/** A try that has not seen anything yet. */
+function nothingSeen(startedAt) {
+	return {
+		startedAt,
+		deploy: null,
+		register: null,
+		ticket: null,
+		notes: [],
+		alerts: [],
+		report: null,
+		pollFailure: null,
+		over: null,
+		cleanup: null,
+		settled: {},
+		endedAt: null
+	};
+}
 // src/action/verdict.ts
 /** Judges one try by what it has seen so far. Pure. */
 function judge(seen, settings) {
@@ -3837,7 +3866,7 @@ function isUnreachable({ deploy, register, alerts }) {
 }
 // src/action/end-drill.ts
 /** How long the relay may take to resolve and mark what a drill created. */
-const clearingMs$1 = 1e4;
+const clearingMs = 1e4;
 /** The same when somebody waits for the check to stop; the `post` step of the Action goes on with it. */
 const hurriedMs = 3e3;
 const callMs = 5e3;
@@ -3856,7 +3885,7 @@ async function endDrill(drill, id) {
 			result: verdict.result,
 			summary: summaryOf(verdict)
 		},
-		withinMs: hurried ? hurriedMs : clearingMs$1,
+		withinMs: hurried ? hurriedMs : clearingMs,
 		cancel: hurried ? null : cancel
 	});
 	if (cleanup.kind === "clean") watch.closed(id);
@@ -3890,7 +3919,7 @@ async function clearUp(id, clearing) {
 			withinMs: Math.min(callMs, left()),
 			cancel
 		});
-		if (answer.ok && answer.value.leftOpen.length === 0 && isEnded(answer.value.state)) return {
+		if (answer.ok && answer.value.leftOpen.length === 0 && isOverThere(answer.value.state)) return {
 			kind: "clean",
 			ms: surroundings.now() - began
 		};
@@ -3905,10 +3934,6 @@ async function clearUp(id, clearing) {
 /** A drill that is over already needs no end. */
 function isOver(failure) {
 	return failure.kind === "refused" && failure.status === 409;
-}
-/** The end is applied like everything else, a moment after it was accepted. */
-function isEnded(state) {
-	return state !== "registered" && state !== "running";
 }
 /** The result as the drill's message shows it. */
 function summaryOf({ result, hops, problems }) {
@@ -3951,27 +3976,6 @@ async function pause(drill, elapsedMs) {
 function pauseAfter(elapsedMs) {
 	if (elapsedMs < 5e3) return 100;
 	return elapsedMs < 2e4 ? 250 : 500;
-}
-function isOverThere(state) {
-	return state !== "registered" && state !== "running";
-}
-// src/action/observed.ts
-/** A try that has not seen anything yet. */
-function nothingSeen(startedAt) {
-	return {
-		startedAt,
-		deploy: null,
-		register: null,
-		ticket: null,
-		notes: [],
-		alerts: [],
-		report: null,
-		pollFailure: null,
-		over: null,
-		cleanup: null,
-		settled: {},
-		endedAt: null
-	};
 }
 // src/action/running-drill.ts
 /** How long one call may take: whoever needs longer would also have lost Sentry's webhook. */
@@ -4163,7 +4167,9 @@ function cancelled(runs, last) {
 		verdict: {
 			...last.verdict,
 			result: "cancelled",
-			mayPass: false
+			problems: [],
+			mayPass: false,
+			unreachable: false
 		}
 	};
 	const [first, ...rest] = runs;
@@ -4217,7 +4223,7 @@ async function refuse(problems, redactor) {
 }
 function watchFor(settings, redactor) {
 	const open = new OpenDrills(settings.relay);
-	const say = (line) => info(redactor.text(line));
+	const say = (line) => info(oneLine(redactor.text(line)));
 	return {
 		registered: ({ id }) => {
 			open.opened(id);
@@ -4245,7 +4251,7 @@ async function publish(runs, settings, redactor) {
 	for (const problem of problems) annotate(serious, problem, redactor);
 	for (const warning$1 of warnings) annotate(warning, warning$1, redactor);
 	if (result === "cancelled") warning("The check was cancelled. What it began is ended, at the latest by its post step.", { title: "stormrelay: cancelled" });
-	info(redactor.text(`${headlineOf(last, settings)}.`));
+	info(oneLine(redactor.text(`${headlineOf(last, settings)}.`)));
 	if (result === "cancelled" || result === "failed" && settings.onFailure === "fail") process.exitCode = 1;
 }
 function annotate(say, { hops, cause, advice }, redactor) {
@@ -4276,7 +4282,6 @@ function messageOf(error) {
 	return error instanceof Error ? error.message : String(error);
 }
 // src/action/post.ts
-const clearingMs = 1e4;
 /**
 * The post step: ends what the main step left open, because it was cancelled or killed. It never fails the job: what
 * cannot be ended expires by itself.

@@ -43,8 +43,11 @@ export function transportFailure(error: unknown): CallFailure {
   return { kind: 'unreachable', why: why ?? 'broken', code };
 }
 
+/** Whoever waits for these to pass waits in vain. */
+const finalReasons: readonly Unreachable[] = ['tls', 'not-http', 'bad-port'];
+
 /** A relay that restarts is there again soon; one that does not know the drill will not remember it. */
 export function mayPass(failure: CallFailure): boolean {
   if (failure.kind === 'refused') return failure.status === 429 || failure.status >= 500;
-  return failure.kind === 'unreachable' && failure.why !== 'tls' && failure.why !== 'bad-port';
+  return failure.kind === 'unreachable' && !finalReasons.includes(failure.why);
 }

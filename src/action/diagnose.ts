@@ -1,4 +1,4 @@
-import type { CallFailure, Unreachable } from './call-failure.ts';
+import { mayPass, type CallFailure, type Unreachable } from './call-failure.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { wordsOfMs } from './duration.ts';
 
@@ -8,7 +8,7 @@ type Refused = Extract<CallFailure, { kind: 'refused' }>;
 export function diagnose(failure: CallFailure, relay: string): Diagnosis {
   switch (failure.kind) {
     case 'unreachable':
-      return unreachable(failure.why, failure.code, relay);
+      return unreachable(failure, relay);
     case 'refused':
       return refused(failure, relay);
     case 'redirected':
@@ -31,13 +31,14 @@ export function diagnose(failure: CallFailure, relay: string): Diagnosis {
 const checkAddress =
   "Check the relay's address: it is where /healthz answers, without a path behind it unless a proxy adds one.";
 
-function unreachable(why: Unreachable, code: string | null, relay: string): Diagnosis {
+function unreachable(failure: Extract<CallFailure, { kind: 'unreachable' }>, relay: string): Diagnosis {
+  const { why, code } = failure;
   const named = code === null ? '' : ` (${code})`;
   const [cause, advice] = transportTable[why];
   return {
     cause: `${cause.replace('RELAY', relay)}${named}.`,
     advice,
-    passes: why !== 'tls' && why !== 'not-http' && why !== 'bad-port',
+    passes: mayPass(failure),
   };
 }
 

@@ -1,13 +1,13 @@
 import { mayPass, type CallFailure } from './call-failure.ts';
 import { wordsOfMs } from './duration.ts';
-import type { Cleanup } from './observed.ts';
+import { isOverThere, type Cleanup } from './observed.ts';
 import type { DrillEnd, RelayClient } from './relay-client.ts';
 import type { RunningDrill } from './running-drill.ts';
 import type { Surroundings } from './surroundings.ts';
 import { judge, type Verdict } from './verdict.ts';
 
 /** How long the relay may take to resolve and mark what a drill created. */
-const clearingMs = 10_000;
+export const clearingMs = 10_000;
 /** The same when somebody waits for the check to stop; the `post` step of the Action goes on with it. */
 const hurriedMs = 3_000;
 const callMs = 5_000;
@@ -60,7 +60,7 @@ export async function clearUp(id: string, clearing: ClearingUp): Promise<Cleanup
   let state: Cleanup = { kind: 'open', leftOpen: ['the relay did not say what'] };
   while (left() > 0 && cancel?.aborted !== true) {
     const { answer } = await client.report(id, { withinMs: Math.min(callMs, left()), cancel });
-    if (answer.ok && answer.value.leftOpen.length === 0 && isEnded(answer.value.state))
+    if (answer.ok && answer.value.leftOpen.length === 0 && isOverThere(answer.value.state))
       return { kind: 'clean', ms: surroundings.now() - began };
     if (answer.ok) state = { kind: 'open', leftOpen: answer.value.leftOpen };
     await surroundings.sleep(Math.min(pauseMs, Math.max(0, left())), cancel ?? never);
@@ -71,11 +71,6 @@ export async function clearUp(id: string, clearing: ClearingUp): Promise<Cleanup
 /** A drill that is over already needs no end. */
 function isOver(failure: CallFailure): boolean {
   return failure.kind === 'refused' && failure.status === 409;
-}
-
-/** The end is applied like everything else, a moment after it was accepted. */
-function isEnded(state: string): boolean {
-  return state !== 'registered' && state !== 'running';
 }
 
 /** The result as the drill's message shows it. */

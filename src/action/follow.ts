@@ -1,4 +1,5 @@
 import { mayPass } from './call-failure.ts';
+import { isOverThere } from './observed.ts';
 import type { RunningDrill } from './running-drill.ts';
 import { isDone } from './verdict.ts';
 
@@ -40,8 +41,4 @@ async function pause(drill: RunningDrill, elapsedMs: number): Promise<void> {
 export function pauseAfter(elapsedMs: number): number {
   if (elapsedMs < 5_000) return 100;
   return elapsedMs < 20_000 ? 250 : 500;
-}
-
-function isOverThere(state: string): boolean {
-  return state !== 'registered' && state !== 'running';
 }

@@ -1,21 +1,8 @@
 import type { Diagnosis } from './diagnosis.ts';
 
 /** The hops of a check, in the order in which an alert passes them. */
-export const hopNames = [
-  'deploy',
-  'register',
-  'ack',
-  'brain',
-  'storm',
-  'slack',
-  'page',
-  'receivers',
-  'sentry',
-  'cleanup',
-] as const;
-
-/** One of them. */
-export type HopName = (typeof hopNames)[number];
+export type HopName =
+  'deploy' | 'register' | 'ack' | 'brain' | 'storm' | 'slack' | 'page' | 'receivers' | 'sentry' | 'cleanup';
 
 /** What became of one hop. */
 export interface HopVerdict {
@@ -51,8 +38,8 @@ export function failed(name: HopName, trouble: Diagnosis, details: Details = {})
   return { ...blank, ...details, name, state: 'failed', trouble };
 }
 
-/** A hop that something is still expected of. */
-export function waiting(name: HopName, trouble: Diagnosis, details: Details = {}): HopVerdict {
+/** A hop that something is still expected of; without a trouble, missing it fails nothing. */
+export function waiting(name: HopName, trouble: Diagnosis | null, details: Details = {}): HopVerdict {
   return { ...blank, ...details, name, state: 'waiting', done: false, trouble };
 }
 

@@ -73,11 +73,11 @@ export function expectation(text: string): Parsed<{ readonly hops: Expected | nu
   return { value: { hops: [...new Set(words)].sort().reverse() } };
 }
 
-/** A time from 1 s to 30 min, in ms. */
+/** A time from 1 s to 9 min, in ms: a drill ends itself after ten. */
 export function duration(text: string): Parsed<number> {
   const ms = durationOf(text);
-  if (ms === null || ms < 1000 || ms > 30 * 60_000)
-    return { problem: `"${shown(text)}" is no time from 1 s to 30 min. Write it as 60s, 2m or 1500ms.` };
+  if (ms === null || ms < 1000 || ms > 9 * 60_000)
+    return { problem: `"${shown(text)}" is no time from 1 s to 9 min. Write it as 60s, 2m or 1500ms.` };
   return { value: ms };
 }
 

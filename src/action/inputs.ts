@@ -21,23 +21,7 @@ export const inputDefaults = {
 export type InputName = keyof typeof inputDefaults;
 
 /** All names, in the order in which they are documented. */
-export const inputNames: readonly InputName[] = [
-  'relay-url',
-  'drill-secret',
-  'token',
-  'environment',
-  'service',
-  'release',
-  'expect',
-  'timeout',
-  'max-ack-ms',
-  'max-slack-ms',
-  'max-page-ms',
-  'scenario',
-  'on-failure',
-  'record-deploy',
-  'retries',
-];
+export const inputNames = Object.keys(inputDefaults) as readonly InputName[];
 
 /** Texts as they were given; a missing one counts as empty, and an empty one as its default. */
 export type RawInputs = Readonly<Partial<Record<InputName, string>>>;

@@ -1,4 +1,4 @@
-import type { DrillReport } from '../domain/drill-report.ts';
+import type { DrillReport, ReceiverProbe } from '../domain/drill-report.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { failed, passed, waiting, warned, type HopVerdict } from './hop-verdict.ts';
 import { sinceSent } from './judge-calls.ts';
@@ -63,23 +63,32 @@ export function judgeReceivers(seen: Observed, settings: Pick<CheckSettings, 'ex
   const probes = seen.report?.receivers ?? null;
   if (probes === null) return waiting('receivers', notAsked);
   const { expect } = settings;
-  const bad = probes.filter(({ state }) => state !== 'ok');
   const counts = (kind: 'chat' | 'pager'): boolean => expect === null || expect.includes(kinds[kind]);
-  const sentence = ({ receiver, detail }: (typeof bad)[number]): string => `${receiver}: ${detail}`;
-  const broken = bad.filter(({ kind, state }) => state === 'failed' && counts(kind));
-  if (broken.length > 0) return failed('receivers', receiverTrouble(broken.map(sentence)));
-  const unknown = bad.filter(({ kind }) => counts(kind));
-  if (unknown.length > 0) return waiting('receivers', unproven(unknown.map(sentence)));
-  const settledMs = sinceSent(seen, 'receivers');
-  if (bad.length > 0) {
-    const trouble = receiverTrouble(bad.map(sentence));
-    return warned('receivers', trouble, { ms: settledMs });
-  }
-  const note =
-    probes.length === 0
-      ? 'no receiver of real alerts is configured'
-      : probes.map(({ receiver }) => receiver).join(', ');
-  return passed('receivers', { ms: settledMs, note });
+  const broken = probes.filter(({ state }) => state === 'failed');
+  const brokenHere = broken.filter(({ kind }) => counts(kind));
+  if (brokenHere.length > 0) return failed('receivers', receiverTrouble(brokenHere));
+  const unknown = probes.filter(
+    ({ kind, state }) => (state === 'unknown' || state === 'asking') && counts(kind),
+  );
+  if (unknown.length > 0) return waiting('receivers', unproven(unknown));
+  // The answer is on its way; if it never comes, that fails nothing that is expected.
+  if (probes.some(({ state }) => state === 'asking')) return waiting('receivers', null);
+  const ms = sinceSent(seen, 'receivers');
+  if (broken.length > 0) return warned('receivers', receiverTrouble(broken), { ms });
+  return passed('receivers', { ms, note: provenOf(probes) });
+}
+
+function provenOf(probes: readonly ReceiverProbe[]): string {
+  if (probes.length === 0) return 'no receiver of real alerts is configured';
+  const unknown = probes.filter(({ state }) => state !== 'ok');
+  return [
+    ...probes.filter(({ state }) => state === 'ok').map(({ receiver }) => receiver),
+    ...unknown.map((probe) => `not proven: ${sentence(probe)}`),
+  ].join(', ');
+}
+
+function sentence({ receiver, detail }: ReceiverProbe): string {
+  return `${receiver}: ${detail}`;
 }
 
 const notAsked: Diagnosis = {
@@ -88,17 +97,17 @@ const notAsked: Diagnosis = {
   passes: true,
 };
 
-function receiverTrouble(sentences: readonly string[]): Diagnosis {
+function receiverTrouble(probes: readonly ReceiverProbe[]): Diagnosis {
   return {
-    cause: `A receiver of real alerts would not take one: ${sentences.join('; ')}`,
+    cause: `A receiver of real alerts would not take one: ${probes.map(sentence).join('; ')}`,
     advice: "Correct the relay's configuration of that receiver: a real alert would not get through either.",
     passes: false,
   };
 }
 
-function unproven(sentences: readonly string[]): Diagnosis {
+function unproven(probes: readonly ReceiverProbe[]): Diagnosis {
   return {
-    cause: `That the receivers of real alerts would take one could not be proven: ${sentences.join('; ')}`,
+    cause: `That the receivers of real alerts would take one could not be proven: ${probes.map(sentence).join('; ')}`,
     advice: 'Run the check again; if it stays, check that the relay may reach the provider.',
     passes: true,
   };
@@ -115,7 +124,7 @@ export function judgeSentry(seen: Observed): HopVerdict {
     return failed('sentry', {
       cause: `${refusedSince} ${deliveries} refused${since}: the integration's secret changed.`,
       advice:
-        "Put the integration's Client Secret first in SENTRY_SIGNING_SECRETS on the relay and restart it; what was refused is listed by: stormrelay quarantine.",
+        "Put the integration's Client Secret first in SENTRY_SIGNING_SECRETS on the relay, restart it, and let Sentry send a test notification: one good delivery clears this. If nobody changed the secret, somebody else knocked: stormrelay quarantine lists what was refused.",
       passes: false,
     });
   }

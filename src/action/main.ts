@@ -9,6 +9,7 @@ import { githubContext } from './github-context.ts';
 import { headlineOf } from './headline.ts';
 import { hopLine, hopTitles } from './hop-line.ts';
 import { inputNames, type InputName } from './inputs.ts';
+import { oneLine } from './one-line.ts';
 import { OpenDrills } from './open-drills.ts';
 import { outputsOf } from './outputs.ts';
 import { createRedactor, type Redactor } from './redact.ts';
@@ -66,7 +67,7 @@ async function refuse(problems: readonly InputProblem[], redactor: Redactor): Pr
 
 function watchFor(settings: CheckSettings, redactor: Redactor): Watch {
   const open = new OpenDrills(settings.relay);
-  const say = (line: string): void => core.info(redactor.text(line));
+  const say = (line: string): void => core.info(oneLine(redactor.text(line)));
   return {
     registered: ({ id }) => {
       open.opened(id);
@@ -100,7 +101,7 @@ async function publish(runs: Runs, settings: CheckSettings, redactor: Redactor):
     core.warning('The check was cancelled. What it began is ended, at the latest by its post step.', {
       title: 'stormrelay: cancelled',
     });
-  core.info(redactor.text(`${headlineOf(last, settings)}.`));
+  core.info(oneLine(redactor.text(`${headlineOf(last, settings)}.`)));
   if (result === 'cancelled' || (result === 'failed' && settings.onFailure === 'fail')) process.exitCode = 1;
 }
 

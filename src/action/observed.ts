@@ -18,6 +18,11 @@ export type Cleanup =
 /** Why nothing more is waited for. */
 export type Over = 'settled' | 'timeout' | 'stopped' | 'cancelled';
 
+/** Whether a drill in this state takes nothing more. */
+export function isOverThere(state: string): boolean {
+  return state !== 'registered' && state !== 'running';
+}
+
 /** A ticket without its nonce: what is kept of it is shown. */
 export type TicketSeen = Omit<DrillTicket, 'nonce'>;
 

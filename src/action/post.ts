@@ -1,13 +1,11 @@
 import * as core from '@actions/core';
 import { diagnose } from './diagnose.ts';
-import { clearUp } from './end-drill.ts';
+import { clearingMs, clearUp } from './end-drill.ts';
 import { maskSecrets } from './main.ts';
 import type { Cleanup } from './observed.ts';
 import { leftByMain } from './open-drills.ts';
 import { createRelayClient } from './relay-client.ts';
 import { systemSurroundings } from './system-surroundings.ts';
-
-const clearingMs = 10_000;
 
 /**
  * The post step: ends what the main step left open, because it was cancelled or killed. It never fails the job: what

@@ -35,7 +35,10 @@ function pauseBefore(retry: number, { seen }: DrillRun): number {
 
 /** Whoever stops the check between two tries gets `cancelled`, not a failure that is no longer the last word. */
 function cancelled(runs: Runs, last: DrillRun): Runs {
-  const end: DrillRun = { ...last, verdict: { ...last.verdict, result: 'cancelled', mayPass: false } };
+  const end: DrillRun = {
+    ...last,
+    verdict: { ...last.verdict, result: 'cancelled', problems: [], mayPass: false, unreachable: false },
+  };
   const [first, ...rest] = runs;
   return first === last ? [end] : [first, ...rest.slice(0, -1), end];
 }

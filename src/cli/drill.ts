@@ -4,6 +4,7 @@ import { cancelOnSignals } from '../action/cancel-on-signals.ts';
 import { wordsOfMs } from '../action/duration.ts';
 import type { RunContext } from '../action/github-context.ts';
 import type { InputName } from '../action/inputs.ts';
+import { oneLine } from '../action/one-line.ts';
 import { createRedactor, type Redactor } from '../action/redact.ts';
 import { createRelayClient } from '../action/relay-client.ts';
 import { reportOf } from '../action/report-json.ts';
@@ -86,12 +87,12 @@ async function drill(options: DrillOptions, isTokenNamed: boolean): Promise<numb
   });
   const decided = await runTries({ settings, client, surroundings, watch, cancel });
   const runs = redactor.deep(decided);
-  if (options.json !== undefined)
-    write(options.json, redactor.text(JSON.stringify(reportOf(runs, settings), null, 2)));
   const lines = conclusion(runs, settings, options.quiet);
   const { result, unreachable } = (decided.at(-1) ?? decided[0]).verdict;
   const stream = options.quiet ? process.stderr : process.stdout;
   for (const line of lines) stream.write(`${redactor.text(line)}\n`);
+  if (options.json !== undefined)
+    write(options.json, redactor.text(JSON.stringify(reportOf(runs, settings), null, 2)));
   if (result === 'passed') return 0;
   return unreachable ? 3 : 1;
 }
@@ -146,26 +147,23 @@ function watchFor({ quiet, verbose }: DrillOptions, redactor: Redactor): Watch {
     if (!quiet) process.stdout.write(`${redactor.text(line)}\n`);
   };
   return {
-    registered: ({ id }) => say(`Drill ${id}`),
-    note: (sentence) => say(`note: ${sentence}`),
+    registered: ({ id }) => say(oneLine(`Drill ${id}`)),
+    note: (sentence) => say(oneLine(`note: ${sentence}`)),
     hop: (hop) => say(coloured(hop)),
     closed: () => undefined,
-    again: (number, pauseMs, why) => say(`Try ${number} in ${wordsOfMs(pauseMs)}: ${why}`),
+    again: (number, pauseMs, why) => say(oneLine(`Try ${number} in ${wordsOfMs(pauseMs)}: ${why}`)),
     trace: (line) => {
       if (verbose) process.stderr.write(`${redactor.text(line)}\n`);
     },
   };
 }
 
+/** A report that cannot be written changes nothing of what was found out. */
 function write(file: string, text: string): void {
   try {
     writeFileSync(file, `${text}\n`);
   } catch (error) {
-    throw new Error(
-      `The report could not be written to ${file}: ${error instanceof Error ? error.message : String(error)}`,
-      {
-        cause: error,
-      },
-    );
+    const why = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`The report could not be written to ${file}: ${why}\n`);
   }
 }

@@ -5,6 +5,8 @@ import type { DeployMarker } from '../ingest/deploy-delivery.ts';
 import type { Draft } from './draft.ts';
 
 const deploysKept = 5;
+/** Services that were deployed and have never failed: preview environments make new ones all the time. */
+const unheardKept = 1_000;
 
 /**
  * Remembers a deploy of a service. It blames nothing by itself: releases are still compared by what alerts name.
@@ -15,7 +17,15 @@ export function applyDeploy(draft: Draft, entry: Entry): Disposition {
   const { service, environment, ...told } = JSON.parse(entry.body) as DeployMarker;
   const key = `${environmentClass(environment)}/${service}`;
   const known = draft.releasesOf(key) ?? { key, service, versions: [], deploys: [] };
+  if (draft.releasesOf(key) === null) dropOldest(draft);
   const deploy: Deploy = { ...told, at: entry.receivedAt };
   draft.putReleases({ ...known, deploys: [deploy, ...known.deploys].slice(0, deploysKept) });
   return { kind: 'set-aside', reason: `A deploy of ${service}: shown with what breaks soon after.` };
+}
+
+/** Within bounds: whoever holds CI's token cannot fill the memory. */
+function dropOldest(draft: Draft): void {
+  const unheard = [...draft.releases()].filter(({ versions }) => versions.length === 0);
+  for (const { key } of unheard.slice(0, Math.max(0, unheard.length + 1 - unheardKept)))
+    draft.dropReleases(key);
 }

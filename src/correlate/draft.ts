@@ -148,6 +148,15 @@ export class Draft {
     return false;
   }
 
+  /** Releases that the state holds, the service first that was heard of first. */
+  releases(): Iterable<ServiceReleases> {
+    return this.state.releases.values();
+  }
+
+  dropReleases(key: string): void {
+    this.log.add({ table: 'release', key, row: null });
+  }
+
   putReleases(row: ServiceReleases): void {
     this.log.add({ table: 'release', key: row.key, row });
   }

@@ -9,6 +9,7 @@ import type { DispatchStore, Settlement } from '../seams/store.ts';
 import type { BucketSpec, Debit } from '../domain/budget.ts';
 import { allAllowedFrom, purseOf, spend, type Purse } from './budget.ts';
 import { Caution } from './caution.ts';
+import { lagOf } from './lag.ts';
 import { LaneBook, overdueMs } from './lane-book.ts';
 import { plan, type Planned, type Situation } from './plan.ts';
 import { recovered } from './recover.ts';
@@ -53,8 +54,6 @@ const rowsARound = 100;
 /** Commits come in bursts; looking after each of them would find nothing new. */
 const roundPauseMs = 20;
 const retryMs = 1_000;
-/** A message that waited longer than this for its token says so. */
-const lagShownMs = 5_000;
 
 /** Sends with one credential: one round at a time, up to four sends in flight. */
 export class Dispatcher {
@@ -243,10 +242,4 @@ export class Dispatcher {
       }
     }
   }
-}
-
-/** What a message says about its own delay. */
-function lagOf(row: Notification, startedAt: number): string | null {
-  const waited = startedAt - (row.pendingSince ?? startedAt);
-  return waited > lagShownMs ? `waited ${Math.round(waited / 1_000)} s for its turn` : null;
 }

@@ -1,6 +1,6 @@
 /** Lets a bounded number of things pass in a virtual minute. */
 export interface MinuteGate {
-  /** True when there is room; whatever passes is counted. */
+  /** True when there is room, and then one more has passed. */
   mayPass(now: number): boolean;
 }
 
@@ -15,8 +15,9 @@ export function createMinuteGate(most: number): MinuteGate {
         minute = running;
         passed = 0;
       }
+      if (passed >= most) return false;
       passed += 1;
-      return passed <= most;
+      return true;
     },
   };
 }

@@ -61,7 +61,7 @@ async function register(
 ): Promise<void> {
   const asked = bodyBy(registration, request, 'bad-drill');
   if (deps.settings.sentry.drillSecret === null) throw drillsOff();
-  if (!gate.mayPass(deps.clock.now()) || (await deps.drills.open()) >= openAtMost) {
+  if ((await deps.drills.open()) >= openAtMost || !gate.mayPass(deps.clock.now())) {
     response.setHeader('Retry-After', '60');
     throw new HttpError(
       429,

@@ -63,8 +63,9 @@ async function reportOn(deps: DrillDeskDeps, drill: Drill): Promise<DrillReport>
   const incidents = await incidentsOf(store, drill);
   const rows = (await Promise.all(incidents.map(({ id }) => store.notificationsOf(id)))).flat();
   const roots = incidents.filter((incident) => incident.parent === null);
-  const { lastSentry } = await store.stats();
-  const refused = await store.refusedSince(lastSentry?.at ?? 0);
+  const { lastSentry, lastSigned } = await store.stats();
+  // Other doors have other locks: what came through them says nothing of the integration's secret.
+  const refused = await store.refusedSince(lastSigned ?? 0);
   return {
     ...lineOf(drill),
     now: clock.now(),
@@ -125,11 +126,11 @@ function hopsOf(
 }
 
 /** The real receivers are asked silently: that the drill reaches its own proves nothing of them. */
-function probesOf({ looks, lane, policy }: DrillDeskDeps, drill: Drill): DrillReport['receivers'] {
+function probesOf({ looks, lane, policy, clock }: DrillDeskDeps, drill: Drill): DrillReport['receivers'] {
   return policy().receivers.map((receiver) => {
     const state = lane(receiver.lane);
-    // Whoever was told to wait does not come back with a probe.
-    if (drill.end === null && state?.kind === 'waiting')
+    // Whoever was told to wait does not come back with a probe before the time.
+    if (drill.end === null && state?.kind === 'waiting' && state.until > clock.now())
       return { receiver: receiver.id, kind: receiver.kind, state: 'unknown', detail: state.reason };
     return probeOf(
       receiver,

@@ -51,7 +51,7 @@ export function hopOf({ row, lane, firstAlertAt, real, look, now }: HopFacts): D
     return {
       ...base,
       state: failed ? 'failed' : 'waiting',
-      trouble: lastError ?? laneTrouble(lane) ?? silence(row, now),
+      trouble: lastError ?? laneTrouble(lane, now) ?? silence(row, now),
     };
   }
   return { ...base, ...seenAs(look, firstAlertAt) };
@@ -131,8 +131,10 @@ function silence({ attempts, receiver }: Notification, now: number): string | nu
   return waited < silentMs ? null : `${receiver} has not answered for ${Math.round(waited / 1_000)} s.`;
 }
 
-function laneTrouble(lane: LaneState | undefined): string | null {
-  return lane === undefined || lane.kind === 'flowing' ? null : lane.reason;
+/** A wait that is over is told by nobody: a lane flows again with its next send. */
+function laneTrouble(lane: LaneState | undefined, now: number): string | null {
+  if (lane === undefined || lane.kind === 'flowing') return null;
+  return lane.kind === 'waiting' && lane.until <= now ? null : lane.reason;
 }
 
 function since(at: number | null, from: number): number | null {

@@ -30,6 +30,11 @@ interface Entry extends Look {
 /** A budget that allows no look now, and an answer that may still change, are asked again after so long, virtual ms. */
 const unpaidMs = 500;
 const againMs = 1_000;
+const unpaid: Finding = {
+  kind: 'unknown',
+  detail: 'The budget is in use by real alerts, which go first.',
+  waitMs: unpaidMs,
+};
 /** What was found about a receiver is shared by drills that begin within so long. */
 const freshMs = 10_000;
 const looksKept = 500;
@@ -109,7 +114,9 @@ export class Looks {
   private note(key: string, before: Entry, answer: Finding | 'unpaid'): void {
     const now = this.deps.clock.now();
     if (answer === 'unpaid') {
-      this.keep(key, { ...before, asking: false, nextAt: now + unpaidMs });
+      const finding = before.finding ?? unpaid;
+      const at = finding.kind === 'unknown' ? now : before.at;
+      this.keep(key, { ...before, finding, at, asking: false, nextAt: now + unpaidMs });
       return;
     }
     const pause = answer.kind === 'unknown' ? answer.waitMs : againMs;

@@ -159,8 +159,10 @@ export interface StoreStats {
   readonly bodyBytes: number;
   readonly openDeadLetters: number;
   readonly quarantined: number;
-  /** received_at of the newest Sentry entry, and which secret verified it. */
+  /** received_at of the newest Sentry entry that ever came, and which secret verified it. */
   readonly lastSentry: { readonly at: number; readonly verifiedBy: string } | null;
+  /** received_at of the newest one that was signed with the integration's own secret. */
+  readonly lastSigned: number | null;
 }
 
 /** The store takes nothing more until entries are applied or disk is freed; doors answer 503. */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { durationOf, wordsOfMs, wordsOfSetting } from '../../src/action/duration.ts';
 import { escaped, link, row } from '../../src/action/markdown.ts';
+import { oneLine } from '../../src/action/one-line.ts';
 import { createRedactor } from '../../src/action/redact.ts';
 import { timelinePicture } from '../../src/action/timeline-picture.ts';
 
@@ -77,6 +78,17 @@ describe('a text from outside', () => {
   });
 
   it('makes cells of a row', () => expect(row(['a', 'b'])).toBe('| a | b |'));
+});
+
+describe('a line of a log', () => {
+  it('holds no command of a runner, and none of a terminal', () => {
+    const hostile = 'bad\n::error title=x::y\r\n::set-output name=result::passed\u2028##[error]z\u001b[31m';
+    const line = oneLine(hostile);
+    expect(line).toBe('bad ::error title=x::y ::set-output name=result::passed ## [error]z [31m');
+  });
+
+  it('stays as it is when there is nothing to take out', () =>
+    expect(oneLine('ok  Slack   1025 ms, é ✅')).toBe('ok  Slack   1025 ms, é ✅'));
 });
 
 describe('the redactor', () => {

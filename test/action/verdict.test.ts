@@ -138,9 +138,25 @@ describe('the verdict', () => {
     } as const;
     const seen = { ...healthy, report: healthyReport({ receivers: [probe] }), over: null };
     expect(stateOf('receivers', seen)).toBe('waiting');
-    expect(stateOf('receivers', seen, { expect: ['page'] })).toBe('warned');
+    expect(stateOf('receivers', seen, { expect: ['page'] })).toBe('waiting');
+    const elsewhere = judge({ ...seen, over: 'timeout' }, { ...settings, expect: ['page'] });
+    expect([elsewhere.problems, elsewhere.warnings]).toEqual([[], []]);
     const late = judge({ ...seen, over: 'timeout' }, settings);
     expect(late.problems[0]?.cause).toContain('could not be proven: slack/C1: not answered yet');
+  });
+
+  it('warns of a broken receiver that it was told not to expect, and only notes one that is not proven', () => {
+    const probe = { receiver: 'slack/C1', kind: 'chat', detail: 'not_in_channel' } as const;
+    const seen = (state: 'failed' | 'unknown'): Observed => ({
+      ...healthy,
+      report: healthyReport({ receivers: [{ ...probe, state }] }),
+    });
+    expect(stateOf('receivers', seen('failed'), { expect: [] })).toBe('warned');
+    const { hops } = judge(seen('unknown'), { ...settings, expect: [] });
+    expect(hops.find(({ name }) => name === 'receivers')).toMatchObject({
+      state: 'ok',
+      note: 'not proven: slack/C1: not_in_channel',
+    });
   });
 
   it('fails for deliveries of Sentry that were refused, with the day when it was not today', () => {

@@ -61,6 +61,18 @@ describe('a deploy', () => {
     ]);
   });
 
+  it('of ever new services is remembered within bounds, and never at the cost of a service that failed', () => {
+    const story = new Story();
+    story.tell(0, alert({ release: 'checkout@2.4.0', eventId: 'a' }));
+    for (let n = 0; n < 1_010; n += 1) deploy(story, minute + n, { service: `preview-${n}` });
+    deploy(story, 2 * minute, { service: 'preview-1009' });
+    const { releases } = story.state;
+    expect(releases.size).toBe(1_001);
+    expect(releases.has('production/checkout')).toBe(true);
+    expect(releases.has('production/preview-9')).toBe(false);
+    expect(releases.get('production/preview-1009')?.deploys).toHaveLength(2);
+  });
+
   it('makes no release older that errors had named before', () => {
     const story = new Story();
     story.tell(0, alert({ release: 'checkout@2.4.1', eventId: 'a' }));

@@ -38,6 +38,7 @@ interface Shelf {
   incidents: Incident[];
   rows: Notification[];
   lastSentry: StoreStats['lastSentry'];
+  lastSigned: StoreStats['lastSigned'];
   refused: readonly number[];
 }
 
@@ -54,6 +55,7 @@ export class DeskScene {
       incidents: [its('inc-1')],
       rows: [row(message(), { sent: accepted })],
       lastSentry: null,
+      lastSigned: null,
       refused: [],
       ...shelf,
     };
@@ -89,7 +91,7 @@ function storeOf(shelf: Shelf): DrillStore {
     drills: (limit) => answer([...shelf.drills].reverse().slice(0, limit)),
     incident: (id) => answer(shelf.incidents.find((one) => one.id === id) ?? null),
     notificationsOf: (id) => answer(shelf.rows.filter((one) => one.incident === id)),
-    stats: () => answer({ ...emptyStats, lastSentry: shelf.lastSentry }),
+    stats: () => answer({ ...emptyStats, lastSentry: shelf.lastSentry, lastSigned: shelf.lastSigned }),
     refusedSince: (at) => answer({ count: later(at).length, firstAt: later(at)[0] ?? null }),
   };
 }

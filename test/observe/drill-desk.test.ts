@@ -84,6 +84,13 @@ describe('the report of a drill', () => {
     expect(scene.looked.filter((one) => one.includes(pager.lane))).toEqual([]);
   });
 
+  it('probes again once that wait is over, though nothing was sent since', async () => {
+    const scene = new DeskScene();
+    scene.lanes.set(pager.lane, { kind: 'waiting', until: t0 + 2_000, reason: 'HTTP 429', failures: 1 });
+    expect((await scene.report()).receivers[1]).toMatchObject({ state: 'ok' });
+    expect(scene.looked).toContain(`probe since 0 ${pager.lane}`);
+  });
+
   it('is none for a drill that is not known (any more)', async () => {
     expect(await new DeskScene().desk.report('drill-9')).toBeNull();
   });
@@ -132,11 +139,23 @@ describe('the report of a drill that is over', () => {
 describe("Sentry's signs of life", () => {
   it('tell the newest genuine delivery, and what was refused since', async () => {
     const lastSentry = { at: t0 + 40, verifiedBy: 'secret-2' };
-    const scene = new DeskScene({ lastSentry, refused: [t0 + 10, t0 + 50, t0 + 60] });
+    const refused = [t0 + 10, t0 + 50, t0 + 60];
+    const scene = new DeskScene({ lastSentry, lastSigned: t0 + 40, refused });
     expect((await scene.report()).sentry).toEqual({
       lastAt: t0 + 40,
       lastSecret: 'secret-2',
       refusedSince: 2,
+      firstRefusedAt: t0 + 50,
+    });
+  });
+
+  it('are not heard through other doors: those have other locks than the integration', async () => {
+    const lastSentry = { at: t0 + 90, verifiedBy: 'legacy-token' };
+    const scene = new DeskScene({ lastSentry, lastSigned: t0 + 20, refused: [t0 + 10, t0 + 50] });
+    expect((await scene.report()).sentry).toEqual({
+      lastAt: t0 + 90,
+      lastSecret: 'legacy-token',
+      refusedSince: 1,
       firstRefusedAt: t0 + 50,
     });
   });

@@ -29,6 +29,7 @@ const well: HealthFacts = {
     openDeadLetters: 0,
     quarantined: 0,
     lastSentry: { at: now, verifiedBy: 'secret-1' },
+    lastSigned: now,
   },
   lanes: [lane],
 };

@@ -170,15 +170,37 @@ describe('the budget of a look', () => {
   it('that is spent keeps the look from being made, which is tried again after half a second', async () => {
     const scene = new Scene();
     scene.broke = true;
-    expect(await scene.probe()).toBeNull();
-    expect(scene.looks.recall(chat)).toMatchObject({ finding: null, looks: 0 });
+    expect(await scene.probe()).toBe('unknown');
+    const why = { detail: 'The budget is in use by real alerts, which go first.' };
+    expect(scene.looks.recall(chat)).toMatchObject({ finding: why, looks: 0 });
     scene.broke = false;
     scene.now += 499;
-    expect(await scene.probe()).toBeNull();
+    expect(await scene.probe()).toBe('unknown');
     expect(scene.asked).toEqual([]);
     scene.now += 1;
     expect(await scene.probe()).toBe('yes');
     expect(scene.looks.recall(chat)).toMatchObject({ looks: 1, since: start });
+  });
+
+  it('that is spent later on takes nothing back of what was found, and adds no look', async () => {
+    const scene = new Scene();
+    scene.answers.push(no);
+    await scene.readBack();
+    scene.broke = true;
+    scene.now += 1_000;
+    expect(await scene.readBack()).toBe('no');
+    expect(scene.looks.recall(shown)).toMatchObject({ looks: 1, at: start });
+  });
+
+  it('that stays spent makes a look that lasts, so that nobody waits for it for ever', async () => {
+    const scene = new Scene();
+    scene.broke = true;
+    for (let n = 0; n <= 20; n += 1) {
+      await scene.readBack();
+      scene.now += 500;
+    }
+    const look = scene.looks.recall(shown);
+    expect(look).toMatchObject({ at: start + 10_000, since: start, looks: 0 });
   });
 
   it('that cannot be written leaves the look to be made later', async () => {

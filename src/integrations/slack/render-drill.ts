@@ -15,6 +15,8 @@ export function renderDrill(
   const where = `${subject.service} (${subject.environment})`;
   const text = `${sign(drill)} Drill: ${inline(where, 120)} · ${outcome(drill)}`;
   if (plain) return { text, blocks: [] };
+  if (message.partOf !== null)
+    return { text, blocks: section([`${text} · part of incident ${inline(message.partOf.incident, 60)}`]) };
   const about = [
     subject.release === null ? '' : `Release ${code(subject.release, 80)}`,
     subject.by === null ? '' : `by ${inline(subject.by, 80)}`,

@@ -29,8 +29,7 @@ export interface RenderOptions {
 
 /** The living message of an incident. Every part has a bound of its own, so that together they stay within Slack's. */
 export function renderMessage(message: MessageProjection, options: RenderOptions): Rendered {
-  if (message.drill !== null && message.state !== 'part-of')
-    return renderDrill(message, message.drill, options);
+  if (message.drill !== null) return renderDrill(message, message.drill, options);
   if (options.plain) return { text: plainMessage(message, options), blocks: [] };
   const text = summaryText(message);
   if (message.state === 'part-of' || message.state === 'absent')

@@ -9,7 +9,15 @@ CREATE TABLE drill (
 ALTER TABLE incident ADD COLUMN drill INTEGER
   GENERATED ALWAYS AS (doc ->> '$.environmentClass' LIKE 'drill:%') VIRTUAL;
 
--- When the newest genuine webhook came has to be found among many drills, and what was refused since then, too.
+-- When the newest genuine webhook came outlives its inbox row.
+INSERT INTO setting (name, value)
+  SELECT 'last-sentry', json_object('at', received_at, 'verifiedBy', verified_by) FROM inbox
+  WHERE source IN ('sentry', 'sentry-legacy') ORDER BY seq DESC LIMIT 1;
+INSERT INTO setting (name, value)
+  SELECT 'last-signed', received_at FROM inbox
+  WHERE source = 'sentry' AND verified_by LIKE 'secret-%' ORDER BY seq DESC LIMIT 1;
+
+-- What was refused since then has to be found among many.
 CREATE INDEX quarantine_at ON quarantine (at);
 
 -- Members that documents of the version before do not have.

@@ -2,6 +2,7 @@ import type { Appended, Delivery, Entry, EntrySource } from '../../domain/entry.
 import { integer, oneOf, text } from './columns.ts';
 import type { Row } from './columns.ts';
 import type { Connection } from './connection.ts';
+import { rememberGenuine } from './genuine.ts';
 import type { Room } from './room.ts';
 import { knownSeq, remember } from './seen.ts';
 
@@ -56,6 +57,7 @@ function insert(connection: Connection, delivery: Delivery, size: number, now: n
   const seq = Number(inserted.lastInsertRowid);
   connection.sql('INSERT INTO body (seq, body) VALUES (?, ?)').run(seq, body);
   remember(connection, delivery, { seq, at: now, digest });
+  rememberGenuine(connection, delivery, now);
   return seq;
 }
 

@@ -1,6 +1,7 @@
 import type { StoreStats } from '../../seams/store.ts';
-import { integer, text } from './columns.ts';
+import { integer } from './columns.ts';
 import type { Connection } from './connection.ts';
+import { genuine } from './genuine.ts';
 import type { Room } from './room.ts';
 import { cursor } from './settings.ts';
 
@@ -14,19 +15,10 @@ export function stats(connection: Connection, room: Room): StoreStats {
     bodyBytes: sizes.all,
     openDeadLetters: count(connection, `SELECT count(*) AS n FROM dead_letter WHERE state = 'open'`),
     quarantined: count(connection, 'SELECT count(*) AS n FROM quarantine'),
-    lastSentry: lastSentry(connection),
+    ...genuine(connection),
   };
 }
 
 function count(connection: Connection, sql: string): number {
   return integer(connection.sql(sql).get() ?? {}, 'n');
-}
-
-function lastSentry(connection: Connection): StoreStats['lastSentry'] {
-  const row = connection
-    .sql(
-      `SELECT received_at, verified_by FROM inbox WHERE source IN ('sentry', 'sentry-legacy') ORDER BY seq DESC LIMIT 1`,
-    )
-    .get();
-  return row === undefined ? null : { at: integer(row, 'received_at'), verifiedBy: text(row, 'verified_by') };
 }

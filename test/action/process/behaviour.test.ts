@@ -151,6 +151,36 @@ describe('the bundle', () => {
     expect(step.summary.replaceAll('&#42;', '*')).toContain('It said ***, *** and ***');
   });
 
+  it('lets no word of a provider become a command of the runner', async () => {
+    const detail = 'bad\n::error title=pwned::x\n::set-output name=result::passed\n##[error]y';
+    const stub = await stubFor({
+      report: (healthy) => ({
+        ...healthy,
+        receivers: [{ receiver: 'pagerduty/1f3a9c02', kind: 'pager', state: 'failed', detail }],
+      }),
+    });
+    const step = await runStep({ inputs: stub.inputs });
+    expect(step.code).toBe(1);
+    expect(step.outputs['result']).toBe('failed');
+    expect(step.annotations.map(({ title }) => title)).toEqual(['stormrelay: real receivers']);
+    expect(step.stdout).not.toMatch(/^\s*::(?:error title=pwned|set-output)|^(?!::).*##\[/m);
+  });
+
+  it('waits for the answer of a real receiver that it was told not to expect', async () => {
+    let asked = 0;
+    const probe = { receiver: 'pagerduty/1f3a9c02', kind: 'pager', detail: 'It is being asked.' } as const;
+    const stub = await stubFor({
+      report: (healthy) => {
+        asked += 1;
+        return { ...healthy, receivers: [{ ...probe, state: asked < 3 ? 'asking' : 'ok' }] };
+      },
+    });
+    const step = await runStep({ inputs: { ...stub.inputs, expect: 'ack-only' } });
+    expect(step.code).toBe(0);
+    expect(step.annotations).toEqual([]);
+    expect(asked).toBeGreaterThanOrEqual(3);
+  });
+
   it('warns of a real receiver that it was told not to expect', async () => {
     const stub = await stubFor({
       report: (healthy) => ({

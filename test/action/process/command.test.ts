@@ -32,6 +32,29 @@ describe('stormrelay drill', () => {
     expect(said.stdout + said.stderr).not.toContain('yesterdays');
   });
 
+  it('keeps its verdict when the report cannot be written', async () => {
+    const stub = await stubFor();
+    const json = path.join(temporaryFolder(), 'no', 'such', 'folder.json');
+    const said = await drill(['--relay', stub.url, '--json', json]);
+    expect(said.code).toBe(0);
+    expect(said.stdout).toContain('An error in production still reaches Slack');
+    expect(said.stderr).toContain(`The report could not be written to ${json}`);
+  });
+
+  it('ends with 1, and not with 3, when it is stopped before another try', async () => {
+    const stub = await stubFor();
+    const { url } = stub;
+    await stub.stop();
+    const running = startCommand(['drill', '--relay', url, '--retries', '3'], secrets);
+    await expect.poll(() => running.stdout(), { timeout: 30_000 }).toMatch(/^Try 2 in/m);
+    running.signal('SIGTERM');
+    const said = await running.ended;
+    expect(said.code).toBe(1);
+    expect(said.stdout.trimEnd().split('\n').at(-1)).toBe(
+      'The check of alerting in production was cancelled.',
+    );
+  });
+
   it.each([
     ['no relay', [], secrets, "required option '--relay <url>'"],
     ['no secret', ['--relay', 'http://127.0.0.1:1'], {}, 'DRILL_SIGNING_SECRET (--secret-env)'],

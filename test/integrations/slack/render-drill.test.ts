@@ -75,9 +75,14 @@ describe('the message of a drill', () => {
     expect(text).not.toContain('storm');
   });
 
-  it('is one line that points at its storm, for a child of it', () => {
+  it('is one line that points at its storm, and shows the result too, for a child of it', () => {
     const child = renderMessage(partOfMessage({ drill: mark }), options);
-    expect(allText(child)).toMatch(/^↪️ Part of \*redis unreachable/);
+    expect(child.text).toBe('🧪 Drill: checkout (production) · Under way');
+    expect(allText(child)).toMatch(/^🧪 Drill: checkout \(production\) · Under way · part of incident inc/);
+    expect(allText(child)).not.toContain('http');
+    const end = { result: 'passed', summary } as const;
+    const over = renderMessage(partOfMessage({ drill: { ...mark, end } }), options);
+    expect(over.text).toBe('✅ Drill: checkout (production) · Passed');
   });
 
   it('is its first line alone where Slack refuses the full form', () => {

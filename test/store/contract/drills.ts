@@ -152,6 +152,17 @@ export function drillContract(open: Open): void {
       expect((await store.stats()).lastSentry).toEqual({ at: t0 + 1, verifiedBy: 'secret-2' });
     });
 
+    it('leaves it to a signature with the secret of the integration to prove that the secret is right', async () => {
+      const { store } = held.current;
+      await store.append([delivery('signed', { verifiedBy: 'secret-1' })], t0);
+      const legacy = delivery('old', { source: 'sentry-legacy', verifiedBy: 'legacy-token' });
+      await store.append([legacy, delivery('hook', { verifiedBy: 'service-hook' })], t0 + 5);
+      expect(await store.stats()).toMatchObject({
+        lastSentry: { at: t0 + 5, verifiedBy: 'service-hook' },
+        lastSigned: t0,
+      });
+    });
+
     it('is shown among what was set aside when it was refused; what CI told is not', async () => {
       const { store } = held.current;
       const reason = 'No registered drill has its nonce.';

@@ -29,6 +29,17 @@ export function pruneContract(open: Open): void {
       expect((await store.stats()).bodyBytes).toBe(delivery('b').body.length);
     });
 
+    it('does not forget that Sentry came, and that its secret was right', async () => {
+      const { store } = held.current;
+      const [a] = await store.append([delivery('a', { verifiedBy: 'secret-1' })], t0);
+      const disposition = { kind: 'set-aside', reason: 'A comment.' } as const;
+      await store.commit(batch({ to: a!.seq, dispositions: [{ seq: a!.seq, disposition }] }), t0);
+      await store.prune(keepAll, t0 + 25 * hour);
+      expect(await store.entry(a!.seq)).toBeNull();
+      const lastSentry = { at: t0, verifiedBy: 'secret-1' };
+      expect(await store.stats()).toMatchObject({ lastSentry, lastSigned: t0 });
+    });
+
     it('removes the oldest bodies beyond the size, and the books still add up', async () => {
       const { store } = held.current;
       const body = (n: number) => JSON.stringify({ n, filler: 'x'.repeat(1_000) });

@@ -21,6 +21,7 @@ function asBeforeDrills(path: string): void {
     DROP TABLE drill;
     ALTER TABLE incident DROP COLUMN drill;
     DROP INDEX quarantine_at;
+    DELETE FROM setting WHERE name IN ('last-sentry', 'last-signed');
     UPDATE setting SET value = json_remove(value, '$.policy.drillReceivers') WHERE name = 'brain';
     UPDATE release SET doc = json_remove(doc, '$.deploys');
     UPDATE notification SET sent = json_remove(sent, '$.acceptedAt'),
@@ -35,7 +36,9 @@ describe('a file of the version before drills', () => {
     const path = join(folder, 'stormrelay.db');
     const before = await openAt(path);
     const epoch = (await before.acquireLease('brain', 'test', t0, 1_000)) ?? 0;
-    await before.append([delivery('a')], t0);
+    await before.append([delivery('a', { verifiedBy: 'secret-2' })], t0);
+    const legacy = delivery('b', { source: 'sentry-legacy', verifiedBy: 'legacy-token' });
+    await before.append([legacy], t0 + 7);
     const releases = { key: 'production/checkout', service: 'checkout', versions: [], deploys: [] };
     await before.commit(
       batch({
@@ -58,6 +61,7 @@ describe('a file of the version before drills', () => {
       brain: await before.loadBrain(),
       rows: await before.notificationsOf('inc-1'),
       incidents: await before.incidents({ status: 'all', limit: 9 }),
+      stats: await before.stats(),
     };
     await before.close();
     asBeforeDrills(path);
@@ -67,7 +71,9 @@ describe('a file of the version before drills', () => {
       brain: await after.loadBrain(),
       rows: await after.notificationsOf('inc-1'),
       incidents: await after.incidents({ status: 'all', limit: 9 }),
+      stats: await after.stats(),
     }).toEqual(whole);
+    expect(whole.stats).toMatchObject({ lastSigned: t0, lastSentry: { at: t0 + 7 } });
     expect((await after.notificationsOf('inc-1')).map(isDrill)).toEqual([false, false]);
     const rows = await after.loadBrain();
     expect(stateFromRows(rows!).meta.policy.drillReceivers).toEqual([]);

@@ -1,0 +1,10 @@
+import type { Notification } from '../domain/notification.ts';
+
+/** A message that waited longer than this for its token says so. */
+const lagShownMs = 5_000;
+
+/** What a message says about its own delay; null when there was none to speak of. */
+export function lagOf(row: Notification, startedAt: number): string | null {
+  const waited = startedAt - (row.pendingSince ?? startedAt);
+  return waited > lagShownMs ? `waited ${Math.round(waited / 1_000)} s for its turn` : null;
+}
