@@ -2777,8 +2777,13 @@ function hopsOf(kind, report) {
 }
 /** How long the slowest of these hops took to be accepted; null when none was. */
 function acceptedMs(hops) {
-	const times = hops.flatMap(({ acceptedAfterMs }) => acceptedAfterMs ?? []);
-	return times.length === 0 ? null : Math.round(Math.max(...times));
+	const slowest = slowestMs(hops, "acceptedAfterMs");
+	return slowest === null ? null : Math.round(slowest);
+}
+/** The longest of these times as the relay measured it; null when there is none. */
+function slowestMs(hops, key) {
+	const times = hops.flatMap((one) => one[key] ?? []);
+	return times.length === 0 ? null : Math.max(...times);
 }
 function troubleOf({ trouble, receiver }) {
 	return trouble ?? `${receiver} refused it, and the relay does not say why.`;
@@ -2868,6 +2873,118 @@ function deepWith(text, value) {
 	if (Array.isArray(value)) return value.map((item) => deepWith(text, item));
 	if (typeof value !== "object" || value === null) return value;
 	return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, deepWith(text, item)]));
+}
+// src/action/spans.ts
+/** What happened when, as far as it is known. */
+function spansOf({ seen, verdict }) {
+	const failing = new Set(verdict.hops.filter(isFailing).map(({ name }) => name));
+	return [
+		callSpan("deploy", "record", seen, seen.deploy === null ? [] : [seen.deploy]),
+		callSpan("register", "register", seen, seen.register === null ? [] : [seen.register]),
+		callSpan("ack", "answered", seen, seen.alerts),
+		settledSpan("brain", "counted", seen),
+		settledSpan("storm", "folded", seen),
+		...providerSpans("slack", seen),
+		...providerSpans("page", seen),
+		settledSpan("receivers", "probed", seen),
+		cleanupSpan(seen)
+	].filter((span) => span !== null).filter(({ from, to }) => Number.isFinite(from) && Number.isFinite(to)).map((span) => ({
+		...span,
+		failing: failing.has(span.hop)
+	}));
+}
+function callSpan(hop, what, { startedAt }, calls) {
+	const [first] = calls;
+	if (first === void 0) return null;
+	const to = Math.max(...calls.map(({ at, ms }) => at + ms));
+	return {
+		hop,
+		what,
+		from: first.at - startedAt,
+		to: to - startedAt
+	};
+}
+/** From the first alert until it was first seen to be done. */
+function settledSpan(hop, what, { startedAt, alerts, settled, report }) {
+	const at = settled[hop];
+	const sent = alerts[0]?.at;
+	if (at === void 0 || sent === void 0 || report === null) return null;
+	return {
+		hop,
+		what,
+		from: sent - startedAt,
+		to: at - startedAt
+	};
+}
+/** Durations that the relay measured begin when its door received the first alert: for us, when we sent it. */
+function providerSpans(hop, { startedAt, alerts, report }) {
+	const sent = alerts[0]?.at;
+	if (report === null || sent === void 0) return [];
+	const hops = hopsOf(hop, report);
+	const from = sent - startedAt;
+	const acceptedMs = slowestMs(hops, "acceptedAfterMs");
+	const confirmedMs = slowestMs(hops, "confirmedAfterMs");
+	if (acceptedMs === null) return [];
+	const accepted = {
+		hop,
+		what: "accepted",
+		from,
+		to: from + acceptedMs
+	};
+	if (confirmedMs === null || confirmedMs <= acceptedMs) return [accepted];
+	return [accepted, {
+		hop,
+		what: "confirmed",
+		from: accepted.to,
+		to: from + confirmedMs
+	}];
+}
+function cleanupSpan({ cleanup, endedAt, startedAt }) {
+	if (cleanup?.kind !== "clean" || endedAt === null) return null;
+	const to = endedAt - startedAt;
+	return {
+		hop: "cleanup",
+		what: "resolved",
+		from: to - cleanup.ms,
+		to
+	};
+}
+// src/action/report-json.ts
+/** The whole check as data, for programs. Fields may be added; none changes its meaning. */
+function reportOf(runs, settings) {
+	const last = runs.at(-1) ?? runs[0];
+	const { relay, subject, scenario, expect, limits, timeoutMs, deploy } = settings;
+	return {
+		version: 1,
+		result: last.verdict.result,
+		headline: headlineOf(last, settings),
+		relay,
+		scenario,
+		subject,
+		expect: expect ?? "what the relay can prove",
+		limits: {
+			...limits,
+			timeout: timeoutMs
+		},
+		deploy,
+		...tryOf(last),
+		warnings: last.verdict.warnings,
+		timeline: spansOf(last),
+		tries: runs.map((run) => ({
+			result: run.verdict.result,
+			...tryOf(run)
+		})),
+		relayReport: last.seen.report
+	};
+}
+function tryOf({ seen, verdict }) {
+	return {
+		drill: seen.ticket?.id ?? null,
+		startedAt: new Date(seen.startedAt).toISOString(),
+		durationMs: seen.endedAt === null ? null : Math.round(seen.endedAt - seen.startedAt),
+		hops: verdict.hops,
+		problems: verdict.problems
+	};
 }
 // src/action/relay-answers.ts
 const text = /* @__PURE__ */ string();
@@ -3142,458 +3259,50 @@ async function ask({ url, surroundings }, { method, path, headers, body }, { wit
 		return { failure: cancel?.aborted === true ? { kind: "cancelled" } : transportFailure(error) };
 	}
 }
-// src/action/spans.ts
-/** What happened when, as far as it is known. */
-function spansOf({ seen, verdict }) {
-	const failing = new Set(verdict.hops.filter(isFailing).map(({ name }) => name));
-	return [
-		callSpan("deploy", "record", seen, seen.deploy === null ? [] : [seen.deploy]),
-		callSpan("register", "register", seen, seen.register === null ? [] : [seen.register]),
-		callSpan("ack", "answered", seen, seen.alerts),
-		settledSpan("brain", "counted", seen),
-		settledSpan("storm", "folded", seen),
-		...providerSpans("slack", seen),
-		...providerSpans("page", seen),
-		settledSpan("receivers", "probed", seen),
-		cleanupSpan(seen)
-	].filter((span) => span !== null).filter(({ from, to }) => Number.isFinite(from) && Number.isFinite(to)).map((span) => ({
-		...span,
-		failing: failing.has(span.hop)
-	}));
-}
-function callSpan(hop, what, { startedAt }, calls) {
-	const [first] = calls;
-	if (first === void 0) return null;
-	const to = Math.max(...calls.map(({ at, ms }) => at + ms));
+// src/seams/clock.ts
+/** The production clock; with a scale, time runs `speed` times as fast. */
+function systemClock(scale = {
+	speed: 1,
+	epoch: 0
+}) {
+	const { speed, epoch } = scale;
 	return {
-		hop,
-		what,
-		from: first.at - startedAt,
-		to: to - startedAt
+		now: () => speed === 1 ? Date.now() : Math.floor(epoch + (Date.now() - epoch) * speed),
+		sleep: (ms, signal) => sleepReal(Math.max(0, ms) / speed, signal),
+		realTimeout: (ms) => Math.ceil(Math.max(ms / speed, 500))
 	};
 }
-/** From the first alert until it was first seen to be done. */
-function settledSpan(hop, what, { startedAt, alerts, settled, report }) {
-	const at = settled[hop];
-	const sent = alerts[0]?.at;
-	if (at === void 0 || sent === void 0 || report === null) return null;
-	return {
-		hop,
-		what,
-		from: sent - startedAt,
-		to: at - startedAt
-	};
-}
-/** Durations that the relay measured begin when its door received the first alert: for us, when we sent it. */
-function providerSpans(hop, { startedAt, alerts, report }) {
-	const sent = alerts[0]?.at;
-	if (report === null || sent === void 0) return [];
-	const hops = hopsOf(hop, report);
-	const from = sent - startedAt;
-	const acceptedMs = slowest(hops, "acceptedAfterMs");
-	const confirmedMs = slowest(hops, "confirmedAfterMs");
-	if (acceptedMs === null) return [];
-	const accepted = {
-		hop,
-		what: "accepted",
-		from,
-		to: from + acceptedMs
-	};
-	if (confirmedMs === null || confirmedMs <= acceptedMs) return [accepted];
-	return [accepted, {
-		hop,
-		what: "confirmed",
-		from: accepted.to,
-		to: from + confirmedMs
-	}];
-}
-function slowest(hops, key) {
-	const times = hops.flatMap((one) => one[key] ?? []);
-	return times.length === 0 ? null : Math.max(...times);
-}
-function cleanupSpan({ cleanup, endedAt, startedAt }) {
-	if (cleanup?.kind !== "clean" || endedAt === null) return null;
-	const to = endedAt - startedAt;
-	return {
-		hop: "cleanup",
-		what: "resolved",
-		from: to - cleanup.ms,
-		to
-	};
-}
-// src/action/report-json.ts
-/** The whole check as data, for programs. Fields may be added; none changes its meaning. */
-function reportOf(runs, settings) {
-	const last = runs.at(-1) ?? runs[0];
-	const { relay, subject, scenario, expect, limits, timeoutMs, deploy } = settings;
-	return {
-		version: 1,
-		result: last.verdict.result,
-		headline: headlineOf(last, settings),
-		relay,
-		scenario,
-		subject,
-		expect: expect ?? "what the relay can prove",
-		limits: {
-			...limits,
-			timeout: timeoutMs
-		},
-		deploy,
-		...tryOf(last),
-		warnings: last.verdict.warnings,
-		timeline: spansOf(last),
-		tries: runs.map((run) => ({
-			result: run.verdict.result,
-			...tryOf(run)
-		})),
-		relayReport: last.seen.report
-	};
-}
-function tryOf({ seen, verdict }) {
-	return {
-		drill: seen.ticket?.id ?? null,
-		startedAt: new Date(seen.startedAt).toISOString(),
-		durationMs: seen.endedAt === null ? null : Math.round(seen.endedAt - seen.startedAt),
-		hops: verdict.hops,
-		problems: verdict.problems
-	};
-}
-// src/action/input-parsers.ts
-/** The base address of a relay, without a slash at its end. */
-function relayAddress(text) {
-	const example = "for example https://relay.example.com";
-	if (text === "") return { problem: `It is empty. Write the relay's address, ${example}` };
-	if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return { problem: `"${shown(text)}" is no http(s) address. Write the relay's address, ${example}` };
-	const url = new URL(text);
-	if (url.username !== "" || url.password !== "") return { problem: "An address with a user or password in it ends in logs. Write it without; a gateway must let CI pass." };
-	if (url.search !== "" || url.hash !== "") return { problem: `Write the address without what follows "?" or "#", ${example}` };
-	return { value: `${url.origin}${url.pathname}`.replace(/\/+$/, "") };
-}
-/** The secret that signs the alerts. */
-function drillSecret(text) {
-	return text === "" ? { problem: "It is empty. Write the relay's DRILL_SIGNING_SECRET, from a secret; a workflow of a fork does not get secrets." } : { value: text };
-}
-/** A token that fits into a header; empty where the relay asks for none. */
-function token(text) {
-	return /^[\x21-\x7e]*$/.test(text) ? { value: text } : { problem: "It has a space or a character that no header can hold. Copy the relay's CI_TOKEN again." };
-}
-/** A name of one line. */
-function name(text) {
-	if (text === "") return { problem: "It is empty, and nothing tells what it should be. Write a name." };
-	return isName(text, 100) ? { value: text } : { problem: nameProblem(100) };
-}
-/** A name of one line, or none. */
-function optionalName(text) {
-	if (text === "") return { value: { name: null } };
-	return isName(text, 200) ? { value: { name: text } } : { problem: nameProblem(200) };
-}
-/** As long as the relay takes them. */
-function nameProblem(longest) {
-	return `It is longer than ${longest} characters, or has a line break in it. Write one short line.`;
-}
-function isName(text, longest) {
-	return text.length <= longest && !/[\u0000-\u001f\u007f]/.test(text);
-}
-/** Which hops are expected; null when nothing was said, none for `ack-only`. */
-function expectation(text) {
-	if (text === "") return { value: { hops: null } };
-	const words = text.split(",").map((word) => word.trim().toLowerCase());
-	if (words.length === 1 && words[0] === "ack-only") return { value: { hops: [] } };
-	if (!words.every((word) => word === "slack" || word === "page")) return { problem: `"${shown(text)}" is none of them. Write slack, page, slack,page or ack-only, or nothing for all that the relay can prove.` };
-	return { value: { hops: [...new Set(words)].sort().reverse() } };
-}
-/** A time from 1 s to 9 min, in ms: a drill ends itself after ten. */
-function duration(text) {
-	const ms = durationOf(text);
-	if (ms === null || ms < 1e3 || ms > 54e4) return { problem: `"${shown(text)}" is no time from 1 s to 9 min. Write it as 60s, 2m or 1500ms.` };
-	return { value: ms };
-}
-/** A number of milliseconds. A plain number is what the input's name says; a unit is understood all the same. */
-function milliseconds(text) {
-	const ms = durationOf(/^[\d.]+$/.test(text) ? `${text}ms` : text);
-	if (ms === null || ms < 1) return { problem: `"${shown(text)}" is no number of milliseconds. Write it as 1000, or with a unit as 1s.` };
-	return { value: ms };
-}
-/** true or false. */
-function yesOrNo(text) {
-	const word = text.toLowerCase();
-	if (word !== "true" && word !== "false") return { problem: `"${shown(text)}" is neither. Write true or false.` };
-	return { value: word === "true" };
-}
-/** How often to try again. */
-function retries(text) {
-	return /^(?:\d|10)$/.test(text) ? { value: Number(text) } : { problem: `"${shown(text)}" is no number of tries from 0 to 10. Write one of them.` };
-}
-/** One of these words. */
-function oneOf(...words) {
-	return (text) => {
-		const word = words.find((one) => one === text.toLowerCase());
-		return word === void 0 ? { problem: `"${shown(text)}" is none of them. Write ${words.join(" or ")}.` } : { value: word };
-	};
-}
-function shown(text) {
-	return text.slice(0, 60);
-}
-// src/action/settings.ts
-/** Reads all inputs once. What they leave open, the context of the run fills. */
-function readSettings(inputs, context) {
-	const problems = [];
-	const read = (input, parse, otherwise = "") => {
-		const given = (inputs[input] ?? "").trim();
-		const parsed = parse(given === "" ? otherwise || inputDefaults[input] : given);
-		if ("problem" in parsed) problems.push({
-			input,
-			message: parsed.problem
-		});
-		return "problem" in parsed ? null : parsed.value;
-	};
-	const draft = {
-		relay: read("relay-url", relayAddress),
-		drillSecret: read("drill-secret", drillSecret),
-		token: read("token", token),
-		environment: read("environment", name),
-		service: read("service", name, context.service ?? "stormrelay"),
-		release: read("release", optionalName, context.release ?? ""),
-		expect: read("expect", expectation),
-		timeoutMs: read("timeout", duration),
-		ack: read("max-ack-ms", milliseconds),
-		slack: read("max-slack-ms", milliseconds),
-		page: read("max-page-ms", milliseconds),
-		scenario: read("scenario", oneOf("single", "storm")),
-		onFailure: read("on-failure", oneOf("fail", "warn")),
-		recordDeploy: read("record-deploy", yesOrNo),
-		retries: read("retries", retries)
-	};
-	return problems.length > 0 || !isWhole(draft) ? {
-		ok: false,
-		problems
-	} : {
-		ok: true,
-		settings: settled(draft, context)
-	};
-}
-function isWhole(draft) {
-	return Object.values(draft).every((value) => value !== null);
-}
-function settled(draft, context) {
-	const { relay, drillSecret: secret, token: ciToken, environment, service, scenario, timeoutMs } = draft;
-	const subject = {
-		service,
-		environment,
-		release: draft.release.name,
-		by: context.by
-	};
-	const { what, compareUrl, runUrl } = context;
-	return {
-		relay,
-		drillSecret: secret,
-		token: ciToken,
-		subject,
-		expect: draft.expect.hops,
-		scenario,
-		timeoutMs,
-		limits: {
-			ack: draft.ack,
-			slack: draft.slack,
-			page: draft.page
-		},
-		onFailure: draft.onFailure,
-		deploy: draft.recordDeploy ? {
-			...subject,
-			what,
-			compareUrl,
-			runUrl
-		} : null,
-		retries: draft.retries
-	};
-}
-// src/action/markdown.ts
-const longest = 500;
-/**
-* A text from outside as a text inside Markdown and HTML: whatever could begin markup, a link, a mention or a table
-* cell is written as a character reference, which CommonMark never reads as structure. What is harmless where it
-* stands is left as it is, so that a summary can be read and searched as plain text too.
-*/
-function escaped(text) {
-	const line = text.replaceAll(invisible, " ").replaceAll(/\s+/g, " ").trim();
-	return (line.length > longest ? `${line.slice(0, longest).toWellFormed()}…` : line).replaceAll(special, (character) => `&#${character.codePointAt(0) ?? 65533};`);
-}
-/** Control characters, lone surrogates, and what turns the direction of writing. */
-const invisible = /[\p{Cc}\p{Cs}\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
-/**
-* Marks of Markdown and HTML anywhere; an underscore that is not inside a word; what begins a list or underlines a
-* heading, at the beginning; and what makes GitHub see an address (GFM, "Autolinks (extension)").
-*/
-const special = /[<>&|`*[\]{}#@\\~$]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|^[-+=:]|(?<=^\d+)[.)]|(?<=(?:https?|ftp|mailto|xmpp)):|(?<=www)\./giu;
-/** A link that can be clicked, or only its text when the address is none of the web. */
-function link(label, address) {
-	if (address === null || !URL.canParse(address)) return escaped(label);
-	const url = new URL(address);
-	if (url.protocol !== "https:" && url.protocol !== "http:" || url.username !== "" || url.password !== "") return escaped(label);
-	const href = url.href.replaceAll(/[^A-Za-z0-9:/?#@!$&+,;=%._~-]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`);
-	return `[${escaped(label)}](<${href}>)`;
-}
-/** A row of a table; its cells are Markdown already. */
-function row(cells) {
-	return `| ${cells.join(" | ")} |`;
-}
-// src/action/timeline-picture.ts
-/**
-* The spans as a Mermaid Gantt chart (mermaid.js.org/syntax/gantt.html). Every word in it is our own: nothing from
-* outside can break out of it.
-*/
-function timelinePicture(spans) {
-	if (spans.length === 0) return [];
-	return [
-		"```mermaid",
-		"gantt",
-		"  dateFormat x",
-		`  axisFormat ${Math.max(...spans.map(({ to }) => to)) < 6e4 ? "%S.%L" : "%M:%S"}`,
-		...spans.flatMap((span, index) => [...spans[index - 1]?.hop === span.hop ? [] : [`  section ${hopTitles[span.hop]}`], `  ${task(span)}`]),
-		"```"
-	];
-}
-/** A bar needs a width to be seen. */
-function task({ what, from, to, failing }) {
-	const begin = Math.max(0, Math.round(from));
-	const end = Math.max(begin + 1, Math.round(to));
-	return `${what} ${wordsOfMs(end - begin)} :${failing ? "crit" : "done"}, ${begin}, ${end}`;
-}
-// src/action/summary-markdown.ts
-const resultMarks = {
-	passed: "✅",
-	failed: "❌",
-	cancelled: "⚪"
-};
-/** The job summary: what was proven, hop by hop, what failed and what to do. */
-function summaryOf$1(runs, settings) {
-	const last = runs.at(-1) ?? runs[0];
-	const { verdict, seen } = last;
-	return [
-		`## ${resultMarks[verdict.result]} ${escaped(headlineOf(last, settings))}`,
-		subjectLine(last, settings),
-		[
-			row([
-				"hop",
-				"result",
-				"time",
-				"limit",
-				"how",
-				"notes"
-			]),
-			row(Array(6).fill("---")),
-			...verdict.hops.map(hopRow)
-		].join("\n"),
-		timelinePicture(spansOf(last)).join("\n"),
-		problemList("What failed, and what to do", verdict.problems),
-		problemList("Worth knowing", verdict.warnings),
-		seen.notes.map((note) => `- ${escaped(note)}`).join("\n"),
-		deployLine(settings),
-		linksLine(last),
-		triesTable(runs)
-	].filter((part) => part !== "").join("\n\n").concat("\n");
-}
-/** The job summary of a check that could not begin. */
-function inputSummary(problems) {
-	return [
-		"## ❌ The check could not begin: its inputs are wrong",
-		"",
-		...problems.map(({ input, message }) => `- \`${input}\`: ${escaped(message)}`),
-		""
-	].join("\n");
-}
-function subjectLine({ seen }, { subject, relay, scenario }) {
-	const took = seen.endedAt === null ? [] : [wordsOfMs(seen.endedAt - seen.startedAt)];
-	return [
-		`**${escaped(subject.service)}**`,
-		escaped(subject.environment),
-		...subject.release === null ? [] : [`release ${escaped(subject.release)}`],
-		...scenario === "storm" ? [`a storm of ${seen.ticket?.alerts ?? 0} alerts`] : [],
-		...seen.ticket === null ? [] : [escaped(seen.ticket.id)],
-		`relay ${escaped(relay)}`,
-		...took
-	].join(" · ");
-}
-const stateMarks = {
-	ok: "✅ ok",
-	slow: "❌ slow",
-	failed: "❌ failed",
-	warned: "⚠️ see below",
-	waiting: "⏳ waiting",
-	skipped: "➖ not gone"
-};
-function hopRow({ name, state, ms, limit, how, note }) {
-	return row([
-		hopTitles[name],
-		stateMarks[state],
-		ms === null ? "" : wordsOfMs(ms),
-		limit === null ? "" : wordsOfSetting(limit),
-		how ?? "",
-		escaped(note ?? "")
-	]);
-}
-function problemList(title, problems) {
-	if (problems.length === 0) return "";
-	const items = problems.map(({ hops, cause, advice }) => `- **${hops.map((hop) => hopTitles[hop]).join(", ")}**: ${escaped(cause)}\n  **To do:** ${escaped(advice)}`);
-	return [`### ${title}`, ...items].join("\n\n");
-}
-function deployLine({ deploy }) {
-	if (deploy === null) return "";
-	const { what, by, compareUrl, runUrl } = deploy;
-	const links = [...compareUrl === null ? [] : [link("what changed", compareUrl)], ...runUrl === null ? [] : [link("this run", runUrl)]];
-	return [`**Deploy**${by === null ? "" : ` by ${escaped(by)}`}${what === null ? "" : `: ${escaped(what)}`}`, ...links].join(" · ");
-}
-function linksLine({ seen }) {
-	const links = (seen.report?.hops ?? []).flatMap(({ hop, receiver, link: address }) => address === null ? [] : [link(`${hopTitles[hop]} (${receiver})`, address)]);
-	return links.length === 0 ? "" : `**See it**: ${links.slice(0, 10).join(" · ")}`;
-}
-function triesTable(runs) {
-	if (runs.length < 2) return "";
-	const rows = runs.map(({ seen, verdict }, index) => row([
-		String(index + 1),
-		escaped(seen.ticket?.id ?? "none registered"),
-		`${resultMarks[verdict.result]} ${verdict.result}`,
-		escaped(verdict.problems.map(({ cause }) => cause).join(" "))
-	]));
-	return [
-		"### Tries",
-		"",
-		row([
-			"try",
-			"drill",
-			"result",
-			"why"
-		]),
-		row(Array(4).fill("---")),
-		...rows
-	].join("\n");
-}
-// src/action/system-surroundings.ts
-/** The real world. */
-function systemSurroundings() {
-	const origin = Date.now() - performance.now();
-	return {
-		fetch: globalThis.fetch,
-		now: () => origin + performance.now(),
-		sleep,
-		random: randomBytes
-	};
-}
-function sleep(ms, signal) {
+const longestTimer = 2 ** 31 - 1;
+function sleepReal(ms, signal) {
 	return new Promise((resolve) => {
-		if (signal.aborted) {
+		if (signal?.aborted === true) {
 			resolve();
 			return;
 		}
 		const finish = () => {
 			clearTimeout(timer);
-			signal.removeEventListener("abort", finish);
+			signal?.removeEventListener("abort", finish);
 			resolve();
 		};
-		const timer = setTimeout(finish, Math.max(0, ms));
-		signal.addEventListener("abort", finish);
+		const timer = setTimeout(finish, Math.min(ms, longestTimer));
+		signal?.addEventListener("abort", finish);
 	});
 }
+// src/action/system-surroundings.ts
+/** The real world. */
+function systemSurroundings() {
+	const origin = Date.now() - performance.now();
+	const clock = systemClock();
+	return {
+		fetch: globalThis.fetch,
+		now: () => origin + performance.now(),
+		sleep: (ms, signal) => clock.sleep(ms, signal),
+		random: randomBytes
+	};
+}
+// src/domain/drill.ts
+/** The tag of an alert that names its drill's nonce. */
+const drillTag = "stormrelay.drill";
 // src/action/sign.ts
 /** Signs a body as Sentry does: HMAC-SHA256 over the exact body, in hex. */
 function signAlert(body, stamp) {
@@ -3715,7 +3424,7 @@ function tagsOf({ subject, service, level, nonce }) {
 		["level", level],
 		...subject.release === null ? [] : [["release", subject.release]],
 		["service", service],
-		["stormrelay.drill", nonce]
+		[drillTag, nonce]
 	];
 }
 function exceptionOf(type, value) {
@@ -3883,7 +3592,7 @@ async function endDrill(drill, id) {
 		surroundings,
 		end: {
 			result: verdict.result,
-			summary: summaryOf(verdict)
+			summary: summaryOf$1(verdict)
 		},
 		withinMs: hurried ? hurriedMs : clearingMs,
 		cancel: hurried ? null : cancel
@@ -3936,7 +3645,7 @@ function isOver(failure) {
 	return failure.kind === "refused" && failure.status === 409;
 }
 /** The result as the drill's message shows it. */
-function summaryOf({ result, hops, problems }) {
+function summaryOf$1({ result, hops, problems }) {
 	const reached = hops.flatMap(({ name, ms, how }) => how === null || ms === null ? [] : `${name} ${how} after ${wordsOfMs(ms)}`);
 	const text = result === "passed" ? reached.join(", ") : problems.map(({ cause }) => cause).join(" ");
 	return (text === "" ? result : text).slice(0, longestSummary);
@@ -4179,6 +3888,336 @@ function cancelled(runs, last) {
 		end
 	];
 }
+// src/action/run-check.ts
+/** The whole check in the real world, for the Action and the command alike. */
+function runCheck({ settings, redactor, watch, cancel }) {
+	const surroundings = systemSurroundings();
+	const { relay: url, token } = settings;
+	const trace = (line) => watch.trace(line);
+	return runTries({
+		settings,
+		client: createRelayClient({
+			url,
+			token,
+			surroundings,
+			redactor,
+			trace
+		}),
+		surroundings,
+		watch,
+		cancel
+	});
+}
+// src/action/input-parsers.ts
+/** The base address of a relay, without a slash at its end. */
+function relayAddress(text) {
+	const example = "for example https://relay.example.com";
+	if (text === "") return { problem: `It is empty. Write the relay's address, ${example}` };
+	if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return { problem: `"${shown(text)}" is no http(s) address. Write the relay's address, ${example}` };
+	const url = new URL(text);
+	if (url.username !== "" || url.password !== "") return { problem: "An address with a user or password in it ends in logs. Write it without; a gateway must let CI pass." };
+	if (url.search !== "" || url.hash !== "") return { problem: `Write the address without what follows "?" or "#", ${example}` };
+	return { value: `${url.origin}${url.pathname}`.replace(/\/+$/, "") };
+}
+/** The secret that signs the alerts. */
+function drillSecret(text) {
+	return text === "" ? { problem: "It is empty. Write the relay's DRILL_SIGNING_SECRET, from a secret; a workflow of a fork does not get secrets." } : { value: text };
+}
+/** A token that fits into a header; empty where the relay asks for none. */
+function token(text) {
+	return /^[\x21-\x7e]*$/.test(text) ? { value: text } : { problem: "It has a space or a character that no header can hold. Copy the relay's CI_TOKEN again." };
+}
+/** A name of one line. */
+function name(text) {
+	if (text === "") return { problem: "It is empty, and nothing tells what it should be. Write a name." };
+	return isName(text, 100) ? { value: text } : { problem: nameProblem(100) };
+}
+/** A name of one line, or none. */
+function optionalName(text) {
+	if (text === "") return { value: { name: null } };
+	return isName(text, 200) ? { value: { name: text } } : { problem: nameProblem(200) };
+}
+/** As long as the relay takes them. */
+function nameProblem(longest) {
+	return `It is longer than ${longest} characters, or has a line break in it. Write one short line.`;
+}
+function isName(text, longest) {
+	return text.length <= longest && !/[\u0000-\u001f\u007f]/.test(text);
+}
+/** Which hops are expected; null when nothing was said, none for `ack-only`. */
+function expectation(text) {
+	if (text === "") return { value: { hops: null } };
+	const words = text.split(",").map((word) => word.trim().toLowerCase());
+	if (words.length === 1 && words[0] === "ack-only") return { value: { hops: [] } };
+	if (!words.every((word) => word === "slack" || word === "page")) return { problem: `"${shown(text)}" is none of them. Write slack, page, slack,page or ack-only, or nothing for all that the relay can prove.` };
+	return { value: { hops: [...new Set(words)].sort().reverse() } };
+}
+/** A time from 1 s to 9 min, in ms: a drill ends itself after ten. */
+function duration(text) {
+	const ms = durationOf(text);
+	if (ms === null || ms < 1e3 || ms > 54e4) return { problem: `"${shown(text)}" is no time from 1 s to 9 min. Write it as 60s, 2m or 1500ms.` };
+	return { value: ms };
+}
+/** A number of milliseconds. A plain number is what the input's name says; a unit is understood all the same. */
+function milliseconds(text) {
+	const ms = durationOf(/^[\d.]+$/.test(text) ? `${text}ms` : text);
+	if (ms === null || ms < 1) return { problem: `"${shown(text)}" is no number of milliseconds. Write it as 1000, or with a unit as 1s.` };
+	return { value: ms };
+}
+/** true or false. */
+function yesOrNo(text) {
+	const word = text.toLowerCase();
+	if (word !== "true" && word !== "false") return { problem: `"${shown(text)}" is neither. Write true or false.` };
+	return { value: word === "true" };
+}
+/** How often to try again. */
+function retries(text) {
+	return /^(?:\d|10)$/.test(text) ? { value: Number(text) } : { problem: `"${shown(text)}" is no number of tries from 0 to 10. Write one of them.` };
+}
+/** One of these words. */
+function oneOf(...words) {
+	return (text) => {
+		const word = words.find((one) => one === text.toLowerCase());
+		return word === void 0 ? { problem: `"${shown(text)}" is none of them. Write ${words.join(" or ")}.` } : { value: word };
+	};
+}
+function shown(text) {
+	return text.slice(0, 60);
+}
+// src/action/settings.ts
+/** Reads all inputs once. What they leave open, the context of the run fills. */
+function readSettings(inputs, context) {
+	const problems = [];
+	const read = (input, parse, otherwise = "") => {
+		const given = (inputs[input] ?? "").trim();
+		const parsed = parse(given === "" ? otherwise || inputDefaults[input] : given);
+		if ("problem" in parsed) problems.push({
+			input,
+			message: parsed.problem
+		});
+		return "problem" in parsed ? null : parsed.value;
+	};
+	const draft = {
+		relay: read("relay-url", relayAddress),
+		drillSecret: read("drill-secret", drillSecret),
+		token: read("token", token),
+		environment: read("environment", name),
+		service: read("service", name, context.service ?? "stormrelay"),
+		release: read("release", optionalName, context.release ?? ""),
+		expect: read("expect", expectation),
+		timeoutMs: read("timeout", duration),
+		ack: read("max-ack-ms", milliseconds),
+		slack: read("max-slack-ms", milliseconds),
+		page: read("max-page-ms", milliseconds),
+		scenario: read("scenario", oneOf("single", "storm")),
+		onFailure: read("on-failure", oneOf("fail", "warn")),
+		recordDeploy: read("record-deploy", yesOrNo),
+		retries: read("retries", retries)
+	};
+	return problems.length > 0 || !isWhole(draft) ? {
+		ok: false,
+		problems
+	} : {
+		ok: true,
+		settings: settled(draft, context)
+	};
+}
+function isWhole(draft) {
+	return Object.values(draft).every((value) => value !== null);
+}
+function settled(draft, context) {
+	const { relay, drillSecret: secret, token: ciToken, environment, service, scenario, timeoutMs } = draft;
+	const subject = {
+		service,
+		environment,
+		release: draft.release.name,
+		by: context.by
+	};
+	const { what, compareUrl, runUrl } = context;
+	return {
+		relay,
+		drillSecret: secret,
+		token: ciToken,
+		subject,
+		expect: draft.expect.hops,
+		scenario,
+		timeoutMs,
+		limits: {
+			ack: draft.ack,
+			slack: draft.slack,
+			page: draft.page
+		},
+		onFailure: draft.onFailure,
+		deploy: draft.recordDeploy ? {
+			...subject,
+			what,
+			compareUrl,
+			runUrl
+		} : null,
+		retries: draft.retries
+	};
+}
+// src/action/markdown.ts
+const longest = 500;
+/**
+* A text from outside as a text inside Markdown and HTML: whatever could begin markup, a link, a mention or a table
+* cell is written as a character reference, which CommonMark never reads as structure. What is harmless where it
+* stands is left as it is, so that a summary can be read and searched as plain text too.
+*/
+function escaped(text) {
+	const line = text.replaceAll(invisible, " ").replaceAll(/\s+/g, " ").trim();
+	return (line.length > longest ? `${line.slice(0, longest).toWellFormed()}…` : line).replaceAll(special, (character) => `&#${character.codePointAt(0) ?? 65533};`);
+}
+/** Control characters, lone surrogates, and what turns the direction of writing. */
+const invisible = /[\p{Cc}\p{Cs}\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
+/**
+* Marks of Markdown and HTML anywhere; an underscore that is not inside a word; what begins a list or underlines a
+* heading, at the beginning; and what makes GitHub see an address (GFM, "Autolinks (extension)").
+*/
+const special = /[<>&|`*[\]{}#@\\~$]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|^[-+=:]|(?<=^\d+)[.)]|(?<=(?:https?|ftp|mailto|xmpp)):|(?<=www)\./giu;
+/** A link that can be clicked, or only its text when the address is none of the web. */
+function link(label, address) {
+	if (address === null || !URL.canParse(address)) return escaped(label);
+	const url = new URL(address);
+	if (url.protocol !== "https:" && url.protocol !== "http:" || url.username !== "" || url.password !== "") return escaped(label);
+	const href = url.href.replaceAll(/[^A-Za-z0-9:/?#@!$&+,;=%._~-]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`);
+	return `[${escaped(label)}](<${href}>)`;
+}
+/** A row of a table; its cells are Markdown already. */
+function row(cells) {
+	return `| ${cells.join(" | ")} |`;
+}
+// src/action/timeline-picture.ts
+/**
+* The spans as a Mermaid Gantt chart (mermaid.js.org/syntax/gantt.html). Every word in it is our own: nothing from
+* outside can break out of it.
+*/
+function timelinePicture(spans) {
+	if (spans.length === 0) return [];
+	return [
+		"```mermaid",
+		"gantt",
+		"  dateFormat x",
+		`  axisFormat ${Math.max(...spans.map(({ to }) => to)) < 6e4 ? "%S.%L" : "%M:%S"}`,
+		...spans.flatMap((span, index) => [...spans[index - 1]?.hop === span.hop ? [] : [`  section ${hopTitles[span.hop]}`], `  ${task(span)}`]),
+		"```"
+	];
+}
+/** A bar needs a width to be seen. */
+function task({ what, from, to, failing }) {
+	const begin = Math.max(0, Math.round(from));
+	const end = Math.max(begin + 1, Math.round(to));
+	return `${what} ${wordsOfMs(end - begin)} :${failing ? "crit" : "done"}, ${begin}, ${end}`;
+}
+// src/action/summary-markdown.ts
+const resultMarks = {
+	passed: "✅",
+	failed: "❌",
+	cancelled: "⚪"
+};
+/** The job summary: what was proven, hop by hop, what failed and what to do. */
+function summaryOf(runs, settings) {
+	const last = runs.at(-1) ?? runs[0];
+	const { verdict, seen } = last;
+	return [
+		`## ${resultMarks[verdict.result]} ${escaped(headlineOf(last, settings))}`,
+		subjectLine(last, settings),
+		[
+			row([
+				"hop",
+				"result",
+				"time",
+				"limit",
+				"how",
+				"notes"
+			]),
+			row(Array(6).fill("---")),
+			...verdict.hops.map(hopRow)
+		].join("\n"),
+		timelinePicture(spansOf(last)).join("\n"),
+		problemList("What failed, and what to do", verdict.problems),
+		problemList("Worth knowing", verdict.warnings),
+		seen.notes.map((note) => `- ${escaped(note)}`).join("\n"),
+		deployLine(settings),
+		linksLine(last),
+		triesTable(runs)
+	].filter((part) => part !== "").join("\n\n").concat("\n");
+}
+/** The job summary of a check that could not begin. */
+function inputSummary(problems) {
+	return [
+		"## ❌ The check could not begin: its inputs are wrong",
+		"",
+		...problems.map(({ input, message }) => `- \`${input}\`: ${escaped(message)}`),
+		""
+	].join("\n");
+}
+function subjectLine({ seen }, { subject, relay, scenario }) {
+	const took = seen.endedAt === null ? [] : [wordsOfMs(seen.endedAt - seen.startedAt)];
+	return [
+		`**${escaped(subject.service)}**`,
+		escaped(subject.environment),
+		...subject.release === null ? [] : [`release ${escaped(subject.release)}`],
+		...scenario === "storm" ? [`a storm of ${seen.ticket?.alerts ?? 0} alerts`] : [],
+		...seen.ticket === null ? [] : [escaped(seen.ticket.id)],
+		`relay ${escaped(relay)}`,
+		...took
+	].join(" · ");
+}
+const stateMarks = {
+	ok: "✅ ok",
+	slow: "❌ slow",
+	failed: "❌ failed",
+	warned: "⚠️ see below",
+	waiting: "⏳ waiting",
+	skipped: "➖ not gone"
+};
+function hopRow({ name, state, ms, limit, how, note }) {
+	return row([
+		hopTitles[name],
+		stateMarks[state],
+		ms === null ? "" : wordsOfMs(ms),
+		limit === null ? "" : wordsOfSetting(limit),
+		how ?? "",
+		escaped(note ?? "")
+	]);
+}
+function problemList(title, problems) {
+	if (problems.length === 0) return "";
+	const items = problems.map(({ hops, cause, advice }) => `- **${hops.map((hop) => hopTitles[hop]).join(", ")}**: ${escaped(cause)}\n  **To do:** ${escaped(advice)}`);
+	return [`### ${title}`, ...items].join("\n\n");
+}
+function deployLine({ deploy }) {
+	if (deploy === null) return "";
+	const { what, by, compareUrl, runUrl } = deploy;
+	const links = [...compareUrl === null ? [] : [link("what changed", compareUrl)], ...runUrl === null ? [] : [link("this run", runUrl)]];
+	return [`**Deploy**${by === null ? "" : ` by ${escaped(by)}`}${what === null ? "" : `: ${escaped(what)}`}`, ...links].join(" · ");
+}
+function linksLine({ seen }) {
+	const links = (seen.report?.hops ?? []).flatMap(({ hop, receiver, link: address }) => address === null ? [] : [link(`${hopTitles[hop]} (${receiver})`, address)]);
+	return links.length === 0 ? "" : `**See it**: ${links.slice(0, 10).join(" · ")}`;
+}
+function triesTable(runs) {
+	if (runs.length < 2) return "";
+	const rows = runs.map(({ seen, verdict }, index) => row([
+		String(index + 1),
+		escaped(seen.ticket?.id ?? "none registered"),
+		`${resultMarks[verdict.result]} ${verdict.result}`,
+		escaped(verdict.problems.map(({ cause }) => cause).join(" "))
+	]));
+	return [
+		"### Tries",
+		"",
+		row([
+			"try",
+			"drill",
+			"result",
+			"why"
+		]),
+		row(Array(4).fill("---")),
+		...rows
+	].join("\n");
+}
 // src/action/main.ts
 /** The main step of the Action: runs the check, and says what came of it in every way that GitHub has. */
 async function main() {
@@ -4191,20 +4230,10 @@ async function main() {
 		return;
 	}
 	const { settings } = read;
-	const watch = watchFor(settings, redactor);
-	const surroundings = systemSurroundings();
-	const { relay: url, token } = settings;
-	await publish(await runTries({
+	await publish(await runCheck({
 		settings,
-		client: createRelayClient({
-			url,
-			token,
-			surroundings,
-			redactor,
-			trace: (line) => watch.trace(line)
-		}),
-		surroundings,
-		watch,
+		redactor,
+		watch: watchFor(settings, redactor),
 		cancel
 	}), settings, redactor);
 }
@@ -4246,7 +4275,7 @@ async function publish(runs, settings, redactor) {
 	const outputs = { ...outputsOf(last, writeReport(redactor.text(JSON.stringify(reportOf(clean, settings), null, 2)))) };
 	for (const [name, value] of Object.entries(outputs)) setOutput(name, redactor.text(value));
 	setOutput("result", result);
-	await writeSummary(redactor.text(summaryOf$1(clean, settings)));
+	await writeSummary(redactor.text(summaryOf(clean, settings)));
 	const serious = result === "failed" && settings.onFailure === "warn" ? warning : error;
 	for (const problem of problems) annotate(serious, problem, redactor);
 	for (const warning$1 of warnings) annotate(warning, warning$1, redactor);

@@ -64,8 +64,17 @@ export function hopsOf(kind: Provider, report: DrillReport): readonly DrillHop[]
 
 /** How long the slowest of these hops took to be accepted; null when none was. */
 export function acceptedMs(hops: readonly DrillHop[]): number | null {
-  const times = hops.flatMap(({ acceptedAfterMs }) => acceptedAfterMs ?? []);
-  return times.length === 0 ? null : Math.round(Math.max(...times));
+  const slowest = slowestMs(hops, 'acceptedAfterMs');
+  return slowest === null ? null : Math.round(slowest);
+}
+
+/** The longest of these times as the relay measured it; null when there is none. */
+export function slowestMs(
+  hops: readonly DrillHop[],
+  key: 'acceptedAfterMs' | 'confirmedAfterMs',
+): number | null {
+  const times = hops.flatMap((one) => one[key] ?? []);
+  return times.length === 0 ? null : Math.max(...times);
 }
 
 function troubleOf({ trouble, receiver }: DrillHop): string {

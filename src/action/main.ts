@@ -13,12 +13,11 @@ import { oneLine } from './one-line.ts';
 import { OpenDrills } from './open-drills.ts';
 import { outputsOf } from './outputs.ts';
 import { createRedactor, type Redactor } from './redact.ts';
-import { createRelayClient } from './relay-client.ts';
 import { reportOf } from './report-json.ts';
+import { runCheck } from './run-check.ts';
 import { readSettings, type CheckSettings, type InputProblem } from './settings.ts';
 import { inputSummary, summaryOf } from './summary-markdown.ts';
-import { systemSurroundings } from './system-surroundings.ts';
-import { runTries, type Runs } from './tries.ts';
+import type { Runs } from './tries.ts';
 import type { Problem } from './verdict.ts';
 import type { Watch } from './watch.ts';
 
@@ -34,17 +33,7 @@ export async function main(): Promise<void> {
     return;
   }
   const { settings } = read;
-  const watch = watchFor(settings, redactor);
-  const surroundings = systemSurroundings();
-  const { relay: url, token } = settings;
-  const client = createRelayClient({
-    url,
-    token,
-    surroundings,
-    redactor,
-    trace: (line) => watch.trace(line),
-  });
-  const runs = await runTries({ settings, client, surroundings, watch, cancel });
+  const runs = await runCheck({ settings, redactor, watch: watchFor(settings, redactor), cancel });
   await publish(runs, settings, redactor);
 }
 

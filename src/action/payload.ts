@@ -1,4 +1,4 @@
-import type { DrillScenario, DrillSubject } from '../domain/drill.ts';
+import { drillTag, type DrillScenario, type DrillSubject } from '../domain/drill.ts';
 import type { DrillTicket } from '../domain/drill-report.ts';
 import { signAlert, type SignedAlert } from './sign.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -134,7 +134,7 @@ function tagsOf({ subject, service, level, nonce }: EventParts): readonly (reado
     ['level', level],
     ...(subject.release === null ? [] : [['release', subject.release] as const]),
     ['service', service],
-    ['stormrelay.drill', nonce],
+    [drillTag, nonce],
   ];
 }
 

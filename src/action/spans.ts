@@ -1,6 +1,5 @@
-import type { DrillHop } from '../domain/drill-report.ts';
 import type { HopName } from './hop-verdict.ts';
-import { hopsOf, type Provider } from './judge-provider.ts';
+import { hopsOf, slowestMs, type Provider } from './judge-provider.ts';
 import type { DrillRun } from './drill-run.ts';
 import { isFailing } from './hop-verdict.ts';
 import type { CallSeen, Observed } from './observed.ts';
@@ -57,17 +56,12 @@ function providerSpans(hop: Provider, { startedAt, alerts, report }: Observed): 
   if (report === null || sent === undefined) return [];
   const hops = hopsOf(hop, report);
   const from = sent - startedAt;
-  const acceptedMs = slowest(hops, 'acceptedAfterMs');
-  const confirmedMs = slowest(hops, 'confirmedAfterMs');
+  const acceptedMs = slowestMs(hops, 'acceptedAfterMs');
+  const confirmedMs = slowestMs(hops, 'confirmedAfterMs');
   if (acceptedMs === null) return [];
   const accepted = { hop, what: 'accepted', from, to: from + acceptedMs };
   if (confirmedMs === null || confirmedMs <= acceptedMs) return [accepted];
   return [accepted, { hop, what: 'confirmed', from: accepted.to, to: from + confirmedMs }];
-}
-
-function slowest(hops: readonly DrillHop[], key: 'acceptedAfterMs' | 'confirmedAfterMs'): number | null {
-  const times = hops.flatMap((one) => one[key] ?? []);
-  return times.length === 0 ? null : Math.max(...times);
 }
 
 function cleanupSpan({ cleanup, endedAt, startedAt }: Observed): Bar {

@@ -6,11 +6,9 @@ import type { RunContext } from '../action/github-context.ts';
 import type { InputName } from '../action/inputs.ts';
 import { oneLine } from '../action/one-line.ts';
 import { createRedactor, type Redactor } from '../action/redact.ts';
-import { createRelayClient } from '../action/relay-client.ts';
 import { reportOf } from '../action/report-json.ts';
+import { runCheck } from '../action/run-check.ts';
 import { readSettings, type CheckSettings, type InputProblem } from '../action/settings.ts';
-import { systemSurroundings } from '../action/system-surroundings.ts';
-import { runTries } from '../action/tries.ts';
 import type { Watch } from '../action/watch.ts';
 import { ConfigError } from '../config/config-error.ts';
 import { UsageError } from './complain.ts';
@@ -75,17 +73,7 @@ async function drill(options: DrillOptions, isTokenNamed: boolean): Promise<numb
   const cancel = cancelOnSignals();
   const settings = settingsOf(options, isTokenNamed);
   const redactor = createRedactor([settings.drillSecret, settings.token]);
-  const watch = watchFor(options, redactor);
-  const surroundings = systemSurroundings();
-  const { relay: url, token } = settings;
-  const client = createRelayClient({
-    url,
-    token,
-    surroundings,
-    redactor,
-    trace: (line) => watch.trace(line),
-  });
-  const decided = await runTries({ settings, client, surroundings, watch, cancel });
+  const decided = await runCheck({ settings, redactor, watch: watchFor(options, redactor), cancel });
   const runs = redactor.deep(decided);
   const lines = conclusion(runs, settings, options.quiet);
   const { result, unreachable } = (decided.at(-1) ?? decided[0]).verdict;

@@ -16,10 +16,11 @@ export function applyDeploy(draft: Draft, entry: Entry): Disposition {
   // The body was written by this relay's own door for CI, which validated it.
   const { service, environment, ...told } = JSON.parse(entry.body) as DeployMarker;
   const key = `${environmentClass(environment)}/${service}`;
-  const known = draft.releasesOf(key) ?? { key, service, versions: [], deploys: [] };
-  if (draft.releasesOf(key) === null) dropOldest(draft);
+  const known = draft.releasesOf(key);
+  if (known === null) dropOldest(draft);
+  const { versions, deploys } = known ?? { versions: [], deploys: [] };
   const deploy: Deploy = { ...told, at: entry.receivedAt };
-  draft.putReleases({ ...known, deploys: [deploy, ...known.deploys].slice(0, deploysKept) });
+  draft.putReleases({ key, service, versions, deploys: [deploy, ...deploys].slice(0, deploysKept) });
   return { kind: 'set-aside', reason: `A deploy of ${service}: shown with what breaks soon after.` };
 }
 

@@ -11,6 +11,7 @@ import type { TimelineItem } from '../domain/timeline.ts';
 import type { Timer } from '../domain/timer.ts';
 import type { BrainState } from './brain-state.ts';
 import { ChangeLog } from './change-log.ts';
+import { byAge, byBreakout, byKey } from './orders.ts';
 
 /** Distinct members (event ids and user hashes) that an incident remembers. */
 export const membersKept = 10_000;
@@ -241,17 +242,4 @@ export class Draft {
       return;
     }
   }
-}
-
-/** Oldest first; incidents of one moment in the order of their numbers. */
-export function byAge(a: Incident, b: Incident): number {
-  return a.openedAt - b.openedAt || a.id.length - b.id.length || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
-}
-
-function byKey(a: Issue, b: Issue): number {
-  return a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
-}
-
-function byBreakout(a: Issue, b: Issue): number {
-  return a.breakoutAt - b.breakoutAt || byKey(a, b);
 }

@@ -1,5 +1,5 @@
 import type { Alert } from '../domain/alert.ts';
-import type { Drill, DrillResult } from '../domain/drill.ts';
+import { drillTag, type Drill, type DrillResult } from '../domain/drill.ts';
 import type { Disposition, Entry } from '../domain/entry.ts';
 import type { DrillCommand } from '../ingest/drill-command.ts';
 import type { Reading } from '../seams/source.ts';
@@ -7,9 +7,6 @@ import { applyAlert } from './alerts.ts';
 import type { Draft } from './draft.ts';
 import type { Judge } from './judge.ts';
 import { resolveIncident } from './lifecycle.ts';
-
-/** The tag of an alert that names its drill's nonce. */
-export const drillTag = 'stormrelay.drill';
 
 /** Nobody has to end a drill: after so long it ends itself, and takes back everything that it shows. */
 const openMs = 10 * 60_000;

@@ -3,7 +3,8 @@ import { drillClass, environmentClass } from '../domain/environment.ts';
 import type { Incident, Sample } from '../domain/incident.ts';
 import { isLoud, type Issue } from '../domain/issue.ts';
 import { mergeTallies } from './family.ts';
-import { byAge, type Draft } from './draft.ts';
+import type { Draft } from './draft.ts';
+import { byAge } from './orders.ts';
 import { evidenceOf } from './evidence.ts';
 import { signatureOf } from './signature.ts';
 

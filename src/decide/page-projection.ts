@@ -1,5 +1,5 @@
 import type { BrainState } from '../correlate/brain-state.ts';
-import { byAge } from '../correlate/draft.ts';
+import { byAge } from '../correlate/orders.ts';
 import { membersOf, servicesOf, severityOf, type Family } from '../correlate/family.ts';
 import { drillOf } from '../domain/environment.ts';
 import type { Incident } from '../domain/incident.ts';

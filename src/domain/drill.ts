@@ -1,3 +1,6 @@
+/** The tag of an alert that names its drill's nonce. */
+export const drillTag = 'stormrelay.drill';
+
 /** What a drill sends: one alert, or a burst that has to become one incident. */
 export type DrillScenario = 'single' | 'storm';
 

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { deployDelivery } from '../ingest/deploy-delivery.ts';
 import { guardWrite } from './admin-auth.ts';
 import { bodyBy, neededText, saidText } from './ci-body.ts';
-import { onlyMethods, sendError } from './errors.ts';
+import { HttpError, onlyMethods } from './errors.ts';
 import type { HttpDeps } from './http-deps.ts';
 import { createMinuteGate } from './minute-gate.ts';
 
@@ -34,8 +34,7 @@ export function deploysApi({
       const { release, compareUrl, ...told } = bodyBy(marker, request, 'bad-deploy');
       if (!gate.mayPass(clock.now())) {
         response.setHeader('Retry-After', '60');
-        sendError(response, 429, 'too-many-deploys', `More than ${deploysAMinute} deploys in a minute.`);
-        return;
+        throw new HttpError(429, 'too-many-deploys', `More than ${deploysAMinute} deploys in a minute.`);
       }
       const link = compareUrl === null ? null : allowedLink(compareUrl, settings.deployLinkHosts);
       const delivery = deployDelivery({ ...told, version: release, compareUrl: link }, randomUUID());

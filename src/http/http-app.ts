@@ -23,7 +23,7 @@ import { securityHeaders } from './security-headers.ts';
 import { sentryDoor } from './sentry-door.ts';
 import { setAsideApi } from './set-aside-api.ts';
 import { syntheticsApi } from './synthetics-api.ts';
-import { drillsAMinute, quarantinedAMinute } from './webhook-door.ts';
+import { drillAlertsAMinute, quarantinedAMinute } from './webhook-door.ts';
 
 const scripts = [
   'page',
@@ -74,7 +74,7 @@ function doors(deps: HttpDeps): Router {
   const doorDeps = {
     ...deps,
     quarantineGate: createMinuteGate(quarantinedAMinute),
-    drillGate: createMinuteGate(drillsAMinute),
+    drillGate: createMinuteGate(drillAlertsAMinute),
   };
   const { sentry } = deps.settings;
   router.route('/webhooks/sentry').post(sentryDoor(sentry, doorDeps)).all(onlyMethods('POST'));

@@ -37,7 +37,7 @@ export interface Door {
 export const bodyLimit = 2 * 1024 * 1024;
 
 /** Alerts of drills that the doors take in a virtual minute: many checks at once, and far less than a storm. */
-export const drillsAMinute = 240;
+export const drillAlertsAMinute = 240;
 /** Wrongly signed deliveries kept a minute: more than any real storm after a rotated secret, far less than a flood. */
 export const quarantinedAMinute = 3_000;
 
@@ -86,7 +86,7 @@ const sizeRefusal = {
 const drillsRefusal = {
   status: 429,
   code: 'too-many-drills',
-  message: `More than ${drillsAMinute} alerts of drills in a minute. Wait a minute; is a check running in a loop?`,
+  message: `More than ${drillAlertsAMinute} alerts of drills in a minute. Wait a minute; is a check running in a loop?`,
 };
 const abortedRefusal = {
   status: 400,

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { Deploy } from '../domain/deploy.ts';
 import type { Delivery } from '../domain/entry.ts';
+import { idDigest } from './id-digest.ts';
 
 /** A deploy as CI tells of it; the brain reads it back out of the inbox. */
 export interface DeployMarker extends Omit<Deploy, 'at'> {
@@ -11,6 +11,6 @@ export interface DeployMarker extends Omit<Deploy, 'at'> {
 /** The inbox delivery of a deploy marker. The id keeps a second deploy of one version apart from the first. */
 export function deployDelivery(marker: DeployMarker, id: string): Delivery {
   const body = JSON.stringify(marker);
-  const digest = createHash('sha256').update(`${id}\n${body}`).digest('hex');
+  const digest = idDigest(id, body);
   return { source: 'deploy', id, kind: 'deploy', body, digest, verifiedBy: 'ci' };
 }

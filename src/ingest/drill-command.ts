@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { DrillResult, DrillScenario, DrillSubject } from '../domain/drill.ts';
 import type { Delivery } from '../domain/entry.ts';
+import { idDigest } from './id-digest.ts';
 
 /** What CI says of a drill; the brain reads it back out of the inbox. */
 export type DrillCommand =
@@ -22,6 +22,6 @@ export type DrillCommand =
 /** The inbox delivery of a command: source `ci`, kind `drill`. The id keeps two equal commands apart. */
 export function drillDelivery(command: DrillCommand, id: string): Delivery {
   const body = JSON.stringify(command);
-  const digest = createHash('sha256').update(`${id}\n${body}`).digest('hex');
+  const digest = idDigest(id, body);
   return { source: 'ci', id, kind: 'drill', body, digest, verifiedBy: 'ci' };
 }

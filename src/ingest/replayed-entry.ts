@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Delivery, Entry } from '../domain/entry.ts';
+import { idDigest } from './id-digest.ts';
 
 /**
  * A stored entry as a new delivery, so that it is applied again behind everything that came since. Its id and its
@@ -12,7 +12,7 @@ export function replayedEntry(entry: Entry, deadLetter: number): Delivery {
     id,
     kind: entry.kind,
     body: entry.body,
-    digest: createHash('sha256').update(`${id}\n${entry.digest}`).digest('hex'),
+    digest: idDigest(id, entry.digest),
     verifiedBy: entry.verifiedBy,
   };
 }

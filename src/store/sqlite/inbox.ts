@@ -27,17 +27,21 @@ export function append(
   now: number,
 ): readonly Appended[] {
   let bytes = 0;
-  const appended = connection.write(() =>
-    deliveries.map((delivery): Appended => {
+  const appended = connection.write(() => {
+    const fresh: Delivery[] = [];
+    const answers = deliveries.map((delivery): Appended => {
       const known = knownSeq(connection, delivery, now);
       if (known !== null) return { seq: known, duplicate: true };
       // The reserve is there for the relay's own entries: without its timers nothing would ever drain.
       if (comesFromOutside(delivery)) room.check(now);
       const size = Buffer.byteLength(delivery.body);
       bytes += size;
+      fresh.push(delivery);
       return { seq: insert(connection, delivery, size, now), duplicate: false };
-    }),
-  );
+    });
+    rememberGenuine(connection, fresh, now);
+    return answers;
+  });
   room.appended(bytes);
   return appended;
 }
@@ -57,7 +61,6 @@ function insert(connection: Connection, delivery: Delivery, size: number, now: n
   const seq = Number(inserted.lastInsertRowid);
   connection.sql('INSERT INTO body (seq, body) VALUES (?, ?)').run(seq, body);
   remember(connection, delivery, { seq, at: now, digest });
-  rememberGenuine(connection, delivery, now);
   return seq;
 }
 
