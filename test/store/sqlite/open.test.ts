@@ -195,6 +195,25 @@ describe('a backup', () => {
     await store.close();
   });
 
+  it('succeeds every time while the store is being written', async () => {
+    const store = await openAt(join(folder, 'stormrelay.db'));
+    const body = (...name: readonly number[]) => `${'x'.repeat(5_000)}${name.join('-')}`;
+    for (let n = 0; n < 20; n += 1) {
+      const copy = join(folder, `copy-${n}.db`);
+      const copying = store.backup(copy);
+      for (let m = 0; m < 3; m += 1)
+        await store.append(
+          Array.from({ length: 20 }, (_, k) => delivery(`${n}-${m}-${k}`, { body: body(n, m, k) })),
+          t0,
+        );
+      await copying;
+      const restored = await openAt(copy);
+      expect((await restored.read(0, 2_000)).length).toBeGreaterThanOrEqual(n * 60);
+      await restored.close();
+    }
+    await store.close();
+  });
+
   it('leaves nothing behind when it fails', async () => {
     const store = await openAt(join(folder, 'stormrelay.db'));
     mkdirSync(join(folder, 'taken'));
