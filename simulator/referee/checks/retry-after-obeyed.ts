@@ -1,21 +1,8 @@
-import type { SlackCall } from '../../observed.ts';
 import { defineCheck, noParameters } from '../check.ts';
 import { found, examples, SLACK_UNSEEN } from '../finding.ts';
 
-/** A call that was already on its way when the 429 was answered cannot have known of it. */
-const ON_ITS_WAY_REAL_MS = 50;
-
 /** How much earlier a call may arrive than the second it was told: the caller's timers and the machine's own pace. */
 const JITTER_REAL_MS = 25;
-
-/** When the caller was told: by the last 429 of that method that was not itself a call too early. */
-function toldAt(calls: readonly SlackCall[], before: number): number {
-  const ignored = calls[before];
-  const told = calls
-    .slice(0, before)
-    .findLast((call) => call.status === 429 && !call.ignoredRetryAfter && call.method === ignored?.method);
-  return told?.at ?? -Infinity;
-}
 
 /** "Continuing to send messages after exceeding a rate limit" may cost the app its place (Slack, rate limits page). */
 export const retryAfterObeyed = defineCheck({
@@ -24,11 +11,10 @@ export const retryAfterObeyed = defineCheck({
   parameters: noParameters,
   judge: ({ slack, speed }) => {
     if (slack === null) return SLACK_UNSEEN;
+    // What was on its way when the 429 was answered is no fault: the fake that answered it has forgiven it already.
     const early = slack.calls.filter(
-      (call, index) =>
-        call.ignoredRetryAfter &&
-        call.at - toldAt(slack.calls, index) > ON_ITS_WAY_REAL_MS * speed &&
-        (call.retryAfterUntil ?? Infinity) - call.at > JITTER_REAL_MS * speed,
+      (call) =>
+        call.ignoredRetryAfter && (call.retryAfterUntil ?? Infinity) - call.at > JITTER_REAL_MS * speed,
     );
     const told = slack.calls.filter((call) => call.status === 429).length;
     const which = examples(

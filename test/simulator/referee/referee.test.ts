@@ -45,12 +45,15 @@ describe('the checks forgive', () => {
       }),
     ],
     [
-      'a call that was on its way when the 429 was answered',
+      'a call that came a hair before the second it was told',
       'retry-after-obeyed',
       (good) => ({
         slack: {
           ...slackOf(good),
-          calls: [slackCall(1000, { status: 429 }), slackCall(1050, { ignoredRetryAfter: true })],
+          calls: [
+            slackCall(1000, { status: 429 }),
+            slackCall(8900, { ignoredRetryAfter: true, retryAfterUntil: T0 + 9000 }),
+          ],
         },
       }),
     ],
