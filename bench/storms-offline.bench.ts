@@ -123,7 +123,7 @@ function report({ state, timeline, shown, stormAt, outageOf, rate }: Ran): strin
   const lines: string[] = [];
   const all = [...state.incidents.values()];
   const paged = all.filter(
-    (incident) => incident.page !== null && incident.page.joined === null && incident.parent === null,
+    ({ page, parent }) => page !== null && page.joined === null && page.withdrawn === null && parent === null,
   );
   for (const outage of timeline.outages) {
     const roots = all.filter(
