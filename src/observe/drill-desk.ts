@@ -10,10 +10,7 @@ import { hopOf, isAccepted, leftOpenBy, probeOf } from './drill-hops.ts';
 import type { Look, Looks } from './looks.ts';
 
 /** The slice of the store that a report is read from. */
-export type DrillStore = Pick<
-  Store,
-  'drill' | 'drills' | 'incident' | 'notificationsOf' | 'stats' | 'refusedSince'
->;
+export type DrillStore = Pick<Store, 'drill' | 'drills' | 'incident' | 'notificationsOf' | 'sentrySigns'>;
 
 /** What the desk needs. */
 export interface DrillDeskDeps {
@@ -63,9 +60,7 @@ async function reportOn(deps: DrillDeskDeps, drill: Drill): Promise<DrillReport>
   const incidents = await incidentsOf(store, drill);
   const rows = (await Promise.all(incidents.map(({ id }) => store.notificationsOf(id)))).flat();
   const roots = incidents.filter((incident) => incident.parent === null);
-  const { lastSentry, lastSigned } = await store.stats();
-  // Other doors have other locks: what came through them says nothing of the integration's secret.
-  const refused = await store.refusedSince(lastSigned ?? 0);
+  const { last, refused } = await store.sentrySigns();
   return {
     ...lineOf(drill),
     now: clock.now(),
@@ -75,8 +70,8 @@ async function reportOn(deps: DrillDeskDeps, drill: Drill): Promise<DrillReport>
     hops: hopsOf(deps, drill, { rows, roots }),
     receivers: probesOf(deps, drill),
     sentry: {
-      lastAt: lastSentry?.at ?? null,
-      lastSecret: lastSentry?.verifiedBy ?? null,
+      lastAt: last?.at ?? null,
+      lastSecret: last?.verifiedBy ?? null,
       refusedSince: refused.count,
       firstRefusedAt: refused.firstAt,
     },

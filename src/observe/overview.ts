@@ -1,7 +1,7 @@
 import type { Books } from '../domain/books.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Clock } from '../seams/clock.ts';
-import type { Store } from '../seams/store.ts';
+import type { LastSentry, Store } from '../seams/store.ts';
 import type { DrillDesk, DrillLine } from './drill-desk.ts';
 import type { Readiness } from './health.ts';
 import type { IncidentView } from './incident-view.ts';
@@ -29,7 +29,7 @@ export interface Overview {
     readonly waiting: number;
     readonly unappliedBytes: number;
   };
-  readonly lastSentry: { readonly at: number; readonly verifiedBy: string } | null;
+  readonly lastSentry: LastSentry;
   /** The newest drill: when somebody last made sure that alerts arrive. */
   readonly lastDrill: DrillLine | null;
   readonly lanes: readonly LaneView[];

@@ -137,8 +137,7 @@ export interface OperatorStore {
   drill(id: string): Promise<Drill | null>;
   /** Newest first. */
   drills(limit: number): Promise<readonly Drill[]>;
-  /** Deliveries of Sentry's kind that are in quarantine since a moment, and when the first of them came. */
-  refusedSince(at: number): Promise<{ readonly count: number; readonly firstAt: number | null }>;
+  sentrySigns(): Promise<SentrySigns>;
   /** Closes an open dead letter. A replayed notification is pending again with fresh attempts. */
   closeDeadLetter(id: number, state: 'replayed' | 'discarded', now: number): Promise<DeadLetter | null>;
   /** Removes applied bodies beyond the retention, expired seen ids and old closed incidents. Bounded work a call. */
@@ -159,10 +158,20 @@ export interface StoreStats {
   readonly bodyBytes: number;
   readonly openDeadLetters: number;
   readonly quarantined: number;
-  /** received_at of the newest Sentry entry that ever came, and which secret verified it. */
-  readonly lastSentry: { readonly at: number; readonly verifiedBy: string } | null;
-  /** received_at of the newest one that was signed with the integration's own secret. */
-  readonly lastSigned: number | null;
+  readonly lastSentry: LastSentry;
+}
+
+/** received_at of the newest Sentry entry that ever came, and which secret verified it; null before the first. */
+export type LastSentry = { readonly at: number; readonly verifiedBy: string } | null;
+
+/** What tells whether Sentry and the relay still hold the same secret, all of one moment. */
+export interface SentrySigns {
+  readonly last: LastSentry;
+  /**
+   * Deliveries of Sentry's kind that are in quarantine and came after the newest one that was signed with the
+   * integration's own secret, and when the first of them came.
+   */
+  readonly refused: { readonly count: number; readonly firstAt: number | null };
 }
 
 /** The store takes nothing more until entries are applied or disk is freed; doors answer 503. */

@@ -2,7 +2,7 @@ import type { Drill } from '../../src/domain/drill.ts';
 import type { Incident } from '../../src/domain/incident.ts';
 import type { LaneState } from '../../src/domain/lane.ts';
 import { nothingSent, type Notification, type Sent } from '../../src/domain/notification.ts';
-import type { StoreStats } from '../../src/seams/store.ts';
+import type { SentrySigns } from '../../src/seams/store.ts';
 import { createDrillDesk, type DrillDesk, type DrillStore } from '../../src/observe/drill-desk.ts';
 import type { Look } from '../../src/observe/looks.ts';
 import { chat, message, policy, row } from '../make.ts';
@@ -37,9 +37,7 @@ interface Shelf {
   drills: Drill[];
   incidents: Incident[];
   rows: Notification[];
-  lastSentry: StoreStats['lastSentry'];
-  lastSigned: StoreStats['lastSigned'];
-  refused: readonly number[];
+  signs: SentrySigns;
 }
 
 /** A desk over a shelf, and what it looked at. */
@@ -54,9 +52,7 @@ export class DeskScene {
       drills: [running],
       incidents: [its('inc-1')],
       rows: [row(message(), { sent: accepted })],
-      lastSentry: null,
-      lastSigned: null,
-      refused: [],
+      signs: { last: null, refused: { count: 0, firstAt: null } },
       ...shelf,
     };
     const note = (how: string, what: string): Look => {
@@ -85,22 +81,11 @@ export class DeskScene {
 
 function storeOf(shelf: Shelf): DrillStore {
   const answer = <T>(value: T): Promise<T> => Promise.resolve(value);
-  const later = (at: number): readonly number[] => shelf.refused.filter((one) => one > at);
   return {
     drill: (id) => answer(shelf.drills.find((one) => one.id === id) ?? null),
     drills: (limit) => answer([...shelf.drills].reverse().slice(0, limit)),
     incident: (id) => answer(shelf.incidents.find((one) => one.id === id) ?? null),
     notificationsOf: (id) => answer(shelf.rows.filter((one) => one.incident === id)),
-    stats: () => answer({ ...emptyStats, lastSentry: shelf.lastSentry, lastSigned: shelf.lastSigned }),
-    refusedSince: (at) => answer({ count: later(at).length, firstAt: later(at)[0] ?? null }),
+    sentrySigns: () => answer(shelf.signs),
   };
 }
-
-const emptyStats = {
-  cursor: 0,
-  lastSeq: 0,
-  unappliedBytes: 0,
-  bodyBytes: 0,
-  openDeadLetters: 0,
-  quarantined: 0,
-};

@@ -138,9 +138,8 @@ describe('the report of a drill that is over', () => {
 
 describe("Sentry's signs of life", () => {
   it('tell the newest genuine delivery, and what was refused since', async () => {
-    const lastSentry = { at: t0 + 40, verifiedBy: 'secret-2' };
-    const refused = [t0 + 10, t0 + 50, t0 + 60];
-    const scene = new DeskScene({ lastSentry, lastSigned: t0 + 40, refused });
+    const last = { at: t0 + 40, verifiedBy: 'secret-2' };
+    const scene = new DeskScene({ signs: { last, refused: { count: 2, firstAt: t0 + 50 } } });
     expect((await scene.report()).sentry).toEqual({
       lastAt: t0 + 40,
       lastSecret: 'secret-2',
@@ -149,41 +148,13 @@ describe("Sentry's signs of life", () => {
     });
   });
 
-  it('are not heard through other doors: those have other locks than the integration', async () => {
-    const lastSentry = { at: t0 + 90, verifiedBy: 'legacy-token' };
-    const scene = new DeskScene({ lastSentry, lastSigned: t0 + 20, refused: [t0 + 10, t0 + 50] });
-    expect((await scene.report()).sentry).toEqual({
-      lastAt: t0 + 90,
-      lastSecret: 'legacy-token',
-      refusedSince: 1,
-      firstRefusedAt: t0 + 50,
-    });
-  });
-
-  it('tell everything that was refused when nothing genuine is known', async () => {
-    expect((await new DeskScene({ refused: [t0 + 10] }).report()).sentry).toEqual({
+  it('say so when nothing genuine is known', async () => {
+    const signs = { last: null, refused: { count: 1, firstAt: t0 + 10 } };
+    expect((await new DeskScene({ signs }).report()).sentry).toEqual({
       lastAt: null,
       lastSecret: null,
       refusedSince: 1,
       firstRefusedAt: t0 + 10,
     });
-  });
-});
-
-describe('the list of drills', () => {
-  const scene = new DeskScene({ drills: [over, { ...running, id: 'drill-2' }, drill('drill-3')] });
-
-  it('has the newest in front, with what became of each', async () => {
-    expect(await scene.desk.list(10)).toMatchObject([
-      { id: 'drill-3', state: 'registered', endedAt: null },
-      { id: 'drill-2', state: 'running', endedAt: null },
-      { id: 'drill-1', state: 'passed', endedAt: t0 + 5_000, subject: { service: 'checkout' } },
-    ]);
-    expect(await scene.desk.list(1)).toHaveLength(1);
-  });
-
-  it('counts those that nobody has ended', async () => {
-    expect(await scene.desk.open()).toBe(2);
-    expect(scene.looked).toEqual([]);
   });
 });

@@ -29,7 +29,6 @@ const well: HealthFacts = {
     openDeadLetters: 0,
     quarantined: 0,
     lastSentry: { at: now, verifiedBy: 'secret-1' },
-    lastSigned: now,
   },
   lanes: [lane],
 };

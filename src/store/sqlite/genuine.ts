@@ -1,6 +1,7 @@
 import type { Delivery } from '../../domain/entry.ts';
-import type { StoreStats } from '../../seams/store.ts';
+import type { LastSentry, SentrySigns } from '../../seams/store.ts';
 import type { Connection } from './connection.ts';
+import { refusedSince } from './quarantine.ts';
 import { saveSetting, setting } from './settings.ts';
 
 /**
@@ -20,13 +21,15 @@ function isSigned({ source, verifiedBy }: Delivery): boolean {
   return source === 'sentry' && verifiedBy.startsWith('secret-');
 }
 
-/** The newest delivery of Sentry's own, and the newest that was signed with its integration's secret. */
-export function genuine(connection: Connection): Pick<StoreStats, 'lastSentry' | 'lastSigned'> {
+/** The newest delivery of Sentry's own. */
+export function lastSentry(connection: Connection): LastSentry {
   const newest = setting(connection, 'last-sentry');
-  const signed = setting(connection, 'last-signed');
-  return {
-    // Written by this module alone.
-    lastSentry: newest === null ? null : (JSON.parse(newest) as StoreStats['lastSentry']),
-    lastSigned: signed === null ? null : Number(signed),
-  };
+  // Written by this module alone.
+  return newest === null ? null : (JSON.parse(newest) as LastSentry);
+}
+
+/** Other doors have other locks: what came through them says nothing of the integration's secret. */
+export function sentrySigns(connection: Connection): SentrySigns {
+  const signed = Number(setting(connection, 'last-signed') ?? 0);
+  return { last: lastSentry(connection), refused: refusedSince(connection, signed) };
 }

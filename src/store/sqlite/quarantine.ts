@@ -1,4 +1,5 @@
 import type { NewQuarantined, Quarantined } from '../../domain/quarantine.ts';
+import type { SentrySigns } from '../../seams/store.ts';
 import { integer, integerOrNull, text } from './columns.ts';
 import type { Connection } from './connection.ts';
 
@@ -60,10 +61,7 @@ export function quarantined(connection: Connection, limit: number): readonly Qua
 }
 
 /** What was refused for its signature after a moment, and when the first of it came. */
-export function refusedSince(
-  connection: Connection,
-  at: number,
-): { readonly count: number; readonly firstAt: number | null } {
+export function refusedSince(connection: Connection, at: number): SentrySigns['refused'] {
   // What names no resource of Sentry's was sent by somebody who merely tried the door.
   const row = connection
     .sql(`SELECT count(*) AS refused, min(at) AS first FROM quarantine WHERE at > ? AND kind <> ''`)

@@ -1,7 +1,7 @@
 import type { StoreStats } from '../../seams/store.ts';
 import { integer } from './columns.ts';
 import type { Connection } from './connection.ts';
-import { genuine } from './genuine.ts';
+import { lastSentry } from './genuine.ts';
 import type { Room } from './room.ts';
 import { cursor } from './settings.ts';
 
@@ -15,7 +15,7 @@ export function stats(connection: Connection, room: Room): StoreStats {
     bodyBytes: sizes.all,
     openDeadLetters: count(connection, `SELECT count(*) AS n FROM dead_letter WHERE state = 'open'`),
     quarantined: count(connection, 'SELECT count(*) AS n FROM quarantine'),
-    ...genuine(connection),
+    lastSentry: lastSentry(connection),
   };
 }
 

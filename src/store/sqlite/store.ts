@@ -6,13 +6,14 @@ import type { Connection } from './connection.ts';
 import { deadLetter, deadLetters } from './dead-letters.ts';
 import { drill, drills } from './drills.ts';
 import { backlog, notificationsOf, pending, settle, start } from './dispatch.ts';
+import { sentrySigns } from './genuine.ts';
 import { append, entry, read } from './inbox.ts';
 import { buckets, lanes, writeBucket, writeLane } from './lanes.ts';
 import { acquireLease } from './lease.ts';
 import { notification } from './notifications.ts';
 import { children, closeDeadLetter, disposition, incident, incidents, setAside } from './operator.ts';
 import { prune } from './prune.ts';
-import { quarantine, quarantined, refusedSince } from './quarantine.ts';
+import { quarantine, quarantined } from './quarantine.ts';
 import type { Room } from './room.ts';
 import { stats } from './stats.ts';
 import { takeOver } from './take-over.ts';
@@ -60,7 +61,7 @@ export function storeOn(connection: Connection, room: Room, close: () => void): 
     deadLetter: (id) => soon(() => deadLetter(c, id)),
     drill: (id) => soon(() => drill(c, id)),
     drills: (limit) => soon(() => drills(c, limit)),
-    refusedSince: (at) => soon(() => refusedSince(c, at)),
+    sentrySigns: () => soon(() => sentrySigns(c)),
     closeDeadLetter: (id, state, now) => write(() => closeDeadLetter(c, { id, state }, now)),
     prune: (retention, now) => soon(() => prune(c, room, retention, now)),
     backup: (path) => backup(c, path),

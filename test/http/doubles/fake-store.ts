@@ -71,7 +71,6 @@ export function fakeStore(shelf: Shelf): HttpStore & Pick<InboxStore, 'append'> 
         openDeadLetters: shelf.deadLetters.filter((letter) => letter.state === 'open').length,
         quarantined: shelf.quarantined.length,
         lastSentry: null,
-        lastSigned: null,
       }),
     incident: (id) => answer(shelf.incidents.find((incident) => incident.id === id) ?? null),
     incidents: ({ status, limit }) =>

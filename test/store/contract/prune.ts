@@ -36,8 +36,16 @@ export function pruneContract(open: Open): void {
       await store.commit(batch({ to: a!.seq, dispositions: [{ seq: a!.seq, disposition }] }), t0);
       await store.prune(keepAll, t0 + 25 * hour);
       expect(await store.entry(a!.seq)).toBeNull();
-      const lastSentry = { at: t0, verifiedBy: 'secret-1' };
-      expect(await store.stats()).toMatchObject({ lastSentry, lastSigned: t0 });
+      await store.quarantine({
+        at: t0,
+        kind: 'issue',
+        deliveryId: 'd',
+        body: '{}',
+        signature: 'f00d',
+        reason: 'No match.',
+      });
+      const last = { at: t0, verifiedBy: 'secret-1' };
+      expect(await store.sentrySigns()).toEqual({ last, refused: { count: 0, firstAt: null } });
     });
 
     it('removes the oldest bodies beyond the size, and the books still add up', async () => {

@@ -39,6 +39,15 @@ describe('a file of the version before drills', () => {
     await before.append([delivery('a', { verifiedBy: 'secret-2' })], t0);
     const legacy = delivery('b', { source: 'sentry-legacy', verifiedBy: 'legacy-token' });
     await before.append([legacy], t0 + 7);
+    for (const at of [t0 - 3, t0 + 3])
+      await before.quarantine({
+        at,
+        kind: 'issue',
+        deliveryId: `d-${at}`,
+        body: '{}',
+        signature: 'f00d',
+        reason: 'No match.',
+      });
     const releases = { key: 'production/checkout', service: 'checkout', versions: [], deploys: [] };
     await before.commit(
       batch({
@@ -62,6 +71,7 @@ describe('a file of the version before drills', () => {
       rows: await before.notificationsOf('inc-1'),
       incidents: await before.incidents({ status: 'all', limit: 9 }),
       stats: await before.stats(),
+      signs: await before.sentrySigns(),
     };
     await before.close();
     asBeforeDrills(path);
@@ -72,8 +82,10 @@ describe('a file of the version before drills', () => {
       rows: await after.notificationsOf('inc-1'),
       incidents: await after.incidents({ status: 'all', limit: 9 }),
       stats: await after.stats(),
+      signs: await after.sentrySigns(),
     }).toEqual(whole);
-    expect(whole.stats).toMatchObject({ lastSigned: t0, lastSentry: { at: t0 + 7 } });
+    const last = { at: t0 + 7, verifiedBy: 'legacy-token' };
+    expect(whole.signs).toEqual({ last, refused: { count: 1, firstAt: t0 + 3 } });
     expect((await after.notificationsOf('inc-1')).map(isDrill)).toEqual([false, false]);
     const rows = await after.loadBrain();
     expect(stateFromRows(rows!).meta.policy.drillReceivers).toEqual([]);
