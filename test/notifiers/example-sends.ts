@@ -39,13 +39,18 @@ export function sendOf(row: Notification, step: Step, over: Partial<Send> = {}):
   return { row, step, sendClass: 'first', parentHandle: null, lag: null, now: brokeAt + 175_000, ...over };
 }
 
-/** A clock that stands still and times out fast. */
-export function stillClock(timeout = 300): Clock {
-  return {
-    now: () => brokeAt,
-    sleep: () => Promise.resolve(),
-    realTimeout: () => timeout,
-  };
+/** A clock that stands still. A request is given ten seconds, so that a busy machine fails no test. */
+export function stillClock(): Clock {
+  return withTimeout(10_000);
+}
+
+/** The same for a service that is never going to answer: nothing is gained by waiting long. */
+export function hastyClock(): Clock {
+  return withTimeout(300);
+}
+
+function withTimeout(realMs: number): Clock {
+  return { now: () => brokeAt, sleep: () => Promise.resolve(), realTimeout: () => realMs };
 }
 
 /** A log that keeps its lines as text. */

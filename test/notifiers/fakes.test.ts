@@ -13,7 +13,7 @@ import { silentLog } from '../../src/seams/log.ts';
 import type { Notifier } from '../../src/seams/notifier.ts';
 import { manualClock, type ManualClock } from '../simulator/fakes/manual-clock.ts';
 import { page, singleMessage, stormMessage, thread } from './example-projections.ts';
-import { rowOf, sendOf, stillClock } from './example-sends.ts';
+import { hastyClock, rowOf, sendOf, stillClock } from './example-sends.ts';
 
 let clock: ManualClock;
 let fakes: Fakes;
@@ -36,11 +36,19 @@ describe('the Slack notifier against the fake Slack', () => {
   function slackOptions(): Parameters<typeof createSlackNotifier>[0] {
     const limits = { postBurst: 5, postsPerMinute: 240, updatesPerMinute: 50, historyPerMinute: 50 };
     const config = { token: fakes.connection.slack.token, apiUrl: fakes.connection.slack.url, limits };
-    return { config, clock: stillClock(500), log: silentLog };
+    return { config, clock: stillClock(), log: silentLog };
   }
 
   function send(row: Notification, step: Step, parentHandle: string | null = null): Promise<Outcome> {
     return notifier.send(sendOf(row, step, { parentHandle, now: clock.now() }));
+  }
+
+  /** Posts while a fault acts; what is never answered is given up soon. */
+  function sendInto(spec: FaultSpec['fault']): Promise<Outcome> {
+    fault(spec);
+    const row = rowOf(stormMessage({ alerts: 33 }), lane);
+    const hasty = createSlackNotifier({ ...slackOptions(), clock: hastyClock() });
+    return (spec.kind === 'timeout' ? hasty : notifier).send(sendOf(row, 'create', { now: clock.now() }));
   }
 
   function fault(spec: FaultSpec['fault'], method = 'chat.postMessage'): void {
@@ -73,9 +81,7 @@ describe('the Slack notifier against the fake Slack', () => {
     ['a reset connection', { kind: 'reset', when: 'after' }],
     ['a page of HTML', { kind: 'html', takesEffect: true }],
   ])('finds its own post again after %s', async (_name, spec) => {
-    fault(spec);
-    const row = rowOf(stormMessage({ alerts: 33 }), lane);
-    expect(await send(row, 'create')).toMatchObject({ kind: 'failed', ambiguous: true });
+    expect(await sendInto(spec)).toMatchObject({ kind: 'failed', ambiguous: true });
     clock.advance(20_000);
     const lost = rowOf(stormMessage({ alerts: 70 }), lane, {
       attempts: { ambiguousAt: clock.now() - 15_000 },
@@ -100,11 +106,7 @@ describe('the Slack notifier against the fake Slack', () => {
     ['a 502', { kind: 'status', status: 502 }],
     ['a reset', { kind: 'reset', when: 'before' }],
   ])('finds nothing where nothing was posted before %s', async (_name, spec) => {
-    fault(spec);
-    expect(await send(rowOf(stormMessage(), lane), 'create')).toMatchObject({
-      kind: 'failed',
-      ambiguous: true,
-    });
+    expect(await sendInto(spec)).toMatchObject({ kind: 'failed', ambiguous: true });
     const lost = rowOf(stormMessage(), lane, { attempts: { ambiguousAt: clock.now() } });
     expect(await send(lost, 'lookup')).toEqual({ kind: 'absent' });
   });
@@ -173,13 +175,13 @@ describe('the PagerDuty notifier against the fake PagerDuty', () => {
     const { routingKey, url } = fakes.connection.pagerduty;
     return {
       config: { routingKey, eventsUrl: url, limits: { events: 110 } },
-      clock: stillClock(500),
+      clock: stillClock(),
       log: silentLog,
     };
   }
 
-  function send(over: Partial<PageProjection>, step: Step): Promise<Outcome> {
-    return createPagerDutyNotifier(options()).send(sendOf(rowOf(page(over), lane), step));
+  function send(over: Partial<PageProjection>, step: Step, clock = stillClock()): Promise<Outcome> {
+    return createPagerDutyNotifier({ ...options(), clock }).send(sendOf(rowOf(page(over), lane), step));
   }
 
   it('opens one incident for one key, overwrites its summary, and resolves it', async () => {
@@ -202,7 +204,8 @@ describe('the PagerDuty notifier against the fake PagerDuty', () => {
 
   it('repeats a trigger whose answer was lost without a second page', async () => {
     fakes.faults.add({ target: { service: 'pagerduty' }, window: { count: 1 }, fault: { kind: 'timeout' } });
-    expect(await send({}, 'create')).toMatchObject({ kind: 'failed', ambiguous: true, timedOut: true });
+    const unanswered = await send({}, 'create', hastyClock());
+    expect(unanswered).toMatchObject({ kind: 'failed', ambiguous: true, timedOut: true });
     expect(await send({}, 'create')).toMatchObject({ kind: 'delivered' });
     expect(fakes.observed().pagerduty.incidents).toHaveLength(1);
   });

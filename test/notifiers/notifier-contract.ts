@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Outcome, Step } from '../../src/domain/outcome.ts';
+import type { Clock } from '../../src/seams/clock.ts';
 import type { Log } from '../../src/seams/log.ts';
 import type { Notifier, Send } from '../../src/seams/notifier.ts';
-import { keptLog } from './example-sends.ts';
+import { hastyClock, keptLog, stillClock } from './example-sends.ts';
 import { deadAddress, startScripted, type Script, type ScriptedServer } from './scripted-server.ts';
 
 /** What the contract must know of one edge. */
@@ -10,8 +11,8 @@ export interface NotifierCase {
   readonly name: string;
   /** The secret that must never be seen outside of a request. */
   readonly secret: string;
-  /** A notifier that sends to `url` and gives up after a few hundred milliseconds. */
-  create(url: string, log: Log): Notifier;
+  /** A notifier that sends to `url` and gives up when the clock says so. */
+  create(url: string, log: Log, clock: Clock): Notifier;
   /** A send of this step with everything it needs. */
   send(step: Step): Send;
   /** What the service answers when it took a message. */
@@ -39,24 +40,26 @@ export function notifierContract(edge: NotifierCase): void {
   describe(`${edge.name} keeps the notifiers' contract`, () => {
     let server: ScriptedServer;
     let notifier: Notifier;
+    let hasty: Notifier;
     const kept = keptLog();
 
     beforeAll(async () => {
       server = await startScripted(() => edge.success);
-      notifier = edge.create(server.url, kept.log);
+      notifier = edge.create(server.url, kept.log, stillClock());
+      hasty = edge.create(server.url, kept.log, hastyClock());
     });
     beforeEach(() => {
       server.received.length = 0;
       server.answer = () => edge.success;
     });
     afterAll(async () => {
-      await notifier.close();
+      await Promise.all([notifier.close(), hasty.close()]);
       await server.close();
     });
 
     async function send(step: Step, script: Script): Promise<Outcome> {
       server.answer = () => script;
-      return notifier.send(edge.send(step));
+      return (script === 'hang' ? hasty : notifier).send(edge.send(step));
     }
 
     it.each(edge.steps)('sends one request for one %s and never a second', async (step) => {
@@ -116,7 +119,7 @@ export function notifierContract(edge: NotifierCase): void {
 
     it('calls a refused connection and an unknown host certain failures', async () => {
       for (const url of [await deadAddress(), 'http://no-such-host.invalid']) {
-        const unreachable = edge.create(url, kept.log);
+        const unreachable = edge.create(url, kept.log, stillClock());
         const outcome = await unreachable.send(edge.send('create'));
         expect(outcome).toMatchObject({ kind: 'failed', ambiguous: false, timedOut: false });
         await unreachable.close();

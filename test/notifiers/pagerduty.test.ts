@@ -1,6 +1,6 @@
 import { createPagerDutyNotifier } from '../../src/integrations/pagerduty/notifier.ts';
 import { page } from './example-projections.ts';
-import { rowOf, sendOf, stillClock } from './example-sends.ts';
+import { rowOf, sendOf } from './example-sends.ts';
 import { notifierContract } from './notifier-contract.ts';
 import { json } from './scripted-server.ts';
 
@@ -9,10 +9,10 @@ const secret = 'Zy9Xw8Vu7Ts6Rq5Po4Nm3Lk2Ji1Hg0Fe';
 notifierContract({
   name: 'PagerDuty',
   secret,
-  create: (url, log) =>
+  create: (url, log, clock) =>
     createPagerDutyNotifier({
       config: { routingKey: secret, eventsUrl: url, limits: { events: 110 } },
-      clock: stillClock(),
+      clock,
       log,
     }),
   send: (step) => sendOf(rowOf(page(), 'pagerduty:0a1b2c3d'), step, { sendClass: 'page' }),

@@ -1,6 +1,6 @@
 import { createSlackNotifier } from '../../src/integrations/slack/notifier.ts';
 import { brokeAt, singleMessage } from './example-projections.ts';
-import { rowOf, sendOf, stillClock } from './example-sends.ts';
+import { rowOf, sendOf } from './example-sends.ts';
 import { notifierContract } from './notifier-contract.ts';
 import { json } from './scripted-server.ts';
 
@@ -10,14 +10,14 @@ const handle = '1773496931.000100';
 notifierContract({
   name: 'Slack',
   secret,
-  create: (url, log) =>
+  create: (url, log, clock) =>
     createSlackNotifier({
       config: {
         token: secret,
         apiUrl: `${url}/api/`,
         limits: { postBurst: 5, postsPerMinute: 240, updatesPerMinute: 50, historyPerMinute: 50 },
       },
-      clock: stillClock(),
+      clock,
       log,
     }),
   send: (step) =>

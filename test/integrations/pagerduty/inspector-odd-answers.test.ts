@@ -5,7 +5,7 @@ import { createPagerDutyInspector } from '../../../src/integrations/pagerduty/in
 import { listIncidents } from '../../../src/integrations/pagerduty/rest-wire.ts';
 import type { Finding, Inspector } from '../../../src/seams/inspector.ts';
 import { page } from '../../notifiers/example-projections.ts';
-import { keptLog, rowOf, stillClock } from '../../notifiers/example-sends.ts';
+import { hastyClock, keptLog, rowOf, stillClock } from '../../notifiers/example-sends.ts';
 import {
   deadAddress,
   json,
@@ -33,18 +33,18 @@ describe('the PagerDuty inspector and odd answers', () => {
   afterEach(() => vi.restoreAllMocks());
   afterAll(() => server.close());
 
-  function inspectorAt(url: string): Inspector {
+  function inspectorAt(url: string, clock = stillClock()): Inspector {
     return createPagerDutyInspector({
       config: { routingKey, eventsUrl: url, limits: { events: 110 } },
       rest: { apiUrl: url, token: apiToken },
-      clock: stillClock(),
+      clock,
       log: kept.log,
     });
   }
 
   function readBack(script: Script): Promise<Finding> {
     server.answer = () => script;
-    return inspectorAt(server.url).readBack(row);
+    return inspectorAt(server.url, script === 'hang' ? hastyClock() : stillClock()).readBack(row);
   }
 
   it('asks once, for the key in every state, newest first', async () => {
@@ -144,7 +144,7 @@ describe('the PagerDuty inspector and odd answers', () => {
     );
     await new Promise<void>((resolve) => halfway.listen(0, '127.0.0.1', resolve));
     const { port } = halfway.address() as AddressInfo;
-    const finding = await inspectorAt(`http://127.0.0.1:${port}`).readBack(row);
+    const finding = await inspectorAt(`http://127.0.0.1:${port}`, hastyClock()).readBack(row);
     halfway.close().closeAllConnections();
     expect(finding).toMatchObject({ kind: 'unknown', waitMs: 2000 });
     expect(finding.detail).toContain('did not answer in time');

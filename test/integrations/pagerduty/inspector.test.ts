@@ -5,7 +5,7 @@ import type { RestAccess } from '../../../src/integrations/pagerduty/rest-wire.t
 import type { Finding, Inspector } from '../../../src/seams/inspector.ts';
 import { silentLog } from '../../../src/seams/log.ts';
 import { page } from '../../notifiers/example-projections.ts';
-import { rowOf, stillClock } from '../../notifiers/example-sends.ts';
+import { hastyClock, rowOf, stillClock } from '../../notifiers/example-sends.ts';
 import { enqueue, started, trigger, type Started } from '../../simulator/fakes/started.ts';
 
 const lane = 'pagerduty:0a1b2c3d';
@@ -14,8 +14,12 @@ const unknownKey = 'Zy9Xw8Vu7Ts6Rq5Po4Nm3Lk2Ji1Hg0Fe';
 describe('the PagerDuty inspector against the fake PagerDuty', () => {
   let world: Started;
 
+  /** Whether a fault leaves calls without an answer. */
+  let silent = false;
+
   beforeEach(async () => {
     world = await started();
+    silent = false;
   });
 
   function inspector(over: { rest?: RestAccess | null; routingKey?: string } = {}): Inspector {
@@ -23,7 +27,7 @@ describe('the PagerDuty inspector against the fake PagerDuty', () => {
     return createPagerDutyInspector({
       config: { routingKey: over.routingKey ?? routingKey, eventsUrl: url, limits: { events: 110 } },
       rest: over.rest === undefined ? { apiUrl, token: apiToken } : over.rest,
-      clock: stillClock(500),
+      clock: silent ? hastyClock() : stillClock(),
       log: silentLog,
     });
   }
@@ -35,6 +39,7 @@ describe('the PagerDuty inspector against the fake PagerDuty', () => {
 
   function fault(method: string, spec: FaultSpec['fault']): void {
     world.fakes.faults.add({ target: { service: 'pagerduty', method }, fault: spec });
+    silent = spec.kind === 'timeout';
   }
 
   it('sees that PagerDuty takes events with the key, and wakes nobody', async () => {

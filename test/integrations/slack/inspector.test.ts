@@ -4,7 +4,7 @@ import { createSlackInspector } from '../../../src/integrations/slack/inspector.
 import { silentLog } from '../../../src/seams/log.ts';
 import type { Finding, Inspector } from '../../../src/seams/inspector.ts';
 import { singleMessage } from '../../notifiers/example-projections.ts';
-import { rowOf, stillClock } from '../../notifiers/example-sends.ts';
+import { hastyClock, rowOf, stillClock } from '../../notifiers/example-sends.ts';
 import { callSlack, post, started, type Started } from '../../simulator/fakes/started.ts';
 import { limits, token as otherToken } from './slack-edge.ts';
 
@@ -12,14 +12,18 @@ describe('the Slack inspector against the fake Slack', () => {
   let world: Started;
   let channel: string;
 
+  /** Whether a fault leaves calls without an answer. */
+  let silent = false;
+
   beforeEach(async () => {
     world = await started();
+    silent = false;
     channel = world.fakes.connection.slack.channel;
   });
 
   function inspector(token = world.fakes.connection.slack.token): Inspector {
     const config = { token, apiUrl: world.fakes.connection.slack.url, limits };
-    return createSlackInspector({ config, clock: stillClock(500), log: silentLog });
+    return createSlackInspector({ config, clock: silent ? hastyClock() : stillClock(), log: silentLog });
   }
 
   const probe = (place = channel): Promise<Finding> => inspector().probe(`slack:${place}`);
@@ -35,6 +39,7 @@ describe('the Slack inspector against the fake Slack', () => {
 
   function fault(method: string, spec: FaultSpec['fault']): void {
     world.fakes.faults.add({ target: { service: 'slack', method }, fault: spec });
+    silent = spec.kind === 'timeout';
   }
 
   it('sees that the bot may post, and posts nothing to find out', async () => {
