@@ -24,7 +24,7 @@ async function judgementsOf(sabotage: Sabotage): Promise<readonly Judgement[]> {
   const outcome = await runScenario({
     scenario: shortStorm(),
     seed: 4,
-    speed: 20,
+    speed: 10,
     signal: new AbortController().signal,
     startRelay: (setup) => startMiniRelay(setup, sabotage),
   });
