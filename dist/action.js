@@ -2358,6 +2358,7 @@ function textAt(value, key) {
 const reasons = [
 	[/^(ECONNREFUSED|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL)$/, "refused"],
 	[/^(ENOTFOUND|EAI_[A-Z]+)$/, "no-such-host"],
+	[/^ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG)$/, "not-tls"],
 	[/^(CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|ERR_TLS_|ERR_SSL_|EPROTO)/, "tls"],
 	[/^HPE_/, "not-http"],
 	[/^(ETIMEDOUT|UND_ERR_(CONNECT|HEADERS|BODY)_TIMEOUT)$/, "timeout"]
@@ -2385,6 +2386,7 @@ function transportFailure(error) {
 /** Whoever waits for these to pass waits in vain. */
 const finalReasons = [
 	"tls",
+	"not-tls",
 	"not-http",
 	"bad-port"
 ];
@@ -2431,6 +2433,7 @@ const transportTable = {
 	refused: ["No relay listens at RELAY", "Start the relay, or correct the address; from CI the relay must be reachable, not only from your own network."],
 	"no-such-host": ["The host name of RELAY cannot be resolved", "Check the spelling of the address, and whether this machine may ask the DNS that knows it."],
 	tls: ["No trusted TLS connection to RELAY could be made", "Renew or complete the certificate chain; for a private authority give Node its certificate with NODE_EXTRA_CA_CERTS."],
+	"not-tls": ["What answers at RELAY does not speak TLS", "Begin the address with http://, or write the address of the proxy that speaks TLS for the relay."],
 	"not-http": ["What answers at RELAY does not speak HTTP", "Check the port, and whether the address begins with http:// or https:// as it should."],
 	"bad-port": ["No relay can be reached at RELAY: its port is one that the Fetch standard blocks", "Let the relay listen on another port, for example 8080."],
 	timeout: ["RELAY did not answer in time", "Look whether the relay runs and is not starved, and whether a firewall drops the connection."],
@@ -2440,6 +2443,7 @@ function refused(failure, relay) {
 	const known = failure.code === null ? void 0 : refusals.get(failure.code);
 	if (known !== void 0) return known(failure);
 	const { status, code, message } = failure;
+	if ((code === "ci-token" || status === 404 && code !== null) && new URL(relay).pathname !== "/") return misplaced(relay);
 	if (status === 404 && code !== null) return older(relay);
 	if (status === 429) return throttled(failure);
 	if (status >= 500) return failing(failure, relay);
@@ -2449,6 +2453,15 @@ function refused(failure, relay) {
 		passes: false
 	};
 	return stranger(status, relay);
+}
+/** Proxies often take a path away before the relay sees it; the one who wrote it believed that this one does. */
+function misplaced(relay) {
+	const { pathname } = new URL(relay);
+	return {
+		cause: `The relay does not know what was asked for under ${pathname}: nothing takes this path away on the way to it.`,
+		advice: checkAddress,
+		passes: false
+	};
 }
 function older(relay) {
 	return {

@@ -1,7 +1,8 @@
 import { causesOf, textAt } from '../seams/error-chain.ts';
 
 /** Why no answer came. */
-export type Unreachable = 'refused' | 'no-such-host' | 'tls' | 'not-http' | 'bad-port' | 'timeout' | 'broken';
+export type Unreachable =
+  'refused' | 'no-such-host' | 'tls' | 'not-tls' | 'not-http' | 'bad-port' | 'timeout' | 'broken';
 
 /** Why a call to the relay gave nothing that can be used. */
 export type CallFailure =
@@ -25,6 +26,7 @@ export type CallFailure =
 const reasons: readonly (readonly [RegExp, Unreachable])[] = [
   [/^(ECONNREFUSED|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL)$/, 'refused'],
   [/^(ENOTFOUND|EAI_[A-Z]+)$/, 'no-such-host'],
+  [/^ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG)$/, 'not-tls'],
   [/^(CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|ERR_TLS_|ERR_SSL_|EPROTO)/, 'tls'],
   [/^HPE_/, 'not-http'],
   [/^(ETIMEDOUT|UND_ERR_(CONNECT|HEADERS|BODY)_TIMEOUT)$/, 'timeout'],
@@ -44,7 +46,7 @@ export function transportFailure(error: unknown): CallFailure {
 }
 
 /** Whoever waits for these to pass waits in vain. */
-const finalReasons: readonly Unreachable[] = ['tls', 'not-http', 'bad-port'];
+const finalReasons: readonly Unreachable[] = ['tls', 'not-tls', 'not-http', 'bad-port'];
 
 /** A relay that restarts is there again soon; one that does not know the drill will not remember it. */
 export function mayPass(failure: CallFailure): boolean {

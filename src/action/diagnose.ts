@@ -55,6 +55,10 @@ const transportTable: Readonly<Record<Unreachable, readonly [cause: string, advi
     'No trusted TLS connection to RELAY could be made',
     'Renew or complete the certificate chain; for a private authority give Node its certificate with NODE_EXTRA_CA_CERTS.',
   ],
+  'not-tls': [
+    'What answers at RELAY does not speak TLS',
+    'Begin the address with http://, or write the address of the proxy that speaks TLS for the relay.',
+  ],
   'not-http': [
     'What answers at RELAY does not speak HTTP',
     'Check the port, and whether the address begins with http:// or https:// as it should.',
@@ -77,6 +81,8 @@ function refused(failure: Refused, relay: string): Diagnosis {
   const known = failure.code === null ? undefined : refusals.get(failure.code);
   if (known !== undefined) return known(failure);
   const { status, code, message } = failure;
+  const atOtherRoute = code === 'ci-token' || (status === 404 && code !== null);
+  if (atOtherRoute && new URL(relay).pathname !== '/') return misplaced(relay);
   if (status === 404 && code !== null) return older(relay);
   if (status === 429) return throttled(failure);
   if (status >= 500) return failing(failure, relay);
@@ -88,6 +94,16 @@ function refused(failure: Refused, relay: string): Diagnosis {
     };
   }
   return stranger(status, relay);
+}
+
+/** Proxies often take a path away before the relay sees it; the one who wrote it believed that this one does. */
+function misplaced(relay: string): Diagnosis {
+  const { pathname } = new URL(relay);
+  return {
+    cause: `The relay does not know what was asked for under ${pathname}: nothing takes this path away on the way to it.`,
+    advice: checkAddress,
+    passes: false,
+  };
 }
 
 function older(relay: string): Diagnosis {

@@ -21,7 +21,8 @@ describe('a failed call', () => {
     ['ECONNREFUSED', 'No relay listens at https://relay.example (ECONNREFUSED).', true],
     ['ENOTFOUND', 'The host name of https://relay.example cannot be resolved (ENOTFOUND).', true],
     ['DEPTH_ZERO_SELF_SIGNED_CERT', 'No trusted TLS connection', false],
-    ['ERR_SSL_WRONG_VERSION_NUMBER', 'No trusted TLS connection', false],
+    ['ERR_SSL_TLSV1_ALERT_UNKNOWN_CA', 'No trusted TLS connection', false],
+    ['ERR_SSL_WRONG_VERSION_NUMBER', 'does not speak TLS', false],
     ['HPE_INVALID_CONSTANT', 'does not speak HTTP', false],
     ['UND_ERR_CONNECT_TIMEOUT', 'did not answer in time', true],
     ['ECONNRESET', 'broke before an answer came (ECONNRESET).', true],
@@ -62,6 +63,17 @@ describe('a failed call', () => {
     expect(diagnosis.passes).toBe(passes);
     expect(diagnosis.advice.length).toBeGreaterThan(10);
   });
+
+  it.each([refused(403, 'ci-token'), refused(404, 'not-found')])(
+    'under a path that nobody takes away is explained: %j',
+    (failure) => {
+      const { cause, advice, passes } = diagnose(failure, `${relay}/relay`);
+      expect(cause).toContain('under /relay: nothing takes this path away');
+      expect(advice).toContain('without a path behind it');
+      expect(passes).toBe(false);
+      expect(diagnose(failure, relay).cause).not.toContain('path');
+    },
+  );
 });
 
 describe("a provider's trouble", () => {
