@@ -3659,7 +3659,7 @@ function isOver(failure) {
 }
 /** The result as the drill's message shows it. */
 function summaryOf$1({ result, hops, problems }) {
-	const reached = hops.flatMap(({ name, ms, how }) => how === null || ms === null ? [] : `${name} ${how} after ${wordsOfMs(ms)}`);
+	const reached = hops.flatMap(({ name, ms, how }) => how === null || ms === null ? [] : `${hopTitles[name]} in ${wordsOfMs(ms)} (${how})`);
 	const text = result === "passed" ? reached.join(", ") : problems.map(({ cause }) => cause).join(" ");
 	return (text === "" ? result : text).slice(0, longestSummary);
 }

@@ -1,5 +1,6 @@
 import { mayPass, type CallFailure } from './call-failure.ts';
 import { wordsOfMs } from './duration.ts';
+import { hopTitles } from './hop-line.ts';
 import { isOverThere, type Cleanup } from './observed.ts';
 import type { DrillEnd, RelayClient } from './relay-client.ts';
 import type { RunningDrill } from './running-drill.ts';
@@ -76,7 +77,7 @@ function isOver(failure: CallFailure): boolean {
 /** The result as the drill's message shows it. */
 export function summaryOf({ result, hops, problems }: Verdict): string {
   const reached = hops.flatMap(({ name, ms, how }) =>
-    how === null || ms === null ? [] : `${name} ${how} after ${wordsOfMs(ms)}`,
+    how === null || ms === null ? [] : `${hopTitles[name]} in ${wordsOfMs(ms)} (${how})`,
   );
   const text = result === 'passed' ? reached.join(', ') : problems.map(({ cause }) => cause).join(' ');
   return (text === '' ? result : text).slice(0, longestSummary);

@@ -13,6 +13,9 @@ const unseenMs = 10_000;
 /** An answer that takes longer than this is worth a word. */
 const silentMs = 1_000;
 
+/** By then a lane that can flow has sent something, after a group's wait of one second and a token's of another. */
+const triedMs = 3_000;
+
 /** What a hop is read from. */
 export interface HopFacts {
   readonly row: Notification;
@@ -51,7 +54,7 @@ export function hopOf({ row, lane, firstAlertAt, real, look, now }: HopFacts): D
     return {
       ...base,
       state: failed ? 'failed' : 'waiting',
-      trouble: lastError ?? laneTrouble(lane, now) ?? silence(row, now),
+      trouble: lastError ?? silence(row, now) ?? laneTrouble(lane, now - firstAlertAt, now),
     };
   }
   return { ...base, ...seenAs(look, firstAlertAt) };
@@ -131,10 +134,13 @@ function silence({ attempts, receiver }: Notification, now: number): string | nu
   return waited < silentMs ? null : `${receiver} has not answered for ${Math.round(waited / 1_000)} s.`;
 }
 
-/** A wait that is over is told by nobody: a lane flows again with its next send. */
-function laneTrouble(lane: LaneState | undefined, now: number): string | null {
+/**
+ * A wait that is over is told by nobody, since a lane flows again with its next send only. If it still does not flow
+ * after some seconds, it is being tried with another row, for the same reason.
+ */
+function laneTrouble(lane: LaneState | undefined, waited: number, now: number): string | null {
   if (lane === undefined || lane.kind === 'flowing') return null;
-  return lane.kind === 'waiting' && lane.until <= now ? null : lane.reason;
+  return lane.kind === 'waiting' && lane.until <= now && waited < triedMs ? null : lane.reason;
 }
 
 function since(at: number | null, from: number): number | null {

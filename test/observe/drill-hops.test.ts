@@ -59,6 +59,12 @@ describe('a hop that nobody accepted yet', () => {
     expect(hop({ lane: { kind: 'flowing' } }).trouble).toBeNull();
   });
 
+  it("names its lane's reason also after that wait, if nothing got through since", () => {
+    const lane: LaneState = { kind: 'waiting', until: start, reason: 'It did not answer.', failures: 3 };
+    expect(hop({ lane, now: firstAlertAt + 2_900 }).trouble).toBeNull();
+    expect(hop({ lane, now: firstAlertAt + 3_000 }).trouble).toBe('It did not answer.');
+  });
+
   it("prefers what went wrong with itself to its lane's reason", () => {
     const lane: LaneState = { kind: 'waiting', until: start + 9_000, reason: 'of another row', failures: 1 };
     expect(hop({ lane, ...tried({ lastError: 'HTTP 503', count: 1 }) })).toMatchObject({

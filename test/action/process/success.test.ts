@@ -44,7 +44,7 @@ describe('the bundle against a healthy relay', () => {
     const step = await runStep({ inputs: stub.inputs });
     expect(stub.drills[0]?.end).toEqual({
       result: 'passed',
-      summary: 'slack confirmed after 412 ms, page confirmed after 655 ms',
+      summary: 'Slack in 412 ms (confirmed), PagerDuty in 655 ms (confirmed)',
     });
     expect(stub.drills[0]?.pollsAfterEnd).toBe(4);
     expect(step.state).toMatchObject({ isPost: 'true', relay: stub.url, openDrills: '[]' });
