@@ -1,10 +1,18 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 
 const root = import.meta.dirname;
 const bundle = path.join(root, 'dist', 'action.js');
+const post = path.join(root, 'dist', 'post.js');
+
+/** The post step: the same bundle, which cannot tell by itself that it is the second to run. */
+const postText = `// Made by build-action.ts. The post step of the Action is the same bundle as its main step.
+process.env.STORMRELAY_STEP = 'post';
+await import('./action.js');
+`;
+
 const largest = 1.5 * 1024 * 1024;
 
 /**
@@ -66,18 +74,18 @@ function licenceOf(folder: string): string {
   throw new Error(`No licence is found in ${path.relative(root, folder)}.`);
 }
 
-/** Whether the committed bundle is the one that the sources make; a sentence when it is not. */
+/** Whether what is committed in dist is what the sources make; a sentence when it is not. */
 export async function staleness(): Promise<string | null> {
-  const fresh = await buildAction();
-  let committed = '';
-  try {
-    committed = readFileSync(bundle, 'utf8');
-  } catch {
-    return 'dist/action.js is missing. Build and commit it: npm run build:action';
+  for (const [file, fresh] of [
+    [bundle, await buildAction()],
+    [post, postText],
+  ] as const) {
+    const name = path.relative(root, file);
+    if (!existsSync(file)) return `${name} is missing. Build and commit it: npm run build:action`;
+    if (readFileSync(file, 'utf8') !== fresh)
+      return `${name} is stale: its sources or packages changed since it was built. Build and commit it: npm run build:action`;
   }
-  return committed === fresh
-    ? null
-    : 'dist/action.js is stale: its sources or packages changed since it was built. Build and commit it: npm run build:action';
+  return null;
 }
 
 async function main(): Promise<void> {
@@ -90,6 +98,7 @@ async function main(): Promise<void> {
   const text = await buildAction();
   mkdirSync(path.dirname(bundle), { recursive: true });
   writeFileSync(bundle, text);
+  writeFileSync(post, postText);
   process.stdout.write(`dist/action.js: ${text.length} bytes\n`);
 }
 

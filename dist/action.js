@@ -544,14 +544,28 @@ function saveState(name, value) {
 function getState(name) {
 	return process.env[`STATE_${name}`] || "";
 }
+// src/action/closed-output.ts
+/**
+* Lets the process go on when nobody reads its output any more (`… | head -1`): what it began has still to be ended,
+* and an error that nobody listens to would end the process first.
+*/
+function bearClosedOutput() {
+	for (const stream of [process.stdout, process.stderr]) stream.on("error", (error) => {
+		if (error.code !== "EPIPE") throw error;
+	});
+}
 // src/action/cancel-on-signals.ts
 /**
 * Aborts when the process is asked to end. GitHub sends SIGINT, 7.5 s later SIGTERM, 2.5 s later it kills
-* (docs.github.com, "Workflow cancellation reference"). A second signal changes nothing: the drill is being ended.
+* (docs.github.com, "Workflow cancellation reference"); a terminal that is closed sends SIGHUP. A second signal changes nothing: the drill is being ended.
 */
 function cancelOnSignals() {
 	const controller = new AbortController();
-	for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => controller.abort());
+	for (const signal of [
+		"SIGINT",
+		"SIGTERM",
+		"SIGHUP"
+	]) process.on(signal, () => controller.abort());
 	return controller.signal;
 }
 // src/action/duration.ts
@@ -2531,6 +2545,16 @@ const refusals = /* @__PURE__ */ new Map([
 		passes: false
 	})],
 	["too-many-drills", throttled],
+	["too-many-open-drills", () => ({
+		cause: "The relay takes no more drills for now: as many as it takes at a time are open.",
+		advice: "Let fewer jobs drill the same relay at once. What nobody ended ends by itself ten minutes after it began; /api/synthetics lists it.",
+		passes: true
+	})],
+	["token-needed", () => ({
+		cause: "The relay has no CI_TOKEN, so it takes deploys and drills from its operators alone.",
+		advice: "Set CI_TOKEN on the relay, restart it, and give this check the same value (`token`).",
+		passes: false
+	})],
 	["bad-drill", rejected],
 	["bad-deploy", rejected],
 	["too-many-deploys", () => ({
@@ -3634,7 +3658,7 @@ async function clearUp(id, clearing) {
 	};
 	let state = {
 		kind: "open",
-		leftOpen: ["the relay did not say what"]
+		leftOpen: ["The relay did not say what."]
 	};
 	while (left() > 0 && cancel?.aborted !== true) {
 		const { answer } = await client.report(id, {
@@ -4365,8 +4389,12 @@ function tell(id, cleanup, relay, clean) {
 	warning(clean(`Drill ${id} is left behind, ${cleanup.kind === "open" ? `it still shows as open: ${cleanup.leftOpen.join("; ")}` : `it could not be ended: ${diagnose(cleanup.failure, relay).cause}`} It expires by itself 10 minutes after it began.`), { title: "stormrelay: cleared up" });
 }
 // src/action/entry.ts
-/** Both steps of the Action are this one file; what the first saves tells the second from it. */
-const isPost = getState("isPost") === "true";
+/**
+* Both steps of the Action are this one file. dist/post.js says which it is: what the first saves cannot, when it was
+* stopped before it saved anything.
+*/
+const isPost = process.env["STORMRELAY_STEP"] === "post" || getState("isPost") === "true";
+bearClosedOutput();
 try {
 	if (isPost) await post();
 	else {

@@ -200,6 +200,23 @@ const refusals: ReadonlyMap<string, (failure: Refused) => Diagnosis> = new Map([
     }),
   ],
   ['too-many-drills', throttled],
+  [
+    'too-many-open-drills',
+    () => ({
+      cause: 'The relay takes no more drills for now: as many as it takes at a time are open.',
+      advice:
+        'Let fewer jobs drill the same relay at once. What nobody ended ends by itself ten minutes after it began; /api/synthetics lists it.',
+      passes: true,
+    }),
+  ],
+  [
+    'token-needed',
+    () => ({
+      cause: 'The relay has no CI_TOKEN, so it takes deploys and drills from its operators alone.',
+      advice: 'Set CI_TOKEN on the relay, restart it, and give this check the same value (`token`).',
+      passes: false,
+    }),
+  ],
   ['bad-drill', rejected],
   ['bad-deploy', rejected],
   [

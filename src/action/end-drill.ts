@@ -58,7 +58,7 @@ export async function clearUp(id: string, clearing: ClearingUp): Promise<Cleanup
   }
   if (!ended.answer.ok && !isOver(ended.answer.failure))
     return { kind: 'unknown', failure: ended.answer.failure };
-  let state: Cleanup = { kind: 'open', leftOpen: ['the relay did not say what'] };
+  let state: Cleanup = { kind: 'open', leftOpen: ['The relay did not say what.'] };
   while (left() > 0 && cancel?.aborted !== true) {
     const { answer } = await client.report(id, { withinMs: Math.min(callMs, left()), cancel });
     if (answer.ok && answer.value.leftOpen.length === 0 && isOverThere(answer.value.state))

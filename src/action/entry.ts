@@ -1,9 +1,15 @@
 import { getState, saveState, setFailed, warning } from '@actions/core';
+import { bearClosedOutput } from './closed-output.ts';
 import { main } from './main.ts';
 import { post } from './post.ts';
 
-/** Both steps of the Action are this one file; what the first saves tells the second from it. */
-const isPost = getState('isPost') === 'true';
+/**
+ * Both steps of the Action are this one file. dist/post.js says which it is: what the first saves cannot, when it was
+ * stopped before it saved anything.
+ */
+const isPost = process.env['STORMRELAY_STEP'] === 'post' || getState('isPost') === 'true';
+
+bearClosedOutput();
 
 try {
   if (isPost) await post();

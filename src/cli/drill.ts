@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { cancelOnSignals } from '../action/cancel-on-signals.ts';
+import { bearClosedOutput } from '../action/closed-output.ts';
 import { wordsOfMs } from '../action/duration.ts';
 import type { RunContext } from '../action/github-context.ts';
 import type { InputName } from '../action/inputs.ts';
@@ -70,6 +71,7 @@ export function addDrill(program: Command): void {
 }
 
 async function drill(options: DrillOptions, isTokenNamed: boolean): Promise<number> {
+  bearClosedOutput();
   const cancel = cancelOnSignals();
   const settings = settingsOf(options, isTokenNamed);
   const redactor = createRedactor([settings.drillSecret, settings.token]);

@@ -6,6 +6,7 @@ import { afterEach } from 'vitest';
 
 const repository = path.join(import.meta.dirname, '..', '..');
 const bundle = path.join(repository, 'dist', 'action.js');
+const postStep = path.join(repository, 'dist', 'post.js');
 const command = path.join(repository, 'src', 'cli', 'stormrelay.ts');
 
 /** A workflow command that shows: `::error title=…::…`. */
@@ -42,7 +43,9 @@ export interface StepEnded extends Ended {
 /** A program that runs. */
 export interface Running<T> {
   readonly ended: Promise<T>;
-  signal(name: 'SIGINT' | 'SIGTERM' | 'SIGKILL'): void;
+  signal(name: 'SIGINT' | 'SIGTERM' | 'SIGHUP' | 'SIGKILL'): void;
+  /** Reads its output no more, as `| head -1` does. */
+  closeOutput(): void;
   stdout(): string;
 }
 
@@ -92,7 +95,7 @@ export function startStep({ inputs, env = {}, state }: Step): Running<StepEnded>
     GITHUB_STATE: path.join(folder, 'state'),
   };
   for (const file of Object.values(files)) writeFileSync(file, '');
-  const started = startNode([bundle], {
+  const started = startNode([state === undefined ? bundle : postStep], {
     ...job,
     RUNNER_TEMP: folder,
     ...files,
@@ -150,7 +153,12 @@ export function startNode(args: readonly string[], env: Readonly<Record<string, 
       resolve({ code, signal, ...text, ms: performance.now() - began });
     });
   });
-  return { ended, signal: (name) => void child.kill(name), stdout: () => text.stdout };
+  return {
+    ended,
+    signal: (name) => void child.kill(name),
+    closeOutput: () => void child.stdout.destroy(),
+    stdout: () => text.stdout,
+  };
 }
 
 /** Names and values of a runner's file: `name<<delimiter`, the value, the delimiter. The last of a name counts. */

@@ -143,7 +143,7 @@ describe('action.yml', () => {
     expect(manifest.runs).toEqual({
       using: 'node24',
       main: 'dist/action.js',
-      post: 'dist/action.js',
+      post: 'dist/post.js',
       'post-if': 'always()',
     });
   });

@@ -191,7 +191,7 @@ describe('a drill', () => {
     await start({ drills: { ...registering, open: () => Promise.resolve(20) } });
     expect(await post('/api/synthetics', { subject }, bearer(ciToken))).toMatchObject({
       status: 429,
-      code: 'too-many-drills',
+      code: 'too-many-open-drills',
     });
   });
 

@@ -8,13 +8,13 @@ import { saveSetting, setting } from './settings.ts';
  * Remembers that Sentry itself delivered something; the caller holds the transaction. Not read from the inbox, which
  * forgets after the retention: a quiet fortnight must not look as if Sentry had never come.
  */
-export function rememberGenuine(connection: Connection, appended: readonly Delivery[], now: number): void {
-  const newest = appended.findLast(({ source }) => source === 'sentry' || source === 'sentry-legacy');
+export function rememberGenuine(connection: Connection, accepted: readonly Delivery[], now: number): void {
+  const newest = accepted.findLast(({ source }) => source === 'sentry' || source === 'sentry-legacy');
   if (newest === undefined) return;
   const { verifiedBy } = newest;
   saveSetting(connection, 'last-sentry', JSON.stringify({ at: now, verifiedBy }));
   // Only this proves that the relay and Sentry hold the same Client Secret.
-  if (appended.some(isSigned)) saveSetting(connection, 'last-signed', String(now));
+  if (accepted.some(isSigned)) saveSetting(connection, 'last-signed', String(now));
 }
 
 function isSigned({ source, verifiedBy }: Delivery): boolean {

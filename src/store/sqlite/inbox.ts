@@ -28,7 +28,6 @@ export function append(
 ): readonly Appended[] {
   let bytes = 0;
   const appended = connection.write(() => {
-    const fresh: Delivery[] = [];
     const answers = deliveries.map((delivery): Appended => {
       const known = knownSeq(connection, delivery, now);
       if (known !== null) return { seq: known, duplicate: true };
@@ -36,10 +35,10 @@ export function append(
       if (comesFromOutside(delivery)) room.check(now);
       const size = Buffer.byteLength(delivery.body);
       bytes += size;
-      fresh.push(delivery);
       return { seq: insert(connection, delivery, size, now), duplicate: false };
     });
-    rememberGenuine(connection, fresh, now);
+    // A duplicate was signed as well as the first.
+    rememberGenuine(connection, deliveries, now);
     return answers;
   });
   room.appended(bytes);

@@ -70,6 +70,13 @@ describe('the bundle, when it is cancelled', () => {
     expect(after.annotations[0]?.message).toMatch(/drill-41 is left behind.*expires by itself/);
   });
 
+  it('begins nothing in the post step, when the main step was stopped before it saved anything', async () => {
+    const stub = await stubFor();
+    const after = await runStep({ inputs: stub.inputs, state: {} });
+    expect(after).toMatchObject({ code: 0, annotations: [], outputs: {} });
+    expect(stub.requests).toEqual([]);
+  });
+
   it('has nothing to do in the post step after a check that went well', async () => {
     const stub = await stubFor();
     const step = await runStep({ inputs: stub.inputs });

@@ -55,6 +55,24 @@ describe('stormrelay drill', () => {
     );
   });
 
+  it('ends the drill when its terminal is closed', async () => {
+    const stub = await stubFor({ opensAfterEnd: 0, report: (healthy) => ({ ...healthy, hops: [] }) });
+    const running = startCommand(['drill', '--relay', stub.url], secrets);
+    await stub.saw('/api/synthetics/drill-41', 2);
+    running.signal('SIGHUP');
+    expect(await running.ended).toMatchObject({ code: 1, signal: null });
+    expect(stub.drills[0]?.end?.result).toBe('cancelled');
+  });
+
+  it('ends the drill also when nobody reads its output any more', async () => {
+    const stub = await stubFor();
+    const running = startCommand(['drill', '--relay', stub.url], secrets);
+    await expect.poll(() => running.stdout(), { timeout: 30_000 }).toMatch(/drill registered/);
+    running.closeOutput();
+    expect(await running.ended).toMatchObject({ code: 0, stderr: '' });
+    expect(stub.drills[0]?.end?.result).toBe('passed');
+  });
+
   it.each([
     ['no relay', [], secrets, "required option '--relay <url>'"],
     ['no secret', ['--relay', 'http://127.0.0.1:1'], {}, 'DRILL_SIGNING_SECRET (--secret-env)'],

@@ -99,6 +99,14 @@ export function drillContract(open: Open): void {
       expect((await reopened.sentrySigns()).last).toEqual({ at: t0 + 20, verifiedBy: 'secret-1' });
     });
 
+    it('hears a right signature also in a duplicate: a test notification is the same each time', async () => {
+      const { store } = held.current;
+      await store.append([signed('a')], t0);
+      await refuse(store, t0 + 3);
+      expect(await store.append([signed('a')], t0 + 5)).toMatchObject([{ duplicate: true }]);
+      expect((await store.sentrySigns()).refused).toEqual({ count: 0, firstAt: null });
+    });
+
     it('hears nothing of the secret through other doors: those have other locks', async () => {
       const { store } = held.current;
       await store.append([signed('a')], t0);
