@@ -74,12 +74,17 @@ function licenceOf(folder: string): string {
   throw new Error(`No licence is found in ${path.relative(root, folder)}.`);
 }
 
-/** Whether what is committed in dist is what the sources make; a sentence when it is not. */
-export async function staleness(): Promise<string | null> {
-  for (const [file, fresh] of [
+/** Path and text of everything in dist. */
+async function distFiles(): Promise<readonly (readonly [file: string, text: string])[]> {
+  return [
     [bundle, await buildAction()],
     [post, postText],
-  ] as const) {
+  ];
+}
+
+/** Whether what is committed in dist is what the sources make; a sentence when it is not. */
+export async function staleness(): Promise<string | null> {
+  for (const [file, fresh] of await distFiles()) {
     const name = path.relative(root, file);
     if (!existsSync(file)) return `${name} is missing. Build and commit it: npm run build:action`;
     if (readFileSync(file, 'utf8') !== fresh)
@@ -95,11 +100,11 @@ async function main(): Promise<void> {
     process.exitCode = stale === null ? 0 : 1;
     return;
   }
-  const text = await buildAction();
   mkdirSync(path.dirname(bundle), { recursive: true });
-  writeFileSync(bundle, text);
-  writeFileSync(post, postText);
-  process.stdout.write(`dist/action.js: ${text.length} bytes\n`);
+  for (const [file, text] of await distFiles()) {
+    writeFileSync(file, text);
+    process.stdout.write(`${path.relative(root, file)}: ${text.length} bytes\n`);
+  }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await main();

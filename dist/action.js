@@ -557,7 +557,8 @@ function bearClosedOutput() {
 // src/action/cancel-on-signals.ts
 /**
 * Aborts when the process is asked to end. GitHub sends SIGINT, 7.5 s later SIGTERM, 2.5 s later it kills
-* (docs.github.com, "Workflow cancellation reference"); a terminal that is closed sends SIGHUP. A second signal changes nothing: the drill is being ended.
+* (docs.github.com, "Workflow cancellation reference"); a terminal that is closed sends SIGHUP. A second signal
+* changes nothing: the drill is being ended.
 */
 function cancelOnSignals() {
 	const controller = new AbortController();

@@ -32,10 +32,8 @@ export function deploysApi({
     .route('/')
     .post(guardWrite, async (request, response) => {
       const { release, compareUrl, ...told } = bodyBy(marker, request, 'bad-deploy');
-      if (!gate.mayPass(clock.now())) {
-        response.setHeader('Retry-After', '60');
+      if (!gate.mayPass(clock.now()))
         throw new HttpError(429, 'too-many-deploys', `More than ${deploysAMinute} deploys in a minute.`);
-      }
       const link = compareUrl === null ? null : allowedLink(compareUrl, settings.deployLinkHosts);
       const delivery = deployDelivery({ ...told, version: release, compareUrl: link }, randomUUID());
       const { seq } = await inbox.accept(delivery);

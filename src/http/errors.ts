@@ -14,8 +14,9 @@ export class HttpError extends Error {
   }
 }
 
-/** Answers with an error body. */
+/** Answers with an error body; a 429 says when to ask again. */
 export function sendError(response: Response, status: number, code: string, message: string): void {
+  if (status === 429) response.setHeader('Retry-After', '60');
   response.status(status).json({ error: { code, message } });
 }
 

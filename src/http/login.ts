@@ -69,7 +69,6 @@ function refuseOrigin(response: Response): void {
 }
 
 function refuseHaste(response: Response): void {
-  response.setHeader('Retry-After', '60');
   sendError(response, 429, 'too-many-tries', 'Too many wrong tokens. Wait a minute.');
 }
 

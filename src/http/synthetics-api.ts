@@ -62,17 +62,14 @@ async function register(
   const asked = bodyBy(registration, request, 'bad-drill');
   if (deps.settings.sentry.drillSecret === null) throw drillsOff();
   if ((await deps.drills.open()) >= openAtMost) {
-    response.setHeader('Retry-After', '60');
     throw new HttpError(
       429,
       'too-many-open-drills',
       `${openAtMost} drills are open, and no more are taken at a time. End those that are over; each ends by itself after 10 minutes.`,
     );
   }
-  if (!gate.mayPass(deps.clock.now())) {
-    response.setHeader('Retry-After', '60');
+  if (!gate.mayPass(deps.clock.now()))
     throw new HttpError(429, 'too-many-drills', `More than ${drillsAMinute} drills in a minute.`);
-  }
   const nonce = randomUUID();
   const id = `drill-${await tell(deps, { action: 'register', nonce, ...asked })}`;
   deps.drills.prepare();

@@ -186,7 +186,6 @@ function refuse(visit: Visit, { status, code, message, bytes }: DoorRefusal): vo
   deps.refusals.add({ at, door: door.name, status, code, message, kind, deliveryId, bytes });
   // The rest of a body that is too large is not read, so the line cannot serve another request.
   if (status === 413 || status === 415 || !request.complete) response.setHeader('Connection', 'close');
-  if (status === 429) response.setHeader('Retry-After', '60');
   sendError(response, status, code, message);
 }
 

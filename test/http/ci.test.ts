@@ -26,12 +26,19 @@ interface Answered {
   readonly body: unknown;
   readonly code: string | null;
   readonly message: string;
+  readonly retryAfter: string | readonly string[] | undefined;
 }
 
-function answered({ status, body }: Reply): Answered {
+function answered({ status, headers, body }: Reply): Answered {
   const read: unknown = body.startsWith('{') ? JSON.parse(body) : body;
   const { error } = Object(read) as { error?: { code?: string; message?: string } };
-  return { status, body: read, code: error?.code ?? null, message: error?.message ?? '' };
+  return {
+    status,
+    body: read,
+    code: error?.code ?? null,
+    message: error?.message ?? '',
+    retryAfter: headers['retry-after'],
+  };
 }
 
 async function post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Answered> {
@@ -192,6 +199,7 @@ describe('a drill', () => {
     expect(await post('/api/synthetics', { subject }, bearer(ciToken))).toMatchObject({
       status: 429,
       code: 'too-many-open-drills',
+      retryAfter: '60',
     });
   });
 

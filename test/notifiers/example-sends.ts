@@ -49,6 +49,11 @@ export function hastyClock(): Clock {
   return withTimeout(300);
 }
 
+/** The one of the two that fits a service which answers, or never does. */
+export function clockFor(isSilent: boolean): Clock {
+  return isSilent ? hastyClock() : stillClock();
+}
+
 function withTimeout(realMs: number): Clock {
   return { now: () => brokeAt, sleep: () => Promise.resolve(), realTimeout: () => realMs };
 }

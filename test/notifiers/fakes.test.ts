@@ -13,7 +13,7 @@ import { silentLog } from '../../src/seams/log.ts';
 import type { Notifier } from '../../src/seams/notifier.ts';
 import { manualClock, type ManualClock } from '../simulator/fakes/manual-clock.ts';
 import { page, singleMessage, stormMessage, thread } from './example-projections.ts';
-import { hastyClock, rowOf, sendOf, stillClock } from './example-sends.ts';
+import { clockFor, hastyClock, rowOf, sendOf, stillClock } from './example-sends.ts';
 
 let clock: ManualClock;
 let fakes: Fakes;
@@ -47,8 +47,8 @@ describe('the Slack notifier against the fake Slack', () => {
   function sendInto(spec: FaultSpec['fault']): Promise<Outcome> {
     fault(spec);
     const row = rowOf(stormMessage({ alerts: 33 }), lane);
-    const hasty = createSlackNotifier({ ...slackOptions(), clock: hastyClock() });
-    return (spec.kind === 'timeout' ? hasty : notifier).send(sendOf(row, 'create', { now: clock.now() }));
+    const one = createSlackNotifier({ ...slackOptions(), clock: clockFor(spec.kind === 'timeout') });
+    return one.send(sendOf(row, 'create', { now: clock.now() }));
   }
 
   function fault(spec: FaultSpec['fault'], method = 'chat.postMessage'): void {

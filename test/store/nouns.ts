@@ -8,6 +8,7 @@ import { noAttempts, nothingSent } from '../../src/domain/notification.ts';
 import type { Wanted } from '../../src/domain/notification.ts';
 import { defaultPolicy } from '../../src/domain/policy.ts';
 import type { Policy } from '../../src/domain/policy.ts';
+import type { NewQuarantined } from '../../src/domain/quarantine.ts';
 import type { BrainMeta } from '../../src/domain/state.ts';
 import type { Batch, Settlement } from '../../src/seams/store.ts';
 
@@ -22,6 +23,19 @@ export function delivery(name: string, changed: Partial<Delivery> = {}): Deliver
   const body = changed.body ?? JSON.stringify({ action: 'triggered', name });
   const digest = createHash('sha256').update(`${kind}\n${body}`).digest('hex');
   return { source: 'sentry', id: `key-${name}`, kind, body, digest, verifiedBy: 'secret-1', ...changed };
+}
+
+/** A delivery that was refused so many ms after `t0`. */
+export function refused(ms: number, changed: Partial<NewQuarantined> = {}): NewQuarantined {
+  return {
+    at: t0 + ms,
+    kind: 'event_alert',
+    deliveryId: `d-${ms}`,
+    body: '{}',
+    signature: 'f00d',
+    reason: 'No secret matches the signature.',
+    ...changed,
+  };
 }
 
 export function drill(id: string, changed: Partial<Drill> = {}): Drill {

@@ -5,7 +5,7 @@ import { createPagerDutyInspector } from '../../../src/integrations/pagerduty/in
 import { listIncidents } from '../../../src/integrations/pagerduty/rest-wire.ts';
 import type { Finding, Inspector } from '../../../src/seams/inspector.ts';
 import { page } from '../../notifiers/example-projections.ts';
-import { hastyClock, keptLog, rowOf, stillClock } from '../../notifiers/example-sends.ts';
+import { clockFor, hastyClock, keptLog, rowOf, stillClock } from '../../notifiers/example-sends.ts';
 import {
   deadAddress,
   json,
@@ -44,7 +44,7 @@ describe('the PagerDuty inspector and odd answers', () => {
 
   function readBack(script: Script): Promise<Finding> {
     server.answer = () => script;
-    return inspectorAt(server.url, script === 'hang' ? hastyClock() : stillClock()).readBack(row);
+    return inspectorAt(server.url, clockFor(script === 'hang')).readBack(row);
   }
 
   it('asks once, for the key in every state, newest first', async () => {

@@ -5,7 +5,7 @@ import type { RestAccess } from '../../../src/integrations/pagerduty/rest-wire.t
 import type { Finding, Inspector } from '../../../src/seams/inspector.ts';
 import { silentLog } from '../../../src/seams/log.ts';
 import { page } from '../../notifiers/example-projections.ts';
-import { hastyClock, rowOf, stillClock } from '../../notifiers/example-sends.ts';
+import { clockFor, rowOf } from '../../notifiers/example-sends.ts';
 import { enqueue, started, trigger, type Started } from '../../simulator/fakes/started.ts';
 
 const lane = 'pagerduty:0a1b2c3d';
@@ -27,7 +27,7 @@ describe('the PagerDuty inspector against the fake PagerDuty', () => {
     return createPagerDutyInspector({
       config: { routingKey: over.routingKey ?? routingKey, eventsUrl: url, limits: { events: 110 } },
       rest: over.rest === undefined ? { apiUrl, token: apiToken } : over.rest,
-      clock: silent ? hastyClock() : stillClock(),
+      clock: clockFor(silent),
       log: silentLog,
     });
   }

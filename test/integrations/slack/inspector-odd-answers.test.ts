@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createSlackInspector } from '../../../src/integrations/slack/inspector.ts';
 import type { Finding, Inspector } from '../../../src/seams/inspector.ts';
 import { singleMessage } from '../../notifiers/example-projections.ts';
-import { hastyClock, keptLog, rowOf, stillClock } from '../../notifiers/example-sends.ts';
+import { clockFor, keptLog, rowOf, stillClock } from '../../notifiers/example-sends.ts';
 import {
   deadAddress,
   json,
@@ -136,7 +136,7 @@ describe('the Slack inspector and odd answers', () => {
   it('answers whatever comes with a sentence, and never with the token', async () => {
     const findings: Finding[] = [];
     for (const script of oddScripts()) {
-      const inspector = inspectorAt(server.url, script === 'hang' ? hastyClock() : stillClock());
+      const inspector = inspectorAt(server.url, clockFor(script === 'hang'));
       server.answer = (request) => (typeof script === 'function' ? script(request) : script);
       findings.push(await inspector.probe(lane), await inspector.readBack(row));
     }

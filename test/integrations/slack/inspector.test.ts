@@ -4,7 +4,7 @@ import { createSlackInspector } from '../../../src/integrations/slack/inspector.
 import { silentLog } from '../../../src/seams/log.ts';
 import type { Finding, Inspector } from '../../../src/seams/inspector.ts';
 import { singleMessage } from '../../notifiers/example-projections.ts';
-import { hastyClock, rowOf, stillClock } from '../../notifiers/example-sends.ts';
+import { clockFor, rowOf } from '../../notifiers/example-sends.ts';
 import { callSlack, post, started, type Started } from '../../simulator/fakes/started.ts';
 import { limits, token as otherToken } from './slack-edge.ts';
 
@@ -23,7 +23,7 @@ describe('the Slack inspector against the fake Slack', () => {
 
   function inspector(token = world.fakes.connection.slack.token): Inspector {
     const config = { token, apiUrl: world.fakes.connection.slack.url, limits };
-    return createSlackInspector({ config, clock: silent ? hastyClock() : stillClock(), log: silentLog });
+    return createSlackInspector({ config, clock: clockFor(silent), log: silentLog });
   }
 
   const probe = (place = channel): Promise<Finding> => inspector().probe(`slack:${place}`);

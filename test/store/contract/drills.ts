@@ -5,7 +5,7 @@ import type { Drill } from '../../../src/domain/drill.ts';
 import type { Disposition } from '../../../src/domain/entry.ts';
 import type { Change } from '../../../src/domain/state.ts';
 import type { Store } from '../../../src/seams/store.ts';
-import { batch, delivered, delivery, drill, incident, t0, wanted } from '../nouns.ts';
+import { batch, delivered, delivery, drill, incident, refused, t0, wanted } from '../nouns.ts';
 import { eachWithStore } from './opened.ts';
 import type { Open } from './opened.ts';
 
@@ -74,21 +74,12 @@ export function drillContract(open: Open): void {
   });
 
   describe('sentrySigns', () => {
-    const refuse = (store: Store, at: number, kind = 'event_alert'): Promise<void> =>
-      store.quarantine({
-        at,
-        kind,
-        deliveryId: `d-${at}`,
-        body: '{}',
-        signature: 'f00d',
-        reason: 'No match.',
-      });
     const signed = (id: string) => delivery(id, { verifiedBy: 'secret-1' });
 
     it('counts what was refused since the newest signature of the integration, and says when it began', async () => {
       const { store } = held.current;
       expect(await store.sentrySigns()).toEqual({ last: null, refused: { count: 0, firstAt: null } });
-      for (const at of [t0, t0 + 20, t0 + 10]) await refuse(store, at);
+      for (const ms of [0, 20, 10]) await store.quarantine(refused(ms));
       expect((await store.sentrySigns()).refused).toEqual({ count: 3, firstAt: t0 });
       await store.append([signed('a')], t0);
       const last = { at: t0, verifiedBy: 'secret-1' };
@@ -102,7 +93,7 @@ export function drillContract(open: Open): void {
     it('hears a right signature also in a duplicate: a test notification is the same each time', async () => {
       const { store } = held.current;
       await store.append([signed('a')], t0);
-      await refuse(store, t0 + 3);
+      await store.quarantine(refused(3));
       expect(await store.append([signed('a')], t0 + 5)).toMatchObject([{ duplicate: true }]);
       expect((await store.sentrySigns()).refused).toEqual({ count: 0, firstAt: null });
     });
@@ -110,7 +101,7 @@ export function drillContract(open: Open): void {
     it('hears nothing of the secret through other doors: those have other locks', async () => {
       const { store } = held.current;
       await store.append([signed('a')], t0);
-      await refuse(store, t0 + 3);
+      await store.quarantine(refused(3));
       const legacy = delivery('old', { source: 'sentry-legacy', verifiedBy: 'legacy-token' });
       await store.append([legacy, delivery('hook', { verifiedBy: 'service-hook' })], t0 + 5);
       expect(await store.sentrySigns()).toEqual({
@@ -121,8 +112,8 @@ export function drillContract(open: Open): void {
 
     it('leaves out what names no resource of Sentry: somebody merely tried the door', async () => {
       const { store } = held.current;
-      await refuse(store, t0 + 5, '');
-      await refuse(store, t0 + 10, 'issue');
+      await store.quarantine(refused(5, { kind: '' }));
+      await store.quarantine(refused(10, { kind: 'issue' }));
       expect((await store.sentrySigns()).refused).toEqual({ count: 1, firstAt: t0 + 10 });
       expect((await store.stats()).quarantined).toBe(2);
     });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Store } from '../../../src/seams/store.ts';
-import { delivery, hour, t0 } from '../nouns.ts';
+import { delivery, hour, refused, t0 } from '../nouns.ts';
 import { eachWithStore } from './opened.ts';
 import type { Open } from './opened.ts';
 
@@ -140,15 +140,6 @@ export function inboxContract(open: Open): void {
   });
 
   describe('quarantine', () => {
-    const refused = (n: number, body = '{}') => ({
-      at: t0 + n,
-      kind: 'event_alert',
-      deliveryId: `d-${n}`,
-      body,
-      signature: 'f00d',
-      reason: 'No secret matches the signature.',
-    });
-
     it('keeps refused deliveries, the newest in front', async () => {
       const { store } = held.current;
       await store.quarantine(refused(1));
@@ -170,7 +161,7 @@ export function inboxContract(open: Open): void {
     it('lets the oldest go beyond 64 MiB', async () => {
       const { store } = held.current;
       const tenMiB = 'x'.repeat(10 * 1024 * 1024);
-      for (let n = 0; n < 8; n += 1) await store.quarantine(refused(n, tenMiB));
+      for (let n = 0; n < 8; n += 1) await store.quarantine(refused(n, { body: tenMiB }));
       const kept = await store.quarantined(10);
       expect(kept.map((one) => one.deliveryId)).toEqual(['d-7', 'd-6', 'd-5', 'd-4', 'd-3', 'd-2']);
     });

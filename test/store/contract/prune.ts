@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { batch, delivered, delivery, hour, incident, letter, t0, wanted } from '../nouns.ts';
+import { batch, delivered, delivery, hour, incident, letter, refused, t0, wanted } from '../nouns.ts';
 import { eachWithStore } from './opened.ts';
 import type { Open } from './opened.ts';
 
@@ -36,14 +36,7 @@ export function pruneContract(open: Open): void {
       await store.commit(batch({ to: a!.seq, dispositions: [{ seq: a!.seq, disposition }] }), t0);
       await store.prune(keepAll, t0 + 25 * hour);
       expect(await store.entry(a!.seq)).toBeNull();
-      await store.quarantine({
-        at: t0,
-        kind: 'issue',
-        deliveryId: 'd',
-        body: '{}',
-        signature: 'f00d',
-        reason: 'No match.',
-      });
+      await store.quarantine(refused(0));
       const last = { at: t0, verifiedBy: 'secret-1' };
       expect(await store.sentrySigns()).toEqual({ last, refused: { count: 0, firstAt: null } });
     });

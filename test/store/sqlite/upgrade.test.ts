@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { stateFromRows } from '../../../src/correlate/brain-state.ts';
 import { isDrill } from '../../../src/domain/notification.ts';
 import { message, page } from '../../make.ts';
-import { batch, delivery, incident, meta, t0, wanted } from '../nouns.ts';
+import { batch, delivery, incident, meta, refused, t0, wanted } from '../nouns.ts';
 import { freshFolder, openAt } from './folder.ts';
 
 let folder = '';
@@ -39,15 +39,7 @@ describe('a file of the version before drills', () => {
     await before.append([delivery('a', { verifiedBy: 'secret-2' })], t0);
     const legacy = delivery('b', { source: 'sentry-legacy', verifiedBy: 'legacy-token' });
     await before.append([legacy], t0 + 7);
-    for (const at of [t0 - 3, t0 + 3])
-      await before.quarantine({
-        at,
-        kind: 'issue',
-        deliveryId: `d-${at}`,
-        body: '{}',
-        signature: 'f00d',
-        reason: 'No match.',
-      });
+    for (const ms of [-3, 3]) await before.quarantine(refused(ms));
     const releases = { key: 'production/checkout', service: 'checkout', versions: [], deploys: [] };
     await before.commit(
       batch({
