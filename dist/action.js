@@ -2072,12 +2072,14 @@ function eventAt(path, readEvent) {
 	}
 }
 function whatChanged(event) {
-	const line = named(event?.head_commit?.message.split("\n")[0])?.slice(0, 200) ?? null;
+	const line = named(event?.head_commit?.message.trimStart().split("\n")[0])?.slice(0, 200) ?? null;
 	const commits = event?.commits.length ?? 0;
 	return line === null || commits < 2 ? line : `${line} (${commits} commits)`;
 }
+/** As long as the relay keeps them; a link that was cut leads nowhere. */
+const longestAddress = 2e3;
 function webAddress(text) {
-	if (text === null || !URL.canParse(text)) return null;
+	if (text === null || text.length > longestAddress || !URL.canParse(text)) return null;
 	const { protocol, href } = new URL(text);
 	return protocol === "https:" || protocol === "http:" ? href : null;
 }
@@ -2142,6 +2144,8 @@ const inputDefaults = {
 };
 /** All names, in the order in which they are documented. */
 const inputNames = Object.keys(inputDefaults);
+/** Those whose texts are never shown. */
+const secretInputs = ["drill-secret", "token"];
 // src/action/one-line.ts
 /**
 * A text as part of one line of a log. Providers' words are among it, and a runner takes commands from the beginning
@@ -2149,6 +2153,37 @@ const inputNames = Object.keys(inputDefaults);
 */
 function oneLine(text) {
 	return text.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, " ").replaceAll("##[", "## [");
+}
+// src/action/runner-files.ts
+/** What the next step of this action is to know. False when the runner's file takes nothing. */
+function saveForPost(name, value) {
+	try {
+		saveState(name, value);
+		return true;
+	} catch {
+		return false;
+	}
+}
+/** Outputs for the steps that follow. A file that takes none changes nothing of what was found out, and is told of. */
+function giveOutputs(outputs) {
+	try {
+		for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
+	} catch (error) {
+		warning(`The outputs could not be written for the next steps: ${messageOf(error)}`);
+	}
+}
+/** The job summary, where the runner has a place for one. */
+async function writeSummary(text) {
+	if ((process.env["GITHUB_STEP_SUMMARY"] ?? "") === "") return;
+	try {
+		await summary.addRaw(text).write();
+	} catch (error) {
+		warning(`The job summary could not be written: ${messageOf(error)}`);
+	}
+}
+/** What an error says. */
+function messageOf(error) {
+	return error instanceof Error ? error.message : String(error);
 }
 // src/action/state.ts
 /** The relay's address as the main step saved it; null when it got nowhere. */
@@ -2172,7 +2207,7 @@ const drillsKey = "openDrills";
 var OpenDrills = class {
 	#ids = /* @__PURE__ */ new Set();
 	constructor(relay) {
-		saveState(relayKey, relay);
+		saveForPost(relayKey, relay);
 	}
 	opened(id) {
 		this.#ids.add(id);
@@ -2183,7 +2218,7 @@ var OpenDrills = class {
 		this.#save();
 	}
 	#save() {
-		saveState(drillsKey, [...this.#ids]);
+		saveForPost(drillsKey, [...this.#ids]);
 	}
 };
 /** What the main step left behind; null when there is nothing to do. */
@@ -3951,18 +3986,24 @@ function runCheck({ settings, redactor, watch, cancel }) {
 function relayAddress(text) {
 	const example = "for example https://relay.example.com";
 	if (text === "") return { problem: `It is empty. Write the relay's address, ${example}` };
-	if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return { problem: `"${shown(text)}" is no http(s) address. Write the relay's address, ${example}` };
+	if (!isAddress(text)) return { problem: `It is no http(s) address. Write the relay's address, ${example}` };
 	const url = new URL(text);
 	if (url.username !== "" || url.password !== "") return { problem: "An address with a user or password in it ends in logs. Write it without; a gateway must let CI pass." };
 	if (url.search !== "" || url.hash !== "") return { problem: `Write the address without what follows "?" or "#", ${example}` };
 	return { value: `${url.origin}${url.pathname}`.replace(/\/+$/, "") };
 }
+function isAddress(text) {
+	return /^https?:\/\//i.test(text) && URL.canParse(text);
+}
+const notSecret = { problem: "It is an address, and no secret. Two values were probably mixed up." };
 /** The secret that signs the alerts. */
 function drillSecret(text) {
+	if (isAddress(text)) return notSecret;
 	return text === "" ? { problem: "It is empty. Write the relay's DRILL_SIGNING_SECRET, from a secret; a workflow of a fork does not get secrets." } : { value: text };
 }
 /** A token that fits into a header; empty where the relay asks for none. */
 function token(text) {
+	if (isAddress(text)) return notSecret;
 	return /^[\x21-\x7e]*$/.test(text) ? { value: text } : { problem: "It has a space or a character that no header can hold. Copy the relay's CI_TOKEN again." };
 }
 /** A name of one line. */
@@ -3987,40 +4028,59 @@ function expectation(text) {
 	if (text === "") return { value: { hops: null } };
 	const words = text.split(",").map((word) => word.trim().toLowerCase());
 	if (words.length === 1 && words[0] === "ack-only") return { value: { hops: [] } };
-	if (!words.every((word) => word === "slack" || word === "page")) return { problem: `"${shown(text)}" is none of them. Write slack, page, slack,page or ack-only, or nothing for all that the relay can prove.` };
+	if (!words.every((word) => word === "slack" || word === "page")) return { problem: "It names something else than hops. Write slack, page, slack,page or ack-only, or nothing for all that the relay can prove." };
 	return { value: { hops: [...new Set(words)].sort().reverse() } };
 }
 /** A time from 1 s to 9 min, in ms: a drill ends itself after ten. */
 function duration(text) {
 	const ms = durationOf(text);
-	if (ms === null || ms < 1e3 || ms > 54e4) return { problem: `"${shown(text)}" is no time from 1 s to 9 min. Write it as 60s, 2m or 1500ms.` };
+	if (ms === null || ms < 1e3 || ms > 54e4) return { problem: "It is no time from 1 s to 9 min. Write it as 60s, 2m or 1500ms." };
 	return { value: ms };
 }
 /** A number of milliseconds. A plain number is what the input's name says; a unit is understood all the same. */
 function milliseconds(text) {
 	const ms = durationOf(/^[\d.]+$/.test(text) ? `${text}ms` : text);
-	if (ms === null || ms < 1) return { problem: `"${shown(text)}" is no number of milliseconds. Write it as 1000, or with a unit as 1s.` };
+	if (ms === null || ms < 1) return { problem: "It is no number of milliseconds. Write it as 1000, or with a unit as 1s." };
 	return { value: ms };
 }
 /** true or false. */
 function yesOrNo(text) {
 	const word = text.toLowerCase();
-	if (word !== "true" && word !== "false") return { problem: `"${shown(text)}" is neither. Write true or false.` };
+	if (word !== "true" && word !== "false") return { problem: "It is neither true nor false. Write one of them." };
 	return { value: word === "true" };
 }
 /** How often to try again. */
 function retries(text) {
-	return /^(?:\d|10)$/.test(text) ? { value: Number(text) } : { problem: `"${shown(text)}" is no number of tries from 0 to 10. Write one of them.` };
+	return /^(?:\d|10)$/.test(text) ? { value: Number(text) } : { problem: "It is no number of tries from 0 to 10. Write one of them." };
 }
 /** One of these words. */
 function oneOf(...words) {
 	return (text) => {
 		const word = words.find((one) => one === text.toLowerCase());
-		return word === void 0 ? { problem: `"${shown(text)}" is none of them. Write ${words.join(" or ")}.` } : { value: word };
+		return word === void 0 ? { problem: `It is something else. Write ${words.join(" or ")}.` } : { value: word };
 	};
 }
-function shown(text) {
-	return text.slice(0, 60);
+// src/action/holds-secret.ts
+/** Anything shorter may stand in a name by chance: the secret `checkout` in the service `checkout-eu`. */
+const shortestInside = 12;
+/**
+* Whether a text is a secret or holds one, also in lower case as the host of an address, or escaped as its path. An
+* address in a secret's place is none.
+*/
+function holdsSecret(text, secret) {
+	if (secret === "" || /^https?:/i.test(secret)) return false;
+	const wanted = secret.toLowerCase();
+	return [text, unescaped(text)].some((form) => {
+		const found = form.toLowerCase();
+		return found === wanted || wanted.length >= shortestInside && found.includes(wanted);
+	});
+}
+function unescaped(text) {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return text;
+	}
 }
 // src/action/settings.ts
 /** Reads all inputs once. What they leave open, the context of the run fills. */
@@ -4028,7 +4088,7 @@ function readSettings(inputs, context) {
 	const problems = [];
 	const read = (input, parse, otherwise = "") => {
 		const given = (inputs[input] ?? "").trim();
-		const parsed = parse(given === "" ? otherwise || inputDefaults[input] : given);
+		const parsed = refuseSecret(input, given, inputs) ?? parse(given === "" ? otherwise || inputDefaults[input] : given);
 		if ("problem" in parsed) problems.push({
 			input,
 			message: parsed.problem
@@ -4059,6 +4119,16 @@ function readSettings(inputs, context) {
 		ok: true,
 		settings: settled(draft, context)
 	};
+}
+const secretWords = {
+	"drill-secret": "drill secret",
+	token: "CI token"
+};
+/** A name that holds a secret would be sent to Slack and PagerDuty, and stay there. */
+function refuseSecret(input, text, inputs) {
+	if (secretInputs.some((name) => name === input)) return null;
+	const held = secretInputs.find((name) => holdsSecret(text, (inputs[name] ?? "").trim()));
+	return held === void 0 ? null : { problem: `It holds the ${secretWords[held]}. Write that where it belongs, and nowhere else.` };
 }
 function isWhole(draft) {
 	return Object.values(draft).every((value) => value !== null);
@@ -4275,7 +4345,6 @@ async function main() {
 		cancel
 	}), settings, redactor);
 }
-const secretInputs = ["drill-secret", "token"];
 /** GitHub masks what comes from its secrets; what comes from elsewhere is masked here. */
 function maskSecrets() {
 	const secrets = secretInputs.map((name) => getInput(name)).filter((secret) => secret !== "");
@@ -4284,7 +4353,7 @@ function maskSecrets() {
 }
 async function refuse(problems, redactor) {
 	for (const { input, message } of problems) error(redactor.text(`${input}: ${message}`), { title: `stormrelay: input ${input}` });
-	setOutput("result", "failed");
+	giveOutputs({ result: "failed" });
 	await writeSummary(redactor.text(inputSummary(problems)));
 	process.exitCode = 1;
 }
@@ -4310,9 +4379,11 @@ async function publish(runs, settings, redactor) {
 	const last = clean.at(-1) ?? clean[0];
 	const { problems, warnings } = last.verdict;
 	const { result } = (runs.at(-1) ?? runs[0]).verdict;
-	const outputs = { ...outputsOf(last, writeReport(redactor.text(JSON.stringify(reportOf(clean, settings), null, 2)))) };
-	for (const [name, value] of Object.entries(outputs)) setOutput(name, redactor.text(value));
-	setOutput("result", result);
+	const file = writeReport(redactor.text(JSON.stringify(reportOf(clean, settings), null, 2)));
+	giveOutputs({
+		...redactor.deep(outputsOf(last, file)),
+		result
+	});
 	await writeSummary(redactor.text(summaryOf(clean, settings)));
 	const serious = result === "failed" && settings.onFailure === "warn" ? warning : error;
 	for (const problem of problems) annotate(serious, problem, redactor);
@@ -4336,17 +4407,6 @@ function writeReport(text) {
 		warning(`The report could not be written to ${file}: ${messageOf(error)}`);
 		return "";
 	}
-}
-async function writeSummary(text) {
-	if ((process.env["GITHUB_STEP_SUMMARY"] ?? "") === "") return;
-	try {
-		await summary.addRaw(text).write();
-	} catch (error) {
-		warning(`The job summary could not be written: ${messageOf(error)}`);
-	}
-}
-function messageOf(error) {
-	return error instanceof Error ? error.message : String(error);
 }
 // src/action/post.ts
 /**
@@ -4399,11 +4459,12 @@ bearClosedOutput();
 try {
 	if (isPost) await post();
 	else {
-		saveState("isPost", "true");
+		if (!saveForPost("isPost", "true")) warning("The state could not be written for the post step: if this step is killed, its drill ends after 10 minutes.");
 		await main();
 	}
 } catch (error) {
-	const text = `This is a bug in the check itself: ${error instanceof Error ? error.stack ?? error.message : String(error)}`;
+	const what = error instanceof Error ? error.stack ?? error.message : String(error);
+	const text = maskSecrets().text(`This is a bug in the check itself: ${what}`);
 	if (isPost) warning(text);
 	else setFailed(text);
 }

@@ -1,7 +1,8 @@
-import { getState, saveState, setFailed, warning } from '@actions/core';
+import { getState, setFailed, warning } from '@actions/core';
 import { bearClosedOutput } from './closed-output.ts';
-import { main } from './main.ts';
+import { main, maskSecrets } from './main.ts';
 import { post } from './post.ts';
+import { saveForPost } from './runner-files.ts';
 
 /**
  * Both steps of the Action are this one file. dist/post.js says which it is: what the first saves cannot, when it was
@@ -14,11 +15,15 @@ bearClosedOutput();
 try {
   if (isPost) await post();
   else {
-    saveState('isPost', 'true');
+    if (!saveForPost('isPost', 'true'))
+      warning(
+        'The state could not be written for the post step: if this step is killed, its drill ends after 10 minutes.',
+      );
     await main();
   }
 } catch (error) {
-  const text = `This is a bug in the check itself: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+  const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const text = maskSecrets().text(`This is a bug in the check itself: ${what}`);
   if (isPost) warning(text);
   else setFailed(text);
 }

@@ -54,13 +54,16 @@ function eventAt(path: string | undefined, readEvent: (path: string) => string):
 }
 
 function whatChanged(event: PushEvent | null): string | null {
-  const line = named(event?.head_commit?.message.split('\n')[0])?.slice(0, 200) ?? null;
+  const line = named(event?.head_commit?.message.trimStart().split('\n')[0])?.slice(0, 200) ?? null;
   const commits = event?.commits.length ?? 0;
   return line === null || commits < 2 ? line : `${line} (${commits} commits)`;
 }
 
+/** As long as the relay keeps them; a link that was cut leads nowhere. */
+const longestAddress = 2_000;
+
 function webAddress(text: string | null): string | null {
-  if (text === null || !URL.canParse(text)) return null;
+  if (text === null || text.length > longestAddress || !URL.canParse(text)) return null;
   const { protocol, href } = new URL(text);
   return protocol === 'https:' || protocol === 'http:' ? href : null;
 }

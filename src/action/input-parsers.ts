@@ -3,15 +3,17 @@ import { durationOf } from './duration.ts';
 /** The hops that a drill can be expected to reach. */
 export type Expected = readonly ('slack' | 'page')[];
 
-/** What a text means, or what is wrong with it and what to write instead. */
+/**
+ * What a text means, or what is wrong with it and what to write instead. A problem never repeats the text: a secret in
+ * the wrong input would be shown where everybody reads it.
+ */
 export type Parsed<T> = { readonly value: T } | { readonly problem: string };
 
 /** The base address of a relay, without a slash at its end. */
 export function relayAddress(text: string): Parsed<string> {
   const example = 'for example https://relay.example.com';
   if (text === '') return { problem: `It is empty. Write the relay's address, ${example}` };
-  if (!/^https?:\/\//i.test(text) || !URL.canParse(text))
-    return { problem: `"${shown(text)}" is no http(s) address. Write the relay's address, ${example}` };
+  if (!isAddress(text)) return { problem: `It is no http(s) address. Write the relay's address, ${example}` };
   const url = new URL(text);
   if (url.username !== '' || url.password !== '')
     return {
@@ -23,8 +25,15 @@ export function relayAddress(text: string): Parsed<string> {
   return { value: `${url.origin}${url.pathname}`.replace(/\/+$/, '') };
 }
 
+function isAddress(text: string): boolean {
+  return /^https?:\/\//i.test(text) && URL.canParse(text);
+}
+
+const notSecret = { problem: 'It is an address, and no secret. Two values were probably mixed up.' };
+
 /** The secret that signs the alerts. */
 export function drillSecret(text: string): Parsed<string> {
+  if (isAddress(text)) return notSecret;
   return text === ''
     ? {
         problem:
@@ -35,6 +44,7 @@ export function drillSecret(text: string): Parsed<string> {
 
 /** A token that fits into a header; empty where the relay asks for none. */
 export function token(text: string): Parsed<string> {
+  if (isAddress(text)) return notSecret;
   return /^[\x21-\x7e]*$/.test(text)
     ? { value: text }
     : { problem: "It has a space or a character that no header can hold. Copy the relay's CI_TOKEN again." };
@@ -68,7 +78,8 @@ export function expectation(text: string): Parsed<{ readonly hops: Expected | nu
   if (words.length === 1 && words[0] === 'ack-only') return { value: { hops: [] } };
   if (!words.every((word) => word === 'slack' || word === 'page'))
     return {
-      problem: `"${shown(text)}" is none of them. Write slack, page, slack,page or ack-only, or nothing for all that the relay can prove.`,
+      problem:
+        'It names something else than hops. Write slack, page, slack,page or ack-only, or nothing for all that the relay can prove.',
     };
   return { value: { hops: [...new Set(words)].sort().reverse() } };
 }
@@ -77,7 +88,7 @@ export function expectation(text: string): Parsed<{ readonly hops: Expected | nu
 export function duration(text: string): Parsed<number> {
   const ms = durationOf(text);
   if (ms === null || ms < 1000 || ms > 9 * 60_000)
-    return { problem: `"${shown(text)}" is no time from 1 s to 9 min. Write it as 60s, 2m or 1500ms.` };
+    return { problem: 'It is no time from 1 s to 9 min. Write it as 60s, 2m or 1500ms.' };
   return { value: ms };
 }
 
@@ -85,9 +96,7 @@ export function duration(text: string): Parsed<number> {
 export function milliseconds(text: string): Parsed<number> {
   const ms = durationOf(/^[\d.]+$/.test(text) ? `${text}ms` : text);
   if (ms === null || ms < 1)
-    return {
-      problem: `"${shown(text)}" is no number of milliseconds. Write it as 1000, or with a unit as 1s.`,
-    };
+    return { problem: 'It is no number of milliseconds. Write it as 1000, or with a unit as 1s.' };
   return { value: ms };
 }
 
@@ -95,7 +104,7 @@ export function milliseconds(text: string): Parsed<number> {
 export function yesOrNo(text: string): Parsed<boolean> {
   const word = text.toLowerCase();
   if (word !== 'true' && word !== 'false')
-    return { problem: `"${shown(text)}" is neither. Write true or false.` };
+    return { problem: 'It is neither true nor false. Write one of them.' };
   return { value: word === 'true' };
 }
 
@@ -103,7 +112,7 @@ export function yesOrNo(text: string): Parsed<boolean> {
 export function retries(text: string): Parsed<number> {
   return /^(?:\d|10)$/.test(text)
     ? { value: Number(text) }
-    : { problem: `"${shown(text)}" is no number of tries from 0 to 10. Write one of them.` };
+    : { problem: 'It is no number of tries from 0 to 10. Write one of them.' };
 }
 
 /** One of these words. */
@@ -111,11 +120,7 @@ export function oneOf<const T extends string>(...words: readonly T[]): (text: st
   return (text) => {
     const word = words.find((one) => one === text.toLowerCase());
     return word === undefined
-      ? { problem: `"${shown(text)}" is none of them. Write ${words.join(' or ')}.` }
+      ? { problem: `It is something else. Write ${words.join(' or ')}.` }
       : { value: word };
   };
-}
-
-function shown(text: string): string {
-  return text.slice(0, 60);
 }

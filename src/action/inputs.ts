@@ -23,5 +23,8 @@ export type InputName = keyof typeof inputDefaults;
 /** All names, in the order in which they are documented. */
 export const inputNames = Object.keys(inputDefaults) as readonly InputName[];
 
+/** Those whose texts are never shown. */
+export const secretInputs = ['drill-secret', 'token'] as const satisfies readonly InputName[];
+
 /** Texts as they were given; a missing one counts as empty, and an empty one as its default. */
 export type RawInputs = Readonly<Partial<Record<InputName, string>>>;

@@ -8,13 +8,14 @@ import { wordsOfMs } from './duration.ts';
 import { githubContext } from './github-context.ts';
 import { headlineOf } from './headline.ts';
 import { hopLine, hopTitles } from './hop-line.ts';
-import { inputNames, type InputName } from './inputs.ts';
+import { inputNames, secretInputs } from './inputs.ts';
 import { oneLine } from './one-line.ts';
 import { OpenDrills } from './open-drills.ts';
 import { outputsOf } from './outputs.ts';
 import { createRedactor, type Redactor } from './redact.ts';
 import { reportOf } from './report-json.ts';
 import { runCheck } from './run-check.ts';
+import { giveOutputs, messageOf, writeSummary } from './runner-files.ts';
 import { readSettings, type CheckSettings, type InputProblem } from './settings.ts';
 import { inputSummary, summaryOf } from './summary-markdown.ts';
 import type { Runs } from './tries.ts';
@@ -37,8 +38,6 @@ export async function main(): Promise<void> {
   await publish(runs, settings, redactor);
 }
 
-const secretInputs: readonly InputName[] = ['drill-secret', 'token'];
-
 /** GitHub masks what comes from its secrets; what comes from elsewhere is masked here. */
 export function maskSecrets(): Redactor {
   const secrets = secretInputs.map((name) => core.getInput(name)).filter((secret) => secret !== '');
@@ -49,7 +48,7 @@ export function maskSecrets(): Redactor {
 async function refuse(problems: readonly InputProblem[], redactor: Redactor): Promise<void> {
   for (const { input, message } of problems)
     core.error(redactor.text(`${input}: ${message}`), { title: `stormrelay: input ${input}` });
-  core.setOutput('result', 'failed');
+  giveOutputs({ result: 'failed' });
   await writeSummary(redactor.text(inputSummary(problems)));
   process.exitCode = 1;
 }
@@ -79,9 +78,7 @@ async function publish(runs: Runs, settings: CheckSettings, redactor: Redactor):
   // What decides is never what was cleaned for showing.
   const { result } = (runs.at(-1) ?? runs[0]).verdict;
   const file = writeReport(redactor.text(JSON.stringify(reportOf(clean, settings), null, 2)));
-  const outputs: Record<string, string> = { ...outputsOf(last, file) };
-  for (const [name, value] of Object.entries(outputs)) core.setOutput(name, redactor.text(value));
-  core.setOutput('result', result);
+  giveOutputs({ ...redactor.deep(outputsOf(last, file)), result });
   await writeSummary(redactor.text(summaryOf(clean, settings)));
   const serious = result === 'failed' && settings.onFailure === 'warn' ? core.warning : core.error;
   for (const problem of problems) annotate(serious, problem, redactor);
@@ -110,17 +107,4 @@ function writeReport(text: string): string {
     core.warning(`The report could not be written to ${file}: ${messageOf(error)}`);
     return '';
   }
-}
-
-async function writeSummary(text: string): Promise<void> {
-  if ((process.env['GITHUB_STEP_SUMMARY'] ?? '') === '') return;
-  try {
-    await core.summary.addRaw(text).write();
-  } catch (error) {
-    core.warning(`The job summary could not be written: ${messageOf(error)}`);
-  }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

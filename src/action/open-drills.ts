@@ -1,4 +1,5 @@
-import { getState, saveState } from '@actions/core';
+import { getState } from '@actions/core';
+import { saveForPost } from './runner-files.ts';
 import { relayOfState, drillsOfState } from './state.ts';
 
 const relayKey = 'relay';
@@ -9,7 +10,7 @@ export class OpenDrills {
   readonly #ids = new Set<string>();
 
   constructor(relay: string) {
-    saveState(relayKey, relay);
+    saveForPost(relayKey, relay);
   }
 
   opened(id: string): void {
@@ -23,7 +24,7 @@ export class OpenDrills {
   }
 
   #save(): void {
-    saveState(drillsKey, [...this.#ids]);
+    saveForPost(drillsKey, [...this.#ids]);
   }
 }
 

@@ -15,7 +15,8 @@ import {
   type Expected,
   type Parsed,
 } from './input-parsers.ts';
-import { inputDefaults, type InputName, type RawInputs } from './inputs.ts';
+import { holdsSecret } from './holds-secret.ts';
+import { inputDefaults, secretInputs, type InputName, type RawInputs } from './inputs.ts';
 import type { Deploy } from './relay-client.ts';
 
 /** What a check was asked to do, checked. */
@@ -61,7 +62,8 @@ export function readSettings(inputs: RawInputs, context: RunContext): SettingsRe
   const problems: InputProblem[] = [];
   const read = <T>(input: InputName, parse: (text: string) => Parsed<T>, otherwise = ''): T | null => {
     const given = (inputs[input] ?? '').trim();
-    const parsed = parse(given === '' ? otherwise || inputDefaults[input] : given);
+    const parsed =
+      refuseSecret(input, given, inputs) ?? parse(given === '' ? otherwise || inputDefaults[input] : given);
     if ('problem' in parsed) problems.push({ input, message: parsed.problem });
     return 'problem' in parsed ? null : parsed.value;
   };
@@ -86,6 +88,21 @@ export function readSettings(inputs: RawInputs, context: RunContext): SettingsRe
   return problems.length > 0 || !isWhole(draft)
     ? { ok: false, problems }
     : { ok: true, settings: settled(draft, context) };
+}
+
+const secretWords = { 'drill-secret': 'drill secret', token: 'CI token' } as const;
+
+/** A name that holds a secret would be sent to Slack and PagerDuty, and stay there. */
+function refuseSecret(
+  input: InputName,
+  text: string,
+  inputs: RawInputs,
+): { readonly problem: string } | null {
+  if (secretInputs.some((name) => name === input)) return null;
+  const held = secretInputs.find((name) => holdsSecret(text, (inputs[name] ?? '').trim()));
+  return held === undefined
+    ? null
+    : { problem: `It holds the ${secretWords[held]}. Write that where it belongs, and nowhere else.` };
 }
 
 interface Draft {

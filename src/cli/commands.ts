@@ -14,6 +14,7 @@ export async function run(): Promise<void> {
   const program = new Command('stormrelay')
     .description('Relays Sentry alerts to Slack and PagerDuty, and keeps its head in a storm.')
     .showHelpAfterError()
+    .configureOutput({ outputError: (text, write) => write(withoutValues(text)) })
     .exitOverride((error) => {
       // Wrong use is 2 everywhere; asking for help is not wrong.
       process.exit(error.exitCode === 0 ? 0 : 2);
@@ -34,4 +35,9 @@ export async function run(): Promise<void> {
   } catch (error) {
     process.exitCode = complain(error);
   }
+}
+
+/** What follows a mistyped option may be a secret: `--secret=…`. */
+function withoutValues(text: string): string {
+  return text.replace(/(unknown option '[^'=]*)=.*'/s, "$1'");
 }

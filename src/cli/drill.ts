@@ -5,6 +5,7 @@ import { bearClosedOutput } from '../action/closed-output.ts';
 import { wordsOfMs } from '../action/duration.ts';
 import type { RunContext } from '../action/github-context.ts';
 import type { InputName } from '../action/inputs.ts';
+import { holdsSecret } from '../action/holds-secret.ts';
 import { oneLine } from '../action/one-line.ts';
 import { createRedactor, type Redactor } from '../action/redact.ts';
 import { reportOf } from '../action/report-json.ts';
@@ -82,7 +83,7 @@ async function drill(options: DrillOptions, isTokenNamed: boolean): Promise<numb
   const stream = options.quiet ? process.stderr : process.stdout;
   for (const line of lines) stream.write(`${redactor.text(line)}\n`);
   if (options.json !== undefined)
-    write(options.json, redactor.text(JSON.stringify(reportOf(runs, settings), null, 2)));
+    write(options.json, JSON.stringify(reportOf(runs, settings), null, 2), redactor);
   if (result === 'passed') return 0;
   return unreachable ? 3 : 1;
 }
@@ -92,7 +93,7 @@ function settingsOf(options: DrillOptions, isTokenNamed: boolean): CheckSettings
   const token = process.env[tokenEnv] ?? '';
   // Without tokens a relay answers to its own machine, so a missing CI_TOKEN may be right; a missing name is not.
   if (isTokenNamed && token === '')
-    throw new UsageError(`--token-env: the environment variable ${tokenEnv} is empty or not set.`);
+    throw new UsageError(`${variableOf('--token-env', tokenEnv)} is empty or not set. ${nameIt}`);
   const nobody: RunContext = {
     service: null,
     release: null,
@@ -120,14 +121,28 @@ function settingsOf(options: DrillOptions, isTokenNamed: boolean): CheckSettings
     },
     nobody,
   );
-  if (read.ok) return read.settings;
+  if (read.ok) {
+    if ([secretEnv, tokenEnv].some((name) => holdsSecret(by ?? '', process.env[name] ?? '')))
+      throw new UsageError('--by: It holds a secret. Write the name of who asks for the check.');
+    return read.settings;
+  }
   throw new ConfigError(read.problems.map((problem) => problemLine(problem, options)));
 }
 
 function problemLine({ input, message }: InputProblem, { secretEnv, tokenEnv }: DrillOptions): string {
-  if (input === 'drill-secret') return `the environment variable ${secretEnv} (--secret-env): ${message}`;
-  if (input === 'token') return `the environment variable ${tokenEnv} (--token-env): ${message}`;
+  if (input === 'drill-secret') return `${variableOf('--secret-env', secretEnv)}: ${message}`;
+  if (input === 'token') return `${variableOf('--token-env', tokenEnv)}: ${message}`;
   return `${flags[input] ?? `--${input}`}: ${message}`;
+}
+
+const usualNames: readonly string[] = ['DRILL_SIGNING_SECRET', 'CI_TOKEN'];
+const nameIt = 'Give the name of a variable, not the secret itself.';
+
+/** Any other name than the usual one may be a secret that was given in a name's place, and is not repeated. */
+function variableOf(flag: string, name: string): string {
+  return usualNames.includes(name)
+    ? `the environment variable ${name} (${flag})`
+    : `the environment variable that ${flag} names`;
 }
 
 const flags: Readonly<Partial<Record<InputName, string>>> = { 'relay-url': '--relay' };
@@ -149,11 +164,11 @@ function watchFor({ quiet, verbose }: DrillOptions, redactor: Redactor): Watch {
 }
 
 /** A report that cannot be written changes nothing of what was found out. */
-function write(file: string, text: string): void {
+function write(file: string, text: string, redactor: Redactor): void {
   try {
-    writeFileSync(file, `${text}\n`);
+    writeFileSync(file, `${redactor.text(text)}\n`);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    process.stderr.write(`The report could not be written to ${file}: ${why}\n`);
+    process.stderr.write(redactor.text(`The report could not be written to ${file}: ${why}\n`));
   }
 }

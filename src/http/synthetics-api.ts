@@ -7,6 +7,7 @@ import { guardWrite } from './admin-auth.ts';
 import { bodyBy, neededText, saidText } from './ci-body.ts';
 import { HttpError, onlyMethods } from './errors.ts';
 import type { HttpDeps } from './http-deps.ts';
+import { createTurns } from './in-turn.ts';
 import { createMinuteGate, type MinuteGate } from './minute-gate.ts';
 import { limitOf, pathText } from './query.ts';
 
@@ -33,12 +34,17 @@ const openAtMost = 20;
 export function syntheticsApi(deps: HttpDeps): Router {
   const router = Router();
   const gate = createMinuteGate(drillsAMinute);
+  // One at a time: the next registration counts this one among the open drills.
+  const turns = createTurns();
   router
     .route('/')
     .get(async (request, response) => {
       response.json({ drills: await deps.drills.list(limitOf(request, 20, 200)) });
     })
-    .post(guardWrite, (request, response) => register(deps, gate, request, response))
+    .post(guardWrite, async (request, response) => {
+      const asked = bodyBy(registration, request, 'bad-drill');
+      response.status(201).json(await turns(() => register(deps, gate, asked)));
+    })
     .all(onlyMethods('GET', 'POST'));
   router
     .route('/:id')
@@ -56,10 +62,8 @@ export function syntheticsApi(deps: HttpDeps): Router {
 async function register(
   deps: HttpDeps,
   gate: MinuteGate,
-  request: Request,
-  response: Response,
-): Promise<void> {
-  const asked = bodyBy(registration, request, 'bad-drill');
+  asked: z.output<typeof registration>,
+): Promise<DrillTicket> {
   if (deps.settings.sentry.drillSecret === null) throw drillsOff();
   if ((await deps.drills.open()) >= openAtMost) {
     throw new HttpError(
@@ -76,14 +80,7 @@ async function register(
   const report = await deps.drills.report(id);
   if (report === null)
     throw new HttpError(503, 'not-applied', 'The relay is too far behind to take a drill now.');
-  const ticket: DrillTicket = {
-    id,
-    nonce,
-    expiresAt: report.expiresAt,
-    alerts: asked.alerts,
-    ...deps.drills.provable(),
-  };
-  response.status(201).json(ticket);
+  return { id, nonce, expiresAt: report.expiresAt, alerts: asked.alerts, ...deps.drills.provable() };
 }
 
 async function end(deps: HttpDeps, request: Request, response: Response): Promise<void> {

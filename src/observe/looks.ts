@@ -35,8 +35,6 @@ const unpaid: Finding = {
   detail: 'The budget is in use by real alerts, which go first.',
   waitMs: unpaidMs,
 };
-/** What was found about a receiver is shared by drills that begin within so long. */
-const freshMs = 10_000;
 const looksKept = 500;
 
 /**
@@ -51,11 +49,14 @@ export class Looks {
     this.deps = deps;
   }
 
-  /** Whether a real alert could be delivered to this receiver, found out no earlier than shortly before `from`. */
+  /**
+   * Whether a real alert could be delivered to this receiver, found out after `from`: what held before may have broken
+   * or been mended since, and that is what a drill is to tell. Drills that wait for the same look share it.
+   */
   probe({ credential, lane }: Pick<Receiver, 'credential' | 'lane'>, from: number): Look {
     const key = `probe ${lane}`;
     const known = this.entries.get(key);
-    if (known !== undefined && known.since < from - freshMs && !known.asking) this.entries.delete(key);
+    if (known !== undefined && known.since < from && this.isOver(known)) this.entries.delete(key);
     return this.look(key, this.inspector(credential), {
       debits: (one) => one.probeDebits(lane),
       ask: (one) => one.probe(lane),
@@ -75,6 +76,11 @@ export class Looks {
   /** What was found before, without looking; null when nothing was. */
   recall(what: Pick<Receiver, 'lane'> | Pick<Notification, 'id' | 'lane' | 'surface'>): Look | null {
     return this.entries.get('surface' in what ? `row ${what.id}` : `probe ${what.lane}`) ?? null;
+  }
+
+  /** A look under way is not made twice, and whoever was told to wait does not come back before the time. */
+  private isOver({ asking, finding, nextAt }: Entry): boolean {
+    return !asking && (finding?.kind !== 'unknown' || this.deps.clock.now() >= nextAt);
   }
 
   private inspector(credential: string): Inspector | undefined {

@@ -29,9 +29,15 @@ describe('the context of a run', () => {
     expect(githubContext(at, () => JSON.stringify(event)).what).toBe('Retry');
   });
 
+  it('takes the first line of a commit message that has words', () => {
+    const event = { head_commit: { message: '\n\n  Retry the cache\nmore' }, commits: [{}] };
+    expect(githubContext(at, () => JSON.stringify(event)).what).toBe('Retry the cache');
+  });
+
   it.each([
     ['a schedule', '{"schedule":"0 3 * * *"}'],
     ['a hostile compare link', '{"compare":"javascript:alert(1)"}'],
+    ['a compare link that no record can hold', `{"compare":"https://github.com/${'a'.repeat(70_000)}"}`],
     ['no JSON', 'oops'],
     ['a list', '[]'],
   ])('points to the commit after %s', (_name, text) => {

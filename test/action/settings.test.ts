@@ -94,12 +94,12 @@ describe('the settings', () => {
     [{ 'relay-url': 'https://relay.example/?token=x' }, 'what follows "?"'],
     [{ 'drill-secret': '' }, 'drill-secret: It is empty'],
     [{ token: 'two words' }, 'token: It has a space'],
-    [{ expect: 'slack,ack-only' }, 'expect: "slack,ack-only"'],
+    [{ expect: 'slack,ack-only' }, 'expect: It names something else'],
     [{ timeout: '0' }, 'no time from 1 s to 9 min'],
     [{ timeout: '10m' }, 'no time from 1 s to 9 min'],
-    [{ 'max-page-ms': 'fast' }, 'max-page-ms: "fast"'],
+    [{ 'max-page-ms': 'fast' }, 'max-page-ms: It is no number'],
     [{ scenario: 'hurricane' }, 'Write single or storm.'],
-    [{ 'record-deploy': 'yes' }, 'Write true or false.'],
+    [{ 'record-deploy': 'yes' }, 'neither true nor false'],
     [{ retries: '11' }, 'from 0 to 10'],
     [{ service: 'x'.repeat(101) }, 'longer than 100'],
     [{ release: 'x'.repeat(201) }, 'longer than 200'],
@@ -112,6 +112,54 @@ describe('the settings', () => {
     const text = problemOf({ token: 'very secret indeed', timeout: 'soon', retries: 'many' });
     expect(text.split('\n')).toHaveLength(3);
     expect(text).not.toContain('very secret');
+  });
+});
+
+describe('a secret in the wrong input', () => {
+  const secrets = {
+    'drill-secret': 'Kd83hf0aJx72mQpLwz5TnB19',
+    token: 'ci-9f8e7d6c5b4a39281706f5e4d3c2b1a0',
+  } as const;
+  const secretNames = ['drill-secret', 'token'] as const;
+  const cases = inputNames.flatMap((input) =>
+    secretNames.filter((secret) => secret !== input).map((secret) => ({ input, secret })),
+  );
+  const given = { 'relay-url': 'https://relay.example', ...secrets };
+
+  it.each(cases.filter(({ input }) => !secretNames.some((name) => name === input)))(
+    'is refused and not repeated: $secret in $input',
+    ({ input, secret }) => {
+      const text = problemOf({ ...given, [input]: secrets[secret] });
+      expect(text).toMatch(new RegExp(`^${input}: It holds the (drill secret|CI token)\\.`));
+      expect(text.toLowerCase()).not.toContain(secrets[secret].toLowerCase().slice(0, 6));
+    },
+  );
+
+  it.each(cases)('is not repeated when both were exchanged: $secret and $input', ({ input, secret }) => {
+    const other = { ...inputDefaults, ...given }[input];
+    const text = problemOf({ ...given, [secret]: other, [input]: secrets[secret] });
+    expect(text.toLowerCase()).not.toContain(secrets[secret].toLowerCase().slice(0, 6));
+  });
+
+  it.each([
+    `https://${secrets['drill-secret']}.example`,
+    `https://relay.example/${secrets.token}/`,
+    'https://relay.example/%63i-9f8e7d6c5b4a39281706f5e4d3c2b1a0',
+  ])('is found inside of an address', (address) => {
+    expect(problemOf({ ...given, 'relay-url': address })).toMatch(/^relay-url: It holds the/);
+  });
+
+  it('is told by the address in its own place', () => {
+    const text = problemOf({ 'relay-url': secrets['drill-secret'], 'drill-secret': 'https://relay.example' });
+    expect(text.split('\n')).toEqual([
+      expect.stringMatching(/^relay-url: It is no http/),
+      expect.stringMatching(/^drill-secret: It is an address, and no secret/),
+    ]);
+  });
+
+  it('may be a short word that a name happens to hold, but not the name itself', () => {
+    expect(problemOf({ 'drill-secret': 'checkout', service: 'checkout-eu' })).toBe('none');
+    expect(problemOf({ 'drill-secret': 'checkout', service: 'checkout' })).toMatch(/^service: It holds/);
   });
 });
 

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Delivery } from '../../src/domain/entry.ts';
 import type { DrillReport } from '../../src/domain/drill-report.ts';
@@ -201,6 +202,28 @@ describe('a drill', () => {
       code: 'too-many-open-drills',
       retryAfter: '60',
     });
+  });
+
+  it('is one of twenty also when many are registered in the same moment', async () => {
+    let open = 16;
+    const counted = async (): Promise<DrillReport> => {
+      await turn();
+      open += 1;
+      return report;
+    };
+    await start({ drills: { ...registering, report: counted, open: () => Promise.resolve(open) } });
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, () => post('/api/synthetics', { subject }, bearer(ciToken))),
+    );
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(4);
+    expect(answers.filter(({ code }) => code === 'too-many-open-drills')).toHaveLength(8);
+    expect(open).toBe(20);
+  });
+
+  it('that could not be written holds no later one up', async () => {
+    await start({ drills: { ...registering, report: () => Promise.resolve(null) } });
+    const answers = [1, 2].map(() => post('/api/synthetics', { subject }, bearer(ciToken)));
+    expect((await Promise.all(answers)).map(({ code }) => code)).toEqual(['not-applied', 'not-applied']);
   });
 
   it.each([

@@ -212,19 +212,21 @@ describe('the budget of a look', () => {
 });
 
 describe('what a look found', () => {
-  it('about a receiver is shared by drills that begin within ten seconds, and is found out anew by later ones', async () => {
+  it('about a receiver is shared by drills that began before the look, and found out anew by later ones', async () => {
     const scene = new Scene();
-    await scene.probe(start);
-    scene.now += 10_000;
-    await scene.probe(start + 10_000);
+    scene.now += 500;
+    expect(await scene.probe(start)).toBe('yes');
+    expect(await scene.probe(start + 500)).toBe('yes');
     expect(scene.asked).toHaveLength(1);
     scene.now += 1;
     scene.answers.push(no);
-    expect(await scene.probe(start + 10_001)).toBe('no');
-    expect(scene.looks.recall(chat)).toMatchObject({ looks: 1, since: start + 10_001 });
+    expect(await scene.probe(start + 501)).toBe('no');
+    expect(scene.looks.recall(chat)).toMatchObject({ looks: 1, since: start + 501 });
+    scene.now += 1;
+    expect(await scene.probe(start + 502)).toBe('yes');
   });
 
-  it('is waited for when it is under way, however old the question', async () => {
+  it('is waited for when it is under way, and says nothing to drills that began after it', async () => {
     const scene = new Scene();
     const { promise, resolve } = Promise.withResolvers<Finding>();
     scene.answers.push(promise);
@@ -234,7 +236,19 @@ describe('what a look found', () => {
     expect(scene.asked).toHaveLength(1);
     resolve(no);
     await turn();
+    expect(await scene.probe(start)).toBe('no');
     expect(await scene.probe(start + 60_000)).toBe('yes');
+  });
+
+  it('that was a request to wait is heeded by later drills', async () => {
+    const scene = new Scene();
+    scene.answers.push({ kind: 'unknown', detail: 'Wait.', waitMs: 30_000 });
+    await scene.probe(start);
+    scene.now += 29_999;
+    expect(await scene.probe(scene.now)).toBe('unknown');
+    expect(scene.asked).toHaveLength(1);
+    scene.now += 1;
+    expect(await scene.probe(scene.now)).toBe('yes');
   });
 
   it('is recalled without looking, a receiver apart from what is shown there', async () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { runStep, startStep } from '../runner.ts';
+import { inputNames } from '../../../src/action/inputs.ts';
+import { runStep, startStep, temporaryFolder } from '../runner.ts';
 import { stubFor } from '../stub-for.ts';
-import type { StubScript } from '../stub-relay.ts';
+import { stubSecrets, type StubScript } from '../stub-relay.ts';
 
 /** A Slack that never takes the drill. */
 const neverDone: StubScript = {
@@ -103,6 +104,30 @@ describe('the bundle', () => {
     expect(step.outputs['result']).toBe('failed');
     expect(stub.requests).toEqual([]);
   });
+
+  it.each(inputNames)('shows no secret that was put into %s', async (input) => {
+    const stub = await stubFor();
+    for (const secret of Object.values(stubSecrets)) {
+      const step = await runStep({ inputs: { ...stub.inputs, [input]: secret }, env: { RUNNER_DEBUG: '1' } });
+      const isRightPlace = stub.inputs[input] === secret;
+      expect(step.code).toBe(isRightPlace ? 0 : 1);
+      for (const one of Object.values(stubSecrets)) expect(step.everything).not.toContain(one.slice(-8));
+    }
+  });
+
+  it.each(['GITHUB_OUTPUT', 'GITHUB_STATE', 'GITHUB_STEP_SUMMARY'])(
+    'says all that it found, when %s cannot be written',
+    async (file) => {
+      const stub = await stubFor();
+      const step = await runStep({ inputs: stub.inputs, env: { [file]: temporaryFolder() } });
+      expect(step.code).toBe(0);
+      expect(step.annotations).toMatchObject([
+        { level: 'warning', message: expect.stringContaining('could not be written') as string },
+      ]);
+      expect(step.stdout).toContain('An error in production still reaches Slack');
+      expect(stub.drills[0]?.end?.result).toBe('passed');
+    },
+  );
 
   it('only warns, when it is told to', async () => {
     const stub = await stubFor({

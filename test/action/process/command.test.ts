@@ -76,18 +76,40 @@ describe('stormrelay drill', () => {
   it.each([
     ['no relay', [], secrets, "required option '--relay <url>'"],
     ['no secret', ['--relay', 'http://127.0.0.1:1'], {}, 'DRILL_SIGNING_SECRET (--secret-env)'],
-    ['an unknown expectation', ['--relay', 'http://127.0.0.1:1', '--expect', 'x'], secrets, '--expect: "x"'],
+    [
+      'an unknown expectation',
+      ['--relay', 'http://127.0.0.1:1', '--expect', 'x'],
+      secrets,
+      '--expect: It names',
+    ],
     [
       'an unset token variable',
       ['--relay', 'http://127.0.0.1:1', '--token-env', 'NOPE'],
       secrets,
-      'NOPE is empty',
+      'the environment variable that --token-env names is empty',
     ],
   ] as const)('ends with 2 on wrong use: %s', async (_name, args, env, words) => {
     const said = await drill(args, env);
     expect(said.code).toBe(2);
     expect(said.stderr).toContain(words);
   });
+
+  const options = ['--relay', '--environment', '--service', '--release', '--by', '--expect', '--timeout'];
+  const others = ['--max-ack-ms', '--max-slack-ms', '--max-page-ms', '--scenario', '--retries'];
+  const names = ['--secret-env', '--token-env', '--secret', '--token'];
+
+  it.each([...options, ...others, ...names])(
+    'never repeats a secret that was given as %s',
+    async (option) => {
+      for (const secret of Object.values(secrets)) {
+        const said = await drill(['--relay', 'http://127.0.0.1:1', `${option}=${secret}`]);
+        expect(said.code).toBe(2);
+        expect(said.stdout).toBe('');
+        expect(said.stderr).toContain(option);
+        expect(said.stderr).not.toContain(secret.slice(-8));
+      }
+    },
+  );
 
   it('ends with 3 when nothing answers at the address', async () => {
     const stub = await stubFor();

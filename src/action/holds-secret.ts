@@ -1,0 +1,23 @@
+/** Anything shorter may stand in a name by chance: the secret `checkout` in the service `checkout-eu`. */
+const shortestInside = 12;
+
+/**
+ * Whether a text is a secret or holds one, also in lower case as the host of an address, or escaped as its path. An
+ * address in a secret's place is none.
+ */
+export function holdsSecret(text: string, secret: string): boolean {
+  if (secret === '' || /^https?:/i.test(secret)) return false;
+  const wanted = secret.toLowerCase();
+  return [text, unescaped(text)].some((form) => {
+    const found = form.toLowerCase();
+    return found === wanted || (wanted.length >= shortestInside && found.includes(wanted));
+  });
+}
+
+function unescaped(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
