@@ -27,7 +27,7 @@ export function evidenceOf(alert: Alert): Evidence {
   const query = saysQueryError(text);
   const unavailable = !query && saysUnavailable(text);
   const names = unavailable ? hostsIn(text) : [];
-  const family = unavailable ? familyOf(text) : null;
+  const family = unavailable ? familyOf(text, modulesOf(alert)) : null;
   const reached =
     family === null && names.length === 0 && unavailable && called.length === 1 ? called : names;
   const named = family === null ? hostCause(reached) : dependencyCause(family, reached);
@@ -74,15 +74,24 @@ function modeEvidence(mode: Mode, alert: Alert): Evidence {
 
 /** All texts of an alert, the root cause first, each once. */
 function textOf(alert: Alert): string {
-  const chain = alert.exceptions;
-  const kept = chain.length <= mostExceptions ? chain : [...chain.slice(0, 4), ...chain.slice(-4)];
   let all = '';
-  for (const { type, value } of kept) all += `${type}: ${cut(value)}\n`;
+  for (const { type, value } of keptOf(alert)) all += `${type}: ${cut(value)}\n`;
   for (const text of [alert.message, alert.title]) {
     const part = cut(text);
     if (!all.includes(part)) all += `${part}\n`;
   }
   return all.slice(0, longestInAll);
+}
+
+/** Where the exceptions are defined, the root cause first: a driver's own types often name it there alone. */
+function modulesOf(alert: Alert): string {
+  return keptOf(alert)
+    .map(({ module }) => module?.toLowerCase() ?? '')
+    .join('\n');
+}
+
+function keptOf({ exceptions: chain }: Alert): Alert['exceptions'] {
+  return chain.length <= mostExceptions ? chain : [...chain.slice(0, 4), ...chain.slice(-4)];
 }
 
 /** Long texts keep their end as well: some drivers put the reason behind the query. */

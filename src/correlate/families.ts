@@ -118,11 +118,21 @@ const ports: ReadonlyMap<number, string> = new Map([
   [7687, 'neo4j'],
 ]);
 
-const portInText = /(?::|port[ =:]{1,2})(\d{2,5})\b/g;
+/** A number of milliseconds is no port: "record(s) for orders-5:9200 ms has passed". */
+const portInText = /(?::|port[ =:]{1,2})(\d{2,5})\b(?! ?ms\b)/g;
 
-/** The engine (or kind of engine) that lower-case text speaks of, or null. */
-export function familyOf(text: string): string | null {
-  return familyByPort(text) ?? firstNamed(text, engines) ?? firstNamed(text, kinds);
+/**
+ * The engine (or kind of engine) that lower-case text speaks of, or null. An engine that the text names counts for more
+ * than one that only the module of an exception names: a Kafka listener may fail for want of its database.
+ */
+export function familyOf(text: string, modules = ''): string | null {
+  return (
+    familyByPort(text) ??
+    firstNamed(text, engines) ??
+    firstNamed(modules, engines) ??
+    firstNamed(text, kinds) ??
+    firstNamed(modules, kinds)
+  );
 }
 
 /** Whether two families can be the same engine: equal, or one is the kind of the other. */

@@ -7,8 +7,8 @@ const documentation =
 /** scheme://user:secret@host:port, and what a company's own gateway is asked for: /api/v1/<service>. */
 const urls =
   /\b[a-z][a-z0-9+]{1,15}:\/\/(?:[^\s/@'"<>]{1,80}@)?([a-z0-9][a-z0-9.-]{0,120})(?::\d{2,5})?(?:\/api\/(?:v\d{1,2}\/)?([a-z][a-z-]{2,40}))?/g;
-/** host:port, but not file.ts:42. */
-const pairs = /(?<![\w./@-])([a-z][a-z0-9-]{1,62}(?:\.[a-z0-9-]{1,63}){0,8}):(\d{2,5})(?![\w.])/g;
+/** host:port, but not file.ts:42, nor Kafka's topic-partition:milliseconds. */
+const pairs = /(?<![\w./@-])([a-z][a-z0-9-]{1,62}(?:\.[a-z0-9-]{1,63}){0,8}):(\d{2,5})(?![\w.]| ?ms\b)/g;
 /** Ports that make `word:number` a host even where the word is a plain one; elsewhere it may be a key (`user:8412`). */
 const plainPorts =
   /^(?:80|443|3000|3001|3306|4000|4222|443\d|5000|5432|5672|6379|7000|80[0189]\d|8443|8500|8888|9000|909\d|9200|11211|27017|5005\d)$/;

@@ -8,7 +8,7 @@ const unavailable = new RegExp(
     'time(?:d)?[ -]?out|deadline[ _]?exceeded|took too long',
     // Getting no connection at all.
     "(?:could ?n[o']t|can(?:not|'t| not)|unable to|failed to|failure to|fail to) (?:establish |open |obtain |acquire |get |make |create |re)?(?:a |an )?(?:new |database |tcp |jdbc |initial )?(?:connect|reach|contact|connection|dial)",
-    'too many (?:connections|clients)|connection slots|resource from the pool|pool (?:is )?(?:exhausted|empty|full|limit|timeout)|exhausted the (?:connection )?pool|queuepool limit|no (?:available|free|idle) connections?|no connection is (?:active|available)|unabletoconnect|max(?:imum)? (?:number of )?(?:client )?connections',
+    'too many (?:connections|clients)|connection slots|resource from the pool|pool (?:is )?(?:exhausted|empty|full|limit|timeout)|exhausted the (?:connection )?pool|queuepool limit|no (?:available|free|idle) connections?|no connections? (?:is |are )?(?:active|available)|unabletoconnect|max(?:imum)? (?:number of )?(?:client )?connections',
     // Losing one.
     "server has gone away|went away|link failure|lost connection|gone away|bad connection|terminating connection|closed (?:the|by) |(?:connection|socket|channel|client|session|topology|stream|pool)[^\\n]{0,30} closed|closed (?:connection|client|channel|network)|disconnected|not connected|isn't writeable|premature (?:close|end)|unexpected eof|\\beof$",
     // An engine that answers, but does not serve.

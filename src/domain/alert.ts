@@ -23,6 +23,8 @@ export interface Frame {
 export interface ExceptionText {
   readonly type: string;
   readonly value: string;
+  /** Where the type is defined (`org.apache.kafka.common.errors`), where the SDK tells it apart from the type. */
+  readonly module: string | null;
 }
 
 /** One normalised fact out of an inbox entry: firing or resolved. Texts are the sender's and unescaped. */

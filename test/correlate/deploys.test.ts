@@ -144,7 +144,13 @@ describe('the message of an incident', () => {
     deploy(story, 1, { service: 'search', version: 'search@9' });
     const shared = {
       type: 'RedisConnectionError',
-      exceptions: [{ type: 'RedisConnectionError', value: 'connect ECONNREFUSED cache-main.internal:6379' }],
+      exceptions: [
+        {
+          type: 'RedisConnectionError',
+          value: 'connect ECONNREFUSED cache-main.internal:6379',
+          module: null,
+        },
+      ],
       message: 'connect ECONNREFUSED cache-main.internal:6379',
     };
     for (const [index, service] of ['checkout', 'search', 'cart'].entries())

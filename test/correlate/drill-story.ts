@@ -81,7 +81,7 @@ export function drillStorm(story: DrillStory, atMs: number, nonce: string): void
       title: `RedisConnectionError: ${value}`,
       type: 'RedisConnectionError',
       message: value,
-      exceptions: [{ type: 'RedisConnectionError', value }],
+      exceptions: [{ type: 'RedisConnectionError', value, module: null }],
       frame: { function: `load${n}`, filename: `src/cache-${n}.ts`, module: null, line: n },
       eventId: `e${n}`,
     });

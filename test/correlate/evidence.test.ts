@@ -1,6 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { evidenceOf } from '../../src/correlate/evidence.ts';
+import type { Evidence } from '../../src/domain/cause.ts';
+import { asToldApart } from './streams/wording.ts';
 import { alertSaying, evidenceFrom } from './voices.ts';
+
+/** Evidence of the same text as an SDK sends it that splits a class from where it is defined. */
+function evidenceToldApart(text: string): Evidence {
+  const alert = alertSaying(text);
+  return evidenceOf({
+    ...alert,
+    exceptions: alert.exceptions.map((one) => ({ ...one, ...asToldApart(one.type) })),
+  });
+}
 
 describe('what an error names', () => {
   it.each([
@@ -83,6 +94,50 @@ describe('what an error names', () => {
     ['host:search', 'Error: GET https://shop.example/api/search/items 502 (Bad Gateway)'],
   ])('%s: %s', (key, text) => {
     expect(evidenceFrom(text).named?.key).toBe(key);
+    expect(evidenceToldApart(text).named?.key).toBe(key);
+  });
+
+  it.each([
+    [
+      'dependency:kafka',
+      'org.apache.kafka.common.errors',
+      'TimeoutException',
+      'Topic x not present in metadata after 60000 ms.',
+    ],
+    [
+      'dependency:kafka',
+      'org.apache.kafka.common.errors',
+      'TimeoutException',
+      'Expiring 3 record(s) for bids-5:9200 ms has passed since batch creation',
+    ],
+    ['dependency:redis', 'redis.exceptions', 'TimeoutError', 'Timeout reading from socket'],
+    ['dependency:redis', 'redis.exceptions', 'ConnectionError', 'No connection available in connection pool'],
+    ['dependency:mongo', 'pymongo.errors', 'NetworkTimeout', 'timed out'],
+    ['dependency:elasticsearch', 'elasticsearch.exceptions', 'ConnectionTimeout', 'Connection timed out'],
+    [
+      'dependency:postgres',
+      'Npgsql, Version=8.0.3.0, Culture=neutral',
+      'TimeoutException',
+      'The operation has timed out',
+    ],
+    ['dependency:sql', 'sqlalchemy.exc', 'TimeoutError', 'connection timed out, timeout 30.00'],
+    // What the text names counts for more: it is the listener that failed, for want of its database.
+    [
+      'dependency:postgres',
+      'org.springframework.kafka.listener',
+      'ListenerExecutionFailedException',
+      'org.postgresql.util.PSQLException: Connection refused',
+    ],
+    [
+      undefined,
+      'org.apache.kafka.common.errors',
+      'SerializationException',
+      'Error deserializing key/value for partition x-1 at offset 7',
+    ],
+    [undefined, 'java.util.concurrent', 'TimeoutException', 'null'],
+  ])('%s, by the module %s of %s: %s', (key, module, type, value) => {
+    const alert = { ...alertSaying(), exceptions: [{ type, value, module }] };
+    expect(evidenceOf(alert).named?.key).toBe(key);
   });
 
   it.each([

@@ -95,8 +95,12 @@ describe('hostile text', () => {
   });
 
   it('a thousand exceptions are read like the first and last few', () => {
-    const chain = Array.from({ length: 1_000 }, (_, n) => ({ type: `E${n}`, value: 'x'.repeat(900) }));
-    const root = { type: 'Error', value: 'connect ECONNREFUSED 10.0.0.7:6379' };
+    const chain = Array.from({ length: 1_000 }, (_, n) => ({
+      type: `E${n}`,
+      value: 'x'.repeat(900),
+      module: null,
+    }));
+    const root = { type: 'Error', value: 'connect ECONNREFUSED 10.0.0.7:6379', module: null };
     const alert = { ...alertSaying('Error: x'), exceptions: [root, ...chain] };
     expect(evidenceOf(alert).named?.key).toBe('dependency:redis');
   });

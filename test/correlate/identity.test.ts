@@ -21,7 +21,7 @@ describe('identity', () => {
         issueKey: 'sentry:acme/1',
         message: 'boom',
         title: 'boom',
-        exceptions: [{ type: 'E', value: 'boom' }],
+        exceptions: [{ type: 'E', value: 'boom', module: null }],
       }),
     );
     story.tell(
@@ -30,7 +30,7 @@ describe('identity', () => {
         issueKey: 'sentry:acme/2',
         message: 'boom',
         title: 'boom',
-        exceptions: [{ type: 'E', value: 'boom' }],
+        exceptions: [{ type: 'E', value: 'boom', module: null }],
       }),
     );
     expect(story.roots).toHaveLength(1);
@@ -39,8 +39,8 @@ describe('identity', () => {
       alert({
         issueKey: 'sentry:acme/2',
         exceptions: [
-          { type: 'Other', value: 'quite another story' },
-          { type: 'E', value: 'boom' },
+          { type: 'Other', value: 'quite another story', module: null },
+          { type: 'E', value: 'boom', module: null },
         ],
       }),
     );
@@ -56,7 +56,7 @@ describe('identity', () => {
         issueKey: 'sentry:acme/1',
         message: 'boom',
         title: 'boom',
-        exceptions: [{ type: 'E', value: 'boom' }],
+        exceptions: [{ type: 'E', value: 'boom', module: null }],
       }),
     );
     story.tell(
@@ -66,7 +66,7 @@ describe('identity', () => {
         environment: 'staging',
         message: 'boom',
         title: 'boom',
-        exceptions: [{ type: 'E', value: 'boom' }],
+        exceptions: [{ type: 'E', value: 'boom', module: null }],
       }),
     );
     expect(story.roots).toHaveLength(2);

@@ -59,7 +59,7 @@ describe('the signature of an alert', () => {
     expect(one).not.toBe(two);
     fc.assert(
       fc.property(fc.string(), fc.string(), (type, text) => {
-        const alert = { ...alertSaying(), exceptions: [{ type, value: text }], type };
+        const alert = { ...alertSaying(), exceptions: [{ type, value: text, module: null }], type };
         expect(signatureOf(alert).length).toBeLessThanOrEqual(200);
         expect(signatureOf(alert)).toBe(signatureOf(structuredClone(alert)));
       }),

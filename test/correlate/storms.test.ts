@@ -57,7 +57,7 @@ describe('storms', () => {
           title: `${word} failed`,
           message: `${word} is undefined here`,
           type: `${word}Error`,
-          exceptions: [{ type: `${word}Error`, value: `${word} is undefined here` }],
+          exceptions: [{ type: `${word}Error`, value: `${word} is undefined here`, module: null }],
         }),
       );
     }

@@ -9,7 +9,7 @@ import { alertOf } from './streams/world.ts';
 export function alertSaying(...chain: readonly string[]): Alert {
   const exceptions = chain.map((text): ExceptionText => {
     const match = /^([A-Za-z_*$][\w.:$*\\`]*[A-Za-z\d]): ([^]*)$/.exec(text);
-    return { type: match?.[1] ?? 'Error', value: match?.[2] ?? text };
+    return { type: match?.[1] ?? 'Error', value: match?.[2] ?? text, module: null };
   });
   return alertOf({ issueKey: 'sentry:shop/1', service: 'cart', exceptions });
 }

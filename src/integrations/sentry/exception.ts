@@ -49,7 +49,8 @@ function exceptionList(event: JsonObject): readonly unknown[] {
 function textOf(exception: JsonObject): ExceptionText | null {
   const type = textAt(exception, 'type', longestType);
   const value = textAt(exception, 'value', longestValue);
-  return type === null && value === null ? null : { type: type ?? 'Error', value: value ?? '' };
+  if (type === null && value === null) return null;
+  return { type: type ?? 'Error', value: value ?? '', module: textAt(exception, 'module', longestType) };
 }
 
 /** The newest frames of a stack trace, oldest first. */

@@ -53,9 +53,15 @@ export function sayable(phrases: readonly Phrase[], language: Language): readonl
 export function speak(phrase: Phrase, places: Places, dice: Dice): readonly ExceptionText[] {
   const types = phrase[1].split('<-');
   return phrase[2].split('<-').map((text, at) => ({
-    type: types[at] ?? 'Error',
+    ...asToldApart(types[at] ?? 'Error'),
     value: text.replace(/\{(\w+)\}/g, (_, place: string) => fill(place, places, dice)),
   }));
+}
+
+/** Sentry's SDKs for the JVM and Python send the class and what it is defined in apart. */
+export function asToldApart(name: string): Pick<ExceptionText, 'type' | 'module'> {
+  const match = /^([a-z][\w.]*)\.([A-Z]\w*)$/.exec(name);
+  return { type: match?.[2] ?? name, module: match?.[1] ?? null };
 }
 
 function fill(place: string, places: Places, dice: Dice): string {

@@ -32,6 +32,17 @@ describe('exceptions', () => {
     expect(eventAlert({ exception: { values } }).frame?.function).toBe('b');
   });
 
+  test('the module of an exception is kept, since a driver may be named there alone', () => {
+    const values = [
+      { type: 'TimeoutException', module: 'org.apache.kafka.common.errors', value: 'late' },
+      { type: 'Bare' },
+    ];
+    expect(eventAlert({ exception: { values } }).exceptions).toEqual([
+      { type: 'TimeoutException', module: 'org.apache.kafka.common.errors', value: 'late' },
+      { type: 'Bare', module: null, value: '' },
+    ]);
+  });
+
   test('a message event may carry a stack of its own', () => {
     expect(eventAlert({ message: 'm', stacktrace: { frames: [frame('here', true)] } }).frame?.function).toBe(
       'here',

@@ -23,8 +23,8 @@ test('an event alert tells everything that the event knows', () => {
     culprit: 'cart.store in load',
     frame: { function: 'load', filename: 'cart/store.py', module: 'cart.store', line: 112 },
     exceptions: [
-      { type: 'ConnectionRefusedError', value: '[Errno 111] Connection refused' },
-      { type: 'RedisTimeout', value: 'no answer from cache-main within 500 ms' },
+      { type: 'ConnectionRefusedError', value: '[Errno 111] Connection refused', module: null },
+      { type: 'RedisTimeout', value: 'no answer from cache-main within 500 ms', module: null },
     ],
     level: 'error',
     severity: 'error',
