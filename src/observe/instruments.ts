@@ -1,4 +1,5 @@
 import type { ObservedSend } from '../deliver/dispatcher.ts';
+import { isDrill } from '../domain/notification.ts';
 import type { Clock } from '../seams/clock.ts';
 import type { Batch } from '../seams/store.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
@@ -12,7 +13,7 @@ export interface Instruments {
   readonly refusals: Refusals;
   /** The brain committed a run that took `realMs`. */
   readonly committed: (batch: Pick<Batch, 'dispositions'>, realMs: number) => void;
-  /** A send was settled. */
+  /** A send was settled. One of a drill counts for nothing. */
   readonly settled: (send: ObservedSend) => void;
 }
 
@@ -30,6 +31,8 @@ export function createInstruments(clock: Pick<Clock, 'now'>): Instruments {
       rates.applied.count(clock.now(), kinds.length);
     },
     settled: ({ row, step, outcome, lagMs }) => {
+      // Drills are in no statistics; what became of one is told by its report.
+      if (isDrill(row)) return;
       const delivered = outcome === 'delivered';
       metrics.sent(row.lane, step, outcome, delivered ? lagMs : null);
       if (delivered) rates.sent.count(clock.now());

@@ -74,7 +74,7 @@ function workInstruments(registry: Registry): Pick<Metrics, 'applied' | 'sent'> 
   const registers = [registry];
   const entries = new Counter({
     name: 'stormrelay_entries_applied_total',
-    help: 'Inbox entries applied by the brain, by what became of them.',
+    help: 'Entries from outside that the brain applied, by what became of them; none of drills.',
     labelNames: ['disposition'] as const,
     registers,
   });
@@ -86,7 +86,7 @@ function workInstruments(registry: Registry): Pick<Metrics, 'applied' | 'sent'> 
   });
   const sends = new Counter({
     name: 'stormrelay_sends_total',
-    help: 'Settled sends by lane, step and outcome.',
+    help: 'Settled sends by lane, step and outcome; none of drills.',
     labelNames: ['lane', 'step', 'outcome'] as const,
     registers,
   });

@@ -14,7 +14,7 @@ export interface InboxLoopDeps {
   readonly read: Reader;
   readonly clock: Clock;
   readonly log: Log;
-  /** Called after every commit, with what it wrote (of dispositions only those that are no drill's) and how many real ms the run took. */
+  /** Called after every commit, with what it wrote (of dispositions only those that count) and how many real ms the run took. */
   readonly committed: (batch: Omit<Batch, 'epoch'>, realMs: number) => void;
 }
 
@@ -66,9 +66,8 @@ export class InboxLoop {
     const began = performance.now();
     const batch = applyRun(this.deps.state, entries, this.deps.read);
     await this.commit(batch, signal);
-    // Drills are in no statistics.
-    const drills = new Set(entries.filter((entry) => entry.source === 'drill').map((entry) => entry.seq));
-    const dispositions = batch.dispositions.filter(({ seq }) => !drills.has(seq));
+    const counted = new Set(entries.filter(isCounted).map((entry) => entry.seq));
+    const dispositions = batch.dispositions.filter(({ seq }) => counted.has(seq));
     this.deps.committed({ ...batch, dispositions }, performance.now() - began);
   }
 
@@ -98,6 +97,11 @@ export class InboxLoop {
       now,
     );
   }
+}
+
+/** Drills, and what the relay tells itself, are in no statistics. */
+function isCounted({ source, kind, verifiedBy }: Entry): boolean {
+  return source !== 'drill' && kind !== 'drill' && verifiedBy !== 'self';
 }
 
 function yieldToDoors(): Promise<void> {

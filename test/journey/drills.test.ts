@@ -83,6 +83,9 @@ describe('a drill with receivers of its own', () => {
     const metrics = await (await fetch(`${of.url}/metrics`)).text();
     expect(metrics).toMatch(/stormrelay_last_passed_drill_timestamp_seconds [1-9]/);
     expect(metrics).not.toMatch(/webhooks_total\{outcome="accepted"/);
+    expect(metrics).not.toMatch(
+      /^stormrelay_(?:entries_applied_total|sends_total|send_lag_seconds_count)\{/m,
+    );
     expect(metrics).toMatch(/webhooks_total\{outcome="drill",reason="ok",secret="drill"\} 1/);
     expect((await of.api.incidents()).length).toBe(0);
   });
