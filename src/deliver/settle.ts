@@ -59,7 +59,11 @@ export function settle(attempt: Attempt, outcome: Outcome, now: number, random: 
         attempts: { ...ended(row), ambiguousAt: null, looks: 0, notBefore: now, lastError: outcome.reason },
       };
     case 'limited':
-      return { ...base, lane: waiting(attempt.lane, now + outcome.waitMs, outcome.reason, 0) };
+      return {
+        ...base,
+        attempts: afterLimit(attempt),
+        lane: waiting(attempt.lane, now + outcome.waitMs, outcome.reason, 0),
+      };
     case 'failed':
       return failed(attempt, outcome, now, random);
     case 'misconfigured':
@@ -133,6 +137,15 @@ function foundSent(row: Notification, found: Outcome & { kind: 'found' }, now: n
     phase: 'open',
     upto: Math.max(row.sent.upto, found.upto),
   };
+}
+
+/**
+ * Slack says that a post which it answers with 429 was not made, and people have seen hundreds that were
+ * (Yelp/elastalert#1345). One look costs less than a message that nobody edits any more.
+ */
+function afterLimit({ row, step, startedAt }: Attempt): Attempts {
+  const maybePosted = step === 'create' && row.surface !== 'page';
+  return { ...ended(row), ...(maybePosted ? { ambiguousAt: startedAt, looks: looksNeeded - 1 } : {}) };
 }
 
 function afterLook(row: Notification, now: number): Attempts {

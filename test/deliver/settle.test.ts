@@ -62,6 +62,16 @@ describe('settling a send', () => {
     });
   });
 
+  it('looks once before it repeats a post that was limited; all else is simply sent again', () => {
+    const limited: Outcome = { kind: 'limited', waitMs: 1_000, reason: '429' };
+    const post = finish(row(message()), 'create', limited);
+    expect(post.attempts).toMatchObject({ ambiguousAt: start + 59_000, looks: 1, count: 0 });
+    const looked = finish(row(message(), { attempts: post.attempts }), 'lookup', { kind: 'absent' });
+    expect(looked.attempts).toMatchObject({ ambiguousAt: null, notBefore: later });
+    for (const other of [finish(row(message()), 'change', limited), finish(row(page()), 'create', limited)])
+      expect(other.attempts.ambiguousAt).toBeNull();
+  });
+
   it('takes a timed-out post for one that may exist and looks twice before posting again', () => {
     const timedOut = finish(row(message()), 'create', {
       kind: 'failed',

@@ -27,6 +27,7 @@ const silent: readonly (readonly [string, Fault])[] = [
   ['answers internal_error', { kind: 'accept-then-fail', answer: 'internal_error' }],
   ['never answers', { kind: 'timeout' }],
   ['resets the connection', { kind: 'reset', when: 'after' }],
+  ['says that it did not (429)', { kind: 'rate-limit', retryAfter: 2, form: 'header', stored: true }],
   ['answers with a web page', { kind: 'html', takesEffect: true }],
 ];
 
