@@ -2635,7 +2635,7 @@ function judgeAck(alerts, relay, limit) {
 	const refusals = alerts.flatMap(({ failure }) => failure === null ? [] : [failure]);
 	const first = refusals.find(({ kind }) => kind !== "cancelled");
 	if (first !== void 0) {
-		const diagnosis = diagnose(first, relay);
+		const diagnosis = behindDoor(first) ?? diagnose(first, relay);
 		const count = alerts.length === 1 ? "" : ` (${refusals.length} of ${alerts.length} alerts)`;
 		return failed("ack", {
 			...diagnosis,
@@ -2651,6 +2651,15 @@ function judgeAck(alerts, relay, limit) {
 		limit,
 		note: alerts.length === 1 ? null : `the slowest of ${alerts.length} alerts`
 	});
+}
+/** The relay itself has just answered: who refuses in other words stands before this one door. */
+function behindDoor(failure) {
+	if (failure.kind !== "refused" || failure.code !== null || failure.status >= 500) return null;
+	return {
+		cause: `Something in front of the relay refuses /webhooks/sentry (HTTP ${failure.status}): it would refuse Sentry too.`,
+		advice: "Let the proxy or gateway pass POST /webhooks/sentry unchanged, with bodies of at least 1 MB.",
+		passes: failure.status === 429
+	};
 }
 const neverTried = {
 	cause: "There was no time left to begin with it.",
@@ -3999,7 +4008,7 @@ const notSecret = { problem: "It is an address, and no secret. Two values were p
 /** The secret that signs the alerts. */
 function drillSecret(text) {
 	if (isAddress(text)) return notSecret;
-	return text === "" ? { problem: "It is empty. Write the relay's DRILL_SIGNING_SECRET, from a secret; a workflow of a fork does not get secrets." } : { value: text };
+	return text === "" ? { problem: "It is empty. Write the relay's DRILL_SIGNING_SECRET, from a secret." } : { value: text };
 }
 /** A token that fits into a header; empty where the relay asks for none. */
 function token(text) {
@@ -4299,6 +4308,7 @@ function deployLine({ deploy }) {
 	if (deploy === null) return "";
 	const { what, by, compareUrl, runUrl } = deploy;
 	const links = [...compareUrl === null ? [] : [link("what changed", compareUrl)], ...runUrl === null ? [] : [link("this run", runUrl)]];
+	if (links.length === 0 && by === null && what === null) return "";
 	return [`**Deploy**${by === null ? "" : ` by ${escaped(by)}`}${what === null ? "" : `: ${escaped(what)}`}`, ...links].join(" · ");
 }
 function linksLine({ seen }) {
@@ -4351,11 +4361,18 @@ function maskSecrets() {
 	for (const secret of secrets) setSecret(secret);
 	return createRedactor(secrets);
 }
-async function refuse(problems, redactor) {
+async function refuse(found, redactor) {
+	const problems = found.map(withHintOfForks);
 	for (const { input, message } of problems) error(redactor.text(`${input}: ${message}`), { title: `stormrelay: input ${input}` });
 	giveOutputs({ result: "failed" });
 	await writeSummary(redactor.text(inputSummary(problems)));
 	process.exitCode = 1;
+}
+function withHintOfForks({ input, message }) {
+	return {
+		input,
+		message: input === "drill-secret" && getInput(input) === "" ? `${message} A workflow of a fork does not get secrets.` : message
+	};
 }
 function watchFor(settings, redactor) {
 	const open = new OpenDrills(settings.relay);
@@ -4447,7 +4464,11 @@ function tell(id, cleanup, relay, clean) {
 		info(`Drill ${id} is ended; nothing of it is left open.`);
 		return;
 	}
-	warning(clean(`Drill ${id} is left behind, ${cleanup.kind === "open" ? `it still shows as open: ${cleanup.leftOpen.join("; ")}` : `it could not be ended: ${diagnose(cleanup.failure, relay).cause}`} It expires by itself 10 minutes after it began.`), { title: "stormrelay: cleared up" });
+	warning(clean(`Drill ${id} is left behind, ${cleanup.kind === "open" ? `it still shows as open: ${cleanup.leftOpen.join("; ")}` : `it could not be ended: ${diagnose(cleanup.failure, relay).cause}`}${cleanup.kind === "unknown" && isUnknownDrill(cleanup.failure) ? "" : " It expires by itself 10 minutes after it began."}`), { title: "stormrelay: cleared up" });
+}
+/** What a relay does not know it cannot end either, now or in ten minutes. */
+function isUnknownDrill(failure) {
+	return failure.kind === "refused" && failure.code === "no-such-drill";
 }
 // src/action/entry.ts
 /**

@@ -35,10 +35,7 @@ const notSecret = { problem: 'It is an address, and no secret. Two values were p
 export function drillSecret(text: string): Parsed<string> {
   if (isAddress(text)) return notSecret;
   return text === ''
-    ? {
-        problem:
-          "It is empty. Write the relay's DRILL_SIGNING_SECRET, from a secret; a workflow of a fork does not get secrets.",
-      }
+    ? { problem: "It is empty. Write the relay's DRILL_SIGNING_SECRET, from a secret." }
     : { value: text };
 }
 

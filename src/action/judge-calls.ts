@@ -1,3 +1,4 @@
+import type { CallFailure } from './call-failure.ts';
 import { diagnose } from './diagnose.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { failed, passed, skipped, waiting, warned, type HopName, type HopVerdict } from './hop-verdict.ts';
@@ -31,13 +32,23 @@ function judgeAck(alerts: readonly CallSeen[], relay: string, limit: number): Ho
   const refusals = alerts.flatMap(({ failure }) => (failure === null ? [] : [failure]));
   const first = refusals.find(({ kind }) => kind !== 'cancelled');
   if (first !== undefined) {
-    const diagnosis = diagnose(first, relay);
+    const diagnosis = behindDoor(first) ?? diagnose(first, relay);
     const count = alerts.length === 1 ? '' : ` (${refusals.length} of ${alerts.length} alerts)`;
     return failed('ack', { ...diagnosis, cause: `${diagnosis.cause}${count}` }, { ms, limit });
   }
   if (refusals.length > 0) return skipped('ack', 'cancelled');
   const note = alerts.length === 1 ? null : `the slowest of ${alerts.length} alerts`;
   return passed('ack', { ms, limit, note });
+}
+
+/** The relay itself has just answered: who refuses in other words stands before this one door. */
+function behindDoor(failure: CallFailure): Diagnosis | null {
+  if (failure.kind !== 'refused' || failure.code !== null || failure.status >= 500) return null;
+  return {
+    cause: `Something in front of the relay refuses /webhooks/sentry (HTTP ${failure.status}): it would refuse Sentry too.`,
+    advice: 'Let the proxy or gateway pass POST /webhooks/sentry unchanged, with bodies of at least 1 MB.',
+    passes: failure.status === 429,
+  };
 }
 
 const neverTried: Diagnosis = {

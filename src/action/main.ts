@@ -45,12 +45,18 @@ export function maskSecrets(): Redactor {
   return createRedactor(secrets);
 }
 
-async function refuse(problems: readonly InputProblem[], redactor: Redactor): Promise<void> {
+async function refuse(found: readonly InputProblem[], redactor: Redactor): Promise<void> {
+  const problems = found.map(withHintOfForks);
   for (const { input, message } of problems)
     core.error(redactor.text(`${input}: ${message}`), { title: `stormrelay: input ${input}` });
   giveOutputs({ result: 'failed' });
   await writeSummary(redactor.text(inputSummary(problems)));
   process.exitCode = 1;
+}
+
+function withHintOfForks({ input, message }: InputProblem): InputProblem {
+  const isMissing = input === 'drill-secret' && core.getInput(input) === '';
+  return { input, message: isMissing ? `${message} A workflow of a fork does not get secrets.` : message };
 }
 
 function watchFor(settings: CheckSettings, redactor: Redactor): Watch {

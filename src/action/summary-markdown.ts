@@ -93,6 +93,7 @@ function deployLine({ deploy }: CheckSettings): string {
     ...(compareUrl === null ? [] : [link('what changed', compareUrl)]),
     ...(runUrl === null ? [] : [link('this run', runUrl)]),
   ];
+  if (links.length === 0 && by === null && what === null) return '';
   const who = by === null ? '' : ` by ${escaped(by)}`;
   return [`**Deploy**${who}${what === null ? '' : `: ${escaped(what)}`}`, ...links].join(' · ');
 }

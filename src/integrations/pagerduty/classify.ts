@@ -40,7 +40,8 @@ export function outcomeOfAnswer(answer: Answer): Outcome {
 function outcomeOf400(answer: Answer, reason: string): Outcome {
   const aboutKey = complaintsIn(answer.body, answer.routingKey).some((text) => /routing[_ ]key/i.test(text));
   if (!aboutKey) return { kind: 'refused', reason };
-  const advice = 'Check PAGERDUTY_ROUTING_KEY: it is the Integration Key of an Events API V2 integration.';
+  const advice =
+    'Check PAGERDUTY_ROUTING_KEY (PAGERDUTY_TEST_ROUTING_KEY for drills): it is the Integration Key of an Events API V2 integration.';
   return { kind: 'misconfigured', scope: 'lane', reason: `${reason} ${advice}` };
 }
 

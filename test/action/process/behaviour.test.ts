@@ -71,6 +71,23 @@ describe('the bundle, when it is cancelled', () => {
     expect(after.annotations[0]?.message).toMatch(/drill-41 is left behind.*expires by itself/);
   });
 
+  it('promises no end of a drill that the relay has forgotten', async () => {
+    let hasForgotten = false;
+    const stub = await stubFor({
+      ...neverDone,
+      refuse: () => (hasForgotten ? { status: 404, code: 'no-such-drill' } : null),
+    });
+    const main = startStep({ inputs: stub.inputs });
+    await stub.saw('/api/synthetics/drill-41', 2);
+    main.signal('SIGKILL');
+    const step = await main.ended;
+    hasForgotten = true;
+    const after = await runStep({ inputs: stub.inputs, state: step.state });
+    expect(after.code).toBe(0);
+    expect(after.annotations[0]?.message).toMatch(/does not know this drill any more/);
+    expect(after.annotations[0]?.message).not.toContain('expires by itself');
+  });
+
   it('begins nothing in the post step, when the main step was stopped before it saved anything', async () => {
     const stub = await stubFor();
     const after = await runStep({ inputs: stub.inputs, state: {} });

@@ -68,6 +68,12 @@ const failures: readonly Failure[] = [
     cause: 'answered HTTP 200 with a web page',
   },
   {
+    name: 'a gateway that stops the webhook alone',
+    script: webhookRefused({ status: 413, html: '<html>Request entity too large</html>' }),
+    cause: 'Something in front of the relay refuses /webhooks/sentry (HTTP 413)',
+    advice: 'POST /webhooks/sentry',
+  },
+  {
     name: 'a redirect',
     script: { refuse: () => ({ status: 301, headers: { location: 'https://elsewhere.example/login' } }) },
     cause: 'answers with a redirect to https://elsewhere.example',
