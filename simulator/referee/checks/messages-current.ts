@@ -1,4 +1,5 @@
 import type { SlackMessage } from '../../observed.ts';
+import type { OutageTruth } from '../../storm/timeline.ts';
 import { defineCheck, noParameters } from '../check.ts';
 import type { Evidence } from '../evidence.ts';
 import { examples, found, SLACK_UNSEEN } from '../finding.ts';
@@ -27,6 +28,11 @@ function endedMessages(evidence: Evidence): SlackMessage[] {
   ];
 }
 
+/** Where an outage shows itself: at what paged for it, or, where no page is right, at what names its services. */
+function shownOf(evidence: Evidence, outage: OutageTruth): SlackMessage[] {
+  return outage.pages === 0 ? outageRoots(evidence, outage) : stormMessages(evidence, outage);
+}
+
 /** A message that stopped telling the truth is worse than none. */
 export const messagesCurrent = defineCheck({
   name: 'messages-current',
@@ -40,7 +46,7 @@ export const messagesCurrent = defineCheck({
       return last === undefined || !OVER.test(visibleText(last));
     });
     const missing = evidence.outages
-      .filter((outage) => outage.resolves && stormMessages(evidence, outage).length === 0)
+      .filter((outage) => outage.resolves && shownOf(evidence, outage).length === 0)
       .map((outage) => `no message for ${outage.id}`);
     const which = examples([
       ...missing,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { judgedWith, slackOf, type Change } from './changed-run.ts';
+import type { Evidence } from '../../../simulator/referee/evidence.ts';
+import { judgedWith, pagerOf, slackOf, type Change } from './changed-run.ts';
 import { message, revision, slackCall, T0 } from './evidence-sample.ts';
 
 const SPOILED: Change[] = [
@@ -151,5 +152,24 @@ const SPOILED: Change[] = [
 describe('the checks on Slack convict', () => {
   it.each(SPOILED)('when %s: %s', (_what, name, change) => {
     expect(judgedWith(name, change)).toBe(false);
+  });
+});
+
+describe('messages of an outage that pages nobody', () => {
+  const nobody = (good: Evidence): Partial<Evidence> => ({
+    outages: good.outages.map((outage) => ({ ...outage, pages: 0 })),
+    pagerduty: { ...pagerOf(good), incidents: [] },
+  });
+
+  it('are found by the services that they name', () => {
+    expect(judgedWith('messages-current', nobody)).toBe(true);
+  });
+
+  it('are missed when there are none', () => {
+    const silent = (good: Evidence): Partial<Evidence> => ({
+      ...nobody(good),
+      slack: { ...slackOf(good), messages: [] },
+    });
+    expect(judgedWith('messages-current', silent)).toBe(false);
   });
 });
