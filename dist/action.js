@@ -2375,8 +2375,8 @@ function isFailing(hop) {
 /** What is slow, and where to look. Only these have a limit. */
 const slow = {
 	ack: ["The webhook's answer", "Sentry gives up after 1 s: look at the relay's machine, its disk and the way to it."],
-	slack: ["Slack", "Look at the relay's Slack lane (/api/lanes): it may be waiting for Slack's rate limit."],
-	page: ["PagerDuty", "Look at the relay's PagerDuty lane (/api/lanes): it may be waiting for PagerDuty's rate limit."]
+	slack: ["Slack", "Look at the relay's Slack lane (/api/lanes): it waits for Slack's rate limit, or Slack is slow to answer."],
+	page: ["PagerDuty", "Look at the relay's PagerDuty lane (/api/lanes): it waits for PagerDuty's rate limit, or PagerDuty is slow to answer."]
 };
 function slowness(name, ms, limit) {
 	const [what, advice] = slow[name] ?? ["It", "Look at the relay's machine and the way to it."];

@@ -64,10 +64,13 @@ const slow: Readonly<Partial<Record<HopName, readonly [what: string, advice: str
     "The webhook's answer",
     "Sentry gives up after 1 s: look at the relay's machine, its disk and the way to it.",
   ],
-  slack: ['Slack', "Look at the relay's Slack lane (/api/lanes): it may be waiting for Slack's rate limit."],
+  slack: [
+    'Slack',
+    "Look at the relay's Slack lane (/api/lanes): it waits for Slack's rate limit, or Slack is slow to answer.",
+  ],
   page: [
     'PagerDuty',
-    "Look at the relay's PagerDuty lane (/api/lanes): it may be waiting for PagerDuty's rate limit.",
+    "Look at the relay's PagerDuty lane (/api/lanes): it waits for PagerDuty's rate limit, or PagerDuty is slow to answer.",
   ],
 };
 
