@@ -2445,6 +2445,10 @@ function mayPass(failure) {
 	if (failure.kind === "refused") return failure.status === 429 || failure.status >= 500;
 	return failure.kind === "unreachable" && !finalReasons.includes(failure.why);
 }
+/** Whether the relay does not know a drill: it can end nothing of it, either now or in ten minutes. */
+function isForgotten(failure) {
+	return failure.kind === "refused" && failure.code === "no-such-drill";
+}
 // src/action/diagnose.ts
 /** Why a call to the relay at `relay` failed, in plain words. */
 function diagnose(failure, relay) {
@@ -2684,7 +2688,7 @@ function judgeCleanup(cleanup, relay) {
 			const { cause } = diagnose(cleanup.failure, relay);
 			return warned("cleanup", {
 				cause: `The drill could not be ended: ${cause}`,
-				advice,
+				advice: isForgotten(cleanup.failure) ? "Look whether its message or page is left, and end that." : advice,
 				passes: true
 			});
 		}
@@ -4464,11 +4468,7 @@ function tell(id, cleanup, relay, clean) {
 		info(`Drill ${id} is ended; nothing of it is left open.`);
 		return;
 	}
-	warning(clean(`Drill ${id} is left behind, ${cleanup.kind === "open" ? `it still shows as open: ${cleanup.leftOpen.join("; ")}` : `it could not be ended: ${diagnose(cleanup.failure, relay).cause}`}${cleanup.kind === "unknown" && isUnknownDrill(cleanup.failure) ? "" : " It expires by itself 10 minutes after it began."}`), { title: "stormrelay: cleared up" });
-}
-/** What a relay does not know it cannot end either, now or in ten minutes. */
-function isUnknownDrill(failure) {
-	return failure.kind === "refused" && failure.code === "no-such-drill";
+	warning(clean(`Drill ${id} is left behind, ${cleanup.kind === "open" ? `it still shows as open: ${cleanup.leftOpen.join("; ")}` : `it could not be ended: ${diagnose(cleanup.failure, relay).cause}`}${cleanup.kind === "unknown" && isForgotten(cleanup.failure) ? "" : " It expires by itself 10 minutes after it began."}`), { title: "stormrelay: cleared up" });
 }
 // src/action/entry.ts
 /**

@@ -53,3 +53,8 @@ export function mayPass(failure: CallFailure): boolean {
   if (failure.kind === 'refused') return failure.status === 429 || failure.status >= 500;
   return failure.kind === 'unreachable' && !finalReasons.includes(failure.why);
 }
+
+/** Whether the relay does not know a drill: it can end nothing of it, either now or in ten minutes. */
+export function isForgotten(failure: CallFailure): boolean {
+  return failure.kind === 'refused' && failure.code === 'no-such-drill';
+}

@@ -1,4 +1,4 @@
-import type { CallFailure } from './call-failure.ts';
+import { isForgotten, type CallFailure } from './call-failure.ts';
 import { diagnose } from './diagnose.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { failed, passed, skipped, waiting, warned, type HopName, type HopVerdict } from './hop-verdict.ts';
@@ -72,7 +72,13 @@ export function judgeCleanup(cleanup: Cleanup | null, relay: string): HopVerdict
       });
     case 'unknown': {
       const { cause } = diagnose(cleanup.failure, relay);
-      return warned('cleanup', { cause: `The drill could not be ended: ${cause}`, advice, passes: true });
+      return warned('cleanup', {
+        cause: `The drill could not be ended: ${cause}`,
+        advice: isForgotten(cleanup.failure)
+          ? 'Look whether its message or page is left, and end that.'
+          : advice,
+        passes: true,
+      });
     }
   }
 }

@@ -1,5 +1,5 @@
 import * as core from '@actions/core';
-import type { CallFailure } from './call-failure.ts';
+import { isForgotten } from './call-failure.ts';
 import { diagnose } from './diagnose.ts';
 import { clearingMs, clearUp } from './end-drill.ts';
 import { maskSecrets } from './main.ts';
@@ -44,14 +44,11 @@ function tell(id: string, cleanup: Cleanup, relay: string, clean: (text: string)
     cleanup.kind === 'open'
       ? `it still shows as open: ${cleanup.leftOpen.join('; ')}`
       : `it could not be ended: ${diagnose(cleanup.failure, relay).cause}`;
-  const isForgotten = cleanup.kind === 'unknown' && isUnknownDrill(cleanup.failure);
-  const end = isForgotten ? '' : ' It expires by itself 10 minutes after it began.';
+  const end =
+    cleanup.kind === 'unknown' && isForgotten(cleanup.failure)
+      ? ''
+      : ' It expires by itself 10 minutes after it began.';
   core.warning(clean(`Drill ${id} is left behind, ${why}${end}`), {
     title: 'stormrelay: cleared up',
   });
-}
-
-/** What a relay does not know it cannot end either, now or in ten minutes. */
-function isUnknownDrill(failure: CallFailure): boolean {
-  return failure.kind === 'refused' && failure.code === 'no-such-drill';
 }
