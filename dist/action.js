@@ -2304,6 +2304,15 @@ function diagnoseTrouble(trouble) {
 		passes: true
 	};
 }
+// src/action/expected.ts
+/** Which providers have to be reached: what was asked for, or else what the relay can prove. */
+function expectedOf({ expect }, ticket) {
+	return expect ?? ticket.provable;
+}
+/** Whether something was asked for that this relay cannot prove: then nothing needs to be sent. */
+function asksTooMuch(settings, ticket) {
+	return expectedOf(settings, ticket).some((kind) => !ticket.provable.includes(kind));
+}
 // src/action/hop-verdict.ts
 const blank = {
 	done: true,
@@ -2751,60 +2760,15 @@ function isOneStorm({ incidents }) {
 	const [root] = incidents;
 	return root !== void 0 && incidents.length === 1 && root.storm !== null && root.children >= 1;
 }
-const kinds = {
-	chat: "slack",
-	pager: "page"
-};
-/** Whether the receivers of real alerts would take one. Those of a kind that is not expected only warn. */
-function judgeReceivers(seen, settings) {
-	const probes = seen.report?.receivers ?? null;
-	if (probes === null) return waiting("receivers", notAsked);
-	const { expect } = settings;
-	const counts = (kind) => expect === null || expect.includes(kinds[kind]);
-	const broken = probes.filter(({ state }) => state === "failed");
-	const brokenHere = broken.filter(({ kind }) => counts(kind));
-	if (brokenHere.length > 0) return failed("receivers", receiverTrouble(brokenHere));
-	const unknown = probes.filter(({ kind, state }) => (state === "unknown" || state === "asking") && counts(kind));
-	if (unknown.length > 0) return waiting("receivers", unproven(unknown));
-	if (probes.some(({ state }) => state === "asking")) return waiting("receivers", null);
-	const ms = sinceSent(seen, "receivers");
-	if (broken.length > 0) return warned("receivers", receiverTrouble(broken), { ms });
-	return passed("receivers", {
-		ms,
-		note: provenOf(probes)
-	});
-}
-function provenOf(probes) {
-	if (probes.length === 0) return "no receiver of real alerts is configured";
-	const unknown = probes.filter(({ state }) => state !== "ok");
-	return [...probes.filter(({ state }) => state === "ok").map(({ receiver }) => receiver), ...unknown.map((probe) => `not proven: ${sentence(probe)}`)].join(", ");
-}
-function sentence({ receiver, detail }) {
-	return `${receiver}: ${detail}`;
-}
-const notAsked = {
-	cause: "The relay did not say whether the receivers of real alerts would take one.",
+const notAsked$1 = {
+	cause: "The relay did not say how Sentry's own deliveries fare.",
 	advice: "Look at the relay's log.",
 	passes: true
 };
-function receiverTrouble(probes) {
-	return {
-		cause: `A receiver of real alerts would not take one: ${probes.map(sentence).join("; ")}`,
-		advice: "Correct the relay's configuration of that receiver: a real alert would not get through either.",
-		passes: false
-	};
-}
-function unproven(probes) {
-	return {
-		cause: `That the receivers of real alerts would take one could not be proven: ${probes.map(sentence).join("; ")}`,
-		advice: "Run the check again; if it stays, check that the relay may reach the provider.",
-		passes: true
-	};
-}
 /** Whether Sentry's own deliveries get through: a rotated secret shows nowhere else. */
 function judgeSentry(seen) {
 	const { report } = seen;
-	if (report === null) return waiting("sentry", notAsked);
+	if (report === null) return waiting("sentry", notAsked$1);
 	const { refusedSince, firstRefusedAt, lastAt, lastSecret } = report.sentry;
 	if (refusedSince > 0) {
 		const since = firstRefusedAt === null ? "" : ` since ${timeOf(firstRefusedAt, report.now)}`;
@@ -2819,14 +2783,6 @@ function judgeSentry(seen) {
 	return passed("sentry", { note: `newest delivery ${timeOf(lastAt, report.now)}${secret}` });
 }
 // src/action/judge-provider.ts
-/** Which providers have to be reached: what was asked for, or else what the relay can prove. */
-function expectedOf({ expect }, ticket) {
-	return expect ?? ticket.provable;
-}
-/** Whether something was asked for that this relay cannot prove: then nothing needs to be sent. */
-function asksTooMuch(settings, ticket) {
-	return expectedOf(settings, ticket).some((kind) => !ticket.provable.includes(kind));
-}
 /** Whether the drill was taken by a provider, in time, and whether that was read back. */
 function judgeProvider(kind, seen, settings) {
 	const { ticket, report } = seen;
@@ -3156,6 +3112,7 @@ const report = /* @__PURE__ */ object({
 			"failed",
 			"unknown"
 		]), "unknown"),
+		proven: /* @__PURE__ */ _catch(/* @__PURE__ */ boolean(), true),
 		detail: /* @__PURE__ */ _catch(text, "")
 	})), []),
 	sentry: /* @__PURE__ */ _default(/* @__PURE__ */ object({
@@ -3572,6 +3529,73 @@ function nothingSeen(startedAt) {
 		cleanup: null,
 		settled: {},
 		endedAt: null
+	};
+}
+// src/action/judge-receivers.ts
+const kinds = {
+	chat: "slack",
+	pager: "page"
+};
+/** Whether the receivers of real alerts would take one. Those of a kind that is not expected only warn. */
+function judgeReceivers(seen, settings) {
+	const probes = seen.report?.receivers ?? null;
+	if (probes === null) return waiting("receivers", notAsked);
+	const { expect } = settings;
+	const counts = (kind) => expect === null || expect.includes(kinds[kind]);
+	const broken = probes.filter(({ state }) => state === "failed");
+	const brokenHere = broken.filter(({ kind }) => counts(kind));
+	if (brokenHere.length > 0) return failed("receivers", receiverTrouble(brokenHere));
+	const nobody = expectedOf(settings, seen.ticket ?? { provable: [] }).find((kind) => !probes.some((probe) => kinds[probe.kind] === kind));
+	if (nobody !== void 0) return failed("receivers", noReceiver[nobody]);
+	const unknown = probes.filter(({ kind, state }) => (state === "unknown" || state === "asking") && counts(kind));
+	if (unknown.length > 0) return waiting("receivers", unproven(unknown));
+	if (probes.some(({ state }) => state === "asking")) return waiting("receivers", null);
+	const ms = sinceSent(seen, "receivers");
+	if (broken.length > 0) return warned("receivers", receiverTrouble(broken), { ms });
+	return passed("receivers", {
+		ms,
+		note: provenOf(probes)
+	});
+}
+function provenOf(probes) {
+	if (probes.length === 0) return "no receiver of real alerts is configured";
+	const isProven = ({ state, proven }) => state === "ok" && proven;
+	const unknown = probes.filter((probe) => !isProven(probe));
+	return [...probes.filter(isProven).map(({ receiver }) => receiver), ...unknown.map((probe) => `not proven: ${sentence(probe)}`)].join(", ");
+}
+function sentence({ receiver, detail }) {
+	return `${receiver}: ${detail}`;
+}
+const notAsked = {
+	cause: "The relay did not say whether the receivers of real alerts would take one.",
+	advice: "Look at the relay's log.",
+	passes: true
+};
+/** A drill that reaches its own receiver says nothing of an alert that has none. */
+const noReceiver = {
+	slack: {
+		cause: "The relay has no Slack channel for real alerts: only its drills reach Slack.",
+		advice: "Set SLACK_CHANNEL on the relay, or do not expect slack.",
+		passes: false
+	},
+	page: {
+		cause: "The relay has no PagerDuty service for real alerts: only its drills page, and a real outage wakes nobody.",
+		advice: "Set PAGERDUTY_ROUTING_KEY on the relay, or do not expect page.",
+		passes: false
+	}
+};
+function receiverTrouble(probes) {
+	return {
+		cause: `A receiver of real alerts would not take one: ${probes.map(sentence).join("; ")}`,
+		advice: "Correct the relay's configuration of that receiver: a real alert would not get through either.",
+		passes: false
+	};
+}
+function unproven(probes) {
+	return {
+		cause: `That the receivers of real alerts would take one could not be proven: ${probes.map(sentence).join("; ")}`,
+		advice: "Run the check again; if it stays, check that the relay may reach the provider.",
+		passes: true
 	};
 }
 // src/action/verdict.ts
@@ -4006,12 +4030,13 @@ function relayAddress(text) {
 	return { value: `${url.origin}${url.pathname}`.replace(/\/+$/, "") };
 }
 function isAddress(text) {
-	return /^https?:\/\//i.test(text) && URL.canParse(text);
+	return /^https?:\/\/\S+$/i.test(text) && URL.canParse(text);
 }
 const notSecret = { problem: "It is an address, and no secret. Two values were probably mixed up." };
 /** The secret that signs the alerts. */
 function drillSecret(text) {
 	if (isAddress(text)) return notSecret;
+	if (/[\r\n]/.test(text)) return { problem: "It has a line break in it. Copy the secret again, as one line." };
 	return text === "" ? { problem: "It is empty. Write the relay's DRILL_SIGNING_SECRET, from a secret." } : { value: text };
 }
 /** A token that fits into a header; empty where the relay asks for none. */
@@ -4088,12 +4113,15 @@ function holdsSecret(text, secret) {
 		return found === wanted || wanted.length >= shortestInside && found.includes(wanted);
 	});
 }
+/** Sequence by sequence: one that means nothing must not keep the others from being read. */
 function unescaped(text) {
-	try {
-		return decodeURIComponent(text);
-	} catch {
-		return text;
-	}
+	return text.replace(/(?:%[\da-f]{2})+/gi, (escapes) => {
+		try {
+			return decodeURIComponent(escapes);
+		} catch {
+			return escapes;
+		}
+	});
 }
 // src/action/settings.ts
 /** Reads all inputs once. What they leave open, the context of the run fills. */
@@ -4346,7 +4374,7 @@ async function main() {
 	const cancel = cancelOnSignals();
 	const inputs = Object.fromEntries(inputNames.map((name) => [name, getInput(name)]));
 	const redactor = maskSecrets();
-	const read = readSettings(inputs, githubContext(process.env, (file) => readFileSync(file, "utf8")));
+	const read = readSettings(inputs, redactor.deep(githubContext(process.env, (file) => readFileSync(file, "utf8"))));
 	if (!read.ok) {
 		await refuse(read.problems, redactor);
 		return;
@@ -4367,10 +4395,12 @@ function maskSecrets() {
 }
 async function refuse(found, redactor) {
 	const problems = found.map(withHintOfForks);
-	for (const { input, message } of problems) error(redactor.text(`${input}: ${message}`), { title: `stormrelay: input ${input}` });
+	const onlyWarns = getInput("on-failure").toLowerCase() === "warn";
+	const say = onlyWarns ? warning : error;
+	for (const { input, message } of problems) say(redactor.text(`${input}: ${message}`), { title: `stormrelay: input ${input}` });
 	giveOutputs({ result: "failed" });
 	await writeSummary(redactor.text(inputSummary(problems)));
-	process.exitCode = 1;
+	if (!onlyWarns) process.exitCode = 1;
 }
 function withHintOfForks({ input, message }) {
 	return {

@@ -3,7 +3,7 @@ import type { CallFailure } from './call-failure.ts';
 import type { DrillTicket } from '../domain/drill-report.ts';
 import { endDrill } from './end-drill.ts';
 import { follow } from './follow.ts';
-import { asksTooMuch, expectedOf } from './judge-provider.ts';
+import { asksTooMuch, expectedOf } from './expected.ts';
 import type { Observed } from './observed.ts';
 import { callSeen, RunningDrill, type DrillParts } from './running-drill.ts';
 import { judge, type Verdict } from './verdict.ts';

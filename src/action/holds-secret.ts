@@ -14,10 +14,13 @@ export function holdsSecret(text: string, secret: string): boolean {
   });
 }
 
+/** Sequence by sequence: one that means nothing must not keep the others from being read. */
 function unescaped(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+  return text.replace(/(?:%[\da-f]{2})+/gi, (escapes) => {
+    try {
+      return decodeURIComponent(escapes);
+    } catch {
+      return escapes;
+    }
+  });
 }

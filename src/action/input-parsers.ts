@@ -26,7 +26,8 @@ export function relayAddress(text: string): Parsed<string> {
 }
 
 function isAddress(text: string): boolean {
-  return /^https?:\/\//i.test(text) && URL.canParse(text);
+  // An address forgets the line breaks and tabs in it; whoever wrote them meant something else.
+  return /^https?:\/\/\S+$/i.test(text) && URL.canParse(text);
 }
 
 const notSecret = { problem: 'It is an address, and no secret. Two values were probably mixed up.' };
@@ -34,6 +35,8 @@ const notSecret = { problem: 'It is an address, and no secret. Two values were p
 /** The secret that signs the alerts. */
 export function drillSecret(text: string): Parsed<string> {
   if (isAddress(text)) return notSecret;
+  if (/[\r\n]/.test(text))
+    return { problem: 'It has a line break in it. Copy the secret again, as one line.' };
   return text === ''
     ? { problem: "It is empty. Write the relay's DRILL_SIGNING_SECRET, from a secret." }
     : { value: text };

@@ -1,29 +1,11 @@
 import type { DrillHop, DrillReport } from '../domain/drill-report.ts';
 import { diagnoseTrouble } from './diagnose-trouble.ts';
 import type { Diagnosis } from './diagnosis.ts';
+import { expectedOf, type Provider } from './expected.ts';
 import { failed, passed, skipped, waiting, type HopVerdict } from './hop-verdict.ts';
 import { isSettled } from './judge-report.ts';
 import type { Observed, TicketSeen } from './observed.ts';
 import type { CheckSettings } from './settings.ts';
-
-/** A hop at which a drill shows itself. */
-export type Provider = 'slack' | 'page';
-
-/** Which providers have to be reached: what was asked for, or else what the relay can prove. */
-export function expectedOf(
-  { expect }: Pick<CheckSettings, 'expect'>,
-  ticket: Pick<TicketSeen, 'provable'>,
-): readonly Provider[] {
-  return expect ?? ticket.provable;
-}
-
-/** Whether something was asked for that this relay cannot prove: then nothing needs to be sent. */
-export function asksTooMuch(
-  settings: Pick<CheckSettings, 'expect'>,
-  ticket: Pick<TicketSeen, 'provable'>,
-): boolean {
-  return expectedOf(settings, ticket).some((kind) => !ticket.provable.includes(kind));
-}
 
 /** Whether the drill was taken by a provider, in time, and whether that was read back. */
 export function judgeProvider(kind: Provider, seen: Observed, settings: CheckSettings): HopVerdict {

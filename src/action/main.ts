@@ -27,7 +27,8 @@ export async function main(): Promise<void> {
   const cancel = cancelOnSignals();
   const inputs = Object.fromEntries(inputNames.map((name) => [name, core.getInput(name)]));
   const redactor = maskSecrets();
-  const context = githubContext(process.env, (file) => readFileSync(file, 'utf8'));
+  // A commit message may hold anything, and what is recorded of a deploy is shown in Slack.
+  const context = redactor.deep(githubContext(process.env, (file) => readFileSync(file, 'utf8')));
   const read = readSettings(inputs, context);
   if (!read.ok) {
     await refuse(read.problems, redactor);
@@ -47,11 +48,13 @@ export function maskSecrets(): Redactor {
 
 async function refuse(found: readonly InputProblem[], redactor: Redactor): Promise<void> {
   const problems = found.map(withHintOfForks);
+  const onlyWarns = core.getInput('on-failure').toLowerCase() === 'warn';
+  const say = onlyWarns ? core.warning : core.error;
   for (const { input, message } of problems)
-    core.error(redactor.text(`${input}: ${message}`), { title: `stormrelay: input ${input}` });
+    say(redactor.text(`${input}: ${message}`), { title: `stormrelay: input ${input}` });
   giveOutputs({ result: 'failed' });
   await writeSummary(redactor.text(inputSummary(problems)));
-  process.exitCode = 1;
+  if (!onlyWarns) process.exitCode = 1;
 }
 
 function withHintOfForks({ input, message }: InputProblem): InputProblem {

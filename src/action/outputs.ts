@@ -1,6 +1,7 @@
 import type { DrillRun } from './drill-run.ts';
 import type { HopName } from './hop-verdict.ts';
-import { acceptedMs, hopsOf, type Provider } from './judge-provider.ts';
+import type { Provider } from './expected.ts';
+import { acceptedMs, hopsOf } from './judge-provider.ts';
 
 /** The outputs of the Action by name; what is not known is empty. */
 export interface Outputs {

@@ -53,6 +53,8 @@ const probe = z.object({
   receiver: text,
   kind: z.catch(z.enum(['chat', 'pager']), 'chat'),
   state: z.catch(z.enum(['asking', 'ok', 'failed', 'unknown']), 'unknown'),
+  // An older relay does not say.
+  proven: z.catch(z.boolean(), true),
   detail: z.catch(text, ''),
 });
 

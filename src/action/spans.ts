@@ -1,5 +1,6 @@
 import type { HopName } from './hop-verdict.ts';
-import { hopsOf, slowestMs, type Provider } from './judge-provider.ts';
+import type { Provider } from './expected.ts';
+import { hopsOf, slowestMs } from './judge-provider.ts';
 import type { DrillRun } from './drill-run.ts';
 import { isFailing } from './hop-verdict.ts';
 import type { CallSeen, Observed } from './observed.ts';

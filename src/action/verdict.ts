@@ -5,14 +5,8 @@ import { wordsOfSetting } from './duration.ts';
 import { failed, isFailing, skipped, type HopName, type HopVerdict } from './hop-verdict.ts';
 import { judgeCalls, judgeCleanup } from './judge-calls.ts';
 import { judgeProvider } from './judge-provider.ts';
-import {
-  areCounted,
-  isSettled,
-  judgeBrain,
-  judgeReceivers,
-  judgeSentry,
-  judgeStorm,
-} from './judge-report.ts';
+import { judgeReceivers } from './judge-receivers.ts';
+import { areCounted, isSettled, judgeBrain, judgeSentry, judgeStorm } from './judge-report.ts';
 import type { Observed } from './observed.ts';
 import type { CheckSettings } from './settings.ts';
 

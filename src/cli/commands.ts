@@ -37,7 +37,12 @@ export async function run(): Promise<void> {
   }
 }
 
-/** What follows a mistyped option may be a secret: `--secret=…`. */
+/** What stands in the wrong place may be a secret: only what looks like an option or a command is repeated. */
 function withoutValues(text: string): string {
-  return text.replace(/(unknown option '[^'=]*)=.*'/s, "$1'");
+  return text.replace(/(unknown (?:option|command)) '([^]*?)'(?=\n|$)/, (_, what: string, given: string) => {
+    const word = /^-{0,2}[a-z]+(?:-[a-z]+){0,3}(?==|$)/.exec(given)?.[0] ?? '';
+    return word === '' || word.length > longestWord ? what : `${what} '${word}'`;
+  });
 }
+
+const longestWord = 24;

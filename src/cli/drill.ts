@@ -122,8 +122,12 @@ function settingsOf(options: DrillOptions, isTokenNamed: boolean): CheckSettings
     nobody,
   );
   if (read.ok) {
-    if ([secretEnv, tokenEnv].some((name) => holdsSecret(by ?? '', process.env[name] ?? '')))
-      throw new UsageError('--by: It holds a secret. Write the name of who asks for the check.');
+    const secrets = [secretEnv, tokenEnv].map((name) => process.env[name] ?? '');
+    for (const name of ['by', 'json'] as const)
+      if (secrets.some((secret) => holdsSecret(options[name] ?? '', secret)))
+        throw new UsageError(
+          `--${name}: It holds a secret. Write that in the environment, and nowhere else.`,
+        );
     return read.settings;
   }
   throw new ConfigError(read.problems.map((problem) => problemLine(problem, options)));

@@ -59,11 +59,7 @@ export function settle(attempt: Attempt, outcome: Outcome, now: number, random: 
         attempts: { ...ended(row), ambiguousAt: null, looks: 0, notBefore: now, lastError: outcome.reason },
       };
     case 'limited':
-      return {
-        ...base,
-        attempts: afterLimit(attempt),
-        lane: waiting(attempt.lane, now + outcome.waitMs, outcome.reason, 0),
-      };
+      return { ...base, ...afterLimit(attempt, outcome, now) };
     case 'failed':
       return failed(attempt, outcome, now, random);
     case 'misconfigured':
@@ -143,9 +139,16 @@ function foundSent(row: Notification, found: Outcome & { kind: 'found' }, now: n
  * Slack says that a post which it answers with 429 was not made, and people have seen hundreds that were
  * (Yelp/elastalert#1345). One look costs less than a message that nobody edits any more.
  */
-function afterLimit({ row, step, startedAt }: Attempt): Attempts {
+function afterLimit(
+  { row, step, startedAt, lane }: Attempt,
+  { waitMs, reason }: Outcome & { kind: 'limited' },
+  now: number,
+): Pick<Settlement, 'attempts' | 'lane'> {
   const maybePosted = step === 'create' && row.surface !== 'page';
-  return { ...ended(row), ...(maybePosted ? { ambiguousAt: startedAt, looks: looksNeeded - 1 } : {}) };
+  return {
+    attempts: { ...ended(row), ...(maybePosted ? { ambiguousAt: startedAt, looks: looksNeeded - 1 } : {}) },
+    lane: waiting(lane, now + waitMs, reason, 0),
+  };
 }
 
 function afterLook(row: Notification, now: number): Attempts {

@@ -66,6 +66,8 @@ export interface ReceiverProbe {
   readonly kind: 'chat' | 'pager';
   /** `unknown`: it could not be found out yet (unreachable, throttled); it is tried again. */
   readonly state: 'asking' | 'ok' | 'failed' | 'unknown';
+  /** False for an `ok` that nothing speaks against, and that nothing allows to find out. */
+  readonly proven: boolean;
   /** What was found, or what is wrong and what to do. */
   readonly detail: string;
 }

@@ -1,22 +1,21 @@
-/** Lets a bounded number of things pass in a virtual minute. */
+/** Lets a bounded number of things pass in any virtual minute. */
 export interface MinuteGate {
   /** True when there is room, and then one more has passed. */
   mayPass(now: number): boolean;
 }
 
-/** At most `most` a minute. */
+const minuteMs = 60_000;
+
+/** At most `most` within any 60 s, whenever they begin. */
 export function createMinuteGate(most: number): MinuteGate {
-  let minute = 0;
-  let passed = 0;
+  /** When the newest passed, oldest first; at most `most`. */
+  const passed: number[] = [];
   return {
     mayPass: (now) => {
-      const running = Math.floor(now / 60_000);
-      if (running !== minute) {
-        minute = running;
-        passed = 0;
-      }
-      if (passed >= most) return false;
-      passed += 1;
+      const [oldest] = passed;
+      if (passed.length >= most && oldest !== undefined && now - oldest < minuteMs) return false;
+      passed.push(now);
+      if (passed.length > most) passed.shift();
       return true;
     },
   };

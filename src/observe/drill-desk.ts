@@ -6,7 +6,7 @@ import type { Notification } from '../domain/notification.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Clock } from '../seams/clock.ts';
 import type { Store } from '../seams/store.ts';
-import { hopOf, isAccepted, leftOpenBy, probeOf } from './drill-hops.ts';
+import { hopOf, isAccepted, laneProbe, leftOpenBy, probeOf } from './drill-hops.ts';
 import type { Look, Looks } from './looks.ts';
 
 /** The slice of the store that a report is read from. */
@@ -123,13 +123,10 @@ function hopsOf(
 /** The real receivers are asked silently: that the drill reaches its own proves nothing of them. */
 function probesOf({ looks, lane, policy, clock }: DrillDeskDeps, drill: Drill): DrillReport['receivers'] {
   return policy().receivers.map((receiver) => {
-    const state = lane(receiver.lane);
-    // Whoever was told to wait does not come back with a probe before the time.
-    if (drill.end === null && state?.kind === 'waiting' && state.until > clock.now())
-      return { receiver: receiver.id, kind: receiver.kind, state: 'unknown', detail: state.reason };
-    return probeOf(
-      receiver,
-      drill.end === null ? looks.probe(receiver, drill.registeredAt) : looks.recall(receiver),
+    if (drill.end !== null) return probeOf(receiver, looks.recall(receiver));
+    return (
+      laneProbe(receiver, lane(receiver.lane), clock.now()) ??
+      probeOf(receiver, looks.probe(receiver, drill.registeredAt))
     );
   });
 }

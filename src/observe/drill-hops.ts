@@ -92,9 +92,27 @@ function seenAs(look: Look | null, firstAlertAt: number): Seen {
   }
 }
 
+/**
+ * What the lane of a real receiver has to say, null when nothing that a silent look could not tell better: what real
+ * alerts met there counts for more than a look that goes well.
+ */
+export function laneProbe(
+  { id, kind }: Pick<Receiver, 'id' | 'kind'>,
+  lane: LaneState | undefined,
+  now: number,
+): ReceiverProbe | null {
+  if (lane === undefined || lane.kind === 'flowing') return null;
+  const base = { receiver: id, kind, proven: true, detail: lane.reason } as const;
+  // Whoever was told to wait does not come back with a probe before the time.
+  if (lane.kind === 'waiting') return lane.until > now ? { ...base, state: 'unknown' } : null;
+  if (lane.until > now) return { ...base, state: 'failed' };
+  // A drill has a blocked lane tried at once. One that has nothing to send stays as it is, and proves nothing.
+  return now - lane.until < triedMs ? { ...base, state: 'asking' } : null;
+}
+
 /** What a silent look at a receiver of real alerts found. */
 export function probeOf({ id, kind }: Pick<Receiver, 'id' | 'kind'>, look: Look | null): ReceiverProbe {
-  const base = { receiver: id, kind } as const;
+  const base = { receiver: id, kind, proven: true } as const;
   const finding = look?.finding ?? null;
   if (finding === null) return { ...base, state: 'asking', detail: 'It is being asked.' };
   const { detail } = finding;
@@ -105,7 +123,7 @@ export function probeOf({ id, kind }: Pick<Receiver, 'id' | 'kind'>, look: Look 
       return { ...base, state: 'failed', detail };
     // What can never be found out must not keep a check from ending.
     case 'blind':
-      return { ...base, state: 'ok', detail };
+      return { ...base, state: 'ok', proven: false, detail };
     case 'unknown':
       return { ...base, state: 'unknown', detail };
   }

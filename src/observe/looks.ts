@@ -32,7 +32,8 @@ const unpaidMs = 500;
 const againMs = 1_000;
 const unpaid: Finding = {
   kind: 'unknown',
-  detail: 'The budget is in use by real alerts, which go first.',
+  detail:
+    'The budget for looking is spent for now: many drills began in this minute, or real alerts need it first.',
   waitMs: unpaidMs,
 };
 const looksKept = 500;

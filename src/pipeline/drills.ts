@@ -17,7 +17,7 @@ export interface DrillsDeps {
 
 /** Everything about drills that is not the brain's: what became of them, and what they can prove. */
 export interface Drills extends DrillDesk {
-  /** Tries the lanes of drills that are blocked, now that somebody wants to know. */
+  /** Tries every lane that is blocked, real ones too: somebody wants to know whether they have been mended. */
   readonly prepare: () => void;
   /** What a drill can prove here, and what its runner should know. */
   readonly provable: () => Pick<DrillTicket, 'provable' | 'notes'>;
@@ -47,7 +47,8 @@ export function createDrills({ store, clock, inspectors, dispatchers, policy }: 
     ...desk,
     provable: () => provableBy(policy()),
     prepare: () => {
-      const lanes = policy().drillReceivers.map((receiver) => receiver.lane);
+      const { receivers, drillReceivers } = policy();
+      const lanes = [...receivers, ...drillReceivers].map((receiver) => receiver.lane);
       for (const dispatcher of dispatchers.all()) dispatcher.retryBlocked(lanes);
     },
   };

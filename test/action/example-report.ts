@@ -1,4 +1,4 @@
-import type { DrillHop, DrillIncident, DrillReport } from '../../src/domain/drill-report.ts';
+import type { DrillHop, DrillIncident, DrillReport, ReceiverProbe } from '../../src/domain/drill-report.ts';
 
 /** A drill that went well, with what a test changes of it. */
 export function healthyReport(
@@ -20,10 +20,7 @@ export function healthyReport(
     alerts: { allowed: 1, taken: 1, firstAt: exampleNow - 900 },
     incidents,
     hops: healthyHops('confirmed'),
-    receivers: [
-      { receiver: 'slack/C0123ABCD', kind: 'chat', state: 'ok', detail: 'posts as stormrelay' },
-      { receiver: 'pagerduty/1f3a9c02', kind: 'pager', state: 'ok', detail: 'takes events' },
-    ],
+    receivers: healthyReceivers,
     sentry: { lastAt: exampleNow - 120_000, lastSecret: 'secret-1', refusedSince: 0, firstRefusedAt: null },
     leftOpen: [],
     ...rest,
@@ -68,4 +65,17 @@ export function healthyHops(state: 'accepted' | 'confirmed'): readonly DrillHop[
       link: null,
     },
   ];
+}
+
+const healthyReceivers: readonly ReceiverProbe[] = [
+  { receiver: 'slack/C0123ABCD', kind: 'chat', state: 'ok', proven: true, detail: 'posts as stormrelay' },
+  { receiver: 'pagerduty/1f3a9c02', kind: 'pager', state: 'ok', proven: true, detail: 'takes events' },
+];
+
+/** The receivers of real alerts, one of which is not well. */
+export function receiversWith(
+  kind: ReceiverProbe['kind'],
+  change: Partial<ReceiverProbe>,
+): readonly ReceiverProbe[] {
+  return healthyReceivers.map((probe) => (probe.kind === kind ? { ...probe, ...change } : probe));
 }

@@ -145,8 +145,22 @@ describe('a secret in the wrong input', () => {
     `https://${secrets['drill-secret']}.example`,
     `https://relay.example/${secrets.token}/`,
     'https://relay.example/%63i-9f8e7d6c5b4a39281706f5e4d3c2b1a0',
+    'https://relay.example/%zz/%63i-9f8e7d6c5b4a39281706f5e4d3c2b1a0',
   ])('is found inside of an address', (address) => {
     expect(problemOf({ ...given, 'relay-url': address })).toMatch(/^relay-url: It holds the/);
+  });
+
+  it.each(['\t', '\n', '\r\n', ' '])('is no part of an address that %j divides', (blank) => {
+    const half = secrets['drill-secret'].slice(0, 12);
+    const address = `https://relay.example/${half}${blank}${secrets['drill-secret'].slice(12)}`;
+    const text = problemOf({ ...given, 'relay-url': address });
+    expect(text).toMatch(/^relay-url: It is no http\(s\) address/);
+    expect(text).not.toContain(half);
+  });
+
+  it('is one line', () => {
+    const text = problemOf({ ...given, 'drill-secret': 'first-line-of-it\nsecond-line-of-it' });
+    expect(text).toBe('drill-secret: It has a line break in it. Copy the secret again, as one line.');
   });
 
   it('is told by the address in its own place', () => {

@@ -3,7 +3,7 @@ import { nothingSeen, type Observed } from '../../src/action/observed.ts';
 import type { CheckSettings } from '../../src/action/settings.ts';
 import { isDone, judge } from '../../src/action/verdict.ts';
 import type { DrillHop } from '../../src/domain/drill-report.ts';
-import { healthyHops, healthyIncident, healthyReport } from './example-report.ts';
+import { healthyHops, healthyIncident, healthyReport, receiversWith } from './example-report.ts';
 
 const settings: CheckSettings = {
   relay: 'https://relay.example',
@@ -130,33 +130,43 @@ describe('the verdict', () => {
   });
 
   it('waits for receivers that are being asked, and fails what could not be proven', () => {
-    const probe = {
-      receiver: 'slack/C1',
-      kind: 'chat',
-      state: 'asking',
-      detail: 'not answered yet',
-    } as const;
-    const seen = { ...healthy, report: healthyReport({ receivers: [probe] }), over: null };
+    const receivers = receiversWith('chat', { state: 'asking', detail: 'not answered yet' });
+    const seen = { ...healthy, report: healthyReport({ receivers }), over: null };
     expect(stateOf('receivers', seen)).toBe('waiting');
     expect(stateOf('receivers', seen, { expect: ['page'] })).toBe('waiting');
     const elsewhere = judge({ ...seen, over: 'timeout' }, { ...settings, expect: ['page'] });
     expect([elsewhere.problems, elsewhere.warnings]).toEqual([[], []]);
     const late = judge({ ...seen, over: 'timeout' }, settings);
-    expect(late.problems[0]?.cause).toContain('could not be proven: slack/C1: not answered yet');
+    expect(late.problems[0]?.cause).toContain('could not be proven: slack/C0123ABCD: not answered yet');
   });
 
   it('warns of a broken receiver that it was told not to expect, and only notes one that is not proven', () => {
-    const probe = { receiver: 'slack/C1', kind: 'chat', detail: 'not_in_channel' } as const;
     const seen = (state: 'failed' | 'unknown'): Observed => ({
       ...healthy,
-      report: healthyReport({ receivers: [{ ...probe, state }] }),
+      report: healthyReport({ receivers: receiversWith('chat', { state, detail: 'not_in_channel' }) }),
     });
     expect(stateOf('receivers', seen('failed'), { expect: [] })).toBe('warned');
     const { hops } = judge(seen('unknown'), { ...settings, expect: [] });
     expect(hops.find(({ name }) => name === 'receivers')).toMatchObject({
       state: 'ok',
-      note: 'not proven: slack/C1: not_in_channel',
+      note: 'pagerduty/1f3a9c02, not proven: slack/C0123ABCD: not_in_channel',
     });
+  });
+
+  it('notes a receiver that nothing speaks against and nothing allows to look at', () => {
+    const receivers = receiversWith('chat', { proven: false, detail: 'May not look.' });
+    const { result, hops } = judge({ ...healthy, report: healthyReport({ receivers }) }, settings);
+    expect(result).toBe('passed');
+    expect(hops.find(({ name }) => name === 'receivers')?.note).toContain(
+      'not proven: slack/C0123ABCD: May not look.',
+    );
+  });
+
+  it('fails when what is expected goes to receivers of drills alone', () => {
+    const onlyChat = receiversWith('chat', {}).filter(({ kind }) => kind === 'chat');
+    const seen = { ...healthy, report: healthyReport({ receivers: onlyChat }) };
+    expect(judge(seen, settings).problems).toMatchObject([{ hops: ['receivers'], passes: false }]);
+    expect(judge(seen, { ...settings, expect: ['slack'] }).result).toBe('passed');
   });
 
   it('fails for deliveries of Sentry that were refused, with the day when it was not today', () => {

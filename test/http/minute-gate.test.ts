@@ -6,12 +6,19 @@ const minute = 60_000;
 const noon = Date.UTC(2026, 4, 4, 12);
 
 describe('a gate for so many things a minute', () => {
-  it('lets that many pass and then none, until the next minute begins', () => {
+  it('lets that many pass and then none, until a minute after the first of them', () => {
     const gate = createMinuteGate(3);
     const passed = Array.from({ length: 5 }, (_, n) => gate.mayPass(noon + n));
     expect(passed).toEqual([true, true, true, false, false]);
     expect(gate.mayPass(noon + minute - 1)).toBe(false);
     expect(gate.mayPass(noon + minute)).toBe(true);
+    expect(gate.mayPass(noon + minute)).toBe(false);
+  });
+
+  it('lets no more pass around the turn of a minute', () => {
+    const gate = createMinuteGate(2);
+    const passed = [-2, -1, 0, 1].map((ms) => gate.mayPass(noon + ms));
+    expect(passed).toEqual([true, true, false, false]);
   });
 
   it('saves nothing up over quiet minutes', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { LaneState } from '../../src/domain/lane.ts';
 import { chat, message, page, pager, row } from '../make.ts';
 import { drill, t0 } from '../store/nouns.ts';
 import { accepted, DeskScene, its, running, testChat } from './desk-scene.ts';
@@ -79,6 +80,7 @@ describe('the report of a drill', () => {
       receiver: pager.id,
       kind: 'pager',
       state: 'unknown',
+      proven: true,
       detail: 'HTTP 429',
     });
     expect(scene.looked.filter((one) => one.includes(pager.lane))).toEqual([]);
@@ -89,6 +91,29 @@ describe('the report of a drill', () => {
     scene.lanes.set(pager.lane, { kind: 'waiting', until: t0 + 2_000, reason: 'HTTP 429', failures: 1 });
     expect((await scene.report()).receivers[1]).toMatchObject({ state: 'ok' });
     expect(scene.looked).toContain(`probe since 0 ${pager.lane}`);
+  });
+
+  it('believes a real lane that its configuration blocks more than a look that goes well', async () => {
+    const scene = new DeskScene();
+    const blocked = (until: number): LaneState => ({
+      kind: 'blocked',
+      since: t0,
+      until,
+      reason: 'restricted_action',
+    });
+    const pagerSeen = async (): Promise<string | undefined> => (await scene.report()).receivers[1]?.state;
+    scene.lanes.set(pager.lane, blocked(t0 + 60_000));
+    expect((await scene.report()).receivers[1]).toMatchObject({
+      state: 'failed',
+      detail: 'restricted_action',
+    });
+    // It is being tried; a lane that has nothing to try tells no more than that.
+    scene.lanes.set(pager.lane, blocked(t0 + 2_000));
+    expect(await pagerSeen()).toBe('asking');
+    scene.lanes.set(pager.lane, blocked(t0 - 1_000));
+    expect(await pagerSeen()).toBe('ok');
+    scene.lanes.set(pager.lane, { kind: 'flowing' });
+    expect(await pagerSeen()).toBe('ok');
   });
 
   it('is none for a drill that is not known (any more)', async () => {

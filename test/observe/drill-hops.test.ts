@@ -188,6 +188,7 @@ describe('a receiver of real alerts', () => {
       receiver: chat.id,
       kind: 'chat',
       state,
+      proven: finding.kind !== 'blind',
       detail: finding.detail,
     });
   });

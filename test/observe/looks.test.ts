@@ -171,7 +171,10 @@ describe('the budget of a look', () => {
     const scene = new Scene();
     scene.broke = true;
     expect(await scene.probe()).toBe('unknown');
-    const why = { detail: 'The budget is in use by real alerts, which go first.' };
+    const why = {
+      detail:
+        'The budget for looking is spent for now: many drills began in this minute, or real alerts need it first.',
+    };
     expect(scene.looks.recall(chat)).toMatchObject({ finding: why, looks: 0 });
     scene.broke = false;
     scene.now += 499;

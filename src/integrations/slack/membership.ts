@@ -45,7 +45,7 @@ export async function findMembership(client: WebClient, place: PostingPlace): Pr
   const found = await byHistory(client, place);
   if (found.kind !== 'may-not-look') return found;
   const detail = `The token of the bot of ${place.team} is valid, but whether it is a member of ${place.channel} could not be checked. ${found.reason}`;
-  return { kind: 'yes', detail, link: null };
+  return { kind: 'blind', detail };
 }
 
 async function byInfo(client: WebClient, place: PostingPlace): Promise<Finding | MayNotLook> {

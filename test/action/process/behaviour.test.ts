@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { inputNames } from '../../../src/action/inputs.ts';
+import { receiversWith } from '../example-report.ts';
 import { runStep, startStep, temporaryFolder } from '../runner.ts';
 import { stubFor } from '../stub-for.ts';
 import { stubSecrets, type StubScript } from '../stub-relay.ts';
@@ -146,6 +147,15 @@ describe('the bundle', () => {
     },
   );
 
+  it('only warns of wrong inputs too, when it is told to', async () => {
+    const inputs = { 'relay-url': 'https://relay.example', 'drill-secret': '', 'on-failure': 'warn' };
+    const step = await runStep({ inputs });
+    expect(step.code).toBe(0);
+    expect(step.outputs['result']).toBe('failed');
+    expect(step.annotations).toMatchObject([{ level: 'warning', title: 'stormrelay: input drill-secret' }]);
+    expect(step.annotations[0]?.message).toContain('A workflow of a fork does not get secrets.');
+  });
+
   it('only warns, when it is told to', async () => {
     const stub = await stubFor({
       refuse: (route) => (route === 'webhook' ? { status: 401, code: 'drill-signature-mismatch' } : null),
@@ -205,7 +215,7 @@ describe('the bundle', () => {
     const stub = await stubFor({
       report: (healthy) => ({
         ...healthy,
-        receivers: [{ receiver: 'pagerduty/1f3a9c02', kind: 'pager', state: 'failed', detail }],
+        receivers: receiversWith('pager', { state: 'failed', detail }),
       }),
     });
     const step = await runStep({ inputs: stub.inputs });
@@ -217,11 +227,10 @@ describe('the bundle', () => {
 
   it('waits for the answer of a real receiver that it was told not to expect', async () => {
     let asked = 0;
-    const probe = { receiver: 'pagerduty/1f3a9c02', kind: 'pager', detail: 'It is being asked.' } as const;
     const stub = await stubFor({
       report: (healthy) => {
         asked += 1;
-        return { ...healthy, receivers: [{ ...probe, state: asked < 3 ? 'asking' : 'ok' }] };
+        return { ...healthy, receivers: receiversWith('pager', { state: asked < 3 ? 'asking' : 'ok' }) };
       },
     });
     const step = await runStep({ inputs: { ...stub.inputs, expect: 'ack-only' } });
@@ -234,9 +243,7 @@ describe('the bundle', () => {
     const stub = await stubFor({
       report: (healthy) => ({
         ...healthy,
-        receivers: [
-          { receiver: 'pagerduty/1f3a9c02', kind: 'pager', state: 'failed', detail: 'Invalid routing key.' },
-        ],
+        receivers: receiversWith('pager', { state: 'failed', detail: 'Invalid routing key.' }),
       }),
     });
     const step = await runStep({ inputs: { ...stub.inputs, expect: 'slack' } });

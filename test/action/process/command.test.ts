@@ -111,6 +111,33 @@ describe('stormrelay drill', () => {
     },
   );
 
+  it('never repeats a secret that stands where an option or a command should', async () => {
+    const secret = 'a81f6c03be99d2f0';
+    const wrong = [
+      [secret],
+      [`--secret${secret}`],
+      [`-s${secret}`],
+      [`--${secret}`],
+      ['--json', secret],
+      ['--by', secret],
+    ];
+    for (const args of wrong) {
+      const env = { ...secrets, DRILL_SIGNING_SECRET: secret };
+      const given =
+        args[0]?.startsWith('-') === true ? ['drill', '--relay', 'http://127.0.0.1:1', ...args] : args;
+      const said = await startCommand(given, env).ended;
+      expect(said.code).toBe(2);
+      expect(said.stderr).toMatch(/unknown (?:option|command)|It holds a secret/);
+      expect(said.stdout + said.stderr).not.toContain(secret);
+    }
+  });
+
+  it('says which option it does not know', async () => {
+    const said = await drill(['--relay', 'http://127.0.0.1:1', '--tiemout', '5s']);
+    expect(said.stderr).toContain("unknown option '--tiemout'");
+    expect((await startCommand(['sevre'], {}).ended).stderr).toContain("unknown command 'sevre'");
+  });
+
   it('ends with 3 when nothing answers at the address', async () => {
     const stub = await stubFor();
     const { url } = stub;

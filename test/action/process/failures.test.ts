@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { exampleNow } from '../example-report.ts';
+import { exampleNow, receiversWith } from '../example-report.ts';
 import { runStep, type StepEnded } from '../runner.ts';
 import { stubFor } from '../stub-for.ts';
 import { stubSecrets, type Refusal, type StubRelay, type StubScript } from '../stub-relay.ts';
@@ -146,16 +146,20 @@ const failures: readonly Failure[] = [
   {
     name: 'an invalid routing key of the real receiver',
     script: reporting({
-      receivers: [
-        { receiver: 'pagerduty/1f3a9c02', kind: 'pager', state: 'failed', detail: 'Invalid routing key.' },
-      ],
+      receivers: receiversWith('pager', { state: 'failed', detail: 'Invalid routing key.' }),
     }),
     cause: 'A receiver of real alerts would not take one: pagerduty/1f3a9c02: Invalid routing key.',
   },
   {
+    name: 'a relay that pages for drills alone',
+    script: reporting({ receivers: receiversWith('pager', {}).filter(({ kind }) => kind !== 'pager') }),
+    cause: 'no PagerDuty service for real alerts',
+    advice: 'PAGERDUTY_ROUTING_KEY',
+  },
+  {
     name: 'a receiver that cannot be asked',
     script: reporting({
-      receivers: [{ receiver: 'pagerduty/1f3a9c02', kind: 'pager', state: 'unknown', detail: 'throttled' }],
+      receivers: receiversWith('pager', { state: 'unknown', detail: 'throttled' }),
     }),
     inputs: short,
     cause: 'could not be proven: pagerduty/1f3a9c02: throttled',

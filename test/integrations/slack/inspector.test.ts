@@ -63,7 +63,7 @@ describe('the Slack inspector against the fake Slack', () => {
   it('trusts the token alone where nothing may be read, and says so', async () => {
     drop('channels:read', 'channels:history', 'groups:history');
     const finding = await probe();
-    expect(finding).toMatchObject({ kind: 'yes' });
+    expect(finding).toMatchObject({ kind: 'blind' });
     expect(finding.detail).toContain('could not be checked');
     expect(finding.detail).toContain('channels:history');
   });
