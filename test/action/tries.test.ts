@@ -193,7 +193,7 @@ describe('the client', () => {
       'page waiting',
     ]);
     expect(read.value.receivers).toEqual([
-      { receiver: 'slack/C1', kind: 'chat', state: 'unknown', detail: '' },
+      { receiver: 'slack/C1', kind: 'chat', proven: true, state: 'unknown', detail: '' },
     ]);
   });
 
