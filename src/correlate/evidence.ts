@@ -84,10 +84,8 @@ function textOf(alert: Alert): string {
 }
 
 /** Where the exceptions are defined, the root cause first: a driver's own types often name it there alone. */
-function modulesOf(alert: Alert): string {
-  return keptOf(alert)
-    .map(({ module }) => module?.toLowerCase() ?? '')
-    .join('\n');
+function modulesOf(alert: Alert): readonly string[] {
+  return keptOf(alert).flatMap(({ module }) => module?.toLowerCase() ?? []);
 }
 
 function keptOf({ exceptions: chain }: Alert): Alert['exceptions'] {

@@ -1,3 +1,5 @@
+import { engineOfModules, kindOfModules } from './driver-modules.ts';
+
 /** An engine that services depend on, and how drivers give it away. */
 interface Family {
   readonly name: string;
@@ -10,13 +12,13 @@ const engines: readonly Family[] = [
   {
     name: 'redis',
     words:
-      /redis|jedis|lettuce|valkey|readonly you can't|read only replica|clusterdown|masterdown|busyloading|wrongpass|misconf |oom command|enableofflinequeue/,
+      /redis|jedis|lettuce|valkey|readonly you can't|read only replica|clusterdown|masterdown|busyloading|wrongpass|misconf |oom command|enableofflinequeue|maxretriesperrequest|socketclosedunexpectedly|socket closed unexpectedly/,
   },
   { name: 'memcached', words: /memcache|\bdalli\b|pylibmc|spymemcached|pymemcache/ },
   {
     name: 'postgres',
     words:
-      /postgres|psycopg|npgsql|asyncpg|pgbouncer|pgpool|libpq|\bpgx?\b|pgconn|\bpq:|pg_hba|remaining connection slots|too many clients|terminating connection due to|the database system is|57p0[123]|sqlstate\[0800|statement timeout|server closed the connection unexpectedly|connection terminated unexpectedly|timeout exceeded when trying to connect/,
+      /postgres|psycopg|npgsql|asyncpg|pgbouncer|pgpool|libpq|\bpgx?\b|pgconn|\bpq:|pg_hba|remaining connection slots|too many clients|terminating connection due to|the database system is|57p0[123]|sqlstate\[0800|statement timeout|server closed the connection unexpectedly|connection terminated unexpectedly|timeout exceeded when trying to connect|an i\/o error occurred while sending to the backend|general error: 7 no connection/,
   },
   {
     name: 'mysql',
@@ -34,18 +36,28 @@ const engines: readonly Family[] = [
     words:
       /kafka|sarama|confluent|librdkafka|leader[ _]not[ _]available|not_?leader|broker transport failure|bootstrap brokers?|available brokers|brokers? are down|in-sync replicas/,
   },
-  { name: 'rabbitmq', words: /rabbit|amqp|\bpika\b|\bbunny\b/ },
+  {
+    name: 'rabbitmq',
+    words: /rabbit|amqp|\bpika\b|\bbunny\b|connection_forced|channel\/connection is not open/,
+  },
   {
     name: 'elasticsearch',
     words:
-      /elastic ?search|elasticsearch|elastictransport|elastic\.co|\[elastic|opensearch|no living connections|nonodes?available|no alive nodes|all shards failed|search_phase|es_rejected|cluster_block/,
+      /elastic ?search|elasticsearch|elastic(?:_|\.|::)?transport|elastic\.co|\[elastic|opensearch|no living connections|nonodes?available|no alive nodes|all shards failed|search_phase|es_rejected|cluster_block/,
   },
   { name: 'cassandra', words: /cassandra|scylla|nohostavailable|datastax|gocql/ },
-  { name: 'dynamodb', words: /dynamo ?db|dynamodb|throughputexceeded/ },
-  { name: 's3', words: /\bs3\b|s3exception|s3error|amazons3|aws\.s3|minio|slowdown: / },
+  {
+    name: 'dynamodb',
+    words: /dynamo ?db|dynamodb|throughputexceeded|calling the (?:\w{0,20}item|query|scan) operation/,
+  },
+  {
+    name: 's3',
+    words:
+      /\bs3\b|s3exception|s3error|amazons3|aws\.s3|minio|slowdown: |calling the \w{0,20}(?:object|objectsv2|multipartupload|bucket|uploadpart) operation/,
+  },
   { name: 'gcs', words: /storage\.googleapis|google cloud storage|cloud storage/ },
   { name: 'azure-blob', words: /blob\.core\.windows|azure\.storage/ },
-  { name: 'sqs', words: /\bsqs\b|amazonsqs|sqs\./ },
+  { name: 'sqs', words: /\bsqs\b|amazonsqs|sqs\.|calling the \w{0,20}message(?:batch)? operation/ },
   { name: 'sns', words: /\bsns\b|amazonsns/ },
   { name: 'kinesis', words: /kinesis/ },
   { name: 'nats', words: /\bnats\b/ },
@@ -68,7 +80,7 @@ const kinds: readonly Family[] = [
     words:
       /hikari|queuepool|connectiontimeouterror|connectionnotestablished|knex|sequelize|prisma|typeorm|sqlalchemy|jdbc|driver: bad connection|\bdatabases?\b|pdoexception|doctrine|dbal|\becto\b|dbconnection|datasource|entity ?framework|obtaining a connection from the pool|connection pool|\bsql\b|sqlexception|sqlstate|\b[\w-]{1,40}-(?:db|sql|database)\b|\bdb\b|resourcerequest timed out|pool is probably full|too many connections/,
   },
-  { name: 'cache', words: /\bcache\b|\b[\w-]{1,40}-cache\b|elasticache|cacheerror|cacheexception/ },
+  { name: 'cache', words: /\bcache\b|\b[\w-]{1,40}-cache\b|elasticache|\bcacheerror\b|\bcacheexception\b/ },
   {
     name: 'queue',
     words: /message (?:broker|queue)|kombu|celery|\bbroker\b|\bmq\b|\bqueue (?:server|connection|is)\b/,
@@ -125,13 +137,13 @@ const portInText = /(?::|port[ =:]{1,2})(\d{2,5})\b(?! ?ms\b)/g;
  * The engine (or kind of engine) that lower-case text speaks of, or null. An engine that the text names counts for more
  * than one that only the module of an exception names: a Kafka listener may fail for want of its database.
  */
-export function familyOf(text: string, modules = ''): string | null {
+export function familyOf(text: string, modules: readonly string[] = []): string | null {
   return (
     familyByPort(text) ??
     firstNamed(text, engines) ??
-    firstNamed(modules, engines) ??
+    engineOfModules(modules) ??
     firstNamed(text, kinds) ??
-    firstNamed(modules, kinds)
+    kindOfModules(modules)
   );
 }
 

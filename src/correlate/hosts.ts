@@ -19,12 +19,12 @@ const phrases: readonly RegExp[] = [
   /\bhost(?:name)?['"]?[ ]?[=:][ ]?['"]?([a-z][a-z0-9.-]{1,120})/g,
   // lookups: getaddrinfo ENOTFOUND x; dial tcp: lookup x on 10.0.0.10:53; Could not resolve host: x
   /\b(?:enotfound|eai_again|lookup|resolve(?: host(?:name)?)?:?|unknownhostexception:|no such host:?|host is known\.? \(|server at)[ ]?['"`]?([a-z][a-z0-9.-]{1,120})/g,
-  // connect ETIMEDOUT x, connect to x, getting through to x
-  /\b(?:connect(?:ing|ion)? (?:to|with)|connect e[a-z]{5,20}|reach(?:ing)?|contact(?:ing)?|calling|calls? to|requests? to|talking to|response from|reply from|answer from|upstream|dial(?:ing)?) (?:the |service |host |server |upstream )?['"`]?([a-z][a-z0-9.-]{2,120})/g,
+  // connect ETIMEDOUT x, connect to x, getting through to x; but not boto's "when calling the PutObject operation"
+  /\b(?:connect(?:ing|ion)? (?:to|with)|connect e[a-z]{5,20}|reach(?:ing)?|contact(?:ing)?|calling|calls? to|requests? to|talking to|response from|reply from|answer from|upstream|dial(?:ing)?) (?:the |service |host |server |upstream )?['"`]?(?![a-z0-9.-]{3,121} operation\b)([a-z][a-z0-9.-]{2,120})/g,
   // inventory-service responded with 503; payments: upstream timed out
   /(?<![\w./-])([a-z][a-z0-9-]{2,60}?)(?:[- ](?:service|svc|api|backend))(?:['"`])? (?:is |was |call |request |has |did |does )?(?:respond|return|repl|answer|unavailable|unreachable|timed|timeout|failed|down|not|refused|closed|request)/g,
   // 503 from inventory, timeout from payments
-  /\b(?:5\d\d|429|timeout|timed out|unavailable|error)(?: error| response| status)?(?: [a-z]{3,12}){0,2} (?:from|calling|by) ['"`]?([a-z][a-z0-9.-]{2,120})/g,
+  /\b(?:5\d\d|429|timeout|timed out|unavailable|error)(?: error| response| status)?(?: [a-z]{3,12}){0,2} (?:from|calling|by) ['"`]?(?![a-z0-9.-]{3,121} operation\b)([a-z][a-z0-9.-]{2,120})/g,
   // CircuitBreaker 'payments' is OPEN
   /\b(?:circuit ?)?breaker ?(?:['"`([:]|for |of |named |open for |is open for |open: ?|is open: ?) ?['"`]?([a-z][a-z0-9.-]{2,60})/g,
   // InetSocketAddress: orders-db.acme.internal/10.2.3.4:5432, orders-db/<unresolved>:5432

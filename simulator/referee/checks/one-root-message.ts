@@ -3,7 +3,7 @@ import type { SlackMessage } from '../../observed.ts';
 import type { OutageTruth } from '../../storm/timeline.ts';
 import { defineCheck } from '../check.ts';
 import type { Evidence } from '../evidence.ts';
-import { examples, found, SLACK_UNSEEN } from '../finding.ts';
+import { examples, found, notJudged, SLACK_UNSEEN } from '../finding.ts';
 import { outageRoots, stormMessages } from '../outage-facts.ts';
 import { pagesFor } from '../pages.ts';
 import { postedAt } from '../root-messages.ts';
@@ -39,7 +39,12 @@ export const oneRootMessage = defineCheck({
   parameters: z.strictObject({ beforeRecognition: z.number().int().nonnegative() }),
   judge: (evidence, { beforeRecognition }) => {
     if (evidence.slack === null || evidence.pagerduty === null) return SLACK_UNSEEN;
-    const roots = evidence.outages.map((outage) => ({ id: outage.id, ...rootsOf(evidence, outage) }));
+    // Without a page nothing tells when an outage was recognised.
+    const roots = evidence.outages
+      .filter(({ pages }) => pages > 0)
+      .map((outage) => ({ id: outage.id, ...rootsOf(evidence, outage) }));
+    if (roots.length === 0)
+      return notJudged('no outage is to page, so nothing tells when one was recognised');
     return found(
       roots.every((one) => one.storm === 1 && one.before <= beforeRecognition && one.after.length === 0),
       roots
