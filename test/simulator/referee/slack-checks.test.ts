@@ -165,6 +165,10 @@ describe('messages of an outage that pages nobody', () => {
     expect(judgedWith('messages-current', nobody)).toBe(true);
   });
 
+  it('are not judged for their number, since nothing tells when the outage was recognised', () => {
+    expect(judgedWith('one-root-message', nobody)).toBeNull();
+  });
+
   it('are missed when there are none', () => {
     const silent = (good: Evidence): Partial<Evidence> => ({
       ...nobody(good),
