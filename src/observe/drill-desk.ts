@@ -19,6 +19,8 @@ export interface DrillDeskDeps {
   readonly looks: Pick<Looks, 'probe' | 'readBack' | 'recall'>;
   readonly policy: () => Policy;
   readonly lane: (id: string) => LaneState | undefined;
+  /** Whether a send of this lane waits for its answer. */
+  readonly isSending: (lane: string) => boolean;
 }
 
 /** Answers what became of drills. */
@@ -121,13 +123,14 @@ function hopsOf(
 }
 
 /** The real receivers are asked silently: that the drill reaches its own proves nothing of them. */
-function probesOf({ looks, lane, policy, clock }: DrillDeskDeps, drill: Drill): DrillReport['receivers'] {
+function probesOf(
+  { looks, lane, isSending, policy, clock }: DrillDeskDeps,
+  drill: Drill,
+): DrillReport['receivers'] {
   return policy().receivers.map((receiver) => {
     if (drill.end !== null) return probeOf(receiver, looks.recall(receiver));
-    return (
-      laneProbe(receiver, lane(receiver.lane), clock.now()) ??
-      probeOf(receiver, looks.probe(receiver, drill.registeredAt))
-    );
+    const met = { state: lane(receiver.lane), isSending: isSending(receiver.lane), now: clock.now() };
+    return laneProbe(receiver, met) ?? probeOf(receiver, looks.probe(receiver, drill.registeredAt));
   });
 }
 

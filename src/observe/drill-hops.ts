@@ -94,20 +94,27 @@ function seenAs(look: Look | null, firstAlertAt: number): Seen {
 
 /**
  * What the lane of a real receiver has to say, null when nothing that a silent look could not tell better: what real
- * alerts met there counts for more than a look that goes well.
+ * alerts met there counts for more than a look that goes well, and whoever was told to wait does not come back with one.
  */
 export function laneProbe(
   { id, kind }: Pick<Receiver, 'id' | 'kind'>,
-  lane: LaneState | undefined,
-  now: number,
+  { state: lane, isSending, now }: LaneFacts,
 ): ReceiverProbe | null {
   if (lane === undefined || lane.kind === 'flowing') return null;
   const base = { receiver: id, kind, proven: true, detail: lane.reason } as const;
-  // Whoever was told to wait does not come back with a probe before the time.
-  if (lane.kind === 'waiting') return lane.until > now ? { ...base, state: 'unknown' } : null;
-  if (lane.until > now) return { ...base, state: 'failed' };
-  // A drill has a blocked lane tried at once. One that has nothing to send stays as it is, and proves nothing.
-  return now - lane.until < triedMs ? { ...base, state: 'asking' } : null;
+  if (lane.until > now) return { ...base, state: lane.kind === 'blocked' ? 'failed' : 'unknown' };
+  // Its trial decides. A drill has a blocked lane tried at once; one that has nothing to send stays as it was, and what
+  // it met before proves nothing any more.
+  const isTried = isSending || (lane.kind === 'blocked' && now - lane.until < triedMs);
+  return isTried ? { ...base, state: 'asking' } : null;
+}
+
+/** What a lane is known to be in the middle of. */
+interface LaneFacts {
+  readonly state: LaneState | undefined;
+  /** Whether a send waits for its answer. */
+  readonly isSending: boolean;
+  readonly now: number;
 }
 
 /** What a silent look at a receiver of real alerts found. */

@@ -42,6 +42,7 @@ export function createDrills({ store, clock, inspectors, dispatchers, policy }: 
         .all()
         .map((one) => one.snapshot().lanes.get(id)?.state)
         .find((state) => state !== undefined),
+    isSending: (id) => dispatchers.all().some((one) => one.snapshot().inFlight.includes(id)),
   });
   return {
     ...desk,

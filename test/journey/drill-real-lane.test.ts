@@ -16,7 +16,7 @@ async function told(of: Journey): Promise<ReceiverProbe> {
 
 describe('a real channel that may be read and not posted to', () => {
   it('fails a drill by what real alerts met there; mended, it passes the next one and shows what waited', async () => {
-    const { of } = await drilling({ test: true });
+    const { of } = await drilling({ test: true, speed: 1 });
     const real = of.channels[0]!;
     expect(await told(of)).toMatchObject({ state: 'ok' });
     const fault = of.fakes.faults.add({

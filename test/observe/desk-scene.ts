@@ -44,6 +44,7 @@ interface Shelf {
 export class DeskScene {
   readonly looked: string[] = [];
   readonly lanes = new Map<string, LaneState>();
+  readonly sending = new Set<string>();
   readonly shelf: Shelf;
   readonly desk: DrillDesk;
 
@@ -69,6 +70,7 @@ export class DeskScene {
       },
       policy: () => ({ ...policy, drillReceivers: [testChat] }),
       lane: (id) => this.lanes.get(id),
+      isSending: (id) => this.sending.has(id),
     });
   }
 

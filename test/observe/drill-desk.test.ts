@@ -112,6 +112,8 @@ describe('the report of a drill', () => {
     expect(await pagerSeen()).toBe('asking');
     scene.lanes.set(pager.lane, blocked(t0 - 1_000));
     expect(await pagerSeen()).toBe('ok');
+    scene.sending.add(pager.lane);
+    expect(await pagerSeen()).toBe('asking');
     scene.lanes.set(pager.lane, { kind: 'flowing' });
     expect(await pagerSeen()).toBe('ok');
   });
