@@ -4029,6 +4029,7 @@ function relayAddress(text) {
 	if (url.search !== "" || url.hash !== "") return { problem: `Write the address without what follows "?" or "#", ${example}` };
 	return { value: `${url.origin}${url.pathname}`.replace(/\/+$/, "") };
 }
+/** Whether a text is an http(s) address. */
 function isAddress(text) {
 	return /^https?:\/\/\S+$/i.test(text) && URL.canParse(text);
 }
@@ -4106,7 +4107,7 @@ const shortestInside = 12;
 * address in a secret's place is none.
 */
 function holdsSecret(text, secret) {
-	if (secret === "" || /^https?:/i.test(secret)) return false;
+	if (secret === "" || isAddress(secret)) return false;
 	const wanted = secret.toLowerCase();
 	return [text, unescaped(text)].some((form) => {
 		const found = form.toLowerCase();
@@ -4155,7 +4156,8 @@ function readSettings(inputs, context) {
 	};
 	return problems.length > 0 || !isWhole(draft) ? {
 		ok: false,
-		problems
+		problems,
+		onFailure: draft.onFailure ?? "fail"
 	} : {
 		ok: true,
 		settings: settled(draft, context)
@@ -4376,7 +4378,7 @@ async function main() {
 	const redactor = maskSecrets();
 	const read = readSettings(inputs, redactor.deep(githubContext(process.env, (file) => readFileSync(file, "utf8"))));
 	if (!read.ok) {
-		await refuse(read.problems, redactor);
+		await refuse(read, redactor);
 		return;
 	}
 	const { settings } = read;
@@ -4393,9 +4395,9 @@ function maskSecrets() {
 	for (const secret of secrets) setSecret(secret);
 	return createRedactor(secrets);
 }
-async function refuse(found, redactor) {
-	const problems = found.map(withHintOfForks);
-	const onlyWarns = getInput("on-failure").toLowerCase() === "warn";
+async function refuse(read, redactor) {
+	const problems = read.problems.map(withHintOfForks);
+	const onlyWarns = read.onFailure === "warn";
 	const say = onlyWarns ? warning : error;
 	for (const { input, message } of problems) say(redactor.text(`${input}: ${message}`), { title: `stormrelay: input ${input}` });
 	giveOutputs({ result: "failed" });

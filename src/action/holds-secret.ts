@@ -1,3 +1,5 @@
+import { isAddress } from './input-parsers.ts';
+
 /** Anything shorter may stand in a name by chance: the secret `checkout` in the service `checkout-eu`. */
 const shortestInside = 12;
 
@@ -6,7 +8,7 @@ const shortestInside = 12;
  * address in a secret's place is none.
  */
 export function holdsSecret(text: string, secret: string): boolean {
-  if (secret === '' || /^https?:/i.test(secret)) return false;
+  if (secret === '' || isAddress(secret)) return false;
   const wanted = secret.toLowerCase();
   return [text, unescaped(text)].some((form) => {
     const found = form.toLowerCase();

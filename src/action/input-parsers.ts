@@ -25,7 +25,8 @@ export function relayAddress(text: string): Parsed<string> {
   return { value: `${url.origin}${url.pathname}`.replace(/\/+$/, '') };
 }
 
-function isAddress(text: string): boolean {
+/** Whether a text is an http(s) address. */
+export function isAddress(text: string): boolean {
   // An address forgets the line breaks and tabs in it; whoever wrote them meant something else.
   return /^https?:\/\/\S+$/i.test(text) && URL.canParse(text);
 }

@@ -16,7 +16,7 @@ import { createRedactor, type Redactor } from './redact.ts';
 import { reportOf } from './report-json.ts';
 import { runCheck } from './run-check.ts';
 import { giveOutputs, messageOf, writeSummary } from './runner-files.ts';
-import { readSettings, type CheckSettings, type InputProblem } from './settings.ts';
+import { readSettings, type CheckSettings, type InputProblem, type SettingsRead } from './settings.ts';
 import { inputSummary, summaryOf } from './summary-markdown.ts';
 import type { Runs } from './tries.ts';
 import type { Problem } from './verdict.ts';
@@ -31,7 +31,7 @@ export async function main(): Promise<void> {
   const context = redactor.deep(githubContext(process.env, (file) => readFileSync(file, 'utf8')));
   const read = readSettings(inputs, context);
   if (!read.ok) {
-    await refuse(read.problems, redactor);
+    await refuse(read, redactor);
     return;
   }
   const { settings } = read;
@@ -46,9 +46,9 @@ export function maskSecrets(): Redactor {
   return createRedactor(secrets);
 }
 
-async function refuse(found: readonly InputProblem[], redactor: Redactor): Promise<void> {
-  const problems = found.map(withHintOfForks);
-  const onlyWarns = core.getInput('on-failure').toLowerCase() === 'warn';
+async function refuse(read: Extract<SettingsRead, { ok: false }>, redactor: Redactor): Promise<void> {
+  const problems = read.problems.map(withHintOfForks);
+  const onlyWarns = read.onFailure === 'warn';
   const say = onlyWarns ? core.warning : core.error;
   for (const { input, message } of problems)
     say(redactor.text(`${input}: ${message}`), { title: `stormrelay: input ${input}` });

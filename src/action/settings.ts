@@ -55,7 +55,11 @@ export interface InputProblem {
 /** Settings, or everything that is wrong with the inputs. */
 export type SettingsRead =
   | { readonly ok: true; readonly settings: CheckSettings }
-  | { readonly ok: false; readonly problems: readonly InputProblem[] };
+  | {
+      readonly ok: false;
+      readonly problems: readonly InputProblem[];
+      readonly onFailure: CheckSettings['onFailure'];
+    };
 
 /** Reads all inputs once. What they leave open, the context of the run fills. */
 export function readSettings(inputs: RawInputs, context: RunContext): SettingsRead {
@@ -86,7 +90,7 @@ export function readSettings(inputs: RawInputs, context: RunContext): SettingsRe
     retries: read('retries', retries),
   };
   return problems.length > 0 || !isWhole(draft)
-    ? { ok: false, problems }
+    ? { ok: false, problems, onFailure: draft.onFailure ?? 'fail' }
     : { ok: true, settings: settled(draft, context) };
 }
 
