@@ -153,5 +153,7 @@ function verb(reopened: NonNullable<Alert['reopened']>): string {
       return 'is escalating';
     case 'by-hand':
       return 'was reopened by hand';
+    case 'archive-over':
+      return 'is open again: its archive ran out';
   }
 }

@@ -27,7 +27,13 @@ export function messageProjection(state: BrainState, family: Family): MessagePro
     title: root.storm?.cause.title ?? root.title,
     severity: severityOf(family),
     storm: root.storm === null ? null : { cause: root.storm.cause.title, since: root.storm.since },
-    what: { type: sample.type, message: sample.message, culprit: sample.culprit, frame: sample.frame },
+    what: {
+      type: sample.type,
+      message: sample.message,
+      culprit: sample.culprit,
+      frame: sample.frame,
+      about: [],
+    },
     where: {
       environments: distinct(issues.flatMap((issue) => issue.environments)),
       releases: distinct(issues.map((issue) => issue.release)).slice(0, caps.releases),
@@ -68,7 +74,7 @@ export function partOfProjection(
     title: child.title,
     severity: child.severity,
     storm: null,
-    what: { type: null, message: '', culprit: null, frame: null },
+    what: { type: null, message: '', culprit: null, frame: null, about: [] },
     where: { environments: [], releases: [], transaction: null },
     services: [],
     moreServices: 0,
@@ -88,6 +94,8 @@ export function partOfProjection(
     changes: [],
     deploys: [],
     page: null,
+    pageAgain: 0,
+    notPaged: null,
     acknowledgedBy: null,
     assignee: null,
     resolution: null,
@@ -116,6 +124,8 @@ function forgotten(id: string): Pick<Drill, 'id' | 'subject' | 'end'> {
 type Handling = Pick<
   MessageProjection,
   | 'page'
+  | 'pageAgain'
+  | 'notPaged'
   | 'acknowledgedBy'
   | 'assignee'
   | 'resolution'
@@ -130,6 +140,8 @@ function handling(state: BrainState, family: Family): Handling {
   const paged = root.page !== null && root.page.withdrawn === null;
   return {
     page: paged ? { reason: root.page.reason, generation: root.generation, joined: root.page.joined } : null,
+    pageAgain: 0,
+    notPaged: null,
     acknowledgedBy: root.status === 'acknowledged' ? root.acknowledgedBy : null,
     assignee: root.assignee,
     resolution:

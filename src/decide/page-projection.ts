@@ -31,6 +31,8 @@ function project(state: BrainState, family: Family, generation: number): PagePro
     dedupKey: dedupKey(state.meta.install, root.id, generation),
     severity: severityOf(family),
     storm: root.storm !== null,
+    beat: 0,
+    environmentKnown: true,
     collecting: root.kind === 'collector',
     summary: generation === 1 ? what : `${what} (page ${generation}: it grew after it was acknowledged)`,
     source: services[0] ?? 'stormrelay',

@@ -57,7 +57,6 @@ function afterAmbiguousTrigger(row: Notification, page: PageProjection): NextSte
     case 'resolved':
       return { kind: 'send', step: 'close', sendClass: 'status', notBefore: closeFrom(row) };
     case 'acknowledged':
-    case 'quiet':
       return { kind: 'settled', reason: 'It may have been triggered; it is acknowledged here.' };
   }
 }
@@ -83,7 +82,6 @@ function whileOpen(
           }
         : { kind: 'settled', reason: null };
     case 'acknowledged':
-    case 'quiet':
       return { kind: 'settled', reason: null };
   }
 }

@@ -93,6 +93,8 @@ function delivered({ row, step, lane, startedAt }: Attempt, handle: string | nul
     phase: step === 'close' ? 'closed' : 'open',
     severityRank: row.severityRank,
     storm: projection.surface === 'page' ? projection.storm : row.sent.storm,
+    beat: projection.surface === 'page' && step !== 'close' ? projection.beat : row.sent.beat,
+    acknowledged: row.sent.acknowledged,
     upto: projection.surface === 'thread' ? (projection.items.at(-1)?.n ?? row.sent.upto) : row.sent.upto,
   };
   return {

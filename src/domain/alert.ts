@@ -19,6 +19,12 @@ export interface Frame {
   readonly line: number | null;
 }
 
+/** One thing that is known, under its name. Unescaped. */
+export interface Fact {
+  readonly name: string;
+  readonly value: string;
+}
+
 /** One exception of the chain, root cause first. */
 export interface ExceptionText {
   readonly type: string;
@@ -34,8 +40,10 @@ export interface Alert {
   /** `event_alert.triggered`, `issue.created`, … */
   readonly resource: string;
   readonly status: AlertStatus;
+  /** An occurrence is what Sentry itself raises: a metric, a monitor, a slow query, feedback. Only errors join by their wording. */
+  readonly kind: 'error' | 'occurrence';
   /** Set when Sentry, or somebody in Sentry, reopened the issue: this opens a new incident at once, even right after a human's resolve. */
-  readonly reopened: 'regressed' | 'escalating' | 'by-hand' | null;
+  readonly reopened: 'regressed' | 'escalating' | 'by-hand' | 'archive-over' | null;
   readonly shortId: string | null;
   /** Sentry's project slug; null when the payload does not tell. */
   readonly project: string | null;
@@ -57,8 +65,15 @@ export interface Alert {
   /** Sentry's issue category in lower case (`error`, `outage`, `feedback`, `metric`, …). */
   readonly category: string;
   readonly eventId: string | null;
-  /** When the event happened by Sentry's clock, UNIX ms; shown and compared for staleness, never used as time. */
+  /**
+   * When the event happened, UNIX ms, as the client's clock has it; of an issue, its `lastSeen`, which comes from the
+   * same clocks. Shown, and compared with its like; never used as time.
+   */
   readonly eventAt: number | null;
+  /** When Sentry received the event, else when it sent the webhook, by Sentry's own clock, UNIX ms; null when neither is told. */
+  readonly sentryAt: number | null;
+  /** How old the event was when its webhook was sent, by Sentry's clock alone, ms; 0 where the payload does not tell. */
+  readonly ageMs: number;
   readonly firstSeenAt: number | null;
   /** Events of the issue so far, by Sentry's count. */
   readonly sentryCount: number | null;
@@ -68,6 +83,8 @@ export interface Alert {
   readonly userHash: string | null;
   readonly rules: readonly string[];
   readonly tags: readonly (readonly [string, string])[];
+  /** What an occurrence is about, for people: the query, the monitor, the threshold, somebody's words. Empty for errors. */
+  readonly about: readonly Fact[];
   /** https link to the Sentry issue, already checked against the allowed hosts; null when there is none. */
   readonly link: string | null;
   readonly traceId: string | null;

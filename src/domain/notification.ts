@@ -44,6 +44,9 @@ export interface Sent {
   /** Pages: severity rank and storm flag of the last trigger. Threads: last timeline item covered (`upto`). */
   readonly severityRank: number;
   readonly storm: boolean;
+  /** Pages: the `beat` of the last trigger, and whether PagerDuty was told that it is acknowledged. */
+  readonly beat: number;
+  readonly acknowledged: boolean;
   readonly upto: number;
 }
 
@@ -87,6 +90,8 @@ export const nothingSent: Sent = {
   phase: 'none',
   severityRank: -1,
   storm: false,
+  beat: 0,
+  acknowledged: false,
   upto: 0,
 };
 

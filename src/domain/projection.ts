@@ -1,4 +1,4 @@
-import type { Frame } from './alert.ts';
+import type { Fact, Frame } from './alert.ts';
 import type { Deploy } from './deploy.ts';
 import type { DrillResult, DrillSubject } from './drill.ts';
 import type { Severity } from './severity.ts';
@@ -21,6 +21,8 @@ export interface MessageProjection {
     readonly message: string;
     readonly culprit: string | null;
     readonly frame: Frame | null;
+    /** What an occurrence is about. */
+    readonly about: readonly Fact[];
   };
   readonly where: {
     readonly environments: readonly string[];
@@ -66,6 +68,10 @@ export interface MessageProjection {
     readonly generation: number;
     readonly joined: string | null;
   } | null;
+  /** How often its page was sent again because it happened again; 0: never. */
+  readonly pageAgain: number;
+  /** Why nobody was woken where a reader would expect it, as a sentence; null where there is nothing to explain. */
+  readonly notPaged: string | null;
   readonly acknowledgedBy: string | null;
   readonly assignee: string | null;
   readonly resolution: { readonly at: number; readonly by: string; readonly reason: string } | null;
@@ -103,12 +109,16 @@ export interface PageProjection {
   readonly surface: 'page';
   readonly incident: string;
   readonly generation: number;
-  readonly state: 'quiet' | 'triggered' | 'acknowledged' | 'resolved';
+  readonly state: 'triggered' | 'acknowledged' | 'resolved';
   /** Why it is in that state, for the timeline. */
   readonly reason: string;
   readonly dedupKey: string;
   readonly severity: Severity;
   readonly storm: boolean;
+  /** How often the incident was quiet and met the paging rule again in this generation: each is worth one more trigger. */
+  readonly beat: number;
+  /** False while no alert has named an environment, and one may still follow that does: staging never pages. */
+  readonly environmentKnown: boolean;
   /** A collecting page is kept current: its summary may be sent again (at most once a minute). */
   readonly collecting: boolean;
   readonly summary: string;

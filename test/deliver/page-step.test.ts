@@ -21,7 +21,7 @@ describe('the paging machine', () => {
     expect(nextPageStep(row(storm), storm, [], start)).toMatchObject({ notBefore: 0 });
   });
 
-  it.each(['acknowledged', 'resolved', 'quiet'] as const)(
+  it.each(['acknowledged', 'resolved'] as const)(
     'sends nothing when it was %s before the page went out, and says so',
     (state) => {
       const next = nextPageStep(row(page()), page({ state, reason: 'Resolved by Ada.' }), [], start);

@@ -33,6 +33,7 @@ export function singleMessage(over: Partial<MessageProjection> = {}): MessagePro
       message: 'Cannot read properties of undefined (reading "total")',
       culprit: 'POST /orders',
       frame: { function: 'priceOf', filename: 'src/orders/price.ts', module: null, line: 88 },
+      about: [],
     },
     where: { environments: ['production'], releases: ['checkout@2.4.1'], transaction: 'POST /orders' },
     services: [{ name: 'checkout', alerts: 3, issues: 1 }],
@@ -64,6 +65,8 @@ export function singleMessage(over: Partial<MessageProjection> = {}): MessagePro
     deploys: [],
     changes: [{ version: 'checkout@2.4.1', service: 'checkout', firstAt: brokeAt - 240_000 }],
     page: null,
+    pageAgain: 0,
+    notPaged: null,
     acknowledgedBy: null,
     assignee: null,
     resolution: null,
@@ -87,6 +90,7 @@ export function stormMessage(over: Partial<MessageProjection> = {}): MessageProj
       message: 'Reached the max retries per request limit (which is 3).\nconnect ECONNREFUSED 10.12.0.7:6379',
       culprit: 'CartStore.load',
       frame: { function: 'load', filename: 'src/cart/store.ts', module: null, line: 41 },
+      about: [],
     },
     services: names.map((name, index) => ({
       name,
@@ -153,6 +157,8 @@ export function page(over: Partial<PageProjection> = {}): PageProjection {
     dedupKey: 'stormrelay:7f3a:inc-7f3a-12:1',
     severity: 'critical',
     storm: true,
+    beat: 0,
+    environmentKnown: true,
     collecting: false,
     summary:
       'redis unreachable (cache-main): 12 services fail (checkout, cart, payments, search, inventory and 7 more)',

@@ -162,7 +162,7 @@ describe('the Slack notifier against the fake Slack', () => {
       title: text,
       services,
       tags: [[text, text]],
-      what: { type: text, message: text, culprit: text, frame: null },
+      what: { type: text, message: text, culprit: text, frame: null, about: [] },
     });
     expect(fakes.observed().slack.messages).toHaveLength(1);
   });

@@ -2,6 +2,7 @@ import type { Alert } from '../../domain/alert.ts';
 
 /** The fields of an alert that a payload may leave open; each reader overwrites what it knows. */
 export const blankAlert = {
+  kind: 'error',
   reopened: null,
   shortId: null,
   project: null,
@@ -14,12 +15,15 @@ export const blankAlert = {
   exceptions: [],
   eventId: null,
   eventAt: null,
+  sentryAt: null,
+  ageMs: 0,
   firstSeenAt: null,
   sentryCount: null,
   sentryUsers: null,
   userHash: null,
   rules: [],
   tags: [],
+  about: [],
   link: null,
   traceId: null,
   calledHosts: [],

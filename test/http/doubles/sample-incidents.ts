@@ -68,6 +68,8 @@ export function samplePage(incident: string, changes: Partial<Notification> = {}
       dedupKey: `stormrelay:home:${incident}:1`,
       severity: 'critical',
       storm: true,
+      beat: 0,
+      environmentKnown: true,
       collecting: false,
       summary: 'a page of our own',
       source: 'basket',

@@ -54,6 +54,7 @@ const projections: fc.Arbitrary<MessageProjection> = fc.record({
     type: maybe(hostile),
     message: hostile,
     culprit: maybe(hostile),
+    about: fc.array(fc.record({ name: hostile, value: hostile }), { maxLength: 5 }),
     frame: maybe(
       fc.record({
         function: maybe(hostile),
@@ -99,6 +100,8 @@ const projections: fc.Arbitrary<MessageProjection> = fc.record({
   ),
   changes: some(fc.record({ version: hostile, service: hostile, firstAt: moment }), 8),
   page: maybe(fc.record({ reason: hostile, generation: count, joined: maybe(hostile) })),
+  pageAgain: fc.nat(5),
+  notPaged: maybe(hostile),
   acknowledgedBy: maybe(hostile),
   assignee: maybe(hostile),
   resolution: maybe(fc.record({ at: moment, by: hostile, reason: hostile })),
@@ -150,6 +153,7 @@ describe('any projection at all', () => {
         message: `M-${'m'.repeat(50_000)}`,
         culprit: `C-${'c'.repeat(5000)}`,
         frame: { function: 'f'.repeat(5000), filename: `F-${'f'.repeat(5000)}`, module: null, line: 7 },
+        about: [],
       },
       where: {
         environments: [`E-${'e'.repeat(999)}`],
@@ -160,6 +164,7 @@ describe('any projection at all', () => {
       tags: [[`K-${'k'.repeat(999)}`, 'v'.repeat(999)]],
       changes: [{ version: `V-${'v'.repeat(999)}`, service: `S-${'s'.repeat(999)}`, firstAt: brokeAt }],
       page: { reason: `P-${'p'.repeat(999)}`, generation: 1, joined: null },
+      notPaged: `N-${'n'.repeat(999)}`,
       acknowledgedBy: `A-${'a'.repeat(999)}`,
       assignee: `G-${'g'.repeat(999)}`,
       notices: [`N-${'n'.repeat(999)}`],

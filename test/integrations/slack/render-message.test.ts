@@ -79,7 +79,7 @@ describe('the message of one incident', () => {
   it('leaves out what is not known', () => {
     const bare = singleMessage({
       title: 'Out of memory',
-      what: { type: null, message: '', culprit: null, frame: null },
+      what: { type: null, message: '', culprit: null, frame: null, about: [] },
       where: { environments: [], releases: [], transaction: null },
       services: [],
       tags: [],
