@@ -1,5 +1,6 @@
 import type { Alert } from '../src/domain/alert.ts';
 import type { Entry } from '../src/domain/entry.ts';
+import type { PageWanted } from '../src/domain/incident.ts';
 import { noAttempts, nothingSent, type Notification } from '../src/domain/notification.ts';
 import { defaultPolicy, type Policy, type Receiver } from '../src/domain/policy.ts';
 import type { MessageProjection, PageProjection, ThreadProjection } from '../src/domain/projection.ts';
@@ -59,6 +60,11 @@ export function alert(change: Partial<Alert> = {}): Alert {
     drill: null,
     ...change,
   };
+}
+
+/** A page that is wanted since `since`. */
+export function wantedPage(reason: string, since: number, joined: string | null = null): PageWanted {
+  return { generations: [{ reason, since, joined }], beat: 0, beatAt: null, joined, withdrawn: null };
 }
 
 /** An alert of a service that cannot reach redis. */

@@ -2,38 +2,65 @@ import type { Alert } from '../domain/alert.ts';
 import type { Disposition } from '../domain/entry.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Issue } from '../domain/issue.ts';
+import { ruleMetByAlert, ruleMetByRate } from '../domain/paging-rule.ts';
 import { countAlert, markSource } from './counting.ts';
 import type { Draft } from './draft.ts';
-import type { Judge } from './judge.ts';
-import { adoptIssue, enrichIssue, openFor, touchIssue } from './identity.ts';
-import { recountOpenIssues, resolveIfOver, rootOf } from './lifecycle.ts';
+import { adoptIssue, enrichIssue, touchIssue } from './identity.ts';
+import { rowFor, rowsOf } from './issue-rows.ts';
+import type { FreshAlert, Judge } from './judge.ts';
+import { leaveStorm, recountOpenIssues, resolveIfOver, rootOf } from './lifecycle.ts';
+import { openFor } from './opening.ts';
+import { hadEnded, tellerOf, verbOf } from './reopened.ts';
 import { watchStorms } from './storms.ts';
 
-/** Applies one alert to the incident of its issue, opening one when it has none. */
-export function applyAlert(draft: Draft, alert: Alert, judge: Judge): Disposition {
-  const known = draft.issue(alert.issueKey);
-  if (alert.status === 'firing') return fire(draft, alert, known, judge);
-  if (known === null || draft.incident(known.incident) === null) {
+/**
+ * Applies one alert to the incident of its issue, opening one when it has none.
+ * @param signed False for what came without a signature: anyone who learns the address could send it.
+ */
+export function applyAlert(draft: Draft, alert: Alert, judge: Judge, signed: boolean): Disposition {
+  if (alert.status === 'firing') return fire(draft, alert, judge, signed);
+  const known = rowsOf(draft, alert.issueKey).filter((row) => draft.incident(row.incident) !== null);
+  const [first] = known;
+  if (first === undefined)
     return { kind: 'set-aside', reason: `${alert.resource} of an issue that has no incident here.` };
-  }
-  if (alert.status === 'assigned') return assign(draft, alert, known);
-  return end(draft, alert, known, judge);
+  if (alert.status === 'assigned') return assign(draft, alert, first);
+  return end(draft, alert, [first, ...known.slice(1)]);
 }
 
-function fire(draft: Draft, alert: Alert, known: Issue | null, judge: Judge): Disposition {
+function fire(draft: Draft, alert: Alert, judge: Judge, signed: boolean): Disposition {
+  const known = rowFor(draft, alert);
   const placed = known === null ? adoptIssue(draft, alert) : place(draft, alert, known);
   const issue = enrichIssue(draft, placed.issue, alert);
   markSource(draft, alert);
   const occurred = countAlert(draft, issue, alert, placed.folded);
-  const { breakout, grewLoud } = touchIssue(draft, issue, { opened: placed.opened, occurred });
+  const touch = touchIssue(draft, issue, { opened: placed.opened, occurred, teller: tellerOf(alert) });
   recountOpenIssues(draft, issue.incident);
-  if (!placed.folded) {
-    const improved = issue.richness > placed.issue.richness;
-    if (breakout || grewLoud || improved) watchStorms(draft, issue.key, breakout);
+  const counted: Disposition = { kind: 'counted', incident: issue.incident, reason: placed.reason };
+  if (placed.folded) {
+    keepRootAwake(draft, issue.incident);
+    return counted;
   }
+  const met = ruleMet(draft, alert, issue.incident);
+  if (met !== null && signed) noteRule(draft, issue.incident, met);
+  const improved = issue.richness > placed.issue.richness;
+  if (touch.breakout || touch.grewLoud || improved) watchStorms(draft, issue.key, touch.breakout);
   const root = keepRootAwake(draft, issue.incident);
-  if (root !== null && !placed.folded) judge(draft, root, freshness(alert));
-  return { kind: 'counted', incident: issue.incident, reason: placed.reason };
+  const fresh: FreshAlert = { issue: issue.key, met, ageMs: alert.ageMs, signed };
+  if (root !== null) judge(draft, root, fresh);
+  return counted;
+}
+
+/** Which rule the alert, or the rate of its incident, meets by itself. */
+function ruleMet(draft: Draft, alert: Alert, id: string): string | null {
+  const { paging } = draft.policy;
+  const own = draft.incident(id);
+  return ruleMetByAlert(paging, alert) ?? (own === null ? null : ruleMetByRate(paging, own.rate));
+}
+
+/** What meets a paging rule by itself is nobody's guest. */
+function noteRule(draft: Draft, id: string, met: string): void {
+  const own = draft.change(id, (row) => (row.pageReason === null ? { ...row, pageReason: met } : row));
+  if (own?.adoption?.soft === true) leaveStorm(draft, id, `It meets a paging rule by itself: ${met}`);
 }
 
 /** A child's alert keeps its root's storm active. Answers with the root's id. */
@@ -41,7 +68,7 @@ function keepRootAwake(draft: Draft, id: string): string | null {
   const incident = draft.incident(id);
   if (incident === null) return null;
   const root = rootOf(draft, incident);
-  if (root.id !== incident.id) draft.putIncident({ ...root, lastAlertAt: draft.now, quietSince: null });
+  if (root.id !== id) draft.change(root.id, (row) => ({ ...row, lastAlertAt: draft.now, quietSince: null }));
   return root.id;
 }
 
@@ -59,35 +86,26 @@ function place(draft: Draft, alert: Alert, known: Issue): Placed {
   const own = draft.incident(known.incident);
   if (own === null) return openAgain(draft, alert, known, 'It fires again.');
   const root = rootOf(draft, own);
-  const counted = { issue: known, opened: false, folded: true };
-  if (isStale(alert, known)) return { ...counted, reason: 'It happened before the issue was resolved.' };
+  const folded = { issue: known, opened: false, folded: true };
+  if (isStale(alert, known)) return { ...folded, reason: 'It happened before the issue was resolved.' };
   if (root.status === 'resolved') {
     if (isFolding(draft, root, alert))
-      return { ...counted, reason: 'Still arriving after a human resolved it.' };
-    return openAgain(
-      draft,
-      alert,
-      known,
-      alert.reopened === null ? 'It fires after it was resolved.' : `Sentry says it ${verb(alert.reopened)}.`,
-    );
+      return { ...folded, reason: 'Still arriving after a human resolved it.' };
+    const why =
+      alert.reopened === null
+        ? 'It fires after it was resolved.'
+        : `Sentry says it ${verbOf(alert.reopened)}.`;
+    return openAgain(draft, alert, known, why);
   }
-  if (known.status === 'open') return { ...counted, folded: false, reason: 'Known issue.' };
-  if (
-    known.status === 'archived' &&
-    alert.reopened === null &&
-    draft.now - known.lastAt < draft.policy.resolve.foldMs
-  ) {
-    return { ...counted, reason: 'Still arriving after it was archived.' };
-  }
-  const reopened: Issue = { ...known, status: 'open', statusEventAt: null };
-  draft.putIssue(reopened);
-  draft.tell(root.id, 'reopened', `${known.title} fires again.`, 'thread');
-  return {
-    issue: reopened,
-    opened: false,
-    folded: false,
-    reason: 'Its issue fires again while the incident is open.',
-  };
+  if (hadEnded(draft, root, alert, known)) return beginAnew(draft, alert, known);
+  if (known.status === 'open') return { ...folded, folded: false, reason: 'Known issue.' };
+  if (isFresh(draft, known) && known.status === 'archived' && alert.reopened === null)
+    return { ...folded, reason: 'Still arriving after it was archived.' };
+  return fireAgain(draft, known, root.id);
+}
+
+function isFresh(draft: Draft, known: Issue): boolean {
+  return draft.now - known.lastAt < draft.policy.resolve.foldMs;
 }
 
 /** For a while after a human resolved it, stragglers are expected; Sentry's own word that it is back is not one. */
@@ -96,31 +114,71 @@ function isFolding(draft: Draft, { resolution }: Incident, alert: Alert): boolea
   return draft.now - resolution.at < draft.policy.resolve.foldMs;
 }
 
+/** An issue that had ended fires again, while others of its incident still do. */
+function fireAgain(draft: Draft, known: Issue, root: string): Placed {
+  const issue: Issue = { ...known, status: 'open', statusEventAt: null, firesSince: draft.now, toldBy: [] };
+  draft.putIssue(issue);
+  draft.tell(root, 'reopened', `${known.title} fires again.`, 'thread');
+  return { issue, opened: false, folded: false, reason: 'Its issue fires again while the incident is open.' };
+}
+
 function openAgain(draft: Draft, alert: Alert, known: Issue, reason: string): Placed {
-  const issue = openFor(draft, alert, { ...known, status: 'open', statusEventAt: null }, known.incident);
+  const issue = openFor(draft, alert, known, known.incident);
   draft.tell(issue.incident, 'opened', `${reason} Before: ${known.incident}.`);
   return { issue, opened: true, folded: false, reason };
 }
 
-/** Sentry's own times order an alert before or after the resolve. An alert without a time counts as new. */
-function isStale(alert: Alert, issue: Issue): boolean {
-  if (issue.status === 'open' || issue.statusEventAt === null || alert.reopened !== null) return false;
-  return alert.eventAt !== null && alert.eventAt <= issue.statusEventAt;
+/** Sentry's word that an issue is back says that its end was never heard here: the old incident ends, a new one begins. */
+function beginAnew(draft: Draft, alert: Alert, known: Issue): Placed {
+  const verb = alert.reopened === null ? 'fires again' : verbOf(alert.reopened);
+  const placed = openAgain(draft, alert, known, `Sentry says that it had ended and ${verb}.`);
+  recountOpenIssues(draft, known.incident);
+  const reason = 'Sentry says it had ended: nobody told so at the time, and now it is back.';
+  resolveIfOver(draft, known.incident, { by: 'sentry', who: null, reason });
+  return placed;
 }
 
-function end(draft: Draft, alert: Alert, known: Issue, judge: Judge): Disposition {
+/** Sentry's clock orders an alert before or after the resolve: a client's may be wrong by hours. */
+function isStale(alert: Alert, { status, statusEventAt }: Issue): boolean {
+  if (status === 'open' || statusEventAt === null || alert.reopened !== null) return false;
+  return alert.sentryAt !== null && alert.sentryAt < statusEventAt;
+}
+
+/** What ends a Sentry issue ends it in every environment. */
+function end(draft: Draft, alert: Alert, rows: readonly [Issue, ...Issue[]]): Disposition {
+  const [first] = rows;
   const status = alert.status === 'archived' ? 'archived' : 'resolved';
-  draft.putIssue({ ...known, status, statusEventAt: draft.now, alerts: known.alerts + 1 });
-  countAlert(draft, known, alert, true);
-  recountOpenIssues(draft, known.incident);
+  countAlert(draft, first, alert, true);
+  draft.putIssue({ ...first, alerts: first.alerts + 1 });
+  const counted = (reason: string): Disposition => ({ kind: 'counted', incident: first.incident, reason });
+  if (status === 'resolved' && isOvertaken(alert, rows))
+    return counted('An alert newer than this resolve is known, so it ends nothing.');
   const who = alert.actor;
-  const human = status === 'archived';
-  const reason = human
-    ? `Archived in Sentry${who === null ? '' : ` by ${who}`}.`
-    : `Every Sentry issue of it is resolved${who === null ? '' : `, the last by ${who}`}.`;
-  resolveIfOver(draft, known.incident, { by: human ? 'human' : 'sentry', who, reason });
-  judge(draft, known.incident, null);
-  return { kind: 'counted', incident: known.incident, reason: `The issue was ${status} in Sentry.` };
+  for (const { key } of rows) {
+    const row = draft.issue(key);
+    if (row === null) continue;
+    draft.putIssue({ ...row, status, statusEventAt: alert.sentryAt ?? draft.now });
+    recountOpenIssues(draft, row.incident);
+    const human = status === 'archived';
+    resolveIfOver(draft, row.incident, { by: human ? 'human' : 'sentry', who, reason: endedBecause(alert) });
+  }
+  return counted(`The issue was ${status} in Sentry.`);
+}
+
+/** Whether an alert is known that is newer than all that a resolve knows; Sentry writes both times in whole seconds at times. */
+function isOvertaken({ eventAt }: Alert, rows: readonly Issue[]): boolean {
+  const second = (at: number): number => Math.floor(at / 1_000);
+  return (
+    eventAt !== null && rows.some(({ newestEventAt: at }) => at !== null && second(eventAt) < second(at))
+  );
+}
+
+function endedBecause({ status, actor, kind }: Alert): string {
+  const by = actor === null ? '' : ` by ${actor}`;
+  if (status === 'archived') return `Archived in Sentry${by}.`;
+  return kind === 'occurrence'
+    ? `Sentry says that it is well again${by}.`
+    : `Every Sentry issue of it is resolved${by === '' ? '' : `, the last${by}`}.`;
 }
 
 function assign(draft: Draft, alert: Alert, known: Issue): Disposition {
@@ -129,31 +187,8 @@ function assign(draft: Draft, alert: Alert, known: Issue): Disposition {
   if (own !== null) {
     const root = rootOf(draft, own);
     const assignee = alert.actor ?? 'somebody';
-    draft.putIncident({ ...root, assignee });
+    draft.change(root.id, (row) => ({ ...row, assignee }));
     draft.tell(root.id, 'assigned', `${known.title} was assigned to ${assignee} in Sentry.`);
   }
   return { kind: 'counted', incident: known.incident, reason: 'Assigned in Sentry.' };
-}
-
-function freshness(alert: Alert): Parameters<Judge>[2] {
-  return {
-    level: alert.level,
-    resource: alert.resource,
-    category: alert.category,
-    eventAt: alert.eventAt,
-    critical: alert.severity === 'critical',
-  };
-}
-
-function verb(reopened: NonNullable<Alert['reopened']>): string {
-  switch (reopened) {
-    case 'regressed':
-      return 'regressed';
-    case 'escalating':
-      return 'is escalating';
-    case 'by-hand':
-      return 'was reopened by hand';
-    case 'archive-over':
-      return 'is open again: its archive ran out';
-  }
 }

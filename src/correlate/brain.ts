@@ -25,7 +25,7 @@ export interface Applied {
 export function applyEntry(state: BrainState, entry: Entry, reading: Reading | null, judge: Judge): Applied {
   const now = Math.max(state.meta.now, entry.receivedAt);
   const draft = new Draft(state, entry.seq, now);
-  if (state.timersFrom <= now) fireTimers(draft, state.timers.values());
+  if (state.timersFrom <= now) fireTimers(draft, state.timers.values(), judge);
   const disposition = applyByKind(draft, entry, reading, judge);
   draft.putMeta({ ...draft.meta(), now, cursor: entry.seq });
   return { changes: draft.changes(), disposition };
@@ -41,11 +41,6 @@ export function skipEntry(state: BrainState, entry: Entry): readonly Change[] {
   ];
 }
 
-/** What came without a signature is shown, but wakes nobody: anyone who learns the address could send it. */
-function withoutPaging(judge: Judge): Judge {
-  return (draft, incident) => judge(draft, incident, null);
-}
-
 function applyByKind(draft: Draft, entry: Entry, reading: Reading | null, judge: Judge): Disposition {
   // Nothing but the secret that matched makes an alert synthetic, and that secret makes nothing else.
   if (entry.verifiedBy === 'drill') {
@@ -57,7 +52,7 @@ function applyByKind(draft: Draft, entry: Entry, reading: Reading | null, judge:
     case 'sentry-legacy':
       if (reading === null) throw new Error(`No source reads entries of ${entry.source}.`);
       if (reading.kind === 'set-aside') return reading;
-      return applyAlert(draft, reading.alert, entry.source === 'sentry' ? judge : withoutPaging(judge));
+      return applyAlert(draft, reading.alert, judge, entry.source === 'sentry');
     case 'drill':
       return { kind: 'set-aside', reason: 'It is kept as a drill, but was not signed as one.' };
     case 'ci':

@@ -3,7 +3,6 @@ import type { LaneState } from '../domain/lane.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { OperatorCommand } from '../ingest/operator-command.ts';
 import type { Draft } from './draft.ts';
-import { servicesOf, severityOf } from './family.ts';
 import { acknowledgeIncident, resolveIncident, rootOf } from './lifecycle.ts';
 
 /** What dispatch reports of a lane; the body of a `lane` entry. */
@@ -25,7 +24,6 @@ export function applyCommand(draft: Draft, body: string): Disposition {
     resolveIncident(draft, root.id, { by: 'human', who: command.who, reason: `Resolved by ${command.who}.` });
   } else {
     acknowledgeIncident(draft, root.id, command.who);
-    rememberAck(draft, root.id);
   }
   return { kind: 'counted', incident: root.id, reason: `${command.action} by ${command.who}` };
 }
@@ -35,7 +33,7 @@ export function applyPolicy(draft: Draft, body: string): Disposition {
   // The body was written by this relay's own compiler, which validated it.
   const policy = JSON.parse(body) as Policy;
   draft.putMeta({ ...draft.meta(), policy });
-  for (const incident of draft.incidents()) if (incident.status !== 'resolved') draft.putIncident(incident);
+  for (const incident of draft.incidents()) if (incident.status !== 'resolved') draft.touch(incident.id);
   return { kind: 'set-aside', reason: 'A new policy.' };
 }
 
@@ -45,17 +43,9 @@ export function applyLaneReport(draft: Draft, body: string): Disposition {
   draft.putLane(report.lane, report.state.kind === 'flowing' ? null : report.state);
   for (const incident of draft.incidents()) {
     if (incident.status !== 'resolved' && incident.parent === null && incident.page !== null)
-      draft.putIncident(incident);
+      draft.touch(incident.id);
   }
   return { kind: 'set-aside', reason: `Lane ${report.lane} is ${report.state.kind}.` };
-}
-
-function rememberAck(draft: Draft, id: string): void {
-  const root = draft.incident(id);
-  if (root === null) return;
-  const family = { root, children: draft.childrenOf(id) };
-  const services = servicesOf(family).map((service) => service.name);
-  draft.putIncident({ ...root, seenAtAck: { services, severity: severityOf(family) } });
 }
 
 function parseCommand(body: string): OperatorCommand {

@@ -1,10 +1,10 @@
 import type { Alert } from '../domain/alert.ts';
-import { drillOf, environmentClass } from '../domain/environment.ts';
+import { environmentClass } from '../domain/environment.ts';
 import type { EventRate, Incident, ServiceTally } from '../domain/incident.ts';
 import type { Issue } from '../domain/issue.ts';
-import { worse } from '../domain/severity.ts';
+import { worse, type Severity } from '../domain/severity.ts';
 import type { Draft } from './draft.ts';
-import { sampleOf } from './identity.ts';
+import { sampleOf } from './opening.ts';
 
 const minuteMs = 60_000;
 const versionsKept = 10;
@@ -26,22 +26,20 @@ export function countAlert(
   if (alert.userHash !== null) draft.addMember(id, `u:${alert.userHash}`);
   const fires = alert.status === 'firing';
   const richer = fires && incident.sample.frame === null && alert.frame !== null;
-  draft.putIncident({
-    ...incident,
+  draft.change(id, (row) => ({
+    ...row,
     alerts: incident.alerts + 1,
     events: incident.events + (newEvent ? 1 : 0),
     stillArriving: incident.stillArriving + (afterwards && fires && incident.resolution !== null ? 1 : 0),
-    lastAlertAt: draft.now,
+    lastAlertAt: fires ? draft.now : incident.lastAlertAt,
     quietSince: fires ? null : incident.quietSince,
-    severity: fires ? worse(incident.severity, alert.severity) : incident.severity,
+    severity: fires ? severityAfter(incident, alert) : incident.severity,
     services: fires ? tally(incident.services, service, draft.now) : incident.services,
     rate: newEvent ? nextRate(incident.rate, draft) : incident.rate,
     sample: richer
       ? { ...sampleOf(alert), rule: sampleOf(alert).rule ?? incident.sample.rule }
       : withRule(incident, alert),
-  });
-  const own = draft.incident(id);
-  if (own !== null && fires) followClass(draft, own);
+  }));
   // `issue.created` announces an event that a later alert brings.
   return alert.eventId === null ? alert.resource !== 'issue.created' : newEvent;
 }
@@ -89,12 +87,7 @@ function withRule(incident: Incident, alert: Alert): Incident['sample'] {
   return { ...sample, rule, environment, link, shortId };
 }
 
-/** An incident opened without a known environment learns its class when a payload names one. */
-function followClass(draft: Draft, incident: Incident): void {
-  if (incident.parent !== null || incident.storm !== null || drillOf(incident.environmentClass) !== null)
-    return;
-  const classes = incident.issues.map((key) => draft.issue(key)?.environmentClass ?? 'production');
-  const environment = classes.includes('production') ? 'production' : 'non-production';
-  if (environment !== incident.environmentClass)
-    draft.putIncident({ ...incident, environmentClass: environment });
+/** An error stays as bad as it was at its worst; a metric says how bad it is now. */
+function severityAfter(incident: Incident, alert: Alert): Severity {
+  return alert.category === 'metric' ? alert.severity : worse(incident.severity, alert.severity);
 }

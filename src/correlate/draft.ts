@@ -68,9 +68,27 @@ export class Draft {
     return change?.table === 'incident' ? change.row : (this.state.incidents.get(id) ?? null);
   }
 
-  putIncident(row: Incident): void {
-    this.changedIncidents.add(row.id);
-    this.log.add({ table: 'incident', key: row.id, row: { ...row, changedAt: this.now } });
+  /** Writes a new incident. */
+  open(row: Incident): void {
+    this.write(row);
+  }
+
+  /**
+   * Changes an incident as it is now; nothing happens when it is gone. The only way to change one: a row that was
+   * read earlier may have been changed by another rule since, and written back it would undo that.
+   */
+  change(id: string, how: (row: Incident) => Incident): Incident | null {
+    const row = this.incident(id);
+    if (row === null) return null;
+    const next = how(row);
+    if (next !== row) this.write(next);
+    return next;
+  }
+
+  /** Has an incident shown anew, although nothing in its own row changed. */
+  touch(id: string): void {
+    const row = this.incident(id);
+    if (row !== null) this.write(row);
   }
 
   /** The incident leaves memory when this step is folded in. */
@@ -220,6 +238,11 @@ export class Draft {
   /** What the step changed, at most one change a row. */
   changes(): readonly Change[] {
     return this.log.all();
+  }
+
+  private write(row: Incident): void {
+    this.changedIncidents.add(row.id);
+    this.log.add({ table: 'incident', key: row.id, row: { ...row, changedAt: this.now } });
   }
 
   private related(ids: Iterable<string>, belongs: (row: Incident) => boolean): Incident[] {

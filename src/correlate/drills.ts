@@ -32,7 +32,7 @@ export function applyDrillAlert(draft: Draft, entry: Entry, reading: Reading, ju
   const drill = nonce === null ? null : drillWith(draft, nonce);
   const refusal = refusalOf(drill, alert);
   if (drill === null || refusal !== null) return { kind: 'set-aside', reason: refusal ?? '' };
-  const disposition = applyAlert(draft, synthetic(alert, drill), judge);
+  const disposition = applyAlert(draft, synthetic(alert, drill), judge, true);
   if (disposition.kind !== 'counted') return disposition;
   const { incident } = disposition;
   draft.putDrill({
@@ -94,8 +94,7 @@ function finish(draft: Draft, drill: Drill, result: DrillResult, summary: string
   for (const id of drill.incidents) {
     resolveIncident(draft, id, { by: 'drill', who: drill.subject.by, reason });
     // Somebody may have resolved it by hand before: its message learns the result all the same.
-    const incident = draft.incident(id);
-    if (incident !== null) draft.putIncident(incident);
+    draft.touch(id);
   }
   draft.dropTimer(`expire-drill:${drill.id}`);
   draft.putTimer({
@@ -131,6 +130,8 @@ function synthetic(alert: Alert, { id }: Drill): Alert {
     issueKey: `drill:${id}/${alert.issueKey}`,
     // A CI runner's clock is nobody's: wrong by a quarter of an hour, it would make a drill too old to page.
     eventAt: null,
+    sentryAt: null,
+    ageMs: 0,
     tags: alert.tags.filter(([key]) => key !== drillTag),
   };
 }

@@ -41,6 +41,16 @@ export function evidenceOf(alert: Alert): Evidence {
   };
 }
 
+/** What says nothing about a cause: Sentry's own words about a monitor or a metric are no error's. */
+export const noEvidence: Evidence = {
+  named: null,
+  family: null,
+  names: [],
+  weak: [],
+  unreachable: false,
+  traceId: null,
+};
+
 /** The cause of a dependency; its key names the instance where the texts do. */
 export function dependencyCause(family: string, names: readonly string[]): Cause {
   const name = names[0];

@@ -1,14 +1,18 @@
 import type { Alert } from '../domain/alert.ts';
-import { drillClass, environmentClass } from '../domain/environment.ts';
-import type { Incident, Sample } from '../domain/incident.ts';
+import type { Incident } from '../domain/incident.ts';
 import { isLoud, type Issue } from '../domain/issue.ts';
 import { mergeTallies } from './family.ts';
 import type { Draft } from './draft.ts';
+import { openFor } from './opening.ts';
 import { byAge } from './orders.ts';
-import { evidenceOf } from './evidence.ts';
+import { evidenceOf, noEvidence } from './evidence.ts';
+import { classOfAlert, groupKeyOf, issueRowKey } from './issue-rows.ts';
 import { signatureOf } from './signature.ts';
 
 const loudWindowMs = 60_000;
+/** Environments that an issue or an incident remembers; the first ones stay, whatever comes later. */
+const issueEnvironments = 50;
+const incidentEnvironments = 200;
 
 /** A new issue joins an open incident of the same trouble, or opens one. */
 export function adoptIssue(
@@ -16,7 +20,7 @@ export function adoptIssue(
   alert: Alert,
 ): { issue: Issue; opened: boolean; folded: boolean; reason: string } {
   const fresh = newIssue(draft, alert);
-  const same = openIncidentOf(draft, fresh.groupKey);
+  const same = fresh.kind === 'error' ? openIncidentOf(draft, fresh.groupKey) : null;
   if (same === null) {
     const issue = openFor(draft, alert, fresh, null);
     draft.tell(issue.incident, 'opened', `First alert of ${alert.service}: ${alert.title}`);
@@ -24,98 +28,51 @@ export function adoptIssue(
   }
   const issue: Issue = { ...fresh, incident: same.id };
   draft.putIssue(issue);
-  draft.putIncident({ ...same, issues: [...same.issues, issue.key] });
+  draft.change(same.id, (row) => ({ ...row, issues: [...row.issues, issue.key] }));
   return { issue, opened: false, folded: false, reason: `New issue of the same trouble as ${same.id}.` };
-}
-
-/** Opens an incident for an issue and moves the issue to it. */
-export function openFor(draft: Draft, alert: Alert, before: Issue, previous: string | null): Issue {
-  const issue: Issue = { ...before, incident: draft.newId() };
-  const incident: Incident = {
-    id: issue.incident,
-    kind: 'alerts',
-    status: 'open',
-    parent: null,
-    previous,
-    generation: 1,
-    environmentClass: issue.environmentClass,
-    openedAt: draft.now,
-    showFrom: draft.now + groupWait(draft, issue),
-    lastAlertAt: draft.now,
-    title: alert.title,
-    severity: alert.severity,
-    sample: sampleOf(alert),
-    services: [],
-    issues: [issue.key],
-    openIssues: 1,
-    alerts: 0,
-    events: 0,
-    stillArriving: 0,
-    rate: { minute: 0, count: 0, hotMinutes: 0 },
-    pageReason: null,
-    page: null,
-    storm: null,
-    adoption: null,
-    acknowledgedAt: null,
-    acknowledgedBy: null,
-    seenAtAck: null,
-    assignee: null,
-    resolution: null,
-    quietSince: null,
-    changedAt: draft.now,
-  };
-  draft.putIssue(issue);
-  draft.putIncident(incident);
-  draft.putTimer({
-    id: `quiet:${incident.id}`,
-    kind: 'quiet',
-    subject: incident.id,
-    due: draft.now + draft.policy.resolve.quietMs,
-  });
-  return issue;
-}
-
-/**
- * Beside a storm that goes on, a newcomer waits longer: its next payload may say that it belongs there, and a
- * message that has to be taken back is worse than one that comes two seconds later.
- */
-function groupWait(draft: Draft, { environmentClass }: Issue): number {
-  const { groupWaitMs, stormGroupWaitMs, activeMs } = draft.policy.storm;
-  const beside = draft
-    .roots()
-    .some(
-      (root) =>
-        root.storm !== null &&
-        root.environmentClass === environmentClass &&
-        draft.now - root.lastAlertAt <= activeMs,
-    );
-  return beside ? stormGroupWaitMs : groupWaitMs;
 }
 
 /** Takes over what a richer payload tells: signature, evidence, environment, links. It never moves the issue. */
 export function enrichIssue(draft: Draft, issue: Issue, alert: Alert): Issue {
-  const richness = richnessOf(alert);
-  const richer = richness > issue.richness;
-  const environments =
-    alert.environment === null || issue.environments.includes(alert.environment)
-      ? issue.environments
-      : [...issue.environments, alert.environment].slice(0, 10);
+  const richer = richnessOf(alert) > issue.richness;
   const next: Issue = {
     ...issue,
-    environments,
-    environmentClass: classOf(environments, alert),
+    kind: alert.kind,
+    project: issue.project ?? alert.project,
+    environments: withName(issue.environments, alert.environment, issueEnvironments),
     shortId: issue.shortId ?? alert.shortId,
     link: issue.link ?? alert.link,
     release: alert.release ?? issue.release,
+    newestEventAt: maxOf(issue.newestEventAt, happenedAt(alert)),
     sentryCount: maxOf(issue.sentryCount, alert.sentryCount),
     sentryUsers: maxOf(issue.sentryUsers, alert.sentryUsers),
     // `issue.*` knows the project alone; the event's tag is the better name.
     service: richer ? alert.service : issue.service,
-    ...(richer ? fingerprints(alert, classOf(environments, alert), issue) : {}),
+    ...(richer ? fingerprints(alert, issue) : {}),
   };
   draft.putIssue(next);
   if (next.service !== issue.service) renameService(draft, next, issue.service);
+  draft.change(next.incident, (row) => ({
+    ...row,
+    environments: withName(row.environments, alert.environment, incidentEnvironments),
+    eventSeen: row.eventSeen || bringsEvent(alert),
+  }));
   return next;
+}
+
+/** No event is newer than its receipt, whatever the client's clock says. */
+function happenedAt({ eventAt, sentryAt }: Alert): number | null {
+  return eventAt === null || sentryAt === null ? eventAt : Math.min(eventAt, sentryAt);
+}
+
+/** Whether no richer payload has to be waited for: an event has spoken, or a metric, which has none. */
+function bringsEvent({ resource, category }: Alert): boolean {
+  return category === 'metric' || !/^(?:issue|activity_alert)(?:\.|$)/.test(resource);
+}
+
+function withName(names: readonly string[], name: string | null, most: number): readonly string[] {
+  if (name === null || names.length >= most || names.includes(name)) return names;
+  return [...names, name];
 }
 
 /** What was counted under the project's name moves to the service, unless another issue of the incident keeps it. */
@@ -128,7 +85,7 @@ function renameService(draft: Draft, issue: Issue, before: string): void {
   const known = incident.services.find((service) => service.name === issue.service);
   const merged = known === undefined ? { ...old, name: issue.service } : mergeTallies(known, old);
   const others = incident.services.filter((service) => service !== old && service !== known);
-  draft.putIncident({ ...incident, services: [...others, merged] });
+  draft.change(incident.id, (row) => ({ ...row, services: [...others, merged] }));
 }
 
 /** What an alert was to its issue. */
@@ -137,16 +94,19 @@ export interface Touch {
   readonly opened: boolean;
   /** It told of something that no alert had told of before. */
   readonly occurred: boolean;
+  /** The hook that told how this firing began; null when it told nothing of that. */
+  readonly teller: string | null;
 }
 
 /** Notes when the issue spoke: whether it broke out, and whether it has just become loud. */
 export function touchIssue(
   draft: Draft,
   issue: Issue,
-  { opened, occurred }: Touch,
+  { opened, occurred, teller }: Touch,
 ): { breakout: boolean; grewLoud: boolean } {
   const { quietMs } = draft.policy.storm;
-  const breakout = opened || issue.alerts === 0 || draft.now - issue.lastAt >= quietMs;
+  const isFirst = issue.alerts === 0;
+  const breakout = opened || isFirst || draft.now - issue.lastAt >= quietMs;
   const wasLoud = isLoud(issue, draft.now, loudWindowMs);
   const next: Issue = {
     ...issue,
@@ -155,70 +115,64 @@ export function touchIssue(
     lastAt: draft.now,
     recent: occurred ? [...issue.recent, draft.now].slice(-3) : issue.recent,
     breakoutAt: breakout ? draft.now : issue.breakoutAt,
+    quietMs: breakout ? (isFirst ? 0 : draft.now - issue.lastAt) : issue.quietMs,
+    toldBy: teller === null || issue.toldBy.includes(teller) ? issue.toldBy : [...issue.toldBy, teller],
   };
   draft.putIssue(next);
   return { breakout, grewLoud: !wasLoud && isLoud(next, draft.now, loudWindowMs) };
 }
 
-/** What an alert says about itself, kept for the message. */
-export function sampleOf(alert: Alert): Sample {
-  return {
-    type: alert.type,
-    message: alert.message,
-    culprit: alert.culprit,
-    frame: alert.frame,
-    transaction: alert.transaction,
-    environment: alert.environment,
-    rule: alert.rules[0] ?? null,
-    tags: alert.tags,
-    link: alert.link,
-    shortId: alert.shortId,
-  };
-}
-
 function newIssue(draft: Draft, alert: Alert): Issue {
-  const environments = alert.environment === null ? [] : [alert.environment];
+  const environment = classOfAlert(draft, alert);
+  const known = {
+    key: issueRowKey(alert.issueKey, environment),
+    kind: alert.kind,
+    environmentClass: environment,
+    release: null,
+    bornInRelease: false,
+  };
   return {
-    key: alert.issueKey,
+    ...known,
+    project: alert.project,
     incident: '',
     service: alert.service,
-    environmentClass: classOf(environments, alert),
-    environments,
+    environments: [],
     shortId: alert.shortId,
     title: alert.title,
     link: alert.link,
     severity: alert.severity,
-    release: alert.release,
     status: 'open',
     statusEventAt: null,
+    newestEventAt: null,
+    firesSince: draft.now,
+    toldBy: [],
     firstAt: draft.now,
     lastAt: draft.now,
     breakoutAt: draft.now,
+    quietMs: 0,
     recent: [],
     alerts: 0,
     occurrences: 0,
     sentryCount: null,
     sentryUsers: null,
-    ...fingerprints(alert, classOf(environments, alert), null),
+    ...fingerprints(alert, known),
+    release: alert.release,
   };
 }
 
 function fingerprints(
   alert: Alert,
-  environment: string,
-  before: Issue | null,
+  before: Pick<Issue, 'key' | 'environmentClass' | 'bornInRelease' | 'release'>,
 ): Pick<Issue, 'signature' | 'groupKey' | 'evidence' | 'richness' | 'bornInRelease'> {
   const signature = signatureOf(alert);
+  const { kind, service } = alert;
   return {
     signature,
-    groupKey: `${environment}/${alert.service}/${signature}`,
-    evidence: evidenceOf(alert),
+    groupKey: groupKeyOf(before.environmentClass, { kind, service, signature, key: before.key }),
+    evidence: kind === 'error' ? evidenceOf(alert) : noEvidence,
     richness: richnessOf(alert),
     // An `issue.created` knows no release: the first payload that does may still blame it.
-    bornInRelease:
-      before === null
-        ? alert.release !== null
-        : before.bornInRelease || (before.release === null && alert.release !== null),
+    bornInRelease: before.bornInRelease || (before.release === null && alert.release !== null),
   };
 }
 
@@ -230,16 +184,6 @@ function openIncidentOf(draft: Draft, groupKey: string): Incident | null {
   const ids = new Set(draft.issuesInGroup(groupKey).map((issue) => issue.incident));
   const open = [...ids].map((id) => draft.incident(id)).filter((incident) => incident !== null);
   return open.filter((incident) => incident.status !== 'resolved').sort(byAge)[0] ?? null;
-}
-
-/** An issue seen anywhere in production, or nowhere in particular, counts as production; a drill's is that drill's. */
-function classOf(
-  environments: readonly string[],
-  { drill }: Pick<Alert, 'drill'>,
-): Issue['environmentClass'] {
-  if (drill !== null) return drillClass(drill);
-  const known = environments.map(environmentClass);
-  return known.length > 0 && known.every((one) => one === 'non-production') ? 'non-production' : 'production';
 }
 
 function maxOf(a: number | null, b: number | null): number | null {

@@ -1,13 +1,19 @@
 import type { Draft } from './draft.ts';
 
-/** Decides on paging after the entry was correlated: the stage that follows. */
-export type Judge = (draft: Draft, incident: string, fresh: FreshAlert | null) => void;
+/**
+ * Decides on paging after the entry was correlated: the stage that follows.
+ * @param fresh Null when no alert came, but the time to look at the incident again.
+ */
+export type Judge = (draft: Draft, root: string, fresh: FreshAlert | null) => void;
 
-/** What paging needs to know of the alert just counted; null when no alert fired. */
+/** What paging needs to know of the alert just counted. */
 export interface FreshAlert {
-  readonly level: string;
-  readonly resource: string;
-  readonly category: string;
-  readonly eventAt: number | null;
-  readonly critical: boolean;
+  /** Key of its issue. */
+  readonly issue: string;
+  /** Which paging rule it meets by itself, as a sentence; null when it meets none. */
+  readonly met: string | null;
+  /** How old its event was when the webhook was sent, by Sentry's clock, ms. */
+  readonly ageMs: number;
+  /** False when it came without a signature, which wakes nobody. */
+  readonly signed: boolean;
 }

@@ -1,5 +1,7 @@
 import type { Incident, Resolution } from '../domain/incident.ts';
 import type { Draft } from './draft.ts';
+import { severityOf } from './family.ts';
+import { projectsOf } from './projects.ts';
 
 /** The incident that answers for this one: its root, or itself. */
 export function rootOf(draft: Draft, incident: Incident): Incident {
@@ -12,11 +14,13 @@ export function resolveIncident(draft: Draft, id: string, how: Omit<Resolution, 
   if (found === null) return;
   const root = rootOf(draft, found);
   if (root.status === 'resolved') return;
-  close(draft, root, how);
-  for (const child of draft.childrenOf(root.id))
-    close(draft, child, { ...how, by: 'root', reason: `Its storm ${root.id} was resolved.` });
+  const children = draft.childrenOf(root.id);
+  close(draft, root.id, how);
+  for (const child of children)
+    close(draft, child.id, { ...how, by: 'root', reason: `Its storm ${root.id} was resolved.` });
   draft.tell(root.id, 'resolved', how.reason, 'thread');
-  if (root.page?.joined != null) settleCollector(draft, root.page.joined);
+  const joined = [root, ...children].map((member) => member.page?.joined ?? null);
+  for (const collector of new Set(joined)) if (collector !== null) settleCollector(draft, collector);
 }
 
 /** Acknowledges the root of `id`. */
@@ -25,19 +29,54 @@ export function acknowledgeIncident(draft: Draft, id: string, who: string): void
   if (found === null) return;
   const root = rootOf(draft, found);
   if (root.status !== 'open') return;
-  draft.putIncident({ ...root, status: 'acknowledged', acknowledgedAt: draft.now, acknowledgedBy: who });
+  const children = draft.childrenOf(root.id);
+  const seenAtAck = {
+    // Those who acknowledge a collecting page know how many incidents had joined it.
+    projects:
+      root.kind === 'collector' ? draft.joinedTo(root.id).length : projectsOf(draft, [root, ...children]),
+    severity: severityOf({ root, children }),
+    storm: root.storm !== null,
+  };
+  draft.change(root.id, (row) => ({
+    ...row,
+    status: 'acknowledged',
+    acknowledgedAt: draft.now,
+    acknowledgedBy: who,
+    seenAtAck,
+  }));
   draft.tell(root.id, 'acknowledged', `Acknowledged by ${who}.`, 'thread');
 }
 
-/** Resolves the root once no issue of it or of its children fires any more. */
+/**
+ * Resolves the root once no issue of it or of its firm children fires any more. A guest never holds its storm open:
+ * one that still fires then is a trouble of its own.
+ */
 export function resolveIfOver(draft: Draft, id: string, how: Omit<Resolution, 'at'>): void {
   const found = draft.incident(id);
   if (found === null) return;
   const root = rootOf(draft, found);
   if (root.status === 'resolved') return;
-  const family = [root, ...draft.childrenOf(root.id)];
-  const firing = family.reduce((sum, member) => sum + member.openIssues, 0);
-  if (firing === 0) resolveIncident(draft, root.id, how);
+  const children = draft.childrenOf(root.id);
+  const firm = children.filter((child) => child.adoption?.soft !== true);
+  if ([root, ...firm].some((member) => member.openIssues > 0)) return;
+  for (const guest of children)
+    if (guest.openIssues > 0) leaveStorm(draft, guest.id, 'The storm is over, and it still fires.');
+  resolveIncident(draft, root.id, how);
+}
+
+/** A child becomes an incident of its own again. */
+export function leaveStorm(draft: Draft, id: string, why: string): void {
+  const root = draft.incident(id)?.parent ?? null;
+  if (root === null) return;
+  draft.change(id, (row) => ({ ...row, parent: null, adoption: null }));
+  draft.putTimer({
+    id: `quiet:${id}`,
+    kind: 'quiet',
+    subject: id,
+    due: draft.now + draft.policy.resolve.quietMs,
+  });
+  draft.touch(root);
+  draft.tell(id, 'joined', `No longer part of ${root}. ${why}`);
 }
 
 /** Counts again how many of an incident's issues still fire. */
@@ -48,27 +87,24 @@ export function recountOpenIssues(draft: Draft, id: string): void {
     const issue = draft.issue(key);
     return issue?.status === 'open' && issue.incident === id;
   }).length;
-  if (openIssues !== incident.openIssues) draft.putIncident({ ...incident, openIssues });
+  if (openIssues !== incident.openIssues) draft.change(id, (row) => ({ ...row, openIssues }));
 }
 
-function close(draft: Draft, incident: Incident, how: Omit<Resolution, 'at'>): void {
-  draft.putIncident({
-    ...incident,
-    status: 'resolved',
-    quietSince: null,
-    resolution: { ...how, at: draft.now },
-  });
-  draft.dropTimer(`quiet:${incident.id}`);
+function close(draft: Draft, id: string, how: Omit<Resolution, 'at'>): void {
+  const resolution = { ...how, at: draft.now };
+  draft.change(id, (row) => ({ ...row, status: 'resolved', quietSince: null, resolution }));
+  draft.dropTimer(`quiet:${id}`);
+  draft.dropTimer(`look-again:${id}`);
   const due = draft.now + draft.policy.resolve.forgetMs;
-  draft.putTimer({ id: `forget:${incident.id}`, kind: 'forget', subject: incident.id, due });
+  draft.putTimer({ id: `forget:${id}`, kind: 'forget', subject: id, due });
 }
 
 /** The page "many incidents" ends when none of those that joined it is open. */
-function settleCollector(draft: Draft, id: string): void {
+export function settleCollector(draft: Draft, id: string): void {
   const collector = draft.incident(id);
   if (collector === null || collector.status === 'resolved') return;
   if (draft.joinedTo(id).some((member) => member.status !== 'resolved')) return;
-  close(draft, collector, {
+  close(draft, id, {
     by: 'root',
     who: null,
     reason: 'Every incident that had joined this page is resolved.',

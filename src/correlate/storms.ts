@@ -5,7 +5,8 @@ import { adopt, type StormView } from './adopt.ts';
 import type { Draft } from './draft.ts';
 import { byAge } from './orders.ts';
 import { stormView } from './storm-view.ts';
-import { countBreakout, expectedInWindow, isForgettable } from './surprise.ts';
+import { isForgettable } from './surprise.ts';
+import { countBreakout, usualInWindow } from './usual.ts';
 import { joinInstead, type Joining } from './takeover.ts';
 import { causeKeysOf, recognise, type Finding } from './vote.ts';
 import { voterOf } from './voter.ts';
@@ -23,6 +24,8 @@ export function watchStorms(draft: Draft, key: string, breakout: boolean): void 
   const issue = draft.issue(key);
   const incident = issue === null ? null : draft.incident(issue.incident);
   if (issue === null || incident === null || incident.status === 'resolved') return;
+  // What Sentry itself raises is its rule or its monitor alone, whatever its words have in common with others.
+  if (issue.kind !== 'error') return;
   if (!isSettled(draft, incident) && findsStorm(draft, issue, incident))
     recruit(draft, issue.environmentClass);
   const now = draft.incident(incident.id);
@@ -39,9 +42,14 @@ function findsStorm(draft: Draft, issue: Issue, incident: Incident): boolean {
     return true;
   }
   if (found(draft, issue, storms)) return true;
-  if (match === null || incident.parent !== null) return false;
+  if (match === null || !mayBeGuest(incident)) return false;
   attach(draft, incident, match);
   return true;
+}
+
+/** What meets a paging rule by itself is a trouble of its own: adopted on a guess, it would wake nobody. */
+function mayBeGuest({ parent, pageReason }: Incident): boolean {
+  return parent === null && pageReason === null;
 }
 
 /** True for roots of storms, and for children that no better storm may take. */
@@ -64,7 +72,7 @@ function found(draft: Draft, newest: Issue, storms: readonly StormView[]): boole
   const voter = voterOf(draft, newest);
   const voters = others.map((issue) => voterOf(draft, issue));
   const finding = recognise(voter, voters, thresholds, (key) =>
-    expectedInWindow(isDrill(newest) ? null : draft.baseline(key), draft.now, thresholds),
+    usualInWindow(isDrill(newest) ? null : draft.baseline(key), draft.now, thresholds),
   );
   if (finding === null) return false;
   const join = joinInstead(finding, [voter, ...voters], storms, draft.now);
@@ -77,6 +85,7 @@ function found(draft: Draft, newest: Issue, storms: readonly StormView[]): boole
 function candidates(draft: Draft, environment: EnvironmentClass, windowMs: number): readonly Issue[] {
   const newest = draft.breakoutsSince(draft.now - windowMs - 1, environment).slice(-votersHeard);
   return newest.filter((issue) => {
+    if (issue.kind !== 'error') return false;
     const incident = draft.incident(issue.incident);
     return incident !== null && incident.status !== 'resolved' && !isSettled(draft, incident);
   });
@@ -89,12 +98,8 @@ function promote(draft: Draft, finding: Finding): void {
   const chosen = (paged[0] ?? members[0])?.id;
   const root = chosen === undefined ? null : draft.incident(chosen);
   if (root === null) return;
-  draft.putIncident({
-    ...root,
-    parent: null,
-    adoption: null,
-    storm: { cause: finding.cause, since: draft.now },
-  });
+  const storm = { cause: finding.cause, since: draft.now };
+  draft.change(root.id, (row) => ({ ...row, parent: null, adoption: null, storm }));
   for (const member of members)
     if (member.id !== root.id)
       attach(draft, member, { root: root.id, rule: finding.cause.title, soft: false });
@@ -107,7 +112,8 @@ function joinStorm(draft: Draft, finding: Finding, join: Joining): void {
   for (const member of membersOf(draft, finding)) attach(draft, member, { ...join, soft: false });
   const root = draft.incident(join.root);
   if (root?.storm == null || root.storm.cause.key === join.cause.key) return;
-  draft.putIncident({ ...root, storm: { ...root.storm, cause: join.cause } });
+  const storm = { ...root.storm, cause: join.cause };
+  draft.change(root.id, (row) => ({ ...row, storm }));
   draft.tell(root.id, 'storm', `The cause is now known: ${join.cause.title}.`, 'thread');
 }
 
@@ -119,18 +125,18 @@ function attach(
 ): void {
   const root = draft.incident(to.root);
   if (root === null || incident.id === root.id || incident.parent === root.id) return;
-  const before = incident.parent === null ? null : draft.incident(incident.parent);
-  for (const child of draft.childrenOf(incident.id)) draft.putIncident({ ...child, parent: root.id });
+  for (const child of draft.childrenOf(incident.id))
+    draft.change(child.id, (row) => ({ ...row, parent: root.id }));
   const adoption = { at: draft.now, soft: to.soft, rule: to.rule };
-  draft.putIncident({ ...incident, parent: root.id, storm: null, adoption });
+  draft.change(incident.id, (row) => ({ ...row, parent: root.id, storm: null, adoption }));
   draft.dropTimer(`quiet:${incident.id}`);
-  if (before !== null) draft.putIncident(before);
-  draft.putIncident({
-    ...root,
-    pageReason: root.pageReason ?? incident.pageReason,
+  if (incident.parent !== null) draft.touch(incident.parent);
+  draft.change(root.id, (row) => ({
+    ...row,
+    pageReason: row.pageReason ?? incident.pageReason,
     lastAlertAt: draft.now,
     quietSince: null,
-  });
+  }));
   const names = incident.services.map((service) => service.name).join(', ');
   draft.tell(root.id, 'joined', `${names === '' ? incident.title : names} joined: ${to.rule}.`);
   draft.tell(incident.id, 'joined', `Part of ${root.id}: ${to.rule}.`);
@@ -146,7 +152,7 @@ function recruit(draft: Draft, environment: EnvironmentClass): void {
       const match =
         incident === null ? null : adopt(voterOf(draft, issue), storms, draft.now, draft.policy.storm);
       if (incident === null || match === null || incident.parent === match.root) continue;
-      if (match.soft && incident.parent !== null) continue;
+      if (match.soft && !mayBeGuest(incident)) continue;
       attach(draft, incident, match);
       joined = true;
     }
@@ -184,7 +190,8 @@ function isDrill({ environmentClass }: Issue): boolean {
 function noteBreakout(draft: Draft, issue: Issue): void {
   const halfLifeMs = draft.policy.storm.baselineHalfLifeMs;
   for (const key of causeKeysOf(voterOf(draft, issue))) {
-    draft.putBaseline(countBreakout(draft.baseline(key), key, draft.now, halfLifeMs));
+    const breakout = { key, service: issue.service };
+    draft.putBaseline(countBreakout(draft.baseline(key), breakout, draft.now, halfLifeMs));
   }
   forgetOldBaselines(draft, halfLifeMs);
 }

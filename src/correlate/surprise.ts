@@ -1,5 +1,4 @@
 import type { Baseline } from '../domain/baseline.ts';
-import type { Policy } from '../domain/policy.ts';
 
 /**
  * The probability of at least `n` events where `expected` are usual, events being independent (Poisson).
@@ -34,28 +33,6 @@ function upperTail(n: number, expected: number): number {
 /** The decayed number of breakouts that a baseline remembers at virtual ms `now`; 0 where there is none. */
 export function decayedWeight(baseline: Baseline | null, now: number, halfLifeMs: number): number {
   return baseline === null ? 0 : baseline.weight * 2 ** (-Math.max(0, now - baseline.at) / halfLifeMs);
-}
-
-/** Breakouts of a cause that are usual in one window, by its decayed count. A steady rate r keeps that at r × half-life ÷ ln 2. */
-export function expectedInWindow(
-  baseline: Baseline | null,
-  now: number,
-  storm: Pick<Policy['storm'], 'windowMs' | 'baselineHalfLifeMs'>,
-): number {
-  return (
-    (decayedWeight(baseline, now, storm.baselineHalfLifeMs) * Math.LN2 * storm.windowMs) /
-    storm.baselineHalfLifeMs
-  );
-}
-
-/** The baseline of a cause after one more breakout at virtual ms `now`. */
-export function countBreakout(
-  before: Baseline | null,
-  key: string,
-  now: number,
-  halfLifeMs: number,
-): Baseline {
-  return { key, weight: decayedWeight(before, now, halfLifeMs) + 1, at: now };
 }
 
 /** Whether a baseline has decayed so far that it may be forgotten. */

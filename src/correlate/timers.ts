@@ -2,18 +2,19 @@ import { drillOf } from '../domain/environment.ts';
 import type { Timer } from '../domain/timer.ts';
 import type { Draft } from './draft.ts';
 import { expireDrill } from './drills.ts';
+import type { Judge } from './judge.ts';
 import { resolveIncident } from './lifecycle.ts';
 
 const issueKeptMs = 30 * 24 * 3_600_000;
 
 /** Fires every timer that is due by the draft's time, in the order (due, id). */
-export function fireTimers(draft: Draft, timers: Iterable<Timer>): void {
+export function fireTimers(draft: Draft, timers: Iterable<Timer>, judge: Judge): void {
   const due = [...timers].filter((timer) => timer.due <= draft.now);
   due.sort((a, b) => a.due - b.due || (a.id < b.id ? -1 : 1));
-  for (const timer of due) fire(draft, timer);
+  for (const timer of due) fire(draft, timer, judge);
 }
 
-function fire(draft: Draft, timer: Timer): void {
+function fire(draft: Draft, timer: Timer, judge: Judge): void {
   draft.dropTimer(timer.id);
   switch (timer.kind) {
     case 'quiet':
@@ -27,6 +28,9 @@ function fire(draft: Draft, timer: Timer): void {
       return;
     case 'expire-drill':
       expireDrill(draft, timer.subject);
+      return;
+    case 'look-again':
+      judge(draft, timer.subject, null);
       return;
     case 'drop-drill':
       draft.dropDrill(timer.subject);
@@ -54,7 +58,7 @@ function quiet(draft: Draft, id: string): void {
     });
     return;
   }
-  draft.putIncident({ ...incident, quietSince: lastAlertAt });
+  draft.change(id, (row) => ({ ...row, quietSince: lastAlertAt }));
   draft.tell(
     id,
     'quiet',

@@ -4,6 +4,7 @@ import { dependencyCause, hostCause, serviceKey } from './evidence.ts';
 import { isKind, narrower } from './families.ts';
 import { sharedCause } from './shared-cause.ts';
 import { poissonTail } from './surprise.ts';
+import { breadthTail, together, type Usual } from './usual.ts';
 
 /** An issue that broke out lately, as it votes for a cause. Times are virtual ms. */
 export interface Voter {
@@ -38,17 +39,17 @@ interface Group {
  * Looks whether the newest breakout completes a storm: enough issues or services that share its cause, and more
  * of them than is usual here.
  * @param others Issues that broke out within the window, of the same environment class, in no storm of a named cause.
- * @param usual Breakouts in one window that are usual for a cause's key.
+ * @param usual What is usual in one window for a cause's key.
  */
 export function recognise(
   newest: Voter,
   others: readonly Voter[],
   thresholds: Thresholds,
-  usual: (causeKey: string) => number,
+  usual: (causeKey: string) => Usual,
 ): Finding | null {
   for (const { cause, voters } of groupsOf(newest, others)) {
     if (!isEnough(cause, voters, thresholds) || !isEnoughInAll(voters, thresholds)) continue;
-    if (poissonTail(voters.length, usualOf(voters, cause, usual)) >= thresholds.surprise) continue;
+    if (!isSurprising(voters, usualOf(voters, cause, usual), thresholds)) continue;
     return { cause, issues: voters.map((voter) => voter.issue) };
   }
   return null;
@@ -170,12 +171,18 @@ function isEnoughInAll(voters: readonly Voter[], thresholds: Thresholds): boolea
  * What is usual for a group: the sum over the distinct baselines that its members' breakouts count into. A young
  * release has no past of its own: what is usual is what its services do on any day.
  */
-function usualOf(voters: readonly Voter[], cause: Cause, usual: (causeKey: string) => number): number {
-  if (cause.kind === 'dependency') return sumOver(voters.flatMap(causeKeysOf), usual);
+function usualOf(voters: readonly Voter[], cause: Cause, usual: (causeKey: string) => Usual): Usual {
+  if (cause.kind === 'dependency') return usualOver(voters.flatMap(causeKeysOf), usual);
   if (cause.kind !== 'release') return usual(cause.key);
-  return sumOver([cause.key, ...voters.map((voter) => serviceKey(voter.service))], usual);
+  return usualOver([cause.key, ...voters.map((voter) => serviceKey(voter.service))], usual);
 }
 
-function sumOver(keys: readonly string[], usual: (causeKey: string) => number): number {
-  return [...new Set(keys)].reduce((sum, key) => sum + usual(key), 0);
+function usualOver(keys: readonly string[], usual: (causeKey: string) => Usual): Usual {
+  return together([...new Set(keys)].map(usual));
+}
+
+/** More breakouts than usual, or in more services than usual: what one service does all day says nothing of five. */
+function isSurprising(voters: readonly Voter[], usual: Usual, { surprise }: Thresholds): boolean {
+  if (poissonTail(voters.length, usual.breakouts) < surprise) return true;
+  return breadthTail(new Set(voters.map((voter) => voter.service)).size, usual) < surprise;
 }

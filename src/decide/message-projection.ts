@@ -2,7 +2,7 @@ import type { BrainState } from '../correlate/brain-state.ts';
 import { membersOf, servicesOf, severityOf, type Family } from '../correlate/family.ts';
 import type { Drill } from '../domain/drill.ts';
 import { drillOf } from '../domain/environment.ts';
-import type { Incident } from '../domain/incident.ts';
+import { newestGeneration, type Incident } from '../domain/incident.ts';
 import type { Issue } from '../domain/issue.ts';
 import type { DrillMark, MessageProjection } from '../domain/projection.ts';
 import { changesShown, deploysShown } from './what-changed.ts';
@@ -35,7 +35,7 @@ export function messageProjection(state: BrainState, family: Family): MessagePro
       about: [],
     },
     where: {
-      environments: distinct(issues.flatMap((issue) => issue.environments)),
+      environments: distinct(members.flatMap((member) => member.environments)),
       releases: distinct(issues.map((issue) => issue.release)).slice(0, caps.releases),
       transaction: sample.transaction,
     },
@@ -137,11 +137,8 @@ type Handling = Pick<
 
 function handling(state: BrainState, family: Family): Handling {
   const { root } = family;
-  const paged = root.page !== null && root.page.withdrawn === null;
   return {
-    page: paged ? { reason: root.page.reason, generation: root.generation, joined: root.page.joined } : null,
-    pageAgain: 0,
-    notPaged: null,
+    ...paging(state, root),
     acknowledgedBy: root.status === 'acknowledged' ? root.acknowledgedBy : null,
     assignee: root.assignee,
     resolution:
@@ -153,10 +150,26 @@ function handling(state: BrainState, family: Family): Handling {
       root.resolution === null ? 0 : membersOf(family).reduce((sum, member) => sum + member.stillArriving, 0),
     quietSince: root.quietSince,
     previous: root.previous,
-    notices:
-      paged && root.status !== 'resolved' && drillOf(root.environmentClass) === null
-        ? pagerTrouble(state)
-        : [],
+  };
+}
+
+/** Who is woken, or why nobody is. */
+function paging(
+  state: BrainState,
+  { page, unpaged, status, environmentClass }: Incident,
+): Pick<MessageProjection, 'page' | 'pageAgain' | 'notPaged' | 'notices'> {
+  const nobody = { page: null, pageAgain: 0, notices: [] };
+  const real = drillOf(environmentClass) === null;
+  if (page === null || page.withdrawn !== null)
+    return { ...nobody, notPaged: page?.withdrawn ?? unpaged?.reason ?? null };
+  if (real && !state.meta.policy.receivers.some((receiver) => receiver.kind === 'pager'))
+    return { ...nobody, notPaged: 'no pager is configured' };
+  const { reason } = newestGeneration(page);
+  return {
+    page: { reason, generation: page.generations.length, joined: page.joined },
+    pageAgain: page.beat,
+    notPaged: null,
+    notices: status !== 'resolved' && real ? pagerTrouble(state) : [],
   };
 }
 

@@ -2,73 +2,91 @@ import type { BrainState } from '../correlate/brain-state.ts';
 import { byAge } from '../correlate/orders.ts';
 import { membersOf, servicesOf, severityOf, type Family } from '../correlate/family.ts';
 import { drillOf } from '../domain/environment.ts';
-import type { Incident } from '../domain/incident.ts';
+import type { Incident, PageWanted } from '../domain/incident.ts';
 import type { PageProjection } from '../domain/projection.ts';
 import { dedupKey } from './dedup-key.ts';
 
 type PageState = Pick<PageProjection, 'state' | 'reason' | 'after'>;
 
-/** The pages of an incident, one for each generation; none while it never wanted one of its own. */
+/** The pages of an incident, one for each generation that has a page of its own. */
 export function pageProjections(state: BrainState, family: Family): readonly PageProjection[] {
-  const { root } = family;
-  if (root.page === null || root.page.joined !== null) return [];
-  const generations = Array.from({ length: root.generation }, (_, index) => index + 1);
-  return generations.map((generation) => project(state, family, generation));
+  const { page } = family.root;
+  if (page === null) return [];
+  return page.generations.flatMap((generation, index) =>
+    generation.joined === null ? [project(state, family, page, index + 1)] : [],
+  );
 }
 
-function project(state: BrainState, family: Family, generation: number): PageProjection {
+function project(state: BrainState, family: Family, page: PageWanted, generation: number): PageProjection {
   const { root } = family;
   const collected = root.kind === 'collector' ? collectedBy(state, root) : [];
   const services = servicesOf(family).map((service) => service.name);
-  const drill = drillOf(root.environmentClass) !== null;
-  const told = root.kind === 'collector' ? `${collected.length} more incidents` : headline(family, services);
-  const what = drill ? `DRILL, nothing is broken: ${told}` : told;
+  const reason = page.generations[generation - 1]?.reason ?? '';
+  const newest = generation === page.generations.length;
   return {
     surface: 'page',
     incident: root.id,
     generation,
-    ...stateOf(root, generation),
+    ...(newest ? stateOf(root, page, reason) : stateOfOlder(root)),
     dedupKey: dedupKey(state.meta.install, root.id, generation),
     severity: severityOf(family),
     storm: root.storm !== null,
-    beat: 0,
-    environmentKnown: true,
+    beat: newest ? page.beat : 0,
+    environmentKnown: isEnvironmentKnown(family),
     collecting: root.kind === 'collector',
-    summary: generation === 1 ? what : `${what} (page ${generation}: it grew after it was acknowledged)`,
+    summary: summaryOf(family, { services, collected: collected.length, generation, reason }),
     source: services[0] ?? 'stormrelay',
     component: services[0] ?? null,
     group: root.environmentClass,
     class: root.storm?.cause.kind ?? root.sample.type,
     links: linksOf(state, family, collected),
-    details: detailsOf(state, family, services, collected),
+    details: { ...detailsOf(state, family, services, collected), reason },
     alerts: membersOf(family).reduce((sum, member) => sum + member.alerts, 0),
-    drill,
+    drill: drillOf(root.environmentClass) !== null,
   };
 }
 
-/** The newest generation follows the incident; older ones were acknowledged and end with it. */
-function stateOf(incident: Incident, generation: number): PageState {
-  const nothing = { after: null };
+function summaryOf(
+  family: Family,
+  about: { services: readonly string[]; collected: number; generation: number; reason: string },
+): string {
+  const { root } = family;
+  const { services, collected, generation, reason } = about;
+  const what = root.kind === 'collector' ? `${collected} more incidents` : headline(family, services);
+  const told = generation === 1 ? what : `${what} (page ${generation}: ${reason.replace(/\.$/, '')})`;
+  return drillOf(root.environmentClass) === null ? told : `DRILL, nothing is broken: ${told}`;
+}
+
+/** Nothing richer can follow, or an environment was named: only then is it sure that this one pages. */
+function isEnvironmentKnown(family: Family): boolean {
+  const { root } = family;
+  if (root.kind === 'collector' || root.storm !== null || root.eventSeen) return true;
+  return membersOf(family).some((member) => member.environments.length > 0);
+}
+
+/** What a page should be at the pager once its incident is over, or belongs to another; null while it stands alone. */
+function stateOfEnded(incident: Incident): PageState | null {
   if (incident.status === 'resolved') {
     const reason = incident.resolution?.reason ?? 'The incident is resolved.';
-    return incident.parent === null
-      ? { state: 'resolved', reason, ...nothing }
-      : { state: 'resolved', reason, after: incident.parent };
+    return { state: 'resolved', reason, after: null };
   }
-  if (incident.parent !== null)
-    return { state: 'resolved', reason: `Part of ${incident.parent}, which pages.`, after: incident.parent };
-  if (incident.page?.withdrawn != null)
-    return { state: 'resolved', reason: incident.page.withdrawn, ...nothing };
-  if (generation < incident.generation)
-    return { state: 'acknowledged', reason: 'A newer page took over.', ...nothing };
-  if (incident.status === 'acknowledged') {
-    return {
-      state: 'acknowledged',
-      reason: `Acknowledged by ${incident.acknowledgedBy ?? 'somebody'}.`,
-      ...nothing,
-    };
-  }
-  return { state: 'triggered', reason: incident.page?.reason ?? '', ...nothing };
+  if (incident.parent === null) return null;
+  return { state: 'resolved', reason: `Part of ${incident.parent}, which pages.`, after: incident.parent };
+}
+
+/** The newest generation follows the incident. */
+function stateOf(incident: Incident, { withdrawn }: PageWanted, reason: string): PageState {
+  const ended = stateOfEnded(incident);
+  if (ended !== null) return ended;
+  if (withdrawn !== null) return { state: 'resolved', reason: withdrawn, after: null };
+  if (incident.status !== 'acknowledged') return { state: 'triggered', reason, after: null };
+  const by = `Acknowledged by ${incident.acknowledgedBy ?? 'somebody'}.`;
+  return { state: 'acknowledged', reason: by, after: null };
+}
+
+/** Only one page of an incident rings: an older one waits, acknowledged, and ends with the incident. */
+function stateOfOlder(incident: Incident): PageState {
+  return stateOfEnded(incident) ?? { state: 'acknowledged', reason: 'A newer page took over.', after: null };
 }
 
 function headline({ root }: Family, services: readonly string[]): string {
@@ -108,10 +126,9 @@ function detailsOf(
     members.reduce((total, member) => total + of(member), 0);
   return {
     incident: root.id,
-    reason: root.page?.reason ?? '',
     services,
     releases: [...new Set(issues.map((issue) => issue.release).filter((release) => release !== null))],
-    environments: [...new Set(issues.flatMap((issue) => issue.environments))],
+    environments: [...new Set(members.flatMap((member) => member.environments))],
     issues: issues.length,
     alerts: sum((member) => member.alerts),
     events: sum((member) => member.events),

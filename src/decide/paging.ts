@@ -1,136 +1,104 @@
 import type { Draft } from '../correlate/draft.ts';
-import { servicesOf, severityOf, type Family } from '../correlate/family.ts';
+import type { Family } from '../correlate/family.ts';
 import type { FreshAlert } from '../correlate/judge.ts';
-import { drillOf } from '../domain/environment.ts';
 import type { Incident } from '../domain/incident.ts';
-import { severityRank } from '../domain/severity.ts';
+import { ruleMetByRate } from '../domain/paging-rule.ts';
+import { hasGrown, isCollectorDue, mayGrowAt } from './page-growth.ts';
+import { openGeneration, wakeCollector } from './page-generations.ts';
+import { pageAgain, pageAnew } from './page-again.ts';
 
 /**
- * Decides whether the root's page is wanted, after an alert was counted. `fresh` is null when nothing fired.
+ * Decides whether somebody is woken for a root, after an alert was counted, or when the time has come to look again.
  * Once wanted, a page stays wanted until the incident ends or turns out to be none of production's.
  */
 export function judgePaging(draft: Draft, rootId: string, fresh: FreshAlert | null): void {
   const root = draft.incident(rootId);
   if (root === null || root.parent !== null || root.status === 'resolved') return;
   const family: Family = { root, children: draft.childrenOf(rootId) };
-  if (root.environmentClass === 'non-production') {
-    withdraw(draft, root);
+  if (fresh === null) {
+    lookAgain(draft, family);
     return;
   }
-  if (fresh === null) return;
-  const reason = pagingReason(draft, family, fresh);
-  if (reason !== root.pageReason) draft.putIncident({ ...root, pageReason: reason });
-  if (reason === null || isOld(draft, fresh)) return;
-  if (root.page === null || root.page.withdrawn !== null) want(draft, rootId, reason);
-  else if (root.status === 'acknowledged') pageAgainIfGrown(draft, family);
+  const met = ruleMet(draft, family, fresh);
+  if (root.environmentClass === 'non-production') withdraw(draft, root);
+  if (met === null) return;
+  const why = whyNobody(draft, root, fresh);
+  if (why === null) wake(draft, family, fresh, met);
+  else if (root.page === null) leaveAsleep(draft, root, why);
 }
 
-/** Which rule of the policy the incident meets, as a sentence; null when it meets none. */
-export function pagingReason(
-  draft: Pick<Draft, 'policy'>,
-  { root, children }: Family,
-  fresh: FreshAlert,
-): string | null {
-  const { paging } = draft.policy;
+/** Which rule the root meets, now or since an alert that could not page; null when it meets none. */
+function ruleMet(draft: Draft, { root, children }: Family, fresh: FreshAlert): string | null {
   if (root.storm !== null) return `Storm: ${root.storm.cause.title}.`;
-  if (root.pageReason !== null) return root.pageReason;
-  if (paging.levels.includes(fresh.level)) return `Level ${fresh.level}.`;
-  if (fresh.resource.startsWith('metric_alert') && fresh.critical) return 'A critical metric alert.';
-  if (fresh.category === 'outage') return 'Sentry calls it an outage.';
-  const hot = [root, ...children].some(
-    ({ rate }) => rate.hotMinutes + 1 >= paging.forMinutes && rate.count >= paging.eventsAMinute,
-  );
-  return hot ? `At least ${paging.eventsAMinute} events a minute for ${paging.forMinutes} minutes.` : null;
+  const { paging } = draft.policy;
+  const byRate = [root, ...children]
+    .map(({ rate }) => ruleMetByRate(paging, rate))
+    .find((rule) => rule !== null);
+  return fresh.met ?? root.pageReason ?? byRate ?? null;
 }
 
-/** An old event is shown, but nobody is woken for it: its incident pages with the next alert that is young. */
-function isOld(draft: Draft, fresh: FreshAlert): boolean {
-  return fresh.eventAt !== null && draft.now - fresh.eventAt > draft.policy.paging.staleMs;
-}
-
-function want(draft: Draft, id: string, reason: string): void {
-  const root = draft.incident(id);
-  if (root === null) return;
-  const generation = root.page === null ? root.generation : root.generation + 1;
-  const { capPages, capWindowMs } = draft.policy.paging;
-  // A drill's page reaches nobody whom the cap protects, and must not use it up.
-  const drill = drillOf(root.environmentClass) !== null;
-  const lately = draft.meta().pagesWanted.filter((at) => draft.now - at < capWindowMs);
-  const joined = !drill && lately.length >= capPages ? collector(draft, root) : null;
-  draft.putIncident({ ...root, generation, page: { reason, since: draft.now, joined, withdrawn: null } });
-  if (joined === null) {
-    if (!drill) draft.putMeta({ ...draft.meta(), pagesWanted: [...lately, draft.now] });
-    draft.tell(id, 'page', `Page: ${reason}`);
-  } else {
-    draft.tell(
-      id,
-      'page',
-      `Page: ${reason} More than ${capPages} pages in ${Math.round(capWindowMs / 60_000)} min, so it joins the page ${joined}.`,
+/** Why nobody is woken for this alert although a rule is met, as half a sentence; null when somebody is. */
+function whyNobody(draft: Draft, root: Incident, { ageMs, signed }: FreshAlert): string | null {
+  if (root.environmentClass === 'non-production')
+    return `the environment ${root.environments[0] ?? root.sample.environment ?? ''} never pages`.replace(
+      '  ',
+      ' ',
     );
-  }
+  if (!signed) return 'it came through the unsigned legacy door, which wakes nobody';
+  if (ageMs > draft.policy.paging.staleMs)
+    return `the event was ${Math.round(ageMs / 60_000)} min old when Sentry told of it`;
+  return null;
 }
 
-function withdraw(draft: Draft, root: Incident): void {
-  if (root.page === null || root.page.withdrawn !== null) return;
-  const withdrawn = `Its environment ${root.sample.environment ?? ''} never pages.`.replace('  ', ' ');
-  draft.putIncident({ ...root, page: { ...root.page, withdrawn } });
-  draft.tell(root.id, 'page', `The page is withdrawn. ${withdrawn}`);
+function leaveAsleep(draft: Draft, root: Incident, reason: string): void {
+  if (root.unpaged?.reason === reason) return;
+  draft.change(root.id, (row) => ({ ...row, unpaged: { reason, at: draft.now } }));
+  if (root.unpaged === null) draft.tell(root.id, 'page', `Not paged: ${reason}.`);
 }
 
-/** What grew beyond what was acknowledged wakes somebody again, under a new key. */
-function pageAgainIfGrown(draft: Draft, family: Family): void {
+function wake(draft: Draft, family: Family, fresh: FreshAlert, met: string): void {
   const { root } = family;
-  if (root.seenAtAck === null) return;
-  const seen = new Set(root.seenAtAck.services);
-  const joined = servicesOf(family)
-    .map((service) => service.name)
-    .filter((name) => !seen.has(name));
-  const rose = severityRank(severityOf(family)) > severityRank(root.seenAtAck.severity);
-  if (joined.length === 0 && !rose) return;
-  const why =
-    joined.length > 0
-      ? `${joined.join(', ')} joined after it was acknowledged`
-      : 'It became more severe after it was acknowledged';
-  draft.putIncident({
-    ...root,
-    status: 'open',
-    generation: root.generation + 1,
-    seenAtAck: null,
-    acknowledgedAt: null,
-  });
-  draft.tell(root.id, 'generation', `${why}: paged again (generation ${root.generation + 1}).`, 'thread');
+  const page = root.page;
+  if (page === null || page.withdrawn !== null) {
+    if (root.status !== 'acknowledged' || hasGrown(draft, family) !== null)
+      openGeneration(draft, root.id, met);
+    else
+      leaveAsleep(
+        draft,
+        root,
+        `it was acknowledged by ${root.acknowledgedBy ?? 'somebody'} before it met a rule`,
+      );
+    return;
+  }
+  // A storm has a page of its own, whatever it had joined before it became one.
+  if (root.storm !== null && page.joined !== null) openGeneration(draft, root.id, met);
+  else if (!pageAnew(draft, family, fresh, met) && !growAgain(draft, family)) pageAgain(draft, family, fresh);
 }
 
-/** The open collecting page of the class, or a new one. */
-function collector(draft: Draft, like: Incident): string {
-  const open = draft
-    .roots()
-    .find((root) => root.kind === 'collector' && root.environmentClass === like.environmentClass);
-  if (open !== undefined) {
-    draft.putIncident({ ...open, lastAlertAt: draft.now });
-    return open.id;
-  }
-  const row: Incident = {
-    ...like,
-    id: draft.newId(),
-    kind: 'collector',
-    status: 'open',
-    previous: null,
-    generation: 1,
-    openedAt: draft.now,
-    lastAlertAt: draft.now,
-    title: 'Many incidents',
-    severity: 'critical',
-    services: [],
-    issues: [],
-    openIssues: 0,
-    alerts: 0,
-    events: 0,
-    pageReason: null,
-    page: { reason: 'More pages than anybody can read.', since: draft.now, joined: null, withdrawn: null },
-    storm: null,
-  };
-  draft.putIncident(row);
-  draft.tell(row.id, 'opened', 'More pages than anybody can read: further incidents join this page.');
-  return row.id;
+/**
+ * What grew beyond what was acknowledged wakes somebody again, under a new key, but not at once. Answers whether it
+ * has, or will.
+ */
+function growAgain(draft: Draft, family: Family): boolean {
+  const { root } = family;
+  const why = root.status === 'acknowledged' ? hasGrown(draft, family) : null;
+  if (why === null) return false;
+  const from = mayGrowAt(draft, root);
+  if (draft.now >= from) openGeneration(draft, root.id, why);
+  else draft.putTimer({ id: `look-again:${root.id}`, kind: 'look-again', subject: root.id, due: from });
+  return true;
+}
+
+function lookAgain(draft: Draft, family: Family): void {
+  const { root } = family;
+  if (root.page === null || root.page.withdrawn !== null) return;
+  if (root.kind !== 'collector') growAgain(draft, family);
+  else if (isCollectorDue(draft, root)) wakeCollector(draft, root.id);
+}
+
+function withdraw(draft: Draft, { id, page, environments }: Incident): void {
+  if (page === null || page.withdrawn !== null) return;
+  const withdrawn = `Its environment ${environments[0] ?? ''} never pages.`.replace('  ', ' ');
+  draft.change(id, (row) => ({ ...row, page: { ...page, withdrawn } }));
+  draft.tell(id, 'page', `The page is withdrawn. ${withdrawn}`);
 }

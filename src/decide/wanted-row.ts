@@ -41,7 +41,14 @@ function statusOf(projection: Projection): unknown {
 }
 
 function pageStatus(page: PageProjection): unknown {
-  return [page.state, page.severity, page.storm, page.after, page.collecting ? page.summary : null];
+  return [
+    page.state,
+    page.severity,
+    page.storm,
+    page.after,
+    page.beat,
+    page.collecting ? page.summary : null,
+  ];
 }
 
 function messageStatus(message: MessageProjection): unknown {
@@ -52,6 +59,8 @@ function messageStatus(message: MessageProjection): unknown {
     message.storm,
     message.services.map((service) => service.name),
     message.page,
+    message.pageAgain,
+    message.notPaged,
     message.acknowledgedBy,
     message.assignee,
     message.resolution,

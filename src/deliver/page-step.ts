@@ -38,9 +38,7 @@ function beforeTrigger(row: Notification, page: PageProjection): NextStep {
   if (page.state !== 'triggered') {
     return { kind: 'settled', reason: `Handled before the page went out: ${page.reason}` };
   }
-  const environments = page.details['environments'];
-  const unknown = Array.isArray(environments) && environments.length === 0 && !page.storm;
-  const from = unknown ? row.openedAt + environmentWaitMs : 0;
+  const from = page.environmentKnown ? 0 : row.openedAt + environmentWaitMs;
   return {
     kind: 'send',
     step: 'create',
@@ -57,7 +55,7 @@ function afterAmbiguousTrigger(row: Notification, page: PageProjection): NextSte
     case 'resolved':
       return { kind: 'send', step: 'close', sendClass: 'status', notBefore: closeFrom(row) };
     case 'acknowledged':
-      return { kind: 'settled', reason: 'It may have been triggered; it is acknowledged here.' };
+      return { kind: 'send', step: 'acknowledge', sendClass: 'status', notBefore: closeFrom(row) };
   }
 }
 
@@ -73,17 +71,25 @@ function whileOpen(
         ? { kind: 'send', step: 'close', sendClass: 'status', notBefore: closeFrom(row) }
         : { kind: 'wait', until: now + againMs, reason: 'Its storm has no accepted page yet.' };
     case 'triggered':
-      return wantsAgain(row, page)
-        ? {
-            kind: 'send',
-            step: 'change',
-            sendClass: 'status',
-            notBefore: Math.max(row.attempts.notBefore, (row.sent.at ?? 0) + againMs),
-          }
-        : { kind: 'settled', reason: null };
+      return wantsAgain(row, page) ? again(row) : { kind: 'settled', reason: null };
     case 'acknowledged':
-      return { kind: 'settled', reason: null };
+      return whileAcknowledged(row, page);
   }
+}
+
+/**
+ * Whoever acknowledged here is spared by the pager too. A trigger of its own outbreak goes out all the same: it folds
+ * into what is acknowledged there, and wakes somebody where that was ended.
+ */
+function whileAcknowledged(row: Notification, page: PageProjection): NextStep {
+  if (page.beat > row.sent.beat) return again(row);
+  if (row.sent.acknowledged) return { kind: 'settled', reason: null };
+  return { kind: 'send', step: 'acknowledge', sendClass: 'status', notBefore: row.attempts.notBefore };
+}
+
+function again(row: Notification): NextStep {
+  const notBefore = Math.max(row.attempts.notBefore, (row.sent.at ?? 0) + againMs);
+  return { kind: 'send', step: 'change', sendClass: 'page', notBefore };
 }
 
 /** A trigger that may still be under way has to surface before its resolve: a late one would open a new incident. */
@@ -97,15 +103,13 @@ function closeFrom({ attempts }: Notification): number {
 function wantsAgain(row: Notification, page: PageProjection): boolean {
   if (row.severityRank > row.sent.severityRank) return true;
   if (page.storm && !row.sent.storm) return true;
+  if (page.beat > row.sent.beat) return true;
   return page.collecting && row.sent.digest !== row.digest;
 }
 
-/** A child's page may end once the root's was accepted, or when the root has none that could still go out. */
+/** A child's page may end once the root's was accepted: a root without a page covers nobody. */
 function isCovered(rootPages: readonly Notification[]): boolean {
-  return (
-    rootPages.length === 0 ||
-    rootPages.some(
-      ({ sent }) => sent.phase === 'open' || sent.phase === 'closed' || sent.phase === 'resolving',
-    )
+  return rootPages.some(
+    ({ sent }) => sent.phase === 'open' || sent.phase === 'closed' || sent.phase === 'resolving',
   );
 }

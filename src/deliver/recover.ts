@@ -12,7 +12,9 @@ export function recovered(row: Notification): Settlement {
   const base = { id: row.id, sent: row.sent, attempts, lane: null, timeline: [], deadLetter: null };
   const page = row.surface === 'page';
   if (startedStep === 'close') return { ...base, sent: { ...row.sent, phase: 'resolving' } };
-  if (startedStep === 'lookup' || (startedStep === 'change' && !page)) return base;
+  // An acknowledgement repeats safely, as a look and an edit do.
+  const repeats = startedStep === 'lookup' || startedStep === 'acknowledge';
+  if (repeats || (startedStep === 'change' && !page)) return base;
   const step = startedStep === 'create' ? 'create' : 'change';
   const sent = page ? afterPageFailure(row.sent, step, true) : row.sent;
   return { ...base, sent, attempts: { ...attempts, ambiguousAt: startedAt, looks: 0 } };

@@ -91,10 +91,10 @@ function delivered({ row, step, lane, startedAt }: Attempt, handle: string | nul
     alerts: row.alerts,
     handle: handle ?? row.sent.handle,
     phase: step === 'close' ? 'closed' : 'open',
-    severityRank: row.severityRank,
-    storm: projection.surface === 'page' ? projection.storm : row.sent.storm,
-    beat: projection.surface === 'page' && step !== 'close' ? projection.beat : row.sent.beat,
-    acknowledged: row.sent.acknowledged,
+    severityRank: triggers(step) ? row.severityRank : row.sent.severityRank,
+    storm: projection.surface === 'page' && triggers(step) ? projection.storm : row.sent.storm,
+    beat: projection.surface === 'page' && triggers(step) ? projection.beat : row.sent.beat,
+    acknowledged: row.sent.acknowledged || step === 'acknowledge',
     upto: projection.surface === 'thread' ? (projection.items.at(-1)?.n ?? row.sent.upto) : row.sent.upto,
   };
   return {
@@ -105,6 +105,10 @@ function delivered({ row, step, lane, startedAt }: Attempt, handle: string | nul
     timeline: told(row, step, now),
     deadLetter: null,
   };
+}
+
+function triggers(step: Step): boolean {
+  return step === 'create' || step === 'change';
 }
 
 /** Creating and closing are worth a line in the story; changes are not. */
@@ -118,6 +122,7 @@ function told(row: Notification, step: Step, now: number): readonly TimelineNote
   if (step === 'create' && row.surface !== 'thread')
     return [note(row, now, `${subject} accepted by ${row.receiver}.`)];
   if (step === 'close') return [note(row, now, `${subject} resolved at ${row.receiver}.`)];
+  if (step === 'acknowledge') return [note(row, now, `${subject} acknowledged at ${row.receiver}.`)];
   return [];
 }
 

@@ -1,6 +1,6 @@
 import type { Cause } from './cause.ts';
 import type { EnvironmentClass } from './environment.ts';
-import type { Frame } from './alert.ts';
+import type { Fact, Frame } from './alert.ts';
 import type { Severity } from './severity.ts';
 
 /** What an incident knows of one affected service. */
@@ -17,6 +17,7 @@ export interface Sample {
   readonly message: string;
   readonly culprit: string | null;
   readonly frame: Frame | null;
+  readonly about: readonly Fact[];
   readonly transaction: string | null;
   readonly environment: string | null;
   readonly rule: string | null;
@@ -25,11 +26,24 @@ export interface Sample {
   readonly shortId: string | null;
 }
 
-/** Why an incident should page. Once wanted it stays wanted until the incident ends. */
-export interface PageWanted {
+/** One life of a page: it has a key of its own at the pager, and wakes somebody anew. */
+export interface Generation {
+  /** Why somebody is woken, as a sentence. */
   readonly reason: string;
   readonly since: number;
-  /** Set when the page cap sent this incident to the collecting page of that incident. */
+  /** The collecting page that stands for it; null when it has a page of its own. */
+  readonly joined: string | null;
+}
+
+/** Why an incident should page. Once wanted it stays wanted until the incident ends. */
+export interface PageWanted {
+  /** Oldest first, at least one. */
+  readonly generations: readonly [Generation, ...Generation[]];
+  /** How often it happened again since the newest generation began: each is worth one more trigger of its key. */
+  readonly beat: number;
+  /** Virtual ms of the last beat; null before the first. */
+  readonly beatAt: number | null;
+  /** The collecting page that the newest generation joined, because there were too many pages. */
   readonly joined: string | null;
   /** Why it is no longer wanted although nobody resolved the incident, for example because it turned out to be staging. */
   readonly withdrawn: string | null;
@@ -52,6 +66,15 @@ export interface EventRate {
   readonly hotMinutes: number;
 }
 
+/** What those know who acknowledged: whatever exceeds it may page again. */
+export interface SeenAtAck {
+  /** Distinct Sentry projects that had failed. Tags never count as projects: whoever can make an error can write them. */
+  readonly projects: number;
+  readonly severity: Severity;
+  /** Whether it was a storm already. */
+  readonly storm: boolean;
+}
+
 /** What humans handle. A root has no parent; a storm is a root with children. */
 export interface Incident {
   readonly id: string;
@@ -60,11 +83,15 @@ export interface Incident {
   readonly status: 'open' | 'acknowledged' | 'resolved';
   readonly parent: string | null;
   readonly previous: string | null;
-  readonly generation: number;
   readonly environmentClass: EnvironmentClass;
+  /** Environments that its own alerts named, first seen first; the first 200 stay. Empty: none has named one yet. */
+  readonly environments: readonly string[];
+  /** False while only `issue.*` webhooks have told of it: the event that follows may name an environment that never pages. */
+  readonly eventSeen: boolean;
   readonly openedAt: number;
   /** Virtual ms before which its first message waits for its group. */
   readonly showFrom: number;
+  /** Virtual ms of the newest alert that fired, a child's in its root too. */
   readonly lastAlertAt: number;
   readonly title: string;
   readonly severity: Severity;
@@ -84,18 +111,24 @@ export interface Incident {
   /** Which paging rule an alert of it has met, although no page is wanted yet (for example because the alert was old). */
   readonly pageReason: string | null;
   readonly page: PageWanted | null;
+  /** Why nobody was woken although a paging rule was met, as a sentence; null once somebody is, or where none was met. */
+  readonly unpaged: { readonly reason: string; readonly at: number } | null;
   /** Set on a root that is a storm. */
   readonly storm: { readonly cause: Cause; readonly since: number } | null;
   /** Set on a child: when, by which rule, and whether a better storm may still take it. */
   readonly adoption: { readonly at: number; readonly soft: boolean; readonly rule: string } | null;
   readonly acknowledgedAt: number | null;
   readonly acknowledgedBy: string | null;
-  /** What the one who acknowledged could know; whatever exceeds it pages again. */
-  readonly seenAtAck: { readonly services: readonly string[]; readonly severity: Severity } | null;
+  readonly seenAtAck: SeenAtAck | null;
   readonly assignee: string | null;
   readonly resolution: Resolution | null;
   /** Set once it was quiet for so long that the message should say so. */
   readonly quietSince: number | null;
   /** Virtual ms after which it was last changed by an entry: the brain's own modification time. */
   readonly changedAt: number;
+}
+
+/** The newest life of a page. */
+export function newestGeneration({ generations }: Pick<PageWanted, 'generations'>): Generation {
+  return generations.at(-1) ?? generations[0];
 }

@@ -1,15 +1,22 @@
+import type { Alert } from './alert.ts';
 import type { Evidence } from './cause.ts';
 import type { EnvironmentClass } from './environment.ts';
 import type { Severity } from './severity.ts';
 
-/** A Sentry issue (or a metric alert rule) that the relay has met. */
+/**
+ * A Sentry issue (or a metric alert rule) as one environment class knows it: Sentry's issues span environments, the
+ * trouble of one does not.
+ */
 export interface Issue {
-  /** `sentry:<org>/<issue id>` or `metric:<org>/<alert rule id>`. */
+  /** The alert's `issueKey`, followed by ` non-production` for what is none of production's. */
   readonly key: string;
+  readonly kind: Alert['kind'];
+  /** Sentry's project slug; null when no payload has told it. */
+  readonly project: string | null;
   readonly incident: string;
   readonly service: string;
   readonly environmentClass: EnvironmentClass;
-  /** Environments seen, at most 10. */
+  /** Environments that its alerts named, first seen first, at most 50. */
   readonly environments: readonly string[];
   readonly shortId: string | null;
   readonly title: string;
@@ -24,13 +31,21 @@ export interface Issue {
   readonly bornInRelease: boolean;
   readonly release: string | null;
   readonly status: 'open' | 'resolved' | 'archived';
-  /** Event time (Sentry's clock) of the last resolve or archive; alerts older than it are stale. */
+  /** When it was last resolved or archived, by Sentry's clock where the webhook told; alerts that Sentry had before are stale. */
   readonly statusEventAt: number | null;
+  /** The newest `eventAt` of its alerts: a resolve that knows only older ones is stale. */
+  readonly newestEventAt: number | null;
+  /** Virtual ms since when it fires in this incident. */
+  readonly firesSince: number;
+  /** Which hooks (`issue`, `activity_alert`) have told how this firing began: told once more, it had ended between. */
+  readonly toldBy: readonly string[];
   /** Virtual ms at which the relay saw the first and the newest alert. */
   readonly firstAt: number;
   readonly lastAt: number;
   /** Virtual ms of the newest breakout: the first alert, or the first after quiet. */
   readonly breakoutAt: number;
+  /** How long it had been quiet before that breakout, ms; 0 for a first one. */
+  readonly quietMs: number;
   /** Virtual ms of the last three occurrences, oldest first: three within 60 s make the issue loud. */
   readonly recent: readonly number[];
   readonly alerts: number;

@@ -25,4 +25,4 @@ export type Outcome =
   | { readonly kind: 'blind'; readonly reason: string };
 
 /** What dispatch does next for a row. `create` makes something new at the receiver; every other step repeats safely. */
-export type Step = 'create' | 'change' | 'close' | 'lookup';
+export type Step = 'create' | 'change' | 'acknowledge' | 'close' | 'lookup';

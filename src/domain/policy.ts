@@ -39,6 +39,14 @@ export interface Policy {
     readonly staleMs: number;
     readonly capPages: number;
     readonly capWindowMs: number;
+    /** Quiet for so long, an open incident that meets the rule again is triggered again under its key. */
+    readonly againMs: number;
+    /** Quiet for so long, it is woken for under a new key, whether acknowledged or not. */
+    readonly anewMs: number;
+    /** What an acknowledged incident has to do to wake somebody again: so many times the projects, not sooner, not more often. */
+    readonly growth: { readonly factor: number; readonly notBeforeMs: number; readonly everyMs: number };
+    /** An acknowledged collecting page wakes again for newcomers at most so often. */
+    readonly collectorEveryMs: number;
   };
   readonly resolve: {
     readonly foldMs: number;
@@ -78,6 +86,10 @@ export const defaultPolicy: Policy = {
     staleMs: 15 * minute,
     capPages: 5,
     capWindowMs: 5 * minute,
+    againMs: 10 * minute,
+    anewMs: 120 * minute,
+    growth: { factor: 2, notBeforeMs: 5 * minute, everyMs: 15 * minute },
+    collectorEveryMs: 5 * minute,
   },
   resolve: { foldMs: 10 * minute, quietMs: 120 * minute, quietMinEvents: 3, forgetMs: 60 * minute },
 };

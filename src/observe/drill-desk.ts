@@ -1,6 +1,6 @@
 import type { Drill } from '../domain/drill.ts';
 import type { DrillHop, DrillIncident, DrillReport } from '../domain/drill-report.ts';
-import type { Incident } from '../domain/incident.ts';
+import { newestGeneration, type Incident } from '../domain/incident.ts';
 import type { LaneState } from '../domain/lane.ts';
 import type { Notification } from '../domain/notification.ts';
 import type { Policy } from '../domain/policy.ts';
@@ -96,7 +96,7 @@ function incidentOf(root: Incident, all: readonly Incident[]): DrillIncident {
     status: root.status,
     storm: root.storm?.cause.title ?? null,
     children: all.filter((incident) => incident.parent === root.id).length,
-    pageReason: root.page?.reason ?? null,
+    pageReason: root.page === null ? null : newestGeneration(root.page).reason,
   };
 }
 

@@ -1,5 +1,5 @@
 import { severityOf } from '../correlate/family.ts';
-import type { Incident } from '../domain/incident.ts';
+import { newestGeneration, type Incident } from '../domain/incident.ts';
 import type { Notification } from '../domain/notification.ts';
 import type { Severity } from '../domain/severity.ts';
 import { severityRank } from '../domain/severity.ts';
@@ -94,7 +94,7 @@ export function compareForPeople(a: IncidentView, b: IncidentView): number {
 }
 
 function pageView(incident: Incident, rows: readonly Notification[]): PageView {
-  const reason = incident.page?.reason ?? null;
+  const reason = incident.page === null ? null : newestGeneration(incident.page).reason;
   if (incident.page === null) return { state: 'none', reason };
   if (incident.page.joined !== null) return { state: 'joined', reason };
   const pages = rows.filter((row) => row.projection.surface === 'page');

@@ -3,6 +3,7 @@ import type { LaneView } from '../../src/observe/lane-view.ts';
 import type { Rates } from '../../src/observe/rates.ts';
 import type { Shelf } from '../http/doubles/fake-store.ts';
 import { sampleIncident, samplePage } from '../http/doubles/sample-incidents.ts';
+import { wantedPage } from '../make.ts';
 
 /** A moment of an outage: a storm over twelve services, some company, one lane that waits. */
 export function setScene(shelf: Shelf, now: number): void {
@@ -57,12 +58,7 @@ function stormRoot(since: number): Incident {
       cause: { kind: 'dependency', key: 'dependency:redis', title: 'redis unreachable (cache-main)' },
       since: since + 4_000,
     },
-    page: {
-      reason: 'a storm: 3 services share redis unreachable (cache-main)',
-      since: since + 4_000,
-      joined: null,
-      withdrawn: null,
-    },
+    page: wantedPage('a storm: 3 services share redis unreachable (cache-main)', since + 4_000),
   });
 }
 

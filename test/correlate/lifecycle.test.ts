@@ -7,7 +7,7 @@ describe('resolve and reopen', () => {
     const story = new Story();
     story.tell(0, alert());
     story.tell(1_000, alert({ status: 'resolved', resource: 'issue.resolved' }));
-    story.tell(2_000, alert({ eventId: 'late', eventAt: start + 500 }));
+    story.tell(2_000, alert({ eventId: 'late', sentryAt: start + 500 }));
     expect(story.incidents).toHaveLength(1);
     expect(story.incidents[0]).toMatchObject({ status: 'resolved', alerts: 3 });
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { alert, redisAlert, start } from '../make.ts';
-import { minute, redisStorm, Story } from './story.ts';
+import { alert, chat, policy, start } from '../make.ts';
+import { minute, Story } from './story.ts';
 
 describe('paging', () => {
   it.each([
@@ -52,9 +52,9 @@ describe('paging', () => {
 
   it('shows an old event but wakes nobody until its incident still fires', () => {
     const story = new Story();
-    story.tell(0, alert({ level: 'fatal', eventAt: start - 20 * minute }));
+    story.tell(0, alert({ level: 'fatal', ageMs: 20 * minute }));
     expect(story.pages()).toEqual([]);
-    story.tell(1_000, alert({ level: 'error', eventAt: start }));
+    story.tell(1_000, alert({ level: 'error' }));
     expect(story.pages()).toEqual(['inc-1:1:triggered']);
   });
 
@@ -80,17 +80,52 @@ describe('paging', () => {
     for (const incident of story.roots) story.operator(minute, 'resolve', incident.id);
     expect(story.state.incidents.get(collector?.id ?? '')?.status).toBe('resolved');
   });
+});
 
-  it('opens a new generation when a service joins after the acknowledgement', () => {
+describe('why nobody was woken is said', () => {
+  it.each([
+    [
+      'a stale event',
+      alert({ level: 'fatal', ageMs: 40 * minute }),
+      {},
+      'the event was 40 min old when Sentry told of it',
+    ],
+    [
+      'an environment that never pages',
+      alert({ level: 'fatal', environment: 'qa' }),
+      {},
+      'the environment qa never pages',
+    ],
+    [
+      'an unsigned door',
+      alert({ level: 'fatal' }),
+      { source: 'sentry-legacy' },
+      'it came through the unsigned legacy door, which wakes nobody',
+    ],
+  ] as const)('%s', (_name, one, entryOf, why) => {
     const story = new Story();
-    redisStorm(story);
-    story.operator(10_000, 'acknowledge', 'inc-1');
-    expect(story.pages()).toEqual(['inc-1:1:acknowledged']);
-    story.tell(11_000, redisAlert('cart', 1));
-    expect(story.storm.generation).toBe(1);
-    story.tell(12_000, redisAlert('mail', 1));
-    expect(story.pages()).toEqual(['inc-1:1:acknowledged', 'inc-1:2:triggered']);
-    story.operator(20_000, 'resolve', 'inc-1');
-    expect(story.pages()).toEqual(['inc-1:1:resolved', 'inc-1:2:resolved']);
+    story.tell(0, one, entryOf);
+    expect(story.pages()).toEqual([]);
+    expect(story.message('inc-1')).toMatchObject({ page: null, notPaged: why });
+    const told = story.state.timeline.get('inc-1')?.map((item) => item.detail);
+    expect(told).toContain(`Not paged: ${why}.`);
+  });
+
+  it('no pager', () => {
+    const story = new Story({ ...policy, receivers: [chat] });
+    story.tell(0, alert({ level: 'fatal' }));
+    expect(story.message('inc-1')).toMatchObject({ page: null, notPaged: 'no pager is configured' });
+  });
+
+  it('an everyday error needs no excuse', () => {
+    const story = new Story();
+    story.tell(0, alert({ ageMs: 40 * minute }));
+    expect(story.message('inc-1')).toMatchObject({ page: null, notPaged: null });
+  });
+
+  it('a client clock that is 16 minutes slow is no age', () => {
+    const story = new Story();
+    story.tell(0, alert({ level: 'fatal', eventAt: start - 16 * minute, sentryAt: start }));
+    expect(story.pages()).toEqual(['inc-1:1:triggered']);
   });
 });

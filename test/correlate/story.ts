@@ -4,9 +4,10 @@ import type { NewDeadLetter } from '../../src/domain/dead-letter.ts';
 import type { Disposition, Entry } from '../../src/domain/entry.ts';
 import type { Incident } from '../../src/domain/incident.ts';
 import type { Wanted } from '../../src/domain/notification.ts';
+import type { PageProjection } from '../../src/domain/projection.ts';
 import type { Policy } from '../../src/domain/policy.ts';
 import { applyRun } from '../../src/pipeline/apply-inbox.ts';
-import { chat, entry, policy, readAlert, redisAlert, start } from '../make.ts';
+import { chat, entry, pager, policy, readAlert, redisAlert, start } from '../make.ts';
 
 /** One virtual minute in ms. */
 export const minute = 60_000;
@@ -33,6 +34,11 @@ export class Story {
     return disposition;
   }
 
+  /** Lets time pass: what is due fires. */
+  tick(atMs: number): void {
+    this.tell(atMs, '{}', { source: 'timer', kind: 'timer', verifiedBy: 'self' });
+  }
+
   operator(atMs: number, action: 'acknowledge' | 'resolve', incident: string): Disposition {
     return this.tell(atMs, JSON.stringify({ action, incident, who: 'Ada' }), { source: 'operator' });
   }
@@ -57,6 +63,11 @@ export class Story {
       (row) =>
         `${row.incident}:${row.projection.surface === 'page' ? `${row.projection.generation}:${row.projection.state}` : ''}`,
     );
+  }
+
+  page(incident: string, generation: number): PageProjection | undefined {
+    const projection = this.wanted.get(`${incident}/${pager.id}/page/${generation}`)?.projection;
+    return projection?.surface === 'page' ? projection : undefined;
   }
 
   message(incident: string, receiver = chat.id): Wanted['projection'] | undefined {

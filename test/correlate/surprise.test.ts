@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import {
-  countBreakout,
-  decayedWeight,
-  expectedInWindow,
-  isForgettable,
-  poissonTail,
-} from '../../src/correlate/surprise.ts';
+import { decayedWeight, isForgettable, poissonTail } from '../../src/correlate/surprise.ts';
+import { breadthTail, countBreakout, usualInWindow, type Usual } from '../../src/correlate/usual.ts';
 
 const halfLife = 1_800_000;
 const storm = { windowMs: 60_000, baselineHalfLifeMs: halfLife };
+
+function redisOf(service: string, key = 'dependency:redis'): { key: string; service: string } {
+  return { key, service };
+}
 
 describe('the Poisson tail', () => {
   it.each([
@@ -34,21 +33,63 @@ describe('the Poisson tail', () => {
 
 describe('a baseline', () => {
   it('halves in its half-life and counts on from there', () => {
-    const one = countBreakout(null, 'mode:dns', 0, halfLife);
+    const one = countBreakout(null, redisOf('cart', 'mode:dns'), 0, halfLife);
     expect(decayedWeight(one, halfLife, halfLife)).toBeCloseTo(0.5);
-    expect(countBreakout(one, 'mode:dns', halfLife, halfLife).weight).toBeCloseTo(1.5);
+    expect(countBreakout(one, redisOf('cart', 'mode:dns'), halfLife, halfLife).weight).toBeCloseTo(1.5);
     expect(decayedWeight(null, 5, halfLife)).toBe(0);
   });
 
   it('approaches the rate of a steady cause', () => {
     let baseline = null;
-    for (let at = 0; at < 12 * halfLife; at += 30_000) baseline = countBreakout(baseline, 'k', at, halfLife);
-    expect(expectedInWindow(baseline, 12 * halfLife, storm)).toBeCloseTo(2, 1);
+    for (let at = 0; at < 12 * halfLife; at += 30_000)
+      baseline = countBreakout(baseline, redisOf('cart'), at, halfLife);
+    const usual = usualInWindow(baseline, 12 * halfLife, storm);
+    expect(usual.breakouts).toBeCloseTo(2, 1);
+    expect(usual.services.get('cart')).toBeCloseTo(2, 1);
   });
 
   it('may be forgotten after some half-lives, not before', () => {
-    const one = countBreakout(null, 'k', 0, halfLife);
+    const one = countBreakout(null, redisOf('cart'), 0, halfLife);
     expect(isForgettable(one, halfLife, halfLife)).toBe(false);
     expect(isForgettable(one, 5 * halfLife, halfLife)).toBe(true);
+  });
+});
+
+describe('breadth', () => {
+  const fourAMinute: Usual = { breakouts: 4, services: new Map([['cart', 4]]) };
+
+  it('one service that fails all day makes nothing usual for five', () => {
+    expect(poissonTail(5, fourAMinute.breakouts)).toBeGreaterThan(0.3);
+    expect(breadthTail(1, fourAMinute)).toBeGreaterThan(0.9);
+    expect(breadthTail(5, fourAMinute)).toBeLessThan(1e-12);
+  });
+
+  it('five services that fail all day make five usual', () => {
+    const services = new Map(['a', 'b', 'c', 'd', 'e'].map((name) => [name, 4]));
+    expect(breadthTail(5, { breakouts: 20, services })).toBeGreaterThan(0.9);
+  });
+
+  it('what is kept by no name counts as others, so that a spread noise stays usual', () => {
+    expect(breadthTail(3, { breakouts: 2, services: new Map() })).toBeCloseTo(poissonTail(3, 2), 10);
+  });
+
+  it('never grows with n', () => {
+    const usual: Usual = {
+      breakouts: 3,
+      services: new Map([
+        ['a', 1],
+        ['b', 0.5],
+      ]),
+    };
+    for (let n = 0; n < 12; n += 1)
+      expect(breadthTail(n + 1, usual)).toBeLessThanOrEqual(breadthTail(n, usual));
+  });
+
+  it('keeps the heaviest services by name', () => {
+    let baseline = null;
+    for (let n = 0; n < 60; n += 1) baseline = countBreakout(baseline, redisOf(`s${n}`), n, halfLife);
+    baseline = countBreakout(baseline, redisOf('s3'), 60, halfLife);
+    expect(baseline.services).toHaveLength(40);
+    expect(baseline.services[0]?.name).toBe('s3');
   });
 });

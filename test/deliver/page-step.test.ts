@@ -15,7 +15,7 @@ describe('the paging machine', () => {
   });
 
   it('waits for an environment before it pages, because staging never does', () => {
-    const unknown = page({ details: { environments: [] } });
+    const unknown = page({ environmentKnown: false });
     expect(nextPageStep(row(unknown), unknown, [], start)).toMatchObject({ notBefore: start + 5_000 });
     const storm = page({ details: { environments: [] }, storm: true });
     expect(nextPageStep(row(storm), storm, [], start)).toMatchObject({ notBefore: 0 });
@@ -82,6 +82,44 @@ describe('the paging machine', () => {
       expect(nextPageStep(resolving, page({ state }), [], start)).toMatchObject({ step: 'close' });
       const closed = row(page(), { sent: { ...open, phase: 'closed' } });
       expect(nextPageStep(closed, page({ state }), [], start)).toEqual({ kind: 'settled', reason: null });
+    },
+  );
+
+  it('a root without a page is no cover for the page of its child', () => {
+    const child = page({ state: 'resolved', after: 'inc-9' });
+    expect(nextPageStep(row(child, { sent: open }), child, [], start)).toMatchObject({ kind: 'wait' });
+  });
+
+  it('acknowledges an open page under its own key, once', () => {
+    const seen = page({ state: 'acknowledged' });
+    expect(nextPageStep(row(seen, { sent: open }), seen, [], start)).toMatchObject({ step: 'acknowledge' });
+    const told = row(seen, { sent: { ...open, acknowledged: true } });
+    expect(nextPageStep(told, seen, [], start)).toEqual({ kind: 'settled', reason: null });
+  });
+
+  it('acknowledges a doubtful page only after the trigger has had time to surface', () => {
+    const doubtful = row(page(), {
+      sent: { ...nothingSent, phase: 'maybe' },
+      attempts: { ...noAttempts, ambiguousAt: start },
+    });
+    expect(nextPageStep(doubtful, page({ state: 'acknowledged' }), [], start)).toMatchObject({
+      step: 'acknowledge',
+      notBefore: start + 35_000,
+    });
+  });
+
+  it.each(['triggered', 'acknowledged'] as const)(
+    'triggers a page again that happened again, while %s, at most once a minute',
+    (state) => {
+      const again = page({ state, beat: 2 });
+      const sent = { ...open, beat: 1, acknowledged: state === 'acknowledged' };
+      expect(nextPageStep(row(again, { sent }), again, [], start)).toMatchObject({
+        step: 'change',
+        sendClass: 'page',
+        notBefore: start + 60_000,
+      });
+      const done = row(again, { sent: { ...sent, beat: 2 } });
+      expect(nextPageStep(done, again, [], start)).toEqual({ kind: 'settled', reason: null });
     },
   );
 });

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
 import { startFakeRelay, type FakeRelay } from './doubles/fake-relay.ts';
 import { sampleIncident, samplePage } from './doubles/sample-incidents.ts';
+import { wantedPage } from '../make.ts';
 
 const now = 1_767_225_700_000;
 let relay: FakeRelay;
@@ -10,7 +11,7 @@ beforeEach(async () => {
   relay.shelf.incidents = [
     sampleIncident({
       id: 'inc-1',
-      page: { reason: 'a storm', since: now, joined: null, withdrawn: null },
+      page: wantedPage('a storm', now),
       storm: { cause: { kind: 'mode', key: 'mode:dns', title: 'DNS fails' }, since: now },
     }),
     sampleIncident({ id: 'inc-2', parent: 'inc-1' }),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LaneState } from '../../src/domain/lane.ts';
-import { chat, message, page, pager, row } from '../make.ts';
+import { chat, message, page, pager, row, wantedPage } from '../make.ts';
 import { drill, t0 } from '../store/nouns.ts';
 import { accepted, DeskScene, its, running, testChat } from './desk-scene.ts';
 
@@ -55,7 +55,7 @@ describe('the report of a drill', () => {
 
   it("tells of a storm as one root with its children, and of the root's hops only", async () => {
     const cause = { key: 'k', kind: 'dependency', title: 'redis unreachable' } as const;
-    const paged = { reason: 'Storm.', since: t0, joined: null, withdrawn: null };
+    const paged = wantedPage('Storm.', t0);
     const scene = new DeskScene({
       drills: [{ ...running, incidents: ['inc-1', 'inc-2', 'inc-3'] }],
       incidents: [

@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { Notification } from '../../src/domain/notification.ts';
 import { compareForPeople, incidentView, notificationView } from '../../src/observe/incident-view.ts';
 import { sampleIncident, samplePage } from '../http/doubles/sample-incidents.ts';
+import { wantedPage } from '../make.ts';
 
 const now = 1_767_225_700_000;
-const page = { reason: 'level fatal', since: now, joined: null, withdrawn: null };
+const page = wantedPage('level fatal', now);
 const paged = sampleIncident({ id: 'inc-1', page });
 const base = samplePage('inc-1');
 

@@ -8,7 +8,11 @@ export type EventDetails = Record<string, string | number | readonly string[]>;
 
 /** An event of the Events API v2, as it goes over the wire. */
 export type PagerDutyEvent =
-  | { readonly routing_key: string; readonly event_action: 'resolve'; readonly dedup_key: string }
+  | {
+      readonly routing_key: string;
+      readonly event_action: 'acknowledge' | 'resolve';
+      readonly dedup_key: string;
+    }
   | TriggerEvent;
 
 /** A trigger; sent again under the same key it overwrites the summary of the open alert. */
@@ -30,7 +34,7 @@ export interface TriggerEvent {
   };
 }
 
-/** The event that a step sends; `close` resolves, every other step triggers. */
+/** The event that a step sends. */
 export function eventOf(
   page: PageProjection,
   { row, step }: Pick<Send, 'row' | 'step'>,
@@ -39,6 +43,7 @@ export function eventOf(
   // What was triggered under one key is resolved under it, whatever the projection says by now.
   const key = { routing_key: routingKey, dedup_key: row.sent.handle ?? page.dedupKey };
   if (step === 'close') return { ...key, event_action: 'resolve' };
+  if (step === 'acknowledge') return { ...key, event_action: 'acknowledge' };
   const plain = row.attempts.plain;
   return {
     ...key,

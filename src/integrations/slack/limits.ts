@@ -34,6 +34,7 @@ export function slackDebits(
         { bucket: 'posts', spec: perWindow(limits.postsPerMinute), share: 1 },
       ];
     case 'change':
+    case 'acknowledge':
     case 'close':
       // chat.update is tier 3: 50+ a minute over all channels of a workspace.
       return [

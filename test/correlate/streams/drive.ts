@@ -4,7 +4,7 @@ import { isLoud } from '../../../src/domain/issue.ts';
 import { defaultPolicy, type Policy } from '../../../src/domain/policy.ts';
 import { adopt, type Adoption, type StormView } from '../../../src/correlate/adopt.ts';
 import { evidenceOf } from '../../../src/correlate/evidence.ts';
-import { countBreakout, expectedInWindow } from '../../../src/correlate/surprise.ts';
+import { countBreakout, usualInWindow } from '../../../src/correlate/usual.ts';
 import { joinInstead } from '../../../src/correlate/takeover.ts';
 import { causeKeysOf, recognise, type Voter } from '../../../src/correlate/vote.ts';
 import type { Cause } from '../../../src/domain/cause.ts';
@@ -138,7 +138,7 @@ function open(run: Run, newest: Member, storms: readonly StormView[]): boolean {
   const others = candidates(run).filter((member) => member !== newest);
   const voters = others.map((member) => voterOf(run, member));
   const finding = recognise(voter, voters, run.policy, (key) =>
-    expectedInWindow(run.baselines.get(key) ?? null, run.now, run.policy),
+    usualInWindow(run.baselines.get(key) ?? null, run.now, run.policy),
   );
   if (finding === null) return false;
   const members = finding.issues.map((key) => run.members.get(key)!).sort((a, b) => a.firstAt - b.firstAt);
@@ -204,7 +204,10 @@ function releaseCause(run: Run, member: Member): Cause | null {
 function noteBreakout(run: Run, member: Member): void {
   for (const key of causeKeysOf(voterOf(run, member))) {
     const before = run.baselines.get(key) ?? null;
-    run.baselines.set(key, countBreakout(before, key, run.now, run.policy.baselineHalfLifeMs));
+    run.baselines.set(
+      key,
+      countBreakout(before, { key, service: member.service }, run.now, run.policy.baselineHalfLifeMs),
+    );
   }
 }
 

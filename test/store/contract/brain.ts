@@ -216,7 +216,11 @@ function everyTable(): Change[] {
       },
     },
     { table: 'drill', key: 'drill-1', row: drill('drill-1', { alertsTaken: 1, firstAlertAt: t0 }) },
-    { table: 'baseline', key: 'dependency:redis', row: { key: 'dependency:redis', weight: 0.5, at: t0 } },
+    {
+      table: 'baseline',
+      key: 'dependency:redis',
+      row: { key: 'dependency:redis', weight: 0.5, at: t0, services: [{ name: 'checkout', weight: 0.5 }] },
+    },
     {
       table: 'lane',
       key: 'slack:C1',

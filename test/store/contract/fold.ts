@@ -136,7 +136,7 @@ const anyChange: fc.Arbitrary<Change> = fc.oneof(
     .map(({ n, drop, weight }): Change => ({
       table: 'baseline',
       key: `c-${n}`,
-      row: drop ? null : { key: `c-${n}`, weight: weight === 0 ? 0 : weight, at: t0 },
+      row: drop ? null : { key: `c-${n}`, weight: weight === 0 ? 0 : weight, at: t0, services: [] },
     })),
   fc.record({ n: few, drop: fc.boolean() }).map(({ n, drop }): Change => ({
     table: 'lane',

@@ -1,0 +1,80 @@
+import { isNamed } from '../correlate/adopt.ts';
+import type { Draft } from '../correlate/draft.ts';
+import { membersOf, type Family } from '../correlate/family.ts';
+import type { FreshAlert } from '../correlate/judge.ts';
+import { newestGeneration, type Incident, type PageWanted } from '../domain/incident.ts';
+import { isLoud, type Issue } from '../domain/issue.ts';
+import { openGeneration } from './page-generations.ts';
+
+/**
+ * An incident that is still open, was quiet for long, and meets its rule again is an outage of its own for whoever
+ * sleeps: it gets a new key, whether the old one was acknowledged or not. Answers whether it did.
+ */
+export function pageAnew(draft: Draft, family: Family, fresh: FreshAlert, met: string): boolean {
+  const { page, id } = family.root;
+  if (page === null || isTooSoon(draft, newestGeneration(page).since)) return false;
+  const quietMs = brokeOutAgain(draft, family, fresh, draft.policy.paging.anewMs);
+  if (quietMs === null) return false;
+  openGeneration(draft, id, `It happened again after ${duration(quietMs)} of quiet. ${met}`);
+  return true;
+}
+
+/** After a shorter quiet its key is triggered again, which wakes somebody where the pager had ended it. */
+export function pageAgain(draft: Draft, family: Family, fresh: FreshAlert): void {
+  const { root } = family;
+  const { page } = root;
+  if (page === null || isTooSoon(draft, Math.max(newestGeneration(page).since, page.beatAt ?? 0))) return;
+  const quietMs = brokeOutAgain(draft, family, fresh, draft.policy.paging.againMs);
+  if (quietMs !== null) beat(draft, root, page, quietMs);
+}
+
+/** One outbreak is one: what joins it within the quiet that would make the next is part of it. */
+function isTooSoon(draft: Draft, last: number): boolean {
+  return draft.now - last < draft.policy.paging.againMs;
+}
+
+function beat(draft: Draft, root: Incident, page: PageWanted, quietMs: number): void {
+  if (page.joined !== null) {
+    openGeneration(draft, root.id, `It happened again after ${duration(quietMs)} of quiet.`);
+    return;
+  }
+  draft.change(root.id, (row) => ({ ...row, page: { ...page, beat: page.beat + 1, beatAt: draft.now } }));
+  const detail = `It happened again after ${duration(quietMs)} of quiet: the page is sent again, under the same key.`;
+  draft.tell(root.id, 'page', detail, 'thread');
+}
+
+/**
+ * For how long those were quiet, in ms, who now meet the rule again after at least `quietMs`; null when they do not.
+ * A storm has to be one again; anything else only has to meet its rule.
+ */
+function brokeOutAgain(draft: Draft, family: Family, fresh: FreshAlert, quietMs: number): number | null {
+  const own = draft.issue(fresh.issue);
+  const { page, storm } = family.root;
+  const since = page === null ? 0 : Math.max(newestGeneration(page).since, page.beatAt ?? 0);
+  const met = fresh.met !== null && own !== null && own.breakoutAt > since;
+  if (met && own.quietMs >= quietMs) return own.quietMs;
+  return storm === null ? null : stormAgain(draft, family, quietMs);
+}
+
+function stormAgain(draft: Draft, family: Family, quietMs: number): number | null {
+  const { windowMs, minServices, minIssues, minLoudIssues } = draft.policy.storm;
+  const again: Issue[] = [];
+  for (const { issues } of membersOf(family)) {
+    for (const key of issues) {
+      const issue = draft.issue(key);
+      if (issue !== null && draft.now - issue.breakoutAt <= windowMs && issue.quietMs >= quietMs)
+        again.push(issue);
+    }
+  }
+  const services = new Set(again.map((issue) => issue.service)).size;
+  const loud = again.filter((issue) => isLoud(issue, draft.now, windowMs)).length;
+  const { storm } = family.root;
+  const named = storm !== null && isNamed(storm.cause);
+  const enough = again.length >= minIssues || services >= minServices || (named && loud >= minLoudIssues);
+  return enough ? Math.min(...again.map((issue) => issue.quietMs)) : null;
+}
+
+function duration(ms: number): string {
+  const minutes = Math.round(ms / 60_000);
+  return minutes < 120 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
+}

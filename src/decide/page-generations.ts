@@ -1,0 +1,111 @@
+import type { Draft } from '../correlate/draft.ts';
+import { settleCollector } from '../correlate/lifecycle.ts';
+import { drillOf } from '../domain/environment.ts';
+import { newestGeneration, type Generation, type Incident, type PageWanted } from '../domain/incident.ts';
+
+/**
+ * Wakes somebody for an incident, under a key of its own: a page of its own, or the collecting one where there were
+ * more pages than anybody can read. A storm never joins that: it is what the cap must not hide.
+ */
+export function openGeneration(draft: Draft, id: string, reason: string): void {
+  const root = draft.incident(id);
+  if (root === null) return;
+  const { capPages, capWindowMs } = draft.policy.paging;
+  // A drill's page reaches nobody whom the cap protects, and must not use it up.
+  const drill = drillOf(root.environmentClass) !== null;
+  const lately = draft.meta().pagesWanted.filter((at) => draft.now - at < capWindowMs);
+  const capped = !drill && root.storm === null && lately.length >= capPages;
+  if (!capped && !drill) draft.putMeta({ ...draft.meta(), pagesWanted: [...lately, draft.now] });
+  const joined = capped ? join(draft, root) : null;
+  write(draft, root, reason, joined);
+  const before = root.page?.joined ?? null;
+  if (before !== null && before !== joined) settleCollector(draft, before);
+  if (joined === null) return;
+  const most = `More than ${capPages} pages in ${Math.round(capWindowMs / 60_000)} min`;
+  draft.tell(id, 'page', `${most}, so it joins the page ${joined}.`);
+}
+
+/** Wakes somebody again for a collecting page that more incidents have joined. */
+export function wakeCollector(draft: Draft, id: string): void {
+  const row = draft.incident(id);
+  if (row === null) return;
+  const more = draft.joinedTo(id).length - (row.seenAtAck?.projects ?? 0);
+  write(draft, row, `${more} more incidents joined after it was acknowledged.`, null);
+}
+
+function write(draft: Draft, root: Incident, reason: string, joined: string | null): void {
+  const generation: Generation = { reason, since: draft.now, joined };
+  const isFirst = root.page === null;
+  draft.change(root.id, (row) => ({
+    ...row,
+    status: 'open',
+    unpaged: null,
+    acknowledgedAt: null,
+    acknowledgedBy: null,
+    seenAtAck: null,
+    page: {
+      generations: row.page === null ? [generation] : [...row.page.generations, generation],
+      beat: 0,
+      beatAt: null,
+      joined,
+      withdrawn: null,
+    },
+  }));
+  const number = (root.page?.generations.length ?? 0) + 1;
+  if (isFirst) draft.tell(root.id, 'page', `Page: ${reason}`);
+  else draft.tell(root.id, 'generation', `Paged again (page ${number}): ${reason}`, 'thread');
+}
+
+/** The open collecting page of the class, or a new one, told of one more. */
+function join(draft: Draft, like: Incident): string {
+  const open = draft
+    .roots()
+    .find((root) => root.kind === 'collector' && root.environmentClass === like.environmentClass);
+  if (open === undefined) return openCollector(draft, like);
+  draft.change(open.id, (row) => ({ ...row, lastAlertAt: draft.now }));
+  if (open.status === 'acknowledged') {
+    const last = open.page === null ? 0 : newestGeneration(open.page).since;
+    const due = Math.max(draft.now, last + draft.policy.paging.collectorEveryMs);
+    draft.putTimer({ id: `look-again:${open.id}`, kind: 'look-again', subject: open.id, due });
+  }
+  return open.id;
+}
+
+function openCollector(draft: Draft, like: Incident): string {
+  const reason = 'More pages than anybody can read.';
+  const page: PageWanted = {
+    generations: [{ reason, since: draft.now, joined: null }],
+    beat: 0,
+    beatAt: null,
+    joined: null,
+    withdrawn: null,
+  };
+  const row: Incident = {
+    ...like,
+    id: draft.newId(),
+    kind: 'collector',
+    status: 'open',
+    parent: null,
+    previous: null,
+    openedAt: draft.now,
+    lastAlertAt: draft.now,
+    title: 'Many incidents',
+    severity: 'critical',
+    services: [],
+    issues: [],
+    openIssues: 0,
+    alerts: 0,
+    events: 0,
+    pageReason: null,
+    page,
+    unpaged: null,
+    storm: null,
+    acknowledgedAt: null,
+    acknowledgedBy: null,
+    seenAtAck: null,
+    assignee: null,
+  };
+  draft.open(row);
+  draft.tell(row.id, 'opened', `${reason.slice(0, -1)}: further incidents join this page.`);
+  return row.id;
+}
