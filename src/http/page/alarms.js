@@ -91,5 +91,5 @@ function unreachableLine({ receiver, why, reason, since, retryAt, pending }) {
   const from = since === null ? '' : ` since ${time(since)}`;
   const because = reason === null ? '.' : `: ${reason.replace(/[.\s]+$/, '')}.`;
   const waits = pending === 0 ? '' : ` ${plural(pending, 'page')} ${pending === 1 ? 'waits' : 'wait'}.`;
-  return `${what}${from}${because}${waits}${retryAt === null ? '' : ` Tried again at ${time(retryAt)}.`}`;
+  return `${what}${from}${because}${waits}${retryAt === null ? '' : ` The next try is at ${time(retryAt)}.`}`;
 }

@@ -38,7 +38,7 @@ export function plural(value, one, many = `${one}s`) {
 /** What broke, in one line: of a storm its shared cause and how far it reaches, else the error. */
 export function incidentTitle({ kind, title, storm, services, joined }) {
   if (storm !== null) return `${storm}: ${plural(services.length, 'service')}`;
-  return kind === 'collector' ? `${title}: ${plural(joined, 'incident')} in one page` : title;
+  return kind === 'collector' ? `${title}: ${count(joined)} share one page` : title;
 }
 
 const pageWords = {
