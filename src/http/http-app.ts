@@ -38,7 +38,7 @@ const scripts = [
   'sparkline',
   'words',
 ];
-const styles = ['page', 'pipeline', 'books', 'incidents', 'incident-dialog', 'alarms', 'login'];
+const styles = ['page', 'pipeline', 'lane', 'books', 'incidents', 'incident-dialog', 'alarms', 'login'];
 
 /** Doors, API, page and live feed as one Express application. */
 export interface HttpApp {

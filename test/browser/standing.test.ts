@@ -44,20 +44,23 @@ const wanted = { reason: 'Level fatal.', since: now, joined: null, withdrawn: nu
 
 describe('a pager that cannot be reached', () => {
   it('is a red banner with the reason and what to do, in the title too, until it can be', async () => {
-    await open(pagers({ state: blocked, pending: 2, oldestPendingAt: now - 200_000 }));
+    const incident = sampleIncident({ id: 'inc-1', page: wanted });
+    await open(pagers({ state: blocked, pending: 2, oldestPendingAt: now - 200_000 }), [incident]);
     const banner = page.locator('#no-pager[data-urgent=true]');
     await banner.waitFor();
     const text = await banner.innerText();
     expect(text).toContain('Nobody can be paged');
     expect(text).toContain('is blocked since 11:40:07: PagerDuty refuses the routing key. 2 pages wait.');
     expect(text).toContain('PAGERDUTY_ROUTING_KEY');
-    expect(await page.title()).toBe('Nobody can be paged · All quiet · stormrelay');
+    expect(await page.title()).toBe('Nobody can be paged · 1 incident · stormrelay');
+    expect(await page.locator('#open .pill').textContent()).toBe('Page cannot go out');
     const colour = "getComputedStyle(document.querySelector('#no-pager')).backgroundColor";
     expect(await page.evaluate(colour)).toBe('rgb(179, 38, 30)');
     lanes = calm;
     relay.deps.feed.changed();
     await banner.waitFor({ state: 'hidden' });
-    expect(await page.title()).toBe('All quiet · stormrelay');
+    expect(await page.title()).toBe('1 incident · stormrelay');
+    expect(await page.locator('#open .pill').textContent()).toBe('Page on its way');
   });
 
   it('is not everybody when another one can be', async () => {

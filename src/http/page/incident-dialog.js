@@ -7,6 +7,7 @@ const answerWithinMs = 5_000;
 export function incidentDialog() {
   const dialog = byId('detail');
   let shown = null;
+  let pager = null;
   let loading = false;
 
   dialog.addEventListener('close', () => (shown = null));
@@ -22,7 +23,8 @@ export function incidentDialog() {
         signal: AbortSignal.timeout(answerWithinMs),
       });
       const answer = await response.json();
-      if (shown === id) dialog.replaceChildren(...(response.ok ? content(answer, act) : failure(answer)));
+      if (shown === id)
+        dialog.replaceChildren(...(response.ok ? content({ ...answer, pager }, act) : failure(answer)));
     } catch {
       // The connection's state is shown in the header; the panel keeps what it knew.
     } finally {
@@ -45,7 +47,8 @@ export function incidentDialog() {
       void load();
     },
     /** Reads again what is open; a button that has the focus keeps it. */
-    refresh: () => {
+    refresh: (frame) => {
+      pager = frame.pager;
       if (shown !== null && !dialog.contains(document.activeElement?.closest('.acts') ?? null)) void load();
     },
   };
@@ -119,20 +122,16 @@ function actions(view, act) {
   return el('p', { class: 'acts' }, acknowledge, button('resolve', 'Resolve'), trouble);
 }
 
-function facts({ view, incident, at }) {
+function facts({ view, incident, at, pager }) {
   const { sample } = incident;
+  const [page] = pageWord(view.page, pager);
   const rows = [
     ['First seen as', view.storm === null ? null : view.title],
     ['Services', view.services.join(', ')],
     ['Since', `${time(view.openedAt)} (${span(at - view.openedAt)})`],
     ['Newest alert', `${span(at - view.lastAlertAt)} ago`],
     ['Alerts', `${count(view.alerts)} (${plural(view.events, 'event')})`],
-    [
-      'Page',
-      view.page.reason === null || view.notPaged !== null
-        ? pageWord(view.page)[0]
-        : `${pageWord(view.page)[0]}: ${view.page.reason}`,
-    ],
+    ['Page', view.page.reason === null || view.notPaged !== null ? page : `${page}: ${view.page.reason}`],
     ['Not paged', view.notPaged],
     // Mostly the title says it already.
     ['Message', view.title.includes(sample.message) ? null : sample.message],

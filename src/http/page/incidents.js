@@ -10,7 +10,7 @@ export function incidents(choose) {
   const updateOpen = keyedList(byId('open'), how);
   const updateResolved = keyedList(byId('resolved'), how);
   return (frame) => {
-    const context = { now: frame.at, pagers: frame.pager.configured };
+    const context = { now: frame.at, pager: frame.pager };
     updateOpen(frame.open.map((row) => ({ ...row, ...context })));
     updateResolved(frame.resolved.map((row) => ({ ...row, ...context })));
     setText(byId('open-count'), frame.openRoots === 0 ? '' : count(frame.openRoots));
@@ -69,7 +69,7 @@ function updateRow(item, row) {
       ? `for ${span(row.now - row.openedAt)}, since ${time(row.openedAt)}`
       : `over after ${span(row.resolution.at - row.openedAt)}`,
   );
-  const [words, tone] = pageWord(row.page, row.pagers);
+  const [words, tone] = pageWord(row.page, row.pager);
   setText(page, words);
   page.hidden = row.page.state === 'none';
   page.dataset.tone = tone;

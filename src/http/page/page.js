@@ -8,7 +8,7 @@ import { followRelay } from './relay-feed.js';
 import { plural, time } from './words.js';
 
 const detail = incidentDialog();
-const parts = [pipeline(), books(), incidents(detail.open), () => detail.refresh()];
+const parts = [pipeline(), books(), incidents(detail.open), detail.refresh];
 
 /** The newest frame, and since when it cannot be believed: null while it can. */
 let newest = null;

@@ -51,9 +51,10 @@ const pageWords = {
   joined: ['Part of one page', 'seen'],
 };
 
-/** What to say of a page, and its tone. `pagers` is how many pagers there are at all. */
-export function pageWord({ state, sent }, pagers = 1) {
-  if (state === 'wanted' && pagers === 0) return ['Nobody to page', 'failed'];
+/** What to say of a page, and its tone; `pager` says whether anybody can be woken. */
+export function pageWord({ state, sent }, { configured, unreachable }) {
+  if (state === 'wanted' && configured === 0) return ['Nobody to page', 'failed'];
+  if (state === 'wanted' && unreachable.length === configured) return ['Page cannot go out', 'failed'];
   const [words, tone] = pageWords[state] ?? [state, 'none'];
   return [sent > 1 ? `${words}, ${sent} times in all` : words, tone];
 }

@@ -5,13 +5,13 @@ import type { Row } from './columns.ts';
 import type { Connection } from './connection.ts';
 import { document, isIncident } from './documents.ts';
 
-/** The weights of migration 0006, most important first: storms, pages for many, then the four severities. */
+/** All weights, most important first: storms, pages for many, then the four severities. */
 const weights = [5, 4, 3, 2, 1, 0] as const;
 /** "Lately" counts back from the newest resolution: a quiet month does not empty the list, and no storm stays for ever. */
 const latelyMs = 24 * 3_600_000;
 
-const openRootsWhere = `parent IS NULL AND status <> 'resolved' AND NOT drill`;
-const overRootsWhere = `parent IS NULL AND status = 'resolved' AND NOT drill`;
+const openRootsWhere = `parent IS NULL AND status <> 'resolved' AND weight IS NOT NULL`;
+const overRootsWhere = `parent IS NULL AND status = 'resolved' AND weight IS NOT NULL`;
 
 /** Every list's statement; a test asks SQLite that none of them reads what it does not show. */
 export const listStatements = {

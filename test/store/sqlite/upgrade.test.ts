@@ -48,7 +48,7 @@ function asBeforeDrills(path: string): void {
     UPDATE release SET doc = json_remove(doc, '$.deploys');
     UPDATE notification SET sent = json_remove(sent, '$.acceptedAt'),
       wanted = json_remove(wanted, '$.projection.drill', '$.projection.deploys');
-    DELETE FROM migration WHERE version IN (2, 6);
+    DELETE FROM migration WHERE version = 2 OR name LIKE '%-roots-and-lanes.sql';
   `);
   database.close();
 }
