@@ -27,15 +27,18 @@ import { drillAlertsAMinute, quarantinedAMinute } from './webhook-door.ts';
 
 const scripts = [
   'page',
+  'relay-feed',
+  'alarms',
   'elements',
   'pipeline',
+  'lane',
   'books',
   'incidents',
   'incident-dialog',
   'sparkline',
   'words',
 ];
-const styles = ['page', 'pipeline', 'books', 'incidents', 'incident-dialog', 'login'];
+const styles = ['page', 'pipeline', 'lane', 'books', 'incidents', 'incident-dialog', 'alarms', 'login'];
 
 /** Doors, API, page and live feed as one Express application. */
 export interface HttpApp {

@@ -1,11 +1,11 @@
 import { Router, type Request, type Response } from 'express';
 import type { Incident } from '../domain/incident.ts';
 import { notificationView } from '../observe/incident-view.ts';
-import { readIncidentView } from '../observe/overview.ts';
+import { readIncidentView, readIncidentViews } from '../observe/overview.ts';
 import type { OperatorCommand } from '../ingest/operator-command.ts';
 import { guardWrite } from './admin-auth.ts';
 import { HttpError, onlyMethods } from './errors.ts';
-import type { HttpDeps } from './http-deps.ts';
+import type { HttpDeps, HttpStore } from './http-deps.ts';
 import { actorOf, choice, limitOf, pathText } from './query.ts';
 
 /** `/api/incidents`: the list, one incident with everything known of it, and what operators do to it. */
@@ -28,28 +28,43 @@ export function incidentsApi(deps: HttpDeps): Router {
   return router;
 }
 
-/** Roots and children, newest first; `parent` tells them apart. */
+/** Children and joined incidents that one incident's answer lists; the view tells how many there are. */
+const followingShown = 100;
+
+/**
+ * `?status=open|resolved|all`: roots, the open ones first by importance, then the resolved ones, newest first.
+ * `?children=yes` lists children among them, all newest first. `?parent=<id>` lists the children of one root, oldest
+ * first, whatever their status.
+ */
 async function list(deps: HttpDeps, request: Request, response: Response): Promise<void> {
+  const { store, clock } = deps;
+  const incidents = await chosen(store, request);
+  response.json({ at: clock.now(), incidents: await readIncidentViews(store, incidents) });
+}
+
+async function chosen(store: HttpStore, request: Request): Promise<readonly Incident[]> {
   const status = choice(request, 'status', ['open', 'resolved', 'all'], 'all');
-  const incidents = await deps.store.incidents({ status, limit: limitOf(request, 200, 1_000) });
-  const views = [];
-  for (const incident of incidents) views.push(await readIncidentView(deps.store, incident));
-  response.json({ at: deps.clock.now(), incidents: views });
+  const withChildren = choice(request, 'children', ['no', 'yes'], 'no') === 'yes';
+  const limit = limitOf(request, 200, 1_000);
+  const { parent } = request.query;
+  if (parent === undefined)
+    return withChildren ? store.incidents({ status, limit }) : store.roots({ status, limit });
+  if (typeof parent !== 'string')
+    throw new HttpError(400, 'bad-query', '"parent" must be the id of one incident.');
+  return store.children(parent, limit);
 }
 
 async function show(deps: HttpDeps, request: Request, response: Response): Promise<void> {
   const { store, clock } = deps;
   const incident = await find(deps, request);
   const now = clock.now();
-  const children = await store.children(incident.id);
   const rows = await store.notificationsOf(incident.id);
-  const childViews = [];
-  for (const child of children) childViews.push(await readIncidentView(store, child));
   response.json({
     at: now,
     view: await readIncidentView(store, incident),
     incident,
-    children: childViews,
+    children: await readIncidentViews(store, await store.children(incident.id, followingShown)),
+    joined: await readIncidentViews(store, await store.joined(incident.id, followingShown)),
     timeline: await store.timeline(incident.id),
     notifications: rows.map((row) => notificationView(row, now)),
   });

@@ -10,7 +10,7 @@ import { isOwnOrigin, type Gatekeeper } from './admin-auth.ts';
 export interface LiveDeps {
   readonly feed: Feed<Overview>;
   readonly gatekeeper: Gatekeeper;
-  /** An unscaled clock, for pings. */
+  /** An unscaled clock, for pings and beats. */
   readonly pace: Pick<Clock, 'sleep'>;
 }
 
@@ -23,17 +23,25 @@ export interface Live {
 
 const watchersAtMost = 50;
 const pingEveryMs = 20_000;
+/** Whoever heard nothing for a few of these knows that the relay is dead, frozen or out of reach. */
+const beatEveryMs = 1_000;
+const beat = JSON.stringify({ type: 'beat' });
 /** A watcher that has this many bytes unread misses frames until it caught up; the next one it gets is whole. */
 const unreadAtMost = 256 * 1024;
 
-/** A websocket server for frames `{ type: 'overview', … }`; what clients send is ignored. */
+/**
+ * A websocket server for frames `{ type: 'overview', … }`, and `{ type: 'beat' }` once a second, also while there is
+ * nothing to show or no way to read it; what clients send is ignored.
+ */
 export function createLive(deps: LiveDeps): Live {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 1_024, perMessageDeflate: false });
   const stop = new AbortController();
   const serialise = newestFrame();
   sockets.on('connection', (socket: WebSocket) => {
+    const gone = endOf(socket, stop.signal);
     welcome(socket, deps, serialise);
-    void keepAlive(socket, deps.pace, stop.signal);
+    void sendBeats(socket, deps.pace, gone);
+    void keepAlive(socket, deps.pace, gone);
   });
   return {
     attach: (server) => {
@@ -54,26 +62,40 @@ export function createLive(deps: LiveDeps): Live {
 
 function welcome(socket: WebSocket, { feed }: LiveDeps, serialise: (frame: Overview) => string): void {
   const end = feed.watch((frame) => {
-    if (socket.readyState === socket.OPEN && socket.bufferedAmount < unreadAtMost)
-      socket.send(serialise(frame));
+    if (canTake(socket)) socket.send(serialise(frame));
   });
   socket.on('close', end);
   // A broken socket closes right afterwards; without a listener it would end the process.
   socket.on('error', () => socket.terminate());
 }
 
-/** Ends a socket that did not answer the ping before: its other end is gone without a word. */
-async function keepAlive(socket: WebSocket, pace: Pick<Clock, 'sleep'>, stop: AbortSignal): Promise<void> {
+function canTake(socket: WebSocket): boolean {
+  return socket.readyState === socket.OPEN && socket.bufferedAmount < unreadAtMost;
+}
+
+/** Aborts when the socket closes or the relay stops. */
+function endOf(socket: WebSocket, stop: AbortSignal): AbortSignal {
   const closed = new AbortController();
+  socket.on('close', () => closed.abort());
+  return AbortSignal.any([stop, closed.signal]);
+}
+
+async function sendBeats(socket: WebSocket, pace: Pick<Clock, 'sleep'>, gone: AbortSignal): Promise<void> {
+  while (!gone.aborted) {
+    await pace.sleep(beatEveryMs, gone);
+    if (canTake(socket)) socket.send(beat);
+  }
+}
+
+/** Ends a socket that did not answer the ping before: its other end is gone without a word. */
+async function keepAlive(socket: WebSocket, pace: Pick<Clock, 'sleep'>, gone: AbortSignal): Promise<void> {
   let answered = true;
   socket.on('pong', () => (answered = true));
-  socket.on('close', () => closed.abort());
-  const either = AbortSignal.any([stop, closed.signal]);
-  while (!either.aborted) {
+  while (!gone.aborted) {
     if (!answered) socket.terminate();
     answered = false;
     socket.ping(() => undefined);
-    await pace.sleep(pingEveryMs, either);
+    await pace.sleep(pingEveryMs, gone);
   }
 }
 

@@ -2,17 +2,21 @@ import { severityOf } from '../correlate/family.ts';
 import { newestGeneration, type Incident } from '../domain/incident.ts';
 import type { Notification } from '../domain/notification.ts';
 import type { Severity } from '../domain/severity.ts';
-import { severityRank } from '../domain/severity.ts';
+import type { ChildrenTally } from '../seams/store.ts';
 
 /** Where an incident's page stands, as far as is known here. */
 export interface PageView {
   readonly state: 'none' | 'wanted' | 'triggered' | 'acknowledged' | 'resolved' | 'dead' | 'joined';
   readonly reason: string | null;
+  /** How many generations of it a receiver has taken. */
+  readonly sent: number;
 }
 
 /** One incident as a row of a list. Texts are unescaped. */
 export interface IncidentView {
   readonly id: string;
+  /** `collector` is the page "many incidents": `joined` tells how many share it. */
+  readonly kind: Incident['kind'];
   readonly title: string;
   readonly status: Incident['status'];
   readonly severity: Severity;
@@ -23,12 +27,16 @@ export interface IncidentView {
   /** Services of the incident and its children, the first to fail in front. */
   readonly services: readonly string[];
   readonly children: number;
+  /** Of a collector: incidents whose page joined this one. */
+  readonly joined: number;
   readonly openedAt: number;
   readonly lastAlertAt: number;
   /** Accepted alerts, children's included. */
   readonly alerts: number;
   readonly events: number;
   readonly page: PageView;
+  /** Why nobody was woken where a reader would expect a page, as a sentence. */
+  readonly notPaged: string | null;
   readonly acknowledgedBy: string | null;
   readonly resolution: Incident['resolution'];
 }
@@ -55,49 +63,65 @@ export interface NotificationView {
   readonly dead: boolean;
 }
 
-/** A list row of a root with its children, or of one child alone. */
+/** What hangs on an incident. */
+export interface Following {
+  readonly children: ChildrenTally;
+  readonly joined: number;
+}
+
+/** Nothing hangs on it. */
+export const alone: Following = {
+  children: { count: 0, alerts: 0, events: 0, openedAt: null, lastAlertAt: null, services: [] },
+  joined: 0,
+};
+
+/** A list row of a root with what hangs on it, or of one child alone. */
 export function incidentView(
   incident: Incident,
-  children: readonly Incident[],
+  { children, joined }: Following,
   rows: readonly Notification[],
 ): IncidentView {
-  const members = [incident, ...children];
-  const services = members.flatMap((member) => member.services).sort((a, b) => a.firstAt - b.firstAt);
+  const services = [...incident.services, ...children.services].sort((a, b) => a.firstAt - b.firstAt);
+  const page = pageView(incident, rows);
   return {
     id: incident.id,
+    kind: incident.kind,
     title: incident.title,
     status: incident.status,
     // As in Slack and PagerDuty: a storm is critical.
-    severity: severityOf({ root: incident, children }),
+    severity: severityOf({ root: incident, children: [] }),
     environmentClass: incident.environmentClass,
     parent: incident.parent,
     storm: incident.storm?.cause.title ?? null,
     services: [...new Set(services.map((service) => service.name))],
-    children: children.length,
-    openedAt: Math.min(...members.map((member) => member.openedAt)),
-    lastAlertAt: Math.max(...members.map((member) => member.lastAlertAt)),
-    alerts: members.reduce((sum, member) => sum + member.alerts, 0),
-    events: members.reduce((sum, member) => sum + member.events, 0),
-    page: pageView(incident, rows),
+    children: children.count,
+    joined,
+    openedAt: Math.min(incident.openedAt, children.openedAt ?? Infinity),
+    lastAlertAt: Math.max(incident.lastAlertAt, children.lastAlertAt ?? -Infinity),
+    alerts: incident.alerts + children.alerts,
+    events: incident.events + children.events,
+    page,
+    notPaged: whyNotPaged(incident, page),
     acknowledgedBy: incident.acknowledgedBy,
     resolution: incident.resolution,
   };
 }
 
-/** Storms first, then the worse ones, then the newer ones. */
-export function compareForPeople(a: IncidentView, b: IncidentView): number {
-  return (
-    Number(b.storm !== null) - Number(a.storm !== null) ||
-    severityRank(b.severity) - severityRank(a.severity) ||
-    b.openedAt - a.openedAt
-  );
+/** The one place that knows why a page that a reader would expect is not there. */
+function whyNotPaged({ page, unpaged }: Incident, { state }: PageView): string | null {
+  return state === 'none' ? (page?.withdrawn ?? unpaged?.reason ?? null) : null;
 }
 
 function pageView(incident: Incident, rows: readonly Notification[]): PageView {
+  const pages = rows.filter((row) => row.projection.surface === 'page');
+  const sent = pages.filter((row) => row.sent.at !== null).length;
+  return { ...pageStanding(incident, pages), sent };
+}
+
+function pageStanding(incident: Incident, pages: readonly Notification[]): Omit<PageView, 'sent'> {
   const reason = incident.page === null ? null : newestGeneration(incident.page).reason;
   if (incident.page === null) return { state: 'none', reason };
   if (incident.page.joined !== null) return { state: 'joined', reason };
-  const pages = rows.filter((row) => row.projection.surface === 'page');
   if (pages.some((row) => isDead(row))) return { state: 'dead', reason };
   const newest = pages.reduce<Notification | null>(
     (best, row) => (generation(row) >= generation(best) ? row : best),

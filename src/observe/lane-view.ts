@@ -21,6 +21,10 @@ export interface LaneView {
   /** Only drills go here: its trouble keeps no real alert from anybody. */
   readonly drillsOnly: boolean;
   readonly state: LaneState;
+  /** False while nothing was ever sent here: a lane that "flows" is then an assumption. */
+  readonly tried: boolean;
+  /** When it last delivered anything, virtual UNIX ms, also before a restart; null when it never did. */
+  readonly lastDeliveredAt: number | null;
   /** Notifications whose shown version is outdated. */
   readonly pending: number;
   readonly inFlight: number;

@@ -4,9 +4,9 @@ import type { Clock } from '../seams/clock.ts';
 import type { LastSentry, Store } from '../seams/store.ts';
 import type { DrillDesk, DrillLine } from './drill-desk.ts';
 import type { Readiness } from './health.ts';
-import type { IncidentView } from './incident-view.ts';
-import { compareForPeople, incidentView } from './incident-view.ts';
+import { alone, incidentView, type IncidentView } from './incident-view.ts';
 import type { LaneView } from './lane-view.ts';
+import { pagerView, type PagerView } from './pager-view.ts';
 import type { Rate, Rates } from './rates.ts';
 
 /** One rate for the page. */
@@ -33,17 +33,24 @@ export interface Overview {
   /** The newest drill: when somebody last made sure that alerts arrive. */
   readonly lastDrill: DrillLine | null;
   readonly lanes: readonly LaneView[];
+  /** Whether anybody can be woken. */
+  readonly pager: PagerView;
   readonly books: Books;
   readonly deadLetters: number;
   readonly quarantined: number;
-  /** Open roots: storms first; the list is cut, `openRoots` is not. */
+  /** Open roots: storms first, then the worse ones, then the newer ones; the list is cut, `openRoots` is not. */
   readonly open: readonly IncidentView[];
   readonly openRoots: number;
+  /** Roots that ended lately, in the same order. */
   readonly resolved: readonly IncidentView[];
 }
 
 /** The slice of the store that an overview reads. */
-export type OverviewStore = Pick<Store, 'incidents' | 'children' | 'notificationsOf' | 'stats' | 'books'>;
+export type OverviewStore = FollowingStore &
+  Pick<Store, 'roots' | 'countOpenRoots' | 'resolvedLately' | 'stats' | 'books'>;
+
+/** The slice that one row of a list reads. */
+export type FollowingStore = Pick<Store, 'childrenTally' | 'countJoined' | 'notificationsOf'>;
 
 /** What an overview is built from. */
 export interface OverviewParts {
@@ -56,7 +63,6 @@ export interface OverviewParts {
 }
 
 const openShown = 50;
-const openRead = 500;
 const resolvedShown = 8;
 /** The books are recounted from rows, which is not free: a watched page recounts them once in so many virtual ms. */
 const booksEveryMs = 5_000;
@@ -74,9 +80,8 @@ export function createOverview(parts: OverviewParts): () => Promise<Overview> {
   return async () => {
     const now = clock.now();
     const [stats, lanes, readiness] = await Promise.all([store.stats(), parts.lanes(), parts.readiness()]);
-    const open = await store.incidents({ status: 'open', limit: openRead });
-    const resolved = await store.incidents({ status: 'resolved', limit: resolvedShown * 4 });
-    const roots = open.filter(isRoot);
+    const open = await store.roots({ status: 'open', limit: openShown });
+    const resolved = await store.resolvedLately(resolvedShown);
     return {
       type: 'overview',
       at: now,
@@ -91,42 +96,34 @@ export function createOverview(parts: OverviewParts): () => Promise<Overview> {
       lastSentry: stats.lastSentry,
       lastDrill: (await parts.drills.list(1))[0] ?? null,
       lanes,
+      pager: pagerView(lanes, now),
       books: await recentBooks(now),
       deadLetters: stats.openDeadLetters,
       quarantined: stats.quarantined,
-      open: (await views(store, ranked(roots).slice(0, openShown))).sort(compareForPeople),
-      openRoots: roots.length,
-      resolved: await views(store, resolved.filter(isRoot).slice(0, resolvedShown)),
+      open: await readIncidentViews(store, open),
+      openRoots: await store.countOpenRoots(),
+      resolved: await readIncidentViews(store, resolved),
     };
   };
 }
 
-/** The list row of one incident, with its children and notifications read for it. */
-export async function readIncidentView(store: OverviewStore, incident: Incident): Promise<IncidentView> {
-  const children =
-    incident.parent === null && incident.storm !== null ? await store.children(incident.id) : [];
+/** The list row of one incident, with what hangs on it and its notifications read for it. */
+export async function readIncidentView(store: FollowingStore, incident: Incident): Promise<IncidentView> {
+  const isStorm = incident.parent === null && incident.storm !== null;
+  const children = isStorm ? await store.childrenTally(incident.id) : alone.children;
+  const joined = incident.kind === 'collector' ? await store.countJoined(incident.id) : 0;
   const rows = incident.page === null ? [] : await store.notificationsOf(incident.id);
-  return incidentView(incident, children, rows);
+  return incidentView(incident, { children, joined }, rows);
 }
 
-async function views(store: OverviewStore, incidents: readonly Incident[]): Promise<IncidentView[]> {
-  const result: IncidentView[] = [];
-  for (const incident of incidents) result.push(await readIncidentView(store, incident));
-  return result;
-}
-
-/** Ranked before their children are read, so that a cut list never loses a storm. */
-function ranked(roots: readonly Incident[]): readonly Incident[] {
-  const rank = new Map(roots.map((root) => [root.id, incidentView(root, [], [])]));
-  return [...roots].sort((a, b) => compareForPeople(viewOf(rank, a), viewOf(rank, b)));
-}
-
-function viewOf(views: ReadonlyMap<string, IncidentView>, incident: Incident): IncidentView {
-  return views.get(incident.id) ?? incidentView(incident, [], []);
-}
-
-function isRoot(incident: Incident): boolean {
-  return incident.parent === null;
+/** The list rows of incidents, in their order. */
+export async function readIncidentViews(
+  store: FollowingStore,
+  incidents: readonly Incident[],
+): Promise<readonly IncidentView[]> {
+  const views: IncidentView[] = [];
+  for (const incident of incidents) views.push(await readIncidentView(store, incident));
+  return views;
 }
 
 function rateViews(rates: Rates, now: number): Overview['rates'] {

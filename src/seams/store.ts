@@ -122,12 +122,24 @@ export interface LaneBacklog {
 export interface OperatorStore {
   books(now: number): Promise<Books>;
   incident(id: string): Promise<Incident | null>;
-  /** Real ones, newest first; `status` filters. A drill's are found by their ids. */
-  incidents(filter: {
-    readonly status: 'open' | 'resolved' | 'all';
-    readonly limit: number;
-  }): Promise<readonly Incident[]>;
-  children(root: string): Promise<readonly Incident[]>;
+  /** Real ones, roots and children, newest first. A drill's are found by their ids. */
+  incidents(filter: IncidentFilter): Promise<readonly Incident[]>;
+  /**
+   * Real roots: the open ones (storms first, then pages that stand for many, then by severity, then the newest),
+   * after them the resolved ones, the newest resolution first.
+   */
+  roots(filter: IncidentFilter): Promise<readonly Incident[]>;
+  countOpenRoots(): Promise<number>;
+  /** Roots resolved within 24 h before the newest resolution: in the order of `roots`, then the newest resolution. */
+  resolvedLately(limit: number): Promise<readonly Incident[]>;
+  /** Oldest first. */
+  children(root: string, limit: number): Promise<readonly Incident[]>;
+  childrenTally(root: string): Promise<ChildrenTally>;
+  /** Incidents whose page joined that of this collector, oldest first. */
+  joined(collector: string, limit: number): Promise<readonly Incident[]>;
+  countJoined(collector: string): Promise<number>;
+  /** Lane → when it last delivered anything, virtual ms; also what has been pruned since. */
+  laneUse(): Promise<ReadonlyMap<string, number>>;
   timeline(incident: string): Promise<readonly TimelineItem[]>;
   disposition(seq: number): Promise<Disposition | null>;
   /** Dispositions that were not counted, newest first, with their reasons. */
@@ -148,6 +160,24 @@ export interface OperatorStore {
   /** Writes a consistent copy. */
   backup(path: string): Promise<void>;
   stats(): Promise<StoreStats>;
+}
+
+/** Which incidents are asked for. `open` takes in the acknowledged ones. */
+export interface IncidentFilter {
+  readonly status: 'open' | 'resolved' | 'all';
+  readonly limit: number;
+}
+
+/** What the children of a root add up to, found without reading them one by one. Times in virtual ms. */
+export interface ChildrenTally {
+  readonly count: number;
+  readonly alerts: number;
+  readonly events: number;
+  /** The first that opened; null without children. */
+  readonly openedAt: number | null;
+  readonly lastAlertAt: number | null;
+  /** The first to fail in front. */
+  readonly services: readonly { readonly name: string; readonly firstAt: number }[];
 }
 
 /** Figures for health and metrics. */

@@ -159,7 +159,8 @@ function story(since: number): Shelf['timeline'] {
 export function sceneLanes(now: number): readonly LaneView[] {
   const update = { bucket: 'update', left: 31, size: 50, perMs: 62_000 };
   const posts = { bucket: 'posts', left: 222, size: 240, perMs: 62_000 };
-  const slack = { credential: 'slack:1f0c', kind: 'chat', inFlight: 0, lastLagMs: 420 } as const;
+  const used = { tried: true, lastDeliveredAt: now - 60_000 };
+  const slack = { credential: 'slack:1f0c', kind: 'chat', inFlight: 0, lastLagMs: 420, ...used } as const;
   const waiting = {
     kind: 'waiting',
     until: now + 12_000,
@@ -193,6 +194,7 @@ export function sceneLanes(now: number): readonly LaneView[] {
       credential: 'pagerduty:5f3a90c1',
       receiver: 'pagerduty/5f3a90c1',
       kind: 'pager',
+      ...used,
       state: { kind: 'flowing' },
       pending: 0,
       inFlight: 0,

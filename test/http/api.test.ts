@@ -53,14 +53,23 @@ async function call(path: string, method = 'GET', body?: string): Promise<Got> {
 const codeOf = ({ json }: Got): unknown => (json['error'] as { code: string }).code;
 
 describe('incidents', () => {
-  it('are listed with services, alerts of children and the state of the page', async () => {
+  const idsOf = async (query: string): Promise<unknown> =>
+    ((await call(`/api/incidents${query}`)).json['incidents'] as { id: string }[]).map(({ id }) => id);
+
+  it('are listed as roots with services, alerts of children and the state of the page', async () => {
     const { json } = await call('/api/incidents?status=open');
     expect(json['incidents']).toMatchObject([
-      { id: 'inc-1', storm: 'DNS fails', alerts: 24, children: 1, page: { state: 'triggered' } },
-      { id: 'inc-2', parent: 'inc-1', alerts: 12 },
+      { id: 'inc-1', storm: 'DNS fails', alerts: 24, children: 1, page: { state: 'triggered', sent: 1 } },
     ]);
-    expect((await call('/api/incidents')).json['incidents']).toHaveLength(3);
-    expect((await call('/api/incidents?limit=1')).json['incidents']).toHaveLength(1);
+    expect(await idsOf('')).toEqual(['inc-1', 'inc-3']);
+    expect(await idsOf('?limit=1')).toEqual(['inc-1']);
+  });
+
+  it('are listed with children, or as the children of one root, when that is asked for', async () => {
+    expect(await idsOf('?children=yes')).toEqual(['inc-1', 'inc-2', 'inc-3']);
+    expect(await idsOf('?children=yes&status=open')).toEqual(['inc-1', 'inc-2']);
+    expect(await idsOf('?parent=inc-1')).toEqual(['inc-2']);
+    expect(await idsOf('?parent=inc-3')).toEqual([]);
   });
 
   it('are shown one by one with timeline and notifications', async () => {
@@ -99,6 +108,8 @@ describe('incidents', () => {
   it.each([
     ['GET', '/api/incidents?status=closed', 400, 'bad-query'],
     ['GET', '/api/incidents?limit=0', 400, 'bad-query'],
+    ['GET', '/api/incidents?children=maybe', 400, 'bad-query'],
+    ['GET', '/api/incidents?parent=a&parent=b', 400, 'bad-query'],
     ['GET', '/api/incidents?limit=1&limit=2', 400, 'bad-query'],
     ['GET', '/api/incidents/none', 404, 'no-such-incident'],
     ['GET', '/api/incidents/%E0%A4%A', 400, 'bad-request'],

@@ -13,6 +13,8 @@ const lane: LaneView = {
   inFlight: 0,
   oldestPendingAt: null,
   lastLagMs: null,
+  tried: true,
+  lastDeliveredAt: null,
   drillsOnly: false,
   budgets: [],
 };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Notification } from '../../src/domain/notification.ts';
-import { compareForPeople, incidentView, notificationView } from '../../src/observe/incident-view.ts';
+import { alone, incidentView, notificationView } from '../../src/observe/incident-view.ts';
+import { tallyOf } from '../http/doubles/fake-store.ts';
 import { sampleIncident, samplePage } from '../http/doubles/sample-incidents.ts';
 import { wantedPage } from '../make.ts';
 
@@ -10,7 +11,7 @@ const paged = sampleIncident({ id: 'inc-1', page });
 const base = samplePage('inc-1');
 
 function pageStateOf(...rows: readonly Notification[]): string {
-  return incidentView(paged, [], rows).page.state;
+  return incidentView(paged, alone, rows).page.state;
 }
 
 describe('an incident for people', () => {
@@ -23,7 +24,7 @@ describe('an incident for people', () => {
       openedAt: now - 999_000,
       services: [{ name: 'web', firstAt: 1, lastAt: 2, alerts: 5 }],
     });
-    const view = incidentView(paged, [child], []);
+    const view = incidentView(paged, { ...alone, children: tallyOf([child]) }, []);
     expect(view).toMatchObject({
       alerts: 17,
       events: 13,
@@ -34,14 +35,14 @@ describe('an incident for people', () => {
   });
 
   it('tells where the page stands', () => {
-    expect(incidentView(sampleIncident({ id: 'inc-1' }), [], []).page.state).toBe('none');
+    expect(incidentView(sampleIncident({ id: 'inc-1' }), alone, []).page.state).toBe('none');
     expect(pageStateOf()).toBe('wanted');
     expect(pageStateOf(base)).toBe('triggered');
     expect(pageStateOf({ ...base, sent: { ...base.sent, phase: 'closed' } })).toBe('resolved');
     expect(pageStateOf({ ...base, sent: { ...base.sent, phase: 'maybe' } })).toBe('wanted');
     expect(pageStateOf({ ...base, attempts: { ...base.attempts, deadDigest: base.digest } })).toBe('dead');
     const joined = sampleIncident({ id: 'inc-1', page: { ...page, joined: 'inc-9' } });
-    expect(incidentView(joined, [], []).page.state).toBe('joined');
+    expect(incidentView(joined, alone, []).page.state).toBe('joined');
   });
 
   it('shows the newest generation of a page', () => {
@@ -53,15 +54,35 @@ describe('an incident for people', () => {
     expect(pageStateOf(second, first)).toBe('triggered');
   });
 
-  it('puts storms first, then the worse, then the newer', () => {
-    const cause = { kind: 'mode', key: 'mode:dns', title: 'DNS' } as const;
-    const views = [
-      sampleIncident({ id: 'old', openedAt: 1 }),
-      sampleIncident({ id: 'new', openedAt: 2 }),
-      sampleIncident({ id: 'critical', severity: 'critical', openedAt: 0 }),
-      sampleIncident({ id: 'storm', severity: 'info', storm: { cause, since: 0 }, openedAt: 0 }),
-    ].map((incident) => incidentView(incident, [], []));
-    expect(views.sort(compareForPeople).map(({ id }) => id)).toEqual(['storm', 'critical', 'new', 'old']);
+  it('tells how many generations of the page were taken', () => {
+    const unsent = { ...base, sent: { ...base.sent, at: null } };
+    expect(incidentView(paged, alone, []).page.sent).toBe(0);
+    expect(incidentView(paged, alone, [base, unsent]).page.sent).toBe(1);
+    expect(incidentView(paged, alone, [base, base]).page.sent).toBe(2);
+  });
+
+  it('says why nobody was woken, and only where nobody was', () => {
+    const withdrawn = 'Its environment staging never pages.';
+    const taken = sampleIncident({ id: 'inc-1', page: { ...page, withdrawn } });
+    expect(incidentView(taken, alone, []).notPaged).toBe(withdrawn);
+    expect(incidentView(taken, alone, [base]).notPaged).toBeNull();
+    expect(incidentView(paged, alone, []).notPaged).toBeNull();
+    expect(incidentView(sampleIncident({ id: 'inc-1' }), alone, []).notPaged).toBeNull();
+  });
+
+  it('of a collector tells how many share its page', () => {
+    const collector = sampleIncident({ id: 'inc-9', kind: 'collector', title: 'Many incidents' });
+    expect(incidentView(collector, { ...alone, joined: 7 }, [])).toMatchObject({
+      kind: 'collector',
+      joined: 7,
+    });
+  });
+
+  it('calls a storm critical, as Slack and PagerDuty do', () => {
+    const cause = { kind: 'dependency', key: 'dependency:redis', title: 'redis unreachable' } as const;
+    const storm = sampleIncident({ id: 'storm', severity: 'error', storm: { cause, since: 0 } });
+    expect(incidentView(storm, alone, []).severity).toBe('critical');
+    expect(incidentView(sampleIncident({ id: 'root', severity: 'info' }), alone, []).severity).toBe('info');
   });
 });
 
@@ -70,15 +91,5 @@ describe('a notification for people', () => {
     const behind = notificationView({ ...base, digest: 'd2', pendingSince: now - 4_000 }, now);
     expect(behind).toMatchObject({ current: false, lagMs: 4_000, wanted: 'triggered', alertsSent: 12 });
     expect(notificationView(base, now)).toMatchObject({ current: true, lagMs: null, dead: false });
-  });
-
-  it('calls a storm critical, as Slack and PagerDuty do, and else the worst of its members', () => {
-    const cause = { kind: 'dependency', key: 'dependency:redis', title: 'redis unreachable' } as const;
-    const storm = sampleIncident({ id: 'storm', severity: 'error', storm: { cause, since: 0 } });
-    expect(incidentView(storm, [], []).severity).toBe('critical');
-    const child = sampleIncident({ id: 'child', severity: 'warning' });
-    expect(incidentView(sampleIncident({ id: 'root', severity: 'info' }), [child], []).severity).toBe(
-      'warning',
-    );
   });
 });

@@ -36,7 +36,10 @@ const snapshot: DispatcherSnapshot = {
   ]),
 };
 const backlog = [{ lane: 'slack:C0TWO', rows: 2, oldestAt: now - 8_000, oldestPageAt: null }];
-const store = { backlog: () => Promise.resolve(backlog) };
+const store = {
+  backlog: () => Promise.resolve(backlog),
+  laneUse: () => Promise.resolve(new Map([['slack:C0USED', now - 90_000]])),
+};
 const receivers = [channel('C0ONE'), channel('C0TWO'), { ...channel('C0ELSE'), credential: 'slack:2' }];
 // One that real alerts go to as well, and one of their own.
 const drillReceivers = [channel('C0TWO'), channel('C0DRILLS')];
@@ -61,6 +64,17 @@ describe('the lanes', () => {
     });
     expect([one?.drillsOnly, two?.drillsOnly]).toEqual([false, false]);
     expect(rest).toMatchObject([{ id: 'slack:C0DRILLS', drillsOnly: true }]);
+  });
+
+  it('are not tried before anything was sent; what was sent before a restart, fails or is under way is a try', async () => {
+    const receivers = ['C0NEW', 'C0USED', 'C0ONE', 'C0TWO'].map(channel);
+    const views = await laneViews({ receivers, drillReceivers: [] }, [snapshot], store, now);
+    expect(views.map(({ tried, lastDeliveredAt }) => [tried, lastDeliveredAt])).toEqual([
+      [false, null],
+      [true, now - 90_000],
+      [true, null],
+      [true, null],
+    ]);
   });
 
   it("show the shared budgets in each lane, and a channel's own in that one only", async () => {

@@ -3,6 +3,7 @@ import { booksContract } from './contract/books.ts';
 import { brainContract } from './contract/brain.ts';
 import { dispatchContract } from './contract/dispatch.ts';
 import { drillContract } from './contract/drills.ts';
+import { incidentListContract } from './contract/incident-lists.ts';
 import { inboxContract } from './contract/inbox.ts';
 import { notificationContract } from './contract/notifications.ts';
 import type { Open } from './contract/opened.ts';
@@ -16,6 +17,7 @@ export function storeContract(name: string, open: Open): void {
   describe(`${name}: notifications`, () => notificationContract(open));
   describe(`${name}: dispatch's side`, () => dispatchContract(open));
   describe(`${name}: the operators' side`, () => operatorContract(open));
+  describe(`${name}: lists of incidents`, () => incidentListContract(open));
   describe(`${name}: pruning`, () => pruneContract(open));
   describe(`${name}: the books`, () => booksContract(open));
   describe(`${name}: drills`, () => drillContract(open));

@@ -56,3 +56,16 @@ export function keyedList(list, how) {
     });
   };
 }
+
+/** A list of `term: value`, made once and then only rewritten. */
+export function factList(list) {
+  const update = keyedList(list, {
+    key: ([term]) => term,
+    make: ([term]) => el('div', {}, el('dt', {}, term), el('dd')),
+    update: (row, [, value, tone = '']) => {
+      setText(row.lastChild, value);
+      row.dataset.tone = tone;
+    },
+  });
+  return update;
+}

@@ -1,10 +1,13 @@
-import { byId, el } from './elements.js';
+import { byId, el, setText } from './elements.js';
 import { capital, count, incidentTitle, pageWord, plural, span, time, timelineWord } from './words.js';
+
+const answerWithinMs = 5_000;
 
 /** The panel with everything known of one incident. */
 export function incidentDialog() {
   const dialog = byId('detail');
   let shown = null;
+  let pager = null;
   let loading = false;
 
   dialog.addEventListener('close', () => (shown = null));
@@ -16,9 +19,12 @@ export function incidentDialog() {
     if (id === null || loading) return;
     loading = true;
     try {
-      const response = await fetch(`/api/incidents/${encodeURIComponent(id)}`);
+      const response = await fetch(`/api/incidents/${encodeURIComponent(id)}`, {
+        signal: AbortSignal.timeout(answerWithinMs),
+      });
       const answer = await response.json();
-      if (shown === id) dialog.replaceChildren(...(response.ok ? content(answer, act) : failure(answer)));
+      if (shown === id)
+        dialog.replaceChildren(...(response.ok ? content({ ...answer, pager }, act) : failure(answer)));
     } catch {
       // The connection's state is shown in the header; the panel keeps what it knew.
     } finally {
@@ -26,13 +32,11 @@ export function incidentDialog() {
     }
   }
 
+  /** Answers with what went wrong, as a sentence; null when it was taken. */
   async function act(action) {
-    await fetch(`/api/incidents/${encodeURIComponent(shown)}/${action}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: '{}',
-    });
-    await load();
+    const trouble = await command(shown, action);
+    if (trouble === null) await load();
+    return trouble;
   }
 
   return {
@@ -43,10 +47,25 @@ export function incidentDialog() {
       void load();
     },
     /** Reads again what is open; a button that has the focus keeps it. */
-    refresh: () => {
+    refresh: (frame) => {
+      pager = frame.pager;
       if (shown !== null && !dialog.contains(document.activeElement?.closest('.acts') ?? null)) void load();
     },
   };
+}
+
+async function command(id, action) {
+  try {
+    const response = await fetch(`/api/incidents/${encodeURIComponent(id)}/${action}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{}',
+      signal: AbortSignal.timeout(answerWithinMs),
+    });
+    return response.ok ? null : (await response.json()).error.message;
+  } catch {
+    return 'The relay did not answer, so nobody knows whether it was taken. Do it in PagerDuty or Slack instead.';
+  }
 }
 
 function failure({ error }) {
@@ -58,7 +77,7 @@ function failure({ error }) {
 }
 
 function content(answer, act) {
-  const { view, children, timeline, notifications, at } = answer;
+  const { view, children, joined, timeline, notifications, at } = answer;
   return [
     closeButton(),
     el(
@@ -71,7 +90,8 @@ function content(answer, act) {
     facts(answer),
     section('Timeline', timelineList(timeline)),
     section('Notifications', notificationList(notifications, at)),
-    children.length === 0 ? '' : section(`Incidents of this storm`, childList(children)),
+    ...following('Incidents of this storm', children, view.children, `?parent=${view.id}`),
+    ...following('Incidents in this page', joined, view.joined, '?status=open'),
   ];
 }
 
@@ -88,32 +108,31 @@ function overline({ severity, status, storm, environmentClass }) {
 
 function actions(view, act) {
   if (view.status === 'resolved') return '';
+  const trouble = el('span', { class: 'error', role: 'alert' });
   const button = (action, words) => {
     const made = el('button', { type: 'button', class: `act ${action}` }, words);
-    made.addEventListener('click', () => {
+    made.addEventListener('click', async () => {
       made.disabled = true;
-      void act(action);
+      setText(trouble, (await act(action)) ?? '');
+      made.disabled = false;
     });
     return made;
   };
   const acknowledge = view.status === 'open' ? button('acknowledge', 'Acknowledge') : '';
-  return el('p', { class: 'acts' }, acknowledge, button('resolve', 'Resolve'));
+  return el('p', { class: 'acts' }, acknowledge, button('resolve', 'Resolve'), trouble);
 }
 
-function facts({ view, incident, at }) {
+function facts({ view, incident, at, pager }) {
   const { sample } = incident;
+  const [page] = pageWord(view.page, pager);
   const rows = [
     ['First seen as', view.storm === null ? null : view.title],
     ['Services', view.services.join(', ')],
     ['Since', `${time(view.openedAt)} (${span(at - view.openedAt)})`],
     ['Newest alert', `${span(at - view.lastAlertAt)} ago`],
     ['Alerts', `${count(view.alerts)} (${plural(view.events, 'event')})`],
-    [
-      'Page',
-      view.page.reason === null
-        ? pageWord(view.page.state)[0]
-        : `${pageWord(view.page.state)[0]}: ${view.page.reason}`,
-    ],
+    ['Page', view.page.reason === null || view.notPaged !== null ? page : `${page}: ${view.page.reason}`],
+    ['Not paged', view.notPaged],
     // Mostly the title says it already.
     ['Message', view.title.includes(sample.message) ? null : sample.message],
     ['At', sample.frame === null ? sample.culprit : frameWords(sample.frame)],
@@ -185,14 +204,22 @@ function notification(row, now) {
   return el('li', {}, head, el('p', { class: 'sent' }, `should be ${row.wanted}; ${sent}`), error);
 }
 
-function childList(children) {
-  const items = children.map((child) =>
+/** What hangs on an incident: the first of it, and where the rest is. */
+function following(title, shown, all, query) {
+  if (shown.length === 0) return [];
+  const rest = all - shown.length;
+  const address = `/api/incidents${query}`;
+  const more =
+    rest <= 0
+      ? ''
+      : el('p', { class: 'none' }, `and ${count(rest)} more: `, el('a', { href: address }, address));
+  const items = shown.map((one) =>
     el(
       'li',
       {},
-      el('b', {}, child.title),
-      el('span', {}, `${child.services.join(', ')} · ${plural(child.alerts, 'alert')} · ${child.status}`),
+      el('b', {}, one.title),
+      el('span', {}, `${one.services.join(', ')} · ${plural(one.alerts, 'alert')} · ${one.status}`),
     ),
   );
-  return el('ul', { class: 'members' }, ...items);
+  return [section(title, el('ul', { class: 'members' }, ...items)), more];
 }

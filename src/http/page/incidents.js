@@ -10,14 +10,15 @@ export function incidents(choose) {
   const updateOpen = keyedList(byId('open'), how);
   const updateResolved = keyedList(byId('resolved'), how);
   return (frame) => {
-    updateOpen(frame.open.map((row) => ({ ...row, now: frame.at })));
-    updateResolved(frame.resolved.map((row) => ({ ...row, now: frame.at })));
+    const context = { now: frame.at, pager: frame.pager };
+    updateOpen(frame.open.map((row) => ({ ...row, ...context })));
+    updateResolved(frame.resolved.map((row) => ({ ...row, ...context })));
     setText(byId('open-count'), frame.openRoots === 0 ? '' : count(frame.openRoots));
     byId('calm').hidden = frame.openRoots > 0;
     byId('past').hidden = frame.resolved.length === 0;
     const hidden = frame.openRoots - frame.open.length;
     byId('more').hidden = hidden <= 0;
-    setText(byId('more'), `and ${plural(hidden, 'more incident')}: see /api/incidents?status=open`);
+    setText(byId('more-count'), `and ${plural(hidden, 'more incident')}, less severe or older: `);
   };
 }
 
@@ -27,6 +28,7 @@ function makeRow({ id }, choose) {
     cause: el('span'),
     first: el('span', { class: 'first' }),
     chips: el('span', { class: 'chips' }),
+    unpaged: el('span', { class: 'unpaged' }),
     since: el('span', { class: 'since' }),
     alerts: el('span', { class: 'alerts' }),
     page: el('span', { class: 'pill' }),
@@ -37,6 +39,7 @@ function makeRow({ id }, choose) {
     { class: 'what' },
     el('span', { class: 'cause' }, parts.cause, parts.first),
     parts.title,
+    parts.unpaged,
     parts.chips,
   );
   const standing = el('span', { class: 'standing' }, parts.page, parts.status);
@@ -49,7 +52,7 @@ function makeRow({ id }, choose) {
 }
 
 function updateRow(item, row) {
-  const { title, cause, first, chips, since, alerts, page, status, button } = item.parts;
+  const { title, cause, first, chips, unpaged, since, alerts, page, status, button } = item.parts;
   button.dataset.severity = row.severity;
   button.dataset.status = row.status;
   button.dataset.storm = String(row.storm !== null);
@@ -57,14 +60,16 @@ function updateRow(item, row) {
   setText(cause, causeWords(row));
   setText(first, row.storm === null ? '' : ` · first seen as ${row.title}`);
   showChips(chips, row.services);
-  setText(alerts, plural(row.alerts, 'alert'));
+  unpaged.hidden = row.notPaged === null;
+  setText(unpaged, row.notPaged === null ? '' : `Not paged: ${row.notPaged}`);
+  setText(alerts, row.kind === 'collector' ? plural(row.joined, 'incident') : plural(row.alerts, 'alert'));
   setText(
     since,
     row.resolution === null
       ? `for ${span(row.now - row.openedAt)}, since ${time(row.openedAt)}`
       : `over after ${span(row.resolution.at - row.openedAt)}`,
   );
-  const [words, tone] = pageWord(row.page.state);
+  const [words, tone] = pageWord(row.page, row.pager);
   setText(page, words);
   page.hidden = row.page.state === 'none';
   page.dataset.tone = tone;
@@ -72,8 +77,9 @@ function updateRow(item, row) {
 }
 
 /** Severity is said in words too: colour alone reaches not everybody. */
-function causeWords({ storm, children, severity, environmentClass }) {
+function causeWords({ kind, storm, children, severity, environmentClass }) {
   const place = environmentClass === 'production' ? '' : ' · not production';
+  if (kind === 'collector') return `More pages than anybody can read${place}`;
   if (storm === null) return `${capital(severity)}${place}`;
   return `Storm of ${plural(children + 1, 'incident')}${place}`;
 }

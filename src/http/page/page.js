@@ -1,30 +1,59 @@
+import { pagerAlarm, showPagerAlarm, showUnknown, unknownWords } from './alarms.js';
 import { books } from './books.js';
 import { byId, el, setText } from './elements.js';
 import { incidentDialog } from './incident-dialog.js';
 import { incidents } from './incidents.js';
 import { pipeline } from './pipeline.js';
+import { followRelay } from './relay-feed.js';
 import { plural, time } from './words.js';
 
 const detail = incidentDialog();
-const parts = [header, pipeline(), books(), incidents(detail.open), () => detail.refresh()];
+const parts = [pipeline(), books(), incidents(detail.open), detail.refresh];
 
-function header({ readiness, at, open }) {
-  const storms = open.filter((incident) => incident.storm !== null).length;
+/** The newest frame, and since when it cannot be believed: null while it can. */
+let newest = null;
+let unknown = null;
+
+followRelay({
+  frame: (frame, how) => {
+    newest = frame;
+    unknown = null;
+    showConnection(how, how === 'live' ? 'Live' : 'Live, by asking');
+    showStanding();
+    for (const show of parts) show(frame);
+  },
+  lost: () => showConnection('lost', 'Connection lost, trying again'),
+  unknown: (since, why) => {
+    // The first silence counts; that a log-in ended explains it.
+    if (unknown === null || why === 'logged-out') unknown = { since: unknown?.since ?? since, why };
+    showConnection('lost', 'Connection lost, trying again');
+    showStanding();
+  },
+});
+
+/** The header, the banners and the tab's title: how things stand, worst first. */
+function showStanding() {
+  const [words, tone] = unknown === null ? verdictOf(newest) : [unknownWords(unknown), 'unknown'];
+  const alarm = newest === null ? null : pagerAlarm(newest);
   const verdict = byId('verdict');
-  verdict.dataset.tone = !readiness.ready ? 'bad' : storms > 0 ? 'storm' : open.length > 0 ? 'warn' : 'well';
-  setText(
-    verdict,
-    !readiness.ready
-      ? 'Not ready'
-      : storms > 0
-        ? plural(storms, 'storm')
-        : open.length > 0
-          ? plural(open.length, 'incident')
-          : 'All quiet',
-  );
-  setText(byId('clock'), time(at));
-  document.title = `${verdict.textContent} · stormrelay`;
-  showNotes([...readiness.reasons, ...readiness.notes]);
+  verdict.dataset.tone = tone;
+  setText(verdict, words);
+  document.body.dataset.known = unknown === null ? 'yes' : 'no';
+  byId('detail').dataset.unknown = unknownWords(unknown) ?? '';
+  showUnknown(unknown);
+  showPagerAlarm(alarm);
+  const urgent = unknown === null && alarm?.urgent ? [alarm.words] : [];
+  document.title = [...urgent, words, 'stormrelay'].join(' · ');
+  if (newest === null) return;
+  setText(byId('clock'), time(newest.at));
+  showNotes([...newest.readiness.reasons, ...newest.readiness.notes]);
+}
+
+function verdictOf({ readiness, open, openRoots }) {
+  const storms = open.filter((incident) => incident.storm !== null).length;
+  if (!readiness.ready) return ['Not ready', 'bad'];
+  if (storms > 0) return [plural(storms, 'storm'), 'storm'];
+  return openRoots > 0 ? [plural(openRoots, 'incident'), 'warn'] : ['All quiet', 'well'];
 }
 
 function showNotes(notes) {
@@ -35,30 +64,7 @@ function showNotes(notes) {
   list.replaceChildren(...notes.map((note) => el('li', {}, note)));
 }
 
-let wait = 500;
-
-/** Connects, and connects again with growing pauses: a relay that restarts should not meet a crowd. */
-function connect() {
-  const socket = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/live`);
-  socket.addEventListener('open', () => {
-    wait = 500;
-    showConnection('live', 'Live');
-  });
-  socket.addEventListener('message', (event) => {
-    const frame = JSON.parse(event.data);
-    if (frame.type === 'overview') for (const show of parts) show(frame);
-  });
-  socket.addEventListener('close', () => {
-    showConnection('lost', 'Connection lost, trying again');
-    setTimeout(connect, wait);
-    wait = Math.min(wait * 2, 15_000);
-  });
-}
-
 function showConnection(state, words) {
   byId('connection').dataset.state = state;
   setText(byId('connection'), words);
-  document.body.dataset.connection = state;
 }
-
-connect();

@@ -1,6 +1,7 @@
-import { byId, el, keyedList, setText } from './elements.js';
+import { byId, el, factList, keyedList, setText } from './elements.js';
 import { sparkline } from './sparkline.js';
-import { count, plural, span, time } from './words.js';
+import { makeLane, updateLane } from './lane.js';
+import { count, plural, span } from './words.js';
 
 /** Draws the pipeline; the answer takes frames. */
 export function pipeline() {
@@ -37,19 +38,6 @@ function station(name, unit) {
     facts,
   );
   return { element, figure, spark, showFacts: factList(facts) };
-}
-
-/** A list of `term: value`, made once and then only rewritten. */
-function factList(list) {
-  const update = keyedList(list, {
-    key: ([term]) => term,
-    make: ([term]) => el('div', {}, el('dt', {}, term), el('dd')),
-    update: (row, [, value, tone = '']) => {
-      setText(row.lastChild, value);
-      row.dataset.tone = tone;
-    },
-  });
-  return update;
 }
 
 function showSentry({ figure, spark, showFacts }, { rates, lastSentry, lastDrill, at }) {
@@ -114,99 +102,4 @@ function flow() {
 
 function setPace(element, perMinute) {
   element.dataset.pace = perMinute === 0 ? 'still' : perMinute < 60 ? 'calm' : 'busy';
-}
-
-const kindNames = { chat: 'Slack', pager: 'PagerDuty' };
-
-function makeLane(lane) {
-  const name = el(
-    'h3',
-    {},
-    el('span', { class: 'lane-kind' }, kindNames[lane.kind] ?? lane.kind),
-    ' ',
-    el('span', { class: 'lane-id' }, lane.drillsOnly ? `${shortId(lane)}, drills only` : shortId(lane)),
-  );
-  const state = el('p', { class: 'state' });
-  const facts = el('dl', { class: 'facts across' });
-  const budgets = el('ul', { class: 'budgets', 'aria-label': 'Budget left' });
-  const element = el(
-    'article',
-    { class: 'lane', role: 'listitem', 'data-kind': lane.kind },
-    name,
-    state,
-    facts,
-    budgets,
-  );
-  element.parts = {
-    state,
-    showFacts: factList(facts),
-    showBudgets: keyedList(budgets, {
-      key: (budget) => budget.bucket,
-      make: makeBudget,
-      update: updateBudget,
-    }),
-  };
-  return element;
-}
-
-function shortId(lane) {
-  return lane.receiver.slice(lane.receiver.indexOf('/') + 1);
-}
-
-function updateLane(element, lane) {
-  const { state, showFacts, showBudgets } = element.parts;
-  element.dataset.state = laneState(lane);
-  setText(state, stateWords(lane));
-  const lag = lane.oldestPendingAt === null ? 0 : Math.max(0, lane.now - lane.oldestPendingAt);
-  showFacts([
-    ['pending', count(lane.pending)],
-    ['lag', lane.oldestPendingAt === null ? 'none' : span(lag), lag > 15_000 ? 'warn' : ''],
-    ['in flight', count(lane.inFlight)],
-  ]);
-  showBudgets(lane.budgets);
-}
-
-/** A wait that is over counts as flowing: the lane only has to be told so by its next send. */
-function laneState({ state, now }) {
-  return state.kind === 'waiting' && state.until <= now ? 'flowing' : state.kind;
-}
-
-function stateWords(lane) {
-  const { state, now } = lane;
-  if (laneState(lane) === 'flowing') return 'Flowing';
-  if (state.kind === 'blocked') return `Blocked: ${state.reason}`;
-  return `Waiting until ${time(state.until)} (${span(state.until - now)}): ${state.reason}`;
-}
-
-const bucketNames = {
-  update: 'updates',
-  posts: 'posts',
-  history: 'look-ups',
-  events: 'events',
-  post: 'burst',
-};
-
-function makeBudget(budget) {
-  const [base] = budget.bucket.split(':');
-  const name = bucketNames[base] ?? base;
-  const meter = el('meter', {
-    min: '0',
-    max: String(budget.size),
-    low: String(budget.size * 0.25),
-    optimum: String(budget.size),
-    'aria-label': `${name} left`,
-  });
-  return el(
-    'li',
-    {},
-    el('span', { class: 'budget-name' }, name),
-    el('span', { class: 'budget-left' }),
-    meter,
-  );
-}
-
-function updateBudget(element, { left, size }) {
-  const [, text, meter] = element.children;
-  meter.value = left;
-  setText(text, `${count(left)}/${count(size)}`);
 }

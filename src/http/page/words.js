@@ -1,4 +1,5 @@
 const number = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+const clockHourMinute = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
 const clockTime = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 
 /** 1204 → `1,204`; from a hundred thousand on `120k`. */
@@ -24,14 +25,20 @@ export function time(at) {
   return clockTime.format(new Date(at));
 }
 
+/** The same without its seconds. */
+export function clockMinute(at) {
+  return clockHourMinute.format(new Date(at));
+}
+
 /** `1 service`, `2 services`. */
 export function plural(value, one, many = `${one}s`) {
   return `${count(value)} ${value === 1 ? one : many}`;
 }
 
 /** What broke, in one line: of a storm its shared cause and how far it reaches, else the error. */
-export function incidentTitle({ title, storm, services }) {
-  return storm === null ? title : `${storm}: ${plural(services.length, 'service')}`;
+export function incidentTitle({ kind, title, storm, services, joined }) {
+  if (storm !== null) return `${storm}: ${plural(services.length, 'service')}`;
+  return kind === 'collector' ? `${title}: ${count(joined)} share one page` : title;
 }
 
 const pageWords = {
@@ -44,9 +51,12 @@ const pageWords = {
   joined: ['Part of one page', 'seen'],
 };
 
-/** What to say of a page, and its tone. */
-export function pageWord(state) {
-  return pageWords[state] ?? [state, 'none'];
+/** What to say of a page, and its tone; `pager` says whether anybody can be woken. */
+export function pageWord({ state, sent }, { configured, unreachable }) {
+  if (state === 'wanted' && configured === 0) return ['Nobody to page', 'failed'];
+  if (state === 'wanted' && unreachable.length === configured) return ['Page cannot go out', 'failed'];
+  const [words, tone] = pageWords[state] ?? [state, 'none'];
+  return [sent > 1 ? `${words}, ${sent} times in all` : words, tone];
 }
 
 const timelineWords = {
@@ -62,6 +72,23 @@ const timelineWords = {
   delivered: 'Delivered',
   trouble: 'Trouble',
 };
+
+const kindNames = { chat: 'Slack', pager: 'PagerDuty' };
+
+/** `slack/C0123` → `C0123`. */
+export function shortId({ receiver }) {
+  return receiver.slice(receiver.indexOf('/') + 1);
+}
+
+/** The vendor that a lane leads to. */
+export function laneKind({ kind }) {
+  return kindNames[kind] ?? kind;
+}
+
+/** `PagerDuty 5f3a90c1`. */
+export function laneName(lane) {
+  return `${laneKind(lane)} ${shortId(lane)}`;
+}
 
 /** `critical` → `Critical`. */
 export function capital(word) {

@@ -1,6 +1,6 @@
-import type { Incident } from '../../domain/incident.ts';
 import type { Change } from '../../domain/state.ts';
 import type { Connection } from './connection.ts';
+import { writeIncident } from './incident-row.ts';
 import { saveSetting } from './settings.ts';
 import { writeItem } from './timeline.ts';
 
@@ -67,23 +67,6 @@ function writeDocument(connection: Connection, change: DocumentChange): void {
   const { put, drop } = documentStatements[change.table];
   if (change.row === null) connection.sql(drop).run(change.key);
   else connection.sql(put).run(change.key, JSON.stringify(change.row));
-}
-
-function writeIncident(connection: Connection, incident: Incident): void {
-  connection
-    .sql(
-      `INSERT INTO incident (id, parent, status, opened_at, changed_at, doc) VALUES (?, ?, ?, ?, ?, ?)
-       ON CONFLICT (id) DO UPDATE SET parent = excluded.parent, status = excluded.status,
-         opened_at = excluded.opened_at, changed_at = excluded.changed_at, forgotten = 0, doc = excluded.doc`,
-    )
-    .run(
-      incident.id,
-      incident.parent,
-      incident.status,
-      incident.openedAt,
-      incident.changedAt,
-      JSON.stringify(incident),
-    );
 }
 
 /** The row and its timeline stay for readers; the distinct members have served their purpose. */

@@ -3,7 +3,7 @@ import type { LaneBacklog, Settlement, Start } from '../../seams/store.ts';
 import { integer, integerOrNull, text } from './columns.ts';
 import type { Connection } from './connection.ts';
 import { bury } from './dead-letters.ts';
-import { writeBucket, writeLane } from './lanes.ts';
+import { noteLaneUse, writeBucket, writeLane } from './lanes.ts';
 import { keepPendingSince, notificationOf, saveAttempts, saveSent } from './notifications.ts';
 import { writeNote } from './timeline.ts';
 
@@ -84,6 +84,7 @@ function settleOne(connection: Connection, settlement: Settlement, now: number):
   saveAttempts(connection, id, attempts);
   keepPendingSince(connection, id, now);
   if (lane !== null) writeLane(connection, lane);
+  if (sent.at !== null) noteLaneUse(connection, id, sent.at);
   for (const note of timeline) writeNote(connection, note);
   if (deadLetter !== null) bury(connection, deadLetter);
 }

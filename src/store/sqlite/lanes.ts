@@ -1,6 +1,6 @@
 import type { StoredBucket } from '../../domain/budget.ts';
 import type { Lane } from '../../domain/lane.ts';
-import { text } from './columns.ts';
+import { integer, text } from './columns.ts';
 import type { Connection } from './connection.ts';
 import { document, isBucketState, isLaneState } from './documents.ts';
 
@@ -46,4 +46,20 @@ export function writeBucket(connection: Connection, stored: StoredBucket): void 
        ON CONFLICT (credential, bucket) DO UPDATE SET state = excluded.state`,
     )
     .run(stored.credential, stored.bucket, JSON.stringify(stored.state));
+}
+
+/** When each lane last delivered anything. */
+export function laneUse(connection: Connection): ReadonlyMap<string, number> {
+  const rows = connection.sql('SELECT lane, delivered_at FROM lane_use').all();
+  return new Map(rows.map((row) => [text(row, 'lane'), integer(row, 'delivered_at')]));
+}
+
+/** Notes that the lane of this notification delivered something; the caller holds the transaction. */
+export function noteLaneUse(connection: Connection, notification: string, at: number): void {
+  connection
+    .sql(
+      `INSERT INTO lane_use (lane, delivered_at) SELECT lane, ?1 FROM notification WHERE id = ?2
+       ON CONFLICT (lane) DO UPDATE SET delivered_at = max(delivered_at, excluded.delivered_at)`,
+    )
+    .run(at, notification);
 }

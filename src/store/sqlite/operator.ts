@@ -14,34 +14,6 @@ export function incident(connection: Connection, id: string): Incident | null {
   return row === undefined ? null : document(row, 'doc', isIncident);
 }
 
-/** Which incidents are asked for. `open` takes in the acknowledged ones. */
-export interface IncidentFilter {
-  readonly status: 'open' | 'resolved' | 'all';
-  readonly limit: number;
-}
-
-const incidentStatements: Readonly<Record<IncidentFilter['status'], string>> = {
-  open: `SELECT doc FROM incident WHERE status <> 'resolved' AND NOT drill ORDER BY opened_at DESC, added DESC LIMIT ?`,
-  resolved: `SELECT doc FROM incident WHERE status = 'resolved' AND NOT drill ORDER BY opened_at DESC, added DESC LIMIT ?`,
-  all: 'SELECT doc FROM incident WHERE NOT drill ORDER BY opened_at DESC, added DESC LIMIT ?',
-};
-
-/** Real incidents, newest first; a drill names its own. */
-export function incidents(connection: Connection, { status, limit }: IncidentFilter): readonly Incident[] {
-  return connection
-    .sql(incidentStatements[status])
-    .all(limit)
-    .map((row) => document(row, 'doc', isIncident));
-}
-
-/** The children of a root, oldest first. */
-export function children(connection: Connection, root: string): readonly Incident[] {
-  return connection
-    .sql('SELECT doc FROM incident WHERE parent = ? ORDER BY opened_at, added')
-    .all(root)
-    .map((row) => document(row, 'doc', isIncident));
-}
-
 const dispositionKinds: readonly Disposition['kind'][] = ['counted', 'set-aside', 'suppressed', 'dead'];
 
 /** What became of an entry; null while it is not applied. */

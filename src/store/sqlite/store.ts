@@ -7,11 +7,21 @@ import { deadLetter, deadLetters } from './dead-letters.ts';
 import { drill, drills } from './drills.ts';
 import { backlog, notificationsOf, pending, settle, start } from './dispatch.ts';
 import { sentrySigns } from './genuine.ts';
+import {
+  children,
+  childrenTally,
+  countJoined,
+  countOpenRoots,
+  incidents,
+  joined,
+  resolvedLately,
+  roots,
+} from './incident-lists.ts';
 import { append, entry, read } from './inbox.ts';
-import { buckets, lanes, writeBucket, writeLane } from './lanes.ts';
+import { buckets, laneUse, lanes, writeBucket, writeLane } from './lanes.ts';
 import { acquireLease } from './lease.ts';
 import { notification } from './notifications.ts';
-import { children, closeDeadLetter, disposition, incident, incidents, setAside } from './operator.ts';
+import { closeDeadLetter, disposition, incident, setAside } from './operator.ts';
 import { prune } from './prune.ts';
 import { quarantine, quarantined } from './quarantine.ts';
 import type { Room } from './room.ts';
@@ -43,6 +53,7 @@ export function storeOn(connection: Connection, room: Room, close: () => void): 
     notification: (id) => soon(() => notification(c, id)),
     notificationsOf: (id) => soon(() => notificationsOf(c, id)),
     lanes: (credential) => soon(() => lanes(c, credential)),
+    laneUse: () => soon(() => laneUse(c)),
     buckets: (credential) => soon(() => buckets(c, credential)),
     start: (starts, now) => write(() => start(c, starts, now)),
     settle: (settlements, now) => write(() => settle(c, settlements, now)),
@@ -53,7 +64,13 @@ export function storeOn(connection: Connection, room: Room, close: () => void): 
     books: (now) => soon(() => books(c, now)),
     incident: (id) => soon(() => incident(c, id)),
     incidents: (filter) => soon(() => incidents(c, filter)),
-    children: (root) => soon(() => children(c, root)),
+    roots: (filter) => soon(() => roots(c, filter)),
+    countOpenRoots: () => soon(() => countOpenRoots(c)),
+    resolvedLately: (limit) => soon(() => resolvedLately(c, limit)),
+    children: (root, limit) => soon(() => children(c, root, limit)),
+    childrenTally: (root) => soon(() => childrenTally(c, root)),
+    joined: (collector, limit) => soon(() => joined(c, collector, limit)),
+    countJoined: (collector) => soon(() => countJoined(c, collector)),
     timeline: (id) => soon(() => timeline(c, id)),
     disposition: (seq) => soon(() => disposition(c, seq)),
     setAside: (limit) => soon(() => setAside(c, limit)),

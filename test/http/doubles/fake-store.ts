@@ -6,7 +6,7 @@ import type { Notification } from '../../../src/domain/notification.ts';
 import type { Quarantined } from '../../../src/domain/quarantine.ts';
 import type { TimelineItem } from '../../../src/domain/timeline.ts';
 import type { HttpStore } from '../../../src/http/http-deps.ts';
-import type { InboxStore } from '../../../src/seams/store.ts';
+import type { ChildrenTally, InboxStore } from '../../../src/seams/store.ts';
 
 /** What a fake store holds; tests write it and read it. */
 export interface Shelf {
@@ -73,19 +73,62 @@ export function fakeStore(shelf: Shelf): HttpStore & Pick<InboxStore, 'append'> 
         lastSentry: null,
       }),
     incident: (id) => answer(shelf.incidents.find((incident) => incident.id === id) ?? null),
-    incidents: ({ status, limit }) =>
-      answer(
-        shelf.incidents
-          .filter((one) => status === 'all' || (status === 'resolved') === (one.status === 'resolved'))
-          .slice(0, limit),
-      ),
-    children: (root) => answer(shelf.incidents.filter((incident) => incident.parent === root)),
+    ...fakeLists(shelf),
     timeline: (incident) => answer(shelf.timeline.filter((item) => item.incident === incident)),
     notificationsOf: (incident) => answer(shelf.notifications.filter((row) => row.incident === incident)),
     setAside: (limit) => answer(shelf.setAside.slice(0, limit)),
     deadLetters: (state, limit) =>
       answer(shelf.deadLetters.filter((letter) => state === 'all' || letter.state === state).slice(0, limit)),
     deadLetter: (id) => answer(shelf.deadLetters.find((letter) => letter.id === id) ?? null),
+  };
+}
+
+type Lists =
+  | 'incidents'
+  | 'roots'
+  | 'countOpenRoots'
+  | 'resolvedLately'
+  | 'children'
+  | 'childrenTally'
+  | 'joined'
+  | 'countJoined';
+
+/** The lists in the order of the shelf: which one comes first is the real store's to know. */
+function fakeLists(shelf: Shelf): Pick<HttpStore, Lists> {
+  const listed = (status: 'open' | 'resolved' | 'all', among: readonly Incident[]): Incident[] =>
+    among.filter((one) => status === 'all' || (status === 'resolved') === (one.status === 'resolved'));
+  const roots = (): Incident[] => shelf.incidents.filter((one) => one.parent === null);
+  const childrenOf = (root: string): Incident[] => shelf.incidents.filter((one) => one.parent === root);
+  const joinedTo = (id: string): Incident[] => shelf.incidents.filter((one) => one.page?.joined === id);
+  return {
+    incidents: ({ status, limit }) => Promise.resolve(listed(status, shelf.incidents).slice(0, limit)),
+    roots: ({ status, limit }) => Promise.resolve(listed(status, roots()).slice(0, limit)),
+    countOpenRoots: () => Promise.resolve(listed('open', roots()).length),
+    resolvedLately: (limit) => Promise.resolve(listed('resolved', roots()).slice(0, limit)),
+    children: (root, limit) => Promise.resolve(childrenOf(root).slice(0, limit)),
+    childrenTally: (root) => Promise.resolve(tallyOf(childrenOf(root))),
+    joined: (id, limit) => Promise.resolve(joinedTo(id).slice(0, limit)),
+    countJoined: (id) => Promise.resolve(joinedTo(id).length),
+  };
+}
+
+/** What incidents add up to, as the store says it of the children of a root. */
+export function tallyOf(children: readonly Incident[]): ChildrenTally {
+  const ends = (times: readonly number[], pick: (...of: number[]) => number): number | null =>
+    times.length === 0 ? null : pick(...times);
+  return {
+    count: children.length,
+    alerts: children.reduce((sum, { alerts }) => sum + alerts, 0),
+    events: children.reduce((sum, { events }) => sum + events, 0),
+    openedAt: ends(
+      children.map(({ openedAt }) => openedAt),
+      Math.min,
+    ),
+    lastAlertAt: ends(
+      children.map(({ lastAlertAt }) => lastAlertAt),
+      Math.max,
+    ),
+    services: children.flatMap(({ services }) => services.map(({ name, firstAt }) => ({ name, firstAt }))),
   };
 }
 

@@ -69,7 +69,7 @@ export function drillContract(open: Open): void {
       expect(await ids('open')).toEqual(['inc-2']);
       expect(await ids('resolved')).toEqual(['inc-4']);
       expect(await store.incident('inc-1')).toEqual(rows[0]);
-      expect((await store.children('inc-1')).map((row) => row.id)).toEqual(['inc-5']);
+      expect((await store.children('inc-1', 10)).map((row) => row.id)).toEqual(['inc-5']);
     });
   });
 

@@ -31,7 +31,7 @@ export function operatorContract(open: Open): void {
       expect(await ids('open')).toEqual(['inc-2', 'inc-3', 'inc-1']);
       expect(await ids('open', 1)).toEqual(['inc-2']);
       expect(await ids('resolved')).toEqual(['inc-4']);
-      expect((await store.children('inc-1')).map((row) => row.id)).toEqual(['inc-3', 'inc-2']);
+      expect((await store.children('inc-1', 10)).map((row) => row.id)).toEqual(['inc-3', 'inc-2']);
       expect(await store.incident('inc-4')).toEqual(rows[3]);
       expect(await store.incident('inc-9')).toBeNull();
     });

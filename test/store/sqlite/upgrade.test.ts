@@ -14,10 +14,32 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
+const addedToIncidents = [
+  'weight',
+  'over_at',
+  'last_alert_at',
+  'alerts',
+  'events',
+  'service',
+  'service_at',
+  'more_services',
+  'joined',
+];
+
 /** Takes everything away that the migration brought, as if the version before had written the file. */
 function asBeforeDrills(path: string): void {
   const database = new DatabaseSync(path);
   database.exec(`
+    DROP INDEX incident_open_roots;
+    DROP INDEX incident_over_roots;
+    DROP INDEX incident_over_roots_by_weight;
+    DROP INDEX incident_family;
+    DROP INDEX incident_family_services;
+    DROP INDEX incident_family_more_services;
+    DROP INDEX incident_joined;
+    CREATE INDEX incident_parent ON incident (parent) WHERE parent IS NOT NULL;
+    ${addedToIncidents.map((column) => `ALTER TABLE incident DROP COLUMN ${column};`).join('\n')}
+    DROP TABLE lane_use;
     DROP TABLE drill;
     ALTER TABLE incident DROP COLUMN drill;
     DROP INDEX quarantine_at;
@@ -26,7 +48,7 @@ function asBeforeDrills(path: string): void {
     UPDATE release SET doc = json_remove(doc, '$.deploys');
     UPDATE notification SET sent = json_remove(sent, '$.acceptedAt'),
       wanted = json_remove(wanted, '$.projection.drill', '$.projection.deploys');
-    DELETE FROM migration WHERE version = 2;
+    DELETE FROM migration WHERE version = 2 OR name LIKE '%-roots-and-lanes.sql';
   `);
   database.close();
 }
