@@ -1,5 +1,5 @@
 import { Router, type Request, type Response } from 'express';
-import type { Incident } from '../domain/incident.ts';
+import { newestGeneration, type Incident } from '../domain/incident.ts';
 import { notificationView } from '../observe/incident-view.ts';
 import { readIncidentView, readIncidentViews } from '../observe/overview.ts';
 import type { OperatorCommand } from '../ingest/operator-command.ts';
@@ -62,12 +62,20 @@ async function show(deps: HttpDeps, request: Request, response: Response): Promi
   response.json({
     at: now,
     view: await readIncidentView(store, incident),
-    incident,
+    incident: withNewestPage(incident),
     children: await readIncidentViews(store, await store.children(incident.id, followingShown)),
     joined: await readIncidentViews(store, await store.joined(incident.id, followingShown)),
     timeline: await store.timeline(incident.id),
     notifications: rows.map((row) => notificationView(row, now)),
   });
+}
+
+/** A page told as programs ask for it: how many lives it has had, and why the newest one began. */
+function withNewestPage(incident: Incident): object {
+  const { page } = incident;
+  if (page === null) return { ...incident, generation: 1 };
+  const { reason, since } = newestGeneration(page);
+  return { ...incident, generation: page.generations.length, page: { ...page, reason, since } };
 }
 
 /** The brain applies the command behind all that came before; 202 says that it cannot be lost any more. */
