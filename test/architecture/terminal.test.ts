@@ -21,4 +21,8 @@ describe('what reaches a terminal', () => {
   it('passes one writer: no other file of a command knows the console or the process’s streams', () => {
     expect(writingFiles('src/cli')).toEqual(['src/cli/print.ts']);
   });
+
+  it('passes one writer of the simulator’s own', () => {
+    expect(writingFiles('simulator')).toEqual(['simulator/terminal/terminal.ts']);
+  });
 });
