@@ -163,11 +163,11 @@ function budgetParts(lanes: readonly LaneShown[]): string[] {
 /** The same in one line, for a log. */
 export function plainLine(one: Snapshot): string {
   return [
-    `${one.name} ${spoken(Math.max(0, one.at))}/${spoken(one.length)}`,
+    `${one.name} ${spoken(Math.min(Math.max(0, one.at), one.length))}/${spoken(one.length)}`,
     `${one.errorsPerMinute} errors/min`,
     `errors in ${counted(one.failing, 'service')}`,
     ...(one.received === null ? [] : receivedParts(one.received)),
-    `${one.books?.inFlight ?? '?'} in flight${oldest(one.books)}`,
+    [`${one.books?.inFlight ?? '?'} in flight${oldest(one.books)}`, ...stateOfRelay(one)].join(', '),
     budgetsOf(one.lanes).join(' · '),
   ]
     .filter((part) => part !== '')

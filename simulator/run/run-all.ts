@@ -4,6 +4,7 @@ import { repeatCommand, withheldNote } from '../report/repeat-command.ts';
 import { reportOf } from '../report/run-report.ts';
 import { tellRun, tellRunOfMany } from '../report/tell-run.ts';
 import type { Scenario } from '../storm/scenario.ts';
+import { together } from '../terminal/folded.ts';
 import { awaitEnter, say, sayWhole, screen, somebodyIsThere } from '../terminal/terminal.ts';
 import { InterruptedError, runScenario, type LiveRun, type RunOutcome } from './run-scenario.ts';
 import { repeatedOf, type StormArguments } from './storm-arguments.ts';
@@ -28,7 +29,7 @@ export async function runAll(
   const done: ReportedRun[] = [];
   try {
     for (const one of planned) {
-      say(`${one.where}${one.scenario.title}: seed ${one.seed}, speed ${options.speed}`);
+      tellBeginning(one, options.speed);
       const reported = await runOne(options, one, signal);
       // With many runs only the figures are kept: the evidence of a hundred storms would fill the memory.
       done.push(many && !wantsPage(options) ? { ...reported, run: forgetful(reported.run) } : reported);
@@ -42,6 +43,10 @@ export async function runAll(
   } finally {
     if (many) summarise(done, { planned: planned.length, note });
   }
+}
+
+function tellBeginning({ scenario, seed, where }: Planned, speed: number): void {
+  say(`${where}${scenario.name}: ${scenario.title} (${together(`seed ${seed}, speed ${speed}`)})`);
 }
 
 function planOf({ seeds }: StormArguments, scenarios: readonly Scenario[]): readonly Planned[] {

@@ -67,8 +67,9 @@ function program(): Command {
     .addHelpText('after', NOTES)
     .allowExcessArguments(false)
     .exitOverride()
+    .configureHelp({ minWidthToWrap: LEAST_DESCRIPTION })
     .configureOutput({
-      writeOut: (text) => say(text.replace(/\n$/, '')),
+      writeOut: (text) => say(text.replace(/\n$/, ''), 0),
       writeErr: () => undefined,
       getOutHelpWidth: () => Math.min(screen.columns(), WIDEST_HELP),
     });
@@ -84,17 +85,15 @@ function addRelayOptions(command: Command): Command {
     .option('--token <token>', `control token of "npm run fakes", or ${SECRET_VARIABLES.token}`);
 }
 
-/** Longer rows are hard to read. */
+/** Longer rows are hard to read, and shorter columns than this are too. */
 const WIDEST_HELP = 100;
+const LEAST_DESCRIPTION = 24;
 
 const NOTES = `
-Secrets are better given as variables (${Object.values(SECRET_VARIABLES).join(', ')}):
-an option shows in the process list. They are never printed, also not in "Again:".
-Without an admin token, the books of a relay that has one are not judged.
+Secrets are better given as variables (${Object.values(SECRET_VARIABLES).join(', ')}): an option shows in the process list. They are never printed, also not in "Again:". The books of a relay that has an admin token are judged only with it.
 NO_COLOR, FORCE_COLOR and COLUMNS hold.
 
-Exit codes: 0 every check held; 1 one did not, or the run could not be finished;
-2 wrong use.`;
+Exit codes: 0 every check held; 1 one did not, or the run could not be finished; 2 wrong use.`;
 
 /** Reads the command line and the variables that hold secrets; throws WrongUseError, or HelpShown. */
 export function readArguments(args: readonly string[], env: NodeJS.ProcessEnv = {}): StormArguments {

@@ -36,6 +36,7 @@ export function together(words: string): string {
  * set in by `hanging`. Nothing is ever cut off; a word that no row can hold is divided.
  */
 export function folded(line: string, columns: number, hanging = 0): string[] {
+  if (columns === Infinity) return [line.replaceAll('\u00A0', ' ')];
   const inset = ' '.repeat(Math.min(hanging, Math.floor(columns / 2)));
   const rows: string[] = [];
   let row = '';

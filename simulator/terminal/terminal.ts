@@ -43,8 +43,7 @@ export function say(text: string, hanging = 2): void {
 }
 
 function onRows(line: string, hanging: number): string {
-  const columns = screen.columns();
-  return Number.isFinite(columns) ? folded(line, columns, hanging).join('\n') : line;
+  return folded(line, screen.columns(), hanging).join('\n');
 }
 
 /** Prints a line that somebody may copy: it is not divided into rows. */

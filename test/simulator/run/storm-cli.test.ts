@@ -69,7 +69,9 @@ describe('npm run simulate-storm, as a process', () => {
     expect(stderr).toBe('');
     expect([0, 1]).toContain(code);
     for (const run of ['1/2', '2/2']) {
-      expect(stdout).toContain(`[${run}] Unrelated failures, none of them worth waking anybody: seed `);
+      expect(stdout).toContain(
+        `[${run}] background-noise: Unrelated failures, none of them worth waking anybody (seed `,
+      );
       expect(stdout).toMatch(new RegExp(`\\[${run}\\] (PASS|FAIL) background-noise seed .* webhooks, `));
     }
     expect(stdout).toMatch(/live page: http:\/\/127\.0\.0\.1:\d+\/\nThere is no terminal here/);
