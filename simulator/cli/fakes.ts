@@ -1,9 +1,10 @@
 import { randomInt } from 'node:crypto';
-import chalk from 'chalk';
 import { Command, InvalidArgumentError } from 'commander';
 import { createSimClock } from '../clock.ts';
 import { startFakes, type Fakes } from '../fakes/start.ts';
 import { describeFakes } from '../fakes/describe.ts';
+import { heedNoColor } from '../terminal/colours.ts';
+import { complain, sayWhole } from '../terminal/terminal.ts';
 
 interface Flags {
   readonly json?: boolean;
@@ -16,22 +17,40 @@ interface Flags {
   readonly controlPort?: number;
 }
 
-const command = new Command('fakes')
+heedNoColor(process.env);
+
+const command = new Command('npm run fakes --')
   .description('Starts a fake Sentry, Slack and PagerDuty on this machine, with the real services’ limits.')
   .option('--json', 'print one line of JSON instead of the description')
-  .option('--seed <number>', 'tokens, ids and chance follow from it (default: random)', port)
-  .option('--target <url>', 'webhook URL of the relay that the fake Sentry sends to')
+  .option('--seed <number>', 'tokens, ids and chance follow from it (default: random)', wholeNumber)
+  .option('--target <url>', 'webhook URL of the relay that the fake Sentry sends to', webAddress)
   .option('--sentry-secret <secret>', 'client secret that signs the webhooks (default: made from the seed)')
   .option('--strict', 'no burst credit: whoever posts faster than 1 a second and channel gets a 429 at once')
   .option('--slack-port <port>', 'port of the fake Slack (default: any free one)', port)
   .option('--pagerduty-port <port>', 'port of the fake PagerDuty (default: any free one)', port)
   .option('--control-port <port>', 'port of the control server (default: any free one)', port)
+  .configureOutput({
+    writeOut: (text) => sayWhole(text.replace(/\n$/, '')),
+    writeErr: (text) => complain(text.replace(/\n$/, '')),
+  })
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
 
 /** Reads a whole number; commander turns the error into one line for people. */
-function port(value: string): number {
-  if (!/^\d{1,9}$/.test(value)) throw new InvalidArgumentError('It must be a whole number.');
+function wholeNumber(value: string): number {
+  if (!/^\d{1,9}$/.test(value)) throw new InvalidArgumentError('It has to be a whole number.');
   return Number(value);
+}
+
+function port(value: string): number {
+  if (!/^\d{1,5}$/.test(value) || Number(value) > 65_535)
+    throw new InvalidArgumentError('It has to be a port, a whole number from 0 to 65535.');
+  return Number(value);
+}
+
+function webAddress(value: string): string {
+  if (!URL.canParse(value) || !/^https?:/.test(value))
+    throw new InvalidArgumentError('It has to be an http or https URL.');
+  return value;
 }
 
 async function run(flags: Flags): Promise<void> {
@@ -48,7 +67,7 @@ async function run(flags: Flags): Promise<void> {
     ...(flags.sentrySecret !== undefined && { sentrySecret: flags.sentrySecret }),
   });
   stopOnSignal(fakes);
-  console.log(flags.json === true ? JSON.stringify(fakes.connection) : describeFakes(fakes.connection));
+  sayWhole(flags.json === true ? JSON.stringify(fakes.connection) : describeFakes(fakes.connection));
 }
 
 function stopOnSignal(fakes: Fakes): void {
@@ -61,6 +80,6 @@ command.action(run);
 try {
   await command.parseAsync();
 } catch (error) {
-  console.error(chalk.red(error instanceof Error ? error.message : String(error)));
+  complain(error instanceof Error ? error.message : String(error));
   process.exit(1);
 }

@@ -3,7 +3,6 @@ import type { RunOutcome } from '../run/run-scenario.ts';
 import { escapeMarkup } from './markup.ts';
 import type { RunReport } from './run-report.ts';
 import { timelineSvg } from './timeline-svg.ts';
-import { repeatCommand } from './verdict-lines.ts';
 
 const STYLE = `
 body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 62rem; padding: 0 1rem; color: #1f2937; background: #fff }
@@ -17,6 +16,8 @@ table { border-collapse: collapse; width: 100% } td, th { text-align: left; padd
 export interface ReportedRun {
   readonly run: RunOutcome;
   readonly report: RunReport;
+  /** The command that repeats it. */
+  readonly again: string;
 }
 
 /** A page that needs nothing but itself: no script, no request, every text escaped. */
@@ -37,9 +38,9 @@ ${runs.map(section).join('\n')}
 `;
 }
 
-function section({ run, report }: ReportedRun): string {
+function section({ run, report, again }: ReportedRun): string {
   return `<h1>${escapeMarkup(report.scenario)} <span class="${report.verdict}">${report.verdict}</span></h1>
-<p>${escapeMarkup(run.scenario.title)}. Seed ${report.seed}, speed ${report.speed}. Again: <code>${escapeMarkup(repeatCommand(report))}</code></p>
+<p>${escapeMarkup(run.scenario.title)}. Seed ${report.seed}, speed ${report.speed}. Again: <code>${escapeMarkup(again)}</code></p>
 ${timelineSvg(run)}
 <h2>Figures</h2>
 <table>${figures(report)

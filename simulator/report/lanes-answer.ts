@@ -27,14 +27,12 @@ const bucketNames: Readonly<Record<string, string>> = {
   events: 'PagerDuty events',
 };
 
-/** `channel C1 4/5 · updates 31/50`: what is left of each budget. */
-export function budgetsLine(lanes: readonly LaneShown[]): string {
+/** `channel C1 4/5`, `updates 31/50`: what is left of each budget. */
+export function budgetsOf(lanes: readonly LaneShown[]): string[] {
   const budgets = new Map(
     lanes.flatMap((one) => one.budgets.map((budget) => [budget.bucket, budget] as const)),
   );
-  return [...budgets.values()]
-    .map((one) => `${bucketName(one.bucket)} ${Math.floor(one.left)}/${one.size}`)
-    .join(' · ');
+  return [...budgets.values()].map((one) => `${bucketName(one.bucket)} ${Math.floor(one.left)}/${one.size}`);
 }
 
 function bucketName(bucket: string): string {

@@ -4,7 +4,9 @@ import { counted, spoken } from '../referee/finding.ts';
 import { incidentOf, visibleRoots } from '../referee/root-messages.ts';
 import type { BooksNow } from '../run/relay-api.ts';
 import type { LiveRun } from '../run/run-scenario.ts';
-import { budgetsLine, type LaneShown } from './lanes-answer.ts';
+import { folded, together, widthOf } from '../terminal/folded.ts';
+import { passable } from '../terminal/terminal.ts';
+import { budgetsOf, type LaneShown } from './lanes-answer.ts';
 
 /** What reached Slack and PagerDuty so far. */
 interface Received {
@@ -80,56 +82,93 @@ function recentDeliveries(seen: Observed, since: number): Observed['sentry']['de
   return deliveries.slice(from);
 }
 
-const BAR = 30;
+const LONGEST_BAR = 30;
+const SHORTEST_BAR = 10;
 
-function bar(share: number): string {
-  const full = Math.round(Math.min(1, Math.max(0, share)) * BAR);
-  return chalk.yellow('█'.repeat(full)) + chalk.dim('░'.repeat(BAR - full));
+function bar(share: number, cells: number): string {
+  const full = Math.round(Math.min(1, Math.max(0, share)) * cells);
+  return chalk.yellow('█'.repeat(full)) + chalk.dim('░'.repeat(cells - full));
+}
+
+/** Name, bar and time; the bar takes what the words leave. */
+function headLine(one: Snapshot, columns: number): string {
+  const { at, length } = one;
+  const time = together(`${spoken(Math.min(Math.max(0, at), length))} of ${spoken(length)}`);
+  const how = together(`seed ${one.seed}, speed ${one.speed}`);
+  const room = columns - widthOf(`${one.name}  ${time} ${how}`);
+  const cells = Math.max(SHORTEST_BAR, Math.min(LONGEST_BAR, room - 1));
+  // Where the machine cannot keep up, the storm is as far as its webhooks are.
+  const share = at > length ? one.sent / Math.max(1, one.planned) : at / length;
+  return `${chalk.bold(one.name)} ${bar(share, cells)} ${time} ${chalk.dim(how)}`;
 }
 
 /** When the last webhook is out, the relay still has messages to bring up to date. */
-function progress({ at, length }: Snapshot): string {
-  const now = `${spoken(Math.min(Math.max(0, at), length))} of ${spoken(length)}`;
-  return at > length ? `${now}, the relay comes to rest` : now;
+function stateOfRelay(one: Snapshot): string[] {
+  return one.sent >= one.planned && one.at > one.length ? ['comes to rest'] : [];
 }
 
 function oldest(books: BooksNow | null): string {
   return (books?.inFlight ?? 0) === 0 ? '' : `, oldest ${spoken(books?.oldestInFlightMs ?? 0)}`;
 }
 
-/** The live screen: a few lines that are drawn over each other. */
-export function screenLines(one: Snapshot): string[] {
-  const waiting = one.lanes
-    .filter((lane) => lane.state.kind !== 'flowing')
-    .map((lane) => `${lane.receiver ?? lane.id} ${lane.state.kind}`);
-  const shown = one.received === null ? '' : `${counted(one.received.incidents, 'incident')} shown, `;
+/** Where the figures of the live screen begin. */
+const FIGURES_AT = 13;
+
+/** The live screen: a few rows that are drawn over each other. What one row cannot hold goes on in the next. */
+export function screenLines(one: Snapshot, columns = Infinity): string[] {
+  const rows = (name: string, parts: readonly string[], between: string): string[] => {
+    const line = `  ${name.padEnd(FIGURES_AT - 2)}${parts.map(together).join(between)}`;
+    return folded(passable(line), columns, FIGURES_AT);
+  };
+  const shown = one.received === null ? [] : [`${counted(one.received.incidents, 'incident')} shown`];
+  const flight = `${one.books?.inFlight ?? '?'} in flight${oldest(one.books)}`;
   return [
-    `${chalk.bold(one.name)} ${bar(one.at / one.length)} ${progress(one)} ${chalk.dim(`seed ${one.seed}, speed ${one.speed}`)}`,
-    `  Sentry     ${one.errorsPerMinute} errors/min, ${one.perMinute} webhooks/min, errors in ${counted(one.failing, 'service')}, ${one.sent}/${one.planned} sent`,
-    `  Relay      ${shown}${one.books?.inFlight ?? '?'} in flight${oldest(one.books)}`,
-    ...(one.received === null ? [] : receivedLines(one.received)),
-    `  Budget     ${budgetsLine(one.lanes)}${waiting.length === 0 ? '' : chalk.yellow(` (${waiting.join(', ')})`)}`,
+    ...folded(passable(headLine(one, columns)), columns, 2),
+    ...rows('Sentry', sentryParts(one), ', '),
+    ...rows('Relay', [...shown, flight, ...stateOfRelay(one)], ', '),
+    ...(one.received === null ? [] : rows('Slack', slackParts(one.received), ', ')),
+    ...(one.received === null ? [] : rows('PagerDuty', pageParts(one.received), ', ')),
+    ...rows('Budget', budgetParts(one.lanes), ' · '),
   ];
 }
 
-function receivedLines({ slack, pages }: Received): string[] {
-  const limited = slack.limited === 0 ? chalk.green('0') : chalk.red(String(slack.limited));
-  const open = pages.open > 0 ? chalk.red(`${pages.open} open`) : chalk.green('none open');
+function sentryParts(one: Snapshot): string[] {
   return [
-    `  Slack      ${counted(slack.posts, 'post')}, ${counted(slack.updates, 'update')}, ${limited} × 429`,
-    `  PagerDuty  ${counted(pages.all, 'page')}, ${open}`,
+    `${one.errorsPerMinute} errors/min`,
+    `${one.perMinute} webhooks/min`,
+    `errors in ${counted(one.failing, 'service')}`,
+    `${one.sent}/${one.planned} sent`,
+    ...(one.at > one.length && one.sent < one.planned ? ['later than planned'] : []),
   ];
+}
+
+function slackParts({ slack }: Received): string[] {
+  const limited = slack.limited === 0 ? chalk.green('0') : chalk.red(String(slack.limited));
+  return [counted(slack.posts, 'post'), counted(slack.updates, 'update'), `${limited} × 429`];
+}
+
+function pageParts({ pages }: Received): string[] {
+  const open = pages.open > 0 ? chalk.red(`${pages.open} open`) : chalk.green('none open');
+  return [counted(pages.all, 'page'), open];
+}
+
+function budgetParts(lanes: readonly LaneShown[]): string[] {
+  const waiting = lanes
+    .filter((lane) => lane.state.kind !== 'flowing')
+    .map((lane) => chalk.yellow(`${lane.receiver ?? lane.id} ${lane.state.kind}`));
+  const budgets = budgetsOf(lanes);
+  return budgets.length + waiting.length === 0 ? ['unknown'] : [...budgets, ...waiting];
 }
 
 /** The same in one line, for a log. */
 export function plainLine(one: Snapshot): string {
   return [
-    `${one.name} ${spoken(Math.max(0, one.at))}/${spoken(one.length)}`,
+    `${one.name} ${spoken(Math.min(Math.max(0, one.at), one.length))}/${spoken(one.length)}`,
     `${one.errorsPerMinute} errors/min`,
     `errors in ${counted(one.failing, 'service')}`,
     ...(one.received === null ? [] : receivedParts(one.received)),
-    `${one.books?.inFlight ?? '?'} in flight${oldest(one.books)}`,
-    budgetsLine(one.lanes),
+    [`${one.books?.inFlight ?? '?'} in flight${oldest(one.books)}`, ...stateOfRelay(one)].join(', '),
+    budgetsOf(one.lanes).join(' · '),
   ]
     .filter((part) => part !== '')
     .join(' | ');

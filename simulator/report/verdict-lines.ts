@@ -1,6 +1,7 @@
 import chalk from 'chalk';
 import { counted } from '../referee/finding.ts';
 import type { Judgement } from '../referee/referee.ts';
+import { harmless } from '../terminal/harmless.ts';
 import { ledgerEntry, type LedgerEntry } from './ledger.ts';
 import type { RunReport } from './run-report.ts';
 
@@ -14,9 +15,19 @@ export function markOfJudgement(ok: boolean | null): string {
 export function judgementLines(judgements: readonly Judgement[]): string[] {
   const width = Math.max(...judgements.map((one) => one.name.length), 0);
   return judgements.map((one) => {
-    const line = `${markOfJudgement(one.ok)} ${one.name.padEnd(width)}  ${one.detail}`;
+    const line = `${markOfJudgement(one.ok)} ${one.name.padEnd(width)}  ${inOneLine(one.detail)}`;
     return one.ok === false ? `${line}\n  ${' '.repeat(width)}  ${chalk.dim(`${one.says}.`)}` : line;
   });
+}
+
+/** Where the details of these judgements begin: a longer one goes on below. */
+export function detailColumn(judgements: readonly Judgement[]): number {
+  return Math.max(...judgements.map((one) => one.name.length), 0) + 4;
+}
+
+/** A detail may repeat what stood in a message, and so an error's own words. */
+function inOneLine(detail: string): string {
+  return harmless(detail).replaceAll('\n', ' ');
 }
 
 /** One line that says how a run went. */
@@ -55,9 +66,4 @@ export function comparisonLines(report: RunReport, before: LedgerEntry | null): 
   return [`Compared with the run of ${when} (seed ${before.seed}, ${before.verdict}):`, `  ${told}`].map(
     (line) => chalk.dim(line),
   );
-}
-
-/** The command that repeats one run. */
-export function repeatCommand(report: Pick<RunReport, 'scenario' | 'seed' | 'speed'>): string {
-  return `npm run simulate-storm -- ${report.scenario} --seed ${report.seed} --speed ${report.speed}`;
 }

@@ -25,20 +25,21 @@ export interface RelayApi {
   lanes(): Promise<unknown>;
 }
 
-/** Asks the relay at `url`. */
-export function relayApi(url: string): RelayApi {
+/** Asks the relay at `url`; the token opens its API where it has one. */
+export function relayApi(url: string, adminToken?: string): RelayApi {
+  const headers = adminToken === undefined ? {} : { authorization: `Bearer ${adminToken}` };
   return {
     books: async () => {
-      const parsed = booksAnswer.safeParse(await ask(`${url}/api/books`));
+      const parsed = booksAnswer.safeParse(await ask(`${url}/api/books`, headers));
       return parsed.success ? parsed.data : null;
     },
-    lanes: () => ask(`${url}/api/lanes`),
+    lanes: () => ask(`${url}/api/lanes`, headers),
   };
 }
 
-async function ask(url: string): Promise<unknown> {
+async function ask(url: string, headers: Record<string, string>): Promise<unknown> {
   try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(3000) });
+    const response = await fetch(url, { headers, signal: AbortSignal.timeout(3000) });
     const body: unknown = await response.json();
     return response.ok ? body : null;
   } catch {

@@ -44,11 +44,11 @@ export async function ownRelay(setup: RelaySetup): Promise<RelayUnderTest> {
 }
 
 /** A relay that somebody else started: nothing is done to it but sending webhooks. */
-export function foreignRelay(url: string): RelayUnderTest {
+export function foreignRelay(url: string, adminToken?: string): RelayUnderTest {
   const base = url.replace(/\/(webhooks\/sentry)?\/?$/, '');
   return {
     url: base,
-    api: relayApi(base),
+    api: relayApi(base, adminToken),
     crash: null,
     end: () => Promise.resolve(null),
     abandon: () => Promise.resolve(),

@@ -6,8 +6,9 @@ import type { DownTime, Evidence } from '../referee/evidence.ts';
 import { bindChecks, judgeRun, type Judgement } from '../referee/referee.ts';
 import type { Scenario } from '../storm/scenario.ts';
 import { planTimeline, type Timeline } from '../storm/timeline.ts';
-import { observedAt, type Control } from './control-client.ts';
+import { observedAt } from './control-client.ts';
 import { awaitRest } from './drain.ts';
+import type { ExistingRelay } from './existing-relay.ts';
 import { feedStorm } from './feeder.ts';
 import { freePort } from './free-port.ts';
 import { letHappen } from './happenings.ts';
@@ -23,7 +24,7 @@ export interface RunOptions {
   readonly speed: number;
   readonly signal: AbortSignal;
   /** Storm a relay that already runs (at speed 1), and how to ask the fakes behind it what they saw. */
-  readonly existing?: { readonly url: string; readonly secret: string; readonly control?: Control };
+  readonly existing?: Pick<ExistingRelay, 'url' | 'secret' | 'adminToken' | 'control'>;
   /** Starts the relay to storm; default: this repository's own, as a process. */
   readonly startRelay?: (setup: RelaySetup) => Promise<RelayUnderTest>;
   /** Told when the storm begins; what it returns is called when the storm is over. */
@@ -102,7 +103,7 @@ async function relayFor(
   const { fakes } = of;
   if (options.existing !== undefined) {
     fakes.sentry.setSecret(options.existing.secret);
-    return foreignRelay(options.existing.url);
+    return foreignRelay(options.existing.url, options.existing.adminToken);
   }
   return (options.startRelay ?? ownRelay)({
     clock: of.clock,

@@ -1,5 +1,9 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import type { Control } from './control-client.ts';
+import { say, screen } from '../terminal/terminal.ts';
+import type { ReportFile } from '../report/report-files.ts';
+import type { Repeated } from '../report/repeat-command.ts';
+import { existingRelay, SECRET_VARIABLES, type ExistingRelay, type RelayOptions } from './existing-relay.ts';
+import { WrongUseError } from './wrong-use.ts';
 
 /** What the command line asks for. */
 export interface StormArguments {
@@ -7,16 +11,10 @@ export interface StormArguments {
   readonly scenario: string;
   readonly speed: number;
   readonly seeds: readonly number[];
-  readonly report: string | null;
-  readonly html: string | null;
+  readonly reports: readonly ReportFile[];
   /** Keep the relay's live page open until Enter is pressed. */
   readonly ui: boolean;
-  readonly existing: { readonly url: string; readonly secret: string; readonly control?: Control } | null;
-}
-
-/** The command line cannot be understood; the message is one clear line. */
-export class WrongUseError extends Error {
-  override readonly name = 'WrongUseError';
+  readonly existing: ExistingRelay | null;
 }
 
 /** The user only asked for help, which commander has printed. */
@@ -29,17 +27,12 @@ export const DEFAULT_SPEED = 6;
 /** Printed with every run, so that it can be repeated. */
 export const DEFAULT_SEED = 1;
 
-interface RawOptions {
-  speed?: number;
+interface RawOptions extends RelayOptions {
   seed?: number;
   seeds?: number;
   report?: string;
   html?: string;
   ui?: boolean;
-  relay?: string;
-  secret?: string;
-  control?: string;
-  token?: string;
 }
 
 function wholeNumber(text: string): number {
@@ -54,14 +47,8 @@ function speedNumber(text: string): number {
   return value;
 }
 
-function webAddress(text: string): string {
-  if (!URL.canParse(text) || !/^https?:/.test(text))
-    throw new InvalidArgumentError('It has to be an http or https URL.');
-  return text;
-}
-
 function program(): Command {
-  return new Command('npm run simulate-storm --')
+  const command = new Command('npm run simulate-storm --')
     .description('Replays an outage against the relay and judges what Slack and PagerDuty saw.')
     .argument('[scenario]', 'a file of fixtures/storms without its ending, or "all"', 'redis-outage')
     .addOption(
@@ -75,35 +62,52 @@ function program(): Command {
     .addOption(new Option('--seeds <n>', 'run seeds 1 to n').argParser(wholeNumber).conflicts('seed'))
     .option('--report <file>', 'write the figures as JSON')
     .option('--html <file>', 'write a page with a timeline')
-    .option('--ui', "name the relay's live page, and keep it until Enter is pressed")
-    .addOption(
-      new Option('--relay <url>', 'storm a relay that already runs, at speed 1').argParser(webAddress),
-    )
-    .option('--secret <secret>', "that relay's Sentry client secret")
-    .addOption(
-      new Option('--control <url>', 'control URL of `npm run fakes`, to judge what they saw').argParser(
-        webAddress,
-      ),
-    )
-    .option('--token <token>', 'control token of `npm run fakes`')
+    .option('--ui', "name the relay's live page, and keep it until Enter is pressed (where somebody can)");
+  return addRelayOptions(command)
+    .addHelpText('after', NOTES)
     .allowExcessArguments(false)
     .exitOverride()
-    .configureOutput({ writeErr: () => undefined });
+    .configureHelp({ minWidthToWrap: LEAST_DESCRIPTION })
+    .configureOutput({
+      writeOut: (text) => say(text.replace(/\n$/, ''), 0),
+      writeErr: () => undefined,
+      getOutHelpWidth: () => Math.min(screen.columns(), WIDEST_HELP),
+    });
 }
 
-/** Reads the command line; throws WrongUseError, or HelpShown. */
-export function readArguments(args: readonly string[]): StormArguments {
+function addRelayOptions(command: Command): Command {
+  return command
+    .option('--relay <url>', 'storm a relay that already runs, on this machine, at speed 1')
+    .option('--may-wake-people', 'let --relay be elsewhere: its people may be woken by the storm')
+    .option('--secret <secret>', `that relay's Sentry client secret, or ${SECRET_VARIABLES.secret}`)
+    .option('--admin-token <token>', `opens that relay's API, or ${SECRET_VARIABLES.adminToken}`)
+    .option('--control <url>', 'control URL of "npm run fakes", to judge what they saw')
+    .option('--token <token>', `control token of "npm run fakes", or ${SECRET_VARIABLES.token}`);
+}
+
+/** Longer rows are hard to read, and shorter columns than this are too. */
+const WIDEST_HELP = 100;
+const LEAST_DESCRIPTION = 24;
+
+const NOTES = `
+Secrets are better given as variables (${Object.values(SECRET_VARIABLES).join(', ')}): an option shows in the process list. They are never printed, also not in "Again:". The books of a relay that has an admin token are judged only with it.
+NO_COLOR, FORCE_COLOR and COLUMNS hold.
+
+Exit codes: 0 every check held; 1 one did not, or the run could not be finished; 2 wrong use.`;
+
+/** Reads the command line and the variables that hold secrets; throws WrongUseError, or HelpShown. */
+export function readArguments(args: readonly string[], env: NodeJS.ProcessEnv = {}): StormArguments {
   const command = program();
   try {
     command.parse(args, { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) throw new HelpShown();
-    throw new WrongUseError(error.message.replace(/^error: /, ''));
+    throw new WrongUseError(oneClearLine(error.message));
   }
   const options = command.opts<RawOptions>();
   if (options.seeds === 0) throw new WrongUseError("option '--seeds <n>' needs at least 1");
-  const existing = existingRelay(options);
+  const existing = existingRelay(options, env);
   return {
     scenario: command.args[0] ?? 'redis-outage',
     speed: existing === null ? (options.speed ?? DEFAULT_SPEED) : 1,
@@ -111,29 +115,40 @@ export function readArguments(args: readonly string[]): StormArguments {
       options.seeds === undefined
         ? [options.seed ?? DEFAULT_SEED]
         : Array.from({ length: options.seeds }, (_, index) => index + 1),
-    report: options.report ?? null,
-    html: options.html ?? null,
+    reports: [
+      ...(options.report === undefined ? [] : [{ option: '--report' as const, file: options.report }]),
+      ...(options.html === undefined ? [] : [{ option: '--html' as const, file: options.html }]),
+    ],
     ui: options.ui === true,
     existing,
   };
 }
 
-function existingRelay(options: RawOptions): StormArguments['existing'] {
-  const { relay, secret, control, token, speed } = options;
-  if (relay === undefined) {
-    if (secret !== undefined || control !== undefined || token !== undefined)
-      throw new WrongUseError('--secret, --control and --token go with --relay URL');
-    return null;
-  }
-  if (secret === undefined)
-    throw new WrongUseError('--relay needs --secret: the Sentry client secret that the relay accepts');
-  if (speed !== undefined && speed !== 1)
-    throw new WrongUseError('--relay runs at speed 1: that relay has a clock of its own');
-  if ((control === undefined) !== (token === undefined))
-    throw new WrongUseError('--control and --token go together');
+/** commander's complaint in one line; what was written behind an unknown option's "=" may be a secret. */
+function oneClearLine(message: string): string {
+  return message
+    .replace(/^error: /, '')
+    .replace(/(unknown option '[^'=]*)=[^]*?'(?=\n|$)/, "$1'")
+    .replaceAll(/\s*\n\s*/g, ' ');
+}
+
+/** What the command that repeats a run has besides its scenario, seed and speed. */
+export function repeatedOf({ existing, reports, ui }: StormArguments): Repeated {
+  const relay =
+    existing === null
+      ? []
+      : [
+          '--relay',
+          existing.url,
+          ...(existing.mayWakePeople ? ['--may-wake-people'] : []),
+          ...(existing.control === undefined ? [] : ['--control', existing.control.url]),
+        ];
+  const files = reports.flatMap(({ option, file }) => [option, file]);
+  const page = ui ? ['--ui'] : [];
   return {
-    url: relay,
-    secret,
-    ...(control === undefined || token === undefined ? {} : { control: { url: control, token } }),
+    words: [...relay, ...files, ...page],
+    wordsOfOne: [...relay, ...page],
+    ownSpeed: existing === null,
+    withheld: existing?.withheld ?? [],
   };
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { describeSettings } from '../config/describe.ts';
 import { loadSettings } from '../config/load.ts';
+import { hanging, print } from './print.ts';
 
 /** `stormrelay check`: says what the environment means, without starting anything. */
 export function addCheck(program: Command): void {
@@ -11,7 +12,7 @@ function check(): void {
   const { settings, hints } = loadSettings(process.env);
   const lines = describeSettings(settings);
   const width = Math.max(...lines.map(({ name }) => name.length));
-  for (const { name, value } of lines) process.stdout.write(`${name.padEnd(width)}  ${value}\n`);
-  for (const hint of hints) process.stdout.write(`hint: ${hint}\n`);
-  process.stdout.write('The configuration is sound.\n');
+  for (const { name, value } of lines) print(`${name.padEnd(width)}  ${hanging(value, width + 2)}`);
+  for (const hint of hints) print(`hint: ${hint}`);
+  print('The configuration is sound.');
 }

@@ -8,13 +8,18 @@ import { addServe } from './serve.ts';
 import { addSignature } from './signature.ts';
 import { addTimeline } from './timeline.ts';
 import { complain } from './complain.ts';
+import { print, printError } from './print.ts';
 
 /** Runs the command that the arguments name. The exit code is 0, 1 for a failure, 2 for wrong use; `drill` adds 3. */
 export async function run(): Promise<void> {
   const program = new Command('stormrelay')
     .description('Relays Sentry alerts to Slack and PagerDuty, and keeps its head in a storm.')
     .showHelpAfterError()
-    .configureOutput({ outputError: (text, write) => write(withoutValues(text)) })
+    .configureOutput({
+      writeOut: (text) => print(withoutEnd(text)),
+      writeErr: (text) => printError(withoutEnd(text)),
+      outputError: (text, write) => write(withoutValues(text)),
+    })
     .exitOverride((error) => {
       // Wrong use is 2 everywhere; asking for help is not wrong.
       process.exit(error.exitCode === 0 ? 0 : 2);
@@ -35,6 +40,11 @@ export async function run(): Promise<void> {
   } catch (error) {
     process.exitCode = complain(error);
   }
+}
+
+/** The writer ends the line itself. */
+function withoutEnd(text: string): string {
+  return text.replace(/\n$/, '');
 }
 
 /** What stands in the wrong place may be a secret: only what looks like an option or a command is repeated. */

@@ -3,6 +3,7 @@ import { loadSettings } from '../config/load.ts';
 import type { Settings } from '../config/settings.ts';
 import type { DeadLetter } from '../domain/dead-letter.ts';
 import { UsageError } from './complain.ts';
+import { hanging, print } from './print.ts';
 import { reading, when } from './reading-store.ts';
 
 /** `stormrelay dead-letters list|show|replay|discard`: what cannot go on by itself. */
@@ -31,8 +32,8 @@ export function addDeadLetters(program: Command): void {
 async function list(options: { all?: boolean }): Promise<void> {
   await reading(async (store) => {
     const letters = await store.deadLetters(options.all === true ? 'all' : 'open', 200);
-    if (letters.length === 0) process.stdout.write('There are no dead letters.\n');
-    for (const letter of letters) process.stdout.write(`${line(letter)}\n`);
+    if (letters.length === 0) print('There are no dead letters.');
+    for (const letter of letters) print(line(letter));
   });
 }
 
@@ -41,12 +42,12 @@ async function show(text: string): Promise<void> {
   await reading(async (store) => {
     const letter = await store.deadLetter(id);
     if (letter === null) throw new UsageError(`There is no dead letter ${id}.`);
-    process.stdout.write(`${line(letter)}\n`);
+    print(line(letter));
     const payload =
       letter.kind === 'entry'
         ? (await store.entry(Number(letter.subject)))?.body
         : JSON.stringify((await store.notification(letter.subject))?.projection, null, 2);
-    process.stdout.write(`${payload ?? 'Its payload is no longer kept.'}\n`);
+    print(payload ?? 'Its payload is no longer kept.');
   });
 }
 
@@ -57,7 +58,7 @@ async function write(text: string, action: 'replay' | 'discard'): Promise<void> 
   const url = `http://${settings.listen.host}:${settings.listen.port}/api/dead-letters/${id}/${action}`;
   const response = await post(url, settings);
   if (response.ok) {
-    process.stdout.write(`Dead letter ${id}: ${action === 'replay' ? 'tried again' : 'discarded'}.\n`);
+    print(`Dead letter ${id}: ${action === 'replay' ? 'tried again' : 'discarded'}.`);
     return;
   }
   const body: unknown = await response.json().catch(() => null);
@@ -79,7 +80,7 @@ async function post(url: string, settings: Settings): Promise<Response> {
 }
 
 function line(letter: DeadLetter): string {
-  return `${letter.id}  ${when(letter.at)}  ${letter.state}  ${letter.kind} ${letter.subject}  ${letter.reason}`;
+  return `${letter.id}  ${when(letter.at)}  ${letter.state}  ${letter.kind} ${letter.subject}  ${hanging(letter.reason, 4)}`;
 }
 
 function numberOf(text: string): number {

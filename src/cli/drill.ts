@@ -15,6 +15,7 @@ import type { Watch } from '../action/watch.ts';
 import { ConfigError } from '../config/config-error.ts';
 import { UsageError } from './complain.ts';
 import { coloured, conclusion } from './drill-words.ts';
+import { print, printError, type Line } from './print.ts';
 
 interface DrillOptions {
   readonly relay: string;
@@ -80,8 +81,8 @@ async function drill(options: DrillOptions, isTokenNamed: boolean): Promise<numb
   const runs = redactor.deep(decided);
   const lines = conclusion(runs, settings, options.quiet);
   const { result, unreachable } = (decided.at(-1) ?? decided[0]).verdict;
-  const stream = options.quiet ? process.stderr : process.stdout;
-  for (const line of lines) stream.write(`${redactor.text(line)}\n`);
+  const tell = options.quiet ? printError : print;
+  for (const line of lines) tell({ ...line, text: redactor.text(line.text) });
   if (options.json !== undefined)
     write(options.json, JSON.stringify(reportOf(runs, settings), null, 2), redactor);
   if (result === 'passed') return 0;
@@ -152,17 +153,17 @@ function variableOf(flag: string, name: string): string {
 const flags: Readonly<Partial<Record<InputName, string>>> = { 'relay-url': '--relay' };
 
 function watchFor({ quiet, verbose }: DrillOptions, redactor: Redactor): Watch {
-  const say = (line: string): void => {
-    if (!quiet) process.stdout.write(`${redactor.text(line)}\n`);
+  const say = (line: Line): void => {
+    if (!quiet) print({ ...line, text: redactor.text(line.text) });
   };
   return {
-    registered: ({ id }) => say(oneLine(`Drill ${id}`)),
-    note: (sentence) => say(oneLine(`note: ${sentence}`)),
+    registered: ({ id }) => say({ text: oneLine(`Drill ${id}`) }),
+    note: (sentence) => say({ text: oneLine(`note: ${sentence}`) }),
     hop: (hop) => say(coloured(hop)),
     closed: () => undefined,
-    again: (number, pauseMs, why) => say(oneLine(`Try ${number} in ${wordsOfMs(pauseMs)}: ${why}`)),
+    again: (number, pauseMs, why) => say({ text: oneLine(`Try ${number} in ${wordsOfMs(pauseMs)}: ${why}`) }),
     trace: (line) => {
-      if (verbose) process.stderr.write(`${redactor.text(line)}\n`);
+      if (verbose) printError(redactor.text(line));
     },
   };
 }
@@ -173,6 +174,6 @@ function write(file: string, text: string, redactor: Redactor): void {
     writeFileSync(file, `${redactor.text(text)}\n`);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    process.stderr.write(redactor.text(`The report could not be written to ${file}: ${why}\n`));
+    printError(redactor.text(`The report could not be written to ${file}: ${why}`));
   }
 }

@@ -12,6 +12,7 @@ import { applyRun } from '../pipeline/apply-inbox.ts';
 import type { Source } from '../seams/source.ts';
 import { systemClock } from '../seams/clock.ts';
 import { payloadEntry } from './payload-file.ts';
+import { hanging, print } from './print.ts';
 
 const chat = { id: 'slack', kind: 'chat', lane: 'slack', credential: 'slack' } as const;
 const pager = { id: 'pagerduty', kind: 'pager', lane: 'pagerduty', credential: 'pagerduty' } as const;
@@ -105,7 +106,7 @@ function show({ projection }: Wanted, now: number): void {
   if (projection.surface === 'message') {
     const { text, blocks } = renderMessage(projection, { now, lag: null, plain: false, relayUrl: null });
     part('Slack message', [['text', text]]);
-    process.stdout.write(`${JSON.stringify(blocks, null, 2)}\n`);
+    print(JSON.stringify(blocks, null, 2));
   } else if (projection.surface === 'page') {
     part('PagerDuty', [
       ['state', `${projection.state}: ${projection.reason}`],
@@ -117,6 +118,6 @@ function show({ projection }: Wanted, now: number): void {
 }
 
 function part(title: string, lines: readonly (readonly [string, string])[]): void {
-  process.stdout.write(`\n${title}\n`);
-  for (const [name, value] of lines) process.stdout.write(`  ${name.padEnd(18)} ${value}\n`);
+  print(`\n${title}`);
+  for (const [name, value] of lines) print(`  ${name.padEnd(18)} ${hanging(value, 21)}`);
 }

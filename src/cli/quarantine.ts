@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { hanging, print } from './print.ts';
 import { reading, when } from './reading-store.ts';
 
 /** `stormrelay quarantine`: deliveries whose signature did not match. */
@@ -10,9 +11,9 @@ export function addQuarantine(program: Command): void {
     .action(async (options: { limit: string }) => {
       await reading(async (store) => {
         const refused = await store.quarantined(Number(options.limit) || 20);
-        if (refused.length === 0) process.stdout.write('Nothing is in quarantine.\n');
+        if (refused.length === 0) print('Nothing is in quarantine.');
         for (const one of refused)
-          process.stdout.write(`${when(one.at)}  ${one.kind}  ${one.deliveryId}  ${one.reason}\n`);
+          print(hanging(`${when(one.at)}  ${one.kind}  ${one.deliveryId}  ${one.reason}`, 4));
       });
     });
 }

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { Command } from 'commander';
 import { readText } from './payload-file.ts';
+import { print } from './print.ts';
 
 /** `stormrelay signature <payload>`: signs a payload as Sentry would, to try the door by hand. */
 export function addSignature(program: Command): void {
@@ -19,5 +20,5 @@ function signature(path: string, name: string): void {
   const secret = process.env[name];
   if (secret === undefined || secret === '')
     throw new Error(`The environment variable ${name} is empty or not set.`);
-  process.stdout.write(`${createHmac('sha256', secret).update(readText(path)).digest('hex')}\n`);
+  print(createHmac('sha256', secret).update(readText(path)).digest('hex'));
 }

@@ -1,11 +1,12 @@
 #!/usr/bin/env node
 import { enableCompileCache } from 'node:module';
+import { printError } from './print.ts';
 
 const [major = 0] = process.versions.node.split('.').map(Number);
 
 if (major < 24) {
-  process.stderr.write(
-    `stormrelay: Node 24 or newer is needed; this is ${process.versions.node}. npm scripts bring their own: npm start\n`,
+  printError(
+    `stormrelay: Node 24 or newer is needed; this is ${process.versions.node}. npm scripts bring their own: npm start`,
   );
   process.exitCode = 2;
 } else {

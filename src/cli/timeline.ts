@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { UsageError } from './complain.ts';
+import { hanging, print } from './print.ts';
 import { reading, when } from './reading-store.ts';
 
 /** `stormrelay timeline <incident>`: the story of one incident with its reasons. */
@@ -17,13 +18,13 @@ async function timeline(id: string): Promise<void> {
     if (incident === null)
       throw new UsageError(`There is no incident ${id}. Open ones are listed at /api/incidents.`);
     const part = incident.parent === null ? '' : `, part of ${incident.parent}`;
-    process.stdout.write(`${incident.id} ${incident.status}${part}: ${incident.title}\n`);
+    print(hanging(`${incident.id} ${incident.status}${part}: ${incident.title}`, 4));
     for (const item of await store.timeline(id))
-      process.stdout.write(`${when(item.at)}  ${item.kind.padEnd(12)} ${item.detail}\n`);
+      print(`${when(item.at)}  ${item.kind.padEnd(12)} ${hanging(item.detail, 34)}`);
     for (const row of await store.notificationsOf(id)) {
       const current = row.sent.digest === row.digest ? 'current' : 'behind';
-      process.stdout.write(
-        `  ${row.surface.padEnd(8)} ${row.receiver}  ${current}, covers ${row.sent.alerts} of ${row.alerts} alerts${row.attempts.lastError === null ? '' : `, last error: ${row.attempts.lastError}`}\n`,
+      print(
+        `  ${row.surface.padEnd(8)} ${row.receiver}  ${current}, covers ${row.sent.alerts} of ${row.alerts} alerts${row.attempts.lastError === null ? '' : `, last error: ${hanging(row.attempts.lastError, 4)}`}`,
       );
     }
   });

@@ -53,10 +53,32 @@ describe('the live view', () => {
     expect(screen).toContain('redis-outage');
     expect(screen).toContain('errors in 3 services');
     expect(screen).toContain('2 in flight, oldest 1.5 s');
-    expect(screen).toContain('updates 31/50 (slack/C1 waiting)');
+    expect(screen).toContain('updates 31/50 · slack/C1 waiting');
     expect(plainLine(snapshot)).toMatch(
       /^redis-outage 30\.0 s\/60\.0 s \| 6 errors\/min.*1 page \(0 open\).*2 in flight, oldest 1\.5 s/,
     );
+  });
+
+  it.each([80, 60, 40])('cuts no figure at %s columns', (columns) => {
+    const budgets = ['post:C0TPL6TRSXS', 'posts', 'update', 'events'].map((bucket) => ({
+      bucket,
+      left: 104,
+      size: 110,
+    }));
+    const snapshot = { ...snapshotOf(live(), null, lanesOf([{ ...LANES[0], budgets }])), planned: 123_456 };
+    const rows = screenLines(snapshot, columns).map((row) => row.replaceAll(COLOUR, ''));
+    for (const row of rows) expect(row.length).toBeLessThanOrEqual(columns);
+    const told = rows.join(' ').replaceAll(/\s+/g, ' ');
+    for (const figure of [
+      '30.0 s of 60.0 s',
+      'seed 3, speed 6',
+      '6/123456 sent',
+      '1 page, none open',
+      'channel C0TPL6TRSXS 104/110',
+      'PagerDuty events 104/110',
+      'slack/C1 waiting',
+    ])
+      expect(told).toContain(figure);
   });
 
   it('claims nothing about a Slack and a PagerDuty that it cannot see', () => {

@@ -1,0 +1,35 @@
+import { styleText } from 'node:util';
+import { harmless } from './harmless.ts';
+
+/** A colour that a command gives to one of its lines. */
+export type Colour = 'red' | 'yellow' | 'green' | 'gray';
+
+/** Text for people, and the colour it has where the terminal shows colours (NO_COLOR and FORCE_COLOR hold). */
+export interface Line {
+  readonly text: string;
+  readonly colour?: Colour;
+}
+
+/**
+ * The only way from a command to standard output: nothing in the text steers the terminal, whoever wrote it. Ends
+ * the line.
+ */
+export function print(line: string | Line): void {
+  write(process.stdout, line);
+}
+
+/** The same to standard error. */
+export function printError(line: string | Line): void {
+  write(process.stderr, line);
+}
+
+/** A text of several lines that stands behind `columns` columns of other words: no line of it can pass for one of ours. */
+export function hanging(text: string, columns: number): string {
+  return text.replaceAll(/\r?\n/g, `\n${' '.repeat(columns)}`);
+}
+
+function write(stream: NodeJS.WriteStream, line: string | Line): void {
+  const { text, colour } = typeof line === 'string' ? { text: line } : line;
+  const clean = harmless(text);
+  stream.write(`${colour === undefined ? clean : styleText(colour, clean, { stream })}\n`);
+}
