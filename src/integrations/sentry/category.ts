@@ -67,7 +67,9 @@ function hintOf(event: JsonObject): string | null {
   if (asObject(valueAt(contexts, 'feedback')) !== null) return 'feedback';
   if (asObject(valueAt(contexts, 'monitor')) !== null) return 'outage';
   const tags = tagsOf(event);
-  return ['monitor.id', 'monitor.slug', 'uptime_rule'].some((key) => tags.get(key) !== null) ? 'outage' : null;
+  return ['monitor.id', 'monitor.slug', 'uptime_rule'].some((key) => tags.get(key) !== null)
+    ? 'outage'
+    : null;
 }
 
 /** Former names and numbers of categories (getsentry/sentry, `GroupCategory`: `category` and `category_v2`). */
@@ -117,7 +119,11 @@ const numbered: ReadonlyMap<string, string> = new Map(
 function wordAt(object: JsonObject, keys: readonly string[]): string | null {
   for (const key of keys) {
     const text = asText(valueAt(object, key), 80);
-    if (text !== null) return text.toLowerCase().replaceAll(/[\s-]+/g, '_').slice(0, 80);
+    if (text !== null)
+      return text
+        .toLowerCase()
+        .replaceAll(/[\s-]+/g, '_')
+        .slice(0, 80);
   }
   return null;
 }

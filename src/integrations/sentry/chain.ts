@@ -6,7 +6,7 @@ export interface Chain {
   /** What the event is about before wrappers are looked through: no container unless all are. */
   readonly top: Raised;
   /** What an exception came from, null when nothing is told. Containers are looked through. */
-  causeOf(raised: Raised): Raised | null;
+  readonly causeOf: (raised: Raised) => Raised | null;
 }
 
 /**
@@ -49,7 +49,9 @@ function isTree(raised: readonly Raised[]): boolean {
 function causeInTree(raised: readonly Raised[]): CauseOf {
   return (parent) => {
     const children = raised
-      .filter((one) => one !== parent && one.parentId === parent.id && parent.id !== null && !one.isSuppressed)
+      .filter(
+        (one) => one !== parent && one.parentId === parent.id && parent.id !== null && !one.isSuppressed,
+      )
       .toSorted((a, b) => (a.id ?? 0) - (b.id ?? 0));
     return children.find((child) => hasInApp(stackBehind(child, raised))) ?? children[0] ?? null;
   };

@@ -29,7 +29,8 @@ const carrierName = new RegExp(
   ].join('|')})(?:Exception|Error|Failure)$|^(?:Base)?ExceptionGroup$`,
 );
 /** `%w` of Go and what its packages `errors` and `xerrors` build; what Rails makes of an error in a view. */
-const carrierPath = /^(?:\*?fmt\.wrapErrors?|\*?errors\.(?:with[A-Z]\w*|joinError)|\*?xerrors\.\w*[wW]rap\w*|(?:.*::)?Template::Error)$/;
+const carrierPath =
+  /^(?:\*?fmt\.wrapErrors?|\*?errors\.(?:with[A-Z]\w*|joinError)|\*?xerrors\.\w*[wW]rap\w*|(?:.*::)?Template::Error)$/;
 
 /** A type that every program of its language throws: its name says only that something failed. */
 export function isBaseType({ type }: ExceptionText): boolean {

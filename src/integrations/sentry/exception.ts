@@ -1,7 +1,7 @@
 import type { ExceptionText, Frame } from '../../domain/alert.ts';
 import { chainOf, type Chain } from './chain.ts';
 import { rootOf } from './exception-type.ts';
-import { inAppOf, placeIn, stackOf, threadStacks, type Stack } from './frame.ts';
+import { hasInApp, inAppOf, placeIn, stackOf, threadStacks, type Stack } from './frame.ts';
 import { countAt, textAt, type JsonObject } from './payload.ts';
 import { raisedIn, type Raised } from './raised.ts';
 import { onlyWraps } from './wrapper.ts';
@@ -15,8 +15,9 @@ export interface ExceptionStory {
   /** True when it is the event's outermost exception, which Sentry titles the event by. */
   readonly isOutermost: boolean;
   /**
-   * Where the decider was raised: its newest in-app frame, else its newest. An exception without frames (Go gives
-   * only one of a chain a stack) takes those of its nearest wrapper or cause, an event without any those of its threads.
+   * Where the decider was raised: its newest in-app frame. A traceback ends where it is caught, so a cause from the
+   * depth of a library may show none of the application: its stack goes on in the nearest wrapper that does. Else its
+   * newest frame, or one of what stands next to it in the chain (Go gives only one error of a chain a stack).
    */
   readonly frame: Frame | null;
 }
@@ -37,12 +38,13 @@ export function exceptionsOf(event: JsonObject): ExceptionStory {
   const inner = line.slice(at + 1);
   const wrappers = line.slice(0, at).reverse();
   const ordered = [...beside, ...inner.toReversed(), decider, ...wrappers];
-  const stacks = [decider, ...wrappers, ...inner, ...beside].map(({ stack }) => stack);
+  const own = [decider, ...wrappers].find(({ stack }) => hasInApp(stack));
+  const nearest = [...(own === undefined ? [] : [own]), decider, ...wrappers, ...inner, ...beside];
   return {
     texts: bothEnds(ordered, decider).map(({ text }) => text),
     decider: decider.text,
     isOutermost: decider === raised.at(-1),
-    frame: firstPlace([...stacks, ...looseStacks(event)]),
+    frame: firstPlace([...nearest.map(({ stack }) => stack), ...looseStacks(event)]),
   };
 }
 

@@ -54,7 +54,8 @@ function frameOf(frame: JsonObject): Frame | null {
 
 /** SDKs write `?`, `<unknown>`, `<anonymous>` or `[native code]` where they know no name. */
 function named(text: string | null): string | null {
-  return text === null || /^(?:\?+|unknown|null|undefined|[<[(](?:unknown|anonymous|native code|native)[>\])])$/i.test(text)
+  return text === null ||
+    /^(?:\?+|unknown|null|undefined|[<[(](?:unknown|anonymous|native code|native)[>\])])$/i.test(text)
     ? null
     : text;
 }
@@ -87,7 +88,9 @@ function threadsOf(event: JsonObject): readonly JsonObject[] {
 function rankOf(thread: JsonObject): number {
   if (valueAt(thread, 'crashed') === true) return 0;
   if (valueAt(thread, 'current') === true) return 1;
-  return valueAt(thread, 'main') === true || textAt(thread, 'name', 20)?.toLowerCase() === 'main' ? 2 : unmarked;
+  return valueAt(thread, 'main') === true || textAt(thread, 'name', 20)?.toLowerCase() === 'main'
+    ? 2
+    : unmarked;
 }
 
 const unmarked = 3;

@@ -2,7 +2,7 @@ import type { Alert, Fact } from '../../domain/alert.ts';
 import { longestMessage, longestName } from './blank-alert.ts';
 import type { Sort } from './category.ts';
 import { displayedFacts, factOf, isAddress } from './evidence-facts.ts';
-import { asObject, objectAt, textAt, valueAt, type JsonObject } from './payload.ts';
+import { asObject, listAt, objectAt, textAt, valueAt, type JsonObject } from './payload.ts';
 import { thresholdOfIssue } from './threshold.ts';
 import { titleAt, type Wording } from './wording.ts';
 
@@ -19,7 +19,9 @@ export type OccurrenceWords = Wording & Pick<Alert, 'about'>;
 export function wordsOfOccurrence(event: JsonObject, sort: Sort): OccurrenceWords {
   const occurrence = objectAt(event, 'occurrence');
   const metadata = objectAt(event, 'metadata');
-  const told = (sort.category === 'feedback' ? feedbackIn(event) : null) ?? textAt(occurrence, 'subtitle', longestMessage);
+  const told =
+    (sort.category === 'feedback' ? feedbackIn(event) : null) ??
+    textAt(occurrence, 'subtitle', longestMessage);
   const title =
     titleAt(occurrence, 'issueTitle') ??
     titleAt(occurrence, 'issue_title') ??
@@ -27,7 +29,7 @@ export function wordsOfOccurrence(event: JsonObject, sort: Sort): OccurrenceWord
     titleAt(event, 'title') ??
     titleOfSort(sort);
   const facts = [...ownFacts(event, sort), ...displayedFacts(occurrence), ...placesOf(event, sort)];
-  const message = told ?? subtitleIn(metadata) ?? facts[0]?.value ?? title;
+  const message = told ?? subtitleIn(metadata) ?? title;
   return { title, type: null, message, about: shownFacts(facts, [title, message]) };
 }
 
@@ -44,7 +46,9 @@ export function wordsOfRaisedIssue(issue: JsonObject, sort: Sort): OccurrenceWor
 function titleOfIssue(issue: JsonObject, metadata: JsonObject): string | null {
   const own = titleAt(issue, 'title');
   const inner = titleAt(metadata, 'title');
-  const isPlace = own !== null && [textAt(metadata, 'location', longestName), textAt(issue, 'culprit', longestName)].includes(own);
+  const isPlace =
+    own !== null &&
+    [textAt(metadata, 'location', longestName), textAt(issue, 'culprit', longestName)].includes(own);
   return isPlace ? (inner ?? own) : (own ?? inner);
 }
 
@@ -73,7 +77,9 @@ function ownFacts(event: JsonObject, { category }: Sort): readonly Fact[] {
   const context = objectAt(objectAt(event, 'contexts'), 'feedback');
   const name = valueAt(context, 'name') ?? valueAt(evidenceDataOf(event), 'name');
   const page = textAt(context, 'url', longestMessage)?.split(/[?#]/, 1)[0];
-  return [factOf('From', isAddress(name) ? null : name), factOf('Page', page)].filter((fact) => fact !== null);
+  return [factOf('From', isAddress(name) ? null : name), factOf('Page', page)].filter(
+    (fact) => fact !== null,
+  );
 }
 
 /** Where it is: the address, the monitor and its schedule, or the transaction. */
@@ -92,10 +98,10 @@ function placesOf(event: JsonObject, { category }: Sort): readonly Fact[] {
 
 /** A crontab line, or `[5, "minute"]`. */
 function scheduleText(config: JsonObject): string | null {
-  const schedule = valueAt(config, 'schedule');
-  if (!Array.isArray(schedule)) return textAt(config, 'schedule', 100);
-  const [count, unit]: readonly unknown[] = schedule;
-  return typeof count === 'number' && typeof unit === 'string' ? `every ${count} ${unit}` : null;
+  const [count, unit] = listAt(config, 'schedule');
+  return typeof count === 'number' && typeof unit === 'string'
+    ? `every ${count} ${unit}`
+    : textAt(config, 'schedule', 100);
 }
 
 /** The `evidenceData` of an event's occurrence. */
@@ -108,7 +114,8 @@ export function evidenceDataOf(event: JsonObject): JsonObject {
 function shownFacts(facts: readonly Fact[], said: readonly string[]): readonly Fact[] {
   const shown: Fact[] = [];
   for (const fact of facts) {
-    const known = said.includes(fact.value) || shown.some((one) => one.name === fact.name || one.value === fact.value);
+    const known =
+      said.includes(fact.value) || shown.some((one) => one.name === fact.name || one.value === fact.value);
     if (!known) shown.push(fact);
     if (shown.length === mostFacts) break;
   }

@@ -73,6 +73,9 @@ function raisedOf(event: JsonObject, exception: JsonObject): Raised | null {
 function isNumberedBackwards(raised: readonly Raised[]): boolean {
   const last = raised.at(-1);
   return (
-    raised.length > 1 && raised.every((one) => one.isContainer) && last?.parentId !== null && raised[0]?.parentId === null
+    raised.length > 1 &&
+    raised.every((one) => one.isContainer) &&
+    last?.parentId !== null &&
+    raised[0]?.parentId === null
   );
 }

@@ -1,6 +1,15 @@
 import type { Fact } from '../../domain/alert.ts';
 import { factOf } from './evidence-facts.ts';
-import { asObject, asText, listAt, objectAt, objectsOf, textAt, valueAt, type JsonObject } from './payload.ts';
+import {
+  asObject,
+  asText,
+  listAt,
+  objectAt,
+  objectsOf,
+  textAt,
+  valueAt,
+  type JsonObject,
+} from './payload.ts';
 
 const longestQuery = 400;
 

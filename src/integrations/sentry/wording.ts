@@ -18,7 +18,8 @@ export function wordingOfEvent(event: JsonObject, story: ExceptionStory): Wordin
     const { type, value } = decider;
     return { title: asText(titled(type, value), longestTitle) ?? type, type, message: value };
   }
-  const value = asText(decider.value, longestMessage) ?? textAt(objectAt(event, 'metadata'), 'value', longestMessage);
+  const value =
+    asText(decider.value, longestMessage) ?? textAt(objectAt(event, 'metadata'), 'value', longestMessage);
   const named = asText(titled(decider.type, value ?? ''), longestTitle);
   // An exception without a value says all by its type.
   return { title: title ?? named ?? decider.type, type: decider.type, message: value ?? '' };

@@ -36,18 +36,12 @@ export function onlyWraps({ outer, inner, appRoots }: Link): boolean {
   const ofLibrary = isOfLibrary(outer.text, appRoots);
   switch (ownWords(outer.text, causes)) {
     case 'none':
-      // The same error once more, with the application on the outer stack alone: that one shows where it was.
-      return appInside || !appOutside || !isSameType(outer.text, inner[0].text);
+      return true;
     case 'failure':
       return isBaseType(outer.text) || ofLibrary || isOfLanguage(outer.text);
     case 'own':
       return ofLibrary && appInside && repeats(outer.text, causes);
   }
-}
-
-/** `django.db.utils.OperationalError` and `psycopg2.OperationalError`. */
-function isSameType(a: ExceptionText, b: ExceptionText): boolean {
-  return a.type.split('.').at(-1) === b.type.split('.').at(-1);
 }
 
 function repeats({ value }: ExceptionText, causes: readonly ExceptionText[]): boolean {

@@ -12,7 +12,7 @@ test('an event alert tells everything that the event knows', () => {
     status: 'firing',
     kind: 'error',
     reopened: null,
-    sentryAt: null,
+    sentryAt: 1794823322881,
     ageMs: 0,
     about: [],
     shortId: null,
@@ -100,6 +100,7 @@ test('a metric alert is known by its rule', () => {
     issueKey: 'metric:harbor-goods/2209',
     status: 'firing',
     severity: 'critical',
+    kind: 'occurrence',
     category: 'metric',
     project: 'checkout',
     service: 'checkout',
@@ -143,7 +144,117 @@ const expected: readonly (readonly [string, Partial<Alert>])[] = [
   ],
   [
     'event_alert.outage',
-    { category: 'outage', type: null, message: 'Downtime detected for https://shop.harbor.example/health' },
+    {
+      kind: 'occurrence',
+      category: 'outage',
+      title: 'Downtime detected for https://shop.harbor.example/health',
+      type: null,
+      message: 'Your monitored domain is down',
+      about: [
+        { name: 'Failure reason', value: 'timeout - Request timed out' },
+        { name: 'Duration', value: '20000ms' },
+        { name: 'Method', value: 'GET' },
+      ],
+    },
+  ],
+  [
+    'event_alert.cron',
+    {
+      kind: 'occurrence',
+      category: 'outage',
+      title: 'Cron failure: stock-count',
+      message: 'Your monitor is failing: A missed check-in was detected.',
+      about: [
+        { name: 'Failure reason', value: 'A missed check-in was detected' },
+        { name: 'Last successful check-in', value: '2026-11-16T08:30:04.120000Z' },
+        { name: 'Monitor', value: 'stock-count' },
+        { name: 'Schedule', value: 'every 30 minute' },
+      ],
+    },
+  ],
+  [
+    'event_alert.feedback',
+    {
+      kind: 'occurrence',
+      category: 'feedback',
+      title: 'User Feedback',
+      message: 'the basket is empty again',
+      about: [
+        { name: 'From', value: 'Kim' },
+        { name: 'Page', value: 'https://shop.harbor.example/basket' },
+      ],
+    },
+  ],
+  [
+    'event_alert.n-plus-one',
+    {
+      kind: 'occurrence',
+      category: 'db_query',
+      title: 'N+1 Query',
+      type: null,
+      message: 'SELECT `stock_bin`.`id` FROM `stock_bin` WHERE `stock_bin`.`sku_id` = %s',
+      about: [
+        {
+          name: 'Offending Spans',
+          value: 'db - SELECT `stock_bin`.`id` FROM `stock_bin` WHERE `stock_bin`.`sku_id` = %s',
+        },
+        { name: 'Transaction', value: '/bins/' },
+      ],
+    },
+  ],
+  [
+    'event_alert.metric-issue',
+    {
+      kind: 'occurrence',
+      category: 'metric',
+      level: 'error',
+      severity: 'critical',
+      environment: 'production',
+      title: 'Checkout failure rate',
+      message: 'Critical: Failure rate in the last 5 minutes above 0.1',
+      about: [
+        { name: 'Value', value: '0.3142' },
+        { name: 'Threshold', value: 'above 0.1' },
+        { name: 'Measured', value: 'failure_rate() over 5 min' },
+        { name: 'Query', value: 'transaction:/checkout' },
+      ],
+    },
+  ],
+  [
+    'event_alert.exception-group',
+    {
+      kind: 'error',
+      title: 'ZeroDivisionError: division by zero',
+      type: 'ZeroDivisionError',
+      message: 'division by zero',
+      frame: { function: 'share', filename: 'parcel/weights.py', module: 'parcel.weights', line: 18 },
+      exceptions: [
+        { type: 'TimeoutError', value: 'no label within 2 s', module: null },
+        { type: 'ZeroDivisionError', value: 'division by zero', module: null },
+      ],
+    },
+  ],
+  [
+    'event_alert.wrapped',
+    {
+      title: 'ArithmeticException: no rate for zone 7',
+      type: 'ArithmeticException',
+      message: 'no rate for zone 7',
+      frame: {
+        function: 'rate',
+        filename: 'RateTable.java',
+        module: 'com.harbor.tariff.RateTable',
+        line: 112,
+      },
+    },
+  ],
+  [
+    'event_alert.threads',
+    {
+      title: 'courier queue stands still',
+      type: null,
+      frame: { function: 'drain', filename: 'app/jobs/courier_job.rb', module: null, line: 27 },
+    },
   ],
   [
     'event_alert.old-shape',
@@ -159,11 +270,31 @@ const expected: readonly (readonly [string, Partial<Alert>])[] = [
   ],
   [
     'issue.created.outage',
-    { category: 'outage', type: null, message: 'Your monitored domain is down', culprit: null },
+    {
+      kind: 'occurrence',
+      category: 'outage',
+      type: null,
+      message: 'Your monitored domain is down',
+      culprit: null,
+    },
   ],
   [
     'issue.created.feedback',
-    { category: 'feedback', severity: 'info', message: 'the basket is empty again' },
+    { kind: 'occurrence', category: 'feedback', severity: 'info', message: 'the basket is empty again' },
+  ],
+  [
+    'issue.created.n-plus-one',
+    {
+      kind: 'occurrence',
+      category: 'db_query',
+      title: 'N+1 Query',
+      message: 'SELECT `stock_bin`.`id` FROM `stock_bin` WHERE `stock_bin`.`sku_id` = %s',
+      about: [{ name: 'Transaction', value: '/bins/' }],
+    },
+  ],
+  [
+    'issue.created.metric-issue',
+    { kind: 'occurrence', category: 'metric', severity: 'critical', title: 'Checkout failure rate' },
   ],
   ['issue.created.old-self-hosted', { issueKey: 'sentry:unknown/7300114205', link: null, category: 'error' }],
   [
@@ -176,6 +307,7 @@ const expected: readonly (readonly [string, Partial<Alert>])[] = [
   ['issue.archived', { status: 'archived', actor: 'Nora Lindqvist' }],
   ['issue.unresolved.regressed', { status: 'firing', reopened: 'regressed', sentryCount: 4821 }],
   ['issue.unresolved.escalating', { status: 'firing', reopened: 'escalating', severity: 'critical' }],
+  ['issue.unresolved.archive-over', { status: 'firing', reopened: 'archive-over', actor: null }],
   ['issue.unresolved.by-hand', { status: 'firing', reopened: 'by-hand', actor: 'Nora Lindqvist' }],
   [
     'metric_alert.warning',
@@ -256,6 +388,22 @@ test('every fixture is covered by one of the tables', () => {
 
 test('the same entry gives the same reading', () => {
   for (const name of fixtureNames) expect(readFixture(name)).toEqual(readFixture(name));
+});
+
+test.each([
+  ['event_alert.outage', 'issue.created.outage'],
+  ['event_alert.feedback', 'issue.created.feedback'],
+  ['event_alert.n-plus-one', 'issue.created.n-plus-one'],
+  ['event_alert.metric-issue', 'issue.created.metric-issue'],
+])('%s and %s are one trouble: same issue, kind, category and severity', (event, issue) => {
+  const { issueKey, kind, category, severity, message } = alertOf(event);
+  expect(alertOf(issue)).toMatchObject({ issueKey, kind, category, severity, message });
+});
+
+test('no address of a person is read into an alert', () => {
+  for (const name of ['event_alert.feedback', 'issue.created.feedback', 'event_alert.triggered']) {
+    expect(JSON.stringify(alertOf(name))).not.toContain('@shopper.example');
+  }
 });
 
 test('one error is one issue, whichever resource brings it', () => {
