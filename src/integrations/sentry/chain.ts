@@ -22,7 +22,12 @@ export function chainOf(raised: readonly Raised[], mainId: number | null): Chain
   if (outermost === undefined) return null;
   const causeOf = isTree(raised) ? causeInTree(raised) : causeInList(raised);
   const main = mainId === null ? undefined : raised.find((one) => one.id === mainId && !one.isContainer);
-  const top = main ?? throughContainers(outermost, causeOf) ?? outermost;
+  const top =
+    main ??
+    throughContainers(outermost, causeOf) ??
+    raised.findLast((one) => !one.isContainer && !one.isSuppressed) ??
+    raised.findLast((one) => !one.isContainer) ??
+    outermost;
   return { top, causeOf: (one) => throughContainers(causeOf(one), causeOf) };
 }
 
