@@ -58,9 +58,11 @@ export function isOfLibrary(text: ExceptionText, appRoots: ReadonlySet<string>):
   return appRoots.size > 0 ? !appRoots.has(root) : libraryRoots.has(root);
 }
 
-/** Types without a module that JavaScript and Python raise by themselves where a call did not get through. */
-export function isOfLanguage({ type, module }: ExceptionText): boolean {
-  return module === null && /^(?:TypeError|DOMException|ConnectionError|OSError|IOError)$/.test(type);
+/** What `fetch` raises in Node and in browsers when a call did not get through; why stands in its cause, if anywhere. */
+export function isFailedFetch({ type, value }: ExceptionText): boolean {
+  return (
+    type === 'TypeError' && /^(?:fetch failed|failed to fetch|network ?error|load failed)\.?$/i.test(value)
+  );
 }
 
 /** What a type's name is qualified by: its module, else the path before it. */

@@ -15,6 +15,8 @@ export function ownWords(outer: ExceptionText, causes: readonly ExceptionText[])
       rest = rest.replaceAll(value, ' ; ');
       repeated = true;
     }
+    // Java prints a cause without a text as its full name.
+    if (module !== null && rest.includes(`${module}.${type}`)) repeated = true;
     for (const name of [`${module ?? ''}.${type}`, type, type.split(/[.:\\]+/).at(-1) ?? type]) {
       if (name.length >= shortestRepeated) rest = rest.replaceAll(name, ' ; ');
     }

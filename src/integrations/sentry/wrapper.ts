@@ -1,5 +1,5 @@
 import type { ExceptionText } from '../../domain/alert.ts';
-import { isBaseType, isCarrier, isOfLanguage, isOfLibrary } from './exception-type.ts';
+import { isBaseType, isCarrier, isFailedFetch, isOfLibrary } from './exception-type.ts';
 import { hasInApp } from './frame.ts';
 import { ownWords, shortestRepeated } from './own-words.ts';
 import type { Raised } from './raised.ts';
@@ -38,7 +38,7 @@ export function onlyWraps({ outer, inner, appRoots }: Link): boolean {
     case 'none':
       return true;
     case 'failure':
-      return isBaseType(outer.text) || ofLibrary || isOfLanguage(outer.text);
+      return isBaseType(outer.text) || ofLibrary || isFailedFetch(outer.text);
     case 'own':
       return ofLibrary && appInside && repeats(outer.text, causes);
   }

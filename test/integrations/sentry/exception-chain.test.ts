@@ -73,8 +73,12 @@ describe('a container', () => {
 describe('behind a wrapper the inner exception decides', () => {
   test.each(wrapped)('%s', (_, values, type, called) => {
     const alert = chain(...values);
-    const inner = values[0] as { value: string };
-    expect(alert).toMatchObject({ type, message: inner.value, title: `${type}: ${inner.value}` });
+    const { value } = values[0] as { value: string | null };
+    expect(alert).toMatchObject({
+      type,
+      message: value ?? '',
+      title: value === null ? type : `${type}: ${value}`,
+    });
     expect(alert.frame?.function).toBe(called);
     const outer = values.at(-1) as { type: string };
     expect(signatureOf(alert)).toContain(` in ${outer.type}`);

@@ -52,6 +52,15 @@ export const wrapped: readonly (readonly [string, readonly object[], string, str
     'write',
   ],
   [
+    "an exception of the application that is only its cause's full name",
+    [
+      raised('java.lang/NullPointerException', null, ['app:com.acme.Rates#rate']),
+      raised('com.acme/QuoteFailed', 'java.lang.NullPointerException', ['app:com.acme.Quote#quote']),
+    ],
+    'NullPointerException',
+    'rate',
+  ],
+  [
     'the layers of a database framework',
     [
       raised('org.postgresql.util/PSQLException', 'ERROR: duplicate key "uk_mail"', [
@@ -197,6 +206,14 @@ export const standing: readonly (readonly [string, readonly object[], string])[]
       raised('com.acme.plan/ExecutionException', 'plan 4 has no steps', ['app:com.acme.plan.Run#run']),
     ],
     'ExecutionException',
+  ],
+  [
+    'an error in the handler of another',
+    [
+      raised('KeyError', "'sku'", ['app:orders/a.py#a']),
+      raised('TypeError', "can't concat str to bytes", ['app:orders/b.py#report']),
+    ],
+    'TypeError',
   ],
   [
     'a driver that names the host, where its cause names nothing and shows no application',
