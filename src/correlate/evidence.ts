@@ -118,8 +118,7 @@ function weakCauses(alert: Alert, text: string): readonly Cause[] {
   const weak: Cause[] = [];
   const code = codeIn(text);
   if (code !== null) weak.push({ kind: 'code', key: `code:${code}`, title: `errors about ${code}` });
-  const outermost = alert.exceptions.at(-1)?.value ?? (alert.message === '' ? alert.title : alert.message);
-  const template = templateOf(outermost);
+  const template = templateOf(alert.message === '' ? alert.title : alert.message);
   if (isStrict(template)) {
     weak.push({
       kind: 'template',

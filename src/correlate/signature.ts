@@ -1,12 +1,13 @@
-import type { Alert, Frame } from '../domain/alert.ts';
+import type { Alert, ExceptionText, Frame } from '../domain/alert.ts';
 import { templateOf } from './template.ts';
 
 const longestSignature = 200;
+const mostWrappers = 3;
 const defaultMark = '{{ default }}';
 
 /**
- * The normalised fingerprint of an error, at most 200 characters: its type, message template and top in-app frame,
- * or the fingerprint that its user set. Equal signatures in one service are the same trouble.
+ * The normalised fingerprint of an error, at most 200 characters: its type, message template and top in-app frame, and
+ * what it came wrapped in; or the fingerprint that its user set. Equal signatures in one service are the same trouble.
  */
 export function signatureOf(alert: Alert): string {
   const custom = alert.fingerprint;
@@ -21,12 +22,24 @@ function isDefaultMark(part: string): boolean {
 }
 
 function defaultSignature(alert: Alert): string {
-  const outermost = alert.exceptions.at(-1);
-  const type = alert.type ?? outermost?.type ?? null;
-  const text = outermost?.value ?? alert.message;
+  const { decider, wrappers } = deciderOf(alert);
+  const type = alert.type ?? decider?.type ?? null;
+  const text = decider?.value ?? alert.message;
   const template = templateOf(withoutType(text === '' ? alert.title : text, type));
   const place = alert.frame === null ? '' : placeOf(alert.frame);
-  return `${type === null ? '' : `${type}: `}${template}${place === '' ? '' : ` @ ${place}`}`;
+  const inside = wrappers.slice(0, mostWrappers).map((wrapper) => ` in ${wrapper.type}`);
+  return `${type === null ? '' : `${type}: `}${template}${place === '' ? '' : ` @ ${place}`}${inside.join('')}`;
+}
+
+/** The exception that the alert is titled by, and what it came wrapped in, nearest first. */
+function deciderOf({ exceptions, type, message }: Alert): {
+  readonly decider: ExceptionText | null;
+  readonly wrappers: readonly ExceptionText[];
+} {
+  const at = exceptions.findLastIndex((one) => one.type === type && one.value === message);
+  return at === -1
+    ? { decider: exceptions.at(-1) ?? null, wrappers: [] }
+    : { decider: exceptions[at] ?? null, wrappers: exceptions.slice(at + 1) };
 }
 
 function withoutType(text: string, type: string | null): string {

@@ -46,6 +46,27 @@ describe('the signature of an alert', () => {
     );
   });
 
+  it('names what the exception came wrapped in, nearest first, at most three', () => {
+    const chain = ['KeyError: no lines', 'Apart: a', 'Bound: b', 'Cased: c', 'Dense: d'];
+    const alert = { ...alertSaying(...chain), type: 'KeyError', message: 'no lines', frame };
+    expect(signatureOf(alert)).toBe('KeyError: no lines @ sum.ts#total in Apart in Bound in Cased');
+  });
+
+  it('tells two causes in one wrapper apart, and what they came from plays no part', () => {
+    const wrappedIn = (cause: string, message: string): string =>
+      signatureOf({
+        ...alertSaying(`KeyError: ${cause}`, 'JobFailed: job died'),
+        type: 'KeyError',
+        message,
+        frame,
+      });
+    expect(wrappedIn('no lines', 'no lines')).not.toBe(wrappedIn('no prices', 'no prices'));
+    const outer = { type: 'JobFailed', message: 'job died', frame };
+    expect(signatureOf({ ...alertSaying('KeyError: no lines', 'JobFailed: job died'), ...outer })).toBe(
+      signatureOf({ ...alertSaying('KeyError: no prices', 'JobFailed: job died'), ...outer }),
+    );
+  });
+
   it('falls back to the title where there is neither exception nor message', () => {
     const alert = { ...alertSaying(), title: 'High latency on checkout: 950ms' };
     expect(signatureOf(alert)).toBe('High latency on checkout: #ms');

@@ -1,12 +1,17 @@
 import type { Alert } from '../../domain/alert.ts';
-import { blankAlert, longestMessage, longestName, longestTitle, sentryIssueKey } from './blank-alert.ts';
+import { blankAlert, longestName, sentryIssueKey } from './blank-alert.ts';
 import { calledHostsOf } from './called-hosts.ts';
-import { categoryOfEvent } from './category.ts';
-import { exceptionsOf, type ExceptionChain } from './exception.ts';
-import { levelOf, severityOfLevel } from './level.ts';
+import { sortOfEvent, type Sort } from './category.ts';
+import { ageOfEvent, type HookTimes } from './clock.ts';
+import { exceptionsOf, type ExceptionStory } from './exception.ts';
+import { levelOf } from './level.ts';
+import { evidenceDataOf, wordsOfOccurrence, type OccurrenceWords } from './occurrence.ts';
 import { asText, idAt, listAt, objectAt, textAt, timeAt, valueAt, type JsonObject } from './payload.ts';
+import { severityOf } from './severity.ts';
 import { tagsOf, type Tags } from './tags.ts';
+import { watchedEnvironment } from './threshold.ts';
 import { userHashOf } from './user-hash.ts';
+import { wordingOfEvent } from './wording.ts';
 
 /** What the envelope around an event tells: which issue it belongs to, and why it was sent. */
 export interface EventPlace {
@@ -17,33 +22,34 @@ export interface EventPlace {
   readonly project: string | null;
   readonly link: string | null;
   readonly rules: readonly string[];
+  readonly times: HookTimes;
 }
 
 /** A firing alert out of one Sentry event (`data.event`, `data.error`, or the event of the legacy shape). */
 export function alertOfEvent(event: JsonObject, place: EventPlace): Alert {
   const tags = tagsOf(event);
-  const chain = exceptionsOf(event);
+  const story = exceptionsOf(event);
+  const sort = sortOfEvent(event);
   const level = levelOf(valueAt(event, 'level'), tags.get('level'));
-  const { title, message, type } = wordingOf(event, chain);
   return {
     ...blankAlert,
+    ...wordsOf(event, sort, story),
+    ...ageOfEvent(event, place.times),
+    kind: sort.kind,
     issueKey: sentryIssueKey(place.org, place.issueId),
     resource: place.resource,
     status: 'firing',
     project: place.project,
     service: serviceOf(tags) ?? place.project ?? 'unknown',
-    environment: textAt(event, 'environment', longestName) ?? tags.get('environment'),
+    environment: environmentOf(event, tags, sort),
     release: releaseOf(event, tags),
     transaction: textAt(event, 'transaction', longestName) ?? tags.get('transaction'),
-    title,
-    type,
-    message,
     culprit: textAt(event, 'culprit', longestName),
-    frame: chain.frame,
-    exceptions: chain.texts,
+    frame: story.frame,
+    exceptions: story.texts,
     level,
-    severity: severityOfLevel(level),
-    category: categoryOfEvent(event),
+    severity: severityOf(objectAt(event, 'occurrence'), level, sort),
+    category: sort.category,
     eventId: idAt(event, 'event_id') ?? idAt(event, 'eventID') ?? idAt(event, 'id'),
     eventAt: timeAt(event, 'timestamp') ?? timeAt(event, 'datetime') ?? timeAt(event, 'dateCreated'),
     userHash: userHashOf(event, tags.get('user') ?? tags.get('sentry:user'), place.org),
@@ -71,36 +77,15 @@ function releaseOf(event: JsonObject, tags: Tags): string | null {
   );
 }
 
-/** Message events have no exception; their text is in `logentry`, `message` or the metadata. */
-function wordingOf(event: JsonObject, chain: ExceptionChain): Pick<Alert, 'title' | 'message' | 'type'> {
-  const metadata = objectAt(event, 'metadata');
-  const { outermost } = chain;
-  const type = outermost?.type ?? textAt(metadata, 'type', longestName);
-  const text = outermost === null ? messageOf(event) : outermost.value;
-  const metadataText = textAt(metadata, 'value', longestMessage);
-  const named = type === null ? text : `${type}: ${text ?? metadataText ?? ''}`.replace(/: $/, '');
-  const title =
-    textAt(event, 'title', longestTitle) ??
-    asText(named, longestTitle) ??
-    textAt(metadata, 'title', longestTitle) ??
-    'Error without a title';
-  const message = asText(text, longestMessage) ?? metadataText;
-  // An exception without a value says all by its type; anything else at least repeats its title.
-  return {
-    title,
-    type,
-    message: message ?? (type === null ? (textAt(metadata, 'title', longestMessage) ?? title) : ''),
-  };
+function wordsOf(event: JsonObject, sort: Sort, story: ExceptionStory): OccurrenceWords {
+  return sort.kind === 'occurrence'
+    ? wordsOfOccurrence(event, sort)
+    : { ...wordingOfEvent(event, story), about: [] };
 }
 
-function messageOf(event: JsonObject): string | null {
-  const logentry = objectAt(event, 'logentry');
-  return (
-    textAt(logentry, 'formatted', longestMessage) ??
-    textAt(logentry, 'message', longestMessage) ??
-    textAt(event, 'message', longestMessage) ??
-    textAt(objectAt(event, 'message'), 'formatted', longestMessage)
-  );
+function environmentOf(event: JsonObject, tags: Tags, sort: Sort): string | null {
+  const named = textAt(event, 'environment', longestName) ?? tags.get('environment');
+  return named ?? (sort.category === 'metric' ? watchedEnvironment(evidenceDataOf(event)) : null);
 }
 
 function traceIdOf(event: JsonObject): string | null {

@@ -27,6 +27,7 @@ export function readEventHook(hook: Hook): Reading {
     project: origin.project,
     link: linkAt(event, ['web_url'], hook.options.hosts),
     rules: rule === null ? [] : [rule],
+    times: hook.times,
   });
   return { kind: 'alert', alert };
 }

@@ -1,80 +1,101 @@
 import type { ExceptionText, Frame } from '../../domain/alert.ts';
-import {
-  asObject,
-  countAt,
-  listAt,
-  objectAt,
-  objectsOf,
-  textAt,
-  valueAt,
-  type JsonObject,
-} from './payload.ts';
+import { chainOf, type Chain } from './chain.ts';
+import { rootOf } from './exception-type.ts';
+import { hasInApp, inAppOf, placeIn, stackOf, threadStacks, type Stack } from './frame.ts';
+import { countAt, textAt, type JsonObject } from './payload.ts';
+import { raisedIn, type Raised } from './raised.ts';
+import { onlyWraps } from './wrapper.ts';
 
-/** What the exceptions of an event tell. */
-export interface ExceptionChain {
-  /** Root cause first, at most 10: the five innermost and the five outermost. */
+/** What the exceptions of an event tell. Containers are left out of it. */
+export interface ExceptionStory {
+  /** Root cause first, then outwards; what only stood beside it in a group comes before. At most 10. */
   readonly texts: readonly ExceptionText[];
-  /** The one that was raised last, and that Sentry titles the issue by. */
-  readonly outermost: ExceptionText | null;
-  /** Where it happened: the newest in-app frame of the outermost exception that has one, else the newest frame. */
+  /** The one that says what broke; null where the event has none. Its wrappers stand behind it in `texts`. */
+  readonly decider: ExceptionText | null;
+  /** True when it is the event's outermost exception, which Sentry titles the event by. */
+  readonly isOutermost: boolean;
+  /**
+   * Where the decider was raised: its newest in-app frame. A traceback ends where it is caught, so a cause from the
+   * depth of a library may show none of the application: its stack goes on in the nearest wrapper that does. Else its
+   * newest frame, or one of what stands next to it in the chain (Go gives only one error of a chain a stack).
+   */
   readonly frame: Frame | null;
 }
 
-const keptAtEachEnd = 5;
-const longestType = 200;
-/** Texts carry the evidence of a shared cause; what matters stands at their beginning. */
-const longestValue = 2_000;
-const mostFrames = 250;
+const mostTexts = 10;
 
-/** Reads `exception.values` (oldest first), or the stack of a message event. */
-export function exceptionsOf(event: JsonObject): ExceptionChain {
-  const all = exceptionList(event);
-  const kept =
-    all.length <= 2 * keptAtEachEnd ? all : [...all.slice(0, keptAtEachEnd), ...all.slice(-keptAtEachEnd)];
-  const chain = objectsOf(kept);
-  const texts = chain.flatMap((exception) => textOf(exception) ?? []);
-  const stacks = [...chain.map(framesOf), framesOf(event)].reverse();
-  return { texts, outermost: texts.at(-1) ?? null, frame: newestFrame(stacks) };
-}
-
-/** Old senders wrote the list itself, or one exception alone. */
-function exceptionList(event: JsonObject): readonly unknown[] {
-  const exception = valueAt(event, 'exception');
-  if (Array.isArray(exception)) return exception;
-  const object = asObject(exception);
-  if (object === null) return [];
-  return Array.isArray(valueAt(object, 'values')) ? listAt(object, 'values') : [object];
-}
-
-function textOf(exception: JsonObject): ExceptionText | null {
-  const type = textAt(exception, 'type', longestType);
-  const value = textAt(exception, 'value', longestValue);
-  if (type === null && value === null) return null;
-  return { type: type ?? 'Error', value: value ?? '', module: textAt(exception, 'module', longestType) };
-}
-
-/** The newest frames of a stack trace, oldest first. */
-function framesOf(owner: JsonObject): readonly JsonObject[] {
-  const frames = listAt(objectAt(owner, 'stacktrace'), 'frames');
-  return objectsOf(frames.slice(-mostFrames));
-}
-
-function newestFrame(stacks: readonly (readonly JsonObject[])[]): Frame | null {
-  for (const frames of stacks) {
-    const own = frames.findLast((frame) => valueAt(frame, 'in_app') === true && frameOf(frame) !== null);
-    if (own !== undefined) return frameOf(own);
+/** Reads `exception.values`, or the stack of a message event. */
+export function exceptionsOf(event: JsonObject): ExceptionStory {
+  const raised = raisedIn(event);
+  const chain = chainOf(raised, countAt(event, 'main_exception_id'));
+  if (chain === null) {
+    return { texts: [], decider: null, isOutermost: false, frame: firstPlace(looseStacks(event)) };
   }
-  for (const frames of stacks) {
-    const last = frames.findLast((frame) => frameOf(frame) !== null);
-    if (last !== undefined) return frameOf(last);
+  const line = lineOf(chain);
+  const at = deciderIn(line, appRootsOf(raised));
+  const decider = line[at] ?? chain.top;
+  const beside = raised.filter((one) => !one.isContainer && !line.includes(one));
+  const inner = line.slice(at + 1);
+  const wrappers = line.slice(0, at).reverse();
+  const ordered = [...beside, ...inner.toReversed(), decider, ...wrappers];
+  const own = [decider, ...wrappers].find(({ stack }) => hasInApp(stack));
+  const nearest = [...(own === undefined ? [] : [own]), decider, ...wrappers, ...inner, ...beside];
+  return {
+    texts: bothEnds(ordered, decider).map(({ text }) => text),
+    decider: decider.text,
+    isOutermost: decider === raised.at(-1),
+    frame: firstPlace([...nearest.map(({ stack }) => stack), ...looseStacks(event)]),
+  };
+}
+
+/** From the outermost to the root cause. */
+function lineOf({ top, causeOf }: Chain): readonly Raised[] {
+  const line: Raised[] = [];
+  for (let at: Raised | null = top; at !== null && !line.includes(at); at = causeOf(at)) line.push(at);
+  return line;
+}
+
+/** Goes inwards for as long as there is only wrapping. */
+function deciderIn(line: readonly Raised[], appRoots: ReadonlySet<string>): number {
+  let at = 0;
+  for (;;) {
+    const [outer, nearest, ...deeper] = line.slice(at);
+    if (outer === undefined || nearest === undefined) return at;
+    if (outer.isContainer || !onlyWraps({ outer, inner: [nearest, ...deeper], appRoots })) return at;
+    at += 1;
+  }
+}
+
+/** Modules tell whose code it is; PHP and Ruby name theirs in the function (`App\Orders::total`). */
+function appRootsOf(raised: readonly Raised[]): ReadonlySet<string> {
+  const roots = new Set<string>();
+  for (const frame of raised.flatMap(({ stack }) => inAppOf(stack))) {
+    const called = textAt(frame, 'function', 200) ?? '';
+    const module = textAt(frame, 'module', 200) ?? (/\\|::/.test(called) ? called : null);
+    if (module !== null) roots.add(rootOf(module));
+  }
+  return roots;
+}
+
+/** Of a long chain both ends; the decider is never cut out. */
+function bothEnds(ordered: readonly Raised[], decider: Raised): readonly Raised[] {
+  if (ordered.length <= mostTexts) return ordered;
+  const half = mostTexts / 2;
+  const head = ordered.slice(0, half);
+  const tail = ordered.slice(-half);
+  return head.includes(decider) || tail.includes(decider)
+    ? [...head, ...tail]
+    : [...head.slice(0, -1), decider, ...tail];
+}
+
+function looseStacks(event: JsonObject): readonly Stack[] {
+  return [stackOf(event), ...threadStacks(event)];
+}
+
+function firstPlace(stacks: readonly Stack[]): Frame | null {
+  for (const stack of stacks) {
+    const place = placeIn(stack);
+    if (place !== null) return place;
   }
   return null;
-}
-
-function frameOf(frame: JsonObject): Frame | null {
-  const name = textAt(frame, 'function', 200);
-  const filename = textAt(frame, 'filename', 300) ?? textAt(frame, 'abs_path', 300);
-  const module = textAt(frame, 'module', 200);
-  if (name === null && filename === null && module === null) return null;
-  return { function: name, filename, module, line: countAt(frame, 'lineno') };
 }

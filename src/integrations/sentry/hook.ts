@@ -1,3 +1,5 @@
+import type { Entry } from '../../domain/entry.ts';
+import { timesOf, type HookTimes } from './clock.ts';
 import type { LinkHosts } from './link.ts';
 import { objectAt, textAt, valueAt, type JsonObject } from './payload.ts';
 
@@ -18,11 +20,15 @@ export interface Hook {
   readonly data: JsonObject;
   /** The person or app that did it; null for Sentry itself. */
   readonly actor: string | null;
+  /** True when Sentry did it by itself. */
+  readonly bySentry: boolean;
+  readonly times: HookTimes;
   readonly options: ReaderOptions;
 }
 
 /** Opens a parsed body. The token of an event is header resource and body action; the body names no type. */
-export function openHook(resource: string, body: JsonObject, options: ReaderOptions): Hook {
+export function openHook(entry: Entry, body: JsonObject, options: ReaderOptions): Hook {
+  const { kind: resource } = entry;
   // It becomes part of reasons and of the alert's resource, so it must look like a name.
   const action = textAt(body, 'action', 64)?.replaceAll(/[^A-Za-z0-9_.-]/g, '?') ?? null;
   const name = action === null ? resource : `${resource}.${action}`;
@@ -33,13 +39,19 @@ export function openHook(resource: string, body: JsonObject, options: ReaderOpti
     body,
     data: objectAt(body, 'data'),
     actor: actorOf(objectAt(body, 'actor')),
+    bySentry: isSentry(objectAt(body, 'actor')),
+    times: timesOf(entry),
     options,
   };
 }
 
 function actorOf(actor: JsonObject): string | null {
-  if (valueAt(actor, 'id') === 'sentry') return null;
-  return textAt(actor, 'name', 120);
+  return isSentry(actor) ? null : textAt(actor, 'name', 120);
+}
+
+/** `{ "type": "application", "id": "sentry", "name": "Sentry" }`; apps of others have a UUID, people a number. */
+function isSentry(actor: JsonObject): boolean {
+  return valueAt(actor, 'id') === 'sentry';
 }
 
 /** The error of an entry that names no issue: without one nothing can be counted, shown or resolved. */

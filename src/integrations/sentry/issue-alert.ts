@@ -1,11 +1,15 @@
 import type { Alert, AlertStatus } from '../../domain/alert.ts';
-import { blankAlert, longestMessage, longestName, longestTitle, sentryIssueKey } from './blank-alert.ts';
-import { categoryOfIssue } from './category.ts';
+import { blankAlert, longestName, sentryIssueKey } from './blank-alert.ts';
+import { sortOfIssue } from './category.ts';
+import { ageOfNews } from './clock.ts';
 import { missing, type Hook } from './hook.ts';
-import { levelOf, severityOfLevel } from './level.ts';
+import { levelOf } from './level.ts';
 import { linkAt } from './link.ts';
+import { wordsOfRaisedIssue } from './occurrence.ts';
 import { issueIdOfAddress, originOf } from './origin.ts';
 import { countAt, idAt, objectAt, textAt, timeAt, valueAt, type JsonObject } from './payload.ts';
+import { severityOf } from './severity.ts';
+import { wordingOfIssue } from './wording.ts';
 
 /** What a webhook says happened to its issue. */
 export interface IssueTurn {
@@ -25,10 +29,13 @@ export function alertOfIssue(hook: Hook, issue: JsonObject, turn: IssueTurn): Al
   const { org } = originOf(issue, ['url', 'permalink', 'web_url', 'project_url']);
   const project = textAt(objectAt(issue, 'project'), 'slug', longestName);
   const level = levelOf(valueAt(issue, 'level'));
+  const sort = sortOfIssue(issue);
   return {
     ...blankAlert,
     ...turn,
-    ...wordingOf(issue),
+    ...(sort.kind === 'occurrence' ? wordsOfRaisedIssue(issue, sort) : wordingOfIssue(issue)),
+    ...ageOfNews(hook.times),
+    kind: sort.kind,
     issueKey: sentryIssueKey(org ?? hook.options.fallbackOrg, issueId),
     resource: hook.name,
     shortId: textAt(issue, 'shortId', 64),
@@ -36,8 +43,8 @@ export function alertOfIssue(hook: Hook, issue: JsonObject, turn: IssueTurn): Al
     service: project ?? 'unknown',
     culprit: textAt(issue, 'culprit', longestName),
     level,
-    severity: severityOfLevel(level),
-    category: categoryOfIssue(issue),
+    severity: severityOf(issue, level, sort),
+    category: sort.category,
     // Sentry writes the issue when the webhook is sent, so this is its newest event, at or after the turn's own.
     eventAt: timeAt(issue, 'lastSeen') ?? timeAt(issue, 'firstSeen'),
     firstSeenAt: timeAt(issue, 'firstSeen'),
@@ -46,14 +53,4 @@ export function alertOfIssue(hook: Hook, issue: JsonObject, turn: IssueTurn): Al
     link: linkAt(issue, ['web_url', 'permalink'], hook.options.hosts),
     actor: hook.actor,
   };
-}
-
-function wordingOf(issue: JsonObject): Pick<Alert, 'title' | 'type' | 'message'> {
-  const metadata = objectAt(issue, 'metadata');
-  const type = textAt(metadata, 'type', longestName);
-  const value = textAt(metadata, 'value', longestMessage);
-  const title = textAt(issue, 'title', longestTitle) ?? textAt(metadata, 'title', longestTitle);
-  const named = type === null ? value : value === null ? type : `${type}: ${value}`;
-  const shown = title ?? named?.slice(0, longestTitle).toWellFormed() ?? 'Issue without a title';
-  return { title: shown, type, message: value ?? (type === null ? shown : '') };
 }

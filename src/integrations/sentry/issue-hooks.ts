@@ -12,7 +12,7 @@ import { setAside } from './set-aside.ts';
 export function readIssueHook(hook: Hook): Reading {
   const issue = issueOf(hook);
   if (hook.action === null) throw missing(hook, 'action', 'action');
-  const turn = turnOfAction(hook.action, issue);
+  const turn = turnOfAction(hook, hook.action, issue);
   if (turn === null)
     return setAside(hook, 'this action neither fires nor ends anything that the relay knows of');
   const alert = alertOfIssue(hook, issue, turn);
@@ -45,12 +45,12 @@ const resolved: IssueTurn = { status: 'resolved', reopened: null };
 const archived: IssueTurn = { status: 'archived', reopened: null };
 
 /** The documentation says `archived` where the code sends `ignored`; both are taken. */
-function turnOfAction(action: string, issue: JsonObject): IssueTurn | null {
+function turnOfAction(hook: Hook, action: string, issue: JsonObject): IssueTurn | null {
   switch (action) {
     case 'created':
       return fires;
     case 'unresolved':
-      return reopenedAs(issue);
+      return turnedBy(issue) ?? { status: 'firing', reopened: reopenedBy(hook) };
     case 'resolved':
       return resolved;
     case 'ignored':
@@ -68,7 +68,11 @@ function turnOfActivity(type: string, issue: JsonObject): IssueTurn | null {
   if (type.startsWith('status_resolved')) return resolved;
   switch (type) {
     case 'status_unresolved':
-      return reopenedAs(issue);
+      // Sentry has a type of its own for what it reopens itself; the actor of the webhook is the rule's, always Sentry.
+      return turnedBy(issue) ?? { status: 'firing', reopened: 'by-hand' };
+    case 'status_ongoing':
+    case 'auto_set_ongoing':
+      return { status: 'firing', reopened: 'archive-over' };
     case 'status_regression':
     case 'status_regressed':
       return { status: 'firing', reopened: 'regressed' };
@@ -82,12 +86,21 @@ function turnOfActivity(type: string, issue: JsonObject): IssueTurn | null {
   }
 }
 
-/** One action covers a regression, an escalation and a human's click; the substatus tells them apart. */
-function reopenedAs(issue: JsonObject): IssueTurn {
+/** One action covers a regression, an escalation, an archive that ran out and a human's click; the substatus tells the first two. */
+function turnedBy(issue: JsonObject): IssueTurn | null {
   const substatus = valueAt(issue, 'substatus');
   return substatus === 'regressed' || substatus === 'escalating'
     ? { status: 'firing', reopened: substatus }
-    : { status: 'firing', reopened: 'by-hand' };
+    : null;
+}
+
+/**
+ * Who took it up again: Sentry does so by itself only when an archive has run out (getsentry/sentry,
+ * src/sentry/issues/ongoing.py). An app acts on somebody's order.
+ */
+function reopenedBy({ actor, bySentry }: Hook): IssueTurn['reopened'] {
+  if (bySentry) return 'archive-over';
+  return actor === null ? null : 'by-hand';
 }
 
 function assigneeOf(hook: Hook, issue: JsonObject): string | null {

@@ -24,6 +24,7 @@ export function readLegacyBody(hook: Hook): Reading {
     rules: listAt(body, 'triggering_rules')
       .slice(0, 20)
       .flatMap((rule) => asText(rule, longestName) ?? []),
+    times: hook.times,
   });
   return { kind: 'alert', alert };
 }

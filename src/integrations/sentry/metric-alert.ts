@@ -2,11 +2,13 @@ import type { Alert, AlertStatus } from '../../domain/alert.ts';
 import type { Severity } from '../../domain/severity.ts';
 import type { Reading } from '../../seams/source.ts';
 import { blankAlert, longestMessage, longestName, longestTitle } from './blank-alert.ts';
+import { ageOfNews } from './clock.ts';
 import { missing, type Hook } from './hook.ts';
 import { linkAt } from './link.ts';
 import { onlyProject, originOf } from './origin.ts';
 import { asObject, idAt, objectAt, textAt, timeAt, valueAt, type JsonObject } from './payload.ts';
 import { setAside } from './set-aside.ts';
+import { thresholdOfRule } from './threshold.ts';
 
 interface Turn {
   readonly status: AlertStatus;
@@ -67,6 +69,9 @@ function alertOf(
   const project = onlyProject(rule, 'projects') ?? onlyProject(metric, 'projects');
   return {
     ...blankAlert,
+    ...ageOfNews(hook.times),
+    kind: 'occurrence',
+    about: thresholdOfRule(rule, hook.action),
     resource: hook.name,
     project,
     service: project ?? `metric:${title}`,

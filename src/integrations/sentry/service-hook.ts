@@ -28,27 +28,21 @@ export function readServiceHook(hook: Hook): Reading {
     project: textAt(objectAt(body, 'project'), 'slug', longestName) ?? issue.project,
     link: issue.link ?? linkAt(event, ['web_url', 'url'], options.hosts),
     rules: [],
+    times: hook.times,
   });
   return { kind: 'alert', alert: { ...seen, ...issueFacts(issue, seen) } };
 }
 
-/** What the issue knows better than its event. */
+/** What the issue knows better than its event. Words come from one of the two, never from both. */
 function issueFacts(issue: Alert, seen: Alert): Partial<Alert> {
-  const { shortId, category, firstSeenAt, sentryCount, sentryUsers, level, severity, title } = issue;
-  const wording = seen.exceptions.length === 0 ? { type: issue.type, message: issue.message } : {};
+  const { shortId, firstSeenAt, sentryCount, sentryUsers, level, severity } = issue;
   const culprit = seen.culprit ?? issue.culprit;
   const eventAt = seen.eventAt ?? issue.eventAt;
-  return {
-    shortId,
-    category,
-    firstSeenAt,
-    sentryCount,
-    sentryUsers,
-    level,
-    severity,
-    title,
-    culprit,
-    eventAt,
-    ...wording,
-  };
+  const counts = { shortId, firstSeenAt, sentryCount, sentryUsers, culprit, eventAt };
+  // Old versions name no category on the issue; the event's occurrence tells all the same.
+  if (issue.kind === 'error' && seen.kind === 'occurrence') return counts;
+  const { kind, category, title, type, message } = issue;
+  const sort = { kind, category, level, severity };
+  const speaks = kind === 'error' ? seen.exceptions.length > 0 : seen.kind === 'occurrence';
+  return speaks ? { ...counts, ...sort } : { ...counts, ...sort, title, type, message, about: issue.about };
 }

@@ -32,7 +32,7 @@ function read(entry: Entry, options: ReaderOptions): Reading {
     return setAside({ name: entry.kind }, 'a UI component asked for something, and the relay has none');
   }
   const reader = readers.get(entry.kind);
-  const hook = openHook(entry.kind, parse(entry), options);
+  const hook = openHook(entry, parse(entry), options);
   if (reader === undefined)
     return setAside(hook, quiet.get(entry.kind) ?? 'the relay does not know this resource');
   if (hook.action !== null && !expected(entry.kind, hook.action)) {

@@ -4,7 +4,7 @@ import { asObject, asText, clip, textAt, valueAt, type JsonObject } from './payl
 export interface Tags {
   /** Value of the first tag with this key, else null. */
   get(key: string): string | null;
-  /** At most 20, in the sender's order, without those that an alert names elsewhere. */
+  /** At most 20, in the sender's order, without those that an alert names elsewhere or that tell where a person is. */
   readonly shown: readonly (readonly [string, string])[];
 }
 
@@ -21,7 +21,7 @@ export function tagsOf(payload: JsonObject): Tags {
   }
   return {
     get: (key) => byKey.get(key) ?? null,
-    shown: [...byKey].filter(([key]) => !namedElsewhere.has(key)).slice(0, mostShown),
+    shown: [...byKey].filter(([key]) => !namedElsewhere.has(key) && !personal.has(key)).slice(0, mostShown),
   };
 }
 
@@ -34,6 +34,16 @@ const namedElsewhere: ReadonlySet<string> = new Set([
   'user',
   'sentry:user',
   'sentry:release',
+]);
+
+/** They tell how to reach or find a person: a channel is no place for them. */
+const personal: ReadonlySet<string> = new Set([
+  'user.email',
+  'user.username',
+  'user.ip',
+  'user.ip_address',
+  'email',
+  'contact_email',
 ]);
 
 function* pairs(tags: unknown): Generator<readonly [string, string]> {

@@ -22,6 +22,14 @@ describe('wording', () => {
     [{ metadata: { type: 'E', value: 'v' } }, { title: 'E: v', type: 'E', message: 'v' }],
     [{ metadata: { title: 'M' } }, { title: 'M', type: null, message: 'M' }],
     [{ title: 404 }, { title: '404' }],
+    [
+      { title: '<unlabeled event>', message: 'plain' },
+      { title: 'plain', message: 'plain' },
+    ],
+    [
+      { title: '<unlabeled event>', metadata: { title: '<unlabeled event>' } },
+      { title: 'Error without a title' },
+    ],
     [{}, { title: 'Error without a title', message: 'Error without a title' }],
   ])('%j', (event, wording) => {
     expect(eventAlert(event)).toMatchObject(wording);
@@ -143,14 +151,4 @@ describe('trace and fingerprint', () => {
   ])('the fingerprint %j is %j', (given, fingerprint) => {
     expect(eventAlert({ fingerprint: given }).fingerprint).toEqual(fingerprint);
   });
-});
-
-test.each([
-  [4001, 'outage'],
-  [7001, 'outage'],
-  [6001, 'feedback'],
-  [1, 'error'],
-  ['7001', 'error'],
-])('an occurrence of type %j is in category %s', (type, category) => {
-  expect(eventAlert({ occurrence: { type } }).category).toBe(category);
 });

@@ -76,4 +76,56 @@ describe('exceptions', () => {
     ]);
     expect(type).toBe('E499');
   });
+
+  test.each([
+    [{ module: 'only.a.module', in_app: true, lineno: 0 }],
+    [{ function: '?', filename: '<anonymous>', in_app: true, lineno: 0 }],
+    [{ function: '<unknown>', filename: null, instruction_addr: '0x1f' }],
+  ])('a frame without function and file is none: %j', (nameless) => {
+    const values = [{ type: 'E', value: 'v', stacktrace: { frames: [nameless] } }];
+    expect(eventAlert({ exception: { values } }).frame).toBeNull();
+  });
+
+  test('line 0 is no line', () => {
+    const frames = [{ function: 'drain', filename: 'drain.rb', in_app: true, lineno: 0 }];
+    expect(
+      eventAlert({ exception: { values: [{ type: 'E', stacktrace: { frames } }] } }).frame,
+    ).toMatchObject({
+      function: 'drain',
+      line: null,
+    });
+  });
+});
+
+describe('threads', () => {
+  const thread = (id: number, name: string, marks: object): object => ({
+    id,
+    ...marks,
+    stacktrace: { frames: [{ function: name, filename: `${name}.go`, in_app: true, lineno: id }] },
+  });
+
+  test.each([
+    ['crashed', [{ current: true }, { crashed: true }, { main: true }], 't1'],
+    ['current', [{ main: true }, {}, { current: true }], 't2'],
+    ['main', [{}, { main: true }, {}], 't1'],
+    ['main by name', [{}, {}, { name: 'main' }], 't2'],
+    ['only', [{}], 't0'],
+  ])('where no exception has frames, the %s thread shows the place', (_, marks, called) => {
+    const values = marks.map((mark, id) => thread(id, `t${id}`, mark));
+    expect(eventAlert({ message: 'panic', threads: { values } }).frame?.function).toBe(called);
+    expect(eventAlert({ message: 'panic', threads: values }).frame?.function).toBe(called);
+  });
+
+  test('an exception may keep its frames in the thread that it names', () => {
+    const values = [thread(0, 'loop', { current: true }), thread(4, 'add', { crashed: false })];
+    const exception = { values: [{ type: 'EXC_BAD_ACCESS', value: 'null', thread_id: 4 }] };
+    expect(eventAlert({ exception, threads: { values } }).frame?.function).toBe('add');
+  });
+
+  test("an exception's own frames come before those of any thread", () => {
+    const frames = [{ function: 'own', filename: 'own.go', in_app: false }];
+    const exception = { values: [{ type: 'E', value: 'v', stacktrace: { frames } }] };
+    const values = [thread(0, 'other', { crashed: true })];
+    expect(eventAlert({ exception, threads: { values } }).frame?.function).toBe('own');
+  });
 });

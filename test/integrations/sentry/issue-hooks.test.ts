@@ -5,6 +5,8 @@ test.each([
   ['status_unresolved', 'ongoing', { status: 'firing', reopened: 'by-hand' }],
   ['status_unresolved', 'escalating', { status: 'firing', reopened: 'escalating' }],
   ['status_escalating', 'escalating', { status: 'firing', reopened: 'escalating' }],
+  ['status_regression', 'ongoing', { status: 'firing', reopened: 'regressed' }],
+  ['auto_set_ongoing', 'ongoing', { status: 'firing', reopened: 'archive-over' }],
   ['status_resolved', null, { status: 'resolved', reopened: null }],
   ['status_resolved_by_age', null, { status: 'resolved', reopened: null }],
   ['status_resolved_in_commit', null, { status: 'resolved', reopened: null }],
@@ -20,3 +22,22 @@ test('an activity that neither fires nor ends anything is set aside, even withou
   });
   expect(source.read(entryOf('activity_alert', body)).kind).toBe('set-aside');
 });
+
+const sentry = { type: 'application', id: 'sentry', name: 'Sentry' };
+const nora = { type: 'user', id: 4711, name: 'Nora Lindqvist' };
+
+test.each([
+  ['ongoing', sentry, 'archive-over'],
+  [null, sentry, 'archive-over'],
+  ['ongoing', nora, 'by-hand'],
+  ['regressed', sentry, 'regressed'],
+  ['regressed', nora, 'regressed'],
+  ['escalating', sentry, 'escalating'],
+  ['ongoing', undefined, null],
+])(
+  'unresolved as %s by %j: nobody reopened by hand what Sentry took up again',
+  (substatus, actor, reopened) => {
+    const body = { action: 'unresolved', data: { issue: { id: '9', substatus } }, actor };
+    expect(alertFrom('issue', body)).toMatchObject({ status: 'firing', reopened });
+  },
+);

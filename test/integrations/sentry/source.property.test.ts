@@ -31,8 +31,10 @@ function expectSound(alert: Alert): void {
   expect(alert.exceptions.length).toBeLessThanOrEqual(10);
   expect(alert.rules.length).toBeLessThanOrEqual(20);
   expect(alert.calledHosts.length).toBeLessThanOrEqual(10);
+  expect(alert.about.length).toBeLessThanOrEqual(6);
+  expect(alert.ageMs).toBeGreaterThanOrEqual(0);
   if (alert.link !== null) expect(new URL(alert.link).protocol).toBe('https:');
-  for (const time of [alert.eventAt, alert.firstSeenAt]) {
+  for (const time of [alert.eventAt, alert.firstSeenAt, alert.sentryAt, alert.ageMs]) {
     if (time !== null) expect(Number.isSafeInteger(time)).toBe(true);
   }
   const written = JSON.stringify(alert);

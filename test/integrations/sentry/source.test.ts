@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Alert } from '../../../src/domain/alert.ts';
+import { expectedEvents } from './expected-events.ts';
+import { expectedIssues } from './expected-issues.ts';
 import { alertOf, fixtureNames, readFixture } from './fixture.ts';
 
 const cartIssue = 'sentry:harbor-goods/7300114205';
@@ -12,7 +14,7 @@ test('an event alert tells everything that the event knows', () => {
     status: 'firing',
     kind: 'error',
     reopened: null,
-    sentryAt: null,
+    sentryAt: 1794823322881,
     ageMs: 0,
     about: [],
     shortId: null,
@@ -100,6 +102,7 @@ test('a metric alert is known by its rule', () => {
     issueKey: 'metric:harbor-goods/2209',
     status: 'firing',
     severity: 'critical',
+    kind: 'occurrence',
     category: 'metric',
     project: 'checkout',
     service: 'checkout',
@@ -117,117 +120,7 @@ test('a metric alert is known by its rule', () => {
   } satisfies Partial<Alert>);
 });
 
-const expected: readonly (readonly [string, Partial<Alert>])[] = [
-  [
-    'event_alert.no-in-app-frame',
-    {
-      service: 'storefront',
-      environment: 'staging',
-      rules: [],
-      frame: { function: 'renderTotal', filename: '/assets/app-77aa.js', module: null, line: 1 },
-    },
-  ],
-  [
-    'event_alert.message',
-    {
-      type: null,
-      message: 'Invoice run stopped after 3 of 120 customers',
-      service: 'billing-worker',
-      project: 'billing',
-      level: 'fatal',
-      severity: 'critical',
-      exceptions: [],
-      frame: null,
-      fingerprint: ['invoice-run', '{{ default }}'],
-    },
-  ],
-  [
-    'event_alert.outage',
-    { category: 'outage', type: null, message: 'Downtime detected for https://shop.harbor.example/health' },
-  ],
-  [
-    'event_alert.old-shape',
-    {
-      issueKey: 'sentry:harbor-goods/7300114611',
-      environment: null,
-      link: 'https://sentry.io/organizations/harbor-goods/issues/7300114611/',
-    },
-  ],
-  [
-    'error.created',
-    { issueKey: cartIssue, rules: [], message: 'no answer from cache-main within 500 ms — café 🔥' },
-  ],
-  [
-    'issue.created.outage',
-    { category: 'outage', type: null, message: 'Your monitored domain is down', culprit: null },
-  ],
-  [
-    'issue.created.feedback',
-    { category: 'feedback', severity: 'info', message: 'the basket is empty again' },
-  ],
-  ['issue.created.old-self-hosted', { issueKey: 'sentry:unknown/7300114205', link: null, category: 'error' }],
-  [
-    'issue.resolved',
-    { issueKey: cartIssue, status: 'resolved', actor: 'Nora Lindqvist', sentryCount: 4820, sentryUsers: 911 },
-  ],
-  ['issue.resolved.in-release', { status: 'resolved', actor: null }],
-  ['issue.assigned', { status: 'assigned', actor: 'Idris Bello' }],
-  ['issue.ignored', { status: 'archived', actor: 'Nora Lindqvist' }],
-  ['issue.archived', { status: 'archived', actor: 'Nora Lindqvist' }],
-  ['issue.unresolved.regressed', { status: 'firing', reopened: 'regressed', sentryCount: 4821 }],
-  ['issue.unresolved.escalating', { status: 'firing', reopened: 'escalating', severity: 'critical' }],
-  ['issue.unresolved.by-hand', { status: 'firing', reopened: 'by-hand', actor: 'Nora Lindqvist' }],
-  [
-    'metric_alert.warning',
-    {
-      status: 'firing',
-      severity: 'warning',
-      level: 'warning',
-      project: null,
-      service: 'metric:Checkout failure rate',
-    },
-  ],
-  [
-    'metric_alert.resolved',
-    { issueKey: 'metric:harbor-goods/2209', status: 'resolved', eventAt: Date.UTC(2026, 10, 16, 10, 5) },
-  ],
-  ['metric_alert.open', { status: 'firing', severity: 'critical' }],
-  [
-    'activity_alert.status_resolved_in_release',
-    { issueKey: cartIssue, status: 'resolved', rules: ['Watch the cart'] },
-  ],
-  ['activity_alert.status_regression', { status: 'firing', reopened: 'regressed' }],
-  ['activity_alert.status_ignored', { status: 'archived' }],
-  [
-    'legacy',
-    {
-      issueKey: cartIssue,
-      resource: 'legacy',
-      service: 'cart',
-      title: 'RedisTimeout: no answer from cache-main within 500 ms',
-      rules: ['Everything to the old hook'],
-      link: 'https://sentry.io/organizations/harbor-goods/issues/7300114205/',
-      eventId: '0f6c2f3fb5f94a2f8a1de7d7a3b60c11',
-    },
-  ],
-  [
-    'service_hook.event',
-    {
-      issueKey: cartIssue,
-      resource: 'service_hook',
-      shortId: 'CART-API-3F',
-      service: 'cart-batch',
-      environment: 'production',
-      release: 'cart@5.12.0',
-      sentryCount: 12,
-      sentryUsers: 4,
-      type: 'RedisTimeout',
-      eventId: '8d0a4d1c3b2f4e60a7c9b8d7e6f5a413',
-      eventAt: Date.UTC(2026, 10, 16, 9, 22, 5),
-      link: cartLink,
-    },
-  ],
-];
+const expected = [...expectedEvents, ...expectedIssues];
 
 test.each(expected)('%s is read as expected', (name, alert) => {
   expect(alertOf(name)).toMatchObject(alert);
@@ -256,6 +149,22 @@ test('every fixture is covered by one of the tables', () => {
 
 test('the same entry gives the same reading', () => {
   for (const name of fixtureNames) expect(readFixture(name)).toEqual(readFixture(name));
+});
+
+test.each([
+  ['event_alert.outage', 'issue.created.outage'],
+  ['event_alert.feedback', 'issue.created.feedback'],
+  ['event_alert.n-plus-one', 'issue.created.n-plus-one'],
+  ['event_alert.metric-issue', 'issue.created.metric-issue'],
+])('%s and %s are one trouble: same issue, kind, category and severity', (event, issue) => {
+  const { issueKey, kind, category, severity, message } = alertOf(event);
+  expect(alertOf(issue)).toMatchObject({ issueKey, kind, category, severity, message });
+});
+
+test('no address of a person is read into an alert', () => {
+  for (const name of ['event_alert.feedback', 'issue.created.feedback', 'event_alert.triggered']) {
+    expect(JSON.stringify(alertOf(name))).not.toContain('@shopper.example');
+  }
 });
 
 test('one error is one issue, whichever resource brings it', () => {
