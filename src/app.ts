@@ -110,7 +110,7 @@ export class App {
 
   /**
    * Opens the store and loads what the brain remembers.
-   * @throws StoreLocked when another process holds the store's file.
+   * @throws StoreLocked when another process holds the store's file, StoreUnusable when it cannot be used.
    */
   static async open(settings: Settings, log: Log): Promise<App> {
     const store = await openSqliteStore({

@@ -2,8 +2,6 @@ import type { Command } from 'commander';
 import { pino, type Logger } from 'pino';
 import { App } from '../app.ts';
 import { loadSettings } from '../config/load.ts';
-import { StoreLocked } from '../seams/store.ts';
-import { UsageError } from './complain.ts';
 
 /** `stormrelay serve`: runs the relay until SIGTERM or SIGINT. */
 export function addServe(program: Command): void {
@@ -17,7 +15,7 @@ async function serve(): Promise<void> {
   const { settings, hints } = loadSettings(process.env);
   const log = pino({ level: settings.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime });
   for (const hint of hints) log.warn(hint);
-  const app = await open(settings, log);
+  const app = await App.open(settings, log);
   stopOnSignals(app, log);
   try {
     const address = await app.start();
@@ -47,13 +45,4 @@ function stopOnSignals(app: App, log: Logger): void {
 /** Ends the process even when something in it will not. */
 function endSoon(code: 0 | 1): void {
   setTimeout(() => process.exit(code), endWithinMs).unref();
-}
-
-async function open(...[settings, log]: Parameters<typeof App.open>): Promise<App> {
-  try {
-    return await App.open(settings, log);
-  } catch (error) {
-    if (error instanceof StoreLocked) throw new UsageError(error.message);
-    throw error;
-  }
 }

@@ -190,6 +190,11 @@ export class LostLease extends Error {
   override readonly name = 'LostLease';
 }
 
+/** The store's file cannot be used: the message names it, and says why and what to do, in one line. */
+export class StoreUnusable extends Error {
+  override readonly name = 'StoreUnusable';
+}
+
 /** Another process already holds the store's file. */
 export class StoreLocked extends Error {
   override readonly name = 'StoreLocked';
