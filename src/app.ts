@@ -21,6 +21,7 @@ import { readinessOf, type HealthFacts, type Readiness } from './observe/health.
 import { laneViews } from './observe/lane-views.ts';
 import type { LaneView } from './observe/lane-view.ts';
 import { createOverview, type Overview } from './observe/overview.ts';
+import { SelfCheck } from './observe/self-check.ts';
 import { createInstruments, type Instruments } from './observe/instruments.ts';
 import { createApplied, type Applied } from './pipeline/applied.ts';
 import { createDrills, type Drills } from './pipeline/drills.ts';
@@ -58,6 +59,7 @@ export class App {
   private readonly applied: Applied;
   private readonly dispatchers: Dispatchers;
   private readonly drills: Drills;
+  private readonly selfCheck: SelfCheck;
   private readonly appends: WatchedAppend;
   private readonly inbox: Inbox;
   private readonly feed: Feed<Overview>;
@@ -93,6 +95,14 @@ export class App {
       dispatchers: this.dispatchers,
       ...this.edges,
       policy: () => state.meta.policy,
+    });
+    this.selfCheck = new SelfCheck({
+      ...this.edges,
+      clock: this.clock,
+      log,
+      policy: () => compilePolicy(settings),
+      pay: (credential, debits) => this.dispatchers.pay(credential, debits),
+      lane: (id) => this.dispatchers.lane(id),
     });
     const overview = createOverview({
       store,
@@ -138,6 +148,7 @@ export class App {
     this.phase = 'running';
     const { slack } = this.settings;
     if (slack !== null) void warnOfSlack({ config: slack, clock: this.clock, log: this.log });
+    void this.selfCheck.run(this.abort.signal);
     return address;
   }
 
@@ -255,6 +266,7 @@ export class App {
       storeFull,
       stats: await this.store.stats(),
       lanes: await this.lanes(),
+      answers: this.selfCheck.answers(),
     });
   }
 }
