@@ -4,8 +4,9 @@ import type { Log } from '../seams/log.ts';
 import { ask, questionsOf, verdictOf, type Answer, type Asking, type Question } from './questions.ts';
 
 /** What the check needs. */
-export interface SelfCheckDeps extends Omit<Asking, 'now'> {
-  readonly policy: () => Pick<Policy, 'receivers' | 'drillReceivers'>;
+export interface SelfCheckDeps extends Pick<Asking, 'inspectors'> {
+  readonly dispatchers: Pick<Asking, 'pay' | 'lane'>;
+  readonly policy: Pick<Policy, 'receivers' | 'drillReceivers'>;
   readonly clock: Pick<Clock, 'now' | 'sleep'>;
   readonly log: Log;
 }
@@ -34,7 +35,7 @@ export class SelfCheck {
   /** Runs until nothing is left to ask, or the signal aborts. Never rejects. */
   async run(signal: AbortSignal): Promise<void> {
     const { clock, policy } = this.deps;
-    let open = questionsOf(policy());
+    let open = questionsOf(policy);
     for (let round = 0; open.length > 0; round += 1) {
       const answers = await Promise.all(open.map((question) => this.answer(question)));
       open = answers.filter(isOpen).map(({ question }) => question);
@@ -48,8 +49,13 @@ export class SelfCheck {
   }
 
   private async answer(question: Question): Promise<Answer> {
-    const { clock } = this.deps;
-    const finding = await ask(question, { ...this.deps, now: () => clock.now() });
+    const { clock, inspectors, dispatchers } = this.deps;
+    const finding = await ask(question, {
+      inspectors,
+      pay: (...of) => dispatchers.pay(...of),
+      lane: (id) => dispatchers.lane(id),
+      now: () => clock.now(),
+    });
     const answer: Answer = { question, finding, at: clock.now() };
     const before = this.known.get(question.lane);
     this.known.set(question.lane, answer);

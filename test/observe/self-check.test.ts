@@ -50,13 +50,15 @@ function scene(
   };
   const check = new SelfCheck({
     inspectors: [inspector(chat.credential), inspector(pager.credential)],
-    policy: () => ({ receivers: [chat, pager], drillReceivers: [] }),
+    policy: { receivers: [chat, pager], drillReceivers: [] },
     clock: { now: () => now, sleep },
     log,
-    lane: () => lane,
-    pay: (credential) => {
-      paid.push(credential);
-      return Promise.resolve(allows());
+    dispatchers: {
+      lane: () => lane,
+      pay: (credential) => {
+        paid.push(credential);
+        return Promise.resolve(allows());
+      },
     },
   });
   return { asked, paid, lines, pauses, check };

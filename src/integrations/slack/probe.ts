@@ -52,16 +52,6 @@ export async function probeSlack({ config, clock, log }: SlackNotifierOptions): 
   }
 }
 
-/**
- * What Slack will not allow for want of a scope is said at the start, and not found out at night. That Slack cannot be
- * asked is told by the look at each channel. Never rejects.
- */
-export async function warnOfSlack(options: SlackNotifierOptions): Promise<void> {
-  const probe = await probeSlack(options);
-  if (probe.kind === 'ok')
-    for (const missing of probe.missing) options.log.warn({ team: probe.team }, missing);
-}
-
 function missingScopes(scopes: readonly string[] | null): readonly string[] {
   if (scopes === null) return [];
   const has = (...any: string[]): boolean => any.some((scope) => scopes.includes(scope));
