@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { acceptSigned } from '../src/integrations/sentry/acceptance.ts';
 import { sentrySettings } from '../src/integrations/sentry/config.ts';
 import { createSentrySource } from '../src/integrations/sentry/source.ts';
+import { unstamped } from '../src/domain/entry.ts';
 
 /**
  * How many Sentry payloads a second one core accepts (HMAC, digest, JSON check) and reads into alerts.
@@ -64,6 +65,7 @@ for (const file of readdirSync(folder).filter((name) =>
     body,
     digest: '',
     verifiedBy: 'secret-1',
+    ...unstamped,
     receivedAt: 0,
   } as const;
   measure(`accept ${kind} (${raw.length} bytes)`, () => acceptSigned({ headers, raw }, settings));

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { emptyState, type BrainState } from '../src/correlate/brain-state.ts';
-import type { Entry } from '../src/domain/entry.ts';
+import { unstamped, type Entry } from '../src/domain/entry.ts';
 import { defaultPolicy } from '../src/domain/policy.ts';
 import { createSentrySource } from '../src/integrations/sentry/source.ts';
 import { applyRun } from '../src/pipeline/apply-inbox.ts';
@@ -72,6 +72,7 @@ function run(name: string, seed: number): string[] {
       body: webhook.body,
       digest: createHash('sha1').update(webhook.body).digest('hex'),
       verifiedBy: 'secret-1',
+      ...unstamped,
       receivedAt: planned.at,
     };
     note(state, planned.at, shown, outageOf);

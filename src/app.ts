@@ -14,13 +14,14 @@ import type { Reader } from './ingest/reader.ts';
 import { replayDeadLetter } from './ingest/replay-dead-letter.ts';
 import { watchAppends, type WatchedAppend } from './ingest/watched-append.ts';
 import { sampleEntries } from './integrations/sentry/sample-entries.ts';
-import { warnOfSlack } from './integrations/slack/probe.ts';
 import { createFeed, type Feed } from './observe/feed.ts';
 import { reportFound } from './observe/found.ts';
 import { readinessOf, type HealthFacts, type Readiness } from './observe/health.ts';
 import { laneViews } from './observe/lane-views.ts';
 import type { LaneView } from './observe/lane-view.ts';
 import { createOverview, type Overview } from './observe/overview.ts';
+import { SelfCheck } from './observe/self-check.ts';
+import { createTelling, type Telling } from './observe/telling.ts';
 import { createInstruments, type Instruments } from './observe/instruments.ts';
 import { createApplied, type Applied } from './pipeline/applied.ts';
 import { createDrills, type Drills } from './pipeline/drills.ts';
@@ -58,6 +59,8 @@ export class App {
   private readonly applied: Applied;
   private readonly dispatchers: Dispatchers;
   private readonly drills: Drills;
+  private readonly selfCheck: SelfCheck;
+  private readonly telling: Telling;
   private readonly appends: WatchedAppend;
   private readonly inbox: Inbox;
   private readonly feed: Feed<Overview>;
@@ -80,6 +83,7 @@ export class App {
     this.applied = createApplied(state.meta.cursor, this.pace);
     this.ended = new Promise((resolve) => (this.end = resolve));
     this.edges = createEdges(settings, { clock: this.clock, log });
+    this.telling = createTelling({ log, pace: this.pace, signal: this.abort.signal, state });
     this.dispatchers = this.createDispatchers();
     this.appends = watchAppends(store);
     this.inbox = createInbox({
@@ -93,6 +97,13 @@ export class App {
       dispatchers: this.dispatchers,
       ...this.edges,
       policy: () => state.meta.policy,
+    });
+    this.selfCheck = new SelfCheck({
+      ...this.edges,
+      clock: this.clock,
+      log,
+      policy: compilePolicy(settings),
+      dispatchers: this.dispatchers,
     });
     const overview = createOverview({
       store,
@@ -110,7 +121,7 @@ export class App {
 
   /**
    * Opens the store and loads what the brain remembers.
-   * @throws StoreLocked when another process holds the store's file.
+   * @throws StoreLocked when another process holds the store's file, StoreUnusable when it cannot be used.
    */
   static async open(settings: Settings, log: Log): Promise<App> {
     const store = await openSqliteStore({
@@ -136,8 +147,7 @@ export class App {
     this.loops = this.runLoops(this.inboxLoop);
     const address = await listen(this.server, this.settings.listen);
     this.phase = 'running';
-    const { slack } = this.settings;
-    if (slack !== null) void warnOfSlack({ config: slack, clock: this.clock, log: this.log });
+    void this.selfCheck.run(this.abort.signal);
     return address;
   }
 
@@ -158,7 +168,7 @@ export class App {
 
   private createDispatchers(): Dispatchers {
     return createDispatchers(this.edges.notifiers, {
-      store: this.store,
+      store: this.telling.dispatch(this.store),
       clock: this.clock,
       random: systemRandom,
       log: this.log,
@@ -179,6 +189,7 @@ export class App {
       clock: this.clock,
       log: this.log,
       committed: (batch, realMs) => {
+        this.telling.committed(batch);
         this.instruments.committed(batch, realMs);
         this.applied.note(batch.to);
         if (batch.wanted.length > 0) this.dispatchers.wake();
@@ -198,6 +209,7 @@ export class App {
       lanes: () => this.lanes(),
       readiness: () => this.readiness(),
       ...this.instruments,
+      refusals: this.telling.refusals(this.instruments.refusals),
       overview,
       feed: this.feed,
       applied: (seq) => this.applied.wait(seq),
@@ -255,6 +267,7 @@ export class App {
       storeFull,
       stats: await this.store.stats(),
       lanes: await this.lanes(),
+      answers: this.selfCheck.answers(),
     });
   }
 }

@@ -1,5 +1,5 @@
 import type { Alert } from '../src/domain/alert.ts';
-import type { Entry } from '../src/domain/entry.ts';
+import { unstamped, type Entry } from '../src/domain/entry.ts';
 import type { PageWanted } from '../src/domain/incident.ts';
 import { noAttempts, nothingSent, type Notification } from '../src/domain/notification.ts';
 import { defaultPolicy, type Policy, type Receiver } from '../src/domain/policy.ts';
@@ -99,6 +99,7 @@ export function entry(
     body: text,
     digest: `x-${seq}`,
     verifiedBy: 'secret-1',
+    ...unstamped,
     receivedAt,
     ...change,
   };

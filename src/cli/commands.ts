@@ -9,11 +9,13 @@ import { addSignature } from './signature.ts';
 import { addTimeline } from './timeline.ts';
 import { complain } from './complain.ts';
 import { print, printError } from './print.ts';
+import { version } from './version.ts';
 
 /** Runs the command that the arguments name. The exit code is 0, 1 for a failure, 2 for wrong use; `drill` adds 3. */
 export async function run(): Promise<void> {
   const program = new Command('stormrelay')
     .description('Relays Sentry alerts to Slack and PagerDuty, and keeps its head in a storm.')
+    .version(version(), '-V, --version', 'Print the version.')
     .showHelpAfterError()
     .configureOutput({
       writeOut: (text) => print(withoutEnd(text)),

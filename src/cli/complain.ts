@@ -1,4 +1,6 @@
 import { ConfigError } from '../config/config-error.ts';
+import { CannotListen } from '../http/listen.ts';
+import { StoreLocked, StoreUnusable } from '../seams/store.ts';
 import { printError } from './print.ts';
 
 /** Prints an error for people, one line for each mistake. Answers with the exit code: 2 for wrong use, else 1. */
@@ -9,10 +11,13 @@ export function complain(error: unknown): 1 | 2 {
   }
   const text = error instanceof Error ? error.message : String(error);
   printError(`stormrelay: ${text}`);
-  return error instanceof UsageError ? 2 : 1;
+  return mistakes.some((mistake) => error instanceof mistake) ? 2 : 1;
 }
 
 /** The command was given something that it cannot use. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
+
+/** What whoever started it can put right; trying the same again would not help. */
+const mistakes = [UsageError, StoreLocked, StoreUnusable, CannotListen] as const;

@@ -1,9 +1,8 @@
 import type { Command } from 'commander';
-import { pino, type Logger } from 'pino';
 import { App } from '../app.ts';
 import { loadSettings } from '../config/load.ts';
-import { StoreLocked } from '../seams/store.ts';
-import { UsageError } from './complain.ts';
+import type { Log } from '../seams/log.ts';
+import { createRelayLog, standardOutput } from './relay-log.ts';
 
 /** `stormrelay serve`: runs the relay until SIGTERM or SIGINT. */
 export function addServe(program: Command): void {
@@ -15,13 +14,13 @@ const endWithinMs = 9_500;
 
 async function serve(): Promise<void> {
   const { settings, hints } = loadSettings(process.env);
-  const log = pino({ level: settings.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime });
-  for (const hint of hints) log.warn(hint);
-  const app = await open(settings, log);
+  const log = createRelayLog(settings, standardOutput());
+  for (const hint of hints) log.warn({}, hint);
+  const app = await App.open(settings, log);
   stopOnSignals(app, log);
   try {
     const address = await app.start();
-    log.info({ address, webhooks: `${address}/webhooks/sentry`, page: address }, 'Listening.');
+    log.info({ address, webhooks: `${address}/webhooks/sentry`, page: address }, `Listening on ${address}.`);
     const error = await app.ended;
     if (error !== null) throw error;
   } catch (error) {
@@ -33,7 +32,7 @@ async function serve(): Promise<void> {
   log.info({}, 'Stopped.');
 }
 
-function stopOnSignals(app: App, log: Logger): void {
+function stopOnSignals(app: App, log: Log): void {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     // A shell and npm both pass Ctrl-C on: with `once` the second of them would kill what the first lets settle.
     process.on(signal, () => {
@@ -47,13 +46,4 @@ function stopOnSignals(app: App, log: Logger): void {
 /** Ends the process even when something in it will not. */
 function endSoon(code: 0 | 1): void {
   setTimeout(() => process.exit(code), endWithinMs).unref();
-}
-
-async function open(...[settings, log]: Parameters<typeof App.open>): Promise<App> {
-  try {
-    return await App.open(settings, log);
-  } catch (error) {
-    if (error instanceof StoreLocked) throw new UsageError(error.message);
-    throw error;
-  }
 }

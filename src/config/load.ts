@@ -1,6 +1,6 @@
 import { ConfigError } from './config-error.ts';
 import { edgeSettings, type EdgeSettings } from './edge-settings.ts';
-import { isSet, nearMisses, nearMissLine, variableNames } from './near-misses.ts';
+import { isSet, nearMisses, nearMissLine, unreadLine, variableNames } from './near-misses.ts';
 import { listPlace } from './problem-lines.ts';
 import type { Settings } from './settings.ts';
 import { hintsOf } from './hints.ts';
@@ -33,10 +33,11 @@ export function loadSettings(environment: Environment): Loaded {
     ...ownStrays.map(nearMissLine),
   ];
   const settings = settingsOf(values, edges);
+  const unread = [unreadLine(environment)].filter((line) => line !== null);
   if (mistakes.length === 0 && settings !== null)
-    return { settings, hints: [...strays.map(nearMissLine), ...hintsOf(settings)] };
+    return { settings, hints: [...strays.map(nearMissLine), ...unread, ...hintsOf(settings)] };
   const others = strays.filter((stray) => !ownStrays.includes(stray));
-  throw new ConfigError([...mistakes, ...others.map(nearMissLine)]);
+  throw new ConfigError([...mistakes, ...others.map(nearMissLine), ...unread]);
 }
 
 interface ReadValues {

@@ -13,17 +13,22 @@ const aliases: Readonly<Record<string, VariableName>> = {
   SENTRY_WEBHOOK_SECRET: 'SENTRY_SIGNING_SECRETS',
   SENTRY_TOKEN: 'SENTRY_AUTH_TOKEN',
   SENTRY_URL: 'SENTRY_API_URL',
+  SENTRY_ORGANIZATION: 'SENTRY_ORG',
+  SENTRY_ORG_SLUG: 'SENTRY_ORG',
   PAGERDUTY_KEY: 'PAGERDUTY_ROUTING_KEY',
   PAGERDUTY_INTEGRATION_KEY: 'PAGERDUTY_ROUTING_KEY',
   PAGERDUTY_SERVICE_KEY: 'PAGERDUTY_ROUTING_KEY',
   PD_ROUTING_KEY: 'PAGERDUTY_ROUTING_KEY',
   PAGERDUTY_TOKEN: 'PAGERDUTY_API_TOKEN',
+  PAGERDUTY_API_KEY: 'PAGERDUTY_API_TOKEN',
   DATABASE_URL: 'STORE_URL',
   STORMRELAY_TOKEN: 'ADMIN_TOKEN',
 };
 
 const ownPrefix = 'STORMRELAY_';
-const families = /^(STORMRELAY|SENTRY|SLACK|PAGERDUTY|PD)_/;
+const families = /^(STORMRELAY|SENTRY|SLACK|PAGERDUTY|PD)_/i;
+/** Every variable of these is told of: one that is misspelled beyond recognition is missed as much as another. */
+const vendors = /^(SENTRY|SLACK|PAGERDUTY)_/i;
 /** Kubernetes gives every pod such variables for a Service that is called stormrelay. */
 const serviceLink = /^STORMRELAY_(.*_)?(PORT|SERVICE)(_.*)?$/;
 
@@ -35,10 +40,32 @@ export interface NearMiss {
 
 /** Variables that look like ours and are not, where the one meant is not set. */
 export function nearMisses(environment: Environment): readonly NearMiss[] {
+  return strangers(environment).filter(({ name, meant }) =>
+    meant === null ? name.startsWith(ownPrefix) : !isSet(environment, meant),
+  );
+}
+
+/**
+ * What is said of variables of the three vendors that are set, not read, and no near miss. Other programs read such
+ * names too (`SENTRY_DSN` is every SDK's), so it is one line for all of them; null when there are none.
+ */
+export function unreadLine(environment: Environment): string | null {
+  const missed = new Set(nearMisses(environment).map(({ name }) => name));
+  const names = strangers(environment)
+    .filter(({ name }) => vendors.test(name) && !missed.has(name))
+    .map(({ name, meant }) => (meant === null ? name : `${name} (${meant} is, and is set)`));
+  if (names.length === 0) return null;
+  const told = names.slice(0, unreadTold);
+  const more = names.length > told.length ? ` and ${names.length - told.length} more` : '';
+  return `${told.join(', ')}${more}: Set, but the relay reads no such ${names.length === 1 ? 'variable' : 'variables'}. If they are another program's, all is well; else see the README for the names.`;
+}
+
+const unreadTold = 12;
+
+function strangers(environment: Environment): readonly NearMiss[] {
   return Object.keys(environment)
     .filter((name) => isSet(environment, name) && !isVariableName(name) && !serviceLink.test(name))
     .map((name) => ({ name, meant: meantBy(name) }))
-    .filter(({ name, meant }) => (meant === null ? name.startsWith(ownPrefix) : !isSet(environment, meant)))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
@@ -61,12 +88,18 @@ function meantBy(name: string): VariableName | null {
   const alias = Object.hasOwn(aliases, name) ? aliases[name] : undefined;
   if (alias !== undefined) return alias;
   const names = variableNames();
+  const upper = name.toUpperCase();
+  if (families.test(name) && isVariableName(upper)) return upper;
   if (name.startsWith(ownPrefix)) {
     const bare = names.find((candidate) => candidate === name.slice(ownPrefix.length));
     if (bare !== undefined) return bare;
   }
   if (!families.test(name)) return null;
-  return names.find((candidate) => distance(candidate, name) <= 2) ?? null;
+  const near = names
+    .map((candidate) => ({ candidate, far: distance(candidate, upper) }))
+    .filter(({ far }) => far <= 2)
+    .sort((a, b) => a.far - b.far);
+  return near[0]?.candidate ?? null;
 }
 
 /** The names, in the order in which the README explains them. */

@@ -18,6 +18,10 @@ export interface Delivery {
   readonly digest: string;
   /** Which secret matched (`secret-1` is the newest), or `loopback`, `drill`, `ci`, `legacy-token`, `self`. */
   readonly verifiedBy: string;
+  /** When it was sent by Sentry's own clock, UNIX ms, whole seconds; null for what is not Sentry's, or does not say. */
+  readonly sentAt: number | null;
+  /** Only for a replay: `receivedAt` of the entry that first brought it, virtual UNIX ms; else null. */
+  readonly firstReceivedAt: number | null;
 }
 
 /** One row of the inbox. */
@@ -25,6 +29,14 @@ export interface Entry extends Delivery {
   readonly seq: number;
   /** Virtual UNIX ms. */
   readonly receivedAt: number;
+}
+
+/** The times of a delivery that no other clock has stamped: `receivedAt` will be all there is. */
+export const unstamped = { sentAt: null, firstReceivedAt: null } as const;
+
+/** How long a delivery had waited to be replayed, in ms: its alert is that much older than it was at the door. */
+export function replayedAfterMs({ receivedAt, firstReceivedAt }: Entry): number {
+  return firstReceivedAt === null ? 0 : Math.max(0, receivedAt - firstReceivedAt);
 }
 
 /** What became of a delivery at the inbox. */

@@ -11,8 +11,8 @@ export const healthz: RequestHandler = (_request, response) => {
 /** `GET /readyz`: 200 or 503 for everybody; the reasons only for who may read the API. */
 export function readyz({ readiness }: Pick<HttpDeps, 'readiness'>, gatekeeper: Gatekeeper): RequestHandler {
   return async (request, response) => {
-    const { ready, reasons, notes } = await readiness();
-    const told = gatekeeper.judge(request).ok ? { ready, reasons, notes } : { ready };
+    const { ready, ...why } = await readiness();
+    const told = gatekeeper.judge(request).ok ? { ready, ...why } : { ready };
     response.setHeader('Cache-Control', 'no-store');
     response.status(ready ? 200 : 503).json(told);
   };

@@ -4,14 +4,22 @@ import type { Clock } from '../seams/clock.ts';
 /** Webhooks that are being answered get this long before their connections are cut, real ms. */
 const doorsCloseMs = 2_000;
 
-/** Listens, and answers with the address as people type it. Port 0 takes any free port. */
+/** Host or port cannot be had: the message names them, and says what to do, in one line. */
+export class CannotListen extends Error {
+  override readonly name = 'CannotListen';
+}
+
+/**
+ * Listens, and answers with the address as people type it. Port 0 takes any free port.
+ * @throws CannotListen when the address is taken or not allowed.
+ */
 export function listen(
   server: Server,
   { host, port }: { readonly host: string; readonly port: number },
 ): Promise<string> {
   return new Promise((resolve, reject) => {
     server.once('error', (error) =>
-      reject(new Error(`Cannot listen on ${host}:${port}: ${error.message}`, { cause: error })),
+      reject(new CannotListen(`Cannot listen on ${host}:${port}: ${whyNot(error)}`, { cause: error })),
     );
     server.listen(port, host, () => {
       const address = server.address();
@@ -23,6 +31,21 @@ export function listen(
         );
     });
   });
+}
+
+function whyNot(error: Error): string {
+  switch ('code' in error ? error.code : null) {
+    case 'EADDRINUSE':
+      return 'another program uses this port (EADDRINUSE). Stop it, or give the relay another port in PORT.';
+    case 'EACCES':
+      return 'this user may not listen there (EACCES). Ports below 1024 are reserved; choose a higher one in PORT.';
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return `this machine has no such address (${error.message}). Write 127.0.0.1, or 0.0.0.0 for all, in HOST.`;
+    default:
+      return `${error.message}. Correct HOST and PORT.`;
+  }
 }
 
 /** Takes no new connection, lets running answers end, then cuts what is left. */

@@ -1,5 +1,5 @@
 import type { Deploy } from '../domain/deploy.ts';
-import type { Delivery } from '../domain/entry.ts';
+import { unstamped, type Delivery } from '../domain/entry.ts';
 import { idDigest } from './id-digest.ts';
 
 /** A deploy as CI tells of it; the brain reads it back out of the inbox. */
@@ -12,5 +12,5 @@ export interface DeployMarker extends Omit<Deploy, 'at'> {
 export function deployDelivery(marker: DeployMarker, id: string): Delivery {
   const body = JSON.stringify(marker);
   const digest = idDigest(id, body);
-  return { source: 'deploy', id, kind: 'deploy', body, digest, verifiedBy: 'ci' };
+  return { source: 'deploy', id, kind: 'deploy', body, digest, verifiedBy: 'ci', ...unstamped };
 }

@@ -1,5 +1,5 @@
 import type { DrillResult, DrillScenario, DrillSubject } from '../domain/drill.ts';
-import type { Delivery } from '../domain/entry.ts';
+import { unstamped, type Delivery } from '../domain/entry.ts';
 import { idDigest } from './id-digest.ts';
 
 /** What CI says of a drill; the brain reads it back out of the inbox. */
@@ -23,5 +23,5 @@ export type DrillCommand =
 export function drillDelivery(command: DrillCommand, id: string): Delivery {
   const body = JSON.stringify(command);
   const digest = idDigest(id, body);
-  return { source: 'ci', id, kind: 'drill', body, digest, verifiedBy: 'ci' };
+  return { source: 'ci', id, kind: 'drill', body, digest, verifiedBy: 'ci', ...unstamped };
 }

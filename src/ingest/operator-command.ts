@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Delivery } from '../domain/entry.ts';
+import { unstamped, type Delivery } from '../domain/entry.ts';
 
 /** What an operator asks of an incident; the brain reads it back out of the inbox. */
 export interface OperatorCommand {
@@ -22,5 +22,6 @@ export function operatorDelivery(command: OperatorCommand, id: string, verifiedB
     body,
     digest: createHash('sha256').update(`${command.action}\n${body}`).digest('hex'),
     verifiedBy,
+    ...unstamped,
   };
 }

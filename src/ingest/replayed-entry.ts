@@ -3,7 +3,8 @@ import { idDigest } from './id-digest.ts';
 
 /**
  * A stored entry as a new delivery, so that it is applied again behind everything that came since. Its id and its
- * digest name what it replays: the same dead letter is replayed once, and the original is no duplicate of it.
+ * digest name what it replays: the same dead letter is replayed once, and the original is no duplicate of it. It keeps when it first came, so that
+ * what lay for hours is not taken for new.
  */
 export function replayedEntry(entry: Entry, deadLetter: number): Delivery {
   const id = `replay:${entry.seq}:${deadLetter}`;
@@ -14,5 +15,7 @@ export function replayedEntry(entry: Entry, deadLetter: number): Delivery {
     body: entry.body,
     digest: idDigest(id, entry.digest),
     verifiedBy: entry.verifiedBy,
+    sentAt: entry.sentAt,
+    firstReceivedAt: entry.firstReceivedAt ?? entry.receivedAt,
   };
 }

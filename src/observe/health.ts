@@ -1,5 +1,6 @@
 import type { StoreStats } from '../seams/store.ts';
 import type { LaneView } from './lane-view.ts';
+import { verdictOf, type Answer, type Verdict } from './questions.ts';
 
 /** Whether webhooks can be taken, and what an operator should know either way. */
 export interface Readiness {
@@ -8,6 +9,18 @@ export interface Readiness {
   readonly reasons: readonly string[];
   /** Trouble that does not stop the doors, for example a blocked lane. */
   readonly notes: readonly string[];
+  /** What the vendors said when they were asked about each receiver; one that has not been asked yet is left out. */
+  readonly receivers: readonly AskedReceiver[];
+}
+
+/** A receiver of the configuration, and whether it would work. */
+export interface AskedReceiver {
+  readonly id: string;
+  readonly drillsOnly: boolean;
+  readonly verdict: Verdict;
+  readonly detail: string;
+  /** Virtual ms. */
+  readonly askedAt: number;
 }
 
 /** What readiness is judged by. */
@@ -20,12 +33,17 @@ export interface HealthFacts {
   readonly storeFull: string | null;
   readonly stats: StoreStats;
   readonly lanes: readonly LaneView[];
+  /** What the vendors said of the configuration. */
+  readonly answers: readonly Answer[];
 }
 
 const behindEntries = 1_000;
 const lateMs = 60_000;
 
-/** A blocked lane is a note and no reason: taking the door away as well would lose what Sentry sends meanwhile. */
+/**
+ * A blocked lane, a wrong token or a missing channel is a note (the first one) and no reason: taking the door away as
+ * well would lose what Sentry sends meanwhile, and what is in the inbox goes out once the configuration is mended.
+ */
 export function readinessOf(facts: HealthFacts): Readiness {
   const reasons = [
     facts.phase === 'starting' ? 'The relay is starting: it recovers what it found in the store.' : null,
@@ -33,12 +51,26 @@ export function readinessOf(facts: HealthFacts): Readiness {
     facts.brainStopped === null ? null : `The brain stopped: ${facts.brainStopped}`,
     facts.storeFull === null ? null : `The store takes nothing more: ${facts.storeFull}`,
   ].filter((reason) => reason !== null);
-  return { ready: reasons.length === 0, reasons, notes: notesOf(facts) };
+  const receivers = facts.answers.map(askedReceiver);
+  return { ready: reasons.length === 0, reasons, notes: notesOf(facts, receivers), receivers };
 }
 
-function notesOf({ now, stats, lanes }: HealthFacts): readonly string[] {
+function askedReceiver(answer: Answer): AskedReceiver {
+  const { question, finding, at } = answer;
+  const { id, drillsOnly } = question;
+  return { id, drillsOnly, verdict: verdictOf(answer), detail: finding.detail, askedAt: at };
+}
+
+function receiverNote({ id, drillsOnly, verdict, detail }: AskedReceiver): string | null {
+  const name = drillsOnly ? `${id} (drills only)` : id;
+  if (verdict === 'wrong') return `${name} cannot be reached as configured: ${detail}`;
+  return verdict === 'no answer' ? `${name} could not be asked yet: ${detail}` : null;
+}
+
+function notesOf({ now, stats, lanes }: HealthFacts, receivers: readonly AskedReceiver[]): readonly string[] {
   const behind = stats.lastSeq - stats.cursor;
   return [
+    ...receivers.map(receiverNote),
     behind >= behindEntries ? `${behind} entries are durable but not applied yet.` : null,
     stats.openDeadLetters > 0 ? `${stats.openDeadLetters} dead letters wait for an operator.` : null,
     stats.quarantined > 0

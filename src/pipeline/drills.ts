@@ -11,7 +11,7 @@ export interface DrillsDeps {
   readonly store: DrillStore;
   readonly clock: Pick<Clock, 'now'>;
   readonly inspectors: readonly Inspector[];
-  readonly dispatchers: Pick<Dispatchers, 'all'>;
+  readonly dispatchers: Pick<Dispatchers, 'all' | 'pay' | 'lane'>;
   readonly policy: () => Policy;
 }
 
@@ -25,23 +25,17 @@ export interface Drills extends DrillDesk {
 
 /** Puts the desk together with the dispatchers, which pay for every look. */
 export function createDrills({ store, clock, inspectors, dispatchers, policy }: DrillsDeps): Drills {
-  const dispatcherOf = (credential: string) =>
-    dispatchers.all().find((one) => one.snapshot().credential === credential);
   const looks = new Looks({
     inspectors,
     clock,
-    pay: async (credential, debits) => (await dispatcherOf(credential)?.pay(debits)) ?? false,
+    pay: (credential, debits) => dispatchers.pay(credential, debits),
   });
   const desk = createDrillDesk({
     store,
     clock,
     looks,
     policy,
-    lane: (id) =>
-      dispatchers
-        .all()
-        .map((one) => one.snapshot().lanes.get(id)?.state)
-        .find((state) => state !== undefined),
+    lane: (id) => dispatchers.lane(id),
     isSending: (id) => dispatchers.all().some((one) => one.snapshot().inFlight.includes(id)),
   });
   return {

@@ -1,5 +1,5 @@
 import type { BrainState } from '../correlate/brain-state.ts';
-import type { Entry } from '../domain/entry.ts';
+import { unstamped, type Entry } from '../domain/entry.ts';
 import type { Reader } from '../ingest/reader.ts';
 import type { Clock } from '../seams/clock.ts';
 import type { Log } from '../seams/log.ts';
@@ -93,7 +93,7 @@ export class InboxLoop {
     const { store, state } = this.deps;
     const id = `timer:${state.meta.cursor}:${state.timersFrom}`;
     await store.append(
-      [{ source: 'timer', id, kind: 'timer', body: '{}', digest: id, verifiedBy: 'self' }],
+      [{ source: 'timer', id, kind: 'timer', body: '{}', digest: id, verifiedBy: 'self', ...unstamped }],
       now,
     );
   }

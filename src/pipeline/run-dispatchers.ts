@@ -1,4 +1,6 @@
 import { Dispatcher, type DispatcherDeps } from '../deliver/dispatcher.ts';
+import type { Debit } from '../domain/budget.ts';
+import type { LaneState } from '../domain/lane.ts';
 import type { Notifier } from '../seams/notifier.ts';
 
 /** All dispatchers of the relay: one a credential, so that no credential's trouble delays another's. */
@@ -8,6 +10,10 @@ export interface Dispatchers {
   /** Resolves when every dispatcher has settled what was in flight after the signal aborted. */
   run(signal: AbortSignal): Promise<void>;
   all(): readonly Dispatcher[];
+  /** Pays for a silent look out of a credential's budget; false when it allows none now, or is nobody's. */
+  pay(credential: string, debits: readonly Debit[]): Promise<boolean>;
+  /** How a lane is doing; undefined for one that nothing was sent to. */
+  lane(id: string): LaneState | undefined;
 }
 
 /** Makes one dispatcher for each notifier. */
@@ -24,5 +30,9 @@ export function createDispatchers(
       await Promise.all(dispatchers.map((dispatcher) => dispatcher.run(signal)));
     },
     all: () => dispatchers,
+    pay: async (credential, debits) =>
+      (await dispatchers.find((one) => one.snapshot().credential === credential)?.pay(debits)) ?? false,
+    lane: (id) =>
+      dispatchers.map((one) => one.snapshot().lanes.get(id)?.state).find((state) => state !== undefined),
   };
 }

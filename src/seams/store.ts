@@ -22,8 +22,9 @@ export interface Store extends InboxStore, BrainStore, DispatchStore, OperatorSt
 /** The inbox's side. */
 export interface InboxStore {
   /**
-   * Appends deliveries in one durable commit, in order. A delivery whose (source, id) was seen in the last 72 h,
-   * or whose (source, kind, digest) was seen in the last 24 h, is a duplicate and gets the first one's seq.
+   * Appends deliveries in one durable commit, in order. A duplicate gets the first one's seq; `samenessOf`
+   * (`domain/duplicate.ts`) says what makes one: the same (source, id) within 72 h, for Sentry's doors only with a
+   * digest that came under it; or the same (source, kind, digest) within 24 h, where bodies carry a time.
    * @throws StoreFull when the unapplied bodies reach their limit or the disk is nearly full.
    */
   append(deliveries: readonly Delivery[], now: number): Promise<readonly Appended[]>;
@@ -217,6 +218,11 @@ export class StaleCursor extends Error {
 /** Another process holds the lease now: this one must stop. */
 export class LostLease extends Error {
   override readonly name = 'LostLease';
+}
+
+/** The store's file cannot be used: the message names it, and says why and what to do, in one line. */
+export class StoreUnusable extends Error {
+  override readonly name = 'StoreUnusable';
 }
 
 /** Another process already holds the store's file. */

@@ -7,6 +7,7 @@ import { evidenceOf } from '../../src/correlate/evidence.ts';
 import { sharedCause } from '../../src/correlate/shared-cause.ts';
 import type { Alert } from '../../src/domain/alert.ts';
 import { createSentrySource } from '../../src/integrations/sentry/source.ts';
+import { unstamped } from '../../src/domain/entry.ts';
 
 const plan: AlertPlan = {
   scenario: 'single',
@@ -47,6 +48,7 @@ function readByRelay(scenario: 'single' | 'storm'): readonly Alert[] {
         kind: 'event_alert',
         body,
         digest: '',
+        ...unstamped,
         verifiedBy: 'drill',
         receivedAt: 0,
       } as const;

@@ -69,7 +69,12 @@ describe('without a token', () => {
   });
 
   it('tells the reasons of readiness to who may read the API', async () => {
-    expect(JSON.parse((await ask(open, '/readyz')).body)).toEqual({ ready: true, reasons: [], notes: [] });
+    expect(JSON.parse((await ask(open, '/readyz')).body)).toEqual({
+      ready: true,
+      reasons: [],
+      notes: [],
+      receivers: [],
+    });
   });
 
   it('has no log-in', async () => {
@@ -162,7 +167,7 @@ describe('with a token', () => {
   });
 
   it('hides the reasons of readiness from strangers', async () => {
-    const trouble = { ready: false, reasons: ['The brain stopped: a secret reason'], notes: [] };
+    const trouble = { ready: false, reasons: ['The brain stopped: a secret reason'], notes: [], receivers: [] };
     const relay = await startFakeRelay({ asksForToken: true, readiness: trouble });
     const stranger = await ask(relay, '/readyz');
     const operator = await ask(relay, '/readyz', bearer);

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { replayedAfterMs, type Entry } from '../../src/domain/entry.ts';
 import { operatorDelivery } from '../../src/ingest/operator-command.ts';
 import { replayedEntry } from '../../src/ingest/replayed-entry.ts';
+import { entry } from '../make.ts';
 
 describe('an operator command', () => {
   const command = { action: 'acknowledge', incident: 'inc-7', who: 'Ines' } as const;
@@ -24,25 +26,36 @@ describe('an operator command', () => {
 
 describe('a replayed entry', () => {
   it('keeps what was said and who vouched for it, under an id and a digest of its own', () => {
-    const entry = {
+    const stored = {
       source: 'sentry',
       id: 'd-1',
       kind: 'event_alert',
       body: '{"data":{}}',
       digest: 'abc',
       verifiedBy: 'secret-2',
+      sentAt: 4_000,
+      firstReceivedAt: null,
       seq: 12,
-      receivedAt: 5,
+      receivedAt: 5_000,
     } as const;
-    const replayed = replayedEntry(entry, 3);
+    const replayed = replayedEntry(stored, 3);
     expect(replayed).toMatchObject({
       source: 'sentry',
       kind: 'event_alert',
-      body: entry.body,
+      body: stored.body,
       verifiedBy: 'secret-2',
     });
     expect(replayed.id).toBe('replay:12:3');
-    expect(replayed.digest).not.toBe(entry.digest);
-    expect(replayedEntry(entry, 3)).toEqual(replayed);
+    expect(replayed.digest).not.toBe(stored.digest);
+    expect(replayedEntry(stored, 3)).toEqual(replayed);
+  });
+
+  it('is as old as its first arrival makes it, also when the replay died and is replayed', () => {
+    const first = entry(12, 5_000, '{}', { sentAt: 4_000 });
+    const replayed: Entry = { ...replayedEntry(first, 3), seq: 20, receivedAt: 9_000 };
+    expect(replayed).toMatchObject({ sentAt: 4_000, firstReceivedAt: 5_000 });
+    const again: Entry = { ...replayedEntry(replayed, 4), seq: 30, receivedAt: 25_000 };
+    expect(again).toMatchObject({ sentAt: 4_000, firstReceivedAt: 5_000 });
+    expect([first, replayed, again].map(replayedAfterMs)).toEqual([0, 4_000, 20_000]);
   });
 });

@@ -1,13 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Appended, Delivery } from '../../src/domain/entry.ts';
+import { unstamped, type Appended, type Delivery } from '../../src/domain/entry.ts';
 import { createInbox, InboxBusy, InboxClosed } from '../../src/ingest/inbox.ts';
 import { StoreFull } from '../../src/seams/store.ts';
 
 const clock = { now: () => 1_767_225_600_000 };
 
 function delivery(id: string, body = '{}'): Delivery {
-  return { source: 'sentry', id, kind: 'event_alert', body, digest: id, verifiedBy: 'secret-1' };
+  return {
+    source: 'sentry',
+    id,
+    kind: 'event_alert',
+    body,
+    digest: id,
+    verifiedBy: 'secret-1',
+    ...unstamped,
+  };
 }
 
 interface RecordingStore {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DeadLetter } from '../../src/domain/dead-letter.ts';
-import type { Delivery, Entry } from '../../src/domain/entry.ts';
+import { unstamped, type Delivery, type Entry } from '../../src/domain/entry.ts';
 import { replayDeadLetter } from '../../src/ingest/replay-dead-letter.ts';
 
 const entry: Entry = {
@@ -10,6 +10,7 @@ const entry: Entry = {
   body: '{}',
   digest: 'abc',
   verifiedBy: 'secret-1',
+  ...unstamped,
   seq: 12,
   receivedAt: 5,
 };

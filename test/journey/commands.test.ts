@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { lines, stormrelay } from './command.ts';
@@ -74,6 +75,14 @@ describe('commands', () => {
     const unset = await stormrelay(of, ['signature', '-', '--secret-env', 'NOT_THERE'], body);
     expect(unset.code).not.toBe(0);
     expect(unset.stderr).toMatch(/NOT_THERE is empty or not set/);
+  });
+
+  it('--version prints the version of package.json', async () => {
+    const of = await journey({ seed, speed });
+    const { version } = JSON.parse(readFileSync(path.join(repository, 'package.json'), 'utf8')) as {
+      version: string;
+    };
+    expect(await stormrelay(of, ['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
   });
 
   it('that do not exist end with code 2 and show the help', async () => {

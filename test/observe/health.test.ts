@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { readinessOf, type HealthFacts } from '../../src/observe/health.ts';
 import type { LaneView } from '../../src/observe/lane-view.ts';
+import type { Answer, Question } from '../../src/observe/questions.ts';
+import type { Finding } from '../../src/seams/inspector.ts';
+import { chat } from '../make.ts';
 
 const now = 1_767_225_600_000;
 const lane: LaneView = {
@@ -33,11 +36,12 @@ const well: HealthFacts = {
     lastSentry: { at: now, verifiedBy: 'secret-1' },
   },
   lanes: [lane],
+  answers: [],
 };
 
 describe('readiness', () => {
   it('is plain when all is well', () => {
-    expect(readinessOf(well)).toEqual({ ready: true, reasons: [], notes: [] });
+    expect(readinessOf(well)).toEqual({ ready: true, reasons: [], notes: [], receivers: [] });
   });
 
   it.each([
@@ -61,6 +65,38 @@ describe('readiness', () => {
     expect(notes).toEqual(['slack:C0ABCDEFG is blocked: invalid_auth']);
     const drills = readinessOf({ ...well, lanes: [{ ...blocked, drillsOnly: true }] });
     expect(drills.notes).toEqual(['slack:C0ABCDEFG (drills only) is blocked: invalid_auth']);
+  });
+
+  it('stays ready with a wrong token, says so first, and shows every answer', () => {
+    const question = { ...chat, drillsOnly: false };
+    const of = (change: Partial<Question>, finding: Finding): Answer => ({
+      question: { ...question, ...change },
+      finding,
+      at: now,
+    });
+    const answers = [
+      of({}, { kind: 'no', detail: 'Slack does not know the token.' }),
+      of({ id: 'slack/C2', drillsOnly: true }, { kind: 'unknown', detail: 'HTTP 503', waitMs: 1_000 }),
+      of({ id: 'pagerduty/p' }, { kind: 'yes', detail: 'PagerDuty knows the key.', link: null }),
+      of({ id: 'slack/C3' }, { kind: 'blind', detail: 'It may not look.' }),
+    ];
+    const { ready, reasons, notes, receivers } = readinessOf({
+      ...well,
+      stats: { ...well.stats, openDeadLetters: 1 },
+      answers,
+    });
+    expect({ ready, reasons }).toEqual({ ready: true, reasons: [] });
+    expect(notes).toEqual([
+      `${chat.id} cannot be reached as configured: Slack does not know the token.`,
+      'slack/C2 (drills only) could not be asked yet: HTTP 503',
+      '1 dead letters wait for an operator.',
+    ]);
+    expect(receivers.map((one) => [one.id, one.verdict])).toEqual([
+      [chat.id, 'wrong'],
+      ['slack/C2', 'no answer'],
+      ['pagerduty/p', 'ok'],
+      ['slack/C3', 'unsure'],
+    ]);
   });
 
   it('notes what an operator should look at', () => {

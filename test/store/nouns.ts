@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Delivery } from '../../src/domain/entry.ts';
+import { unstamped, type Delivery } from '../../src/domain/entry.ts';
 import type { Drill } from '../../src/domain/drill.ts';
 import type { Incident } from '../../src/domain/incident.ts';
 import type { Issue } from '../../src/domain/issue.ts';
@@ -22,7 +22,8 @@ export function delivery(name: string, changed: Partial<Delivery> = {}): Deliver
   const kind = changed.kind ?? 'event_alert';
   const body = changed.body ?? JSON.stringify({ action: 'triggered', name });
   const digest = createHash('sha256').update(`${kind}\n${body}`).digest('hex');
-  return { source: 'sentry', id: `key-${name}`, kind, body, digest, verifiedBy: 'secret-1', ...changed };
+  const made = { source: 'sentry', id: `key-${name}`, kind, body, digest, verifiedBy: 'secret-1' } as const;
+  return { ...made, ...unstamped, ...changed };
 }
 
 /** A delivery that was refused so many ms after `t0`. */

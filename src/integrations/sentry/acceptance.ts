@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isTimeless } from '../../domain/duplicate.ts';
 import type { Delivery } from '../../domain/entry.ts';
 import type { SentrySettings } from './config.ts';
 import { isLegacyToken, verifySignature, type SignatureFault, type SignatureKeys } from './verify.ts';
@@ -105,10 +106,22 @@ function acceptBody(request: HookRequest, stamp: Stamp): Acceptance {
 
 function accept(request: HookRequest, stamp: Stamp, body: string): Acceptance {
   const digest = createHash('sha256').update(`${stamp.kind}\n`).update(request.raw).digest('hex');
-  return {
-    kind: 'accepted',
-    delivery: { ...stamp, id: deliveryId(request.headers) ?? digest, body, digest },
-  };
+  const sentAt = sentAtOf(request.headers);
+  // Without an id the body has to do; where it does not say when, the second of its sending tells two acts apart.
+  const ownId = isTimeless(stamp) && sentAt !== null ? `${digest}:${sentAt}` : digest;
+  const id = deliveryId(request.headers) ?? ownId;
+  return { kind: 'accepted', delivery: { ...stamp, id, body, digest, sentAt, firstReceivedAt: null } };
+}
+
+/** 2010 and 2100, UNIX seconds: what lies outside is no time of Sentry's. */
+const plausible = { from: 1_262_304_000, to: 4_102_444_800 } as const;
+
+/** The header is not signed, so it is believed only as far as it is a time at all. */
+function sentAtOf(headers: HookHeaders): number | null {
+  const value = headerOf(headers, hookHeader.timestamp) ?? headerOf(headers, hookHeader.serviceHookTimestamp);
+  if (value === null || !/^\d{1,10}$/.test(value)) return null;
+  const seconds = Number(value);
+  return seconds >= plausible.from && seconds < plausible.to ? seconds * 1000 : null;
 }
 
 /** Idempotency-Key is stable over Sentry's retries, Request-ID is not; the latter is all that older versions send. */

@@ -1,4 +1,4 @@
-import type { Entry } from '../../domain/entry.ts';
+import { unstamped, type Entry } from '../../domain/entry.ts';
 
 /** Errors as three languages word them: enough to touch every rule that reads texts. */
 const errors = [
@@ -31,6 +31,7 @@ export function sampleEntries(rounds: number): readonly Entry[] {
     body,
     digest: '',
     verifiedBy: 'self',
+    ...unstamped,
     receivedAt: index * 500,
   }));
 }

@@ -18,6 +18,9 @@ export const hookHeader = {
   idempotencyKey: 'idempotency-key',
   /** New for every attempt. */
   requestId: 'request-id',
+  /** When the attempt was sent, UNIX seconds. */
+  timestamp: 'sentry-hook-timestamp',
+  serviceHookTimestamp: 'x-servicehook-timestamp',
   /** Not Sentry's: names the drill that an alert belongs to. It is trusted for nothing but the words of a refusal. */
   drill: 'stormrelay-drill',
 } as const;

@@ -21,13 +21,14 @@ export function createSlackInspector(options: SlackInspectorOptions): Inspector 
   const { token, apiUrl, limits } = config;
   const client = slackClient(token, { apiUrl, timeoutMs: clock.realTimeout(5000), log });
   const { host } = new URL(apiUrl);
+  const warned = new Set<string>();
   return {
     credential: slackCredential(token),
     // For conversations.history. conversations.info has the same allowance of its own (tier 3) and is called no more
     // often; auth.test and chat.getPermalink take hundreds a minute.
     probeDebits: (lane) => debitsOfLook(limits, { lane }),
     readBackDebits: (row) => debitsOfLook(limits, row),
-    probe: (lane) => probe(options, { client, host, channel: channelOf(lane) }),
+    probe: (lane) => probe(options, { client, host, channel: channelOf(lane), warned }),
     readBack: (row) => readBackMessage(client, row, host),
   };
 }
@@ -46,15 +47,23 @@ interface Place {
   readonly client: WebClient;
   readonly host: string;
   readonly channel: string;
+  /** Missing scopes that were told of. */
+  readonly warned: Set<string>;
 }
 
 /** First the token, which every channel depends on, then the channel. */
-async function probe(options: SlackInspectorOptions, { client, host, channel }: Place): Promise<Finding> {
+async function probe(options: SlackInspectorOptions, place: Place): Promise<Finding> {
+  const { client, host, channel, warned } = place;
   const identity = await probeSlack(options);
   if (identity.kind === 'failed') return findingOfOutcome(identity.outcome);
   const { scopes } = identity;
   if (scopes !== null && !scopes.includes('chat:write'))
     return { kind: 'no', detail: `${cannotPost} ${adviceFor('missing_scope')}` };
+  // What will not work for want of a scope is said once, at the first look, and not found out at night.
+  for (const missing of identity.missing) {
+    if (!warned.has(missing)) options.log.warn({ team: identity.team }, missing);
+    warned.add(missing);
+  }
   const team = withoutTokens(identity.team).slice(0, 80);
   return findMembership(client, { channel, host, team, scopes });
 }

@@ -52,14 +52,6 @@ export async function probeSlack({ config, clock, log }: SlackNotifierOptions): 
   }
 }
 
-/** What Slack will not allow is said at the start, and not found out at night. Never rejects. */
-export async function warnOfSlack(options: SlackNotifierOptions): Promise<void> {
-  const probe = await probeSlack(options);
-  const { log } = options;
-  if (probe.kind === 'ok') for (const missing of probe.missing) log.warn({ team: probe.team }, missing);
-  else if ('reason' in probe.outcome) log.warn({}, `Slack could not be asked: ${probe.outcome.reason}`);
-}
-
 function missingScopes(scopes: readonly string[] | null): readonly string[] {
   if (scopes === null) return [];
   const has = (...any: string[]): boolean => any.some((scope) => scopes.includes(scope));

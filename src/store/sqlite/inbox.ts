@@ -1,5 +1,5 @@
 import type { Appended, Delivery, Entry, EntrySource } from '../../domain/entry.ts';
-import { integer, oneOf, text } from './columns.ts';
+import { integer, integerOrNull, oneOf, text } from './columns.ts';
 import type { Row } from './columns.ts';
 import type { Connection } from './connection.ts';
 import { rememberGenuine } from './genuine.ts';
@@ -50,16 +50,16 @@ function comesFromOutside({ source }: Delivery): boolean {
 }
 
 function insert(connection: Connection, delivery: Delivery, size: number, now: number): number {
-  const { source, id, kind, digest, verifiedBy, body } = delivery;
+  const { source, id, kind, digest, verifiedBy, sentAt, firstReceivedAt, body } = delivery;
   const inserted = connection
     .sql(
-      `INSERT INTO inbox (source, id, kind, received_at, digest, verified_by, bytes)
-       VALUES (?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO inbox (source, id, kind, received_at, sent_at, first_received_at, digest, verified_by, bytes)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
-    .run(source, id, kind, now, digest, verifiedBy, size);
+    .run(source, id, kind, now, sentAt, firstReceivedAt, digest, verifiedBy, size);
   const seq = Number(inserted.lastInsertRowid);
   connection.sql('INSERT INTO body (seq, body) VALUES (?, ?)').run(seq, body);
-  remember(connection, delivery, { seq, at: now, digest });
+  remember(connection, delivery, { seq, at: now, first: true });
   return seq;
 }
 
@@ -86,6 +86,8 @@ function entryOf(row: Row): Entry {
     body: text(row, 'body'),
     digest: text(row, 'digest'),
     verifiedBy: text(row, 'verified_by'),
+    sentAt: integerOrNull(row, 'sent_at'),
+    firstReceivedAt: integerOrNull(row, 'first_received_at'),
     receivedAt: integer(row, 'received_at'),
   };
 }

@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Store } from '../../seams/store.ts';
 import { connect } from './connection.ts';
@@ -7,10 +7,12 @@ import { endLeases } from './lease.ts';
 import { lockFile } from './lock.ts';
 import type { FileLock } from './lock.ts';
 import { migrate, readMigrations, refuseNewer, schemaVersion } from './migrate.ts';
+import { makePrivate } from './private-file.ts';
 import { watchRoom } from './room.ts';
 import type { RoomLimits } from './room.ts';
 import { saveSetting, setting } from './settings.ts';
 import { storeOn } from './store.ts';
+import { unusable } from './unusable.ts';
 
 /** Bounds of a store's file. */
 export interface StoreLimits extends RoomLimits {
@@ -46,12 +48,19 @@ const defaultLimits: StoreLimits = { unappliedBytes: 1024 ** 3, diskFreeShare: 0
 
 /**
  * Opens the embedded store, and makes it when it is new.
- * @throws StoreLocked when another process holds the file; Error when it cannot be read or is too new.
+ * @throws StoreLocked when another process holds the file; StoreUnusable when it is no database, or cannot be opened
+ * or written; Error when it is too new.
  */
 export function openSqliteStore(options: SqliteStoreOptions): Promise<SqliteStore> {
-  return new Promise((resolve) =>
-    resolve(options.readOnly === true ? openForReading(options) : openForWriting(options)),
-  );
+  return new Promise((resolve) => resolve(open(options)));
+}
+
+function open(options: SqliteStoreOptions): SqliteStore {
+  try {
+    return options.readOnly === true ? openForReading(options) : openForWriting(options);
+  } catch (error) {
+    throw unusable(error, options.path);
+  }
 }
 
 function openForReading(options: SqliteStoreOptions): SqliteStore {
@@ -116,13 +125,6 @@ function assemble(connection: Connection, lock: FileLock | null, options: Sqlite
     lock?.release();
   };
   return { ...storeOn(connection, room, close), install: setting(connection, 'install') ?? '' };
-}
-
-function makePrivate(file: string): void {
-  // An existing file is not opened: closing it again would drop the locks that this process has on it
-  // (https://www.sqlite.org/howtocorrupt.html, section 2.2).
-  if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600));
-  chmodSync(file, 0o600);
 }
 
 /** Who holds the file, as it wrote when it opened it; null when that cannot be read. */

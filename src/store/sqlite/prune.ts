@@ -84,10 +84,12 @@ function removeBodies(
 
 function removeSeen(connection: Connection, now: number): number {
   const expired = connection
-    .sql('SELECT source, id FROM seen WHERE at < ? ORDER BY at LIMIT ?')
+    .sql('SELECT source, id, digest FROM seen WHERE at < ? ORDER BY at LIMIT ?')
     .all(now - idKeptMs, rowsACall);
   for (const row of expired) {
-    connection.sql('DELETE FROM seen WHERE source = ? AND id = ?').run(text(row, 'source'), text(row, 'id'));
+    connection
+      .sql('DELETE FROM seen WHERE source = ? AND id = ? AND digest = ?')
+      .run(text(row, 'source'), text(row, 'id'), text(row, 'digest'));
   }
   return expired.length;
 }

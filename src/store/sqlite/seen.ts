@@ -1,8 +1,9 @@
+import { samenessOf } from '../../domain/duplicate.ts';
 import type { Delivery } from '../../domain/entry.ts';
-import { integer } from './columns.ts';
+import { integer, type Row } from './columns.ts';
 import type { Connection } from './connection.ts';
 
-/** How long a sender's idempotency key is remembered, in ms. */
+/** How long a sender's idempotency key is remembered, with every body that came under it, in ms. */
 export const idKeptMs = 72 * 3_600_000;
 
 /** How long the same body under another key counts as the same delivery, in ms. */
@@ -10,40 +11,52 @@ export const digestKeptMs = 24 * 3_600_000;
 
 /** The seq under which a delivery is known already, null when it is new. */
 export function knownSeq(connection: Connection, delivery: Delivery, now: number): number | null {
-  const byId = connection
-    .sql('SELECT seq FROM seen WHERE source = ? AND id = ? AND at >= ?')
-    .get(delivery.source, delivery.id, now - idKeptMs);
-  if (byId !== undefined) return integer(byId, 'seq');
-  return repeatsItself(delivery) ? knownByDigest(connection, delivery, now) : null;
+  const same = samenessOf(delivery);
+  const byId = same.idAlone ? knownById(connection, delivery, now) : knownByBoth(connection, delivery, now);
+  if (byId !== null) return byId;
+  return same.bodyAlone ? knownByDigest(connection, delivery, now) : null;
 }
 
-/**
- * Only Sentry sends one thing under several keys. A person who acknowledges twice, a timer, or a second deploy
- * of one version mean what they say, although the bodies are equal.
- */
-function repeatsItself(delivery: Delivery): boolean {
-  return delivery.source === 'sentry' || delivery.source === 'sentry-legacy';
+function knownById(connection: Connection, { source, id }: Delivery, now: number): number | null {
+  const row = connection
+    .sql('SELECT max(seq) AS seq FROM seen WHERE source = ? AND id = ? AND at >= ?')
+    .get(source, id, now - idKeptMs);
+  return seqOf(row);
+}
+
+function knownByBoth(connection: Connection, { source, id, digest }: Delivery, now: number): number | null {
+  const row = connection
+    .sql('SELECT max(seq) AS seq FROM seen WHERE source = ? AND id = ? AND digest = ? AND at >= ?')
+    .get(source, id, digest, now - idKeptMs);
+  return seqOf(row);
 }
 
 function knownByDigest(connection: Connection, delivery: Delivery, now: number): number | null {
   const { digest, source, kind } = delivery;
   const row = connection
-    .sql('SELECT min(seq) AS seq FROM seen WHERE digest = ? AND source = ? AND kind = ? AND at >= ?')
+    .sql(
+      'SELECT min(seq) AS seq FROM seen WHERE digest = ? AND source = ? AND kind = ? AND first = 1 AND at >= ?',
+    )
     .get(digest, source, kind, now - digestKeptMs);
-  if (row === undefined || row['seq'] === null) return null;
-  const seq = integer(row, 'seq');
-  // The second key is remembered too, but without the digest: the 24 h run from the first delivery.
-  remember(connection, delivery, { seq, at: now, digest: null });
+  const seq = seqOf(row);
+  // The second key is remembered too, but not as the first of its body: the 24 h run from the first delivery.
+  if (seq !== null) remember(connection, delivery, { seq, at: now, first: false });
   return seq;
 }
 
-/** Remembers a delivery's key; the caller holds the transaction. */
+function seqOf(row: Row | undefined): number | null {
+  return row === undefined || row['seq'] === null ? null : integer(row, 'seq');
+}
+
+/** Remembers a delivery's key and body; `first`: no other key brought the body. The caller holds the transaction. */
 export function remember(
   connection: Connection,
-  delivery: Delivery,
-  seen: { readonly seq: number; readonly at: number; readonly digest: string | null },
+  { source, id, kind, digest }: Delivery,
+  seen: { readonly seq: number; readonly at: number; readonly first: boolean },
 ): void {
   connection
-    .sql('INSERT OR REPLACE INTO seen (source, id, kind, digest, seq, at) VALUES (?, ?, ?, ?, ?, ?)')
-    .run(delivery.source, delivery.id, delivery.kind, seen.digest, seen.seq, seen.at);
+    .sql(
+      'INSERT OR REPLACE INTO seen (source, id, digest, kind, first, seq, at) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    )
+    .run(source, id, digest, kind, seen.first ? 1 : 0, seen.seq, seen.at);
 }

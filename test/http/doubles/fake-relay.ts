@@ -90,7 +90,7 @@ function fakeDeps(shelf: Shelf, commands: OperatorCommand[], options: FakeRelayO
   const rates = createRates();
   const lanes = (): Promise<readonly LaneView[]> => Promise.resolve(options.lanes?.() ?? []);
   const readiness = (): Promise<Readiness> =>
-    Promise.resolve(options.readiness ?? { ready: true, reasons: [], notes: [] });
+    Promise.resolve(options.readiness ?? { ready: true, reasons: [], notes: [], receivers: [] });
   const drills = { ...noDrills, ...options.drills };
   const overview = createOverview({ store, clock, rates, lanes, readiness, drills });
   const closeDeadLetter = (id: number, state: DeadLetter['state']): Promise<DeadLetter | null> => {

@@ -46,6 +46,40 @@ test('a signed webhook becomes a delivery with its exact body', () => {
     body,
     digest: createHash('sha256').update(`issue\n${body}`).digest('hex'),
     verifiedBy: 'secret-1',
+    sentAt: null,
+    firstReceivedAt: null,
+  });
+});
+
+describe('when it was sent', () => {
+  const sentAt = (headers: HookHeaders): number | null => delivery(send('{}', headers)).sentAt;
+
+  test("is Sentry's timestamp in ms", () => {
+    expect(sentAt({ 'sentry-hook-timestamp': '1790000000' })).toBe(1_790_000_000_000);
+    expect(sentAt({ 'sentry-hook-timestamp': ' 1790000000 ' })).toBe(1_790_000_000_000);
+  });
+
+  test('of a service hook stands in a header of its own', () => {
+    expect(sentAt({ 'x-servicehook-timestamp': '1790000000' })).toBe(1_790_000_000_000);
+  });
+
+  test.each([
+    '',
+    '0',
+    '-1790000000',
+    '1790000000000',
+    '1790000000.5',
+    '1e9',
+    '0x6ab13b80',
+    '9999999999',
+    '1262303999',
+    'now',
+    '2026-09-21T13:33:20Z',
+    '１７９００００００００',
+    ['1790000000', '1790000001'],
+    undefined,
+  ])('is unknown for %j', (value) => {
+    expect(sentAt({ 'sentry-hook-timestamp': value })).toBeNull();
   });
 });
 
@@ -62,6 +96,19 @@ describe('the id', () => {
     expect(delivery(send('{}', { 'request-id': 'r1' })).id).toBe('r1');
     const bare = delivery(send('{}'));
     expect(bare.id).toBe(bare.digest);
+  });
+
+  test('of an act whose body tells no time is its digest and second, where the sender names none', () => {
+    const resolved = (second: string, resource = 'issue'): string =>
+      delivery(
+        send('{}', {
+          'sentry-hook-timestamp': second,
+          'sentry-hook-resource': resource,
+        }),
+      ).id;
+    expect(resolved('1790000060')).not.toBe(resolved('1790000000'));
+    expect(resolved('1790000060')).toBe(resolved('1790000060'));
+    expect(resolved('1790000060', 'error')).toBe(resolved('1790000000', 'error'));
   });
 
   test('passes over keys that are blank, repeated, too long or not printable', () => {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Alert } from '../../../src/domain/alert.ts';
-import type { Entry } from '../../../src/domain/entry.ts';
+import { unstamped, type Entry } from '../../../src/domain/entry.ts';
 import { createSentrySource } from '../../../src/integrations/sentry/source.ts';
 import type { Reading, Source } from '../../../src/seams/source.ts';
 
@@ -25,7 +25,17 @@ export function resourceOf(name: string): string {
 /** An inbox entry with this kind and body. */
 export function entryOf(kind: string, body: string): Entry {
   const source = kind === 'legacy' ? 'sentry-legacy' : 'sentry';
-  return { seq: 7, source, id: 'd-7', kind, body, digest: '', verifiedBy: 'secret-1', receivedAt: 0 };
+  return {
+    seq: 7,
+    source,
+    id: 'd-7',
+    kind,
+    body,
+    digest: '',
+    verifiedBy: 'secret-1',
+    ...unstamped,
+    receivedAt: 0,
+  };
 }
 
 /** A source that lets links to sentry.io and one self-hosted Sentry through. */

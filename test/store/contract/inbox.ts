@@ -35,14 +35,80 @@ export function inboxContract(open: Open): void {
       expect(await held.current.store.append([], t0)).toEqual([]);
     });
 
-    it('knows a key again for 72 h, whatever its body', async () => {
+    it('knows a key with its body again for 72 h', async () => {
       const { store } = held.current;
       const [first] = await store.append([delivery('a')], t0);
-      const again = delivery('a', { body: '{"other":1}' });
-      expect(await store.append([again], t0 + 72 * hour)).toEqual([{ seq: first!.seq, duplicate: true }]);
-      const [later] = await store.append([again], t0 + 72 * hour + 1);
+      const known = { seq: first!.seq, duplicate: true };
+      expect(await store.append([delivery('a')], t0 + 72 * hour)).toEqual([known]);
+      const [later] = await store.append([delivery('a')], t0 + 72 * hour + 1);
       expect(later!.duplicate).toBe(false);
       expect(later!.seq).toBeGreaterThan(first!.seq);
+    });
+
+    it("takes a known key of Sentry's doors with another body, and knows both from then on", async () => {
+      for (const source of ['sentry', 'sentry-legacy', 'drill'] as const) {
+        const { store } = held.current;
+        const one = delivery('a', { source });
+        const other = delivery('a', { source, body: '{"other":1}' });
+        const [first] = await store.append([one], t0);
+        const [second] = await store.append([other], t0 + hour);
+        expect(second).toEqual({ seq: expect.any(Number) as number, duplicate: false });
+        expect(second!.seq).toBeGreaterThan(first!.seq);
+        const again = await store.append([other, one], t0 + 2 * hour);
+        expect(again).toEqual([
+          { seq: second!.seq, duplicate: true },
+          { seq: first!.seq, duplicate: true },
+        ]);
+        const anotherKey = await store.append([{ ...other, id: 'retry' }], t0 + 3 * hour);
+        expect(anotherKey).toEqual([
+          source === 'drill'
+            ? { seq: expect.any(Number) as number, duplicate: false }
+            : { seq: second!.seq, duplicate: true },
+        ]);
+      }
+    });
+
+    it('knows both bodies of one key inside one batch', async () => {
+      const { store } = held.current;
+      const one = delivery('a');
+      const other = delivery('a', { body: '{"other":1}' });
+      const appended = await store.append([one, other, one, other], t0);
+      expect(appended.map((each) => each.duplicate)).toEqual([false, false, true, true]);
+      expect(appended[2]!.seq).toBe(appended[0]!.seq);
+      expect(appended[3]!.seq).toBe(appended[1]!.seq);
+    });
+
+    it('knows what people, timers and the relay itself say by the key alone', async () => {
+      const { store } = held.current;
+      for (const source of ['ci', 'operator', 'deploy', 'timer', 'policy', 'lane'] as const) {
+        const appended = await store.append(
+          [delivery('a', { source }), delivery('a', { source, body: '{"other":1}' })],
+          t0,
+        );
+        expect(appended.map((one) => one.duplicate)).toEqual([false, true]);
+      }
+    });
+
+    it('takes a repeated act whose body tells no time: resolve, unresolve, resolve are three', async () => {
+      const { store } = held.current;
+      for (const kind of ['issue', 'activity_alert']) {
+        const act = (id: string, action: string) => delivery(id, { kind, body: JSON.stringify({ action }) });
+        const acts = [act('1', 'resolved'), act('2', 'unresolved'), act('3', 'resolved')];
+        const appended = [...(await store.append(acts.slice(0, 2), t0))];
+        appended.push(...(await store.append(acts.slice(2), t0 + hour)));
+        expect(appended.map((one) => one.duplicate)).toEqual([false, false, false]);
+        // A retry of the sender's own keeps its key.
+        expect(await store.append(acts.slice(2), t0 + hour)).toEqual([
+          { seq: appended[2]!.seq, duplicate: true },
+        ]);
+      }
+    });
+
+    it('keeps when it was sent and when a replay first came', async () => {
+      const { store } = held.current;
+      const times = { sentAt: t0 - 2_000, firstReceivedAt: t0 - 6 * hour };
+      await store.append([delivery('a', times), delivery('b')], t0);
+      expect(await store.read(0, 9)).toMatchObject([times, { sentAt: null, firstReceivedAt: null }]);
     });
 
     it('knows a body again for 24 h under another key, counted from the first', async () => {
@@ -58,7 +124,7 @@ export function inboxContract(open: Open): void {
       const [later] = await store.append([under('retry-3')], t0 + 25 * hour);
       expect(later!.duplicate).toBe(false);
       // The retry's own key is remembered for as long as any other.
-      expect(await store.append([delivery('x', { id: 'retry-1' })], t0 + 30 * hour)).toEqual([
+      expect(await store.append([under('retry-1')], t0 + 30 * hour)).toEqual([
         { seq: first!.seq, duplicate: true },
       ]);
     });

@@ -82,7 +82,7 @@ describe('a crash', () => {
   it('says so when the file is no database', async () => {
     const path = join(folder, 'stormrelay.db');
     writeFileSync(path, 'this was a shopping list once'.repeat(200));
-    await expect(openAt(path)).rejects.toThrow('not a database');
+    await expect(openAt(path)).rejects.toThrow('no SQLite database');
     expect(readFileSync(path, 'utf8')).toContain('shopping list');
   });
 });

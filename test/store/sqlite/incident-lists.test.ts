@@ -46,7 +46,7 @@ describe('a file with ten thousand children and as many single incidents', () =>
       clock: { now: () => t0 + 60_000 },
       rates: createRates(),
       lanes: () => Promise.resolve([]),
-      readiness: () => Promise.resolve({ ready: true, reasons: [], notes: [] }),
+      readiness: () => Promise.resolve({ ready: true, reasons: [], notes: [], receivers: [] }),
       drills: { list: () => Promise.resolve([]) },
     });
     const { open, openRoots, resolved } = await overview();

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { stateFromRows } from '../../../src/correlate/brain-state.ts';
 import { isDrill } from '../../../src/domain/notification.ts';
 import { message, page } from '../../make.ts';
-import { batch, delivery, incident, meta, refused, t0, wanted } from '../nouns.ts';
+import { batch, delivery, hour, incident, meta, refused, t0, wanted } from '../nouns.ts';
 import { freshFolder, openAt } from './folder.ts';
 
 let folder = '';
@@ -104,6 +104,49 @@ describe('a file of the version before drills', () => {
     const rows = await after.loadBrain();
     expect(stateFromRows(rows!).meta.policy.drillReceivers).toEqual([]);
     expect(await after.drills(9)).toEqual([]);
+    await after.close();
+  });
+});
+
+/** The table of what was seen as it was before 0004, with what it held then. */
+function asBeforeEveryBody(path: string): void {
+  const database = new DatabaseSync(path);
+  database.exec(`
+    ALTER TABLE inbox DROP COLUMN sent_at;
+    ALTER TABLE inbox DROP COLUMN first_received_at;
+    ALTER TABLE seen RENAME TO newer;
+    CREATE TABLE seen (
+      source TEXT NOT NULL, id TEXT NOT NULL, kind TEXT NOT NULL, digest TEXT,
+      seq INTEGER NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (source, id)
+    ) STRICT, WITHOUT ROWID;
+    INSERT INTO seen SELECT source, id, kind, iif(first = 1, digest, NULL), seq, at FROM newer;
+    DROP TABLE newer;
+    DELETE FROM migration WHERE version = 4;
+  `);
+  database.close();
+}
+
+describe('a file of the version before every body of a key was known', () => {
+  it('still knows its keys and bodies, and what waits in it has no time but that of its arrival', async () => {
+    const path = join(folder, 'stormrelay.db');
+    const before = await openAt(path);
+    const press = delivery('p', { source: 'operator', kind: 'acknowledge' });
+    await before.append([delivery('a'), press], t0);
+    await before.append([delivery('a', { id: 'retry' })], t0 + hour);
+    await before.close();
+    asBeforeEveryBody(path);
+
+    const after = await openAt(path);
+    expect(await after.read(0, 9)).toMatchObject([
+      { id: 'key-a', sentAt: null, firstReceivedAt: null },
+      { id: 'key-p', sentAt: null, firstReceivedAt: null },
+    ]);
+    const known = [delivery('a'), delivery('a', { id: 'retry' }), delivery('a', { id: 'another' }), press];
+    const again = await after.append(known, t0 + 24 * hour);
+    expect(again.map((one) => one.duplicate)).toEqual([true, true, true, true]);
+    // The 24 h still run from the first delivery, not from its retry.
+    const [late] = await after.append([delivery('a', { id: 'late' })], t0 + 24 * hour + 1);
+    expect(late?.duplicate).toBe(false);
     await after.close();
   });
 });

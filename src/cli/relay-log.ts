@@ -1,0 +1,43 @@
+import { pino, type DestinationStream } from 'pino';
+import pretty from 'pino-pretty';
+import { secretsOf } from '../config/secrets.ts';
+import type { Settings } from '../config/settings.ts';
+import { guardedLog } from '../observe/guarded-log.ts';
+import type { Log } from '../seams/log.ts';
+
+/** Where the log goes. */
+export interface LogPlace {
+  readonly isTerminal: boolean;
+  readonly colour: boolean;
+  /** Absent: standard output. */
+  readonly destination?: DestinationStream;
+}
+
+/** What a line already says in words. */
+const saidInWords =
+  'event,incident,title,severity,environment,services,detail,who,reason,verdict,receiver,more';
+
+/** The relay's log: lines for people on a terminal, JSON lines for programs everywhere else. */
+export function createRelayLog(settings: Settings, { isTerminal, colour, destination }: LogPlace): Log {
+  const options = { level: settings.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime };
+  const lines = isTerminal
+    ? pretty({
+        // In this process and at once: what is told last before an end has to be told.
+        sync: true,
+        colorize: colour,
+        singleLine: true,
+        translateTime: 'SYS:HH:MM:ss',
+        ignore: saidInWords,
+        ...(destination === undefined ? {} : { destination }),
+      })
+    : destination;
+  const log = lines === undefined ? pino(options) : pino(options, lines);
+  return guardedLog(log, secretsOf(settings));
+}
+
+/** What standard output is. NO_COLOR: https://no-color.org. */
+export function standardOutput(): LogPlace {
+  const isTerminal = process.stdout.isTTY;
+  const { NO_COLOR, TERM } = process.env;
+  return { isTerminal, colour: isTerminal && (NO_COLOR ?? '') === '' && TERM !== 'dumb' };
+}

@@ -1,0 +1,18 @@
+import type { Settings } from './settings.ts';
+
+/** Every secret of the settings, so that it can be kept out of what is printed. */
+export function secretsOf(settings: Settings): readonly string[] {
+  const { adminToken, ciToken, sentry, slack, pagerduty, pagerdutyTest, pagerdutyRest } = settings;
+  return [
+    adminToken,
+    ciToken,
+    sentry.drillSecret,
+    sentry.serviceHooks?.secret,
+    slack?.token,
+    pagerduty?.routingKey,
+    pagerdutyTest?.routingKey,
+    pagerdutyRest?.token,
+    ...sentry.signingSecrets,
+    ...sentry.legacyTokens,
+  ].filter((secret) => secret != null);
+}
