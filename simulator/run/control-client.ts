@@ -44,6 +44,6 @@ function isObserved(value: unknown): value is Observed {
   return (
     lists('sentry', 'deliveries') &&
     lists('slack', 'calls', 'messages') &&
-    lists('pagerduty', 'calls', 'incidents')
+    lists('pagerduty', 'calls', 'incidents', 'wakings')
   );
 }

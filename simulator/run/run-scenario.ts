@@ -228,6 +228,7 @@ async function receivedBy(
     pagerduty: {
       calls: since(all.pagerduty.calls),
       incidents: all.pagerduty.incidents.filter((page) => page.openedAt >= start),
+      wakings: since(all.pagerduty.wakings),
     },
   };
 }

@@ -1,6 +1,7 @@
 import type {
   PagerDutyCall,
   PagerDutyIncident,
+  PagerDutyWaking,
   SentryDelivery,
   SlackCall,
   SlackMessage,
@@ -105,9 +106,23 @@ export function page(openedAt: number, more: Partial<PagerDutyIncident> = {}): P
     summary: 'a-api, b-api and c-api cannot reach the cache',
     severity: 'critical',
     openedAt: T0 + openedAt,
+    acknowledgedAt: null,
     resolvedAt: T0 + 60_000,
     customDetails: { services: ['a-api', 'b-api', 'c-api'] },
     links: [],
+    ...more,
+  };
+}
+
+/** Somebody was woken by `page(at)`. */
+export function waking(at: number, more: Partial<PagerDutyWaking> = {}): PagerDutyWaking {
+  return {
+    at: T0 + at,
+    routingKey: 'k',
+    dedupKey: 'stormrelay:x:i1:1',
+    incident: `P${at}`,
+    summary: 'a-api, b-api and c-api cannot reach the cache',
+    severity: 'critical',
     ...more,
   };
 }
@@ -137,7 +152,11 @@ export function goodRun(): Evidence {
         ]),
       ],
     },
-    pagerduty: { calls: [pageCall(4000, 'trigger'), pageCall(52_000, 'resolve')], incidents: [page(4000)] },
+    pagerduty: {
+      calls: [pageCall(4000, 'trigger'), pageCall(52_000, 'resolve')],
+      incidents: [page(4000)],
+      wakings: [waking(4000)],
+    },
     books: { accepted: 6, shown: 1, folded: 5, suppressed: 0, setAside: 0, dead: 0, inFlight: 0 },
     outages: [{ id: 'cache', services, pages: 1, resolves: true }],
     fatals: [{ service: 'a-api', shortId: 'A-API-1', issueId: 'issue a-api' }],

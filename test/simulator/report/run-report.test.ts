@@ -15,7 +15,7 @@ import {
 import type { RunOutcome } from '../../../simulator/run/run-scenario.ts';
 import { loadScenario } from '../../../simulator/storm/scenario-file.ts';
 import type { Evidence } from '../../../simulator/referee/evidence.ts';
-import { goodRun, page, T0 } from '../referee/evidence-sample.ts';
+import { goodRun, page, T0, waking } from '../referee/evidence-sample.ts';
 
 function outcomeOf(evidence: Evidence): RunOutcome {
   const scenario = { ...loadScenario('redis-outage'), title: 'Trouble <script>alert(1)</script>' };
@@ -83,7 +83,11 @@ describe('report.json', () => {
     const good = goodRun();
     const twice = {
       ...good,
-      pagerduty: { calls: good.pagerduty?.calls ?? [], incidents: [page(4000), page(5000)] },
+      pagerduty: {
+        calls: good.pagerduty?.calls ?? [],
+        incidents: [page(4000), page(5000)],
+        wakings: [waking(4000), waking(5000)],
+      },
     };
     expect(reportOf(outcomeOf(twice)).pages).toMatchObject({ triggered: 2, duplicates: 1 });
   });
