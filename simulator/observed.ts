@@ -8,6 +8,8 @@
 export interface SentryDelivery {
   /** When the request was sent. */
   readonly at: number;
+  /** When what it tells of happened: a storm that a machine cannot keep up with is sent later. */
+  readonly happenedAt: number;
   readonly requestId: string;
   /** `Sentry-Hook-Resource`, for example `event_alert`. */
   readonly resource: string;
