@@ -11,6 +11,7 @@ import {
   judgementLines,
   repeatCommand,
   verdictLine,
+  wokenLines,
 } from '../report/verdict-lines.ts';
 import { bindChecks, UnknownCheckError } from '../referee/referee.ts';
 import type { Scenario } from '../storm/scenario.ts';
@@ -136,7 +137,8 @@ async function awaitEnter(signal: AbortSignal): Promise<void> {
 async function tell({ run, report }: ReportedRun, many: boolean): Promise<void> {
   const before = await remember(report);
   if (!many) {
-    console.log(['', ...judgementLines(run.judgements), '', `  ${figuresLine(report)}`].join('\n'));
+    const told = [...wokenLines(report), figuresLine(report)].map((line) => `  ${line}`);
+    console.log(['', ...judgementLines(run.judgements), '', ...told].join('\n'));
   }
   console.log(verdictLine(report) + (many ? `; ${figuresLine(report)}` : ''));
   if (!many) for (const line of comparisonLines(report, before)) console.log(line);
