@@ -13,9 +13,26 @@ const LOOK_EVERY_MS = 3;
  */
 const MOST_IN_FLIGHT = 16;
 
+/** A quiet time of a scenario: it lasts as long as planned, however late the storm before it was over. */
+const QUIET_MS = 60_000;
+
+/** How far a storm has been sent, for those who wait for a moment of it. */
+export interface Course {
+  /** Everything planned before this moment was sent (virtual UNIX ms). */
+  reached: number;
+  /** How much later than planned the rest comes (virtual ms): a quiet time is never shortened to catch up. */
+  late: number;
+}
+
+/** A course on which nothing was sent yet. */
+export function newCourse(): Course {
+  return { reached: -Infinity, late: 0 };
+}
+
 /** What the feeder needs. */
 export interface Feed {
   readonly webhooks: readonly PlannedWebhook[];
+  readonly course: Course;
   readonly sentry: Fakes['sentry'];
   readonly clock: SimClock;
   readonly signal: AbortSignal;
@@ -25,8 +42,12 @@ export interface Feed {
 export async function feedStorm(feed: Feed): Promise<void> {
   const inFlight = new Set<Promise<unknown>>();
   const bodyOf = bodyMaker(feed.sentry);
+  const { course } = feed;
   for (const planned of feed.webhooks) {
-    while (feed.clock.now() < planned.at || inFlight.size >= MOST_IN_FLIGHT) {
+    if (planned.at - course.reached >= QUIET_MS && Number.isFinite(course.reached))
+      course.late = Math.max(course.late, feed.clock.now() - course.reached);
+    course.reached = planned.at;
+    while (feed.clock.now() < planned.at + course.late || inFlight.size >= MOST_IN_FLIGHT) {
       if (feed.signal.aborted) return;
       await delay(LOOK_EVERY_MS);
     }
@@ -35,5 +56,6 @@ export async function feedStorm(feed: Feed): Promise<void> {
     const sent = feed.sentry.send(webhook).finally(() => inFlight.delete(sent));
     inFlight.add(sent);
   }
+  course.reached = Infinity;
   await Promise.all(inFlight);
 }

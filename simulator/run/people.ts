@@ -5,6 +5,7 @@ import type { DoneAct } from '../referee/evidence.ts';
 import { incidentOfKey, pagesFor, type Sighting } from '../referee/pages.ts';
 import type { PageAct } from '../storm/people-plan.ts';
 import type { PlannedAct, Timeline } from '../storm/timeline.ts';
+import type { Course } from './feeder.ts';
 import type { Pager } from './pager.ts';
 import { commandRelay } from './relay-api.ts';
 
@@ -14,6 +15,7 @@ export interface OnCall {
   readonly pager: Pager;
   readonly relayUrl: string;
   readonly timeline: Pick<Timeline, 'people' | 'outages' | 'alone'>;
+  readonly course: Readonly<Course>;
   readonly signal: AbortSignal;
 }
 
@@ -30,8 +32,10 @@ export async function letPeopleAct(onCall: OnCall): Promise<DoneAct[]> {
 
 /** People act on what they can see: a page that is open. Null when the run was ended. */
 async function letAct({ at, does, what }: PlannedAct, onCall: OnCall): Promise<DoneAct | null> {
-  const { clock, signal } = onCall;
-  await clock.sleep(at - clock.now(), signal);
+  const { clock, course, signal } = onCall;
+  // What a person reacts to has to have happened, on a slow machine too.
+  while ((course.reached < at || clock.now() < at + course.late) && !signal.aborted)
+    await delay(LOOK_EVERY_REAL_MS);
   const until = clock.now() + Math.max(PATIENCE_MS, PATIENCE_REAL_MS * clock.speed);
   let page = await openPage(what, onCall);
   while (page === undefined && clock.now() < until && !signal.aborted) {

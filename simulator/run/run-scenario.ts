@@ -8,7 +8,7 @@ import type { Scenario } from '../storm/scenario.ts';
 import { planTimeline, type Timeline } from '../storm/timeline.ts';
 import { observedAt, type Control } from './control-client.ts';
 import { awaitRest } from './drain.ts';
-import { feedStorm } from './feeder.ts';
+import { feedStorm, newCourse } from './feeder.ts';
 import { freePort } from './free-port.ts';
 import { letHappen } from './happenings.ts';
 import { ownPager, remotePager } from './pager.ts';
@@ -171,13 +171,14 @@ async function replay(
 ): Promise<{ down: DownTime[]; acts: DoneAct[] }> {
   const stop = new AbortController();
   const either = AbortSignal.any([signal, stop.signal]);
+  const course = newCourse();
   const pager = existing === undefined ? ownPager(fakes) : remotePager(existing.control);
   const stage = { clock, fakes, nextSecret: nextSecret(fakes), crash: relay.crash, signal: either };
   try {
     const [, down, acts] = await Promise.all([
-      feedStorm({ webhooks: timeline.webhooks, sentry: fakes.sentry, clock, signal: either }),
+      feedStorm({ webhooks: timeline.webhooks, sentry: fakes.sentry, clock, course, signal: either }),
       letHappen(timeline.happenings, stage),
-      letPeopleAct({ clock, pager, relayUrl: relay.url, timeline, signal: either }),
+      letPeopleAct({ clock, pager, relayUrl: relay.url, timeline, course, signal: either }),
     ]);
     return { down, acts };
   } finally {
