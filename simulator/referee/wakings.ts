@@ -1,14 +1,16 @@
 import type { PagerDutyWaking, SentryDelivery } from '../observed.ts';
 import type { LoneTruth, Outburst, OutageTruth, Trouble } from '../storm/truth.ts';
-import { acceptedDeliveries, type Evidence } from './evidence.ts';
+import type { Evidence } from './evidence.ts';
 import { pagesFor } from './pages.ts';
 
 /** One outburst of a trouble as it really came, and who was woken from then to the next. */
 export interface RungOutburst extends Outburst {
   /** From 1. */
   readonly number: number;
-  /** When the relay first heard of it (virtual UNIX ms); null when it never did. */
+  /** When the relay may first have heard of it (virtual UNIX ms); null when it cannot have. */
   readonly heardAt: number | null;
+  /** Whether it answered that it had: an unanswered webhook may have been stored as well. */
+  readonly sure: boolean;
   readonly wakings: readonly PagerDutyWaking[];
 }
 
@@ -39,11 +41,12 @@ function rung(
   trouble: Trouble,
   belongs: (delivery: SentryDelivery) => boolean,
 ): RungTrouble {
-  const own = acceptedDeliveries(evidence).filter(belongs);
-  const heard = trouble.outbursts.map((outburst, index) => {
+  const sent = evidence.deliveries.filter((one) => one.outcome !== 'rejected' && belongs(one));
+  const told = trouble.outbursts.map((outburst, index) => {
     const until = trouble.outbursts[index + 1]?.from ?? Infinity;
-    return own.find((one) => one.happenedAt >= outburst.from && one.happenedAt < until)?.at ?? null;
+    return sent.filter((one) => one.happenedAt >= outburst.from && one.happenedAt < until);
   });
+  const heard = told.map((own) => (own.length === 0 ? null : Math.min(...own.map((one) => one.at))));
   const pages = new Set(pagesFor(evidence, trouble).map((page) => page.id));
   const wakings = (evidence.pagerduty?.wakings ?? []).filter((one) => pages.has(one.incident));
   const outbursts = trouble.outbursts.map((outburst, index) => {
@@ -54,6 +57,7 @@ function rung(
       ...outburst,
       number: index + 1,
       heardAt: heard[index] ?? null,
+      sure: told[index]?.some((one) => one.outcome === 'accepted') === true,
       wakings: wakings.filter((one) => one.at >= first && one.at < until),
     };
   });

@@ -1,4 +1,5 @@
 import { defineCheck, noParameters } from '../check.ts';
+import { acceptedDeliveries } from '../evidence.ts';
 import { examples, found, PAGERDUTY_UNSEEN } from '../finding.ts';
 import { pagesFor } from '../pages.ts';
 
@@ -11,7 +12,10 @@ export const ownPages = defineCheck({
     if (evidence.pagerduty === null) return PAGERDUTY_UNSEEN;
     const wrong = evidence.alone.flatMap((lone) => {
       const opened = pagesFor(evidence, lone).length;
-      return opened === lone.pages ? [] : [`${lone.id} opened ${opened} (bound ${lone.pages})`];
+      const told = acceptedDeliveries(evidence).some((one) => one.truth.issueId === lone.issueId);
+      return opened === lone.pages || (!told && opened < lone.pages)
+        ? []
+        : [`${lone.id} opened ${opened} (bound ${lone.pages})`];
     });
     const right = evidence.alone.length - wrong.length;
     return found(

@@ -16,7 +16,7 @@ export const somebodyWoken = defineCheck({
     const bound = withinMs + OWN_PACE_REAL_MS * evidence.speed;
     const due = rungTroubles(evidence).flatMap(({ trouble, outbursts }) =>
       outbursts
-        .filter((one) => one.wakes && one.heardAt !== null)
+        .filter((one) => one.wakes && one.sure)
         .map((one) => ({
           name: outbursts.length === 1 ? trouble.id : `${trouble.id} (${one.number})`,
           ms: Math.max(0, (one.wakings[0]?.at ?? Infinity) - (one.heardAt ?? 0)),

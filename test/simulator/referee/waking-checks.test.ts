@@ -175,6 +175,12 @@ const rulePage = (at: number, number: number | null, incident = `r${at}`) =>
 /** The good run with some rules, and the pages that were opened besides the storm's. */
 const besides = (alone: LoneTruth[], pages: Pager['incidents']) => (good: Evidence) => ({
   alone,
+  deliveries: [
+    ...good.deliveries,
+    ...alone.map(({ issueId }) =>
+      delivery(5000, 'a-api', { truth: { ...delivery(0, 'a-api').truth, outage: null, issueId } }),
+    ),
+  ],
   ...pager(good, { incidents: [page(4000), ...pages] }),
 });
 
@@ -211,6 +217,14 @@ describe('own-pages', () => {
     expect(judgedWith('own-pages', besides([quiet], []))).toBe(true);
   });
 
+  it('asks for nothing of which the relay never heard', () => {
+    const unheard = (good: Evidence) => ({
+      ...besides([rule(71)], [])(good),
+      deliveries: good.deliveries,
+    });
+    expect(judgedWith('own-pages', unheard)).toBe(true);
+  });
+
   it('lets a trouble of its own have its message beside that of the storm', () => {
     const mine = (good: Evidence) => ({
       ...besides([rule(71)], [rulePage(8000, 71, 'i9')])(good),
@@ -224,15 +238,7 @@ describe('own-pages', () => {
   });
 
   it('says who of those that stand alone was not woken for', () => {
-    const told = (good: Evidence) => ({
-      ...besides([rule(71)], [])(good),
-      deliveries: [
-        ...good.deliveries,
-        delivery(5000, 'a-api', {
-          truth: { ...delivery(0, 'a-api').truth, outage: null, issueId: 'metric:71' },
-        }),
-      ],
-    });
+    const told = besides([rule(71)], []);
     expect(judgedWith('somebody-woken', told)).toBe(false);
   });
 });
