@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { SimClock } from '../clock.ts';
 import type { Fakes } from '../fakes/start.ts';
-import type { PlannedWebhook } from '../storm/timeline.ts';
+import type { PlannedWebhook } from '../storm/planned.ts';
 import { bodyMaker } from './planned-bodies.ts';
 
 /** Real milliseconds between two looks at what is due: one loop, no timer for each webhook. */

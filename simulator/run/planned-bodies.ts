@@ -1,7 +1,7 @@
 import type { FakeSentry } from '../fakes/sentry/fake-sentry.ts';
 import type { IssueChange, SentryWebhook } from '../fakes/sentry/webhook.ts';
 import type { SentryError } from '../sentry-error.ts';
-import type { PlannedWebhook } from '../storm/timeline.ts';
+import type { PlannedWebhook } from '../storm/planned.ts';
 
 /** The part of the fake Sentry that makes what a timeline plans. */
 type Maker = Pick<FakeSentry, 'webhooksFor' | 'issueWebhook' | 'metricAlert' | 'comment'>;

@@ -5,7 +5,7 @@ import type { Dice } from './dice.ts';
 import { errorOf, type ImaginedIssue, type Tally } from './issue.ts';
 import type { Moment, StatusChange, Traffic } from './moment.ts';
 import type { Scenario } from './scenario.ts';
-import type { PlannedWebhook, WebhookSource } from './timeline.ts';
+import type { PlannedWebhook, WebhookSource } from './planned.ts';
 
 /** Sentry's own queues: each webhook of an error is a task of its own and arrives within two seconds. */
 const MAX_DELAY_MS = 2000;

@@ -2,7 +2,7 @@ import type { Dice } from './dice.ts';
 import { momentIn, type StatusChange, type Traffic } from './moment.ts';
 import { isPageAct, type PersonPlan } from './people-plan.ts';
 import type { Scenario } from './scenario.ts';
-import type { PlannedAct } from './timeline.ts';
+import type { PlannedAct } from './planned.ts';
 import type { Trouble } from './truth.ts';
 
 /** An act with its moment, in virtual milliseconds since the start of the timeline. */

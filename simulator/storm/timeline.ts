@@ -1,7 +1,5 @@
 import type { FaultSpec } from '../faults/fault-spec.ts';
-import type { MetricAlert } from '../fakes/start.ts';
-import type { SentryError } from '../sentry-error.ts';
-import { loneTraffic, type MetricChange } from './alone.ts';
+import { loneTraffic } from './alone.ts';
 import { backgroundTraffic, type BackgroundTraffic } from './background.ts';
 import { diceOf, type Dice } from './dice.ts';
 import { webhooksOf } from './deliveries.ts';
@@ -10,44 +8,15 @@ import { momentIn } from './moment.ts';
 import { outageTraffic, type OutageTraffic } from './outage.ts';
 import { expectedPages } from './outage-plan.ts';
 import { actsOf, changesBy, pageActs } from './people.ts';
-import type { PageAct } from './people-plan.ts';
+import type { PlannedAct, PlannedWebhook } from './planned.ts';
 import type { Scenario } from './scenario.ts';
 import type { FatalTruth, LoneTruth, OutageTruth, Trouble } from './truth.ts';
-
-/** What one planned webhook is made from, as late as possible: bodies are large and many. */
-export type WebhookSource =
-  | { readonly kind: 'error'; readonly error: SentryError; readonly nth: number }
-  | { readonly kind: 'resolved'; readonly error: SentryError; readonly byPerson: boolean }
-  | {
-      readonly kind: 'unresolved';
-      readonly error: SentryError;
-      readonly substatus: 'regressed' | 'escalating' | 'ongoing';
-      readonly byPerson: boolean;
-    }
-  | { readonly kind: 'comment'; readonly error: SentryError }
-  | { readonly kind: 'metric'; readonly action: MetricChange['action']; readonly alert: MetricAlert };
-
-/** One webhook that Sentry will send. */
-export interface PlannedWebhook {
-  /** Virtual UNIX milliseconds. */
-  readonly at: number;
-  readonly source: WebhookSource;
-  readonly outage: string | null;
-}
 
 /** Something that happens to the relay or a service; times in virtual UNIX milliseconds. */
 export type PlannedHappening =
   | { readonly at: number; readonly kind: 'switch-secret' }
   | { readonly at: number; readonly kind: 'kill'; readonly down: number }
   | { readonly at: number; readonly kind: 'fault'; readonly spec: FaultSpec };
-
-/** What a person does about a page, at the relay or at PagerDuty; `at` in virtual UNIX milliseconds. */
-export interface PlannedAct {
-  readonly at: number;
-  readonly does: PageAct;
-  /** The id of the outage or of the trouble. */
-  readonly what: string;
-}
 
 /** A whole run as it will be sent, sorted by time. */
 export interface Timeline {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { SentryError } from '../../../simulator/sentry-error.ts';
 import { parseScenario } from '../../../simulator/storm/scenario-file.ts';
-import { planTimeline, type PlannedWebhook, type Timeline } from '../../../simulator/storm/timeline.ts';
+import { planTimeline, type Timeline } from '../../../simulator/storm/timeline.ts';
+import type { PlannedWebhook } from '../../../simulator/storm/planned.ts';
 
 const START = 1_790_000_000_000;
 
