@@ -8,6 +8,8 @@
 export interface SentryDelivery {
   /** When the request was sent. */
   readonly at: number;
+  /** When what it tells of happened: a storm that a machine cannot keep up with is sent later. */
+  readonly happenedAt: number;
   readonly requestId: string;
   /** `Sentry-Hook-Resource`, for example `event_alert`. */
   readonly resource: string;
@@ -106,9 +108,25 @@ export interface PagerDutyIncident {
   readonly summary: string;
   readonly severity: string;
   readonly openedAt: number;
+  readonly acknowledgedAt: number | null;
   readonly resolvedAt: number | null;
   readonly customDetails: unknown;
   readonly links: readonly { readonly href: string; readonly text?: string }[];
+}
+
+/**
+ * Somebody was woken: a trigger opened an incident. One that is applied to an open incident wakes nobody, whether
+ * it was acknowledged or not; after a resolve, by whomever, the same key opens a new one and wakes again.
+ */
+export interface PagerDutyWaking {
+  readonly at: number;
+  readonly routingKey: string;
+  readonly dedupKey: string;
+  /** PagerDuty's incident that rang. */
+  readonly incident: string;
+  /** As it read when it rang: later triggers overwrite the incident's. */
+  readonly summary: string;
+  readonly severity: string;
 }
 
 /** Everything at one moment. */
@@ -118,5 +136,7 @@ export interface Observed {
   readonly pagerduty: {
     readonly calls: readonly PagerDutyCall[];
     readonly incidents: readonly PagerDutyIncident[];
+    /** Oldest first. */
+    readonly wakings: readonly PagerDutyWaking[];
   };
 }

@@ -26,8 +26,14 @@ export interface SentryError {
   /** Failing HTTP calls that the SDK left as breadcrumbs before the error. */
   readonly httpBreadcrumbs: readonly { readonly url: string; readonly status: number | null }[];
   readonly requestUrl: string | null;
-  /** Virtual UNIX milliseconds. */
+  /** When it really happened, which is when Sentry received it (virtual UNIX ms). */
   readonly at: number;
+  /** What the clock of the failing host said then (virtual UNIX ms); absent: its clock is right. */
+  readonly clientAt?: number;
+  /** Sentry's own clock when it took the event (virtual UNIX ms); absent: `at`. */
+  readonly receivedAt?: number;
+  /** What Sentry raised itself, instead of an error: then there are neither exceptions nor a message. */
+  readonly occurrence?: SimulatedOccurrence;
   /** True for the first event of its issue: only then is `issue.created` sent. */
   readonly isNew: boolean;
   readonly firstSeen: number;
@@ -38,6 +44,26 @@ export interface SentryError {
   readonly rules: readonly string[];
   /** Whether `error.created` is subscribed (Business plan). */
   readonly errorCreated: boolean;
+}
+
+/** A fact that Sentry shows with an occurrence. */
+export interface Evidence {
+  readonly name: string;
+  readonly value: string;
+  readonly important: boolean;
+}
+
+/** An issue that Sentry raises of its own: a cron monitor that missed a check-in, an uptime check that failed. */
+export interface SimulatedOccurrence {
+  /** Sentry's number of the group type (src/sentry/issues/grouptype.py): 4001 cron, 7001 uptime. */
+  readonly type: number;
+  /** `monitor_check_in_failure`, `uptime_domain_failure`, … */
+  readonly issueType: string;
+  readonly issueCategory: string;
+  readonly title: string;
+  readonly subtitle: string;
+  readonly evidence: readonly Evidence[];
+  readonly contexts: Readonly<Record<string, unknown>>;
 }
 
 export interface SimulatedException {

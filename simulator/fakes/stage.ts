@@ -52,7 +52,7 @@ export function setStage(options: FakesOptions): Stage {
   const observed: Observed = {
     sentry: { deliveries },
     slack: { calls: workspace.calls, messages: workspace.messages },
-    pagerduty: { calls: account.calls, incidents: account.incidents },
+    pagerduty: { calls: account.calls, incidents: account.incidents, wakings: account.wakings },
   };
   const closing = new AbortController();
   const channelIds = chance('channels');
@@ -61,8 +61,7 @@ export function setStage(options: FakesOptions): Stage {
     addRoutingKey: (): string => addService(account),
   };
   const world = { clock, closing: closing.signal, faults };
-  const acknowledge = (routingKey: string, dedupKey: string): boolean =>
-    changeByKey(account, { routingKey, dedupKey }, 'acknowledged');
+  const person: Controls['person'] = (key, wanted) => changeByKey(account, key, wanted);
   return {
     limits,
     faults,
@@ -81,7 +80,7 @@ export function setStage(options: FakesOptions): Stage {
       told: createToldToWait(clock.speed),
     },
     pagerDutyDoor: { ...world, account, limits, windows: new Map() },
-    controls: { ...world, token: controlToken, observed: () => observed, sentry, acknowledge, ...make },
+    controls: { ...world, token: controlToken, observed: () => observed, sentry, person, ...make },
     make,
   };
 }

@@ -1,5 +1,6 @@
 import type { Observed, SentryDelivery } from '../observed.ts';
-import type { FatalTruth, OutageTruth } from '../storm/timeline.ts';
+import type { PageAct } from '../storm/people-plan.ts';
+import type { FatalTruth, LoneTruth, OutageTruth } from '../storm/truth.ts';
 
 /** The relay's own books, as `/api/books` answers them. */
 export interface Books {
@@ -18,6 +19,19 @@ export interface DownTime {
   readonly to: number;
 }
 
+/** What a person did about the page of a trouble, or could not do. */
+export interface DoneAct {
+  /** When it was done, or given up (virtual UNIX ms). */
+  readonly at: number;
+  readonly does: PageAct;
+  /** The id of the outage or of the trouble. */
+  readonly what: string;
+  /** The page's key; null when there was none to act on. */
+  readonly dedupKey: string | null;
+  /** Why it could not be done; null when it was. */
+  readonly failure: string | null;
+}
+
 /** Everything the referee may judge by. What a run could not see is null, and checks on it are "not judged". */
 export interface Evidence {
   readonly speed: number;
@@ -28,7 +42,11 @@ export interface Evidence {
   readonly pagerduty: Observed['pagerduty'] | null;
   readonly books: Books | null;
   readonly outages: readonly OutageTruth[];
+  /** Troubles of their own, whatever went on around them. */
+  readonly alone: readonly LoneTruth[];
   readonly fatals: readonly FatalTruth[];
+  /** What people did about pages, oldest first. */
+  readonly acts: readonly DoneAct[];
   readonly down: readonly DownTime[];
   /** How the relay ended after SIGTERM; null when this run did not start it. */
   readonly exit: { readonly code: number | null; readonly signal: string | null } | null;

@@ -1,5 +1,5 @@
 import type { SentryDelivery, SlackMessage } from '../observed.ts';
-import type { OutageTruth } from '../storm/timeline.ts';
+import type { OutageTruth } from '../storm/truth.ts';
 import { acceptedDeliveries, type Evidence } from './evidence.ts';
 import { names, visibleText } from './naming.ts';
 import { incidentOfKey, pagesFor } from './pages.ts';
@@ -23,11 +23,28 @@ export function outageFailures(evidence: Evidence, outage: OutageTruth): FirstFa
   return firstFailures(acceptedDeliveries(evidence).filter((one) => one.truth.outage === outage.id));
 }
 
+/** Whether a message is that of a trouble of its own, in whichever service it fails. */
+function standsAlone(evidence: Evidence): (message: SlackMessage) => boolean {
+  const incidents = evidence.alone
+    .flatMap((lone) => pagesFor(evidence, lone))
+    .flatMap((page) => incidentOfKey(page.dedupKey) ?? []);
+  return (message) => {
+    const incident = incidentOf(message);
+    const [first] = message.revisions;
+    const text = first === undefined ? '' : visibleText(first);
+    return (
+      (incident !== null && incidents.includes(incident)) ||
+      evidence.alone.some(({ address, title }) => text.includes(address) || text.includes(title))
+    );
+  };
+}
+
 /** Root messages that were posted about services of the outage, from its first failure on. */
 export function outageRoots(evidence: Evidence, outage: OutageTruth): SlackMessage[] {
   const since = outageFailures(evidence, outage)[0]?.at ?? Infinity;
+  const alone = standsAlone(evidence);
   return visibleRoots(evidence.slack?.messages ?? [])
-    .filter((message) => postedAt(message) >= since)
+    .filter((message) => postedAt(message) >= since && !alone(message))
     .filter((message) => {
       const first = message.revisions[0];
       return first !== undefined && outage.services.some((service) => names(visibleText(first), service));

@@ -1,44 +1,69 @@
 import type { PagerDutyIncident } from '../observed.ts';
-import type { OutageTruth } from '../storm/timeline.ts';
+import type { LoneTruth, OutageTruth, Trouble } from '../storm/truth.ts';
 import type { Evidence } from './evidence.ts';
 import { names } from './naming.ts';
 
-/** One PagerDuty incident and the outage that it is about, by the services that it names. */
+/** What telling pages apart needs of the evidence: it is done during a run, too. */
+export type Sighting = Pick<Evidence, 'pagerduty' | 'outages' | 'alone'>;
+
+/** One PagerDuty incident and what it is about: a trouble of its own, else the outage whose services it names. */
 export interface AttributedPage {
   readonly page: PagerDutyIncident;
   readonly text: string;
   readonly outage: OutageTruth | null;
+  readonly lone: LoneTruth | null;
 }
 
-/** Everything that the person who is woken can read: every summary that was sent, and the details. */
-function pageText(evidence: Evidence, page: PagerDutyIncident): string {
-  const summaries = (evidence.pagerduty?.calls ?? [])
+/** Every summary that was sent for a page. */
+function summariesOf({ pagerduty }: Sighting, page: PagerDutyIncident): string {
+  const sent = (pagerduty?.calls ?? [])
     .filter((call) => call.dedupKey === page.dedupKey && call.routingKey === page.routingKey)
     .map((call) => call.summary ?? '');
-  return [
-    page.summary,
-    ...summaries,
-    JSON.stringify(page.customDetails ?? null).replaceAll('\\n', '\n'),
-  ].join('\n');
+  return [page.summary, ...sent].join('\n');
 }
 
-/** All pages that were opened, each with the outage whose services it names most of. */
-export function attributedPages(evidence: Evidence): AttributedPage[] {
-  return (evidence.pagerduty?.incidents ?? []).map((page) => {
-    const text = pageText(evidence, page);
-    const shares = evidence.outages.map((outage) => ({
-      outage,
-      named: outage.services.filter((name) => names(text, name)).length / outage.services.length,
-    }));
-    const best = shares.sort((a, b) => b.named - a.named)[0];
-    return { page, text, outage: best !== undefined && best.named > 0 ? best.outage : null };
+/** All pages that were opened, each with what it is about. */
+export function attributedPages(sighting: Sighting): AttributedPage[] {
+  const taken = new Map<LoneTruth, number>();
+  return (sighting.pagerduty?.incidents ?? []).map((page) => {
+    const summaries = summariesOf(sighting, page);
+    // Everything that the person who is woken can read.
+    const text = `${summaries}\n${JSON.stringify(page.customDetails ?? null).replaceAll('\\n', '\n')}`;
+    const lone = loneOf(page, summaries, sighting.alone, taken);
+    if (lone !== null) taken.set(lone, (taken.get(lone) ?? 0) + 1);
+    return { page, text, lone, outage: lone === null ? outageOf(text, sighting.outages) : null };
   });
 }
 
-/** The pages that were opened for one outage, oldest first. */
-export function pagesFor(evidence: Evidence, outage: OutageTruth): PagerDutyIncident[] {
-  return attributedPages(evidence)
-    .filter((one) => one.outage?.id === outage.id)
+function outageOf(text: string, outages: readonly OutageTruth[]): OutageTruth | null {
+  const shares = outages.map((outage) => ({
+    outage,
+    named: outage.services.filter((name) => names(text, name)).length / outage.services.length,
+  }));
+  const best = shares.sort((a, b) => b.named - a.named)[0];
+  return best !== undefined && best.named > 0 ? best.outage : null;
+}
+
+/**
+ * The trouble that a page is about and nothing besides: its links to Sentry lead there and nowhere else. Where it
+ * has no links, its words have to do; of two with the same words, one that still waits for a page.
+ */
+function loneOf(
+  page: PagerDutyIncident,
+  summaries: string,
+  alone: readonly LoneTruth[],
+  taken: ReadonlyMap<LoneTruth, number>,
+): LoneTruth | null {
+  if (page.links.length > 0)
+    return alone.find((one) => page.links.every(({ href }) => href.includes(one.address))) ?? null;
+  const named = alone.filter((one) => summaries.toLowerCase().includes(one.title.toLowerCase()));
+  return named.find((one) => (taken.get(one) ?? 0) < one.pages) ?? named[0] ?? null;
+}
+
+/** The pages that were opened for one outage or trouble, oldest first. */
+export function pagesFor(sighting: Sighting, trouble: Pick<Trouble, 'id'>): PagerDutyIncident[] {
+  return attributedPages(sighting)
+    .filter((one) => (one.lone ?? one.outage)?.id === trouble.id)
     .map((one) => one.page)
     .sort((a, b) => a.openedAt - b.openedAt);
 }

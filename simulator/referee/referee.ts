@@ -18,14 +18,17 @@ import { noRateLimit } from './checks/no-rate-limit.ts';
 import { noRepeatedTrigger } from './checks/no-repeated-trigger.ts';
 import { noTriggerAfterResolve } from './checks/no-trigger-after-resolve.ts';
 import { nobodyPaged } from './checks/nobody-paged.ts';
+import { nobodyWokenTwice } from './checks/nobody-woken-twice.ts';
 import { nothingLost } from './checks/nothing-lost.ts';
 import { oneRootMessage } from './checks/one-root-message.ts';
 import { outagePages } from './checks/outage-pages.ts';
+import { ownPages } from './checks/own-pages.ts';
 import { pagesNotMixed } from './checks/pages-not-mixed.ts';
 import { pagesResolved } from './checks/pages-resolved.ts';
 import { postRate } from './checks/post-rate.ts';
 import { retryAfterObeyed } from './checks/retry-after-obeyed.ts';
 import { servicesNamed } from './checks/services-named.ts';
+import { somebodyWoken } from './checks/somebody-woken.ts';
 import { slackCoversAlerts } from './checks/slack-covers-alerts.ts';
 import { statusLag } from './checks/status-lag.ts';
 import { stormTraffic } from './checks/storm-traffic.ts';
@@ -41,6 +44,9 @@ export const CHECK_KINDS: readonly CheckKind[] = [
   drained,
   outagePages,
   pagesNotMixed,
+  ownPages,
+  somebodyWoken,
+  nobodyWokenTwice,
   fatalsPaged,
   nobodyPaged,
   firstPage,

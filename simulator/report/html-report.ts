@@ -46,8 +46,20 @@ ${timelineSvg(run)}
 <table>${figures(report)
     .map(([name, value]) => `<tr><th>${escapeMarkup(name)}</th><td>${escapeMarkup(value)}</td></tr>`)
     .join('')}</table>
+<h2>Woken</h2>
+${wokenTable(report)}
 <h2>Checks</h2>
 <table>${run.judgements.map((one) => `<tr><td class="${wordFor(one.ok)}">${markFor(one.ok)}</td><th>${escapeMarkup(one.name)}</th><td>${escapeMarkup(one.says)}.<br>${escapeMarkup(one.detail)}</td></tr>`).join('')}</table>`;
+}
+
+function wokenTable({ wakings }: RunReport): string {
+  if (wakings === null) return '<p class="none">not seen</p>';
+  if (wakings.length === 0) return '<p>Nobody was woken.</p>';
+  const rows = wakings.map(
+    (one) =>
+      `<tr><td>${one.at.slice(11, 19)}</td><td>after ${spoken(one.afterMs)}</td><td>${escapeMarkup(one.severity)}</td><td>${escapeMarkup(one.summary)}<br><code>${escapeMarkup(one.dedupKey)}</code></td></tr>`,
+  );
+  return `<table>${rows.join('')}</table>`;
 }
 
 function wordFor(ok: boolean | null): string {

@@ -27,12 +27,25 @@ export interface RunReport {
     readonly duplicates: number;
     readonly firstMs: number | null;
   } | null;
+  /** Who was woken when, oldest first. */
+  readonly wakings: readonly WakingReport[] | null;
   readonly slack: SlackReport | null;
   readonly deadLetters: number | null;
   readonly latency: { readonly ackP50: number; readonly ackP99: number };
   readonly books: Books | null;
   readonly checks: readonly { readonly name: string; readonly ok: boolean | null; readonly detail: string }[];
   readonly verdict: 'pass' | 'fail';
+}
+
+/** Somebody was woken. */
+export interface WakingReport {
+  /** ISO 8601, by the run's own clock. */
+  readonly at: string;
+  /** Virtual ms since the beginning of the storm. */
+  readonly afterMs: number;
+  readonly dedupKey: string;
+  readonly severity: string;
+  readonly summary: string;
 }
 
 /** Slack's part of a report. */
@@ -62,6 +75,7 @@ export function reportOf(run: RunOutcome): RunReport {
         : new Set(visibleRoots(evidence.slack.messages).map((message) => incidentOf(message) ?? message.ts))
             .size,
     pages: pagesOf(evidence),
+    wakings: wakingsOf(evidence),
     slack: slackOf(evidence),
     deadLetters: evidence.books?.dead ?? null,
     latency: { ackP50: rounded(percentile(times, 0.5)), ackP99: rounded(percentile(times, 0.99)) },
@@ -101,7 +115,7 @@ function firstAlertAt(evidence: Evidence): number {
 function pagesOf(evidence: Evidence): RunReport['pages'] {
   if (evidence.pagerduty === null) return null;
   const { incidents } = evidence.pagerduty;
-  const expected = evidence.outages.reduce((sum, outage) => sum + outage.pages, 0);
+  const expected = [...evidence.outages, ...evidence.alone].reduce((sum, one) => sum + one.pages, 0);
   const surplus = evidence.outages.length === 0 ? 0 : Math.max(0, incidents.length - expected);
   const since =
     acceptedDeliveries(evidence).find((one) => one.truth.outage !== null)?.at ?? firstAlertAt(evidence);
@@ -112,6 +126,17 @@ function pagesOf(evidence: Evidence): RunReport['pages'] {
     duplicates: surplus + repeatedTriggers(evidence, 60_000).length,
     firstMs: incidents.length === 0 ? null : Math.round(first - since),
   };
+}
+
+function wakingsOf({ pagerduty, start }: Evidence): RunReport['wakings'] {
+  if (pagerduty === null) return null;
+  return pagerduty.wakings.map(({ at, dedupKey, severity, summary }) => ({
+    at: new Date(at).toISOString(),
+    afterMs: Math.round(at - start),
+    dedupKey,
+    severity,
+    summary,
+  }));
 }
 
 function slackOf(evidence: Evidence): SlackReport | null {

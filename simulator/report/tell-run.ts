@@ -3,7 +3,14 @@ import { harmless } from '../terminal/harmless.ts';
 import type { ReportedRun } from './html-report.ts';
 import { LEDGER_FILE, recordRun, type LedgerEntry } from './ledger.ts';
 import type { RunReport } from './run-report.ts';
-import { comparisonLines, detailColumn, figuresLine, judgementLines, verdictLine } from './verdict-lines.ts';
+import {
+  comparisonLines,
+  detailColumn,
+  figuresLine,
+  judgementLines,
+  verdictLine,
+  wokenLines,
+} from './verdict-lines.ts';
 
 /** Tells of the only run: every judgement, the figures, the verdict, and how it differs from the run before. */
 export async function tellRun({ run, report, again }: ReportedRun, note: string | null): Promise<void> {
@@ -11,6 +18,7 @@ export async function tellRun({ run, report, again }: ReportedRun, note: string 
   say('');
   tellJudgements(run.judgements);
   say('');
+  for (const line of wokenLines(report)) say(`  ${line}`, 4);
   say(`  ${figuresLine(report)}`);
   say(verdictLine(report));
   for (const line of comparisonLines(report, before)) say(line);

@@ -53,6 +53,27 @@ export function figuresLine(report: RunReport): string {
   return parts.filter((part) => part !== null).join(', ');
 }
 
+/** Wakings that are told one by one. */
+const TOLD_WAKINGS = 10;
+
+/** Who was woken when, a line each; the rest is counted. Nothing where nobody looked. */
+export function wokenLines({ wakings }: Pick<RunReport, 'wakings'>): string[] {
+  if (wakings === null) return [];
+  if (wakings.length === 0) return ['Woken: nobody'];
+  const more = wakings.length - TOLD_WAKINGS;
+  return [
+    ...wakings
+      .slice(0, TOLD_WAKINGS)
+      .map((one) => `Woken: ${one.at.slice(11, 19)} ${oneLine(one.summary).slice(0, 100)}`),
+    ...(more > 0 ? [`       and ${more} more`] : []),
+  ];
+}
+
+/** A summary is whatever the relay under test made of an error's words: no line break and no terminal escape. */
+function oneLine(text: string): string {
+  return text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ');
+}
+
 /** How a run differs from the one before; empty when there was none. */
 export function comparisonLines(report: RunReport, before: LedgerEntry | null): string[] {
   if (before === null) return [];

@@ -44,6 +44,24 @@ async function asked(control: Control, what: string, signal: AbortSignal): Promi
   return response;
 }
 
+/** A person at PagerDuty acknowledges or resolves; false when there was nothing to; throws ControlError. */
+export async function actAt(
+  control: Control,
+  wanted: 'acknowledge' | 'resolve',
+  key: { readonly routingKey: string; readonly dedupKey: string },
+): Promise<boolean> {
+  const url = `${control.url.replace(/\/$/, '')}/pagerduty/${wanted}`;
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${control.token}`, 'content-type': 'application/json' },
+    body: JSON.stringify(key),
+  }).catch((error: unknown) => {
+    throw new ControlError(`No answer from ${url}: ${String(error)}. Is \`npm run fakes\` still running?`);
+  });
+  const body: unknown = await response.json();
+  return typeof body === 'object' && body !== null && Reflect.get(body, `${wanted}d`) === true;
+}
+
 /** The fakes are this repository's own, so a look at the outer shape tells them from anything else. */
 function isObserved(value: unknown): value is Observed {
   if (typeof value !== 'object' || value === null) return false;
@@ -58,6 +76,6 @@ function isObserved(value: unknown): value is Observed {
   return (
     lists('sentry', 'deliveries') &&
     lists('slack', 'calls', 'messages') &&
-    lists('pagerduty', 'calls', 'incidents')
+    lists('pagerduty', 'calls', 'incidents', 'wakings')
   );
 }

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { SimClock } from '../clock.ts';
-import type { Fakes, SentryWebhook } from '../fakes/start.ts';
-import type { SentryError } from '../sentry-error.ts';
-import type { PlannedWebhook } from '../storm/timeline.ts';
+import type { Fakes } from '../fakes/start.ts';
+import type { PlannedWebhook } from '../storm/planned.ts';
+import { bodyMaker } from './planned-bodies.ts';
 
 /** Real milliseconds between two looks at what is due: one loop, no timer for each webhook. */
 const LOOK_EVERY_MS = 3;
@@ -12,12 +12,27 @@ const LOOK_EVERY_MS = 3;
  * takes longer instead.
  */
 const MOST_IN_FLIGHT = 16;
-/** Bodies of errors that are not sent completely: their webhooks are at most two virtual seconds apart. */
-type Bodies = Map<SentryError, { readonly webhooks: readonly SentryWebhook[]; left: number }>;
+
+/** A quiet time of a scenario: it lasts as long as planned, however late the storm before it was over. */
+const QUIET_MS = 60_000;
+
+/** How far a storm has been sent, for those who wait for a moment of it. */
+export interface Course {
+  /** Everything planned before this moment was sent (virtual UNIX ms). */
+  reached: number;
+  /** How much later than planned the rest comes (virtual ms): a quiet time is never shortened to catch up. */
+  late: number;
+}
+
+/** A course on which nothing was sent yet. */
+export function newCourse(): Course {
+  return { reached: -Infinity, late: 0 };
+}
 
 /** What the feeder needs. */
 export interface Feed {
   readonly webhooks: readonly PlannedWebhook[];
+  readonly course: Course;
   readonly sentry: Fakes['sentry'];
   readonly clock: SimClock;
   readonly signal: AbortSignal;
@@ -26,44 +41,21 @@ export interface Feed {
 /** Sends every planned webhook when it is due; resolves when the last is answered or given up. */
 export async function feedStorm(feed: Feed): Promise<void> {
   const inFlight = new Set<Promise<unknown>>();
-  const bodies: Bodies = new Map();
+  const bodyOf = bodyMaker(feed.sentry);
+  const { course } = feed;
   for (const planned of feed.webhooks) {
-    while (feed.clock.now() < planned.at || inFlight.size >= MOST_IN_FLIGHT) {
+    if (planned.at - course.reached >= QUIET_MS && Number.isFinite(course.reached))
+      course.late = Math.max(course.late, feed.clock.now() - course.reached);
+    course.reached = planned.at;
+    while (feed.clock.now() < planned.at + course.late || inFlight.size >= MOST_IN_FLIGHT) {
       if (feed.signal.aborted) return;
       await delay(LOOK_EVERY_MS);
     }
-    const webhook = webhookOf(feed.sentry, planned, bodies);
+    const webhook = bodyOf(planned, feed.clock.now());
     if (webhook === null) continue;
     const sent = feed.sentry.send(webhook).finally(() => inFlight.delete(sent));
     inFlight.add(sent);
   }
+  course.reached = Infinity;
   await Promise.all(inFlight);
-}
-
-/** Makes the body when it is needed: the bodies of a whole storm would fill the memory. */
-function webhookOf(sentry: Fakes['sentry'], planned: PlannedWebhook, bodies: Bodies): SentryWebhook | null {
-  const { source, outage, at } = planned;
-  const truth = { outage, service: source.error.project.slug };
-  switch (source.kind) {
-    case 'resolved':
-      return sentry.issueWebhook('resolved', source.error, { at, resolutionType: 'now', truth });
-    case 'comment':
-      return sentry.comment('created', source.error, 'Seen this before: it goes away after the nightly job.');
-    case 'error': {
-      const made = bodies.get(source.error) ?? bodiesOf(sentry, source.error, truth);
-      made.left -= 1;
-      if (made.left > 0) bodies.set(source.error, made);
-      else bodies.delete(source.error);
-      return made.webhooks[source.nth] ?? null;
-    }
-  }
-}
-
-function bodiesOf(
-  sentry: Fakes['sentry'],
-  error: SentryError,
-  truth: { outage: string | null; service: string },
-): { webhooks: readonly SentryWebhook[]; left: number } {
-  const webhooks = sentry.webhooksFor(error, truth);
-  return { webhooks, left: webhooks.length };
 }

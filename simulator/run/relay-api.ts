@@ -47,6 +47,25 @@ async function ask(url: string, headers: Record<string, string>): Promise<unknow
   }
 }
 
+const refusal = z.object({ error: z.object({ message: z.string() }) });
+
+/** What an operator does to an incident over the relay's API; null when it was accepted, else why not. */
+export async function commandRelay(
+  url: string,
+  action: 'acknowledge' | 'resolve',
+  incident: string,
+): Promise<string | null> {
+  const response = await fetch(`${url}/api/incidents/${encodeURIComponent(incident)}/${action}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ who: 'Kim Fernhill' }),
+    signal: AbortSignal.timeout(3000),
+  });
+  if (response.ok) return null;
+  const answer = refusal.safeParse(await response.json().catch(() => null));
+  return `the relay answered ${response.status}${answer.success ? `: ${answer.data.error.message}` : ''}`;
+}
+
 /** What the books gained since an earlier look, for a relay that had a life before this storm. */
 export function booksSince(now: Books, before: Books | null): Books {
   if (before === null) return now;

@@ -2,16 +2,18 @@ import { createHash } from 'node:crypto';
 import { createSimClock, type SimClock } from '../clock.ts';
 import { startFakes, type Fakes } from '../fakes/start.ts';
 import type { Observed } from '../observed.ts';
-import type { DownTime, Evidence } from '../referee/evidence.ts';
+import type { DoneAct, DownTime, Evidence } from '../referee/evidence.ts';
 import { bindChecks, judgeRun, type Judgement } from '../referee/referee.ts';
 import type { Scenario } from '../storm/scenario.ts';
 import { planTimeline, type Timeline } from '../storm/timeline.ts';
 import { observedAt } from './control-client.ts';
 import { awaitRest } from './drain.ts';
 import type { ExistingRelay } from './existing-relay.ts';
-import { feedStorm } from './feeder.ts';
+import { feedStorm, newCourse } from './feeder.ts';
 import { freePort } from './free-port.ts';
 import { letHappen } from './happenings.ts';
+import { ownPager, remotePager } from './pager.ts';
+import { letPeopleAct } from './people.ts';
 import { booksSince, type BooksNow, type RelayApi } from './relay-api.ts';
 import type { RelaySetup } from './relay-process.ts';
 import { foreignRelay, ownRelay, type RelayUnderTest } from './relay-under-test.ts';
@@ -137,7 +139,7 @@ async function storm(options: RunOptions, arena: Arena): Promise<{ evidence: Evi
     seesReceivers: options.existing === undefined,
   });
   try {
-    const down = await replay(timeline, arena, signal);
+    const { down, acts } = await replay(timeline, arena, options);
     const drainedAfterMs = await rest(options, arena);
     const books = await relay.api.books();
     refuseInterrupted(signal);
@@ -146,7 +148,13 @@ async function storm(options: RunOptions, arena: Arena): Promise<{ evidence: Evi
     await options.hold?.();
     refuseInterrupted(signal);
     const exit = await relay.end();
-    const seen = { books: books === null ? null : booksSince(books, before), exit, down, drainedAfterMs };
+    const seen = {
+      books: books === null ? null : booksSince(books, before),
+      exit,
+      down,
+      acts,
+      drainedAfterMs,
+    };
     return { timeline, evidence: await evidenceOf(options, arena, timeline, seen) };
   } finally {
     unwatch?.();
@@ -160,17 +168,20 @@ function refuseInterrupted(signal: AbortSignal): void {
 async function replay(
   timeline: Timeline,
   { clock, fakes, relay }: Arena,
-  signal: AbortSignal,
-): Promise<DownTime[]> {
+  { signal, existing }: RunOptions,
+): Promise<{ down: DownTime[]; acts: DoneAct[] }> {
   const stop = new AbortController();
   const either = AbortSignal.any([signal, stop.signal]);
+  const course = newCourse();
+  const pager = existing === undefined ? ownPager(fakes) : remotePager(existing.control);
   const stage = { clock, fakes, nextSecret: nextSecret(fakes), crash: relay.crash, signal: either };
   try {
-    const [, down] = await Promise.all([
-      feedStorm({ webhooks: timeline.webhooks, sentry: fakes.sentry, clock, signal: either }),
+    const [, down, acts] = await Promise.all([
+      feedStorm({ webhooks: timeline.webhooks, sentry: fakes.sentry, clock, course, signal: either }),
       letHappen(timeline.happenings, stage),
+      letPeopleAct({ clock, pager, relayUrl: relay.url, timeline, course, signal: either }),
     ]);
-    return down;
+    return { down, acts };
   } finally {
     stop.abort();
   }
@@ -187,6 +198,7 @@ interface EndFacts {
   readonly books: BooksNow | null | Evidence['books'];
   readonly exit: Evidence['exit'];
   readonly down: readonly DownTime[];
+  readonly acts: readonly DoneAct[];
   readonly drainedAfterMs: number | null;
 }
 
@@ -206,6 +218,7 @@ async function evidenceOf(
     slack: received?.slack ?? null,
     pagerduty: received?.pagerduty ?? null,
     outages: timeline.outages,
+    alone: timeline.alone,
     fatals: timeline.fatals,
   };
 }
@@ -229,6 +242,7 @@ async function receivedBy(
     pagerduty: {
       calls: since(all.pagerduty.calls),
       incidents: all.pagerduty.incidents.filter((page) => page.openedAt >= start),
+      wakings: since(all.pagerduty.wakings),
     },
   };
 }

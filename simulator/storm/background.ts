@@ -27,7 +27,7 @@ export function backgroundTraffic(
   return {
     moments,
     comments,
-    resolutions: moments.length === 0 ? [] : resolutionsOf(moments, stream.resolves, dice.fork('resolves')),
+    changes: moments.length === 0 ? [] : resolutionsOf(moments, stream.resolves, dice.fork('resolves')),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { SentryError, SimulatedException } from '../sentry-error.ts';
+import type { SentryError, SimulatedException, SimulatedOccurrence } from '../sentry-error.ts';
 import type { Dice } from './dice.ts';
 import type { Family, Scenario, Service } from './scenario.ts';
 import { fillEvent, fillIssue, type Vocabulary } from './wording.ts';
@@ -15,16 +15,33 @@ export interface ImaginedIssue {
   /** The scenario's outage; null for a failure of the background. */
   readonly outage: string | null;
   readonly projectId: number;
+  /** How far its hosts' clock is ahead (virtual ms); negative when it is behind. */
+  readonly skew: number;
+  /** What Sentry watches by itself; null for an error. */
+  readonly monitor: Monitor | null;
+}
+
+/** An issue that Sentry raises of its own, and what it tells of it. */
+export interface Monitor {
+  readonly occurrence: SimulatedOccurrence;
+  readonly tags: readonly (readonly [string, string])[];
+  /** Whether there is an `issue.created`. */
+  readonly asIssue: boolean;
+  /** The alert rules that fire on every event. */
+  readonly rules: readonly string[];
 }
 
 /** What a new issue is made of. */
 export interface IssueRequest {
   readonly service: Service;
-  readonly familyName: string;
+  /** The family of an error, or what Sentry watches by itself. */
+  readonly familyName: string | Monitor;
   readonly transaction: string;
   readonly environment: string;
   readonly release: string | null;
   readonly outage: string | null;
+  /** Default: its hosts' clocks are right. */
+  readonly skew?: number;
   /** Another failing service, for failures that name the one they called. */
   readonly peer: string | null;
 }
@@ -36,16 +53,29 @@ export function issueMaker(scenario: Scenario, dice: Dice): (request: IssueReque
   let made = 0;
   return (request) => {
     made += 1;
-    const template = scenario.families[request.familyName];
-    if (template === undefined) throw new Error(`The scenario has no family "${request.familyName}".`);
+    const { service, familyName } = request;
     return {
       ...request,
       id: String(firstId + made * 7),
-      shortId: `${request.service.name.toUpperCase()}-${(made + 35).toString(36).toUpperCase()}`,
-      family: worded(template, vocabularyOf(scenario, request, dice), dice),
-      projectId: firstProject + scenario.services.indexOf(request.service),
+      shortId: `${service.name.toUpperCase()}-${(made + 35).toString(36).toUpperCase()}`,
+      family:
+        typeof familyName === 'string'
+          ? worded(familyNamed(scenario, familyName), vocabularyOf(scenario, request, dice), dice)
+          : WORDLESS,
+      projectId: firstProject + scenario.services.indexOf(service),
+      skew: request.skew ?? 0,
+      monitor: typeof familyName === 'string' ? null : familyName,
     };
   };
+}
+
+/** What Sentry raises itself has no words of software. */
+const WORDLESS: Family = { level: 'error', causedBy: [], frames: [], culprit: '', tags: {}, follows: false };
+
+function familyNamed(scenario: Scenario, name: string): Family {
+  const family = scenario.families[name];
+  if (family === undefined) throw new Error(`The scenario has no family "${name}".`);
+  return family;
 }
 
 /** A list gives the same word everywhere in one issue: a cause and its consequence name the same host. */
@@ -104,6 +134,8 @@ export interface EventFacts {
   readonly at: number;
   readonly tally: Tally;
   readonly user: string | null;
+  /** Where this one happened. */
+  readonly environment: string;
   readonly rules: readonly string[];
 }
 
@@ -114,23 +146,55 @@ export function errorOf(
   facts: EventFacts,
   dice: Dice,
 ): SentryError {
-  const { family, service } = issue;
+  const { service } = issue;
   return {
     org: scenario.org,
     project: { id: issue.projectId, slug: service.name, platform: service.platform },
-    service: service.tagged ? service.name : null,
     issueId: issue.id,
     shortId: issue.shortId,
     eventId: dice.hex(32),
+    level: issue.family.level,
+    environment: facts.environment,
+    at: facts.at,
+    ...(issue.skew === 0 ? {} : { clientAt: facts.at + issue.skew }),
+    ...facts.tally,
+    rules: facts.rules,
+    ...(issue.monitor === null
+      ? partsOfError(scenario, issue, facts, dice)
+      : partsOfMonitor(issue.monitor, facts)),
+  };
+}
+
+type Parts = Omit<
+  SentryError,
+  | 'org'
+  | 'project'
+  | 'issueId'
+  | 'shortId'
+  | 'eventId'
+  | 'level'
+  | 'environment'
+  | 'at'
+  | 'rules'
+  | keyof Tally
+>;
+
+function partsOfError(
+  scenario: Scenario,
+  issue: ImaginedIssue,
+  { user, tally }: EventFacts,
+  dice: Dice,
+): Parts {
+  const { family, service } = issue;
+  return {
+    service: service.tagged ? service.name : null,
     exceptions: exceptionsOf(family, dice),
     message: family.exception === undefined ? fillEvent(family.message ?? family.culprit, dice) : null,
     culprit: family.culprit,
     transaction: issue.transaction,
-    level: family.level,
-    environment: issue.environment,
     release: issue.release,
     tags: tagsOf(issue, dice),
-    user: facts.user === null ? null : { id: facts.user, email: `${facts.user}@example.com` },
+    user: user === null ? null : { id: user, email: `${user}@example.com` },
     traceId: dice.hex(32),
     httpBreadcrumbs:
       family.breadcrumb === undefined
@@ -139,11 +203,28 @@ export function errorOf(
     requestUrl: issue.transaction.includes('/')
       ? `https://${service.name}.example.com${issue.transaction.replace(/^[A-Z]+ /, '')}`
       : null,
-    at: facts.at,
-    isNew: facts.tally.count === 1,
-    ...facts.tally,
-    rules: facts.rules,
+    isNew: tally.count === 1,
     errorCreated: scenario.errorCreated,
+  };
+}
+
+/** What Sentry raises itself knows neither users nor releases, and the project alone names its service. */
+function partsOfMonitor({ occurrence, tags, asIssue }: Monitor, { tally }: EventFacts): Parts {
+  return {
+    service: null,
+    exceptions: [],
+    message: null,
+    culprit: '',
+    transaction: null,
+    release: null,
+    tags,
+    user: null,
+    traceId: null,
+    httpBreadcrumbs: [],
+    requestUrl: null,
+    occurrence,
+    isNew: asIssue && tally.count === 1,
+    errorCreated: false,
   };
 }
 

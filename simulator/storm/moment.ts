@@ -7,18 +7,25 @@ import type { Span } from './duration.ts';
 export interface Moment {
   readonly at: number;
   readonly issue: ImaginedIssue;
+  /** Where it happens; absent: where the issue does. A Sentry issue spans environments. */
+  readonly environment?: string;
 }
 
-/** An issue that Sentry resolves, and when. */
-export interface Resolution {
+/** What Sentry tells of an issue as a whole, and when (virtual ms since the start of the timeline). */
+export interface StatusChange {
   readonly at: number;
   readonly issue: ImaginedIssue;
+  readonly action: 'resolved' | 'unresolved';
+  /** Why it is unresolved again; null for a resolve. */
+  readonly substatus: 'regressed' | 'escalating' | 'ongoing' | null;
+  /** Whether a person did it, and not Sentry itself. */
+  readonly byPerson: boolean;
 }
 
 /** What one outage or one stream of failures adds to the timeline. */
 export interface Traffic {
   readonly moments: readonly Moment[];
-  readonly resolutions: readonly Resolution[];
+  readonly changes: readonly StatusChange[];
 }
 
 /** A moment within a span, by the dice. */
@@ -38,14 +45,21 @@ export function fittingFamilies(scenario: Scenario, names: readonly string[], se
   return names.filter((name) => scenario.families[name]?.platforms?.includes(service.platform) ?? true);
 }
 
+/** Sentry's own "resolved". */
+export const RESOLVED_BY_SENTRY = { action: 'resolved', substatus: null, byPerson: false } as const;
+
 /** Sentry's "resolved" for every issue, some time after the last event. */
 export function resolutionsOf(
   moments: readonly Moment[],
   plan: { readonly after: number; readonly within: number } | undefined,
   dice: Dice,
-): Resolution[] {
+): StatusChange[] {
   if (plan === undefined) return [];
   const last = Math.max(...moments.map((moment) => moment.at));
   const issues = [...new Set(moments.map((moment) => moment.issue))];
-  return issues.map((issue) => ({ issue, at: Math.round(last + plan.after + dice.between(0, plan.within)) }));
+  return issues.map((issue) => ({
+    ...RESOLVED_BY_SENTRY,
+    issue,
+    at: Math.round(last + plan.after + dice.between(0, plan.within)),
+  }));
 }

@@ -6,12 +6,17 @@ import {
   resolutionsOf,
   serviceNamed,
   type Moment,
+  type StatusChange,
   type Traffic,
 } from './moment.ts';
-import type { OutagePlan, Scenario, Service } from './scenario.ts';
+import { expectedPages, skewOf, type OutagePlan } from './outage-plan.ts';
+import type { Scenario, Service } from './scenario.ts';
+import type { Outburst } from './truth.ts';
 
 /** How much longer than its service the consequence of a failure needs to show. */
 const CONSEQUENCE_MS = 3000;
+/** All issues of an outage break out again before this part of a later outburst is over. */
+const MOST_OF_IT = 0.7;
 
 interface Breakout {
   readonly at: number;
@@ -27,13 +32,19 @@ interface FailingService {
   readonly follows: boolean;
 }
 
-/** All events and resolutions of one outage, in virtual milliseconds since the start of the timeline. */
+/** What one outage adds to the timeline; its outbursts in virtual milliseconds since the start, too. */
+export interface OutageTraffic extends Traffic {
+  readonly id: string;
+  readonly outbursts: readonly Outburst[];
+}
+
+/** All events and changes of one outage, in virtual milliseconds since the start of the timeline. */
 export function outageTraffic(
   scenario: Scenario,
   outage: OutagePlan,
   make: (request: IssueRequest) => ImaginedIssue,
   dice: Dice,
-): Traffic {
+): OutageTraffic {
   const start = momentIn(outage.starts, dice.fork('start'));
   const order = failureOrder(scenario, outage, start, dice.fork('order'));
   const breakouts = order
@@ -41,8 +52,55 @@ export function outageTraffic(
       breakoutsOf({ scenario, outage, failing, make, dice: dice.fork(failing.service.name) }),
     )
     .sort((a, b) => a.at - b.at);
-  const moments = [...breakouts, ...repeats(outage, breakouts, start, dice.fork('repeats'))];
-  return { moments, resolutions: resolutionsOf(moments, outage.resolves, dice.fork('resolves')) };
+  const first = { start, lasts: outage.lasts, perMinute: outage.perMinute };
+  const moments = [...breakouts, ...repeats(first, breakouts, dice.fork('repeats'))];
+  const opening = { from: start, to: start + outage.lasts, wakes: expectedPages(outage) > 0 };
+  const later = outburstsAfter(opening, { outage, breakouts, dice: dice.fork('again') });
+  const all = [...moments, ...later.flatMap((one) => one.moments)];
+  return {
+    id: outage.id,
+    moments: all,
+    changes: [
+      ...later.flatMap((one) => one.changes),
+      ...resolutionsOf(all, outage.resolves, dice.fork('resolves')),
+    ],
+    outbursts: [opening, ...later.map((one) => one.outburst)],
+  };
+}
+
+/** The later times at which the same issues break out, each in the order of the first and within its own time. */
+function outburstsAfter(
+  opening: Outburst,
+  of: { outage: OutagePlan; breakouts: readonly Breakout[]; dice: Dice },
+): { outburst: Outburst; moments: Moment[]; changes: StatusChange[] }[] {
+  const { outage, breakouts } = of;
+  let end = opening.to;
+  return outage.again.map((plan, index) => {
+    const dice = of.dice.fork(String(index));
+    const start = end + momentIn(plan.after, dice.fork('start'));
+    end = start + plan.lasts;
+    const again = breakouts.map((one) => ({
+      ...one,
+      at: Math.round(start + Math.min(one.at - opening.from, plan.lasts * MOST_OF_IT)),
+    }));
+    const rate = { start, lasts: plan.lasts, perMinute: plan.perMinute ?? outage.perMinute };
+    return {
+      outburst: { from: start, to: end, wakes: plan.wakes },
+      moments: [...again, ...repeats(rate, again, dice.fork('repeats'))],
+      changes: plan.regressed ? again.map((one) => regressionOf(one, dice)) : [],
+    };
+  });
+}
+
+/** The event that made it regress and Sentry's word on it are tasks of their own: either may arrive first. */
+function regressionOf({ at, issue }: Moment, dice: Dice): StatusChange {
+  return {
+    at: at + dice.whole(20, 1500),
+    issue,
+    action: 'unresolved',
+    substatus: 'regressed',
+    byPerson: false,
+  };
 }
 
 /** Services that fail of themselves come first, in any order; those that only follow come last. */
@@ -88,9 +146,10 @@ function breakoutsOf(of: {
       service: failing.service,
       familyName,
       transaction: failing.service.transactions[rank % failing.service.transactions.length] ?? '',
-      environment: scenario.environment,
+      environment: outage.environment ?? scenario.environment,
       release: outage.release ?? failing.service.release,
       outage: outage.id,
+      skew: skewOf(outage),
       peer: failing.peer,
     }),
   }));
@@ -119,11 +178,16 @@ function familiesInOrder(
 }
 
 /** The errors after the first of each issue: as many a minute as the plan says once all services fail. */
-function repeats(outage: OutagePlan, breakouts: readonly Breakout[], start: number, dice: Dice): Moment[] {
+function repeats(
+  outburst: { start: number; lasts: number; perMinute: number },
+  breakouts: readonly Breakout[],
+  dice: Dice,
+): Moment[] {
+  const { start, lasts, perMinute } = outburst;
   const services = new Set(breakouts.map((one) => one.issue.service.name)).size;
   const moments: Moment[] = [];
-  const gap = 60_000 / outage.perMinute;
-  for (let at = start; at < start + outage.lasts; at += gap * dice.between(0.6, 1.4)) {
+  const gap = 60_000 / perMinute;
+  for (let at = start; at < start + lasts; at += gap * dice.between(0.6, 1.4)) {
     const out = breakouts.filter((one) => one.at < at);
     const failing = new Set(out.map((one) => one.issue.service.name)).size;
     if (failing === 0 || dice.next() > failing / services) continue;

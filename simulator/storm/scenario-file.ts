@@ -2,6 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseDocument } from 'yaml';
 import type { z } from 'zod';
+import { complaintsAbout } from './complaints.ts';
+import { isMapping, over } from './likeness.ts';
 import {
   scenarioSchema,
   worldSchema,
@@ -38,7 +40,7 @@ export function loadScenario(name: string, folder: string = STORMS_FOLDER): Scen
 
 /** Turns the text of a scenario file into a scenario; throws ScenarioError. */
 export function parseScenario(name: string, text: string, folder: string = STORMS_FOLDER): Scenario {
-  const { world, ...plan } = parseYaml(`${name}.yaml`, text, scenarioSchema);
+  const { world, ...plan } = validated(`${name}.yaml`, layered(name, text, folder), scenarioSchema);
   const ground = world === undefined ? NOWHERE : loadWorld(name, world, folder);
   const scenario: Scenario = {
     ...plan,
@@ -53,7 +55,7 @@ export function parseScenario(name: string, text: string, folder: string = STORM
     ],
     checks: plan.checks.flatMap(requiredChecks),
   };
-  const complaints = danglingNames(scenario);
+  const complaints = complaintsAbout(scenario);
   if (complaints.length > 0) throw new ScenarioError(`${name}.yaml: ${complaints.join('; ')}.`);
   return scenario;
 }
@@ -67,14 +69,35 @@ function loadWorld(scenario: string, world: string, folder: string): World {
       `${scenario}.yaml names the world "${world}", but there is no worlds/${world}.yaml.`,
     );
   }
-  return parseYaml(`worlds/${world}.yaml`, readFileSync(file, 'utf8'), worldSchema);
+  const name = `worlds/${world}.yaml`;
+  return validated(name, readYaml(name, readFileSync(file, 'utf8')), worldSchema);
 }
 
-function parseYaml<T extends z.ZodType>(file: string, text: string, schema: T): z.infer<T> {
+/** The scenario over those that it builds on. */
+function layered(name: string, text: string, folder: string, above: readonly string[] = []): unknown {
+  const own = readYaml(`${name}.yaml`, text);
+  if (!isMapping(own) || own['like'] === undefined) return own;
+  const { like, ...rest } = own;
+  const names = scenarioNames(folder);
+  if (typeof like !== 'string' || !names.includes(like))
+    throw new ScenarioError(
+      `${name}.yaml is like ${JSON.stringify(like)}, which is no scenario. Known: ${names.join(', ')}.`,
+    );
+  const chain = [...above, name];
+  if (chain.includes(like)) throw new ScenarioError(`${[...chain, like].join('.yaml is like ')}: a circle.`);
+  const base = layered(like, readFileSync(path.join(folder, `${like}.yaml`), 'utf8'), folder, chain);
+  return isMapping(base) ? over(base, rest) : rest;
+}
+
+function readYaml(file: string, text: string): unknown {
   const document = parseDocument(text);
   const broken = document.errors[0];
   if (broken !== undefined) throw new ScenarioError(`${file} is not YAML: ${broken.message}`);
-  const parsed = schema.safeParse(document.toJS());
+  return document.toJS();
+}
+
+function validated<T extends z.ZodType>(file: string, raw: unknown, schema: T): z.infer<T> {
+  const parsed = schema.safeParse(raw);
   if (parsed.success) return parsed.data;
   const lines = parsed.error.issues.map(
     (issue) => `  ${issue.path.map(String).join('.') || '(file)'}: ${issue.message}`,
@@ -85,43 +108,4 @@ function parseYaml<T extends z.ZodType>(file: string, text: string, schema: T): 
 function requiredChecks(entry: ScenarioPlan['checks'][number]): RequiredCheck[] {
   if (typeof entry === 'string') return [{ name: entry, parameters: {} }];
   return Object.entries(entry).map(([name, parameters]) => ({ name, parameters }));
-}
-
-/** What something refers to and nothing defines, and services whose platform no family fits. */
-function danglingNames(scenario: Scenario): string[] {
-  return [
-    ...(scenario.org === '' ? ['"org" is missing, and no "world" gives one'] : []),
-    ...(scenario.rules.length === 0 ? ['"rules" are missing, and no "world" gives any'] : []),
-    ...scenario.outages.flatMap((one) => complaintsOf(scenario, `outage "${one.id}"`, one)),
-    ...scenario.outages.flatMap((one) =>
-      complaintsOf(scenario, `outage "${one.id}"`, { services: one.followers, families: one.families }, true),
-    ),
-    ...scenario.background.flatMap((one) => complaintsOf(scenario, `background "${one.id}"`, one)),
-  ];
-}
-
-function complaintsOf(
-  scenario: Scenario,
-  where: string,
-  one: { services: string[]; families: string[] },
-  follows = false,
-): string[] {
-  const known = new Map(scenario.services.map((service) => [service.name, service]));
-  const fits = (name: string, platform: string): boolean => {
-    const family = scenario.families[name];
-    return (
-      family !== undefined && family.follows === follows && (family.platforms?.includes(platform) ?? true)
-    );
-  };
-  return [
-    ...one.families
-      .filter((name) => scenario.families[name] === undefined)
-      .map((name) => `${where} names the unknown family "${name}"`),
-    ...one.services.flatMap((name) => {
-      const service = known.get(name);
-      if (service === undefined) return [`${where} names the unknown service "${name}"`];
-      if (one.families.some((candidate) => fits(candidate, service.platform))) return [];
-      return [`${where} has no ${follows ? 'following ' : ''}family for "${name}" (${service.platform})`];
-    }),
-  ];
 }

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { faultSpecSchema } from '../faults/fault-spec.ts';
+import { aloneSchema } from './alone-plan.ts';
 import { duration, span } from './duration.ts';
+import { outageSchema } from './outage-plan.ts';
+import { personSchema } from './people-plan.ts';
 
 const level = z.enum(['debug', 'info', 'warning', 'error', 'fatal']);
 
@@ -54,31 +57,6 @@ const rule = z.strictObject({
   /** Only on these levels; all when absent. */
   levels: z.array(level).optional(),
   services: z.array(z.string()).optional(),
-});
-
-const outage = z.strictObject({
-  id: z.string(),
-  starts: span,
-  lasts: duration,
-  services: z.array(z.string()).min(1),
-  /** Services that fail only because the others do: they throw nothing but families with `follows`. */
-  followers: z.array(z.string()).default([]),
-  /** Families a service may fail with (those that fit its platform). */
-  families: z.array(z.string()).min(1),
-  /** The services fail one after the other within this time. */
-  stagger: duration.default(0),
-  /** Sentry issues in all, spread evenly over the services. */
-  issues: z.number().int().positive(),
-  /** How long after its service an issue may first appear. */
-  spread: duration.default(30_000),
-  /** Errors a minute of all failing services together. */
-  perMinute: z.number().positive(),
-  /** A release that the failing services run from the start of the outage on. */
-  release: z.string().optional(),
-  /** PagerDuty pages that a correct relay opens for it. */
-  pages: z.number().int().nonnegative().default(1),
-  /** Sentry resolves every issue, beginning this long after the last error. */
-  resolves: z.strictObject({ after: duration, within: duration }).optional(),
 });
 
 /** Failures that have nothing to do with each other: each is a new issue with a few events. */
@@ -151,9 +129,11 @@ export const scenarioSchema = z.strictObject({
   services: worldSchema.shape.services,
   rules: worldSchema.shape.rules,
   families: worldSchema.shape.families,
-  outages: z.array(outage).default([]),
+  outages: z.array(outageSchema).default([]),
+  alone: z.array(aloneSchema).default([]),
   background: z.array(background).default([]),
   happenings: z.array(happening).default([]),
+  people: z.array(personSchema).default([]),
   checks: z.array(requiredCheck).min(1),
 });
 
@@ -163,8 +143,6 @@ export type ScenarioPlan = z.infer<typeof scenarioSchema>;
 export type Service = World['services'][number];
 /** One way in which a failure is worded. */
 export type Family = World['families'][string];
-/** One outage of a scenario. */
-export type OutagePlan = ScenarioPlan['outages'][number];
 /** One stream of unrelated failures. */
 export type BackgroundPlan = ScenarioPlan['background'][number];
 /** A check a scenario asks for: its name and parameters. */

@@ -1,47 +1,22 @@
 import type { FaultSpec } from '../faults/fault-spec.ts';
-import type { SentryError } from '../sentry-error.ts';
+import { loneTraffic } from './alone.ts';
 import { backgroundTraffic, type BackgroundTraffic } from './background.ts';
 import { diceOf, type Dice } from './dice.ts';
-import { errorOf, issueMaker, type ImaginedIssue, type Tally } from './issue.ts';
-import { momentIn, type Moment, type Traffic } from './moment.ts';
-import { outageTraffic } from './outage.ts';
+import { webhooksOf } from './deliveries.ts';
+import { issueMaker } from './issue.ts';
+import { momentIn } from './moment.ts';
+import { outageTraffic, type OutageTraffic } from './outage.ts';
+import { expectedPages } from './outage-plan.ts';
+import { actsOf, changesBy, pageActs } from './people.ts';
+import type { PlannedAct, PlannedWebhook } from './planned.ts';
 import type { Scenario } from './scenario.ts';
-
-/** What one planned webhook is made from, as late as possible: bodies are large and many. */
-export type WebhookSource =
-  | { readonly kind: 'error'; readonly error: SentryError; readonly nth: number }
-  | { readonly kind: 'resolved'; readonly error: SentryError }
-  | { readonly kind: 'comment'; readonly error: SentryError };
-
-/** One webhook that Sentry will send. */
-export interface PlannedWebhook {
-  /** Virtual UNIX milliseconds. */
-  readonly at: number;
-  readonly source: WebhookSource;
-  readonly outage: string | null;
-}
+import type { FatalTruth, LoneTruth, OutageTruth, Trouble } from './truth.ts';
 
 /** Something that happens to the relay or a service; times in virtual UNIX milliseconds. */
 export type PlannedHappening =
   | { readonly at: number; readonly kind: 'switch-secret' }
   | { readonly at: number; readonly kind: 'kill'; readonly down: number }
   | { readonly at: number; readonly kind: 'fault'; readonly spec: FaultSpec };
-
-/** What the scenario knows about one outage. */
-export interface OutageTruth {
-  readonly id: string;
-  readonly services: readonly string[];
-  readonly pages: number;
-  /** Whether Sentry resolves all its issues in the end. */
-  readonly resolves: boolean;
-}
-
-/** A failure of its own that has to page, or to join a page. */
-export interface FatalTruth {
-  readonly service: string;
-  readonly shortId: string;
-  readonly issueId: string;
-}
 
 /** A whole run as it will be sent, sorted by time. */
 export interface Timeline {
@@ -50,12 +25,11 @@ export interface Timeline {
   readonly end: number;
   readonly webhooks: readonly PlannedWebhook[];
   readonly happenings: readonly PlannedHappening[];
+  readonly people: readonly PlannedAct[];
   readonly outages: readonly OutageTruth[];
+  readonly alone: readonly LoneTruth[];
   readonly fatals: readonly FatalTruth[];
 }
-
-/** Sentry's own queues: each webhook of an error is a task of its own and arrives within two seconds. */
-const MAX_DELAY_MS = 2000;
 
 /** Imagines the whole run; the same scenario and seed give the same one, moved to `start` (virtual UNIX ms). */
 export function planTimeline(scenario: Scenario, seed: number, start: number): Timeline {
@@ -67,19 +41,50 @@ export function planTimeline(scenario: Scenario, seed: number, start: number): T
   const streams = scenario.background.map((stream) =>
     backgroundTraffic(scenario, stream, make, dice.fork(`background ${stream.id}`)),
   );
-  const webhooks = webhooksOf({ scenario, start, outages, streams, dice: dice.fork('events') });
+  const alone = scenario.alone.map((plan) =>
+    loneTraffic(scenario, plan, make, dice.fork(`alone ${plan.id}`)),
+  );
+  const truths = { outages: outagesOf(scenario, outages), alone: alone.map((one) => one.truth) };
+  const acts = actsOf(scenario, [...truths.outages, ...truths.alone], dice.fork('people'));
+  const webhooks = webhooksOf({
+    scenario,
+    start,
+    traffic: [
+      ...outages,
+      ...streams,
+      ...alone,
+      { moments: [], changes: changesBy(acts, [...outages, ...alone]) },
+    ],
+    comments: streams.flatMap((one) => one.comments),
+    metrics: alone.flatMap((one) => one.metrics),
+    dice: dice.fork('events'),
+  });
   return {
     start,
     end: Math.max(start + scenario.length, webhooks.at(-1)?.at ?? start),
     webhooks,
     happenings: happeningsOf(scenario, start, dice.fork('happenings')),
-    outages: scenario.outages.map((one) => ({
-      id: one.id,
-      services: [...one.services, ...one.followers],
-      pages: one.pages,
-      resolves: one.resolves !== undefined,
-    })),
+    people: pageActs(acts, start),
+    outages: truths.outages.map((one) => movedTo(start, one)),
+    alone: truths.alone.map((one) => movedTo(start, one)),
     fatals: fatalsOf(scenario, streams),
+  };
+}
+
+function outagesOf(scenario: Scenario, traffic: readonly OutageTraffic[]): OutageTruth[] {
+  return scenario.outages.map((one, index) => ({
+    id: one.id,
+    services: [...one.services, ...one.followers],
+    pages: expectedPages(one),
+    outbursts: traffic[index]?.outbursts ?? [],
+    resolves: one.resolves !== undefined,
+  }));
+}
+
+function movedTo<T extends Trouble>(start: number, truth: T): T {
+  return {
+    ...truth,
+    outbursts: truth.outbursts.map((one) => ({ ...one, from: start + one.from, to: start + one.to })),
   };
 }
 
@@ -104,74 +109,4 @@ function happeningsOf(scenario: Scenario, start: number, dice: Dice): PlannedHap
       return { at, kind: 'switch-secret' };
     })
     .sort((a, b) => a.at - b.at);
-}
-
-function webhooksOf(of: {
-  scenario: Scenario;
-  start: number;
-  outages: readonly Traffic[];
-  streams: readonly BackgroundTraffic[];
-  dice: Dice;
-}): PlannedWebhook[] {
-  const { start, outages, streams, dice } = of;
-  const traffic = [...outages, ...streams];
-  const moments = traffic.flatMap((one) => one.moments).sort((a, b) => a.at - b.at);
-  const latest = new Map<ImaginedIssue, SentryError>();
-  const fromErrors = moments.flatMap((moment) => {
-    const error = eventOf(of, moment, latest);
-    latest.set(moment.issue, error);
-    return delivered(error, moment.issue, dice);
-  });
-  const later =
-    (kind: 'resolved' | 'comment') =>
-    (one: { at: number; issue: ImaginedIssue }): PlannedWebhook[] => {
-      const error = latest.get(one.issue);
-      return error === undefined
-        ? []
-        : [{ at: start + one.at, source: { kind, error }, outage: one.issue.outage }];
-    };
-  const resolved = traffic.flatMap((one) => one.resolutions).flatMap(later('resolved'));
-  const comments = streams.flatMap((one) => one.comments).flatMap(later('comment'));
-  return [...fromErrors, ...resolved, ...comments].sort((a, b) => a.at - b.at);
-}
-
-function eventOf(
-  of: { scenario: Scenario; start: number; dice: Dice },
-  moment: Moment,
-  latest: ReadonlyMap<ImaginedIssue, SentryError>,
-): SentryError {
-  const { scenario, dice } = of;
-  const { issue } = moment;
-  const before = latest.get(issue);
-  const at = of.start + moment.at;
-  const user = dice.next() < 0.7 ? `u${dice.whole(1000, 1900)}` : null;
-  const tally: Tally = {
-    firstSeen: before?.firstSeen ?? at,
-    count: (before?.count ?? 0) + 1,
-    userCount: (before?.userCount ?? 0) + (user === null ? 0 : 1),
-  };
-  return errorOf(
-    scenario,
-    issue,
-    { at, tally, user, rules: firedRules(scenario, issue, tally.count === 1) },
-    dice,
-  );
-}
-
-function firedRules(scenario: Scenario, issue: ImaginedIssue, isNew: boolean): string[] {
-  return scenario.rules
-    .filter((rule) => rule.when === 'every' || isNew)
-    .filter((rule) => rule.levels?.includes(issue.family.level) ?? true)
-    .filter((rule) => rule.services?.includes(issue.service.name) ?? true)
-    .map((rule) => rule.label);
-}
-
-/** The webhooks of one error, each after a small delay of its own, so that they arrive in any order. */
-function delivered(error: SentryError, issue: ImaginedIssue, dice: Dice): PlannedWebhook[] {
-  const count = (error.isNew ? 1 : 0) + error.rules.length + (error.errorCreated ? 1 : 0);
-  return Array.from({ length: count }, (_, nth) => ({
-    at: error.at + Math.round(40 + dice.next() ** 3 * (MAX_DELAY_MS - 40)),
-    source: { kind: 'error' as const, error, nth },
-    outage: issue.outage,
-  }));
 }

@@ -15,7 +15,11 @@ export interface Controls {
   readonly observed: () => Observed;
   readonly faults: FaultBoard;
   readonly sentry: FakeSentry;
-  readonly acknowledge: (routingKey: string, dedupKey: string) => boolean;
+  /** A person at PagerDuty acknowledges or resolves; false when that key has no open incident in another state. */
+  readonly person: (
+    key: { readonly routingKey: string; readonly dedupKey: string },
+    wanted: 'acknowledged' | 'resolved',
+  ) => boolean;
   /** Makes a channel that the bot is a member of, and returns its id. */
   readonly addChannel: (name: string) => string;
   /** Makes a service, and returns its routing key. */
@@ -27,7 +31,7 @@ const targetRequest = z.strictObject({
 });
 const secretRequest = z.strictObject({ secret: z.string().min(1) });
 const channelRequest = z.strictObject({ name: z.string().regex(/^[a-z0-9_-]{1,80}$/) });
-const acknowledgeRequest = z.strictObject({ routingKey: z.string(), dedupKey: z.string() });
+const pageRequest = z.strictObject({ routingKey: z.string(), dedupKey: z.string() });
 
 /** The control server: read what was seen, set faults, point and sign the fake Sentry, send a bounded storm. */
 export function controlApp(controls: Controls): Express {
@@ -46,12 +50,22 @@ export function controlApp(controls: Controls): Express {
   app.post('/pagerduty/services', (_request, response) => {
     response.status(201).json({ routingKey: controls.addRoutingKey() });
   });
-  app.post('/pagerduty/acknowledge', (request, response) => {
-    const { routingKey, dedupKey } = acknowledgeRequest.parse(request.body);
-    response.json({ acknowledged: controls.acknowledge(routingKey, dedupKey) });
-  });
+  addPersonRoutes(app, controls);
   app.use(explain);
   return app;
+}
+
+/** What people do at PagerDuty, and whom it woke. */
+function addPersonRoutes(app: Express, { person, observed }: Controls): void {
+  app.get('/pagerduty/wakings', (_request, response) => {
+    response.json({ wakings: observed().pagerduty.wakings });
+  });
+  app.post('/pagerduty/acknowledge', (request, response) => {
+    response.json({ acknowledged: person(pageRequest.parse(request.body), 'acknowledged') });
+  });
+  app.post('/pagerduty/resolve', (request, response) => {
+    response.json({ resolved: person(pageRequest.parse(request.body), 'resolved') });
+  });
 }
 
 function addFaultRoutes(app: Express, faults: FaultBoard): void {

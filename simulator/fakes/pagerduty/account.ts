@@ -1,5 +1,5 @@
 import type { SimClock } from '../../clock.ts';
-import type { PagerDutyCall, PagerDutyIncident } from '../../observed.ts';
+import type { PagerDutyCall, PagerDutyIncident, PagerDutyWaking } from '../../observed.ts';
 import type { SeededRandom } from '../../seeded-random.ts';
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
@@ -23,6 +23,7 @@ export interface Account {
   readonly services: Map<string, PagerDutyService>;
   readonly calls: PagerDutyCall[];
   readonly incidents: PagerDutyIncident[];
+  readonly wakings: PagerDutyWaking[];
 }
 
 const idLetters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
@@ -30,7 +31,15 @@ const idLetters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
 /** An account with one service. */
 export function createAccount(clock: SimClock, random: SeededRandom): Account {
   const apiToken = `u+${random.text(18, idLetters.toLowerCase())}`;
-  const account: Account = { clock, random, apiToken, services: new Map(), calls: [], incidents: [] };
+  const account: Account = {
+    clock,
+    random,
+    apiToken,
+    services: new Map(),
+    calls: [],
+    incidents: [],
+    wakings: [],
+  };
   addService(account);
   return account;
 }

@@ -26,15 +26,16 @@ export function applyEvent(
     case 'trigger':
       return open === undefined ? openIncident(account, service, event) : update(open, event);
     case 'acknowledge':
-      return open === undefined ? 'dropped' : acknowledge(open);
+      return open === undefined ? 'dropped' : acknowledge(open, account.clock.now());
     case 'resolve':
       return open === undefined ? 'dropped' : resolve(service, open, account.clock.now());
   }
 }
 
-/** Acknowledges an open incident. */
-export function acknowledge(incident: StoredIncident): 'acknowledged' {
+/** Acknowledges an open incident; the moment of the first acknowledgement stays. */
+export function acknowledge(incident: StoredIncident, now: number): 'acknowledged' {
   incident.status = 'acknowledged';
+  incident.acknowledgedAt ??= now;
   return 'acknowledged';
 }
 
@@ -46,8 +47,10 @@ export function resolve(service: PagerDutyService, incident: StoredIncident, now
   return 'resolved';
 }
 
+/** A new incident rings: whoever is on call is woken. */
 function openIncident(account: Account, service: PagerDutyService, event: PagerDutyEvent): 'opened' {
   const { dedupKey, summary, severity, customDetails, links } = event;
+  const now = account.clock.now();
   const incident: StoredIncident = {
     id: newId(account, 'Q', 13),
     routingKey: service.routingKey,
@@ -55,13 +58,16 @@ function openIncident(account: Account, service: PagerDutyService, event: PagerD
     status: 'triggered',
     summary,
     severity,
-    openedAt: account.clock.now(),
+    openedAt: now,
+    acknowledgedAt: null,
     resolvedAt: null,
     customDetails,
     links,
   };
   service.open.set(dedupKey, incident);
   account.incidents.push(incident);
+  const { routingKey } = service;
+  account.wakings.push({ at: now, routingKey, dedupKey, incident: incident.id, summary, severity });
   return 'opened';
 }
 

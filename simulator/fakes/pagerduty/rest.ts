@@ -108,8 +108,9 @@ function changeStatus(
 ): boolean {
   const service = account.services.get(incident.routingKey);
   if (service === undefined || incident.status === 'resolved' || incident.status === wanted) return false;
-  if (wanted === 'acknowledged') acknowledge(incident);
-  else resolve(service, incident, account.clock.now());
+  const now = account.clock.now();
+  if (wanted === 'acknowledged') acknowledge(incident, now);
+  else resolve(service, incident, now);
   return true;
 }
 

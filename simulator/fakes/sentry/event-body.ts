@@ -1,14 +1,24 @@
 import type { SentryError } from '../../sentry-error.ts';
 import { metadataOf, staticParts, titleOf } from './event-parts.ts';
+import { addressesOf } from './addresses.ts';
+import { clientAt, receivedAt, zuluMicros } from './event-time.ts';
 import { asciiJson, pythonFloat } from './json-ascii.ts';
+import { occurrenceEventJson } from './occurrence-body.ts';
 
 /**
  * An event as `data.event` and `data.error` carry it (Event.as_dict): first the fixed keys, then the stored
  * ones in alphabetical order, then the links. No count, no first sight, no slugs: those stand in the URL.
  */
 export function eventJson(error: SentryError): string {
+  return error.occurrence === undefined
+    ? errorEventJson(error)
+    : occurrenceEventJson(error, error.occurrence);
+}
+
+function errorEventJson(error: SentryError): string {
   const parts = staticParts(error);
-  const seconds = pythonFloat(error.at / 1000);
+  const received = pythonFloat(receivedAt(error) / 1000);
+  const timestamp = pythonFloat(clientAt(error) / 1000);
   const head = asciiJson({
     event_id: error.eventId,
     project: error.project.id,
@@ -16,7 +26,7 @@ export function eventJson(error: SentryError): string {
     dist: null,
     platform: error.project.platform,
     message: error.message ?? '',
-    datetime: zuluMicros(error.at),
+    datetime: zuluMicros(clientAt(error)),
     tags: tagsOf(error),
     _dsc: null,
     _meta: null,
@@ -34,8 +44,8 @@ export function eventJson(error: SentryError): string {
     `,"culprit":${asciiJson(error.culprit)},"environment":${asciiJson(error.environment)},"errors":[]`,
     exception,
     `,${middle.slice(1, -1)}`,
-    `,"modules":${parts.modules},"nodestore_insert":${seconds},"received":${seconds}`,
-    `,"request":${asciiJson(requestOf(error))},"sdk":${parts.sdk},"timestamp":${seconds}`,
+    `,"modules":${parts.modules},"nodestore_insert":${received},"received":${received}`,
+    `,"request":${asciiJson(requestOf(error))},"sdk":${parts.sdk},"timestamp":${timestamp}`,
     `,${asciiJson(tailKeys(error)).slice(1)}`,
   ].join('');
 }
@@ -61,7 +71,7 @@ function storedKeys(error: SentryError): Record<string, unknown> {
 }
 
 function tailKeys(error: SentryError): Record<string, unknown> {
-  const { org, project, eventId, issueId } = error;
+  const { api, web, issueApi } = addressesOf(error);
   return {
     title: titleOf(error),
     ...(error.transaction !== null && { transaction: error.transaction }),
@@ -71,10 +81,10 @@ function tailKeys(error: SentryError): Record<string, unknown> {
         ? null
         : { id: error.user.id, email: error.user.email, sentry_user: `id:${error.user.id}` },
     version: '7',
-    url: `https://sentry.io/api/0/projects/${org}/${project.slug}/events/${eventId}/`,
-    web_url: `https://${org}.sentry.io/issues/${issueId}/events/${eventId}/`,
-    issue_url: `https://sentry.io/api/0/organizations/${org}/issues/${issueId}/`,
-    issue_id: issueId,
+    url: api,
+    web_url: web,
+    issue_url: issueApi,
+    issue_id: error.issueId,
   };
 }
 
@@ -96,7 +106,7 @@ function tagsOf(error: SentryError): [string, string][] {
 
 function breadcrumbsOf(error: SentryError): unknown {
   const values = error.httpBreadcrumbs.map(({ url, status }, index) => ({
-    timestamp: error.at / 1000 - error.httpBreadcrumbs.length + index,
+    timestamp: clientAt(error) / 1000 - error.httpBreadcrumbs.length + index,
     type: 'http',
     category: 'httplib',
     level: 'info',
@@ -139,9 +149,4 @@ function traceOf(traceId: string): Record<string, unknown> {
     status: 'internal_error',
     type: 'trace',
   };
-}
-
-/** `2026-01-02T03:04:05.678000Z`. */
-export function zuluMicros(ms: number): string {
-  return new Date(ms).toISOString().replace('Z', '000Z');
 }

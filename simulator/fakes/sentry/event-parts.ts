@@ -41,6 +41,7 @@ export function staticParts(error: SentryError): StaticParts {
 
 /** The title that Sentry gives the event's issue. */
 export function titleOf(error: SentryError): string {
+  if (error.occurrence !== undefined) return error.occurrence.title;
   const last = error.exceptions.at(-1);
   if (last === undefined) return (error.message ?? '<unlabeled event>').slice(0, 255);
   return last.value === '' ? last.type : `${last.type}: ${firstLine(last.value).slice(0, 200)}`;
@@ -48,6 +49,8 @@ export function titleOf(error: SentryError): string {
 
 /** `metadata` of an event and of its issue. */
 export function metadataOf(error: SentryError): Record<string, unknown> {
+  const { occurrence } = error;
+  if (occurrence !== undefined) return { title: occurrence.title, value: occurrence.subtitle };
   const last = error.exceptions.at(-1);
   if (last === undefined) return { title: titleOf(error) };
   const frame = last.frames.findLast((candidate) => candidate.inApp) ?? last.frames.at(-1);

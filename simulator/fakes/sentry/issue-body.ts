@@ -1,6 +1,6 @@
 import type { SentryError } from '../../sentry-error.ts';
-import { zuluMicros } from './event-body.ts';
 import { metadataOf, titleOf } from './event-parts.ts';
+import { clientAt, zuluMicros } from './event-time.ts';
 import type { IssueAction, IssueChange } from './webhook.ts';
 
 /** `data.issue`: no environment, release or tags; `count` is a string (receivers/sentry_apps.py). */
@@ -27,7 +27,7 @@ export function issueData(
     isPublic: false,
     platform: error.project.platform,
     project: { id: String(project.id), name: project.slug, slug: project.slug, platform: project.platform },
-    type: error.exceptions.length > 0 ? 'error' : 'default',
+    type: typeOf(error),
     metadata: { ...metadataOf(error), initial_priority: 75 },
     numComments: 0,
     assignedTo: assignedTo(change),
@@ -36,8 +36,8 @@ export function issueData(
     subscriptionDetails: null,
     hasSeen: false,
     annotations: [],
-    issueType: change.issueType ?? 'error',
-    issueCategory: change.issueCategory ?? 'error',
+    issueType: change.issueType ?? error.occurrence?.issueType ?? 'error',
+    issueCategory: change.issueCategory ?? error.occurrence?.issueCategory ?? 'error',
     priority: change.priority ?? 'high',
     priorityLockedAt: null,
     seerFixabilityScore: null,
@@ -46,8 +46,13 @@ export function issueData(
     count: String(error.count),
     userCount: error.userCount,
     firstSeen: stamp(action, error.firstSeen),
-    lastSeen: stamp(action, error.at),
+    lastSeen: stamp(action, clientAt(error)),
   };
+}
+
+function typeOf(error: SentryError): string {
+  if (error.occurrence !== undefined) return 'generic';
+  return error.exceptions.length > 0 ? 'error' : 'default';
 }
 
 /** Who did it: a person, else Sentry itself. */

@@ -132,5 +132,15 @@ function deliveryOf(
   const accepted = status !== null && status >= 200 && status < 300;
   const outcome = status === null ? 'unanswered' : accepted ? 'accepted' : 'rejected';
   const { resource, action, truth } = webhook;
-  return { at: so.at, requestId: so.requestId, resource, action, truth, outcome, status, ackMs };
+  return {
+    at: so.at,
+    happenedAt: webhook.at,
+    requestId: so.requestId,
+    resource,
+    action,
+    truth,
+    outcome,
+    status,
+    ackMs,
+  };
 }

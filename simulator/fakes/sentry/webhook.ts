@@ -44,8 +44,10 @@ export interface MetricAlert {
   readonly title: string;
   readonly query: string;
   readonly environment: string | null;
-  /** The number of this firing, shown in the link. */
+  /** The number of this firing, shown in the link: the same from its first status to its last. */
   readonly identifier: string;
+  /** Virtual UNIX ms of this change of status, and of the first of this firing (default: the same). */
   readonly at: number;
+  readonly startedAt?: number;
   readonly truth: DeliveryTruth;
 }

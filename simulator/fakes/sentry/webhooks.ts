@@ -1,7 +1,8 @@
 import type { DeliveryTruth } from '../../observed.ts';
 import { createSeededRandom, seedOf, type SeededRandom } from '../../seeded-random.ts';
 import type { SentryError } from '../../sentry-error.ts';
-import { eventJson, zuluMicros } from './event-body.ts';
+import { eventJson } from './event-body.ts';
+import { zuluMicros } from './event-time.ts';
 import type { FakeSentry } from './fake-sentry.ts';
 import { actorOf, issueData } from './issue-body.ts';
 import { asciiJson } from './json-ascii.ts';
@@ -35,7 +36,7 @@ export function createWebhookMaker(seed: number): WebhookMaker {
       const made = [
         ...(error.isNew ? [issueEnvelope('created', error, { truth })] : []),
         ...error.rules.map((rule) => eventAlert(error, { event, rule, truth })),
-        ...(error.errorCreated ? [errorCreated(error, event, truth)] : []),
+        ...(error.errorCreated && error.occurrence === undefined ? [errorCreated(error, event, truth)] : []),
       ];
       // The order hangs on the event alone, so that it does not change with what was made before.
       return createSeededRandom(seedOf(error.eventId, seed)).shuffle(made).map(seal);

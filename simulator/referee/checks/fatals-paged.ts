@@ -1,4 +1,4 @@
-import type { FatalTruth } from '../../storm/timeline.ts';
+import type { FatalTruth } from '../../storm/truth.ts';
 import { defineCheck, noParameters } from '../check.ts';
 import type { Evidence } from '../evidence.ts';
 import { examples, found, PAGERDUTY_UNSEEN } from '../finding.ts';

@@ -1,5 +1,5 @@
 import type { SlackMessage } from '../../observed.ts';
-import type { OutageTruth } from '../../storm/timeline.ts';
+import type { OutageTruth } from '../../storm/truth.ts';
 import { defineCheck, noParameters } from '../check.ts';
 import type { Evidence } from '../evidence.ts';
 import { examples, found, SLACK_UNSEEN } from '../finding.ts';

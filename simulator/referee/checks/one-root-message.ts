@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { SlackMessage } from '../../observed.ts';
-import type { OutageTruth } from '../../storm/timeline.ts';
+import type { OutageTruth } from '../../storm/truth.ts';
 import { defineCheck } from '../check.ts';
 import type { Evidence } from '../evidence.ts';
 import { examples, found, notJudged, SLACK_UNSEEN } from '../finding.ts';

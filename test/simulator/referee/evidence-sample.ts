@@ -1,12 +1,14 @@
 import type {
   PagerDutyCall,
   PagerDutyIncident,
+  PagerDutyWaking,
   SentryDelivery,
   SlackCall,
   SlackMessage,
   SlackRevision,
 } from '../../../simulator/observed.ts';
 import type { Evidence } from '../../../simulator/referee/evidence.ts';
+import type { Outburst } from '../../../simulator/storm/truth.ts';
 import { bindChecks, judgeRun, type Judgement } from '../../../simulator/referee/referee.ts';
 
 /** Virtual time zero of the samples. */
@@ -16,6 +18,7 @@ export const T0 = 1_790_000_000_000;
 export function delivery(at: number, service: string, more: Partial<SentryDelivery> = {}): SentryDelivery {
   return {
     at: T0 + at,
+    happenedAt: T0 + at,
     requestId: `r${at}${service}`,
     resource: 'event_alert',
     action: 'triggered',
@@ -105,11 +108,30 @@ export function page(openedAt: number, more: Partial<PagerDutyIncident> = {}): P
     summary: 'a-api, b-api and c-api cannot reach the cache',
     severity: 'critical',
     openedAt: T0 + openedAt,
+    acknowledgedAt: null,
     resolvedAt: T0 + 60_000,
     customDetails: { services: ['a-api', 'b-api', 'c-api'] },
     links: [],
     ...more,
   };
+}
+
+/** Somebody was woken by `page(at)`. */
+export function waking(at: number, more: Partial<PagerDutyWaking> = {}): PagerDutyWaking {
+  return {
+    at: T0 + at,
+    routingKey: 'k',
+    dedupKey: 'stormrelay:x:i1:1',
+    incident: `P${at}`,
+    summary: 'a-api, b-api and c-api cannot reach the cache',
+    severity: 'critical',
+    ...more,
+  };
+}
+
+/** A trouble breaks out from `from` to `to` ms after zero. */
+export function outburst(from: number, to: number, wakes = true): Outburst {
+  return { from: T0 + from, to: T0 + to, wakes };
 }
 
 /** A short outage of three services that a good relay handled: every check holds on it. */
@@ -137,11 +159,17 @@ export function goodRun(): Evidence {
         ]),
       ],
     },
-    pagerduty: { calls: [pageCall(4000, 'trigger'), pageCall(52_000, 'resolve')], incidents: [page(4000)] },
+    pagerduty: {
+      calls: [pageCall(4000, 'trigger'), pageCall(52_000, 'resolve')],
+      incidents: [page(4000)],
+      wakings: [waking(4000)],
+    },
     books: { accepted: 6, shown: 1, folded: 5, suppressed: 0, setAside: 0, dead: 0, inFlight: 0 },
-    outages: [{ id: 'cache', services, pages: 1, resolves: true }],
+    outages: [{ id: 'cache', services, pages: 1, resolves: true, outbursts: [outburst(0, 40_000)] }],
+    alone: [],
     fatals: [{ service: 'a-api', shortId: 'A-API-1', issueId: 'issue a-api' }],
     down: [],
+    acts: [],
     exit: { code: 0, signal: null },
     drainedAfterMs: 2000,
   };

@@ -13,7 +13,16 @@ function live(): LiveRun {
   return {
     scenario: loadScenario('redis-outage'),
     seed: 3,
-    timeline: { start: T0, end: T0 + 60_000, webhooks: [], happenings: [], outages: [], fatals: [] },
+    timeline: {
+      start: T0,
+      end: T0 + 60_000,
+      webhooks: [],
+      happenings: [],
+      people: [],
+      outages: [],
+      alone: [],
+      fatals: [],
+    },
     clock: { ...createSimClock(6, T0), now: () => T0 + 30_000 },
     api: { books: () => Promise.resolve(null), lanes: () => Promise.resolve(null) },
     relayUrl: 'http://127.0.0.1:1',

@@ -6,11 +6,16 @@ import { bindChecks, judgeRun } from '../../../simulator/referee/referee.ts';
 import { htmlReport } from '../../../simulator/report/html-report.ts';
 import { recordRun } from '../../../simulator/report/ledger.ts';
 import { reportOf } from '../../../simulator/report/run-report.ts';
-import { comparisonLines, judgementLines, verdictLine } from '../../../simulator/report/verdict-lines.ts';
+import {
+  comparisonLines,
+  judgementLines,
+  verdictLine,
+  wokenLines,
+} from '../../../simulator/report/verdict-lines.ts';
 import type { RunOutcome } from '../../../simulator/run/run-scenario.ts';
 import { loadScenario } from '../../../simulator/storm/scenario-file.ts';
 import type { Evidence } from '../../../simulator/referee/evidence.ts';
-import { goodRun, page, T0 } from '../referee/evidence-sample.ts';
+import { goodRun, page, T0, waking } from '../referee/evidence-sample.ts';
 
 function outcomeOf(evidence: Evidence): RunOutcome {
   const scenario = { ...loadScenario('redis-outage'), title: 'Trouble <script>alert(1)</script>' };
@@ -19,7 +24,9 @@ function outcomeOf(evidence: Evidence): RunOutcome {
     end: T0 + 60_000,
     webhooks: [],
     happenings: [],
+    people: [],
     outages: evidence.outages,
+    alone: evidence.alone,
     fatals: [],
   };
   return {
@@ -48,6 +55,15 @@ describe('report.json', () => {
       webhooks: { sent: 6, accepted: 6, rejected: 0, unanswered: 0, lost: 0 },
       incidents: 1,
       pages: { triggered: 1, resolved: 1, duplicates: 0, firstMs: 3000 },
+      wakings: [
+        {
+          at: new Date(T0 + 4000).toISOString(),
+          afterMs: 4000,
+          dedupKey: 'stormrelay:x:i1:1',
+          severity: 'critical',
+          summary: 'a-api, b-api and c-api cannot reach the cache',
+        },
+      ],
       slack: {
         posts: 1,
         updates: 2,
@@ -78,7 +94,11 @@ describe('report.json', () => {
     const good = goodRun();
     const twice = {
       ...good,
-      pagerduty: { calls: good.pagerduty?.calls ?? [], incidents: [page(4000), page(5000)] },
+      pagerduty: {
+        calls: good.pagerduty?.calls ?? [],
+        incidents: [page(4000), page(5000)],
+        wakings: [waking(4000), waking(5000)],
+      },
     };
     expect(reportOf(outcomeOf(twice)).pages).toMatchObject({ triggered: 2, duplicates: 1 });
   });
@@ -124,6 +144,40 @@ describe('the ledger', () => {
     expect(comparisonLines(report, before).join()).toContain('updates 9 → 2');
     expect(comparisonLines(report, before).join()).not.toContain('pages 1');
     expect(comparisonLines(report, null)).toEqual([]);
+  });
+});
+
+describe('who was woken', () => {
+  const woken = (...summaries: string[]) => {
+    const good = goodRun();
+    const wakings = summaries.map((summary, index) => waking(4000 + index * 1000, { summary }));
+    return reportOf(outcomeOf({ ...good, pagerduty: { ...good.pagerduty!, wakings } }));
+  };
+
+  it('is a line each, by the clock of the run', () => {
+    expect(wokenLines(woken('Redis unreachable', 'DNS is down'))).toEqual([
+      `Woken: ${new Date(T0 + 4000).toISOString().slice(11, 19)} Redis unreachable`,
+      `Woken: ${new Date(T0 + 5000).toISOString().slice(11, 19)} DNS is down`,
+    ]);
+  });
+
+  it('is counted beyond ten, said when it was nobody, and left out when nobody looked', () => {
+    const many = wokenLines(woken(...Array.from({ length: 13 }, (_, index) => `page ${index}`)));
+    expect(many).toHaveLength(11);
+    expect(many.at(-1)).toContain('and 3 more');
+    expect(wokenLines(woken())).toEqual(['Woken: nobody']);
+    expect(wokenLines({ wakings: null })).toEqual([]);
+  });
+
+  it('never breaks a line or reaches the terminal as an escape', () => {
+    expect(wokenLines(woken('one\ntwo \u001b[31mred\u2028three'))[0]).toMatch(/one two {2}\[31mred three$/);
+  });
+
+  it('stands in the HTML report as text', () => {
+    const report = woken('<b>Redis</b>');
+    const html = htmlReport([{ run: outcomeOf(goodRun()), report, again: 'npm run x' }]);
+    expect(html).toContain('&lt;b&gt;Redis&lt;/b&gt;');
+    expect(html).toContain(report.wakings?.[0]?.at.slice(11, 19));
   });
 });
 

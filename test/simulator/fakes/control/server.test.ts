@@ -78,6 +78,21 @@ it('acknowledges an incident as a person', async () => {
   expect(fakes.observed().pagerduty.incidents).toMatchObject([{ status: 'acknowledged' }]);
 });
 
+it('resolves an incident as a person, and tells whom it woke', async () => {
+  const { fakes } = await started();
+  const key = { routingKey: fakes.connection.pagerduty.routingKey, dedupKey: 'a' };
+  await enqueue(fakes, trigger('a'));
+  expect((await control(fakes, 'POST', '/pagerduty/resolve', key)).body).toEqual({ resolved: true });
+  expect((await control(fakes, 'POST', '/pagerduty/resolve', key)).body).toEqual({ resolved: false });
+  await enqueue(fakes, trigger('a', 'Disk full again'));
+  expect((await control(fakes, 'GET', '/pagerduty/wakings')).body).toMatchObject({
+    wakings: [
+      { dedupKey: 'a', summary: 'Disk full' },
+      { dedupKey: 'a', summary: 'Disk full again' },
+    ],
+  });
+});
+
 it('sends a bounded storm that ends by itself', async () => {
   const { fakes } = await started();
   const storm = { perMinute: 600, seconds: 3, services: 4, target: await acceptingRelay(), secret: 's' };

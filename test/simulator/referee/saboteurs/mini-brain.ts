@@ -1,12 +1,21 @@
 import type { Books } from '../../../../simulator/referee/evidence.ts';
 
-/** Everything the little relay knows: one incident, its services and its issues. */
+/** A crash, which is an incident of its own. */
+export interface MiniFatal {
+  readonly issue: string;
+  readonly title: string;
+  page: 'none' | 'open' | 'resolved';
+  over: boolean;
+}
+
+/** Everything the little relay knows: one incident, its services and its issues, and the crashes. */
 export interface MiniBrain {
   seen: number;
   accepted: number;
   /** How many alerts the shown message covers. */
   covered: number;
-  page: 'none' | 'open' | 'resolved';
+  page: 'none' | 'open' | 'acknowledged' | 'resolved';
+  readonly fatals: Map<string, MiniFatal>;
   take(resource: string, body: unknown): void;
   services(): string[];
   allResolved(): boolean;
@@ -16,6 +25,8 @@ export interface MiniBrain {
 
 interface WireEvent {
   readonly issue_id?: string;
+  readonly level?: string;
+  readonly title?: string;
   readonly tags?: readonly (readonly [string, string])[];
 }
 
@@ -31,7 +42,9 @@ interface WireBody {
 export function createMiniBrain(): MiniBrain {
   const services = new Set<string>();
   const open = new Set<string>();
+  const fatals = new Map<string, MiniFatal>();
   const brain: MiniBrain = {
+    fatals,
     seen: 0,
     accepted: 0,
     covered: 0,
@@ -39,6 +52,12 @@ export function createMiniBrain(): MiniBrain {
     take: (resource, body) => {
       const { action, data } = body as WireBody;
       const event = data.event ?? data.error;
+      const fatal = fatals.get(event?.issue_id ?? data.issue?.id ?? '');
+      if (event?.level === 'fatal' && fatal === undefined) {
+        const issue = event.issue_id ?? '';
+        fatals.set(issue, { issue, title: event.title ?? '', page: 'none', over: false });
+      }
+      if (fatal !== undefined && action === 'resolved') fatal.over = true;
       const service = event?.tags?.find(([key]) => key === 'service')?.[1] ?? data.issue?.project.slug;
       const issue = event?.issue_id ?? data.issue?.id;
       if (service !== undefined) services.add(service);

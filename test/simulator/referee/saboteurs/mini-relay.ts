@@ -6,6 +6,7 @@ import type { RelaySetup } from '../../../../simulator/run/relay-process.ts';
 import { relayApi } from '../../../../simulator/run/relay-api.ts';
 import type { RelayUnderTest } from '../../../../simulator/run/relay-under-test.ts';
 import { createMiniBrain, type MiniBrain } from './mini-brain.ts';
+import { createMiniPager, type MiniPager } from './mini-pager.ts';
 import { createMiniVendors } from './mini-vendors.ts';
 import type { Sabotage } from './sabotage.ts';
 
@@ -14,14 +15,14 @@ export async function startMiniRelay(setup: RelaySetup, sabotage: Sabotage = {})
   const brain = createMiniBrain();
   const vendors = createMiniVendors(setup, sabotage);
   const stop = new AbortController();
+  const pager = createMiniPager({ brain, vendors, sabotage, clock: setup.clock });
   const app = doorsOf(
-    brain,
-    sabotage,
+    { brain, pager, sabotage },
     (text) => void vendors.post(text, { alerts: 1, incident: `one-${brain.accepted}` }),
   );
   const server = createServer(app).listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const loop = keepCurrent({ setup, brain, vendors, sabotage, signal: stop.signal });
+  const loop = keepCurrent({ setup, brain, vendors, pager, sabotage, signal: stop.signal });
   const { port } = server.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
   const end = async (): Promise<void> => {
@@ -43,14 +44,22 @@ export async function startMiniRelay(setup: RelaySetup, sabotage: Sabotage = {})
   };
 }
 
-function doorsOf(brain: MiniBrain, sabotage: Sabotage, postEach: (text: string) => void): express.Express {
+function doorsOf(
+  { brain, pager, sabotage }: Pick<Loop, 'brain' | 'pager' | 'sabotage'>,
+  postEach: (text: string) => void,
+): express.Express {
   const app = express();
   app.post('/webhooks/sentry', express.json({ limit: '2mb' }), (request, response) => {
     response.status(202).end();
     brain.seen += 1;
     if (sabotage.dropEvery !== undefined && brain.seen % sabotage.dropEvery === 0) return;
+    pager.heard();
     brain.take(request.header('sentry-hook-resource') ?? '', request.body as unknown);
     if (sabotage.onePostAWebhook === true) postEach(`Something failed in ${brain.services().join(', ')}`);
+  });
+  app.post('/api/incidents/:id/acknowledge', (_request, response) => {
+    pager.acknowledge();
+    response.status(202).json({ accepted: true });
   });
   app.get('/api/books', (_request, response) => void response.json(brain.books()));
   app.get('/api/lanes', (_request, response) => void response.json([]));
@@ -61,19 +70,20 @@ interface Loop {
   readonly setup: RelaySetup;
   readonly brain: MiniBrain;
   readonly vendors: ReturnType<typeof createMiniVendors>;
+  readonly pager: MiniPager;
   readonly sabotage: Sabotage;
   readonly signal: AbortSignal;
 }
 
 const CADENCE_MS = 3000;
 
-/** Posts once, then updates at a calm pace; pages at the third service, and resolves when every issue is. */
+/** Posts once, then updates at a calm pace. */
 async function keepCurrent(loop: Loop): Promise<void> {
   const { setup, brain, signal } = loop;
   let lastUpdate = -Infinity;
   while (!signal.aborted) {
     await setup.clock.sleep(200, signal);
-    await keepPaged(loop);
+    await loop.pager.keep();
     const now = setup.clock.now();
     if (brain.accepted > brain.covered && now - lastUpdate >= CADENCE_MS) {
       lastUpdate = now;
@@ -93,20 +103,5 @@ async function showNewest({ brain, vendors, sabotage }: Loop): Promise<void> {
     if (await vendors.post(brain.text(), shown)) brain.covered = upTo;
   } else if (sabotage.neverUpdate === true || (await vendors.update(brain.text(), shown))) {
     brain.covered = upTo;
-  }
-}
-
-async function keepPaged({ brain, vendors, sabotage }: Loop): Promise<void> {
-  if (brain.page === 'none' && brain.services().length >= 3) {
-    brain.page = 'open';
-    await vendors.page('trigger', brain.services());
-  }
-  if (brain.page === 'open' && brain.allResolved()) {
-    brain.page = 'resolved';
-    await vendors.page('resolve', []);
-    if (sabotage.triggerAfterResolve === true) {
-      await vendors.page('trigger', brain.services());
-      await vendors.page('resolve', []);
-    }
   }
 }

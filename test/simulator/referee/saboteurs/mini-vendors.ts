@@ -7,13 +7,19 @@ export interface ShownMark {
   readonly incident: string;
 }
 
+/** A page: the last part of its key, and what it says. */
+export interface MiniPage {
+  readonly key: string;
+  readonly summary: string;
+}
+
 /** The two services as the little relay calls them: no client library, one retry loop by Retry-After. */
 export interface MiniVendors {
   /** `ts` of the root message; null before it was posted. */
   posted(): string | null;
   post(text: string, mark: ShownMark): Promise<boolean>;
   update(text: string, mark: ShownMark): Promise<boolean>;
-  page(action: 'trigger' | 'resolve', services: readonly string[]): Promise<void>;
+  page(action: 'trigger' | 'acknowledge' | 'resolve', what: MiniPage): Promise<void>;
 }
 
 export function createMiniVendors(setup: RelaySetup, sabotage: Sabotage): MiniVendors {
@@ -57,15 +63,15 @@ export function createMiniVendors(setup: RelaySetup, sabotage: Sabotage): MiniVe
     },
     update: async (text, mark) =>
       (await insist(() => call('chat.update', { ts: root, text, metadata: metadata(mark) }))) !== null,
-    page: async (action, services) => {
-      const payload = { summary: `Trouble in ${services.join(', ')}`, source: 'mini', severity: 'critical' };
+    page: async (action, { key, summary }) => {
+      const payload = { summary, source: 'mini', severity: 'critical' };
       await fetch(new URL('/v2/enqueue', pagerduty.url), {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({
           routing_key: pagerduty.routingKey,
           event_action: action,
-          dedup_key: 'stormrelay:mini:i1:1',
+          dedup_key: `stormrelay:mini:${key}`,
           ...(action === 'trigger' ? { payload } : {}),
         }),
       });

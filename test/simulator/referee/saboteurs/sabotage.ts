@@ -7,6 +7,10 @@ export interface Sabotage {
   readonly triggerAfterResolve?: boolean;
   readonly ignoreRetryAfter?: boolean;
   readonly neverUpdate?: boolean;
+  /** Never triggers a key again. */
+  readonly pageOnce?: boolean;
+  readonly pageAfterAck?: boolean;
+  readonly swallowFatals?: boolean;
 }
 
 /** A broken relay, and the check that has to find it out. */
