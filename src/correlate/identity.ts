@@ -1,5 +1,5 @@
 import type { Alert } from '../domain/alert.ts';
-import { drillClass, environmentClass } from '../domain/environment.ts';
+import { drillClass, environmentClass, type EnvironmentLists } from '../domain/environment.ts';
 import type { Incident, Sample } from '../domain/incident.ts';
 import { isLoud, type Issue } from '../domain/issue.ts';
 import { mergeTallies } from './family.ts';
@@ -103,7 +103,7 @@ export function enrichIssue(draft: Draft, issue: Issue, alert: Alert): Issue {
   const next: Issue = {
     ...issue,
     environments,
-    environmentClass: classOf(environments, alert),
+    environmentClass: classOf(environments, alert, draft.policy.environments),
     shortId: issue.shortId ?? alert.shortId,
     link: issue.link ?? alert.link,
     release: alert.release ?? issue.release,
@@ -111,7 +111,7 @@ export function enrichIssue(draft: Draft, issue: Issue, alert: Alert): Issue {
     sentryUsers: maxOf(issue.sentryUsers, alert.sentryUsers),
     // `issue.*` knows the project alone; the event's tag is the better name.
     service: richer ? alert.service : issue.service,
-    ...(richer ? fingerprints(alert, classOf(environments, alert), issue) : {}),
+    ...(richer ? fingerprints(alert, classOf(environments, alert, draft.policy.environments), issue) : {}),
   };
   draft.putIssue(next);
   if (next.service !== issue.service) renameService(draft, next, issue.service);
@@ -182,7 +182,7 @@ function newIssue(draft: Draft, alert: Alert): Issue {
     key: alert.issueKey,
     incident: '',
     service: alert.service,
-    environmentClass: classOf(environments, alert),
+    environmentClass: classOf(environments, alert, draft.policy.environments),
     environments,
     shortId: alert.shortId,
     title: alert.title,
@@ -199,7 +199,7 @@ function newIssue(draft: Draft, alert: Alert): Issue {
     occurrences: 0,
     sentryCount: null,
     sentryUsers: null,
-    ...fingerprints(alert, classOf(environments, alert), null),
+    ...fingerprints(alert, classOf(environments, alert, draft.policy.environments), null),
   };
 }
 
@@ -236,9 +236,10 @@ function openIncidentOf(draft: Draft, groupKey: string): Incident | null {
 function classOf(
   environments: readonly string[],
   { drill }: Pick<Alert, 'drill'>,
+  lists: EnvironmentLists,
 ): Issue['environmentClass'] {
   if (drill !== null) return drillClass(drill);
-  const known = environments.map(environmentClass);
+  const known = environments.map((name) => environmentClass(name, lists));
   return known.length > 0 && known.every((one) => one === 'non-production') ? 'non-production' : 'production';
 }
 

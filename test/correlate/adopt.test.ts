@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { adopt } from '../../src/correlate/adopt.ts';
+import type { Evidence } from '../../src/domain/cause.ts';
 import { defaultPolicy } from '../../src/domain/policy.ts';
 import { stormOf, voter } from './voices.ts';
 
@@ -68,7 +69,8 @@ describe('adoption into a storm', () => {
   });
 
   it('4: evidence of an older relay has no hints, and is read all the same', () => {
-    const { hints: _, ...old } = voter('x', 'webshop', nameless).evidence;
+    const stored = JSON.stringify({ ...voter('x', 'webshop', nameless).evidence, hints: undefined });
+    const old = JSON.parse(stored) as Evidence;
     expect(
       adopt({ ...voter('x', 'webshop', nameless), evidence: old }, [redis, dns], now, thresholds),
     ).toBeNull();
