@@ -23,7 +23,7 @@ const aliases: Readonly<Record<string, VariableName>> = {
 };
 
 const ownPrefix = 'STORMRELAY_';
-const families = /^(STORMRELAY|SENTRY|SLACK|PAGERDUTY|PD)_/;
+const families = /^(STORMRELAY|SENTRY|SLACK|PAGERDUTY|PD|ENVIRONMENTS?)_/;
 /** Kubernetes gives every pod such variables for a Service that is called stormrelay. */
 const serviceLink = /^STORMRELAY_(.*_)?(PORT|SERVICE)(_.*)?$/;
 
