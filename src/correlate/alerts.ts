@@ -7,6 +7,7 @@ import type { Draft } from './draft.ts';
 import type { Judge } from './judge.ts';
 import { adoptIssue, enrichIssue, openFor, touchIssue } from './identity.ts';
 import { recountOpenIssues, resolveIfOver, rootOf } from './lifecycle.ts';
+import { endedBecause, reopenedBecause } from './sentences.ts';
 import { watchStorms } from './storms.ts';
 
 /** Applies one alert to the incident of its issue, opening one when it has none. */
@@ -68,7 +69,7 @@ function place(draft: Draft, alert: Alert, known: Issue): Placed {
       draft,
       alert,
       known,
-      alert.reopened === null ? 'It fires after it was resolved.' : `Sentry says it ${verb(alert.reopened)}.`,
+      alert.reopened === null ? 'It fires after it was resolved.' : reopenedBecause(alert.reopened),
     );
   }
   if (known.status === 'open') return { ...counted, folded: false, reason: 'Known issue.' };
@@ -113,12 +114,8 @@ function end(draft: Draft, alert: Alert, known: Issue, judge: Judge): Dispositio
   draft.putIssue({ ...known, status, statusEventAt: draft.now, alerts: known.alerts + 1 });
   countAlert(draft, known, alert, true);
   recountOpenIssues(draft, known.incident);
-  const who = alert.actor;
-  const human = status === 'archived';
-  const reason = human
-    ? `Archived in Sentry${who === null ? '' : ` by ${who}`}.`
-    : `Every Sentry issue of it is resolved${who === null ? '' : `, the last by ${who}`}.`;
-  resolveIfOver(draft, known.incident, { by: human ? 'human' : 'sentry', who, reason });
+  const by = status === 'archived' ? 'human' : 'sentry';
+  resolveIfOver(draft, known.incident, { by, who: alert.actor, reason: endedBecause(alert) });
   judge(draft, known.incident, null);
   return { kind: 'counted', incident: known.incident, reason: `The issue was ${status} in Sentry.` };
 }
@@ -143,17 +140,4 @@ function freshness(alert: Alert): Parameters<Judge>[2] {
     eventAt: alert.eventAt,
     critical: alert.severity === 'critical',
   };
-}
-
-function verb(reopened: NonNullable<Alert['reopened']>): string {
-  switch (reopened) {
-    case 'regressed':
-      return 'regressed';
-    case 'escalating':
-      return 'is escalating';
-    case 'by-hand':
-      return 'was reopened by hand';
-    case 'archive-over':
-      return 'is open again: its archive ran out';
-  }
 }
