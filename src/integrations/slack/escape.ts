@@ -121,10 +121,15 @@ function isWord(character: string | undefined): boolean {
   return character !== undefined && /[a-z0-9]/i.test(character);
 }
 
-/** `:fire:`, and `:fire` at the end, behind which a colon of ours may follow; but not `14:02:11`. */
+/** `:fire:`, and `:fire` at the end, behind which a colon of ours may follow; but no time and no port. */
 function withoutEmoji(line: string): string {
-  return line.replaceAll(/[:：](?!\d\d(?!\w))(?=[^\s:：]{1,100}(?:[:：]|$))/g, `$&${joiner}`);
+  return line.replaceAll(/[:：](?=([^\s:：]{1,100})(?:[:：]|$))/g, (colon, name: string) =>
+    /^\d+[.,;!?)\]]*$/.test(name) && !numberEmoji.test(name) ? colon : `${colon}${joiner}`,
+  );
 }
+
+/** The only emoji that are called by a number. */
+const numberEmoji = /^(?:100|1234)/;
 
 /** Spares the work on text that will be cut anyway; a whole megabyte of error is nothing to escape. */
 function bounded(text: string, max: number): string {

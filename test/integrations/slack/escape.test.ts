@@ -33,6 +33,7 @@ describe('text on its way into a message', () => {
   it('keeps what people search for: snake_case, addresses with ports, times, globs in code', () => {
     const text = 'user_id of 10.0.0.1:6379 at 14:02:11: a -> b';
     expect(inline(text, 100)).toBe(text.replace('>', '&gt;'));
+    expect(inline('dial 10.0.0.1:6379: refused by rates.internal:8080', 100)).not.toContain('\u2060');
     expect(code('select * from _x', 100)).toBe('`select * from _x`');
     expect(codeBlock(':fire: *b*', 100, 8)).toBe('```\n:fire: *b*\n```');
   });

@@ -34,7 +34,7 @@ function liveInLine(line: string): readonly Live[] {
     ...found('bold', /[*＊]([^*＊]+)[*＊]/g),
     ...found('italic', /(?<![\p{L}\p{N}])[_＿]+([^_＿].*?)[_＿]+(?![\p{L}\p{N}])/gu),
     ...found('struck', /~([^~]+)~/g),
-    ...found('emoji', /[:：]((?!\d\d?[:：])[\p{L}\p{N}_＿+'’-]+)[:：]/gu),
+    ...found('emoji', /[:：]((?!(?!100[:：]|1234[:：])\d+[:：])[\p{L}\p{N}_＿+'’-]+)[:：]/gu),
     ...found('quote', /^\s*([>＞])/g),
     ...found('list', /^\s*([-+•◦▪‣–*]|\d+[.)])\s/g),
     ...found('mention', /@(here|channel|everyone)/gi),

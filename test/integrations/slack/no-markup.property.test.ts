@@ -12,7 +12,7 @@ const marks = [
   '*', '*b*', '＊b＊', '_', '_i_', '__i__', '＿i＿', '~', '~s~', '`', '`c`', '```', '｀', ':fire:', ':fire', 'fire:', ':', '：火：',
   '<!channel>', '<@U1>', '<#C1|c>', '<https://e.example|Sentry>', '<!date^1^{date}|now>', '&lt;!here&gt;', '&', '@here',
   '@channel', 'https://e.example/', '>', '> q', '＞', '>>> q', '- l', '* l', '• l', '1. l', ' ', '\n', '\n> q', '\n- l',
-  '\u200B', '|', ':white_check_mark:', 'snake_case_name', '10.0.0.1:6379: x', '*Resolved* by',
+  '\u200B', '|', ':white_check_mark:', 'snake_case_name', '10.0.0.1:6379: x', ':8080', 'a:1234: x', ':100', '*Resolved* by',
 ]; // prettier-ignore
 const some = fc.array(fc.constantFrom(...marks), { maxLength: 4 }).map((parts) => parts.join(''));
 /** Around a word of its own, so that no part of a message is left out. */
