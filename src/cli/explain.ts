@@ -3,11 +3,14 @@ import { emptyState, type BrainState } from '../correlate/brain-state.ts';
 import { evidenceOf } from '../correlate/evidence.ts';
 import { signatureOf } from '../correlate/signature.ts';
 import type { Alert } from '../domain/alert.ts';
-import { environmentClass } from '../domain/environment.ts';
+import { readEnvironment, type EnvironmentLists } from '../domain/environment.ts';
+import { newestGeneration } from '../domain/incident.ts';
 import type { Wanted } from '../domain/notification.ts';
 import { defaultPolicy } from '../domain/policy.ts';
+import { variables } from '../config/variables.ts';
 import { createSentrySource } from '../integrations/sentry/source.ts';
 import { renderMessage } from '../integrations/slack/render-message.ts';
+import { frameText } from '../integrations/slack/render-trouble.ts';
 import { applyRun } from '../pipeline/apply-inbox.ts';
 import type { Source } from '../seams/source.ts';
 import { systemClock } from '../seams/clock.ts';
@@ -35,12 +38,13 @@ function explain(path: string, options: { resource?: string; host: string[] }): 
   const entry = payloadEntry(path, options.resource, now);
   const source = createSentrySource({ allowedHosts: options.host });
   const reading = source.read(entry);
-  if (reading.kind === 'alert') explainAlert(reading.alert);
+  const environments = listedEnvironments();
+  if (reading.kind === 'alert') explainAlert(reading.alert, environments);
   const state = emptyState({
     install: 'explain',
     now: 0,
     cursor: 0,
-    policy: { ...defaultPolicy, receivers: [chat, pager] },
+    policy: { ...defaultPolicy, receivers: [chat, pager], environments },
     pagesWanted: [],
   });
   const batch = applyRun(state, [entry], (one): ReturnType<Source['read']> => source.read(one));
@@ -48,11 +52,37 @@ function explain(path: string, options: { resource?: string; host: string[] }): 
   part('Decision', [
     ['disposition', `${disposition?.kind ?? 'none'}: ${disposition?.reason ?? ''}`],
     ...story(state),
+    ['would page', wouldPage(state, batch.wanted)],
   ]);
   for (const row of batch.wanted) show(row, now);
 }
 
-function explainAlert(alert: Alert): void {
+/** The operator's lists, where they stand in this shell as they stand in the relay's. */
+function listedEnvironments(): EnvironmentLists {
+  const read = (name: 'ENVIRONMENTS_PRODUCTION' | 'ENVIRONMENTS_QUIET'): readonly string[] =>
+    variables[name].safeParse(process.env[name]).data ?? [];
+  return { production: read('ENVIRONMENTS_PRODUCTION'), quiet: read('ENVIRONMENTS_QUIET') };
+}
+
+/** Whether this payload alone would wake somebody, by which rule, or why not. */
+function wouldPage(state: BrainState, wanted: readonly Wanted[]): string {
+  const [incident] = state.incidents.values();
+  if (incident === undefined) return 'no: it opens no incident';
+  const { page } = incident;
+  if (page !== null && page.withdrawn === null) return `yes: ${newestGeneration(page).reason}`;
+  const message = wanted.find(({ projection }) => projection.surface === 'message')?.projection;
+  const said = message?.surface === 'message' ? message.notPaged : null;
+  if (said !== null) return `no: ${said}`;
+  if (page?.withdrawn != null) return `no: ${page.withdrawn}`;
+  if (incident.environmentClass === 'non-production') return 'no: its environment never pages';
+  if (incident.pageReason !== null)
+    return `no: it meets a rule (${incident.pageReason}), but its event was old`;
+  const { levels, eventsAMinute, forMinutes } = state.meta.policy.paging;
+  return `no: by itself it meets no paging rule (level ${levels.join(' or ')}, a critical metric alert, an outage, a storm, ${eventsAMinute} events a minute for ${forMinutes} min)`;
+}
+
+function explainAlert(alert: Alert, environments: EnvironmentLists): void {
+  const environment = readEnvironment(alert.environment, environments);
   const evidence = evidenceOf(alert);
   part('Parsed', [
     ['resource', alert.resource],
@@ -69,12 +99,7 @@ function explainAlert(alert: Alert): void {
         .filter((text) => text !== '')
         .join(' · '),
     ],
-    [
-      'frame',
-      alert.frame === null
-        ? 'none'
-        : `${alert.frame.filename ?? alert.frame.module ?? '?'}:${alert.frame.line ?? '?'} in ${alert.frame.function ?? '?'}`,
-    ],
+    ['frame', alert.frame === null ? 'none' : frameText(alert.frame)],
     ['level', `${alert.level} (${alert.severity})`],
     ['rules', alert.rules.join(', ') || 'none'],
     ['link', alert.link ?? 'none that is safe to show'],
@@ -88,13 +113,14 @@ function explainAlert(alert: Alert): void {
         : `${evidence.named.kind}: ${evidence.named.title} (${evidence.named.key})`,
     ],
     ['names', evidence.names.join(', ') || 'none'],
+    ['breadcrumbs hint', evidence.hints?.join(', ') || 'nothing'],
     ['weak', evidence.weak.map((cause) => cause.key).join(', ') || 'none'],
     ['unreachable', evidence.unreachable ? 'yes: it could not reach something' : 'no'],
   ]);
   part('Identity', [
     ['issue', alert.issueKey],
     ['event', alert.eventId ?? 'none'],
-    ['environment class', environmentClass(alert.environment)],
+    ['environment class', `${environment.class}: ${environment.because}`],
   ]);
 }
 

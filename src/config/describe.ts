@@ -45,10 +45,19 @@ export function describeSettings(settings: Settings): readonly DescribedSetting[
       name: 'PagerDuty',
       value: pagerduty === null ? 'not used' : `one routing key at ${address(pagerduty.eventsUrl)}`,
     },
+    { name: 'environments', value: environments(settings) },
     { name: 'drills', value: drills(settings) },
     { name: 'log', value: settings.logLevel },
     ...(clock.speed === 1 ? [] : [{ name: 'clock', value: `a simulation, ${clock.speed} times as fast` }]),
   ];
+}
+
+function environments({ environments: { production, quiet } }: Settings): string {
+  const told = [
+    ...(production.length === 0 ? [] : [`always production: ${production.join(', ')}`]),
+    ...(quiet.length === 0 ? [] : [`never page: ${quiet.join(', ')}`]),
+  ];
+  return [...told, `${told.length === 0 ? '' : 'all others '}judged by their names`].join('; ');
 }
 
 function drills({ sentry, slack, pagerduty, pagerdutyTest }: Settings): string {

@@ -2,9 +2,12 @@ import type { Settings } from './settings.ts';
 
 /** What is allowed, and probably not meant. One line each, without a secret. */
 export function hintsOf(settings: Settings): readonly string[] {
-  return [pagesOnCall(settings), ...drillsWithoutSecret(settings), drillsWithoutToken(settings)].filter(
-    (hint) => hint !== null,
-  );
+  return [
+    pagesOnCall(settings),
+    ...drillsWithoutSecret(settings),
+    drillsWithoutToken(settings),
+    nothingPages(settings),
+  ].filter((hint) => hint !== null);
 }
 
 function pagesOnCall({ sentry, pagerduty, pagerdutyTest }: Settings): string | null {
@@ -25,4 +28,9 @@ function drillsWithoutSecret({ sentry, slack, pagerdutyTest }: Settings): readon
 function drillsWithoutToken({ sentry, adminToken, ciToken }: Settings): string | null {
   if (sentry.drillSecret === null || adminToken === null || ciToken !== null) return null;
   return 'DRILL_SIGNING_SECRET: Set, but CI_TOKEN is not, so only ADMIN_TOKEN can register a drill. Give CI a token of its own.';
+}
+
+function nothingPages({ environments: { production, quiet } }: Settings): string | null {
+  if (!quiet.includes('*') || production.length > 0) return null;
+  return 'ENVIRONMENTS_QUIET: "*" stands for every environment, and ENVIRONMENTS_PRODUCTION is not set, so only alerts that name no environment page.';
 }

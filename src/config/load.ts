@@ -79,6 +79,7 @@ function settingsOf(values: Partial<Values>, edges: EdgeSettings): Settings | nu
     ciToken: values.CI_TOKEN,
     logLevel: values.LOG_LEVEL,
     clock: values.STORMRELAY_CLOCK,
+    environments: { production: values.ENVIRONMENTS_PRODUCTION, quiet: values.ENVIRONMENTS_QUIET },
     sentry: edges.sentry,
     slack: edges.slack,
     pagerduty: edges.pagerduty,

@@ -26,7 +26,7 @@ const aliases: Readonly<Record<string, VariableName>> = {
 };
 
 const ownPrefix = 'STORMRELAY_';
-const families = /^(STORMRELAY|SENTRY|SLACK|PAGERDUTY|PD)_/i;
+const families = /^(STORMRELAY|SENTRY|SLACK|PAGERDUTY|PD|ENVIRONMENTS?)_/i;
 /** Every variable of these is told of: one that is misspelled beyond recognition is missed as much as another. */
 const vendors = /^(SENTRY|SLACK|PAGERDUTY)_/i;
 /** Kubernetes gives every pod such variables for a Service that is called stormrelay. */

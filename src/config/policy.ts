@@ -3,16 +3,17 @@ import { pagerDutyReceiver } from '../integrations/pagerduty/receiver.ts';
 import { slackReceiver } from '../integrations/slack/receiver.ts';
 import type { Settings } from './settings.ts';
 
-type PolicySettings = Pick<Settings, 'slack' | 'pagerduty' | 'pagerdutyTest'> & {
+type PolicySettings = Pick<Settings, 'slack' | 'pagerduty' | 'pagerdutyTest' | 'environments'> & {
   readonly sentry: Pick<Settings['sentry'], 'drillSecret'>;
 };
 
-/** The policy that these settings mean: the default numbers, and one receiver a channel and routing key. */
+/** The policy that these settings mean: the default numbers, one receiver a channel and routing key, and the operator's environments. */
 export function compilePolicy(settings: PolicySettings): Policy {
-  const { slack, pagerduty } = settings;
+  const { slack, pagerduty, environments } = settings;
   const chats = slack === null ? [] : slack.channels.map((channel) => slackReceiver(channel, slack.token));
   const pagers: readonly Receiver[] = pagerduty === null ? [] : [pagerDutyReceiver(pagerduty.routingKey)];
-  return { ...defaultPolicy, receivers: [...chats, ...pagers], drillReceivers: drillReceivers(settings) };
+  const receivers = [...chats, ...pagers];
+  return { ...defaultPolicy, receivers, drillReceivers: drillReceivers(settings), environments };
 }
 
 /** Without a channel of their own drills show themselves where alerts do, marked as such; without a key they page nobody. */

@@ -1,3 +1,4 @@
+import type { EnvironmentLists } from '../domain/environment.ts';
 import type { PagerDutySettings } from '../integrations/pagerduty/config.ts';
 import type { SentrySettings } from '../integrations/sentry/config.ts';
 import type { SlackSettings } from '../integrations/slack/config.ts';
@@ -13,6 +14,8 @@ export interface Settings {
   readonly ciToken: string | null;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   readonly clock: ClockScale;
+  /** Which environments page whatever their names say, and which never do. */
+  readonly environments: EnvironmentLists;
   readonly sentry: SentrySettings;
   /** Where incidents are shown, each of them in every channel; null when Slack is not used. */
   readonly slack: SlackSettings | null;

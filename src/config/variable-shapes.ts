@@ -64,6 +64,19 @@ export const linkHost = z
     'Write host names as in a browser, without https:// and path, for example github.com,git.example.com',
   );
 
+/** Names of environments, as the operator lists them; a `*` may stand at the end. */
+export const environmentNames = list.pipe(
+  z.array(
+    z
+      .string()
+      .max(200, 'Longer than a name of an environment can be.')
+      .regex(
+        /^[^*]*\*?$/,
+        'Write names of environments as Sentry has them, with commas; a * may stand at the end of one, for example staging,review-*',
+      ),
+  ),
+);
+
 /** A base address of a provider. */
 export const baseUrl = (example: string): z.ZodString =>
   z.string().refine((text) => /^https?:\/\//.test(text) && URL.canParse(text), {

@@ -16,6 +16,7 @@ export function wholeProblems(whole: Whole): readonly string[] {
     openWithoutToken(whole),
     oneTokenForAll(whole),
     testChannelAlone(whole),
+    ...inBothLists(whole),
     ...scaledAgainstReal(whole),
   ].filter((problem) => problem !== null);
 }
@@ -55,6 +56,15 @@ function oneTokenForAll({ values }: Whole): string | null {
 function testChannelAlone({ environment }: Whole): string | null {
   if (!isSet(environment, 'SLACK_TEST_CHANNEL') || isSet(environment, 'SLACK_BOT_TOKEN')) return null;
   return 'SLACK_TEST_CHANNEL: Set, but SLACK_BOT_TOKEN is not, so nothing could be posted there.';
+}
+
+function inBothLists({ values }: Whole): readonly string[] {
+  const quiet = new Set((values.ENVIRONMENTS_QUIET ?? []).map((name) => name.toLowerCase()));
+  const both = (values.ENVIRONMENTS_PRODUCTION ?? []).filter((name) => quiet.has(name.toLowerCase()));
+  return [...new Set(both)].map(
+    (name) =>
+      `ENVIRONMENTS_QUIET: "${name}" stands in ENVIRONMENTS_PRODUCTION too, so it could both page and not. Keep it in one of them.`,
+  );
 }
 
 /** Virtual time would run real providers' limits over many times. */

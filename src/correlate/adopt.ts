@@ -45,6 +45,11 @@ const rules: readonly Rule[] = [
   { says: 'it calls a service that is part of it', soft: false, fits: callsMember },
   { says: 'the same trace', soft: false, fits: sameTrace },
   { says: 'it shares what the storm is about', soft: false, fits: sharesWeakCause },
+  {
+    says: 'it cannot reach something, and its last calls went to what the storm is about',
+    soft: true,
+    fits: isHintedAt,
+  },
   { says: 'its service is part of it and fails without saying why', soft: true, fits: inStruckService },
   { says: 'others cannot reach its service', soft: true, fits: isNamedByMembers },
 ];
@@ -182,6 +187,16 @@ function isSideEffect(voter: Voter, storm: StormView, now: number): boolean {
   return (
     voter.evidence.named === null && voter.isNew && isNamed(storm.cause) && now - storm.since <= sideEffectMs
   );
+}
+
+/** Hearsay counts only for an error that says itself that it could not reach something, and not what. */
+function isHintedAt(
+  { evidence: { hints = [], named, unreachable }, service }: Voter,
+  storm: StormView,
+): boolean {
+  if (!unreachable || named !== null || hints.length === 0) return false;
+  if (storm.evidences.some(({ names }) => names.some((name) => hints.includes(name)))) return true;
+  return [...storm.services].some((member) => member !== service && hints.includes(nameOfService(member)));
 }
 
 function isNamedByMembers(voter: Voter, storm: StormView, now: number): boolean {

@@ -10,7 +10,8 @@ import { rowFor, rowsOf } from './issue-rows.ts';
 import type { FreshAlert, Judge } from './judge.ts';
 import { leaveStorm, recountOpenIssues, resolveIfOver, rootOf } from './lifecycle.ts';
 import { openFor } from './opening.ts';
-import { hadEnded, tellerOf, verbOf } from './reopened.ts';
+import { hadEnded, tellerOf } from './reopened.ts';
+import { endedBecause, reopenedBecause } from './sentences.ts';
 import { watchStorms } from './storms.ts';
 
 /**
@@ -91,10 +92,7 @@ function place(draft: Draft, alert: Alert, known: Issue): Placed {
   if (root.status === 'resolved') {
     if (isFolding(draft, root, alert))
       return { ...folded, reason: 'Still arriving after a human resolved it.' };
-    const why =
-      alert.reopened === null
-        ? 'It fires after it was resolved.'
-        : `Sentry says it ${verbOf(alert.reopened)}.`;
+    const why = alert.reopened === null ? 'It fires after it was resolved.' : reopenedBecause(alert.reopened);
     return openAgain(draft, alert, known, why);
   }
   if (hadEnded(draft, root, alert, known)) return beginAnew(draft, alert, known);
@@ -130,8 +128,8 @@ function openAgain(draft: Draft, alert: Alert, known: Issue, reason: string): Pl
 
 /** Sentry's word that an issue is back says that its end was never heard here: the old incident ends, a new one begins. */
 function beginAnew(draft: Draft, alert: Alert, known: Issue): Placed {
-  const verb = alert.reopened === null ? 'fires again' : verbOf(alert.reopened);
-  const placed = openAgain(draft, alert, known, `Sentry says that it had ended and ${verb}.`);
+  const back = alert.reopened === null ? 'It fires again.' : reopenedBecause(alert.reopened);
+  const placed = openAgain(draft, alert, known, `${back} That it had ended nobody had told.`);
   recountOpenIssues(draft, known.incident);
   const reason = 'Sentry says it had ended: nobody told so at the time, and now it is back.';
   resolveIfOver(draft, known.incident, { by: 'sentry', who: null, reason });
@@ -171,14 +169,6 @@ function isOvertaken({ eventAt }: Alert, rows: readonly Issue[]): boolean {
   return (
     eventAt !== null && rows.some(({ newestEventAt: at }) => at !== null && second(eventAt) < second(at))
   );
-}
-
-function endedBecause({ status, actor, kind }: Alert): string {
-  const by = actor === null ? '' : ` by ${actor}`;
-  if (status === 'archived') return `Archived in Sentry${by}.`;
-  return kind === 'occurrence'
-    ? `Sentry says that it is well again${by}.`
-    : `Every Sentry issue of it is resolved${by === '' ? '' : `, the last${by}`}.`;
 }
 
 function assign(draft: Draft, alert: Alert, known: Issue): Disposition {

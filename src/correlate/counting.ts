@@ -47,7 +47,7 @@ export function countAlert(
 /** Remembers when a release was first seen: what changed shortly before matters most at night. */
 export function markSource(draft: Draft, alert: Alert): void {
   if (alert.release === null || alert.drill !== null) return;
-  const key = `${environmentClass(alert.environment)}/${alert.service}`;
+  const key = `${environmentClass(alert.environment, draft.policy.environments)}/${alert.service}`;
   const { versions, deploys } = draft.releasesOf(key) ?? { versions: [], deploys: [] };
   const known = versions.find((one) => one.version === alert.release);
   // A release that CI told of is as old as its deploy; the first error of it may come much later.

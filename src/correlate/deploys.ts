@@ -15,7 +15,7 @@ const unheardKept = 1_000;
 export function applyDeploy(draft: Draft, entry: Entry): Disposition {
   // The body was written by this relay's own door for CI, which validated it.
   const { service, environment, ...told } = JSON.parse(entry.body) as DeployMarker;
-  const key = `${environmentClass(environment)}/${service}`;
+  const key = `${environmentClass(environment, draft.policy.environments)}/${service}`;
   const known = draft.releasesOf(key);
   if (known === null) dropOldest(draft);
   const { versions, deploys } = known ?? { versions: [], deploys: [] };

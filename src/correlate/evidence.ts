@@ -5,6 +5,7 @@ import { familyOf } from './families.ts';
 import { nameOfHost } from './host-names.ts';
 import { hostsIn, withoutDocumentation } from './hosts.ts';
 import { modeOf, type Mode } from './modes.ts';
+import { saysOnlyCountersFail, withoutFetchedHosts } from './page-fetches.ts';
 import { templateOf } from './template.ts';
 import { saysQueryError, saysUnavailable } from './unavailability.ts';
 
@@ -16,25 +17,23 @@ const leastTemplateWords = 4;
 /**
  * What an alert's texts say about why it failed: a mode; else a dependency or a host that could not be reached;
  * else only weak causes. Reads every exception of the chain, message and title; the transaction is ignored,
- * because it names the victim.
+ * because it names the victim, and breadcrumbs give hints alone, because they tell what else went on.
  */
 export function evidenceOf(alert: Alert): Evidence {
   const original = textOf(alert);
   const text = withoutDocumentation(original.toLowerCase());
-  const called = namesCalled(alert);
   const mode = modeOf(text);
   if (mode !== null) return modeEvidence(mode, alert);
   const query = saysQueryError(text);
-  const unavailable = !query && saysUnavailable(text);
+  const unavailable = !query && saysUnavailable(text) && !saysOnlyCountersFail(text);
   const names = unavailable ? hostsIn(text) : [];
   const family = unavailable ? familyOf(text, modulesOf(alert)) : null;
-  const reached =
-    family === null && names.length === 0 && unavailable && called.length === 1 ? called : names;
-  const named = family === null ? hostCause(reached) : dependencyCause(family, reached);
+  const named = family === null ? hostCause(names) : dependencyCause(family, names);
   return {
     named,
     family,
-    names: family === null ? [...new Set([...reached, ...called])] : reached,
+    names,
+    hints: hintsOf(alert, names),
     weak: named === null ? weakCauses(alert, original) : [],
     unreachable: unavailable && named === null,
     traceId: alert.traceId,
@@ -79,7 +78,8 @@ const titles: ReadonlyMap<string, string> = new Map([
 
 /** A mode ignores hosts: who could not be resolved says nothing about what else fails. */
 function modeEvidence(mode: Mode, alert: Alert): Evidence {
-  return { named: mode.cause, family: null, names: [], weak: [], unreachable: false, traceId: alert.traceId };
+  const { traceId } = alert;
+  return { named: mode.cause, family: null, names: [], hints: [], weak: [], unreachable: false, traceId };
 }
 
 /** All texts of an alert, the root cause first, each once. */
@@ -108,17 +108,18 @@ function cut(text: string): string {
   return `${text.slice(0, longestText - 300)} ${text.slice(-300)}`;
 }
 
-function namesCalled(alert: Alert): readonly string[] {
-  if (alert.calledHosts.length === 0) return [];
-  const names = alert.calledHosts.slice(0, 8).map((host) => nameOfHost(host.replace(/:\d+$/, '')));
-  return [...new Set(names.filter((name) => name !== null))];
+/** What was called in vain before, as far as the texts do not name it themselves. */
+function hintsOf({ calledHosts }: Alert, named: readonly string[]): readonly string[] {
+  const names = calledHosts.slice(0, 8).map((host) => nameOfHost(host.replace(/:\d+$/, '')));
+  return [...new Set(names.filter((name) => name !== null))].filter((name) => !named.includes(name));
 }
 
 function weakCauses(alert: Alert, text: string): readonly Cause[] {
   const weak: Cause[] = [];
   const code = codeIn(text);
   if (code !== null) weak.push({ kind: 'code', key: `code:${code}`, title: `errors about ${code}` });
-  const template = templateOf(alert.message === '' ? alert.title : alert.message);
+  const said = alert.message === '' ? alert.title : alert.message;
+  const template = templateOf(withoutFetchedHosts(said));
   if (isStrict(template)) {
     weak.push({
       kind: 'template',

@@ -1,4 +1,5 @@
 import { isInside, nameOfHost, vendorIn } from './host-names.ts';
+import { hostsFetchedInVain } from './page-fetches.ts';
 
 /** Pages that explain an error: they are part of the message, never what failed. */
 const documentation =
@@ -71,6 +72,7 @@ export function hostsIn(text: string): readonly string[] {
   for (const phrase of phrases) {
     for (const match of text.matchAll(phrase)) add(names, nameIfHost(match[1] ?? ''));
   }
+  for (const host of hostsFetchedInVain(text)) add(names, nameIfHost(host));
   add(names, vendorIn(text));
   return [...names];
 }

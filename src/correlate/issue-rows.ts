@@ -17,8 +17,10 @@ export function issueRowKey(issueKey: string, environment: EnvironmentClass): st
 }
 
 /** The class of an alert: a drill's is that drill's, an unknown environment counts as production. */
-export function classOfAlert(_draft: Draft, alert: Pick<Alert, 'drill' | 'environment'>): EnvironmentClass {
-  return alert.drill === null ? environmentClass(alert.environment) : drillClass(alert.drill);
+export function classOfAlert(draft: Draft, alert: Pick<Alert, 'drill' | 'environment'>): EnvironmentClass {
+  return alert.drill === null
+    ? environmentClass(alert.environment, draft.policy.environments)
+    : drillClass(alert.drill);
 }
 
 /** Every row of a Sentry issue, production's first: what happens to the issue in Sentry happens to all of them. */

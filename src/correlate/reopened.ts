@@ -32,17 +32,3 @@ export function tellerOf({ resource, reopened }: Alert): string | null {
   const begins = reopened === 'regressed' || reopened === 'escalating';
   return begins ? (resource.split('.')[0] ?? resource) : null;
 }
-
-/** What happened to a reopened issue, behind "Sentry says it …". */
-export function verbOf(reopened: NonNullable<Alert['reopened']>): string {
-  switch (reopened) {
-    case 'regressed':
-      return 'regressed';
-    case 'escalating':
-      return 'is escalating';
-    case 'by-hand':
-      return 'was reopened by hand';
-    case 'archive-over':
-      return 'is open again, since its archive ran out';
-  }
-}

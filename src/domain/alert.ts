@@ -88,7 +88,7 @@ export interface Alert {
   /** https link to the Sentry issue, already checked against the allowed hosts; null when there is none. */
   readonly link: string | null;
   readonly traceId: string | null;
-  /** Hosts of failing HTTP calls seen in breadcrumbs or the request, lower case. */
+  /** Hosts of HTTP calls that failed before, as breadcrumbs tell: hearsay about why. Lower case, newest first, at most 10. */
   readonly calledHosts: readonly string[];
   /** A custom fingerprint set by the user, null for Sentry's default. */
   readonly fingerprint: readonly string[] | null;

@@ -18,6 +18,11 @@ export interface Evidence {
   readonly family: string | null;
   /** Normalised names of the hosts and services that could not be reached (never IP addresses). */
   readonly names: readonly string[];
+  /**
+   * Names of what failing calls in breadcrumbs went to, where the texts do not name it. Hearsay: it may speak for a
+   * soft adoption, and never links, votes or names a cause. Rows of older relays have none.
+   */
+  readonly hints?: readonly string[];
   /** Weak causes, in the order in which they may vote: code, template, service. A release is added by the brain, which knows its age. */
   readonly weak: readonly Cause[];
   /** True when the texts say that something could not be reached, without naming it. */

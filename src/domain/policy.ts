@@ -1,3 +1,5 @@
+import type { EnvironmentLists } from './environment.ts';
+
 /** A receiver of notifications, as routes name it. */
 export interface Receiver {
   /** For example `slack/C0123ABCD` or `pagerduty/primary`. */
@@ -12,6 +14,8 @@ export interface Policy {
   readonly receivers: readonly Receiver[];
   /** Where drills go, and nothing else does unless it stands among `receivers` too. */
   readonly drillReceivers: readonly Receiver[];
+  /** What the operator says about environments; policies of older relays lack it until the new one is applied. */
+  readonly environments: EnvironmentLists;
   readonly storm: {
     readonly windowMs: number;
     readonly minIssues: number;
@@ -62,6 +66,7 @@ const minute = 60_000;
 export const defaultPolicy: Policy = {
   receivers: [],
   drillReceivers: [],
+  environments: { production: [], quiet: [] },
   storm: {
     windowMs: minute,
     minIssues: 5,

@@ -4,6 +4,7 @@ import { ConfigError } from '../../src/config/config-error.ts';
 import { describeSettings } from '../../src/config/describe.ts';
 import { loadSettings, type Loaded } from '../../src/config/load.ts';
 import { compilePolicy } from '../../src/config/policy.ts';
+import { environmentClass } from '../../src/domain/environment.ts';
 import { defaultPolicy } from '../../src/domain/policy.ts';
 import { readEnvFile, type EnvFile } from './env-file.ts';
 
@@ -115,6 +116,16 @@ describe('the policy', () => {
     expect(JSON.stringify(policy)).not.toContain('abcdef0123456789');
   });
 
+  it("takes the operator's environments over, which decide before any rule about names", () => {
+    const { environments } = compilePolicy(load('environments').settings);
+    expect(environments).toEqual({ production: ['Storefront', 'eu-*'], quiet: ['eu-lab', 'prod-mirror'] });
+    expect(environmentClass('prod-mirror', environments)).toBe('non-production');
+    expect(compilePolicy(load('everything-small').settings).environments).toEqual({
+      production: [],
+      quiet: [],
+    });
+  });
+
   it('shows every incident in every channel', () => {
     const ids = compilePolicy(load('two-channels-two-secrets').settings).receivers.map(({ id }) => id);
     expect(ids).toEqual(['slack/C0ABCDEFG', 'slack/C0HIJKLMN']);
@@ -142,6 +153,18 @@ describe('the description', () => {
       Slack: 'C0ABCDEFG, C0HIJKLMN at https://slack.com/api/',
       PagerDuty: 'not used',
     });
+  });
+
+  it.each([
+    [
+      'environments',
+      'always production: Storefront, eu-*; never page: eu-lab, prod-mirror; all others judged by their names',
+    ],
+    ['all-environments-quiet', 'never page: *; all others judged by their names'],
+    ['everything-small', 'judged by their names'],
+  ])('says of %s which environments page', (name, told) => {
+    const lines = new Map(describeSettings(load(name).settings).map(({ name: of, value }) => [of, value]));
+    expect(lines.get('environments')).toBe(told);
   });
 
   it.each([

@@ -12,6 +12,7 @@ describe('a near miss', () => {
     ['PAGERDUTY_ROUTNG_KEY', 'PAGERDUTY_ROUTING_KEY'],
     ['PD_ROUTING_KEY', 'PAGERDUTY_ROUTING_KEY'],
     ['DATABASE_URL', 'STORE_URL'],
+    ['ENVIRONMENT_QUIET', 'ENVIRONMENTS_QUIET'],
     ['STORMRELAY_PORTT', null],
     ['STORMRELAY_LOG_LEVEL', 'LOG_LEVEL'],
   ])('%s means %s', (name, variable) => {

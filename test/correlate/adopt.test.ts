@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { adopt } from '../../src/correlate/adopt.ts';
+import type { Evidence } from '../../src/domain/cause.ts';
 import { defaultPolicy } from '../../src/domain/policy.ts';
 import { stormOf, voter } from './voices.ts';
 
@@ -52,10 +53,27 @@ describe('adoption into a storm', () => {
     expect(rootAndSoftness('x', 'webshop', 'Error: GET http://ledger:8080/api/list 503')).toBeNull();
   });
 
-  it('4: breadcrumbs name the called service where the text does not', () => {
-    const silent = voter('x', 'webshop', 'TypeError: data is not iterable');
-    const calling = { ...silent, evidence: { ...silent.evidence, names: ['orders'] } };
-    expect(adopt(calling, [redis, dns], now, thresholds)).toMatchObject({ root: 'inc-redis', soft: false });
+  it('4: hearsay links nothing: a host that only breadcrumbs name is no call that failed', () => {
+    const hearing = (text: string, hints: readonly string[]): ReturnType<typeof voter> => {
+      const silent = voter('x', 'webshop', text, { loud: true });
+      return { ...silent, evidence: { ...silent.evidence, hints } };
+    };
+    for (const hints of [['orders'], ['cart-cache'], ['search-index']])
+      expect(
+        adopt(hearing('TypeError: data is not iterable', hints), [redis, dns], now, thresholds),
+      ).toBeNull();
+    const cutOff = adopt(hearing(nameless, ['cart-cache']), [redis, dns], now, thresholds);
+    expect(cutOff).toMatchObject({ root: 'inc-redis', soft: true });
+    expect(adopt(hearing(nameless, ['orders']), [redis, dns], now, thresholds)).toMatchObject({ soft: true });
+    expect(adopt(hearing(nameless, ['ledger']), [redis, dns], now, thresholds)).toBeNull();
+  });
+
+  it('4: evidence of an older relay has no hints, and is read all the same', () => {
+    const stored = JSON.stringify({ ...voter('x', 'webshop', nameless).evidence, hints: undefined });
+    const old = JSON.parse(stored) as Evidence;
+    expect(
+      adopt({ ...voter('x', 'webshop', nameless), evidence: old }, [redis, dns], now, thresholds),
+    ).toBeNull();
   });
 
   it('5: the same trace, unless it names another dependency', () => {

@@ -190,11 +190,42 @@ describe('where evidence is looked for', () => {
     expect(evidenceOf(alert).named?.key).toBe('host:payments');
   });
 
-  it('lets the host of a failing call speak for an error that names none', () => {
+  it('takes the hosts of failing calls in breadcrumbs for hearsay: they name nothing, and are kept apart', () => {
     const nameless = { ...alertSaying('Error: socket hang up'), calledHosts: ['payments.acme.internal'] };
-    expect(evidenceOf(nameless).named?.key).toBe('host:payments');
+    expect(evidenceOf(nameless)).toMatchObject({
+      named: null,
+      names: [],
+      hints: ['payments'],
+      unreachable: true,
+    });
     const other = { ...alertSaying('TypeError: x is not iterable'), calledHosts: ['payments.acme.internal'] };
-    expect(evidenceOf(other)).toMatchObject({ named: null, names: ['payments'], unreachable: false });
+    expect(evidenceOf(other)).toMatchObject({
+      named: null,
+      names: [],
+      hints: ['payments'],
+      unreachable: false,
+    });
+    const told = { ...alertSaying('Error: timeout calling payments'), calledHosts: ['payments', 'ledger'] };
+    expect(evidenceOf(told)).toMatchObject({ names: ['payments'], hints: ['ledger'] });
+  });
+
+  it("reads the host of a page's own company that it could not fetch from, and no stranger's", () => {
+    expect(evidenceFrom('TypeError: Failed to fetch (rates.internal)').named?.key).toBe('host:rates');
+    expect(evidenceFrom('TypeError: Failed to fetch (stats.counter.example)').names).toEqual([]);
+  });
+
+  it('takes a page whose counter was blocked for no outage: it names nothing, reaches everything, votes with nobody', () => {
+    for (const text of [
+      'TypeError: Failed to fetch (www.google-analytics.com)',
+      'TypeError: NetworkError when attempting to fetch resource. (stats.shop.example)',
+    ])
+      expect(evidenceFrom(text)).toMatchObject({
+        named: null,
+        unreachable: false,
+        weak: [{ kind: 'service' }],
+      });
+    const strangers = evidenceFrom('TypeError: Failed to fetch (maps.vendor.example)');
+    expect(strangers).toMatchObject({ named: null, unreachable: true, weak: [{ kind: 'service' }] });
   });
 });
 

@@ -3,6 +3,7 @@ import { evidenceOf } from '../../src/correlate/evidence.ts';
 import { hostsIn, withoutDocumentation } from '../../src/correlate/hosts.ts';
 import { modeOf } from '../../src/correlate/modes.ts';
 import { signatureOf } from '../../src/correlate/signature.ts';
+import { withoutFetchedHosts } from '../../src/correlate/page-fetches.ts';
 import { saysQueryError, saysUnavailable } from '../../src/correlate/unavailability.ts';
 import { familyOf } from '../../src/correlate/families.ts';
 import { codeIn } from '../../src/correlate/codes.ts';
@@ -44,6 +45,7 @@ const bits = [
   'a@',
   '=',
   'x=',
+  'failed to fetch (',
 ];
 
 const readers: readonly (readonly [string, (text: string) => unknown])[] = [
@@ -54,6 +56,7 @@ const readers: readonly (readonly [string, (text: string) => unknown])[] = [
   ['hosts', hostsIn],
   ['documentation', withoutDocumentation],
   ['codes', codeIn],
+  ['page fetches', withoutFetchedHosts],
 ];
 
 /** The least of several measurements: noise only adds. */

@@ -167,7 +167,12 @@ describe('with a token', () => {
   });
 
   it('hides the reasons of readiness from strangers', async () => {
-    const trouble = { ready: false, reasons: ['The brain stopped: a secret reason'], notes: [], receivers: [] };
+    const trouble = {
+      ready: false,
+      reasons: ['The brain stopped: a secret reason'],
+      notes: [],
+      receivers: [],
+    };
     const relay = await startFakeRelay({ asksForToken: true, readiness: trouble });
     const stranger = await ask(relay, '/readyz');
     const operator = await ask(relay, '/readyz', bearer);

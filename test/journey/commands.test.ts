@@ -42,6 +42,8 @@ describe('commands', () => {
     for (const title of ['Parsed', 'Signature', 'Cause', 'Identity', 'Decision', 'Slack message'])
       expect(lines(said.stdout)).toContain(title);
     expect(said.stdout).toMatch(/disposition +counted: /);
+    expect(said.stdout).toMatch(/environment class +production: its name says "production"/);
+    expect(said.stdout).toMatch(/would page +(yes|no): /);
     const missing = await stormrelay(of, ['explain', '/nowhere/payload.json']);
     expect(missing.code).toBe(2);
     expect(missing.stderr).toMatch(/^stormrelay: \/nowhere\/payload\.json cannot be read/);

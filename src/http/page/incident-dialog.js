@@ -157,7 +157,9 @@ function facts({ view, incident, at, pager }) {
 }
 
 function frameWords({ filename, module, line, function: name }) {
-  return `${filename ?? module ?? 'unknown file'}${line === null ? '' : `:${line}`}${name === null ? '' : ` in ${name}`}`;
+  const file = filename ?? module;
+  if (file === null) return name;
+  return `${file}${line === null || line <= 0 ? '' : `:${line}`}${name === null ? '' : ` in ${name}`}`;
 }
 
 function section(title, body) {

@@ -1,11 +1,12 @@
-/**
- * The only way for text of an error into a message. What comes out cannot ping, link, open or close anything:
- * Slack's control sequences all start with "<" (docs.slack.dev/messaging/formatting-message-text, "Escaping text").
- */
+import { visibleText } from '../../domain/visible-text.ts';
 
-/** Control characters, colours of terminals, invisible and direction-changing characters: they hide or forge text. */
-const unwanted =
-  /\u001B\[[0-9;]*[A-Za-z]|[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u00AD\u061C\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E007F}]/gu;
+/**
+ * The only way for text of an error into a message. What comes out cannot ping, link, open or close anything, and
+ * is no emphasis, emoji, quote or list either. Control sequences all start with "<", for which there are entities
+ * (docs.slack.dev/messaging/formatting-message-text, "Escaping text"). For the other marks Slack knows no escape
+ * (slackhq/slack-api-docs#34): where they could work, look-alikes stand for them; code keeps them, for in code
+ * nothing works.
+ */
 
 /** Zero-width and unbreakable: what is written around it is no longer one word to Slack's parser. */
 const joiner = '\u2060';
@@ -24,19 +25,18 @@ const lookAlikes: ReadonlyMap<string, string> = new Map([
 
 /** One line of running text, at most `max` characters after escaping. */
 export function inline(text: string, max: number): string {
-  return clip(withoutMarks(oneLine(bounded(text, max))), max, entities);
+  return clip(unmarked(oneLine(bounded(text, max))), max, entities);
 }
 
 /** One line in a code span, at most `max` characters with its backticks; empty text gives an empty string. */
 export function code(text: string, max: number): string {
-  const inside = clip(oneLine(bounded(text, max)).replaceAll('`', "'"), max - 2, entities);
+  const inside = clip(withoutTicks(oneLine(bounded(text, max))), max - 2, entities);
   return inside === '' ? '' : `\`${inside}\``;
 }
 
 /** A code block of at most `max` characters and `maxLines` lines; empty text gives an empty string. */
 export function codeBlock(text: string, max: number, maxLines: number): string {
-  const lines = cleaned(bounded(text, max))
-    .replaceAll('`', "'")
+  const lines = withoutTicks(visibleText(bounded(text, max)))
     .replaceAll(/\n{3,}/g, '\n\n')
     .trim()
     .split('\n');
@@ -45,9 +45,9 @@ export function codeBlock(text: string, max: number, maxLines: number): string {
   return inside === '' ? '' : `\`\`\`\n${inside}\n\`\`\``;
 }
 
-/** One line for `plain_text` objects, which know neither formatting nor mentions. */
+/** One line for `plain_text` objects, which know neither formatting nor mentions, but emoji, depending on the client. */
 export function headerText(text: string, max: number): string {
-  return clip(oneLine(bounded(text, max)), max, lookAlikes);
+  return clip(withoutEmoji(oneLine(bounded(text, max))), max, lookAlikes);
 }
 
 /**
@@ -88,25 +88,48 @@ export function joinWithin(parts: readonly string[], separator: string, max: num
   return text;
 }
 
-/** Text without anything that cannot be seen; line breaks are "\n". */
-function cleaned(text: string): string {
-  return text
-    .toWellFormed()
-    .replaceAll(/\r\n?|\u2028|\u2029/g, '\n')
-    .replaceAll(unwanted, '');
-}
-
 function oneLine(text: string): string {
-  return cleaned(text).replaceAll(/\s+/g, ' ').trim();
+  return visibleText(text).replaceAll(/\s+/g, ' ').trim();
 }
 
-/** Backticks would open a code span; "@here" and "://" are what Slack's parser makes pings and links of where it may. */
-function withoutMarks(text: string): string {
-  return text
-    .replaceAll('`', "'")
-    .replaceAll(/@(?=here|channel|everyone)/gi, `@${joiner}`)
-    .replaceAll('://', `:${joiner}//`);
+/** Slack takes the full-width forms of its marks for marks too, as Japanese keyboards write them. */
+function withoutTicks(text: string): string {
+  return text.replaceAll(/[`｀]/g, "'");
 }
+
+/** One line in which nothing is a mark: emphasis, code, emoji, addresses and mentions that Slack would find, quote, list. */
+function unmarked(line: string): string {
+  const plain = withoutTicks(line)
+    .replaceAll(/[*＊]/g, '∗')
+    .replaceAll('~', '∼')
+    .replaceAll(/[_＿]+/g, (run, at: number, whole: string) =>
+      isInsideWord(run, at, whole) ? run : 'ˍ'.repeat(run.length),
+    )
+    .replaceAll(/@(?=here|channel|everyone)/gi, `@${joiner}`)
+    .replaceAll('://', `:${joiner}//`)
+    .replace(/^[>＞]+/, (quotes) => '›'.repeat(quotes.length))
+    .replace(/^(?=(?:[-+•◦▪‣–]|\d{1,9}[.)])\s)/, joiner);
+  return withoutEmoji(plain);
+}
+
+/** `snake_case` is no emphasis to Slack, and must stay: people search for it. */
+function isInsideWord(run: string, at: number, whole: string): boolean {
+  return run === '_' && isWord(whole[at - 1]) && isWord(whole[at + run.length]);
+}
+
+function isWord(character: string | undefined): boolean {
+  return character !== undefined && /[a-z0-9]/i.test(character);
+}
+
+/** `:fire:`, and `:fire` at the end, behind which a colon of ours may follow; but no time and no port. */
+function withoutEmoji(line: string): string {
+  return line.replaceAll(/[:：](?=([^\s:：]{1,100})(?:[:：]|$))/g, (colon, name: string) =>
+    /^\d+[.,;!?)\]]*$/.test(name) && !numberEmoji.test(name) ? colon : `${colon}${joiner}`,
+  );
+}
+
+/** The only emoji that are called by a number. */
+const numberEmoji = /^(?:100|1234)/;
 
 /** Spares the work on text that will be cut anyway; a whole megabyte of error is nothing to escape. */
 function bounded(text: string, max: number): string {

@@ -1,6 +1,6 @@
 import type { MessageProjection } from '../../domain/projection.ts';
 import { inline } from './escape.ts';
-import { counted, dayAndTime, duration } from './wording.ts';
+import { counted, dayAndTime, duration, grouped } from './wording.ts';
 
 /** What readers must know before anything else, for example that nobody is being woken. At most 700 characters. */
 export function noticeLines({ notices }: MessageProjection): readonly string[] {
@@ -37,13 +37,33 @@ function acknowledgedLine({ state, acknowledgedBy }: MessageProjection): string 
   return state === 'acknowledged' ? '👀 *Acknowledged*' : '';
 }
 
-function pageLine({ page, state }: MessageProjection): string {
-  if (page === null) return state === 'open' ? '🔕 Not paged' : '';
+function pageLine(message: MessageProjection): string {
+  const { page, state } = message;
+  if (page === null) {
+    const why = notPagedWords(message, 220);
+    return why === '' ? (state === 'open' ? '🔕 Not paged' : '') : `🔕 *Not paged*: ${why}`;
+  }
   const reason = inline(page.reason, 160);
-  const again = page.generation > 1 ? ` (page ${page.generation}: it grew after it was acknowledged)` : '';
+  const nth = page.generation > 1 ? ` (page ${page.generation} of this incident)` : '';
   const joined =
     page.joined === null ? '' : `, together with others on the page of incident ${inline(page.joined, 60)}`;
-  return `📟 *Paged*${again}${joined}${reason === '' ? '' : `: ${reason}`}`;
+  return `📟 *Paged*${nth}${joined}${sentAgain(message)}${reason === '' ? '' : `: ${reason}`}`;
+}
+
+/** `, sent again because it happened again`; the timeline has the details. */
+export function sentAgain({ pageAgain }: Pick<MessageProjection, 'pageAgain'>): string {
+  if (pageAgain === 0) return '';
+  return `, sent again ${pageAgain === 1 ? '' : `${grouped(pageAgain)} times `}because it happened again`;
+}
+
+/** Why nobody was woken, as it follows "Not paged: "; empty where somebody was, or where nothing needs a word. */
+export function notPagedWords({ page, notPaged }: MessageProjection, max: number): string {
+  if (page !== null || notPaged === null) return '';
+  const sentence = notPaged.trim().replace(/^not paged[:,]? /i, '');
+  return inline(
+    sentence.replace(/^(?:The|It|Its|This|An?|No|Nobody|More|Only)\b/, (word) => word.toLowerCase()),
+    max,
+  );
 }
 
 function quietLine({ quietSince }: MessageProjection): string {

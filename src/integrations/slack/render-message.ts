@@ -3,6 +3,7 @@ import { context, fields, header, section, sectionsOfLines, type Block, type Ren
 import { code, headerText, inline, joinWithin, link } from './escape.ts';
 import { headline, serviceCount, sign, stateWord } from './headline.ts';
 import { messageLimits } from './limits.ts';
+import { aboutLines } from './render-about.ts';
 import { renderDrill } from './render-drill.ts';
 import { plainMessage, summaryText } from './render-plain.ts';
 import { handlingLines, noticeLines } from './render-handling.ts';
@@ -50,6 +51,7 @@ function incidentBlocks(message: MessageProjection, options: RenderOptions): rea
     ...section(titled('*What changed*', changeLines(message))),
     ...servicesBlocks(message),
     ...section(whatLines(message)),
+    ...section(aboutLines(message)),
     ...fields(whereFields(message)),
     ...section(issueLines(message)),
     ...context([tagsText(message)]),

@@ -1,9 +1,11 @@
 import type { MessageProjection } from '../../domain/projection.ts';
 import { inline, joinWithin, safeAddress } from './escape.ts';
 import { headline, serviceCount, sign, stateWord } from './headline.ts';
+import { notPagedWords, sentAgain } from './render-handling.ts';
+import { aboutLines } from './render-about.ts';
 import { counted, utcTime } from './wording.ts';
 
-/** One line for notifications on a locked phone: at most 600 characters. */
+/** One line for notifications on a locked phone: at most 750 characters. */
 export function summaryText(message: MessageProjection): string {
   const { state, partOf, alerts, since, where } = message;
   if (state === 'part-of' && partOf !== null) {
@@ -14,16 +16,18 @@ export function summaryText(message: MessageProjection): string {
   const services =
     serviceCount(message) > 1 ? ` (${named.join(', ')}${rest > 0 ? ` and ${rest} more` : ''})` : '';
   const prefix = state === 'open' ? '' : `${stateWord(state)}: `;
+  const notPaged = notPagedWords(message, 140);
   const facts = [
     `${counted(alerts, 'alert')} since ${utcTime(since)}`,
     message.users === null || message.users === 0 ? '' : `at least ${counted(message.users, 'user')}`,
     where.environments[0] === undefined ? '' : inline(where.environments[0], 40),
+    notPaged === '' ? '' : `not paged: ${notPaged}`,
   ];
   const shown = facts.filter((text) => text !== '').join(' · ');
   return `${sign(message)} ${prefix}${inline(headline(message), 180)}${services} · ${shown}`;
 }
 
-/** The whole message as text, for when Slack refuses its blocks: at most 3,500 characters. */
+/** The whole message as text, for when Slack refuses its blocks: at most 3,900 characters. */
 export function plainMessage(message: MessageProjection, { lag }: { readonly lag: string | null }): string {
   const address = message.link === null ? null : safeAddress(message.link, ['https:']);
   const lines = [
@@ -31,8 +35,9 @@ export function plainMessage(message: MessageProjection, { lag }: { readonly lag
     ...message.notices.slice(0, 3).map((notice) => `⚠️ ${inline(notice, 200)}`),
     message.resolution === null ? '' : `Resolved: ${inline(message.resolution.reason, 200)}`,
     message.acknowledgedBy === null ? '' : `Acknowledged by ${inline(message.acknowledgedBy, 80)}`,
-    message.page === null ? '' : `Paged: ${inline(message.page.reason, 160)}`,
+    message.page === null ? '' : `Paged${sentAgain(message)}: ${inline(message.page.reason, 160)}`,
     inline(message.what.message, 400),
+    ...aboutLines(message).slice(0, 3),
     serviceNames(message),
     address === null ? '' : `View in Sentry: <${address}>`,
     `Incident ${inline(message.incident, 80)}${lag === null ? '' : ` · ${inline(lag, 160)}`}`,

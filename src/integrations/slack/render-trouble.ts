@@ -34,16 +34,20 @@ export function whatLines(message: MessageProjection): readonly string[] {
   const first = services[0];
   const seenIn = storm === null || first === undefined ? '' : `, first seen in ${inline(first.name, 40)}`;
   const place = [
-    frame === null ? '' : `at ${code(frameText(frame), 200)}`,
+    frame === null ? '' : placed(code(frameText(frame), 200)),
     // Sentry's culprit is often the transaction, which has a line of its own, or the frame in other words.
     culprit === null || culprit === where.transaction || namesFrame(culprit, frame)
       ? ''
       : `in ${code(culprit, 200)}`,
   ];
   const words = codeBlock(what.message, 800, 8);
-  if (words === '' && type === null && culprit === null && frame === null) return [];
+  if (words === '' && type === null && place.every((part) => part === '')) return [];
   const kind = type === null ? '' : `: ${code(type, 120)}`;
   return [`*What broke*${seenIn}${kind}`, words, place.filter((part) => part !== '').join(', ')];
+}
+
+function placed(span: string): string {
+  return span === '' ? '' : `at ${span}`;
 }
 
 /** `store in load`, as Sentry makes it of the frame. */
@@ -51,10 +55,12 @@ function namesFrame(culprit: string, frame: Frame | null): boolean {
   return frame !== null && frame.function !== null && culprit.endsWith(` in ${frame.function}`);
 }
 
-/** `src/redis/client.ts:88 in connect`. */
-function frameText({ filename, module, line, function: called }: Frame): string {
-  const file = filename ?? module ?? 'unknown file';
-  return `${file}${line === null ? '' : `:${line}`}${called === null ? '' : ` in ${called}`}`;
+/** `src/redis/client.ts:88 in connect`, as far as it is known; empty where nothing of it is. */
+export function frameText({ filename, module, line, function: called }: Frame): string {
+  const file = filename ?? module;
+  const at = file === null ? '' : `${file}${line === null || line <= 0 ? '' : `:${line}`}`;
+  if (called === null || at === '') return called ?? at;
+  return `${at} in ${called}`;
 }
 
 /** Every service with its alerts, the first to fail in front: at most 60 characters each. */
@@ -93,22 +99,33 @@ function fact(name: string, values: readonly string[]): string {
   return known.length === 0 ? '' : `*${name}*\n${known.join(', ')}`;
 }
 
-/** What changed before it broke: deploys first, since they say by whom. At most 2,400 characters. */
+/** What changed before it broke: deploys first. At most 2,400 characters. */
 export function changeLines(message: MessageProjection): readonly string[] {
   return [...deployLines(message), ...releaseLines(message)];
 }
 
-/** Deploys that CI told of: at most 1,600 characters. */
-function deployLines({ deploys, since }: MessageProjection): readonly string[] {
+/**
+ * Deploys that CI told of, as facts: at most 1,600 characters. A name stands only beside what came before the
+ * outage, of a service that broke: beside anything else it would accuse somebody who has nothing to do with it.
+ */
+function deployLines({ deploys, services, since }: MessageProjection): readonly string[] {
   return deploys.slice(0, 3).map(({ service, version, at, by, what, compareUrl }) => {
+    const mayMatter = since - at >= oneSecondMs && services.some(({ name }) => name === service);
     const said = [
-      `🚢 ${inline(service, 40)}${version === null ? '' : ` ${code(version, 48)}`} deployed ${ageWhenItBroke(at, since)}`,
-      by === null ? '' : ` by ${inline(by, 40)}`,
+      `🚢 ${inline(service, 40)}${version === null ? '' : ` ${code(version, 48)}`} was deployed ${whenDeployed(at, since)}`,
+      by === null || !mayMatter ? '' : `, by ${inline(by, 40)}`,
       what === null ? '' : `: ${inline(what, 120)}`,
       compareUrl === null ? '' : ` (${link(compareUrl, 'changes')})`,
     ];
     return said.join('');
   });
+}
+
+const oneSecondMs = 1_000;
+
+function whenDeployed(at: number, since: number): string {
+  if (Math.abs(since - at) < oneSecondMs) return 'at the time of the first alert';
+  return `${duration(Math.abs(since - at))} ${at < since ? 'before' : 'after'} the first alert`;
 }
 
 /** Releases that were new when it broke, with their age at that time: at most 800 characters. */

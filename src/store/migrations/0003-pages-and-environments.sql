@@ -58,13 +58,16 @@ UPDATE incident SET doc = json_set(doc, '$.page', json_object(
 
 UPDATE incident SET doc = json_remove(doc, '$.generation');
 
+UPDATE issue SET doc = json_insert(doc, '$.evidence.hints', json('[]'));
+
 UPDATE baseline SET doc = json_set(doc, '$.services', json('[]'));
 
 UPDATE setting SET value = json_set(value,
   '$.policy.paging.againMs', 600000,
   '$.policy.paging.anewMs', 7200000,
   '$.policy.paging.growth', json('{"factor":2,"notBeforeMs":300000,"everyMs":900000}'),
-  '$.policy.paging.collectorEveryMs', 300000)
+  '$.policy.paging.collectorEveryMs', 300000,
+  '$.policy.environments', json('{"production":[],"quiet":[]}'))
 WHERE name = 'brain';
 
 -- What is shown is not shown anew for this: the digests stay, and only what a newer version reads is filled in.

@@ -20,6 +20,24 @@ describe('text on its way into a message', () => {
     expect(inline('<https://evil.example|Sentry>', 100)).not.toMatch(/<|:\/\//);
   });
 
+  it('is no emphasis, code, emoji, quote or list: look-alikes stand where a mark could work', () => {
+    expect(inline(':white_check_mark: *Resolved by Ana* ~old~ _note_ `x`', 100)).toBe(
+      ":\u2060white_check_mark: ∗Resolved by Ana∗ ∼old∼ ˍnoteˍ 'x'",
+    );
+    expect(inline('＊b＊ ＿i＿ ｀c｀', 100)).toBe("∗b∗ ˍiˍ 'c'");
+    expect(inline('>>> quoted', 100)).toBe('››› quoted');
+    expect(inline('- one', 100)).toBe('\u2060- one');
+    expect(inline('at :fire', 100)).toBe('at :\u2060fire');
+  });
+
+  it('keeps what people search for: snake_case, addresses with ports, times, globs in code', () => {
+    const text = 'user_id of 10.0.0.1:6379 at 14:02:11: a -> b';
+    expect(inline(text, 100)).toBe(text.replace('>', '&gt;'));
+    expect(inline('dial 10.0.0.1:6379: refused by rates.internal:8080', 100)).not.toContain('\u2060');
+    expect(code('select * from _x', 100)).toBe('`select * from _x`');
+    expect(codeBlock(':fire: *b*', 100, 8)).toBe('```\n:fire: *b*\n```');
+  });
+
   it('is escaped once, so that text that is escaped already stays as it was written', () => {
     expect(inline('&lt;b&gt;', 100)).toBe('&amp;lt;b&amp;gt;');
   });

@@ -25,14 +25,14 @@ function changed(deploys: readonly ShownDeploy[], over: Partial<MessageProjectio
 describe('a deploy in a message', () => {
   it('says what was deployed, when, by whom, what it changes, and where to read that', () => {
     expect(changed([deploy])).toEqual([
-      '🚢 checkout `checkout@2.4.1` deployed 4 min before the first alert by Ana Silva: Round prices up' +
+      '🚢 checkout `checkout@2.4.1` was deployed 4 min before the first alert, by Ana Silva: Round prices up' +
         ' (<https://github.com/acme/checkout/compare/a...b|changes>)',
     ]);
   });
 
   it('leaves out what CI did not tell', () => {
     expect(changed([{ ...deploy, version: null, by: null, what: null, compareUrl: null }])).toEqual([
-      '🚢 checkout deployed 4 min before the first alert',
+      '🚢 checkout was deployed 4 min before the first alert',
     ]);
   });
 
@@ -42,11 +42,23 @@ describe('a deploy in a message', () => {
   });
 
   it.each([
-    [0, 'as it broke'],
+    [0, 'at the time of the first alert'],
+    [-14_000, '14 s before the first alert, by Ana Silva'],
     [90_000, '1 min 30 s after the first alert'],
     [-3_000_000, '50 min before the first alert'],
   ])('that came %d ms after the first alert was "%s"', (ms, told) => {
-    expect(changed([{ ...deploy, at: brokeAt + ms }])[0]).toContain(`deployed ${told}`);
+    expect(changed([{ ...deploy, at: brokeAt + ms }])[0]).toContain(`was deployed ${told}`);
+  });
+
+  it.each([0, -400, 2_000, 90_000])('that came %d ms after the first alert accuses nobody', (ms) => {
+    const [line = ''] = changed([{ ...deploy, at: brokeAt + ms }]);
+    expect(line).toContain('checkout@2.4.1');
+    expect(line).not.toContain('Ana Silva');
+  });
+
+  it('of a service that did not break accuses nobody', () => {
+    const [line = ''] = changed([{ ...deploy, service: 'emails' }]);
+    expect(line).toMatch(/^🚢 emails .* was deployed 4 min before the first alert: Round prices up/);
   });
 
   it('is one of the newest three', () => {

@@ -181,7 +181,7 @@ describe('the states of a message', () => {
   it('tells a second page, a joined page and a long quiet', () => {
     const page = { reason: 'Grew.', generation: 2, joined: 'inc-7f3a-40' };
     const text = allText(renderMessage(stormMessage({ page, quietSince: brokeAt }), options));
-    expect(text).toContain('*Paged* (page 2: it grew after it was acknowledged)');
+    expect(text).toContain('*Paged* (page 2 of this incident)');
     expect(text).toContain('on the page of incident inc-7f3a-40');
     expect(text).toContain('💤 Quiet since');
   });
