@@ -104,11 +104,14 @@ function delivered({ row, step, lane, startedAt }: Attempt, handle: string | nul
     lane: flowing(lane, now),
     timeline: told(row, step, now),
     deadLetter: null,
+    ...(projection.surface === 'overflow' ? { covers: projection.covers } : {}),
   };
 }
 
 /** Creating and closing are worth a line in the story; changes are not. */
 function told(row: Notification, step: Step, now: number): readonly TimelineNote[] {
+  // An overflow belongs to no incident, so it is part of no story.
+  if (row.surface === 'overflow') return [];
   const subject =
     row.projection.surface === 'page'
       ? `Page ${row.projection.generation}`

@@ -22,6 +22,9 @@ function situation(rows: readonly Notification[], change: Partial<Situation> = {
     purse: new Map(),
     inFlight: new Map(),
     shownAt: new Map(),
+    covers: new Map(),
+    overflowing: new Set(),
+    repliedLast: new Map(),
     now: later,
     ...change,
   };
@@ -73,7 +76,7 @@ describe('planning', () => {
     expect(plan(situation(rows), free).sends).toHaveLength(4);
     const twice = [message_('same'), row(page({ incident: 'same' }), { lane: 'slack:C1' })];
     expect(plan(situation(twice), free).sends.map((send) => send.sendClass)).toEqual(['page']);
-    const busy = new Map([['x', { incident: 'i0', lane: 'slack:C0' }]]);
+    const busy = new Map([['x', { incident: 'i0', lane: 'slack:C0', kind: 'new' as const }]]);
     const incidents = plan(situation(rows, { inFlight: busy }), free).sends.map((send) => send.row.incident);
     expect(incidents).toEqual(['i1', 'i2', 'i3']);
   });

@@ -14,6 +14,7 @@ import { lookUp, lookupMethod } from './lookup.ts';
 import { metadataOf } from './metadata.ts';
 import { channelOf, slackCredential } from './receiver.ts';
 import { renderMessage } from './render-message.ts';
+import { renderOverflow } from './render-overflow.ts';
 import { itemsToTell, renderThread } from './render-thread.ts';
 
 /** What the Slack edge needs. */
@@ -165,6 +166,12 @@ function contentOf({ relayUrl }: Edge, { row, lag, now }: Send): Content | 'noth
           broadcast: told.broadcast,
         };
       }
+      case 'overflow':
+        return {
+          rendered: renderOverflow(projection, { now, plain: attempts.plain }),
+          upto: 0,
+          broadcast: false,
+        };
       case 'page':
         throw new Error('a page has no form in Slack');
     }

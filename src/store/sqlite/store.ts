@@ -3,6 +3,7 @@ import { backup } from './backup.ts';
 import { books } from './books.ts';
 import { commit, loadBrain } from './brain.ts';
 import type { Connection } from './connection.ts';
+import { covers, crowd, crowds, overflows } from './crowd.ts';
 import { deadLetter, deadLetters } from './dead-letters.ts';
 import { drill, drills } from './drills.ts';
 import { backlog, notificationsOf, pending, settle, start } from './dispatch.ts';
@@ -10,7 +11,7 @@ import { sentrySigns } from './genuine.ts';
 import { append, entry, read } from './inbox.ts';
 import { buckets, lanes, writeBucket, writeLane } from './lanes.ts';
 import { acquireLease } from './lease.ts';
-import { notification } from './notifications.ts';
+import { notification, want } from './notifications.ts';
 import { children, closeDeadLetter, disposition, incident, incidents, setAside } from './operator.ts';
 import { prune } from './prune.ts';
 import { quarantine, quarantined } from './quarantine.ts';
@@ -40,6 +41,11 @@ export function storeOn(connection: Connection, room: Room, close: () => void): 
 
     pending: (credential, limit, except) => soon(() => pending(c, credential, limit, except)),
     backlog: (credential) => soon(() => backlog(c, credential)),
+    crowds: (credential, now) => soon(() => crowds(c, credential, now)),
+    crowd: (of, now) => soon(() => crowd(c, of, now)),
+    overflows: (credential) => soon(() => overflows(c, credential)),
+    covers: (ids) => soon(() => covers(c, ids)),
+    wantOverflow: (wanted, now) => write(() => c.write(() => want(c, wanted, now))),
     notification: (id) => soon(() => notification(c, id)),
     notificationsOf: (id) => soon(() => notificationsOf(c, id)),
     lanes: (credential) => soon(() => lanes(c, credential)),
