@@ -16,7 +16,7 @@ import { watchAppends, type WatchedAppend } from './ingest/watched-append.ts';
 import { sampleEntries } from './integrations/sentry/sample-entries.ts';
 import { warnOfSlack } from './integrations/slack/probe.ts';
 import { createFeed, type Feed } from './observe/feed.ts';
-import { reportFound } from './observe/found.ts';
+import { reportClock, reportFound } from './observe/found.ts';
 import { readinessOf, type HealthFacts, type Readiness } from './observe/health.ts';
 import { laneViews } from './observe/lane-views.ts';
 import type { LaneView } from './observe/lane-view.ts';
@@ -69,12 +69,16 @@ export class App {
   private loops: Promise<unknown> = Promise.resolve();
   private inboxLoop: InboxLoop | null = null;
 
-  private constructor(settings: Settings, log: Log, store: SqliteStore, state: BrainState) {
+  private constructor(
+    settings: Settings,
+    log: Log,
+    { store, state, newest }: { store: SqliteStore; state: BrainState; newest: number | null },
+  ) {
     this.settings = settings;
     this.log = log;
     this.store = store;
     this.state = state;
-    this.clock = systemClock(settings.clock);
+    this.clock = systemClock(settings.clock, newest === null ? {} : { from: newest });
     this.instruments = createInstruments(this.clock);
     this.read = createReaderBy(settings);
     this.applied = createApplied(state.meta.cursor, this.pace);
@@ -119,7 +123,8 @@ export class App {
       install: () => randomUUID().slice(0, 8),
     });
     const rows = await store.loadBrain();
-    return new App(settings, log, store, rows === null ? newState(store.install) : stateFromRows(rows));
+    const state = rows === null ? newState(store.install) : stateFromRows(rows);
+    return new App(settings, log, { store, state, newest: await store.newestMoment() });
   }
 
   /** Recovers, starts the loops and opens the doors. Answers with the address. */
@@ -131,6 +136,7 @@ export class App {
     warmUp(this.read, sampleEntries(warmUpRounds), policy);
     await followPolicy(this.store, this.state, policy, this.clock.now());
     await reportFound(this.state, this.store, this.log);
+    reportClock(this.clock, this.log);
     await followLanes(this.inbox, this.store, this.state, this.log);
     this.inboxLoop = this.createInboxLoop(epoch);
     this.loops = this.runLoops(this.inboxLoop);

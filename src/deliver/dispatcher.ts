@@ -10,6 +10,7 @@ import type { BucketSpec, Debit } from '../domain/budget.ts';
 import { allAllowedFrom, purseOf, spend, type Purse } from './budget.ts';
 import { Caution } from './caution.ts';
 import { lagOf } from './lag.ts';
+import { remembered } from './lane-states.ts';
 import { LaneBook, overdueMs } from './lane-book.ts';
 import { OverflowDesk } from './overflow-desk.ts';
 import { kindOf, type InFlight } from './places.ts';
@@ -127,12 +128,12 @@ export class Dispatcher {
   /** Loads what is remembered, and counts starts that were never settled as ambiguous. */
   private async recover(): Promise<void> {
     const { store, notifier, clock } = this.deps;
-    for (const lane of await store.lanes(notifier.credential)) this.book.load(lane);
-    this.purse = purseOf(await store.buckets(notifier.credential));
+    const now = clock.now();
+    for (const lane of await store.lanes(notifier.credential)) this.book.load(remembered(lane, now));
+    this.purse = purseOf(await store.buckets(notifier.credential), now);
     const rows = await store.pending(notifier.credential, 100_000);
-    const crashed = rows.filter((row) => row.attempts.startedAt !== null);
-    const settlements = crashed.map(recovered);
-    if (settlements.length > 0) await store.settle(settlements, clock.now());
+    const settlements = rows.map((row) => recovered(row, now)).filter((settlement) => settlement !== null);
+    if (settlements.length > 0) await store.settle(settlements, now);
     this.recovered = true;
   }
 

@@ -57,6 +57,8 @@ export interface BrainStore {
   acquireLease(name: string, holder: string, now: number, ttlMs: number): Promise<number | null>;
   /** Everything the brain remembers; null before the first commit. */
   loadBrain(): Promise<BrainRows | null>;
+  /** The newest moment (virtual ms) at which anything is known to have happened here; null for an empty store. */
+  newestMoment(): Promise<number | null>;
   commit(batch: Batch, now: number): Promise<void>;
 }
 

@@ -37,6 +37,7 @@ interface Edge {
   readonly host: string;
   readonly log: Log;
   readonly relayUrl: string | null;
+  readonly aheadMs: () => number;
   takesMetadata: boolean;
 }
 
@@ -56,6 +57,7 @@ export function createSlackNotifier({ config, clock, log, relayUrl }: SlackNotif
     host: new URL(apiUrl).host,
     log,
     relayUrl: relayUrl ?? null,
+    aheadMs: () => clock.aheadMs?.() ?? 0,
     takesMetadata: true,
   };
   return {
@@ -94,7 +96,7 @@ async function look(edge: Edge, { row, parentHandle, now }: Send, call: FailedCa
       reason: 'Slack takes no metadata from this app, so its posts cannot be found again.',
     };
   if (row.surface === 'thread' && parentHandle === null) return { kind: 'absent' };
-  return lookUp(edge.client, row, { channel: call.channel, parentHandle, now });
+  return lookUp(edge.client, row, { channel: call.channel, parentHandle, now, aheadMs: edge.aheadMs() });
 }
 
 async function create(edge: Edge, { row, parentHandle }: Send, { call, content }: Sending): Promise<Outcome> {

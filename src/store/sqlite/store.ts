@@ -11,6 +11,7 @@ import { sentrySigns } from './genuine.ts';
 import { append, entry, read } from './inbox.ts';
 import { buckets, lanes, writeBucket, writeLane } from './lanes.ts';
 import { acquireLease } from './lease.ts';
+import { newestMoment } from './newest-moment.ts';
 import { notification, want } from './notifications.ts';
 import { children, closeDeadLetter, disposition, incident, incidents, setAside } from './operator.ts';
 import { prune } from './prune.ts';
@@ -37,6 +38,7 @@ export function storeOn(connection: Connection, room: Room, close: () => void): 
 
     acquireLease: (name, holder, now, ttlMs) => soon(() => acquireLease(c, { name, holder, ttlMs }, now)),
     loadBrain: () => soon(() => loadBrain(c)),
+    newestMoment: () => soon(() => newestMoment(c)),
     commit: (batch, now) => write(() => commit(c, room, batch, now)),
 
     pending: (credential, limit, except) => soon(() => pending(c, credential, limit, except)),
