@@ -17,6 +17,7 @@ import { sampleEntries } from './integrations/sentry/sample-entries.ts';
 import { warnOfSlack } from './integrations/slack/probe.ts';
 import { createFeed, type Feed } from './observe/feed.ts';
 import { reportClock, reportFound } from './observe/found.ts';
+import { goneNotes, takeStock, type Held } from './observe/held.ts';
 import { readinessOf, type HealthFacts, type Readiness } from './observe/health.ts';
 import { laneViews } from './observe/lane-views.ts';
 import type { LaneView } from './observe/lane-view.ts';
@@ -32,6 +33,7 @@ import { followLanes, followPolicy, reportLane } from './pipeline/self-entries.t
 import { systemClock, type Clock } from './seams/clock.ts';
 import type { Log } from './seams/log.ts';
 import { systemRandom } from './seams/random.ts';
+import type { Holding } from './seams/store.ts';
 import { openSqliteStore, type SqliteStore } from './store/sqlite/open.ts';
 
 /** The embedded store is guarded by its lock file, so the lease changes hands only with the file. */
@@ -56,6 +58,7 @@ export class App {
   private readonly state: BrainState;
   private readonly edges: Edges;
   private readonly applied: Applied;
+  private readonly gone: readonly Holding[];
   private readonly dispatchers: Dispatchers;
   private readonly drills: Drills;
   private readonly appends: WatchedAppend;
@@ -72,7 +75,7 @@ export class App {
   private constructor(
     settings: Settings,
     log: Log,
-    { store, state, newest }: { store: SqliteStore; state: BrainState; newest: number | null },
+    { store, state, newest, held }: { store: SqliteStore; state: BrainState } & Held,
   ) {
     this.settings = settings;
     this.log = log;
@@ -84,6 +87,8 @@ export class App {
     this.applied = createApplied(state.meta.cursor, this.pace);
     this.ended = new Promise((resolve) => (this.end = resolve));
     this.edges = createEdges(settings, { clock: this.clock, log });
+    const known = new Set(this.edges.notifiers.map((notifier) => notifier.credential));
+    this.gone = held.filter(({ credential }) => !known.has(credential));
     this.dispatchers = this.createDispatchers();
     this.appends = watchAppends(store);
     this.inbox = createInbox({
@@ -124,7 +129,7 @@ export class App {
     });
     const rows = await store.loadBrain();
     const state = rows === null ? newState(store.install) : stateFromRows(rows);
-    return new App(settings, log, { store, state, newest: await store.newestMoment() });
+    return new App(settings, log, { store, state, ...(await takeStock(store, compilePolicy(settings))) });
   }
 
   /** Recovers, starts the loops and opens the doors. Answers with the address. */
@@ -137,6 +142,7 @@ export class App {
     await followPolicy(this.store, this.state, policy, this.clock.now());
     await reportFound(this.state, this.store, this.log);
     reportClock(this.clock, this.log);
+    for (const note of await goneNotes(this.store, this.gone)) this.log.warn({}, note);
     await followLanes(this.inbox, this.store, this.state, this.log);
     this.inboxLoop = this.createInboxLoop(epoch);
     this.loops = this.runLoops(this.inboxLoop);
@@ -163,7 +169,7 @@ export class App {
   }
 
   private createDispatchers(): Dispatchers {
-    return createDispatchers(this.edges.notifiers, {
+    return createDispatchers(this.edges.notifiers, this.gone, {
       store: this.store,
       clock: this.clock,
       random: systemRandom,
@@ -252,15 +258,15 @@ export class App {
   }
 
   private async readiness(): Promise<Readiness> {
-    const { phase, brainStopped } = this;
-    const storeFull = this.appends.trouble();
-    return readinessOf({
+    const readiness = readinessOf({
       now: this.clock.now(),
-      phase,
-      brainStopped,
-      storeFull,
+      phase: this.phase,
+      brainStopped: this.brainStopped,
+      storeFull: this.appends.trouble(),
       stats: await this.store.stats(),
       lanes: await this.lanes(),
     });
+    const gone = await goneNotes(this.store, this.gone);
+    return { ...readiness, notes: [...readiness.notes, ...gone] };
   }
 }

@@ -1,4 +1,5 @@
 import type { BrainState } from '../correlate/brain-state.ts';
+import { finishingAt, isPagedElsewhere } from '../correlate/former-receivers.ts';
 import { byAge } from '../correlate/orders.ts';
 import type { Family } from '../correlate/family.ts';
 import { drillOf } from '../domain/environment.ts';
@@ -28,14 +29,29 @@ export function touchedBy(state: BrainState, changes: readonly Change[]): readon
     .sort(byAge);
 }
 
-/** What every surface of an incident should show now: one row for each receiver and surface that concerns it. */
+/**
+ * What every surface of an incident should show now: one row for each receiver and surface that concerns it. A receiver
+ * that left the policy is still told how it goes on with what it may show, and of nothing that is newer.
+ */
 export function projectIncident(state: BrainState, incident: Incident): readonly Wanted[] {
   const family = familyOf(state, incident);
-  const { receivers, drillReceivers } = state.meta.policy;
-  const concerned = drillOf(incident.environmentClass) === null ? receivers : drillReceivers;
-  return concerned.flatMap((receiver) =>
-    receiver.kind === 'chat' ? chat(state, family, receiver) : pager(state, family, receiver),
+  const { meta } = state;
+  if (drillOf(incident.environmentClass) !== null)
+    return meta.policy.drillReceivers.flatMap((receiver) => rowsAt(state, family, receiver));
+  const finishing = finishingAt(meta, incident);
+  const since = incident.page?.since ?? null;
+  const elsewhere = since !== null && isPagedElsewhere(meta, finishing, since);
+  const current = meta.policy.receivers.filter((receiver) => receiver.kind === 'chat' || !elsewhere);
+  const former = finishing.filter(
+    ({ receiver, leftAt }) => receiver.kind === 'chat' || (since !== null && since <= leftAt),
   );
+  return [...current, ...former.map((one) => one.receiver)].flatMap((receiver) =>
+    rowsAt(state, family, receiver),
+  );
+}
+
+function rowsAt(state: BrainState, family: Family, receiver: Receiver): readonly Wanted[] {
+  return receiver.kind === 'chat' ? chat(state, family, receiver) : pager(state, family, receiver);
 }
 
 /** An incident with its children, oldest first. */

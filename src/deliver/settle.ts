@@ -69,7 +69,7 @@ export function settle(attempt: Attempt, outcome: Outcome, now: number, random: 
         lane: blocked(attempt.lane, outcome.reason, now),
       };
     case 'refused':
-      return refused(attempt, outcome.reason, now);
+      return refused(attempt, outcome, now);
     case 'gone':
       return {
         ...base,
@@ -225,16 +225,18 @@ function isAtFault(attempt: Attempt, count: number, firstFailedAt: number): bool
   return count >= faultyAfter && othersPass && (othersFailedAt === null || othersFailedAt < firstFailedAt);
 }
 
-function refused({ row, lane }: Attempt, reason: string, now: number): Settlement {
+function refused({ row, lane }: Attempt, outcome: Outcome & { kind: 'refused' }, now: number): Settlement {
+  const { reason } = outcome;
+  const final = outcome.final === true;
   const base = { id: row.id, sent: row.sent, lane: flowing(lane, now), timeline: [] };
-  if (!row.attempts.plain) {
+  if (!row.attempts.plain && !final) {
     return {
       ...base,
       attempts: { ...ended(row), plain: true, notBefore: now, lastError: reason },
       deadLetter: null,
     };
   }
-  const why = `Refused also as short plain text: ${reason}`;
+  const why = final ? reason : `Refused also as short plain text: ${reason}`;
   return {
     ...base,
     attempts: { ...ended(row), lastError: reason, deadDigest: row.digest },

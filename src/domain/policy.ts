@@ -12,6 +12,8 @@ export interface Policy {
   readonly receivers: readonly Receiver[];
   /** Where drills go, and nothing else does unless it stands among `receivers` too. */
   readonly drillReceivers: readonly Receiver[];
+  /** Receivers that get nothing new, but whose credential is still known: what is open there is finished there. */
+  readonly leaving: readonly Receiver[];
   readonly storm: {
     readonly windowMs: number;
     readonly minIssues: number;
@@ -54,6 +56,7 @@ const minute = 60_000;
 export const defaultPolicy: Policy = {
   receivers: [],
   drillReceivers: [],
+  leaving: [],
   storm: {
     windowMs: minute,
     minIssues: 5,

@@ -1,5 +1,7 @@
 import { Dispatcher, type DispatcherDeps } from '../deliver/dispatcher.ts';
+import { goneNotifier } from '../deliver/gone-notifier.ts';
 import type { Notifier } from '../seams/notifier.ts';
+import type { Holding } from '../seams/store.ts';
 
 /** All dispatchers of the relay: one a credential, so that no credential's trouble delays another's. */
 export interface Dispatchers {
@@ -10,12 +12,14 @@ export interface Dispatchers {
   all(): readonly Dispatcher[];
 }
 
-/** Makes one dispatcher for each notifier. */
+/** Makes one dispatcher for each notifier, and for each credential that is gone while rows depend on it. */
 export function createDispatchers(
   notifiers: readonly Notifier[],
+  gone: readonly Holding[],
   deps: Omit<DispatcherDeps, 'notifier'>,
 ): Dispatchers {
-  const dispatchers = notifiers.map((notifier) => new Dispatcher({ ...deps, notifier }));
+  const all = [...notifiers, ...gone.map(({ credential }) => goneNotifier(credential))];
+  const dispatchers = all.map((notifier) => new Dispatcher({ ...deps, notifier }));
   return {
     wake: () => {
       for (const dispatcher of dispatchers) dispatcher.wake();

@@ -7,6 +7,7 @@ import type { Appended, Delivery, Disposition, Entry } from '../domain/entry.ts'
 import type { Incident } from '../domain/incident.ts';
 import type { Lane } from '../domain/lane.ts';
 import type { Attempts, Notification, Sent, Wanted } from '../domain/notification.ts';
+import type { Receiver } from '../domain/policy.ts';
 import type { Cover } from '../domain/projection.ts';
 import type { NewQuarantined, Quarantined } from '../domain/quarantine.ts';
 import type { BrainRows, Change } from '../domain/state.ts';
@@ -110,6 +111,10 @@ export interface DispatchStore {
   notification(id: string): Promise<Notification | null>;
   /** All rows of an incident. */
   notificationsOf(incident: string): Promise<readonly Notification[]>;
+  /** Rows of these receivers are sent with their present credentials from now on, for example after a token was replaced. */
+  adopt(receivers: readonly Receiver[]): Promise<void>;
+  /** What depends on each credential: rows with something to do, and pages that are open at the receiver. */
+  holdings(): Promise<readonly Holding[]>;
   lanes(credential: string): Promise<readonly Lane[]>;
   buckets(credential: string): Promise<readonly StoredBucket[]>;
   /** Marks attempts started, with their debits. */
@@ -133,6 +138,13 @@ export interface CrowdOf {
   /** Id of the overflow's row. */
   readonly overflow: string;
   readonly joins: boolean;
+}
+
+/** What depends on one credential; those on which nothing does are left out. */
+export interface Holding {
+  readonly credential: string;
+  readonly pending: number;
+  readonly openPages: number;
 }
 
 /** What waits in one lane. Times are `pendingSince`, virtual ms; null when nothing of the kind waits. */

@@ -87,6 +87,8 @@ class Scene {
         Promise.resolve(this.rows.filter(({ id, lane }) => !isDone(id) && !except.includes(lane))),
       backlog: () => Promise.resolve([]),
       crowds: () => Promise.resolve([]),
+      adopt: () => Promise.resolve(),
+      holdings: () => Promise.resolve([]),
       crowd: () => Promise.resolve([]),
       overflows: () => Promise.resolve([]),
       covers: () => Promise.resolve([]),

@@ -18,6 +18,8 @@ function slowStore(settled: Settlement[]): DispatchStore {
       Promise.resolve(rows.filter((one) => !done(one.id) && !except.includes(one.lane))),
     backlog: () => Promise.resolve([]),
     crowds: () => Promise.resolve([]),
+    adopt: () => Promise.resolve(),
+    holdings: () => Promise.resolve([]),
     crowd: () => Promise.resolve([]),
     overflows: () => Promise.resolve([]),
     covers: () => Promise.resolve([]),

@@ -38,3 +38,7 @@ CREATE TABLE cover (
   alerts       INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX cover_overflow ON cover (overflow);
+
+-- Receivers that left the policy, and those of the policy that get nothing new.
+UPDATE setting SET value = json_insert(value, '$.former', json('[]'), '$.policy.leaving', json('[]'))
+  WHERE name = 'brain';

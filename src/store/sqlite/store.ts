@@ -3,6 +3,7 @@ import { backup } from './backup.ts';
 import { books } from './books.ts';
 import { commit, loadBrain } from './brain.ts';
 import type { Connection } from './connection.ts';
+import { adopt, holdings } from './credentials.ts';
 import { covers, crowd, crowds, overflows } from './crowd.ts';
 import { deadLetter, deadLetters } from './dead-letters.ts';
 import { drill, drills } from './drills.ts';
@@ -50,6 +51,8 @@ export function storeOn(connection: Connection, room: Room, close: () => void): 
     wantOverflow: (wanted, now) => write(() => c.write(() => want(c, wanted, now))),
     notification: (id) => soon(() => notification(c, id)),
     notificationsOf: (id) => soon(() => notificationsOf(c, id)),
+    adopt: (receivers) => write(() => adopt(c, receivers)),
+    holdings: () => soon(() => holdings(c)),
     lanes: (credential) => soon(() => lanes(c, credential)),
     buckets: (credential) => soon(() => buckets(c, credential)),
     start: (starts, now) => write(() => start(c, starts, now)),
