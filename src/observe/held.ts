@@ -30,6 +30,6 @@ export async function goneNotes(
     .filter((one) => gone.some(({ credential }) => credential === one.credential))
     .map(
       ({ credential, pending, openPages }) =>
-        `${credential} is no longer configured: ${openPages} open pages and ${pending} notifications depend on it. ${adviceFor(credential)}`,
+        `${credential} is no longer configured: ${openPages} open ${openPages === 1 ? 'page' : 'pages'} and ${pending} unsent ${pending === 1 ? 'notification' : 'notifications'} depend on it. ${adviceFor(credential)}`,
     );
 }
