@@ -37,6 +37,7 @@ function run(name: string, seed: number): string[] {
     now: 0,
     cursor: 0,
     policy: { ...defaultPolicy, receivers: [chat, pager] },
+    former: [],
     pagesWanted: [],
   });
   const bodyOf = bodyMaker(createWebhookMaker(seed));

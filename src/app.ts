@@ -15,7 +15,8 @@ import { replayDeadLetter } from './ingest/replay-dead-letter.ts';
 import { watchAppends, type WatchedAppend } from './ingest/watched-append.ts';
 import { sampleEntries } from './integrations/sentry/sample-entries.ts';
 import { createFeed, type Feed } from './observe/feed.ts';
-import { reportFound } from './observe/found.ts';
+import { reportClock, reportFound } from './observe/found.ts';
+import { goneNotes, takeStock, type Held } from './observe/held.ts';
 import { readinessOf, type HealthFacts, type Readiness } from './observe/health.ts';
 import { laneViews } from './observe/lane-views.ts';
 import type { LaneView } from './observe/lane-view.ts';
@@ -33,6 +34,7 @@ import { followLanes, followPolicy, reportLane } from './pipeline/self-entries.t
 import { systemClock, type Clock } from './seams/clock.ts';
 import type { Log } from './seams/log.ts';
 import { systemRandom } from './seams/random.ts';
+import type { Holding } from './seams/store.ts';
 import { openSqliteStore, type SqliteStore } from './store/sqlite/open.ts';
 
 /** The embedded store is guarded by its lock file, so the lease changes hands only with the file. */
@@ -57,6 +59,7 @@ export class App {
   private readonly state: BrainState;
   private readonly edges: Edges;
   private readonly applied: Applied;
+  private readonly gone: readonly Holding[];
   private readonly dispatchers: Dispatchers;
   private readonly drills: Drills;
   private readonly selfCheck: SelfCheck;
@@ -72,18 +75,24 @@ export class App {
   private loops: Promise<unknown> = Promise.resolve();
   private inboxLoop: InboxLoop | null = null;
 
-  private constructor(settings: Settings, log: Log, store: SqliteStore, state: BrainState) {
+  private constructor(
+    settings: Settings,
+    log: Log,
+    { store, state, newest, held }: { store: SqliteStore; state: BrainState } & Held,
+  ) {
     this.settings = settings;
     this.log = log;
     this.store = store;
     this.state = state;
-    this.clock = systemClock(settings.clock);
+    this.clock = systemClock(settings.clock, newest === null ? {} : { from: newest });
     this.instruments = createInstruments(this.clock);
     this.read = createReaderBy(settings);
     this.applied = createApplied(state.meta.cursor, this.pace);
     this.ended = new Promise((resolve) => (this.end = resolve));
     this.edges = createEdges(settings, { clock: this.clock, log });
     this.telling = createTelling({ log, pace: this.pace, signal: this.abort.signal, state });
+    const known = new Set(this.edges.notifiers.map((notifier) => notifier.credential));
+    this.gone = held.filter(({ credential }) => !known.has(credential));
     this.dispatchers = this.createDispatchers();
     this.appends = watchAppends(store);
     this.inbox = createInbox({
@@ -130,7 +139,8 @@ export class App {
       install: () => randomUUID().slice(0, 8),
     });
     const rows = await store.loadBrain();
-    return new App(settings, log, store, rows === null ? newState(store.install) : stateFromRows(rows));
+    const state = rows === null ? newState(store.install) : stateFromRows(rows);
+    return new App(settings, log, { store, state, ...(await takeStock(store, compilePolicy(settings))) });
   }
 
   /** Recovers, starts the loops and opens the doors. Answers with the address. */
@@ -142,6 +152,8 @@ export class App {
     warmUp(this.read, sampleEntries(warmUpRounds), policy);
     await followPolicy(this.store, this.state, policy, this.clock.now());
     await reportFound(this.state, this.store, this.log);
+    reportClock(this.clock, this.log);
+    for (const note of await goneNotes(this.store, this.gone)) this.log.warn({}, note);
     await followLanes(this.inbox, this.store, this.state, this.log);
     this.inboxLoop = this.createInboxLoop(epoch);
     this.loops = this.runLoops(this.inboxLoop);
@@ -167,7 +179,7 @@ export class App {
   }
 
   private createDispatchers(): Dispatchers {
-    return createDispatchers(this.edges.notifiers, {
+    return createDispatchers(this.edges.notifiers, this.gone, {
       store: this.telling.dispatch(this.store),
       clock: this.clock,
       random: systemRandom,
@@ -258,16 +270,16 @@ export class App {
   }
 
   private async readiness(): Promise<Readiness> {
-    const { phase, brainStopped } = this;
-    const storeFull = this.appends.trouble();
-    return readinessOf({
+    const readiness = readinessOf({
       now: this.clock.now(),
-      phase,
-      brainStopped,
-      storeFull,
+      phase: this.phase,
+      brainStopped: this.brainStopped,
+      storeFull: this.appends.trouble(),
       stats: await this.store.stats(),
       lanes: await this.lanes(),
       answers: this.selfCheck.answers(),
     });
+    const gone = await goneNotes(this.store, this.gone);
+    return { ...readiness, notes: [...readiness.notes, ...gone] };
   }
 }

@@ -3,7 +3,7 @@ import type { OutageTruth } from '../storm/truth.ts';
 import { acceptedDeliveries, type Evidence } from './evidence.ts';
 import { names, visibleText } from './naming.ts';
 import { incidentOfKey, pagesFor } from './pages.ts';
-import { incidentOf, postedAt, visibleRoots } from './root-messages.ts';
+import { incidentOf, isOverflow, postedAt, visibleRoots } from './root-messages.ts';
 
 /** A service and the first delivery that told the relay of its failing. */
 export interface FirstFailure {
@@ -44,7 +44,7 @@ export function outageRoots(evidence: Evidence, outage: OutageTruth): SlackMessa
   const since = outageFailures(evidence, outage)[0]?.at ?? Infinity;
   const alone = standsAlone(evidence);
   return visibleRoots(evidence.slack?.messages ?? [])
-    .filter((message) => postedAt(message) >= since && !alone(message))
+    .filter((message) => postedAt(message) >= since && !alone(message) && !isOverflow(message))
     .filter((message) => {
       const first = message.revisions[0];
       return first !== undefined && outage.services.some((service) => names(visibleText(first), service));

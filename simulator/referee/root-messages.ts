@@ -36,6 +36,11 @@ export function incidentOf(message: SlackMessage): string | null {
   return markOf(message.revisions.at(-1))?.incident ?? markOf(message.revisions[0])?.incident ?? null;
 }
 
+/** Whether it is the message that stands for many incidents which wait for one of their own: it is about no outage. */
+export function isOverflow(message: SlackMessage): boolean {
+  return incidentOf(message)?.startsWith('overflow-') === true;
+}
+
 /** How many alerts the visible messages together say they cover, at the end. */
 export function coveredAlerts(messages: readonly SlackMessage[]): number {
   return visibleRoots(messages).reduce(

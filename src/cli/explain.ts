@@ -45,6 +45,7 @@ function explain(path: string, options: { resource?: string; host: string[] }): 
     now: 0,
     cursor: 0,
     policy: { ...defaultPolicy, receivers: [chat, pager], environments },
+    former: [],
     pagesWanted: [],
   });
   const batch = applyRun(state, [entry], (one): ReturnType<Source['read']> => source.read(one));

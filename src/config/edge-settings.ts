@@ -13,6 +13,8 @@ export interface EdgeSettings {
   readonly pagerduty: PagerDutySettings | null;
   /** The same edge with the key that drills page. */
   readonly pagerdutyTest: PagerDutySettings | null;
+  /** The same edge with each key that was replaced. */
+  readonly pagerdutyOld: readonly PagerDutySettings[];
   readonly problems: readonly string[];
 }
 
@@ -28,16 +30,27 @@ export function edgeSettings(environment: Environment, values: Partial<Values>):
   const pagerdutyTest = isSet(environment, 'PAGERDUTY_TEST_ROUTING_KEY')
     ? compose(environment, pagerDutySettings, pagerDutyInput(values, 'PAGERDUTY_TEST_ROUTING_KEY'))
     : unused;
+  const old = [...new Set(values.PAGERDUTY_ROUTING_KEYS_OLD)].map((key) =>
+    compose(environment, pagerDutySettings, {
+      ...pagerDutyInput(values, 'PAGERDUTY_ROUTING_KEY'),
+      routingKey: { from: 'PAGERDUTY_ROUTING_KEYS_OLD', value: key },
+    }),
+  );
   return {
     sentry: sentry.data,
     slack: slack.data,
     pagerduty: pagerduty.data,
     pagerdutyTest: pagerdutyTest.data,
-    // Both keys share an address, which is to blame only once.
+    pagerdutyOld: old.map(({ data }) => data).filter((data) => data !== null),
+    // All keys share an address, which is to blame only once.
     problems: [
       ...sentry.problems,
       ...slack.problems,
-      ...new Set([...pagerduty.problems, ...pagerdutyTest.problems]),
+      ...new Set([
+        ...pagerduty.problems,
+        ...pagerdutyTest.problems,
+        ...old.flatMap(({ problems }) => problems),
+      ]),
     ],
   };
 }

@@ -32,16 +32,17 @@ export function createEdges(settings: Settings, { clock, log }: { clock: Clock; 
   };
 }
 
-/** A budget belongs to a key: where drills are to page the real one, there is still one of it. */
+/** A budget belongs to a key: whatever a key is given for, there is one of it. */
 function pagerDuties({
   pagerduty,
   pagerdutyTest,
+  pagerdutyOld,
   sentry,
 }: Settings): readonly NonNullable<Settings['pagerduty']>[] {
   const real = pagerduty === null ? [] : [pagerduty];
-  const drills = pagerdutyTest !== null && sentry.drillSecret !== null;
-  if (!drills || pagerdutyTest.routingKey === pagerduty?.routingKey) return real;
-  return [...real, pagerdutyTest];
+  const drills = pagerdutyTest === null || sentry.drillSecret === null ? [] : [pagerdutyTest];
+  const all = [...real, ...drills, ...pagerdutyOld];
+  return all.filter((one, n) => all.findIndex((other) => other.routingKey === one.routingKey) === n);
 }
 
 /** Reads what the doors let in. A drill looks like Sentry's own alerts, and is read by the same code. */

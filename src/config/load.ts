@@ -88,6 +88,7 @@ function settingsOf(values: Partial<Values>, edges: EdgeSettings): Settings | nu
         ? null
         : { apiUrl: values.PAGERDUTY_API_URL, token: values.PAGERDUTY_API_TOKEN },
     pagerdutyTest: edges.pagerdutyTest,
+    pagerdutyOld: edges.pagerdutyOld,
     deployLinkHosts: values.DEPLOY_LINK_HOSTS,
     retention,
   };

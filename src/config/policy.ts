@@ -3,7 +3,10 @@ import { pagerDutyReceiver } from '../integrations/pagerduty/receiver.ts';
 import { slackReceiver } from '../integrations/slack/receiver.ts';
 import type { Settings } from './settings.ts';
 
-type PolicySettings = Pick<Settings, 'slack' | 'pagerduty' | 'pagerdutyTest' | 'environments'> & {
+type PolicySettings = Pick<
+  Settings,
+  'slack' | 'pagerduty' | 'pagerdutyTest' | 'pagerdutyOld' | 'environments'
+> & {
   readonly sentry: Pick<Settings['sentry'], 'drillSecret'>;
 };
 
@@ -12,8 +15,14 @@ export function compilePolicy(settings: PolicySettings): Policy {
   const { slack, pagerduty, environments } = settings;
   const chats = slack === null ? [] : slack.channels.map((channel) => slackReceiver(channel, slack.token));
   const pagers: readonly Receiver[] = pagerduty === null ? [] : [pagerDutyReceiver(pagerduty.routingKey)];
-  const receivers = [...chats, ...pagers];
-  return { ...defaultPolicy, receivers, drillReceivers: drillReceivers(settings), environments };
+  const old = settings.pagerdutyOld.map(({ routingKey }) => pagerDutyReceiver(routingKey));
+  return {
+    ...defaultPolicy,
+    receivers: [...chats, ...pagers],
+    drillReceivers: drillReceivers(settings),
+    leaving: old.filter(({ id }) => !pagers.some((pager) => pager.id === id)),
+    environments,
+  };
 }
 
 /** Without a channel of their own drills show themselves where alerts do, marked as such; without a key they page nobody. */

@@ -21,6 +21,8 @@ export interface Settings {
   readonly slack: SlackSettings | null;
   /** Who is woken up; null when PagerDuty is not used. */
   readonly pagerduty: PagerDutySettings | null;
+  /** Keys that were replaced, newest first: they page nobody any more, but what they opened is closed with them. */
+  readonly pagerdutyOld: readonly PagerDutySettings[];
   /** PagerDuty's REST API, to read incidents back; null without a token. */
   readonly pagerdutyRest: { readonly apiUrl: string; readonly token: string } | null;
   /** Who is paged by drills; null when nobody is. */

@@ -51,6 +51,7 @@ export const variables = {
     .default(null),
   SLACK_API_URL: text,
   PAGERDUTY_ROUTING_KEY: text,
+  PAGERDUTY_ROUTING_KEYS_OLD: list.default([]),
   PAGERDUTY_TEST_ROUTING_KEY: text,
   PAGERDUTY_EVENTS_URL: text,
   PAGERDUTY_WEBHOOK_SECRETS: secrets('the secret of the PagerDuty webhook subscription').default([]),

@@ -60,7 +60,7 @@ export function stateFromRows(rows: BrainRows): BrainState {
 
 /** The state of a new installation. Its real policy is the first thing that its inbox tells it. */
 export function newState(install: string): BrainState {
-  return emptyState({ install, now: 0, cursor: 0, policy: defaultPolicy, pagesWanted: [] });
+  return emptyState({ install, now: 0, cursor: 0, policy: defaultPolicy, former: [], pagesWanted: [] });
 }
 
 /** A state that remembers nothing but its settings. */

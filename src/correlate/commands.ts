@@ -1,5 +1,6 @@
 import type { Disposition } from '../domain/entry.ts';
 import type { LaneState } from '../domain/lane.ts';
+import { formerReceivers } from './former-receivers.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { OperatorCommand } from '../ingest/operator-command.ts';
 import type { Draft } from './draft.ts';
@@ -32,7 +33,8 @@ export function applyCommand(draft: Draft, body: string): Disposition {
 export function applyPolicy(draft: Draft, body: string): Disposition {
   // The body was written by this relay's own compiler, which validated it.
   const policy = JSON.parse(body) as Policy;
-  draft.putMeta({ ...draft.meta(), policy });
+  const meta = draft.meta();
+  draft.putMeta({ ...meta, policy, former: formerReceivers(meta, policy, draft.now) });
   for (const incident of draft.incidents()) if (incident.status !== 'resolved') draft.touch(incident.id);
   return { kind: 'set-aside', reason: 'A new policy.' };
 }

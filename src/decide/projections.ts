@@ -1,4 +1,5 @@
 import type { BrainState } from '../correlate/brain-state.ts';
+import { finishingAt, isPagedElsewhere } from '../correlate/former-receivers.ts';
 import { byAge } from '../correlate/orders.ts';
 import type { Family } from '../correlate/family.ts';
 import { drillOf } from '../domain/environment.ts';
@@ -28,14 +29,33 @@ export function touchedBy(state: BrainState, changes: readonly Change[]): readon
     .sort(byAge);
 }
 
-/** What every surface of an incident should show now: one row for each receiver and surface that concerns it. */
+/**
+ * What every surface of an incident should show now: one row for each receiver and surface that concerns it. A receiver
+ * that left the policy is still told how it goes on with what it may show, and of nothing that is newer.
+ */
 export function projectIncident(state: BrainState, incident: Incident): readonly Wanted[] {
   const family = familyOf(state, incident);
-  const { receivers, drillReceivers } = state.meta.policy;
-  const concerned = drillOf(incident.environmentClass) === null ? receivers : drillReceivers;
-  return concerned.flatMap((receiver) =>
-    receiver.kind === 'chat' ? chat(state, family, receiver) : pager(state, family, receiver),
+  const { meta } = state;
+  if (drillOf(incident.environmentClass) !== null)
+    return meta.policy.drillReceivers.flatMap((receiver) => rowsAt(state, family, receiver, () => true));
+  const finishing = finishingAt(meta, incident);
+  const current = meta.policy.receivers.flatMap((receiver) =>
+    rowsAt(state, family, receiver, (since) => !isPagedElsewhere(meta, finishing, since)),
   );
+  const former = finishing.flatMap(({ receiver, leftAt }) =>
+    rowsAt(state, family, receiver, (since) => since <= leftAt),
+  );
+  return [...current, ...former];
+}
+
+/** @param pages Whether a page that became wanted at a virtual ms is this receiver's. */
+function rowsAt(
+  state: BrainState,
+  family: Family,
+  receiver: Receiver,
+  pages: (since: number) => boolean,
+): readonly Wanted[] {
+  return receiver.kind === 'chat' ? chat(state, family, receiver) : pager(state, family, receiver, pages);
 }
 
 /** An incident with its children, oldest first. */
@@ -69,12 +89,20 @@ function chat(state: BrainState, family: Family, receiver: Receiver): readonly W
   return thread === null ? rows : [...rows, wantedRow(root, receiver, thread, about)];
 }
 
-function pager(state: BrainState, family: Family, receiver: Receiver): readonly Wanted[] {
-  return pageProjections(state, family).map((page) =>
-    wantedRow(family.root, receiver, page, {
-      alerts: page.alerts,
-      severityRank: severityRank(page.severity),
-      services: [],
-    }),
-  );
+function pager(
+  state: BrainState,
+  family: Family,
+  receiver: Receiver,
+  pages: (since: number) => boolean,
+): readonly Wanted[] {
+  const generations = family.root.page?.generations ?? [];
+  return pageProjections(state, family)
+    .filter(({ generation }) => pages(generations[generation - 1]?.since ?? 0))
+    .map((page) =>
+      wantedRow(family.root, receiver, page, {
+        alerts: page.alerts,
+        severityRank: severityRank(page.severity),
+        services: [],
+      }),
+    );
 }

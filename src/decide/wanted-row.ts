@@ -29,7 +29,7 @@ export function wantedRow(
 }
 
 /** What people must learn soon. Whatever is left out changes with every alert and may wait for its cadence. */
-function statusOf(projection: Projection): unknown {
+export function statusOf(projection: Projection): unknown {
   switch (projection.surface) {
     case 'message':
       return messageStatus(projection);
@@ -37,6 +37,8 @@ function statusOf(projection: Projection): unknown {
       return projection;
     case 'page':
       return pageStatus(projection);
+    case 'overflow':
+      return [projection.state, projection.waiting, projection.worst.map((one) => one.incident)];
   }
 }
 
@@ -70,6 +72,7 @@ function messageStatus(message: MessageProjection): unknown {
   ];
 }
 
-function digestOf(value: unknown): string {
+/** The digest of any value that has a form in JSON. */
+export function digestOf(value: unknown): string {
   return createHash('sha1').update(JSON.stringify(value)).digest('base64url');
 }

@@ -36,9 +36,19 @@ export function left(state: BucketState, spec: BucketSpec, now: number): number 
 /** The buckets of one credential, by id, as the planner spends them. */
 export type Purse = Map<string, BucketState>;
 
-/** The purse that a store's rows describe. */
-export function purseOf(rows: readonly StoredBucket[]): Purse {
-  return new Map(rows.map((row) => [row.bucket, row.state]));
+/** No receiver is waited for any longer: a bucket whose times lie further ahead was written by a clock that ran ahead. */
+const furthestAheadMs = 15 * 60_000;
+
+/** The purse that a store's rows describe at `now`. What lies in the future counts as of now. */
+export function purseOf(rows: readonly StoredBucket[], now: number): Purse {
+  return new Map(rows.map((row) => [row.bucket, clamped(row.state, now)]));
+}
+
+/** Starts cannot lie ahead; an empty bucket's refill may, for as long as a Retry-After. */
+function clamped(state: BucketState, now: number): BucketState {
+  if (state.kind === 'window')
+    return { kind: 'window', starts: state.starts.map((start) => Math.min(start, now)) };
+  return state.at > now + furthestAheadMs ? { ...state, at: now } : state;
 }
 
 /** From when all debits of a send are allowed together. */

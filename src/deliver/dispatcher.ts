@@ -10,10 +10,13 @@ import type { BucketSpec, Debit } from '../domain/budget.ts';
 import { allAllowedFrom, purseOf, spend, type Purse } from './budget.ts';
 import { Caution } from './caution.ts';
 import { lagOf } from './lag.ts';
+import { remembered } from './lane-states.ts';
 import { LaneBook, overdueMs } from './lane-book.ts';
+import { OverflowDesk } from './overflow-desk.ts';
+import { kindOf, type InFlight } from './places.ts';
 import { plan, type Planned, type Situation } from './plan.ts';
 import { recovered } from './recover.ts';
-import { relatedOf, withTakenOver } from './round-rows.ts';
+import { roundRows } from './round-rows.ts';
 import { settle } from './settle.ts';
 
 /** What a dispatcher needs. */
@@ -49,8 +52,6 @@ export interface DispatcherSnapshot {
   readonly lagMs: ReadonlyMap<string, number>;
 }
 
-/** Rows looked at in one round: far more than can be sent in one, few enough to read at every wake. */
-const rowsARound = 100;
 /** Commits come in bursts; looking after each of them would find nothing new. */
 const roundPauseMs = 20;
 const retryMs = 1_000;
@@ -59,7 +60,8 @@ const retryMs = 1_000;
 export class Dispatcher {
   private readonly deps: DispatcherDeps;
   private readonly book: LaneBook;
-  private readonly inFlight = new Map<string, { incident: string; lane: string; done: Promise<void> }>();
+  private readonly overflow: OverflowDesk;
+  private readonly inFlight = new Map<string, InFlight & { done: Promise<void> }>();
   private readonly specs = new Map<string, BucketSpec>();
   private readonly caution = new Caution();
   private recovered = false;
@@ -69,6 +71,7 @@ export class Dispatcher {
   constructor(deps: DispatcherDeps) {
     this.deps = deps;
     const { log, reportLane } = deps;
+    this.overflow = new OverflowDesk(deps);
     this.book = new LaneBook({ credential: deps.notifier.credential, log, reportLane });
   }
 
@@ -125,12 +128,12 @@ export class Dispatcher {
   /** Loads what is remembered, and counts starts that were never settled as ambiguous. */
   private async recover(): Promise<void> {
     const { store, notifier, clock } = this.deps;
-    for (const lane of await store.lanes(notifier.credential)) this.book.load(lane);
-    this.purse = purseOf(await store.buckets(notifier.credential));
+    const now = clock.now();
+    for (const lane of await store.lanes(notifier.credential)) this.book.load(remembered(lane, now));
+    this.purse = purseOf(await store.buckets(notifier.credential), now);
     const rows = await store.pending(notifier.credential, 100_000);
-    const crashed = rows.filter((row) => row.attempts.startedAt !== null);
-    const settlements = crashed.map(recovered);
-    if (settlements.length > 0) await store.settle(settlements, clock.now());
+    const settlements = rows.map((row) => recovered(row, now)).filter((settlement) => settlement !== null);
+    if (settlements.length > 0) await store.settle(settlements, now);
     this.recovered = true;
   }
 
@@ -152,35 +155,26 @@ export class Dispatcher {
   /** Plans, pays and starts what may go out now. Answers when to look again at the latest. */
   private async round(signal: AbortSignal): Promise<number | null> {
     const { store, notifier, clock } = this.deps;
+    const { credential } = notifier;
     const closed = this.book.closedLanes(clock.now());
-    const rows = await withTakenOver(
-      store,
-      await store.pending(notifier.credential, rowsARound, closed.ids),
-      clock.now(),
-    );
-    const related = await relatedOf(store, rows);
+    const { lanes: overflowing, dueAt } = await this.overflow.refresh(clock.now());
+    const read = await roundRows(store, { credential, except: closed.ids }, clock.now());
     const now = clock.now();
-    const situation: Situation = {
-      rows,
-      related,
-      lanes: this.book.lanes,
-      purse: this.purse,
-      inFlight: this.inFlight,
-      shownAt: this.book.shownAt,
-      now,
-    };
+    const { lanes, shownAt, repliedLast } = this.book;
+    const { purse, inFlight } = this;
+    const situation: Situation = { ...read, lanes, shownAt, repliedLast, overflowing, purse, inFlight, now };
     const next = plan(situation, {
-      credential: notifier.credential,
+      credential,
       debits: (...of) => this.noted(notifier.debits(...of), now),
     });
     if (next.settled.length > 0) await store.settle(next.settled, now);
     const starts = next.sends.map((send) => send.start);
     if (starts.length > 0) await store.start(starts, now);
     for (const send of next.sends) {
-      this.launch(send, related(send.row).parent?.sent.handle ?? null, now, signal);
+      this.launch(send, read.related(send.row).parent?.sent.handle ?? null, now, signal);
     }
-    if (closed.ids.length > 0) this.book.reportOverdue(await store.backlog(notifier.credential), now);
-    return closed.opensAt === null ? next.wakeAt : Math.min(closed.opensAt, next.wakeAt ?? Infinity);
+    if (closed.ids.length > 0) this.book.reportOverdue(await store.backlog(credential), now);
+    return earliestOf(next.wakeAt, closed.opensAt, dueAt);
   }
 
   private noted(debits: readonly Debit[], now: number): readonly Debit[] {
@@ -200,7 +194,9 @@ export class Dispatcher {
         this.inFlight.delete(send.row.id);
         this.wake();
       });
-    this.inFlight.set(send.row.id, { incident: send.row.incident, lane: send.row.lane, done });
+    const { incident, lane } = send.row;
+    this.inFlight.set(send.row.id, { incident, lane, kind: kindOf(send.step), done });
+    if (send.step === 'create') this.book.posts(send.row);
   }
 
   private async deliver(
@@ -242,4 +238,10 @@ export class Dispatcher {
       }
     }
   }
+}
+
+/** The earliest of these times; null when there is none. */
+function earliestOf(...times: readonly (number | null)[]): number | null {
+  const known = times.filter((time) => time !== null);
+  return known.length === 0 ? null : Math.min(...known);
 }

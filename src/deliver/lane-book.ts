@@ -3,7 +3,7 @@ import type { Notification } from '../domain/notification.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { Log } from '../seams/log.ts';
 import type { LaneBacklog } from '../seams/store.ts';
-import { laneOpensAt } from './plan.ts';
+import { laneOpensAt } from './places.ts';
 
 /** What a lane book needs. */
 export interface LaneBookDeps {
@@ -28,6 +28,8 @@ export class LaneBook {
   readonly shownAt = new Map<string, number>();
   /** Lane → virtual ms by which its newest delivery lagged. */
   readonly lagMs = new Map<string, number>();
+  /** Lane → whether its newest post was a reply: replies and first messages take turns where both wait. */
+  readonly repliedLast = new Map<string, boolean>();
   private readonly deps: LaneBookDeps;
   private readonly deliveredAt = new Map<string, number>();
   /** Lane → the newest failures of two different rows. */
@@ -57,6 +59,11 @@ export class LaneBook {
       laneDeliveredAt: this.deliveredAt.get(row.lane) ?? null,
       othersFailedAt: others?.at ?? null,
     };
+  }
+
+  /** Notes that something new is being posted. */
+  posts(row: Pick<Notification, 'lane' | 'surface'>): void {
+    this.repliedLast.set(row.lane, row.surface === 'thread');
   }
 
   /** Notes what became of a send that was started at `startedAt`. */

@@ -24,3 +24,13 @@ export function blocked(lane: Lane, reason: string, now: number): Lane {
     state: { kind: 'blocked', since, until: now + blockedProbeMs, reason } satisfies LaneState,
   };
 }
+
+/** No lane waits any longer than this before it is probed (Retry-After is obeyed up to here). */
+const longestWaitMs = 15 * 60_000;
+
+/** A lane as it was stored, at `now`: an end that lies further ahead was written by a clock that ran ahead. */
+export function remembered(lane: Lane, now: number): Lane {
+  const { state } = lane;
+  if (state.kind === 'flowing' || state.until <= now + longestWaitMs) return lane;
+  return { ...lane, state: { ...state, until: now } };
+}

@@ -1,5 +1,6 @@
 import type { Notification } from '../domain/notification.ts';
 import { nextMessageStep } from './message-step.ts';
+import { nextOverflowStep } from './overflow-step.ts';
 import { nextPageStep } from './page-step.ts';
 import type { NextStep, Related } from './step.ts';
 import { nextThreadStep } from './thread-step.ts';
@@ -11,6 +12,8 @@ export function nextStep(row: Notification, related: Related, now: number): Next
       return nextMessageStep(row, row.projection, now);
     case 'thread':
       return nextThreadStep(row, row.projection, related.parent);
+    case 'overflow':
+      return nextOverflowStep(row, row.projection, now);
     case 'page':
       return nextPageStep(row, row.projection, related.rootPages, now);
   }

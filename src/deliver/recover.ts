@@ -1,15 +1,29 @@
-import { noAttempts, type Notification, type Sent } from '../domain/notification.ts';
+import { noAttempts, type Attempts, type Notification, type Sent } from '../domain/notification.ts';
 import type { Settlement } from '../seams/store.ts';
 import { afterPageFailure, ended, note } from './attempt-rows.ts';
 
 /** One HTTP timeout: so long a send of the process that ended may still be under way. */
 const oldTimeoutMs = 5_000;
 
-/** What a start that was never settled means after a crash: it may have taken effect. */
-export function recovered(row: Notification): Settlement {
-  const { startedStep, startedAt, notBefore } = row.attempts;
-  const attempts = { ...ended(row), notBefore: Math.max(notBefore, (startedAt ?? 0) + oldTimeoutMs) };
-  const base = { id: row.id, sent: row.sent, attempts, lane: null, timeline: [], deadLetter: null };
+/** No attempt waits any longer for its turn: a later one was written by a clock that ran ahead. */
+const longestPauseMs = 2 * 60_000;
+
+/**
+ * What has to be written of a row after a restart: a start that was never settled may have taken effect, and no turn
+ * may lie further ahead than a pause ever does. Null where nothing has.
+ */
+export function recovered(row: Notification, now: number): Settlement | null {
+  if (row.attempts.startedAt !== null) return unsettled(row, now);
+  if (row.attempts.notBefore <= now + longestPauseMs) return null;
+  return settlementOf(row, { ...row.attempts, notBefore: now });
+}
+
+function unsettled(row: Notification, now: number): Settlement {
+  const { startedStep, notBefore } = row.attempts;
+  const startedAt = Math.min(row.attempts.startedAt ?? 0, now);
+  const pause = Math.min(notBefore, now + longestPauseMs);
+  const attempts = { ...ended(row), notBefore: Math.max(pause, startedAt + oldTimeoutMs) };
+  const base = settlementOf(row, attempts);
   const page = row.surface === 'page';
   if (startedStep === 'close') return { ...base, sent: { ...row.sent, phase: 'resolving' } };
   // An acknowledgement repeats safely, as a look and an edit do.
@@ -18,6 +32,10 @@ export function recovered(row: Notification): Settlement {
   const step = startedStep === 'create' ? 'create' : 'change';
   const sent = page ? afterPageFailure(row.sent, step, true) : row.sent;
   return { ...base, sent, attempts: { ...attempts, ambiguousAt: startedAt, looks: 0 } };
+}
+
+function settlementOf(row: Notification, attempts: Attempts): Settlement {
+  return { id: row.id, sent: row.sent, attempts, lane: null, timeline: [], deadLetter: null };
 }
 
 /** A row that needs no send becomes current; `reason` is told in the timeline. */

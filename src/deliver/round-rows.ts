@@ -2,6 +2,34 @@ import type { Notification } from '../domain/notification.ts';
 import type { DispatchStore } from '../seams/store.ts';
 import type { Related } from './step.ts';
 
+/** Rows looked at in one round: far more than can be sent in one, few enough to read at every wake. */
+const rowsARound = 100;
+
+/** What one round plans with. */
+export interface RoundRows {
+  readonly rows: readonly Notification[];
+  readonly related: (row: Notification) => Related;
+  /** Id of a message row → the alerts that a shown overflow covers in its place. */
+  readonly covers: ReadonlyMap<string, number>;
+}
+
+/** Reads what a round needs; rows of the lanes in `except` are left out. */
+export async function roundRows(
+  store: Pick<DispatchStore, 'pending' | 'takeOver' | 'notification' | 'notificationsOf' | 'covers'>,
+  { credential, except }: { readonly credential: string; readonly except: readonly string[] },
+  now: number,
+): Promise<RoundRows> {
+  const read = await store.pending(credential, rowsARound, except);
+  const rows = await withTakenOver(store, read, now);
+  const unposted = rows.filter((row) => row.surface === 'message' && row.sent.handle === null);
+  const covers = await store.covers(unposted.map((row) => row.id));
+  return {
+    rows,
+    related: await relatedOf(store, rows),
+    covers: new Map(covers.map(({ notification, alerts }) => [notification, alerts])),
+  };
+}
+
 /** A root without a message takes over one that a child has posted, once none of its children is in flight. */
 export async function withTakenOver(
   store: Pick<DispatchStore, 'takeOver'>,

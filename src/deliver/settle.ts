@@ -69,7 +69,7 @@ export function settle(attempt: Attempt, outcome: Outcome, now: number, random: 
         lane: blocked(attempt.lane, outcome.reason, now),
       };
     case 'refused':
-      return refused(attempt, outcome.reason, now);
+      return refused(attempt, outcome, now);
     case 'gone':
       return {
         ...base,
@@ -104,6 +104,7 @@ function delivered({ row, step, lane, startedAt }: Attempt, handle: string | nul
     lane: flowing(lane, now),
     timeline: told(row, step, now),
     deadLetter: null,
+    ...(projection.surface === 'overflow' ? { covers: projection.covers } : {}),
   };
 }
 
@@ -113,6 +114,8 @@ function triggers(step: Step): boolean {
 
 /** Creating and closing are worth a line in the story; changes are not. */
 function told(row: Notification, step: Step, now: number): readonly TimelineNote[] {
+  // An overflow belongs to no incident, so it is part of no story.
+  if (row.surface === 'overflow') return [];
   const subject =
     row.projection.surface === 'page'
       ? `Page ${row.projection.generation}`
@@ -227,16 +230,18 @@ function isAtFault(attempt: Attempt, count: number, firstFailedAt: number): bool
   return count >= faultyAfter && othersPass && (othersFailedAt === null || othersFailedAt < firstFailedAt);
 }
 
-function refused({ row, lane }: Attempt, reason: string, now: number): Settlement {
+function refused({ row, lane }: Attempt, outcome: Outcome & { kind: 'refused' }, now: number): Settlement {
+  const { reason } = outcome;
+  const final = outcome.final === true;
   const base = { id: row.id, sent: row.sent, lane: flowing(lane, now), timeline: [] };
-  if (!row.attempts.plain) {
+  if (!row.attempts.plain && !final) {
     return {
       ...base,
       attempts: { ...ended(row), plain: true, notBefore: now, lastError: reason },
       deadLetter: null,
     };
   }
-  const why = `Refused also as short plain text: ${reason}`;
+  const why = final ? reason : `Refused also as short plain text: ${reason}`;
   return {
     ...base,
     attempts: { ...ended(row), lastError: reason, deadDigest: row.digest },

@@ -1,9 +1,12 @@
 import type { Projection } from './projection.ts';
 
-/** Where an incident shows itself. */
-export type Surface = 'message' | 'thread' | 'page';
+/** Where an incident shows itself; `overflow` is where many do that have no message of their own yet. */
+export type Surface = 'message' | 'thread' | 'page' | 'overflow';
 
-/** What the brain wants one surface of one receiver to show. The brain writes this part of the row, nobody else. */
+/**
+ * What one surface of one receiver should show. The brain writes this part of the row, nobody else; the overflow's
+ * alone is made by dispatch (decide/overflow-projection.ts says why).
+ */
 export interface Wanted {
   /** `<incident>/<receiver>/<surface>`, for pages followed by `/<generation>`. */
   readonly id: string;
@@ -117,6 +120,7 @@ export function isDrill({ projection }: Pick<Wanted, 'projection'>): boolean {
     case 'page':
       return projection.drill;
     case 'thread':
+    case 'overflow':
       return false;
   }
 }

@@ -17,8 +17,8 @@ export type Outcome =
     }
   /** The configuration is wrong: the lane (or the whole credential) is blocked until an operator mends it. */
   | { readonly kind: 'misconfigured'; readonly scope: 'lane' | 'credential'; readonly reason: string }
-  /** The payload was refused: try short plain text once, then a dead letter. */
-  | { readonly kind: 'refused'; readonly reason: string }
+  /** The payload was refused: try short plain text once, then a dead letter; at once where no payload would do. */
+  | { readonly kind: 'refused'; readonly reason: string; readonly final?: true }
   /** The message to change is gone: post it anew. */
   | { readonly kind: 'gone'; readonly reason: string }
   /** A lookup is not possible here (missing scope): rather a rare duplicate than a loss. */

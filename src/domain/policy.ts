@@ -16,6 +16,8 @@ export interface Policy {
   readonly drillReceivers: readonly Receiver[];
   /** What the operator says about environments; policies of older relays lack it until the new one is applied. */
   readonly environments: EnvironmentLists;
+  /** Receivers that get nothing new, but whose credential is still known: what is open there is finished there. */
+  readonly leaving: readonly Receiver[];
   readonly storm: {
     readonly windowMs: number;
     readonly minIssues: number;
@@ -67,6 +69,7 @@ export const defaultPolicy: Policy = {
   receivers: [],
   drillReceivers: [],
   environments: { production: [], quiet: [] },
+  leaving: [],
   storm: {
     windowMs: minute,
     minIssues: 5,

@@ -4,7 +4,7 @@ import type { DrillResult, DrillSubject } from './drill.ts';
 import type { Severity } from './severity.ts';
 
 /** What one surface of one receiver should show of one incident. Texts are unescaped; the edges escape. */
-export type Projection = MessageProjection | ThreadProjection | PageProjection;
+export type Projection = MessageProjection | ThreadProjection | PageProjection | OverflowProjection;
 
 /** The living message of an incident. */
 export interface MessageProjection {
@@ -134,4 +134,43 @@ export interface PageProjection {
   readonly after: string | null;
   /** Whether it is a drill's. */
   readonly drill: boolean;
+}
+
+/** The living message that stands for the first messages of a channel which are more than can soon be posted. */
+export interface OverflowProjection {
+  readonly surface: 'overflow';
+  /** Id of the overflow itself: it belongs to no incident. */
+  readonly incident: string;
+  /** `over`: nothing that it listed waits any more. */
+  readonly state: 'open' | 'over';
+  readonly since: number;
+  /** Incidents that still wait for a message of their own. */
+  readonly waiting: number;
+  /** Incidents that were resolved before they had one: they were only ever here. */
+  readonly ended: number;
+  /** How many incidents it has stood for in all. */
+  readonly seen: number;
+  /** Those that wait, the worst first, up to a bound. */
+  readonly worst: readonly {
+    readonly incident: string;
+    readonly title: string;
+    readonly severity: Severity;
+    readonly service: string | null;
+    readonly link: string | null;
+    readonly shortId: string | null;
+    readonly alerts: number;
+  }[];
+  /** The services of all that wait, those with the most incidents in front, up to a bound. */
+  readonly services: readonly { readonly name: string; readonly incidents: number }[];
+  readonly moreServices: number;
+  /** Accepted alerts that it covers in the place of the incidents' own messages, and their sum. */
+  readonly covers: readonly Cover[];
+  readonly alerts: number;
+}
+
+/** What an overflow message covers of one incident. */
+export interface Cover {
+  /** Id of the incident's own message row at the same receiver. */
+  readonly notification: string;
+  readonly alerts: number;
 }

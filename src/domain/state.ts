@@ -3,10 +3,16 @@ import type { Drill } from './drill.ts';
 import type { Incident } from './incident.ts';
 import type { Issue } from './issue.ts';
 import type { LaneState } from './lane.ts';
-import type { Policy } from './policy.ts';
+import type { Policy, Receiver } from './policy.ts';
 import type { ServiceReleases } from './release.ts';
 import type { TimelineItem } from './timeline.ts';
 import type { Timer } from './timer.ts';
+
+/** A receiver that is no longer in the policy. */
+export interface FormerReceiver {
+  readonly receiver: Receiver;
+  readonly leftAt: number;
+}
 
 /** The few single values that the brain remembers. */
 export interface BrainMeta {
@@ -17,6 +23,8 @@ export interface BrainMeta {
   /** The last entry applied. */
   readonly cursor: number;
   readonly policy: Policy;
+  /** Receivers that left the policy while incidents were remembered that they may show. */
+  readonly former: readonly FormerReceiver[];
   /** When pages became wanted, newest last, for the page cap. */
   readonly pagesWanted: readonly number[];
 }

@@ -1,4 +1,5 @@
 import type { BrainState } from '../correlate/brain-state.ts';
+import type { Clock } from '../seams/clock.ts';
 import type { Log } from '../seams/log.ts';
 import type { OperatorStore } from '../seams/store.ts';
 
@@ -21,5 +22,19 @@ export async function reportFound(
       quarantined,
     },
     'Recovered.',
+  );
+}
+
+/** A difference that a correction of the clock may make without anybody having to look. */
+const aheadToldMs = 60_000;
+
+/** Says so when the machine's clock is behind what the store remembers: the times that people read are ahead then. */
+export function reportClock(clock: Pick<Clock, 'aheadMs'>, log: Log): void {
+  const behindMs = clock.aheadMs?.() ?? 0;
+  if (behindMs <= aheadToldMs) return;
+  log.warn(
+    { behindMs },
+    "The machine's clock is behind the newest moment in the store: it was set back, or it had run ahead. The relay's " +
+      'time goes on from the store, a little slower, until the clock has caught up. Check the clock (NTP).',
   );
 }

@@ -1,7 +1,9 @@
 import { Dispatcher, type DispatcherDeps } from '../deliver/dispatcher.ts';
+import { goneNotifier } from '../deliver/gone-notifier.ts';
 import type { Debit } from '../domain/budget.ts';
 import type { LaneState } from '../domain/lane.ts';
 import type { Notifier } from '../seams/notifier.ts';
+import type { Holding } from '../seams/store.ts';
 
 /** All dispatchers of the relay: one a credential, so that no credential's trouble delays another's. */
 export interface Dispatchers {
@@ -16,12 +18,14 @@ export interface Dispatchers {
   lane(id: string): LaneState | undefined;
 }
 
-/** Makes one dispatcher for each notifier. */
+/** Makes one dispatcher for each notifier, and for each credential that is gone while rows depend on it. */
 export function createDispatchers(
   notifiers: readonly Notifier[],
+  gone: readonly Holding[],
   deps: Omit<DispatcherDeps, 'notifier'>,
 ): Dispatchers {
-  const dispatchers = notifiers.map((notifier) => new Dispatcher({ ...deps, notifier }));
+  const all = [...notifiers, ...gone.map(({ credential }) => goneNotifier(credential))];
+  const dispatchers = all.map((notifier) => new Dispatcher({ ...deps, notifier }));
   return {
     wake: () => {
       for (const dispatcher of dispatchers) dispatcher.wake();

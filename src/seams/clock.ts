@@ -1,7 +1,14 @@
+import { advance, type SteadyReading } from '../domain/steady-time.ts';
+
 /** The only way to know or to wait for time. Only loops and edges' clients hold one; pure functions take `now`. */
 export interface Clock {
-  /** Virtual UNIX milliseconds: real time, except in a simulation. */
+  /** Virtual UNIX milliseconds, whole, never fewer than before: real time, except in a simulation. */
   now(): number;
+  /**
+   * By how many virtual ms `now` is ahead of the machine's clock, because that was set back; 0 mostly. Whoever compares
+   * with another machine's time takes it off. Absent: never.
+   */
+  aheadMs?(): number;
   /** Resolves after `ms` virtual milliseconds, or at once when the signal aborts. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
   /** An HTTP timeout of `ms` virtual milliseconds, in real milliseconds. */
@@ -15,11 +22,44 @@ export interface ClockScale {
   readonly epoch: number;
 }
 
-/** The production clock; with a scale, time runs `speed` times as fast. */
-export function systemClock(scale: ClockScale = { speed: 1, epoch: 0 }): Clock {
+/** Where time comes from, in real ms. */
+export interface TimeSource {
+  /** UNIX ms as the machine has them; may jump either way. */
+  wall(): number;
+  /** From any origin; never runs back. */
+  monotonic(): number;
+}
+
+const machine: TimeSource = { wall: () => Date.now(), monotonic: () => performance.now() };
+
+/** How a clock begins. */
+export interface ClockStart {
+  /** Virtual ms before which it never is: the newest moment that is remembered from earlier lives. */
+  readonly from?: number;
+  readonly source?: TimeSource;
+}
+
+/**
+ * The production clock: the machine's, without its steps backwards. With a scale, time runs `speed` times as fast.
+ */
+export function systemClock(
+  scale: ClockScale = { speed: 1, epoch: 0 },
+  { from = -Infinity, source = machine }: ClockStart = {},
+): Clock {
   const { speed, epoch } = scale;
+  const virtual = (real: number): number => (speed === 1 ? real : epoch + (real - epoch) * speed);
+  const remembered = speed === 1 ? from : epoch + (from - epoch) / speed;
+  let last: SteadyReading = {
+    at: Math.max(source.wall(), remembered),
+    monotonic: source.monotonic(),
+  };
+  const now = (): number => {
+    last = advance(last, { wall: source.wall(), monotonic: source.monotonic() });
+    return Math.floor(virtual(last.at));
+  };
   return {
-    now: () => (speed === 1 ? Date.now() : Math.floor(epoch + (Date.now() - epoch) * speed)),
+    now,
+    aheadMs: () => Math.max(0, now() - Math.floor(virtual(source.wall()))),
     sleep: (ms, signal) => sleepReal(Math.max(0, ms) / speed, signal),
     // Below half a second the machine's own pauses would look like a slow provider.
     // Whole: AbortSignal.timeout refuses fractions.

@@ -1,11 +1,14 @@
 import type { Books } from '../domain/books.ts';
 import type { StoredBucket } from '../domain/budget.ts';
+import type { Crowd, CrowdMember } from '../domain/crowd.ts';
 import type { DeadLetter, NewDeadLetter } from '../domain/dead-letter.ts';
 import type { Drill } from '../domain/drill.ts';
 import type { Appended, Delivery, Disposition, Entry } from '../domain/entry.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Lane } from '../domain/lane.ts';
 import type { Attempts, Notification, Sent, Wanted } from '../domain/notification.ts';
+import type { Receiver } from '../domain/policy.ts';
+import type { Cover } from '../domain/projection.ts';
 import type { NewQuarantined, Quarantined } from '../domain/quarantine.ts';
 import type { BrainRows, Change } from '../domain/state.ts';
 import type { TimelineItem } from '../domain/timeline.ts';
@@ -56,6 +59,8 @@ export interface BrainStore {
   acquireLease(name: string, holder: string, now: number, ttlMs: number): Promise<number | null>;
   /** Everything the brain remembers; null before the first commit. */
   loadBrain(): Promise<BrainRows | null>;
+  /** The newest moment (virtual ms) at which anything is known to have happened here; null for an empty store. */
+  newestMoment(): Promise<number | null>;
   commit(batch: Batch, now: number): Promise<void>;
 }
 
@@ -76,6 +81,8 @@ export interface Settlement {
   readonly lane: Lane | null;
   readonly timeline: readonly TimelineNote[];
   readonly deadLetter: NewDeadLetter | null;
+  /** Overflows: what the version covers that is shown now; absent when nothing new is shown. */
+  readonly covers?: readonly Cover[];
 }
 
 /** A timeline item before the store has numbered it. */
@@ -86,14 +93,29 @@ export interface DispatchStore {
   /**
    * Rows of a credential with something to do: wanted differs from sent, or an attempt is ambiguous or was
    * started. Dead ones (their digest is the dead one) are left out, and so are the lanes in `except`, which
-   * cannot send now anyway. Most urgent first, at most `limit`.
+   * cannot send now anyway. Most urgent first. At most `limit`, which the lanes, their kinds of work and in these the
+   * services share; but two of each kind of a lane in any case.
    */
   pending(credential: string, limit: number, except?: readonly string[]): Promise<readonly Notification[]>;
   /** What waits in each lane of a credential, counted without reading the rows; lanes with nothing are left out. */
   backlog(credential: string): Promise<readonly LaneBacklog[]>;
+  /** How many incidents of each lane wait for a first message that may be shown by `now`; lanes without are left out. */
+  crowds(credential: string, now: number): Promise<readonly Crowd[]>;
+  /** The incidents without a message of their own that an overflow stands for, oldest first. */
+  crowd(of: CrowdOf, now: number): Promise<readonly CrowdMember[]>;
+  /** Overflows that are open, not shown as wanted, or stand for incidents of which more was heard; oldest first. */
+  overflows(credential: string): Promise<readonly Notification[]>;
+  /** What shown overflows cover of these message rows; those that none covers are left out. */
+  covers(notifications: readonly string[]): Promise<readonly Cover[]>;
+  /** Writes the wanted half of an overflow's row, which is dispatch's own. */
+  wantOverflow(wanted: Wanted, now: number): Promise<void>;
   notification(id: string): Promise<Notification | null>;
   /** All rows of an incident. */
   notificationsOf(incident: string): Promise<readonly Notification[]>;
+  /** Rows of these receivers are sent with their present credentials from now on, for example after a token was replaced. */
+  adopt(receivers: readonly Receiver[]): Promise<void>;
+  /** What depends on each credential: rows with something to do, and pages that are open at the receiver. */
+  holdings(): Promise<readonly Holding[]>;
   lanes(credential: string): Promise<readonly Lane[]>;
   buckets(credential: string): Promise<readonly StoredBucket[]>;
   /** Marks attempts started, with their debits. */
@@ -108,6 +130,22 @@ export interface DispatchStore {
   saveLane(lane: Lane): Promise<void>;
   /** Writes buckets after a debit that belongs to no attempt, for example of a silent probe. */
   saveBuckets(buckets: readonly StoredBucket[]): Promise<void>;
+}
+
+/** Which incidents an overflow stands for: its own, and with `joins` whoever else waits in the lane. */
+export interface CrowdOf {
+  readonly credential: string;
+  readonly lane: string;
+  /** Id of the overflow's row. */
+  readonly overflow: string;
+  readonly joins: boolean;
+}
+
+/** What depends on one credential; those on which nothing does are left out. */
+export interface Holding {
+  readonly credential: string;
+  readonly pending: number;
+  readonly openPages: number;
 }
 
 /** What waits in one lane. Times are `pendingSince`, virtual ms; null when nothing of the kind waits. */

@@ -4,6 +4,8 @@ import type { Books } from '../domain/books.ts';
 export interface MessageRow {
   /** Accepted alerts that the version shown there covers. */
   readonly alerts: number;
+  /** It is a message of the root's own; otherwise an overflow message stands for it. */
+  readonly own: boolean;
   /** It was given up at the version that is wanted now. */
   readonly dead: boolean;
 }
@@ -60,12 +62,15 @@ function leastShown(messages: readonly MessageRow[], counted: number): number {
   return Math.min(counted, ...messages.map((message) => message.alerts));
 }
 
-/** Adds the books up. A root stands for one shown alert; what its message covers besides is folded into it. */
+/**
+ * Adds the books up. A root with a message of its own stands for one shown alert; what its message covers besides is
+ * folded into it, and what an overflow message covers is folded into that.
+ */
 export function balanceBooks(rows: BookRows): Omit<Books, 'oldestInFlightMs'> {
   const sum = { shown: 0, folded: 0, dead: rows.deadEntries, inFlight: rows.unapplied };
   for (const root of rows.roots) {
     const { covered, inFlight, dead } = balanceRoot(root, rows.chat);
-    const shown = covered > 0 && root.messages.length > 0 ? 1 : 0;
+    const shown = covered > 0 && root.messages.some((message) => message.own) ? 1 : 0;
     sum.shown += shown;
     sum.folded += covered - shown;
     sum.dead += dead;

@@ -21,7 +21,7 @@ export class Story {
   private seq = 0;
 
   constructor(of: Policy = policy) {
-    this.state = emptyState({ install: 'i1', now: 0, cursor: 0, policy: of, pagesWanted: [] });
+    this.state = emptyState({ install: 'i1', now: 0, cursor: 0, policy: of, former: [], pagesWanted: [] });
   }
 
   tell(atMs: number, body: Alert | string, change: Partial<Entry> = {}): Disposition {

@@ -86,6 +86,13 @@ class Scene {
       pending: (_credential, _limit, except = []) =>
         Promise.resolve(this.rows.filter(({ id, lane }) => !isDone(id) && !except.includes(lane))),
       backlog: () => Promise.resolve([]),
+      crowds: () => Promise.resolve([]),
+      adopt: () => Promise.resolve(),
+      holdings: () => Promise.resolve([]),
+      crowd: () => Promise.resolve([]),
+      overflows: () => Promise.resolve([]),
+      covers: () => Promise.resolve([]),
+      wantOverflow: () => Promise.resolve(),
       notification: () => Promise.resolve(null),
       notificationsOf: () => Promise.resolve([]),
       lanes: () => Promise.resolve(this.lanes),

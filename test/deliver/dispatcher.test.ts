@@ -17,6 +17,13 @@ function slowStore(settled: Settlement[]): DispatchStore {
     pending: (_credential, _limit, except = []) =>
       Promise.resolve(rows.filter((one) => !done(one.id) && !except.includes(one.lane))),
     backlog: () => Promise.resolve([]),
+    crowds: () => Promise.resolve([]),
+    adopt: () => Promise.resolve(),
+    holdings: () => Promise.resolve([]),
+    crowd: () => Promise.resolve([]),
+    overflows: () => Promise.resolve([]),
+    covers: () => Promise.resolve([]),
+    wantOverflow: () => Promise.resolve(),
     notification: () => Promise.resolve(null),
     notificationsOf: () => Promise.resolve([]),
     lanes: () => Promise.resolve([]),

@@ -4,7 +4,7 @@ import type { Lane } from '../../src/domain/lane.ts';
 import { noAttempts, nothingSent, type Notification } from '../../src/domain/notification.ts';
 import type { DrillMark } from '../../src/domain/projection.ts';
 import { plan, type Situation } from '../../src/deliver/plan.ts';
-import { message, page, row, start } from '../make.ts';
+import { message, page, row, start, thread } from '../make.ts';
 
 const post = (burst: number): Debit => ({
   bucket: 'post',
@@ -22,6 +22,9 @@ function situation(rows: readonly Notification[], change: Partial<Situation> = {
     purse: new Map(),
     inFlight: new Map(),
     shownAt: new Map(),
+    covers: new Map(),
+    overflowing: new Set(),
+    repliedLast: new Map(),
     now: later,
     ...change,
   };
@@ -73,7 +76,7 @@ describe('planning', () => {
     expect(plan(situation(rows), free).sends).toHaveLength(4);
     const twice = [message_('same'), row(page({ incident: 'same' }), { lane: 'slack:C1' })];
     expect(plan(situation(twice), free).sends.map((send) => send.sendClass)).toEqual(['page']);
-    const busy = new Map([['x', { incident: 'i0', lane: 'slack:C0' }]]);
+    const busy = new Map([['x', { incident: 'i0', lane: 'slack:C0', kind: 'new' as const }]]);
     const incidents = plan(situation(rows, { inFlight: busy }), free).sends.map((send) => send.row.incident);
     expect(incidents).toEqual(['i1', 'i2', 'i3']);
   });
@@ -165,5 +168,75 @@ describe('planning', () => {
     it('sends them at once when nothing else waits', () => {
       expect(plan(situation(drills), free).sends).toHaveLength(2);
     });
+  });
+
+  describe('where first messages are folded', () => {
+    const tight = { credential: 'slack:a', debits: () => [post(1)] };
+    const overflowing = new Set(['slack:C1']);
+    const shownAt = new Map([['slack:C1 known', start]]);
+    const first = (incident: string, change: Partial<Notification> = {}): Notification =>
+      message_(incident, change, 'known');
+    const order = (...rows: readonly Notification[]): string | undefined =>
+      plan(situation(rows, { overflowing, shownAt }), tight).sends[0]?.row.incident;
+    const reply = row(thread({ n: 1, at: start, text: 'It grew.', channel: false }), {
+      id: 'told',
+      incident: 'told',
+    });
+    const related = () => ({
+      parent: row(message(), { sent: { ...nothingSent, handle: '1.1' } }),
+      rootPages: [],
+    });
+
+    it('lets what is urgent go first, then a new service, then whatever else waits', () => {
+      const urgent = row(message({ incident: 'urgent', severity: 'critical' }), { severityRank: 3 });
+      const fresh = message_('fresh', {}, 'unheard');
+      expect(order(first('a'), fresh, urgent)).toBe('urgent');
+      expect(order(first('a'), first('b', { severityRank: 3 }), fresh)).toBe('fresh');
+      expect(order(first('a'), first('loud', { alerts: 30 }))).toBe('loud');
+    });
+
+    it('lets replies take turns with first messages of new services', () => {
+      const rows = [message_('fresh', {}, 'unheard'), reply];
+      const after = (replied: boolean): string | undefined =>
+        plan(
+          situation(rows, { overflowing, shownAt, related, repliedLast: new Map([['slack:C1', replied]]) }),
+          tight,
+        ).sends[0]?.row.incident;
+      expect([after(true), after(false)]).toEqual(['fresh', 'told']);
+    });
+
+    it('posts nothing for who ended before: the overflow says it, and the row is at rest once it does', () => {
+      const over = row(message({ incident: 'over', state: 'resolved' }));
+      const waits = plan(situation([over], { overflowing }), free);
+      expect(waits).toMatchObject({ sends: [], settled: [] });
+      const covered = plan(
+        situation([over], { overflowing, covers: new Map([[over.id, over.alerts]]) }),
+        free,
+      );
+      expect(covered.settled[0]).toMatchObject({ id: over.id, sent: { digest: over.digest, handle: null } });
+      expect(plan(situation([over]), free).sends[0]?.step).toBe('create');
+    });
+  });
+
+  it('begins with one of each kind in a lane: posts never hold up a status change, nor it them', () => {
+    const shown = { ...nothingSent, handle: '1.1', digest: 'old', at: start, statusDigest: 'old' };
+    const rows = [message_('a'), message_('b'), message_('changed', { sent: shown })];
+    expect(plan(situation(rows), free).sends.map((send) => send.row.incident)).toEqual(['a', 'changed']);
+    const busy = new Map([['x', { incident: 'x', lane: 'slack:C1', kind: 'new' as const }]]);
+    const { sends } = plan(situation(rows, { inFlight: busy }), free);
+    expect(sends.map((send) => send.row.incident)).toEqual(['changed']);
+  });
+
+  it('keeps the last place for a lane that flows and has nothing under way (I8)', () => {
+    const inFlight = new Map(
+      ['C1', 'C1', 'C2'].map((lane, n) => [
+        `x${n}`,
+        { incident: `x${n}`, lane: `slack:${lane}`, kind: 'new' as const },
+      ]),
+    );
+    const rows = [message_('second', { lane: 'slack:C2' }), message_('third', { lane: 'slack:C3' })];
+    expect(plan(situation(rows, { inFlight }), free).sends.map((send) => send.row.incident)).toEqual([
+      'third',
+    ]);
   });
 });

@@ -224,15 +224,17 @@ describe('a start that was never settled', () => {
   });
 
   it('is in doubt when it created something, and waits out the old timeout', () => {
-    expect(recovered(row(message(), started('create')))).toMatchObject({
+    expect(recovered(row(message(), started('create')), later)).toMatchObject({
       attempts: { ambiguousAt: start, startedAt: null, notBefore: start + 5_000 },
     });
-    expect(recovered(row(page(), started('create'))).sent.phase).toBe('maybe');
+    expect(recovered(row(page(), started('create')), later)?.sent.phase).toBe('maybe');
   });
 
   it('is simply repeated when it changed a message, and closes for good when it resolved a page', () => {
-    expect(recovered(row(message(), { ...started('change'), sent: shown })).attempts.ambiguousAt).toBeNull();
-    expect(recovered(row(page(), { ...started('close'), sent: shown })).sent.phase).toBe('resolving');
+    expect(
+      recovered(row(message(), { ...started('change'), sent: shown }), later)?.attempts.ambiguousAt,
+    ).toBeNull();
+    expect(recovered(row(page(), { ...started('close'), sent: shown }), later)?.sent.phase).toBe('resolving');
   });
 });
 

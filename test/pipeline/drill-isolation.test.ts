@@ -19,6 +19,7 @@ function realPart(entries: readonly Entry[]): { portrait: unknown; drillRows: re
     now: 0,
     cursor: 0,
     policy: { ...policy, drillReceivers: [testChat, testPager] },
+    former: [],
     pagesWanted: [],
   });
   const wanted = new Map<string, Wanted>();

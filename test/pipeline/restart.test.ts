@@ -27,7 +27,7 @@ afterEach(async () => {
 });
 
 function freshState(): BrainState {
-  return emptyState({ install: 'i1', now: 0, cursor: 0, policy, pagesWanted: [] });
+  return emptyState({ install: 'i1', now: 0, cursor: 0, policy, former: [], pagesWanted: [] });
 }
 
 /** What a state knows, in an order that does not depend on how it came about. */

@@ -25,7 +25,7 @@ function told(): {
 }
 
 describe('what the relay tells its own brain at a start', () => {
-  const state = emptyState({ install: 'i', now: start, cursor: 9, policy, pagesWanted: [] });
+  const state = emptyState({ install: 'i', now: start, cursor: 9, policy, former: [], pagesWanted: [] });
   state.lanes.set(pager.lane, blocked);
 
   it('is that a lane has come back, when the relay ended before it could say so', async () => {

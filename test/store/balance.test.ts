@@ -6,9 +6,12 @@ import type { RootRows } from '../../src/store/balance.ts';
 const anyRoot: fc.Arbitrary<RootRows> = fc.record({
   root: fc.string(),
   counted: fc.integer({ min: 0, max: 50 }),
-  messages: fc.array(fc.record({ alerts: fc.integer({ min: 0, max: 60 }), dead: fc.boolean() }), {
-    maxLength: 4,
-  }),
+  messages: fc.array(
+    fc.record({ alerts: fc.integer({ min: 0, max: 60 }), own: fc.boolean(), dead: fc.boolean() }),
+    {
+      maxLength: 4,
+    },
+  ),
 });
 
 describe('balanceRoot', () => {
@@ -23,43 +26,43 @@ describe('balanceRoot', () => {
   });
 
   it.each([
-    ['one message behind', [{ alerts: 3, dead: false }], { covered: 3, inFlight: 7, dead: 0 }],
+    ['one message behind', [{ alerts: 3, own: true, dead: false }], { covered: 3, inFlight: 7, dead: 0 }],
     [
       'one message that claims more than was counted',
-      [{ alerts: 30, dead: false }],
+      [{ alerts: 30, own: true, dead: false }],
       { covered: 10, inFlight: 0, dead: 0 },
     ],
     [
       'the slower of two receivers',
       [
-        { alerts: 9, dead: false },
-        { alerts: 4, dead: false },
+        { alerts: 9, own: true, dead: false },
+        { alerts: 4, own: true, dead: false },
       ],
       { covered: 4, inFlight: 6, dead: 0 },
     ],
     [
       'a dead message that never showed anything',
-      [{ alerts: 0, dead: true }],
+      [{ alerts: 0, own: true, dead: true }],
       { covered: 0, inFlight: 0, dead: 10 },
     ],
     [
       'a dead message that still stands there',
-      [{ alerts: 6, dead: true }],
+      [{ alerts: 6, own: true, dead: true }],
       { covered: 6, inFlight: 0, dead: 4 },
     ],
     [
       'a dead one beside a living one that is behind it',
       [
-        { alerts: 6, dead: true },
-        { alerts: 2, dead: false },
+        { alerts: 6, own: true, dead: true },
+        { alerts: 2, own: true, dead: false },
       ],
       { covered: 2, inFlight: 4, dead: 4 },
     ],
     [
       'a dead one beside a living one that is ahead of it',
       [
-        { alerts: 2, dead: true },
-        { alerts: 8, dead: false },
+        { alerts: 2, own: true, dead: true },
+        { alerts: 8, own: true, dead: false },
       ],
       { covered: 2, inFlight: 0, dead: 8 },
     ],

@@ -8,6 +8,7 @@ import { inboxContract } from './contract/inbox.ts';
 import { notificationContract } from './contract/notifications.ts';
 import type { Open } from './contract/opened.ts';
 import { operatorContract } from './contract/operator.ts';
+import { overflowContract } from './contract/overflow.ts';
 import { pruneContract } from './contract/prune.ts';
 
 /** What every store must do; each implementation runs it with a way to open an empty store. */
@@ -20,5 +21,6 @@ export function storeContract(name: string, open: Open): void {
   describe(`${name}: lists of incidents`, () => incidentListContract(open));
   describe(`${name}: pruning`, () => pruneContract(open));
   describe(`${name}: the books`, () => booksContract(open));
+  describe(`${name}: kinds of work and overflows`, () => overflowContract(open));
   describe(`${name}: drills`, () => drillContract(open));
 }

@@ -150,7 +150,15 @@ export const chatPolicy: Policy = {
 };
 
 export function meta(changed: Partial<BrainMeta> = {}): BrainMeta {
-  return { install: 'i-test', now: t0, cursor: 0, policy: chatPolicy, pagesWanted: [], ...changed };
+  return {
+    install: 'i-test',
+    now: t0,
+    cursor: 0,
+    policy: chatPolicy,
+    former: [],
+    pagesWanted: [],
+    ...changed,
+  };
 }
 
 /** What the brain wants; its digest follows from `version`. */

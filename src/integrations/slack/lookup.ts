@@ -19,6 +19,8 @@ export interface LookupPlace {
   /** `ts` of the root message for replies; null for root messages. */
   readonly parentHandle: string | null;
   readonly now: number;
+  /** By how much our time may be ahead of Slack's, because the machine's clock was set back; 0 mostly. */
+  readonly aheadMs: number;
 }
 
 /** Looks for a post that may or may not have been made, by its metadata; null when the answer cannot be read. */
@@ -30,7 +32,7 @@ export async function lookUp(
   const around = row.attempts.ambiguousAt ?? row.attempts.startedAt ?? place.now;
   const range = {
     channel: place.channel,
-    oldest: seconds(around - beforeMs),
+    oldest: seconds(around - place.aheadMs - beforeMs),
     latest: seconds(around + afterMs),
     inclusive: true,
     // Without it Slack leaves the payload out.

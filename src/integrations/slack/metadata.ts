@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Notification, Surface } from '../../domain/notification.ts';
+import type { Projection } from '../../domain/projection.ts';
 
 /**
  * What every post carries, so that it can be found again after an answer that never came. Every app of the
@@ -12,7 +13,10 @@ export interface IncidentMetadata {
     readonly surface: Surface;
     /** Threads: the last timeline item that the reply covers; 0 otherwise. */
     readonly upto: number;
-    /** Accepted alerts that the message covers; 0 in replies and in messages that point at a root. */
+    /**
+     * Accepted alerts that the message covers; 0 in replies and in messages that point at a root. An overflow covers
+     * those of the incidents that have no message of their own.
+     */
     readonly alerts: number;
   };
 }
@@ -20,10 +24,14 @@ export interface IncidentMetadata {
 /** The metadata of a row's post. */
 export function metadataOf(row: Notification, upto: number): IncidentMetadata {
   const { incident, surface, projection } = row;
-  // A drill is in no book, so it covers nothing.
-  const real = projection.surface === 'message' && projection.drill === null;
-  const alerts = real ? projection.alerts : 0;
+  const alerts = coveredBy(projection);
   return { event_type: 'stormrelay_incident', event_payload: { incident, surface, upto, alerts } };
+}
+
+function coveredBy(projection: Projection): number {
+  if (projection.surface === 'overflow') return projection.alerts;
+  // A drill is in no book, so it covers nothing.
+  return projection.surface === 'message' && projection.drill === null ? projection.alerts : 0;
 }
 
 /** A message of the history that carries our metadata, read leniently: other apps post there too. */

@@ -14,6 +14,7 @@ import { lookUp, lookupMethod } from './lookup.ts';
 import { metadataOf } from './metadata.ts';
 import { channelOf, slackCredential } from './receiver.ts';
 import { renderMessage } from './render-message.ts';
+import { renderOverflow } from './render-overflow.ts';
 import { itemsToTell, renderThread } from './render-thread.ts';
 
 /** What the Slack edge needs. */
@@ -36,6 +37,7 @@ interface Edge {
   readonly host: string;
   readonly log: Log;
   readonly relayUrl: string | null;
+  readonly aheadMs: () => number;
   takesMetadata: boolean;
 }
 
@@ -55,6 +57,7 @@ export function createSlackNotifier({ config, clock, log, relayUrl }: SlackNotif
     host: new URL(apiUrl).host,
     log,
     relayUrl: relayUrl ?? null,
+    aheadMs: () => clock.aheadMs?.() ?? 0,
     takesMetadata: true,
   };
   return {
@@ -93,7 +96,7 @@ async function look(edge: Edge, { row, parentHandle, now }: Send, call: FailedCa
       reason: 'Slack takes no metadata from this app, so its posts cannot be found again.',
     };
   if (row.surface === 'thread' && parentHandle === null) return { kind: 'absent' };
-  return lookUp(edge.client, row, { channel: call.channel, parentHandle, now });
+  return lookUp(edge.client, row, { channel: call.channel, parentHandle, now, aheadMs: edge.aheadMs() });
 }
 
 async function create(edge: Edge, { row, parentHandle }: Send, { call, content }: Sending): Promise<Outcome> {
@@ -165,6 +168,12 @@ function contentOf({ relayUrl }: Edge, { row, lag, now }: Send): Content | 'noth
           broadcast: told.broadcast,
         };
       }
+      case 'overflow':
+        return {
+          rendered: renderOverflow(projection, { now, plain: attempts.plain }),
+          upto: 0,
+          broadcast: false,
+        };
       case 'page':
         throw new Error('a page has no form in Slack');
     }

@@ -80,12 +80,18 @@ function parentsOf(connection: Connection): ReadonlyMap<string, string> {
 function messagesByIncident(connection: Connection): ReadonlyMap<string, readonly MessageRow[]> {
   const rows = connection
     .sql(
-      `SELECT incident, sent_alerts, dead_digest IS digest AS dead FROM notification WHERE surface = 'message'`,
+      `SELECT incident, dead_digest IS digest AS dead, handle IS NULL AND cover.alerts IS NOT NULL AS folded,
+              CASE WHEN handle IS NULL THEN max(sent_alerts, coalesce(cover.alerts, 0)) ELSE sent_alerts END AS covered
+       FROM notification LEFT JOIN cover ON cover.notification = notification.id WHERE surface = 'message'`,
     )
     .all();
   const byIncident = new Map<string, MessageRow[]>();
   for (const row of rows) {
-    const message = { alerts: integer(row, 'sent_alerts'), dead: integer(row, 'dead') === 1 };
+    const message = {
+      alerts: integer(row, 'covered'),
+      own: integer(row, 'folded') === 0,
+      dead: integer(row, 'dead') === 1,
+    };
     const known = byIncident.get(text(row, 'incident'));
     if (known === undefined) byIncident.set(text(row, 'incident'), [message]);
     else known.push(message);

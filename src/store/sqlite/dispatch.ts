@@ -2,14 +2,16 @@ import type { Notification } from '../../domain/notification.ts';
 import type { LaneBacklog, Settlement, Start } from '../../seams/store.ts';
 import { integer, integerOrNull, text } from './columns.ts';
 import type { Connection } from './connection.ts';
+import { saveCovers } from './crowd.ts';
 import { bury } from './dead-letters.ts';
 import { noteLaneUse, writeBucket, writeLane } from './lanes.ts';
 import { keepPendingSince, notificationOf, saveAttempts, saveSent } from './notifications.ts';
 import { writeNote } from './timeline.ts';
 
 /**
- * Rows of a credential with something to do, most urgent first. When there are more than `limit`, every lane
- * gets its share: the rows of a lane that stands still must not hide those of one that flows.
+ * Rows of a credential with something to do, most urgent first. When there are more than `limit`, every kind of work
+ * of every lane gets its share, and in it every service: the rows of a lane that stands still, a backlog of first
+ * messages or a noisy service must hide nothing else. However many shares there are, each has at least two rows.
  */
 export function pending(
   connection: Connection,
@@ -19,12 +21,21 @@ export function pending(
 ): readonly Notification[] {
   return connection
     .sql(
-      `SELECT * FROM notification WHERE id IN (
-         SELECT id FROM (
-           SELECT id, row_number() OVER (PARTITION BY lane ORDER BY urgency, severity_rank DESC, pending_since, id) AS place
-           FROM notification
-           WHERE pending AND credential = ? AND lane NOT IN (SELECT value FROM json_each(?))
-         ) ORDER BY place, id LIMIT ?
+      `WITH waiting AS (
+         SELECT id, lane, work, severity_rank, pending_since, row_number() OVER (
+           PARTITION BY lane, work, service ORDER BY severity_rank DESC, pending_since, id
+         ) AS turn
+         FROM notification
+         WHERE pending AND credential = ?1 AND lane NOT IN (SELECT value FROM json_each(?2))
+       ), placed AS (
+         SELECT id, row_number() OVER (
+           PARTITION BY lane, work ORDER BY turn, severity_rank DESC, pending_since, id
+         ) AS place
+         FROM waiting WHERE turn <= ?3
+       )
+       SELECT * FROM notification WHERE id IN (
+         SELECT id FROM placed ORDER BY place, id
+         LIMIT max(?3, 2 * (SELECT count(*) FROM placed WHERE place = 1))
        )
        ORDER BY urgency, severity_rank DESC, pending_since, id`,
     )
@@ -37,7 +48,7 @@ export function backlog(connection: Connection, credential: string): readonly La
   return connection
     .sql(
       `SELECT lane, count(*) AS waiting, min(pending_since) AS oldest,
-              min(CASE WHEN surface = 'page' THEN pending_since END) AS oldest_page
+              min(CASE WHEN work IN ('trigger', 'page') THEN pending_since END) AS oldest_page
        FROM notification WHERE pending AND credential = ? GROUP BY lane ORDER BY lane`,
     )
     .all(credential)
@@ -77,12 +88,13 @@ export function settle(connection: Connection, settlements: readonly Settlement[
 }
 
 function settleOne(connection: Connection, settlement: Settlement, now: number): void {
-  const { id, sent, attempts, lane, timeline, deadLetter } = settlement;
+  const { id, sent, attempts, lane, timeline, deadLetter, covers } = settlement;
   requireRow(connection, id, 'settle');
   // First what is shown, then the attempts: the former needs to know when the send was started.
   saveSent(connection, id, sent, now);
   saveAttempts(connection, id, attempts);
   keepPendingSince(connection, id, now);
+  if (covers !== undefined) saveCovers(connection, id, covers);
   if (lane !== null) writeLane(connection, lane);
   if (sent.at !== null) noteLaneUse(connection, id, sent.at);
   for (const note of timeline) writeNote(connection, note);

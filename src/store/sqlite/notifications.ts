@@ -44,7 +44,8 @@ function wantedColumns(wanted: Wanted): (string | number)[] {
     id,
     incident,
     receiver,
-    surface,
+    // The column only steers queries, and to them an overflow is a message.
+    surface === 'overflow' ? 'message' : surface,
     lane,
     credential,
     digest,

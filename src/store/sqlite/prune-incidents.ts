@@ -28,6 +28,7 @@ export function removeOldIncidents(connection: Connection, before: number): numb
        ORDER BY changed_at LIMIT ?2`,
     )
     .all(before, rootsACall);
+  removeOldOverflows(connection, before);
   return roots.map((row) => removeFamily(connection, text(row, 'id'))).reduce((sum, count) => sum + count, 0);
 }
 
@@ -39,8 +40,22 @@ function removeFamily(connection: Connection, root: string): number {
 
 function removeIncident(connection: Connection, id: string): void {
   connection.sql('DELETE FROM disposition WHERE incident = ?').run(id);
+  connection
+    .sql('DELETE FROM cover WHERE notification IN (SELECT id FROM notification WHERE incident = ?)')
+    .run(id);
   connection.sql('DELETE FROM notification WHERE incident = ?').run(id);
   connection.sql('DELETE FROM timeline WHERE incident = ?').run(id);
   connection.sql('DELETE FROM member WHERE incident = ?').run(id);
   connection.sql('DELETE FROM incident WHERE id = ?').run(id);
+}
+
+/** An overflow is of use for as long as it covers an incident that is still kept. */
+function removeOldOverflows(connection: Connection, before: number): void {
+  connection
+    .sql(
+      `DELETE FROM notification WHERE incident GLOB 'overflow-*' AND NOT pending AND opened_at < ?
+         AND wanted ->> '$.projection.state' = 'over'
+         AND NOT EXISTS (SELECT 1 FROM cover WHERE cover.overflow = notification.id)`,
+    )
+    .run(before);
 }

@@ -3,6 +3,8 @@ import { backup } from './backup.ts';
 import { books } from './books.ts';
 import { commit, loadBrain } from './brain.ts';
 import type { Connection } from './connection.ts';
+import { adopt, holdings } from './credentials.ts';
+import { covers, crowd, crowds, overflows } from './crowd.ts';
 import { deadLetter, deadLetters } from './dead-letters.ts';
 import { drill, drills } from './drills.ts';
 import { backlog, notificationsOf, pending, settle, start } from './dispatch.ts';
@@ -20,7 +22,8 @@ import {
 import { append, entry, read } from './inbox.ts';
 import { buckets, laneUse, lanes, writeBucket, writeLane } from './lanes.ts';
 import { acquireLease } from './lease.ts';
-import { notification } from './notifications.ts';
+import { newestMoment } from './newest-moment.ts';
+import { notification, want } from './notifications.ts';
 import { closeDeadLetter, disposition, incident, setAside } from './operator.ts';
 import { prune } from './prune.ts';
 import { quarantine, quarantined } from './quarantine.ts';
@@ -46,12 +49,20 @@ export function storeOn(connection: Connection, room: Room, close: () => void): 
 
     acquireLease: (name, holder, now, ttlMs) => soon(() => acquireLease(c, { name, holder, ttlMs }, now)),
     loadBrain: () => soon(() => loadBrain(c)),
+    newestMoment: () => soon(() => newestMoment(c)),
     commit: (batch, now) => write(() => commit(c, room, batch, now)),
 
     pending: (credential, limit, except) => soon(() => pending(c, credential, limit, except)),
     backlog: (credential) => soon(() => backlog(c, credential)),
+    crowds: (credential, now) => soon(() => crowds(c, credential, now)),
+    crowd: (of, now) => soon(() => crowd(c, of, now)),
+    overflows: (credential) => soon(() => overflows(c, credential)),
+    covers: (ids) => soon(() => covers(c, ids)),
+    wantOverflow: (wanted, now) => write(() => c.write(() => want(c, wanted, now))),
     notification: (id) => soon(() => notification(c, id)),
     notificationsOf: (id) => soon(() => notificationsOf(c, id)),
+    adopt: (receivers) => write(() => adopt(c, receivers)),
+    holdings: () => soon(() => holdings(c)),
     lanes: (credential) => soon(() => lanes(c, credential)),
     laneUse: () => soon(() => laneUse(c)),
     buckets: (credential) => soon(() => buckets(c, credential)),
