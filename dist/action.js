@@ -3302,15 +3302,49 @@ async function ask({ url, surroundings }, { method, path, headers, body }, { wit
 		return { failure: cancel?.aborted === true ? { kind: "cancelled" } : transportFailure(error) };
 	}
 }
+// src/domain/steady-time.ts
+/** Share of its own pace at which a clock runs that is ahead of the machine's: a day makes up for an hour and more. */
+const easedPace = .95;
+/**
+* The next look at a clock that never runs back. It follows the machine's wall clock, forwards at once (a resume, a
+* correction); where that was set back, time goes on from where it was, slightly slower, until the wall has caught up.
+*/
+function advance(last, { wall, monotonic }) {
+	const passed = Math.max(0, monotonic - last.monotonic);
+	return {
+		at: Math.max(wall, last.at + passed * easedPace),
+		monotonic: Math.max(monotonic, last.monotonic)
+	};
+}
 // src/seams/clock.ts
-/** The production clock; with a scale, time runs `speed` times as fast. */
+const machine = {
+	wall: () => Date.now(),
+	monotonic: () => performance.now()
+};
+/**
+* The production clock: the machine's, without its steps backwards. With a scale, time runs `speed` times as fast.
+*/
 function systemClock(scale = {
 	speed: 1,
 	epoch: 0
-}) {
+}, { from = -Infinity, source = machine } = {}) {
 	const { speed, epoch } = scale;
+	const virtual = (real) => speed === 1 ? real : epoch + (real - epoch) * speed;
+	const remembered = speed === 1 ? from : epoch + (from - epoch) / speed;
+	let last = {
+		at: Math.max(source.wall(), remembered),
+		monotonic: source.monotonic()
+	};
+	const now = () => {
+		last = advance(last, {
+			wall: source.wall(),
+			monotonic: source.monotonic()
+		});
+		return Math.floor(virtual(last.at));
+	};
 	return {
-		now: () => speed === 1 ? Date.now() : Math.floor(epoch + (Date.now() - epoch) * speed),
+		now,
+		aheadMs: () => Math.max(0, now() - Math.floor(virtual(source.wall()))),
 		sleep: (ms, signal) => sleepReal(Math.max(0, ms) / speed, signal),
 		realTimeout: (ms) => Math.ceil(Math.max(ms / speed, 500))
 	};

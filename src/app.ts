@@ -16,12 +16,11 @@ import { watchAppends, type WatchedAppend } from './ingest/watched-append.ts';
 import { sampleEntries } from './integrations/sentry/sample-entries.ts';
 import { createFeed, type Feed } from './observe/feed.ts';
 import { reportClock, reportFound } from './observe/found.ts';
-import { goneNotes, takeStock, type Held } from './observe/held.ts';
-import { readinessOf, type HealthFacts, type Readiness } from './observe/health.ts';
-import { laneViews } from './observe/lane-views.ts';
-import type { LaneView } from './observe/lane-view.ts';
+import { goneNotes, goneOf, takeStock, type Held } from './observe/held.ts';
+import type { HealthFacts } from './observe/health.ts';
 import { createOverview, type Overview } from './observe/overview.ts';
 import { SelfCheck } from './observe/self-check.ts';
+import { createStanding, type Standing } from './observe/standing.ts';
 import { createTelling, type Telling } from './observe/telling.ts';
 import { createInstruments, type Instruments } from './observe/instruments.ts';
 import { createApplied, type Applied } from './pipeline/applied.ts';
@@ -64,6 +63,7 @@ export class App {
   private readonly drills: Drills;
   private readonly selfCheck: SelfCheck;
   private readonly telling: Telling;
+  private readonly standing: Standing;
   private readonly appends: WatchedAppend;
   private readonly inbox: Inbox;
   private readonly feed: Feed<Overview>;
@@ -91,8 +91,7 @@ export class App {
     this.ended = new Promise((resolve) => (this.end = resolve));
     this.edges = createEdges(settings, { clock: this.clock, log });
     this.telling = createTelling({ log, pace: this.pace, signal: this.abort.signal, state });
-    const known = new Set(this.edges.notifiers.map((notifier) => notifier.credential));
-    this.gone = held.filter(({ credential }) => !known.has(credential));
+    this.gone = goneOf(held, this.edges.notifiers);
     this.dispatchers = this.createDispatchers();
     this.appends = watchAppends(store);
     this.inbox = createInbox({
@@ -100,26 +99,15 @@ export class App {
       clock: this.clock,
       onAppended: () => this.inboxLoop?.wake(),
     });
-    this.drills = createDrills({
-      store,
-      clock: this.clock,
-      dispatchers: this.dispatchers,
-      ...this.edges,
-      policy: () => state.meta.policy,
-    });
-    this.selfCheck = new SelfCheck({
-      ...this.edges,
-      clock: this.clock,
-      log,
-      policy: compilePolicy(settings),
-      dispatchers: this.dispatchers,
-    });
+    this.drills = this.createDrills();
+    this.selfCheck = this.createSelfCheck();
+    this.standing = this.createStanding();
     const overview = createOverview({
       store,
       clock: this.clock,
       rates: this.instruments.rates,
-      lanes: () => this.lanes(),
-      readiness: () => this.readiness(),
+      lanes: () => this.standing.lanes(),
+      readiness: () => this.standing.readiness(),
       drills: this.drills,
     });
     this.feed = createFeed({ build: overview, pace: this.pace, log });
@@ -178,6 +166,33 @@ export class App {
     this.end(null);
   }
 
+  private createDrills(): Drills {
+    const { store, clock, dispatchers, state } = this;
+    return createDrills({ store, clock, dispatchers, ...this.edges, policy: () => state.meta.policy });
+  }
+
+  private createSelfCheck(): SelfCheck {
+    const { clock, log, dispatchers } = this;
+    return new SelfCheck({ ...this.edges, clock, log, policy: compilePolicy(this.settings), dispatchers });
+  }
+
+  private createStanding(): Standing {
+    const { store, clock, gone, state } = this;
+    return createStanding({
+      store,
+      clock,
+      gone,
+      policy: () => state.meta.policy,
+      snapshots: () => this.dispatchers.all().map((dispatcher) => dispatcher.snapshot()),
+      facts: () => ({
+        phase: this.phase,
+        brainStopped: this.brainStopped,
+        storeFull: this.appends.trouble(),
+        answers: this.selfCheck.answers(),
+      }),
+    });
+  }
+
   private createDispatchers(): Dispatchers {
     return createDispatchers(this.edges.notifiers, this.gone, {
       store: this.telling.dispatch(this.store),
@@ -218,8 +233,8 @@ export class App {
       clock: this.clock,
       pace: this.pace,
       log: this.log,
-      lanes: () => this.lanes(),
-      readiness: () => this.readiness(),
+      lanes: () => this.standing.lanes(),
+      readiness: () => this.standing.readiness(),
       ...this.instruments,
       refusals: this.telling.refusals(this.instruments.refusals),
       overview,
@@ -236,12 +251,8 @@ export class App {
 
   private async runLoops(inboxLoop: InboxLoop): Promise<void> {
     const { signal } = this.abort;
-    const keep = housekeeping({
-      store: this.store,
-      clock: this.clock,
-      log: this.log,
-      retention: this.settings.retention,
-    });
+    const { store, clock, log } = this;
+    const keep = housekeeping({ store, clock, log, retention: this.settings.retention });
     await Promise.all([
       inboxLoop.run(signal).catch((error: unknown) => this.fail('The brain stopped', error)),
       this.dispatchers.run(signal).catch((error: unknown) => this.fail('A dispatcher stopped', error)),
@@ -262,24 +273,5 @@ export class App {
     const closed = await replayDeadLetter({ store: this.store, inbox: this.inbox }, id, this.clock.now());
     this.dispatchers.wake();
     return closed;
-  }
-
-  private async lanes(): Promise<readonly LaneView[]> {
-    const snapshots = this.dispatchers.all().map((dispatcher) => dispatcher.snapshot());
-    return laneViews(this.state.meta.policy, snapshots, this.store, this.clock.now());
-  }
-
-  private async readiness(): Promise<Readiness> {
-    const readiness = readinessOf({
-      now: this.clock.now(),
-      phase: this.phase,
-      brainStopped: this.brainStopped,
-      storeFull: this.appends.trouble(),
-      stats: await this.store.stats(),
-      lanes: await this.lanes(),
-      answers: this.selfCheck.answers(),
-    });
-    const gone = await goneNotes(this.store, this.gone);
-    return { ...readiness, notes: [...readiness.notes, ...gone] };
   }
 }

@@ -33,3 +33,10 @@ function write(stream: NodeJS.WriteStream, line: string | Line): void {
   const clean = harmless(text);
   stream.write(`${colour === undefined ? clean : styleText(colour, clean, { stream })}\n`);
 }
+
+/** Whether standard output is a terminal, and shows colours. NO_COLOR: https://no-color.org. */
+export function standardOutput(): { readonly isTerminal: boolean; readonly colour: boolean } {
+  const isTerminal = process.stdout.isTTY;
+  const { NO_COLOR, TERM } = process.env;
+  return { isTerminal, colour: isTerminal && (NO_COLOR ?? '') === '' && TERM !== 'dumb' };
+}

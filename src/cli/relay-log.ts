@@ -34,10 +34,3 @@ export function createRelayLog(settings: Settings, { isTerminal, colour, destina
   const log = lines === undefined ? pino(options) : pino(options, lines);
   return guardedLog(log, secretsOf(settings));
 }
-
-/** What standard output is. NO_COLOR: https://no-color.org. */
-export function standardOutput(): LogPlace {
-  const isTerminal = process.stdout.isTTY;
-  const { NO_COLOR, TERM } = process.env;
-  return { isTerminal, colour: isTerminal && (NO_COLOR ?? '') === '' && TERM !== 'dumb' };
-}

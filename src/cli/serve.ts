@@ -2,7 +2,8 @@ import type { Command } from 'commander';
 import { App } from '../app.ts';
 import { loadSettings } from '../config/load.ts';
 import type { Log } from '../seams/log.ts';
-import { createRelayLog, standardOutput } from './relay-log.ts';
+import { standardOutput } from './print.ts';
+import { createRelayLog } from './relay-log.ts';
 
 /** `stormrelay serve`: runs the relay until SIGTERM or SIGINT. */
 export function addServe(program: Command): void {

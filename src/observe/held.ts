@@ -19,6 +19,15 @@ export async function takeStock(
   return { newest: await store.newestMoment(), held: await store.holdings() };
 }
 
+/** What depends on credentials that nobody can send with any more. */
+export function goneOf(
+  held: readonly Holding[],
+  notifiers: readonly { readonly credential: string }[],
+): readonly Holding[] {
+  const known = new Set(notifiers.map((notifier) => notifier.credential));
+  return held.filter(({ credential }) => !known.has(credential));
+}
+
 /** One line for each of these credentials, which are gone, as long as something depends on it. */
 export async function goneNotes(
   store: Pick<DispatchStore, 'holdings'>,

@@ -1,4 +1,4 @@
-import type { Store } from '../../seams/store.ts';
+import type { DispatchStore, OperatorStore, Store } from '../../seams/store.ts';
 import { backup } from './backup.ts';
 import { books } from './books.ts';
 import { commit, loadBrain } from './brain.ts';
@@ -52,6 +52,16 @@ export function storeOn(connection: Connection, room: Room, close: () => void): 
     newestMoment: () => soon(() => newestMoment(c)),
     commit: (batch, now) => write(() => commit(c, room, batch, now)),
 
+    ...dispatching(c, write),
+    ...operating(c, room, write),
+    close: () => soon(close),
+  };
+}
+
+type GroupedWrite = ReturnType<typeof groupWrites>;
+
+function dispatching(c: Connection, write: GroupedWrite): DispatchStore {
+  return {
     pending: (credential, limit, except) => soon(() => pending(c, credential, limit, except)),
     backlog: (credential) => soon(() => backlog(c, credential)),
     crowds: (credential, now) => soon(() => crowds(c, credential, now)),
@@ -64,14 +74,17 @@ export function storeOn(connection: Connection, room: Room, close: () => void): 
     adopt: (receivers) => write(() => adopt(c, receivers)),
     holdings: () => soon(() => holdings(c)),
     lanes: (credential) => soon(() => lanes(c, credential)),
-    laneUse: () => soon(() => laneUse(c)),
     buckets: (credential) => soon(() => buckets(c, credential)),
     start: (starts, now) => write(() => start(c, starts, now)),
     settle: (settlements, now) => write(() => settle(c, settlements, now)),
     takeOver: (root, now) => write(() => takeOver(c, root, now)),
     saveLane: (lane) => write(() => writeLane(c, lane)),
     saveBuckets: (stored) => write(() => c.write(() => stored.forEach((one) => writeBucket(c, one)))),
+  };
+}
 
+function operating(c: Connection, room: Room, write: GroupedWrite): OperatorStore {
+  return {
     books: (now) => soon(() => books(c, now)),
     incident: (id) => soon(() => incident(c, id)),
     incidents: (filter) => soon(() => incidents(c, filter)),
@@ -93,8 +106,8 @@ export function storeOn(connection: Connection, room: Room, close: () => void): 
     closeDeadLetter: (id, state, now) => write(() => closeDeadLetter(c, { id, state }, now)),
     prune: (retention, now) => soon(() => prune(c, room, retention, now)),
     backup: (path) => backup(c, path),
+    laneUse: () => soon(() => laneUse(c)),
     stats: () => soon(() => stats(c, room)),
-    close: () => soon(close),
   };
 }
 
