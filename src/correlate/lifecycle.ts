@@ -49,7 +49,7 @@ export function acknowledgeIncident(draft: Draft, id: string, who: string): void
 
 /**
  * Resolves the root once no issue of it or of its firm children fires any more. A guest never holds its storm open:
- * one that still fires then is a trouble of its own.
+ * one that fires after that opens an incident of its own, as any issue does whose incident is over.
  */
 export function resolveIfOver(draft: Draft, id: string, how: Omit<Resolution, 'at'>): void {
   const found = draft.incident(id);
@@ -59,8 +59,6 @@ export function resolveIfOver(draft: Draft, id: string, how: Omit<Resolution, 'a
   const children = draft.childrenOf(root.id);
   const firm = children.filter((child) => child.adoption?.soft !== true);
   if ([root, ...firm].some((member) => member.openIssues > 0)) return;
-  for (const guest of children)
-    if (guest.openIssues > 0) leaveStorm(draft, guest.id, 'The storm is over, and it still fires.');
   resolveIncident(draft, root.id, how);
 }
 

@@ -48,13 +48,19 @@ describe("what meets a paging rule by itself is nobody's guest", () => {
     expect(story.roots).toHaveLength(1);
   });
 
-  it('a guest holds no storm open: still firing when the firm members are over, it stands alone', () => {
+  it('a guest holds no storm open: firing after the firm members are over, it stands alone', () => {
     const story = new Story();
     redisStorm(story);
     const { incident } = story.tell(20_000, stranger()) as { incident: string };
     for (const service of ['cart', 'login', 'search'])
       for (const n of [1, 2]) story.tell(5 * minute, resolve(`sentry:acme/${service}-${n}`));
     expect(story.storm.status).toBe('resolved');
-    expect(story.state.incidents.get(incident)).toMatchObject({ status: 'open', parent: null });
+    const again = story.tell(6 * minute, stranger({ eventId: 'again' })) as { incident: string };
+    expect(again.incident).not.toBe(incident);
+    expect(story.state.incidents.get(again.incident)).toMatchObject({
+      status: 'open',
+      parent: null,
+      previous: incident,
+    });
   });
 });
