@@ -11,8 +11,7 @@ export interface HookTimes {
 
 /** The times of an entry. */
 export function timesOf(entry: Entry): HookTimes {
-  const sentAt = 'sentAt' in entry && typeof entry.sentAt === 'number' ? entry.sentAt : null;
-  return { sentAt, receivedAt: entry.receivedAt };
+  return { sentAt: entry.sentAt, receivedAt: entry.firstReceivedAt ?? entry.receivedAt };
 }
 
 type Age = Pick<Alert, 'sentryAt' | 'ageMs'>;

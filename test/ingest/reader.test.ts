@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { createReader } from '../../src/ingest/reader.ts';
+import { alert, entry, readAlert, start } from '../make.ts';
+
+const hour = 3_600_000;
+const read = createReader({ sentry: { read: (one) => readAlert(one) ?? { kind: 'set-aside', reason: '' } } });
+const ageOf = (firstReceivedAt: number | null): number | null => {
+  const reading = read(entry(1, start, alert({ ageMs: 1_000 }), { firstReceivedAt }));
+  return reading?.kind === 'alert' ? reading.alert.ageMs : null;
+};
+
+it('what is replayed is older than it was at the door by as long as it had waited', () => {
+  expect(ageOf(null)).toBe(1_000);
+  expect(ageOf(start - 6 * hour)).toBe(6 * hour + 1_000);
+});
+
+it('an entry that no source reads carries no alert', () => {
+  expect(read(entry(1, start, '{}', { source: 'operator' }))).toBeNull();
+});
