@@ -3,6 +3,7 @@ import { addCheck } from './check.ts';
 import { addDeadLetters } from './dead-letters.ts';
 import { addDrill } from './drill.ts';
 import { addExplain } from './explain.ts';
+import { addIncidents } from './incidents.ts';
 import { addQuarantine } from './quarantine.ts';
 import { addServe } from './serve.ts';
 import { addSignature } from './signature.ts';
@@ -33,6 +34,7 @@ export async function run(): Promise<void> {
     addDeadLetters,
     addQuarantine,
     addTimeline,
+    addIncidents,
     addSignature,
     addDrill,
   ];

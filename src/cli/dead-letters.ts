@@ -1,8 +1,7 @@
 import type { Command } from 'commander';
-import { loadSettings } from '../config/load.ts';
-import type { Settings } from '../config/settings.ts';
 import type { DeadLetter } from '../domain/dead-letter.ts';
 import { UsageError } from './complain.ts';
+import { askRelay } from './ask-relay.ts';
 import { hanging, print } from './print.ts';
 import { reading, when } from './reading-store.ts';
 
@@ -51,32 +50,10 @@ async function show(text: string): Promise<void> {
   });
 }
 
-/** The relay holds its store's file, so what writes goes through its API. */
 async function write(text: string, action: 'replay' | 'discard'): Promise<void> {
   const id = numberOf(text);
-  const { settings } = loadSettings(process.env);
-  const url = `http://${settings.listen.host}:${settings.listen.port}/api/dead-letters/${id}/${action}`;
-  const response = await post(url, settings);
-  if (response.ok) {
-    print(`Dead letter ${id}: ${action === 'replay' ? 'tried again' : 'discarded'}.`);
-    return;
-  }
-  const body: unknown = await response.json().catch(() => null);
-  throw new Error(`The relay answered ${response.status} to ${url}: ${JSON.stringify(body)}`);
-}
-
-async function post(url: string, settings: Settings): Promise<Response> {
-  const authorization: Record<string, string> =
-    settings.adminToken === null ? {} : { authorization: `Bearer ${settings.adminToken}` };
-  try {
-    return await fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...authorization },
-      body: '{}',
-    });
-  } catch (error) {
-    throw new Error(`No relay answers at ${url}. Start it first: it owns the store.`, { cause: error });
-  }
+  await askRelay(`/api/dead-letters/${id}/${action}`);
+  print(`Dead letter ${id}: ${action === 'replay' ? 'tried again' : 'discarded'}.`);
 }
 
 function line(letter: DeadLetter): string {
