@@ -64,9 +64,9 @@ export function newState(install: string): BrainState {
 }
 
 /** A state that remembers nothing but its settings. */
-export function emptyState(meta: BrainMeta): BrainState {
+export function emptyState(settings: Omit<BrainMeta, 'former'> & Partial<BrainMeta>): BrainState {
   return {
-    meta,
+    meta: { ...settings, former: settings.former ?? [] },
     issues: new Map(),
     incidents: new Map(),
     members: new Map(),

@@ -11,9 +11,16 @@ import { rootOf } from './lifecycle.ts';
  */
 const namingMs = 60_000;
 
+const aside = 'non-production:';
+
 /** The key of the row in which a class knows an issue. */
 export function issueRowKey(issueKey: string, environment: EnvironmentClass): string {
-  return environment === 'non-production' ? `${issueKey} non-production` : issueKey;
+  return environment === 'non-production' ? `${aside}${issueKey}` : issueKey;
+}
+
+/** Whether a row is a metric alert rule's. */
+export function isMetricRow(key: string): boolean {
+  return (key.startsWith(aside) ? key.slice(aside.length) : key).startsWith('metric:');
 }
 
 /** The class of an alert: a drill's is that drill's, an unknown environment counts as production. */

@@ -2,6 +2,7 @@ import { drillOf } from '../domain/environment.ts';
 import type { Timer } from '../domain/timer.ts';
 import type { Draft } from './draft.ts';
 import { expireDrill } from './drills.ts';
+import { isMetricRow } from './issue-rows.ts';
 import type { Judge } from './judge.ts';
 import { resolveIncident } from './lifecycle.ts';
 
@@ -49,7 +50,7 @@ function quiet(draft: Draft, id: string): void {
     return;
   }
   const events = family.reduce((sum, member) => sum + member.events, 0);
-  const metric = family.some((member) => member.issues.some((key) => key.startsWith('metric:')));
+  const metric = family.some((member) => member.issues.some(isMetricRow));
   if (events >= quietMinEvents && incident.page === null && !metric) {
     resolveIncident(draft, id, {
       by: 'quiet',

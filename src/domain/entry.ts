@@ -36,7 +36,7 @@ export const unstamped = { sentAt: null, firstReceivedAt: null } as const;
 
 /** How long a delivery had waited to be replayed, in ms: its alert is that much older than it was at the door. */
 export function replayedAfterMs({ receivedAt, firstReceivedAt }: Entry): number {
-  return firstReceivedAt === null ? 0 : Math.max(0, receivedAt - firstReceivedAt);
+  return Math.max(0, receivedAt - (firstReceivedAt ?? receivedAt));
 }
 
 /** What became of a delivery at the inbox. */

@@ -8,7 +8,7 @@ import type { Severity } from './severity.ts';
  * trouble of one does not.
  */
 export interface Issue {
-  /** The alert's `issueKey`, followed by ` non-production` for what is none of production's. */
+  /** The alert's `issueKey`, with `non-production:` before it for what is none of production's. */
   readonly key: string;
   readonly kind: Alert['kind'];
   /** Sentry's project slug; null when no payload has told it. */

@@ -2,12 +2,12 @@
 
 -- An issue that was none of production's is known under a key of its own from now on.
 UPDATE issue SET
-  key = key || ' non-production',
-  doc = json_set(doc, '$.key', key || ' non-production')
+  key = 'non-production:' || key,
+  doc = json_set(doc, '$.key', 'non-production:' || key)
 WHERE json_extract(doc, '$.environmentClass') = 'non-production';
 
 UPDATE issue SET doc = json_set(doc,
-  '$.kind', CASE WHEN key LIKE 'metric:%' THEN 'occurrence' ELSE 'error' END,
+  '$.kind', CASE WHEN key LIKE 'metric:%' OR key LIKE 'non-production:metric:%' THEN 'occurrence' ELSE 'error' END,
   '$.project', NULL,
   '$.newestEventAt', NULL,
   '$.firesSince', json_extract(doc, '$.firstAt'),
@@ -16,8 +16,8 @@ UPDATE issue SET doc = json_set(doc,
 
 UPDATE incident SET doc = json_set(doc, '$.issues', (
   SELECT json_group_array(
-    CASE WHEN EXISTS (SELECT 1 FROM issue WHERE issue.key = one.value || ' non-production')
-      THEN one.value || ' non-production' ELSE one.value END)
+    CASE WHEN EXISTS (SELECT 1 FROM issue WHERE issue.key = 'non-production:' || one.value)
+      THEN 'non-production:' || one.value ELSE one.value END)
   FROM json_each(incident.doc, '$.issues') AS one
 )) WHERE json_extract(doc, '$.environmentClass') = 'non-production';
 

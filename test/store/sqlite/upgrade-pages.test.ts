@@ -99,7 +99,7 @@ it('a file of the version before keeps its pages, its acknowledgement, and its s
     },
     seenAtAck: { projects: 2, severity: 'critical', storm: false },
   });
-  const staging = 'sentry:acme/2 non-production';
+  const staging = 'non-production:sentry:acme/2';
   expect(state.incidents.get('inc-2')).toMatchObject({ issues: [staging], page: null, seenAtAck: null });
   expect(state.issues.get(staging)).toMatchObject({
     key: staging,
