@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freePort } from '../../simulator/run/free-port.ts';
 import { adminToken, startFakeRelay, type FakeRelay } from '../http/doubles/fake-relay.ts';
 import { sampleIncident } from '../http/doubles/sample-incidents.ts';
 import { needs } from '../needs.ts';
@@ -132,7 +133,7 @@ describe('the live page', needs(chromiumNeed), () => {
   });
 
   it('says that the connection is lost, and finds back', async () => {
-    const first = await startFakeRelay();
+    const first = await startFakeRelay({ port: await freePort() });
     const { page } = await openPage(browser, { width: 900, height: 600 });
     await page.goto(first.url);
     await page.waitForSelector('#connection[data-state=live]');

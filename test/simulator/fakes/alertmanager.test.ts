@@ -1,12 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { createSimClock } from '../../../simulator/clock.ts';
 import { startFakes, type FakesConnection } from '../../../simulator/fakes/start.ts';
+import { freePort } from '../../../simulator/run/free-port.ts';
 import { alertmanager, needs } from '../../needs.ts';
 import { closedAfterwards } from './started.ts';
 
@@ -26,15 +26,6 @@ receivers:
     slack_configs: [{ api_url: '${slack.webhookUrl}', channel: '#incidents', send_resolved: false }]
     pagerduty_configs: [{ url: '${pagerduty.url}/v2/enqueue', routing_key: '${pagerduty.routingKey}', send_resolved: false }]
 `;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('No port.');
-  return address.port;
 }
 
 /** Starts Debian's Alertmanager and returns the base of its API; it is stopped after the test. */
