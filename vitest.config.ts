@@ -1,20 +1,48 @@
 import { defineConfig } from 'vitest/config';
+import SkippedTests from './test/skipped.ts';
 
-/** Tests that start processes, servers under load or a browser; see vitest.processes.config.ts. */
-export const processTests = [
+/** Files that start relays, fakes or a browser. They wait more than they work, so four of them fit two cores. */
+const processes = [
   'test/journey/**/*.test.ts',
   'test/simulator/**/*.test.ts',
   'test/browser/**/*.test.ts',
   'test/action/process/**/*.test.ts',
 ];
 
+/** Files that measure how long something takes. They run alone, one after the other. */
+const timed = 'test/**/*.timed.test.ts';
+
+/**
+ * Three kinds, one after the other. Files share the modules of their worker, because loading them anew for each file
+ * costs more than most tests: what a helper opens, it closes with `onTestFinished`, and no hook of its own.
+ */
+const kind = (
+  groupOrder: number,
+  so: { name: string; include: string[]; exclude: string[]; maxWorkers: number },
+) => ({
+  test: {
+    ...so,
+    isolate: false,
+    restoreMocks: true,
+    sequence: { groupOrder },
+    // They end what hangs; no machine is so busy that a test needs them.
+    testTimeout: 300_000,
+    hookTimeout: 120_000,
+  },
+});
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    exclude: processTests,
-    // Two workers fit the two cores that a CI runner has.
-    maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    reporters: ['default', new SkippedTests()],
+    projects: [
+      kind(0, {
+        name: 'unit',
+        include: ['test/**/*.test.ts'],
+        exclude: [...processes, timed],
+        maxWorkers: 2,
+      }),
+      kind(1, { name: 'processes', include: processes, exclude: [timed], maxWorkers: 4 }),
+      kind(2, { name: 'timed', include: [timed], exclude: [], maxWorkers: 1 }),
+    ],
   },
 });

@@ -1,8 +1,8 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 
 const repository = path.join(import.meta.dirname, '..', '..');
 const bundle = path.join(repository, 'dist', 'action.js');
@@ -58,21 +58,10 @@ export interface Step {
   readonly state?: Readonly<Record<string, string>>;
 }
 
-const children = new Set<ChildProcess>();
-const folders = new Set<string>();
-
-// A test that fails or runs out of time leaves nothing behind either.
-afterEach(() => {
-  for (const child of children) child.kill('SIGKILL');
-  children.clear();
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-  folders.clear();
-});
-
 /** A folder that is gone after the test. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'stormrelay-action-'));
-  folders.add(folder);
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 
@@ -142,14 +131,14 @@ export function startCommand(args: readonly string[], env: Readonly<Record<strin
 export function startNode(args: readonly string[], env: Readonly<Record<string, string>>): Running<Ended> {
   const began = performance.now();
   const child = spawn(process.execPath, args, { cwd: repository, env, stdio: ['ignore', 'pipe', 'pipe'] });
-  children.add(child);
+  // A test that fails or runs out of time leaves nothing behind either.
+  onTestFinished(() => void child.kill('SIGKILL'));
   const text = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const)
     child[name].setEncoding('utf8').on('data', (part: string) => (text[name] += part));
   const ended = new Promise<Ended>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code, signal) => {
-      children.delete(child);
       resolve({ code, signal, ...text, ms: performance.now() - began });
     });
   });

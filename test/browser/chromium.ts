@@ -1,15 +1,28 @@
-import { existsSync } from 'node:fs';
 import { chromium, type Browser, type Page } from 'playwright-core';
+import { onPath, type Need } from '../needs.ts';
+import { npmChromium, npmChromiumRuns } from './npm-chromium.ts';
 
-const executablePath = '/usr/bin/chromium';
+const onMac = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
+const ofSystem = onPath('chromium', 'chromium-browser', 'google-chrome', onMac);
 
-/** Debian's Chromium, with everything off that would call home. */
+/**
+ * The browser. The one that npm installed wins where it runs: it is the same on every machine, and is updated with
+ * the lock file. Elsewhere (macOS, ARM) the system's own Chromium or Chrome has to do.
+ */
+export const chromiumNeed: Need = {
+  what: 'Chromium',
+  how: 'install Chromium or Chrome, so that `chromium`, `chromium-browser` or `google-chrome` is on PATH',
+  path: npmChromiumRuns ? '@sparticuz/chromium' : ofSystem,
+};
+
+/** A Chromium with everything off that would call home. */
 export async function startChromium(): Promise<Browser> {
-  if (!existsSync(executablePath)) {
-    throw new Error(`The browser tests need ${executablePath}. Install it with: apt-get install chromium`);
-  }
+  const { executablePath, env } = npmChromiumRuns
+    ? await npmChromium()
+    : { executablePath: ofSystem ?? 'chromium', env: {} };
   return chromium.launch({
     executablePath,
+    env: { ...process.env, ...env },
     headless: true,
     args: [
       '--no-sandbox',

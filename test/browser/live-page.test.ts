@@ -1,8 +1,10 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freePort } from '../../simulator/run/free-port.ts';
 import { adminToken, startFakeRelay, type FakeRelay } from '../http/doubles/fake-relay.ts';
 import { sampleIncident } from '../http/doubles/sample-incidents.ts';
-import { openPage, startChromium } from './chromium.ts';
+import { needs } from '../needs.ts';
+import { chromiumNeed, openPage, startChromium } from './chromium.ts';
 import { countScene, sceneLanes, setScene } from './outage-scene.ts';
 
 const now = 1_767_225_600_000;
@@ -32,7 +34,7 @@ async function openScene(size = { width: 1280, height: 900 }): Promise<Opened> {
   return opened;
 }
 
-describe('the live page', () => {
+describe('the live page', needs(chromiumNeed), () => {
   it('shows the pipeline, the storm first, and the books, without a complaint of the browser', async () => {
     const { page, complaints } = await openScene();
     expect(await page.locator('#connection').textContent()).toBe('Live');
@@ -131,7 +133,7 @@ describe('the live page', () => {
   });
 
   it('says that the connection is lost, and finds back', async () => {
-    const first = await startFakeRelay();
+    const first = await startFakeRelay({ port: await freePort() });
     const { page } = await openPage(browser, { width: 900, height: 600 });
     await page.goto(first.url);
     await page.waitForSelector('#connection[data-state=live]');
@@ -145,7 +147,7 @@ describe('the live page', () => {
   });
 });
 
-describe('a page that asks for a token', () => {
+describe('a page that asks for a token', needs(chromiumNeed), () => {
   it('logs in by form, shows the live page, and logs out', async () => {
     const locked = await startFakeRelay({ asksForToken: true });
     const { page, complaints } = await openPage(browser, { width: 900, height: 600 });

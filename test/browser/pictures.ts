@@ -1,10 +1,12 @@
 /**
  * Takes the README's pictures of one real run: `redis-outage` at speed 6 in a terminal of tmux, and the live page of
- * the relay that it started. Run it with `npm run pictures`. Needs tmux and /usr/bin/chromium.
+ * the relay that it started. Run it with `npm run pictures`. Needs tmux; the browser
+ * is the one that the tests use.
  */
 import { execFileSync } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Browser } from 'playwright-core';
+import { tmux as terminal } from '../needs.ts';
 import { startChromium } from './chromium.ts';
 import { terminalPage, type Pane } from './terminal-picture.ts';
 
@@ -16,7 +18,7 @@ const columns = 132;
 const server = `stormrelay-pictures-${process.pid}`;
 
 function tmux(...args: readonly string[]): string {
-  return execFileSync('tmux', ['-L', server, '-f', '/dev/null', ...args], { encoding: 'utf8' });
+  return execFileSync(terminal.what, ['-L', server, '-f', '/dev/null', ...args], { encoding: 'utf8' });
 }
 
 function screen(): string {
@@ -70,6 +72,7 @@ async function pictureTerminal(browser: Browser, panes: readonly Pane[]): Promis
   await page.locator('.terminal').screenshot({ path: `${folder}/terminal.png` });
 }
 
+if (terminal.path === null) throw new Error(`${terminal.what} is missing: ${terminal.how}`);
 const browser = await startChromium();
 try {
   const size = ['-x', String(columns), '-y', '48'];

@@ -143,7 +143,7 @@ describe(`kill -9 at 20 random moments of one storm (seed ${seed})`, () => {
     const { of, ledger } = await stormWithKills([]);
     expectChecks(of, 'no-rate-limit');
     await expectNothingLostNothingTwice(of, ledger);
-  }, 180_000);
+  });
 
   it('does so too while Slack accepts posts and then fails', async () => {
     const slack = { service: 'slack' as const, method: 'chat.postMessage' };
@@ -158,5 +158,5 @@ describe(`kill -9 at 20 random moments of one storm (seed ${seed})`, () => {
     const { calls } = of.fakes.observed().slack;
     expect(calls.filter((call) => call.fault !== null && call.stored).length).toBeGreaterThan(0);
     await expectNothingLostNothingTwice(of, ledger);
-  }, 180_000);
+  });
 });

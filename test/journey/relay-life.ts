@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { track } from '../../simulator/run/children.ts';
 
 /** How a process ended. */
@@ -30,16 +30,6 @@ export function relayCommand(...args: readonly string[]): readonly string[] {
   return [process.execPath, '--disable-warning=ExperimentalWarning', 'src/cli/stormrelay.ts', ...args];
 }
 
-const started = new Set<Life>();
-
-// A test that fails or runs out of time leaves nothing behind either.
-afterEach(async () => {
-  const left = [...started];
-  started.clear();
-  for (const life of left) if (!life.isOver()) life.signal('SIGKILL');
-  await Promise.all(left.map((life) => life.ended));
-});
-
 /** Starts a program with nothing in its environment but what is given; it outlives neither its test nor this process. */
 export function live(command: readonly string[], env: Readonly<Record<string, string>>, input = ''): Life {
   const [program = process.execPath, ...args] = command;
@@ -64,7 +54,11 @@ export function live(command: readonly string[], env: Readonly<Record<string, st
     isOver: () => over,
     signal: (name) => void child.kill(name),
   };
-  started.add(life);
+  // A test that fails or runs out of time leaves nothing behind either.
+  onTestFinished(async () => {
+    if (!over) life.signal('SIGKILL');
+    await ended;
+  });
   return life;
 }
 
@@ -75,7 +69,7 @@ function collected(child: ChildProcess, stream: 'stdout' | 'stderr'): () => stri
 }
 
 /** Far more than any machine needs, so that noise fails no test. */
-const readyWithinMs = 30_000;
+const readyWithinMs = 100_000;
 
 /** Waits until the relay at `url` says that it is ready; throws with its last words when it ends instead. */
 export async function becomesReady(life: Life, url: string): Promise<void> {

@@ -1,92 +1,16 @@
 import { spawnSync } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { needs, prlimit } from '../needs.ts';
 import { lines } from './command.ts';
 import { journey, until, type Journey } from './journey.ts';
-import { expectBalance, expectNoMessageTwice, expectNoSecondPage, pages, roots, shown } from './seen.ts';
+import { load } from './load.ts';
+import { expectBalance, expectNoMessageTwice, pages, roots, shown } from './seen.ts';
 import { stored } from './stored.ts';
-import { cacheIsGone, throwIt, troubles, unrelated } from './trouble.ts';
+import { throwIt, troubles, unrelated } from './trouble.ts';
 
 const seed = 909;
 const speed = 20;
-
-/** Sends errors of four services until told to stop; answers with the keys that were answered 202. */
-async function load(of: Journey, signal: AbortSignal): Promise<ReadonlySet<string>> {
-  const make = troubles(of, seed);
-  const issues = ['basket', 'checkout', 'search', 'stock'].map((service) =>
-    make(service, cacheIsGone(service)),
-  );
-  const accepted = new Set<string>();
-  const inFlight = new Set<Promise<void>>();
-  for (let n = 0; !signal.aborted; n += 1) {
-    for (const webhook of of.fakes.sentry.webhooksFor(issues[n % issues.length]!.event())) {
-      const sent: Promise<void> = of.fakes.sentry
-        .send(webhook)
-        .then(({ outcome }) => {
-          if (outcome === 'accepted') accepted.add(webhook.idempotencyKey ?? '');
-        })
-        .finally(() => inFlight.delete(sent));
-      inFlight.add(sent);
-    }
-    await delay(4);
-  }
-  await Promise.all(inFlight);
-  return accepted;
-}
-
-describe('SIGTERM under load', () => {
-  it('ends with code 0 within 10 s; what was accepted is stored, what was in flight is settled', async () => {
-    const of = await journey({ seed, speed });
-    // Answers take a third of a real second, so that something is in flight whenever the signal comes.
-    of.fakes.faults.add({ target: { service: 'slack' }, fault: { kind: 'latency', ms: 300 * speed } });
-    of.fakes.faults.add({ target: { service: 'pagerduty' }, fault: { kind: 'latency', ms: 300 * speed } });
-    await of.start();
-    const over = new AbortController();
-    const loading = load(of, over.signal);
-    await until('the page', () => pages(of).length > 0);
-    const { exit, realMs } = await of.stop();
-    over.abort();
-    const accepted = await loading;
-    expect(exit).toEqual({ code: 0, signal: null });
-    expect(realMs).toBeLessThan(10_000);
-    const file = stored(of);
-    const ids = new Set(file.entries.map((entry) => entry.id));
-    expect(accepted.size).toBeGreaterThan(20);
-    expect([...accepted].filter((id) => !ids.has(id))).toEqual([]);
-    expect(file.open, 'sends whose outcome is not known').toEqual([]);
-    expect(lines(of.relay().stdout()).at(-1)).toContain('Stopped.');
-
-    of.fakes.faults.clear();
-    await of.start();
-    await of.rest();
-    expectNoMessageTwice(of);
-    expectNoSecondPage(of);
-    expect(pages(of)).toHaveLength(1);
-    await expectBalance(of);
-  });
-
-  it('ends within 10 s too while Slack hangs, nobody hangs up, and a second signal comes', async () => {
-    const of = await journey({ seed, speed: 1 });
-    of.fakes.faults.add({
-      target: { service: 'slack', method: 'chat.postMessage' },
-      fault: { kind: 'timeout' },
-    });
-    await of.start();
-    await throwIt(of.fakes, troubles(of, seed)('invoices', unrelated[0]!).event());
-    await until('a post is on its way', () => of.fakes.observed().slack.messages.length === 1);
-    const open = await fetch(`${of.url}/api/books`);
-    of.relay().signal('SIGTERM');
-    await delay(100);
-    const { exit, realMs } = await of.stop();
-    await open.arrayBuffer();
-    expect(exit).toEqual({ code: 0, signal: null });
-    expect(realMs).toBeLessThan(10_000);
-    of.fakes.faults.clear();
-    await of.start();
-    await until('the message is known again', async () => (await of.api.books()).inFlight === 0);
-    expect(roots(of)).toHaveLength(1);
-  });
-});
 
 describe('a restart', () => {
   it('names what it found', async () => {
@@ -112,7 +36,7 @@ describe('a restart', () => {
     const of = await journey({ seed, speed });
     await of.start();
     const over = new AbortController();
-    const loading = load(of, over.signal);
+    const loading = load(of, seed, over.signal);
     await delay(400);
     await of.kill();
     over.abort();
@@ -130,11 +54,11 @@ describe('a restart', () => {
  */
 function disk(of: Journey, state: 'full' | 'free'): void {
   const limit = state === 'full' ? '1:' : 'unlimited:';
-  const set = spawnSync('prlimit', ['--pid', String(of.relay().pid), `--fsize=${limit}`]);
+  const set = spawnSync(prlimit.what, ['--pid', String(of.relay().pid), `--fsize=${limit}`]);
   expect(set.status, String(set.stderr)).toBe(0);
 }
 
-describe('a disk that is full', () => {
+describe('a disk that is full', needs(prlimit), () => {
   it('answers 503 with a reason, keeps running, and goes on by itself once there is room', async () => {
     const of = await journey({ seed, speed });
     const life = await of.start();

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { healthyIncident } from '../example-report.ts';
-import { runStep, startNode, temporaryFolder } from '../runner.ts';
+import { runStep, temporaryFolder } from '../runner.ts';
 import { stubFor } from '../stub-for.ts';
 import { stubSecrets } from '../stub-relay.ts';
 
@@ -112,17 +112,5 @@ describe('the bundle against a healthy relay', () => {
     expect(step.masked).toEqual([stubSecrets.drill, stubSecrets.token]);
     for (const secret of [stubSecrets.drill, stubSecrets.token, stub.drills[0]?.nonce ?? ''])
       expect(step.everything).not.toContain(secret);
-  });
-
-  it('starts little slower than Node itself', async () => {
-    const best = async (start: () => Promise<{ readonly ms: number }>): Promise<number> => {
-      const times: number[] = [];
-      for (let run = 0; run < 5; run += 1) times.push((await start()).ms);
-      return Math.min(...times);
-    };
-    const bare = await best(() => startNode(['-e', '0'], {}).ended);
-    const bundle = await best(() => runStep({ inputs: {} }));
-    // Node alone takes some 40 ms; 300 ms are allowed. A ratio holds on a busy machine too.
-    expect(bundle / bare).toBeLessThan(5);
   });
 });

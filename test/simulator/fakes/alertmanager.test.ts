@@ -1,11 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { createSimClock } from '../../../simulator/clock.ts';
 import { startFakes, type FakesConnection } from '../../../simulator/fakes/start.ts';
+import { freePort } from '../../../simulator/run/free-port.ts';
+import { alertmanager, needs } from '../../needs.ts';
 import { closedAfterwards } from './started.ts';
 
 const stopping: (() => Promise<void>)[] = [];
@@ -14,8 +16,6 @@ afterEach(async () => {
 });
 
 const alerts = 30;
-const missing =
-  'The program prometheus-alertmanager is missing: install the Debian package "prometheus-alertmanager".';
 
 /** Every alert is a group of its own, so that Alertmanager sends each to both receivers at once. */
 function configFor({ slack, pagerduty }: FakesConnection): string {
@@ -26,15 +26,6 @@ receivers:
     slack_configs: [{ api_url: '${slack.webhookUrl}', channel: '#incidents', send_resolved: false }]
     pagerduty_configs: [{ url: '${pagerduty.url}/v2/enqueue', routing_key: '${pagerduty.routingKey}', send_resolved: false }]
 `;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('No port.');
-  return address.port;
 }
 
 /** Starts Debian's Alertmanager and returns the base of its API; it is stopped after the test. */
@@ -49,11 +40,8 @@ async function startAlertmanager(connection: FakesConnection): Promise<string> {
     `--web.listen-address=127.0.0.1:${port}`,
     '--cluster.listen-address=',
   ];
-  const child = spawn('prometheus-alertmanager', args, { stdio: ['ignore', 'ignore', 'pipe'] });
-  await new Promise((resolve, reject) => {
-    child.once('spawn', resolve);
-    child.once('error', () => reject(new Error(missing)));
-  });
+  const child = spawn(alertmanager.what, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+  await once(child, 'spawn');
   stopping.push(() => stop(child, folder));
   let log = '';
   child.stderr.on('data', (chunk: Buffer) => (log += chunk.toString('utf8')));
@@ -77,32 +65,36 @@ async function stop(child: ChildProcess, folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true });
 }
 
-it('Debian’s Alertmanager posts to the fakes, and is throttled by both as by the real services', async () => {
-  const clock = createSimClock(1, Date.now());
-  const limits = { postBurst: 5, pagerdutyPerMinute: 10 };
-  const fakes = closedAfterwards(await startFakes({ clock, seed: 3, https: false, limits }));
-  const base = await startAlertmanager(fakes.connection);
-  const firing = Array.from({ length: alerts }, (_item, index) => ({
-    labels: { alertname: `Alert${index}`, severity: 'critical' },
-  }));
-  const response = await fetch(`${base}/api/v2/alerts`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(firing),
-  });
-  expect(response.status).toBe(200);
+it(
+  'Debian’s Alertmanager posts to the fakes, and is throttled by both as by the real services',
+  needs(alertmanager),
+  async () => {
+    const clock = createSimClock(1, Date.now());
+    const limits = { postBurst: 5, pagerdutyPerMinute: 10 };
+    const fakes = closedAfterwards(await startFakes({ clock, seed: 3, https: false, limits }));
+    const base = await startAlertmanager(fakes.connection);
+    const firing = Array.from({ length: alerts }, (_item, index) => ({
+      labels: { alertname: `Alert${index}`, severity: 'critical' },
+    }));
+    const response = await fetch(`${base}/api/v2/alerts`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(firing),
+    });
+    expect(response.status).toBe(200);
 
-  const { slack, pagerduty } = fakes.observed();
-  await expect.poll(() => slack.calls.length, { timeout: 30_000 }).toBeGreaterThanOrEqual(alerts);
-  await expect.poll(() => pagerduty.calls.length, { timeout: 30_000 }).toBeGreaterThanOrEqual(alerts);
-  const posted = slack.calls.filter((call) => call.ok);
-  const limited = slack.calls.filter((call) => call.status === 429);
-  expect(posted.length).toBeGreaterThanOrEqual(5);
-  expect(posted.length).toBe(slack.messages.length);
-  expect(limited.length).toBeGreaterThan(0);
-  expect(posted.length + limited.length).toBe(slack.calls.length);
-  expect(slack.calls.every((call) => call.method === 'incoming-webhook')).toBe(true);
-  expect(slack.messages[0]?.revisions[0]?.blocksText).toContain('FIRING');
-  expect(pagerduty.incidents.length).toBe(10);
-  expect(pagerduty.calls.filter((call) => call.status === 429).length).toBeGreaterThanOrEqual(alerts - 10);
-});
+    const { slack, pagerduty } = fakes.observed();
+    await expect.poll(() => slack.calls.length, { timeout: 30_000 }).toBeGreaterThanOrEqual(alerts);
+    await expect.poll(() => pagerduty.calls.length, { timeout: 30_000 }).toBeGreaterThanOrEqual(alerts);
+    const posted = slack.calls.filter((call) => call.ok);
+    const limited = slack.calls.filter((call) => call.status === 429);
+    expect(posted.length).toBeGreaterThanOrEqual(5);
+    expect(posted.length).toBe(slack.messages.length);
+    expect(limited.length).toBeGreaterThan(0);
+    expect(posted.length + limited.length).toBe(slack.calls.length);
+    expect(slack.calls.every((call) => call.method === 'incoming-webhook')).toBe(true);
+    expect(slack.messages[0]?.revisions[0]?.blocksText).toContain('FIRING');
+    expect(pagerduty.incidents.length).toBe(10);
+    expect(pagerduty.calls.filter((call) => call.status === 429).length).toBeGreaterThanOrEqual(alerts - 10);
+  },
+);

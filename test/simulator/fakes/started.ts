@@ -1,12 +1,6 @@
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { startFakes, type Fakes, type FakesOptions } from '../../../simulator/fakes/start.ts';
 import { manualClock, type ManualClock } from './manual-clock.ts';
-
-const running: Fakes[] = [];
-
-afterEach(async () => {
-  await Promise.all(running.splice(0).map((fakes) => fakes.close()));
-});
 
 export interface Started {
   readonly fakes: Fakes;
@@ -16,14 +10,13 @@ export interface Started {
 /** Starts fakes on a clock that the test moves; they are closed after the test. */
 export async function started(options: Partial<FakesOptions> = {}, realTimeoutMs?: number): Promise<Started> {
   const clock = manualClock(realTimeoutMs);
-  const fakes = await startFakes({ seed: 11, https: false, ...options, clock });
-  running.push(fakes);
+  const fakes = closedAfterwards(await startFakes({ seed: 11, https: false, ...options, clock }));
   return { fakes, clock };
 }
 
 /** Closes the fakes after the test, whatever clock they run on. */
 export function closedAfterwards(fakes: Fakes): Fakes {
-  running.push(fakes);
+  onTestFinished(() => fakes.close());
   return fakes;
 }
 
