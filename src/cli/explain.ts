@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { emptyState, type BrainState } from '../correlate/brain-state.ts';
-import { evidenceOf } from '../correlate/evidence.ts';
+import { evidenceOf, noEvidence } from '../correlate/evidence.ts';
 import { signatureOf } from '../correlate/signature.ts';
 import type { Alert } from '../domain/alert.ts';
 import { readEnvironment, type EnvironmentLists } from '../domain/environment.ts';
@@ -84,7 +84,7 @@ function wouldPage(state: BrainState, wanted: readonly Wanted[]): string {
 
 function explainAlert(alert: Alert, environments: EnvironmentLists): void {
   const environment = readEnvironment(alert.environment, environments);
-  const evidence = evidenceOf(alert);
+  const evidence = alert.kind === 'error' ? evidenceOf(alert) : noEvidence;
   part('Parsed', [
     ['resource', alert.resource],
     ['status', alert.status],
