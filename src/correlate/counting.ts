@@ -25,7 +25,6 @@ export function countAlert(
   const newEvent = alert.eventId !== null && draft.addMember(id, `e:${alert.eventId}`);
   if (alert.userHash !== null) draft.addMember(id, `u:${alert.userHash}`);
   const fires = alert.status === 'firing';
-  const richer = fires && incident.sample.frame === null && alert.frame !== null;
   draft.change(id, (row) => ({
     ...row,
     alerts: incident.alerts + 1,
@@ -36,9 +35,7 @@ export function countAlert(
     severity: fires ? severityAfter(incident, alert) : incident.severity,
     services: fires ? tally(incident.services, service, draft.now) : incident.services,
     rate: newEvent ? nextRate(incident.rate, draft) : incident.rate,
-    sample: richer
-      ? { ...sampleOf(alert), rule: sampleOf(alert).rule ?? incident.sample.rule }
-      : withRule(incident, alert),
+    sample: sampleAfter(incident, alert),
   }));
   // `issue.created` announces an event that a later alert brings.
   return alert.eventId === null ? alert.resource !== 'issue.created' : newEvent;
@@ -78,13 +75,22 @@ function tally(services: readonly ServiceTally[], name: string, now: number): re
   );
 }
 
-function withRule(incident: Incident, alert: Alert): Incident['sample'] {
-  const { sample } = incident;
-  const rule = sample.rule ?? alert.rules[0] ?? null;
-  const environment = sample.environment ?? alert.environment;
-  const link = sample.link ?? alert.link;
-  const shortId = sample.shortId ?? alert.shortId;
-  return { ...sample, rule, environment, link, shortId };
+/** The richest alert speaks; what it does not name stays known. A metric speaks of now, as its severity does. */
+function sampleAfter({ sample }: Incident, alert: Alert): Incident['sample'] {
+  const own = sampleOf(alert);
+  const known = {
+    rule: sample.rule ?? own.rule,
+    environment: sample.environment ?? own.environment,
+    link: sample.link ?? own.link,
+    shortId: sample.shortId ?? own.shortId,
+  };
+  if (alert.status !== 'firing' || !speaksFor(sample, alert)) return { ...sample, ...known };
+  return { ...own, ...known };
+}
+
+function speaksFor(sample: Incident['sample'], { frame, about, category }: Alert): boolean {
+  if (category === 'metric') return about.length >= sample.about.length;
+  return (sample.frame === null && frame !== null) || (sample.about.length === 0 && about.length > 0);
 }
 
 /** An error stays as bad as it was at its worst; a metric says how bad it is now. */

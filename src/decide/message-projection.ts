@@ -32,7 +32,7 @@ export function messageProjection(state: BrainState, family: Family): MessagePro
       message: sample.message,
       culprit: sample.culprit,
       frame: sample.frame,
-      about: [],
+      about: sample.about,
     },
     where: {
       environments: distinct(members.flatMap((member) => member.environments)),

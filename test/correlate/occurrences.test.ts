@@ -56,7 +56,39 @@ describe('only errors join by wording', () => {
   });
 });
 
+describe('what an occurrence is about', () => {
+  const about = [{ name: 'Last successful check-in', value: '2026-11-16T08:30:04Z' }];
+  const told = [
+    occurrence('sentry:acme/1', { category: 'outage', resource: 'issue.created', shortId: 'JOBS-4' }),
+    occurrence('sentry:acme/1', { category: 'outage', about }),
+  ];
+
+  it.each([told, told.toReversed()])('is shown, whichever hook told of it first', (first, second) => {
+    const story = new Story();
+    story.tell(0, first);
+    story.tell(10, second);
+    expect(story.message('inc-1')).toMatchObject({ what: { about }, shortId: 'JOBS-4' });
+  });
+});
+
 describe('a metric', () => {
+  it('says what it measures now, and nothing of its worst hour', () => {
+    const story = new Story();
+    const measured = (message: string, resource: string, above: string): Alert =>
+      occurrence('metric:acme/9', {
+        category: 'metric',
+        resource,
+        message,
+        about: [{ name: 'Threshold', value: above }],
+      });
+    story.tell(0, measured('900 events', 'metric_alert.critical', 'above 800'));
+    story.tell(minute, measured('120 events', 'metric_alert.warning', 'above 100'));
+    story.tell(2 * minute, { ...measured('3 events', 'metric_alert.resolved', '-'), status: 'resolved' });
+    expect(story.message('inc-1')).toMatchObject({
+      what: { message: '120 events', about: [{ value: 'above 100' }] },
+    });
+  });
+
   it('is as bad as it is now: back at warning it is no longer critical', () => {
     const story = new Story();
     const metric = (severity: Alert['severity'], resource: string): Alert =>

@@ -143,6 +143,32 @@ export const expectedEvents: readonly (readonly [fixture: string, alert: Partial
     },
   ],
   [
+    'event_alert.go-panic',
+    {
+      title: 'runtime error: index out of range [9] with length 9',
+      type: null,
+      level: 'fatal',
+      environment: 'prod-north',
+      frame: {
+        function: '(*Buoy).record',
+        filename: 'buoy/record.go',
+        module: 'harbor.example/tide/buoy',
+        line: 88,
+      },
+    },
+  ],
+  [
+    'event_alert.browser',
+    {
+      kind: 'error',
+      type: 'TypeError',
+      service: 'storefront',
+      // What a page calls elsewhere links nothing: an ad blocker answers there.
+      calledHosts: [],
+      frame: { function: 'showBasket', filename: './src/basket.tsx', module: null, line: 23 },
+    },
+  ],
+  [
     'event_alert.old-shape',
     {
       issueKey: 'sentry:harbor-goods/7300114611',
