@@ -149,8 +149,11 @@ function end(draft: Draft, alert: Alert, rows: readonly [Issue, ...Issue[]]): Di
   countAlert(draft, first, alert, true);
   draft.putIssue({ ...first, alerts: first.alerts + 1 });
   const counted = (reason: string): Disposition => ({ kind: 'counted', incident: first.incident, reason });
-  if (status === 'resolved' && isOvertaken(alert, rows))
-    return counted('An alert newer than this resolve is known, so it ends nothing.');
+  if (status === 'resolved' && isOvertaken(alert, rows)) {
+    const why = 'An alert newer than this resolve is known, so it ends nothing.';
+    draft.tell(first.incident, 'stale', `${alert.title}: Sentry says it is resolved. ${why}`, 'thread');
+    return counted(why);
+  }
   const who = alert.actor;
   for (const { key } of rows) {
     const row = draft.issue(key);
@@ -163,11 +166,13 @@ function end(draft: Draft, alert: Alert, rows: readonly [Issue, ...Issue[]]): Di
   return counted(`The issue was ${status} in Sentry.`);
 }
 
-/** Whether an alert is known that is newer than all that a resolve knows; Sentry writes both times in whole seconds at times. */
+/** Sentry writes an issue's `lastSeen` a while after its event, so a resolve may know a little less than it should, in ms. */
+const lastSeenLagsMs = 5_000;
+
+/** Whether an alert is known that is newer than all that a resolve knows. */
 function isOvertaken({ eventAt }: Alert, rows: readonly Issue[]): boolean {
-  const second = (at: number): number => Math.floor(at / 1_000);
   return (
-    eventAt !== null && rows.some(({ newestEventAt: at }) => at !== null && second(eventAt) < second(at))
+    eventAt !== null && rows.some(({ newestEventAt: at }) => at !== null && eventAt + lastSeenLagsMs < at)
   );
 }
 

@@ -6,7 +6,7 @@ import type { Draft } from './draft.ts';
 import { openFor } from './opening.ts';
 import { byAge } from './orders.ts';
 import { evidenceOf, noEvidence } from './evidence.ts';
-import { classOfAlert, groupKeyOf, issueRowKey } from './issue-rows.ts';
+import { bringsEvent, classOfAlert, groupKeyOf, issueRowKey } from './issue-rows.ts';
 import { signatureOf } from './signature.ts';
 
 const loudWindowMs = 60_000;
@@ -60,14 +60,10 @@ export function enrichIssue(draft: Draft, issue: Issue, alert: Alert): Issue {
   return next;
 }
 
-/** No event is newer than its receipt, whatever the client's clock says. */
-function happenedAt({ eventAt, sentryAt }: Alert): number | null {
+/** No event is newer than its receipt, whatever the client's clock says. A metric tells since when it is breached. */
+function happenedAt({ category, eventAt, firstSeenAt, sentryAt }: Alert): number | null {
+  if (category === 'metric' && eventAt === null) return firstSeenAt;
   return eventAt === null || sentryAt === null ? eventAt : Math.min(eventAt, sentryAt);
-}
-
-/** Whether no richer payload has to be waited for: an event has spoken, or a metric, which has none. */
-function bringsEvent({ resource, category }: Alert): boolean {
-  return category === 'metric' || !/^(?:issue|activity_alert)(?:\.|$)/.test(resource);
 }
 
 function withName(names: readonly string[], name: string | null, most: number): readonly string[] {

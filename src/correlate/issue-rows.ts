@@ -7,9 +7,9 @@ import { rootOf } from './lifecycle.ts';
 
 /**
  * Sentry sends `issue.created`, which names no environment, and the event's own alert as tasks of their own, in any
- * order, seconds apart. For so long the first environment that is named says what the incident was all along, in ms.
+ * order, seconds apart. For so long the event says what an incident was all along that only `issue.*` has told of, in ms.
  */
-const namingMs = 60_000;
+const namingMs = 10_000;
 
 const aside = 'non-production:';
 
@@ -37,19 +37,19 @@ export function rowsOf(draft: Draft, issueKey: string): readonly Issue[] {
 }
 
 /**
- * The row that a firing alert speaks of; null when there is none yet. An alert without an environment speaks of
- * whatever is open, production first.
+ * The row that a firing alert speaks of; null when there is none yet. `issue.*`, which never names an environment,
+ * speaks of whatever is open, production first; an event without one is production's.
  */
 export function rowFor(draft: Draft, alert: Alert): Issue | null {
   if (alert.drill !== null) return draft.issue(alert.issueKey);
-  if (alert.environment === null) {
+  if (alert.environment === null && !bringsEvent(alert)) {
     const rows = rowsOf(draft, alert.issueKey);
     return rows.find((row) => isOpen(draft, row)) ?? rows[0] ?? null;
   }
   const environment = classOfAlert(draft, alert);
   const own = draft.issue(issueRowKey(alert.issueKey, environment));
   if (environment === 'production' || (own !== null && isOpen(draft, own))) return own;
-  return nameIncident(draft, alert.issueKey) ?? own;
+  return nameIncident(draft, alert) ?? own;
 }
 
 function isOpen(draft: Draft, row: Issue): boolean {
@@ -57,38 +57,38 @@ function isOpen(draft: Draft, row: Issue): boolean {
   return incident !== null && rootOf(draft, incident).status !== 'resolved';
 }
 
-/** Makes a young incident that nobody has named an environment of non-production; answers with the issue's row there. */
-function nameIncident(draft: Draft, issueKey: string): Issue | null {
+/** Makes a young incident that only `issue.*` has told of one of non-production; answers with its issue's row there. */
+function nameIncident(draft: Draft, { issueKey, ageMs }: Alert): Issue | null {
   const unnamed = draft.issue(issueKey);
   const incident = unnamed === null ? null : draft.incident(unnamed.incident);
-  if (unnamed === null || incident === null || !isUnnamed(draft, incident)) return null;
-  const moved = incident.issues.map((key) => moveRow(draft, key, incident));
-  draft.change(incident.id, (row) => ({ ...row, issues: moved, environmentClass: 'non-production' }));
-  return draft.issue(issueRowKey(issueKey, 'non-production'));
-}
-
-function isUnnamed(draft: Draft, { status, environments, openedAt, parent, storm }: Incident): boolean {
-  // What has become part of a storm stays there: storms do not cross environment classes.
-  const alone = parent === null && storm === null;
-  return alone && status !== 'resolved' && environments.length === 0 && draft.now - openedAt <= namingMs;
-}
-
-function moveRow(draft: Draft, key: string, incident: Incident): string {
-  const row = draft.issue(key);
-  if (row === null) return key;
-  const next: Issue = {
-    ...row,
-    key: issueRowKey(key, 'non-production'),
-    environmentClass: 'non-production',
-    environments: [],
-    groupKey: groupKeyOf('non-production', row),
+  if (unnamed === null || incident === null) return null;
+  // What production has known stays production's, and an old event is not the one that was announced.
+  if (unnamed.environments.length > 0 || ageMs > draft.policy.paging.staleMs || !isUnnamed(draft, incident))
+    return null;
+  const environmentClass: EnvironmentClass = 'non-production';
+  const named: Issue = {
+    ...unnamed,
+    key: issueRowKey(issueKey, environmentClass),
+    environmentClass,
+    groupKey: groupKeyOf(environmentClass, unnamed),
   };
-  // What production had known of the issue before this incident stays production's.
-  if (row.environments.length > 0 && incident.previous !== null)
-    draft.putIssue({ ...row, incident: incident.previous, status: 'resolved' });
-  else draft.dropIssue(key);
-  draft.putIssue(next);
-  return next.key;
+  draft.dropIssue(issueKey);
+  draft.putIssue(named);
+  draft.change(incident.id, (row) => ({ ...row, issues: [named.key], environmentClass }));
+  return named;
+}
+
+function isUnnamed(draft: Draft, incident: Incident): boolean {
+  const { status, environments, eventSeen, issues, openedAt, parent, storm } = incident;
+  // What has become part of a storm stays there: storms do not cross environment classes.
+  const alone = parent === null && storm === null && issues.length === 1;
+  const unheard = status === 'open' && environments.length === 0 && !eventSeen;
+  return alone && unheard && draft.now - openedAt <= namingMs;
+}
+
+/** Whether no richer payload has to be waited for: an event has spoken, or a metric, which has none. */
+export function bringsEvent({ resource, category }: Pick<Alert, 'resource' | 'category'>): boolean {
+  return category === 'metric' || !/^(?:issue|activity_alert)(?:\.|$)/.test(resource);
 }
 
 /** What makes two new issues the same trouble. What Sentry raises by itself is never another's: its words prove nothing. */

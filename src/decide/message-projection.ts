@@ -153,6 +153,11 @@ function handling(state: BrainState, family: Family): Handling {
   };
 }
 
+function whyNotPaged(page: Incident['page'], unpaged: Incident['unpaged']): string | null {
+  if (page?.withdrawn == null) return unpaged?.reason ?? null;
+  return `the page was withdrawn. ${page.withdrawn.replace(/\.$/, '')}`;
+}
+
 /** Who is woken, or why nobody is. */
 function paging(
   state: BrainState,
@@ -160,8 +165,7 @@ function paging(
 ): Pick<MessageProjection, 'page' | 'pageAgain' | 'notPaged' | 'notices'> {
   const nobody = { page: null, pageAgain: 0, notices: [] };
   const real = drillOf(environmentClass) === null;
-  if (page === null || page.withdrawn !== null)
-    return { ...nobody, notPaged: page?.withdrawn ?? unpaged?.reason ?? null };
+  if (page === null || page.withdrawn !== null) return { ...nobody, notPaged: whyNotPaged(page, unpaged) };
   if (real && !state.meta.policy.receivers.some((receiver) => receiver.kind === 'pager'))
     return { ...nobody, notPaged: 'no pager is configured' };
   const { reason } = newestGeneration(page);

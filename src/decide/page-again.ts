@@ -39,7 +39,11 @@ function beat(draft: Draft, root: Incident, page: PageWanted, quietMs: number): 
     return;
   }
   draft.change(root.id, (row) => ({ ...row, page: { ...page, beat: page.beat + 1, beatAt: draft.now } }));
-  const detail = `It happened again after ${duration(quietMs)} of quiet: the page is sent again, under the same key.`;
+  const again = `It happened again after ${duration(quietMs)} of quiet: the page is sent again, under the same key.`;
+  const detail =
+    root.status === 'acknowledged'
+      ? `${again} Since it is acknowledged, that wakes somebody only if the pager has ended it.`
+      : again;
   draft.tell(root.id, 'page', detail, 'thread');
 }
 

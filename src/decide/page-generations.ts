@@ -30,7 +30,12 @@ export function wakeCollector(draft: Draft, id: string): void {
   const row = draft.incident(id);
   if (row === null) return;
   const more = draft.joinedTo(id).length - (row.seenAtAck?.projects ?? 0);
-  write(draft, row, `${more} more incidents joined after it was acknowledged.`, null);
+  write(
+    draft,
+    row,
+    `${more} more ${more === 1 ? 'incident' : 'incidents'} joined after it was acknowledged.`,
+    null,
+  );
 }
 
 function write(draft: Draft, root: Incident, reason: string, joined: string | null): void {

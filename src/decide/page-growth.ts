@@ -1,31 +1,74 @@
 import { isNamed } from '../correlate/adopt.ts';
 import type { Draft } from '../correlate/draft.ts';
 import { membersOf, severityOf, type Family } from '../correlate/family.ts';
+import type { FreshAlert } from '../correlate/judge.ts';
 import { projectsOf } from '../correlate/projects.ts';
-import { newestGeneration, type Incident } from '../domain/incident.ts';
+import { newestGeneration, type Incident, type SeenAtAck } from '../domain/incident.ts';
 import { severityRank } from '../domain/severity.ts';
 
 /**
  * How an acknowledged incident exceeds what was known to those who acknowledged it, as a sentence; null when it does
- * not. Who knows that redis is down expects more services to fail of it: only what nobody could expect wakes again.
+ * not.
  */
-export function hasGrown(draft: Draft, family: Family): string | null {
+export function hasGrown(draft: Draft, family: Family, fresh: FreshAlert | null): string | null {
   const { root } = family;
   const seen = root.seenAtAck;
   if (seen === null) return null;
   if (severityRank(severityOf(family)) > severityRank(seen.severity))
     return 'It became more severe after it was acknowledged.';
-  if (seen.storm && root.storm !== null && isNamed(root.storm.cause)) return null;
   const projects = projectsOf(draft, membersOf(family));
-  if (projects < draft.policy.paging.growth.factor * Math.max(1, seen.projects)) return null;
-  return `It grew from ${seen.projects} to ${projects} projects after it was acknowledged.`;
+  if (projects >= draft.policy.paging.growth.factor * Math.max(1, seen.projects))
+    return `It grew from ${seen.projects} to ${projects} projects after it was acknowledged.`;
+  const newcomer = fresh === null ? null : newProject(draft, family, fresh);
+  return newcomer === null ? null : `Project ${newcomer} met the rule after it was acknowledged elsewhere.`;
+}
+
+/**
+ * What those who acknowledged have to expect, or see by themselves: for a while more services of a storm whose cause
+ * is known, and that a metric has fallen, from where it may rise again. A storm that stood in one project alone is
+ * not known so well: whoever can make errors in that project could have made it up.
+ */
+export function expectMore(draft: Draft, family: Family): Family {
+  const { root } = family;
+  const seen = root.seenAtAck;
+  if (seen === null) return family;
+  const severity = severityOf(family);
+  const fell = severityRank(severity) < severityRank(seen.severity);
+  const projects = spreads(draft, root, seen) ? projectsOf(draft, membersOf(family)) : seen.projects;
+  if (!fell && projects <= seen.projects) return family;
+  const now: SeenAtAck = {
+    ...seen,
+    severity: fell ? severity : seen.severity,
+    projects: Math.max(projects, seen.projects),
+  };
+  return { ...family, root: draft.change(root.id, (row) => ({ ...row, seenAtAck: now })) ?? root };
+}
+
+function spreads({ now, policy }: Draft, { storm, acknowledgedAt }: Incident, seen: SeenAtAck): boolean {
+  const known = seen.storm && storm !== null && isNamed(storm.cause);
+  const wide = seen.projects >= policy.storm.minServices;
+  return known && wide && now - (acknowledgedAt ?? 0) <= policy.paging.growth.notBeforeMs;
+}
+
+/** A project that meets the rule by itself and had no part in what was acknowledged; a storm's newcomers are expected. */
+function newProject(draft: Draft, family: Family, fresh: FreshAlert): string | null {
+  const { storm, acknowledgedAt } = family.root;
+  const project = draft.issue(fresh.issue)?.project ?? null;
+  if (storm !== null || fresh.met === null || project === null) return null;
+  for (const { issues } of membersOf(family)) {
+    for (const key of issues) {
+      const issue = draft.issue(key);
+      if (issue?.project === project && issue.firstAt <= (acknowledgedAt ?? 0)) return null;
+    }
+  }
+  return project;
 }
 
 /** From when on growth may wake somebody: a while after the acknowledgement, and not too often. */
 export function mayGrowAt(draft: Draft, { acknowledgedAt, page }: Incident): number {
   const { notBeforeMs, everyMs } = draft.policy.paging.growth;
-  const last = page === null ? 0 : newestGeneration(page).since;
-  return Math.max((acknowledgedAt ?? 0) + notBeforeMs, last + everyMs);
+  const again = page !== null && page.generations.length > 1 ? newestGeneration(page).since + everyMs : 0;
+  return Math.max((acknowledgedAt ?? 0) + notBeforeMs, again);
 }
 
 /** Whether more incidents have joined an acknowledged collecting page than were known then. */

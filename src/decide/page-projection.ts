@@ -4,6 +4,7 @@ import { membersOf, servicesOf, severityOf, type Family } from '../correlate/fam
 import { drillOf } from '../domain/environment.ts';
 import type { Incident, PageWanted } from '../domain/incident.ts';
 import type { PageProjection } from '../domain/projection.ts';
+import { severityRank } from '../domain/severity.ts';
 import { dedupKey } from './dedup-key.ts';
 
 type PageState = Pick<PageProjection, 'state' | 'reason' | 'after'>;
@@ -20,7 +21,8 @@ export function pageProjections(state: BrainState, family: Family): readonly Pag
 function project(state: BrainState, family: Family, page: PageWanted, generation: number): PageProjection {
   const { root } = family;
   const collected = root.kind === 'collector' ? collectedBy(state, root) : [];
-  const services = servicesOf(family).map((service) => service.name);
+  const failing = root.kind === 'collector' ? collected : membersOf(family);
+  const services = servicesOf({ root, children: failing }).map((service) => service.name);
   const reason = page.generations[generation - 1]?.reason ?? '';
   const newest = generation === page.generations.length;
   return {
@@ -34,7 +36,7 @@ function project(state: BrainState, family: Family, page: PageWanted, generation
     beat: newest ? page.beat : 0,
     environmentKnown: isEnvironmentKnown(family),
     collecting: root.kind === 'collector',
-    summary: summaryOf(family, { services, collected: collected.length, generation, reason }),
+    summary: summaryOf(family, { services, collected, generation, reason }),
     source: services[0] ?? 'stormrelay',
     component: services[0] ?? null,
     group: root.environmentClass,
@@ -48,11 +50,16 @@ function project(state: BrainState, family: Family, page: PageWanted, generation
 
 function summaryOf(
   family: Family,
-  about: { services: readonly string[]; collected: number; generation: number; reason: string },
+  about: {
+    services: readonly string[];
+    collected: readonly Incident[];
+    generation: number;
+    reason: string;
+  },
 ): string {
   const { root } = family;
   const { services, collected, generation, reason } = about;
-  const what = root.kind === 'collector' ? `${collected} more incidents` : headline(family, services);
+  const what = root.kind === 'collector' ? manyHeadline(collected) : headline(family, services);
   const told = generation === 1 ? what : `${what} (page ${generation}: ${reason.replace(/\.$/, '')})`;
   return drillOf(root.environmentClass) === null ? told : `DRILL, nothing is broken: ${told}`;
 }
@@ -87,6 +94,17 @@ function stateOf(incident: Incident, { withdrawn }: PageWanted, reason: string):
 /** Only one page of an incident rings: an older one waits, acknowledged, and ends with the incident. */
 function stateOfOlder(incident: Incident): PageState {
   return stateOfEnded(incident) ?? { state: 'acknowledged', reason: 'A newer page took over.', after: null };
+}
+
+/** How many, and what they are: whoever is woken by this page has nothing else to judge by. */
+function manyHeadline(collected: readonly Incident[]): string {
+  const open = collected.filter((one) => one.status !== 'resolved');
+  const worst = [...open].sort((a, b) => severityRank(b.severity) - severityRank(a.severity) || byAge(b, a));
+  const named = worst
+    .slice(0, 3)
+    .map((one) => `${one.services[0]?.name ?? 'unknown'}: ${one.title.slice(0, 120)}`);
+  const more = worst.length > named.length ? `; and ${worst.length - named.length} more` : '';
+  return `${collected.length} more ${collected.length === 1 ? 'incident' : 'incidents'}${named.length === 0 ? '' : `, worst first: ${named.join('; ')}${more}`}`;
 }
 
 function headline({ root }: Family, services: readonly string[]): string {
@@ -137,7 +155,11 @@ function detailsOf(
     ...(root.sample.culprit === null ? {} : { culprit: root.sample.culprit }),
     ...(collected.length === 0
       ? {}
-      : { incidents: collected.map((one) => `${one.id} ${one.title}`).slice(0, 50) }),
+      : {
+          incidents: collected
+            .map((one) => `${one.id} ${one.services[0]?.name ?? 'unknown'}: ${one.title}`)
+            .slice(0, 50),
+        }),
     ...(root.previous === null ? {} : { previous: root.previous }),
   };
 }

@@ -3,7 +3,7 @@ import type { Family } from '../correlate/family.ts';
 import type { FreshAlert } from '../correlate/judge.ts';
 import type { Incident } from '../domain/incident.ts';
 import { ruleMetByRate } from '../domain/paging-rule.ts';
-import { hasGrown, isCollectorDue, mayGrowAt } from './page-growth.ts';
+import { expectMore, hasGrown, isCollectorDue, mayGrowAt } from './page-growth.ts';
 import { openGeneration, wakeCollector } from './page-generations.ts';
 import { pageAgain, pageAnew } from './page-again.ts';
 
@@ -40,14 +40,19 @@ function ruleMet(draft: Draft, { root, children }: Family, fresh: FreshAlert): s
 /** Why nobody is woken for this alert although a rule is met, as half a sentence; null when somebody is. */
 function whyNobody(draft: Draft, root: Incident, { ageMs, signed }: FreshAlert): string | null {
   if (root.environmentClass === 'non-production')
-    return `the environment ${root.environments[0] ?? root.sample.environment ?? ''} never pages`.replace(
-      '  ',
-      ' ',
-    );
+    return `the environment ${quietName(draft, root)} never pages`;
   if (!signed) return 'it came through the unsigned legacy door, which wakes nobody';
   if (ageMs > draft.policy.paging.staleMs)
     return `the event was ${Math.round(ageMs / 60_000)} min old when Sentry told of it`;
   return null;
+}
+
+/** The environment that never pages, by the alerts of the incident, else by what its issues are known for. */
+function quietName(draft: Draft, { environments, issues }: Incident): string {
+  const own =
+    environments[0] ??
+    issues.map((key) => draft.issue(key)?.environments[0]).find((name) => name !== undefined);
+  return own ?? 'of its issue';
 }
 
 function leaveAsleep(draft: Draft, root: Incident, reason: string): void {
@@ -60,7 +65,7 @@ function wake(draft: Draft, family: Family, fresh: FreshAlert, met: string): voi
   const { root } = family;
   const page = root.page;
   if (page === null || page.withdrawn !== null) {
-    if (root.status !== 'acknowledged' || hasGrown(draft, family) !== null)
+    if (root.status !== 'acknowledged' || hasGrown(draft, family, fresh) !== null)
       openGeneration(draft, root.id, met);
     else
       leaveAsleep(
@@ -72,33 +77,48 @@ function wake(draft: Draft, family: Family, fresh: FreshAlert, met: string): voi
   }
   // A storm has a page of its own, whatever it had joined before it became one.
   if (root.storm !== null && page.joined !== null) openGeneration(draft, root.id, met);
-  else if (!pageAnew(draft, family, fresh, met) && !growAgain(draft, family)) pageAgain(draft, family, fresh);
+  else if (!pageAnew(draft, family, fresh, met) && !growAgain(draft, family, fresh))
+    pageAgain(draft, family, fresh);
 }
 
 /**
  * What grew beyond what was acknowledged wakes somebody again, under a new key, but not at once. Answers whether it
  * has, or will.
  */
-function growAgain(draft: Draft, family: Family): boolean {
+function growAgain(draft: Draft, family: Family, fresh: FreshAlert | null): boolean {
   const { root } = family;
-  const why = root.status === 'acknowledged' ? hasGrown(draft, family) : null;
-  if (why === null) return false;
+  if (root.status !== 'acknowledged') return false;
+  const seen = expectMore(draft, family);
+  const why = hasGrown(draft, seen, fresh);
+  if (why === null) {
+    tellWhoSleeps(draft, root, fresh);
+    return false;
+  }
   const from = mayGrowAt(draft, root);
   if (draft.now >= from) openGeneration(draft, root.id, why);
   else draft.putTimer({ id: `look-again:${root.id}`, kind: 'look-again', subject: root.id, due: from });
   return true;
 }
 
+/** Something new met the rule, and nobody is woken since somebody is on it: that too is a decision to be read. */
+function tellWhoSleeps(draft: Draft, root: Incident, fresh: FreshAlert | null): void {
+  const issue = fresh === null ? null : draft.issue(fresh.issue);
+  if (issue === null || fresh?.met == null || issue.breakoutAt !== draft.now) return;
+  const why = `acknowledged by ${root.acknowledgedBy ?? 'somebody'}, who knows of what it is part of`;
+  draft.tell(root.id, 'page', `Not paged again for ${issue.service}: ${why}.`);
+}
+
 function lookAgain(draft: Draft, family: Family): void {
   const { root } = family;
   if (root.page === null || root.page.withdrawn !== null) return;
-  if (root.kind !== 'collector') growAgain(draft, family);
+  if (root.kind !== 'collector') growAgain(draft, family, null);
   else if (isCollectorDue(draft, root)) wakeCollector(draft, root.id);
 }
 
-function withdraw(draft: Draft, { id, page, environments }: Incident): void {
+function withdraw(draft: Draft, root: Incident): void {
+  const { id, page } = root;
   if (page === null || page.withdrawn !== null) return;
-  const withdrawn = `Its environment ${environments[0] ?? ''} never pages.`.replace('  ', ' ');
+  const withdrawn = `Its environment ${quietName(draft, root)} never pages.`;
   draft.change(id, (row) => ({ ...row, page: { ...page, withdrawn } }));
   draft.tell(id, 'page', `The page is withdrawn. ${withdrawn}`);
 }

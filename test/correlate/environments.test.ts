@@ -85,15 +85,58 @@ describe('an environment belongs to its alerts', () => {
     expect(story.incidents[0]?.environments).toHaveLength(200);
   });
 
-  it('a regression that names no environment is claimed by the staging event behind it, and gives production back', () => {
+  it("what production has known stays production's: a regression without an environment wakes, whatever staging says", () => {
     const story = new Story();
     story.tell(0, fatal('production'));
     story.tell(minute, resolved);
     story.tell(30 * minute, fatal(null, { resource: 'issue.unresolved', reopened: 'regressed' }));
-    story.tell(30 * minute + 800, fatal('staging'));
-    const triggered = story.pages().filter((one) => one.endsWith('triggered'));
-    expect(triggered).toEqual([]);
-    expect(story.tell(31 * minute, fatal('production'))).toMatchObject({ incident: 'inc-5' });
-    expect(story.pages()).toContain('inc-5:1:triggered');
+    story.tell(30 * minute + 300, fatal('staging'));
+    expect(story.pages().filter((one) => one.endsWith('triggered'))).toEqual(['inc-3:1:triggered']);
+  });
+
+  it.each([
+    [fatal(null), fatal('staging')],
+    [fatal('staging'), fatal(null)],
+  ])(
+    "an event without an environment is production's, whatever staging says before or after",
+    (first, second) => {
+      const story = new Story();
+      story.tell(0, first);
+      story.tell(2_000, second);
+      expect(story.pages().filter((one) => one.endsWith('triggered'))).toHaveLength(1);
+      expect(story.incidents).toHaveLength(2);
+    },
+  );
+
+  it.each([
+    ['long after', 40_000, {}],
+    ['older than what was announced', 500, { ageMs: 40 * minute }],
+  ])('a staging event %s does not name what `issue.created` announced', (_name, at, change) => {
+    const story = new Story();
+    story.tell(0, created());
+    story.tell(at, fatal('staging', change));
+    expect(story.pages()).toEqual(['inc-1:1:triggered']);
+  });
+
+  it('what was acknowledged is not renamed, and neither is an incident of several issues', () => {
+    const story = new Story();
+    story.tell(0, created());
+    story.operator(500, 'acknowledge', 'inc-1');
+    story.tell(1_000, fatal('staging'));
+    expect(story.pages()).toEqual(['inc-1:1:acknowledged']);
+    const two = new Story();
+    const words = { title: 'same words', message: 'same words', type: 'E' };
+    two.tell(0, created({ issueKey: 'sentry:acme/a', ...words }));
+    two.tell(100, created({ issueKey: 'sentry:acme/b', ...words }));
+    two.tell(900, fatal('staging', { issueKey: 'sentry:acme/b', ...words }));
+    expect(two.pages()).toEqual(['inc-1:1:triggered']);
+  });
+
+  it('names the environment that keeps an incident quiet, also where its own alerts do not', () => {
+    const story = new Story();
+    story.tell(0, fatal('staging'));
+    story.tell(minute, resolved);
+    story.tell(2 * minute, fatal(null, { resource: 'issue.unresolved', reopened: 'escalating' }));
+    expect(story.message('inc-3')).toMatchObject({ notPaged: 'the environment staging never pages' });
   });
 });

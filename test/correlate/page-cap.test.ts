@@ -65,9 +65,18 @@ describe('the cap hides no outage', () => {
     story.tick(5 * minute + 1_000);
     expect(story.page(id, 2)).toMatchObject({
       state: 'triggered',
-      reason: '1 more incidents joined after it was acknowledged.',
+      reason: '1 more incident joined after it was acknowledged.',
     });
     expect(story.page(id, 1)).toMatchObject({ state: 'acknowledged' });
+  });
+
+  it('names what it stands for, worst and newest first', () => {
+    const story = new Story();
+    fatals(story, 0, 7);
+    expect(story.page(collectorOf(story), 1)).toMatchObject({
+      summary: `2 more incidents, worst first: s6: fatal ${word(6)}; s5: fatal ${word(5)}`,
+      details: { services: ['s5', 's6'] },
+    });
   });
 
   it('closes when all that joined are over, children of a storm included', () => {

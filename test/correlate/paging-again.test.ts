@@ -138,11 +138,65 @@ describe('acknowledging quiets', () => {
     templateStorm(story, 0, ['a', 'b', 'c']);
     const { id } = story.storm;
     story.operator(minute, 'acknowledge', id);
-    templateStorm(story, 2 * minute, ['d', 'e', 'f']);
-    story.tick(14 * minute);
-    expect(story.pages()).toHaveLength(1);
-    story.tick(16 * minute);
+    templateStorm(story, 7 * minute, ['d', 'e', 'f']);
+    expect(story.pages()).toEqual([`${id}:1:acknowledged`, `${id}:2:triggered`]);
+    story.operator(8 * minute, 'acknowledge', id);
+    templateStorm(story, 14 * minute, ['g', 'h', 'i', 'j', 'k', 'l']);
     expect(story.pages()).toHaveLength(2);
+    story.tick(23 * minute);
+    expect(story.pages()).toHaveLength(3);
+  });
+
+  it('a storm whose cause is known wakes again when it doubles long after the acknowledgement', () => {
+    const story = new Story();
+    redisStorm(story);
+    const { id } = story.storm;
+    story.operator(15_000, 'acknowledge', id);
+    for (let n = 0; n < 24; n += 1) story.tell(8 * minute + n * 1_000, redisAlert(`late-${n}`, 1));
+    expect(story.page(id, 2)).toMatchObject({ state: 'triggered' });
+  });
+
+  it('a storm of one project, which a stranger can make up, hides no other projects when it is acknowledged', () => {
+    const story = new Story();
+    for (let n = 0; n < 6; n += 1) story.tell(n, redisAlert(`tag-${n}`, n, { project: 'public' }));
+    const { id } = story.storm;
+    story.operator(30_000, 'acknowledge', id);
+    for (const service of ['cart', 'login', 'search']) story.tell(minute, redisAlert(service, 1));
+    expect(story.pages()).toEqual([`${id}:1:acknowledged`]);
+    story.tick(6 * minute);
+    expect(story.page(id, 2)).toMatchObject({ state: 'triggered' });
+  });
+
+  it('a project that had no part in what was acknowledged, and meets the rule itself, wakes', () => {
+    const story = new Story();
+    const words = { title: 'same', message: 'same', exceptions: [] };
+    for (const project of ['a', 'b', 'c'])
+      story.tell(0, fatal({ issueKey: `sentry:acme/${project}`, project, ...words }));
+    expect(story.incidents).toHaveLength(1);
+    story.operator(minute, 'acknowledge', 'inc-1');
+    story.tell(7 * minute, fatal({ issueKey: 'sentry:acme/real', project: 'real', ...words }));
+    expect(story.pages()).toEqual(['inc-1:1:acknowledged', 'inc-1:2:triggered']);
+  });
+
+  it('a metric that fell after the acknowledgement and rises again is a rise', () => {
+    const story = new Story();
+    const metric = (severity: Alert['severity']): Alert =>
+      alert({ kind: 'occurrence', category: 'metric', issueKey: 'metric:acme/1', exceptions: [], severity });
+    story.tell(0, metric('critical'));
+    story.operator(minute, 'acknowledge', 'inc-1');
+    story.tell(2 * minute, metric('warning'));
+    story.tell(8 * minute, metric('critical'));
+    expect(story.pages()).toEqual(['inc-1:1:acknowledged', 'inc-1:2:triggered']);
+  });
+
+  it('says why nobody is woken for something new that meets the rule while somebody is on it', () => {
+    const story = new Story();
+    redisStorm(story);
+    const { id } = story.storm;
+    story.operator(15_000, 'acknowledge', id);
+    story.tell(20_000, redisAlert('boot', 1, { level: 'fatal' }));
+    const told = story.state.timeline.get(id)?.map((item) => item.detail);
+    expect(told).toContain('Not paged again for boot: acknowledged by Ada, who knows of what it is part of.');
   });
 
   it('an acknowledged incident that meets its first rule later, by becoming worse, wakes somebody at once', () => {

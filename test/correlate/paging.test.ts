@@ -45,9 +45,12 @@ describe('paging', () => {
 
   it('withdraws a page when the environment turns out to be staging', () => {
     const story = new Story();
-    story.tell(0, alert({ level: 'fatal', environment: null }));
+    story.tell(0, alert({ level: 'fatal', environment: null, resource: 'issue.created' }));
     story.tell(100, alert({ level: 'fatal', environment: 'staging' }));
     expect(story.pages()).toEqual(['inc-1:1:resolved']);
+    expect(story.message('inc-1')).toMatchObject({
+      notPaged: 'the page was withdrawn. Its environment staging never pages',
+    });
   });
 
   it('shows an old event but wakes nobody until its incident still fires', () => {

@@ -68,8 +68,42 @@ describe('a resolve', () => {
     story.tell(minute, alert({ eventAt: start + minute, eventId: 'e2' }));
     story.tell(minute + 500, resolved(start));
     expect(story.incidents[0]).toMatchObject({ status: 'open', openIssues: 1, alerts: 3 });
+    expect(story.state.timeline.get('inc-1')?.at(-1)?.detail).toContain('it ends nothing');
     story.tell(minute + 900, resolved(start + minute));
     expect(story.incidents[0]).toMatchObject({ status: 'resolved' });
+  });
+
+  it('may know a few seconds less than the newest alert: Sentry writes `lastSeen` late', () => {
+    const story = new Story();
+    story.tell(0, alert({ eventAt: start }));
+    story.tell(minute, resolved(start - 4_000));
+    expect(story.incidents[0]?.status).toBe('resolved');
+  });
+
+  it('of a metric that was breached anew since is stale, and a later breach proves that the first had ended', () => {
+    const story = new Story();
+    const metric = {
+      kind: 'occurrence',
+      category: 'metric',
+      issueKey: 'metric:acme/1',
+      exceptions: [],
+    } as const;
+    const breach = (at: number): Alert =>
+      alert({ ...metric, severity: 'critical', resource: 'metric_alert.critical', firstSeenAt: at });
+    story.tell(0, breach(start));
+    story.operator(1_000, 'acknowledge', 'inc-1');
+    story.tell(20 * minute, breach(start + 20 * minute));
+    story.tell(
+      21 * minute,
+      alert({
+        ...metric,
+        status: 'resolved',
+        resource: 'metric_alert.resolved',
+        eventAt: start + 15 * minute,
+      }),
+    );
+    expect(story.incidents.map((one) => one.status)).toEqual(['resolved', 'open']);
+    expect(story.pages()).toEqual(['inc-1:1:resolved', 'inc-3:1:triggered']);
   });
 
   it('is compared with what Sentry had received, however far ahead a client clock runs', () => {

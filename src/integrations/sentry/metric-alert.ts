@@ -6,7 +6,17 @@ import { ageOfNews } from './clock.ts';
 import { missing, type Hook } from './hook.ts';
 import { linkAt } from './link.ts';
 import { onlyProject, originOf } from './origin.ts';
-import { asObject, idAt, objectAt, textAt, timeAt, valueAt, type JsonObject } from './payload.ts';
+import {
+  asObject,
+  asText,
+  idAt,
+  listAt,
+  objectAt,
+  textAt,
+  timeAt,
+  valueAt,
+  type JsonObject,
+} from './payload.ts';
 import { setAside } from './set-aside.ts';
 import { thresholdOfRule } from './threshold.ts';
 
@@ -74,7 +84,7 @@ function alertOf(
     about: thresholdOfRule(rule, hook.action),
     resource: hook.name,
     project,
-    service: project ?? `metric:${title}`,
+    service: project ?? severalProjects(rule, metric) ?? `metric:${title}`,
     environment:
       textAt(rule, 'environment', longestName) ?? textAt(objectAt(rule, 'environment'), 'name', longestName),
     title,
@@ -106,4 +116,13 @@ function conditionOf(rule: JsonObject): readonly (readonly [string, string])[] {
     ['query', textAt(rule, 'query', longestName)],
   ] as const;
   return parts.flatMap(([key, value]) => (value === null ? [] : [[key, value] as const]));
+}
+
+/** A rule over several projects is told under all their names, as far as a line holds them; null when it names none. */
+function severalProjects(rule: JsonObject, metric: JsonObject): string | null {
+  const slugs = [...listAt(rule, 'projects'), ...listAt(metric, 'projects')].flatMap(
+    (slug) => asText(slug, longestName) ?? [],
+  );
+  const distinct = [...new Set(slugs)];
+  return distinct.length === 0 ? null : distinct.slice(0, 3).join(', ');
 }

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { Store } from '../../seams/store.ts';
 import { connect } from './connection.ts';
 import type { Connection } from './connection.ts';
@@ -82,10 +82,21 @@ function openForReading(options: SqliteStoreOptions): SqliteStore {
   }
 }
 
+/**
+ * Makes a folder and those above it that are missing, one after the other: Node's own way of doing so never returns
+ * where the file system says that a folder it has just refused does not exist (/proc).
+ */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  const above = dirname(folder);
+  if (above !== folder) makeFolder(above);
+  mkdirSync(folder, { mode: 0o700 });
+}
+
 function openForWriting(options: SqliteStoreOptions): SqliteStore {
   const { path } = options;
   const limits = { ...defaultLimits, ...options.limits };
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makeFolder(resolve(dirname(path)));
   // SQLite gives its side files the mode of the main file, so that one has to exist with it first.
   for (const file of [path, `${path}.lock`]) makePrivate(file);
   const lock = lockFile(path, limits.unlockTimeout, () => holderOf(path));

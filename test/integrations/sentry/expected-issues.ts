@@ -52,7 +52,7 @@ export const expectedIssues: readonly (readonly [fixture: string, alert: Partial
       severity: 'warning',
       level: 'warning',
       project: null,
-      service: 'metric:Checkout failure rate',
+      service: 'checkout, cart-api',
     },
   ],
   [
