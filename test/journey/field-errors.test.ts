@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { bodyOf, read, settled, started, tell, tellBody, type Otherwise } from './field.ts';
 import { until, type Journey } from './journey.ts';
 import { expectBalance, pages, replies, roots, shown } from './seen.ts';
-import { throwIt, troubles } from './trouble.ts';
+import { throwIt, troubles, unrelated } from './trouble.ts';
 
 const fatal = ['"level": "error"', '"level": "fatal"'] as const;
 /** One event of one issue, and it alone: ids of another. */
@@ -13,15 +13,18 @@ const another = (issue: string, event: string): Otherwise => [
 const environment = (name: string): Otherwise => [['"production"', `"${name}"`], fatal];
 
 describe('what an error is', () => {
-  it('is said by the cause behind a group, and by the frame that only a thread holds', async () => {
+  it('is said by the cause behind groups and wrappers, and by the frame that only a thread holds', async () => {
     const of = await started();
     await tell(of, 'event_alert.exception-group');
     await tell(of, 'event_alert.go-panic');
-    const [group, panic] = (await settled(of, 2)).map((row) => read(of, row));
+    await tell(of, 'event_alert.wrapped');
+    const [group, panic, wrapped] = (await settled(of, 3)).map((row) => read(of, row));
     expect(group).toContain('ZeroDivisionError: division by zero');
     expect(group).toContain('parcel/weights.py:18');
     expect(group).not.toContain('ExceptionGroup');
     expect(panic).toContain('buoy/record.go:88 in (*Buoy).record');
+    expect(wrapped).toContain('ArithmeticException: no rate for zone 7');
+    expect(wrapped).toContain('RateTable.java:112');
     expect(pages(of).map((page) => page.summary)).toEqual([
       'tide-gauge: runtime error: index out of range [9] with length 9',
     ]);
@@ -65,6 +68,22 @@ describe('what people do in Sentry', () => {
     await expectBalance(of);
   });
 
+  it('a resolve that knows less than the newest alert ends nothing; one id with two bodies is two deliveries', async () => {
+    const of = await started();
+    const id = 'c0ffee'.padEnd(32, '0');
+    const first = bodyOf(of, 'issue.created', [fatal], of.clock.now() - 90_000);
+    const stale = bodyOf(of, 'issue.resolved', [fatal], of.clock.now() - 60_000);
+    await tellBody(of, 'issue.created', first, id);
+    await until('the page', () => pages(of).length === 1);
+    await tell(of, 'event_alert.triggered', fatal);
+    await tellBody(of, 'issue.resolved', stale, id);
+    const [row] = await settled(of, 1);
+    expect(row).toMatchObject({ status: 'open', alerts: 3 });
+    expect(pages(of).map((page) => page.status)).toEqual(['triggered']);
+    await tell(of, 'issue.resolved', fatal);
+    await until('a resolve that knows all closes the page', () => pages(of)[0]?.status === 'resolved');
+  });
+
   it('assigned to one, to another and back again: the last one is shown', async () => {
     const of = await started();
     await tell(of, 'issue.created');
@@ -96,6 +115,29 @@ describe('an environment', () => {
     expect(read(of, production)).toContain('production');
     expect(read(of, production)).not.toContain('staging');
     expect(read(of, staging)).toContain('the environment staging never pages');
+  });
+});
+
+describe("the operator's lists of environments", () => {
+  it('go before what a name says; a production word in a name wins', async () => {
+    const of = await started({ ENVIRONMENTS_PRODUCTION: 'stg-eu', ENVIRONMENTS_QUIET: 'prod-mirror, lab-*' });
+    const make = troubles(of, 7);
+    const quiet = ['uat1', 'pr-1234', 'prod-mirror', 'lab-north'];
+    const loud = ['stg-eu', 'demo-customer-production', 'prod-ci-1'];
+    for (const [n, name] of [...quiet, ...loud].entries()) {
+      const event = make(`service-${n}`, unrelated[n]!).event({ environment: name, level: 'fatal' });
+      await throwIt(of.fakes, event);
+    }
+    const rows = await settled(of, 7);
+    for (const [n, name] of quiet.entries())
+      expect(read(of, rows[n])).toMatch(
+        new RegExp(`Not paged\\*: (?:the|its) environment ${name} never pages`),
+      );
+    expect(pages(of).map((page) => page.summary.split(':')[0])).toEqual([
+      'service-4',
+      'service-5',
+      'service-6',
+    ]);
   });
 });
 
