@@ -26,7 +26,7 @@ const kind = (
     restoreMocks: true,
     sequence: { groupOrder },
     // They end what hangs; no machine is so busy that a test needs them.
-    testTimeout: 300_000,
+    testTimeout: 900_000,
     hookTimeout: 120_000,
   },
 });

@@ -99,7 +99,7 @@ const troubleList: readonly Trouble[] = [
       target: { service: 'slack', method: 'chat.postMessage', channel },
       fault: { kind: 'rate-limit', retryAfter: 30 },
     })),
-    inputs: { timeout: '4s' },
+    inputs: { timeout: '8s' },
     cause: /Slack limits chat\.postMessage/,
   },
   {
@@ -108,7 +108,7 @@ const troubleList: readonly Trouble[] = [
       target: { service: 'slack', method: 'chat.postMessage', channel },
       fault: { kind: 'status', status: 503 },
     })),
-    inputs: { timeout: '4s' },
+    inputs: { timeout: '8s' },
     cause: /HTTP 503/,
   },
   {
@@ -127,7 +127,7 @@ const troubleList: readonly Trouble[] = [
       target: { service: 'pagerduty', method: '/v2/enqueue', routingKey: key },
       fault: { kind: 'rate-limit', form: 'bare' },
     })),
-    inputs: { timeout: '4s' },
+    inputs: { timeout: '8s' },
     cause: /429/,
   },
   {
@@ -145,8 +145,8 @@ const troubleList: readonly Trouble[] = [
       target: { service: 'slack', method: 'chat.postMessage', channel },
       fault: { kind: 'timeout' },
     })),
-    inputs: { timeout: '4s' },
-    cause: /Not done within 4 s/,
+    inputs: { timeout: '8s' },
+    cause: /Not done within 8 s/,
   },
   {
     name: 'a message that Slack accepts and never shows',
