@@ -15,7 +15,6 @@ const sameBeginningMs = 30_000;
  */
 export function hadEnded(draft: Draft, root: Incident, alert: Alert, known: Issue): boolean {
   if (known.status !== 'open') return false;
-  if (alert.category === 'metric' && alert.reopened === null) return isNextBreach(alert, known);
   if (alert.reopened !== 'regressed' && alert.reopened !== 'escalating') return false;
   const teller = tellerOf(alert);
   // The same hook tells each beginning once.
@@ -25,12 +24,6 @@ export function hadEnded(draft: Draft, root: Incident, alert: Alert, known: Issu
   const { eventAt } = alert;
   const { newestEventAt } = known;
   return eventAt !== null && newestEventAt !== null && eventAt - newestEventAt > sameBeginningMs;
-}
-
-/** A metric alert tells since when its rule is breached: a later breach than the one known here is another one. */
-function isNextBreach({ eventAt, firstSeenAt }: Alert, { newestEventAt }: Issue): boolean {
-  if (eventAt !== null || firstSeenAt === null || newestEventAt === null) return false;
-  return firstSeenAt - newestEventAt >= 1_000;
 }
 
 /** The hook that tells with this alert how a firing began; null when it does not tell. */

@@ -174,7 +174,10 @@ describe('PagerDuty takes an event and', () => {
   });
 
   function calls(of: Journey, action: string): readonly PagerDutyCall[] {
-    return of.fakes.observed().pagerduty.calls.filter((call) => call.action === action);
+    // The relay asks at start whether its key works, by a resolve of a key that was never triggered.
+    return of.fakes
+      .observed()
+      .pagerduty.calls.filter((call) => call.action === action && call.effect !== 'dropped');
   }
 
   async function resolve(of: Journey, trouble: Awaited<ReturnType<typeof fatal>>): Promise<void> {
