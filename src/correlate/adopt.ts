@@ -16,6 +16,8 @@ export interface StormView {
   readonly lastBreakoutAt: number;
   readonly lastSeenByService: ReadonlyMap<string, number>;
   readonly traceIds: ReadonlySet<string>;
+  /** How many members have a wording or an identifier, by the key of its weak cause. */
+  readonly wordings: ReadonlyMap<string, number>;
 }
 
 /** The storm that a failure joins, by which rule; a soft adoption may move when a real match appears. */
@@ -24,18 +26,23 @@ export interface Adoption {
   /** For people, for example `the same redis`. */
   readonly rule: string;
   readonly soft: boolean;
+  /** It broke out together with the storm, and shares no cause with it that is known. */
+  readonly company: boolean;
 }
 
 interface Rule {
   readonly says: string;
   readonly soft: boolean;
+  readonly company?: boolean;
   fits(voter: Voter, storm: StormView, now: number): boolean;
 }
 
 /** How long a member's service counts as struck after its last alert, in ms. */
 const struckMs = 120_000;
-/** How long after a named storm began a new failure in a struck service is taken for its consequence, in ms. */
-const sideEffectMs = 180_000;
+/** How long after a storm began what becomes loud in a struck service, and names nothing, is taken for its consequence, in ms. */
+const consequenceMs = 180_000;
+/** How long after a surge was noticed what becomes loud anywhere is part of it, in ms. */
+const surgeMs = 120_000;
 
 /** The rules in the order of what they are worth; the first that fits any storm decides. */
 const rules: readonly Rule[] = [
@@ -45,12 +52,19 @@ const rules: readonly Rule[] = [
   { says: 'it calls a service that is part of it', soft: false, fits: callsMember },
   { says: 'the same trace', soft: false, fits: sameTrace },
   { says: 'it shares what the storm is about', soft: false, fits: sharesWeakCause },
+  { says: 'it says the same as others in it', soft: false, fits: sharesWording },
+  { says: 'it broke out together with the surge', soft: false, company: true, fits: brokeOutWith },
   {
     says: 'it cannot reach something, and its last calls went to what the storm is about',
     soft: true,
     fits: isHintedAt,
   },
-  { says: 'its service is part of it and fails without saying why', soft: true, fits: inStruckService },
+  {
+    says: 'its service is part of it and fails without saying why',
+    soft: true,
+    company: true,
+    fits: inStruckService,
+  },
   { says: 'others cannot reach its service', soft: true, fits: isNamedByMembers },
 ];
 
@@ -70,7 +84,7 @@ export function adopt(
   for (const rule of rules) {
     const fitting = storms.filter((storm) => rule.fits(voter, storm, now));
     const storm = nearest(fitting, voter);
-    if (storm !== null) return { root: storm.root, rule: rule.says, soft: rule.soft };
+    if (storm !== null) return { root: storm.root, rule: rule.says, soft: rule.soft, company: rule.company === true };
   }
   return adoptIntoOnlyYoung(voter, storms, now, thresholds);
 }
@@ -86,7 +100,8 @@ function adoptIntoOnlyYoung(
   const young = storms.filter((storm) => now - storm.since <= thresholds.softMs && cutsOff(storm.cause));
   const [only] = young;
   if (only === undefined || young.length > 1) return null;
-  return { root: only.root, rule: 'it cannot reach something, and one storm has just begun', soft: true };
+  const rule = 'it cannot reach something, and one storm has just begun';
+  return { root: only.root, rule, soft: true, company: true };
 }
 
 /** Whether a cause can make others unreachable: it is named, and it is not the browsers' own. */
@@ -175,18 +190,24 @@ function sharesWeakCause(voter: Voter, storm: StormView): boolean {
   return weak.some((cause) => cause.key === storm.cause.key);
 }
 
+/** Two members of a storm that names nothing say the same as it does: one change breaks several services under several releases. */
+function sharesWording({ release, evidence: { named, weak } }: Voter, storm: StormView): boolean {
+  if (named !== null || isNamed(storm.cause)) return false;
+  if (storm.cause.kind === 'release' && release === null) return false;
+  return weak.some(({ kind, key }) => kind !== 'service' && (storm.wordings.get(key) ?? 0) >= 2);
+}
+
 function inStruckService(voter: Voter, storm: StormView, now: number): boolean {
   // A release is blamed for what is new in it, and for nothing else that fails in its services.
-  if (storm.cause.kind === 'release' || !(isNameless(voter) || isSideEffect(voter, storm, now))) return false;
+  if (storm.cause.kind === 'release' || !isNameless(voter)) return false;
+  if (!voter.evidence.unreachable && voter.breakoutAt - storm.since > consequenceMs) return false;
   const seenAt = storm.lastSeenByService.get(voter.service);
   return seenAt !== undefined && now - seenAt < struckMs;
 }
 
-/** What nobody had ever seen before and begins in a struck service while a named storm is young follows from it. */
-function isSideEffect(voter: Voter, storm: StormView, now: number): boolean {
-  return (
-    voter.evidence.named === null && voter.isNew && isNamed(storm.cause) && now - storm.since <= sideEffectMs
-  );
+/** Loud in the first minutes of a surge: more than chance by far, whatever it says. */
+function brokeOutWith(voter: Voter, storm: StormView): boolean {
+  return storm.cause.kind === 'surge' && voter.burst === 3 && voter.breakoutAt - storm.since <= surgeMs;
 }
 
 /** Hearsay counts only for an error that says itself that it could not reach something, and not what. */

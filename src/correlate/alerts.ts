@@ -12,6 +12,7 @@ import { leaveStorm, recountOpenIssues, resolveIfOver, rootOf } from './lifecycl
 import { openFor } from './opening.ts';
 import { hadEnded, tellerOf } from './reopened.ts';
 import { endedBecause, reopenedBecause } from './sentences.ts';
+import { outgrowStorm } from './guests.ts';
 import { watchStorms } from './storms.ts';
 
 /**
@@ -44,7 +45,9 @@ function fire(draft: Draft, alert: Alert, judge: Judge, signed: boolean): Dispos
   const met = ruleMet(draft, alert, issue.incident);
   if (met !== null && signed) noteRule(draft, issue.incident, met);
   const improved = issue.richness > placed.issue.richness;
-  if (touch.breakout || touch.grewLoud || improved) watchStorms(draft, issue.key, touch.breakout);
+  if (touch.breakout || touch.burst !== null || improved || isStillAlone(draft, issue))
+    watchStorms(draft, issue.key, touch);
+  outgrowStorm(draft, issue);
   const root = keepRootAwake(draft, issue.incident);
   const fresh: FreshAlert = { issue: issue.key, met, ageMs: alert.ageMs, signed };
   if (root !== null) judge(draft, root, fresh);
@@ -64,14 +67,25 @@ function noteRule(draft: Draft, id: string, met: string): void {
   if (own?.adoption?.soft === true) leaveStorm(draft, id, `It meets a paging rule by itself: ${met}`);
 }
 
-/** A child's alert keeps its root's storm active. Answers with the root's id. */
+/** A young issue that is in no storm is looked at again with each alert: what it belongs to may have become known. */
+function isStillAlone(draft: Draft, { incident: id, breakoutAt }: Issue): boolean {
+  const incident = draft.incident(id);
+  if (incident === null || incident.parent !== null || incident.storm !== null) return false;
+  return draft.now - breakoutAt <= lookAgainMs && draft.roots().some(({ storm }) => storm !== null);
+}
+
+/** A firm child's alert keeps its root's storm active; a guest's does not. Answers with the root's id. */
 function keepRootAwake(draft: Draft, id: string): string | null {
   const incident = draft.incident(id);
   if (incident === null) return null;
   const root = rootOf(draft, incident);
-  if (root.id !== id) draft.change(root.id, (row) => ({ ...row, lastAlertAt: draft.now, quietSince: null }));
+  if (root.id !== id && incident.adoption?.soft !== true)
+    draft.change(root.id, (row) => ({ ...row, lastAlertAt: draft.now, quietSince: null }));
   return root.id;
 }
+
+/** How long after its breakout an issue that is in no storm is looked at again, in ms. */
+const lookAgainMs = 120_000;
 
 interface Placed {
   readonly issue: Issue;

@@ -1,6 +1,8 @@
 import type { Alert } from '../domain/alert.ts';
 import type { Incident } from '../domain/incident.ts';
-import { isLoud, type Issue } from '../domain/issue.ts';
+import { burstOf, type Issue } from '../domain/issue.ts';
+import { pastAfter, pastOf, stepsUp } from './pace.ts';
+import type { Rise } from './storms.ts';
 import { mergeTallies } from './family.ts';
 import type { Draft } from './draft.ts';
 import { openFor } from './opening.ts';
@@ -99,23 +101,37 @@ export function touchIssue(
   draft: Draft,
   issue: Issue,
   { opened, occurred, teller }: Touch,
-): { breakout: boolean; grewLoud: boolean } {
-  const { quietMs } = draft.policy.storm;
+): Rise {
   const isFirst = issue.alerts === 0;
-  const breakout = opened || isFirst || draft.now - issue.lastAt >= quietMs;
-  const wasLoud = isLoud(issue, draft.now, loudWindowMs);
+  const recent = occurred ? [...issue.recent, draft.now].slice(-3) : issue.recent;
+  const breakout = opened || isFirst || breaksOut(draft, issue, recent);
+  const before = breakout ? 0 : burstOf(issue, draft.now, loudWindowMs);
   const next: Issue = {
     ...issue,
     alerts: issue.alerts + 1,
     occurrences: issue.occurrences + (occurred ? 1 : 0),
     lastAt: draft.now,
-    recent: occurred ? [...issue.recent, draft.now].slice(-3) : issue.recent,
-    breakoutAt: breakout ? draft.now : issue.breakoutAt,
+    past: occurred ? pastAfter(issue, draft.now) : pastOf(issue),
+    recent,
+    breakoutAt: breakout ? brokeOutAt(draft, issue, recent) : issue.breakoutAt,
     quietMs: breakout ? (isFirst ? 0 : draft.now - issue.lastAt) : issue.quietMs,
     toldBy: teller === null || issue.toldBy.includes(teller) ? issue.toldBy : [...issue.toldBy, teller],
   };
   draft.putIssue(next);
-  return { breakout, grewLoud: !wasLoud && isLoud(next, draft.now, loudWindowMs) };
+  const burst = burstOf(next, draft.now, loudWindowMs);
+  return { breakout, burst: burst > before && burst !== 0 ? burst : null };
+}
+
+/** After quiet, or when it is suddenly much louder than it ever was: an outage often speaks in an issue that is known. */
+function breaksOut(draft: Draft, issue: Issue, recent: readonly number[]): boolean {
+  if (draft.now - issue.lastAt >= draft.policy.storm.quietMs) return true;
+  return draft.now - issue.breakoutAt >= draft.policy.storm.quietMs && stepsUp(issue, recent, draft.now);
+}
+
+function brokeOutAt(draft: Draft, issue: Issue, recent: readonly number[]): number {
+  const quiet = draft.now - issue.lastAt >= draft.policy.storm.quietMs;
+  // What steps up broke out with the first of those that made it loud.
+  return quiet || issue.alerts === 0 ? draft.now : (recent[0] ?? draft.now);
 }
 
 function newIssue(draft: Draft, alert: Alert): Issue {

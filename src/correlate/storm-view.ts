@@ -14,11 +14,13 @@ export function stormView(draft: Draft, root: Incident): StormView | null {
   const lastSeenByService = new Map<string, number>();
   const evidences = new Map<string, Evidence>();
   const traceIds = new Set<string>();
+  const wordings = new Map<string, number>();
   for (const issue of issues) {
     lastSeenByService.set(issue.service, Math.max(issue.lastAt, lastSeenByService.get(issue.service) ?? 0));
-    const { named, family, names, traceId } = issue.evidence;
+    const { named, family, names, traceId, weak } = issue.evidence;
     evidences.set(JSON.stringify([named?.key, family, names]), issue.evidence);
     if (traceId !== null) traceIds.add(traceId);
+    for (const { kind, key } of weak) if (kind !== 'service') wordings.set(key, (wordings.get(key) ?? 0) + 1);
   }
   return {
     root: root.id,
@@ -29,6 +31,7 @@ export function stormView(draft: Draft, root: Incident): StormView | null {
     lastBreakoutAt: issues.reduce((newest, issue) => Math.max(newest, issue.breakoutAt), 0),
     lastSeenByService,
     traceIds,
+    wordings,
   };
 }
 

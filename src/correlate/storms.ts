@@ -1,104 +1,180 @@
-import { drillOf, type EnvironmentClass } from '../domain/environment.ts';
+import type { EnvironmentClass } from '../domain/environment.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Issue } from '../domain/issue.ts';
 import { adopt, type StormView } from './adopt.ts';
 import type { Draft } from './draft.ts';
+import { sharedCause } from './shared-cause.ts';
+import { attach, mayBeGuest, mayMove, mayVote } from './membership.ts';
+import { noteBreakout, noteBurst, usualHere } from './noting.ts';
 import { byAge } from './orders.ts';
 import { stormView } from './storm-view.ts';
-import { isForgettable } from './surprise.ts';
-import { countBreakout, usualInWindow } from './usual.ts';
-import { joinInstead, type Joining } from './takeover.ts';
-import { causeKeysOf, recognise, type Finding } from './vote.ts';
+import { isCompany, surgeIn, type Breakout, type Burst } from './surge.ts';
+import { explains, joinInstead, type Joining } from './takeover.ts';
+import { commonCause, recognise, type Finding, type Voter } from './vote.ts';
 import { voterOf } from './voter.ts';
 
 /** Votes beyond the newest so many add nothing, and would make every new issue of a flood dearer than the last. */
 const votersHeard = 200;
-/** Baselines beyond this many are looked through for those that no longer matter. */
-const baselinesKept = 2_000;
+/** For so long after a storm began, what becomes loud beside it is more likely part of it than a trouble of its own, in ms. */
+const besideMs = 90_000;
+
+/** What an alert has just made of its issue. */
+export interface Rise {
+  readonly breakout: boolean;
+  /** How often it has now spoken since it broke out, when that is more than before; null otherwise. */
+  readonly burst: Burst | null;
+}
 
 /**
  * Looks whether an issue that broke out (or has just become loud, or has just said more) belongs to a storm,
  * makes one, or neither.
  */
-export function watchStorms(draft: Draft, key: string, breakout: boolean): void {
+export function watchStorms(draft: Draft, key: string, rise: Rise): void {
   const issue = draft.issue(key);
   const incident = issue === null ? null : draft.incident(issue.incident);
   if (issue === null || incident === null || incident.status === 'resolved') return;
   // What Sentry itself raises is its rule or its monitor alone, whatever its words have in common with others.
   if (issue.kind !== 'error') return;
-  if (!isSettled(draft, incident) && findsStorm(draft, issue, incident))
-    recruit(draft, issue.environmentClass);
+  if (mayVote(incident) && findsStorm(draft, issue, incident)) recruit(draft, issue.environmentClass);
   const now = draft.incident(incident.id);
   // What a storm explains is not usual here: counted, it would hide the next outage of the same kind.
-  if (breakout && now?.parent === null && now.storm === null && !isDrill(issue)) noteBreakout(draft, issue);
+  if (now === null || now.parent !== null || now.storm !== null) return;
+  if (rise.breakout) noteBreakout(draft, issue);
+  if (rise.burst !== null) noteBurst(draft, issue, rise.burst);
 }
 
-/** Order matters: a sure match first, then a new storm, and only then a soft adoption. */
+/** Order matters: a sure match first, then a new storm, then company, and only then what many issues prove without a word. */
 function findsStorm(draft: Draft, issue: Issue, incident: Incident): boolean {
   const storms = activeStorms(draft, issue.environmentClass).filter((storm) => storm.root !== incident.id);
-  const match = adopt(voterOf(draft, issue), storms, draft.now, draft.policy.storm);
+  const match = mayMove(incident) ? matchOf(draft, issue, incident, storms) : null;
   if (match !== null && !match.soft) {
+    attach(draft, incident, match);
+    nameSurge(draft, match.root);
+    return true;
+  }
+  if (recognises(draft, issue, storms)) return true;
+  if (!mayBeGuest(incident)) return surges(draft, issue, storms);
+  if (match !== null) {
     attach(draft, incident, match);
     return true;
   }
-  if (found(draft, issue, storms)) return true;
-  if (match === null || !mayBeGuest(incident)) return false;
-  attach(draft, incident, match);
-  return true;
+  return keepsCompany(draft, issue, storms) || surges(draft, issue, storms);
 }
 
-/** What meets a paging rule by itself is a trouble of its own: adopted on a guess, it would wake nobody. */
-function mayBeGuest({ parent, pageReason }: Incident): boolean {
-  return parent === null && pageReason === null;
-}
-
-/** True for roots of storms, and for children that no better storm may take. */
-function isSettled(draft: Draft, incident: Incident): boolean {
-  if (incident.storm !== null) return true;
-  if (incident.parent === null) return false;
-  const { adoption } = incident;
-  if (adoption === null || !adoption.soft) return true;
-  const shown = adoption.at >= incident.showFrom;
-  return shown || draft.now - incident.openedAt > draft.policy.storm.softMs;
+/** Where an issue would go that may move; null for what it is part of already, unless it is tied more firmly now. */
+function matchOf(
+  draft: Draft,
+  issue: Issue,
+  incident: Incident,
+  storms: readonly StormView[],
+): ReturnType<typeof adopt> {
+  // It is among those that its own storm is known by, and would always find itself there.
+  const others = storms.filter(({ root }) => root !== incident.parent);
+  const match = adopt(voterOf(draft, issue), others, draft.now, draft.policy.storm);
+  if (match === null || incident.parent === null) return match;
+  // What is part of a storm leaves it for nothing less than a shared cause.
+  return match.soft || match.company ? null : match;
 }
 
 /** Recognises a storm among the issues that broke out lately, and makes it, or joins the one it really is. */
-function found(draft: Draft, newest: Issue, storms: readonly StormView[]): boolean {
+function recognises(draft: Draft, newest: Issue, storms: readonly StormView[]): boolean {
   const thresholds = draft.policy.storm;
   if (draft.now - newest.breakoutAt > thresholds.windowMs) return false;
-  const others = candidates(draft, newest.environmentClass, thresholds.windowMs).filter(
-    (issue) => issue.key !== newest.key,
-  );
+  const voters = votersOf(draft, newest.environmentClass);
   const voter = voterOf(draft, newest);
-  const voters = others.map((issue) => voterOf(draft, issue));
-  const finding = recognise(voter, voters, thresholds, (key) =>
-    usualInWindow(isDrill(newest) ? null : draft.baseline(key), draft.now, thresholds),
-  );
+  const others = voters.filter(({ issue }) => issue !== newest.key);
+  const finding = recognise(voter, others, thresholds, usualHere(draft, newest.environmentClass));
   if (finding === null) return false;
-  const join = joinInstead(finding, [voter, ...voters], storms, draft.now);
-  if (join === null) promote(draft, finding);
-  else joinStorm(draft, finding, join);
+  settle(draft, finding, joinInstead(finding, [voter, ...others], storms, draft.now));
   return true;
 }
 
-/** Issues that broke out within the window and belong to no storm for good; of very many, the newest. */
-function candidates(draft: Draft, environment: EnvironmentClass, windowMs: number): readonly Issue[] {
+function settle(draft: Draft, finding: Finding, join: Joining | null): void {
+  if (join === null) promote(draft, finding);
+  else joinStorm(draft, finding, join);
+}
+
+/** Issues that broke out within the window and may still vote; of very many, the newest. */
+function votersOf(draft: Draft, environment: EnvironmentClass): readonly Voter[] {
+  const { windowMs } = draft.policy.storm;
   const newest = draft.breakoutsSince(draft.now - windowMs - 1, environment).slice(-votersHeard);
-  return newest.filter((issue) => {
-    if (issue.kind !== 'error') return false;
+  const heard = newest.filter((issue) => {
     const incident = draft.incident(issue.incident);
-    return incident !== null && incident.status !== 'resolved' && !isSettled(draft, incident);
+    return issue.kind === 'error' && incident !== null && incident.status !== 'resolved' && mayVote(incident);
+  });
+  return heard.map((issue) => voterOf(draft, issue));
+}
+
+/** Those that broke out lately and are in no storm. */
+function loose(draft: Draft, environment: EnvironmentClass): readonly (Voter & Breakout)[] {
+  return votersOf(draft, environment).filter((voter): voter is Voter & Breakout => {
+    return voter.partOf === null && voter.burst > 0;
   });
 }
 
-/** The oldest member whose page is wanted, else the oldest, becomes the root and keeps everything it has. */
+/** Several loud issues beside a storm that has just begun are part of it, whatever they say and wherever they are. */
+function keepsCompany(draft: Draft, newest: Issue, storms: readonly StormView[]): boolean {
+  const young = storms.filter(
+    ({ since, cause }) => newest.breakoutAt - since <= besideMs && cause.kind !== 'release',
+  );
+  const [first] = young;
+  if (first === undefined) return false;
+  const beside = loose(draft, newest.environmentClass).filter(
+    ({ burst, evidence }) => burst === 3 && evidence.named === null,
+  );
+  const expected = usualHere(draft, newest.environmentClass).any(3);
+  if (!beside.some(({ issue }) => issue === newest.key) || !isCompany(beside.length, expected)) return false;
+  const storm = young.reduce((best, one) => (one.lastBreakoutAt > best.lastBreakoutAt ? one : best), first);
+  for (const { issue } of beside) {
+    const incident = draft.incident(draft.issue(issue)?.incident ?? '');
+    if (incident === null || !mayBeGuest(incident)) continue;
+    const rule = 'it broke out together with it, as more did than is usual here';
+    attach(draft, incident, { root: storm.root, rule, soft: true, company: true });
+  }
+  return true;
+}
+
+/** Many issues that broke out together make a storm even when no word of theirs says why. */
+function surges(draft: Draft, newest: Issue, storms: readonly StormView[]): boolean {
+  if (draft.now - newest.breakoutAt > draft.policy.storm.windowMs) return false;
+  const voters = loose(draft, newest.environmentClass);
+  const surge = surgeIn(voters, usualHere(draft, newest.environmentClass));
+  if (surge === null) return false;
+  settle(draft, surge, joinInstead(surge, voters, storms, draft.now));
+  const root = draft.incident(draft.issue(surge.issues[0] ?? '')?.incident ?? '');
+  if (root !== null) nameSurge(draft, root.parent ?? root.id);
+  return true;
+}
+
+/** What most of a surge's members that name anything name is what it is about: that they belong together is proven. */
+function nameSurge(draft: Draft, id: string): void {
+  const root = draft.incident(id);
+  if (root?.storm?.cause.kind !== 'surge') return;
+  const members = [root, ...draft.childrenOf(id)].flatMap(({ issues }) => issues);
+  const issues = members.map((key) => draft.issue(key)).filter((issue) => issue !== null);
+  const naming = issues.map((issue) => voterOf(draft, issue)).filter(({ evidence }) => evidence.named !== null);
+  const [best] = naming
+    .map((voter) => ({ voter, kin: kinOf(voter, naming) }))
+    .sort((a, b) => b.kin.length - a.kin.length);
+  if (best === undefined || best.kin.length < 2 || best.kin.length * 2 <= naming.length) return;
+  const voters = issues.map((issue) => ({ ...voterOf(draft, issue), partOf: id }));
+  if (!explains(best.kin, voters, { root: id })) return;
+  rename(draft, root, commonCause(best.voter, best.kin));
+}
+
+function kinOf(voter: Voter, voters: readonly Voter[]): readonly Voter[] {
+  return voters.filter(({ evidence }) => sharedCause(voter.evidence, evidence) !== null);
+}
+
+/** Makes a finding a storm: its oldest member whose page is wanted, else the oldest, becomes the root and keeps everything it has. */
 function promote(draft: Draft, finding: Finding): void {
-  const members = membersOf(draft, finding);
+  const members = membersOf(draft, finding).filter(({ storm }) => storm === null);
   const paged = members.filter((member) => member.page !== null && member.page.withdrawn === null);
   const chosen = (paged[0] ?? members[0])?.id;
   const root = chosen === undefined ? null : draft.incident(chosen);
   if (root === null) return;
   const storm = { cause: finding.cause, since: draft.now };
+  if (root.parent !== null) draft.touch(root.parent);
   draft.change(root.id, (row) => ({ ...row, parent: null, adoption: null, storm }));
   for (const member of members)
     if (member.id !== root.id)
@@ -109,37 +185,17 @@ function promote(draft: Draft, finding: Finding): void {
 }
 
 function joinStorm(draft: Draft, finding: Finding, join: Joining): void {
-  for (const member of membersOf(draft, finding)) attach(draft, member, { ...join, soft: false });
+  for (const member of membersOf(draft, finding))
+    if (member.storm === null) attach(draft, member, { ...join, soft: false });
   const root = draft.incident(join.root);
-  if (root?.storm == null || root.storm.cause.key === join.cause.key) return;
-  const storm = { ...root.storm, cause: join.cause };
-  draft.change(root.id, (row) => ({ ...row, storm }));
-  draft.tell(root.id, 'storm', `The cause is now known: ${join.cause.title}.`, 'thread');
+  if (root !== null) rename(draft, root, join.cause);
 }
 
-/** Makes an incident a child. Its own children, if it had any, move along: children have no children. */
-function attach(
-  draft: Draft,
-  incident: Incident,
-  to: { readonly root: string; readonly rule: string; readonly soft: boolean },
-): void {
-  const root = draft.incident(to.root);
-  if (root === null || incident.id === root.id || incident.parent === root.id) return;
-  for (const child of draft.childrenOf(incident.id))
-    draft.change(child.id, (row) => ({ ...row, parent: root.id }));
-  const adoption = { at: draft.now, soft: to.soft, rule: to.rule };
-  draft.change(incident.id, (row) => ({ ...row, parent: root.id, storm: null, adoption }));
-  draft.dropTimer(`quiet:${incident.id}`);
-  if (incident.parent !== null) draft.touch(incident.parent);
-  draft.change(root.id, (row) => ({
-    ...row,
-    pageReason: row.pageReason ?? incident.pageReason,
-    lastAlertAt: draft.now,
-    quietSince: null,
-  }));
-  const names = incident.services.map((service) => service.name).join(', ');
-  draft.tell(root.id, 'joined', `${names === '' ? incident.title : names} joined: ${to.rule}.`);
-  draft.tell(incident.id, 'joined', `Part of ${root.id}: ${to.rule}.`);
+function rename(draft: Draft, root: Incident, cause: Finding['cause']): void {
+  if (root.storm === null || root.storm.cause.key === cause.key) return;
+  const storm = { ...root.storm, cause };
+  draft.change(root.id, (row) => ({ ...row, storm }));
+  draft.tell(root.id, 'storm', `The cause is now known: ${cause.title}.`, 'thread');
 }
 
 /** A storm that grew may explain what stood beside it a moment ago. Runs until nothing more joins. */
@@ -147,11 +203,12 @@ function recruit(draft: Draft, environment: EnvironmentClass): void {
   for (let joined = true; joined;) {
     joined = false;
     const storms = activeStorms(draft, environment);
-    for (const issue of candidates(draft, environment, draft.policy.storm.windowMs)) {
-      const incident = draft.incident(issue.incident);
-      const match =
-        incident === null ? null : adopt(voterOf(draft, issue), storms, draft.now, draft.policy.storm);
-      if (incident === null || match === null || incident.parent === match.root) continue;
+    for (const { issue: key } of votersOf(draft, environment)) {
+      const issue = draft.issue(key);
+      const incident = issue === null ? null : draft.incident(issue.incident);
+      if (issue === null || incident === null || !mayMove(incident)) continue;
+      const match = matchOf(draft, issue, incident, storms);
+      if (match === null || incident.parent === match.root) continue;
       if (match.soft && !mayBeGuest(incident)) continue;
       attach(draft, incident, match);
       joined = true;
@@ -171,27 +228,4 @@ function activeStorms(draft: Draft, environment: EnvironmentClass): readonly Sto
   const roots = draft.roots().filter((root) => root.storm !== null && root.environmentClass === environment);
   const active = roots.filter((root) => draft.now - root.lastAlertAt <= draft.policy.storm.activeMs);
   return active.map((root) => stormView(draft, root)).filter((view) => view !== null);
-}
-
-/** Every wording that ever failed would stay otherwise. */
-function forgetOldBaselines(draft: Draft, halfLifeMs: number): void {
-  const kept = [...draft.baselines()];
-  if (kept.length < baselinesKept) return;
-  for (const baseline of kept)
-    if (isForgettable(baseline, draft.now, halfLifeMs)) draft.dropBaseline(baseline.key);
-}
-
-/** What is usual here says nothing of a drill, and a drill says nothing of what is usual. */
-function isDrill({ environmentClass }: Issue): boolean {
-  return drillOf(environmentClass) !== null;
-}
-
-/** Breakouts are counted for each cause, so that what is usual here raises no storm. */
-function noteBreakout(draft: Draft, issue: Issue): void {
-  const halfLifeMs = draft.policy.storm.baselineHalfLifeMs;
-  for (const key of causeKeysOf(voterOf(draft, issue))) {
-    const breakout = { key, service: issue.service };
-    draft.putBaseline(countBreakout(draft.baseline(key), breakout, draft.now, halfLifeMs));
-  }
-  forgetOldBaselines(draft, halfLifeMs);
 }

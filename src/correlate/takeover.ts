@@ -28,7 +28,7 @@ export function joinInstead(
   const services = new Set(members.map((voter) => voter.service));
   const fresh = storms.filter((storm) => now - storm.lastBreakoutAt <= freshMs);
   for (const storm of [...fresh].sort((a, b) => overlap(b, services) - overlap(a, services))) {
-    const rule = ruleFor(finding.cause, members, services, storm);
+    const rule = ruleFor(finding.cause, members, voters, services, storm);
     if (rule !== null) return { root: storm.root, rule, cause: strongerOf(storm.cause, finding.cause) };
   }
   return null;
@@ -37,10 +37,16 @@ export function joinInstead(
 function ruleFor(
   cause: Cause,
   members: readonly Voter[],
+  voters: readonly Voter[],
   services: ReadonlySet<string>,
   storm: StormView,
 ): string | null {
   if (cause.key === storm.cause.key) return 'the same cause';
+  if (storm.cause.kind === 'surge' && cause.kind !== 'surge') {
+    const inside = members.filter(({ partOf }) => partOf === storm.root);
+    if (inside.length * 2 >= members.length && explains(inside, voters, storm))
+      return 'it says why the surge began';
+  }
   const half = overlap(storm, services) * 2;
   if (isNamed(cause) && !isNamed(storm.cause)) {
     return half >= storm.services.size ? 'half of its services now name a cause' : null;
@@ -52,6 +58,23 @@ function ruleFor(
     return 'it calls a service that is part of it';
   if (storm.cause.kind === 'host' && isAbout(storm, services)) return 'others cannot reach this service';
   return null;
+}
+
+/**
+ * Whether what some of a surge's members share is what the whole surge is about: it explains half of them, or struck
+ * the services of the rest as well. Otherwise two troubles began at once, and this one has a name.
+ * @param voters All that may vote, the surge's members among them.
+ */
+export function explains(
+  named: readonly Voter[],
+  voters: readonly Voter[],
+  { root }: Pick<StormView, 'root'>,
+): boolean {
+  const known = new Set(named.map(({ issue }) => issue));
+  const surge = voters.filter(({ partOf }) => partOf === root);
+  if (named.length * 2 >= surge.length) return true;
+  const rest = new Set(surge.filter(({ issue }) => !known.has(issue)).map(({ service }) => service));
+  return named.some(({ service }) => rest.has(service));
 }
 
 function overlap(storm: StormView, services: ReadonlySet<string>): number {
@@ -81,5 +104,6 @@ function strongerOf(before: Cause, found: Cause): Cause {
 function strength(cause: Cause): number {
   if (cause.kind === 'mode' || cause.kind === 'dependency') return 3;
   if (cause.kind === 'host') return 2;
+  if (cause.kind === 'surge') return -1;
   return cause.kind === 'release' ? 1 : 0;
 }

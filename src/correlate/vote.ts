@@ -4,6 +4,7 @@ import { dependencyCause, hostCause, serviceKey } from './evidence.ts';
 import { isKind, narrower } from './families.ts';
 import { sharedCause } from './shared-cause.ts';
 import { poissonTail } from './surprise.ts';
+import { bursts, type UsualBursts } from './surge.ts';
 import { breadthTail, together, type Usual } from './usual.ts';
 
 /** An issue that broke out lately, as it votes for a cause. Times are virtual ms. */
@@ -16,10 +17,12 @@ export interface Voter {
   readonly breakoutAt: number;
   /** True at three alerts within the window. */
   readonly loud: boolean;
+  /** Occurrences within the window and since it broke out, at most 3. */
+  readonly burst: 0 | 1 | 2 | 3;
+  /** Root of the storm that it may still leave, null when it is in none. */
+  readonly partOf: string | null;
   /** Alerts within the window. */
   readonly alerts: number;
-  /** True when the issue was never seen before this breakout. */
-  readonly isNew: boolean;
 }
 
 /** A storm that was recognised: what its members share, and who they are. */
@@ -35,21 +38,26 @@ interface Group {
   readonly voters: readonly Voter[];
 }
 
+/** What is usual here in one window. */
+export interface UsualHere extends UsualBursts {
+  /** By the key of a cause. */
+  readonly cause: (key: string) => Usual;
+}
+
 /**
  * Looks whether the newest breakout completes a storm: enough issues or services that share its cause, and more
  * of them than is usual here.
  * @param others Issues that broke out within the window, of the same environment class, in no storm of a named cause.
- * @param usual What is usual in one window for a cause's key.
  */
 export function recognise(
   newest: Voter,
   others: readonly Voter[],
   thresholds: Thresholds,
-  usual: (causeKey: string) => Usual,
+  usual: UsualHere,
 ): Finding | null {
   for (const { cause, voters } of groupsOf(newest, others)) {
     if (!isEnough(cause, voters, thresholds) || !isEnoughInAll(voters, thresholds)) continue;
-    if (!isSurprising(voters, usualOf(voters, cause, usual), thresholds)) continue;
+    if (!isSurprising(voters, cause, usual, thresholds)) continue;
     return { cause, issues: voters.map((voter) => voter.issue) };
   }
   return null;
@@ -65,7 +73,10 @@ export function causeKeysOf(voter: Voter): readonly string[] {
 
 /** The groups that the newest voter may complete, strongest cause first. */
 function groupsOf(newest: Voter, others: readonly Voter[]): readonly Group[] {
-  if (newest.evidence.named !== null) return [namedGroup(newest, others)];
+  if (newest.evidence.named !== null) {
+    const group = namedGroup(newest, others);
+    return [group, ...supported(group, others)];
+  }
   const nameless = others.filter((other) => other.evidence.named === null);
   const groups: Group[] = [];
   const { release } = newest;
@@ -95,6 +106,19 @@ function namedGroup(newest: Voter, others: readonly Voter[]): Group {
     ...agreeing(agreeing([newest, ...sharing], familiesOf), namesOf).filter((voter) => voter !== newest),
   ];
   return { cause: commonCause(newest, voters), voters };
+}
+
+/**
+ * Where only one thing is named that cannot be reached, those that are loud, cannot reach something and do not say
+ * what, most likely mean it.
+ */
+function supported({ cause, voters }: Group, others: readonly Voter[]): readonly Group[] {
+  if (cause.kind !== 'dependency' && cause.kind !== 'host') return [];
+  const group = new Set(voters.map(({ issue }) => issue));
+  const rest = others.filter(({ issue }) => !group.has(issue));
+  if (rest.some(({ evidence, loud }) => evidence.named !== null && loud)) return [];
+  const supporters = rest.filter(({ evidence, loud }) => evidence.unreachable && loud);
+  return supporters.length === 0 ? [] : [{ cause, voters: [...voters, ...supporters] }];
 }
 
 function familiesOf(voter: Voter): readonly string[] {
@@ -130,7 +154,8 @@ function mostFrequent(
   );
 }
 
-function commonCause(newest: Voter, voters: readonly Voter[]): Cause {
+/** What voters that share the first one's named cause have in common. */
+export function commonCause(newest: Voter, voters: readonly Voter[]): Cause {
   const { named } = newest.evidence;
   if (named?.kind === 'mode') return named;
   const families = voters.map((voter) => voter.evidence.family).filter((family) => family !== null);
@@ -158,6 +183,7 @@ function isEnough(cause: Cause, voters: readonly Voter[], thresholds: Thresholds
       // Inside one service they are what its own code looks like.
       return many && services >= 2;
     case 'service':
+    case 'surge':
       return voters.length >= thresholds.minIssues;
   }
 }
@@ -181,8 +207,28 @@ function usualOver(keys: readonly string[], usual: (causeKey: string) => Usual):
   return together([...new Set(keys)].map(usual));
 }
 
-/** More breakouts than usual, or in more services than usual: what one service does all day says nothing of five. */
-function isSurprising(voters: readonly Voter[], usual: Usual, { surprise }: Thresholds): boolean {
-  if (poissonTail(voters.length, usual.breakouts) < surprise) return true;
-  return breadthTail(new Set(voters.map((voter) => voter.service)).size, usual) < surprise;
+/** Of all that breaks out here, so much is thought to be of a cause about which little is known yet. */
+const shareOfAnyCause = 1 / 50;
+
+/**
+ * More breakouts than usual, or in more services than usual: what one service does all day says nothing of five.
+ * Loud ones are rarer than others, so fewer of them surprise.
+ */
+function isSurprising(voters: readonly Voter[], cause: Cause, usual: UsualHere, storm: Thresholds): boolean {
+  const own = usualOf(voters, cause, usual.cause);
+  const surprise = isPattern(cause) ? storm.surprise / 10 : storm.surprise;
+  const any = usual.any(1);
+  for (const burst of bursts) {
+    const count = voters.filter((voter) => voter.burst >= burst).length;
+    const share = any > 0 ? usual.any(burst) / any : 1;
+    const expected = Math.max(own.breakouts * share, usual.any(burst) * shareOfAnyCause);
+    if (count > 1 && poissonTail(count, expected) < surprise) return true;
+  }
+  const breadth = { ...own, breakouts: Math.max(own.breakouts, any * shareOfAnyCause) };
+  return breadthTail(new Set(voters.map((voter) => voter.service)).size, breadth) < surprise;
+}
+
+/** What merely looks alike: so many wordings are looked at that some of them meet by chance. */
+function isPattern({ kind }: Cause): boolean {
+  return kind === 'template' || kind === 'code';
 }

@@ -1,5 +1,5 @@
 import type { Cause } from '../domain/cause.ts';
-import { isLoud, type Issue } from '../domain/issue.ts';
+import { burstOf, isLoud, type Issue } from '../domain/issue.ts';
 import { youngRelease, type ServiceReleases } from '../domain/release.ts';
 import type { Draft } from './draft.ts';
 import type { Voter } from './vote.ts';
@@ -14,10 +14,17 @@ export function voterOf(draft: Draft, issue: Issue): Voter {
     evidence: issue.evidence,
     release: releaseCause(draft, issue),
     breakoutAt: issue.breakoutAt,
+    partOf: partOf(draft, issue),
     loud: isLoud(issue, draft.now, windowMs),
+    burst: burstOf(issue, draft.now, windowMs),
     alerts: isNew ? issue.occurrences : issue.recent.filter((at) => draft.now - at <= windowMs).length,
-    isNew,
   };
+}
+
+function partOf(draft: Draft, { incident: id }: Issue): string | null {
+  const incident = draft.incident(id);
+  if (incident === null) return null;
+  return incident.storm === null ? incident.parent : incident.id;
 }
 
 /** A release may be blamed while it is young, an older one is known, and the issue was born in it. */

@@ -1,5 +1,14 @@
 /** What kind of thing several failures share, strongest first. */
-export type CauseKind = 'mode' | 'dependency' | 'host' | 'release' | 'code' | 'template' | 'service';
+export type CauseKind =
+  | 'mode'
+  | 'dependency'
+  | 'host'
+  | 'release'
+  | 'code'
+  | 'template'
+  | 'service'
+  /** Nothing that was named: many issues that broke out together. */
+  | 'surge';
 
 /** Something that failures of several issues or services can share. */
 export interface Cause {

@@ -75,6 +75,17 @@ export interface SeenAtAck {
   readonly storm: boolean;
 }
 
+/** How an incident became part of a storm. */
+export interface Adoption {
+  readonly at: number;
+  /** A guest: listed by its storm, none of its services, never holding it open. */
+  readonly soft: boolean;
+  /** For people, for example `the same dependency cannot be reached`. */
+  readonly rule: string;
+  /** It broke out together with the storm, and shares no cause with it that is known; absent: it does. */
+  readonly company?: boolean;
+}
+
 /** What humans handle. A root has no parent; a storm is a root with children. */
 export interface Incident {
   readonly id: string;
@@ -115,8 +126,8 @@ export interface Incident {
   readonly unpaged: { readonly reason: string; readonly at: number } | null;
   /** Set on a root that is a storm. */
   readonly storm: { readonly cause: Cause; readonly since: number } | null;
-  /** Set on a child: when, by which rule, and whether a better storm may still take it. */
-  readonly adoption: { readonly at: number; readonly soft: boolean; readonly rule: string } | null;
+  /** Set on a child: how it became one. */
+  readonly adoption: Adoption | null;
   readonly acknowledgedAt: number | null;
   readonly acknowledgedBy: string | null;
   readonly seenAtAck: SeenAtAck | null;

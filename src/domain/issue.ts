@@ -46,6 +46,8 @@ export interface Issue {
   readonly breakoutAt: number;
   /** How long it had been quiet before that breakout, ms; 0 for a first one. */
   readonly quietMs: number;
+  /** Its own past: occurrences, exponentially decayed to virtual ms `at`. Rows of older relays have none. */
+  readonly past?: { readonly weight: number; readonly at: number };
   /** Virtual ms of the last three occurrences, oldest first: three within 60 s make the issue loud. */
   readonly recent: readonly number[];
   readonly alerts: number;
@@ -59,4 +61,15 @@ export interface Issue {
 export function isLoud(issue: Pick<Issue, 'recent'>, now: number, windowMs: number): boolean {
   const third = issue.recent.at(-3);
   return third !== undefined && now - third <= windowMs;
+}
+
+/** How often an issue spoke since it broke out, within the last `windowMs`: 0 to 3. */
+export function burstOf(
+  { recent, breakoutAt }: Pick<Issue, 'recent' | 'breakoutAt'>,
+  now: number,
+  windowMs: number,
+): 0 | 1 | 2 | 3 {
+  const from = Math.max(breakoutAt, now - windowMs);
+  const spoke = recent.filter((at) => at >= from).length;
+  return spoke >= 3 ? 3 : spoke === 2 ? 2 : spoke === 1 ? 1 : 0;
 }

@@ -1,0 +1,58 @@
+import type { Incident } from '../domain/incident.ts';
+import type { Adoption } from './adopt.ts';
+import type { Draft } from './draft.ts';
+
+/** How an incident becomes part of a storm. */
+export type Attachment = Pick<Adoption, 'root' | 'rule' | 'soft'> & { readonly company?: boolean };
+
+/**
+ * Whether an incident may (still) be taken by a storm: it is alone, a guest, or it only broke out together with the
+ * storm that it is part of.
+ */
+export function mayMove({ storm, parent, adoption }: Incident): boolean {
+  if (storm !== null) return false;
+  return parent === null || isLoose(adoption);
+}
+
+/** Whether an incident's issues may (still) vote for a cause: those of a surge say what it is about. */
+export function mayVote(incident: Incident): boolean {
+  return incident.storm?.cause.kind === 'surge' || mayMove(incident);
+}
+
+/** What meets a paging rule by itself is a trouble of its own: adopted on a guess, it would wake nobody. */
+export function mayBeGuest({ parent, pageReason }: Incident): boolean {
+  return parent === null && pageReason === null;
+}
+
+function isLoose(adoption: Incident['adoption']): boolean {
+  return adoption !== null && (adoption.soft || adoption.company === true);
+}
+
+/** Makes an incident a child. Its own children, if it had any, move along: children have no children. */
+export function attach(draft: Draft, incident: Incident, to: Attachment): void {
+  const root = draft.incident(to.root);
+  if (root === null || incident.id === root.id) return;
+  if (incident.parent === root.id && !isBetter(to, incident.adoption)) return;
+  for (const child of draft.childrenOf(incident.id))
+    draft.change(child.id, (row) => ({ ...row, parent: root.id }));
+  const { soft, rule } = to;
+  const adoption = { at: draft.now, soft, rule, ...(to.company === true ? { company: true } : {}) };
+  draft.change(incident.id, (row) => ({ ...row, parent: root.id, storm: null, adoption }));
+  draft.dropTimer(`quiet:${incident.id}`);
+  if (incident.parent !== null) draft.touch(incident.parent);
+  draft.change(root.id, (row) => ({
+    ...row,
+    pageReason: row.pageReason ?? incident.pageReason,
+    lastAlertAt: draft.now,
+    quietSince: null,
+  }));
+  if (incident.parent === root.id) return;
+  const names = incident.services.map((service) => service.name).join(', ');
+  draft.tell(root.id, 'joined', `${names === '' ? incident.title : names} joined: ${rule}.`);
+  draft.tell(incident.id, 'joined', `Part of ${root.id}: ${rule}.`);
+}
+
+/** Whether an adoption ties more firmly than the one before. */
+function isBetter(to: Attachment, before: Incident['adoption']): boolean {
+  return before !== null && isLoose(before) && !to.soft && to.company !== true;
+}
