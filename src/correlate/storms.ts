@@ -2,6 +2,7 @@ import { drillOf, type EnvironmentClass } from '../domain/environment.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Issue } from '../domain/issue.ts';
 import { adopt, type StormView } from './adopt.ts';
+import { isSetByHand, mayJoin } from './apart.ts';
 import type { Draft } from './draft.ts';
 import { byAge } from './orders.ts';
 import { stormView } from './storm-view.ts';
@@ -54,7 +55,7 @@ function mayBeGuest({ parent, pageReason }: Incident): boolean {
 
 /** True for roots of storms, and for children that no better storm may take. */
 function isSettled(draft: Draft, incident: Incident): boolean {
-  if (incident.storm !== null) return true;
+  if (incident.storm !== null || isSetByHand(incident)) return true;
   if (incident.parent === null) return false;
   const { adoption } = incident;
   if (adoption === null || !adoption.soft) return true;
@@ -125,6 +126,7 @@ function attach(
 ): void {
   const root = draft.incident(to.root);
   if (root === null || incident.id === root.id || incident.parent === root.id) return;
+  if (!mayJoin(incident, root)) return;
   for (const child of draft.childrenOf(incident.id))
     draft.change(child.id, (row) => ({ ...row, parent: root.id }));
   const adoption = { at: draft.now, soft: to.soft, rule: to.rule };

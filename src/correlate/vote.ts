@@ -159,6 +159,8 @@ function isEnough(cause: Cause, voters: readonly Voter[], thresholds: Thresholds
       return many && services >= 2;
     case 'service':
       return voters.length >= thresholds.minIssues;
+    case 'merged':
+      return false;
   }
 }
 

@@ -1,5 +1,6 @@
-/** What kind of thing several failures share, strongest first. */
-export type CauseKind = 'mode' | 'dependency' | 'host' | 'release' | 'code' | 'template' | 'service';
+/** What kind of thing several failures share, strongest first; `merged`: a person says so, and no rule. */
+export type CauseKind =
+  'mode' | 'dependency' | 'host' | 'release' | 'code' | 'template' | 'service' | 'merged';
 
 /** Something that failures of several issues or services can share. */
 export interface Cause {
