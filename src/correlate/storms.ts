@@ -83,7 +83,7 @@ function found(draft: Draft, newest: Issue, storms: readonly StormView[]): boole
 }
 
 /** Issues that broke out within the window and belong to no storm for good; of very many, the newest. */
-function candidates(draft: Draft, environment: EnvironmentClass, windowMs: number): readonly Issue[] {
+export function candidates(draft: Draft, environment: EnvironmentClass, windowMs: number): readonly Issue[] {
   const newest = draft.breakoutsSince(draft.now - windowMs - 1, environment).slice(-votersHeard);
   return newest.filter((issue) => {
     if (issue.kind !== 'error') return false;
@@ -169,7 +169,8 @@ function membersOf(draft: Draft, finding: Finding): readonly Incident[] {
     .sort(byAge);
 }
 
-function activeStorms(draft: Draft, environment: EnvironmentClass): readonly StormView[] {
+/** Storms of a class that still take up what joins them. */
+export function activeStorms(draft: Draft, environment: EnvironmentClass): readonly StormView[] {
   const roots = draft.roots().filter((root) => root.storm !== null && root.environmentClass === environment);
   const active = roots.filter((root) => draft.now - root.lastAlertAt <= draft.policy.storm.activeMs);
   return active.map((root) => stormView(draft, root)).filter((view) => view !== null);

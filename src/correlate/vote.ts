@@ -30,7 +30,8 @@ export interface Finding {
 
 type Thresholds = Policy['storm'];
 
-interface Group {
+/** Those that share a cause. */
+export interface Group {
   readonly cause: Cause;
   readonly voters: readonly Voter[];
 }
@@ -64,7 +65,7 @@ export function causeKeysOf(voter: Voter): readonly string[] {
 }
 
 /** The groups that the newest voter may complete, strongest cause first. */
-function groupsOf(newest: Voter, others: readonly Voter[]): readonly Group[] {
+export function groupsOf(newest: Voter, others: readonly Voter[]): readonly Group[] {
   if (newest.evidence.named !== null) return [namedGroup(newest, others)];
   const nameless = others.filter((other) => other.evidence.named === null);
   const groups: Group[] = [];
@@ -173,7 +174,7 @@ function isEnoughInAll(voters: readonly Voter[], thresholds: Thresholds): boolea
  * What is usual for a group: the sum over the distinct baselines that its members' breakouts count into. A young
  * release has no past of its own: what is usual is what its services do on any day.
  */
-function usualOf(voters: readonly Voter[], cause: Cause, usual: (causeKey: string) => Usual): Usual {
+export function usualOf(voters: readonly Voter[], cause: Cause, usual: (causeKey: string) => Usual): Usual {
   if (cause.kind === 'dependency') return usualOver(voters.flatMap(causeKeysOf), usual);
   if (cause.kind !== 'release') return usual(cause.key);
   return usualOver([cause.key, ...voters.map((voter) => serviceKey(voter.service))], usual);
