@@ -1,12 +1,16 @@
 import type { Command } from 'commander';
-import { emptyState, type BrainState } from '../correlate/brain-state.ts';
+import { emptyState, stateFromRows, type BrainState } from '../correlate/brain-state.ts';
 import { evidenceOf, noEvidence } from '../correlate/evidence.ts';
+import { groupKeyOf, issueRowKey } from '../correlate/issue-rows.ts';
 import { signatureOf } from '../correlate/signature.ts';
 import type { Alert } from '../domain/alert.ts';
-import { readEnvironment, type EnvironmentLists } from '../domain/environment.ts';
-import { newestGeneration } from '../domain/incident.ts';
+import type { Entry } from '../domain/entry.ts';
+import { environmentClass, readEnvironment, type EnvironmentLists } from '../domain/environment.ts';
+import { newestGeneration, type Incident } from '../domain/incident.ts';
+import type { Issue } from '../domain/issue.ts';
 import type { Wanted } from '../domain/notification.ts';
 import { defaultPolicy } from '../domain/policy.ts';
+import type { BrainRows, Change } from '../domain/state.ts';
 import { variables } from '../config/variables.ts';
 import { createSentrySource } from '../integrations/sentry/source.ts';
 import { renderMessage } from '../integrations/slack/render-message.ts';
@@ -14,11 +18,19 @@ import { frameText } from '../integrations/slack/render-trouble.ts';
 import { applyRun } from '../pipeline/apply-inbox.ts';
 import type { Source } from '../seams/source.ts';
 import { systemClock } from '../seams/clock.ts';
+import { stormLines, voteLines, type Lines } from './explain-storms.ts';
 import { payloadEntry } from './payload-file.ts';
 import { hanging, print } from './print.ts';
+import { reading } from './reading-store.ts';
 
 const chat = { id: 'slack', kind: 'chat', lane: 'slack', credential: 'slack' } as const;
 const pager = { id: 'pagerduty', kind: 'pager', lane: 'pagerduty', credential: 'pagerduty' } as const;
+
+interface Options {
+  readonly resource?: string;
+  readonly host: string[];
+  readonly here?: boolean;
+}
 
 /** `stormrelay explain <payload>`: what the relay would make of this webhook, step by step, by the production code. */
 export function addExplain(program: Command): void {
@@ -27,35 +39,68 @@ export function addExplain(program: Command): void {
     .argument('<payload>', 'a file with the body of a Sentry webhook, or - for standard input')
     .option('--resource <name>', 'its Sentry-Hook-Resource, where the body does not tell')
     .option('--host <host...>', 'further hosts that links may lead to', [])
-    .description(
-      'Explain what the relay makes of a payload: parse, signature, cause, identity, decision, message.',
+    .option(
+      '--here',
+      "beside what this relay's store knows: open storms, votes, what is usual; writes nothing",
     )
-    .action((path: string, options: { resource?: string; host: string[] }) => explain(path, options));
+    .description(
+      'Explain what the relay makes of a payload: parse, signature, cause, identity, storms, votes, decision, message.',
+    )
+    .action(explain);
 }
 
-function explain(path: string, options: { resource?: string; host: string[] }): void {
-  const now = systemClock().now();
-  const entry = payloadEntry(path, options.resource, now);
+async function explain(path: string, options: Options): Promise<void> {
+  const read = payloadEntry(path, options.resource, systemClock().now());
+  if (options.here === true)
+    await reading(async (store) => {
+      explainIn(await store.loadBrain(), read, options);
+    });
+  else explainIn(null, read, options);
+}
+
+/** @param rows What the relay knows; null for a relay that knows nothing yet. */
+function explainIn(rows: BrainRows | null, read: Entry, options: Options): void {
+  const [before, state] = [stateOf(rows), stateOf(rows)];
+  const now = Math.max(before.meta.now, read.receivedAt);
+  const entry = { ...read, seq: before.meta.cursor + 1, receivedAt: now };
   const source = createSentrySource({ allowedHosts: options.host });
   const reading = source.read(entry);
-  const environments = listedEnvironments();
-  if (reading.kind === 'alert') explainAlert(reading.alert, environments);
-  const state = emptyState({
-    install: 'explain',
-    now: 0,
-    cursor: 0,
-    policy: { ...defaultPolicy, receivers: [chat, pager], environments },
-    former: [],
-    pagesWanted: [],
-  });
+  const { environments } = before.meta.policy;
   const batch = applyRun(state, [entry], (one): ReturnType<Source['read']> => source.read(one));
+  if (reading.kind === 'alert') {
+    explainAlert(reading.alert, environments);
+    const issue = issueOf(state, reading.alert, environments);
+    if (issue !== null) {
+      part('Storms', [...stormLines(before, issue, now), ...(rows === null ? asked : [])]);
+      part('Votes', voteLines(before, issue, now));
+    }
+  }
   const disposition = batch.dispositions[0]?.disposition;
+  const incident = disposition?.kind === 'counted' ? state.incidents.get(disposition.incident) : undefined;
+  const root = incident?.parent == null ? incident : state.incidents.get(incident.parent);
+  const wanted = batch.wanted.filter((row) => row.incident === root?.id);
   part('Decision', [
     ['disposition', `${disposition?.kind ?? 'none'}: ${disposition?.reason ?? ''}`],
-    ...story(state),
-    ['would page', wouldPage(state, batch.wanted)],
+    ...story(batch.changes),
+    ['would page', wouldPage(state, root, wanted)],
   ]);
-  for (const row of batch.wanted) show(row, now);
+  for (const row of wanted) show(row, now);
+}
+
+/** Without `--here` there can be no storm, and nothing is usual. */
+const asked: Lines = [['asked', 'a relay that knows nothing yet; --here asks this one']];
+
+/** The relay as it is here, or a new one that has one receiver of each kind. */
+function stateOf(rows: BrainRows | null): BrainState {
+  if (rows !== null) return stateFromRows(rows);
+  const policy = { ...defaultPolicy, receivers: [chat, pager], environments: listedEnvironments() };
+  return emptyState({ install: 'explain', now: 0, cursor: 0, policy, former: [], pagesWanted: [] });
+}
+
+/** The row in which the relay now knows the issue of an alert. */
+function issueOf(state: BrainState, alert: Alert, environments: EnvironmentLists): Issue | null {
+  const key = issueRowKey(alert.issueKey, environmentClass(alert.environment, environments));
+  return state.issues.get(key) ?? null;
 }
 
 /** The operator's lists, where they stand in this shell as they stand in the relay's. */
@@ -66,8 +111,7 @@ function listedEnvironments(): EnvironmentLists {
 }
 
 /** Whether this payload alone would wake somebody, by which rule, or why not. */
-function wouldPage(state: BrainState, wanted: readonly Wanted[]): string {
-  const [incident] = state.incidents.values();
+function wouldPage(state: BrainState, incident: Incident | undefined, wanted: readonly Wanted[]): string {
   if (incident === undefined) return 'no: it opens no incident';
   const { page } = incident;
   if (page !== null && page.withdrawn === null) return `yes: ${newestGeneration(page).reason}`;
@@ -84,7 +128,6 @@ function wouldPage(state: BrainState, wanted: readonly Wanted[]): string {
 
 function explainAlert(alert: Alert, environments: EnvironmentLists): void {
   const environment = readEnvironment(alert.environment, environments);
-  const evidence = alert.kind === 'error' ? evidenceOf(alert) : noEvidence;
   part('Parsed', [
     ['resource', alert.resource],
     ['status', alert.status],
@@ -105,19 +148,16 @@ function explainAlert(alert: Alert, environments: EnvironmentLists): void {
     ['rules', alert.rules.join(', ') || 'none'],
     ['link', alert.link ?? 'none that is safe to show'],
   ]);
-  part('Signature', [['signature', signatureOf(alert)]]);
-  part('Cause', [
+  const signature = signatureOf(alert);
+  const key = issueRowKey(alert.issueKey, environment.class);
+  part('Signature', [
+    ['signature', signature],
     [
-      'named',
-      evidence.named === null
-        ? 'none'
-        : `${evidence.named.kind}: ${evidence.named.title} (${evidence.named.key})`,
+      'group key',
+      groupKeyOf(environment.class, { kind: alert.kind, service: alert.service, signature, key }),
     ],
-    ['names', evidence.names.join(', ') || 'none'],
-    ['breadcrumbs hint', evidence.hints?.join(', ') || 'nothing'],
-    ['weak', evidence.weak.map((cause) => cause.key).join(', ') || 'none'],
-    ['unreachable', evidence.unreachable ? 'yes: it could not reach something' : 'no'],
   ]);
+  part('Cause', causeLines(alert));
   part('Identity', [
     ['issue', alert.issueKey],
     ['event', alert.eventId ?? 'none'],
@@ -125,8 +165,30 @@ function explainAlert(alert: Alert, environments: EnvironmentLists): void {
   ]);
 }
 
-function story(state: BrainState): [string, string][] {
-  return [...state.timeline.values()].flat().map((item) => [item.kind, item.detail]);
+/** What was read as evidence, each kind by its name, whether it was there or not. */
+function causeLines(alert: Alert): Lines {
+  const evidence = alert.kind === 'error' ? evidenceOf(alert) : noEvidence;
+  const { named, family, names, hints, weak, unreachable, traceId } = evidence;
+  const some = (words: readonly string[] | undefined): string => (words ?? []).join(', ') || 'none';
+  const drivers = [...new Set(alert.exceptions.flatMap(({ module }) => module ?? []))];
+  return [
+    ['named', named === null ? 'none' : `${named.kind}: ${named.title} (${named.key})`],
+    ['mode', named?.kind === 'mode' ? named.title : 'none: it beats every dependency and host'],
+    ['dependency', family ?? 'none: a driver, an engine or a port, and a word that says unavailable'],
+    ['names', some(names)],
+    ['modules', some(drivers)],
+    ['identifiers', some(weak.filter(({ kind }) => kind === 'code').map(({ key }) => key))],
+    ['breadcrumbs hint', hints?.join(', ') || 'nothing'],
+    ['weak', some(weak.map((cause) => cause.key))],
+    ['unreachable', unreachable ? 'yes: it could not reach something, and does not say what' : 'no'],
+    ['trace', traceId ?? 'none'],
+  ];
+}
+
+function story(changes: readonly Change[]): [string, string][] {
+  return changes.flatMap((change): [string, string][] =>
+    change.table === 'timeline' ? [[change.row.kind, change.row.detail]] : [],
+  );
 }
 
 function show({ projection }: Wanted, now: number): void {
@@ -144,7 +206,7 @@ function show({ projection }: Wanted, now: number): void {
   }
 }
 
-function part(title: string, lines: readonly (readonly [string, string])[]): void {
+function part(title: string, lines: Lines): void {
   print(`\n${title}`);
   for (const [name, value] of lines) print(`  ${name.padEnd(18)} ${hanging(value, 21)}`);
 }

@@ -2,9 +2,11 @@ import type { Disposition } from '../domain/entry.ts';
 import type { LaneState } from '../domain/lane.ts';
 import { formerReceivers } from './former-receivers.ts';
 import type { Policy } from '../domain/policy.ts';
-import type { OperatorCommand } from '../ingest/operator-command.ts';
+import type { Incident } from '../domain/incident.ts';
+import { readOperatorCommand, type HandlingCommand } from '../ingest/operator-command.ts';
 import type { Draft } from './draft.ts';
 import { acknowledgeIncident, resolveIncident, rootOf } from './lifecycle.ts';
+import { mergeIncident, splitIncident } from './regroup.ts';
 
 /** What dispatch reports of a lane; the body of a `lane` entry. */
 export interface LaneReport {
@@ -12,12 +14,29 @@ export interface LaneReport {
   readonly state: LaneState;
 }
 
-/** Applies an operator's command to the root of the incident that it names. */
+/** Applies an operator's command: to the incident that it names, or to its root where all of a storm is meant. */
 export function applyCommand(draft: Draft, body: string): Disposition {
-  const command = parseCommand(body);
+  const command = readOperatorCommand(body);
   const incident = draft.incident(command.incident);
-  if (incident === null)
-    return { kind: 'set-aside', reason: `There is no incident ${command.incident} in memory.` };
+  if (incident === null) return unknown(command.incident);
+  switch (command.action) {
+    case 'acknowledge':
+    case 'resolve':
+      return handle(draft, incident, command);
+    case 'split':
+      return splitIncident(draft, incident, command);
+    case 'merge': {
+      const into = draft.incident(command.into);
+      return into === null ? unknown(command.into) : mergeIncident(draft, incident, into, command);
+    }
+  }
+}
+
+function unknown(incident: string): Disposition {
+  return { kind: 'set-aside', reason: `There is no incident ${incident} in memory.` };
+}
+
+function handle(draft: Draft, incident: Incident, command: HandlingCommand): Disposition {
   const root = rootOf(draft, incident);
   if (root.status === 'resolved')
     return { kind: 'set-aside', reason: `Incident ${root.id} is resolved already.` };
@@ -48,20 +67,4 @@ export function applyLaneReport(draft: Draft, body: string): Disposition {
       draft.touch(incident.id);
   }
   return { kind: 'set-aside', reason: `Lane ${report.lane} is ${report.state.kind}.` };
-}
-
-function parseCommand(body: string): OperatorCommand {
-  const value: unknown = JSON.parse(body);
-  if (isCommand(value)) return value;
-  throw new Error('An operator command needs action (acknowledge or resolve), incident and who.');
-}
-
-function isCommand(value: unknown): value is OperatorCommand {
-  if (typeof value !== 'object' || value === null) return false;
-  const { action, incident, who } = value as Partial<Record<keyof OperatorCommand, unknown>>;
-  return (
-    (action === 'acknowledge' || action === 'resolve') &&
-    typeof incident === 'string' &&
-    typeof who === 'string'
-  );
 }

@@ -1,4 +1,4 @@
-import type { Incident, ServiceTally } from '../domain/incident.ts';
+import { isRecognised, type Incident, type ServiceTally } from '../domain/incident.ts';
 import { worse, type Severity } from '../domain/severity.ts';
 
 /** A root with its children, as one. */
@@ -12,9 +12,9 @@ export function membersOf(family: Family): readonly Incident[] {
   return [family.root, ...family.children];
 }
 
-/** A storm is critical; otherwise the worst member counts. */
+/** A storm that a rule recognised is critical; otherwise the worst member counts. */
 export function severityOf(family: Family): Severity {
-  if (family.root.storm !== null) return 'critical';
+  if (isRecognised(family.root)) return 'critical';
   return family.children.reduce((severity, child) => worse(severity, child.severity), family.root.severity);
 }
 

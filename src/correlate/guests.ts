@@ -1,4 +1,5 @@
 import { isLoud, type Issue } from '../domain/issue.ts';
+import { isSetByHand } from './apart.ts';
 import type { Draft } from './draft.ts';
 import { leaveStorm } from './lifecycle.ts';
 
@@ -14,7 +15,7 @@ const silentMs = 60_000;
 export function outgrowStorm(draft: Draft, issue: Issue): void {
   const incident = draft.incident(issue.incident);
   const adoption = incident?.adoption;
-  if (incident?.parent == null || adoption?.soft !== true) return;
+  if (incident?.parent == null || adoption?.soft !== true || isSetByHand(incident)) return;
   if (draft.now - adoption.at < guestMs || !isLoud(issue, draft.now, draft.policy.storm.windowMs)) return;
   const root = draft.incident(incident.parent);
   const silent = root === null || draft.now - root.lastAlertAt >= silentMs;

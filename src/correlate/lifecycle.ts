@@ -1,4 +1,5 @@
-import type { Incident, Resolution } from '../domain/incident.ts';
+import { isRecognised, type Incident, type Resolution, type SeenAtAck } from '../domain/incident.ts';
+import { standsForRoot } from './apart.ts';
 import type { Draft } from './draft.ts';
 import { severityOf } from './family.ts';
 import { projectsOf } from './projects.ts';
@@ -30,13 +31,7 @@ export function acknowledgeIncident(draft: Draft, id: string, who: string): void
   const root = rootOf(draft, found);
   if (root.status !== 'open') return;
   const children = draft.childrenOf(root.id);
-  const seenAtAck = {
-    // Those who acknowledge a collecting page know how many incidents had joined it.
-    projects:
-      root.kind === 'collector' ? draft.joinedTo(root.id).length : projectsOf(draft, [root, ...children]),
-    severity: severityOf({ root, children }),
-    storm: root.storm !== null,
-  };
+  const seenAtAck = seenBy(draft, root, children);
   draft.change(root.id, (row) => ({
     ...row,
     status: 'acknowledged',
@@ -44,7 +39,19 @@ export function acknowledgeIncident(draft: Draft, id: string, who: string): void
     acknowledgedBy: who,
     seenAtAck,
   }));
+  for (const child of children) if (standsForRoot(child, root)) draft.touch(child.id);
   draft.tell(root.id, 'acknowledged', `Acknowledged by ${who}.`, 'thread');
+}
+
+/** What those know who have a root in hand now. */
+export function seenBy(draft: Draft, root: Incident, children: readonly Incident[]): SeenAtAck {
+  return {
+    // Those who acknowledge a collecting page know how many incidents had joined it.
+    projects:
+      root.kind === 'collector' ? draft.joinedTo(root.id).length : projectsOf(draft, [root, ...children]),
+    severity: severityOf({ root, children }),
+    storm: isRecognised(root),
+  };
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Incident } from '../domain/incident.ts';
 import type { Adoption } from './adopt.ts';
+import { isSetByHand, mayJoin } from './apart.ts';
 import type { Draft } from './draft.ts';
 
 /** How an incident becomes part of a storm. */
@@ -9,13 +10,14 @@ export type Attachment = Pick<Adoption, 'root' | 'rule' | 'soft'> & { readonly c
  * Whether an incident may (still) be taken by a storm: it is alone, a guest, or it only broke out together with the
  * storm that it is part of.
  */
-export function mayMove({ storm, parent, adoption }: Incident): boolean {
-  if (storm !== null) return false;
-  return parent === null || isLoose(adoption);
+export function mayMove(incident: Incident): boolean {
+  if (incident.storm !== null || isSetByHand(incident)) return false;
+  return incident.parent === null || isLoose(incident.adoption);
 }
 
 /** Whether an incident's issues may (still) vote for a cause: those of a surge say what it is about. */
 export function mayVote(incident: Incident): boolean {
+  if (isSetByHand(incident)) return false;
   return incident.storm?.cause.kind === 'surge' || mayMove(incident);
 }
 
@@ -31,7 +33,7 @@ function isLoose(adoption: Incident['adoption']): boolean {
 /** Makes an incident a child. Its own children, if it had any, move along: children have no children. */
 export function attach(draft: Draft, incident: Incident, to: Attachment): void {
   const root = draft.incident(to.root);
-  if (root === null || incident.id === root.id) return;
+  if (root === null || incident.id === root.id || !mayJoin(incident, root)) return;
   if (incident.parent === root.id && !isBetter(to, incident.adoption)) return;
   for (const child of draft.childrenOf(incident.id))
     draft.change(child.id, (row) => ({ ...row, parent: root.id }));

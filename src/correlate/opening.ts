@@ -1,6 +1,7 @@
 import type { Alert } from '../domain/alert.ts';
 import type { Incident, Sample } from '../domain/incident.ts';
 import type { Issue } from '../domain/issue.ts';
+import { stillApart } from './apart.ts';
 import type { Draft } from './draft.ts';
 
 /** Opens an incident for an issue and moves the issue to it. */
@@ -52,6 +53,7 @@ function newIncident(draft: Draft, alert: Alert, issue: Issue, previous: string 
     unpaged: null,
     storm: null,
     adoption: null,
+    apart: previous === null ? null : stillApart(draft, previous),
     acknowledgedAt: null,
     acknowledgedBy: null,
     seenAtAck: null,

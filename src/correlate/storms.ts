@@ -95,7 +95,7 @@ function settle(draft: Draft, finding: Finding, join: Joining | null): void {
 }
 
 /** Issues that broke out within the window and may still vote; of very many, the newest. */
-function votersOf(draft: Draft, environment: EnvironmentClass): readonly Voter[] {
+export function votersOf(draft: Draft, environment: EnvironmentClass): readonly Voter[] {
   const { windowMs } = draft.policy.storm;
   const newest = draft.breakoutsSince(draft.now - windowMs - 1, environment).slice(-votersHeard);
   const heard = newest.filter((issue) => {
@@ -224,7 +224,7 @@ function membersOf(draft: Draft, finding: Finding): readonly Incident[] {
     .sort(byAge);
 }
 
-function activeStorms(draft: Draft, environment: EnvironmentClass): readonly StormView[] {
+export function activeStorms(draft: Draft, environment: EnvironmentClass): readonly StormView[] {
   const roots = draft.roots().filter((root) => root.storm !== null && root.environmentClass === environment);
   const active = roots.filter((root) => draft.now - root.lastAlertAt <= draft.policy.storm.activeMs);
   return active.map((root) => stormView(draft, root)).filter((view) => view !== null);

@@ -33,7 +33,8 @@ export interface Finding {
 
 type Thresholds = Policy['storm'];
 
-interface Group {
+/** Those that share a cause. */
+export interface Group {
   readonly cause: Cause;
   readonly voters: readonly Voter[];
 }
@@ -57,7 +58,7 @@ export function recognise(
 ): Finding | null {
   for (const { cause, voters } of groupsOf(newest, others)) {
     if (!isEnough(cause, voters, thresholds) || !isEnoughInAll(voters, thresholds)) continue;
-    if (!isSurprising(voters, cause, usual, thresholds)) continue;
+    if (rarityOf(voters, cause, usual).chance >= mustBeBelow(cause, thresholds)) continue;
     return { cause, issues: voters.map((voter) => voter.issue) };
   }
   return null;
@@ -72,7 +73,7 @@ export function causeKeysOf(voter: Voter): readonly string[] {
 }
 
 /** The groups that the newest voter may complete, strongest cause first. */
-function groupsOf(newest: Voter, others: readonly Voter[]): readonly Group[] {
+export function groupsOf(newest: Voter, others: readonly Voter[]): readonly Group[] {
   if (newest.evidence.named !== null) {
     const group = namedGroup(newest, others);
     return [group, ...supported(group, others)];
@@ -185,6 +186,8 @@ function isEnough(cause: Cause, voters: readonly Voter[], thresholds: Thresholds
     case 'service':
     case 'surge':
       return voters.length >= thresholds.minIssues;
+    case 'merged':
+      return false;
   }
 }
 
@@ -197,7 +200,7 @@ function isEnoughInAll(voters: readonly Voter[], thresholds: Thresholds): boolea
  * What is usual for a group: the sum over the distinct baselines that its members' breakouts count into. A young
  * release has no past of its own: what is usual is what its services do on any day.
  */
-function usualOf(voters: readonly Voter[], cause: Cause, usual: (causeKey: string) => Usual): Usual {
+export function usualOf(voters: readonly Voter[], cause: Cause, usual: (causeKey: string) => Usual): Usual {
   if (cause.kind === 'dependency') return usualOver(voters.flatMap(causeKeysOf), usual);
   if (cause.kind !== 'release') return usual(cause.key);
   return usualOver([cause.key, ...voters.map((voter) => serviceKey(voter.service))], usual);
@@ -210,22 +213,35 @@ function usualOver(keys: readonly string[], usual: (causeKey: string) => Usual):
 /** Of all that breaks out here, so much is thought to be of a cause about which little is known yet. */
 const shareOfAnyCause = 1 / 50;
 
+/** How rare a group is here. */
+export interface Rarity {
+  /** How likely so many issues, or so loud, or of so many services, are by chance: the least likely of the three. */
+  readonly chance: number;
+  /** How many are expected in one window. */
+  readonly expected: number;
+}
+
 /**
  * More breakouts than usual, or in more services than usual: what one service does all day says nothing of five.
  * Loud ones are rarer than others, so fewer of them surprise.
  */
-function isSurprising(voters: readonly Voter[], cause: Cause, usual: UsualHere, storm: Thresholds): boolean {
+export function rarityOf(voters: readonly Voter[], cause: Cause, usual: UsualHere): Rarity {
   const own = usualOf(voters, cause, usual.cause);
-  const surprise = isPattern(cause) ? storm.surprise / 10 : storm.surprise;
   const any = usual.any(1);
-  for (const burst of bursts) {
+  const expected = Math.max(own.breakouts, any * shareOfAnyCause);
+  const services = new Set(voters.map((voter) => voter.service)).size;
+  const chances = bursts.map((burst) => {
     const count = voters.filter((voter) => voter.burst >= burst).length;
     const share = any > 0 ? usual.any(burst) / any : 1;
-    const expected = Math.max(own.breakouts * share, usual.any(burst) * shareOfAnyCause);
-    if (count > 1 && poissonTail(count, expected) < surprise) return true;
-  }
-  const breadth = { ...own, breakouts: Math.max(own.breakouts, any * shareOfAnyCause) };
-  return breadthTail(new Set(voters.map((voter) => voter.service)).size, breadth) < surprise;
+    return count > 1 ? poissonTail(count, expected * share) : 1;
+  });
+  const breadth = breadthTail(services, { ...own, breakouts: expected });
+  return { chance: Math.min(breadth, ...chances), expected };
+}
+
+/** How unlikely chance must be. */
+export function mustBeBelow(cause: Cause, { surprise }: Thresholds): number {
+  return isPattern(cause) ? surprise / 10 : surprise;
 }
 
 /** What merely looks alike: so many wordings are looked at that some of them meet by chance. */

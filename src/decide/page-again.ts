@@ -2,7 +2,7 @@ import { isNamed } from '../correlate/adopt.ts';
 import type { Draft } from '../correlate/draft.ts';
 import { membersOf, type Family } from '../correlate/family.ts';
 import type { FreshAlert } from '../correlate/judge.ts';
-import { newestGeneration, type Incident, type PageWanted } from '../domain/incident.ts';
+import { isRecognised, newestGeneration, type Incident, type PageWanted } from '../domain/incident.ts';
 import { isLoud, type Issue } from '../domain/issue.ts';
 import { openGeneration } from './page-generations.ts';
 
@@ -53,11 +53,11 @@ function beat(draft: Draft, root: Incident, page: PageWanted, quietMs: number): 
  */
 function brokeOutAgain(draft: Draft, family: Family, fresh: FreshAlert, quietMs: number): number | null {
   const own = draft.issue(fresh.issue);
-  const { page, storm } = family.root;
+  const { page } = family.root;
   const since = page === null ? 0 : Math.max(newestGeneration(page).since, page.beatAt ?? 0);
   const met = fresh.met !== null && own !== null && own.breakoutAt > since;
   if (met && own.quietMs >= quietMs) return own.quietMs;
-  return storm === null ? null : stormAgain(draft, family, quietMs);
+  return isRecognised(family.root) ? stormAgain(draft, family, quietMs) : null;
 }
 
 function stormAgain(draft: Draft, family: Family, quietMs: number): number | null {

@@ -1,7 +1,14 @@
+import { standsForRoot } from '../correlate/apart.ts';
 import type { Draft } from '../correlate/draft.ts';
 import { settleCollector } from '../correlate/lifecycle.ts';
 import { drillOf } from '../domain/environment.ts';
-import { newestGeneration, type Generation, type Incident, type PageWanted } from '../domain/incident.ts';
+import {
+  isRecognised,
+  newestGeneration,
+  type Generation,
+  type Incident,
+  type PageWanted,
+} from '../domain/incident.ts';
 
 /**
  * Wakes somebody for an incident, under a key of its own: a page of its own, or the collecting one where there were
@@ -14,7 +21,7 @@ export function openGeneration(draft: Draft, id: string, reason: string): void {
   // A drill's page reaches nobody whom the cap protects, and must not use it up.
   const drill = drillOf(root.environmentClass) !== null;
   const lately = draft.meta().pagesWanted.filter((at) => draft.now - at < capWindowMs);
-  const capped = !drill && root.storm === null && lately.length >= capPages;
+  const capped = !drill && !isRecognised(root) && lately.length >= capPages;
   if (!capped && !drill) draft.putMeta({ ...draft.meta(), pagesWanted: [...lately, draft.now] });
   const joined = capped ? join(draft, root) : null;
   write(draft, root, reason, joined);
@@ -56,6 +63,8 @@ function write(draft: Draft, root: Incident, reason: string, joined: string | nu
       withdrawn: null,
     },
   }));
+  // A child's page that stood for the root may end once this one is accepted.
+  for (const child of draft.childrenOf(root.id)) if (standsForRoot(child, root)) draft.touch(child.id);
   const number = (root.page?.generations.length ?? 0) + 1;
   if (isFirst) draft.tell(root.id, 'page', `Page: ${reason}`);
   else draft.tell(root.id, 'generation', `Paged again (page ${number}): ${reason}`, 'thread');

@@ -3,7 +3,7 @@ import type { Draft } from '../correlate/draft.ts';
 import { membersOf, severityOf, type Family } from '../correlate/family.ts';
 import type { FreshAlert } from '../correlate/judge.ts';
 import { projectsOf } from '../correlate/projects.ts';
-import { newestGeneration, type Incident, type SeenAtAck } from '../domain/incident.ts';
+import { isRecognised, newestGeneration, type Incident, type SeenAtAck } from '../domain/incident.ts';
 import { severityRank } from '../domain/severity.ts';
 
 /**
@@ -52,13 +52,15 @@ function spreads({ now, policy }: Draft, { storm, acknowledgedAt }: Incident, se
 
 /** A project that meets the rule by itself and had no part in what was acknowledged; a storm's newcomers are expected. */
 function newProject(draft: Draft, family: Family, fresh: FreshAlert): string | null {
-  const { storm, acknowledgedAt } = family.root;
+  const { acknowledgedAt } = family.root;
   const project = draft.issue(fresh.issue)?.project ?? null;
-  if (storm !== null || fresh.met === null || project === null) return null;
-  for (const { issues } of membersOf(family)) {
+  if (isRecognised(family.root) || fresh.met === null || project === null) return null;
+  for (const { issues, adoption } of membersOf(family)) {
+    // What a person merged into it was known to them by then.
+    const known = Math.max(acknowledgedAt ?? 0, (adoption?.by ?? null) === null ? 0 : (adoption?.at ?? 0));
     for (const key of issues) {
       const issue = draft.issue(key);
-      if (issue?.project === project && issue.firstAt <= (acknowledgedAt ?? 0)) return null;
+      if (issue?.project === project && issue.firstAt <= known) return null;
     }
   }
   return project;

@@ -1,8 +1,9 @@
+import { standsForRoot } from '../correlate/apart.ts';
 import type { BrainState } from '../correlate/brain-state.ts';
 import { byAge } from '../correlate/orders.ts';
 import { membersOf, servicesOf, severityOf, type Family } from '../correlate/family.ts';
 import { drillOf } from '../domain/environment.ts';
-import type { Incident, PageWanted } from '../domain/incident.ts';
+import { isRecognised, type Incident, type PageWanted } from '../domain/incident.ts';
 import type { PageProjection } from '../domain/projection.ts';
 import { severityRank } from '../domain/severity.ts';
 import { dedupKey } from './dedup-key.ts';
@@ -29,10 +30,10 @@ function project(state: BrainState, family: Family, page: PageWanted, generation
     surface: 'page',
     incident: root.id,
     generation,
-    ...(newest ? stateOf(root, page, reason) : stateOfOlder(root)),
+    ...(newest ? stateOf(state, root, page, reason) : stateOfOlder(state, root)),
     dedupKey: dedupKey(state.meta.install, root.id, generation),
     severity: severityOf(family),
-    storm: root.storm !== null,
+    storm: isRecognised(root),
     beat: newest ? page.beat : 0,
     environmentKnown: isEnvironmentKnown(family),
     collecting: root.kind === 'collector',
@@ -71,29 +72,45 @@ function isEnvironmentKnown(family: Family): boolean {
   return membersOf(family).some((member) => member.environments.length > 0);
 }
 
-/** What a page should be at the pager once its incident is over, or belongs to another; null while it stands alone. */
-function stateOfEnded(incident: Incident): PageState | null {
+/**
+ * What a page should be at the pager once its incident is over, or belongs to another whose page stands for it; null
+ * while its own does.
+ */
+function stateOfEnded(state: BrainState, incident: Incident): PageState | null {
   if (incident.status === 'resolved') {
     const reason = incident.resolution?.reason ?? 'The incident is resolved.';
     return { state: 'resolved', reason, after: null };
   }
-  if (incident.parent === null) return null;
+  if (incident.parent === null || servedBy(state, incident) !== null) return null;
   return { state: 'resolved', reason: `Part of ${incident.parent}, which pages.`, after: incident.parent };
 }
 
-/** The newest generation follows the incident. */
-function stateOf(incident: Incident, { withdrawn }: PageWanted, reason: string): PageState {
-  const ended = stateOfEnded(incident);
+/** The root that an incident was merged into by hand, and for which its page stands too; null when there is none. */
+function servedBy(state: BrainState, incident: Incident): Incident | null {
+  const root = incident.parent === null ? undefined : state.incidents.get(incident.parent);
+  return root !== undefined && standsForRoot(incident, root) ? root : null;
+}
+
+/** The newest generation follows the incident, or the root for which it stands. */
+function stateOf(
+  state: BrainState,
+  incident: Incident,
+  { withdrawn }: PageWanted,
+  reason: string,
+): PageState {
+  const ended = stateOfEnded(state, incident);
   if (ended !== null) return ended;
   if (withdrawn !== null) return { state: 'resolved', reason: withdrawn, after: null };
-  if (incident.status !== 'acknowledged') return { state: 'triggered', reason, after: null };
-  const by = `Acknowledged by ${incident.acknowledgedBy ?? 'somebody'}.`;
+  const inHand = [incident, servedBy(state, incident)].find((one) => one?.status === 'acknowledged');
+  if (inHand == null) return { state: 'triggered', reason, after: null };
+  const by = `Acknowledged by ${inHand.acknowledgedBy ?? 'somebody'}.`;
   return { state: 'acknowledged', reason: by, after: null };
 }
 
 /** Only one page of an incident rings: an older one waits, acknowledged, and ends with the incident. */
-function stateOfOlder(incident: Incident): PageState {
-  return stateOfEnded(incident) ?? { state: 'acknowledged', reason: 'A newer page took over.', after: null };
+function stateOfOlder(state: BrainState, incident: Incident): PageState {
+  const older: PageState = { state: 'acknowledged', reason: 'A newer page took over.', after: null };
+  return stateOfEnded(state, incident) ?? older;
 }
 
 /** How many, and what they are: whoever is woken by this page has nothing else to judge by. */

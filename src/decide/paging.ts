@@ -1,7 +1,8 @@
+import { hasLivePage, standsForRoot } from '../correlate/apart.ts';
 import type { Draft } from '../correlate/draft.ts';
 import type { Family } from '../correlate/family.ts';
 import type { FreshAlert } from '../correlate/judge.ts';
-import type { Incident } from '../domain/incident.ts';
+import { isRecognised, type Incident } from '../domain/incident.ts';
 import { ruleMetByRate } from '../domain/paging-rule.ts';
 import { expectMore, hasGrown, isCollectorDue, mayGrowAt } from './page-growth.ts';
 import { openGeneration, wakeCollector } from './page-generations.ts';
@@ -22,14 +23,14 @@ export function judgePaging(draft: Draft, rootId: string, fresh: FreshAlert | nu
   const met = ruleMet(draft, family, fresh);
   if (root.environmentClass === 'non-production') withdraw(draft, root);
   if (met === null) return;
-  const why = whyNobody(draft, root, fresh);
+  const why = whyNobody(draft, root, fresh) ?? whatStandsFor(family);
   if (why === null) wake(draft, family, fresh, met);
   else if (root.page === null) leaveAsleep(draft, root, why);
 }
 
 /** Which rule the root meets, now or since an alert that could not page; null when it meets none. */
 function ruleMet(draft: Draft, { root, children }: Family, fresh: FreshAlert): string | null {
-  if (root.storm !== null) return `Storm: ${root.storm.cause.title}.`;
+  if (root.storm !== null && isRecognised(root)) return `Storm: ${root.storm.cause.title}.`;
   const { paging } = draft.policy;
   const byRate = [root, ...children]
     .map(({ rate }) => ruleMetByRate(paging, rate))
@@ -45,6 +46,16 @@ function whyNobody(draft: Draft, root: Incident, { ageMs, signed }: FreshAlert):
   if (ageMs > draft.policy.paging.staleMs)
     return `the event was ${Math.round(ageMs / 60_000)} min old when Sentry told of it`;
   return null;
+}
+
+/**
+ * The page of an incident that was merged by hand into one that has none stands for both, unless a rule finds a storm;
+ * null when there is none.
+ */
+function whatStandsFor({ root, children }: Family): string | null {
+  if (hasLivePage(root) || isRecognised(root)) return null;
+  const child = children.find((one) => standsForRoot(one, root));
+  return child === undefined ? null : `the page of ${child.id}, which was merged into it, stands for both`;
 }
 
 /** The environment that never pages, by the alerts of the incident, else by what its issues are known for. */
@@ -76,7 +87,7 @@ function wake(draft: Draft, family: Family, fresh: FreshAlert, met: string): voi
     return;
   }
   // A storm has a page of its own, whatever it had joined before it became one.
-  if (root.storm !== null && page.joined !== null) openGeneration(draft, root.id, met);
+  if (isRecognised(root) && page.joined !== null) openGeneration(draft, root.id, met);
   else if (!pageAnew(draft, family, fresh, met) && !growAgain(draft, family, fresh))
     pageAgain(draft, family, fresh);
 }

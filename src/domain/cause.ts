@@ -8,7 +8,9 @@ export type CauseKind =
   | 'template'
   | 'service'
   /** Nothing that was named: many issues that broke out together. */
-  | 'surge';
+  | 'surge'
+  /** Nothing that the relay found: a person said that they belong together. */
+  | 'merged';
 
 /** Something that failures of several issues or services can share. */
 export interface Cause {

@@ -75,7 +75,18 @@ export interface SeenAtAck {
   readonly storm: boolean;
 }
 
-/** How an incident became part of a storm. */
+/**
+ * A person took the incident out of a storm: while it is open, no rule makes it part of one again. Also on the root of
+ * a storm that was dissolved.
+ */
+export interface Apart {
+  /** The root whose storm it left; its own id when it was that root. */
+  readonly from: string;
+  readonly at: number;
+  readonly by: string;
+}
+
+/** How an incident became a child. */
 export interface Adoption {
   readonly at: number;
   /** A guest: listed by its storm, none of its services, never holding it open. */
@@ -84,6 +95,8 @@ export interface Adoption {
   readonly rule: string;
   /** It broke out together with the storm, and shares no cause with it that is known; absent: it does. */
   readonly company?: boolean;
+  /** Who merged it by hand: no rule takes it out again. Null or absent, as in rows of older relays: a rule did it. */
+  readonly by?: string | null;
 }
 
 /** What humans handle. A root has no parent; a storm is a root with children. */
@@ -126,8 +139,10 @@ export interface Incident {
   readonly unpaged: { readonly reason: string; readonly at: number } | null;
   /** Set on a root that is a storm. */
   readonly storm: { readonly cause: Cause; readonly since: number } | null;
-  /** Set on a child: how it became one. */
+  /** Set on a child: when, by which rule, and whether a better storm may still take it. */
   readonly adoption: Adoption | null;
+  /** Null or absent, as in rows of older relays: nobody has split it from anything. */
+  readonly apart?: Apart | null;
   readonly acknowledgedAt: number | null;
   readonly acknowledgedBy: string | null;
   readonly seenAtAck: SeenAtAck | null;
@@ -137,6 +152,11 @@ export interface Incident {
   readonly quietSince: number | null;
   /** Virtual ms after which it was last changed by an entry: the brain's own modification time. */
   readonly changedAt: number;
+}
+
+/** Whether it is a storm that a rule recognised. What a person merged is one trouble, and no worse than its members. */
+export function isRecognised({ storm }: Pick<Incident, 'storm'>): boolean {
+  return storm !== null && storm.cause.kind !== 'merged';
 }
 
 /** The newest life of a page. */

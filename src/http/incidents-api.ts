@@ -2,11 +2,12 @@ import { Router, type Request, type Response } from 'express';
 import { newestGeneration, type Incident } from '../domain/incident.ts';
 import { notificationView } from '../observe/incident-view.ts';
 import { readIncidentView, readIncidentViews } from '../observe/overview.ts';
-import type { OperatorCommand } from '../ingest/operator-command.ts';
+import type { HandlingCommand } from '../ingest/operator-command.ts';
 import { guardWrite } from './admin-auth.ts';
 import { HttpError, onlyMethods } from './errors.ts';
 import type { HttpDeps, HttpStore } from './http-deps.ts';
-import { actorOf, choice, limitOf, pathText } from './query.ts';
+import { actorOf, choice, limitOf } from './query.ts';
+import { findIncident, merge, split } from './regroup-api.ts';
 
 /** `/api/incidents`: the list, one incident with everything known of it, and what operators do to it. */
 export function incidentsApi(deps: HttpDeps): Router {
@@ -25,6 +26,14 @@ export function incidentsApi(deps: HttpDeps): Router {
       .post(guardWrite, (request, response) => command(deps, action, request, response))
       .all(onlyMethods('POST'));
   }
+  router
+    .route('/:id/split')
+    .post(guardWrite, (request, response) => split(deps, request, response))
+    .all(onlyMethods('POST'));
+  router
+    .route('/:id/merge')
+    .post(guardWrite, (request, response) => merge(deps, request, response))
+    .all(onlyMethods('POST'));
   return router;
 }
 
@@ -56,7 +65,7 @@ async function chosen(store: HttpStore, request: Request): Promise<readonly Inci
 
 async function show(deps: HttpDeps, request: Request, response: Response): Promise<void> {
   const { store, clock } = deps;
-  const incident = await find(deps, request);
+  const incident = await findIncident(deps, request);
   const now = clock.now();
   const rows = await store.notificationsOf(incident.id);
   response.json({
@@ -81,22 +90,15 @@ function withNewestPage(incident: Incident): object {
 /** The brain applies the command behind all that came before; 202 says that it cannot be lost any more. */
 async function command(
   deps: HttpDeps,
-  action: OperatorCommand['action'],
+  action: HandlingCommand['action'],
   request: Request,
   response: Response,
 ): Promise<void> {
-  const incident = await find(deps, request);
+  const incident = await findIncident(deps, request);
   if (incident.status === 'resolved') {
     throw new HttpError(409, 'already-resolved', 'This incident is over; what fires again opens a new one.');
   }
   const who = actorOf(request, response.locals['who']);
   const { seq } = await deps.operator({ action, incident: incident.id, who });
   response.status(202).json({ accepted: true, seq });
-}
-
-async function find(deps: HttpDeps, request: Request): Promise<Incident> {
-  const incident = await deps.store.incident(pathText(request, 'id'));
-  if (incident === null)
-    throw new HttpError(404, 'no-such-incident', 'There is no incident with this id (any more).');
-  return incident;
 }

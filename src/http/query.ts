@@ -34,14 +34,19 @@ export function pathText(request: Request, name: string): string {
 
 /** Who acts: the name given in the body `{ "who": "…" }`, else who the gatekeeper let in. */
 export function actorOf(request: Request, gatekeepersName: unknown): string {
-  const fallback = typeof gatekeepersName === 'string' ? gatekeepersName : 'operator';
+  return lineOf(request, 'who', 80) ?? (typeof gatekeepersName === 'string' ? gatekeepersName : 'operator');
+}
+
+/** A text of one line out of the body, at most `most` characters; null where there is none. */
+export function lineOf(request: Request, name: string, most: number): string | null {
   const body: unknown = request.body;
-  if (typeof body !== 'object' || body === null || !('who' in body) || typeof body.who !== 'string')
-    return fallback;
+  if (typeof body !== 'object' || body === null) return null;
+  const value: unknown = Reflect.get(body, name);
+  if (typeof value !== 'string') return null;
   // Control characters and direction marks could make a timeline line read as something else.
-  const who = body.who
+  const line = value
     .replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '')
     .trim()
-    .slice(0, 80);
-  return who === '' ? fallback : who;
+    .slice(0, most);
+  return line === '' ? null : line;
 }

@@ -6,6 +6,7 @@ import type { Incident } from '../../src/domain/incident.ts';
 import type { Wanted } from '../../src/domain/notification.ts';
 import type { PageProjection } from '../../src/domain/projection.ts';
 import type { Policy } from '../../src/domain/policy.ts';
+import { operatorDelivery, type OperatorCommand } from '../../src/ingest/operator-command.ts';
 import { applyRun } from '../../src/pipeline/apply-inbox.ts';
 import { chat, entry, pager, policy, readAlert, redisAlert, start } from '../make.ts';
 
@@ -41,6 +42,26 @@ export class Story {
 
   operator(atMs: number, action: 'acknowledge' | 'resolve', incident: string): Disposition {
     return this.tell(atMs, JSON.stringify({ action, incident, who: 'Ada' }), { source: 'operator' });
+  }
+
+  split(atMs: number, incident: string, why: string | null = null): Disposition {
+    return this.regroup(atMs, { action: 'split', incident, who: 'Ada', why });
+  }
+
+  merge(atMs: number, incident: string, into: string, why: string | null = null): Disposition {
+    return this.regroup(atMs, { action: 'merge', incident, into, who: 'Ada', why });
+  }
+
+  private regroup(atMs: number, command: OperatorCommand): Disposition {
+    return this.tell(atMs, operatorDelivery(command, `c${atMs}`, 'operator').body, { source: 'operator' });
+  }
+
+  /** The incident of an issue that was told of. */
+  of(issueKey: string): Incident {
+    const issue = this.state.issues.get(issueKey);
+    const incident = issue === undefined ? undefined : this.state.incidents.get(issue.incident);
+    if (incident === undefined) throw new Error(`There is no incident of ${issueKey}.`);
+    return incident;
   }
 
   get incidents(): readonly Incident[] {

@@ -63,6 +63,8 @@ const timelineWords = {
   opened: 'Opened',
   storm: 'Storm',
   joined: 'Joined',
+  split: 'Split',
+  merged: 'Merged',
   page: 'Page',
   acknowledged: 'Acknowledged',
   generation: 'Paged again',

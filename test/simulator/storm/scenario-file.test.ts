@@ -17,13 +17,14 @@ checks: [answered]
 `;
 
 describe('scenario files', () => {
-  it('has the fourteen storms of the project, and every one of them is sound with all its checks', () => {
+  it('has the fifteen storms of the project, and every one of them is sound with all its checks', () => {
     expect(scenarioNames()).toEqual([
       'ack-mid-storm',
       'background-noise',
       'bad-deploy',
       'fatal-in-storm',
       'monitors',
+      'nameless-outage',
       'odd-redis',
       'pagerduty-throttle',
       'redis-outage',

@@ -87,6 +87,7 @@ describe('the timeline of a storm', () => {
       'bad-deploy',
       'pagerduty-throttle',
       'background-noise',
+      'nameless-outage',
     ]) {
       const timeline = planTimeline(loadScenario(name), 5, START);
       for (const error of timeline.webhooks.map((one) => errorIn(one.source))) {
@@ -114,6 +115,19 @@ describe('the timeline of a storm', () => {
     const old = errorsOf(timeline, null).filter((one) => one.release === 'shop@2026.47.1');
     expect(old.length).toBeGreaterThan(2);
     expect(Math.min(...bad.map((one) => one.at))).toBeGreaterThan(Math.min(...old.map((one) => one.at)));
+  });
+
+  it('breaks eight services within forty seconds in words that no two of them share', () => {
+    for (const seed of [1, 2, 3]) {
+      const errors = errorsOf(planTimeline(loadScenario('nameless-outage'), seed, START), 'price-list');
+      const first = errors.filter((one) => one.isNew);
+      const born = [...Map.groupBy(first, (one) => one.issueId).values()].map((own) => own[0]?.at ?? 0);
+      expect(born).toHaveLength(20);
+      expect(new Set(first.map((one) => one.project.slug)).size).toBe(8);
+      expect(Math.max(...born) - Math.min(...born)).toBeLessThan(40_000);
+      const services = Map.groupBy(first, (one) => one.exceptions.map(({ value }) => value).join(' '));
+      for (const own of services.values()) expect(new Set(own.map((one) => one.project.slug)).size).toBe(1);
+    }
   });
 
   it('counts each issue as Sentry does', () => {

@@ -1,0 +1,45 @@
+import type { BrainState } from '../correlate/brain-state.ts';
+import { Draft } from '../correlate/draft.ts';
+import { meet, standings } from '../correlate/explanation.ts';
+import { meetingSentence, standingSentence } from '../correlate/explanation-words.ts';
+import { usualHere } from '../correlate/noting.ts';
+import { activeStorms, votersOf } from '../correlate/storms.ts';
+import { voterOf } from '../correlate/voter.ts';
+import type { Issue } from '../domain/issue.ts';
+
+/** Lines of one part of an explanation: what it is about, and what is said of it. */
+export type Lines = readonly (readonly [string, string])[];
+
+const mostStorms = 20;
+
+/**
+ * Which open storms a failure meets, by which rule it joins each, or why not.
+ * @param before What the relay knew when the alert came.
+ * @param issue The failure as the relay knows it since.
+ */
+export function stormLines(before: BrainState, issue: Issue, now: number): Lines {
+  if (issue.kind !== 'error')
+    return [['none', 'what Sentry raises itself joins no storm: its words prove nothing of others']];
+  const draft = new Draft(before, before.meta.cursor + 1, now);
+  const storms = activeStorms(draft, issue.environmentClass);
+  if (storms.length === 0) return [['none', `none is open in ${issue.environmentClass}`]];
+  return meet(voterOf(draft, issue), storms.slice(0, mostStorms), now, draft.policy.storm).map(
+    (meeting): [string, string] => [meeting.root, `${meeting.cause}: ${meetingSentence(meeting)}`],
+  );
+}
+
+/** How the votes stand that a failure joins, what is usual of them, and what is missing for a storm. */
+export function voteLines(before: BrainState, issue: Issue, now: number): Lines {
+  if (issue.kind !== 'error') return [['none', 'what Sentry raises itself does not vote']];
+  const draft = new Draft(before, before.meta.cursor + 1, now);
+  const thresholds = draft.policy.storm;
+  if (now - issue.breakoutAt > thresholds.windowMs)
+    return [['none', 'only a failure that has just broken out votes, and this one has gone on for longer']];
+  const others = votersOf(draft, issue.environmentClass).filter((voter) => voter.issue !== issue.key);
+  const all = standings(voterOf(draft, issue), others, thresholds, usualHere(draft, issue.environmentClass));
+  if (all.length === 0) return [['none', 'it names nothing that another failure could share']];
+  return all.map((standing): [string, string] => [
+    standing.cause.kind,
+    `${standing.cause.title}: ${standingSentence(standing)}`,
+  ]);
+}
