@@ -27,7 +27,7 @@ export function evidenceOf(alert: Alert): Evidence {
   const query = saysQueryError(text);
   const unavailable = !query && saysUnavailable(text) && !saysOnlyCountersFail(text);
   const names = unavailable ? hostsIn(text) : [];
-  const family = unavailable ? familyOf(text, modulesOf(alert)) : null;
+  const family = unavailable ? familyOf(text, modulesOf(alert), alert.drivers) : null;
   const named = family === null ? hostCause(names) : dependencyCause(family, names);
   return {
     named,
