@@ -6,7 +6,7 @@ import { signatureOf } from '../../src/correlate/signature.ts';
 import { withoutFetchedHosts } from '../../src/correlate/page-fetches.ts';
 import { saysQueryError, saysUnavailable } from '../../src/correlate/unavailability.ts';
 import { familyOf } from '../../src/correlate/families.ts';
-import { codeIn } from '../../src/correlate/codes.ts';
+import { codesIn } from '../../src/correlate/codes.ts';
 import { templateOf } from '../../src/correlate/template.ts';
 import { alertSaying } from './voices.ts';
 
@@ -55,7 +55,7 @@ const readers: readonly (readonly [string, (text: string) => unknown])[] = [
   ['families', familyOf],
   ['hosts', hostsIn],
   ['documentation', withoutDocumentation],
-  ['codes', codeIn],
+  ['codes', codesIn],
   ['page fetches', withoutFetchedHosts],
 ];
 
