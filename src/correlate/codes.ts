@@ -73,8 +73,11 @@ function codeOf(word: string): string | null {
     .replace(/([a-z0-9])(?=[A-Z][a-z])/g, '$1_')
     .replace(/[._-]/g, '_')
     .toLowerCase();
-  if (everywhere.has(code) || errorLike.test(code) || plumbing.test(code)) return null;
-  return code.split('_').some(isNumberLike) ? null : code;
+  if (everywhere.has(code) || errorLike.test(code) || identity.test(code)) return null;
+  const parts = code.split('_');
+  // A name of three parts says enough, whatever it is the path or the size of.
+  if (parts.length < 3 && plumbing.test(code)) return null;
+  return parts.some(isNumberLike) ? null : code;
 }
 
 /** Ids, dates, versions of builds, hashes: a part that is a number of three digits or more, or hex. */
@@ -92,9 +95,12 @@ const hostLike =
 const errorLike =
   /^(?:err|e|http|https|sqlstate|ssl|tls|grpc|cert|eai|hy|ora|ns|net|er|sql|mqrc|nsurl|kern|exc|sig|invalid|missing|unknown|unexpected|unsupported|unable|cannot|could|not|no|non|bad|too|insufficient|expired|failed|fatal|incorrect|duplicate|already|rate_limit|is|has|can|should|will|get|set|on|handle|to)_|_(?:error|err|errors|exception|failed|failure|timeout|timed_out|denied|expired|refused|rejected|declined|unavailable|exceeded|invalid|found|required|missing|mismatch|exists|exhausted|aborted|cancell?ed|closed|reset|unreachable|limited|unauthorized|forbidden|funds|supported|allowed|violation|violated|only|first|up|down|out|in|off|free|based|side|like|party|time|zero|empty|null)$/;
 
-/** What identifies a thing rather than a kind of thing, and what carries every request. */
+/** What identifies one thing or moment, never a kind of things. */
+const identity = /(?:^|_)(?:id|ids|uuid|guid|oid|pk|at|ts|timestamp|datetime)$/;
+
+/** What every code base has one of, and what carries every request. */
 const plumbing =
-  /(?:^|_)(?:id|ids|uuid|guid|oid|pk|sku|at|ts|date|timestamp|datetime|hash|sha|token|secret|password|email|phone|url|uri|path|dir|ip|host|hostname|port|locale|lang|agent|csrf|cookie|nonce|etag|checksum|args|kwargs|argv|stdin|stdout|stderr|length|size|count|index|idx|offset|type|kind|class|cls|self|this|func|fn|callback)$|^(?:x|content|accept|cache|user|access|data|aria|text|application|image|utf|iso|django|react|webpack|node|npm|python|java|site|dist|lib|src|app|test|spec|http|request|response|session|client|server|e|t|n|this|self|props|state|req|res|ctx|window|document|process|console|module|exports|com|org|www)_(?:type|length|encoding|language|control|agent|testid|label|id|env|props|state|body|query|params|headers?|data|modules?|packages?|url|path|method|status|code|host|port|name|token|key|[a-z])$/;
+  /(?:^|_)(?:sku|date|hash|sha|token|secret|password|email|phone|url|uri|path|dir|ip|host|hostname|port|locale|lang|agent|csrf|cookie|nonce|etag|checksum|args|kwargs|argv|stdin|stdout|stderr|length|size|count|index|idx|offset|type|kind|class|cls|self|this|func|fn|callback)$|^(?:x|content|accept|cache|user|access|data|aria|text|application|image|utf|iso|django|react|webpack|node|npm|python|java|site|dist|lib|src|app|test|spec|http|request|response|session|client|server|e|t|n|this|self|props|state|req|res|ctx|window|document|process|console|module|exports|com|org|www)_(?:type|length|encoding|language|control|agent|testid|label|id|env|props|state|body|query|params|headers?|data|modules?|packages?|url|path|method|status|code|host|port|name|token|key|[a-z])$/;
 
 /** Identifiers that appear in errors of every code base, and so say nothing about a shared cause. */
 const everywhere: ReadonlySet<string> = new Set(

@@ -8,6 +8,7 @@ describe('identifiers that an error names', () => {
     ['loyalty_tier', 'required key LOYALTY_TIER missing value'],
     ['loyalty_tier', "Could not resolve placeholder 'LOYALTY_TIER' in value"],
     ['loyalty_tier', 'cannot bind ${LOYALTY_TIER}'],
+    ['carrier_rates_url', 'KeyError: CARRIER_RATES_URL'],
     ['freight_zone_matrix', 'freightZoneMatrix is null'],
     ['freight_zone', "KeyError: 'freightZone'"],
     ['freight_zone', 'column "freight_zone" does not exist'],
@@ -29,7 +30,7 @@ describe('identifiers that an error names', () => {
     'order ORD-99812 of 2026-11-28T10:00:00Z and "2026-11-28"',
     'pod checkout-7f9c6d5b8-x2x1z, node "ip-10-0-3-7"',
     'commit "a1b2c3d4e5f6-dirty" and key "cus_9s6XKzkNRiz8i3"',
-    'account_id, created_at, sessionId, "parentUuid", row_count',
+    'account_id, created_at, sessionId, "parentUuid", row_count, FILE_PATH, payment_method_id',
     // What went wrong, and what a business refuses all day.
     'card_declined and insufficient_funds and "payment_intent_authentication_failure"',
     'ERR_BAD_RESPONSE, E_CONN_LOST, SQLSTATE_08006, ER_LOCK_DEADLOCK',
