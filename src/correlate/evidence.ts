@@ -1,5 +1,6 @@
 import type { Alert } from '../domain/alert.ts';
 import type { Cause, Evidence } from '../domain/cause.ts';
+import { inOneWording } from './browser-wordings.ts';
 import { codesIn } from './codes.ts';
 import { familyOf } from './families.ts';
 import { nameOfHost } from './host-names.ts';
@@ -119,7 +120,7 @@ function weakCauses(alert: Alert): readonly Cause[] {
     return { kind: 'code', key: `code:${code}`, title: `errors about ${code}` };
   });
   const said = alert.message === '' ? alert.title : alert.message;
-  const template = templateOf(withoutFetchedHosts(said));
+  const template = templateOf(inOneWording(withoutFetchedHosts(said)));
   if (isStrict(template)) {
     weak.push({
       kind: 'template',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { evidenceOf } from '../../src/correlate/evidence.ts';
+import { inOneWording } from '../../src/correlate/browser-wordings.ts';
 import { hostsIn, withoutDocumentation } from '../../src/correlate/hosts.ts';
 import { modeOf } from '../../src/correlate/modes.ts';
 import { signatureOf } from '../../src/correlate/signature.ts';
@@ -57,6 +58,7 @@ const readers: readonly (readonly [string, (text: string) => unknown])[] = [
   ['documentation', withoutDocumentation],
   ['codes', codesIn],
   ['page fetches', withoutFetchedHosts],
+  ['browser wordings', inOneWording],
 ];
 
 /** The least CPU time of several measurements: noise only adds, and what others do on the machine does not count. */
