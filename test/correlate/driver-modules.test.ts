@@ -49,8 +49,9 @@ describe('what the module of an exception names', () => {
       'ListenerExecutionFailedException',
       'org.postgresql.util.PSQLException: Connection refused',
     ],
+    // A message that nobody can read is no broker that cannot be reached.
     [
-      undefined,
+      'mode:payload',
       'org.apache.kafka.common.errors',
       'SerializationException',
       'Error deserializing key/value for partition x-1 at offset 7',
