@@ -25,7 +25,7 @@ export const engines: readonly EngineWords[] = [
   ),
   engine(
     'postgres',
-    /postgres|psycopg|npgsql|asyncpg|pgbouncer|pgpool|pgcat|libpq|\bpgx?\b|pgconn|\bpq:|pg_hba|cockroach|timescale|sqlstate\[?[: ]?(?:0800|57p0|53300)|57p0[123]/,
+    /postgres|psycopg|npgsql|asyncpg|pgbouncer|pgpool|pgcat|libpq|pqsocket|\bpgx?\b|pgconn|\bpq:|pg_hba|cockroach|timescale|sqlstate\[?[: ]?(?:0800|57p0|53300)|57p0[123]/,
     /remaining connection slots|too many clients|terminating connection due to|the database system is|statement timeout|server closed the connection unexpectedly|connection terminated unexpectedly|timeout exceeded when trying to connect|an i\/o error occurred while sending to the backend|general error: 7 no connection|read-only transaction|query_wait_timeout|no more connections allowed \(max_client_conn|server_login_retry/,
   ),
   engine(
@@ -121,7 +121,7 @@ export const engines: readonly EngineWords[] = [
 export const kinds: readonly EngineWords[] = [
   engine(
     'sql',
-    /hikari|queuepool|connectiontimeouterror|connectionnotestablished|knex|sequelize|prisma|typeorm|sqlalchemy|jdbc|driver: bad connection|\bdatabases?\b|pdoexception|doctrine|dbal|\becto\b|db_?connection|datasource|entity ?framework|obtaining a connection from the pool|connection pool|\bsql\b|sqlexception|sqlstate|\baurora\b|\brds\b|\b[\w-]{1,40}-(?:db|sql|database)\b|\bdb\b|resourcerequest timed out|pool is probably full|too many connections|pooltimedout|\br2dbc\b|\bsqlx\b|\bgorm\b/,
+    /hikari|queuepool|connectiontimeouterror|connectionnotestablished|knex|sequelize|prisma|typeorm|sqlalchemy|jdbc|driver: bad connection|jpa entitymanager|hibernate|\bdatabases?\b|pdoexception|doctrine|dbal|\becto\b|db_?connection|datasource|entity ?framework|obtaining a connection from the pool|connection pool|\bsql\b|sqlexception|sqlstate|\baurora\b|\brds\b|\b[\w-]{1,40}-(?:db|sql|database)\b|\bdb\b|resourcerequest timed out|pool is probably full|too many connections|pooltimedout|\br2dbc\b|\bsqlx\b|\bgorm\b/,
   ),
   engine('cache', /\bcache\b|\b[\w-]{1,40}-cache\b|elasticache|\bcacheerror\b|\bcacheexception\b/),
   engine(
