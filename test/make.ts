@@ -54,6 +54,7 @@ export function alert(change: Partial<Alert> = {}): Alert {
     tags: [],
     link: 'https://acme.sentry.io/issues/1/',
     traceId: null,
+    drivers: [],
     calledHosts: [],
     fingerprint: null,
     actor: null,

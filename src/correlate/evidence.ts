@@ -1,6 +1,7 @@
 import type { Alert } from '../domain/alert.ts';
 import type { Cause, Evidence } from '../domain/cause.ts';
-import { codeIn } from './codes.ts';
+import { inOneWording } from './browser-wordings.ts';
+import { codesIn } from './codes.ts';
 import { familyOf } from './families.ts';
 import { nameOfHost } from './host-names.ts';
 import { hostsIn, withoutDocumentation } from './hosts.ts';
@@ -27,14 +28,14 @@ export function evidenceOf(alert: Alert): Evidence {
   const query = saysQueryError(text);
   const unavailable = !query && saysUnavailable(text) && !saysOnlyCountersFail(text);
   const names = unavailable ? hostsIn(text) : [];
-  const family = unavailable ? familyOf(text, modulesOf(alert)) : null;
+  const family = unavailable ? familyOf(text, modulesOf(alert), alert.drivers) : null;
   const named = family === null ? hostCause(names) : dependencyCause(family, names);
   return {
     named,
     family,
     names,
     hints: hintsOf(alert, names),
-    weak: named === null ? weakCauses(alert, original) : [],
+    weak: named === null ? weakCauses(alert) : [],
     unreachable: unavailable && named === null,
     traceId: alert.traceId,
   };
@@ -114,12 +115,12 @@ function hintsOf({ calledHosts }: Alert, named: readonly string[]): readonly str
   return [...new Set(names.filter((name) => name !== null))].filter((name) => !named.includes(name));
 }
 
-function weakCauses(alert: Alert, text: string): readonly Cause[] {
-  const weak: Cause[] = [];
-  const code = codeIn(text);
-  if (code !== null) weak.push({ kind: 'code', key: `code:${code}`, title: `errors about ${code}` });
+function weakCauses(alert: Alert): readonly Cause[] {
+  const weak = codesOf(alert).map((code): Cause => {
+    return { kind: 'code', key: `code:${code}`, title: `errors about ${code}` };
+  });
   const said = alert.message === '' ? alert.title : alert.message;
-  const template = templateOf(withoutFetchedHosts(said));
+  const template = templateOf(inOneWording(withoutFetchedHosts(said)));
   if (isStrict(template)) {
     weak.push({
       kind: 'template',
@@ -129,6 +130,14 @@ function weakCauses(alert: Alert, text: string): readonly Cause[] {
   }
   weak.push({ kind: 'service', key: serviceKey(alert.service), title: `many errors in ${alert.service}` });
   return weak;
+}
+
+/** Identifiers that the texts name; types are code of their own, and a service's name is no identifier of its code. */
+function codesOf(alert: Alert): readonly string[] {
+  const values = new Set([...keptOf(alert).map(({ value }) => cut(value)), cut(alert.message)]);
+  const text = [...values].join('\n').slice(0, longestInAll);
+  const own = alert.service.replaceAll(/[._-]/g, '_').toLowerCase();
+  return codesIn(text === '' ? cut(alert.title) : text).filter((code) => code !== own);
 }
 
 /** Whether a template says enough that two errors with it are likely one: at least four words of its own. */

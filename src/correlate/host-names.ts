@@ -69,7 +69,8 @@ function outsideName(labels: readonly string[]): string | null {
   const company = labels[publicAt] ?? '';
   const first = labels[0] ?? '';
   if (publicAt <= 0 || isVendor(company) || doors.has(first) || doors.has(strip(first)))
-    return telling(company);
+    // A vendor has many domains (`braintreegateway.com`), and is one.
+    return vendorOf(company) ?? telling(company);
   return telling(first) ?? telling(company);
 }
 
@@ -103,8 +104,14 @@ const vendors = [
 const vendorSet: ReadonlySet<string> = new Set(vendors);
 const vendorWord = new RegExp(vendors.filter((vendor) => vendor.length > 4).join('|'));
 
+const vendorFirst = new RegExp(`^(?:${vendorWord.source})`);
+
 function isVendor(company: string): boolean {
-  return vendorSet.has(company);
+  return vendorOf(company) !== null;
+}
+
+function vendorOf(company: string): string | null {
+  return vendorSet.has(company) ? company : (vendorFirst.exec(company)?.[0] ?? null);
 }
 
 /** The vendor that lower-case text names (`StripeConnectionError`), or null. */

@@ -26,8 +26,12 @@ const phrases: readonly RegExp[] = [
   /(?<![\w./-])([a-z][a-z0-9-]{2,60}?)(?:[- ](?:service|svc|api|backend))(?:['"`])? (?:is |was |call |request |has |did |does )?(?:respond|return|repl|answer|unavailable|unreachable|timed|timeout|failed|down|not|refused|closed|request)/g,
   // 503 from inventory, timeout from payments
   /\b(?:5\d\d|429|timeout|timed out|unavailable|error)(?: error| response| status)?(?: [a-z]{3,12}){0,2} (?:from|calling|by) ['"`]?(?![a-z0-9.-]{3,121} operation\b)([a-z][a-z0-9.-]{2,120})/g,
+  // payments responded with status 503, payments returned 429
+  /(?<![\w./-])([a-z][a-z0-9-]{2,60}) (?:responded|returned|replied|answered)(?: with)?(?: an?)?(?: http)?(?: error)?(?: status)?(?: code)?:? (?:5\d\d|429)\b/g,
+  // Balancers and meshes: no instances available for payments, no endpoints available for service "payments", outbound|80||payments.shop.svc
+  /\b(?:no (?:healthy |available )?(?:instances?|servers?|endpoints?|hosts?|upstreams?|nodes?)(?: available)?|(?:instance|server)) for (?:the )?(?:service|client|cluster|upstream)?:? ?['"`]?([a-z][a-z0-9.-]{2,120})|\boutbound\|\d{1,5}\|[^|\s]{0,60}\|([a-z][a-z0-9.-]{2,120})/g,
   // CircuitBreaker 'payments' is OPEN
-  /\b(?:circuit ?)?breaker ?(?:['"`([:]|for |of |named |open for |is open for |open: ?|is open: ?) ?['"`]?([a-z][a-z0-9.-]{2,60})/g,
+  /\b(?:(?:circuit ?)?breaker|bulkhead) ?(?:['"`([:]|for |of |named |open for |is open for |open: ?|is open: ?) ?['"`]?([a-z][a-z0-9.-]{2,60})/g,
   // InetSocketAddress: orders-db.acme.internal/10.2.3.4:5432, orders-db/<unresolved>:5432
   /(?<![\w./-])([a-z][a-z0-9.-]{2,120})\/(?:<unresolved>|\d{1,3}(?:\.\d{1,3}){3})/g,
   // rpc error: code = DeadlineExceeded desc = payments: context deadline exceeded
@@ -70,7 +74,7 @@ export function hostsIn(text: string): readonly string[] {
   for (const match of text.matchAll(urls)) add(names, urlName(match[1] ?? '', match[2]));
   for (const match of text.matchAll(pairs)) add(names, pairName(match[1] ?? '', match[2] ?? ''));
   for (const phrase of phrases) {
-    for (const match of text.matchAll(phrase)) add(names, nameIfHost(match[1] ?? ''));
+    for (const match of text.matchAll(phrase)) add(names, nameIfHost(match[1] ?? match[2] ?? ''));
   }
   for (const host of hostsFetchedInVain(text)) add(names, nameIfHost(host));
   add(names, vendorIn(text));

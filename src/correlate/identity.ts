@@ -15,6 +15,7 @@ const loudWindowMs = 60_000;
 /** Environments that an issue or an incident remembers; the first ones stay, whatever comes later. */
 const issueEnvironments = 50;
 const incidentEnvironments = 200;
+const issueTraces = 8;
 
 /** A new issue joins an open incident of the same trouble, or opens one. */
 export function adoptIssue(
@@ -42,6 +43,7 @@ export function enrichIssue(draft: Draft, issue: Issue, alert: Alert): Issue {
     kind: alert.kind,
     project: issue.project ?? alert.project,
     environments: withName(issue.environments, alert.environment, issueEnvironments),
+    traces: withTrace(issue.traces, alert.traceId),
     shortId: issue.shortId ?? alert.shortId,
     link: issue.link ?? alert.link,
     release: alert.release ?? issue.release,
@@ -71,6 +73,12 @@ function happenedAt({ category, eventAt, firstSeenAt, sentryAt }: Alert): number
 function withName(names: readonly string[], name: string | null, most: number): readonly string[] {
   if (name === null || names.length >= most || names.includes(name)) return names;
   return [...names, name];
+}
+
+/** The newest stay: an outage is met in the traces of now. One that is met again is the newest. */
+function withTrace(traces: readonly string[], trace: string | null): readonly string[] {
+  if (trace === null || traces.at(-1) === trace) return traces;
+  return [...traces.filter((known) => known !== trace), trace].slice(-issueTraces);
 }
 
 /** What was counted under the project's name moves to the service, unless another issue of the incident keeps it. */
@@ -149,6 +157,7 @@ function newIssue(draft: Draft, alert: Alert): Issue {
     incident: '',
     service: alert.service,
     environments: [],
+    traces: withTrace([], alert.traceId),
     shortId: alert.shortId,
     title: alert.title,
     link: alert.link,

@@ -59,6 +59,11 @@ export interface Alert {
   readonly culprit: string | null;
   readonly frame: Frame | null;
   readonly exceptions: readonly ExceptionText[];
+  /**
+   * Libraries on the stack between the failure and the application's own code, nearest to the failure first: a module
+   * or a path inside the library (`redis.connection`, `ioredis/built/redis`), lower case, at most 8.
+   */
+  readonly drivers: readonly string[];
   /** `fatal`, `error`, `warning`, `info`, `debug`, as Sentry says it. */
   readonly level: string;
   readonly severity: Severity;

@@ -25,6 +25,8 @@ export interface Issue {
   readonly signature: string;
   readonly groupKey: string;
   readonly evidence: Evidence;
+  /** The newest distinct traces that its alerts were part of, oldest first, at most 8. */
+  readonly traces: readonly string[];
   /** How much the payload told that gave signature and evidence; only a richer one replaces them. */
   readonly richness: number;
   /** Whether its first alert carried `release`: only such an issue may blame the release. */

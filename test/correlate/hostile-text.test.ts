@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { evidenceOf } from '../../src/correlate/evidence.ts';
+import { inOneWording } from '../../src/correlate/browser-wordings.ts';
 import { hostsIn, withoutDocumentation } from '../../src/correlate/hosts.ts';
 import { modeOf } from '../../src/correlate/modes.ts';
 import { signatureOf } from '../../src/correlate/signature.ts';
 import { withoutFetchedHosts } from '../../src/correlate/page-fetches.ts';
 import { saysQueryError, saysUnavailable } from '../../src/correlate/unavailability.ts';
 import { familyOf } from '../../src/correlate/families.ts';
-import { codeIn } from '../../src/correlate/codes.ts';
+import { codesIn } from '../../src/correlate/codes.ts';
 import { templateOf } from '../../src/correlate/template.ts';
 import { alertSaying } from './voices.ts';
 
@@ -55,8 +56,9 @@ const readers: readonly (readonly [string, (text: string) => unknown])[] = [
   ['families', familyOf],
   ['hosts', hostsIn],
   ['documentation', withoutDocumentation],
-  ['codes', codeIn],
+  ['codes', codesIn],
   ['page fetches', withoutFetchedHosts],
+  ['browser wordings', inOneWording],
 ];
 
 /** The least CPU time of several measurements: noise only adds, and what others do on the machine does not count. */

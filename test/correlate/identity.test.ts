@@ -71,4 +71,13 @@ describe('identity', () => {
     );
     expect(story.roots).toHaveLength(2);
   });
+
+  it('remembers the newest eight traces of an issue, each once', () => {
+    const story = new Story();
+    const trace = (n: number): string => String(n).padStart(32, 'a');
+    const seen = [null, trace(1), trace(1), trace(2), ...[3, 4, 5, 6, 7, 8, 9].map(trace), trace(4), null];
+    seen.forEach((traceId, at) => story.tell(at * 1_000, alert({ traceId })));
+    const issue = story.state.issues.get('sentry:acme/1');
+    expect(issue?.traces).toEqual([2, 3, 5, 6, 7, 8, 9, 4].map(trace));
+  });
 });

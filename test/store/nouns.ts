@@ -123,6 +123,7 @@ export function issue(key: string, changed: Partial<Issue> = {}): Issue {
     signature: 'PoolExhausted|no free connection|charge',
     groupKey: `production/checkout/${key}`,
     evidence: { named: null, family: null, names: [], weak: [], unreachable: true, traceId: null },
+    traces: [],
     richness: 3,
     bornInRelease: false,
     release: null,

@@ -13,6 +13,7 @@ export const blankAlert = {
   culprit: null,
   frame: null,
   exceptions: [],
+  drivers: [],
   eventId: null,
   eventAt: null,
   sentryAt: null,

@@ -47,6 +47,7 @@ export function alertOfEvent(event: JsonObject, place: EventPlace): Alert {
     culprit: textAt(event, 'culprit', longestName),
     frame: story.frame,
     exceptions: story.texts,
+    drivers: story.libraries,
     level,
     severity: severityOf(objectAt(event, 'occurrence'), level, sort),
     category: sort.category,

@@ -3,6 +3,7 @@ import { chainOf, type Chain } from './chain.ts';
 import { rootOf } from './exception-type.ts';
 import { hasInApp, inAppOf, placeIn, stackOf, threadStacks, type Stack } from './frame.ts';
 import { countAt, textAt, type JsonObject } from './payload.ts';
+import { librariesOf } from './library-frames.ts';
 import { raisedIn, type Raised } from './raised.ts';
 import { onlyWraps } from './wrapper.ts';
 
@@ -20,6 +21,8 @@ export interface ExceptionStory {
    * newest frame, or one of what stands next to it in the chain (Go gives only one error of a chain a stack).
    */
   readonly frame: Frame | null;
+  /** The libraries that failed beneath the application's own code, nearest to the failure first, as `librariesOf` reads them. */
+  readonly libraries: readonly string[];
 }
 
 const mostTexts = 10;
@@ -29,7 +32,9 @@ export function exceptionsOf(event: JsonObject): ExceptionStory {
   const raised = raisedIn(event);
   const chain = chainOf(raised, countAt(event, 'main_exception_id'));
   if (chain === null) {
-    return { texts: [], decider: null, isOutermost: false, frame: firstPlace(looseStacks(event)) };
+    const loose = looseStacks(event);
+    const libraries = librariesOf(loose.slice(0, 1));
+    return { texts: [], decider: null, isOutermost: false, frame: firstPlace(loose), libraries };
   }
   const line = lineOf(chain);
   const at = deciderIn(line, appRootsOf(raised));
@@ -45,6 +50,7 @@ export function exceptionsOf(event: JsonObject): ExceptionStory {
     decider: decider.text,
     isOutermost: decider === raised.at(-1),
     frame: firstPlace([...nearest.map(({ stack }) => stack), ...looseStacks(event)]),
+    libraries: librariesOf(line.toReversed().map(({ stack }) => stack)),
   };
 }
 

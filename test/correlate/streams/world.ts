@@ -92,6 +92,7 @@ export function alertOf(saying: Saying): Alert {
     tags: [],
     link: null,
     traceId: saying.traceId ?? null,
+    drivers: [],
     calledHosts: saying.calledHosts ?? [],
     fingerprint: null,
     actor: null,

@@ -164,6 +164,7 @@ export const expectedEvents: readonly (readonly [fixture: string, alert: Partial
       type: 'TypeError',
       service: 'storefront',
       // What a page calls elsewhere links nothing: an ad blocker answers there.
+      drivers: [],
       calledHosts: [],
       frame: { function: 'showBasket', filename: './src/basket.tsx', module: null, line: 23 },
     },
