@@ -109,12 +109,14 @@ function cutsOff(cause: Cause): boolean {
   return isNamed(cause) && cause.key !== 'mode:chunk';
 }
 
-/** Of several storms that fit: one that struck the voter's service, else the one that grew last. */
+/** Of several storms that fit: one that is about what is called, where the voter called; else one that struck the voter's service, else the one that grew last. */
 function nearest(storms: readonly StormView[], voter: Voter): StormView | null {
+  // What cannot reach something and knows no driver most likely called it over HTTP.
+  const likely = (storm: StormView): number => (voter.evidence.unreachable && storm.cause.kind === 'host' ? 1 : 0);
   const order = (storm: StormView): number => storm.lastSeenByService.get(voter.service) ?? -1;
   return storms.reduce<StormView | null>((best, storm) => {
     if (best === null) return storm;
-    const difference = order(storm) - order(best) || storm.lastBreakoutAt - best.lastBreakoutAt;
+    const difference = likely(storm) - likely(best) || order(storm) - order(best) || storm.lastBreakoutAt - best.lastBreakoutAt;
     return difference > 0 ? storm : best;
   }, null);
 }
@@ -177,8 +179,8 @@ function callsMember(voter: Voter, storm: StormView): boolean {
 }
 
 function sameTrace(voter: Voter, storm: StormView): boolean {
-  const { named, traceId } = voter.evidence;
-  if (traceId === null || !storm.traceIds.has(traceId)) return false;
+  const { named } = voter.evidence;
+  if (!voter.traces.some((id) => storm.traceIds.has(id))) return false;
   return named === null || named.kind === 'host';
 }
 

@@ -92,7 +92,7 @@ type Thresholds = Policy['storm'];
 /** Why a failure became part of a storm, by the rule that decided. */
 export function joinedBecause(
   rule: string,
-  { service, evidence, release }: Pick<Voter, 'service' | 'evidence' | 'release'>,
+  { service, evidence, release, traces }: Pick<Voter, 'service' | 'evidence' | 'release' | 'traces'>,
   storm: StormView,
 ): JoinedBecause {
   const member = mostAlike(evidence, storm.evidences);
@@ -105,7 +105,7 @@ export function joinedBecause(
       services: [...storm.services],
       member: member === null ? null : saidIn(member),
     },
-    ties: tiesOf({ service, evidence, release }, storm),
+    ties: tiesOf({ service, evidence, release, traces }, storm),
   };
 }
 
@@ -194,10 +194,10 @@ function inAll(of: Counts, thresholds: Thresholds): readonly Need[] {
 
 /** What a failure and a storm have in common, the strongest first. */
 function tiesOf(
-  { service, evidence, release }: Pick<Voter, 'service' | 'evidence' | 'release'>,
+  { service, evidence, release, traces }: Pick<Voter, 'service' | 'evidence' | 'release' | 'traces'>,
   storm: StormView,
 ): readonly Tie[] {
-  const { named, names, weak, traceId, hints = [] } = evidence;
+  const { named, names, weak, hints = [] } = evidence;
   const known = new Set(storm.evidences.flatMap((one) => one.names));
   const members = [...storm.services].filter((one) => one !== service);
   const engines = storm.evidences.filter((one) => one.family !== null && sharedCause(evidence, one) !== null);
@@ -211,7 +211,7 @@ function tiesOf(
     ...members
       .filter((one) => names.includes(nameOfService(one)))
       .map((one): Tie => ({ code: 'calls', service: one })),
-    traceId !== null && storm.traceIds.has(traceId) ? { code: 'trace' } : null,
+    traces.some((id) => storm.traceIds.has(id)) ? { code: 'trace' } : null,
     pattern === undefined ? null : { code: 'pattern', title: pattern.title },
     ...hints
       .filter((name) => known.has(name) || members.some((one) => nameOfService(one) === name))

@@ -3,6 +3,7 @@ import type { Incident } from '../domain/incident.ts';
 import type { Issue } from '../domain/issue.ts';
 import type { StormView } from './adopt.ts';
 import type { Draft } from './draft.ts';
+import { tracesOf } from './voter.ts';
 
 /** Members beyond this many add nothing that the first ones and the newest have not said. */
 const membersRead = 120;
@@ -17,9 +18,9 @@ export function stormView(draft: Draft, root: Incident): StormView | null {
   const wordings = new Map<string, number>();
   for (const issue of issues) {
     lastSeenByService.set(issue.service, Math.max(issue.lastAt, lastSeenByService.get(issue.service) ?? 0));
-    const { named, family, names, traceId, weak } = issue.evidence;
-    evidences.set(JSON.stringify([named?.key, family, names]), issue.evidence);
-    if (traceId !== null) traceIds.add(traceId);
+    const { named, family, names, weak } = issue.evidence;
+    evidences.set(`${named?.key ?? ''} ${family ?? ''} ${names.join(' ')} ${issue.evidence.unreachable ? 'unreachable' : ''}`, issue.evidence);
+    for (const id of tracesOf(issue)) traceIds.add(id);
     for (const { kind, key } of weak) if (kind !== 'service') wordings.set(key, (wordings.get(key) ?? 0) + 1);
   }
   return {

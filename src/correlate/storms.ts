@@ -83,7 +83,11 @@ function recognises(draft: Draft, newest: Issue, storms: readonly StormView[]): 
   const voters = votersOf(draft, newest.environmentClass);
   const voter = voterOf(draft, newest);
   const others = voters.filter(({ issue }) => issue !== newest.key);
-  const finding = recognise(voter, others, thresholds, usualHere(draft, newest.environmentClass));
+  // What cannot reach something beside a young storm speaks for that storm, and for no other.
+  const heard = storms.some(({ since }) => draft.now - since <= besideMs)
+    ? others.filter(({ evidence, partOf }) => !evidence.unreachable || partOf !== null)
+    : others;
+  const finding = recognise(voter, heard, thresholds, usualHere(draft, newest.environmentClass));
   if (finding === null) return false;
   settle(draft, finding, joinInstead(finding, [voter, ...others], storms, draft.now));
   return true;

@@ -12,6 +12,8 @@ export interface Joining {
 
 /** A storm is still the same trouble as a finding while it grew within this many ms. */
 const freshMs = 180_000;
+/** What breaks out within this many ms of a storm's beginning may still say what it is about. */
+const youngMs = 60_000;
 
 /**
  * No second page for one outage: a named cause takes over a weak storm that shares half of its services, a weak
@@ -49,6 +51,8 @@ function ruleFor(
   }
   const half = overlap(storm, services) * 2;
   if (isNamed(cause) && !isNamed(storm.cause)) {
+    if (half > 0 && isCutOff(storm) && began(members) - storm.since <= youngMs)
+      return 'it names what others of these services cannot reach';
     return half >= storm.services.size ? 'half of its services now name a cause' : null;
   }
   // New code that fails in its own way stays a trouble of its own, beside a named cause; a mere pattern it explains.
@@ -75,6 +79,15 @@ export function explains(
   if (named.length * 2 >= surge.length) return true;
   const rest = new Set(surge.filter(({ issue }) => !known.has(issue)).map(({ service }) => service));
   return named.some(({ service }) => rest.has(service));
+}
+
+/** Whether most that a storm's members say is that they cannot reach something, and not what. */
+function isCutOff({ evidences }: StormView): boolean {
+  return evidences.filter(({ unreachable }) => unreachable).length * 2 > evidences.length;
+}
+
+function began(members: readonly Voter[]): number {
+  return Math.min(...members.map(({ breakoutAt }) => breakoutAt));
 }
 
 function overlap(storm: StormView, services: ReadonlySet<string>): number {

@@ -19,6 +19,8 @@ export interface Voter {
   readonly loud: boolean;
   /** Occurrences within the window and since it broke out, at most 3. */
   readonly burst: 0 | 1 | 2 | 3;
+  /** Trace ids of its events, the newest ones. */
+  readonly traces: readonly string[];
   /** Root of the storm that it may still leave, null when it is in none. */
   readonly partOf: string | null;
   /** Alerts within the window. */
@@ -75,11 +77,10 @@ export function causeKeysOf(voter: Voter): readonly string[] {
 /** The groups that the newest voter may complete, strongest cause first. */
 export function groupsOf(newest: Voter, others: readonly Voter[]): readonly Group[] {
   if (newest.evidence.named !== null) {
-    const group = namedGroup(newest, others);
-    return [group, ...supported(group, others)];
+    return [namedGroup(newest, others), ...supported(newest, others)];
   }
   const nameless = others.filter((other) => other.evidence.named === null);
-  const groups: Group[] = [];
+  const groups: Group[] = [...supported(newest, others)];
   const { release } = newest;
   // An error that says "cannot reach" is not explained by new code.
   if (release !== null && !newest.evidence.unreachable) {
@@ -111,14 +112,19 @@ function namedGroup(newest: Voter, others: readonly Voter[]): Group {
 
 /**
  * Where only one thing is named that cannot be reached, those that are loud, cannot reach something and do not say
- * what, most likely mean it.
+ * what, most likely mean it. A single quiet voice names nothing for others.
  */
-function supported({ cause, voters }: Group, others: readonly Voter[]): readonly Group[] {
+function supported(newest: Voter, others: readonly Voter[]): readonly Group[] {
+  const { named, unreachable } = newest.evidence;
+  if (named === null && !(unreachable && newest.loud)) return [];
+  const all = [newest, ...others];
+  const naming = all.filter(({ evidence }) => evidence.named !== null);
+  const first = naming.find(({ loud }) => loud);
+  if (first === undefined) return [];
+  const { cause, voters } = namedGroup(first, naming.filter((voter) => voter !== first));
   if (cause.kind !== 'dependency' && cause.kind !== 'host') return [];
-  const group = new Set(voters.map(({ issue }) => issue));
-  const rest = others.filter(({ issue }) => !group.has(issue));
-  if (rest.some(({ evidence, loud }) => evidence.named !== null && loud)) return [];
-  const supporters = rest.filter(({ evidence, loud }) => evidence.unreachable && loud);
+  if (naming.some((voter) => voter.loud && !voters.includes(voter)) || voters.length < 2) return [];
+  const supporters = all.filter(({ evidence, loud }) => evidence.unreachable && loud);
   return supporters.length === 0 ? [] : [{ cause, voters: [...voters, ...supporters] }];
 }
 

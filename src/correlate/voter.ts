@@ -14,11 +14,18 @@ export function voterOf(draft: Draft, issue: Issue): Voter {
     evidence: issue.evidence,
     release: releaseCause(draft, issue),
     breakoutAt: issue.breakoutAt,
+    traces: tracesOf(issue),
     partOf: partOf(draft, issue),
     loud: isLoud(issue, draft.now, windowMs),
     burst: burstOf(issue, draft.now, windowMs),
     alerts: isNew ? issue.occurrences : issue.recent.filter((at) => draft.now - at <= windowMs).length,
   };
+}
+
+/** Trace ids that an issue is known for. */
+export function tracesOf({ traces, evidence: { traceId } }: Pick<Issue, 'traces' | 'evidence'>): readonly string[] {
+  if (traces !== undefined && traces.length > 0) return traces;
+  return traceId === null ? [] : [traceId];
 }
 
 function partOf(draft: Draft, { incident: id }: Issue): string | null {
