@@ -115,12 +115,18 @@ function tagsOf({ trouble, release }: Happening, draw: Draw): readonly (readonly
   ] as const;
   return isBackend(service)
     ? [...common, ['server_name', draw.pick(service.nodes)]]
-    : [...common, ['device', draw.pick(['Desktop', 'iPhone16,1', 'Pixel 9'])], ['user', `id:${draw.int(1, 5_000)}`]];
+    : [
+        ...common,
+        ['device', draw.pick(['Desktop', 'iPhone16,1', 'Pixel 9'])],
+        ['user', `id:${draw.int(1, 5_000)}`],
+      ];
 }
 
 function contextsOf({ trace }: Happening, draw: Draw): object {
   const trace_id = trace ?? draw.hex(32);
-  return { trace: { trace_id, span_id: draw.hex(16), op: 'http.server', status: 'internal_error', type: 'trace' } };
+  return {
+    trace: { trace_id, span_id: draw.hex(16), op: 'http.server', status: 'internal_error', type: 'trace' },
+  };
 }
 
 function requestOf({ service, noun }: Trouble): object {
@@ -131,7 +137,11 @@ function requestOf({ service, noun }: Trouble): object {
 
 function breadcrumbsOf({ call, service }: Trouble, at: number): object {
   if (call === null) return {};
-  const data = { method: 'GET', url: `https://${call.host}/v1/${service.nouns[0]}`, ...(call.status > 0 ? { status_code: call.status } : {}) };
+  const data = {
+    method: 'GET',
+    url: `https://${call.host}/v1/${service.nouns[0]}`,
+    ...(call.status > 0 ? { status_code: call.status } : {}),
+  };
   const values = [
     { type: 'navigation', category: 'navigation', level: 'info', timestamp: at - 9, data: { to: '/' } },
     { type: 'http', category: 'http', level: 'error', timestamp: at - 0.3, data },
@@ -155,7 +165,12 @@ function issueHook({ at, kind, trouble }: Happening, { chain, title }: Spoken): 
     substatus: resolved ? null : 'new',
     isPublic: false,
     platform: sentryPlatform[service.platform],
-    project: { id: String(service.projectId), name: service.name, slug: service.name, platform: sentryPlatform[service.platform] },
+    project: {
+      id: String(service.projectId),
+      name: service.name,
+      slug: service.name,
+      platform: sentryPlatform[service.platform],
+    },
     type: chain.length === 0 ? 'default' : 'error',
     metadata: chain.length === 0 ? { title } : { type: chain[0]!.type, value: chain[0]!.value },
     numComments: 0,

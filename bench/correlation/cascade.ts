@@ -18,7 +18,7 @@ export const namedCascades: Required<Wordings> = {
   java: [
     'feign.FeignException$ServiceUnavailable: [503 Service Unavailable] during [GET] to [http://{calleeHost}{path}] [{Noun}Client#get(String)]: [] @ feign.FeignException#serverErrorStatus',
     'org.springframework.web.client.ResourceAccessException: I/O error on GET request for "http://{calleeHost}{path}": Read timed out @ org.springframework.web.client.RestTemplate#createResourceAccessException <- java.net.SocketTimeoutException: Read timed out @ sun.nio.ch.NioSocketImpl#timedRead',
-    'io.github.resilience4j.circuitbreaker.CallNotPermittedException: CircuitBreaker \'{callee}\' is OPEN and does not permit further calls @ io.github.resilience4j.circuitbreaker.CallNotPermittedException#createCallNotPermittedException',
+    "io.github.resilience4j.circuitbreaker.CallNotPermittedException: CircuitBreaker '{callee}' is OPEN and does not permit further calls @ io.github.resilience4j.circuitbreaker.CallNotPermittedException#createCallNotPermittedException",
   ],
   go: [
     '*url.Error: Get "http://{calleeHost}{path}": context deadline exceeded (Client.Timeout exceeded while awaiting headers) @ net/http#(*Client).do',
@@ -37,8 +37,13 @@ export const namedCascades: Required<Wordings> = {
     'Refit.ApiException: Response status code does not indicate success: 503 (Service Unavailable). GET http://{calleeHost}{path} @ Refit.DefaultApiExceptionFactory#CreateAsync',
     'Polly.CircuitBreaker.BrokenCircuitException: The circuit for {callee} is now open and is not allowing calls. @ Polly.CircuitBreaker.CircuitStateController#OnActionPreExecute',
   ],
-  browser: ['AxiosError: Request failed with status code 503 @ axios-2b1c.js#settle', 'ApiError: {callee}: 502 Bad Gateway'],
-  ios: ['NSURLErrorDomain: A server with the specified hostname did not answer. Code: -1001 @ NSURLSession#dataTask'],
+  browser: [
+    'AxiosError: Request failed with status code 503 @ axios-2b1c.js#settle',
+    'ApiError: {callee}: 502 Bad Gateway',
+  ],
+  ios: [
+    'NSURLErrorDomain: A server with the specified hostname did not answer. Code: -1001 @ NSURLSession#dataTask',
+  ],
   android: ['retrofit2.HttpException: HTTP 503 @ retrofit2.OkHttpCall#execute'],
 };
 
@@ -59,7 +64,7 @@ export const namelessCascades: Required<Wordings> = {
   ],
   java: [
     'org.springframework.web.client.HttpServerErrorException$InternalServerError: 500 : [no body] @ org.springframework.web.client.HttpServerErrorException#create',
-    'java.util.concurrent.TimeoutException: Did not observe any item or terminal signal within 5000ms in \'flatMap\' (and no fallback has been configured) @ reactor.core.publisher.FluxTimeout$TimeoutMainSubscriber#handleTimeout',
+    "java.util.concurrent.TimeoutException: Did not observe any item or terminal signal within 5000ms in 'flatMap' (and no fallback has been configured) @ reactor.core.publisher.FluxTimeout$TimeoutMainSubscriber#handleTimeout",
     '{app}.RemoteCallException: remote side returned 500',
   ],
   go: [
@@ -86,6 +91,12 @@ export const namelessCascades: Required<Wordings> = {
     'TypeError: Load failed @ vendor-1c0ffee.js#request',
     'HttpError: 500',
   ],
-  ios: ['NSURLErrorDomain: The request timed out. Code: -1001 @ NSURLSession#dataTask', 'App.ApiError: unexpectedStatus(500)'],
-  android: ['retrofit2.HttpException: HTTP 500 @ retrofit2.OkHttpCall#execute', 'java.net.SocketTimeoutException: timeout @ okhttp3.internal.http2.Http2Stream$StreamTimeout#newTimeoutException'],
+  ios: [
+    'NSURLErrorDomain: The request timed out. Code: -1001 @ NSURLSession#dataTask',
+    'App.ApiError: unexpectedStatus(500)',
+  ],
+  android: [
+    'retrofit2.HttpException: HTTP 500 @ retrofit2.OkHttpCall#execute',
+    'java.net.SocketTimeoutException: timeout @ okhttp3.internal.http2.Http2Stream$StreamTimeout#newTimeoutException',
+  ],
 };

@@ -39,7 +39,8 @@ export function drawOf(seed: string): Draw {
     between: (low, high) => low + unit() * (high - low),
     chance: (probability) => unit() < probability,
     pick: (list) => {
-      if (list.length === 0) throw new Error(`Nothing to pick from (seed ${seed}): a list of texts is empty.`);
+      if (list.length === 0)
+        throw new Error(`Nothing to pick from (seed ${seed}): a list of texts is empty.`);
       return list[int(0, list.length - 1)]!;
     },
     wait: (mean) => -Math.log(1 - unit()) * mean,

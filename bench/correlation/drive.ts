@@ -24,10 +24,10 @@ export interface Run {
   /** For each happening: the incident that counted it; null where none did. */
   readonly incidents: readonly (string | null)[];
   readonly pages: readonly Page[];
-  /** When an issue's link was first shown in a channel, seconds, by Sentry's issue id. */
+  /** When a watched issue's link was first shown in a channel, seconds, by Sentry's issue id. */
   readonly shownAt: ReadonlyMap<string, number>;
   readonly dead: readonly string[];
-  /** Real time in the brain and the reader, ms; bodies are built before. */
+  /** Processor time in reader and brain, ms; other processes of the machine do not count. */
   readonly spentMs: number;
   readonly entries: number;
 }
@@ -35,8 +35,18 @@ export interface Run {
 const chat = { id: 'slack/C1', kind: 'chat', lane: 'slack:C1', credential: 'slack:a' } as const;
 const pager = { id: 'pagerduty/p1', kind: 'pager', lane: 'pagerduty:b', credential: 'pagerduty:b' } as const;
 
+/** How far to drive, and what to watch. */
+export interface Watch {
+  /** Timers fire until this second. */
+  readonly until: number;
+  /** Issues of which `shownAt` is to be told. */
+  readonly watched?: ReadonlySet<string>;
+}
+
+const none: ReadonlySet<string> = new Set();
+
 /** Drives the production reader and brain, in process: every webhook one entry, and every timer when it is due. */
-export function drive(seed: string, happenings: readonly Happening[], untilSecond: number): Run {
+export function drive(seed: string, happenings: readonly Happening[], { until, watched = none }: Watch): Run {
   const read = createReader({ sentry: createSentrySource({ allowedHosts: [] }) });
   const state = emptyState({
     install: 'bench',
@@ -53,22 +63,26 @@ export function drive(seed: string, happenings: readonly Happening[], untilSecon
 
   const step = (entry: Omit<Entry, 'seq' | 'sentAt' | 'firstReceivedAt'>): string | null => {
     seq += 1;
-    const began = performance.now();
+    const began = process.cpuUsage();
     const batch = applyRun(state, [{ ...entry, ...unstamped, seq }], read);
-    spentMs += performance.now() - began;
+    const { user, system } = process.cpuUsage(began);
+    spentMs += (user + system) / 1000;
     const at = (entry.receivedAt - epoch) / 1000;
     dead.push(...batch.deadLetters.map(({ reason }) => reason));
     for (const { id, incident, projection } of batch.wanted) {
       if (projection.surface === 'page' && projection.state === 'triggered' && !pages.has(id)) {
         pages.set(id, { at, incident, reason: projection.reason, issues: issuesOf(state, incident) });
       }
-      for (const issue of shownIn(projection)) if (!shownAt.has(issue)) shownAt.set(issue, at);
+      if (watched.size > shownAt.size) {
+        for (const issue of shownIn(projection))
+          if (watched.has(issue) && !shownAt.has(issue)) shownAt.set(issue, at);
+      }
     }
     const disposition = batch.dispositions[0]?.disposition;
     return disposition?.kind === 'counted' ? disposition.incident : null;
   };
-  const fireTimers = (until: number): void => {
-    while (state.timersFrom <= until) {
+  const fireTimers = (dueBefore: number): void => {
+    while (state.timersFrom <= dueBefore) {
       const id = `timer:${state.meta.cursor}:${state.timersFrom}`;
       const receivedAt = Math.max(state.timersFrom, state.meta.now);
       step({ source: 'timer', id, kind: 'timer', body: '{}', digest: id, verifiedBy: 'self', receivedAt });
@@ -79,9 +93,17 @@ export function drive(seed: string, happenings: readonly Happening[], untilSecon
     const receivedAt = epoch + Math.round(happening.at * 1000) + 600;
     fireTimers(receivedAt);
     const { resource, body } = webhookOf(happening, seed, number);
-    return step({ source: 'sentry', id: String(number), kind: resource, body, digest: '', verifiedBy: 'secret-1', receivedAt });
+    return step({
+      source: 'sentry',
+      id: String(number),
+      kind: resource,
+      body,
+      digest: '',
+      verifiedBy: 'secret-1',
+      receivedAt,
+    });
   });
-  fireTimers(epoch + untilSecond * 1000);
+  fireTimers(epoch + until * 1000);
   return { state, incidents, pages: [...pages.values()], shownAt, dead, spentMs, entries: seq };
 }
 
@@ -94,12 +116,15 @@ export function rootOf({ incidents }: BrainState, id: string): Incident | undefi
 /** Sentry's ids of the issues of an incident and its children. */
 function issuesOf(state: BrainState, incident: string): readonly string[] {
   const members = [incident, ...(state.children.get(incident) ?? [])];
-  return members.flatMap((id) => state.incidents.get(id)?.issues ?? []).map((key) => key.slice(key.lastIndexOf('/') + 1));
+  return members
+    .flatMap((id) => state.incidents.get(id)?.issues ?? [])
+    .map((key) => key.slice(key.lastIndexOf('/') + 1));
 }
 
 /** Issues that a message or a reply shows, by the links in it. */
 function shownIn(projection: Projection): readonly string[] {
   if (projection.surface === 'page' || projection.surface === 'overflow') return [];
-  if (projection.surface === 'message' && (projection.state === 'absent' || projection.state === 'part-of')) return [];
+  if (projection.surface === 'message' && (projection.state === 'absent' || projection.state === 'part-of'))
+    return [];
   return Array.from(JSON.stringify(projection).matchAll(/\/issues\/(\d+)/g), (found) => found[1]!);
 }

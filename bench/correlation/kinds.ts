@@ -51,5 +51,12 @@ export function recipeOf(family: Family, kind: OutageKind, seed: number): Recipe
 /** An hour of noise alone, after an hour of it or none. */
 export function noiseRecipe(rate: number, seed: number, more: { cold: boolean; throttled: boolean }): Recipe {
   const history = more.cold ? 0 : warmSeconds;
-  return { seed: `noise/${rate}/${seed}`, families: [], noise: rate, history, quietFor: 3_600, throttled: more.throttled };
+  return {
+    seed: `noise/${rate}/${seed}`,
+    families: [],
+    noise: rate,
+    history,
+    quietFor: 3_600,
+    throttled: more.throttled,
+  };
 }

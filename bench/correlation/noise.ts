@@ -44,7 +44,12 @@ export function noiseOf(scene: Omit<Scene, 'draw'> & { readonly seed: string }):
 }
 
 /** Each issue of noise is its own cause. */
-function noisy({ world, draw, ids }: Scene, service: Service, wordings: Wordings, environment = world.production): Trouble | null {
+function noisy(
+  { world, draw, ids }: Scene,
+  service: Service,
+  wordings: Wordings,
+  environment = world.production,
+): Trouble | null {
   const list: readonly Wording[] | undefined = wordings[service.platform];
   if (list === undefined) return null;
   const { company, zone } = world;
@@ -56,17 +61,30 @@ function noisy({ world, draw, ids }: Scene, service: Service, wordings: Wordings
     told: world.tellsIssues,
     facts: { company, zone, callee: draw.pick(world.services).name, vendor: draw.pick(vendors) },
   };
-  const trouble = troubleOf(telling, service, draw.pick(list), { level: draw.chance(0.15) ? 'warning' : 'error' });
+  const trouble = troubleOf(telling, service, draw.pick(list), {
+    level: draw.chance(0.15) ? 'warning' : 'error',
+  });
   return { ...trouble, cause: `noise ${trouble.issue}` };
 }
 
-const vendors = ['api.mapkit.example', 'hooks.parcelpost.example', 'rates.fxfeed.example', 'push.notifyhub.example'];
+const vendors = [
+  'api.mapkit.example',
+  'hooks.parcelpost.example',
+  'rates.fxfeed.example',
+  'push.notifyhub.example',
+];
 
 /** Events of one issue, evenly at random. */
-function poisson(draw: Draw, trouble: Trouble | null, perMinute: number, span: readonly [number, number]): Murmur[] {
+function poisson(
+  draw: Draw,
+  trouble: Trouble | null,
+  perMinute: number,
+  span: readonly [number, number],
+): Murmur[] {
   const events: Murmur[] = [];
   if (trouble === null || perMinute <= 0) return events;
-  for (let at = span[0] + draw.wait(60 / perMinute); at < span[1]; at += draw.wait(60 / perMinute)) events.push({ at, trouble });
+  for (let at = span[0] + draw.wait(60 / perMinute); at < span[1]; at += draw.wait(60 / perMinute))
+    events.push({ at, trouble });
   return events;
 }
 
@@ -78,7 +96,10 @@ function chronic(scene: Scene): Murmur[] {
   const sum = weights.reduce((total, weight) => total + weight, 0);
   return weights.flatMap((weight) => {
     const wordings = draw.chance(0.25) ? transients : draw.chance(0.4) ? followUps : plainBugs;
-    return poisson(draw, noisy(scene, draw.pick(world.services), wordings), (rate * weight) / sum, [from, to]);
+    return poisson(draw, noisy(scene, draw.pick(world.services), wordings), (rate * weight) / sum, [
+      from,
+      to,
+    ]);
   });
 }
 
@@ -109,7 +130,13 @@ function junk(scene: Scene): Murmur[] {
   const pages = scene.world.services.filter(({ platform }) => platform === 'browser');
   return bursts(scene, 1.6, () => {
     const times = scene.draw.chance(0.8) ? 1 : scene.draw.int(2, 4);
-    return [{ trouble: noisy(scene, scene.draw.pick(pages), extensionJunk), times, within: scene.draw.between(5, 200) }];
+    return [
+      {
+        trouble: noisy(scene, scene.draw.pick(pages), extensionJunk),
+        times,
+        within: scene.draw.between(5, 200),
+      },
+    ];
   });
 }
 
@@ -121,7 +148,11 @@ interface Burst {
 }
 
 /** Bursts at random, whose events together make the rate. */
-function bursts({ draw, rate, from, to }: Scene, meanEvents: number, burst: () => readonly Burst[]): Murmur[] {
+function bursts(
+  { draw, rate, from, to }: Scene,
+  meanEvents: number,
+  burst: () => readonly Burst[],
+): Murmur[] {
   const events: Murmur[] = [];
   const pause = (60 * meanEvents) / rate;
   for (let begins = from + draw.wait(pause); begins < to; begins += draw.wait(pause)) {
@@ -139,13 +170,18 @@ function bursts({ draw, rate, from, to }: Scene, meanEvents: number, burst: () =
 function staging(scene: Scene): Murmur[] {
   const { draw, world, rate, from, to } = scene;
   const environment = draw.pick(['staging', 'stage', 'qa', 'preview']);
-  const steady = draw.sample(world.services, 6).flatMap((service) =>
-    poisson(draw, noisy(scene, service, plainBugs, environment), rate / 12, [from, to]),
-  );
+  const steady = draw
+    .sample(world.services, 6)
+    .flatMap((service) =>
+      poisson(draw, noisy(scene, service, plainBugs, environment), rate / 12, [from, to]),
+    );
   const broken = from + draw.unit() * Math.max(0, to - from - 600);
   const storm = draw.sample(world.services.filter(isBackend), 8).flatMap((service) => {
     const trouble = noisy(scene, service, stagingOutage, environment);
-    return poisson(draw, trouble, (rate * (to - from)) / 600 / 16, [broken + draw.unit() * 40, Math.min(to, broken + 600)]);
+    return poisson(draw, trouble, (rate * (to - from)) / 600 / 16, [
+      broken + draw.unit() * 40,
+      Math.min(to, broken + 600),
+    ]);
   });
   return [...steady, ...storm];
 }
@@ -157,6 +193,9 @@ function badHour(scene: Scene): Murmur[] {
   const begins = from + draw.unit() * Math.max(0, to - from - 3_600);
   return Array.from({ length: draw.int(3, 5) }, () => noisy(scene, service, plainBugs)).flatMap((trouble) => [
     ...poisson(draw, trouble, rate / 8, [from, to]),
-    ...poisson(draw, trouble, Math.min(2.5, (rate * 5) / 8), [begins + draw.between(0, 900), Math.min(to, begins + 3_600)]),
+    ...poisson(draw, trouble, Math.min(2.5, (rate * 5) / 8), [
+      begins + draw.between(0, 900),
+      Math.min(to, begins + 3_600),
+    ]),
   ]);
 }

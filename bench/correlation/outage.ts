@@ -51,7 +51,11 @@ interface Size {
 }
 
 /** An outage of a family that begins at second `begins`. */
-export function outageOf(family: Family, world: World, at: { begins: number; cause: string; ids: IssueIds; draw: Draw }): Outage {
+export function outageOf(
+  family: Family,
+  world: World,
+  at: { begins: number; cause: string; ids: IssueIds; draw: Draw },
+): Outage {
   const { draw, begins, cause, ids } = at;
   const culprit = draw.pick(world.services.filter(culpritRule(family)));
   const size = sizeOf(family, draw);
@@ -64,7 +68,14 @@ export function outageOf(family: Family, world: World, at: { begins: number; cau
     begins,
     ends: begins + draw.between(240, 660),
     intensity: 0.5 * Math.min(6, draw.pareto(1, 1.2)),
-    telling: { draw, ids, cause, environment: world.production, facts: factsOf(family, world, culprit, draw), told: world.tellsIssues },
+    telling: {
+      draw,
+      ids,
+      cause,
+      environment: world.production,
+      facts: factsOf(family, world, culprit, draw),
+      told: world.tellsIssues,
+    },
   };
   const struck = struckBy(plan);
   const onsets = onsetsOf(plan, struck);
@@ -90,7 +101,11 @@ function sizeOf({ most, strikes, onset }: Family, draw: Draw): Size {
         : [draw.int(7, 15), draw.between(2, 4.5)];
   const wide = Math.min(services, most?.services ?? 15);
   const issues = Math.max(strikes === 'one' ? 5 : 4, Math.round(services * perService));
-  return { services: wide, issues: Math.min(issues, most?.issues ?? 60), onset: draw.between(...(onset ?? [3, 70])) };
+  return {
+    services: wide,
+    issues: Math.min(issues, most?.issues ?? 60),
+    onset: draw.between(...(onset ?? [3, 70])),
+  };
 }
 
 function factsOf(family: Family, world: World, culprit: Service, draw: Draw): Facts {
@@ -103,7 +118,8 @@ function factsOf(family: Family, world: World, culprit: Service, draw: Draw): Fa
 function struckBy({ family, world, draw, culprit, size }: Plan): readonly Service[] {
   if (family.strikes === 'one') return [culprit];
   const able = world.services.filter((one) => one !== culprit && family.texts?.[one.platform] !== undefined);
-  const callers = family.strikes === 'callers' ? callersOf(world, culprit.name).filter((one) => able.includes(one)) : [];
+  const callers =
+    family.strikes === 'callers' ? callersOf(world, culprit.name).filter((one) => able.includes(one)) : [];
   const others = able.filter((one) => !callers.includes(one));
   const wide = family.inside === undefined ? size.services : size.services - 1;
   const chosen = [...draw.sample(callers, wide), ...draw.sample(others, Math.max(0, wide - callers.length))];
@@ -124,10 +140,15 @@ function directVoices(plan: Plan, struck: readonly Service[], onsets: ReadonlyMa
   const voices: Voice[] = [];
   for (let count = 0; count < direct; count += 1) {
     // Everybody who is struck says it once; some services have far more code that fails than others.
-    const service = count < struck.length ? struck[count]! : struck[Math.floor(draw.unit() ** 1.6 * struck.length)]!;
+    const service =
+      count < struck.length ? struck[count]! : struck[Math.floor(draw.unit() ** 1.6 * struck.length)]!;
     const follows = count >= struck.length && draw.chance(family.follow ?? 0.25);
     const own = service === culprit && family.inside !== undefined ? family.inside : family.texts;
-    const wording = fresh(draw, (follows ? followUps : own)?.[service.platform] ?? followUps[service.platform], said);
+    const wording = fresh(
+      draw,
+      (follows ? followUps : own)?.[service.platform] ?? followUps[service.platform],
+      said,
+    );
     const trouble = troubleOf(telling, service, wording, { call: follows ? null : calledBy(plan) });
     const from = onsets.get(service.name)! + draw.wait(count < struck.length ? 2 : follows ? 20 : 9);
     voices.push(voiceOf(plan, trouble, count === 0 ? plan.begins : from, null));
@@ -139,14 +160,18 @@ function directVoices(plan: Plan, struck: readonly Service[], onsets: ReadonlyMa
 function feltVoices(plan: Plan, struck: readonly Service[], onsets: ReadonlyMap<string, number>): Voice[] {
   const { family, world, draw, size, telling } = plan;
   const places = struck.flatMap((callee) =>
-    callersOf(world, callee.name).filter((one) => !struck.includes(one)).map((caller) => ({ caller, callee })),
+    callersOf(world, callee.name)
+      .filter((one) => !struck.includes(one))
+      .map((caller) => ({ caller, callee })),
   );
   const wanted = Math.min(places.length, Math.round(size.issues * (family.cascade ?? 0.2)));
   return draw.sample(places, wanted).map(({ caller, callee }) => {
     const named = family.names && draw.chance(0.5);
     const list: Wordings = named ? namedCascades : draw.chance(0.75) ? namelessCascades : followUps;
     const facts = { ...telling.facts, callee: callee.name, calleeHost: `${callee.name}.${world.zone}` };
-    const call = draw.chance(world.crumbs) ? { host: facts.calleeHost, status: draw.pick([500, 502, 503]) } : null;
+    const call = draw.chance(world.crumbs)
+      ? { host: facts.calleeHost, status: draw.pick([500, 502, 503]) }
+      : null;
     const trouble = troubleOf({ ...telling, facts }, caller, draw.pick(list[caller.platform]!), { call });
     return voiceOf(plan, trouble, onsets.get(callee.name)! + draw.between(1, 8) + draw.wait(8), callee.name);
   });
@@ -177,5 +202,8 @@ const mostEvents = 2_400;
 function thinned(voices: readonly Voice[]): readonly Voice[] {
   const events = voices.reduce((sum, { rate, from, until }) => sum + (rate * (until - from)) / 60, 0);
   if (events <= mostEvents) return voices;
-  return voices.map((voice) => ({ ...voice, until: voice.from + ((voice.until - voice.from) * mostEvents) / events }));
+  return voices.map((voice) => ({
+    ...voice,
+    until: voice.from + ((voice.until - voice.from) * mostEvents) / events,
+  }));
 }

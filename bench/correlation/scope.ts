@@ -19,7 +19,9 @@ export function isInScope(happenings: readonly Happening[]): boolean {
   const loud = [...times].flatMap(([issue, list]) =>
     list.flatMap((at, place) => {
       const first = list[place - loudEvents + 1];
-      return first !== undefined && at - first <= windowSeconds ? [{ issue, service: serviceOf.get(issue)!, at }] : [];
+      return first !== undefined && at - first <= windowSeconds
+        ? [{ issue, service: serviceOf.get(issue)!, at }]
+        : [];
     }),
   );
   return (

@@ -65,10 +65,10 @@ export function ownFrameOf(trouble: Trouble): SentFrame {
   return ownFrames(trouble).at(-1)!;
 }
 
-function frame(filename: string, abs: string, module: string | null, called: string, in_app: boolean): SentFrame {
+function frame(filename: string, abs_path: string, module: string | null, called: string): SentFrame {
   let line = 7;
   for (const letter of called + filename) line = (line * 31 + letter.charCodeAt(0)) % 400;
-  return { filename, abs_path: abs, module, function: called, lineno: line + 1, in_app };
+  return { filename, abs_path, module, function: called, lineno: line + 1, in_app: true };
 }
 
 /** A driver calls itself once more before it raises: two frames of it stand above the application's own. */
@@ -78,30 +78,34 @@ function libraryFrames(platform: Platform, said: string): readonly SentFrame[] {
 }
 
 function libraryFrame(platform: Platform, file: string, called: string): SentFrame {
+  return { ...placeInLibrary(platform, file, called), in_app: false };
+}
+
+function placeInLibrary(platform: Platform, file: string, called: string): SentFrame {
   switch (platform) {
     case 'node':
       return file.startsWith('node:')
-        ? frame(file, file, file, called, false)
-        : frame(`/app/node_modules/${file}`, `/app/node_modules/${file}`, stem(file), called, false);
+        ? frame(file, file, file, called)
+        : frame(`/app/node_modules/${file}`, `/app/node_modules/${file}`, stem(file), called);
     case 'python': {
       const abs = `/usr/local/lib/python3.12/site-packages/${file}`;
-      return frame(file, abs, file.replace(/\.py$/, '').replaceAll('/', '.'), called, false);
+      return frame(file, abs, file.replace(/\.py$/, '').replaceAll('/', '.'), called);
     }
     case 'java':
     case 'android':
-      return frame(`${last(file, '.')}.java`, `${last(file, '.')}.java`, file, called, false);
+      return frame(`${last(file, '.')}.java`, `${last(file, '.')}.java`, file, called);
     case 'go':
-      return frame(`${last(file, '/')}.go`, `/go/pkg/mod/${file}/${last(file, '/')}.go`, file, called, false);
+      return frame(`${last(file, '/')}.go`, `/go/pkg/mod/${file}/${last(file, '/')}.go`, file, called);
     case 'ruby':
-      return frame(file, `/usr/local/bundle/gems/${file}`, null, called, false);
+      return frame(file, `/usr/local/bundle/gems/${file}`, null, called);
     case 'php':
-      return frame(`/vendor/${file}`, `/var/www/vendor/${file}`, null, called, false);
+      return frame(`/vendor/${file}`, `/var/www/vendor/${file}`, null, called);
     case 'dotnet':
-      return frame('', '', file, called, false);
+      return frame('', '', file, called);
     case 'browser':
-      return frame(`/assets/${file}`, `https://static.example.com/assets/${file}`, null, called, false);
+      return frame(`/assets/${file}`, `https://static.example.com/assets/${file}`, null, called);
     case 'ios':
-      return frame('', '', null, `-[${file} ${called}]`, false);
+      return frame('', '', null, `-[${file} ${called}]`);
   }
 }
 
@@ -118,9 +122,21 @@ function frameworkFrames(platform: Platform): readonly SentFrame[] {
     case 'ruby':
       return [libraryFrame(platform, 'actionpack-7.2.1/lib/action_controller/metal.rb', 'dispatch')];
     case 'php':
-      return [libraryFrame(platform, 'laravel/framework/src/Illuminate/Routing/Router.php', 'Illuminate\\Routing\\Router::dispatch')];
+      return [
+        libraryFrame(
+          platform,
+          'laravel/framework/src/Illuminate/Routing/Router.php',
+          'Illuminate\\Routing\\Router::dispatch',
+        ),
+      ];
     case 'dotnet':
-      return [libraryFrame(platform, 'Microsoft.AspNetCore.Mvc.Infrastructure.ControllerActionInvoker', 'InvokeNextActionFilterAsync')];
+      return [
+        libraryFrame(
+          platform,
+          'Microsoft.AspNetCore.Mvc.Infrastructure.ControllerActionInvoker',
+          'InvokeNextActionFilterAsync',
+        ),
+      ];
     case 'browser':
       return [libraryFrame(platform, 'vendor-1c0ffee.js', 'dispatchEvent')];
     case 'ios':
@@ -137,40 +153,70 @@ function ownFrames({ service, noun, verb }: Trouble): readonly SentFrame[] {
   switch (service.platform) {
     case 'node':
       return ['controller', 'service'].map((part) =>
-        frame(`/app/dist/${noun}/${noun}.${part}.js`, `/app/dist/${noun}/${noun}.${part}.js`, `${noun}.${part}`, `${Noun}${capital(part)}.${verb}`, true),
+        frame(
+          `/app/dist/${noun}/${noun}.${part}.js`,
+          `/app/dist/${noun}/${noun}.${part}.js`,
+          `${noun}.${part}`,
+          `${Noun}${capital(part)}.${verb}`,
+        ),
       );
     case 'python':
       return ['views', 'services'].map((part) =>
-        frame(`${noun}/${part}.py`, `/srv/${name}/${noun}/${part}.py`, `${noun}.${part}`, `${verb}_${noun}`, true),
+        frame(`${noun}/${part}.py`, `/srv/${name}/${noun}/${part}.py`, `${noun}.${part}`, `${verb}_${noun}`),
       );
     case 'java':
     case 'android':
       return ['Controller', 'Service'].map((part) =>
-        frame(`${Noun}${part}.java`, `${Noun}${part}.java`, `com.acme.${plain}.${Noun}${part}`, verb, true),
+        frame(`${Noun}${part}.java`, `${Noun}${part}.java`, `com.acme.${plain}.${Noun}${part}`, verb),
       );
     case 'go':
       return ['handler', 'store'].map((part) =>
-        frame(`${part}.go`, `/build/internal/${noun}/${part}.go`, `github.com/acme/${name}/internal/${noun}`, `(*${capital(part)}).${capital(verb)}`, true),
+        frame(
+          `${part}.go`,
+          `/build/internal/${noun}/${part}.go`,
+          `github.com/acme/${name}/internal/${noun}`,
+          `(*${capital(part)}).${capital(verb)}`,
+        ),
       );
     case 'ruby':
       return ['controllers', 'services'].map((part) =>
-        frame(`app/${part}/${noun}_${part}.rb`, `/srv/${name}/app/${part}/${noun}_${part}.rb`, null, `${verb}_${noun}`, true),
+        frame(
+          `app/${part}/${noun}_${part}.rb`,
+          `/srv/${name}/app/${part}/${noun}_${part}.rb`,
+          null,
+          `${verb}_${noun}`,
+        ),
       );
     case 'php':
       return ['Http/Controllers', 'Services'].map((part) =>
-        frame(`/app/${part}/${Noun}.php`, `/var/www/app/${part}/${Noun}.php`, null, `App\\${part.replaceAll('/', '\\')}\\${Noun}::${verb}`, true),
+        frame(
+          `/app/${part}/${Noun}.php`,
+          `/var/www/app/${part}/${Noun}.php`,
+          null,
+          `App\\${part.replaceAll('/', '\\')}\\${Noun}::${verb}`,
+        ),
       );
     case 'dotnet':
       return ['Controller', 'Service'].map((part) =>
-        frame(`${Noun}${part}.cs`, `/src/${name}/${Noun}${part}.cs`, `Acme.${capital(plain)}.${Noun}${part}`, capital(verb), true),
+        frame(
+          `${Noun}${part}.cs`,
+          `/src/${name}/${Noun}${part}.cs`,
+          `Acme.${capital(plain)}.${Noun}${part}`,
+          capital(verb),
+        ),
       );
     case 'browser':
       return ['pages', 'hooks'].map((part) =>
-        frame(`app:///assets/${part}/${noun}.tsx`, `app:///assets/${part}/${noun}.tsx`, `${part}/${noun}`, `${verb}${Noun}`, true),
+        frame(
+          `app:///assets/${part}/${noun}.tsx`,
+          `app:///assets/${part}/${noun}.tsx`,
+          `${part}/${noun}`,
+          `${verb}${Noun}`,
+        ),
       );
     case 'ios':
       return ['View', 'Store'].map((part) =>
-        frame(`${Noun}${part}.swift`, `/App/${Noun}${part}.swift`, null, `${Noun}${part}.${verb}()`, true),
+        frame(`${Noun}${part}.swift`, `/App/${Noun}${part}.swift`, null, `${Noun}${part}.${verb}()`),
       );
   }
 }

@@ -49,15 +49,33 @@ export function streamOf(recipe: Recipe): Stream {
   const murmurs =
     recipe.noise === 0
       ? []
-      : noiseOf({ world, ids, from: -recipe.history, to: ends, rate: recipe.noise, seed: `${recipe.seed}/noise` });
-  const releases = releaseBook(world, outages, { draw: draw.fork('deploys'), from: -recipe.history, to: ends });
+      : noiseOf({
+          world,
+          ids,
+          from: -recipe.history,
+          to: ends,
+          rate: recipe.noise,
+          seed: `${recipe.seed}/noise`,
+        });
+  const releases = releaseBook(world, outages, {
+    draw: draw.fork('deploys'),
+    from: -recipe.history,
+    to: ends,
+  });
   const told = outages.flatMap((outage) => eventsOf(outage, world, draw.fork(outage.cause)));
   const all = [...murmurs.map(({ at, trouble }) => ({ at, trouble, trace: null })), ...told];
   const happenings = all
     .map((one): Happening => ({ ...one, kind: 'event', release: releases(one.trouble.service, one.at) }))
     .sort((one, other) => one.at - other.at);
   const heard = recipe.throttled ? throttled(happenings) : happenings;
-  return { seed: recipe.seed, world, outages, happenings: withCreated(heard, draw.fork('created')), noise: recipe.noise, ends };
+  return {
+    seed: recipe.seed,
+    world,
+    outages,
+    happenings: withCreated(heard, draw.fork('created')),
+    noise: recipe.noise,
+    ends,
+  };
 }
 
 type Told = Pick<Happening, 'at' | 'trouble' | 'trace'>;
@@ -71,17 +89,24 @@ function eventsOf(outage: Outage, world: World, draw: Draw): Told[] {
     list.push({ at: event.at, trace: event.trace });
     traces.set(event.trouble.service.name, list);
   }
-  const felt = outage.voices.filter(({ feels }) => feels !== null).flatMap((voice) =>
-    spoken(voice, draw).map((event) => {
-      const near = (traces.get(voice.feels ?? '') ?? []).findLast(({ at }) => at <= event.at && event.at - at < 20);
-      return near !== undefined && draw.chance(world.traced) ? { ...event, trace: near.trace } : event;
-    }),
-  );
+  const felt = outage.voices
+    .filter(({ feels }) => feels !== null)
+    .flatMap((voice) =>
+      spoken(voice, draw).map((event) => {
+        const near = (traces.get(voice.feels ?? '') ?? []).findLast(
+          ({ at }) => at <= event.at && event.at - at < 20,
+        );
+        return near !== undefined && draw.chance(world.traced) ? { ...event, trace: near.trace } : event;
+      }),
+    );
   return [...direct, ...felt];
 }
 
 /** The first event comes when the issue begins; its rate grows over the first half minute. */
-function spoken({ trouble, from, until, rate }: Voice, draw: Draw): { at: number; trouble: Trouble; trace: string }[] {
+function spoken(
+  { trouble, from, until, rate }: Voice,
+  draw: Draw,
+): { at: number; trouble: Trouble; trace: string }[] {
   const events = [{ at: from, trouble, trace: draw.hex(32) }];
   for (let at = from + draw.wait(60 / rate); at < until; at += draw.wait(60 / rate)) {
     const grown = Math.min(1, 0.35 + (at - from) / 45);
@@ -111,7 +136,9 @@ function withCreated(happenings: readonly Happening[], draw: Draw): readonly Hap
     known.add(one.trouble.issue);
     if (one.trouble.told) created.push({ ...one, kind: 'created', at: one.at + draw.between(-0.8, 1.8) });
   }
-  return created.length === 0 ? happenings : [...happenings, ...created].sort((one, other) => one.at - other.at);
+  return created.length === 0
+    ? happenings
+    : [...happenings, ...created].sort((one, other) => one.at - other.at);
 }
 
 /** Which release a service runs at a second: benign deploys come at any time, those of an outage right before it. */
@@ -122,7 +149,10 @@ function releaseBook(
 ): (service: Service, at: number) => string {
   const deploys = new Map<string, number[]>();
   const add = (service: Service, at: number): void => {
-    deploys.set(service.name, [...(deploys.get(service.name) ?? []), at].sort((one, other) => one - other));
+    deploys.set(
+      service.name,
+      [...(deploys.get(service.name) ?? []), at].sort((one, other) => one - other),
+    );
   };
   // About one deploy of somebody every ten minutes.
   for (let at = from + draw.wait(600); at < to; at += draw.wait(600)) add(draw.pick(world.services), at);
@@ -130,7 +160,8 @@ function releaseBook(
   const versions = new Map<string, string[]>();
   for (const service of world.services) {
     const list = [service.release];
-    for (let count = 0; count < (deploys.get(service.name)?.length ?? 0); count += 1) list.push(releaseAfter(draw, list.at(-1)!));
+    for (let count = 0; count < (deploys.get(service.name)?.length ?? 0); count += 1)
+      list.push(releaseAfter(draw, list.at(-1)!));
     versions.set(service.name, list);
   }
   return ({ name, release }, at) => {

@@ -7,6 +7,8 @@ export interface Tally {
   readonly v: number;
   /** V of the streams whose outages are all in scope. */
   readonly vInScope: number;
+  /** Mean share of an outage's alerts that its largest incident holds. */
+  readonly together: number;
   readonly outages: number;
   readonly inScope: number;
   readonly missed: number;
@@ -46,8 +48,9 @@ export function tallyOf(scores: readonly Score[]): Tally {
   const falsePages = sum((score) => score.falsePages);
   return {
     streams: scores.length,
-    v: mean(scores.map(({ v }) => v)),
-    vInScope: mean(scores.filter((score) => score.outages.every((one) => one.inScope)).map(({ v }) => v)),
+    v: mean(known(scores)),
+    vInScope: mean(known(scores.filter((score) => score.outages.every((one) => one.inScope)))),
+    together: mean(inScope.map(({ together }) => together)),
     outages: outages.length,
     inScope: inScope.length,
     missed: missed.length,
@@ -61,9 +64,28 @@ export function tallyOf(scores: readonly Score[]): Tally {
   };
 }
 
+function known(scores: readonly Score[]): readonly number[] {
+  return scores.map(({ v }) => v).filter((v) => !Number.isNaN(v));
+}
+
 /** A table of tallies under their names. */
 export function talliesTable(title: string, rows: readonly (readonly [string, Tally])[]): string {
-  const head = [title, 'streams', 'V', 'V scope', 'outages', 'scope', 'missed', 'merged', 'twice', 'false/h', 'page p50', 'p90', 'entries/s'];
+  const head = [
+    title,
+    'streams',
+    'V',
+    'V scope',
+    'together',
+    'outages',
+    'scope',
+    'missed',
+    'merged',
+    'twice',
+    'false/h',
+    'page p50',
+    'p90',
+    'entries/s',
+  ];
   return tableOf(
     head,
     rows.map(([name, tally]) => [
@@ -71,6 +93,7 @@ export function talliesTable(title: string, rows: readonly (readonly [string, Ta
       String(tally.streams),
       digits(tally.v, 3),
       digits(tally.vInScope, 3),
+      digits(tally.together, 3),
       String(tally.outages),
       String(tally.inScope),
       percent(tally.missed, tally.inScope),

@@ -26,7 +26,8 @@ export interface Thrown {
 
 /** An error's chain, outermost first; or a logged line. */
 export type Raised =
-  { readonly kind: 'thrown'; readonly chain: readonly Thrown[] } | { readonly kind: 'logged'; readonly text: string };
+  | { readonly kind: 'thrown'; readonly chain: readonly Thrown[] }
+  | { readonly kind: 'logged'; readonly text: string };
 
 /**
  * Reads a wording.
@@ -50,9 +51,7 @@ function named(type: string, platform: Platform): Pick<Thrown, 'type' | 'module'
     case 'android':
     case 'python': {
       const cut = type.lastIndexOf('.');
-      return cut < 0
-        ? { type, module: null }
-        : { type: type.slice(cut + 1), module: type.slice(0, cut) };
+      return cut < 0 ? { type, module: null } : { type: type.slice(cut + 1), module: type.slice(0, cut) };
     }
     case 'ruby': {
       const cut = type.lastIndexOf('::');
@@ -78,7 +77,7 @@ export function filled(text: string, facts: Facts): string {
 
 /** Fills what only the event knows. */
 export function filledForEvent(text: string, draw: Draw): string {
-  return text.replaceAll(/\{(\w+)\}/g, (_, word: string) => {
+  return text.replaceAll(/\{([a-z][A-Za-z0-9]*)\}/g, (_, word: string) => {
     const fresh = freshWords[word];
     if (fresh === undefined) throw new Error(`Nobody knows {${word}} in "${text}".`);
     return fresh(draw);
@@ -95,8 +94,7 @@ const freshWords: Readonly<Record<string, (draw: Draw) => string>> = {
   ephemeral: (draw) => String(draw.int(32_768, 60_999)),
   hex: (draw) => draw.hex(8),
   hash: (draw) => draw.hex(32),
-  uuid: (draw) =>
-    [8, 4, 4, 4, 12].map((digits) => draw.hex(digits)).join('-'),
+  uuid: (draw) => [8, 4, 4, 4, 12].map((digits) => draw.hex(digits)).join('-'),
   email: (draw) => `${draw.pick(['ana', 'joe', 'mia', 'li', 'sam'])}${draw.int(1, 99)}@example.org`,
   podIp: (draw) => `10.${draw.int(0, 15)}.${draw.int(0, 255)}.${draw.int(2, 254)}`,
   iso: (draw) => new Date(1_800_000_000_000 + draw.int(0, 90_000_000)).toISOString(),

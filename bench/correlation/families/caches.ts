@@ -8,7 +8,10 @@ export const caches: readonly Family[] = [
     names: true,
     strikes: 'users',
     story: 'The memcached nodes were drained one after the other.',
-    facts: (draw, { zone }) => ({ host: `${draw.pick(['mc', 'memcache', 'objcache'])}-${draw.int(1, 4)}.${zone}`, ip: `10.9.0.${draw.int(2, 60)}` }),
+    facts: (draw, { zone }) => ({
+      host: `${draw.pick(['mc', 'memcache', 'objcache'])}-${draw.int(1, 4)}.${zone}`,
+      ip: `10.9.0.${draw.int(2, 60)}`,
+    }),
     texts: {
       node: [
         'Error: Server at {host}:11211 not available @ memjs/lib/memjs/client.js#Client.handleServerError',
@@ -16,7 +19,7 @@ export const caches: readonly Family[] = [
         'Error: connect ECONNREFUSED {ip}:11211 @ node:net#TCPConnectWrap.afterConnect',
       ],
       python: [
-        "pymemcache.exceptions.MemcacheUnexpectedCloseError: @ pymemcache/client/base.py#_recv",
+        'pymemcache.exceptions.MemcacheUnexpectedCloseError: @ pymemcache/client/base.py#_recv',
         'ConnectionRefusedError: [Errno 111] Connection refused @ pymemcache/client/base.py#_connect',
         "pymemcache.exceptions.MemcacheServerError: b'out of memory storing object' @ pymemcache/client/base.py#_raise_errors",
       ],
@@ -43,17 +46,20 @@ export const caches: readonly Family[] = [
     names: true,
     strikes: 'users',
     story: 'The Redis primary was restarted and reads its dump; later it refuses writes.',
-    facts: (draw, { zone }) => ({ host: `${draw.pick(['kv', 'redis-shared', 'state'])}-${draw.int(0, 3)}.${zone}`, ip: `10.12.3.${draw.int(2, 90)}` }),
+    facts: (draw, { zone }) => ({
+      host: `${draw.pick(['kv', 'redis-shared', 'state'])}-${draw.int(0, 3)}.${zone}`,
+      ip: `10.12.3.${draw.int(2, 90)}`,
+    }),
     texts: {
       node: [
         'ReplyError: LOADING Redis is loading the dataset in memory @ ioredis/built/DataHandler.js#DataHandler.returnError',
         'MaxRetriesPerRequestError: Reached the max retries per request limit (which is 20). Refer to "maxRetriesPerRequest" option for details. @ ioredis/built/redis/event_handler.js#Socket.<anonymous>',
-        "Error: Connection is closed. @ ioredis/built/redis/event_handler.js#close",
+        'Error: Connection is closed. @ ioredis/built/redis/event_handler.js#close',
         "ReplyError: MISCONF Redis is configured to save RDB snapshots, but it's currently unable to persist to disk. Commands that may modify the data set are disabled. @ redis-parser/lib/parser.js#parseError",
       ],
       python: [
         'redis.exceptions.BusyLoadingError: Redis is loading the dataset in memory @ redis/_parsers/base.py#parse_error',
-        'redis.exceptions.ConnectionError: Error while reading from {host}:6379 : (104, \'Connection reset by peer\') @ redis/connection.py#read_response',
+        "redis.exceptions.ConnectionError: Error while reading from {host}:6379 : (104, 'Connection reset by peer') @ redis/connection.py#read_response",
         "redis.exceptions.ReadOnlyError: You can't write against a read only replica. @ redis/client.py#parse_response",
       ],
       java: [
@@ -73,7 +79,10 @@ export const caches: readonly Family[] = [
         'StackExchange.Redis.RedisConnectionException: No connection is active/available to service this operation: HGET {noun}:{id}; SocketFailure on {host}:6379/Interactive, Idle/Faulted @ StackExchange.Redis.ConnectionMultiplexer#ExecuteSyncImpl',
         'StackExchange.Redis.RedisTimeoutException: Timeout performing GET (5000ms), next: GET {noun}:{id}, inst: 0, qu: {n}, qs: {n} @ StackExchange.Redis.ConnectionMultiplexer#ExecuteSyncImpl',
       ],
-      php: ['RedisException: LOADING Redis is loading the dataset in memory', 'Predis\\Connection\\ConnectionException: Connection refused [tcp://{host}:6379] @ predis/predis/src/Connection/AbstractConnection.php#Predis\\Connection\\AbstractConnection::onConnectionError'],
+      php: [
+        'RedisException: LOADING Redis is loading the dataset in memory',
+        'Predis\\Connection\\ConnectionException: Connection refused [tcp://{host}:6379] @ predis/predis/src/Connection/AbstractConnection.php#Predis\\Connection\\AbstractConnection::onConnectionError',
+      ],
     },
   },
   {
@@ -81,7 +90,8 @@ export const caches: readonly Family[] = [
     set: 'b',
     names: true,
     strikes: 'users',
-    story: 'After a reconnect every client came back at once (Discord 2020): processes time out waiting for a guild that waits for its peers.',
+    story:
+      'After a reconnect every client came back at once (Discord 2020): processes time out waiting for a guild that waits for its peers.',
     onset: [2, 25],
     texts: {
       node: [
@@ -90,11 +100,25 @@ export const caches: readonly Family[] = [
         'Error: WebSocket was closed before the connection was established @ ws/lib/websocket.js#abortHandshake',
         'Error: too many pending calls ({n})',
       ],
-      python: ['asyncio.exceptions.TimeoutError: @ asyncio/timeouts.py#__aexit__', '{pkg}.rpc.Busy: ring member dropped call, mailbox at {n}', 'websockets.exceptions.ConnectionClosedError: received 1012 (service restart); then sent 1012 (service restart) @ websockets/legacy/protocol.py#ensure_open'],
-      go: ['*errors.errorString: session limit reached, retry after {ms}ms', '*status.Error: rpc error: code = ResourceExhausted desc = mailbox full @ google.golang.org/grpc#(*ClientConn).Invoke', '*websocket.CloseError: websocket: close 1013: try again later @ github.com/gorilla/websocket#(*Conn).ReadMessage'],
-      java: ['java.util.concurrent.RejectedExecutionException: event executor terminated @ io.netty.util.concurrent.SingleThreadEventExecutor#reject', 'java.util.concurrent.TimeoutException: call to session ring did not finish in 5000 ms'],
+      python: [
+        'asyncio.exceptions.TimeoutError: @ asyncio/timeouts.py#__aexit__',
+        '{pkg}.rpc.Busy: ring member dropped call, mailbox at {n}',
+        'websockets.exceptions.ConnectionClosedError: received 1012 (service restart); then sent 1012 (service restart) @ websockets/legacy/protocol.py#ensure_open',
+      ],
+      go: [
+        '*errors.errorString: session limit reached, retry after {ms}ms',
+        '*status.Error: rpc error: code = ResourceExhausted desc = mailbox full @ google.golang.org/grpc#(*ClientConn).Invoke',
+        '*websocket.CloseError: websocket: close 1013: try again later @ github.com/gorilla/websocket#(*Conn).ReadMessage',
+      ],
+      java: [
+        'java.util.concurrent.RejectedExecutionException: event executor terminated @ io.netty.util.concurrent.SingleThreadEventExecutor#reject',
+        'java.util.concurrent.TimeoutException: call to session ring did not finish in 5000 ms',
+      ],
       ios: ['NSPOSIXErrorDomain: Socket is not connected. Code: 57 @ NSURLSessionWebSocketTask#receive'],
-      browser: ['Error: socket closed with code 1013', 'DisconnectError: resume rejected, backing off {ms} ms'],
+      browser: [
+        'Error: socket closed with code 1013',
+        'DisconnectError: resume rejected, backing off {ms} ms',
+      ],
     },
   },
 ];
