@@ -33,10 +33,14 @@ export function chosen({ set, family }: Choice): readonly Family[] {
 const warmSeconds = 3_600;
 const coldSeconds = 120;
 
-/** The stream of one family, kind and seed. Two at once: the other family is drawn from all. */
+/**
+ * The stream of one family, kind and seed. Two at once: the other family is drawn from all. A cold start and a
+ * throttled rule tell the same outage as the plain kind, so that they can be compared.
+ */
 export function recipeOf(family: Family, kind: OutageKind, seed: number): Recipe {
-  const name = `${family.name}/${seed}`;
-  const draw = drawOf(`${name}/${kind}`);
+  const over = kind === 'one-cold' || kind === 'one-throttled' ? 'one' : kind;
+  const name = `${family.name}/${over}/${seed}`;
+  const draw = drawOf(name);
   const other = draw.pick(families.filter((one) => one !== family));
   return {
     seed: name,

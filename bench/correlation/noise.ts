@@ -1,6 +1,7 @@
 import { drawOf, type Draw } from './draw.ts';
 import { followUps } from './follow-up.ts';
 import { extensionJunk, plainBugs, stagingOutage, transients } from './noise-texts.ts';
+import { ownBug } from './own-bug.ts';
 import { troubleOf, type IssueIds, type Telling, type Trouble } from './trouble.ts';
 import type { Wording, Wordings } from './wording.ts';
 import { isBackend, type Service, type World } from './world.ts';
@@ -61,7 +62,10 @@ function noisy(
     told: world.tellsIssues,
     facts: { company, zone, callee: draw.pick(world.services).name, vendor: draw.pick(vendors) },
   };
-  const trouble = troubleOf(telling, service, draw.pick(list), {
+  // Most bugs are a company's own, in words of its own.
+  const own = wordings === plainBugs && draw.chance(0.75);
+  const wording = own ? ownBug(draw, service.platform) : draw.pick(list);
+  const trouble = troubleOf(telling, service, wording, {
     level: draw.chance(0.15) ? 'warning' : 'error',
   });
   return { ...trouble, cause: `noise ${trouble.issue}` };

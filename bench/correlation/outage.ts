@@ -2,6 +2,7 @@ import type { Draw } from './draw.ts';
 import { namedCascades, namelessCascades } from './cascade.ts';
 import type { Family } from './family.ts';
 import { followUps } from './follow-up.ts';
+import { ownBug } from './own-bug.ts';
 import { troubleOf, type IssueIds, type Telling, type Trouble } from './trouble.ts';
 import type { Facts, Wordings } from './wording.ts';
 import { callersOf, isBackend, type Service, type World } from './world.ts';
@@ -67,7 +68,7 @@ export function outageOf(
     size,
     begins,
     ends: begins + draw.between(240, 660),
-    intensity: 0.5 * Math.min(6, draw.pareto(1, 1.2)),
+    intensity: 0.8 * Math.min(6, draw.pareto(1, 1.2)),
     telling: {
       draw,
       ids,
@@ -104,8 +105,13 @@ function sizeOf({ most, strikes, onset }: Family, draw: Draw): Size {
   return {
     services: wide,
     issues: Math.min(issues, most?.issues ?? 60),
-    onset: draw.between(...(onset ?? [3, 70])),
+    onset: spread(draw, onset ?? [3, 70]),
   };
+}
+
+/** Evenly on a logarithmic scale: most strike within a quarter of a minute, some creep. */
+function spread(draw: Draw, [least, most]: readonly [number, number]): number {
+  return least * (most / least) ** draw.unit();
 }
 
 function factsOf(family: Family, world: World, culprit: Service, draw: Draw): Facts {
@@ -144,11 +150,8 @@ function directVoices(plan: Plan, struck: readonly Service[], onsets: ReadonlyMa
       count < struck.length ? struck[count]! : struck[Math.floor(draw.unit() ** 1.6 * struck.length)]!;
     const follows = count >= struck.length && draw.chance(family.follow ?? 0.25);
     const own = service === culprit && family.inside !== undefined ? family.inside : family.texts;
-    const wording = fresh(
-      draw,
-      (follows ? followUps : own)?.[service.platform] ?? followUps[service.platform],
-      said,
-    );
+    const list = (follows ? followUps : own)?.[service.platform] ?? followUps[service.platform];
+    const wording = follows && draw.chance(0.4) ? ownBug(draw, service.platform) : fresh(draw, list, said);
     const trouble = troubleOf(telling, service, wording, { call: follows ? null : calledBy(plan) });
     const from = onsets.get(service.name)! + draw.wait(count < struck.length ? 2 : follows ? 20 : 9);
     voices.push(voiceOf(plan, trouble, count === 0 ? plan.begins : from, null));

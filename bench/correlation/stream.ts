@@ -109,7 +109,7 @@ function spoken(
 ): { at: number; trouble: Trouble; trace: string }[] {
   const events = [{ at: from, trouble, trace: draw.hex(32) }];
   for (let at = from + draw.wait(60 / rate); at < until; at += draw.wait(60 / rate)) {
-    const grown = Math.min(1, 0.35 + (at - from) / 45);
+    const grown = Math.min(1, 0.35 + (at - from) / 30);
     if (draw.chance(grown)) events.push({ at, trouble, trace: draw.hex(32) });
   }
   return events;
