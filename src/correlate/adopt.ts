@@ -209,7 +209,7 @@ function inStruckService(voter: Voter, storm: StormView, now: number): boolean {
 
 /** Loud in the first minutes of a surge: more than chance by far, whatever it says. */
 function brokeOutWith(voter: Voter, storm: StormView): boolean {
-  return storm.cause.kind === 'surge' && voter.burst === 3 && voter.breakoutAt - storm.since <= surgeMs;
+  return storm.cause.kind === 'surge' && voter.burst >= 3 && voter.breakoutAt - storm.since <= surgeMs;
 }
 
 /** Hearsay counts only for an error that says itself that it could not reach something, and not what. */

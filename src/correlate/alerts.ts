@@ -45,7 +45,7 @@ function fire(draft: Draft, alert: Alert, judge: Judge, signed: boolean): Dispos
   const met = ruleMet(draft, alert, issue.incident);
   if (met !== null && signed) noteRule(draft, issue.incident, met);
   const improved = issue.richness > placed.issue.richness;
-  if (touch.breakout || touch.burst !== null || improved || isStillAlone(draft, issue))
+  if (touch.breakout || touch.burst > touch.before || improved || isStillAlone(draft, issue))
     watchStorms(draft, issue.key, touch);
   outgrowStorm(draft, issue);
   const root = keepRootAwake(draft, issue.incident);

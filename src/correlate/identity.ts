@@ -1,6 +1,6 @@
 import type { Alert } from '../domain/alert.ts';
 import type { Incident } from '../domain/incident.ts';
-import { burstOf, type Issue } from '../domain/issue.ts';
+import { burstOf, recentKept, type Issue } from '../domain/issue.ts';
 import { pastAfter, pastOf, stepsUp } from './pace.ts';
 import type { Rise } from './storms.ts';
 import { mergeTallies } from './family.ts';
@@ -111,7 +111,7 @@ export function touchIssue(
   { opened, occurred, teller }: Touch,
 ): Rise {
   const isFirst = issue.alerts === 0;
-  const recent = occurred ? [...issue.recent, draft.now].slice(-3) : issue.recent;
+  const recent = occurred ? [...issue.recent, draft.now].slice(-recentKept) : issue.recent;
   const breakout = opened || isFirst || breaksOut(draft, issue, recent);
   const before = breakout ? 0 : burstOf(issue, draft.now, loudWindowMs);
   const next: Issue = {
@@ -127,7 +127,7 @@ export function touchIssue(
   };
   draft.putIssue(next);
   const burst = burstOf(next, draft.now, loudWindowMs);
-  return { breakout, burst: burst > before && burst !== 0 ? burst : null };
+  return { breakout, before, burst };
 }
 
 /** After quiet, or when it is suddenly much louder than it ever was: an outage often speaks in an issue that is known. */
@@ -139,7 +139,7 @@ function breaksOut(draft: Draft, issue: Issue, recent: readonly number[]): boole
 function brokeOutAt(draft: Draft, issue: Issue, recent: readonly number[]): number {
   const quiet = draft.now - issue.lastAt >= draft.policy.storm.quietMs;
   // What steps up broke out with the first of those that made it loud.
-  return quiet || issue.alerts === 0 ? draft.now : (recent[0] ?? draft.now);
+  return quiet || issue.alerts === 0 ? draft.now : (recent.at(-3) ?? draft.now);
 }
 
 function newIssue(draft: Draft, alert: Alert): Issue {

@@ -1,7 +1,6 @@
 import { drillOf, type EnvironmentClass } from '../domain/environment.ts';
-import type { Issue } from '../domain/issue.ts';
+import { bursts, type Burst, type Issue } from '../domain/issue.ts';
 import type { Draft } from './draft.ts';
-import type { Burst } from './surge.ts';
 import { decayedWeight, isForgettable } from './surprise.ts';
 import { countBreakout, usualInWindow } from './usual.ts';
 import { causeKeysOf, type UsualHere } from './vote.ts';
@@ -13,12 +12,18 @@ const baselinesKept = 2_000;
 const leastExpected = 0.02;
 const surgeKey = 'surge:';
 
+/** How loud an issue was before, and is now. */
+export interface Loudening {
+  readonly before: Burst | 0;
+  readonly burst: Burst | 0;
+}
+
 /** What is usual here in one window, for a class. What is usual says nothing of a drill. */
 export function usualHere(draft: Draft, environment: EnvironmentClass): UsualHere {
   const real = drillOf(environment) === null;
   return {
     cause: (key) => usualInWindow(real ? draft.baseline(key) : null, draft.now, draft.policy.storm),
-    any: (burst) => (real ? expectedBursts(draft, environment, burst) : leastExpected),
+    any: (burst, now = 0) => (real ? expectedBursts(draft, environment, burst, now) : leastExpected),
     spokenTwice: real ? shareSpokenTwice(draft, environment) : 0,
     throttled: real && isThrottled(draft, environment),
   };
@@ -29,11 +34,12 @@ export function usualHere(draft: Draft, environment: EnvironmentClass): UsualHer
  * may have been missed, over the time in which it was counted. So who has watched for a minute does not believe that
  * something happens once an hour.
  */
-function expectedBursts(draft: Draft, environment: EnvironmentClass, burst: Burst): number {
+function expectedBursts(draft: Draft, environment: EnvironmentClass, burst: Burst, now: number): number {
   const { windowMs, baselineHalfLifeMs: halfLifeMs } = draft.policy.storm;
   const since = draft.baseline(burstKey(environment, 1))?.since ?? draft.now;
   const watchedMs = Math.max(windowMs, (halfLifeMs / Math.LN2) * (1 - 2 ** ((since - draft.now) / halfLifeMs)));
-  return ((counted(draft, environment, burst) + 1) * windowMs) / watchedMs;
+  const before = Math.max(0, counted(draft, environment, burst) - now);
+  return ((before + 1) * windowMs) / watchedMs;
 }
 
 /** As counted, and a little more where little was counted. */
@@ -60,16 +66,20 @@ export function noteBreakout(draft: Draft, issue: Issue): void {
 }
 
 /** Counts that an issue which broke out has now spoken so often, whatever its cause. */
-export function noteBurst(draft: Draft, issue: Issue, burst: Burst): void {
+export function noteBurst(draft: Draft, issue: Issue, { before, burst }: Loudening): void {
   if (drillOf(issue.environmentClass) !== null) return;
-  count(draft, burstKey(issue.environmentClass, burst), issue.service);
+  for (const each of bursts) {
+    if (each <= before || each > burst) continue;
+    const key = burstKey(issue.environmentClass, each);
+    const known = draft.baseline(key);
+    const weight = decayedWeight(known, draft.now, draft.policy.storm.baselineHalfLifeMs) + 1;
+    draft.putBaseline({ key, weight, at: draft.now, since: known?.since ?? draft.now, services: [] });
+  }
 }
 
 function count(draft: Draft, key: string, service: string): void {
-  const before = draft.baseline(key);
-  const halfLifeMs = draft.policy.storm.baselineHalfLifeMs;
-  const counted = countBreakout(before, { key, service }, draft.now, halfLifeMs);
-  draft.putBaseline(key.startsWith(surgeKey) ? { ...counted, since: before?.since ?? draft.now } : counted);
+  const { baselineHalfLifeMs } = draft.policy.storm;
+  draft.putBaseline(countBreakout(draft.baseline(key), { key, service }, draft.now, baselineHalfLifeMs));
 }
 
 function burstKey(environment: EnvironmentClass, burst: Burst): string {

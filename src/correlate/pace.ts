@@ -30,8 +30,8 @@ export function stepsUp(
   recent: readonly number[],
   now: number,
 ): boolean {
-  const [first] = recent;
-  if (first === undefined || recent.length < 3) return false;
+  const first = recent.at(-3);
+  if (first === undefined) return false;
   const { weight, at } = pastOf(issue);
   // Those of the burst itself are no past.
   const usual = Math.max(0, weight * 2 ** (-Math.max(0, now - at) / halfLifeMs) - 2);

@@ -1,6 +1,6 @@
 import type { EnvironmentClass } from '../domain/environment.ts';
 import type { Incident } from '../domain/incident.ts';
-import type { Issue } from '../domain/issue.ts';
+import type { Burst, Issue } from '../domain/issue.ts';
 import { adopt, type StormView } from './adopt.ts';
 import type { Draft } from './draft.ts';
 import { sharedCause } from './shared-cause.ts';
@@ -8,7 +8,7 @@ import { attach, mayBeGuest, mayMove, mayVote } from './membership.ts';
 import { noteBreakout, noteBurst, usualHere } from './noting.ts';
 import { byAge } from './orders.ts';
 import { stormView } from './storm-view.ts';
-import { isCompany, surgeIn, type Breakout, type Burst } from './surge.ts';
+import { isCompany, surgeIn, type Breakout } from './surge.ts';
 import { explains, joinInstead, type Joining } from './takeover.ts';
 import { commonCause, recognise, type Finding, type Voter } from './vote.ts';
 import { voterOf } from './voter.ts';
@@ -21,8 +21,9 @@ const besideMs = 90_000;
 /** What an alert has just made of its issue. */
 export interface Rise {
   readonly breakout: boolean;
-  /** How often it has now spoken since it broke out, when that is more than before; null otherwise. */
-  readonly burst: Burst | null;
+  /** How loud it was before the alert, and is now. */
+  readonly before: Burst | 0;
+  readonly burst: Burst | 0;
 }
 
 /**
@@ -40,7 +41,7 @@ export function watchStorms(draft: Draft, key: string, rise: Rise): void {
   // What a storm explains is not usual here: counted, it would hide the next outage of the same kind.
   if (now === null || now.parent !== null || now.storm !== null) return;
   if (rise.breakout) noteBreakout(draft, issue);
-  if (rise.burst !== null) noteBurst(draft, issue, rise.burst);
+  if (rise.burst > rise.before) noteBurst(draft, issue, rise);
 }
 
 /** Order matters: a sure match first, then a new storm, then company, and only then what many issues prove without a word. */
@@ -124,9 +125,9 @@ function keepsCompany(draft: Draft, newest: Issue, storms: readonly StormView[])
   const [first] = young;
   if (first === undefined) return false;
   const beside = loose(draft, newest.environmentClass).filter(
-    ({ burst, evidence }) => burst === 3 && evidence.named === null,
+    ({ burst, evidence }) => burst >= 3 && evidence.named === null,
   );
-  const expected = usualHere(draft, newest.environmentClass).any(3);
+  const expected = usualHere(draft, newest.environmentClass).any(3, beside.length);
   if (!beside.some(({ issue }) => issue === newest.key) || !isCompany(beside.length, expected)) return false;
   const storm = young.reduce((best, one) => (one.lastBreakoutAt > best.lastBreakoutAt ? one : best), first);
   for (const { issue } of beside) {

@@ -1,8 +1,6 @@
 import type { Cause } from '../domain/cause.ts';
+import type { Burst } from '../domain/issue.ts';
 import { poissonTail } from './surprise.ts';
-
-/** How loud an issue became within a window of its breakout: once, twice, or three times and more. */
-export type Burst = 1 | 2 | 3;
 
 /** An issue that broke out lately, as the detector sees it: it knows no word. */
 export interface Breakout {
@@ -20,8 +18,11 @@ export interface Surge {
 
 /** What is usual here of all causes together. */
 export interface UsualBursts {
-  /** How many issues that break out and speak at least so often are expected in one window. */
-  readonly any: (burst: Burst) => number;
+  /**
+   * How many issues that break out and speak at least so often are expected in one window.
+   * @param now How many do so now, and have been counted: they say nothing of what is usual.
+   */
+  readonly any: (burst: Burst, now?: number) => number;
   /** Which share of all breakouts speaks again within the window. */
   readonly spokenTwice: number;
   /** True where issues break out all the time and none ever speaks twice within a window. */
@@ -36,8 +37,10 @@ interface Level {
   readonly surprise: number;
 }
 
-/** The loudest level needs the fewest issues. */
+/** The louder the level, the fewer issues it needs. */
 const levels: readonly Level[] = [
+  { burst: 8, minIssues: 3, minServices: 3, surprise: 3e-6 },
+  { burst: 5, minIssues: 4, minServices: 2, surprise: 1e-6 },
   { burst: 3, minIssues: 4, minServices: 2, surprise: 1e-6 },
   { burst: 2, minIssues: 6, minServices: 3, surprise: 1e-7 },
 ];
@@ -47,9 +50,6 @@ const levels: readonly Level[] = [
  * services have to carry it. Elsewhere this level would take the beginning of a noisy day for an outage.
  */
 const throttledLevel: Level = { burst: 1, minIssues: 10, minServices: 4, surprise: 1e-8 };
-
-/** Every burst that is counted, the loudest first. */
-export const bursts: readonly Burst[] = [3, 2, 1];
 
 /**
  * Looks whether more issues broke out together than is usual here, whatever their words.
@@ -63,7 +63,7 @@ export function surgeIn(breakouts: readonly Breakout[], usual: UsualBursts): Sur
     if (loud.length < level.minIssues || services.length < level.minServices) continue;
     // Where more than usual breaks out, for example because a noisy day begins, more speaks twice as well.
     const share = level.burst === 2 ? breakouts.length * usual.spokenTwice : 0;
-    const expected = Math.max(usual.any(level.burst), share);
+    const expected = Math.max(usual.any(level.burst, loud.length), share);
     if (poissonTail(loud.length, expected) >= level.surprise) continue;
     return { cause: surgeCause(loud, services.length, expected), issues: loud.map(({ issue }) => issue) };
   }

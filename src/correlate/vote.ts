@@ -4,7 +4,8 @@ import { dependencyCause, hostCause, serviceKey } from './evidence.ts';
 import { isKind, narrower } from './families.ts';
 import { sharedCause } from './shared-cause.ts';
 import { poissonTail } from './surprise.ts';
-import { bursts, type UsualBursts } from './surge.ts';
+import { bursts, type Burst } from '../domain/issue.ts';
+import type { UsualBursts } from './surge.ts';
 import { breadthTail, together, type Usual } from './usual.ts';
 
 /** An issue that broke out lately, as it votes for a cause. Times are virtual ms. */
@@ -17,8 +18,8 @@ export interface Voter {
   readonly breakoutAt: number;
   /** True at three alerts within the window. */
   readonly loud: boolean;
-  /** Occurrences within the window and since it broke out, at most 3. */
-  readonly burst: 0 | 1 | 2 | 3;
+  /** The loudest burst that it has reached within the window. */
+  readonly burst: Burst | 0;
   /** Trace ids of its events, the newest ones. */
   readonly traces: readonly string[];
   /** Root of the storm that it may still leave, null when it is in none. */

@@ -50,7 +50,7 @@ export interface Issue {
   readonly quietMs: number;
   /** Its own past: occurrences, exponentially decayed to virtual ms `at`. Rows of older relays have none. */
   readonly past?: { readonly weight: number; readonly at: number };
-  /** Virtual ms of the last three occurrences, oldest first: three within 60 s make the issue loud. */
+  /** Virtual ms of the last eight occurrences, oldest first: three within 60 s make the issue loud. */
   readonly recent: readonly number[];
   readonly alerts: number;
   /** Distinct events, and alerts that name none: one error brings an alert for every rule and resource. */
@@ -65,13 +65,22 @@ export function isLoud(issue: Pick<Issue, 'recent'>, now: number, windowMs: numb
   return third !== undefined && now - third <= windowMs;
 }
 
-/** How often an issue spoke since it broke out, within the last `windowMs`: 0 to 3. */
+/** How many times an issue's newest occurrences are remembered. */
+export const recentKept = 8;
+
+/** How loud an issue can be: so many occurrences within one window of its breakout. */
+export const bursts = [8, 5, 3, 2, 1] as const;
+
+/** The loudest of `bursts` that an issue has reached. */
+export type Burst = (typeof bursts)[number];
+
+/** The loudest burst that an issue has reached since it broke out, within the last `windowMs`; 0 when none. */
 export function burstOf(
   { recent, breakoutAt }: Pick<Issue, 'recent' | 'breakoutAt'>,
   now: number,
   windowMs: number,
-): 0 | 1 | 2 | 3 {
+): Burst | 0 {
   const from = Math.max(breakoutAt, now - windowMs);
   const spoke = recent.filter((at) => at >= from).length;
-  return spoke >= 3 ? 3 : spoke === 2 ? 2 : spoke === 1 ? 1 : 0;
+  return bursts.find((burst) => spoke >= burst) ?? 0;
 }
