@@ -34,7 +34,12 @@ const clientLeft =
 
 /** Whether lower-case text says that something could not be reached. */
 export function saysUnavailable(text: string): boolean {
-  return unavailable.test(text) && !clientLeft.test(text);
+  return unavailable.test(text) && !saysClientLeft(text);
+}
+
+/** Whether lower-case text only says that whoever asked did not wait for the answer. */
+export function saysClientLeft(text: string): boolean {
+  return clientLeft.test(text);
 }
 
 /** Whether lower-case text complains about a query instead of the engine. */

@@ -82,6 +82,11 @@ describe('words for "I could not get through"', () => {
     expect(evidenceFrom(text).named).toBeNull();
   });
 
+  it('votes with nobody about clients that went away: every service says the same of them', () => {
+    const left = evidenceFrom('ClientAbortException: java.io.IOException: Broken pipe of the servlet');
+    expect(left.weak.map(({ kind }) => kind)).toEqual(['service']);
+  });
+
   it.each([
     'StaleObjectStateException: Row was updated or deleted by another transaction: connection closed',
     'SqlException: Lock request time out period exceeded.',
