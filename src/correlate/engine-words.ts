@@ -16,7 +16,7 @@ export const engines: readonly EngineWords[] = [
   engine(
     'redis',
     /redis|jedis|lettuce|valkey|keydb|dragonflydb|maxretriesperrequest/,
-    /readonly you can't|read only replica|clusterdown|masterdown|busyloading|wrongpass|misconf |oom command|tryagain multiple keys|noreplicas|busy .{0,20}script kill|enableofflinequeue|socketclosedunexpectedly|socket closed unexpectedly/,
+    /readonly you can't|read only replica|clusterdown|masterdown|busyloading|wrongpass|misconf |oom command|tryagain multiple keys|noreplicas|busy .{0,20}script kill|enableofflinequeue|socketclosedunexpectedly|socket closed unexpectedly|clusterallfailed|refresh slots cache/,
   ),
   engine(
     'memcached',
@@ -55,7 +55,7 @@ export const engines: readonly EngineWords[] = [
   ),
   engine(
     'rabbitmq',
-    /rabbit|amqp|\bpika\b|\bbunny\b/,
+    /rabbit|amqp|\bpika\b|\blapin\b|\bbunny\b/,
     /connection_forced|channel\/connection is not open|home node .{0,80} is down or inaccessible|connection\.blocked/,
   ),
   engine(
@@ -92,7 +92,7 @@ export const engines: readonly EngineWords[] = [
   engine('nats', /\bnats\b|jetstream/),
   engine('pulsar', /pulsar/),
   engine('activemq', /activemq|artemis/),
-  engine('ibm-mq', /\bmqrc_|com\.ibm\.mq|\bamq\d{4}|jmswmq\d{4}/),
+  engine('ibm-mq', /\bmqrc_|mqje\d{3}|com\.ibm\.mq|\bamq\d{4}|jmswmq\d{4}/),
   engine(
     'smtp',
     /smtp|nodemailer|mail ?server|mailkit|javamail|sendmail|phpmailer/,
@@ -121,7 +121,7 @@ export const engines: readonly EngineWords[] = [
 export const kinds: readonly EngineWords[] = [
   engine(
     'sql',
-    /hikari|queuepool|connectiontimeouterror|connectionnotestablished|knex|sequelize|prisma|typeorm|sqlalchemy|jdbc|driver: bad connection|jpa entitymanager|hibernate|\bdatabases?\b|pdoexception|doctrine|dbal|\becto\b|db_?connection|datasource|entity ?framework|obtaining a connection from the pool|connection pool|\bsql\b|sqlexception|sqlstate|\baurora\b|\brds\b|\b[\w-]{1,40}-(?:db|sql|database)\b|\bdb\b|resourcerequest timed out|pool is probably full|too many connections|pooltimedout|\br2dbc\b|\bsqlx\b|\bgorm\b/,
+    /hikari|queuepool|connectiontimeouterror|connectionnotestablished|knex|sequelize|prisma|typeorm|sqlalchemy|jdbc|driver: bad connection|jpa entitymanager|hibernate|\bdatabases?\b|pdoexception|doctrine|\bdbal\b|\becto\b|db_?connection|datasource|entity ?framework|obtaining a connection from the pool|connection pool|\bsql\b|sqlexception|sqlstate|\baurora\b|\brds\b|\b[\w-]{1,40}-(?:db|sql|database)\b|\bdb\b|resourcerequest timed out|pool is probably full|too many connections|pooltimedout|\br2dbc\b|\bsqlx\b|\bgorm\b/,
   ),
   engine('cache', /\bcache\b|\b[\w-]{1,40}-cache\b|elasticache|\bcacheerror\b|\bcacheexception\b/),
   engine(

@@ -8,7 +8,7 @@ import { hostsIn, withoutDocumentation } from './hosts.ts';
 import { modeOf, type Mode } from './modes.ts';
 import { saysOnlyCountersFail, withoutFetchedHosts } from './page-fetches.ts';
 import { templateOf } from './template.ts';
-import { saysQueryError, saysUnavailable } from './unavailability.ts';
+import { saysClientLeft, saysQueryError, saysUnavailable } from './unavailability.ts';
 
 const longestText = 1_000;
 const longestInAll = 4_000;
@@ -35,7 +35,7 @@ export function evidenceOf(alert: Alert): Evidence {
     family,
     names,
     hints: hintsOf(alert, names),
-    weak: named === null ? weakCauses(alert) : [],
+    weak: named !== null ? [] : saysClientLeft(text) ? [serviceCause(alert)] : weakCauses(alert),
     unreachable: unavailable && named === null,
     traceId: alert.traceId,
   };
@@ -128,8 +128,12 @@ function weakCauses(alert: Alert): readonly Cause[] {
       title: `the same error: ${template.slice(0, 120)}`,
     });
   }
-  weak.push({ kind: 'service', key: serviceKey(alert.service), title: `many errors in ${alert.service}` });
+  weak.push(serviceCause(alert));
   return weak;
+}
+
+function serviceCause({ service }: Alert): Cause {
+  return { kind: 'service', key: serviceKey(service), title: `many errors in ${service}` };
 }
 
 /** Identifiers that the texts name; types are code of their own, and a service's name is no identifier of its code. */

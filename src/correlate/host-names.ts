@@ -15,6 +15,7 @@ const generic = new Set(
     'redis valkey memcached cache postgres postgresql pg pgbouncer mysql mariadb mongo mongodb db database sql kafka broker ' +
     'brokers bootstrap rabbitmq rabbit mq queue amqp elasticsearch elastic es opensearch search-engine cassandra dynamodb ' +
     'dynamo s3 sqs sns smtp mail mailer etcd zookeeper consul vault nats ldap localhost local kubernetes upstream gateway ' +
+    'pulsar activemq snowflake clickhouse neo4j couchbase influxdb solr hazelcast minio scylla ' +
     'www cdn edge data main default sentinel mongos shard null undefined unknown example'
   ).split(' '),
 );

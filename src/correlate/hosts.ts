@@ -50,7 +50,7 @@ const notHosts = new Set(
     'at on in of to is it be by get post put delete patch head cluster proxy backend downstream dependency mysql redis ' +
     'postgres postgresql mongodb mongo kafka rabbitmq elasticsearch memcached available connect lookup name hostname exceeded ' +
     'data empty invalid open closed half-open third-party api gateway app self target worker workers read write econnrefused ' +
-    'etimedout econnreset ehostunreach enotfound desc message reason cause caused exception retry retries attempts'
+    'making point points prematurely sent received responded returned etimedout econnreset ehostunreach enotfound desc message reason cause caused exception retry retries attempts'
   ).split(' '),
 );
 const fileLike =
@@ -87,8 +87,13 @@ function add(names: Set<string>, name: string | null): void {
 
 function urlName(host: string, asked: string | undefined): string | null {
   // The public door of a company names only itself; the path names who is behind it.
-  if (asked !== undefined && !isInside(host)) return nameIfHost(asked) ?? nameIfHost(host);
-  return nameIfHost(host);
+  if (asked !== undefined && !isInside(host)) return nameIfHost(asked) ?? nameOfUrl(host);
+  return nameOfUrl(host);
+}
+
+/** Where a URL has its host, every dotted word is one: `stock.shop` is a service and its namespace. */
+function nameOfUrl(host: string): string | null {
+  return nameIfHost(host) ?? (host.includes('.') && !fileLike.test(host) ? nameOfHost(host) : null);
 }
 
 function pairName(host: string, port: string): string | null {

@@ -65,6 +65,7 @@ describe('identifiers that an error names', () => {
 
   it('count behind a dot too, after the whole', () => {
     expect(codesIn("Table 'erp.consignments' doesn't exist")).toEqual(['erp_consignments', 'consignments']);
+    expect(codesIn('column orders.net_total does not exist')[1]).toBe('net_total');
     expect(codesIn('column orders.total_net does not exist')).toEqual(['orders_total_net', 'total_net']);
   });
 

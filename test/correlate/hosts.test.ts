@@ -14,6 +14,7 @@ describe('hosts and services that a text names', () => {
     ['stock', 'cluster outbound|8080|v1|stock.shop.svc.cluster.local: no healthy upstream'],
     ['stock', "Bulkhead 'stock' is full and does not permit further calls"],
     ['stock', 'http://stock.service.consul:8080/v1 timed out'],
+    ['stock', 'dial http://stock.shop:8080/v1: timed out'],
     ['braintree', 'https://api.braintreegateway.com/merchants timed out'],
     ['stripe', 'https://m.stripecdn.com/x answered 503'],
   ])('%s: %s', (name, text) => {
@@ -26,6 +27,7 @@ describe('hosts and services that a text names', () => {
     'no instances for this',
     'no servers available',
     'the order returned 3 items',
+    'error making api request; upstream prematurely closed; could not reach any contact point',
   ])('none: %s', (text) => {
     expect(hostsIn(text.toLowerCase())).toEqual([]);
   });

@@ -25,6 +25,15 @@ describe('words for "I could not get through"', () => {
     ['etcd', 'EtcdError: etcdserver: no leader'],
     ['vault', 'VaultError: Vault is sealed, unavailable'],
     ['smtp', 'SMTPServerDisconnected: Connection unexpectedly closed'],
+    ['postgres', 'Npgsql.NpgsqlException: Exception while reading from stream'],
+    ['oracle', 'OracleException: ORA-12514: TNS:listener does not currently know of service requested'],
+    ['mongo', 'pymongo.errors.AutoReconnect: mongo connection pool paused'],
+    ['rabbitmq', 'lapin::Error: IO error: Connection reset by peer (os error 104)'],
+    ['ibm-mq', "MQException: MQJE001: Completion Code '2', Reason '2059'."],
+    ['zookeeper', 'ZooKeeperError: KeeperErrorCode = ConnectionLoss for /brokers/ids'],
+    ['vault', 'VaultError: vault: local node not active but active cluster node not found'],
+    ['redis', 'Error: ClusterAllFailedError: Failed to refresh slots cache.'],
+    ['mysql', 'PDOException: SQLSTATE[HY000] [2002] No such file or directory'],
     ['sql', 'PoolTimedOut: sqlx pool timed out while waiting for an open connection'],
     ['sql', 'DBConnection.ConnectionError: connection not available and request was dropped from queue'],
   ])('%s: %s', (family, text) => {
@@ -35,6 +44,7 @@ describe('words for "I could not get through"', () => {
     'NoInstances: no instances available for ledger',
     'HttpException: upstream connect error or disconnect/reset before headers',
     'Error: no healthy upstream',
+    'HystrixRuntimeException: getPrices could not be queued for execution and fallback failed.',
     'RpcException: Status(StatusCode="DeadlineExceeded")',
     'URLError: NSURLErrorDomain Code=-1004 "Could not connect to the server."',
     'reqwest::Error: error sending request for url',
@@ -70,6 +80,11 @@ describe('words for "I could not get through"', () => {
   ])('not: %s', (text) => {
     expect(saysUnavailable(text.toLowerCase())).toBe(false);
     expect(evidenceFrom(text).named).toBeNull();
+  });
+
+  it('votes with nobody about clients that went away: every service says the same of them', () => {
+    const left = evidenceFrom('ClientAbortException: java.io.IOException: Broken pipe of the servlet');
+    expect(left.weak.map(({ kind }) => kind)).toEqual(['service']);
   });
 
   it.each([
