@@ -11,6 +11,10 @@ const baselinesKept = 2_000;
 /** Drills have no past: so many breakouts a window are thought to be usual among them. */
 const leastExpected = 0.02;
 const surgeKey = 'surge:';
+const latelyHalfLifeMs = 3 * 60_000;
+/** So many breakouts are presumed to have been seen before any was, of which so many spoke so often. */
+const presumed = 40;
+const presumedShares: Readonly<Record<Burst, number>> = { 1: 1, 2: 0.25, 3: 0.08, 5: 0.03, 8: 0.01 };
 
 /** How loud an issue was before, and is now. */
 export interface Loudening {
@@ -24,7 +28,7 @@ export function usualHere(draft: Draft, environment: EnvironmentClass): UsualHer
   return {
     cause: (key) => usualInWindow(real ? draft.baseline(key) : null, draft.now, draft.policy.storm),
     any: (burst, now = 0) => (real ? expectedBursts(draft, environment, burst, now) : leastExpected),
-    spokenTwice: real ? shareSpokenTwice(draft, environment) : 0,
+    share: (burst) => (real ? shareOf(draft, environment, burst) : 0.1),
     throttled: real && isThrottled(draft, environment),
   };
 }
@@ -39,12 +43,20 @@ function expectedBursts(draft: Draft, environment: EnvironmentClass, burst: Burs
   const since = draft.baseline(burstKey(environment, 1))?.since ?? draft.now;
   const watchedMs = Math.max(windowMs, (halfLifeMs / Math.LN2) * (1 - 2 ** ((since - draft.now) / halfLifeMs)));
   const before = Math.max(0, counted(draft, environment, burst) - now);
-  return ((before + 1) * windowMs) / watchedMs;
+  const usual = ((before + 1) * windowMs) / watchedMs;
+  return burst === 1 ? Math.max(usual, lately(draft, environment)) : usual;
 }
 
-/** As counted, and a little more where little was counted. */
-function shareSpokenTwice(draft: Draft, environment: EnvironmentClass): number {
-  return (counted(draft, environment, 2) + 1) / (counted(draft, environment, 1) + 10);
+/** How many issues broke out in a window of the last minutes: a noisy day is noisy long before half an hour is over. */
+function lately(draft: Draft, environment: EnvironmentClass): number {
+  const weight = decayedWeight(draft.baseline(latelyKey(environment)), draft.now, latelyHalfLifeMs);
+  return (weight * Math.LN2 * draft.policy.storm.windowMs) / latelyHalfLifeMs;
+}
+
+/** As counted, and as presumed where little was counted. */
+function shareOf(draft: Draft, environment: EnvironmentClass, burst: Burst): number {
+  const spoke = counted(draft, environment, burst) + presumed * presumedShares[burst];
+  return Math.min(1, spoke / (counted(draft, environment, 1) + presumed));
 }
 
 function counted(draft: Draft, environment: EnvironmentClass, burst: Burst): number {
@@ -70,16 +82,24 @@ export function noteBurst(draft: Draft, issue: Issue, { before, burst }: Loudeni
   if (drillOf(issue.environmentClass) !== null) return;
   for (const each of bursts) {
     if (each <= before || each > burst) continue;
-    const key = burstKey(issue.environmentClass, each);
-    const known = draft.baseline(key);
-    const weight = decayedWeight(known, draft.now, draft.policy.storm.baselineHalfLifeMs) + 1;
-    draft.putBaseline({ key, weight, at: draft.now, since: known?.since ?? draft.now, services: [] });
+    note(draft, burstKey(issue.environmentClass, each), draft.policy.storm.baselineHalfLifeMs);
+    if (each === 1) note(draft, latelyKey(issue.environmentClass), latelyHalfLifeMs);
   }
+}
+
+function note(draft: Draft, key: string, halfLifeMs: number): void {
+  const known = draft.baseline(key);
+  const weight = decayedWeight(known, draft.now, halfLifeMs) + 1;
+  draft.putBaseline({ key, weight, at: draft.now, since: known?.since ?? draft.now, services: [] });
 }
 
 function count(draft: Draft, key: string, service: string): void {
   const { baselineHalfLifeMs } = draft.policy.storm;
   draft.putBaseline(countBreakout(draft.baseline(key), { key, service }, draft.now, baselineHalfLifeMs));
+}
+
+function latelyKey(environment: EnvironmentClass): string {
+  return `${surgeKey}${environment}/lately`;
 }
 
 function burstKey(environment: EnvironmentClass, burst: Burst): string {

@@ -1,6 +1,6 @@
 import type { Cause } from '../domain/cause.ts';
-import type { Burst } from '../domain/issue.ts';
-import { poissonTail } from './surprise.ts';
+import { bursts, type Burst } from '../domain/issue.ts';
+import { binomialTail, poissonTail } from './surprise.ts';
 
 /** An issue that broke out lately, as the detector sees it: it knows no word. */
 export interface Breakout {
@@ -23,8 +23,8 @@ export interface UsualBursts {
    * @param now How many do so now, and have been counted: they say nothing of what is usual.
    */
   readonly any: (burst: Burst, now?: number) => number;
-  /** Which share of all breakouts speaks again within the window. */
-  readonly spokenTwice: number;
+  /** Which share of all that breaks out speaks at least so often. */
+  readonly share: (burst: Burst) => number;
   /** True where issues break out all the time and none ever speaks twice within a window. */
   readonly throttled: boolean;
 }
@@ -51,23 +51,28 @@ const levels: readonly Level[] = [
  */
 const throttledLevel: Level = { burst: 1, minIssues: 10, minServices: 4, surprise: 1e-8 };
 
+/** Where more than usual breaks out, for example because a noisy day begins, it must be louder than usual as well. */
+const louderThanChance = 1e-2;
+
+/** The evidence of all levels added up must exceed this, as a log likelihood ratio: about one in a million. */
+const leastEvidence = 15;
+const leastIssues = 4;
+const leastServices = 2;
+
 /**
  * Looks whether more issues broke out together than is usual here, whatever their words.
  * @param breakouts Issues that broke out within one window, of one environment class, in no storm.
  * @param usual What is usual here.
  */
 export function surgeIn(breakouts: readonly Breakout[], usual: UsualBursts): Surge | null {
-  for (const level of usual.throttled ? [...levels, throttledLevel] : levels) {
-    const loud = breakouts.filter(({ burst }) => burst >= level.burst);
-    const services = servicesInOrder(loud);
-    if (loud.length < level.minIssues || services.length < level.minServices) continue;
-    // Where more than usual breaks out, for example because a noisy day begins, more speaks twice as well.
-    const share = level.burst === 2 ? breakouts.length * usual.spokenTwice : 0;
-    const expected = Math.max(usual.any(level.burst, loud.length), share);
-    if (poissonTail(loud.length, expected) >= level.surprise) continue;
-    return { cause: surgeCause(loud, services.length, expected), issues: loud.map(({ issue }) => issue) };
+  for (const level of levels) {
+    const loud = loudIn(breakouts, level.burst);
+    if (!isEnough(loud, level)) continue;
+    if (poissonTail(loud.length, usual.any(level.burst, loud.length)) >= level.surprise) continue;
+    if (isLouder(breakouts.length, loud.length, usual.share(level.burst)))
+      return surgeOf(loud, usual, level.burst);
   }
-  return null;
+  return surgeOfAll(breakouts, usual) ?? throttledSurge(breakouts, usual);
 }
 
 /**
@@ -78,21 +83,73 @@ export function isCompany(count: number, expected: number): boolean {
   return poissonTail(count, expected) < 1e-3;
 }
 
-function surgeCause(loud: readonly Breakout[], services: number, expected: number): Cause {
+/** Loud ones, louder ones and very loud ones: each level may be a little more than usual, and all together far more. */
+function surgeOfAll(breakouts: readonly Breakout[], usual: UsualBursts): Surge | null {
+  const heard = loudIn(breakouts, 2);
+  if (heard.length < leastIssues || servicesOf(heard) < leastServices + 1) return null;
+  let evidence = 0;
+  let given = 0;
+  let louder = 0;
+  for (const burst of bursts) {
+    const count = breakouts.filter((one) => one.burst === burst).length;
+    const all = usual.any(burst, loudIn(breakouts, burst).length);
+    const expected = Math.max(0.01, all - louder);
+    const share = Math.max(0.002, usual.share(burst) - (burst === 8 ? 0 : usual.share(louderThan(burst))));
+    evidence += excess(count, expected);
+    if (burst > 1) given += excess(count, breakouts.length * share);
+    louder = all;
+  }
+  if (evidence < leastEvidence || given < -Math.log(louderThanChance)) return null;
+  const clear = [2, 3, 5] as const;
+  const burst = clear.find((one) => {
+    const loud = loudIn(breakouts, one).length;
+    return loud >= 4 * usual.any(one, loud);
+  });
+  const members = loudIn(breakouts, burst ?? 8);
+  return members.length < leastIssues || servicesOf(members) < leastServices
+    ? null
+    : surgeOf(members, usual, burst ?? 8);
+}
+
+function throttledSurge(breakouts: readonly Breakout[], usual: UsualBursts): Surge | null {
+  if (!usual.throttled || !isEnough(breakouts, throttledLevel)) return null;
+  const expected = usual.any(1, breakouts.length);
+  return poissonTail(breakouts.length, expected) < throttledLevel.surprise ? surgeOf(breakouts, usual, 1) : null;
+}
+
+/** How much more than expected, as the log likelihood ratio of the count; 0 for what is not more. */
+function excess(count: number, expected: number): number {
+  return count <= expected ? 0 : count * Math.log(count / expected) - (count - expected);
+}
+
+function louderThan(burst: Burst): Burst {
+  return bursts[bursts.indexOf(burst) - 1] ?? burst;
+}
+
+function isEnough(loud: readonly Breakout[], { minIssues, minServices }: Level): boolean {
+  return loud.length >= minIssues && servicesOf(loud) >= minServices;
+}
+
+function isLouder(all: number, loud: number, share: number): boolean {
+  return binomialTail(all, loud, share) < louderThanChance;
+}
+
+function loudIn(breakouts: readonly Breakout[], burst: Burst): readonly Breakout[] {
+  return breakouts.filter((one) => one.burst >= burst);
+}
+
+function servicesOf(breakouts: readonly Breakout[]): number {
+  return new Set(breakouts.map(({ service }) => service)).size;
+}
+
+function surgeOf(loud: readonly Breakout[], usual: UsualBursts, burst: Burst): Surge {
   const times = loud.map(({ breakoutAt }) => breakoutAt);
   const seconds = Math.max(1, Math.ceil((Math.max(...times) - Math.min(...times)) / 1_000));
-  return {
-    kind: 'surge',
-    key: 'surge',
-    title: `cause not named yet: ${loud.length} issues of ${services} services in ${seconds} s, usually ${perMinute(expected)} a minute`,
-  };
+  const usually = perMinute(usual.any(burst, loud.length));
+  const title = `cause not named yet: ${loud.length} issues of ${servicesOf(loud)} services in ${seconds} s, usually ${usually} a minute`;
+  return { cause: { kind: 'surge', key: 'surge', title }, issues: loud.map(({ issue }) => issue) };
 }
 
 function perMinute(expected: number): string {
   return expected >= 10 ? expected.toFixed(0) : expected >= 0.1 ? expected.toFixed(1) : 'fewer than 0.1';
-}
-
-function servicesInOrder(breakouts: readonly Breakout[]): readonly string[] {
-  const inOrder = [...breakouts].sort((a, b) => a.breakoutAt - b.breakoutAt);
-  return [...new Set(inOrder.map(({ service }) => service))];
 }

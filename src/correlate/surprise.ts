@@ -30,6 +30,20 @@ function upperTail(n: number, expected: number): number {
   return Math.min(1, sum);
 }
 
+/** The probability of at least `k` of `n` independent events that each happen with probability `p`. */
+export function binomialTail(n: number, k: number, p: number): number {
+  if (k <= 0) return 1;
+  if (k > n || p <= 0) return 0;
+  if (p >= 1) return 1;
+  let term = Math.exp(n * Math.log1p(-p));
+  let below = 0;
+  for (let i = 0; i < k; i += 1) {
+    below += term;
+    term *= ((n - i) / (i + 1)) * (p / (1 - p));
+  }
+  return Math.max(0, 1 - below);
+}
+
 /** The decayed number of breakouts that a baseline remembers at virtual ms `now`; 0 where there is none. */
 export function decayedWeight(baseline: Baseline | null, now: number, halfLifeMs: number): number {
   return baseline === null ? 0 : baseline.weight * 2 ** (-Math.max(0, now - baseline.at) / halfLifeMs);
