@@ -46,6 +46,13 @@ const bits = [
   '=',
   'x=',
   'failed to fetch (',
+  'x=(',
+  'user ',
+  ', ',
+  'a, ',
+  '[1] ',
+  '1:',
+  'a@1',
 ];
 
 const readers: readonly (readonly [string, (text: string) => unknown])[] = [
@@ -57,6 +64,7 @@ const readers: readonly (readonly [string, (text: string) => unknown])[] = [
   ['documentation', withoutDocumentation],
   ['codes', codeIn],
   ['page fetches', withoutFetchedHosts],
+  ['templates', templateOf],
 ];
 
 /** The least CPU time of several measurements: noise only adds, and what others do on the machine does not count. */
