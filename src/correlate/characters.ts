@@ -27,35 +27,33 @@ const signs: Readonly<Record<string, number>> = {
   '@': made.at,
 };
 
-const ascii = new Uint16Array(128).map((_, code) => {
+/** All code units, so that a look-up is never out of bounds, which costs more than the memory. */
+const table = new Uint16Array(0x10000).fill(made.word | made.letter | made.sign);
+for (let code = 0; code < 128; code += 1) table[code] = bitsOf(code);
+const wideSpaces = [0xa0, 0x1680, 0x2028, 0x2029, 0x202f, 0x205f, 0x3000, 0xfeff];
+for (const space of wideSpaces) table[space] = made.space;
+// Controls are no part of what is said.
+table.fill(made.space, 0x7f, 0xa0).fill(made.space, 0x2000, 0x200b);
+
+function bitsOf(code: number): number {
   const char = String.fromCharCode(code);
-  if (code <= 32 || code === 127) return made.space;
+  if (code <= 32) return made.space;
   if (/\d/.test(char)) return made.word | made.digit;
   if (/[a-z]/.test(char)) return made.word | made.letter;
   if (/[A-Z]/.test(char)) return made.word | made.letter | made.upper;
   if (',;|'.includes(char)) return made.listing;
   if ('()[]{}<>"`='.includes(char)) return 0;
   return made.word | (signs[char] ?? made.sign);
-});
+}
 
-/** The bits of a character; 0 for brackets, quotes and `=`, which stand between words. */
+/** The bits of a UTF-16 code unit; 0 for brackets, quotes and `=`, which stand between words. */
 export function madeOf(code: number): number {
-  return ascii[code] ?? (isWideSpace(code) ? made.space : made.word | made.letter | made.sign);
+  return table[code] ?? 0;
 }
 
-function isWideSpace(code: number): boolean {
-  return (
-    code === 0xa0 ||
-    (code >= 0x2000 && code <= 0x200b) ||
-    code === 0x2028 ||
-    code === 0x3000 ||
-    code === 0xfeff
-  );
-}
-
-/** The bits of all characters of a text together. */
-export function madeOfAll(text: string): number {
+/** The bits of all characters of a part of a text together. */
+export function madeOfAll(text: string, from: number, to: number): number {
   let all = 0;
-  for (let at = 0; at < text.length; at += 1) all |= madeOf(text.charCodeAt(at));
+  for (let at = from; at < to; at += 1) all |= madeOf(text.charCodeAt(at));
   return all;
 }

@@ -12,7 +12,8 @@ const weekDays = setOf(
 const zones = setOf('UTC GMT CET CEST EET EEST WET EST EDT CST CDT MST MDT PST PDT BST MSK IST JST AEST');
 
 /** First letters of what is looked up here, so that most words are not. */
-const initials = new Set(Array.from('JFMASONDTWUGCEPBI', (char) => char.charCodeAt(0)));
+const initials = new Uint8Array(128);
+for (const char of 'JFMASONDTWUGCEPBI') initials[char.charCodeAt(0)] = 1;
 
 /**
  * Whether a word is part of a date. A month needs a number beside it (March is a verb as well), a day of the week a
@@ -20,7 +21,7 @@ const initials = new Set(Array.from('JFMASONDTWUGCEPBI', (char) => char.charCode
  * @param afterValue Whether a value stands directly before the word.
  */
 export function isDateWord(text: string, from: number, to: number, afterValue: boolean): boolean {
-  if (to - from > 9 || !initials.has(text.charCodeAt(from))) return false;
+  if (to - from > 9 || initials[text.charCodeAt(from)] !== 1) return false;
   const word = text.slice(from, to);
   if (zones.has(word)) return afterValue;
   if (months.has(word)) return afterValue || isDigit(text, behind(text, to));

@@ -1,7 +1,7 @@
 import { made, madeOf, madeOfAll } from './characters.ts';
 import { isHex, isId, isMoment, isOpaque, isQuantity } from './number-shapes.ts';
 import { isAddress, isHost, isHostAndPort, isMailbox, isPath, isReversedName } from './place-shapes.ts';
-import { wordsWithDigits } from './value-words.ts';
+import { longestWordWithDigits, wordsWithDigits } from './value-words.ts';
 
 /** What stands for a value. One sign for all kinds, since one place holds an address now and a name next time. */
 export const value = '#';
@@ -15,6 +15,8 @@ const inside = made.dot | made.colon | made.slash | made.at | made.sign;
 const keyed = /^([A-Za-z_][\w.-]*:)(?=[/~])/;
 /** `Session@1f3a` in Java, `left-pad@1.3.0` in npm. */
 const instance = /^(.*[A-Za-z_$\]])@(?=[0-9a-f]*\d)([0-9a-f]{2,16}|\d[\w.-]*)$/;
+/** Numbers, and numbers glued together. */
+const numeric = made.digit | made.dot | made.dash | made.underscore | made.word;
 const twoParts = /^([A-Z]{2,6})\/[\d.]+$/;
 /** Oracle numbers its errors, and the number is what the error is called. */
 const vendorCode = /^(?:ORA|TNS|PLS|SQL)-\d{4,5}N?$/;
@@ -64,11 +66,15 @@ function maskSlashes(word: string, bits: number): string | null {
 }
 
 function maskDigits(word: string, bits: number): string {
-  if ((bits & ~(made.digit | made.dot | made.dash | made.underscore | made.word)) === 0) return value;
-  if (isQuantity(word)) return value;
-  if (wordsWithDigits.has(word.toLowerCase()) || vendorCode.test(word)) return word;
+  if ((bits & ~numeric) === 0) return value;
+  const isNumber = (madeOf(word.charCodeAt(0)) & made.letter) === 0;
+  if (isNumber && isQuantity(word)) return value;
+  if (word.length <= longestWordWithDigits && wordsWithDigits.has(word.toLowerCase())) return word;
   if ((bits & made.colon) !== 0) return maskColons(word);
-  if ((bits & (made.dash | made.dot)) !== 0 && (isMoment(word) || isHost(word))) return value;
+  if ((bits & (made.dash | made.dot)) !== 0) {
+    if (isNumber ? isMoment(word) : isHost(word)) return value;
+    if (!isNumber && vendorCode.test(word)) return word;
+  }
   return isId(word, bits) ? value : maskParts(word);
 }
 
@@ -77,7 +83,7 @@ function maskColons(word: string): string {
   return word
     .split(':', 12)
     .map((part) => {
-      const bits = madeOfAll(part);
+      const bits = madeOfAll(part, 0, part.length);
       return (bits & made.digit) === 0 && !isHex(part) ? part : maskWord(part, bits);
     })
     .join(':')

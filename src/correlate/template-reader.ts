@@ -1,4 +1,4 @@
-import { made, madeOf } from './characters.ts';
+import { made, madeOf, madeOfAll } from './characters.ts';
 import { isDateWord } from './date-words.ts';
 import { endOfGroup, endOfLink, isEmptyGroup, withoutRepeats, withoutRestated } from './groups.ts';
 import { maskWord, value } from './masked-word.ts';
@@ -21,11 +21,11 @@ export class TemplateReader {
   #at = 0;
   /** Where that begins which was read and not yet written. */
   #from = 0;
-  /** The last value written, while nothing but commas and spaces followed. */
+  /** The last value written, while nothing but commas and spaces followed, and how long the template was with it. */
   #last = '';
+  #lastEnd = 0;
   #previousFrom = 0;
   #previousTo = 0;
-  #crooked = false;
   #lists = false;
   #groups = false;
 
@@ -43,7 +43,6 @@ export class TemplateReader {
     }
     this.#write(this.#at);
     let out = this.#out;
-    if (this.#crooked) out = out.replace(/\s+/g, ' ');
     if (this.#groups) out = withoutRestated(out);
     if (this.#lists) out = withoutRepeats(out);
     return out.slice(0, longestTemplate).trim();
@@ -59,7 +58,8 @@ export class TemplateReader {
     if (this.#last !== mask) {
       this.#write(from);
       this.#out += mask;
-    }
+      this.#lastEnd = this.#out.length;
+    } else if (this.#out.length > this.#lastEnd) this.#out = this.#out.slice(0, this.#lastEnd);
     this.#from = to;
     this.#at = to;
     this.#last = mask;
@@ -70,8 +70,11 @@ export class TemplateReader {
     const from = this.#at;
     let at = from + 1;
     while (at < text.length && (madeOf(text.charCodeAt(at)) & made.space) !== 0) at += 1;
-    if (at !== from + 1 || text.charCodeAt(from) !== 32) this.#crooked = true;
     this.#at = at;
+    if (at === from + 1 && text.charCodeAt(from) === 32) return;
+    this.#write(from);
+    this.#out += ' ';
+    this.#from = at;
   }
 
   #readSeparator(bits: number): void {
@@ -141,6 +144,14 @@ export class TemplateReader {
     return endOfGroup(text, to);
   }
 
+  #isTelling(from: number, to: number): boolean {
+    const length = to - from;
+    const initial = this.#text.charCodeAt(length === 3 ? from : this.#previousFrom);
+    const may =
+      (length === 3 && (initial === 52 || initial === 53)) || (length === 5 && (initial | 32) === 115);
+    return may && isTellingCode(this.#previous(), this.#text.slice(from, to));
+  }
+
   #previous(): string {
     return this.#text.slice(this.#previousFrom, this.#previousTo);
   }
@@ -161,6 +172,7 @@ export class TemplateReader {
     let end = to;
     while (end > from && isTrailing(text.charCodeAt(end - 1))) end -= 1;
     this.#at = to;
+    if (end < to && bits !== plainWord) bits = madeOfAll(text, from, end);
     if (end === from) this.#last = '';
     else if (!this.#readCore(from, end, bits) || end !== to) this.#last = '';
     this.#previousFrom = from;
@@ -174,10 +186,13 @@ export class TemplateReader {
     const text = this.#text;
     if ((bits & ~plainWord) === 0) return this.#readPlain(from, to);
     if (from === to - 1 && (bits & made.dash) !== 0) return this.#last !== '';
+    if ((bits & made.digit) !== 0 && this.#isTelling(from, to)) return false;
+    if ((bits & ~(made.digit | made.word)) === 0) {
+      this.#mask(value, from, to);
+      this.#skipUnit(to);
+      return true;
+    }
     const word = text.slice(from, to);
-    const length = to - from;
-    if ((bits & made.digit) !== 0 && (length === 3 || length === 5) && isTellingCode(this.#previous(), word))
-      return false;
     const masked = maskWord(word, bits);
     if (masked === word) return this.#isName(from, to) && this.#maskPlain(from, to);
     this.#mask(masked, from, to);

@@ -10,6 +10,8 @@ export const wordsWithDigits = setOf(
     'pip3 3d 2d 4xx 5xx 2fa u2f h323 r2dbc',
 );
 
+export const longestWordWithDigits = Math.max(...Array.from(wordsWithDigits, (word) => word.length));
+
 /** What follows a number and belongs to it, in lower case. */
 export const units = setOf(
   'b bit bits byte bytes kb mb gb tb pb kib mib gib tib kbit mbit gbit kbps mbps gbps bps ' +
