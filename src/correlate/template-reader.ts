@@ -4,6 +4,7 @@ import { endOfGroup, endOfLink, isEmptyGroup, withoutRepeats, withoutRestated } 
 import { maskWord, value } from './masked-word.ts';
 import { isWideHex } from './number-shapes.ts';
 import { quotedAt } from './quoted.ts';
+import { isNothing, isTruth } from './plain-values.ts';
 import { isTellingCode } from './telling-codes.ts';
 import { notNames, units } from './value-words.ts';
 
@@ -252,24 +253,4 @@ export class TemplateReader {
 
 function isTrailing(code: number): boolean {
   return code === 46 || code === 58 || code === 33 || code === 63 || code === 39;
-}
-
-function isTruth(text: string, from: number, to: number): boolean {
-  const initial = text.charCodeAt(from) | 32;
-  const length = to - from;
-  if (!((initial === 116 && length === 4) || (initial === 102 && length === 5))) return false;
-  const word = text.slice(from, to).toLowerCase();
-  return word === 'true' || word === 'false';
-}
-
-/** `(null)`, `result: None`: a value is missing. Elsewhere (`of null`) it is what the text is about. */
-function isNothing(text: string, from: number, to: number): boolean {
-  const length = to - from;
-  if (length < 3 || length > 4 || (text.charCodeAt(from) | 32) !== 110) return false;
-  const before = text.charCodeAt(from - 1) === 32 ? text.charAt(from - 2) : text.charAt(from - 1);
-  return (
-    '([<{:='.includes(before) &&
-    before !== '' &&
-    /^(?:null|none|nil)(?=[)\]>},;]|$)/i.test(text.slice(from, to + 1))
-  );
 }
