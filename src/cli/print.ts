@@ -23,6 +23,20 @@ export function printError(line: string | Line): void {
   write(process.stderr, line);
 }
 
+/**
+ * Prints many lines at once, and waits until they were taken, so that what is read fast is not heaped up in memory.
+ * Answers whether anybody still reads (`… | head -1` soon does not).
+ */
+export function printLines(lines: readonly string[]): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    process.stdout.write(`${harmless(lines.join('\n'))}\n`, (error) => {
+      if (error == null) resolve(true);
+      else if ('code' in error && error.code === 'EPIPE') resolve(false);
+      else reject(error);
+    });
+  });
+}
+
 /** A text of several lines that stands behind `columns` columns of other words: no line of it can pass for one of ours. */
 export function hanging(text: string, columns: number): string {
   return text.replaceAll(/\r?\n/g, `\n${' '.repeat(columns)}`);

@@ -47,6 +47,13 @@ const bits = [
   '=',
   'x=',
   'failed to fetch (',
+  'x=(',
+  'user ',
+  ', ',
+  'a, ',
+  '[1] ',
+  '1:',
+  'a@1',
 ];
 
 const readers: readonly (readonly [string, (text: string) => unknown])[] = [
@@ -59,6 +66,7 @@ const readers: readonly (readonly [string, (text: string) => unknown])[] = [
   ['codes', codesIn],
   ['page fetches', withoutFetchedHosts],
   ['browser wordings', inOneWording],
+  ['templates', templateOf],
 ];
 
 /** The least CPU time of several measurements: noise only adds, and what others do on the machine does not count. */

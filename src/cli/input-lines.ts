@@ -1,0 +1,28 @@
+import { StringDecoder } from 'node:string_decoder';
+
+/** Longest line that is kept in memory, in characters; what follows is dropped up to the line's end. */
+const longestLine = 16_384;
+
+/**
+ * The lines of a stream of UTF-8, in batches as they arrive, so that a pipe without an end is read as it comes. The
+ * last line needs no end; the ends (`\n`, `\r\n`) are not part of a line.
+ */
+export async function* linesOf(input: AsyncIterable<Uint8Array>): AsyncGenerator<readonly string[]> {
+  const decoder = new StringDecoder('utf8');
+  let rest = '';
+  for await (const chunk of input) {
+    const lines = (rest + decoder.write(chunk)).split('\n');
+    rest = cut(lines.pop() ?? '');
+    if (lines.length > 0) yield lines.map(withoutEnd);
+  }
+  rest += decoder.end();
+  if (rest !== '') yield [withoutEnd(rest)];
+}
+
+function withoutEnd(line: string): string {
+  return cut(line.endsWith('\r') ? line.slice(0, -1) : line);
+}
+
+function cut(line: string): string {
+  return line.length > longestLine ? line.slice(0, longestLine) : line;
+}
