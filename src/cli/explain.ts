@@ -1,4 +1,3 @@
-import type { Command } from 'commander';
 import { emptyState, type BrainState } from '../correlate/brain-state.ts';
 import { evidenceOf, noEvidence } from '../correlate/evidence.ts';
 import { signatureOf } from '../correlate/signature.ts';
@@ -20,20 +19,14 @@ import { hanging, print } from './print.ts';
 const chat = { id: 'slack', kind: 'chat', lane: 'slack', credential: 'slack' } as const;
 const pager = { id: 'pagerduty', kind: 'pager', lane: 'pagerduty', credential: 'pagerduty' } as const;
 
-/** `stormrelay explain <payload>`: what the relay would make of this webhook, step by step, by the production code. */
-export function addExplain(program: Command): void {
-  program
-    .command('explain')
-    .argument('<payload>', 'a file with the body of a Sentry webhook, or - for standard input')
-    .option('--resource <name>', 'its Sentry-Hook-Resource, where the body does not tell')
-    .option('--host <host...>', 'further hosts that links may lead to', [])
-    .description(
-      'Explain what the relay makes of a payload: parse, signature, cause, identity, decision, message.',
-    )
-    .action((path: string, options: { resource?: string; host: string[] }) => explain(path, options));
+/** What `explain` is told besides the payload. */
+export interface ExplainOptions {
+  readonly resource?: string;
+  readonly host: readonly string[];
 }
 
-function explain(path: string, options: { resource?: string; host: string[] }): void {
+/** `stormrelay explain <payload>`: what the relay would make of this webhook, step by step, by the production code. */
+export function explain(path: string, options: ExplainOptions): void {
   const now = systemClock().now();
   const entry = payloadEntry(path, options.resource, now);
   const source = createSentrySource({ allowedHosts: options.host });
