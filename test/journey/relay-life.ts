@@ -40,7 +40,11 @@ const compiled = { NODE_COMPILE_CACHE: path.join(tmpdir(), 'node-compile-cache')
 /** Starts a program with nothing in its environment but what is given; it outlives neither its test nor this process. */
 export function live(command: readonly string[], env: Readonly<Record<string, string>>, input = ''): Life {
   const [program = process.execPath, ...args] = command;
-  const child = spawn(program, args, { cwd: repository, env: { ...compiled, ...env }, stdio: ['pipe', 'pipe', 'pipe'] });
+  const child = spawn(program, args, {
+    cwd: repository,
+    env: { ...compiled, ...env },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
   track(child);
   // A program that ends before it has read everything is no trouble of the test.
   child.stdin.on('error', () => undefined);
