@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 import LongestFirst from './test/longest-first.ts';
 import SkippedTests from './test/skipped.ts';
 
-/** Files that start relays, fakes or a browser. They wait more than they work, so six of them fit two cores. */
+/** Files that start relays, fakes or a browser. They wait more than they work, so five of them fit two cores. */
 const processes = [
   'test/journey/**/*.test.ts',
   'test/simulator/**/*.test.ts',
@@ -43,7 +43,7 @@ export default defineConfig({
         exclude: [...processes, timed],
         maxWorkers: 2,
       }),
-      kind(1, { name: 'processes', include: processes, exclude: [timed], maxWorkers: 6 }),
+      kind(1, { name: 'processes', include: processes, exclude: [timed], maxWorkers: 5 }),
       kind(2, { name: 'timed', include: [timed], exclude: [], maxWorkers: 1 }),
     ],
   },

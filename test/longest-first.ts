@@ -1,14 +1,14 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Files that wait the longest, longest first. Begun last, one of them would run on while the other workers have nothing left. */
+/** Files that take the longest, and the two that work most apart from each other. Begun last, one of them would run on while the other workers have nothing left. */
 export const longest = [
   'test/action/process/slow-vendors.test.ts',
-  'test/simulator/run/storm-cli.test.ts',
   'test/journey/crash.test.ts',
-  'test/journey/crash-while-slack-fails.test.ts',
   'test/action/process/real-relay.test.ts',
   'test/journey/ambiguous-posts.test.ts',
   'test/action/process/command.test.ts',
+  'test/simulator/run/storm-cli.test.ts',
+  'test/journey/crash-while-slack-fails.test.ts',
   'test/action/process/cancelled.test.ts',
   'test/journey/ambiguous-pages.test.ts',
   'test/journey/ambiguous-replies.test.ts',
