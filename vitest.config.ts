@@ -1,7 +1,8 @@
 import { defineConfig } from 'vitest/config';
+import LongestFirst from './test/longest-first.ts';
 import SkippedTests from './test/skipped.ts';
 
-/** Files that start relays, fakes or a browser. They wait more than they work, so four of them fit two cores. */
+/** Files that start relays, fakes or a browser. They wait more than they work, so five of them fit two cores. */
 const processes = [
   'test/journey/**/*.test.ts',
   'test/simulator/**/*.test.ts',
@@ -34,6 +35,7 @@ const kind = (
 export default defineConfig({
   test: {
     reporters: ['default', new SkippedTests()],
+    sequence: { sequencer: LongestFirst },
     projects: [
       kind(0, {
         name: 'unit',
@@ -41,7 +43,7 @@ export default defineConfig({
         exclude: [...processes, timed],
         maxWorkers: 2,
       }),
-      kind(1, { name: 'processes', include: processes, exclude: [timed], maxWorkers: 4 }),
+      kind(1, { name: 'processes', include: processes, exclude: [timed], maxWorkers: 5 }),
       kind(2, { name: 'timed', include: [timed], exclude: [], maxWorkers: 1 }),
     ],
   },

@@ -1,10 +1,10 @@
 import { randomInt } from 'node:crypto';
+import { enableCompileCache } from 'node:module';
 import { Command, InvalidArgumentError } from 'commander';
-import { createSimClock } from '../clock.ts';
-import { startFakes, type Fakes } from '../fakes/start.ts';
-import { describeFakes } from '../fakes/describe.ts';
+import type { Fakes } from '../fakes/start.ts';
 import { heedNoColor } from '../terminal/colours.ts';
 import { complain, sayWhole } from '../terminal/terminal.ts';
+import { ClockSettingError, clockOf } from './clock-setting.ts';
 
 interface Flags {
   readonly json?: boolean;
@@ -17,6 +17,7 @@ interface Flags {
   readonly controlPort?: number;
 }
 
+enableCompileCache();
 heedNoColor(process.env);
 
 const command = new Command('npm run fakes --')
@@ -54,8 +55,13 @@ function webAddress(value: string): string {
 }
 
 async function run(flags: Flags): Promise<void> {
+  const clock = clockOf(process.env);
+  const [{ startFakes }, { describeFakes }] = await Promise.all([
+    import('../fakes/start.ts'),
+    import('../fakes/describe.ts'),
+  ]);
   const fakes = await startFakes({
-    clock: createSimClock(1, Date.now()),
+    clock,
     seed: flags.seed ?? randomInt(1_000_000_000),
     ports: {
       slack: flags.slackPort ?? 0,
@@ -67,7 +73,7 @@ async function run(flags: Flags): Promise<void> {
     ...(flags.sentrySecret !== undefined && { sentrySecret: flags.sentrySecret }),
   });
   stopOnSignal(fakes);
-  sayWhole(flags.json === true ? JSON.stringify(fakes.connection) : describeFakes(fakes.connection));
+  sayWhole(flags.json === true ? JSON.stringify(fakes.connection) : describeFakes(fakes.connection, clock));
 }
 
 function stopOnSignal(fakes: Fakes): void {
@@ -81,5 +87,5 @@ try {
   await command.parseAsync();
 } catch (error) {
   complain(error instanceof Error ? error.message : String(error));
-  process.exit(1);
+  process.exit(error instanceof ClockSettingError ? 2 : 1);
 }

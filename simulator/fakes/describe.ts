@@ -1,8 +1,13 @@
 import chalk from 'chalk';
+import type { SimClock } from '../clock.ts';
 import type { FakesConnection } from './connection.ts';
 
 /** What `npm run fakes` shows: where the fakes listen, what they accept, and a first thing to try. */
-export function describeFakes({ slack, pagerduty, sentry, control }: FakesConnection): string {
+export function describeFakes(
+  { slack, pagerduty, sentry, control }: FakesConnection,
+  { speed, epoch }: Pick<SimClock, 'speed' | 'epoch'>,
+): string {
+  const clock = speed === 1 ? '' : `STORMRELAY_CLOCK=scaled:${speed}@${epoch} `;
   const https =
     pagerduty.httpsUrl === null
       ? []
@@ -29,6 +34,18 @@ export function describeFakes({ slack, pagerduty, sentry, control }: FakesConnec
     heading('Control', 'what was seen, faults, storms'),
     row('URL', control.url),
     row('token', control.token),
+    ...thingsToTry({ slack, pagerduty, sentry, control }, clock),
+    '',
+    chalk.dim('Ctrl-C stops everything.'),
+  ].join('\n');
+}
+
+/** @param clock The relay's clock as it stands in front of its command, empty for real time. */
+function thingsToTry(
+  { slack, pagerduty, sentry, control }: FakesConnection,
+  clock: string,
+): readonly string[] {
+  return [
     '',
     'Post a first message:',
     chalk.cyan(
@@ -36,7 +53,7 @@ export function describeFakes({ slack, pagerduty, sentry, control }: FakesConnec
     ),
     'Start a relay that talks to these fakes:',
     chalk.cyan(
-      `  SENTRY_SIGNING_SECRETS=${sentry.secret} \\\n` +
+      `  ${clock}SENTRY_SIGNING_SECRETS=${sentry.secret} \\\n` +
         `    SLACK_API_URL=${slack.url} SLACK_BOT_TOKEN=${slack.token} SLACK_CHANNEL=${slack.channel} \\\n` +
         `    PAGERDUTY_EVENTS_URL=${pagerduty.url} PAGERDUTY_ROUTING_KEY=${pagerduty.routingKey} npm start`,
     ),
@@ -45,9 +62,7 @@ export function describeFakes({ slack, pagerduty, sentry, control }: FakesConnec
       `  curl -H 'Authorization: Bearer ${control.token}' -H 'Content-Type: application/json' \\\n` +
         `    -d '{"target":"http://127.0.0.1:8080/webhooks/sentry","perMinute":500,"seconds":60}' ${control.url}/storms`,
     ),
-    '',
-    chalk.dim('Ctrl-C stops everything.'),
-  ].join('\n');
+  ];
 }
 
 function heading(name: string, what: string): string {

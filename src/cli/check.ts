@@ -1,6 +1,4 @@
-import type { Command } from 'commander';
 import { describeSettings } from '../config/describe.ts';
-import { createEdges } from '../config/edges.ts';
 import { loadSettings } from '../config/load.ts';
 import { compilePolicy } from '../config/policy.ts';
 import type { Settings } from '../config/settings.ts';
@@ -9,16 +7,8 @@ import { systemClock } from '../seams/clock.ts';
 import { silentLog } from '../seams/log.ts';
 import { hanging, print } from './print.ts';
 
-/** `stormrelay check`: says what the environment means, without starting anything; `--online` asks the vendors. */
-export function addCheck(program: Command): void {
-  program
-    .command('check')
-    .option('--online', 'also ask Slack and PagerDuty, silently, whether token, channels and key work')
-    .description('Check the configuration and say what it means.')
-    .action(({ online }: { online?: boolean }) => check(online === true));
-}
-
-async function check(online: boolean): Promise<void> {
+/** `stormrelay check`: says what the environment means, without starting anything; `online` asks the vendors. */
+export async function check({ online = false }: { readonly online?: boolean }): Promise<void> {
   const { settings, hints } = loadSettings(process.env);
   const lines = describeSettings(settings);
   const width = Math.max(...lines.map(({ name }) => name.length));
@@ -44,6 +34,7 @@ const longestWaitMs = 10_000;
  * within the margin that the buckets leave below the vendors' limits.
  */
 async function askVendors(settings: Settings): Promise<readonly Answer[]> {
+  const { createEdges } = await import('../config/edges.ts');
   const clock = systemClock(settings.clock);
   const { inspectors, notifiers } = createEdges(settings, { clock, log: silentLog });
   const now = (): number => clock.now();

@@ -1,18 +1,18 @@
 import { Command } from 'commander';
-import { addCheck } from './check.ts';
-import { addDeadLetters } from './dead-letters.ts';
-import { addDrill } from './drill.ts';
-import { addExplain } from './explain.ts';
-import { addIncidents } from './incidents.ts';
-import { addQuarantine } from './quarantine.ts';
-import { addServe } from './serve.ts';
-import { addSignature } from './signature.ts';
-import { addTimeline } from './timeline.ts';
 import { complain } from './complain.ts';
+import type { DrillOptions } from './drill.ts';
+import type { ExplainOptions } from './explain.ts';
+import type { Given } from './incidents.ts';
 import { print, printError } from './print.ts';
+import type { SignatureOptions } from './signature.ts';
 import { version } from './version.ts';
 
-/** Runs the command that the arguments name. The exit code is 0, 1 for a failure, 2 for wrong use; `drill` adds 3. */
+/**
+ * Runs the command that the arguments name. The exit code is 0, 1 for a failure, 2 for wrong use; `drill` adds 3.
+ *
+ * All commands are declared here, and each is loaded when it is asked for: a probe or an `acknowledge` in mid-storm
+ * does not wait for the relay's own modules.
+ */
 export async function run(): Promise<void> {
   const program = new Command('stormrelay')
     .description('Relays Sentry alerts to Slack and PagerDuty, and keeps its head in a storm.')
@@ -44,6 +44,175 @@ export async function run(): Promise<void> {
   } catch (error) {
     process.exitCode = complain(error);
   }
+}
+
+function addServe(program: Command): void {
+  program
+    .command('serve')
+    .description('Run the relay.')
+    .action(async () => (await import('./serve.ts')).serve());
+}
+
+function addCheck(program: Command): void {
+  program
+    .command('check')
+    .option('--online', 'also ask Slack and PagerDuty, silently, whether token, channels and key work')
+    .description('Check the configuration and say what it means.')
+    .action(async (options: { online?: boolean }) => (await import('./check.ts')).check(options));
+}
+
+function addExplain(program: Command): void {
+  program
+    .command('explain')
+    .argument('<payload>', 'a file with the body of a Sentry webhook, or - for standard input')
+    .option('--resource <name>', 'its Sentry-Hook-Resource, where the body does not tell')
+    .option('--host <host...>', 'further hosts that links may lead to', [])
+    .option(
+      '--here',
+      "beside what this relay's store knows: open storms, votes, what is usual; writes nothing",
+    )
+    .description(
+      'Explain what the relay makes of a payload: parse, signature, cause, identity, storms, votes, decision, message.',
+    )
+    .action(async (path: string, options: ExplainOptions) =>
+      (await import('./explain.ts')).explain(path, options),
+    );
+}
+
+function addDeadLetters(program: Command): void {
+  const group = program
+    .command('dead-letters')
+    .description('List, show, replay and discard what cannot go on by itself.');
+  const load = () => import('./dead-letters.ts');
+  group
+    .command('list')
+    .option('--all', 'closed ones too')
+    .description('List open dead letters.')
+    .action(async (options: { all?: boolean }) => (await load()).list(options));
+  group
+    .command('show')
+    .argument('<id>')
+    .description('Show one, with its payload.')
+    .action(async (id: string) => (await load()).show(id));
+  group
+    .command('replay')
+    .argument('<id>')
+    .description('Try it again.')
+    .action(async (id: string) => (await load()).close('replay', id));
+  group
+    .command('discard')
+    .argument('<id>')
+    .description('Close it for good.')
+    .action(async (id: string) => (await load()).close('discard', id));
+}
+
+function addQuarantine(program: Command): void {
+  program
+    .command('quarantine')
+    .description('List deliveries whose signature matched no secret.')
+    .option('--limit <n>', 'how many at most', '20')
+    .action(async (options: { limit: string }) => (await import('./quarantine.ts')).quarantine(options));
+}
+
+function addTimeline(program: Command): void {
+  program
+    .command('timeline')
+    .argument('<incident>', 'for example inc-1042')
+    .description('Tell the story of an incident.')
+    .action(async (incident: string) => (await import('./timeline.ts')).timeline(incident));
+}
+
+const incidents = () => import('./incidents.ts');
+
+function addIncidents(program: Command): void {
+  addHandling(program, 'acknowledge', 'Say that you are on it: its page is acknowledged at PagerDuty too.');
+  addHandling(program, 'resolve', 'Say that it is over: its page is resolved at PagerDuty too.');
+  addSplit(program);
+  addMerge(program);
+}
+
+function addHandling(program: Command, action: 'acknowledge' | 'resolve', description: string): void {
+  named(program, action)
+    .description(description)
+    .action(async (incident: string, given: Given) => (await incidents()).act(action, incident, given));
+}
+
+function addSplit(program: Command): void {
+  named(program, 'split')
+    .option('--why <text>', 'why it does not belong there, for its timeline')
+    .description(
+      'Take an incident out of its storm, or dissolve the storm that it leads. What was split stays split: no rule joins it to a storm again. It pages only when it meets a paging rule by itself.',
+    )
+    .action(async (incident: string, given: Given) => (await incidents()).split(incident, given));
+}
+
+function addMerge(program: Command): void {
+  named(program, 'merge')
+    .requiredOption('--into <incident>', 'what it becomes part of, for example inc-40')
+    .option('--why <text>', 'why they are one trouble, for their timelines')
+    .description(
+      'Make an incident, with what belongs to it, part of another one: they are one trouble, with one message and one page. Nobody is woken by it, and no rule takes it apart.',
+    )
+    .action(async (incident: string, given: Given & { into: string }) =>
+      (await incidents()).merge(incident, given),
+    );
+}
+
+function named(program: Command, action: string): Command {
+  return program
+    .command(action)
+    .argument('<incident>', 'for example inc-42')
+    .option('--by <name>', 'who does it');
+}
+
+function addSignature(program: Command): void {
+  program
+    .command('signature')
+    .argument('[payload]', 'a file with the exact bytes of the body, or - for standard input')
+    .option(
+      '--secret-env <name>',
+      'the environment variable that holds the secret (a secret on a command line shows in the process list)',
+    )
+    .option('--lines', 'read messages from standard input, one a line, and print the signature of each')
+    .description(
+      'Sign a payload as Sentry does (HMAC-SHA256 over the raw bytes, in hex), or print the signatures of messages.',
+    )
+    .action(async (payload: string | undefined, options: SignatureOptions) =>
+      (await import('./signature.ts')).signature(payload, options),
+    );
+}
+
+function addDrill(program: Command): void {
+  program
+    .command('drill')
+    .description('Prove that an error still wakes someone: a synthetic alert through a running relay.')
+    .requiredOption('--relay <url>', 'address of the relay')
+    .option('--environment <name>', 'what is checked (default: production)')
+    .option('--service <name>', 'the service that the drill speaks of', 'stormrelay')
+    .option('--release <name>', 'the release that was deployed')
+    .option('--by <name>', 'who asked for it')
+    .option('--expect <hops>', 'slack | page | slack,page | ack-only (default: what the relay can prove)')
+    .option('--timeout <time>', 'how long one try may take (default: 60s)')
+    .option('--max-ack-ms <ms>', "limit of the webhook's answer (default: 1000, Sentry's own)")
+    .option('--max-slack-ms <ms>', 'limit until Slack has it (default: 10000)')
+    .option('--max-page-ms <ms>', 'limit until PagerDuty has it (default: 10000)')
+    .option('--scenario <name>', 'single | storm (default: single)')
+    .option('--retries <n>', 'whole tries after a failure that may pass by itself (default: 0)')
+    .option('--record-deploy', 'record the deploy at the relay first', false)
+    .option('--no-record-deploy', 'record none')
+    .option('--json <file>', 'write the whole report there')
+    .option('--secret-env <name>', 'the variable that holds the drill secret', 'DRILL_SIGNING_SECRET')
+    .option('--token-env <name>', 'the variable that holds the CI token', 'CI_TOKEN')
+    .option('--quiet', 'say only what is wrong', false)
+    .option('--verbose', 'show each request', false)
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 passed, 1 failed or cancelled, 2 wrong use, 3 nothing answers at the address.',
+    )
+    .action(async (options: DrillOptions, command: Command) => {
+      const isTokenNamed = command.getOptionValueSource('tokenEnv') !== 'default';
+      await (await import('./drill.ts')).drill(options, isTokenNamed);
+    });
 }
 
 /** The writer ends the line itself. */

@@ -1,34 +1,11 @@
-import type { Command } from 'commander';
 import type { DeadLetter } from '../domain/dead-letter.ts';
 import { UsageError } from './complain.ts';
 import { askRelay } from './ask-relay.ts';
 import { hanging, print } from './print.ts';
 import { reading, when } from './reading-store.ts';
 
-/** `stormrelay dead-letters list|show|replay|discard`: what cannot go on by itself. */
-export function addDeadLetters(program: Command): void {
-  const group = program
-    .command('dead-letters')
-    .description('List, show, replay and discard what cannot go on by itself.');
-  group
-    .command('list')
-    .option('--all', 'closed ones too')
-    .description('List open dead letters.')
-    .action(list);
-  group.command('show').argument('<id>').description('Show one, with its payload.').action(show);
-  group
-    .command('replay')
-    .argument('<id>')
-    .description('Try it again.')
-    .action((id: string) => write(id, 'replay'));
-  group
-    .command('discard')
-    .argument('<id>')
-    .description('Close it for good.')
-    .action((id: string) => write(id, 'discard'));
-}
-
-async function list(options: { all?: boolean }): Promise<void> {
+/** `stormrelay dead-letters list`: what cannot go on by itself; `all`: closed ones too. */
+export async function list(options: { readonly all?: boolean }): Promise<void> {
   await reading(async (store) => {
     const letters = await store.deadLetters(options.all === true ? 'all' : 'open', 200);
     if (letters.length === 0) print('There are no dead letters.');
@@ -36,7 +13,8 @@ async function list(options: { all?: boolean }): Promise<void> {
   });
 }
 
-async function show(text: string): Promise<void> {
+/** `stormrelay dead-letters show <id>`: one of them with its payload. */
+export async function show(text: string): Promise<void> {
   const id = numberOf(text);
   await reading(async (store) => {
     const letter = await store.deadLetter(id);
@@ -50,7 +28,8 @@ async function show(text: string): Promise<void> {
   });
 }
 
-async function write(text: string, action: 'replay' | 'discard'): Promise<void> {
+/** `stormrelay dead-letters replay|discard <id>`: tries it again, or closes it for good; the running relay does it. */
+export async function close(action: 'replay' | 'discard', text: string): Promise<void> {
   const id = numberOf(text);
   await askRelay(`/api/dead-letters/${id}/${action}`);
   print(`Dead letter ${id}: ${action === 'replay' ? 'tried again' : 'discarded'}.`);

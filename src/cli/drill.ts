@@ -1,5 +1,4 @@
 import { writeFileSync } from 'node:fs';
-import type { Command } from 'commander';
 import { cancelOnSignals } from '../action/cancel-on-signals.ts';
 import { bearClosedOutput } from '../action/closed-output.ts';
 import { wordsOfMs } from '../action/duration.ts';
@@ -17,7 +16,8 @@ import { UsageError } from './complain.ts';
 import { coloured, conclusion } from './drill-words.ts';
 import { print, printError, type Line } from './print.ts';
 
-interface DrillOptions {
+/** What `drill` is told; times are as people write them, like 60s. */
+export interface DrillOptions {
   readonly relay: string;
   readonly environment?: string;
   readonly service: string;
@@ -38,41 +38,11 @@ interface DrillOptions {
   readonly verbose: boolean;
 }
 
-/** `stormrelay drill`: the check of the Action as a command, for other CI systems and cron. */
-export function addDrill(program: Command): void {
-  program
-    .command('drill')
-    .description('Prove that an error still wakes someone: a synthetic alert through a running relay.')
-    .requiredOption('--relay <url>', 'address of the relay')
-    .option('--environment <name>', 'what is checked (default: production)')
-    .option('--service <name>', 'the service that the drill speaks of', 'stormrelay')
-    .option('--release <name>', 'the release that was deployed')
-    .option('--by <name>', 'who asked for it')
-    .option('--expect <hops>', 'slack | page | slack,page | ack-only (default: what the relay can prove)')
-    .option('--timeout <time>', 'how long one try may take (default: 60s)')
-    .option('--max-ack-ms <ms>', "limit of the webhook's answer (default: 1000, Sentry's own)")
-    .option('--max-slack-ms <ms>', 'limit until Slack has it (default: 10000)')
-    .option('--max-page-ms <ms>', 'limit until PagerDuty has it (default: 10000)')
-    .option('--scenario <name>', 'single | storm (default: single)')
-    .option('--retries <n>', 'whole tries after a failure that may pass by itself (default: 0)')
-    .option('--record-deploy', 'record the deploy at the relay first', false)
-    .option('--no-record-deploy', 'record none')
-    .option('--json <file>', 'write the whole report there')
-    .option('--secret-env <name>', 'the variable that holds the drill secret', 'DRILL_SIGNING_SECRET')
-    .option('--token-env <name>', 'the variable that holds the CI token', 'CI_TOKEN')
-    .option('--quiet', 'say only what is wrong', false)
-    .option('--verbose', 'show each request', false)
-    .addHelpText(
-      'after',
-      '\nExit codes: 0 passed, 1 failed or cancelled, 2 wrong use, 3 nothing answers at the address.',
-    )
-    .action(async (options: DrillOptions, command: Command) => {
-      const isTokenNamed = command.getOptionValueSource('tokenEnv') !== 'default';
-      process.exitCode = await drill(options, isTokenNamed);
-    });
-}
-
-async function drill(options: DrillOptions, isTokenNamed: boolean): Promise<number> {
+/**
+ * `stormrelay drill`: the check of the Action as a command, for other CI systems and cron.
+ * @param isTokenNamed Whether `--token-env` was given.
+ */
+export async function drill(options: DrillOptions, isTokenNamed: boolean): Promise<void> {
   bearClosedOutput();
   const cancel = cancelOnSignals();
   const settings = settingsOf(options, isTokenNamed);
@@ -85,8 +55,7 @@ async function drill(options: DrillOptions, isTokenNamed: boolean): Promise<numb
   for (const line of lines) tell({ ...line, text: redactor.text(line.text) });
   if (options.json !== undefined)
     write(options.json, JSON.stringify(reportOf(runs, settings), null, 2), redactor);
-  if (result === 'passed') return 0;
-  return unreachable ? 3 : 1;
+  process.exitCode = result === 'passed' ? 0 : unreachable ? 3 : 1;
 }
 
 function settingsOf(options: DrillOptions, isTokenNamed: boolean): CheckSettings {

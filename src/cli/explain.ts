@@ -1,4 +1,3 @@
-import type { Command } from 'commander';
 import { emptyState, stateFromRows, type BrainState } from '../correlate/brain-state.ts';
 import { evidenceOf, noEvidence } from '../correlate/evidence.ts';
 import { groupKeyOf, issueRowKey } from '../correlate/issue-rows.ts';
@@ -26,30 +25,15 @@ import { reading } from './reading-store.ts';
 const chat = { id: 'slack', kind: 'chat', lane: 'slack', credential: 'slack' } as const;
 const pager = { id: 'pagerduty', kind: 'pager', lane: 'pagerduty', credential: 'pagerduty' } as const;
 
-interface Options {
+/** What `explain` is told besides the payload. */
+export interface ExplainOptions {
   readonly resource?: string;
-  readonly host: string[];
+  readonly host: readonly string[];
   readonly here?: boolean;
 }
 
 /** `stormrelay explain <payload>`: what the relay would make of this webhook, step by step, by the production code. */
-export function addExplain(program: Command): void {
-  program
-    .command('explain')
-    .argument('<payload>', 'a file with the body of a Sentry webhook, or - for standard input')
-    .option('--resource <name>', 'its Sentry-Hook-Resource, where the body does not tell')
-    .option('--host <host...>', 'further hosts that links may lead to', [])
-    .option(
-      '--here',
-      "beside what this relay's store knows: open storms, votes, what is usual; writes nothing",
-    )
-    .description(
-      'Explain what the relay makes of a payload: parse, signature, cause, identity, storms, votes, decision, message.',
-    )
-    .action(explain);
-}
-
-async function explain(path: string, options: Options): Promise<void> {
+export async function explain(path: string, options: ExplainOptions): Promise<void> {
   const read = payloadEntry(path, options.resource, systemClock().now());
   if (options.here === true)
     await reading(async (store) => {
@@ -59,7 +43,7 @@ async function explain(path: string, options: Options): Promise<void> {
 }
 
 /** @param rows What the relay knows; null for a relay that knows nothing yet. */
-function explainIn(rows: BrainRows | null, read: Entry, options: Options): void {
+function explainIn(rows: BrainRows | null, read: Entry, options: ExplainOptions): void {
   const [before, state] = [stateOf(rows), stateOf(rows)];
   const now = Math.max(before.meta.now, read.receivedAt);
   const entry = { ...read, seq: before.meta.cursor + 1, receivedAt: now };

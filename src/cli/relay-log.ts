@@ -1,5 +1,4 @@
 import { pino, type DestinationStream } from 'pino';
-import pretty from 'pino-pretty';
 import { secretsOf } from '../config/secrets.ts';
 import type { Settings } from '../config/settings.ts';
 import { guardedLog } from '../observe/guarded-log.ts';
@@ -18,19 +17,28 @@ const saidInWords =
   'event,incident,title,severity,environment,services,detail,who,reason,verdict,receiver,more';
 
 /** The relay's log: lines for people on a terminal, JSON lines for programs everywhere else. */
-export function createRelayLog(settings: Settings, { isTerminal, colour, destination }: LogPlace): Log {
+export async function createRelayLog(
+  settings: Settings,
+  { isTerminal, colour, destination }: LogPlace,
+): Promise<Log> {
   const options = { level: settings.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime };
-  const lines = isTerminal
-    ? pretty({
-        // In this process and at once: what is told last before an end has to be told.
-        sync: true,
-        colorize: colour,
-        singleLine: true,
-        translateTime: 'SYS:HH:MM:ss',
-        ignore: saidInWords,
-        ...(destination === undefined ? {} : { destination }),
-      })
-    : destination;
+  const lines = isTerminal ? await linesForPeople(colour, destination) : destination;
   const log = lines === undefined ? pino(options) : pino(options, lines);
   return guardedLog(log, secretsOf(settings));
+}
+
+async function linesForPeople(
+  colorize: boolean,
+  destination: DestinationStream | undefined,
+): Promise<DestinationStream> {
+  const { default: pretty } = await import('pino-pretty');
+  return pretty({
+    // In this process and at once: what is told last before an end has to be told.
+    sync: true,
+    colorize,
+    singleLine: true,
+    translateTime: 'SYS:HH:MM:ss',
+    ignore: saidInWords,
+    ...(destination === undefined ? {} : { destination }),
+  });
 }

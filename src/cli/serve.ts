@@ -1,21 +1,16 @@
-import type { Command } from 'commander';
 import { App } from '../app.ts';
 import { loadSettings } from '../config/load.ts';
 import type { Log } from '../seams/log.ts';
 import { standardOutput } from './print.ts';
 import { createRelayLog } from './relay-log.ts';
 
-/** `stormrelay serve`: runs the relay until SIGTERM or SIGINT. */
-export function addServe(program: Command): void {
-  program.command('serve').description('Run the relay.').action(serve);
-}
-
 /** A supervisor that asks for an end gets it within ten seconds; whatever is then unsettled is recovered at the next start. */
 const endWithinMs = 9_500;
 
-async function serve(): Promise<void> {
+/** `stormrelay serve`: runs the relay until SIGTERM or SIGINT. */
+export async function serve(): Promise<void> {
   const { settings, hints } = loadSettings(process.env);
-  const log = createRelayLog(settings, standardOutput());
+  const log = await createRelayLog(settings, standardOutput());
   for (const hint of hints) log.warn({}, hint);
   const app = await App.open(settings, log);
   stopOnSignals(app, log);

@@ -1,18 +1,9 @@
-import type { Command } from 'commander';
 import { UsageError } from './complain.ts';
 import { hanging, print } from './print.ts';
 import { reading, when } from './reading-store.ts';
 
 /** `stormrelay timeline <incident>`: the story of one incident with its reasons. */
-export function addTimeline(program: Command): void {
-  program
-    .command('timeline')
-    .argument('<incident>', 'for example inc-1042')
-    .description('Tell the story of an incident.')
-    .action(timeline);
-}
-
-async function timeline(id: string): Promise<void> {
+export async function timeline(id: string): Promise<void> {
   await reading(async (store) => {
     const incident = await store.incident(id);
     if (incident === null)

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
-
-const manifest = z.object({ version: z.string() });
 
 /** The version of this stormrelay, as its package.json names it. */
 export function version(): string {
   const text = readFileSync(join(import.meta.dirname, '..', '..', 'package.json'), 'utf8');
-  return manifest.parse(JSON.parse(text)).version;
+  const manifest: unknown = JSON.parse(text);
+  if (typeof manifest === 'object' && manifest !== null && 'version' in manifest)
+    if (typeof manifest.version === 'string') return manifest.version;
+  throw new Error('The package.json of stormrelay names no version. Install stormrelay again.');
 }

@@ -10,7 +10,7 @@ import { rowFor, rowsOf } from './issue-rows.ts';
 import type { FreshAlert, Judge } from './judge.ts';
 import { leaveStorm, recountOpenIssues, resolveIfOver, rootOf } from './lifecycle.ts';
 import { openFor } from './opening.ts';
-import { hadEnded, tellerOf } from './reopened.ts';
+import { hadEnded, tellerOf, type Reopening } from './reopened.ts';
 import { endedBecause, reopenedBecause } from './sentences.ts';
 import { outgrowStorm } from './guests.ts';
 import { watchStorms } from './storms.ts';
@@ -136,13 +136,15 @@ function fireAgain(draft: Draft, known: Issue, root: string): Placed {
 
 function openAgain(draft: Draft, alert: Alert, known: Issue, reason: string): Placed {
   const issue = openFor(draft, alert, known, known.incident);
-  draft.tell(issue.incident, 'opened', `${reason} Before: ${known.incident}.`);
+  // Sentry's own word says why the message is there again: without it, it would look like the first of its kind.
+  const tell = alert.reopened === null ? 'no' : 'thread';
+  draft.tell(issue.incident, 'opened', `${reason} Before: ${known.incident}.`, tell);
   return { issue, opened: true, folded: false, reason };
 }
 
 /** Sentry's word that an issue is back says that its end was never heard here: the old incident ends, a new one begins. */
-function beginAnew(draft: Draft, alert: Alert, known: Issue): Placed {
-  const back = alert.reopened === null ? 'It fires again.' : reopenedBecause(alert.reopened);
+function beginAnew(draft: Draft, alert: Reopening, known: Issue): Placed {
+  const back = reopenedBecause(alert.reopened);
   const placed = openAgain(draft, alert, known, `${back} That it had ended nobody had told.`);
   recountOpenIssues(draft, known.incident);
   const reason = 'Sentry says it had ended: nobody told so at the time, and now it is back.';

@@ -9,13 +9,22 @@ import type { Draft } from './draft.ts';
  */
 const sameBeginningMs = 30_000;
 
+/** An alert with Sentry's own word that its issue is back. */
+export type Reopening = Alert & { readonly reopened: 'regressed' | 'escalating' };
+
 /**
  * Whether an alert proves that the issue, which is open here, had ended unheard and has begun again. Monitors that
  * recover by themselves and some integrations end an issue without a webhook (getsentry/sentry PR 125203, #54089).
  */
-export function hadEnded(draft: Draft, root: Incident, alert: Alert, known: Issue): boolean {
-  if (known.status !== 'open') return false;
-  if (alert.reopened !== 'regressed' && alert.reopened !== 'escalating') return false;
+export function hadEnded(draft: Draft, root: Incident, alert: Alert, known: Issue): alert is Reopening {
+  return known.status === 'open' && isReopening(alert) && isAnotherBeginning(draft, root, alert, known);
+}
+
+function isReopening(alert: Alert): alert is Reopening {
+  return alert.reopened === 'regressed' || alert.reopened === 'escalating';
+}
+
+function isAnotherBeginning(draft: Draft, root: Incident, alert: Reopening, known: Issue): boolean {
   const teller = tellerOf(alert);
   // The same hook tells each beginning once.
   if (teller !== null && known.toldBy.includes(teller)) return true;
@@ -27,8 +36,8 @@ export function hadEnded(draft: Draft, root: Incident, alert: Alert, known: Issu
 }
 
 /** The hook that tells with this alert how a firing began; null when it does not tell. */
-export function tellerOf({ resource, reopened }: Alert): string | null {
+export function tellerOf(alert: Alert): string | null {
+  const { resource } = alert;
   if (resource === 'issue.created') return 'issue';
-  const begins = reopened === 'regressed' || reopened === 'escalating';
-  return begins ? (resource.split('.')[0] ?? resource) : null;
+  return isReopening(alert) ? (resource.split('.')[0] ?? resource) : null;
 }

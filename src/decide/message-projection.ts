@@ -2,9 +2,11 @@ import type { BrainState } from '../correlate/brain-state.ts';
 import { membersOf, servicesOf, severityOf, type Family } from '../correlate/family.ts';
 import type { Drill } from '../domain/drill.ts';
 import { drillOf } from '../domain/environment.ts';
-import { newestGeneration, type Incident } from '../domain/incident.ts';
+import { environmentWaitMs } from '../domain/environment-wait.ts';
+import { newestGeneration, type Incident, type PageWanted } from '../domain/incident.ts';
 import type { Issue } from '../domain/issue.ts';
 import type { DrillMark, MessageProjection } from '../domain/projection.ts';
+import { isEnvironmentKnown } from './page-projection.ts';
 import { changesShown, deploysShown } from './what-changed.ts';
 
 /** What one message can carry; beyond these it says how many more there are. */
@@ -138,7 +140,7 @@ type Handling = Pick<
 function handling(state: BrainState, family: Family): Handling {
   const { root } = family;
   return {
-    ...paging(state, root),
+    ...paging(state, family),
     acknowledgedBy: root.status === 'acknowledged' ? root.acknowledgedBy : null,
     assignee: root.assignee,
     resolution:
@@ -161,20 +163,41 @@ function whyNotPaged(page: Incident['page'], unpaged: Incident['unpaged']): stri
 /** Who is woken, or why nobody is. */
 function paging(
   state: BrainState,
-  { page, unpaged, status, environmentClass }: Incident,
+  family: Family,
 ): Pick<MessageProjection, 'page' | 'pageAgain' | 'notPaged' | 'notices'> {
+  const { page, unpaged, status, environmentClass } = family.root;
   const nobody = { page: null, pageAgain: 0, notices: [] };
   const real = drillOf(environmentClass) === null;
   if (page === null || page.withdrawn !== null) return { ...nobody, notPaged: whyNotPaged(page, unpaged) };
   if (real && !state.meta.policy.receivers.some((receiver) => receiver.kind === 'pager'))
     return { ...nobody, notPaged: 'no pager is configured' };
   const { reason } = newestGeneration(page);
+  const standing = standingOf(state, family, page);
   return {
-    page: { reason, generation: page.generations.length, joined: page.joined },
+    page: {
+      reason,
+      generation: page.generations.length,
+      joined: page.joined,
+      ...(standing === null ? {} : { standing }),
+    },
     pageAgain: page.beat,
     notPaged: null,
     notices: status !== 'resolved' && real ? pagerTrouble(state) : [],
   };
+}
+
+/** What the brain knows of a page while that waits to learn its environment; null once it had its time. */
+function standingOf(
+  { meta }: BrainState,
+  family: Family,
+  { generations, joined }: PageWanted,
+): 'waiting' | 'unsure' | null {
+  const { openedAt, storm, status, resolution, acknowledgedAt } = family.root;
+  if (generations.length > 1 || joined !== null || storm !== null) return null;
+  const goesOutAt = openedAt + environmentWaitMs;
+  if (status === 'open') return meta.now < goesOutAt && !isEnvironmentKnown(family) ? 'waiting' : null;
+  // Whether the environment was known at that time, nobody has kept.
+  return (resolution?.at ?? acknowledgedAt ?? Infinity) < goesOutAt ? 'unsure' : null;
 }
 
 /** A page that cannot go out is the one thing that a reader of the channel must know. */

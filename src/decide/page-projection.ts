@@ -66,7 +66,7 @@ function summaryOf(
 }
 
 /** Nothing richer can follow, or an environment was named: only then is it sure that this one pages. */
-function isEnvironmentKnown(family: Family): boolean {
+export function isEnvironmentKnown(family: Family): boolean {
   const { root } = family;
   if (root.kind === 'collector' || root.storm !== null || root.eventSeen) return true;
   return membersOf(family).some((member) => member.environments.length > 0);

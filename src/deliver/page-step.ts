@@ -1,3 +1,4 @@
+import { environmentWaitMs } from '../domain/environment-wait.ts';
 import type { Notification } from '../domain/notification.ts';
 import type { PageProjection } from '../domain/projection.ts';
 import type { NextStep } from './step.ts';
@@ -6,12 +7,6 @@ import type { NextStep } from './step.ts';
 const againMs = 60_000;
 /** An ambiguous trigger may still be under way for one HTTP timeout; then it is given this long to surface. */
 const surfacingMs = 5_000 + 30_000;
-/**
- * Without a known environment a page waits for the payload that names one: staging never pages. Sentry sends
- * `issue.created`, which names none, and the event's alert as tasks of their own, in any order, seconds apart.
- */
-const environmentWaitMs = 5_000;
-
 /** The paging machine: the next step of one generation of a page. */
 export function nextPageStep(
   row: Notification,

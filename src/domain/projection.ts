@@ -67,6 +67,11 @@ export interface MessageProjection {
     readonly reason: string;
     readonly generation: number;
     readonly joined: string | null;
+    /**
+     * Of a page that waits to learn its environment. `waiting`: it goes out within seconds. `unsure`: it was handled in
+     * that time, and only dispatch knows whether it went out before. Absent: it had its time.
+     */
+    readonly standing?: 'waiting' | 'unsure';
   } | null;
   /** How often its page was sent again because it happened again; 0: never. */
   readonly pageAgain: number;

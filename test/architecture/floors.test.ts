@@ -98,6 +98,23 @@ describe('the house', () => {
     expect(cycles).toEqual([]);
   });
 
+  it('loads a command when it is asked for: what lists them all needs commander and nothing else', () => {
+    const seen = new Set<string>();
+    const packages = new Set<string>();
+    const visit = (file: string): void => {
+      if (seen.has(file)) return;
+      seen.add(file);
+      const text = readFileSync(join(root, file), 'utf8');
+      for (const [, from = ''] of text.matchAll(/^(?:import|export) (?!type )[^;]*?from '([^']+)';/gm))
+        if (from.startsWith('.')) visit(relative(root, resolve(root, dirname(file), from)));
+        else if (!from.startsWith('node:')) packages.add(from);
+    };
+    visit('src/cli/commands.ts');
+    expect([...packages]).toEqual(['commander']);
+    expect(seen).toContain('src/cli/complain.ts');
+    expect(seen.size).toBeLessThan(12);
+  });
+
   it('has no barrels and no buckets', () => {
     const banned = /\/(index|utils?|helpers?|types|common|manager)(\.ts|\/)/;
     expect([...sources, ...simulator].filter((file) => banned.test(`/${file}`))).toEqual([]);

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { longest } from '../longest-first.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -27,6 +28,11 @@ describe('the tests', () => {
     const named = (file: string): boolean => file.endsWith('.timed.test.ts');
     expect(filesWith(measures, named).length).toBeGreaterThan(0);
     expect(filesWith(measures, (file) => isTest(file) && !named(file))).toEqual([]);
+  });
+
+  it('begin with the longest of them, which are there', () => {
+    const there = files.map(({ file }) => `test/${file}`);
+    expect(longest.filter((file) => !there.includes(file))).toEqual([]);
   });
 
   it('share helpers that register no hook, because a worker loads them once for many files', () => {

@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { adminToken, startFakeRelay } from '../http/doubles/fake-relay.ts';
+import { startFakeRelay } from '../http/doubles/fake-relay.ts';
 import { becomesReady, live, relayCommand, type Life } from '../journey/relay-life.ts';
-import { openPage, startChromium } from './chromium.ts';
+import { needs } from '../needs.ts';
+import { chromiumNeed, openPage, startChromium } from './chromium.ts';
 import { startWire } from './half-open.ts';
 
 /** So soon somebody who looks at the page has to see that it shows the past. */
@@ -73,7 +74,7 @@ async function becomesUnknown(since: number): Promise<number> {
   return took;
 }
 
-describe('a relay that died', () => {
+describe('a relay that died', needs(chromiumNeed), () => {
   it('shows as unknown within 5 s when its process is frozen or killed, and comes back by itself', async () => {
     const port = await freePort();
     const relay = await startRelay(port);
@@ -118,23 +119,7 @@ describe('a relay that died', () => {
   });
 });
 
-describe('a relay that lives', () => {
-  it('shows as unknown while its figures cannot be read, and says where to look', async () => {
-    let broken = false;
-    const relay = await startFakeRelay();
-    const { roots } = relay.deps.store;
-    relay.deps.store.roots = (filter) =>
-      broken ? Promise.reject(new Error('The disk is gone.')) : roots(filter);
-    await page.goto(relay.url);
-    await showsLive();
-    broken = true;
-    await page.waitForSelector('body[data-known=no]', { timeout: 20_000 });
-    expect(await page.locator('#unknown').textContent()).toContain('Its store does not answer');
-    broken = false;
-    await showsLive();
-    await relay.close();
-  });
-
+describe('a relay that lives', needs(chromiumNeed), () => {
   it('is followed by asking where a proxy passes no websocket on', async () => {
     const relay = await startFakeRelay();
     await page.routeWebSocket('**/live', (socket) => socket.close());
@@ -145,25 +130,4 @@ describe('a relay that lives', () => {
     expect(await page.title()).toBe('All quiet · stormrelay');
     await relay.close();
   });
-
-  it('asks to log in again when the log-in has ended', async () => {
-    let now = Date.now();
-    const relay = await startFakeRelay({ asksForToken: true, now: () => now });
-    await page.goto(relay.url);
-    await page.fill('#token', adminToken);
-    await page.click('button');
-    await showsLive();
-    now += 13 * 3_600_000;
-    const again = await startAgain(relay, () => now);
-    await page.waitForSelector('#unknown a[href="/login"]', { timeout: 20_000 });
-    await again.close();
-  });
 });
-
-async function startAgain(
-  relay: Awaited<ReturnType<typeof startFakeRelay>>,
-  now: () => number,
-): Promise<Awaited<ReturnType<typeof startFakeRelay>>> {
-  await relay.close();
-  return startFakeRelay({ asksForToken: true, now, port: relay.port });
-}

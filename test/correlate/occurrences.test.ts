@@ -117,4 +117,27 @@ describe('a metric', () => {
     story.tell(1_000, alert({ level: 'fatal', environment: null, resource: 'event_alert.triggered' }));
     expect(story.page('inc-1', 1)).toMatchObject({ environmentKnown: true });
   });
+
+  it('and until then its message does not claim that somebody was paged', () => {
+    const created = alert({ level: 'fatal', environment: null, resource: 'issue.created' });
+    const standing = (story: Story): unknown => {
+      const message = story.message('inc-1');
+      return message?.surface === 'message' ? [message.page?.standing, message.page?.reason !== ''] : null;
+    };
+    const waiting = new Story();
+    waiting.tell(0, created);
+    expect(standing(waiting)).toEqual(['waiting', true]);
+    waiting.tell(1_000, alert({ level: 'fatal', environment: 'production' }));
+    expect(standing(waiting)).toEqual([undefined, true]);
+
+    const handled = new Story();
+    handled.tell(0, created);
+    handled.operator(3_000, 'resolve', 'inc-1');
+    expect(standing(handled)).toEqual(['unsure', true]);
+
+    const later = new Story();
+    later.tell(0, created);
+    later.operator(60_000, 'acknowledge', 'inc-1');
+    expect(standing(later)).toEqual([undefined, true]);
+  });
 });

@@ -58,6 +58,34 @@ describe('regressed and escalating prove that an open incident had ended unheard
   });
 });
 
+describe('why a message is there again', () => {
+  const opened = (story: Story) => {
+    const again = story.roots.find((root) => root.status === 'open')?.id ?? '';
+    return (story.state.timeline.get(again) ?? []).find((item) => item.kind === 'opened');
+  };
+
+  it.each([
+    ['regressed', 'Sentry says it regressed.'],
+    ['escalating', 'Sentry says it is escalating.'],
+    ['archive-over', 'It was archived for a while in Sentry, and that time is over.'],
+    ['by-hand', 'Somebody reopened it in Sentry.'],
+  ] as const)('is told in its thread when Sentry said it (%s)', (reopened, told) => {
+    const story = new Story();
+    story.tell(0, fatal());
+    story.tell(minute, alert({ status: 'resolved', resource: 'issue.resolved', environment: null }));
+    story.tell(20 * minute, fatal({ resource: 'issue.unresolved', reopened }));
+    expect(opened(story)).toMatchObject({ tell: 'thread', detail: `${told} Before: inc-1.` });
+  });
+
+  it('stays in the timeline when it merely fires again', () => {
+    const story = new Story();
+    story.tell(0, fatal());
+    story.tell(minute, alert({ status: 'resolved', resource: 'issue.resolved', environment: null }));
+    story.tell(20 * minute, fatal());
+    expect(opened(story)?.tell).toBe('no');
+  });
+});
+
 describe('a resolve', () => {
   const resolved = (eventAt: number): Alert =>
     alert({ status: 'resolved', resource: 'issue.resolved', environment: null, eventAt });

@@ -5,7 +5,7 @@ import { sortOfEvent, type Sort } from './category.ts';
 import { ageOfEvent, type HookTimes } from './clock.ts';
 import { exceptionsOf, type ExceptionStory } from './exception.ts';
 import { levelOf } from './level.ts';
-import { evidenceDataOf, wordsOfOccurrence, type OccurrenceWords } from './occurrence.ts';
+import { culpritAt, evidenceDataOf, wordsOfOccurrence, type OccurrenceWords } from './occurrence.ts';
 import { asText, idAt, listAt, objectAt, textAt, timeAt, valueAt, type JsonObject } from './payload.ts';
 import { severityOf } from './severity.ts';
 import { tagsOf, type Tags } from './tags.ts';
@@ -44,7 +44,7 @@ export function alertOfEvent(event: JsonObject, place: EventPlace): Alert {
     environment: environmentOf(event, tags, sort),
     release: releaseOf(event, tags),
     transaction: textAt(event, 'transaction', longestName) ?? tags.get('transaction'),
-    culprit: textAt(event, 'culprit', longestName),
+    culprit: culpritAt(event, sort),
     frame: story.frame,
     exceptions: story.texts,
     drivers: story.libraries,

@@ -5,7 +5,7 @@ import { ageOfNews } from './clock.ts';
 import { missing, type Hook } from './hook.ts';
 import { levelOf } from './level.ts';
 import { linkAt } from './link.ts';
-import { wordsOfRaisedIssue } from './occurrence.ts';
+import { culpritAt, wordsOfRaisedIssue } from './occurrence.ts';
 import { issueIdOfAddress, originOf } from './origin.ts';
 import { countAt, idAt, objectAt, textAt, timeAt, valueAt, type JsonObject } from './payload.ts';
 import { severityOf } from './severity.ts';
@@ -41,7 +41,7 @@ export function alertOfIssue(hook: Hook, issue: JsonObject, turn: IssueTurn): Al
     shortId: textAt(issue, 'shortId', 64),
     project,
     service: project ?? 'unknown',
-    culprit: textAt(issue, 'culprit', longestName),
+    culprit: culpritAt(issue, sort),
     level,
     severity: severityOf(issue, level, sort),
     category: sort.category,

@@ -61,6 +61,12 @@ function subtitleIn(metadata: JsonObject): string | null {
   );
 }
 
+/** Where it happened, in Sentry's words. What it raises itself may have a bare word there, which is no place: feedback has `user`. */
+export function culpritAt(source: JsonObject, { kind }: Sort): string | null {
+  const culprit = textAt(source, 'culprit', longestName);
+  return kind === 'occurrence' && culprit !== null && !/[\s./:\\()]/.test(culprit) ? null : culprit;
+}
+
 /** The person's own words. */
 function feedbackIn(event: JsonObject): string | null {
   const context = objectAt(objectAt(event, 'contexts'), 'feedback');

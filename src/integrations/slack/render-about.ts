@@ -1,6 +1,7 @@
 import type { Fact } from '../../domain/alert.ts';
 import type { MessageProjection } from '../../domain/projection.ts';
 import { code, inline } from './escape.ts';
+import { dayAndTime } from './wording.ts';
 
 const mostFacts = 5;
 
@@ -22,11 +23,15 @@ function label(name: string): string {
   return words === '' ? 'About' : words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** Somebody's own words in quotes; queries, addresses and the like in code, where they stay as they are. */
+/** Somebody's own words in quotes; moments as every time here; queries, addresses and the like in code, where they stay as they are. */
 function shown({ name, value }: Fact): string {
   if (ownWords.test(name)) return `“${inline(value, 220)}”`;
+  const at = moment.test(value) ? Date.parse(value) : NaN;
+  if (Number.isFinite(at)) return dayAndTime(at);
   return looksLikeCode.test(value) ? code(value, 220) : inline(value, 220);
 }
 
 const ownWords = /\b(?:message|words|comments?|feedback)\b/i;
+/** ISO 8601 with a zone, as Sentry writes a monitor's last check-in. Without a zone nobody knows when it was. */
+const moment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/;
 const looksLikeCode = /[*_~`{}<>=;]|:\/\/|\b(?:SELECT|INSERT|UPDATE|DELETE)\b/;

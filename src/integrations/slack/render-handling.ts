@@ -47,7 +47,13 @@ function pageLine(message: MessageProjection): string {
   const nth = page.generation > 1 ? ` (page ${page.generation} of this incident)` : '';
   const joined =
     page.joined === null ? '' : `, together with others on the page of incident ${inline(page.joined, 60)}`;
-  return `📟 *Paged*${nth}${joined}${sentAgain(message)}${reason === '' ? '' : `: ${reason}`}`;
+  return `📟 *${pageWord(page)}*${nth}${joined}${sentAgain(message)}${reason === '' ? '' : `: ${reason}`}`;
+}
+
+/** What is true of the page now and when this is read: only dispatch knows whether one that waited has gone out. */
+export function pageWord({ standing }: NonNullable<MessageProjection['page']>): string {
+  if (standing === undefined) return 'Paged';
+  return standing === 'waiting' ? 'Paging' : 'Paged unless it was handled first';
 }
 
 /** `, sent again because it happened again`; the timeline has the details. */

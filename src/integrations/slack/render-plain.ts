@@ -1,7 +1,7 @@
 import type { MessageProjection } from '../../domain/projection.ts';
 import { inline, joinWithin, safeAddress } from './escape.ts';
 import { headline, serviceCount, sign, stateWord } from './headline.ts';
-import { notPagedWords, sentAgain } from './render-handling.ts';
+import { notPagedWords, pageWord, sentAgain } from './render-handling.ts';
 import { aboutLines } from './render-about.ts';
 import { counted, utcTime } from './wording.ts';
 
@@ -35,7 +35,9 @@ export function plainMessage(message: MessageProjection, { lag }: { readonly lag
     ...message.notices.slice(0, 3).map((notice) => `⚠️ ${inline(notice, 200)}`),
     message.resolution === null ? '' : `Resolved: ${inline(message.resolution.reason, 200)}`,
     message.acknowledgedBy === null ? '' : `Acknowledged by ${inline(message.acknowledgedBy, 80)}`,
-    message.page === null ? '' : `Paged${sentAgain(message)}: ${inline(message.page.reason, 160)}`,
+    message.page === null
+      ? ''
+      : `${pageWord(message.page)}${sentAgain(message)}: ${inline(message.page.reason, 160)}`,
     inline(message.what.message, 400),
     ...aboutLines(message).slice(0, 3),
     serviceNames(message),

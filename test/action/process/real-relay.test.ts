@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { FaultSpec } from '../../../simulator/fakes/start.ts';
-import { ciToken, drilling, drillSecret, drillSeed } from '../../journey/drill-runner.ts';
+import { drilling, drillSeed } from '../../journey/drill-runner.ts';
 import { until } from '../../journey/journey.ts';
 import { pages, roots, shown } from '../../journey/seen.ts';
 import { throwIt, troubles, unrelated } from '../../journey/trouble.ts';
 import { runStep } from '../runner.ts';
-import { expectNoSecret, expectNothingLeftOpen, inputsFor, realTime, type Drilling } from './real-world.ts';
+import { expectFoundOut, type Trouble } from './found-out.ts';
+import { expectNoSecret, expectNothingLeftOpen, inputsFor, realTime } from './real-world.ts';
 
 describe('the bundle against a healthy relay', () => {
   it('proves every hop, records the deploy, and leaves nothing behind', async () => {
@@ -49,20 +49,6 @@ describe('the bundle against a healthy relay', () => {
   });
 });
 
-interface Trouble {
-  readonly name: string;
-  readonly cause: RegExp;
-  readonly env?: Readonly<Record<string, string>>;
-  readonly inputs?: Readonly<Record<string, string>>;
-  /** Done after the relay has started. */
-  readonly before?: (world: Drilling) => Promise<void> | void;
-}
-
-const fault =
-  (make: (world: Drilling) => FaultSpec) =>
-  (world: Drilling): void =>
-    void world.of.fakes.faults.add(make(world));
-
 const troubleList: readonly Trouble[] = [
   {
     name: 'a wrong drill secret',
@@ -94,24 +80,6 @@ const troubleList: readonly Trouble[] = [
     cause: /slack\/C0NOSUCH02[^]*channel_not_found/,
   },
   {
-    name: 'a Slack that answers 429',
-    before: fault(({ channel }) => ({
-      target: { service: 'slack', method: 'chat.postMessage', channel },
-      fault: { kind: 'rate-limit', retryAfter: 30 },
-    })),
-    inputs: { timeout: '8s' },
-    cause: /Slack limits chat\.postMessage/,
-  },
-  {
-    name: 'a Slack that answers 503',
-    before: fault(({ channel }) => ({
-      target: { service: 'slack', method: 'chat.postMessage', channel },
-      fault: { kind: 'status', status: 503 },
-    })),
-    inputs: { timeout: '8s' },
-    cause: /HTTP 503/,
-  },
-  {
     name: 'an invalid test routing key',
     env: { PAGERDUTY_TEST_ROUTING_KEY: '0123456789abcdef0123456789abcdef' },
     cause: /Invalid routing key/,
@@ -121,59 +89,10 @@ const troubleList: readonly Trouble[] = [
     env: { PAGERDUTY_ROUTING_KEY: 'fedcba9876543210fedcba9876543210' },
     cause: /Invalid routing key/,
   },
-  {
-    name: 'a PagerDuty that throttles',
-    before: fault(({ key }) => ({
-      target: { service: 'pagerduty', method: '/v2/enqueue', routingKey: key },
-      fault: { kind: 'rate-limit', form: 'bare' },
-    })),
-    inputs: { timeout: '8s' },
-    cause: /429/,
-  },
-  {
-    name: 'a slow Slack',
-    before: fault(({ channel }) => ({
-      target: { service: 'slack', method: 'chat.postMessage', channel },
-      fault: { kind: 'latency', ms: 1_500 },
-    })),
-    inputs: { 'max-slack-ms': '1200' },
-    cause: /Slack took .* limit/i,
-  },
-  {
-    name: 'a Slack that never answers',
-    before: fault(({ channel }) => ({
-      target: { service: 'slack', method: 'chat.postMessage', channel },
-      fault: { kind: 'timeout' },
-    })),
-    inputs: { timeout: '8s' },
-    cause: /Not done within 8 s/,
-  },
-  {
-    name: 'a message that Slack accepts and never shows',
-    before: fault(({ channel }) => ({
-      target: { service: 'slack', method: 'chat.postMessage', channel },
-      fault: { kind: 'hidden' },
-    })),
-    cause: /not in the channel's history/,
-  },
 ];
 
 describe('the bundle finds out', () => {
-  it.each(troubleList)('$name', async ({ cause, env, inputs, before }) => {
-    const world = await drilling({ ...realTime, ...(env === undefined ? {} : { env }) });
-    await before?.(world);
-    const step = await runStep({ inputs: inputsFor(world.of, inputs) });
-    expect(step.code, step.stdout).toBe(1);
-    expect(step.outputs['result']).toBe('failed');
-    const errors = step.annotations.filter(({ level }) => level === 'error');
-    expect(errors.map(({ message }) => message).join('\n')).toMatch(cause);
-    expect(step.summary).toMatch(cause);
-    world.of.fakes.faults.clear();
-    expectNothingLeftOpen(world);
-    const { slack, pagerduty } = world.of.fakes.connection;
-    for (const secret of [slack.token, pagerduty.routingKey, drillSecret, ciToken])
-      expect(step.everything).not.toContain(secret);
-  });
+  it.each(troubleList)('$name', expectFoundOut);
 
   it('a relay that is down', async () => {
     const world = await drilling(realTime);

@@ -57,6 +57,14 @@ describe('an occurrence', () => {
     ]);
   });
 
+  test('has no place where its culprit is a bare word', () => {
+    const occurrence = { type: 6001, issueTitle: 'User Feedback' };
+    expect(eventAlert({ occurrence, culprit: 'user' }).culprit).toBeNull();
+    expect(eventAlert({ occurrence, culprit: '/bins/' }).culprit).toBe('/bins/');
+    expect(eventAlert({ occurrence, culprit: 'cart.views in add' }).culprit).toBe('cart.views in add');
+    expect(eventAlert({ culprit: 'checkout' }).culprit).toBe('checkout');
+  });
+
   test('cuts long values', () => {
     const evidenceDisplay = [{ name: 'n'.repeat(500), value: 'v'.repeat(9_000), important: true }];
     const [fact] = eventAlert({ occurrence: { type: 1006, issueTitle: 'N+1', evidenceDisplay } }).about;

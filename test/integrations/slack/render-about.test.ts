@@ -32,6 +32,19 @@ describe('what an occurrence is about', () => {
     expect(shown({ about }, true)).toContain('\nQuery: `SELECT');
   });
 
+  it('shows a moment as every other time in a message, and leaves what is none as it is', () => {
+    const at = (value: string): string => shown({ about: [{ name: 'Last successful check-in', value }] });
+    const told = '\nLast successful check-in: <!date^1791939720^';
+    for (const value of [
+      '2026-10-14T01:02:00+00:00',
+      '2026-10-14T01:02:00.125Z',
+      '2026-10-14T03:02:00+02:00',
+    ])
+      expect(at(value)).toContain(told);
+    for (const value of ['2026-10-14T01:02:00', 'Never']) expect(at(value)).toContain(`check-in: ${value}\n`);
+    expect(at('2026-99-14T01:02:00Z')).toContain('check-in: 2026-99-14T01');
+  });
+
   it('is not said twice', () => {
     expect(shown({ message: 'It hangs when I *pay*', about })).not.toContain('Message:');
   });

@@ -46,6 +46,24 @@ describe('why nobody was woken', () => {
   });
 });
 
+describe('a page that waits to learn its environment', () => {
+  const page = { reason: 'Level fatal.', generation: 1, joined: null };
+
+  it('is not said to have gone out', () => {
+    const message = singleMessage({ page: { ...page, standing: 'waiting' } });
+    const all = [false, true].map((plain) => renderMessage(message, { ...options, plain }));
+    expect(allText(all[0]!)).toContain('📟 *Paging*: Level fatal.');
+    expect(all[1]?.text).toContain('\nPaging: Level fatal.');
+    expect(pageLines(message)).toEqual(['', '', '']);
+  });
+
+  it('and was handled meanwhile: whether it went out stays open', () => {
+    const [full, plain] = pageLines(singleMessage({ page: { ...page, standing: 'unsure' } }));
+    expect(full).toBe('📟 *Paged unless it was handled first*: Level fatal.');
+    expect(plain).toContain('Paged unless it was handled first: Level fatal.');
+  });
+});
+
 describe('a page that was sent again', () => {
   it('says so in one clause', () => {
     expect(pageLines(stormMessage({ pageAgain: 1 }))[0]).toContain(

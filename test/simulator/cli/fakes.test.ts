@@ -13,12 +13,14 @@ afterEach(async () => {
   }
 });
 
-function run(...args: string[]) {
-  const child = spawn(process.execPath, [
-    '--disable-warning=ExperimentalWarning',
-    'simulator/cli/fakes.ts',
-    ...args,
-  ]);
+const run = (...args: string[]) => runWith({}, ...args);
+
+function runWith(env: Readonly<Record<string, string>>, ...args: string[]) {
+  const child = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', 'simulator/cli/fakes.ts', ...args],
+    { env: { ...process.env, ...env } },
+  );
   children.push(child);
   let out = '';
   let err = '';
@@ -57,4 +59,38 @@ it('exits with 2 and one clear line when it is used wrongly', async () => {
   const [code] = (await once(child, 'close')) as [number | null];
   expect(code).toBe(2);
   expect(err()).toContain('whole number');
+});
+
+it('lives on the clock that STORMRELAY_CLOCK names, as a relay does', async () => {
+  const epoch = Date.now() - 60_000;
+  const clock = { STORMRELAY_CLOCK: `scaled:100@${epoch}` };
+  const { out } = runWith(clock, '--json');
+  await expect.poll(out, { timeout: 30_000 }).toContain('\n');
+  const { slack } = JSON.parse(out()) as FakesConnection;
+  const response = await fetch(`${slack.url}chat.postMessage`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${slack.token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ channel: slack.channel, text: 'What time is it?' }),
+  });
+  const { ts } = (await response.json()) as { readonly ts: string };
+  // A minute ago the two clocks agreed; since then this one has run a hundred times as fast.
+  expect(Number(ts) * 1_000).toBeGreaterThanOrEqual(epoch + 100 * 60_000);
+});
+
+it('gives its clock to the relay that it tells people to start', async () => {
+  const { out } = runWith({ STORMRELAY_CLOCK: 'scaled:6@1767225600000' });
+  await expect.poll(out, { timeout: 30_000 }).toContain('Ctrl-C');
+  expect(out()).toContain('STORMRELAY_CLOCK=scaled:6@1767225600000 SENTRY_SIGNING_SECRETS=');
+});
+
+it.each([
+  ['twice', 'scaled:<speed>@<epoch in UNIX ms>'],
+  ['scaled:2000@1767225600000', 'at most 1000'],
+  ['scaled:0@1767225600000', 'above 0'],
+])('refuses the clock %s with exit code 2 and one line', async (setting, told) => {
+  const { child, err } = runWith({ STORMRELAY_CLOCK: setting });
+  const [code] = (await once(child, 'close')) as [number | null];
+  expect(code).toBe(2);
+  expect(err().trim().split('\n')).toHaveLength(1);
+  expect(err()).toContain(told);
 });
