@@ -32,8 +32,7 @@ export function acknowledgeIncident(draft: Draft, id: string, who: string): void
   const children = draft.childrenOf(root.id);
   const seenAtAck = {
     // Those who acknowledge a collecting page know how many incidents had joined it.
-    projects:
-      root.kind === 'collector' ? draft.joinedTo(root.id).length : projectsOf(draft, [root, ...children]),
+    projects: root.kind === 'collector' ? draft.joinedTo(root.id).length : projectsOf(draft, root),
     severity: severityOf({ root, children }),
     storm: root.storm !== null,
   };
@@ -81,10 +80,7 @@ export function leaveStorm(draft: Draft, id: string, why: string): void {
 export function recountOpenIssues(draft: Draft, id: string): void {
   const incident = draft.incident(id);
   if (incident === null) return;
-  const openIssues = incident.issues.filter((key) => {
-    const issue = draft.issue(key);
-    return issue?.status === 'open' && issue.incident === id;
-  }).length;
+  const openIssues = draft.openIssuesOf(id);
   if (openIssues !== incident.openIssues) draft.change(id, (row) => ({ ...row, openIssues }));
 }
 

@@ -83,7 +83,7 @@ function found(draft: Draft, newest: Issue, storms: readonly StormView[]): boole
 
 /** Issues that broke out within the window and belong to no storm for good; of very many, the newest. */
 function candidates(draft: Draft, environment: EnvironmentClass, windowMs: number): readonly Issue[] {
-  const newest = draft.breakoutsSince(draft.now - windowMs - 1, environment).slice(-votersHeard);
+  const newest = draft.breakoutsSince(draft.now - windowMs - 1, environment, votersHeard);
   return newest.filter((issue) => {
     if (issue.kind !== 'error') return false;
     const incident = draft.incident(issue.incident);
@@ -175,9 +175,8 @@ function activeStorms(draft: Draft, environment: EnvironmentClass): readonly Sto
 
 /** Every wording that ever failed would stay otherwise. */
 function forgetOldBaselines(draft: Draft, halfLifeMs: number): void {
-  const kept = [...draft.baselines()];
-  if (kept.length < baselinesKept) return;
-  for (const baseline of kept)
+  if (draft.baselineCount() < baselinesKept) return;
+  for (const baseline of draft.baselines())
     if (isForgettable(baseline, draft.now, halfLifeMs)) draft.dropBaseline(baseline.key);
 }
 

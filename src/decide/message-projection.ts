@@ -1,23 +1,19 @@
 import type { BrainState } from '../correlate/brain-state.ts';
-import { membersOf, servicesOf, severityOf, type Family } from '../correlate/family.ts';
+import type { FamilyTally } from '../correlate/family-tally.ts';
+import { inOrder, severityOf, type Family } from '../correlate/family.ts';
 import type { Drill } from '../domain/drill.ts';
 import { drillOf } from '../domain/environment.ts';
 import { newestGeneration, type Incident } from '../domain/incident.ts';
-import type { Issue } from '../domain/issue.ts';
 import type { DrillMark, MessageProjection } from '../domain/projection.ts';
 import { changesShown, deploysShown } from './what-changed.ts';
 
 /** What one message can carry; beyond these it says how many more there are. */
-const caps = { services: 50, issues: 8, tags: 20, releases: 5 };
+const caps = { services: 50, tags: 20, releases: 5 };
 
 /** What the living message of a root should show. */
 export function messageProjection(state: BrainState, family: Family): MessageProjection {
   const { root } = family;
-  const members = membersOf(family);
-  const issues = members
-    .flatMap((member) => member.issues)
-    .map((key) => state.issues.get(key))
-    .filter((issue) => issue !== undefined);
+  const tally = state.families.of(root);
   const { sample } = root;
   return {
     surface: 'message',
@@ -35,26 +31,26 @@ export function messageProjection(state: BrainState, family: Family): MessagePro
       about: sample.about,
     },
     where: {
-      environments: distinct(members.flatMap((member) => member.environments)),
-      releases: distinct(issues.map((issue) => issue.release)).slice(0, caps.releases),
+      environments: [...tally.environments],
+      releases: [...tally.releases].slice(0, caps.releases),
       transaction: sample.transaction,
     },
-    ...servicesShown(family, issues),
-    ...issuesShown(issues),
-    since: Math.min(...members.map((member) => member.openedAt)),
+    ...servicesShown(tally),
+    ...issuesShown(tally),
+    since: tally.since,
     showFrom: root.showFrom,
-    lastAlertAt: Math.max(...members.map((member) => member.lastAlertAt)),
-    alerts: members.reduce((sum, member) => sum + member.alerts, 0),
-    events: members.reduce((sum, member) => sum + member.events, 0),
-    sentryCount: sumOf(issues.map((issue) => issue.sentryCount)),
-    users: usersOf(state, members, issues),
+    lastAlertAt: tally.lastAlertAt,
+    alerts: tally.alerts,
+    events: tally.events,
+    sentryCount: tally.sentryCount,
+    users: usersOf(state, root, tally),
     rule: sample.rule,
     tags: sample.tags.slice(0, caps.tags),
-    link: sample.link ?? issues.find((issue) => issue.link !== null)?.link ?? null,
+    link: sample.link ?? tally.linked[0]?.link ?? null,
     shortId: sample.shortId,
-    changes: changesShown(state, family, issues),
-    deploys: deploysShown(state, family, issues),
-    ...handling(state, family),
+    changes: changesShown(state, root, tally.running),
+    deploys: deploysShown(state, root, tally.running),
+    ...handling(state, root, tally),
     drill: drillMark(state, root),
   };
 }
@@ -135,8 +131,7 @@ type Handling = Pick<
   | 'notices'
 >;
 
-function handling(state: BrainState, family: Family): Handling {
-  const { root } = family;
+function handling(state: BrainState, root: Incident, tally: FamilyTally): Handling {
   return {
     ...paging(state, root),
     acknowledgedBy: root.status === 'acknowledged' ? root.acknowledgedBy : null,
@@ -146,8 +141,7 @@ function handling(state: BrainState, family: Family): Handling {
         ? null
         : { at: root.resolution.at, by: root.resolution.by, reason: root.resolution.reason },
     // A straggler is counted where its issue belongs, which in a storm mostly is a child that shows no message.
-    stillArriving:
-      root.resolution === null ? 0 : membersOf(family).reduce((sum, member) => sum + member.stillArriving, 0),
+    stillArriving: root.resolution === null ? 0 : tally.stillArriving,
     quietSince: root.quietSince,
     previous: root.previous,
   };
@@ -188,50 +182,29 @@ function pagerTrouble(state: BrainState): readonly string[] {
   });
 }
 
-function servicesShown(
-  family: Family,
-  issues: readonly Issue[],
-): Pick<MessageProjection, 'services' | 'moreServices'> {
-  const counts = new Map<string, number>();
-  for (const issue of issues) counts.set(issue.service, (counts.get(issue.service) ?? 0) + 1);
-  const services = servicesOf(family).map(({ name, alerts }) => ({
-    name,
-    alerts,
-    issues: counts.get(name) ?? 0,
-  }));
-  return {
-    services: services.slice(0, caps.services),
-    moreServices: Math.max(0, services.length - caps.services),
-  };
+function servicesShown({
+  services,
+  issuesByService,
+}: FamilyTally): Pick<MessageProjection, 'services' | 'moreServices'> {
+  const shown = inOrder(services)
+    .slice(0, caps.services)
+    .map(({ name, alerts }) => ({ name, alerts, issues: issuesByService.get(name) ?? 0 }));
+  return { services: shown, moreServices: Math.max(0, services.size - caps.services) };
 }
 
-function issuesShown(issues: readonly Issue[]): Pick<MessageProjection, 'issues' | 'issueCount'> {
-  const loudest = [...issues].sort(
-    (a, b) => b.alerts - a.alerts || a.firstAt - b.firstAt || (a.key < b.key ? -1 : 1),
-  );
-  const shown = loudest
-    .slice(0, caps.issues)
-    .map(({ title, shortId, link, service, alerts }) => ({ title, shortId, link, service, alerts }));
-  return { issues: shown, issueCount: issues.length };
+function issuesShown({ loudest, issueCount }: FamilyTally): Pick<MessageProjection, 'issues' | 'issueCount'> {
+  const shown = loudest.map(({ title, shortId, link, service, alerts }) => ({
+    title,
+    shortId,
+    link,
+    service,
+    alerts,
+  }));
+  return { issues: shown, issueCount };
 }
 
 /** At least so many users: the largest figure that Sentry gave for one issue, or the distinct users seen here. */
-function usersOf(state: BrainState, members: readonly Incident[], issues: readonly Issue[]): number | null {
-  const seen = new Set<string>();
-  for (const member of members)
-    for (const id of state.members.get(member.id) ?? []) if (id.startsWith('u:')) seen.add(id);
-  const sentry = issues.reduce<number | null>(
-    (most, issue) => (issue.sentryUsers === null ? most : Math.max(most ?? 0, issue.sentryUsers)),
-    null,
-  );
-  return sentry === null && seen.size === 0 ? null : Math.max(sentry ?? 0, seen.size);
-}
-
-function distinct(values: readonly (string | null)[]): readonly string[] {
-  return [...new Set(values.filter((value) => value !== null))];
-}
-
-function sumOf(values: readonly (number | null)[]): number | null {
-  const known = values.filter((value) => value !== null);
-  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0);
+function usersOf(state: BrainState, root: Incident, { sentryUsers }: FamilyTally): number | null {
+  const seen = state.users.count(root);
+  return sentryUsers === null && seen === 0 ? null : Math.max(sentryUsers ?? 0, seen);
 }

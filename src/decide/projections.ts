@@ -58,12 +58,19 @@ function rowsAt(
   return receiver.kind === 'chat' ? chat(state, family, receiver) : pager(state, family, receiver, pages);
 }
 
-/** An incident with its children, oldest first. */
+/** An incident with its children, oldest first, which few surfaces have to look at one by one. */
 export function familyOf(state: BrainState, root: Incident): Family {
-  const children = [...(state.children.get(root.id) ?? [])]
-    .map((id) => state.incidents.get(id))
-    .filter((child) => child !== undefined);
-  return { root, children: children.sort(byAge) };
+  let children: readonly Incident[] | null = null;
+  return {
+    root,
+    get children() {
+      children ??= [...(state.children.get(root.id) ?? [])]
+        .map((id) => state.incidents.get(id))
+        .filter((child) => child !== undefined)
+        .sort(byAge);
+      return children;
+    },
+  };
 }
 
 function chat(state: BrainState, family: Family, receiver: Receiver): readonly Wanted[] {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Incident } from '../domain/incident.ts';
 import type { Wanted } from '../domain/notification.ts';
 import type { Receiver } from '../domain/policy.ts';
@@ -74,5 +74,5 @@ function messageStatus(message: MessageProjection): unknown {
 
 /** The digest of any value that has a form in JSON. */
 export function digestOf(value: unknown): string {
-  return createHash('sha1').update(JSON.stringify(value)).digest('base64url');
+  return hash('sha1', JSON.stringify(value), 'base64url');
 }

@@ -1,6 +1,6 @@
 import type { BrainState } from '../correlate/brain-state.ts';
-import type { Family } from '../correlate/family.ts';
-import type { Issue } from '../domain/issue.ts';
+import type { Running } from '../correlate/family-tally.ts';
+import type { Incident } from '../domain/incident.ts';
 import type { MessageProjection } from '../domain/projection.ts';
 import { youngRelease } from '../domain/release.ts';
 
@@ -11,11 +11,11 @@ const mostShown = 5;
 /** Releases that were new shortly before or while it broke; "new" needs an older one to be known. */
 export function changesShown(
   state: BrainState,
-  { root }: Family,
-  issues: readonly Issue[],
+  root: Incident,
+  running: readonly Running[],
 ): MessageProjection['changes'] {
   const changes = new Map<string, MessageProjection['changes'][number]>();
-  for (const { release, service, environmentClass } of issues) {
+  for (const { release, service, environmentClass } of running) {
     if (release === null || changes.has(`${service} ${release}`)) continue;
     const releases = state.releases.get(`${environmentClass}/${service}`) ?? null;
     const young = youngRelease(releases, release, root.openedAt, changeAgeMs);
@@ -28,10 +28,10 @@ export function changesShown(
 /** What CI deployed of the affected services shortly before it broke, the newest first; behind it what was since. */
 export function deploysShown(
   state: BrainState,
-  { root }: Family,
-  issues: readonly Issue[],
+  root: Incident,
+  running: readonly Running[],
 ): MessageProjection['deploys'] {
-  const keys = new Set(issues.map(({ environmentClass, service }) => `${environmentClass}/${service}`));
+  const keys = new Set(running.map(({ environmentClass, service }) => `${environmentClass}/${service}`));
   const rows = [...keys].map((key) => state.releases.get(key)).filter((row) => row !== undefined);
   return rows
     .flatMap(({ service, deploys }) => deploys.map((deploy) => ({ service, ...deploy })))
