@@ -9,7 +9,7 @@ import type { BrainMeta, Change } from '../domain/state.ts';
 import type { TimelineItem } from '../domain/timeline.ts';
 import type { Timer } from '../domain/timer.ts';
 import type { BrainState } from './brain-state.ts';
-import { ChangeLog } from './change-log.ts';
+import { ChangeLog, memberRow } from './change-log.ts';
 
 /** Distinct members (event ids and user hashes) that an incident remembers. */
 export const membersKept = 10_000;
@@ -38,8 +38,7 @@ export class DraftRows {
   }
 
   meta(): BrainMeta {
-    const change = this.log.get('meta');
-    return change?.table === 'meta' ? change.row : this.state.meta;
+    return this.log.get('meta', '')?.row ?? this.state.meta;
   }
 
   putMeta(row: BrainMeta): void {
@@ -48,8 +47,7 @@ export class DraftRows {
 
   issue(key: string): Issue | null {
     if (!this.changedIssues.has(key)) return this.state.issues.get(key) ?? null;
-    const change = this.log.get(`issue ${key}`);
-    return change?.table === 'issue' ? change.row : null;
+    return this.log.get('issue', key)?.row ?? null;
   }
 
   putIssue(row: Issue): void {
@@ -64,8 +62,7 @@ export class DraftRows {
 
   incident(id: string): Incident | null {
     if (!this.changedIncidents.has(id)) return this.state.incidents.get(id) ?? null;
-    const change = this.log.get(`incident ${id}`);
-    return change?.table === 'incident' ? change.row : null;
+    return this.log.get('incident', id)?.row ?? null;
   }
 
   /** Writes a new incident. */
@@ -99,7 +96,8 @@ export class DraftRows {
   /** False when it was there already. The oldest leaves when the cap is reached. */
   addMember(incident: string, id: string): boolean {
     const known = this.state.members.get(incident);
-    if (known?.has(id) === true || this.log.get(`member ${incident} ${id}`) !== undefined) return false;
+    if (known?.has(id) === true || this.log.get('member', memberRow(incident, id)) !== undefined)
+      return false;
     this.log.add({ table: 'member', incident, id });
     if (known !== undefined && known.size >= membersKept) this.dropOldestMember(incident, known);
     return true;
@@ -116,8 +114,7 @@ export class DraftRows {
   /** Releases of `<environment class>/<service>`. */
   releasesOf(key: string): ServiceReleases | null {
     if (!this.changedReleases.has(key)) return this.state.releases.get(key) ?? null;
-    const change = this.log.get(`release ${key}`);
-    return change?.table === 'release' ? change.row : null;
+    return this.log.get('release', key)?.row ?? null;
   }
 
   /** Releases that the state holds, the service first that was heard of first. */
@@ -136,8 +133,8 @@ export class DraftRows {
   }
 
   baseline(key: string): Baseline | null {
-    const change = this.log.get(`baseline ${key}`);
-    return change?.table === 'baseline' ? change.row : (this.state.baselines.get(key) ?? null);
+    const change = this.log.get('baseline', key);
+    return change === undefined ? (this.state.baselines.get(key) ?? null) : change.row;
   }
 
   putBaseline(row: Baseline): void {
@@ -163,8 +160,8 @@ export class DraftRows {
   }
 
   drill(id: string): Drill | null {
-    const change = this.log.get(`drill ${id}`);
-    return change?.table === 'drill' ? change.row : (this.state.drills.get(id) ?? null);
+    const change = this.log.get('drill', id);
+    return change === undefined ? (this.state.drills.get(id) ?? null) : change.row;
   }
 
   /** Ids of the drills that the state holds, oldest first. */
@@ -207,7 +204,7 @@ export class DraftRows {
 
   private dropOldestMember(incident: string, known: ReadonlySet<string>): void {
     for (const id of known) {
-      if (this.log.get(`drop-member ${incident} ${id}`) !== undefined) continue;
+      if (this.log.get('drop-member', memberRow(incident, id)) !== undefined) continue;
       this.log.add({ table: 'drop-member', incident, id });
       return;
     }

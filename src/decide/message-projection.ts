@@ -20,7 +20,7 @@ export function messageProjection(state: BrainState, family: Family): MessagePro
     incident: root.id,
     state: root.status,
     partOf: null,
-    title: root.storm?.cause.title ?? root.title,
+    title: titleOf(root),
     severity: severityOf(family),
     storm: root.storm === null ? null : { cause: root.storm.cause.title, since: root.storm.since },
     what: {
@@ -55,18 +55,22 @@ export function messageProjection(state: BrainState, family: Family): MessagePro
   };
 }
 
+/** How a root is called: a storm by its cause. */
+export function titleOf({ storm, title }: Incident): string {
+  return storm?.cause.title ?? title;
+}
+
 /** What a child shows once it was posted: where its story goes on. Its alerts count in its root. */
 export function partOfProjection(
   state: Pick<BrainState, 'drills'>,
   child: Incident,
   root: Incident,
 ): MessageProjection {
-  const title = root.storm?.cause.title ?? root.title;
   return {
     surface: 'message',
     incident: child.id,
     state: 'part-of',
-    partOf: { incident: root.id, title },
+    partOf: { incident: root.id, title: titleOf(root) },
     title: child.title,
     severity: child.severity,
     storm: null,
