@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { stateFromRows, type BrainState } from '../../src/correlate/brain-state.ts';
+import { evolve, stateFromRows, type BrainState } from '../../src/correlate/brain-state.ts';
 import type { Alert } from '../../src/domain/alert.ts';
 import type { BrainRows } from '../../src/domain/state.ts';
 import { alert, redisAlert } from '../make.ts';
 import { seeded } from '../pipeline/storm-entries.ts';
-import { minute, Story } from './story.ts';
+import { minute, redisStorm, Story } from './story.ts';
 
 type Chance = () => number;
 
@@ -112,4 +112,27 @@ describe('the indexes of a state', () => {
       expect(story.deadLetters).toEqual([]);
     },
   );
+
+  it('count a child no longer where it has left, and a member where it has come to', () => {
+    const story = new Story();
+    redisStorm(story);
+    const { state } = story;
+    const root = story.storm;
+    const whole = state.families.of(root);
+    expect(state.families.keptRoots()).toEqual([root.id]);
+    const [child] = state.children.get(root.id) ?? [];
+    const row = state.incidents.get(child ?? '');
+    if (row === undefined) throw new Error('The storm has no child.');
+    const same = (): void => {
+      expect(indexesOf(state)).toEqual(indexesOf(stateFromRows(rowsOf(state, seeded(1)))));
+    };
+    evolve(state, [{ table: 'incident', key: row.id, row: { ...row, parent: null, adoption: null } }]);
+    same();
+    expect(state.families.of(root).alerts).toBe(whole.alerts - row.alerts);
+    evolve(state, [{ table: 'incident', key: row.id, row }]);
+    same();
+    expect(state.families.of(root).alerts).toBe(whole.alerts);
+    evolve(state, [{ table: 'forget', key: row.id }]);
+    same();
+  });
 });
