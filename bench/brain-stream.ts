@@ -11,6 +11,8 @@ import type { SentryError, SimulatedException } from '../simulator/sentry-error.
 
 /** Virtual ms at which the outage begins. */
 export const start = 1_800_000_000_000;
+const againServices = 10;
+const againIssues = 250;
 const stormMs = 6 * 60_000;
 const chat = { id: 'slack/C1', kind: 'chat', lane: 'slack:C1', credential: 'slack:a' } as const;
 const pager = { id: 'pagerduty/p1', kind: 'pager', lane: 'pagerduty:b', credential: 'pagerduty:b' } as const;
@@ -195,17 +197,13 @@ export function stormEntries(rows: BrainRows): readonly Entry[] {
     }
   };
   some(2_400, () => struck[random.int(struck.length)] as Source);
+  // The same number of services and of issues fires again whatever else is open, so that only that differs.
   some(240, (n) =>
-    source({
-      random,
-      id: `${9_000_000 + n}`,
-      service: `warm-${random.int(warmServices(open))}`,
-      fails: ownError,
-    }),
+    source({ random, id: `${9_000_000 + n}`, service: `warm-${random.int(againServices)}`, fails: ownError }),
   );
   // An open issue that fires again: the generator makes the same issue out of the same number.
   some(360, () => {
-    const n = 1 + random.int(open);
+    const n = 1 + random.int(againIssues) * Math.floor(open / againIssues);
     return source({
       random,
       id: `${7_000_000 + n}`,

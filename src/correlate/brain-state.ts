@@ -11,6 +11,7 @@ import type { Timer } from '../domain/timer.ts';
 import { Breakouts } from './breakouts.ts';
 import { DueOrder } from './due-order.ts';
 import { FamilyTallies } from './family-tallies.ts';
+import { byAge } from './orders.ts';
 import { ShippedVersions } from './shipped-versions.ts';
 import { UsersByRoot } from './users-by-root.ts';
 
@@ -207,8 +208,19 @@ function foldIncident(state: BrainState, row: Incident): void {
   state.incidents.set(row.id, row);
   if (leads(row)) state.roots.add(row.id);
   else state.roots.delete(row.id);
-  if (row.parent !== null) bucket(state.children, row.parent).add(row.id);
+  if (row.parent !== null && before?.parent !== row.parent) addChild(state, row.parent, row);
   if (joined !== null) bucket(state.joinedPages, joined).add(row.id);
+}
+
+/** Children stand in the order of their age, so that whoever wants them oldest first need not sort them. */
+function addChild(state: BrainState, root: string, row: Incident): void {
+  const children = bucket(state.children, root);
+  const rows = [...children].map((id) => state.incidents.get(id)).filter((child) => child !== undefined);
+  children.add(row.id);
+  const last = rows.at(-1);
+  if (last === undefined || byAge(last, row) < 0) return;
+  children.clear();
+  for (const { id } of [...rows, row].sort(byAge)) children.add(id);
 }
 
 /** Whether an incident is an open storm or an open collecting page. */

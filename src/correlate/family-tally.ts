@@ -3,7 +3,10 @@ import type { Issue } from '../domain/issue.ts';
 import { mergeTallies } from './family.ts';
 
 /** What an issue was running: whose releases may have changed shortly before. */
-export type Running = Pick<Issue, 'environmentClass' | 'service' | 'release'>;
+export interface Running extends Pick<Issue, 'service' | 'release'> {
+  /** Key of the service's releases. */
+  readonly releases: string;
+}
 
 /** The issues with the most alerts that a tally keeps apart. */
 export const loudestKept = 8;
@@ -79,8 +82,9 @@ export class OpenTally implements FamilyTally {
     this.issuesByService.set(service, (this.issuesByService.get(service) ?? 0) + 1);
     if (release !== null) this.releases.add(release);
     if (link !== null && this.linked.length < linksKept) this.linked.push(issue);
-    const key = JSON.stringify([environmentClass, service, release]);
-    if (!this.runningKeys.has(key)) this.running.push({ environmentClass, service, release });
+    const releases = `${environmentClass}/${service}`;
+    const key = `${releases} ${release ?? ''}`;
+    if (!this.runningKeys.has(key)) this.running.push({ releases, service, release });
     this.runningKeys.add(key);
     this.countSentry(null, issue);
     this.rank(issue);

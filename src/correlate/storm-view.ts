@@ -16,8 +16,8 @@ export function stormView(draft: Draft, root: Incident): StormView | null {
   const traceIds = new Set<string>();
   for (const issue of issues) {
     lastSeenByService.set(issue.service, Math.max(issue.lastAt, lastSeenByService.get(issue.service) ?? 0));
-    const { named, family, names, traceId } = issue.evidence;
-    evidences.set(JSON.stringify([named?.key, family, names]), issue.evidence);
+    const { traceId } = issue.evidence;
+    evidences.set(sayingOf(issue.evidence), issue.evidence);
     if (traceId !== null) traceIds.add(traceId);
   }
   return {
@@ -30,6 +30,19 @@ export function stormView(draft: Draft, root: Incident): StormView | null {
     lastSeenByService,
     traceIds,
   };
+}
+
+/** An issue keeps its evidence while nothing richer comes, and a storm is looked at for every newcomer. */
+const sayings = new WeakMap<Evidence, string>();
+
+/** What evidence says of the cause, equal where it says the same. */
+function sayingOf(evidence: Evidence): string {
+  const known = sayings.get(evidence);
+  if (known !== undefined) return known;
+  const { named, family, names } = evidence;
+  const saying = JSON.stringify([named?.key, family, names]);
+  sayings.set(evidence, saying);
+  return saying;
 }
 
 function issuesOf(draft: Draft, root: Incident): readonly Issue[] {

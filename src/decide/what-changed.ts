@@ -2,7 +2,7 @@ import type { BrainState } from '../correlate/brain-state.ts';
 import type { Running } from '../correlate/family-tally.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { MessageProjection } from '../domain/projection.ts';
-import { youngRelease } from '../domain/release.ts';
+import { youngRelease, type ServiceReleases } from '../domain/release.ts';
 
 /** What changed longer before, or after, is hardly the cause. */
 const changeAgeMs = 60 * 60_000;
@@ -15,12 +15,11 @@ export function changesShown(
   running: readonly Running[],
 ): MessageProjection['changes'] {
   const changes = new Map<string, MessageProjection['changes'][number]>();
-  for (const { release, service, environmentClass } of running) {
-    if (release === null || changes.has(`${service} ${release}`)) continue;
-    const releases = state.releases.get(`${environmentClass}/${service}`) ?? null;
-    const young = youngRelease(releases, release, root.openedAt, changeAgeMs);
-    if (young !== null)
-      changes.set(`${service} ${release}`, { version: release, service, firstAt: young.firstAt });
+  for (const { releases, release, service } of running) {
+    if (release === null) continue;
+    const young = youngRelease(state.releases.get(releases) ?? null, release, root.openedAt, changeAgeMs);
+    if (young === null || changes.has(`${service} ${release}`)) continue;
+    changes.set(`${service} ${release}`, { version: release, service, firstAt: young.firstAt });
   }
   return [...changes.values()].sort((a, b) => b.firstAt - a.firstAt).slice(0, mostShown);
 }
@@ -31,9 +30,12 @@ export function deploysShown(
   root: Incident,
   running: readonly Running[],
 ): MessageProjection['deploys'] {
-  const keys = new Set(running.map(({ environmentClass, service }) => `${environmentClass}/${service}`));
-  const rows = [...keys].map((key) => state.releases.get(key)).filter((row) => row !== undefined);
-  return rows
+  const deployed = new Map<string, ServiceReleases>();
+  for (const { releases } of running) {
+    const row = state.releases.get(releases);
+    if (row !== undefined && row.deploys.length > 0) deployed.set(releases, row);
+  }
+  return [...deployed.values()]
     .flatMap(({ service, deploys }) => deploys.map((deploy) => ({ service, ...deploy })))
     .filter(({ at }) => Math.abs(root.openedAt - at) <= changeAgeMs)
     .sort((a, b) => Number(a.at > root.openedAt) - Number(b.at > root.openedAt) || b.at - a.at)
