@@ -15,6 +15,8 @@ interface Rows {
 
 interface Kept {
   readonly tally: OpenTally;
+  /** The member that was opened last. */
+  youngest: Incident;
   /** Issues that a member lists although they have moved on to an incident of their own. */
   readonly strays: readonly string[];
 }
@@ -52,8 +54,8 @@ export class FamilyTallies {
       return;
     }
     this.drop(row.id);
-    this.drop(root);
     if (before?.parent != null) this.drop(before.parent);
+    if (row.parent === null || !this.join(row.parent, row)) this.drop(root);
   }
 
   /** An incident leaves memory. */
@@ -82,6 +84,18 @@ export class FamilyTallies {
     return [...this.kept.keys()];
   }
 
+  /** Adds a child that comes last, as most do; false when the tally has to be made anew. */
+  private join(root: string, row: Incident): boolean {
+    const known = this.kept.get(root);
+    if (known === undefined) return true;
+    const issues = row.issues.map((key) => this.rows.issues.get(key));
+    if (byAge(known.youngest, row) >= 0 || issues.some((issue) => issue?.incident !== row.id)) return false;
+    known.youngest = row;
+    known.tally.addMember(row);
+    for (const issue of issues) known.tally.addIssue(issue);
+    return true;
+  }
+
   private rootOf(incident: string): string {
     return this.rows.incidents.get(incident)?.parent ?? incident;
   }
@@ -102,12 +116,12 @@ export class FamilyTallies {
         tally.addIssue(issue);
       }
     }
-    return { tally, strays, size };
+    return { tally, strays, size, youngest: members.at(-1) ?? root };
   }
 
-  private keep(root: string, { tally, strays }: Kept): void {
-    this.kept.set(root, { tally, strays });
-    for (const key of strays) {
+  private keep(root: string, kept: Kept): void {
+    this.kept.set(root, kept);
+    for (const key of kept.strays) {
       const roots = this.straysOf.get(key);
       if (roots === undefined) this.straysOf.set(key, new Set([root]));
       else roots.add(root);
