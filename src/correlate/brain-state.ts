@@ -8,6 +8,12 @@ import type { ServiceReleases } from '../domain/release.ts';
 import type { BrainMeta, BrainRows, Change } from '../domain/state.ts';
 import type { TimelineItem } from '../domain/timeline.ts';
 import type { Timer } from '../domain/timer.ts';
+import { Breakouts } from './breakouts.ts';
+import { DueOrder } from './due-order.ts';
+import { FamilyTallies } from './family-tallies.ts';
+import { byAge } from './orders.ts';
+import { ShippedVersions } from './shipped-versions.ts';
+import { UsersByRoot } from './users-by-root.ts';
 
 /**
  * Everything the brain remembers, as maps of the very rows that the store holds. The last members are
@@ -27,12 +33,19 @@ export interface BrainState {
   /** Incident → its newest timeline items, oldest first. */
   readonly timeline: Map<string, TimelineItem[]>;
   readonly children: Map<string, Set<string>>;
-  readonly issuesByGroup: Map<string, Set<string>>;
   readonly joinedPages: Map<string, Set<string>>;
-  /** Issue key → its newest breakout, only those young enough to matter. */
-  readonly breakouts: Map<string, number>;
+  /** Group key → the incidents that hold issues with it, and how many. */
+  readonly groups: Map<string, Map<string, number>>;
+  /** Incident → how many of its issues still fire; none where it is not named. */
+  readonly openIssues: Map<string, number>;
+  /** The newest breakout of each issue, only those young enough to matter. */
+  readonly breakouts: Breakouts;
   /** Open storms and open collecting pages. */
   readonly roots: Set<string>;
+  readonly shipped: ShippedVersions;
+  readonly users: UsersByRoot;
+  readonly families: FamilyTallies;
+  readonly dueOrder: DueOrder;
   /** No timer is due before this virtual ms; Infinity when none waits. */
   timersFrom: number;
 }
@@ -65,22 +78,30 @@ export function newState(install: string): BrainState {
 
 /** A state that remembers nothing but its settings. */
 export function emptyState(settings: Omit<BrainMeta, 'former'> & Partial<BrainMeta>): BrainState {
+  const rows = {
+    issues: new Map<string, Issue>(),
+    incidents: new Map<string, Incident>(),
+    members: new Map<string, Set<string>>(),
+    timers: new Map<string, Timer>(),
+    releases: new Map<string, ServiceReleases>(),
+    children: new Map<string, Set<string>>(),
+  };
   return {
     meta: { ...settings, former: settings.former ?? [] },
-    issues: new Map(),
-    incidents: new Map(),
-    members: new Map(),
-    timers: new Map(),
-    releases: new Map(),
+    ...rows,
     baselines: new Map(),
     lanes: new Map(),
     drills: new Map(),
     timeline: new Map(),
-    children: new Map(),
-    issuesByGroup: new Map(),
     joinedPages: new Map(),
-    breakouts: new Map(),
+    groups: new Map(),
+    openIssues: new Map(),
+    breakouts: new Breakouts(),
     roots: new Set(),
+    shipped: new ShippedVersions(rows.releases),
+    users: new UsersByRoot(rows.members),
+    families: new FamilyTallies(rows),
+    dueOrder: new DueOrder(rows.timers),
     timersFrom: Infinity,
   };
 }
@@ -97,6 +118,7 @@ function fold(state: BrainState, change: Change): void {
   switch (change.table) {
     case 'meta':
       state.meta = change.row;
+      state.breakouts.forget(change.row.now);
       return;
     case 'issue':
       foldIssue(state, change.key, change.row);
@@ -108,15 +130,17 @@ function fold(state: BrainState, change: Change): void {
       forgetIncident(state, change.key);
       return;
     case 'member':
-      bucket(state.members, change.incident).add(change.id);
+      foldMember(state, change.incident, change.id);
       return;
     case 'drop-member':
-      state.members.get(change.incident)?.delete(change.id);
+      if (state.members.get(change.incident)?.delete(change.id) === true)
+        state.users.remove(rootOf(state, change.incident), change.id);
       return;
     case 'timer':
       foldTimer(state, change.key, change.row);
       return;
     case 'release':
+      state.shipped.note(state.releases.get(change.key), change.row);
       setOrDelete(state.releases, change.key, change.row);
       return;
     case 'baseline':
@@ -135,45 +159,80 @@ function fold(state: BrainState, change: Change): void {
 
 function foldIssue(state: BrainState, key: string, row: Issue | null): void {
   const before = state.issues.get(key);
-  if (before !== undefined && before.groupKey !== row?.groupKey)
-    removeFrom(state.issuesByGroup, before.groupKey, key);
+  state.families.followIssue(before, row);
   setOrDelete(state.issues, key, row);
-  if (row === null) {
-    state.breakouts.delete(key);
-    return;
+  if (before?.groupKey !== row?.groupKey || before?.incident !== row?.incident) {
+    if (before !== undefined) countIn(state.groups, before, -1);
+    if (row !== null) countIn(state.groups, row, 1);
   }
-  bucket(state.issuesByGroup, row.groupKey).add(key);
-  indexBreakout(state, row);
+  if (before?.status !== row?.status || before?.incident !== row?.incident) {
+    if (before?.status === 'open') count(state.openIssues, before.incident, -1);
+    if (row?.status === 'open') count(state.openIssues, row.incident, 1);
+  }
+  state.breakouts.note(before, row, state.meta.now);
 }
 
-/** Breakouts older than this can neither vote nor be adopted. */
-const breakoutKeptMs = 15 * 60_000;
+function countIn(groups: BrainState['groups'], { groupKey, incident }: Issue, by: 1 | -1): void {
+  const group = groups.get(groupKey) ?? new Map<string, number>();
+  count(group, incident, by);
+  if (group.size === 0) groups.delete(groupKey);
+  else groups.set(groupKey, group);
+}
 
-function indexBreakout(state: BrainState, issue: Issue): void {
-  const oldest = state.meta.now - breakoutKeptMs;
-  if (issue.breakoutAt >= oldest) state.breakouts.set(issue.key, issue.breakoutAt);
-  if (state.breakouts.size < 1_000) return;
-  for (const [key, at] of state.breakouts) if (at < oldest) state.breakouts.delete(key);
+function count(counts: Map<string, number>, key: string, by: 1 | -1): void {
+  const now = (counts.get(key) ?? 0) + by;
+  if (now === 0) counts.delete(key);
+  else counts.set(key, now);
+}
+
+function rootOf({ incidents }: BrainState, id: string): string {
+  return incidents.get(id)?.parent ?? id;
+}
+
+function foldMember(state: BrainState, incident: string, id: string): void {
+  const known = bucket(state.members, incident);
+  if (known.has(id)) return;
+  known.add(id);
+  state.users.add(rootOf(state, incident), id);
 }
 
 function foldIncident(state: BrainState, row: Incident): void {
   const before = state.incidents.get(row.id);
   const joinedBefore = before?.page?.joined ?? null;
   const joined = row.page?.joined ?? null;
+  state.families.followIncident(before, row);
+  state.users.move(row, rootOf(state, row.id), row.parent ?? row.id);
   if (before?.parent != null && before.parent !== row.parent)
     removeFrom(state.children, before.parent, row.id);
   if (joinedBefore !== null && joinedBefore !== joined) removeFrom(state.joinedPages, joinedBefore, row.id);
   state.incidents.set(row.id, row);
-  const leads = row.status !== 'resolved' && (row.storm !== null || row.kind === 'collector');
-  if (leads) state.roots.add(row.id);
+  if (leads(row)) state.roots.add(row.id);
   else state.roots.delete(row.id);
-  if (row.parent !== null) bucket(state.children, row.parent).add(row.id);
+  if (row.parent !== null && before?.parent !== row.parent) addChild(state, row.parent, row);
   if (joined !== null) bucket(state.joinedPages, joined).add(row.id);
+}
+
+/** Children stand in the order of their age, so that whoever wants them oldest first need not sort them. */
+function addChild(state: BrainState, root: string, row: Incident): void {
+  const children = bucket(state.children, root);
+  const rows = [...children].map((id) => state.incidents.get(id)).filter((child) => child !== undefined);
+  children.add(row.id);
+  const last = rows.at(-1);
+  if (last === undefined || byAge(last, row) < 0) return;
+  children.clear();
+  for (const { id } of [...rows, row].sort(byAge)) children.add(id);
+}
+
+/** Whether an incident is an open storm or an open collecting page. */
+export function leads({ status, storm, kind }: Incident): boolean {
+  return status !== 'resolved' && (storm !== null || kind === 'collector');
 }
 
 function forgetIncident(state: BrainState, id: string): void {
   const row = state.incidents.get(id);
   if (row === undefined) return;
+  state.families.forgetIncident(row);
+  state.users.move(row, row.parent ?? id, null);
   if (row.parent !== null) removeFrom(state.children, row.parent, id);
   if (row.page?.joined != null) removeFrom(state.joinedPages, row.page.joined, id);
   state.incidents.delete(id);
@@ -183,16 +242,9 @@ function forgetIncident(state: BrainState, id: string): void {
 }
 
 function foldTimer(state: BrainState, key: string, row: Timer | null): void {
-  const before = state.timers.get(key);
   setOrDelete(state.timers, key, row);
-  if (row !== null && row.due < state.timersFrom) state.timersFrom = row.due;
-  else if (before?.due === state.timersFrom) state.timersFrom = earliest(state.timers.values());
-}
-
-function earliest(timers: Iterable<Timer>): number {
-  let due = Infinity;
-  for (const timer of timers) if (timer.due < due) due = timer.due;
-  return due;
+  if (row !== null) state.dueOrder.add(row);
+  state.timersFrom = state.dueOrder.from();
 }
 
 function foldTimeline(state: BrainState, row: TimelineItem): void {

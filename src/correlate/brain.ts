@@ -25,7 +25,7 @@ export interface Applied {
 export function applyEntry(state: BrainState, entry: Entry, reading: Reading | null, judge: Judge): Applied {
   const now = Math.max(state.meta.now, entry.receivedAt);
   const draft = new Draft(state, entry.seq, now);
-  if (state.timersFrom <= now) fireTimers(draft, state.timers.values(), judge);
+  if (state.timersFrom <= now) fireTimers(draft, judge);
   const disposition = applyByKind(draft, entry, reading, judge);
   draft.putMeta({ ...draft.meta(), now, cursor: entry.seq });
   return { changes: draft.changes(), disposition };

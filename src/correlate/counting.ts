@@ -84,8 +84,14 @@ function sampleAfter({ sample }: Incident, alert: Alert): Incident['sample'] {
     link: sample.link ?? own.link,
     shortId: sample.shortId ?? own.shortId,
   };
-  if (alert.status !== 'firing' || !speaksFor(sample, alert)) return { ...sample, ...known };
-  return { ...own, ...known };
+  if (alert.status === 'firing' && speaksFor(sample, alert)) return { ...own, ...known };
+  // Nearly always everything is known: the very same sample says so to whoever compares.
+  const same =
+    known.rule === sample.rule &&
+    known.environment === sample.environment &&
+    known.link === sample.link &&
+    known.shortId === sample.shortId;
+  return same ? sample : { ...sample, ...known };
 }
 
 function speaksFor(sample: Incident['sample'], { frame, about, category }: Alert): boolean {

@@ -1,104 +1,37 @@
-import type { Baseline } from '../domain/baseline.ts';
-import type { Drill } from '../domain/drill.ts';
 import type { EnvironmentClass } from '../domain/environment.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Issue } from '../domain/issue.ts';
-import type { LaneState } from '../domain/lane.ts';
-import type { Policy } from '../domain/policy.ts';
-import type { ServiceReleases } from '../domain/release.ts';
-import type { BrainMeta, Change } from '../domain/state.ts';
-import type { TimelineItem } from '../domain/timeline.ts';
+import { newSince, versionOf, type ServiceReleases } from '../domain/release.ts';
 import type { Timer } from '../domain/timer.ts';
-import type { BrainState } from './brain-state.ts';
-import { ChangeLog } from './change-log.ts';
-import { byAge, byBreakout, byKey } from './orders.ts';
-
-/** Distinct members (event ids and user hashes) that an incident remembers. */
-export const membersKept = 10_000;
+import { leads } from './brain-state.ts';
+import { DraftRows } from './draft-rows.ts';
+import type { FamilyTally } from './family-tally.ts';
+import { byAge, byBreakout } from './orders.ts';
 
 /**
  * One step of the brain: reads a state, remembers what it would change, and sees its own changes. The state
- * itself is never touched, so a step that throws leaves nothing behind.
+ * itself is never touched, so a step that throws leaves nothing behind. What is asked here about many rows is
+ * answered out of the state's indexes, and by looking through the few rows that this step has changed.
  */
-export class Draft {
-  /** The brain's time for this step, virtual ms. */
-  readonly now: number;
-  readonly policy: Policy;
-  private readonly state: BrainState;
-  private readonly seq: number;
-  private readonly log = new ChangeLog();
-  private readonly changedIssues = new Set<string>();
-  private readonly changedIncidents = new Set<string>();
-  private readonly told = new Map<string, TimelineItem[]>();
-  private born = 0;
-
-  /** Opens a draft at virtual time `now` for the entry `seq`. */
-  constructor(state: BrainState, seq: number, now: number) {
-    this.state = state;
-    this.seq = seq;
-    this.now = now;
-    this.policy = state.meta.policy;
-  }
-
-  meta(): BrainMeta {
-    const change = this.log.get('meta');
-    return change?.table === 'meta' ? change.row : this.state.meta;
-  }
-
-  putMeta(row: BrainMeta): void {
-    this.log.add({ table: 'meta', row });
-  }
-
-  issue(key: string): Issue | null {
-    const change = this.log.get(`issue ${key}`);
-    return change?.table === 'issue' ? change.row : (this.state.issues.get(key) ?? null);
-  }
-
-  putIssue(row: Issue): void {
-    this.changedIssues.add(row.key);
-    this.log.add({ table: 'issue', key: row.key, row });
-  }
-
-  dropIssue(key: string): void {
-    this.log.add({ table: 'issue', key, row: null });
-  }
-
-  incident(id: string): Incident | null {
-    const change = this.log.get(`incident ${id}`);
-    return change?.table === 'incident' ? change.row : (this.state.incidents.get(id) ?? null);
-  }
-
-  /** Writes a new incident. */
-  open(row: Incident): void {
-    this.write(row);
-  }
-
-  /**
-   * Changes an incident as it is now; nothing happens when it is gone. The only way to change one: a row that was
-   * read earlier may have been changed by another rule since, and written back it would undo that.
-   */
-  change(id: string, how: (row: Incident) => Incident): Incident | null {
-    const row = this.incident(id);
-    if (row === null) return null;
-    const next = how(row);
-    if (next !== row) this.write(next);
-    return next;
-  }
-
-  /** Has an incident shown anew, although nothing in its own row changed. */
-  touch(id: string): void {
-    const row = this.incident(id);
-    if (row !== null) this.write(row);
-  }
-
-  /** The incident leaves memory when this step is folded in. */
-  forget(id: string): void {
-    this.log.add({ table: 'forget', key: id });
-  }
-
+export class Draft extends DraftRows {
   /** Children of a root, oldest first. */
   childrenOf(root: string): readonly Incident[] {
     return this.related(this.state.children.get(root) ?? [], (row) => row.parent === root);
+  }
+
+  /**
+   * What a root's family added up to before this step; null where this step changes of whom or of which issues the
+   * family consists. Its figures are those before the step all the same.
+   */
+  tallyOf(root: string): FamilyTally | null {
+    const row = this.state.incidents.get(root);
+    if (row === undefined) return null;
+    for (const id of this.changedIncidents) if (this.movesIn(root, id)) return null;
+    for (const key of this.changedIssues) {
+      const before = this.state.issues.get(key);
+      if (before === undefined || before.project !== this.issue(key)?.project) return null;
+    }
+    return this.state.families.of(row);
   }
 
   /** Incidents whose page joined this collector, oldest first. */
@@ -108,10 +41,7 @@ export class Draft {
 
   /** Open storms and open collecting pages, oldest first. */
   roots(): readonly Incident[] {
-    return this.related(
-      this.state.roots,
-      (row) => row.status !== 'resolved' && (row.storm !== null || row.kind === 'collector'),
-    );
+    return this.related(this.state.roots, leads);
   }
 
   /** Every incident in memory, oldest first. */
@@ -119,150 +49,102 @@ export class Draft {
     return this.related(this.state.incidents.keys(), () => true);
   }
 
-  /** Issues with this group key, in the order of their keys. */
-  issuesInGroup(groupKey: string): readonly Issue[] {
-    const keys = new Set([...(this.state.issuesByGroup.get(groupKey) ?? []), ...this.changedIssues]);
-    return this.rows(keys, (issue) => issue.groupKey === groupKey).sort(byKey);
+  /** How many issues of an incident still fire. */
+  openIssuesOf(incident: string): number {
+    const opens = (issue: Issue | null | undefined): boolean =>
+      issue?.status === 'open' && issue.incident === incident;
+    let open = this.state.openIssues.get(incident) ?? 0;
+    for (const key of this.changedIssues)
+      open += Number(opens(this.issue(key))) - Number(opens(this.state.issues.get(key)));
+    return open;
   }
 
-  /** Issues of a class that broke out after `since`, in the order (breakout, key). */
-  breakoutsSince(since: number, environmentClass: EnvironmentClass): readonly Issue[] {
-    const keys = new Set(this.changedIssues);
-    for (const [key, at] of this.state.breakouts) if (at > since) keys.add(key);
-    return this.rows(
-      keys,
-      (issue) => issue.breakoutAt > since && issue.environmentClass === environmentClass,
-    ).sort(byBreakout);
-  }
-
-  /** False when it was there already. The oldest leaves when the cap is reached. */
-  addMember(incident: string, id: string): boolean {
-    const known = this.state.members.get(incident);
-    if (known?.has(id) === true || this.log.get(`member ${incident} ${id}`) !== undefined) return false;
-    this.log.add({ table: 'member', incident, id });
-    if (known !== undefined && known.size >= membersKept) this.dropOldestMember(incident, known);
-    return true;
-  }
-
-  putTimer(row: Timer): void {
-    this.log.add({ table: 'timer', key: row.id, row });
-  }
-
-  dropTimer(id: string): void {
-    this.log.add({ table: 'timer', key: id, row: null });
-  }
-
-  /** Releases of `<environment class>/<service>`. */
-  releasesOf(key: string): ServiceReleases | null {
-    const change = this.log.get(`release ${key}`);
-    return change?.table === 'release' ? change.row : (this.state.releases.get(key) ?? null);
-  }
-
-  /** Whether the releases of any service fulfil something. */
-  someReleases(holds: (row: ServiceReleases) => boolean): boolean {
-    for (const key of this.state.releases.keys()) {
-      const row = this.releasesOf(key);
-      if (row !== null && holds(row)) return true;
+  /** Ids of the incidents that hold issues with this group key. */
+  incidentsInGroup(groupKey: string): ReadonlySet<string> {
+    const counts = new Map(this.state.groups.get(groupKey));
+    const count = (issue: Issue | null | undefined, by: 1 | -1): void => {
+      if (issue?.groupKey === groupKey) counts.set(issue.incident, (counts.get(issue.incident) ?? 0) + by);
+    };
+    for (const key of this.changedIssues) {
+      count(this.state.issues.get(key), -1);
+      count(this.issue(key), 1);
     }
-    return false;
+    return new Set([...counts].flatMap(([incident, issues]) => (issues > 0 ? [incident] : [])));
   }
 
-  /** Releases that the state holds, the service first that was heard of first. */
-  releases(): Iterable<ServiceReleases> {
-    return this.state.releases.values();
+  /**
+   * Issues of a class that broke out after `since`, in the order (breakout, key).
+   * @param most Only the newest so many are looked for.
+   */
+  breakoutsSince(since: number, environmentClass: EnvironmentClass, most = Infinity): readonly Issue[] {
+    const belongs = (issue: Issue | null): issue is Issue =>
+      issue !== null && issue.breakoutAt > since && issue.environmentClass === environmentClass;
+    const found = [...this.changedIssues].map((key) => this.issue(key)).filter(belongs);
+    let left = most;
+    for (const key of this.state.breakouts.newestFirst(since)) {
+      if (left === 0) break;
+      if (this.changedIssues.has(key)) continue;
+      const issue = this.issue(key);
+      if (!belongs(issue)) continue;
+      found.push(issue);
+      left -= 1;
+    }
+    found.sort(byBreakout);
+    return found.length > most ? found.slice(-most) : found;
   }
 
-  dropReleases(key: string): void {
-    this.log.add({ table: 'release', key, row: null });
+  /** Timers that are due by this draft's time, in the order (due, id); what this step has changed of them apart. */
+  timersDue(): readonly Timer[] {
+    return this.state.dueOrder.dueBy(this.now);
   }
 
-  putReleases(row: ServiceReleases): void {
-    this.log.add({ table: 'release', key: row.key, row });
+  /** The releases of those services of a class that ship a version: `2.4.1` of `checkout@2.4.1`. */
+  *releasesWithVersion(environmentClass: EnvironmentClass, version: string): Iterable<ServiceReleases> {
+    const known = this.state.shipped.services(environmentClass, version);
+    for (const key of new Set([...known, ...this.changedReleases])) {
+      const row = this.releasesOf(key);
+      if (row === null || !key.startsWith(`${environmentClass}/`)) continue;
+      if (row.versions.some((seen) => versionOf(seen.version) === version)) yield row;
+    }
   }
 
-  baseline(key: string): Baseline | null {
-    const change = this.log.get(`baseline ${key}`);
-    return change?.table === 'baseline' ? change.row : (this.state.baselines.get(key) ?? null);
+  /** When a version was last new to any service of a class, virtual ms; -Infinity when it was new to none. */
+  versionNewAt(environmentClass: EnvironmentClass, version: string): number {
+    let newest = this.state.shipped.newestSight(environmentClass, version);
+    for (const key of this.changedReleases) {
+      if (!key.startsWith(`${environmentClass}/`)) continue;
+      const [was, is] = [this.state.releases.get(key), this.releasesOf(key)].map((row) =>
+        newSince(row, version),
+      );
+      if (is === was) continue;
+      // The row may have been the one that was newest: then only the rows themselves can tell.
+      if (was === newest && newest > -Infinity) return this.newestOf(environmentClass, version);
+      newest = Math.max(newest, is ?? -Infinity);
+    }
+    return newest;
   }
 
-  putBaseline(row: Baseline): void {
-    this.log.add({ table: 'baseline', key: row.key, row });
+  /** Whether this step brings an incident into a family, takes it out, or gives it other issues there. */
+  private movesIn(root: string, id: string): boolean {
+    const [before, row] = [this.state.incidents.get(id), this.incident(id)];
+    const homes = [before, row].map((one) => one?.parent ?? id);
+    if (!homes.includes(root)) return false;
+    return before?.parent !== row?.parent || before?.issues !== row?.issues;
   }
 
-  /** Baselines that the state holds. */
-  baselines(): Iterable<Baseline> {
-    return this.state.baselines.values();
-  }
-
-  dropBaseline(key: string): void {
-    this.log.add({ table: 'baseline', key, row: null });
-  }
-
-  putLane(id: string, row: LaneState | null): void {
-    this.log.add({ table: 'lane', key: id, row });
-  }
-
-  drill(id: string): Drill | null {
-    const change = this.log.get(`drill ${id}`);
-    return change?.table === 'drill' ? change.row : (this.state.drills.get(id) ?? null);
-  }
-
-  /** Ids of the drills that the state holds, oldest first. */
-  drills(): Iterable<string> {
-    return this.state.drills.keys();
-  }
-
-  putDrill(row: Drill): void {
-    this.log.add({ table: 'drill', key: row.id, row });
-  }
-
-  dropDrill(id: string): void {
-    this.log.add({ table: 'drill', key: id, row: null });
-  }
-
-  /** Adds a line to an incident's timeline. */
-  tell(incident: string, kind: string, detail: string, tell: TimelineItem['tell'] = 'no'): void {
-    const own = this.told.get(incident) ?? [];
-    const last = own.at(-1) ?? this.state.timeline.get(incident)?.at(-1);
-    const row: TimelineItem = { incident, n: (last?.n ?? 0) + 1, at: this.now, kind, detail, tell };
-    this.told.set(incident, [...own, row]);
-    this.log.add({ table: 'timeline', row });
-  }
-
-  /** An id for an incident born in this step. */
-  newId(): string {
-    this.born += 1;
-    return this.born === 1 ? `inc-${this.seq}` : `inc-${this.seq}-${this.born}`;
-  }
-
-  /** What the step changed, at most one change a row. */
-  changes(): readonly Change[] {
-    return this.log.all();
-  }
-
-  private write(row: Incident): void {
-    this.changedIncidents.add(row.id);
-    this.log.add({ table: 'incident', key: row.id, row: { ...row, changedAt: this.now } });
+  private newestOf(environmentClass: EnvironmentClass, version: string): number {
+    let newest = -Infinity;
+    for (const row of this.releasesWithVersion(environmentClass, version))
+      newest = Math.max(newest, newSince(row, version));
+    return newest;
   }
 
   private related(ids: Iterable<string>, belongs: (row: Incident) => boolean): Incident[] {
-    const all = new Set([...ids, ...this.changedIncidents]);
-    const rows = [...all].map((id) => this.incident(id)).filter((row) => row !== null);
-    return rows.filter(belongs).sort(byAge);
-  }
-
-  private rows(keys: Iterable<string>, belongs: (row: Issue) => boolean): Issue[] {
-    return [...keys]
-      .map((key) => this.issue(key))
-      .filter((row) => row !== null)
-      .filter(belongs);
-  }
-
-  private dropOldestMember(incident: string, known: ReadonlySet<string>): void {
-    for (const id of known) {
-      if (this.log.get(`drop-member ${incident} ${id}`) !== undefined) continue;
-      this.log.add({ table: 'drop-member', incident, id });
-      return;
+    const rows: Incident[] = [];
+    for (const id of new Set([...ids, ...this.changedIncidents])) {
+      const row = this.incident(id);
+      if (row !== null && belongs(row)) rows.push(row);
     }
+    return rows.sort(byAge);
   }
 }

@@ -25,7 +25,12 @@ export function servicesOf(family: Family): readonly ServiceTally[] {
     const known = byName.get(service.name);
     byName.set(service.name, known === undefined ? service : mergeTallies(known, service));
   }
-  return [...byName.values()].sort((a, b) => a.firstAt - b.firstAt || (a.name < b.name ? -1 : 1));
+  return inOrder(byName);
+}
+
+/** The service that failed first in front. */
+export function inOrder(services: ReadonlyMap<string, ServiceTally>): readonly ServiceTally[] {
+  return [...services.values()].sort((a, b) => a.firstAt - b.firstAt || (a.name < b.name ? -1 : 1));
 }
 
 /** Two tallies of one service, under the name of the first. */

@@ -202,8 +202,9 @@ function richnessOf(alert: Alert): number {
 }
 
 function openIncidentOf(draft: Draft, groupKey: string): Incident | null {
-  const ids = new Set(draft.issuesInGroup(groupKey).map((issue) => issue.incident));
-  const open = [...ids].map((id) => draft.incident(id)).filter((incident) => incident !== null);
+  const open = [...draft.incidentsInGroup(groupKey)]
+    .map((id) => draft.incident(id))
+    .filter((incident) => incident !== null);
   return open.filter((incident) => incident.status !== 'resolved').sort(byAge)[0] ?? null;
 }
 

@@ -48,7 +48,7 @@ export function seenBy(draft: Draft, root: Incident, children: readonly Incident
   return {
     // Those who acknowledge a collecting page know how many incidents had joined it.
     projects:
-      root.kind === 'collector' ? draft.joinedTo(root.id).length : projectsOf(draft, [root, ...children]),
+      root.kind === 'collector' ? draft.joinedTo(root.id).length : projectsOf(draft, root),
     severity: severityOf({ root, children }),
     storm: isRecognised(root),
   };
@@ -88,10 +88,7 @@ export function leaveStorm(draft: Draft, id: string, why: string): void {
 export function recountOpenIssues(draft: Draft, id: string): void {
   const incident = draft.incident(id);
   if (incident === null) return;
-  const openIssues = incident.issues.filter((key) => {
-    const issue = draft.issue(key);
-    return issue?.status === 'open' && issue.incident === id;
-  }).length;
+  const openIssues = draft.openIssuesOf(id);
   if (openIssues !== incident.openIssues) draft.change(id, (row) => ({ ...row, openIssues }));
 }
 

@@ -108,10 +108,9 @@ function burstKey(environment: EnvironmentClass, burst: Burst): string {
 
 /** Every wording that ever failed would stay otherwise. What is usual of all causes is never forgotten. */
 function forgetOldBaselines(draft: Draft): void {
-  const kept = [...draft.baselines()];
-  if (kept.length < baselinesKept) return;
+  if (draft.baselineCount() < baselinesKept) return;
   const { baselineHalfLifeMs } = draft.policy.storm;
-  for (const baseline of kept) {
+  for (const baseline of draft.baselines()) {
     if (baseline.key.startsWith(surgeKey)) continue;
     if (isForgettable(baseline, draft.now, baselineHalfLifeMs)) draft.dropBaseline(baseline.key);
   }

@@ -18,10 +18,10 @@ export function stormView(draft: Draft, root: Incident): StormView | null {
   const wordings = new Map<string, number>();
   for (const issue of issues) {
     lastSeenByService.set(issue.service, Math.max(issue.lastAt, lastSeenByService.get(issue.service) ?? 0));
-    const { named, family, names, weak } = issue.evidence;
-    evidences.set(`${named?.key ?? ''} ${family ?? ''} ${names.join(' ')} ${issue.evidence.unreachable ? 'unreachable' : ''}`, issue.evidence);
+    evidences.set(sayingOf(issue.evidence), issue.evidence);
     for (const id of tracesOf(issue)) traceIds.add(id);
-    for (const { kind, key } of weak) if (kind !== 'service') wordings.set(key, (wordings.get(key) ?? 0) + 1);
+    for (const { kind, key } of issue.evidence.weak)
+      if (kind !== 'service') wordings.set(key, (wordings.get(key) ?? 0) + 1);
   }
   return {
     root: root.id,
@@ -34,6 +34,19 @@ export function stormView(draft: Draft, root: Incident): StormView | null {
     traceIds,
     wordings,
   };
+}
+
+/** An issue keeps its evidence while nothing richer comes, and a storm is looked at for every newcomer. */
+const sayings = new WeakMap<Evidence, string>();
+
+/** What evidence says of the cause, equal where it says the same. */
+function sayingOf(evidence: Evidence): string {
+  const known = sayings.get(evidence);
+  if (known !== undefined) return known;
+  const { named, family, names, unreachable } = evidence;
+  const saying = JSON.stringify([named?.key, family, names, unreachable]);
+  sayings.set(evidence, saying);
+  return saying;
 }
 
 function issuesOf(draft: Draft, root: Incident): readonly Issue[] {

@@ -102,7 +102,7 @@ function settle(draft: Draft, finding: Finding, join: Joining | null): void {
 /** Issues that broke out within the window and may still vote; of very many, the newest. */
 export function votersOf(draft: Draft, environment: EnvironmentClass): readonly Voter[] {
   const { windowMs } = draft.policy.storm;
-  const newest = draft.breakoutsSince(draft.now - windowMs - 1, environment).slice(-votersHeard);
+  const newest = draft.breakoutsSince(draft.now - windowMs - 1, environment, votersHeard);
   const heard = newest.filter((issue) => {
     const incident = draft.incident(issue.incident);
     return issue.kind === 'error' && incident !== null && incident.status !== 'resolved' && mayVote(incident);

@@ -9,10 +9,8 @@ import { resolveIncident } from './lifecycle.ts';
 const issueKeptMs = 30 * 24 * 3_600_000;
 
 /** Fires every timer that is due by the draft's time, in the order (due, id). */
-export function fireTimers(draft: Draft, timers: Iterable<Timer>, judge: Judge): void {
-  const due = [...timers].filter((timer) => timer.due <= draft.now);
-  due.sort((a, b) => a.due - b.due || (a.id < b.id ? -1 : 1));
-  for (const timer of due) fire(draft, timer, judge);
+export function fireTimers(draft: Draft, judge: Judge): void {
+  for (const timer of draft.timersDue()) fire(draft, timer, judge);
 }
 
 function fire(draft: Draft, timer: Timer, judge: Judge): void {

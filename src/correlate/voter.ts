@@ -1,6 +1,6 @@
 import type { Cause } from '../domain/cause.ts';
 import { burstOf, isLoud, type Issue } from '../domain/issue.ts';
-import { youngRelease, type ServiceReleases } from '../domain/release.ts';
+import { versionOf, youngRelease, type ServiceReleases } from '../domain/release.ts';
 import type { Draft } from './draft.ts';
 import type { Voter } from './vote.ts';
 
@@ -49,18 +49,6 @@ function releaseCause(draft: Draft, issue: Issue): Cause | null {
 /** A service that had never failed before has no older release to compare with; one that was shipped with it may. */
 function isYoungElsewhere(draft: Draft, issue: Issue, own: ServiceReleases | null): boolean {
   if (own === null || own.versions.length > 1) return false;
-  const version = versionOf(issue.release ?? '');
-  return draft.someReleases((other) => {
-    if (!other.key.startsWith(`${issue.environmentClass}/`)) return false;
-    const same = other.versions.find((seen) => versionOf(seen.version) === version);
-    return (
-      same !== undefined &&
-      youngRelease(other, same.version, draft.now, draft.policy.storm.releaseAgeMs) !== null
-    );
-  });
-}
-
-/** `checkout@2.4.1` and `cart@2.4.1` were shipped together: the version is what they share. */
-function versionOf(release: string): string {
-  return release.slice(release.lastIndexOf('@') + 1);
+  const newAt = draft.versionNewAt(issue.environmentClass, versionOf(issue.release ?? ''));
+  return draft.now - newAt <= draft.policy.storm.releaseAgeMs;
 }

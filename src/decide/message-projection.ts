@@ -1,32 +1,28 @@
 import type { BrainState } from '../correlate/brain-state.ts';
-import { membersOf, servicesOf, severityOf, type Family } from '../correlate/family.ts';
+import type { FamilyTally } from '../correlate/family-tally.ts';
+import { inOrder, severityOf, type Family } from '../correlate/family.ts';
 import type { Drill } from '../domain/drill.ts';
 import { drillOf } from '../domain/environment.ts';
 import { environmentWaitMs } from '../domain/environment-wait.ts';
 import { newestGeneration, type Incident, type PageWanted } from '../domain/incident.ts';
-import type { Issue } from '../domain/issue.ts';
 import type { DrillMark, MessageProjection } from '../domain/projection.ts';
 import { isEnvironmentKnown } from './page-projection.ts';
 import { changesShown, deploysShown } from './what-changed.ts';
 
 /** What one message can carry; beyond these it says how many more there are. */
-const caps = { services: 50, issues: 8, tags: 20, releases: 5 };
+const caps = { services: 50, tags: 20, releases: 5 };
 
 /** What the living message of a root should show. */
 export function messageProjection(state: BrainState, family: Family): MessageProjection {
   const { root } = family;
-  const members = membersOf(family);
-  const issues = members
-    .flatMap((member) => member.issues)
-    .map((key) => state.issues.get(key))
-    .filter((issue) => issue !== undefined);
+  const tally = state.families.of(root);
   const { sample } = root;
   return {
     surface: 'message',
     incident: root.id,
     state: root.status,
     partOf: null,
-    title: root.storm?.cause.title ?? root.title,
+    title: titleOf(root),
     severity: severityOf(family),
     storm: root.storm === null ? null : { cause: root.storm.cause.title, since: root.storm.since },
     what: {
@@ -37,28 +33,33 @@ export function messageProjection(state: BrainState, family: Family): MessagePro
       about: sample.about,
     },
     where: {
-      environments: distinct(members.flatMap((member) => member.environments)),
-      releases: distinct(issues.map((issue) => issue.release)).slice(0, caps.releases),
+      environments: [...tally.environments],
+      releases: [...tally.releases].slice(0, caps.releases),
       transaction: sample.transaction,
     },
-    ...servicesShown(family, issues),
-    ...issuesShown(issues),
-    since: Math.min(...members.map((member) => member.openedAt)),
+    ...servicesShown(tally),
+    ...issuesShown(tally),
+    since: tally.since,
     showFrom: root.showFrom,
-    lastAlertAt: Math.max(...members.map((member) => member.lastAlertAt)),
-    alerts: members.reduce((sum, member) => sum + member.alerts, 0),
-    events: members.reduce((sum, member) => sum + member.events, 0),
-    sentryCount: sumOf(issues.map((issue) => issue.sentryCount)),
-    users: usersOf(state, members, issues),
+    lastAlertAt: tally.lastAlertAt,
+    alerts: tally.alerts,
+    events: tally.events,
+    sentryCount: tally.sentryCount,
+    users: usersOf(state, root, tally),
     rule: sample.rule,
     tags: sample.tags.slice(0, caps.tags),
-    link: sample.link ?? issues.find((issue) => issue.link !== null)?.link ?? null,
+    link: sample.link ?? tally.linked[0]?.link ?? null,
     shortId: sample.shortId,
-    changes: changesShown(state, family, issues),
-    deploys: deploysShown(state, family, issues),
-    ...handling(state, family),
+    changes: changesShown(state, root, tally.running),
+    deploys: deploysShown(state, root, tally.running),
+    ...handling(state, root, tally),
     drill: drillMark(state, root),
   };
+}
+
+/** How a root is called: a storm by its cause. */
+export function titleOf({ storm, title }: Incident): string {
+  return storm?.cause.title ?? title;
 }
 
 /** What a child shows once it was posted: where its story goes on. Its alerts count in its root. */
@@ -67,12 +68,11 @@ export function partOfProjection(
   child: Incident,
   root: Incident,
 ): MessageProjection {
-  const title = root.storm?.cause.title ?? root.title;
   return {
     surface: 'message',
     incident: child.id,
     state: 'part-of',
-    partOf: { incident: root.id, title },
+    partOf: { incident: root.id, title: titleOf(root) },
     title: child.title,
     severity: child.severity,
     storm: null,
@@ -137,10 +137,9 @@ type Handling = Pick<
   | 'notices'
 >;
 
-function handling(state: BrainState, family: Family): Handling {
-  const { root } = family;
+function handling(state: BrainState, root: Incident, tally: FamilyTally): Handling {
   return {
-    ...paging(state, family),
+    ...paging(state, root, tally),
     acknowledgedBy: root.status === 'acknowledged' ? root.acknowledgedBy : null,
     assignee: root.assignee,
     resolution:
@@ -148,8 +147,7 @@ function handling(state: BrainState, family: Family): Handling {
         ? null
         : { at: root.resolution.at, by: root.resolution.by, reason: root.resolution.reason },
     // A straggler is counted where its issue belongs, which in a storm mostly is a child that shows no message.
-    stillArriving:
-      root.resolution === null ? 0 : membersOf(family).reduce((sum, member) => sum + member.stillArriving, 0),
+    stillArriving: root.resolution === null ? 0 : tally.stillArriving,
     quietSince: root.quietSince,
     previous: root.previous,
   };
@@ -163,16 +161,17 @@ function whyNotPaged(page: Incident['page'], unpaged: Incident['unpaged']): stri
 /** Who is woken, or why nobody is. */
 function paging(
   state: BrainState,
-  family: Family,
+  root: Incident,
+  tally: FamilyTally,
 ): Pick<MessageProjection, 'page' | 'pageAgain' | 'notPaged' | 'notices'> {
-  const { page, unpaged, status, environmentClass } = family.root;
+  const { page, unpaged, status, environmentClass } = root;
   const nobody = { page: null, pageAgain: 0, notices: [] };
   const real = drillOf(environmentClass) === null;
   if (page === null || page.withdrawn !== null) return { ...nobody, notPaged: whyNotPaged(page, unpaged) };
   if (real && !state.meta.policy.receivers.some((receiver) => receiver.kind === 'pager'))
     return { ...nobody, notPaged: 'no pager is configured' };
   const { reason } = newestGeneration(page);
-  const standing = standingOf(state, family, page);
+  const standing = standingOf(state, root, tally, page);
   return {
     page: {
       reason,
@@ -189,13 +188,14 @@ function paging(
 /** What the brain knows of a page while that waits to learn its environment; null once it had its time. */
 function standingOf(
   { meta }: BrainState,
-  family: Family,
+  root: Incident,
+  tally: FamilyTally,
   { generations, joined }: PageWanted,
 ): 'waiting' | 'unsure' | null {
-  const { openedAt, storm, status, resolution, acknowledgedAt } = family.root;
+  const { openedAt, storm, status, resolution, acknowledgedAt } = root;
   if (generations.length > 1 || joined !== null || storm !== null) return null;
   const goesOutAt = openedAt + environmentWaitMs;
-  if (status === 'open') return meta.now < goesOutAt && !isEnvironmentKnown(family) ? 'waiting' : null;
+  if (status === 'open') return meta.now < goesOutAt && !isEnvironmentKnown(root, tally) ? 'waiting' : null;
   // Whether the environment was known at that time, nobody has kept.
   return (resolution?.at ?? acknowledgedAt ?? Infinity) < goesOutAt ? 'unsure' : null;
 }
@@ -211,50 +211,29 @@ function pagerTrouble(state: BrainState): readonly string[] {
   });
 }
 
-function servicesShown(
-  family: Family,
-  issues: readonly Issue[],
-): Pick<MessageProjection, 'services' | 'moreServices'> {
-  const counts = new Map<string, number>();
-  for (const issue of issues) counts.set(issue.service, (counts.get(issue.service) ?? 0) + 1);
-  const services = servicesOf(family).map(({ name, alerts }) => ({
-    name,
-    alerts,
-    issues: counts.get(name) ?? 0,
-  }));
-  return {
-    services: services.slice(0, caps.services),
-    moreServices: Math.max(0, services.length - caps.services),
-  };
+function servicesShown({
+  services,
+  issuesByService,
+}: FamilyTally): Pick<MessageProjection, 'services' | 'moreServices'> {
+  const shown = inOrder(services)
+    .slice(0, caps.services)
+    .map(({ name, alerts }) => ({ name, alerts, issues: issuesByService.get(name) ?? 0 }));
+  return { services: shown, moreServices: Math.max(0, services.size - caps.services) };
 }
 
-function issuesShown(issues: readonly Issue[]): Pick<MessageProjection, 'issues' | 'issueCount'> {
-  const loudest = [...issues].sort(
-    (a, b) => b.alerts - a.alerts || a.firstAt - b.firstAt || (a.key < b.key ? -1 : 1),
-  );
-  const shown = loudest
-    .slice(0, caps.issues)
-    .map(({ title, shortId, link, service, alerts }) => ({ title, shortId, link, service, alerts }));
-  return { issues: shown, issueCount: issues.length };
+function issuesShown({ loudest, issueCount }: FamilyTally): Pick<MessageProjection, 'issues' | 'issueCount'> {
+  const shown = loudest.map(({ title, shortId, link, service, alerts }) => ({
+    title,
+    shortId,
+    link,
+    service,
+    alerts,
+  }));
+  return { issues: shown, issueCount };
 }
 
 /** At least so many users: the largest figure that Sentry gave for one issue, or the distinct users seen here. */
-function usersOf(state: BrainState, members: readonly Incident[], issues: readonly Issue[]): number | null {
-  const seen = new Set<string>();
-  for (const member of members)
-    for (const id of state.members.get(member.id) ?? []) if (id.startsWith('u:')) seen.add(id);
-  const sentry = issues.reduce<number | null>(
-    (most, issue) => (issue.sentryUsers === null ? most : Math.max(most ?? 0, issue.sentryUsers)),
-    null,
-  );
-  return sentry === null && seen.size === 0 ? null : Math.max(sentry ?? 0, seen.size);
-}
-
-function distinct(values: readonly (string | null)[]): readonly string[] {
-  return [...new Set(values.filter((value) => value !== null))];
-}
-
-function sumOf(values: readonly (number | null)[]): number | null {
-  const known = values.filter((value) => value !== null);
-  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0);
+function usersOf(state: BrainState, root: Incident, { sentryUsers }: FamilyTally): number | null {
+  const seen = state.users.count(root);
+  return sentryUsers === null && seen === 0 ? null : Math.max(sentryUsers ?? 0, seen);
 }

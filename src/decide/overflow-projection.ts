@@ -2,7 +2,7 @@ import type { Crowd, CrowdMember } from '../domain/crowd.ts';
 import type { Wanted } from '../domain/notification.ts';
 import type { OverflowProjection } from '../domain/projection.ts';
 import { severityRank } from '../domain/severity.ts';
-import { digestOf, statusOf } from './wanted-row.ts';
+import { digestOf, statusOf } from './digests.ts';
 
 /** What one message can name; beyond these it says how many more there are. */
 const caps = { worst: 15, services: 40 };

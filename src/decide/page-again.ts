@@ -1,9 +1,9 @@
 import { isNamed } from '../correlate/adopt.ts';
 import type { Draft } from '../correlate/draft.ts';
-import { membersOf, type Family } from '../correlate/family.ts';
+import type { Family } from '../correlate/family.ts';
 import type { FreshAlert } from '../correlate/judge.ts';
 import { isRecognised, newestGeneration, type Incident, type PageWanted } from '../domain/incident.ts';
-import { isLoud, type Issue } from '../domain/issue.ts';
+import { isLoud } from '../domain/issue.ts';
 import { openGeneration } from './page-generations.ts';
 
 /**
@@ -62,17 +62,15 @@ function brokeOutAgain(draft: Draft, family: Family, fresh: FreshAlert, quietMs:
 
 function stormAgain(draft: Draft, family: Family, quietMs: number): number | null {
   const { windowMs, minServices, minIssues, minLoudIssues } = draft.policy.storm;
-  const again: Issue[] = [];
-  for (const { issues } of membersOf(family)) {
-    for (const key of issues) {
-      const issue = draft.issue(key);
-      if (issue !== null && draft.now - issue.breakoutAt <= windowMs && issue.quietMs >= quietMs)
-        again.push(issue);
-    }
-  }
+  const { root } = family;
+  const lately = draft.breakoutsSince(draft.now - windowMs - 1, root.environmentClass);
+  const again = lately.filter((issue) => {
+    const own = draft.incident(issue.incident);
+    return issue.quietMs >= quietMs && (own?.parent ?? own?.id) === root.id;
+  });
   const services = new Set(again.map((issue) => issue.service)).size;
   const loud = again.filter((issue) => isLoud(issue, draft.now, windowMs)).length;
-  const { storm } = family.root;
+  const { storm } = root;
   const named = storm !== null && isNamed(storm.cause);
   const enough = again.length >= minIssues || services >= minServices || (named && loud >= minLoudIssues);
   return enough ? Math.min(...again.map((issue) => issue.quietMs)) : null;

@@ -16,7 +16,7 @@ export function hasGrown(draft: Draft, family: Family, fresh: FreshAlert | null)
   if (seen === null) return null;
   if (severityRank(severityOf(family)) > severityRank(seen.severity))
     return 'It became more severe after it was acknowledged.';
-  const projects = projectsOf(draft, membersOf(family));
+  const projects = projectsOf(draft, family.root);
   if (projects >= draft.policy.paging.growth.factor * Math.max(1, seen.projects))
     return `It grew from ${seen.projects} to ${projects} projects after it was acknowledged.`;
   const newcomer = fresh === null ? null : newProject(draft, family, fresh);
@@ -34,14 +34,25 @@ export function expectMore(draft: Draft, family: Family): Family {
   if (seen === null) return family;
   const severity = severityOf(family);
   const fell = severityRank(severity) < severityRank(seen.severity);
-  const projects = spreads(draft, root, seen) ? projectsOf(draft, membersOf(family)) : seen.projects;
+  const projects = spreads(draft, root, seen) ? projectsOf(draft, family.root) : seen.projects;
   if (!fell && projects <= seen.projects) return family;
   const now: SeenAtAck = {
     ...seen,
     severity: fell ? severity : seen.severity,
     projects: Math.max(projects, seen.projects),
   };
-  return { ...family, root: draft.change(root.id, (row) => ({ ...row, seenAtAck: now })) ?? root };
+  const changed = draft.change(root.id, (row) => ({ ...row, seenAtAck: now })) ?? root;
+  return familyIn(draft, changed);
+}
+
+/** A root with its children, which a decision about a storm seldom has to look at one by one. */
+export function familyIn(draft: Draft, root: Incident): Family {
+  return {
+    root,
+    get children() {
+      return draft.childrenOf(root.id);
+    },
+  };
 }
 
 function spreads({ now, policy }: Draft, { storm, acknowledgedAt }: Incident, seen: SeenAtAck): boolean {

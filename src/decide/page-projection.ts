@@ -1,12 +1,16 @@
 import { standsForRoot } from '../correlate/apart.ts';
 import type { BrainState } from '../correlate/brain-state.ts';
 import { byAge } from '../correlate/orders.ts';
-import { membersOf, servicesOf, severityOf, type Family } from '../correlate/family.ts';
+import { inOrder, servicesOf, severityOf, type Family } from '../correlate/family.ts';
+import type { FamilyTally } from '../correlate/family-tally.ts';
 import { drillOf } from '../domain/environment.ts';
 import { isRecognised, type Incident, type PageWanted } from '../domain/incident.ts';
+import type { Issue } from '../domain/issue.ts';
 import type { PageProjection } from '../domain/projection.ts';
 import { severityRank } from '../domain/severity.ts';
 import { dedupKey } from './dedup-key.ts';
+
+const linksShown = 10;
 
 type PageState = Pick<PageProjection, 'state' | 'reason' | 'after'>;
 
@@ -14,16 +18,33 @@ type PageState = Pick<PageProjection, 'state' | 'reason' | 'after'>;
 export function pageProjections(state: BrainState, family: Family): readonly PageProjection[] {
   const { page } = family.root;
   if (page === null) return [];
+  const failing = failingOf(state, family);
   return page.generations.flatMap((generation, index) =>
-    generation.joined === null ? [project(state, family, page, index + 1)] : [],
+    generation.joined === null ? [project(state, failing, page, index + 1)] : [],
   );
 }
 
-function project(state: BrainState, family: Family, page: PageWanted, generation: number): PageProjection {
+/** What every generation of an incident's page tells. */
+interface Failing {
+  readonly family: Family;
+  readonly tally: FamilyTally;
+  /** Incidents that joined a collecting page. */
+  readonly collected: readonly Incident[];
+  readonly services: readonly string[];
+}
+
+function failingOf(state: BrainState, family: Family): Failing {
   const { root } = family;
+  const tally = state.families.of(root);
   const collected = root.kind === 'collector' ? collectedBy(state, root) : [];
-  const failing = root.kind === 'collector' ? collected : membersOf(family);
-  const services = servicesOf({ root, children: failing }).map((service) => service.name);
+  const services =
+    root.kind === 'collector' ? servicesOf({ root, children: collected }) : inOrder(tally.services);
+  return { family, tally, collected, services: services.map((service) => service.name) };
+}
+
+function project(state: BrainState, failing: Failing, page: PageWanted, generation: number): PageProjection {
+  const { family, tally, collected, services } = failing;
+  const { root } = family;
   const reason = page.generations[generation - 1]?.reason ?? '';
   const newest = generation === page.generations.length;
   return {
@@ -35,16 +56,16 @@ function project(state: BrainState, family: Family, page: PageWanted, generation
     severity: severityOf(family),
     storm: isRecognised(root),
     beat: newest ? page.beat : 0,
-    environmentKnown: isEnvironmentKnown(family),
+    environmentKnown: isEnvironmentKnown(root, tally),
     collecting: root.kind === 'collector',
     summary: summaryOf(family, { services, collected, generation, reason }),
     source: services[0] ?? 'stormrelay',
     component: services[0] ?? null,
     group: root.environmentClass,
     class: root.storm?.cause.kind ?? root.sample.type,
-    links: linksOf(state, family, collected),
-    details: { ...detailsOf(state, family, services, collected), reason },
-    alerts: membersOf(family).reduce((sum, member) => sum + member.alerts, 0),
+    links: linksOf(state, tally, collected),
+    details: { ...detailsOf(failing), reason },
+    alerts: tally.alerts,
     drill: drillOf(root.environmentClass) !== null,
   };
 }
@@ -66,10 +87,8 @@ function summaryOf(
 }
 
 /** Nothing richer can follow, or an environment was named: only then is it sure that this one pages. */
-export function isEnvironmentKnown(family: Family): boolean {
-  const { root } = family;
-  if (root.kind === 'collector' || root.storm !== null || root.eventSeen) return true;
-  return membersOf(family).some((member) => member.environments.length > 0);
+export function isEnvironmentKnown(root: Incident, { environments }: FamilyTally): boolean {
+  return root.kind === 'collector' || root.storm !== null || root.eventSeen || environments.size > 0;
 }
 
 /**
@@ -131,42 +150,34 @@ function headline({ root }: Family, services: readonly string[]): string {
   return `${root.storm.cause.title}: ${services.length} services fail (${some}${more})`;
 }
 
-function linksOf(state: BrainState, family: Family, collected: readonly Incident[]): PageProjection['links'] {
-  const own = membersOf(family)
-    .concat(collected)
-    .flatMap((member) => member.issues);
-  const issues = own.map((key) => state.issues.get(key)).filter((issue) => issue !== undefined);
-  return issues
-    .flatMap((issue) =>
-      issue.link === null
-        ? []
-        : [{ href: issue.link, text: `${issue.service}: ${issue.title}`.slice(0, 200) }],
-    )
-    .slice(0, 10);
+function linksOf(
+  state: BrainState,
+  tally: FamilyTally,
+  collected: readonly Incident[],
+): PageProjection['links'] {
+  const links: { href: string; text: string }[] = [];
+  const add = ({ link, service, title }: Issue): void => {
+    if (link !== null) links.push({ href: link, text: `${service}: ${title}`.slice(0, 200) });
+  };
+  tally.linked.forEach(add);
+  for (const key of collected.flatMap((member) => member.issues)) {
+    if (links.length >= linksShown) break;
+    const issue = state.issues.get(key);
+    if (issue !== undefined) add(issue);
+  }
+  return links.slice(0, linksShown);
 }
 
-function detailsOf(
-  state: BrainState,
-  family: Family,
-  services: readonly string[],
-  collected: readonly Incident[],
-): PageProjection['details'] {
+function detailsOf({ family, tally, services, collected }: Failing): PageProjection['details'] {
   const { root } = family;
-  const members = membersOf(family);
-  const issues = members
-    .flatMap((member) => member.issues)
-    .map((key) => state.issues.get(key))
-    .filter((issue) => issue !== undefined);
-  const sum = (of: (incident: Incident) => number): number =>
-    members.reduce((total, member) => total + of(member), 0);
   return {
     incident: root.id,
     services,
-    releases: [...new Set(issues.map((issue) => issue.release).filter((release) => release !== null))],
-    environments: [...new Set(members.flatMap((member) => member.environments))],
-    issues: issues.length,
-    alerts: sum((member) => member.alerts),
-    events: sum((member) => member.events),
+    releases: [...tally.releases],
+    environments: [...tally.environments],
+    issues: tally.issueCount,
+    alerts: tally.alerts,
+    events: tally.events,
     since: new Date(root.openedAt).toISOString(),
     error: root.sample.message,
     ...(root.sample.culprit === null ? {} : { culprit: root.sample.culprit }),
@@ -174,8 +185,8 @@ function detailsOf(
       ? {}
       : {
           incidents: collected
-            .map((one) => `${one.id} ${one.services[0]?.name ?? 'unknown'}: ${one.title}`)
-            .slice(0, 50),
+            .slice(0, 50)
+            .map((one) => `${one.id} ${one.services[0]?.name ?? 'unknown'}: ${one.title}`),
         }),
     ...(root.previous === null ? {} : { previous: root.previous }),
   };

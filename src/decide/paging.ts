@@ -1,10 +1,10 @@
 import { hasLivePage, standsForRoot } from '../correlate/apart.ts';
 import type { Draft } from '../correlate/draft.ts';
-import type { Family } from '../correlate/family.ts';
+import { membersOf, type Family } from '../correlate/family.ts';
 import type { FreshAlert } from '../correlate/judge.ts';
 import { isRecognised, type Incident } from '../domain/incident.ts';
 import { ruleMetByRate } from '../domain/paging-rule.ts';
-import { expectMore, hasGrown, isCollectorDue, mayGrowAt } from './page-growth.ts';
+import { expectMore, familyIn, hasGrown, isCollectorDue, mayGrowAt } from './page-growth.ts';
 import { openGeneration, wakeCollector } from './page-generations.ts';
 import { pageAgain, pageAnew } from './page-again.ts';
 
@@ -15,7 +15,7 @@ import { pageAgain, pageAnew } from './page-again.ts';
 export function judgePaging(draft: Draft, rootId: string, fresh: FreshAlert | null): void {
   const root = draft.incident(rootId);
   if (root === null || root.parent !== null || root.status === 'resolved') return;
-  const family: Family = { root, children: draft.childrenOf(rootId) };
+  const family = familyIn(draft, root);
   if (fresh === null) {
     lookAgain(draft, family);
     return;
@@ -29,10 +29,11 @@ export function judgePaging(draft: Draft, rootId: string, fresh: FreshAlert | nu
 }
 
 /** Which rule the root meets, now or since an alert that could not page; null when it meets none. */
-function ruleMet(draft: Draft, { root, children }: Family, fresh: FreshAlert): string | null {
+function ruleMet(draft: Draft, family: Family, fresh: FreshAlert): string | null {
+  const { root } = family;
   if (root.storm !== null && isRecognised(root)) return `Storm: ${root.storm.cause.title}.`;
   const { paging } = draft.policy;
-  const byRate = [root, ...children]
+  const byRate = membersOf(family)
     .map(({ rate }) => ruleMetByRate(paging, rate))
     .find((rule) => rule !== null);
   return fresh.met ?? root.pageReason ?? byRate ?? null;

@@ -7,10 +7,12 @@ import type { Change } from '../domain/state.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Wanted } from '../domain/notification.ts';
 import type { Receiver } from '../domain/policy.ts';
+import type { MessageProjection } from '../domain/projection.ts';
 import { severityRank } from '../domain/severity.ts';
-import { messageProjection, partOfProjection } from './message-projection.ts';
+import { digestedMessage, digestedPage, digestedPart, digestedThread, type Digested } from './digests.ts';
+import { messageProjection, partOfProjection, titleOf } from './message-projection.ts';
 import { pageProjections } from './page-projection.ts';
-import { threadProjection } from './thread-projection.ts';
+import { threadProjection, toldItems } from './thread-projection.ts';
 import { wantedRow } from './wanted-row.ts';
 
 /** The roots and former roots whose surfaces may look different after these changes, in a fixed order. */
@@ -34,75 +36,105 @@ export function touchedBy(state: BrainState, changes: readonly Change[]): readon
  * that left the policy is still told how it goes on with what it may show, and of nothing that is newer.
  */
 export function projectIncident(state: BrainState, incident: Incident): readonly Wanted[] {
-  const family = familyOf(state, incident);
+  const shown = new Shown(state, incident);
   const { meta } = state;
   if (drillOf(incident.environmentClass) !== null)
-    return meta.policy.drillReceivers.flatMap((receiver) => rowsAt(state, family, receiver, () => true));
+    return meta.policy.drillReceivers.flatMap((receiver) => rowsAt(shown, receiver, () => true));
   const finishing = finishingAt(meta, incident);
   const current = meta.policy.receivers.flatMap((receiver) =>
-    rowsAt(state, family, receiver, (since) => !isPagedElsewhere(meta, finishing, since)),
+    rowsAt(shown, receiver, (since) => !isPagedElsewhere(meta, finishing, since)),
   );
   const former = finishing.flatMap(({ receiver, leftAt }) =>
-    rowsAt(state, family, receiver, (since) => since <= leftAt),
+    rowsAt(shown, receiver, (since) => since <= leftAt),
   );
   return [...current, ...former];
 }
 
+/** A surface without the receiver that it is shown at. */
+interface Surface {
+  readonly what: Digested;
+  readonly about: Parameters<typeof wantedRow>[3];
+}
+
+/** What an incident shows, made once for all receivers of a kind. */
+class Shown {
+  readonly incident: Incident;
+  private readonly state: BrainState;
+  private readonly family: Family;
+  private chats: readonly Surface[] | null = null;
+  private pages: readonly (Surface & { readonly since: number })[] | null = null;
+
+  constructor(state: BrainState, incident: Incident) {
+    this.state = state;
+    this.incident = incident;
+    this.family = familyOf(state, incident);
+  }
+
+  inChat(): readonly Surface[] {
+    this.chats ??= chatSurfaces(this.state, this.family);
+    return this.chats;
+  }
+
+  /** Each with the virtual ms since when its page is wanted. */
+  atPager(): readonly (Surface & { readonly since: number })[] {
+    this.pages ??= pageProjections(this.state, this.family).map((page) => ({
+      what: digestedPage(page),
+      about: { alerts: page.alerts, severityRank: severityRank(page.severity), services: [] },
+      since: this.incident.page?.generations[page.generation - 1]?.since ?? 0,
+    }));
+    return this.pages;
+  }
+}
+
 /** @param pages Whether a page that became wanted at a virtual ms is this receiver's. */
-function rowsAt(
-  state: BrainState,
-  family: Family,
-  receiver: Receiver,
-  pages: (since: number) => boolean,
-): readonly Wanted[] {
-  return receiver.kind === 'chat' ? chat(state, family, receiver) : pager(state, family, receiver, pages);
+function rowsAt(shown: Shown, receiver: Receiver, pages: (since: number) => boolean): readonly Wanted[] {
+  const surfaces =
+    receiver.kind === 'chat' ? shown.inChat() : shown.atPager().filter(({ since }) => pages(since));
+  return surfaces.map(({ what, about }) => wantedRow(shown.incident, receiver, what, about));
 }
 
-/** An incident with its children, oldest first. */
+/** An incident with its children, oldest first, which few surfaces have to look at one by one. */
 export function familyOf(state: BrainState, root: Incident): Family {
-  const children = [...(state.children.get(root.id) ?? [])]
-    .map((id) => state.incidents.get(id))
-    .filter((child) => child !== undefined);
-  return { root, children: children.sort(byAge) };
+  let children: readonly Incident[] | null = null;
+  return {
+    root,
+    get children() {
+      children ??= [...(state.children.get(root.id) ?? [])]
+        .map((id) => state.incidents.get(id))
+        .filter((child) => child !== undefined)
+        .sort(byAge);
+      return children;
+    },
+  };
 }
 
-function chat(state: BrainState, family: Family, receiver: Receiver): readonly Wanted[] {
+function chatSurfaces(state: BrainState, family: Family): readonly Surface[] {
   const { root } = family;
   if (root.kind === 'collector') return [];
   const parent = root.parent === null ? undefined : state.incidents.get(root.parent);
-  const severity = severityRank(root.severity);
   if (parent !== undefined) {
-    return [
-      wantedRow(root, receiver, partOfProjection(state, root, parent), {
-        alerts: 0,
-        severityRank: severity,
-        services: [],
-      }),
-    ];
+    const what = partOf(state, root, parent);
+    return [{ what, about: { alerts: 0, severityRank: severityRank(root.severity), services: [] } }];
   }
   const message = messageProjection(state, family);
   const services = message.services.map((service) => service.name);
   const about = { alerts: message.alerts, severityRank: severityRank(message.severity), services };
+  const surface = { what: digestedMessage(root.sample, message), about };
   // A drill has its result in its message; a thread would outlive it in a channel where it never got that far.
-  const thread = message.drill === null ? threadProjection(state, root) : null;
-  const rows = [wantedRow(root, receiver, message, about)];
-  return thread === null ? rows : [...rows, wantedRow(root, receiver, thread, about)];
+  const thread = message.drill === null ? threadOf(state, root) : null;
+  return thread === null ? [surface] : [surface, { what: thread, about }];
 }
 
-function pager(
-  state: BrainState,
-  family: Family,
-  receiver: Receiver,
-  pages: (since: number) => boolean,
-): readonly Wanted[] {
-  const generations = family.root.page?.generations ?? [];
-  return pageProjections(state, family)
-    .filter(({ generation }) => pages(generations[generation - 1]?.since ?? 0))
-    .map((page) =>
-      wantedRow(family.root, receiver, page, {
-        alerts: page.alerts,
-        severityRank: severityRank(page.severity),
-        services: [],
-      }),
-    );
+/** A drill's mark follows its outcome; anything else that a child shows follows from these few. */
+function partOf(state: BrainState, child: Incident, parent: Incident): Digested {
+  const project = (): MessageProjection => partOfProjection(state, child, parent);
+  const outcome = drillOf(child.environmentClass) === null ? null : project().drill;
+  const { id, title, severity, openedAt, showFrom, issues } = child;
+  const of = [id, title, severity, openedAt, showFrom, issues.length, parent.id, titleOf(parent), outcome];
+  return digestedPart(child.sample, of, project);
+}
+
+function threadOf(state: BrainState, root: Incident): Digested | null {
+  const told = toldItems(state, root);
+  return digestedThread(told, () => threadProjection(root, told));
 }

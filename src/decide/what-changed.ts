@@ -1,8 +1,8 @@
 import type { BrainState } from '../correlate/brain-state.ts';
-import type { Family } from '../correlate/family.ts';
-import type { Issue } from '../domain/issue.ts';
+import type { Running } from '../correlate/family-tally.ts';
+import type { Incident } from '../domain/incident.ts';
 import type { MessageProjection } from '../domain/projection.ts';
-import { youngRelease } from '../domain/release.ts';
+import { youngRelease, type ServiceReleases } from '../domain/release.ts';
 
 /** What changed longer before, or after, is hardly the cause. */
 const changeAgeMs = 60 * 60_000;
@@ -11,16 +11,15 @@ const mostShown = 5;
 /** Releases that were new shortly before or while it broke; "new" needs an older one to be known. */
 export function changesShown(
   state: BrainState,
-  { root }: Family,
-  issues: readonly Issue[],
+  root: Incident,
+  running: readonly Running[],
 ): MessageProjection['changes'] {
   const changes = new Map<string, MessageProjection['changes'][number]>();
-  for (const { release, service, environmentClass } of issues) {
-    if (release === null || changes.has(`${service} ${release}`)) continue;
-    const releases = state.releases.get(`${environmentClass}/${service}`) ?? null;
-    const young = youngRelease(releases, release, root.openedAt, changeAgeMs);
-    if (young !== null)
-      changes.set(`${service} ${release}`, { version: release, service, firstAt: young.firstAt });
+  for (const { releases, release, service } of running) {
+    if (release === null) continue;
+    const young = youngRelease(state.releases.get(releases) ?? null, release, root.openedAt, changeAgeMs);
+    if (young === null || changes.has(`${service} ${release}`)) continue;
+    changes.set(`${service} ${release}`, { version: release, service, firstAt: young.firstAt });
   }
   return [...changes.values()].sort((a, b) => b.firstAt - a.firstAt).slice(0, mostShown);
 }
@@ -28,12 +27,15 @@ export function changesShown(
 /** What CI deployed of the affected services shortly before it broke, the newest first; behind it what was since. */
 export function deploysShown(
   state: BrainState,
-  { root }: Family,
-  issues: readonly Issue[],
+  root: Incident,
+  running: readonly Running[],
 ): MessageProjection['deploys'] {
-  const keys = new Set(issues.map(({ environmentClass, service }) => `${environmentClass}/${service}`));
-  const rows = [...keys].map((key) => state.releases.get(key)).filter((row) => row !== undefined);
-  return rows
+  const deployed = new Map<string, ServiceReleases>();
+  for (const { releases } of running) {
+    const row = state.releases.get(releases);
+    if (row !== undefined && row.deploys.length > 0) deployed.set(releases, row);
+  }
+  return [...deployed.values()]
     .flatMap(({ service, deploys }) => deploys.map((deploy) => ({ service, ...deploy })))
     .filter(({ at }) => Math.abs(root.openedAt - at) <= changeAgeMs)
     .sort((a, b) => Number(a.at > root.openedAt) - Number(b.at > root.openedAt) || b.at - a.at)

@@ -49,11 +49,26 @@ export function environmentClass(
 /** As `environmentClass`, with the reason. */
 export function readEnvironment(environment: string | null, lists?: EnvironmentLists): EnvironmentReading {
   if (environment === null) return { class: 'production', because: 'no environment is told' };
-  return listed(environment, lists) ?? byWords(environment);
+  return listed(environment, lists) ?? readWords(environment);
+}
+
+/** A company has a handful of environments, and every alert names one. */
+const namesKept = 500;
+const longestKept = 64;
+const readings = new Map<string, EnvironmentReading>();
+
+/** As `byWords`, which gives one name one reading for ever. */
+function readWords(environment: string): EnvironmentReading {
+  const known = readings.get(environment);
+  if (known !== undefined) return known;
+  const reading = byWords(environment);
+  if (readings.size >= namesKept) readings.clear();
+  if (environment.length <= longestKept) readings.set(environment, reading);
+  return reading;
 }
 
 function listed(environment: string, lists: EnvironmentLists | undefined): EnvironmentReading | null {
-  if (lists === undefined) return null;
+  if (lists === undefined || lists.production.length + lists.quiet.length === 0) return null;
   const name = environment.trim().toLowerCase();
   const production = closeness(name, lists.production);
   const quiet = closeness(name, lists.quiet);

@@ -31,3 +31,19 @@ export function youngRelease(
   const older = releases.versions.some((one) => one.version !== version && one.firstAt < seen.firstAt);
   return older ? seen : null;
 }
+
+/** `checkout@2.4.1` and `cart@2.4.1` were shipped together: the version is what they share. */
+export function versionOf(release: string): string {
+  return release.slice(release.lastIndexOf('@') + 1);
+}
+
+/**
+ * Since when a version (without the service's name) has been new to a service, virtual ms; -Infinity when it does not
+ * name it, or knows no older one.
+ */
+export function newSince(releases: ServiceReleases | null | undefined, version: string): number {
+  const seen = releases?.versions.find((one) => versionOf(one.version) === version);
+  if (releases == null || seen === undefined) return -Infinity;
+  const older = releases.versions.some((one) => one.version !== seen.version && one.firstAt < seen.firstAt);
+  return older ? seen.firstAt : -Infinity;
+}

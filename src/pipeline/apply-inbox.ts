@@ -5,6 +5,7 @@ import { judgePaging } from '../decide/paging.ts';
 import { projectIncident, touchedBy } from '../decide/projections.ts';
 import type { NewDeadLetter } from '../domain/dead-letter.ts';
 import type { Disposition, Entry } from '../domain/entry.ts';
+import type { Incident } from '../domain/incident.ts';
 import type { Wanted } from '../domain/notification.ts';
 import type { Change } from '../domain/state.ts';
 import type { Reader } from '../ingest/reader.ts';
@@ -27,12 +28,20 @@ export function applyRun(state: BrainState, entries: readonly Entry[], read: Rea
     dispositions.push({ seq: entry.seq, disposition: applied.disposition });
     if (applied.deadLetter !== null) deadLetters.push(applied.deadLetter);
     // What leaves memory has to say its last word first.
-    if (applied.changes.some((change) => change.table === 'forget')) project(state, changes.all(), wanted);
+    const leaving = applied.changes.flatMap((change) => (change.table === 'forget' ? [change.key] : []));
+    if (leaving.length > 0) {
+      const leave = new Set(leaving);
+      project(
+        state,
+        touchedBy(state, changes.all()).filter(({ id }) => leave.has(id)),
+        wanted,
+      );
+    }
     evolve(state, applied.changes);
     for (const change of applied.changes) changes.add(change);
   }
 
-  project(state, changes.all(), wanted);
+  project(state, touchedBy(state, changes.all()), wanted);
   return {
     from,
     to: state.meta.cursor,
@@ -71,8 +80,8 @@ function applyOrBury(state: BrainState, entry: Entry, read: Reader): AppliedOrBu
   }
 }
 
-function project(state: BrainState, changes: readonly Change[], into: Map<string, Wanted>): void {
-  for (const incident of touchedBy(state, changes)) {
+function project(state: BrainState, incidents: readonly Incident[], into: Map<string, Wanted>): void {
+  for (const incident of incidents) {
     for (const row of projectIncident(state, incident)) into.set(row.id, row);
   }
 }

@@ -183,6 +183,6 @@ describe('the outcome of a drill', () => {
       'drop-drill',
       'drop-issue',
     ]);
-    expect(story.state.issuesByGroup.size).toBe(1);
+    expect(story.state.groups.size).toBe(1);
   });
 });

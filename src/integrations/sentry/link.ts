@@ -21,8 +21,8 @@ export function linkAt(object: JsonObject, keys: readonly string[], hosts: LinkH
  * right while events come and go; null when the address is not acceptable.
  */
 export function safeLink(address: string, hosts: LinkHosts): string | null {
-  if (address.length > longestLink || !URL.canParse(address)) return null;
-  const url = new URL(address);
+  const url = address.length > longestLink ? null : URL.parse(address);
+  if (url === null) return null;
   if (url.protocol !== 'https:' || url.username !== '' || url.password !== '') return null;
   if (!isSentry(url.host) && !hosts.has(url.host)) return null;
   const issue = /^.*?\/issues\/\d+(?=\/|$)/.exec(url.pathname)?.[0];

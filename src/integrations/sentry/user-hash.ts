@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { objectAt, textAt, type JsonObject } from './payload.ts';
 
 /**
@@ -7,9 +7,7 @@ import { objectAt, textAt, type JsonObject } from './payload.ts';
  */
 export function userHashOf(event: JsonObject, userTag: string | null, org: string): string | null {
   const identity = identityOf(objectAt(event, 'user')) ?? userTag;
-  return identity === null
-    ? null
-    : createHash('sha256').update(`${org}\n${identity}`).digest('hex').slice(0, 16);
+  return identity === null ? null : hash('sha256', `${org}\n${identity}`, 'hex').slice(0, 16);
 }
 
 /** Written as Sentry writes its `user` tag (`id:42`), so that both ways lead to one hash. Strongest identity first. */

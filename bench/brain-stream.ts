@@ -1,0 +1,216 @@
+/** What bench/brain.bench.ts feeds the brain: a quiet installation with many open issues, and an outage over it. */
+import { emptyState, stateFromRows, type BrainState } from '../src/correlate/brain-state.ts';
+import { unstamped, type Entry } from '../src/domain/entry.ts';
+import { defaultPolicy } from '../src/domain/policy.ts';
+import type { BrainRows } from '../src/domain/state.ts';
+import type { Reader } from '../src/ingest/reader.ts';
+import { applyRun } from '../src/pipeline/apply-inbox.ts';
+import { createWebhookMaker } from '../simulator/fakes/sentry/webhooks.ts';
+import { createSeededRandom, type SeededRandom } from '../simulator/seeded-random.ts';
+import type { SentryError, SimulatedException } from '../simulator/sentry-error.ts';
+
+/** Virtual ms at which the outage begins. */
+export const start = 1_800_000_000_000;
+const againServices = 10;
+const againIssues = 250;
+const stormMs = 6 * 60_000;
+const chat = { id: 'slack/C1', kind: 'chat', lane: 'slack:C1', credential: 'slack:a' } as const;
+const pager = { id: 'pagerduty/p1', kind: 'pager', lane: 'pagerduty:b', credential: 'pagerduty:b' } as const;
+const policy = { ...defaultPolicy, receivers: [chat, pager] };
+const maker = createWebhookMaker(1);
+
+/** An issue as the generator knows it. */
+interface Source {
+  readonly id: string;
+  readonly service: string;
+  readonly release: string;
+  readonly exceptions: readonly SimulatedException[];
+}
+
+const nouns = ['voucher', 'ledger', 'manifest', 'tariff', 'basket', 'recipe', 'parcel', 'invoice', 'quote'];
+const verbs = ['load', 'charge', 'render', 'merge', 'index', 'encode', 'print', 'rank', 'apply', 'expire'];
+
+function ownError(random: SeededRandom, id: string): SimulatedException {
+  const noun = nouns[random.int(nouns.length)] ?? '';
+  const verb = verbs[random.int(verbs.length)] ?? '';
+  // Letters alone: digits are what a signature leaves out.
+  const name = `${verb}${noun}${id.replace(/\d/g, (digit) => 'abcdefghij'.charAt(Number(digit)))}`;
+  return exception('ValueError', `could not ${verb} ${noun} in ${name}`, name);
+}
+
+function unreachable(random: SeededRandom, id: string): SimulatedException {
+  const says = ['Connection refused', 'Connection timed out', 'Connection reset by peer'];
+  const text = `Error connecting to ledger-db.internal:5432. ${says[random.int(says.length)] ?? ''}.`;
+  return exception('OperationalError', text, `query${id}`);
+}
+
+function exception(type: string, value: string, name: string): SimulatedException {
+  const own = { filename: `src/${name}.py`, function: name, module: `app.${name}`, lineno: 42, inApp: true };
+  const lib = {
+    filename: 'psycopg2/__init__.py',
+    function: 'connect',
+    module: 'psycopg2',
+    lineno: 122,
+    inApp: false,
+  };
+  return { type, value, module: null, frames: [own, lib] };
+}
+
+function source(of: { random: SeededRandom; id: string; service: string; fails: typeof ownError }): Source {
+  const { random, id, service } = of;
+  return {
+    id,
+    service,
+    release: `${service}@2.${id.length}.${random.int(3)}`,
+    exceptions: [of.fails(random, id)],
+  };
+}
+
+function errorOf(one: Source, at: number, random: SeededRandom): SentryError {
+  return {
+    org: 'acme',
+    project: { id: 4_500 + one.service.length, slug: one.service, platform: 'python' },
+    service: one.service,
+    issueId: one.id,
+    shortId: `${one.service.toUpperCase()}-${one.id}`,
+    eventId: random.hex(32),
+    exceptions: one.exceptions,
+    message: null,
+    culprit: one.exceptions[0]?.frames[0]?.function ?? '',
+    transaction: `/${one.service}/run`,
+    level: 'error',
+    environment: 'production',
+    release: one.release,
+    tags: [],
+    user: { id: String(random.int(5_000)), email: 'someone@example.com' },
+    traceId: random.hex(32),
+    httpBreadcrumbs: [],
+    requestUrl: null,
+    at,
+    isNew: false,
+    firstSeen: at,
+    count: 1,
+    userCount: 1,
+    rules: ['Any error'],
+    errorCreated: false,
+  };
+}
+
+function entryOf(seq: number, error: SentryError): Entry {
+  const [webhook] = maker.webhooksFor(error);
+  if (webhook === undefined) throw new Error('The maker made no webhook.');
+  const { resource: kind, body } = webhook;
+  const id = `d-${seq}`;
+  return {
+    seq,
+    source: 'sentry',
+    id,
+    kind,
+    body,
+    digest: id,
+    verifiedBy: 'secret-1',
+    ...unstamped,
+    receivedAt: error.at,
+  };
+}
+
+function freshState(): BrainState {
+  return emptyState({ install: 'bench', now: 0, cursor: 0, policy, pagesWanted: [] });
+}
+
+const warmServices = (open: number): number => Math.max(10, Math.floor(open / 50));
+
+type Gathered = {
+  [K in 'incidents' | 'issues' | 'members' | 'timers' | 'timeline']: BrainRows[K][number][];
+};
+
+/**
+ * The rows of an installation with so many open issues, each alone in its incident with its timer and members. Every
+ * issue goes through the real brain on a state of its own, so that none of them takes part in a storm.
+ */
+export function openRows(open: number, read: Reader): BrainRows {
+  const random = createSeededRandom(open);
+  const rows: Gathered = { incidents: [], issues: [], members: [], timers: [], timeline: [] };
+  const releases = new Map<string, BrainRows['releases'][number]>();
+  const baselines = new Map<string, BrainRows['baselines'][number]>();
+  for (let n = 1; n <= open; n += 1) {
+    const state = freshState();
+    const at = start - 100 * 60_000 + Math.floor((n * 90 * 60_000) / open);
+    const one = source({
+      random,
+      id: `${7_000_000 + n}`,
+      service: `warm-${n % warmServices(open)}`,
+      fails: ownError,
+    });
+    for (const later of [0, 1])
+      applyRun(state, [entryOf(2 * n + later, errorOf(one, at + later * 5_000, random))], read);
+    rows.incidents.push(...state.incidents.values());
+    rows.issues.push(...state.issues.values());
+    rows.timers.push(...state.timers.values());
+    for (const items of state.timeline.values()) rows.timeline.push(...items);
+    for (const [incident, ids] of state.members) for (const id of ids) rows.members.push({ incident, id });
+    for (const row of state.releases.values())
+      releases.set(row.key, { ...row, versions: [...row.versions, ...past(row.service)] });
+    if (baselines.size < 1_500) for (const row of state.baselines.values()) baselines.set(row.key, row);
+  }
+  const meta = {
+    install: 'bench',
+    now: start - 1,
+    cursor: 2 * open + 2,
+    policy,
+    former: [],
+    pagesWanted: [],
+  };
+  return {
+    ...rows,
+    meta,
+    releases: [...releases.values()],
+    baselines: [...baselines.values()],
+    lanes: [],
+    drills: [],
+  };
+}
+
+/** An older release of a service: without one, none is new. */
+function past(service: string): BrainRows['releases'][number]['versions'] {
+  const lastAt = start - 5 * 3_600_000;
+  return [{ version: `${service}@1.0.0`, firstAt: lastAt - 24 * 3_600_000, lastAt }];
+}
+
+/** A state that such rows describe. */
+export function openState(rows: BrainRows): BrainState {
+  return stateFromRows(rows);
+}
+
+/** Six minutes of an outage: 60 issues of 15 services 400 times a minute, and beside it what fails on any day. */
+export function stormEntries(rows: BrainRows): readonly Entry[] {
+  const random = createSeededRandom(77);
+  const open = rows.issues.length;
+  const struck = Array.from({ length: 60 }, (_, n) =>
+    source({ random, id: `${8_000_000 + n}`, service: `struck-${n % 15}`, fails: unreachable }),
+  );
+  const errors: SentryError[] = [];
+  const some = (many: number, make: (n: number) => Source): void => {
+    for (let n = 0; n < many; n += 1) {
+      const at = start + 1_000 + Math.floor((random.next() * stormMs) / 100) * 100;
+      errors.push(errorOf(make(n), at, random));
+    }
+  };
+  some(2_400, () => struck[random.int(struck.length)] as Source);
+  // The same number of services and of issues fires again whatever else is open, so that only that differs.
+  some(240, (n) =>
+    source({ random, id: `${9_000_000 + n}`, service: `warm-${random.int(againServices)}`, fails: ownError }),
+  );
+  // An open issue that fires again: the generator makes the same issue out of the same number.
+  some(360, () => {
+    const n = 1 + random.int(againIssues) * Math.floor(open / againIssues);
+    return source({
+      random,
+      id: `${7_000_000 + n}`,
+      service: `warm-${n % warmServices(open)}`,
+      fails: ownError,
+    });
+  });
+  errors.sort((a, b) => a.at - b.at);
+  return errors.map((error, n) => entryOf(rows.meta.cursor + 1 + n, error));
+}

@@ -1,0 +1,109 @@
+// How many entries a second the brain applies, by how many issues are open besides, and where the time goes.
+// Usage: node bench/brain.bench.ts [open issues …, default 500 5000 50000]
+import { applyEntry } from '../src/correlate/brain.ts';
+import { evolve } from '../src/correlate/brain-state.ts';
+import { evidenceOf } from '../src/correlate/evidence.ts';
+import { signatureOf } from '../src/correlate/signature.ts';
+import { judgePaging } from '../src/decide/paging.ts';
+import { projectIncident, touchedBy } from '../src/decide/projections.ts';
+import type { Entry } from '../src/domain/entry.ts';
+import type { BrainRows } from '../src/domain/state.ts';
+import { createReader } from '../src/ingest/reader.ts';
+import { createSentrySource } from '../src/integrations/sentry/source.ts';
+import { applyRun } from '../src/pipeline/apply-inbox.ts';
+import { openRows, openState, stormEntries } from './brain-stream.ts';
+
+const asked = process.argv.slice(2).map(Number);
+const sizes = asked.length > 0 ? asked : [500, 5_000, 50_000];
+const rounds = 3;
+const read = createReader({ sentry: createSentrySource({ allowedHosts: [] }) });
+
+/** CPU time of this thread in ms: what a second of one core does, whatever else the machine does. */
+function cpuMs(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1_000;
+}
+
+/** CPU ms of the whole storm in runs of `size` entries: the least of some rounds. */
+function stormMs(rows: BrainRows, entries: readonly Entry[], size: number): number {
+  const times = Array.from({ length: rounds }, () => {
+    const state = openState(rows);
+    const from = cpuMs();
+    for (let n = 0; n < entries.length; n += size) applyRun(state, entries.slice(n, n + size), read);
+    return cpuMs() - from;
+  });
+  return Math.min(...times);
+}
+
+interface Phases {
+  readonly json: number;
+  readonly read: number;
+  readonly evidence: number;
+  readonly brain: number;
+  readonly fold: number;
+  readonly project: number;
+}
+
+/** The same story step by step, with a clock between the steps. */
+function phasesOf(rows: BrainRows, entries: readonly Entry[]): Phases {
+  const state = openState(rows);
+  const spent = { json: 0, read: 0, evidence: 0, brain: 0, fold: 0, project: 0 };
+  const timed = <T>(phase: keyof Phases, work: () => T): T => {
+    const from = performance.now();
+    const result = work();
+    spent[phase] += performance.now() - from;
+    return result;
+  };
+  for (const entry of entries) {
+    timed('json', () => JSON.parse(entry.body) as unknown);
+    const reading = timed('read', () => read(entry));
+    const known = state.issues.size;
+    const { changes } = timed('brain', () => applyEntry(state, entry, reading, judgePaging));
+    timed('fold', () => evolve(state, changes));
+    timed('project', () => touchedBy(state, changes).map((incident) => projectIncident(state, incident)));
+    if (state.issues.size > known && reading?.kind === 'alert')
+      timed('evidence', () => [signatureOf(reading.alert), evidenceOf(reading.alert)]);
+  }
+  // What a step contains of another is told once.
+  return { ...spent, read: spent.read - spent.json, brain: spent.brain - spent.evidence };
+}
+
+function shares(phases: Phases): string {
+  const all = Object.values(phases).reduce<number>((sum, ms) => sum + Number(ms), 0);
+  return Object.entries(phases)
+    .map(([name, ms]) => `${name} ${Math.round((100 * Number(ms)) / all)} %`)
+    .join(', ');
+}
+
+function aSecond(entries: readonly Entry[], ms: number): number {
+  return (entries.length * 1_000) / ms;
+}
+
+function round(rate: number): string {
+  return Math.round(rate).toLocaleString('en').padStart(8);
+}
+
+const rates: number[] = [];
+const readMs: number[] = [];
+console.log('open issues   one by one   in runs of 50   without reading');
+stormMs(openRows(50, read), stormEntries(openRows(50, read)), 1);
+for (const open of sizes) {
+  const rows = openRows(open, read);
+  const entries = stormEntries(rows);
+  for (let warm = 0; warm < rounds; warm += 1) {
+    const from = cpuMs();
+    for (const entry of entries) read(entry);
+    readMs.push(cpuMs() - from);
+  }
+  const single = stormMs(rows, entries, 1);
+  const brain = aSecond(entries, single - Math.min(...readMs.splice(0)));
+  rates.push(brain);
+  console.log(
+    `${open.toLocaleString('en').padStart(11)}   ${round(aSecond(entries, single))}/s   ${round(aSecond(entries, stormMs(rows, entries, 50)))}/s   ${round(brain)}/s`,
+  );
+  console.log(`              ${shares(phasesOf(rows, entries))}`);
+}
+const [first] = rates;
+const last = rates.at(-1);
+if (first !== undefined && last !== undefined)
+  console.log(`\nwithout reading, the most open issues against the fewest: ${(last / first).toFixed(2)}`);
