@@ -199,7 +199,7 @@ function fresh(draw: Draw, list: readonly string[], said: Set<string>): string {
   return chosen;
 }
 
-const mostEvents = 2_400;
+const mostEvents = 1_600;
 
 /** Keeps a stream small enough to judge many of them: what is very loud is a little less so. */
 function thinned(voices: readonly Voice[]): readonly Voice[] {
