@@ -27,17 +27,17 @@ function tally(set: Family['set'], count: number, kind: OutageKind): Tally {
 describe('outages in words that the brain was not written for', () => {
   it('of known kinds are told apart from noise, and somebody is paged', () => {
     const { vInScope, missed, twice, dead } = tally('a', 7, 'one');
-    expect(vInScope).toBeGreaterThan(0.53);
+    expect(vInScope).toBeGreaterThan(0.68);
     expect(missed).toBeLessThanOrEqual(2);
-    expect(twice).toBeLessThanOrEqual(2);
+    expect(twice).toBeLessThanOrEqual(1);
     expect(dead).toBe(0);
   });
 
   it('after public post-mortems are told apart from noise, and somebody is paged', () => {
     const { vInScope, missed, twice } = tally('b', 8, 'one');
-    expect(vInScope).toBeGreaterThan(0.32);
-    expect(missed).toBeLessThanOrEqual(6);
-    expect(twice).toBeLessThanOrEqual(1);
+    expect(vInScope).toBeGreaterThan(0.33);
+    expect(missed).toBeLessThanOrEqual(5);
+    expect(twice).toBeLessThanOrEqual(2);
   });
 
   it('are told apart where two begin within two minutes', () => {
@@ -50,7 +50,7 @@ describe('outages in words that the brain was not written for', () => {
   it('take independent errors of struck services for a part of them seldom, and end without them', () => {
     const { strangers, visible, swallowed, storms, closed } = softRow(some('a', 4), 1);
     expect(swallowed / strangers).toBeLessThan(0.1);
-    expect(visible / strangers).toBeGreaterThan(0.55);
+    expect(visible / strangers).toBeGreaterThan(0.4);
     expect(closed).toBe(storms);
     expect(storms).toBeGreaterThan(0);
   });
