@@ -30,7 +30,7 @@ export function keyFigures({ byKind, noise, soft, seconds }: Findings): Record<s
     figures['twice'] = rounded(tally.twice / tally.outages);
     figures['toPage.p50'] = rounded(tally.toPageMedian);
     figures['toPage.p90'] = rounded(tally.toPageP90);
-    figures['dead'] = all.reduce((sum, { dead }) => sum + dead, 0);
+    figures['dead'] = tally.dead;
     figures['entriesASecond'] = Math.round(tally.entriesASecond);
   }
   for (const { rate, start, falsePages, hours } of noise)

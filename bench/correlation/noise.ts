@@ -12,8 +12,15 @@ export interface Murmur {
   readonly trouble: Trouble;
 }
 
+/** A new release of a service, and when. */
+export interface Deploy {
+  readonly service: Service;
+  readonly at: number;
+}
+
 /** A part of the noise. */
 interface Scene {
+  readonly deploys: readonly Deploy[];
   readonly world: World;
   readonly draw: Draw;
   readonly ids: IssueIds;
@@ -39,6 +46,7 @@ export function noiseOf(scene: Omit<Scene, 'draw'> & { readonly seed: string }):
     ...oneOffs(part('one-offs', 0.12)),
     ...passing(part('passing', 0.1)),
     ...junk(part('junk', 0.07)),
+    ...afterDeploys(part('deploys', 0)),
     ...staging(part('staging', 0.06)),
     ...badHour(part('bad hour', 0.05)),
   ].sort((one, other) => one.at - other.at);
@@ -127,6 +135,20 @@ function passing(scene: Scene): Murmur[] {
       return { trouble: noisy(scene, service, transients), times, within: draw.between(1, 40) };
     });
   });
+}
+
+/** A harmless release brings a new bug or two, told a few times. */
+function afterDeploys(scene: Scene): Murmur[] {
+  const { draw, deploys, to } = scene;
+  return deploys
+    .flatMap(({ service, at }) =>
+      Array.from({ length: draw.int(0, 2) }).flatMap(() => {
+        const trouble = noisy(scene, service, plainBugs);
+        const times = trouble === null ? 0 : draw.int(1, 4);
+        return Array.from({ length: times }, () => ({ at: at + draw.unit() * 600, trouble: trouble! }));
+      }),
+    )
+    .filter((murmur) => murmur.at < to);
 }
 
 /** Extensions, old browsers and crawlers in the web clients. */

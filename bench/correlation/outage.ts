@@ -80,7 +80,8 @@ export function outageOf(
   };
   const struck = struckBy(plan);
   const onsets = onsetsOf(plan, struck);
-  const voices = [...directVoices(plan, struck, onsets), ...feltVoices(plan, struck, onsets)];
+  const felt = feltVoices(plan, struck, onsets);
+  const voices = [...directVoices(plan, { struck, onsets, count: size.issues - felt.length }), ...felt];
   const deployed = family.deploys === 'everybody' ? struck : family.deploys === 'culprit' ? [culprit] : [];
   const deploys = deployed.map((service) => ({ service, at: begins - draw.between(5, 150) }));
   return { cause, family, begins, ends: plan.ends, voices: thinned(voices), deploys, struck };
@@ -139,22 +140,28 @@ function onsetsOf({ draw, begins, size }: Plan, struck: readonly Service[]): Rea
   return new Map(struck.map((one, place) => [one.name, begins + (place === 0 ? 0 : share() * size.onset)]));
 }
 
-function directVoices(plan: Plan, struck: readonly Service[], onsets: ReadonlyMap<string, number>): Voice[] {
-  const { family, draw, culprit, size, telling } = plan;
-  const direct = Math.max(struck.length, Math.round(size.issues * (1 - (family.cascade ?? 0.2))));
+interface Struck {
+  readonly struck: readonly Service[];
+  readonly onsets: ReadonlyMap<string, number>;
+  /** How many issues say it. */
+  readonly count: number;
+}
+
+function directVoices(plan: Plan, { struck, onsets, count }: Struck): Voice[] {
+  const { family, draw, culprit, telling } = plan;
   const said = new Set<string>();
   const voices: Voice[] = [];
-  for (let count = 0; count < direct; count += 1) {
+  for (let place = 0; place < Math.max(count, struck.length); place += 1) {
     // Everybody who is struck says it once; some services have far more code that fails than others.
     const service =
-      count < struck.length ? struck[count]! : struck[Math.floor(draw.unit() ** 1.6 * struck.length)]!;
-    const follows = count >= struck.length && draw.chance(family.follow ?? 0.25);
+      place < struck.length ? struck[place]! : struck[Math.floor(draw.unit() ** 1.6 * struck.length)]!;
+    const follows = place >= struck.length && draw.chance(family.follow ?? 0.25);
     const own = service === culprit && family.inside !== undefined ? family.inside : family.texts;
     const list = (follows ? followUps : own)?.[service.platform] ?? followUps[service.platform];
     const wording = follows && draw.chance(0.4) ? ownBug(draw, service.platform) : fresh(draw, list, said);
     const trouble = troubleOf(telling, service, wording, { call: follows ? null : calledBy(plan) });
-    const from = onsets.get(service.name)! + draw.wait(count < struck.length ? 2 : follows ? 20 : 9);
-    voices.push(voiceOf(plan, trouble, count === 0 ? plan.begins : from, null));
+    const from = onsets.get(service.name)! + draw.wait(place < struck.length ? 2 : follows ? 20 : 9);
+    voices.push(voiceOf(plan, trouble, place === 0 ? plan.begins : from, null));
   }
   return voices;
 }
@@ -199,7 +206,7 @@ function fresh(draw: Draw, list: readonly string[], said: Set<string>): string {
   return chosen;
 }
 
-const mostEvents = 2_400;
+const mostEvents = 1_600;
 
 /** Keeps a stream small enough to judge many of them: what is very loud is a little less so. */
 function thinned(voices: readonly Voice[]): readonly Voice[] {

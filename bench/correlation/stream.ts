@@ -1,6 +1,6 @@
 import { drawOf, type Draw } from './draw.ts';
 import type { Family } from './family.ts';
-import { noiseOf } from './noise.ts';
+import { noiseOf, type Deploy } from './noise.ts';
 import { outageOf, type Outage, type Voice } from './outage.ts';
 import { issueIds, type Happening, type Trouble } from './trouble.ts';
 import { releaseAfter, worldOf, type Service, type World } from './world.ts';
@@ -46,22 +46,14 @@ export function streamOf(recipe: Recipe): Stream {
     }),
   );
   const ends = outages.length === 0 ? recipe.quietFor : Math.max(...outages.map((one) => one.ends)) + 20;
+  const span = { from: -recipe.history, to: ends };
+  const deploys = benignDeploys(world, draw.fork('benign deploys'), span);
   const murmurs =
     recipe.noise === 0
       ? []
-      : noiseOf({
-          world,
-          ids,
-          from: -recipe.history,
-          to: ends,
-          rate: recipe.noise,
-          seed: `${recipe.seed}/noise`,
-        });
-  const releases = releaseBook(world, outages, {
-    draw: draw.fork('deploys'),
-    from: -recipe.history,
-    to: ends,
-  });
+      : noiseOf({ world, ids, ...span, deploys, rate: recipe.noise, seed: `${recipe.seed}/noise` });
+  const broken = outages.flatMap((outage) => outage.deploys);
+  const releases = releaseBook(world, [...deploys, ...broken], draw.fork('releases'));
   const told = outages.flatMap((outage) => eventsOf(outage, world, draw.fork(outage.cause)));
   const all = [...murmurs.map(({ at, trouble }) => ({ at, trouble, trace: null })), ...told];
   const happenings = all
@@ -141,31 +133,32 @@ function withCreated(happenings: readonly Happening[], draw: Draw): readonly Hap
     : [...happenings, ...created].sort((one, other) => one.at - other.at);
 }
 
-/** Which release a service runs at a second: benign deploys come at any time, those of an outage right before it. */
+/** About one deploy of somebody every ten minutes. */
+function benignDeploys(
+  world: World,
+  draw: Draw,
+  { from, to }: { readonly from: number; readonly to: number },
+): readonly Deploy[] {
+  const deploys: Deploy[] = [];
+  for (let at = from + draw.wait(600); at < to; at += draw.wait(600)) {
+    deploys.push({ service: draw.pick(world.services), at });
+  }
+  return deploys;
+}
+
+/** Which release a service runs at a second. */
 function releaseBook(
   world: World,
-  outages: readonly Outage[],
-  { draw, from, to }: { draw: Draw; from: number; to: number },
+  deploys: readonly Deploy[],
+  draw: Draw,
 ): (service: Service, at: number) => string {
-  const deploys = new Map<string, number[]>();
-  const add = (service: Service, at: number): void => {
-    deploys.set(
-      service.name,
-      [...(deploys.get(service.name) ?? []), at].sort((one, other) => one - other),
-    );
-  };
-  // About one deploy of somebody every ten minutes.
-  for (let at = from + draw.wait(600); at < to; at += draw.wait(600)) add(draw.pick(world.services), at);
-  for (const { service, at } of outages.flatMap((outage) => outage.deploys)) add(service, at);
-  const versions = new Map<string, string[]>();
-  for (const service of world.services) {
-    const list = [service.release];
-    for (let count = 0; count < (deploys.get(service.name)?.length ?? 0); count += 1)
-      list.push(releaseAfter(draw, list.at(-1)!));
-    versions.set(service.name, list);
+  const books = new Map<string, Pick<Happening, 'at' | 'release'>[]>(
+    world.services.map(({ name, release }) => [name, [{ at: -Infinity, release }]]),
+  );
+  for (const { service, at } of deploys.toSorted((one, other) => one.at - other.at)) {
+    const book = books.get(service.name)!;
+    book.push({ at, release: releaseAfter(draw, book.at(-1)!.release) });
   }
-  return ({ name, release }, at) => {
-    const before = deploys.get(name)?.filter((deploy) => deploy <= at).length ?? 0;
-    return versions.get(name)?.[before] ?? release;
-  };
+  return ({ name, release }, at) =>
+    books.get(name)?.findLast((deploy) => deploy.at <= at)?.release ?? release;
 }

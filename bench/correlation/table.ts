@@ -1,12 +1,16 @@
-/** A table for a terminal: the first column to the left, the rest to the right. */
-export function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): string {
+/** A table for a terminal: the first columns to the left, the rest to the right. */
+export function tableOf(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  toTheLeft = 1,
+): string {
   const widths = head.map((title, column) =>
     Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)),
   );
   const line = (cells: readonly string[]): string =>
     cells
       .map((cell, column) =>
-        column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
+        column < toTheLeft ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
       )
       .join('  ');
   return [line(head), ...rows.map(line)].join('\n');

@@ -19,6 +19,8 @@ export interface Tally {
   readonly toPageMedian: number;
   readonly toPageP90: number;
   readonly entriesASecond: number;
+  /** Entries that could not be read or applied. */
+  readonly dead: number;
 }
 
 /** The figures of a verdict, without its state. */
@@ -60,6 +62,7 @@ export function tallyOf(scores: readonly Score[]): Tally {
     falseAnHour: falsePages / sum((score) => score.hours),
     toPageMedian: quantile(waits, 0.5),
     toPageP90: quantile(waits, 0.9),
+    dead: sum((score) => score.dead),
     entriesASecond: sum((score) => score.entries) / (sum((score) => score.spentMs) / 1000),
   };
 }

@@ -43,7 +43,7 @@ export function traceOf({ stream, run, outages, falsePages, v }: Verdict): strin
     ...run.pages.map(
       ({ at, reason, issues }) => `page at ${at.toFixed(1)} s of ${issues.length} issues: ${reason}`,
     ),
-    tableOf(['at', 'cause', 'service', 'events', 'incident', 'how', 'storm', 'says'], rows),
+    tableOf(['at', 'cause', 'service', 'events', 'incident', 'how', 'storm', 'says'], rows, 8),
   ].join('\n');
 }
 
