@@ -17,6 +17,13 @@ const candidate =
 const namedThing =
   /\b(?:relation|table|column|topic|queue|exchange|stream|subject|bucket|feature|flag|toggle|experiment) ["'`](?:[a-z]\w{0,40}\.)?([A-Za-z][A-Za-z0-9]{3,40})["'`]/gi;
 
+/** What a text calls by such a name it names, quoted or not: `feature stock-rounding-mode`. */
+const afterThing =
+  /\b(?:relation|table|column|topic|queue|exchange|stream|subject|bucket|feature|flag|toggle|experiment) $/i;
+
+/** Words that English strings together with dashes: `out-of-date`, `one-to-many`. */
+const english = /-(?:of|to|the|in|by|and|on|or|at|a|not|for|no)-/;
+
 /**
  * Code-like identifiers that text names, best first, at most four: in lower case, with `.`, `-`, `_` and humps as one
  * (`orders.total_cents`, `ORDERS_TOTAL_CENTS` and `ordersTotalCents` are `orders_total_cents`). What stands behind a
@@ -33,7 +40,8 @@ export function codesIn(text: string): readonly string[] {
   for (const match of text.matchAll(candidate)) {
     if ((read += 1) > mostCandidates) break;
     const word = match[1] ?? '';
-    const isQuoted = quotedAt(text, match.index, word.length);
+    const isQuoted =
+      quotedAt(text, match.index, word.length) || afterThing.test(text.slice(0, match.index).slice(-14));
     const value = worthOf(word, isQuoted);
     if (value === 0) continue;
     add(codeOf(word), value);
@@ -49,13 +57,16 @@ export function codesIn(text: string): readonly string[] {
 
 /**
  * What an identifier is worth as a shared cause, 0 for none: a constant or what is quoted more than what merely looks
- * like code. Plain dashes and dots are English and file names as often, and count only in quotes.
+ * like code. Plain dots are file names as often and single dashes English: they count only in quotes.
  */
 function worthOf(word: string, isQuoted: boolean): number {
   const quoted = isQuoted ? 4 : 0;
   if (/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(word)) return 6 + quoted;
   if (word.includes('_')) return /^[a-z][a-z0-9._-]*$/.test(word) ? 4 + quoted : 0;
-  if (word.includes('.') || word.includes('-')) return isQuoted && /^[a-z]/.test(word) ? quoted : 0;
+  if (word.includes('.') || word.includes('-')) {
+    if (isQuoted && /^[a-z]/.test(word)) return quoted;
+    return /^[a-z][a-z0-9]*(?:-[a-z0-9]+){2,}$/.test(word) && !english.test(word) ? 2 : 0;
+  }
   const humps = word.match(/[A-Z]/g)?.length ?? 0;
   return /^[a-z]/.test(word) && humps >= (isQuoted ? 1 : 2) ? 2 + quoted : 0;
 }

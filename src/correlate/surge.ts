@@ -39,7 +39,7 @@ interface Level {
 
 /** The louder the level, the fewer issues it needs. */
 const levels: readonly Level[] = [
-  { burst: 8, minIssues: 3, minServices: 3, surprise: 3e-6 },
+  { burst: 8, minIssues: 4, minServices: 2, surprise: 1e-6 },
   { burst: 5, minIssues: 4, minServices: 2, surprise: 1e-6 },
   { burst: 3, minIssues: 4, minServices: 2, surprise: 1e-6 },
   { burst: 2, minIssues: 6, minServices: 3, surprise: 1e-7 },

@@ -125,7 +125,9 @@ function supported(newest: Voter, others: readonly Voter[]): readonly Group[] {
   const { cause, voters } = namedGroup(first, naming.filter((voter) => voter !== first));
   if (cause.kind !== 'dependency' && cause.kind !== 'host') return [];
   if (naming.some((voter) => voter.loud && !voters.includes(voter)) || voters.length < 2) return [];
-  const supporters = all.filter(({ evidence, loud }) => evidence.unreachable && loud);
+  const supporters = all.filter(
+    ({ evidence, loud, partOf }) => evidence.unreachable && loud && partOf === null,
+  );
   return supporters.length === 0 ? [] : [{ cause, voters: [...voters, ...supporters] }];
 }
 
@@ -243,7 +245,8 @@ export function rarityOf(voters: readonly Voter[], cause: Cause, usual: UsualHer
     return count > 1 ? poissonTail(count, expected * share) : 1;
   });
   const breadth = breadthTail(services, { ...own, breakouts: expected });
-  return { chance: Math.min(breadth, ...chances), expected };
+  // Of several looks at the same group the best one counts, and each might be the lucky one.
+  return { chance: Math.min(1, 4 * Math.min(breadth, ...chances)), expected };
 }
 
 /** How unlikely chance must be. */
