@@ -50,7 +50,8 @@ function sayingOf(evidence: Evidence): string {
 }
 
 function issuesOf(draft: Draft, root: Incident): readonly Issue[] {
-  const members = [root, ...draft.childrenOf(root.id)];
+  // What guests say and where they fail says nothing of the storm.
+  const members = [root, ...draft.childrenOf(root.id).filter(({ adoption }) => adoption?.soft !== true)];
   const read =
     members.length <= membersRead
       ? members

@@ -73,8 +73,11 @@ function matchOf(
   const others = storms.filter(({ root }) => root !== incident.parent);
   const match = adopt(voterOf(draft, issue), others, draft.now, draft.policy.storm);
   if (match === null || incident.parent === null) return match;
-  // What is part of a storm leaves it for nothing less than a shared cause.
-  return match.soft || match.company ? null : match;
+  // A member leaves its storm for nothing less than a shared cause, a guest also for one that struck its service.
+  if (!match.soft && !match.company) return match;
+  const own = storms.find(({ root }) => root === incident.parent);
+  const better = storms.find(({ root }) => root === match.root)?.services.has(issue.service) === true;
+  return incident.adoption?.soft === true && better && own?.services.has(issue.service) !== true ? match : null;
 }
 
 /** Recognises a storm among the issues that broke out lately, and makes it, or joins the one it really is. */
@@ -187,6 +190,22 @@ function promote(draft: Draft, finding: Finding): void {
   const services = new Set(finding.issues.map((key) => draft.issue(key)?.service));
   const detail = `Storm: ${finding.cause.title}. ${finding.issues.length} issues of ${services.size} services broke out together.`;
   draft.tell(root.id, 'storm', detail, 'channel');
+  reseatGuests(draft, root);
+}
+
+/** What went to another storm for want of a better one may belong to the one that has just been found. */
+function reseatGuests(draft: Draft, { id, environmentClass }: Incident): void {
+  const storms = activeStorms(draft, environmentClass);
+  for (const storm of storms) {
+    if (storm.root === id) continue;
+    for (const guest of draft.childrenOf(storm.root)) {
+      if (guest.adoption?.soft !== true || !mayMove(guest)) continue;
+      const [key] = guest.issues;
+      const issue = key === undefined ? null : draft.issue(key);
+      const match = issue === null ? null : matchOf(draft, issue, guest, storms);
+      if (match?.root === id) attach(draft, guest, match);
+    }
+  }
 }
 
 function joinStorm(draft: Draft, finding: Finding, join: Joining): void {

@@ -80,7 +80,7 @@ export function surgeIn(breakouts: readonly Breakout[], usual: UsualBursts): Sur
  * known already, so less has to prove that they are part of it.
  */
 export function isCompany(count: number, expected: number): boolean {
-  return poissonTail(count, expected) < 1e-3;
+  return poissonTail(count, expected) < 3e-2;
 }
 
 /** Loud ones, louder ones and very loud ones: each level may be a little more than usual, and all together far more. */
