@@ -15,6 +15,8 @@ export interface StormView {
   readonly since: number;
   readonly lastBreakoutAt: number;
   readonly lastSeenByService: ReadonlyMap<string, number>;
+  /** Services in which only guests of it fail. */
+  readonly guestServices: ReadonlySet<string>;
   readonly traceIds: ReadonlySet<string>;
   /** How many members have a wording or an identifier, by the key of its weak cause. */
   readonly wordings: ReadonlyMap<string, number>;
@@ -41,6 +43,8 @@ interface Rule {
 const struckMs = 120_000;
 /** How long after a storm began what becomes loud in a struck service, and names nothing, is taken for its consequence, in ms. */
 const consequenceMs = 180_000;
+/** How long after a storm without a name was recognised others may still say what it is about, in ms. */
+const besideMs = 60_000;
 /** How long after a surge was noticed what becomes loud anywhere is part of it, in ms. */
 const surgeMs = 120_000;
 
@@ -53,6 +57,7 @@ const rules: readonly Rule[] = [
   { says: 'the same trace', soft: false, fits: sameTrace },
   { says: 'it shares what the storm is about', soft: false, fits: sharesWeakCause },
   { says: 'it says the same as others in it', soft: false, fits: sharesWording },
+  { says: 'it names what others cannot reach', soft: false, company: true, fits: namesWhatIsCutOff },
   { says: 'it broke out together with the surge', soft: false, company: true, fits: brokeOutWith },
   {
     says: 'it cannot reach something, and its last calls went to what the storm is about',
@@ -66,6 +71,8 @@ const rules: readonly Rule[] = [
     fits: inStruckService,
   },
   { says: 'others cannot reach its service', soft: true, fits: isNamedByMembers },
+  { says: 'it calls a service that fails beside it', soft: true, company: true, fits: callsGuest },
+  { says: 'it speaks of what the storm is about', soft: true, company: true, fits: speaksOf },
 ];
 
 /**
@@ -84,7 +91,8 @@ export function adopt(
   for (const rule of rules) {
     const fitting = storms.filter((storm) => rule.fits(voter, storm, now));
     const storm = nearest(fitting, voter);
-    if (storm !== null) return { root: storm.root, rule: rule.says, soft: rule.soft, company: rule.company === true };
+    if (storm !== null)
+      return { root: storm.root, rule: rule.says, soft: rule.soft, company: rule.company === true };
   }
   return adoptIntoOnlyYoung(voter, storms, now, thresholds);
 }
@@ -112,11 +120,15 @@ function cutsOff(cause: Cause): boolean {
 /** Of several storms that fit: one that is about what is called, where the voter called; else one that struck the voter's service, else the one that grew last. */
 function nearest(storms: readonly StormView[], voter: Voter): StormView | null {
   // What cannot reach something and knows no driver most likely called it over HTTP.
-  const likely = (storm: StormView): number => (voter.evidence.unreachable && storm.cause.kind === 'host' ? 1 : 0);
+  const likely = (storm: StormView): number =>
+    voter.evidence.unreachable && storm.cause.kind === 'host' ? 1 : 0;
   const order = (storm: StormView): number => storm.lastSeenByService.get(voter.service) ?? -1;
   return storms.reduce<StormView | null>((best, storm) => {
     if (best === null) return storm;
-    const difference = likely(storm) - likely(best) || order(storm) - order(best) || storm.lastBreakoutAt - best.lastBreakoutAt;
+    const difference =
+      likely(storm) - likely(best) ||
+      order(storm) - order(best) ||
+      storm.lastBreakoutAt - best.lastBreakoutAt;
     return difference > 0 ? storm : best;
   }, null);
 }
@@ -176,6 +188,36 @@ function callsMember(voter: Voter, storm: StormView): boolean {
     if (service !== voter.service && names.includes(nameOfService(service))) return true;
   }
   return false;
+}
+
+/** It is cut off from a service that most likely fails for the same reason, since it began to fail beside the storm. */
+function callsGuest({ service, evidence: { named, names } }: Voter, storm: StormView): boolean {
+  if (named?.kind !== 'host') return false;
+  return [...storm.guestServices].some((guest) => guest !== service && names.includes(nameOfService(guest)));
+}
+
+/** A storm's name in the text of an error that says nothing else about its cause: `Failed to load acmepay.js`. */
+function speaksOf({ says, breakoutAt, evidence }: Voter, { evidences, since }: StormView): boolean {
+  if (evidence.named !== null || breakoutAt - since > consequenceMs) return false;
+  return evidences.some(({ names }) => names.some((name) => name.length > 3 && hasWord(says, name)));
+}
+
+function hasWord(text: string, word: string): boolean {
+  const at = text.indexOf(word);
+  if (at < 0) return false;
+  return !/[a-z0-9]/.test(text.charAt(at - 1)) && !/[a-z0-9]/.test(text.charAt(at + word.length));
+}
+
+/** Where members of a young storm cannot reach something and do not say what, one that does names it. */
+function namesWhatIsCutOff({ service, breakoutAt, evidence: { named } }: Voter, storm: StormView): boolean {
+  if (named?.kind !== 'host' && named?.kind !== 'dependency') return false;
+  const young = breakoutAt - storm.since <= besideMs;
+  return young && !isNamed(storm.cause) && isCutOff(storm) && storm.services.has(service);
+}
+
+/** Whether most that a storm's members say is that they cannot reach something, and not what. */
+export function isCutOff({ evidences }: StormView): boolean {
+  return evidences.filter(({ unreachable }) => unreachable).length * 2 > evidences.length;
 }
 
 function sameTrace(voter: Voter, storm: StormView): boolean {

@@ -42,23 +42,28 @@ function fire(draft: Draft, alert: Alert, judge: Judge, signed: boolean): Dispos
     keepRootAwake(draft, issue.incident);
     return counted;
   }
-  const met = ruleMet(draft, alert, issue.incident);
-  if (met !== null && signed) noteRule(draft, issue.incident, met);
+  const byAlert = ruleMetByAlert(draft.policy.paging, alert);
+  if (byAlert !== null && signed) noteRule(draft, issue.incident, byAlert);
   const improved = issue.richness > placed.issue.richness;
   if (touch.breakout || touch.burst > touch.before || improved || isStillAlone(draft, issue))
     watchStorms(draft, issue.key, touch);
   outgrowStorm(draft, issue);
+  const byRate = rateMet(draft, issue.incident);
+  if (byRate !== null && signed) noteRule(draft, issue.incident, byRate);
+  const met = byAlert ?? byRate;
   const root = keepRootAwake(draft, issue.incident);
   const fresh: FreshAlert = { issue: issue.key, met, ageMs: alert.ageMs, signed };
   if (root !== null) judge(draft, root, fresh);
   return counted;
 }
 
-/** Which rule the alert, or the rate of its incident, meets by itself. */
-function ruleMet(draft: Draft, alert: Alert, id: string): string | null {
-  const { paging } = draft.policy;
+/**
+ * Which rule the rate of an incident meets by itself; null for one that broke out together with its storm, which has
+ * woken somebody: how loud it is proves no trouble of its own.
+ */
+function rateMet(draft: Draft, id: string): string | null {
   const own = draft.incident(id);
-  return ruleMetByAlert(paging, alert) ?? (own === null ? null : ruleMetByRate(paging, own.rate));
+  return own === null || own.adoption?.company === true ? null : ruleMetByRate(draft.policy.paging, own.rate);
 }
 
 /** What meets a paging rule by itself is nobody's guest. */

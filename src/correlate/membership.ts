@@ -2,6 +2,7 @@ import type { Incident } from '../domain/incident.ts';
 import type { Adoption } from './adopt.ts';
 import { isSetByHand, mayJoin } from './apart.ts';
 import type { Draft } from './draft.ts';
+import { forgetBursts } from './noting.ts';
 
 /** How an incident becomes part of a storm. */
 export type Attachment = Pick<Adoption, 'root' | 'rule' | 'soft'> & { readonly company?: boolean };
@@ -35,6 +36,7 @@ export function attach(draft: Draft, incident: Incident, to: Attachment): void {
   const root = draft.incident(to.root);
   if (root === null || incident.id === root.id || !mayJoin(incident, root)) return;
   if (incident.parent === root.id && !isBetter(to, incident.adoption)) return;
+  if (incident.parent === null && incident.storm === null) forgetBursts(draft, incident);
   for (const child of draft.childrenOf(incident.id))
     draft.change(child.id, (row) => ({ ...row, parent: root.id }));
   const { soft, rule } = to;

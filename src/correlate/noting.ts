@@ -1,5 +1,6 @@
 import { drillOf, type EnvironmentClass } from '../domain/environment.ts';
-import { bursts, type Burst, type Issue } from '../domain/issue.ts';
+import type { Incident } from '../domain/incident.ts';
+import { burstOf, bursts, type Burst, type Issue } from '../domain/issue.ts';
 import type { Draft } from './draft.ts';
 import { decayedWeight, isForgettable } from './surprise.ts';
 import { countBreakout, usualInWindow } from './usual.ts';
@@ -41,7 +42,10 @@ export function usualHere(draft: Draft, environment: EnvironmentClass): UsualHer
 function expectedBursts(draft: Draft, environment: EnvironmentClass, burst: Burst, now: number): number {
   const { windowMs, baselineHalfLifeMs: halfLifeMs } = draft.policy.storm;
   const since = draft.baseline(burstKey(environment, 1))?.since ?? draft.now;
-  const watchedMs = Math.max(windowMs, (halfLifeMs / Math.LN2) * (1 - 2 ** ((since - draft.now) / halfLifeMs)));
+  const watchedMs = Math.max(
+    windowMs,
+    (halfLifeMs / Math.LN2) * (1 - 2 ** ((since - draft.now) / halfLifeMs)),
+  );
   const before = Math.max(0, counted(draft, environment, burst) - now);
   const usual = ((before + 1) * windowMs) / watchedMs;
   return burst === 1 ? Math.max(usual, lately(draft, environment)) : usual;
@@ -85,6 +89,30 @@ export function noteBurst(draft: Draft, issue: Issue, { before, burst }: Loudeni
     note(draft, burstKey(issue.environmentClass, each), draft.policy.storm.baselineHalfLifeMs);
     if (each === 1) note(draft, latelyKey(issue.environmentClass), latelyHalfLifeMs);
   }
+}
+
+/** What a storm explains is not usual here: an incident's young breakouts are counted no more. */
+export function forgetBursts(draft: Draft, { issues }: Pick<Incident, 'issues'>): void {
+  const { windowMs, baselineHalfLifeMs } = draft.policy.storm;
+  for (const key of issues) {
+    const issue = draft.issue(key);
+    if (issue === null || drillOf(issue.environmentClass) !== null) continue;
+    if (draft.now - issue.breakoutAt > windowMs) continue;
+    const reached = burstOf(issue, draft.now, windowMs);
+    for (const each of bursts)
+      if (each <= reached) forget(draft, burstKey(issue.environmentClass, each), baselineHalfLifeMs);
+    if (reached > 0) forget(draft, latelyKey(issue.environmentClass), latelyHalfLifeMs);
+  }
+}
+
+function forget(draft: Draft, key: string, halfLifeMs: number): void {
+  const known = draft.baseline(key);
+  if (known === null) return;
+  draft.putBaseline({
+    ...known,
+    weight: Math.max(0, decayedWeight(known, draft.now, halfLifeMs) - 1),
+    at: draft.now,
+  });
 }
 
 function note(draft: Draft, key: string, halfLifeMs: number): void {

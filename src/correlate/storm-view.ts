@@ -31,6 +31,7 @@ export function stormView(draft: Draft, root: Incident): StormView | null {
     since: root.storm.since,
     lastBreakoutAt: issues.reduce((newest, issue) => Math.max(newest, issue.breakoutAt), 0),
     lastSeenByService,
+    guestServices: guestServicesOf(draft, root),
     traceIds,
     wordings,
   };
@@ -47,6 +48,11 @@ function sayingOf(evidence: Evidence): string {
   const saying = JSON.stringify([named?.key, family, names, unreachable]);
   sayings.set(evidence, saying);
   return saying;
+}
+
+function guestServicesOf(draft: Draft, root: Incident): ReadonlySet<string> {
+  const guests = draft.childrenOf(root.id).filter(({ adoption }) => adoption?.soft === true);
+  return new Set(guests.slice(0, membersRead).flatMap(({ services }) => services.map(({ name }) => name)));
 }
 
 function issuesOf(draft: Draft, root: Incident): readonly Issue[] {

@@ -1,11 +1,11 @@
 import type { EnvironmentClass } from '../domain/environment.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Burst, Issue } from '../domain/issue.ts';
-import { adopt, type StormView } from './adopt.ts';
+import { adopt, isNamed, type StormView } from './adopt.ts';
 import type { Draft } from './draft.ts';
 import { sharedCause } from './shared-cause.ts';
 import { attach, mayBeGuest, mayMove, mayVote } from './membership.ts';
-import { noteBreakout, noteBurst, usualHere } from './noting.ts';
+import { forgetBursts, noteBreakout, noteBurst, usualHere } from './noting.ts';
 import { byAge } from './orders.ts';
 import { stormView } from './storm-view.ts';
 import { isCompany, surgeIn, type Breakout } from './surge.ts';
@@ -77,7 +77,9 @@ function matchOf(
   if (!match.soft && !match.company) return match;
   const own = storms.find(({ root }) => root === incident.parent);
   const better = storms.find(({ root }) => root === match.root)?.services.has(issue.service) === true;
-  return incident.adoption?.soft === true && better && own?.services.has(issue.service) !== true ? match : null;
+  return incident.adoption?.soft === true && better && own?.services.has(issue.service) !== true
+    ? match
+    : null;
 }
 
 /** Recognises a storm among the issues that broke out lately, and makes it, or joins the one it really is. */
@@ -157,10 +159,12 @@ function surges(draft: Draft, newest: Issue, storms: readonly StormView[]): bool
 /** What most of a surge's members that name anything name is what it is about: that they belong together is proven. */
 function nameSurge(draft: Draft, id: string): void {
   const root = draft.incident(id);
-  if (root?.storm?.cause.kind !== 'surge') return;
+  if (root?.storm == null || isNamed(root.storm.cause) || root.storm.cause.kind === 'release') return;
   const members = [root, ...draft.childrenOf(id)].flatMap(({ issues }) => issues);
   const issues = members.map((key) => draft.issue(key)).filter((issue) => issue !== null);
-  const naming = issues.map((issue) => voterOf(draft, issue)).filter(({ evidence }) => evidence.named !== null);
+  const naming = issues
+    .map((issue) => voterOf(draft, issue))
+    .filter(({ evidence }) => evidence.named !== null);
   const [best] = naming
     .map((voter) => ({ voter, kin: kinOf(voter, naming) }))
     .sort((a, b) => b.kin.length - a.kin.length);
@@ -182,7 +186,8 @@ function promote(draft: Draft, finding: Finding): void {
   const root = chosen === undefined ? null : draft.incident(chosen);
   if (root === null) return;
   const storm = { cause: finding.cause, since: draft.now };
-  if (root.parent !== null) draft.touch(root.parent);
+  if (root.parent === null) forgetBursts(draft, root);
+  else draft.touch(root.parent);
   draft.change(root.id, (row) => ({ ...row, parent: null, adoption: null, storm }));
   for (const member of members)
     if (member.id !== root.id)

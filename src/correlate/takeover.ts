@@ -1,5 +1,5 @@
 import type { Cause } from '../domain/cause.ts';
-import { isNamed, type StormView } from './adopt.ts';
+import { isCutOff, isNamed, type StormView } from './adopt.ts';
 import { nameOfService } from './host-names.ts';
 import type { Finding, Voter } from './vote.ts';
 
@@ -79,11 +79,6 @@ export function explains(
   if (named.length * 2 >= surge.length) return true;
   const rest = new Set(surge.filter(({ issue }) => !known.has(issue)).map(({ service }) => service));
   return named.some(({ service }) => rest.has(service));
-}
-
-/** Whether most that a storm's members say is that they cannot reach something, and not what. */
-function isCutOff({ evidences }: StormView): boolean {
-  return evidences.filter(({ unreachable }) => unreachable).length * 2 > evidences.length;
 }
 
 function began(members: readonly Voter[]): number {

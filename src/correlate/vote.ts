@@ -20,6 +20,8 @@ export interface Voter {
   readonly loud: boolean;
   /** The loudest burst that it has reached within the window. */
   readonly burst: Burst | 0;
+  /** Its title, in lower case. */
+  readonly says: string;
   /** Trace ids of its events, the newest ones. */
   readonly traces: readonly string[];
   /** Root of the storm that it may still leave, null when it is in none. */
@@ -122,7 +124,10 @@ function supported(newest: Voter, others: readonly Voter[]): readonly Group[] {
   const naming = all.filter(({ evidence }) => evidence.named !== null);
   const first = naming.find(({ loud }) => loud);
   if (first === undefined) return [];
-  const { cause, voters } = namedGroup(first, naming.filter((voter) => voter !== first));
+  const { cause, voters } = namedGroup(
+    first,
+    naming.filter((voter) => voter !== first),
+  );
   if (cause.kind !== 'dependency' && cause.kind !== 'host') return [];
   if (naming.some((voter) => voter.loud && !voters.includes(voter)) || voters.length < 2) return [];
   const supporters = all.filter(
@@ -249,9 +254,10 @@ export function rarityOf(voters: readonly Voter[], cause: Cause, usual: UsualHer
   return { chance: Math.min(1, 4 * Math.min(breadth, ...chances)), expected };
 }
 
-/** How unlikely chance must be. */
+/** How unlikely chance must be: wordings and the names of others that are called are many, and some of them meet by chance. */
 export function mustBeBelow(cause: Cause, { surprise }: Thresholds): number {
-  return isPattern(cause) ? surprise / 10 : surprise;
+  if (isPattern(cause)) return surprise / 10;
+  return cause.kind === 'host' ? surprise / 5 : surprise;
 }
 
 /** What merely looks alike: so many wordings are looked at that some of them meet by chance. */

@@ -14,6 +14,7 @@ export function voterOf(draft: Draft, issue: Issue): Voter {
     evidence: issue.evidence,
     release: releaseCause(draft, issue),
     breakoutAt: issue.breakoutAt,
+    says: issue.title.toLowerCase(),
     traces: tracesOf(issue),
     partOf: partOf(draft, issue),
     loud: isLoud(issue, draft.now, windowMs),
@@ -23,7 +24,10 @@ export function voterOf(draft: Draft, issue: Issue): Voter {
 }
 
 /** Trace ids that an issue is known for. */
-export function tracesOf({ traces, evidence: { traceId } }: Pick<Issue, 'traces' | 'evidence'>): readonly string[] {
+export function tracesOf({
+  traces,
+  evidence: { traceId },
+}: Pick<Issue, 'traces' | 'evidence'>): readonly string[] {
   if (traces !== undefined && traces.length > 0) return traces;
   return traceId === null ? [] : [traceId];
 }
