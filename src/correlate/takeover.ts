@@ -55,6 +55,8 @@ function ruleFor(
       return 'it names what others of these services cannot reach';
     return half >= storm.services.size ? 'half of its services now name a cause' : null;
   }
+  if (Math.abs(began(members) - storm.since) <= youngMs && areOneByTime(cause, storm.cause))
+    return 'it began together with it, and neither says why';
   // New code that fails in its own way stays a trouble of its own, beside a named cause; a mere pattern it explains.
   if (cause.kind === 'release' && isNamed(storm.cause)) return null;
   if (!isNamed(cause)) return half >= services.size ? 'half of these services are part of it' : null;
@@ -79,6 +81,16 @@ export function explains(
   if (named.length * 2 >= surge.length) return true;
   const rest = new Set(surge.filter(({ issue }) => !known.has(issue)).map(({ service }) => service));
   return named.some(({ service }) => rest.has(service));
+}
+
+/**
+ * Two storms in one minute of which neither names what failed are one trouble that is told in two ways. An identifier
+ * that several services share, and a release beside another one, are more than a pattern: they stay what they are.
+ */
+function areOneByTime(found: Cause, storm: Cause): boolean {
+  const vague = ({ kind }: Cause): boolean => kind === 'surge' || kind === 'template' || kind === 'service';
+  if (vague(found)) return vague(storm) || (found.kind === 'surge' && storm.kind === 'release');
+  return found.kind === 'release' && storm.kind === 'surge';
 }
 
 function began(members: readonly Voter[]): number {
