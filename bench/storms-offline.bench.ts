@@ -20,9 +20,6 @@ const chat = { id: 'slack/C1', kind: 'chat', lane: 'slack:C1', credential: 'slac
 const pager = { id: 'pagerduty/p1', kind: 'pager', lane: 'pagerduty:b', credential: 'pagerduty:b' } as const;
 const source = createSentrySource({ allowedHosts: [] });
 
-/** Posts wait a second for their group: an incident adopted sooner is never shown by itself. */
-const groupWaitMs = 1_000;
-
 interface Shown {
   readonly id: string;
   readonly at: number;
@@ -49,6 +46,10 @@ function run(name: string, seed: number): string[] {
   for (const planned of timeline.webhooks) {
     const webhook = bodyOf(planned, planned.at);
     if (webhook === null) continue;
+    while (state.timersFrom <= planned.at) {
+      seq += 1;
+      applyRun(state, [timerEntry(seq, state)], () => null);
+    }
     seq += 1;
     const entry: Entry = {
       seq,
@@ -73,7 +74,24 @@ function run(name: string, seed: number): string[] {
   return report({ state, timeline, shown, stormAt, outageOf, rate });
 }
 
-/** What would be in Slack by now: roots older than the group's wait. */
+/** As the loop appends one when the next timer is due. */
+function timerEntry(seq: number, { timersFrom, meta }: BrainState): Entry {
+  const id = `timer:${seq}`;
+  const receivedAt = Math.max(timersFrom, meta.now);
+  return {
+    seq,
+    source: 'timer',
+    id,
+    kind: 'timer',
+    body: '{}',
+    digest: id,
+    verifiedBy: 'self',
+    ...unstamped,
+    receivedAt,
+  };
+}
+
+/** What would be in Slack by now: roots whose group's wait is over. */
 function note(
   state: BrainState,
   now: number,
@@ -85,12 +103,12 @@ function note(
       incident.parent !== null ||
       incident.kind !== 'alerts' ||
       shown.has(incident.id) ||
-      now - incident.openedAt < groupWaitMs
+      now < incident.showFrom
     )
       continue;
     shown.set(incident.id, {
       id: incident.id,
-      at: incident.openedAt,
+      at: incident.showFrom,
       outages: new Set([outageOf.get(incident.id) ?? 'noise']),
       title: incident.title,
     });
@@ -119,9 +137,9 @@ function report({ state, timeline, shown, stormAt, outageOf, rate }: Ran): strin
     const storms = roots.filter((root) => root.storm !== null);
     const recognised = Math.min(...storms.map((storm) => stormAt.get(storm.id) ?? Infinity));
     const posted = [...shown.values()].filter((one) => outageOf.get(one.id) === outage.id);
-    const before = posted.filter((one) => one.at + groupWaitMs < recognised);
+    const before = posted.filter((one) => one.at < recognised);
     const after = posted.filter(
-      (one) => one.at + groupWaitMs >= recognised && storms.every((storm) => storm.id !== one.id),
+      (one) => one.at >= recognised && storms.every((storm) => storm.id !== one.id),
     );
     const pages = paged.filter((incident) => outageOf.get(incident.id) === outage.id);
     // An incident that breaks out again pages again; only PagerDuty makes another incident of that.

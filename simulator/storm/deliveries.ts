@@ -25,6 +25,7 @@ export interface Happened {
 export function webhooksOf(happened: Happened): PlannedWebhook[] {
   const { traffic, comments, start } = happened;
   const latest = new Map<ImaginedIssue, SentryError>();
+  const requests = new FailedRequests();
   const about = (
     one: StatusChange | Comment,
     source: (error: SentryError) => WebhookSource,
@@ -40,7 +41,7 @@ export function webhooksOf(happened: Happened): PlannedWebhook[] {
       .map((moment) => ({
         at: moment.at,
         tell: () => {
-          const error = eventOf(happened, moment, latest);
+          const error = requests.traced(eventOf(happened, moment, latest), moment.issue);
           latest.set(moment.issue, error);
           return delivered(error, moment.issue, happened.dice);
         },
@@ -58,6 +59,24 @@ export function webhooksOf(happened: Happened): PlannedWebhook[] {
     .sort((a, b) => a.at - b.at)
     .flatMap((one) => one.tell())
     .sort((a, b) => a.at - b.at);
+}
+
+/**
+ * What only follows from another failure happens in the request that failed: Sentry's SDKs give both the trace of it.
+ * The newest failure of its own service is meant, else, for a service that only calls others, the newest of the outage.
+ */
+class FailedRequests {
+  private readonly traces = new Map<string, string>();
+
+  traced(error: SentryError, { outage, family, service }: ImaginedIssue): SentryError {
+    if (outage === null || error.traceId === null) return error;
+    const own = `${outage} ${service.name}`;
+    if (family.follows)
+      return { ...error, traceId: this.traces.get(own) ?? this.traces.get(outage) ?? error.traceId };
+    this.traces.set(own, error.traceId);
+    this.traces.set(outage, error.traceId);
+    return error;
+  }
 }
 
 function changed({ action, substatus, byPerson }: StatusChange, error: SentryError): WebhookSource {

@@ -13,6 +13,8 @@ const baselinesKept = 2_000;
 const leastExpected = 0.02;
 const surgeKey = 'surge:';
 const latelyHalfLifeMs = 3 * 60_000;
+/** For so long before its first alert a new installation is presumed to have seen one breakout of each kind, in ms. */
+const presumedMs = 4 * 60_000;
 /** So many breakouts are presumed to have been seen before any was, of which so many spoke so often. */
 const presumed = 40;
 const presumedShares: Readonly<Record<Burst, number>> = { 1: 1, 2: 0.25, 3: 0.08, 5: 0.03, 8: 0.01 };
@@ -42,10 +44,7 @@ export function usualHere(draft: Draft, environment: EnvironmentClass): UsualHer
 function expectedBursts(draft: Draft, environment: EnvironmentClass, burst: Burst, now: number): number {
   const { windowMs, baselineHalfLifeMs: halfLifeMs } = draft.policy.storm;
   const since = draft.baseline(burstKey(environment, 1))?.since ?? draft.now;
-  const watchedMs = Math.max(
-    windowMs,
-    (halfLifeMs / Math.LN2) * (1 - 2 ** ((since - draft.now) / halfLifeMs)),
-  );
+  const watchedMs = (halfLifeMs / Math.LN2) * (1 - 2 ** ((since - draft.now) / halfLifeMs)) + presumedMs;
   const before = Math.max(0, counted(draft, environment, burst) - now);
   const usual = ((before + 1) * windowMs) / watchedMs;
   return burst === 1 ? Math.max(usual, lately(draft, environment)) : usual;

@@ -4,6 +4,9 @@ import type { Issue } from '../domain/issue.ts';
 import { stillApart } from './apart.ts';
 import type { Draft } from './draft.ts';
 
+/** So long before its message goes out a newcomer beside a storm is looked at once more, in ms. */
+const lastLookMs = 200;
+
 /** Opens an incident for an issue and moves the issue to it. */
 export function openFor(draft: Draft, alert: Alert, before: Issue, previous: string | null): Issue {
   const issue: Issue = {
@@ -15,7 +18,12 @@ export function openFor(draft: Draft, alert: Alert, before: Issue, previous: str
     toldBy: [],
   };
   draft.putIssue(issue);
-  draft.open(newIncident(draft, alert, issue, previous));
+  const incident = newIncident(draft, alert, issue, previous);
+  draft.open(incident);
+  if (incident.showFrom - draft.now > draft.policy.storm.groupWaitMs) {
+    const due = incident.showFrom - lastLookMs;
+    draft.putTimer({ id: `look-around:${issue.incident}`, kind: 'look-around', subject: issue.key, due });
+  }
   draft.putTimer({
     id: `quiet:${issue.incident}`,
     kind: 'quiet',

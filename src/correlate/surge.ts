@@ -103,7 +103,7 @@ function surgeOfAll(breakouts: readonly Breakout[], usual: UsualBursts): Surge |
   const clear = [2, 3, 5] as const;
   const burst = clear.find((one) => {
     const loud = loudIn(breakouts, one).length;
-    return loud >= 4 * usual.any(one, loud);
+    return loud >= 10 * usual.any(one, loud);
   });
   const members = loudIn(breakouts, burst ?? 8);
   return members.length < leastIssues || servicesOf(members) < leastServices

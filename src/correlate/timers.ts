@@ -5,6 +5,7 @@ import { expireDrill } from './drills.ts';
 import { isMetricRow } from './issue-rows.ts';
 import type { Judge } from './judge.ts';
 import { resolveIncident } from './lifecycle.ts';
+import { watchStorms } from './storms.ts';
 
 const issueKeptMs = 30 * 24 * 3_600_000;
 
@@ -28,12 +29,25 @@ function fire(draft: Draft, timer: Timer, judge: Judge): void {
     case 'expire-drill':
       expireDrill(draft, timer.subject);
       return;
+    case 'look-around':
+      lookAround(draft, timer.subject, judge);
+      return;
     case 'look-again':
       judge(draft, timer.subject, null);
       return;
     case 'drop-drill':
       draft.dropDrill(timer.subject);
   }
+}
+
+/** What a newcomer belongs to may have become known since, for example by a trace that a member was part of as well. */
+function lookAround(draft: Draft, key: string, judge: Judge): void {
+  const issue = draft.issue(key);
+  const incident = issue === null ? null : draft.incident(issue.incident);
+  if (incident === null || incident.parent !== null || incident.storm !== null) return;
+  watchStorms(draft, key, { breakout: false, before: 0, burst: 0 });
+  const root = draft.incident(incident.id)?.parent ?? null;
+  if (root !== null) judge(draft, root, null);
 }
 
 /** Silence alone proves nothing, unless the source had proved that it repeats. */
