@@ -3,6 +3,7 @@ import type { Incident } from '../domain/incident.ts';
 import type { Burst, Issue } from '../domain/issue.ts';
 import { adopt, type StormView } from './adopt.ts';
 import type { Draft } from './draft.ts';
+import { leaveStorm } from './lifecycle.ts';
 import { sharedCause } from './shared-cause.ts';
 import { attach, mayBeGuest, mayMove, mayVote } from './membership.ts';
 import { noteBreakout, noteBurst, usualHere } from './noting.ts';
@@ -157,7 +158,9 @@ function nameSurge(draft: Draft, id: string): void {
   if (root?.storm?.cause.kind !== 'surge') return;
   const members = [root, ...draft.childrenOf(id)].flatMap(({ issues }) => issues);
   const issues = members.map((key) => draft.issue(key)).filter((issue) => issue !== null);
-  const naming = issues.map((issue) => voterOf(draft, issue)).filter(({ evidence }) => evidence.named !== null);
+  const naming = issues
+    .map((issue) => voterOf(draft, issue))
+    .filter(({ evidence }) => evidence.named !== null);
   const [best] = naming
     .map((voter) => ({ voter, kin: kinOf(voter, naming) }))
     .sort((a, b) => b.kin.length - a.kin.length);
@@ -179,8 +182,8 @@ function promote(draft: Draft, finding: Finding): void {
   const root = chosen === undefined ? null : draft.incident(chosen);
   if (root === null) return;
   const storm = { cause: finding.cause, since: draft.now };
-  if (root.parent !== null) draft.touch(root.parent);
-  draft.change(root.id, (row) => ({ ...row, parent: null, adoption: null, storm }));
+  if (root.parent !== null) leaveStorm(draft, root.id, `It has a cause of its own: ${finding.cause.title}.`);
+  draft.change(root.id, (row) => ({ ...row, storm }));
   for (const member of members)
     if (member.id !== root.id)
       attach(draft, member, { root: root.id, rule: finding.cause.title, soft: false });
