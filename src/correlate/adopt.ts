@@ -84,7 +84,8 @@ export function adopt(
   for (const rule of rules) {
     const fitting = storms.filter((storm) => rule.fits(voter, storm, now));
     const storm = nearest(fitting, voter);
-    if (storm !== null) return { root: storm.root, rule: rule.says, soft: rule.soft, company: rule.company === true };
+    if (storm !== null)
+      return { root: storm.root, rule: rule.says, soft: rule.soft, company: rule.company === true };
   }
   return adoptIntoOnlyYoung(voter, storms, now, thresholds);
 }
@@ -112,11 +113,15 @@ function cutsOff(cause: Cause): boolean {
 /** Of several storms that fit: one that is about what is called, where the voter called; else one that struck the voter's service, else the one that grew last. */
 function nearest(storms: readonly StormView[], voter: Voter): StormView | null {
   // What cannot reach something and knows no driver most likely called it over HTTP.
-  const likely = (storm: StormView): number => (voter.evidence.unreachable && storm.cause.kind === 'host' ? 1 : 0);
+  const likely = (storm: StormView): number =>
+    voter.evidence.unreachable && storm.cause.kind === 'host' ? 1 : 0;
   const order = (storm: StormView): number => storm.lastSeenByService.get(voter.service) ?? -1;
   return storms.reduce<StormView | null>((best, storm) => {
     if (best === null) return storm;
-    const difference = likely(storm) - likely(best) || order(storm) - order(best) || storm.lastBreakoutAt - best.lastBreakoutAt;
+    const difference =
+      likely(storm) - likely(best) ||
+      order(storm) - order(best) ||
+      storm.lastBreakoutAt - best.lastBreakoutAt;
     return difference > 0 ? storm : best;
   }, null);
 }

@@ -105,11 +105,7 @@ export interface Touch {
 }
 
 /** Notes when the issue spoke: whether it broke out, and whether it has just become loud. */
-export function touchIssue(
-  draft: Draft,
-  issue: Issue,
-  { opened, occurred, teller }: Touch,
-): Rise {
+export function touchIssue(draft: Draft, issue: Issue, { opened, occurred, teller }: Touch): Rise {
   const isFirst = issue.alerts === 0;
   const recent = occurred ? [...issue.recent, draft.now].slice(-recentKept) : issue.recent;
   const breakout = opened || isFirst || breaksOut(draft, issue, recent);

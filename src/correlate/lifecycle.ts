@@ -47,8 +47,7 @@ export function acknowledgeIncident(draft: Draft, id: string, who: string): void
 export function seenBy(draft: Draft, root: Incident, children: readonly Incident[]): SeenAtAck {
   return {
     // Those who acknowledge a collecting page know how many incidents had joined it.
-    projects:
-      root.kind === 'collector' ? draft.joinedTo(root.id).length : projectsOf(draft, root),
+    projects: root.kind === 'collector' ? draft.joinedTo(root.id).length : projectsOf(draft, root),
     severity: severityOf({ root, children }),
     storm: isRecognised(root),
   };

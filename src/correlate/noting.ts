@@ -41,7 +41,10 @@ export function usualHere(draft: Draft, environment: EnvironmentClass): UsualHer
 function expectedBursts(draft: Draft, environment: EnvironmentClass, burst: Burst, now: number): number {
   const { windowMs, baselineHalfLifeMs: halfLifeMs } = draft.policy.storm;
   const since = draft.baseline(burstKey(environment, 1))?.since ?? draft.now;
-  const watchedMs = Math.max(windowMs, (halfLifeMs / Math.LN2) * (1 - 2 ** ((since - draft.now) / halfLifeMs)));
+  const watchedMs = Math.max(
+    windowMs,
+    (halfLifeMs / Math.LN2) * (1 - 2 ** ((since - draft.now) / halfLifeMs)),
+  );
   const before = Math.max(0, counted(draft, environment, burst) - now);
   const usual = ((before + 1) * windowMs) / watchedMs;
   return burst === 1 ? Math.max(usual, lately(draft, environment)) : usual;

@@ -114,7 +114,9 @@ function surgeOfAll(breakouts: readonly Breakout[], usual: UsualBursts): Surge |
 function throttledSurge(breakouts: readonly Breakout[], usual: UsualBursts): Surge | null {
   if (!usual.throttled || !isEnough(breakouts, throttledLevel)) return null;
   const expected = usual.any(1, breakouts.length);
-  return poissonTail(breakouts.length, expected) < throttledLevel.surprise ? surgeOf(breakouts, usual, 1) : null;
+  return poissonTail(breakouts.length, expected) < throttledLevel.surprise
+    ? surgeOf(breakouts, usual, 1)
+    : null;
 }
 
 /** How much more than expected, as the log likelihood ratio of the count; 0 for what is not more. */

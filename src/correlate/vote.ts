@@ -122,7 +122,10 @@ function supported(newest: Voter, others: readonly Voter[]): readonly Group[] {
   const naming = all.filter(({ evidence }) => evidence.named !== null);
   const first = naming.find(({ loud }) => loud);
   if (first === undefined) return [];
-  const { cause, voters } = namedGroup(first, naming.filter((voter) => voter !== first));
+  const { cause, voters } = namedGroup(
+    first,
+    naming.filter((voter) => voter !== first),
+  );
   if (cause.kind !== 'dependency' && cause.kind !== 'host') return [];
   if (naming.some((voter) => voter.loud && !voters.includes(voter)) || voters.length < 2) return [];
   const supporters = all.filter(({ evidence, loud }) => evidence.unreachable && loud);

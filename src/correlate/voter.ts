@@ -23,7 +23,10 @@ export function voterOf(draft: Draft, issue: Issue): Voter {
 }
 
 /** Trace ids that an issue is known for. */
-export function tracesOf({ traces, evidence: { traceId } }: Pick<Issue, 'traces' | 'evidence'>): readonly string[] {
+export function tracesOf({
+  traces,
+  evidence: { traceId },
+}: Pick<Issue, 'traces' | 'evidence'>): readonly string[] {
   if (traces !== undefined && traces.length > 0) return traces;
   return traceId === null ? [] : [traceId];
 }
