@@ -78,28 +78,26 @@ describe('adoption into a storm', () => {
 
   it('5: the same trace, unless it names another dependency', () => {
     const traced = { ...redis, traceIds: new Set(['t1']) };
-    const one = voter('x', 'webshop', 'TypeError: data is not iterable');
-    const withTrace = { ...one, evidence: { ...one.evidence, traceId: 't1' } };
+    const withTrace = voter('x', 'webshop', 'TypeError: data is not iterable', { traces: ['t0', 't1'] });
     expect(adopt(withTrace, [traced], now, thresholds)).toMatchObject({ root: 'inc-redis', soft: false });
-    const other = voter('y', 'webshop', 'Error: connect ECONNREFUSED 10.0.0.9:9092');
-    const kafka = { ...other, evidence: { ...other.evidence, traceId: 't1' } };
+    const kafka = voter('y', 'webshop', 'Error: connect ECONNREFUSED 10.0.0.9:9092', { traces: ['t1'] });
     expect(adopt(kafka, [traced], now, thresholds)).toBeNull();
   });
 
   it('6: a nameless "cannot reach" or a loud issue in a struck service, softly', () => {
     expect(rootAndSoftness('x', 'cart', nameless)).toBe('inc-redis soft');
-    const known = { isNew: false };
-    expect(rootAndSoftness('x', 'cart', 'TypeError: data is not iterable', known)).toBeNull();
-    expect(rootAndSoftness('x', 'cart', 'TypeError: data is not iterable', { ...known, loud: true })).toBe(
+    expect(rootAndSoftness('x', 'cart', 'TypeError: data is not iterable')).toBeNull();
+    expect(rootAndSoftness('x', 'cart', 'TypeError: data is not iterable', { loud: true })).toBe(
       'inc-redis soft',
     );
   });
 
-  it('6: what nobody had ever seen, in a struck service while a named storm is young, softly', () => {
-    const fresh = voter('x', 'cart', 'TypeError: data is not iterable', { isNew: true });
-    expect(adopt(fresh, [redis], 10_000, thresholds)).toMatchObject({ root: 'inc-redis', soft: true });
-    const late = { ...redis, since: redis.since - 180_001 };
-    expect(adopt(fresh, [late], 10_000, thresholds)).toBeNull();
+  it('6: what becomes loud in a struck service is its consequence for three minutes, "cannot reach" for longer', () => {
+    const began = { ...redis, since: redis.since - 180_001 };
+    const loud = voter('x', 'cart', 'TypeError: data is not iterable', { loud: true });
+    expect(adopt(loud, [{ ...began, since: began.since + 1 }], now, thresholds)?.root).toBe('inc-redis');
+    expect(adopt(loud, [began], now, thresholds)).toBeNull();
+    expect(adopt(voter('x', 'cart', nameless), [began], now, thresholds)?.root).toBe('inc-redis');
   });
 
   it('6: not once the service has been quiet for 120 s', () => {

@@ -13,6 +13,13 @@ const stranger = (change: Partial<Alert> = {}): Alert =>
     exceptions: [{ type: 'LedgerError', value: 'the ledger is torn', module: null }],
     ...change,
   });
+
+/** A stranger that becomes loud in a struck service, at 20 s: the storm's guest. */
+function guestIn(story: Story): string {
+  for (const n of [0, 1, 2]) story.tell(20_000 + n * 500, stranger({ eventId: `g${n}` }));
+  return story.of('sentry:acme/stranger').id;
+}
+
 const resolve = (issueKey: string): Alert =>
   alert({ issueKey, status: 'resolved', resource: 'issue.resolved' });
 
@@ -28,7 +35,7 @@ describe("what meets a paging rule by itself is nobody's guest", () => {
   it('a guest that turns fatal leaves the storm and pages', () => {
     const story = new Story();
     redisStorm(story);
-    const { incident } = story.tell(20_000, stranger()) as { incident: string };
+    const incident = guestIn(story);
     expect(story.state.incidents.get(incident)?.adoption).toMatchObject({ soft: true });
     story.tell(25_000, stranger({ level: 'fatal', severity: 'critical', eventId: 'f' }));
     expect(story.state.incidents.get(incident)).toMatchObject({ parent: null, adoption: null });
@@ -51,7 +58,7 @@ describe("what meets a paging rule by itself is nobody's guest", () => {
   it('a guest holds no storm open: firing after the firm members are over, it stands alone', () => {
     const story = new Story();
     redisStorm(story);
-    const { incident } = story.tell(20_000, stranger()) as { incident: string };
+    const incident = guestIn(story);
     for (const service of ['cart', 'login', 'search'])
       for (const n of [1, 2]) story.tell(5 * minute, resolve(`sentry:acme/${service}-${n}`));
     expect(story.storm.status).toBe('resolved');

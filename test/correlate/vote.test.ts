@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { causeKeysOf, recognise, type Voter } from '../../src/correlate/vote.ts';
 import { defaultPolicy } from '../../src/domain/policy.ts';
-import { voter } from './voices.ts';
-import type { Usual } from '../../src/correlate/usual.ts';
+import { usualBy, voter } from './voices.ts';
 
 const storm = defaultPolicy.storm;
 const never = (): number => 0;
@@ -25,8 +24,7 @@ function recogniseAll(
   usual: (key: string) => number = never,
 ): ReturnType<typeof recognise> {
   const [newest, ...others] = voters;
-  const spread = (key: string): Usual => ({ breakouts: usual(key), services: new Map() });
-  return newest === undefined ? null : recognise(newest, others, storm, spread);
+  return newest === undefined ? null : recognise(newest, others, storm, usualBy(usual));
 }
 
 describe('a named cause', () => {
