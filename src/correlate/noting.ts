@@ -113,8 +113,10 @@ function burstKey(environment: EnvironmentClass, burst: Burst): string {
 function forgetOldBaselines(draft: Draft): void {
   if (draft.baselineCount() < baselinesKept) return;
   const { baselineHalfLifeMs } = draft.policy.storm;
-  for (const baseline of draft.baselines()) {
-    if (baseline.key.startsWith(surgeKey)) continue;
-    if (isForgettable(baseline, draft.now, baselineHalfLifeMs)) draft.dropBaseline(baseline.key);
+  for (const { key } of draft.baselines()) {
+    if (key.startsWith(surgeKey)) continue;
+    // One that was counted a moment ago is newer in the draft.
+    const baseline = draft.baseline(key);
+    if (baseline !== null && isForgettable(baseline, draft.now, baselineHalfLifeMs)) draft.dropBaseline(key);
   }
 }
