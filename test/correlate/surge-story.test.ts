@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Alert } from '../../src/domain/alert.ts';
 import { redisAlert } from '../make.ts';
-import { minute, Story } from './story.ts';
+import { minute, redisStorm, Story } from './story.ts';
 import { twoQuietHours, wave, wordless } from './wordless.ts';
 
 const shop = ['cart', 'login', 'search', 'mail'];
@@ -125,5 +125,30 @@ describe('two outages that begin together', () => {
       [`${first}:1:triggered`, `${of(506)}:1:triggered`].toSorted(),
     );
     expect(story.state.timers.has(`quiet:${of(506)}`)).toBe(true);
+  });
+});
+
+describe('an issue that says more with its next alert', () => {
+  it('is looked at again: a newer trace of its own ties it to the storm', () => {
+    const story = new Story();
+    redisStorm(story);
+    story.tell(4_000, redisAlert('cart', 1, { eventId: 'traced', traceId: 'trace-of-the-storm' }));
+    story.tell(5_000, wordless(1, 'ledger', { eventId: 'a', traceId: 'its-first-trace' }));
+    expect(story.of('sentry:acme/w1').parent).toBeNull();
+    story.tell(9_000, wordless(1, 'ledger', { eventId: 'b', traceId: 'trace-of-the-storm' }));
+    expect(story.of('sentry:acme/w1')).toMatchObject({
+      parent: story.storm.id,
+      adoption: { soft: false, rule: 'the same trace' },
+    });
+  });
+
+  it('remembers eight traces, the newest', () => {
+    const story = new Story();
+    for (let n = 0; n < 12; n += 1)
+      story.tell(n * 1_000, wordless(1, 'ledger', { eventId: `e${n}`, traceId: `t${n % 11}` }));
+    expect(story.state.issues.get('sentry:acme/w1')?.traces).toEqual(
+      expect.arrayContaining(['t0', 't10', 't5']),
+    );
+    expect(story.state.issues.get('sentry:acme/w1')?.traces).toHaveLength(8);
   });
 });

@@ -72,6 +72,48 @@ describe('a named cause', () => {
   });
 });
 
+describe('those that cannot reach something, and do not say what', () => {
+  const loud = { loud: true, burst: 3, alerts: 3 } as const;
+  const cutOff = (count: number, rest: Partial<Voter> = loud): Voter[] =>
+    Array.from({ length: count }, (_, n) =>
+      voter(`cut${n}`, `c${n}`, 'AxiosError: Request failed with status code 503', rest),
+    );
+  const naming = [voter('r0', 'cart', redis, loud), voter('r1', 'login', redis, { alerts: 2 })];
+  const issues = (voters: readonly Voter[]): readonly string[] | undefined => recogniseAll(voters)?.issues;
+
+  it('support the only cause that is named, when they are loud', () => {
+    expect(issues(naming)).toBeUndefined();
+    expect(recogniseAll([...naming, ...cutOff(3)])?.cause.key).toBe('dependency:redis');
+    expect(issues([...naming, ...cutOff(3)])).toEqual(['r0', 'r1', 'cut0', 'cut1', 'cut2']);
+    expect(issues([...naming, ...cutOff(3, { alerts: 3 })])).toBeUndefined();
+  });
+
+  it('do so whoever spoke last', () => {
+    expect(issues([...cutOff(3), ...naming])).toHaveLength(5);
+    // Those that were quiet have a wording in common, and nothing with the cause that is named.
+    expect(issues([...cutOff(3, { alerts: 3 }), ...naming])).toEqual(['cut0', 'cut1', 'cut2']);
+  });
+
+  it('take a single quiet voice for nobody else, nor quiet ones alone', () => {
+    expect(issues([voter('r0', 'cart', redis), ...cutOff(4)])).toBeUndefined();
+    expect(issues([voter('r0', 'cart', redis, loud), ...cutOff(4)])).toBeUndefined();
+    const quiet = naming.map((one) => ({ ...one, loud: false, burst: 1 as const }));
+    expect(issues([...quiet, ...cutOff(4)])).toBeUndefined();
+  });
+
+  it('support none where two things are named loudly', () => {
+    const other = voter('p', 'ledger', postgres, loud);
+    expect(issues([...naming, other, ...cutOff(3)])).toBeUndefined();
+    expect(issues([...naming, { ...other, loud: false, burst: 1 }, ...cutOff(3)])).toContain('cut0');
+  });
+
+  it('support what can be reached or not, and no way of failing', () => {
+    const full = 'Error: ENOSPC: no space left on device, write';
+    const disk = [voter('d0', 'cart', full, loud), voter('d1', 'login', full, loud)];
+    expect(issues([...disk, ...cutOff(3)])).toBeUndefined();
+  });
+});
+
 describe('weak causes', () => {
   const release = { kind: 'release', key: 'release:3.1.0', title: 'release 3.1.0' } as const;
   const mistake = "TypeError: Cannot read properties of undefined (reading '{n}')";
