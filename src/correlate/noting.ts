@@ -47,13 +47,13 @@ function expectedBursts(draft: Draft, environment: EnvironmentClass, burst: Burs
   );
   const before = Math.max(0, counted(draft, environment, burst) - now);
   const usual = ((before + 1) * windowMs) / watchedMs;
-  return burst === 1 ? Math.max(usual, lately(draft, environment)) : usual;
+  return burst === 1 ? Math.max(usual, lately(draft, environment, now)) : usual;
 }
 
-/** How many issues broke out in a window of the last minutes: a noisy day is noisy long before half an hour is over. */
-function lately(draft: Draft, environment: EnvironmentClass): number {
+/** How many issues broke out in a window of the last minutes, without those that do now: a noisy day is noisy long before half an hour is over. */
+function lately(draft: Draft, environment: EnvironmentClass, now: number): number {
   const weight = decayedWeight(draft.baseline(latelyKey(environment)), draft.now, latelyHalfLifeMs);
-  return (weight * Math.LN2 * draft.policy.storm.windowMs) / latelyHalfLifeMs;
+  return (Math.max(0, weight - now) * Math.LN2 * draft.policy.storm.windowMs) / latelyHalfLifeMs;
 }
 
 /** As counted, and as presumed where little was counted. */
