@@ -32,6 +32,16 @@ describe('what is usual of all causes', () => {
     expect(usual.any(3, 3)).toBeCloseTo(before, 2);
   });
 
+  it('leaves them out of the last minutes as well: told once each, ten must do', () => {
+    const story = new Story();
+    const now = twoQuietHours(story);
+    const before = usualHere(at(story, now), 'production').any(1);
+    for (let n = 0; n < 20; n += 1) story.tell(now + n * 1_000, wordless(100 + n, `elsewhere-${n % 9}`));
+    const usual = usualHere(at(story, now + 20_000), 'production');
+    expect(usual.any(1)).toBeGreaterThan(3);
+    expect(usual.any(1, 20)).toBeCloseTo(before, 1);
+  });
+
   it('counts each level of loudness once a breakout', () => {
     const story = new Story();
     for (let n = 0; n < 9; n += 1) story.tell(n * 1_000, wordless(1, 'cart', { eventId: `e${n}` }));
