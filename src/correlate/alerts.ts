@@ -47,7 +47,7 @@ function fire(draft: Draft, alert: Alert, judge: Judge, signed: boolean): Dispos
   const improved = issue.richness > placed.issue.richness;
   if (touch.breakout || touch.burst > touch.before || improved || isStillAlone(draft, issue))
     watchStorms(draft, issue.key, touch);
-  outgrowStorm(draft, issue);
+  outgrowStorm(draft, issue.key);
   const byRate = rateMet(draft, issue.incident);
   if (byRate !== null && signed) noteRule(draft, issue.incident, byRate);
   const met = byAlert ?? byRate;

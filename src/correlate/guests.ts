@@ -1,4 +1,4 @@
-import { isLoud, type Issue } from '../domain/issue.ts';
+import { isLoud } from '../domain/issue.ts';
 import { isSetByHand } from './apart.ts';
 import type { Draft } from './draft.ts';
 import { leaveStorm } from './lifecycle.ts';
@@ -12,10 +12,11 @@ const silentMs = 60_000;
  * A guest that goes on being loud leaves its storm. One that broke out together with the storm, as more did than is
  * usual, stays for as long as the storm's own members fire: it is most likely what they cause.
  */
-export function outgrowStorm(draft: Draft, issue: Issue): void {
-  const incident = draft.incident(issue.incident);
+export function outgrowStorm(draft: Draft, key: string): void {
+  const issue = draft.issue(key);
+  const incident = issue === null ? null : draft.incident(issue.incident);
   const adoption = incident?.adoption;
-  if (incident?.parent == null || adoption?.soft !== true || isSetByHand(incident)) return;
+  if (issue === null || incident?.parent == null || adoption?.soft !== true || isSetByHand(incident)) return;
   if (draft.now - adoption.at < guestMs || !isLoud(issue, draft.now, draft.policy.storm.windowMs)) return;
   const root = draft.incident(incident.parent);
   const silent = root === null || draft.now - root.lastAlertAt >= silentMs;

@@ -47,13 +47,13 @@ function expectedBursts(draft: Draft, environment: EnvironmentClass, burst: Burs
   const watchedMs = (halfLifeMs / Math.LN2) * (1 - 2 ** ((since - draft.now) / halfLifeMs)) + presumedMs;
   const before = Math.max(0, counted(draft, environment, burst) - now);
   const usual = ((before + 1) * windowMs) / watchedMs;
-  return burst === 1 ? Math.max(usual, lately(draft, environment)) : usual;
+  return burst === 1 ? Math.max(usual, lately(draft, environment, now)) : usual;
 }
 
-/** How many issues broke out in a window of the last minutes: a noisy day is noisy long before half an hour is over. */
-function lately(draft: Draft, environment: EnvironmentClass): number {
+/** How many issues broke out in a window of the last minutes, without those that do now: a noisy day is noisy long before half an hour is over. */
+function lately(draft: Draft, environment: EnvironmentClass, now: number): number {
   const weight = decayedWeight(draft.baseline(latelyKey(environment)), draft.now, latelyHalfLifeMs);
-  return (weight * Math.LN2 * draft.policy.storm.windowMs) / latelyHalfLifeMs;
+  return (Math.max(0, weight - now) * Math.LN2 * draft.policy.storm.windowMs) / latelyHalfLifeMs;
 }
 
 /** As counted, and as presumed where little was counted. */
@@ -137,8 +137,10 @@ function burstKey(environment: EnvironmentClass, burst: Burst): string {
 function forgetOldBaselines(draft: Draft): void {
   if (draft.baselineCount() < baselinesKept) return;
   const { baselineHalfLifeMs } = draft.policy.storm;
-  for (const baseline of draft.baselines()) {
-    if (baseline.key.startsWith(surgeKey)) continue;
-    if (isForgettable(baseline, draft.now, baselineHalfLifeMs)) draft.dropBaseline(baseline.key);
+  for (const { key } of draft.baselines()) {
+    if (key.startsWith(surgeKey)) continue;
+    // One that was counted a moment ago is newer in the draft.
+    const baseline = draft.baseline(key);
+    if (baseline !== null && isForgettable(baseline, draft.now, baselineHalfLifeMs)) draft.dropBaseline(key);
   }
 }

@@ -3,8 +3,9 @@ import type { Incident } from '../domain/incident.ts';
 import type { Burst, Issue } from '../domain/issue.ts';
 import { adopt, isNamed, type StormView } from './adopt.ts';
 import type { Draft } from './draft.ts';
+import { leaveStorm } from './lifecycle.ts';
 import { sharedCause } from './shared-cause.ts';
-import { attach, mayBeGuest, mayMove, mayVote } from './membership.ts';
+import { attach, mayBeGuest, mayMove, mayVote, type Attachment } from './membership.ts';
 import { forgetBursts, noteBreakout, noteBurst, usualHere } from './noting.ts';
 import { byAge } from './orders.ts';
 import { stormView } from './storm-view.ts';
@@ -187,11 +188,11 @@ function promote(draft: Draft, finding: Finding): void {
   if (root === null) return;
   const storm = { cause: finding.cause, since: draft.now };
   if (root.parent === null) forgetBursts(draft, root);
-  else draft.touch(root.parent);
-  draft.change(root.id, (row) => ({ ...row, parent: null, adoption: null, storm }));
+  else leaveStorm(draft, root.id, `It has a cause of its own: ${finding.cause.title}.`);
+  draft.change(root.id, (row) => ({ ...row, storm }));
   for (const member of members)
     if (member.id !== root.id)
-      attach(draft, member, { root: root.id, rule: finding.cause.title, soft: false });
+      attach(draft, member, { root: root.id, rule: finding.cause.title, ...tieOf(finding) });
   const services = new Set(finding.issues.map((key) => draft.issue(key)?.service));
   const detail = `Storm: ${finding.cause.title}. ${finding.issues.length} issues of ${services.size} services broke out together.`;
   draft.tell(root.id, 'storm', detail, 'channel');
@@ -213,9 +214,14 @@ function reseatGuests(draft: Draft, { id, environmentClass }: Incident): void {
   }
 }
 
+/** Who merely broke out together may still be told apart by what they say later. */
+function tieOf({ cause }: Finding): Pick<Attachment, 'soft' | 'company'> {
+  return { soft: false, company: cause.kind === 'surge' };
+}
+
 function joinStorm(draft: Draft, finding: Finding, join: Joining): void {
   for (const member of membersOf(draft, finding))
-    if (member.storm === null) attach(draft, member, { ...join, soft: false });
+    if (member.storm === null) attach(draft, member, { root: join.root, rule: join.rule, ...tieOf(finding) });
   const root = draft.incident(join.root);
   if (root !== null) rename(draft, root, join.cause);
 }

@@ -27,10 +27,10 @@ export function joinInstead(
   now: number,
 ): Joining | null {
   const members = voters.filter((voter) => finding.issues.includes(voter.issue));
-  const services = new Set(members.map((voter) => voter.service));
+  const services = servicesOf(members);
   const fresh = storms.filter((storm) => now - storm.lastBreakoutAt <= freshMs);
   for (const storm of [...fresh].sort((a, b) => overlap(b, services) - overlap(a, services))) {
-    const rule = ruleFor(finding.cause, members, voters, services, storm);
+    const rule = ruleFor(finding.cause, members, voters, storm);
     if (rule !== null) return { root: storm.root, rule, cause: strongerOf(storm.cause, finding.cause) };
   }
   return null;
@@ -40,7 +40,6 @@ function ruleFor(
   cause: Cause,
   members: readonly Voter[],
   voters: readonly Voter[],
-  services: ReadonlySet<string>,
   storm: StormView,
 ): string | null {
   if (cause.key === storm.cause.key) return 'the same cause';
@@ -49,6 +48,7 @@ function ruleFor(
     if (inside.length * 2 >= members.length && explains(inside, voters, storm))
       return 'it says why the surge began';
   }
+  const services = servicesOf(members);
   const half = overlap(storm, services) * 2;
   if (isNamed(cause) && !isNamed(storm.cause)) {
     if (half > 0 && isCutOff(storm) && began(members) - storm.since <= youngMs)
@@ -79,7 +79,7 @@ export function explains(
   const known = new Set(named.map(({ issue }) => issue));
   const surge = voters.filter(({ partOf }) => partOf === root);
   if (named.length * 2 >= surge.length) return true;
-  const rest = new Set(surge.filter(({ issue }) => !known.has(issue)).map(({ service }) => service));
+  const rest = servicesOf(surge.filter(({ issue }) => !known.has(issue)));
   return named.some(({ service }) => rest.has(service));
 }
 
@@ -91,6 +91,10 @@ function areOneByTime(found: Cause, storm: Cause): boolean {
   const vague = ({ kind }: Cause): boolean => kind === 'surge' || kind === 'template' || kind === 'service';
   if (vague(found)) return vague(storm) || (found.kind === 'surge' && storm.kind === 'release');
   return found.kind === 'release' && storm.kind === 'surge';
+}
+
+function servicesOf(voters: readonly Voter[]): ReadonlySet<string> {
+  return new Set(voters.map(({ service }) => service));
 }
 
 function began(members: readonly Voter[]): number {

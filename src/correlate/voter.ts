@@ -28,7 +28,7 @@ export function tracesOf({
   traces,
   evidence: { traceId },
 }: Pick<Issue, 'traces' | 'evidence'>): readonly string[] {
-  if (traces !== undefined && traces.length > 0) return traces;
+  if (traces.length > 0) return traces;
   return traceId === null ? [] : [traceId];
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { adopt } from '../../src/correlate/adopt.ts';
+import { adopt, type StormView } from '../../src/correlate/adopt.ts';
 import type { Evidence } from '../../src/domain/cause.ts';
 import { defaultPolicy } from '../../src/domain/policy.ts';
 import { stormOf, voter } from './voices.ts';
@@ -78,28 +78,74 @@ describe('adoption into a storm', () => {
 
   it('5: the same trace, unless it names another dependency', () => {
     const traced = { ...redis, traceIds: new Set(['t1']) };
-    const one = voter('x', 'webshop', 'TypeError: data is not iterable');
-    const withTrace = { ...one, evidence: { ...one.evidence, traceId: 't1' } };
+    const withTrace = voter('x', 'webshop', 'TypeError: data is not iterable', { traces: ['t0', 't1'] });
     expect(adopt(withTrace, [traced], now, thresholds)).toMatchObject({ root: 'inc-redis', soft: false });
-    const other = voter('y', 'webshop', 'Error: connect ECONNREFUSED 10.0.0.9:9092');
-    const kafka = { ...other, evidence: { ...other.evidence, traceId: 't1' } };
+    const kafka = voter('y', 'webshop', 'Error: connect ECONNREFUSED 10.0.0.9:9092', { traces: ['t1'] });
     expect(adopt(kafka, [traced], now, thresholds)).toBeNull();
+  });
+
+  describe('5: the same wording or identifier as two members', () => {
+    const surge = { kind: 'surge', key: 'surge', title: '' } as const;
+    const text = 'Error: {n} cannot compute vat_rate';
+    const members = ['a', 'b'].map((n) => voter(n, `s-${n}`, text.replace('{n}', n)));
+    const told = (count: number, rest: Partial<StormView> = {}): StormView =>
+      stormOf('inc-weak', members, { cause: surge, wordings: new Map([['code:vat_rate', count]]), ...rest });
+    const own = voter('x', 'any', text.replace('{n}', 'x'));
+
+    it('firmly, into a storm that names nothing', () => {
+      expect(adopt(own, [told(2)], now, thresholds)).toMatchObject({
+        root: 'inc-weak',
+        soft: false,
+        company: false,
+      });
+    });
+
+    it('not where only one says it', () => {
+      expect(adopt(own, [told(1)], now, thresholds)).toBeNull();
+    });
+
+    it('not into a storm of a named cause, nor where it names one itself', () => {
+      expect(adopt(own, [told(2, { cause: redis.cause })], now, thresholds)).toBeNull();
+      const names = { ...own, evidence: { ...own.evidence, named: redis.cause } };
+      expect(adopt(names, [told(2)], now, thresholds)).toBeNull();
+    });
+
+    it('into the storm of a release only when a young release may be blamed for it', () => {
+      const release = { kind: 'release', key: 'release:3.1.0', title: '' } as const;
+      expect(adopt(own, [told(2, { cause: release })], now, thresholds)).toBeNull();
+      const other = { ...release, key: 'release:7' };
+      expect(adopt({ ...own, release: other }, [told(2, { cause: release })], now, thresholds)?.root).toBe(
+        'inc-weak',
+      );
+    });
+  });
+
+  it('5: what becomes loud in the first two minutes of a surge, whatever it says and wherever', () => {
+    const surge = stormOf('inc-surge', [voter('a', 'cart', 'Error: bad zip')], {
+      cause: { kind: 'surge', key: 'surge', title: '' },
+    });
+    const loud = (breakoutAt: number): ReturnType<typeof voter> =>
+      voter('x', 'elsewhere', 'Error: torn', { loud: true, burst: 3, breakoutAt });
+    expect(adopt(loud(120_000), [surge], 121_000, thresholds)).toMatchObject({ soft: false, company: true });
+    expect(adopt(loud(120_001), [surge], 121_000, thresholds)).toBeNull();
+    expect(adopt({ ...loud(20_000), burst: 2 }, [surge], 21_000, thresholds)).toBeNull();
+    expect(adopt(loud(20_000), [redis], 21_000, thresholds)).toBeNull();
   });
 
   it('6: a nameless "cannot reach" or a loud issue in a struck service, softly', () => {
     expect(rootAndSoftness('x', 'cart', nameless)).toBe('inc-redis soft');
-    const known = { isNew: false };
-    expect(rootAndSoftness('x', 'cart', 'TypeError: data is not iterable', known)).toBeNull();
-    expect(rootAndSoftness('x', 'cart', 'TypeError: data is not iterable', { ...known, loud: true })).toBe(
+    expect(rootAndSoftness('x', 'cart', 'TypeError: data is not iterable')).toBeNull();
+    expect(rootAndSoftness('x', 'cart', 'TypeError: data is not iterable', { loud: true })).toBe(
       'inc-redis soft',
     );
   });
 
-  it('6: what nobody had ever seen, in a struck service while a named storm is young, softly', () => {
-    const fresh = voter('x', 'cart', 'TypeError: data is not iterable', { isNew: true });
-    expect(adopt(fresh, [redis], 10_000, thresholds)).toMatchObject({ root: 'inc-redis', soft: true });
-    const late = { ...redis, since: redis.since - 180_001 };
-    expect(adopt(fresh, [late], 10_000, thresholds)).toBeNull();
+  it('6: what becomes loud in a struck service is its consequence for three minutes, "cannot reach" for longer', () => {
+    const began = { ...redis, since: redis.since - 180_001 };
+    const loud = voter('x', 'cart', 'TypeError: data is not iterable', { loud: true });
+    expect(adopt(loud, [{ ...began, since: began.since + 1 }], now, thresholds)?.root).toBe('inc-redis');
+    expect(adopt(loud, [began], now, thresholds)).toBeNull();
+    expect(adopt(voter('x', 'cart', nameless), [began], now, thresholds)?.root).toBe('inc-redis');
   });
 
   it('6: not once the service has been quiet for 120 s', () => {

@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { evidenceOf } from '../../src/correlate/evidence.ts';
+import type { ExceptionText } from '../../src/domain/alert.ts';
 import type { Evidence } from '../../src/domain/cause.ts';
-import { asToldApart } from './streams/wording.ts';
 import { alertSaying, evidenceFrom } from './voices.ts';
+
+/** Sentry's SDKs for the JVM and Python send the class and what it is defined in apart. */
+function asToldApart(name: string): Pick<ExceptionText, 'type' | 'module'> {
+  const match = /^([a-z][\w.]*)\.([A-Z]\w*)$/.exec(name);
+  return { type: match?.[2] ?? name, module: match?.[1] ?? null };
+}
 
 /** Evidence of the same text as an SDK sends it that splits a class from where it is defined. */
 function evidenceToldApart(text: string): Evidence {

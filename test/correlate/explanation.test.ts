@@ -3,15 +3,15 @@ import { joinedBecause, meet, standings } from '../../src/correlate/explanation.
 import { joinSentence, meetingSentence, standingSentence } from '../../src/correlate/explanation-words.ts';
 import type { Usual } from '../../src/correlate/usual.ts';
 import { recognise, type Voter } from '../../src/correlate/vote.ts';
+import { drawOf } from '../../bench/correlation/draw.ts';
 import { defaultPolicy } from '../../src/domain/policy.ts';
-import { diceOf } from './streams/dice.ts';
-import { stormOf, voter } from './voices.ts';
+import { stormOf, usualFrom, voter } from './voices.ts';
 
 const thresholds = defaultPolicy.storm;
 const redis = 'Error: connect ECONNREFUSED cache-main.internal:6379';
 const postgres = 'Error: connect ECONNREFUSED orders-db.internal:5432';
 const never: Usual = { breakouts: 0, services: new Map() };
-const usual = (): Usual => never;
+const usual = usualFrom(() => never);
 
 const members = [voter('a', 'cart', redis), voter('b', 'login', redis)];
 const storm = stormOf('inc-1', members);
@@ -50,9 +50,9 @@ describe('why a failure joined', () => {
 
   it('tells of a trace and of hearsay', () => {
     const traced = voter('c', 'web', 'Error: timed out');
-    const evidence = { ...traced.evidence, traceId: 't1', hints: ['cache-main'] };
+    const evidence = { ...traced.evidence, hints: ['cache-main'] };
     const known = { ...storm, traceIds: new Set(['t1']) };
-    expect(joinedBecause('r', { ...traced, evidence }, known).ties).toEqual([
+    expect(joinedBecause('r', { ...traced, evidence, traces: ['t1'] }, known).ties).toEqual([
       { code: 'trace' },
       { code: 'hint', name: 'cache-main' },
     ]);
@@ -84,19 +84,19 @@ describe('how the votes stand', () => {
   it('counts what is there of what is needed, beside what is usual', () => {
     const newest = voter('c', 'search', redis);
     const others = [voter('a', 'cart', redis), voter('b', 'cart', redis)];
-    const often = (): Usual => ({ breakouts: 0.2, services: new Map([['cart', 0.2]]) });
+    const often = usualFrom(() => ({ breakouts: 0.2, services: new Map([['cart', 0.2]]) }));
     const [standing] = standings(newest, others, thresholds, often);
     expect(standing).toMatchObject({ issues: 3, services: 2, loud: 0, alerts: 3, usualAMinute: 0.2 });
     expect(standing === undefined ? '' : standingSentence(standing)).toMatch(
       /^3 issues of 2 services \(0 loud, 3 alerts\) within the last minute; usual here: 0\.2 a minute, .*; no storm yet, there are only 3 of 5 issues, 2 of 3 services or 0 of 3 loud issues; and 3 of 5 alerts or 3 of 4 issues$/,
     );
-    const daily = (): Usual => ({
+    const daily = usualFrom(() => ({
       breakouts: 3,
       services: new Map([
         ['cart', 1.5],
         ['search', 1.5],
       ]),
-    });
+    }));
     const [noisy] = standings(newest, others, thresholds, daily);
     expect(noisy === undefined ? '' : standingSentence(noisy)).toMatch(
       /usual here: 3 a minute, so that many by chance: 0\.\d+; .*as many as chance makes of what is usual/,
@@ -104,19 +104,19 @@ describe('how the votes stand', () => {
   });
 
   it('agrees with the vote itself on whatever is thrown at it', () => {
-    const roll = diceOf(77);
+    const roll = drawOf('votes');
     const texts = [redis, postgres, 'Error: getaddrinfo ENOTFOUND a.internal', 'Error: the vat_rate is torn'];
     for (let n = 0; n < 400; n += 1) {
-      const voters: Voter[] = Array.from({ length: 1 + roll.whole(0, 6) }, (_, k) =>
-        voter(`i${k}`, `s${roll.whole(0, 3)}`, texts[roll.whole(0, texts.length - 1)] ?? '', {
-          loud: roll.whole(0, 1) === 1,
-          alerts: 1 + roll.whole(0, 2),
+      const voters: Voter[] = Array.from({ length: 1 + roll.int(0, 6) }, (_, k) =>
+        voter(`i${k}`, `s${roll.int(0, 3)}`, roll.pick(texts), {
+          loud: roll.chance(0.5),
+          alerts: 1 + roll.int(0, 2),
         }),
       );
       const [newest, ...others] = voters;
       if (newest === undefined) throw new Error('No voter.');
-      const level = roll.whole(0, 2);
-      const rates = (): Usual => ({ breakouts: level, services: new Map([['s0', level]]) });
+      const level = roll.int(0, 2);
+      const rates = usualFrom(() => ({ breakouts: level, services: new Map([['s0', level]]) }));
       const all = standings(newest, others, thresholds, level === 0 ? usual : rates);
       const whole = all.find((standing) => standing.missing.length === 0);
       const finding = recognise(newest, others, thresholds, level === 0 ? usual : rates);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Alert } from '../../src/domain/alert.ts';
-import { alert } from '../make.ts';
+import type { Incident } from '../../src/domain/incident.ts';
+import { alert, redisAlert } from '../make.ts';
 import { minute, redisStorm, Story } from './story.ts';
 
 const stranger = (change: Partial<Alert> = {}): Alert =>
@@ -13,6 +14,13 @@ const stranger = (change: Partial<Alert> = {}): Alert =>
     exceptions: [{ type: 'LedgerError', value: 'the ledger is torn', module: null }],
     ...change,
   });
+
+/** A stranger that becomes loud in a struck service, at 20 s: the storm's guest. */
+function guestIn(story: Story): string {
+  for (const n of [0, 1, 2]) story.tell(20_000 + n * 500, stranger({ eventId: `g${n}` }));
+  return story.of('sentry:acme/stranger').id;
+}
+
 const resolve = (issueKey: string): Alert =>
   alert({ issueKey, status: 'resolved', resource: 'issue.resolved' });
 
@@ -28,7 +36,7 @@ describe("what meets a paging rule by itself is nobody's guest", () => {
   it('a guest that turns fatal leaves the storm and pages', () => {
     const story = new Story();
     redisStorm(story);
-    const { incident } = story.tell(20_000, stranger()) as { incident: string };
+    const incident = guestIn(story);
     expect(story.state.incidents.get(incident)?.adoption).toMatchObject({ soft: true });
     story.tell(25_000, stranger({ level: 'fatal', severity: 'critical', eventId: 'f' }));
     expect(story.state.incidents.get(incident)).toMatchObject({ parent: null, adoption: null });
@@ -51,7 +59,7 @@ describe("what meets a paging rule by itself is nobody's guest", () => {
   it('a guest holds no storm open: firing after the firm members are over, it stands alone', () => {
     const story = new Story();
     redisStorm(story);
-    const { incident } = story.tell(20_000, stranger()) as { incident: string };
+    const incident = guestIn(story);
     for (const service of ['cart', 'login', 'search'])
       for (const n of [1, 2]) story.tell(5 * minute, resolve(`sentry:acme/${service}-${n}`));
     expect(story.storm.status).toBe('resolved');
@@ -62,5 +70,90 @@ describe("what meets a paging rule by itself is nobody's guest", () => {
       parent: null,
       previous: incident,
     });
+  });
+});
+
+describe('a guest that goes on being loud', () => {
+  /** Cannot reach something, and its last calls went to what the storm is about: a guest, and no company. */
+  const hearing = (eventId: string): Alert =>
+    stranger({
+      issueKey: 'sentry:acme/hearing',
+      service: 'webshop',
+      title: 'AxiosError: Request failed with status code 503',
+      message: 'Request failed with status code 503',
+      type: 'AxiosError',
+      exceptions: [{ type: 'AxiosError', value: 'Request failed with status code 503', module: null }],
+      calledHosts: ['cache-main'],
+      eventId,
+    });
+  const keepFiring = (story: Story, from: number, to: number): void => {
+    for (let at = from; at < to; at += 10_000)
+      for (const service of ['cart', 'login', 'search'])
+        story.tell(at, redisAlert(service, 1, { eventId: `${service}${at}` }));
+  };
+  const speak = (story: Story, body: (eventId: string) => Alert, at: number): void => {
+    for (const n of [0, 1, 2]) story.tell(at + n * 500, body(`${at}${n}`));
+  };
+
+  it('leaves after two minutes, however much the storm fires', () => {
+    const story = new Story();
+    redisStorm(story);
+    speak(story, hearing, 20_000);
+    const own = (): Incident => story.of('sentry:acme/hearing');
+    expect(own()).toMatchObject({ parent: 'inc-1', adoption: { soft: true } });
+    keepFiring(story, 30_000, 2 * minute);
+    speak(story, hearing, 2 * minute);
+    expect(own().parent).toBe('inc-1');
+    keepFiring(story, 2 * minute + 5_000, 2.5 * minute);
+    speak(story, hearing, 2.5 * minute);
+    expect(own()).toMatchObject({ parent: null, adoption: null });
+    expect(story.state.timeline.get(own().id)?.at(-1)?.detail).toBe(
+      'No longer part of inc-1. It has been loud for two minutes.',
+    );
+  });
+
+  it('stays when it falls silent', () => {
+    const story = new Story();
+    redisStorm(story);
+    speak(story, hearing, 20_000);
+    story.tell(4 * minute, hearing('once'));
+    expect(story.of('sentry:acme/hearing').parent).toBe('inc-1');
+  });
+
+  it('stays as company while the storm fires, and leaves when the storm is silent', () => {
+    const story = new Story();
+    redisStorm(story);
+    const incident = guestIn(story);
+    expect(story.state.incidents.get(incident)?.adoption).toMatchObject({ soft: true, company: true });
+    keepFiring(story, 30_000, 4 * minute);
+    speak(story, (eventId) => stranger({ eventId }), 4 * minute);
+    expect(story.state.incidents.get(incident)?.parent).toBe('inc-1');
+    speak(story, (eventId) => stranger({ eventId }), 6 * minute);
+    expect(story.state.incidents.get(incident)?.parent).toBeNull();
+    expect(story.state.timeline.get(incident)?.at(-1)?.detail).toContain(
+      'It goes on while its storm is silent.',
+    );
+  });
+
+  it('does not keep the storm awake', () => {
+    const story = new Story();
+    redisStorm(story);
+    guestIn(story);
+    const before = story.storm.lastAlertAt;
+    speak(story, (eventId) => stranger({ eventId }), 60_000);
+    expect(story.storm.lastAlertAt).toBe(before);
+    story.tell(70_000, redisAlert('cart', 1, { eventId: 'awake' }));
+    expect(story.storm.lastAlertAt).toBeGreaterThan(before);
+  });
+
+  it('is left alone where a person put it', () => {
+    const story = new Story();
+    redisStorm(story);
+    story.tell(10 * minute, stranger({ service: 'ledger', eventId: 'a' }));
+    const { id } = story.of('sentry:acme/stranger');
+    story.merge(10 * minute + 1_000, id, 'inc-1');
+    for (let at = 11 * minute; at < 15 * minute; at += minute)
+      speak(story, (eventId) => stranger({ service: 'ledger', eventId }), at);
+    expect(story.state.incidents.get(id)).toMatchObject({ parent: 'inc-1', adoption: { by: 'Ada' } });
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decayedWeight, isForgettable, poissonTail } from '../../src/correlate/surprise.ts';
+import { binomialTail, decayedWeight, isForgettable, poissonTail } from '../../src/correlate/surprise.ts';
 import { breadthTail, countBreakout, usualInWindow, type Usual } from '../../src/correlate/usual.ts';
 
 const halfLife = 1_800_000;
@@ -28,6 +28,32 @@ describe('the Poisson tail', () => {
     for (let n = 1; n < 60; n += 1) expect(poissonTail(n + 1, 9)).toBeLessThanOrEqual(poissonTail(n, 9));
     expect(poissonTail(100, 2_000)).toBe(1);
     expect(poissonTail(9_000, 2_000)).toBe(0);
+  });
+});
+
+describe('the binomial tail', () => {
+  it.each([
+    [10, 0, 0.5, 1],
+    [10, 11, 0.5, 0],
+    [10, 10, 0.5, 2 ** -10],
+    [4, 2, 0.5, 11 / 16],
+    [3, 1, 0.2, 1 - 0.8 ** 3],
+    [20, 3, 0.08, 0.2121],
+    [5, 2, 0, 0],
+    [5, 2, 1, 1],
+  ])('of %d, at least %d at %d each: %d', (n, k, p, probability) => {
+    expect(binomialTail(n, k, p)).toBeCloseTo(probability, 4);
+  });
+
+  it('never grows with k, and is never negative', () => {
+    for (let k = 0; k <= 200; k += 1) {
+      expect(binomialTail(200, k + 1, 0.03)).toBeLessThanOrEqual(binomialTail(200, k, 0.03));
+      expect(binomialTail(200, k, 0.03)).toBeGreaterThanOrEqual(0);
+    }
+  });
+
+  it('approaches the Poisson tail where each is rare', () => {
+    expect(binomialTail(10_000, 4, 2e-4)).toBeCloseTo(poissonTail(4, 2), 3);
   });
 });
 

@@ -80,3 +80,46 @@ describe('no second page for one outage', () => {
     expect(rootFor(dnsIn('cart', 'orders', 'search'), [weak], 200_000)).toBeNull();
   });
 });
+
+describe('a name for a surge', () => {
+  const members = (count: number, text: string, name: string, from = 0): Voter[] =>
+    Array.from({ length: count }, (_, n) =>
+      voter(`${name}${n}`, `s${from + n}`, text, { partOf: 'inc-surge' }),
+    );
+  const surge = (voters: readonly Voter[]): ReturnType<typeof stormOf> =>
+    stormOf('inc-surge', voters, { cause: { kind: 'surge', key: 'surge', title: '' } });
+  const redis = 'Error: connect ECONNREFUSED 10.0.0.7:6379';
+  const joins = (named: readonly Voter[], rest: readonly Voter[]): ReturnType<typeof joinInstead> => {
+    const finding = { cause: named[0]!.evidence.named!, issues: named.map((one) => one.issue) };
+    const known = [...named, ...rest].filter(({ partOf }) => partOf !== null);
+    return joinInstead(finding, [...named, ...rest], [surge(known)], 20_000);
+  };
+
+  it('that half of its members share is what it is about', () => {
+    const joined = joins(members(4, redis, 'r'), members(4, 'Error: bad zip', 'z', 4));
+    expect(joined).toMatchObject({ root: 'inc-surge', cause: { key: 'dependency:redis' } });
+  });
+
+  it('that a minority shares, in services of its own, is a second trouble', () => {
+    expect(joins(members(4, redis, 'r'), members(5, 'Error: bad zip', 'z', 4))).toBeNull();
+  });
+
+  it('that a minority shares, in the services of the rest, is what it is about', () => {
+    expect(joins(members(4, redis, 'r'), members(5, 'Error: bad zip', 'z', 3))?.root).toBe('inc-surge');
+  });
+
+  it('that is shared mostly outside of it is none for it', () => {
+    const outside = members(5, redis, 'o', 20).map((one) => ({ ...one, partOf: null }));
+    const inside = members(1, redis, 'r');
+    expect(joins([...outside, ...inside], members(3, 'Error: bad zip', 'z', 1))).toBeNull();
+  });
+
+  it('is never lost to a surge: one that follows in its services joins the named storm', () => {
+    const finding = { cause: { kind: 'surge', key: 'surge', title: '' } as const, issues: ['a', 'b'] };
+    const voters = [voter('a', 'cart', 'Error: bad zip'), voter('b', 'ledger', 'Error: bad zap')];
+    expect(joinInstead(finding, voters, [named], 20_000)).toMatchObject({
+      root: 'inc-redis',
+      cause: { key: 'dependency:redis' },
+    });
+  });
+});

@@ -1,9 +1,9 @@
 import { evidenceOf } from '../../src/correlate/evidence.ts';
 import type { StormView } from '../../src/correlate/adopt.ts';
-import type { Voter } from '../../src/correlate/vote.ts';
+import type { UsualHere, Voter } from '../../src/correlate/vote.ts';
 import type { Alert, ExceptionText } from '../../src/domain/alert.ts';
 import type { Evidence } from '../../src/domain/cause.ts';
-import { alertOf } from './streams/world.ts';
+import { alert } from '../make.ts';
 
 /** An alert whose exception chain is given as `Type: text`, the root cause first. */
 export function alertSaying(...chain: readonly string[]): Alert {
@@ -11,7 +11,16 @@ export function alertSaying(...chain: readonly string[]): Alert {
     const match = /^([A-Za-z_*$][\w.:$*\\`]*[A-Za-z\d]): ([^]*)$/.exec(text);
     return { type: match?.[1] ?? 'Error', value: match?.[2] ?? text, module: null };
   });
-  return alertOf({ issueKey: 'sentry:shop/1', service: 'cart', exceptions });
+  const outermost = exceptions.at(-1);
+  const message = outermost?.value ?? '';
+  return alert({
+    issueKey: 'sentry:shop/1',
+    service: 'cart',
+    title: `${outermost?.type ?? 'Error'}: ${message.split('\n', 1)[0] ?? ''}`,
+    type: outermost?.type ?? null,
+    message,
+    exceptions,
+  });
 }
 
 /** Evidence of such an alert. */
@@ -19,7 +28,7 @@ export function evidenceFrom(...chain: readonly string[]): Evidence {
   return evidenceOf(alertSaying(...chain));
 }
 
-/** A voter that says this; one alert, not loud, new, at time 0, unless told otherwise. */
+/** A voter that says this; one alert, not loud, in no storm, at time 0, unless told otherwise. */
 export function voter(issue: string, service: string, text: string, rest: Partial<Voter> = {}): Voter {
   const evidence = evidenceOf({ ...alertSaying(text), service });
   return {
@@ -29,8 +38,10 @@ export function voter(issue: string, service: string, text: string, rest: Partia
     release: null,
     breakoutAt: 0,
     loud: false,
+    burst: 1,
+    traces: evidence.traceId === null ? [] : [evidence.traceId],
+    partOf: null,
     alerts: 1,
-    isNew: true,
     ...rest,
   };
 }
@@ -48,6 +59,17 @@ export function stormOf(root: string, members: readonly Voter[], rest: Partial<S
     lastBreakoutAt: 10_000,
     lastSeenByService: new Map(members.map((member) => [member.service, 10_000])),
     traceIds: new Set(),
+    wordings: new Map(),
     ...rest,
   };
+}
+
+/** A place where so many breakouts of a cause are usual in one window, in services without a name; of all causes 0. */
+export function usualBy(breakouts: (causeKey: string) => number): UsualHere {
+  return usualFrom((key) => ({ breakouts: breakouts(key), services: new Map() }));
+}
+
+/** A place where this is usual of a cause, and nothing of all causes together. */
+export function usualFrom(cause: UsualHere['cause']): UsualHere {
+  return { cause, any: () => 0, share: () => 0, throttled: false };
 }

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { causeKeysOf, recognise, type Voter } from '../../src/correlate/vote.ts';
 import { defaultPolicy } from '../../src/domain/policy.ts';
-import { voter } from './voices.ts';
-import type { Usual } from '../../src/correlate/usual.ts';
+import { usualBy, voter } from './voices.ts';
 
 const storm = defaultPolicy.storm;
 const never = (): number => 0;
@@ -25,8 +24,7 @@ function recogniseAll(
   usual: (key: string) => number = never,
 ): ReturnType<typeof recognise> {
   const [newest, ...others] = voters;
-  const spread = (key: string): Usual => ({ breakouts: usual(key), services: new Map() });
-  return newest === undefined ? null : recognise(newest, others, storm, spread);
+  return newest === undefined ? null : recognise(newest, others, storm, usualBy(usual));
 }
 
 describe('a named cause', () => {
@@ -71,6 +69,48 @@ describe('a named cause', () => {
     const voters = many(5, redis);
     expect(recogniseAll(voters, (key) => (key === 'dependency:redis' ? 2 : 0))).toBeNull();
     expect(recogniseAll(voters, (key) => (key === 'dependency:redis' ? 0.1 : 0))).not.toBeNull();
+  });
+});
+
+describe('those that cannot reach something, and do not say what', () => {
+  const loud = { loud: true, burst: 3, alerts: 3 } as const;
+  const cutOff = (count: number, rest: Partial<Voter> = loud): Voter[] =>
+    Array.from({ length: count }, (_, n) =>
+      voter(`cut${n}`, `c${n}`, 'AxiosError: Request failed with status code 503', rest),
+    );
+  const naming = [voter('r0', 'cart', redis, loud), voter('r1', 'login', redis, { alerts: 2 })];
+  const issues = (voters: readonly Voter[]): readonly string[] | undefined => recogniseAll(voters)?.issues;
+
+  it('support the only cause that is named, when they are loud', () => {
+    expect(issues(naming)).toBeUndefined();
+    expect(recogniseAll([...naming, ...cutOff(3)])?.cause.key).toBe('dependency:redis');
+    expect(issues([...naming, ...cutOff(3)])).toEqual(['r0', 'r1', 'cut0', 'cut1', 'cut2']);
+    expect(issues([...naming, ...cutOff(3, { alerts: 3 })])).toBeUndefined();
+  });
+
+  it('do so whoever spoke last', () => {
+    expect(issues([...cutOff(3), ...naming])).toHaveLength(5);
+    // Those that were quiet have a wording in common, and nothing with the cause that is named.
+    expect(issues([...cutOff(3, { alerts: 3 }), ...naming])).toEqual(['cut0', 'cut1', 'cut2']);
+  });
+
+  it('take a single quiet voice for nobody else, nor quiet ones alone', () => {
+    expect(issues([voter('r0', 'cart', redis), ...cutOff(4)])).toBeUndefined();
+    expect(issues([voter('r0', 'cart', redis, loud), ...cutOff(4)])).toBeUndefined();
+    const quiet = naming.map((one) => ({ ...one, loud: false, burst: 1 as const }));
+    expect(issues([...quiet, ...cutOff(4)])).toBeUndefined();
+  });
+
+  it('support none where two things are named loudly', () => {
+    const other = voter('p', 'ledger', postgres, loud);
+    expect(issues([...naming, other, ...cutOff(3)])).toBeUndefined();
+    expect(issues([...naming, { ...other, loud: false, burst: 1 }, ...cutOff(3)])).toContain('cut0');
+  });
+
+  it('support what can be reached or not, and no way of failing', () => {
+    const full = 'Error: ENOSPC: no space left on device, write';
+    const disk = [voter('d0', 'cart', full, loud), voter('d1', 'login', full, loud)];
+    expect(issues([...disk, ...cutOff(3)])).toBeUndefined();
   });
 });
 
