@@ -138,6 +138,8 @@ function messageStatus(message: MessageProjection): unknown {
     message.quietSince,
     message.notices,
     message.drill,
+    // Nobody is told of a guest in any other way. How loud each is, is a counter.
+    ...(message.guests === undefined ? [] : [message.guests.count, message.guests.newest]),
   ];
 }
 

@@ -18,7 +18,10 @@ export function sign({ state, severity }: Pick<MessageProjection, 'state' | 'sev
   }
 }
 
-/** The incident in one unescaped line: `redis unreachable (cache-main): 12 services failing`, `checkout: TypeError: …`. */
+/**
+ * The incident in one unescaped line: `redis unreachable (cache-main): 12 services failing`, `checkout: TypeError: …`,
+ * `6 services failing, cause not named yet: …`.
+ */
 export function headline(message: MessageProjection): string {
   const title = message.title.trim() === '' ? 'Error without a title' : message.title;
   const first = message.services[0]?.name ?? null;
@@ -26,12 +29,22 @@ export function headline(message: MessageProjection): string {
   if (message.storm === null && count <= 1) {
     return first === null || title.startsWith(first) ? title : `${first}: ${title}`;
   }
+  if (message.storm?.unnamed === true) return unnamed(message, title);
   const failing = message.state === 'resolved' ? 'were failing' : 'failing';
   if (count <= 1)
     return first === null
       ? title
       : `${title}: ${first} ${message.state === 'resolved' ? 'was failing' : 'failing'}`;
   return `${title}: ${count} services ${failing}`;
+}
+
+/** Who fails is known, and why is not: so that goes first. */
+function unnamed(message: MessageProjection, title: string): string {
+  const count = serviceCount(message);
+  const over = message.state === 'resolved';
+  const first = message.services[0]?.name ?? 'nothing';
+  const who = count > 1 ? `${count} services` : first;
+  return `${who} ${over ? (count > 1 ? 'were failing' : 'was failing') : 'failing'}, ${title}`;
 }
 
 /** All affected services, those beyond the cap included. */

@@ -2,6 +2,7 @@ import type { MessageProjection } from '../../domain/projection.ts';
 import { inline, joinWithin, safeAddress } from './escape.ts';
 import { headline, serviceCount, sign, stateWord } from './headline.ts';
 import { notPagedWords, pageWord, sentAgain } from './render-handling.ts';
+import { guestsText } from './render-guests.ts';
 import { aboutLines } from './render-about.ts';
 import { counted, utcTime } from './wording.ts';
 
@@ -41,6 +42,7 @@ export function plainMessage(message: MessageProjection, { lag }: { readonly lag
     inline(message.what.message, 400),
     ...aboutLines(message).slice(0, 3),
     serviceNames(message),
+    guestsText(message),
     address === null ? '' : `View in Sentry: <${address}>`,
     `Incident ${inline(message.incident, 80)}${lag === null ? '' : ` · ${inline(lag, 160)}`}`,
   ];
