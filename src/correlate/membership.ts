@@ -4,7 +4,11 @@ import { isSetByHand, mayJoin } from './apart.ts';
 import type { Draft } from './draft.ts';
 
 /** How an incident becomes part of a storm. */
-export type Attachment = Pick<Adoption, 'root' | 'rule' | 'soft'> & { readonly company?: boolean };
+export type Attachment = Pick<Adoption, 'root' | 'rule' | 'soft'> & {
+  readonly company?: boolean;
+  /** The rule with what both sides said, in sentences; absent where nobody has it at hand. */
+  readonly because?: string;
+};
 
 /**
  * Whether an incident may (still) be taken by a storm: it is alone, a guest, or it only broke out together with the
@@ -50,8 +54,9 @@ export function attach(draft: Draft, incident: Incident, to: Attachment): void {
   }));
   if (incident.parent === root.id) return;
   const names = incident.services.map((service) => service.name).join(', ');
-  draft.tell(root.id, 'joined', `${names === '' ? incident.title : names} joined: ${rule}.`);
-  draft.tell(incident.id, 'joined', `Part of ${root.id}: ${rule}.`);
+  const why = to.because ?? `${rule}.`;
+  draft.tell(root.id, 'joined', `${names === '' ? incident.title : names} joined: ${why}`);
+  draft.tell(incident.id, 'joined', `Part of ${root.id}: ${why}`);
 }
 
 /** Whether an adoption ties more firmly than the one before. */

@@ -3,6 +3,7 @@ import type { Incident } from '../domain/incident.ts';
 import type { Burst, Issue } from '../domain/issue.ts';
 import { adopt, type StormView } from './adopt.ts';
 import type { Draft } from './draft.ts';
+import { announcement, asMember, withReason } from './announcing.ts';
 import { sharedCause } from './shared-cause.ts';
 import { attach, mayBeGuest, mayMove, mayVote } from './membership.ts';
 import { noteBreakout, noteBurst, usualHere } from './noting.ts';
@@ -49,14 +50,14 @@ function findsStorm(draft: Draft, issue: Issue, incident: Incident): boolean {
   const storms = activeStorms(draft, issue.environmentClass).filter((storm) => storm.root !== incident.id);
   const match = mayMove(incident) ? matchOf(draft, issue, incident, storms) : null;
   if (match !== null && !match.soft) {
-    attach(draft, incident, match);
+    attach(draft, incident, withReason(draft, issue, match, storms));
     nameSurge(draft, match.root);
     return true;
   }
   if (recognises(draft, issue, storms)) return true;
   if (!mayBeGuest(incident)) return surges(draft, issue, storms);
   if (match !== null) {
-    attach(draft, incident, match);
+    attach(draft, incident, withReason(draft, issue, match, storms));
     return true;
   }
   return keepsCompany(draft, issue, storms) || surges(draft, issue, storms);
@@ -112,9 +113,12 @@ export function votersOf(draft: Draft, environment: EnvironmentClass): readonly 
 
 /** Those that broke out lately and are in no storm. */
 function loose(draft: Draft, environment: EnvironmentClass): readonly (Voter & Breakout)[] {
-  return votersOf(draft, environment).filter((voter): voter is Voter & Breakout => {
-    return voter.partOf === null && voter.burst > 0;
-  });
+  return votersOf(draft, environment).filter(isLoose);
+}
+
+/** Whether it may be part of a surge. */
+export function isLoose(voter: Voter): voter is Voter & Breakout {
+  return voter.partOf === null && voter.burst > 0;
 }
 
 /** Several loud issues beside a storm that has just begun are part of it, whatever they say and wherever they are. */
@@ -130,11 +134,13 @@ function keepsCompany(draft: Draft, newest: Issue, storms: readonly StormView[])
   const expected = usualHere(draft, newest.environmentClass).any(3, beside.length);
   if (!beside.some(({ issue }) => issue === newest.key) || !isCompany(beside.length, expected)) return false;
   const storm = young.reduce((best, one) => (one.lastBreakoutAt > best.lastBreakoutAt ? one : best), first);
-  for (const { issue } of beside) {
-    const incident = draft.incident(draft.issue(issue)?.incident ?? '');
-    if (incident === null || !mayBeGuest(incident)) continue;
-    const rule = 'it broke out together with it, as more did than is usual here';
-    attach(draft, incident, { root: storm.root, rule, soft: true, company: true });
+  const rule = 'it broke out together with it, as more did than is usual here';
+  const company = { root: storm.root, rule, soft: true, company: true };
+  for (const { issue: key } of beside) {
+    const issue = draft.issue(key);
+    const incident = draft.incident(issue?.incident ?? '');
+    if (issue === null || incident === null || !mayBeGuest(incident)) continue;
+    attach(draft, incident, withReason(draft, issue, company, storms));
   }
   return true;
 }
@@ -183,10 +189,8 @@ function promote(draft: Draft, finding: Finding): void {
   draft.change(root.id, (row) => ({ ...row, parent: null, adoption: null, storm }));
   for (const member of members)
     if (member.id !== root.id)
-      attach(draft, member, { root: root.id, rule: finding.cause.title, soft: false });
-  const services = new Set(finding.issues.map((key) => draft.issue(key)?.service));
-  const detail = `Storm: ${finding.cause.title}. ${finding.issues.length} issues of ${services.size} services broke out together.`;
-  draft.tell(root.id, 'storm', detail, 'channel');
+      attach(draft, member, asMember(draft, finding, { root: root.id, issues: member.issues }));
+  draft.tell(root.id, 'storm', announcement(draft, finding), 'channel');
 }
 
 function joinStorm(draft: Draft, finding: Finding, join: Joining): void {
@@ -215,7 +219,7 @@ function recruit(draft: Draft, environment: EnvironmentClass): void {
       const match = matchOf(draft, issue, incident, storms);
       if (match === null || incident.parent === match.root) continue;
       if (match.soft && !mayBeGuest(incident)) continue;
-      attach(draft, incident, match);
+      attach(draft, incident, withReason(draft, issue, match, storms));
       joined = true;
     }
   }
