@@ -119,6 +119,8 @@ function pageStatus(page: PageProjection): unknown {
     page.after,
     page.beat,
     page.collecting ? page.summary : null,
+    // Whoever is awake is told the cause as soon as it has a name.
+    ...(page.unnamed === true ? ['unnamed'] : []),
   ];
 }
 

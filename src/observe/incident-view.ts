@@ -1,5 +1,5 @@
 import { severityOf } from '../correlate/family.ts';
-import { newestGeneration, type Incident } from '../domain/incident.ts';
+import { isUnnamed, newestGeneration, type Incident } from '../domain/incident.ts';
 import type { Notification } from '../domain/notification.ts';
 import type { Severity } from '../domain/severity.ts';
 import type { ChildrenTally } from '../seams/store.ts';
@@ -24,7 +24,9 @@ export interface IncidentView {
   readonly parent: string | null;
   /** The shared cause, set on a storm. */
   readonly storm: string | null;
-  /** Services of the incident and its children, the first to fail in front. */
+  /** `storm` only says what broke out: why is not known yet. */
+  readonly unnamed: boolean;
+  /** Services of the incident and its children, guests apart, the first to fail in front. */
   readonly services: readonly string[];
   readonly children: number;
   /** Of a collector: incidents whose page joined this one. */
@@ -93,6 +95,7 @@ export function incidentView(
     environmentClass: incident.environmentClass,
     parent: incident.parent,
     storm: incident.storm?.cause.title ?? null,
+    unnamed: isUnnamed(incident),
     services: [...new Set(services.map((service) => service.name))],
     children: children.count,
     joined,
