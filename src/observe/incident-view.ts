@@ -1,5 +1,5 @@
 import { severityOf } from '../correlate/family.ts';
-import { isUnnamed, newestGeneration, type Incident } from '../domain/incident.ts';
+import { isGuest, isUnnamed, newestGeneration, type Incident } from '../domain/incident.ts';
 import type { Notification } from '../domain/notification.ts';
 import type { Severity } from '../domain/severity.ts';
 import type { ChildrenTally } from '../seams/store.ts';
@@ -22,6 +22,8 @@ export interface IncidentView {
   readonly severity: Severity;
   readonly environmentClass: Incident['environmentClass'];
   readonly parent: string | null;
+  /** Its storm only lists it: new since, cause unknown. */
+  readonly guest: boolean;
   /** The shared cause, set on a storm. */
   readonly storm: string | null;
   /** `storm` only says what broke out: why is not known yet. */
@@ -94,6 +96,7 @@ export function incidentView(
     severity: severityOf({ root: incident, children: [] }),
     environmentClass: incident.environmentClass,
     parent: incident.parent,
+    guest: isGuest(incident),
     storm: incident.storm?.cause.title ?? null,
     unnamed: isUnnamed(incident),
     services: [...new Set(services.map((service) => service.name))],
