@@ -1,9 +1,10 @@
 import type { BrainState } from '../correlate/brain-state.ts';
 import { Draft } from '../correlate/draft.ts';
 import { meet, standings } from '../correlate/explanation.ts';
-import { meetingSentence, standingSentence } from '../correlate/explanation-words.ts';
+import { meetingSentence, standingSentence, surgeSentence } from '../correlate/explanation-words.ts';
 import { usualHere } from '../correlate/noting.ts';
-import { activeStorms, votersOf } from '../correlate/storms.ts';
+import { activeStorms, isLoose, votersOf } from '../correlate/storms.ts';
+import { surgeStanding } from '../correlate/surge-standing.ts';
 import { voterOf } from '../correlate/voter.ts';
 import type { Issue } from '../domain/issue.ts';
 
@@ -36,10 +37,18 @@ export function voteLines(before: BrainState, issue: Issue, now: number): Lines 
   if (now - issue.breakoutAt > thresholds.windowMs)
     return [['none', 'only a failure that has just broken out votes, and this one has gone on for longer']];
   const others = votersOf(draft, issue.environmentClass).filter((voter) => voter.issue !== issue.key);
-  const all = standings(voterOf(draft, issue), others, thresholds, usualHere(draft, issue.environmentClass));
-  if (all.length === 0) return [['none', 'it names nothing that another failure could share']];
-  return all.map((standing): [string, string] => [
+  const newest = voterOf(draft, issue);
+  const usual = usualHere(draft, issue.environmentClass);
+  const named = standings(newest, others, thresholds, usual).map((standing): [string, string] => [
     standing.cause.kind,
     `${standing.cause.title}: ${standingSentence(standing)}`,
   ]);
+  const breakouts = [...others, newest].filter(isLoose);
+  const surge = surgeSentence(surgeStanding(breakouts, usual, thresholds.windowMs));
+  return [
+    ...(named.length === 0
+      ? [['none', 'it names nothing that another failure could share'] as const]
+      : named),
+    ['surge', `whatever the words say: ${surge}`],
+  ];
 }

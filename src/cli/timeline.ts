@@ -1,3 +1,4 @@
+import { isGuest } from '../domain/incident.ts';
 import { UsageError } from './complain.ts';
 import { hanging, print } from './print.ts';
 import { reading, when } from './reading-store.ts';
@@ -8,7 +9,8 @@ export async function timeline(id: string): Promise<void> {
     const incident = await store.incident(id);
     if (incident === null)
       throw new UsageError(`There is no incident ${id}. Open ones are listed at /api/incidents.`);
-    const part = incident.parent === null ? '' : `, part of ${incident.parent}`;
+    const tie = isGuest(incident) ? 'a guest of' : 'part of';
+    const part = incident.parent === null ? '' : `, ${tie} ${incident.parent}`;
     print(hanging(`${incident.id} ${incident.status}${part}: ${incident.title}`, 4));
     for (const item of await store.timeline(id))
       print(`${when(item.at)}  ${item.kind.padEnd(12)} ${hanging(item.detail, 34)}`);

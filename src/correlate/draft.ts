@@ -129,7 +129,11 @@ export class Draft extends DraftRows {
     const [before, row] = [this.state.incidents.get(id), this.incident(id)];
     const homes = [before, row].map((one) => one?.parent ?? id);
     if (!homes.includes(root)) return false;
-    return before?.parent !== row?.parent || before?.issues !== row?.issues;
+    return (
+      before?.parent !== row?.parent ||
+      before?.issues !== row?.issues ||
+      before?.adoption?.soft !== row?.adoption?.soft
+    );
   }
 
   private newestOf(environmentClass: EnvironmentClass, version: string): number {

@@ -1,3 +1,5 @@
+import type { Evidence } from '../domain/cause.ts';
+import { isEnough, isSurge, type SurgeStanding } from './surge-standing.ts';
 import type { JoinedBecause, Meeting, Missing, Need, Said, Standing, StaysOut, Tie } from './explanation.ts';
 
 /** Why a failure became part of a storm, in words: the rule, both sides' evidence, and what they share. */
@@ -5,7 +7,8 @@ export function joinSentence({ rule, service, own, storm, ties }: JoinedBecause)
   const says = `${service} ${saying(own)}`;
   const { member } = storm;
   const said = member?.cause ?? null;
-  const others = said === null ? `the storm is about ${storm.cause}` : `members say "${said}"`;
+  const about = storm.cause === null ? 'the storm has no name yet' : `the storm is about ${storm.cause}`;
+  const others = said === null ? about : `members say "${said}"`;
   const shared = ties.length === 0 ? '' : ` In common: ${ties.map(tieWords).join('; ')}.`;
   return `${rule}. ${says}; ${others} (${list(storm.services)}).${shared}`;
 }
@@ -16,18 +19,67 @@ export function meetingSentence({ joined, staysOut }: Meeting): string {
   return staysOut === null ? 'stays out' : `stays out: ${outWords(staysOut)}`;
 }
 
+/** What a member says itself, where its storm has just been found. */
+export function sayingSentence(service: string, { named, names, unreachable }: Evidence): string {
+  return `${service} ${saying({ cause: named?.title ?? null, names, unreachable })}`;
+}
+
+/** The statistic behind a storm that has just been found, without the verdict: it is one. */
+export function statisticSentence(standing: Standing): string {
+  const { issues, services } = standing;
+  return `${counted(issues, 'issue')} of ${counted(services, 'service')} broke out together; ${usualWords(standing)}.`;
+}
+
+/** How far what breaks out is from a surge, whatever its words, and what is usual. */
+export function surgeSentence(standing: SurgeStanding): string {
+  const { issues, services, minIssues, minServices, chance, below } = standing;
+  const loud = `${issues} of ${minIssues} ${loudWords(standing)} of ${services} of ${minServices} services`;
+  const verdict = isSurge(standing) ? 'enough for a storm' : `no storm yet${whyNoSurge(standing)}`;
+  const needed = `it has to be less than ${probability(below)}`;
+  return `${loud}; ${usualWords({ usualAMinute: standing.usualAMinute, chance })} (${needed}); ${verdict}`;
+}
+
+/** The statistic behind a surge, and what was needed for one. */
+export function surgeStatistic(standing: SurgeStanding): string {
+  const { issues, services, minIssues, minServices, chance, below, usualAMinute } = standing;
+  if (!isSurge(standing))
+    return `No loudness alone was enough; all together they are less likely by chance than 1 in 10^6.`;
+  const found = `${issues} ${loudWords(standing)} of ${counted(services, 'service')}`;
+  const needed = `needed were ${minIssues} of ${minServices} services, and a chance of less than ${probability(below)}`;
+  return `${found}; ${usualWords({ usualAMinute, chance })}; ${needed}.`;
+}
+
+function whyNoSurge(standing: SurgeStanding): string {
+  if (!isEnough(standing)) return '';
+  return standing.isLouder
+    ? ': as many as chance makes'
+    : ': no larger a part of all is loud than usually here';
+}
+
+function loudWords({ burst }: SurgeStanding): string {
+  return burst === 1 ? 'new issues' : `issues with at least ${burst} alerts within the last minute`;
+}
+
 /** How the votes for one cause stand, what is usual, and what is missing for a storm. */
 export function standingSentence(standing: Standing): string {
-  const { issues, services, loud, alerts, missing } = standing;
-  const votes = `${counted(issues, 'issue')} of ${counted(services, 'service')} (${loud} loud, ${counted(alerts, 'alert')}) within the last minute`;
+  const { missing } = standing;
   const verdict =
     missing.length === 0
       ? 'enough for a storm'
       : `no storm yet, there are only ${missing.map(missingWords).join('; and ')}`;
-  return `${votes}; ${usualWords(standing)}; ${verdict}`;
+  return `${votesWords(standing)}; ${usualWords(standing)}; ${verdict}`;
 }
 
-function usualWords({ usualAMinute, chance }: Standing): string {
+function votesWords({
+  issues,
+  services,
+  loud,
+  alerts,
+}: Pick<Standing, 'issues' | 'services' | 'loud' | 'alerts'>): string {
+  return `${counted(issues, 'issue')} of ${counted(services, 'service')} (${loud} loud, ${counted(alerts, 'alert')}) within the last minute`;
+}
+
+function usualWords({ usualAMinute, chance }: Pick<Standing, 'usualAMinute' | 'chance'>): string {
   if (usualAMinute === 0) return 'nothing like it is usual here';
   return `usual here: ${rate(usualAMinute)} a minute, so that many by chance: ${probability(chance)}`;
 }
@@ -92,9 +144,10 @@ function alternatives(words: readonly string[]): string {
   return [words.slice(0, -1).join(', '), ...words.slice(-1)].filter((part) => part !== '').join(' or ');
 }
 
-function list(names: readonly string[]): string {
-  const shown = names.slice(0, 3).join(', ');
-  return names.length > 3 ? `${shown} and ${names.length - 3} more` : shown;
+/** `a, b, c and 3 more`. */
+export function list(names: readonly string[], most = 3): string {
+  const shown = names.slice(0, most).join(', ');
+  return names.length > most ? `${shown} and ${names.length - most} more` : shown;
 }
 
 function counted(count: number, what: string): string {

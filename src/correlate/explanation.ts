@@ -3,7 +3,7 @@ import type { Policy } from '../domain/policy.ts';
 import { adopt, type StormView } from './adopt.ts';
 import { nameOfService } from './host-names.ts';
 import { contradict, sharedCause } from './shared-cause.ts';
-import { groupsOf, mustBeBelow, rarityOf, type UsualHere, type Voter } from './vote.ts';
+import { groupsOf, mustBeBelow, rarityOf, type Group, type UsualHere, type Voter } from './vote.ts';
 
 /** One thing that a failure and a storm have in common, or that one says of the other. */
 export type Tie =
@@ -36,7 +36,8 @@ export interface JoinedBecause {
   readonly service: string;
   readonly own: Said;
   readonly storm: {
-    readonly cause: string;
+    /** Null while it has no name. */
+    readonly cause: string | null;
     readonly services: readonly string[];
     /** What the member said that is most like it; null when none says anything like it. */
     readonly member: Said | null;
@@ -101,7 +102,7 @@ export function joinedBecause(
     service,
     own: saidIn(evidence),
     storm: {
-      cause: storm.cause.title,
+      cause: storm.cause.kind === 'surge' ? null : storm.cause.title,
       services: [...storm.services],
       member: member === null ? null : saidIn(member),
     },
@@ -134,23 +135,25 @@ export function standings(
   thresholds: Thresholds,
   usual: UsualHere,
 ): readonly Standing[] {
-  return groupsOf(newest, others).map(({ cause, voters }) => {
-    const services = new Set(voters.map((voter) => voter.service)).size;
-    const { chance, expected } = rarityOf(voters, cause, usual);
-    const counts = {
-      issues: voters.length,
-      services,
-      loud: voters.filter((voter) => voter.loud).length,
-      alerts: voters.reduce((sum, voter) => sum + voter.alerts, 0),
-    };
-    return {
-      cause,
-      ...counts,
-      usualAMinute: (expected * 60_000) / thresholds.windowMs,
-      chance,
-      missing: missingOf(cause, counts, chance, thresholds),
-    };
-  });
+  return groupsOf(newest, others).map((group) => standingOf(group, thresholds, usual));
+}
+
+/** How those stand who share a cause. */
+export function standingOf({ cause, voters }: Group, thresholds: Thresholds, usual: UsualHere): Standing {
+  const { chance, expected } = rarityOf(voters, cause, usual);
+  const counts = {
+    issues: voters.length,
+    services: new Set(voters.map((voter) => voter.service)).size,
+    loud: voters.filter((voter) => voter.loud).length,
+    alerts: voters.reduce((sum, voter) => sum + voter.alerts, 0),
+  };
+  return {
+    cause,
+    ...counts,
+    usualAMinute: (expected * 60_000) / thresholds.windowMs,
+    chance,
+    missing: missingOf(cause, counts, chance, thresholds),
+  };
 }
 
 type Counts = Pick<Standing, 'issues' | 'services' | 'loud' | 'alerts'>;
@@ -233,7 +236,8 @@ function staysOut(evidence: Evidence, storm: StormView): StaysOut {
   if (own === undefined) return { code: 'shares-nothing', own: saidIn(evidence) };
   const naming = storm.evidences.filter((one) => one.named !== null);
   const contradicts = naming.length > 0 && naming.every((one) => contradict(evidence, one));
-  return { code: contradicts ? 'contradicts' : 'named-other', own, storm: storm.cause.title };
+  const about = storm.cause.kind === 'surge' ? naming[0]?.named?.title : storm.cause.title;
+  return { code: contradicts ? 'contradicts' : 'named-other', own, storm: about ?? storm.cause.title };
 }
 
 function saidIn({ named, names, unreachable }: Evidence): Said {

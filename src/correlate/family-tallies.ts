@@ -1,4 +1,4 @@
-import type { Incident } from '../domain/incident.ts';
+import { isGuest, type Incident } from '../domain/incident.ts';
 import type { Issue } from '../domain/issue.ts';
 import { OpenTally, type FamilyTally } from './family-tally.ts';
 import { byAge } from './orders.ts';
@@ -72,7 +72,10 @@ export class FamilyTallies {
     if (before !== undefined && row !== null && before.incident === row.incident) {
       const root = this.rootOf(row.incident);
       const known = this.kept.get(root);
-      if (known !== undefined && !known.tally.followIssue(before, row)) this.drop(root);
+      if (known === undefined) return;
+      const holder = this.rows.incidents.get(row.incident);
+      const guest = holder !== undefined && isGuest(holder);
+      if (!known.tally.followIssue(before, row, guest)) this.drop(root);
       return;
     }
     if (before !== undefined) this.drop(this.rootOf(before.incident));
@@ -91,8 +94,7 @@ export class FamilyTallies {
     const issues = row.issues.map((key) => this.rows.issues.get(key));
     if (byAge(known.youngest, row) >= 0 || issues.some((issue) => issue?.incident !== row.id)) return false;
     known.youngest = row;
-    known.tally.addMember(row);
-    for (const issue of issues) known.tally.addIssue(issue);
+    known.tally.add(row, issues);
     return true;
   }
 
@@ -108,13 +110,10 @@ export class FamilyTallies {
     const members = [root, ...rows.filter((row) => row !== undefined).sort(byAge)];
     let size = members.length;
     for (const member of members) {
-      tally.addMember(member);
       size += member.issues.length;
-      for (const key of member.issues) {
-        const issue = issues.get(key);
-        if (issue?.incident !== member.id) strays.push(key);
-        tally.addIssue(issue);
-      }
+      const listed = member.issues.map((key) => issues.get(key));
+      strays.push(...member.issues.filter((_, n) => listed[n]?.incident !== member.id));
+      tally.add(member, listed);
     }
     return { tally, strays, size, youngest: members.at(-1) ?? root };
   }

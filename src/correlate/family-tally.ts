@@ -1,6 +1,8 @@
-import type { Incident, ServiceTally } from '../domain/incident.ts';
+import { isGuest, type Incident, type ServiceTally } from '../domain/incident.ts';
 import type { Issue } from '../domain/issue.ts';
 import { mergeTallies } from './family.ts';
+import { OpenGuestTally, type GuestTally } from './guest-tally.ts';
+import { Loudest } from './loudest.ts';
 
 /** What an issue was running: whose releases may have changed shortly before. */
 export interface Running extends Pick<Issue, 'service' | 'release'> {
@@ -8,15 +10,15 @@ export interface Running extends Pick<Issue, 'service' | 'release'> {
   readonly releases: string;
 }
 
-/** The issues with the most alerts that a tally keeps apart. */
-export const loudestKept = 8;
-
-/** What all members of a root add up to: the root itself and its children, oldest first, with the issues they list. */
+/**
+ * What all members of a root add up to: the root itself and its children, oldest first, with the issues they list.
+ * Guests bring their alerts, events and users, and nothing that would say what the storm is.
+ */
 export interface FamilyTally {
   readonly alerts: number;
   readonly events: number;
   readonly stillArriving: number;
-  /** When the oldest of them was opened, and the newest alert of any, virtual ms. */
+  /** When the oldest firm member was opened, and the newest alert of any, virtual ms. */
   readonly since: number;
   readonly lastAlertAt: number;
   readonly environments: ReadonlySet<string>;
@@ -37,6 +39,7 @@ export interface FamilyTally {
   readonly loudest: readonly Issue[];
   /** The first issues that have a link, at most 10. */
   readonly linked: readonly Issue[];
+  readonly guests: GuestTally;
 }
 
 const linksKept = 10;
@@ -56,8 +59,9 @@ export class OpenTally implements FamilyTally {
   readonly issuesByService = new Map<string, number>();
   readonly releases = new Set<string>();
   readonly running: Running[] = [];
-  readonly loudest: Issue[] = [];
   readonly linked: Issue[] = [];
+  readonly guests = new OpenGuestTally();
+  private readonly ranked = new Loudest();
   private readonly projectNames = new Set<string | null>();
   private readonly runningKeys = new Set<string>();
 
@@ -65,16 +69,56 @@ export class OpenTally implements FamilyTally {
     return this.projectNames.size;
   }
 
-  /** Adds the member's own figures, its issues apart. */
-  addMember(row: Incident): void {
+  get loudest(): readonly Issue[] {
+    return this.ranked.issues;
+  }
+
+  /** Adds a member: its figures, and the issues that it lists; undefined stands for one whose row is gone. */
+  add(row: Incident, issues: readonly (Issue | undefined)[]): void {
     this.count(row, 1);
+    const guest = isGuest(row);
+    if (!guest) this.addMember(row);
+    for (const issue of issues) {
+      if (issue !== undefined) this.countSentry(null, issue);
+      if (!guest) this.addIssue(issue);
+      else if (issue !== undefined) this.guests.add(issue, row.adoption?.at ?? row.openedAt);
+    }
+  }
+
+  /** Follows a member; false when the tally has to be made anew. */
+  followMember(before: Incident, row: Incident): boolean {
+    if (isGuest(before) !== isGuest(row)) return false;
+    if (before.issues !== row.issues || before.environments !== row.environments) return false;
+    if (!isGuest(row) && !this.followServices(before.services, row.services)) return false;
+    this.count(before, -1);
+    this.count(row, 1);
+    return true;
+  }
+
+  /** Follows an issue of a member, or of a guest; false when the tally has to be made anew. */
+  followIssue(before: Issue, row: Issue, guest: boolean): boolean {
+    if (before === row) return true;
+    if (before.service !== row.service || before.release !== row.release) return false;
+    if (before.project !== row.project || before.link !== row.link) return false;
+    if (row.alerts < before.alerts || (row.sentryUsers ?? 0) < (before.sentryUsers ?? 0)) return false;
+    this.countSentry(before.sentryCount, row);
+    if (guest) {
+      this.guests.follow(before, row);
+      return true;
+    }
+    const linked = this.linked.indexOf(before);
+    if (linked >= 0) this.linked[linked] = row;
+    this.ranked.follow(before, row);
+    return true;
+  }
+
+  private addMember(row: Incident): void {
     this.since = Math.min(this.since, row.openedAt);
     for (const name of row.environments) this.environments.add(name);
     for (const service of row.services) this.addService(service);
   }
 
-  /** Adds one issue that a member lists; undefined when its row is gone. */
-  addIssue(issue: Issue | undefined): void {
+  private addIssue(issue: Issue | undefined): void {
     this.projectNames.add(issue?.project ?? null);
     if (issue === undefined) return;
     const { service, release, environmentClass, link } = issue;
@@ -86,32 +130,7 @@ export class OpenTally implements FamilyTally {
     const key = `${releases} ${release ?? ''}`;
     if (!this.runningKeys.has(key)) this.running.push({ releases, service, release });
     this.runningKeys.add(key);
-    this.countSentry(null, issue);
-    this.rank(issue);
-  }
-
-  /** Follows a member; false when the tally has to be made anew. */
-  followMember(before: Incident, row: Incident): boolean {
-    if (before.issues !== row.issues || before.environments !== row.environments) return false;
-    if (!this.followServices(before.services, row.services)) return false;
-    this.count(before, -1);
-    this.count(row, 1);
-    return true;
-  }
-
-  /** Follows an issue of a member; false when the tally has to be made anew. */
-  followIssue(before: Issue, row: Issue): boolean {
-    if (before === row) return true;
-    if (before.service !== row.service || before.release !== row.release) return false;
-    if (before.project !== row.project || before.link !== row.link) return false;
-    if (row.alerts < before.alerts || (row.sentryUsers ?? 0) < (before.sentryUsers ?? 0)) return false;
-    this.countSentry(before.sentryCount, row);
-    const linked = this.linked.indexOf(before);
-    if (linked >= 0) this.linked[linked] = row;
-    const rank = this.loudest.indexOf(before);
-    if (rank >= 0) this.loudest.splice(rank, 1);
-    this.rank(row);
-    return true;
+    this.ranked.add(issue);
   }
 
   private count(row: Incident, sign: 1 | -1): void {
@@ -145,22 +164,4 @@ export class OpenTally implements FamilyTally {
     if (sentryCount !== null) this.sentryCount = (this.sentryCount ?? 0) + sentryCount - (before ?? 0);
     if (sentryUsers !== null) this.sentryUsers = Math.max(this.sentryUsers ?? 0, sentryUsers);
   }
-
-  private rank(issue: Issue): void {
-    const { loudest } = this;
-    let at = loudest.length;
-    for (
-      let other = loudest[at - 1];
-      other !== undefined && byLoudness(issue, other) < 0;
-      other = loudest[at - 1]
-    )
-      at -= 1;
-    loudest.splice(at, 0, issue);
-    if (loudest.length > loudestKept) loudest.pop();
-  }
-}
-
-/** Most alerts first. */
-function byLoudness(a: Issue, b: Issue): number {
-  return b.alerts - a.alerts || a.firstAt - b.firstAt || (a.key < b.key ? -1 : 1);
 }

@@ -5,7 +5,11 @@ import type { Draft } from './draft.ts';
 import { forgetBursts } from './noting.ts';
 
 /** How an incident becomes part of a storm. */
-export type Attachment = Pick<Adoption, 'root' | 'rule' | 'soft'> & { readonly company?: boolean };
+export type Attachment = Pick<Adoption, 'root' | 'rule' | 'soft'> & {
+  readonly company?: boolean;
+  /** The rule with what both sides said, in sentences; absent where nobody has it at hand. */
+  readonly because?: string;
+};
 
 /**
  * Whether an incident may (still) be taken by a storm: it is alone, a guest, or it only broke out together with the
@@ -47,13 +51,14 @@ export function attach(draft: Draft, incident: Incident, to: Attachment): void {
   draft.change(root.id, (row) => ({
     ...row,
     pageReason: row.pageReason ?? incident.pageReason,
-    lastAlertAt: draft.now,
-    quietSince: null,
+    // A guest wakes no storm.
+    ...(soft ? {} : { lastAlertAt: draft.now, quietSince: null }),
   }));
   if (incident.parent === root.id) return;
   const names = incident.services.map((service) => service.name).join(', ');
-  draft.tell(root.id, 'joined', `${names === '' ? incident.title : names} joined: ${rule}.`);
-  draft.tell(incident.id, 'joined', `Part of ${root.id}: ${rule}.`);
+  const why = to.because ?? `${rule}.`;
+  draft.tell(root.id, 'joined', `${names === '' ? incident.title : names} joined: ${why}`);
+  draft.tell(incident.id, 'joined', `Part of ${root.id}: ${why}`);
 }
 
 /** Whether an adoption ties more firmly than the one before. */

@@ -1,17 +1,18 @@
 import type { EnvironmentClass } from '../domain/environment.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Burst, Issue } from '../domain/issue.ts';
-import { adopt, isNamed, type StormView } from './adopt.ts';
+import { adopt, type StormView } from './adopt.ts';
 import type { Draft } from './draft.ts';
+import { announcement, asMember, withReason } from './announcing.ts';
 import { leaveStorm } from './lifecycle.ts';
-import { sharedCause } from './shared-cause.ts';
 import { attach, mayBeGuest, mayMove, mayVote, type Attachment } from './membership.ts';
+import { nameSurge, rename } from './naming.ts';
 import { forgetBursts, noteBreakout, noteBurst, usualHere } from './noting.ts';
 import { byAge } from './orders.ts';
 import { stormView } from './storm-view.ts';
 import { isCompany, surgeIn, type Breakout } from './surge.ts';
-import { explains, joinInstead, type Joining } from './takeover.ts';
-import { commonCause, recognise, type Finding, type Voter } from './vote.ts';
+import { joinInstead, type Joining } from './takeover.ts';
+import { recognise, type Finding, type Voter } from './vote.ts';
 import { voterOf } from './voter.ts';
 
 /** Votes beyond the newest so many add nothing, and would make every new issue of a flood dearer than the last. */
@@ -50,14 +51,14 @@ function findsStorm(draft: Draft, issue: Issue, incident: Incident): boolean {
   const storms = activeStorms(draft, issue.environmentClass).filter((storm) => storm.root !== incident.id);
   const match = mayMove(incident) ? matchOf(draft, issue, incident, storms) : null;
   if (match !== null && !match.soft) {
-    attach(draft, incident, match);
+    attach(draft, incident, withReason(draft, issue, match, storms));
     nameSurge(draft, match.root);
     return true;
   }
   if (recognises(draft, issue, storms)) return true;
   if (!mayBeGuest(incident)) return surges(draft, issue, storms);
   if (match !== null) {
-    attach(draft, incident, match);
+    attach(draft, incident, withReason(draft, issue, match, storms));
     return true;
   }
   return keepsCompany(draft, issue, storms) || surges(draft, issue, storms);
@@ -118,9 +119,12 @@ export function votersOf(draft: Draft, environment: EnvironmentClass): readonly 
 
 /** Those that broke out lately and are in no storm. */
 function loose(draft: Draft, environment: EnvironmentClass): readonly (Voter & Breakout)[] {
-  return votersOf(draft, environment).filter((voter): voter is Voter & Breakout => {
-    return voter.partOf === null && voter.burst > 0;
-  });
+  return votersOf(draft, environment).filter(isLoose);
+}
+
+/** Whether it may be part of a surge. */
+export function isLoose(voter: Voter): voter is Voter & Breakout {
+  return voter.partOf === null && voter.burst > 0;
 }
 
 /** Several loud issues beside a storm that has just begun are part of it, whatever they say and wherever they are. */
@@ -136,11 +140,13 @@ function keepsCompany(draft: Draft, newest: Issue, storms: readonly StormView[])
   const expected = usualHere(draft, newest.environmentClass).any(3, beside.length);
   if (!beside.some(({ issue }) => issue === newest.key) || !isCompany(beside.length, expected)) return false;
   const storm = young.reduce((best, one) => (one.lastBreakoutAt > best.lastBreakoutAt ? one : best), first);
-  for (const { issue } of beside) {
-    const incident = draft.incident(draft.issue(issue)?.incident ?? '');
-    if (incident === null || !mayBeGuest(incident)) continue;
-    const rule = 'it broke out together with it, as more did than is usual here';
-    attach(draft, incident, { root: storm.root, rule, soft: true, company: true });
+  const rule = 'it broke out together with it, as more did than is usual here';
+  const company = { root: storm.root, rule, soft: true, company: true };
+  for (const { issue: key } of beside) {
+    const issue = draft.issue(key);
+    const incident = draft.incident(issue?.incident ?? '');
+    if (issue === null || incident === null || !mayBeGuest(incident)) continue;
+    attach(draft, incident, withReason(draft, issue, company, storms));
   }
   return true;
 }
@@ -157,28 +163,6 @@ function surges(draft: Draft, newest: Issue, storms: readonly StormView[]): bool
   return true;
 }
 
-/** What most of a surge's members that name anything name is what it is about: that they belong together is proven. */
-function nameSurge(draft: Draft, id: string): void {
-  const root = draft.incident(id);
-  if (root?.storm == null || isNamed(root.storm.cause) || root.storm.cause.kind === 'release') return;
-  const members = [root, ...draft.childrenOf(id)].flatMap(({ issues }) => issues);
-  const issues = members.map((key) => draft.issue(key)).filter((issue) => issue !== null);
-  const naming = issues
-    .map((issue) => voterOf(draft, issue))
-    .filter(({ evidence }) => evidence.named !== null);
-  const [best] = naming
-    .map((voter) => ({ voter, kin: kinOf(voter, naming) }))
-    .sort((a, b) => b.kin.length - a.kin.length);
-  if (best === undefined || best.kin.length < 2 || best.kin.length * 2 <= naming.length) return;
-  const voters = issues.map((issue) => ({ ...voterOf(draft, issue), partOf: id }));
-  if (!explains(best.kin, voters, { root: id })) return;
-  rename(draft, root, commonCause(best.voter, best.kin));
-}
-
-function kinOf(voter: Voter, voters: readonly Voter[]): readonly Voter[] {
-  return voters.filter(({ evidence }) => sharedCause(voter.evidence, evidence) !== null);
-}
-
 /** Makes a finding a storm: its oldest member whose page is wanted, else the oldest, becomes the root and keeps everything it has. */
 function promote(draft: Draft, finding: Finding): void {
   const members = membersOf(draft, finding).filter(({ storm }) => storm === null);
@@ -192,10 +176,8 @@ function promote(draft: Draft, finding: Finding): void {
   draft.change(root.id, (row) => ({ ...row, storm }));
   for (const member of members)
     if (member.id !== root.id)
-      attach(draft, member, { root: root.id, rule: finding.cause.title, ...tieOf(finding) });
-  const services = new Set(finding.issues.map((key) => draft.issue(key)?.service));
-  const detail = `Storm: ${finding.cause.title}. ${finding.issues.length} issues of ${services.size} services broke out together.`;
-  draft.tell(root.id, 'storm', detail, 'channel');
+      attach(draft, member, asMember(draft, finding, { root: root.id, issues: member.issues }));
+  draft.tell(root.id, 'storm', announcement(draft, finding), 'channel');
   reseatGuests(draft, root);
 }
 
@@ -226,13 +208,6 @@ function joinStorm(draft: Draft, finding: Finding, join: Joining): void {
   if (root !== null) rename(draft, root, join.cause);
 }
 
-function rename(draft: Draft, root: Incident, cause: Finding['cause']): void {
-  if (root.storm === null || root.storm.cause.key === cause.key) return;
-  const storm = { ...root.storm, cause };
-  draft.change(root.id, (row) => ({ ...row, storm }));
-  draft.tell(root.id, 'storm', `The cause is now known: ${cause.title}.`, 'thread');
-}
-
 /** A storm that grew may explain what stood beside it a moment ago. Runs until nothing more joins. */
 function recruit(draft: Draft, environment: EnvironmentClass): void {
   for (let joined = true; joined;) {
@@ -245,7 +220,7 @@ function recruit(draft: Draft, environment: EnvironmentClass): void {
       const match = matchOf(draft, issue, incident, storms);
       if (match === null || incident.parent === match.root) continue;
       if (match.soft && !mayBeGuest(incident)) continue;
-      attach(draft, incident, match);
+      attach(draft, incident, withReason(draft, issue, match, storms));
       joined = true;
     }
   }

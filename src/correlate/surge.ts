@@ -38,7 +38,7 @@ interface Level {
 }
 
 /** The louder the level, the fewer issues it needs. */
-const levels: readonly Level[] = [
+export const levels: readonly Level[] = [
   { burst: 8, minIssues: 4, minServices: 2, surprise: 1e-6 },
   { burst: 5, minIssues: 4, minServices: 2, surprise: 1e-6 },
   { burst: 3, minIssues: 4, minServices: 2, surprise: 1e-6 },
@@ -49,10 +49,10 @@ const levels: readonly Level[] = [
  * Where Sentry's rules report an issue once in half an hour, nothing is ever loud: then many more issues of more
  * services have to carry it. Elsewhere this level would take the beginning of a noisy day for an outage.
  */
-const throttledLevel: Level = { burst: 1, minIssues: 10, minServices: 4, surprise: 1e-8 };
+export const throttledLevel: Level = { burst: 1, minIssues: 10, minServices: 4, surprise: 1e-8 };
 
 /** Where more than usual breaks out, for example because a noisy day begins, it must be louder than usual as well. */
-const louderThanChance = 1e-2;
+export const louderThanChance = 1e-2;
 
 /** The evidence of all levels added up must exceed this, as a log likelihood ratio: about one in a million. */
 const leastEvidence = 15;

@@ -119,6 +119,8 @@ function pageStatus(page: PageProjection): unknown {
     page.after,
     page.beat,
     page.collecting ? page.summary : null,
+    // Whoever is awake is told the cause as soon as it has a name.
+    ...(page.unnamed === true ? ['unnamed'] : []),
   ];
 }
 
@@ -138,6 +140,8 @@ function messageStatus(message: MessageProjection): unknown {
     message.quietSince,
     message.notices,
     message.drill,
+    // Nobody is told of a guest in any other way. How loud each is, is a counter.
+    ...(message.guests === undefined ? [] : [message.guests.count, message.guests.newest]),
   ];
 }
 

@@ -1,16 +1,17 @@
 import type { BrainState } from '../correlate/brain-state.ts';
 import type { FamilyTally } from '../correlate/family-tally.ts';
-import { inOrder, severityOf, type Family } from '../correlate/family.ts';
+import { severityOf, type Family } from '../correlate/family.ts';
 import type { Drill } from '../domain/drill.ts';
 import { drillOf } from '../domain/environment.ts';
 import { environmentWaitMs } from '../domain/environment-wait.ts';
-import { newestGeneration, type Incident, type PageWanted } from '../domain/incident.ts';
+import { isUnnamed, newestGeneration, type Incident, type PageWanted } from '../domain/incident.ts';
 import type { DrillMark, MessageProjection } from '../domain/projection.ts';
 import { isEnvironmentKnown } from './page-projection.ts';
+import { guestsShown, issuesShown, servicesShown } from './issues-shown.ts';
 import { changesShown, deploysShown } from './what-changed.ts';
 
 /** What one message can carry; beyond these it says how many more there are. */
-const caps = { services: 50, tags: 20, releases: 5 };
+const caps = { tags: 20, releases: 5 };
 
 /** What the living message of a root should show. */
 export function messageProjection(state: BrainState, family: Family): MessageProjection {
@@ -24,7 +25,7 @@ export function messageProjection(state: BrainState, family: Family): MessagePro
     partOf: null,
     title: titleOf(root),
     severity: severityOf(family),
-    storm: root.storm === null ? null : { cause: root.storm.cause.title, since: root.storm.since },
+    storm: stormShown(root),
     what: {
       type: sample.type,
       message: sample.message,
@@ -39,6 +40,7 @@ export function messageProjection(state: BrainState, family: Family): MessagePro
     },
     ...servicesShown(tally),
     ...issuesShown(tally),
+    ...guestsShown(tally),
     since: tally.since,
     showFrom: root.showFrom,
     lastAlertAt: tally.lastAlertAt,
@@ -62,6 +64,17 @@ export function titleOf({ storm, title }: Incident): string {
   return storm?.cause.title ?? title;
 }
 
+/** A root as its children point at it: what has no name yet is still a storm. */
+export function rootTitle(root: Incident): string {
+  return isUnnamed(root) ? `a storm, ${titleOf(root)}` : titleOf(root);
+}
+
+function stormShown(root: Incident): MessageProjection['storm'] {
+  if (root.storm === null) return null;
+  const { cause, since } = root.storm;
+  return { cause: cause.title, since, ...(isUnnamed(root) ? { unnamed: true } : {}) };
+}
+
 /** What a child shows once it was posted: where its story goes on. Its alerts count in its root. */
 export function partOfProjection(
   state: Pick<BrainState, 'drills'>,
@@ -72,7 +85,7 @@ export function partOfProjection(
     surface: 'message',
     incident: child.id,
     state: 'part-of',
-    partOf: { incident: root.id, title: titleOf(root) },
+    partOf: { incident: root.id, title: rootTitle(root) },
     title: child.title,
     severity: child.severity,
     storm: null,
@@ -209,27 +222,6 @@ function pagerTrouble(state: BrainState): readonly string[] {
       ? []
       : [`Pages are not getting through to ${id}: ${trouble.reason}`];
   });
-}
-
-function servicesShown({
-  services,
-  issuesByService,
-}: FamilyTally): Pick<MessageProjection, 'services' | 'moreServices'> {
-  const shown = inOrder(services)
-    .slice(0, caps.services)
-    .map(({ name, alerts }) => ({ name, alerts, issues: issuesByService.get(name) ?? 0 }));
-  return { services: shown, moreServices: Math.max(0, services.size - caps.services) };
-}
-
-function issuesShown({ loudest, issueCount }: FamilyTally): Pick<MessageProjection, 'issues' | 'issueCount'> {
-  const shown = loudest.map(({ title, shortId, link, service, alerts }) => ({
-    title,
-    shortId,
-    link,
-    service,
-    alerts,
-  }));
-  return { issues: shown, issueCount };
 }
 
 /** At least so many users: the largest figure that Sentry gave for one issue, or the distinct users seen here. */

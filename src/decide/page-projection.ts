@@ -4,13 +4,14 @@ import { byAge } from '../correlate/orders.ts';
 import { inOrder, servicesOf, severityOf, type Family } from '../correlate/family.ts';
 import type { FamilyTally } from '../correlate/family-tally.ts';
 import { drillOf } from '../domain/environment.ts';
-import { isRecognised, type Incident, type PageWanted } from '../domain/incident.ts';
+import { isRecognised, isUnnamed, type Incident, type PageWanted } from '../domain/incident.ts';
 import type { Issue } from '../domain/issue.ts';
 import type { PageProjection } from '../domain/projection.ts';
 import { severityRank } from '../domain/severity.ts';
 import { dedupKey } from './dedup-key.ts';
 
 const linksShown = 10;
+const longestName = 60;
 
 type PageState = Pick<PageProjection, 'state' | 'reason' | 'after'>;
 
@@ -55,6 +56,7 @@ function project(state: BrainState, failing: Failing, page: PageWanted, generati
     dedupKey: dedupKey(state.meta.install, root.id, generation),
     severity: severityOf(family),
     storm: isRecognised(root),
+    ...(isUnnamed(root) ? { unnamed: true } : {}),
     beat: newest ? page.beat : 0,
     environmentKnown: isEnvironmentKnown(root, tally),
     collecting: root.kind === 'collector',
@@ -145,9 +147,19 @@ function manyHeadline(collected: readonly Incident[]): string {
 
 function headline({ root }: Family, services: readonly string[]): string {
   if (root.storm === null) return `${services[0] ?? 'unknown'}: ${root.title}`;
-  const some = services.slice(0, 5).join(', ');
+  const some = services.slice(0, 5).map(shortName).join(', ');
   const more = services.length > 5 ? ` and ${services.length - 5} more` : '';
-  return `${root.storm.cause.title}: ${services.length} services fail (${some}${more})`;
+  const { title } = root.storm.cause;
+  if (!isUnnamed(root)) return `${title}: ${services.length} services fail (${some}${more})`;
+  // Who fails is known, and why is not: so that goes first, and leaves room for the rest.
+  return services.length > 1
+    ? `${services.length} services fail (${some}${more}), ${title}`
+    : `${some === '' ? 'unknown' : some} fails, ${title}`;
+}
+
+/** Whoever makes an error may name its service: so long a name would hide what else there is to say. */
+function shortName(name: string): string {
+  return name.length > longestName ? `${name.slice(0, longestName - 1)}…` : name;
 }
 
 function linksOf(

@@ -2,6 +2,7 @@ import { hasLivePage, standsForRoot } from '../correlate/apart.ts';
 import type { Draft } from '../correlate/draft.ts';
 import { membersOf, type Family } from '../correlate/family.ts';
 import type { FreshAlert } from '../correlate/judge.ts';
+import { stormSentence } from '../correlate/storm-words.ts';
 import { isRecognised, type Incident } from '../domain/incident.ts';
 import { ruleMetByRate } from '../domain/paging-rule.ts';
 import { expectMore, familyIn, hasGrown, isCollectorDue, mayGrowAt } from './page-growth.ts';
@@ -31,7 +32,7 @@ export function judgePaging(draft: Draft, rootId: string, fresh: FreshAlert | nu
 /** Which rule the root meets, now or since an alert that could not page; null when it meets none. */
 function ruleMet(draft: Draft, family: Family, fresh: FreshAlert): string | null {
   const { root } = family;
-  if (root.storm !== null && isRecognised(root)) return `Storm: ${root.storm.cause.title}.`;
+  if (root.storm !== null && isRecognised(root)) return stormSentence(root.storm.cause);
   const { paging } = draft.policy;
   const byRate = membersOf(family)
     .map(({ rate }) => ruleMetByRate(paging, rate))

@@ -10,7 +10,7 @@ import type { Receiver } from '../domain/policy.ts';
 import type { MessageProjection } from '../domain/projection.ts';
 import { severityRank } from '../domain/severity.ts';
 import { digestedMessage, digestedPage, digestedPart, digestedThread, type Digested } from './digests.ts';
-import { messageProjection, partOfProjection, titleOf } from './message-projection.ts';
+import { messageProjection, partOfProjection, rootTitle } from './message-projection.ts';
 import { pageProjections } from './page-projection.ts';
 import { threadProjection, toldItems } from './thread-projection.ts';
 import { wantedRow } from './wanted-row.ts';
@@ -130,7 +130,7 @@ function partOf(state: BrainState, child: Incident, parent: Incident): Digested 
   const project = (): MessageProjection => partOfProjection(state, child, parent);
   const outcome = drillOf(child.environmentClass) === null ? null : project().drill;
   const { id, title, severity, openedAt, showFrom, issues } = child;
-  const of = [id, title, severity, openedAt, showFrom, issues.length, parent.id, titleOf(parent), outcome];
+  const of = [id, title, severity, openedAt, showFrom, issues.length, parent.id, rootTitle(parent), outcome];
   return digestedPart(child.sample, of, project);
 }
 

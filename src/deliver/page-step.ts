@@ -94,11 +94,12 @@ function closeFrom({ attempts }: Notification): number {
     : Math.max(attempts.notBefore, attempts.ambiguousAt + surfacingMs);
 }
 
-/** Only what is worse than what was sent is sent again; a collecting page is kept current. */
+/** Only what is worse than what was sent is sent again, or says why at last; a collecting page is kept current. */
 function wantsAgain(row: Notification, page: PageProjection): boolean {
   if (row.severityRank > row.sent.severityRank) return true;
   if (page.storm && !row.sent.storm) return true;
   if (page.beat > row.sent.beat) return true;
+  if (row.sent.unnamed === true && page.unnamed !== true) return true;
   return page.collecting && row.sent.digest !== row.digest;
 }
 

@@ -79,6 +79,12 @@ export function settle(attempt: Attempt, outcome: Outcome, now: number, random: 
   }
 }
 
+/** Whether the pager's newest text of a page says that the cause has no name yet. */
+function isUnnamed({ projection, sent }: Notification, step: Step): boolean {
+  if (!triggers(step)) return sent.unnamed === true;
+  return projection.surface === 'page' && projection.unnamed === true;
+}
+
 function delivered({ row, step, lane, startedAt }: Attempt, handle: string | null, now: number): Settlement {
   const { projection } = row;
   const sent: Sent = {
@@ -93,6 +99,7 @@ function delivered({ row, step, lane, startedAt }: Attempt, handle: string | nul
     phase: step === 'close' ? 'closed' : 'open',
     severityRank: triggers(step) ? row.severityRank : row.sent.severityRank,
     storm: projection.surface === 'page' && triggers(step) ? projection.storm : row.sent.storm,
+    ...(isUnnamed(row, step) ? { unnamed: true } : {}),
     beat: projection.surface === 'page' && triggers(step) ? projection.beat : row.sent.beat,
     acknowledged: row.sent.acknowledged || step === 'acknowledge',
     upto: projection.surface === 'thread' ? (projection.items.at(-1)?.n ?? row.sent.upto) : row.sent.upto,

@@ -159,6 +159,16 @@ export function isRecognised({ storm }: Pick<Incident, 'storm'>): boolean {
   return storm !== null && storm.cause.kind !== 'merged';
 }
 
+/** Whether it is a storm of which only that it began is known, and not why. */
+export function isUnnamed({ storm }: Pick<Incident, 'storm'>): boolean {
+  return storm?.cause.kind === 'surge';
+}
+
+/** Whether its storm only lists it, as something that is new since, and is not what it is. */
+export function isGuest({ parent, adoption }: Pick<Incident, 'parent' | 'adoption'>): boolean {
+  return parent !== null && adoption?.soft === true;
+}
+
 /** The newest life of a page. */
 export function newestGeneration({ generations }: Pick<PageWanted, 'generations'>): Generation {
   return generations.at(-1) ?? generations[0];

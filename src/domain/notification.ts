@@ -47,6 +47,8 @@ export interface Sent {
   /** Pages: severity rank and storm flag of the last trigger. Threads: last timeline item covered (`upto`). */
   readonly severityRank: number;
   readonly storm: boolean;
+  /** Pages: the last trigger told of a storm whose cause had no name yet. Absent: it did not. */
+  readonly unnamed?: true;
   /** Pages: the `beat` of the last trigger, and whether PagerDuty was told that it is acknowledged. */
   readonly beat: number;
   readonly acknowledged: boolean;

@@ -15,7 +15,12 @@ export interface MessageProjection {
   readonly partOf: { readonly incident: string; readonly title: string } | null;
   readonly title: string;
   readonly severity: Severity;
-  readonly storm: { readonly cause: string; readonly since: number } | null;
+  readonly storm: {
+    readonly cause: string;
+    readonly since: number;
+    /** `cause` only says what broke out: why is not known yet. Absent: it is. */
+    readonly unnamed?: true;
+  } | null;
   readonly what: {
     readonly type: string | null;
     readonly message: string;
@@ -33,14 +38,10 @@ export interface MessageProjection {
   readonly services: readonly { readonly name: string; readonly alerts: number; readonly issues: number }[];
   /** Services beyond the cap. */
   readonly moreServices: number;
-  readonly issues: readonly {
-    readonly title: string;
-    readonly shortId: string | null;
-    readonly link: string | null;
-    readonly service: string;
-    readonly alerts: number;
-  }[];
+  readonly issues: readonly IssueShown[];
   readonly issueCount: number;
+  /** What a storm only lists beside what it is. Absent: nothing. */
+  readonly guests?: GuestsShown;
   readonly since: number;
   /** Virtual ms before which its first version is not posted. */
   readonly showFrom: number;
@@ -89,6 +90,25 @@ export interface MessageProjection {
   readonly drill: DrillMark | null;
 }
 
+/** One issue of a list. */
+export interface IssueShown {
+  readonly title: string;
+  readonly shortId: string | null;
+  readonly link: string | null;
+  readonly service: string;
+  readonly alerts: number;
+}
+
+/** Issues that are new since a storm began, and of which nobody knows why. Their alerts count in the storm's. */
+export interface GuestsShown {
+  /** How many there are, those beyond the cap included. */
+  readonly count: number;
+  /** The loudest in front; the newest is among them. */
+  readonly shown: readonly IssueShown[];
+  /** Key of the newest: a message that was posted before it came is out of date. */
+  readonly newest: string;
+}
+
 /** What marks a message as a drill's. */
 export interface DrillMark {
   readonly id: string;
@@ -120,6 +140,8 @@ export interface PageProjection {
   readonly dedupKey: string;
   readonly severity: Severity;
   readonly storm: boolean;
+  /** Nobody knows yet why there is a storm. Absent: its cause has a name, or it is none. */
+  readonly unnamed?: true;
   /** How often the incident was quiet and met the paging rule again in this generation: each is worth one more trigger. */
   readonly beat: number;
   /** False while no alert has named an environment, and one may still follow that does: staging never pages. */

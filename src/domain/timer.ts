@@ -3,6 +3,7 @@ export interface Timer {
   /** `<kind>:<subject>`: one timer of a kind a subject. */
   readonly id: string;
   readonly due: number;
-  readonly kind: 'quiet' | 'forget' | 'drop-issue' | 'expire-drill' | 'drop-drill' | 'look-again' | 'look-around';
+  readonly kind:
+    'quiet' | 'forget' | 'drop-issue' | 'expire-drill' | 'drop-drill' | 'look-again' | 'look-around';
   readonly subject: string;
 }

@@ -1,5 +1,5 @@
 import { severityOf } from '../correlate/family.ts';
-import { newestGeneration, type Incident } from '../domain/incident.ts';
+import { isGuest, isUnnamed, newestGeneration, type Incident } from '../domain/incident.ts';
 import type { Notification } from '../domain/notification.ts';
 import type { Severity } from '../domain/severity.ts';
 import type { ChildrenTally } from '../seams/store.ts';
@@ -22,9 +22,13 @@ export interface IncidentView {
   readonly severity: Severity;
   readonly environmentClass: Incident['environmentClass'];
   readonly parent: string | null;
+  /** Its storm only lists it: new since, cause unknown. */
+  readonly guest: boolean;
   /** The shared cause, set on a storm. */
   readonly storm: string | null;
-  /** Services of the incident and its children, the first to fail in front. */
+  /** `storm` only says what broke out: why is not known yet. */
+  readonly unnamed: boolean;
+  /** Services of the incident and its children, guests apart, the first to fail in front. */
   readonly services: readonly string[];
   readonly children: number;
   /** Of a collector: incidents whose page joined this one. */
@@ -92,7 +96,9 @@ export function incidentView(
     severity: severityOf({ root: incident, children: [] }),
     environmentClass: incident.environmentClass,
     parent: incident.parent,
+    guest: isGuest(incident),
     storm: incident.storm?.cause.title ?? null,
+    unnamed: isUnnamed(incident),
     services: [...new Set(services.map((service) => service.name))],
     children: children.count,
     joined,

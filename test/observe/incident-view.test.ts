@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Cause } from '../../src/domain/cause.ts';
+import type { Incident } from '../../src/domain/incident.ts';
 import type { Notification } from '../../src/domain/notification.ts';
 import { alone, incidentView, notificationView } from '../../src/observe/incident-view.ts';
 import { tallyOf } from '../http/doubles/fake-store.ts';
@@ -68,6 +70,21 @@ describe('an incident for people', () => {
     expect(incidentView(taken, alone, [base]).notPaged).toBeNull();
     expect(incidentView(paged, alone, []).notPaged).toBeNull();
     expect(incidentView(sampleIncident({ id: 'inc-1' }), alone, []).notPaged).toBeNull();
+  });
+
+  it('tells a guest of a storm from what is part of it', () => {
+    const adoption = { at: now, soft: true, rule: 'its service is part of it' };
+    const guest = sampleIncident({ id: 'inc-2', parent: 'inc-1', adoption });
+    expect(incidentView(guest, alone, []).guest).toBe(true);
+    const firm = sampleIncident({ id: 'inc-2', parent: 'inc-1', adoption: { ...adoption, soft: false } });
+    expect(incidentView(firm, alone, []).guest).toBe(false);
+  });
+
+  it('marks a storm whose cause has no name yet', () => {
+    const cause = { kind: 'surge', key: 'surge', title: 'cause not named yet' } as const;
+    const storm = (as: Cause): Incident => sampleIncident({ id: 'inc-1', storm: { cause: as, since: now } });
+    expect(incidentView(storm(cause), alone, []).unnamed).toBe(true);
+    expect(incidentView(storm({ ...cause, kind: 'dependency' }), alone, []).unnamed).toBe(false);
   });
 
   it('of a collector tells how many share its page', () => {

@@ -206,6 +206,11 @@ function notification(row, now) {
   return el('li', {}, head, el('p', { class: 'sent' }, `should be ${row.wanted}; ${sent}`), error);
 }
 
+function memberWords({ services, alerts, status, guest }) {
+  const words = [services.join(', '), plural(alerts, 'alert'), status];
+  return [...words, ...(guest ? ['new since, cause unknown'] : [])].join(' · ');
+}
+
 /** What hangs on an incident: the first of it, and where the rest is. */
 function following(title, shown, all, query) {
   if (shown.length === 0) return [];
@@ -215,13 +220,6 @@ function following(title, shown, all, query) {
     rest <= 0
       ? ''
       : el('p', { class: 'none' }, `and ${count(rest)} more: `, el('a', { href: address }, address));
-  const items = shown.map((one) =>
-    el(
-      'li',
-      {},
-      el('b', {}, one.title),
-      el('span', {}, `${one.services.join(', ')} · ${plural(one.alerts, 'alert')} · ${one.status}`),
-    ),
-  );
+  const items = shown.map((one) => el('li', {}, el('b', {}, one.title), el('span', {}, memberWords(one))));
   return [section(title, el('ul', { class: 'members' }, ...items)), more];
 }

@@ -36,7 +36,8 @@ export function plural(value, one, many = `${one}s`) {
 }
 
 /** What broke, in one line: of a storm its shared cause and how far it reaches, else the error. */
-export function incidentTitle({ kind, title, storm, services, joined }) {
+export function incidentTitle({ kind, title, storm, unnamed, services, joined }) {
+  if (unnamed) return `${plural(services.length, 'service')} failing, ${storm}`;
   if (storm !== null) return `${storm}: ${plural(services.length, 'service')}`;
   return kind === 'collector' ? `${title}: ${count(joined)} share one page` : title;
 }

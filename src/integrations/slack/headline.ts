@@ -18,20 +18,37 @@ export function sign({ state, severity }: Pick<MessageProjection, 'state' | 'sev
   }
 }
 
-/** The incident in one unescaped line: `redis unreachable (cache-main): 12 services failing`, `checkout: TypeError: …`. */
+/**
+ * The incident in one unescaped line: `redis unreachable (cache-main): 12 services failing`, `checkout: TypeError: …`,
+ * `6 services failing, cause not named yet: …`.
+ */
 export function headline(message: MessageProjection): string {
-  const title = message.title.trim() === '' ? 'Error without a title' : message.title;
+  const title = titleOf(message);
   const first = message.services[0]?.name ?? null;
   const count = serviceCount(message);
+  if (message.storm?.unnamed === true) return `${whoFails(message)}, ${title}`;
   if (message.storm === null && count <= 1) {
     return first === null || title.startsWith(first) ? title : `${first}: ${title}`;
   }
-  const failing = message.state === 'resolved' ? 'were failing' : 'failing';
-  if (count <= 1)
-    return first === null
-      ? title
-      : `${title}: ${first} ${message.state === 'resolved' ? 'was failing' : 'failing'}`;
-  return `${title}: ${count} services ${failing}`;
+  if (count <= 1) return first === null ? title : `${title}: ${first} ${failing(message)}`;
+  return `${title}: ${count} services ${failing(message)}`;
+}
+
+/** Who fails, unescaped: what is known of a storm before why it fails is. */
+export function whoFails(message: MessageProjection): string {
+  const count = serviceCount(message);
+  const who = count > 1 ? `${count} services` : (message.services[0]?.name ?? 'unknown');
+  return `${who} ${failing(message)}`;
+}
+
+/** What a message is called, unescaped. */
+export function titleOf({ title }: MessageProjection): string {
+  return title.trim() === '' ? 'Error without a title' : title;
+}
+
+function failing(message: MessageProjection): string {
+  if (message.state !== 'resolved') return 'failing';
+  return serviceCount(message) > 1 ? 'were failing' : 'was failing';
 }
 
 /** All affected services, those beyond the cap included. */

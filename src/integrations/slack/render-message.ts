@@ -1,6 +1,7 @@
 import type { MessageProjection } from '../../domain/projection.ts';
 import { context, fields, header, section, sectionsOfLines, type Block, type Rendered } from './blocks.ts';
 import { code, headerText, inline, joinWithin, link } from './escape.ts';
+import { guestLines } from './render-guests.ts';
 import { headline, serviceCount, sign, stateWord } from './headline.ts';
 import { messageLimits } from './limits.ts';
 import { aboutLines } from './render-about.ts';
@@ -54,6 +55,7 @@ function incidentBlocks(message: MessageProjection, options: RenderOptions): rea
     ...section(aboutLines(message)),
     ...fields(whereFields(message)),
     ...section(issueLines(message)),
+    ...section(guestLines(message)),
     ...context([tagsText(message)]),
     ...context([footer(message, options), lagText(options.lag)]),
   ];

@@ -1,11 +1,12 @@
 import type { MessageProjection } from '../../domain/projection.ts';
 import { inline, joinWithin, safeAddress } from './escape.ts';
-import { headline, serviceCount, sign, stateWord } from './headline.ts';
+import { headline, serviceCount, sign, stateWord, titleOf, whoFails } from './headline.ts';
 import { notPagedWords, pageWord, sentAgain } from './render-handling.ts';
+import { guestsText } from './render-guests.ts';
 import { aboutLines } from './render-about.ts';
 import { counted, utcTime } from './wording.ts';
 
-/** One line for notifications on a locked phone: at most 750 characters. */
+/** One line for notifications on a locked phone: at most 800 characters. */
 export function summaryText(message: MessageProjection): string {
   const { state, partOf, alerts, since, where } = message;
   if (state === 'part-of' && partOf !== null) {
@@ -24,7 +25,11 @@ export function summaryText(message: MessageProjection): string {
     notPaged === '' ? '' : `not paged: ${notPaged}`,
   ];
   const shown = facts.filter((text) => text !== '').join(' · ');
-  return `${sign(message)} ${prefix}${inline(headline(message), 180)}${services} · ${shown}`;
+  const what =
+    message.storm?.unnamed === true
+      ? `${inline(whoFails(message), 60)}${services}, ${inline(titleOf(message), 180)}`
+      : `${inline(headline(message), 180)}${services}`;
+  return `${sign(message)} ${prefix}${what} · ${shown}`;
 }
 
 /** The whole message as text, for when Slack refuses its blocks: at most 3,900 characters. */
@@ -41,6 +46,7 @@ export function plainMessage(message: MessageProjection, { lag }: { readonly lag
     inline(message.what.message, 400),
     ...aboutLines(message).slice(0, 3),
     serviceNames(message),
+    guestsText(message),
     address === null ? '' : `View in Sentry: <${address}>`,
     `Incident ${inline(message.incident, 80)}${lag === null ? '' : ` · ${inline(lag, 160)}`}`,
   ];

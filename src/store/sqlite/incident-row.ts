@@ -1,5 +1,5 @@
 import { drillOf } from '../../domain/environment.ts';
-import type { Incident } from '../../domain/incident.ts';
+import { isGuest, type Incident } from '../../domain/incident.ts';
 import { severityRank } from '../../domain/severity.ts';
 import type { Connection } from './connection.ts';
 
@@ -32,7 +32,8 @@ const put = `INSERT INTO incident (${columns.join(', ')}) VALUES (${columns.map(
 
 /** Writes an incident with what lists and sums need beside its document; the caller holds the transaction. */
 export function writeIncident(connection: Connection, incident: Incident): void {
-  const { services } = incident;
+  // A storm adds up what its children fail in, and a guest is none of that.
+  const services = isGuest(incident) ? [] : incident.services;
   const overAt = incident.status === 'resolved' ? (incident.resolution?.at ?? incident.changedAt) : null;
   connection
     .sql(put)

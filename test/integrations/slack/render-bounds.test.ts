@@ -42,6 +42,14 @@ const href = maybe(
   ),
 );
 
+const issue = fc.record({
+  title: hostile,
+  shortId: maybe(hostile),
+  link: href,
+  service: hostile,
+  alerts: count,
+});
+
 const projections: fc.Arbitrary<MessageProjection> = fc.record({
   surface: fc.constant('message' as const),
   incident: hostile,
@@ -49,7 +57,11 @@ const projections: fc.Arbitrary<MessageProjection> = fc.record({
   partOf: maybe(fc.record({ incident: hostile, title: hostile })),
   title: hostile,
   severity: fc.constantFrom('critical', 'error', 'warning', 'info'),
-  storm: maybe(fc.record({ cause: hostile, since: moment })),
+  storm: maybe(
+    fc
+      .record({ cause: hostile, since: moment, surge: fc.boolean() })
+      .map(({ surge, ...storm }) => (surge ? { ...storm, unnamed: true as const } : storm)),
+  ),
   what: fc.record({
     type: maybe(hostile),
     message: hostile,
@@ -71,11 +83,9 @@ const projections: fc.Arbitrary<MessageProjection> = fc.record({
   }),
   services: some(fc.record({ name: hostile, alerts: count, issues: count }), 50),
   moreServices: count,
-  issues: some(
-    fc.record({ title: hostile, shortId: maybe(hostile), link: href, service: hostile, alerts: count }),
-    12,
-  ),
+  issues: some(issue, 12),
   issueCount: count,
+  guests: fc.record({ count, shown: some(issue, 9), newest: hostile }),
   since: moment,
   showFrom: moment,
   lastAlertAt: moment,

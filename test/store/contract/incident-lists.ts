@@ -130,6 +130,30 @@ export function incidentListContract(open: Open): void {
       const nothing = { count: 0, alerts: 0, events: 0, openedAt: null, lastAlertAt: null, services: [] };
       expect(await store.childrenTally('a')).toEqual(nothing);
     });
+
+    it('add up the alerts of guests, and none of their services', async () => {
+      const { store } = held.current;
+      const service = (name: string) => ({ name, firstAt: t0, lastAt: t0, alerts: 1 });
+      const adoption = { at: t0, soft: true, rule: 'its service is part of it' };
+      await put(store, [
+        incident('root'),
+        incident('firm', { parent: 'root', alerts: 2, services: [service('web')] }),
+        incident('guest', { parent: 'root', alerts: 3, adoption, services: [service('odd')] }),
+      ]);
+      expect(await store.childrenTally('root')).toMatchObject({
+        count: 2,
+        alerts: 5,
+        services: [{ name: 'web', firstAt: t0 }],
+      });
+      await put(store, [
+        incident('guest', {
+          parent: 'root',
+          adoption: { ...adoption, soft: false },
+          services: [service('odd')],
+        }),
+      ]);
+      expect((await store.childrenTally('root')).services.map(({ name }) => name)).toEqual(['odd', 'web']);
+    });
   });
 
   describe('joined', () => {

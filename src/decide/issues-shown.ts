@@ -1,0 +1,42 @@
+import { inOrder } from '../correlate/family.ts';
+import type { FamilyTally } from '../correlate/family-tally.ts';
+import type { Issue } from '../domain/issue.ts';
+import type { IssueShown, MessageProjection } from '../domain/projection.ts';
+
+/** What one message can carry; beyond these it says how many more there are. */
+const caps = { services: 50, guests: 6 };
+
+/** All services of a root, the one that fell first in front. */
+export function servicesShown({
+  services,
+  issuesByService,
+}: FamilyTally): Pick<MessageProjection, 'services' | 'moreServices'> {
+  const shown = inOrder(services)
+    .slice(0, caps.services)
+    .map(({ name, alerts }) => ({ name, alerts, issues: issuesByService.get(name) ?? 0 }));
+  return { services: shown, moreServices: Math.max(0, services.size - caps.services) };
+}
+
+/** The loudest issues of a root. */
+export function issuesShown({
+  loudest,
+  issueCount,
+}: FamilyTally): Pick<MessageProjection, 'issues' | 'issueCount'> {
+  return { issues: loudest.map(shownOf), issueCount };
+}
+
+/**
+ * The loudest guests, and always the newest: somebody has just made it, while the others are known to whoever reads
+ * the message for the second time.
+ */
+export function guestsShown({ guests }: FamilyTally): Pick<MessageProjection, 'guests'> {
+  const { issueCount, newest } = guests;
+  if (newest === null) return {};
+  const loudest = guests.loudest.slice(0, caps.guests);
+  const shown = loudest.includes(newest) ? loudest : [...loudest.slice(0, caps.guests - 1), newest];
+  return { guests: { count: issueCount, shown: shown.map(shownOf), newest: newest.key } };
+}
+
+function shownOf({ title, shortId, link, service, alerts }: Issue): IssueShown {
+  return { title, shortId, link, service, alerts };
+}

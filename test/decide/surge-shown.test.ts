@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import { nextPageStep } from '../../src/deliver/page-step.ts';
+import type { NextStep } from '../../src/deliver/step.ts';
+import { noAttempts, nothingSent, type Sent } from '../../src/domain/notification.ts';
+import type { MessageProjection, PageProjection } from '../../src/domain/projection.ts';
+import { renderMessage } from '../../src/integrations/slack/render-message.ts';
+import { minute, Story } from '../correlate/story.ts';
+import { pager, redisAlert, start } from '../make.ts';
+import { nameless, namelessOutage } from './nameless-outage.ts';
+
+const from = 40 * minute;
+const title = 'cause not named yet: 6 issues of 6 services in 10 s, usually fewer than 0.1 a minute';
+
+function surge(): Story {
+  const story = new Story();
+  namelessOutage(story, from);
+  return story;
+}
+
+/** Two members of the surge's services now say why. */
+function becomesKnown(story: Story, at: number): void {
+  for (const service of ['checkout', 'cart', 'payments'])
+    for (const n of [1, 2, 3])
+      story.tell(at + n * 100, redisAlert(service, 1, { eventId: `${service}-${n}-${at}` }));
+}
+
+function pageOf(story: Story): PageProjection {
+  const page = story.page(story.storm.id, 1);
+  if (page === undefined) throw new Error('There is no page.');
+  return page;
+}
+
+function messageOf(story: Story): MessageProjection {
+  const message = story.message(story.storm.id);
+  if (message?.surface !== 'message') throw new Error('There is no message.');
+  return message;
+}
+
+function toldOf(story: Story, kind: string): readonly string[] {
+  const items = story.state.timeline.get(story.storm.id) ?? [];
+  return items.filter((item) => item.kind === kind).map(({ detail }) => detail);
+}
+
+describe('a surge in words', () => {
+  it('says at the pager who fails, in the order in which they fell, and what is usual', () => {
+    const page = pageOf(surge());
+    expect(page.summary).toBe(
+      `6 services fail (checkout, cart, payments, search, login and 1 more), ${title}`,
+    );
+    expect(page).toMatchObject({ state: 'triggered', class: 'surge', source: 'checkout', unnamed: true });
+    expect(page.reason).toBe(`Storm, ${title}.`);
+  });
+
+  it('says in Slack who fails, and that nobody knows why', () => {
+    const { text, blocks } = renderMessage(messageOf(surge()), {
+      now: start,
+      lag: null,
+      plain: false,
+      relayUrl: null,
+    });
+    expect(text).toContain(
+      `🔥 6 services failing (checkout, cart, payments, search, login and 1 more), ${title} · 30 alerts`,
+    );
+    expect(blocks[0]).toMatchObject({ text: { text: `🔥 6 services failing, ${title}` } });
+  });
+
+  it('tells in the channel the order, the statistic, what is usual, and what was needed', () => {
+    expect(toldOf(surge(), 'storm')).toEqual([
+      expect.stringMatching(
+        /^Storm, cause not named yet: .* They fell in this order: checkout, cart, payments, search, login, emails\. 6 issues with at least 2 alerts within the last minute of 6 services; usual here: 0\.0\d+ a minute, so that many by chance: 1 in 10\^\d+; needed were 6 of 3 services, and a chance of less than 1 in 10\^7\.$/,
+      ),
+    ]);
+  });
+
+  it('leaves room for the rest where services have very long names', () => {
+    const story = new Story();
+    namelessOutage(story, from, (name) => `${name}-${'x'.repeat(400)}`);
+    expect(pageOf(story).summary.length).toBeLessThan(500);
+    expect(pageOf(story).summary).toContain('cause not named yet: 6 issues');
+  });
+
+  it('is what a posted child points at', () => {
+    const story = surge();
+    const child = story.of('sentry:acme/loss-3');
+    expect(story.message(child.id)).toMatchObject({
+      state: 'part-of',
+      partOf: { incident: story.storm.id, title: `a storm, ${title}` },
+    });
+  });
+});
+
+describe('a surge whose cause becomes known', () => {
+  it('is called by it, says so in its thread, and keeps its page', () => {
+    const story = surge();
+    const before = pageOf(story);
+    becomesKnown(story, from + 30_000);
+    expect(toldOf(story, 'storm').at(-1)).toBe('The cause is now known: redis unreachable (cache-main).');
+    expect(messageOf(story)).toMatchObject({ title: 'redis unreachable (cache-main)' });
+    expect(messageOf(story).storm).not.toHaveProperty('unnamed');
+    const page = pageOf(story);
+    expect(page.summary).toMatch(/^redis unreachable \(cache-main\): 6 services fail \(checkout, cart, /);
+    expect(page).toMatchObject({ dedupKey: before.dedupKey, generation: 1, state: 'triggered' });
+    expect(story.pages()).toHaveLength(1);
+  });
+
+  it('updates its page once, a minute after the trigger and under its key; not what is acknowledged', () => {
+    const story = surge();
+    const trigger = story.wanted.get(`${story.storm.id}/${pager.id}/page/1`);
+    if (trigger === undefined) throw new Error('There is no page.');
+    const { digest, severityRank } = trigger;
+    const at = start + from + 20_000;
+    const sent: Sent = {
+      ...nothingSent,
+      phase: 'open',
+      at,
+      handle: 'k',
+      digest,
+      severityRank,
+      storm: true,
+      unnamed: true,
+    };
+    const next = (as: Sent): NextStep => {
+      const row = story.wanted.get(trigger.id) ?? trigger;
+      return nextPageStep(
+        { ...row, sent: as, attempts: noAttempts, pendingSince: null },
+        pageOf(story),
+        [],
+        at,
+      );
+    };
+    story.tell(from + 25_000, nameless(0, { eventId: 'more' }));
+    expect(next(sent)).toEqual({ kind: 'settled', reason: null });
+    becomesKnown(story, from + 30_000);
+    expect(story.wanted.get(trigger.id)?.digest).not.toBe(digest);
+    expect(next(sent)).toMatchObject({ kind: 'send', step: 'change', notBefore: at + minute });
+    const { unnamed, ...updated } = sent;
+    expect(unnamed).toBe(true);
+    expect(next(updated)).toEqual({ kind: 'settled', reason: null });
+    story.operator(from + 40_000, 'acknowledge', story.storm.id);
+    expect(next({ ...sent, acknowledged: true })).toEqual({ kind: 'settled', reason: null });
+  });
+});

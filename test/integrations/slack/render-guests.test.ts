@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import type { IssueShown } from '../../../src/domain/projection.ts';
+import { renderMessage } from '../../../src/integrations/slack/render-message.ts';
+import { brokeAt, stormMessage } from '../../notifiers/example-projections.ts';
+import { allText } from './rendered-text.ts';
+
+const options = { now: brokeAt, lag: null, plain: false, relayUrl: null };
+const stranger = (n: number, change: Partial<IssueShown> = {}): IssueShown => ({
+  title: `LedgerError: page ${n} is torn`,
+  shortId: `LEDGER-${n}`,
+  link: `https://acme.sentry.io/issues/${n}/`,
+  service: 'ledger',
+  alerts: 20 - n,
+  ...change,
+});
+const listOf = (...shown: readonly IssueShown[]) => ({ count: shown.length, shown, newest: 'sentry:acme/1' });
+
+describe('what is new beside a storm', () => {
+  it('is listed with its link, its service and its alerts, apart from the services of the storm', () => {
+    const message = stormMessage({
+      guests: listOf(stranger(1), stranger(2, { link: null, service: '<!channel>', alerts: 1 })),
+    });
+    const text = allText(renderMessage(message, options));
+    expect(text).toContain(
+      [
+        '*Also new since*: 2 issues whose cause is unknown',
+        '• <https://acme.sentry.io/issues/1/|LedgerError: page 1 is torn> ledger, 19 alerts',
+        '• LedgerError: page 2 is torn &lt;!channel&gt;, 1 alert',
+      ].join('\n'),
+    );
+    expect(text).toContain('12 services');
+    expect(text.match(/ledger/g)).toHaveLength(1);
+  });
+
+  it('says how many more there are', () => {
+    const shown = [1, 2, 3, 4, 5, 6].map((n) => stranger(n));
+    const message = stormMessage({ guests: { count: 10, shown, newest: 'sentry:acme/6' } });
+    const text = allText(renderMessage(message, options));
+    expect(text).toMatch(/page 6 is torn> ledger, 14 alerts\nand 4 more\n/);
+  });
+
+  it('is not mentioned where there is nothing', () => {
+    expect(allText(renderMessage(stormMessage(), options))).not.toContain('Also new');
+  });
+
+  it('stands in the plain form as well, without its links', () => {
+    const message = stormMessage({ guests: { count: 5, shown: [stranger(1)], newest: 'sentry:acme/1' } });
+    expect(renderMessage(message, { ...options, plain: true }).text).toContain(
+      'Also new since: 5 issues whose cause is unknown: ledger: LedgerError: page 1 is torn; 4 more\n',
+    );
+  });
+});
+
+describe('a storm without a name', () => {
+  const cause = 'cause not named yet: 14 issues of 6 services in 40 s, usually 0.3 a minute';
+  const storm = { cause, since: brokeAt, unnamed: true } as const;
+
+  it.each([
+    ['open', `🔥 12 services failing, ${cause}`],
+    ['resolved', `✅ 12 services were failing, ${cause}`],
+  ] as const)('says first who fails: %s', (state, headline) => {
+    const message = stormMessage({ storm, title: cause, severity: 'critical', state });
+    const [header] = renderMessage(message, options).blocks;
+    expect(header).toMatchObject({ type: 'header', text: { text: headline } });
+  });
+});
