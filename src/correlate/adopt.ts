@@ -13,6 +13,7 @@ export interface StormView {
   readonly evidences: readonly Evidence[];
   readonly services: ReadonlySet<string>;
   readonly since: number;
+  readonly firstBreakoutAt: number;
   readonly lastBreakoutAt: number;
   readonly lastSeenByService: ReadonlyMap<string, number>;
   /** Services in which only guests of it fail. */

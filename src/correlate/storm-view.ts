@@ -29,6 +29,7 @@ export function stormView(draft: Draft, root: Incident): StormView | null {
     evidences: [...evidences.values()],
     services: new Set(lastSeenByService.keys()),
     since: root.storm.since,
+    firstBreakoutAt: issues.reduce((oldest, issue) => Math.min(oldest, issue.breakoutAt), Infinity),
     lastBreakoutAt: issues.reduce((newest, issue) => Math.max(newest, issue.breakoutAt), 0),
     lastSeenByService,
     guestServices: guestServicesOf(draft, root),

@@ -1,6 +1,6 @@
 import type { EnvironmentClass } from '../domain/environment.ts';
 import type { Incident } from '../domain/incident.ts';
-import type { Burst, Issue } from '../domain/issue.ts';
+import { isLoud, type Burst, type Issue } from '../domain/issue.ts';
 import { adopt, type StormView } from './adopt.ts';
 import type { Draft } from './draft.ts';
 import { announcement, asMember, withReason } from './announcing.ts';
@@ -19,6 +19,10 @@ import { voterOf } from './voter.ts';
 const votersHeard = 200;
 /** For so long after a storm began, what becomes loud beside it is more likely part of it than a trouble of its own, in ms. */
 const besideMs = 90_000;
+/** For so long after a surge was noticed, what breaks out at all is most likely part of it, in ms. */
+const sweptMs = 120_000;
+/** So many times the usual breakouts make chance the less likely reason. */
+const leastSwept = 3;
 
 /** What an alert has just made of its issue. */
 export interface Rise {
@@ -61,7 +65,7 @@ function findsStorm(draft: Draft, issue: Issue, incident: Incident): boolean {
     attach(draft, incident, withReason(draft, issue, match, storms));
     return true;
   }
-  return keepsCompany(draft, issue, storms) || surges(draft, issue, storms);
+  return keepsCompany(draft, issue, storms) || surges(draft, issue, storms) || isSwept(draft, issue, storms);
 }
 
 /** Where an issue would go that may move; null for what it is part of already, unless it is tied more firmly now. */
@@ -151,6 +155,28 @@ function keepsCompany(draft: Draft, newest: Issue, storms: readonly StormView[])
   return true;
 }
 
+/** While far more breaks out than is usual, what does so in the first minutes of a surge is most likely part of it, loud or not. */
+function isSwept(draft: Draft, newest: Issue, storms: readonly StormView[]): boolean {
+  const surge = storms.find(({ cause, since }) => cause.kind === 'surge' && draft.now - since <= sweptMs);
+  const incident = draft.incident(newest.incident);
+  if (surge === undefined || incident === null || !mayBeGuest(incident)) return false;
+  if (newest.breakoutAt < surge.firstBreakoutAt) return false;
+  const broke = votersOf(draft, newest.environmentClass).length;
+  if (broke < leastSwept * usualHere(draft, newest.environmentClass).any(1, broke)) return false;
+  const rule = 'it broke out in the first minutes of the surge, when far more did than is usual here';
+  attach(draft, incident, { root: surge.root, rule, soft: true, company: true });
+  return true;
+}
+
+/** What stood beside a surge when it was noticed. */
+function sweep(draft: Draft, environment: EnvironmentClass): void {
+  const storms = activeStorms(draft, environment);
+  for (const { issue: key } of loose(draft, environment)) {
+    const issue = draft.issue(key);
+    if (issue !== null) isSwept(draft, issue, storms);
+  }
+}
+
 /** Many issues that broke out together make a storm even when no word of theirs says why. */
 function surges(draft: Draft, newest: Issue, storms: readonly StormView[]): boolean {
   if (draft.now - newest.breakoutAt > draft.policy.storm.windowMs) return false;
@@ -160,6 +186,7 @@ function surges(draft: Draft, newest: Issue, storms: readonly StormView[]): bool
   settle(draft, surge, joinInstead(surge, voters, storms, draft.now));
   const root = draft.incident(draft.issue(surge.issues[0] ?? '')?.incident ?? '');
   if (root !== null) nameSurge(draft, root.parent ?? root.id);
+  sweep(draft, newest.environmentClass);
   return true;
 }
 
@@ -167,7 +194,7 @@ function surges(draft: Draft, newest: Issue, storms: readonly StormView[]): bool
 function promote(draft: Draft, finding: Finding): void {
   const members = membersOf(draft, finding).filter(({ storm }) => storm === null);
   const paged = members.filter((member) => member.page !== null && member.page.withdrawn === null);
-  const chosen = (paged[0] ?? members[0])?.id;
+  const chosen = (paged[0] ?? headOf(draft, finding, members))?.id;
   const root = chosen === undefined ? null : draft.incident(chosen);
   if (root === null) return;
   const storm = { cause: finding.cause, since: draft.now };
@@ -179,6 +206,18 @@ function promote(draft: Draft, finding: Finding): void {
       attach(draft, member, asMember(draft, finding, { root: root.id, issues: member.issues }));
   draft.tell(root.id, 'storm', announcement(draft, finding), 'channel');
   reseatGuests(draft, root);
+}
+
+/** The oldest speaks for all; in a surge, where nothing but its loudness ties a member to the others, the oldest that is loud. */
+function headOf(draft: Draft, { cause }: Finding, members: readonly Incident[]): Incident | undefined {
+  const { windowMs } = draft.policy.storm;
+  const loud = members.filter(({ issues }) =>
+    issues.some((key) => {
+      const issue = draft.issue(key);
+      return issue !== null && isLoud(issue, draft.now, windowMs);
+    }),
+  );
+  return cause.kind === 'surge' ? (loud[0] ?? members[0]) : members[0];
 }
 
 /** What went to another storm for want of a better one may belong to the one that has just been found. */

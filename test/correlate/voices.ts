@@ -57,6 +57,7 @@ export function stormOf(root: string, members: readonly Voter[], rest: Partial<S
     evidences: members.map((member) => member.evidence),
     services: new Set(members.map((member) => member.service)),
     since: 0,
+    firstBreakoutAt: 0,
     lastBreakoutAt: 10_000,
     lastSeenByService: new Map(members.map((member) => [member.service, 10_000])),
     guestServices: new Set(),
