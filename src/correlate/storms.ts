@@ -52,7 +52,7 @@ export function watchStorms(draft: Draft, key: string, rise: Rise): void {
 
 /** Order matters: a sure match first, then a new storm, then company, and only then what many issues prove without a word. */
 function findsStorm(draft: Draft, issue: Issue, incident: Incident): boolean {
-  const storms = activeStorms(draft, issue.environmentClass).filter((storm) => storm.root !== incident.id);
+  const storms = activeStorms(draft, issue.environmentClass);
   const match = mayMove(incident) ? matchOf(draft, issue, incident, storms) : null;
   if (match !== null && !match.soft) {
     attach(draft, incident, withReason(draft, issue, match, storms));
@@ -75,8 +75,9 @@ function matchOf(
   incident: Incident,
   storms: readonly StormView[],
 ): ReturnType<typeof adopt> {
-  // It is among those that its own storm is known by, and would always find itself there.
-  const others = storms.filter(({ root }) => root !== incident.parent);
+  // A member is among those that its storm is known by, and would always find itself there; a guest is not.
+  const guest = incident.adoption?.soft === true;
+  const others = storms.filter(({ root }) => root !== incident.id && (guest || root !== incident.parent));
   const match = adopt(voterOf(draft, issue), others, draft.now, draft.policy.storm);
   if (match === null || incident.parent === null) return match;
   // A member leaves its storm for nothing less than a shared cause, a guest also for one that struck its service.
