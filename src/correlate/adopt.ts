@@ -92,8 +92,10 @@ export function adopt(
   for (const rule of rules) {
     const fitting = storms.filter((storm) => rule.fits(voter, storm, now));
     const storm = nearest(fitting, voter);
-    if (storm !== null)
-      return { root: storm.root, rule: rule.says, soft: rule.soft, company: rule.company === true };
+    if (storm === null) continue;
+    // What a member of a surge names may not be what the surge is about.
+    const company = rule.company === true || storm.cause.kind === 'surge';
+    return { root: storm.root, rule: rule.says, soft: rule.soft, company };
   }
   return adoptIntoOnlyYoung(voter, storms, now, thresholds);
 }

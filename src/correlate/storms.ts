@@ -165,7 +165,11 @@ function isSwept(draft: Draft, newest: Issue, storms: readonly StormView[]): boo
   const broke = votersOf(draft, newest.environmentClass).length;
   if (broke < leastSwept * usualHere(draft, newest.environmentClass).any(1, broke)) return false;
   const rule = 'it broke out in the first minutes of the surge, when far more did than is usual here';
-  attach(draft, incident, { root: surge.root, rule, soft: true, company: true });
+  attach(
+    draft,
+    incident,
+    withReason(draft, newest, { root: surge.root, rule, soft: true, company: true }, storms),
+  );
   return true;
 }
 

@@ -96,7 +96,7 @@ describe('adoption into a storm', () => {
       expect(adopt(own, [told(2)], now, thresholds)).toMatchObject({
         root: 'inc-weak',
         soft: false,
-        company: false,
+        company: true,
       });
     });
 

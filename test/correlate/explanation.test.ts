@@ -99,7 +99,7 @@ describe('how the votes stand', () => {
     }));
     const [noisy] = standings(newest, others, thresholds, daily);
     expect(noisy === undefined ? '' : standingSentence(noisy)).toMatch(
-      /usual here: 3 a minute, so that many by chance: 0\.\d+; .*as many as chance makes of what is usual/,
+      /usual here: 3 a minute, so that many by chance: 1; .*as many as chance makes of what is usual/,
     );
   });
 

@@ -109,7 +109,7 @@ describe('the timeline', () => {
       story.tell(40 * minute + 30_000 + event * 100, nameless(7, { eventId: `late-${event}` }));
     const child = story.of('sentry:acme/loss-7');
     expect(told(story, child.id, 'joined')[0]).toContain(
-      'it broke out together with the surge. other names no cause; the storm has no name yet (',
+      'far more did than is usual here. other names no cause; the storm has no name yet (',
     );
   });
 });

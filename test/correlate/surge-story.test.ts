@@ -38,7 +38,7 @@ describe('an outage that no word explains', () => {
     const story = new Story();
     wave(story, twoQuietHours(story), { services: shop });
     expect(told(story, story.storm.id, 'channel').join()).toMatch(
-      /^Storm: cause not named yet: 6 issues of 4 services in \d+ s, usually .* a minute\./,
+      /^Storm, cause not named yet: 6 issues of 4 services in \d+ s, usually .* a minute\. They fell in this order/,
     );
   });
 
