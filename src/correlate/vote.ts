@@ -129,11 +129,13 @@ function supported(newest: Voter, others: readonly Voter[]): readonly Group[] {
     naming.filter((voter) => voter !== first),
   );
   if (cause.kind !== 'dependency' && cause.kind !== 'host') return [];
-  if (naming.some((voter) => voter.loud && !voters.includes(voter)) || voters.length < 2) return [];
+  if (naming.some((voter) => voter.loud && !voters.includes(voter))) return [];
   const supporters = all.filter(
     ({ evidence, loud, partOf }) => evidence.unreachable && loud && partOf === null,
   );
-  return supporters.length === 0 ? [] : [{ cause, voters: [...voters, ...supporters] }];
+  // Two that name it are enough with one that means it, or one that names it with two.
+  if (supporters.length === 0 || voters.length + supporters.length < 3) return [];
+  return [{ cause, voters: [...voters, ...supporters] }];
 }
 
 function familiesOf(voter: Voter): readonly string[] {

@@ -94,9 +94,10 @@ describe('those that cannot reach something, and do not say what', () => {
     expect(issues([...cutOff(3, { alerts: 3 }), ...naming])).toEqual(['cut0', 'cut1', 'cut2']);
   });
 
-  it('take a single quiet voice for nobody else, nor quiet ones alone', () => {
+  it('take one loud voice for what two of them mean, and a quiet one for nothing', () => {
     expect(issues([voter('r0', 'cart', redis), ...cutOff(4)])).toBeUndefined();
-    expect(issues([voter('r0', 'cart', redis, loud), ...cutOff(4)])).toBeUndefined();
+    expect(issues([voter('r0', 'cart', redis, loud), ...cutOff(1)])).toBeUndefined();
+    expect(issues([voter('r0', 'cart', redis, loud), ...cutOff(2)])).toHaveLength(3);
     const quiet = naming.map((one) => ({ ...one, loud: false, burst: 1 as const }));
     expect(issues([...quiet, ...cutOff(4)])).toBeUndefined();
   });
