@@ -89,15 +89,13 @@ function surgeOfAll(breakouts: readonly Breakout[], usual: UsualBursts): Surge |
   if (heard.length < leastIssues || servicesOf(heard) < leastServices + 1) return null;
   let evidence = 0;
   let given = 0;
-  let louder = 0;
   for (const burst of bursts) {
     const count = breakouts.filter((one) => one.burst === burst).length;
-    const all = usual.any(burst, loudIn(breakouts, burst).length);
-    const expected = Math.max(0.01, all - louder);
-    const share = Math.max(0.002, usual.share(burst) - (burst === 8 ? 0 : usual.share(louderThan(burst))));
-    evidence += excess(count, expected);
-    if (burst > 1) given += excess(count, breakouts.length * share);
-    louder = all;
+    const louder = burst === 8 ? 0 : usual.share(louderThan(burst));
+    // Those that speak so often and no more often: no part of the others.
+    const exactly = Math.max(0.1, 1 - louder / usual.share(burst));
+    evidence += excess(count, usual.any(burst, loudIn(breakouts, burst).length) * exactly);
+    if (burst > 1) given += excess(count, breakouts.length * Math.max(0.002, usual.share(burst) - louder));
   }
   if (evidence < leastEvidence || given < -Math.log(louderThanChance)) return null;
   const clear = [2, 3, 5] as const;
