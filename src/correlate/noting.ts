@@ -15,6 +15,8 @@ const surgeKey = 'surge:';
 const latelyHalfLifeMs = 3 * 60_000;
 /** For so long before its first alert a new installation is presumed to have seen one breakout of each kind, in ms. */
 const presumedMs = 4 * 60_000;
+/** Whether Sentry's rules are throttled cannot be known sooner, in ms. */
+const throttleKnownMs = 10 * 60_000;
 /** So many breakouts are presumed to have been seen before any was, of which so many spoke so often. */
 const presumed = 40;
 const presumedShares: Readonly<Record<Burst, number>> = { 1: 1, 2: 0.25, 3: 0.08, 5: 0.03, 8: 0.01 };
@@ -67,10 +69,11 @@ function counted(draft: Draft, environment: EnvironmentClass, burst: Burst): num
   return decayedWeight(draft.baseline(burstKey(environment, burst)), draft.now, baselineHalfLifeMs);
 }
 
-/** Enough has broken out to know that nothing ever speaks twice. */
+/** Enough has broken out, for long enough, to know that nothing ever speaks twice: in its first minute nothing does. */
 function isThrottled(draft: Draft, environment: EnvironmentClass): boolean {
+  const since = draft.baseline(burstKey(environment, 1))?.since ?? draft.now;
   const all = counted(draft, environment, 1);
-  return all >= 30 && counted(draft, environment, 2) < all / 50;
+  return draft.now - since >= throttleKnownMs && all >= 30 && counted(draft, environment, 2) < all / 50;
 }
 
 /** Breakouts are counted for each cause, so that what is usual here raises no storm. A drill is never usual. */

@@ -37,7 +37,7 @@ interface Level {
   readonly surprise: number;
 }
 
-/** The louder the level, the fewer issues it needs. */
+/** What is louder is rarer: the same four issues surprise sooner. */
 export const levels: readonly Level[] = [
   { burst: 8, minIssues: 4, minServices: 2, surprise: 1e-6 },
   { burst: 5, minIssues: 4, minServices: 2, surprise: 1e-6 },
