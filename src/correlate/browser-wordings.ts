@@ -2,8 +2,20 @@
 const longestRead = 400;
 
 /** What is common to all wordings below: most texts of servers say none of it, and are not looked at. */
-const any =
-  /undefined|null|not a function|not defined|find variable|doesn't (?:exist|support)|JSON|etch|Load failed|Network request failed|recursion|call stack/;
+const marks = [
+  'undefined',
+  'null',
+  'not a function',
+  'not defined',
+  'find variable',
+  "doesn't ",
+  'JSON',
+  'etch',
+  'Load failed',
+  'Network request failed',
+  'recursion',
+  'call stack',
+];
 
 /**
  * One mistake of a page in one wording, whichever engine said it: V8 (Chrome, Edge, Android), SpiderMonkey (Firefox),
@@ -11,7 +23,7 @@ const any =
  * called stays; what a minifier called the object, and what Safari quotes of the code, does not.
  */
 export function inOneWording(text: string): string {
-  if (text.length > longestRead || !any.test(text)) return text;
+  if (text.length > longestRead || !marks.some((mark) => text.includes(mark))) return text;
   return emptyObject(text) ?? noFunction(text) ?? noVariable(text) ?? sameForAll(text) ?? text;
 }
 
