@@ -1,6 +1,6 @@
 import type { Alert } from '../domain/alert.ts';
 import type { Disposition } from '../domain/entry.ts';
-import type { Incident } from '../domain/incident.ts';
+import { isGuest, type Incident } from '../domain/incident.ts';
 import type { Issue } from '../domain/issue.ts';
 import { ruleMetByAlert, ruleMetByRate } from '../domain/paging-rule.ts';
 import { countAlert, markSource } from './counting.ts';
@@ -69,7 +69,7 @@ function rateMet(draft: Draft, id: string): string | null {
 /** What meets a paging rule by itself is nobody's guest. */
 function noteRule(draft: Draft, id: string, met: string): void {
   const own = draft.change(id, (row) => (row.pageReason === null ? { ...row, pageReason: met } : row));
-  if (own?.adoption?.soft === true) leaveStorm(draft, id, `It meets a paging rule by itself: ${met}`);
+  if (own !== null && isGuest(own)) leaveStorm(draft, id, `It meets a paging rule by itself: ${met}`);
 }
 
 /** A young issue that is in no storm is looked at again with each alert: what it belongs to may have become known. */
@@ -84,7 +84,7 @@ function keepRootAwake(draft: Draft, id: string): string | null {
   const incident = draft.incident(id);
   if (incident === null) return null;
   const root = rootOf(draft, incident);
-  if (root.id !== id && incident.adoption?.soft !== true)
+  if (root.id !== id && !isGuest(incident))
     draft.change(root.id, (row) => ({ ...row, lastAlertAt: draft.now, quietSince: null }));
   return root.id;
 }

@@ -9,7 +9,7 @@ import {
   statisticSentence,
   surgeStatistic,
 } from './explanation-words.ts';
-import type { Attachment } from './membership.ts';
+import { tieOf, type Attachment } from './membership.ts';
 import { usualHere } from './noting.ts';
 import { stormSentence } from './storm-words.ts';
 import { surgeStanding } from './surge-standing.ts';
@@ -41,8 +41,7 @@ export function asMember(
   const { kind, title } = finding.cause;
   const rule = kind === 'surge' ? 'it broke out together with the others' : title;
   const issue = draft.issue(issues.find((key) => finding.issues.includes(key)) ?? '');
-  // Who merely broke out together may still be told apart by what they say later.
-  const to: Attachment = { root, rule, soft: false, company: kind === 'surge' };
+  const to: Attachment = { root, rule, ...tieOf(finding.cause) };
   if (issue === null) return to;
   return { ...to, because: `${rule}. ${sayingSentence(issue.service, issue.evidence)}.` };
 }

@@ -1,4 +1,4 @@
-import { isRecognised, type Incident, type Resolution, type SeenAtAck } from '../domain/incident.ts';
+import { isGuest, isRecognised, type Incident, type Resolution, type SeenAtAck } from '../domain/incident.ts';
 import { standsForRoot } from './apart.ts';
 import type { Draft } from './draft.ts';
 import { severityOf } from './family.ts';
@@ -63,7 +63,7 @@ export function resolveIfOver(draft: Draft, id: string, how: Omit<Resolution, 'a
   const root = rootOf(draft, found);
   if (root.status === 'resolved') return;
   const children = draft.childrenOf(root.id);
-  const firm = children.filter((child) => child.adoption?.soft !== true);
+  const firm = children.filter((child) => !isGuest(child));
   if ([root, ...firm].some((member) => member.openIssues > 0)) return;
   resolveIncident(draft, root.id, how);
 }

@@ -1,3 +1,4 @@
+import type { Cause } from '../domain/cause.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Adoption } from './adopt.ts';
 import { isSetByHand, mayJoin } from './apart.ts';
@@ -29,6 +30,11 @@ export function mayVote(incident: Incident): boolean {
 /** What meets a paging rule by itself is a trouble of its own: adopted on a guess, it would wake nobody. */
 export function mayBeGuest({ parent, pageReason }: Incident): boolean {
   return parent === null && pageReason === null;
+}
+
+/** How firmly a cause ties its members: who merely broke out together may still be told apart by what they say later. */
+export function tieOf({ kind }: Cause): Required<Pick<Attachment, 'soft' | 'company'>> {
+  return { soft: false, company: kind === 'surge' };
 }
 
 function isLoose(adoption: Incident['adoption']): boolean {

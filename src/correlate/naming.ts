@@ -13,14 +13,12 @@ export function nameSurge(draft: Draft, id: string): void {
   if (root?.storm == null || isNamed(root.storm.cause) || root.storm.cause.kind === 'release') return;
   const members = [root, ...draft.childrenOf(id)].flatMap(({ issues }) => issues);
   const issues = members.map((key) => draft.issue(key)).filter((issue) => issue !== null);
-  const naming = issues
-    .map((issue) => voterOf(draft, issue))
-    .filter(({ evidence }) => evidence.named !== null);
+  const voters = issues.map((issue) => ({ ...voterOf(draft, issue), partOf: id }));
+  const naming = voters.filter(({ evidence }) => evidence.named !== null);
   const [best] = naming
     .map((voter) => ({ voter, kin: kinOf(voter, naming) }))
     .sort((a, b) => b.kin.length - a.kin.length);
   if (best === undefined || best.kin.length < 2 || best.kin.length * 2 <= naming.length) return;
-  const voters = issues.map((issue) => ({ ...voterOf(draft, issue), partOf: id }));
   if (!explains(best.kin, voters, { root: id })) return;
   rename(draft, root, commonCause(best.voter, best.kin));
 }

@@ -1,5 +1,5 @@
 import type { Evidence } from '../domain/cause.ts';
-import type { Incident } from '../domain/incident.ts';
+import { isGuest, type Incident } from '../domain/incident.ts';
 import type { Issue } from '../domain/issue.ts';
 import type { StormView } from './adopt.ts';
 import type { Draft } from './draft.ts';
@@ -52,13 +52,13 @@ function sayingOf(evidence: Evidence): string {
 }
 
 function guestServicesOf(draft: Draft, root: Incident): ReadonlySet<string> {
-  const guests = draft.childrenOf(root.id).filter(({ adoption }) => adoption?.soft === true);
+  const guests = draft.childrenOf(root.id).filter(isGuest);
   return new Set(guests.slice(0, membersRead).flatMap(({ services }) => services.map(({ name }) => name)));
 }
 
 function issuesOf(draft: Draft, root: Incident): readonly Issue[] {
   // What guests say and where they fail says nothing of the storm.
-  const members = [root, ...draft.childrenOf(root.id).filter(({ adoption }) => adoption?.soft !== true)];
+  const members = [root, ...draft.childrenOf(root.id).filter((child) => !isGuest(child))];
   const read =
     members.length <= membersRead
       ? members

@@ -1,11 +1,11 @@
 import type { EnvironmentClass } from '../domain/environment.ts';
-import type { Incident } from '../domain/incident.ts';
+import { isGuest, type Incident } from '../domain/incident.ts';
 import { isLoud, type Burst, type Issue } from '../domain/issue.ts';
 import { adopt, type StormView } from './adopt.ts';
 import type { Draft } from './draft.ts';
 import { announcement, asMember, withReason } from './announcing.ts';
 import { leaveStorm } from './lifecycle.ts';
-import { attach, mayBeGuest, mayMove, mayVote, type Attachment } from './membership.ts';
+import { attach, mayBeGuest, mayMove, mayVote, tieOf } from './membership.ts';
 import { nameSurge, rename } from './naming.ts';
 import { forgetBursts, noteBreakout, noteBurst, usualHere } from './noting.ts';
 import { byAge } from './orders.ts';
@@ -76,7 +76,7 @@ function matchOf(
   storms: readonly StormView[],
 ): ReturnType<typeof adopt> {
   // A member is among those that its storm is known by, and would always find itself there; a guest is not.
-  const guest = incident.adoption?.soft === true;
+  const guest = isGuest(incident);
   const others = storms.filter(({ root }) => root !== incident.id && (guest || root !== incident.parent));
   const match = adopt(voterOf(draft, issue), others, draft.now, draft.policy.storm);
   if (match === null || incident.parent === null) return match;
@@ -84,7 +84,7 @@ function matchOf(
   if (!match.soft && !match.company) return match;
   const own = storms.find(({ root }) => root === incident.parent);
   const better = storms.find(({ root }) => root === match.root)?.services.has(issue.service) === true;
-  return incident.adoption?.soft === true && better && own?.services.has(issue.service) !== true
+  return guest && better && own?.services.has(issue.service) !== true
     ? match
     : null;
 }
@@ -231,7 +231,7 @@ function reseatGuests(draft: Draft, { id, environmentClass }: Incident): void {
   for (const storm of storms) {
     if (storm.root === id) continue;
     for (const guest of draft.childrenOf(storm.root)) {
-      if (guest.adoption?.soft !== true || !mayMove(guest)) continue;
+      if (!isGuest(guest) || !mayMove(guest)) continue;
       const [key] = guest.issues;
       const issue = key === undefined ? null : draft.issue(key);
       const match = issue === null ? null : matchOf(draft, issue, guest, storms);
@@ -240,14 +240,9 @@ function reseatGuests(draft: Draft, { id, environmentClass }: Incident): void {
   }
 }
 
-/** Who merely broke out together may still be told apart by what they say later. */
-function tieOf({ cause }: Finding): Pick<Attachment, 'soft' | 'company'> {
-  return { soft: false, company: cause.kind === 'surge' };
-}
-
 function joinStorm(draft: Draft, finding: Finding, join: Joining): void {
   for (const member of membersOf(draft, finding))
-    if (member.storm === null) attach(draft, member, { root: join.root, rule: join.rule, ...tieOf(finding) });
+    if (member.storm === null) attach(draft, member, { root: join.root, rule: join.rule, ...tieOf(finding.cause) });
   const root = draft.incident(join.root);
   if (root !== null) rename(draft, root, join.cause);
 }
