@@ -84,9 +84,7 @@ function matchOf(
   if (!match.soft && !match.company) return match;
   const own = storms.find(({ root }) => root === incident.parent);
   const better = storms.find(({ root }) => root === match.root)?.services.has(issue.service) === true;
-  return guest && better && own?.services.has(issue.service) !== true
-    ? match
-    : null;
+  return guest && better && own?.services.has(issue.service) !== true ? match : null;
 }
 
 /** Recognises a storm among the issues that broke out lately, and makes it, or joins the one it really is. */
@@ -242,7 +240,8 @@ function reseatGuests(draft: Draft, { id, environmentClass }: Incident): void {
 
 function joinStorm(draft: Draft, finding: Finding, join: Joining): void {
   for (const member of membersOf(draft, finding))
-    if (member.storm === null) attach(draft, member, { root: join.root, rule: join.rule, ...tieOf(finding.cause) });
+    if (member.storm === null)
+      attach(draft, member, { root: join.root, rule: join.rule, ...tieOf(finding.cause) });
   const root = draft.incident(join.root);
   if (root !== null) rename(draft, root, join.cause);
 }
