@@ -45,8 +45,8 @@ function fire(draft: Draft, alert: Alert, judge: Judge, signed: boolean): Dispos
   const byAlert = ruleMetByAlert(draft.policy.paging, alert);
   if (byAlert !== null && signed) noteRule(draft, issue.incident, byAlert);
   const improved = issue.richness > placed.issue.richness;
-  if (touch.breakout || touch.burst > touch.before || improved || isStillAlone(draft, issue))
-    watchStorms(draft, issue.key, touch);
+  const rises = touch.breakout || touch.burst > touch.before || touch.lasting > touch.lastedBefore;
+  if (rises || improved || isStillAlone(draft, issue)) watchStorms(draft, issue.key, touch);
   outgrowStorm(draft, issue.key);
   const byRate = rateMet(draft, issue.incident);
   if (byRate !== null && signed) noteRule(draft, issue.incident, byRate);

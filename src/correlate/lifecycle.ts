@@ -4,6 +4,11 @@ import type { Draft } from './draft.ts';
 import { severityOf } from './family.ts';
 import { projectsOf } from './projects.ts';
 
+/** Silent for so long, a member that shares no cause with its storm no longer holds it open, ms. */
+const leftOverMs = 120_000;
+/** Of so many members at most one may be left over. */
+const fewOf = 4;
+
 /** The incident that answers for this one: its root, or itself. */
 export function rootOf(draft: Draft, incident: Incident): Incident {
   return incident.parent === null ? incident : (draft.incident(incident.parent) ?? incident);
@@ -54,8 +59,8 @@ export function seenBy(draft: Draft, root: Incident, children: readonly Incident
 }
 
 /**
- * Resolves the root once no issue of it or of its firm children fires any more. A guest never holds its storm open:
- * one that fires after that opens an incident of its own, as any issue does whose incident is over.
+ * Resolves the root once no issue of it or of its firm children fires any more. A guest never holds its storm open, nor
+ * do a few that were in it for no better reason than the minute in which they began; one that fires after that opens an incident of its own, as any issue does whose incident is over.
  */
 export function resolveIfOver(draft: Draft, id: string, how: Omit<Resolution, 'at'>): void {
   const found = draft.incident(id);
@@ -63,9 +68,19 @@ export function resolveIfOver(draft: Draft, id: string, how: Omit<Resolution, 'a
   const root = rootOf(draft, found);
   if (root.status === 'resolved') return;
   const children = draft.childrenOf(root.id);
-  const firm = children.filter((child) => !isGuest(child));
-  if ([root, ...firm].some((member) => member.openIssues > 0)) return;
+  const firm = [root, ...children.filter((child) => !isGuest(child))];
+  const open = firm.filter(({ openIssues }) => openIssues > 0);
+  if (open.length * fewOf > firm.length || !open.every((member) => isLeftOver(draft, member))) return;
   resolveIncident(draft, root.id, how);
+}
+
+/**
+ * Whether a member names no cause or merely broke out together with its storm, and has long been silent: where nearly all others have
+ * ended by somebody's word, it was most likely something else.
+ */
+function isLeftOver(draft: Draft, { adoption, issues, lastAlertAt }: Incident): boolean {
+  if (adoption === null || draft.now - lastAlertAt < leftOverMs) return false;
+  return adoption.company === true || issues.every((key) => draft.issue(key)?.evidence.named == null);
 }
 
 /** A child becomes an incident of its own again. */

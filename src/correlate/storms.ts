@@ -1,6 +1,6 @@
 import type { EnvironmentClass } from '../domain/environment.ts';
 import { isGuest, type Incident } from '../domain/incident.ts';
-import { isLoud, type Burst, type Issue } from '../domain/issue.ts';
+import { isLoud, lastingMs, lastingOf, type Burst, type Issue, type Lasting } from '../domain/issue.ts';
 import { adopt, type StormView } from './adopt.ts';
 import type { Draft } from './draft.ts';
 import { announcement, asMember, withReason } from './announcing.ts';
@@ -10,7 +10,7 @@ import { nameSurge, rename } from './naming.ts';
 import { forgetBursts, noteBreakout, noteBurst, usualHere } from './noting.ts';
 import { byAge } from './orders.ts';
 import { stormView } from './storm-view.ts';
-import { isCompany, surgeIn, type Breakout } from './surge.ts';
+import { isCompany, lastingSurgeIn, surgeIn, type Breakout, type Surge } from './surge.ts';
 import { joinInstead, type Joining } from './takeover.ts';
 import { recognise, type Finding, type Voter } from './vote.ts';
 import { voterOf } from './voter.ts';
@@ -30,6 +30,9 @@ export interface Rise {
   /** How loud it was before the alert, and is now. */
   readonly before: Burst | 0;
   readonly burst: Burst | 0;
+  /** How its trouble had lasted before the alert, and lasts now. */
+  readonly lastedBefore: Lasting | 0;
+  readonly lasting: Lasting | 0;
 }
 
 /**
@@ -47,7 +50,7 @@ export function watchStorms(draft: Draft, key: string, rise: Rise): void {
   // What a storm explains is not usual here: counted, it would hide the next outage of the same kind.
   if (now === null || now.parent !== null || now.storm !== null) return;
   if (rise.breakout) noteBreakout(draft, issue);
-  if (rise.burst > rise.before) noteBurst(draft, issue, rise);
+  if (rise.burst > rise.before || rise.lasting > rise.lastedBefore) noteBurst(draft, issue, rise);
 }
 
 /** Order matters: a sure match first, then a new storm, then company, and only then what many issues prove without a word. */
@@ -110,8 +113,11 @@ function settle(draft: Draft, finding: Finding, join: Joining | null): void {
 }
 
 /** Issues that broke out within the window and may still vote; of very many, the newest. */
-export function votersOf(draft: Draft, environment: EnvironmentClass): readonly Voter[] {
-  const { windowMs } = draft.policy.storm;
+export function votersOf(
+  draft: Draft,
+  environment: EnvironmentClass,
+  windowMs = draft.policy.storm.windowMs,
+): readonly Voter[] {
   const newest = draft.breakoutsSince(draft.now - windowMs - 1, environment, votersHeard);
   const heard = newest.filter((issue) => {
     const incident = draft.incident(issue.incident);
@@ -123,6 +129,14 @@ export function votersOf(draft: Draft, environment: EnvironmentClass): readonly 
 /** Those that broke out lately and are in no storm. */
 function loose(draft: Draft, environment: EnvironmentClass): readonly (Voter & Breakout)[] {
   return votersOf(draft, environment).filter(isLoose);
+}
+
+/** Those that broke out in the last minutes, go on, and are in no storm. */
+function lastingOnes(draft: Draft, environment: EnvironmentClass): readonly (Voter & Breakout)[] {
+  const voters = votersOf(draft, environment, lastingMs);
+  return voters.flatMap((voter) =>
+    voter.partOf === null && voter.lasting > 0 ? [{ ...voter, burst: voter.burst || 1 }] : [],
+  );
 }
 
 /** Whether it may be part of a surge. */
@@ -180,16 +194,31 @@ function sweep(draft: Draft, environment: EnvironmentClass): void {
   }
 }
 
-/** Many issues that broke out together make a storm even when no word of theirs says why. */
+/** Many issues that broke out together make a storm even when no word of theirs says why; so do fewer that last. */
 function surges(draft: Draft, newest: Issue, storms: readonly StormView[]): boolean {
-  if (draft.now - newest.breakoutAt > draft.policy.storm.windowMs) return false;
-  const voters = loose(draft, newest.environmentClass);
-  const surge = surgeIn(voters, usualHere(draft, newest.environmentClass));
-  if (surge === null) return false;
+  const { environmentClass: environment } = newest;
+  const usual = usualHere(draft, environment);
+  const young = draft.now - newest.breakoutAt <= draft.policy.storm.windowMs;
+  const voters = young ? loose(draft, environment) : [];
+  const surge = surgeIn(voters, usual);
+  if (surge !== null) return becomeStorm(draft, surge, { voters, storms, environment });
+  if (lastingOf(newest, draft.now) === 0) return false;
+  const others = lastingOnes(draft, environment);
+  const lasting = lastingSurgeIn(others, usual);
+  return lasting !== null && becomeStorm(draft, lasting, { voters: others, storms, environment });
+}
+
+interface Scene {
+  readonly voters: readonly Voter[];
+  readonly storms: readonly StormView[];
+  readonly environment: EnvironmentClass;
+}
+
+function becomeStorm(draft: Draft, surge: Surge, { voters, storms, environment }: Scene): true {
   settle(draft, surge, joinInstead(surge, voters, storms, draft.now));
   const root = draft.incident(draft.issue(surge.issues[0] ?? '')?.incident ?? '');
   if (root !== null) nameSurge(draft, root.parent ?? root.id);
-  sweep(draft, newest.environmentClass);
+  sweep(draft, environment);
   return true;
 }
 

@@ -1,5 +1,5 @@
 import type { Cause } from '../domain/cause.ts';
-import { bursts, type Burst } from '../domain/issue.ts';
+import { bursts, lastingMs, lastings, type Burst, type Lasting } from '../domain/issue.ts';
 import { binomialTail, poissonTail } from './surprise.ts';
 
 /** An issue that broke out lately, as the detector sees it: it knows no word. */
@@ -8,6 +8,7 @@ export interface Breakout {
   readonly service: string;
   readonly breakoutAt: number;
   readonly burst: Burst;
+  readonly lasting: Lasting | 0;
 }
 
 /** Many issues that broke out together, and more of them than is usual here. */
@@ -25,6 +26,11 @@ export interface UsualBursts {
   readonly any: (burst: Burst, now?: number) => number;
   /** Which share of all that breaks out speaks at least so often. */
   readonly share: (burst: Burst) => number;
+  /**
+   * How many issues that break out and last so are expected in `lastingMs`.
+   * @param now How many do so now, and have been counted.
+   */
+  readonly lasting: (lasting: Lasting, now?: number) => number;
   /** True where issues break out all the time and none ever speaks twice within a window. */
   readonly throttled: boolean;
 }
@@ -51,6 +57,12 @@ export const levels: readonly Level[] = [
  */
 export const throttledLevel: Level = { burst: 1, minIssues: 10, minServices: 4, surprise: 1e-8 };
 
+/**
+ * What goes on for minutes is rarer by far than what is loud for one: few issues that do so are an outage, however
+ * slowly it began. One service that has a bad hour is none.
+ */
+export const lastingLevel = { minIssues: 4, minServices: 3, surprise: 1e-6 } as const;
+
 /** Where more than usual breaks out, for example because a noisy day begins, it must be louder than usual as well. */
 export const louderThanChance = 1e-2;
 
@@ -70,9 +82,27 @@ export function surgeIn(breakouts: readonly Breakout[], usual: UsualBursts): Sur
     if (!isEnough(loud, level)) continue;
     if (poissonTail(loud.length, usual.any(level.burst, loud.length)) >= level.surprise) continue;
     if (isLouder(breakouts.length, loud.length, usual.share(level.burst)))
-      return surgeOf(loud, usual, level.burst);
+      return surgeOf(loud, usual.any(level.burst, loud.length));
   }
   return surgeOfAll(breakouts, usual) ?? throttledSurge(breakouts, usual);
+}
+
+/**
+ * Looks whether more issues that broke out in the last minutes go on than is usual here.
+ * @param breakouts Issues that broke out within `lastingMs`, of one environment class, in no storm.
+ */
+export function lastingSurgeIn(
+  breakouts: readonly Breakout[],
+  usual: Pick<UsualBursts, 'lasting'>,
+): Surge | null {
+  for (const level of lastings) {
+    const last = breakouts.filter(({ lasting }) => lasting >= level);
+    if (!isEnough(last, lastingLevel)) continue;
+    const expected = usual.lasting(level, last.length);
+    if (poissonTail(last.length, expected) < lastingLevel.surprise)
+      return surgeOf(last, (expected * 60_000) / lastingMs);
+  }
+  return null;
 }
 
 /**
@@ -106,14 +136,14 @@ function surgeOfAll(breakouts: readonly Breakout[], usual: UsualBursts): Surge |
   const members = loudIn(breakouts, burst ?? 8);
   return members.length < leastIssues || servicesOf(members) < leastServices
     ? null
-    : surgeOf(members, usual, burst ?? 8);
+    : surgeOf(members, usual.any(burst ?? 8, members.length));
 }
 
 function throttledSurge(breakouts: readonly Breakout[], usual: UsualBursts): Surge | null {
   if (!usual.throttled || !isEnough(breakouts, throttledLevel)) return null;
   const expected = usual.any(1, breakouts.length);
   return poissonTail(breakouts.length, expected) < throttledLevel.surprise
-    ? surgeOf(breakouts, usual, 1)
+    ? surgeOf(breakouts, expected)
     : null;
 }
 
@@ -126,7 +156,10 @@ function louderThan(burst: Burst): Burst {
   return bursts[bursts.indexOf(burst) - 1] ?? burst;
 }
 
-function isEnough(loud: readonly Breakout[], { minIssues, minServices }: Level): boolean {
+function isEnough(
+  loud: readonly Breakout[],
+  { minIssues, minServices }: Pick<Level, 'minIssues' | 'minServices'>,
+): boolean {
   return loud.length >= minIssues && servicesOf(loud) >= minServices;
 }
 
@@ -142,10 +175,11 @@ function servicesOf(breakouts: readonly Breakout[]): number {
   return new Set(breakouts.map(({ service }) => service)).size;
 }
 
-function surgeOf(loud: readonly Breakout[], usual: UsualBursts, burst: Burst): Surge {
+/** @param expected How many are usual in a minute. */
+function surgeOf(loud: readonly Breakout[], expected: number): Surge {
   const times = loud.map(({ breakoutAt }) => breakoutAt);
   const seconds = Math.max(1, Math.ceil((Math.max(...times) - Math.min(...times)) / 1_000));
-  const usually = perMinute(usual.any(burst, loud.length));
+  const usually = perMinute(expected);
   const title = `cause not named yet: ${loud.length} issues of ${servicesOf(loud)} services in ${seconds} s, usually ${usually} a minute`;
   return { cause: { kind: 'surge', key: 'surge', title }, issues: loud.map(({ issue }) => issue) };
 }

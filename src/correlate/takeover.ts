@@ -56,7 +56,7 @@ function ruleFor(
     return half >= storm.services.size ? 'half of its services now name a cause' : null;
   }
   if (Math.abs(began(members) - storm.since) <= youngMs && areOneByTime(cause, storm.cause))
-    return 'it began together with it, and neither says why';
+    return 'it began together with it';
   // New code that fails in its own way stays a trouble of its own, beside a named cause; a mere pattern it explains.
   if (cause.kind === 'release' && isNamed(storm.cause)) return null;
   if (!isNamed(cause)) return half >= services.size ? 'half of these services are part of it' : null;
@@ -84,13 +84,16 @@ export function explains(
 }
 
 /**
- * Two storms in one minute of which neither names what failed are one trouble that is told in two ways. An identifier
- * that several services share, and a release beside another one, are more than a pattern: they stay what they are.
+ * Two storms that began in one minute are one trouble that is told in two ways, where one of them says nothing of what
+ * it is about, or both are new code that was shipped together. An identifier that several services share is more than
+ * a pattern: it stays what it is, as does a release beside one.
  */
 function areOneByTime(found: Cause, storm: Cause): boolean {
-  const vague = ({ kind }: Cause): boolean => kind === 'surge' || kind === 'template' || kind === 'service';
-  if (vague(found)) return vague(storm) || (found.kind === 'surge' && storm.kind === 'release');
-  return found.kind === 'release' && storm.kind === 'surge';
+  const vague = ({ kind }: Cause): boolean => kind === 'template' || kind === 'service';
+  if (found.kind === 'surge') return true;
+  if (storm.kind === 'surge') return vague(found) || found.kind === 'release';
+  if (found.kind === 'release') return storm.kind === 'release';
+  return vague(found) && vague(storm);
 }
 
 function servicesOf(voters: readonly Voter[]): ReadonlySet<string> {

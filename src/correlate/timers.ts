@@ -45,7 +45,7 @@ function lookAround(draft: Draft, key: string, judge: Judge): void {
   const issue = draft.issue(key);
   const incident = issue === null ? null : draft.incident(issue.incident);
   if (incident === null || incident.parent !== null || incident.storm !== null) return;
-  watchStorms(draft, key, { breakout: false, before: 0, burst: 0 });
+  watchStorms(draft, key, { breakout: false, before: 0, burst: 0, lastedBefore: 0, lasting: 0 });
   const root = draft.incident(incident.id)?.parent ?? null;
   if (root !== null) judge(draft, root, null);
 }

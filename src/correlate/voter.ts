@@ -1,5 +1,5 @@
 import type { Cause } from '../domain/cause.ts';
-import { burstOf, isLoud, type Issue } from '../domain/issue.ts';
+import { burstOf, isLoud, lastingOf, type Issue } from '../domain/issue.ts';
 import { versionOf, youngRelease, type ServiceReleases } from '../domain/release.ts';
 import type { Draft } from './draft.ts';
 import type { Voter } from './vote.ts';
@@ -19,6 +19,7 @@ export function voterOf(draft: Draft, issue: Issue): Voter {
     partOf: partOf(draft, issue),
     loud: isLoud(issue, draft.now, windowMs),
     burst: burstOf(issue, draft.now, windowMs),
+    lasting: lastingOf(issue, draft.now),
     alerts: isNew ? issue.occurrences : issue.recent.filter((at) => draft.now - at <= windowMs).length,
   };
 }

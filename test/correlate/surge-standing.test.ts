@@ -11,6 +11,7 @@ import { minute, redisStorm, Story } from './story.ts';
 const usually = (any: number, over: Partial<UsualBursts> = {}): UsualBursts => ({
   any: () => any,
   share: () => 0.03,
+  lasting: () => any,
   throttled: false,
   ...over,
 });
@@ -20,6 +21,7 @@ const loud = (count: number, services: number, burst: Burst = 3): readonly Break
     service: `s${n % services}`,
     breakoutAt: n * 1_000,
     burst,
+    lasting: 0,
   }));
 
 describe('how near it is to a surge', () => {
