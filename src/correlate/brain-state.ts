@@ -10,6 +10,7 @@ import type { TimelineItem } from '../domain/timeline.ts';
 import type { Timer } from '../domain/timer.ts';
 import { Breakouts } from './breakouts.ts';
 import { DueOrder } from './due-order.ts';
+import { FadingBaselines } from './fading-baselines.ts';
 import { FamilyTallies } from './family-tallies.ts';
 import { byAge } from './orders.ts';
 import { ShippedVersions } from './shipped-versions.ts';
@@ -45,7 +46,8 @@ export interface BrainState {
   readonly shipped: ShippedVersions;
   readonly users: UsersByRoot;
   readonly families: FamilyTallies;
-  readonly dueOrder: DueOrder;
+  readonly fading: FadingBaselines;
+  readonly dueOrder: DueOrder<Timer>;
   /** No timer is due before this virtual ms; Infinity when none waits. */
   timersFrom: number;
 }
@@ -85,11 +87,11 @@ export function emptyState(settings: Omit<BrainMeta, 'former'> & Partial<BrainMe
     timers: new Map<string, Timer>(),
     releases: new Map<string, ServiceReleases>(),
     children: new Map<string, Set<string>>(),
+    baselines: new Map<string, Baseline>(),
   };
   return {
     meta: { ...settings, former: settings.former ?? [] },
     ...rows,
-    baselines: new Map(),
     lanes: new Map(),
     drills: new Map(),
     timeline: new Map(),
@@ -101,6 +103,7 @@ export function emptyState(settings: Omit<BrainMeta, 'former'> & Partial<BrainMe
     shipped: new ShippedVersions(rows.releases),
     users: new UsersByRoot(rows.members),
     families: new FamilyTallies(rows),
+    fading: new FadingBaselines(rows.baselines),
     dueOrder: new DueOrder(rows.timers),
     timersFrom: Infinity,
   };
@@ -145,6 +148,7 @@ function fold(state: BrainState, change: Change): void {
       return;
     case 'baseline':
       setOrDelete(state.baselines, change.key, change.row);
+      state.fading.follow(change.key, change.row);
       return;
     case 'lane':
       setOrDelete(state.lanes, change.key, change.row);
@@ -215,12 +219,18 @@ function foldIncident(state: BrainState, row: Incident): void {
 /** Children stand in the order of their age, so that whoever wants them oldest first need not sort them. */
 function addChild(state: BrainState, root: string, row: Incident): void {
   const children = bucket(state.children, root);
-  const rows = [...children].map((id) => state.incidents.get(id)).filter((child) => child !== undefined);
+  const last = state.incidents.get(lastOf(children) ?? '');
   children.add(row.id);
-  const last = rows.at(-1);
   if (last === undefined || byAge(last, row) < 0) return;
+  const rows = [...children].map((id) => state.incidents.get(id)).filter((child) => child !== undefined);
   children.clear();
-  for (const { id } of [...rows, row].sort(byAge)) children.add(id);
+  for (const { id } of rows.sort(byAge)) children.add(id);
+}
+
+function lastOf(ids: ReadonlySet<string>): string | undefined {
+  let last: string | undefined;
+  for (const id of ids) last = id;
+  return last;
 }
 
 /** Whether an incident is an open storm or an open collecting page. */
