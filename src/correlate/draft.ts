@@ -14,8 +14,19 @@ import { byAge, byBreakout } from './orders.ts';
  * answered out of the state's indexes, and by looking through the few rows that this step has changed.
  */
 export class Draft extends DraftRows {
+  /** Root → its children, as they were when so many rows had been written. */
+  private readonly kin = new Map<string, { readonly at: number; readonly children: readonly Incident[] }>();
+
   /** Children of a root, oldest first. */
   childrenOf(root: string): readonly Incident[] {
+    const known = this.kin.get(root);
+    if (known?.at === this.rowsWritten) return known.children;
+    const children = this.childrenNow(root);
+    this.kin.set(root, { at: this.rowsWritten, children });
+    return children;
+  }
+
+  private childrenNow(root: string): readonly Incident[] {
     return this.related(this.state.children.get(root) ?? [], (row) => row.parent === root);
   }
 

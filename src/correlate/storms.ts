@@ -5,6 +5,7 @@ import { adopt, type StormView } from './adopt.ts';
 import type { Draft } from './draft.ts';
 import { announcement, asMember, withReason } from './announcing.ts';
 import { leaveStorm } from './lifecycle.ts';
+import { MadeOfRows } from './made-of-rows.ts';
 import { attach, mayBeGuest, mayMove, mayVote, tieOf } from './membership.ts';
 import { nameSurge, rename } from './naming.ts';
 import { forgetBursts, noteBreakout, noteBurst, usualHere } from './noting.ts';
@@ -109,15 +110,21 @@ function settle(draft: Draft, finding: Finding, join: Joining | null): void {
   else joinStorm(draft, finding, join);
 }
 
+const heard = new MadeOfRows<readonly Voter[]>();
+
 /** Issues that broke out within the window and may still vote; of very many, the newest. */
 export function votersOf(draft: Draft, environment: EnvironmentClass): readonly Voter[] {
+  return heard.of(draft, environment, () => hear(draft, environment));
+}
+
+function hear(draft: Draft, environment: EnvironmentClass): readonly Voter[] {
   const { windowMs } = draft.policy.storm;
   const newest = draft.breakoutsSince(draft.now - windowMs - 1, environment, votersHeard);
-  const heard = newest.filter((issue) => {
+  const voting = newest.filter((issue) => {
     const incident = draft.incident(issue.incident);
     return issue.kind === 'error' && incident !== null && incident.status !== 'resolved' && mayVote(incident);
   });
-  return heard.map((issue) => voterOf(draft, issue));
+  return voting.map((issue) => voterOf(draft, issue));
 }
 
 /** Those that broke out lately and are in no storm. */
@@ -272,8 +279,15 @@ function membersOf(draft: Draft, finding: Finding): readonly Incident[] {
     .sort(byAge);
 }
 
+const active = new MadeOfRows<readonly StormView[]>();
+
+/** Storms of a class that take up new issues, as their members are now. */
 export function activeStorms(draft: Draft, environment: EnvironmentClass): readonly StormView[] {
+  return active.of(draft, environment, () => viewActive(draft, environment));
+}
+
+function viewActive(draft: Draft, environment: EnvironmentClass): readonly StormView[] {
   const roots = draft.roots().filter((root) => root.storm !== null && root.environmentClass === environment);
-  const active = roots.filter((root) => draft.now - root.lastAlertAt <= draft.policy.storm.activeMs);
-  return active.map((root) => stormView(draft, root)).filter((view) => view !== null);
+  const young = roots.filter((root) => draft.now - root.lastAlertAt <= draft.policy.storm.activeMs);
+  return young.map((root) => stormView(draft, root)).filter((view) => view !== null);
 }
