@@ -27,7 +27,7 @@ export class Draft extends DraftRows {
   }
 
   private childrenNow(root: string): readonly Incident[] {
-    return this.related(this.state.children.get(root) ?? [], (row) => row.parent === root);
+    return this.related(this.state.children.get(root) ?? nobody, (row) => row.parent === root);
   }
 
   /**
@@ -47,7 +47,10 @@ export class Draft extends DraftRows {
 
   /** Incidents whose page joined this collector, oldest first. */
   joinedTo(collector: string): readonly Incident[] {
-    return this.related(this.state.joinedPages.get(collector) ?? [], (row) => row.page?.joined === collector);
+    return this.related(
+      this.state.joinedPages.get(collector) ?? nobody,
+      (row) => row.page?.joined === collector,
+    );
   }
 
   /** Open storms and open collecting pages, oldest first. */
@@ -57,7 +60,7 @@ export class Draft extends DraftRows {
 
   /** Every incident in memory, oldest first. */
   incidents(): readonly Incident[] {
-    return this.related(this.state.incidents.keys(), () => true);
+    return this.related(this.state.incidents, () => true);
   }
 
   /** How many issues of an incident still fire. */
@@ -88,19 +91,15 @@ export class Draft extends DraftRows {
    * @param most Only the newest so many are looked for.
    */
   breakoutsSince(since: number, environmentClass: EnvironmentClass, most = Infinity): readonly Issue[] {
-    const belongs = (issue: Issue | null): issue is Issue =>
-      issue !== null && issue.breakoutAt > since && issue.environmentClass === environmentClass;
-    const found = [...this.changedIssues].map((key) => this.issue(key)).filter(belongs);
-    let left = most;
-    for (const key of this.state.breakouts.newestFirst(since)) {
-      if (left === 0) break;
-      if (this.changedIssues.has(key)) continue;
+    const belongs = (issue: Issue): boolean =>
+      issue.environmentClass === environmentClass && !this.changedIssues.has(issue.key);
+    const found = this.state.breakouts.since(since, belongs, most);
+    for (const key of this.changedIssues) {
       const issue = this.issue(key);
-      if (!belongs(issue)) continue;
-      found.push(issue);
-      left -= 1;
+      if (issue === null || issue.breakoutAt <= since || issue.environmentClass !== environmentClass)
+        continue;
+      putInOrder(found, issue);
     }
-    found.sort(byBreakout);
     return found.length > most ? found.slice(-most) : found;
   }
 
@@ -154,12 +153,39 @@ export class Draft extends DraftRows {
     return newest;
   }
 
-  private related(ids: Iterable<string>, belongs: (row: Incident) => boolean): Incident[] {
+  private related(ids: Ids, belongs: (row: Incident) => boolean): Incident[] {
     const rows: Incident[] = [];
-    for (const id of new Set([...ids, ...this.changedIncidents])) {
+    const take = (id: string): void => {
       const row = this.incident(id);
       if (row !== null && belongs(row)) rows.push(row);
-    }
-    return rows.sort(byAge);
+    };
+    for (const id of ids.keys()) take(id);
+    for (const id of this.changedIncidents) if (!ids.has(id)) take(id);
+    return inOrderOfAge(rows);
   }
+}
+
+/** What a step has changed mostly broke out last. */
+function putInOrder(found: Issue[], issue: Issue): void {
+  let at = found.length;
+  for (let last = found[at - 1]; last !== undefined && byBreakout(last, issue) > 0; last = found[at - 1])
+    at -= 1;
+  found.splice(at, 0, issue);
+}
+
+/** What a set and a map have in common. */
+interface Ids {
+  has(id: string): boolean;
+  keys(): Iterable<string>;
+}
+
+const nobody: Ids = new Set();
+
+/** Most stand in that order already, since the state keeps them in it. */
+function inOrderOfAge(rows: Incident[]): Incident[] {
+  const sorted = rows.every((row, n) => {
+    const before = rows[n - 1];
+    return before === undefined || byAge(before, row) <= 0;
+  });
+  return sorted ? rows : rows.sort(byAge);
 }

@@ -120,11 +120,13 @@ export function votersOf(draft: Draft, environment: EnvironmentClass): readonly 
 function hear(draft: Draft, environment: EnvironmentClass): readonly Voter[] {
   const { windowMs } = draft.policy.storm;
   const newest = draft.breakoutsSince(draft.now - windowMs - 1, environment, votersHeard);
-  const voting = newest.filter((issue) => {
-    const incident = draft.incident(issue.incident);
-    return issue.kind === 'error' && incident !== null && incident.status !== 'resolved' && mayVote(incident);
-  });
-  return voting.map((issue) => voterOf(draft, issue));
+  const voters: Voter[] = [];
+  for (const issue of newest) {
+    const incident = issue.kind === 'error' ? draft.incident(issue.incident) : null;
+    if (incident !== null && incident.status !== 'resolved' && mayVote(incident))
+      voters.push(voterOf(draft, issue, incident));
+  }
+  return voters;
 }
 
 /** Those that broke out lately and are in no storm. */

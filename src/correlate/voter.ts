@@ -1,12 +1,17 @@
 import type { Cause } from '../domain/cause.ts';
+import type { Incident } from '../domain/incident.ts';
 import { burstOf, countFrom, isLoud, type Issue } from '../domain/issue.ts';
 import { versionOf, youngRelease, type ServiceReleases } from '../domain/release.ts';
 import type { Draft } from './draft.ts';
 import type { Voter } from './vote.ts';
 
 /** An issue as it votes for a cause, as its rows are now. */
-export function voterOf(draft: Draft, issue: Issue): Voter {
-  return new IssueVoter(draft, issue, partOf(draft, issue));
+export function voterOf(
+  draft: Draft,
+  issue: Issue,
+  incident: Incident | null = draft.incident(issue.incident),
+): Voter {
+  return new IssueVoter(draft, issue, partOf(incident));
 }
 
 /** The same voter as part of a storm, whatever its rows say. */
@@ -71,8 +76,7 @@ export function tracesOf({
   return traceId === null ? [] : [traceId];
 }
 
-function partOf(draft: Draft, { incident: id }: Issue): string | null {
-  const incident = draft.incident(id);
+function partOf(incident: Incident | null): string | null {
   if (incident === null) return null;
   return incident.storm === null ? incident.parent : incident.id;
 }
