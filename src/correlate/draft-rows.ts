@@ -204,7 +204,9 @@ export class DraftRows {
   private write(row: Incident): void {
     this.rowsWritten += 1;
     this.changedIncidents.add(row.id);
-    this.log.add({ table: 'incident', key: row.id, row: { ...row, changedAt: this.now } });
+    // Whoever changes it once more in this step has made a row of this step.
+    const stamped = row.changedAt === this.now ? row : { ...row, changedAt: this.now };
+    this.log.add({ table: 'incident', key: row.id, row: stamped });
   }
 
   private dropOldestMember(incident: string, known: ReadonlySet<string>): void {

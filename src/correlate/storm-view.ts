@@ -36,7 +36,6 @@ class MembersView implements StormView {
   private struck: ReadonlySet<string> | null = null;
   private said: readonly Evidence[] | null = null;
   private guestsAt: ReadonlySet<string> | null = null;
-  private traces: ReadonlySet<string> | null = null;
   private words: ReadonlyMap<string, number> | null = null;
   private last: number | null = null;
 
@@ -69,9 +68,10 @@ class MembersView implements StormView {
     return this.guestsAt;
   }
 
-  get traceIds(): ReadonlySet<string> {
-    this.traces ??= new Set(this.members.issues.flatMap(tracesOf));
-    return this.traces;
+  /** A newcomer brings one trace or two: to look through all is faster than to gather them. */
+  get traceIds(): StormView['traceIds'] {
+    const { issues } = this.members;
+    return { has: (id) => issues.some((issue) => tracesOf(issue).includes(id)) };
   }
 
   get wordings(): ReadonlyMap<string, number> {

@@ -94,8 +94,8 @@ export function groupsOf(newest: Voter, others: readonly Voter[]): readonly Grou
   }
   for (const cause of newest.evidence.weak) {
     const same = nameless.filter((other) => other.evidence.weak.some((weak) => isSame(weak, cause)));
-    const loud = [newest, ...same].filter((voter) => voter.loud);
-    groups.push({ cause, voters: cause.kind === 'service' ? loud : [newest, ...same] });
+    const all = [newest, ...same];
+    groups.push({ cause, voters: cause.kind === 'service' ? all.filter((voter) => voter.loud) : all });
   }
   return groups;
 }
