@@ -3,10 +3,13 @@ import type { Incident } from '../domain/incident.ts';
 import type { Issue } from '../domain/issue.ts';
 import { newSince, versionOf, type ServiceReleases } from '../domain/release.ts';
 import type { Timer } from '../domain/timer.ts';
+import type { StormView } from './adopt.ts';
 import { leads } from './brain-state.ts';
 import { DraftRows } from './draft-rows.ts';
 import type { FamilyTally } from './family-tally.ts';
+import { MadeOfRows } from './made-of-rows.ts';
 import { byAge, byBreakout } from './orders.ts';
+import type { Voter } from './vote.ts';
 
 /**
  * One step of the brain: reads a state, remembers what it would change, and sees its own changes. The state
@@ -14,16 +17,14 @@ import { byAge, byBreakout } from './orders.ts';
  * answered out of the state's indexes, and by looking through the few rows that this step has changed.
  */
 export class Draft extends DraftRows {
-  /** Root → its children, as they were when so many rows had been written. */
-  private readonly kin = new Map<string, { readonly at: number; readonly children: readonly Incident[] }>();
+  /** By class: who may vote, and the storms that take up new issues. */
+  readonly heard = new MadeOfRows<readonly Voter[]>();
+  readonly storms = new MadeOfRows<readonly StormView[]>();
+  private readonly kin = new MadeOfRows<readonly Incident[]>();
 
   /** Children of a root, oldest first. */
   childrenOf(root: string): readonly Incident[] {
-    const known = this.kin.get(root);
-    if (known?.at === this.rowsWritten) return known.children;
-    const children = this.childrenNow(root);
-    this.kin.set(root, { at: this.rowsWritten, children });
-    return children;
+    return this.kin.of(this.rowsWritten, root, () => this.childrenNow(root));
   }
 
   private childrenNow(root: string): readonly Incident[] {

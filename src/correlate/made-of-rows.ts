@@ -1,33 +1,24 @@
-import type { Draft } from './draft.ts';
-
-interface Made<T> {
-  /** `rowsWritten` of the draft when it was made. */
-  readonly at: number;
-  readonly byKey: Map<string, T>;
-}
-
 /**
- * What is made of many issues and incidents of a draft, kept until the step writes one of them: within one step the
- * same is asked several times. It goes with its draft.
+ * What is made of many issues and incidents of a step, kept until the step writes one of them: within one step the same
+ * is asked several times.
  */
 export class MadeOfRows<T> {
-  private readonly kept = new WeakMap<Draft, Made<T>>();
+  private byKey: Map<string, T> | null = null;
+  private at = -1;
 
-  /** What was made under this key of the rows as they are now, else what `make` makes of them. */
-  of(draft: Draft, key: string, make: () => T): T {
-    const byKey = this.current(draft);
-    const known = byKey.get(key);
+  /**
+   * What was made under this key of the rows as they are now, else what `make` makes of them.
+   * @param written How often the step has written a row.
+   */
+  of(written: number, key: string, make: () => T): T {
+    if (this.byKey === null || this.at !== written) {
+      this.byKey = new Map();
+      this.at = written;
+    }
+    const known = this.byKey.get(key);
     if (known !== undefined) return known;
     const made = make();
-    byKey.set(key, made);
+    this.byKey.set(key, made);
     return made;
-  }
-
-  private current(draft: Draft): Map<string, T> {
-    const last = this.kept.get(draft);
-    if (last?.at === draft.rowsWritten) return last.byKey;
-    const byKey = new Map<string, T>();
-    this.kept.set(draft, { at: draft.rowsWritten, byKey });
-    return byKey;
   }
 }

@@ -5,7 +5,6 @@ import { adopt, type StormView } from './adopt.ts';
 import type { Draft } from './draft.ts';
 import { announcement, asMember, withReason } from './announcing.ts';
 import { leaveStorm } from './lifecycle.ts';
-import { MadeOfRows } from './made-of-rows.ts';
 import { attach, mayBeGuest, mayMove, mayVote, tieOf } from './membership.ts';
 import { nameSurge, rename } from './naming.ts';
 import { forgetBursts, noteBreakout, noteBurst, usualHere } from './noting.ts';
@@ -110,11 +109,9 @@ function settle(draft: Draft, finding: Finding, join: Joining | null): void {
   else joinStorm(draft, finding, join);
 }
 
-const heard = new MadeOfRows<readonly Voter[]>();
-
 /** Issues that broke out within the window and may still vote; of very many, the newest. */
 export function votersOf(draft: Draft, environment: EnvironmentClass): readonly Voter[] {
-  return heard.of(draft, environment, () => hear(draft, environment));
+  return draft.heard.of(draft.rowsWritten, environment, () => hear(draft, environment));
 }
 
 function hear(draft: Draft, environment: EnvironmentClass): readonly Voter[] {
@@ -281,11 +278,9 @@ function membersOf(draft: Draft, finding: Finding): readonly Incident[] {
     .sort(byAge);
 }
 
-const active = new MadeOfRows<readonly StormView[]>();
-
 /** Storms of a class that take up new issues, as their members are now. */
 export function activeStorms(draft: Draft, environment: EnvironmentClass): readonly StormView[] {
-  return active.of(draft, environment, () => viewActive(draft, environment));
+  return draft.storms.of(draft.rowsWritten, environment, () => viewActive(draft, environment));
 }
 
 function viewActive(draft: Draft, environment: EnvironmentClass): readonly StormView[] {
