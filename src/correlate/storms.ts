@@ -78,6 +78,7 @@ function matchOf(
   // A member is among those that its storm is known by, and would always find itself there; a guest is not.
   const guest = isGuest(incident);
   const others = storms.filter(({ root }) => root !== incident.id && (guest || root !== incident.parent));
+  if (others.length === 0) return null;
   const match = adopt(voterOf(draft, issue), others, draft.now, draft.policy.storm);
   if (match === null || incident.parent === null) return match;
   // A member leaves its storm for nothing less than a shared cause, a guest also for one that struck its service.
