@@ -12,6 +12,7 @@ import { Breakouts } from './breakouts.ts';
 import { DueOrder } from './due-order.ts';
 import { FadingBaselines } from './fading-baselines.ts';
 import { FamilyTallies } from './family-tallies.ts';
+import { Kin } from './kin.ts';
 import { byAge } from './orders.ts';
 import { ShippedVersions } from './shipped-versions.ts';
 import { UsersByRoot } from './users-by-root.ts';
@@ -46,6 +47,7 @@ export interface BrainState {
   readonly shipped: ShippedVersions;
   readonly users: UsersByRoot;
   readonly families: FamilyTallies;
+  readonly kin: Kin;
   readonly fading: FadingBaselines;
   readonly dueOrder: DueOrder<Timer>;
   /** No timer is due before this virtual ms; Infinity when none waits. */
@@ -103,6 +105,7 @@ export function emptyState(settings: Omit<BrainMeta, 'former'> & Partial<BrainMe
     shipped: new ShippedVersions(rows.releases),
     users: new UsersByRoot(rows.members),
     families: new FamilyTallies(rows),
+    kin: new Kin(),
     fading: new FadingBaselines(rows.baselines),
     dueOrder: new DueOrder(rows.timers),
     timersFrom: Infinity,
@@ -213,24 +216,19 @@ function foldIncident(state: BrainState, row: Incident): void {
   if (leads(row)) state.roots.add(row.id);
   else state.roots.delete(row.id);
   if (row.parent !== null && before?.parent !== row.parent) addChild(state, row.parent, row);
+  state.kin.follow(before, row);
   if (joined !== null) bucket(state.joinedPages, joined).add(row.id);
 }
 
 /** Children stand in the order of their age, so that whoever wants them oldest first need not sort them. */
 function addChild(state: BrainState, root: string, row: Incident): void {
   const children = bucket(state.children, root);
-  const last = state.incidents.get(lastOf(children) ?? '');
+  const last = state.kin.youngestOf(root);
   children.add(row.id);
   if (last === undefined || byAge(last, row) < 0) return;
   const rows = [...children].map((id) => state.incidents.get(id)).filter((child) => child !== undefined);
   children.clear();
   for (const { id } of rows.sort(byAge)) children.add(id);
-}
-
-function lastOf(ids: ReadonlySet<string>): string | undefined {
-  let last: string | undefined;
-  for (const id of ids) last = id;
-  return last;
 }
 
 /** Whether an incident is an open storm or an open collecting page. */
@@ -244,6 +242,7 @@ function forgetIncident(state: BrainState, id: string): void {
   state.families.forgetIncident(row);
   state.users.move(row, row.parent ?? id, null);
   if (row.parent !== null) removeFrom(state.children, row.parent, id);
+  state.kin.follow(row, null);
   if (row.page?.joined != null) removeFrom(state.joinedPages, row.page.joined, id);
   state.incidents.delete(id);
   state.roots.delete(id);

@@ -1,5 +1,5 @@
 import type { EnvironmentClass } from '../domain/environment.ts';
-import type { Incident } from '../domain/incident.ts';
+import { isGuest, type Incident } from '../domain/incident.ts';
 import type { Issue } from '../domain/issue.ts';
 import { newSince, versionOf, type ServiceReleases } from '../domain/release.ts';
 import type { Timer } from '../domain/timer.ts';
@@ -8,7 +8,7 @@ import { leads } from './brain-state.ts';
 import { DraftRows } from './draft-rows.ts';
 import type { FamilyTally } from './family-tally.ts';
 import { MadeOfRows } from './made-of-rows.ts';
-import { byAge, byBreakout } from './orders.ts';
+import { byAge, byBreakout, type Aged } from './orders.ts';
 import type { Voter } from './vote.ts';
 
 /**
@@ -25,6 +25,49 @@ export class Draft extends DraftRows {
   /** Children of a root, oldest first. */
   childrenOf(root: string): readonly Incident[] {
     return this.kin.of(this.rowsWritten, root, () => this.childrenNow(root));
+  }
+
+  /**
+   * The oldest and the newest firm children of a root, oldest first; all of them where they are no more than that. Asked
+   * for at every breakout beside a storm, of which there may be a thousand.
+   */
+  firmOf(root: string, oldest: number, newest: number): readonly Incident[] {
+    const belongs = (row: Incident): boolean => row.parent === root && !isGuest(row);
+    return this.endsOf(this.state.kin.of(root).firm, belongs, { oldest, newest });
+  }
+
+  /** The oldest guests of a root, at most so many, oldest first. */
+  guestsOf(root: string, most: number): readonly Incident[] {
+    const belongs = (row: Incident): boolean => row.parent === root && isGuest(row);
+    return this.endsOf(this.state.kin.of(root).guests, belongs, { oldest: most, newest: 0 });
+  }
+
+  private endsOf(list: readonly Aged[], belongs: (row: Incident) => boolean, most: Ends): Incident[] {
+    const changed: Incident[] = [];
+    let stay = list.length;
+    for (const id of this.changedIncidents) {
+      const [before, row] = [this.state.incidents.get(id), this.incident(id)];
+      if (before !== undefined && belongs(before)) stay -= 1;
+      if (row !== null && belongs(row)) changed.push(row);
+    }
+    const { oldest, newest } = most;
+    if (stay + changed.length <= oldest + newest) return this.withStaying(changed, list, Infinity);
+    const head = this.withStaying(changed, list, oldest).slice(0, oldest);
+    if (newest === 0) return head;
+    return [...head, ...this.withStaying(changed, list, -newest).slice(-newest)];
+  }
+
+  /** Some rows with those of a list that this step has not changed: the first so many, or with a minus the last. */
+  private withStaying(rows: readonly Incident[], list: readonly Aged[], most: number): Incident[] {
+    const found: Incident[] = [];
+    const [from, by] = most < 0 ? [list.length - 1, -1] : [0, 1];
+    for (let at = from; at >= 0 && at < list.length && found.length < Math.abs(most); at += by) {
+      const id = list[at]?.id ?? '';
+      const row = this.changedIncidents.has(id) ? undefined : this.state.incidents.get(id);
+      if (row !== undefined) found.push(row);
+    }
+    if (most < 0) found.reverse();
+    return inOrderOfAge([...found, ...rows]);
   }
 
   private childrenNow(root: string): readonly Incident[] {
@@ -172,6 +215,12 @@ function putInOrder(found: Issue[], issue: Issue): void {
   for (let last = found[at - 1]; last !== undefined && byBreakout(last, issue) > 0; last = found[at - 1])
     at -= 1;
   found.splice(at, 0, issue);
+}
+
+/** So many of either end of a list. */
+interface Ends {
+  readonly oldest: number;
+  readonly newest: number;
 }
 
 /** What a set and a map have in common. */

@@ -20,6 +20,8 @@ export class StormBook {
   private sayings: Sayings = { evidences: [], services: new Set(), wordings: new Map() };
   private saidBy: readonly Issue[] = [];
   private tracedBy: readonly Issue[] = [];
+  /** The members whose traces are counted, by key. */
+  private readonly counted = new Map<string, Issue>();
   /** Trace → how many members know it. */
   private readonly traces = new Map<string, number>();
 
@@ -35,15 +37,25 @@ export class StormBook {
   }
 
   private followTraces(issues: readonly Issue[]): void {
-    const before = this.tracedBy;
-    if (before === issues) return;
-    for (let n = 0; n < Math.max(before.length, issues.length); n += 1) {
-      const [was, is] = [before[n], issues[n]];
-      if (was === is || (was?.traces === is?.traces && was?.evidence === is?.evidence)) continue;
-      this.count(was, -1);
-      this.count(is, 1);
-    }
+    if (this.tracedBy === issues) return;
     this.tracedBy = issues;
+    for (const issue of issues) {
+      const before = this.counted.get(issue.key);
+      if (before?.traces === issue.traces && before.evidence === issue.evidence) continue;
+      this.count(before, -1);
+      this.count(issue, 1);
+      this.counted.set(issue.key, issue);
+    }
+    if (this.counted.size !== issues.length) this.dropAllBut(issues);
+  }
+
+  private dropAllBut(issues: readonly Issue[]): void {
+    const stay = new Set(issues.map(({ key }) => key));
+    for (const [key, issue] of this.counted) {
+      if (stay.has(key)) continue;
+      this.count(issue, -1);
+      this.counted.delete(key);
+    }
   }
 
   private count(issue: Issue | undefined, by: 1 | -1): void {

@@ -1,5 +1,5 @@
 import type { Cause, Evidence } from '../domain/cause.ts';
-import { isGuest, type Incident } from '../domain/incident.ts';
+import type { Incident } from '../domain/incident.ts';
 import type { Issue } from '../domain/issue.ts';
 import type { StormView } from './adopt.ts';
 import type { Draft } from './draft.ts';
@@ -11,10 +11,9 @@ const membersRead = 120;
 /** A storm as adoption sees it: what its members said, and where; null when the incident is no storm. */
 export function stormView(draft: Draft, root: Incident): StormView | null {
   if (root.storm === null) return null;
-  const children = draft.childrenOf(root.id);
   return new MembersView(root.id, root.storm, {
-    issues: issuesOf(draft, root, children),
-    guests: children.filter(isGuest).slice(0, membersRead),
+    issues: issuesOf(draft, root),
+    guests: draft.guestsOf(root.id, membersRead),
   });
 }
 
@@ -89,15 +88,11 @@ function lastSeenIn(issues: readonly Issue[]): ReadonlyMap<string, number> {
   return seen;
 }
 
-function issuesOf(draft: Draft, root: Incident, children: readonly Incident[]): readonly Issue[] {
-  // What guests say and where they fail says nothing of the storm.
-  const members = [root, ...children.filter((child) => !isGuest(child))];
-  const read =
-    members.length <= membersRead
-      ? members
-      : [...members.slice(0, membersRead / 4), ...members.slice((-3 * membersRead) / 4)];
+function issuesOf(draft: Draft, root: Incident): readonly Issue[] {
+  // What guests say and where they fail says nothing of the storm. Of very many the root and a quarter are the first.
+  const firm = draft.firmOf(root.id, membersRead / 4 - 1, (3 * membersRead) / 4);
   const issues: Issue[] = [];
-  for (const member of read)
+  for (const member of [root, ...firm])
     for (const key of member.issues) {
       const issue = draft.issue(key);
       if (issue !== null) issues.push(issue);

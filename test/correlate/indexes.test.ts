@@ -44,6 +44,7 @@ function indexesOf(state: BrainState): unknown {
   const versions = ['1.0.0', '1.1.0', '2.0.0'];
   return {
     children: state.children,
+    kin: state.kin.all(),
     joinedPages: state.joinedPages,
     groups: state.groups,
     openIssues: state.openIssues,
