@@ -19,7 +19,7 @@ export interface StormView {
   readonly lastSeenByService: ReadonlyMap<string, number>;
   /** Services in which only guests of it fail. */
   readonly guestServices: ReadonlySet<string>;
-  readonly traceIds: ReadonlySet<string>;
+  readonly traceIds: Pick<ReadonlySet<string>, 'has'>;
   /** How many members have a wording or an identifier, by the key of its weak cause. */
   readonly wordings: ReadonlyMap<string, number>;
 }
@@ -103,7 +103,7 @@ export function adopt(
 ): Adoption | null {
   // Only a breakout belongs to an outage: what has failed all day is merely loud once more.
   const age = now - voter.breakoutAt;
-  if (age > (isLasting(voter) ? lastingMs : struckMs)) return null;
+  if (storms.length === 0 || age > (isLasting(voter) ? lastingMs : struckMs)) return null;
   for (const rule of age > struckMs ? lateRules : rules) {
     const fitting = storms.filter((storm) => rule.fits(voter, storm, now));
     const storm = nearest(fitting, voter);
@@ -137,6 +137,7 @@ function cutsOff(cause: Cause): boolean {
 
 /** Of several storms that fit: one that is about what is called, where the voter called; else one that struck the voter's service, else the one that grew last. */
 function nearest(storms: readonly StormView[], voter: Voter): StormView | null {
+  if (storms.length === 0) return null;
   // What cannot reach something and knows no driver most likely called it over HTTP.
   const likely = (storm: StormView): number =>
     voter.evidence.unreachable && storm.cause.kind === 'host' ? 1 : 0;
@@ -240,8 +241,8 @@ export function isCutOff({ evidences }: StormView): boolean {
 
 function sameTrace(voter: Voter, storm: StormView): boolean {
   const { named } = voter.evidence;
-  if (!voter.traces.some((id) => storm.traceIds.has(id))) return false;
-  return named === null || named.kind === 'host';
+  if (named !== null && named.kind !== 'host') return false;
+  return voter.traces.some((id) => storm.traceIds.has(id));
 }
 
 /** New in the very release, or the same code or template, that made the storm. */

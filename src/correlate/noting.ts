@@ -180,7 +180,7 @@ function lastingKey(environment: EnvironmentClass, lasting: Lasting): string {
 function forgetOldBaselines(draft: Draft): void {
   if (draft.baselineCount() < baselinesKept) return;
   const { baselineHalfLifeMs } = draft.policy.storm;
-  for (const { key } of draft.baselines()) {
+  for (const { key } of draft.fadingBaselines(baselineHalfLifeMs)) {
     if (key.startsWith(surgeKey)) continue;
     // One that was counted a moment ago is newer in the draft.
     const baseline = draft.baseline(key);

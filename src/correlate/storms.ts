@@ -1,6 +1,6 @@
 import type { EnvironmentClass } from '../domain/environment.ts';
 import { isGuest, type Incident } from '../domain/incident.ts';
-import { isLoud, lastingMs, lastingOf, type Burst, type Issue, type Lasting } from '../domain/issue.ts';
+import { isLoud, lastingOf, type Burst, type Issue, type Lasting } from '../domain/issue.ts';
 import { adopt, type StormView } from './adopt.ts';
 import type { Draft } from './draft.ts';
 import { announcement, asMember, withReason } from './announcing.ts';
@@ -10,13 +10,12 @@ import { nameSurge, rename } from './naming.ts';
 import { forgetBursts, noteBreakout, noteBurst, usualHere } from './noting.ts';
 import { byAge } from './orders.ts';
 import { stormView } from './storm-view.ts';
-import { isCompany, lastingSurgeIn, surgeIn, type Breakout, type Surge } from './surge.ts';
+import { isCompany, lastingSurgeIn, surgeIn, type Surge } from './surge.ts';
 import { joinInstead, type Joining } from './takeover.ts';
 import { recognise, type Finding, type Voter } from './vote.ts';
 import { voterOf } from './voter.ts';
+import { lastingVoters, looseVoters, votersOf } from './voters.ts';
 
-/** Votes beyond the newest so many add nothing, and would make every new issue of a flood dearer than the last. */
-const votersHeard = 200;
 /** For so long after a storm began, what becomes loud beside it is more likely part of it than a trouble of its own, in ms. */
 const besideMs = 90_000;
 /** For so long after a surge was noticed, what breaks out at all is most likely part of it, in ms. */
@@ -81,6 +80,7 @@ function matchOf(
   // A member is among those that its storm is known by, and would always find itself there; a guest is not.
   const guest = isGuest(incident);
   const others = storms.filter(({ root }) => root !== incident.id && (guest || root !== incident.parent));
+  if (others.length === 0) return null;
   const match = adopt(voterOf(draft, issue), others, draft.now, draft.policy.storm);
   if (match === null || incident.parent === null) return match;
   // A member leaves its storm for nothing less than a shared cause, a guest also for one that struck its service.
@@ -112,38 +112,6 @@ function settle(draft: Draft, finding: Finding, join: Joining | null): void {
   else joinStorm(draft, finding, join);
 }
 
-/** Issues that broke out within the window and may still vote; of very many, the newest. */
-export function votersOf(
-  draft: Draft,
-  environment: EnvironmentClass,
-  windowMs = draft.policy.storm.windowMs,
-): readonly Voter[] {
-  const newest = draft.breakoutsSince(draft.now - windowMs - 1, environment, votersHeard);
-  const heard = newest.filter((issue) => {
-    const incident = draft.incident(issue.incident);
-    return issue.kind === 'error' && incident !== null && incident.status !== 'resolved' && mayVote(incident);
-  });
-  return heard.map((issue) => voterOf(draft, issue));
-}
-
-/** Those that broke out lately and are in no storm. */
-function loose(draft: Draft, environment: EnvironmentClass): readonly (Voter & Breakout)[] {
-  return votersOf(draft, environment).filter(isLoose);
-}
-
-/** Those that broke out in the last minutes, go on, and are in no storm. */
-function lastingOnes(draft: Draft, environment: EnvironmentClass): readonly (Voter & Breakout)[] {
-  const voters = votersOf(draft, environment, lastingMs);
-  return voters.flatMap((voter) =>
-    voter.partOf === null && voter.lasting > 0 ? [{ ...voter, burst: voter.burst || 1 }] : [],
-  );
-}
-
-/** Whether it may be part of a surge. */
-export function isLoose(voter: Voter): voter is Voter & Breakout {
-  return voter.partOf === null && voter.burst > 0;
-}
-
 /** Several loud issues beside a storm that has just begun are part of it, whatever they say and wherever they are. */
 function keepsCompany(draft: Draft, newest: Issue, storms: readonly StormView[]): boolean {
   const young = storms.filter(
@@ -151,7 +119,7 @@ function keepsCompany(draft: Draft, newest: Issue, storms: readonly StormView[])
   );
   const [first] = young;
   if (first === undefined) return false;
-  const beside = loose(draft, newest.environmentClass).filter(
+  const beside = looseVoters(draft, newest.environmentClass).filter(
     ({ burst, evidence }) => burst >= 3 && evidence.named === null,
   );
   const expected = usualHere(draft, newest.environmentClass).any(3, beside.length);
@@ -188,7 +156,7 @@ function isSwept(draft: Draft, newest: Issue, storms: readonly StormView[]): boo
 /** What stood beside a surge when it was noticed. */
 function sweep(draft: Draft, environment: EnvironmentClass): void {
   const storms = activeStorms(draft, environment);
-  for (const { issue: key } of loose(draft, environment)) {
+  for (const { issue: key } of looseVoters(draft, environment)) {
     const issue = draft.issue(key);
     if (issue !== null) isSwept(draft, issue, storms);
   }
@@ -199,11 +167,11 @@ function surges(draft: Draft, newest: Issue, storms: readonly StormView[]): bool
   const { environmentClass: environment } = newest;
   const usual = usualHere(draft, environment);
   const young = draft.now - newest.breakoutAt <= draft.policy.storm.windowMs;
-  const voters = young ? loose(draft, environment) : [];
+  const voters = young ? looseVoters(draft, environment) : [];
   const surge = surgeIn(voters, usual);
   if (surge !== null) return becomeStorm(draft, surge, { voters, storms, environment });
   if (lastingOf(newest, draft.now) === 0) return false;
-  const others = lastingOnes(draft, environment);
+  const others = lastingVoters(draft, environment);
   const lasting = lastingSurgeIn(others, usual);
   return lasting !== null && becomeStorm(draft, lasting, { voters: others, storms, environment });
 }
@@ -301,8 +269,13 @@ function membersOf(draft: Draft, finding: Finding): readonly Incident[] {
     .sort(byAge);
 }
 
+/** Storms of a class that take up new issues, as their members are now. */
 export function activeStorms(draft: Draft, environment: EnvironmentClass): readonly StormView[] {
+  return draft.storms.of(draft.rowsWritten, environment, () => viewActive(draft, environment));
+}
+
+function viewActive(draft: Draft, environment: EnvironmentClass): readonly StormView[] {
   const roots = draft.roots().filter((root) => root.storm !== null && root.environmentClass === environment);
-  const active = roots.filter((root) => draft.now - root.lastAlertAt <= draft.policy.storm.activeMs);
-  return active.map((root) => stormView(draft, root)).filter((view) => view !== null);
+  const young = roots.filter((root) => draft.now - root.lastAlertAt <= draft.policy.storm.activeMs);
+  return young.map((root) => stormView(draft, root)).filter((view) => view !== null);
 }

@@ -8,8 +8,10 @@ export interface Breakout {
   readonly service: string;
   readonly breakoutAt: number;
   readonly burst: Burst;
-  readonly lasting: Lasting | 0;
 }
+
+/** The same, as it goes on. */
+export type Lastingly = Omit<Breakout, 'burst'> & { readonly lasting: Lasting | 0 };
 
 /** Many issues that broke out together, and more of them than is usual here. */
 export interface Surge {
@@ -92,7 +94,7 @@ export function surgeIn(breakouts: readonly Breakout[], usual: UsualBursts): Sur
  * @param breakouts Issues that broke out within `lastingMs`, of one environment class, in no storm.
  */
 export function lastingSurgeIn(
-  breakouts: readonly Breakout[],
+  breakouts: readonly Lastingly[],
   usual: Pick<UsualBursts, 'lasting'>,
 ): Surge | null {
   for (const level of lastings) {
@@ -157,7 +159,7 @@ function louderThan(burst: Burst): Burst {
 }
 
 function isEnough(
-  loud: readonly Breakout[],
+  loud: readonly Pick<Breakout, 'service'>[],
   { minIssues, minServices }: Pick<Level, 'minIssues' | 'minServices'>,
 ): boolean {
   return loud.length >= minIssues && servicesOf(loud) >= minServices;
@@ -171,12 +173,12 @@ function loudIn(breakouts: readonly Breakout[], burst: Burst): readonly Breakout
   return breakouts.filter((one) => one.burst >= burst);
 }
 
-function servicesOf(breakouts: readonly Breakout[]): number {
+function servicesOf(breakouts: readonly Pick<Breakout, 'service'>[]): number {
   return new Set(breakouts.map(({ service }) => service)).size;
 }
 
 /** @param expected How many are usual in a minute. */
-function surgeOf(loud: readonly Breakout[], expected: number): Surge {
+function surgeOf(loud: readonly Omit<Breakout, 'burst'>[], expected: number): Surge {
   const times = loud.map(({ breakoutAt }) => breakoutAt);
   const seconds = Math.max(1, Math.ceil((Math.max(...times) - Math.min(...times)) / 1_000));
   const usually = perMinute(expected);

@@ -95,11 +95,16 @@ export function groupsOf(newest: Voter, others: readonly Voter[]): readonly Grou
     groups.push({ cause: release, voters: [newest, ...same] });
   }
   for (const cause of newest.evidence.weak) {
-    const same = nameless.filter((other) => other.evidence.weak.some((weak) => weak.key === cause.key));
-    const loud = [newest, ...same].filter((voter) => voter.loud);
-    groups.push({ cause, voters: cause.kind === 'service' ? loud : [newest, ...same] });
+    const same = nameless.filter((other) => other.evidence.weak.some((weak) => isSame(weak, cause)));
+    const all = [newest, ...same];
+    groups.push({ cause, voters: cause.kind === 'service' ? all.filter((voter) => voter.loud) : all });
   }
   return groups;
+}
+
+/** Two hundred are compared at every breakout, and a kind is compared at once. */
+function isSame(a: Cause, b: Cause): boolean {
+  return a.kind === b.kind && a.key === b.key;
 }
 
 /**

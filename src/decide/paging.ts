@@ -54,9 +54,10 @@ function whyNobody(draft: Draft, root: Incident, { ageMs, signed }: FreshAlert):
  * The page of an incident that was merged by hand into one that has none stands for both, unless a rule finds a storm;
  * null when there is none.
  */
-function whatStandsFor({ root, children }: Family): string | null {
+function whatStandsFor(family: Family): string | null {
+  const { root } = family;
   if (hasLivePage(root) || isRecognised(root)) return null;
-  const child = children.find((one) => standsForRoot(one, root));
+  const child = family.children.find((one) => standsForRoot(one, root));
   return child === undefined ? null : `the page of ${child.id}, which was merged into it, stands for both`;
 }
 

@@ -83,7 +83,7 @@ export function burstOf(
   windowMs: number,
 ): Burst | 0 {
   const from = Math.max(breakoutAt, now - windowMs);
-  const spoke = recent.filter((at) => at >= from).length;
+  const spoke = countFrom(recent, from);
   return bursts.find((burst) => spoke >= burst) ?? 0;
 }
 
@@ -109,5 +109,12 @@ export function spokenSince({
   recent,
   breakoutAt,
 }: Pick<Issue, 'recent' | 'breakoutAt' | 'spoken'>): number {
-  return spoken ?? recent.filter((at) => at >= breakoutAt).length;
+  return spoken ?? countFrom(recent, breakoutAt);
+}
+
+/** How many of some times are no older than `from`. */
+export function countFrom(times: readonly number[], from: number): number {
+  let count = 0;
+  for (const at of times) if (at >= from) count += 1;
+  return count;
 }

@@ -21,7 +21,6 @@ const loud = (count: number, services: number, burst: Burst = 3): readonly Break
     service: `s${n % services}`,
     breakoutAt: n * 1_000,
     burst,
-    lasting: 0,
   }));
 
 describe('how near it is to a surge', () => {

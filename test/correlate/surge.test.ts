@@ -4,6 +4,7 @@ import {
   lastingSurgeIn,
   surgeIn,
   type Breakout,
+  type Lastingly,
   type UsualBursts,
 } from '../../src/correlate/surge.ts';
 import type { Burst, Lasting } from '../../src/domain/issue.ts';
@@ -29,7 +30,6 @@ function breakouts(count: number, services: number, burst: Burst = 3, name = 'i'
     service: `${name}-s${n % services}`,
     breakoutAt: 1_000 * n,
     burst,
-    lasting: 0,
   }));
 }
 
@@ -154,7 +154,7 @@ describe('company of a storm that has just begun', () => {
 });
 
 describe('what goes on for minutes', () => {
-  const lasting = (count: number, services: number, level: Lasting): readonly Breakout[] =>
+  const lasting = (count: number, services: number, level: Lasting): readonly Lastingly[] =>
     breakouts(count, services).map((one) => ({ ...one, lasting: level }));
   const usually = (expected: number): Pick<UsualBursts, 'lasting'> => ({ lasting: () => expected });
 
