@@ -12,7 +12,7 @@ import {
 } from '../domain/issue.ts';
 import type { Draft } from './draft.ts';
 import { decayedWeight, isForgettable } from './surprise.ts';
-import { countBreakout, usualInWindow } from './usual.ts';
+import { countBreakout, together, usualInWindow } from './usual.ts';
 import { causeKeysOf, type UsualHere } from './vote.ts';
 import { voterOf } from './voter.ts';
 
@@ -47,6 +47,16 @@ export function usualHere(draft: Draft, environment: EnvironmentClass): UsualHer
     share: (burst) => (real ? shareOf(draft, environment, burst) : 0.1),
     lasting: (lasting, now = 0) => (real ? expectedLasting(draft, environment, lasting, now) : leastExpected),
     throttled: real && isThrottled(draft, environment),
+  };
+}
+
+/** The same for a window that is so many times as long. */
+export function usualFor(usual: UsualHere, times: number): UsualHere {
+  const { cause, any } = usual;
+  return {
+    ...usual,
+    cause: (key) => together(Array.from({ length: times }, () => cause(key))),
+    any: (burst, now) => any(burst, now) * times,
   };
 }
 

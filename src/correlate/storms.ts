@@ -1,13 +1,13 @@
 import type { EnvironmentClass } from '../domain/environment.ts';
 import { isGuest, type Incident } from '../domain/incident.ts';
-import { isLoud, lastingOf, type Burst, type Issue, type Lasting } from '../domain/issue.ts';
+import { isLoud, lastingMs, lastingOf, type Burst, type Issue, type Lasting } from '../domain/issue.ts';
 import { adopt, type StormView } from './adopt.ts';
 import type { Draft } from './draft.ts';
 import { announcement, asMember, withReason } from './announcing.ts';
 import { leaveStorm } from './lifecycle.ts';
 import { attach, mayBeGuest, mayMove, mayVote, tieOf } from './membership.ts';
 import { nameSurge, rename } from './naming.ts';
-import { forgetBursts, noteBreakout, noteBurst, usualHere } from './noting.ts';
+import { forgetBursts, noteBreakout, noteBurst, usualFor, usualHere } from './noting.ts';
 import { byAge } from './orders.ts';
 import { stormView } from './storm-view.ts';
 import { isCompany, lastingSurgeIn, surgeIn, type Surge } from './surge.ts';
@@ -61,7 +61,7 @@ function findsStorm(draft: Draft, issue: Issue, incident: Incident): boolean {
     nameSurge(draft, match.root);
     return true;
   }
-  if (recognises(draft, issue, storms)) return true;
+  if (recognises(draft, issue, storms) || recognisesSlowly(draft, issue, storms)) return true;
   if (!mayBeGuest(incident)) return surges(draft, issue, storms);
   if (match !== null) {
     attach(draft, incident, withReason(draft, issue, match, storms));
@@ -102,6 +102,20 @@ function recognises(draft: Draft, newest: Issue, storms: readonly StormView[]): 
     ? others.filter(({ evidence, partOf }) => !evidence.unreachable || partOf !== null)
     : others;
   const finding = recognise(voter, heard, thresholds, usualHere(draft, newest.environmentClass));
+  if (finding === null) return false;
+  settle(draft, finding, joinInstead(finding, [voter, ...others], storms, draft.now));
+  return true;
+}
+
+/** Those that name one cause and go on need no minute in common: some outages creep. */
+function recognisesSlowly(draft: Draft, newest: Issue, storms: readonly StormView[]): boolean {
+  const { environmentClass: environment, evidence } = newest;
+  if (evidence.named === null || lastingOf(newest, draft.now) === 0) return false;
+  const { storm } = draft.policy;
+  const voter = voterOf(draft, newest);
+  const others = lastingVoters(draft, environment).filter(({ issue }) => issue !== newest.key);
+  const usual = usualFor(usualHere(draft, environment), lastingMs / storm.windowMs);
+  const finding = recognise(voter, others, storm, usual);
   if (finding === null) return false;
   settle(draft, finding, joinInstead(finding, [voter, ...others], storms, draft.now));
   return true;

@@ -61,9 +61,11 @@ export const throttledLevel: Level = { burst: 1, minIssues: 10, minServices: 4, 
 
 /**
  * What goes on for minutes is rarer by far than what is loud for one: few issues that do so are an outage, however
- * slowly it began. One service that has a bad hour is none.
+ * slowly it began.
  */
-export const lastingLevel = { minIssues: 4, minServices: 3, surprise: 1e-6 } as const;
+export const lastingLevel = { minIssues: 4, minServices: 2, surprise: 1e-5 } as const;
+/** One service that has a bad hour is no outage, whatever else goes on: so many issues must be of others. */
+const leastElsewhere = 2;
 
 /** Where more than usual breaks out, for example because a noisy day begins, it must be louder than usual as well. */
 export const louderThanChance = 1e-2;
@@ -99,7 +101,7 @@ export function lastingSurgeIn(
 ): Surge | null {
   for (const level of lastings) {
     const last = breakouts.filter(({ lasting }) => lasting >= level);
-    if (!isEnough(last, lastingLevel)) continue;
+    if (!isEnough(last, lastingLevel) || elsewhere(last) < leastElsewhere) continue;
     const expected = usual.lasting(level, last.length);
     if (poissonTail(last.length, expected) < lastingLevel.surprise)
       return surgeOf(last, (expected * 60_000) / lastingMs);
@@ -171,6 +173,13 @@ function isLouder(all: number, loud: number, share: number): boolean {
 
 function loudIn(breakouts: readonly Breakout[], burst: Burst): readonly Breakout[] {
   return breakouts.filter((one) => one.burst >= burst);
+}
+
+/** How many are not of the service that has most of them. */
+function elsewhere(breakouts: readonly Pick<Breakout, 'service'>[]): number {
+  const counts = new Map<string, number>();
+  for (const { service } of breakouts) counts.set(service, (counts.get(service) ?? 0) + 1);
+  return breakouts.length - Math.max(0, ...counts.values());
 }
 
 function servicesOf(breakouts: readonly Pick<Breakout, 'service'>[]): number {

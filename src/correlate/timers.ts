@@ -5,6 +5,7 @@ import { expireDrill } from './drills.ts';
 import { isMetricRow } from './issue-rows.ts';
 import type { Judge } from './judge.ts';
 import { resolveIncident } from './lifecycle.ts';
+import { lookBack } from './membership.ts';
 import { watchStorms } from './storms.ts';
 
 const issueKeptMs = 30 * 24 * 3_600_000;
@@ -31,6 +32,9 @@ function fire(draft: Draft, timer: Timer, judge: Judge): void {
       return;
     case 'look-around':
       lookAround(draft, timer.subject, judge);
+      return;
+    case 'look-back':
+      lookBack(draft, timer.subject);
       return;
     case 'look-again':
       judge(draft, timer.subject, null);

@@ -158,13 +158,16 @@ describe('what goes on for minutes', () => {
     breakouts(count, services).map((one) => ({ ...one, lasting: level }));
   const usually = (expected: number): Pick<UsualBursts, 'lasting'> => ({ lasting: () => expected });
 
-  it('is a surge where four issues of three services do so, and no fewer', () => {
-    expect(lastingSurgeIn(lasting(4, 3, 8), usually(0.05))?.issues).toHaveLength(4);
+  it.each([2, 3, 4])('is a surge where four issues of %i services do so, and no fewer', (services) => {
+    expect(lastingSurgeIn(lasting(4, services, 8), usually(0.05))?.issues).toHaveLength(4);
     expect(lastingSurgeIn(lasting(3, 3, 8), usually(0.0001))).toBeNull();
   });
 
-  it('is none of one service that has a bad hour, nor of two', () => {
-    expect(lastingSurgeIn(lasting(9, 2, 21), usually(0.01))).toBeNull();
+  it('is none of one service that has a bad hour, nor where one issue goes on elsewhere', () => {
+    const oneService = lasting(9, 1, 21);
+    expect(lastingSurgeIn(oneService, usually(0.01))).toBeNull();
+    const stray = { ...oneService[0]!, issue: 'stray', service: 'elsewhere' };
+    expect(lastingSurgeIn([...oneService, stray], usually(0.01))).toBeNull();
   });
 
   it('is none where chance makes as many', () => {
