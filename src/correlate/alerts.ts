@@ -111,7 +111,9 @@ function place(draft: Draft, alert: Alert, known: Issue): Placed {
   if (root.status === 'resolved') {
     if (isFolding(draft, root, alert))
       return { ...folded, reason: 'Still arriving after a human resolved it.' };
-    const why = alert.reopened === null ? 'It fires after it was resolved.' : reopenedBecause(alert.reopened);
+    const ended =
+      root.id === own.id ? 'It fires after it was resolved.' : `It goes on after its storm ${root.id} ended.`;
+    const why = alert.reopened === null ? ended : reopenedBecause(alert.reopened);
     return openAgain(draft, alert, known, why);
   }
   if (hadEnded(draft, root, alert, known)) return beginAnew(draft, alert, known);

@@ -30,7 +30,7 @@ export function messageProjection(state: BrainState, family: Family): MessagePro
     title: titleOf(root),
     severity: severityOf(family),
     storm: stormShown(root),
-    what: whatBroke(sample),
+    what: { ...whatBroke(sample), ...seenIn(root) },
     where: {
       environments: [...tally.environments],
       releases: [...tally.releases].slice(0, caps.releases),
@@ -63,6 +63,11 @@ export function messageProjection(state: BrainState, family: Family): MessagePro
     previous: handled.previous,
     drill: drillMark(state, root),
   };
+}
+
+/** Whose error stands for the rest: the first that fell may be another. */
+function seenIn({ services: [own] }: Incident): { readonly seenIn?: string } {
+  return own === undefined ? {} : { seenIn: own.name };
 }
 
 function whatBroke({ type, message, culprit, frame, about }: Incident['sample']): MessageProjection['what'] {

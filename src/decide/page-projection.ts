@@ -1,6 +1,7 @@
 import { standsForRoot } from '../correlate/apart.ts';
 import type { BrainState } from '../correlate/brain-state.ts';
 import { byAge } from '../correlate/orders.ts';
+import { stormSentence } from '../correlate/storm-words.ts';
 import { inOrder, servicesOf, severityOf, type Family } from '../correlate/family.ts';
 import type { FamilyTally } from '../correlate/family-tally.ts';
 import { drillOf } from '../domain/environment.ts';
@@ -84,8 +85,14 @@ function summaryOf(
   const { root } = family;
   const { services, collected, generation, reason } = about;
   const what = root.kind === 'collector' ? manyHeadline(collected) : headline(family, services);
-  const told = generation === 1 ? what : `${what} (page ${generation}: ${reason.replace(/\.$/, '')})`;
+  const again = unsaid(reason, root).replace(/\.$/, '');
+  const told = generation === 1 ? what : `${what} (page ${generation}${again === '' ? '' : `: ${again}`})`;
   return drillOf(root.environmentClass) === null ? told : `DRILL, nothing is broken: ${told}`;
+}
+
+/** What a reason adds to the headline, which says already what storm it is. */
+function unsaid(reason: string, { storm }: Incident): string {
+  return storm === null ? reason : reason.replace(stormSentence(storm.cause), '').trim();
 }
 
 /** Nothing richer can follow, or an environment was named: only then is it sure that this one pages. */
@@ -150,11 +157,10 @@ function headline({ root }: Family, services: readonly string[]): string {
   const some = services.slice(0, 5).map(shortName).join(', ');
   const more = services.length > 5 ? ` and ${services.length - 5} more` : '';
   const { title } = root.storm.cause;
-  if (!isUnnamed(root)) return `${title}: ${services.length} services fail (${some}${more})`;
+  const fail = services.length > 1 ? `${services.length} services fail (${some}${more})` : `${some} fails`;
+  if (!isUnnamed(root)) return services.length === 0 ? title : `${title}: ${fail}`;
   // Who fails is known, and why is not: so that goes first, and leaves room for the rest.
-  return services.length > 1
-    ? `${services.length} services fail (${some}${more}), ${title}`
-    : `${some === '' ? 'unknown' : some} fails, ${title}`;
+  return services.length > 1 ? `${fail}, ${title}` : `${some === '' ? 'unknown' : some} fails, ${title}`;
 }
 
 /** Whoever makes an error may name its service: so long a name would hide what else there is to say. */
