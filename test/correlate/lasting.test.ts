@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { redisAlert } from '../make.ts';
 import { minute, redisStorm, Story } from './story.ts';
 import { twoQuietHours, wordless } from './wordless.ts';
 
@@ -47,6 +48,16 @@ describe('an outage that begins slowly and names nothing', () => {
     const from = twoQuietHours(story);
     spread(story, from, { issues: 5, services: ['cart'], apart: 40_000, pause: 27_000, times: 40 });
     expect(storms(story)).toHaveLength(0);
+  });
+
+  it('is noticed where it names its cause, however far apart its services fall', () => {
+    const story = new Story();
+    const from = twoQuietHours(story);
+    for (let at = 0; at < 4 * minute; at += 20_000)
+      for (const [n, service] of ['cart', 'login', 'search'].entries())
+        if (at >= n * 65_000) story.tell(from + at, redisAlert(service, 1, { eventId: `${service}-${at}` }));
+    expect(story.storm.storm?.cause.title).toBe('redis unreachable (cache-main)');
+    expect(story.storm.page).not.toBeNull();
   });
 
   it('is part of the storm that began beside it, and wakes nobody twice', () => {
