@@ -25,7 +25,7 @@ const latelyHalfLifeMs = 3 * 60_000;
 /** For so long before its first alert a new installation is presumed to have seen one breakout of each kind, in ms. */
 const presumedMs = 4 * 60_000;
 /** Whether Sentry's rules are throttled cannot be known sooner, in ms. */
-const throttleKnownMs = 10 * 60_000;
+const throttleKnownMs = 5 * 60_000;
 /** So many breakouts are presumed to have been seen before any was, of which so many spoke so often. */
 const presumed = 40;
 const presumedShares: Readonly<Record<Burst, number>> = { 1: 1, 2: 0.25, 3: 0.08, 5: 0.03, 8: 0.01 };
