@@ -4,8 +4,8 @@ import { meet, standings } from '../correlate/explanation.ts';
 import { meetingSentence, standingSentence, surgeSentence } from '../correlate/explanation-words.ts';
 import { usualHere } from '../correlate/noting.ts';
 import { activeStorms } from '../correlate/storms.ts';
-import { isLoose, votersOf } from '../correlate/voters.ts';
-import { surgeStanding } from '../correlate/surge-standing.ts';
+import { isLoose, lastingVoters, votersOf } from '../correlate/voters.ts';
+import { lastingStanding, surgeStanding } from '../correlate/surge-standing.ts';
 import { voterOf } from '../correlate/voter.ts';
 import type { Issue } from '../domain/issue.ts';
 
@@ -46,10 +46,13 @@ export function voteLines(before: BrainState, issue: Issue, now: number): Lines 
   ]);
   const breakouts = [...others, newest].filter(isLoose);
   const surge = surgeSentence(surgeStanding(breakouts, usual, thresholds.windowMs));
+  const lasting = lastingVoters(draft, issue.environmentClass).filter((voter) => voter.issue !== issue.key);
+  const goingOn = surgeSentence(lastingStanding([...lasting, newest], usual));
   return [
     ...(named.length === 0
       ? [['none', 'it names nothing that another failure could share'] as const]
       : named),
     ['surge', `whatever the words say: ${surge}`],
+    ['going on', `whatever the words say: ${goingOn}`],
   ];
 }

@@ -101,7 +101,7 @@ export function lastingSurgeIn(
 ): Surge | null {
   for (const level of lastings) {
     const last = breakouts.filter(({ lasting }) => lasting >= level);
-    if (!isEnough(last, lastingLevel) || elsewhere(last) < leastElsewhere) continue;
+    if (!isEnough(last, lastingLevel) || !goesOnElsewhere(last)) continue;
     const expected = usual.lasting(level, last.length);
     if (poissonTail(last.length, expected) < lastingLevel.surprise)
       return surgeOf(last, (expected * 60_000) / lastingMs);
@@ -175,11 +175,11 @@ function loudIn(breakouts: readonly Breakout[], burst: Burst): readonly Breakout
   return breakouts.filter((one) => one.burst >= burst);
 }
 
-/** How many are not of the service that has most of them. */
-function elsewhere(breakouts: readonly Pick<Breakout, 'service'>[]): number {
+/** Whether it is more than one service that has a bad hour: enough of them are of others. */
+export function goesOnElsewhere(breakouts: readonly Pick<Breakout, 'service'>[]): boolean {
   const counts = new Map<string, number>();
   for (const { service } of breakouts) counts.set(service, (counts.get(service) ?? 0) + 1);
-  return breakouts.length - Math.max(0, ...counts.values());
+  return breakouts.length - Math.max(0, ...counts.values()) >= leastElsewhere;
 }
 
 function servicesOf(breakouts: readonly Pick<Breakout, 'service'>[]): number {
