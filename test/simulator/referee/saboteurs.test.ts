@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Judgement } from '../../../simulator/referee/referee.ts';
 import { runScenario } from '../../../simulator/run/run-scenario.ts';
+import { sentryWaitsMs } from '../../journey/journey.ts';
 import { deafToRetryAfter } from './saboteurs/deaf-to-retry-after.ts';
 import { doublePosts } from './saboteurs/double-posts.ts';
 import { droppedWebhooks } from './saboteurs/dropped-webhooks.ts';
@@ -25,6 +26,7 @@ async function judgementsOf(sabotage: Sabotage): Promise<readonly Judgement[]> {
     scenario: shortStorm(),
     seed: 4,
     speed: 10,
+    sentryWaitsMs,
     signal: new AbortController().signal,
     startRelay: (setup) => startMiniRelay(setup, sabotage),
   });
