@@ -21,12 +21,12 @@ const SABOTEURS = [
   staleMessage,
 ];
 
-async function judgementsOf(sabotage: Sabotage): Promise<readonly Judgement[]> {
+async function judgementsOf(sabotage: Sabotage, waitsMs = 0): Promise<readonly Judgement[]> {
   const outcome = await runScenario({
     scenario: shortStorm(),
     seed: 4,
     speed: 10,
-    sentryWaitsMs,
+    sentryWaitsMs: waitsMs,
     signal: new AbortController().signal,
     startRelay: (setup) => startMiniRelay(setup, sabotage),
   });
@@ -35,7 +35,7 @@ async function judgementsOf(sabotage: Sabotage): Promise<readonly Judgement[]> {
 
 describe('the referee', () => {
   it('acquits an honest little relay of everything', async () => {
-    const failed = (await judgementsOf({})).filter((one) => one.ok !== true);
+    const failed = (await judgementsOf({}, sentryWaitsMs)).filter((one) => one.ok !== true);
     expect(failed.map((one) => `${one.name}: ${one.detail}`)).toEqual([]);
   });
 
