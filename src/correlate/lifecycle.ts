@@ -60,7 +60,8 @@ export function seenBy(draft: Draft, root: Incident, children: readonly Incident
 
 /**
  * Resolves the root once no issue of it or of its firm children fires any more. A guest never holds its storm open, nor
- * do a few that were in it for no better reason than the minute in which they began; one that fires after that opens an incident of its own, as any issue does whose incident is over.
+ * do a few that were in it for no better reason than the minute in which they began; one that fires after that opens
+ * an incident of its own, as any issue does whose incident is over.
  */
 export function resolveIfOver(draft: Draft, id: string, how: Omit<Resolution, 'at'>): void {
   const found = draft.incident(id);
@@ -75,8 +76,8 @@ export function resolveIfOver(draft: Draft, id: string, how: Omit<Resolution, 'a
 }
 
 /**
- * Whether a member names no cause or merely broke out together with its storm, and has long been silent: where nearly all others have
- * ended by somebody's word, it was most likely something else.
+ * Whether a member names no cause or merely broke out together with its storm, and has long been silent: where nearly
+ * all others have ended by somebody's word, it was most likely something else.
  */
 function isLeftOver(draft: Draft, { adoption, issues, lastAlertAt }: Incident): boolean {
   if (adoption === null || draft.now - lastAlertAt < leftOverMs) return false;

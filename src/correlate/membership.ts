@@ -91,7 +91,7 @@ export function lookBack(draft: Draft, id: string): void {
   const adoption = incident?.adoption;
   if (incident?.parent == null || adoption?.company !== true || adoption.soft || isSetByHand(incident))
     return;
-  if (!isSilent(draft, incident) || !spokeSeldom(draft, incident)) return;
+  if (incident.status === 'resolved' || !isSilent(draft, incident) || !spokeSeldom(draft, incident)) return;
   const others = draft.childrenOf(incident.parent).filter((child) => child.id !== id && !isGuest(child));
   const root = draft.incident(incident.parent);
   const firm = root === null ? others : [root, ...others];

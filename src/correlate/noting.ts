@@ -50,9 +50,10 @@ export function usualHere(draft: Draft, environment: EnvironmentClass): UsualHer
   };
 }
 
-/** The same for a window that is so many times as long. */
-export function usualFor(usual: UsualHere, times: number): UsualHere {
+/** The same for a time that is longer than the window of `usual`, both in ms. */
+export function usualFor(usual: UsualHere, time: number, windowMs: number): UsualHere {
   const { cause, any } = usual;
+  const times = Math.max(1, Math.ceil(time / windowMs));
   return {
     ...usual,
     cause: (key) => together(Array.from({ length: times }, () => cause(key))),

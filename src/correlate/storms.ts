@@ -114,7 +114,7 @@ function recognisesSlowly(draft: Draft, newest: Issue, storms: readonly StormVie
   const { storm } = draft.policy;
   const voter = voterOf(draft, newest);
   const others = lastingVoters(draft, environment).filter(({ issue }) => issue !== newest.key);
-  const usual = usualFor(usualHere(draft, environment), lastingMs / storm.windowMs);
+  const usual = usualFor(usualHere(draft, environment), lastingMs, storm.windowMs);
   const finding = recognise(voter, others, storm, usual);
   if (finding === null) return false;
   settle(draft, finding, joinInstead(finding, [voter, ...others], storms, draft.now));
