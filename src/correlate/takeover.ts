@@ -114,15 +114,14 @@ export function explains(
 
 /**
  * Two storms that began in one minute are one trouble that is told in two ways, where one of them says nothing of what
- * it is about, or both are new code that was shipped together. An identifier that several services share is more than
- * a pattern: it stays what it is, as does a release beside one.
+ * it is about. An identifier that several services share is more than a pattern, and stays what it is beside anything
+ * but a wording, which most often tells of the same mistake; a release beside a release is another one.
  */
 function areOneByTime(found: Cause, storm: Cause): boolean {
   const vague = ({ kind }: Cause): boolean => kind === 'template' || kind === 'service';
   if (found.kind === 'surge') return true;
   if (storm.kind === 'surge') return vague(found) || found.kind === 'release';
-  if (found.kind === 'release') return storm.kind === 'release';
-  // The same mistake is often told by a wording here and by an identifier there.
+  if (found.kind === 'release') return false;
   if (found.kind === 'code' || storm.kind === 'code')
     return found.kind === 'template' || storm.kind === 'template';
   return vague(found) && vague(storm);

@@ -167,6 +167,12 @@ describe('an incident', needs(chromiumNeed), () => {
     relay.shelf.appendFails = new Error('The disk is full.');
     await page.locator('.act.resolve').click();
     await expect.poll(() => page.locator('.acts .error').textContent(), patience).not.toBe('');
+    // Nothing but the next command takes it away, however often the panel is drawn anew.
+    const drawn = page.waitForResponse((answer) => answer.url().endsWith('/api/incidents/inc-1'), patience);
+    await page.evaluate('document.activeElement?.blur()');
+    relay.deps.feed.changed();
+    await (await drawn).finished();
+    expect(await page.locator('.acts .error').textContent()).toMatch(/./);
     await relay.close();
     await page.locator('.act.resolve').click();
     await expect
