@@ -4,7 +4,7 @@ import { meet, standings } from '../correlate/explanation.ts';
 import { meetingSentence, standingSentence, surgeSentence } from '../correlate/explanation-words.ts';
 import { usualHere } from '../correlate/noting.ts';
 import { activeStorms } from '../correlate/storms.ts';
-import { isLoose, lastingVoters, votersOf } from '../correlate/voters.ts';
+import { isLoose, recentVoters, votersOf } from '../correlate/voters.ts';
 import { lastingStanding, surgeStanding } from '../correlate/surge-standing.ts';
 import { voterOf } from '../correlate/voter.ts';
 import type { Issue } from '../domain/issue.ts';
@@ -46,7 +46,7 @@ export function voteLines(before: BrainState, issue: Issue, now: number): Lines 
   ]);
   const breakouts = [...others, newest].filter(isLoose);
   const surge = surgeSentence(surgeStanding(breakouts, usual, thresholds.windowMs));
-  const lasting = lastingVoters(draft, issue.environmentClass).filter((voter) => voter.issue !== issue.key);
+  const lasting = recentVoters(draft, issue.environmentClass).filter((voter) => voter.issue !== issue.key);
   const goingOn = surgeSentence(lastingStanding([...lasting, newest], usual));
   return [
     ...(named.length === 0

@@ -52,7 +52,8 @@ export function surgeStatistic(standing: SurgeStanding): string {
 
 function whyNoSurge(standing: SurgeStanding): string {
   if (!isEnough(standing)) return '';
-  if (standing.lasting !== undefined && !standing.isLouder) return ': nearly all of them are of one service';
+  if (standing.lasting !== undefined && !standing.isLouder)
+    return ': nearly all of them are of one service, or no more of all goes on than usually here';
   return standing.isLouder
     ? ': as many as chance makes'
     : ': no larger a part of all is loud than usually here';

@@ -28,6 +28,7 @@ const presumedMs = 4 * 60_000;
 const throttleKnownMs = 5 * 60_000;
 /** So many breakouts are presumed to have been seen before any was, of which so many spoke so often. */
 const presumed = 40;
+const presumedLasting: Readonly<Record<Lasting, number>> = { 5: 0.1, 8: 0.04, 13: 0.02, 21: 0.01 };
 const presumedShares: Readonly<Record<Burst, number>> = { 1: 1, 2: 0.25, 3: 0.08, 5: 0.03, 8: 0.01 };
 
 /** How loud an issue was before, and is now; and how it lasted. */
@@ -46,6 +47,7 @@ export function usualHere(draft: Draft, environment: EnvironmentClass): UsualHer
     any: (burst, now = 0) => (real ? expectedBursts(draft, environment, burst, now) : leastExpected),
     share: (burst) => (real ? shareOf(draft, environment, burst) : 0.1),
     lasting: (lasting, now = 0) => (real ? expectedLasting(draft, environment, lasting, now) : leastExpected),
+    lastingShare: (lasting) => (real ? lastingShareOf(draft, environment, lasting) : 0.1),
     throttled: real && isThrottled(draft, environment),
   };
 }
@@ -79,6 +81,14 @@ function expectedLasting(draft: Draft, environment: EnvironmentClass, lasting: L
   const baseline = draft.baseline(lastingKey(environment, lasting));
   const before = Math.max(0, decayedWeight(baseline, draft.now, baselineHalfLifeMs) - now);
   return ((before + 1) * lastingMs) / watchedMs(draft, environment);
+}
+
+/** As counted, and as presumed where little was counted. */
+function lastingShareOf(draft: Draft, environment: EnvironmentClass, lasting: Lasting): number {
+  const { baselineHalfLifeMs } = draft.policy.storm;
+  const baseline = draft.baseline(lastingKey(environment, lasting));
+  const lasted = decayedWeight(baseline, draft.now, baselineHalfLifeMs) + presumed * presumedLasting[lasting];
+  return Math.min(1, lasted / (counted(draft, environment, 1) + presumed));
 }
 
 /** How long breakouts have been counted, as much of it as is not forgotten, ms. */

@@ -14,7 +14,7 @@ import { isCompany, lastingSurgeIn, surgeIn, type Surge } from './surge.ts';
 import { joinInstead, type Joining } from './takeover.ts';
 import { recognise, type Finding, type Voter } from './vote.ts';
 import { voterOf } from './voter.ts';
-import { lastingVoters, looseVoters, votersOf } from './voters.ts';
+import { recentVoters, looseVoters, votersOf } from './voters.ts';
 
 /** For so long after a storm began, what becomes loud beside it is more likely part of it than a trouble of its own, in ms. */
 const besideMs = 90_000;
@@ -113,7 +113,9 @@ function recognisesSlowly(draft: Draft, newest: Issue, storms: readonly StormVie
   if (evidence.named === null || lastingOf(newest, draft.now) === 0) return false;
   const { storm } = draft.policy;
   const voter = voterOf(draft, newest);
-  const others = lastingVoters(draft, environment).filter(({ issue }) => issue !== newest.key);
+  const others = recentVoters(draft, environment).filter(
+    ({ issue, lasting }) => issue !== newest.key && lasting > 0,
+  );
   const usual = usualFor(usualHere(draft, environment), lastingMs, storm.windowMs);
   const finding = recognise(voter, others, storm, usual);
   if (finding === null) return false;
@@ -185,7 +187,7 @@ function surges(draft: Draft, newest: Issue, storms: readonly StormView[]): bool
   const surge = surgeIn(voters, usual);
   if (surge !== null) return becomeStorm(draft, surge, { voters, storms, environment });
   if (lastingOf(newest, draft.now) === 0) return false;
-  const others = lastingVoters(draft, environment);
+  const others = recentVoters(draft, environment);
   const lasting = lastingSurgeIn(others, usual);
   return lasting !== null && becomeStorm(draft, lasting, { voters: others, storms, environment });
 }

@@ -33,7 +33,7 @@ export interface SurgeStanding {
 /** How near those that go on for minutes come to a surge, at that level at which they come nearest. */
 export function lastingStanding(
   breakouts: readonly Lastingly[],
-  usual: Pick<UsualBursts, 'lasting'>,
+  usual: Pick<UsualBursts, 'lasting' | 'lastingShare'>,
 ): SurgeStanding {
   const standings = [...lastings].reverse().map((level): SurgeStanding => {
     const last = breakouts.filter(({ lasting }) => lasting >= level);
@@ -48,7 +48,9 @@ export function lastingStanding(
       usualAMinute: (expected * 60_000) / lastingMs,
       chance: poissonTail(last.length, expected),
       below: lastingLevel.surprise,
-      isLouder: goesOnElsewhere(last),
+      isLouder:
+        goesOnElsewhere(last) &&
+        binomialTail(breakouts.length, last.length, usual.lastingShare(level)) < louderThanChance,
     };
   });
   return nearest(standings);

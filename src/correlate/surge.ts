@@ -33,6 +33,8 @@ export interface UsualBursts {
    * @param now How many do so now, and have been counted.
    */
   readonly lasting: (lasting: Lasting, now?: number) => number;
+  /** Which share of all that breaks out lasts so. */
+  readonly lastingShare: (lasting: Lasting) => number;
   /** True where issues break out all the time and none ever speaks twice within a window. */
   readonly throttled: boolean;
 }
@@ -97,12 +99,14 @@ export function surgeIn(breakouts: readonly Breakout[], usual: UsualBursts): Sur
  */
 export function lastingSurgeIn(
   breakouts: readonly Lastingly[],
-  usual: Pick<UsualBursts, 'lasting'>,
+  usual: Pick<UsualBursts, 'lasting' | 'lastingShare'>,
 ): Surge | null {
   for (const level of lastings) {
     const last = breakouts.filter(({ lasting }) => lasting >= level);
     if (!isEnough(last, lastingLevel) || !goesOnElsewhere(last)) continue;
     const expected = usual.lasting(level, last.length);
+    // A noisy day that begins has more of everything: of an outage more goes on than usually does.
+    if (!isLouder(breakouts.length, last.length, usual.lastingShare(level))) continue;
     if (poissonTail(last.length, expected) < lastingLevel.surprise)
       return surgeOf(last, (expected * 60_000) / lastingMs);
   }

@@ -36,7 +36,7 @@ export function isLoose(voter: Voter): voter is Voter & Breakout {
   return voter.partOf === null && voter.burst > 0;
 }
 
-/** Those that broke out in the last minutes, go on, and are in no storm. */
-export function lastingVoters(draft: Draft, environment: EnvironmentClass): readonly Voter[] {
-  return hear(draft, environment, lastingMs).filter(({ partOf, lasting }) => partOf === null && lasting > 0);
+/** Those that broke out in the last minutes, whether they go on or not, and are in no storm. */
+export function recentVoters(draft: Draft, environment: EnvironmentClass): readonly Voter[] {
+  return hear(draft, environment, lastingMs).filter(({ partOf }) => partOf === null);
 }

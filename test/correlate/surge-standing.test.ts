@@ -12,6 +12,7 @@ const usually = (any: number, over: Partial<UsualBursts> = {}): UsualBursts => (
   any: () => any,
   share: () => 0.03,
   lasting: () => any,
+  lastingShare: () => 0.03,
   throttled: false,
   ...over,
 });

@@ -18,6 +18,7 @@ function place(perWindow: number, rest: Partial<UsualBursts> = {}): UsualBursts 
     any: (burst) => perWindow * share(burst),
     share,
     lasting: () => perWindow,
+    lastingShare: () => 0.04,
     throttled: false,
     ...rest,
   };
@@ -156,7 +157,10 @@ describe('company of a storm that has just begun', () => {
 describe('what goes on for minutes', () => {
   const lasting = (count: number, services: number, level: Lasting): readonly Lastingly[] =>
     breakouts(count, services).map((one) => ({ ...one, lasting: level }));
-  const usually = (expected: number): Pick<UsualBursts, 'lasting'> => ({ lasting: () => expected });
+  const usually = (expected: number): Pick<UsualBursts, 'lasting' | 'lastingShare'> => ({
+    lasting: () => expected,
+    lastingShare: () => 0.04,
+  });
 
   it.each([2, 3, 4])('is a surge where four issues of %i services do so, and no fewer', (services) => {
     expect(lastingSurgeIn(lasting(4, services, 8), usually(0.05))?.issues).toHaveLength(4);
@@ -175,12 +179,21 @@ describe('what goes on for minutes', () => {
     expect(lastingSurgeIn(lasting(5, 4, 8), usually(1))).toBeNull();
   });
 
+  it('is none where a noisy day begins: no more of all goes on than usually does', () => {
+    const day = breakouts(120, 20).map((one) => ({ ...one, lasting: 0 as const }));
+    expect(lastingSurgeIn([...lasting(5, 4, 8), ...day.slice(0, 20)], usually(0.05))).not.toBeNull();
+    expect(lastingSurgeIn([...lasting(5, 4, 8), ...day], usually(0.05))).toBeNull();
+  });
+
   it('counts those that last longer by what is usual of them alone', () => {
     const some = [
       ...lasting(5, 4, 13),
       ...breakouts(30, 9, 1, 'other').map((one) => ({ ...one, lasting: 5 as const })),
     ];
-    const surge = lastingSurgeIn(some, { lasting: (level) => (level >= 13 ? 0.05 : 40) });
+    const surge = lastingSurgeIn(some, {
+      lasting: (level) => (level >= 13 ? 0.05 : 40),
+      lastingShare: () => 0.02,
+    });
     expect(surge?.issues).toHaveLength(5);
   });
 
