@@ -19,7 +19,9 @@ export function tiedAt(evidence: Evidence, outage: OutageTruth, message: SlackMe
     !issues.has(one.truth.issueId) &&
     one.happenedAt < (happened.get(one.truth.trace) ?? -Infinity);
   if (!evidence.deliveries.some(isFailure)) return -Infinity;
-  return acceptedDeliveries(evidence).find(isFailure)?.at ?? Infinity;
+  // What tells of an issue, and of no event, tells no trace.
+  const tells = (one: SentryDelivery): boolean => one.resource !== 'issue' && isFailure(one);
+  return acceptedDeliveries(evidence).find(tells)?.at ?? Infinity;
 }
 
 /** Whether a message was posted for the issue of a delivery, which it links to, after that had been sent. */
