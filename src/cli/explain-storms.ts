@@ -3,7 +3,7 @@ import { Draft } from '../correlate/draft.ts';
 import { meet, standings } from '../correlate/explanation.ts';
 import { meetingSentence, standingSentence, surgeSentence } from '../correlate/explanation-words.ts';
 import { usualHere } from '../correlate/noting.ts';
-import { activeStorms } from '../correlate/storms.ts';
+import { activeStorms } from '../correlate/storm-view.ts';
 import { isLoose, recentVoters, votersOf } from '../correlate/voters.ts';
 import { lastingStanding, surgeStanding } from '../correlate/surge-standing.ts';
 import { voterOf } from '../correlate/voter.ts';

@@ -42,12 +42,14 @@ export interface Loudening {
 /** What is usual here in one window, for a class. What is usual says nothing of a drill. */
 export function usualHere(draft: Draft, environment: EnvironmentClass): UsualHere {
   const real = drillOf(environment) === null;
+  const share = (key: string, presumedShare: number): number =>
+    real ? shareOf(draft, environment, key, presumedShare) : 0.1;
   return {
     cause: (key) => usualInWindow(real ? draft.baseline(key) : null, draft.now, draft.policy.storm),
     any: (burst, now = 0) => (real ? expectedBursts(draft, environment, burst, now) : leastExpected),
-    share: (burst) => (real ? shareOf(draft, environment, burst) : 0.1),
+    share: (burst) => share(burstKey(environment, burst), presumedShares[burst]),
     lasting: (lasting, now = 0) => (real ? expectedLasting(draft, environment, lasting, now) : leastExpected),
-    lastingShare: (lasting) => (real ? lastingShareOf(draft, environment, lasting) : 0.1),
+    lastingShare: (lasting) => share(lastingKey(environment, lasting), presumedLasting[lasting]),
     throttled: real && isThrottled(draft, environment),
   };
 }
@@ -77,25 +79,20 @@ function expectedBursts(draft: Draft, environment: EnvironmentClass, burst: Burs
 
 /** How many issues that break out and last so are expected in the minutes that it takes to see it, by the same rule. */
 function expectedLasting(draft: Draft, environment: EnvironmentClass, lasting: Lasting, now: number): number {
-  const { baselineHalfLifeMs } = draft.policy.storm;
-  const baseline = draft.baseline(lastingKey(environment, lasting));
-  const before = Math.max(0, decayedWeight(baseline, draft.now, baselineHalfLifeMs) - now);
+  const before = Math.max(0, weightOf(draft, lastingKey(environment, lasting)) - now);
   return ((before + 1) * lastingMs) / watchedMs(draft, environment);
-}
-
-/** As counted, and as presumed where little was counted. */
-function lastingShareOf(draft: Draft, environment: EnvironmentClass, lasting: Lasting): number {
-  const { baselineHalfLifeMs } = draft.policy.storm;
-  const baseline = draft.baseline(lastingKey(environment, lasting));
-  const lasted = decayedWeight(baseline, draft.now, baselineHalfLifeMs) + presumed * presumedLasting[lasting];
-  return Math.min(1, lasted / (counted(draft, environment, 1) + presumed));
 }
 
 /** How long breakouts have been counted, as much of it as is not forgotten, ms. */
 function watchedMs(draft: Draft, environment: EnvironmentClass): number {
   const { baselineHalfLifeMs: halfLifeMs } = draft.policy.storm;
-  const since = draft.baseline(burstKey(environment, 1))?.since ?? draft.now;
+  const since = watchedSince(draft, environment);
   return (halfLifeMs / Math.LN2) * (1 - 2 ** ((since - draft.now) / halfLifeMs)) + presumedMs;
+}
+
+/** Virtual ms since when breakouts of a class have been counted. */
+function watchedSince(draft: Draft, environment: EnvironmentClass): number {
+  return draft.baseline(burstKey(environment, 1))?.since ?? draft.now;
 }
 
 /** How many issues broke out in a window of the last minutes, without those that do now: a noisy day is noisy long before half an hour is over. */
@@ -104,20 +101,23 @@ function lately(draft: Draft, environment: EnvironmentClass, now: number): numbe
   return (Math.max(0, weight - now) * Math.LN2 * draft.policy.storm.windowMs) / latelyHalfLifeMs;
 }
 
-/** As counted, and as presumed where little was counted. */
-function shareOf(draft: Draft, environment: EnvironmentClass, burst: Burst): number {
-  const spoke = counted(draft, environment, burst) + presumed * presumedShares[burst];
-  return Math.min(1, spoke / (counted(draft, environment, 1) + presumed));
+/** Which share of all breakouts a baseline counts, as counted, and as presumed where little was counted. */
+function shareOf(draft: Draft, environment: EnvironmentClass, key: string, presumedShare: number): number {
+  const some = weightOf(draft, key) + presumed * presumedShare;
+  return Math.min(1, some / (counted(draft, environment, 1) + presumed));
 }
 
 function counted(draft: Draft, environment: EnvironmentClass, burst: Burst): number {
-  const { baselineHalfLifeMs } = draft.policy.storm;
-  return decayedWeight(draft.baseline(burstKey(environment, burst)), draft.now, baselineHalfLifeMs);
+  return weightOf(draft, burstKey(environment, burst));
+}
+
+function weightOf(draft: Draft, key: string): number {
+  return decayedWeight(draft.baseline(key), draft.now, draft.policy.storm.baselineHalfLifeMs);
 }
 
 /** Enough has broken out, for long enough, to know that nothing ever speaks twice: in its first minute nothing does. */
 function isThrottled(draft: Draft, environment: EnvironmentClass): boolean {
-  const since = draft.baseline(burstKey(environment, 1))?.since ?? draft.now;
+  const since = watchedSince(draft, environment);
   const all = counted(draft, environment, 1);
   return draft.now - since >= throttleKnownMs && all >= 30 && counted(draft, environment, 2) < all / 50;
 }

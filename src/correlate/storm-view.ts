@@ -1,4 +1,5 @@
 import type { Cause, Evidence } from '../domain/cause.ts';
+import type { EnvironmentClass } from '../domain/environment.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Issue } from '../domain/issue.ts';
 import type { StormView } from './adopt.ts';
@@ -7,6 +8,17 @@ import { bookOf, type StormBook } from './storm-book.ts';
 
 /** Members beyond this many add nothing that the first ones and the newest have not said. */
 const membersRead = 120;
+
+/** Storms of a class that take up new issues, as their members are now. */
+export function activeStorms(draft: Draft, environment: EnvironmentClass): readonly StormView[] {
+  return draft.storms.of(draft.rowsWritten, environment, () => viewActive(draft, environment));
+}
+
+function viewActive(draft: Draft, environment: EnvironmentClass): readonly StormView[] {
+  const roots = draft.roots().filter((root) => root.storm !== null && root.environmentClass === environment);
+  const young = roots.filter((root) => draft.now - root.lastAlertAt <= draft.policy.storm.activeMs);
+  return young.map((root) => stormView(draft, root)).filter((view) => view !== null);
+}
 
 /** A storm as adoption sees it: what its members said, and where; null when the incident is no storm. */
 export function stormView(draft: Draft, root: Incident): StormView | null {

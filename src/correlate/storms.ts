@@ -9,7 +9,7 @@ import { attach, mayBeGuest, mayMove, mayVote, tieOf } from './membership.ts';
 import { nameSurge, rename } from './naming.ts';
 import { forgetBursts, noteBreakout, noteBurst, usualFor, usualHere } from './noting.ts';
 import { byAge } from './orders.ts';
-import { stormView } from './storm-view.ts';
+import { activeStorms } from './storm-view.ts';
 import { isCompany, lastingSurgeIn, surgeIn, type Surge } from './surge.ts';
 import { joinInstead, type Joining } from './takeover.ts';
 import { recognise, type Finding, type Voter } from './vote.ts';
@@ -103,7 +103,7 @@ function recognises(draft: Draft, newest: Issue, storms: readonly StormView[]): 
     : others;
   const finding = recognise(voter, heard, thresholds, usualHere(draft, newest.environmentClass));
   if (finding === null) return false;
-  settle(draft, finding, joinInstead(finding, [voter, ...others], storms, draft.now));
+  settle(draft, finding, [voter, ...others], storms);
   return true;
 }
 
@@ -119,11 +119,18 @@ function recognisesSlowly(draft: Draft, newest: Issue, storms: readonly StormVie
   const usual = usualFor(usualHere(draft, environment), lastingMs, storm.windowMs);
   const finding = recognise(voter, others, storm, usual);
   if (finding === null) return false;
-  settle(draft, finding, joinInstead(finding, [voter, ...others], storms, draft.now));
+  settle(draft, finding, [voter, ...others], storms);
   return true;
 }
 
-function settle(draft: Draft, finding: Finding, join: Joining | null): void {
+/** Makes a finding a storm, or part of the one that it really is. */
+function settle(
+  draft: Draft,
+  finding: Finding,
+  voters: readonly Voter[],
+  storms: readonly StormView[],
+): void {
+  const join = joinInstead(finding, voters, storms, draft.now);
   if (join === null) promote(draft, finding);
   else joinStorm(draft, finding, join);
 }
@@ -199,7 +206,7 @@ interface Scene {
 }
 
 function becomeStorm(draft: Draft, surge: Surge, { voters, storms, environment }: Scene): true {
-  settle(draft, surge, joinInstead(surge, voters, storms, draft.now));
+  settle(draft, surge, voters, storms);
   const root = draft.incident(draft.issue(surge.issues[0] ?? '')?.incident ?? '');
   if (root !== null) nameSurge(draft, root.parent ?? root.id);
   sweep(draft, environment);
@@ -283,15 +290,4 @@ function membersOf(draft: Draft, finding: Finding): readonly Incident[] {
     .map((id) => draft.incident(id))
     .filter((incident) => incident !== null)
     .sort(byAge);
-}
-
-/** Storms of a class that take up new issues, as their members are now. */
-export function activeStorms(draft: Draft, environment: EnvironmentClass): readonly StormView[] {
-  return draft.storms.of(draft.rowsWritten, environment, () => viewActive(draft, environment));
-}
-
-function viewActive(draft: Draft, environment: EnvironmentClass): readonly StormView[] {
-  const roots = draft.roots().filter((root) => root.storm !== null && root.environmentClass === environment);
-  const young = roots.filter((root) => draft.now - root.lastAlertAt <= draft.policy.storm.activeMs);
-  return young.map((root) => stormView(draft, root)).filter((view) => view !== null);
 }

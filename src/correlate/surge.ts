@@ -86,9 +86,9 @@ export function surgeIn(breakouts: readonly Breakout[], usual: UsualBursts): Sur
   for (const level of levels) {
     const loud = loudIn(breakouts, level.burst);
     if (!isEnough(loud, level)) continue;
-    if (poissonTail(loud.length, usual.any(level.burst, loud.length)) >= level.surprise) continue;
-    if (isLouder(breakouts.length, loud.length, usual.share(level.burst)))
-      return surgeOf(loud, usual.any(level.burst, loud.length));
+    const expected = usual.any(level.burst, loud.length);
+    if (poissonTail(loud.length, expected) >= level.surprise) continue;
+    if (isLouder(breakouts.length, loud.length, usual.share(level.burst))) return surgeOf(loud, expected);
   }
   return surgeOfAll(breakouts, usual) ?? throttledSurge(breakouts, usual);
 }

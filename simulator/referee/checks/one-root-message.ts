@@ -22,9 +22,10 @@ function rootsOf(
   const roots = outageRoots(evidence, outage);
   const isAfter = (message: SlackMessage): boolean =>
     postedAt(message) > Math.max(recognised, tiedAt(evidence, outage, message)) + onItsWay;
+  const after = roots.filter(isAfter);
   return {
-    before: roots.filter((message) => !isAfter(message)).length,
-    after: roots.filter(isAfter),
+    before: roots.length - after.length,
+    after,
     storm: stormMessages(evidence, outage).length,
   };
 }
