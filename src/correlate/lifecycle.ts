@@ -1,5 +1,12 @@
-import { isGuest, isRecognised, type Incident, type Resolution, type SeenAtAck } from '../domain/incident.ts';
-import { standsForRoot } from './apart.ts';
+import {
+  isGuest,
+  isRecognised,
+  type Incident,
+  type PageWanted,
+  type Resolution,
+  type SeenAtAck,
+} from '../domain/incident.ts';
+import { hasLivePage, standsForRoot } from './apart.ts';
 import type { Draft } from './draft.ts';
 import { severityOf } from './family.ts';
 import { projectsOf } from './projects.ts';
@@ -116,15 +123,21 @@ function close(draft: Draft, id: string, how: Omit<Resolution, 'at'>): void {
   draft.putTimer({ id: `forget:${id}`, kind: 'forget', subject: id, due });
 }
 
-/** The page "many incidents" ends when none of those that joined it is open. */
+/** Whoever resolves, or withdraws a page, settles the collecting page that it had joined. */
+export function settleJoined(draft: Draft, page: PageWanted | null): void {
+  const joined = page?.joined ?? null;
+  if (joined !== null) settleCollector(draft, joined);
+}
+
+/** The page "many incidents" ends when none of those that joined it is open and still to page. */
 export function settleCollector(draft: Draft, id: string): void {
   const collector = draft.incident(id);
   if (collector === null || collector.status === 'resolved') return;
-  if (draft.joinedTo(id).some((member) => member.status !== 'resolved')) return;
-  close(draft, id, {
-    by: 'root',
-    who: null,
-    reason: 'Every incident that had joined this page is resolved.',
-  });
-  draft.tell(id, 'resolved', 'Every incident that had joined this page is resolved.');
+  const joined = draft.joinedTo(id);
+  if (joined.some((member) => member.status !== 'resolved' && hasLivePage(member))) return;
+  const reason = joined.every(hasLivePage)
+    ? 'Every incident that had joined this page is resolved.'
+    : 'Every incident that had joined this page is resolved, or pages nobody any more.';
+  close(draft, id, { by: 'root', who: null, reason });
+  draft.tell(id, 'resolved', reason);
 }

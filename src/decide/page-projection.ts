@@ -1,4 +1,4 @@
-import { standsForRoot } from '../correlate/apart.ts';
+import { hasLivePage, standsForRoot } from '../correlate/apart.ts';
 import type { BrainState } from '../correlate/brain-state.ts';
 import { byAge } from '../correlate/orders.ts';
 import { stormSentence } from '../correlate/storm-words.ts';
@@ -59,7 +59,7 @@ function project(state: BrainState, failing: Failing, page: PageWanted, generati
     storm: isRecognised(root),
     ...(isUnnamed(root) ? { unnamed: true } : {}),
     beat: newest ? page.beat : 0,
-    environmentKnown: isEnvironmentKnown(root, tally),
+    environmentKnown: isSure(state, failing),
     collecting: root.kind === 'collector',
     summary: summaryOf(family, { services, collected, generation, reason }),
     source: services[0] ?? 'stormrelay',
@@ -97,7 +97,13 @@ function unsaid(reason: string, { storm }: Incident): string {
 
 /** Nothing richer can follow, or an environment was named: only then is it sure that this one pages. */
 export function isEnvironmentKnown(root: Incident, { environments }: FamilyTally): boolean {
-  return root.kind === 'collector' || root.storm !== null || root.eventSeen || environments.size > 0;
+  return root.storm !== null || root.eventSeen || environments.size > 0;
+}
+
+/** A collecting page is as sure as the surest that joined it: one alone, of staging, would wake somebody by that door. */
+function isSure(state: BrainState, { family, tally, collected }: Failing): boolean {
+  if (family.root.kind !== 'collector') return isEnvironmentKnown(family.root, tally);
+  return collected.some((one) => hasLivePage(one) && isEnvironmentKnown(one, state.families.of(one)));
 }
 
 /**
@@ -142,7 +148,8 @@ function stateOfOlder(state: BrainState, incident: Incident): PageState {
 }
 
 /** How many, and what they are: whoever is woken by this page has nothing else to judge by. */
-function manyHeadline(collected: readonly Incident[]): string {
+function manyHeadline(joined: readonly Incident[]): string {
+  const collected = joined.filter(hasLivePage);
   const open = collected.filter((one) => one.status !== 'resolved');
   const worst = [...open].sort((a, b) => severityRank(b.severity) - severityRank(a.severity) || byAge(b, a));
   const named = worst
