@@ -1,4 +1,4 @@
-import type { Notification } from '../domain/notification.ts';
+import { notificationId, type Notification } from '../domain/notification.ts';
 import type { DispatchStore } from '../seams/store.ts';
 import type { Related } from './step.ts';
 
@@ -65,7 +65,7 @@ export async function relatedOf(
   for (const row of rows) {
     const { projection } = row;
     if (projection.surface === 'thread') {
-      const parent = await store.notification(`${row.incident}/${row.receiver}/message`);
+      const parent = await store.notification(notificationId(row.incident, row.receiver, 'message'));
       found.set(row.id, { parent, rootPages: [] });
     } else if (projection.surface === 'page' && projection.after !== null) {
       const rootRows = await store.notificationsOf(projection.after);
