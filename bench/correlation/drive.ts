@@ -124,7 +124,6 @@ function issuesOf(state: BrainState, incident: string): readonly string[] {
 /** Issues that a message or a reply shows, by the links in it. */
 function shownIn(projection: Projection): readonly string[] {
   if (projection.surface === 'page' || projection.surface === 'overflow') return [];
-  if (projection.surface === 'message' && (projection.state === 'absent' || projection.state === 'part-of'))
-    return [];
+  if (projection.surface === 'message' && projection.state === 'part-of') return [];
   return Array.from(JSON.stringify(projection).matchAll(/\/issues\/(\d+)/g), (found) => found[1]!);
 }
