@@ -27,7 +27,10 @@ it('backup copies the store of a running relay, whatever else is configured, and
   expect(again.stderr).toContain('never overwrites');
 
   const [incident] = await of.api.incidents();
-  const told = await stormrelay({ env: { ...of.env, STORE_URL: `sqlite:${copy}` } }, ['timeline', incident?.id ?? '']);
+  const told = await stormrelay({ env: { ...of.env, STORE_URL: `sqlite:${copy}` } }, [
+    'timeline',
+    incident?.id ?? '',
+  ]);
   expect(told).toMatchObject({ code: 0, stderr: '' });
   expect(told.stdout).toContain('opened');
 });
