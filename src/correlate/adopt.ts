@@ -4,25 +4,7 @@ import type { Policy } from '../domain/policy.ts';
 import { isKind, sameFamily } from './families.ts';
 import { nameOfService } from './host-names.ts';
 import { sharedCause } from './shared-cause.ts';
-import type { Voter } from './vote.ts';
-
-/** A storm as those see it who may join. Times are virtual ms. */
-export interface StormView {
-  readonly root: string;
-  readonly cause: Cause;
-  /** Evidence of its members, each distinct one once. */
-  readonly evidences: readonly Evidence[];
-  readonly services: ReadonlySet<string>;
-  readonly since: number;
-  readonly firstBreakoutAt: number;
-  readonly lastBreakoutAt: number;
-  readonly lastSeenByService: ReadonlyMap<string, number>;
-  /** Services in which only guests of it fail. */
-  readonly guestServices: ReadonlySet<string>;
-  readonly traceIds: Pick<ReadonlySet<string>, 'has'>;
-  /** How many members have a wording or an identifier, by the key of its weak cause. */
-  readonly wordings: ReadonlyMap<string, number>;
-}
+import type { StormView, Voter } from './heard.ts';
 
 /** The storm that a failure joins, by which rule; a soft adoption may move when a real match appears. */
 export interface Adoption {

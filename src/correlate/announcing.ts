@@ -1,5 +1,5 @@
 import type { Issue } from '../domain/issue.ts';
-import type { StormView } from './adopt.ts';
+import type { StormView, Voter } from './heard.ts';
 import type { Draft } from './draft.ts';
 import { joinedBecause, standingOf } from './explanation.ts';
 import {
@@ -14,7 +14,7 @@ import { usualHere } from './noting.ts';
 import { stormSentence } from './storm-words.ts';
 import { isSurge, lastingStanding, surgeStanding } from './surge-standing.ts';
 import type { Breakout } from './surge.ts';
-import type { Finding, Voter } from './vote.ts';
+import type { Finding } from './vote.ts';
 import { voterOf } from './voter.ts';
 
 /** The message has them all; whoever reads the channel wants those that fell first. */

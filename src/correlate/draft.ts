@@ -3,13 +3,13 @@ import { isGuest, type Incident } from '../domain/incident.ts';
 import type { Issue } from '../domain/issue.ts';
 import { newSince, versionOf, type ServiceReleases } from '../domain/release.ts';
 import type { Timer } from '../domain/timer.ts';
-import type { StormView } from './adopt.ts';
+import type { StormView, Voter } from './heard.ts';
 import { leads } from './brain-state.ts';
 import { DraftRows } from './draft-rows.ts';
 import type { FamilyTally } from './family-tally.ts';
+import type { Look } from './look.ts';
 import { MadeOfRows } from './made-of-rows.ts';
 import { byAge, byBreakout, type Aged } from './orders.ts';
-import type { Voter } from './vote.ts';
 
 /**
  * One step of the brain: reads a state, remembers what it would change, and sees its own changes. The state
@@ -20,6 +20,8 @@ export class Draft extends DraftRows {
   /** By class: who may vote, and the storms that take up new issues. */
   readonly heard = new MadeOfRows<readonly Voter[]>();
   readonly storms = new MadeOfRows<readonly StormView[]>();
+  /** What paging has to look at next; whoever decides takes it away. */
+  readonly looks: Look[] = [];
   private readonly kin = new MadeOfRows<readonly Incident[]>();
 
   /** Children of a root, oldest first. */

@@ -1,9 +1,10 @@
 import type { Cause, Evidence } from '../domain/cause.ts';
 import type { Policy } from '../domain/policy.ts';
-import { adopt, type StormView } from './adopt.ts';
+import type { StormView, Voter } from './heard.ts';
+import { adopt } from './adopt.ts';
 import { nameOfService } from './host-names.ts';
 import { contradict, sharedCause } from './shared-cause.ts';
-import { groupsOf, mustBeBelow, rarityOf, type Group, type UsualHere, type Voter } from './vote.ts';
+import { groupsOf, mustBeBelow, rarityOf, type Group, type UsualHere } from './vote.ts';
 
 /** One thing that a failure and a storm have in common, or that one says of the other. */
 export type Tie =

@@ -1,8 +1,15 @@
 import type { Alert } from '../domain/alert.ts';
 import type { Incident } from '../domain/incident.ts';
-import { burstOf, lastingOf, recentKept, spokenSince, type Issue } from '../domain/issue.ts';
+import {
+  burstOf,
+  lastingOf,
+  recentKept,
+  spokenSince,
+  type Burst,
+  type Issue,
+  type Lasting,
+} from '../domain/issue.ts';
 import { pastAfter, pastOf, stepsUp } from './pace.ts';
-import type { Rise } from './storms.ts';
 import { mergeTallies } from './family.ts';
 import type { Draft } from './draft.ts';
 import { openFor } from './opening.ts';
@@ -102,6 +109,17 @@ export interface Touch {
   readonly occurred: boolean;
   /** The hook that told how this firing began; null when it told nothing of that. */
   readonly teller: string | null;
+}
+
+/** What an alert has just made of its issue. */
+export interface Rise {
+  readonly breakout: boolean;
+  /** How loud it was before the alert, and is now. */
+  readonly before: Burst | 0;
+  readonly burst: Burst | 0;
+  /** How its trouble had lasted before the alert, and lasts now. */
+  readonly lastedBefore: Lasting | 0;
+  readonly lasting: Lasting | 0;
 }
 
 /** Notes when the issue spoke: whether it broke out, and whether it has just become loud. */

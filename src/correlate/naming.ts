@@ -4,7 +4,8 @@ import { isNamed } from './adopt.ts';
 import type { Draft } from './draft.ts';
 import { sharedCause } from './shared-cause.ts';
 import { explains } from './takeover.ts';
-import { commonCause, type Voter } from './vote.ts';
+import type { Voter } from './heard.ts';
+import { commonCause } from './vote.ts';
 import { asPartOf } from './voter.ts';
 
 /** What most of a surge's members that name anything name is what it is about: that they belong together is proven. */

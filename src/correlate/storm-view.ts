@@ -2,7 +2,7 @@ import type { Cause, Evidence } from '../domain/cause.ts';
 import type { EnvironmentClass } from '../domain/environment.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Issue } from '../domain/issue.ts';
-import type { StormView } from './adopt.ts';
+import type { StormView } from './heard.ts';
 import type { Draft } from './draft.ts';
 import { bookOf, type StormBook } from './storm-book.ts';
 

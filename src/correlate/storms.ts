@@ -1,7 +1,9 @@
 import type { EnvironmentClass } from '../domain/environment.ts';
 import { isGuest, type Incident } from '../domain/incident.ts';
-import { isLoud, lastingMs, lastingOf, type Burst, type Issue, type Lasting } from '../domain/issue.ts';
-import { adopt, type StormView } from './adopt.ts';
+import { isLoud, lastingMs, lastingOf, type Issue } from '../domain/issue.ts';
+import type { Rise } from './identity.ts';
+import type { StormView, Voter } from './heard.ts';
+import { adopt } from './adopt.ts';
 import type { Draft } from './draft.ts';
 import { announcement, asMember, withReason } from './announcing.ts';
 import { leaveStorm } from './lifecycle.ts';
@@ -12,7 +14,7 @@ import { byAge } from './orders.ts';
 import { activeStorms } from './storm-view.ts';
 import { isCompany, lastingSurgeIn, surgeIn, type Surge } from './surge.ts';
 import { joinInstead, type Joining } from './takeover.ts';
-import { recognise, type Finding, type Voter } from './vote.ts';
+import { recognise, type Finding } from './vote.ts';
 import { voterOf } from './voter.ts';
 import { recentVoters, looseVoters, votersOf } from './voters.ts';
 
@@ -22,17 +24,6 @@ const besideMs = 90_000;
 const sweptMs = 120_000;
 /** So many times the usual breakouts make chance the less likely reason. */
 const leastSwept = 3;
-
-/** What an alert has just made of its issue. */
-export interface Rise {
-  readonly breakout: boolean;
-  /** How loud it was before the alert, and is now. */
-  readonly before: Burst | 0;
-  readonly burst: Burst | 0;
-  /** How its trouble had lasted before the alert, and lasts now. */
-  readonly lastedBefore: Lasting | 0;
-  readonly lasting: Lasting | 0;
-}
 
 /**
  * Looks whether an issue that broke out (or has just become loud, or has just said more) belongs to a storm,

@@ -1,8 +1,9 @@
 import type { Cause } from '../domain/cause.ts';
-import { isCutOff, isNamed, type StormView } from './adopt.ts';
+import type { StormView, Voter } from './heard.ts';
+import { isCutOff, isNamed } from './adopt.ts';
 import { nameOfService } from './host-names.ts';
 import { sharedCause } from './shared-cause.ts';
-import type { Finding, Voter } from './vote.ts';
+import type { Finding } from './vote.ts';
 
 /** The storm that a finding joins instead of opening its own, by which rule, and how that storm is called from now on. */
 export interface Joining {

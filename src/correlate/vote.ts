@@ -1,36 +1,13 @@
-import type { Cause, Evidence } from '../domain/cause.ts';
+import type { Cause } from '../domain/cause.ts';
 import type { Policy } from '../domain/policy.ts';
 import { dependencyCause, hostCause, serviceKey } from './evidence.ts';
 import { isKind, narrower } from './families.ts';
+import type { Voter } from './heard.ts';
 import { sharedCause } from './shared-cause.ts';
 import { poissonTail } from './surprise.ts';
-import { bursts, type Burst, type Lasting } from '../domain/issue.ts';
+import { bursts } from '../domain/issue.ts';
 import type { UsualBursts } from './surge.ts';
 import { breadthTail, together, type Usual } from './usual.ts';
-
-/** An issue that broke out lately, as it votes for a cause. Times are virtual ms. */
-export interface Voter {
-  readonly issue: string;
-  readonly service: string;
-  readonly evidence: Evidence;
-  /** Set only while the release is young, an older one is known, and the issue was born in it. */
-  readonly release: Cause | null;
-  readonly breakoutAt: number;
-  /** True at three alerts within the window. */
-  readonly loud: boolean;
-  /** The loudest burst that it has reached within the window. */
-  readonly burst: Burst | 0;
-  /** How its trouble lasts: so many occurrences in the first minutes after its breakout. */
-  readonly lasting: Lasting | 0;
-  /** Its title, in lower case. */
-  readonly says: string;
-  /** Trace ids of its events, the newest ones. */
-  readonly traces: readonly string[];
-  /** Root of the storm that it may still leave, null when it is in none. */
-  readonly partOf: string | null;
-  /** Alerts within the window. */
-  readonly alerts: number;
-}
 
 /** A storm that was recognised: what its members share, and who they are. */
 export interface Finding {

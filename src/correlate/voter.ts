@@ -3,7 +3,7 @@ import type { Incident } from '../domain/incident.ts';
 import { burstOf, countFrom, isLoud, lastingOf, type Issue } from '../domain/issue.ts';
 import { versionOf, youngRelease, type ServiceReleases } from '../domain/release.ts';
 import type { Draft } from './draft.ts';
-import type { Voter } from './vote.ts';
+import type { Voter } from './heard.ts';
 
 /** An issue as it votes for a cause, as its rows are now. */
 export function voterOf(

@@ -3,7 +3,7 @@ import { lastingMs } from '../domain/issue.ts';
 import type { Draft } from './draft.ts';
 import { mayVote } from './membership.ts';
 import type { Breakout } from './surge.ts';
-import type { Voter } from './vote.ts';
+import type { Voter } from './heard.ts';
 import { voterOf } from './voter.ts';
 
 /** Votes beyond the newest so many add nothing, and would make every new issue of a flood dearer than the last. */

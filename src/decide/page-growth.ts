@@ -1,7 +1,7 @@
 import { isNamed } from '../correlate/adopt.ts';
 import type { Draft } from '../correlate/draft.ts';
 import { membersOf, severityOf, type Family } from '../correlate/family.ts';
-import type { FreshAlert } from '../correlate/judge.ts';
+import type { FreshAlert } from '../correlate/look.ts';
 import { projectsOf } from '../correlate/projects.ts';
 import { isRecognised, newestGeneration, type Incident, type SeenAtAck } from '../domain/incident.ts';
 import { severityRank } from '../domain/severity.ts';

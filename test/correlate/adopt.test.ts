@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { adopt, type StormView } from '../../src/correlate/adopt.ts';
+import type { StormView } from '../../src/correlate/heard.ts';
+import { adopt } from '../../src/correlate/adopt.ts';
 import type { Evidence } from '../../src/domain/cause.ts';
 import { defaultPolicy } from '../../src/domain/policy.ts';
 import { stormOf, voter } from './voices.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { joinInstead } from '../../src/correlate/takeover.ts';
-import type { Voter } from '../../src/correlate/vote.ts';
+import type { Voter } from '../../src/correlate/heard.ts';
 import { stormOf, voter } from './voices.ts';
 
 const weak = stormOf('inc-weak', [

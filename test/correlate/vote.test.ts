@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { causeKeysOf, recognise, type Voter } from '../../src/correlate/vote.ts';
+import type { Voter } from '../../src/correlate/heard.ts';
+import { causeKeysOf, recognise } from '../../src/correlate/vote.ts';
 import { defaultPolicy } from '../../src/domain/policy.ts';
 import { usualBy, voter } from './voices.ts';
 

@@ -1,10 +1,9 @@
-import type { Draft } from './draft.ts';
-
-/**
- * Decides on paging after the entry was correlated: the stage that follows.
- * @param fresh Null when no alert came, but the time to look at the incident again.
- */
-export type Judge = (draft: Draft, root: string, fresh: FreshAlert | null) => void;
+/** A root that paging has to look at, after an entry was correlated. */
+export interface Look {
+  readonly root: string;
+  /** Null when no alert came, but the time to look at the incident again. */
+  readonly fresh: FreshAlert | null;
+}
 
 /** What paging needs to know of the alert just counted. */
 export interface FreshAlert {
