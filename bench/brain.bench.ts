@@ -1,8 +1,8 @@
 // How many entries a second the brain applies, by how many issues are open besides, and where the time goes.
 // Usage: node bench/brain.bench.ts [open issues …, default 500 5000 50000]
-import { evolve } from '../src/correlate/brain-state.ts';
-import { evidenceOf } from '../src/correlate/evidence.ts';
-import { signatureOf } from '../src/correlate/signature.ts';
+import { evolve } from '../src/correlate/state/brain-state.ts';
+import { evidenceOf } from '../src/correlate/evidence/evidence.ts';
+import { signatureOf } from '../src/correlate/evidence/template/signature.ts';
 import { projectIncident, touchedBy } from '../src/decide/projections.ts';
 import type { Entry } from '../src/domain/entry.ts';
 import type { BrainRows } from '../src/domain/state.ts';

@@ -3,17 +3,17 @@ import type { Disposition } from '../domain/entry.ts';
 import { isGuest, type Incident } from '../domain/incident.ts';
 import type { Issue } from '../domain/issue.ts';
 import { ruleMetByAlert, ruleMetByRate } from '../domain/paging-rule.ts';
-import { countAlert, markSource } from './counting.ts';
-import type { Draft } from './draft.ts';
-import { adoptIssue, enrichIssue, touchIssue } from './identity.ts';
-import { rowFor, rowsOf } from './issue-rows.ts';
-import type { FreshAlert } from './look.ts';
-import { leaveStorm, recountOpenIssues, resolveIfOver, rootOf } from './lifecycle.ts';
-import { openFor } from './opening.ts';
-import { hadEnded, tellerOf, type Reopening } from './reopened.ts';
-import { endedBecause, reopenedBecause } from './sentences.ts';
-import { outgrowStorm } from './guests.ts';
-import { watchStorms } from './storms.ts';
+import { countAlert, markSource } from './incident/counting.ts';
+import type { Draft } from './state/draft.ts';
+import { adoptIssue, enrichIssue, touchIssue } from './incident/identity.ts';
+import { rowFor, rowsOf } from './incident/issue-rows.ts';
+import type { FreshAlert } from './state/look.ts';
+import { leaveStorm, recountOpenIssues, resolveIfOver, rootOf } from './incident/lifecycle.ts';
+import { openFor } from './incident/opening.ts';
+import { hadEnded, tellerOf, type Reopening } from './incident/reopened.ts';
+import { endedBecause, reopenedBecause } from './incident/sentences.ts';
+import { outgrowStorm } from './incident/guests.ts';
+import { watchStorms } from './storm/storms.ts';
 
 /**
  * Applies one alert to the incident of its issue, opening one when it has none.

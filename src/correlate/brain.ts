@@ -2,10 +2,10 @@ import type { Disposition, Entry } from '../domain/entry.ts';
 import type { Change } from '../domain/state.ts';
 import type { Reading } from '../seams/source.ts';
 import { applyAlert } from './alerts.ts';
-import type { BrainState } from './brain-state.ts';
+import type { BrainState } from './state/brain-state.ts';
 import { applyCommand, applyLaneReport, applyPolicy } from './commands.ts';
-import { applyDeploy } from './deploys.ts';
-import { Draft } from './draft.ts';
+import { applyDeploy } from './incident/deploys.ts';
+import { Draft } from './state/draft.ts';
 import { applyDrillAlert, applyDrillCommand } from './drills.ts';
 
 /** A step of the brain for one entry. Its time is the entry's `receivedAt`, never running backwards. */

@@ -4,8 +4,8 @@ import type { Disposition, Entry } from '../domain/entry.ts';
 import type { DrillCommand } from '../ingest/drill-command.ts';
 import type { Reading } from '../seams/source.ts';
 import { applyAlert } from './alerts.ts';
-import type { Draft } from './draft.ts';
-import { resolveIncident } from './lifecycle.ts';
+import type { Draft } from './state/draft.ts';
+import { resolveIncident } from './incident/lifecycle.ts';
 
 /** Nobody has to end a drill: after so long it ends itself, and takes back everything that it shows. */
 const openMs = 10 * 60_000;

@@ -1,11 +1,11 @@
 import { drillOf } from '../domain/environment.ts';
 import type { Timer } from '../domain/timer.ts';
-import type { Draft } from './draft.ts';
+import type { Draft } from './state/draft.ts';
 import { expireDrill } from './drills.ts';
-import { isMetricRow } from './issue-rows.ts';
-import { resolveIncident } from './lifecycle.ts';
-import { lookBack } from './membership.ts';
-import { watchStorms } from './storms.ts';
+import { isMetricRow } from './incident/issue-rows.ts';
+import { resolveIncident } from './incident/lifecycle.ts';
+import { lookBack } from './storm/membership.ts';
+import { watchStorms } from './storm/storms.ts';
 
 const issueKeptMs = 30 * 24 * 3_600_000;
 

@@ -1,8 +1,8 @@
-import { hasLivePage, standsForRoot } from '../correlate/apart.ts';
-import type { Draft } from '../correlate/draft.ts';
-import { membersOf, type Family } from '../correlate/family.ts';
-import type { FreshAlert } from '../correlate/look.ts';
-import { stormSentence } from '../correlate/storm-words.ts';
+import { hasLivePage, standsForRoot } from '../correlate/incident/apart.ts';
+import type { Draft } from '../correlate/state/draft.ts';
+import { membersOf, type Family } from '../correlate/state/family.ts';
+import type { FreshAlert } from '../correlate/state/look.ts';
+import { stormSentence } from '../correlate/storm/storm-words.ts';
 import { isRecognised, type Incident } from '../domain/incident.ts';
 import { ruleMetByRate } from '../domain/paging-rule.ts';
 import { expectMore, familyIn, hasGrown, isCollectorDue, mayGrowAt } from './page-growth.ts';

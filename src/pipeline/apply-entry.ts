@@ -1,5 +1,5 @@
 import { changesOf, correlate, stepFor } from '../correlate/brain.ts';
-import type { BrainState } from '../correlate/brain-state.ts';
+import type { BrainState } from '../correlate/state/brain-state.ts';
 import { fireTimers } from '../correlate/timers.ts';
 import { decidePaging } from '../decide/paging.ts';
 import type { Disposition, Entry } from '../domain/entry.ts';

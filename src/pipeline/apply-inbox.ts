@@ -1,6 +1,6 @@
 import { skipEntry } from '../correlate/brain.ts';
-import { evolve, type BrainState } from '../correlate/brain-state.ts';
-import { inTurn } from '../correlate/change-log.ts';
+import { evolve, type BrainState } from '../correlate/state/brain-state.ts';
+import { inTurn } from '../correlate/state/change-log.ts';
 import { projectIncident, touchedBy } from '../decide/projections.ts';
 import type { NewDeadLetter } from '../domain/dead-letter.ts';
 import type { Disposition, Entry } from '../domain/entry.ts';
