@@ -3,10 +3,10 @@ import type { Incident } from '../domain/incident.ts';
 import { readLaneReport } from '../ingest/lane-report.ts';
 import { readOperatorCommand, type HandlingCommand } from '../ingest/operator-command.ts';
 import { readPolicy } from '../ingest/policy-entry.ts';
-import type { Draft } from './draft.ts';
 import { formerReceivers } from './former-receivers.ts';
-import { acknowledgeIncident, resolveIncident, rootOf } from './lifecycle.ts';
-import { mergeIncident, splitIncident } from './regroup.ts';
+import { acknowledgeIncident, resolveIncident, rootOf } from './incident/lifecycle.ts';
+import { mergeIncident, splitIncident } from './incident/regroup.ts';
+import type { Draft } from './state/draft.ts';
 
 /** Applies an operator's command: to the incident that it names, or to its root where all of a storm is meant. */
 export function applyCommand(draft: Draft, body: string): Disposition {
