@@ -36,7 +36,7 @@ const chat = { id: 'slack/C1', kind: 'chat', lane: 'slack:C1', credential: 'slac
 const pager = { id: 'pagerduty/p1', kind: 'pager', lane: 'pagerduty:b', credential: 'pagerduty:b' } as const;
 
 /** How far to drive, and what to watch. */
-export interface Watch {
+interface Watch {
   /** Timers fire until this second. */
   readonly until: number;
   /** Issues of which `shownAt` is to be told. */
