@@ -8,7 +8,7 @@ const hopelessAfter = 8;
 const hopelessMs = 5 * minute;
 
 /** How often a row failed, since when, and what the receiver said last. */
-export interface Failures {
+interface Failures {
   readonly atFault: boolean;
   readonly count: number;
   /** From the first failure to this one, in ms. */

@@ -6,7 +6,7 @@ import type { Related } from './step.ts';
 const rowsARound = 100;
 
 /** What one round plans with. */
-export interface RoundRows {
+interface RoundRows {
   readonly rows: readonly Notification[];
   readonly related: (row: Notification) => Related;
   /** Id of a message row → the alerts that a shown overflow covers in its place. */
@@ -57,7 +57,7 @@ function isStorm({ projection }: Notification): boolean {
 }
 
 /** Reads the rows that these depend on: a thread's message, and the pages of a child's root. */
-export async function relatedOf(
+async function relatedOf(
   store: Pick<DispatchStore, 'notification' | 'notificationsOf'>,
   rows: readonly Notification[],
 ): Promise<(row: Notification) => Related> {

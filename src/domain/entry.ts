@@ -26,7 +26,7 @@ const traits: Readonly<Record<EntrySource, SourceTraits>> = {
 };
 
 /** Whether a text names a source of entries. */
-export function isEntrySource(text: string): text is EntrySource {
+function isEntrySource(text: string): text is EntrySource {
   return Object.hasOwn(traits, text);
 }
 

@@ -28,7 +28,7 @@ export function classOfReleases({ key, service }: Pick<ServiceReleases, 'key' | 
 }
 
 /** One version of a service. */
-export interface SeenRelease {
+interface SeenRelease {
   readonly version: string;
   /** Virtual ms of its first and its newest sight. */
   readonly firstAt: number;

@@ -5,7 +5,7 @@ import { ownBody, readOwnBody } from './own-body.ts';
 import { selfDelivery } from './self-delivery.ts';
 
 /** What dispatch reports of a lane that went down or came back. */
-export interface LaneReport {
+interface LaneReport {
   readonly lane: string;
   readonly state: LaneState;
 }

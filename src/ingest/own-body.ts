@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** The version of the bodies that this relay writes. Those of relays before it name none, and count as 0. */
-export const bodyVersion = 1;
+const bodyVersion = 1;
 
 const versioned = z.object({ v: z.int().min(0).default(0) });
 

@@ -60,7 +60,7 @@ export function markSource(draft: Draft, alert: Alert): void {
 }
 
 /** The rate of distinct events, counted in whole minutes so that it needs no history. */
-export function nextRate(rate: EventRate, { now, policy }: Pick<Draft, 'now' | 'policy'>): EventRate {
+function nextRate(rate: EventRate, { now, policy }: Pick<Draft, 'now' | 'policy'>): EventRate {
   const minute = Math.floor(now / minuteMs) * minuteMs;
   if (minute === rate.minute) return { ...rate, count: rate.count + 1 };
   const hot = rate.count >= policy.paging.eventsAMinute;

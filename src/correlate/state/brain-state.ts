@@ -55,7 +55,7 @@ export interface BrainState {
 }
 
 /** How many timeline items an incident keeps in memory: enough for its thread. */
-export const timelineKept = 40;
+const timelineKept = 40;
 
 /** The state that a store's rows describe. */
 export function stateFromRows(rows: BrainRows): BrainState {

@@ -197,7 +197,7 @@ function isEnoughInAll(voters: readonly Voter[], thresholds: Thresholds): boolea
  * What is usual for a group: the sum over the distinct baselines that its members' breakouts count into. A young
  * release has no past of its own: what is usual is what its services do on any day.
  */
-export function usualOf(voters: readonly Voter[], cause: Cause, usual: (causeKey: string) => Usual): Usual {
+function usualOf(voters: readonly Voter[], cause: Cause, usual: (causeKey: string) => Usual): Usual {
   if (cause.kind === 'dependency') return usualOver(voters.flatMap(causeKeysOf), usual);
   if (cause.kind !== 'release') return usual(cause.key);
   return usualOver([cause.key, ...voters.map((voter) => serviceKey(voter.service))], usual);
@@ -211,7 +211,7 @@ function usualOver(keys: readonly string[], usual: (causeKey: string) => Usual):
 const shareOfAnyCause = 1 / 50;
 
 /** How rare a group is here. */
-export interface Rarity {
+interface Rarity {
   /** How likely so many issues, or so loud, or of so many services, are by chance: the least likely of the three. */
   readonly chance: number;
   /** How many are expected in one window. */
