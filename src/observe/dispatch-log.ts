@@ -6,7 +6,7 @@ import { FoldedLines, type FoldedLinesOptions } from './folded-lines.ts';
 import type { StoryLog } from './story-log.ts';
 
 /** What telling of dispatch needs. */
-export interface DispatchLogDeps extends Pick<FoldedLinesOptions, 'pace' | 'signal'> {
+interface DispatchLogDeps extends Pick<FoldedLinesOptions, 'pace' | 'signal'> {
   readonly log: Log;
   readonly story: Pick<StoryLog, 'item' | 'deadLetter'>;
 }

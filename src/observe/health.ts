@@ -14,7 +14,7 @@ export interface Readiness {
 }
 
 /** A receiver of the configuration, and whether it would work. */
-export interface AskedReceiver {
+interface AskedReceiver {
   readonly id: string;
   readonly drillsOnly: boolean;
   readonly verdict: Verdict;

@@ -20,7 +20,7 @@ export interface Committed {
 }
 
 /** A line of an incident's timeline, by whomever it was written. */
-export type StoryItem = Omit<TimelineItem, 'n'>;
+type StoryItem = Omit<TimelineItem, 'n'>;
 
 /** Lines of one kind that are told in ten seconds: enough of any outage, and not 2,000 of a storm. */
 const most = 10;

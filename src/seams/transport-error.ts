@@ -1,7 +1,7 @@
 import { causesOf, textAt } from './error-chain.ts';
 
 /** Why a request got no answer that could be read. */
-export type Unreachable =
+type Unreachable =
   | 'refused'
   | 'no-such-host'
   | 'tls'
@@ -14,7 +14,7 @@ export type Unreachable =
   | 'broken';
 
 /** What an error of Node's fetch says. Its messages are left alone: they may quote what was sent or received. */
-export interface TransportError {
+interface TransportError {
   readonly why: Unreachable;
   /** Node's or undici's, for example ECONNREFUSED; null where it names none, as when our own patience ended. */
   readonly code: string | null;

@@ -19,7 +19,7 @@ import {
 import { counted, grouped, timeOfDay } from './wording.ts';
 
 /** What rendering needs besides the projection. */
-export interface RenderOptions {
+interface RenderOptions {
   readonly now: number;
   /** Why the message lags behind, for its readers; null when it does not. */
   readonly lag: string | null;

@@ -7,7 +7,7 @@ import { unusable } from './unusable.ts';
 const pagesATurn = 2 ** 31 - 1;
 
 /** What a backup holds. */
-export interface Backup {
+interface Backup {
   readonly bytes: number;
   readonly schema: number;
   /** The newest entry in it, with when it was received in virtual UNIX ms; null where there is none. */
