@@ -1,6 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Delivery } from '../../src/domain/entry.ts';
 import type { DrillReport } from '../../src/domain/drill-report.ts';
 import { readDeploy, type DeployMarker } from '../../src/ingest/deploy-delivery.ts';
 import { ask, post as postRaw, type Reply } from './doubles/ask.ts';
@@ -56,8 +55,7 @@ const bearer = (token: string): Record<string, string> => ({ authorization: `Bea
 const forwarded = { 'x-forwarded-for': '203.0.113.9' };
 
 function deploys(): readonly DeployMarker[] {
-  const told = relay.shelf.deliveries.filter((one: Delivery) => one.source === 'deploy');
-  return told.map((one) => readDeploy(one.body));
+  return relay.shelf.deliveries.flatMap((one) => (one.source === 'deploy' ? [readDeploy(one.body)] : []));
 }
 
 describe("CI's token", () => {
