@@ -1,44 +1,29 @@
-import type { Server } from 'node:http';
-import express, { Router, type Express } from 'express';
-import { createGatekeeper, guard, type Gatekeeper } from './admin-auth.ts';
-import { booksApi } from './books-api.ts';
-import { createCiGatekeeper, refuseCiToken } from './ci-auth.ts';
-import { deadLettersApi } from './dead-letters-api.ts';
-import { deploysApi } from './deploys-api.ts';
-import { errorAnswers, notFound, onlyMethods } from './errors.ts';
-import { healthz, readyz } from './health.ts';
-import type { HttpDeps } from './http-deps.ts';
-import { incidentsApi } from './incidents-api.ts';
-import { lanesApi } from './lanes-api.ts';
-import { legacyDoor } from './legacy-door.ts';
-import { createLive } from './live.ts';
-import { loginRoutes } from './login.ts';
-import { metricsRoute } from './metrics-route.ts';
-import { createMinuteGate } from './minute-gate.ts';
-import { overviewApi } from './overview-api.ts';
-import { logInFirst, pageFile, withLogOut } from './page.ts';
-import { quarantineApi } from './quarantine-api.ts';
-import { refusedApi } from './refused-api.ts';
-import { securityHeaders } from './security-headers.ts';
-import { sentryDoor } from './sentry-door.ts';
-import { setAsideApi } from './set-aside-api.ts';
-import { syntheticsApi } from './synthetics-api.ts';
-import { drillAlertsAMinute, quarantinedAMinute } from './webhook-door.ts';
-
-const scripts = [
-  'page',
-  'relay-feed',
-  'alarms',
-  'elements',
-  'pipeline',
-  'lane',
-  'books',
-  'incidents',
-  'incident-dialog',
-  'sparkline',
-  'words',
-];
-const styles = ['page', 'pipeline', 'lane', 'books', 'incidents', 'incident-dialog', 'alarms', 'login'];
+import type { Server } from "node:http";
+import express, { Router, type Express } from "express";
+import { createGatekeeper, guard, type Gatekeeper } from "./admin-auth.ts";
+import { booksApi } from "./books-api.ts";
+import { createCiGatekeeper, refuseCiToken } from "./ci-auth.ts";
+import { deadLettersApi } from "./dead-letters-api.ts";
+import { deploysApi } from "./deploys-api.ts";
+import { errorAnswers, notFound, onlyMethods } from "./errors.ts";
+import { healthz, readyz } from "./health.ts";
+import type { HttpDeps } from "./http-deps.ts";
+import { incidentsApi } from "./incidents-api.ts";
+import { lanesApi } from "./lanes-api.ts";
+import { legacyDoor } from "./legacy-door.ts";
+import { createLive } from "./live.ts";
+import { loginRoutes } from "./login.ts";
+import { metricsRoute } from "./metrics-route.ts";
+import { createMinuteGate } from "./minute-gate.ts";
+import { overviewApi } from "./overview-api.ts";
+import { htmlPage, logInFirst, pageFiles, withLogOut } from "./page.ts";
+import { quarantineApi } from "./quarantine-api.ts";
+import { refusedApi } from "./refused-api.ts";
+import { securityHeaders } from "./security-headers.ts";
+import { sentryDoor } from "./sentry-door.ts";
+import { setAsideApi } from "./set-aside-api.ts";
+import { syntheticsApi } from "./synthetics-api.ts";
+import { drillAlertsAMinute, quarantinedAMinute } from "./webhook-door.ts";
 
 /** Doors, API, page and live feed as one Express application. */
 export interface HttpApp {
@@ -54,18 +39,18 @@ export function createHttpApp(deps: HttpDeps): HttpApp {
   const gatekeeper = createGatekeeper(deps.settings.adminToken, deps.clock);
   const live = createLive({ feed: deps.feed, gatekeeper, pace: deps.pace });
   const app = express();
-  app.disable('x-powered-by');
-  app.disable('etag');
+  app.disable("x-powered-by");
+  app.disable("etag");
   app.use(doors(deps));
   app.use(securityHeaders());
-  app.route('/healthz').get(healthz).all(onlyMethods('GET'));
-  app.route('/readyz').get(readyz(deps, gatekeeper)).all(onlyMethods('GET'));
+  app.route("/healthz").get(healthz).all(onlyMethods("GET"));
+  app.route("/readyz").get(readyz(deps, gatekeeper)).all(onlyMethods("GET"));
   app.use(publicPages(deps, gatekeeper));
-  app.use('/api', ciApi(deps, gatekeeper));
+  app.use("/api", ciApi(deps, gatekeeper));
   app.use(refuseCiToken(deps.settings.ciToken));
   app.use(guard(gatekeeper));
-  app.use('/api', api(deps));
-  app.route('/metrics').get(metricsRoute(deps)).all(onlyMethods('GET'));
+  app.use("/api", api(deps));
+  app.route("/metrics").get(metricsRoute(deps)).all(onlyMethods("GET"));
   app.use(page(gatekeeper));
   app.use(notFound);
   app.use(errorAnswers(deps.log));
@@ -80,9 +65,15 @@ function doors(deps: HttpDeps): Router {
     drillGate: createMinuteGate(drillAlertsAMinute),
   };
   const { sentry } = deps.settings;
-  router.route('/webhooks/sentry').post(sentryDoor(sentry, doorDeps)).all(onlyMethods('POST'));
-  router.route('/webhooks/sentry/legacy/:token').post(legacyDoor(sentry, doorDeps)).all(onlyMethods('POST'));
-  router.use('/webhooks', notFound);
+  router
+    .route("/webhooks/sentry")
+    .post(sentryDoor(sentry, doorDeps))
+    .all(onlyMethods("POST"));
+  router
+    .route("/webhooks/sentry/legacy/:token")
+    .post(legacyDoor(sentry, doorDeps))
+    .all(onlyMethods("POST"));
+  router.use("/webhooks", notFound);
   return router;
 }
 
@@ -90,9 +81,15 @@ function doors(deps: HttpDeps): Router {
 function publicPages(deps: HttpDeps, gatekeeper: Gatekeeper): Router {
   const router = Router();
   if (!gatekeeper.asks) return router;
-  router.use(looks());
-  router.use(loginRoutes({ adminToken: deps.settings.adminToken, gatekeeper, clock: deps.clock }));
-  router.get('/', logInFirst(gatekeeper));
+  router.use(pageFiles("looks"));
+  router.use(
+    loginRoutes({
+      adminToken: deps.settings.adminToken,
+      gatekeeper,
+      clock: deps.clock,
+    }),
+  );
+  router.get("/", logInFirst(gatekeeper));
   return router;
 }
 
@@ -100,44 +97,31 @@ function publicPages(deps: HttpDeps, gatekeeper: Gatekeeper): Router {
 function ciApi(deps: HttpDeps, operators: Gatekeeper): Router {
   const router = Router();
   const open = guard(createCiGatekeeper(deps.settings.ciToken, operators));
-  router.use('/deploys', open, jsonBody, deploysApi(deps));
-  router.use('/synthetics', open, jsonBody, syntheticsApi(deps));
+  router.use("/deploys", open, jsonBody, deploysApi(deps));
+  router.use("/synthetics", open, jsonBody, syntheticsApi(deps));
   return router;
 }
 
-const jsonBody = express.json({ limit: '64kb' });
+const jsonBody = express.json({ limit: "64kb" });
 
 function api(deps: HttpDeps): Router {
   const router = Router();
   router.use(jsonBody);
-  router.use('/incidents', incidentsApi(deps));
-  router.use('/dead-letters', deadLettersApi(deps));
-  router.use('/lanes', lanesApi(deps));
-  router.use('/books', booksApi(deps));
-  router.use('/quarantine', quarantineApi(deps));
-  router.use('/set-aside', setAsideApi(deps));
-  router.use('/refused', refusedApi(deps));
-  router.use('/overview', overviewApi(deps));
-  return router;
-}
-
-/** What the log-in shows too. */
-function looks(): Router {
-  const router = Router();
-  for (const style of styles) {
-    router.route(`/${style}.css`).get(pageFile(style, 'css')).all(onlyMethods('GET'));
-  }
-  router.route('/icon.svg').get(pageFile('icon', 'svg')).all(onlyMethods('GET'));
+  router.use("/incidents", incidentsApi(deps));
+  router.use("/dead-letters", deadLettersApi(deps));
+  router.use("/lanes", lanesApi(deps));
+  router.use("/books", booksApi(deps));
+  router.use("/quarantine", quarantineApi(deps));
+  router.use("/set-aside", setAsideApi(deps));
+  router.use("/refused", refusedApi(deps));
+  router.use("/overview", overviewApi(deps));
   return router;
 }
 
 function page({ asks }: Gatekeeper): Router {
   const router = Router();
-  const index = asks ? pageFile('index', 'html', withLogOut) : pageFile('index', 'html');
-  router.route('/').get(index).all(onlyMethods('GET'));
-  router.use(looks());
-  for (const script of scripts) {
-    router.route(`/${script}.js`).get(pageFile(script, 'js')).all(onlyMethods('GET'));
-  }
+  const index = asks ? htmlPage("index", withLogOut) : htmlPage("index");
+  router.route("/").get(index).all(onlyMethods("GET"));
+  router.use(pageFiles("looks"), pageFiles("scripts"));
   return router;
 }

@@ -2,7 +2,7 @@ import express, { Router, type Request, type Response } from 'express';
 import type { Clock } from '../seams/clock.ts';
 import { isOwnOrigin, type Gatekeeper } from './admin-auth.ts';
 import { onlyMethods, sendError } from './errors.ts';
-import { pageFile } from './page.ts';
+import { htmlPage, withWrong } from './page.ts';
 import { newSession, sameText, sessionHeader } from './session.ts';
 
 /** What the log-in needs. */
@@ -19,8 +19,8 @@ const wrongAMinute = 20;
 export function loginRoutes(deps: LoginDeps): Router {
   const router = Router();
   const form = express.urlencoded({ extended: false, limit: '4kb' });
-  const page = pageFile('login', 'html');
-  const failedPage = pageFile('login-failed', 'html');
+  const page = htmlPage('login');
+  const failedPage = htmlPage('login', withWrong);
   const tries = createTries();
   router
     .route('/login')

@@ -98,7 +98,9 @@ describe('with a token', () => {
   it('sends a person to the log-in instead', async () => {
     const refused = await ask(locked, '/');
     expect([refused.status, refused.headers['location']]).toEqual([303, '/login']);
-    expect((await ask(locked, '/login')).body).toContain('type="password"');
+    const { body } = await ask(locked, '/login');
+    expect(body).toContain('type="password"');
+    expect(body).toContain('role="alert" hidden');
   });
 
   it.each([
@@ -124,7 +126,8 @@ describe('with a token', () => {
     const form = { 'content-type': 'application/x-www-form-urlencoded', origin: locked.url };
     const wrong = await post(locked, '/login', form, 'token=not-it');
     expect([wrong.status, wrong.headers['set-cookie']]).toEqual([401, undefined]);
-    expect(wrong.body).toContain('not the token');
+    expect(wrong.body).toContain('role="alert">That is not the token');
+    expect(wrong.body).toContain('aria-invalid="true"');
     const right = await post(locked, '/login', form, `token=${adminToken}`);
     expect([right.status, right.headers['location']]).toEqual([303, '/']);
     const cookie = String(right.headers['set-cookie']);
