@@ -44,13 +44,14 @@ export function skipEntry(state: BrainState, entry: Entry): readonly Change[] {
 function applyByKind(draft: Draft, entry: Entry, reading: Reading | null, judge: Judge): Disposition {
   // Nothing but the secret that matched makes an alert synthetic, and that secret makes nothing else.
   if (entry.verifiedBy === 'drill') {
-    if (reading === null) throw new Error(`No source reads entries of ${entry.source}.`);
+    if (reading === null || reading.kind === 'command') throw unread(entry);
     return applyDrillAlert(draft, entry, reading, judge);
   }
+  if (reading?.kind === 'command') return applyCommand(draft, reading.command);
   switch (entry.source) {
     case 'sentry':
     case 'sentry-legacy':
-      if (reading === null) throw new Error(`No source reads entries of ${entry.source}.`);
+      if (reading === null) throw unread(entry);
       if (reading.kind === 'set-aside') return reading;
       return applyAlert(draft, reading.alert, judge, entry.source === 'sentry');
     case 'drill':
@@ -58,7 +59,7 @@ function applyByKind(draft: Draft, entry: Entry, reading: Reading | null, judge:
     case 'ci':
       return applyDrillCommand(draft, entry);
     case 'operator':
-      return applyCommand(draft, entry.body);
+      throw unread(entry);
     case 'policy':
       return applyPolicy(draft, entry.body);
     case 'lane':
@@ -68,4 +69,8 @@ function applyByKind(draft: Draft, entry: Entry, reading: Reading | null, judge:
     case 'deploy':
       return applyDeploy(draft, entry);
   }
+}
+
+function unread({ source }: Entry): Error {
+  return new Error(`No source reads entries of ${source}.`);
 }

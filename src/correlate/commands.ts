@@ -3,7 +3,7 @@ import type { LaneState } from '../domain/lane.ts';
 import { formerReceivers } from './former-receivers.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Incident } from '../domain/incident.ts';
-import { readOperatorCommand, type HandlingCommand } from '../ingest/operator-command.ts';
+import type { HandlingCommand, OperatorCommand } from '../domain/operator-command.ts';
 import type { Draft } from './draft.ts';
 import { acknowledgeIncident, resolveIncident, rootOf } from './lifecycle.ts';
 import { mergeIncident, splitIncident } from './regroup.ts';
@@ -15,8 +15,7 @@ export interface LaneReport {
 }
 
 /** Applies an operator's command: to the incident that it names, or to its root where all of a storm is meant. */
-export function applyCommand(draft: Draft, body: string): Disposition {
-  const command = readOperatorCommand(body);
+export function applyCommand(draft: Draft, command: OperatorCommand): Disposition {
   const incident = draft.incident(command.incident);
   if (incident === null) return unknown(command.incident);
   switch (command.action) {

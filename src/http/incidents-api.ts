@@ -2,7 +2,7 @@ import { Router, type Request, type Response } from 'express';
 import { newestGeneration, type Incident } from '../domain/incident.ts';
 import { notificationView } from '../observe/incident-view.ts';
 import { readIncidentView, readIncidentViews } from '../observe/overview.ts';
-import type { HandlingCommand } from '../ingest/operator-command.ts';
+import type { HandlingCommand } from '../domain/operator-command.ts';
 import { guardWrite } from './admin-auth.ts';
 import { HttpError, onlyMethods } from './errors.ts';
 import type { HttpDeps, HttpStore } from './http-deps.ts';

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import { refusalSentence, whyNotMerge, whyNotSplit, type Refusal } from '../correlate/regroup-rules.ts';
 import type { Incident } from '../domain/incident.ts';
-import type { OperatorCommand } from '../ingest/operator-command.ts';
+import type { OperatorCommand } from '../domain/operator-command.ts';
 import { HttpError } from './errors.ts';
 import type { HttpDeps } from './http-deps.ts';
 import { actorOf, lineOf, pathText } from './query.ts';

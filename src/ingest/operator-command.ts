@@ -1,32 +1,6 @@
 import { createHash } from 'node:crypto';
 import { unstamped, type Delivery } from '../domain/entry.ts';
-
-interface Asked {
-  readonly incident: string;
-  /** Who asked, for the timeline, for example `operator`. */
-  readonly who: string;
-}
-
-/** Somebody is on it, or says that it is over: the root of the incident is meant. */
-export interface HandlingCommand extends Asked {
-  readonly action: 'acknowledge' | 'resolve';
-}
-
-/** A child leaves its storm, or a root lets all of its children go. */
-export interface SplitCommand extends Asked {
-  readonly action: 'split';
-  readonly why: string | null;
-}
-
-/** The incident, with its children, becomes part of the root of `into`. */
-export interface MergeCommand extends Asked {
-  readonly action: 'merge';
-  readonly into: string;
-  readonly why: string | null;
-}
-
-/** What an operator asks of an incident; the brain reads it back out of the inbox. */
-export type OperatorCommand = HandlingCommand | SplitCommand | MergeCommand;
+import type { OperatorCommand } from '../domain/operator-command.ts';
 
 /**
  * The inbox delivery of a command: source `operator`, kind the action, body the command and `id`.
