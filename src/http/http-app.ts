@@ -1,28 +1,25 @@
 import type { Server } from "node:http";
 import express, { Router, type Express } from "express";
 import { createGatekeeper, guard, type Gatekeeper } from "./admin-auth.ts";
-import { booksApi } from "./books-api.ts";
+import { deadLetterRoutes } from "./api/dead-letters.ts";
+import { deployRoutes } from "./api/deploys.ts";
+import { drillRoutes } from "./api/drills.ts";
+import { figureRoutes } from "./api/figures.ts";
+import { incidentCommandRoutes } from "./api/incident-commands.ts";
+import { incidentRoutes } from "./api/incidents.ts";
+import { roomsOf, routerOf, type Route } from "./api/route.ts";
 import { createCiGatekeeper, refuseCiToken } from "./ci-auth.ts";
-import { deadLettersApi } from "./dead-letters-api.ts";
-import { deploysApi } from "./deploys-api.ts";
 import { errorAnswers, notFound, onlyMethods } from "./errors.ts";
 import { healthz, readyz } from "./health.ts";
 import type { HttpDeps } from "./http-deps.ts";
-import { incidentsApi } from "./incidents-api.ts";
-import { lanesApi } from "./lanes-api.ts";
 import { legacyDoor } from "./legacy-door.ts";
 import { createLive } from "./live.ts";
 import { loginRoutes } from "./login.ts";
 import { metricsRoute } from "./metrics-route.ts";
 import { createMinuteGate } from "./minute-gate.ts";
-import { overviewApi } from "./overview-api.ts";
 import { htmlPage, logInFirst, pageFiles, withLogOut } from "./page.ts";
-import { quarantineApi } from "./quarantine-api.ts";
-import { refusedApi } from "./refused-api.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { sentryDoor } from "./sentry-door.ts";
-import { setAsideApi } from "./set-aside-api.ts";
-import { syntheticsApi } from "./synthetics-api.ts";
 import { drillAlertsAMinute, quarantinedAMinute } from "./webhook-door.ts";
 
 /** Doors, API, page and live feed as one Express application. */
@@ -46,10 +43,11 @@ export function createHttpApp(deps: HttpDeps): HttpApp {
   app.route("/healthz").get(healthz).all(onlyMethods("GET"));
   app.route("/readyz").get(readyz(deps, gatekeeper)).all(onlyMethods("GET"));
   app.use(publicPages(deps, gatekeeper));
-  app.use("/api", ciApi(deps, gatekeeper));
+  const routes = Map.groupBy(apiRoutes(deps), ({ may }) => may);
+  app.use("/api", ciApi(routes.get("ci") ?? [], deps.settings, gatekeeper));
   app.use(refuseCiToken(deps.settings.ciToken));
   app.use(guard(gatekeeper));
-  app.use("/api", api(deps));
+  app.use("/api", jsonBody, routerOf(routes.get("operators") ?? []));
   app.route("/metrics").get(metricsRoute(deps)).all(onlyMethods("GET"));
   app.use(page(gatekeeper));
   app.use(notFound);
@@ -93,28 +91,33 @@ function publicPages(deps: HttpDeps, gatekeeper: Gatekeeper): Router {
   return router;
 }
 
-/** What CI may reach. It has its own guard, and whatever is not here goes on to the operators'. */
-function ciApi(deps: HttpDeps, operators: Gatekeeper): Router {
-  const router = Router();
-  const open = guard(createCiGatekeeper(deps.settings.ciToken, operators));
-  router.use("/deploys", open, jsonBody, deploysApi(deps));
-  router.use("/synthetics", open, jsonBody, syntheticsApi(deps));
-  return router;
+/** Everything below `/api`. */
+function apiRoutes(deps: HttpDeps): readonly Route[] {
+  return [
+    ...incidentRoutes(deps),
+    ...incidentCommandRoutes(deps),
+    ...deadLetterRoutes(deps),
+    ...figureRoutes(deps),
+    ...deployRoutes(deps),
+    ...drillRoutes(deps),
+  ];
 }
 
 const jsonBody = express.json({ limit: "64kb" });
 
-function api(deps: HttpDeps): Router {
+/** What CI may reach. It has its own guard, and whatever is not here goes on to the operators'. */
+function ciApi(
+  routes: readonly Route[],
+  { ciToken }: HttpDeps["settings"],
+  operators: Gatekeeper,
+): Router {
   const router = Router();
-  router.use(jsonBody);
-  router.use("/incidents", incidentsApi(deps));
-  router.use("/dead-letters", deadLettersApi(deps));
-  router.use("/lanes", lanesApi(deps));
-  router.use("/books", booksApi(deps));
-  router.use("/quarantine", quarantineApi(deps));
-  router.use("/set-aside", setAsideApi(deps));
-  router.use("/refused", refusedApi(deps));
-  router.use("/overview", overviewApi(deps));
+  router.use(
+    roomsOf(routes),
+    guard(createCiGatekeeper(ciToken, operators)),
+    jsonBody,
+  );
+  router.use(routerOf(routes));
   return router;
 }
 
