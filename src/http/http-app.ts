@@ -1,26 +1,23 @@
-import type { Server } from "node:http";
-import express, { Router, type Express } from "express";
-import { createGatekeeper, guard, type Gatekeeper } from "./admin-auth.ts";
-import { deadLetterRoutes } from "./api/dead-letters.ts";
-import { deployRoutes } from "./api/deploys.ts";
-import { drillRoutes } from "./api/drills.ts";
-import { figureRoutes } from "./api/figures.ts";
-import { incidentCommandRoutes } from "./api/incident-commands.ts";
-import { incidentRoutes } from "./api/incidents.ts";
-import { roomsOf, routerOf, type Route } from "./api/route.ts";
-import { createCiGatekeeper, refuseCiToken } from "./ci-auth.ts";
-import { errorAnswers, notFound, onlyMethods } from "./errors.ts";
-import { healthz, readyz } from "./health.ts";
-import type { HttpDeps } from "./http-deps.ts";
-import { legacyDoor } from "./legacy-door.ts";
-import { createLive } from "./live.ts";
-import { loginRoutes } from "./login.ts";
-import { metricsRoute } from "./metrics-route.ts";
-import { createMinuteGate } from "./minute-gate.ts";
-import { htmlPage, logInFirst, pageFiles, withLogOut } from "./page.ts";
-import { securityHeaders } from "./security-headers.ts";
-import { sentryDoor } from "./sentry-door.ts";
-import { drillAlertsAMinute, quarantinedAMinute } from "./webhook-door.ts";
+import type { Server } from 'node:http';
+import express, { Router, type Express } from 'express';
+import { createGatekeeper, guard, type Gatekeeper } from './admin-auth.ts';
+import { deadLetterRoutes } from './api/dead-letters.ts';
+import { deployRoutes } from './api/deploys.ts';
+import { drillRoutes } from './api/drills.ts';
+import { figureRoutes } from './api/figures.ts';
+import { incidentCommandRoutes } from './api/incident-commands.ts';
+import { incidentRoutes } from './api/incidents.ts';
+import { roomsOf, routerOf, type Route } from './api/route.ts';
+import { createCiGatekeeper, refuseCiToken } from './ci-auth.ts';
+import { webhookRoutes } from './doors/webhook-routes.ts';
+import { errorAnswers, notFound, onlyMethods } from './errors.ts';
+import { healthz, readyz } from './health.ts';
+import type { HttpDeps } from './http-deps.ts';
+import { createLive } from './live.ts';
+import { loginRoutes } from './login.ts';
+import { metricsRoute } from './metrics-route.ts';
+import { htmlPage, logInFirst, pageFiles, withLogOut } from './page.ts';
+import { securityHeaders } from './security-headers.ts';
 
 /** Doors, API, page and live feed as one Express application. */
 export interface HttpApp {
@@ -36,58 +33,32 @@ export function createHttpApp(deps: HttpDeps): HttpApp {
   const gatekeeper = createGatekeeper(deps.settings.adminToken, deps.clock);
   const live = createLive({ feed: deps.feed, gatekeeper, pace: deps.pace });
   const app = express();
-  app.disable("x-powered-by");
-  app.disable("etag");
-  app.use(doors(deps));
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.use('/webhooks', webhookRoutes(deps));
   app.use(securityHeaders());
-  app.route("/healthz").get(healthz).all(onlyMethods("GET"));
-  app.route("/readyz").get(readyz(deps, gatekeeper)).all(onlyMethods("GET"));
+  app.route('/healthz').get(healthz).all(onlyMethods('GET'));
+  app.route('/readyz').get(readyz(deps, gatekeeper)).all(onlyMethods('GET'));
   app.use(publicPages(deps, gatekeeper));
   const routes = Map.groupBy(apiRoutes(deps), ({ may }) => may);
-  app.use("/api", ciApi(routes.get("ci") ?? [], deps.settings, gatekeeper));
+  app.use('/api', ciApi(routes.get('ci') ?? [], deps.settings, gatekeeper));
   app.use(refuseCiToken(deps.settings.ciToken));
   app.use(guard(gatekeeper));
-  app.use("/api", jsonBody, routerOf(routes.get("operators") ?? []));
-  app.route("/metrics").get(metricsRoute(deps)).all(onlyMethods("GET"));
+  app.use('/api', jsonBody, routerOf(routes.get('operators') ?? []));
+  app.route('/metrics').get(metricsRoute(deps)).all(onlyMethods('GET'));
   app.use(page(gatekeeper));
   app.use(notFound);
   app.use(errorAnswers(deps.log));
   return { app, attach: live.attach, close: live.close };
 }
 
-function doors(deps: HttpDeps): Router {
-  const router = Router();
-  const doorDeps = {
-    ...deps,
-    quarantineGate: createMinuteGate(quarantinedAMinute),
-    drillGate: createMinuteGate(drillAlertsAMinute),
-  };
-  const { sentry } = deps.settings;
-  router
-    .route("/webhooks/sentry")
-    .post(sentryDoor(sentry, doorDeps))
-    .all(onlyMethods("POST"));
-  router
-    .route("/webhooks/sentry/legacy/:token")
-    .post(legacyDoor(sentry, doorDeps))
-    .all(onlyMethods("POST"));
-  router.use("/webhooks", notFound);
-  return router;
-}
-
 /** What a person without a session may see, where there is a log-in at all. */
 function publicPages(deps: HttpDeps, gatekeeper: Gatekeeper): Router {
   const router = Router();
   if (!gatekeeper.asks) return router;
-  router.use(pageFiles("looks"));
-  router.use(
-    loginRoutes({
-      adminToken: deps.settings.adminToken,
-      gatekeeper,
-      clock: deps.clock,
-    }),
-  );
-  router.get("/", logInFirst(gatekeeper));
+  router.use(pageFiles('looks'));
+  router.use(loginRoutes({ adminToken: deps.settings.adminToken, gatekeeper, clock: deps.clock }));
+  router.get('/', logInFirst(gatekeeper));
   return router;
 }
 
@@ -103,28 +74,20 @@ function apiRoutes(deps: HttpDeps): readonly Route[] {
   ];
 }
 
-const jsonBody = express.json({ limit: "64kb" });
+const jsonBody = express.json({ limit: '64kb' });
 
 /** What CI may reach. It has its own guard, and whatever is not here goes on to the operators'. */
-function ciApi(
-  routes: readonly Route[],
-  { ciToken }: HttpDeps["settings"],
-  operators: Gatekeeper,
-): Router {
+function ciApi(routes: readonly Route[], { ciToken }: HttpDeps['settings'], operators: Gatekeeper): Router {
   const router = Router();
-  router.use(
-    roomsOf(routes),
-    guard(createCiGatekeeper(ciToken, operators)),
-    jsonBody,
-  );
+  router.use(roomsOf(routes), guard(createCiGatekeeper(ciToken, operators)), jsonBody);
   router.use(routerOf(routes));
   return router;
 }
 
 function page({ asks }: Gatekeeper): Router {
   const router = Router();
-  const index = asks ? htmlPage("index", withLogOut) : htmlPage("index");
-  router.route("/").get(index).all(onlyMethods("GET"));
-  router.use(pageFiles("looks"), pageFiles("scripts"));
+  const index = asks ? htmlPage('index', withLogOut) : htmlPage('index');
+  router.route('/').get(index).all(onlyMethods('GET'));
+  router.use(pageFiles('looks'), pageFiles('scripts'));
   return router;
 }
