@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { refusalSentence, whyNotMerge, whyNotSplit } from '../../correlate/regroup-rules.ts';
+import { refusalSentence, whyNotMerge, whyNotSplit } from '../../correlate/incident/regroup-rules.ts';
 import type { HandlingCommand, OperatorCommand } from '../../domain/operator-command.ts';
 import type { HttpDeps } from '../http-deps.ts';
 import { findIncident, noSuchIncident } from './incidents.ts';
