@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import express, { Router, type Express } from 'express';
-import { createGatekeeper, guard, type Gatekeeper } from './admin-auth.ts';
+import { createGatekeeper, guard, type Gatekeeper } from './access/admin-auth.ts';
 import { deadLetterRoutes } from './api/dead-letters.ts';
 import { deployRoutes } from './api/deploys.ts';
 import { drillRoutes } from './api/drills.ts';
@@ -8,16 +8,16 @@ import { figureRoutes } from './api/figures.ts';
 import { incidentCommandRoutes } from './api/incident-commands.ts';
 import { incidentRoutes } from './api/incidents.ts';
 import { roomsOf, routerOf, type Route } from './api/route.ts';
-import { createCiGatekeeper, refuseCiToken } from './ci-auth.ts';
+import { createCiGatekeeper, refuseCiToken } from './access/ci-auth.ts';
 import { webhookRoutes } from './doors/webhook-routes.ts';
 import { errorAnswers, notFound, onlyMethods } from './errors.ts';
-import { healthz, readyz } from './health.ts';
+import { healthz, readyz } from './api/health.ts';
 import type { HttpDeps } from './http-deps.ts';
-import { createLive } from './live.ts';
-import { loginRoutes } from './login.ts';
-import { metricsRoute } from './metrics-route.ts';
-import { htmlPage, logInFirst, pageFiles, withLogOut } from './page.ts';
-import { securityHeaders } from './security-headers.ts';
+import { createLive } from './page/live.ts';
+import { loginRoutes } from './page/login.ts';
+import { metricsRoute } from './api/metrics.ts';
+import { htmlPage, logInFirst, pageFiles, withLogOut } from './page/page.ts';
+import { securityHeaders } from './access/security-headers.ts';
 
 /** Doors, API, page and live feed as one Express application. */
 export interface HttpApp {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { deployDelivery } from '../../ingest/deploy-delivery.ts';
 import type { HttpDeps } from '../http-deps.ts';
-import { createMinuteGate } from '../minute-gate.ts';
+import { createMinuteGate } from '../access/minute-gate.ts';
 import { bodyBy, neededText, saidText } from './reading.ts';
 import { route, type Route } from './route.ts';
 

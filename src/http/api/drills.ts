@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { DrillReport, DrillTicket } from '../../domain/drill-report.ts';
 import { drillDelivery, type DrillCommand } from '../../ingest/drill-command.ts';
 import type { HttpDeps } from '../http-deps.ts';
-import { createMinuteGate, type MinuteGate } from '../minute-gate.ts';
+import { createMinuteGate, type MinuteGate } from '../access/minute-gate.ts';
 import { createTurns } from './in-turn.ts';
 import { bodyBy, limit, neededText, nothing, queryBy, saidText } from './reading.ts';
 import { figure, route, type Faults, type Route } from './route.ts';

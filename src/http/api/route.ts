@@ -1,5 +1,5 @@
 import { Router, type Request, type RequestHandler } from 'express';
-import { guardWrite } from '../admin-auth.ts';
+import { guardWrite } from '../access/admin-auth.ts';
 import { HttpError, onlyMethods } from '../errors.ts';
 
 /** A route of the API: what it takes, what it answers, and why it may refuse. */

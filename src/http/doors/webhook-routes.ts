@@ -2,8 +2,8 @@ import { Router } from 'express';
 import { createLegacyDoor, createSentryDoor, drillAlertsAMinute } from '../../integrations/sentry/door.ts';
 import { notFound, onlyMethods } from '../errors.ts';
 import type { HttpDeps } from '../http-deps.ts';
-import { createMinuteGate } from '../minute-gate.ts';
-import { quarantinedAMinute, webhookDoor } from '../webhook-door.ts';
+import { createMinuteGate } from '../access/minute-gate.ts';
+import { quarantinedAMinute, webhookDoor } from './webhook-door.ts';
 
 /** `/webhooks`: what anybody may post to, each address with its door. */
 export function webhookRoutes(deps: HttpDeps): Router {

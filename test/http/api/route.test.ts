@@ -3,10 +3,10 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { bodyBy, choice, limit, line, nothing, queryBy } from '../../src/http/api/reading.ts';
-import { figure, roomsOf, route, routerOf } from '../../src/http/api/route.ts';
-import { errorAnswers } from '../../src/http/errors.ts';
-import { silentLog } from '../../src/seams/log.ts';
+import { bodyBy, choice, limit, line, nothing, queryBy } from '../../../src/http/api/reading.ts';
+import { figure, roomsOf, route, routerOf } from '../../../src/http/api/route.ts';
+import { errorAnswers } from '../../../src/http/errors.ts';
+import { silentLog } from '../../../src/seams/log.ts';
 
 const said = bodyBy(z.object({ who: line(5), why: line(20) }).catch({ who: null, why: null }), 'bad-ring');
 const bell = bodyBy(z.object({ tone: z.string() }), 'bad-bell');

@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
-import type { Gatekeeper } from './admin-auth.ts';
-import type { HttpDeps } from './http-deps.ts';
+import type { Gatekeeper } from '../access/admin-auth.ts';
+import type { HttpDeps } from '../http-deps.ts';
 
 /** `GET /healthz`: the process answers. */
 export const healthz: RequestHandler = (_request, response) => {

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
-import type { Overview } from '../../src/observe/overview.ts';
-import { startFakeRelay, type FakeRelay } from './doubles/fake-relay.ts';
+import type { Overview } from '../../../src/observe/overview.ts';
+import { startFakeRelay, type FakeRelay } from '../doubles/fake-relay.ts';
 
 let relay: FakeRelay | null = null;
 afterEach(async () => {

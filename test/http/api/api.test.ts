@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
-import { startFakeRelay, type FakeRelay } from './doubles/fake-relay.ts';
-import { sampleIncident, samplePage } from './doubles/sample-incidents.ts';
-import { wantedPage } from '../make.ts';
+import { startFakeRelay, type FakeRelay } from '../doubles/fake-relay.ts';
+import { sampleIncident, samplePage } from '../doubles/sample-incidents.ts';
+import { wantedPage } from '../../make.ts';
 
 const now = 1_767_225_700_000;
 let relay: FakeRelay;

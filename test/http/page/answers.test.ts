@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startFakeRelay, type FakeRelay } from './doubles/fake-relay.ts';
+import { startFakeRelay, type FakeRelay } from '../doubles/fake-relay.ts';
 
-const pageFolder = path.resolve(import.meta.dirname, '../../src/http/page');
+const pageFolder = path.resolve(import.meta.dirname, '../../../src/http/page');
 const contentTypes: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',

@@ -2,10 +2,10 @@ import { connect } from 'node:net';
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { bodyLimit } from '../../src/http/webhook-door.ts';
-import { StoreFull } from '../../src/seams/store.ts';
-import { startFakeRelay, type FakeRelay } from './doubles/fake-relay.ts';
-import { sampleBody, signedHeaders } from './doubles/sentry-request.ts';
+import { bodyLimit } from '../../../src/http/doors/webhook-door.ts';
+import { StoreFull } from '../../../src/seams/store.ts';
+import { startFakeRelay, type FakeRelay } from '../doubles/fake-relay.ts';
+import { sampleBody, signedHeaders } from '../doubles/sentry-request.ts';
 
 let relay: FakeRelay;
 beforeEach(async () => {

@@ -1,9 +1,9 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Delivery } from '../../src/domain/entry.ts';
-import type { DrillReport } from '../../src/domain/drill-report.ts';
-import { ask, post as postRaw, type Reply } from './doubles/ask.ts';
-import { adminToken, startFakeRelay, type FakeRelay, type FakeRelayOptions } from './doubles/fake-relay.ts';
+import type { Delivery } from '../../../src/domain/entry.ts';
+import type { DrillReport } from '../../../src/domain/drill-report.ts';
+import { ask, post as postRaw, type Reply } from '../doubles/ask.ts';
+import { adminToken, startFakeRelay, type FakeRelay, type FakeRelayOptions } from '../doubles/fake-relay.ts';
 
 const ciToken = 'the-token-of-our-own-ci-0815';
 const marker = { service: 'checkout', environment: 'production', release: 'checkout@2.4.1' };

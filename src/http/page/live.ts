@@ -1,10 +1,10 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
-import type { Feed } from '../observe/feed.ts';
-import type { Overview } from '../observe/overview.ts';
-import type { Clock } from '../seams/clock.ts';
-import { isOwnOrigin, type Gatekeeper } from './admin-auth.ts';
+import type { Feed } from '../../observe/feed.ts';
+import type { Overview } from '../../observe/overview.ts';
+import type { Clock } from '../../seams/clock.ts';
+import { isOwnOrigin, type Gatekeeper } from '../access/admin-auth.ts';
 
 /** What the live feed's websocket needs. */
 export interface LiveDeps {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isLoopbackAddress, isLoopbackHost } from '../../src/http/loopback.ts';
+import { isLoopbackAddress, isLoopbackHost } from '../../../src/http/access/loopback.ts';
 
 describe('loopback', () => {
   it.each(['localhost', 'LOCALHOST:8080', '127.0.0.1', '127.1.2.3:80', '[::1]', '[::1]:8080'])(

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startFakeRelay, type FakeRelay } from './doubles/fake-relay.ts';
-import { sampleIncident } from './doubles/sample-incidents.ts';
+import { startFakeRelay, type FakeRelay } from '../doubles/fake-relay.ts';
+import { sampleIncident } from '../doubles/sample-incidents.ts';
 
 let relay: FakeRelay;
 beforeEach(async () => {

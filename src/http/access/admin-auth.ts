@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { RequestHandler } from 'express';
-import type { Clock } from '../seams/clock.ts';
-import { sendError } from './errors.ts';
+import type { Clock } from '../../seams/clock.ts';
+import { sendError } from '../errors.ts';
 import { detourOf, type Detour } from './loopback.ts';
 import { isSession, sameText, sessionOf } from './session.ts';
 

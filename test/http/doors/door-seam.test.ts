@@ -3,11 +3,11 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { expect, it, onTestFinished } from 'vitest';
-import { unstamped, type Delivery } from '../../src/domain/entry.ts';
-import { createMinuteGate } from '../../src/http/minute-gate.ts';
-import { webhookDoor } from '../../src/http/webhook-door.ts';
-import type { Arrival, Door, Ruling } from '../../src/seams/door.ts';
-import { startFakeRelay, type FakeRelay } from './doubles/fake-relay.ts';
+import { unstamped, type Delivery } from '../../../src/domain/entry.ts';
+import { createMinuteGate } from '../../../src/http/access/minute-gate.ts';
+import { webhookDoor } from '../../../src/http/doors/webhook-door.ts';
+import type { Arrival, Door, Ruling } from '../../../src/seams/door.ts';
+import { startFakeRelay, type FakeRelay } from '../doubles/fake-relay.ts';
 
 /** Asks a door of no vendor, which rules as it is told, over the doors' own handler. */
 async function knock(rule: (arrival: Arrival) => Ruling, token = 'a-token'): Promise<[Response, FakeRelay]> {

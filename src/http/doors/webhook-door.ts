@@ -1,14 +1,14 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { InboxBusy, InboxClosed, type Inbox } from '../ingest/inbox.ts';
-import type { Metrics } from '../observe/metrics.ts';
-import type { Rates } from '../observe/rates.ts';
-import type { Refusals } from '../observe/refusals.ts';
-import type { Clock } from '../seams/clock.ts';
-import type { Door, HeaderValue, Refusal, Ruling } from '../seams/door.ts';
-import type { Log } from '../seams/log.ts';
-import { StoreFull, type InboxStore } from '../seams/store.ts';
-import { sendError } from './errors.ts';
-import type { MinuteGate } from './minute-gate.ts';
+import { InboxBusy, InboxClosed, type Inbox } from '../../ingest/inbox.ts';
+import type { Metrics } from '../../observe/metrics.ts';
+import type { Rates } from '../../observe/rates.ts';
+import type { Refusals } from '../../observe/refusals.ts';
+import type { Clock } from '../../seams/clock.ts';
+import type { Door, HeaderValue, Refusal, Ruling } from '../../seams/door.ts';
+import type { Log } from '../../seams/log.ts';
+import { StoreFull, type InboxStore } from '../../seams/store.ts';
+import { sendError } from '../errors.ts';
+import type { MinuteGate } from '../access/minute-gate.ts';
 import { readRawBody } from './raw-body.ts';
 
 /** What every webhook door needs. */

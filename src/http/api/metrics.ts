@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
-import { setGauges } from '../observe/gauge-reading.ts';
-import type { HttpDeps } from './http-deps.ts';
+import { setGauges } from '../../observe/gauge-reading.ts';
+import type { HttpDeps } from '../http-deps.ts';
 
 /** `GET /metrics`: Prometheus text; the gauges are read for each scrape. */
 export function metricsRoute(deps: HttpDeps): RequestHandler {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isSession, newSession, sessionMs } from '../../src/http/session.ts';
-import { adminToken } from './doubles/fake-relay.ts';
+import { isSession, newSession, sessionMs } from '../../../src/http/access/session.ts';
+import { adminToken } from '../doubles/fake-relay.ts';
 
 describe('a session', () => {
   const now = 1_767_225_600_000;

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { RequestHandler } from 'express';
 import { bearerOf, type Access, type Gatekeeper } from './admin-auth.ts';
-import { sendError } from './errors.ts';
+import { sendError } from '../errors.ts';
 import { sameText } from './session.ts';
 
 /**

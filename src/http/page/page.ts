@@ -1,26 +1,24 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import express, { Router, type RequestHandler } from 'express';
-import type { Gatekeeper } from './admin-auth.ts';
-import { onlyMethods } from './errors.ts';
-
-const folder = join(import.meta.dirname, 'page');
+import type { Gatekeeper } from '../access/admin-auth.ts';
+import { onlyMethods } from '../errors.ts';
 
 /**
- * The files of a folder in `src/http/page`, each at `/<name>`: `looks` are what the log-in shows too, `scripts` are
+ * The files of a folder beside this file, each at `/<name>`: `looks` are what the log-in shows too, `scripts` are
  * the live page's alone. What is no file of it goes on to the next handler.
  */
 export function pageFiles(name: 'looks' | 'scripts'): Router {
-  const files = join(folder, name);
+  const files = join(import.meta.dirname, name);
   const router = Router({ caseSensitive: true, strict: true });
   router.use(express.static(files, { ...asWhole, setHeaders: (response) => askAgain(response) }));
   router.route(readdirSync(files).map((file) => `/${file}`)).all(onlyMethods('GET'));
   return router;
 }
 
-/** A page of HTML in `src/http/page`, read once at start. `edit` fits it to where it is shown. */
+/** A page of HTML beside this file, read once at start. `edit` fits it to where it is shown. */
 export function htmlPage(name: 'index' | 'login', edit = asIs): RequestHandler {
-  const content = edit(readFileSync(join(folder, `${name}.html`), 'utf8'));
+  const content = edit(readFileSync(join(import.meta.dirname, `${name}.html`), 'utf8'));
   return (_request, response) => {
     response.setHeader('Content-Type', 'text/html; charset=utf-8');
     askAgain(response);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createMinuteGate } from '../../src/http/minute-gate.ts';
+import { createMinuteGate } from '../../../src/http/access/minute-gate.ts';
 
 const minute = 60_000;
 /** A whole minute, far from zero. */

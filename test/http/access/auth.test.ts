@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ask, askLive, post, type Headers } from './doubles/ask.ts';
-import { adminToken, startFakeRelay, type FakeRelay } from './doubles/fake-relay.ts';
-import { sampleIncident } from './doubles/sample-incidents.ts';
-import { sampleBody, signedHeaders } from './doubles/sentry-request.ts';
+import { ask, askLive, post, type Headers } from '../doubles/ask.ts';
+import { adminToken, startFakeRelay, type FakeRelay } from '../doubles/fake-relay.ts';
+import { sampleIncident } from '../doubles/sample-incidents.ts';
+import { sampleBody, signedHeaders } from '../doubles/sentry-request.ts';
 
 let open: FakeRelay;
 let locked: FakeRelay;

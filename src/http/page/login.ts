@@ -1,9 +1,9 @@
 import express, { Router, type Request, type Response } from 'express';
-import type { Clock } from '../seams/clock.ts';
-import { isOwnOrigin, type Gatekeeper } from './admin-auth.ts';
-import { onlyMethods, sendError } from './errors.ts';
+import type { Clock } from '../../seams/clock.ts';
+import { isOwnOrigin, type Gatekeeper } from '../access/admin-auth.ts';
+import { onlyMethods, sendError } from '../errors.ts';
 import { htmlPage, withWrong } from './page.ts';
-import { newSession, sameText, sessionHeader } from './session.ts';
+import { newSession, sameText, sessionHeader } from '../access/session.ts';
 
 /** What the log-in needs. */
 export interface LoginDeps {
