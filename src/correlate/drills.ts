@@ -1,7 +1,7 @@
 import type { Alert } from '../domain/alert.ts';
 import { drillTag, type Drill, type DrillResult } from '../domain/drill.ts';
 import type { Disposition, Entry } from '../domain/entry.ts';
-import type { DrillCommand } from '../ingest/drill-command.ts';
+import { readDrillCommand, type DrillCommand } from '../ingest/drill-command.ts';
 import type { AlertReading } from '../seams/source.ts';
 import { applyAlert } from './alerts.ts';
 import type { Draft } from './state/draft.ts';
@@ -15,8 +15,7 @@ const drillsKept = 200;
 
 /** Registers or ends a drill. */
 export function applyDrillCommand(draft: Draft, entry: Entry): Disposition {
-  // The body was written by this relay's own door for CI, which validated it.
-  const command = JSON.parse(entry.body) as DrillCommand;
+  const command = readDrillCommand(entry.body);
   return command.action === 'register' ? register(draft, entry.seq, command) : end(draft, command);
 }
 

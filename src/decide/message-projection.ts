@@ -75,7 +75,7 @@ function whatBroke({ type, message, culprit, frame, about }: Incident['sample'])
 }
 
 /** How a root is called: a storm by its cause. */
-export function titleOf({ storm, title }: Incident): string {
+function titleOf({ storm, title }: Incident): string {
   return storm?.cause.title ?? title;
 }
 

@@ -10,13 +10,13 @@ export interface HandlingCommand extends Asked {
 }
 
 /** A child leaves its storm, or a root lets all of its children go. */
-export interface SplitCommand extends Asked {
+interface SplitCommand extends Asked {
   readonly action: 'split';
   readonly why: string | null;
 }
 
 /** The incident, with its children, becomes part of the root of `into`. */
-export interface MergeCommand extends Asked {
+interface MergeCommand extends Asked {
   readonly action: 'merge';
   readonly into: string;
   readonly why: string | null;

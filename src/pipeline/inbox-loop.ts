@@ -7,7 +7,7 @@ import { LostLease, StaleCursor, type Batch, type BrainStore, type InboxStore } 
 import { applyRun } from './apply-inbox.ts';
 
 /** What the inbox loop needs. */
-export interface InboxLoopDeps {
+interface InboxLoopDeps {
   readonly store: Pick<InboxStore, 'append' | 'read'> & Pick<BrainStore, 'commit'>;
   readonly state: BrainState;
   readonly epoch: number;

@@ -16,13 +16,15 @@ describe('an operator command', () => {
       id: 'c-1',
       verifiedBy: 'loopback',
     });
-    expect(JSON.parse(made.body)).toEqual({ ...command, id: 'c-1' });
+    expect(JSON.parse(made.body)).toEqual({ ...command, id: 'c-1', v: 1 });
   });
 
   it('is read back as the command that it was; what is none is said to be none', () => {
     const { body } = operatorDelivery(command, 'c-1', 'loopback');
     expect(readOwn(entry(1, 0, body, { source: 'operator' }))).toMatchObject({ kind: 'command', command });
-    expect(() => readOwn(entry(2, 0, '{"action":"close"}', { source: 'operator' }))).toThrow(/needs action/);
+    expect(() => readOwn(entry(2, 0, '{"action":"close"}', { source: 'operator' }))).toThrow(
+      /no operator's command/,
+    );
     expect(readOwn(entry(3, 0, body, { source: 'sentry' }))).toBeNull();
   });
 

@@ -1,7 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
 /** Name of the log-in cookie. */
-export const sessionCookie = 'stormrelay_session';
+const sessionCookie = 'stormrelay_session';
 
 /** How long a log-in lasts, in ms. */
 export const sessionMs = 12 * 60 * 60_000;

@@ -1,5 +1,6 @@
 import type { Request } from 'express';
 import { z } from 'zod';
+import { visibleLine } from '../../domain/visible-text.ts';
 import { HttpError } from '../errors.ts';
 
 /** For routes that read nothing of the request but its path. */
@@ -50,7 +51,7 @@ export function limit(fallback: number, most: number): z.ZodType<number> {
 export function line(most: number): z.ZodType<string | null> {
   return z
     .string()
-    .transform((text) => seen(text).trim().slice(0, most) || null)
+    .transform((text) => tidy(text, most) || null)
     .catch(null);
 }
 
@@ -71,10 +72,5 @@ export function neededText(most: number): z.ZodType<string> {
 }
 
 function tidy(text: string, most: number): string {
-  return seen(text.replace(/\s+/g, ' ')).trim().slice(0, most);
-}
-
-/** Control characters and direction marks could make a line read as something else. */
-function seen(text: string): string {
-  return text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '');
+  return visibleLine(text).slice(0, most);
 }

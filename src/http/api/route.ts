@@ -3,7 +3,7 @@ import { guardWrite } from '../access/admin-auth.ts';
 import { HttpError, onlyMethods } from '../errors.ts';
 
 /** A route of the API: what it takes, what it answers, and why it may refuse. */
-export interface Declaration<I, C extends string> {
+interface Declaration<I, C extends string> {
   /** A POST has to be JSON and of our own page; see `guardWrite`. */
   readonly method: 'GET' | 'POST';
   /** Below `/api`; `:id` is the one thing that a path may name. */

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
 /** What came of reading a body: its exact bytes, or why there are none. */
-export type RawBody =
+type RawBody =
   | { readonly kind: 'whole'; readonly raw: Buffer }
   /** `bytes`: declared or received when it was given up. */
   | { readonly kind: 'too-large'; readonly bytes: number }

@@ -12,7 +12,7 @@ import type { MinuteGate } from '../access/minute-gate.ts';
 import { readRawBody } from './raw-body.ts';
 
 /** What every webhook door needs. */
-export interface DoorDeps {
+interface DoorDeps {
   readonly inbox: Pick<Inbox, 'accept'>;
   readonly store: Pick<InboxStore, 'quarantine'>;
   readonly clock: Pick<Clock, 'now'>;

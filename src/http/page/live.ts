@@ -7,7 +7,7 @@ import type { Clock } from '../../seams/clock.ts';
 import { isOwnOrigin, type Gatekeeper } from '../access/admin-auth.ts';
 
 /** What the live feed's websocket needs. */
-export interface LiveDeps {
+interface LiveDeps {
   readonly feed: Feed<Overview>;
   readonly gatekeeper: Gatekeeper;
   /** An unscaled clock, for pings and beats. */

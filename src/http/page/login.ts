@@ -6,7 +6,7 @@ import { htmlPage, withWrong } from './page.ts';
 import { newSession, sameText, sessionHeader } from '../access/session.ts';
 
 /** What the log-in needs. */
-export interface LoginDeps {
+interface LoginDeps {
   readonly adminToken: string | null;
   readonly gatekeeper: Gatekeeper;
   readonly clock: Pick<Clock, 'now'>;

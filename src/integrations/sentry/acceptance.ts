@@ -6,7 +6,7 @@ import { isLegacyToken, verifySignature, type SignatureFault, type SignatureKeys
 import { headerOf, hookHeader, ownKind, type HookHeaders } from './wire.ts';
 
 /** What reached a Sentry door: headers and the exact bytes. */
-export interface HookRequest {
+interface HookRequest {
   readonly headers: HookHeaders;
   readonly raw: Buffer;
 }
