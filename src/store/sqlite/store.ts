@@ -31,36 +31,35 @@ import type { Room } from './room.ts';
 import { stats } from './stats.ts';
 import { takeOver } from './take-over.ts';
 import { timeline } from './timeline.ts';
-import { groupWrites } from './write-group.ts';
+import type { Writes } from './write-group.ts';
 
 /**
  * The store's operations on an open file. SQLite answers at once; the seam is asynchronous so that a store may
  * live elsewhere, and so that an error is always a rejection.
  */
-export function storeOn(connection: Connection, room: Room, close: () => void): Store {
+export function storeOn(connection: Connection, room: Room, writes: Writes, close: () => void): Store {
   const c = connection;
-  const write = groupWrites(connection);
   return {
-    append: (deliveries, now) => write(() => append(c, room, deliveries, now)),
+    append: (deliveries, now) => writes.durably(() => append(c, room, deliveries, now)),
     read: (after, limit) => soon(() => read(c, after, limit)),
     entry: (seq) => soon(() => entry(c, seq)),
-    quarantine: (refused) => soon(() => quarantine(c, refused)),
+    quarantine: (refused) => writes.alone(() => quarantine(c, refused)),
     quarantined: (limit) => soon(() => quarantined(c, limit)),
 
-    acquireLease: (name, holder, now, ttlMs) => soon(() => acquireLease(c, { name, holder, ttlMs }, now)),
+    acquireLease: (name, holder, now, ttlMs) =>
+      writes.alone(() => acquireLease(c, { name, holder, ttlMs }, now)),
     loadBrain: () => soon(() => loadBrain(c)),
     newestMoment: () => soon(() => newestMoment(c)),
-    commit: (batch, now) => write(() => commit(c, room, batch, now)),
+    // It follows from entries that are durable already, and whatever dispatch sends is preceded by a durable start.
+    commit: (batch, now) => writes.inOrder(() => commit(c, room, batch, now)),
 
-    ...dispatching(c, write),
-    ...operating(c, room, write),
+    ...dispatching(c, writes.durably),
+    ...operating(c, room, writes),
     close: () => soon(close),
   };
 }
 
-type GroupedWrite = ReturnType<typeof groupWrites>;
-
-function dispatching(c: Connection, write: GroupedWrite): DispatchStore {
+function dispatching(c: Connection, write: Writes['durably']): DispatchStore {
   return {
     pending: (credential, limit, except) => soon(() => pending(c, credential, limit, except)),
     backlog: (credential) => soon(() => backlog(c, credential)),
@@ -83,7 +82,7 @@ function dispatching(c: Connection, write: GroupedWrite): DispatchStore {
   };
 }
 
-function operating(c: Connection, room: Room, write: GroupedWrite): OperatorStore {
+function operating(c: Connection, room: Room, writes: Writes): OperatorStore {
   return {
     books: (now) => soon(() => books(c, now)),
     incident: (id) => soon(() => incident(c, id)),
@@ -103,8 +102,8 @@ function operating(c: Connection, room: Room, write: GroupedWrite): OperatorStor
     drill: (id) => soon(() => drill(c, id)),
     drills: (limit) => soon(() => drills(c, limit)),
     sentrySigns: () => soon(() => sentrySigns(c)),
-    closeDeadLetter: (id, state, now) => write(() => closeDeadLetter(c, { id, state }, now)),
-    prune: (retention, now) => soon(() => prune(c, room, retention, now)),
+    closeDeadLetter: (id, state, now) => writes.durably(() => closeDeadLetter(c, { id, state }, now)),
+    prune: (retention, now) => writes.alone(() => prune(c, room, retention, now)),
     backup: (path) => backup(c, path),
     laneUse: () => soon(() => laneUse(c)),
     stats: () => soon(() => stats(c, room)),
