@@ -1,0 +1,51 @@
+import { createReaderBy } from '../config/edges.ts';
+import { compilePolicy } from '../config/policy.ts';
+import type { Settings } from '../config/settings.ts';
+import { newState, stateFromRows, type BrainState } from '../correlate/brain-state.ts';
+import { sampleEntries } from '../integrations/sentry/sample-entries.ts';
+import { InboxLoop, type InboxLoopDeps } from '../pipeline/inbox-loop.ts';
+import { followPolicy } from '../pipeline/self-entries.ts';
+import { warmUp } from '../pipeline/warm-up.ts';
+import type { Clock } from '../seams/clock.ts';
+import type { Log } from '../seams/log.ts';
+import type { SqliteStore } from '../store/sqlite/assemble.ts';
+
+/** The embedded store is guarded by its lock file, so the lease changes hands only with the file. */
+const leaseMs = 100 * 365 * 24 * 3_600_000;
+const warmUpRounds = 24;
+
+/** What the brain needs. */
+export interface BrainDeps {
+  readonly settings: Settings;
+  readonly store: SqliteStore;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** The role that applies the inbox. It alone holds the state. */
+export interface Brain {
+  /** Others only read it. */
+  readonly state: BrainState;
+  /** The loop; `committed` is called after each of its commits. */
+  loop(committed: InboxLoopDeps['committed']): InboxLoop;
+}
+
+/**
+ * Loads what the brain remembers, and tells it the policy of the settings where that is another one.
+ * @throws Error when another process holds the brain's lease.
+ */
+export async function openBrain({ settings, store, clock, log }: BrainDeps): Promise<Brain> {
+  const epoch = await store.acquireLease('brain', `process ${process.pid}`, clock.now(), leaseMs);
+  if (epoch === null)
+    throw new Error('Another process still holds the brain lease of this store. Stop it first.');
+  const rows = await store.loadBrain();
+  const state = rows === null ? newState(store.install) : stateFromRows(rows);
+  const policy = compilePolicy(settings);
+  const read = createReaderBy(settings);
+  warmUp(read, sampleEntries(warmUpRounds), policy);
+  await followPolicy(store, state, policy, clock.now());
+  return {
+    state,
+    loop: (committed) => new InboxLoop({ store, state, epoch, read, clock, log, committed }),
+  };
+}
