@@ -48,8 +48,7 @@ export class App {
    * Opens the store, while the thread of brain and dispatch loads.
    * @throws StoreLocked when another process holds the store's file, StoreUnusable when it cannot be used.
    */
-  static async open(settings: Settings, log: Log): Promise<App> {
-    const thread = startWorkerThread();
+  static async open(settings: Settings, log: Log, thread = startWorkerThread()): Promise<App> {
     try {
       const store = await openSqliteStore({
         path: settings.storePath,

@@ -1,7 +1,6 @@
-import type { ObservedSend } from '../deliver/dispatcher.ts';
 import type { Disposition } from '../domain/entry.ts';
-import { isDrill } from '../domain/notification.ts';
 import type { Clock } from '../seams/clock.ts';
+import type { CountedSend } from './counted-send.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { createRates, type Rates } from './rates.ts';
 import { createRefusals, type Refusals } from './refusals.ts';
@@ -15,17 +14,6 @@ export interface Instruments {
   readonly committed: (dispositions: readonly Disposition['kind'][], realMs: number) => void;
   /** A send was settled. One of a drill counts for nothing. */
   readonly settled: (send: CountedSend) => void;
-}
-
-/** What is counted of a send; it travels from dispatch to the door. */
-export interface CountedSend extends Pick<ObservedSend, 'step' | 'outcome' | 'lagMs'> {
-  readonly lane: string;
-  readonly isDrill: boolean;
-}
-
-/** What is counted of this send. */
-export function countedSend({ row, step, outcome, lagMs }: ObservedSend): CountedSend {
-  return { lane: row.lane, isDrill: isDrill(row), step, outcome, lagMs };
 }
 
 /** Instruments at zero. */

@@ -3,7 +3,7 @@ import type { DrillReport } from '../domain/drill-report.ts';
 import type { Disposition } from '../domain/entry.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Held } from '../observe/held.ts';
-import type { CountedSend } from '../observe/instruments.ts';
+import type { CountedSend } from '../observe/counted-send.ts';
 import type { DispatchStanding } from '../observe/standing.ts';
 import type { Log } from '../seams/log.ts';
 import type { Holding } from '../seams/store.ts';

@@ -2,7 +2,7 @@ import type { MessagePort } from 'node:worker_threads';
 import { createInbox, type Inbox } from '../ingest/inbox.ts';
 import { reportClock, reportFound } from '../observe/found.ts';
 import { goneNotes } from '../observe/held.ts';
-import { countedSend } from '../observe/instruments.ts';
+import { countedSend } from '../observe/counted-send.ts';
 import { createTelling } from '../observe/telling.ts';
 import { housekeeping } from '../pipeline/housekeeping.ts';
 import type { InboxLoop } from '../pipeline/inbox-loop.ts';
