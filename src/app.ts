@@ -7,7 +7,7 @@ import type { FromWorker } from './roles/messages.ts';
 import { startWorkerThread, type WorkerThread } from './roles/worker-thread.ts';
 import { systemClock } from './seams/clock.ts';
 import type { Log } from './seams/log.ts';
-import { floorMemory, sharedFloor } from './seams/shared-floor.ts';
+import { floorMemory, onFloor } from './seams/shared-floor.ts';
 import type { SqliteStore } from './store/sqlite/assemble.ts';
 import { openSqliteStore } from './store/sqlite/open.ts';
 
@@ -72,10 +72,8 @@ export class App {
     thread.tell({ kind: 'begin', with: { settings, ...held, store: store.memory, floor } });
     // The door's modules load while brain and dispatch recover.
     const { Door } = await import('./roles/door.ts');
-    const clock = systemClock(settings.clock, {
-      floor: sharedFloor(floor),
-      ...(held.newest === null ? {} : { from: held.newest }),
-    });
+    const own = systemClock(settings.clock, held.newest === null ? {} : { from: held.newest });
+    const clock = onFloor(own, floor);
     const door = new Door({ settings, store, clock, log, wake: thread });
     this.door = door;
     for (const message of this.unheard.splice(0)) door.hear(message);

@@ -17,7 +17,10 @@ export async function serve(): Promise<void> {
   try {
     const address = await app.start();
     if (address !== null)
-      log.info({ address, webhooks: `${address}/webhooks/sentry`, page: address }, `Listening on ${address}.`);
+      log.info(
+        { address, webhooks: `${address}/webhooks/sentry`, page: address },
+        `Listening on ${address}.`,
+      );
     const error = await app.ended;
     if (error !== null) throw error;
   } catch (error) {

@@ -9,7 +9,7 @@ import type { InboxLoop } from '../pipeline/inbox-loop.ts';
 import { followLanes, reportLane } from '../pipeline/self-entries.ts';
 import { systemClock, type Clock } from '../seams/clock.ts';
 import type { Log } from '../seams/log.ts';
-import { sharedFloor } from '../seams/shared-floor.ts';
+import { onFloor } from '../seams/shared-floor.ts';
 import type { SqliteStore } from '../store/sqlite/assemble.ts';
 import { joinSqliteStore } from '../store/sqlite/join.ts';
 import { openBrain, type Brain } from './brain.ts';
@@ -39,10 +39,8 @@ export function work(port: MessagePort): void {
 async function begin(beginning: Beginning, tell: Tell): Promise<Crew> {
   const { settings, newest } = beginning;
   const log = sentLines(settings.logLevel, (line) => tell({ kind: 'line', ...line }));
-  const clock = systemClock(settings.clock, {
-    floor: sharedFloor(beginning.floor),
-    ...(newest === null ? {} : { from: newest }),
-  });
+  const own = systemClock(settings.clock, newest === null ? {} : { from: newest });
+  const clock = onFloor(own, beginning.floor);
   const store = await joinSqliteStore({ path: settings.storePath, memory: beginning.store });
   const brain = await openBrain({ settings, store, clock, log });
   const crew = new Crew({ beginning, store, clock, log, brain, tell });

@@ -1,5 +1,4 @@
 import { advance, type SteadyReading } from '../domain/steady-time.ts';
-import type { SharedFloor } from './shared-floor.ts';
 
 /** The only way to know or to wait for time. Only loops and edges' clients hold one; pure functions take `now`. */
 export interface Clock {
@@ -37,8 +36,6 @@ const machine: TimeSource = { wall: () => Date.now(), monotonic: () => performan
 export interface ClockStart {
   /** Virtual ms before which it never is: the newest moment that is remembered from earlier lives. */
   readonly from?: number;
-  /** What the clocks of several threads have in common: none of them is behind what another has told. */
-  readonly floor?: SharedFloor;
   readonly source?: TimeSource;
 }
 
@@ -47,7 +44,7 @@ export interface ClockStart {
  */
 export function systemClock(
   scale: ClockScale = { speed: 1, epoch: 0 },
-  { from = -Infinity, floor, source = machine }: ClockStart = {},
+  { from = -Infinity, source = machine }: ClockStart = {},
 ): Clock {
   const { speed, epoch } = scale;
   const virtual = (real: number): number => (speed === 1 ? real : epoch + (real - epoch) * speed);
@@ -58,8 +55,7 @@ export function systemClock(
   };
   const now = (): number => {
     last = advance(last, { wall: source.wall(), monotonic: source.monotonic() });
-    const own = Math.floor(virtual(last.at));
-    return floor === undefined ? own : floor.raise(own);
+    return Math.floor(virtual(last.at));
   };
   return {
     now,

@@ -1,3 +1,5 @@
+import type { Clock } from './clock.ts';
+
 /** The newest moment that any thread of this process has been told, in memory that all of them share. */
 export interface SharedFloor {
   /** Answers with `at`, or with what is known already where that is later. Virtual ms, whole. */
@@ -21,4 +23,11 @@ export function sharedFloor(memory: SharedArrayBuffer): SharedFloor {
       }
     },
   };
+}
+
+/** A clock that is never behind what another thread's clock on the same memory has told. */
+export function onFloor(clock: Clock, memory: SharedArrayBuffer): Clock {
+  const floor = sharedFloor(memory);
+  const now = (): number => floor.raise(clock.now());
+  return { ...clock, now };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/seams/clock.ts';
-import { floorMemory, sharedFloor } from '../../src/seams/shared-floor.ts';
+import { floorMemory, onFloor, sharedFloor } from '../../src/seams/shared-floor.ts';
 
 const noon = 1_800_000_000_000;
 
@@ -11,7 +11,7 @@ describe('clocks of two threads', () => {
     let monotonic = 0;
     const source = { wall: () => wall, monotonic: () => monotonic };
     const scale = { speed: 30, epoch: noon - 1_000 };
-    const [one, other] = [0, 1].map(() => systemClock(scale, { source, floor: sharedFloor(memory) }));
+    const [one, other] = [0, 1].map(() => onFloor(systemClock(scale, { source }), memory));
     wall += 5_000;
     monotonic += 5_000;
     const told = one!.now();
@@ -26,7 +26,7 @@ describe('clocks of two threads', () => {
   it('are the machine’s while nothing is odd', () => {
     const memory = floorMemory();
     const source = { wall: () => noon, monotonic: () => 0 };
-    const clock = systemClock(undefined, { source, floor: sharedFloor(memory) });
+    const clock = onFloor(systemClock(undefined, { source }), memory);
     expect(clock.now()).toBe(noon);
     expect(sharedFloor(memory).raise(noon - 1)).toBe(noon);
     expect(sharedFloor(memory).raise(noon + 1)).toBe(noon + 1);
