@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 import LongestFirst from './test/longest-first.ts';
 import SkippedTests from './test/skipped.ts';
 
-/** Files that start relays, fakes or a browser. They wait more than they work, so five of them fit two cores. */
+/** Files that start relays, fakes or a browser. They wait more than they work, so six of them fit two cores. */
 const processes = [
   'test/journey/**/*.test.ts',
   'test/simulator/**/*.test.ts',
@@ -10,7 +10,7 @@ const processes = [
   'test/action/process/**/*.test.ts',
 ];
 
-/** Files that measure how long something takes. They run alone, one after the other. */
+/** Files that measure how long something takes, all of them with room for noise. They run last, and few at a time. */
 const timed = 'test/**/*.timed.test.ts';
 
 /**
@@ -24,6 +24,8 @@ const kind = (
   test: {
     ...so,
     isolate: false,
+    // Node itself loads the files and strips their types, as it does for the relay. Nothing here needs a bundler.
+    experimental: { viteModuleRunner: false, nodeLoader: false },
     restoreMocks: true,
     sequence: { groupOrder },
     // They end what hangs; no machine is so busy that a test needs them.
@@ -43,8 +45,8 @@ export default defineConfig({
         exclude: [...processes, timed],
         maxWorkers: 2,
       }),
-      kind(1, { name: 'processes', include: processes, exclude: [timed], maxWorkers: 5 }),
-      kind(2, { name: 'timed', include: [timed], exclude: [], maxWorkers: 1 }),
+      kind(1, { name: 'processes', include: processes, exclude: [timed], maxWorkers: 6 }),
+      kind(2, { name: 'timed', include: [timed], exclude: [], maxWorkers: 3 }),
     ],
   },
 });

@@ -1,4 +1,7 @@
-/** What bench/brain.bench.ts feeds the brain: a quiet installation with many open issues, and an outage over it. */
+/**
+ * What bench/brain.bench.ts feeds the brain: a quiet installation with many open issues, and over it an outage that its
+ * texts name, or one that they do not.
+ */
 import { emptyState, stateFromRows, type BrainState } from '../src/correlate/brain-state.ts';
 import { unstamped, type Entry } from '../src/domain/entry.ts';
 import { defaultPolicy } from '../src/domain/policy.ts';
@@ -212,5 +215,20 @@ export function stormEntries(rows: BrainRows): readonly Entry[] {
     });
   });
   errors.sort((a, b) => a.at - b.at);
+  return errors.map((error, n) => entryOf(rows.meta.cursor + 1 + n, error));
+}
+
+const namelessIssues = 2_000;
+const namelessServices = 40;
+const namelessMs = 60_000;
+
+/** A minute in which 2,000 new issues of 40 services fail for the first time, each in words of its own that name nothing. */
+export function namelessEntries(rows: BrainRows): readonly Entry[] {
+  const random = createSeededRandom(78);
+  const errors = Array.from({ length: namelessIssues }, (_, n) => {
+    const at = start + 1_000 + Math.floor((n * namelessMs) / namelessIssues);
+    const service = `nameless-${random.int(namelessServices)}`;
+    return errorOf(source({ random, id: `${6_000_000 + n}`, service, fails: ownError }), at, random);
+  });
   return errors.map((error, n) => entryOf(rows.meta.cursor + 1 + n, error));
 }

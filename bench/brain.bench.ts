@@ -11,7 +11,7 @@ import type { BrainRows } from '../src/domain/state.ts';
 import { createReader } from '../src/ingest/reader.ts';
 import { createSentrySource } from '../src/integrations/sentry/source.ts';
 import { applyRun } from '../src/pipeline/apply-inbox.ts';
-import { openRows, openState, stormEntries } from './brain-stream.ts';
+import { namelessEntries, openRows, openState, stormEntries } from './brain-stream.ts';
 
 const asked = process.argv.slice(2).map(Number);
 const sizes = asked.length > 0 ? asked : [500, 5_000, 50_000];
@@ -83,6 +83,16 @@ function round(rate: number): string {
   return Math.round(rate).toLocaleString('en').padStart(8);
 }
 
+/** Every entry a new issue: the dearest there are. */
+function tellNameless(): void {
+  const rows = openRows(500, read);
+  const entries = namelessEntries(rows);
+  const [single, runs] = [1, 50].map((size) => round(aSecond(entries, stormMs(rows, entries, size))));
+  console.log(`\n${entries.length.toLocaleString('en')} new issues of 40 services that name nothing`);
+  console.log(`              ${single}/s one by one   ${runs}/s in runs of 50`);
+  console.log(`              ${shares(phasesOf(rows, entries))}`);
+}
+
 const rates: number[] = [];
 const readMs: number[] = [];
 console.log('open issues   one by one   in runs of 50   without reading');
@@ -107,3 +117,4 @@ const [first] = rates;
 const last = rates.at(-1);
 if (first !== undefined && last !== undefined)
   console.log(`\nwithout reading, the most open issues against the fewest: ${(last / first).toFixed(2)}`);
+tellNameless();

@@ -30,3 +30,8 @@ export function createSimClock(speed: number, epoch: number): SimClock {
     realTimeout: (ms) => Math.ceil(Math.max(ms / speed, 500)),
   };
 }
+
+/** The same clock for a busy machine: no HTTP timeout of it ends before `leastMs` real milliseconds. */
+export function patient(clock: SimClock, leastMs: number): SimClock {
+  return { ...clock, realTimeout: (ms) => Math.max(clock.realTimeout(ms), leastMs) };
+}

@@ -28,6 +28,8 @@ export interface DeliveryTruth {
   readonly service: string;
   readonly issueId: string | null;
   readonly eventId: string | null;
+  /** The trace of the request in which it happened: what follows from a failure has that of the failure. */
+  readonly trace: string | null;
   /** The id of the scenario's outage that produced it; null for background noise. */
   readonly outage: string | null;
   readonly environment: string | null;

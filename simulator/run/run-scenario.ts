@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createSimClock, type SimClock } from '../clock.ts';
+import { createSimClock, patient, type SimClock } from '../clock.ts';
 import { startFakes, type Fakes } from '../fakes/start.ts';
 import type { Observed } from '../observed.ts';
 import type { DoneAct, DownTime, Evidence } from '../referee/evidence.ts';
@@ -24,6 +24,8 @@ export interface RunOptions {
   readonly scenario: Scenario;
   readonly seed: number;
   readonly speed: number;
+  /** So long, in real ms, Sentry waits for an answer at least, where the relay's pace is not what is judged; default 0. */
+  readonly sentryWaitsMs?: number;
   readonly signal: AbortSignal;
   /** Storm a relay that already runs (at speed 1), and how to ask the fakes behind it what they saw. */
   readonly existing?: Pick<ExistingRelay, 'url' | 'secret' | 'adminToken' | 'control'>;
@@ -72,7 +74,8 @@ const LEAD_MS = 1000;
 export async function runScenario(options: RunOptions): Promise<RunOutcome> {
   const checks = bindChecks(options.scenario.name, options.scenario.checks);
   const clock = createSimClock(options.existing === undefined ? options.speed : 1, Date.now());
-  const fakes = await startFakes({ clock, seed: options.seed, https: false });
+  const { seed, sentryWaitsMs = 0 } = options;
+  const fakes = await startFakes({ clock: patient(clock, sentryWaitsMs), seed, https: false });
   const folder = await temporaryFolder();
   let relay: RelayUnderTest | null = null;
   try {
@@ -80,7 +83,7 @@ export async function runScenario(options: RunOptions): Promise<RunOutcome> {
     const { evidence, timeline } = await storm(options, { clock, fakes, relay });
     return {
       scenario: options.scenario,
-      seed: options.seed,
+      seed,
       timeline,
       evidence,
       judgements: judgeRun(checks, evidence),

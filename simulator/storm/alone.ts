@@ -134,7 +134,15 @@ function metricTraffic(
     title: plan.title,
     query: plan.query,
     environment,
-    truth: { service: plan.service, issueId, eventId: null, outage: null, environment, counts: true },
+    truth: {
+      service: plan.service,
+      issueId,
+      eventId: null,
+      trace: null,
+      outage: null,
+      environment,
+      counts: true,
+    },
   };
   let firing: { identifier: string; startedAt: number } | null = null;
   const metrics = plan.steps.map((step, index): MetricChange => {

@@ -3,8 +3,9 @@ import { Draft } from '../correlate/draft.ts';
 import { meet, standings } from '../correlate/explanation.ts';
 import { meetingSentence, standingSentence, surgeSentence } from '../correlate/explanation-words.ts';
 import { usualHere } from '../correlate/noting.ts';
-import { activeStorms, isLoose, votersOf } from '../correlate/storms.ts';
-import { surgeStanding } from '../correlate/surge-standing.ts';
+import { activeStorms } from '../correlate/storm-view.ts';
+import { isLoose, recentVoters, votersOf } from '../correlate/voters.ts';
+import { lastingStanding, surgeStanding } from '../correlate/surge-standing.ts';
 import { voterOf } from '../correlate/voter.ts';
 import type { Issue } from '../domain/issue.ts';
 
@@ -45,10 +46,13 @@ export function voteLines(before: BrainState, issue: Issue, now: number): Lines 
   ]);
   const breakouts = [...others, newest].filter(isLoose);
   const surge = surgeSentence(surgeStanding(breakouts, usual, thresholds.windowMs));
+  const lasting = recentVoters(draft, issue.environmentClass).filter((voter) => voter.issue !== issue.key);
+  const goingOn = surgeSentence(lastingStanding([...lasting, newest], usual));
   return [
     ...(named.length === 0
       ? [['none', 'it names nothing that another failure could share'] as const]
       : named),
     ['surge', `whatever the words say: ${surge}`],
+    ['going on', `whatever the words say: ${goingOn}`],
   ];
 }

@@ -1,4 +1,5 @@
 import type { Cause, Evidence } from '../domain/cause.ts';
+import { lastingMs } from '../domain/issue.ts';
 import type { Policy } from '../domain/policy.ts';
 import { isKind, sameFamily } from './families.ts';
 import { nameOfService } from './host-names.ts';
@@ -18,7 +19,7 @@ export interface StormView {
   readonly lastSeenByService: ReadonlyMap<string, number>;
   /** Services in which only guests of it fail. */
   readonly guestServices: ReadonlySet<string>;
-  readonly traceIds: ReadonlySet<string>;
+  readonly traceIds: Pick<ReadonlySet<string>, 'has'>;
   /** How many members have a wording or an identifier, by the key of its weak cause. */
   readonly wordings: ReadonlyMap<string, number>;
 }
@@ -37,6 +38,8 @@ interface Rule {
   readonly says: string;
   readonly soft: boolean;
   readonly company?: boolean;
+  /** It may fit what broke out minutes ago. */
+  readonly late?: boolean;
   fits(voter: Voter, storm: StormView, now: number): boolean;
 }
 
@@ -46,6 +49,8 @@ const struckMs = 120_000;
 const consequenceMs = 180_000;
 /** How long after a storm without a name was recognised others may still say what it is about, in ms. */
 const besideMs = 60_000;
+/** A surge is noticed within so long of its first breakout, unless it begins slowly, in ms. */
+const noticedMs = 60_000;
 /** How long after a surge was noticed what becomes loud anywhere is part of it, in ms. */
 const surgeMs = 120_000;
 
@@ -59,7 +64,13 @@ const rules: readonly Rule[] = [
   { says: 'it shares what the storm is about', soft: false, fits: sharesWeakCause },
   { says: 'it says the same as others in it', soft: false, fits: sharesWording },
   { says: 'it names what others cannot reach', soft: false, company: true, fits: namesWhatIsCutOff },
-  { says: 'it broke out together with the surge', soft: false, company: true, fits: brokeOutWith },
+  {
+    says: 'it broke out together with the surge',
+    soft: false,
+    company: true,
+    late: true,
+    fits: brokeOutWith,
+  },
   {
     says: 'it cannot reach something, and its last calls went to what the storm is about',
     soft: true,
@@ -76,6 +87,9 @@ const rules: readonly Rule[] = [
   { says: 'it speaks of what the storm is about', soft: true, company: true, fits: speaksOf },
 ];
 
+/** What lasts is known to do so only when its breakout is minutes ago. */
+const lateRules = rules.filter(({ late }) => late === true);
+
 /**
  * Looks whether a failure that broke out belongs to a storm that is already known. Rules go first, storms
  * second: a weak rule never wins over a strong one for another storm. The last rules are soft.
@@ -88,8 +102,9 @@ export function adopt(
   thresholds: Policy['storm'],
 ): Adoption | null {
   // Only a breakout belongs to an outage: what has failed all day is merely loud once more.
-  if (now - voter.breakoutAt > struckMs) return null;
-  for (const rule of rules) {
+  const age = now - voter.breakoutAt;
+  if (storms.length === 0 || age > (isLasting(voter) ? lastingMs : struckMs)) return null;
+  for (const rule of age > struckMs ? lateRules : rules) {
     const fitting = storms.filter((storm) => rule.fits(voter, storm, now));
     const storm = nearest(fitting, voter);
     if (storm === null) continue;
@@ -97,7 +112,7 @@ export function adopt(
     const company = rule.company === true || storm.cause.kind === 'surge';
     return { root: storm.root, rule: rule.says, soft: rule.soft, company };
   }
-  return adoptIntoOnlyYoung(voter, storms, now, thresholds);
+  return age > struckMs ? null : adoptIntoOnlyYoung(voter, storms, now, thresholds);
 }
 
 /** A loud "cannot reach" that names nothing belongs to the storm that has just begun, if there is only one. */
@@ -122,6 +137,7 @@ function cutsOff(cause: Cause): boolean {
 
 /** Of several storms that fit: one that is about what is called, where the voter called; else one that struck the voter's service, else the one that grew last. */
 function nearest(storms: readonly StormView[], voter: Voter): StormView | null {
+  if (storms.length === 0) return null;
   // What cannot reach something and knows no driver most likely called it over HTTP.
   const likely = (storm: StormView): number =>
     voter.evidence.unreachable && storm.cause.kind === 'host' ? 1 : 0;
@@ -225,8 +241,8 @@ export function isCutOff({ evidences }: StormView): boolean {
 
 function sameTrace(voter: Voter, storm: StormView): boolean {
   const { named } = voter.evidence;
-  if (!voter.traces.some((id) => storm.traceIds.has(id))) return false;
-  return named === null || named.kind === 'host';
+  if (named !== null && named.kind !== 'host') return false;
+  return voter.traces.some((id) => storm.traceIds.has(id));
 }
 
 /** New in the very release, or the same code or template, that made the storm. */
@@ -252,9 +268,17 @@ function inStruckService(voter: Voter, storm: StormView, now: number): boolean {
   return seenAt !== undefined && now - seenAt < struckMs;
 }
 
-/** Loud in the first minutes of a surge: more than chance by far, whatever it says. */
+/** Loud or lasting in the first minutes of a surge: more than chance by far, whatever it says. */
 function brokeOutWith(voter: Voter, storm: StormView): boolean {
-  return storm.cause.kind === 'surge' && voter.burst >= 3 && voter.breakoutAt - storm.since <= surgeMs;
+  const goesOn = voter.burst >= 3 || isLasting(voter);
+  // A surge that began slowly was noticed long after its first minute.
+  const began = Math.min(storm.since, storm.firstBreakoutAt + noticedMs);
+  return storm.cause.kind === 'surge' && goesOn && voter.breakoutAt - began <= surgeMs;
+}
+
+/** It has spoken so often since it broke out that it is no odd error, however quiet it is in any one minute. */
+function isLasting({ lasting }: Voter): boolean {
+  return lasting >= 8;
 }
 
 /** Hearsay counts only for an error that says itself that it could not reach something, and not what. */

@@ -45,8 +45,8 @@ function fire(draft: Draft, alert: Alert, judge: Judge, signed: boolean): Dispos
   const byAlert = ruleMetByAlert(draft.policy.paging, alert);
   if (byAlert !== null && signed) noteRule(draft, issue.incident, byAlert);
   const improved = issue.richness > placed.issue.richness;
-  if (touch.breakout || touch.burst > touch.before || improved || isStillAlone(draft, issue))
-    watchStorms(draft, issue.key, touch);
+  const rises = touch.breakout || touch.burst > touch.before || touch.lasting > touch.lastedBefore;
+  if (rises || improved || isStillAlone(draft, issue)) watchStorms(draft, issue.key, touch);
   outgrowStorm(draft, issue.key);
   const byRate = rateMet(draft, issue.incident);
   if (byRate !== null && signed) noteRule(draft, issue.incident, byRate);
@@ -111,7 +111,9 @@ function place(draft: Draft, alert: Alert, known: Issue): Placed {
   if (root.status === 'resolved') {
     if (isFolding(draft, root, alert))
       return { ...folded, reason: 'Still arriving after a human resolved it.' };
-    const why = alert.reopened === null ? 'It fires after it was resolved.' : reopenedBecause(alert.reopened);
+    const ended =
+      root.id === own.id ? 'It fires after it was resolved.' : `It goes on after its storm ${root.id} ended.`;
+    const why = alert.reopened === null ? ended : reopenedBecause(alert.reopened);
     return openAgain(draft, alert, known, why);
   }
   if (hadEnded(draft, root, alert, known)) return beginAnew(draft, alert, known);

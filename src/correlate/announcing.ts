@@ -12,7 +12,7 @@ import {
 import { tieOf, type Attachment } from './membership.ts';
 import { usualHere } from './noting.ts';
 import { stormSentence } from './storm-words.ts';
-import { surgeStanding } from './surge-standing.ts';
+import { isSurge, lastingStanding, surgeStanding } from './surge-standing.ts';
 import type { Breakout } from './surge.ts';
 import type { Finding, Voter } from './vote.ts';
 import { voterOf } from './voter.ts';
@@ -59,7 +59,9 @@ export function announcement(draft: Draft, { cause, issues }: Finding): string {
     return `${stormSentence(cause)} ${statisticSentence(standing)}`;
   }
   const loud = voters.filter((voter): voter is Voter & Breakout => voter.burst > 0);
-  const statistic = surgeStatistic(surgeStanding(loud, usual, thresholds.windowMs));
+  const atOnce = surgeStanding(loud, usual, thresholds.windowMs);
+  const goingOn = lastingStanding(voters, usual);
+  const statistic = surgeStatistic(!isSurge(atOnce) && isSurge(goingOn) ? goingOn : atOnce);
   return `${stormSentence(cause)} They fell in this order: ${list(fallen(voters), servicesTold)}. ${statistic}`;
 }
 

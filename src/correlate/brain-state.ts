@@ -10,7 +10,9 @@ import type { TimelineItem } from '../domain/timeline.ts';
 import type { Timer } from '../domain/timer.ts';
 import { Breakouts } from './breakouts.ts';
 import { DueOrder } from './due-order.ts';
+import { FadingBaselines } from './fading-baselines.ts';
 import { FamilyTallies } from './family-tallies.ts';
+import { Kin } from './kin.ts';
 import { byAge } from './orders.ts';
 import { ShippedVersions } from './shipped-versions.ts';
 import { UsersByRoot } from './users-by-root.ts';
@@ -45,7 +47,9 @@ export interface BrainState {
   readonly shipped: ShippedVersions;
   readonly users: UsersByRoot;
   readonly families: FamilyTallies;
-  readonly dueOrder: DueOrder;
+  readonly kin: Kin;
+  readonly fading: FadingBaselines;
+  readonly dueOrder: DueOrder<Timer>;
   /** No timer is due before this virtual ms; Infinity when none waits. */
   timersFrom: number;
 }
@@ -85,11 +89,11 @@ export function emptyState(settings: Omit<BrainMeta, 'former'> & Partial<BrainMe
     timers: new Map<string, Timer>(),
     releases: new Map<string, ServiceReleases>(),
     children: new Map<string, Set<string>>(),
+    baselines: new Map<string, Baseline>(),
   };
   return {
     meta: { ...settings, former: settings.former ?? [] },
     ...rows,
-    baselines: new Map(),
     lanes: new Map(),
     drills: new Map(),
     timeline: new Map(),
@@ -101,6 +105,8 @@ export function emptyState(settings: Omit<BrainMeta, 'former'> & Partial<BrainMe
     shipped: new ShippedVersions(rows.releases),
     users: new UsersByRoot(rows.members),
     families: new FamilyTallies(rows),
+    kin: new Kin(),
+    fading: new FadingBaselines(rows.baselines),
     dueOrder: new DueOrder(rows.timers),
     timersFrom: Infinity,
   };
@@ -145,6 +151,7 @@ function fold(state: BrainState, change: Change): void {
       return;
     case 'baseline':
       setOrDelete(state.baselines, change.key, change.row);
+      state.fading.follow(change.key, change.row);
       return;
     case 'lane':
       setOrDelete(state.lanes, change.key, change.row);
@@ -209,18 +216,19 @@ function foldIncident(state: BrainState, row: Incident): void {
   if (leads(row)) state.roots.add(row.id);
   else state.roots.delete(row.id);
   if (row.parent !== null && before?.parent !== row.parent) addChild(state, row.parent, row);
+  state.kin.follow(before, row);
   if (joined !== null) bucket(state.joinedPages, joined).add(row.id);
 }
 
 /** Children stand in the order of their age, so that whoever wants them oldest first need not sort them. */
 function addChild(state: BrainState, root: string, row: Incident): void {
   const children = bucket(state.children, root);
-  const rows = [...children].map((id) => state.incidents.get(id)).filter((child) => child !== undefined);
+  const last = state.kin.youngestOf(root);
   children.add(row.id);
-  const last = rows.at(-1);
   if (last === undefined || byAge(last, row) < 0) return;
+  const rows = [...children].map((id) => state.incidents.get(id)).filter((child) => child !== undefined);
   children.clear();
-  for (const { id } of [...rows, row].sort(byAge)) children.add(id);
+  for (const { id } of rows.sort(byAge)) children.add(id);
 }
 
 /** Whether an incident is an open storm or an open collecting page. */
@@ -234,6 +242,7 @@ function forgetIncident(state: BrainState, id: string): void {
   state.families.forgetIncident(row);
   state.users.move(row, row.parent ?? id, null);
   if (row.parent !== null) removeFrom(state.children, row.parent, id);
+  state.kin.follow(row, null);
   if (row.page?.joined != null) removeFrom(state.joinedPages, row.page.joined, id);
   state.incidents.delete(id);
   state.roots.delete(id);

@@ -30,15 +30,12 @@ export function memberRow(incident: string, id: string): string {
 type Table = Change['table'];
 type Of<T extends Table> = Extract<Change, { readonly table: T }>;
 
-interface Noted {
-  readonly change: Change;
-  readonly at: number;
-}
-
 /** Changes in the order of their last writing, at most one a row. */
 export class ChangeLog {
-  private readonly tables = new Map<Table, Map<string, Noted>>();
-  private written = 0;
+  /** Table → row → where its change stands. */
+  private readonly tables = new Map<Table, Map<string, number>>();
+  /** A row that was written again left an empty place behind. */
+  private readonly places: (Change | null)[] = [];
 
   /** Notes a change; an earlier one of the same row is forgotten. */
   add(change: Change): void {
@@ -47,22 +44,34 @@ export class ChangeLog {
       rows = new Map();
       this.tables.set(change.table, rows);
     }
-    this.written += 1;
-    rows.set(rowOf(change), { change, at: this.written });
+    const row = rowOf(change);
+    const before = rows.get(row);
+    if (before !== undefined) this.places[before] = null;
+    rows.set(row, this.places.length);
+    this.places.push(change);
   }
 
   /** The change noted for a row of a table, if any. */
   get<T extends Table>(table: T, row: string): Of<T> | undefined {
-    const change = this.tables.get(table)?.get(row)?.change;
-    return change !== undefined && isOf(change, table) ? change : undefined;
+    const place = this.tables.get(table)?.get(row);
+    const change = place === undefined ? undefined : this.places[place];
+    return change != null && isOf(change, table) ? change : undefined;
   }
 
   /** Everything noted. */
   all(): readonly Change[] {
-    const noted: Noted[] = [];
-    for (const rows of this.tables.values()) for (const one of rows.values()) noted.push(one);
-    return noted.sort((a, b) => a.at - b.at).map(({ change }) => change);
+    return this.places.filter((change) => change !== null);
   }
+}
+
+/** What several steps changed in turn, as one list of changes. */
+export function inTurn(steps: readonly (readonly Change[])[]): readonly Change[] {
+  const [only] = steps;
+  // A step notes each row once already.
+  if (only !== undefined && steps.length === 1) return only;
+  const log = new ChangeLog();
+  for (const changes of steps) for (const change of changes) log.add(change);
+  return log.all();
 }
 
 function isOf<T extends Table>(change: Change, table: T): change is Of<T> {

@@ -24,9 +24,12 @@ export class DraftRows {
   protected readonly changedIssues = new Set<string>();
   protected readonly changedIncidents = new Set<string>();
   protected readonly changedReleases = new Set<string>();
+  /** How often this step has written an issue or an incident: what is made of them holds while it stands still. */
+  rowsWritten = 0;
   private readonly seq: number;
   private readonly log = new ChangeLog();
-  private readonly told = new Map<string, TimelineItem[]>();
+  /** Incident → the last line that this step has told of it. */
+  private readonly told = new Map<string, TimelineItem>();
   private born = 0;
 
   /** Opens a draft at virtual time `now` for the entry `seq`. */
@@ -51,11 +54,13 @@ export class DraftRows {
   }
 
   putIssue(row: Issue): void {
+    this.rowsWritten += 1;
     this.changedIssues.add(row.key);
     this.log.add({ table: 'issue', key: row.key, row });
   }
 
   dropIssue(key: string): void {
+    this.rowsWritten += 1;
     this.changedIssues.add(key);
     this.log.add({ table: 'issue', key, row: null });
   }
@@ -141,9 +146,9 @@ export class DraftRows {
     this.log.add({ table: 'baseline', key: row.key, row });
   }
 
-  /** Baselines that the state holds. */
-  baselines(): Iterable<Baseline> {
-    return this.state.baselines.values();
+  /** Baselines that the state holds and that may have faded by now, in the order in which they began. */
+  fadingBaselines(halfLifeMs: number): readonly Baseline[] {
+    return this.state.fading.by(this.now, halfLifeMs);
   }
 
   /** How many baselines the state holds. */
@@ -179,10 +184,9 @@ export class DraftRows {
 
   /** Adds a line to an incident's timeline. */
   tell(incident: string, kind: string, detail: string, tell: TimelineItem['tell'] = 'no'): void {
-    const own = this.told.get(incident) ?? [];
-    const last = own.at(-1) ?? this.state.timeline.get(incident)?.at(-1);
+    const last = this.told.get(incident) ?? this.state.timeline.get(incident)?.at(-1);
     const row: TimelineItem = { incident, n: (last?.n ?? 0) + 1, at: this.now, kind, detail, tell };
-    this.told.set(incident, [...own, row]);
+    this.told.set(incident, row);
     this.log.add({ table: 'timeline', row });
   }
 
@@ -198,8 +202,11 @@ export class DraftRows {
   }
 
   private write(row: Incident): void {
+    this.rowsWritten += 1;
     this.changedIncidents.add(row.id);
-    this.log.add({ table: 'incident', key: row.id, row: { ...row, changedAt: this.now } });
+    // Whoever changes it once more in this step has made a row of this step.
+    const stamped = row.changedAt === this.now ? row : { ...row, changedAt: this.now };
+    this.log.add({ table: 'incident', key: row.id, row: stamped });
   }
 
   private dropOldestMember(incident: string, known: ReadonlySet<string>): void {

@@ -1,12 +1,15 @@
 import type { EnvironmentClass } from '../domain/environment.ts';
-import type { Incident } from '../domain/incident.ts';
+import { isGuest, type Incident } from '../domain/incident.ts';
 import type { Issue } from '../domain/issue.ts';
 import { newSince, versionOf, type ServiceReleases } from '../domain/release.ts';
 import type { Timer } from '../domain/timer.ts';
+import type { StormView } from './adopt.ts';
 import { leads } from './brain-state.ts';
 import { DraftRows } from './draft-rows.ts';
 import type { FamilyTally } from './family-tally.ts';
-import { byAge, byBreakout } from './orders.ts';
+import { MadeOfRows } from './made-of-rows.ts';
+import { byAge, byBreakout, type Aged } from './orders.ts';
+import type { Voter } from './vote.ts';
 
 /**
  * One step of the brain: reads a state, remembers what it would change, and sees its own changes. The state
@@ -14,9 +17,61 @@ import { byAge, byBreakout } from './orders.ts';
  * answered out of the state's indexes, and by looking through the few rows that this step has changed.
  */
 export class Draft extends DraftRows {
+  /** By class: who may vote, and the storms that take up new issues. */
+  readonly heard = new MadeOfRows<readonly Voter[]>();
+  readonly storms = new MadeOfRows<readonly StormView[]>();
+  private readonly kin = new MadeOfRows<readonly Incident[]>();
+
   /** Children of a root, oldest first. */
   childrenOf(root: string): readonly Incident[] {
-    return this.related(this.state.children.get(root) ?? [], (row) => row.parent === root);
+    return this.kin.of(this.rowsWritten, root, () => this.childrenNow(root));
+  }
+
+  /**
+   * The oldest and the newest firm children of a root, oldest first; all of them where they are no more than that. Asked
+   * for at every breakout beside a storm, of which there may be a thousand.
+   */
+  firmOf(root: string, oldest: number, newest: number): readonly Incident[] {
+    const belongs = (row: Incident): boolean => row.parent === root && !isGuest(row);
+    return this.endsOf(this.state.kin.of(root).firm, belongs, { oldest, newest });
+  }
+
+  /** The oldest guests of a root, at most so many, oldest first. */
+  guestsOf(root: string, most: number): readonly Incident[] {
+    const belongs = (row: Incident): boolean => row.parent === root && isGuest(row);
+    return this.endsOf(this.state.kin.of(root).guests, belongs, { oldest: most, newest: 0 });
+  }
+
+  private endsOf(list: readonly Aged[], belongs: (row: Incident) => boolean, most: Ends): Incident[] {
+    const changed: Incident[] = [];
+    let stay = list.length;
+    for (const id of this.changedIncidents) {
+      const [before, row] = [this.state.incidents.get(id), this.incident(id)];
+      if (before !== undefined && belongs(before)) stay -= 1;
+      if (row !== null && belongs(row)) changed.push(row);
+    }
+    const { oldest, newest } = most;
+    if (stay + changed.length <= oldest + newest) return this.withStaying(changed, list, Infinity);
+    const head = this.withStaying(changed, list, oldest).slice(0, oldest);
+    if (newest === 0) return head;
+    return [...head, ...this.withStaying(changed, list, -newest).slice(-newest)];
+  }
+
+  /** Some rows with those of a list that this step has not changed: the first so many, or with a minus the last. */
+  private withStaying(rows: readonly Incident[], list: readonly Aged[], most: number): Incident[] {
+    const found: Incident[] = [];
+    const [from, by] = most < 0 ? [list.length - 1, -1] : [0, 1];
+    for (let at = from; at >= 0 && at < list.length && found.length < Math.abs(most); at += by) {
+      const id = list[at]?.id ?? '';
+      const row = this.changedIncidents.has(id) ? undefined : this.state.incidents.get(id);
+      if (row !== undefined) found.push(row);
+    }
+    if (most < 0) found.reverse();
+    return inOrderOfAge([...found, ...rows]);
+  }
+
+  private childrenNow(root: string): readonly Incident[] {
+    return this.related(this.state.children.get(root) ?? nobody, (row) => row.parent === root);
   }
 
   /**
@@ -36,7 +91,10 @@ export class Draft extends DraftRows {
 
   /** Incidents whose page joined this collector, oldest first. */
   joinedTo(collector: string): readonly Incident[] {
-    return this.related(this.state.joinedPages.get(collector) ?? [], (row) => row.page?.joined === collector);
+    return this.related(
+      this.state.joinedPages.get(collector) ?? nobody,
+      (row) => row.page?.joined === collector,
+    );
   }
 
   /** Open storms and open collecting pages, oldest first. */
@@ -46,7 +104,7 @@ export class Draft extends DraftRows {
 
   /** Every incident in memory, oldest first. */
   incidents(): readonly Incident[] {
-    return this.related(this.state.incidents.keys(), () => true);
+    return this.related(this.state.incidents, () => true);
   }
 
   /** How many issues of an incident still fire. */
@@ -77,19 +135,15 @@ export class Draft extends DraftRows {
    * @param most Only the newest so many are looked for.
    */
   breakoutsSince(since: number, environmentClass: EnvironmentClass, most = Infinity): readonly Issue[] {
-    const belongs = (issue: Issue | null): issue is Issue =>
-      issue !== null && issue.breakoutAt > since && issue.environmentClass === environmentClass;
-    const found = [...this.changedIssues].map((key) => this.issue(key)).filter(belongs);
-    let left = most;
-    for (const key of this.state.breakouts.newestFirst(since)) {
-      if (left === 0) break;
-      if (this.changedIssues.has(key)) continue;
+    const belongs = (issue: Issue): boolean =>
+      issue.environmentClass === environmentClass && !this.changedIssues.has(issue.key);
+    const found = this.state.breakouts.since(since, belongs, most);
+    for (const key of this.changedIssues) {
       const issue = this.issue(key);
-      if (!belongs(issue)) continue;
-      found.push(issue);
-      left -= 1;
+      if (issue === null || issue.breakoutAt <= since || issue.environmentClass !== environmentClass)
+        continue;
+      putInOrder(found, issue);
     }
-    found.sort(byBreakout);
     return found.length > most ? found.slice(-most) : found;
   }
 
@@ -143,12 +197,45 @@ export class Draft extends DraftRows {
     return newest;
   }
 
-  private related(ids: Iterable<string>, belongs: (row: Incident) => boolean): Incident[] {
+  private related(ids: Ids, belongs: (row: Incident) => boolean): Incident[] {
     const rows: Incident[] = [];
-    for (const id of new Set([...ids, ...this.changedIncidents])) {
+    const take = (id: string): void => {
       const row = this.incident(id);
       if (row !== null && belongs(row)) rows.push(row);
-    }
-    return rows.sort(byAge);
+    };
+    for (const id of ids.keys()) take(id);
+    for (const id of this.changedIncidents) if (!ids.has(id)) take(id);
+    return inOrderOfAge(rows);
   }
+}
+
+/** What a step has changed mostly broke out last. */
+function putInOrder(found: Issue[], issue: Issue): void {
+  let at = found.length;
+  for (let last = found[at - 1]; last !== undefined && byBreakout(last, issue) > 0; last = found[at - 1])
+    at -= 1;
+  found.splice(at, 0, issue);
+}
+
+/** So many of either end of a list. */
+interface Ends {
+  readonly oldest: number;
+  readonly newest: number;
+}
+
+/** What a set and a map have in common. */
+interface Ids {
+  has(id: string): boolean;
+  keys(): Iterable<string>;
+}
+
+const nobody: Ids = new Set();
+
+/** Most stand in that order already, since the state keeps them in it. */
+function inOrderOfAge(rows: Incident[]): Incident[] {
+  const sorted = rows.every((row, n) => {
+    const before = rows[n - 1];
+    return before === undefined || byAge(before, row) <= 0;
+  });
+  return sorted ? rows : rows.sort(byAge);
 }

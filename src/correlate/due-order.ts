@@ -1,27 +1,31 @@
-import type { Timer } from '../domain/timer.ts';
-
-/** Timers that were moved or dropped stay in the heap until so many more are in it than the state holds. */
+/** Rows that were moved or dropped stay in the heap until so many more are in it than the state holds. */
 const staleAllowed = 64;
 
+/** What comes due at a virtual ms: a timer, for example. */
+export interface Due {
+  readonly id: string;
+  readonly due: number;
+}
+
 /**
- * The timers of a state by when they come due. A heap, in which what was moved or dropped is passed over: a timer
- * counts while `timers` holds that very row.
+ * Rows by when they come due. A heap, in which what was moved or dropped is passed over: a row counts while `rows`
+ * holds that very row.
  */
-export class DueOrder {
-  private readonly timers: ReadonlyMap<string, Timer>;
-  private heap: Timer[] = [];
+export class DueOrder<Row extends Due> {
+  private readonly rows: ReadonlyMap<string, Row>;
+  private heap: Row[] = [];
 
-  constructor(timers: ReadonlyMap<string, Timer>) {
-    this.timers = timers;
+  constructor(rows: ReadonlyMap<string, Row>) {
+    this.rows = rows;
   }
 
-  /** Takes up a row that the state has just come to hold. */
-  add(timer: Timer): void {
-    if (this.heap.length > 2 * this.timers.size + staleAllowed) this.rebuild();
-    else this.push(timer);
+  /** Takes up a row that `rows` has just come to hold. */
+  add(row: Row): void {
+    if (this.heap.length > 2 * this.rows.size + staleAllowed) this.rebuild();
+    else this.push(row);
   }
 
-  /** No timer is due before this virtual ms; Infinity when none waits. */
+  /** No row is due before this virtual ms; Infinity when none waits. */
   from(): number {
     for (;;) {
       const [first] = this.heap;
@@ -31,13 +35,13 @@ export class DueOrder {
     }
   }
 
-  /** Every timer that is due by `now`, in the order (due, id). Changes nothing. */
-  dueBy(now: number): readonly Timer[] {
-    const due: Timer[] = [];
+  /** Every row that is due by `now`, in the order (due, id). Changes nothing. */
+  dueBy(now: number): readonly Row[] {
+    const due: Row[] = [];
     const look = (at: number): void => {
-      const timer = this.heap[at];
-      if (timer === undefined || timer.due > now) return;
-      if (this.counts(timer)) due.push(timer);
+      const row = this.heap[at];
+      if (row === undefined || row.due > now) return;
+      if (this.counts(row)) due.push(row);
       look(2 * at + 1);
       look(2 * at + 2);
     };
@@ -45,26 +49,26 @@ export class DueOrder {
     return due.sort((a, b) => a.due - b.due || (a.id < b.id ? -1 : 1));
   }
 
-  private counts(timer: Timer): boolean {
-    return this.timers.get(timer.id) === timer;
+  private counts(row: Row): boolean {
+    return this.rows.get(row.id) === row;
   }
 
   private rebuild(): void {
     // Ascending order is a heap.
-    this.heap = [...this.timers.values()].sort((a, b) => a.due - b.due);
+    this.heap = [...this.rows.values()].sort((a, b) => a.due - b.due);
   }
 
-  private push(timer: Timer): void {
+  private push(row: Row): void {
     const { heap } = this;
     let at = heap.length;
     for (;;) {
       const above = (at - 1) >> 1;
       const parent = at === 0 ? undefined : heap[above];
-      if (parent === undefined || parent.due <= timer.due) break;
+      if (parent === undefined || parent.due <= row.due) break;
       heap[at] = parent;
       at = above;
     }
-    heap[at] = timer;
+    heap[at] = row;
   }
 
   private pop(): void {

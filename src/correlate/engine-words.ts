@@ -51,7 +51,7 @@ export const engines: readonly EngineWords[] = [
   engine(
     'kafka',
     /kafka|sarama|confluent|librdkafka|redpanda/,
-    /leader[ _]not[ _]available|not_?leader|not_?coordinator|coordinator(?:_| )?(?:is )?not[ _]?available|broker transport failure|bootstrap brokers?|available brokers|brokers? are down|in-sync replicas|not_?enough_?replicas|(?:node|topic|partition)[^\n]{0,80} (?:not present )?in metadata|batch creation/,
+    /leader[ _]not[ _]available|not_?leader|not_?coordinator|coordinator(?:_| )?(?:is )?not[ _]?available|broker transport failure|bootstrap brokers?|available brokers|nobrokersavailable|brokers? are down|in-sync replicas|not_?enough_?replicas|(?:node|topic|partition)[^\n]{0,80} (?:not present )?in metadata|batch creation/,
   ),
   engine(
     'rabbitmq',

@@ -4,11 +4,11 @@ import { inOneWording } from './browser-wordings.ts';
 import { codesIn } from './codes.ts';
 import { familyOf } from './families.ts';
 import { nameOfHost } from './host-names.ts';
-import { hostsIn, withoutDocumentation } from './hosts.ts';
-import { modeOf, type Mode } from './modes.ts';
-import { saysOnlyCountersFail, withoutFetchedHosts } from './page-fetches.ts';
+import { withoutDocumentation } from './hosts.ts';
+import type { Mode } from './modes.ts';
+import { withoutFetchedHosts } from './page-fetches.ts';
 import { templateOf } from './template.ts';
-import { saysClientLeft, saysQueryError, saysUnavailable } from './unavailability.ts';
+import { readText } from './text-reading.ts';
 
 const longestText = 1_000;
 const longestInAll = 4_000;
@@ -23,11 +23,8 @@ const leastTemplateWords = 4;
 export function evidenceOf(alert: Alert): Evidence {
   const original = textOf(alert);
   const text = withoutDocumentation(original.toLowerCase());
-  const mode = modeOf(text);
+  const { mode, unavailable, names, clientLeft } = readText(text);
   if (mode !== null) return modeEvidence(mode, alert);
-  const query = saysQueryError(text);
-  const unavailable = !query && saysUnavailable(text) && !saysOnlyCountersFail(text);
-  const names = unavailable ? hostsIn(text) : [];
   const family = unavailable ? familyOf(text, modulesOf(alert), alert.drivers) : null;
   const named = family === null ? hostCause(names) : dependencyCause(family, names);
   return {
@@ -35,7 +32,7 @@ export function evidenceOf(alert: Alert): Evidence {
     family,
     names,
     hints: hintsOf(alert, names),
-    weak: named !== null ? [] : saysClientLeft(text) ? [serviceCause(alert)] : weakCauses(alert),
+    weak: named !== null ? [] : clientLeft ? [serviceCause(alert)] : weakCauses(alert),
     unreachable: unavailable && named === null,
     traceId: alert.traceId,
   };

@@ -1,4 +1,5 @@
 import type { Evidence } from '../domain/cause.ts';
+import { lastingMs } from '../domain/issue.ts';
 import { isEnough, isSurge, type SurgeStanding } from './surge-standing.ts';
 import type { JoinedBecause, Meeting, Missing, Need, Said, Standing, StaysOut, Tie } from './explanation.ts';
 
@@ -43,7 +44,7 @@ export function surgeSentence(standing: SurgeStanding): string {
 export function surgeStatistic(standing: SurgeStanding): string {
   const { issues, services, minIssues, minServices, chance, below, usualAMinute } = standing;
   if (!isSurge(standing))
-    return `No loudness alone was enough; all together they are less likely by chance than 1 in 10^6.`;
+    return 'No loudness alone proves it; that so many are loud, louder and very loud at once would be chance less than once in a million.';
   const found = `${issues} ${loudWords(standing)} of ${counted(services, 'service')}`;
   const needed = `needed were ${minIssues} of ${minServices} services, and a chance of less than ${probability(below)}`;
   return `${found}; ${usualWords({ usualAMinute, chance })}; ${needed}.`;
@@ -51,12 +52,16 @@ export function surgeStatistic(standing: SurgeStanding): string {
 
 function whyNoSurge(standing: SurgeStanding): string {
   if (!isEnough(standing)) return '';
+  if (standing.lasting !== undefined && !standing.isLouder)
+    return ': nearly all of them are of one service, or no more of all goes on than usually here';
   return standing.isLouder
     ? ': as many as chance makes'
     : ': no larger a part of all is loud than usually here';
 }
 
-function loudWords({ burst }: SurgeStanding): string {
+function loudWords({ burst, lasting }: SurgeStanding): string {
+  if (lasting !== undefined)
+    return `issues with at least ${lasting} alerts within ${lastingMs / 60_000} minutes of their breakout`;
   return burst === 1 ? 'new issues' : `issues with at least ${burst} alerts within the last minute`;
 }
 

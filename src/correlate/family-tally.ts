@@ -1,7 +1,7 @@
 import { isGuest, type Incident, type ServiceTally } from '../domain/incident.ts';
 import type { Issue } from '../domain/issue.ts';
 import { mergeTallies } from './family.ts';
-import { OpenGuestTally, type GuestTally } from './guest-tally.ts';
+import { noGuests, OpenGuestTally, type GuestTally } from './guest-tally.ts';
 import { Loudest } from './loudest.ts';
 
 /** What an issue was running: whose releases may have changed shortly before. */
@@ -60,10 +60,14 @@ export class OpenTally implements FamilyTally {
   readonly releases = new Set<string>();
   readonly running: Running[] = [];
   readonly linked: Issue[] = [];
-  readonly guests = new OpenGuestTally();
+  private listed: OpenGuestTally | null = null;
   private readonly ranked = new Loudest();
   private readonly projectNames = new Set<string | null>();
   private readonly runningKeys = new Set<string>();
+
+  get guests(): GuestTally {
+    return this.listed ?? noGuests;
+  }
 
   get projects(): number {
     return this.projectNames.size;
@@ -81,7 +85,10 @@ export class OpenTally implements FamilyTally {
     for (const issue of issues) {
       if (issue !== undefined) this.countSentry(null, issue);
       if (!guest) this.addIssue(issue);
-      else if (issue !== undefined) this.guests.add(issue, row.adoption?.at ?? row.openedAt);
+      else if (issue !== undefined) {
+        this.listed ??= new OpenGuestTally();
+        this.listed.add(issue, row.adoption?.at ?? row.openedAt);
+      }
     }
   }
 
@@ -103,7 +110,7 @@ export class OpenTally implements FamilyTally {
     if (row.alerts < before.alerts || (row.sentryUsers ?? 0) < (before.sentryUsers ?? 0)) return false;
     this.countSentry(before.sentryCount, row);
     if (guest) {
-      this.guests.follow(before, row);
+      this.listed?.follow(before, row);
       return true;
     }
     const linked = this.linked.indexOf(before);

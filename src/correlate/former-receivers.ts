@@ -25,6 +25,7 @@ export function finishingAt(
   { policy, former }: Pick<BrainMeta, 'policy' | 'former'>,
   incident: Pick<Incident, 'openedAt'>,
 ): readonly FormerReceiver[] {
+  if (former.length === 0) return former;
   const known = new Set([...policy.receivers, ...policy.leaving].map((receiver) => receiver.credential));
   return former.filter(
     ({ receiver, leftAt }) =>

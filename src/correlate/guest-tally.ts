@@ -10,6 +10,9 @@ export interface GuestTally {
   readonly newest: Issue | null;
 }
 
+/** Of a storm that lists none, and of what is no storm. */
+export const noGuests: GuestTally = { issueCount: 0, loudest: [], newest: null };
+
 /** Follows what changes in the rows of guests that stay. */
 export class OpenGuestTally implements GuestTally {
   issueCount = 0;

@@ -1,6 +1,6 @@
 import type { Alert } from '../domain/alert.ts';
 import type { Incident } from '../domain/incident.ts';
-import { burstOf, recentKept, type Issue } from '../domain/issue.ts';
+import { burstOf, lastingOf, recentKept, spokenSince, type Issue } from '../domain/issue.ts';
 import { pastAfter, pastOf, stepsUp } from './pace.ts';
 import type { Rise } from './storms.ts';
 import { mergeTallies } from './family.ts';
@@ -110,6 +110,8 @@ export function touchIssue(draft: Draft, issue: Issue, { opened, occurred, telle
   const recent = occurred ? [...issue.recent, draft.now].slice(-recentKept) : issue.recent;
   const breakout = opened || isFirst || breaksOut(draft, issue, recent);
   const before = breakout ? 0 : burstOf(issue, draft.now, loudWindowMs);
+  const lastedBefore = breakout ? 0 : lastingOf(issue, draft.now);
+  const breakoutAt = breakout ? brokeOutAt(draft, issue, recent) : issue.breakoutAt;
   const next: Issue = {
     ...issue,
     alerts: issue.alerts + 1,
@@ -117,13 +119,16 @@ export function touchIssue(draft: Draft, issue: Issue, { opened, occurred, telle
     lastAt: draft.now,
     past: occurred ? pastAfter(issue, draft.now) : pastOf(issue),
     recent,
-    breakoutAt: breakout ? brokeOutAt(draft, issue, recent) : issue.breakoutAt,
+    breakoutAt,
+    spoken: breakout
+      ? recent.filter((at) => at >= breakoutAt).length
+      : spokenSince(issue) + (occurred ? 1 : 0),
     quietMs: breakout ? (isFirst ? 0 : draft.now - issue.lastAt) : issue.quietMs,
     toldBy: teller === null || issue.toldBy.includes(teller) ? issue.toldBy : [...issue.toldBy, teller],
   };
   draft.putIssue(next);
   const burst = burstOf(next, draft.now, loudWindowMs);
-  return { breakout, before, burst };
+  return { breakout, before, burst, lastedBefore, lasting: lastingOf(next, draft.now) };
 }
 
 /** After quiet, or when it is suddenly much louder than it ever was: an outage often speaks in an issue that is known. */

@@ -1,8 +1,20 @@
-import { isGuest, isRecognised, type Incident, type Resolution, type SeenAtAck } from '../domain/incident.ts';
-import { standsForRoot } from './apart.ts';
+import {
+  isGuest,
+  isRecognised,
+  type Incident,
+  type PageWanted,
+  type Resolution,
+  type SeenAtAck,
+} from '../domain/incident.ts';
+import { hasLivePage, standsForRoot } from './apart.ts';
 import type { Draft } from './draft.ts';
 import { severityOf } from './family.ts';
 import { projectsOf } from './projects.ts';
+
+/** Silent for so long, a member that shares no cause with its storm no longer holds it open, ms. */
+const leftOverMs = 120_000;
+/** Of so many members at most one may be left over. */
+const fewOf = 4;
 
 /** The incident that answers for this one: its root, or itself. */
 export function rootOf(draft: Draft, incident: Incident): Incident {
@@ -54,8 +66,9 @@ export function seenBy(draft: Draft, root: Incident, children: readonly Incident
 }
 
 /**
- * Resolves the root once no issue of it or of its firm children fires any more. A guest never holds its storm open:
- * one that fires after that opens an incident of its own, as any issue does whose incident is over.
+ * Resolves the root once no issue of it or of its firm children fires any more. A guest never holds its storm open, nor
+ * do a few that were in it for no better reason than the minute in which they began; one that fires after that opens
+ * an incident of its own, as any issue does whose incident is over.
  */
 export function resolveIfOver(draft: Draft, id: string, how: Omit<Resolution, 'at'>): void {
   const found = draft.incident(id);
@@ -63,9 +76,19 @@ export function resolveIfOver(draft: Draft, id: string, how: Omit<Resolution, 'a
   const root = rootOf(draft, found);
   if (root.status === 'resolved') return;
   const children = draft.childrenOf(root.id);
-  const firm = children.filter((child) => !isGuest(child));
-  if ([root, ...firm].some((member) => member.openIssues > 0)) return;
+  const firm = [root, ...children.filter((child) => !isGuest(child))];
+  const open = firm.filter(({ openIssues }) => openIssues > 0);
+  if (open.length * fewOf > firm.length || !open.every((member) => isLeftOver(draft, member))) return;
   resolveIncident(draft, root.id, how);
+}
+
+/**
+ * Whether a member names no cause or merely broke out together with its storm, and has long been silent: where nearly
+ * all others have ended by somebody's word, it was most likely something else.
+ */
+function isLeftOver(draft: Draft, { adoption, issues, lastAlertAt }: Incident): boolean {
+  if (adoption === null || draft.now - lastAlertAt < leftOverMs) return false;
+  return adoption.company === true || issues.every((key) => draft.issue(key)?.evidence.named == null);
 }
 
 /** A child becomes an incident of its own again. */
@@ -100,15 +123,21 @@ function close(draft: Draft, id: string, how: Omit<Resolution, 'at'>): void {
   draft.putTimer({ id: `forget:${id}`, kind: 'forget', subject: id, due });
 }
 
-/** The page "many incidents" ends when none of those that joined it is open. */
+/** Whoever resolves, or withdraws a page, settles the collecting page that it had joined. */
+export function settleJoined(draft: Draft, page: PageWanted | null): void {
+  const joined = page?.joined ?? null;
+  if (joined !== null) settleCollector(draft, joined);
+}
+
+/** The page "many incidents" ends when none of those that joined it is open and still to page. */
 export function settleCollector(draft: Draft, id: string): void {
   const collector = draft.incident(id);
   if (collector === null || collector.status === 'resolved') return;
-  if (draft.joinedTo(id).some((member) => member.status !== 'resolved')) return;
-  close(draft, id, {
-    by: 'root',
-    who: null,
-    reason: 'Every incident that had joined this page is resolved.',
-  });
-  draft.tell(id, 'resolved', 'Every incident that had joined this page is resolved.');
+  const joined = draft.joinedTo(id);
+  if (joined.some((member) => member.status !== 'resolved' && hasLivePage(member))) return;
+  const reason = joined.every(hasLivePage)
+    ? 'Every incident that had joined this page is resolved.'
+    : 'Every incident that had joined this page is resolved, or pages nobody any more.';
+  close(draft, id, { by: 'root', who: null, reason });
+  draft.tell(id, 'resolved', reason);
 }

@@ -1,9 +1,17 @@
 import type { Cause } from '../domain/cause.ts';
-import type { Incident } from '../domain/incident.ts';
+import { isGuest, type Incident } from '../domain/incident.ts';
+import { spokenSince } from '../domain/issue.ts';
 import type { Adoption } from './adopt.ts';
 import { isSetByHand, mayJoin } from './apart.ts';
 import type { Draft } from './draft.ts';
 import { forgetBursts } from './noting.ts';
+
+/** So long after it joined, whoever merely broke out together with a storm is looked at again, in ms. */
+const lookBackMs = 90_000;
+/** Without an alert for so long a member is silent, in ms. */
+const silentMs = 60_000;
+/** So few occurrences are what any error does by chance. */
+const seldom = 4;
 
 /** How an incident becomes part of a storm. */
 export type Attachment = Pick<Adoption, 'root' | 'rule' | 'soft'> & {
@@ -53,6 +61,13 @@ export function attach(draft: Draft, incident: Incident, to: Attachment): void {
   const adoption = { at: draft.now, soft, rule, ...(to.company === true ? { company: true } : {}) };
   draft.change(incident.id, (row) => ({ ...row, parent: root.id, storm: null, adoption }));
   draft.dropTimer(`quiet:${incident.id}`);
+  if (to.company === true && !soft)
+    draft.putTimer({
+      id: `look-back:${incident.id}`,
+      kind: 'look-back',
+      subject: incident.id,
+      due: draft.now + lookBackMs,
+    });
   if (incident.parent !== null) draft.touch(incident.parent);
   draft.change(root.id, (row) => ({
     ...row,
@@ -65,6 +80,37 @@ export function attach(draft: Draft, incident: Incident, to: Attachment): void {
   const why = to.because ?? `${rule}.`;
   draft.tell(root.id, 'joined', `${names === '' ? incident.title : names} joined: ${why}`);
   draft.tell(incident.id, 'joined', `Part of ${root.id}: ${why}`);
+}
+
+/**
+ * Whoever merely broke out together with a storm has to go on with it: silent again at once while most of the others
+ * fire, it was there by chance, and becomes a guest. So it is none of the storm's services, and never holds it open.
+ */
+export function lookBack(draft: Draft, id: string): void {
+  const incident = draft.incident(id);
+  const adoption = incident?.adoption;
+  if (incident?.parent == null || adoption?.company !== true || adoption.soft || isSetByHand(incident))
+    return;
+  if (incident.status === 'resolved' || !isSilent(draft, incident) || !spokeSeldom(draft, incident)) return;
+  const others = draft.childrenOf(incident.parent).filter((child) => child.id !== id && !isGuest(child));
+  const root = draft.incident(incident.parent);
+  const firm = root === null ? others : [root, ...others];
+  if (firm.filter((member) => !isSilent(draft, member)).length * 2 < firm.length) return;
+  const rule = 'it broke out together with it, and was silent again at once';
+  draft.change(id, (row) => ({ ...row, adoption: { ...adoption, rule, soft: true } }));
+  draft.touch(incident.parent);
+  draft.tell(incident.parent, 'joined', `${incident.title} is listed apart: ${rule}.`);
+}
+
+function isSilent(draft: Draft, { lastAlertAt }: Incident): boolean {
+  return draft.now - lastAlertAt >= silentMs;
+}
+
+function spokeSeldom(draft: Draft, { issues }: Incident): boolean {
+  return issues.every((key) => {
+    const issue = draft.issue(key);
+    return issue === null || spokenSince(issue) <= seldom;
+  });
 }
 
 /** Whether an adoption ties more firmly than the one before. */

@@ -5,7 +5,7 @@ import type { Draft } from './draft.ts';
 import { sharedCause } from './shared-cause.ts';
 import { explains } from './takeover.ts';
 import { commonCause, type Voter } from './vote.ts';
-import { voterOf } from './voter.ts';
+import { asPartOf } from './voter.ts';
 
 /** What most of a surge's members that name anything name is what it is about: that they belong together is proven. */
 export function nameSurge(draft: Draft, id: string): void {
@@ -13,7 +13,7 @@ export function nameSurge(draft: Draft, id: string): void {
   if (root?.storm == null || isNamed(root.storm.cause) || root.storm.cause.kind === 'release') return;
   const members = [root, ...draft.childrenOf(id)].flatMap(({ issues }) => issues);
   const issues = members.map((key) => draft.issue(key)).filter((issue) => issue !== null);
-  const voters = issues.map((issue) => ({ ...voterOf(draft, issue), partOf: id }));
+  const voters = issues.map((issue) => asPartOf(draft, issue, id));
   const naming = voters.filter(({ evidence }) => evidence.named !== null);
   const [best] = naming
     .map((voter) => ({ voter, kin: kinOf(voter, naming) }))

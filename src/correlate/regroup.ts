@@ -3,7 +3,7 @@ import type { Disposition } from '../domain/entry.ts';
 import type { Adoption, Apart, Incident, PageWanted } from '../domain/incident.ts';
 import { hasLivePage } from './apart.ts';
 import type { Draft } from './draft.ts';
-import { leaveStorm, resolveIfOver, rootOf, seenBy } from './lifecycle.ts';
+import { leaveStorm, resolveIfOver, rootOf, seenBy, settleJoined } from './lifecycle.ts';
 import { refusalSentence, whyNotMerge, whyNotSplit, type Refusal } from './regroup-rules.ts';
 
 /** Who regroups, and why if they said so. */
@@ -66,6 +66,7 @@ function release(draft: Draft, child: Incident, root: string, of: Regrouping): v
   const page = pageWithout(child, draft.incident(root), `until ${of.who} split it off`);
   leaveStorm(draft, child.id, `Split off by ${said(of)}`);
   draft.change(child.id, (row) => ({ ...row, apart, pageReason: null, page }));
+  settleJoined(draft, page);
 }
 
 /**
@@ -98,12 +99,14 @@ function joinByHand(draft: Draft, incident: Incident, root: Incident, who: strin
       child.adoption === null || soft ? child.adoption : { ...child.adoption, by: who };
     const page = pageWithout(child, incident, until);
     draft.change(child.id, (row) => ({ ...row, parent: root.id, adoption, page }));
+    settleJoined(draft, page);
   }
   const former = incident.parent === null ? null : draft.incident(incident.parent);
   const page = pageWithout(incident, former, until);
   const adoption: Adoption = { at: draft.now, soft: false, rule: `merged by ${who}`, by: who };
   const part = { parent: root.id, storm: null, apart: null, adoption, page };
   draft.change(incident.id, (row) => ({ ...row, ...part }));
+  settleJoined(draft, page);
   draft.dropTimer(`quiet:${incident.id}`);
   draft.dropTimer(`look-again:${incident.id}`);
 }

@@ -1,22 +1,21 @@
 import type { EnvironmentClass } from '../domain/environment.ts';
 import { isGuest, type Incident } from '../domain/incident.ts';
-import { isLoud, type Burst, type Issue } from '../domain/issue.ts';
+import { isLoud, lastingMs, lastingOf, type Burst, type Issue, type Lasting } from '../domain/issue.ts';
 import { adopt, type StormView } from './adopt.ts';
 import type { Draft } from './draft.ts';
 import { announcement, asMember, withReason } from './announcing.ts';
 import { leaveStorm } from './lifecycle.ts';
 import { attach, mayBeGuest, mayMove, mayVote, tieOf } from './membership.ts';
 import { nameSurge, rename } from './naming.ts';
-import { forgetBursts, noteBreakout, noteBurst, usualHere } from './noting.ts';
+import { forgetBursts, noteBreakout, noteBurst, usualFor, usualHere } from './noting.ts';
 import { byAge } from './orders.ts';
-import { stormView } from './storm-view.ts';
-import { isCompany, surgeIn, type Breakout } from './surge.ts';
+import { activeStorms } from './storm-view.ts';
+import { isCompany, lastingSurgeIn, surgeIn, type Surge } from './surge.ts';
 import { joinInstead, type Joining } from './takeover.ts';
 import { recognise, type Finding, type Voter } from './vote.ts';
 import { voterOf } from './voter.ts';
+import { recentVoters, looseVoters, votersOf } from './voters.ts';
 
-/** Votes beyond the newest so many add nothing, and would make every new issue of a flood dearer than the last. */
-const votersHeard = 200;
 /** For so long after a storm began, what becomes loud beside it is more likely part of it than a trouble of its own, in ms. */
 const besideMs = 90_000;
 /** For so long after a surge was noticed, what breaks out at all is most likely part of it, in ms. */
@@ -30,6 +29,9 @@ export interface Rise {
   /** How loud it was before the alert, and is now. */
   readonly before: Burst | 0;
   readonly burst: Burst | 0;
+  /** How its trouble had lasted before the alert, and lasts now. */
+  readonly lastedBefore: Lasting | 0;
+  readonly lasting: Lasting | 0;
 }
 
 /**
@@ -47,7 +49,7 @@ export function watchStorms(draft: Draft, key: string, rise: Rise): void {
   // What a storm explains is not usual here: counted, it would hide the next outage of the same kind.
   if (now === null || now.parent !== null || now.storm !== null) return;
   if (rise.breakout) noteBreakout(draft, issue);
-  if (rise.burst > rise.before) noteBurst(draft, issue, rise);
+  if (rise.burst > rise.before || rise.lasting > rise.lastedBefore) noteBurst(draft, issue, rise);
 }
 
 /** Order matters: a sure match first, then a new storm, then company, and only then what many issues prove without a word. */
@@ -59,7 +61,7 @@ function findsStorm(draft: Draft, issue: Issue, incident: Incident): boolean {
     nameSurge(draft, match.root);
     return true;
   }
-  if (recognises(draft, issue, storms)) return true;
+  if (recognises(draft, issue, storms) || recognisesSlowly(draft, issue, storms)) return true;
   if (!mayBeGuest(incident)) return surges(draft, issue, storms);
   if (match !== null) {
     attach(draft, incident, withReason(draft, issue, match, storms));
@@ -78,6 +80,7 @@ function matchOf(
   // A member is among those that its storm is known by, and would always find itself there; a guest is not.
   const guest = isGuest(incident);
   const others = storms.filter(({ root }) => root !== incident.id && (guest || root !== incident.parent));
+  if (others.length === 0) return null;
   const match = adopt(voterOf(draft, issue), others, draft.now, draft.policy.storm);
   if (match === null || incident.parent === null) return match;
   // A member leaves its storm for nothing less than a shared cause, a guest also for one that struck its service.
@@ -100,34 +103,36 @@ function recognises(draft: Draft, newest: Issue, storms: readonly StormView[]): 
     : others;
   const finding = recognise(voter, heard, thresholds, usualHere(draft, newest.environmentClass));
   if (finding === null) return false;
-  settle(draft, finding, joinInstead(finding, [voter, ...others], storms, draft.now));
+  settle(draft, finding, [voter, ...others], storms);
   return true;
 }
 
-function settle(draft: Draft, finding: Finding, join: Joining | null): void {
+/** Those that name one cause and go on need no minute in common: some outages creep. */
+function recognisesSlowly(draft: Draft, newest: Issue, storms: readonly StormView[]): boolean {
+  const { environmentClass: environment, evidence } = newest;
+  if (evidence.named === null || lastingOf(newest, draft.now) === 0) return false;
+  const { storm } = draft.policy;
+  const voter = voterOf(draft, newest);
+  const others = recentVoters(draft, environment).filter(
+    ({ issue, lasting }) => issue !== newest.key && lasting > 0,
+  );
+  const usual = usualFor(usualHere(draft, environment), lastingMs, storm.windowMs);
+  const finding = recognise(voter, others, storm, usual);
+  if (finding === null) return false;
+  settle(draft, finding, [voter, ...others], storms);
+  return true;
+}
+
+/** Makes a finding a storm, or part of the one that it really is. */
+function settle(
+  draft: Draft,
+  finding: Finding,
+  voters: readonly Voter[],
+  storms: readonly StormView[],
+): void {
+  const join = joinInstead(finding, voters, storms, draft.now);
   if (join === null) promote(draft, finding);
   else joinStorm(draft, finding, join);
-}
-
-/** Issues that broke out within the window and may still vote; of very many, the newest. */
-export function votersOf(draft: Draft, environment: EnvironmentClass): readonly Voter[] {
-  const { windowMs } = draft.policy.storm;
-  const newest = draft.breakoutsSince(draft.now - windowMs - 1, environment, votersHeard);
-  const heard = newest.filter((issue) => {
-    const incident = draft.incident(issue.incident);
-    return issue.kind === 'error' && incident !== null && incident.status !== 'resolved' && mayVote(incident);
-  });
-  return heard.map((issue) => voterOf(draft, issue));
-}
-
-/** Those that broke out lately and are in no storm. */
-function loose(draft: Draft, environment: EnvironmentClass): readonly (Voter & Breakout)[] {
-  return votersOf(draft, environment).filter(isLoose);
-}
-
-/** Whether it may be part of a surge. */
-export function isLoose(voter: Voter): voter is Voter & Breakout {
-  return voter.partOf === null && voter.burst > 0;
 }
 
 /** Several loud issues beside a storm that has just begun are part of it, whatever they say and wherever they are. */
@@ -137,7 +142,7 @@ function keepsCompany(draft: Draft, newest: Issue, storms: readonly StormView[])
   );
   const [first] = young;
   if (first === undefined) return false;
-  const beside = loose(draft, newest.environmentClass).filter(
+  const beside = looseVoters(draft, newest.environmentClass).filter(
     ({ burst, evidence }) => burst >= 3 && evidence.named === null,
   );
   const expected = usualHere(draft, newest.environmentClass).any(3, beside.length);
@@ -174,22 +179,37 @@ function isSwept(draft: Draft, newest: Issue, storms: readonly StormView[]): boo
 /** What stood beside a surge when it was noticed. */
 function sweep(draft: Draft, environment: EnvironmentClass): void {
   const storms = activeStorms(draft, environment);
-  for (const { issue: key } of loose(draft, environment)) {
+  for (const { issue: key } of looseVoters(draft, environment)) {
     const issue = draft.issue(key);
     if (issue !== null) isSwept(draft, issue, storms);
   }
 }
 
-/** Many issues that broke out together make a storm even when no word of theirs says why. */
+/** Many issues that broke out together make a storm even when no word of theirs says why; so do fewer that last. */
 function surges(draft: Draft, newest: Issue, storms: readonly StormView[]): boolean {
-  if (draft.now - newest.breakoutAt > draft.policy.storm.windowMs) return false;
-  const voters = loose(draft, newest.environmentClass);
-  const surge = surgeIn(voters, usualHere(draft, newest.environmentClass));
-  if (surge === null) return false;
-  settle(draft, surge, joinInstead(surge, voters, storms, draft.now));
+  const { environmentClass: environment } = newest;
+  const usual = usualHere(draft, environment);
+  const young = draft.now - newest.breakoutAt <= draft.policy.storm.windowMs;
+  const voters = young ? looseVoters(draft, environment) : [];
+  const surge = surgeIn(voters, usual);
+  if (surge !== null) return becomeStorm(draft, surge, { voters, storms, environment });
+  if (lastingOf(newest, draft.now) === 0) return false;
+  const others = recentVoters(draft, environment);
+  const lasting = lastingSurgeIn(others, usual);
+  return lasting !== null && becomeStorm(draft, lasting, { voters: others, storms, environment });
+}
+
+interface Scene {
+  readonly voters: readonly Voter[];
+  readonly storms: readonly StormView[];
+  readonly environment: EnvironmentClass;
+}
+
+function becomeStorm(draft: Draft, surge: Surge, { voters, storms, environment }: Scene): true {
+  settle(draft, surge, voters, storms);
   const root = draft.incident(draft.issue(surge.issues[0] ?? '')?.incident ?? '');
   if (root !== null) nameSurge(draft, root.parent ?? root.id);
-  sweep(draft, newest.environmentClass);
+  sweep(draft, environment);
   return true;
 }
 
@@ -270,10 +290,4 @@ function membersOf(draft: Draft, finding: Finding): readonly Incident[] {
     .map((id) => draft.incident(id))
     .filter((incident) => incident !== null)
     .sort(byAge);
-}
-
-export function activeStorms(draft: Draft, environment: EnvironmentClass): readonly StormView[] {
-  const roots = draft.roots().filter((root) => root.storm !== null && root.environmentClass === environment);
-  const active = roots.filter((root) => draft.now - root.lastAlertAt <= draft.policy.storm.activeMs);
-  return active.map((root) => stormView(draft, root)).filter((view) => view !== null);
 }

@@ -1,5 +1,14 @@
-import { levels, louderThanChance, throttledLevel, type Breakout, type UsualBursts } from './surge.ts';
-import type { Burst } from '../domain/issue.ts';
+import { lastingMs, lastings, type Burst, type Lasting } from '../domain/issue.ts';
+import {
+  goesOnElsewhere,
+  lastingLevel,
+  levels,
+  louderThanChance,
+  throttledLevel,
+  type Breakout,
+  type Lastingly,
+  type UsualBursts,
+} from './surge.ts';
 import { binomialTail, poissonTail } from './surprise.ts';
 
 /** How near what breaks out comes to a surge, counted at one loudness. */
@@ -17,6 +26,34 @@ export interface SurgeStanding {
   readonly below: number;
   /** Whether so large a part of all that breaks out is louder than it usually is here. */
   readonly isLouder: boolean;
+  /** Set where not loudness is counted, but who goes on: so many alerts within minutes of their breakout. */
+  readonly lasting?: Lasting;
+}
+
+/** How near those that go on for minutes come to a surge, at that level at which they come nearest. */
+export function lastingStanding(
+  breakouts: readonly Lastingly[],
+  usual: Pick<UsualBursts, 'lasting' | 'lastingShare'>,
+): SurgeStanding {
+  const standings = [...lastings].reverse().map((level): SurgeStanding => {
+    const last = breakouts.filter(({ lasting }) => lasting >= level);
+    const expected = usual.lasting(level, last.length);
+    return {
+      burst: 1,
+      lasting: level,
+      issues: last.length,
+      services: new Set(last.map(({ service }) => service)).size,
+      minIssues: lastingLevel.minIssues,
+      minServices: lastingLevel.minServices,
+      usualAMinute: (expected * 60_000) / lastingMs,
+      chance: poissonTail(last.length, expected),
+      below: lastingLevel.surprise,
+      isLouder:
+        goesOnElsewhere(last) &&
+        binomialTail(breakouts.length, last.length, usual.lastingShare(level)) < louderThanChance,
+    };
+  });
+  return nearest(standings);
 }
 
 /**
@@ -29,7 +66,7 @@ export function surgeStanding(
   usual: UsualBursts,
   windowMs: number,
 ): SurgeStanding {
-  const [first, ...others] = (usual.throttled ? [...levels, throttledLevel] : levels).map(
+  const standings = (usual.throttled ? [...levels, throttledLevel] : levels).map(
     ({ burst, minIssues, minServices, surprise }): SurgeStanding => {
       const loud = breakouts.filter((one) => one.burst >= burst);
       const expected = usual.any(burst, loud.length);
@@ -47,6 +84,12 @@ export function surgeStanding(
       };
     },
   );
+  // Where nothing is loud yet, three alerts a minute are what most surges are noticed by.
+  return nearest([...standings].sort((a, b) => Math.abs(a.burst - 3) - Math.abs(b.burst - 3)));
+}
+
+function nearest(standings: readonly SurgeStanding[]): SurgeStanding {
+  const [first, ...others] = standings;
   if (first === undefined) throw new Error('A surge is looked for at no loudness at all.');
   return others.reduce((best, one) => (nearness(one) > nearness(best) ? one : best), first);
 }

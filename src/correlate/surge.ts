@@ -1,5 +1,5 @@
 import type { Cause } from '../domain/cause.ts';
-import { bursts, type Burst } from '../domain/issue.ts';
+import { bursts, lastingMs, lastings, type Burst, type Lasting } from '../domain/issue.ts';
 import { binomialTail, poissonTail } from './surprise.ts';
 
 /** An issue that broke out lately, as the detector sees it: it knows no word. */
@@ -9,6 +9,9 @@ export interface Breakout {
   readonly breakoutAt: number;
   readonly burst: Burst;
 }
+
+/** The same, as it goes on. */
+export type Lastingly = Omit<Breakout, 'burst'> & { readonly lasting: Lasting | 0 };
 
 /** Many issues that broke out together, and more of them than is usual here. */
 export interface Surge {
@@ -25,6 +28,13 @@ export interface UsualBursts {
   readonly any: (burst: Burst, now?: number) => number;
   /** Which share of all that breaks out speaks at least so often. */
   readonly share: (burst: Burst) => number;
+  /**
+   * How many issues that break out and last so are expected in `lastingMs`.
+   * @param now How many do so now, and have been counted.
+   */
+  readonly lasting: (lasting: Lasting, now?: number) => number;
+  /** Which share of all that breaks out lasts so. */
+  readonly lastingShare: (lasting: Lasting) => number;
   /** True where issues break out all the time and none ever speaks twice within a window. */
   readonly throttled: boolean;
 }
@@ -51,6 +61,14 @@ export const levels: readonly Level[] = [
  */
 export const throttledLevel: Level = { burst: 1, minIssues: 10, minServices: 4, surprise: 1e-8 };
 
+/**
+ * What goes on for minutes is rarer by far than what is loud for one: few issues that do so are an outage, however
+ * slowly it began.
+ */
+export const lastingLevel = { minIssues: 4, minServices: 2, surprise: 1e-5 } as const;
+/** One service that has a bad hour is no outage, whatever else goes on: so many issues must be of others. */
+const leastElsewhere = 2;
+
 /** Where more than usual breaks out, for example because a noisy day begins, it must be louder than usual as well. */
 export const louderThanChance = 1e-2;
 
@@ -68,11 +86,31 @@ export function surgeIn(breakouts: readonly Breakout[], usual: UsualBursts): Sur
   for (const level of levels) {
     const loud = loudIn(breakouts, level.burst);
     if (!isEnough(loud, level)) continue;
-    if (poissonTail(loud.length, usual.any(level.burst, loud.length)) >= level.surprise) continue;
-    if (isLouder(breakouts.length, loud.length, usual.share(level.burst)))
-      return surgeOf(loud, usual, level.burst);
+    const expected = usual.any(level.burst, loud.length);
+    if (poissonTail(loud.length, expected) >= level.surprise) continue;
+    if (isLouder(breakouts.length, loud.length, usual.share(level.burst))) return surgeOf(loud, expected);
   }
   return surgeOfAll(breakouts, usual) ?? throttledSurge(breakouts, usual);
+}
+
+/**
+ * Looks whether more issues that broke out in the last minutes go on than is usual here.
+ * @param breakouts Issues that broke out within `lastingMs`, of one environment class, in no storm.
+ */
+export function lastingSurgeIn(
+  breakouts: readonly Lastingly[],
+  usual: Pick<UsualBursts, 'lasting' | 'lastingShare'>,
+): Surge | null {
+  for (const level of lastings) {
+    const last = breakouts.filter(({ lasting }) => lasting >= level);
+    if (!isEnough(last, lastingLevel) || !goesOnElsewhere(last)) continue;
+    const expected = usual.lasting(level, last.length);
+    // A noisy day that begins has more of everything: of an outage more goes on than usually does.
+    if (!isLouder(breakouts.length, last.length, usual.lastingShare(level))) continue;
+    if (poissonTail(last.length, expected) < lastingLevel.surprise)
+      return surgeOf(last, (expected * 60_000) / lastingMs);
+  }
+  return null;
 }
 
 /**
@@ -106,14 +144,14 @@ function surgeOfAll(breakouts: readonly Breakout[], usual: UsualBursts): Surge |
   const members = loudIn(breakouts, burst ?? 8);
   return members.length < leastIssues || servicesOf(members) < leastServices
     ? null
-    : surgeOf(members, usual, burst ?? 8);
+    : surgeOf(members, usual.any(burst ?? 8, members.length));
 }
 
 function throttledSurge(breakouts: readonly Breakout[], usual: UsualBursts): Surge | null {
   if (!usual.throttled || !isEnough(breakouts, throttledLevel)) return null;
   const expected = usual.any(1, breakouts.length);
   return poissonTail(breakouts.length, expected) < throttledLevel.surprise
-    ? surgeOf(breakouts, usual, 1)
+    ? surgeOf(breakouts, expected)
     : null;
 }
 
@@ -126,7 +164,10 @@ function louderThan(burst: Burst): Burst {
   return bursts[bursts.indexOf(burst) - 1] ?? burst;
 }
 
-function isEnough(loud: readonly Breakout[], { minIssues, minServices }: Level): boolean {
+function isEnough(
+  loud: readonly Pick<Breakout, 'service'>[],
+  { minIssues, minServices }: Pick<Level, 'minIssues' | 'minServices'>,
+): boolean {
   return loud.length >= minIssues && servicesOf(loud) >= minServices;
 }
 
@@ -138,14 +179,22 @@ function loudIn(breakouts: readonly Breakout[], burst: Burst): readonly Breakout
   return breakouts.filter((one) => one.burst >= burst);
 }
 
-function servicesOf(breakouts: readonly Breakout[]): number {
+/** Whether it is more than one service that has a bad hour: enough of them are of others. */
+export function goesOnElsewhere(breakouts: readonly Pick<Breakout, 'service'>[]): boolean {
+  const counts = new Map<string, number>();
+  for (const { service } of breakouts) counts.set(service, (counts.get(service) ?? 0) + 1);
+  return breakouts.length - Math.max(0, ...counts.values()) >= leastElsewhere;
+}
+
+function servicesOf(breakouts: readonly Pick<Breakout, 'service'>[]): number {
   return new Set(breakouts.map(({ service }) => service)).size;
 }
 
-function surgeOf(loud: readonly Breakout[], usual: UsualBursts, burst: Burst): Surge {
+/** @param expected How many are usual in a minute. */
+function surgeOf(loud: readonly Omit<Breakout, 'burst'>[], expected: number): Surge {
   const times = loud.map(({ breakoutAt }) => breakoutAt);
   const seconds = Math.max(1, Math.ceil((Math.max(...times) - Math.min(...times)) / 1_000));
-  const usually = perMinute(usual.any(burst, loud.length));
+  const usually = perMinute(expected);
   const title = `cause not named yet: ${loud.length} issues of ${servicesOf(loud)} services in ${seconds} s, usually ${usually} a minute`;
   return { cause: { kind: 'surge', key: 'surge', title }, issues: loud.map(({ issue }) => issue) };
 }

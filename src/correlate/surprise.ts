@@ -49,7 +49,15 @@ export function decayedWeight(baseline: Baseline | null, now: number, halfLifeMs
   return baseline === null ? 0 : baseline.weight * 2 ** (-Math.max(0, now - baseline.at) / halfLifeMs);
 }
 
+/** What has decayed below this says nothing any more. */
+const leastWeight = 0.05;
+
 /** Whether a baseline has decayed so far that it may be forgotten. */
 export function isForgettable(baseline: Baseline, now: number, halfLifeMs: number): boolean {
-  return decayedWeight(baseline, now, halfLifeMs) < 0.05;
+  return decayedWeight(baseline, now, halfLifeMs) < leastWeight;
+}
+
+/** When a baseline that is counted no more may be forgotten, virtual ms, but for what rounding adds. */
+export function forgettableAt({ weight, at }: Baseline, halfLifeMs: number): number {
+  return at + (weight > leastWeight ? halfLifeMs * Math.log2(weight / leastWeight) : 0);
 }

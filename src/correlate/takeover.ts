@@ -1,6 +1,7 @@
 import type { Cause } from '../domain/cause.ts';
 import { isCutOff, isNamed, type StormView } from './adopt.ts';
 import { nameOfService } from './host-names.ts';
+import { sharedCause } from './shared-cause.ts';
 import type { Finding, Voter } from './vote.ts';
 
 /** The storm that a finding joins instead of opening its own, by which rule, and how that storm is called from now on. */
@@ -12,6 +13,8 @@ export interface Joining {
 
 /** A storm is still the same trouble as a finding while it grew within this many ms. */
 const freshMs = 180_000;
+/** A name that explains so many services of a surge is not there by chance. */
+const severalServices = 2;
 /** What breaks out within this many ms of a storm's beginning may still say what it is about. */
 const youngMs = 60_000;
 
@@ -30,6 +33,8 @@ export function joinInstead(
   const services = servicesOf(members);
   const fresh = storms.filter((storm) => now - storm.lastBreakoutAt <= freshMs);
   for (const storm of [...fresh].sort((a, b) => overlap(b, services) - overlap(a, services))) {
+    if (isPartOfSurge(finding.cause, members, voters, storm))
+      return { root: storm.root, rule: 'it broke out together with the surge', cause: storm.cause };
     const rule = ruleFor(finding.cause, members, voters, storm);
     if (rule !== null) return { root: storm.root, rule, cause: strongerOf(storm.cause, finding.cause) };
   }
@@ -56,14 +61,38 @@ function ruleFor(
     return half >= storm.services.size ? 'half of its services now name a cause' : null;
   }
   if (Math.abs(began(members) - storm.since) <= youngMs && areOneByTime(cause, storm.cause))
-    return 'it began together with it, and neither says why';
+    return 'it began together with it';
   // New code that fails in its own way stays a trouble of its own, beside a named cause; a mere pattern it explains.
-  if (cause.kind === 'release' && isNamed(storm.cause)) return null;
+  if (cause.kind === 'release' && isNamed(storm.cause))
+    return isSame(services, storm.services) ? 'it struck the very same services' : null;
   if (!isNamed(cause)) return half >= services.size ? 'half of these services are part of it' : null;
   if (cause.kind === 'host' && namesAny(members, storm.services))
     return 'it calls a service that is part of it';
   if (storm.cause.kind === 'host' && isAbout(storm, services)) return 'others cannot reach this service';
   return null;
+}
+
+/**
+ * Whether a few that name something, fewer than a quarter, belong to a surge without saying what all of it is about: it began in the same
+ * minute, and no other name explains several of its services. Two names that each do so are two troubles.
+ */
+function isPartOfSurge(
+  cause: Cause,
+  members: readonly Voter[],
+  voters: readonly Voter[],
+  storm: StormView,
+): boolean {
+  if (storm.cause.kind !== 'surge' || !isNamed(cause)) return false;
+  if (Math.abs(began(members) - storm.since) > youngMs) return false;
+  const inside = members.filter(({ partOf }) => partOf === storm.root);
+  if (inside.length * 2 < members.length || explains(inside, voters, storm)) return false;
+  const surge = voters.filter(({ partOf }) => partOf === storm.root);
+  if (inside.length * 4 >= surge.length) return false;
+  const named = surge.filter(({ evidence }) => evidence.named !== null);
+  const others = named.filter((voter) =>
+    members.every(({ evidence }) => sharedCause(voter.evidence, evidence) === null),
+  );
+  return servicesOf(others).size < severalServices;
 }
 
 /**
@@ -84,13 +113,22 @@ export function explains(
 }
 
 /**
- * Two storms in one minute of which neither names what failed are one trouble that is told in two ways. An identifier
- * that several services share, and a release beside another one, are more than a pattern: they stay what they are.
+ * Two storms that began in one minute are one trouble that is told in two ways, where one of them says nothing of what
+ * it is about. An identifier that several services share is more than a pattern, and stays what it is beside anything
+ * but a wording, which most often tells of the same mistake; a release beside a release is another one.
  */
 function areOneByTime(found: Cause, storm: Cause): boolean {
-  const vague = ({ kind }: Cause): boolean => kind === 'surge' || kind === 'template' || kind === 'service';
-  if (vague(found)) return vague(storm) || (found.kind === 'surge' && storm.kind === 'release');
-  return found.kind === 'release' && storm.kind === 'surge';
+  const vague = ({ kind }: Cause): boolean => kind === 'template' || kind === 'service';
+  if (found.kind === 'surge') return true;
+  if (storm.kind === 'surge') return vague(found) || found.kind === 'release';
+  if (found.kind === 'release') return false;
+  if (found.kind === 'code' || storm.kind === 'code')
+    return found.kind === 'template' || storm.kind === 'template';
+  return vague(found) && vague(storm);
+}
+
+function isSame(some: ReadonlySet<string>, others: ReadonlySet<string>): boolean {
+  return some.size === others.size && [...some].every((one) => others.has(one));
 }
 
 function servicesOf(voters: readonly Voter[]): ReadonlySet<string> {

@@ -5,6 +5,7 @@ import { expireDrill } from './drills.ts';
 import { isMetricRow } from './issue-rows.ts';
 import type { Judge } from './judge.ts';
 import { resolveIncident } from './lifecycle.ts';
+import { lookBack } from './membership.ts';
 import { watchStorms } from './storms.ts';
 
 const issueKeptMs = 30 * 24 * 3_600_000;
@@ -32,6 +33,9 @@ function fire(draft: Draft, timer: Timer, judge: Judge): void {
     case 'look-around':
       lookAround(draft, timer.subject, judge);
       return;
+    case 'look-back':
+      lookBack(draft, timer.subject);
+      return;
     case 'look-again':
       judge(draft, timer.subject, null);
       return;
@@ -45,7 +49,7 @@ function lookAround(draft: Draft, key: string, judge: Judge): void {
   const issue = draft.issue(key);
   const incident = issue === null ? null : draft.incident(issue.incident);
   if (incident === null || incident.parent !== null || incident.storm !== null) return;
-  watchStorms(draft, key, { breakout: false, before: 0, burst: 0 });
+  watchStorms(draft, key, { breakout: false, before: 0, burst: 0, lastedBefore: 0, lasting: 0 });
   const root = draft.incident(incident.id)?.parent ?? null;
   if (root !== null) judge(draft, root, null);
 }

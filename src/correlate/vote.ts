@@ -4,7 +4,7 @@ import { dependencyCause, hostCause, serviceKey } from './evidence.ts';
 import { isKind, narrower } from './families.ts';
 import { sharedCause } from './shared-cause.ts';
 import { poissonTail } from './surprise.ts';
-import { bursts, type Burst } from '../domain/issue.ts';
+import { bursts, type Burst, type Lasting } from '../domain/issue.ts';
 import type { UsualBursts } from './surge.ts';
 import { breadthTail, together, type Usual } from './usual.ts';
 
@@ -20,6 +20,8 @@ export interface Voter {
   readonly loud: boolean;
   /** The loudest burst that it has reached within the window. */
   readonly burst: Burst | 0;
+  /** How its trouble lasts: so many occurrences in the first minutes after its breakout. */
+  readonly lasting: Lasting | 0;
   /** Its title, in lower case. */
   readonly says: string;
   /** Trace ids of its events, the newest ones. */
@@ -93,11 +95,16 @@ export function groupsOf(newest: Voter, others: readonly Voter[]): readonly Grou
     groups.push({ cause: release, voters: [newest, ...same] });
   }
   for (const cause of newest.evidence.weak) {
-    const same = nameless.filter((other) => other.evidence.weak.some((weak) => weak.key === cause.key));
-    const loud = [newest, ...same].filter((voter) => voter.loud);
-    groups.push({ cause, voters: cause.kind === 'service' ? loud : [newest, ...same] });
+    const same = nameless.filter((other) => other.evidence.weak.some((weak) => isSame(weak, cause)));
+    const all = [newest, ...same];
+    groups.push({ cause, voters: cause.kind === 'service' ? all.filter((voter) => voter.loud) : all });
   }
   return groups;
+}
+
+/** Two hundred are compared at every breakout, and a kind is compared at once. */
+function isSame(a: Cause, b: Cause): boolean {
+  return a.kind === b.kind && a.key === b.key;
 }
 
 /**

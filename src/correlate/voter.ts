@@ -1,26 +1,74 @@
 import type { Cause } from '../domain/cause.ts';
-import { burstOf, isLoud, type Issue } from '../domain/issue.ts';
+import type { Incident } from '../domain/incident.ts';
+import { burstOf, countFrom, isLoud, lastingOf, type Issue } from '../domain/issue.ts';
 import { versionOf, youngRelease, type ServiceReleases } from '../domain/release.ts';
 import type { Draft } from './draft.ts';
 import type { Voter } from './vote.ts';
 
-/** An issue as it votes for a cause. */
-export function voterOf(draft: Draft, issue: Issue): Voter {
-  const { windowMs } = draft.policy.storm;
-  const isNew = draft.now - issue.firstAt <= windowMs;
-  return {
-    issue: issue.key,
-    service: issue.service,
-    evidence: issue.evidence,
-    release: releaseCause(draft, issue),
-    breakoutAt: issue.breakoutAt,
-    says: issue.title.toLowerCase(),
-    traces: tracesOf(issue),
-    partOf: partOf(draft, issue),
-    loud: isLoud(issue, draft.now, windowMs),
-    burst: burstOf(issue, draft.now, windowMs),
-    alerts: isNew ? issue.occurrences : issue.recent.filter((at) => draft.now - at <= windowMs).length,
-  };
+/** An issue as it votes for a cause, as its rows are now. */
+export function voterOf(
+  draft: Draft,
+  issue: Issue,
+  incident: Incident | null = draft.incident(issue.incident),
+): Voter {
+  return new IssueVoter(draft, issue, partOf(incident));
+}
+
+/** The same voter as part of a storm, whatever its rows say. */
+export function asPartOf(draft: Draft, issue: Issue, root: string): Voter {
+  return new IssueVoter(draft, issue, root);
+}
+
+/**
+ * Two hundred voters are heard for every breakout, and of most of them little is asked: what costs something to tell
+ * is told when somebody asks. Rows never change, so it is the same whenever that is.
+ */
+class IssueVoter implements Voter {
+  readonly issue: string;
+  readonly service: string;
+  readonly evidence: Voter['evidence'];
+  readonly breakoutAt: number;
+  readonly burst: Voter['burst'];
+  readonly partOf: string | null;
+  private readonly draft: Draft;
+  private readonly row: Issue;
+
+  constructor(draft: Draft, row: Issue, partOf: string | null) {
+    this.draft = draft;
+    this.row = row;
+    this.issue = row.key;
+    this.service = row.service;
+    this.evidence = row.evidence;
+    this.breakoutAt = row.breakoutAt;
+    this.burst = burstOf(row, draft.now, draft.policy.storm.windowMs);
+    this.partOf = partOf;
+  }
+
+  get release(): Cause | null {
+    return releaseCause(this.draft, this.row);
+  }
+
+  get says(): string {
+    return this.row.title.toLowerCase();
+  }
+
+  get traces(): readonly string[] {
+    return tracesOf(this.row);
+  }
+
+  get lasting(): Voter['lasting'] {
+    return lastingOf(this.row, this.draft.now);
+  }
+
+  get loud(): boolean {
+    return isLoud(this.row, this.draft.now, this.draft.policy.storm.windowMs);
+  }
+
+  get alerts(): number {
+    const { now, policy } = this.draft;
+    const from = now - policy.storm.windowMs;
+    return this.row.firstAt >= from ? this.row.occurrences : countFrom(this.row.recent, from);
+  }
 }
 
 /** Trace ids that an issue is known for. */
@@ -32,8 +80,7 @@ export function tracesOf({
   return traceId === null ? [] : [traceId];
 }
 
-function partOf(draft: Draft, { incident: id }: Issue): string | null {
-  const incident = draft.incident(id);
+function partOf(incident: Incident | null): string | null {
   if (incident === null) return null;
   return incident.storm === null ? incident.parent : incident.id;
 }

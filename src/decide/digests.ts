@@ -22,6 +22,11 @@ interface LastStatus {
   readonly digest: string;
 }
 
+/** One row of an incident may stand behind several pages, of which the newest is asked for most. */
+interface LastPage extends LastStatus {
+  readonly generation: number;
+}
+
 /** What a child shows, and what that was made of besides its sample. */
 interface LastPart {
   readonly of: readonly unknown[];
@@ -40,6 +45,7 @@ interface LastThread {
  */
 const partsOf = new WeakMap<Sample, LastPart>();
 const statuses = new WeakMap<Sample, LastStatus>();
+const pages = new WeakMap<Sample, LastPage>();
 const threads = new WeakMap<TimelineItem, LastThread>();
 
 /** The digest of any value that has a form in JSON. */
@@ -92,8 +98,13 @@ export function digestedThread(
 }
 
 /** A page is sent again for its state alone: its details are whatever is newest when it goes out. */
-export function digestedPage(projection: PageProjection): Digested {
-  const digest = digestOf(statusOf(projection));
+export function digestedPage(sample: Sample, projection: PageProjection): Digested {
+  const { generation } = projection;
+  const status = pageStatus(projection);
+  const last = pages.get(sample);
+  const known = last?.generation === generation && isSame(last.status, status);
+  const digest = known ? last.digest : digestOf(status);
+  if (!known) pages.set(sample, { generation, status, digest });
   return { projection, digest, statusDigest: digest };
 }
 

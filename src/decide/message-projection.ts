@@ -18,6 +18,10 @@ export function messageProjection(state: BrainState, family: Family): MessagePro
   const { root } = family;
   const tally = state.families.of(root);
   const { sample } = root;
+  const { services, moreServices } = servicesShown(tally);
+  const { issues, issueCount } = issuesShown(tally);
+  const handled = handling(root, tally);
+  // Made for every alert of a root, and named one by one: to spread every part takes as long as all the rest.
   return {
     surface: 'message',
     incident: root.id,
@@ -26,20 +30,16 @@ export function messageProjection(state: BrainState, family: Family): MessagePro
     title: titleOf(root),
     severity: severityOf(family),
     storm: stormShown(root),
-    what: {
-      type: sample.type,
-      message: sample.message,
-      culprit: sample.culprit,
-      frame: sample.frame,
-      about: sample.about,
-    },
+    what: { ...whatBroke(sample), ...seenIn(root) },
     where: {
       environments: [...tally.environments],
       releases: [...tally.releases].slice(0, caps.releases),
       transaction: sample.transaction,
     },
-    ...servicesShown(tally),
-    ...issuesShown(tally),
+    services,
+    moreServices,
+    issues,
+    issueCount,
     ...guestsShown(tally),
     since: tally.since,
     showFrom: root.showFrom,
@@ -54,9 +54,24 @@ export function messageProjection(state: BrainState, family: Family): MessagePro
     shortId: sample.shortId,
     changes: changesShown(state, root, tally.running),
     deploys: deploysShown(state, root, tally.running),
-    ...handling(state, root, tally),
+    ...paging(state, root, tally),
+    acknowledgedBy: handled.acknowledgedBy,
+    assignee: handled.assignee,
+    resolution: handled.resolution,
+    stillArriving: handled.stillArriving,
+    quietSince: handled.quietSince,
+    previous: handled.previous,
     drill: drillMark(state, root),
   };
+}
+
+/** Whose error stands for the rest: the first that fell may be another. */
+function seenIn({ services: [own] }: Incident): { readonly seenIn?: string } {
+  return own === undefined ? {} : { seenIn: own.name };
+}
+
+function whatBroke({ type, message, culprit, frame, about }: Incident['sample']): MessageProjection['what'] {
+  return { type, message, culprit, frame, about };
 }
 
 /** How a root is called: a storm by its cause. */
@@ -138,21 +153,11 @@ function forgotten(id: string): Pick<Drill, 'id' | 'subject' | 'end'> {
 
 type Handling = Pick<
   MessageProjection,
-  | 'page'
-  | 'pageAgain'
-  | 'notPaged'
-  | 'acknowledgedBy'
-  | 'assignee'
-  | 'resolution'
-  | 'stillArriving'
-  | 'quietSince'
-  | 'previous'
-  | 'notices'
+  'acknowledgedBy' | 'assignee' | 'resolution' | 'stillArriving' | 'quietSince' | 'previous'
 >;
 
-function handling(state: BrainState, root: Incident, tally: FamilyTally): Handling {
+function handling(root: Incident, tally: FamilyTally): Handling {
   return {
-    ...paging(state, root, tally),
     acknowledgedBy: root.status === 'acknowledged' ? root.acknowledgedBy : null,
     assignee: root.assignee,
     resolution:

@@ -1,7 +1,8 @@
 import { standsForRoot } from '../correlate/apart.ts';
 import type { Draft } from '../correlate/draft.ts';
-import { settleCollector } from '../correlate/lifecycle.ts';
+import { settleJoined } from '../correlate/lifecycle.ts';
 import { drillOf } from '../domain/environment.ts';
+import { environmentWaitMs } from '../domain/environment-wait.ts';
 import {
   isRecognised,
   newestGeneration,
@@ -25,8 +26,7 @@ export function openGeneration(draft: Draft, id: string, reason: string): void {
   if (!capped && !drill) draft.putMeta({ ...draft.meta(), pagesWanted: [...lately, draft.now] });
   const joined = capped ? join(draft, root) : null;
   write(draft, root, reason, joined);
-  const before = root.page?.joined ?? null;
-  if (before !== null && before !== joined) settleCollector(draft, before);
+  if (root.page !== null && root.page.joined !== joined) settleJoined(draft, root.page);
   if (joined === null) return;
   const most = `More than ${capPages} pages in ${Math.round(capWindowMs / 60_000)} min`;
   draft.tell(id, 'page', `${most}, so it joins the page ${joined}.`);
@@ -43,6 +43,18 @@ export function wakeCollector(draft: Draft, id: string): void {
     `${more} more ${more === 1 ? 'incident' : 'incidents'} joined after it was acknowledged.`,
     null,
   );
+}
+
+/** Nobody is to be woken any more for an incident that goes on. A page that cannot have gone out leaves its place under the cap. */
+export function withdrawPage(draft: Draft, { id, page, openedAt }: Incident, why: string): void {
+  if (page === null || page.withdrawn !== null) return;
+  draft.change(id, (row) => ({ ...row, page: { ...page, withdrawn: why } }));
+  draft.tell(id, 'page', `The page is withdrawn. ${why}`);
+  settleJoined(draft, page);
+  const { since } = newestGeneration(page);
+  const place = draft.meta().pagesWanted.indexOf(since);
+  if (page.joined !== null || place < 0 || draft.now >= openedAt + environmentWaitMs) return;
+  draft.putMeta({ ...draft.meta(), pagesWanted: draft.meta().pagesWanted.toSpliced(place, 1) });
 }
 
 function write(draft: Draft, root: Incident, reason: string, joined: string | null): void {

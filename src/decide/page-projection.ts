@@ -1,6 +1,7 @@
-import { standsForRoot } from '../correlate/apart.ts';
+import { hasLivePage, standsForRoot } from '../correlate/apart.ts';
 import type { BrainState } from '../correlate/brain-state.ts';
 import { byAge } from '../correlate/orders.ts';
+import { stormSentence } from '../correlate/storm-words.ts';
 import { inOrder, servicesOf, severityOf, type Family } from '../correlate/family.ts';
 import type { FamilyTally } from '../correlate/family-tally.ts';
 import { drillOf } from '../domain/environment.ts';
@@ -58,7 +59,7 @@ function project(state: BrainState, failing: Failing, page: PageWanted, generati
     storm: isRecognised(root),
     ...(isUnnamed(root) ? { unnamed: true } : {}),
     beat: newest ? page.beat : 0,
-    environmentKnown: isEnvironmentKnown(root, tally),
+    environmentKnown: isSure(state, failing),
     collecting: root.kind === 'collector',
     summary: summaryOf(family, { services, collected, generation, reason }),
     source: services[0] ?? 'stormrelay',
@@ -84,13 +85,25 @@ function summaryOf(
   const { root } = family;
   const { services, collected, generation, reason } = about;
   const what = root.kind === 'collector' ? manyHeadline(collected) : headline(family, services);
-  const told = generation === 1 ? what : `${what} (page ${generation}: ${reason.replace(/\.$/, '')})`;
+  const again = unsaid(reason, root).replace(/\.$/, '');
+  const told = generation === 1 ? what : `${what} (page ${generation}${again === '' ? '' : `: ${again}`})`;
   return drillOf(root.environmentClass) === null ? told : `DRILL, nothing is broken: ${told}`;
+}
+
+/** What a reason adds to the headline, which says already what storm it is. */
+function unsaid(reason: string, { storm }: Incident): string {
+  return storm === null ? reason : reason.replace(stormSentence(storm.cause), '').trim();
 }
 
 /** Nothing richer can follow, or an environment was named: only then is it sure that this one pages. */
 export function isEnvironmentKnown(root: Incident, { environments }: FamilyTally): boolean {
-  return root.kind === 'collector' || root.storm !== null || root.eventSeen || environments.size > 0;
+  return root.storm !== null || root.eventSeen || environments.size > 0;
+}
+
+/** A collecting page is as sure as the surest that joined it: one alone, of staging, would wake somebody by that door. */
+function isSure(state: BrainState, { family, tally, collected }: Failing): boolean {
+  if (family.root.kind !== 'collector') return isEnvironmentKnown(family.root, tally);
+  return collected.some((one) => hasLivePage(one) && isEnvironmentKnown(one, state.families.of(one)));
 }
 
 /**
@@ -135,7 +148,8 @@ function stateOfOlder(state: BrainState, incident: Incident): PageState {
 }
 
 /** How many, and what they are: whoever is woken by this page has nothing else to judge by. */
-function manyHeadline(collected: readonly Incident[]): string {
+function manyHeadline(joined: readonly Incident[]): string {
+  const collected = joined.filter(hasLivePage);
   const open = collected.filter((one) => one.status !== 'resolved');
   const worst = [...open].sort((a, b) => severityRank(b.severity) - severityRank(a.severity) || byAge(b, a));
   const named = worst
@@ -150,11 +164,10 @@ function headline({ root }: Family, services: readonly string[]): string {
   const some = services.slice(0, 5).map(shortName).join(', ');
   const more = services.length > 5 ? ` and ${services.length - 5} more` : '';
   const { title } = root.storm.cause;
-  if (!isUnnamed(root)) return `${title}: ${services.length} services fail (${some}${more})`;
+  const fail = services.length > 1 ? `${services.length} services fail (${some}${more})` : `${some} fails`;
+  if (!isUnnamed(root)) return services.length === 0 ? title : `${title}: ${fail}`;
   // Who fails is known, and why is not: so that goes first, and leaves room for the rest.
-  return services.length > 1
-    ? `${services.length} services fail (${some}${more}), ${title}`
-    : `${some === '' ? 'unknown' : some} fails, ${title}`;
+  return services.length > 1 ? `${fail}, ${title}` : `${some === '' ? 'unknown' : some} fails, ${title}`;
 }
 
 /** Whoever makes an error may name its service: so long a name would hide what else there is to say. */

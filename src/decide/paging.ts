@@ -6,7 +6,7 @@ import { stormSentence } from '../correlate/storm-words.ts';
 import { isRecognised, type Incident } from '../domain/incident.ts';
 import { ruleMetByRate } from '../domain/paging-rule.ts';
 import { expectMore, familyIn, hasGrown, isCollectorDue, mayGrowAt } from './page-growth.ts';
-import { openGeneration, wakeCollector } from './page-generations.ts';
+import { openGeneration, wakeCollector, withdrawPage } from './page-generations.ts';
 import { pageAgain, pageAnew } from './page-again.ts';
 
 /**
@@ -22,7 +22,8 @@ export function judgePaging(draft: Draft, rootId: string, fresh: FreshAlert | nu
     return;
   }
   const met = ruleMet(draft, family, fresh);
-  if (root.environmentClass === 'non-production') withdraw(draft, root);
+  if (root.environmentClass === 'non-production')
+    withdrawPage(draft, root, `Its environment ${quietName(draft, root)} never pages.`);
   if (met === null) return;
   const why = whyNobody(draft, root, fresh) ?? whatStandsFor(family);
   if (why === null) wake(draft, family, fresh, met);
@@ -54,9 +55,10 @@ function whyNobody(draft: Draft, root: Incident, { ageMs, signed }: FreshAlert):
  * The page of an incident that was merged by hand into one that has none stands for both, unless a rule finds a storm;
  * null when there is none.
  */
-function whatStandsFor({ root, children }: Family): string | null {
+function whatStandsFor(family: Family): string | null {
+  const { root } = family;
   if (hasLivePage(root) || isRecognised(root)) return null;
-  const child = children.find((one) => standsForRoot(one, root));
+  const child = family.children.find((one) => standsForRoot(one, root));
   return child === undefined ? null : `the page of ${child.id}, which was merged into it, stands for both`;
 }
 
@@ -126,12 +128,4 @@ function lookAgain(draft: Draft, family: Family): void {
   if (root.page === null || root.page.withdrawn !== null) return;
   if (root.kind !== 'collector') growAgain(draft, family, null);
   else if (isCollectorDue(draft, root)) wakeCollector(draft, root.id);
-}
-
-function withdraw(draft: Draft, root: Incident): void {
-  const { id, page } = root;
-  if (page === null || page.withdrawn !== null) return;
-  const withdrawn = `Its environment ${quietName(draft, root)} never pages.`;
-  draft.change(id, (row) => ({ ...row, page: { ...page, withdrawn } }));
-  draft.tell(id, 'page', `The page is withdrawn. ${withdrawn}`);
 }

@@ -78,7 +78,7 @@ class Shown {
   /** Each with the virtual ms since when its page is wanted. */
   atPager(): readonly (Surface & { readonly since: number })[] {
     this.pages ??= pageProjections(this.state, this.family).map((page) => ({
-      what: digestedPage(page),
+      what: digestedPage(this.incident.sample, page),
       about: { alerts: page.alerts, severityRank: severityRank(page.severity), services: [] },
       since: this.incident.page?.generations[page.generation - 1]?.since ?? 0,
     }));

@@ -46,6 +46,8 @@ export interface Issue {
   readonly lastAt: number;
   /** Virtual ms of the newest breakout: the first alert, or the first after quiet. */
   readonly breakoutAt: number;
+  /** Occurrences since that breakout. Rows of older relays have none: then the recent ones are all that is known. */
+  readonly spoken?: number;
   /** How long it had been quiet before that breakout, ms; 0 for a first one. */
   readonly quietMs: number;
   /** Its own past: occurrences, exponentially decayed to virtual ms `at`. Rows of older relays have none. */
@@ -81,6 +83,38 @@ export function burstOf(
   windowMs: number,
 ): Burst | 0 {
   const from = Math.max(breakoutAt, now - windowMs);
-  const spoke = recent.filter((at) => at >= from).length;
+  const spoke = countFrom(recent, from);
   return bursts.find((burst) => spoke >= burst) ?? 0;
+}
+
+/** For so long after its breakout an issue shows whether its trouble lasts, ms. */
+export const lastingMs = 240_000;
+
+/** How an issue can last: so many occurrences within `lastingMs` of its breakout. */
+export const lastings = [21, 13, 8, 5] as const;
+
+/** The most of `lastings` that an issue has reached. */
+export type Lasting = (typeof lastings)[number];
+
+/** The most of `lastings` that an issue has reached since it broke out; 0 when none, or when that is longer ago than `lastingMs`. */
+export function lastingOf(issue: Pick<Issue, 'recent' | 'breakoutAt' | 'spoken'>, now: number): Lasting | 0 {
+  if (now - issue.breakoutAt > lastingMs) return 0;
+  const spoken = spokenSince(issue);
+  return lastings.find((lasting) => spoken >= lasting) ?? 0;
+}
+
+/** Occurrences since the breakout, as far as they are known. */
+export function spokenSince({
+  spoken,
+  recent,
+  breakoutAt,
+}: Pick<Issue, 'recent' | 'breakoutAt' | 'spoken'>): number {
+  return spoken ?? countFrom(recent, breakoutAt);
+}
+
+/** How many of some times are no older than `from`. */
+export function countFrom(times: readonly number[], from: number): number {
+  let count = 0;
+  for (const at of times) if (at >= from) count += 1;
+  return count;
 }

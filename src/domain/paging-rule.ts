@@ -18,5 +18,5 @@ export function ruleMetByAlert(paging: Policy['paging'], alert: Pageable): strin
 export function ruleMetByRate(paging: Policy['paging'], rate: EventRate): string | null {
   const { eventsAMinute, forMinutes } = paging;
   const hot = rate.hotMinutes + 1 >= forMinutes && rate.count >= eventsAMinute;
-  return hot ? `At least ${eventsAMinute} events a minute for ${forMinutes} minutes.` : null;
+  return hot ? `At least ${eventsAMinute} events in each of ${forMinutes} minutes running.` : null;
 }

@@ -28,6 +28,8 @@ export interface MessageProjection {
     readonly frame: Frame | null;
     /** What an occurrence is about. */
     readonly about: readonly Fact[];
+    /** The service whose error this is; rows of older relays have none. */
+    readonly seenIn?: string;
   };
   readonly where: {
     readonly environments: readonly string[];

@@ -26,8 +26,10 @@ export function youngRelease(
   now: number,
   maxAgeMs: number,
 ): SeenRelease | null {
-  const seen = releases?.versions.find((one) => one.version === version);
-  if (releases === null || seen === undefined || now - seen.firstAt > maxAgeMs) return null;
+  // An older one is known where at least two are.
+  if (releases === null || releases.versions.length < 2) return null;
+  const seen = releases.versions.find((one) => one.version === version);
+  if (seen === undefined || now - seen.firstAt > maxAgeMs) return null;
   const older = releases.versions.some((one) => one.version !== version && one.firstAt < seen.firstAt);
   return older ? seen : null;
 }

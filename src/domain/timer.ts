@@ -4,6 +4,13 @@ export interface Timer {
   readonly id: string;
   readonly due: number;
   readonly kind:
-    'quiet' | 'forget' | 'drop-issue' | 'expire-drill' | 'drop-drill' | 'look-again' | 'look-around';
+    | 'quiet'
+    | 'forget'
+    | 'drop-issue'
+    | 'expire-drill'
+    | 'drop-drill'
+    | 'look-again'
+    | 'look-around'
+    | 'look-back';
   readonly subject: string;
 }

@@ -1,6 +1,6 @@
 import { applyEntry, skipEntry } from '../correlate/brain.ts';
 import { evolve, type BrainState } from '../correlate/brain-state.ts';
-import { ChangeLog } from '../correlate/change-log.ts';
+import { inTurn } from '../correlate/change-log.ts';
 import { judgePaging } from '../decide/paging.ts';
 import { projectIncident, touchedBy } from '../decide/projections.ts';
 import type { NewDeadLetter } from '../domain/dead-letter.ts';
@@ -18,7 +18,7 @@ import type { Batch } from '../seams/store.ts';
  */
 export function applyRun(state: BrainState, entries: readonly Entry[], read: Reader): Omit<Batch, 'epoch'> {
   const from = state.meta.cursor;
-  const changes = new ChangeLog();
+  const steps: (readonly Change[])[] = [];
   const wanted = new Map<string, Wanted>();
   const dispositions: { seq: number; disposition: Disposition }[] = [];
   const deadLetters: NewDeadLetter[] = [];
@@ -28,25 +28,26 @@ export function applyRun(state: BrainState, entries: readonly Entry[], read: Rea
     dispositions.push({ seq: entry.seq, disposition: applied.disposition });
     if (applied.deadLetter !== null) deadLetters.push(applied.deadLetter);
     // What leaves memory has to say its last word first.
-    const leaving = applied.changes.flatMap((change) => (change.table === 'forget' ? [change.key] : []));
+    const leaving = applied.changes.filter((change) => change.table === 'forget');
     if (leaving.length > 0) {
-      const leave = new Set(leaving);
+      const leave = new Set(leaving.map((change) => change.key));
       project(
         state,
-        touchedBy(state, changes.all()).filter(({ id }) => leave.has(id)),
+        touchedBy(state, inTurn(steps)).filter(({ id }) => leave.has(id)),
         wanted,
       );
     }
     evolve(state, applied.changes);
-    for (const change of applied.changes) changes.add(change);
+    steps.push(applied.changes);
   }
 
-  project(state, touchedBy(state, changes.all()), wanted);
+  const changes = inTurn(steps);
+  project(state, touchedBy(state, changes), wanted);
   return {
     from,
     to: state.meta.cursor,
     dispositions,
-    changes: changes.all(),
+    changes,
     wanted: [...wanted.values()],
     deadLetters,
   };

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
+import { compiled } from '../compiled.ts';
 
 const repository = path.join(import.meta.dirname, '..', '..');
 const bundle = path.join(repository, 'dist', 'action.js');
@@ -122,9 +123,9 @@ export function runStep(step: Step): Promise<StepEnded> {
   return startStep(step).ended;
 }
 
-/** Starts `stormrelay …` with nothing in its environment but what is given. */
+/** Starts `stormrelay …` with nothing in its environment but what is given, and where compiled modules are kept. */
 export function startCommand(args: readonly string[], env: Readonly<Record<string, string>>): Running<Ended> {
-  return startNode(['--disable-warning=ExperimentalWarning', command, ...args], env);
+  return startNode(['--disable-warning=ExperimentalWarning', command, ...args], { ...compiled, ...env });
 }
 
 /** Starts Node with these arguments and nothing else in its environment. */

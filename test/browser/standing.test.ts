@@ -4,10 +4,13 @@ import type { Incident } from '../../src/domain/incident.ts';
 import type { LaneView } from '../../src/observe/lane-view.ts';
 import { startFakeRelay, type FakeRelay } from '../http/doubles/fake-relay.ts';
 import { sampleIncident } from '../http/doubles/sample-incidents.ts';
-import { openPage, startChromium } from './chromium.ts';
+import { needs } from '../needs.ts';
+import { chromiumNeed, openPage, startChromium } from './chromium.ts';
 import { sceneLanes } from './outage-scene.ts';
 import { wantedPage } from '../make.ts';
 
+/** Far more than any machine needs, so that noise fails no test. */
+const patience = { timeout: 100_000 };
 const now = Date.UTC(2026, 2, 3, 11, 44, 7);
 const calm = sceneLanes(now).map((lane): LaneView => ({ ...lane, state: { kind: 'flowing' }, pending: 0 }));
 const blocked = {
@@ -43,7 +46,7 @@ const pagers = (change: Partial<LaneView>): LaneView[] =>
   calm.map((lane) => (lane.kind === 'pager' ? { ...lane, ...change } : lane));
 const wanted = wantedPage('Level fatal.', now);
 
-describe('a pager that cannot be reached', () => {
+describe('a pager that cannot be reached', needs(chromiumNeed), () => {
   it('is a red banner with the reason and what to do, in the title too, until it can be', async () => {
     const incident = sampleIncident({ id: 'inc-1', page: wanted });
     await open(pagers({ state: blocked, pending: 2, oldestPendingAt: now - 200_000 }), [incident]);
@@ -89,11 +92,11 @@ describe('a pager that cannot be reached', () => {
   });
 });
 
-describe('a lane', () => {
+describe('a lane', needs(chromiumNeed), () => {
   it('that was never used is not tried yet, and does not look as if it flowed', async () => {
     await open(pagers({ tried: false, lastDeliveredAt: null }));
     const states = page.locator('.lane .state');
-    await expect.poll(() => states.allTextContents()).toHaveLength(3);
+    await expect.poll(() => states.allTextContents(), patience).toHaveLength(3);
     expect(await states.allTextContents()).toEqual([
       'Flowing, last delivered 60 s ago',
       'Flowing, last delivered 60 s ago',
@@ -110,12 +113,12 @@ describe('a lane', () => {
     await open(pagers({ state }));
     const words = page.locator('.lane').nth(2).locator('.state');
     await expect
-      .poll(() => words.textContent())
+      .poll(() => words.textContent(), patience)
       .toBe('Failed when it was last tried: PagerDuty answered 503');
   });
 });
 
-describe('an incident', () => {
+describe('an incident', needs(chromiumNeed), () => {
   it('that stands for many says how many share its page, and lists them', async () => {
     const page9 = { ...wanted, joined: 'inc-9' };
     const some = Array.from({ length: 3 }, (_, n) =>
@@ -163,11 +166,17 @@ describe('an incident', () => {
     await page.locator('#open .incident').click();
     relay.shelf.appendFails = new Error('The disk is full.');
     await page.locator('.act.resolve').click();
-    await expect.poll(() => page.locator('.acts .error').textContent()).not.toBe('');
+    await expect.poll(() => page.locator('.acts .error').textContent(), patience).not.toBe('');
+    // Nothing but the next command takes it away, however often the panel is drawn anew.
+    const drawn = page.waitForResponse((answer) => answer.url().endsWith('/api/incidents/inc-1'), patience);
+    await page.evaluate('document.activeElement?.blur()');
+    relay.deps.feed.changed();
+    await (await drawn).finished();
+    expect(await page.locator('.acts .error').textContent()).toMatch(/./);
     await relay.close();
     await page.locator('.act.resolve').click();
     await expect
-      .poll(() => page.locator('.acts .error').textContent(), { timeout: 10_000 })
+      .poll(() => page.locator('.acts .error').textContent(), patience)
       .toContain('The relay did not answer');
     relay = await startFakeRelay();
   });

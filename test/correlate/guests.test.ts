@@ -70,6 +70,9 @@ describe("what meets a paging rule by itself is nobody's guest", () => {
       parent: null,
       previous: incident,
     });
+    expect(story.state.timeline.get(again.incident)?.[0]?.detail).toBe(
+      `It goes on after its storm ${story.storm.id} ended. Before: ${incident}.`,
+    );
   });
 });
 

@@ -31,15 +31,24 @@ function rowsOf(state: BrainState, random: Chance): BrainRows {
   };
 }
 
+/** Which baselines may be forgotten so many hours from now, in the order of their keys. */
+function fadingKeys(state: BrainState, hours: number): readonly string[] {
+  const { now, policy } = state.meta;
+  const at = now + hours * 60 * minute;
+  const faded = state.fading.by(at, policy.storm.baselineHalfLifeMs);
+  return faded.map(({ key }) => key).sort();
+}
+
 /** Everything in a state that follows from its rows. */
 function indexesOf(state: BrainState): unknown {
   const versions = ['1.0.0', '1.1.0', '2.0.0'];
   return {
     children: state.children,
+    kin: state.kin.all(),
     joinedPages: state.joinedPages,
     groups: state.groups,
     openIssues: state.openIssues,
-    breakouts: [...state.breakouts.newestFirst(-Infinity)],
+    breakouts: state.breakouts.since(-Infinity, () => true, Infinity),
     roots: state.roots,
     shipped: state.shipped.counts(),
     newest: versions.map((version) => state.shipped.newestSight('production', version)),
@@ -48,6 +57,7 @@ function indexesOf(state: BrainState): unknown {
       .map((row) => [row.id, state.families.of(row)] as const)
       .sort(([a], [b]) => (a < b ? -1 : 1)),
     due: state.dueOrder.dueBy(Infinity),
+    fading: [0.2, 1, 3].map((hours) => fadingKeys(state, hours)),
     timersFrom: state.timersFrom,
   };
 }
@@ -112,6 +122,30 @@ describe('the indexes of a state', () => {
       expect(story.deadLetters).toEqual([]);
     },
   );
+
+  it('know which baselines have faded, in the order in which they began, under the half-life of now', () => {
+    const story = new Story();
+    redisStorm(story);
+    const { state } = story;
+    const half = state.meta.policy.storm.baselineHalfLifeMs;
+    const row = (key: string, weight: number, at: number): void => {
+      evolve(state, [{ table: 'baseline', key, row: { key, weight, at, services: [] } }]);
+    };
+    const faded = (now: number, halfLifeMs: number): readonly string[] =>
+      state.fading.by(now, halfLifeMs).flatMap(({ key }) => (key.startsWith('code:') ? [key] : []));
+    row('code:heavy', 12.8, 0);
+    row('code:late', 0.4, 6 * half);
+    row('code:early', 0.1, 2 * half);
+    expect(faded(7.9 * half, half)).toEqual(['code:early']);
+    expect(faded(9.1 * half, half)).toEqual(['code:heavy', 'code:late', 'code:early']);
+    row('code:heavy', 1, 9 * half);
+    expect(faded(9.1 * half, half)).toEqual(['code:late', 'code:early']);
+    evolve(state, [{ table: 'baseline', key: 'code:late', row: null }]);
+    row('code:late', 0.04, 9 * half);
+    expect(faded(9.1 * half, half)).toEqual(['code:early', 'code:late']);
+    expect(faded(9.1 * half, half / 2)).toEqual(['code:early', 'code:late']);
+    expect(faded(11.2 * half, half / 2)).toEqual(['code:heavy', 'code:early', 'code:late']);
+  });
 
   it('count a child no longer where it has left, and a member where it has come to', () => {
     const story = new Story();

@@ -63,6 +63,7 @@ describe('ways of failing', () => {
   });
 
   it.each([
+    'Failed to connect to any host resolved for DNS name.',
     // Frameworks resolve many things that are no hosts.
     "IllegalArgumentException: Could not resolve placeholder 'mail.from' in value",
     'Error: Failed to resolve component: price-tag',

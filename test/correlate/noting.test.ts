@@ -49,6 +49,20 @@ describe('what is usual of all causes', () => {
       expect(story.state.baselines.get(`surge:production/${burst}`)?.weight).toBeCloseTo(1, 5);
   });
 
+  it('counts once a breakout how its trouble lasts, however long that goes on', () => {
+    const story = new Story();
+    for (let n = 0; n < 60; n += 1) story.tell(n * 5_000, wordless(1, 'cart', { eventId: `e${n}` }));
+    for (const lasting of [5, 8, 13, 21])
+      expect(story.state.baselines.get(`surge:production/lasting/${lasting}`)?.weight).toBeCloseTo(1, 1);
+  });
+
+  it('calls nothing lasting that takes longer than the first minutes', () => {
+    const story = new Story();
+    for (let n = 0; n < 20; n += 1) story.tell(n * minute, wordless(1, 'cart', { eventId: `e${n}` }));
+    expect(story.state.baselines.get('surge:production/lasting/5')?.weight).toBeCloseTo(1, 1);
+    expect(story.state.baselines.has('surge:production/lasting/8')).toBe(false);
+  });
+
   it('hears a noisy day within minutes', () => {
     const story = new Story();
     const now = twoQuietHours(story);
@@ -116,7 +130,8 @@ describe('a drill', () => {
     expect(issue.environmentClass).toMatch(/^drill:/);
     const draft = at(story, 5_000);
     noteBreakout(draft, issue);
-    noteBurst(draft, issue, { before: 0, burst: 8 });
+    noteBurst(draft, issue, { before: 0, burst: 8, lastedBefore: 0, lasting: 21 });
+    expect(draft.baseline(`surge:${issue.environmentClass}/lasting/8`)).toBeNull();
     for (const burst of [1, 3, 8])
       expect(draft.baseline(`surge:${issue.environmentClass}/${burst}`)).toBeNull();
     expect(draft.baseline('dependency:redis')).toBeNull();

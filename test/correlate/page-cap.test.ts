@@ -102,4 +102,59 @@ describe('the cap hides no outage', () => {
     expect(story.state.incidents.get(id)?.status).toBe('resolved');
     expect(story.page(id, 1)).toMatchObject({ state: 'resolved' });
   });
+
+  const unheard = (issueKey: string): ReturnType<typeof alert> =>
+    alert({
+      issueKey,
+      resource: 'issue.created',
+      level: 'fatal',
+      environment: null,
+      title: issueKey,
+      message: issueKey,
+      exceptions: [],
+    });
+
+  it('one page that waits for its environment goes out no sooner as a collecting page', () => {
+    const story = new Story();
+    fatals(story, 0, 5);
+    story.tell(10, unheard('sentry:acme/quiet'));
+    const id = collectorOf(story);
+    expect(story.page(id, 1)).toMatchObject({ state: 'triggered', environmentKnown: false });
+    fatals(story, 20, 1, 5);
+    expect(story.page(id, 1)).toMatchObject({ state: 'triggered', environmentKnown: true });
+  });
+
+  it('ends, before it could wake anybody, when all that joined turn out to be of staging', () => {
+    const story = new Story();
+    fatals(story, 0, 5);
+    story.tell(10, unheard('sentry:acme/quiet'));
+    const id = collectorOf(story);
+    story.tell(20, { ...unheard('sentry:acme/quiet'), environment: 'staging' });
+    expect(story.page(id, 1)).toMatchObject({ state: 'resolved' });
+    expect(story.state.incidents.get(id)?.status).toBe('resolved');
+  });
+
+  it('names and counts none whose page is withdrawn', () => {
+    const story = new Story();
+    fatals(story, 0, 6);
+    story.tell(10, unheard('sentry:acme/quiet'));
+    const id = collectorOf(story);
+    expect(story.page(id, 1)).toMatchObject({ summary: expect.stringMatching(/^2 more incidents/) });
+    story.tell(20, { ...unheard('sentry:acme/quiet'), environment: 'staging' });
+    expect(story.page(id, 1)).toMatchObject({
+      state: 'triggered',
+      summary: expect.stringMatching(/^1 more incident, worst first: s5/),
+    });
+  });
+
+  it('a page withdrawn before it could go out leaves its place under the cap', () => {
+    const story = new Story();
+    fatals(story, 0, 4);
+    story.tell(10, unheard('sentry:acme/quiet'));
+    story.tell(20, { ...unheard('sentry:acme/quiet'), environment: 'staging' });
+    fatals(story, 30, 1, 4);
+    expect(story.incidents.filter((incident) => incident.kind === 'collector')).toEqual([]);
+    fatals(story, 40, 1, 5);
+    expect(story.incidents.filter((incident) => incident.kind === 'collector')).toHaveLength(1);
+  });
 });

@@ -11,6 +11,8 @@ import { minute, redisStorm, Story } from './story.ts';
 const usually = (any: number, over: Partial<UsualBursts> = {}): UsualBursts => ({
   any: () => any,
   share: () => 0.03,
+  lasting: () => any,
+  lastingShare: () => 0.03,
   throttled: false,
   ...over,
 });

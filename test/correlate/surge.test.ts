@@ -1,13 +1,27 @@
 import { describe, expect, it } from 'vitest';
-import { isCompany, surgeIn, type Breakout, type UsualBursts } from '../../src/correlate/surge.ts';
-import type { Burst } from '../../src/domain/issue.ts';
+import {
+  isCompany,
+  lastingSurgeIn,
+  surgeIn,
+  type Breakout,
+  type Lastingly,
+  type UsualBursts,
+} from '../../src/correlate/surge.ts';
+import type { Burst, Lasting } from '../../src/domain/issue.ts';
 
 const shares: Readonly<Record<Burst, number>> = { 1: 1, 2: 0.25, 3: 0.08, 5: 0.03, 8: 0.01 };
 
 /** A place where so many issues break out in one window, of which the usual share goes on to speak. */
 function place(perWindow: number, rest: Partial<UsualBursts> = {}): UsualBursts {
   const share = (burst: Burst): number => shares[burst];
-  return { any: (burst) => perWindow * share(burst), share, throttled: false, ...rest };
+  return {
+    any: (burst) => perWindow * share(burst),
+    share,
+    lasting: () => perWindow,
+    lastingShare: () => 0.04,
+    throttled: false,
+    ...rest,
+  };
 }
 
 /** So many issues, spread over so many services, one second after the other. */
@@ -137,5 +151,55 @@ describe('company of a storm that has just begun', () => {
     expect(isCompany(2, 0.04)).toBe(true);
     expect(isCompany(1, 0.04)).toBe(false);
     expect(isCompany(2, 0.5)).toBe(false);
+  });
+});
+
+describe('what goes on for minutes', () => {
+  const lasting = (count: number, services: number, level: Lasting): readonly Lastingly[] =>
+    breakouts(count, services).map((one) => ({ ...one, lasting: level }));
+  const usually = (expected: number): Pick<UsualBursts, 'lasting' | 'lastingShare'> => ({
+    lasting: () => expected,
+    lastingShare: () => 0.04,
+  });
+
+  it.each([2, 3, 4])('is a surge where four issues of %i services do so, and no fewer', (services) => {
+    expect(lastingSurgeIn(lasting(4, services, 8), usually(0.05))?.issues).toHaveLength(4);
+    expect(lastingSurgeIn(lasting(3, 3, 8), usually(0.0001))).toBeNull();
+  });
+
+  it('is none of one service that has a bad hour, nor where one issue goes on elsewhere', () => {
+    const oneService = lasting(9, 1, 21);
+    expect(lastingSurgeIn(oneService, usually(0.01))).toBeNull();
+    const stray = { ...oneService[0]!, issue: 'stray', service: 'elsewhere' };
+    expect(lastingSurgeIn([...oneService, stray], usually(0.01))).toBeNull();
+  });
+
+  it('is none where chance makes as many', () => {
+    expect(lastingSurgeIn(lasting(5, 4, 8), usually(0.1))).not.toBeNull();
+    expect(lastingSurgeIn(lasting(5, 4, 8), usually(1))).toBeNull();
+  });
+
+  it('is none where a noisy day begins: no more of all goes on than usually does', () => {
+    const day = breakouts(120, 20).map((one) => ({ ...one, lasting: 0 as const }));
+    expect(lastingSurgeIn([...lasting(5, 4, 8), ...day.slice(0, 20)], usually(0.05))).not.toBeNull();
+    expect(lastingSurgeIn([...lasting(5, 4, 8), ...day], usually(0.05))).toBeNull();
+  });
+
+  it('counts those that last longer by what is usual of them alone', () => {
+    const some = [
+      ...lasting(5, 4, 13),
+      ...breakouts(30, 9, 1, 'other').map((one) => ({ ...one, lasting: 5 as const })),
+    ];
+    const surge = lastingSurgeIn(some, {
+      lasting: (level) => (level >= 13 ? 0.05 : 40),
+      lastingShare: () => 0.02,
+    });
+    expect(surge?.issues).toHaveLength(5);
+  });
+
+  it('is told with what is usual in a minute', () => {
+    expect(lastingSurgeIn(lasting(8, 4, 8), usually(0.4))?.cause.title).toBe(
+      'cause not named yet: 8 issues of 4 services in 7 s, usually 0.1 a minute',
+    );
   });
 });

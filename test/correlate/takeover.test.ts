@@ -100,6 +100,11 @@ describe('a name for a surge', () => {
     expect(joined).toMatchObject({ root: 'inc-surge', cause: { key: 'dependency:redis' } });
   });
 
+  it('that very few of it share is none: they are part of it', () => {
+    const joined = joins(members(3, redis, 'r'), members(10, 'Error: bad zip', 'z', 4));
+    expect(joined).toMatchObject({ root: 'inc-surge', cause: { kind: 'surge' } });
+  });
+
   it('that a minority shares, in services of its own, is a second trouble', () => {
     expect(joins(members(4, redis, 'r'), members(5, 'Error: bad zip', 'z', 4))).toBeNull();
   });

@@ -89,6 +89,39 @@ describe('a surge in words', () => {
   });
 });
 
+describe('whose error stands for the rest', () => {
+  const words = (seenIn: string): string => {
+    const message = messageOf(surge());
+    const { blocks } = renderMessage(
+      { ...message, what: { ...message.what, seenIn } },
+      { now: start, lag: null, plain: false, relayUrl: null },
+    );
+    return JSON.stringify(blocks);
+  };
+
+  it('is its own service, which need not be the first that fell', () => {
+    expect(messageOf(surge()).what.seenIn).toBe('checkout');
+    expect(words('checkout')).toContain('*What broke*, first seen in checkout');
+    expect(words('login')).toContain('*What broke*, for example in login');
+  });
+});
+
+describe('a surge that comes back', () => {
+  it('says once in the page what storm it is', () => {
+    const story = surge();
+    const id = story.storm.id;
+    for (const n of [0, 1, 2, 3, 4, 5])
+      for (const time of [0, 1, 2])
+        story.tell(
+          from + 180 * minute + n * 2_000 + time * 1_500,
+          nameless(n, { eventId: `again-${n}-${time}` }),
+        );
+    const summary = story.page(id, 2)?.summary;
+    expect(summary).toMatch(/ \(page 2: It happened again after [^()]*\)$/);
+    expect(summary?.split('cause not named yet')).toHaveLength(2);
+  });
+});
+
 describe('a surge whose cause becomes known', () => {
   it('is called by it, says so in its thread, and keeps its page', () => {
     const story = surge();

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { onTestFailed, onTestFinished } from 'vitest';
-import { createSimClock, type SimClock } from '../../simulator/clock.ts';
+import { createSimClock, patient, type SimClock } from '../../simulator/clock.ts';
 import { startFakes, type Fakes, type FakesOptions } from '../../simulator/fakes/start.ts';
 import { awaitRest } from '../../simulator/run/drain.ts';
 import { freePort } from '../../simulator/run/free-port.ts';
@@ -49,13 +49,13 @@ export interface Journey {
  * So long the fake Sentry waits for an answer, in real ms. Its own second would be 50 ms here, and a machine that is
  * busy for that long would lose a webhook that the relay took. Who is quick enough is `bench/`'s to say.
  */
-const sentryWaitsMs = 10_000;
+export const sentryWaitsMs = 10_000;
 
 /** Starts the fakes; the relay is started by the test. Everything ends with the test, also when it fails. */
 export async function journey(options: JourneyOptions): Promise<Journey> {
   const clock = createSimClock(options.speed, Date.now());
   const fakes = await startFakes({
-    clock: { ...clock, realTimeout: (ms) => Math.max(clock.realTimeout(ms), sentryWaitsMs) },
+    clock: patient(clock, sentryWaitsMs),
     seed: options.seed,
     https: false,
     ...(options.limits === undefined ? {} : { limits: options.limits }),

@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
 import { track } from '../../simulator/run/children.ts';
+import { compiled } from '../compiled.ts';
 
 /** How a process ended. */
 export interface Exit {
@@ -30,12 +30,6 @@ export const repository = path.join(import.meta.dirname, '..', '..');
 export function relayCommand(...args: readonly string[]): readonly string[] {
   return [process.execPath, '--disable-warning=ExperimentalWarning', 'src/cli/stormrelay.ts', ...args];
 }
-
-/**
- * Where Node keeps compiled modules by default. Named from outside, it holds for the first file too: hundreds of
- * starts spare the compiler of types.
- */
-const compiled = { NODE_COMPILE_CACHE: path.join(tmpdir(), 'node-compile-cache') };
 
 /** Starts a program with nothing in its environment but what is given; it outlives neither its test nor this process. */
 export function live(command: readonly string[], env: Readonly<Record<string, string>>, input = ''): Life {

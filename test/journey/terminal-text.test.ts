@@ -8,7 +8,7 @@ const speed = 20;
 
 /** Sets the window's title, clears the screen, writes over a line, reverses words, hides some, and forges a line. */
 const evil =
-  'gone\u001b]0;owned\u0007\u001b[2J\u009b31m\r\u202Efdp.exe\u200b\ud800\u{e0041}\n2026-01-01 00:00:00  resolved  all is well';
+  'gone\u001b]0;owned\u0007\u001b[2J\u009b31m\r\u202Efdp.exe\u200b\u{e0041}\ud800\n2026-01-01 00:00:00  resolved  all is well';
 
 const steering =
   /[^\P{Cc}\n\t]|[\p{Cs}\u200b-\u200f\u061c\u202a-\u202e\u2066-\u2069\u2028\u2029\u{e0000}-\u{e007f}]/u;

@@ -10,8 +10,8 @@ import { throwIt, troubles, type Trouble, type Wording } from './trouble.ts';
 const seed = 1812;
 const speed = 4;
 const minute = 60_000;
-/** What the machine itself may cost on top, in virtual ms: two seconds of real time. */
-const noiseMs = 2_000 * speed;
+/** What a busy machine may cost on top, in virtual ms: ten seconds of real time. What is hidden waits for minutes. */
+const noiseMs = 10_000 * speed;
 const services = ['till', 'depot', 'stage', 'kiosk', 'vault', 'quay'];
 const many = 250;
 

@@ -7,6 +7,7 @@ import { examples, found, notJudged, SLACK_UNSEEN } from '../finding.ts';
 import { outageRoots, stormMessages } from '../outage-facts.ts';
 import { pagesFor } from '../pages.ts';
 import { postedAt } from '../root-messages.ts';
+import { tiedAt } from '../trace-facts.ts';
 
 /** A post that was on its way when the storm was recognised; at high speeds, that is the machine's own pace. */
 const ON_ITS_WAY_MS = 2000;
@@ -17,11 +18,14 @@ function rootsOf(
   outage: OutageTruth,
 ): { before: number; after: SlackMessage[]; storm: number } {
   const recognised = pagesFor(evidence, outage)[0]?.openedAt ?? -Infinity;
-  const until = recognised + Math.max(ON_ITS_WAY_MS, ON_ITS_WAY_REAL_MS * evidence.speed);
+  const onItsWay = Math.max(ON_ITS_WAY_MS, ON_ITS_WAY_REAL_MS * evidence.speed);
   const roots = outageRoots(evidence, outage);
+  const isAfter = (message: SlackMessage): boolean =>
+    postedAt(message) > Math.max(recognised, tiedAt(evidence, outage, message)) + onItsWay;
+  const after = roots.filter(isAfter);
   return {
-    before: roots.filter((message) => postedAt(message) <= until).length,
-    after: roots.filter((message) => postedAt(message) > until),
+    before: roots.length - after.length,
+    after,
     storm: stormMessages(evidence, outage).length,
   };
 }
@@ -32,7 +36,10 @@ function told(messages: readonly SlackMessage[]): string {
     : `: ${examples(messages.map((message) => `"${message.revisions[0]?.text.slice(0, 80) ?? ''}"`))}`;
 }
 
-/** One outage is one living message; only what was posted before anybody could know may stand beside it. */
+/**
+ * One outage is one living message; only what was posted before anybody could know may stand beside it: before the
+ * storm was recognised, or before the failure from which an error follows was told.
+ */
 export const oneRootMessage = defineCheck({
   name: 'one-root-message',
   says: 'Each outage has one root message, few before it was recognised and none after',

@@ -9,6 +9,8 @@ export function incidentDialog() {
   let shown = null;
   let pager = null;
   let loading = false;
+  let acting = false;
+  let said = '';
 
   dialog.addEventListener('close', () => (shown = null));
   // A click beside the panel lands on the dialog itself.
@@ -24,7 +26,7 @@ export function incidentDialog() {
       });
       const answer = await response.json();
       if (shown === id)
-        dialog.replaceChildren(...(response.ok ? content({ ...answer, pager }, act) : failure(answer)));
+        dialog.replaceChildren(...(response.ok ? content({ ...answer, pager, said }, act) : failure(answer)));
     } catch {
       // The connection's state is shown in the header; the panel keeps what it knew.
     } finally {
@@ -32,16 +34,23 @@ export function incidentDialog() {
     }
   }
 
-  /** Answers with what went wrong, as a sentence; null when it was taken. */
+  /** What went wrong stays until the next command, also when the panel is drawn anew meanwhile. */
   async function act(action) {
-    const trouble = await command(shown, action);
+    const id = shown;
+    acting = true;
+    const trouble = await command(id, action);
+    acting = false;
+    if (shown !== id) return;
+    said = trouble ?? '';
+    const place = dialog.querySelector('.acts .error');
+    if (place !== null) setText(place, said);
     if (trouble === null) await load();
-    return trouble;
   }
 
   return {
     open: (id) => {
       shown = id;
+      said = '';
       dialog.replaceChildren(el('p', { class: 'calm' }, 'Reading…'));
       if (!dialog.open) dialog.showModal();
       void load();
@@ -49,7 +58,8 @@ export function incidentDialog() {
     /** Reads again what is open; a button that has the focus keeps it. */
     refresh: (frame) => {
       pager = frame.pager;
-      if (shown !== null && !dialog.contains(document.activeElement?.closest('.acts') ?? null)) void load();
+      const inUse = acting || dialog.contains(document.activeElement?.closest('.acts') ?? null);
+      if (shown !== null && !inUse) void load();
     },
   };
 }
@@ -77,7 +87,7 @@ function failure({ error }) {
 }
 
 function content(answer, act) {
-  const { view, children, joined, timeline, notifications, at } = answer;
+  const { view, children, joined, timeline, notifications, at, said } = answer;
   return [
     closeButton(),
     el(
@@ -86,7 +96,7 @@ function content(answer, act) {
       overline(view),
     ),
     el('h2', { id: 'detail-title' }, incidentTitle(view)),
-    actions(view, act),
+    actions(view, said, act),
     facts(answer),
     section('Timeline', timelineList(timeline)),
     section('Notifications', notificationList(notifications, at)),
@@ -106,14 +116,14 @@ function overline({ severity, status, storm, environmentClass }) {
   return `${kind} · ${status}${environmentClass === 'production' ? '' : ' · not production'}`;
 }
 
-function actions(view, act) {
+function actions(view, said, act) {
   if (view.status === 'resolved') return '';
-  const trouble = el('span', { class: 'error', role: 'alert' });
+  const trouble = el('span', { class: 'error', role: 'alert' }, said);
   const button = (action, words) => {
     const made = el('button', { type: 'button', class: `act ${action}` }, words);
     made.addEventListener('click', async () => {
       made.disabled = true;
-      setText(trouble, (await act(action)) ?? '');
+      await act(action);
       made.disabled = false;
     });
     return made;

@@ -10,9 +10,11 @@ const mostHosts = 10;
  * scripts and counters answer there says nothing about what broke.
  */
 export function calledHostsOf(event: JsonObject): readonly string[] {
+  const breadcrumbs = breadcrumbsOf(event);
+  if (breadcrumbs.length === 0) return [];
   const hosts = new Set<string>();
   const caller = callerOf(event);
-  for (const value of breadcrumbsOf(event).slice(-mostBreadcrumbs).reverse()) {
+  for (const value of breadcrumbs.slice(-mostBreadcrumbs).reverse()) {
     const breadcrumb = asObject(value);
     if (breadcrumb === null || !isHttp(breadcrumb)) continue;
     const call = objectAt(breadcrumb, 'data');

@@ -1,5 +1,5 @@
 import type { Alert } from '../../domain/alert.ts';
-import { blankAlert, longestName, sentryIssueKey } from './blank-alert.ts';
+import { longestName, sentryIssueKey } from './blank-alert.ts';
 import { calledHostsOf } from './called-hosts.ts';
 import { sortOfEvent, type Sort } from './category.ts';
 import { ageOfEvent, type HookTimes } from './clock.ts';
@@ -31,10 +31,23 @@ export function alertOfEvent(event: JsonObject, place: EventPlace): Alert {
   const story = exceptionsOf(event);
   const sort = sortOfEvent(event);
   const level = levelOf(valueAt(event, 'level'), tags.get('level'));
+  const { title, type, message, about } = wordsOf(event, sort, story);
+  const { sentryAt, ageMs } = ageOfEvent(event, place.times);
+  // Every alert of an event is made here, and one literal is made several times as fast as spread parts.
   return {
-    ...blankAlert,
-    ...wordsOf(event, sort, story),
-    ...ageOfEvent(event, place.times),
+    reopened: null,
+    shortId: null,
+    firstSeenAt: null,
+    sentryCount: null,
+    sentryUsers: null,
+    actor: null,
+    drill: null,
+    title,
+    type,
+    message,
+    about,
+    sentryAt,
+    ageMs,
     kind: sort.kind,
     issueKey: sentryIssueKey(place.org, place.issueId),
     resource: place.resource,

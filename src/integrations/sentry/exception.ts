@@ -36,6 +36,8 @@ export function exceptionsOf(event: JsonObject): ExceptionStory {
     const libraries = librariesOf(loose.slice(0, 1));
     return { texts: [], decider: null, isOutermost: false, frame: firstPlace(loose), libraries };
   }
+  const [only] = raised;
+  if (only !== undefined && raised.length === 1) return storyOfOne(event, only);
   const line = lineOf(chain);
   const at = deciderIn(line, appRootsOf(raised));
   const decider = line[at] ?? chain.top;
@@ -49,8 +51,19 @@ export function exceptionsOf(event: JsonObject): ExceptionStory {
     texts: bothEnds(ordered, decider).map(({ text }) => text),
     decider: decider.text,
     isOutermost: decider === raised.at(-1),
-    frame: firstPlace([...nearest.map(({ stack }) => stack), ...looseStacks(event)]),
+    frame: firstPlace(nearest.map(({ stack }) => stack)) ?? firstPlace(looseStacks(event)),
     libraries: librariesOf(line.toReversed().map(({ stack }) => stack)),
+  };
+}
+
+/** Most events have one exception, and nothing to choose between. */
+function storyOfOne(event: JsonObject, { text, stack }: Raised): ExceptionStory {
+  return {
+    texts: [text],
+    decider: text,
+    isOutermost: true,
+    frame: placeIn(stack) ?? firstPlace(looseStacks(event)),
+    libraries: librariesOf([stack]),
   };
 }
 

@@ -23,10 +23,16 @@ export function stackOf(owner: JsonObject): Stack {
 
 /** The newest in-app frame of a stack, else its newest; null where none has a name. */
 export function placeIn(stack: Stack): Frame | null {
-  const own = stack.findLast((frame) => isInApp(frame) && frameOf(frame) !== null);
-  if (own !== undefined) return frameOf(own);
-  const last = stack.findLast((frame) => frameOf(frame) !== null);
-  return last === undefined ? null : frameOf(last);
+  return newestOf(stack, isInApp) ?? newestOf(stack, () => true);
+}
+
+function newestOf(stack: Stack, counts: (frame: JsonObject) => boolean): Frame | null {
+  for (let at = stack.length - 1; at >= 0; at -= 1) {
+    const frame = stack[at];
+    const place = frame !== undefined && counts(frame) ? frameOf(frame) : null;
+    if (place !== null) return place;
+  }
+  return null;
 }
 
 /** Whether the application's own code is on a stack. */

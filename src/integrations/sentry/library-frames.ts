@@ -69,8 +69,10 @@ function installedPath(frame: JsonObject): string | null {
     const path = textAt(frame, key, 1_000);
     if (path === null) continue;
     // The last one counts: libraries bring libraries along.
-    const last = [...path.matchAll(installedAt)].at(-1);
-    if (last !== undefined) return withoutVersion(path.slice(last.index + last[0].length));
+    let end = 0;
+    installedAt.lastIndex = 0;
+    while (installedAt.test(path)) end = installedAt.lastIndex;
+    if (end > 0) return withoutVersion(path.slice(end));
   }
   return null;
 }

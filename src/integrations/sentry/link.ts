@@ -21,15 +21,34 @@ export function linkAt(object: JsonObject, keys: readonly string[], hosts: LinkH
  * right while events come and go; null when the address is not acceptable.
  */
 export function safeLink(address: string, hosts: LinkHosts): string | null {
-  const url = address.length > longestLink ? null : URL.parse(address);
-  if (url === null) return null;
-  if (url.protocol !== 'https:' || url.username !== '' || url.password !== '') return null;
-  if (!isSentry(url.host) && !hosts.has(url.host)) return null;
-  const issue = /^.*?\/issues\/\d+(?=\/|$)/.exec(url.pathname)?.[0];
-  const rest = issue === undefined ? `${url.pathname}${url.search}` : `${issue}/`;
+  const place = address.length > longestLink ? null : (plainPlace(address) ?? parsedPlace(address));
+  if (place === null) return null;
+  const { origin, host, pathname, search } = place;
+  if (!isSentry(host) && !hosts.has(host)) return null;
+  const issue = /^.*?\/issues\/\d+(?=\/|$)/.exec(pathname)?.[0];
+  const rest = issue === undefined ? `${pathname}${search}` : `${issue}/`;
   // The URL parser leaves `|` as it is, which would end the address in Slack's markup.
-  const link = `${url.origin}${rest}`.replaceAll('|', '%7C');
+  const link = `${origin}${rest}`.replaceAll('|', '%7C');
   return link.length > longestLink ? null : link;
+}
+
+type Place = Pick<URL, 'origin' | 'host' | 'pathname' | 'search'>;
+
+/** Names that begin with a letter, and a path of plain words: the parser has nothing to change in it. */
+const plain = /^https:\/\/((?:[a-z][a-z0-9-]*\.)+[a-z][a-z0-9-]*)((?:\/[\w-]+)*\/?)$/;
+
+/** Nearly every address of Sentry's is plain, and every alert brings one; null for any other. */
+function plainPlace(address: string): Place | null {
+  const [, host, path] = plain.exec(address) ?? [];
+  if (host === undefined || path === undefined || host.includes('xn--')) return null;
+  return { origin: `https://${host}`, host, pathname: path === '' ? '/' : path, search: '' };
+}
+
+/** Null for what is no https address, or names who asks. */
+function parsedPlace(address: string): Place | null {
+  const url = URL.parse(address);
+  if (url === null || url.protocol !== 'https:' || url.username !== '' || url.password !== '') return null;
+  return url;
 }
 
 function isSentry(host: string): boolean {

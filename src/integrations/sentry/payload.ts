@@ -17,7 +17,8 @@ export function asObject(value: unknown): JsonObject | null {
 
 /** The own value under a key; inherited ones (`constructor`, …) are no data. */
 export function valueAt(object: JsonObject, key: string): unknown {
-  return Object.hasOwn(object, key) ? object[key] : undefined;
+  const value = object[key];
+  return value === undefined || Object.hasOwn(object, key) ? value : undefined;
 }
 
 /** The object under a key, else one without keys. */

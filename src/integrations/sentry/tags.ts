@@ -16,9 +16,10 @@ const longestValue = 200;
 /** Reads `[key, value]` pairs (webhooks), `{ key, value }` objects (API, service hooks) or one plain object. */
 export function tagsOf(payload: JsonObject): Tags {
   const byKey = new Map<string, string>();
-  for (const [key, value] of pairs(valueAt(payload, 'tags'))) {
-    if (!byKey.has(key)) byKey.set(key, value);
-  }
+  const add = (pair: readonly [string, string] | null): void => {
+    if (pair !== null && !byKey.has(pair[0])) byKey.set(pair[0], pair[1]);
+  };
+  readPairs(valueAt(payload, 'tags'), add);
   return {
     get: (key) => byKey.get(key) ?? null,
     shown: [...byKey].filter(([key]) => !namedElsewhere.has(key) && !personal.has(key)).slice(0, mostShown),
@@ -46,12 +47,9 @@ const personal: ReadonlySet<string> = new Set([
   'contact_email',
 ]);
 
-function* pairs(tags: unknown): Generator<readonly [string, string]> {
+function readPairs(tags: unknown, add: (pair: readonly [string, string] | null) => void): void {
   if (Array.isArray(tags)) {
-    for (const tag of tags.slice(0, mostRead)) {
-      const pair = pairOf(tag);
-      if (pair !== null) yield pair;
-    }
+    for (const tag of tags.slice(0, mostRead)) add(pairOf(tag));
     return;
   }
   const object = asObject(tags);
@@ -59,8 +57,7 @@ function* pairs(tags: unknown): Generator<readonly [string, string]> {
   let read = 0;
   for (const key in object) {
     if (++read > mostRead) return;
-    const pair = pairOf([key, valueAt(object, key)]);
-    if (pair !== null) yield pair;
+    add(pairOf([key, valueAt(object, key)]));
   }
 }
 

@@ -31,8 +31,7 @@ function eventsNote({ alerts, events, sentryCount }: MessageProjection): string 
 export function whatLines(message: MessageProjection): readonly string[] {
   const { what, services, storm, where } = message;
   const { type, culprit, frame } = what;
-  const first = services[0];
-  const seenIn = storm === null || first === undefined ? '' : `, first seen in ${inline(first.name, 40)}`;
+  const seenIn = storm === null ? '' : seenInWords(what.seenIn ?? services[0]?.name, services[0]?.name);
   const place = [
     frame === null ? '' : placed(code(frameText(frame), 200)),
     // Sentry's culprit is often the transaction, which has a line of its own, or the frame in other words.
@@ -44,6 +43,11 @@ export function whatLines(message: MessageProjection): readonly string[] {
   if (words === '' && type === null && place.every((part) => part === '')) return [];
   const kind = type === null ? '' : `: ${code(type, 120)}`;
   return [`*What broke*${seenIn}${kind}`, words, place.filter((part) => part !== '').join(', ')];
+}
+
+function seenInWords(service: string | undefined, first: string | undefined): string {
+  if (service === undefined) return '';
+  return `, ${service === first ? 'first seen' : 'for example'} in ${inline(service, 40)}`;
 }
 
 function placed(span: string): string {

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { safeLink } from '../../../src/integrations/sentry/link.ts';
 
@@ -54,4 +55,22 @@ test('nothing in a link can end it in the markup of a receiver', () => {
   const link = safeLink('https://sentry.io/alerts/<x>|"\' \u202e?a=<y>|"z', hosts);
   expect(link).toMatch(/^https:\/\/sentry\.io\/[\x21-\x7e]+$/);
   expect(link).not.toMatch(/[<>|" ]/);
+});
+
+test('a plain address is what the parser of URLs makes of it', () => {
+  const label = fc.stringMatching(/^[a-z0-9-]{1,6}$|^xn--[a-z0-9]{1,4}$|^0x[0-9a-f]{1,2}$/);
+  const part = fc.oneof(fc.stringMatching(/^[\w.%~ -]{0,5}$/), fc.constantFrom('.', '..', 'issues', '41'));
+  const address = fc
+    .tuple(fc.array(label, { minLength: 1, maxLength: 4 }), fc.array(part, { maxLength: 5 }))
+    .map(([labels, parts]) => `https://${labels.join('.')}${parts.map((one) => `/${one}`).join('')}`);
+  fc.assert(
+    fc.property(address, (text) => {
+      const url = URL.parse(text);
+      const issue = /^.*?\/issues\/\d+(?=\/|$)/.exec(url?.pathname ?? '')?.[0];
+      const expected =
+        url === null ? null : `${url.origin}${issue === undefined ? url.pathname : `${issue}/`}`;
+      expect(safeLink(text, new Set(url === null ? [] : [url.host]))).toBe(expected);
+    }),
+    { numRuns: 3_000 },
+  );
 });

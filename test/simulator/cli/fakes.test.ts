@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { afterEach, expect, it } from 'vitest';
 import type { FakesConnection } from '../../../simulator/fakes/start.ts';
+import { compiled } from '../../compiled.ts';
 
 const children: ChildProcess[] = [];
 afterEach(async () => {
@@ -19,7 +20,7 @@ function runWith(env: Readonly<Record<string, string>>, ...args: string[]) {
   const child = spawn(
     process.execPath,
     ['--disable-warning=ExperimentalWarning', 'simulator/cli/fakes.ts', ...args],
-    { env: { ...process.env, ...env } },
+    { env: { ...process.env, ...compiled, ...env } },
   );
   children.push(child);
   let out = '';

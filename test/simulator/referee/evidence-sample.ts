@@ -26,6 +26,7 @@ export function delivery(at: number, service: string, more: Partial<SentryDelive
       service,
       issueId: `issue ${service}`,
       eventId: `e${at}`,
+      trace: `t${at}${service}`,
       outage: 'cache',
       environment: 'production',
       counts: true,

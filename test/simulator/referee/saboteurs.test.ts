@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Judgement } from '../../../simulator/referee/referee.ts';
 import { runScenario } from '../../../simulator/run/run-scenario.ts';
+import { sentryWaitsMs } from '../../journey/journey.ts';
 import { deafToRetryAfter } from './saboteurs/deaf-to-retry-after.ts';
 import { doublePosts } from './saboteurs/double-posts.ts';
 import { droppedWebhooks } from './saboteurs/dropped-webhooks.ts';
@@ -20,11 +21,12 @@ const SABOTEURS = [
   staleMessage,
 ];
 
-async function judgementsOf(sabotage: Sabotage): Promise<readonly Judgement[]> {
+async function judgementsOf(sabotage: Sabotage, waitsMs = 0): Promise<readonly Judgement[]> {
   const outcome = await runScenario({
     scenario: shortStorm(),
     seed: 4,
     speed: 10,
+    sentryWaitsMs: waitsMs,
     signal: new AbortController().signal,
     startRelay: (setup) => startMiniRelay(setup, sabotage),
   });
@@ -33,7 +35,7 @@ async function judgementsOf(sabotage: Sabotage): Promise<readonly Judgement[]> {
 
 describe('the referee', () => {
   it('acquits an honest little relay of everything', async () => {
-    const failed = (await judgementsOf({})).filter((one) => one.ok !== true);
+    const failed = (await judgementsOf({}, sentryWaitsMs)).filter((one) => one.ok !== true);
     expect(failed.map((one) => `${one.name}: ${one.detail}`)).toEqual([]);
   });
 

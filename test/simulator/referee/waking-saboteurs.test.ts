@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { runScenario, type RunOutcome } from '../../../simulator/run/run-scenario.ts';
+import { sentryWaitsMs } from '../../journey/journey.ts';
 import { startMiniRelay } from './saboteurs/mini-relay.ts';
 import type { Sabotage } from './saboteurs/sabotage.ts';
 import { sleepsThrough } from './saboteurs/sleeps-through.ts';
@@ -12,6 +13,7 @@ function run(sabotage: Sabotage): Promise<RunOutcome> {
     scenario: shortSecondStorm(),
     seed: 4,
     speed: 20,
+    sentryWaitsMs,
     signal: new AbortController().signal,
     startRelay: (setup) => startMiniRelay(setup, sabotage),
   });

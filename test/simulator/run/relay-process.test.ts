@@ -8,6 +8,7 @@ import { ownRelay } from '../../../simulator/run/relay-under-test.ts';
 import { InterruptedError, runScenario } from '../../../simulator/run/run-scenario.ts';
 import { temporaryFolder, type TemporaryFolder } from '../../../simulator/run/temporary-folder.ts';
 import { parseScenario } from '../../../simulator/storm/scenario-file.ts';
+import { sentryWaitsMs } from '../../journey/journey.ts';
 
 const STUB = [process.execPath, path.join(import.meta.dirname, 'stub-relay.ts')];
 const opened: { close(): Promise<void> }[] = [];
@@ -90,6 +91,7 @@ describe('a run', () => {
       scenario: CRASH,
       seed: 5,
       speed: 10,
+      sentryWaitsMs,
       signal: new AbortController().signal,
       startRelay: (setup) => ownRelay({ ...setup, command: STUB }),
     });
@@ -106,6 +108,7 @@ describe('a run', () => {
       scenario: CRASH,
       seed: 5,
       speed: 10,
+      sentryWaitsMs,
       signal: interrupt.signal,
       startRelay: async (setup) => {
         const process = await startRelay({ ...setup, command: STUB });
@@ -143,6 +146,7 @@ describe('a relay that already runs', () => {
       scenario: { ...scenario, checks: [...scenario.checks, { name: 'no-ping', parameters: {} }] },
       seed: 2,
       speed: 6,
+      sentryWaitsMs,
       signal: new AbortController().signal,
       existing: { url: `${relay.url}/`, secret: 'theirs' },
     });

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { track } from '../../../simulator/run/children.ts';
+import { compiled } from '../../compiled.ts';
 
 /** How the command ended and what it said. */
 export interface StormEnd {
@@ -19,7 +20,7 @@ export function stormCommand(
 ): { readonly ended: Promise<StormEnd>; interrupt(): void } {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program, ...args], {
     cwd,
-    env: { PATH: process.env['PATH'] ?? '', ...env },
+    env: { ...compiled, PATH: process.env['PATH'] ?? '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   track(child);

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { compiled } from '../../compiled.ts';
 
 /** A process of a test: its standard output so far, and how to end it. */
 export interface Child {
@@ -15,7 +16,10 @@ export interface Child {
 /** Starts one of this folder's scripts on the Node that runs the tests. */
 export function startChild(script: string, ...args: readonly string[]): Child {
   const flags = ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, script)];
-  const child = spawn(process.execPath, [...flags, ...args], { stdio: ['pipe', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [...flags, ...args], {
+    env: { ...process.env, ...compiled },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
   let output = '';
   let errors = '';
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => (output += chunk));

@@ -136,6 +136,7 @@ describe('the webhooks of one error', () => {
       service: 'checkout-api',
       issueId: '5550001',
       eventId: '0123456789abcdef0123456789abcdef',
+      trace: expect.any(String) as string,
       outage: 'cache-outage',
       environment: 'production',
       counts: true,
