@@ -3,11 +3,32 @@ import type { OutageTruth } from '../storm/truth.ts';
 import { acceptedDeliveries, type Evidence } from './evidence.ts';
 
 /**
+ * When the relay could know what a message's error belongs to (virtual UNIX ms): it was told of an event, and of the
+ * failure from which that follows.
+ */
+export function knowableAt(evidence: Evidence, outage: OutageTruth, message: SlackMessage): number {
+  return Math.max(heardAt(evidence, message), tiedAt(evidence, outage, message));
+}
+
+/**
+ * When the relay was first told of an event of the issue that a message was posted for: what tells of an issue alone
+ * brings its title, and neither the frames nor the trace. -Infinity where no event was ever told.
+ */
+function heardAt(evidence: Evidence, message: SlackMessage): number {
+  const shown = new Set(
+    evidence.deliveries.filter((one) => isShownBy(message, one)).map(({ truth }) => truth.issueId),
+  );
+  const tells = ({ resource, truth }: SentryDelivery): boolean =>
+    resource !== 'issue' && shown.has(truth.issueId);
+  return acceptedDeliveries(evidence).find(tells)?.at ?? -Infinity;
+}
+
+/**
  * When the relay was told of the failure from which a message's error follows (virtual UNIX ms): nothing but the trace
  * of their request ties the two, and webhooks arrive in any order. -Infinity for an error that follows from no other,
  * Infinity where the failure itself was never told.
  */
-export function tiedAt(evidence: Evidence, outage: OutageTruth, message: SlackMessage): number {
+function tiedAt(evidence: Evidence, outage: OutageTruth, message: SlackMessage): number {
   const of = (one: SentryDelivery): boolean => one.truth.outage === outage.id && one.truth.trace !== null;
   const own = evidence.deliveries.filter((one) => of(one) && isShownBy(message, one));
   const happened = new Map<string | null, number>();

@@ -39,3 +39,24 @@ describe('an error that follows from another one, posted after the storm was rec
     expect(judgedWith('one-root-message', run({ happened: 15_500, told: 19_500 }))).toBe(false);
   });
 });
+
+describe('an issue whose event comes late', () => {
+  /** Told by its title at 15 s, and by an event at `heard`. */
+  const late = (heard: number) => {
+    const truth = { ...following.truth, issueId: '77' };
+    const titled = { ...following, resource: 'issue', truth };
+    const event = { ...delivery(heard, 'b-api'), happenedAt: following.happenedAt, truth };
+    const shown = message([
+      revision(posted, 'b-api fails <https://acme.sentry.io/issues/77/|View>', 1, 'i2'),
+    ]);
+    return (good: Evidence): Partial<Evidence> => ({
+      deliveries: [...good.deliveries, titled, event],
+      slack: { ...slackOf(good), messages: [...slackOf(good).messages, shown] },
+    });
+  };
+
+  it('is excused while nothing but its title was told', () => {
+    expect(judgedWith('one-root-message', late(19_500))).toBe(true);
+    expect(judgedWith('one-root-message', late(16_000))).toBe(false);
+  });
+});
