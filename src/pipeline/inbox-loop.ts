@@ -21,6 +21,11 @@ export interface InboxLoopDeps {
 /** Entries applied in one commit: few enough that an append never waits long for its turn to write. */
 const entriesARun = 48;
 const retryMs = 1_000;
+/**
+ * A run that was not full waits so long before the next, virtual ms: what comes meanwhile is applied together. Each run
+ * works out anew what every incident that it touched should show, and each commit takes a turn at writing.
+ */
+const gatherMs = 20;
 /** Whoever appends wakes the brain; this is for what nobody has told. */
 const idleMs = 5_000;
 
@@ -50,7 +55,7 @@ export class InboxLoop {
       if (entries.length > 0) {
         await this.apply(entries, signal);
         // Dispatch, and the door's questions, have their turn between two runs.
-        await yieldToOthers();
+        await (entries.length < entriesARun ? clock.sleep(gatherMs, signal) : yieldToOthers());
         continue;
       }
       const now = clock.now();

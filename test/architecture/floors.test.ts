@@ -73,7 +73,7 @@ const simulator = filesBelow('simulator');
 describe('the house', () => {
   it('keeps its roles apart: the door runs nothing of brain and dispatch, and they run nothing of the door', () => {
     const door = filesRunBy('src/roles/door.ts');
-    const work = filesRunBy('src/roles/worker.ts');
+    const work = filesRunBy('src/roles/work.ts');
     expect(work).toEqual(expect.arrayContaining(['src/roles/brain.ts', 'src/roles/dispatch.ts']));
     const brainAndDispatch = [
       /^src\/roles\/(brain|dispatch|work|worker)\.ts$/,
