@@ -8,10 +8,9 @@ import { followPolicy } from '../pipeline/self-entries.ts';
 import { warmUp } from '../pipeline/warm-up.ts';
 import type { Clock } from '../seams/clock.ts';
 import type { Log } from '../seams/log.ts';
+import type { Lease } from '../seams/store.ts';
 import type { SqliteStore } from '../store/sqlite/assemble.ts';
 
-/** The embedded store is guarded by its lock file, so the lease changes hands only with the file. */
-const leaseMs = 100 * 365 * 24 * 3_600_000;
 const warmUpRounds = 24;
 
 /** What the brain needs. */
@@ -20,6 +19,7 @@ export interface BrainDeps {
   readonly store: SqliteStore;
   readonly clock: Clock;
   readonly log: Log;
+  readonly lease: Lease;
 }
 
 /** The role that applies the inbox. It alone holds the state. */
@@ -30,14 +30,8 @@ export interface Brain {
   loop(committed: InboxLoopDeps['committed']): InboxLoop;
 }
 
-/**
- * Loads what the brain remembers, and tells it the policy of the settings where that is another one.
- * @throws Error when another process holds the brain's lease.
- */
-export async function openBrain({ settings, store, clock, log }: BrainDeps): Promise<Brain> {
-  const epoch = await store.acquireLease('brain', `process ${process.pid}`, clock.now(), leaseMs);
-  if (epoch === null)
-    throw new Error('Another process still holds the brain lease of this store. Stop it first.');
+/** Loads what the brain remembers, and tells it the policy of the settings where that is another one. */
+export async function openBrain({ settings, store, clock, log, lease }: BrainDeps): Promise<Brain> {
   const rows = await store.loadBrain();
   const state = rows === null ? newState(store.install) : stateFromRows(rows);
   const policy = compilePolicy(settings);
@@ -46,6 +40,6 @@ export async function openBrain({ settings, store, clock, log }: BrainDeps): Pro
   await followPolicy(store, state, policy, clock.now());
   return {
     state,
-    loop: (committed) => new InboxLoop({ store, state, epoch, read, clock, log, committed }),
+    loop: (committed) => new InboxLoop({ store, state, epoch: lease.epoch, read, clock, log, committed }),
   };
 }

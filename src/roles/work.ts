@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { MessagePort } from 'node:worker_threads';
 import { createInbox, type Inbox } from '../ingest/inbox.ts';
 import { reportClock, reportFound } from '../observe/found.ts';
@@ -6,10 +7,12 @@ import { countedSend } from '../observe/counted-send.ts';
 import { createTelling } from '../observe/telling.ts';
 import { housekeeping } from '../pipeline/housekeeping.ts';
 import type { InboxLoop } from '../pipeline/inbox-loop.ts';
+import { keepLeases, takeLease } from '../pipeline/leases.ts';
 import { followLanes, reportLane } from '../pipeline/self-entries.ts';
 import { systemClock, type Clock } from '../seams/clock.ts';
 import type { Log } from '../seams/log.ts';
 import { onFloor } from '../seams/shared-floor.ts';
+import type { Lease } from '../seams/store.ts';
 import type { SqliteStore } from '../store/sqlite/assemble.ts';
 import { joinSqliteStore } from '../store/sqlite/join.ts';
 import { openBrain, type Brain } from './brain.ts';
@@ -42,8 +45,11 @@ async function begin(beginning: Beginning, tell: Tell): Promise<Crew> {
   const own = systemClock(settings.clock, newest === null ? {} : { from: newest });
   const clock = onFloor(own, beginning.floor);
   const store = await joinSqliteStore({ path: settings.storePath, memory: beginning.store });
-  const brain = await openBrain({ settings, store, clock, log });
-  const crew = new Crew({ beginning, store, clock, log, brain, tell });
+  const holder = `process ${process.pid}, ${randomUUID()}`;
+  const lease = await takeLease({ store, clock }, 'brain', holder);
+  const leases = { brain: lease, dispatch: await takeLease({ store, clock }, 'dispatch', holder) };
+  const brain = await openBrain({ settings, store, clock, log, lease });
+  const crew = new Crew({ beginning, store, clock, log, brain, leases, tell });
   await crew.recover();
   crew.run();
   return crew;
@@ -55,6 +61,7 @@ interface CrewParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly brain: Brain;
+  readonly leases: { readonly brain: Lease; readonly dispatch: Lease };
   readonly tell: Tell;
 }
 
@@ -68,13 +75,13 @@ class Crew {
   private loops: Promise<unknown> = Promise.resolve();
 
   constructor(parts: CrewParts) {
-    const { store, clock, log, brain, beginning, tell } = parts;
+    const { store, clock, log, brain, beginning, leases, tell } = parts;
     const { state } = brain;
     this.parts = parts;
     const telling = createTelling({ log, pace: systemClock(), signal: this.abort.signal, state });
     this.dispatch = openDispatch({
       settings: beginning.settings,
-      store: telling.dispatch(store),
+      store: telling.dispatch({ ...store, ...store.under(leases.dispatch) }),
       clock,
       log,
       held: beginning.held,
@@ -105,7 +112,7 @@ class Crew {
 
   /** Starts the loops. One that cannot go on ends the relay. */
   run(): void {
-    const { store, clock, log, brain, beginning, tell } = this.parts;
+    const { store, clock, log, brain, beginning, leases, tell } = this.parts;
     const { meta } = brain.state;
     const { signal } = this.abort;
     const failed = (what: string) => (error: unknown) =>
@@ -114,6 +121,9 @@ class Crew {
     this.loops = Promise.all([
       this.loop.run(signal).catch(failed('The brain stopped')),
       this.dispatch.run(signal).catch(failed('A dispatcher stopped')),
+      keepLeases({ store, clock, log }, [leases.brain, leases.dispatch], signal).catch(
+        failed('A lease was lost'),
+      ),
       housekeeping({ store, clock, log, retention: beginning.settings.retention })(signal),
     ]);
   }

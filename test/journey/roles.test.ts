@@ -85,22 +85,30 @@ describe('while the brain is busy with a backlog', () => {
   });
 });
 
-describe('a brain that must not go on', () => {
-  it('ends the relay with code 1, and says why in the log and as its last word', async () => {
-    const of = await journey({ seed, speed });
-    const life = await of.start();
-    const database = new DatabaseSync(path.join(of.folder, 'stormrelay.db'));
-    database.exec("UPDATE lease SET epoch = epoch + 1 WHERE name = 'brain'");
-    database.close();
-    await throwIt(of.fakes, troubles(of, seed)('invoices', unrelated[0]!).event());
-    expect(await life.ended).toEqual({ code: 1, signal: null });
-    const stopped = lines(life.stdout()).find((line) => line.includes('"The brain stopped"'));
-    expect(JSON.parse(stopped ?? '{}')).toMatchObject({ level: 50, msg: 'The brain stopped' });
-    expect(life.stderr()).toMatch(/The brain stopped: The brain's lease has epoch \d+ now/);
-    expect(lines(life.stderr())).toHaveLength(1);
-    // What was taken before is applied by the next life.
-    await of.start();
-    await of.rest();
-    expect((await of.api.books()).accepted).toBe(2);
-  });
+/** Another process takes a lease: its epoch is another one now. */
+function takeAway(of: Journey, lease: string): void {
+  const database = new DatabaseSync(path.join(of.folder, 'stormrelay.db'), { timeout: 10_000 });
+  database.prepare('UPDATE lease SET epoch = epoch + 1 WHERE name = ?').run(lease);
+  database.close();
+}
+
+describe('a role whose lease another process has taken', () => {
+  for (const lease of ['brain', 'dispatch'])
+    it(`writes nothing more: ${lease} ends the relay with code 1, and says why`, async () => {
+      const of = await journey({ seed, speed });
+      const life = await of.start();
+      takeAway(of, lease);
+      // One webhook: the relay may be gone before a second one comes.
+      await throwIt(of.fakes, troubles(of, seed)('invoices', unrelated[0]!).event({ isNew: false }));
+      expect(await life.ended).toEqual({ code: 1, signal: null });
+      expect(life.stderr()).toContain(`The ${lease} lease has`);
+      expect(lines(life.stderr())).toHaveLength(1);
+      const errors = lines(life.stdout()).filter((line) => line.includes('"level":50'));
+      expect(errors.join('\n')).toContain(`The ${lease} lease has`);
+      // What was taken before is applied and sent by the next life.
+      await of.start();
+      await of.rest();
+      expect((await of.api.books()).accepted).toBe(1);
+      expect(of.fakes.observed().slack.messages).toHaveLength(1);
+    });
 });

@@ -1,4 +1,4 @@
-import type { DispatchStore, OperatorStore, Store } from '../../seams/store.ts';
+import type { DispatchStore, Lease, LeaseStore, OperatorStore, Store } from '../../seams/store.ts';
 import { backup } from './backup.ts';
 import { books } from './books.ts';
 import { commit, loadBrain } from './brain.ts';
@@ -21,7 +21,7 @@ import {
 } from './incident-lists.ts';
 import { append, entry, read } from './inbox.ts';
 import { buckets, laneUse, lanes, writeBucket, writeLane } from './lanes.ts';
-import { acquireLease } from './lease.ts';
+import { acquireLease, fenceLease, renewLease } from './lease.ts';
 import { newestMoment } from './newest-moment.ts';
 import { notification, want } from './notifications.ts';
 import { closeDeadLetter, disposition, incident, setAside } from './operator.ts';
@@ -31,7 +31,7 @@ import type { Room } from './room.ts';
 import { stats } from './stats.ts';
 import { takeOver } from './take-over.ts';
 import { timeline } from './timeline.ts';
-import type { Writes } from './write-group.ts';
+import type { Write, Writes } from './write-group.ts';
 
 /**
  * The store's operations on an open file. SQLite answers at once; the seam is asynchronous so that a store may
@@ -46,20 +46,42 @@ export function storeOn(connection: Connection, room: Room, writes: Writes, clos
     quarantine: (refused) => writes.alone(() => quarantine(c, refused)),
     quarantined: (limit) => soon(() => quarantined(c, limit)),
 
-    acquireLease: (name, holder, now, ttlMs) =>
-      writes.alone(() => acquireLease(c, { name, holder, ttlMs }, now)),
     loadBrain: () => soon(() => loadBrain(c)),
     newestMoment: () => soon(() => newestMoment(c)),
-    // It follows from entries that are durable already, and whatever dispatch sends is preceded by a durable start.
+    // It waits for no disk of its own: it follows from entries that are durable, and is made again from them. Its state,
+    // cursor and notifications are one transaction, and a power cut takes back only the newest transactions of the
+    // file, so the cursor stands where the state does. Before every send dispatch writes its start, and after it the
+    // outcome, and waits for the disk; whatever was committed before is then on it too. So nothing that was sent
+    // is forgotten, and what is forgotten was never sent.
     commit: (batch, now) => writes.inOrder(() => commit(c, room, batch, now)),
 
+    ...leasing(c, writes),
     ...dispatching(c, writes.durably),
     ...operating(c, room, writes),
     close: () => soon(close),
   };
 }
 
-function dispatching(c: Connection, write: Writes['durably']): DispatchStore {
+function leasing(c: Connection, writes: Writes): LeaseStore {
+  return {
+    acquireLease: (name, holder, now, ttlMs) =>
+      writes.alone(() => acquireLease(c, { name, holder, ttlMs }, now)),
+    // A renewal that a power cut takes back is of a process that is gone.
+    renewLease: (lease, now, ttlMs) => writes.inOrder(() => renewLease(c, lease, now + ttlMs)),
+    under: (lease) => dispatching(c, fenced(c, writes.durably, lease)),
+  };
+}
+
+/** Writes that hold only while the lease has its epoch. */
+function fenced(c: Connection, write: Write, lease: Lease): Write {
+  return (work) =>
+    write(() => {
+      fenceLease(c, lease);
+      return work();
+    });
+}
+
+function dispatching(c: Connection, write: Write): DispatchStore {
   return {
     pending: (credential, limit, except) => soon(() => pending(c, credential, limit, except)),
     backlog: (credential) => soon(() => backlog(c, credential)),
