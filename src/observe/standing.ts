@@ -13,7 +13,7 @@ export interface DispatchStanding {
 }
 
 /** What the relay's standing is read from. */
-export interface StandingDeps {
+interface StandingDeps {
   readonly store: Parameters<typeof laneViews>[2] &
     Parameters<typeof goneNotes>[0] &
     Pick<OperatorStore, 'stats'>;

@@ -8,7 +8,7 @@ import { provableBy } from './provable.ts';
 import type { Dispatchers } from './run-dispatchers.ts';
 
 /** What drills need of the rest. */
-export interface DrillsDeps {
+interface DrillsDeps {
   readonly store: DrillStore;
   readonly clock: Pick<Clock, 'now'>;
   readonly inspectors: readonly Inspector[];

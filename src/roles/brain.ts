@@ -1,7 +1,7 @@
 import { createReaderBy } from '../config/edges.ts';
 import { compilePolicy } from '../config/policy.ts';
 import type { Settings } from '../config/settings.ts';
-import { newState, stateFromRows, type BrainState } from '../correlate/brain-state.ts';
+import { newState, stateFromRows, type BrainState } from '../correlate/state/brain-state.ts';
 import { sampleEntries } from '../integrations/sentry/sample-entries.ts';
 import { InboxLoop, type InboxLoopDeps } from '../pipeline/inbox-loop.ts';
 import { followPolicy } from '../pipeline/self-entries.ts';

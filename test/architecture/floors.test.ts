@@ -77,7 +77,7 @@ describe('the house', () => {
     expect(work).toEqual(expect.arrayContaining(['src/roles/brain.ts', 'src/roles/dispatch.ts']));
     const brainAndDispatch = [
       /^src\/roles\/(brain|dispatch|work|worker)\.ts$/,
-      /^src\/correlate\/(brain|storms|alerts)\.ts$/,
+      /^src\/correlate\/(brain|alerts|storm\/storms)\.ts$/,
       /^src\/pipeline\/(apply-inbox|inbox-loop|run-dispatchers|warm-up)\.ts$/,
       /^src\/deliver\/(dispatcher|plan)\.ts$/,
       /^src\/integrations\/(slack|pagerduty)\/(client|notifier|inspector)\.ts$/,

@@ -3,7 +3,7 @@ import { integer, text } from './columns.ts';
 import type { Connection } from './connection.ts';
 
 /** Who wants a lease, and for how long, in virtual ms. */
-export interface LeaseRequest {
+interface LeaseRequest {
   readonly name: string;
   readonly holder: string;
   readonly ttlMs: number;

@@ -15,7 +15,7 @@ import { unusable } from './unusable.ts';
 export type { SqliteStore } from './assemble.ts';
 
 /** Bounds of a store's file. */
-export interface StoreLimits extends WatchLimits {
+interface StoreLimits extends WatchLimits {
   /** Real ms to wait for another process to let the file go. */
   readonly unlockTimeout: number;
 }

@@ -46,19 +46,16 @@ export function leaseContract(open: Open): void {
     expect((await store.notification(row.id))?.attempts.startedAt).toBe(t0);
     await store.acquireLease('dispatch', 'relay-b', t0 + 1_001, 1_000);
     const before = await store.notification(row.id);
-    const lane = { id: 'a-lane', credential: 'a-credential', state: { kind: 'flowing' } } as const;
     const refused = await Promise.allSettled([
       mine.settle([delivered(row, '17.0')], t0 + 2_000),
       mine.start([start], t0 + 2_000),
       mine.takeOver(row.id, t0 + 2_000),
       mine.wantOverflow({ ...row, id: 'another' }, t0 + 2_000),
       mine.adopt([]),
-      mine.saveLane(lane),
       mine.saveBuckets([]),
     ]);
     for (const one of refused)
       expect(one).toMatchObject({ status: 'rejected', reason: expect.any(LostLease) as unknown });
     expect(await store.notification(row.id)).toEqual(before);
-    expect(await store.lanes('a-credential')).toEqual([]);
   });
 }
