@@ -43,10 +43,17 @@ export type DrillLine = Pick<
 export function createDrillDesk(deps: DrillDeskDeps): DrillDesk {
   const { store } = deps;
   return {
+    ...drillLists(store),
     report: async (id) => {
       const drill = await store.drill(id);
       return drill === null ? null : reportOn(deps, drill);
     },
+  };
+}
+
+/** What a desk can tell from the store alone. */
+export function drillLists(store: Pick<DrillStore, 'drills'>): Pick<DrillDesk, 'open' | 'list'> {
+  return {
     open: async () => (await store.drills(200)).filter((drill) => drill.end === null).length,
     list: async (limit) => (await store.drills(limit)).map(lineOf),
   };
