@@ -1,6 +1,6 @@
 import { mayPass, type CallFailure } from './call-failure.ts';
 import { wordsOfMs } from './duration.ts';
-import { hopTitles } from './hop-line.ts';
+import { hopTitles } from './hop-verdict.ts';
 import { isOverThere, type Cleanup } from './observed.ts';
 import type { DrillEnd, RelayClient } from './relay-client.ts';
 import type { RunningDrill } from './running-drill.ts';

@@ -1,8 +1,5 @@
+import type { CheckSettings, Provider } from './check-settings.ts';
 import type { TicketSeen } from './observed.ts';
-import type { CheckSettings } from './settings.ts';
-
-/** A hop at which a drill shows itself. */
-export type Provider = 'slack' | 'page';
 
 /** Which providers have to be reached: what was asked for, or else what the relay can prove. */
 export function expectedOf(

@@ -1,7 +1,7 @@
 import type { DrillRun } from './drill-run.ts';
 import { wordsOfMs } from './duration.ts';
-import { hopTitles } from './hop-line.ts';
-import type { CheckSettings } from './settings.ts';
+import { hopTitles } from './hop-verdict.ts';
+import type { CheckSettings } from './check-settings.ts';
 
 /** The whole check in one sentence. */
 export function headlineOf({ verdict }: DrillRun, { subject, scenario }: CheckSettings): string {

@@ -1,19 +1,5 @@
 import { wordsOfMs, wordsOfSetting } from './duration.ts';
-import type { HopName, HopVerdict } from './hop-verdict.ts';
-
-/** What a hop is, for people. */
-export const hopTitles: Readonly<Record<HopName, string>> = {
-  deploy: 'deploy recorded',
-  register: 'drill registered',
-  ack: 'webhook answered',
-  brain: 'alert counted',
-  storm: 'one incident',
-  slack: 'Slack',
-  page: 'PagerDuty',
-  receivers: 'real receivers',
-  sentry: 'Sentry itself',
-  cleanup: 'cleared up',
-};
+import { hopTitles, type HopVerdict } from './hop-verdict.ts';
 
 /** A hop as one line of a log. */
 export function hopLine(hop: HopVerdict): string {

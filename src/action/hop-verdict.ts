@@ -1,8 +1,22 @@
-import type { Diagnosis } from './diagnosis.ts';
+import type { Diagnosis } from '../domain/trouble.ts';
 
 /** The hops of a check, in the order in which an alert passes them. */
 export type HopName =
   'deploy' | 'register' | 'ack' | 'brain' | 'storm' | 'slack' | 'page' | 'receivers' | 'sentry' | 'cleanup';
+
+/** What a hop is, for people. */
+export const hopTitles: Readonly<Record<HopName, string>> = {
+  deploy: 'deploy recorded',
+  register: 'drill registered',
+  ack: 'webhook answered',
+  brain: 'alert counted',
+  storm: 'one incident',
+  slack: 'Slack',
+  page: 'PagerDuty',
+  receivers: 'real receivers',
+  sentry: 'Sentry itself',
+  cleanup: 'cleared up',
+};
 
 /** What became of one hop. */
 export interface HopVerdict {

@@ -1,9 +1,9 @@
 import { isForgotten, type CallFailure } from './call-failure.ts';
 import { diagnose } from './diagnose.ts';
-import type { Diagnosis } from './diagnosis.ts';
+import type { Diagnosis } from '../domain/trouble.ts';
 import { failed, passed, skipped, waiting, warned, type HopName, type HopVerdict } from './hop-verdict.ts';
 import type { CallSeen, Cleanup, Observed } from './observed.ts';
-import type { CheckSettings } from './settings.ts';
+import type { CheckSettings } from './check-settings.ts';
 
 /** The hops that are plain calls: recording the deploy, registering the drill, delivering its alerts. */
 export function judgeCalls(seen: Observed, settings: CheckSettings): readonly HopVerdict[] {
@@ -54,6 +54,13 @@ function behindDoor(failure: CallFailure): Diagnosis | null {
 const neverTried: Diagnosis = {
   cause: 'There was no time left to begin with it.',
   advice: 'Give the check more time (`timeout`).',
+  passes: true,
+};
+
+/** What a hop behind the door lacks as long as the relay says nothing of it. */
+export const notSaid: Diagnosis = {
+  cause: 'The relay did not say how far the drill got.',
+  advice: "Look at the relay's log.",
   passes: true,
 };
 

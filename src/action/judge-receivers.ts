@@ -1,22 +1,22 @@
 import type { ReceiverProbe } from '../domain/drill-report.ts';
-import type { Diagnosis } from './diagnosis.ts';
-import { expectedOf, type Provider } from './expected.ts';
+import { troubleOf, type Diagnosis, type Trouble } from '../domain/trouble.ts';
+import { expectedOf } from './expected.ts';
 import { failed, passed, waiting, warned, type HopVerdict } from './hop-verdict.ts';
-import { sinceSent } from './judge-calls.ts';
+import { notSaid, sinceSent } from './judge-calls.ts';
 import type { Observed } from './observed.ts';
-import type { CheckSettings } from './settings.ts';
+import type { CheckSettings, Provider } from './check-settings.ts';
 
 const kinds: Readonly<Record<ReceiverProbe['kind'], Provider>> = { chat: 'slack', pager: 'page' };
 
 /** Whether the receivers of real alerts would take one. Those of a kind that is not expected only warn. */
 export function judgeReceivers(seen: Observed, settings: Pick<CheckSettings, 'expect'>): HopVerdict {
   const probes = seen.report?.receivers ?? null;
-  if (probes === null) return waiting('receivers', notAsked);
+  if (probes === null) return waiting('receivers', notSaid);
   const { expect } = settings;
   const counts = (kind: 'chat' | 'pager'): boolean => expect === null || expect.includes(kinds[kind]);
   const broken = probes.filter(({ state }) => state === 'failed');
   const brokenHere = broken.filter(({ kind }) => counts(kind));
-  if (brokenHere.length > 0) return failed('receivers', receiverTrouble(brokenHere));
+  if (brokenHere.length > 0) return failed('receivers', allOf(wouldNotTake, brokenHere));
   const nobody = expectedOf(settings, seen.ticket ?? { provable: [] }).find(
     (kind) => !probes.some((probe) => kinds[probe.kind] === kind),
   );
@@ -24,11 +24,11 @@ export function judgeReceivers(seen: Observed, settings: Pick<CheckSettings, 'ex
   const unknown = probes.filter(
     ({ kind, state }) => (state === 'unknown' || state === 'asking') && counts(kind),
   );
-  if (unknown.length > 0) return waiting('receivers', unproven(unknown));
+  if (unknown.length > 0) return waiting('receivers', allOf(unproven, unknown));
   // The answer is on its way; if it never comes, that fails nothing that is expected.
   if (probes.some(({ state }) => state === 'asking')) return waiting('receivers', null);
   const ms = sinceSent(seen, 'receivers');
-  if (broken.length > 0) return warned('receivers', receiverTrouble(broken), { ms });
+  if (broken.length > 0) return warned('receivers', allOf(wouldNotTake, broken), { ms });
   return passed('receivers', { ms, note: provenOf(probes) });
 }
 
@@ -46,39 +46,27 @@ function sentence({ receiver, detail }: ReceiverProbe): string {
   return `${receiver}: ${detail}`;
 }
 
-const notAsked: Diagnosis = {
-  cause: 'The relay did not say whether the receivers of real alerts would take one.',
-  advice: "Look at the relay's log.",
-  passes: true,
-};
-
 /** A drill that reaches its own receiver says nothing of an alert that has none. */
-const noReceiver: Readonly<Record<Provider, Diagnosis>> = {
-  slack: {
-    cause: 'The relay has no Slack channel for real alerts: only its drills reach Slack.',
-    advice: 'Set SLACK_CHANNEL on the relay, or do not expect slack.',
-    passes: false,
-  },
-  page: {
-    cause:
-      'The relay has no PagerDuty service for real alerts: only its drills page, and a real outage wakes nobody.',
-    advice: 'Set PAGERDUTY_ROUTING_KEY on the relay, or do not expect page.',
-    passes: false,
-  },
+const noReceiver: Readonly<Record<Provider, Trouble>> = {
+  slack: troubleOf(
+    'no-real-channel',
+    'The relay has no Slack channel for real alerts: only its drills reach Slack.',
+  ),
+  page: troubleOf(
+    'no-real-key',
+    'The relay has no PagerDuty service for real alerts: only its drills page, and a real outage wakes nobody.',
+  ),
 };
 
-function receiverTrouble(probes: readonly ReceiverProbe[]): Diagnosis {
+/** The troubles of several receivers as one; it passes by itself only if each of them does. */
+function allOf(what: string, probes: readonly ReceiverProbe[]): Diagnosis {
+  const troubles = probes.map(({ trouble, detail }) => trouble ?? troubleOf('unreachable', detail));
   return {
-    cause: `A receiver of real alerts would not take one: ${probes.map(sentence).join('; ')}`,
-    advice: "Correct the relay's configuration of that receiver: a real alert would not get through either.",
-    passes: false,
+    cause: `${what}: ${probes.map(sentence).join('; ')}`,
+    advice: [...new Set(troubles.map(({ advice }) => advice))].join(' '),
+    passes: troubles.every(({ passes }) => passes),
   };
 }
 
-function unproven(probes: readonly ReceiverProbe[]): Diagnosis {
-  return {
-    cause: `That the receivers of real alerts would take one could not be proven: ${probes.map(sentence).join('; ')}`,
-    advice: 'Run the check again; if it stays, check that the relay may reach the provider.',
-    passes: true,
-  };
-}
+const wouldNotTake = 'A receiver of real alerts would not take one';
+const unproven = 'That the receivers of real alerts would take one could not be proven';

@@ -1,6 +1,7 @@
-import type { DrillReport, DrillTicket } from '../domain/drill-report.ts';
+import type { DrillTicket } from '../domain/drill-report.ts';
 import type { CallFailure } from './call-failure.ts';
 import type { HopName } from './hop-verdict.ts';
+import type { ReportSeen } from './relay-answers.ts';
 
 /** One call as it was seen: when it began (UNIX ms), how long it took, and its failure. */
 export interface CallSeen {
@@ -38,7 +39,7 @@ export interface Observed {
   readonly notes: readonly string[];
   /** One for each alert that was sent. */
   readonly alerts: readonly CallSeen[];
-  readonly report: DrillReport | null;
+  readonly report: ReportSeen | null;
   /** Why the newest poll gave nothing; null when it was answered. */
   readonly pollFailure: CallFailure | null;
   readonly over: Over | null;

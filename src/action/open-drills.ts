@@ -1,6 +1,7 @@
 import { getState } from '@actions/core';
+import * as z from 'zod/mini';
+import { isAddress } from './input-parsers.ts';
 import { saveForPost } from './runner-files.ts';
-import { relayOfState, drillsOfState } from './state.ts';
 
 const relayKey = 'relay';
 const drillsKey = 'openDrills';
@@ -28,9 +29,17 @@ export class OpenDrills {
   }
 }
 
-/** What the main step left behind; null when there is nothing to do. */
+/** What the main step left behind; null when there is nothing to do, or it saved nothing that can be read. */
 export function leftByMain(): { readonly relay: string; readonly drills: readonly string[] } | null {
-  const relay = relayOfState(getState(relayKey));
-  const drills = drillsOfState(getState(drillsKey));
-  return relay === null || drills.length === 0 ? null : { relay, drills };
+  const relay = getState(relayKey);
+  const drills = idsIn(getState(drillsKey));
+  return isAddress(relay) && drills.length > 0 ? { relay, drills } : null;
+}
+
+function idsIn(text: string): readonly string[] {
+  try {
+    return z.array(z.string()).safeParse(JSON.parse(text)).data ?? [];
+  } catch {
+    return [];
+  }
 }

@@ -1,7 +1,7 @@
 import type { DrillRun } from './drill-run.ts';
 import type { HopName } from './hop-verdict.ts';
-import type { Provider } from './expected.ts';
-import { acceptedMs, hopsOf } from './judge-provider.ts';
+import type { Provider } from './check-settings.ts';
+import { stepOf } from './judge-steps.ts';
 
 /** The outputs of the Action by name; what is not known is empty. */
 export interface Outputs {
@@ -17,21 +17,21 @@ export interface Outputs {
 
 /** What the last try says, for the steps that follow. */
 export function outputsOf({ seen, verdict }: DrillRun, report: string): Outputs {
-  const hops = (kind: Provider): ReturnType<typeof hopsOf> =>
-    seen.report === null ? [] : hopsOf(kind, seen.report);
+  const hops = seen.report?.hops ?? [];
+  const takenMs = (kind: Provider): number | null => stepOf(seen, kind)?.taken?.acceptedMs ?? null;
   const ms = (name: HopName): number | null => verdict.hops.find((hop) => hop.name === name)?.ms ?? null;
   const acked = seen.alerts.every(({ failure }) => failure === null);
   return {
     result: verdict.result,
     'ack-ms': text(acked ? ms('ack') : null),
-    'slack-ms': text(acceptedMs(hops('slack'))),
-    'page-ms': text(acceptedMs(hops('page'))),
-    'slack-permalink': hops('slack').find(({ link }) => link !== null)?.link ?? '',
-    'pagerduty-dedup-key': hops('page').find(({ handle }) => handle !== null)?.handle ?? '',
+    'slack-ms': text(takenMs('slack')),
+    'page-ms': text(takenMs('page')),
+    'slack-permalink': hops.find(({ hop, link }) => hop === 'slack' && link !== null)?.link ?? '',
+    'pagerduty-dedup-key': hops.find(({ hop, handle }) => hop === 'page' && handle !== null)?.handle ?? '',
     report,
   };
 }
 
 function text(ms: number | null): string {
-  return ms === null ? '' : String(ms);
+  return ms === null ? '' : String(Math.round(ms));
 }

@@ -28,14 +28,14 @@ export function signedAlerts(
   { now, random }: Pick<Surroundings, 'now' | 'random'>,
 ): readonly SignedAlert[] {
   const at = now();
-  const unreachable = `drill-${letters(random(10))}.invalid`;
+  const failure =
+    plan.scenario === 'storm' ? refusedBy(`drill-${letters(random(10))}.invalid`) : nothingBroken;
   return Array.from({ length: ticket.alerts }, (_, index) => {
-    const failure = plan.scenario === 'storm' ? refusedBy(unreachable) : nothingBroken;
     const body = eventAlert({
       ...failure,
       subject: plan.subject,
-      service: serviceOf(plan, index),
       level: plan.level,
+      service: serviceOf(plan, index),
       nonce: ticket.nonce,
       eventId: hex(random(16)),
       issueId: digits(random(12)),
@@ -71,10 +71,8 @@ function refusedBy(host: string): Failure {
   };
 }
 
-interface EventParts extends Failure {
-  readonly subject: DrillSubject;
+interface EventParts extends Failure, Pick<AlertPlan, 'subject' | 'level'> {
   readonly service: string;
-  readonly level: string;
   readonly nonce: string;
   readonly eventId: string;
   readonly issueId: string;
@@ -109,7 +107,11 @@ function eventOf(parts: EventParts): object {
     _metrics: {},
     culprit,
     environment: subject.environment,
-    exception: { values: [exceptionOf(type, value)] },
+    exception: {
+      values: [
+        { type, value, module: null, mechanism: { type: 'generic', handled: false }, stacktrace: null },
+      ],
+    },
     fingerprint: ['{{ default }}'],
     hashes: [],
     key_id: '1',
@@ -136,10 +138,6 @@ function tagsOf({ subject, service, level, nonce }: EventParts): readonly (reado
     ['service', service],
     [drillTag, nonce],
   ];
-}
-
-function exceptionOf(type: string, value: string): object {
-  return { type, value, module: null, mechanism: { type: 'generic', handled: false }, stacktrace: null };
 }
 
 /** An invented organization on hosts that exist nowhere, so that no link leads to a stranger's Sentry. */

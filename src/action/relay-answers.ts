@@ -1,126 +1,122 @@
 import * as z from 'zod/mini';
-import type { DrillReport, DrillTicket } from '../domain/drill-report.ts';
+import type { DrillHop, DrillReport, DrillTicket } from '../domain/drill-report.ts';
+import { isTroubleCode, type TroubleCode } from '../domain/trouble.ts';
 
 // An older relay leaves fields out, a newer one adds some and knows states that we do not: what decides is required,
 // the rest has a default, and an unknown state counts as the one that proves nothing.
 
 const text = z.string();
-const textOrNull = z.catch(z.nullable(z.string()), null);
-const time = z.number();
+const textOrNull = z.catch(z.nullable(text), null);
 const timeOrNull = z.catch(z.nullable(z.number()), null);
-const hopKind = z.enum(['slack', 'page']);
+const texts = z._default(z.array(text), []);
 
 const ticket = z.object({
   /** It goes into a header. */
-  id: z.string().check(z.regex(/^[\x21-\x7e]{1,100}$/)),
-  nonce: z.string().check(z.minLength(8)),
-  expiresAt: time,
+  id: text.check(z.regex(/^[\x21-\x7e]{1,100}$/)),
+  nonce: text.check(z.minLength(8)),
+  expiresAt: z.number(),
   alerts: z.number().check(z.int(), z.gte(1), z.lte(100)),
-  provable: z.array(text),
-  notes: z.catch(z.array(text), []),
+  provable: known(z.enum(['slack', 'page'])),
+  notes: z.catch(texts, []),
 });
 
-const subject = z.object({
-  service: z.catch(text, ''),
-  environment: z.catch(text, ''),
-  release: textOrNull,
-  by: textOrNull,
+const trouble = z.catch(
+  z.nullable(
+    z.object({
+      code: z.catch(z.custom<TroubleCode>(isTroubleCode), 'unknown'),
+      cause: text,
+      advice: z.catch(text, ''),
+      passes: z.catch(z.boolean(), true),
+    }),
+  ),
+  null,
+);
+
+const taken = z.object({
+  how: z.catch(z.enum(['accepted', 'confirmed']), 'accepted'),
+  acceptedMs: timeOrNull,
+  confirmedMs: timeOrNull,
 });
 
-const incident = z.object({
-  id: text,
-  status: z.catch(z.enum(['open', 'acknowledged', 'resolved']), 'open'),
-  storm: textOrNull,
-  children: z.catch(z.number(), 0),
-  pageReason: textOrNull,
+const step = z.object({
+  step: z.enum(['brain', 'storm', 'slack', 'page', 'sentry']),
+  state: z.catch(z.enum(['waiting', 'ok', 'failed']), 'waiting'),
+  done: z.catch(z.boolean(), false),
+  note: textOrNull,
+  trouble,
+  taken: z.catch(z.nullable(taken), null),
 });
 
-const hop = z.object({
-  hop: text,
+const hop = z.looseObject({
+  hop: z.enum(['slack', 'page']),
   receiver: text,
-  real: z.catch(z.boolean(), false),
-  incident: text,
-  state: z.catch(z.enum(['waiting', 'accepted', 'confirmed', 'failed']), 'waiting'),
-  acceptedAfterMs: timeOrNull,
-  confirmedAfterMs: timeOrNull,
-  trouble: textOrNull,
-  unconfirmed: textOrNull,
   handle: textOrNull,
   link: textOrNull,
 });
 
 const probe = z.object({
   receiver: text,
-  kind: z.catch(z.enum(['chat', 'pager']), 'chat'),
+  kind: z.enum(['chat', 'pager']),
   state: z.catch(z.enum(['asking', 'ok', 'failed', 'unknown']), 'unknown'),
-  // An older relay does not say.
   proven: z.catch(z.boolean(), true),
   detail: z.catch(text, ''),
+  trouble,
 });
 
-const signs = z.object({
-  lastAt: timeOrNull,
-  lastSecret: textOrNull,
-  refusedSince: z.catch(z.number(), 0),
-  firstRefusedAt: timeOrNull,
-});
-
-const report = z.object({
-  id: text,
-  now: time,
+const report = z.looseObject({
+  /** Reports had none before the relay judged them itself. */
+  version: z.catch(z.number(), 0),
   state: z.catch(z.enum(['registered', 'running', 'passed', 'failed', 'cancelled', 'expired']), 'running'),
-  scenario: z.catch(z.enum(['single', 'storm']), 'single'),
-  subject: z.catch(subject, { service: '', environment: '', release: null, by: null }),
-  registeredAt: time,
-  expiresAt: time,
-  endedAt: timeOrNull,
-  alerts: z.object({ allowed: z.number(), taken: z.number(), firstAt: timeOrNull }),
-  incidents: z.array(incident),
-  hops: z.array(hop),
-  receivers: z._default(z.array(probe), []),
-  sentry: z._default(signs, { lastAt: null, lastSecret: null, refusedSince: 0, firstRefusedAt: null }),
-  leftOpen: z._default(z.array(text), []),
+  hops: known(hop),
+  steps: z._default(known(step), []),
+  receivers: z._default(known(probe), []),
+  leftOpen: texts,
 });
 
-const recorded = z.object({ notes: z.catch(z.array(text), []) });
+const recorded = z.object({ notes: z.catch(texts, []) });
 
-const refusal = z.object({
-  error: z.object({ code: text, message: z.catch(text, '') }),
-});
+const refusal = z.object({ error: z.object({ code: text, message: z.catch(text, '') }) });
+
+/** A list without what a newer relay has in it and is unknown here. */
+function known<T extends z.ZodMiniType>(item: T): z.ZodMiniType<z.output<T>[]> {
+  return z.pipe(
+    z.array(z.unknown()),
+    z.transform((items) =>
+      items.flatMap((one) => {
+        const read = item.safeParse(one);
+        return read.success ? [read.data] : [];
+      }),
+    ),
+  );
+}
 
 /** What the relay says when it refuses. */
-export interface RelayRefusal {
-  readonly code: string;
-  readonly message: string;
+export type RelayRefusal = z.infer<typeof refusal>['error'];
+
+/** What of a relay's report the check works with; what else was in it is kept, and only shown. */
+export interface ReportSeen extends Pick<
+  DrillReport,
+  'version' | 'state' | 'receivers' | 'steps' | 'leftOpen'
+> {
+  readonly hops: readonly Pick<DrillHop, 'hop' | 'receiver' | 'handle' | 'link'>[];
 }
 
 /** What a drill's registration was answered with; null when it is not in the relay's words. */
 export function readTicket(body: unknown): DrillTicket | null {
-  const read = ticket.safeParse(body);
-  if (!read.success) return null;
-  return { ...read.data, provable: read.data.provable.filter(isHopKind) };
+  return ticket.safeParse(body).data ?? null;
 }
 
-/** How far a drill got; null when it is not in the relay's words. Hops of kinds that are unknown here are left out. */
-export function readReport(body: unknown): DrillReport | null {
-  const read = report.safeParse(body);
-  if (!read.success) return null;
-  const hops = read.data.hops.flatMap((one) => (isHopKind(one.hop) ? [{ ...one, hop: one.hop }] : []));
-  return { ...read.data, hops };
+/** How far a drill got; null when it is not in the relay's words. */
+export function readReport(body: unknown): ReportSeen | null {
+  return report.safeParse(body).data ?? null;
 }
 
 /** What the relay has to say about a deploy that it recorded; null when it is not in the relay's words. */
 export function readNotes(body: unknown): readonly string[] | null {
-  const read = recorded.safeParse(body);
-  return read.success ? read.data.notes : null;
+  return recorded.safeParse(body).data?.notes ?? null;
 }
 
 /** The relay's own reason, or null when whoever answered is not a relay. */
 export function readRefusal(body: unknown): RelayRefusal | null {
-  const read = refusal.safeParse(body);
-  return read.success ? read.data.error : null;
-}
-
-function isHopKind(kind: string): kind is 'slack' | 'page' {
-  return hopKind.safeParse(kind).success;
+  return refusal.safeParse(body).data?.error ?? null;
 }

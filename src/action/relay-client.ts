@@ -1,9 +1,9 @@
 import type { DrillResult, DrillScenario, DrillSubject } from '../domain/drill.ts';
-import type { DrillReport, DrillTicket } from '../domain/drill-report.ts';
+import type { DrillTicket } from '../domain/drill-report.ts';
 import { transportFailure, type CallFailure } from './call-failure.ts';
 import type { SignedAlert } from './sign.ts';
 import type { Redactor } from './redact.ts';
-import { readNotes, readReport, readTicket } from './relay-answers.ts';
+import { readNotes, readReport, readTicket, type ReportSeen } from './relay-answers.ts';
 import { judgeReply, type Answer, type Reply } from './relay-reply.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -37,7 +37,7 @@ export interface RelayClient {
   recordDeploy(deploy: Deploy, bounds: CallBounds): Promise<Called<readonly string[]>>;
   register(drill: DrillRequest, bounds: CallBounds): Promise<Called<DrillTicket>>;
   alert(alert: SignedAlert, bounds: CallBounds): Promise<Called<'done'>>;
-  report(id: string, bounds: CallBounds): Promise<Called<DrillReport>>;
+  report(id: string, bounds: CallBounds): Promise<Called<ReportSeen>>;
   end(id: string, end: DrillEnd, bounds: CallBounds): Promise<Called<'done'>>;
 }
 
@@ -94,7 +94,7 @@ export function createRelayClient(access: RelayAccess): RelayClient {
     return ticket;
   };
   // Cleaned before it is read: should a secret be part of a state's name, that state then proves nothing.
-  const readClean = (body: unknown): DrillReport | null => readReport(access.redactor.deep(body));
+  const readClean = (body: unknown): ReportSeen | null => readReport(access.redactor.deep(body));
   const readNotesClean = (body: unknown): readonly string[] | null => readNotes(access.redactor.deep(body));
   return {
     recordDeploy: (deploy, bounds) => call(access, post('/api/deploys', deploy), bounds, readNotesClean),

@@ -1,6 +1,6 @@
 import type { DrillRun } from './drill-run.ts';
 import { headlineOf } from './headline.ts';
-import type { CheckSettings } from './settings.ts';
+import type { CheckSettings } from './check-settings.ts';
 import { spansOf } from './spans.ts';
 import type { Runs } from './tries.ts';
 

@@ -1,6 +1,6 @@
 import type { Redactor } from './redact.ts';
 import { createRelayClient } from './relay-client.ts';
-import type { CheckSettings } from './settings.ts';
+import type { CheckSettings } from './check-settings.ts';
 import { systemSurroundings } from './system-surroundings.ts';
 import { runTries, type Runs } from './tries.ts';
 import type { Watch } from './watch.ts';

@@ -1,5 +1,5 @@
 import type { CallFailure } from './call-failure.ts';
-import type { CheckSettings } from './settings.ts';
+import type { CheckSettings } from './check-settings.ts';
 import { nothingSeen, type CallSeen, type Observed, type Over } from './observed.ts';
 import type { Called, CallBounds, RelayClient } from './relay-client.ts';
 import type { Surroundings } from './surroundings.ts';

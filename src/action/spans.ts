@@ -1,6 +1,6 @@
 import type { HopName } from './hop-verdict.ts';
-import type { Provider } from './expected.ts';
-import { hopsOf, slowestMs } from './judge-provider.ts';
+import type { Provider } from './check-settings.ts';
+import { stepOf } from './judge-steps.ts';
 import type { DrillRun } from './drill-run.ts';
 import { isFailing } from './hop-verdict.ts';
 import type { CallSeen, Observed } from './observed.ts';
@@ -52,14 +52,12 @@ function settledSpan(hop: HopName, what: string, { startedAt, alerts, settled, r
 }
 
 /** Durations that the relay measured begin when its door received the first alert: for us, when we sent it. */
-function providerSpans(hop: Provider, { startedAt, alerts, report }: Observed): readonly Bar[] {
-  const sent = alerts[0]?.at;
-  if (report === null || sent === undefined) return [];
-  const hops = hopsOf(hop, report);
-  const from = sent - startedAt;
-  const acceptedMs = slowestMs(hops, 'acceptedAfterMs');
-  const confirmedMs = slowestMs(hops, 'confirmedAfterMs');
-  if (acceptedMs === null) return [];
+function providerSpans(hop: Provider, seen: Observed): readonly Bar[] {
+  const sent = seen.alerts[0]?.at;
+  const taken = stepOf(seen, hop)?.taken;
+  if (taken?.acceptedMs == null || sent === undefined) return [];
+  const { acceptedMs, confirmedMs } = taken;
+  const from = sent - seen.startedAt;
   const accepted = { hop, what: 'accepted', from, to: from + acceptedMs };
   if (confirmedMs === null || confirmedMs <= acceptedMs) return [accepted];
   return [accepted, { hop, what: 'confirmed', from: accepted.to, to: from + confirmedMs }];

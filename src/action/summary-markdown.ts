@@ -1,10 +1,11 @@
 import type { DrillRun } from './drill-run.ts';
 import { wordsOfMs, wordsOfSetting } from './duration.ts';
 import { headlineOf } from './headline.ts';
-import { hopTitles } from './hop-line.ts';
+import { hopTitles } from './hop-verdict.ts';
 import type { HopVerdict } from './hop-verdict.ts';
 import { escaped, link, row } from './markdown.ts';
-import type { InputProblem, CheckSettings } from './settings.ts';
+import type { CheckSettings } from './check-settings.ts';
+import type { InputProblem } from './settings.ts';
 import { spansOf } from './spans.ts';
 import { timelinePicture } from './timeline-picture.ts';
 import type { Runs } from './tries.ts';

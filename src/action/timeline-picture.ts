@@ -1,5 +1,5 @@
 import { wordsOfMs } from './duration.ts';
-import { hopTitles } from './hop-line.ts';
+import { hopTitles } from './hop-verdict.ts';
 import type { Span } from './spans.ts';
 
 /**

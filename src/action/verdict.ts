@@ -1,14 +1,12 @@
 import type { DrillResult } from '../domain/drill.ts';
 import { diagnose } from './diagnose.ts';
-import type { Diagnosis } from './diagnosis.ts';
+import type { Diagnosis } from '../domain/trouble.ts';
 import { wordsOfSetting } from './duration.ts';
 import { failed, isFailing, skipped, type HopName, type HopVerdict } from './hop-verdict.ts';
 import { judgeCalls, judgeCleanup } from './judge-calls.ts';
-import { judgeProvider } from './judge-provider.ts';
-import { judgeReceivers } from './judge-receivers.ts';
-import { areCounted, isSettled, judgeBrain, judgeSentry, judgeStorm } from './judge-report.ts';
+import { judgeSteps } from './judge-steps.ts';
 import type { Observed } from './observed.ts';
-import type { CheckSettings } from './settings.ts';
+import type { CheckSettings } from './check-settings.ts';
 
 /** Something that is wrong, and the hops that show it. */
 export interface Problem extends Diagnosis {
@@ -52,12 +50,7 @@ export function isDone({ hops }: Verdict): boolean {
 function hopsSoFar(seen: Observed, settings: CheckSettings): readonly HopVerdict[] {
   return [
     ...judgeCalls(seen, settings),
-    judgeBrain(seen),
-    ...(settings.scenario === 'storm' ? [judgeStorm(seen)] : []),
-    judgeProvider('slack', seen, settings),
-    judgeProvider('page', seen, settings),
-    judgeReceivers(seen, settings),
-    judgeSentry(seen),
+    ...judgeSteps(seen, settings),
     judgeCleanup(seen.cleanup, settings.relay),
   ];
 }
@@ -67,18 +60,12 @@ function settle(hop: HopVerdict, seen: Observed, settings: CheckSettings): HopVe
   if (hop.state !== 'waiting' || seen.over === null) return hop;
   if (hop.name === 'cleanup') return seen.ticket === null ? skipped('cleanup', 'nothing to clear up') : hop;
   if (seen.over === 'stopped') return stoppedBy(hop, seen, settings);
-  if (seen.over !== 'timeout' || hop.trouble === null) return skipped(hop.name, seen.over);
-  if (!isReached(hop.name, seen)) return skipped(hop.name, 'not reached');
+  if (seen.over !== 'timeout') return skipped(hop.name, seen.over);
+  // What waits behind a hop that is itself not done has no trouble of its own.
+  if (hop.trouble === null) return skipped(hop.name, 'not reached');
   const trouble = seen.pollFailure === null ? hop.trouble : diagnose(seen.pollFailure, settings.relay);
   const late = `Not done within ${wordsOfSetting(settings.timeoutMs)}. `;
   return failed(hop.name, { ...trouble, cause: `${late}${trouble.cause}` }, { limit: hop.limit });
-}
-
-/** What waits behind a hop that is itself not done has no trouble of its own. */
-function isReached(name: HopName, { report, pollFailure }: Observed): boolean {
-  if (report === null || pollFailure !== null) return true;
-  if (name === 'storm') return areCounted(report);
-  return (name !== 'slack' && name !== 'page') || isSettled(report);
 }
 
 /** A relay that no longer answers for the drill fails what was still awaited; an earlier failure only hides it. */

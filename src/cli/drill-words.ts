@@ -1,9 +1,9 @@
 import { headlineOf } from '../action/headline.ts';
-import { hopLine, hopTitles } from '../action/hop-line.ts';
-import { isFailing, type HopVerdict } from '../action/hop-verdict.ts';
+import { hopLine } from '../action/hop-line.ts';
+import { hopTitles, isFailing, type HopVerdict } from '../action/hop-verdict.ts';
 import type { Observed } from '../action/observed.ts';
 import { oneLine } from '../action/one-line.ts';
-import type { CheckSettings } from '../action/settings.ts';
+import type { CheckSettings } from '../action/check-settings.ts';
 import type { Runs } from '../action/tries.ts';
 import type { Line } from './print.ts';
 

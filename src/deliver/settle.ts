@@ -4,7 +4,7 @@ import { isDrill, noAttempts, type Attempts, type Notification, type Sent } from
 import type { Outcome, Step } from '../domain/outcome.ts';
 import type { Random } from '../seams/random.ts';
 import type { Settlement, TimelineNote } from '../seams/store.ts';
-import { afterPageFailure, ended, note } from './attempt-rows.ts';
+import { afterPageFailure, ended, note, toldBy } from './attempt-rows.ts';
 import { blocked, flowing, waiting } from './lane-states.ts';
 
 const second = 1_000;
@@ -56,7 +56,7 @@ export function settle(attempt: Attempt, outcome: Outcome, now: number, random: 
     case 'blind':
       return {
         ...base,
-        attempts: { ...ended(row), ambiguousAt: null, looks: 0, notBefore: now, lastError: outcome.reason },
+        attempts: { ...ended(row), ambiguousAt: null, looks: 0, notBefore: now, ...toldBy(outcome) },
       };
     case 'limited':
       return { ...base, ...afterLimit(attempt, outcome, now) };
@@ -65,8 +65,8 @@ export function settle(attempt: Attempt, outcome: Outcome, now: number, random: 
     case 'misconfigured':
       return {
         ...base,
-        attempts: { ...ended(row), lastError: outcome.reason },
-        lane: blocked(attempt.lane, outcome.reason, now),
+        attempts: { ...ended(row), ...toldBy(outcome) },
+        lane: blocked(attempt.lane, outcome, now),
       };
     case 'refused':
       return refused(attempt, outcome, now);
@@ -158,13 +158,13 @@ function foundSent(row: Notification, found: Outcome & { kind: 'found' }, now: n
  */
 function afterLimit(
   { row, step, startedAt, lane }: Attempt,
-  { waitMs, reason }: Outcome & { kind: 'limited' },
+  outcome: Outcome & { kind: 'limited' },
   now: number,
 ): Pick<Settlement, 'attempts' | 'lane'> {
   const maybePosted = step === 'create' && row.surface !== 'page';
   return {
     attempts: { ...ended(row), ...(maybePosted ? { ambiguousAt: startedAt, looks: looksNeeded - 1 } : {}) },
-    lane: waiting(lane, now + waitMs, reason, 0),
+    lane: waiting(lane, now + outcome.waitMs, outcome, 0),
   };
 }
 
@@ -193,7 +193,7 @@ function failed(
     count,
     firstFailedAt,
     notBefore: now + Math.max(wait, settleFirst),
-    lastError: failure.reason,
+    ...toldBy(failure),
     // An answer, even a bad one, means that the receiver is done with the request: one look is enough then.
     ...(ambiguous ? { ambiguousAt: attempt.startedAt, looks: failure.timedOut ? 0 : looksNeeded - 1 } : {}),
   };
@@ -202,7 +202,7 @@ function failed(
   const atFault = isAtFault(attempt, count, firstFailedAt);
   const fails = lane.state.kind === 'waiting' ? lane.state.failures + 1 : 1;
   // A row at fault waits alone: the lane goes on with the others.
-  const laneAfter = atFault ? flowing(lane, now) : waiting(lane, now + wait, failure.reason, fails);
+  const laneAfter = atFault ? flowing(lane, now) : waiting(lane, now + wait, failure, fails);
   const base = { id: row.id, sent, lane: laneAfter, timeline: [] };
   const why = whyGivenUp(row, { atFault, count, tried, reason: failure.reason });
   if (why === null) return { ...base, attempts, deadLetter: null };
@@ -244,14 +244,14 @@ function refused({ row, lane }: Attempt, outcome: Outcome & { kind: 'refused' },
   if (!row.attempts.plain && !final) {
     return {
       ...base,
-      attempts: { ...ended(row), plain: true, notBefore: now, lastError: reason },
+      attempts: { ...ended(row), plain: true, notBefore: now, ...toldBy(outcome) },
       deadLetter: null,
     };
   }
   const why = final ? reason : `Refused also as short plain text: ${reason}`;
   return {
     ...base,
-    attempts: { ...ended(row), lastError: reason, deadDigest: row.digest },
+    attempts: { ...ended(row), ...toldBy(outcome), deadDigest: row.digest },
     deadLetter: deadLetter(row, why, row.attempts.count + 1, now),
   };
 }

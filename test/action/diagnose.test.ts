@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { transportFailure, type CallFailure } from '../../src/action/call-failure.ts';
 import { diagnose } from '../../src/action/diagnose.ts';
-import { diagnoseTrouble } from '../../src/action/diagnose-trouble.ts';
 
 const relay = 'https://relay.example';
 const refused = (status: number, code: string | null, message: string | null = null): CallFailure => ({
@@ -77,27 +76,4 @@ describe('a failed call', () => {
       expect(diagnose(failure, relay).cause).not.toContain('path');
     },
   );
-});
-
-describe("a provider's trouble", () => {
-  it.each([
-    ['Slack answered chat.postMessage in C1 with channel_not_found.', 'SLACK_TEST_CHANNEL', false],
-    ['Slack answered chat.postMessage in C1 with not_in_channel.', '/invite', false],
-    ['Slack answered chat.postMessage in C1 with invalid_auth.', 'SLACK_BOT_TOKEN', false],
-    [
-      'Slack answered chat.postMessage in C1 with missing_scope. It needs the scope chat:write.',
-      'scope',
-      false,
-    ],
-    ['Slack limits chat.postMessage in C1: wait 30 s.', 'Wait and run the check again', true],
-    ['events.pagerduty.com answered with HTTP 400: Invalid routing key.', 'Integration Key', false],
-    ['events.pagerduty.com answered with HTTP 429.', 'Wait', true],
-    ['slack.com answered chat.postMessage with HTTP 502.', 'status page', true],
-    ['The connection to slack.com could not be made (ENOTFOUND).', 'may reach the provider', true],
-    ['Something new.', "the relay's log", true],
-  ])('%s asks for something', (trouble, advice, passes) => {
-    const diagnosis = diagnoseTrouble(trouble);
-    expect(diagnosis).toMatchObject({ cause: trouble, passes });
-    expect(diagnosis.advice).toContain(advice);
-  });
 });

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { RunContext } from '../../src/action/github-context.ts';
 import { inputDefaults, inputNames, type RawInputs } from '../../src/action/inputs.ts';
-import { readSettings, type CheckSettings } from '../../src/action/settings.ts';
+import type { CheckSettings } from '../../src/action/check-settings.ts';
+import { readSettings } from '../../src/action/settings.ts';
 
 const context: RunContext = {
   service: 'cart',

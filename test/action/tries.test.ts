@@ -3,9 +3,11 @@ import { pauseAfter } from '../../src/action/follow.ts';
 import type { Called, RelayClient } from '../../src/action/relay-client.ts';
 import { createRelayClient } from '../../src/action/relay-client.ts';
 import { createRedactor } from '../../src/action/redact.ts';
-import { readSettings, type CheckSettings } from '../../src/action/settings.ts';
+import type { CheckSettings } from '../../src/action/check-settings.ts';
+import { readSettings } from '../../src/action/settings.ts';
 import { runTries } from '../../src/action/tries.ts';
 import type { DrillReport, DrillTicket } from '../../src/domain/drill-report.ts';
+import { troubleOf } from '../../src/domain/trouble.ts';
 import { healthyReport } from './example-report.ts';
 
 /** A world whose time passes only while somebody sleeps. */
@@ -130,7 +132,11 @@ describe('the tries of a check', () => {
 
   it('poll often at first, then seldom, until the time is up', async () => {
     const waiting = healthyReport({
-      hops: healthyReport().hops.map((hop) => ({ ...hop, state: 'waiting', trouble: 'Slack limits it.' })),
+      hops: healthyReport().hops.map((hop) => ({
+        ...hop,
+        state: 'waiting',
+        trouble: troubleOf('limited', 'Slack limits it.'),
+      })),
     });
     const { runs, slept } = await run(
       clientWith({}, () => waiting),
@@ -173,9 +179,10 @@ describe('the client', () => {
     const answer = {
       ...healthyReport(),
       weather: 'mild',
-      hops: healthyReport().hops.flatMap((hop) => [
-        { ...hop, state: 'teleported' },
-        { ...hop, hop: 'pigeon' },
+      hops: healthyReport().hops.flatMap((hop) => [hop, { ...hop, hop: 'pigeon' }]),
+      steps: healthyReport().steps.flatMap((step) => [
+        { ...step, state: 'teleported', trouble: { code: 'from-the-future', cause: 'New.' } },
+        { ...step, step: 'pigeon' },
       ]),
       receivers: [{ receiver: 'slack/C1', kind: 'chat', state: 'pondering' }],
     };
@@ -188,12 +195,21 @@ describe('the client', () => {
     });
     const { answer: read } = await client.report('drill-1', { withinMs: 1_000, cancel: null });
     if (!read.ok) throw new Error(read.failure.kind);
-    expect(read.value.hops.map(({ hop, state }) => `${hop} ${state}`)).toEqual([
+    expect(read.value.hops.map(({ hop }) => hop)).toEqual(['slack', 'page']);
+    expect(read.value.steps.map(({ step, state }) => `${step} ${state}`)).toEqual([
+      'brain waiting',
       'slack waiting',
       'page waiting',
+      'sentry waiting',
     ]);
+    expect(read.value.steps[0]?.trouble).toEqual({
+      code: 'unknown',
+      cause: 'New.',
+      advice: '',
+      passes: true,
+    });
     expect(read.value.receivers).toEqual([
-      { receiver: 'slack/C1', kind: 'chat', proven: true, state: 'unknown', detail: '' },
+      { receiver: 'slack/C1', kind: 'chat', proven: true, state: 'unknown', detail: '', trouble: null },
     ]);
   });
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { nothingSeen, type Observed } from '../../src/action/observed.ts';
-import type { CheckSettings } from '../../src/action/settings.ts';
+import type { CheckSettings } from '../../src/action/check-settings.ts';
 import { isDone, judge } from '../../src/action/verdict.ts';
 import type { DrillHop } from '../../src/domain/drill-report.ts';
+import { troubleOf } from '../../src/domain/trouble.ts';
 import { healthyHops, healthyIncident, healthyReport, receiversWith } from './example-report.ts';
 
 const settings: CheckSettings = {
@@ -70,14 +71,21 @@ describe('the verdict', () => {
     expect(judge(seen, settings).hops.find(({ name }) => name === 'ack')?.ms).toBe(999);
   });
 
-  it('looks only at root incidents', () => {
-    const extra = healthyHops('accepted').map((hop) => ({
-      ...hop,
-      incident: 'inc-child',
-      acceptedAfterMs: 99_999,
-    }));
-    const seen = { ...healthy, report: healthyReport({ hops: [...healthyHops('confirmed'), ...extra] }) };
-    expect(judge(seen, settings).result).toBe('passed');
+  it('is one sentence for a relay that is too old to judge what it reports', () => {
+    const seen = { ...healthy, report: { ...healthyReport(), version: 0, steps: [] } };
+    const { result, problems, hops, mayPass } = judge(seen, settings);
+    expect([result, mayPass]).toEqual(['failed', false]);
+    expect(problems).toMatchObject([{ hops: ['brain'], passes: false }]);
+    expect(problems[0]?.cause).toBe(
+      'The relay at https://relay.example is of an older version than this check: its reports have version 0, and 1 is needed.',
+    );
+    expect(hops.filter(({ state }) => state === 'skipped').map(({ name }) => name)).toEqual([
+      'slack',
+      'page',
+      'receivers',
+      'sentry',
+    ]);
+    expect(judge({ ...seen, report: { ...healthyReport(), version: 2 } }, settings).result).toBe('passed');
   });
 
   it('fails at once when something is expected that cannot be proven', () => {
@@ -93,7 +101,9 @@ describe('the verdict', () => {
   });
 
   it('leaves out what is not expected', () => {
-    const seen = withHops(({ hop }) => (hop === 'page' ? { state: 'failed', trouble: 'x' } : {}));
+    const seen = withHops(({ hop }) =>
+      hop === 'page' ? { state: 'failed', trouble: troubleOf('unknown', 'x') } : {},
+    );
     expect(stateOf('page', seen, { expect: ['slack'] })).toBe('skipped');
     expect(judge(seen, { ...settings, expect: ['slack'] }).result).toBe('passed');
     expect(judge(seen, { ...settings, expect: [] }).result).toBe('passed');
