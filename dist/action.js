@@ -544,7 +544,7 @@ function saveState(name, value) {
 function getState(name) {
 	return process.env[`STATE_${name}`] || "";
 }
-// src/action/closed-output.ts
+// src/action/runner/closed-output.ts
 /**
 * Lets the process go on when nobody reads its output any more (`… | head -1`): what it began has still to be ended,
 * and an error that nobody listens to would end the process first.
@@ -554,7 +554,7 @@ function bearClosedOutput() {
 		if (error.code !== "EPIPE") throw error;
 	});
 }
-// src/action/cancel-on-signals.ts
+// src/action/runner/cancel-on-signals.ts
 /**
 * Aborts when the process is asked to end. GitHub sends SIGINT, 7.5 s later SIGTERM, 2.5 s later it kills
 * (docs.github.com, "Workflow cancellation reference"); a terminal that is closed sends SIGHUP. A second signal
@@ -569,7 +569,7 @@ function cancelOnSignals() {
 	]) process.on(signal, () => controller.abort());
 	return controller.signal;
 }
-// src/action/duration.ts
+// src/action/judge/duration.ts
 const units = {
 	ms: 1,
 	s: 1e3,
@@ -2189,7 +2189,7 @@ function custom(fn, _params) {
 function refine(fn, _params = {}) {
 	return /* @__PURE__ */ _refine(ZodMiniCustom, fn, _params);
 }
-// src/action/github-context.ts
+// src/action/runner/github-context.ts
 const pushEvent = /* @__PURE__ */ object({
 	compare: /* @__PURE__ */ _catch(/* @__PURE__ */ nullable(/* @__PURE__ */ string()), null),
 	head_commit: /* @__PURE__ */ _catch(/* @__PURE__ */ nullable(/* @__PURE__ */ object({ message: /* @__PURE__ */ string() })), null),
@@ -2238,7 +2238,7 @@ function named(text) {
 	const trimmed = text?.trim() ?? "";
 	return trimmed === "" ? null : trimmed;
 }
-// src/action/hop-verdict.ts
+// src/action/judge/hop-verdict.ts
 /** What a hop is, for people. */
 const hopTitles = {
 	deploy: "deploy recorded",
@@ -2333,7 +2333,7 @@ function slowness(name, ms, limit) {
 		passes: true
 	};
 }
-// src/action/headline.ts
+// src/action/tell/headline.ts
 /** The whole check in one sentence. */
 function headlineOf({ verdict }, { subject, scenario }) {
 	const where = `in ${subject.environment}`;
@@ -2344,7 +2344,7 @@ function headlineOf({ verdict }, { subject, scenario }) {
 	const what = scenario === "storm" ? "A storm" : "An error";
 	return reached.length === 0 ? `${what} ${where} reaches the relay; that it reaches a human was not proven` : `${what} ${where} still reaches ${reached.join(" and ")}`;
 }
-// src/action/hop-line.ts
+// src/action/tell/hop-line.ts
 /** A hop as one line of a log. */
 function hopLine(hop) {
 	const time = hop.ms === null ? "" : wordsOfMs(hop.ms);
@@ -2356,7 +2356,7 @@ function hopLine(hop) {
 	].filter((part) => part !== "");
 	return `${hop.state.padEnd(8)} ${hopTitles[hop.name].padEnd(17)} ${time.padStart(8)}  ${details.join(", ")}`.trimEnd();
 }
-// src/action/inputs.ts
+// src/action/runner/inputs.ts
 /** The inputs of a check, by the names that action.yml gives them, with what an empty one means. */
 const inputDefaults = {
 	"relay-url": "",
@@ -2379,7 +2379,7 @@ const inputDefaults = {
 const inputNames = Object.keys(inputDefaults);
 /** Those whose texts are never shown. */
 const secretInputs = ["drill-secret", "token"];
-// src/action/one-line.ts
+// src/action/tell/one-line.ts
 /**
 * A text as part of one line of a log. Providers' words are among it, and a runner takes commands from the beginning
 * of a line and, in their old form, from anywhere in it; a terminal takes them from control characters.
@@ -2387,7 +2387,7 @@ const secretInputs = ["drill-secret", "token"];
 function oneLine(text) {
 	return text.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, " ").replaceAll("##[", "## [");
 }
-// src/action/input-parsers.ts
+// src/action/runner/input-parsers.ts
 /** What a text has to fulfil before anything else is looked at. */
 function need(holds, problem) {
 	return /* @__PURE__ */ refine(holds, {
@@ -2456,7 +2456,7 @@ const retries = meaning((text) => /^(?:\d|10)$/.test(text) ? Number(text) : void
 function oneOf(...words) {
 	return meaning((text) => words.find((word) => word === text.toLowerCase()), `It is something else. Write ${words.join(" or ")}.`);
 }
-// src/action/runner-files.ts
+// src/action/runner/runner-files.ts
 /** What the next step of this action is to know. False when the runner's file takes nothing. */
 function saveForPost(name, value) {
 	try {
@@ -2487,7 +2487,7 @@ async function writeSummary(text) {
 function messageOf(error) {
 	return error instanceof Error ? error.message : String(error);
 }
-// src/action/open-drills.ts
+// src/action/runner/open-drills.ts
 const relayKey = "relay";
 const drillsKey = "openDrills";
 /** The drills that may still show as open, kept where the `post` step finds them whatever becomes of this one. */
@@ -2570,7 +2570,7 @@ const remedies = {
 	"sentry-refused": [false, "Put the integration's Client Secret first in SENTRY_SIGNING_SECRETS on the relay, restart it, and let Sentry send a test notification: one good delivery clears this. If nobody changed the secret, somebody else knocked: stormrelay quarantine lists what was refused."],
 	unknown: [true, "See the relay's log and its lanes (/api/lanes)."]
 };
-// src/action/expected.ts
+// src/action/judge/expected.ts
 /** Which providers have to be reached: what was asked for, or else what the relay can prove. */
 function expectedOf({ expect }, ticket) {
 	return expect ?? ticket.provable;
@@ -2597,7 +2597,7 @@ function textAt(value, key) {
 	const text = key in value ? Reflect.get(value, key) : void 0;
 	return typeof text === "string" && text !== "" ? text : null;
 }
-// src/action/call-failure.ts
+// src/action/relay/call-failure.ts
 const reasons = [
 	[/^(ECONNREFUSED|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL)$/, "refused"],
 	[/^(ENOTFOUND|EAI_[A-Z]+)$/, "no-such-host"],
@@ -2642,7 +2642,7 @@ function mayPass(failure) {
 function isForgotten(failure) {
 	return failure.kind === "refused" && failure.code === "no-such-drill";
 }
-// src/action/refusals.ts
+// src/action/judge/refusals.ts
 const rotated = {
 	cause: "The relay refuses this drill secret; it was probably rotated.",
 	advice: "Copy the relay's DRILL_SIGNING_SECRET into the secret that this check signs with (`drill-secret`).",
@@ -2693,7 +2693,7 @@ const refusals = new Map(Object.entries({
 		passes: true
 	}
 }));
-// src/action/diagnose.ts
+// src/action/judge/diagnose.ts
 /** Why a call to the relay at `relay` failed, in plain words. */
 function diagnose(failure, relay) {
 	switch (failure.kind) {
@@ -2761,7 +2761,7 @@ function stranger(status, relay) {
 	if (status === 401 || status === 403 || status === 407) return lasting(`${answered}a gateway in front of it asks for credentials of its own.`, "Let /webhooks/sentry, /api/synthetics and /api/deploys pass the gateway; the relay checks them itself.");
 	return lasting(`${relay} answers (HTTP ${status}), but it is no stormrelay, or a proxy answered for it.`, checkAddress);
 }
-// src/action/judge-calls.ts
+// src/action/judge/judge-calls.ts
 /** The hops that are plain calls: recording the deploy, registering the drill, delivering its alerts. */
 function judgeCalls(seen, settings) {
 	const { relay, deploy, limits } = settings;
@@ -2852,7 +2852,7 @@ function sinceSent(seen, name) {
 	const sent = seen.alerts[0]?.at;
 	return at === void 0 || sent === void 0 ? null : Math.round(at - sent);
 }
-// src/action/judge-receivers.ts
+// src/action/judge/judge-receivers.ts
 const kinds = {
 	chat: "slack",
 	pager: "page"
@@ -2903,7 +2903,7 @@ function allOf(what, probes) {
 }
 const wouldNotTake = "A receiver of real alerts would not take one";
 const unproven = "That the receivers of real alerts would take one could not be proven";
-// src/action/judge-steps.ts
+// src/action/judge/judge-steps.ts
 /**
 * The hops behind the door. What they came to, the relay says; the check adds what the relay cannot know: what is
 * expected, how long it may take, and when it was seen.
@@ -2977,7 +2977,7 @@ const unprovable = {
 	slack: troubleOf("no-drill-channel", "A Slack message was expected, but this relay posts to no Slack channel."),
 	page: troubleOf("no-drill-key", "A page was expected, but this relay has no test receiver, and a drill pages nobody who is really on call.")
 };
-// src/action/outputs.ts
+// src/action/runner/outputs.ts
 /** What the last try says, for the steps that follow. */
 function outputsOf({ seen, verdict }, report) {
 	const hops = seen.report?.hops ?? [];
@@ -2997,7 +2997,7 @@ function outputsOf({ seen, verdict }, report) {
 function text$1(ms) {
 	return ms === null ? "" : String(Math.round(ms));
 }
-// src/action/redact.ts
+// src/action/relay/redact.ts
 const instead = "***";
 /** Anything shorter is part of ordinary words, and no secret. */
 const shortest = 4;
@@ -3034,7 +3034,7 @@ function deepWith(text, value) {
 	if (typeof value !== "object" || value === null) return value;
 	return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, deepWith(text, item)]));
 }
-// src/action/spans.ts
+// src/action/tell/spans.ts
 /** What happened when, as far as it is known. */
 function spansOf({ seen, verdict }) {
 	const failing = new Set(verdict.hops.filter(isFailing).map(({ name }) => name));
@@ -3107,7 +3107,7 @@ function cleanupSpan({ cleanup, endedAt, startedAt }) {
 		to
 	};
 }
-// src/action/report-json.ts
+// src/action/tell/report-json.ts
 /** The whole check as data, for programs. Fields may be added; none changes its meaning. */
 function reportOf(runs, settings) {
 	const last = runs.at(-1) ?? runs[0];
@@ -3144,7 +3144,7 @@ function tryOf({ seen, verdict }) {
 		problems: verdict.problems
 	};
 }
-// src/action/relay-answers.ts
+// src/action/relay/relay-answers.ts
 const text = /* @__PURE__ */ string();
 const textOrNull = /* @__PURE__ */ _catch(/* @__PURE__ */ nullable(text), null);
 const timeOrNull = /* @__PURE__ */ _catch(/* @__PURE__ */ nullable(/* @__PURE__ */ number()), null);
@@ -3249,7 +3249,7 @@ function readNotes(body) {
 function readRefusal(body) {
 	return refusal.safeParse(body).data?.error ?? null;
 }
-// src/action/relay-reply.ts
+// src/action/relay/relay-reply.ts
 /** What an answer comes to. `read` makes a value of a body, or null when it is not in the relay's words. */
 function judgeReply({ redactor, url }, { status, headers, text }, read) {
 	const body = parsed(text);
@@ -3301,7 +3301,7 @@ function hostOf(location, base) {
 function retryAfterOf(header) {
 	return header !== null && /^\d{1,5}$/.test(header.trim()) ? Number(header) * 1e3 : null;
 }
-// src/action/relay-client.ts
+// src/action/relay/relay-client.ts
 /** A client for one relay. */
 function createRelayClient(access) {
 	const authorization = access.token === "" ? {} : { authorization: `Bearer ${access.token}` };
@@ -3446,7 +3446,7 @@ function sleepReal(ms, signal) {
 		signal?.addEventListener("abort", finish);
 	});
 }
-// src/action/system-surroundings.ts
+// src/action/run/system-surroundings.ts
 /** The real world. */
 function systemSurroundings() {
 	const origin = Date.now() - performance.now();
@@ -3461,7 +3461,7 @@ function systemSurroundings() {
 // src/domain/drill.ts
 /** The tag of an alert that names its drill's nonce. */
 const drillTag = "stormrelay.drill";
-// src/action/sign.ts
+// src/action/relay/sign.ts
 /** Signs a body as Sentry does: HMAC-SHA256 over the exact body, in hex. */
 function signAlert(body, stamp) {
 	return {
@@ -3476,7 +3476,7 @@ function signAlert(body, stamp) {
 		}
 	};
 }
-// src/action/payload.ts
+// src/action/relay/payload.ts
 /** How many alerts a storm sends, and of how many services: well above what the relay calls a storm. */
 const stormAlerts = 12;
 const stormServices = 6;
@@ -3621,7 +3621,7 @@ function letters(bytes) {
 function uuid(text) {
 	return text.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
-// src/action/observed.ts
+// src/action/judge/observed.ts
 /** Whether a drill in this state takes nothing more. */
 function isOverThere(state) {
 	return state !== "registered" && state !== "running";
@@ -3643,7 +3643,7 @@ function nothingSeen(startedAt) {
 		endedAt: null
 	};
 }
-// src/action/verdict.ts
+// src/action/judge/verdict.ts
 /** Judges one try by what it has seen so far. Pure. */
 function judge(seen, settings) {
 	const hops = hopsSoFar(seen, settings).map((hop) => settle(hop, seen, settings));
@@ -3717,7 +3717,7 @@ function isUnreachable({ deploy, register, alerts }) {
 	].filter((call) => call !== null);
 	return calls.length > 0 && calls.every(({ failure }) => failure?.kind === "unreachable");
 }
-// src/action/end-drill.ts
+// src/action/run/end-drill.ts
 /** How long the relay may take to resolve and mark what a drill created. */
 const clearingMs = 1e4;
 /** The same when somebody waits for the check to stop; the `post` step of the Action goes on with it. */
@@ -3794,7 +3794,7 @@ function summaryOf$1({ result, hops, problems }) {
 	const text = result === "passed" ? reached.join(", ") : problems.map(({ cause }) => cause).join(" ");
 	return (text === "" ? result : text).slice(0, longestSummary);
 }
-// src/action/follow.ts
+// src/action/run/follow.ts
 /** Polls until every hop is done or the time is up. The relay looks around at every poll: it reads back and probes. */
 async function follow(drill, id) {
 	const { client, surroundings, cancel } = drill.parts;
@@ -3830,7 +3830,7 @@ function pauseAfter(elapsedMs) {
 	if (elapsedMs < 5e3) return 100;
 	return elapsedMs < 2e4 ? 250 : 500;
 }
-// src/action/running-drill.ts
+// src/action/run/running-drill.ts
 /** How long one call may take: whoever needs longer would also have lost Sentry's webhook. */
 const longestCallMs = 5e3;
 /** One try while it runs: what it has seen, and how much time it has left. */
@@ -3900,7 +3900,7 @@ function callSeen({ at, ms, answer }) {
 		failure: answer.ok ? null : answer.failure
 	};
 }
-// src/action/drill-run.ts
+// src/action/run/drill-run.ts
 /** Runs one drill from its registration to its end. Never rejects for what the relay does. */
 async function runDrill(parts) {
 	const drill = new RunningDrill(parts);
@@ -3979,7 +3979,7 @@ async function send(drill, ticket) {
 	drill.note({ alerts: calls.map(callSeen) });
 	if (calls.some(({ answer }) => !answer.ok)) drill.stop("stopped");
 }
-// src/action/tries.ts
+// src/action/run/tries.ts
 const firstPauseMs = 2e3;
 /** A relay that asks for more patience than this is not waited for. */
 const longestPauseMs = 6e4;
@@ -4032,7 +4032,7 @@ function cancelled(runs, last) {
 		end
 	];
 }
-// src/action/run-check.ts
+// src/action/run/run-check.ts
 /** The whole check in the real world, for the Action and the command alike. */
 function runCheck({ settings, redactor, watch, cancel }) {
 	const surroundings = systemSurroundings();
@@ -4052,7 +4052,7 @@ function runCheck({ settings, redactor, watch, cancel }) {
 		cancel
 	});
 }
-// src/action/holds-secret.ts
+// src/action/runner/holds-secret.ts
 /** Anything shorter may stand in a name by chance: the secret `checkout` in the service `checkout-eu`. */
 const shortestInside = 12;
 /**
@@ -4077,7 +4077,7 @@ function unescaped(text) {
 		}
 	});
 }
-// src/action/settings.ts
+// src/action/runner/settings.ts
 const onFailure = oneOf("fail", "warn");
 const shape = /* @__PURE__ */ object({
 	"relay-url": relayAddress,
@@ -4164,7 +4164,7 @@ function settled(read, context) {
 		retries
 	};
 }
-// src/action/markdown.ts
+// src/action/tell/markdown.ts
 const longest = 500;
 /**
 * A text from outside as a text inside Markdown and HTML: whatever could begin markup, a link, a mention or a table
@@ -4194,7 +4194,7 @@ function link(label, address) {
 function row(cells) {
 	return `| ${cells.join(" | ")} |`;
 }
-// src/action/timeline-picture.ts
+// src/action/tell/timeline-picture.ts
 /**
 * The spans as a Mermaid Gantt chart (mermaid.js.org/syntax/gantt.html). Every word in it is our own: nothing from
 * outside can break out of it.
@@ -4216,7 +4216,7 @@ function task({ what, from, to, failing }) {
 	const end = Math.max(begin + 1, Math.round(to));
 	return `${what} ${wordsOfMs(end - begin)} :${failing ? "crit" : "done"}, ${begin}, ${end}`;
 }
-// src/action/summary-markdown.ts
+// src/action/tell/summary-markdown.ts
 const resultMarks = {
 	passed: "✅",
 	failed: "❌",
@@ -4326,7 +4326,7 @@ function triesTable(runs) {
 		...rows
 	].join("\n");
 }
-// src/action/main.ts
+// src/action/runner/main.ts
 /** The main step of the Action: runs the check, and says what came of it in every way that GitHub has. */
 async function main() {
 	const cancel = cancelOnSignals();
@@ -4417,7 +4417,7 @@ function writeReport(text) {
 		return "";
 	}
 }
-// src/action/post.ts
+// src/action/runner/post.ts
 /**
 * The post step: ends what the main step left open, because it was cancelled or killed. It never fails the job: what
 * cannot be ended expires by itself.
@@ -4458,7 +4458,7 @@ function tell(id, cleanup, relay, clean) {
 	}
 	warning(clean(`Drill ${id} is left behind, ${cleanup.kind === "open" ? `it still shows as open: ${cleanup.leftOpen.join("; ")}` : `it could not be ended: ${diagnose(cleanup.failure, relay).cause}`}${cleanup.kind === "unknown" && isForgotten(cleanup.failure) ? "" : " It expires by itself 10 minutes after it began."}`), { title: "stormrelay: cleared up" });
 }
-// src/action/entry.ts
+// src/action/runner/entry.ts
 /**
 * Both steps of the Action are this one file. dist/post.js says which it is: what the first saves cannot, when it was
 * stopped before it saved anything.

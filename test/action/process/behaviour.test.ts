@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inputNames } from '../../../src/action/inputs.ts';
+import { inputNames } from '../../../src/action/runner/inputs.ts';
 import { troubleOf } from '../../../src/domain/trouble.ts';
 import { receiversWith } from '../example-report.ts';
 import { runStep, startStep, temporaryFolder } from '../runner.ts';
