@@ -2189,6 +2189,24 @@ function custom(fn, _params) {
 function refine(fn, _params = {}) {
 	return /* @__PURE__ */ _refine(ZodMiniCustom, fn, _params);
 }
+// src/domain/web-address.ts
+/** Protocols of pages. */
+const webProtocols = ["https:", "http:"];
+const httpsOnly = ["https:"];
+/** How long an address may be that people or programs are led to; what is longer hides where it leads. */
+const longestAddress = 2e3;
+/**
+* An address that people may be shown and programs may call: absolute, of one of these protocols, without a user name
+* or password, which would tell who asks, or pass for a host (`https://sentry.io@evil.example`), and at most `longest`
+* characters long, as written and as parsed. Null for every other text. Whether its host is the right one is for the
+* caller to say.
+*/
+function webAddress(text, { protocols = httpsOnly, longest = longestAddress } = {}) {
+	const url = text.length > longest ? null : URL.parse(text);
+	if (url === null || !protocols.includes(url.protocol)) return null;
+	if (url.username !== "" || url.password !== "" || url.href.length > longest) return null;
+	return url;
+}
 // src/action/runner/github-context.ts
 const pushEvent = /* @__PURE__ */ object({
 	compare: /* @__PURE__ */ _catch(/* @__PURE__ */ nullable(/* @__PURE__ */ string()), null),
@@ -2202,14 +2220,14 @@ function githubContext(variables, readEvent) {
 	const sha = named(variables["GITHUB_SHA"]);
 	const run = named(variables["GITHUB_RUN_ID"]);
 	const event = eventAt(variables["GITHUB_EVENT_PATH"], readEvent);
-	const commit = home === null || sha === null ? null : webAddress(`${home}/commit/${sha}`);
+	const commit = home === null || sha === null ? null : linkTo(`${home}/commit/${sha}`);
 	return {
 		service: named(repository.split("/").at(-1)),
 		release: sha,
 		by: named(variables["GITHUB_ACTOR"]),
 		what: whatChanged(event),
-		compareUrl: webAddress(event?.compare ?? null) ?? commit,
-		runUrl: home === null || run === null ? null : webAddress(`${home}/actions/runs/${run}`)
+		compareUrl: linkTo(event?.compare ?? null) ?? commit,
+		runUrl: home === null || run === null ? null : linkTo(`${home}/actions/runs/${run}`)
 	};
 }
 /** Only a push tells what changed; a payload of any other event, or none, is no mistake. */
@@ -2227,12 +2245,9 @@ function whatChanged(event) {
 	const commits = event?.commits.length ?? 0;
 	return line === null || commits < 2 ? line : `${line} (${commits} commits)`;
 }
-/** As long as the relay keeps them; a link that was cut leads nowhere. */
-const longestAddress = 2e3;
-function webAddress(text) {
-	if (text === null || text.length > longestAddress || !URL.canParse(text)) return null;
-	const { protocol, href } = new URL(text);
-	return protocol === "https:" || protocol === "http:" ? href : null;
+/** An address as the relay keeps it; a link that was cut leads nowhere. */
+function linkTo(text) {
+	return text === null ? null : webAddress(text, { protocols: webProtocols })?.href ?? null;
 }
 function named(text) {
 	const trimmed = text?.trim() ?? "";
@@ -2379,13 +2394,50 @@ const inputDefaults = {
 const inputNames = Object.keys(inputDefaults);
 /** Those whose texts are never shown. */
 const secretInputs = ["drill-secret", "token"];
-// src/action/tell/one-line.ts
+// src/domain/visible-text.ts
 /**
-* A text as part of one line of a log. Providers' words are among it, and a runner takes commands from the beginning
-* of a line and, in their old form, from anywhere in it; a terminal takes them from control characters.
+* What no reader sees and what changes how the rest is read: control characters but newline and tab (ESC, and with it
+* every command of a terminal; CR, which writes over what was said), halves of surrogate pairs, separators of lines,
+* what is no character at all, and whatever Unicode calls ignorable or a format: marks of direction, zero-width
+* characters, fillers, tags. Formats that can be seen stay: the number signs of Arabic, Syriac and Kaithi.
+* Unicode Standard Annex 44, "Default_Ignorable_Code_Point"; chapter 9.2, "Prepended Concatenation Marks".
 */
+const unseen = /[[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]--[\n\t\u0600-\u0605\u06DD\u070F\u0890\u0891\u08E2\u{110BD}\u{110CD}]]/gv;
+/** Scripts that are spelled with joiners; elsewhere a joiner only hides between letters. */
+const joined = /^[\p{Script=Arab}\p{Script=Syrc}\p{Script=Mong}\p{Script=Deva}\p{Script=Beng}\p{Script=Guru}\p{Script=Gujr}\p{Script=Orya}\p{Script=Taml}\p{Script=Telu}\p{Script=Knda}\p{Script=Mlym}\p{Script=Sinh}\p{Script=Khmr}]/u;
+/** What words and emoji may be spelled with: joiners and variation selectors. */
+const spelling = /^[\u200C\u200D\uFE00-\uFE0F\u{E0100}-\u{E01EF}]$/u;
+/** Code units beside a character that can say what it is there for. */
+const near = 8;
+/** The text with something else in the place of each character that cannot be seen; those that words are spelled with stay. */
+function replaceUnseen(text, by) {
+	return text.replaceAll(unseen, (found, at) => {
+		if (!spelling.test(found)) return by(found);
+		return isSpelling(found, text.slice(Math.max(0, at - near), at), text.slice(at + found.length, at + found.length + near)) ? found : by(found);
+	});
+}
+/** The invisible characters that ordinary words and emoji are spelled with, each only where it has that work to do. */
+function isSpelling(found, before, after) {
+	if (/^[\uFE0E\uFE0F]$/.test(found)) return /[\d#*]$/.test(before) ? after.startsWith("⃣") : /\p{Emoji}$/u.test(before);
+	if (/^[\uFE00-\uFE0D]$/.test(found)) return /[\p{Sm}\p{Script=Han}\p{Script=Mymr}\p{Script=Phag}]$/u.test(before);
+	if (/^[\u{E0100}-\u{E01EF}]$/u.test(found)) return /\p{Script=Han}$/u.test(before);
+	if (found === "‍" && /^\p{Extended_Pictographic}/u.test(after)) return /\p{Extended_Pictographic}[\uFE0F\u{1F3FB}-\u{1F3FF}]?$/u.test(before);
+	if (found === "‌" || found === "‍") return joined.test(after) && joined.test(/.\p{M}*$/u.exec(before)?.[0] ?? "");
+	return false;
+}
+// src/domain/printable.ts
+/**
+* A text as part of one line on a terminal: what would move the cursor, change colours, begin a new line, turn the
+* direction of reading or hide between letters becomes a blank. Error texts and vendors' words are among what is
+* printed.
+*/
+function printable(text) {
+	return replaceUnseen(text, () => "\n").replaceAll(/[\n\t]+/g, " ");
+}
+// src/action/tell/one-line.ts
+/** A text as part of one line of a log; a runner takes commands, in their old form, from anywhere in it. */
 function oneLine(text) {
-	return text.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, " ").replaceAll("##[", "## [");
+	return printable(text).replaceAll("##[", "## [");
 }
 // src/action/runner/input-parsers.ts
 /** What a text has to fulfil before anything else is looked at. */
@@ -2597,32 +2649,102 @@ function textAt(value, key) {
 	const text = key in value ? Reflect.get(value, key) : void 0;
 	return typeof text === "string" && text !== "" ? text : null;
 }
-// src/action/relay/call-failure.ts
-const reasons = [
-	[/^(ECONNREFUSED|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL)$/, "refused"],
-	[/^(ENOTFOUND|EAI_[A-Z]+)$/, "no-such-host"],
-	[/^ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG)$/, "not-tls"],
-	[/^(CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|ERR_TLS_|ERR_SSL_|EPROTO)/, "tls"],
-	[/^HPE_/, "not-http"],
-	[/^(ETIMEDOUT|UND_ERR_(CONNECT|HEADERS|BODY)_TIMEOUT)$/, "timeout"]
+// src/seams/transport-error.ts
+/**
+* What codes say. Not sent is what fails before: nobody listens, no such host, no route, no trusted certificate (Node's
+* errors, "Common system errors"; undici's UND_ERR_CONNECT_TIMEOUT). What is not listed may have been sent.
+*/
+const codes = [
+	[
+		/^(ECONNREFUSED|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL|EINVAL)$/,
+		"refused",
+		false
+	],
+	[
+		/^(ENOTFOUND|EAI_[A-Z]+)$/,
+		"no-such-host",
+		false
+	],
+	[
+		/^ERR_INVALID_URL$/,
+		"bad-address",
+		false
+	],
+	[
+		/^ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG)$/,
+		"not-tls",
+		false
+	],
+	[
+		/^(CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|ERR_TLS_|ERR_SSL_)/,
+		"tls",
+		false
+	],
+	[
+		/^EPROTO$/,
+		"tls",
+		true
+	],
+	[
+		/^HPE_/,
+		"not-http",
+		true
+	],
+	[
+		/^UND_ERR_CONNECT_TIMEOUT$/,
+		"timeout",
+		false
+	],
+	[
+		/^(ETIMEDOUT|UND_ERR_(HEADERS|BODY)_TIMEOUT)$/,
+		"timeout",
+		true
+	]
 ];
-/** What an error of fetch means. Only names and codes are read: messages may quote what was sent. */
-function transportFailure(error) {
+/** Reads whatever a request through Node's fetch rejected with; everybody who sends one asks here. */
+function readTransportError(error) {
 	const chain = causesOf(error);
+	const says = (key, ...texts) => chain.some((cause) => texts.includes(textAt(cause, key) ?? ""));
 	const code = chain.map((cause) => textAt(cause, "code")).find((text) => text !== null) ?? null;
-	if (chain.map((cause) => textAt(cause, "name")).includes("TimeoutError")) return {
-		kind: "unreachable",
-		why: "timeout",
-		code: null
+	const known = code === null ? void 0 : codes.find(([pattern]) => pattern.test(code));
+	if (known !== void 0) return {
+		why: known[1],
+		code,
+		sent: known[2]
 	};
-	if (chain.some((cause) => textAt(cause, "message") === "bad port")) return {
-		kind: "unreachable",
+	if (says("name", "TimeoutError", "AbortError")) return {
+		why: "timeout",
+		code: null,
+		sent: true
+	};
+	if (says("name", "HTTPParserError")) return {
+		why: "not-http",
+		code,
+		sent: true
+	};
+	if (says("message", "bad port")) return {
 		why: "bad-port",
-		code: null
+		code: null,
+		sent: false
+	};
+	if (says("message", "unexpected redirect")) return {
+		why: "redirect",
+		code: null,
+		sent: true
 	};
 	return {
+		why: "broken",
+		code,
+		sent: true
+	};
+}
+// src/action/relay/call-failure.ts
+/** What an error of fetch means; `why` is read where everybody's is. */
+function transportFailure(error) {
+	const { why, code } = readTransportError(error);
+	return {
 		kind: "unreachable",
-		why: (code === null ? void 0 : reasons.find(([pattern]) => pattern.test(code))?.[1]) ?? "broken",
+		why,
 		code
 	};
 }
@@ -2631,7 +2753,8 @@ const finalReasons = [
 	"tls",
 	"not-tls",
 	"not-http",
-	"bad-port"
+	"bad-port",
+	"bad-address"
 ];
 /** A relay that restarts is there again soon; one that does not know the drill will not remember it. */
 function mayPass(failure) {
@@ -2734,7 +2857,9 @@ const silences = {
 	"not-tls": [(relay) => `What answers at ${relay} does not speak TLS`, "Begin the address with http://, or write the address of the proxy that speaks TLS for the relay."],
 	"not-http": [(relay) => `What answers at ${relay} does not speak HTTP`, "Check the port, and whether the address begins with http:// or https:// as it should."],
 	"bad-port": [(relay) => `No relay can be reached at ${relay}: its port is one that the Fetch standard blocks`, "Let the relay listen on another port, for example 8080."],
+	"bad-address": [(relay) => `No request can be made to ${relay}`, "Check the spelling of the address."],
 	timeout: [(relay) => `${relay} did not answer in time`, "Look whether the relay runs and is not starved, and whether a firewall drops the connection."],
+	redirect: [(relay) => `${relay} answers with a redirect`, "Write the address that it leads to as the relay's address, if you trust it."],
 	broken: [(relay) => `The connection to ${relay} broke before an answer came`, "Look into the relay's log and at the proxy in front of it: one of the two closed the connection."]
 };
 function refused(failure, relay) {
@@ -4172,11 +4297,9 @@ const longest = 500;
 * stands is left as it is, so that a summary can be read and searched as plain text too.
 */
 function escaped(text) {
-	const line = text.replaceAll(invisible, " ").replaceAll(/\s+/g, " ").trim();
+	const line = printable(text).replaceAll(/\s+/g, " ").trim();
 	return (line.length > longest ? `${line.slice(0, longest).toWellFormed()}…` : line).replaceAll(special, (character) => `&#${character.codePointAt(0) ?? 65533};`);
 }
-/** Control characters, lone surrogates, and what turns the direction of writing. */
-const invisible = /[\p{Cc}\p{Cs}\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
 /**
 * Marks of Markdown and HTML anywhere; an underscore that is not inside a word; what begins a list or underlines a
 * heading, at the beginning; and what makes GitHub see an address (GFM, "Autolinks (extension)").
@@ -4184,9 +4307,8 @@ const invisible = /[\p{Cc}\p{Cs}\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g
 const special = /[<>&|`*[\]{}#@\\~$]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|^[-+=:]|(?<=^\d+)[.)]|(?<=(?:https?|ftp|mailto|xmpp)):|(?<=www)\./giu;
 /** A link that can be clicked, or only its text when the address is none of the web. */
 function link(label, address) {
-	if (address === null || !URL.canParse(address)) return escaped(label);
-	const url = new URL(address);
-	if (url.protocol !== "https:" && url.protocol !== "http:" || url.username !== "" || url.password !== "") return escaped(label);
+	const url = address === null ? null : webAddress(address, { protocols: webProtocols });
+	if (url === null) return escaped(label);
 	const href = url.href.replaceAll(/[^A-Za-z0-9:/?#@!$&+,;=%._~-]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`);
 	return `[${escaped(label)}](<${href}>)`;
 }

@@ -1,44 +1,55 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
-const root = resolve(import.meta.dirname, '../..');
+const correlate = resolve(import.meta.dirname, '../../src/correlate');
 
-/** Floors that have rooms, the lowest first: a room imports itself and those before it. */
+/** The rooms of correlation, each with those that it may enter; the files beside them may enter all. */
 const rooms: Readonly<Record<string, readonly string[]>> = {
-  'src/action': ['relay', 'judge', 'run', 'tell', 'runner'],
+  'evidence/template': ['evidence'],
+  evidence: ['evidence/template'],
+  state: [],
+  incident: ['evidence', 'evidence/template', 'state'],
+  storm: ['evidence', 'evidence/template', 'state', 'incident'],
+  '.': ['evidence', 'evidence/template', 'state', 'incident', 'storm'],
 };
 
-/** More names than this do not fit on a screen. */
-const screen = 25;
+/** What lies beside the rooms, lowest first: a file imports only those before it. */
+const above = ['former-receivers', 'alerts', 'commands', 'drills', 'timers', 'brain'];
 
-function roomOf(floor: string, file: string): string {
-  return relative(join(root, floor), file).split('/')[0] ?? '';
+const files = readdirSync(correlate, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile())
+  .map((entry) => relative(correlate, join(entry.parentPath, entry.name)));
+
+function importsOf(file: string): string[] {
+  const text = readFileSync(join(correlate, file), 'utf8');
+  return [...text.matchAll(/from '(\.[^']+)'/g)]
+    .map((match) => relative(correlate, resolve(correlate, dirname(file), match[1] ?? '')))
+    .filter((target) => !target.startsWith('..'));
 }
 
-describe.each(Object.entries(rooms))('the rooms of %s', (floor, order) => {
-  const files = readdirSync(join(root, floor), { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.ts'))
-    .map((file) => join(root, floor, file));
-
-  it('are all there is, and each fits on a screen', () => {
-    expect(readdirSync(join(root, floor)).sort()).toEqual([...order].sort());
-    for (const room of order) expect(readdirSync(join(root, floor, room)).length).toBeLessThanOrEqual(screen);
+describe('the rooms of correlation', () => {
+  it('are those that exist', () => {
+    expect(new Set(files.map((file) => dirname(file)))).toEqual(new Set(Object.keys(rooms)));
   });
 
-  it('are entered one way, types included', () => {
+  it('are entered one way: what texts say and the state know nothing of incidents, and those nothing of storms', () => {
     const wrong = files.flatMap((file) =>
-      [...readFileSync(file, 'utf8').matchAll(/(?:from|import)\s*\(?\s*['"](\.[^'"]+)['"]/g)]
-        .map((match) => resolve(dirname(file), match[1] ?? ''))
-        .filter((target) => target.startsWith(join(root, floor)))
-        .filter((target) => order.indexOf(roomOf(floor, target)) > order.indexOf(roomOf(floor, file)))
-        .map((target) => `${relative(root, file)} imports ${relative(root, target)}`),
+      importsOf(file)
+        .filter((target) => dirname(target) !== dirname(file))
+        .filter((target) => !(rooms[dirname(file)] ?? []).includes(dirname(target)))
+        .map((target) => `${file} imports ${target}`),
     );
     expect(wrong).toEqual([]);
   });
 
-  it('have tests in rooms of the same names', () => {
-    const tests = join(root, floor.replace('src', 'test'));
-    for (const room of order) expect(existsSync(join(tests, room)), room).toBe(true);
+  it('lie below alerts, commands, drills, timers and the brain, in this order', () => {
+    const top = files.filter((file) => dirname(file) === '.');
+    expect(new Set(top)).toEqual(new Set(above.map((name) => `${name}.ts`)));
+    const place = (file: string): number => above.indexOf(file.replace('.ts', ''));
+    const wrong = top.flatMap((file) =>
+      importsOf(file).filter((target) => dirname(target) === '.' && place(target) >= place(file)),
+    );
+    expect(wrong).toEqual([]);
   });
 });

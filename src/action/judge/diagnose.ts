@@ -1,5 +1,6 @@
 import type { Diagnosis } from '../../domain/trouble.ts';
-import { mayPass, type CallFailure, type Unreachable } from '../relay/call-failure.ts';
+import type { Unreachable } from '../../seams/transport-error.ts';
+import { mayPass, type CallFailure } from '../relay/call-failure.ts';
 import { wordsOfMs } from './duration.ts';
 import { refusals } from './refusals.ts';
 
@@ -66,9 +67,14 @@ const silences: Readonly<Record<Unreachable, readonly [cause: (relay: string) =>
     (relay) => `No relay can be reached at ${relay}: its port is one that the Fetch standard blocks`,
     'Let the relay listen on another port, for example 8080.',
   ],
+  'bad-address': [(relay) => `No request can be made to ${relay}`, 'Check the spelling of the address.'],
   timeout: [
     (relay) => `${relay} did not answer in time`,
     'Look whether the relay runs and is not starved, and whether a firewall drops the connection.',
+  ],
+  redirect: [
+    (relay) => `${relay} answers with a redirect`,
+    "Write the address that it leads to as the relay's address, if you trust it.",
   ],
   broken: [
     (relay) => `The connection to ${relay} broke before an answer came`,

@@ -1,8 +1,4 @@
-import { causesOf, textAt } from '../../seams/error-chain.ts';
-
-/** Why no answer came. */
-export type Unreachable =
-  'refused' | 'no-such-host' | 'tls' | 'not-tls' | 'not-http' | 'bad-port' | 'timeout' | 'broken';
+import { readTransportError, type Unreachable } from '../../seams/transport-error.ts';
 
 /** Why a call to the relay gave nothing that can be used. */
 export type CallFailure =
@@ -23,30 +19,14 @@ export type CallFailure =
   /** We were asked to stop. */
   | { readonly kind: 'cancelled' };
 
-const reasons: readonly (readonly [RegExp, Unreachable])[] = [
-  [/^(ECONNREFUSED|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL)$/, 'refused'],
-  [/^(ENOTFOUND|EAI_[A-Z]+)$/, 'no-such-host'],
-  [/^ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG)$/, 'not-tls'],
-  [/^(CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|ERR_TLS_|ERR_SSL_|EPROTO)/, 'tls'],
-  [/^HPE_/, 'not-http'],
-  [/^(ETIMEDOUT|UND_ERR_(CONNECT|HEADERS|BODY)_TIMEOUT)$/, 'timeout'],
-];
-
-/** What an error of fetch means. Only names and codes are read: messages may quote what was sent. */
+/** What an error of fetch means; `why` is read where everybody's is. */
 export function transportFailure(error: unknown): CallFailure {
-  const chain = causesOf(error);
-  const code = chain.map((cause) => textAt(cause, 'code')).find((text) => text !== null) ?? null;
-  const names = chain.map((cause) => textAt(cause, 'name'));
-  if (names.includes('TimeoutError')) return { kind: 'unreachable', why: 'timeout', code: null };
-  // fetch.spec.whatwg.org, "Port blocking": refused before anything is sent, and told by these words alone.
-  if (chain.some((cause) => textAt(cause, 'message') === 'bad port'))
-    return { kind: 'unreachable', why: 'bad-port', code: null };
-  const why = code === null ? undefined : reasons.find(([pattern]) => pattern.test(code))?.[1];
-  return { kind: 'unreachable', why: why ?? 'broken', code };
+  const { why, code } = readTransportError(error);
+  return { kind: 'unreachable', why, code };
 }
 
 /** Whoever waits for these to pass waits in vain. */
-const finalReasons: readonly Unreachable[] = ['tls', 'not-tls', 'not-http', 'bad-port'];
+const finalReasons: readonly Unreachable[] = ['tls', 'not-tls', 'not-http', 'bad-port', 'bad-address'];
 
 /** A relay that restarts is there again soon; one that does not know the drill will not remember it. */
 export function mayPass(failure: CallFailure): boolean {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { webAddress, webProtocols } from '../../domain/web-address.ts';
 
 /** What the workflow knows of the run and of the change that it deploys. */
 export interface RunContext {
@@ -29,14 +30,14 @@ export function githubContext(variables: Variables, readEvent: (path: string) =>
   const sha = named(variables['GITHUB_SHA']);
   const run = named(variables['GITHUB_RUN_ID']);
   const event = eventAt(variables['GITHUB_EVENT_PATH'], readEvent);
-  const commit = home === null || sha === null ? null : webAddress(`${home}/commit/${sha}`);
+  const commit = home === null || sha === null ? null : linkTo(`${home}/commit/${sha}`);
   return {
     service: named(repository.split('/').at(-1)),
     release: sha,
     by: named(variables['GITHUB_ACTOR']),
     what: whatChanged(event),
-    compareUrl: webAddress(event?.compare ?? null) ?? commit,
-    runUrl: home === null || run === null ? null : webAddress(`${home}/actions/runs/${run}`),
+    compareUrl: linkTo(event?.compare ?? null) ?? commit,
+    runUrl: home === null || run === null ? null : linkTo(`${home}/actions/runs/${run}`),
   };
 }
 
@@ -59,13 +60,9 @@ function whatChanged(event: PushEvent | null): string | null {
   return line === null || commits < 2 ? line : `${line} (${commits} commits)`;
 }
 
-/** As long as the relay keeps them; a link that was cut leads nowhere. */
-const longestAddress = 2_000;
-
-function webAddress(text: string | null): string | null {
-  if (text === null || text.length > longestAddress || !URL.canParse(text)) return null;
-  const { protocol, href } = new URL(text);
-  return protocol === 'https:' || protocol === 'http:' ? href : null;
+/** An address as the relay keeps it; a link that was cut leads nowhere. */
+function linkTo(text: string | null): string | null {
+  return text === null ? null : (webAddress(text, { protocols: webProtocols })?.href ?? null);
 }
 
 function named(text: string | undefined): string | null {

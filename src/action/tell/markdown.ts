@@ -1,3 +1,6 @@
+import { printable } from '../../domain/printable.ts';
+import { webAddress, webProtocols } from '../../domain/web-address.ts';
+
 const longest = 500;
 
 /**
@@ -6,13 +9,10 @@ const longest = 500;
  * stands is left as it is, so that a summary can be read and searched as plain text too.
  */
 export function escaped(text: string): string {
-  const line = text.replaceAll(invisible, ' ').replaceAll(/\s+/g, ' ').trim();
+  const line = printable(text).replaceAll(/\s+/g, ' ').trim();
   const short = line.length > longest ? `${line.slice(0, longest).toWellFormed()}…` : line;
   return short.replaceAll(special, (character) => `&#${character.codePointAt(0) ?? 0xfffd};`);
 }
-
-/** Control characters, lone surrogates, and what turns the direction of writing. */
-const invisible = /[\p{Cc}\p{Cs}\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
 
 /**
  * Marks of Markdown and HTML anywhere; an underscore that is not inside a word; what begins a list or underlines a
@@ -23,10 +23,8 @@ const special =
 
 /** A link that can be clicked, or only its text when the address is none of the web. */
 export function link(label: string, address: string | null): string {
-  if (address === null || !URL.canParse(address)) return escaped(label);
-  const url = new URL(address);
-  if ((url.protocol !== 'https:' && url.protocol !== 'http:') || url.username !== '' || url.password !== '')
-    return escaped(label);
+  const url = address === null ? null : webAddress(address, { protocols: webProtocols });
+  if (url === null) return escaped(label);
   const href = url.href.replaceAll(
     /[^A-Za-z0-9:/?#@!$&+,;=%._~-]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
