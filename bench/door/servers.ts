@@ -9,7 +9,7 @@ import { track } from '../../simulator/run/children.ts';
 import { secret } from './webhooks.ts';
 
 /** That somebody was woken. `at` in UNIX ms; `summary`: what the page says. */
-export interface Waking {
+interface Waking {
   readonly at: number;
   readonly summary: string;
 }

@@ -5,7 +5,7 @@ import { createSeededRandom, type SeededRandom } from '../../simulator/seeded-ra
 import { errorOf, ownError, source, unreachable, type Source } from '../made-errors.ts';
 
 /** Which issues the webhooks are of. `one`: a single one; `named`: their texts name a cause; `nameless`: nothing. */
-export type Shape = 'one' | 'named' | 'nameless';
+type Shape = 'one' | 'named' | 'nameless';
 
 /** What is sent. */
 export interface Traffic {

@@ -24,6 +24,9 @@ function anchorsOf(file: string): readonly string[] {
   );
 }
 
+/** A file or folder between backticks; a pattern with `*` or `<…>` names none. */
+const repositoryPath = /`((?:src|test|simulator|bench|docs|fixtures)\/[\w./-]+)`/g;
+
 /** Where the links and pictures of a document lead within the repository. */
 function linksOf(file: string): readonly string[] {
   const links = [...prose(textOf(file)).matchAll(/\]\(([^)\s]+)\)|\b(?:src|href)="([^"]+)"/g)];
@@ -50,6 +53,14 @@ describe('the documents', () => {
     const links = documents.flatMap((file) => linksOf(file).map((link) => ({ file, link })));
     expect(links.length).toBeGreaterThan(50);
     expect(links.filter(({ file, link }) => leadsNowhere(file, link))).toEqual([]);
+  });
+
+  it('name files of the repository that are there', () => {
+    const named = documents
+      .filter((file) => file !== 'CHANGELOG.md')
+      .flatMap((file) => [...textOf(file).matchAll(repositoryPath)].map(([, name = '']) => ({ file, name })));
+    expect(named.length).toBeGreaterThan(50);
+    expect(named.filter(({ name }) => !existsSync(path.join(root, name)))).toEqual([]);
   });
 
   it('explain every variable that has an effect, and no other', () => {

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** A message as `conversations.history` tells it. */
-export interface SeenMessage {
+interface SeenMessage {
   readonly ts: string;
   readonly blocks: readonly unknown[];
 }
