@@ -77,12 +77,14 @@ async function against<T>(kind: Kind, work: (target: Target) => Promise<T>): Pro
 
 let wrong = 0;
 
-/** How many were answered otherwise than with 202; remembered for the exit code. */
-function refusedIn({ statuses }: Sent): number {
-  const all = Object.values(statuses).reduce((sum, many) => sum + many, 0);
-  const refused = all - (statuses['202'] ?? 0);
-  wrong += refused;
-  return refused;
+/** `3 refused, 0 without an answer`; both are remembered for the exit code. */
+function refusals(sent: readonly Sent[]): string {
+  const sum = (statuses: readonly number[]): number => statuses.reduce((all, many) => all + many, 0);
+  const all = sum(sent.flatMap(({ statuses }) => Object.values(statuses)));
+  const accepted = sum(sent.map(({ statuses }) => statuses['202'] ?? 0));
+  const broken = sum(sent.map(({ statuses }) => statuses['0'] ?? 0));
+  wrong += all - accepted;
+  return `${all - accepted - broken} refused, ${broken} without an answer`;
 }
 
 function at(sorted: readonly number[], share: number): number {
@@ -96,12 +98,26 @@ function median(measured: readonly number[]): number {
   );
 }
 
-/** `p50 12.1 ms, p99 80.2 ms, 3 over 500 ms, 0 over 1 s, 0 refused` */
+/** `p50 12.1 ms, p99 80.2 ms, 3 over 500 ms, 0 over 1 s, 0 refused, 0 without an answer` */
 function answers(sent: readonly Sent[]): string {
   const ms = sent.flatMap(({ answersMs }) => answersMs).toSorted((a, b) => a - b);
   const over = (limit: number): number => ms.filter((one) => one > limit).length;
-  const refused = sent.reduce((sum, one) => sum + refusedIn(one), 0);
-  return `p50 ${at(ms, 0.5).toFixed(1)} ms, p99 ${at(ms, 0.99).toFixed(1)} ms, ${over(500)} over 500 ms, ${over(1_000)} over 1 s, ${refused} refused`;
+  return `p50 ${at(ms, 0.5).toFixed(1)} ms, p99 ${at(ms, 0.99).toFixed(1)} ms, ${over(500)} over 500 ms, ${over(1_000)} over 1 s, ${refusals(sent)}`;
+}
+
+/** What the load made of a server, and what it cost that. */
+interface Measured extends Sent {
+  /** CPU ms of the server for each webhook; NaN where the system does not tell. */
+  readonly cpuMs: number;
+}
+
+/** The load over all connections against a fresh server. */
+function measure(kind: Kind, traffic: Traffic): Promise<Measured> {
+  return against(kind, async ({ port, cpuMs }) => {
+    const before = cpuMs();
+    const sent = await load({ port, traffic, pace: { connections } });
+    return { ...sent, cpuMs: (cpuMs() - before) / traffic.webhooks };
+  });
 }
 
 function acceptedASecond({ statuses, tookMs }: Sent): number {
@@ -110,18 +126,23 @@ function acceptedASecond({ statuses, tookMs }: Sent): number {
 
 /** One shape: every server in turn, several times, so that all of them meet the same weather on the machine. */
 async function tellShape(traffic: Traffic): Promise<void> {
-  const sent = new Map<Kind, Sent[]>(kinds.map((kind) => [kind, []]));
+  const sent = new Map<Kind, Measured[]>(kinds.map((kind) => [kind, []]));
   for (let round = 0; round < rounds; round += 1)
-    for (const kind of kinds)
-      sent.get(kind)?.push(await against(kind, ({ port }) => load({ port, traffic, pace: { connections } })));
+    for (const kind of kinds) sent.get(kind)?.push(await measure(kind, traffic));
   console.log(`\n${nameOf(traffic)}`);
   const rate = (kind: Kind): number => median((sent.get(kind) ?? []).map(acceptedASecond));
+  const cpu = (kind: Kind): number => median((sent.get(kind) ?? []).map(({ cpuMs }) => cpuMs));
   for (const kind of kinds) {
     const figure = Math.round(rate(kind)).toLocaleString('en').padStart(7);
-    console.log(`  ${kind.padEnd(10)}${figure} a second, ${answers(sent.get(kind) ?? [])}`);
+    console.log(
+      `  ${kind.padEnd(10)}${figure} a second, ${cpu(kind).toFixed(2)} ms of CPU each, ${answers(sent.get(kind) ?? [])}`,
+    );
   }
-  const ratio = (kind: Kind): string => (rate('relay') / rate(kind)).toFixed(2);
-  console.log(`  relay / Express 5 ${ratio('Express 5')}, relay / node:http ${ratio('node:http')}`);
+  const ratios = (['Express 5', 'node:http'] as const).map((kind) => {
+    const cost = (cpu('relay') / cpu(kind)).toFixed(1);
+    return `relay / ${kind} ${(rate('relay') / rate(kind)).toFixed(2)} (${cost} times the CPU)`;
+  });
+  console.log(`  ${ratios.join(', ')}`);
 }
 
 /** How long after the load began somebody was woken; waits a while for it. */

@@ -1,7 +1,7 @@
 /** The processes of one measurement: a bare server, or a relay with fakes of Slack and PagerDuty. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { FakesConnection } from '../../simulator/fakes/connection.ts';
@@ -17,6 +17,8 @@ interface Waking {
 /** Something to send to. */
 export interface Target {
   readonly port: number;
+  /** CPU time that its process has used so far, in ms; NaN where the system does not tell (it is Linux that does). */
+  readonly cpuMs: () => number;
   /** When somebody was woken first, and by what; null when nobody was. */
   firstWaking(): Promise<Waking | null>;
   stop(): Promise<void>;
@@ -56,6 +58,17 @@ function told(child: ChildProcess, pattern: RegExp): Promise<string> {
   });
 }
 
+/** proc(5): the 14th and 15th field of `stat` are ticks in user and in kernel mode, a hundred a second. */
+function cpuMs({ pid }: ChildProcess): number {
+  const file = `/proc/${pid ?? 0}/stat`;
+  if (!existsSync(file)) return NaN;
+  // The second field is a name in brackets, which may hold blanks.
+  const fields = readFileSync(file, 'utf8')
+    .replace(/^.*\) /s, '')
+    .split(' ');
+  return (Number(fields[11]) + Number(fields[12])) * 10;
+}
+
 async function ended(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   child.kill('SIGTERM');
@@ -65,7 +78,12 @@ async function ended(child: ChildProcess): Promise<void> {
 async function startBare(kind: 'http' | 'express'): Promise<Target> {
   const child = run(['bench/door/bare.ts', kind]);
   const port = Number(await told(child, /(\d+)\n/));
-  return { port, firstWaking: () => Promise.resolve(null), stop: () => ended(child) };
+  return {
+    port,
+    cpuMs: () => cpuMs(child),
+    firstWaking: () => Promise.resolve(null),
+    stop: () => ended(child),
+  };
 }
 
 /** The relay as it runs in production: a file of its own, every webhook durable, one Slack channel, one pager. */
@@ -87,6 +105,7 @@ async function startRelay(): Promise<Target> {
   const address = await told(relay, /"address":"(http:[^"]+)"/);
   return {
     port: Number(new URL(address).port),
+    cpuMs: () => cpuMs(relay),
     firstWaking: () => firstWaking(control),
     stop: async () => {
       await ended(relay);
