@@ -63,6 +63,15 @@ describe('the documents', () => {
     expect(named.filter(({ name }) => !existsSync(path.join(root, name)))).toEqual([]);
   });
 
+  it('name every route of the API', () => {
+    const declared = readdirSync(path.join(root, 'src/http/api')).flatMap((file) =>
+      [...textOf(`src/http/api/${file}`).matchAll(/(?:\bpath: |\bfigure\()'([^']+)'/g)].map(([, to]) => to),
+    );
+    const told = textOf('docs/http-api.md').replaceAll(/<\w+>/g, ':id');
+    expect(declared.length).toBeGreaterThan(10);
+    expect(declared.filter((to) => !told.includes(`/api${to}`))).toEqual([]);
+  });
+
   it('explain every variable that has an effect, and no other', () => {
     const explained = [...textOf('docs/configuration.md').matchAll(/^\| `([A-Z_]+)`/gm)].map(
       ([, name]) => name,
