@@ -85,6 +85,12 @@ function isUnnamed({ projection, sent }: Notification, step: Step): boolean {
   return projection.surface === 'page' && projection.unnamed === true;
 }
 
+/** How far what it stands for had spread by the pager's newest text of a page. */
+function breadthOf({ projection, sent }: Notification, step: Step): number {
+  if (!triggers(step)) return sent.breadth ?? 0;
+  return projection.surface === 'page' ? (projection.breadth ?? 0) : 0;
+}
+
 function delivered({ row, step, lane, startedAt }: Attempt, handle: string | null, now: number): Settlement {
   const { projection } = row;
   const sent: Sent = {
@@ -100,6 +106,7 @@ function delivered({ row, step, lane, startedAt }: Attempt, handle: string | nul
     severityRank: triggers(step) ? row.severityRank : row.sent.severityRank,
     storm: projection.surface === 'page' && triggers(step) ? projection.storm : row.sent.storm,
     ...(isUnnamed(row, step) ? { unnamed: true } : {}),
+    ...(breadthOf(row, step) > 0 ? { breadth: breadthOf(row, step) } : {}),
     beat: projection.surface === 'page' && triggers(step) ? projection.beat : row.sent.beat,
     acknowledged: row.sent.acknowledged || step === 'acknowledge',
     upto: projection.surface === 'thread' ? (projection.items.at(-1)?.n ?? row.sent.upto) : row.sent.upto,
