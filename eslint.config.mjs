@@ -18,7 +18,7 @@ const bannedGlobals = [
   },
   {
     selector: 'CallExpression[callee.name=/^(setTimeout|setInterval)$/]',
-    message: 'Use Clock.after or Clock.sleep from src/seams/clock.ts.',
+    message: 'Use Clock.sleep from src/seams/clock.ts.',
   },
   {
     selector: "MemberExpression[object.name='process'][property.name='env']",

@@ -2,7 +2,7 @@
  * What bench/brain.bench.ts feeds the brain: a quiet installation with many open issues, and over it an outage that its
  * texts name, or one that they do not.
  */
-import { emptyState, stateFromRows, type BrainState } from '../src/correlate/brain-state.ts';
+import { emptyState, stateFromRows, type BrainState } from '../src/correlate/state/brain-state.ts';
 import { unstamped, type Entry } from '../src/domain/entry.ts';
 import { defaultPolicy } from '../src/domain/policy.ts';
 import type { BrainRows } from '../src/domain/state.ts';
@@ -13,7 +13,7 @@ import { createSeededRandom, type SeededRandom } from '../simulator/seeded-rando
 import type { SentryError, SimulatedException } from '../simulator/sentry-error.ts';
 
 /** Virtual ms at which the outage begins. */
-export const start = 1_800_000_000_000;
+const start = 1_800_000_000_000;
 const againServices = 10;
 const againIssues = 250;
 const stormMs = 6 * 60_000;

@@ -1,5 +1,5 @@
-import { inOrder } from '../correlate/family.ts';
-import type { FamilyTally } from '../correlate/family-tally.ts';
+import { inOrder } from '../correlate/state/family.ts';
+import type { FamilyTally } from '../correlate/state/family-tally.ts';
 import type { Issue } from '../domain/issue.ts';
 import type { IssueShown, MessageProjection } from '../domain/projection.ts';
 

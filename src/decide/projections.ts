@@ -1,7 +1,7 @@
-import type { BrainState } from '../correlate/brain-state.ts';
+import type { BrainState } from '../correlate/state/brain-state.ts';
 import { finishingAt, isPagedElsewhere } from '../correlate/former-receivers.ts';
-import { byAge } from '../correlate/orders.ts';
-import type { Family } from '../correlate/family.ts';
+import { byAge } from '../correlate/state/orders.ts';
+import type { Family } from '../correlate/state/family.ts';
 import { drillOf } from '../domain/environment.ts';
 import type { Change } from '../domain/state.ts';
 import type { Incident } from '../domain/incident.ts';
@@ -94,7 +94,7 @@ function rowsAt(shown: Shown, receiver: Receiver, pages: (since: number) => bool
 }
 
 /** An incident with its children, oldest first, which few surfaces have to look at one by one. */
-export function familyOf(state: BrainState, root: Incident): Family {
+function familyOf(state: BrainState, root: Incident): Family {
   let children: readonly Incident[] | null = null;
   return {
     root,

@@ -73,7 +73,7 @@ export interface ReceiverProbe {
 }
 
 /** Signs of life of Sentry's own webhooks. Drills are not among them. */
-export interface SentrySigns {
+interface SentrySigns {
   /** When the newest genuine delivery came; null when none is known. */
   readonly lastAt: number | null;
   /** Which secret matched it: `secret-1` is the newest. */

@@ -8,7 +8,7 @@ export type Surface = 'message' | 'thread' | 'page' | 'overflow';
  * alone is made by dispatch (decide/overflow-projection.ts says why).
  */
 export interface Wanted {
-  /** `<incident>/<receiver>/<surface>`, for pages followed by `/<generation>`. */
+  /** As `notificationId` and `pageId` make it. */
   readonly id: string;
   readonly incident: string;
   readonly receiver: string;
@@ -76,6 +76,25 @@ export interface Attempts {
   readonly lastError: string | null;
   /** The digest at which it was declared a dead letter; a new `wanted` revives it once. */
   readonly deadDigest: string | null;
+}
+
+/** The id of the row in which an incident shows itself at a receiver: `<incident>/<receiver>/<surface>`. */
+export function notificationId(
+  incident: string,
+  receiver: string,
+  surface: Exclude<Surface, 'page'>,
+): string {
+  return `${incident}/${receiver}/${surface}`;
+}
+
+/** The id of one generation of a page: `<incident>/<receiver>/page/<generation>`. */
+export function pageId(incident: string, receiver: string, generation: number): string {
+  return `${incident}/${receiver}/page/${generation}`;
+}
+
+/** Whether a notification's id is that of a page. Receivers and incidents are the relay's own, and never end so. */
+export function isPageId(id: string): boolean {
+  return /\/page\/\d+$/.test(id);
 }
 
 /** One row: wanted against sent. */

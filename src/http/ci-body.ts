@@ -1,5 +1,6 @@
 import type { Request } from 'express';
 import { z } from 'zod';
+import { visibleLine } from '../domain/visible-text.ts';
 import { HttpError } from './errors.ts';
 
 /** A short text of CI's: one line, without anything that cannot be seen. Blank counts as nothing said. */
@@ -16,13 +17,8 @@ export const neededText = (most: number): z.ZodType<string> =>
     .transform((text) => tidy(text, most))
     .refine((text) => text !== '', 'must not be blank');
 
-/** Control characters and direction marks could make a line read as something else. */
 function tidy(text: string, most: number): string {
-  return text
-    .replace(/\s+/g, ' ')
-    .replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '')
-    .trim()
-    .slice(0, most);
+  return visibleLine(text).slice(0, most);
 }
 
 /** The body by a schema. @throws HttpError 400 that names each wrong member. */

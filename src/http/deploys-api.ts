@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Router } from 'express';
 import { z } from 'zod';
+import { webAddress } from '../domain/web-address.ts';
 import { deployDelivery } from '../ingest/deploy-delivery.ts';
 import { guardWrite } from './admin-auth.ts';
 import { bodyBy, neededText, saidText } from './ci-body.ts';
@@ -51,8 +52,6 @@ const longestLink = 240;
 
 /** Whoever gets hold of CI's token must not be able to put a link of their own into the team's channel. */
 function allowedLink(address: string, hosts: readonly string[]): string | null {
-  if (!URL.canParse(address)) return null;
-  const { protocol, host, username, password, href } = new URL(address);
-  const plain = protocol === 'https:' && username === '' && password === '';
-  return plain && hosts.includes(host) && href.length <= longestLink ? href : null;
+  const url = webAddress(address, { longest: longestLink });
+  return url !== null && hosts.includes(url.host) ? url.href : null;
 }

@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import { visibleLine } from '../domain/visible-text.ts';
 import { HttpError } from './errors.ts';
 
 /** A query parameter out of a closed list. @throws HttpError 400 that names the list. */
@@ -43,10 +44,6 @@ export function lineOf(request: Request, name: string, most: number): string | n
   if (typeof body !== 'object' || body === null) return null;
   const value: unknown = Reflect.get(body, name);
   if (typeof value !== 'string') return null;
-  // Control characters and direction marks could make a timeline line read as something else.
-  const line = value
-    .replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '')
-    .trim()
-    .slice(0, most);
+  const line = visibleLine(value).slice(0, most);
   return line === '' ? null : line;
 }

@@ -13,7 +13,7 @@ import type { Look, Looks } from './looks.ts';
 export type DrillStore = Pick<Store, 'drill' | 'drills' | 'incident' | 'notificationsOf' | 'sentrySigns'>;
 
 /** What the desk needs. */
-export interface DrillDeskDeps {
+interface DrillDeskDeps {
   readonly store: DrillStore;
   readonly clock: Pick<Clock, 'now'>;
   readonly looks: Pick<Looks, 'probe' | 'readBack' | 'recall'>;

@@ -15,7 +15,7 @@ export interface Look {
 }
 
 /** What looking needs. */
-export interface LooksDeps {
+interface LooksDeps {
   readonly inspectors: readonly Inspector[];
   readonly clock: Pick<Clock, 'now'>;
   /** Pays out of a credential's budget; false when it allows nothing now. */

@@ -9,7 +9,7 @@ import { laneViews } from './lane-views.ts';
 type Snapshots = Parameters<typeof laneViews>[1];
 
 /** What the relay's standing is read from. */
-export interface StandingDeps {
+interface StandingDeps {
   readonly store: Parameters<typeof laneViews>[2] &
     Parameters<typeof goneNotes>[0] &
     Pick<OperatorStore, 'stats'>;

@@ -7,7 +7,7 @@ import type { Inspector } from '../seams/inspector.ts';
 import type { Dispatchers } from './run-dispatchers.ts';
 
 /** What drills need of the rest. */
-export interface DrillsDeps {
+interface DrillsDeps {
   readonly store: DrillStore;
   readonly clock: Pick<Clock, 'now'>;
   readonly inspectors: readonly Inspector[];
@@ -50,7 +50,7 @@ export function createDrills({ store, clock, inspectors, dispatchers, policy }: 
 }
 
 /** What a policy lets a drill prove. */
-export function provableBy({ receivers, drillReceivers }: Policy): Pick<DrillTicket, 'provable' | 'notes'> {
+function provableBy({ receivers, drillReceivers }: Policy): Pick<DrillTicket, 'provable' | 'notes'> {
   const chat = drillReceivers.find((receiver) => receiver.kind === 'chat');
   const pager = drillReceivers.find((receiver) => receiver.kind === 'pager');
   const isReal = (id: string | undefined): boolean => receivers.some((receiver) => receiver.id === id);

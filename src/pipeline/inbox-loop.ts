@@ -1,4 +1,4 @@
-import type { BrainState } from '../correlate/brain-state.ts';
+import type { BrainState } from '../correlate/state/brain-state.ts';
 import { unstamped, type Entry } from '../domain/entry.ts';
 import type { Reader } from '../ingest/reader.ts';
 import type { Clock } from '../seams/clock.ts';
@@ -7,7 +7,7 @@ import { LostLease, StaleCursor, type Batch, type BrainStore, type InboxStore } 
 import { applyRun } from './apply-inbox.ts';
 
 /** What the inbox loop needs. */
-export interface InboxLoopDeps {
+interface InboxLoopDeps {
   readonly store: Pick<InboxStore, 'append' | 'read'> & Pick<BrainStore, 'commit'>;
   readonly state: BrainState;
   readonly epoch: number;

@@ -127,7 +127,6 @@ export interface DispatchStore {
    * the handle moves, and the child's row has nothing posted from then on. Null when there is none.
    */
   takeOver(rootNotification: string, now: number): Promise<Sent | null>;
-  saveLane(lane: Lane): Promise<void>;
   /** Writes buckets after a debit that belongs to no attempt, for example of a silent probe. */
   saveBuckets(buckets: readonly StoredBucket[]): Promise<void>;
 }
@@ -180,7 +179,6 @@ export interface OperatorStore {
   /** Lane → when it last delivered anything, virtual ms; also what has been pruned since. */
   laneUse(): Promise<ReadonlyMap<string, number>>;
   timeline(incident: string): Promise<readonly TimelineItem[]>;
-  disposition(seq: number): Promise<Disposition | null>;
   /** Dispositions that were not counted, newest first, with their reasons. */
   setAside(limit: number): Promise<readonly { readonly seq: number; readonly disposition: Disposition }[]>;
   deadLetters(state: DeadLetter['state'] | 'all', limit: number): Promise<readonly DeadLetter[]>;
@@ -196,8 +194,6 @@ export interface OperatorStore {
     retention: { readonly maxAgeMs: number; readonly maxBytes: number },
     now: number,
   ): Promise<{ readonly removed: number }>;
-  /** Writes a consistent copy. */
-  backup(path: string): Promise<void>;
   stats(): Promise<StoreStats>;
 }
 

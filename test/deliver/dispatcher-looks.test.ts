@@ -101,7 +101,6 @@ class Scene {
       settle: (settlements) => Promise.resolve(void this.settled.push(...settlements)),
       takeOver: () => Promise.resolve(null),
       saveBuckets: (stored) => Promise.resolve(void this.saved.push(...stored)),
-      saveLane: () => Promise.resolve(),
     };
   }
 

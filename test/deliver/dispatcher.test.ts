@@ -35,7 +35,6 @@ function slowStore(settled: Settlement[]): DispatchStore {
     },
     takeOver: () => Promise.resolve(null),
     saveBuckets: () => Promise.resolve(),
-    saveLane: () => Promise.resolve(),
   };
 }
 

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Lane } from '../../src/domain/lane.ts';
 import { noAttempts, nothingSent, type Notification, type Sent } from '../../src/domain/notification.ts';
 import type { Outcome, Step } from '../../src/domain/outcome.ts';
+import { backoff } from '../../src/deliver/backoff.ts';
 import { recovered, settledWithout } from '../../src/deliver/recover.ts';
-import { backoff, settle } from '../../src/deliver/settle.ts';
+import { settle } from '../../src/deliver/settle.ts';
 import { message, page, row, start, thread } from '../make.ts';
 
 const lane: Lane = { id: 'slack:C1', credential: 'slack:a', state: { kind: 'flowing' } };

@@ -125,6 +125,7 @@ describe('a deploy', () => {
       by: 'Robin',
       what: 'Fix the cart',
       compareUrl: link,
+      v: 1,
     });
   });
 

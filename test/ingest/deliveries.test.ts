@@ -15,7 +15,7 @@ describe('an operator command', () => {
       id: 'c-1',
       verifiedBy: 'loopback',
     });
-    expect(JSON.parse(made.body)).toEqual({ ...command, id: 'c-1' });
+    expect(JSON.parse(made.body)).toEqual({ ...command, id: 'c-1', v: 1 });
   });
 
   it('is no duplicate when it is given a second time', () => {

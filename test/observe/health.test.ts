@@ -47,7 +47,7 @@ describe('readiness', () => {
   it.each([
     [{ phase: 'starting' as const }, /is starting/],
     [{ phase: 'stopping' as const }, /is stopping/],
-    [{ brainStopped: 'another process took over' }, /brain stopped: another process/],
+    [{ brainStopped: 'another process took over' }, /part of it stopped: another process/],
     [{ storeFull: 'the disk is nearly full' }, /takes nothing more: the disk/],
   ])('is refused with a reason: %o', (change, reason) => {
     const { ready, reasons } = readinessOf({ ...well, ...change });

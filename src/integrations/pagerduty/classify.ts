@@ -5,7 +5,7 @@ import { complaintsIn } from './wire.ts';
 const unnamedWaitMs = 30_000;
 
 /** What PagerDuty answered. */
-export interface Answer {
+interface Answer {
   readonly status: number;
   /** The header's text; null when there is none. */
   readonly retryAfter: string | null;

@@ -11,7 +11,7 @@ import { pagerDutyCredential } from './receiver.ts';
 import type { RestAccess } from './rest-wire.ts';
 
 /** What looking at PagerDuty needs. */
-export interface PagerDutyInspectorOptions {
+interface PagerDutyInspectorOptions {
   readonly config: PagerDutySettings;
   /** Null: incidents cannot be read back. */
   readonly rest: RestAccess | null;

@@ -10,7 +10,7 @@ import { pagerDutyDebits } from './limits.ts';
 import { pagerDutyCredential } from './receiver.ts';
 
 /** What the PagerDuty edge needs. */
-export interface PagerDutyNotifierOptions {
+interface PagerDutyNotifierOptions {
   readonly config: PagerDutySettings;
   readonly clock: Clock;
   readonly log: Log;

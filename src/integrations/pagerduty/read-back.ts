@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { webAddress } from '../../domain/web-address.ts';
 import type { Finding } from '../../seams/inspector.ts';
 import { findingOfOutcome, lookAgainMs } from '../../seams/outcome-finding.ts';
 import { transportFailure } from '../../seams/transport-failure.ts';
@@ -8,6 +9,8 @@ import { listIncidents, type RestAccess, type RestAnswer } from './rest-wire.ts'
 const unnamedWaitSeconds = 5;
 /** "960 requests per minute" (PagerDuty developer docs, REST API rate limits): no wait is longer than the minute. */
 const longestWaitSeconds = 60;
+
+const longestLink = 500;
 
 const incident = z.object({
   incident_number: z.number().int().nullable().catch(null),
@@ -49,7 +52,9 @@ function findingOfList(data: unknown, host: string): Finding {
   const { incident_number: number, status, html_url } = shown;
   const name = number === null ? 'an incident' : `incident #${number}`;
   const detail = `PagerDuty shows ${name} for it${status === null ? '' : ` (${status})`}.`;
-  return { kind: 'yes', detail, link: secureLink(html_url) };
+  // The address goes to people, so it is one that they can follow safely, or none.
+  const link = html_url === null ? null : webAddress(html_url, { longest: longestLink });
+  return { kind: 'yes', detail, link: link?.href ?? null };
 }
 
 function findingOfStatus({ status, reset }: RestAnswer, host: string): Finding {
@@ -74,11 +79,4 @@ function findingOfStatus({ status, reset }: RestAnswer, host: string): Finding {
 function waitSeconds(reset: string | null): number {
   const named = reset !== null && /^\d{1,6}$/.test(reset.trim()) ? Number(reset) : unnamedWaitSeconds;
   return Math.min(Math.max(1, named), longestWaitSeconds);
-}
-
-/** The address goes to people, so it is one that they can follow safely, or none. */
-function secureLink(address: string | null): string | null {
-  if (address === null || address.length > 500 || !URL.canParse(address)) return null;
-  const { protocol, username, password } = new URL(address);
-  return protocol === 'https:' && username === '' && password === '' ? address : null;
 }

@@ -6,13 +6,13 @@ import { isLegacyToken, verifySignature, type SignatureFault, type SignatureKeys
 import { headerOf, hookHeader, ownKind, type HookHeaders } from './wire.ts';
 
 /** What reached a Sentry door: headers and the exact bytes. */
-export interface HookRequest {
+interface HookRequest {
   readonly headers: HookHeaders;
   readonly raw: Buffer;
 }
 
 /** Why a request was refused; `code` goes to the sender and to metrics. */
-export type RefusalCode =
+type RefusalCode =
   | SignatureFault
   | 'drill-signature-mismatch'
   | 'drills-off'

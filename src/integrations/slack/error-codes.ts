@@ -2,7 +2,7 @@
  * What an error code of Slack's Web API asks for. Sources: the error tables of chat.postMessage, chat.update and
  * conversations.history (docs.slack.dev/reference/methods).
  */
-export type SlackFault =
+type SlackFault =
   /** Slack limits us: wait as told, then the same again. */
   | 'limited'
   /** It will be minutes or hours until Slack takes anything (a migration, a spent plan): wait long. */

@@ -13,7 +13,7 @@ import { readBackMessage } from './read-back.ts';
 import { channelOf, slackCredential, withoutTokens } from './receiver.ts';
 
 /** What looking at Slack needs. */
-export type SlackInspectorOptions = Pick<SlackNotifierOptions, 'config' | 'clock' | 'log'>;
+type SlackInspectorOptions = Pick<SlackNotifierOptions, 'config' | 'clock' | 'log'>;
 
 /** Looks at the channels of one bot token: only with methods that read, so nobody sees anything of it. */
 export function createSlackInspector(options: SlackInspectorOptions): Inspector {

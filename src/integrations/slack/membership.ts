@@ -6,7 +6,7 @@ import { outcomeOfError, slackCode, unreadable, type FailedCall } from './classi
 import { adviceFor } from './error-codes.ts';
 
 /** A channel, and the bot that should post there. */
-export interface PostingPlace {
+interface PostingPlace {
   readonly channel: string;
   /** Host of the Web API. */
   readonly host: string;

@@ -153,7 +153,6 @@ function contentOf({ relayUrl }: Edge, { row, lag, now }: Send): Content | 'noth
   try {
     switch (projection.surface) {
       case 'message':
-        if (projection.state === 'absent' && sent.handle === null) return 'nothing';
         return {
           rendered: renderMessage(projection, { now, lag, plain: attempts.plain, relayUrl }),
           upto: 0,

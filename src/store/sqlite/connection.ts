@@ -16,7 +16,7 @@ export interface Connection {
 }
 
 /** How a connection is opened. */
-export interface ConnectionOptions {
+interface ConnectionOptions {
   readonly path: string;
   readonly readOnly: boolean;
   /** Upper bound of the file in pages of 4 KiB; absent: as far as the disk goes. */

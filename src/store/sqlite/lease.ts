@@ -3,10 +3,10 @@ import { integer, text } from './columns.ts';
 import type { Connection } from './connection.ts';
 
 /** The lease under which the brain commits. */
-export const brainLease = 'brain';
+const brainLease = 'brain';
 
 /** Who wants a lease, and for how long, in virtual ms. */
-export interface LeaseRequest {
+interface LeaseRequest {
   readonly name: string;
   readonly holder: string;
   readonly ttlMs: number;

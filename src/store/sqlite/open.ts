@@ -15,7 +15,7 @@ import { storeOn } from './store.ts';
 import { unusable } from './unusable.ts';
 
 /** Bounds of a store's file. */
-export interface StoreLimits extends RoomLimits {
+interface StoreLimits extends RoomLimits {
   /** Real ms to wait for another process to let the file go. */
   readonly unlockTimeout: number;
   /** Upper bound of the file in pages of 4 KiB; absent: as far as the disk goes. */

@@ -4,7 +4,7 @@ import { integer, integerOrNull, text } from './columns.ts';
 import type { Connection } from './connection.ts';
 
 /** How many refused deliveries are kept, and how many bytes of them. */
-export const quarantineLimits = { deliveries: 1_000, bytes: 64 * 1024 * 1024 } as const;
+const quarantineLimits = { deliveries: 1_000, bytes: 64 * 1024 * 1024 } as const;
 
 /** Keeps a refused delivery; the oldest go when there are too many. */
 export function quarantine(connection: Connection, refused: NewQuarantined): void {

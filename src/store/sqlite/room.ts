@@ -14,7 +14,7 @@ export interface RoomLimits {
 }
 
 /** Bytes of the kept bodies. */
-export interface BodySizes {
+interface BodySizes {
   readonly unapplied: number;
   readonly all: number;
 }

@@ -1,5 +1,4 @@
 import type { DispatchStore, OperatorStore, Store } from '../../seams/store.ts';
-import { backup } from './backup.ts';
 import { books } from './books.ts';
 import { commit, loadBrain } from './brain.ts';
 import type { Connection } from './connection.ts';
@@ -20,11 +19,11 @@ import {
   roots,
 } from './incident-lists.ts';
 import { append, entry, read } from './inbox.ts';
-import { buckets, laneUse, lanes, writeBucket, writeLane } from './lanes.ts';
+import { buckets, laneUse, lanes, writeBucket } from './lanes.ts';
 import { acquireLease } from './lease.ts';
 import { newestMoment } from './newest-moment.ts';
 import { notification, want } from './notifications.ts';
-import { closeDeadLetter, disposition, incident, setAside } from './operator.ts';
+import { closeDeadLetter, incident, setAside } from './operator.ts';
 import { prune } from './prune.ts';
 import { quarantine, quarantined } from './quarantine.ts';
 import type { Room } from './room.ts';
@@ -78,7 +77,6 @@ function dispatching(c: Connection, write: GroupedWrite): DispatchStore {
     start: (starts, now) => write(() => start(c, starts, now)),
     settle: (settlements, now) => write(() => settle(c, settlements, now)),
     takeOver: (root, now) => write(() => takeOver(c, root, now)),
-    saveLane: (lane) => write(() => writeLane(c, lane)),
     saveBuckets: (stored) => write(() => c.write(() => stored.forEach((one) => writeBucket(c, one)))),
   };
 }
@@ -96,7 +94,6 @@ function operating(c: Connection, room: Room, write: GroupedWrite): OperatorStor
     joined: (collector, limit) => soon(() => joined(c, collector, limit)),
     countJoined: (collector) => soon(() => countJoined(c, collector)),
     timeline: (id) => soon(() => timeline(c, id)),
-    disposition: (seq) => soon(() => disposition(c, seq)),
     setAside: (limit) => soon(() => setAside(c, limit)),
     deadLetters: (state, limit) => soon(() => deadLetters(c, state, limit)),
     deadLetter: (id) => soon(() => deadLetter(c, id)),
@@ -105,7 +102,6 @@ function operating(c: Connection, room: Room, write: GroupedWrite): OperatorStor
     sentrySigns: () => soon(() => sentrySigns(c)),
     closeDeadLetter: (id, state, now) => write(() => closeDeadLetter(c, { id, state }, now)),
     prune: (retention, now) => soon(() => prune(c, room, retention, now)),
-    backup: (path) => backup(c, path),
     laneUse: () => soon(() => laneUse(c)),
     stats: () => soon(() => stats(c, room)),
   };

@@ -1,7 +1,7 @@
 import type { Connection } from './connection.ts';
 
 /** Runs a write; resolves once it is durable. */
-export type GroupedWrite = <T>(work: () => T) => Promise<T>;
+type GroupedWrite = <T>(work: () => T) => Promise<T>;
 
 interface Job {
   readonly run: () => void;
