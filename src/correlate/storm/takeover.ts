@@ -129,7 +129,9 @@ export function explains(
 ): boolean {
   const known = new Set(named.map(({ issue }) => issue));
   const surge = voters.filter(({ partOf }) => partOf === root);
-  if (named.length * 2 >= surge.length) return true;
+  // Who cannot reach something and does not say what most likely means what others name.
+  const meant = named.some(({ evidence }) => isReached(evidence.named)) ? surge.filter(isCutOffVoter) : [];
+  if ((named.length + meant.length) * 2 >= surge.length) return true;
   const rest = servicesOf(surge.filter(({ issue }) => !known.has(issue)));
   return named.some(({ service }) => rest.has(service));
 }
@@ -192,6 +194,14 @@ function isToldBy(modes: readonly Evidence[], engines: readonly Evidence[]): boo
     families.some((one) => driver !== undefined && sameFamily(one, driver)),
   );
   return told.length * 2 > modes.length;
+}
+
+function isReached(named: Cause | null): boolean {
+  return named?.kind === 'host' || named?.kind === 'dependency';
+}
+
+function isCutOffVoter({ evidence: { named, unreachable } }: Voter): boolean {
+  return named === null && unreachable;
 }
 
 function isSame(some: ReadonlySet<string>, others: ReadonlySet<string>): boolean {

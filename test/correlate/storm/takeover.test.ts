@@ -196,6 +196,16 @@ describe('a name for a surge', () => {
     expect(joins(members(4, redis, 'r'), members(5, 'Error: bad zip', 'z', 3))?.root).toBe('inc-surge');
   });
 
+  it('that a few share is what those mean as well who cannot reach something and do not say what', () => {
+    const cut = members(4, 'Error: Request failed with status code 503', 'c', 4);
+    const rest = members(6, 'Error: bad zip', 'z', 8);
+    expect(joins(members(3, redis, 'r'), [...cut, ...rest])).toMatchObject({
+      root: 'inc-surge',
+      cause: { key: 'dependency:redis' },
+    });
+    expect(joins(members(3, redis, 'r'), [...cut.slice(0, 1), ...rest])).toBeNull();
+  });
+
   it('that is shared mostly outside of it is none for it', () => {
     const outside = members(5, redis, 'o', 20).map((one) => ({ ...one, partOf: null }));
     const inside = members(1, redis, 'r');
