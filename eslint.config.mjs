@@ -35,7 +35,7 @@ export default tseslint.config(
       'coverage',
       '.stormrelay',
       '**/*.mjs',
-      'src/http/page/**',
+      'src/http/page/**/*.js',
       'simulator/ui/page/**',
     ],
   },

@@ -1,7 +1,7 @@
 import type { Disposition } from '../domain/entry.ts';
 import type { Incident } from '../domain/incident.ts';
+import type { HandlingCommand, OperatorCommand } from '../domain/operator-command.ts';
 import { readLaneReport } from '../ingest/lane-report.ts';
-import { readOperatorCommand, type HandlingCommand } from '../ingest/operator-command.ts';
 import { readPolicy } from '../ingest/policy-entry.ts';
 import { formerReceivers } from './former-receivers.ts';
 import { acknowledgeIncident, resolveIncident, rootOf } from './incident/lifecycle.ts';
@@ -9,8 +9,7 @@ import { mergeIncident, splitIncident } from './incident/regroup.ts';
 import type { Draft } from './state/draft.ts';
 
 /** Applies an operator's command: to the incident that it names, or to its root where all of a storm is meant. */
-export function applyCommand(draft: Draft, body: string): Disposition {
-  const command = readOperatorCommand(body);
+export function applyCommand(draft: Draft, command: OperatorCommand): Disposition {
   const incident = draft.incident(command.incident);
   if (incident === null) return unknown(command.incident);
   switch (command.action) {

@@ -1,6 +1,6 @@
 import type { Attempts, Notification } from '../domain/notification.ts';
-import type { Outcome, Step } from '../domain/outcome.ts';
-import { ended } from './attempt-rows.ts';
+import type { Outcome, Step, Why } from '../domain/outcome.ts';
+import { ended, toldBy } from './attempt-rows.ts';
 
 const second = 1_000;
 
@@ -27,8 +27,8 @@ export function afterLook(row: Notification, now: number): Attempts {
 }
 
 /** The attempts of a row whose receiver lets nobody look: it is posted anew, at the risk of a second one. */
-export function unlooked(row: Notification, reason: string, now: number): Attempts {
-  return { ...ended(row), ...noDoubt, notBefore: now, lastError: reason };
+export function unlooked(row: Notification, why: Why, now: number): Attempts {
+  return { ...ended(row), ...noDoubt, notBefore: now, ...toldBy(why) };
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Lane } from '../domain/lane.ts';
-import type { Outcome } from '../domain/outcome.ts';
+import type { Outcome, Why } from '../domain/outcome.ts';
 import { blocked, flowing, waiting } from './lane-states.ts';
 
 /** Where its lane stands after a send that did not fail; null where the outcome says nothing of the lane. */
@@ -16,9 +16,9 @@ export function laneAfter(
     case 'refused':
       return flowing(lane, now);
     case 'limited':
-      return waiting(lane, now + outcome.waitMs, outcome.reason, 0);
+      return waiting(lane, now + outcome.waitMs, outcome, 0);
     case 'misconfigured':
-      return blocked(lane, outcome.reason, now);
+      return blocked(lane, outcome, now);
     case 'gone':
     case 'blind':
       return null;
@@ -28,10 +28,10 @@ export function laneAfter(
 /** Where its lane stands after a send that failed: it waits with the row, or goes on without a row that is at fault. */
 export function laneAfterFailure(
   lane: Lane,
-  failure: { readonly atFault: boolean; readonly waitMs: number; readonly reason: string },
+  failure: { readonly atFault: boolean; readonly waitMs: number; readonly why: Why },
   now: number,
 ): Lane {
   if (failure.atFault) return flowing(lane, now);
   const before = lane.state.kind === 'waiting' ? lane.state.failures : 0;
-  return waiting(lane, now + failure.waitMs, failure.reason, before + 1);
+  return waiting(lane, now + failure.waitMs, failure.why, before + 1);
 }

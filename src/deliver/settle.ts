@@ -3,7 +3,7 @@ import { noAttempts, type Attempts, type Notification } from '../domain/notifica
 import type { Outcome, Step } from '../domain/outcome.ts';
 import type { Random } from '../seams/random.ts';
 import type { Settlement } from '../seams/store.ts';
-import { afterPageFailure, ended } from './attempt-rows.ts';
+import { afterPageFailure, ended, toldBy } from './attempt-rows.ts';
 import { backoff } from './backoff.ts';
 import { deadLetterOf } from './giving-up.ts';
 import { afterLimit, afterLook, doubtAfterFailure, unlooked } from './in-doubt.ts';
@@ -39,11 +39,11 @@ export function settle(attempt: Attempt, outcome: Outcome, now: number, random: 
     case 'absent':
       return { ...base, attempts: afterLook(row, now) };
     case 'blind':
-      return { ...base, attempts: unlooked(row, outcome.reason, now) };
+      return { ...base, attempts: unlooked(row, outcome, now) };
     case 'limited':
       return { ...base, attempts: afterLimit(row, step, startedAt) };
     case 'misconfigured':
-      return { ...base, attempts: { ...ended(row), lastError: outcome.reason } };
+      return { ...base, attempts: { ...ended(row), ...toldBy(outcome) } };
     case 'refused':
       return { ...base, ...refused(row, outcome, now) };
     case 'gone':
@@ -63,7 +63,6 @@ function failed(
   random: Random,
 ): Settlement {
   const { row, step, lane, startedAt } = attempt;
-  const { reason } = failure;
   const count = row.attempts.count + 1;
   const firstFailedAt = row.attempts.firstFailedAt ?? now;
   const waitMs = backoff(count, row.surface === 'page', random);
@@ -74,16 +73,16 @@ function failed(
     count,
     firstFailedAt,
     notBefore: now + Math.max(waitMs, doubtful?.settlesMs ?? 0),
-    lastError: reason,
+    ...toldBy(failure),
     ...doubtful?.doubt,
   };
   const settled: Settlement = {
     ...unchanged(row),
     sent: row.surface === 'page' ? afterPageFailure(row.sent, step, doubtful !== null) : row.sent,
     attempts,
-    lane: laneAfterFailure(lane, { atFault, waitMs, reason }, now),
+    lane: laneAfterFailure(lane, { atFault, waitMs, why: failure }, now),
   };
-  const why = whyGivenUp(row, { atFault, count, forMs: now - firstFailedAt, reason });
+  const why = whyGivenUp(row, { atFault, count, forMs: now - firstFailedAt, reason: failure.reason });
   if (why === null) return settled;
   return {
     ...settled,
@@ -95,10 +94,11 @@ function failed(
 /** Refused content is tried once more as short plain text, unless no content would do. */
 function refused(
   row: Notification,
-  { reason, final }: Outcome & { kind: 'refused' },
+  outcome: Outcome & { kind: 'refused' },
   now: number,
 ): Pick<Settlement, 'attempts' | 'deadLetter'> {
-  const attempts = { ...ended(row), lastError: reason };
+  const { reason, final } = outcome;
+  const attempts = { ...ended(row), ...toldBy(outcome) };
   if (!row.attempts.plain && final !== true)
     return { attempts: { ...attempts, plain: true, notBefore: now }, deadLetter: null };
   const why = final === true ? reason : `Refused also as short plain text: ${reason}`;

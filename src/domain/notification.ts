@@ -1,4 +1,5 @@
 import type { Projection } from './projection.ts';
+import type { TroubleCode } from './trouble.ts';
 
 /** Where an incident shows itself; `overflow` is where many do that have no message of their own yet. */
 export type Surface = 'message' | 'thread' | 'page' | 'overflow';
@@ -74,6 +75,8 @@ export interface Attempts {
   /** Send as short plain text, because the full form was refused. */
   readonly plain: boolean;
   readonly lastError: string | null;
+  /** What kind of trouble that was; absent in the rows of an older version. */
+  readonly lastCode?: TroubleCode | null;
   /** The digest at which it was declared a dead letter; a new `wanted` revives it once. */
   readonly deadDigest: string | null;
 }
@@ -132,6 +135,7 @@ export const noAttempts: Attempts = {
   looks: 0,
   plain: false,
   lastError: null,
+  lastCode: null,
   deadDigest: null,
 };
 

@@ -1,34 +1,8 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { unstamped, type Delivery } from '../domain/entry.ts';
+import type { OperatorCommand } from '../domain/operator-command.ts';
 import { ownBody, readOwnBody } from './own-body.ts';
-
-interface Asked {
-  readonly incident: string;
-  /** Who asked, for the timeline, for example `operator`. */
-  readonly who: string;
-}
-
-/** Somebody is on it, or says that it is over: the root of the incident is meant. */
-export interface HandlingCommand extends Asked {
-  readonly action: 'acknowledge' | 'resolve';
-}
-
-/** A child leaves its storm, or a root lets all of its children go. */
-interface SplitCommand extends Asked {
-  readonly action: 'split';
-  readonly why: string | null;
-}
-
-/** The incident, with its children, becomes part of the root of `into`. */
-interface MergeCommand extends Asked {
-  readonly action: 'merge';
-  readonly into: string;
-  readonly why: string | null;
-}
-
-/** What an operator asks of an incident; the brain reads it back out of the inbox. */
-export type OperatorCommand = HandlingCommand | SplitCommand | MergeCommand;
 
 const asked = { incident: z.string(), who: z.string() };
 const why = z.string().nullable().default(null);

@@ -17,7 +17,7 @@ import type { TimelineItem } from '../domain/timeline.ts';
  * The durable memory. Every operation is one intention, atomic, and takes `now` (virtual ms) where time matters.
  * All are batch-shaped and asynchronous, so that a store can live elsewhere; none takes a callback.
  */
-export interface Store extends InboxStore, BrainStore, DispatchStore, OperatorStore {
+export interface Store extends InboxStore, LeaseStore, BrainStore, DispatchStore, OperatorStore {
   /** Lets the file or the connections go. Calling it twice is legal. */
   close(): Promise<void>;
 }
@@ -53,10 +53,24 @@ export interface Batch {
   readonly epoch: number;
 }
 
-/** The brain's side. */
-export interface BrainStore {
+/** The right to do what only one may do at a time, since one change of hands. */
+export interface Lease {
+  readonly name: string;
+  readonly epoch: number;
+}
+
+/** Who may do what. */
+export interface LeaseStore {
   /** Takes the lease `name`; null while another holder's is still valid. A new holder gets a higher epoch. */
   acquireLease(name: string, holder: string, now: number, ttlMs: number): Promise<number | null>;
+  /** Keeps a lease until `now + ttlMs`. False when it has changed hands: who worked under it must stop. */
+  renewLease(lease: Lease, now: number, ttlMs: number): Promise<boolean>;
+  /** Dispatch's side, whose writes are refused (LostLease) once the lease has another epoch. */
+  under(lease: Lease): DispatchStore;
+}
+
+/** The brain's side. */
+export interface BrainStore {
   /** Everything the brain remembers; null before the first commit. */
   loadBrain(): Promise<BrainRows | null>;
   /** The newest moment (virtual ms) at which anything is known to have happened here; null for an empty store. */

@@ -1,7 +1,7 @@
 import { causesOf, textAt } from './error-chain.ts';
 
 /** Why a request got no answer that could be read. */
-type Unreachable =
+export type Unreachable =
   | 'refused'
   | 'no-such-host'
   | 'tls'

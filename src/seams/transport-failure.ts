@@ -14,6 +14,7 @@ export function transportFailure(error: unknown, host: string): Outcome {
     return {
       kind: 'misconfigured',
       scope: 'credential',
+      code: 'strange-answer',
       reason: `${host} answers with a redirect. ${advice}`,
     };
   }
@@ -21,5 +22,5 @@ export function transportFailure(error: unknown, host: string): Outcome {
 }
 
 function failed(ambiguous: boolean, reason: string): Extract<Outcome, { kind: 'failed' }> {
-  return { kind: 'failed', ambiguous, timedOut: false, reason };
+  return { kind: 'failed', ambiguous, timedOut: false, code: 'unreachable', reason };
 }

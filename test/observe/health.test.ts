@@ -75,10 +75,13 @@ describe('readiness', () => {
       at: now,
     });
     const answers = [
-      of({}, { kind: 'no', detail: 'Slack does not know the token.' }),
-      of({ id: 'slack/C2', drillsOnly: true }, { kind: 'unknown', detail: 'HTTP 503', waitMs: 1_000 }),
+      of({}, { kind: 'no', code: 'not-shown', detail: 'Slack does not know the token.' }),
+      of(
+        { id: 'slack/C2', drillsOnly: true },
+        { kind: 'unknown', code: 'limited', detail: 'HTTP 503', waitMs: 1_000 },
+      ),
       of({ id: 'pagerduty/p' }, { kind: 'yes', detail: 'PagerDuty knows the key.', link: null }),
-      of({ id: 'slack/C3' }, { kind: 'blind', detail: 'It may not look.' }),
+      of({ id: 'slack/C3' }, { kind: 'blind', code: 'no-sight', detail: 'It may not look.' }),
     ];
     const { ready, reasons, notes, receivers } = readinessOf({
       ...well,

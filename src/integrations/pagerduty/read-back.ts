@@ -39,7 +39,7 @@ function findingOfList(data: unknown, host: string): Finding {
   const read = listed.safeParse(data);
   if (!read.success) {
     const detail = `${host} answered with something that is not a list of incidents. If that stays so, check PAGERDUTY_API_URL and what stands between.`;
-    return { kind: 'unknown', detail, waitMs: lookAgainMs };
+    return { kind: 'unknown', code: 'strange-answer', detail, waitMs: lookAgainMs };
   }
   // Newest first; one that is still open is the one that people see.
   const { incidents } = read.data;
@@ -47,7 +47,7 @@ function findingOfList(data: unknown, host: string): Finding {
   if (shown === undefined) {
     const detail =
       'PagerDuty took the event (202), but shows no incident for it yet: is the service disabled, or does an orchestration rule suppress it?';
-    return { kind: 'no', detail };
+    return { kind: 'no', code: 'no-incident', detail };
   }
   const { incident_number: number, status, html_url } = shown;
   const name = number === null ? 'an incident' : `incident #${number}`;
@@ -61,19 +61,22 @@ function findingOfStatus({ status, reset }: RestAnswer, host: string): Finding {
   const answered = `${host} answered with HTTP ${status}`;
   if (status === 401 || status === 403) {
     const advice = 'Check PAGERDUTY_API_TOKEN: it is a REST API key, and a read-only one is enough.';
-    return { kind: 'blind', detail: `${answered}: it does not let this token read incidents. ${advice}` };
+    const detail = `${answered}: it does not let this token read incidents. ${advice}`;
+    return { kind: 'blind', code: 'token-refused', detail };
   }
   if (status === 429) {
     const seconds = waitSeconds(reset);
-    return { kind: 'unknown', detail: `${answered}: wait ${seconds} s.`, waitMs: seconds * 1000 };
+    const detail = `${answered}: wait ${seconds} s.`;
+    return { kind: 'unknown', code: 'limited', detail, waitMs: seconds * 1000 };
   }
   // Only these say that asking again is of no use.
   if (status >= 300 && status < 500 && status !== 408) {
     const advice =
       'Check PAGERDUTY_API_URL (the EU has https://api.eu.pagerduty.com) and what stands between.';
-    return { kind: 'blind', detail: `${answered}, so incidents cannot be read back. ${advice}` };
+    const detail = `${answered}, so incidents cannot be read back. ${advice}`;
+    return { kind: 'blind', code: 'strange-answer', detail };
   }
-  return { kind: 'unknown', detail: `${answered}.`, waitMs: lookAgainMs };
+  return { kind: 'unknown', code: 'provider-failing', detail: `${answered}.`, waitMs: lookAgainMs };
 }
 
 function waitSeconds(reset: string | null): number {

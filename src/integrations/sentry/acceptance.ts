@@ -12,7 +12,7 @@ interface HookRequest {
 }
 
 /** Why a request was refused; `code` goes to the sender and to metrics. */
-type RefusalCode =
+export type RefusalCode =
   | SignatureFault
   | 'drill-signature-mismatch'
   | 'drills-off'
@@ -23,7 +23,7 @@ type RefusalCode =
   | 'body-not-json'
   | 'body-not-object';
 
-/** A request that is not let in. A 401 should be quarantined: a secret that arrives later may heal it. */
+/** A request that is not let in. */
 export interface Refusal {
   readonly status: 400 | 401;
   readonly code: RefusalCode;

@@ -58,7 +58,7 @@ async function probe(options: SlackInspectorOptions, place: Place): Promise<Find
   if (identity.kind === 'failed') return findingOfOutcome(identity.outcome);
   const { scopes } = identity;
   if (scopes !== null && !scopes.includes('chat:write'))
-    return { kind: 'no', detail: `${cannotPost} ${adviceFor('missing_scope')}` };
+    return { kind: 'no', code: 'scope-missing', detail: `${cannotPost} ${adviceFor('missing_scope')}` };
   // What will not work for want of a scope is said once, at the first look, and not found out at night.
   for (const missing of identity.missing) {
     if (!warned.has(missing)) options.log.warn({ team: identity.team }, missing);

@@ -170,20 +170,6 @@ export function brainContract(open: Open): void {
       expect(await store.loadBrain()).toEqual(foldRows(meta(), []));
     });
   });
-
-  describe('acquireLease', () => {
-    it('lets one holder renew and others wait', async () => {
-      const { store } = held.current;
-      const first = await store.acquireLease('brain', 'relay-a', t0, 1_000);
-      expect(first).toEqual(expect.any(Number));
-      expect(await store.acquireLease('brain', 'relay-b', t0 + 999, 1_000)).toBeNull();
-      expect(await store.acquireLease('brain', 'relay-a', t0 + 999, 1_000)).toBe(first);
-      expect(await store.acquireLease('brain', 'relay-b', t0 + 1_500, 1_000)).toBeNull();
-      expect(await store.acquireLease('other', 'relay-b', t0, 1_000)).toEqual(expect.any(Number));
-      expect(await store.acquireLease('brain', 'relay-b', t0 + 1_999, 1_000)).toBe(first! + 1);
-      expect(await store.acquireLease('brain', 'relay-a', t0 + 2_000, 1_000)).toBeNull();
-    });
-  });
 }
 
 function told(id: string, n: number): BrainRows['timeline'][number] {
