@@ -38,6 +38,8 @@ interface Rule {
   readonly says: string;
   readonly soft: boolean;
   readonly company?: boolean;
+  /** It fits only what names something. */
+  readonly named?: boolean;
   /** It may fit what broke out minutes ago. */
   readonly late?: boolean;
   fits(voter: Voter, storm: StormView, now: number): boolean;
@@ -56,14 +58,20 @@ const surgeMs = 120_000;
 
 /** The rules in the order of what they are worth; the first that fits any storm decides. */
 const rules: readonly Rule[] = [
-  { says: 'the same kind of failure', soft: false, fits: sameMode },
-  { says: 'the same dependency cannot be reached', soft: false, fits: sameDependency },
-  { says: 'the same host cannot be reached', soft: false, fits: sameName },
-  { says: 'it calls a service that is part of it', soft: false, fits: callsMember },
+  { says: 'the same kind of failure', soft: false, named: true, fits: sameMode },
+  { says: 'the same dependency cannot be reached', soft: false, named: true, fits: sameDependency },
+  { says: 'the same host cannot be reached', soft: false, named: true, fits: sameName },
+  { says: 'it calls a service that is part of it', soft: false, named: true, fits: callsMember },
   { says: 'the same trace', soft: false, fits: sameTrace },
   { says: 'it shares what the storm is about', soft: false, fits: sharesWeakCause },
   { says: 'it says the same as others in it', soft: false, fits: sharesWording },
-  { says: 'it names what others cannot reach', soft: false, company: true, fits: namesWhatIsCutOff },
+  {
+    says: 'it names what others cannot reach',
+    soft: false,
+    company: true,
+    named: true,
+    fits: namesWhatIsCutOff,
+  },
   {
     says: 'it broke out together with the surge',
     soft: false,
@@ -83,12 +91,20 @@ const rules: readonly Rule[] = [
     fits: inStruckService,
   },
   { says: 'others cannot reach its service', soft: true, fits: isNamedByMembers },
-  { says: 'it calls a service that fails beside it', soft: true, company: true, fits: callsGuest },
+  {
+    says: 'it calls a service that fails beside it',
+    soft: true,
+    company: true,
+    named: true,
+    fits: callsGuest,
+  },
   { says: 'it speaks of what the storm is about', soft: true, company: true, fits: speaksOf },
 ];
 
 /** What lasts is known to do so only when its breakout is minutes ago. */
 const lateRules = rules.filter(({ late }) => late === true);
+/** Most of what floods names nothing, and for most rules that is the end of it. */
+const namelessRules = rules.filter(({ named }) => named !== true);
 
 /**
  * Looks whether a failure that broke out belongs to a storm that is already known. Rules go first, storms
@@ -104,15 +120,20 @@ export function adopt(
   // Only a breakout belongs to an outage: what has failed all day is merely loud once more.
   const age = now - voter.breakoutAt;
   if (storms.length === 0 || age > (isLasting(voter) ? lastingMs : struckMs)) return null;
-  for (const rule of age > struckMs ? lateRules : rules) {
-    const fitting = storms.filter((storm) => rule.fits(voter, storm, now));
-    const storm = nearest(fitting, voter);
+  for (const rule of age > struckMs ? lateRules : rulesFor(voter)) {
+    // Hundreds are tried for one newcomer, and nearly always nothing fits.
+    const fits = (storm: StormView): boolean => rule.fits(voter, storm, now);
+    const storm = storms.some(fits) ? nearest(storms.filter(fits), voter) : null;
     if (storm === null) continue;
     // What a member of a surge names may not be what the surge is about.
     const company = rule.company === true || storm.cause.kind === 'surge';
     return { root: storm.root, rule: rule.says, soft: rule.soft, company };
   }
   return age > struckMs ? null : adoptIntoOnlyYoung(voter, storms, now, thresholds);
+}
+
+function rulesFor({ evidence: { named, names } }: Voter): readonly Rule[] {
+  return named === null && names.length === 0 ? namelessRules : rules;
 }
 
 /** A loud "cannot reach" that names nothing belongs to the storm that has just begun, if there is only one. */

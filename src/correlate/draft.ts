@@ -9,7 +9,7 @@ import { DraftRows } from './draft-rows.ts';
 import type { FamilyTally } from './family-tally.ts';
 import { MadeOfRows } from './made-of-rows.ts';
 import { byAge, byBreakout, type Aged } from './orders.ts';
-import type { Voter } from './vote.ts';
+import type { UsualHere, Voter } from './vote.ts';
 
 /**
  * One step of the brain: reads a state, remembers what it would change, and sees its own changes. The state
@@ -17,9 +17,12 @@ import type { Voter } from './vote.ts';
  * answered out of the state's indexes, and by looking through the few rows that this step has changed.
  */
 export class Draft extends DraftRows {
-  /** By class: who may vote, and the storms that take up new issues. */
+  /** By class: who may vote, who broke out in the last minutes, and the storms that take up new issues. */
   readonly heard = new MadeOfRows<readonly Voter[]>();
+  readonly recent = new MadeOfRows<readonly Voter[]>();
   readonly storms = new MadeOfRows<readonly StormView[]>();
+  /** By class: what is usual, made of baselines alone. */
+  readonly usual = new MadeOfRows<UsualHere>();
   private readonly kin = new MadeOfRows<readonly Incident[]>();
 
   /** Children of a root, oldest first. */

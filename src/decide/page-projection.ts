@@ -2,7 +2,7 @@ import { hasLivePage, standsForRoot } from '../correlate/apart.ts';
 import type { BrainState } from '../correlate/brain-state.ts';
 import { byAge } from '../correlate/orders.ts';
 import { stormSentence } from '../correlate/storm-words.ts';
-import { inOrder, servicesOf, severityOf, type Family } from '../correlate/family.ts';
+import { servicesOf, severityOf, type Family } from '../correlate/family.ts';
 import type { FamilyTally } from '../correlate/family-tally.ts';
 import { drillOf } from '../domain/environment.ts';
 import { isRecognised, isUnnamed, type Incident, type PageWanted } from '../domain/incident.ts';
@@ -40,7 +40,7 @@ function failingOf(state: BrainState, family: Family): Failing {
   const tally = state.families.of(root);
   const collected = root.kind === 'collector' ? collectedBy(state, root) : [];
   const services =
-    root.kind === 'collector' ? servicesOf({ root, children: collected }) : inOrder(tally.services);
+    root.kind === 'collector' ? servicesOf({ root, children: collected }) : tally.servicesInOrder;
   return { family, tally, collected, services: services.map((service) => service.name) };
 }
 
@@ -49,15 +49,18 @@ function project(state: BrainState, failing: Failing, page: PageWanted, generati
   const { root } = family;
   const reason = page.generations[generation - 1]?.reason ?? '';
   const newest = generation === page.generations.length;
-  return {
+  const stands = newest ? stateOf(state, root, page, reason) : stateOfOlder(state, root);
+  // Made for every alert of an incident that pages, and named one by one as its message is.
+  const projection: PageProjection = {
     surface: 'page',
     incident: root.id,
     generation,
-    ...(newest ? stateOf(state, root, page, reason) : stateOfOlder(state, root)),
+    state: stands.state,
+    reason: stands.reason,
+    after: stands.after,
     dedupKey: dedupKey(state.meta.install, root.id, generation),
     severity: severityOf(family),
     storm: isRecognised(root),
-    ...(isUnnamed(root) ? { unnamed: true } : {}),
     beat: newest ? page.beat : 0,
     environmentKnown: isSure(state, failing),
     collecting: root.kind === 'collector',
@@ -67,10 +70,11 @@ function project(state: BrainState, failing: Failing, page: PageWanted, generati
     group: root.environmentClass,
     class: root.storm?.cause.kind ?? root.sample.type,
     links: linksOf(state, tally, collected),
-    details: { ...detailsOf(failing), reason },
+    details: detailsOf(failing, reason),
     alerts: tally.alerts,
     drill: drillOf(root.environmentClass) !== null,
   };
+  return isUnnamed(root) ? { ...projection, unnamed: true } : projection;
 }
 
 function summaryOf(
@@ -193,9 +197,12 @@ function linksOf(
   return links.slice(0, linksShown);
 }
 
-function detailsOf({ family, tally, services, collected }: Failing): PageProjection['details'] {
+function detailsOf(
+  { family, tally, services, collected }: Failing,
+  reason: string,
+): PageProjection['details'] {
   const { root } = family;
-  return {
+  const details: Record<string, PageProjection['details'][string]> = {
     incident: root.id,
     services,
     releases: [...tally.releases],
@@ -205,16 +212,15 @@ function detailsOf({ family, tally, services, collected }: Failing): PageProject
     events: tally.events,
     since: new Date(root.openedAt).toISOString(),
     error: root.sample.message,
-    ...(root.sample.culprit === null ? {} : { culprit: root.sample.culprit }),
-    ...(collected.length === 0
-      ? {}
-      : {
-          incidents: collected
-            .slice(0, 50)
-            .map((one) => `${one.id} ${one.services[0]?.name ?? 'unknown'}: ${one.title}`),
-        }),
-    ...(root.previous === null ? {} : { previous: root.previous }),
   };
+  if (root.sample.culprit !== null) details['culprit'] = root.sample.culprit;
+  if (collected.length > 0)
+    details['incidents'] = collected
+      .slice(0, 50)
+      .map((one) => `${one.id} ${one.services[0]?.name ?? 'unknown'}: ${one.title}`);
+  if (root.previous !== null) details['previous'] = root.previous;
+  details['reason'] = reason;
+  return details;
 }
 
 function collectedBy(state: BrainState, collector: Incident): readonly Incident[] {
