@@ -2,7 +2,7 @@
  * What bench/brain.bench.ts feeds the brain: a quiet installation with many open issues, and over it an outage that its
  * texts name, or one that they do not.
  */
-import { emptyState, stateFromRows, type BrainState } from '../src/correlate/brain-state.ts';
+import { emptyState, stateFromRows, type BrainState } from '../src/correlate/state/brain-state.ts';
 import { unstamped, type Entry } from '../src/domain/entry.ts';
 import { defaultPolicy } from '../src/domain/policy.ts';
 import type { BrainRows } from '../src/domain/state.ts';

@@ -1,15 +1,14 @@
 // How many entries a second the brain applies, by how many issues are open besides, and where the time goes.
 // Usage: node bench/brain.bench.ts [open issues …, default 500 5000 50000]
-import { applyEntry } from '../src/correlate/brain.ts';
-import { evolve } from '../src/correlate/brain-state.ts';
-import { evidenceOf } from '../src/correlate/evidence.ts';
-import { signatureOf } from '../src/correlate/signature.ts';
-import { judgePaging } from '../src/decide/paging.ts';
+import { evolve } from '../src/correlate/state/brain-state.ts';
+import { evidenceOf } from '../src/correlate/evidence/evidence.ts';
+import { signatureOf } from '../src/correlate/evidence/template/signature.ts';
 import { projectIncident, touchedBy } from '../src/decide/projections.ts';
 import type { Entry } from '../src/domain/entry.ts';
 import type { BrainRows } from '../src/domain/state.ts';
 import { createReader } from '../src/ingest/reader.ts';
 import { createSentrySource } from '../src/integrations/sentry/source.ts';
+import { applyEntry } from '../src/pipeline/apply-entry.ts';
 import { applyRun } from '../src/pipeline/apply-inbox.ts';
 import { namelessEntries, openRows, openState, stormEntries } from './brain-stream.ts';
 
@@ -58,7 +57,7 @@ function phasesOf(rows: BrainRows, entries: readonly Entry[]): Phases {
     timed('json', () => JSON.parse(entry.body) as unknown);
     const reading = timed('read', () => read(entry));
     const known = state.issues.size;
-    const { changes } = timed('brain', () => applyEntry(state, entry, reading, judgePaging));
+    const { changes } = timed('brain', () => applyEntry(state, entry, reading));
     timed('fold', () => evolve(state, changes));
     timed('project', () => touchedBy(state, changes).map((incident) => projectIncident(state, incident)));
     if (state.issues.size > known && reading?.kind === 'alert')

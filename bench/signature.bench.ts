@@ -2,7 +2,7 @@
 // a plain mask of numbers in the same run, which no machine changes much.
 // Usage: node bench/signature.bench.ts [rounds, default 20]
 import { readdirSync, readFileSync } from 'node:fs';
-import { templateOf } from '../src/correlate/template.ts';
+import { templateOf } from '../src/correlate/evidence/template/template.ts';
 
 const rounds = Number(process.argv[2] ?? 20);
 const messagesARound = 20_000;

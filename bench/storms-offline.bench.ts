@@ -3,7 +3,7 @@
  * pages come out of it. Prints one line a run, and what went wrong in it. `node bench/storms-offline.bench.ts [seeds] [scenario]`
  */
 import { createHash } from 'node:crypto';
-import { emptyState, type BrainState } from '../src/correlate/brain-state.ts';
+import { emptyState, type BrainState } from '../src/correlate/state/brain-state.ts';
 import { unstamped, type Entry } from '../src/domain/entry.ts';
 import { defaultPolicy } from '../src/domain/policy.ts';
 import { createSentrySource } from '../src/integrations/sentry/source.ts';

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { createEdges, createReaderBy, type Edges } from './config/edges.ts';
 import { compilePolicy } from './config/policy.ts';
 import type { Settings } from './config/settings.ts';
-import { newState, stateFromRows, type BrainState } from './correlate/brain-state.ts';
+import { newState, stateFromRows, type BrainState } from './correlate/state/brain-state.ts';
 import type { DeadLetter } from './domain/dead-letter.ts';
 import { createHttpApp, type HttpApp } from './http/http-app.ts';
 import { closeDoors, listen } from './http/listen.ts';

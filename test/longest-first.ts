@@ -18,7 +18,7 @@ export const longest = [
   'test/journey/lanes.timed.test.ts',
   'test/browser/dead-relay.timed.test.ts',
   'test/journey/sigterm.timed.test.ts',
-  'test/correlate/unseen-outages.test.ts',
+  'test/correlate/storm/unseen-outages.test.ts',
   'test/pipeline/restart.test.ts',
   'test/store/sqlite.test.ts',
 ];

@@ -1,4 +1,4 @@
-import { emptyState, type BrainState } from '../../src/correlate/brain-state.ts';
+import { emptyState, type BrainState } from '../../src/correlate/state/brain-state.ts';
 import { unstamped, type Entry } from '../../src/domain/entry.ts';
 import type { Incident } from '../../src/domain/incident.ts';
 import type { Projection } from '../../src/domain/projection.ts';

@@ -1,7 +1,7 @@
-import { emptyState, stateFromRows, type BrainState } from '../correlate/brain-state.ts';
-import { evidenceOf, noEvidence } from '../correlate/evidence.ts';
-import { groupKeyOf, issueRowKey } from '../correlate/issue-rows.ts';
-import { signatureOf } from '../correlate/signature.ts';
+import { emptyState, stateFromRows, type BrainState } from '../correlate/state/brain-state.ts';
+import { evidenceOf, noEvidence } from '../correlate/evidence/evidence.ts';
+import { groupKeyOf, issueRowKey } from '../correlate/incident/issue-rows.ts';
+import { signatureOf } from '../correlate/evidence/template/signature.ts';
 import type { Alert } from '../domain/alert.ts';
 import type { Entry } from '../domain/entry.ts';
 import { environmentClass, readEnvironment, type EnvironmentLists } from '../domain/environment.ts';

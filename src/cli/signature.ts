@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { bearClosedOutput } from '../action/closed-output.ts';
-import { templateOf } from '../correlate/template.ts';
+import { templateOf } from '../correlate/evidence/template/template.ts';
 import { UsageError } from './complain.ts';
 import { linesOf } from './input-lines.ts';
 import { readText } from './payload-file.ts';

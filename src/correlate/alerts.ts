@@ -3,24 +3,24 @@ import type { Disposition } from '../domain/entry.ts';
 import { isGuest, type Incident } from '../domain/incident.ts';
 import type { Issue } from '../domain/issue.ts';
 import { ruleMetByAlert, ruleMetByRate } from '../domain/paging-rule.ts';
-import { countAlert, markSource } from './counting.ts';
-import type { Draft } from './draft.ts';
-import { adoptIssue, enrichIssue, touchIssue } from './identity.ts';
-import { rowFor, rowsOf } from './issue-rows.ts';
-import type { FreshAlert, Judge } from './judge.ts';
-import { leaveStorm, recountOpenIssues, resolveIfOver, rootOf } from './lifecycle.ts';
-import { openFor } from './opening.ts';
-import { hadEnded, tellerOf, type Reopening } from './reopened.ts';
-import { endedBecause, reopenedBecause } from './sentences.ts';
-import { outgrowStorm } from './guests.ts';
-import { watchStorms } from './storms.ts';
+import { countAlert, markSource } from './incident/counting.ts';
+import type { Draft } from './state/draft.ts';
+import { adoptIssue, enrichIssue, touchIssue } from './incident/identity.ts';
+import { rowFor, rowsOf } from './incident/issue-rows.ts';
+import type { FreshAlert } from './state/look.ts';
+import { leaveStorm, recountOpenIssues, resolveIfOver, rootOf } from './incident/lifecycle.ts';
+import { openFor } from './incident/opening.ts';
+import { hadEnded, tellerOf, type Reopening } from './incident/reopened.ts';
+import { endedBecause, reopenedBecause } from './incident/sentences.ts';
+import { outgrowStorm } from './incident/guests.ts';
+import { watchStorms } from './storm/storms.ts';
 
 /**
  * Applies one alert to the incident of its issue, opening one when it has none.
  * @param signed False for what came without a signature: anyone who learns the address could send it.
  */
-export function applyAlert(draft: Draft, alert: Alert, judge: Judge, signed: boolean): Disposition {
-  if (alert.status === 'firing') return fire(draft, alert, judge, signed);
+export function applyAlert(draft: Draft, alert: Alert, signed: boolean): Disposition {
+  if (alert.status === 'firing') return fire(draft, alert, signed);
   const known = rowsOf(draft, alert.issueKey).filter((row) => draft.incident(row.incident) !== null);
   const [first] = known;
   if (first === undefined)
@@ -29,7 +29,7 @@ export function applyAlert(draft: Draft, alert: Alert, judge: Judge, signed: boo
   return end(draft, alert, [first, ...known.slice(1)]);
 }
 
-function fire(draft: Draft, alert: Alert, judge: Judge, signed: boolean): Disposition {
+function fire(draft: Draft, alert: Alert, signed: boolean): Disposition {
   const known = rowFor(draft, alert);
   const placed = known === null ? adoptIssue(draft, alert) : place(draft, alert, known);
   const issue = enrichIssue(draft, placed.issue, alert);
@@ -53,7 +53,7 @@ function fire(draft: Draft, alert: Alert, judge: Judge, signed: boolean): Dispos
   const met = byAlert ?? byRate;
   const root = keepRootAwake(draft, issue.incident);
   const fresh: FreshAlert = { issue: issue.key, met, ageMs: alert.ageMs, signed };
-  if (root !== null) judge(draft, root, fresh);
+  if (root !== null) draft.looks.push({ root, fresh });
   return counted;
 }
 

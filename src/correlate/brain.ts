@@ -2,33 +2,21 @@ import type { Disposition, Entry } from '../domain/entry.ts';
 import type { Change } from '../domain/state.ts';
 import type { Reading } from '../seams/source.ts';
 import { applyAlert } from './alerts.ts';
-import type { BrainState } from './brain-state.ts';
+import type { BrainState } from './state/brain-state.ts';
 import { applyCommand, applyLaneReport, applyPolicy } from './commands.ts';
-import { applyDeploy } from './deploys.ts';
-import { Draft } from './draft.ts';
+import { applyDeploy } from './incident/deploys.ts';
+import { Draft } from './state/draft.ts';
 import { applyDrillAlert, applyDrillCommand } from './drills.ts';
-import type { Judge } from './judge.ts';
-import { fireTimers } from './timers.ts';
 
-/** What applying one entry changes. Folding `changes` into the state gives the next state. */
-export interface Applied {
-  readonly changes: readonly Change[];
-  /** What became of the entry. */
-  readonly disposition: Disposition;
+/** A step of the brain for one entry. Its time is the entry's `receivedAt`, never running backwards. */
+export function stepFor(state: BrainState, entry: Entry): Draft {
+  return new Draft(state, entry.seq, Math.max(state.meta.now, entry.receivedAt));
 }
 
-/**
- * The brain: a pure function of the state, an entry and what its source read out of it. Its time is the entry's
- * `receivedAt`, never running backwards; timers that are due by then fire first.
- * @throws Error when the entry cannot be applied; the caller makes it a dead letter, and the state is as before.
- */
-export function applyEntry(state: BrainState, entry: Entry, reading: Reading | null, judge: Judge): Applied {
-  const now = Math.max(state.meta.now, entry.receivedAt);
-  const draft = new Draft(state, entry.seq, now);
-  if (state.timersFrom <= now) fireTimers(draft, judge);
-  const disposition = applyByKind(draft, entry, reading, judge);
-  draft.putMeta({ ...draft.meta(), now, cursor: entry.seq });
-  return { changes: draft.changes(), disposition };
+/** What a step changes, when it has done all that its entry asked of it. */
+export function changesOf(draft: Draft, { seq }: Entry): readonly Change[] {
+  draft.putMeta({ ...draft.meta(), now: draft.now, cursor: seq });
+  return draft.changes();
 }
 
 /** Moves the cursor past an entry that could not be applied. */
@@ -41,18 +29,22 @@ export function skipEntry(state: BrainState, entry: Entry): readonly Change[] {
   ];
 }
 
-function applyByKind(draft: Draft, entry: Entry, reading: Reading | null, judge: Judge): Disposition {
+/**
+ * Counts, places and correlates what an entry tells, by what its source read out of it; answers with what became of it.
+ * @throws Error when the entry cannot be applied.
+ */
+export function correlate(draft: Draft, entry: Entry, reading: Reading | null): Disposition {
   // Nothing but the secret that matched makes an alert synthetic, and that secret makes nothing else.
   if (entry.verifiedBy === 'drill') {
     if (reading === null) throw new Error(`No source reads entries of ${entry.source}.`);
-    return applyDrillAlert(draft, entry, reading, judge);
+    return applyDrillAlert(draft, entry, reading);
   }
   switch (entry.source) {
     case 'sentry':
     case 'sentry-legacy':
       if (reading === null) throw new Error(`No source reads entries of ${entry.source}.`);
       if (reading.kind === 'set-aside') return reading;
-      return applyAlert(draft, reading.alert, judge, entry.source === 'sentry');
+      return applyAlert(draft, reading.alert, entry.source === 'sentry');
     case 'drill':
       return { kind: 'set-aside', reason: 'It is kept as a drill, but was not signed as one.' };
     case 'ci':

@@ -4,9 +4,9 @@ import { formerReceivers } from './former-receivers.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Incident } from '../domain/incident.ts';
 import { readOperatorCommand, type HandlingCommand } from '../ingest/operator-command.ts';
-import type { Draft } from './draft.ts';
-import { acknowledgeIncident, resolveIncident, rootOf } from './lifecycle.ts';
-import { mergeIncident, splitIncident } from './regroup.ts';
+import type { Draft } from './state/draft.ts';
+import { acknowledgeIncident, resolveIncident, rootOf } from './incident/lifecycle.ts';
+import { mergeIncident, splitIncident } from './incident/regroup.ts';
 
 /** What dispatch reports of a lane; the body of a `lane` entry. */
 export interface LaneReport {

@@ -4,9 +4,8 @@ import type { Disposition, Entry } from '../domain/entry.ts';
 import type { DrillCommand } from '../ingest/drill-command.ts';
 import type { Reading } from '../seams/source.ts';
 import { applyAlert } from './alerts.ts';
-import type { Draft } from './draft.ts';
-import type { Judge } from './judge.ts';
-import { resolveIncident } from './lifecycle.ts';
+import type { Draft } from './state/draft.ts';
+import { resolveIncident } from './incident/lifecycle.ts';
 
 /** Nobody has to end a drill: after so long it ends itself, and takes back everything that it shows. */
 const openMs = 10 * 60_000;
@@ -25,14 +24,14 @@ export function applyDrillCommand(draft: Draft, entry: Entry): Disposition {
  * Applies an alert that was signed with the drill secret. That signature, and nothing in the payload, makes it
  * synthetic; the nonce says which drill it belongs to. Without a drill that waits for it, it is set aside.
  */
-export function applyDrillAlert(draft: Draft, entry: Entry, reading: Reading, judge: Judge): Disposition {
+export function applyDrillAlert(draft: Draft, entry: Entry, reading: Reading): Disposition {
   if (reading.kind === 'set-aside') return reading;
   const { alert } = reading;
   const nonce = alert.tags.find(([key]) => key === drillTag)?.[1] ?? null;
   const drill = nonce === null ? null : drillWith(draft, nonce);
   const refusal = refusalOf(drill, alert);
   if (drill === null || refusal !== null) return { kind: 'set-aside', reason: refusal ?? '' };
-  const disposition = applyAlert(draft, synthetic(alert, drill), judge, true);
+  const disposition = applyAlert(draft, synthetic(alert, drill), true);
   if (disposition.kind !== 'counted') return disposition;
   const { incident } = disposition;
   draft.putDrill({

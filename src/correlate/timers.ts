@@ -1,21 +1,20 @@
 import { drillOf } from '../domain/environment.ts';
 import type { Timer } from '../domain/timer.ts';
-import type { Draft } from './draft.ts';
+import type { Draft } from './state/draft.ts';
 import { expireDrill } from './drills.ts';
-import { isMetricRow } from './issue-rows.ts';
-import type { Judge } from './judge.ts';
-import { resolveIncident } from './lifecycle.ts';
-import { lookBack } from './membership.ts';
-import { watchStorms } from './storms.ts';
+import { isMetricRow } from './incident/issue-rows.ts';
+import { resolveIncident } from './incident/lifecycle.ts';
+import { lookBack } from './storm/membership.ts';
+import { watchStorms } from './storm/storms.ts';
 
 const issueKeptMs = 30 * 24 * 3_600_000;
 
 /** Fires every timer that is due by the draft's time, in the order (due, id). */
-export function fireTimers(draft: Draft, judge: Judge): void {
-  for (const timer of draft.timersDue()) fire(draft, timer, judge);
+export function fireTimers(draft: Draft): void {
+  for (const timer of draft.timersDue()) fire(draft, timer);
 }
 
-function fire(draft: Draft, timer: Timer, judge: Judge): void {
+function fire(draft: Draft, timer: Timer): void {
   draft.dropTimer(timer.id);
   switch (timer.kind) {
     case 'quiet':
@@ -31,13 +30,13 @@ function fire(draft: Draft, timer: Timer, judge: Judge): void {
       expireDrill(draft, timer.subject);
       return;
     case 'look-around':
-      lookAround(draft, timer.subject, judge);
+      lookAround(draft, timer.subject);
       return;
     case 'look-back':
       lookBack(draft, timer.subject);
       return;
     case 'look-again':
-      judge(draft, timer.subject, null);
+      draft.looks.push({ root: timer.subject, fresh: null });
       return;
     case 'drop-drill':
       draft.dropDrill(timer.subject);
@@ -45,13 +44,13 @@ function fire(draft: Draft, timer: Timer, judge: Judge): void {
 }
 
 /** What a newcomer belongs to may have become known since, for example by a trace that a member was part of as well. */
-function lookAround(draft: Draft, key: string, judge: Judge): void {
+function lookAround(draft: Draft, key: string): void {
   const issue = draft.issue(key);
   const incident = issue === null ? null : draft.incident(issue.incident);
   if (incident === null || incident.parent !== null || incident.storm !== null) return;
   watchStorms(draft, key, { breakout: false, before: 0, burst: 0, lastedBefore: 0, lasting: 0 });
   const root = draft.incident(incident.id)?.parent ?? null;
-  if (root !== null) judge(draft, root, null);
+  if (root !== null) draft.looks.push({ root, fresh: null });
 }
 
 /** Silence alone proves nothing, unless the source had proved that it repeats. */

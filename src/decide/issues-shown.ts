@@ -1,4 +1,4 @@
-import type { FamilyTally } from '../correlate/family-tally.ts';
+import type { FamilyTally } from '../correlate/state/family-tally.ts';
 import type { Issue } from '../domain/issue.ts';
 import type { IssueShown, MessageProjection } from '../domain/projection.ts';
 

@@ -1,6 +1,6 @@
-import type { BrainState } from '../correlate/brain-state.ts';
-import type { FamilyTally } from '../correlate/family-tally.ts';
-import { severityOf, type Family } from '../correlate/family.ts';
+import type { BrainState } from '../correlate/state/brain-state.ts';
+import type { FamilyTally } from '../correlate/state/family-tally.ts';
+import { severityOf, type Family } from '../correlate/state/family.ts';
 import type { Drill } from '../domain/drill.ts';
 import { drillOf } from '../domain/environment.ts';
 import { environmentWaitMs } from '../domain/environment-wait.ts';

@@ -1,7 +1,7 @@
-import { isNamed } from '../correlate/adopt.ts';
-import type { Draft } from '../correlate/draft.ts';
-import type { Family } from '../correlate/family.ts';
-import type { FreshAlert } from '../correlate/judge.ts';
+import { isNamed } from '../correlate/storm/adopt.ts';
+import type { Draft } from '../correlate/state/draft.ts';
+import type { Family } from '../correlate/state/family.ts';
+import type { FreshAlert } from '../correlate/state/look.ts';
 import { isRecognised, newestGeneration, type Incident, type PageWanted } from '../domain/incident.ts';
 import { isLoud } from '../domain/issue.ts';
 import { openGeneration } from './page-generations.ts';

@@ -1,6 +1,6 @@
-import { standsForRoot } from '../correlate/apart.ts';
-import type { Draft } from '../correlate/draft.ts';
-import { settleJoined } from '../correlate/lifecycle.ts';
+import { standsForRoot } from '../correlate/incident/apart.ts';
+import type { Draft } from '../correlate/state/draft.ts';
+import { settleJoined } from '../correlate/incident/lifecycle.ts';
 import { drillOf } from '../domain/environment.ts';
 import { environmentWaitMs } from '../domain/environment-wait.ts';
 import {

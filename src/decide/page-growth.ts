@@ -1,8 +1,8 @@
-import { isNamed } from '../correlate/adopt.ts';
-import type { Draft } from '../correlate/draft.ts';
-import { membersOf, severityOf, type Family } from '../correlate/family.ts';
-import type { FreshAlert } from '../correlate/judge.ts';
-import { projectsOf } from '../correlate/projects.ts';
+import { isNamed } from '../correlate/storm/adopt.ts';
+import type { Draft } from '../correlate/state/draft.ts';
+import { membersOf, severityOf, type Family } from '../correlate/state/family.ts';
+import type { FreshAlert } from '../correlate/state/look.ts';
+import { projectsOf } from '../correlate/incident/projects.ts';
 import { isRecognised, newestGeneration, type Incident, type SeenAtAck } from '../domain/incident.ts';
 import { severityRank } from '../domain/severity.ts';
 

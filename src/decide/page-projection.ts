@@ -1,9 +1,9 @@
-import { hasLivePage, standsForRoot } from '../correlate/apart.ts';
-import type { BrainState } from '../correlate/brain-state.ts';
-import { byAge } from '../correlate/orders.ts';
-import { stormSentence } from '../correlate/storm-words.ts';
-import { servicesOf, severityOf, type Family } from '../correlate/family.ts';
-import type { FamilyTally } from '../correlate/family-tally.ts';
+import { hasLivePage, standsForRoot } from '../correlate/incident/apart.ts';
+import type { BrainState } from '../correlate/state/brain-state.ts';
+import { byAge } from '../correlate/state/orders.ts';
+import { stormSentence } from '../correlate/storm/storm-words.ts';
+import { servicesOf, severityOf, type Family } from '../correlate/state/family.ts';
+import type { FamilyTally } from '../correlate/state/family-tally.ts';
 import { drillOf } from '../domain/environment.ts';
 import { isRecognised, isUnnamed, type Incident, type PageWanted } from '../domain/incident.ts';
 import type { Issue } from '../domain/issue.ts';

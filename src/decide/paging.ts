@@ -1,19 +1,24 @@
-import { hasLivePage, standsForRoot } from '../correlate/apart.ts';
-import type { Draft } from '../correlate/draft.ts';
-import { membersOf, type Family } from '../correlate/family.ts';
-import type { FreshAlert } from '../correlate/judge.ts';
-import { stormSentence } from '../correlate/storm-words.ts';
+import { hasLivePage, standsForRoot } from '../correlate/incident/apart.ts';
+import type { Draft } from '../correlate/state/draft.ts';
+import { membersOf, type Family } from '../correlate/state/family.ts';
+import type { FreshAlert } from '../correlate/state/look.ts';
+import { stormSentence } from '../correlate/storm/storm-words.ts';
 import { isRecognised, type Incident } from '../domain/incident.ts';
 import { ruleMetByRate } from '../domain/paging-rule.ts';
 import { expectMore, familyIn, hasGrown, isCollectorDue, mayGrowAt } from './page-growth.ts';
 import { openGeneration, wakeCollector, withdrawPage } from './page-generations.ts';
 import { pageAgain, pageAnew } from './page-again.ts';
 
+/** Decides on paging for all that correlation has left to look at, in its order. */
+export function decidePaging(draft: Draft): void {
+  for (const { root, fresh } of draft.looks.splice(0)) judgePaging(draft, root, fresh);
+}
+
 /**
  * Decides whether somebody is woken for a root, after an alert was counted, or when the time has come to look again.
  * Once wanted, a page stays wanted until the incident ends or turns out to be none of production's.
  */
-export function judgePaging(draft: Draft, rootId: string, fresh: FreshAlert | null): void {
+function judgePaging(draft: Draft, rootId: string, fresh: FreshAlert | null): void {
   const root = draft.incident(rootId);
   if (root === null || root.parent !== null || root.status === 'resolved') return;
   const family = familyIn(draft, root);

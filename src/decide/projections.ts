@@ -1,7 +1,7 @@
-import type { BrainState } from '../correlate/brain-state.ts';
+import type { BrainState } from '../correlate/state/brain-state.ts';
 import { finishingAt, isPagedElsewhere } from '../correlate/former-receivers.ts';
-import { byAge } from '../correlate/orders.ts';
-import type { Family } from '../correlate/family.ts';
+import { byAge } from '../correlate/state/orders.ts';
+import type { Family } from '../correlate/state/family.ts';
 import { drillOf } from '../domain/environment.ts';
 import type { Change } from '../domain/state.ts';
 import type { Incident } from '../domain/incident.ts';

@@ -1,4 +1,4 @@
-import type { BrainState } from '../correlate/brain-state.ts';
+import type { BrainState } from '../correlate/state/brain-state.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { ThreadProjection } from '../domain/projection.ts';
 import type { TimelineItem } from '../domain/timeline.ts';

@@ -1,5 +1,10 @@
 import type { Request, Response } from 'express';
-import { refusalSentence, whyNotMerge, whyNotSplit, type Refusal } from '../correlate/regroup-rules.ts';
+import {
+  refusalSentence,
+  whyNotMerge,
+  whyNotSplit,
+  type Refusal,
+} from '../correlate/incident/regroup-rules.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { OperatorCommand } from '../ingest/operator-command.ts';
 import { HttpError } from './errors.ts';

@@ -1,4 +1,4 @@
-import type { BrainState } from '../correlate/brain-state.ts';
+import type { BrainState } from '../correlate/state/brain-state.ts';
 import type { Clock } from '../seams/clock.ts';
 import type { Log } from '../seams/log.ts';
 import type { OperatorStore } from '../seams/store.ts';

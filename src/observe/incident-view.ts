@@ -1,4 +1,4 @@
-import { severityOf } from '../correlate/family.ts';
+import { severityOf } from '../correlate/state/family.ts';
 import { isGuest, isUnnamed, newestGeneration, type Incident } from '../domain/incident.ts';
 import type { Notification } from '../domain/notification.ts';
 import type { Severity } from '../domain/severity.ts';

@@ -1,7 +1,6 @@
-import { applyEntry, skipEntry } from '../correlate/brain.ts';
-import { evolve, type BrainState } from '../correlate/brain-state.ts';
-import { inTurn } from '../correlate/change-log.ts';
-import { judgePaging } from '../decide/paging.ts';
+import { skipEntry } from '../correlate/brain.ts';
+import { evolve, type BrainState } from '../correlate/state/brain-state.ts';
+import { inTurn } from '../correlate/state/change-log.ts';
 import { projectIncident, touchedBy } from '../decide/projections.ts';
 import type { NewDeadLetter } from '../domain/dead-letter.ts';
 import type { Disposition, Entry } from '../domain/entry.ts';
@@ -10,6 +9,7 @@ import type { Wanted } from '../domain/notification.ts';
 import type { Change } from '../domain/state.ts';
 import type { Reader } from '../ingest/reader.ts';
 import type { Batch } from '../seams/store.ts';
+import { applyEntry } from './apply-entry.ts';
 
 /**
  * The story of the inbox: each entry is read, correlated, decided upon, and becomes one disposition; then every
@@ -62,7 +62,7 @@ interface AppliedOrBuried {
 /** A poison entry becomes a dead letter and never stops the ones behind it. */
 function applyOrBury(state: BrainState, entry: Entry, read: Reader): AppliedOrBuried {
   try {
-    return { ...applyEntry(state, entry, read(entry), judgePaging), deadLetter: null };
+    return { ...applyEntry(state, entry, read(entry)), deadLetter: null };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const changes = skipEntry(state, entry);

@@ -1,4 +1,4 @@
-import type { BrainState } from '../correlate/brain-state.ts';
+import type { BrainState } from '../correlate/state/brain-state.ts';
 import { unstamped, type Entry } from '../domain/entry.ts';
 import type { Reader } from '../ingest/reader.ts';
 import type { Clock } from '../seams/clock.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { BrainState } from '../correlate/brain-state.ts';
+import type { BrainState } from '../correlate/state/brain-state.ts';
 import type { Lane } from '../domain/lane.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Inbox } from '../ingest/inbox.ts';

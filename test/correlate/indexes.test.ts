@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { evolve, stateFromRows, type BrainState } from '../../src/correlate/brain-state.ts';
+import { evolve, stateFromRows, type BrainState } from '../../src/correlate/state/brain-state.ts';
 import type { Alert } from '../../src/domain/alert.ts';
 import type { BrainRows } from '../../src/domain/state.ts';
 import { alert, redisAlert } from '../make.ts';

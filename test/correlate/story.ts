@@ -1,4 +1,4 @@
-import { emptyState, type BrainState } from '../../src/correlate/brain-state.ts';
+import { emptyState, type BrainState } from '../../src/correlate/state/brain-state.ts';
 import type { Alert } from '../../src/domain/alert.ts';
 import type { NewDeadLetter } from '../../src/domain/dead-letter.ts';
 import type { Disposition, Entry } from '../../src/domain/entry.ts';

@@ -1,6 +1,6 @@
-import { evidenceOf } from '../../src/correlate/evidence.ts';
-import type { StormView } from '../../src/correlate/adopt.ts';
-import type { UsualHere, Voter } from '../../src/correlate/vote.ts';
+import { evidenceOf } from '../../src/correlate/evidence/evidence.ts';
+import type { StormView, Voter } from '../../src/correlate/state/heard.ts';
+import type { UsualHere } from '../../src/correlate/storm/vote.ts';
 import type { Alert, ExceptionText } from '../../src/domain/alert.ts';
 import type { Evidence } from '../../src/domain/cause.ts';
 import { alert } from '../make.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { emptyState, type BrainState } from '../../src/correlate/brain-state.ts';
+import { emptyState, type BrainState } from '../../src/correlate/state/brain-state.ts';
 import { drillOf } from '../../src/domain/environment.ts';
 import type { Entry } from '../../src/domain/entry.ts';
 import type { Wanted } from '../../src/domain/notification.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { emptyState, stateFromRows, type BrainState } from '../../src/correlate/brain-state.ts';
+import { emptyState, stateFromRows, type BrainState } from '../../src/correlate/state/brain-state.ts';
 import type { Entry } from '../../src/domain/entry.ts';
 import { applyRun } from '../../src/pipeline/apply-inbox.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { emptyState } from '../../src/correlate/brain-state.ts';
+import { emptyState } from '../../src/correlate/state/brain-state.ts';
 import type { Delivery } from '../../src/domain/entry.ts';
 import type { Lane, LaneState } from '../../src/domain/lane.ts';
 import { followLanes, followPolicy } from '../../src/pipeline/self-entries.ts';

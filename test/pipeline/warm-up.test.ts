@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createSentrySource } from '../../src/integrations/sentry/source.ts';
 import { sampleEntries } from '../../src/integrations/sentry/sample-entries.ts';
-import { newState } from '../../src/correlate/brain-state.ts';
+import { newState } from '../../src/correlate/state/brain-state.ts';
 import { applyRun } from '../../src/pipeline/apply-inbox.ts';
 import { warmUp } from '../../src/pipeline/warm-up.ts';
 import { policy } from '../make.ts';

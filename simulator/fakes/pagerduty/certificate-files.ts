@@ -14,7 +14,7 @@ export interface CertificateFiles {
 
 /** Makes certificates around the machine's own time (TLS clients check by it) and writes the CA. */
 export async function writeCertificates(): Promise<CertificateFiles> {
-  const { ca, key, cert } = createCertificates(new Date());
+  const { ca, key, cert } = await createCertificates(new Date());
   const folder = await mkdtemp(join(tmpdir(), 'stormrelay-fakes-'));
   const caFile = join(folder, 'ca.pem');
   await writeFile(caFile, ca);

@@ -7,7 +7,7 @@ import { examples, found, notJudged, SLACK_UNSEEN } from '../finding.ts';
 import { outageRoots, stormMessages } from '../outage-facts.ts';
 import { pagesFor } from '../pages.ts';
 import { postedAt } from '../root-messages.ts';
-import { tiedAt } from '../trace-facts.ts';
+import { knowableAt } from '../knowable.ts';
 
 /** A post that was on its way when the storm was recognised; at high speeds, that is the machine's own pace. */
 const ON_ITS_WAY_MS = 2000;
@@ -21,7 +21,7 @@ function rootsOf(
   const onItsWay = Math.max(ON_ITS_WAY_MS, ON_ITS_WAY_REAL_MS * evidence.speed);
   const roots = outageRoots(evidence, outage);
   const isAfter = (message: SlackMessage): boolean =>
-    postedAt(message) > Math.max(recognised, tiedAt(evidence, outage, message)) + onItsWay;
+    postedAt(message) > Math.max(recognised, knowableAt(evidence, outage, message)) + onItsWay;
   const after = roots.filter(isAfter);
   return {
     before: roots.length - after.length,
@@ -38,7 +38,7 @@ function told(messages: readonly SlackMessage[]): string {
 
 /**
  * One outage is one living message; only what was posted before anybody could know may stand beside it: before the
- * storm was recognised, or before the failure from which an error follows was told.
+ * storm was recognised, or before the error's own event, and the failure from which it follows, were told.
  */
 export const oneRootMessage = defineCheck({
   name: 'one-root-message',

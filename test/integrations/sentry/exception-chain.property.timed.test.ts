@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { signatureOf } from '../../../src/correlate/signature.ts';
+import { signatureOf } from '../../../src/correlate/evidence/template/signature.ts';
 import { eventAlert } from './fixture.ts';
 
 const names = [

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { signatureOf } from '../../../src/correlate/signature.ts';
+import { signatureOf } from '../../../src/correlate/evidence/template/signature.ts';
 import type { Alert } from '../../../src/domain/alert.ts';
 import { chain, child, group, raised } from './chain-fixture.ts';
 import { eventAlert } from './fixture.ts';

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { stateFromRows } from '../../../src/correlate/brain-state.ts';
+import { stateFromRows } from '../../../src/correlate/state/brain-state.ts';
 import { migrate, readMigrations } from '../../../src/store/sqlite/migrate.ts';
 import { alert, entry, policy, readAlert } from '../../make.ts';
 import { applyRun } from '../../../src/pipeline/apply-inbox.ts';

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { stateFromRows } from '../../../src/correlate/brain-state.ts';
+import { stateFromRows } from '../../../src/correlate/state/brain-state.ts';
 import { batch, issue, meta, t0 } from '../nouns.ts';
 import { freshFolder, openAt } from './folder.ts';
 

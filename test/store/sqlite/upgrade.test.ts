@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { stateFromRows } from '../../../src/correlate/brain-state.ts';
+import { stateFromRows } from '../../../src/correlate/state/brain-state.ts';
 import { isDrill } from '../../../src/domain/notification.ts';
 import { message, page } from '../../make.ts';
 import { batch, delivery, hour, incident, meta, refused, t0, wanted } from '../nouns.ts';

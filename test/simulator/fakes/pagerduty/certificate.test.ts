@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { expect, it } from 'vitest';
 import { createCertificates } from '../../../../simulator/fakes/pagerduty/certificate.ts';
 
-const certificates = createCertificates(new Date());
+const certificates = await createCertificates(new Date());
 
 it('the server certificate is signed by the CA, for localhost and both loopback addresses', () => {
   const ca = new X509Certificate(certificates.ca);

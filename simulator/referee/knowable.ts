@@ -1,0 +1,52 @@
+import type { SentryDelivery, SlackMessage } from '../observed.ts';
+import type { OutageTruth } from '../storm/truth.ts';
+import { acceptedDeliveries, type Evidence } from './evidence.ts';
+
+/**
+ * When the relay could know what a message's error belongs to (virtual UNIX ms): it was told of an event, and of the
+ * failure from which that follows.
+ */
+export function knowableAt(evidence: Evidence, outage: OutageTruth, message: SlackMessage): number {
+  return Math.max(heardAt(evidence, message), tiedAt(evidence, outage, message));
+}
+
+/**
+ * When the relay was first told of an event of the issue that a message was posted for: what tells of an issue alone
+ * brings its title, and neither the frames nor the trace. -Infinity where no event was ever told.
+ */
+function heardAt(evidence: Evidence, message: SlackMessage): number {
+  const shown = new Set(
+    evidence.deliveries.filter((one) => isShownBy(message, one)).map(({ truth }) => truth.issueId),
+  );
+  const tells = ({ resource, truth }: SentryDelivery): boolean =>
+    resource !== 'issue' && shown.has(truth.issueId);
+  return acceptedDeliveries(evidence).find(tells)?.at ?? -Infinity;
+}
+
+/**
+ * When the relay was told of the failure from which a message's error follows (virtual UNIX ms): nothing but the trace
+ * of their request ties the two, and webhooks arrive in any order. -Infinity for an error that follows from no other,
+ * Infinity where the failure itself was never told.
+ */
+function tiedAt(evidence: Evidence, outage: OutageTruth, message: SlackMessage): number {
+  const of = (one: SentryDelivery): boolean => one.truth.outage === outage.id && one.truth.trace !== null;
+  const own = evidence.deliveries.filter((one) => of(one) && isShownBy(message, one));
+  const happened = new Map<string | null, number>();
+  for (const { happenedAt, truth } of own)
+    happened.set(truth.trace, Math.max(happenedAt, happened.get(truth.trace) ?? -Infinity));
+  const issues = new Set(own.map(({ truth }) => truth.issueId));
+  const isFailure = (one: SentryDelivery): boolean =>
+    of(one) &&
+    !issues.has(one.truth.issueId) &&
+    one.happenedAt < (happened.get(one.truth.trace) ?? -Infinity);
+  if (!evidence.deliveries.some(isFailure)) return -Infinity;
+  // What tells of an issue, and of no event, tells no trace.
+  const tells = (one: SentryDelivery): boolean => one.resource !== 'issue' && isFailure(one);
+  return acceptedDeliveries(evidence).find(tells)?.at ?? Infinity;
+}
+
+/** Whether a message was posted for the issue of a delivery, which it links to, after that had been sent. */
+function isShownBy({ revisions: [first] }: SlackMessage, { at, truth }: SentryDelivery): boolean {
+  if (first === undefined || truth.issueId === null || at > first.at) return false;
+  return `${first.text}\n${first.blocksText}`.includes(`/issues/${truth.issueId}/`);
+}

@@ -1,0 +1,147 @@
+import type { Alert } from '../../domain/alert.ts';
+import type { Cause, Evidence } from '../../domain/cause.ts';
+import { inOneWording } from './browser-wordings.ts';
+import { codesIn } from './codes.ts';
+import { familyOf } from './engines.ts';
+import { nameOfHost } from './host-names.ts';
+import { withoutDocumentation } from './hosts.ts';
+import type { Mode } from './modes.ts';
+import { withoutFetchedHosts } from './page-fetches.ts';
+import { templateOf } from './template/template.ts';
+import { readText } from './text-reading.ts';
+
+const longestText = 1_000;
+const longestInAll = 4_000;
+const mostExceptions = 8;
+const leastTemplateWords = 4;
+
+/**
+ * What an alert's texts say about why it failed: a mode; else a dependency or a host that could not be reached;
+ * else only weak causes. Reads every exception of the chain, message and title; the transaction is ignored,
+ * because it names the victim, and breadcrumbs give hints alone, because they tell what else went on.
+ */
+export function evidenceOf(alert: Alert): Evidence {
+  const original = textOf(alert);
+  const text = withoutDocumentation(original.toLowerCase());
+  const { mode, unavailable, names, clientLeft } = readText(text);
+  if (mode !== null) return modeEvidence(mode, alert);
+  const family = unavailable ? familyOf(text, modulesOf(alert), alert.drivers) : null;
+  const named = family === null ? hostCause(names) : dependencyCause(family, names);
+  return {
+    named,
+    family,
+    names,
+    hints: hintsOf(alert, names),
+    weak: named !== null ? [] : clientLeft ? [serviceCause(alert)] : weakCauses(alert),
+    unreachable: unavailable && named === null,
+    traceId: alert.traceId,
+  };
+}
+
+/** What says nothing about a cause: Sentry's own words about a monitor or a metric are no error's. */
+export const noEvidence: Evidence = {
+  named: null,
+  family: null,
+  names: [],
+  weak: [],
+  unreachable: false,
+  traceId: null,
+};
+
+/** The cause of a dependency; its key names the instance where the texts do. */
+export function dependencyCause(family: string, names: readonly string[]): Cause {
+  const name = names[0];
+  return {
+    kind: 'dependency',
+    key: name === undefined ? `dependency:${family}` : `dependency:${family}@${name}`,
+    title: `${titles.get(family) ?? family} unreachable${name === undefined ? '' : ` (${name})`}`,
+  };
+}
+
+/** The cause of a host or service that others call, or null when none is named. */
+export function hostCause(names: readonly string[]): Cause | null {
+  const name = names[0];
+  return name === undefined ? null : { kind: 'host', key: `host:${name}`, title: `${name} unreachable` };
+}
+
+/** The key of the weakest cause: many loud errors in one service. */
+export function serviceKey(service: string): string {
+  return `service:${service}`;
+}
+
+const titles: ReadonlyMap<string, string> = new Map([
+  ['sql', 'database'],
+  ['queue', 'message queue'],
+]);
+
+/** A mode ignores hosts: who could not be resolved says nothing about what else fails. */
+function modeEvidence(mode: Mode, alert: Alert): Evidence {
+  const { traceId } = alert;
+  return { named: mode.cause, family: null, names: [], hints: [], weak: [], unreachable: false, traceId };
+}
+
+/** All texts of an alert, the root cause first, each once. */
+function textOf(alert: Alert): string {
+  let all = '';
+  for (const { type, value } of keptOf(alert)) all += `${type}: ${cut(value)}\n`;
+  for (const text of [alert.message, alert.title]) {
+    const part = cut(text);
+    if (!all.includes(part)) all += `${part}\n`;
+  }
+  return all.slice(0, longestInAll);
+}
+
+/** Where the exceptions are defined, the root cause first: a driver's own types often name it there alone. */
+function modulesOf(alert: Alert): readonly string[] {
+  return keptOf(alert).flatMap(({ module }) => module?.toLowerCase() ?? []);
+}
+
+function keptOf({ exceptions: chain }: Alert): Alert['exceptions'] {
+  return chain.length <= mostExceptions ? chain : [...chain.slice(0, 4), ...chain.slice(-4)];
+}
+
+/** Long texts keep their end as well: some drivers put the reason behind the query. */
+function cut(text: string): string {
+  if (text.length <= longestText) return text;
+  return `${text.slice(0, longestText - 300)} ${text.slice(-300)}`;
+}
+
+/** What was called in vain before, as far as the texts do not name it themselves. */
+function hintsOf({ calledHosts }: Alert, named: readonly string[]): readonly string[] {
+  const names = calledHosts.slice(0, 8).map((host) => nameOfHost(host.replace(/:\d+$/, '')));
+  return [...new Set(names.filter((name) => name !== null))].filter((name) => !named.includes(name));
+}
+
+function weakCauses(alert: Alert): readonly Cause[] {
+  const weak = codesOf(alert).map((code): Cause => {
+    return { kind: 'code', key: `code:${code}`, title: `errors about ${code}` };
+  });
+  const said = alert.message === '' ? alert.title : alert.message;
+  const template = templateOf(inOneWording(withoutFetchedHosts(said)));
+  if (isStrict(template)) {
+    weak.push({
+      kind: 'template',
+      key: `template:${template}`,
+      title: `the same error: ${template.slice(0, 120)}`,
+    });
+  }
+  weak.push(serviceCause(alert));
+  return weak;
+}
+
+function serviceCause({ service }: Alert): Cause {
+  return { kind: 'service', key: serviceKey(service), title: `many errors in ${service}` };
+}
+
+/** Identifiers that the texts name; types are code of their own, and a service's name is no identifier of its code. */
+function codesOf(alert: Alert): readonly string[] {
+  const values = new Set([...keptOf(alert).map(({ value }) => cut(value)), cut(alert.message)]);
+  const text = [...values].join('\n').slice(0, longestInAll);
+  const own = alert.service.replaceAll(/[._-]/g, '_').toLowerCase();
+  return codesIn(text === '' ? cut(alert.title) : text).filter((code) => code !== own);
+}
+
+/** Whether a template says enough that two errors with it are likely one: at least four words of its own. */
+function isStrict(template: string): boolean {
+  return (template.match(/(?<![\w<])[A-Za-z']{2,}/g)?.length ?? 0) >= leastTemplateWords;
+}

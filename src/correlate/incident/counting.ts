@@ -1,0 +1,105 @@
+import type { Alert } from '../../domain/alert.ts';
+import { environmentClass } from '../../domain/environment.ts';
+import type { EventRate, Incident, ServiceTally } from '../../domain/incident.ts';
+import type { Issue } from '../../domain/issue.ts';
+import { worse, type Severity } from '../../domain/severity.ts';
+import type { Draft } from '../state/draft.ts';
+import { sampleOf } from './opening.ts';
+
+const minuteMs = 60_000;
+const versionsKept = 10;
+
+/**
+ * Counts one accepted alert in its incident. `afterwards`: it ends or follows the incident and drives nothing.
+ * Answers whether it told of an occurrence that no alert had told of before.
+ */
+export function countAlert(
+  draft: Draft,
+  { incident: id, service }: Pick<Issue, 'incident' | 'service'>,
+  alert: Alert,
+  afterwards: boolean,
+): boolean {
+  const incident = draft.incident(id);
+  if (incident === null)
+    throw new Error(`The alert's incident ${id} is gone; replay the entry to open a new one.`);
+  const newEvent = alert.eventId !== null && draft.addMember(id, `e:${alert.eventId}`);
+  if (alert.userHash !== null) draft.addMember(id, `u:${alert.userHash}`);
+  const fires = alert.status === 'firing';
+  draft.change(id, (row) => ({
+    ...row,
+    alerts: incident.alerts + 1,
+    events: incident.events + (newEvent ? 1 : 0),
+    stillArriving: incident.stillArriving + (afterwards && fires && incident.resolution !== null ? 1 : 0),
+    lastAlertAt: fires ? draft.now : incident.lastAlertAt,
+    quietSince: fires ? null : incident.quietSince,
+    severity: fires ? severityAfter(incident, alert) : incident.severity,
+    services: fires ? tally(incident.services, service, draft.now) : incident.services,
+    rate: newEvent ? nextRate(incident.rate, draft) : incident.rate,
+    sample: sampleAfter(incident, alert),
+  }));
+  // `issue.created` announces an event that a later alert brings.
+  return alert.eventId === null ? alert.resource !== 'issue.created' : newEvent;
+}
+
+/** Remembers when a release was first seen: what changed shortly before matters most at night. */
+export function markSource(draft: Draft, alert: Alert): void {
+  if (alert.release === null || alert.drill !== null) return;
+  const key = `${environmentClass(alert.environment, draft.policy.environments)}/${alert.service}`;
+  const { versions, deploys } = draft.releasesOf(key) ?? { versions: [], deploys: [] };
+  const known = versions.find((one) => one.version === alert.release);
+  // A release that CI told of is as old as its deploy; the first error of it may come much later.
+  const deployedAt = deploys.findLast((deploy) => deploy.version === alert.release)?.at;
+  const firstAt = known?.firstAt ?? deployedAt ?? draft.now;
+  const seen = { version: alert.release, firstAt, lastAt: draft.now };
+  const next =
+    known === undefined
+      ? [seen, ...versions].slice(0, versionsKept)
+      : versions.map((one) => (one === known ? seen : one));
+  draft.putReleases({ key, service: alert.service, versions: next, deploys });
+}
+
+/** The rate of distinct events, counted in whole minutes so that it needs no history. */
+export function nextRate(rate: EventRate, { now, policy }: Pick<Draft, 'now' | 'policy'>): EventRate {
+  const minute = Math.floor(now / minuteMs) * minuteMs;
+  if (minute === rate.minute) return { ...rate, count: rate.count + 1 };
+  const hot = rate.count >= policy.paging.eventsAMinute;
+  const next = minute - rate.minute === minuteMs;
+  return { minute, count: 1, hotMinutes: hot && next ? rate.hotMinutes + 1 : 0 };
+}
+
+function tally(services: readonly ServiceTally[], name: string, now: number): readonly ServiceTally[] {
+  const known = services.find((service) => service.name === name);
+  if (known === undefined) return [...services, { name, firstAt: now, lastAt: now, alerts: 1 }];
+  return services.map((service) =>
+    service === known ? { ...service, lastAt: now, alerts: service.alerts + 1 } : service,
+  );
+}
+
+/** The richest alert speaks; what it does not name stays known. A metric speaks of now, as its severity does. */
+function sampleAfter({ sample }: Incident, alert: Alert): Incident['sample'] {
+  const own = sampleOf(alert);
+  const known = {
+    rule: sample.rule ?? own.rule,
+    environment: sample.environment ?? own.environment,
+    link: sample.link ?? own.link,
+    shortId: sample.shortId ?? own.shortId,
+  };
+  if (alert.status === 'firing' && speaksFor(sample, alert)) return { ...own, ...known };
+  // Nearly always everything is known: the very same sample says so to whoever compares.
+  const same =
+    known.rule === sample.rule &&
+    known.environment === sample.environment &&
+    known.link === sample.link &&
+    known.shortId === sample.shortId;
+  return same ? sample : { ...sample, ...known };
+}
+
+function speaksFor(sample: Incident['sample'], { frame, about, category }: Alert): boolean {
+  if (category === 'metric') return about.length >= sample.about.length;
+  return (sample.frame === null && frame !== null) || (sample.about.length === 0 && about.length > 0);
+}
+
+/** An error stays as bad as it was at its worst; a metric says how bad it is now. */
+function severityAfter(incident: Incident, alert: Alert): Severity {
+  return alert.category === 'metric' ? alert.severity : worse(incident.severity, alert.severity);
+}

@@ -1,0 +1,232 @@
+import type { Alert } from '../../domain/alert.ts';
+import type { Incident } from '../../domain/incident.ts';
+import {
+  burstOf,
+  lastingOf,
+  recentKept,
+  spokenSince,
+  type Burst,
+  type Issue,
+  type Lasting,
+} from '../../domain/issue.ts';
+import { pastAfter, pastOf, stepsUp } from './pace.ts';
+import { mergeTallies } from '../state/family.ts';
+import type { Draft } from '../state/draft.ts';
+import { openFor } from './opening.ts';
+import { byAge } from '../state/orders.ts';
+import { evidenceOf, noEvidence } from '../evidence/evidence.ts';
+import { bringsEvent, classOfAlert, groupKeyOf, issueRowKey } from './issue-rows.ts';
+import { signatureOf } from '../evidence/template/signature.ts';
+
+const loudWindowMs = 60_000;
+/** Environments that an issue or an incident remembers; the first ones stay, whatever comes later. */
+const issueEnvironments = 50;
+const incidentEnvironments = 200;
+const issueTraces = 8;
+
+/** A new issue joins an open incident of the same trouble, or opens one. */
+export function adoptIssue(
+  draft: Draft,
+  alert: Alert,
+): { issue: Issue; opened: boolean; folded: boolean; reason: string } {
+  const fresh = newIssue(draft, alert);
+  const same = fresh.kind === 'error' ? openIncidentOf(draft, fresh.groupKey) : null;
+  if (same === null) {
+    const issue = openFor(draft, alert, fresh, null);
+    draft.tell(issue.incident, 'opened', `First alert of ${alert.service}: ${alert.title}`);
+    return { issue, opened: true, folded: false, reason: 'First alert of a new issue.' };
+  }
+  const issue: Issue = { ...fresh, incident: same.id };
+  draft.putIssue(issue);
+  draft.change(same.id, (row) => ({ ...row, issues: [...row.issues, issue.key] }));
+  return { issue, opened: false, folded: false, reason: `New issue of the same trouble as ${same.id}.` };
+}
+
+/** Takes over what a richer payload tells: signature, evidence, environment, links. It never moves the issue. */
+export function enrichIssue(draft: Draft, issue: Issue, alert: Alert): Issue {
+  const richer = richnessOf(alert) > issue.richness;
+  const next: Issue = {
+    ...issue,
+    kind: alert.kind,
+    project: issue.project ?? alert.project,
+    environments: withName(issue.environments, alert.environment, issueEnvironments),
+    traces: withTrace(issue.traces, alert.traceId),
+    shortId: issue.shortId ?? alert.shortId,
+    link: issue.link ?? alert.link,
+    release: alert.release ?? issue.release,
+    newestEventAt: maxOf(issue.newestEventAt, happenedAt(alert)),
+    sentryCount: maxOf(issue.sentryCount, alert.sentryCount),
+    sentryUsers: maxOf(issue.sentryUsers, alert.sentryUsers),
+    // `issue.*` knows the project alone; the event's tag is the better name.
+    service: richer ? alert.service : issue.service,
+    ...(richer ? fingerprints(alert, issue) : {}),
+  };
+  draft.putIssue(next);
+  if (next.service !== issue.service) renameService(draft, next, issue.service);
+  draft.change(next.incident, (row) => ({
+    ...row,
+    environments: withName(row.environments, alert.environment, incidentEnvironments),
+    eventSeen: row.eventSeen || bringsEvent(alert),
+  }));
+  return next;
+}
+
+/** No event is newer than its receipt, whatever the client's clock says. A metric tells since when it is breached. */
+function happenedAt({ category, eventAt, firstSeenAt, sentryAt }: Alert): number | null {
+  if (category === 'metric' && eventAt === null) return firstSeenAt;
+  return eventAt === null || sentryAt === null ? eventAt : Math.min(eventAt, sentryAt);
+}
+
+function withName(names: readonly string[], name: string | null, most: number): readonly string[] {
+  if (name === null || names.length >= most || names.includes(name)) return names;
+  return [...names, name];
+}
+
+/** The newest stay: an outage is met in the traces of now. One that is met again is the newest. */
+function withTrace(traces: readonly string[], trace: string | null): readonly string[] {
+  if (trace === null || traces.at(-1) === trace) return traces;
+  return [...traces.filter((known) => known !== trace), trace].slice(-issueTraces);
+}
+
+/** What was counted under the project's name moves to the service, unless another issue of the incident keeps it. */
+function renameService(draft: Draft, issue: Issue, before: string): void {
+  const incident = draft.incident(issue.incident);
+  const shared =
+    incident?.issues.some((key) => key !== issue.key && draft.issue(key)?.service === before) ?? true;
+  const old = incident?.services.find((service) => service.name === before);
+  if (incident === null || old === undefined || shared) return;
+  const known = incident.services.find((service) => service.name === issue.service);
+  const merged = known === undefined ? { ...old, name: issue.service } : mergeTallies(known, old);
+  const others = incident.services.filter((service) => service !== old && service !== known);
+  draft.change(incident.id, (row) => ({ ...row, services: [...others, merged] }));
+}
+
+/** What an alert was to its issue. */
+export interface Touch {
+  /** It opened an incident for the issue. */
+  readonly opened: boolean;
+  /** It told of something that no alert had told of before. */
+  readonly occurred: boolean;
+  /** The hook that told how this firing began; null when it told nothing of that. */
+  readonly teller: string | null;
+}
+
+/** What an alert has just made of its issue. */
+export interface Rise {
+  readonly breakout: boolean;
+  /** How loud it was before the alert, and is now. */
+  readonly before: Burst | 0;
+  readonly burst: Burst | 0;
+  /** How its trouble had lasted before the alert, and lasts now. */
+  readonly lastedBefore: Lasting | 0;
+  readonly lasting: Lasting | 0;
+}
+
+/** Notes when the issue spoke: whether it broke out, and whether it has just become loud. */
+export function touchIssue(draft: Draft, issue: Issue, { opened, occurred, teller }: Touch): Rise {
+  const isFirst = issue.alerts === 0;
+  const recent = occurred ? [...issue.recent, draft.now].slice(-recentKept) : issue.recent;
+  const breakout = opened || isFirst || breaksOut(draft, issue, recent);
+  const before = breakout ? 0 : burstOf(issue, draft.now, loudWindowMs);
+  const lastedBefore = breakout ? 0 : lastingOf(issue, draft.now);
+  const breakoutAt = breakout ? brokeOutAt(draft, issue, recent) : issue.breakoutAt;
+  const next: Issue = {
+    ...issue,
+    alerts: issue.alerts + 1,
+    occurrences: issue.occurrences + (occurred ? 1 : 0),
+    lastAt: draft.now,
+    past: occurred ? pastAfter(issue, draft.now) : pastOf(issue),
+    recent,
+    breakoutAt,
+    spoken: breakout
+      ? recent.filter((at) => at >= breakoutAt).length
+      : spokenSince(issue) + (occurred ? 1 : 0),
+    quietMs: breakout ? (isFirst ? 0 : draft.now - issue.lastAt) : issue.quietMs,
+    toldBy: teller === null || issue.toldBy.includes(teller) ? issue.toldBy : [...issue.toldBy, teller],
+  };
+  draft.putIssue(next);
+  const burst = burstOf(next, draft.now, loudWindowMs);
+  return { breakout, before, burst, lastedBefore, lasting: lastingOf(next, draft.now) };
+}
+
+/** After quiet, or when it is suddenly much louder than it ever was: an outage often speaks in an issue that is known. */
+function breaksOut(draft: Draft, issue: Issue, recent: readonly number[]): boolean {
+  if (draft.now - issue.lastAt >= draft.policy.storm.quietMs) return true;
+  return draft.now - issue.breakoutAt >= draft.policy.storm.quietMs && stepsUp(issue, recent, draft.now);
+}
+
+function brokeOutAt(draft: Draft, issue: Issue, recent: readonly number[]): number {
+  const quiet = draft.now - issue.lastAt >= draft.policy.storm.quietMs;
+  // What steps up broke out with the first of those that made it loud.
+  return quiet || issue.alerts === 0 ? draft.now : (recent.at(-3) ?? draft.now);
+}
+
+function newIssue(draft: Draft, alert: Alert): Issue {
+  const environment = classOfAlert(draft, alert);
+  const known = {
+    key: issueRowKey(alert.issueKey, environment),
+    kind: alert.kind,
+    environmentClass: environment,
+    release: null,
+    bornInRelease: false,
+  };
+  return {
+    ...known,
+    project: alert.project,
+    incident: '',
+    service: alert.service,
+    environments: [],
+    traces: withTrace([], alert.traceId),
+    shortId: alert.shortId,
+    title: alert.title,
+    link: alert.link,
+    severity: alert.severity,
+    status: 'open',
+    statusEventAt: null,
+    newestEventAt: null,
+    firesSince: draft.now,
+    toldBy: [],
+    firstAt: draft.now,
+    lastAt: draft.now,
+    breakoutAt: draft.now,
+    quietMs: 0,
+    recent: [],
+    alerts: 0,
+    occurrences: 0,
+    sentryCount: null,
+    sentryUsers: null,
+    ...fingerprints(alert, known),
+    release: alert.release,
+  };
+}
+
+function fingerprints(
+  alert: Alert,
+  before: Pick<Issue, 'key' | 'environmentClass' | 'bornInRelease' | 'release'>,
+): Pick<Issue, 'signature' | 'groupKey' | 'evidence' | 'richness' | 'bornInRelease'> {
+  const signature = signatureOf(alert);
+  const { kind, service } = alert;
+  return {
+    signature,
+    groupKey: groupKeyOf(before.environmentClass, { kind, service, signature, key: before.key }),
+    evidence: kind === 'error' ? evidenceOf(alert) : noEvidence,
+    richness: richnessOf(alert),
+    // An `issue.created` knows no release: the first payload that does may still blame it.
+    bornInRelease: before.bornInRelease || (before.release === null && alert.release !== null),
+  };
+}
+
+function richnessOf(alert: Alert): number {
+  return alert.exceptions.length * 4 + (alert.frame === null ? 0 : 2) + (alert.environment === null ? 0 : 1);
+}
+
+function openIncidentOf(draft: Draft, groupKey: string): Incident | null {
+  const open = [...draft.incidentsInGroup(groupKey)]
+    .map((id) => draft.incident(id))
+    .filter((incident) => incident !== null);
+  return open.filter((incident) => incident.status !== 'resolved').sort(byAge)[0] ?? null;
+}
+
+function maxOf(a: number | null, b: number | null): number | null {
+  return a === null ? b : b === null ? a : Math.max(a, b);
+}

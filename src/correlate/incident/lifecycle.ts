@@ -1,0 +1,143 @@
+import {
+  isGuest,
+  isRecognised,
+  type Incident,
+  type PageWanted,
+  type Resolution,
+  type SeenAtAck,
+} from '../../domain/incident.ts';
+import { hasLivePage, standsForRoot } from './apart.ts';
+import type { Draft } from '../state/draft.ts';
+import { severityOf } from '../state/family.ts';
+import { projectsOf } from './projects.ts';
+
+/** Silent for so long, a member that shares no cause with its storm no longer holds it open, ms. */
+const leftOverMs = 120_000;
+/** Of so many members at most one may be left over. */
+const fewOf = 4;
+
+/** The incident that answers for this one: its root, or itself. */
+export function rootOf(draft: Draft, incident: Incident): Incident {
+  return incident.parent === null ? incident : (draft.incident(incident.parent) ?? incident);
+}
+
+/** Resolves the root of `id` with all its children; nothing happens when it is resolved already. */
+export function resolveIncident(draft: Draft, id: string, how: Omit<Resolution, 'at'>): void {
+  const found = draft.incident(id);
+  if (found === null) return;
+  const root = rootOf(draft, found);
+  if (root.status === 'resolved') return;
+  const children = draft.childrenOf(root.id);
+  close(draft, root.id, how);
+  for (const child of children)
+    close(draft, child.id, { ...how, by: 'root', reason: `Its storm ${root.id} was resolved.` });
+  draft.tell(root.id, 'resolved', how.reason, 'thread');
+  const joined = [root, ...children].map((member) => member.page?.joined ?? null);
+  for (const collector of new Set(joined)) if (collector !== null) settleCollector(draft, collector);
+}
+
+/** Acknowledges the root of `id`. */
+export function acknowledgeIncident(draft: Draft, id: string, who: string): void {
+  const found = draft.incident(id);
+  if (found === null) return;
+  const root = rootOf(draft, found);
+  if (root.status !== 'open') return;
+  const children = draft.childrenOf(root.id);
+  const seenAtAck = seenBy(draft, root, children);
+  draft.change(root.id, (row) => ({
+    ...row,
+    status: 'acknowledged',
+    acknowledgedAt: draft.now,
+    acknowledgedBy: who,
+    seenAtAck,
+  }));
+  for (const child of children) if (standsForRoot(child, root)) draft.touch(child.id);
+  draft.tell(root.id, 'acknowledged', `Acknowledged by ${who}.`, 'thread');
+}
+
+/** What those know who have a root in hand now. */
+export function seenBy(draft: Draft, root: Incident, children: readonly Incident[]): SeenAtAck {
+  return {
+    // Those who acknowledge a collecting page know how many incidents had joined it.
+    projects: root.kind === 'collector' ? draft.joinedTo(root.id).length : projectsOf(draft, root),
+    severity: severityOf({ root, children }),
+    storm: isRecognised(root),
+  };
+}
+
+/**
+ * Resolves the root once no issue of it or of its firm children fires any more. A guest never holds its storm open, nor
+ * do a few that were in it for no better reason than the minute in which they began; one that fires after that opens
+ * an incident of its own, as any issue does whose incident is over.
+ */
+export function resolveIfOver(draft: Draft, id: string, how: Omit<Resolution, 'at'>): void {
+  const found = draft.incident(id);
+  if (found === null) return;
+  const root = rootOf(draft, found);
+  if (root.status === 'resolved') return;
+  const children = draft.childrenOf(root.id);
+  const firm = [root, ...children.filter((child) => !isGuest(child))];
+  const open = firm.filter(({ openIssues }) => openIssues > 0);
+  if (open.length * fewOf > firm.length || !open.every((member) => isLeftOver(draft, member))) return;
+  resolveIncident(draft, root.id, how);
+}
+
+/**
+ * Whether a member names no cause or merely broke out together with its storm, and has long been silent: where nearly
+ * all others have ended by somebody's word, it was most likely something else.
+ */
+function isLeftOver(draft: Draft, { adoption, issues, lastAlertAt }: Incident): boolean {
+  if (adoption === null || draft.now - lastAlertAt < leftOverMs) return false;
+  return adoption.company === true || issues.every((key) => draft.issue(key)?.evidence.named == null);
+}
+
+/** A child becomes an incident of its own again. */
+export function leaveStorm(draft: Draft, id: string, why: string): void {
+  const root = draft.incident(id)?.parent ?? null;
+  if (root === null) return;
+  draft.change(id, (row) => ({ ...row, parent: null, adoption: null }));
+  draft.putTimer({
+    id: `quiet:${id}`,
+    kind: 'quiet',
+    subject: id,
+    due: draft.now + draft.policy.resolve.quietMs,
+  });
+  draft.touch(root);
+  draft.tell(id, 'joined', `No longer part of ${root}. ${why}`);
+}
+
+/** Counts again how many of an incident's issues still fire. */
+export function recountOpenIssues(draft: Draft, id: string): void {
+  const incident = draft.incident(id);
+  if (incident === null) return;
+  const openIssues = draft.openIssuesOf(id);
+  if (openIssues !== incident.openIssues) draft.change(id, (row) => ({ ...row, openIssues }));
+}
+
+function close(draft: Draft, id: string, how: Omit<Resolution, 'at'>): void {
+  const resolution = { ...how, at: draft.now };
+  draft.change(id, (row) => ({ ...row, status: 'resolved', quietSince: null, resolution }));
+  draft.dropTimer(`quiet:${id}`);
+  draft.dropTimer(`look-again:${id}`);
+  const due = draft.now + draft.policy.resolve.forgetMs;
+  draft.putTimer({ id: `forget:${id}`, kind: 'forget', subject: id, due });
+}
+
+/** Whoever resolves, or withdraws a page, settles the collecting page that it had joined. */
+export function settleJoined(draft: Draft, page: PageWanted | null): void {
+  const joined = page?.joined ?? null;
+  if (joined !== null) settleCollector(draft, joined);
+}
+
+/** The page "many incidents" ends when none of those that joined it is open and still to page. */
+export function settleCollector(draft: Draft, id: string): void {
+  const collector = draft.incident(id);
+  if (collector === null || collector.status === 'resolved') return;
+  const joined = draft.joinedTo(id);
+  if (joined.some((member) => member.status !== 'resolved' && hasLivePage(member))) return;
+  const reason = joined.every(hasLivePage)
+    ? 'Every incident that had joined this page is resolved.'
+    : 'Every incident that had joined this page is resolved, or pages nobody any more.';
+  close(draft, id, { by: 'root', who: null, reason });
+  draft.tell(id, 'resolved', reason);
+}

@@ -1,0 +1,107 @@
+import type { Alert } from '../../domain/alert.ts';
+import type { Incident, Sample } from '../../domain/incident.ts';
+import type { Issue } from '../../domain/issue.ts';
+import { stillApart } from './apart.ts';
+import type { Draft } from '../state/draft.ts';
+
+/** So long before its message goes out a newcomer beside a storm is looked at once more, in ms. */
+const lastLookMs = 200;
+
+/** Opens an incident for an issue and moves the issue to it. */
+export function openFor(draft: Draft, alert: Alert, before: Issue, previous: string | null): Issue {
+  const issue: Issue = {
+    ...before,
+    incident: draft.newId(),
+    status: 'open',
+    statusEventAt: null,
+    firesSince: draft.now,
+    toldBy: [],
+  };
+  draft.putIssue(issue);
+  const incident = newIncident(draft, alert, issue, previous);
+  draft.open(incident);
+  if (incident.showFrom - draft.now > draft.policy.storm.groupWaitMs) {
+    const due = incident.showFrom - lastLookMs;
+    draft.putTimer({ id: `look-around:${issue.incident}`, kind: 'look-around', subject: issue.key, due });
+  }
+  draft.putTimer({
+    id: `quiet:${issue.incident}`,
+    kind: 'quiet',
+    subject: issue.incident,
+    due: draft.now + draft.policy.resolve.quietMs,
+  });
+  return issue;
+}
+
+function newIncident(draft: Draft, alert: Alert, issue: Issue, previous: string | null): Incident {
+  return {
+    id: issue.incident,
+    kind: 'alerts',
+    status: 'open',
+    parent: null,
+    previous,
+    environmentClass: issue.environmentClass,
+    environments: [],
+    eventSeen: false,
+    openedAt: draft.now,
+    showFrom: draft.now + groupWait(draft, issue),
+    lastAlertAt: draft.now,
+    title: alert.title,
+    severity: alert.severity,
+    sample: sampleOf(alert),
+    services: [],
+    issues: [issue.key],
+    openIssues: 1,
+    alerts: 0,
+    events: 0,
+    stillArriving: 0,
+    rate: { minute: 0, count: 0, hotMinutes: 0 },
+    pageReason: null,
+    page: null,
+    unpaged: null,
+    storm: null,
+    adoption: null,
+    apart: previous === null ? null : stillApart(draft, previous),
+    acknowledgedAt: null,
+    acknowledgedBy: null,
+    seenAtAck: null,
+    assignee: null,
+    resolution: null,
+    quietSince: null,
+    changedAt: draft.now,
+  };
+}
+
+/**
+ * Beside a storm that goes on, a newcomer waits longer: its next payload may say that it belongs there, and a
+ * message that has to be taken back is worse than one that comes two seconds later.
+ */
+function groupWait(draft: Draft, { environmentClass }: Issue): number {
+  const { groupWaitMs, stormGroupWaitMs, activeMs } = draft.policy.storm;
+  const beside = draft
+    .roots()
+    .some(
+      (root) =>
+        root.storm !== null &&
+        root.environmentClass === environmentClass &&
+        draft.now - root.lastAlertAt <= activeMs,
+    );
+  return beside ? stormGroupWaitMs : groupWaitMs;
+}
+
+/** What an alert says about itself, kept for the message. */
+export function sampleOf(alert: Alert): Sample {
+  return {
+    type: alert.type,
+    message: alert.message,
+    culprit: alert.culprit,
+    frame: alert.frame,
+    about: alert.about,
+    transaction: alert.transaction,
+    environment: alert.environment,
+    rule: alert.rules[0] ?? null,
+    tags: alert.tags,
+    link: alert.link,
+    shortId: alert.shortId,
+  };
+}

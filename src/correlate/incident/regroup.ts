@@ -1,0 +1,174 @@
+import type { Cause } from '../../domain/cause.ts';
+import type { Disposition } from '../../domain/entry.ts';
+import type { Adoption, Apart, Incident, PageWanted } from '../../domain/incident.ts';
+import { hasLivePage } from './apart.ts';
+import type { Draft } from '../state/draft.ts';
+import { leaveStorm, resolveIfOver, rootOf, seenBy, settleJoined } from './lifecycle.ts';
+import { refusalSentence, whyNotMerge, whyNotSplit, type Refusal } from './regroup-rules.ts';
+
+/** Who regroups, and why if they said so. */
+export interface Regrouping {
+  readonly who: string;
+  readonly why: string | null;
+}
+
+/** A person takes a child out of its storm, or dissolves the storm of a root. What was split stays split. */
+export function splitIncident(draft: Draft, incident: Incident, of: Regrouping): Disposition {
+  const children = draft.childrenOf(incident.id);
+  const refusal = whyNotSplit(incident, children.length);
+  if (refusal !== null) return refused(refusal);
+  if (incident.parent === null) dissolve(draft, incident, children, of);
+  else splitOff(draft, incident, incident.parent, of);
+  return { kind: 'counted', incident: incident.id, reason: `split by ${of.who}` };
+}
+
+/** A person makes an incident, with its children, part of another one's storm. It wakes nobody anew. */
+export function mergeIncident(draft: Draft, incident: Incident, into: Incident, of: Regrouping): Disposition {
+  const root = rootOf(draft, into);
+  const refusal = whyNotMerge(incident, into, root);
+  if (refusal !== null) return refused(refusal);
+  const undone = undoneSplit(incident);
+  tellMerge(draft, incident, root, { ...of, undone });
+  joinByHand(draft, incident, root, of.who);
+  takeIn(draft, incident, root.id, of.who);
+  if (incident.parent !== null && incident.parent !== root.id) settleFormer(draft, incident.parent, of);
+  return { kind: 'counted', incident: root.id, reason: `merged by ${of.who}.${undone}` };
+}
+
+function refused(refusal: Refusal): Disposition {
+  return { kind: 'set-aside', reason: refusalSentence(refusal) };
+}
+
+function splitOff(draft: Draft, child: Incident, root: string, of: Regrouping): void {
+  release(draft, child, root, of);
+  draft.tell(root, 'split', `${nameOf(child)} was split off by ${said(of)}`, 'thread');
+  settleFormer(draft, root, of);
+  endIfOver(draft, child.id, of);
+}
+
+function dissolve(draft: Draft, root: Incident, children: readonly Incident[], of: Regrouping): void {
+  for (const child of children) release(draft, child, root.id, of);
+  const apart: Apart = { from: root.id, at: draft.now, by: of.who };
+  draft.change(root.id, (row) => ({ ...row, storm: null, apart }));
+  const count = children.length === 1 ? 'one incident' : `${children.length} incidents`;
+  draft.tell(
+    root.id,
+    'split',
+    `Split by ${said(of)} The storm is dissolved, ${count} of it go on alone.`,
+    'thread',
+  );
+  for (const { id } of [root, ...children]) endIfOver(draft, id, of);
+}
+
+/** A child goes on alone, and by itself: only what meets a paging rule from now on wakes somebody for it. */
+function release(draft: Draft, child: Incident, root: string, of: Regrouping): void {
+  const apart: Apart = { from: root, at: draft.now, by: of.who };
+  const page = pageWithout(child, draft.incident(root), `until ${of.who} split it off`);
+  leaveStorm(draft, child.id, `Split off by ${said(of)}`);
+  draft.change(child.id, (row) => ({ ...row, apart, pageReason: null, page }));
+  settleJoined(draft, page);
+}
+
+/**
+ * What is left of the page of a former child. The pager has ended it, or will, because the root's stands for it: its
+ * key must not be wanted any more, and never passes for a page that rings.
+ */
+function pageWithout({ page }: Incident, root: Incident | null, until: string): PageWanted | null {
+  if (page === null || root === null || !hasLivePage(root)) return page;
+  return { ...page, withdrawn: `It was part of ${root.id}, which pages, ${until}.` };
+}
+
+/** The storm that lost a member: without children it is none any more, and it may be that nothing of it fires. */
+function settleFormer(draft: Draft, root: string, of: Regrouping): void {
+  if (draft.childrenOf(root).length === 0) draft.change(root, (row) => ({ ...row, storm: null }));
+  draft.touch(root);
+  endIfOver(draft, root, of);
+}
+
+function endIfOver(draft: Draft, id: string, { who }: Regrouping): void {
+  const reason = `Every Sentry issue that is left of it is resolved, since ${who} regrouped it.`;
+  resolveIfOver(draft, id, { by: 'sentry', who, reason });
+}
+
+/** Children have no children: they move along, as what they are. */
+function joinByHand(draft: Draft, incident: Incident, root: Incident, who: string): void {
+  const until = `until ${who} merged it into ${root.id}`;
+  for (const child of draft.childrenOf(incident.id)) {
+    const soft = child.adoption?.soft === true;
+    const adoption: Adoption | null =
+      child.adoption === null || soft ? child.adoption : { ...child.adoption, by: who };
+    const page = pageWithout(child, incident, until);
+    draft.change(child.id, (row) => ({ ...row, parent: root.id, adoption, page }));
+    settleJoined(draft, page);
+  }
+  const former = incident.parent === null ? null : draft.incident(incident.parent);
+  const page = pageWithout(incident, former, until);
+  const adoption: Adoption = { at: draft.now, soft: false, rule: `merged by ${who}`, by: who };
+  const part = { parent: root.id, storm: null, apart: null, adoption, page };
+  draft.change(incident.id, (row) => ({ ...row, ...part }));
+  settleJoined(draft, page);
+  draft.dropTimer(`quiet:${incident.id}`);
+  draft.dropTimer(`look-again:${incident.id}`);
+}
+
+/** What becomes of the root: it is a storm, and whoever has it in hand knows of what was merged into it. */
+function takeIn(draft: Draft, incident: Incident, id: string, who: string): void {
+  const root = draft.change(id, (row) => ({
+    ...row,
+    storm: row.storm ?? { cause: mergedCause(row, who), since: draft.now },
+    lastAlertAt: Math.max(row.lastAlertAt, incident.lastAlertAt),
+    quietSince: incident.quietSince === null ? null : row.quietSince,
+  }));
+  if (root === null) return;
+  if (root.seenAtAck !== null) {
+    const seenAtAck = seenBy(draft, root, draft.childrenOf(id));
+    draft.change(id, (row) => ({ ...row, seenAtAck }));
+  }
+  if (root.quietSince !== null) return;
+  const due = root.lastAlertAt + draft.policy.resolve.quietMs;
+  draft.putTimer({ id: `quiet:${id}`, kind: 'quiet', subject: id, due });
+}
+
+const longestTitle = 120;
+
+function mergedCause({ id, title }: Incident, who: string): Cause {
+  const what = title.length > longestTitle ? `${title.slice(0, longestTitle - 1)}…` : title;
+  return { kind: 'merged', key: `merged:${id}`, title: `${what} (merged by ${who})` };
+}
+
+function tellMerge(
+  draft: Draft,
+  incident: Incident,
+  root: Incident,
+  of: Regrouping & { readonly undone: string },
+): void {
+  draft.tell(
+    root.id,
+    'merged',
+    `${nameOf(incident)} was merged into this by ${said(of)}${of.undone}`,
+    'thread',
+  );
+  draft.tell(incident.id, 'merged', `Part of ${root.id}: merged by ${said(of)}${of.undone}`);
+  if (incident.parent !== null && incident.parent !== root.id)
+    draft.tell(
+      incident.parent,
+      'merged',
+      `${nameOf(incident)} was moved to ${root.id} by ${said(of)}`,
+      'thread',
+    );
+}
+
+function undoneSplit({ apart }: Incident): string {
+  if (apart == null) return '';
+  return ` ${apart.by} had split it from ${apart.from}; that no longer holds.`;
+}
+
+function nameOf({ id, services, title }: Incident): string {
+  const [first] = services;
+  return `${id} (${first === undefined ? title : first.name})`;
+}
+
+/** `Ada: they only share a host.`, or `Ada.` */
+function said({ who, why }: Regrouping): string {
+  return why === null ? `${who}.` : `${who}: ${why.replace(/[.!?]$/, '')}.`;
+}

@@ -1,0 +1,43 @@
+import type { Alert } from '../../domain/alert.ts';
+import type { Incident } from '../../domain/incident.ts';
+import type { Issue } from '../../domain/issue.ts';
+import type { Draft } from '../state/draft.ts';
+
+/**
+ * A regression is told twice, by the event's own alert and by the issue's webhook, seconds apart and in any order.
+ * What is told so soon after the firing began tells of its beginning, and not of an end between, in ms.
+ */
+const sameBeginningMs = 30_000;
+
+/** An alert with Sentry's own word that its issue is back. */
+export type Reopening = Alert & { readonly reopened: 'regressed' | 'escalating' };
+
+/**
+ * Whether an alert proves that the issue, which is open here, had ended unheard and has begun again. Monitors that
+ * recover by themselves and some integrations end an issue without a webhook (getsentry/sentry PR 125203, #54089).
+ */
+export function hadEnded(draft: Draft, root: Incident, alert: Alert, known: Issue): alert is Reopening {
+  return known.status === 'open' && isReopening(alert) && isAnotherBeginning(draft, root, alert, known);
+}
+
+function isReopening(alert: Alert): alert is Reopening {
+  return alert.reopened === 'regressed' || alert.reopened === 'escalating';
+}
+
+function isAnotherBeginning(draft: Draft, root: Incident, alert: Reopening, known: Issue): boolean {
+  const teller = tellerOf(alert);
+  // The same hook tells each beginning once.
+  if (teller !== null && known.toldBy.includes(teller)) return true;
+  if (root.acknowledgedAt !== null && root.acknowledgedAt > known.firesSince) return true;
+  if (draft.now - known.firesSince > sameBeginningMs) return true;
+  const { eventAt } = alert;
+  const { newestEventAt } = known;
+  return eventAt !== null && newestEventAt !== null && eventAt - newestEventAt > sameBeginningMs;
+}
+
+/** The hook that tells with this alert how a firing began; null when it does not tell. */
+export function tellerOf(alert: Alert): string | null {
+  const { resource } = alert;
+  if (resource === 'issue.created') return 'issue';
+  return isReopening(alert) ? (resource.split('.')[0] ?? resource) : null;
+}

@@ -1,0 +1,283 @@
+import type { Baseline } from '../../domain/baseline.ts';
+import type { Drill } from '../../domain/drill.ts';
+import type { Incident } from '../../domain/incident.ts';
+import type { Issue } from '../../domain/issue.ts';
+import type { LaneState } from '../../domain/lane.ts';
+import { defaultPolicy } from '../../domain/policy.ts';
+import type { ServiceReleases } from '../../domain/release.ts';
+import type { BrainMeta, BrainRows, Change } from '../../domain/state.ts';
+import type { TimelineItem } from '../../domain/timeline.ts';
+import type { Timer } from '../../domain/timer.ts';
+import { Breakouts } from './breakouts.ts';
+import { DueOrder } from './due-order.ts';
+import { FadingBaselines } from './fading-baselines.ts';
+import { FamilyTallies } from './family-tallies.ts';
+import { Kin } from './kin.ts';
+import { byAge } from './orders.ts';
+import { ShippedVersions } from './shipped-versions.ts';
+import { UsersByRoot } from './users-by-root.ts';
+
+/**
+ * Everything the brain remembers, as maps of the very rows that the store holds. The last members are
+ * indexes: they follow from the rows and are never stored.
+ */
+export interface BrainState {
+  meta: BrainMeta;
+  readonly issues: Map<string, Issue>;
+  readonly incidents: Map<string, Incident>;
+  /** Incident → its distinct event ids (`e:…`) and user hashes (`u:…`), oldest first. */
+  readonly members: Map<string, Set<string>>;
+  readonly timers: Map<string, Timer>;
+  readonly releases: Map<string, ServiceReleases>;
+  readonly baselines: Map<string, Baseline>;
+  readonly lanes: Map<string, LaneState>;
+  readonly drills: Map<string, Drill>;
+  /** Incident → its newest timeline items, oldest first. */
+  readonly timeline: Map<string, TimelineItem[]>;
+  readonly children: Map<string, Set<string>>;
+  readonly joinedPages: Map<string, Set<string>>;
+  /** Group key → the incidents that hold issues with it, and how many. */
+  readonly groups: Map<string, Map<string, number>>;
+  /** Incident → how many of its issues still fire; none where it is not named. */
+  readonly openIssues: Map<string, number>;
+  /** The newest breakout of each issue, only those young enough to matter. */
+  readonly breakouts: Breakouts;
+  /** Open storms and open collecting pages. */
+  readonly roots: Set<string>;
+  readonly shipped: ShippedVersions;
+  readonly users: UsersByRoot;
+  readonly families: FamilyTallies;
+  readonly kin: Kin;
+  readonly fading: FadingBaselines;
+  readonly dueOrder: DueOrder<Timer>;
+  /** No timer is due before this virtual ms; Infinity when none waits. */
+  timersFrom: number;
+}
+
+/** How many timeline items an incident keeps in memory: enough for its thread. */
+export const timelineKept = 40;
+
+/** The state that a store's rows describe. */
+export function stateFromRows(rows: BrainRows): BrainState {
+  const state = emptyState(rows.meta);
+  const changes: Change[] = [
+    ...rows.incidents.map((row): Change => ({ table: 'incident', key: row.id, row })),
+    ...rows.issues.map((row): Change => ({ table: 'issue', key: row.key, row })),
+    ...rows.members.map((row): Change => ({ table: 'member', ...row })),
+    ...rows.timers.map((row): Change => ({ table: 'timer', key: row.id, row })),
+    ...rows.releases.map((row): Change => ({ table: 'release', key: row.key, row })),
+    ...rows.baselines.map((row): Change => ({ table: 'baseline', key: row.key, row })),
+    ...rows.lanes.map((lane): Change => ({ table: 'lane', ...lane })),
+    ...rows.drills.map((row): Change => ({ table: 'drill', key: row.id, row })),
+    ...[...rows.timeline].sort((a, b) => a.n - b.n).map((row): Change => ({ table: 'timeline', row })),
+  ];
+  evolve(state, changes);
+  return state;
+}
+
+/** The state of a new installation. Its real policy is the first thing that its inbox tells it. */
+export function newState(install: string): BrainState {
+  return emptyState({ install, now: 0, cursor: 0, policy: defaultPolicy, former: [], pagesWanted: [] });
+}
+
+/** A state that remembers nothing but its settings. */
+export function emptyState(settings: Omit<BrainMeta, 'former'> & Partial<BrainMeta>): BrainState {
+  const rows = {
+    issues: new Map<string, Issue>(),
+    incidents: new Map<string, Incident>(),
+    members: new Map<string, Set<string>>(),
+    timers: new Map<string, Timer>(),
+    releases: new Map<string, ServiceReleases>(),
+    children: new Map<string, Set<string>>(),
+    baselines: new Map<string, Baseline>(),
+  };
+  return {
+    meta: { ...settings, former: settings.former ?? [] },
+    ...rows,
+    lanes: new Map(),
+    drills: new Map(),
+    timeline: new Map(),
+    joinedPages: new Map(),
+    groups: new Map(),
+    openIssues: new Map(),
+    breakouts: new Breakouts(),
+    roots: new Set(),
+    shipped: new ShippedVersions(rows.releases),
+    users: new UsersByRoot(rows.members),
+    families: new FamilyTallies(rows),
+    kin: new Kin(),
+    fading: new FadingBaselines(rows.baselines),
+    dueOrder: new DueOrder(rows.timers),
+    timersFrom: Infinity,
+  };
+}
+
+/**
+ * Folds changes into the state, in place. The brain itself never calls this: it reads a state and answers with
+ * changes; the loop folds them in once the store has them.
+ */
+export function evolve(state: BrainState, changes: readonly Change[]): void {
+  for (const change of changes) fold(state, change);
+}
+
+function fold(state: BrainState, change: Change): void {
+  switch (change.table) {
+    case 'meta':
+      state.meta = change.row;
+      state.breakouts.forget(change.row.now);
+      return;
+    case 'issue':
+      foldIssue(state, change.key, change.row);
+      return;
+    case 'incident':
+      foldIncident(state, change.row);
+      return;
+    case 'forget':
+      forgetIncident(state, change.key);
+      return;
+    case 'member':
+      foldMember(state, change.incident, change.id);
+      return;
+    case 'drop-member':
+      if (state.members.get(change.incident)?.delete(change.id) === true)
+        state.users.remove(rootOf(state, change.incident), change.id);
+      return;
+    case 'timer':
+      foldTimer(state, change.key, change.row);
+      return;
+    case 'release':
+      state.shipped.note(state.releases.get(change.key), change.row);
+      setOrDelete(state.releases, change.key, change.row);
+      return;
+    case 'baseline':
+      setOrDelete(state.baselines, change.key, change.row);
+      state.fading.follow(change.key, change.row);
+      return;
+    case 'lane':
+      setOrDelete(state.lanes, change.key, change.row);
+      return;
+    case 'drill':
+      setOrDelete(state.drills, change.key, change.row);
+      return;
+    case 'timeline':
+      foldTimeline(state, change.row);
+  }
+}
+
+function foldIssue(state: BrainState, key: string, row: Issue | null): void {
+  const before = state.issues.get(key);
+  state.families.followIssue(before, row);
+  setOrDelete(state.issues, key, row);
+  if (before?.groupKey !== row?.groupKey || before?.incident !== row?.incident) {
+    if (before !== undefined) countIn(state.groups, before, -1);
+    if (row !== null) countIn(state.groups, row, 1);
+  }
+  if (before?.status !== row?.status || before?.incident !== row?.incident) {
+    if (before?.status === 'open') count(state.openIssues, before.incident, -1);
+    if (row?.status === 'open') count(state.openIssues, row.incident, 1);
+  }
+  state.breakouts.note(before, row, state.meta.now);
+}
+
+function countIn(groups: BrainState['groups'], { groupKey, incident }: Issue, by: 1 | -1): void {
+  const group = groups.get(groupKey) ?? new Map<string, number>();
+  count(group, incident, by);
+  if (group.size === 0) groups.delete(groupKey);
+  else groups.set(groupKey, group);
+}
+
+function count(counts: Map<string, number>, key: string, by: 1 | -1): void {
+  const now = (counts.get(key) ?? 0) + by;
+  if (now === 0) counts.delete(key);
+  else counts.set(key, now);
+}
+
+function rootOf({ incidents }: BrainState, id: string): string {
+  return incidents.get(id)?.parent ?? id;
+}
+
+function foldMember(state: BrainState, incident: string, id: string): void {
+  const known = bucket(state.members, incident);
+  if (known.has(id)) return;
+  known.add(id);
+  state.users.add(rootOf(state, incident), id);
+}
+
+function foldIncident(state: BrainState, row: Incident): void {
+  const before = state.incidents.get(row.id);
+  const joinedBefore = before?.page?.joined ?? null;
+  const joined = row.page?.joined ?? null;
+  state.families.followIncident(before, row);
+  state.users.move(row, rootOf(state, row.id), row.parent ?? row.id);
+  if (before?.parent != null && before.parent !== row.parent)
+    removeFrom(state.children, before.parent, row.id);
+  if (joinedBefore !== null && joinedBefore !== joined) removeFrom(state.joinedPages, joinedBefore, row.id);
+  state.incidents.set(row.id, row);
+  if (leads(row)) state.roots.add(row.id);
+  else state.roots.delete(row.id);
+  if (row.parent !== null && before?.parent !== row.parent) addChild(state, row.parent, row);
+  state.kin.follow(before, row);
+  if (joined !== null) bucket(state.joinedPages, joined).add(row.id);
+}
+
+/** Children stand in the order of their age, so that whoever wants them oldest first need not sort them. */
+function addChild(state: BrainState, root: string, row: Incident): void {
+  const children = bucket(state.children, root);
+  const last = state.kin.youngestOf(root);
+  children.add(row.id);
+  if (last === undefined || byAge(last, row) < 0) return;
+  const rows = [...children].map((id) => state.incidents.get(id)).filter((child) => child !== undefined);
+  children.clear();
+  for (const { id } of rows.sort(byAge)) children.add(id);
+}
+
+/** Whether an incident is an open storm or an open collecting page. */
+export function leads({ status, storm, kind }: Incident): boolean {
+  return status !== 'resolved' && (storm !== null || kind === 'collector');
+}
+
+function forgetIncident(state: BrainState, id: string): void {
+  const row = state.incidents.get(id);
+  if (row === undefined) return;
+  state.families.forgetIncident(row);
+  state.users.move(row, row.parent ?? id, null);
+  if (row.parent !== null) removeFrom(state.children, row.parent, id);
+  state.kin.follow(row, null);
+  if (row.page?.joined != null) removeFrom(state.joinedPages, row.page.joined, id);
+  state.incidents.delete(id);
+  state.roots.delete(id);
+  state.members.delete(id);
+  state.timeline.delete(id);
+}
+
+function foldTimer(state: BrainState, key: string, row: Timer | null): void {
+  setOrDelete(state.timers, key, row);
+  if (row !== null) state.dueOrder.add(row);
+  state.timersFrom = state.dueOrder.from();
+}
+
+function foldTimeline(state: BrainState, row: TimelineItem): void {
+  const items = state.timeline.get(row.incident) ?? [];
+  items.push(row);
+  if (items.length > timelineKept) items.shift();
+  state.timeline.set(row.incident, items);
+}
+
+function bucket(map: Map<string, Set<string>>, key: string): Set<string> {
+  const found = map.get(key);
+  if (found !== undefined) return found;
+  const made = new Set<string>();
+  map.set(key, made);
+  return made;
+}
+
+function removeFrom(map: Map<string, Set<string>>, key: string, value: string): void {
+  const set = map.get(key);
+  set?.delete(value);
+  if (set?.size === 0) map.delete(key);
+}
+
+function setOrDelete<T>(map: Map<string, T>, key: string, row: T | null): void {
+  if (row === null) map.delete(key);
+  else map.set(key, row);
+}

@@ -1,0 +1,88 @@
+import type { Issue } from '../../domain/issue.ts';
+
+/** Breakouts older than this can neither vote nor be adopted. */
+const keptMs = 15 * 60_000;
+
+type Place = Pick<Breakout, 'key' | 'at'>;
+
+interface Breakout {
+  readonly key: string;
+  readonly at: number;
+  /** The issue as it is now. */
+  row: Issue;
+}
+
+/** The newest breakout of every issue that had one lately, in the order (breakout, key). */
+export class Breakouts {
+  private readonly list: Breakout[] = [];
+  private readonly byKey = new Map<string, Breakout>();
+
+  /** How many are remembered. */
+  get size(): number {
+    return this.list.length;
+  }
+
+  /** Follows one issue: what was known of it, and what is known now; null when it is gone. */
+  note(before: Issue | undefined, row: Issue | null, now: number): void {
+    if (before?.breakoutAt === row?.breakoutAt) {
+      const known = row === null ? undefined : this.byKey.get(row.key);
+      if (known !== undefined && row !== null) known.row = row;
+      return;
+    }
+    if (before !== undefined) this.remove({ key: before.key, at: before.breakoutAt });
+    if (row !== null && row.breakoutAt >= now - keptMs) this.insert(row);
+  }
+
+  /** Forgets what has become too old. */
+  forget(now: number): void {
+    let old = 0;
+    while ((this.list[old]?.at ?? now) < now - keptMs) old += 1;
+    if (old === 0) return;
+    for (const { key } of this.list.splice(0, old)) this.byKey.delete(key);
+  }
+
+  /**
+   * Issues that broke out after `since`, in the order (breakout, key).
+   * @param most Only the newest so many are taken.
+   */
+  since(since: number, belongs: (issue: Issue) => boolean, most: number): Issue[] {
+    const found: Issue[] = [];
+    for (let n = this.list.length - 1; n >= 0 && found.length < most; n -= 1) {
+      const breakout = this.list[n];
+      if (breakout === undefined || breakout.at <= since) break;
+      if (belongs(breakout.row)) found.push(breakout.row);
+    }
+    return found.reverse();
+  }
+
+  private insert(row: Issue): void {
+    const breakout = { key: row.key, at: row.breakoutAt, row };
+    const at = this.placeOf(breakout);
+    if (at === this.list.length) this.list.push(breakout);
+    else this.list.splice(at, 0, breakout);
+    this.byKey.set(row.key, breakout);
+  }
+
+  private remove(breakout: Place): void {
+    const at = this.placeOf(breakout);
+    if (this.list[at]?.key !== breakout.key) return;
+    this.list.splice(at, 1);
+    this.byKey.delete(breakout.key);
+  }
+
+  /** Where a breakout stands, or would stand. */
+  private placeOf(breakout: Place): number {
+    let [from, to] = [0, this.list.length];
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      const there = this.list[middle];
+      if (there !== undefined && isBefore(there, breakout)) from = middle + 1;
+      else to = middle;
+    }
+    return from;
+  }
+}
+
+function isBefore(a: Place, b: Place): boolean {
+  return a.at < b.at || (a.at === b.at && a.key < b.key);
+}

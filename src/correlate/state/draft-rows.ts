@@ -1,0 +1,223 @@
+import type { Baseline } from '../../domain/baseline.ts';
+import type { Drill } from '../../domain/drill.ts';
+import type { Incident } from '../../domain/incident.ts';
+import type { Issue } from '../../domain/issue.ts';
+import type { LaneState } from '../../domain/lane.ts';
+import type { Policy } from '../../domain/policy.ts';
+import type { ServiceReleases } from '../../domain/release.ts';
+import type { BrainMeta, Change } from '../../domain/state.ts';
+import type { TimelineItem } from '../../domain/timeline.ts';
+import type { Timer } from '../../domain/timer.ts';
+import type { BrainState } from './brain-state.ts';
+import { ChangeLog, memberRow } from './change-log.ts';
+
+/** Distinct members (event ids and user hashes) that an incident remembers. */
+export const membersKept = 10_000;
+
+/** The rows of a draft, one by one: as the state holds them, or as this step has changed them. */
+export class DraftRows {
+  /** The brain's time for this step, virtual ms. */
+  readonly now: number;
+  readonly policy: Policy;
+  protected readonly state: BrainState;
+  /** Rows that this step has written or dropped: few, whatever the state holds. */
+  protected readonly changedIssues = new Set<string>();
+  protected readonly changedIncidents = new Set<string>();
+  protected readonly changedReleases = new Set<string>();
+  /** How often this step has written an issue or an incident: what is made of them holds while it stands still. */
+  rowsWritten = 0;
+  /** The same of baselines. */
+  baselinesWritten = 0;
+  private readonly seq: number;
+  private readonly log = new ChangeLog();
+  /** Incident → the last line that this step has told of it. */
+  private readonly told = new Map<string, TimelineItem>();
+  private born = 0;
+
+  /** Opens a draft at virtual time `now` for the entry `seq`. */
+  constructor(state: BrainState, seq: number, now: number) {
+    this.state = state;
+    this.seq = seq;
+    this.now = now;
+    this.policy = state.meta.policy;
+  }
+
+  meta(): BrainMeta {
+    return this.log.get('meta', '')?.row ?? this.state.meta;
+  }
+
+  putMeta(row: BrainMeta): void {
+    this.log.add({ table: 'meta', row });
+  }
+
+  issue(key: string): Issue | null {
+    if (!this.changedIssues.has(key)) return this.state.issues.get(key) ?? null;
+    return this.log.get('issue', key)?.row ?? null;
+  }
+
+  putIssue(row: Issue): void {
+    this.rowsWritten += 1;
+    this.changedIssues.add(row.key);
+    this.log.add({ table: 'issue', key: row.key, row });
+  }
+
+  dropIssue(key: string): void {
+    this.rowsWritten += 1;
+    this.changedIssues.add(key);
+    this.log.add({ table: 'issue', key, row: null });
+  }
+
+  incident(id: string): Incident | null {
+    if (!this.changedIncidents.has(id)) return this.state.incidents.get(id) ?? null;
+    return this.log.get('incident', id)?.row ?? null;
+  }
+
+  /** Writes a new incident. */
+  open(row: Incident): void {
+    this.write(row);
+  }
+
+  /**
+   * Changes an incident as it is now; nothing happens when it is gone. The only way to change one: a row that was
+   * read earlier may have been changed by another rule since, and written back it would undo that.
+   */
+  change(id: string, how: (row: Incident) => Incident): Incident | null {
+    const row = this.incident(id);
+    if (row === null) return null;
+    const next = how(row);
+    if (next !== row) this.write(next);
+    return next;
+  }
+
+  /** Has an incident shown anew, although nothing in its own row changed. */
+  touch(id: string): void {
+    const row = this.incident(id);
+    if (row !== null) this.write(row);
+  }
+
+  /** The incident leaves memory when this step is folded in. */
+  forget(id: string): void {
+    this.log.add({ table: 'forget', key: id });
+  }
+
+  /** False when it was there already. The oldest leaves when the cap is reached. */
+  addMember(incident: string, id: string): boolean {
+    const known = this.state.members.get(incident);
+    if (known?.has(id) === true || this.log.get('member', memberRow(incident, id)) !== undefined)
+      return false;
+    this.log.add({ table: 'member', incident, id });
+    if (known !== undefined && known.size >= membersKept) this.dropOldestMember(incident, known);
+    return true;
+  }
+
+  putTimer(row: Timer): void {
+    this.log.add({ table: 'timer', key: row.id, row });
+  }
+
+  dropTimer(id: string): void {
+    this.log.add({ table: 'timer', key: id, row: null });
+  }
+
+  /** Releases of `<environment class>/<service>`. */
+  releasesOf(key: string): ServiceReleases | null {
+    if (!this.changedReleases.has(key)) return this.state.releases.get(key) ?? null;
+    return this.log.get('release', key)?.row ?? null;
+  }
+
+  /** Releases that the state holds, the service first that was heard of first. */
+  releases(): Iterable<ServiceReleases> {
+    return this.state.releases.values();
+  }
+
+  dropReleases(key: string): void {
+    this.changedReleases.add(key);
+    this.log.add({ table: 'release', key, row: null });
+  }
+
+  putReleases(row: ServiceReleases): void {
+    this.changedReleases.add(row.key);
+    this.log.add({ table: 'release', key: row.key, row });
+  }
+
+  baseline(key: string): Baseline | null {
+    const change = this.log.get('baseline', key);
+    return change === undefined ? (this.state.baselines.get(key) ?? null) : change.row;
+  }
+
+  putBaseline(row: Baseline): void {
+    this.baselinesWritten += 1;
+    this.log.add({ table: 'baseline', key: row.key, row });
+  }
+
+  /** Baselines that the state holds and that may have faded by now, in the order in which they began. */
+  fadingBaselines(halfLifeMs: number): readonly Baseline[] {
+    return this.state.fading.by(this.now, halfLifeMs);
+  }
+
+  /** How many baselines the state holds. */
+  baselineCount(): number {
+    return this.state.baselines.size;
+  }
+
+  dropBaseline(key: string): void {
+    this.baselinesWritten += 1;
+    this.log.add({ table: 'baseline', key, row: null });
+  }
+
+  putLane(id: string, row: LaneState | null): void {
+    this.log.add({ table: 'lane', key: id, row });
+  }
+
+  drill(id: string): Drill | null {
+    const change = this.log.get('drill', id);
+    return change === undefined ? (this.state.drills.get(id) ?? null) : change.row;
+  }
+
+  /** Ids of the drills that the state holds, oldest first. */
+  drills(): Iterable<string> {
+    return this.state.drills.keys();
+  }
+
+  putDrill(row: Drill): void {
+    this.log.add({ table: 'drill', key: row.id, row });
+  }
+
+  dropDrill(id: string): void {
+    this.log.add({ table: 'drill', key: id, row: null });
+  }
+
+  /** Adds a line to an incident's timeline. */
+  tell(incident: string, kind: string, detail: string, tell: TimelineItem['tell'] = 'no'): void {
+    const last = this.told.get(incident) ?? this.state.timeline.get(incident)?.at(-1);
+    const row: TimelineItem = { incident, n: (last?.n ?? 0) + 1, at: this.now, kind, detail, tell };
+    this.told.set(incident, row);
+    this.log.add({ table: 'timeline', row });
+  }
+
+  /** An id for an incident born in this step. */
+  newId(): string {
+    this.born += 1;
+    return this.born === 1 ? `inc-${this.seq}` : `inc-${this.seq}-${this.born}`;
+  }
+
+  /** What the step changed, at most one change a row. */
+  changes(): readonly Change[] {
+    return this.log.all();
+  }
+
+  private write(row: Incident): void {
+    this.rowsWritten += 1;
+    this.changedIncidents.add(row.id);
+    // Whoever changes it once more in this step has made a row of this step.
+    const stamped = row.changedAt === this.now ? row : { ...row, changedAt: this.now };
+    this.log.add({ table: 'incident', key: row.id, row: stamped });
+  }
+
+  private dropOldestMember(incident: string, known: ReadonlySet<string>): void {
+    for (const id of known) {
+      if (this.log.get('drop-member', memberRow(incident, id)) !== undefined) continue;
+      this.log.add({ table: 'drop-member', incident, id });
+      return;
+    }
+  }
+}

@@ -1,0 +1,247 @@
+import type { EnvironmentClass } from '../../domain/environment.ts';
+import { isGuest, type Incident } from '../../domain/incident.ts';
+import type { Issue } from '../../domain/issue.ts';
+import { newSince, versionOf, type ServiceReleases } from '../../domain/release.ts';
+import type { Timer } from '../../domain/timer.ts';
+import type { StormView, Voter } from './heard.ts';
+import { leads } from './brain-state.ts';
+import type { CountsHere } from './counts-here.ts';
+import { DraftRows } from './draft-rows.ts';
+import type { FamilyTally } from './family-tally.ts';
+import type { Look } from './look.ts';
+import { MadeOfRows } from './made-of-rows.ts';
+import { byAge, byBreakout, type Aged } from './orders.ts';
+
+/**
+ * One step of the brain: reads a state, remembers what it would change, and sees its own changes. The state
+ * itself is never touched, so a step that throws leaves nothing behind. What is asked here about many rows is
+ * answered out of the state's indexes, and by looking through the few rows that this step has changed.
+ */
+export class Draft extends DraftRows {
+  /** By class: who may vote, who broke out in the last minutes, and the storms that take up new issues. */
+  readonly heard = new MadeOfRows<readonly Voter[]>();
+  readonly recent = new MadeOfRows<readonly Voter[]>();
+  readonly storms = new MadeOfRows<readonly StormView[]>();
+  /** By class: what was counted, made of baselines alone. */
+  readonly counts = new MadeOfRows<CountsHere>();
+  /** What paging has to look at next; whoever decides takes it away. */
+  readonly looks: Look[] = [];
+  private readonly kin = new MadeOfRows<readonly Incident[]>();
+
+  /** Children of a root, oldest first. */
+  childrenOf(root: string): readonly Incident[] {
+    return this.kin.of(this.rowsWritten, root, () => this.childrenNow(root));
+  }
+
+  /**
+   * The oldest and the newest firm children of a root, oldest first; all of them where they are no more than that. Asked
+   * for at every breakout beside a storm, of which there may be a thousand.
+   */
+  firmOf(root: string, oldest: number, newest: number): readonly Incident[] {
+    const belongs = (row: Incident): boolean => row.parent === root && !isGuest(row);
+    return this.endsOf(this.state.kin.of(root).firm, belongs, { oldest, newest });
+  }
+
+  /** The oldest guests of a root, at most so many, oldest first. */
+  guestsOf(root: string, most: number): readonly Incident[] {
+    const belongs = (row: Incident): boolean => row.parent === root && isGuest(row);
+    return this.endsOf(this.state.kin.of(root).guests, belongs, { oldest: most, newest: 0 });
+  }
+
+  private endsOf(list: readonly Aged[], belongs: (row: Incident) => boolean, most: Ends): Incident[] {
+    const changed: Incident[] = [];
+    let stay = list.length;
+    for (const id of this.changedIncidents) {
+      const [before, row] = [this.state.incidents.get(id), this.incident(id)];
+      if (before !== undefined && belongs(before)) stay -= 1;
+      if (row !== null && belongs(row)) changed.push(row);
+    }
+    const { oldest, newest } = most;
+    if (stay + changed.length <= oldest + newest) return this.withStaying(changed, list, Infinity);
+    const head = this.withStaying(changed, list, oldest).slice(0, oldest);
+    if (newest === 0) return head;
+    return [...head, ...this.withStaying(changed, list, -newest).slice(-newest)];
+  }
+
+  /** Some rows with those of a list that this step has not changed: the first so many, or with a minus the last. */
+  private withStaying(rows: readonly Incident[], list: readonly Aged[], most: number): Incident[] {
+    const found: Incident[] = [];
+    const [from, by] = most < 0 ? [list.length - 1, -1] : [0, 1];
+    for (let at = from; at >= 0 && at < list.length && found.length < Math.abs(most); at += by) {
+      const id = list[at]?.id ?? '';
+      const row = this.changedIncidents.has(id) ? undefined : this.state.incidents.get(id);
+      if (row !== undefined) found.push(row);
+    }
+    if (most < 0) found.reverse();
+    return inOrderOfAge([...found, ...rows]);
+  }
+
+  private childrenNow(root: string): readonly Incident[] {
+    return this.related(this.state.children.get(root) ?? nobody, (row) => row.parent === root);
+  }
+
+  /**
+   * What a root's family added up to before this step; null where this step changes of whom or of which issues the
+   * family consists. Its figures are those before the step all the same.
+   */
+  tallyOf(root: string): FamilyTally | null {
+    const row = this.state.incidents.get(root);
+    if (row === undefined) return null;
+    for (const id of this.changedIncidents) if (this.movesIn(root, id)) return null;
+    for (const key of this.changedIssues) {
+      const before = this.state.issues.get(key);
+      if (before === undefined || before.project !== this.issue(key)?.project) return null;
+    }
+    return this.state.families.of(row);
+  }
+
+  /** Incidents whose page joined this collector, oldest first. */
+  joinedTo(collector: string): readonly Incident[] {
+    return this.related(
+      this.state.joinedPages.get(collector) ?? nobody,
+      (row) => row.page?.joined === collector,
+    );
+  }
+
+  /** Open storms and open collecting pages, oldest first. */
+  roots(): readonly Incident[] {
+    return this.related(this.state.roots, leads);
+  }
+
+  /** Every incident in memory, oldest first. */
+  incidents(): readonly Incident[] {
+    return this.related(this.state.incidents, () => true);
+  }
+
+  /** How many issues of an incident still fire. */
+  openIssuesOf(incident: string): number {
+    const opens = (issue: Issue | null | undefined): boolean =>
+      issue?.status === 'open' && issue.incident === incident;
+    let open = this.state.openIssues.get(incident) ?? 0;
+    for (const key of this.changedIssues)
+      open += Number(opens(this.issue(key))) - Number(opens(this.state.issues.get(key)));
+    return open;
+  }
+
+  /** Ids of the incidents that hold issues with this group key. */
+  incidentsInGroup(groupKey: string): ReadonlySet<string> {
+    const counts = new Map(this.state.groups.get(groupKey));
+    const count = (issue: Issue | null | undefined, by: 1 | -1): void => {
+      if (issue?.groupKey === groupKey) counts.set(issue.incident, (counts.get(issue.incident) ?? 0) + by);
+    };
+    for (const key of this.changedIssues) {
+      count(this.state.issues.get(key), -1);
+      count(this.issue(key), 1);
+    }
+    return new Set([...counts].flatMap(([incident, issues]) => (issues > 0 ? [incident] : [])));
+  }
+
+  /**
+   * Issues of a class that broke out after `since`, in the order (breakout, key).
+   * @param most Only the newest so many are looked for.
+   */
+  breakoutsSince(since: number, environmentClass: EnvironmentClass, most = Infinity): readonly Issue[] {
+    const belongs = (issue: Issue): boolean =>
+      issue.environmentClass === environmentClass && !this.changedIssues.has(issue.key);
+    const found = this.state.breakouts.since(since, belongs, most);
+    for (const key of this.changedIssues) {
+      const issue = this.issue(key);
+      if (issue === null || issue.breakoutAt <= since || issue.environmentClass !== environmentClass)
+        continue;
+      putInOrder(found, issue);
+    }
+    return found.length > most ? found.slice(-most) : found;
+  }
+
+  /** Timers that are due by this draft's time, in the order (due, id); what this step has changed of them apart. */
+  timersDue(): readonly Timer[] {
+    return this.state.dueOrder.dueBy(this.now);
+  }
+
+  /** The releases of those services of a class that ship a version: `2.4.1` of `checkout@2.4.1`. */
+  *releasesWithVersion(environmentClass: EnvironmentClass, version: string): Iterable<ServiceReleases> {
+    const known = this.state.shipped.services(environmentClass, version);
+    for (const key of new Set([...known, ...this.changedReleases])) {
+      const row = this.releasesOf(key);
+      if (row === null || !key.startsWith(`${environmentClass}/`)) continue;
+      if (row.versions.some((seen) => versionOf(seen.version) === version)) yield row;
+    }
+  }
+
+  /** When a version was last new to any service of a class, virtual ms; -Infinity when it was new to none. */
+  versionNewAt(environmentClass: EnvironmentClass, version: string): number {
+    let newest = this.state.shipped.newestSight(environmentClass, version);
+    for (const key of this.changedReleases) {
+      if (!key.startsWith(`${environmentClass}/`)) continue;
+      const [was, is] = [this.state.releases.get(key), this.releasesOf(key)].map((row) =>
+        newSince(row, version),
+      );
+      if (is === was) continue;
+      // The row may have been the one that was newest: then only the rows themselves can tell.
+      if (was === newest && newest > -Infinity) return this.newestOf(environmentClass, version);
+      newest = Math.max(newest, is ?? -Infinity);
+    }
+    return newest;
+  }
+
+  /** Whether this step brings an incident into a family, takes it out, or gives it other issues there. */
+  private movesIn(root: string, id: string): boolean {
+    const [before, row] = [this.state.incidents.get(id), this.incident(id)];
+    const homes = [before, row].map((one) => one?.parent ?? id);
+    if (!homes.includes(root)) return false;
+    return (
+      before?.parent !== row?.parent ||
+      before?.issues !== row?.issues ||
+      before?.adoption?.soft !== row?.adoption?.soft
+    );
+  }
+
+  private newestOf(environmentClass: EnvironmentClass, version: string): number {
+    let newest = -Infinity;
+    for (const row of this.releasesWithVersion(environmentClass, version))
+      newest = Math.max(newest, newSince(row, version));
+    return newest;
+  }
+
+  private related(ids: Ids, belongs: (row: Incident) => boolean): Incident[] {
+    const rows: Incident[] = [];
+    const take = (id: string): void => {
+      const row = this.incident(id);
+      if (row !== null && belongs(row)) rows.push(row);
+    };
+    for (const id of ids.keys()) take(id);
+    for (const id of this.changedIncidents) if (!ids.has(id)) take(id);
+    return inOrderOfAge(rows);
+  }
+}
+
+/** What a step has changed mostly broke out last. */
+function putInOrder(found: Issue[], issue: Issue): void {
+  let at = found.length;
+  for (let last = found[at - 1]; last !== undefined && byBreakout(last, issue) > 0; last = found[at - 1])
+    at -= 1;
+  found.splice(at, 0, issue);
+}
+
+/** So many of either end of a list. */
+interface Ends {
+  readonly oldest: number;
+  readonly newest: number;
+}
+
+/** What a set and a map have in common. */
+interface Ids {
+  has(id: string): boolean;
+  keys(): Iterable<string>;
+}
+
+const nobody: Ids = new Set();
+
+/** Most stand in that order already, since the state keeps them in it. */
+function inOrderOfAge(rows: Incident[]): Incident[] {
+  const sorted = rows.every((row, n) => {
+    const before = rows[n - 1];
+    return before === undefined || byAge(before, row) <= 0;
+  });
+  return sorted ? rows : rows.sort(byAge);
+}

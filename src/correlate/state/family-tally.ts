@@ -1,0 +1,184 @@
+import { isGuest, type Incident, type ServiceTally } from '../../domain/incident.ts';
+import type { Issue } from '../../domain/issue.ts';
+import { inOrder, mergeTallies } from './family.ts';
+import { noGuests, OpenGuestTally, type GuestTally } from './guest-tally.ts';
+import { Loudest } from './loudest.ts';
+
+/** What an issue was running: whose releases may have changed shortly before. */
+export interface Running extends Pick<Issue, 'service' | 'release'> {
+  /** Key of the service's releases. */
+  readonly releases: string;
+}
+
+/**
+ * What all members of a root add up to: the root itself and its children, oldest first, with the issues they list.
+ * Guests bring their alerts, events and users, and nothing that would say what the storm is.
+ */
+export interface FamilyTally {
+  readonly alerts: number;
+  readonly events: number;
+  readonly stillArriving: number;
+  /** When the oldest firm member was opened, and the newest alert of any, virtual ms. */
+  readonly since: number;
+  readonly lastAlertAt: number;
+  readonly environments: ReadonlySet<string>;
+  /** Their services with the alerts added up, and the same with the one that failed first in front. */
+  readonly services: ReadonlyMap<string, ServiceTally>;
+  readonly servicesInOrder: readonly ServiceTally[];
+  readonly issueCount: number;
+  /** Of which service they are; a service that was renamed since may have none. */
+  readonly issuesByService: ReadonlyMap<string, number>;
+  readonly releases: ReadonlySet<string>;
+  /** Each service with each release, once. */
+  readonly running: readonly Running[];
+  /** Distinct Sentry projects; those that nobody has told count as one. */
+  readonly projects: number;
+  /** Events by Sentry's counts, and the most users that Sentry counted for one issue; null where it told none. */
+  readonly sentryCount: number | null;
+  readonly sentryUsers: number | null;
+  /** Issues with the most alerts, the loudest first. */
+  readonly loudest: readonly Issue[];
+  /** The first issues that have a link, at most 10. */
+  readonly linked: readonly Issue[];
+  readonly guests: GuestTally;
+}
+
+const linksKept = 10;
+
+/** A tally that follows what changes in rows whose place in the family stays. */
+export class OpenTally implements FamilyTally {
+  alerts = 0;
+  events = 0;
+  stillArriving = 0;
+  since = Infinity;
+  lastAlertAt = -Infinity;
+  issueCount = 0;
+  sentryCount: number | null = null;
+  sentryUsers: number | null = null;
+  readonly environments = new Set<string>();
+  readonly services = new Map<string, ServiceTally>();
+  readonly issuesByService = new Map<string, number>();
+  readonly releases = new Set<string>();
+  readonly running: Running[] = [];
+  readonly linked: Issue[] = [];
+  private listed: OpenGuestTally | null = null;
+  private readonly ranked = new Loudest();
+  private readonly projectNames = new Set<string | null>();
+  private readonly runningKeys = new Set<string>();
+  /** Names of the services, the one that failed first in front; null until somebody asks. */
+  #order: readonly string[] | null = null;
+
+  get servicesInOrder(): readonly ServiceTally[] {
+    this.#order ??= inOrder(this.services).map(({ name }) => name);
+    return this.#order.map((name) => this.services.get(name)).filter((service) => service !== undefined);
+  }
+
+  get guests(): GuestTally {
+    return this.listed ?? noGuests;
+  }
+
+  get projects(): number {
+    return this.projectNames.size;
+  }
+
+  get loudest(): readonly Issue[] {
+    return this.ranked.issues;
+  }
+
+  /** Adds a member: its figures, and the issues that it lists; undefined stands for one whose row is gone. */
+  add(row: Incident, issues: readonly (Issue | undefined)[]): void {
+    this.count(row, 1);
+    const guest = isGuest(row);
+    if (!guest) this.addMember(row);
+    for (const issue of issues) {
+      if (issue !== undefined) this.countSentry(null, issue);
+      if (!guest) this.addIssue(issue);
+      else if (issue !== undefined) {
+        this.listed ??= new OpenGuestTally();
+        this.listed.add(issue, row.adoption?.at ?? row.openedAt);
+      }
+    }
+  }
+
+  /** Follows a member; false when the tally has to be made anew. */
+  followMember(before: Incident, row: Incident): boolean {
+    if (isGuest(before) !== isGuest(row)) return false;
+    if (before.issues !== row.issues || before.environments !== row.environments) return false;
+    if (!isGuest(row) && !this.followServices(before.services, row.services)) return false;
+    this.count(before, -1);
+    this.count(row, 1);
+    return true;
+  }
+
+  /** Follows an issue of a member, or of a guest; false when the tally has to be made anew. */
+  followIssue(before: Issue, row: Issue, guest: boolean): boolean {
+    if (before === row) return true;
+    if (before.service !== row.service || before.release !== row.release) return false;
+    if (before.project !== row.project || before.link !== row.link) return false;
+    if (row.alerts < before.alerts || (row.sentryUsers ?? 0) < (before.sentryUsers ?? 0)) return false;
+    this.countSentry(before.sentryCount, row);
+    if (guest) {
+      this.listed?.follow(before, row);
+      return true;
+    }
+    const linked = this.linked.indexOf(before);
+    if (linked >= 0) this.linked[linked] = row;
+    this.ranked.follow(before, row);
+    return true;
+  }
+
+  private addMember(row: Incident): void {
+    this.since = Math.min(this.since, row.openedAt);
+    for (const name of row.environments) this.environments.add(name);
+    for (const service of row.services) this.addService(service);
+  }
+
+  private addIssue(issue: Issue | undefined): void {
+    this.projectNames.add(issue?.project ?? null);
+    if (issue === undefined) return;
+    const { service, release, environmentClass, link } = issue;
+    this.issueCount += 1;
+    this.issuesByService.set(service, (this.issuesByService.get(service) ?? 0) + 1);
+    if (release !== null) this.releases.add(release);
+    if (link !== null && this.linked.length < linksKept) this.linked.push(issue);
+    const releases = `${environmentClass}/${service}`;
+    const key = `${releases} ${release ?? ''}`;
+    if (!this.runningKeys.has(key)) this.running.push({ releases, service, release });
+    this.runningKeys.add(key);
+    this.ranked.add(issue);
+  }
+
+  private count(row: Incident, sign: 1 | -1): void {
+    this.alerts += sign * row.alerts;
+    this.events += sign * row.events;
+    this.stillArriving += sign * row.stillArriving;
+    this.lastAlertAt = Math.max(this.lastAlertAt, row.lastAlertAt);
+  }
+
+  private addService(service: ServiceTally): void {
+    const known = this.services.get(service.name);
+    const merged = known === undefined ? service : mergeTallies(known, service);
+    if (merged.firstAt !== known?.firstAt) this.#order = null;
+    this.services.set(service.name, merged);
+  }
+
+  private followServices(before: readonly ServiceTally[], rows: readonly ServiceTally[]): boolean {
+    if (before === rows) return true;
+    if (before.length > rows.length) return false;
+    const same = before.every(
+      ({ name, firstAt }, n) => name === rows[n]?.name && firstAt === rows[n].firstAt,
+    );
+    if (!same) return false;
+    rows.forEach((service, n) => {
+      // Of what a member already had, only the difference is new.
+      const alerts = service.alerts - (before[n]?.alerts ?? 0);
+      if (service !== before[n]) this.addService({ ...service, alerts });
+    });
+    return true;
+  }
+
+  private countSentry(before: number | null, { sentryCount, sentryUsers }: Issue): void {
+    if (sentryCount !== null) this.sentryCount = (this.sentryCount ?? 0) + sentryCount - (before ?? 0);
+    if (sentryUsers !== null) this.sentryUsers = Math.max(this.sentryUsers ?? 0, sentryUsers);
+  }
+}

@@ -1,0 +1,44 @@
+import type { Cause, Evidence } from '../../domain/cause.ts';
+import type { Burst, Lasting } from '../../domain/issue.ts';
+
+/** An issue that broke out lately, as it votes for a cause. Times are virtual ms. */
+export interface Voter {
+  readonly issue: string;
+  readonly service: string;
+  readonly evidence: Evidence;
+  /** Set only while the release is young, an older one is known, and the issue was born in it. */
+  readonly release: Cause | null;
+  readonly breakoutAt: number;
+  /** True at three alerts within the window. */
+  readonly loud: boolean;
+  /** The loudest burst that it has reached within the window. */
+  readonly burst: Burst | 0;
+  /** How its trouble lasts: so many occurrences in the first minutes after its breakout. */
+  readonly lasting: Lasting | 0;
+  /** Its title, in lower case. */
+  readonly says: string;
+  /** Trace ids of its events, the newest ones. */
+  readonly traces: readonly string[];
+  /** Root of the storm that it may still leave, null when it is in none. */
+  readonly partOf: string | null;
+  /** Alerts within the window. */
+  readonly alerts: number;
+}
+
+/** A storm as those see it who may join. Times are virtual ms. */
+export interface StormView {
+  readonly root: string;
+  readonly cause: Cause;
+  /** Evidence of its members, each distinct one once. */
+  readonly evidences: readonly Evidence[];
+  readonly services: ReadonlySet<string>;
+  readonly since: number;
+  readonly firstBreakoutAt: number;
+  readonly lastBreakoutAt: number;
+  readonly lastSeenByService: ReadonlyMap<string, number>;
+  /** Services in which only guests of it fail. */
+  readonly guestServices: ReadonlySet<string>;
+  readonly traceIds: Pick<ReadonlySet<string>, 'has'>;
+  /** How many members have a wording or an identifier, by the key of its weak cause. */
+  readonly wordings: ReadonlyMap<string, number>;
+}

@@ -1,0 +1,72 @@
+import { isGuest, type Incident } from '../../domain/incident.ts';
+import { byAge, type Aged } from './orders.ts';
+
+/** The children of a root, each list oldest first. */
+export interface Children {
+  readonly firm: readonly Aged[];
+  readonly guests: readonly Aged[];
+}
+
+const none: Children = { firm: [], guests: [] };
+
+/** Who is a firm child of a root and who its guest, so that whoever wants a few of a thousand need not look at all. */
+export class Kin {
+  private readonly byRoot = new Map<string, { readonly firm: Aged[]; readonly guests: Aged[] }>();
+
+  of(root: string): Children {
+    return this.byRoot.get(root) ?? none;
+  }
+
+  /** The child of a root that was opened last. */
+  youngestOf(root: string): Aged | undefined {
+    const { firm, guests } = this.of(root);
+    const [a, b] = [firm.at(-1), guests.at(-1)];
+    return a === undefined || (b !== undefined && byAge(a, b) < 0) ? b : a;
+  }
+
+  /** An incident's row is about to become another one; undefined when it is new, null when it is gone. */
+  follow(before: Incident | undefined, row: Incident | null): void {
+    if (before?.parent === row?.parent && listOf(before) === listOf(row)) return;
+    if (before?.parent != null) this.remove(before.parent, listOf(before), before);
+    if (row?.parent != null) this.insert(row.parent, listOf(row), row);
+  }
+
+  /** All lists by root, for whoever compares. */
+  all(): ReadonlyMap<string, Children> {
+    return this.byRoot;
+  }
+
+  private insert(root: string, list: keyof Children, { id, openedAt }: Incident): void {
+    let children = this.byRoot.get(root);
+    if (children === undefined) {
+      children = { firm: [], guests: [] };
+      this.byRoot.set(root, children);
+    }
+    const child = { id, openedAt };
+    children[list].splice(placeIn(children[list], child), 0, child);
+  }
+
+  private remove(root: string, list: keyof Children, child: Aged): void {
+    const children = this.byRoot.get(root);
+    if (children === undefined) return;
+    const at = placeIn(children[list], child);
+    if (children[list][at]?.id === child.id) children[list].splice(at, 1);
+    if (children.firm.length + children.guests.length === 0) this.byRoot.delete(root);
+  }
+}
+
+function listOf(row: Incident | null | undefined): keyof Children {
+  return row != null && isGuest(row) ? 'guests' : 'firm';
+}
+
+/** Where a child stands, or would stand. */
+function placeIn(list: readonly Aged[], child: Aged): number {
+  let [from, to] = [0, list.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    const there = list[middle];
+    if (there !== undefined && byAge(there, child) < 0) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}

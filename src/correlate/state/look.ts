@@ -1,0 +1,18 @@
+/** A root that paging has to look at, after an entry was correlated. */
+export interface Look {
+  readonly root: string;
+  /** Null when no alert came, but the time to look at the incident again. */
+  readonly fresh: FreshAlert | null;
+}
+
+/** What paging needs to know of the alert just counted. */
+export interface FreshAlert {
+  /** Key of its issue. */
+  readonly issue: string;
+  /** Which paging rule it meets by itself, as a sentence; null when it meets none. */
+  readonly met: string | null;
+  /** How old its event was when the webhook was sent, by Sentry's clock, ms. */
+  readonly ageMs: number;
+  /** False when it came without a signature, which wakes nobody. */
+  readonly signed: boolean;
+}

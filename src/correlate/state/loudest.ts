@@ -1,0 +1,33 @@
+import type { Issue } from '../../domain/issue.ts';
+
+/** The issues with the most alerts that a tally keeps apart. */
+export const loudestKept = 8;
+
+/** The loudest issues of a family, the loudest first, which follow their rows. Alerts only ever become more. */
+export class Loudest {
+  readonly issues: Issue[] = [];
+
+  add(issue: Issue): void {
+    const { issues } = this;
+    let at = issues.length;
+    for (
+      let other = issues[at - 1];
+      other !== undefined && byLoudness(issue, other) < 0;
+      other = issues[at - 1]
+    )
+      at -= 1;
+    issues.splice(at, 0, issue);
+    if (issues.length > loudestKept) issues.pop();
+  }
+
+  follow(before: Issue, row: Issue): void {
+    const rank = this.issues.indexOf(before);
+    if (rank >= 0) this.issues.splice(rank, 1);
+    this.add(row);
+  }
+}
+
+/** Most alerts first. */
+function byLoudness(a: Issue, b: Issue): number {
+  return b.alerts - a.alerts || a.firstAt - b.firstAt || (a.key < b.key ? -1 : 1);
+}

@@ -1,0 +1,84 @@
+import type { EnvironmentClass } from '../../domain/environment.ts';
+import { newSince, versionOf, type ServiceReleases } from '../../domain/release.ts';
+
+interface Shipment {
+  /** Keys of the services' release rows. */
+  readonly rows: Set<string>;
+  /** What `newestSight` answers; null until somebody asks. */
+  newest: number | null;
+}
+
+/** Which services ship a version: `2.4.1` of `checkout@2.4.1`. Follows from the release rows of a state. */
+export class ShippedVersions {
+  private readonly releases: ReadonlyMap<string, ServiceReleases>;
+  private readonly byVersion = new Map<string, Shipment>();
+
+  constructor(releases: ReadonlyMap<string, ServiceReleases>) {
+    this.releases = releases;
+  }
+
+  /** Follows one row: what it was, and what it is now; null when it is gone. */
+  note(before: ServiceReleases | undefined, row: ServiceReleases | null): void {
+    if (before !== undefined && row !== null && sawTheSame(before, row)) return;
+    if (before !== undefined) for (const key of versionKeysOf(before)) this.remove(key, before.key);
+    if (row !== null) for (const key of versionKeysOf(row)) this.add(key, row.key);
+  }
+
+  /** Keys of the release rows of a class that name a version. */
+  services(environmentClass: EnvironmentClass, version: string): ReadonlySet<string> {
+    return this.byVersion.get(versionKey(environmentClass, version))?.rows ?? none;
+  }
+
+  /** When the version was last new anywhere in the class, virtual ms; -Infinity when nowhere, or no older one is known. */
+  newestSight(environmentClass: EnvironmentClass, version: string): number {
+    const shipment = this.byVersion.get(versionKey(environmentClass, version));
+    if (shipment === undefined) return -Infinity;
+    if (shipment.newest !== null) return shipment.newest;
+    let newest = -Infinity;
+    for (const key of shipment.rows) newest = Math.max(newest, newSince(this.releases.get(key), version));
+    shipment.newest = newest;
+    return newest;
+  }
+
+  /** How many services name each version of a class, for whoever compares two indexes. */
+  counts(): ReadonlyMap<string, number> {
+    return new Map([...this.byVersion].map(([key, { rows }]) => [key, rows.size]));
+  }
+
+  private add(key: string, row: string): void {
+    const shipment = this.byVersion.get(key);
+    if (shipment === undefined) this.byVersion.set(key, { rows: new Set([row]), newest: null });
+    else {
+      shipment.rows.add(row);
+      shipment.newest = null;
+    }
+  }
+
+  private remove(key: string, row: string): void {
+    const shipment = this.byVersion.get(key);
+    if (shipment === undefined) return;
+    shipment.rows.delete(row);
+    shipment.newest = null;
+    if (shipment.rows.size === 0) this.byVersion.delete(key);
+  }
+}
+
+const none: ReadonlySet<string> = new Set();
+
+function versionKey(environmentClass: string, version: string): string {
+  return `${environmentClass}/${version}`;
+}
+
+function versionKeysOf({ key, service, versions }: ServiceReleases): ReadonlySet<string> {
+  const environmentClass = key.slice(0, key.length - service.length - 1);
+  return new Set(versions.map((seen) => versionKey(environmentClass, versionOf(seen.version))));
+}
+
+/** Most alerts only move when a version was seen last, which this index does not tell. */
+function sawTheSame({ versions: a }: ServiceReleases, { versions: b }: ServiceReleases): boolean {
+  return (
+    a === b ||
+    (a.length === b.length &&
+      a.every((seen, n) => seen.version === b[n]?.version && seen.firstAt === b[n].firstAt))
+  );
+}

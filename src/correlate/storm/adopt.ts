@@ -1,0 +1,311 @@
+import type { Cause, Evidence } from '../../domain/cause.ts';
+import { lastingMs } from '../../domain/issue.ts';
+import type { Policy } from '../../domain/policy.ts';
+import { isKind, sameFamily } from '../evidence/engines.ts';
+import { nameOfService } from '../evidence/host-names.ts';
+import { sharedCause } from '../evidence/shared-cause.ts';
+import type { StormView, Voter } from '../state/heard.ts';
+
+/** The storm that a failure joins, by which rule; a soft adoption may move when a real match appears. */
+export interface Adoption {
+  readonly root: string;
+  /** For people, for example `the same redis`. */
+  readonly rule: string;
+  readonly soft: boolean;
+  /** It broke out together with the storm, and shares no cause with it that is known. */
+  readonly company: boolean;
+}
+
+interface Rule {
+  readonly says: string;
+  readonly soft: boolean;
+  readonly company?: boolean;
+  /** It fits only what names something. */
+  readonly named?: boolean;
+  /** It may fit what broke out minutes ago. */
+  readonly late?: boolean;
+  fits(voter: Voter, storm: StormView, now: number): boolean;
+}
+
+/** How long a member's service counts as struck after its last alert, in ms. */
+const struckMs = 120_000;
+/** How long after a storm began what becomes loud in a struck service, and names nothing, is taken for its consequence, in ms. */
+const consequenceMs = 180_000;
+/** How long after a storm without a name was recognised others may still say what it is about, in ms. */
+const besideMs = 60_000;
+/** A surge is noticed within so long of its first breakout, unless it begins slowly, in ms. */
+const noticedMs = 60_000;
+/** How long after a surge was noticed what becomes loud anywhere is part of it, in ms. */
+const surgeMs = 120_000;
+
+/** The rules in the order of what they are worth; the first that fits any storm decides. */
+const rules: readonly Rule[] = [
+  { says: 'the same kind of failure', soft: false, named: true, fits: sameMode },
+  { says: 'the same dependency cannot be reached', soft: false, named: true, fits: sameDependency },
+  { says: 'the same host cannot be reached', soft: false, named: true, fits: sameName },
+  { says: 'it calls a service that is part of it', soft: false, named: true, fits: callsMember },
+  { says: 'the same trace', soft: false, fits: sameTrace },
+  { says: 'it shares what the storm is about', soft: false, fits: sharesWeakCause },
+  { says: 'it says the same as others in it', soft: false, fits: sharesWording },
+  {
+    says: 'it names what others cannot reach',
+    soft: false,
+    company: true,
+    named: true,
+    fits: namesWhatIsCutOff,
+  },
+  {
+    says: 'it broke out together with the surge',
+    soft: false,
+    company: true,
+    late: true,
+    fits: brokeOutWith,
+  },
+  {
+    says: 'it cannot reach something, and its last calls went to what the storm is about',
+    soft: true,
+    fits: isHintedAt,
+  },
+  {
+    says: 'its service is part of it and fails without saying why',
+    soft: true,
+    company: true,
+    fits: inStruckService,
+  },
+  { says: 'others cannot reach its service', soft: true, fits: isNamedByMembers },
+  {
+    says: 'it calls a service that fails beside it',
+    soft: true,
+    company: true,
+    named: true,
+    fits: callsGuest,
+  },
+  { says: 'it speaks of what the storm is about', soft: true, company: true, fits: speaksOf },
+];
+
+/** What lasts is known to do so only when its breakout is minutes ago. */
+const lateRules = rules.filter(({ late }) => late === true);
+/** Most of what floods names nothing, and for most rules that is the end of it. */
+const namelessRules = rules.filter(({ named }) => named !== true);
+
+/**
+ * Looks whether a failure that broke out belongs to a storm that is already known. Rules go first, storms
+ * second: a weak rule never wins over a strong one for another storm. The last rules are soft.
+ * @param storms Active storms of the voter's environment class.
+ */
+export function adopt(
+  voter: Voter,
+  storms: readonly StormView[],
+  now: number,
+  thresholds: Policy['storm'],
+): Adoption | null {
+  // Only a breakout belongs to an outage: what has failed all day is merely loud once more.
+  const age = now - voter.breakoutAt;
+  if (storms.length === 0 || age > (isLasting(voter) ? lastingMs : struckMs)) return null;
+  for (const rule of age > struckMs ? lateRules : rulesFor(voter)) {
+    // Hundreds are tried for one newcomer, and nearly always nothing fits.
+    const fits = (storm: StormView): boolean => rule.fits(voter, storm, now);
+    const storm = storms.some(fits) ? nearest(storms.filter(fits), voter) : null;
+    if (storm === null) continue;
+    // What a member of a surge names may not be what the surge is about.
+    const company = rule.company === true || storm.cause.kind === 'surge';
+    return { root: storm.root, rule: rule.says, soft: rule.soft, company };
+  }
+  return age > struckMs ? null : adoptIntoOnlyYoung(voter, storms, now, thresholds);
+}
+
+function rulesFor({ evidence: { named, names } }: Voter): readonly Rule[] {
+  return named === null && names.length === 0 ? namelessRules : rules;
+}
+
+/** A loud "cannot reach" that names nothing belongs to the storm that has just begun, if there is only one. */
+function adoptIntoOnlyYoung(
+  voter: Voter,
+  storms: readonly StormView[],
+  now: number,
+  thresholds: Policy['storm'],
+): Adoption | null {
+  if (!voter.loud || !voter.evidence.unreachable) return null;
+  const young = storms.filter((storm) => now - storm.since <= thresholds.softMs && cutsOff(storm.cause));
+  const [only] = young;
+  if (only === undefined || young.length > 1) return null;
+  const rule = 'it cannot reach something, and one storm has just begun';
+  return { root: only.root, rule, soft: true, company: true };
+}
+
+/** Whether a cause can make others unreachable: it is named, and it is not the browsers' own. */
+function cutsOff(cause: Cause): boolean {
+  return isNamed(cause) && cause.key !== 'mode:chunk';
+}
+
+/** Of several storms that fit: one that is about what is called, where the voter called; else one that struck the voter's service, else the one that grew last. */
+function nearest(storms: readonly StormView[], voter: Voter): StormView | null {
+  if (storms.length === 0) return null;
+  // What cannot reach something and knows no driver most likely called it over HTTP.
+  const likely = (storm: StormView): number =>
+    voter.evidence.unreachable && storm.cause.kind === 'host' ? 1 : 0;
+  const order = (storm: StormView): number => storm.lastSeenByService.get(voter.service) ?? -1;
+  return storms.reduce<StormView | null>((best, storm) => {
+    if (best === null) return storm;
+    const difference =
+      likely(storm) - likely(best) ||
+      order(storm) - order(best) ||
+      storm.lastBreakoutAt - best.lastBreakoutAt;
+    return difference > 0 ? storm : best;
+  }, null);
+}
+
+function sameMode(voter: Voter, storm: StormView): boolean {
+  return voter.evidence.named?.kind === 'mode' && voter.evidence.named.key === storm.cause.key;
+}
+
+function sameDependency(voter: Voter, storm: StormView): boolean {
+  const { named, family, names } = voter.evidence;
+  if (named?.kind !== 'dependency' || family === null) return false;
+  const known = storm.evidences.filter((evidence) => evidence.named?.kind === 'dependency');
+  const alike = known.filter((evidence) => sharedCause(voter.evidence, evidence) !== null);
+  // A member that tells less ("database", an IP address) fits many; those that tell more say what this storm is about.
+  const kin = known.filter((evidence) => alike.some((other) => sameEngine(evidence, other)));
+  const same = kin.filter((evidence) => evidence.family === family);
+  return (
+    alike.length > 0 &&
+    fitsAny(engineOf(voter.evidence), kin.flatMap(engineOf)) &&
+    fitsAny(names, namesOf(same))
+  );
+}
+
+function sameEngine(a: Evidence, b: Evidence): boolean {
+  return a.family !== null && b.family !== null && sameFamily(a.family, b.family);
+}
+
+function engineOf(evidence: Evidence): readonly string[] {
+  return evidence.family === null || isKind(evidence.family) ? [] : [evidence.family];
+}
+
+function namesOf(evidences: readonly Evidence[]): readonly string[] {
+  return evidences.flatMap((evidence) => evidence.names);
+}
+
+/** Whether one of what is told is among what is known, where both tell anything. */
+function fitsAny(told: readonly string[], known: readonly string[]): boolean {
+  return told.length === 0 || known.length === 0 || told.some((value) => known.includes(value));
+}
+
+function sameName(voter: Voter, storm: StormView): boolean {
+  return voter.evidence.names.some((name) =>
+    storm.evidences.some(
+      (evidence) => evidence.names.includes(name) && !enginesDiffer(voter.evidence, evidence),
+    ),
+  );
+}
+
+function enginesDiffer(a: Evidence, b: Evidence): boolean {
+  return a.family !== null && b.family !== null && a.family !== b.family && sharedCause(a, b) === null;
+}
+
+function callsMember(voter: Voter, storm: StormView): boolean {
+  const { named, names } = voter.evidence;
+  if (names.length === 0 || named?.kind === 'mode' || named?.kind === 'dependency') return false;
+  for (const service of storm.services) {
+    if (service !== voter.service && names.includes(nameOfService(service))) return true;
+  }
+  return false;
+}
+
+/** It is cut off from a service that most likely fails for the same reason, since it began to fail beside the storm. */
+function callsGuest({ service, evidence: { named, names } }: Voter, storm: StormView): boolean {
+  if (named?.kind !== 'host') return false;
+  return [...storm.guestServices].some((guest) => guest !== service && names.includes(nameOfService(guest)));
+}
+
+/** A storm's name in the text of an error that says nothing else about its cause: `Failed to load acmepay.js`. */
+function speaksOf({ says, breakoutAt, evidence }: Voter, { evidences, since }: StormView): boolean {
+  if (evidence.named !== null || breakoutAt - since > consequenceMs) return false;
+  return evidences.some(({ names }) => names.some((name) => name.length > 3 && hasWord(says, name)));
+}
+
+function hasWord(text: string, word: string): boolean {
+  const at = text.indexOf(word);
+  if (at < 0) return false;
+  return !/[a-z0-9]/.test(text.charAt(at - 1)) && !/[a-z0-9]/.test(text.charAt(at + word.length));
+}
+
+/** Where members of a young storm cannot reach something and do not say what, one that does names it. */
+function namesWhatIsCutOff({ service, breakoutAt, evidence: { named } }: Voter, storm: StormView): boolean {
+  if (named?.kind !== 'host' && named?.kind !== 'dependency') return false;
+  const young = breakoutAt - storm.since <= besideMs;
+  return young && !isNamed(storm.cause) && isCutOff(storm) && storm.services.has(service);
+}
+
+/** Whether most that a storm's members say is that they cannot reach something, and not what. */
+export function isCutOff({ evidences }: StormView): boolean {
+  return evidences.filter(({ unreachable }) => unreachable).length * 2 > evidences.length;
+}
+
+function sameTrace(voter: Voter, storm: StormView): boolean {
+  const { named } = voter.evidence;
+  if (named !== null && named.kind !== 'host') return false;
+  return voter.traces.some((id) => storm.traceIds.has(id));
+}
+
+/** New in the very release, or the same code or template, that made the storm. */
+function sharesWeakCause(voter: Voter, storm: StormView): boolean {
+  const { named, unreachable, weak } = voter.evidence;
+  if (named !== null || storm.cause.kind === 'service') return false;
+  if (storm.cause.kind === 'release') return !unreachable && voter.release?.key === storm.cause.key;
+  return weak.some((cause) => cause.key === storm.cause.key);
+}
+
+/** Two members of a storm that names nothing say the same as it does: one change breaks several services under several releases. */
+function sharesWording({ release, evidence: { named, weak } }: Voter, storm: StormView): boolean {
+  if (named !== null || isNamed(storm.cause)) return false;
+  if (storm.cause.kind === 'release' && release === null) return false;
+  return weak.some(({ kind, key }) => kind !== 'service' && (storm.wordings.get(key) ?? 0) >= 2);
+}
+
+function inStruckService(voter: Voter, storm: StormView, now: number): boolean {
+  // A release is blamed for what is new in it, and for nothing else that fails in its services.
+  if (storm.cause.kind === 'release' || !isNameless(voter)) return false;
+  if (!voter.evidence.unreachable && voter.breakoutAt - storm.since > consequenceMs) return false;
+  const seenAt = storm.lastSeenByService.get(voter.service);
+  return seenAt !== undefined && now - seenAt < struckMs;
+}
+
+/** Loud or lasting in the first minutes of a surge: more than chance by far, whatever it says. */
+function brokeOutWith(voter: Voter, storm: StormView): boolean {
+  const goesOn = voter.burst >= 3 || isLasting(voter);
+  // A surge that began slowly was noticed long after its first minute.
+  const began = Math.min(storm.since, storm.firstBreakoutAt + noticedMs);
+  return storm.cause.kind === 'surge' && goesOn && voter.breakoutAt - began <= surgeMs;
+}
+
+/** It has spoken so often since it broke out that it is no odd error, however quiet it is in any one minute. */
+function isLasting({ lasting }: Voter): boolean {
+  return lasting >= 8;
+}
+
+/** Hearsay counts only for an error that says itself that it could not reach something, and not what. */
+function isHintedAt(
+  { evidence: { hints = [], named, unreachable }, service }: Voter,
+  storm: StormView,
+): boolean {
+  if (!unreachable || named !== null || hints.length === 0) return false;
+  if (storm.evidences.some(({ names }) => names.some((name) => hints.includes(name)))) return true;
+  return [...storm.services].some((member) => member !== service && hints.includes(nameOfService(member)));
+}
+
+function isNamedByMembers(voter: Voter, storm: StormView, now: number): boolean {
+  if (!isNameless(voter) || now - storm.lastBreakoutAt >= struckMs) return false;
+  const name = nameOfService(voter.service);
+  return storm.evidences.some((evidence) => evidence.names.includes(name));
+}
+
+/** Names no cause, but is more than a single odd error: it cannot reach something, or it is loud. */
+function isNameless(voter: Voter): boolean {
+  return voter.evidence.named === null && (voter.evidence.unreachable || voter.loud);
+}
+
+/** Whether a cause names what failed, and is not merely a pattern. */
+export function isNamed(cause: Cause): boolean {
+  return cause.kind === 'mode' || cause.kind === 'dependency' || cause.kind === 'host';
+}

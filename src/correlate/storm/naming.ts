@@ -1,0 +1,50 @@
+import type { Cause } from '../../domain/cause.ts';
+import type { Incident } from '../../domain/incident.ts';
+import { isNamed } from './adopt.ts';
+import type { Draft } from '../state/draft.ts';
+import { sharedCause } from '../evidence/shared-cause.ts';
+import { explains } from './takeover.ts';
+import type { Voter } from '../state/heard.ts';
+import { commonCause } from './vote.ts';
+import { asPartOf } from './voter.ts';
+
+/** A single voice names no storm. */
+const leastNaming = 2;
+
+/** What most of a surge's members that name anything name is what it is about: that they belong together is proven. */
+export function nameSurge(draft: Draft, id: string): void {
+  const root = draft.incident(id);
+  if (root?.storm == null || isNamed(root.storm.cause) || root.storm.cause.kind === 'release') return;
+  const members = [root, ...draft.childrenOf(id)].flatMap(({ issues }) => issues);
+  const issues = members.map((key) => draft.issue(key)).filter((issue) => issue !== null);
+  if (issues.filter(({ evidence }) => evidence.named !== null).length < leastNaming) return;
+  const voters = issues.map((issue) => asPartOf(draft, issue, id));
+  const naming = voters.filter(({ evidence }) => evidence.named !== null);
+  const [best] = naming
+    .map((voter) => ({ voter, kin: kinOf(voter, naming) }))
+    .sort((a, b) => b.kin.length - a.kin.length);
+  if (best === undefined || best.kin.length < leastNaming || best.kin.length * 2 <= naming.length) return;
+  if (!explains(best.kin, voters, { root: id })) return;
+  rename(draft, root, commonCause(best.voter, best.kin));
+}
+
+function kinOf(voter: Voter, voters: readonly Voter[]): readonly Voter[] {
+  return voters.filter(({ evidence }) => sharedCause(voter.evidence, evidence) !== null);
+}
+
+/** A storm whose cause has become known keeps its page; what named nothing is now part of what has a name. */
+export function rename(draft: Draft, root: Incident, cause: Cause): void {
+  if (root.storm === null || root.storm.cause.key === cause.key) return;
+  const wasSurge = root.storm.cause.kind === 'surge';
+  const storm = { ...root.storm, cause };
+  draft.change(root.id, (row) => ({ ...row, storm }));
+  draft.tell(root.id, 'storm', `The cause is now known: ${cause.title}.`, 'thread');
+  if (wasSurge) for (const child of draft.childrenOf(root.id)) settle(draft, child);
+}
+
+/** What broke out in a surge and names nothing else belongs to whatever it turned out to be. */
+function settle(draft: Draft, { id, adoption, issues }: Incident): void {
+  if (adoption === null || adoption.soft || adoption.company !== true) return;
+  if (issues.some((key) => draft.issue(key)?.evidence.named !== null)) return;
+  draft.change(id, (row) => ({ ...row, adoption: { ...adoption, company: false } }));
+}

@@ -1,0 +1,191 @@
+import { drillOf, type EnvironmentClass } from '../../domain/environment.ts';
+import type { Incident } from '../../domain/incident.ts';
+import {
+  burstOf,
+  bursts,
+  lastingMs,
+  lastingOf,
+  lastings,
+  type Burst,
+  type Issue,
+  type Lasting,
+} from '../../domain/issue.ts';
+import type { Policy } from '../../domain/policy.ts';
+import {
+  burstKey,
+  CountsHere,
+  lastingKey,
+  latelyHalfLifeMs,
+  latelyKey,
+  surgeKey,
+} from '../state/counts-here.ts';
+import type { Draft } from '../state/draft.ts';
+import { decayedWeight, isForgettable } from '../state/surprise.ts';
+import { countBreakout, together, usualInWindow } from './usual.ts';
+import { causeKeysOf, type UsualHere } from './vote.ts';
+import { voterOf } from './voter.ts';
+
+/** Baselines beyond this many are looked through for those that no longer matter. */
+const baselinesKept = 2_000;
+/** Drills have no past: so many breakouts a window are thought to be usual among them. */
+const leastExpected = 0.02;
+/** Whether Sentry's rules are throttled cannot be known sooner, in ms. */
+const throttleKnownMs = 5 * 60_000;
+/** So many breakouts are presumed to have been seen before any was, of which so many spoke so often. */
+const presumed = 40;
+const presumedLasting: Readonly<Record<Lasting, number>> = { 5: 0.1, 8: 0.04, 13: 0.02, 21: 0.01 };
+const presumedShares: Readonly<Record<Burst, number>> = { 1: 1, 2: 0.25, 3: 0.08, 5: 0.03, 8: 0.01 };
+
+/** How loud an issue was before, and is now; and how it lasted. */
+export interface Loudening {
+  readonly before: Burst | 0;
+  readonly burst: Burst | 0;
+  readonly lastedBefore: Lasting | 0;
+  readonly lasting: Lasting | 0;
+}
+
+/** What is usual here in one window, for a class. What is usual says nothing of a drill. */
+export function usualHere(draft: Draft, environment: EnvironmentClass): UsualHere {
+  const real = drillOf(environment) === null;
+  const { now, policy } = draft;
+  const { storm } = policy;
+  const counts = draft.counts.of(
+    draft.baselinesWritten,
+    environment,
+    () => new CountsHere(draft, environment),
+  );
+  const share = (counted: number, presumedShare: number): number => shareOf(counts, counted, presumedShare);
+  return {
+    cause: (key) => usualInWindow(real ? draft.baseline(key) : null, now, storm),
+    any: (burst, young = 0) => (real ? expectedBursts(counts, burst, young, storm) : leastExpected),
+    share: (burst) => (real ? share(counts.bursts(burst), presumedShares[burst]) : 0.1),
+    lasting: (lasting, young = 0) => (real ? expectedLasting(counts, lasting, young) : leastExpected),
+    lastingShare: (lasting) => (real ? share(counts.lastings(lasting), presumedLasting[lasting]) : 0.1),
+    throttled: real && isThrottled(counts, now),
+  };
+}
+
+/** The same for a time that is longer than the window of `usual`, both in ms. */
+export function usualFor(usual: UsualHere, time: number, windowMs: number): UsualHere {
+  const { cause, any } = usual;
+  const times = Math.max(1, Math.ceil(time / windowMs));
+  return {
+    ...usual,
+    cause: (key) => together(Array.from({ length: times }, () => cause(key))),
+    any: (burst, now) => any(burst, now) * times,
+  };
+}
+
+/**
+ * How many issues that break out and speak so often are expected in one window: what was counted, and one more that
+ * may have been missed, over the time in which it was counted. So who has watched for a minute does not believe that
+ * something happens once an hour.
+ */
+function expectedBursts(
+  counts: CountsHere,
+  burst: Burst,
+  now: number,
+  { windowMs }: Pick<Policy['storm'], 'windowMs'>,
+): number {
+  const before = Math.max(0, counts.bursts(burst) - now);
+  const usual = ((before + 1) * windowMs) / counts.watchedMs();
+  return burst === 1 ? Math.max(usual, lately(counts, now, windowMs)) : usual;
+}
+
+/** How many issues that break out and last so are expected in the minutes that it takes to see it, by the same rule. */
+function expectedLasting(counts: CountsHere, lasting: Lasting, now: number): number {
+  const before = Math.max(0, counts.lastings(lasting) - now);
+  return ((before + 1) * lastingMs) / counts.watchedMs();
+}
+
+/** How many issues broke out in a window of the last minutes, without those that do now: a noisy day is noisy long before half an hour is over. */
+function lately(counts: CountsHere, now: number, windowMs: number): number {
+  return (Math.max(0, counts.lately() - now) * Math.LN2 * windowMs) / latelyHalfLifeMs;
+}
+
+/** Which share of all breakouts was counted, and is presumed where little was counted. */
+function shareOf(counts: CountsHere, counted: number, presumedShare: number): number {
+  const some = counted + presumed * presumedShare;
+  return Math.min(1, some / (counts.bursts(1) + presumed));
+}
+
+/** Enough has broken out, for long enough, to know that nothing ever speaks twice: in its first minute nothing does. */
+function isThrottled(counts: CountsHere, now: number): boolean {
+  const all = counts.bursts(1);
+  return now - counts.watchedSince() >= throttleKnownMs && all >= 30 && counts.bursts(2) < all / 50;
+}
+
+/** Breakouts are counted for each cause, so that what is usual here raises no storm. A drill is never usual. */
+export function noteBreakout(draft: Draft, issue: Issue): void {
+  if (drillOf(issue.environmentClass) !== null) return;
+  for (const key of causeKeysOf(voterOf(draft, issue))) count(draft, key, issue.service);
+  forgetOldBaselines(draft);
+}
+
+/** Counts that an issue which broke out has now spoken so often, whatever its cause. */
+export function noteBurst(draft: Draft, { environmentClass }: Issue, rise: Loudening): void {
+  if (drillOf(environmentClass) !== null) return;
+  const { baselineHalfLifeMs } = draft.policy.storm;
+  for (const each of bursts) {
+    if (each <= rise.before || each > rise.burst) continue;
+    note(draft, burstKey(environmentClass, each), baselineHalfLifeMs);
+    if (each === 1) note(draft, latelyKey(environmentClass), latelyHalfLifeMs);
+  }
+  for (const each of lastings)
+    if (each > rise.lastedBefore && each <= rise.lasting)
+      note(draft, lastingKey(environmentClass, each), baselineHalfLifeMs);
+}
+
+/** What a storm explains is not usual here: an incident's young breakouts are counted no more. */
+export function forgetBursts(draft: Draft, { issues }: Pick<Incident, 'issues'>): void {
+  for (const key of issues) {
+    const issue = draft.issue(key);
+    if (issue !== null && drillOf(issue.environmentClass) === null) forgetIssue(draft, issue);
+  }
+}
+
+function forgetIssue(draft: Draft, issue: Issue): void {
+  const { environmentClass } = issue;
+  const { windowMs, baselineHalfLifeMs } = draft.policy.storm;
+  const lasted = lastingOf(issue, draft.now);
+  for (const each of lastings)
+    if (each <= lasted) forget(draft, lastingKey(environmentClass, each), baselineHalfLifeMs);
+  if (draft.now - issue.breakoutAt > windowMs) return;
+  const reached = burstOf(issue, draft.now, windowMs);
+  for (const each of bursts)
+    if (each <= reached) forget(draft, burstKey(environmentClass, each), baselineHalfLifeMs);
+  if (reached > 0) forget(draft, latelyKey(environmentClass), latelyHalfLifeMs);
+}
+
+function forget(draft: Draft, key: string, halfLifeMs: number): void {
+  const known = draft.baseline(key);
+  if (known === null) return;
+  draft.putBaseline({
+    ...known,
+    weight: Math.max(0, decayedWeight(known, draft.now, halfLifeMs) - 1),
+    at: draft.now,
+  });
+}
+
+function note(draft: Draft, key: string, halfLifeMs: number): void {
+  const known = draft.baseline(key);
+  const weight = decayedWeight(known, draft.now, halfLifeMs) + 1;
+  draft.putBaseline({ key, weight, at: draft.now, since: known?.since ?? draft.now, services: [] });
+}
+
+function count(draft: Draft, key: string, service: string): void {
+  const { baselineHalfLifeMs } = draft.policy.storm;
+  draft.putBaseline(countBreakout(draft.baseline(key), { key, service }, draft.now, baselineHalfLifeMs));
+}
+
+/** Every wording that ever failed would stay otherwise. What is usual of all causes is never forgotten. */
+function forgetOldBaselines(draft: Draft): void {
+  if (draft.baselineCount() < baselinesKept) return;
+  const { baselineHalfLifeMs } = draft.policy.storm;
+  for (const { key } of draft.fadingBaselines(baselineHalfLifeMs)) {
+    if (key.startsWith(surgeKey)) continue;
+    // One that was counted a moment ago is newer in the draft.
+    const baseline = draft.baseline(key);
+    if (baseline !== null && isForgettable(baseline, draft.now, baselineHalfLifeMs)) draft.dropBaseline(key);
+  }
+}

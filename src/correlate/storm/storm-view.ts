@@ -1,0 +1,113 @@
+import type { Cause, Evidence } from '../../domain/cause.ts';
+import type { EnvironmentClass } from '../../domain/environment.ts';
+import type { Incident } from '../../domain/incident.ts';
+import type { Issue } from '../../domain/issue.ts';
+import type { StormView } from '../state/heard.ts';
+import type { Draft } from '../state/draft.ts';
+import { bookOf, type StormBook } from './storm-book.ts';
+
+/** Members beyond this many add nothing that the first ones and the newest have not said. */
+const membersRead = 120;
+
+/** Storms of a class that take up new issues, as their members are now. */
+export function activeStorms(draft: Draft, environment: EnvironmentClass): readonly StormView[] {
+  return draft.storms.of(draft.rowsWritten, environment, () => viewActive(draft, environment));
+}
+
+function viewActive(draft: Draft, environment: EnvironmentClass): readonly StormView[] {
+  const roots = draft.roots().filter((root) => root.storm !== null && root.environmentClass === environment);
+  const young = roots.filter((root) => draft.now - root.lastAlertAt <= draft.policy.storm.activeMs);
+  return young.map((root) => stormView(draft, root)).filter((view) => view !== null);
+}
+
+/** A storm as adoption sees it: what its members said, and where; null when the incident is no storm. */
+export function stormView(draft: Draft, root: Incident): StormView | null {
+  if (root.storm === null) return null;
+  return new MembersView(root.id, root.storm, {
+    issues: issuesOf(draft, root),
+    guests: draft.guestsOf(root.id, membersRead),
+  });
+}
+
+interface Members {
+  readonly issues: readonly Issue[];
+  readonly guests: readonly Incident[];
+}
+
+/**
+ * What the rows of a storm's members say, as they were when somebody looked. Most rules ask little of it: each answer is
+ * made when it is asked for.
+ */
+class MembersView implements StormView {
+  readonly root: string;
+  readonly cause: Cause;
+  readonly since: number;
+  private readonly members: Members;
+  private readonly book: StormBook;
+  private seen: ReadonlyMap<string, number> | null = null;
+  private guestsAt: ReadonlySet<string> | null = null;
+  private last: number | null = null;
+
+  constructor(root: string, storm: NonNullable<Incident['storm']>, members: Members) {
+    this.root = root;
+    this.cause = storm.cause;
+    this.since = storm.since;
+    this.members = members;
+    this.book = bookOf(storm);
+  }
+
+  get evidences(): readonly Evidence[] {
+    return this.book.said(this.members.issues).evidences;
+  }
+
+  get services(): ReadonlySet<string> {
+    return this.book.said(this.members.issues).services;
+  }
+
+  get wordings(): ReadonlyMap<string, number> {
+    return this.book.said(this.members.issues).wordings;
+  }
+
+  get traceIds(): StormView['traceIds'] {
+    return { has: (id) => this.book.knowsTrace(this.members.issues, id) };
+  }
+
+  get lastSeenByService(): ReadonlyMap<string, number> {
+    this.seen ??= lastSeenIn(this.members.issues);
+    return this.seen;
+  }
+
+  get guestServices(): ReadonlySet<string> {
+    this.guestsAt ??= new Set(
+      this.members.guests.flatMap(({ services }) => services.map(({ name }) => name)),
+    );
+    return this.guestsAt;
+  }
+
+  get firstBreakoutAt(): number {
+    return this.members.issues.reduce((oldest, issue) => Math.min(oldest, issue.breakoutAt), Infinity);
+  }
+
+  get lastBreakoutAt(): number {
+    this.last ??= this.members.issues.reduce((newest, issue) => Math.max(newest, issue.breakoutAt), 0);
+    return this.last;
+  }
+}
+
+function lastSeenIn(issues: readonly Issue[]): ReadonlyMap<string, number> {
+  const seen = new Map<string, number>();
+  for (const { service, lastAt } of issues) seen.set(service, Math.max(lastAt, seen.get(service) ?? 0));
+  return seen;
+}
+
+function issuesOf(draft: Draft, root: Incident): readonly Issue[] {
+  // What guests say and where they fail says nothing of the storm. Of very many the root and a quarter are the first.
+  const firm = draft.firmOf(root.id, membersRead / 4 - 1, (3 * membersRead) / 4);
+  const issues: Issue[] = [];
+  for (const member of [root, ...firm])
+    for (const key of member.issues) {
+      const issue = draft.issue(key);
+      if (issue !== null) issues.push(issue);
+    }
+  return issues;
+}

@@ -1,0 +1,291 @@
+import type { EnvironmentClass } from '../../domain/environment.ts';
+import { isGuest, type Incident } from '../../domain/incident.ts';
+import { isLoud, lastingMs, lastingOf, type Issue } from '../../domain/issue.ts';
+import type { Rise } from '../incident/identity.ts';
+import type { StormView, Voter } from '../state/heard.ts';
+import { adopt } from './adopt.ts';
+import type { Draft } from '../state/draft.ts';
+import { announcement, asMember, withReason } from './announcing.ts';
+import { leaveStorm } from '../incident/lifecycle.ts';
+import { attach, mayBeGuest, mayMove, mayVote, tieOf } from './membership.ts';
+import { nameSurge, rename } from './naming.ts';
+import { forgetBursts, noteBreakout, noteBurst, usualFor, usualHere } from './noting.ts';
+import { byAge } from '../state/orders.ts';
+import { activeStorms } from './storm-view.ts';
+import { isCompany, lastingSurgeIn, surgeIn, type Surge } from './surge.ts';
+import { joinInstead, type Joining } from './takeover.ts';
+import { recognise, type Finding } from './vote.ts';
+import { voterOf } from './voter.ts';
+import { recentVoters, looseVoters, votersOf } from './voters.ts';
+
+/** For so long after a storm began, what becomes loud beside it is more likely part of it than a trouble of its own, in ms. */
+const besideMs = 90_000;
+/** For so long after a surge was noticed, what breaks out at all is most likely part of it, in ms. */
+const sweptMs = 120_000;
+/** So many times the usual breakouts make chance the less likely reason. */
+const leastSwept = 3;
+
+/**
+ * Looks whether an issue that broke out (or has just become loud, or has just said more) belongs to a storm,
+ * makes one, or neither.
+ */
+export function watchStorms(draft: Draft, key: string, rise: Rise): void {
+  const issue = draft.issue(key);
+  const incident = issue === null ? null : draft.incident(issue.incident);
+  if (issue === null || incident === null || incident.status === 'resolved') return;
+  // What Sentry itself raises is its rule or its monitor alone, whatever its words have in common with others.
+  if (issue.kind !== 'error') return;
+  // An older one is recognised by nobody, and most often nobody is heard for it.
+  const young = mayVote(incident) && draft.now - issue.breakoutAt <= draft.policy.storm.windowMs;
+  const heard = young ? votersOf(draft, issue.environmentClass) : null;
+  if (mayVote(incident) && findsStorm(draft, issue, incident)) recruit(draft, issue.environmentClass, heard);
+  const now = draft.incident(incident.id);
+  // What a storm explains is not usual here: counted, it would hide the next outage of the same kind.
+  if (now === null || now.parent !== null || now.storm !== null) return;
+  if (rise.breakout) noteBreakout(draft, issue);
+  if (rise.burst > rise.before || rise.lasting > rise.lastedBefore) noteBurst(draft, issue, rise);
+}
+
+/** Order matters: a sure match first, then a new storm, then company, and only then what many issues prove without a word. */
+function findsStorm(draft: Draft, issue: Issue, incident: Incident): boolean {
+  const storms = activeStorms(draft, issue.environmentClass);
+  const match = mayMove(incident) ? matchOf(draft, voterOf(draft, issue), incident, storms) : null;
+  if (match !== null && !match.soft) {
+    attach(draft, incident, withReason(draft, issue, match, storms));
+    nameSurge(draft, match.root);
+    return true;
+  }
+  if (recognises(draft, issue, storms) || recognisesSlowly(draft, issue, storms)) return true;
+  if (!mayBeGuest(incident)) return surges(draft, issue, storms);
+  if (match !== null) {
+    attach(draft, incident, withReason(draft, issue, match, storms));
+    return true;
+  }
+  return keepsCompany(draft, issue, storms) || surges(draft, issue, storms) || isSwept(draft, issue, storms);
+}
+
+/** Where an issue would go that may move; null for what it is part of already, unless it is tied more firmly now. */
+function matchOf(
+  draft: Draft,
+  voter: Voter,
+  incident: Incident,
+  storms: readonly StormView[],
+): ReturnType<typeof adopt> {
+  // A member is among those that its storm is known by, and would always find itself there; a guest is not.
+  const guest = isGuest(incident);
+  const elsewhere = guest || incident.parent === null;
+  const others = elsewhere ? storms : storms.filter(({ root }) => root !== incident.parent);
+  if (others.length === 0) return null;
+  const match = adopt(voter, others, draft.now, draft.policy.storm);
+  if (match === null || incident.parent === null) return match;
+  // A member leaves its storm for nothing less than a shared cause, a guest also for one that struck its service.
+  if (!match.soft && !match.company) return match;
+  const own = storms.find(({ root }) => root === incident.parent);
+  const better = storms.find(({ root }) => root === match.root)?.services.has(voter.service) === true;
+  return guest && better && own?.services.has(voter.service) !== true ? match : null;
+}
+
+/** Recognises a storm among the issues that broke out lately, and makes it, or joins the one it really is. */
+function recognises(draft: Draft, newest: Issue, storms: readonly StormView[]): boolean {
+  const thresholds = draft.policy.storm;
+  if (draft.now - newest.breakoutAt > thresholds.windowMs) return false;
+  const voters = votersOf(draft, newest.environmentClass);
+  const voter = voterOf(draft, newest);
+  const others = voters.filter(({ issue }) => issue !== newest.key);
+  // What cannot reach something beside a young storm speaks for that storm, and for no other.
+  const heard = storms.some(({ since }) => draft.now - since <= besideMs)
+    ? others.filter(({ evidence, partOf }) => !evidence.unreachable || partOf !== null)
+    : others;
+  const finding = recognise(voter, heard, thresholds, usualHere(draft, newest.environmentClass));
+  if (finding === null) return false;
+  settle(draft, finding, [voter, ...others], storms);
+  return true;
+}
+
+/** Those that name one cause and go on need no minute in common: some outages creep. */
+function recognisesSlowly(draft: Draft, newest: Issue, storms: readonly StormView[]): boolean {
+  const { environmentClass: environment, evidence } = newest;
+  if (evidence.named === null || lastingOf(newest, draft.now) === 0) return false;
+  const { storm } = draft.policy;
+  const voter = voterOf(draft, newest);
+  const others = recentVoters(draft, environment).filter(
+    ({ issue, lasting }) => issue !== newest.key && lasting > 0,
+  );
+  const usual = usualFor(usualHere(draft, environment), lastingMs, storm.windowMs);
+  const finding = recognise(voter, others, storm, usual);
+  if (finding === null) return false;
+  settle(draft, finding, [voter, ...others], storms);
+  return true;
+}
+
+/** Makes a finding a storm, or part of the one that it really is. */
+function settle(
+  draft: Draft,
+  finding: Finding,
+  voters: readonly Voter[],
+  storms: readonly StormView[],
+): void {
+  const join = joinInstead(finding, voters, storms, draft.now);
+  if (join === null) promote(draft, finding);
+  else joinStorm(draft, finding, join);
+}
+
+/** Several loud issues beside a storm that has just begun are part of it, whatever they say and wherever they are. */
+function keepsCompany(draft: Draft, newest: Issue, storms: readonly StormView[]): boolean {
+  const young = storms.filter(
+    ({ since, cause }) => newest.breakoutAt - since <= besideMs && cause.kind !== 'release',
+  );
+  const [first] = young;
+  if (first === undefined) return false;
+  const beside = looseVoters(draft, newest.environmentClass).filter(
+    ({ burst, evidence }) => burst >= 3 && evidence.named === null,
+  );
+  const expected = usualHere(draft, newest.environmentClass).any(3, beside.length);
+  if (!beside.some(({ issue }) => issue === newest.key) || !isCompany(beside.length, expected)) return false;
+  const storm = young.reduce((best, one) => (one.lastBreakoutAt > best.lastBreakoutAt ? one : best), first);
+  const rule = 'it broke out together with it, as more did than is usual here';
+  const company = { root: storm.root, rule, soft: true, company: true };
+  for (const { issue: key } of beside) {
+    const issue = draft.issue(key);
+    const incident = draft.incident(issue?.incident ?? '');
+    if (issue === null || incident === null || !mayBeGuest(incident)) continue;
+    attach(draft, incident, withReason(draft, issue, company, storms));
+  }
+  return true;
+}
+
+/** While far more breaks out than is usual, what does so in the first minutes of a surge is most likely part of it, loud or not. */
+function isSwept(draft: Draft, newest: Issue, storms: readonly StormView[]): boolean {
+  const surge = storms.find(({ cause, since }) => cause.kind === 'surge' && draft.now - since <= sweptMs);
+  const incident = draft.incident(newest.incident);
+  if (surge === undefined || incident === null || !mayBeGuest(incident)) return false;
+  if (newest.breakoutAt < surge.firstBreakoutAt) return false;
+  const broke = votersOf(draft, newest.environmentClass).length;
+  if (broke < leastSwept * usualHere(draft, newest.environmentClass).any(1, broke)) return false;
+  const rule = 'it broke out in the first minutes of the surge, when far more did than is usual here';
+  attach(
+    draft,
+    incident,
+    withReason(draft, newest, { root: surge.root, rule, soft: true, company: true }, storms),
+  );
+  return true;
+}
+
+/** What stood beside a surge when it was noticed. */
+function sweep(draft: Draft, environment: EnvironmentClass): void {
+  const storms = activeStorms(draft, environment);
+  for (const { issue: key } of looseVoters(draft, environment)) {
+    const issue = draft.issue(key);
+    if (issue !== null) isSwept(draft, issue, storms);
+  }
+}
+
+/** Many issues that broke out together make a storm even when no word of theirs says why; so do fewer that last. */
+function surges(draft: Draft, newest: Issue, storms: readonly StormView[]): boolean {
+  const { environmentClass: environment } = newest;
+  const usual = usualHere(draft, environment);
+  const young = draft.now - newest.breakoutAt <= draft.policy.storm.windowMs;
+  const voters = young ? looseVoters(draft, environment) : [];
+  const surge = surgeIn(voters, usual);
+  if (surge !== null) return becomeStorm(draft, surge, { voters, storms, environment });
+  if (lastingOf(newest, draft.now) === 0) return false;
+  const others = recentVoters(draft, environment);
+  const lasting = lastingSurgeIn(others, usual);
+  return lasting !== null && becomeStorm(draft, lasting, { voters: others, storms, environment });
+}
+
+interface Scene {
+  readonly voters: readonly Voter[];
+  readonly storms: readonly StormView[];
+  readonly environment: EnvironmentClass;
+}
+
+function becomeStorm(draft: Draft, surge: Surge, { voters, storms, environment }: Scene): true {
+  settle(draft, surge, voters, storms);
+  const root = draft.incident(draft.issue(surge.issues[0] ?? '')?.incident ?? '');
+  if (root !== null) nameSurge(draft, root.parent ?? root.id);
+  sweep(draft, environment);
+  return true;
+}
+
+/** Makes a finding a storm: its oldest member whose page is wanted, else the oldest, becomes the root and keeps everything it has. */
+function promote(draft: Draft, finding: Finding): void {
+  const members = membersOf(draft, finding).filter(({ storm }) => storm === null);
+  const paged = members.filter((member) => member.page !== null && member.page.withdrawn === null);
+  const chosen = (paged[0] ?? headOf(draft, finding, members))?.id;
+  const root = chosen === undefined ? null : draft.incident(chosen);
+  if (root === null) return;
+  const storm = { cause: finding.cause, since: draft.now };
+  if (root.parent === null) forgetBursts(draft, root);
+  else leaveStorm(draft, root.id, `It has a cause of its own: ${finding.cause.title}.`);
+  draft.change(root.id, (row) => ({ ...row, storm }));
+  for (const member of members)
+    if (member.id !== root.id)
+      attach(draft, member, asMember(draft, finding, { root: root.id, issues: member.issues }));
+  draft.tell(root.id, 'storm', announcement(draft, finding), 'channel');
+  reseatGuests(draft, root);
+}
+
+/** The oldest speaks for all; in a surge, where nothing but its loudness ties a member to the others, the oldest that is loud. */
+function headOf(draft: Draft, { cause }: Finding, members: readonly Incident[]): Incident | undefined {
+  const { windowMs } = draft.policy.storm;
+  const loud = members.filter(({ issues }) =>
+    issues.some((key) => {
+      const issue = draft.issue(key);
+      return issue !== null && isLoud(issue, draft.now, windowMs);
+    }),
+  );
+  return cause.kind === 'surge' ? (loud[0] ?? members[0]) : members[0];
+}
+
+/** What went to another storm for want of a better one may belong to the one that has just been found. */
+function reseatGuests(draft: Draft, { id, environmentClass }: Incident): void {
+  const storms = activeStorms(draft, environmentClass);
+  for (const storm of storms) {
+    if (storm.root === id) continue;
+    for (const guest of draft.childrenOf(storm.root)) {
+      if (!isGuest(guest) || !mayMove(guest)) continue;
+      const [key] = guest.issues;
+      const issue = key === undefined ? null : draft.issue(key);
+      const match = issue === null ? null : matchOf(draft, voterOf(draft, issue), guest, storms);
+      if (match?.root === id) attach(draft, guest, match);
+    }
+  }
+}
+
+function joinStorm(draft: Draft, finding: Finding, join: Joining): void {
+  for (const member of membersOf(draft, finding))
+    if (member.storm === null)
+      attach(draft, member, { root: join.root, rule: join.rule, ...tieOf(finding.cause) });
+  const root = draft.incident(join.root);
+  if (root !== null) rename(draft, root, join.cause);
+}
+
+/**
+ * A storm that grew may explain what stood beside it a moment ago. Runs until nothing more joins.
+ * @param voters Those that may have voted before it grew, where they are known: who became a member since is passed over.
+ */
+function recruit(draft: Draft, environment: EnvironmentClass, voters: readonly Voter[] | null): void {
+  for (let joined = true; joined;) {
+    joined = false;
+    const storms = activeStorms(draft, environment);
+    for (const voter of voters ?? votersOf(draft, environment)) {
+      const issue = draft.issue(voter.issue);
+      const incident = issue === null ? null : draft.incident(issue.incident);
+      if (issue === null || incident === null || !mayMove(incident)) continue;
+      const match = matchOf(draft, voter, incident, storms);
+      if (match === null || incident.parent === match.root) continue;
+      if (match.soft && !mayBeGuest(incident)) continue;
+      attach(draft, incident, withReason(draft, issue, match, storms));
+      joined = true;
+    }
+  }
+}
+
+function membersOf(draft: Draft, finding: Finding): readonly Incident[] {
+  const ids = new Set(finding.issues.map((key) => draft.issue(key)?.incident ?? ''));
+  return [...ids]
+    .map((id) => draft.incident(id))
+    .filter((incident) => incident !== null)
+    .sort(byAge);
+}

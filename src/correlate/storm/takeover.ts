@@ -1,0 +1,172 @@
+import type { Cause } from '../../domain/cause.ts';
+import type { StormView, Voter } from '../state/heard.ts';
+import { isCutOff, isNamed } from './adopt.ts';
+import { nameOfService } from '../evidence/host-names.ts';
+import { sharedCause } from '../evidence/shared-cause.ts';
+import type { Finding } from './vote.ts';
+
+/** The storm that a finding joins instead of opening its own, by which rule, and how that storm is called from now on. */
+export interface Joining {
+  readonly root: string;
+  readonly rule: string;
+  readonly cause: Cause;
+}
+
+/** A storm is still the same trouble as a finding while it grew within this many ms. */
+const freshMs = 180_000;
+/** A name that explains so many services of a surge is not there by chance. */
+const severalServices = 2;
+/** What breaks out within this many ms of a storm's beginning may still say what it is about. */
+const youngMs = 60_000;
+
+/**
+ * No second page for one outage: a named cause takes over a weak storm that shares half of its services, a weak
+ * finding joins a named storm likewise, and a finding about a host joins the storm that struck this very host.
+ * @param voters Those that voted, the finding's members among them.
+ */
+export function joinInstead(
+  finding: Finding,
+  voters: readonly Voter[],
+  storms: readonly StormView[],
+  now: number,
+): Joining | null {
+  const members = voters.filter((voter) => finding.issues.includes(voter.issue));
+  const services = servicesOf(members);
+  const fresh = storms.filter((storm) => now - storm.lastBreakoutAt <= freshMs);
+  for (const storm of [...fresh].sort((a, b) => overlap(b, services) - overlap(a, services))) {
+    if (isPartOfSurge(finding.cause, members, voters, storm))
+      return { root: storm.root, rule: 'it broke out together with the surge', cause: storm.cause };
+    const rule = ruleFor(finding.cause, members, voters, storm);
+    if (rule !== null) return { root: storm.root, rule, cause: strongerOf(storm.cause, finding.cause) };
+  }
+  return null;
+}
+
+function ruleFor(
+  cause: Cause,
+  members: readonly Voter[],
+  voters: readonly Voter[],
+  storm: StormView,
+): string | null {
+  if (cause.key === storm.cause.key) return 'the same cause';
+  if (storm.cause.kind === 'surge' && cause.kind !== 'surge') {
+    const inside = members.filter(({ partOf }) => partOf === storm.root);
+    if (inside.length * 2 >= members.length && explains(inside, voters, storm))
+      return 'it says why the surge began';
+  }
+  const services = servicesOf(members);
+  const half = overlap(storm, services) * 2;
+  if (isNamed(cause) && !isNamed(storm.cause)) {
+    if (half > 0 && isCutOff(storm) && began(members) - storm.since <= youngMs)
+      return 'it names what others of these services cannot reach';
+    return half >= storm.services.size ? 'half of its services now name a cause' : null;
+  }
+  if (Math.abs(began(members) - storm.since) <= youngMs && areOneByTime(cause, storm.cause))
+    return 'it began together with it';
+  // New code that fails in its own way stays a trouble of its own, beside a named cause; a mere pattern it explains.
+  if (cause.kind === 'release' && isNamed(storm.cause))
+    return isSame(services, storm.services) ? 'it struck the very same services' : null;
+  if (!isNamed(cause)) return half >= services.size ? 'half of these services are part of it' : null;
+  if (cause.kind === 'host' && namesAny(members, storm.services))
+    return 'it calls a service that is part of it';
+  if (storm.cause.kind === 'host' && isAbout(storm, services)) return 'others cannot reach this service';
+  return null;
+}
+
+/**
+ * Whether a few that name something, fewer than a quarter, belong to a surge without saying what all of it is about: it began in the same
+ * minute, and no other name explains several of its services. Two names that each do so are two troubles.
+ */
+function isPartOfSurge(
+  cause: Cause,
+  members: readonly Voter[],
+  voters: readonly Voter[],
+  storm: StormView,
+): boolean {
+  if (storm.cause.kind !== 'surge' || !isNamed(cause)) return false;
+  if (Math.abs(began(members) - storm.since) > youngMs) return false;
+  const inside = members.filter(({ partOf }) => partOf === storm.root);
+  if (inside.length * 2 < members.length || explains(inside, voters, storm)) return false;
+  const surge = voters.filter(({ partOf }) => partOf === storm.root);
+  if (inside.length * 4 >= surge.length) return false;
+  const named = surge.filter(({ evidence }) => evidence.named !== null);
+  const others = named.filter((voter) =>
+    members.every(({ evidence }) => sharedCause(voter.evidence, evidence) === null),
+  );
+  return servicesOf(others).size < severalServices;
+}
+
+/**
+ * Whether what some of a surge's members share is what the whole surge is about: it explains half of them, or struck
+ * the services of the rest as well. Otherwise two troubles began at once, and this one has a name.
+ * @param voters All that may vote, the surge's members among them.
+ */
+export function explains(
+  named: readonly Voter[],
+  voters: readonly Voter[],
+  { root }: Pick<StormView, 'root'>,
+): boolean {
+  const known = new Set(named.map(({ issue }) => issue));
+  const surge = voters.filter(({ partOf }) => partOf === root);
+  if (named.length * 2 >= surge.length) return true;
+  const rest = servicesOf(surge.filter(({ issue }) => !known.has(issue)));
+  return named.some(({ service }) => rest.has(service));
+}
+
+/**
+ * Two storms that began in one minute are one trouble that is told in two ways, where one of them says nothing of what
+ * it is about. An identifier that several services share is more than a pattern, and stays what it is beside anything
+ * but a wording, which most often tells of the same mistake; a release beside a release is another one.
+ */
+function areOneByTime(found: Cause, storm: Cause): boolean {
+  const vague = ({ kind }: Cause): boolean => kind === 'template' || kind === 'service';
+  if (found.kind === 'surge') return true;
+  if (storm.kind === 'surge') return vague(found) || found.kind === 'release';
+  if (found.kind === 'release') return false;
+  if (found.kind === 'code' || storm.kind === 'code')
+    return found.kind === 'template' || storm.kind === 'template';
+  return vague(found) && vague(storm);
+}
+
+function isSame(some: ReadonlySet<string>, others: ReadonlySet<string>): boolean {
+  return some.size === others.size && [...some].every((one) => others.has(one));
+}
+
+function servicesOf(voters: readonly Voter[]): ReadonlySet<string> {
+  return new Set(voters.map(({ service }) => service));
+}
+
+function began(members: readonly Voter[]): number {
+  return Math.min(...members.map(({ breakoutAt }) => breakoutAt));
+}
+
+function overlap(storm: StormView, services: ReadonlySet<string>): number {
+  let shared = 0;
+  for (const service of services) if (storm.services.has(service)) shared += 1;
+  return shared;
+}
+
+/** Whether most members of a host finding name a service that the storm struck. */
+function namesAny(members: readonly Voter[], services: ReadonlySet<string>): boolean {
+  const struck = new Set([...services].map(nameOfService));
+  const naming = members.filter((voter) => voter.evidence.names.some((name) => struck.has(name)));
+  return naming.length * 2 > members.length;
+}
+
+/** Whether a host storm is about one of these services: they now say why it cannot be reached. */
+function isAbout(storm: StormView, services: ReadonlySet<string>): boolean {
+  const names = new Set([...services].map(nameOfService));
+  return storm.cause.kind === 'host' && names.has(storm.cause.key.slice('host:'.length));
+}
+
+function strongerOf(before: Cause, found: Cause): Cause {
+  return strength(found) > strength(before) ? found : before;
+}
+
+/** What says more about why: that a host could not be reached says less than why it could not. */
+function strength(cause: Cause): number {
+  if (cause.kind === 'mode' || cause.kind === 'dependency') return 3;
+  if (cause.kind === 'host') return 2;
+  if (cause.kind === 'surge') return -1;
+  return cause.kind === 'release' ? 1 : 0;
+}

@@ -1,0 +1,252 @@
+import type { Cause } from '../../domain/cause.ts';
+import type { Policy } from '../../domain/policy.ts';
+import { dependencyCause, hostCause, serviceKey } from '../evidence/evidence.ts';
+import { isKind, narrower } from '../evidence/engines.ts';
+import type { Voter } from '../state/heard.ts';
+import { sharedCause } from '../evidence/shared-cause.ts';
+import { poissonTail } from '../state/surprise.ts';
+import { bursts } from '../../domain/issue.ts';
+import type { UsualBursts } from './surge.ts';
+import { breadthTail, together, type Usual } from './usual.ts';
+
+/** A storm that was recognised: what its members share, and who they are. */
+export interface Finding {
+  readonly cause: Cause;
+  readonly issues: readonly string[];
+}
+
+type Thresholds = Policy['storm'];
+
+/** Those that share a cause. */
+export interface Group {
+  readonly cause: Cause;
+  readonly voters: readonly Voter[];
+}
+
+/** What is usual here in one window. */
+export interface UsualHere extends UsualBursts {
+  /** By the key of a cause. */
+  readonly cause: (key: string) => Usual;
+}
+
+/**
+ * Looks whether the newest breakout completes a storm: enough issues or services that share its cause, and more
+ * of them than is usual here.
+ * @param others Issues that broke out within the window, of the same environment class, in no storm of a named cause.
+ */
+export function recognise(
+  newest: Voter,
+  others: readonly Voter[],
+  thresholds: Thresholds,
+  usual: UsualHere,
+): Finding | null {
+  for (const { cause, voters } of groupsOf(newest, others)) {
+    if (!isEnough(cause, voters, thresholds) || !isEnoughInAll(voters, thresholds)) continue;
+    if (rarityOf(voters, cause, usual).chance >= mustBeBelow(cause, thresholds)) continue;
+    return { cause, issues: voters.map((voter) => voter.issue) };
+  }
+  return null;
+}
+
+/** Keys of the baselines that count a breakout of this voter: its named cause, or every weak one. */
+export function causeKeysOf(voter: Voter): readonly string[] {
+  const { named, family, weak } = voter.evidence;
+  if (named === null)
+    return [...(voter.release === null ? [] : [voter.release.key]), ...weak.map((cause) => cause.key)];
+  return named.kind === 'dependency' && family !== null ? [`dependency:${family}`] : [named.key];
+}
+
+/** The groups that the newest voter may complete, strongest cause first. */
+export function groupsOf(newest: Voter, others: readonly Voter[]): readonly Group[] {
+  if (newest.evidence.named !== null) {
+    return [namedGroup(newest, others), ...supported(newest, others)];
+  }
+  const nameless = others.filter((other) => other.evidence.named === null);
+  const groups: Group[] = [...supported(newest, others)];
+  const { release } = newest;
+  // An error that says "cannot reach" is not explained by new code.
+  if (release !== null && !newest.evidence.unreachable) {
+    const same = nameless.filter(
+      (other) => other.release?.key === release.key && !other.evidence.unreachable,
+    );
+    groups.push({ cause: release, voters: [newest, ...same] });
+  }
+  for (const cause of newest.evidence.weak) {
+    const same = nameless.filter((other) => other.evidence.weak.some((weak) => isSame(weak, cause)));
+    const all = [newest, ...same];
+    groups.push({ cause, voters: cause.kind === 'service' ? all.filter((voter) => voter.loud) : all });
+  }
+  return groups;
+}
+
+/** Two hundred are compared at every breakout, and a kind is compared at once. */
+function isSame(a: Cause, b: Cause): boolean {
+  return a.kind === b.kind && a.key === b.key;
+}
+
+/**
+ * Those that share the newest voter's named cause and do not contradict each other: an error that names only an
+ * IP address fits two databases, but is counted with the one that more voters name.
+ */
+function namedGroup(newest: Voter, others: readonly Voter[]): Group {
+  const sharing = others.filter((other) => sharedCause(newest.evidence, other.evidence) !== null);
+  const voters = [
+    newest,
+    ...agreeing(agreeing([newest, ...sharing], familiesOf), namesOf).filter((voter) => voter !== newest),
+  ];
+  return { cause: commonCause(newest, voters), voters };
+}
+
+/**
+ * Where only one thing is named that cannot be reached, those that are loud, cannot reach something and do not say
+ * what, most likely mean it. A single quiet voice names nothing for others.
+ */
+function supported(newest: Voter, others: readonly Voter[]): readonly Group[] {
+  const { named, unreachable } = newest.evidence;
+  if (named === null && !(unreachable && newest.loud)) return [];
+  const all = [newest, ...others];
+  const naming = all.filter(({ evidence }) => evidence.named !== null);
+  const first = naming.find(({ loud }) => loud);
+  if (first === undefined) return [];
+  const { cause, voters } = namedGroup(
+    first,
+    naming.filter((voter) => voter !== first),
+  );
+  if (cause.kind !== 'dependency' && cause.kind !== 'host') return [];
+  if (naming.some((voter) => voter.loud && !voters.includes(voter))) return [];
+  const supporters = all.filter(
+    ({ evidence, loud, partOf }) => evidence.unreachable && loud && partOf === null,
+  );
+  // Two that name it are enough with one that means it, or one that names it with two.
+  if (supporters.length === 0 || voters.length + supporters.length < 3) return [];
+  return [{ cause, voters: [...voters, ...supporters] }];
+}
+
+function familiesOf(voter: Voter): readonly string[] {
+  const { family } = voter.evidence;
+  return family === null || isKind(family) ? [] : [family];
+}
+
+function namesOf(voter: Voter): readonly string[] {
+  return voter.evidence.named?.kind === 'mode' ? [] : voter.evidence.names;
+}
+
+/** Keeps the voters that tell the most frequent value, or none. */
+function agreeing(voters: readonly Voter[], valuesOf: (voter: Voter) => readonly string[]): readonly Voter[] {
+  const top = mostFrequent(voters, valuesOf);
+  if (top === null) return voters;
+  return voters.filter((voter) => valuesOf(voter).length === 0 || valuesOf(voter).includes(top));
+}
+
+function mostFrequent(
+  voters: readonly Voter[],
+  valuesOf: (voter: Voter) => readonly string[],
+): string | null {
+  const [newest] = voters;
+  const counts = new Map<string, number>();
+  // The newest voter's own value goes first, so that it wins a tie.
+  for (const voter of voters)
+    for (const value of valuesOf(voter)) counts.set(value, (counts.get(value) ?? 0) + 1);
+  const own = newest === undefined ? [] : valuesOf(newest);
+  const candidates = own.length > 0 ? own : [...counts.keys()];
+  return candidates.reduce<string | null>(
+    (best, value) => (best === null || (counts.get(value) ?? 0) > (counts.get(best) ?? 0) ? value : best),
+    null,
+  );
+}
+
+/** What voters that share the first one's named cause have in common. */
+export function commonCause(newest: Voter, voters: readonly Voter[]): Cause {
+  const { named } = newest.evidence;
+  if (named?.kind === 'mode') return named;
+  const families = voters.map((voter) => voter.evidence.family).filter((family) => family !== null);
+  const name = mostFrequent(voters, namesOf);
+  const names = name === null ? [] : [name];
+  const [first] = families;
+  if (first !== undefined) return dependencyCause(families.reduce(narrower, first), names);
+  return (
+    hostCause(names) ?? named ?? { kind: 'host', key: 'host:unknown', title: 'an unnamed host unreachable' }
+  );
+}
+
+function isEnough(cause: Cause, voters: readonly Voter[], thresholds: Thresholds): boolean {
+  const services = new Set(voters.map((voter) => voter.service)).size;
+  const many = voters.length >= thresholds.minIssues || services >= thresholds.minServices;
+  switch (cause.kind) {
+    case 'mode':
+    case 'dependency':
+    case 'host':
+      return many || voters.filter((voter) => voter.loud).length >= thresholds.minLoudIssues;
+    case 'release':
+      return voters.length >= thresholds.minReleaseIssues;
+    case 'code':
+    case 'template':
+      // Inside one service they are what its own code looks like.
+      return many && services >= 2;
+    case 'service':
+    case 'surge':
+      return voters.length >= thresholds.minIssues;
+    case 'merged':
+      return false;
+  }
+}
+
+function isEnoughInAll(voters: readonly Voter[], thresholds: Thresholds): boolean {
+  const alerts = voters.reduce((sum, voter) => sum + voter.alerts, 0);
+  return alerts >= thresholds.minAlertsInAll || voters.length >= thresholds.minIssuesInAll;
+}
+
+/**
+ * What is usual for a group: the sum over the distinct baselines that its members' breakouts count into. A young
+ * release has no past of its own: what is usual is what its services do on any day.
+ */
+export function usualOf(voters: readonly Voter[], cause: Cause, usual: (causeKey: string) => Usual): Usual {
+  if (cause.kind === 'dependency') return usualOver(voters.flatMap(causeKeysOf), usual);
+  if (cause.kind !== 'release') return usual(cause.key);
+  return usualOver([cause.key, ...voters.map((voter) => serviceKey(voter.service))], usual);
+}
+
+function usualOver(keys: readonly string[], usual: (causeKey: string) => Usual): Usual {
+  return together([...new Set(keys)].map(usual));
+}
+
+/** Of all that breaks out here, so much is thought to be of a cause about which little is known yet. */
+const shareOfAnyCause = 1 / 50;
+
+/** How rare a group is here. */
+export interface Rarity {
+  /** How likely so many issues, or so loud, or of so many services, are by chance: the least likely of the three. */
+  readonly chance: number;
+  /** How many are expected in one window. */
+  readonly expected: number;
+}
+
+/**
+ * More breakouts than usual, or in more services than usual: what one service does all day says nothing of five.
+ * Loud ones are rarer than others, so fewer of them surprise.
+ */
+export function rarityOf(voters: readonly Voter[], cause: Cause, usual: UsualHere): Rarity {
+  const own = usualOf(voters, cause, usual.cause);
+  const any = usual.any(1);
+  const expected = Math.max(own.breakouts, any * shareOfAnyCause);
+  const services = new Set(voters.map((voter) => voter.service)).size;
+  const chances = bursts.map((burst) => {
+    const count = voters.filter((voter) => voter.burst >= burst).length;
+    const share = any > 0 ? usual.any(burst) / any : 1;
+    return count > 1 ? poissonTail(count, expected * share) : 1;
+  });
+  const breadth = breadthTail(services, { ...own, breakouts: expected });
+  // Of several looks at the same group the best one counts, and each might be the lucky one.
+  return { chance: Math.min(1, 4 * Math.min(breadth, ...chances)), expected };
+}
+
+/** How unlikely chance must be: wordings and the names of others that are called are many, and some of them meet by chance. */
+export function mustBeBelow(cause: Cause, { surprise }: Thresholds): number {
+  if (isPattern(cause)) return surprise / 10;
+  return cause.kind === 'host' ? surprise / 5 : surprise;
+}
+
+/** What merely looks alike: so many wordings are looked at that some of them meet by chance. */
+function isPattern({ kind }: Cause): boolean {
+  return kind === 'template' || kind === 'code';
+}

@@ -1,0 +1,44 @@
+import type { EnvironmentClass } from '../../domain/environment.ts';
+import { lastingMs } from '../../domain/issue.ts';
+import type { Draft } from '../state/draft.ts';
+import { mayVote } from './membership.ts';
+import type { Breakout } from './surge.ts';
+import type { Voter } from '../state/heard.ts';
+import { voterOf } from './voter.ts';
+
+/** Votes beyond the newest so many add nothing, and would make every new issue of a flood dearer than the last. */
+const votersHeard = 200;
+
+/** Issues that broke out within the window and may still vote; of very many, the newest. */
+export function votersOf(draft: Draft, environment: EnvironmentClass): readonly Voter[] {
+  const { windowMs } = draft.policy.storm;
+  return draft.heard.of(draft.rowsWritten, environment, () => hear(draft, environment, windowMs));
+}
+
+function hear(draft: Draft, environment: EnvironmentClass, windowMs: number): readonly Voter[] {
+  const newest = draft.breakoutsSince(draft.now - windowMs - 1, environment, votersHeard);
+  const voters: Voter[] = [];
+  for (const issue of newest) {
+    const incident = issue.kind === 'error' ? draft.incident(issue.incident) : null;
+    if (incident !== null && incident.status !== 'resolved' && mayVote(incident))
+      voters.push(voterOf(draft, issue, incident));
+  }
+  return voters;
+}
+
+/** Those that broke out lately and are in no storm. */
+export function looseVoters(draft: Draft, environment: EnvironmentClass): readonly (Voter & Breakout)[] {
+  return votersOf(draft, environment).filter(isLoose);
+}
+
+/** Whether it may be part of a surge. */
+export function isLoose(voter: Voter): voter is Voter & Breakout {
+  return voter.partOf === null && voter.burst > 0;
+}
+
+/** Those that broke out in the last minutes, whether they go on or not, and are in no storm. */
+export function recentVoters(draft: Draft, environment: EnvironmentClass): readonly Voter[] {
+  return draft.recent.of(draft.rowsWritten, environment, () =>
+    hear(draft, environment, lastingMs).filter(({ partOf }) => partOf === null),
+  );
+}

@@ -1,0 +1,30 @@
+import { changesOf, correlate, stepFor } from '../correlate/brain.ts';
+import type { BrainState } from '../correlate/state/brain-state.ts';
+import { fireTimers } from '../correlate/timers.ts';
+import { decidePaging } from '../decide/paging.ts';
+import type { Disposition, Entry } from '../domain/entry.ts';
+import type { Change } from '../domain/state.ts';
+import type { Reading } from '../seams/source.ts';
+
+/** What applying one entry changes. Folding `changes` into the state gives the next state. */
+export interface Applied {
+  readonly changes: readonly Change[];
+  /** What became of the entry. */
+  readonly disposition: Disposition;
+}
+
+/**
+ * The brain: a pure function of the state, an entry and what its source read out of it. Timers that are due by then fire
+ * first; paging is decided on after each.
+ * @throws Error when the entry cannot be applied; the caller makes it a dead letter, and the state is as before.
+ */
+export function applyEntry(state: BrainState, entry: Entry, reading: Reading | null): Applied {
+  const draft = stepFor(state, entry);
+  if (state.timersFrom <= draft.now) {
+    fireTimers(draft);
+    decidePaging(draft);
+  }
+  const disposition = correlate(draft, entry, reading);
+  decidePaging(draft);
+  return { changes: changesOf(draft, entry), disposition };
+}

@@ -1,0 +1,55 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const correlate = resolve(import.meta.dirname, '../../src/correlate');
+
+/** The rooms of correlation, each with those that it may enter; the files beside them may enter all. */
+const rooms: Readonly<Record<string, readonly string[]>> = {
+  'evidence/template': ['evidence'],
+  evidence: ['evidence/template'],
+  state: [],
+  incident: ['evidence', 'evidence/template', 'state'],
+  storm: ['evidence', 'evidence/template', 'state', 'incident'],
+  '.': ['evidence', 'evidence/template', 'state', 'incident', 'storm'],
+};
+
+/** What lies beside the rooms, lowest first: a file imports only those before it. */
+const above = ['former-receivers', 'alerts', 'commands', 'drills', 'timers', 'brain'];
+
+const files = readdirSync(correlate, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile())
+  .map((entry) => relative(correlate, join(entry.parentPath, entry.name)));
+
+function importsOf(file: string): string[] {
+  const text = readFileSync(join(correlate, file), 'utf8');
+  return [...text.matchAll(/from '(\.[^']+)'/g)]
+    .map((match) => relative(correlate, resolve(correlate, dirname(file), match[1] ?? '')))
+    .filter((target) => !target.startsWith('..'));
+}
+
+describe('the rooms of correlation', () => {
+  it('are those that exist', () => {
+    expect(new Set(files.map((file) => dirname(file)))).toEqual(new Set(Object.keys(rooms)));
+  });
+
+  it('are entered one way: what texts say and the state know nothing of incidents, and those nothing of storms', () => {
+    const wrong = files.flatMap((file) =>
+      importsOf(file)
+        .filter((target) => dirname(target) !== dirname(file))
+        .filter((target) => !(rooms[dirname(file)] ?? []).includes(dirname(target)))
+        .map((target) => `${file} imports ${target}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('lie below alerts, commands, drills, timers and the brain, in this order', () => {
+    const top = files.filter((file) => dirname(file) === '.');
+    expect(new Set(top)).toEqual(new Set(above.map((name) => `${name}.ts`)));
+    const place = (file: string): number => above.indexOf(file.replace('.ts', ''));
+    const wrong = top.flatMap((file) =>
+      importsOf(file).filter((target) => dirname(target) === '.' && place(target) >= place(file)),
+    );
+    expect(wrong).toEqual([]);
+  });
+});
