@@ -33,11 +33,7 @@ export function messageProjection(state: BrainState, family: Family): MessagePro
     severity: severityOf(family),
     storm: stormShown(root),
     what: whatBroke(root),
-    where: {
-      environments: [...tally.environments],
-      releases: [...tally.releases].slice(0, caps.releases),
-      transaction: sample.transaction,
-    },
+    where: whereIn(tally, sample),
     services,
     moreServices,
     issues,
@@ -68,6 +64,17 @@ export function messageProjection(state: BrainState, family: Family): MessagePro
     drill: drillMark(state, root),
   };
   return guests === undefined ? message : { ...message, guests };
+}
+
+function whereIn(
+  { environments, releases }: FamilyTally,
+  { transaction }: Incident['sample'],
+): MessageProjection['where'] {
+  return {
+    environments: [...environments],
+    releases: [...releases].slice(0, caps.releases),
+    transaction,
+  };
 }
 
 function whatBroke({ sample, services }: Incident): MessageProjection['what'] {

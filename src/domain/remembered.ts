@@ -3,7 +3,7 @@
  * @param kept So many answers are kept; with one more it begins anew.
  * @param longest Answers about longer texts are not kept, in UTF-16 units.
  */
-export function remembered<T extends NonNullable<unknown> | null>(
+export function remembered<T extends string | null>(
   { kept, longest }: { readonly kept: number; readonly longest: number },
   make: (text: string) => T,
 ): (text: string) => T {

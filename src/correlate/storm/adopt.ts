@@ -3,6 +3,7 @@ import { lastingMs } from '../../domain/issue.ts';
 import type { Policy } from '../../domain/policy.ts';
 import { isKind, sameFamily } from '../evidence/engines.ts';
 import { nameOfService } from '../evidence/host-names.ts';
+import { namesSaid } from './names-said.ts';
 import { sharedCause } from '../evidence/shared-cause.ts';
 import type { StormView, Voter } from '../state/heard.ts';
 
@@ -103,15 +104,20 @@ export function adopt(
   const age = now - voter.breakoutAt;
   if (storms.length === 0 || age > (isLasting(voter) ? lastingMs : struckMs)) return null;
   for (const rule of age > struckMs ? lateRules : rulesFor(voter)) {
-    // Hundreds are tried for one newcomer, and nearly always nothing fits.
-    const fits = (storm: StormView): boolean => rule.fits(voter, storm, now);
-    const storm = storms.some(fits) ? nearest(storms.filter(fits), voter) : null;
+    const storm = nearest(fitting(rule, voter, storms, now), voter);
     if (storm === null) continue;
     // What a member of a surge names may not be what the surge is about.
     const company = rule.company === true || storm.cause.kind === 'surge';
     return { root: storm.root, rule: rule.says, soft: rule.soft, company };
   }
   return age > struckMs ? null : adoptIntoOnlyYoung(voter, storms, now, thresholds);
+}
+
+/** Hundreds are tried for one newcomer, and nearly always nothing fits: then nothing is made. */
+function fitting(rule: Rule, voter: Voter, storms: readonly StormView[], now: number): readonly StormView[] {
+  let found: StormView[] | null = null;
+  for (const storm of storms) if (rule.fits(voter, storm, now)) (found ??= []).push(storm);
+  return found ?? [];
 }
 
 function rulesFor({ evidence: { named, names } }: Voter): readonly Rule[] {
@@ -219,9 +225,12 @@ function callsGuest({ service, evidence: { named, names } }: Voter, storm: Storm
 }
 
 /** A storm's name in the text of an error that says nothing else about its cause: `Failed to load acmepay.js`. */
-function speaksOf({ says, breakoutAt, evidence }: Voter, { evidences, since }: StormView): boolean {
-  if (evidence.named !== null || breakoutAt - since > consequenceMs) return false;
-  return evidences.some(({ names }) => names.some((name) => name.length > 3 && hasWord(says, name)));
+function speaksOf(voter: Voter, { evidences, since }: StormView): boolean {
+  if (voter.evidence.named !== null || voter.breakoutAt - since > consequenceMs) return false;
+  const names = namesSaid(evidences);
+  if (names.length === 0) return false;
+  const { says } = voter;
+  return names.some((name) => name.length > 3 && hasWord(says, name));
 }
 
 function hasWord(text: string, word: string): boolean {
@@ -245,7 +254,8 @@ export function isCutOff({ evidences }: StormView): boolean {
 function sameTrace(voter: Voter, storm: StormView): boolean {
   const { named } = voter.evidence;
   if (named !== null && named.kind !== 'host') return false;
-  return voter.traces.some((id) => storm.traceIds.has(id));
+  const { traceIds } = storm;
+  return voter.traces.some((id) => traceIds.has(id));
 }
 
 /** New in the very release, or the same code or template, that made the storm. */
@@ -257,10 +267,12 @@ function sharesWeakCause(voter: Voter, storm: StormView): boolean {
 }
 
 /** Two members of a storm that names nothing say the same as it does: one change breaks several services under several releases. */
-function sharesWording({ release, evidence: { named, weak } }: Voter, storm: StormView): boolean {
+function sharesWording(voter: Voter, storm: StormView): boolean {
+  const { named, weak } = voter.evidence;
   if (named !== null || isNamed(storm.cause)) return false;
-  if (storm.cause.kind === 'release' && release === null) return false;
-  return weak.some(({ kind, key }) => kind !== 'service' && (storm.wordings.get(key) ?? 0) >= 2);
+  const { wordings } = storm;
+  const same = weak.some(({ kind, key }) => kind !== 'service' && (wordings.get(key) ?? 0) >= 2);
+  return same && (storm.cause.kind !== 'release' || voter.release !== null);
 }
 
 function inStruckService(voter: Voter, storm: StormView, now: number): boolean {
@@ -273,10 +285,10 @@ function inStruckService(voter: Voter, storm: StormView, now: number): boolean {
 
 /** Loud or lasting in the first minutes of a surge: more than chance by far, whatever it says. */
 function brokeOutWith(voter: Voter, storm: StormView): boolean {
-  const goesOn = voter.burst >= 3 || isLasting(voter);
+  if (storm.cause.kind !== 'surge' || (voter.burst < 3 && !isLasting(voter))) return false;
   // A surge that began slowly was noticed long after its first minute.
   const began = Math.min(storm.since, storm.firstBreakoutAt + noticedMs);
-  return storm.cause.kind === 'surge' && goesOn && voter.breakoutAt - began <= surgeMs;
+  return voter.breakoutAt - began <= surgeMs;
 }
 
 /** It has spoken so often since it broke out that it is no odd error, however quiet it is in any one minute. */
@@ -296,8 +308,7 @@ function isHintedAt(
 
 function isNamedByMembers(voter: Voter, storm: StormView, now: number): boolean {
   if (!isNameless(voter) || now - storm.lastBreakoutAt >= struckMs) return false;
-  const name = nameOfService(voter.service);
-  return storm.evidences.some((evidence) => evidence.names.includes(name));
+  return namesSaid(storm.evidences).includes(nameOfService(voter.service));
 }
 
 /** Names no cause, but is more than a single odd error: it cannot reach something, or it is loud. */

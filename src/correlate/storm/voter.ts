@@ -32,6 +32,8 @@ class IssueVoter implements Voter {
   readonly partOf: string | null;
   private readonly draft: Draft;
   private readonly row: Issue;
+  /** Its release, once somebody has asked. */
+  private blames: Cause | null | undefined;
 
   constructor(draft: Draft, row: Issue, partOf: string | null) {
     this.draft = draft;
@@ -45,7 +47,8 @@ class IssueVoter implements Voter {
   }
 
   get release(): Cause | null {
-    return releaseCause(this.draft, this.row);
+    if (this.blames === undefined) this.blames = releaseCause(this.draft, this.row);
+    return this.blames;
   }
 
   get says(): string {
