@@ -26,7 +26,7 @@ const doNothingWhenLoaded = /node_modules\/(@actions\/|undici\/|tunnel\/)/;
 export async function buildAction(): Promise<string> {
   const build = await rolldown({
     cwd: root,
-    input: 'src/action/entry.ts',
+    input: 'src/action/runner/entry.ts',
     platform: 'node',
     // The compiler's options are for checking; what they say about emitting must not change the bundle.
     tsconfig: false,

@@ -13,7 +13,7 @@ import { createSeededRandom, type SeededRandom } from '../simulator/seeded-rando
 import type { SentryError, SimulatedException } from '../simulator/sentry-error.ts';
 
 /** Virtual ms at which the outage begins. */
-export const start = 1_800_000_000_000;
+const start = 1_800_000_000_000;
 const againServices = 10;
 const againIssues = 250;
 const stormMs = 6 * 60_000;

@@ -544,7 +544,7 @@ function saveState(name, value) {
 function getState(name) {
 	return process.env[`STATE_${name}`] || "";
 }
-// src/action/closed-output.ts
+// src/action/runner/closed-output.ts
 /**
 * Lets the process go on when nobody reads its output any more (`… | head -1`): what it began has still to be ended,
 * and an error that nobody listens to would end the process first.
@@ -554,7 +554,7 @@ function bearClosedOutput() {
 		if (error.code !== "EPIPE") throw error;
 	});
 }
-// src/action/cancel-on-signals.ts
+// src/action/runner/cancel-on-signals.ts
 /**
 * Aborts when the process is asked to end. GitHub sends SIGINT, 7.5 s later SIGTERM, 2.5 s later it kills
 * (docs.github.com, "Workflow cancellation reference"); a terminal that is closed sends SIGHUP. A second signal
@@ -569,7 +569,7 @@ function cancelOnSignals() {
 	]) process.on(signal, () => controller.abort());
 	return controller.signal;
 }
-// src/action/duration.ts
+// src/action/judge/duration.ts
 const units = {
 	ms: 1,
 	s: 1e3,
@@ -764,6 +764,16 @@ function getLengthableOrigin(input) {
 	if (typeof input === "string") return "string";
 	return "unknown";
 }
+function issue(...args) {
+	const [iss, input, inst] = args;
+	if (typeof iss === "string") return {
+		message: iss,
+		code: "custom",
+		input,
+		inst
+	};
+	return { ...iss };
+}
 /**
 * Installs a trait's members on its prototype. Each value builds that member for the instance on first read; the built value shadows the accessor as an own property, so a detached `const { parse } = schema` keeps working.
 *
@@ -902,6 +912,8 @@ function constantCatch(value) {
 }
 // node_modules/zod/v4/core/core.js
 var _a;
+/** A special constant with type `never` */
+const NEVER = /*@__PURE__*/ Object.freeze({ status: "aborted" });
 const _zodDesc = {
 	value: void 0,
 	enumerable: false
@@ -992,6 +1004,12 @@ function $constructor(name, initializer, proto, params) {
 var $ZodAsyncError = class extends Error {
 	constructor() {
 		super(`Encountered Promise during synchronous parse. Use .parseAsync() instead.`);
+	}
+};
+var $ZodEncodeError = class extends Error {
+	constructor(name) {
+		super(`Encountered unidirectional transform during encode: ${name}`);
+		this.name = "ZodEncodeError";
 	}
 };
 (_a = globalThis).__zod_globalConfig ?? (_a.__zod_globalConfig = {});
@@ -1729,6 +1747,22 @@ const $ZodEnum = /*@__PURE__*/ $constructor("$ZodEnum", (inst, def) => {
 		return payload;
 	};
 });
+const $ZodTransform = /*@__PURE__*/ $constructor("$ZodTransform", (inst, def) => {
+	$ZodType.init(inst, def);
+	inst._zod.optin = "optional";
+	globalConfig.memoizer?.guard(inst);
+	inst._zod.parse = (payload, ctx) => {
+		if (ctx.direction === "backward") throw new $ZodEncodeError(inst.constructor.name);
+		const _out = def.transform(payload.value, payload);
+		if (ctx.async) return (_out instanceof Promise ? _out : Promise.resolve(_out)).then((output) => {
+			payload.value = output;
+			return payload;
+		});
+		if (_out instanceof Promise) throw new $ZodAsyncError();
+		payload.value = _out;
+		return payload;
+	};
+});
 const $ZodNullable = /*@__PURE__*/ $constructor("$ZodNullable", (inst, def) => {
 	$ZodType.init(inst, def);
 	defineLazyInternal(inst, "optin", (zod) => zod.def.innerType._zod.optin);
@@ -1796,6 +1830,59 @@ const $ZodCatch = /*@__PURE__*/ $constructor("$ZodCatch", (inst, def) => {
 		return handleCatchResult(payload, result, def, ctx);
 	};
 });
+const $ZodPipe = /*@__PURE__*/ $constructor("$ZodPipe", (inst, def) => {
+	$ZodType.init(inst, def);
+	defineLazyInternal(inst, "values", (zod) => zod.def.in._zod.values);
+	defineLazyInternal(inst, "optin", (zod) => zod.def.in._zod.optin);
+	defineLazyInternal(inst, "optout", (zod) => zod.def.out._zod.optout);
+	defineLazyInternal(inst, "propValues", (zod) => zod.def.in._zod.propValues);
+	inst._zod.parse = (payload, ctx) => {
+		if (ctx.direction === "backward") {
+			const right = def.out._zod.run(payload, ctx);
+			if (right instanceof Promise) return right.then((right) => handlePipeResult(right, def.in, ctx));
+			return handlePipeResult(right, def.in, ctx);
+		}
+		const left = def.in._zod.run(payload, ctx);
+		if (left instanceof Promise) return left.then((left) => handlePipeResult(left, def.out, ctx));
+		return handlePipeResult(left, def.out, ctx);
+	};
+});
+function handlePipeResult(left, next, ctx) {
+	if (left.issues.some((iss) => iss.code !== "unrecognized_keys")) {
+		left.aborted = true;
+		return left;
+	}
+	return next._zod.run({
+		value: left.value,
+		issues: left.issues
+	}, ctx);
+}
+const $ZodCustom = /*@__PURE__*/ $constructor("$ZodCustom", (inst, def) => {
+	$ZodCheck.init(inst, def);
+	$ZodType.init(inst, def);
+	inst._zod.parse = (payload, _) => {
+		return payload;
+	};
+	inst._zod.check = (payload) => {
+		const input = payload.value;
+		const r = def.fn(input);
+		if (r instanceof Promise) return r.then((r) => handleRefineResult(r, payload, input, inst));
+		handleRefineResult(r, payload, input, inst);
+	};
+});
+function handleRefineResult(result, payload, input, inst) {
+	if (!result) {
+		const _iss = {
+			code: "custom",
+			input,
+			inst,
+			path: [...inst._zod.def.path ?? []],
+			continue: !inst._zod.def.abort
+		};
+		if (inst._zod.def.params) _iss.params = inst._zod.def.params;
+		payload.issues.push(issue(_iss));
+	}
+}
 // node_modules/zod/v4/core/api.js
 function snapshotChecks(def) {
 	if (def.checks) def.checks = [...def.checks];
@@ -1870,6 +1957,26 @@ function _regex(pattern, params) {
 		format: "regex",
 		...normalizeParams(params),
 		pattern
+	});
+}
+// @__NO_SIDE_EFFECTS__
+function _custom(Class, fn, _params) {
+	const norm = normalizeParams(_params);
+	norm.abort ?? (norm.abort = true);
+	return new Class({
+		type: "custom",
+		check: "custom",
+		fn,
+		...norm
+	});
+}
+// @__NO_SIDE_EFFECTS__
+function _refine(Class, fn, _params) {
+	return new Class({
+		type: "custom",
+		check: "custom",
+		fn,
+		...normalizeParams(_params)
 	});
 }
 // node_modules/zod/v4/mini/schemas.js
@@ -1987,6 +2094,15 @@ function object(shape, params) {
 	};
 	return new ZodMiniObject(def);
 }
+// @__NO_SIDE_EFFECTS__
+function looseObject(shape, params) {
+	return new ZodMiniObject({
+		type: "object",
+		shape,
+		catchall: /* @__PURE__ */ unknown(),
+		...normalizeParams(params)
+	});
+}
 const ZodMiniEnum = /*@__PURE__*/ $constructor("ZodMiniEnum", (inst, def) => {
 	$ZodEnum.init(inst, def);
 	ZodMiniType.init(inst, def);
@@ -1999,6 +2115,17 @@ function _enum(values, params) {
 		type: "enum",
 		entries,
 		...normalizeParams(params)
+	});
+}
+const ZodMiniTransform = /*@__PURE__*/ $constructor("ZodMiniTransform", (inst, def) => {
+	$ZodTransform.init(inst, def);
+	ZodMiniType.init(inst, def);
+});
+// @__NO_SIDE_EFFECTS__
+function transform(fn) {
+	return new ZodMiniTransform({
+		type: "transform",
+		transform: fn
 	});
 }
 const ZodMiniNullable = /*@__PURE__*/ $constructor("ZodMiniNullable", (inst, def) => {
@@ -2038,7 +2165,49 @@ function _catch(innerType, catchValue) {
 		catchValue: typeof catchValue === "function" ? catchValue : constantCatch(catchValue)
 	});
 }
-// src/action/github-context.ts
+const ZodMiniPipe = /*@__PURE__*/ $constructor("ZodMiniPipe", (inst, def) => {
+	$ZodPipe.init(inst, def);
+	ZodMiniType.init(inst, def);
+});
+// @__NO_SIDE_EFFECTS__
+function pipe(in_, out) {
+	return new ZodMiniPipe({
+		type: "pipe",
+		in: in_,
+		out
+	});
+}
+const ZodMiniCustom = /*@__PURE__*/ $constructor("ZodMiniCustom", (inst, def) => {
+	$ZodCustom.init(inst, def);
+	ZodMiniType.init(inst, def);
+});
+// @__NO_SIDE_EFFECTS__
+function custom(fn, _params) {
+	return /* @__PURE__ */ _custom(ZodMiniCustom, fn ?? (() => true), _params);
+}
+// @__NO_SIDE_EFFECTS__
+function refine(fn, _params = {}) {
+	return /* @__PURE__ */ _refine(ZodMiniCustom, fn, _params);
+}
+// src/domain/web-address.ts
+/** Protocols of pages. */
+const webProtocols = ["https:", "http:"];
+const httpsOnly = ["https:"];
+/** How long an address may be that people or programs are led to; what is longer hides where it leads. */
+const longestAddress = 2e3;
+/**
+* An address that people may be shown and programs may call: absolute, of one of these protocols, without a user name
+* or password, which would tell who asks, or pass for a host (`https://sentry.io@evil.example`), and at most `longest`
+* characters long, as written and as parsed. Null for every other text. Whether its host is the right one is for the
+* caller to say.
+*/
+function webAddress(text, { protocols = httpsOnly, longest = longestAddress } = {}) {
+	const url = text.length > longest ? null : URL.parse(text);
+	if (url === null || !protocols.includes(url.protocol)) return null;
+	if (url.username !== "" || url.password !== "" || url.href.length > longest) return null;
+	return url;
+}
+// src/action/runner/github-context.ts
 const pushEvent = /* @__PURE__ */ object({
 	compare: /* @__PURE__ */ _catch(/* @__PURE__ */ nullable(/* @__PURE__ */ string()), null),
 	head_commit: /* @__PURE__ */ _catch(/* @__PURE__ */ nullable(/* @__PURE__ */ object({ message: /* @__PURE__ */ string() })), null),
@@ -2051,14 +2220,14 @@ function githubContext(variables, readEvent) {
 	const sha = named(variables["GITHUB_SHA"]);
 	const run = named(variables["GITHUB_RUN_ID"]);
 	const event = eventAt(variables["GITHUB_EVENT_PATH"], readEvent);
-	const commit = home === null || sha === null ? null : webAddress(`${home}/commit/${sha}`);
+	const commit = home === null || sha === null ? null : linkTo(`${home}/commit/${sha}`);
 	return {
 		service: named(repository.split("/").at(-1)),
 		release: sha,
 		by: named(variables["GITHUB_ACTOR"]),
 		what: whatChanged(event),
-		compareUrl: webAddress(event?.compare ?? null) ?? commit,
-		runUrl: home === null || run === null ? null : webAddress(`${home}/actions/runs/${run}`)
+		compareUrl: linkTo(event?.compare ?? null) ?? commit,
+		runUrl: home === null || run === null ? null : linkTo(`${home}/actions/runs/${run}`)
 	};
 }
 /** Only a push tells what changed; a payload of any other event, or none, is no mistake. */
@@ -2076,18 +2245,15 @@ function whatChanged(event) {
 	const commits = event?.commits.length ?? 0;
 	return line === null || commits < 2 ? line : `${line} (${commits} commits)`;
 }
-/** As long as the relay keeps them; a link that was cut leads nowhere. */
-const longestAddress = 2e3;
-function webAddress(text) {
-	if (text === null || text.length > longestAddress || !URL.canParse(text)) return null;
-	const { protocol, href } = new URL(text);
-	return protocol === "https:" || protocol === "http:" ? href : null;
+/** An address as the relay keeps it; a link that was cut leads nowhere. */
+function linkTo(text) {
+	return text === null ? null : webAddress(text, { protocols: webProtocols })?.href ?? null;
 }
 function named(text) {
 	const trimmed = text?.trim() ?? "";
 	return trimmed === "" ? null : trimmed;
 }
-// src/action/hop-line.ts
+// src/action/judge/hop-verdict.ts
 /** What a hop is, for people. */
 const hopTitles = {
 	deploy: "deploy recorded",
@@ -2101,219 +2267,6 @@ const hopTitles = {
 	sentry: "Sentry itself",
 	cleanup: "cleared up"
 };
-/** A hop as one line of a log. */
-function hopLine(hop) {
-	const time = hop.ms === null ? "" : wordsOfMs(hop.ms);
-	const details = [
-		hop.limit === null || hop.ms === null ? "" : `limit ${wordsOfSetting(hop.limit)}`,
-		hop.how ?? "",
-		hop.note ?? "",
-		hop.trouble?.cause ?? ""
-	].filter((part) => part !== "");
-	return `${hop.state.padEnd(8)} ${hopTitles[hop.name].padEnd(17)} ${time.padStart(8)}  ${details.join(", ")}`.trimEnd();
-}
-// src/action/headline.ts
-/** The whole check in one sentence. */
-function headlineOf({ verdict }, { subject, scenario }) {
-	const where = `in ${subject.environment}`;
-	if (verdict.result === "cancelled") return `The check of alerting ${where} was cancelled`;
-	if (verdict.result === "failed" && verdict.unreachable) return `The relay cannot be reached, so an error ${where} might wake nobody`;
-	if (verdict.result === "failed") return `An error ${where} might wake nobody: ${[...new Set(verdict.problems.flatMap(({ hops: names }) => names))].map((name) => hopTitles[name]).join(", ")} failed`;
-	const reached = verdict.hops.flatMap(({ name, how, ms }) => how === null || ms === null ? [] : [`${hopTitles[name]} in ${wordsOfMs(ms)}`]);
-	const what = scenario === "storm" ? "A storm" : "An error";
-	return reached.length === 0 ? `${what} ${where} reaches the relay; that it reaches a human was not proven` : `${what} ${where} still reaches ${reached.join(" and ")}`;
-}
-// src/action/inputs.ts
-/** The inputs of a check, by the names that action.yml gives them, with what an empty one means. */
-const inputDefaults = {
-	"relay-url": "",
-	"drill-secret": "",
-	token: "",
-	environment: "production",
-	service: "",
-	release: "",
-	expect: "",
-	timeout: "60s",
-	"max-ack-ms": "1000",
-	"max-slack-ms": "10000",
-	"max-page-ms": "10000",
-	scenario: "single",
-	"on-failure": "fail",
-	"record-deploy": "true",
-	retries: "0"
-};
-/** All names, in the order in which they are documented. */
-const inputNames = Object.keys(inputDefaults);
-/** Those whose texts are never shown. */
-const secretInputs = ["drill-secret", "token"];
-// src/action/one-line.ts
-/**
-* A text as part of one line of a log. Providers' words are among it, and a runner takes commands from the beginning
-* of a line and, in their old form, from anywhere in it; a terminal takes them from control characters.
-*/
-function oneLine(text) {
-	return text.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, " ").replaceAll("##[", "## [");
-}
-// src/action/runner-files.ts
-/** What the next step of this action is to know. False when the runner's file takes nothing. */
-function saveForPost(name, value) {
-	try {
-		saveState(name, value);
-		return true;
-	} catch {
-		return false;
-	}
-}
-/** Outputs for the steps that follow. A file that takes none changes nothing of what was found out, and is told of. */
-function giveOutputs(outputs) {
-	try {
-		for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
-	} catch (error) {
-		warning(`The outputs could not be written for the next steps: ${messageOf(error)}`);
-	}
-}
-/** The job summary, where the runner has a place for one. */
-async function writeSummary(text) {
-	if ((process.env["GITHUB_STEP_SUMMARY"] ?? "") === "") return;
-	try {
-		await summary.addRaw(text).write();
-	} catch (error) {
-		warning(`The job summary could not be written: ${messageOf(error)}`);
-	}
-}
-/** What an error says. */
-function messageOf(error) {
-	return error instanceof Error ? error.message : String(error);
-}
-// src/action/state.ts
-/** The relay's address as the main step saved it; null when it got nowhere. */
-function relayOfState(text) {
-	return /^https?:\/\//.test(text) && URL.canParse(text) ? text : null;
-}
-/** The ids of drills as the main step saved them; none when it saved nothing that can be read. */
-function drillsOfState(text) {
-	if (text === "") return [];
-	try {
-		const ids = JSON.parse(text);
-		return Array.isArray(ids) ? ids.filter((id) => typeof id === "string") : [];
-	} catch {
-		return [];
-	}
-}
-// src/action/open-drills.ts
-const relayKey = "relay";
-const drillsKey = "openDrills";
-/** The drills that may still show as open, kept where the `post` step finds them whatever becomes of this one. */
-var OpenDrills = class {
-	#ids = /* @__PURE__ */ new Set();
-	constructor(relay) {
-		saveForPost(relayKey, relay);
-	}
-	opened(id) {
-		this.#ids.add(id);
-		this.#save();
-	}
-	closed(id) {
-		this.#ids.delete(id);
-		this.#save();
-	}
-	#save() {
-		saveForPost(drillsKey, [...this.#ids]);
-	}
-};
-/** What the main step left behind; null when there is nothing to do. */
-function leftByMain() {
-	const relay = relayOfState(getState(relayKey));
-	const drills = drillsOfState(getState(drillsKey));
-	return relay === null || drills.length === 0 ? null : {
-		relay,
-		drills
-	};
-}
-// src/action/diagnose-trouble.ts
-/** What a provider's trouble asks for; the first sign that is found decides. */
-const troubles = [
-	{
-		sign: /channel_not_found|is_archived|team_not_found/,
-		advice: "Correct the channel on the relay (SLACK_TEST_CHANNEL for drills, SLACK_CHANNEL for real alerts); use its id, and invite the app to a private one.",
-		passes: false
-	},
-	{
-		sign: /not_in_channel/,
-		advice: "Invite the app to the channel: /invite @your-app.",
-		passes: false
-	},
-	{
-		sign: /invalid_auth|not_authed|token_revoked|token_expired|account_inactive/,
-		advice: "Give the relay a valid SLACK_BOT_TOKEN: it was revoked, rotated or mistyped.",
-		passes: false
-	},
-	{
-		sign: /missing_scope|no_permission|access_denied|not_allowed_token_type/,
-		advice: "Give the Slack app the scope it lacks, install it again, and update SLACK_BOT_TOKEN if it changed.",
-		passes: false
-	},
-	{
-		sign: /routing[ _]?key/i,
-		advice: "Give the relay the Integration Key of an Events API V2 integration (PAGERDUTY_ROUTING_KEY; PAGERDUTY_TEST_ROUTING_KEY for drills).",
-		passes: false
-	},
-	{
-		sign: /Slack limits|ratelimited|rate_limited/,
-		advice: "Wait and run the check again; if it stays, something else posts with the same app or the channel is flooded.",
-		passes: true
-	},
-	{
-		sign: /HTTP 429|HTTP 403|throttl|budget|limit/i,
-		advice: "Wait and run the check again; if it stays, something else spends the same key's allowance.",
-		passes: true
-	},
-	{
-		sign: /HTTP (?:401|404|405)/,
-		advice: "Check SLACK_API_URL and PAGERDUTY_EVENTS_URL on the relay: that is not how the provider answers.",
-		passes: false
-	},
-	{
-		sign: /HTTP 5\d\d|internal_error|fatal_error|service_unavailable/,
-		advice: "The provider is in trouble: see its status page, and run the check again.",
-		passes: true
-	},
-	{
-		sign: /not in the channel's history/,
-		advice: "Look into the channel: somebody deletes there, or too much is posted at once. Then run the check again.",
-		passes: true
-	},
-	{
-		sign: /not answered|in time|connection|E[A-Z]{4,}|broke/,
-		advice: "Check that the relay may reach the provider (DNS, firewall, proxy), and run the check again.",
-		passes: true
-	}
-];
-/** What the relay reports about a provider, with what to do. */
-function diagnoseTrouble(trouble) {
-	const cause = trouble.slice(0, 400);
-	const known = troubles.find(({ sign }) => sign.test(trouble));
-	if (known !== void 0) return {
-		cause,
-		advice: known.advice,
-		passes: known.passes
-	};
-	return {
-		cause,
-		advice: "See the relay's log and its lanes (/api/lanes).",
-		passes: true
-	};
-}
-// src/action/expected.ts
-/** Which providers have to be reached: what was asked for, or else what the relay can prove. */
-function expectedOf({ expect }, ticket) {
-	return expect ?? ticket.provable;
-}
-/** Whether something was asked for that this relay cannot prove: then nothing needs to be sent. */
-function asksTooMuch(settings, ticket) {
-	return expectedOf(settings, ticket).some((kind) => !ticket.provable.includes(kind));
-}
-// src/action/hop-verdict.ts
 const blank = {
 	done: true,
 	ms: null,
@@ -2395,6 +2348,289 @@ function slowness(name, ms, limit) {
 		passes: true
 	};
 }
+// src/action/tell/headline.ts
+/** The whole check in one sentence. */
+function headlineOf({ verdict }, { subject, scenario }) {
+	const where = `in ${subject.environment}`;
+	if (verdict.result === "cancelled") return `The check of alerting ${where} was cancelled`;
+	if (verdict.result === "failed" && verdict.unreachable) return `The relay cannot be reached, so an error ${where} might wake nobody`;
+	if (verdict.result === "failed") return `An error ${where} might wake nobody: ${[...new Set(verdict.problems.flatMap(({ hops: names }) => names))].map((name) => hopTitles[name]).join(", ")} failed`;
+	const reached = verdict.hops.flatMap(({ name, how, ms }) => how === null || ms === null ? [] : [`${hopTitles[name]} in ${wordsOfMs(ms)}`]);
+	const what = scenario === "storm" ? "A storm" : "An error";
+	return reached.length === 0 ? `${what} ${where} reaches the relay; that it reaches a human was not proven` : `${what} ${where} still reaches ${reached.join(" and ")}`;
+}
+// src/action/tell/hop-line.ts
+/** A hop as one line of a log. */
+function hopLine(hop) {
+	const time = hop.ms === null ? "" : wordsOfMs(hop.ms);
+	const details = [
+		hop.limit === null || hop.ms === null ? "" : `limit ${wordsOfSetting(hop.limit)}`,
+		hop.how ?? "",
+		hop.note ?? "",
+		hop.trouble?.cause ?? ""
+	].filter((part) => part !== "");
+	return `${hop.state.padEnd(8)} ${hopTitles[hop.name].padEnd(17)} ${time.padStart(8)}  ${details.join(", ")}`.trimEnd();
+}
+// src/action/runner/inputs.ts
+/** The inputs of a check, by the names that action.yml gives them, with what an empty one means. */
+const inputDefaults = {
+	"relay-url": "",
+	"drill-secret": "",
+	token: "",
+	environment: "production",
+	service: "",
+	release: "",
+	expect: "",
+	timeout: "60s",
+	"max-ack-ms": "1000",
+	"max-slack-ms": "10000",
+	"max-page-ms": "10000",
+	scenario: "single",
+	"on-failure": "fail",
+	"record-deploy": "true",
+	retries: "0"
+};
+/** All names, in the order in which they are documented. */
+const inputNames = Object.keys(inputDefaults);
+/** Those whose texts are never shown. */
+const secretInputs = ["drill-secret", "token"];
+// src/domain/visible-text.ts
+/**
+* What no reader sees and what changes how the rest is read: control characters but newline and tab (ESC, and with it
+* every command of a terminal; CR, which writes over what was said), halves of surrogate pairs, separators of lines,
+* what is no character at all, and whatever Unicode calls ignorable or a format: marks of direction, zero-width
+* characters, fillers, tags. Formats that can be seen stay: the number signs of Arabic, Syriac and Kaithi.
+* Unicode Standard Annex 44, "Default_Ignorable_Code_Point"; chapter 9.2, "Prepended Concatenation Marks".
+*/
+const unseen = /[[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]--[\n\t\u0600-\u0605\u06DD\u070F\u0890\u0891\u08E2\u{110BD}\u{110CD}]]/gv;
+/** Scripts that are spelled with joiners; elsewhere a joiner only hides between letters. */
+const joined = /^[\p{Script=Arab}\p{Script=Syrc}\p{Script=Mong}\p{Script=Deva}\p{Script=Beng}\p{Script=Guru}\p{Script=Gujr}\p{Script=Orya}\p{Script=Taml}\p{Script=Telu}\p{Script=Knda}\p{Script=Mlym}\p{Script=Sinh}\p{Script=Khmr}]/u;
+/** What words and emoji may be spelled with: joiners and variation selectors. */
+const spelling = /^[\u200C\u200D\uFE00-\uFE0F\u{E0100}-\u{E01EF}]$/u;
+/** Code units beside a character that can say what it is there for. */
+const near = 8;
+/** The text with something else in the place of each character that cannot be seen; those that words are spelled with stay. */
+function replaceUnseen(text, by) {
+	return text.replaceAll(unseen, (found, at) => {
+		if (!spelling.test(found)) return by(found);
+		return isSpelling(found, text.slice(Math.max(0, at - near), at), text.slice(at + found.length, at + found.length + near)) ? found : by(found);
+	});
+}
+/** The invisible characters that ordinary words and emoji are spelled with, each only where it has that work to do. */
+function isSpelling(found, before, after) {
+	if (/^[\uFE0E\uFE0F]$/.test(found)) return /[\d#*]$/.test(before) ? after.startsWith("⃣") : /\p{Emoji}$/u.test(before);
+	if (/^[\uFE00-\uFE0D]$/.test(found)) return /[\p{Sm}\p{Script=Han}\p{Script=Mymr}\p{Script=Phag}]$/u.test(before);
+	if (/^[\u{E0100}-\u{E01EF}]$/u.test(found)) return /\p{Script=Han}$/u.test(before);
+	if (found === "‍" && /^\p{Extended_Pictographic}/u.test(after)) return /\p{Extended_Pictographic}[\uFE0F\u{1F3FB}-\u{1F3FF}]?$/u.test(before);
+	if (found === "‌" || found === "‍") return joined.test(after) && joined.test(/.\p{M}*$/u.exec(before)?.[0] ?? "");
+	return false;
+}
+// src/domain/printable.ts
+/**
+* A text as part of one line on a terminal: what would move the cursor, change colours, begin a new line, turn the
+* direction of reading or hide between letters becomes a blank. Error texts and vendors' words are among what is
+* printed.
+*/
+function printable(text) {
+	return replaceUnseen(text, () => "\n").replaceAll(/[\n\t]+/g, " ");
+}
+// src/action/tell/one-line.ts
+/** A text as part of one line of a log; a runner takes commands, in their old form, from anywhere in it. */
+function oneLine(text) {
+	return printable(text).replaceAll("##[", "## [");
+}
+// src/action/runner/input-parsers.ts
+/** What a text has to fulfil before anything else is looked at. */
+function need(holds, problem) {
+	return /* @__PURE__ */ refine(holds, {
+		error: problem,
+		abort: true
+	});
+}
+/** A text that means something else; undefined when it means nothing. */
+function meaning(read, problem) {
+	return /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ transform((text, context) => {
+		const value = read(text);
+		if (value !== void 0) return value;
+		context.issues.push({
+			code: "custom",
+			message: problem,
+			input: ""
+		});
+		return NEVER;
+	}));
+}
+/** Whether a text is an http(s) address. */
+function isAddress(text) {
+	return /^https?:\/\/\S+$/i.test(text) && URL.canParse(text);
+}
+const example = "for example https://relay.example.com";
+const isEmpty = (text) => text === "";
+const parts = (text) => new URL(text);
+/** The base address of a relay, without a slash at its end. */
+const relayAddress = /* @__PURE__ */ pipe((/* @__PURE__ */ string()).check(need((text) => !isEmpty(text), `It is empty. Write the relay's address, ${example}`), need(isAddress, `It is no http(s) address. Write the relay's address, ${example}`), need((text) => parts(text).username === "" && parts(text).password === "", "An address with a user or password in it ends in logs. Write it without; a gateway must let CI pass."), need((text) => parts(text).search === "" && parts(text).hash === "", `Write the address without what follows "?" or "#", ${example}`)), /* @__PURE__ */ transform((text) => `${parts(text).origin}${parts(text).pathname}`.replace(/\/+$/, "")));
+const noAddress = need((text) => !isAddress(text), "It is an address, and no secret. Two values were probably mixed up.");
+/** The secret that signs the alerts. */
+const drillSecret = (/* @__PURE__ */ string()).check(noAddress, need((text) => !/[\r\n]/.test(text), "It has a line break in it. Copy the secret again, as one line."), need((text) => !isEmpty(text), "It is empty. Write the relay's DRILL_SIGNING_SECRET, from a secret."));
+/** A token that fits into a header; empty where the relay asks for none. */
+const token = (/* @__PURE__ */ string()).check(noAddress, need((text) => /^[\x21-\x7e]*$/.test(text), "It has a space or a character that no header can hold. Copy the relay's CI_TOKEN again."));
+/** A text of one line, as long as the relay takes it. */
+function line(longest) {
+	return need((text) => text.length <= longest && !/[\u0000-\u001f\u007f]/.test(text), `It is longer than ${longest} characters, or has a line break in it. Write one short line.`);
+}
+/** A name of one line. */
+const name = (/* @__PURE__ */ string()).check(need((text) => !isEmpty(text), "It is empty, and nothing tells what it should be. Write a name."), line(100));
+/** A name of one line, or none. */
+const optionalName = /* @__PURE__ */ pipe((/* @__PURE__ */ string()).check(line(200)), /* @__PURE__ */ transform((text) => isEmpty(text) ? null : text));
+/** Which hops are expected; null when nothing was said, none for `ack-only`. */
+const expectation = meaning((text) => {
+	const words = text.split(",").map((word) => word.trim().toLowerCase());
+	if (isEmpty(text)) return null;
+	if (words.length === 1 && words[0] === "ack-only") return [];
+	const isHop = (word) => word === "slack" || word === "page";
+	return words.every(isHop) ? ["slack", "page"].filter((hop) => words.includes(hop)) : void 0;
+}, "It names something else than hops. Write slack, page, slack,page or ack-only, or nothing for all that the relay can prove.");
+/** A time from 1 s to 9 min, in ms: a drill ends itself after ten. */
+const duration = meaning((text) => {
+	const ms = durationOf(text);
+	return ms === null || ms < 1e3 || ms > 54e4 ? void 0 : ms;
+}, "It is no time from 1 s to 9 min. Write it as 60s, 2m or 1500ms.");
+/** A number of milliseconds. A plain number is what the input's name says; a unit is understood all the same. */
+const milliseconds = meaning((text) => {
+	const ms = durationOf(/^[\d.]+$/.test(text) ? `${text}ms` : text);
+	return ms === null || ms < 1 ? void 0 : ms;
+}, "It is no number of milliseconds. Write it as 1000, or with a unit as 1s.");
+/** true or false. */
+const yesOrNo = meaning((text) => (/* @__PURE__ */ new Map([["true", true], ["false", false]])).get(text.toLowerCase()), "It is neither true nor false. Write one of them.");
+/** How often to try again. */
+const retries = meaning((text) => /^(?:\d|10)$/.test(text) ? Number(text) : void 0, "It is no number of tries from 0 to 10. Write one of them.");
+/** One of these words. */
+function oneOf(...words) {
+	return meaning((text) => words.find((word) => word === text.toLowerCase()), `It is something else. Write ${words.join(" or ")}.`);
+}
+// src/action/runner/runner-files.ts
+/** What the next step of this action is to know. False when the runner's file takes nothing. */
+function saveForPost(name, value) {
+	try {
+		saveState(name, value);
+		return true;
+	} catch {
+		return false;
+	}
+}
+/** Outputs for the steps that follow. A file that takes none changes nothing of what was found out, and is told of. */
+function giveOutputs(outputs) {
+	try {
+		for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
+	} catch (error) {
+		warning(`The outputs could not be written for the next steps: ${messageOf(error)}`);
+	}
+}
+/** The job summary, where the runner has a place for one. */
+async function writeSummary(text) {
+	if ((process.env["GITHUB_STEP_SUMMARY"] ?? "") === "") return;
+	try {
+		await summary.addRaw(text).write();
+	} catch (error) {
+		warning(`The job summary could not be written: ${messageOf(error)}`);
+	}
+}
+/** What an error says. */
+function messageOf(error) {
+	return error instanceof Error ? error.message : String(error);
+}
+// src/action/runner/open-drills.ts
+const relayKey = "relay";
+const drillsKey = "openDrills";
+/** The drills that may still show as open, kept where the `post` step finds them whatever becomes of this one. */
+var OpenDrills = class {
+	#ids = /* @__PURE__ */ new Set();
+	constructor(relay) {
+		saveForPost(relayKey, relay);
+	}
+	opened(id) {
+		this.#ids.add(id);
+		this.#save();
+	}
+	closed(id) {
+		this.#ids.delete(id);
+		this.#save();
+	}
+	#save() {
+		saveForPost(drillsKey, [...this.#ids]);
+	}
+};
+/** What the main step left behind; null when there is nothing to do, or it saved nothing that can be read. */
+function leftByMain() {
+	const relay = getState(relayKey);
+	const drills = idsIn(getState(drillsKey));
+	return isAddress(relay) && drills.length > 0 ? {
+		relay,
+		drills
+	} : null;
+}
+function idsIn(text) {
+	try {
+		return (/* @__PURE__ */ array(/* @__PURE__ */ string())).safeParse(JSON.parse(text)).data ?? [];
+	} catch {
+		return [];
+	}
+}
+// src/domain/trouble.ts
+/** A trouble with what to do about it. `cause` says as a sentence what was met. */
+function troubleOf(code, cause) {
+	const [passes, advice] = remedies[code];
+	return {
+		code,
+		cause,
+		advice,
+		passes
+	};
+}
+/** Whether a text is one of the codes: a newer relay may know more of them. */
+function isTroubleCode(text) {
+	return typeof text === "string" && Object.hasOwn(remedies, text);
+}
+const again = "Run the check again; if it stays, ";
+const thresholds = "Look at the relay's storm thresholds: the drill sends 12 issues of 6 services that name one host.";
+const remedies = {
+	"channel-missing": [false, "Correct the channel on the relay (SLACK_TEST_CHANNEL for drills, SLACK_CHANNEL for real alerts); use its id, and invite the app to a private one."],
+	"not-a-member": [false, "Invite the app to the channel: /invite @your-app."],
+	"posting-forbidden": [false, "Allow the app to post there, in the settings of the workspace or of the channel, or configure another channel."],
+	"token-refused": [false, "Give the relay a valid token (SLACK_BOT_TOKEN; PAGERDUTY_API_TOKEN for reading back): it was revoked, rotated or mistyped."],
+	"scope-missing": [false, "Give the Slack app the scope it lacks, install it again, and update SLACK_BOT_TOKEN if it changed."],
+	"key-refused": [false, "Give the relay the Integration Key of an Events API V2 integration (PAGERDUTY_ROUTING_KEY; PAGERDUTY_TEST_ROUTING_KEY for drills)."],
+	"credential-gone": [false, "Configure the credential again on the relay, and restart it."],
+	"payload-refused": [false, "Look into the relay's log for what was refused, and report it: the relay sends nothing on purpose that a provider refuses."],
+	"message-gone": [true, `${again}look who deletes messages there.`],
+	limited: [true, "Wait and run the check again; if it stays, something else posts with the same app or key, or the channel is flooded."],
+	"budget-spent": [true, "Wait and run the check again; if it stays, something else spends the same key's allowance."],
+	"strange-answer": [false, "Check SLACK_API_URL, PAGERDUTY_EVENTS_URL and PAGERDUTY_API_URL on the relay: that is not how the provider answers."],
+	"provider-failing": [true, "The provider is in trouble: see its status page, and run the check again."],
+	unreachable: [true, "Check that the relay may reach the provider (DNS, firewall, proxy), and run the check again."],
+	"not-shown": [true, "Look into the channel: somebody deletes there, or too much is posted at once. Then run the check again."],
+	"no-incident": [true, "Look whether the service is disabled, or an event orchestration drops the event."],
+	"no-drill-channel": [false, "Set SLACK_BOT_TOKEN and SLACK_TEST_CHANNEL (or SLACK_CHANNEL) on the relay, or do not expect slack."],
+	"no-drill-key": [false, "Set PAGERDUTY_TEST_ROUTING_KEY on the relay, or expect only slack."],
+	"no-real-channel": [false, "Set SLACK_CHANNEL on the relay, or do not expect slack."],
+	"no-real-key": [false, "Set PAGERDUTY_ROUTING_KEY on the relay, or do not expect page."],
+	"not-sent": [true, "Look at the relay's lanes (/api/lanes), its paging rules and its log."],
+	"no-sight": [true, "Give the relay what it needs to look: the scope or token that it names."],
+	"brain-behind": [true, "Look at the relay's /readyz and log: its brain is behind, or stopped at an error."],
+	"storm-split": [false, thresholds],
+	"storm-missed": [false, thresholds],
+	"sentry-refused": [false, "Put the integration's Client Secret first in SENTRY_SIGNING_SECRETS on the relay, restart it, and let Sentry send a test notification: one good delivery clears this. If nobody changed the secret, somebody else knocked: stormrelay quarantine lists what was refused."],
+	unknown: [true, "See the relay's log and its lanes (/api/lanes)."]
+};
+// src/action/judge/expected.ts
+/** Which providers have to be reached: what was asked for, or else what the relay can prove. */
+function expectedOf({ expect }, ticket) {
+	return expect ?? ticket.provable;
+}
+/** Whether something was asked for that this relay cannot prove: then nothing needs to be sent. */
+function asksTooMuch(settings, ticket) {
+	return expectedOf(settings, ticket).some((kind) => !ticket.provable.includes(kind));
+}
 // src/seams/error-chain.ts
 /** How deep the causes of an error are followed. */
 const deepest = 6;
@@ -2413,32 +2649,102 @@ function textAt(value, key) {
 	const text = key in value ? Reflect.get(value, key) : void 0;
 	return typeof text === "string" && text !== "" ? text : null;
 }
-// src/action/call-failure.ts
-const reasons = [
-	[/^(ECONNREFUSED|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL)$/, "refused"],
-	[/^(ENOTFOUND|EAI_[A-Z]+)$/, "no-such-host"],
-	[/^ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG)$/, "not-tls"],
-	[/^(CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|ERR_TLS_|ERR_SSL_|EPROTO)/, "tls"],
-	[/^HPE_/, "not-http"],
-	[/^(ETIMEDOUT|UND_ERR_(CONNECT|HEADERS|BODY)_TIMEOUT)$/, "timeout"]
+// src/seams/transport-error.ts
+/**
+* What codes say. Not sent is what fails before: nobody listens, no such host, no route, no trusted certificate (Node's
+* errors, "Common system errors"; undici's UND_ERR_CONNECT_TIMEOUT). What is not listed may have been sent.
+*/
+const codes = [
+	[
+		/^(ECONNREFUSED|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL|EINVAL)$/,
+		"refused",
+		false
+	],
+	[
+		/^(ENOTFOUND|EAI_[A-Z]+)$/,
+		"no-such-host",
+		false
+	],
+	[
+		/^ERR_INVALID_URL$/,
+		"bad-address",
+		false
+	],
+	[
+		/^ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG)$/,
+		"not-tls",
+		false
+	],
+	[
+		/^(CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|ERR_TLS_|ERR_SSL_)/,
+		"tls",
+		false
+	],
+	[
+		/^EPROTO$/,
+		"tls",
+		true
+	],
+	[
+		/^HPE_/,
+		"not-http",
+		true
+	],
+	[
+		/^UND_ERR_CONNECT_TIMEOUT$/,
+		"timeout",
+		false
+	],
+	[
+		/^(ETIMEDOUT|UND_ERR_(HEADERS|BODY)_TIMEOUT)$/,
+		"timeout",
+		true
+	]
 ];
-/** What an error of fetch means. Only names and codes are read: messages may quote what was sent. */
-function transportFailure(error) {
+/** Reads whatever a request through Node's fetch rejected with; everybody who sends one asks here. */
+function readTransportError(error) {
 	const chain = causesOf(error);
+	const says = (key, ...texts) => chain.some((cause) => texts.includes(textAt(cause, key) ?? ""));
 	const code = chain.map((cause) => textAt(cause, "code")).find((text) => text !== null) ?? null;
-	if (chain.map((cause) => textAt(cause, "name")).includes("TimeoutError")) return {
-		kind: "unreachable",
-		why: "timeout",
-		code: null
+	const known = code === null ? void 0 : codes.find(([pattern]) => pattern.test(code));
+	if (known !== void 0) return {
+		why: known[1],
+		code,
+		sent: known[2]
 	};
-	if (chain.some((cause) => textAt(cause, "message") === "bad port")) return {
-		kind: "unreachable",
+	if (says("name", "TimeoutError", "AbortError")) return {
+		why: "timeout",
+		code: null,
+		sent: true
+	};
+	if (says("name", "HTTPParserError")) return {
+		why: "not-http",
+		code,
+		sent: true
+	};
+	if (says("message", "bad port")) return {
 		why: "bad-port",
-		code: null
+		code: null,
+		sent: false
+	};
+	if (says("message", "unexpected redirect")) return {
+		why: "redirect",
+		code: null,
+		sent: true
 	};
 	return {
+		why: "broken",
+		code,
+		sent: true
+	};
+}
+// src/action/relay/call-failure.ts
+/** What an error of fetch means; `why` is read where everybody's is. */
+function transportFailure(error) {
+	const { why, code } = readTransportError(error);
+	return {
 		kind: "unreachable",
-		why: (code === null ? void 0 : reasons.find(([pattern]) => pattern.test(code))?.[1]) ?? "broken",
+		why,
 		code
 	};
 }
@@ -2447,7 +2753,8 @@ const finalReasons = [
 	"tls",
 	"not-tls",
 	"not-http",
-	"bad-port"
+	"bad-port",
+	"bad-address"
 ];
 /** A relay that restarts is there again soon; one that does not know the drill will not remember it. */
 function mayPass(failure) {
@@ -2458,173 +2765,128 @@ function mayPass(failure) {
 function isForgotten(failure) {
 	return failure.kind === "refused" && failure.code === "no-such-drill";
 }
-// src/action/diagnose.ts
-/** Why a call to the relay at `relay` failed, in plain words. */
-function diagnose(failure, relay) {
-	switch (failure.kind) {
-		case "unreachable": return unreachable(failure, relay);
-		case "refused": return refused(failure, relay);
-		case "redirected": return {
-			cause: `${relay} answers with a redirect${failure.to === null ? "" : ` to ${failure.to}`}, and a token is not carried along redirects.`,
-			advice: "Write the address that it leads to as the relay's address, if you trust it.",
-			passes: false
-		};
-		case "unreadable": return {
-			cause: `${relay} answered HTTP ${failure.status} with ${failure.what}: it is not a stormrelay, or a proxy answered.`,
-			advice: checkAddress,
-			passes: false
-		};
-		case "cancelled": return {
-			cause: "The check was cancelled.",
-			advice: "Run it again.",
-			passes: false
-		};
-	}
-}
-const checkAddress = "Check the relay's address: it is where /healthz answers, without a path behind it unless a proxy adds one.";
-function unreachable(failure, relay) {
-	const { why, code } = failure;
-	const named = code === null ? "" : ` (${code})`;
-	const [cause, advice] = transportTable[why];
-	return {
-		cause: `${cause.replace("RELAY", relay)}${named}.`,
-		advice,
-		passes: mayPass(failure)
-	};
-}
-const transportTable = {
-	refused: ["No relay listens at RELAY", "Start the relay, or correct the address; from CI the relay must be reachable, not only from your own network."],
-	"no-such-host": ["The host name of RELAY cannot be resolved", "Check the spelling of the address, and whether this machine may ask the DNS that knows it."],
-	tls: ["No trusted TLS connection to RELAY could be made", "Renew or complete the certificate chain; for a private authority give Node its certificate with NODE_EXTRA_CA_CERTS."],
-	"not-tls": ["What answers at RELAY does not speak TLS", "Begin the address with http://, or write the address of the proxy that speaks TLS for the relay."],
-	"not-http": ["What answers at RELAY does not speak HTTP", "Check the port, and whether the address begins with http:// or https:// as it should."],
-	"bad-port": ["No relay can be reached at RELAY: its port is one that the Fetch standard blocks", "Let the relay listen on another port, for example 8080."],
-	timeout: ["RELAY did not answer in time", "Look whether the relay runs and is not starved, and whether a firewall drops the connection."],
-	broken: ["The connection to RELAY broke before an answer came", "Look into the relay's log and at the proxy in front of it: one of the two closed the connection."]
-};
-function refused(failure, relay) {
-	const known = failure.code === null ? void 0 : refusals.get(failure.code);
-	if (known !== void 0) return known(failure);
-	const { status, code, message } = failure;
-	if ((code === "ci-token" || status === 404 && code !== null) && new URL(relay).pathname !== "/") return misplaced(relay);
-	if (status === 404 && code !== null) return older(relay);
-	if (status === 429) return throttled(failure);
-	if (status >= 500) return failing(failure, relay);
-	if (code !== null) return {
-		cause: `The relay refused with HTTP ${status} ${code}: ${message ?? ""}`.trim(),
-		advice: "See the relay's log; the relay and this check may be of different versions.",
-		passes: false
-	};
-	return stranger(status, relay);
-}
-/** Proxies often take a path away before the relay sees it; the one who wrote it believed that this one does. */
-function misplaced(relay) {
-	const { pathname } = new URL(relay);
-	return {
-		cause: `The relay does not know what was asked for under ${pathname}: nothing takes this path away on the way to it.`,
-		advice: checkAddress,
-		passes: false
-	};
-}
-function older(relay) {
-	return {
-		cause: `The relay at ${relay} does not know this route: it is an older version, without drills, or the drill is no longer kept.`,
-		advice: "Update the relay to the version of this check.",
-		passes: false
-	};
-}
-function throttled({ retryAfterMs }) {
-	return {
-		cause: "The relay takes no more drills for now: too many were registered in a short time.",
-		advice: `Wait ${retryAfterMs === null ? "a minute" : wordsOfMs(retryAfterMs)}, or let fewer jobs drill the same relay at once.`,
-		passes: true
-	};
-}
-function failing({ status, code, message }, relay) {
-	if (code === null) return {
-		cause: `${relay} answered HTTP ${status}, and not in the relay's words: a proxy in front of it finds the relay down or starting.`,
-		advice: "Look whether the relay runs (/readyz says what it waits for), and at the proxy's log.",
-		passes: true
-	};
-	return {
-		cause: `The relay cannot take anything now (HTTP ${status} ${code}): ${message ?? ""}`.trim(),
-		advice: "Look at /readyz and the relay's log: its store or its disk is usually what fails.",
-		passes: true
-	};
-}
-function stranger(status, relay) {
-	if (status === 401 || status === 403 || status === 407) return {
-		cause: `${relay} answered HTTP ${status}, and not in the relay's words: a gateway in front of it asks for credentials of its own.`,
-		advice: "Let /webhooks/sentry, /api/synthetics and /api/deploys pass the gateway; the relay checks them itself.",
-		passes: false
-	};
-	return {
-		cause: `${relay} answers (HTTP ${status}), but it is no stormrelay, or a proxy answered for it.`,
-		advice: checkAddress,
-		passes: false
-	};
-}
+// src/action/judge/refusals.ts
 const rotated = {
 	cause: "The relay refuses this drill secret; it was probably rotated.",
 	advice: "Copy the relay's DRILL_SIGNING_SECRET into the secret that this check signs with (`drill-secret`).",
 	passes: false
 };
-/** The relay's refusal codes. */
-const refusals = /* @__PURE__ */ new Map([
-	["drill-signature-mismatch", () => rotated],
-	["signature-mismatch", () => rotated],
-	["ci-token-needed", () => ({
+/** What the relay's refusals mean for the check, by their codes. */
+const refusals = new Map(Object.entries({
+	"drill-signature-mismatch": rotated,
+	"signature-mismatch": rotated,
+	"ci-token-needed": {
 		cause: "The relay asks for a CI token, and got none.",
 		advice: "Give this check the relay's CI_TOKEN (`token`). In a workflow an unset secret is an empty text.",
 		passes: false
-	})],
-	["ci-token-wrong", () => ({
+	},
+	"ci-token-wrong": {
 		cause: "The relay refuses this CI token; it was probably changed.",
 		advice: "Copy the relay's CI_TOKEN into the secret that this check uses (`token`).",
 		passes: false
-	})],
-	["loopback-only", () => ({
+	},
+	"loopback-only": {
 		cause: "The relay has no tokens, so its API answers only to its own machine.",
 		advice: "Set ADMIN_TOKEN and CI_TOKEN on the relay, and give this check the latter (`token`).",
 		passes: false
-	})],
-	["drills-off", () => ({
-		cause: "The relay takes no drills: it has no drill secret.",
-		advice: "Set DRILL_SIGNING_SECRET on the relay and restart it; sign with the same value here (`drill-secret`).",
-		passes: false
-	})],
-	["too-many-drills", throttled],
-	["too-many-open-drills", () => ({
-		cause: "The relay takes no more drills for now: as many as it takes at a time are open.",
-		advice: "Let fewer jobs drill the same relay at once. What nobody ended ends by itself ten minutes after it began; /api/synthetics lists it.",
-		passes: true
-	})],
-	["token-needed", () => ({
+	},
+	"token-needed": {
 		cause: "The relay has no CI_TOKEN, so it takes deploys and drills from its operators alone.",
 		advice: "Set CI_TOKEN on the relay, restart it, and give this check the same value (`token`).",
 		passes: false
-	})],
-	["bad-drill", rejected],
-	["bad-deploy", rejected],
-	["too-many-deploys", () => ({
+	},
+	"drills-off": {
+		cause: "The relay takes no drills: it has no drill secret.",
+		advice: "Set DRILL_SIGNING_SECRET on the relay and restart it; sign with the same value here (`drill-secret`).",
+		passes: false
+	},
+	"too-many-open-drills": {
+		cause: "The relay takes no more drills for now: as many as it takes at a time are open.",
+		advice: "Let fewer jobs drill the same relay at once. What nobody ended ends by itself ten minutes after it began; /api/synthetics lists it.",
+		passes: true
+	},
+	"too-many-deploys": {
 		cause: "The relay records no more deploys for now: too many were told in a short time.",
 		advice: "Wait a minute, or record each deploy once only (`record-deploy`).",
 		passes: true
-	})],
-	["no-such-drill", () => ({
+	},
+	"no-such-drill": {
 		cause: "The relay does not know this drill any more: it ended long ago, or the relay lost its store.",
 		advice: "Run the check again; if it stays, look whether the relay keeps its store over restarts.",
 		passes: true
-	})]
-]);
-function rejected({ message }) {
+	}
+}));
+// src/action/judge/diagnose.ts
+/** Why a call to the relay at `relay` failed, in plain words. */
+function diagnose(failure, relay) {
+	switch (failure.kind) {
+		case "unreachable": {
+			const named = failure.code === null ? "" : ` (${failure.code})`;
+			const [cause, advice] = silences[failure.why];
+			return {
+				cause: `${cause(relay)}${named}.`,
+				advice,
+				passes: mayPass(failure)
+			};
+		}
+		case "refused": return refused(failure, relay);
+		case "redirected": return lasting(`${relay} answers with a redirect${failure.to === null ? "" : ` to ${failure.to}`}, and a token is not carried along redirects.`, "Write the address that it leads to as the relay's address, if you trust it.");
+		case "unreadable": return lasting(`${relay} answered HTTP ${failure.status} with ${failure.what}: it is not a stormrelay, or a proxy answered.`, checkAddress);
+		case "cancelled": return lasting("The check was cancelled.", "Run it again.");
+	}
+}
+const checkAddress = "Check the relay's address: it is where /healthz answers, without a path behind it unless a proxy adds one.";
+function lasting(cause, advice) {
 	return {
-		cause: `The relay does not accept what it was told: ${message ?? "it does not say why"}`,
-		advice: "Correct what it names; if it names nothing of yours, relay and check are of different versions.",
+		cause,
+		advice,
 		passes: false
 	};
 }
-// src/action/judge-calls.ts
+function passing(cause, advice) {
+	return {
+		cause,
+		advice,
+		passes: true
+	};
+}
+const silences = {
+	refused: [(relay) => `No relay listens at ${relay}`, "Start the relay, or correct the address; from CI the relay must be reachable, not only from your own network."],
+	"no-such-host": [(relay) => `The host name of ${relay} cannot be resolved`, "Check the spelling of the address, and whether this machine may ask the DNS that knows it."],
+	tls: [(relay) => `No trusted TLS connection to ${relay} could be made`, "Renew or complete the certificate chain; for a private authority give Node its certificate with NODE_EXTRA_CA_CERTS."],
+	"not-tls": [(relay) => `What answers at ${relay} does not speak TLS`, "Begin the address with http://, or write the address of the proxy that speaks TLS for the relay."],
+	"not-http": [(relay) => `What answers at ${relay} does not speak HTTP`, "Check the port, and whether the address begins with http:// or https:// as it should."],
+	"bad-port": [(relay) => `No relay can be reached at ${relay}: its port is one that the Fetch standard blocks`, "Let the relay listen on another port, for example 8080."],
+	"bad-address": [(relay) => `No request can be made to ${relay}`, "Check the spelling of the address."],
+	timeout: [(relay) => `${relay} did not answer in time`, "Look whether the relay runs and is not starved, and whether a firewall drops the connection."],
+	redirect: [(relay) => `${relay} answers with a redirect`, "Write the address that it leads to as the relay's address, if you trust it."],
+	broken: [(relay) => `The connection to ${relay} broke before an answer came`, "Look into the relay's log and at the proxy in front of it: one of the two closed the connection."]
+};
+function refused(failure, relay) {
+	const { status, code, message } = failure;
+	if (code === null) return status === 429 ? throttled(failure) : stranger(status, relay);
+	if (code === "too-many-drills") return throttled(failure);
+	const known = refusals.get(code);
+	if (known !== void 0) return known;
+	if (code === "bad-drill" || code === "bad-deploy") return lasting(`The relay does not accept what it was told: ${message ?? "it does not say why"}`, "Correct what it names; if it names nothing of yours, relay and check are of different versions.");
+	const { pathname } = new URL(relay);
+	if ((code === "ci-token" || status === 404) && pathname !== "/") return lasting(`The relay does not know what was asked for under ${pathname}: nothing takes this path away on the way to it.`, checkAddress);
+	if (status === 404) return lasting(`The relay at ${relay} does not know this route: it is an older version, without drills, or the drill is no longer kept.`, "Update the relay to the version of this check.");
+	if (status === 429) return throttled(failure);
+	const said = `(HTTP ${status} ${code}): ${message ?? ""}`.trim();
+	return status >= 500 ? passing(`The relay cannot take anything now ${said}`, "Look at /readyz and the relay's log: its store or its disk is usually what fails.") : lasting(`The relay refused with HTTP ${status} ${code}: ${message ?? ""}`.trim(), "See the relay's log; the relay and this check may be of different versions.");
+}
+function throttled({ retryAfterMs }) {
+	return passing("The relay takes no more drills for now: too many were registered in a short time.", `Wait ${retryAfterMs === null ? "a minute" : wordsOfMs(retryAfterMs)}, or let fewer jobs drill the same relay at once.`);
+}
+/** An answer that is not in the relay's words. */
+function stranger(status, relay) {
+	const answered = `${relay} answered HTTP ${status}, and not in the relay's words: `;
+	if (status >= 500) return passing(`${answered}a proxy in front of it finds the relay down or starting.`, "Look whether the relay runs (/readyz says what it waits for), and at the proxy's log.");
+	if (status === 401 || status === 403 || status === 407) return lasting(`${answered}a gateway in front of it asks for credentials of its own.`, "Let /webhooks/sentry, /api/synthetics and /api/deploys pass the gateway; the relay checks them itself.");
+	return lasting(`${relay} answers (HTTP ${status}), but it is no stormrelay, or a proxy answered for it.`, checkAddress);
+}
+// src/action/judge/judge-calls.ts
 /** The hops that are plain calls: recording the deploy, registering the drill, delivering its alerts. */
 function judgeCalls(seen, settings) {
 	const { relay, deploy, limits } = settings;
@@ -2679,6 +2941,12 @@ const neverTried = {
 	advice: "Give the check more time (`timeout`).",
 	passes: true
 };
+/** What a hop behind the door lacks as long as the relay says nothing of it. */
+const notSaid = {
+	cause: "The relay did not say how far the drill got.",
+	advice: "Look at the relay's log.",
+	passes: true
+};
 /** What the end of the drill left behind. It fails nothing: the drill expires by itself. */
 function judgeCleanup(cleanup, relay) {
 	if (cleanup === null) return waiting("cleanup", neverTried);
@@ -2709,126 +2977,120 @@ function sinceSent(seen, name) {
 	const sent = seen.alerts[0]?.at;
 	return at === void 0 || sent === void 0 ? null : Math.round(at - sent);
 }
-// src/action/time-of-day.ts
-/** A moment as people read it: the time where it was today, with the day where it was not. */
-function timeOf(at, now) {
-	if (!Number.isFinite(at) || Math.abs(at) > 864e13) return "an unknown time";
-	const iso = new Date(at).toISOString();
-	const day = iso.slice(0, 10);
-	return `${Math.abs(now - at) < 864e5 && day === new Date(now).toISOString().slice(0, 10) ? "" : `${day} `}${iso.slice(11, 16)} UTC`;
-}
-// src/action/judge-report.ts
-/** Whether the relay took every announced alert out of its inbox. */
-function judgeBrain(seen) {
-	const { report } = seen;
-	if (report !== null && areCounted(report)) {
-		const note = report.alerts.allowed === 1 ? null : `${report.alerts.taken} alerts`;
-		return passed("brain", {
-			ms: sinceSent(seen, "brain"),
-			note
-		});
-	}
-	return waiting("brain", {
-		cause: `The alerts were accepted, but counted were ${report === null ? "none" : `${report.alerts.taken} of ${report.alerts.allowed}`}: the relay does not work its inbox off.`,
-		advice: "Look at the relay's /readyz and log: its brain is behind, or stopped at an error.",
-		passes: true
-	});
-}
-/** Whether a burst with one cause became one incident. */
-function judgeStorm(seen) {
-	const roots = seen.report?.incidents ?? [];
-	const [root] = roots;
-	if (seen.report !== null && isOneStorm(seen.report) && root !== void 0) return passed("storm", {
-		ms: sinceSent(seen, "storm"),
-		note: `${root.id}: ${root.storm ?? ""}, ${root.children} others folded in`
-	});
-	return waiting("storm", {
-		cause: roots.length > 1 ? `Alerts with one cause stayed ${roots.length} incidents instead of one.` : "The alerts were not recognised as a storm.",
-		advice: "Look at the relay's storm thresholds: the drill sends 12 issues of 6 services that name one host.",
-		passes: false
-	});
-}
-/** Whether what a receiver of the drill shows can be judged: while a storm forms, it may still fold. */
-function isSettled(report) {
-	return areCounted(report) && (report.scenario === "single" || isOneStorm(report));
-}
-/** Whether all announced alerts were counted. */
-function areCounted({ alerts }) {
-	return alerts.taken >= alerts.allowed;
-}
-function isOneStorm({ incidents }) {
-	const [root] = incidents;
-	return root !== void 0 && incidents.length === 1 && root.storm !== null && root.children >= 1;
-}
-const notAsked$1 = {
-	cause: "The relay did not say how Sentry's own deliveries fare.",
-	advice: "Look at the relay's log.",
-	passes: true
+// src/action/judge/judge-receivers.ts
+const kinds = {
+	chat: "slack",
+	pager: "page"
 };
-/** Whether Sentry's own deliveries get through: a rotated secret shows nowhere else. */
-function judgeSentry(seen) {
-	const { report } = seen;
-	if (report === null) return waiting("sentry", notAsked$1);
-	const { refusedSince, firstRefusedAt, lastAt, lastSecret } = report.sentry;
-	if (refusedSince > 0) {
-		const since = firstRefusedAt === null ? "" : ` since ${timeOf(firstRefusedAt, report.now)}`;
-		return failed("sentry", {
-			cause: `${refusedSince} ${refusedSince === 1 ? "Sentry delivery" : "Sentry deliveries"} refused${since}: the integration's secret changed.`,
-			advice: "Put the integration's Client Secret first in SENTRY_SIGNING_SECRETS on the relay, restart it, and let Sentry send a test notification: one good delivery clears this. If nobody changed the secret, somebody else knocked: stormrelay quarantine lists what was refused.",
-			passes: false
-		});
-	}
-	if (lastAt === null) return passed("sentry", { note: "no delivery of Sentry itself is known yet" });
-	const secret = lastSecret === null ? "" : `, signed with ${lastSecret}`;
-	return passed("sentry", { note: `newest delivery ${timeOf(lastAt, report.now)}${secret}` });
+/** Whether the receivers of real alerts would take one. Those of a kind that is not expected only warn. */
+function judgeReceivers(seen, settings) {
+	const probes = seen.report?.receivers ?? null;
+	if (probes === null) return waiting("receivers", notSaid);
+	const { expect } = settings;
+	const counts = (kind) => expect === null || expect.includes(kinds[kind]);
+	const broken = probes.filter(({ state }) => state === "failed");
+	const brokenHere = broken.filter(({ kind }) => counts(kind));
+	if (brokenHere.length > 0) return failed("receivers", allOf(wouldNotTake, brokenHere));
+	const nobody = expectedOf(settings, seen.ticket ?? { provable: [] }).find((kind) => !probes.some((probe) => kinds[probe.kind] === kind));
+	if (nobody !== void 0) return failed("receivers", noReceiver[nobody]);
+	const unknown = probes.filter(({ kind, state }) => (state === "unknown" || state === "asking") && counts(kind));
+	if (unknown.length > 0) return waiting("receivers", allOf(unproven, unknown));
+	if (probes.some(({ state }) => state === "asking")) return waiting("receivers", null);
+	const ms = sinceSent(seen, "receivers");
+	if (broken.length > 0) return warned("receivers", allOf(wouldNotTake, broken), { ms });
+	return passed("receivers", {
+		ms,
+		note: provenOf(probes)
+	});
 }
-// src/action/judge-provider.ts
+function provenOf(probes) {
+	if (probes.length === 0) return "no receiver of real alerts is configured";
+	const isProven = ({ state, proven }) => state === "ok" && proven;
+	const unknown = probes.filter((probe) => !isProven(probe));
+	return [...probes.filter(isProven).map(({ receiver }) => receiver), ...unknown.map((probe) => `not proven: ${sentence(probe)}`)].join(", ");
+}
+function sentence({ receiver, detail }) {
+	return `${receiver}: ${detail}`;
+}
+/** A drill that reaches its own receiver says nothing of an alert that has none. */
+const noReceiver = {
+	slack: troubleOf("no-real-channel", "The relay has no Slack channel for real alerts: only its drills reach Slack."),
+	page: troubleOf("no-real-key", "The relay has no PagerDuty service for real alerts: only its drills page, and a real outage wakes nobody.")
+};
+/** The troubles of several receivers as one; it passes by itself only if each of them does. */
+function allOf(what, probes) {
+	const troubles = probes.map(({ trouble, detail }) => trouble ?? troubleOf("unreachable", detail));
+	return {
+		cause: `${what}: ${probes.map(sentence).join("; ")}`,
+		advice: [...new Set(troubles.map(({ advice }) => advice))].join(" "),
+		passes: troubles.every(({ passes }) => passes)
+	};
+}
+const wouldNotTake = "A receiver of real alerts would not take one";
+const unproven = "That the receivers of real alerts would take one could not be proven";
+// src/action/judge/judge-steps.ts
+/**
+* The hops behind the door. What they came to, the relay says; the check adds what the relay cannot know: what is
+* expected, how long it may take, and when it was seen.
+*/
+function judgeSteps(seen, settings) {
+	const { report } = seen;
+	if (report !== null && report.version < 1) return outdated(report.version, settings);
+	return [
+		judgeStep("brain", seen, { ms: sinceSent(seen, "brain") }),
+		...settings.scenario === "storm" ? [judgeStep("storm", seen, { ms: sinceSent(seen, "storm") })] : [],
+		judgeProvider("slack", seen, settings),
+		judgeProvider("page", seen, settings),
+		judgeReceivers(seen, settings),
+		judgeStep("sentry", seen)
+	];
+}
+/** What the relay says of a step; undefined when it does not (yet). */
+function stepOf({ report }, name) {
+	return report?.steps.find(({ step }) => step === name);
+}
+function judgeStep(name, seen, details = {}) {
+	const step = stepOf(seen, name);
+	const limit = details.limit ?? null;
+	if (step === void 0) return waiting(name, notSaid, { limit });
+	if (step.state === "failed") return failed(name, step.trouble ?? notSaid, { limit });
+	if (step.state === "waiting") return waiting(name, step.trouble, { limit });
+	return passed(name, {
+		...details,
+		note: step.note,
+		done: step.done
+	});
+}
 /** Whether the drill was taken by a provider, in time, and whether that was read back. */
 function judgeProvider(kind, seen, settings) {
-	const { ticket, report } = seen;
+	const { ticket } = seen;
 	const limit = settings.limits[kind];
-	if (ticket === null) return waiting(kind, neverSeen[kind], { limit });
+	if (ticket === null) return waiting(kind, notSaid, { limit });
 	if (!expectedOf(settings, ticket).includes(kind)) return skipped(kind, whyNot(kind, settings, ticket));
 	if (!ticket.provable.includes(kind)) return failed(kind, unprovable[kind], { limit });
-	const hops = report === null ? [] : hopsOf(kind, report);
-	const broken = hops.find(({ state }) => state === "failed");
-	if (broken !== void 0) return failed(kind, diagnoseTrouble(troubleOf(broken)), { limit });
-	const behind = hops.find(({ state }) => state === "waiting");
-	if (report === null || !isSettled(report) || hops.length === 0 || behind !== void 0) {
-		const trouble = behind?.trouble ?? null;
-		return waiting(kind, trouble === null ? neverSeen[kind] : diagnoseTrouble(trouble), { limit });
-	}
-	return accepted(kind, hops, limit);
-}
-/** A check is as slow as its slowest hop. */
-function accepted(kind, hops, limit) {
-	const isConfirmed = hops.every(({ state }) => state === "confirmed");
-	const unconfirmed = hops.find((hop) => hop.unconfirmed !== null)?.unconfirmed ?? null;
-	return passed(kind, {
-		ms: acceptedMs(hops),
+	const taken = stepOf(seen, kind)?.taken;
+	const acceptedMs = taken?.acceptedMs ?? null;
+	return judgeStep(kind, seen, {
+		ms: acceptedMs === null ? null : Math.round(acceptedMs),
 		limit,
-		how: isConfirmed ? "confirmed" : "accepted",
-		note: isConfirmed ? null : unconfirmed,
-		done: hops.every(({ state, unconfirmed: why }) => state === "confirmed" || why !== null)
+		how: taken?.how ?? null
 	});
 }
-/** The drill's hops of one kind: of its root incidents only, since what was folded in shows itself there. */
-function hopsOf(kind, report) {
-	const roots = new Set(report.incidents.map(({ id }) => id));
-	return report.hops.filter(({ hop, incident }) => hop === kind && roots.has(incident));
-}
-/** How long the slowest of these hops took to be accepted; null when none was. */
-function acceptedMs(hops) {
-	const slowest = slowestMs(hops, "acceptedAfterMs");
-	return slowest === null ? null : Math.round(slowest);
-}
-/** The longest of these times as the relay measured it; null when there is none. */
-function slowestMs(hops, key) {
-	const times = hops.flatMap((one) => one[key] ?? []);
-	return times.length === 0 ? null : Math.max(...times);
-}
-function troubleOf({ trouble, receiver }) {
-	return trouble ?? `${receiver} refused it, and the relay does not say why.`;
+/** Older relays say how far a drill got, and not what that comes to. */
+function outdated(version, { relay, scenario }) {
+	const trouble = {
+		cause: `The relay at ${relay} is of an older version than this check: its reports have version ${version}, and 1 is needed.`,
+		advice: "Update the relay to the version of this check, or use the check of its version.",
+		passes: false
+	};
+	const others = [
+		...scenario === "storm" ? ["storm"] : [],
+		"slack",
+		"page",
+		"receivers",
+		"sentry"
+	];
+	return [failed("brain", trouble), ...others.map((name) => skipped(name, "an older relay does not say"))];
 }
 function whyNot(kind, { expect }, { provable }) {
 	if (expect === null) return kind === "page" ? noTestKey : noChannel;
@@ -2837,49 +3099,30 @@ function whyNot(kind, { expect }, { provable }) {
 const noTestKey = "not proven: this relay has no PAGERDUTY_TEST_ROUTING_KEY";
 const noChannel = "not proven: this relay has no Slack channel";
 const unprovable = {
-	slack: {
-		cause: "A Slack message was expected, but this relay posts to no Slack channel.",
-		advice: "Set SLACK_BOT_TOKEN and SLACK_TEST_CHANNEL (or SLACK_CHANNEL) on the relay, or do not expect slack.",
-		passes: false
-	},
-	page: {
-		cause: "A page was expected, but this relay has no test receiver, and a drill pages nobody who is really on call.",
-		advice: "Set PAGERDUTY_TEST_ROUTING_KEY on the relay, or expect only slack.",
-		passes: false
-	}
+	slack: troubleOf("no-drill-channel", "A Slack message was expected, but this relay posts to no Slack channel."),
+	page: troubleOf("no-drill-key", "A page was expected, but this relay has no test receiver, and a drill pages nobody who is really on call.")
 };
-const neverSeen = {
-	slack: {
-		cause: "The relay has not posted the drill to Slack, and names no trouble.",
-		advice: "Look at the relay's lanes (/api/lanes) and its log.",
-		passes: true
-	},
-	page: {
-		cause: "The relay has not paged for the drill, and names no trouble.",
-		advice: "Look at the relay's lanes (/api/lanes), its paging rules and its log.",
-		passes: true
-	}
-};
-// src/action/outputs.ts
+// src/action/runner/outputs.ts
 /** What the last try says, for the steps that follow. */
 function outputsOf({ seen, verdict }, report) {
-	const hops = (kind) => seen.report === null ? [] : hopsOf(kind, seen.report);
+	const hops = seen.report?.hops ?? [];
+	const takenMs = (kind) => stepOf(seen, kind)?.taken?.acceptedMs ?? null;
 	const ms = (name) => verdict.hops.find((hop) => hop.name === name)?.ms ?? null;
 	const acked = seen.alerts.every(({ failure }) => failure === null);
 	return {
 		result: verdict.result,
 		"ack-ms": text$1(acked ? ms("ack") : null),
-		"slack-ms": text$1(acceptedMs(hops("slack"))),
-		"page-ms": text$1(acceptedMs(hops("page"))),
-		"slack-permalink": hops("slack").find(({ link }) => link !== null)?.link ?? "",
-		"pagerduty-dedup-key": hops("page").find(({ handle }) => handle !== null)?.handle ?? "",
+		"slack-ms": text$1(takenMs("slack")),
+		"page-ms": text$1(takenMs("page")),
+		"slack-permalink": hops.find(({ hop, link }) => hop === "slack" && link !== null)?.link ?? "",
+		"pagerduty-dedup-key": hops.find(({ hop, handle }) => hop === "page" && handle !== null)?.handle ?? "",
 		report
 	};
 }
 function text$1(ms) {
-	return ms === null ? "" : String(ms);
+	return ms === null ? "" : String(Math.round(ms));
 }
-// src/action/redact.ts
+// src/action/relay/redact.ts
 const instead = "***";
 /** Anything shorter is part of ordinary words, and no secret. */
 const shortest = 4;
@@ -2916,7 +3159,7 @@ function deepWith(text, value) {
 	if (typeof value !== "object" || value === null) return value;
 	return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, deepWith(text, item)]));
 }
-// src/action/spans.ts
+// src/action/tell/spans.ts
 /** What happened when, as far as it is known. */
 function spansOf({ seen, verdict }) {
 	const failing = new Set(verdict.hops.filter(isFailing).map(({ name }) => name));
@@ -2959,14 +3202,12 @@ function settledSpan(hop, what, { startedAt, alerts, settled, report }) {
 	};
 }
 /** Durations that the relay measured begin when its door received the first alert: for us, when we sent it. */
-function providerSpans(hop, { startedAt, alerts, report }) {
-	const sent = alerts[0]?.at;
-	if (report === null || sent === void 0) return [];
-	const hops = hopsOf(hop, report);
-	const from = sent - startedAt;
-	const acceptedMs = slowestMs(hops, "acceptedAfterMs");
-	const confirmedMs = slowestMs(hops, "confirmedAfterMs");
-	if (acceptedMs === null) return [];
+function providerSpans(hop, seen) {
+	const sent = seen.alerts[0]?.at;
+	const taken = stepOf(seen, hop)?.taken;
+	if (taken?.acceptedMs == null || sent === void 0) return [];
+	const { acceptedMs, confirmedMs } = taken;
+	const from = sent - seen.startedAt;
 	const accepted = {
 		hop,
 		what: "accepted",
@@ -2991,7 +3232,7 @@ function cleanupSpan({ cleanup, endedAt, startedAt }) {
 		to
 	};
 }
-// src/action/report-json.ts
+// src/action/tell/report-json.ts
 /** The whole check as data, for programs. Fields may be added; none changes its meaning. */
 function reportOf(runs, settings) {
 	const last = runs.at(-1) ?? runs[0];
@@ -3028,24 +3269,70 @@ function tryOf({ seen, verdict }) {
 		problems: verdict.problems
 	};
 }
-// src/action/relay-answers.ts
+// src/action/relay/relay-answers.ts
 const text = /* @__PURE__ */ string();
-const textOrNull = /* @__PURE__ */ _catch(/* @__PURE__ */ nullable(/* @__PURE__ */ string()), null);
-const time = /* @__PURE__ */ number();
+const textOrNull = /* @__PURE__ */ _catch(/* @__PURE__ */ nullable(text), null);
 const timeOrNull = /* @__PURE__ */ _catch(/* @__PURE__ */ nullable(/* @__PURE__ */ number()), null);
-const hopKind = /* @__PURE__ */ _enum(["slack", "page"]);
+const texts = /* @__PURE__ */ _default(/* @__PURE__ */ array(text), []);
 const ticket = /* @__PURE__ */ object({
 	/** It goes into a header. */
-	id: (/* @__PURE__ */ string()).check(/* @__PURE__ */ _regex(/^[\x21-\x7e]{1,100}$/)),
-	nonce: (/* @__PURE__ */ string()).check(/* @__PURE__ */ _minLength(8)),
-	expiresAt: time,
+	id: text.check(/* @__PURE__ */ _regex(/^[\x21-\x7e]{1,100}$/)),
+	nonce: text.check(/* @__PURE__ */ _minLength(8)),
+	expiresAt: /* @__PURE__ */ number(),
 	alerts: (/* @__PURE__ */ number()).check(int(), /* @__PURE__ */ _gte(1), /* @__PURE__ */ _lte(100)),
-	provable: /* @__PURE__ */ array(text),
-	notes: /* @__PURE__ */ _catch(/* @__PURE__ */ array(text), [])
+	provable: known(/* @__PURE__ */ _enum(["slack", "page"])),
+	notes: /* @__PURE__ */ _catch(texts, [])
 });
-const report = /* @__PURE__ */ object({
-	id: text,
-	now: time,
+const trouble = /* @__PURE__ */ _catch(/* @__PURE__ */ nullable(/* @__PURE__ */ object({
+	code: /* @__PURE__ */ _catch(/* @__PURE__ */ custom(isTroubleCode), "unknown"),
+	cause: text,
+	advice: /* @__PURE__ */ _catch(text, ""),
+	passes: /* @__PURE__ */ _catch(/* @__PURE__ */ boolean(), true)
+})), null);
+const step = /* @__PURE__ */ object({
+	step: /* @__PURE__ */ _enum([
+		"brain",
+		"storm",
+		"slack",
+		"page",
+		"sentry"
+	]),
+	state: /* @__PURE__ */ _catch(/* @__PURE__ */ _enum([
+		"waiting",
+		"ok",
+		"failed"
+	]), "waiting"),
+	done: /* @__PURE__ */ _catch(/* @__PURE__ */ boolean(), false),
+	note: textOrNull,
+	trouble,
+	taken: /* @__PURE__ */ _catch(/* @__PURE__ */ nullable(/* @__PURE__ */ object({
+		how: /* @__PURE__ */ _catch(/* @__PURE__ */ _enum(["accepted", "confirmed"]), "accepted"),
+		acceptedMs: timeOrNull,
+		confirmedMs: timeOrNull
+	})), null)
+});
+const hop = /* @__PURE__ */ looseObject({
+	hop: /* @__PURE__ */ _enum(["slack", "page"]),
+	receiver: text,
+	handle: textOrNull,
+	link: textOrNull
+});
+const probe = /* @__PURE__ */ object({
+	receiver: text,
+	kind: /* @__PURE__ */ _enum(["chat", "pager"]),
+	state: /* @__PURE__ */ _catch(/* @__PURE__ */ _enum([
+		"asking",
+		"ok",
+		"failed",
+		"unknown"
+	]), "unknown"),
+	proven: /* @__PURE__ */ _catch(/* @__PURE__ */ boolean(), true),
+	detail: /* @__PURE__ */ _catch(text, ""),
+	trouble
+});
+const report = /* @__PURE__ */ looseObject({
+	/** Reports had none before the relay judged them itself. */
+	version: /* @__PURE__ */ _catch(/* @__PURE__ */ number(), 0),
 	state: /* @__PURE__ */ _catch(/* @__PURE__ */ _enum([
 		"registered",
 		"running",
@@ -3054,121 +3341,40 @@ const report = /* @__PURE__ */ object({
 		"cancelled",
 		"expired"
 	]), "running"),
-	scenario: /* @__PURE__ */ _catch(/* @__PURE__ */ _enum(["single", "storm"]), "single"),
-	subject: /* @__PURE__ */ _catch(/* @__PURE__ */ object({
-		service: /* @__PURE__ */ _catch(text, ""),
-		environment: /* @__PURE__ */ _catch(text, ""),
-		release: textOrNull,
-		by: textOrNull
-	}), {
-		service: "",
-		environment: "",
-		release: null,
-		by: null
-	}),
-	registeredAt: time,
-	expiresAt: time,
-	endedAt: timeOrNull,
-	alerts: /* @__PURE__ */ object({
-		allowed: /* @__PURE__ */ number(),
-		taken: /* @__PURE__ */ number(),
-		firstAt: timeOrNull
-	}),
-	incidents: /* @__PURE__ */ array(/* @__PURE__ */ object({
-		id: text,
-		status: /* @__PURE__ */ _catch(/* @__PURE__ */ _enum([
-			"open",
-			"acknowledged",
-			"resolved"
-		]), "open"),
-		storm: textOrNull,
-		children: /* @__PURE__ */ _catch(/* @__PURE__ */ number(), 0),
-		pageReason: textOrNull
-	})),
-	hops: /* @__PURE__ */ array(/* @__PURE__ */ object({
-		hop: text,
-		receiver: text,
-		real: /* @__PURE__ */ _catch(/* @__PURE__ */ boolean(), false),
-		incident: text,
-		state: /* @__PURE__ */ _catch(/* @__PURE__ */ _enum([
-			"waiting",
-			"accepted",
-			"confirmed",
-			"failed"
-		]), "waiting"),
-		acceptedAfterMs: timeOrNull,
-		confirmedAfterMs: timeOrNull,
-		trouble: textOrNull,
-		unconfirmed: textOrNull,
-		handle: textOrNull,
-		link: textOrNull
-	})),
-	receivers: /* @__PURE__ */ _default(/* @__PURE__ */ array(/* @__PURE__ */ object({
-		receiver: text,
-		kind: /* @__PURE__ */ _catch(/* @__PURE__ */ _enum(["chat", "pager"]), "chat"),
-		state: /* @__PURE__ */ _catch(/* @__PURE__ */ _enum([
-			"asking",
-			"ok",
-			"failed",
-			"unknown"
-		]), "unknown"),
-		proven: /* @__PURE__ */ _catch(/* @__PURE__ */ boolean(), true),
-		detail: /* @__PURE__ */ _catch(text, "")
-	})), []),
-	sentry: /* @__PURE__ */ _default(/* @__PURE__ */ object({
-		lastAt: timeOrNull,
-		lastSecret: textOrNull,
-		refusedSince: /* @__PURE__ */ _catch(/* @__PURE__ */ number(), 0),
-		firstRefusedAt: timeOrNull
-	}), {
-		lastAt: null,
-		lastSecret: null,
-		refusedSince: 0,
-		firstRefusedAt: null
-	}),
-	leftOpen: /* @__PURE__ */ _default(/* @__PURE__ */ array(text), [])
+	hops: known(hop),
+	steps: /* @__PURE__ */ _default(known(step), []),
+	receivers: /* @__PURE__ */ _default(known(probe), []),
+	leftOpen: texts
 });
-const recorded = /* @__PURE__ */ object({ notes: /* @__PURE__ */ _catch(/* @__PURE__ */ array(text), []) });
+const recorded = /* @__PURE__ */ object({ notes: /* @__PURE__ */ _catch(texts, []) });
 const refusal = /* @__PURE__ */ object({ error: /* @__PURE__ */ object({
 	code: text,
 	message: /* @__PURE__ */ _catch(text, "")
 }) });
+/** A list without what a newer relay has in it and is unknown here. */
+function known(item) {
+	return /* @__PURE__ */ pipe(/* @__PURE__ */ array(/* @__PURE__ */ unknown()), /* @__PURE__ */ transform((items) => items.flatMap((one) => {
+		const read = item.safeParse(one);
+		return read.success ? [read.data] : [];
+	})));
+}
 /** What a drill's registration was answered with; null when it is not in the relay's words. */
 function readTicket(body) {
-	const read = ticket.safeParse(body);
-	if (!read.success) return null;
-	return {
-		...read.data,
-		provable: read.data.provable.filter(isHopKind)
-	};
+	return ticket.safeParse(body).data ?? null;
 }
-/** How far a drill got; null when it is not in the relay's words. Hops of kinds that are unknown here are left out. */
+/** How far a drill got; null when it is not in the relay's words. */
 function readReport(body) {
-	const read = report.safeParse(body);
-	if (!read.success) return null;
-	const hops = read.data.hops.flatMap((one) => isHopKind(one.hop) ? [{
-		...one,
-		hop: one.hop
-	}] : []);
-	return {
-		...read.data,
-		hops
-	};
+	return report.safeParse(body).data ?? null;
 }
 /** What the relay has to say about a deploy that it recorded; null when it is not in the relay's words. */
 function readNotes(body) {
-	const read = recorded.safeParse(body);
-	return read.success ? read.data.notes : null;
+	return recorded.safeParse(body).data?.notes ?? null;
 }
 /** The relay's own reason, or null when whoever answered is not a relay. */
 function readRefusal(body) {
-	const read = refusal.safeParse(body);
-	return read.success ? read.data.error : null;
+	return refusal.safeParse(body).data?.error ?? null;
 }
-function isHopKind(kind) {
-	return hopKind.safeParse(kind).success;
-}
-// src/action/relay-reply.ts
+// src/action/relay/relay-reply.ts
 /** What an answer comes to. `read` makes a value of a body, or null when it is not in the relay's words. */
 function judgeReply({ redactor, url }, { status, headers, text }, read) {
 	const body = parsed(text);
@@ -3220,7 +3426,7 @@ function hostOf(location, base) {
 function retryAfterOf(header) {
 	return header !== null && /^\d{1,5}$/.test(header.trim()) ? Number(header) * 1e3 : null;
 }
-// src/action/relay-client.ts
+// src/action/relay/relay-client.ts
 /** A client for one relay. */
 function createRelayClient(access) {
 	const authorization = access.token === "" ? {} : { authorization: `Bearer ${access.token}` };
@@ -3365,7 +3571,7 @@ function sleepReal(ms, signal) {
 		signal?.addEventListener("abort", finish);
 	});
 }
-// src/action/system-surroundings.ts
+// src/action/run/system-surroundings.ts
 /** The real world. */
 function systemSurroundings() {
 	const origin = Date.now() - performance.now();
@@ -3380,7 +3586,7 @@ function systemSurroundings() {
 // src/domain/drill.ts
 /** The tag of an alert that names its drill's nonce. */
 const drillTag = "stormrelay.drill";
-// src/action/sign.ts
+// src/action/relay/sign.ts
 /** Signs a body as Sentry does: HMAC-SHA256 over the exact body, in hex. */
 function signAlert(body, stamp) {
 	return {
@@ -3395,7 +3601,7 @@ function signAlert(body, stamp) {
 		}
 	};
 }
-// src/action/payload.ts
+// src/action/relay/payload.ts
 /** How many alerts a storm sends, and of how many services: well above what the relay calls a storm. */
 const stormAlerts = 12;
 const stormServices = 6;
@@ -3406,13 +3612,13 @@ function alertsOf(scenario) {
 /** The alerts of a drill, signed and ready to be sent. */
 function signedAlerts(plan, ticket, { now, random }) {
 	const at = now();
-	const unreachable = `drill-${letters(random(10))}.invalid`;
+	const failure = plan.scenario === "storm" ? refusedBy(`drill-${letters(random(10))}.invalid`) : nothingBroken;
 	return Array.from({ length: ticket.alerts }, (_, index) => {
 		return signAlert(eventAlert({
-			...plan.scenario === "storm" ? refusedBy(unreachable) : nothingBroken,
+			...failure,
 			subject: plan.subject,
-			service: serviceOf(plan, index),
 			level: plan.level,
+			service: serviceOf(plan, index),
 			nonce: ticket.nonce,
 			eventId: hex(random(16)),
 			issueId: digits(random(12)),
@@ -3474,7 +3680,16 @@ function eventOf(parts) {
 		_metrics: {},
 		culprit,
 		environment: subject.environment,
-		exception: { values: [exceptionOf(type, value)] },
+		exception: { values: [{
+			type,
+			value,
+			module: null,
+			mechanism: {
+				type: "generic",
+				handled: false
+			},
+			stacktrace: null
+		}] },
 		fingerprint: ["{{ default }}"],
 		hashes: [],
 		key_id: "1",
@@ -3504,18 +3719,6 @@ function tagsOf({ subject, service, level, nonce }) {
 		[drillTag, nonce]
 	];
 }
-function exceptionOf(type, value) {
-	return {
-		type,
-		value,
-		module: null,
-		mechanism: {
-			type: "generic",
-			handled: false
-		},
-		stacktrace: null
-	};
-}
 /** An invented organization on hosts that exist nowhere, so that no link leads to a stranger's Sentry. */
 function addressesOf(service, eventId, issueId) {
 	const project = service.toLowerCase().replaceAll(/[^a-z0-9_-]+/g, "-").slice(0, 50);
@@ -3543,7 +3746,7 @@ function letters(bytes) {
 function uuid(text) {
 	return text.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
-// src/action/observed.ts
+// src/action/judge/observed.ts
 /** Whether a drill in this state takes nothing more. */
 function isOverThere(state) {
 	return state !== "registered" && state !== "running";
@@ -3565,74 +3768,7 @@ function nothingSeen(startedAt) {
 		endedAt: null
 	};
 }
-// src/action/judge-receivers.ts
-const kinds = {
-	chat: "slack",
-	pager: "page"
-};
-/** Whether the receivers of real alerts would take one. Those of a kind that is not expected only warn. */
-function judgeReceivers(seen, settings) {
-	const probes = seen.report?.receivers ?? null;
-	if (probes === null) return waiting("receivers", notAsked);
-	const { expect } = settings;
-	const counts = (kind) => expect === null || expect.includes(kinds[kind]);
-	const broken = probes.filter(({ state }) => state === "failed");
-	const brokenHere = broken.filter(({ kind }) => counts(kind));
-	if (brokenHere.length > 0) return failed("receivers", receiverTrouble(brokenHere));
-	const nobody = expectedOf(settings, seen.ticket ?? { provable: [] }).find((kind) => !probes.some((probe) => kinds[probe.kind] === kind));
-	if (nobody !== void 0) return failed("receivers", noReceiver[nobody]);
-	const unknown = probes.filter(({ kind, state }) => (state === "unknown" || state === "asking") && counts(kind));
-	if (unknown.length > 0) return waiting("receivers", unproven(unknown));
-	if (probes.some(({ state }) => state === "asking")) return waiting("receivers", null);
-	const ms = sinceSent(seen, "receivers");
-	if (broken.length > 0) return warned("receivers", receiverTrouble(broken), { ms });
-	return passed("receivers", {
-		ms,
-		note: provenOf(probes)
-	});
-}
-function provenOf(probes) {
-	if (probes.length === 0) return "no receiver of real alerts is configured";
-	const isProven = ({ state, proven }) => state === "ok" && proven;
-	const unknown = probes.filter((probe) => !isProven(probe));
-	return [...probes.filter(isProven).map(({ receiver }) => receiver), ...unknown.map((probe) => `not proven: ${sentence(probe)}`)].join(", ");
-}
-function sentence({ receiver, detail }) {
-	return `${receiver}: ${detail}`;
-}
-const notAsked = {
-	cause: "The relay did not say whether the receivers of real alerts would take one.",
-	advice: "Look at the relay's log.",
-	passes: true
-};
-/** A drill that reaches its own receiver says nothing of an alert that has none. */
-const noReceiver = {
-	slack: {
-		cause: "The relay has no Slack channel for real alerts: only its drills reach Slack.",
-		advice: "Set SLACK_CHANNEL on the relay, or do not expect slack.",
-		passes: false
-	},
-	page: {
-		cause: "The relay has no PagerDuty service for real alerts: only its drills page, and a real outage wakes nobody.",
-		advice: "Set PAGERDUTY_ROUTING_KEY on the relay, or do not expect page.",
-		passes: false
-	}
-};
-function receiverTrouble(probes) {
-	return {
-		cause: `A receiver of real alerts would not take one: ${probes.map(sentence).join("; ")}`,
-		advice: "Correct the relay's configuration of that receiver: a real alert would not get through either.",
-		passes: false
-	};
-}
-function unproven(probes) {
-	return {
-		cause: `That the receivers of real alerts would take one could not be proven: ${probes.map(sentence).join("; ")}`,
-		advice: "Run the check again; if it stays, check that the relay may reach the provider.",
-		passes: true
-	};
-}
-// src/action/verdict.ts
+// src/action/judge/verdict.ts
 /** Judges one try by what it has seen so far. Pure. */
 function judge(seen, settings) {
 	const hops = hopsSoFar(seen, settings).map((hop) => settle(hop, seen, settings));
@@ -3654,12 +3790,7 @@ function isDone({ hops }) {
 function hopsSoFar(seen, settings) {
 	return [
 		...judgeCalls(seen, settings),
-		judgeBrain(seen),
-		...settings.scenario === "storm" ? [judgeStorm(seen)] : [],
-		judgeProvider("slack", seen, settings),
-		judgeProvider("page", seen, settings),
-		judgeReceivers(seen, settings),
-		judgeSentry(seen),
+		...judgeSteps(seen, settings),
 		judgeCleanup(seen.cleanup, settings.relay)
 	];
 }
@@ -3668,20 +3799,14 @@ function settle(hop, seen, settings) {
 	if (hop.state !== "waiting" || seen.over === null) return hop;
 	if (hop.name === "cleanup") return seen.ticket === null ? skipped("cleanup", "nothing to clear up") : hop;
 	if (seen.over === "stopped") return stoppedBy(hop, seen, settings);
-	if (seen.over !== "timeout" || hop.trouble === null) return skipped(hop.name, seen.over);
-	if (!isReached(hop.name, seen)) return skipped(hop.name, "not reached");
+	if (seen.over !== "timeout") return skipped(hop.name, seen.over);
+	if (hop.trouble === null) return skipped(hop.name, "not reached");
 	const trouble = seen.pollFailure === null ? hop.trouble : diagnose(seen.pollFailure, settings.relay);
 	const late = `Not done within ${wordsOfSetting(settings.timeoutMs)}. `;
 	return failed(hop.name, {
 		...trouble,
 		cause: `${late}${trouble.cause}`
 	}, { limit: hop.limit });
-}
-/** What waits behind a hop that is itself not done has no trouble of its own. */
-function isReached(name, { report, pollFailure }) {
-	if (report === null || pollFailure !== null) return true;
-	if (name === "storm") return areCounted(report);
-	return name !== "slack" && name !== "page" || isSettled(report);
 }
 /** A relay that no longer answers for the drill fails what was still awaited; an earlier failure only hides it. */
 function stoppedBy(hop, seen, { relay }) {
@@ -3717,7 +3842,7 @@ function isUnreachable({ deploy, register, alerts }) {
 	].filter((call) => call !== null);
 	return calls.length > 0 && calls.every(({ failure }) => failure?.kind === "unreachable");
 }
-// src/action/end-drill.ts
+// src/action/run/end-drill.ts
 /** How long the relay may take to resolve and mark what a drill created. */
 const clearingMs = 1e4;
 /** The same when somebody waits for the check to stop; the `post` step of the Action goes on with it. */
@@ -3794,7 +3919,7 @@ function summaryOf$1({ result, hops, problems }) {
 	const text = result === "passed" ? reached.join(", ") : problems.map(({ cause }) => cause).join(" ");
 	return (text === "" ? result : text).slice(0, longestSummary);
 }
-// src/action/follow.ts
+// src/action/run/follow.ts
 /** Polls until every hop is done or the time is up. The relay looks around at every poll: it reads back and probes. */
 async function follow(drill, id) {
 	const { client, surroundings, cancel } = drill.parts;
@@ -3830,7 +3955,7 @@ function pauseAfter(elapsedMs) {
 	if (elapsedMs < 5e3) return 100;
 	return elapsedMs < 2e4 ? 250 : 500;
 }
-// src/action/running-drill.ts
+// src/action/run/running-drill.ts
 /** How long one call may take: whoever needs longer would also have lost Sentry's webhook. */
 const longestCallMs = 5e3;
 /** One try while it runs: what it has seen, and how much time it has left. */
@@ -3900,7 +4025,7 @@ function callSeen({ at, ms, answer }) {
 		failure: answer.ok ? null : answer.failure
 	};
 }
-// src/action/drill-run.ts
+// src/action/run/drill-run.ts
 /** Runs one drill from its registration to its end. Never rejects for what the relay does. */
 async function runDrill(parts) {
 	const drill = new RunningDrill(parts);
@@ -3979,7 +4104,7 @@ async function send(drill, ticket) {
 	drill.note({ alerts: calls.map(callSeen) });
 	if (calls.some(({ answer }) => !answer.ok)) drill.stop("stopped");
 }
-// src/action/tries.ts
+// src/action/run/tries.ts
 const firstPauseMs = 2e3;
 /** A relay that asks for more patience than this is not waited for. */
 const longestPauseMs = 6e4;
@@ -4032,7 +4157,7 @@ function cancelled(runs, last) {
 		end
 	];
 }
-// src/action/run-check.ts
+// src/action/run/run-check.ts
 /** The whole check in the real world, for the Action and the command alike. */
 function runCheck({ settings, redactor, watch, cancel }) {
 	const surroundings = systemSurroundings();
@@ -4052,88 +4177,7 @@ function runCheck({ settings, redactor, watch, cancel }) {
 		cancel
 	});
 }
-// src/action/input-parsers.ts
-/** The base address of a relay, without a slash at its end. */
-function relayAddress(text) {
-	const example = "for example https://relay.example.com";
-	if (text === "") return { problem: `It is empty. Write the relay's address, ${example}` };
-	if (!isAddress(text)) return { problem: `It is no http(s) address. Write the relay's address, ${example}` };
-	const url = new URL(text);
-	if (url.username !== "" || url.password !== "") return { problem: "An address with a user or password in it ends in logs. Write it without; a gateway must let CI pass." };
-	if (url.search !== "" || url.hash !== "") return { problem: `Write the address without what follows "?" or "#", ${example}` };
-	return { value: `${url.origin}${url.pathname}`.replace(/\/+$/, "") };
-}
-/** Whether a text is an http(s) address. */
-function isAddress(text) {
-	return /^https?:\/\/\S+$/i.test(text) && URL.canParse(text);
-}
-const notSecret = { problem: "It is an address, and no secret. Two values were probably mixed up." };
-/** The secret that signs the alerts. */
-function drillSecret(text) {
-	if (isAddress(text)) return notSecret;
-	if (/[\r\n]/.test(text)) return { problem: "It has a line break in it. Copy the secret again, as one line." };
-	return text === "" ? { problem: "It is empty. Write the relay's DRILL_SIGNING_SECRET, from a secret." } : { value: text };
-}
-/** A token that fits into a header; empty where the relay asks for none. */
-function token(text) {
-	if (isAddress(text)) return notSecret;
-	return /^[\x21-\x7e]*$/.test(text) ? { value: text } : { problem: "It has a space or a character that no header can hold. Copy the relay's CI_TOKEN again." };
-}
-/** A name of one line. */
-function name(text) {
-	if (text === "") return { problem: "It is empty, and nothing tells what it should be. Write a name." };
-	return isName(text, 100) ? { value: text } : { problem: nameProblem(100) };
-}
-/** A name of one line, or none. */
-function optionalName(text) {
-	if (text === "") return { value: { name: null } };
-	return isName(text, 200) ? { value: { name: text } } : { problem: nameProblem(200) };
-}
-/** As long as the relay takes them. */
-function nameProblem(longest) {
-	return `It is longer than ${longest} characters, or has a line break in it. Write one short line.`;
-}
-function isName(text, longest) {
-	return text.length <= longest && !/[\u0000-\u001f\u007f]/.test(text);
-}
-/** Which hops are expected; null when nothing was said, none for `ack-only`. */
-function expectation(text) {
-	if (text === "") return { value: { hops: null } };
-	const words = text.split(",").map((word) => word.trim().toLowerCase());
-	if (words.length === 1 && words[0] === "ack-only") return { value: { hops: [] } };
-	if (!words.every((word) => word === "slack" || word === "page")) return { problem: "It names something else than hops. Write slack, page, slack,page or ack-only, or nothing for all that the relay can prove." };
-	return { value: { hops: [...new Set(words)].sort().reverse() } };
-}
-/** A time from 1 s to 9 min, in ms: a drill ends itself after ten. */
-function duration(text) {
-	const ms = durationOf(text);
-	if (ms === null || ms < 1e3 || ms > 54e4) return { problem: "It is no time from 1 s to 9 min. Write it as 60s, 2m or 1500ms." };
-	return { value: ms };
-}
-/** A number of milliseconds. A plain number is what the input's name says; a unit is understood all the same. */
-function milliseconds(text) {
-	const ms = durationOf(/^[\d.]+$/.test(text) ? `${text}ms` : text);
-	if (ms === null || ms < 1) return { problem: "It is no number of milliseconds. Write it as 1000, or with a unit as 1s." };
-	return { value: ms };
-}
-/** true or false. */
-function yesOrNo(text) {
-	const word = text.toLowerCase();
-	if (word !== "true" && word !== "false") return { problem: "It is neither true nor false. Write one of them." };
-	return { value: word === "true" };
-}
-/** How often to try again. */
-function retries(text) {
-	return /^(?:\d|10)$/.test(text) ? { value: Number(text) } : { problem: "It is no number of tries from 0 to 10. Write one of them." };
-}
-/** One of these words. */
-function oneOf(...words) {
-	return (text) => {
-		const word = words.find((one) => one === text.toLowerCase());
-		return word === void 0 ? { problem: `It is something else. Write ${words.join(" or ")}.` } : { value: word };
-	};
-}
-// src/action/holds-secret.ts
+// src/action/runner/holds-secret.ts
 /** Anything shorter may stand in a name by chance: the secret `checkout` in the service `checkout-eu`. */
 const shortestInside = 12;
 /**
@@ -4158,43 +4202,49 @@ function unescaped(text) {
 		}
 	});
 }
-// src/action/settings.ts
+// src/action/runner/settings.ts
+const onFailure = oneOf("fail", "warn");
+const shape = /* @__PURE__ */ object({
+	"relay-url": relayAddress,
+	"drill-secret": drillSecret,
+	token,
+	environment: name,
+	service: name,
+	release: optionalName,
+	expect: expectation,
+	timeout: duration,
+	"max-ack-ms": milliseconds,
+	"max-slack-ms": milliseconds,
+	"max-page-ms": milliseconds,
+	scenario: oneOf("single", "storm"),
+	"on-failure": onFailure,
+	"record-deploy": yesOrNo,
+	retries
+});
 /** Reads all inputs once. What they leave open, the context of the run fills. */
 function readSettings(inputs, context) {
-	const problems = [];
-	const read = (input, parse, otherwise = "") => {
-		const given = (inputs[input] ?? "").trim();
-		const parsed = refuseSecret(input, given, inputs) ?? parse(given === "" ? otherwise || inputDefaults[input] : given);
-		if ("problem" in parsed) problems.push({
+	const given = (name) => (inputs[name] ?? "").trim();
+	const fromRun = {
+		service: context.service ?? "stormrelay",
+		release: context.release ?? ""
+	};
+	const texts = Object.fromEntries(inputNames.map((name) => [name, given(name) || fromRun[name] || inputDefaults[name]]));
+	const read = shape.safeParse(texts);
+	const problems = inputNames.flatMap((input) => {
+		const wrong = read.error?.issues.find(({ path }) => path[0] === input)?.message;
+		const message = heldSecret(input, given) ?? wrong;
+		return message === void 0 ? [] : [{
 			input,
-			message: parsed.problem
-		});
-		return "problem" in parsed ? null : parsed.value;
-	};
-	const draft = {
-		relay: read("relay-url", relayAddress),
-		drillSecret: read("drill-secret", drillSecret),
-		token: read("token", token),
-		environment: read("environment", name),
-		service: read("service", name, context.service ?? "stormrelay"),
-		release: read("release", optionalName, context.release ?? ""),
-		expect: read("expect", expectation),
-		timeoutMs: read("timeout", duration),
-		ack: read("max-ack-ms", milliseconds),
-		slack: read("max-slack-ms", milliseconds),
-		page: read("max-page-ms", milliseconds),
-		scenario: read("scenario", oneOf("single", "storm")),
-		onFailure: read("on-failure", oneOf("fail", "warn")),
-		recordDeploy: read("record-deploy", yesOrNo),
-		retries: read("retries", retries)
-	};
-	return problems.length > 0 || !isWhole(draft) ? {
+			message
+		}];
+	});
+	return read.success && problems.length === 0 ? {
+		ok: true,
+		settings: settled(read.data, context)
+	} : {
 		ok: false,
 		problems,
-		onFailure: draft.onFailure ?? "fail"
-	} : {
-		ok: true,
-		settings: settled(draft, context)
+		onFailure: onFailure.safeParse(texts["on-failure"]).data ?? "fail"
 	};
 }
 const secretWords = {
@@ -4202,47 +4252,44 @@ const secretWords = {
 	token: "CI token"
 };
 /** A name that holds a secret would be sent to Slack and PagerDuty, and stay there. */
-function refuseSecret(input, text, inputs) {
-	if (secretInputs.some((name) => name === input)) return null;
-	const held = secretInputs.find((name) => holdsSecret(text, (inputs[name] ?? "").trim()));
-	return held === void 0 ? null : { problem: `It holds the ${secretWords[held]}. Write that where it belongs, and nowhere else.` };
+function heldSecret(input, given) {
+	if (secretInputs.some((name) => name === input)) return void 0;
+	const held = secretInputs.find((name) => holdsSecret(given(input), given(name)));
+	return held && `It holds the ${secretWords[held]}. Write that where it belongs, and nowhere else.`;
 }
-function isWhole(draft) {
-	return Object.values(draft).every((value) => value !== null);
-}
-function settled(draft, context) {
-	const { relay, drillSecret: secret, token: ciToken, environment, service, scenario, timeoutMs } = draft;
+function settled(read, context) {
+	const { service, environment, release, expect, scenario, retries } = read;
 	const subject = {
 		service,
 		environment,
-		release: draft.release.name,
+		release,
 		by: context.by
 	};
 	const { what, compareUrl, runUrl } = context;
 	return {
-		relay,
-		drillSecret: secret,
-		token: ciToken,
+		relay: read["relay-url"],
+		drillSecret: read["drill-secret"],
+		token: read.token,
 		subject,
-		expect: draft.expect.hops,
+		expect,
 		scenario,
-		timeoutMs,
+		timeoutMs: read.timeout,
 		limits: {
-			ack: draft.ack,
-			slack: draft.slack,
-			page: draft.page
+			ack: read["max-ack-ms"],
+			slack: read["max-slack-ms"],
+			page: read["max-page-ms"]
 		},
-		onFailure: draft.onFailure,
-		deploy: draft.recordDeploy ? {
+		onFailure: read["on-failure"],
+		deploy: read["record-deploy"] ? {
 			...subject,
 			what,
 			compareUrl,
 			runUrl
 		} : null,
-		retries: draft.retries
+		retries
 	};
 }
-// src/action/markdown.ts
+// src/action/tell/markdown.ts
 const longest = 500;
 /**
 * A text from outside as a text inside Markdown and HTML: whatever could begin markup, a link, a mention or a table
@@ -4250,11 +4297,9 @@ const longest = 500;
 * stands is left as it is, so that a summary can be read and searched as plain text too.
 */
 function escaped(text) {
-	const line = text.replaceAll(invisible, " ").replaceAll(/\s+/g, " ").trim();
+	const line = printable(text).replaceAll(/\s+/g, " ").trim();
 	return (line.length > longest ? `${line.slice(0, longest).toWellFormed()}…` : line).replaceAll(special, (character) => `&#${character.codePointAt(0) ?? 65533};`);
 }
-/** Control characters, lone surrogates, and what turns the direction of writing. */
-const invisible = /[\p{Cc}\p{Cs}\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
 /**
 * Marks of Markdown and HTML anywhere; an underscore that is not inside a word; what begins a list or underlines a
 * heading, at the beginning; and what makes GitHub see an address (GFM, "Autolinks (extension)").
@@ -4262,9 +4307,8 @@ const invisible = /[\p{Cc}\p{Cs}\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g
 const special = /[<>&|`*[\]{}#@\\~$]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|^[-+=:]|(?<=^\d+)[.)]|(?<=(?:https?|ftp|mailto|xmpp)):|(?<=www)\./giu;
 /** A link that can be clicked, or only its text when the address is none of the web. */
 function link(label, address) {
-	if (address === null || !URL.canParse(address)) return escaped(label);
-	const url = new URL(address);
-	if (url.protocol !== "https:" && url.protocol !== "http:" || url.username !== "" || url.password !== "") return escaped(label);
+	const url = address === null ? null : webAddress(address, { protocols: webProtocols });
+	if (url === null) return escaped(label);
 	const href = url.href.replaceAll(/[^A-Za-z0-9:/?#@!$&+,;=%._~-]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`);
 	return `[${escaped(label)}](<${href}>)`;
 }
@@ -4272,7 +4316,7 @@ function link(label, address) {
 function row(cells) {
 	return `| ${cells.join(" | ")} |`;
 }
-// src/action/timeline-picture.ts
+// src/action/tell/timeline-picture.ts
 /**
 * The spans as a Mermaid Gantt chart (mermaid.js.org/syntax/gantt.html). Every word in it is our own: nothing from
 * outside can break out of it.
@@ -4294,7 +4338,7 @@ function task({ what, from, to, failing }) {
 	const end = Math.max(begin + 1, Math.round(to));
 	return `${what} ${wordsOfMs(end - begin)} :${failing ? "crit" : "done"}, ${begin}, ${end}`;
 }
-// src/action/summary-markdown.ts
+// src/action/tell/summary-markdown.ts
 const resultMarks = {
 	passed: "✅",
 	failed: "❌",
@@ -4404,7 +4448,7 @@ function triesTable(runs) {
 		...rows
 	].join("\n");
 }
-// src/action/main.ts
+// src/action/runner/main.ts
 /** The main step of the Action: runs the check, and says what came of it in every way that GitHub has. */
 async function main() {
 	const cancel = cancelOnSignals();
@@ -4495,7 +4539,7 @@ function writeReport(text) {
 		return "";
 	}
 }
-// src/action/post.ts
+// src/action/runner/post.ts
 /**
 * The post step: ends what the main step left open, because it was cancelled or killed. It never fails the job: what
 * cannot be ended expires by itself.
@@ -4536,7 +4580,7 @@ function tell(id, cleanup, relay, clean) {
 	}
 	warning(clean(`Drill ${id} is left behind, ${cleanup.kind === "open" ? `it still shows as open: ${cleanup.leftOpen.join("; ")}` : `it could not be ended: ${diagnose(cleanup.failure, relay).cause}`}${cleanup.kind === "unknown" && isForgotten(cleanup.failure) ? "" : " It expires by itself 10 minutes after it began."}`), { title: "stormrelay: cleared up" });
 }
-// src/action/entry.ts
+// src/action/runner/entry.ts
 /**
 * Both steps of the Action are this one file. dist/post.js says which it is: what the first saves cannot, when it was
 * stopped before it saved anything.

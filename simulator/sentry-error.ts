@@ -47,7 +47,7 @@ export interface SentryError {
 }
 
 /** A fact that Sentry shows with an occurrence. */
-export interface Evidence {
+interface Evidence {
   readonly name: string;
   readonly value: string;
   readonly important: boolean;

@@ -8,7 +8,7 @@ import { isBackend } from './world.ts';
 export const epoch = 1_800_000_000_000;
 
 /** A webhook as Sentry posts it. */
-export interface Webhook {
+interface Webhook {
   readonly resource: 'event_alert' | 'issue';
   readonly body: string;
 }

@@ -36,7 +36,7 @@ const chat = { id: 'slack/C1', kind: 'chat', lane: 'slack:C1', credential: 'slac
 const pager = { id: 'pagerduty/p1', kind: 'pager', lane: 'pagerduty:b', credential: 'pagerduty:b' } as const;
 
 /** How far to drive, and what to watch. */
-export interface Watch {
+interface Watch {
   /** Timers fire until this second. */
   readonly until: number;
   /** Issues of which `shownAt` is to be told. */
@@ -124,7 +124,6 @@ function issuesOf(state: BrainState, incident: string): readonly string[] {
 /** Issues that a message or a reply shows, by the links in it. */
 function shownIn(projection: Projection): readonly string[] {
   if (projection.surface === 'page' || projection.surface === 'overflow') return [];
-  if (projection.surface === 'message' && (projection.state === 'absent' || projection.state === 'part-of'))
-    return [];
+  if (projection.surface === 'message' && projection.state === 'part-of') return [];
   return Array.from(JSON.stringify(projection).matchAll(/\/issues\/(\d+)/g), (found) => found[1]!);
 }

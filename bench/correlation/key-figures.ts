@@ -4,7 +4,7 @@ import type { StrangerVerdict } from './strangers.ts';
 import { tallyOf, type Score } from './tally.ts';
 
 /** What a run found. */
-export interface Findings {
+interface Findings {
   readonly byKind: ReadonlyMap<OutageKind, readonly Score[]>;
   readonly noise: readonly NoiseRow[];
   readonly soft: StrangerVerdict | null;

@@ -7,7 +7,7 @@ import type { Wording, Wordings } from './wording.ts';
 import { isBackend, type Service, type World } from './world.ts';
 
 /** An event of noise. */
-export interface Murmur {
+interface Murmur {
   readonly at: number;
   readonly trouble: Trouble;
 }

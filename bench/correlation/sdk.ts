@@ -2,7 +2,7 @@ import type { Trouble } from './trouble.ts';
 import type { Platform } from './world.ts';
 
 /** A frame as an SDK sends it. */
-export interface SentFrame {
+interface SentFrame {
   readonly filename: string;
   readonly abs_path: string;
   readonly module: string | null;

@@ -1,5 +1,5 @@
 /** How well clusters agree with the truth: homogeneity, completeness, and their harmonic mean (Rosenberg and Hirschberg 2007). */
-export interface Agreement {
+interface Agreement {
   readonly homogeneity: number;
   readonly completeness: number;
   readonly v: number;

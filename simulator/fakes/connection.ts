@@ -25,7 +25,7 @@ export interface FakesConnection {
 }
 
 /** The ports that were given; `pagerdutyHttps` is null when https is off. */
-export interface OpenPorts {
+interface OpenPorts {
   readonly slack: number;
   readonly pagerduty: number;
   readonly pagerdutyHttps: number | null;

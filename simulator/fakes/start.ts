@@ -14,8 +14,7 @@ import { setStage, type Stage } from './stage.ts';
 export type { FaultSpec } from '../faults/fault-spec.ts';
 export type { FakesConnection } from './connection.ts';
 export type { Fakes, FakesOptions } from './contract.ts';
-export type { FakeLimits } from './limits.ts';
-export type { IssueAction, IssueChange, MetricAlert, SentryWebhook } from './sentry/webhook.ts';
+export type { MetricAlert, SentryWebhook } from './sentry/webhook.ts';
 
 /** Starts the three fakes and their control server on loopback; rejects when a port is taken. */
 export async function startFakes(options: FakesOptions): Promise<Fakes> {

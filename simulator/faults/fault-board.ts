@@ -15,7 +15,7 @@ export interface FaultBoard {
 }
 
 /** The joined plan; `name` is null when no fault acts. */
-export interface DrawnFault {
+interface DrawnFault {
   readonly name: string | null;
   readonly plan: FaultPlan;
 }
@@ -58,7 +58,7 @@ export function createFaultBoard(random: SeededRandom): FaultBoard {
 }
 
 /** Reads a fault from outside (YAML, the control server); the error names each wrong field. */
-export function parseFault(spec: unknown): ResolvedFault {
+function parseFault(spec: unknown): ResolvedFault {
   const result = faultSpecSchema.safeParse(spec);
   if (result.success) return result.data;
   throw new Error(

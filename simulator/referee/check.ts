@@ -3,7 +3,7 @@ import type { Evidence } from './evidence.ts';
 import { notJudged, type Finding } from './finding.ts';
 
 /** Above this speed a run says more about the machine than about the relay. */
-export const FASTEST_TIMED_SPEED = 10;
+const FASTEST_TIMED_SPEED = 10;
 
 /** One check with its parameters, ready to judge. */
 export interface Check {
@@ -21,7 +21,7 @@ export interface CheckKind {
 }
 
 /** What one file of `checks/` defines. */
-export interface CheckDefinition<Parameters extends z.ZodType> {
+interface CheckDefinition<Parameters extends z.ZodType> {
   readonly name: string;
   readonly says: string;
   /** True: measures time, and is judged only at speeds where that means something. */

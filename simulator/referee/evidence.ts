@@ -55,7 +55,7 @@ export interface Evidence {
 }
 
 /** Sentry's deadline in virtual milliseconds at this speed (never under 500 real ones, see simulator/clock.ts). */
-export function deadlineMs(speed: number): number {
+function deadlineMs(speed: number): number {
   return Math.max(1000, 500 * speed);
 }
 

@@ -6,7 +6,7 @@ import { incidentOfKey, pagesFor } from './pages.ts';
 import { incidentOf, isOverflow, postedAt, visibleRoots } from './root-messages.ts';
 
 /** A service and the first delivery that told the relay of its failing. */
-export interface FirstFailure {
+interface FirstFailure {
   readonly service: string;
   readonly at: number;
 }

@@ -7,7 +7,7 @@ import { names } from './naming.ts';
 export type Sighting = Pick<Evidence, 'pagerduty' | 'outages' | 'alone'>;
 
 /** One PagerDuty incident and what it is about: a trouble of its own, else the outage whose services it names. */
-export interface AttributedPage {
+interface AttributedPage {
   readonly page: PagerDutyIncident;
   readonly text: string;
   readonly outage: OutageTruth | null;

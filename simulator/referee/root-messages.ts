@@ -1,7 +1,7 @@
 import type { SlackMessage, SlackRevision } from '../observed.ts';
 
 /** The metadata that the relay puts on every message (DESIGN section 6); null where there is none. */
-export interface IncidentMark {
+interface IncidentMark {
   readonly incident: string;
   readonly alerts: number;
 }

@@ -38,7 +38,7 @@ export interface RunReport {
 }
 
 /** Somebody was woken. */
-export interface WakingReport {
+interface WakingReport {
   /** ISO 8601, by the run's own clock. */
   readonly at: string;
   /** Virtual ms since the beginning of the storm. */
@@ -49,7 +49,7 @@ export interface WakingReport {
 }
 
 /** Slack's part of a report. */
-export interface SlackReport {
+interface SlackReport {
   readonly posts: number;
   readonly updates: number;
   readonly replies: number;

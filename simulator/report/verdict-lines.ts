@@ -6,7 +6,7 @@ import { ledgerEntry, type LedgerEntry } from './ledger.ts';
 import type { RunReport } from './run-report.ts';
 
 /** The mark of a judgement: held, did not hold, not judged. */
-export function markOfJudgement(ok: boolean | null): string {
+function markOfJudgement(ok: boolean | null): string {
   if (ok === null) return chalk.dim('–');
   return ok ? chalk.green('✓') : chalk.red('✗');
 }

@@ -12,7 +12,7 @@ const QUIET_REAL_MS = 400;
 const LOOK_EVERY_REAL_MS = 50;
 
 /** What draining looks at. */
-export interface Drain {
+interface Drain {
   readonly clock: SimClock;
   readonly api: RelayApi;
   readonly observed: () => Pick<Observed, 'slack' | 'pagerduty'> | null;

@@ -30,7 +30,7 @@ export function newCourse(): Course {
 }
 
 /** What the feeder needs. */
-export interface Feed {
+interface Feed {
   readonly webhooks: readonly PlannedWebhook[];
   readonly course: Course;
   readonly sentry: Fakes['sentry'];

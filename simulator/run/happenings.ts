@@ -4,7 +4,7 @@ import type { DownTime } from '../referee/evidence.ts';
 import type { PlannedHappening } from '../storm/timeline.ts';
 
 /** What can be done to a run while it goes on. */
-export interface Stage {
+interface Stage {
   readonly clock: SimClock;
   readonly fakes: Fakes;
   /** The secret that Sentry switches to. */

@@ -11,7 +11,7 @@ import type { Pager } from './pager.ts';
 import { commandRelay } from './relay-api.ts';
 
 /** What people look at and act on. */
-export interface OnCall {
+interface OnCall {
   readonly clock: SimClock;
   readonly pager: Pager;
   readonly relayUrl: string;

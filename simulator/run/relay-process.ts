@@ -25,7 +25,7 @@ export interface RelaySetup {
 }
 
 /** One life of the relay. */
-export interface RelayProcess {
+interface RelayProcess {
   readonly url: string;
   readonly pid: number;
   /** The last lines that it wrote, for an error message. */

@@ -20,7 +20,7 @@ import { foreignRelay, ownRelay, type RelayUnderTest } from './relay-under-test.
 import { temporaryFolder } from './temporary-folder.ts';
 
 /** What to run. */
-export interface RunOptions {
+interface RunOptions {
   readonly scenario: Scenario;
   readonly seed: number;
   readonly speed: number;

@@ -23,9 +23,9 @@ export class HelpShown extends Error {
 }
 
 /** Six times faster than life: fast enough to watch, slow enough to measure. */
-export const DEFAULT_SPEED = 6;
+const DEFAULT_SPEED = 6;
 /** Printed with every run, so that it can be repeated. */
-export const DEFAULT_SEED = 1;
+const DEFAULT_SEED = 1;
 
 interface RawOptions extends RelayOptions {
   seed?: number;

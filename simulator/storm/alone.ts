@@ -17,7 +17,7 @@ export interface MetricChange {
 }
 
 /** What one trouble of its own adds to the timeline; its truth in virtual ms since the start, too. */
-export interface LoneTraffic extends Traffic {
+interface LoneTraffic extends Traffic {
   readonly id: string;
   readonly metrics: readonly MetricChange[];
   readonly truth: LoneTruth;

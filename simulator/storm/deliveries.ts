@@ -11,7 +11,7 @@ import type { PlannedWebhook, WebhookSource } from './planned.ts';
 const MAX_DELAY_MS = 2000;
 
 /** Everything that happens in a run, and what its chance follows from. */
-export interface Happened {
+interface Happened {
   readonly scenario: Scenario;
   /** Virtual UNIX milliseconds; everything else counts from it. */
   readonly start: number;

@@ -129,7 +129,7 @@ export interface Tally {
 }
 
 /** Everything about one event that the issue itself does not say. */
-export interface EventFacts {
+interface EventFacts {
   /** Virtual UNIX milliseconds. */
   readonly at: number;
   readonly tally: Tally;

@@ -1,5 +1,5 @@
 /** A scenario file as YAML gives it, before anything is known of it. */
-export type RawPlan = Readonly<Record<string, unknown>>;
+type RawPlan = Readonly<Record<string, unknown>>;
 
 /** Whether a value is a mapping of YAML. */
 export function isMapping(value: unknown): value is RawPlan {

@@ -46,7 +46,7 @@ export function fittingFamilies(scenario: Scenario, names: readonly string[], se
 }
 
 /** Sentry's own "resolved". */
-export const RESOLVED_BY_SENTRY = { action: 'resolved', substatus: null, byPerson: false } as const;
+const RESOLVED_BY_SENTRY = { action: 'resolved', substatus: null, byPerson: false } as const;
 
 /** Sentry's "resolved" for every issue, some time after the last event. */
 export function resolutionsOf(

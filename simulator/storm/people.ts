@@ -6,7 +6,7 @@ import type { PlannedAct } from './planned.ts';
 import type { Trouble } from './truth.ts';
 
 /** An act with its moment, in virtual milliseconds since the start of the timeline. */
-export interface TimedAct {
+interface TimedAct {
   readonly at: number;
   readonly plan: PersonPlan;
 }

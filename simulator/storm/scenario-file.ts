@@ -19,7 +19,7 @@ export class ScenarioError extends Error {
 }
 
 /** The folder of the scenarios that come with the project. */
-export const STORMS_FOLDER = path.join(import.meta.dirname, '..', '..', 'fixtures', 'storms');
+const STORMS_FOLDER = path.join(import.meta.dirname, '..', '..', 'fixtures', 'storms');
 
 /** Names of all scenarios, in alphabetical order. */
 export function scenarioNames(folder: string = STORMS_FOLDER): string[] {

@@ -37,6 +37,7 @@ export async function run(): Promise<void> {
     addIncidents,
     addSignature,
     addDrill,
+    addBackup,
   ];
   for (const add of commands) add(program);
   try {
@@ -163,6 +164,14 @@ function named(program: Command, action: string): Command {
     .command(action)
     .argument('<incident>', 'for example inc-42')
     .option('--by <name>', 'who does it');
+}
+
+function addBackup(program: Command): void {
+  program
+    .command('backup')
+    .argument('<file>', 'where the copy goes; a file that exists is never overwritten')
+    .description('Write a consistent copy of the store, also while the relay runs.')
+    .action(async (file: string) => (await import('./backup.ts')).backup(file));
 }
 
 function addSignature(program: Command): void {

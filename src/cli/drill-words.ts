@@ -1,10 +1,10 @@
-import { headlineOf } from '../action/headline.ts';
-import { hopLine, hopTitles } from '../action/hop-line.ts';
-import { isFailing, type HopVerdict } from '../action/hop-verdict.ts';
-import type { Observed } from '../action/observed.ts';
-import { oneLine } from '../action/one-line.ts';
-import type { CheckSettings } from '../action/settings.ts';
-import type { Runs } from '../action/tries.ts';
+import { headlineOf } from '../action/tell/headline.ts';
+import { hopLine } from '../action/tell/hop-line.ts';
+import { hopTitles, isFailing, type HopVerdict } from '../action/judge/hop-verdict.ts';
+import type { Observed } from '../action/judge/observed.ts';
+import { oneLine } from '../action/tell/one-line.ts';
+import type { CheckSettings } from '../action/judge/check-settings.ts';
+import type { Runs } from '../action/run/tries.ts';
 import type { Line } from './print.ts';
 
 /** A hop as one line, in the colour of its state. */

@@ -2,7 +2,7 @@ import { styleText } from 'node:util';
 import { harmless } from './harmless.ts';
 
 /** A colour that a command gives to one of its lines. */
-export type Colour = 'red' | 'yellow' | 'green' | 'gray';
+type Colour = 'red' | 'yellow' | 'green' | 'gray';
 
 /** Text for people, and the colour it has where the terminal shows colours (NO_COLOR and FORCE_COLOR hold). */
 export interface Line {

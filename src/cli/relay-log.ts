@@ -5,7 +5,7 @@ import { guardedLog } from '../observe/guarded-log.ts';
 import type { Log } from '../seams/log.ts';
 
 /** Where the log goes. */
-export interface LogPlace {
+interface LogPlace {
   readonly isTerminal: boolean;
   readonly colour: boolean;
   /** Absent: standard output. */

@@ -16,7 +16,11 @@ export async function serve(): Promise<void> {
   stopOnSignals(app, log);
   try {
     const address = await app.start();
-    log.info({ address, webhooks: `${address}/webhooks/sentry`, page: address }, `Listening on ${address}.`);
+    if (address !== null)
+      log.info(
+        { address, webhooks: `${address}/webhooks/sentry`, page: address },
+        `Listening on ${address}.`,
+      );
     const error = await app.ended;
     if (error !== null) throw error;
   } catch (error) {

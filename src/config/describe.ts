@@ -1,7 +1,7 @@
 import type { Settings } from './settings.ts';
 
 /** One line of `stormrelay check`: a name and a value in which no secret is. */
-export interface DescribedSetting {
+interface DescribedSetting {
   readonly name: string;
   readonly value: string;
 }

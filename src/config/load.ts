@@ -40,6 +40,16 @@ export function loadSettings(environment: Environment): Loaded {
   throw new ConfigError([...mistakes, ...others.map(nearMissLine), ...unread]);
 }
 
+/**
+ * Where the store is, whatever else the environment says: a backup needs no token.
+ * @throws ConfigError when STORE_URL names no file.
+ */
+export function loadStorePath(environment: Environment): string {
+  const { values, problems } = readValues(environment);
+  if (values.STORE_URL !== undefined) return values.STORE_URL;
+  throw new ConfigError(problems.filter((problem) => problem.startsWith('STORE_URL')));
+}
+
 interface ReadValues {
   readonly values: Partial<Values>;
   readonly problems: readonly string[];

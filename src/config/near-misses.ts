@@ -33,7 +33,7 @@ const vendors = /^(SENTRY|SLACK|PAGERDUTY)_/i;
 const serviceLink = /^STORMRELAY_(.*_)?(PORT|SERVICE)(_.*)?$/;
 
 /** A variable that is set but not read, and the one that was probably meant. */
-export interface NearMiss {
+interface NearMiss {
   readonly name: string;
   readonly meant: VariableName | null;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { webAddress, webProtocols } from '../domain/web-address.ts';
 import type { ClockScale } from '../seams/clock.ts';
 
 /** Whole numbers of a TCP port; 0 asks for any free one. */
@@ -79,9 +80,14 @@ export const environmentNames = list.pipe(
 
 /** A base address of a provider. */
 export const baseUrl = (example: string): z.ZodString =>
-  z.string().refine((text) => /^https?:\/\//.test(text) && URL.canParse(text), {
-    message: `Write an address that begins with https:// (or http://), for example ${example}`,
-  });
+  z
+    .string()
+    .refine(
+      (text) => /^https?:\/\/\S+$/.test(text) && webAddress(text, { protocols: webProtocols }) !== null,
+      {
+        message: `Write an address that begins with https:// (or http://), without user name and password, for example ${example}`,
+      },
+    );
 
 /** `scaled:<speed>@<epoch>`, for simulations. */
 export const clockScale = z

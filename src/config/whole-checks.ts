@@ -2,7 +2,7 @@ import { isSet } from './near-misses.ts';
 import type { Environment, Values } from './variables.ts';
 
 /** What is checked across variables. Values that are wrong by themselves are absent, and blamed only once. */
-export interface Whole {
+interface Whole {
   readonly environment: Environment;
   readonly values: Partial<Values>;
 }

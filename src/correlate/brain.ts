@@ -36,13 +36,14 @@ export function skipEntry(state: BrainState, entry: Entry): readonly Change[] {
 export function correlate(draft: Draft, entry: Entry, reading: Reading | null): Disposition {
   // Nothing but the secret that matched makes an alert synthetic, and that secret makes nothing else.
   if (entry.verifiedBy === 'drill') {
-    if (reading === null) throw new Error(`No source reads entries of ${entry.source}.`);
+    if (reading === null || reading.kind === 'command') throw unread(entry);
     return applyDrillAlert(draft, entry, reading);
   }
+  if (reading?.kind === 'command') return applyCommand(draft, reading.command);
   switch (entry.source) {
     case 'sentry':
     case 'sentry-legacy':
-      if (reading === null) throw new Error(`No source reads entries of ${entry.source}.`);
+      if (reading === null) throw unread(entry);
       if (reading.kind === 'set-aside') return reading;
       return applyAlert(draft, reading.alert, entry.source === 'sentry');
     case 'drill':
@@ -50,7 +51,7 @@ export function correlate(draft: Draft, entry: Entry, reading: Reading | null): 
     case 'ci':
       return applyDrillCommand(draft, entry);
     case 'operator':
-      return applyCommand(draft, entry.body);
+      throw unread(entry);
     case 'policy':
       return applyPolicy(draft, entry.body);
     case 'lane':
@@ -60,4 +61,8 @@ export function correlate(draft: Draft, entry: Entry, reading: Reading | null): 
     case 'deploy':
       return applyDeploy(draft, entry);
   }
+}
+
+function unread({ source }: Entry): Error {
+  return new Error(`No source reads entries of ${source}.`);
 }

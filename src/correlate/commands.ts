@@ -1,22 +1,15 @@
 import type { Disposition } from '../domain/entry.ts';
-import type { LaneState } from '../domain/lane.ts';
-import { formerReceivers } from './former-receivers.ts';
-import type { Policy } from '../domain/policy.ts';
 import type { Incident } from '../domain/incident.ts';
-import { readOperatorCommand, type HandlingCommand } from '../ingest/operator-command.ts';
-import type { Draft } from './state/draft.ts';
+import type { HandlingCommand, OperatorCommand } from '../domain/operator-command.ts';
+import { readLaneReport } from '../ingest/lane-report.ts';
+import { readPolicy } from '../ingest/policy-entry.ts';
+import { formerReceivers } from './former-receivers.ts';
 import { acknowledgeIncident, resolveIncident, rootOf } from './incident/lifecycle.ts';
 import { mergeIncident, splitIncident } from './incident/regroup.ts';
-
-/** What dispatch reports of a lane; the body of a `lane` entry. */
-export interface LaneReport {
-  readonly lane: string;
-  readonly state: LaneState;
-}
+import type { Draft } from './state/draft.ts';
 
 /** Applies an operator's command: to the incident that it names, or to its root where all of a storm is meant. */
-export function applyCommand(draft: Draft, body: string): Disposition {
-  const command = readOperatorCommand(body);
+export function applyCommand(draft: Draft, command: OperatorCommand): Disposition {
   const incident = draft.incident(command.incident);
   if (incident === null) return unknown(command.incident);
   switch (command.action) {
@@ -50,8 +43,7 @@ function handle(draft: Draft, incident: Incident, command: HandlingCommand): Dis
 
 /** A new policy holds for every later entry. */
 export function applyPolicy(draft: Draft, body: string): Disposition {
-  // The body was written by this relay's own compiler, which validated it.
-  const policy = JSON.parse(body) as Policy;
+  const policy = readPolicy(body);
   const meta = draft.meta();
   draft.putMeta({ ...meta, policy, former: formerReceivers(meta, policy, draft.now) });
   for (const incident of draft.incidents()) if (incident.status !== 'resolved') draft.touch(incident.id);
@@ -60,7 +52,7 @@ export function applyPolicy(draft: Draft, body: string): Disposition {
 
 /** A lane went down or came back: incidents whose page depends on it say so in their messages. */
 export function applyLaneReport(draft: Draft, body: string): Disposition {
-  const report = JSON.parse(body) as LaneReport;
+  const report = readLaneReport(body);
   draft.putLane(report.lane, report.state.kind === 'flowing' ? null : report.state);
   for (const incident of draft.incidents()) {
     if (incident.status !== 'resolved' && incident.parent === null && incident.page !== null)

@@ -1,8 +1,8 @@
 import type { Alert } from '../domain/alert.ts';
 import { drillTag, type Drill, type DrillResult } from '../domain/drill.ts';
 import type { Disposition, Entry } from '../domain/entry.ts';
-import type { DrillCommand } from '../ingest/drill-command.ts';
-import type { Reading } from '../seams/source.ts';
+import { readDrillCommand, type DrillCommand } from '../ingest/drill-command.ts';
+import type { AlertReading } from '../seams/source.ts';
 import { applyAlert } from './alerts.ts';
 import type { Draft } from './state/draft.ts';
 import { resolveIncident } from './incident/lifecycle.ts';
@@ -15,8 +15,7 @@ const drillsKept = 200;
 
 /** Registers or ends a drill. */
 export function applyDrillCommand(draft: Draft, entry: Entry): Disposition {
-  // The body was written by this relay's own door for CI, which validated it.
-  const command = JSON.parse(entry.body) as DrillCommand;
+  const command = readDrillCommand(entry.body);
   return command.action === 'register' ? register(draft, entry.seq, command) : end(draft, command);
 }
 
@@ -24,7 +23,7 @@ export function applyDrillCommand(draft: Draft, entry: Entry): Disposition {
  * Applies an alert that was signed with the drill secret. That signature, and nothing in the payload, makes it
  * synthetic; the nonce says which drill it belongs to. Without a drill that waits for it, it is set aside.
  */
-export function applyDrillAlert(draft: Draft, entry: Entry, reading: Reading): Disposition {
+export function applyDrillAlert(draft: Draft, entry: Entry, reading: AlertReading): Disposition {
   if (reading.kind === 'set-aside') return reading;
   const { alert } = reading;
   const nonce = alert.tags.find(([key]) => key === drillTag)?.[1] ?? null;

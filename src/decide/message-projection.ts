@@ -86,7 +86,7 @@ function whatBroke({ sample, services }: Incident): MessageProjection['what'] {
 }
 
 /** How a root is called: a storm by its cause. */
-export function titleOf({ storm, title }: Incident): string {
+function titleOf({ storm, title }: Incident): string {
   return storm?.cause.title ?? title;
 }
 

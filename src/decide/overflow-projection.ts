@@ -1,5 +1,5 @@
 import type { Crowd, CrowdMember } from '../domain/crowd.ts';
-import type { Wanted } from '../domain/notification.ts';
+import { notificationId, type Wanted } from '../domain/notification.ts';
 import type { OverflowProjection } from '../domain/projection.ts';
 import { severityRank } from '../domain/severity.ts';
 import { digestOf, statusOf } from './digests.ts';
@@ -72,7 +72,7 @@ export function overflowWanted(
 ): Wanted {
   const severities = projection.worst.map((one) => severityRank(one.severity));
   return {
-    id: `${projection.incident}/${receiver}/overflow`,
+    id: notificationId(projection.incident, receiver, 'overflow'),
     incident: projection.incident,
     receiver,
     surface: 'overflow',

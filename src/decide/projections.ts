@@ -95,7 +95,7 @@ function rowsAt(shown: Shown, receiver: Receiver, pages: (since: number) => bool
 }
 
 /** An incident with its children, oldest first, which few surfaces have to look at one by one. */
-export function familyOf(state: BrainState, root: Incident): Family {
+function familyOf(state: BrainState, root: Incident): Family {
   let children: readonly Incident[] | null = null;
   return {
     root,

@@ -1,5 +1,5 @@
 import type { Incident } from '../domain/incident.ts';
-import type { Wanted } from '../domain/notification.ts';
+import { notificationId, pageId, type Wanted } from '../domain/notification.ts';
 import type { Receiver } from '../domain/policy.ts';
 import type { Digested } from './digests.ts';
 
@@ -10,9 +10,11 @@ export function wantedRow(
   { projection, digest, statusDigest }: Digested,
   about: Pick<Wanted, 'alerts' | 'severityRank' | 'services'>,
 ): Wanted {
-  const generation = projection.surface === 'page' ? `/${projection.generation}` : '';
   return {
-    id: `${incident.id}/${receiver.id}/${projection.surface}${generation}`,
+    id:
+      projection.surface === 'page'
+        ? pageId(incident.id, receiver.id, projection.generation)
+        : notificationId(incident.id, receiver.id, projection.surface),
     incident: incident.id,
     receiver: receiver.id,
     surface: projection.surface,

@@ -1,10 +1,15 @@
 import type { Attempts, Notification, Sent } from '../domain/notification.ts';
-import type { Step } from '../domain/outcome.ts';
+import type { Step, Why } from '../domain/outcome.ts';
 import type { TimelineNote } from '../seams/store.ts';
 
 /** The attempts of a row whose send is over, one way or the other. */
 export function ended(row: Notification): Attempts {
   return { ...row.attempts, startedAt: null, startedStep: null };
+}
+
+/** What a row remembers of its newest trouble. */
+export function toldBy({ code, reason }: Why): Pick<Attempts, 'lastCode' | 'lastError'> {
+  return { lastCode: code, lastError: reason };
 }
 
 /** Where a page stands after a send that failed: once a resolve was started, nothing else may follow. */

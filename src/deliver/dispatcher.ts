@@ -5,7 +5,7 @@ import type { Clock } from '../seams/clock.ts';
 import type { Log } from '../seams/log.ts';
 import type { Notifier } from '../seams/notifier.ts';
 import type { Random } from '../seams/random.ts';
-import type { DispatchStore, Settlement } from '../seams/store.ts';
+import { LostLease, type DispatchStore, type Settlement } from '../seams/store.ts';
 import type { BucketSpec, Debit } from '../domain/budget.ts';
 import { allAllowedFrom, purseOf, spend, type Purse } from './budget.ts';
 import { Caution } from './caution.ts';
@@ -112,7 +112,7 @@ export class Dispatcher {
     };
   }
 
-  /** Runs until the signal aborts; then waits for what is in flight. */
+  /** Runs until the signal aborts; then waits for what is in flight. @throws LostLease when another process sends now. */
   async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       this.waker = new AbortController();
@@ -144,6 +144,7 @@ export class Dispatcher {
       if (!this.recovered) await this.recover();
       return await this.round(signal);
     } catch (error) {
+      if (error instanceof LostLease) throw error;
       log.error(
         { error: String(error), credential: notifier.credential },
         'A round of dispatch failed; trying again in a second.',
@@ -233,7 +234,8 @@ export class Dispatcher {
           { error: String(error), notification: settlement.id },
           'An outcome could not be stored; trying again in a second.',
         );
-        if (signal.aborted) return;
+        // Whoever has the lease now finds the row started, and so looks first whether it was sent.
+        if (signal.aborted || error instanceof LostLease) return;
         await clock.sleep(retryMs, signal);
       }
     }

@@ -10,7 +10,7 @@ export function goneNotifier(credential: string): Notifier {
   return {
     credential,
     debits: () => [],
-    send: () => Promise.resolve({ kind: 'refused', reason, final: true }),
+    send: () => Promise.resolve({ kind: 'refused', code: 'credential-gone', reason, final: true }),
     close: () => Promise.resolve(),
   };
 }

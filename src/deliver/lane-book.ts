@@ -6,7 +6,7 @@ import type { LaneBacklog } from '../seams/store.ts';
 import { laneOpensAt } from './places.ts';
 
 /** What a lane book needs. */
-export interface LaneBookDeps {
+interface LaneBookDeps {
   readonly credential: string;
   readonly log: Log;
   /** Called when people have to know about a lane: it is blocked, a page waits too long, or it flows again. */

@@ -1,4 +1,5 @@
 import type { Lane, LaneState } from '../domain/lane.ts';
+import type { Why } from '../domain/outcome.ts';
 
 const blockedProbeMs = 60_000;
 
@@ -10,18 +11,18 @@ export function flowing(lane: Lane, now: number): Lane {
 }
 
 /** A wait is never cut short: a failure beside a 429 does not make Retry-After any shorter. */
-export function waiting(lane: Lane, until: number, reason: string, failures: number): Lane {
+export function waiting(lane: Lane, until: number, { code, reason }: Why, failures: number): Lane {
   const { state } = lane;
   if (state.kind === 'waiting' && state.until > until) return { ...lane, state: { ...state, failures } };
-  return { ...lane, state: { kind: 'waiting', until, reason, failures } };
+  return { ...lane, state: { kind: 'waiting', until, code, reason, failures } };
 }
 
 /** A lane that its configuration blocks; it is probed now and then, in case somebody mended it. */
-export function blocked(lane: Lane, reason: string, now: number): Lane {
+export function blocked(lane: Lane, { code, reason }: Why, now: number): Lane {
   const since = lane.state.kind === 'blocked' ? lane.state.since : now;
   return {
     ...lane,
-    state: { kind: 'blocked', since, until: now + blockedProbeMs, reason } satisfies LaneState,
+    state: { kind: 'blocked', since, until: now + blockedProbeMs, code, reason } satisfies LaneState,
   };
 }
 

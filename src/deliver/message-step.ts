@@ -11,8 +11,7 @@ export function nextMessageStep(row: Notification, message: MessageProjection, n
   if (attempts.ambiguousAt !== null)
     return { kind: 'send', step: 'lookup', sendClass: 'first', notBefore: attempts.notBefore };
   // A drill that is over has nothing more to prove: what did not get out in time stays unsaid.
-  const hasNothing =
-    message.state === 'part-of' || message.state === 'absent' || (message.drill?.end ?? null) !== null;
+  const hasNothing = message.state === 'part-of' || (message.drill?.end ?? null) !== null;
   if (sent.handle === null) {
     if (hasNothing) return { kind: 'settled', reason: null };
     return {

@@ -7,13 +7,13 @@ import type { DispatchStore } from '../seams/store.ts';
 import { overflowDueAt } from './overflow-step.ts';
 
 /** What the desk needs. */
-export interface OverflowDeskDeps {
+interface OverflowDeskDeps {
   readonly store: Pick<DispatchStore, 'crowds' | 'crowd' | 'overflows' | 'wantOverflow'>;
   readonly notifier: Pick<Notifier, 'credential' | 'debits'>;
 }
 
 /** What a round has to know of overflows. */
-export interface Overflowing {
+interface Overflowing {
   /** Lanes whose first messages are folded into an overflow. */
   readonly lanes: ReadonlySet<string>;
   /** When to look again; null while there is none. */

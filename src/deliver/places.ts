@@ -4,12 +4,12 @@ import type { Step } from '../domain/outcome.ts';
 import type { SendClass } from '../seams/notifier.ts';
 
 /** Sends of one credential that may be in flight at once. */
-export const inFlightLimit = 4;
+const inFlightLimit = 4;
 /** Sends of one lane among them: a channel that hangs must leave room for those that do not (I8). */
-export const laneLimit = 2;
+const laneLimit = 2;
 
 /** What a send brings: something new (a post, a trigger, and the look for one), or a change of what is there. */
-export type Kind = 'new' | 'change';
+type Kind = 'new' | 'change';
 
 /** A send that is under way. */
 export interface InFlight {
@@ -19,7 +19,7 @@ export interface InFlight {
 }
 
 /** What a place is asked for. */
-export interface Applicant {
+interface Applicant {
   readonly row: Pick<Notification, 'incident' | 'lane'>;
   readonly step: Step;
   readonly sendClass: SendClass;

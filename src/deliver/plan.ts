@@ -33,7 +33,7 @@ export interface Planned {
 }
 
 /** What to do now, and when to look again at the latest. */
-export interface Plan {
+interface Plan {
   readonly sends: readonly Planned[];
   readonly settled: readonly Settlement[];
   /** Null: only an event can bring more work. */

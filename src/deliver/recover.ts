@@ -49,7 +49,7 @@ export function settledWithout(row: Notification, reason: string | null, now: nu
   return {
     id: row.id,
     sent,
-    attempts: { ...noAttempts, lastError: row.attempts.lastError },
+    attempts: { ...noAttempts, lastError: row.attempts.lastError, lastCode: row.attempts.lastCode ?? null },
     lane: null,
     timeline: reason === null ? [] : [note(row, now, reason)],
     deadLetter: null,

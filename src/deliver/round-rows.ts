@@ -1,4 +1,4 @@
-import type { Notification } from '../domain/notification.ts';
+import { notificationId, type Notification } from '../domain/notification.ts';
 import type { DispatchStore } from '../seams/store.ts';
 import type { Related } from './step.ts';
 
@@ -6,7 +6,7 @@ import type { Related } from './step.ts';
 const rowsARound = 100;
 
 /** What one round plans with. */
-export interface RoundRows {
+interface RoundRows {
   readonly rows: readonly Notification[];
   readonly related: (row: Notification) => Related;
   /** Id of a message row → the alerts that a shown overflow covers in its place. */
@@ -57,7 +57,7 @@ function isStorm({ projection }: Notification): boolean {
 }
 
 /** Reads the rows that these depend on: a thread's message, and the pages of a child's root. */
-export async function relatedOf(
+async function relatedOf(
   store: Pick<DispatchStore, 'notification' | 'notificationsOf'>,
   rows: readonly Notification[],
 ): Promise<(row: Notification) => Related> {
@@ -65,7 +65,7 @@ export async function relatedOf(
   for (const row of rows) {
     const { projection } = row;
     if (projection.surface === 'thread') {
-      const parent = await store.notification(`${row.incident}/${row.receiver}/message`);
+      const parent = await store.notification(notificationId(row.incident, row.receiver, 'message'));
       found.set(row.id, { parent, rootPages: [] });
     } else if (projection.surface === 'page' && projection.after !== null) {
       const rootRows = await store.notificationsOf(projection.after);

@@ -6,6 +6,17 @@ export type BucketSpec =
   | { readonly kind: 'window'; readonly limit: number; readonly perMs: number }
   | { readonly kind: 'tokens'; readonly limit: number; readonly perMs: number; readonly burst: number };
 
+/** The bucket of one lane alone: `post:C0123` for `post` and `slack:C0123`. One without a colon is its credential's. */
+export function laneBucket(name: string, lane: string): string {
+  return `${name}:${lane.slice(lane.indexOf(':') + 1)}`;
+}
+
+/** Whether sends of a lane are counted in a bucket: it is that lane's own, or shared by all lanes of the credential. */
+export function countsLane(bucket: string, lane: string): boolean {
+  const colon = bucket.indexOf(':');
+  return colon === -1 || bucket === laneBucket(bucket.slice(0, colon), lane);
+}
+
 /** State of a bucket: the starts inside the window (oldest first), or the tokens left at a time. */
 export type BucketState =
   | { readonly kind: 'window'; readonly starts: readonly number[] }

@@ -1,5 +1,5 @@
 /** What kind of thing several failures share, strongest first. */
-export type CauseKind =
+type CauseKind =
   | 'mode'
   | 'dependency'
   | 'host'

@@ -1,7 +1,15 @@
 import type { DrillResult, DrillScenario, DrillSubject } from './drill.ts';
+import type { Trouble } from './trouble.ts';
+
+/**
+ * The version of a report. It grows when a reader of the version before would misjudge a report; what is only added
+ * needs none. A relay that names no version leaves the judging to whoever asks.
+ */
+export const reportVersion = 1;
 
 /** How far a drill got: what `GET /api/synthetics/:id` answers. Times are virtual UNIX ms, durations virtual ms. */
 export interface DrillReport {
+  readonly version: number;
   readonly id: string;
   /** The relay's clock when this was written. */
   readonly now: number;
@@ -21,8 +29,33 @@ export interface DrillReport {
   readonly receivers: readonly ReceiverProbe[];
   /** What came from Sentry itself: a rotated secret shows here and nowhere else. */
   readonly sentry: SentrySigns;
+  /** What the relay makes of all this, in the order in which an alert passes. */
+  readonly steps: readonly DrillStep[];
   /** What still shows the drill as open, as sentences; empty once everything was resolved and marked. */
   readonly leftOpen: readonly string[];
+}
+
+/** What is proven of one step of an alert's way: `brain`: it was counted; `storm`: a burst became one incident. */
+export interface DrillStep {
+  readonly step: 'brain' | 'storm' | 'slack' | 'page' | 'sentry';
+  /** `waiting`: something is still expected; `failed`: it will not come by itself. */
+  readonly state: 'waiting' | 'ok' | 'failed';
+  /** Whether nothing more will come of it: what was accepted is still to be read back. */
+  readonly done: boolean;
+  /** What else there is to know, for people. */
+  readonly note: string | null;
+  /** What is wrong; of a waiting step what it lacks, or null when it only waits for one before it. */
+  readonly trouble: Trouble | null;
+  /** How the receivers took it; null for steps that reach none, and until one took it. */
+  readonly taken: Taken | null;
+}
+
+/** How the drill's receivers of one kind took it: the slowest counts. Virtual ms since the first alert. */
+export interface Taken {
+  /** `accepted`: the provider said so; `confirmed`: it was read back. */
+  readonly how: 'accepted' | 'confirmed';
+  readonly acceptedMs: number | null;
+  readonly confirmedMs: number | null;
 }
 
 /** A root incident of a drill. */
@@ -50,7 +83,7 @@ export interface DrillHop {
   readonly acceptedAfterMs: number | null;
   readonly confirmedAfterMs: number | null;
   /** Why it waits or failed; null when there is no trouble. */
-  readonly trouble: string | null;
+  readonly trouble: Trouble | null;
   /** Why it cannot be read back, once that is known; null while it is tried, and when it was. */
   readonly unconfirmed: string | null;
   /** Slack's `ts`, or PagerDuty's `dedup_key`. */
@@ -68,12 +101,14 @@ export interface ReceiverProbe {
   readonly state: 'asking' | 'ok' | 'failed' | 'unknown';
   /** False for an `ok` that nothing speaks against, and that nothing allows to find out. */
   readonly proven: boolean;
-  /** What was found, or what is wrong and what to do. */
+  /** What was found. */
   readonly detail: string;
+  /** What is wrong; null when nothing is, and while it is asked. */
+  readonly trouble: Trouble | null;
 }
 
 /** Signs of life of Sentry's own webhooks. Drills are not among them. */
-export interface SentrySigns {
+interface SentrySigns {
   /** When the newest genuine delivery came; null when none is known. */
   readonly lastAt: number | null;
   /** Which secret matched it: `secret-1` is the newest. */

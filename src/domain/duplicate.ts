@@ -1,7 +1,7 @@
 import type { Delivery } from './entry.ts';
 
 /** By what a delivery is known again. */
-export interface Sameness {
+interface Sameness {
   /**
    * Whether the sender's id says it alone. Where it does not, a known id with another body is another delivery:
    * ids come from outside, and one that a proxy or an old sender gives twice must not swallow an alert.

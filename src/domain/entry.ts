@@ -6,6 +6,46 @@
 export type EntrySource =
   'sentry' | 'sentry-legacy' | 'drill' | 'ci' | 'operator' | 'deploy' | 'timer' | 'policy' | 'lane';
 
+interface SourceTraits {
+  /** It carries Sentry's own alerts: what books, rates and metrics count. */
+  readonly sentrys: boolean;
+  /** Others decide how much of it comes, so it may not fill the store's last room. */
+  readonly outside: boolean;
+}
+
+const traits: Readonly<Record<EntrySource, SourceTraits>> = {
+  sentry: { sentrys: true, outside: true },
+  'sentry-legacy': { sentrys: true, outside: true },
+  drill: { sentrys: false, outside: true },
+  ci: { sentrys: false, outside: true },
+  operator: { sentrys: false, outside: false },
+  deploy: { sentrys: false, outside: true },
+  timer: { sentrys: false, outside: false },
+  policy: { sentrys: false, outside: false },
+  lane: { sentrys: false, outside: false },
+};
+
+/** Whether a text names a source of entries. */
+function isEntrySource(text: string): text is EntrySource {
+  return Object.hasOwn(traits, text);
+}
+
+/** Every source of entries. */
+export const entrySources: readonly EntrySource[] = Object.keys(traits).filter(isEntrySource);
+
+/** Sources whose entries are Sentry's own. */
+export const sentrySources: readonly EntrySource[] = entrySources.filter(isSentrys);
+
+/** Whether entries of a source are Sentry's own, and no drill or command. */
+export function isSentrys(source: EntrySource): boolean {
+  return traits[source].sentrys;
+}
+
+/** Whether others decide how many entries of a source there are. */
+export function comesFromOutside(source: EntrySource): boolean {
+  return traits[source].outside;
+}
+
 /** What a door hands to the inbox: verified, not yet durable. */
 export interface Delivery {
   readonly source: EntrySource;
@@ -14,9 +54,9 @@ export interface Delivery {
   /** For Sentry the hook resource, for example `event_alert`. */
   readonly kind: string;
   readonly body: string;
-  /** Hex SHA-256 over kind and body. */
+  /** Hex SHA-256: over kind and body, so that a repetition is known; of what may be said twice, over its id as well. */
   readonly digest: string;
-  /** Which secret matched (`secret-1` is the newest), or `loopback`, `drill`, `ci`, `legacy-token`, `self`. */
+  /** Which secret matched (`secret-1` is the newest), or `service-hook`, `legacy-token`, `drill`, `ci`, `operator`, `self`. */
   readonly verifiedBy: string;
   /** When it was sent by Sentry's own clock, UNIX ms, whole seconds; null for what is not Sentry's, or does not say. */
   readonly sentAt: number | null;

@@ -17,7 +17,7 @@ import {
 export type EnvironmentClass = 'production' | 'non-production' | DrillClass;
 
 /** The class of one drill. */
-export type DrillClass = `drill:${string}`;
+type DrillClass = `drill:${string}`;
 
 /**
  * What the operator says about environments, before any rule about words: names as Sentry has them, in any case; a
@@ -30,7 +30,7 @@ export interface EnvironmentLists {
 }
 
 /** A class, and what decided it, for people. */
-export interface EnvironmentReading {
+interface EnvironmentReading {
   readonly class: 'production' | 'non-production';
   readonly because: string;
 }

@@ -1,8 +1,18 @@
+import type { TroubleCode } from './trouble.ts';
+
 /** The state of one channel or key. A blocked lane is probed by its first row now and then. */
 export type LaneState =
   | { readonly kind: 'flowing' }
-  | { readonly kind: 'waiting'; readonly until: number; readonly reason: string; readonly failures: number }
-  | { readonly kind: 'blocked'; readonly since: number; readonly until: number; readonly reason: string };
+  | (Held & { readonly kind: 'waiting'; readonly failures: number })
+  | (Held & { readonly kind: 'blocked'; readonly since: number });
+
+/** Why nothing flows, and until when. */
+interface Held {
+  readonly until: number;
+  readonly reason: string;
+  /** Absent in the lanes of an older version. */
+  readonly code?: TroubleCode;
+}
 
 /** One lane as the store keeps it. */
 export interface Lane {

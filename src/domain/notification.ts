@@ -1,4 +1,5 @@
 import type { Projection } from './projection.ts';
+import type { TroubleCode } from './trouble.ts';
 
 /** Where an incident shows itself; `overflow` is where many do that have no message of their own yet. */
 export type Surface = 'message' | 'thread' | 'page' | 'overflow';
@@ -8,7 +9,7 @@ export type Surface = 'message' | 'thread' | 'page' | 'overflow';
  * alone is made by dispatch (decide/overflow-projection.ts says why).
  */
 export interface Wanted {
-  /** `<incident>/<receiver>/<surface>`, for pages followed by `/<generation>`. */
+  /** As `notificationId` and `pageId` make it. */
   readonly id: string;
   readonly incident: string;
   readonly receiver: string;
@@ -72,8 +73,29 @@ export interface Attempts {
   /** Send as short plain text, because the full form was refused. */
   readonly plain: boolean;
   readonly lastError: string | null;
+  /** What kind of trouble that was; absent in the rows of an older version. */
+  readonly lastCode?: TroubleCode | null;
   /** The digest at which it was declared a dead letter; a new `wanted` revives it once. */
   readonly deadDigest: string | null;
+}
+
+/** The id of the row in which an incident shows itself at a receiver: `<incident>/<receiver>/<surface>`. */
+export function notificationId(
+  incident: string,
+  receiver: string,
+  surface: Exclude<Surface, 'page'>,
+): string {
+  return `${incident}/${receiver}/${surface}`;
+}
+
+/** The id of one generation of a page: `<incident>/<receiver>/page/<generation>`. */
+export function pageId(incident: string, receiver: string, generation: number): string {
+  return `${incident}/${receiver}/page/${generation}`;
+}
+
+/** Whether a notification's id is that of a page. Receivers and incidents are the relay's own, and never end so. */
+export function isPageId(id: string): boolean {
+  return /\/page\/\d+$/.test(id);
 }
 
 /** One row: wanted against sent. */
@@ -111,6 +133,7 @@ export const noAttempts: Attempts = {
   looks: 0,
   plain: false,
   lastError: null,
+  lastCode: null,
   deadDigest: null,
 };
 

@@ -1,3 +1,11 @@
+import type { TroubleCode } from './trouble.ts';
+
+/** Why a send came to nothing: as a code for programs, and as a sentence for people. */
+export interface Why {
+  readonly code: TroubleCode;
+  readonly reason: string;
+}
+
 /** What became of one send: a closed list. Waiting is not failing. */
 export type Outcome =
   /** The receiver took it. */
@@ -7,22 +15,17 @@ export type Outcome =
   /** A lookup looked and found nothing. */
   | { readonly kind: 'absent' }
   /** The receiver limits us: the lane waits so long. Spends no attempt. */
-  | { readonly kind: 'limited'; readonly waitMs: number; readonly reason: string }
+  | (Why & { readonly kind: 'limited'; readonly waitMs: number })
   /** It failed and may be tried again. `ambiguous`: it may have taken effect all the same. */
-  | {
-      readonly kind: 'failed';
-      readonly ambiguous: boolean;
-      readonly timedOut: boolean;
-      readonly reason: string;
-    }
+  | (Why & { readonly kind: 'failed'; readonly ambiguous: boolean; readonly timedOut: boolean })
   /** The configuration is wrong: the lane (or the whole credential) is blocked until an operator mends it. */
-  | { readonly kind: 'misconfigured'; readonly scope: 'lane' | 'credential'; readonly reason: string }
+  | (Why & { readonly kind: 'misconfigured'; readonly scope: 'lane' | 'credential' })
   /** The payload was refused: try short plain text once, then a dead letter; at once where no payload would do. */
-  | { readonly kind: 'refused'; readonly reason: string; readonly final?: true }
+  | (Why & { readonly kind: 'refused'; readonly final?: true })
   /** The message to change is gone: post it anew. */
-  | { readonly kind: 'gone'; readonly reason: string }
+  | (Why & { readonly kind: 'gone' })
   /** A lookup is not possible here (missing scope): rather a rare duplicate than a loss. */
-  | { readonly kind: 'blind'; readonly reason: string };
+  | (Why & { readonly kind: 'blind' });
 
 /** What dispatch does next for a row. `create` makes something new at the receiver; every other step repeats safely. */
 export type Step = 'create' | 'change' | 'acknowledge' | 'close' | 'lookup';

@@ -3,7 +3,7 @@ import type { EventRate } from './incident.ts';
 import type { Policy } from './policy.ts';
 
 /** What of an alert the paging rules look at. */
-export type Pageable = Pick<Alert, 'level' | 'resource' | 'category' | 'severity'>;
+type Pageable = Pick<Alert, 'level' | 'resource' | 'category' | 'severity'>;
 
 /** Which paging rule an alert meets by itself, whatever else fails, as a sentence; null when it meets none. */
 export function ruleMetByAlert(paging: Policy['paging'], alert: Pageable): string | null {

@@ -14,7 +14,7 @@ export interface Policy {
   readonly receivers: readonly Receiver[];
   /** Where drills go, and nothing else does unless it stands among `receivers` too. */
   readonly drillReceivers: readonly Receiver[];
-  /** What the operator says about environments; policies of older relays lack it until the new one is applied. */
+  /** What the operator says about environments. */
   readonly environments: EnvironmentLists;
   /** Receivers that get nothing new, but whose credential is still known: what is open there is finished there. */
   readonly leaving: readonly Receiver[];

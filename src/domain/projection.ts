@@ -10,8 +10,8 @@ export type Projection = MessageProjection | ThreadProjection | PageProjection |
 export interface MessageProjection {
   readonly surface: 'message';
   readonly incident: string;
-  /** `absent`: nothing should be shown, and nothing is posted for it; `part-of`: a child points at its root. */
-  readonly state: 'open' | 'acknowledged' | 'resolved' | 'part-of' | 'absent';
+  /** `part-of`: a child points at its root. */
+  readonly state: 'open' | 'acknowledged' | 'resolved' | 'part-of';
   readonly partOf: { readonly incident: string; readonly title: string } | null;
   readonly title: string;
   readonly severity: Severity;

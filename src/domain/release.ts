@@ -1,8 +1,9 @@
 import type { Deploy } from './deploy.ts';
+import type { EnvironmentClass } from './environment.ts';
 
 /** The releases of one service that alerts (or deploys) have named: what changed shortly before an incident. */
 export interface ServiceReleases {
-  /** `<environment class>/<service>`. */
+  /** As `releasesKey` makes it. */
   readonly key: string;
   readonly service: string;
   /** The newest in front, at most 10. */
@@ -11,8 +12,23 @@ export interface ServiceReleases {
   readonly deploys: readonly Deploy[];
 }
 
+/** The key of a service's releases: `<environment class>/<service>`. */
+export function releasesKey(environment: EnvironmentClass, service: string): string {
+  return `${environment}/${service}`;
+}
+
+/** Whether a key is one of the releases of an environment class. */
+export function isOfClass(key: string, environment: EnvironmentClass): boolean {
+  return key.startsWith(releasesKey(environment, ''));
+}
+
+/** The environment class that releases belong to. */
+export function classOfReleases({ key, service }: Pick<ServiceReleases, 'key' | 'service'>): string {
+  return key.slice(0, key.length - service.length - 1);
+}
+
 /** One version of a service. */
-export interface SeenRelease {
+interface SeenRelease {
   readonly version: string;
   /** Virtual ms of its first and its newest sight. */
   readonly firstAt: number;

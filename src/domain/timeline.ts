@@ -4,7 +4,7 @@ export interface TimelineItem {
   /** 1, 2, 3, … within the incident. */
   readonly n: number;
   readonly at: number;
-  /** `opened`, `storm`, `joined`, `page`, `acknowledged`, `generation`, `resolved`, `reopened`, `quiet`, `delivered`, `trouble`, … */
+  /** `opened`, `storm`, `joined`, `split`, `merged`, `page`, `acknowledged`, `assigned`, `generation`, `resolved`, `reopened`, `stale`, `quiet` or `delivered`. */
   readonly kind: string;
   /** The reason, as a sentence for people. Unescaped. */
   readonly detail: string;

@@ -1,44 +1,23 @@
 import type { Server } from 'node:http';
 import express, { Router, type Express } from 'express';
-import { createGatekeeper, guard, type Gatekeeper } from './admin-auth.ts';
-import { booksApi } from './books-api.ts';
-import { createCiGatekeeper, refuseCiToken } from './ci-auth.ts';
-import { deadLettersApi } from './dead-letters-api.ts';
-import { deploysApi } from './deploys-api.ts';
+import { createGatekeeper, guard, type Gatekeeper } from './access/admin-auth.ts';
+import { deadLetterRoutes } from './api/dead-letters.ts';
+import { deployRoutes } from './api/deploys.ts';
+import { drillRoutes } from './api/drills.ts';
+import { figureRoutes } from './api/figures.ts';
+import { incidentCommandRoutes } from './api/incident-commands.ts';
+import { incidentRoutes } from './api/incidents.ts';
+import { roomsOf, routerOf, type Route } from './api/route.ts';
+import { createCiGatekeeper, refuseCiToken } from './access/ci-auth.ts';
+import { webhookRoutes } from './doors/webhook-routes.ts';
 import { errorAnswers, notFound, onlyMethods } from './errors.ts';
-import { healthz, readyz } from './health.ts';
+import { healthz, readyz } from './api/health.ts';
 import type { HttpDeps } from './http-deps.ts';
-import { incidentsApi } from './incidents-api.ts';
-import { lanesApi } from './lanes-api.ts';
-import { legacyDoor } from './legacy-door.ts';
-import { createLive } from './live.ts';
-import { loginRoutes } from './login.ts';
-import { metricsRoute } from './metrics-route.ts';
-import { createMinuteGate } from './minute-gate.ts';
-import { overviewApi } from './overview-api.ts';
-import { logInFirst, pageFile, withLogOut } from './page.ts';
-import { quarantineApi } from './quarantine-api.ts';
-import { refusedApi } from './refused-api.ts';
-import { securityHeaders } from './security-headers.ts';
-import { sentryDoor } from './sentry-door.ts';
-import { setAsideApi } from './set-aside-api.ts';
-import { syntheticsApi } from './synthetics-api.ts';
-import { drillAlertsAMinute, quarantinedAMinute } from './webhook-door.ts';
-
-const scripts = [
-  'page',
-  'relay-feed',
-  'alarms',
-  'elements',
-  'pipeline',
-  'lane',
-  'books',
-  'incidents',
-  'incident-dialog',
-  'sparkline',
-  'words',
-];
-const styles = ['page', 'pipeline', 'lane', 'books', 'incidents', 'incident-dialog', 'alarms', 'login'];
+import { createLive } from './page/live.ts';
+import { loginRoutes } from './page/login.ts';
+import { metricsRoute } from './api/metrics.ts';
+import { htmlPage, logInFirst, pageFiles, withLogOut } from './page/page.ts';
+import { securityHeaders } from './access/security-headers.ts';
 
 /** Doors, API, page and live feed as one Express application. */
 export interface HttpApp {
@@ -56,15 +35,16 @@ export function createHttpApp(deps: HttpDeps): HttpApp {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
-  app.use(doors(deps));
+  app.use('/webhooks', webhookRoutes(deps));
   app.use(securityHeaders());
   app.route('/healthz').get(healthz).all(onlyMethods('GET'));
   app.route('/readyz').get(readyz(deps, gatekeeper)).all(onlyMethods('GET'));
   app.use(publicPages(deps, gatekeeper));
-  app.use('/api', ciApi(deps, gatekeeper));
+  const routes = Map.groupBy(apiRoutes(deps), ({ may }) => may);
+  app.use('/api', ciApi(routes.get('ci') ?? [], deps.settings, gatekeeper));
   app.use(refuseCiToken(deps.settings.ciToken));
   app.use(guard(gatekeeper));
-  app.use('/api', api(deps));
+  app.use('/api', jsonBody, routerOf(routes.get('operators') ?? []));
   app.route('/metrics').get(metricsRoute(deps)).all(onlyMethods('GET'));
   app.use(page(gatekeeper));
   app.use(notFound);
@@ -72,72 +52,42 @@ export function createHttpApp(deps: HttpDeps): HttpApp {
   return { app, attach: live.attach, close: live.close };
 }
 
-function doors(deps: HttpDeps): Router {
-  const router = Router();
-  const doorDeps = {
-    ...deps,
-    quarantineGate: createMinuteGate(quarantinedAMinute),
-    drillGate: createMinuteGate(drillAlertsAMinute),
-  };
-  const { sentry } = deps.settings;
-  router.route('/webhooks/sentry').post(sentryDoor(sentry, doorDeps)).all(onlyMethods('POST'));
-  router.route('/webhooks/sentry/legacy/:token').post(legacyDoor(sentry, doorDeps)).all(onlyMethods('POST'));
-  router.use('/webhooks', notFound);
-  return router;
-}
-
 /** What a person without a session may see, where there is a log-in at all. */
 function publicPages(deps: HttpDeps, gatekeeper: Gatekeeper): Router {
   const router = Router();
   if (!gatekeeper.asks) return router;
-  router.use(looks());
+  router.use(pageFiles('looks'));
   router.use(loginRoutes({ adminToken: deps.settings.adminToken, gatekeeper, clock: deps.clock }));
   router.get('/', logInFirst(gatekeeper));
   return router;
 }
 
-/** What CI may reach. It has its own guard, and whatever is not here goes on to the operators'. */
-function ciApi(deps: HttpDeps, operators: Gatekeeper): Router {
-  const router = Router();
-  const open = guard(createCiGatekeeper(deps.settings.ciToken, operators));
-  router.use('/deploys', open, jsonBody, deploysApi(deps));
-  router.use('/synthetics', open, jsonBody, syntheticsApi(deps));
-  return router;
+/** Everything below `/api`. */
+function apiRoutes(deps: HttpDeps): readonly Route[] {
+  return [
+    ...incidentRoutes(deps),
+    ...incidentCommandRoutes(deps),
+    ...deadLetterRoutes(deps),
+    ...figureRoutes(deps),
+    ...deployRoutes(deps),
+    ...drillRoutes(deps),
+  ];
 }
 
 const jsonBody = express.json({ limit: '64kb' });
 
-function api(deps: HttpDeps): Router {
+/** What CI may reach. It has its own guard, and whatever is not here goes on to the operators'. */
+function ciApi(routes: readonly Route[], { ciToken }: HttpDeps['settings'], operators: Gatekeeper): Router {
   const router = Router();
-  router.use(jsonBody);
-  router.use('/incidents', incidentsApi(deps));
-  router.use('/dead-letters', deadLettersApi(deps));
-  router.use('/lanes', lanesApi(deps));
-  router.use('/books', booksApi(deps));
-  router.use('/quarantine', quarantineApi(deps));
-  router.use('/set-aside', setAsideApi(deps));
-  router.use('/refused', refusedApi(deps));
-  router.use('/overview', overviewApi(deps));
-  return router;
-}
-
-/** What the log-in shows too. */
-function looks(): Router {
-  const router = Router();
-  for (const style of styles) {
-    router.route(`/${style}.css`).get(pageFile(style, 'css')).all(onlyMethods('GET'));
-  }
-  router.route('/icon.svg').get(pageFile('icon', 'svg')).all(onlyMethods('GET'));
+  router.use(roomsOf(routes), guard(createCiGatekeeper(ciToken, operators)), jsonBody);
+  router.use(routerOf(routes));
   return router;
 }
 
 function page({ asks }: Gatekeeper): Router {
   const router = Router();
-  const index = asks ? pageFile('index', 'html', withLogOut) : pageFile('index', 'html');
+  const index = asks ? htmlPage('index', withLogOut) : htmlPage('index');
   router.route('/').get(index).all(onlyMethods('GET'));
-  router.use(looks());
-  for (const script of scripts) {
-    router.route(`/${script}.js`).get(pageFile(script, 'js')).all(onlyMethods('GET'));
-  }
+  router.use(pageFiles('looks'), pageFiles('scripts'));
   return router;
 }

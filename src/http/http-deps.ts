@@ -1,8 +1,8 @@
 import type { Settings } from '../config/settings.ts';
 import type { DeadLetter } from '../domain/dead-letter.ts';
 import type { Appended } from '../domain/entry.ts';
+import type { OperatorCommand } from '../domain/operator-command.ts';
 import type { Inbox } from '../ingest/inbox.ts';
-import type { OperatorCommand } from '../ingest/operator-command.ts';
 import type { Feed } from '../observe/feed.ts';
 import type { Readiness } from '../observe/health.ts';
 import type { LaneView } from '../observe/lane-view.ts';

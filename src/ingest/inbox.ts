@@ -15,7 +15,7 @@ export interface Inbox {
 }
 
 /** What an inbox needs. */
-export interface InboxOptions {
+interface InboxOptions {
   readonly store: Pick<InboxStore, 'append'>;
   readonly clock: Pick<Clock, 'now'>;
   /** Called after a commit that brought at least one new entry, with its greatest sequence number. */
@@ -24,7 +24,7 @@ export interface InboxOptions {
 }
 
 /** Bounds of a commit and of what may wait for one. */
-export interface InboxLimits {
+interface InboxLimits {
   readonly batchEntries: number;
   /** Characters of the bodies in one commit. */
   readonly batchSize: number;

@@ -1,45 +1,30 @@
 import { createHash } from 'node:crypto';
+import { z } from 'zod';
 import { unstamped, type Delivery } from '../domain/entry.ts';
+import type { OperatorCommand } from '../domain/operator-command.ts';
+import { ownBody, readOwnBody } from './own-body.ts';
 
-interface Asked {
-  readonly incident: string;
-  /** Who asked, for the timeline, for example `operator`. */
-  readonly who: string;
-}
+const asked = { incident: z.string(), who: z.string() };
+const why = z.string().nullable().default(null);
 
-/** Somebody is on it, or says that it is over: the root of the incident is meant. */
-export interface HandlingCommand extends Asked {
-  readonly action: 'acknowledge' | 'resolve';
-}
-
-/** A child leaves its storm, or a root lets all of its children go. */
-export interface SplitCommand extends Asked {
-  readonly action: 'split';
-  readonly why: string | null;
-}
-
-/** The incident, with its children, becomes part of the root of `into`. */
-export interface MergeCommand extends Asked {
-  readonly action: 'merge';
-  readonly into: string;
-  readonly why: string | null;
-}
-
-/** What an operator asks of an incident; the brain reads it back out of the inbox. */
-export type OperatorCommand = HandlingCommand | SplitCommand | MergeCommand;
+const command: z.ZodType<OperatorCommand> = z.discriminatedUnion('action', [
+  z.object({ action: z.enum(['acknowledge', 'resolve']), ...asked }),
+  z.object({ action: z.literal('split'), ...asked, why }),
+  z.object({ action: z.literal('merge'), ...asked, into: z.string(), why }),
+]);
 
 /**
  * The inbox delivery of a command: source `operator`, kind the action, body the command and `id`.
  * The id is part of the body, so that the same command given again later is not taken for a duplicate.
  */
-export function operatorDelivery(command: OperatorCommand, id: string, verifiedBy: string): Delivery {
-  const body = JSON.stringify({ ...command, id });
+export function operatorDelivery(told: OperatorCommand, id: string, verifiedBy: string): Delivery {
+  const body = ownBody({ ...told, id });
   return {
     source: 'operator',
     id,
-    kind: command.action,
+    kind: told.action,
     body,
-    digest: createHash('sha256').update(`${command.action}\n${body}`).digest('hex'),
+    digest: createHash('sha256').update(`${told.action}\n${body}`).digest('hex'),
     verifiedBy,
     ...unstamped,
   };
@@ -47,27 +32,5 @@ export function operatorDelivery(command: OperatorCommand, id: string, verifiedB
 
 /** Reads a command out of an entry. @throws Error when the body is none. */
 export function readOperatorCommand(body: string): OperatorCommand {
-  const value: unknown = JSON.parse(body);
-  if (isCommand(value)) return value;
-  throw new Error(
-    'An operator command needs action (acknowledge, resolve, split or merge), incident and who; merge needs into; split and merge may say why.',
-  );
-}
-
-function isCommand(value: unknown): value is OperatorCommand {
-  if (typeof value !== 'object' || value === null) return false;
-  const { action, incident, who, into, why } = value as Partial<Record<string, unknown>>;
-  if (typeof incident !== 'string' || typeof who !== 'string') return false;
-  const reasoned = why === null || typeof why === 'string';
-  switch (action) {
-    case 'acknowledge':
-    case 'resolve':
-      return true;
-    case 'split':
-      return reasoned;
-    case 'merge':
-      return reasoned && typeof into === 'string';
-    default:
-      return false;
-  }
+  return readOwnBody(command, body, "operator's command");
 }

@@ -4,7 +4,7 @@ import type { Inbox } from './inbox.ts';
 import { replayedEntry } from './replayed-entry.ts';
 
 /** What replaying needs. */
-export interface ReplayDeps {
+interface ReplayDeps {
   readonly store: Pick<OperatorStore, 'deadLetter' | 'closeDeadLetter'> & Pick<InboxStore, 'entry'>;
   readonly inbox: Pick<Inbox, 'accept'>;
 }

@@ -1,11 +1,12 @@
 import type { Lane } from '../domain/lane.ts';
+import { isPageId } from '../domain/notification.ts';
 import type { Log } from '../seams/log.ts';
 import type { DispatchStore, Settlement } from '../seams/store.ts';
 import { FoldedLines, type FoldedLinesOptions } from './folded-lines.ts';
 import type { StoryLog } from './story-log.ts';
 
 /** What telling of dispatch needs. */
-export interface DispatchLogDeps extends Pick<FoldedLinesOptions, 'pace' | 'signal'> {
+interface DispatchLogDeps extends Pick<FoldedLinesOptions, 'pace' | 'signal'> {
   readonly log: Log;
   readonly story: Pick<StoryLog, 'item' | 'deadLetter'>;
 }
@@ -22,7 +23,7 @@ export function toldDispatch<S extends Pick<DispatchStore, 'settle'>>(store: S, 
     await store.settle(settlements, now);
     for (const { id, timeline, deadLetter, lane } of settlements) {
       // Only pages: every first message would be told otherwise.
-      if (id.includes('/page/')) for (const note of timeline) deps.story.item(note);
+      if (isPageId(id)) for (const note of timeline) deps.story.item(note);
       if (deadLetter !== null) deps.story.deadLetter(deadLetter);
       if (lane !== null) lanes.follow(lane, now);
     }

@@ -1,5 +1,10 @@
 import type { Drill } from '../domain/drill.ts';
-import type { DrillHop, DrillIncident, DrillReport } from '../domain/drill-report.ts';
+import {
+  reportVersion,
+  type DrillHop,
+  type DrillIncident,
+  type DrillReport,
+} from '../domain/drill-report.ts';
 import { newestGeneration, type Incident } from '../domain/incident.ts';
 import type { LaneState } from '../domain/lane.ts';
 import type { Notification } from '../domain/notification.ts';
@@ -7,13 +12,14 @@ import type { Policy } from '../domain/policy.ts';
 import type { Clock } from '../seams/clock.ts';
 import type { Store } from '../seams/store.ts';
 import { hopOf, isAccepted, laneProbe, leftOpenBy, probeOf } from './drill-hops.ts';
+import { stepsOf } from './drill-steps.ts';
 import type { Look, Looks } from './looks.ts';
 
 /** The slice of the store that a report is read from. */
 export type DrillStore = Pick<Store, 'drill' | 'drills' | 'incident' | 'notificationsOf' | 'sentrySigns'>;
 
 /** What the desk needs. */
-export interface DrillDeskDeps {
+interface DrillDeskDeps {
   readonly store: DrillStore;
   readonly clock: Pick<Clock, 'now'>;
   readonly looks: Pick<Looks, 'probe' | 'readBack' | 'recall'>;
@@ -43,10 +49,17 @@ export type DrillLine = Pick<
 export function createDrillDesk(deps: DrillDeskDeps): DrillDesk {
   const { store } = deps;
   return {
+    ...drillLists(store),
     report: async (id) => {
       const drill = await store.drill(id);
       return drill === null ? null : reportOn(deps, drill);
     },
+  };
+}
+
+/** What a desk can tell from the store alone. */
+export function drillLists(store: Pick<DrillStore, 'drills'>): Pick<DrillDesk, 'open' | 'list'> {
+  return {
     open: async () => (await store.drills(200)).filter((drill) => drill.end === null).length,
     list: async (limit) => (await store.drills(limit)).map(lineOf),
   };
@@ -63,7 +76,7 @@ async function reportOn(deps: DrillDeskDeps, drill: Drill): Promise<DrillReport>
   const rows = (await Promise.all(incidents.map(({ id }) => store.notificationsOf(id)))).flat();
   const roots = incidents.filter((incident) => incident.parent === null);
   const { last, refused } = await store.sentrySigns();
-  return {
+  const facts = {
     ...lineOf(drill),
     now: clock.now(),
     expiresAt: drill.expiresAt,
@@ -79,6 +92,7 @@ async function reportOn(deps: DrillDeskDeps, drill: Drill): Promise<DrillReport>
     },
     leftOpen: leftOpen(drill, incidents, rows),
   };
+  return { version: reportVersion, ...facts, steps: stepsOf(facts) };
 }
 
 function stateOf({ end, alertsTaken }: Drill): DrillReport['state'] {

@@ -2,6 +2,7 @@ import type { DrillHop, ReceiverProbe } from '../domain/drill-report.ts';
 import type { LaneState } from '../domain/lane.ts';
 import type { Notification } from '../domain/notification.ts';
 import type { Receiver } from '../domain/policy.ts';
+import { troubleOf, type Trouble } from '../domain/trouble.ts';
 import type { Look } from './looks.ts';
 
 /** Looking for so long, and so often, without finding means that it is not there. */
@@ -49,12 +50,12 @@ export function hopOf({ row, lane, firstAlertAt, real, look, now }: HopFacts): D
     link: null,
   } as const;
   if (!isAccepted(row)) {
-    const { lastError } = row.attempts;
-    const failed = isGivenUp(row) || (lane?.kind === 'blocked' && lastError !== null);
+    const own = ownTrouble(row.attempts);
+    const failed = isGivenUp(row) || (lane?.kind === 'blocked' && own !== null);
     return {
       ...base,
       state: failed ? 'failed' : 'waiting',
-      trouble: lastError ?? silence(row, now) ?? laneTrouble(lane, now - firstAlertAt, now),
+      trouble: own ?? silence(row, now) ?? laneTrouble(lane, now - firstAlertAt, now),
     };
   }
   return { ...base, ...seenAs(look, firstAlertAt) };
@@ -83,7 +84,7 @@ function seenAs(look: Look | null, firstAlertAt: number): Seen {
       };
     case 'no':
       return lasted >= missingMs && look.looks >= missingLooks
-        ? { ...accepted, state: 'failed', trouble: finding.detail }
+        ? { ...accepted, state: 'failed', trouble: troubleOf(finding.code, finding.detail) }
         : accepted;
     case 'blind':
       return { ...accepted, unconfirmed: finding.detail };
@@ -102,11 +103,14 @@ export function laneProbe(
 ): ReceiverProbe | null {
   if (lane === undefined || lane.kind === 'flowing') return null;
   const base = { receiver: id, kind, proven: true, detail: lane.reason } as const;
-  if (lane.until > now) return { ...base, state: lane.kind === 'blocked' ? 'failed' : 'unknown' };
+  if (lane.until > now) {
+    const trouble = laneSays(lane);
+    return { ...base, state: lane.kind === 'blocked' ? 'failed' : 'unknown', trouble };
+  }
   // Its trial decides. A drill has a blocked lane tried at once; one that has nothing to send stays as it was, and what
   // it met before proves nothing any more.
   const isTried = isSending || (lane.kind === 'blocked' && now - lane.until < triedMs);
-  return isTried ? { ...base, state: 'asking' } : null;
+  return isTried ? { ...base, state: 'asking', trouble: null } : null;
 }
 
 /** What a lane is known to be in the middle of. */
@@ -119,7 +123,7 @@ interface LaneFacts {
 
 /** What a silent look at a receiver of real alerts found. */
 export function probeOf({ id, kind }: Pick<Receiver, 'id' | 'kind'>, look: Look | null): ReceiverProbe {
-  const base = { receiver: id, kind, proven: true } as const;
+  const base = { receiver: id, kind, proven: true, trouble: null } as const;
   const finding = look?.finding ?? null;
   if (finding === null) return { ...base, state: 'asking', detail: 'It is being asked.' };
   const { detail } = finding;
@@ -127,12 +131,12 @@ export function probeOf({ id, kind }: Pick<Receiver, 'id' | 'kind'>, look: Look 
     case 'yes':
       return { ...base, state: 'ok', detail };
     case 'no':
-      return { ...base, state: 'failed', detail };
+      return { ...base, state: 'failed', detail, trouble: troubleOf(finding.code, detail) };
     // What can never be found out must not keep a check from ending.
     case 'blind':
       return { ...base, state: 'ok', proven: false, detail };
     case 'unknown':
-      return { ...base, state: 'unknown', detail };
+      return { ...base, state: 'unknown', detail, trouble: troubleOf(finding.code, detail) };
   }
 }
 
@@ -154,18 +158,27 @@ function isGivenUp({ attempts, digest }: Notification): boolean {
 }
 
 /** A send that hangs has no outcome yet, and so no error. */
-function silence({ attempts, receiver }: Notification, now: number): string | null {
+function silence({ attempts, receiver }: Notification, now: number): Trouble | null {
   const waited = attempts.startedAt === null ? 0 : now - attempts.startedAt;
-  return waited < silentMs ? null : `${receiver} has not answered for ${Math.round(waited / 1_000)} s.`;
+  if (waited < silentMs) return null;
+  return troubleOf('unreachable', `${receiver} has not answered for ${Math.round(waited / 1_000)} s.`);
+}
+
+function ownTrouble({ lastError, lastCode }: Notification['attempts']): Trouble | null {
+  return lastError === null ? null : troubleOf(lastCode ?? 'unknown', lastError);
+}
+
+function laneSays({ code, reason }: Exclude<LaneState, { kind: 'flowing' }>): Trouble {
+  return troubleOf(code ?? 'unknown', reason);
 }
 
 /**
  * A wait that is over is told by nobody, since a lane flows again with its next send only. If it still does not flow
  * after some seconds, it is being tried with another row, for the same reason.
  */
-function laneTrouble(lane: LaneState | undefined, waited: number, now: number): string | null {
+function laneTrouble(lane: LaneState | undefined, waited: number, now: number): Trouble | null {
   if (lane === undefined || lane.kind === 'flowing') return null;
-  return lane.kind === 'waiting' && lane.until <= now && waited < triedMs ? null : lane.reason;
+  return lane.kind === 'waiting' && lane.until <= now && waited < triedMs ? null : laneSays(lane);
 }
 
 function since(at: number | null, from: number): number | null {

@@ -13,7 +13,7 @@ export interface Feed<Frame> {
 }
 
 /** What a feed needs. */
-export interface FeedOptions<Frame> {
+interface FeedOptions<Frame> {
   readonly build: () => Promise<Frame>;
   /** An unscaled clock: people watch in real time, also when the relay's time runs faster. */
   readonly pace: Pick<Clock, 'sleep'>;

@@ -5,7 +5,7 @@ import type { LaneView } from './lane-view.ts';
 import type { Gauges } from './metrics.ts';
 
 /** Everything that a scrape shows besides counters. */
-export interface GaugeReading {
+interface GaugeReading {
   readonly now: number;
   readonly stats: StoreStats;
   readonly books: Books;

@@ -14,7 +14,7 @@ export interface Readiness {
 }
 
 /** A receiver of the configuration, and whether it would work. */
-export interface AskedReceiver {
+interface AskedReceiver {
   readonly id: string;
   readonly drillsOnly: boolean;
   readonly verdict: Verdict;
@@ -27,7 +27,7 @@ export interface AskedReceiver {
 export interface HealthFacts {
   readonly now: number;
   readonly phase: 'starting' | 'running' | 'stopping';
-  /** Why the brain's loop stopped; null while it runs. */
+  /** Why a loop that the relay cannot do without (the brain's, or a dispatcher's) stopped; null while all run. */
   readonly brainStopped: string | null;
   /** The newest append failed because the store takes nothing; null when it did not. */
   readonly storeFull: string | null;
@@ -48,7 +48,9 @@ export function readinessOf(facts: HealthFacts): Readiness {
   const reasons = [
     facts.phase === 'starting' ? 'The relay is starting: it recovers what it found in the store.' : null,
     facts.phase === 'stopping' ? 'The relay is stopping and takes nothing more.' : null,
-    facts.brainStopped === null ? null : `The brain stopped: ${facts.brainStopped}`,
+    facts.brainStopped === null
+      ? null
+      : `The relay ends, because a part of it stopped: ${facts.brainStopped}`,
     facts.storeFull === null ? null : `The store takes nothing more: ${facts.storeFull}`,
   ].filter((reason) => reason !== null);
   const receivers = facts.answers.map(askedReceiver);

@@ -5,7 +5,7 @@ import type { Severity } from '../domain/severity.ts';
 import type { ChildrenTally } from '../seams/store.ts';
 
 /** Where an incident's page stands, as far as is known here. */
-export interface PageView {
+interface PageView {
   readonly state: 'none' | 'wanted' | 'triggered' | 'acknowledged' | 'resolved' | 'dead' | 'joined';
   readonly reason: string | null;
   /** How many generations of it a receiver has taken. */
@@ -46,7 +46,7 @@ export interface IncidentView {
 }
 
 /** One notification: what should be shown against what is. */
-export interface NotificationView {
+interface NotificationView {
   readonly id: string;
   readonly receiver: string;
   readonly lane: string;
@@ -68,7 +68,7 @@ export interface NotificationView {
 }
 
 /** What hangs on an incident. */
-export interface Following {
+interface Following {
   readonly children: ChildrenTally;
   readonly joined: number;
 }

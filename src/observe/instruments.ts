@@ -1,7 +1,6 @@
-import type { ObservedSend } from '../deliver/dispatcher.ts';
-import { isDrill } from '../domain/notification.ts';
+import type { Disposition } from '../domain/entry.ts';
 import type { Clock } from '../seams/clock.ts';
-import type { Batch } from '../seams/store.ts';
+import type { CountedSend } from './counted-send.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { createRates, type Rates } from './rates.ts';
 import { createRefusals, type Refusals } from './refusals.ts';
@@ -11,10 +10,10 @@ export interface Instruments {
   readonly metrics: Metrics;
   readonly rates: Rates;
   readonly refusals: Refusals;
-  /** The brain committed a run that took `realMs`. */
-  readonly committed: (batch: Pick<Batch, 'dispositions'>, realMs: number) => void;
+  /** The brain committed a run that took `realMs`: what became of the entries that count. */
+  readonly committed: (dispositions: readonly Disposition['kind'][], realMs: number) => void;
   /** A send was settled. One of a drill counts for nothing. */
-  readonly settled: (send: ObservedSend) => void;
+  readonly settled: (send: CountedSend) => void;
 }
 
 /** Instruments at zero. */
@@ -25,16 +24,15 @@ export function createInstruments(clock: Pick<Clock, 'now'>): Instruments {
     metrics,
     rates,
     refusals: createRefusals(),
-    committed: ({ dispositions }, realMs) => {
-      const kinds = dispositions.map(({ disposition }) => disposition.kind);
-      metrics.applied(kinds, realMs);
-      rates.applied.count(clock.now(), kinds.length);
+    committed: (dispositions, realMs) => {
+      metrics.applied(dispositions, realMs);
+      rates.applied.count(clock.now(), dispositions.length);
     },
-    settled: ({ row, step, outcome, lagMs }) => {
+    settled: ({ lane, isDrill: drill, step, outcome, lagMs }) => {
       // Drills are in no statistics; what became of one is told by its report.
-      if (isDrill(row)) return;
+      if (drill) return;
       const delivered = outcome === 'delivered';
-      metrics.sent(row.lane, step, outcome, delivered ? lagMs : null);
+      metrics.sent(lane, step, outcome, delivered ? lagMs : null);
       if (delivered) rates.sent.count(clock.now());
     },
   };

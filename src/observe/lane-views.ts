@@ -1,6 +1,6 @@
 import { fullBucket, left } from '../deliver/budget.ts';
 import type { DispatcherSnapshot } from '../deliver/dispatcher.ts';
-import type { BucketSpec } from '../domain/budget.ts';
+import { countsLane, type BucketSpec } from '../domain/budget.ts';
 import type { Policy, Receiver } from '../domain/policy.ts';
 import type { LaneBacklog, Store } from '../seams/store.ts';
 import type { BudgetView, LaneView } from './lane-view.ts';
@@ -65,19 +65,13 @@ function laneView(
 
 function budgets({ specs, purse }: DispatcherSnapshot, lane: string, now: number): readonly BudgetView[] {
   return [...specs]
-    .filter(([bucket]) => belongsTo(bucket, lane))
+    .filter(([bucket]) => countsLane(bucket, lane))
     .map(([bucket, spec]) => ({
       bucket,
       left: Math.max(0, left(purse.get(bucket) ?? fullBucket(spec, now), spec, now)),
       size: sizeOf(spec),
       perMs: spec.perMs,
     }));
-}
-
-/** `post:<channel>` is that channel's alone; a bucket without a colon is shared by all lanes of the credential. */
-function belongsTo(bucket: string, lane: string): boolean {
-  const colon = bucket.indexOf(':');
-  return colon === -1 || lane.endsWith(bucket.slice(colon));
 }
 
 function sizeOf(spec: BucketSpec): number {

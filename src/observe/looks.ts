@@ -15,7 +15,7 @@ export interface Look {
 }
 
 /** What looking needs. */
-export interface LooksDeps {
+interface LooksDeps {
   readonly inspectors: readonly Inspector[];
   readonly clock: Pick<Clock, 'now'>;
   /** Pays out of a credential's budget; false when it allows nothing now. */
@@ -32,6 +32,7 @@ const unpaidMs = 500;
 const againMs = 1_000;
 const unpaid: Finding = {
   kind: 'unknown',
+  code: 'budget-spent',
   detail:
     'The budget for looking is spent for now: many drills began in this minute, or real alerts need it first.',
   waitMs: unpaidMs,
@@ -112,6 +113,7 @@ export class Looks {
     } catch (error) {
       return {
         kind: 'unknown',
+        code: 'unknown',
         detail: `It could not be looked at: ${error instanceof Error ? error.message : String(error)}`,
         waitMs: againMs,
       };

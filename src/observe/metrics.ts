@@ -3,7 +3,7 @@ import type { Disposition } from '../domain/entry.ts';
 import type { Outcome, Step } from '../domain/outcome.ts';
 
 /** What became of a webhook at its door. */
-export type WebhookOutcome = 'accepted' | 'duplicate' | 'refused' | 'unavailable' | 'drill';
+type WebhookOutcome = 'accepted' | 'duplicate' | 'answered' | 'refused' | 'unavailable' | 'drill';
 
 /** The instruments that the doors, the brain's loop and dispatch play; all names begin with `stormrelay_`. */
 export interface Metrics {

@@ -10,7 +10,7 @@ import { pagerView, type PagerView } from './pager-view.ts';
 import type { Rate, Rates } from './rates.ts';
 
 /** One rate for the page. */
-export interface RateView {
+interface RateView {
   readonly perMinute: number;
   /** Slots of 5 s, oldest first. */
   readonly series: readonly number[];
@@ -46,14 +46,14 @@ export interface Overview {
 }
 
 /** The slice of the store that an overview reads. */
-export type OverviewStore = FollowingStore &
+type OverviewStore = FollowingStore &
   Pick<Store, 'roots' | 'countOpenRoots' | 'resolvedLately' | 'stats' | 'books'>;
 
 /** The slice that one row of a list reads. */
-export type FollowingStore = Pick<Store, 'childrenTally' | 'countJoined' | 'notificationsOf'>;
+type FollowingStore = Pick<Store, 'childrenTally' | 'countJoined' | 'notificationsOf'>;
 
 /** What an overview is built from. */
-export interface OverviewParts {
+interface OverviewParts {
   readonly store: OverviewStore;
   readonly clock: Pick<Clock, 'now'>;
   readonly rates: Rates;

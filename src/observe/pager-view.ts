@@ -9,7 +9,7 @@ export interface PagerView {
 }
 
 /** One pager that cannot be reached. Times in virtual UNIX ms. */
-export interface UnreachablePager {
+interface UnreachablePager {
   readonly lane: string;
   readonly receiver: string;
   /**

@@ -48,15 +48,22 @@ export async function ask(question: Question, asking: Asking): Promise<Finding> 
   const { lane, credential } = question;
   const inspector = asking.inspectors.find((one) => one.credential === credential);
   if (inspector === undefined)
-    return { kind: 'blind', detail: 'Nothing here knows how to ask this receiver.' };
+    return { kind: 'blind', code: 'no-sight', detail: 'Nothing here knows how to ask this receiver.' };
   const state = asking.lane(lane);
   const waitMs = state?.kind === 'waiting' ? state.until - asking.now() : 0;
-  if (state?.kind === 'waiting' && waitMs > 0) return { kind: 'unknown', detail: state.reason, waitMs };
+  if (state?.kind === 'waiting' && waitMs > 0)
+    return { kind: 'unknown', code: state.code ?? 'unknown', detail: state.reason, waitMs };
   try {
     if (await asking.pay(credential, inspector.probeDebits(lane))) return await inspector.probe(lane);
-    return { kind: 'unknown', detail: 'Its budget allows no question now.', waitMs: unpaidMs };
+    return {
+      kind: 'unknown',
+      code: 'budget-spent',
+      detail: 'Its budget allows no question now.',
+      waitMs: unpaidMs,
+    };
   } catch (error) {
-    return { kind: 'unknown', detail: `It could not be asked: ${String(error)}`, waitMs: unpaidMs };
+    const detail = `It could not be asked: ${String(error)}`;
+    return { kind: 'unknown', code: 'unknown', detail, waitMs: unpaidMs };
   }
 }
 

@@ -1,12 +1,13 @@
 /** A delivery that a door refused, as the list of refusals shows it. Bodies and secrets are not kept. */
 export interface ListedRefusal {
   readonly at: number;
-  readonly door: 'sentry' | 'legacy';
+  /** The door's name, for example `sentry`. */
+  readonly door: string;
   readonly status: number;
   /** The error code of the answer, for example `body-too-large`. */
   readonly code: string;
   readonly message: string;
-  /** The hook resource and the delivery id as the sender named them, cut; null when it did not. */
+  /** What kind it is and its id, as the sender named them, cut; null when it did not. */
   readonly kind: string | null;
   readonly deliveryId: string | null;
   /** Bytes received before it was refused. */

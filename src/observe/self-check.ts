@@ -4,7 +4,7 @@ import type { Log } from '../seams/log.ts';
 import { ask, questionsOf, verdictOf, type Answer, type Asking, type Question } from './questions.ts';
 
 /** What the check needs. */
-export interface SelfCheckDeps extends Pick<Asking, 'inspectors'> {
+interface SelfCheckDeps extends Pick<Asking, 'inspectors'> {
   readonly dispatchers: Pick<Asking, 'pay' | 'lane'>;
   readonly policy: Pick<Policy, 'receivers' | 'drillReceivers'>;
   readonly clock: Pick<Clock, 'now' | 'sleep'>;

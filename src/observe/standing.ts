@@ -6,19 +6,23 @@ import { readinessOf, type HealthFacts, type Readiness } from './health.ts';
 import type { LaneView } from './lane-view.ts';
 import { laneViews } from './lane-views.ts';
 
-type Snapshots = Parameters<typeof laneViews>[1];
+/** How dispatch stands: what its dispatchers hold, and what the vendors said of the configuration. */
+export interface DispatchStanding {
+  readonly snapshots: Parameters<typeof laneViews>[1];
+  readonly answers: HealthFacts['answers'];
+}
 
 /** What the relay's standing is read from. */
-export interface StandingDeps {
+interface StandingDeps {
   readonly store: Parameters<typeof laneViews>[2] &
     Parameters<typeof goneNotes>[0] &
     Pick<OperatorStore, 'stats'>;
   readonly clock: Pick<Clock, 'now'>;
   readonly policy: () => Policy;
-  readonly snapshots: () => Snapshots;
+  readonly dispatch: () => Promise<DispatchStanding>;
   /** Credentials that rows depend on and that the configuration no longer has. */
-  readonly gone: readonly Holding[];
-  readonly facts: () => Pick<HealthFacts, 'phase' | 'brainStopped' | 'storeFull' | 'answers'>;
+  readonly gone: () => readonly Holding[];
+  readonly facts: () => Pick<HealthFacts, 'phase' | 'brainStopped' | 'storeFull'>;
 }
 
 /** How the relay stands: its lanes, and whether it is ready. */
@@ -28,12 +32,16 @@ export interface Standing {
 }
 
 /** Reads how the relay stands, whenever it is asked. */
-export function createStanding({ store, clock, policy, snapshots, gone, facts }: StandingDeps): Standing {
-  const lanes = (): Promise<readonly LaneView[]> => laneViews(policy(), snapshots(), store, clock.now());
+export function createStanding({ store, clock, policy, dispatch, gone, facts }: StandingDeps): Standing {
+  const viewsOf = ({ snapshots }: DispatchStanding): Promise<readonly LaneView[]> =>
+    laneViews(policy(), snapshots, store, clock.now());
   const readiness = async (): Promise<Readiness> => {
+    const standing = await dispatch();
+    const lanes = await viewsOf(standing);
     const stats = await store.stats();
-    const ready = readinessOf({ now: clock.now(), ...facts(), stats, lanes: await lanes() });
-    return { ...ready, notes: [...ready.notes, ...(await goneNotes(store, gone))] };
+    const { answers } = standing;
+    const ready = readinessOf({ now: clock.now(), ...facts(), answers, stats, lanes });
+    return { ...ready, notes: [...ready.notes, ...(await goneNotes(store, gone()))] };
   };
-  return { lanes, readiness };
+  return { lanes: async () => viewsOf(await dispatch()), readiness };
 }

@@ -1,4 +1,5 @@
 import type { NewDeadLetter } from '../domain/dead-letter.ts';
+import { drillOf } from '../domain/environment.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Change } from '../domain/state.ts';
 import type { TimelineItem } from '../domain/timeline.ts';
@@ -19,7 +20,7 @@ export interface Committed {
 }
 
 /** A line of an incident's timeline, by whomever it was written. */
-export type StoryItem = Omit<TimelineItem, 'n'>;
+type StoryItem = Omit<TimelineItem, 'n'>;
 
 /** Lines of one kind that are told in ten seconds: enough of any outage, and not 2,000 of a storm. */
 const most = 10;
@@ -51,7 +52,7 @@ export class StoryLog {
     const incident = rows.get(item.incident) ?? this.deps.state.incidents.get(item.incident);
     const { log } = this.deps;
     const line = lineOf(item, incident);
-    const drill = incident?.environmentClass.startsWith('drill:') === true;
+    const drill = incident !== undefined && drillOf(incident.environmentClass) !== null;
     if (drill || asides.includes(item.kind)) log.debug(line.fields, line.message);
     else this.lines.tell(item.kind, () => log.info(line.fields, line.message));
   }

@@ -1,17 +1,13 @@
 import type { DispatchStore } from '../seams/store.ts';
 import { toldDispatch } from './dispatch-log.ts';
-import { toldRefusals } from './refusal-log.ts';
-import type { Refusals } from './refusals.ts';
 import { StoryLog, type Committed, type StoryLogDeps } from './story-log.ts';
 
-/** Everything that is told in the log of what the relay does. */
+/** Everything that is told in the log of what brain and dispatch do. */
 export interface Telling {
   /** Tells what a commit of the brain brought. */
   readonly committed: (batch: Committed) => void;
   /** The same store, whose settlements are told. */
   readonly dispatch: <S extends Pick<DispatchStore, 'settle'>>(store: S) => S;
-  /** The same refusals, told as they are added. */
-  readonly refusals: (refusals: Refusals) => Refusals;
 }
 
 /** Tells into one log. */
@@ -20,6 +16,5 @@ export function createTelling(deps: StoryLogDeps): Telling {
   return {
     committed: (batch) => story.committed(batch),
     dispatch: (store) => toldDispatch(store, { ...deps, story }),
-    refusals: (refusals) => toldRefusals(refusals, deps),
   };
 }

@@ -9,22 +9,32 @@ export interface Applied {
 }
 
 const patienceMs = 2_000;
+/** After so long the store is asked: it knows also when nobody has told. */
+const lookMs = 500;
 
-/** A signal at `from`, the last entry applied so far. */
-export function createApplied(from: number, pace: Pick<Clock, 'sleep'>): Applied {
+/** A signal at `from`, the last entry applied so far; `stored` reads from the store what nobody has told. */
+export function createApplied(
+  from: number,
+  pace: Pick<Clock, 'sleep'>,
+  stored?: () => Promise<number>,
+): Applied {
   let applied = from;
+  const slice = stored === undefined ? patienceMs : lookMs;
   const waiting = new Map<AbortController, number>();
+  const note = (seq: number): void => {
+    applied = Math.max(applied, seq);
+    for (const [waiter, wanted] of waiting) if (wanted <= applied) waiter.abort();
+  };
   return {
-    note: (seq) => {
-      applied = Math.max(applied, seq);
-      for (const [waiter, wanted] of waiting) if (wanted <= applied) waiter.abort();
-    },
+    note,
     wait: async (seq) => {
-      if (seq <= applied) return;
-      const waiter = new AbortController();
-      waiting.set(waiter, seq);
-      await pace.sleep(patienceMs, waiter.signal);
-      waiting.delete(waiter);
+      for (let waited = 0; seq > applied && waited < patienceMs; waited += slice) {
+        const waiter = new AbortController();
+        waiting.set(waiter, seq);
+        await pace.sleep(slice, waiter.signal);
+        waiting.delete(waiter);
+        if (seq > applied && stored !== undefined) note(await stored());
+      }
     },
   };
 }

@@ -7,7 +7,7 @@ import type { Change } from '../domain/state.ts';
 import type { Reading } from '../seams/source.ts';
 
 /** What applying one entry changes. Folding `changes` into the state gives the next state. */
-export interface Applied {
+interface Applied {
   readonly changes: readonly Change[];
   /** What became of the entry. */
   readonly disposition: Disposition;

@@ -7,6 +7,7 @@ import type { Disposition, Entry } from '../domain/entry.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Wanted } from '../domain/notification.ts';
 import type { Change } from '../domain/state.ts';
+import { readOwn } from '../ingest/own-entries.ts';
 import type { Reader } from '../ingest/reader.ts';
 import type { Batch } from '../seams/store.ts';
 import { applyEntry } from './apply-entry.ts';
@@ -62,7 +63,7 @@ interface AppliedOrBuried {
 /** A poison entry becomes a dead letter and never stops the ones behind it. */
 function applyOrBury(state: BrainState, entry: Entry, read: Reader): AppliedOrBuried {
   try {
-    return { ...applyEntry(state, entry, read(entry)), deadLetter: null };
+    return { ...applyEntry(state, entry, read(entry) ?? readOwn(entry)), deadLetter: null };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const changes = skipEntry(state, entry);

@@ -4,10 +4,11 @@ import { createDrillDesk, type DrillDesk, type DrillStore } from '../observe/dri
 import { Looks } from '../observe/looks.ts';
 import type { Clock } from '../seams/clock.ts';
 import type { Inspector } from '../seams/inspector.ts';
+import { provableBy } from './provable.ts';
 import type { Dispatchers } from './run-dispatchers.ts';
 
 /** What drills need of the rest. */
-export interface DrillsDeps {
+interface DrillsDeps {
   readonly store: DrillStore;
   readonly clock: Pick<Clock, 'now'>;
   readonly inspectors: readonly Inspector[];
@@ -46,30 +47,5 @@ export function createDrills({ store, clock, inspectors, dispatchers, policy }: 
       const lanes = [...receivers, ...drillReceivers].map((receiver) => receiver.lane);
       for (const dispatcher of dispatchers.all()) dispatcher.retryBlocked(lanes);
     },
-  };
-}
-
-/** What a policy lets a drill prove. */
-export function provableBy({ receivers, drillReceivers }: Policy): Pick<DrillTicket, 'provable' | 'notes'> {
-  const chat = drillReceivers.find((receiver) => receiver.kind === 'chat');
-  const pager = drillReceivers.find((receiver) => receiver.kind === 'pager');
-  const isReal = (id: string | undefined): boolean => receivers.some((receiver) => receiver.id === id);
-  const notes = [
-    chat !== undefined && isReal(chat.id)
-      ? `The drill shows itself in ${chat.id}, where alerts go, marked as a drill. SLACK_TEST_CHANNEL gives drills a channel of their own.`
-      : null,
-    pager === undefined && receivers.some((receiver) => receiver.kind === 'pager')
-      ? 'The drill pages nobody, and the real routing key is only asked whether it is valid. PAGERDUTY_TEST_ROUTING_KEY lets a drill page a test service.'
-      : null,
-    pager !== undefined && isReal(pager.id)
-      ? 'The drill pages whoever is on call: PAGERDUTY_TEST_ROUTING_KEY is the real routing key.'
-      : null,
-  ];
-  return {
-    provable: [
-      ...(chat === undefined ? [] : ['slack' as const]),
-      ...(pager === undefined ? [] : ['page' as const]),
-    ],
-    notes: notes.filter((note) => note !== null),
   };
 }

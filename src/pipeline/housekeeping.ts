@@ -3,7 +3,7 @@ import type { Log } from '../seams/log.ts';
 import type { OperatorStore } from '../seams/store.ts';
 
 /** What housekeeping needs. */
-export interface HousekeepingDeps {
+interface HousekeepingDeps {
   readonly store: Pick<OperatorStore, 'prune'>;
   readonly clock: Clock;
   readonly log: Log;

@@ -18,10 +18,16 @@ export interface InboxLoopDeps {
   readonly committed: (batch: Omit<Batch, 'epoch'>, realMs: number) => void;
 }
 
-/** Entries applied in one commit: few enough that a webhook never waits long for its answer meanwhile. */
+/** Entries applied in one commit: few enough that an append never waits long for its turn to write. */
 const entriesARun = 48;
 const retryMs = 1_000;
-const idleMs = 60_000;
+/**
+ * A run that was not full waits so long before the next, virtual ms: what comes meanwhile is applied together. Each run
+ * works out anew what every incident that it touched should show, and each commit takes a turn at writing.
+ */
+const gatherMs = 20;
+/** Whoever appends wakes the brain; this is for what nobody has told. */
+const idleMs = 5_000;
 
 /** Applies the inbox in order, commit by commit, for as long as the signal lets it. */
 export class InboxLoop {
@@ -48,8 +54,8 @@ export class InboxLoop {
       const entries = await store.read(state.meta.cursor, entriesARun);
       if (entries.length > 0) {
         await this.apply(entries, signal);
-        // Doors answer between two runs.
-        await yieldToDoors();
+        // Dispatch, and the door's questions, have their turn between two runs.
+        await (entries.length < entriesARun ? clock.sleep(gatherMs, signal) : yieldToOthers());
         continue;
       }
       const now = clock.now();
@@ -104,6 +110,6 @@ function isCounted({ source, kind, verifiedBy }: Entry): boolean {
   return source !== 'drill' && kind !== 'drill' && verifiedBy !== 'self';
 }
 
-function yieldToDoors(): Promise<void> {
+function yieldToOthers(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

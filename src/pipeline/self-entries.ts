@@ -3,7 +3,8 @@ import type { BrainState } from '../correlate/state/brain-state.ts';
 import type { Lane } from '../domain/lane.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Inbox } from '../ingest/inbox.ts';
-import { selfDelivery } from '../ingest/self-delivery.ts';
+import { laneDelivery } from '../ingest/lane-report.ts';
+import { policyDelivery } from '../ingest/policy-entry.ts';
 import type { Log } from '../seams/log.ts';
 import type { DispatchStore, InboxStore } from '../seams/store.ts';
 
@@ -14,9 +15,8 @@ export async function followPolicy(
   policy: Policy,
   now: number,
 ): Promise<void> {
-  const text = JSON.stringify(policy);
-  if (text === JSON.stringify(meta.policy)) return;
-  await store.append([selfDelivery('policy', text, `policy:${meta.cursor}:${randomUUID()}`)], now);
+  if (JSON.stringify(policy) === JSON.stringify(meta.policy)) return;
+  await store.append([policyDelivery(policy, `policy:${meta.cursor}:${randomUUID()}`)], now);
 }
 
 /**
@@ -41,9 +41,9 @@ export async function followLanes(
 
 /** Tells the brain that a lane went down or came back, so that messages can say it. */
 export async function reportLane(inbox: Pick<Inbox, 'accept'>, lane: Lane, log: Log): Promise<void> {
-  const body = JSON.stringify({ lane: lane.id, state: lane.state });
+  const report = { lane: lane.id, state: lane.state };
   try {
-    await inbox.accept(selfDelivery('lane', body, `lane:${lane.id}:${randomUUID()}`));
+    await inbox.accept(laneDelivery(report, `lane:${lane.id}:${randomUUID()}`));
   } catch (error) {
     log.warn({ lane: lane.id, error: String(error) }, 'A lane report could not be stored.');
   }

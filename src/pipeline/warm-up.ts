@@ -17,6 +17,6 @@ export function warmUp(read: Reader, entries: readonly Entry[], policy: Policy):
   for (let from = 0; from < entries.length; from += 8) applyRun(state, entries.slice(from, from + 8), read);
   const [incident] = state.incidents.keys();
   if (incident === undefined) return;
-  const command = JSON.stringify({ action: 'resolve', incident, who: 'warm-up' });
-  applyCommand(new Draft(state, entries.length + 1, state.meta.now), command);
+  const draft = new Draft(state, entries.length + 1, state.meta.now);
+  applyCommand(draft, { action: 'resolve', incident, who: 'warm-up' });
 }

@@ -33,7 +33,7 @@ export interface TimeSource {
 const machine: TimeSource = { wall: () => Date.now(), monotonic: () => performance.now() };
 
 /** How a clock begins. */
-export interface ClockStart {
+interface ClockStart {
   /** Virtual ms before which it never is: the newest moment that is remembered from earlier lives. */
   readonly from?: number;
   readonly source?: TimeSource;

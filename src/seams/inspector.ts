@@ -1,16 +1,23 @@
 import type { Debit } from '../domain/budget.ts';
 import type { Notification } from '../domain/notification.ts';
+import type { TroubleCode } from '../domain/trouble.ts';
 
 /** What a look at a vendor found. */
 export type Finding =
   /** It is as it should be. `link`: where people see it, if the vendor told. */
   | { readonly kind: 'yes'; readonly detail: string; readonly link: string | null }
   /** It is not, and will not be by itself: what is wrong and what to do. */
-  | { readonly kind: 'no'; readonly detail: string }
+  | (Unseen & { readonly kind: 'no' })
   /** It could not be found out now; looking again may help, after `waitMs` virtual ms. */
-  | { readonly kind: 'unknown'; readonly detail: string; readonly waitMs: number }
+  | (Unseen & { readonly kind: 'unknown'; readonly waitMs: number })
   /** It can never be found out with this configuration, for example for want of a scope. */
-  | { readonly kind: 'blind'; readonly detail: string };
+  | (Unseen & { readonly kind: 'blind' });
+
+/** Why something is not as it should be, or cannot be seen: as a code for programs, and as a sentence for people. */
+interface Unseen {
+  readonly code: TroubleCode;
+  readonly detail: string;
+}
 
 /** Looks at one credential's receivers without changing anything that people see. It never retries and never waits. */
 export interface Inspector {

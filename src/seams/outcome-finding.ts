@@ -11,16 +11,16 @@ export function findingOfOutcome(outcome: Outcome): Finding {
     case 'found':
       return { kind: 'yes', detail: 'It is there.', link: null };
     case 'absent':
-      return { kind: 'no', detail: 'It is not there.' };
+      return { kind: 'no', code: 'not-shown', detail: 'It is not there.' };
     case 'misconfigured':
     case 'refused':
     case 'gone':
-      return { kind: 'no', detail: outcome.reason };
+      return { kind: 'no', code: outcome.code, detail: outcome.reason };
     case 'limited':
-      return { kind: 'unknown', detail: outcome.reason, waitMs: outcome.waitMs };
+      return { kind: 'unknown', code: outcome.code, detail: outcome.reason, waitMs: outcome.waitMs };
     case 'failed':
-      return { kind: 'unknown', detail: outcome.reason, waitMs: lookAgainMs };
+      return { kind: 'unknown', code: outcome.code, detail: outcome.reason, waitMs: lookAgainMs };
     case 'blind':
-      return { kind: 'blind', detail: outcome.reason };
+      return { kind: 'blind', code: outcome.code, detail: outcome.reason };
   }
 }

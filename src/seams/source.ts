@@ -1,14 +1,18 @@
 import type { Alert } from '../domain/alert.ts';
 import type { Entry } from '../domain/entry.ts';
+import type { OperatorCommand } from '../domain/operator-command.ts';
 
-/** What a source reads out of an entry: one alert, or why there is none. */
-export type Reading =
+/** What a source reads out of an entry that tells of trouble: one alert, or why there is none. */
+export type AlertReading =
   { readonly kind: 'alert'; readonly alert: Alert } | { readonly kind: 'set-aside'; readonly reason: string };
+
+/** What a source reads out of an entry: one alert, what a person asks of an incident, or why there is neither. */
+export type Reading = AlertReading | { readonly kind: 'command'; readonly command: OperatorCommand };
 
 /** Reads the entries of one sender. Pure: the same entry gives the same reading. */
 export interface Source {
   /**
-   * Maps an entry's body to an alert.
+   * Maps an entry's body to an alert or a command.
    * @throws Error with a sentence for people when the body cannot be mapped; the entry then becomes a dead letter.
    */
   read(entry: Entry): Reading;

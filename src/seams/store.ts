@@ -17,7 +17,7 @@ import type { TimelineItem } from '../domain/timeline.ts';
  * The durable memory. Every operation is one intention, atomic, and takes `now` (virtual ms) where time matters.
  * All are batch-shaped and asynchronous, so that a store can live elsewhere; none takes a callback.
  */
-export interface Store extends InboxStore, BrainStore, DispatchStore, OperatorStore {
+export interface Store extends InboxStore, LeaseStore, BrainStore, DispatchStore, OperatorStore {
   /** Lets the file or the connections go. Calling it twice is legal. */
   close(): Promise<void>;
 }
@@ -53,10 +53,24 @@ export interface Batch {
   readonly epoch: number;
 }
 
-/** The brain's side. */
-export interface BrainStore {
+/** The right to do what only one may do at a time, since one change of hands. */
+export interface Lease {
+  readonly name: string;
+  readonly epoch: number;
+}
+
+/** Who may do what. */
+export interface LeaseStore {
   /** Takes the lease `name`; null while another holder's is still valid. A new holder gets a higher epoch. */
   acquireLease(name: string, holder: string, now: number, ttlMs: number): Promise<number | null>;
+  /** Keeps a lease until `now + ttlMs`. False when it has changed hands: who worked under it must stop. */
+  renewLease(lease: Lease, now: number, ttlMs: number): Promise<boolean>;
+  /** Dispatch's side, whose writes are refused (LostLease) once the lease has another epoch. */
+  under(lease: Lease): DispatchStore;
+}
+
+/** The brain's side. */
+export interface BrainStore {
   /** Everything the brain remembers; null before the first commit. */
   loadBrain(): Promise<BrainRows | null>;
   /** The newest moment (virtual ms) at which anything is known to have happened here; null for an empty store. */
@@ -127,7 +141,6 @@ export interface DispatchStore {
    * the handle moves, and the child's row has nothing posted from then on. Null when there is none.
    */
   takeOver(rootNotification: string, now: number): Promise<Sent | null>;
-  saveLane(lane: Lane): Promise<void>;
   /** Writes buckets after a debit that belongs to no attempt, for example of a silent probe. */
   saveBuckets(buckets: readonly StoredBucket[]): Promise<void>;
 }
@@ -180,7 +193,6 @@ export interface OperatorStore {
   /** Lane → when it last delivered anything, virtual ms; also what has been pruned since. */
   laneUse(): Promise<ReadonlyMap<string, number>>;
   timeline(incident: string): Promise<readonly TimelineItem[]>;
-  disposition(seq: number): Promise<Disposition | null>;
   /** Dispositions that were not counted, newest first, with their reasons. */
   setAside(limit: number): Promise<readonly { readonly seq: number; readonly disposition: Disposition }[]>;
   deadLetters(state: DeadLetter['state'] | 'all', limit: number): Promise<readonly DeadLetter[]>;
@@ -196,8 +208,6 @@ export interface OperatorStore {
     retention: { readonly maxAgeMs: number; readonly maxBytes: number },
     now: number,
   ): Promise<{ readonly removed: number }>;
-  /** Writes a consistent copy. */
-  backup(path: string): Promise<void>;
   stats(): Promise<StoreStats>;
 }
 

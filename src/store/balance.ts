@@ -33,7 +33,7 @@ export interface BookRows {
 }
 
 /** Where the counted alerts of one root stand. covered + inFlight + dead = counted. */
-export interface RootBalance {
+interface RootBalance {
   readonly covered: number;
   readonly inFlight: number;
   readonly dead: number;

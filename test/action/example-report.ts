@@ -1,4 +1,12 @@
-import type { DrillHop, DrillIncident, DrillReport, ReceiverProbe } from '../../src/domain/drill-report.ts';
+import {
+  reportVersion,
+  type DrillHop,
+  type DrillIncident,
+  type DrillReport,
+  type ReceiverProbe,
+} from '../../src/domain/drill-report.ts';
+import { troubleOf, type TroubleCode } from '../../src/domain/trouble.ts';
+import { stepsOf } from '../../src/observe/drill-steps.ts';
 
 /** A drill that went well, with what a test changes of it. */
 export function healthyReport(
@@ -8,7 +16,8 @@ export function healthyReport(
 ): DrillReport {
   const scenario = change.scenario ?? 'single';
   const { incidents = [healthyIncident(scenario === 'storm')], ...rest } = change;
-  return {
+  return judged({
+    version: reportVersion,
     id: 'drill-41',
     now: exampleNow,
     state: 'running',
@@ -22,9 +31,15 @@ export function healthyReport(
     hops: healthyHops('confirmed'),
     receivers: healthyReceivers,
     sentry: { lastAt: exampleNow - 120_000, lastSecret: 'secret-1', refusedSince: 0, firstRefusedAt: null },
+    steps: [],
     leftOpen: [],
     ...rest,
-  };
+  });
+}
+
+/** A report with what a relay of this version makes of it; those before it made nothing. */
+export function judged(report: DrillReport): DrillReport {
+  return report.version < reportVersion ? report : { ...report, steps: stepsOf(report) };
 }
 
 /** 2026-11-16 14:09:30 UTC. */
@@ -68,14 +83,29 @@ export function healthyHops(state: 'accepted' | 'confirmed'): readonly DrillHop[
 }
 
 const healthyReceivers: readonly ReceiverProbe[] = [
-  { receiver: 'slack/C0123ABCD', kind: 'chat', state: 'ok', proven: true, detail: 'posts as stormrelay' },
-  { receiver: 'pagerduty/1f3a9c02', kind: 'pager', state: 'ok', proven: true, detail: 'takes events' },
+  {
+    receiver: 'slack/C0123ABCD',
+    kind: 'chat',
+    state: 'ok',
+    proven: true,
+    detail: 'posts as stormrelay',
+    trouble: null,
+  },
+  {
+    receiver: 'pagerduty/1f3a9c02',
+    kind: 'pager',
+    state: 'ok',
+    proven: true,
+    detail: 'takes events',
+    trouble: null,
+  },
 ];
 
-/** The receivers of real alerts, one of which is not well. */
+/** The receivers of real alerts, one of which is not well; of that, a code says what its detail tells people. */
 export function receiversWith(
   kind: ReceiverProbe['kind'],
-  change: Partial<ReceiverProbe>,
+  { code, ...change }: Partial<Omit<ReceiverProbe, 'trouble'>> & { readonly code?: TroubleCode },
 ): readonly ReceiverProbe[] {
-  return healthyReceivers.map((probe) => (probe.kind === kind ? { ...probe, ...change } : probe));
+  const trouble = code === undefined ? null : troubleOf(code, change.detail ?? '');
+  return healthyReceivers.map((probe) => (probe.kind === kind ? { ...probe, ...change, trouble } : probe));
 }

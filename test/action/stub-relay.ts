@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { DrillEnd } from '../../src/action/relay-client.ts';
+import type { DrillEnd } from '../../src/action/relay/relay-client.ts';
 import type { DrillHop, DrillReport } from '../../src/domain/drill-report.ts';
-import { healthyHops, healthyReport } from './example-report.ts';
+import { healthyHops, healthyReport, judged } from './example-report.ts';
 
 /** An answer of the stub's own making instead of the usual one. */
 export interface Refusal {
@@ -200,7 +200,7 @@ export class StubRelay {
       incidents: isCounted ? undefined : [],
       leftOpen: isOpen ? ['the Slack message still shows the drill as open'] : [],
     });
-    return report(healthy, drill.polls);
+    return judged(report(healthy, drill.polls));
   }
 
   #end(drill: StubDrill, body: string, response: ServerResponse): void {

@@ -36,7 +36,8 @@ const floors: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(edges.map((edge) => [edge, ['domain', 'seams']])),
   http: ['domain', 'seams', ...stages, ...edges, 'config'],
   config: ['domain', 'seams', ...stages, ...edges],
-  'app.ts': ['domain', 'seams', ...stages, ...edges, 'http', 'config'],
+  roles: ['domain', 'seams', ...stages, ...edges, 'http', 'config'],
+  'app.ts': ['domain', 'seams', ...stages, ...edges, 'http', 'config', 'roles'],
   action: ['domain', 'seams'],
   cli: ['domain', 'seams', ...stages, ...edges, 'http', 'config', 'app.ts', 'action'],
 };
@@ -49,10 +50,56 @@ function floorOf(file: string): string {
   );
 }
 
+/** The files whose code runs where this one is loaded; what is loaded later, or only for its types, is left out. */
+function filesRunBy(start: string): string[] {
+  const seen = new Set<string>();
+  const visit = (file: string): void => {
+    if (seen.has(file)) return;
+    seen.add(file);
+    const text = readFileSync(join(root, file), 'utf8');
+    for (const [, names = '', from = ''] of text.matchAll(
+      /^(?:import|export) (?!type )([^;]*?)from '(\.[^']+)';/gm,
+    ))
+      if (!/^\{\s*(type \w+,?\s*)+\}\s*$/.test(names))
+        visit(relative(root, resolve(root, dirname(file), from)));
+  };
+  visit(start);
+  return [...seen].sort();
+}
+
 const sources = filesBelow('src');
 const simulator = filesBelow('simulator');
 
 describe('the house', () => {
+  it('keeps its roles apart: the door runs nothing of brain and dispatch, and they run nothing of the door', () => {
+    const door = filesRunBy('src/roles/door.ts');
+    const work = filesRunBy('src/roles/work.ts');
+    expect(work).toEqual(expect.arrayContaining(['src/roles/brain.ts', 'src/roles/dispatch.ts']));
+    const brainAndDispatch = [
+      /^src\/roles\/(brain|dispatch|work|worker)\.ts$/,
+      /^src\/correlate\/(brain|alerts|storm\/storms)\.ts$/,
+      /^src\/pipeline\/(apply-inbox|inbox-loop|run-dispatchers|warm-up)\.ts$/,
+      /^src\/deliver\/(dispatcher|plan)\.ts$/,
+      /^src\/integrations\/(slack|pagerduty)\/(client|notifier|inspector)\.ts$/,
+    ];
+    for (const pattern of brainAndDispatch) {
+      expect(sources.filter((file) => pattern.test(file))).not.toEqual([]);
+      expect(door.filter((file) => pattern.test(file))).toEqual([]);
+    }
+    expect(work.filter((file) => file.startsWith('src/http/') || file.endsWith('/door.ts'))).toEqual([]);
+    // What starts both runs neither: it loads the door, and lets the thread load the rest.
+    expect(filesRunBy('src/app.ts').filter((file) => /^src\/(http|correlate|pipeline)\//.test(file))).toEqual(
+      [],
+    );
+  });
+
+  it('lets no stage know of threads', () => {
+    const threads = sources.filter((file) =>
+      readFileSync(join(root, file), 'utf8').includes("'node:worker_threads'"),
+    );
+    expect(threads).toEqual(['src/roles/work.ts', 'src/roles/worker-thread.ts', 'src/roles/worker.ts']);
+  });
+
   it('has no file outside its floors', () => {
     expect(sources.length).toBeGreaterThan(50);
     expect(sources.map(floorOf).filter((floor) => floor.startsWith('no floor'))).toEqual([]);

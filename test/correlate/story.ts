@@ -4,9 +4,10 @@ import type { NewDeadLetter } from '../../src/domain/dead-letter.ts';
 import type { Disposition, Entry } from '../../src/domain/entry.ts';
 import type { Incident } from '../../src/domain/incident.ts';
 import type { Wanted } from '../../src/domain/notification.ts';
+import type { OperatorCommand } from '../../src/domain/operator-command.ts';
 import type { PageProjection } from '../../src/domain/projection.ts';
 import type { Policy } from '../../src/domain/policy.ts';
-import { operatorDelivery, type OperatorCommand } from '../../src/ingest/operator-command.ts';
+import { operatorDelivery } from '../../src/ingest/operator-command.ts';
 import { applyRun } from '../../src/pipeline/apply-inbox.ts';
 import { chat, entry, pager, policy, readAlert, redisAlert, start } from '../make.ts';
 

@@ -134,7 +134,8 @@ describe('a file that was written by a clock which ran hours ahead', () => {
     const state = { kind: 'tokens', tokens: 0, at: ahead } as const;
     const buckets = [{ credential: 'slack:a', bucket: post.bucket, state }];
     await store.start([{ id: row!.id, step: 'create', attempts, buckets }], now);
-    await store.saveLane(lane);
+    const { sent } = row!;
+    await store.settle([{ id: row!.id, sent, attempts, lane, timeline: [], deadLetter: null }], now);
     const life = await dispatching(store);
     await reaches(1, life);
     expect(life.sends[0]!.at - now).toBeLessThan(hour / 2);

@@ -101,7 +101,6 @@ class Scene {
       settle: (settlements) => Promise.resolve(void this.settled.push(...settlements)),
       takeOver: () => Promise.resolve(null),
       saveBuckets: (stored) => Promise.resolve(void this.saved.push(...stored)),
-      saveLane: () => Promise.resolve(),
     };
   }
 
@@ -181,7 +180,7 @@ describe('paying for a look', () => {
   it('saves nothing up either where a burst was limited lately', async () => {
     scene = new Scene();
     scene.rows = [row(message())];
-    scene.outcome = { kind: 'limited', waitMs: 1_000, reason: 'Slack says 429.' };
+    scene.outcome = { kind: 'limited', waitMs: 1_000, code: 'limited', reason: 'Slack says 429.' };
     await scene.run();
     scene.now += minute;
     expect(await scene.dispatcher.pay([post])).toBe(true);
@@ -212,11 +211,17 @@ describe('somebody who wants to know now', () => {
     scene = new Scene();
     scene.rows = [at('slack:C1')];
     scene.lanes = [laneOf('slack:C1', state.blocked)];
-    scene.outcome = { kind: 'misconfigured', scope: 'lane', reason: 'channel_not_found' };
+    scene.outcome = {
+      kind: 'misconfigured',
+      scope: 'lane',
+      code: 'channel-missing',
+      reason: 'channel_not_found',
+    };
     await scene.run();
     await scene.wake(() => scene.dispatcher.retryBlocked(['slack:C1']));
     expect(scene.stateOf('slack:C1')).toEqual({
       kind: 'blocked',
+      code: 'channel-missing',
       since: start,
       until: scene.now + minute,
       reason: 'channel_not_found',

@@ -35,7 +35,6 @@ function slowStore(settled: Settlement[]): DispatchStore {
     },
     takeOver: () => Promise.resolve(null),
     saveBuckets: () => Promise.resolve(),
-    saveLane: () => Promise.resolve(),
   };
 }
 
@@ -43,7 +42,7 @@ describe('the dispatcher', () => {
   it('keeps a lane waiting that was limited while another send of it was just being delivered', async () => {
     const settled: Settlement[] = [];
     const outcomes: Outcome[] = [
-      { kind: 'limited', waitMs: 30_000, reason: 'Slack says 429.' },
+      { kind: 'limited', waitMs: 30_000, code: 'limited', reason: 'Slack says 429.' },
       { kind: 'delivered', handle: '1.1' },
     ];
     const stop = new AbortController();

@@ -28,8 +28,14 @@ function finish(one: Notification, step: Step, outcome: Outcome): ReturnType<typ
 }
 
 describe('a drill that is given up', () => {
-  const refused: Outcome = { kind: 'refused', reason: 'invalid_blocks' };
-  const failed: Outcome = { kind: 'failed', ambiguous: false, timedOut: false, reason: 'HTTP 500' };
+  const refused: Outcome = { kind: 'refused', code: 'payload-refused', reason: 'invalid_blocks' };
+  const failed: Outcome = {
+    kind: 'failed',
+    ambiguous: false,
+    timedOut: false,
+    code: 'provider-failing',
+    reason: 'HTTP 500',
+  };
   const plain: Partial<Attempts> = { plain: true };
   const old: Partial<Attempts> = { count: 9, firstFailedAt: later - 25 * hour };
 
@@ -74,17 +80,27 @@ describe('when a receiver took the first version', () => {
   });
 
   it.each<[Outcome['kind'], Outcome]>([
-    ['failed', { kind: 'failed', ambiguous: true, timedOut: true, reason: 'No answer.' }],
-    ['limited', { kind: 'limited', waitMs: 1_000, reason: '429' }],
-    ['refused', { kind: 'refused', reason: 'invalid_blocks' }],
-    ['misconfigured', { kind: 'misconfigured', scope: 'lane', reason: 'channel_not_found' }],
+    [
+      'failed',
+      { kind: 'failed', ambiguous: true, timedOut: true, code: 'provider-failing', reason: 'No answer.' },
+    ],
+    ['limited', { kind: 'limited', waitMs: 1_000, code: 'limited', reason: '429' }],
+    ['refused', { kind: 'refused', code: 'payload-refused', reason: 'invalid_blocks' }],
+    [
+      'misconfigured',
+      { kind: 'misconfigured', scope: 'lane', code: 'channel-missing', reason: 'channel_not_found' },
+    ],
     ['absent', { kind: 'absent' }],
   ])('is not known after a send that was %s', (_kind, outcome) => {
     expect(finish(row(message()), 'create', outcome).sent.acceptedAt).toBeNull();
   });
 
   it('is told anew when its message was deleted and posted again', () => {
-    const gone = finish(row(message(), { sent: accepted }), 'change', { kind: 'gone', reason: 'gone' });
+    const gone = finish(row(message(), { sent: accepted }), 'change', {
+      kind: 'gone',
+      code: 'message-gone',
+      reason: 'gone',
+    });
     expect(finish(row(message(), { sent: gone.sent }), 'create', delivered).sent.acceptedAt).toBe(later);
   });
 });

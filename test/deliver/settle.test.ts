@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Lane } from '../../src/domain/lane.ts';
 import { noAttempts, nothingSent, type Notification, type Sent } from '../../src/domain/notification.ts';
 import type { Outcome, Step } from '../../src/domain/outcome.ts';
+import { backoff } from '../../src/deliver/backoff.ts';
 import { recovered, settledWithout } from '../../src/deliver/recover.ts';
-import { backoff, settle } from '../../src/deliver/settle.ts';
+import { settle } from '../../src/deliver/settle.ts';
 import { message, page, row, start, thread } from '../make.ts';
 
 const lane: Lane = { id: 'slack:C1', credential: 'slack:a', state: { kind: 'flowing' } };
@@ -33,6 +34,9 @@ function finish(
   return settle(attempt, outcome, later, () => 1);
 }
 
+const why = { code: 'provider-failing', reason: 'HTTP 500' } as const;
+const http500: Outcome = { kind: 'failed', ambiguous: false, timedOut: false, ...why };
+
 describe('settling a send', () => {
   it('remembers what a delivered message covers', () => {
     const settled = finish(row(message(), { alerts: 17 }), 'create', { kind: 'delivered', handle: '9.9' });
@@ -51,11 +55,13 @@ describe('settling a send', () => {
     const settled = finish(row(message()), 'create', {
       kind: 'limited',
       waitMs: 30_000,
+      code: 'limited',
       reason: 'Slack says 429.',
     });
     expect(settled.attempts.count).toBe(0);
     expect(settled.lane?.state).toEqual({
       kind: 'waiting',
+      code: 'limited',
       until: later + 30_000,
       reason: 'Slack says 429.',
       failures: 0,
@@ -63,7 +69,7 @@ describe('settling a send', () => {
   });
 
   it('looks once before it repeats a post that was limited; all else is simply sent again', () => {
-    const limited: Outcome = { kind: 'limited', waitMs: 1_000, reason: '429' };
+    const limited: Outcome = { kind: 'limited', waitMs: 1_000, code: 'limited', reason: '429' };
     const post = finish(row(message()), 'create', limited);
     expect(post.attempts).toMatchObject({ ambiguousAt: start + 59_000, looks: 1, count: 0 });
     const looked = finish(row(message(), { attempts: post.attempts }), 'lookup', { kind: 'absent' });
@@ -77,6 +83,7 @@ describe('settling a send', () => {
       kind: 'failed',
       ambiguous: true,
       timedOut: true,
+      code: 'provider-failing',
       reason: 'No answer.',
     });
     expect(timedOut.attempts).toMatchObject({ ambiguousAt: start + 59_000, looks: 0, count: 1 });
@@ -92,6 +99,7 @@ describe('settling a send', () => {
       kind: 'failed',
       ambiguous: true,
       timedOut: false,
+      code: 'provider-failing',
       reason: 'internal_error',
     });
     const looked = finish(row(message(), { attempts: answered.attempts }), 'lookup', { kind: 'absent' });
@@ -121,16 +129,22 @@ describe('settling a send', () => {
   });
 
   it('posts anew when the message to change is gone', () => {
-    expect(
-      finish(row(message(), { sent: shown }), 'change', { kind: 'gone', reason: 'message_not_found' }).sent,
-    ).toMatchObject({ handle: null, digest: null });
+    expect(finish(row(message(), { sent: shown }), 'change', { kind: 'gone', ...why }).sent).toMatchObject({
+      handle: null,
+      digest: null,
+    });
   });
 
   it('tries short plain text once and then gives the row up as a dead letter', () => {
-    const first = finish(row(message()), 'create', { kind: 'refused', reason: 'invalid_blocks' });
+    const first = finish(row(message()), 'create', {
+      kind: 'refused',
+      code: 'payload-refused',
+      reason: 'invalid_blocks',
+    });
     expect(first).toMatchObject({ deadLetter: null, attempts: { plain: true } });
     const second = finish(row(message(), { attempts: first.attempts }), 'create', {
       kind: 'refused',
+      code: 'payload-refused',
       reason: 'invalid_blocks',
     });
     expect(second.attempts.deadDigest).toBe('d1');
@@ -141,6 +155,7 @@ describe('settling a send', () => {
     const settled = finish(row(message()), 'create', {
       kind: 'misconfigured',
       scope: 'lane',
+      code: 'channel-missing',
       reason: 'channel_not_found',
     });
     expect(settled.lane?.state).toMatchObject({
@@ -152,29 +167,27 @@ describe('settling a send', () => {
   });
 
   it('lets the lane go on without a row that fails while others pass, and gives it up only after a while', () => {
-    const failure = { kind: 'failed', ambiguous: false, timedOut: false, reason: 'HTTP 500' } as const;
     const tried = (count: number, firstFailedAt: number): Notification =>
       row(message(), { attempts: { ...noAttempts, count, firstFailedAt } });
     const othersPass = { laneDeliveredAt: later - 1 };
-    const third = finish(tried(2, start), 'change', failure, othersPass);
+    const third = finish(tried(2, start), 'change', http500, othersPass);
     expect(third).toMatchObject({ deadLetter: null, lane: { state: { kind: 'flowing' } } });
     const long = later - 5 * 60_000;
-    expect(finish(tried(7, start), 'change', failure, othersPass).deadLetter).toBeNull();
-    expect(finish(tried(7, long), 'change', failure, othersPass).deadLetter?.reason).toContain(
+    expect(finish(tried(7, start), 'change', http500, othersPass).deadLetter).toBeNull();
+    expect(finish(tried(7, long), 'change', http500, othersPass).deadLetter?.reason).toContain(
       'delivered others',
     );
     const othersFail = { ...othersPass, othersFailedAt: later - 1 };
-    expect(finish(tried(7, long), 'change', failure, othersFail)).toMatchObject({
+    expect(finish(tried(7, long), 'change', http500, othersFail)).toMatchObject({
       deadLetter: null,
       lane: { state: { kind: 'waiting' } },
     });
-    expect(finish(tried(7, long), 'change', failure).deadLetter).toBeNull();
+    expect(finish(tried(7, long), 'change', http500).deadLetter).toBeNull();
   });
 
   it('never cuts a wait short that the receiver asked for', () => {
     const until = later + 30_000;
     const limited: Lane = { ...lane, state: { kind: 'waiting', until, reason: '429', failures: 0 } };
-    const failure = { kind: 'failed', ambiguous: false, timedOut: false, reason: 'HTTP 500' } as const;
     const attempt = {
       row: row(message()),
       step: 'change',
@@ -184,9 +197,9 @@ describe('settling a send', () => {
       othersFailedAt: null,
     } as const;
     for (const outcome of [
-      failure,
+      http500,
       { kind: 'delivered', handle: '1.1' } as const,
-      { kind: 'limited', waitMs: 1_000, reason: '429' } as const,
+      { kind: 'limited', waitMs: 1_000, code: 'limited', reason: '429' } as const,
     ]) {
       expect(settle(attempt, outcome, later, () => 0).lane?.state).toMatchObject({ kind: 'waiting', until });
     }
@@ -196,17 +209,16 @@ describe('settling a send', () => {
     [message(), 24],
     [page(), 6],
   ])('gives up after the hours that its surface is worth', (projection, hours) => {
-    const failure = { kind: 'failed', ambiguous: false, timedOut: false, reason: 'HTTP 500' } as const;
     const tried = (ms: number): Notification =>
       row(projection, { attempts: { ...noAttempts, count: 9, firstFailedAt: later - ms } });
-    expect(finish(tried(hours * 3_600_000), 'change', failure).deadLetter).toBeNull();
-    expect(finish(tried(hours * 3_600_000 + 1), 'change', failure).deadLetter?.reason).toContain(
+    expect(finish(tried(hours * 3_600_000), 'change', http500).deadLetter).toBeNull();
+    expect(finish(tried(hours * 3_600_000 + 1), 'change', http500).deadLetter?.reason).toContain(
       `${hours} h`,
     );
   });
 
   it('never lets a trigger follow a resolve that was started', () => {
-    const failure = { kind: 'failed', ambiguous: true, timedOut: true, reason: 'No answer.' } as const;
+    const failure = { ...http500, ambiguous: true, timedOut: true };
     expect(finish(row(page(), { sent: { ...shown } }), 'close', failure).sent.phase).toBe('resolving');
     expect(finish(row(page()), 'create', failure).sent.phase).toBe('maybe');
   });

@@ -1,5 +1,44 @@
 import { describe, expect, it } from 'vitest';
-import { visibleText } from '../../src/domain/visible-text.ts';
+import { harmless } from '../../src/cli/harmless.ts';
+import { printable } from '../../src/domain/printable.ts';
+import { visibleLine, visibleText } from '../../src/domain/visible-text.ts';
+import { oneLine, shortened } from '../../src/integrations/pagerduty/text.ts';
+import { code, codeBlock, headerText, inline } from '../../src/integrations/slack/escape.ts';
+
+/** What nobody sees, or what turns the direction of reading: whole classes of Unicode, and what they leave out. */
+const hiding =
+  /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\u{FFF9}-\u{FFFB}\u{13430}-\u{1343F}]/u;
+
+const hidden = Array.from({ length: 0x110000 }, (_, point) => String.fromCodePoint(point)).filter(
+  (character) => hiding.test(character) && !/[\s\u0085]/.test(character),
+);
+
+describe('whatever nobody sees', () => {
+  it('is known by all of its classes', () => {
+    expect(hidden.length).toBeGreaterThan(6_000);
+    const named = ['\u061C', '\u200B', '\u2060', '\u2066', '\u{E0001}', '\u{E0041}', '\u3164', '\u00AD'];
+    expect(named.filter((one) => !hidden.includes(one))).toEqual([]);
+  });
+
+  it.each<[string, (text: string) => string]>([
+    ['text', visibleText],
+    ['a line', visibleLine],
+    ['a line of Slack', (text) => inline(text, 100)],
+    ['a header of Slack', (text) => headerText(text, 100)],
+    ['code in Slack', (text) => code(text, 100).replaceAll('`', '')],
+    ['a block of code in Slack', (text) => codeBlock(text, 100, 5).replaceAll(/[`\n]/g, '')],
+    ['a line of PagerDuty', (text) => oneLine(text, 100)],
+    ['a text of PagerDuty', (text) => shortened(text, 100)],
+  ])('is in no %s', (_name, shown) => {
+    const kept = hidden.filter((one) => !/^a\uFFFD?b$/.test(shown(`a${one}b`)));
+    expect(kept).toEqual([]);
+  });
+
+  it('is spelled out on a terminal, and a blank in a log', () => {
+    expect(hidden.filter((one) => !/^a(?:\\u[0-9a-f]{4})+b$/.test(harmless(`a${one}b`)))).toEqual([]);
+    expect(hidden.filter((one) => printable(`a${one}b`) !== 'a b')).toEqual([]);
+  });
+});
 
 describe('visible text', () => {
   it.each([
@@ -7,7 +46,8 @@ describe('visible text', () => {
     ['zero-width characters', '\u200B\u2060\u2061\uFEFF\u00AD\u034F\u180E'],
     ['fillers that look like nothing', '\u115F\u1160\u3164\uFFA0'],
     ['tag characters', '\u{E0001}\u{E0041}\u{E007F}'],
-    ['variation selectors of no emoji', '\u{E0100}\uFE00'],
+    ['variation selectors of no emoji', '\u{E0100}\uFE00\uFE0F'],
+    ['joiners between Latin letters', '\u200C\u200D'],
     ['control characters', '\u0000\u0007\u0008\u007F\u0085\u009B'],
     [
       'colours and titles of terminals',
@@ -19,7 +59,7 @@ describe('visible text', () => {
   });
 
   it('keeps letters of every script, whole emoji, tabs and line breaks', () => {
-    const text = 'Übung 日本語 नमस्ते 👩‍👩‍👧 ❤️ می‌خواهم\tx\ny';
+    const text = 'Übung 日本語 नमस्ते 👩‍👩‍👧 ❤️ 1️⃣ ©️ 🏳️‍🌈 می‌خواهم 葛\u{E0100} ≨\uFE00 \u0601\tx\ny';
     expect(visibleText(text)).toBe(text);
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { replayedAfterMs, type Entry } from '../../src/domain/entry.ts';
 import { operatorDelivery } from '../../src/ingest/operator-command.ts';
+import { readOwn } from '../../src/ingest/own-entries.ts';
 import { replayedEntry } from '../../src/ingest/replayed-entry.ts';
 import { entry } from '../make.ts';
 
@@ -15,7 +16,16 @@ describe('an operator command', () => {
       id: 'c-1',
       verifiedBy: 'loopback',
     });
-    expect(JSON.parse(made.body)).toEqual({ ...command, id: 'c-1' });
+    expect(JSON.parse(made.body)).toEqual({ ...command, id: 'c-1', v: 1 });
+  });
+
+  it('is read back as the command that it was; what is none is said to be none', () => {
+    const { body } = operatorDelivery(command, 'c-1', 'loopback');
+    expect(readOwn(entry(1, 0, body, { source: 'operator' }))).toMatchObject({ kind: 'command', command });
+    expect(() => readOwn(entry(2, 0, '{"action":"close"}', { source: 'operator' }))).toThrow(
+      /no operator's command/,
+    );
+    expect(readOwn(entry(3, 0, body, { source: 'sentry' }))).toBeNull();
   });
 
   it('is no duplicate when it is given a second time', () => {

@@ -84,7 +84,8 @@ export function notifierContract(edge: NotifierCase): void {
           expect(outcomeKinds, `HTTP ${status}`).toContain(outcome.kind);
           const wanted = edge.expected(status);
           if (wanted !== null) expect(outcome.kind, `HTTP ${status} ${JSON.stringify(outcome)}`).toBe(wanted);
-          if (status >= 500) expect(outcome).toMatchObject({ kind: 'failed', ambiguous: true });
+          if (status >= 500)
+            expect(outcome).toMatchObject({ kind: 'failed', ambiguous: true, code: 'provider-failing' });
         }
       }
     });
@@ -93,6 +94,7 @@ export function notifierContract(edge: NotifierCase): void {
       expect(await send('create', { status: 429, headers: { 'retry-after': '37' } })).toMatchObject({
         kind: 'limited',
         waitMs: 37_000,
+        code: 'limited',
       });
       for (const named of ['', '-1', 'soon', 'Wed, 21 Oct 2026 07:28:00 GMT']) {
         const outcome = await send('create', { status: 429, headers: { 'retry-after': named } });
@@ -107,6 +109,7 @@ export function notifierContract(edge: NotifierCase): void {
         kind: 'failed',
         ambiguous: true,
         timedOut: false,
+        code: 'unreachable',
       });
       expect(await send('create', 'hang')).toMatchObject({ kind: 'failed', ambiguous: true, timedOut: true });
     });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LaneState } from '../../src/domain/lane.ts';
+import { troubleOf } from '../../src/domain/trouble.ts';
 import { chat, message, page, pager, row, wantedPage } from '../make.ts';
 import { drill, t0 } from '../store/nouns.ts';
 import { accepted, DeskScene, its, running, testChat } from './desk-scene.ts';
@@ -21,6 +22,18 @@ describe('the report of a drill', () => {
       receivers: [
         { receiver: chat.id, kind: 'chat', state: 'ok' },
         { receiver: pager.id, kind: 'pager', state: 'ok' },
+      ],
+      version: 1,
+      steps: [
+        { step: 'brain', state: 'ok' },
+        {
+          step: 'slack',
+          state: 'ok',
+          done: true,
+          taken: { how: 'confirmed', acceptedMs: 400, confirmedMs: 500 },
+        },
+        { step: 'page', state: 'waiting', trouble: { code: 'not-sent' } },
+        { step: 'sentry', state: 'ok' },
       ],
       leftOpen: ['drill-1 is not over.'],
     });
@@ -74,7 +87,13 @@ describe('the report of a drill', () => {
 
   it('does not come back with a probe to whoever told the relay to wait', async () => {
     const scene = new DeskScene();
-    scene.lanes.set(pager.lane, { kind: 'waiting', until: t0 + 9_000, reason: 'HTTP 429', failures: 0 });
+    scene.lanes.set(pager.lane, {
+      kind: 'waiting',
+      until: t0 + 9_000,
+      code: 'limited',
+      reason: 'HTTP 429',
+      failures: 0,
+    });
     const { receivers } = await scene.report();
     expect(receivers[1]).toEqual({
       receiver: pager.id,
@@ -82,6 +101,7 @@ describe('the report of a drill', () => {
       state: 'unknown',
       proven: true,
       detail: 'HTTP 429',
+      trouble: troubleOf('limited', 'HTTP 429'),
     });
     expect(scene.looked.filter((one) => one.includes(pager.lane))).toEqual([]);
   });

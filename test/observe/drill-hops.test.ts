@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { noAttempts, nothingSent, type Attempts, type Sent } from '../../src/domain/notification.ts';
 import type { LaneState } from '../../src/domain/lane.ts';
+import { troubleOf } from '../../src/domain/trouble.ts';
 import { hopOf, leftOpenBy, probeOf, type HopFacts } from '../../src/observe/drill-hops.ts';
 import type { Look } from '../../src/observe/looks.ts';
 import type { Finding } from '../../src/seams/inspector.ts';
@@ -54,23 +55,28 @@ describe('a hop that nobody accepted yet', () => {
   });
 
   it("waits with its lane's reason", () => {
-    const lane: LaneState = { kind: 'waiting', until: start + 9_000, reason: 'Slack says 429.', failures: 0 };
-    expect(hop({ lane })).toMatchObject({ state: 'waiting', trouble: 'Slack says 429.' });
+    const old: LaneState = { kind: 'waiting', until: start + 9_000, reason: 'Slack says 429.', failures: 0 };
+    const lane: LaneState = { ...old, code: 'limited' };
+    expect(hop({ lane })).toMatchObject({
+      state: 'waiting',
+      trouble: { code: 'limited', cause: 'Slack says 429.', passes: true },
+    });
+    // A version before this one kept no codes.
+    expect(hop({ lane: old }).trouble).toMatchObject({ code: 'unknown', cause: 'Slack says 429.' });
     expect(hop({ lane: { kind: 'flowing' } }).trouble).toBeNull();
   });
 
   it("names its lane's reason also after that wait, if nothing got through since", () => {
     const lane: LaneState = { kind: 'waiting', until: start, reason: 'It did not answer.', failures: 3 };
     expect(hop({ lane, now: firstAlertAt + 2_900 }).trouble).toBeNull();
-    expect(hop({ lane, now: firstAlertAt + 3_000 }).trouble).toBe('It did not answer.');
+    expect(hop({ lane, now: firstAlertAt + 3_000 }).trouble?.cause).toBe('It did not answer.');
   });
 
   it("prefers what went wrong with itself to its lane's reason", () => {
     const lane: LaneState = { kind: 'waiting', until: start + 9_000, reason: 'of another row', failures: 1 };
-    expect(hop({ lane, ...tried({ lastError: 'HTTP 503', count: 1 }) })).toMatchObject({
-      state: 'waiting',
-      trouble: 'HTTP 503',
-    });
+    expect(
+      hop({ lane, ...tried({ lastError: 'HTTP 503', lastCode: 'provider-failing', count: 1 }) }),
+    ).toMatchObject({ state: 'waiting', trouble: { code: 'provider-failing', cause: 'HTTP 503' } });
   });
 
   it('names whoever has not answered for a second', () => {
@@ -78,22 +84,25 @@ describe('a hop that nobody accepted yet', () => {
     expect(hop(sending).trouble).toBeNull();
     expect(hop({ ...sending, now: start + 2_001 })).toMatchObject({
       state: 'waiting',
-      trouble: `${chat.id} has not answered for 1 s.`,
+      trouble: { code: 'unreachable', cause: `${chat.id} has not answered for 1 s.` },
     });
-    expect(hop({ ...sending, now: start + 5_600 }).trouble).toContain('5 s');
+    expect(hop({ ...sending, now: start + 5_600 }).trouble?.cause).toContain('5 s');
   });
 
   it('has failed once it was given up, unless something newer is wanted', () => {
     const refused = { lastError: 'invalid_blocks', deadDigest: 'd1' };
-    expect(hop(tried(refused))).toMatchObject({ state: 'failed', trouble: 'invalid_blocks' });
+    expect(hop(tried(refused))).toMatchObject({ state: 'failed', trouble: { cause: 'invalid_blocks' } });
     expect(hop(tried({ ...refused, deadDigest: 'd0' })).state).toBe('waiting');
   });
 
   it('has failed in a blocked lane only if it was tried itself: somebody may have mended the lane since', () => {
-    expect(hop({ lane: blocked })).toMatchObject({ state: 'waiting', trouble: 'channel_not_found' });
+    expect(hop({ lane: blocked })).toMatchObject({
+      state: 'waiting',
+      trouble: { cause: 'channel_not_found' },
+    });
     expect(hop({ lane: blocked, ...tried({ lastError: 'not_in_channel' }) })).toMatchObject({
       state: 'failed',
-      trouble: 'not_in_channel',
+      trouble: { cause: 'not_in_channel' },
     });
   });
 
@@ -140,19 +149,24 @@ describe('a hop that was accepted', () => {
   });
 
   it('has failed when four looks over five seconds did not find it, and not sooner', () => {
-    const no: Finding = { kind: 'no', detail: 'The message is not in the channel.' };
+    const no: Finding = { kind: 'no', code: 'not-shown', detail: 'The message is not in the channel.' };
     const at = start + 8_000;
     expect(seen(no, { at, since: at - 5_000, looks: 3 }).state).toBe('accepted');
     expect(seen(no, { at, since: at - 4_999, looks: 4 }).state).toBe('accepted');
     expect(seen(no, { at, since: at - 5_000, looks: 4 })).toMatchObject({
       state: 'failed',
-      trouble: no.detail,
+      trouble: { code: 'not-shown', cause: no.detail },
       acceptedAfterMs: 700,
     });
   });
 
   it('stays unconfirmed when nobody could look for ten seconds, and not sooner', () => {
-    const unknown: Finding = { kind: 'unknown', detail: 'Slack did not answer.', waitMs: 1_000 };
+    const unknown: Finding = {
+      kind: 'unknown',
+      code: 'limited',
+      detail: 'Slack did not answer.',
+      waitMs: 1_000,
+    };
     const at = start + 12_000;
     expect(seen(unknown, { at, since: at - 9_999, looks: 9 }).unconfirmed).toBeNull();
     expect(seen(unknown, { at, since: at - 10_000, looks: 2 })).toMatchObject({
@@ -163,7 +177,7 @@ describe('a hop that was accepted', () => {
   });
 
   it('is unconfirmed at once where nobody can ever look', () => {
-    const blind: Finding = { kind: 'blind', detail: 'Set PAGERDUTY_API_TOKEN.' };
+    const blind: Finding = { kind: 'blind', code: 'no-sight', detail: 'Set PAGERDUTY_API_TOKEN.' };
     expect(seen(blind)).toMatchObject({ state: 'accepted', unconfirmed: blind.detail });
   });
 });
@@ -179,10 +193,10 @@ describe('a receiver of real alerts', () => {
 
   it.each([
     ['ok', { kind: 'yes', detail: 'It takes alerts.', link: null }],
-    ['failed', { kind: 'no', detail: 'Its key is wrong.' }],
-    ['unknown', { kind: 'unknown', detail: 'Throttled.', waitMs: 1 }],
+    ['failed', { kind: 'no', code: 'not-shown', detail: 'Its key is wrong.' }],
+    ['unknown', { kind: 'unknown', code: 'limited', detail: 'Throttled.', waitMs: 1 }],
     // What can never be found out must not keep a check from ending.
-    ['ok', { kind: 'blind', detail: 'For want of a scope.' }],
+    ['ok', { kind: 'blind', code: 'no-sight', detail: 'For want of a scope.' }],
   ] as const)('is %s by the finding %o', (state, finding) => {
     expect(probeOf(chat, look(finding))).toEqual({
       receiver: chat.id,
@@ -190,6 +204,8 @@ describe('a receiver of real alerts', () => {
       state,
       proven: finding.kind !== 'blind',
       detail: finding.detail,
+      trouble:
+        finding.kind === 'no' || finding.kind === 'unknown' ? troubleOf(finding.code, finding.detail) : null,
     });
   });
 });

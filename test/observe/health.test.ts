@@ -47,7 +47,7 @@ describe('readiness', () => {
   it.each([
     [{ phase: 'starting' as const }, /is starting/],
     [{ phase: 'stopping' as const }, /is stopping/],
-    [{ brainStopped: 'another process took over' }, /brain stopped: another process/],
+    [{ brainStopped: 'another process took over' }, /part of it stopped: another process/],
     [{ storeFull: 'the disk is nearly full' }, /takes nothing more: the disk/],
   ])('is refused with a reason: %o', (change, reason) => {
     const { ready, reasons } = readinessOf({ ...well, ...change });
@@ -75,10 +75,13 @@ describe('readiness', () => {
       at: now,
     });
     const answers = [
-      of({}, { kind: 'no', detail: 'Slack does not know the token.' }),
-      of({ id: 'slack/C2', drillsOnly: true }, { kind: 'unknown', detail: 'HTTP 503', waitMs: 1_000 }),
+      of({}, { kind: 'no', code: 'not-shown', detail: 'Slack does not know the token.' }),
+      of(
+        { id: 'slack/C2', drillsOnly: true },
+        { kind: 'unknown', code: 'limited', detail: 'HTTP 503', waitMs: 1_000 },
+      ),
       of({ id: 'pagerduty/p' }, { kind: 'yes', detail: 'PagerDuty knows the key.', link: null }),
-      of({ id: 'slack/C3' }, { kind: 'blind', detail: 'It may not look.' }),
+      of({ id: 'slack/C3' }, { kind: 'blind', code: 'no-sight', detail: 'It may not look.' }),
     ];
     const { ready, reasons, notes, receivers } = readinessOf({
       ...well,

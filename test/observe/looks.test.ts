@@ -6,9 +6,9 @@ import type { Finding, Inspector } from '../../src/seams/inspector.ts';
 import { chat, message, row, start } from '../make.ts';
 
 const yes: Finding = { kind: 'yes', detail: 'It is there.', link: null };
-const no: Finding = { kind: 'no', detail: 'It is not there.' };
-const blind: Finding = { kind: 'blind', detail: 'It cannot be read.' };
-const unknown: Finding = { kind: 'unknown', detail: 'Throttled.', waitMs: 3_000 };
+const no: Finding = { kind: 'no', code: 'not-shown', detail: 'It is not there.' };
+const blind: Finding = { kind: 'blind', code: 'no-sight', detail: 'It cannot be read.' };
+const unknown: Finding = { kind: 'unknown', code: 'limited', detail: 'Throttled.', waitMs: 3_000 };
 const shown = row(message());
 
 /** Looks at one credential, whose answers and budget a test decides. */
@@ -245,7 +245,7 @@ describe('what a look found', () => {
 
   it('that was a request to wait is heeded by later drills', async () => {
     const scene = new Scene();
-    scene.answers.push({ kind: 'unknown', detail: 'Wait.', waitMs: 30_000 });
+    scene.answers.push({ kind: 'unknown', code: 'limited', detail: 'Wait.', waitMs: 30_000 });
     await scene.probe(start);
     scene.now += 29_999;
     expect(await scene.probe(scene.now)).toBe('unknown');

@@ -8,8 +8,8 @@ import { chat, pager, start } from '../make.ts';
 
 const debit = { bucket: 'looks', spec: { capacity: 5, perMs: 1, windowMs: 1 }, amount: 1 } as never;
 const yes: Finding = { kind: 'yes', detail: 'The bot is a member and may post.', link: null };
-const no: Finding = { kind: 'no', detail: 'The token is wrong. Copy it anew.' };
-const busy: Finding = { kind: 'unknown', detail: 'HTTP 503', waitMs: 2_000 };
+const no: Finding = { kind: 'no', code: 'not-shown', detail: 'The token is wrong. Copy it anew.' };
+const busy: Finding = { kind: 'unknown', code: 'limited', detail: 'HTTP 503', waitMs: 2_000 };
 
 interface Scene {
   readonly asked: string[];

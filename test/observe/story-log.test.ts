@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Incident } from '../../src/domain/incident.ts';
 import type { Change } from '../../src/domain/state.ts';
 import { guardedLog } from '../../src/observe/guarded-log.ts';
+import { toldRefusals } from '../../src/observe/refusal-log.ts';
 import { createRefusals } from '../../src/observe/refusals.ts';
 import { createTelling, type Telling } from '../../src/observe/telling.ts';
 import type { Log } from '../../src/seams/log.ts';
@@ -19,6 +20,7 @@ interface Line {
 function scene(): {
   readonly lines: Line[];
   readonly telling: Telling;
+  readonly time: Parameters<typeof toldRefusals>[1];
   readonly flush: () => Promise<void>;
   readonly incidents: Map<string, Incident>;
   readonly told: () => readonly string[];
@@ -32,12 +34,8 @@ function scene(): {
   let ends: (() => void)[] = [];
   const sleep = (): Promise<void> => new Promise((resolve) => ends.push(resolve));
   const incidents = new Map<string, Incident>();
-  const telling = createTelling({
-    log,
-    pace: { sleep },
-    signal: new AbortController().signal,
-    state: { incidents },
-  });
+  const time = { log, pace: { sleep }, signal: new AbortController().signal };
+  const telling = createTelling({ ...time, state: { incidents } });
   const flush = async (): Promise<void> => {
     const due = ends;
     ends = [];
@@ -47,6 +45,7 @@ function scene(): {
   return {
     lines,
     telling,
+    time,
     flush,
     incidents,
     told: () => lines.map(({ level, message }) => `${level} ${message}`),
@@ -105,7 +104,7 @@ describe('the story in the log', () => {
 
   it('tells three refusals of a flood, and how many more there were', async () => {
     const of = scene();
-    const refusals = of.telling.refusals(createRefusals());
+    const refusals = toldRefusals(createRefusals(), of.time);
     const refusal = {
       at: t0,
       door: 'sentry',

@@ -32,7 +32,7 @@ describe('what the relay tells its own brain at a start', () => {
     const inbox = told();
     await followLanes(inbox, { lanes: () => Promise.resolve([]) }, state, silentLog);
     expect(inbox.deliveries.map((delivery) => JSON.parse(delivery.body) as unknown)).toEqual([
-      { lane: pager.lane, state: { kind: 'flowing' } },
+      { lane: pager.lane, state: { kind: 'flowing' }, v: 1 },
     ]);
   });
 
@@ -59,7 +59,7 @@ describe('what the relay tells its own brain at a start', () => {
     const other = { ...policy, receivers: [pager] };
     await followPolicy({ append }, state, other, start);
     expect(appended.map((delivery) => [delivery.source, JSON.parse(delivery.body) as unknown])).toEqual([
-      ['policy', other],
+      ['policy', { ...other, v: 1 }],
     ]);
   });
 });

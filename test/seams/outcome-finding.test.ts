@@ -9,12 +9,12 @@ it.each<readonly [Outcome, Finding['kind']]>([
   [{ kind: 'delivered', handle: null }, 'yes'],
   [{ kind: 'found', handle: '1.1', alerts: 1, upto: 0 }, 'yes'],
   [{ kind: 'absent' }, 'no'],
-  [{ kind: 'misconfigured', scope: 'lane', reason }, 'no'],
-  [{ kind: 'refused', reason }, 'no'],
-  [{ kind: 'gone', reason }, 'no'],
-  [{ kind: 'limited', waitMs: 7000, reason }, 'unknown'],
-  [{ kind: 'failed', ambiguous: true, timedOut: true, reason }, 'unknown'],
-  [{ kind: 'blind', reason }, 'blind'],
+  [{ kind: 'misconfigured', scope: 'lane', code: 'channel-missing', reason }, 'no'],
+  [{ kind: 'refused', code: 'payload-refused', reason }, 'no'],
+  [{ kind: 'gone', code: 'message-gone', reason }, 'no'],
+  [{ kind: 'limited', waitMs: 7000, code: 'limited', reason }, 'unknown'],
+  [{ kind: 'failed', ambiguous: true, timedOut: true, code: 'provider-failing', reason }, 'unknown'],
+  [{ kind: 'blind', code: 'no-sight', reason }, 'blind'],
 ])('%j is found as %s', (outcome, kind) => {
   const finding = findingOfOutcome(outcome);
   expect(finding.kind).toBe(kind);

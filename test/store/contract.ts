@@ -5,6 +5,7 @@ import { dispatchContract } from './contract/dispatch.ts';
 import { drillContract } from './contract/drills.ts';
 import { incidentListContract } from './contract/incident-lists.ts';
 import { inboxContract } from './contract/inbox.ts';
+import { leaseContract } from './contract/leases.ts';
 import { notificationContract } from './contract/notifications.ts';
 import type { Open } from './contract/opened.ts';
 import { operatorContract } from './contract/operator.ts';
@@ -15,6 +16,7 @@ import { pruneContract } from './contract/prune.ts';
 export function storeContract(name: string, open: Open): void {
   describe(`${name}: the inbox`, () => inboxContract(open));
   describe(`${name}: the brain's side`, () => brainContract(open));
+  describe(`${name}: leases`, () => leaseContract(open));
   describe(`${name}: notifications`, () => notificationContract(open));
   describe(`${name}: dispatch's side`, () => dispatchContract(open));
   describe(`${name}: the operators' side`, () => operatorContract(open));

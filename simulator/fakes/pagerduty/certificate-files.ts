@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createCertificates } from './certificate.ts';
 
 /** Certificates for https, and the CA in a file of its own for NODE_EXTRA_CA_CERTS. */
-export interface CertificateFiles {
+interface CertificateFiles {
   readonly key: string;
   readonly cert: string;
   readonly caFile: string;

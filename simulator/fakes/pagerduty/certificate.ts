@@ -1,7 +1,7 @@
 import { generate } from 'selfsigned';
 
 /** An own certificate authority and a server certificate that it signed for localhost, 127.0.0.1 and ::1; all PEM. */
-export interface OwnCertificates {
+interface OwnCertificates {
   readonly ca: string;
   readonly key: string;
   readonly cert: string;

@@ -1,7 +1,7 @@
 import type { SentryError } from '../../sentry-error.ts';
 
 /** Where an event and its issue are found in Sentry. */
-export interface Addresses {
+interface Addresses {
   readonly api: string;
   readonly web: string;
   readonly issueApi: string;

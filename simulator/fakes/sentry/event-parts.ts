@@ -5,7 +5,7 @@ import { asciiJson } from './json-ascii.ts';
  * The parts of an event that are the same for all events of an issue, as JSON text. They are the bulk of a
  * body, so they are kept while the error's `exceptions` array is: a storm serialises each only once.
  */
-export interface StaticParts {
+interface StaticParts {
   readonly platform: string;
   readonly exception: string | null;
   readonly contexts: string;

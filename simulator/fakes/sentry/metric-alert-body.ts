@@ -44,7 +44,7 @@ export function metricAlertData(action: MetricAction, alert: MetricAlert): Recor
 }
 
 /** Where people find the firing of a rule. */
-export function metricAlertAddress({ org, ruleId, identifier }: MetricAlert): string {
+function metricAlertAddress({ org, ruleId, identifier }: MetricAlert): string {
   return `https://${org}.sentry.io/alerts/rules/details/${ruleId}/?alert=${identifier}&detection_type=static`;
 }
 

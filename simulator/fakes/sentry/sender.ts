@@ -62,7 +62,7 @@ export function createSender(options: {
 const pool = { keepAlive: true, maxSockets: sockets, maxFreeSockets: sockets, scheduling: 'lifo' as const };
 
 /** Hex HMAC-SHA256 over the exact bytes; the timestamp is not signed (SentryApp.build_signature). */
-export function signatureOf(secret: string, body: Buffer): string {
+function signatureOf(secret: string, body: Buffer): string {
   return createHmac('sha256', secret).update(body).digest('hex');
 }
 

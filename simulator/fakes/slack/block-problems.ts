@@ -4,7 +4,7 @@ import { isObject } from '../exchange.ts';
 export type Problems = (message: string, pointer: string) => void;
 
 /** What a text object must keep to. */
-export interface TextRule {
+interface TextRule {
   readonly at: string;
   readonly most: number;
   readonly only?: 'plain_text';

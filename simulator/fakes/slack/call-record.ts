@@ -3,7 +3,7 @@ import type { SlackCall } from '../../observed.ts';
 import { statusOf } from '../exchange.ts';
 
 /** What is known of a call when it arrives. */
-export interface Arrival {
+interface Arrival {
   readonly at: number;
   readonly method: string;
   readonly channel: string | null;

@@ -6,7 +6,7 @@ import { storeMessage } from './post-message.ts';
 import type { MethodCall } from './reply.ts';
 
 /** What posting through the webhook came to: a plain text answer, and the message if there is one. */
-export interface WebhookReply {
+interface WebhookReply {
   readonly answer: Answer;
   readonly error: string | null;
   readonly ts: string | null;

@@ -12,7 +12,7 @@ export interface Countable {
 }
 
 /** Let through, told to wait whole virtual seconds, or posted where nobody sees it. */
-export type Verdict = 'free' | 'hidden' | { readonly retryAfter: number };
+type Verdict = 'free' | 'hidden' | { readonly retryAfter: number };
 
 /** Slack's buckets. */
 export interface SlackLimiter {

@@ -41,7 +41,7 @@ export interface StoredMessage {
 }
 
 /** The incoming webhook's path and where it posts. */
-export interface IncomingWebhook {
+interface IncomingWebhook {
   readonly path: string;
   readonly channel: string;
 }

@@ -16,7 +16,7 @@ function mode(name: string, title: string, ...says: readonly string[]): Mode {
  * resolve placeholders, modules and types, shops allocate seats, and guests type wrong passwords: a mode's words must
  * be such as only that trouble has.
  */
-export const modes: readonly Mode[] = [
+const modes: readonly Mode[] = [
   mode(
     'dns',
     'DNS lookups fail',

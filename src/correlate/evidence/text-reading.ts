@@ -4,7 +4,7 @@ import { saysOnlyCountersFail } from './page-fetches.ts';
 import { saysClientLeft, saysQueryError, saysUnavailable } from './unavailability.ts';
 
 /** What lower-case text says about why something failed. */
-export interface TextReading {
+interface TextReading {
   readonly mode: Mode | null;
   /** It says that something could not be reached; false where it names a mode. */
   readonly unavailable: boolean;

@@ -2,6 +2,7 @@ import type { Alert } from '../../domain/alert.ts';
 import { environmentClass } from '../../domain/environment.ts';
 import type { EventRate, Incident, ServiceTally } from '../../domain/incident.ts';
 import type { Issue } from '../../domain/issue.ts';
+import { releasesKey } from '../../domain/release.ts';
 import { worse, type Severity } from '../../domain/severity.ts';
 import type { Draft } from '../state/draft.ts';
 import { sampleOf } from './opening.ts';
@@ -44,7 +45,7 @@ export function countAlert(
 /** Remembers when a release was first seen: what changed shortly before matters most at night. */
 export function markSource(draft: Draft, alert: Alert): void {
   if (alert.release === null || alert.drill !== null) return;
-  const key = `${environmentClass(alert.environment, draft.policy.environments)}/${alert.service}`;
+  const key = releasesKey(environmentClass(alert.environment, draft.policy.environments), alert.service);
   const { versions, deploys } = draft.releasesOf(key) ?? { versions: [], deploys: [] };
   const known = versions.find((one) => one.version === alert.release);
   // A release that CI told of is as old as its deploy; the first error of it may come much later.
@@ -59,7 +60,7 @@ export function markSource(draft: Draft, alert: Alert): void {
 }
 
 /** The rate of distinct events, counted in whole minutes so that it needs no history. */
-export function nextRate(rate: EventRate, { now, policy }: Pick<Draft, 'now' | 'policy'>): EventRate {
+function nextRate(rate: EventRate, { now, policy }: Pick<Draft, 'now' | 'policy'>): EventRate {
   const minute = Math.floor(now / minuteMs) * minuteMs;
   if (minute === rate.minute) return { ...rate, count: rate.count + 1 };
   const hot = rate.count >= policy.paging.eventsAMinute;

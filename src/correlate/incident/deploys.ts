@@ -1,7 +1,8 @@
 import type { Deploy } from '../../domain/deploy.ts';
 import type { Disposition, Entry } from '../../domain/entry.ts';
 import { environmentClass } from '../../domain/environment.ts';
-import type { DeployMarker } from '../../ingest/deploy-delivery.ts';
+import { releasesKey } from '../../domain/release.ts';
+import { readDeploy } from '../../ingest/deploy-delivery.ts';
 import type { Draft } from '../state/draft.ts';
 
 const deploysKept = 5;
@@ -13,9 +14,8 @@ const unheardKept = 1_000;
  * But a message says what was deployed shortly before, and a release is as old as its deploy.
  */
 export function applyDeploy(draft: Draft, entry: Entry): Disposition {
-  // The body was written by this relay's own door for CI, which validated it.
-  const { service, environment, ...told } = JSON.parse(entry.body) as DeployMarker;
-  const key = `${environmentClass(environment, draft.policy.environments)}/${service}`;
+  const { service, environment, ...told } = readDeploy(entry.body);
+  const key = releasesKey(environmentClass(environment, draft.policy.environments), service);
   const known = draft.releasesOf(key);
   if (known === null) dropOldest(draft);
   const { versions, deploys } = known ?? { versions: [], deploys: [] };

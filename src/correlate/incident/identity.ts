@@ -104,7 +104,7 @@ function renameService(draft: Draft, issue: Issue, before: string): void {
 }
 
 /** What an alert was to its issue. */
-export interface Touch {
+interface Touch {
   /** It opened an incident for the issue. */
   readonly opened: boolean;
   /** It told of something that no alert had told of before. */

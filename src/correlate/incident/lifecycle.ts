@@ -130,7 +130,7 @@ export function settleJoined(draft: Draft, page: PageWanted | null): void {
 }
 
 /** The page "many incidents" ends when none of those that joined it is open and still to page. */
-export function settleCollector(draft: Draft, id: string): void {
+function settleCollector(draft: Draft, id: string): void {
   const collector = draft.incident(id);
   if (collector === null || collector.status === 'resolved') return;
   const joined = draft.joinedTo(id);

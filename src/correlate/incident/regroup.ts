@@ -7,7 +7,7 @@ import { leaveStorm, resolveIfOver, rootOf, seenBy, settleJoined } from './lifec
 import { refusalSentence, whyNotMerge, whyNotSplit, type Refusal } from './regroup-rules.ts';
 
 /** Who regroups, and why if they said so. */
-export interface Regrouping {
+interface Regrouping {
   readonly who: string;
   readonly why: string | null;
 }

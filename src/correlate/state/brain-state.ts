@@ -55,7 +55,7 @@ export interface BrainState {
 }
 
 /** How many timeline items an incident keeps in memory: enough for its thread. */
-export const timelineKept = 40;
+const timelineKept = 40;
 
 /** The state that a store's rows describe. */
 export function stateFromRows(rows: BrainRows): BrainState {
@@ -113,8 +113,9 @@ export function emptyState(settings: Omit<BrainMeta, 'former'> & Partial<BrainMe
 }
 
 /**
- * Folds changes into the state, in place. The brain itself never calls this: it reads a state and answers with
- * changes; the loop folds them in once the store has them.
+ * Folds changes into the state, in place. A step of the brain never calls this: it reads a state and answers with
+ * changes. `pipeline/apply-inbox.ts` folds them in before the next entry, so the state is ahead of the store until the
+ * run is committed; that commit is repeated until it holds, or until the brain has to stop.
  */
 export function evolve(state: BrainState, changes: readonly Change[]): void {
   for (const change of changes) fold(state, change);

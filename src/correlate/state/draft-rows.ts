@@ -12,7 +12,7 @@ import type { BrainState } from './brain-state.ts';
 import { ChangeLog, memberRow } from './change-log.ts';
 
 /** Distinct members (event ids and user hashes) that an incident remembers. */
-export const membersKept = 10_000;
+const membersKept = 10_000;
 
 /** The rows of a draft, one by one: as the state holds them, or as this step has changed them. */
 export class DraftRows {

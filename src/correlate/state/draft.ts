@@ -1,7 +1,7 @@
 import type { EnvironmentClass } from '../../domain/environment.ts';
 import { isGuest, type Incident } from '../../domain/incident.ts';
 import type { Issue } from '../../domain/issue.ts';
-import { newSince, versionOf, type ServiceReleases } from '../../domain/release.ts';
+import { isOfClass, newSince, versionOf, type ServiceReleases } from '../../domain/release.ts';
 import type { Timer } from '../../domain/timer.ts';
 import type { StormView, Voter } from './heard.ts';
 import { leads } from './brain-state.ts';
@@ -162,7 +162,7 @@ export class Draft extends DraftRows {
     const known = this.state.shipped.services(environmentClass, version);
     for (const key of new Set([...known, ...this.changedReleases])) {
       const row = this.releasesOf(key);
-      if (row === null || !key.startsWith(`${environmentClass}/`)) continue;
+      if (row === null || !isOfClass(key, environmentClass)) continue;
       if (row.versions.some((seen) => versionOf(seen.version) === version)) yield row;
     }
   }
@@ -171,7 +171,7 @@ export class Draft extends DraftRows {
   versionNewAt(environmentClass: EnvironmentClass, version: string): number {
     let newest = this.state.shipped.newestSight(environmentClass, version);
     for (const key of this.changedReleases) {
-      if (!key.startsWith(`${environmentClass}/`)) continue;
+      if (!isOfClass(key, environmentClass)) continue;
       const [was, is] = [this.state.releases.get(key), this.releasesOf(key)].map((row) =>
         newSince(row, version),
       );

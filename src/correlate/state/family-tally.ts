@@ -1,5 +1,6 @@
 import { isGuest, type Incident, type ServiceTally } from '../../domain/incident.ts';
 import type { Issue } from '../../domain/issue.ts';
+import { releasesKey } from '../../domain/release.ts';
 import { inOrder, mergeTallies } from './family.ts';
 import { noGuests, OpenGuestTally, type GuestTally } from './guest-tally.ts';
 import { Loudest } from './loudest.ts';
@@ -141,7 +142,7 @@ export class OpenTally implements FamilyTally {
     this.issuesByService.set(service, (this.issuesByService.get(service) ?? 0) + 1);
     if (release !== null) this.releases.add(release);
     if (link !== null && this.linked.length < linksKept) this.linked.push(issue);
-    const releases = `${environmentClass}/${service}`;
+    const releases = releasesKey(environmentClass, service);
     const key = `${releases} ${release ?? ''}`;
     if (!this.runningKeys.has(key)) this.running.push({ releases, service, release });
     this.runningKeys.add(key);

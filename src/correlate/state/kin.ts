@@ -2,7 +2,7 @@ import { isGuest, type Incident } from '../../domain/incident.ts';
 import { byAge, type Aged } from './orders.ts';
 
 /** The children of a root, each list oldest first. */
-export interface Children {
+interface Children {
   readonly firm: readonly Incident[];
   readonly guests: readonly Incident[];
 }

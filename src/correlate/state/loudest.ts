@@ -1,7 +1,7 @@
 import type { Issue } from '../../domain/issue.ts';
 
 /** The issues with the most alerts that a tally keeps apart. */
-export const loudestKept = 8;
+const loudestKept = 8;
 
 /** The loudest issues of a family, the loudest first, which follow their rows. Alerts only ever become more. */
 export class Loudest {

@@ -10,7 +10,7 @@ export function byAge(a: Aged, b: Aged): number {
 }
 
 /** In the order of their keys. */
-export function byKey(a: Issue, b: Issue): number {
+function byKey(a: Issue, b: Issue): number {
   return a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
 }
 

@@ -1,5 +1,5 @@
 import type { EnvironmentClass } from '../../domain/environment.ts';
-import { newSince, versionOf, type ServiceReleases } from '../../domain/release.ts';
+import { classOfReleases, newSince, versionOf, type ServiceReleases } from '../../domain/release.ts';
 
 interface Shipment {
   /** Keys of the services' release rows. */
@@ -69,9 +69,9 @@ function versionKey(environmentClass: string, version: string): string {
   return `${environmentClass}/${version}`;
 }
 
-function versionKeysOf({ key, service, versions }: ServiceReleases): ReadonlySet<string> {
-  const environmentClass = key.slice(0, key.length - service.length - 1);
-  return new Set(versions.map((seen) => versionKey(environmentClass, versionOf(seen.version))));
+function versionKeysOf(row: ServiceReleases): ReadonlySet<string> {
+  const environmentClass = classOfReleases(row);
+  return new Set(row.versions.map((seen) => versionKey(environmentClass, versionOf(seen.version))));
 }
 
 /** Most alerts only move when a version was seen last, which this index does not tell. */

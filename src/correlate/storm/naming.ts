@@ -21,11 +21,14 @@ export function nameSurge(draft: Draft, id: string): void {
   const voters = issues.map((issue) => asPartOf(draft, issue, id));
   const naming = voters.filter(({ evidence }) => evidence.named !== null);
   const [best] = naming
-    .map((voter) => ({ voter, kin: kinOf(voter, naming) }))
+    .flatMap((voter) => {
+      const { named } = voter.evidence;
+      return named === null ? [] : [{ named, kin: kinOf(voter, naming) }];
+    })
     .sort((a, b) => b.kin.length - a.kin.length);
   if (best === undefined || best.kin.length < leastNaming || best.kin.length * 2 <= naming.length) return;
   if (!explains(best.kin, voters, { root: id })) return;
-  rename(draft, root, commonCause(best.voter, best.kin));
+  rename(draft, root, commonCause(best.named, best.kin));
 }
 
 function kinOf(voter: Voter, voters: readonly Voter[]): readonly Voter[] {

@@ -37,7 +37,7 @@ const presumedLasting: Readonly<Record<Lasting, number>> = { 5: 0.1, 8: 0.04, 13
 const presumedShares: Readonly<Record<Burst, number>> = { 1: 1, 2: 0.25, 3: 0.08, 5: 0.03, 8: 0.01 };
 
 /** How loud an issue was before, and is now; and how it lasted. */
-export interface Loudening {
+interface Loudening {
   readonly before: Burst | 0;
   readonly burst: Burst | 0;
   readonly lastedBefore: Lasting | 0;

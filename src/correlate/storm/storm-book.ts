@@ -4,7 +4,7 @@ import type { Issue } from '../../domain/issue.ts';
 import { tracesOf } from './voter.ts';
 
 /** What the members of a storm say, and where. */
-export interface Sayings {
+interface Sayings {
   /** Each distinct one once. */
   readonly evidences: readonly Evidence[];
   readonly services: ReadonlySet<string>;

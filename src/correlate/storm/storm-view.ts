@@ -21,7 +21,7 @@ function viewActive(draft: Draft, environment: EnvironmentClass): readonly Storm
 }
 
 /** A storm as adoption sees it: what its members said, and where; null when the incident is no storm. */
-export function stormView(draft: Draft, root: Incident): StormView | null {
+function stormView(draft: Draft, root: Incident): StormView | null {
   if (root.storm === null) return null;
   return new MembersView(root.id, root.storm, {
     issues: issuesOf(draft, root),

@@ -58,9 +58,8 @@ export function causeKeysOf(voter: Voter): readonly string[] {
 
 /** The groups that the newest voter may complete, strongest cause first. */
 export function groupsOf(newest: Voter, others: readonly Voter[]): readonly Group[] {
-  if (newest.evidence.named !== null) {
-    return [namedGroup(newest, others), ...supported(newest, others)];
-  }
+  const { named } = newest.evidence;
+  if (named !== null) return [namedGroup(newest, named, others), ...supported(newest, others)];
   const nameless = others.filter((other) => other.evidence.named === null);
   const groups: Group[] = [...supported(newest, others)];
   const { release } = newest;
@@ -88,13 +87,13 @@ function isSame(a: Cause, b: Cause): boolean {
  * Those that share the newest voter's named cause and do not contradict each other: an error that names only an
  * IP address fits two databases, but is counted with the one that more voters name.
  */
-function namedGroup(newest: Voter, others: readonly Voter[]): Group {
+function namedGroup(newest: Voter, named: Cause, others: readonly Voter[]): Group {
   const sharing = others.filter((other) => sharedCause(newest.evidence, other.evidence) !== null);
   const voters = [
     newest,
     ...agreeing(agreeing([newest, ...sharing], familiesOf), namesOf).filter((voter) => voter !== newest),
   ];
-  return { cause: commonCause(newest, voters), voters };
+  return { cause: commonCause(named, voters), voters };
 }
 
 /**
@@ -107,9 +106,10 @@ function supported(newest: Voter, others: readonly Voter[]): readonly Group[] {
   const all = [newest, ...others];
   const naming = all.filter(({ evidence }) => evidence.named !== null);
   const first = naming.find(({ loud }) => loud);
-  if (first === undefined) return [];
+  if (first?.evidence.named == null) return [];
   const { cause, voters } = namedGroup(
     first,
+    first.evidence.named,
     naming.filter((voter) => voter !== first),
   );
   if (cause.kind !== 'dependency' && cause.kind !== 'host') return [];
@@ -155,18 +155,15 @@ function mostFrequent(
   );
 }
 
-/** What voters that share the first one's named cause have in common. */
-export function commonCause(newest: Voter, voters: readonly Voter[]): Cause {
-  const { named } = newest.evidence;
-  if (named?.kind === 'mode') return named;
+/** What voters that share a named cause have in common. */
+export function commonCause(named: Cause, voters: readonly Voter[]): Cause {
+  if (named.kind === 'mode') return named;
   const families = voters.map((voter) => voter.evidence.family).filter((family) => family !== null);
   const name = mostFrequent(voters, namesOf);
   const names = name === null ? [] : [name];
   const [first] = families;
   if (first !== undefined) return dependencyCause(families.reduce(narrower, first), names);
-  return (
-    hostCause(names) ?? named ?? { kind: 'host', key: 'host:unknown', title: 'an unnamed host unreachable' }
-  );
+  return hostCause(names) ?? named;
 }
 
 function isEnough(cause: Cause, voters: readonly Voter[], thresholds: Thresholds): boolean {
@@ -200,7 +197,7 @@ function isEnoughInAll(voters: readonly Voter[], thresholds: Thresholds): boolea
  * What is usual for a group: the sum over the distinct baselines that its members' breakouts count into. A young
  * release has no past of its own: what is usual is what its services do on any day.
  */
-export function usualOf(voters: readonly Voter[], cause: Cause, usual: (causeKey: string) => Usual): Usual {
+function usualOf(voters: readonly Voter[], cause: Cause, usual: (causeKey: string) => Usual): Usual {
   if (cause.kind === 'dependency') return usualOver(voters.flatMap(causeKeysOf), usual);
   if (cause.kind !== 'release') return usual(cause.key);
   return usualOver([cause.key, ...voters.map((voter) => serviceKey(voter.service))], usual);
@@ -214,7 +211,7 @@ function usualOver(keys: readonly string[], usual: (causeKey: string) => Usual):
 const shareOfAnyCause = 1 / 50;
 
 /** How rare a group is here. */
-export interface Rarity {
+interface Rarity {
   /** How likely so many issues, or so loud, or of so many services, are by chance: the least likely of the three. */
   readonly chance: number;
   /** How many are expected in one window. */

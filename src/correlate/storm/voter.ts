@@ -1,7 +1,7 @@
 import type { Cause } from '../../domain/cause.ts';
 import type { Incident } from '../../domain/incident.ts';
 import { burstOf, countFrom, isLoud, lastingOf, type Issue } from '../../domain/issue.ts';
-import { versionOf, youngRelease, type ServiceReleases } from '../../domain/release.ts';
+import { releasesKey, versionOf, youngRelease, type ServiceReleases } from '../../domain/release.ts';
 import type { Draft } from '../state/draft.ts';
 import type { Voter } from '../state/heard.ts';
 
@@ -91,7 +91,7 @@ function partOf(incident: Incident | null): string | null {
 /** A release may be blamed while it is young, an older one is known, and the issue was born in it. */
 function releaseCause(draft: Draft, issue: Issue): Cause | null {
   if (issue.release === null || !issue.bornInRelease) return null;
-  const own = draft.releasesOf(`${issue.environmentClass}/${issue.service}`);
+  const own = draft.releasesOf(releasesKey(issue.environmentClass, issue.service));
   const { now } = draft;
   const { releaseAgeMs } = draft.policy.storm;
   const version = versionOf(issue.release);

@@ -5,7 +5,7 @@ import { complaintsIn } from './wire.ts';
 const unnamedWaitMs = 30_000;
 
 /** What PagerDuty answered. */
-export interface Answer {
+interface Answer {
   readonly status: number;
   /** The header's text; null when there is none. */
   readonly retryAfter: string | null;
@@ -25,24 +25,30 @@ export function outcomeOfAnswer(answer: Answer): Outcome {
   if (status === 202) return { kind: 'delivered', handle: answer.dedupKey };
   if (status === 400) return outcomeOf400(answer, reason);
   // 403 is the rate limit's code of Events API v1 (PagerDuty developer docs); v2 has no other use for it.
-  if (status === 429 || status === 403) return { kind: 'limited', waitMs: waitMs(answer.retryAfter), reason };
+  if (status === 429 || status === 403)
+    return { kind: 'limited', waitMs: waitMs(answer.retryAfter), code: 'limited', reason };
   if ([401, 404, 405].includes(status)) {
     const advice =
       'Check PAGERDUTY_EVENTS_URL (the EU has https://events.eu.pagerduty.com) and what stands between.';
-    return { kind: 'misconfigured', scope: 'lane', reason: `${reason} ${advice}` };
+    return {
+      kind: 'misconfigured',
+      scope: 'lane',
+      code: 'strange-answer',
+      reason: `${reason} ${advice}`,
+    };
   }
   if (status === 413 || status === 414 || status === 415 || status === 422)
-    return { kind: 'refused', reason };
+    return { kind: 'refused', code: 'payload-refused', reason };
   // Everything else, an unexpected 2xx included, may have been taken; an event with its key can safely be repeated.
-  return { kind: 'failed', ambiguous: true, timedOut: false, reason };
+  return { kind: 'failed', ambiguous: true, timedOut: false, code: 'provider-failing', reason };
 }
 
 function outcomeOf400(answer: Answer, reason: string): Outcome {
   const aboutKey = complaintsIn(answer.body, answer.routingKey).some((text) => /routing[_ ]key/i.test(text));
-  if (!aboutKey) return { kind: 'refused', reason };
+  if (!aboutKey) return { kind: 'refused', code: 'payload-refused', reason };
   const advice =
     'Check PAGERDUTY_ROUTING_KEY (PAGERDUTY_TEST_ROUTING_KEY for drills): it is the Integration Key of an Events API V2 integration.';
-  return { kind: 'misconfigured', scope: 'lane', reason: `${reason} ${advice}` };
+  return { kind: 'misconfigured', scope: 'lane', code: 'key-refused', reason: `${reason} ${advice}` };
 }
 
 function sentence({ status, body, host, routingKey }: Answer): string {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { webAddress, webProtocols } from '../../domain/web-address.ts';
 
 const routingKey = z
   .string('Write the routing key as text.')
@@ -25,15 +26,9 @@ const baseUrl = z
   .string('Write the address as text.')
   .trim()
   .refine(
-    isHttpUrl,
+    (text) => webAddress(text, { protocols: webProtocols }) !== null,
     'Write an http or https address without user name and password, for example https://events.pagerduty.com (https://events.eu.pagerduty.com in the EU)',
   );
-
-function isHttpUrl(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, username, password } = new URL(text);
-  return (protocol === 'https:' || protocol === 'http:') && username === '' && password === '';
-}
 
 /** What the PagerDuty edge can be told: the key, the address, and how much of PagerDuty's limit it may use. */
 export const pagerDutySettings = z.strictObject({

@@ -3,7 +3,7 @@ import { transportFailure } from '../../seams/transport-failure.ts';
 import { outcomeOfAnswer } from './classify.ts';
 
 /** Where an event goes, and how long an answer may take. */
-export interface Enqueue {
+interface Enqueue {
   readonly eventsUrl: string;
   /** Real milliseconds. */
   readonly timeoutMs: number;

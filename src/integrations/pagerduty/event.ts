@@ -1,5 +1,6 @@
 import type { Send } from '../../seams/notifier.ts';
 import type { PageProjection } from '../../domain/projection.ts';
+import { webAddress } from '../../domain/web-address.ts';
 import { eventLimits } from './limits.ts';
 import { oneLine, shortened } from './text.ts';
 
@@ -90,14 +91,12 @@ function tidy(text: string): string {
 }
 
 function withLinks({ links }: PageProjection): Pick<TriggerEvent, 'links'> {
-  const safe = links.filter(({ href }) => URL.canParse(href) && new URL(href).protocol === 'https:');
-  if (safe.length === 0) return {};
-  return {
-    links: safe.slice(0, eventLimits.links).map(({ href, text }) => ({
-      href,
-      text: orElse(oneLine(text, eventLimits.shortText), 'View in Sentry'),
-    })),
-  };
+  const safe = links.flatMap(({ href, text }) => {
+    const address = webAddress(href)?.href;
+    const label = orElse(oneLine(text, eventLimits.shortText), 'View in Sentry');
+    return address === undefined ? [] : [{ href: address, text: label }];
+  });
+  return safe.length === 0 ? {} : { links: safe.slice(0, eventLimits.links) };
 }
 
 function orElse(text: string, other: string): string {

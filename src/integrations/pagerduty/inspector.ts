@@ -11,7 +11,7 @@ import { pagerDutyCredential } from './receiver.ts';
 import type { RestAccess } from './rest-wire.ts';
 
 /** What looking at PagerDuty needs. */
-export interface PagerDutyInspectorOptions {
+interface PagerDutyInspectorOptions {
   readonly config: PagerDutySettings;
   /** Null: incidents cannot be read back. */
   readonly rest: RestAccess | null;
@@ -46,10 +46,16 @@ export function createPagerDutyInspector(options: PagerDutyInspectorOptions): In
 
 const noToken: Finding = {
   kind: 'blind',
+  code: 'no-sight',
   detail: "PagerDuty's answer is all that is known: set PAGERDUTY_API_TOKEN to have incidents read back.",
 };
 
-const notSent: Finding = { kind: 'unknown', detail: 'Nothing was paged for it yet.', waitMs: lookAgainMs };
+const notSent: Finding = {
+  kind: 'unknown',
+  code: 'not-sent',
+  detail: 'Nothing was paged for it yet.',
+  waitMs: lookAgainMs,
+};
 
 /** Asks PagerDuty whether it takes events with this routing key. Costs one event. */
 async function probe({ config, clock, log }: PagerDutyInspectorOptions): Promise<Finding> {

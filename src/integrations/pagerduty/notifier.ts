@@ -10,7 +10,7 @@ import { pagerDutyDebits } from './limits.ts';
 import { pagerDutyCredential } from './receiver.ts';
 
 /** What the PagerDuty edge needs. */
-export interface PagerDutyNotifierOptions {
+interface PagerDutyNotifierOptions {
   readonly config: PagerDutySettings;
   readonly clock: Clock;
   readonly log: Log;
@@ -44,6 +44,7 @@ async function perform(
   if (projection.surface !== 'page') {
     return {
       kind: 'refused',
+      code: 'payload-refused',
       reason: `A ${projection.surface} has no form in PagerDuty. Please report this.`,
     };
   }
@@ -55,7 +56,8 @@ async function perform(
     body = bodyWithin(event);
   } catch (error) {
     const why = error instanceof Error ? error.message.slice(0, 200) : 'unknown reason';
-    return { kind: 'refused', reason: `The page could not be rendered (${why}). Please report this.` };
+    const reason = `The page could not be rendered (${why}). Please report this.`;
+    return { kind: 'refused', code: 'payload-refused', reason };
   }
   const outcome = await enqueue(body, {
     eventsUrl,

@@ -1,8 +1,21 @@
-import { visibleText } from '../../domain/visible-text.ts';
+import { visibleLine, visibleText } from '../../domain/visible-text.ts';
 
 /** Text without anything that cannot be seen, at most `max` UTF-16 units, never cut inside a character. */
 export function shortened(text: string, max: number): string {
-  const clean = visibleText(text.slice(0, 4 * max + 256));
+  return clipped(visibleText(bounded(text, max)), max);
+}
+
+/** One line of at most `max` UTF-16 units. */
+export function oneLine(text: string, max: number): string {
+  return clipped(visibleLine(bounded(text, max)), max);
+}
+
+/** Spares the work on text that will be cut anyway. */
+function bounded(text: string, max: number): string {
+  return text.slice(0, 4 * max + 256);
+}
+
+function clipped(clean: string, max: number): string {
   if (clean.length <= max) return clean;
   let cut = '';
   for (const point of clean) {
@@ -10,9 +23,4 @@ export function shortened(text: string, max: number): string {
     cut += point;
   }
   return `${cut}…`;
-}
-
-/** One line of at most `max` UTF-16 units. */
-export function oneLine(text: string, max: number): string {
-  return shortened(text.replaceAll(/\s+/g, ' ').trim(), max);
 }

@@ -6,7 +6,7 @@ import { isLegacyToken, verifySignature, type SignatureFault, type SignatureKeys
 import { headerOf, hookHeader, ownKind, type HookHeaders } from './wire.ts';
 
 /** What reached a Sentry door: headers and the exact bytes. */
-export interface HookRequest {
+interface HookRequest {
   readonly headers: HookHeaders;
   readonly raw: Buffer;
 }
@@ -23,7 +23,7 @@ export type RefusalCode =
   | 'body-not-json'
   | 'body-not-object';
 
-/** A request that is not let in. A 401 should be quarantined: a secret that arrives later may heal it. */
+/** A request that is not let in. */
 export interface Refusal {
   readonly status: 400 | 401;
   readonly code: RefusalCode;

@@ -14,7 +14,7 @@ import { userHashOf } from './user-hash.ts';
 import { wordingOfEvent } from './wording.ts';
 
 /** What the envelope around an event tells: which issue it belongs to, and why it was sent. */
-export interface EventPlace {
+interface EventPlace {
   /** `event_alert.triggered`, `error.created`, … */
   readonly resource: string;
   readonly org: string;

@@ -28,7 +28,7 @@ export function displayedFacts(occurrence: JsonObject): readonly Fact[] {
 }
 
 /** Whether a field of this name tells how to reach or find a person. */
-export function isPersonal(name: string): boolean {
+function isPersonal(name: string): boolean {
   return /e-?mail|contact|phone|ip[ _.-]?addr|^(?:user[._ -]?)?ip$|username/i.test(name);
 }
 

@@ -1,3 +1,4 @@
+import { webAddress } from '../../domain/web-address.ts';
 import { textAt, type JsonObject } from './payload.ts';
 
 /** Hosts besides sentry.io that links may lead to, lower case, with the port where it is not 443. */
@@ -44,11 +45,9 @@ function plainPlace(address: string): Place | null {
   return { origin: `https://${host}`, host, pathname: path === '' ? '/' : path, search: '' };
 }
 
-/** Null for what is no https address, or names who asks. */
+/** Encoding makes an address longer, and most of that is cut off again; what is left is measured. */
 function parsedPlace(address: string): Place | null {
-  const url = URL.parse(address);
-  if (url === null || url.protocol !== 'https:' || url.username !== '' || url.password !== '') return null;
-  return url;
+  return webAddress(address, { longest: 12 * longestLink });
 }
 
 function isSentry(host: string): boolean {

@@ -1,7 +1,7 @@
 import { listAt, textAt, type JsonObject } from './payload.ts';
 
 /** Which organization and project a payload speaks of, as slugs; null where no address tells. */
-export interface Origin {
+interface Origin {
   readonly org: string | null;
   readonly project: string | null;
 }
@@ -27,7 +27,7 @@ export function originOf(object: JsonObject, keys: readonly string[]): Origin {
 const longestAddress = 2_000;
 
 /** Organization and project of one address of Sentry's API or pages. */
-export function originOfAddress(address: string): Origin {
+function originOfAddress(address: string): Origin {
   const api = /\/api\/0\/projects\/([^/?#]+)\/([^/?#]+)\//.exec(address);
   if (api !== null) return { org: slug(api[1]), project: slug(api[2]) };
   const path = /\/organizations\/([^/?#]+)\//.exec(address);

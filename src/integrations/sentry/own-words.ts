@@ -1,7 +1,7 @@
 import type { ExceptionText } from '../../domain/alert.ts';
 
 /** What an exception's text adds to those that it came from: nothing; only that something failed; words of its own. */
-export type OwnWords = 'none' | 'failure' | 'own';
+type OwnWords = 'none' | 'failure' | 'own';
 
 /** Shorter texts (`0`, `id`) stand in others by chance. */
 export const shortestRepeated = 4;

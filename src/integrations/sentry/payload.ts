@@ -7,7 +7,7 @@
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** An object without keys. */
-export const nothing: JsonObject = Object.freeze({});
+const nothing: JsonObject = Object.freeze({});
 
 /** The value as an object; arrays and null are none. */
 export function asObject(value: unknown): JsonObject | null {

@@ -11,7 +11,7 @@ import { setAside } from './set-aside.ts';
 import { ownKind } from './wire.ts';
 
 /** How the Sentry source reads; see the settings of the same meaning. */
-export interface SentrySourceOptions {
+interface SentrySourceOptions {
   /** Hosts besides sentry.io that links may lead to, with the port where it is not 443. */
   readonly allowedHosts: readonly string[];
   /** Organization of payloads that name none; default `unknown`. */

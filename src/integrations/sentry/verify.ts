@@ -11,7 +11,7 @@ export type SignatureFault =
   | 'signature-mismatch';
 
 /** Who vouches for a request, or why nobody does. */
-export type Verification =
+type Verification =
   | {
       readonly ok: true;
       /** `secret-1` is the newest signing secret; else `drill` or `service-hook`. */

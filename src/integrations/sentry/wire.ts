@@ -1,10 +1,12 @@
+import type { DoorHeaders } from '../../seams/door.ts';
+
 /**
  * Names of Sentry's wire, as its integration platform sends them
  * (docs.sentry.io, "Integration Platform: Webhooks"; getsentry/sentry app_platform_event.py).
  */
 
-/** Request headers as Node gives them: lower-case names, repeated ones joined or listed. */
-export type HookHeaders = Readonly<Record<string, string | readonly string[] | undefined>>;
+/** Request headers of a webhook. */
+export type HookHeaders = DoorHeaders;
 
 /** Names of the headers that the relay reads. Sentry signs the body alone, so none of them is trusted further. */
 export const hookHeader = {

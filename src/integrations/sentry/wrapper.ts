@@ -5,7 +5,7 @@ import { ownWords, shortestRepeated } from './own-words.ts';
 import type { Raised } from './raised.ts';
 
 /** An exception, and what it came from. */
-export interface Link {
+interface Link {
   readonly outer: Raised;
   /** Its causes, nearest first. */
   readonly inner: readonly [Raised, ...Raised[]];

@@ -8,14 +8,14 @@ export type Block =
   | { readonly type: 'context'; readonly elements: readonly Markdown[] };
 
 /** Text without any markup. */
-export interface PlainText {
+interface PlainText {
   readonly type: 'plain_text';
   readonly text: string;
   readonly emoji: false;
 }
 
 /** `verbatim`: Slack makes no links and no mentions out of what is not written as such. */
-export interface Markdown {
+interface Markdown {
   readonly type: 'mrkdwn';
   readonly text: string;
   readonly verbatim: true;

@@ -4,11 +4,11 @@ import {
   WebAPIRateLimitedError,
   WebAPIRequestError,
 } from '@slack/web-api';
-import type { Outcome, Step } from '../../domain/outcome.ts';
+import type { Outcome, Step, Why } from '../../domain/outcome.ts';
 import { transportFailure } from '../../seams/transport-failure.ts';
 import { unnamedWaitSeconds } from './client.ts';
 import { withoutTokens } from './receiver.ts';
-import { adviceFor, faultOf, isAboutMetadata } from './error-codes.ts';
+import { adviceFor, faultOf, isAboutMetadata, troubleFor } from './error-codes.ts';
 
 /** Migrations and spent plans do not end within seconds. */
 const longWaitMs = 5 * 60_000;
@@ -50,42 +50,43 @@ export function outcomeOfError(error: unknown, call: FailedCall): Outcome {
 
 /** An answer that says ok, or should, but cannot be understood. */
 export function unreadable(call: FailedCall): Outcome {
-  return failed(
-    true,
-    `${call.host} answered ${call.method} with something that is not an answer of Slack's.`,
-  );
+  const reason = `${call.host} answered ${call.method} with something that is not an answer of Slack's.`;
+  return failed(true, { code: 'strange-answer', reason });
 }
 
 function outcomeOfCode(code: string, data: WebAPIPlatformError['data'], call: FailedCall): Outcome {
-  const reason = sentence(code, data, call);
+  const why: Why = { code: troubleFor(code), reason: sentence(code, data, call) };
   const fault = faultOf(code);
   if (call.step === 'lookup') {
-    const outcome = lookupOutcome(code, fault, reason);
+    const outcome = lookupOutcome(code, fault, why);
     if (outcome !== null) return outcome;
   }
   switch (fault) {
     case 'limited':
       return limited(data.response_metadata?.retryAfter ?? unnamedWaitSeconds, call);
     case 'wait-long':
-      return { kind: 'limited', waitMs: longWaitMs, reason };
+      return { kind: 'limited', waitMs: longWaitMs, ...why };
     case 'unprocessed':
-      return failed(false, reason);
+      return failed(false, why);
     case 'ambiguous':
-      return failed(true, reason);
+      return failed(true, why);
     case 'lane':
     case 'credential':
-      return { kind: 'misconfigured', scope: fault, reason };
+      return { kind: 'misconfigured', scope: fault, ...why };
     case 'payload':
-      return { kind: 'refused', reason };
+      return { kind: 'refused', ...why };
     case 'gone':
-      return call.step === 'create' ? { kind: 'refused', reason } : { kind: 'gone', reason };
+      return { kind: call.step === 'create' ? 'refused' : 'gone', ...why };
     case null:
-      return failed(mayHavePosted(call), `${reason} The relay does not know this code.`);
+      return failed(mayHavePosted(call), {
+        ...why,
+        reason: `${why.reason} The relay does not know this code.`,
+      });
   }
 }
 
 /** Where looking is impossible, a rare duplicate is better than a loss; a deleted thread has no replies to find. */
-function lookupOutcome(code: string, fault: ReturnType<typeof faultOf>, reason: string): Outcome | null {
+function lookupOutcome(code: string, fault: ReturnType<typeof faultOf>, why: Why): Outcome | null {
   if (code === 'thread_not_found') return { kind: 'absent' };
   const blind = [
     'missing_scope',
@@ -94,7 +95,7 @@ function lookupOutcome(code: string, fault: ReturnType<typeof faultOf>, reason: 
     'not_allowed_token_type',
     'channel_is_limited_access',
   ];
-  return blind.includes(code) || fault === 'payload' ? { kind: 'blind', reason } : null;
+  return blind.includes(code) || fault === 'payload' ? { kind: 'blind', ...why } : null;
 }
 
 /** Slack answers 200 and 429 only; anything else comes from a machine on the way, or from Slack in distress. */
@@ -102,10 +103,16 @@ function outcomeOfStatus(status: number, call: FailedCall): Outcome {
   const reason = `${call.host} answered ${call.method} with HTTP ${status}.`;
   if ([401, 403, 404, 405].includes(status)) {
     const advice = "That is not Slack's way to answer: check SLACK_API_URL and what stands between.";
-    return { kind: 'misconfigured', scope: 'credential', reason: `${reason} ${advice}` };
+    return {
+      kind: 'misconfigured',
+      scope: 'credential',
+      code: 'strange-answer',
+      reason: `${reason} ${advice}`,
+    };
   }
-  if (status === 413 || status === 414) return { kind: 'refused', reason };
-  return failed(status >= 500 || mayHavePosted(call), reason);
+  if (status === 413 || status === 414) return { kind: 'refused', code: 'payload-refused', reason };
+  const code = status === 429 ? 'limited' : 'provider-failing';
+  return failed(status >= 500 || mayHavePosted(call), { code, reason });
 }
 
 function sentence(code: string, data: WebAPIPlatformError['data'], call: FailedCall): string {
@@ -128,6 +135,7 @@ function limited(seconds: number, call: FailedCall): Outcome {
   return {
     kind: 'limited',
     waitMs,
+    code: 'limited',
     reason: `Slack limits ${call.method} in ${call.channel}: wait ${waitMs / 1000} s.`,
   };
 }
@@ -137,6 +145,6 @@ function mayHavePosted(call: FailedCall): boolean {
   return call.step === 'create';
 }
 
-function failed(ambiguous: boolean, reason: string): Outcome {
-  return { kind: 'failed', ambiguous, timedOut: false, reason };
+function failed(ambiguous: boolean, why: Why): Outcome {
+  return { kind: 'failed', ambiguous, timedOut: false, ...why };
 }

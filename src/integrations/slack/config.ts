@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { webAddress, webProtocols } from '../../domain/web-address.ts';
 
 const botToken = z
   .string('Write the token as text.')
@@ -35,15 +36,9 @@ const baseUrl = z
   .string('Write the address as text.')
   .trim()
   .refine(
-    isHttpUrl,
+    (text) => webAddress(text, { protocols: webProtocols }) !== null,
     'Write an http or https address without user name and password, for example https://slack.com/api/',
   );
-
-function isHttpUrl(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, username, password } = new URL(text);
-  return (protocol === 'https:' || protocol === 'http:') && username === '' && password === '';
-}
 
 const aMinute = z.number('Write a number.').int('Write a whole number.').min(1, 'At least 1.');
 

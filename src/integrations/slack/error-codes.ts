@@ -1,8 +1,10 @@
+import type { TroubleCode } from '../../domain/trouble.ts';
+
 /**
  * What an error code of Slack's Web API asks for. Sources: the error tables of chat.postMessage, chat.update and
  * conversations.history (docs.slack.dev/reference/methods).
  */
-export type SlackFault =
+type SlackFault =
   /** Slack limits us: wait as told, then the same again. */
   | 'limited'
   /** It will be minutes or hours until Slack takes anything (a migration, a spent plan): wait long. */
@@ -131,6 +133,33 @@ export function faultOf(code: string): SlackFault | null {
 /** Codes that say: the message's metadata, not the message. */
 export function isAboutMetadata(code: string): boolean {
   return /^(invalid_metadata|metadata_)/.test(code) && faults.has(code);
+}
+
+/** What people have to do for it, where that is more than a code's fault says. */
+const troubles: readonly (readonly [TroubleCode, readonly string[]])[] = [
+  ['channel-missing', ['channel_not_found', 'is_archived', 'team_not_found', 'messages_tab_disabled']],
+  ['not-a-member', ['not_in_channel']],
+  ['token-refused', ['invalid_auth', 'not_authed', 'token_revoked', 'token_expired', 'account_inactive']],
+  ['scope-missing', ['missing_scope', 'no_permission', 'access_denied', 'not_allowed_token_type']],
+  ['strange-answer', ['unknown_method', 'method_deprecated', 'deprecated_endpoint']],
+];
+
+const troubleOfFault: Readonly<Record<SlackFault, TroubleCode>> = {
+  limited: 'limited',
+  'wait-long': 'limited',
+  unprocessed: 'provider-failing',
+  ambiguous: 'provider-failing',
+  lane: 'posting-forbidden',
+  credential: 'posting-forbidden',
+  payload: 'payload-refused',
+  gone: 'message-gone',
+};
+
+/** What is wrong, in the relay's own vocabulary; `unknown` for a code that is not in Slack's tables. */
+export function troubleFor(code: string): TroubleCode {
+  const named = troubles.find(([, names]) => names.includes(code));
+  const fault = faultOf(code);
+  return named?.[0] ?? (fault === null ? 'unknown' : troubleOfFault[fault]);
 }
 
 const advice: ReadonlyMap<string, string> = new Map([

@@ -1,4 +1,5 @@
-import { visibleText } from '../../domain/visible-text.ts';
+import { visibleLine, visibleText } from '../../domain/visible-text.ts';
+import { webAddress } from '../../domain/web-address.ts';
 
 /**
  * The only way for text of an error into a message. What comes out cannot ping, link, open or close anything, and
@@ -25,12 +26,12 @@ const lookAlikes: ReadonlyMap<string, string> = new Map([
 
 /** One line of running text, at most `max` characters after escaping. */
 export function inline(text: string, max: number): string {
-  return clip(unmarked(oneLine(bounded(text, max))), max, entities);
+  return clip(unmarked(visibleLine(bounded(text, max))), max, entities);
 }
 
 /** One line in a code span, at most `max` characters with its backticks; empty text gives an empty string. */
 export function code(text: string, max: number): string {
-  const inside = clip(withoutTicks(oneLine(bounded(text, max))), max - 2, entities);
+  const inside = clip(withoutTicks(visibleLine(bounded(text, max))), max - 2, entities);
   return inside === '' ? '' : `\`${inside}\``;
 }
 
@@ -47,7 +48,7 @@ export function codeBlock(text: string, max: number, maxLines: number): string {
 
 /** One line for `plain_text` objects, which know neither formatting nor mentions, but emoji, depending on the client. */
 export function headerText(text: string, max: number): string {
-  return clip(withoutEmoji(oneLine(bounded(text, max))), max, lookAlikes);
+  return clip(withoutEmoji(visibleLine(bounded(text, max))), max, lookAlikes);
 }
 
 /**
@@ -61,9 +62,8 @@ export function link(href: string | null, label: string, protocols: readonly str
 
 /** An address that can stand in `<…>`; null when it is no such address, or longer than a message should carry. */
 export function safeAddress(href: string, protocols: readonly string[]): string | null {
-  if (href.length > longestAddress || !URL.canParse(href)) return null;
-  const url = new URL(href);
-  if (!protocols.includes(url.protocol) || url.username !== '' || url.password !== '') return null;
+  const url = webAddress(href, { protocols, longest: longestAddress });
+  if (url === null) return null;
   const encoded = url.href
     .replaceAll('|', '%7C')
     .replaceAll('<', '%3C')
@@ -86,10 +86,6 @@ export function joinWithin(parts: readonly string[], separator: string, max: num
     text = longer;
   }
   return text;
-}
-
-function oneLine(text: string): string {
-  return visibleText(text).replaceAll(/\s+/g, ' ').trim();
 }
 
 /** Slack takes the full-width forms of its marks for marks too, as Japanese keyboards write them. */

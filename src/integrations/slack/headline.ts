@@ -13,7 +13,6 @@ export function sign({ state, severity }: Pick<MessageProjection, 'state' | 'sev
     case 'resolved':
       return '✅';
     case 'part-of':
-    case 'absent':
       return '↪️';
   }
 }
@@ -67,7 +66,5 @@ export function stateWord(state: MessageProjection['state']): string {
       return 'Resolved';
     case 'part-of':
       return 'Part of another incident';
-    case 'absent':
-      return 'No longer shown here';
   }
 }

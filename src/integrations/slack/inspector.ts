@@ -13,7 +13,7 @@ import { readBackMessage } from './read-back.ts';
 import { channelOf, slackCredential, withoutTokens } from './receiver.ts';
 
 /** What looking at Slack needs. */
-export type SlackInspectorOptions = Pick<SlackNotifierOptions, 'config' | 'clock' | 'log'>;
+type SlackInspectorOptions = Pick<SlackNotifierOptions, 'config' | 'clock' | 'log'>;
 
 /** Looks at the channels of one bot token: only with methods that read, so nobody sees anything of it. */
 export function createSlackInspector(options: SlackInspectorOptions): Inspector {
@@ -58,7 +58,7 @@ async function probe(options: SlackInspectorOptions, place: Place): Promise<Find
   if (identity.kind === 'failed') return findingOfOutcome(identity.outcome);
   const { scopes } = identity;
   if (scopes !== null && !scopes.includes('chat:write'))
-    return { kind: 'no', detail: `${cannotPost} ${adviceFor('missing_scope')}` };
+    return { kind: 'no', code: 'scope-missing', detail: `${cannotPost} ${adviceFor('missing_scope')}` };
   // What will not work for want of a scope is said once, at the first look, and not found out at night.
   for (const missing of identity.missing) {
     if (!warned.has(missing)) options.log.warn({ team: identity.team }, missing);

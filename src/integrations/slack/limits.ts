@@ -1,9 +1,8 @@
-import type { BucketSpec, Debit } from '../../domain/budget.ts';
+import { laneBucket, type BucketSpec, type Debit } from '../../domain/budget.ts';
 import type { Notification } from '../../domain/notification.ts';
 import type { Step } from '../../domain/outcome.ts';
 import type { SendClass } from '../../seams/notifier.ts';
 import type { SlackSettings } from './config.ts';
-import { channelOf } from './receiver.ts';
 
 /**
  * Slack counts in minutes at its own door, so calls that leave evenly spaced can arrive closer together. Two
@@ -26,7 +25,7 @@ export function slackDebits(
     case 'create':
       return [
         {
-          bucket: `post:${channelOf(row.lane)}`,
+          bucket: laneBucket('post', row.lane),
           spec: { kind: 'tokens', limit: 1, perMs: postEveryMs, burst: limits.postBurst },
           share: 1,
         },

@@ -14,7 +14,7 @@ const pageSize = 999;
 const page = z.object({ messages: z.array(z.unknown()) });
 
 /** Where to look for the post of a row. */
-export interface LookupPlace {
+interface LookupPlace {
   readonly channel: string;
   /** `ts` of the root message for replies; null for root messages. */
   readonly parentHandle: string | null;

@@ -1,12 +1,13 @@
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
+import type { TroubleCode } from '../../domain/trouble.ts';
 import type { Finding } from '../../seams/inspector.ts';
 import { findingOfOutcome } from '../../seams/outcome-finding.ts';
 import { outcomeOfError, slackCode, unreadable, type FailedCall } from './classify.ts';
 import { adviceFor } from './error-codes.ts';
 
 /** A channel, and the bot that should post there. */
-export interface PostingPlace {
+interface PostingPlace {
   readonly channel: string;
   /** Host of the Web API. */
   readonly host: string;
@@ -45,7 +46,7 @@ export async function findMembership(client: WebClient, place: PostingPlace): Pr
   const found = await byHistory(client, place);
   if (found.kind !== 'may-not-look') return found;
   const detail = `The token of the bot of ${place.team} is valid, but whether it is a member of ${place.channel} could not be checked. ${found.reason}`;
-  return { kind: 'blind', detail };
+  return { kind: 'blind', code: 'no-sight', detail };
 }
 
 async function byInfo(client: WebClient, place: PostingPlace): Promise<Finding | MayNotLook> {
@@ -54,12 +55,13 @@ async function byInfo(client: WebClient, place: PostingPlace): Promise<Finding |
     const read = channelInfo.safeParse(await client.apiCall(call.method, { channel: place.channel }));
     if (!read.success) return findingOfOutcome(unreadable(call));
     const { is_archived, is_private, is_member } = read.data.channel;
-    if (is_archived) return no(`The channel ${place.channel} is archived. ${adviceFor('is_archived')}`);
+    if (is_archived)
+      return no('channel-missing', `The channel ${place.channel} is archived. ${adviceFor('is_archived')}`);
     if (is_member === true) return isMember(place);
     if (is_member === null) return { kind: 'may-not-look', reason: `${call.method} does not say.` };
     if (!is_private && hasAny(place, 'chat:write.public')) return guest(place);
     const advice = adviceFor('not_in_channel');
-    return no(`The bot of ${place.team} is not a member of ${place.channel}. ${advice}`);
+    return no('not-a-member', `The bot of ${place.team} is not a member of ${place.channel}. ${advice}`);
   } catch (error) {
     return trouble(error, call);
   }
@@ -98,8 +100,8 @@ function guest({ team, channel }: PostingPlace): Finding {
   return { kind: 'yes', detail, link: null };
 }
 
-function no(detail: string): Finding {
-  return { kind: 'no', detail };
+function no(code: TroubleCode, detail: string): Finding {
+  return { kind: 'no', code, detail };
 }
 
 /** `change`: a call that repeats safely, and whose codes mean the same as when posting. */

@@ -6,7 +6,7 @@ import type { Projection } from '../../domain/projection.ts';
  * What every post carries, so that it can be found again after an answer that never came. Every app of the
  * workspace can read it (docs.slack.dev/messaging/message-metadata): no secrets, no texts of errors.
  */
-export interface IncidentMetadata {
+interface IncidentMetadata {
   readonly event_type: 'stormrelay_incident';
   readonly event_payload: {
     readonly incident: string;

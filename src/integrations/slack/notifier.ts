@@ -84,7 +84,8 @@ async function perform(edge: Edge, send: Send): Promise<Outcome> {
       ? await create(edge, send, { call, content })
       : await change(edge, send, { call, content });
   } catch (error) {
-    if (error instanceof RenderError) return { kind: 'refused', reason: error.message };
+    if (error instanceof RenderError)
+      return { kind: 'refused', code: 'payload-refused', reason: error.message };
     return settleError(edge, error, call);
   }
 }
@@ -93,6 +94,7 @@ async function look(edge: Edge, { row, parentHandle, now }: Send, call: FailedCa
   if (!edge.takesMetadata)
     return {
       kind: 'blind',
+      code: 'no-sight',
       reason: 'Slack takes no metadata from this app, so its posts cannot be found again.',
     };
   if (row.surface === 'thread' && parentHandle === null) return { kind: 'absent' };
@@ -105,6 +107,7 @@ async function create(edge: Edge, { row, parentHandle }: Send, { call, content }
       kind: 'failed',
       ambiguous: false,
       timedOut: false,
+      code: 'not-sent',
       reason: 'The message that this reply belongs under is not posted yet.',
     };
   }
@@ -122,7 +125,8 @@ async function create(edge: Edge, { row, parentHandle }: Send, { call, content }
 
 async function change(edge: Edge, { row }: Send, { call, content }: Sending): Promise<Outcome> {
   const { handle } = row.sent;
-  if (handle === null) return { kind: 'gone', reason: 'There is no message that could be changed.' };
+  if (handle === null)
+    return { kind: 'gone', code: 'message-gone', reason: 'There is no message that could be changed.' };
   await edge.client.apiCall('chat.update', {
     ...argumentsOf(edge, row, { call, content }),
     ts: handle,
@@ -153,7 +157,6 @@ function contentOf({ relayUrl }: Edge, { row, lag, now }: Send): Content | 'noth
   try {
     switch (projection.surface) {
       case 'message':
-        if (projection.state === 'absent' && sent.handle === null) return 'nothing';
         return {
           rendered: renderMessage(projection, { now, lag, plain: attempts.plain, relayUrl }),
           upto: 0,

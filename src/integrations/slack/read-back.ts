@@ -17,7 +17,12 @@ const permalink = z.object({ permalink: z.string().startsWith('https://').max(50
 export async function readBackMessage(client: WebClient, row: Notification, host: string): Promise<Finding> {
   const ts = row.sent.handle;
   if (ts === null || ts === '') {
-    return { kind: 'unknown', detail: 'Nothing was posted for it yet.', waitMs: lookAgainMs };
+    return {
+      kind: 'unknown',
+      code: 'not-sent',
+      detail: 'Nothing was posted for it yet.',
+      waitMs: lookAgainMs,
+    };
   }
   const call: FailedCall = {
     step: 'lookup',
@@ -52,7 +57,7 @@ function isShown(message: unknown, ts: string): boolean {
 function notShown({ lane, surface }: Notification): Finding {
   const place = surface === 'thread' ? 'a thread' : "the channel's history";
   const detail = `Slack answered ok, but the message is not in ${place}: somebody deleted it, or Slack did not display it because too much was posted at once. Look into ${channelOf(lane)}.`;
-  return { kind: 'no', detail };
+  return { kind: 'no', code: 'not-shown', detail };
 }
 
 /** Null when Slack does not tell: the message is there all the same. */

@@ -19,7 +19,7 @@ import {
 import { counted, grouped, timeOfDay } from './wording.ts';
 
 /** What rendering needs besides the projection. */
-export interface RenderOptions {
+interface RenderOptions {
   readonly now: number;
   /** Why the message lags behind, for its readers; null when it does not. */
   readonly lag: string | null;
@@ -34,8 +34,7 @@ export function renderMessage(message: MessageProjection, options: RenderOptions
   if (message.drill !== null) return renderDrill(message, message.drill, options);
   if (options.plain) return { text: plainMessage(message, options), blocks: [] };
   const text = summaryText(message);
-  if (message.state === 'part-of' || message.state === 'absent')
-    return { text, blocks: section([partOfLine(message)]) };
+  if (message.state === 'part-of') return { text, blocks: section([partOfLine(message)]) };
   return { text, blocks: incidentBlocks(message, options) };
 }
 

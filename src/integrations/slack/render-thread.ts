@@ -7,7 +7,7 @@ import { timeOfDay, utcTime } from './wording.ts';
 const freshMs = 30_000;
 
 /** What one reply tells: the items after the last one covered. */
-export interface Told {
+interface Told {
   readonly items: ThreadProjection['items'];
   /** `n` of the last one. */
   readonly upto: number;

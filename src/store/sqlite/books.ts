@@ -5,6 +5,7 @@ import { integer, integerOrNull, text } from './columns.ts';
 import type { Row } from './columns.ts';
 import type { Connection } from './connection.ts';
 import { document, isMeta } from './documents.ts';
+import { isOfSentry } from './genuine.ts';
 import { cursor } from './settings.ts';
 
 /** Recounts the books from the rows: no counter takes part, so a mistake of a counter would show here. */
@@ -18,7 +19,7 @@ function bookRows(connection: Connection): BookRows {
   const groups = connection
     .sql(
       `SELECT kind, incident, count(*) AS entries FROM disposition
-       WHERE source IN ('sentry', 'sentry-legacy') GROUP BY kind, incident`,
+       WHERE ${isOfSentry} GROUP BY kind, incident`,
     )
     .all();
   const of = (kind: string): number =>
@@ -41,8 +42,8 @@ function bookRows(connection: Connection): BookRows {
 function countAccepted(connection: Connection): number {
   const row = connection
     .sql(
-      `SELECT (SELECT count(*) FROM inbox WHERE source IN ('sentry', 'sentry-legacy'))
-            + (SELECT count(*) FROM disposition WHERE source IN ('sentry', 'sentry-legacy')
+      `SELECT (SELECT count(*) FROM inbox WHERE ${isOfSentry})
+            + (SELECT count(*) FROM disposition WHERE ${isOfSentry}
                  AND pruned = 1) AS entries`,
     )
     .get();
@@ -51,7 +52,7 @@ function countAccepted(connection: Connection): number {
 
 function countUnapplied(connection: Connection): number {
   const row = connection
-    .sql(`SELECT count(*) AS entries FROM inbox WHERE source IN ('sentry', 'sentry-legacy') AND seq > ?`)
+    .sql(`SELECT count(*) AS entries FROM inbox WHERE ${isOfSentry} AND seq > ?`)
     .get(cursor(connection));
   return integer(row ?? {}, 'entries');
 }
@@ -121,9 +122,7 @@ function oldestInFlight(connection: Connection, rows: BookRows): number | null {
 
 function oldestUnapplied(connection: Connection): number | null {
   const row = connection
-    .sql(
-      `SELECT received_at FROM inbox WHERE source IN ('sentry', 'sentry-legacy') AND seq > ? ORDER BY seq LIMIT 1`,
-    )
+    .sql(`SELECT received_at FROM inbox WHERE ${isOfSentry} AND seq > ? ORDER BY seq LIMIT 1`)
     .get(cursor(connection));
   return row === undefined ? null : integer(row, 'received_at');
 }
@@ -133,7 +132,7 @@ function countedAt(connection: Connection, root: string, covered: number): numbe
   const row = connection
     .sql(
       `SELECT received_at FROM disposition
-       WHERE source IN ('sentry', 'sentry-legacy') AND kind = 'counted'
+       WHERE ${isOfSentry} AND kind = 'counted'
          AND incident IN (SELECT id FROM incident WHERE parent = ?1 UNION SELECT ?1)
        ORDER BY seq LIMIT 1 OFFSET ?2`,
     )

@@ -54,7 +54,7 @@ export function loadBrain(connection: Connection): BrainRows | null {
 /** Commits a run of entries: all or nothing, fenced by the lease's epoch and the cursor. */
 export function commit(connection: Connection, room: Room, batch: Batch, now: number): void {
   const appliedBytes = connection.write(() => {
-    fenceLease(connection, batch.epoch);
+    fenceLease(connection, { name: 'brain', epoch: batch.epoch });
     fenceCursor(connection, batch);
     writeDispositions(connection, batch);
     writeChanges(connection, batch.changes);

@@ -11,16 +11,20 @@ export interface Connection {
   sql(text: string): StatementSync;
   /** Runs `work` in one durable transaction: all of it or nothing. */
   write<T>(work: () => T): T;
+  /** Whether the next transactions wait until the disk has them; true in the beginning. Not within a transaction. */
+  waitForDisk(wait: boolean): void;
   /** Lets the file go. Calling it twice is legal. */
   close(): void;
 }
 
 /** How a connection is opened. */
-export interface ConnectionOptions {
+interface ConnectionOptions {
   readonly path: string;
   readonly readOnly: boolean;
   /** Upper bound of the file in pages of 4 KiB; absent: as far as the disk goes. */
   readonly maxPages?: number;
+  /** Whether another connection of this process moves the log into the file (`checkpoints.ts`). */
+  readonly checkpointsElsewhere?: boolean;
 }
 
 /** How long a statement waits for another process that reads or backs up, in ms. */
@@ -35,7 +39,7 @@ export function connect(options: ConnectionOptions): Connection {
     enableForeignKeyConstraints: true,
   });
   try {
-    if (!readOnly) configure(database, options.maxPages);
+    if (!readOnly) configure(database, options);
   } catch (error) {
     database.close();
     throw error;
@@ -52,17 +56,27 @@ export function connect(options: ConnectionOptions): Connection {
   const close = (): void => {
     if (database.isOpen) database.close();
   };
+  let waits = true;
+  const waitForDisk = (wait: boolean): void => {
+    if (wait === waits) return;
+    database.exec(`PRAGMA synchronous = ${wait ? 'FULL' : 'NORMAL'}`);
+    waits = wait;
+  };
   return {
     path,
     readOnly,
     database,
     sql,
     write: (work) => transaction({ path, readOnly, database }, work),
+    waitForDisk,
     close,
   };
 }
 
-function configure(database: DatabaseSync, maxPages: number | undefined): void {
+function configure(
+  database: DatabaseSync,
+  { maxPages, checkpointsElsewhere = false }: Pick<ConnectionOptions, 'maxPages' | 'checkpointsElsewhere'>,
+): void {
   // Before the first table: pruned pages can go back to the disk, which is what frees it after a storm.
   database.exec('PRAGMA auto_vacuum = INCREMENTAL');
   database.exec('PRAGMA journal_mode = WAL');
@@ -70,6 +84,7 @@ function configure(database: DatabaseSync, maxPages: number | undefined): void {
   database.exec('PRAGMA synchronous = FULL');
   // A big WAL left by a storm shrinks again at the next checkpoint.
   database.exec('PRAGMA journal_size_limit = 67108864');
+  if (checkpointsElsewhere) database.exec('PRAGMA wal_autocheckpoint = 0');
   database.exec('PRAGMA cache_size = -32000');
   if (maxPages !== undefined) database.exec(`PRAGMA max_page_count = ${Math.trunc(maxPages)}`);
 }

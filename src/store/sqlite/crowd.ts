@@ -46,7 +46,7 @@ export function crowd(connection: Connection, of: CrowdOf, now: number): readonl
              AND NOT EXISTS (SELECT 1 FROM cover WHERE cover.notification = notification.id AND overflow <> ?1)
          )
          AND n.surface = 'message' AND n.incident NOT GLOB 'overflow-*' AND n.handle IS NULL
-         AND n.wanted ->> '$.projection.state' NOT IN ('part-of', 'absent')
+         AND n.wanted ->> '$.projection.state' <> 'part-of'
          AND n.wanted ->> '$.projection.drill' IS NULL
        ORDER BY n.opened_at, n.id`,
     )

@@ -1,15 +1,18 @@
-import type { Delivery } from '../../domain/entry.ts';
+import { isSentrys, sentrySources, type Delivery } from '../../domain/entry.ts';
 import type { LastSentry, SentrySigns } from '../../seams/store.ts';
 import type { Connection } from './connection.ts';
 import { refusedSince } from './quarantine.ts';
 import { saveSetting, setting } from './settings.ts';
+
+/** SQL: the row's `source` is Sentry's own. In the words of the partial indexes, which SQLite compares. */
+export const isOfSentry = `source IN (${sentrySources.map((source) => `'${source}'`).join(', ')})`;
 
 /**
  * Remembers that Sentry itself delivered something; the caller holds the transaction. Not read from the inbox, which
  * forgets after the retention: a quiet fortnight must not look as if Sentry had never come.
  */
 export function rememberGenuine(connection: Connection, accepted: readonly Delivery[], now: number): void {
-  const newest = accepted.findLast(({ source }) => source === 'sentry' || source === 'sentry-legacy');
+  const newest = accepted.findLast(({ source }) => isSentrys(source));
   if (newest === undefined) return;
   const { verifiedBy } = newest;
   saveSetting(connection, 'last-sentry', JSON.stringify({ at: now, verifiedBy }));

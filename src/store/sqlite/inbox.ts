@@ -1,23 +1,16 @@
-import type { Appended, Delivery, Entry, EntrySource } from '../../domain/entry.ts';
+import {
+  comesFromOutside,
+  entrySources,
+  type Appended,
+  type Delivery,
+  type Entry,
+} from '../../domain/entry.ts';
 import { integer, integerOrNull, oneOf, text } from './columns.ts';
 import type { Row } from './columns.ts';
 import type { Connection } from './connection.ts';
 import { rememberGenuine } from './genuine.ts';
 import type { Room } from './room.ts';
 import { knownSeq, remember } from './seen.ts';
-
-/** Every source of entries. */
-const entrySources: readonly EntrySource[] = [
-  'sentry',
-  'sentry-legacy',
-  'drill',
-  'ci',
-  'operator',
-  'deploy',
-  'timer',
-  'policy',
-  'lane',
-];
 
 /** Appends deliveries in one durable commit, in order, and tells duplicates. */
 export function append(
@@ -32,7 +25,7 @@ export function append(
       const known = knownSeq(connection, delivery, now);
       if (known !== null) return { seq: known, duplicate: true };
       // The reserve is there for the relay's own entries: without its timers nothing would ever drain.
-      if (comesFromOutside(delivery)) room.check(now);
+      if (comesFromOutside(delivery.source)) room.check(now);
       const size = Buffer.byteLength(delivery.body);
       bytes += size;
       return { seq: insert(connection, delivery, size, now), duplicate: false };
@@ -43,10 +36,6 @@ export function append(
   });
   room.appended(bytes);
   return appended;
-}
-
-function comesFromOutside({ source }: Delivery): boolean {
-  return ['sentry', 'sentry-legacy', 'drill', 'ci', 'deploy'].includes(source);
 }
 
 function insert(connection: Connection, delivery: Delivery, size: number, now: number): number {

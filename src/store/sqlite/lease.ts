@@ -1,12 +1,9 @@
-import { LostLease } from '../../seams/store.ts';
+import { LostLease, type Lease } from '../../seams/store.ts';
 import { integer, text } from './columns.ts';
 import type { Connection } from './connection.ts';
 
-/** The lease under which the brain commits. */
-export const brainLease = 'brain';
-
 /** Who wants a lease, and for how long, in virtual ms. */
-export interface LeaseRequest {
+interface LeaseRequest {
   readonly name: string;
   readonly holder: string;
   readonly ttlMs: number;
@@ -25,6 +22,14 @@ export function acquireLease(connection: Connection, request: LeaseRequest, now:
   });
 }
 
+/** Keeps a lease until `until`; false, and nothing is changed, when it has another epoch by now. */
+export function renewLease(connection: Connection, { name, epoch }: Lease, until: number): boolean {
+  const renewed = connection.write(() =>
+    connection.sql('UPDATE lease SET until = ? WHERE name = ? AND epoch = ?').run(until, name, epoch),
+  );
+  return renewed.changes > 0;
+}
+
 function saveLease(
   connection: Connection,
   request: LeaseRequest,
@@ -39,16 +44,17 @@ function saveLease(
 }
 
 /**
- * Makes sure that the brain's lease still has this epoch. A store on which nobody took the lease has epoch 0.
+ * Makes sure that a lease still has this epoch; the caller holds the transaction. On a store on which nobody took the
+ * lease it is 0.
  * @throws LostLease when it has not.
  */
-export function fenceLease(connection: Connection, epoch: number): void {
-  const row = connection.sql('SELECT epoch, holder FROM lease WHERE name = ?').get(brainLease);
+export function fenceLease(connection: Connection, { name, epoch }: Lease): void {
+  const row = connection.sql('SELECT epoch, holder FROM lease WHERE name = ?').get(name);
   const stored = row === undefined ? 0 : integer(row, 'epoch');
   if (stored === epoch) return;
   const holder = row === undefined ? 'nobody' : text(row, 'holder');
   throw new LostLease(
-    `The brain's lease has epoch ${stored} now, held by ${holder}; this process committed under epoch ${epoch} and changed nothing. ` +
+    `The ${name} lease has epoch ${stored} now, held by ${holder}; this process wrote under epoch ${epoch} and changed nothing. ` +
       'It must stop: another one goes on in its place.',
   );
 }

@@ -1,25 +1,23 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import type { Store } from '../../seams/store.ts';
+import { assemble, type SqliteStore, type WatchLimits } from './assemble.ts';
 import { connect } from './connection.ts';
-import type { Connection } from './connection.ts';
 import { endLeases } from './lease.ts';
 import { lockFile } from './lock.ts';
 import type { FileLock } from './lock.ts';
 import { migrate, readMigrations, refuseNewer, schemaVersion } from './migrate.ts';
 import { makePrivate } from './private-file.ts';
-import { watchRoom } from './room.ts';
-import type { RoomLimits } from './room.ts';
+import { countRoom } from './room.ts';
 import { saveSetting, setting } from './settings.ts';
-import { storeOn } from './store.ts';
+import { newSharedMemory, sharedMemoryOn } from './shared-memory.ts';
 import { unusable } from './unusable.ts';
 
+export type { SqliteStore } from './assemble.ts';
+
 /** Bounds of a store's file. */
-export interface StoreLimits extends RoomLimits {
+interface StoreLimits extends WatchLimits {
   /** Real ms to wait for another process to let the file go. */
   readonly unlockTimeout: number;
-  /** Upper bound of the file in pages of 4 KiB; absent: as far as the disk goes. */
-  readonly maxPages?: number;
 }
 
 /** How a store is opened. */
@@ -35,16 +33,12 @@ export interface SqliteStoreOptions {
   readonly limits?: Partial<StoreLimits>;
   /** Share of a folder's disk that is free, 0 to 1; by default the file system is asked. */
   readonly freeShare?: (folder: string) => number;
+  /** Another thread will join the file with the memory of this store (`join.ts`), and takes the checkpoints over. */
+  readonly joined?: boolean;
 }
 
-/** A store on a file, with the id of its installation. */
-export interface SqliteStore extends Store {
-  /** Made when the file was new and the same ever since. */
-  readonly install: string;
-}
-
-/** 1 GiB of backlog, 5 % of the disk, 2 s for a predecessor to end. */
-const defaultLimits: StoreLimits = { unappliedBytes: 1024 ** 3, diskFreeShare: 0.05, unlockTimeout: 2_000 };
+/** For a predecessor to end, real ms. */
+const unlockTimeoutMs = 2_000;
 
 /**
  * Opens the embedded store, and makes it when it is new.
@@ -75,7 +69,8 @@ function openForReading(options: SqliteStoreOptions): SqliteStore {
         `The store ${path} was written by an older stormrelay. Start the relay once: it brings the file up to date.`,
       );
     }
-    return assemble(connection, null, options);
+    const { limits = {}, freeShare } = options;
+    return assemble(connection, { limits, freeShare, memory: newSharedMemory(), writer: 'door' });
   } catch (error) {
     connection.close();
     throw error;
@@ -95,23 +90,24 @@ function makeFolder(folder: string): void {
 
 function openForWriting(options: SqliteStoreOptions): SqliteStore {
   const { path } = options;
-  const limits = { ...defaultLimits, ...options.limits };
   makeFolder(resolve(dirname(path)));
   // SQLite gives its side files the mode of the main file, so that one has to exist with it first.
   for (const file of [path, `${path}.lock`]) makePrivate(file);
-  const lock = lockFile(path, limits.unlockTimeout, () => holderOf(path));
+  const lock = lockFile(path, options.limits?.unlockTimeout ?? unlockTimeoutMs, () => holderOf(path));
   try {
-    return openLocked(options, limits, lock);
+    return openLocked(options, lock);
   } catch (error) {
     lock.release();
     throw error;
   }
 }
 
-function openLocked(options: SqliteStoreOptions, limits: StoreLimits, lock: FileLock): SqliteStore {
+function openLocked(options: SqliteStoreOptions, lock: FileLock): SqliteStore {
+  const { path, limits = {}, freeShare, joined = false } = options;
   const connection = connect({
-    path: options.path,
+    path,
     readOnly: false,
+    checkpointsElsewhere: joined,
     ...(limits.maxPages === undefined ? {} : { maxPages: limits.maxPages }),
   });
   try {
@@ -121,21 +117,13 @@ function openLocked(options: SqliteStoreOptions, limits: StoreLimits, lock: File
       saveSetting(connection, 'holder', options.holder);
     });
     endLeases(connection);
-    return assemble(connection, lock, options);
+    const memory = newSharedMemory();
+    countRoom(connection, sharedMemoryOn(memory).bytes);
+    return assemble(connection, { limits, freeShare, memory, writer: 'door', lock });
   } catch (error) {
     connection.close();
     throw error;
   }
-}
-
-function assemble(connection: Connection, lock: FileLock | null, options: SqliteStoreOptions): SqliteStore {
-  const room = watchRoom(connection, { ...defaultLimits, ...options.limits }, options.freeShare);
-  const close = (): void => {
-    // The lock goes last: whoever gets it next finds a file that is closed.
-    connection.close();
-    lock?.release();
-  };
-  return { ...storeOn(connection, room, close), install: setting(connection, 'install') ?? '' };
 }
 
 /** Who holds the file, as it wrote when it opened it; null when that cannot be read. */

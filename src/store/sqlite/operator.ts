@@ -16,12 +16,6 @@ export function incident(connection: Connection, id: string): Incident | null {
 
 const dispositionKinds: readonly Disposition['kind'][] = ['counted', 'set-aside', 'suppressed', 'dead'];
 
-/** What became of an entry; null while it is not applied. */
-export function disposition(connection: Connection, seq: number): Disposition | null {
-  const row = connection.sql('SELECT * FROM disposition WHERE seq = ?').get(seq);
-  return row === undefined ? null : dispositionOf(row);
-}
-
 /**
  * Dispositions of what was sent as an alert and not counted, newest first. The relay's own entries (timers, policies,
  * lanes) and what CI tells are never counted and would only hide the rest.

@@ -6,7 +6,7 @@ import { idKeptMs } from './seen.ts';
 import { cursor } from './settings.ts';
 
 /** How long bodies and closed incidents are kept, and how many bytes of bodies. */
-export interface Retention {
+interface Retention {
   readonly maxAgeMs: number;
   readonly maxBytes: number;
 }

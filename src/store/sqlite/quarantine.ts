@@ -4,20 +4,16 @@ import { integer, integerOrNull, text } from './columns.ts';
 import type { Connection } from './connection.ts';
 
 /** How many refused deliveries are kept, and how many bytes of them. */
-export const quarantineLimits = { deliveries: 1_000, bytes: 64 * 1024 * 1024 } as const;
+const quarantineLimits = { deliveries: 1_000, bytes: 64 * 1024 * 1024 } as const;
 
 /** Keeps a refused delivery; the oldest go when there are too many. */
 export function quarantine(connection: Connection, refused: NewQuarantined): void {
   // Anybody can cause these writes. They are not answered with a promise, so they need not wait for the disk.
-  connection.database.exec('PRAGMA synchronous = NORMAL');
-  try {
-    connection.write(() => {
-      keep(connection, refused);
-      dropOldest(connection);
-    });
-  } finally {
-    connection.database.exec('PRAGMA synchronous = FULL');
-  }
+  connection.waitForDisk(false);
+  connection.write(() => {
+    keep(connection, refused);
+    dropOldest(connection);
+  });
 }
 
 function keep(connection: Connection, refused: NewQuarantined): void {

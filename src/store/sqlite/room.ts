@@ -14,7 +14,7 @@ export interface RoomLimits {
 }
 
 /** Bytes of the kept bodies. */
-export interface BodySizes {
+interface BodySizes {
   readonly unapplied: number;
   readonly all: number;
 }
@@ -44,36 +44,55 @@ export function diskFreeShare(folder: string): number {
 /** The disk is asked at most once in so many virtual ms: an append must not wait for it. */
 const askEveryMs = 1_000;
 
+/** What watching needs. */
+export interface RoomOptions {
+  readonly limits: RoomLimits;
+  readonly freeShare?: ((folder: string) => number) | undefined;
+  /** Where all connections of this process count. */
+  readonly bytes: BigInt64Array<SharedArrayBuffer>;
+}
+
+const unappliedAt = 0;
+const allAt = 1;
+
+/** Counts what the file holds, once, before any of its connections is used. */
+export function countRoom(connection: Connection, bytes: BigInt64Array<SharedArrayBuffer>): void {
+  const { unapplied, all } = countBodies(connection);
+  Atomics.store(bytes, unappliedAt, BigInt(unapplied));
+  Atomics.store(bytes, allAt, BigInt(all));
+}
+
 /** Starts to watch the room of an open store. */
-export function watchRoom(connection: Connection, limits: RoomLimits, freeShare = diskFreeShare): Room {
+export function watchRoom(connection: Connection, { limits, freeShare, bytes }: RoomOptions): Room {
   const folder = dirname(connection.path);
-  let { unapplied, all } = countBodies(connection);
+  const count = (index: number, by: number): void => void Atomics.add(bytes, index, BigInt(by));
+  const counted = (index: number): number => Number(Atomics.load(bytes, index));
   let askedAt = Number.NEGATIVE_INFINITY;
   let free = 1;
   const askDisk = (now: number): void => {
     // A clock that was set back must not silence the question.
     if (now >= askedAt && now - askedAt < askEveryMs) return;
     askedAt = now;
-    free = freeShare(folder);
+    free = (freeShare ?? diskFreeShare)(folder);
   };
   return {
     check: (now) => {
       askDisk(now);
+      const unapplied = counted(unappliedAt);
       if (unapplied >= limits.unappliedBytes)
         throw new StoreFull(backlogMessage(connection.path, unapplied, limits));
       if (free < limits.diskFreeShare) throw new StoreFull(diskMessage(connection.path, free, limits));
     },
-    appended: (bytes) => {
-      unapplied += bytes;
-      all += bytes;
+    appended: (size) => {
+      count(unappliedAt, size);
+      count(allAt, size);
     },
-    applied: (bytes) => {
-      unapplied -= bytes;
-    },
-    removed: (bytes) => {
-      all -= bytes;
-    },
-    sizes: () => (connection.readOnly ? countBodies(connection) : { unapplied, all }),
+    applied: (size) => count(unappliedAt, -size),
+    removed: (size) => count(allAt, -size),
+    sizes: () =>
+      connection.readOnly
+        ? countBodies(connection)
+        : { unapplied: counted(unappliedAt), all: counted(allAt) },
   };
 }
 

@@ -7,7 +7,7 @@ import type { Connection } from './connection.ts';
 export const idKeptMs = 72 * 3_600_000;
 
 /** How long the same body under another key counts as the same delivery, in ms. */
-export const digestKeptMs = 24 * 3_600_000;
+const digestKeptMs = 24 * 3_600_000;
 
 /** The seq under which a delivery is known already, null when it is new. */
 export function knownSeq(connection: Connection, delivery: Delivery, now: number): number | null {

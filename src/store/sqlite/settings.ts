@@ -5,7 +5,7 @@ import type { Connection } from './connection.ts';
  * The single values that a store's file keeps. `brain` is the brain's own document; `last-sentry` and `last-signed`
  * outlive the inbox rows that they tell of.
  */
-export type SettingName = 'install' | 'holder' | 'cursor' | 'brain' | 'last-sentry' | 'last-signed';
+type SettingName = 'install' | 'holder' | 'cursor' | 'brain' | 'last-sentry' | 'last-signed';
 
 /** A single value, null when it was never written. */
 export function setting(connection: Connection, name: SettingName): string | null {

@@ -1,5 +1,4 @@
-import type { DispatchStore, OperatorStore, Store } from '../../seams/store.ts';
-import { backup } from './backup.ts';
+import type { DispatchStore, Lease, LeaseStore, OperatorStore, Store } from '../../seams/store.ts';
 import { books } from './books.ts';
 import { commit, loadBrain } from './brain.ts';
 import type { Connection } from './connection.ts';
@@ -20,47 +19,68 @@ import {
   roots,
 } from './incident-lists.ts';
 import { append, entry, read } from './inbox.ts';
-import { buckets, laneUse, lanes, writeBucket, writeLane } from './lanes.ts';
-import { acquireLease } from './lease.ts';
+import { buckets, laneUse, lanes, writeBucket } from './lanes.ts';
+import { acquireLease, fenceLease, renewLease } from './lease.ts';
 import { newestMoment } from './newest-moment.ts';
 import { notification, want } from './notifications.ts';
-import { closeDeadLetter, disposition, incident, setAside } from './operator.ts';
+import { closeDeadLetter, incident, setAside } from './operator.ts';
 import { prune } from './prune.ts';
 import { quarantine, quarantined } from './quarantine.ts';
 import type { Room } from './room.ts';
 import { stats } from './stats.ts';
 import { takeOver } from './take-over.ts';
 import { timeline } from './timeline.ts';
-import { groupWrites } from './write-group.ts';
+import type { Write, Writes } from './write-group.ts';
 
 /**
  * The store's operations on an open file. SQLite answers at once; the seam is asynchronous so that a store may
  * live elsewhere, and so that an error is always a rejection.
  */
-export function storeOn(connection: Connection, room: Room, close: () => void): Store {
+export function storeOn(connection: Connection, room: Room, writes: Writes, close: () => void): Store {
   const c = connection;
-  const write = groupWrites(connection);
   return {
-    append: (deliveries, now) => write(() => append(c, room, deliveries, now)),
+    append: (deliveries, now) => writes.durably(() => append(c, room, deliveries, now)),
     read: (after, limit) => soon(() => read(c, after, limit)),
     entry: (seq) => soon(() => entry(c, seq)),
-    quarantine: (refused) => soon(() => quarantine(c, refused)),
+    quarantine: (refused) => writes.alone(() => quarantine(c, refused)),
     quarantined: (limit) => soon(() => quarantined(c, limit)),
 
-    acquireLease: (name, holder, now, ttlMs) => soon(() => acquireLease(c, { name, holder, ttlMs }, now)),
     loadBrain: () => soon(() => loadBrain(c)),
     newestMoment: () => soon(() => newestMoment(c)),
-    commit: (batch, now) => write(() => commit(c, room, batch, now)),
+    // It waits for no disk of its own: it follows from entries that are durable, and is made again from them. Its state,
+    // cursor and notifications are one transaction, and a power cut takes back only the newest transactions of the
+    // file, so the cursor stands where the state does. Before every send dispatch writes its start, and after it the
+    // outcome, and waits for the disk; whatever was committed before is then on it too. So nothing that was sent
+    // is forgotten, and what is forgotten was never sent.
+    commit: (batch, now) => writes.inOrder(() => commit(c, room, batch, now)),
 
-    ...dispatching(c, write),
-    ...operating(c, room, write),
+    ...leasing(c, writes),
+    ...dispatching(c, writes.durably),
+    ...operating(c, room, writes),
     close: () => soon(close),
   };
 }
 
-type GroupedWrite = ReturnType<typeof groupWrites>;
+function leasing(c: Connection, writes: Writes): LeaseStore {
+  return {
+    acquireLease: (name, holder, now, ttlMs) =>
+      writes.alone(() => acquireLease(c, { name, holder, ttlMs }, now)),
+    // A renewal that a power cut takes back is of a process that is gone.
+    renewLease: (lease, now, ttlMs) => writes.inOrder(() => renewLease(c, lease, now + ttlMs)),
+    under: (lease) => dispatching(c, fenced(c, writes.durably, lease)),
+  };
+}
 
-function dispatching(c: Connection, write: GroupedWrite): DispatchStore {
+/** Writes that hold only while the lease has its epoch. */
+function fenced(c: Connection, write: Write, lease: Lease): Write {
+  return (work) =>
+    write(() => {
+      fenceLease(c, lease);
+      return work();
+    });
+}
+
+function dispatching(c: Connection, write: Write): DispatchStore {
   return {
     pending: (credential, limit, except) => soon(() => pending(c, credential, limit, except)),
     backlog: (credential) => soon(() => backlog(c, credential)),
@@ -78,12 +98,11 @@ function dispatching(c: Connection, write: GroupedWrite): DispatchStore {
     start: (starts, now) => write(() => start(c, starts, now)),
     settle: (settlements, now) => write(() => settle(c, settlements, now)),
     takeOver: (root, now) => write(() => takeOver(c, root, now)),
-    saveLane: (lane) => write(() => writeLane(c, lane)),
     saveBuckets: (stored) => write(() => c.write(() => stored.forEach((one) => writeBucket(c, one)))),
   };
 }
 
-function operating(c: Connection, room: Room, write: GroupedWrite): OperatorStore {
+function operating(c: Connection, room: Room, writes: Writes): OperatorStore {
   return {
     books: (now) => soon(() => books(c, now)),
     incident: (id) => soon(() => incident(c, id)),
@@ -96,16 +115,14 @@ function operating(c: Connection, room: Room, write: GroupedWrite): OperatorStor
     joined: (collector, limit) => soon(() => joined(c, collector, limit)),
     countJoined: (collector) => soon(() => countJoined(c, collector)),
     timeline: (id) => soon(() => timeline(c, id)),
-    disposition: (seq) => soon(() => disposition(c, seq)),
     setAside: (limit) => soon(() => setAside(c, limit)),
     deadLetters: (state, limit) => soon(() => deadLetters(c, state, limit)),
     deadLetter: (id) => soon(() => deadLetter(c, id)),
     drill: (id) => soon(() => drill(c, id)),
     drills: (limit) => soon(() => drills(c, limit)),
     sentrySigns: () => soon(() => sentrySigns(c)),
-    closeDeadLetter: (id, state, now) => write(() => closeDeadLetter(c, { id, state }, now)),
-    prune: (retention, now) => soon(() => prune(c, room, retention, now)),
-    backup: (path) => backup(c, path),
+    closeDeadLetter: (id, state, now) => writes.durably(() => closeDeadLetter(c, { id, state }, now)),
+    prune: (retention, now) => writes.alone(() => prune(c, room, retention, now)),
     laneUse: () => soon(() => laneUse(c)),
     stats: () => soon(() => stats(c, room)),
   };

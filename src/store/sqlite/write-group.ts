@@ -1,9 +1,24 @@
 import type { Connection } from './connection.ts';
+import type { WriteTurn } from './write-turn.ts';
 
-/** Runs a write; resolves once it is durable. */
-export type GroupedWrite = <T>(work: () => T) => Promise<T>;
+/** Runs a write and answers with what it gave. */
+export type Write = <T>(work: () => T) => Promise<T>;
+
+/** The ways to write. */
+export interface Writes {
+  /** Resolves once it is durable: not even a power cut takes it back. */
+  readonly durably: Write;
+  /**
+   * Resolves once it is written: no kill takes it back, a power cut may, together with everything after it and nothing
+   * before it. The next durable write makes it durable too. For what follows from durable rows and is made again.
+   */
+  readonly inOrder: Write;
+  /** Runs by itself, in no transaction with others. */
+  readonly alone: Write;
+}
 
 interface Job {
+  readonly durable: boolean;
   readonly run: () => void;
   readonly settle: () => void;
   readonly fail: (error: unknown) => void;
@@ -11,15 +26,16 @@ interface Job {
 
 /**
  * Everything that wants to be written in one turn of the event loop shares one transaction, and so one wait for
- * the disk: the inbox, the brain and dispatch would otherwise queue up behind each other's fsync. Each write still
- * holds or fails by itself; none is answered before all of them are durable.
+ * the disk: what comes while another connection writes joins it. Each write still holds or fails by itself; none is
+ * answered before all of them are written. `written` is called after each transaction.
  */
-export function groupWrites(connection: Connection): GroupedWrite {
+export function groupWrites(connection: Connection, turn: WriteTurn, written: () => void): Writes {
   let waiting: Job[] = [];
   const flush = (): void => {
     const jobs = waiting;
     waiting = [];
     try {
+      connection.waitForDisk(jobs.some((job) => job.durable));
       connection.write(() => {
         for (const job of jobs) job.run();
       });
@@ -28,21 +44,36 @@ export function groupWrites(connection: Connection): GroupedWrite {
       // Nothing of the group is on the disk, so nothing of it may be answered as if it were.
       for (const job of jobs) job.fail(error);
     }
+    written();
   };
-  return (work) =>
-    new Promise((resolve, reject) => {
-      if (waiting.length === 0) setImmediate(flush);
-      waiting.push(jobOf(connection, work, { resolve, reject }));
-    });
+  const grouped =
+    (durable: boolean): Write =>
+    (work) =>
+      new Promise((resolve, reject) => {
+        if (waiting.length === 0) setImmediate(() => void turn.take(flush));
+        waiting.push(jobOf(connection, work, { durable, resolve, reject }));
+      });
+  return {
+    durably: grouped(true),
+    inOrder: grouped(false),
+    alone: (work) =>
+      turn.take(() => {
+        connection.waitForDisk(true);
+        return work();
+      }),
+  };
 }
 
-function jobOf<T>(
-  connection: Connection,
-  work: () => T,
-  { resolve, reject }: { readonly resolve: (value: T) => void; readonly reject: (error: unknown) => void },
-): Job {
+interface JobEnd<T> {
+  readonly durable: boolean;
+  readonly resolve: (value: T) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+function jobOf<T>(connection: Connection, work: () => T, { durable, resolve, reject }: JobEnd<T>): Job {
   let settle: () => void = () => undefined;
   return {
+    durable,
     run: () => {
       try {
         const value = connection.write(work);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { inputNames } from '../../../src/action/inputs.ts';
+import { inputNames } from '../../../src/action/runner/inputs.ts';
+import { troubleOf } from '../../../src/domain/trouble.ts';
 import { receiversWith } from '../example-report.ts';
 import { runStep, startStep, temporaryFolder } from '../runner.ts';
 import { stubFor } from '../stub-for.ts';
@@ -194,8 +195,10 @@ describe('the bundle', () => {
         hops: healthy.hops.map((hop) => ({
           ...hop,
           state: 'failed',
-          trouble:
+          trouble: troubleOf(
+            'unknown',
             'It said drill-secret-of-the-stub, ci-token-of-the-stub and nonce-of-drill-41-kept-secret.',
+          ),
         })),
       }),
     });
@@ -215,7 +218,7 @@ describe('the bundle', () => {
     const stub = await stubFor({
       report: (healthy) => ({
         ...healthy,
-        receivers: receiversWith('pager', { state: 'failed', detail }),
+        receivers: receiversWith('pager', { state: 'failed', code: 'key-refused', detail }),
       }),
     });
     const step = await runStep({ inputs: stub.inputs });
@@ -243,7 +246,11 @@ describe('the bundle', () => {
     const stub = await stubFor({
       report: (healthy) => ({
         ...healthy,
-        receivers: receiversWith('pager', { state: 'failed', detail: 'Invalid routing key.' }),
+        receivers: receiversWith('pager', {
+          state: 'failed',
+          code: 'key-refused',
+          detail: 'Invalid routing key.',
+        }),
       }),
     });
     const step = await runStep({ inputs: { ...stub.inputs, expect: 'slack' } });

@@ -1,11 +1,12 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { DeadLetter } from '../../../src/domain/dead-letter.ts';
+import type { OperatorCommand } from '../../../src/domain/operator-command.ts';
 import { createHttpApp } from '../../../src/http/http-app.ts';
 import type { HttpDeps } from '../../../src/http/http-deps.ts';
 import { serverOptions } from '../../../src/http/server-options.ts';
 import { createInbox } from '../../../src/ingest/inbox.ts';
-import { operatorDelivery, type OperatorCommand } from '../../../src/ingest/operator-command.ts';
+import { operatorDelivery } from '../../../src/ingest/operator-command.ts';
 import { sentrySettings } from '../../../src/integrations/sentry/config.ts';
 import { createFeed } from '../../../src/observe/feed.ts';
 import type { Readiness } from '../../../src/observe/health.ts';

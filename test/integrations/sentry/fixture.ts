@@ -55,7 +55,7 @@ export function alertOf(name: string): Alert {
 
 /** The alert of a reading that must have one. */
 export function mustAlert(reading: Reading): Alert {
-  if (reading.kind !== 'alert') throw new Error(`Expected an alert, but it was set aside: ${reading.reason}`);
+  if (reading.kind !== 'alert') throw new Error(`Expected an alert, but it is ${JSON.stringify(reading)}`);
   return reading.alert;
 }
 

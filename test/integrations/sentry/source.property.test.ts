@@ -13,7 +13,8 @@ function readSafely(kind: string, body: string): Reading | null {
   try {
     const reading = source.read(entryOf(kind, body));
     if (reading.kind === 'alert') expectSound(reading.alert);
-    else expect(reading.reason).toContain(kind);
+    else
+      expect(reading).toMatchObject({ kind: 'set-aside', reason: expect.stringContaining(kind) as string });
     return reading;
   } catch (error) {
     expect(error).toBeInstanceOf(Error);

@@ -109,6 +109,21 @@ describe('outcomes of Slack', () => {
     });
   });
 
+  it.each([
+    ['channel_not_found', 'channel-missing'],
+    ['not_in_channel', 'not-a-member'],
+    ['restricted_action', 'posting-forbidden'],
+    ['token_revoked', 'token-refused'],
+    ['missing_scope', 'scope-missing'],
+    ['unknown_method', 'strange-answer'],
+    ['msg_too_long', 'payload-refused'],
+    ['internal_error', 'provider-failing'],
+    ['ratelimited', 'limited'],
+    ['quantum_flux', 'unknown'],
+  ])('names for %s what people have to do about it: %s', async (error, code) => {
+    expect(await answered('create', { ok: false, error })).toMatchObject({ code });
+  });
+
   it.each(['message_not_found', 'cant_update_message', 'edit_window_closed', 'is_inactive'])(
     'sees in %s that the message to change is gone',
     async (code) => {

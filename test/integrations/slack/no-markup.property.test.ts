@@ -93,7 +93,6 @@ const forms: readonly (readonly [string, (say: Say) => Rendered])[] = [
   ['plain, without a page', (say) => renderMessage(messageOf(say, { page: null }), { ...options, lag: null, plain: true })],
   ['part of', (say) => renderMessage(partOfMessage({ title: say(1), partOf: { incident: say(2), title: say(3) }, shortId: say(4) }), { ...options, lag: null, plain: false })],
   ['part of, plain', (say) => renderMessage(partOfMessage({ title: say(1), partOf: { incident: say(2), title: say(3) } }), { ...options, lag: null, plain: true })],
-  ['absent', (say) => renderMessage(partOfMessage({ state: 'absent', title: say(1), partOf: null }), { ...options, lag: null, plain: false })],
   ['thread', (say) => renderThread(told(say, [1, 2]), { now: brokeAt + 60_000, plain: false })],
   ['thread, one line', (say) => renderThread(told(say, [1]), { now: brokeAt, plain: false })],
   ['thread, plain', (say) => renderThread(told(say, [1]), { now: brokeAt, plain: true })],

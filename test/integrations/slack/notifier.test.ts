@@ -73,12 +73,6 @@ describe('the Slack notifier', () => {
     expect(args()['text']).toContain('Part of redis unreachable (cache-main) (incident inc-7f3a-9)');
   });
 
-  it('posts nothing for what should show nothing', async () => {
-    const row = rowOf(stormMessage({ state: 'absent' }), lane);
-    expect(await notifier.send(sendOf(row, 'create'))).toEqual({ kind: 'delivered', handle: null });
-    expect(server.received).toHaveLength(0);
-  });
-
   it('sends text alone when the full form was refused, and takes old blocks away', async () => {
     const row = rowOf(stormMessage(), lane, { attempts: { plain: true }, sent: { handle: ts } });
     await notifier.send(sendOf(row, 'create'));

@@ -53,7 +53,7 @@ const issue = fc.record({
 const projections: fc.Arbitrary<MessageProjection> = fc.record({
   surface: fc.constant('message' as const),
   incident: hostile,
-  state: fc.constantFrom('open', 'acknowledged', 'resolved', 'part-of', 'absent'),
+  state: fc.constantFrom('open', 'acknowledged', 'resolved', 'part-of'),
   partOf: maybe(fc.record({ incident: hostile, title: hostile })),
   title: hostile,
   severity: fc.constantFrom('critical', 'error', 'warning', 'info'),

@@ -89,8 +89,8 @@ export function brainContract(open: Open): void {
       const [a, b] = await store.append([delivery('a'), delivery('b')], t0);
       const counted = { kind: 'counted', incident: 'inc-1', reason: 'It opened inc-1.' } as const;
       await store.commit(batch({ to: a!.seq, dispositions: [{ seq: a!.seq, disposition: counted }] }), t0);
-      expect(await store.disposition(a!.seq)).toEqual(counted);
-      expect(await store.disposition(b!.seq)).toBeNull();
+      expect(await store.books(t0)).toMatchObject({ accepted: 2, inFlight: 2 });
+      expect(await store.setAside(10)).toEqual([]);
       const none = store.commit(batch({ from: a!.seq, to: b!.seq }), t0);
       await expect(none).rejects.toThrow('covers 1 entries but brings 0 dispositions');
       const stray = batch({
@@ -168,20 +168,6 @@ export function brainContract(open: Open): void {
       await store.commit(batch(), t0);
       await store.commit({ ...batch(), changes: [] }, t0);
       expect(await store.loadBrain()).toEqual(foldRows(meta(), []));
-    });
-  });
-
-  describe('acquireLease', () => {
-    it('lets one holder renew and others wait', async () => {
-      const { store } = held.current;
-      const first = await store.acquireLease('brain', 'relay-a', t0, 1_000);
-      expect(first).toEqual(expect.any(Number));
-      expect(await store.acquireLease('brain', 'relay-b', t0 + 999, 1_000)).toBeNull();
-      expect(await store.acquireLease('brain', 'relay-a', t0 + 999, 1_000)).toBe(first);
-      expect(await store.acquireLease('brain', 'relay-b', t0 + 1_500, 1_000)).toBeNull();
-      expect(await store.acquireLease('other', 'relay-b', t0, 1_000)).toEqual(expect.any(Number));
-      expect(await store.acquireLease('brain', 'relay-b', t0 + 1_999, 1_000)).toBe(first! + 1);
-      expect(await store.acquireLease('brain', 'relay-a', t0 + 2_000, 1_000)).toBeNull();
     });
   });
 }

@@ -147,9 +147,11 @@ export function dispatchContract(open: Open): void {
       } as const;
       await store.settle([delivered(row, '17.1', { lane: waiting })], t0);
       expect(await store.lanes('slack:a')).toEqual([waiting]);
-      await store.saveLane({ ...waiting, state: { kind: 'flowing' } });
-      await store.saveLane({ id: 'slack:C2', credential: 'slack:b', state: { kind: 'flowing' } });
-      expect(await store.lanes('slack:a')).toEqual([{ ...waiting, state: { kind: 'flowing' } }]);
+      const flows = { ...waiting, state: { kind: 'flowing' } } as const;
+      const another = { id: 'slack:C2', credential: 'slack:b', state: { kind: 'flowing' } } as const;
+      for (const lane of [flows, another]) await store.settle([delivered(row, '17.1', { lane })], t0);
+      expect(await store.lanes('slack:a')).toEqual([flows]);
+      expect(await store.lanes('slack:b')).toEqual([another]);
     });
   });
 

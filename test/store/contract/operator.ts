@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Disposition } from '../../../src/domain/entry.ts';
 import { noAttempts } from '../../../src/domain/notification.ts';
@@ -109,21 +106,6 @@ export function operatorContract(open: Open): void {
       const [open] = await store.deadLetters('open', 1);
       expect(await store.closeDeadLetter(open!.id, 'discarded', t0)).toEqual({ ...open, state: 'discarded' });
       expect(await store.pending('slack:a', 10)).toEqual([]);
-    });
-  });
-
-  describe('backup', () => {
-    it('writes a copy that has everything, and never overwrites', async () => {
-      const { store } = held.current;
-      const folder = mkdtempSync(join(tmpdir(), 'stormrelay-backup-'));
-      const path = join(folder, 'copy.db');
-      try {
-        await store.append([delivery('a')], t0);
-        await store.backup(path);
-        await expect(store.backup(path)).rejects.toThrow('never overwrites');
-      } finally {
-        rmSync(folder, { recursive: true });
-      }
     });
   });
 

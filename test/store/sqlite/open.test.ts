@@ -1,10 +1,10 @@
-import { copyFileSync, existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { StoreLocked } from '../../../src/seams/store.ts';
 import { migrate, readMigrations, schemaVersion } from '../../../src/store/sqlite/migrate.ts';
-import { batch, delivery, t0, wanted } from '../nouns.ts';
+import { delivery, t0 } from '../nouns.ts';
 import { startChild } from './child.ts';
 import type { Child } from './child.ts';
 import { freshFolder, openAt } from './folder.ts';
@@ -167,60 +167,6 @@ describe('migrations', () => {
     await expect(openAt(path)).rejects.toThrow();
     change(path, `DELETE FROM migration WHERE version = 999`);
     await (await openAt(path)).close();
-  });
-});
-
-describe('a backup', () => {
-  it('is a store of its own, with everything, for its owner only', async () => {
-    const path = join(folder, 'stormrelay.db');
-    const copy = join(folder, 'copy.db');
-    const store = await openAt(path);
-    await store.append(
-      Array.from({ length: 50 }, (_, n) => delivery(`${n}`, { body: `${'x'.repeat(9_000)}${n}` })),
-      t0,
-    );
-    await store.commit(batch({ wanted: [wanted('inc-1', '1')] }), t0);
-    const copying = store.backup(copy);
-    await store.append([delivery('meanwhile')], t0);
-    await copying;
-    expect((statSync(copy).mode & 0o777).toString(8)).toBe('600');
-    expect(existsSync(`${copy}.partial`)).toBe(false);
-    const restored = await openAt(copy);
-    const entries = await restored.read(0, 100);
-    expect(entries).toEqual((await store.read(0, 100)).slice(0, entries.length));
-    expect(entries.length).toBeGreaterThanOrEqual(50);
-    expect(await restored.loadBrain()).toEqual(await store.loadBrain());
-    expect(await restored.pending('slack:a', 10)).toEqual(await store.pending('slack:a', 10));
-    await restored.close();
-    await store.close();
-  });
-
-  it('succeeds every time while the store is being written', async () => {
-    const store = await openAt(join(folder, 'stormrelay.db'));
-    const body = (...name: readonly number[]) => `${'x'.repeat(5_000)}${name.join('-')}`;
-    for (let n = 0; n < 20; n += 1) {
-      const copy = join(folder, `copy-${n}.db`);
-      const copying = store.backup(copy);
-      for (let m = 0; m < 3; m += 1)
-        await store.append(
-          Array.from({ length: 20 }, (_, k) => delivery(`${n}-${m}-${k}`, { body: body(n, m, k) })),
-          t0,
-        );
-      await copying;
-      const restored = await openAt(copy);
-      expect((await restored.read(0, 2_000)).length).toBeGreaterThanOrEqual(n * 60);
-      await restored.close();
-    }
-    await store.close();
-  });
-
-  it('leaves nothing behind when it fails', async () => {
-    const store = await openAt(join(folder, 'stormrelay.db'));
-    mkdirSync(join(folder, 'taken'));
-    writeFileSync(join(folder, 'file'), '');
-    await expect(store.backup(join(folder, 'file', 'copy.db'))).rejects.toThrow();
-    await expect(store.backup(join(folder, 'taken'))).rejects.toThrow('never overwrites');
-    await store.close();
   });
 });
 

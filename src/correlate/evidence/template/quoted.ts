@@ -12,7 +12,7 @@ const verb =
   /^(?:GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS|CONNECT|TRACE|SELECT|INSERT|UPDATE|REPLACE|MERGE|CREATE|ALTER|DROP|TRUNCATE|BEGIN|COMMIT|ROLLBACK|CALL)(?= )/;
 
 /** A quoted text: where it ends, and what stands for it in a template. */
-export interface Quoted {
+interface Quoted {
   readonly end: number;
   readonly mask: string;
 }

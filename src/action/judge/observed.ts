@@ -1,0 +1,68 @@
+import type { DrillTicket } from '../../domain/drill-report.ts';
+import type { CallFailure } from '../relay/call-failure.ts';
+import type { HopName } from './hop-verdict.ts';
+import type { ReportSeen } from '../relay/relay-answers.ts';
+
+/** One call as it was seen: when it began (UNIX ms), how long it took, and its failure. */
+export interface CallSeen {
+  readonly at: number;
+  readonly ms: number;
+  readonly failure: CallFailure | null;
+}
+
+/** What is left of a drill after its end. */
+export type Cleanup =
+  | { readonly kind: 'clean'; readonly ms: number }
+  | { readonly kind: 'open'; readonly leftOpen: readonly string[] }
+  | { readonly kind: 'unknown'; readonly failure: CallFailure };
+
+/** Why nothing more is waited for. */
+export type Over = 'settled' | 'timeout' | 'stopped' | 'cancelled';
+
+/** Whether a drill in this state takes nothing more. */
+export function isOverThere(state: string): boolean {
+  return state !== 'registered' && state !== 'running';
+}
+
+/** A ticket without its nonce: what is kept of it is shown. */
+export type TicketSeen = Omit<DrillTicket, 'nonce'>;
+
+/** All that one try has seen so far. Verdict, summary and report are made of this and nothing else. */
+export interface Observed {
+  /** UNIX ms. */
+  readonly startedAt: number;
+  /** Null until it was tried, and when no deploy is recorded. */
+  readonly deploy: CallSeen | null;
+  readonly register: CallSeen | null;
+  readonly ticket: TicketSeen | null;
+  /** What the relay has to say to whoever checks, as sentences. */
+  readonly notes: readonly string[];
+  /** One for each alert that was sent. */
+  readonly alerts: readonly CallSeen[];
+  readonly report: ReportSeen | null;
+  /** Why the newest poll gave nothing; null when it was answered. */
+  readonly pollFailure: CallFailure | null;
+  readonly over: Over | null;
+  readonly cleanup: Cleanup | null;
+  /** UNIX ms at which a hop was first seen to be done. */
+  readonly settled: Readonly<Partial<Record<HopName, number>>>;
+  readonly endedAt: number | null;
+}
+
+/** A try that has not seen anything yet. */
+export function nothingSeen(startedAt: number): Observed {
+  return {
+    startedAt,
+    deploy: null,
+    register: null,
+    ticket: null,
+    notes: [],
+    alerts: [],
+    report: null,
+    pollFailure: null,
+    over: null,
+    cleanup: null,
+    settled: {},
+    endedAt: null,
+  };
+}

@@ -1,0 +1,37 @@
+import type { DrillRun } from '../run/drill-run.ts';
+import { headlineOf } from './headline.ts';
+import type { CheckSettings } from '../judge/check-settings.ts';
+import { spansOf } from './spans.ts';
+import type { Runs } from '../run/tries.ts';
+
+/** The whole check as data, for programs. Fields may be added; none changes its meaning. */
+export function reportOf(runs: Runs, settings: CheckSettings): object {
+  const last = runs.at(-1) ?? runs[0];
+  const { relay, subject, scenario, expect, limits, timeoutMs, deploy } = settings;
+  return {
+    version: 1,
+    result: last.verdict.result,
+    headline: headlineOf(last, settings),
+    relay,
+    scenario,
+    subject,
+    expect: expect ?? 'what the relay can prove',
+    limits: { ...limits, timeout: timeoutMs },
+    deploy,
+    ...tryOf(last),
+    warnings: last.verdict.warnings,
+    timeline: spansOf(last),
+    tries: runs.map((run) => ({ result: run.verdict.result, ...tryOf(run) })),
+    relayReport: last.seen.report,
+  };
+}
+
+function tryOf({ seen, verdict }: DrillRun): object {
+  return {
+    drill: seen.ticket?.id ?? null,
+    startedAt: new Date(seen.startedAt).toISOString(),
+    durationMs: seen.endedAt === null ? null : Math.round(seen.endedAt - seen.startedAt),
+    hops: verdict.hops,
+    problems: verdict.problems,
+  };
+}

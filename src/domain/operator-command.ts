@@ -1,0 +1,26 @@
+interface Asked {
+  readonly incident: string;
+  /** Who asked, for the timeline, for example `operator`. */
+  readonly who: string;
+}
+
+/** Somebody is on it, or says that it is over: the root of the incident is meant. */
+export interface HandlingCommand extends Asked {
+  readonly action: 'acknowledge' | 'resolve';
+}
+
+/** A child leaves its storm, or a root lets all of its children go. */
+interface SplitCommand extends Asked {
+  readonly action: 'split';
+  readonly why: string | null;
+}
+
+/** The incident, with its children, becomes part of the root of `into`. */
+interface MergeCommand extends Asked {
+  readonly action: 'merge';
+  readonly into: string;
+  readonly why: string | null;
+}
+
+/** What somebody asks of an incident. */
+export type OperatorCommand = HandlingCommand | SplitCommand | MergeCommand;

@@ -1,0 +1,144 @@
+/**
+ * What can be wrong on the way of an alert to a receiver: a closed list. Whoever meets a trouble names its code; only
+ * people read sentences.
+ */
+export type TroubleCode =
+  /** The channel is not there, archived, or of another workspace. */
+  | 'channel-missing'
+  | 'not-a-member'
+  /** The workspace or the channel lets this app not post. */
+  | 'posting-forbidden'
+  /** No such token: revoked, rotated, mistyped. */
+  | 'token-refused'
+  | 'scope-missing'
+  | 'key-refused'
+  /** Its credential is no longer configured. */
+  | 'credential-gone'
+  | 'payload-refused'
+  /** The message to change is not there any more. */
+  | 'message-gone'
+  /** The provider makes us wait. */
+  | 'limited'
+  /** Our own budget allows nothing now. */
+  | 'budget-spent'
+  /** Something answers, and not as the provider does. */
+  | 'strange-answer'
+  /** The provider says that it is in trouble. */
+  | 'provider-failing'
+  | 'unreachable'
+  /** It was taken, and cannot be seen. */
+  | 'not-shown'
+  | 'no-incident'
+  /** The relay has no receiver of that kind for drills; for real alerts. */
+  | 'no-drill-channel'
+  | 'no-drill-key'
+  | 'no-real-channel'
+  | 'no-real-key'
+  /** Nothing was sent yet. */
+  | 'not-sent'
+  /** Nothing here can look. */
+  | 'no-sight'
+  /** The brain does not work its inbox off. */
+  | 'brain-behind'
+  | 'storm-split'
+  | 'storm-missed'
+  /** Deliveries of Sentry's own are refused for their signature. */
+  | 'sentry-refused'
+  | 'unknown';
+
+/** What went wrong in plain words, and what to do about it. */
+export interface Diagnosis {
+  readonly cause: string;
+  readonly advice: string;
+  /** Whether it may be gone by itself a moment later: only then does trying again make sense. */
+  readonly passes: boolean;
+}
+
+/** A diagnosis that programs can tell from others. */
+export interface Trouble extends Diagnosis {
+  readonly code: TroubleCode;
+}
+
+/** A trouble with what to do about it. `cause` says as a sentence what was met. */
+export function troubleOf(code: TroubleCode, cause: string): Trouble {
+  const [passes, advice] = remedies[code];
+  return { code, cause, advice, passes };
+}
+
+/** Whether a text is one of the codes: a newer relay may know more of them. */
+export function isTroubleCode(text: unknown): text is TroubleCode {
+  return typeof text === 'string' && Object.hasOwn(remedies, text);
+}
+
+const again = 'Run the check again; if it stays, ';
+const thresholds =
+  "Look at the relay's storm thresholds: the drill sends 12 issues of 6 services that name one host.";
+
+const remedies: Readonly<Record<TroubleCode, readonly [passes: boolean, advice: string]>> = {
+  'channel-missing': [
+    false,
+    'Correct the channel on the relay (SLACK_TEST_CHANNEL for drills, SLACK_CHANNEL for real alerts); use its id, and invite the app to a private one.',
+  ],
+  'not-a-member': [false, 'Invite the app to the channel: /invite @your-app.'],
+  'posting-forbidden': [
+    false,
+    'Allow the app to post there, in the settings of the workspace or of the channel, or configure another channel.',
+  ],
+  'token-refused': [
+    false,
+    'Give the relay a valid token (SLACK_BOT_TOKEN; PAGERDUTY_API_TOKEN for reading back): it was revoked, rotated or mistyped.',
+  ],
+  'scope-missing': [
+    false,
+    'Give the Slack app the scope it lacks, install it again, and update SLACK_BOT_TOKEN if it changed.',
+  ],
+  'key-refused': [
+    false,
+    'Give the relay the Integration Key of an Events API V2 integration (PAGERDUTY_ROUTING_KEY; PAGERDUTY_TEST_ROUTING_KEY for drills).',
+  ],
+  'credential-gone': [false, 'Configure the credential again on the relay, and restart it.'],
+  'payload-refused': [
+    false,
+    "Look into the relay's log for what was refused, and report it: the relay sends nothing on purpose that a provider refuses.",
+  ],
+  'message-gone': [true, `${again}look who deletes messages there.`],
+  limited: [
+    true,
+    'Wait and run the check again; if it stays, something else posts with the same app or key, or the channel is flooded.',
+  ],
+  'budget-spent': [
+    true,
+    "Wait and run the check again; if it stays, something else spends the same key's allowance.",
+  ],
+  'strange-answer': [
+    false,
+    'Check SLACK_API_URL, PAGERDUTY_EVENTS_URL and PAGERDUTY_API_URL on the relay: that is not how the provider answers.',
+  ],
+  'provider-failing': [true, 'The provider is in trouble: see its status page, and run the check again.'],
+  unreachable: [
+    true,
+    'Check that the relay may reach the provider (DNS, firewall, proxy), and run the check again.',
+  ],
+  'not-shown': [
+    true,
+    'Look into the channel: somebody deletes there, or too much is posted at once. Then run the check again.',
+  ],
+  'no-incident': [true, 'Look whether the service is disabled, or an event orchestration drops the event.'],
+  'no-drill-channel': [
+    false,
+    'Set SLACK_BOT_TOKEN and SLACK_TEST_CHANNEL (or SLACK_CHANNEL) on the relay, or do not expect slack.',
+  ],
+  'no-drill-key': [false, 'Set PAGERDUTY_TEST_ROUTING_KEY on the relay, or expect only slack.'],
+  'no-real-channel': [false, 'Set SLACK_CHANNEL on the relay, or do not expect slack.'],
+  'no-real-key': [false, 'Set PAGERDUTY_ROUTING_KEY on the relay, or do not expect page.'],
+  'not-sent': [true, "Look at the relay's lanes (/api/lanes), its paging rules and its log."],
+  'no-sight': [true, 'Give the relay what it needs to look: the scope or token that it names.'],
+  'brain-behind': [true, "Look at the relay's /readyz and log: its brain is behind, or stopped at an error."],
+  'storm-split': [false, thresholds],
+  'storm-missed': [false, thresholds],
+  'sentry-refused': [
+    false,
+    "Put the integration's Client Secret first in SENTRY_SIGNING_SECRETS on the relay, restart it, and let Sentry send a test notification: one good delivery clears this. If nobody changed the secret, somebody else knocked: stormrelay quarantine lists what was refused.",
+  ],
+  unknown: [true, "See the relay's log and its lanes (/api/lanes)."],
+};

@@ -1,0 +1,101 @@
+import type { IncomingMessage } from 'node:http';
+import type { RequestHandler } from 'express';
+import type { Clock } from '../../seams/clock.ts';
+import { sendError } from '../errors.ts';
+import { detourOf, type Detour } from './loopback.ts';
+import { isSession, sameText, sessionOf } from './session.ts';
+
+/** Who asks, or why he is not let in. */
+export type Access =
+  | { readonly ok: true; readonly who: string }
+  | { readonly ok: false; readonly status: 401 | 403; readonly code: string; readonly message: string };
+
+/** Judges who may read and steer the relay; the same for HTTP and for the websocket. */
+export interface Gatekeeper {
+  /** True when a token is needed. */
+  readonly asks: boolean;
+  judge(request: IncomingMessage): Access;
+}
+
+const detours: Readonly<Record<Detour, string>> = {
+  host: 'the Host header is not a loopback name',
+  forwarded: 'it came through a proxy or a tunnel (a Forwarded, X-Forwarded-* or Via header is present)',
+  address: 'it came from another machine',
+};
+
+/** Without a token only this machine may ask; with one, everybody has to show it, this machine too. */
+export function createGatekeeper(adminToken: string | null, clock: Pick<Clock, 'now'>): Gatekeeper {
+  if (adminToken === null) return { asks: false, judge: judgeLoopback };
+  return { asks: true, judge: (request) => judgeToken(request, adminToken, clock.now()) };
+}
+
+/** The bearer token of a request; null when it shows none. */
+export function bearerOf({ headers }: IncomingMessage): string | null {
+  return /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? null;
+}
+
+/** Lets in who the gatekeeper lets in; `who` is then in `response.locals`. */
+export function guard(gatekeeper: Gatekeeper): RequestHandler {
+  return (request, response, next) => {
+    const access = gatekeeper.judge(request);
+    response.setHeader('Cache-Control', 'no-store');
+    if (access.ok) {
+      response.locals['who'] = access.who;
+      next();
+      return;
+    }
+    if (access.status === 401) response.setHeader('WWW-Authenticate', 'Bearer realm="stormrelay"');
+    sendError(response, access.status, access.code, access.message);
+  };
+}
+
+/**
+ * True when a browser's Origin is this very site, or when there is none (programs send none). A proxy that rewrites
+ * Host tells the browser's own in X-Forwarded-Host, which no foreign page can set.
+ */
+export function isOwnOrigin(request: IncomingMessage): boolean {
+  const { origin, host } = request.headers;
+  if (origin === undefined) return true;
+  if (!URL.canParse(origin)) return false;
+  const forwarded = request.headers['x-forwarded-host'];
+  const own = new URL(origin).host;
+  return (
+    own === (host ?? '').toLowerCase() || (typeof forwarded === 'string' && own === forwarded.toLowerCase())
+  );
+}
+
+/** Writes need JSON, which no foreign page can send without asking, and the own Origin. */
+export const guardWrite: RequestHandler = (request, response, next) => {
+  if (!isOwnOrigin(request)) {
+    sendError(
+      response,
+      403,
+      'foreign-origin',
+      'This request was started by another site; the relay takes writes of its own page only.',
+    );
+  } else if (!declaresJson(request.headers['content-type'])) {
+    sendError(response, 415, 'json-needed', 'Writes need the header Content-Type: application/json.');
+  } else next();
+};
+
+function declaresJson(contentType: string | undefined): boolean {
+  return (contentType ?? '').split(';', 1)[0]?.trim().toLowerCase() === 'application/json';
+}
+
+function judgeLoopback(request: IncomingMessage): Access {
+  const detour = detourOf({ headers: request.headers, remoteAddress: request.socket.remoteAddress });
+  if (detour === null) return { ok: true, who: 'operator on this machine' };
+  const message = `No ADMIN_TOKEN is set, so only this machine may ask, and ${detours[detour]}. Set ADMIN_TOKEN to open the relay to others.`;
+  return { ok: false, status: 403, code: 'loopback-only', message };
+}
+
+function judgeToken(request: IncomingMessage, adminToken: string, now: number): Access {
+  const bearer = bearerOf(request);
+  if (bearer !== null && sameText(bearer, adminToken)) return { ok: true, who: 'operator' };
+  if (isSession(adminToken, sessionOf(request.headers.cookie), now)) return { ok: true, who: 'operator' };
+  const message =
+    bearer === null
+      ? 'Give the ADMIN_TOKEN as "Authorization: Bearer <token>", or log in at /login.'
+      : 'This is not the ADMIN_TOKEN of this relay.';
+  return { ok: false, status: 401, code: 'token-needed', message };
+}

@@ -1,0 +1,196 @@
+import type { Request, RequestHandler, Response } from 'express';
+import { InboxBusy, InboxClosed, type Inbox } from '../../ingest/inbox.ts';
+import type { Metrics } from '../../observe/metrics.ts';
+import type { Rates } from '../../observe/rates.ts';
+import type { Refusals } from '../../observe/refusals.ts';
+import type { Clock } from '../../seams/clock.ts';
+import type { Door, HeaderValue, Refusal, Ruling } from '../../seams/door.ts';
+import type { Log } from '../../seams/log.ts';
+import { StoreFull, type InboxStore } from '../../seams/store.ts';
+import { sendError } from '../errors.ts';
+import type { MinuteGate } from '../access/minute-gate.ts';
+import { readRawBody } from './raw-body.ts';
+
+/** What every webhook door needs. */
+interface DoorDeps {
+  readonly inbox: Pick<Inbox, 'accept'>;
+  readonly store: Pick<InboxStore, 'quarantine'>;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly rates: Rates;
+  readonly refusals: Refusals;
+  /** Bounds how many wrongly signed deliveries are written, so that strangers cannot keep the disk busy. */
+  readonly quarantineGate: MinuteGate;
+}
+
+/** Largest body that a door takes, in bytes. */
+export const bodyLimit = 2 * 1024 * 1024;
+
+/** Wrongly signed deliveries kept a minute: more than any real storm after a rotated secret, far less than a flood. */
+export const quarantinedAMinute = 3_000;
+
+/** A handler that reads, lets its door judge, makes durable, and only then answers 202. */
+export function webhookDoor(door: Door, deps: DoorDeps): RequestHandler {
+  return async (request, response) => {
+    const visit: Visit = { door, deps, request, response, startedAt: performance.now() };
+    if (!isPlain(request)) {
+      refuse(visit, unread(visit, 'encoding-unsupported'), 0);
+      return;
+    }
+    const body = await readRawBody(request, bodyLimit);
+    if (body.kind === 'whole') await judge(visit, body.raw);
+    else refuse(visit, unread(visit, body.kind), body.bytes);
+  };
+}
+
+interface Visit {
+  readonly door: Door;
+  readonly deps: DoorDeps;
+  readonly request: Request;
+  readonly response: Response;
+  /** Real ms of a monotonic clock. */
+  readonly startedAt: number;
+}
+
+const real = { apart: null, keep: null } as const;
+
+/** The refusal of a body that no door got to see. */
+function unread({ door }: Visit, why: 'encoding-unsupported' | 'too-large' | 'aborted'): Refusal {
+  const { sender } = door;
+  switch (why) {
+    case 'encoding-unsupported':
+      return {
+        status: 415,
+        code: why,
+        message: `The body is compressed. ${sender} signs and sends plain bytes; send the body without Content-Encoding.`,
+        ...real,
+      };
+    case 'too-large':
+      return {
+        status: 413,
+        code: 'body-too-large',
+        message: `The body is larger than ${bodyLimit} bytes (2 MiB). Webhooks of ${sender} are far smaller; was something else sent here?`,
+        ...real,
+      };
+    case 'aborted':
+      return {
+        status: 400,
+        code: 'body-incomplete',
+        message: 'The body ended before its announced length, or did not come in time.',
+        ...real,
+      };
+  }
+}
+
+function isPlain(request: Request): boolean {
+  return (request.headers['content-encoding'] ?? 'identity').trim().toLowerCase() === 'identity';
+}
+
+async function judge(visit: Visit, raw: Buffer): Promise<void> {
+  const { door, request } = visit;
+  const { token } = request.params;
+  const ruling = door.receive({
+    headers: request.headers,
+    raw,
+    token: typeof token === 'string' ? token : '',
+  });
+  switch (ruling.kind) {
+    case 'accept':
+      await makeDurable(visit, ruling);
+      return;
+    case 'answer':
+      visit.deps.metrics.webhook('answered', 'ok', 'none', elapsed(visit));
+      visit.response.status(ruling.status).json(ruling.body);
+      return;
+    case 'refuse':
+      await keepInQuarantine(visit, ruling.refusal, raw);
+      refuse(visit, ruling.refusal, raw.length);
+  }
+}
+
+async function makeDurable(
+  visit: Visit,
+  { delivery, apart }: Extract<Ruling, { kind: 'accept' }>,
+): Promise<void> {
+  const { deps, response } = visit;
+  try {
+    const { seq, duplicate } = await deps.inbox.accept(delivery);
+    const became = duplicate ? 'duplicate' : 'accepted';
+    if (apart === null) deps.rates[became].count(deps.clock.now());
+    deps.metrics.webhook(apart ?? became, 'ok', delivery.verifiedBy, elapsed(visit));
+    response.status(202).json({ accepted: true, duplicate, seq });
+  } catch (error) {
+    answerUnavailable(visit, error);
+  }
+}
+
+/** Some senders try only once, but others, and proxies, obey Retry-After. */
+function answerUnavailable(visit: Visit, error: unknown): void {
+  const { deps, response } = visit;
+  const { code, message, retryAfter } = unavailability(error);
+  if (code === 'store-failing')
+    deps.log.error({ error: String(error), door: visit.door.name }, 'A delivery could not be stored.');
+  else deps.log.warn({ code, door: visit.door.name }, message);
+  deps.metrics.webhook('unavailable', code, 'none', elapsed(visit));
+  response.setHeader('Retry-After', String(retryAfter));
+  sendError(response, 503, code, message);
+}
+
+interface Unavailability {
+  readonly code: 'store-full' | 'store-busy' | 'stopping' | 'store-failing';
+  readonly message: string;
+  /** Seconds. */
+  readonly retryAfter: number;
+}
+
+function unavailability(error: unknown): Unavailability {
+  if (error instanceof StoreFull) return { code: 'store-full', message: error.message, retryAfter: 30 };
+  if (error instanceof InboxBusy) return { code: 'store-busy', message: error.message, retryAfter: 2 };
+  if (error instanceof InboxClosed) return { code: 'stopping', message: error.message, retryAfter: 10 };
+  const message = 'The delivery could not be stored; the relay logged why. Nothing of it is kept.';
+  return { code: 'store-failing', message, retryAfter: 10 };
+}
+
+/** A refusal is answered as one even when the quarantine cannot keep it. */
+async function keepInQuarantine({ deps }: Visit, { keep, code }: Refusal, raw: Buffer): Promise<void> {
+  const at = deps.clock.now();
+  if (keep === null || !deps.quarantineGate.mayPass(at)) return;
+  try {
+    await deps.store.quarantine({ ...keep, at, body: raw.toString('utf8'), reason: code });
+  } catch (error) {
+    deps.log.warn(
+      { error: String(error) },
+      'A delivery with a wrong signature could not be kept in quarantine.',
+    );
+  }
+}
+
+function refuse(visit: Visit, { status, code, message, apart }: Refusal, bytes: number): void {
+  const { deps, request, response, door } = visit;
+  const at = deps.clock.now();
+  if (apart === null) deps.rates.refused.count(at);
+  deps.metrics.webhook('refused', code, 'none', elapsed(visit));
+  const { kind, deliveryId } = door.names(request.headers);
+  deps.refusals.add({
+    at,
+    door: door.name,
+    status,
+    code,
+    message,
+    kind: cut(kind),
+    deliveryId: cut(deliveryId),
+    bytes,
+  });
+  // The rest of a body that is too large is not read, so the line cannot serve another request.
+  if (status === 413 || status === 415 || !request.complete) response.setHeader('Connection', 'close');
+  sendError(response, status, code, message);
+}
+
+function cut(header: HeaderValue): string | null {
+  return typeof header === 'string' ? header.slice(0, 100) : null;
+}
+
+function elapsed(visit: Visit): number {
+  return performance.now() - visit.startedAt;
+}

@@ -1,0 +1,25 @@
+import { Router } from 'express';
+import { createLegacyDoor, createSentryDoor, drillAlertsAMinute } from '../../integrations/sentry/door.ts';
+import { notFound, onlyMethods } from '../errors.ts';
+import type { HttpDeps } from '../http-deps.ts';
+import { createMinuteGate } from '../access/minute-gate.ts';
+import { quarantinedAMinute, webhookDoor } from './webhook-door.ts';
+
+/** `/webhooks`: what anybody may post to, each address with its door. */
+export function webhookRoutes(deps: HttpDeps): Router {
+  const { clock, settings } = deps;
+  const drills = createMinuteGate(drillAlertsAMinute);
+  const doorDeps = { ...deps, quarantineGate: createMinuteGate(quarantinedAMinute) };
+  const sentry = createSentryDoor(settings.sentry, () => drills.mayPass(clock.now()));
+  const legacy = createLegacyDoor(settings.sentry);
+  // Without a configured token there is no such door.
+  const legacyIsOpen = settings.sentry.legacyTokens.length > 0;
+  const router = Router();
+  router.route('/sentry').post(webhookDoor(sentry, doorDeps)).all(onlyMethods('POST'));
+  router
+    .route('/sentry/legacy/:token')
+    .post(legacyIsOpen ? webhookDoor(legacy, doorDeps) : notFound)
+    .all(onlyMethods('POST'));
+  router.use(notFound);
+  return router;
+}

@@ -1,0 +1,66 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import express, { Router, type RequestHandler } from 'express';
+import type { Gatekeeper } from '../access/admin-auth.ts';
+import { onlyMethods } from '../errors.ts';
+
+/**
+ * The files of a folder beside this file, each at `/<name>`: `looks` are what the log-in shows too, `scripts` are
+ * the live page's alone. What is no file of it goes on to the next handler.
+ */
+export function pageFiles(name: 'looks' | 'scripts'): Router {
+  const files = join(import.meta.dirname, name);
+  const router = Router({ caseSensitive: true, strict: true });
+  router.use(express.static(files, { ...asWhole, setHeaders: (response) => askAgain(response) }));
+  router.route(readdirSync(files).map((file) => `/${file}`)).all(onlyMethods('GET'));
+  return router;
+}
+
+/** A page of HTML beside this file, read once at start. `edit` fits it to where it is shown. */
+export function htmlPage(name: 'index' | 'login', edit = asIs): RequestHandler {
+  const content = edit(readFileSync(join(import.meta.dirname, `${name}.html`), 'utf8'));
+  return (_request, response) => {
+    response.setHeader('Content-Type', 'text/html; charset=utf-8');
+    askAgain(response);
+    response.end(content);
+  };
+}
+
+/** The page offers a log-out where there is a log-in. */
+export function withLogOut(html: string): string {
+  return html.replace('data-log-out="no"', 'data-log-out="yes"');
+}
+
+/** The log-in after a wrong token. */
+export function withWrong(html: string): string {
+  return html
+    .replace('role="alert" hidden', 'role="alert"')
+    .replace('aria-invalid="false"', 'aria-invalid="true" aria-describedby="wrong"');
+}
+
+/** `GET /`: sends a person without a session to the log-in instead of an error in JSON. */
+export function logInFirst(gatekeeper: Gatekeeper): RequestHandler {
+  return (request, response, next) => {
+    if (!gatekeeper.asks || gatekeeper.judge(request).ok) next();
+    else response.redirect(303, '/login');
+  };
+}
+
+/** No listings, no parts, and no stamps that would tell when this relay was installed. */
+const asWhole = {
+  index: false,
+  redirect: false,
+  acceptRanges: false,
+  cacheControl: false,
+  etag: false,
+  lastModified: false,
+} as const;
+
+/** A page of another version than its relay could misread what it is fed. */
+function askAgain(response: { setHeader(name: string, value: string): unknown }): void {
+  response.setHeader('Cache-Control', 'no-cache');
+}
+
+function asIs(text: string): string {
+  return text;
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import type { Delivery } from '../domain/entry.ts';
+import type { LaneState } from '../domain/lane.ts';
+import { ownBody, readOwnBody } from './own-body.ts';
+import { selfDelivery } from './self-delivery.ts';
+
+/** What dispatch reports of a lane that went down or came back. */
+interface LaneReport {
+  readonly lane: string;
+  readonly state: LaneState;
+}
+
+const report: z.ZodType<LaneReport> = z.object({
+  lane: z.string(),
+  state: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('flowing') }),
+    z.object({
+      kind: z.literal('waiting'),
+      until: z.number(),
+      reason: z.string(),
+      failures: z.number().default(0),
+    }),
+    z.object({ kind: z.literal('blocked'), since: z.number(), until: z.number(), reason: z.string() }),
+  ]),
+});
+
+/** The inbox delivery of a report. */
+export function laneDelivery(told: LaneReport, id: string): Delivery {
+  return selfDelivery('lane', ownBody(told), id);
+}
+
+/** Reads a report out of an entry. @throws Error when the body is none. */
+export function readLaneReport(body: string): LaneReport {
+  return readOwnBody(report, body, 'report of a lane');
+}

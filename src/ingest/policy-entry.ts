@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import type { Delivery } from '../domain/entry.ts';
+import { defaultPolicy, type Policy } from '../domain/policy.ts';
+import { ownBody, readOwnBody } from './own-body.ts';
+import { selfDelivery } from './self-delivery.ts';
+
+const { storm, paging, resolve } = defaultPolicy;
+
+/** A number that relays before it may not have known. */
+const number = (today: number): z.ZodDefault<z.ZodNumber> => z.number().default(today);
+
+const receivers = z
+  .array(
+    z.object({
+      id: z.string(),
+      kind: z.enum(['chat', 'pager']),
+      lane: z.string(),
+      credential: z.string(),
+    }),
+  )
+  .default([]);
+
+const names = z.array(z.string());
+
+/** Members in the order of the default policy's, so that two equal policies are equal as JSON. */
+const policy: z.ZodType<Policy> = z.object({
+  receivers,
+  drillReceivers: receivers,
+  environments: z.object({ production: names, quiet: names }).default({ production: [], quiet: [] }),
+  leaving: receivers,
+  storm: z
+    .object({
+      windowMs: number(storm.windowMs),
+      minIssues: number(storm.minIssues),
+      minServices: number(storm.minServices),
+      minLoudIssues: number(storm.minLoudIssues),
+      minReleaseIssues: number(storm.minReleaseIssues),
+      minAlertsInAll: number(storm.minAlertsInAll),
+      minIssuesInAll: number(storm.minIssuesInAll),
+      quietMs: number(storm.quietMs),
+      releaseAgeMs: number(storm.releaseAgeMs),
+      softMs: number(storm.softMs),
+      activeMs: number(storm.activeMs),
+      groupWaitMs: number(storm.groupWaitMs),
+      stormGroupWaitMs: number(storm.stormGroupWaitMs),
+      surprise: number(storm.surprise),
+      baselineHalfLifeMs: number(storm.baselineHalfLifeMs),
+    })
+    .prefault({}),
+  paging: z
+    .object({
+      levels: names.default([...paging.levels]),
+      eventsAMinute: number(paging.eventsAMinute),
+      forMinutes: number(paging.forMinutes),
+      staleMs: number(paging.staleMs),
+      capPages: number(paging.capPages),
+      capWindowMs: number(paging.capWindowMs),
+      againMs: number(paging.againMs),
+      anewMs: number(paging.anewMs),
+      growth: z
+        .object({
+          factor: number(paging.growth.factor),
+          notBeforeMs: number(paging.growth.notBeforeMs),
+          everyMs: number(paging.growth.everyMs),
+        })
+        .prefault({}),
+      collectorEveryMs: number(paging.collectorEveryMs),
+    })
+    .prefault({}),
+  resolve: z
+    .object({
+      foldMs: number(resolve.foldMs),
+      quietMs: number(resolve.quietMs),
+      quietMinEvents: number(resolve.quietMinEvents),
+      forgetMs: number(resolve.forgetMs),
+    })
+    .prefault({}),
+});
+
+/** The inbox delivery of a policy that holds from now on. */
+export function policyDelivery(told: Policy, id: string): Delivery {
+  return selfDelivery('policy', ownBody(told), id);
+}
+
+/** Reads a policy out of an entry. @throws Error when the body is none. */
+export function readPolicy(body: string): Policy {
+  return readOwnBody(policy, body, 'policy');
+}

@@ -1,0 +1,60 @@
+import type { Clock } from '../seams/clock.ts';
+import type { Log } from '../seams/log.ts';
+import { LostLease, type Lease, type LeaseStore } from '../seams/store.ts';
+
+/** What taking and keeping leases needs. */
+export interface LeasesDeps {
+  readonly store: Pick<LeaseStore, 'acquireLease' | 'renewLease'>;
+  readonly clock: Pick<Clock, 'now' | 'sleep'>;
+  readonly log: Log;
+}
+
+/** So long a lease holds after its holder was last heard of, virtual ms. */
+const ttlMs = 60_000;
+/** Twice a renewal may fail before the lease can be lost by it. */
+const renewEveryMs = 20_000;
+
+/**
+ * Takes a lease.
+ * @throws LostLease when somebody else has it.
+ */
+export async function takeLease(
+  { store, clock }: Pick<LeasesDeps, 'store' | 'clock'>,
+  name: string,
+  holder: string,
+): Promise<Lease> {
+  const epoch = await store.acquireLease(name, holder, clock.now(), ttlMs);
+  if (epoch !== null) return { name, epoch };
+  throw new LostLease(`Another process still holds the ${name} lease of this store. Stop it first.`);
+}
+
+/**
+ * Renews leases until the signal aborts.
+ * @throws LostLease when one of them has changed hands: whoever works under it must stop.
+ */
+export async function keepLeases(
+  { store, clock, log }: LeasesDeps,
+  leases: readonly Lease[],
+  signal: AbortSignal,
+): Promise<void> {
+  for (;;) {
+    await clock.sleep(renewEveryMs, signal);
+    if (signal.aborted) return;
+    for (const lease of leases) {
+      if (await isRenewed({ store, clock, log }, lease)) continue;
+      throw new LostLease(
+        `The ${lease.name} lease has changed hands: another process goes on in place of this one.`,
+      );
+    }
+  }
+}
+
+/** A store that refuses for a while (a full disk) has not given the lease to anybody. */
+async function isRenewed({ store, clock, log }: LeasesDeps, lease: Lease): Promise<boolean> {
+  try {
+    return await store.renewLease(lease, clock.now(), ttlMs);
+  } catch (error) {
+    log.warn({ lease: lease.name, error: String(error) }, 'A lease could not be renewed; trying again soon.');
+    return true;
+  }
+}

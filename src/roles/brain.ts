@@ -1,0 +1,45 @@
+import { createReaderBy } from '../config/edges.ts';
+import { compilePolicy } from '../config/policy.ts';
+import type { Settings } from '../config/settings.ts';
+import { newState, stateFromRows, type BrainState } from '../correlate/state/brain-state.ts';
+import { sampleEntries } from '../integrations/sentry/sample-entries.ts';
+import { InboxLoop, type InboxLoopDeps } from '../pipeline/inbox-loop.ts';
+import { followPolicy } from '../pipeline/self-entries.ts';
+import { warmUp } from '../pipeline/warm-up.ts';
+import type { Clock } from '../seams/clock.ts';
+import type { Log } from '../seams/log.ts';
+import type { Lease } from '../seams/store.ts';
+import type { SqliteStore } from '../store/sqlite/assemble.ts';
+
+const warmUpRounds = 24;
+
+/** What the brain needs. */
+export interface BrainDeps {
+  readonly settings: Settings;
+  readonly store: SqliteStore;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly lease: Lease;
+}
+
+/** The role that applies the inbox. It alone holds the state. */
+export interface Brain {
+  /** Others only read it. */
+  readonly state: BrainState;
+  /** The loop; `committed` is called after each of its commits. */
+  loop(committed: InboxLoopDeps['committed']): InboxLoop;
+}
+
+/** Loads what the brain remembers, and tells it the policy of the settings where that is another one. */
+export async function openBrain({ settings, store, clock, log, lease }: BrainDeps): Promise<Brain> {
+  const rows = await store.loadBrain();
+  const state = rows === null ? newState(store.install) : stateFromRows(rows);
+  const policy = compilePolicy(settings);
+  const read = createReaderBy(settings);
+  warmUp(read, sampleEntries(warmUpRounds), policy);
+  await followPolicy(store, state, policy, clock.now());
+  return {
+    state,
+    loop: (committed) => new InboxLoop({ store, state, epoch: lease.epoch, read, clock, log, committed }),
+  };
+}

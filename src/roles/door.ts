@@ -1,0 +1,196 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import { compilePolicy } from '../config/policy.ts';
+import type { Settings } from '../config/settings.ts';
+import type { DeadLetter } from '../domain/dead-letter.ts';
+import type { Policy } from '../domain/policy.ts';
+import { createHttpApp, type HttpApp } from '../http/http-app.ts';
+import { closeDoors, listen } from '../http/listen.ts';
+import { serverOptions } from '../http/server-options.ts';
+import { createInbox, type Inbox } from '../ingest/inbox.ts';
+import { operatorDelivery } from '../ingest/operator-command.ts';
+import { replayDeadLetter } from '../ingest/replay-dead-letter.ts';
+import { watchAppends, type WatchedAppend } from '../ingest/watched-append.ts';
+import { drillLists } from '../observe/drill-desk.ts';
+import { createFeed, type Feed } from '../observe/feed.ts';
+import type { HealthFacts } from '../observe/health.ts';
+import { createInstruments, type Instruments } from '../observe/instruments.ts';
+import { createOverview, type Overview } from '../observe/overview.ts';
+import { toldRefusals } from '../observe/refusal-log.ts';
+import { createStanding, type Standing } from '../observe/standing.ts';
+import { createApplied, type Applied } from '../pipeline/applied.ts';
+import type { Drills } from '../pipeline/drills.ts';
+import { provableBy } from '../pipeline/provable.ts';
+import { systemClock, type Clock } from '../seams/clock.ts';
+import type { Log } from '../seams/log.ts';
+import type { Holding } from '../seams/store.ts';
+import type { Wake } from '../seams/wake.ts';
+import type { SqliteStore } from '../store/sqlite/assemble.ts';
+import type { FromWorker, ToWorker } from './messages.ts';
+import { createQuestions, type Questions } from './questions.ts';
+
+/** What the door needs. */
+export interface DoorDeps {
+  readonly settings: Settings;
+  readonly store: SqliteStore;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** To brain and dispatch. */
+  readonly wake: Pick<Wake<ToWorker, FromWorker>, 'tell'>;
+}
+
+/**
+ * The role that answers: doors, API and live page. It writes what comes into the inbox and reads the store; what only
+ * brain and dispatch know it asks them.
+ */
+export class Door {
+  private readonly deps: DoorDeps;
+  private readonly pace: Clock = systemClock();
+  private readonly over = new AbortController();
+  private readonly instruments: Instruments;
+  private readonly applied: Applied;
+  private readonly appends: WatchedAppend;
+  private readonly inbox: Inbox;
+  private readonly questions: Questions;
+  private readonly standing: Standing;
+  private readonly feed: Feed<Overview>;
+  private readonly http: HttpApp;
+  private readonly server: Server;
+  private policy: Policy;
+  private gone: readonly Holding[] = [];
+  private phase: HealthFacts['phase'] = 'starting';
+  private brainStopped: string | null = null;
+
+  constructor(deps: DoorDeps) {
+    const { settings, store, clock, log, wake } = deps;
+    this.deps = deps;
+    this.policy = compilePolicy(settings);
+    this.instruments = createInstruments(clock);
+    this.applied = createApplied(0, this.pace, async () => (await store.stats()).cursor);
+    this.appends = watchAppends(store);
+    this.inbox = createInbox({
+      store: this.appends,
+      clock,
+      onAppended: () => wake.tell({ kind: 'appended' }),
+    });
+    this.questions = createQuestions({ wake, pace: this.pace });
+    this.standing = this.createStanding();
+    const drills = this.createDrills();
+    const overview = createOverview({
+      store,
+      clock,
+      rates: this.instruments.rates,
+      lanes: () => this.standing.lanes(),
+      readiness: () => this.standing.readiness(),
+      drills,
+    });
+    this.feed = createFeed({ build: overview, pace: this.pace, log });
+    this.http = this.createHttp(overview, drills);
+    this.server = createServer(serverOptions, this.http.app);
+    this.http.attach(this.server);
+  }
+
+  /** Brain or dispatch told something. */
+  hear(message: FromWorker): void {
+    switch (message.kind) {
+      case 'ready':
+        this.gone = message.gone;
+        this.policy = message.policy;
+        this.applied.note(message.cursor);
+        break;
+      case 'committed':
+        this.policy = message.policy ?? this.policy;
+        this.instruments.committed(message.dispositions, message.realMs);
+        this.applied.note(message.to);
+        this.feed.changed();
+        break;
+      case 'sent':
+        this.instruments.settled(message.send);
+        this.feed.changed();
+        break;
+      case 'answer':
+        this.questions.answered(message.id, message.reply);
+        break;
+      case 'failed':
+        this.brainStopped = message.reason;
+        break;
+      case 'line':
+      case 'stopped':
+    }
+  }
+
+  /** Answers with the address. */
+  async open(): Promise<string> {
+    const address = await listen(this.server, this.deps.settings.listen);
+    if (this.phase === 'starting') this.phase = 'running';
+    this.deps.wake.tell({ kind: 'opened' });
+    return address;
+  }
+
+  /** Takes nothing more; resolves once everything taken is durable and answered. */
+  async close(): Promise<void> {
+    this.phase = 'stopping';
+    this.http.close();
+    await closeDoors(this.server, this.pace);
+    await this.inbox.close();
+    this.over.abort();
+    await this.feed.close();
+  }
+
+  private createStanding(): Standing {
+    const { store, clock } = this.deps;
+    return createStanding({
+      store,
+      clock,
+      gone: () => this.gone,
+      policy: () => this.policy,
+      dispatch: () => this.questions.standing(),
+      facts: () => ({
+        phase: this.phase,
+        brainStopped: this.brainStopped,
+        storeFull: this.appends.trouble(),
+      }),
+    });
+  }
+
+  private createDrills(): Drills {
+    return {
+      ...drillLists(this.deps.store),
+      report: (id) => this.questions.drill(id),
+      prepare: () => this.deps.wake.tell({ kind: 'prepare' }),
+      provable: () => provableBy(this.policy),
+    };
+  }
+
+  private createHttp(overview: () => Promise<Overview>, drills: Drills): HttpApp {
+    const { settings, store, clock, log } = this.deps;
+    return createHttpApp({
+      settings,
+      inbox: this.inbox,
+      store,
+      clock,
+      pace: this.pace,
+      log,
+      lanes: () => this.standing.lanes(),
+      readiness: () => this.standing.readiness(),
+      ...this.instruments,
+      refusals: toldRefusals(this.instruments.refusals, { log, pace: this.pace, signal: this.over.signal }),
+      overview,
+      feed: this.feed,
+      applied: (seq) => this.applied.wait(seq),
+      drills,
+      operator: (command) => this.inbox.accept(operatorDelivery(command, randomUUID(), 'operator')),
+      deadLetters: {
+        replay: (id) => this.replay(id),
+        discard: (id) => store.closeDeadLetter(id, 'discarded', clock.now()),
+      },
+    });
+  }
+
+  private async replay(id: number): Promise<DeadLetter | null> {
+    const { store, clock, wake } = this.deps;
+    const closed = await replayDeadLetter({ store, inbox: this.inbox }, id, clock.now());
+    wake.tell({ kind: 'replayed' });
+    return closed;
+  }
+}

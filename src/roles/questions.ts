@@ -1,0 +1,64 @@
+import type { DrillReport } from '../domain/drill-report.ts';
+import type { DispatchStanding } from '../observe/standing.ts';
+import type { Clock } from '../seams/clock.ts';
+import type { Wake } from '../seams/wake.ts';
+import type { Question, Reply, ToWorker } from './messages.ts';
+
+/** What the door asks brain and dispatch. */
+export interface Questions {
+  /** How dispatch stands; as it stood when it last told, while it is too busy to answer. */
+  standing(): Promise<DispatchStanding>;
+  /** What became of a drill; null when there is no such drill. */
+  drill(id: string): Promise<DrillReport | null>;
+  /** An answer has come. */
+  answered(id: number, reply: Reply): void;
+}
+
+/** What asking needs. */
+export interface QuestionsDeps {
+  readonly wake: Pick<Wake<ToWorker, unknown>, 'tell'>;
+  /** An unscaled clock. */
+  readonly pace: Pick<Clock, 'sleep'>;
+}
+
+/** Whoever asks whether the relay is ready waits no longer than this for a busy thread, real ms. */
+const patienceMs = 500;
+
+/** Asks through messages. */
+export function createQuestions({ wake, pace }: QuestionsDeps): Questions {
+  const open = new Map<number, (reply: Reply) => void>();
+  let asked = 0;
+  let known: DispatchStanding = { snapshots: [], answers: [] };
+
+  function ask(question: Question): Promise<Reply> {
+    asked += 1;
+    const id = asked;
+    return new Promise((resolve) => {
+      open.set(id, resolve);
+      wake.tell({ kind: 'ask', id, question });
+    });
+  }
+
+  async function learn(): Promise<void> {
+    const reply = await ask({ about: 'standing' });
+    if (reply.about === 'standing') known = reply.standing;
+  }
+
+  return {
+    standing: async () => {
+      const over = new AbortController();
+      await Promise.race([learn(), pace.sleep(patienceMs, over.signal)]);
+      over.abort();
+      return known;
+    },
+    drill: async (drill) => {
+      const reply = await ask({ about: 'drill', drill });
+      if (reply.about === 'drill') return reply.report;
+      throw new Error(reply.about === 'failure' ? reply.reason : `Drill ${drill} could not be looked up.`);
+    },
+    answered: (id, reply) => {
+      open.get(id)?.(reply);
+      open.delete(id);
+    },
+  };
+}

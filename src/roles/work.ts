@@ -1,0 +1,178 @@
+import { randomUUID } from 'node:crypto';
+import type { MessagePort } from 'node:worker_threads';
+import { createInbox, type Inbox } from '../ingest/inbox.ts';
+import { reportClock, reportFound } from '../observe/found.ts';
+import { goneNotes } from '../observe/held.ts';
+import { countedSend } from '../observe/counted-send.ts';
+import { createTelling } from '../observe/telling.ts';
+import { housekeeping } from '../pipeline/housekeeping.ts';
+import type { InboxLoop } from '../pipeline/inbox-loop.ts';
+import { keepLeases, takeLease } from '../pipeline/leases.ts';
+import { followLanes, reportLane } from '../pipeline/self-entries.ts';
+import { systemClock, type Clock } from '../seams/clock.ts';
+import type { Log } from '../seams/log.ts';
+import { onFloor } from '../seams/shared-floor.ts';
+import type { Lease } from '../seams/store.ts';
+import type { SqliteStore } from '../store/sqlite/assemble.ts';
+import { joinSqliteStore } from '../store/sqlite/join.ts';
+import { openBrain, type Brain } from './brain.ts';
+import { openDispatch, type Dispatch } from './dispatch.ts';
+import { sentLines } from './lines.ts';
+import type { Beginning, FromWorker, Question, Reply, ToWorker } from './messages.ts';
+
+type Tell = (message: FromWorker) => void;
+
+/** The thread of brain and dispatch: begins when it is told to, and ends when it is told to. */
+export function work(port: MessagePort): void {
+  const tell: Tell = (message) => port.postMessage(message);
+  let crew: Crew | null = null;
+  port.on('message', (message: ToWorker) => {
+    if (message.kind !== 'begin') {
+      crew?.hear(message);
+      return;
+    }
+    begin(message.with, tell).then(
+      (begun) => (crew = begun),
+      (error: unknown) => tell({ kind: 'failed', what: null, reason: reasonOf(error) }),
+    );
+  });
+}
+
+/** Recovers, and lets both roles run. */
+async function begin(beginning: Beginning, tell: Tell): Promise<Crew> {
+  const { settings, newest } = beginning;
+  const log = sentLines(settings.logLevel, (line) => tell({ kind: 'line', ...line }));
+  const own = systemClock(settings.clock, newest === null ? {} : { from: newest });
+  const clock = onFloor(own, beginning.floor);
+  const store = await joinSqliteStore({ path: settings.storePath, memory: beginning.store });
+  const holder = `process ${process.pid}, ${randomUUID()}`;
+  const lease = await takeLease({ store, clock }, 'brain', holder);
+  const leases = { brain: lease, dispatch: await takeLease({ store, clock }, 'dispatch', holder) };
+  const brain = await openBrain({ settings, store, clock, log, lease });
+  const crew = new Crew({ beginning, store, clock, log, brain, leases, tell });
+  await crew.recover();
+  crew.run();
+  return crew;
+}
+
+interface CrewParts {
+  readonly beginning: Beginning;
+  readonly store: SqliteStore;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly brain: Brain;
+  readonly leases: { readonly brain: Lease; readonly dispatch: Lease };
+  readonly tell: Tell;
+}
+
+/** Brain and dispatch at work in one thread. */
+class Crew {
+  private readonly parts: CrewParts;
+  private readonly abort = new AbortController();
+  private readonly inbox: Inbox;
+  private readonly loop: InboxLoop;
+  private readonly dispatch: Dispatch;
+  private loops: Promise<unknown> = Promise.resolve();
+
+  constructor(parts: CrewParts) {
+    const { store, clock, log, brain, beginning, leases, tell } = parts;
+    const { state } = brain;
+    this.parts = parts;
+    const telling = createTelling({ log, pace: systemClock(), signal: this.abort.signal, state });
+    this.dispatch = openDispatch({
+      settings: beginning.settings,
+      store: telling.dispatch({ ...store, ...store.under(leases.dispatch) }),
+      clock,
+      log,
+      held: beginning.held,
+      policy: () => state.meta.policy,
+      reportLane: (lane) => void reportLane(this.inbox, lane, log),
+      observe: (send) => tell({ kind: 'sent', send: countedSend(send) }),
+    });
+    let told = state.meta.policy;
+    this.loop = brain.loop((batch, realMs) => {
+      telling.committed(batch);
+      const dispositions = batch.dispositions.map(({ disposition }) => disposition.kind);
+      const { policy } = state.meta;
+      tell({ kind: 'committed', to: batch.to, dispositions, realMs, ...(policy === told ? {} : { policy }) });
+      told = policy;
+      if (batch.wanted.length > 0) this.dispatch.wake();
+    });
+    this.inbox = createInbox({ store, clock, onAppended: () => this.loop.wake() });
+  }
+
+  /** Says what was found, and tells the brain what it has not heard of. */
+  async recover(): Promise<void> {
+    const { store, clock, log, brain } = this.parts;
+    await reportFound(brain.state, store, log);
+    reportClock(clock, log);
+    for (const note of await goneNotes(store, this.dispatch.gone)) log.warn({}, note);
+    await followLanes(this.inbox, store, brain.state, log);
+  }
+
+  /** Starts the loops. One that cannot go on ends the relay. */
+  run(): void {
+    const { store, clock, log, brain, beginning, leases, tell } = this.parts;
+    const { meta } = brain.state;
+    const { signal } = this.abort;
+    const failed = (what: string) => (error: unknown) =>
+      tell({ kind: 'failed', what, reason: reasonOf(error) });
+    tell({ kind: 'ready', cursor: meta.cursor, policy: meta.policy, gone: this.dispatch.gone });
+    this.loops = Promise.all([
+      this.loop.run(signal).catch(failed('The brain stopped')),
+      this.dispatch.run(signal).catch(failed('A dispatcher stopped')),
+      keepLeases({ store, clock, log }, [leases.brain, leases.dispatch], signal).catch(
+        failed('A lease was lost'),
+      ),
+      housekeeping({ store, clock, log, retention: beginning.settings.retention })(signal),
+    ]);
+  }
+
+  hear(message: Exclude<ToWorker, { readonly kind: 'begin' }>): void {
+    switch (message.kind) {
+      case 'opened':
+        void this.dispatch.check(this.abort.signal);
+        break;
+      case 'appended':
+        this.loop.wake();
+        break;
+      case 'replayed':
+        this.dispatch.wake();
+        break;
+      case 'prepare':
+        this.dispatch.prepare();
+        break;
+      case 'ask':
+        void this.reply(message.question).then((reply) =>
+          this.parts.tell({ kind: 'answer', id: message.id, reply }),
+        );
+        break;
+      case 'stop':
+        void this.stop();
+    }
+  }
+
+  private async reply(question: Question): Promise<Reply> {
+    try {
+      if (question.about === 'standing') return { about: 'standing', standing: this.dispatch.standing() };
+      return { about: 'drill', report: await this.dispatch.report(question.drill) };
+    } catch (error) {
+      return { about: 'failure', reason: reasonOf(error) };
+    }
+  }
+
+  /** Settles what is in flight, and lets the store go. */
+  private async stop(): Promise<void> {
+    const { store, tell } = this.parts;
+    await this.inbox.close();
+    this.abort.abort();
+    await this.loops;
+    await this.dispatch.close();
+    await store.close();
+    tell({ kind: 'stopped' });
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

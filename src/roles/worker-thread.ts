@@ -1,0 +1,28 @@
+import { Worker } from 'node:worker_threads';
+import type { Wake } from '../seams/wake.ts';
+import type { FromWorker, ToWorker } from './messages.ts';
+
+/** The thread of brain and dispatch, as the door's thread holds it. */
+export interface WorkerThread extends Wake<ToWorker, FromWorker> {
+  /** Resolves with why, when the thread has ended. */
+  readonly ended: Promise<string>;
+  /** Ends it, whatever it is doing; resolves when it is gone. Calling it twice is legal. */
+  terminate(): Promise<void>;
+}
+
+/** Starts the thread; its modules load while this one goes on. */
+export function startWorkerThread(file: URL = new URL('./worker.ts', import.meta.url)): WorkerThread {
+  const worker = new Worker(file);
+  const ended = new Promise<string>((resolve) => {
+    worker.once('error', (error: unknown) => resolve(error instanceof Error ? error.message : String(error)));
+    worker.once('exit', (code) => resolve(`It ended with code ${code}.`));
+  });
+  return {
+    ended,
+    tell: (message) => worker.postMessage(message),
+    hear: (listener) => void worker.on('message', listener),
+    terminate: async () => {
+      await worker.terminate();
+    },
+  };
+}

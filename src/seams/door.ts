@@ -1,0 +1,53 @@
+import type { Delivery } from '../domain/entry.ts';
+import type { NewQuarantined } from '../domain/quarantine.ts';
+
+/** A way in for one kind of sender. It judges; the generic handler reads, makes durable, counts and answers. */
+export interface Door {
+  /** In lists, logs and figures, for example `sentry`. */
+  readonly name: string;
+  /** Who sends here, as people call them. */
+  readonly sender: string;
+  /** Judges what arrived. Never throws, whatever it holds. */
+  receive(arrival: Arrival): Ruling;
+  /** What the sender calls this, unverified and for lists of refusals alone: its kind and its own number. */
+  names(headers: DoorHeaders): { readonly kind: HeaderValue; readonly deliveryId: HeaderValue };
+}
+
+/** One header as Node gives it; repeated ones are joined or listed. */
+export type HeaderValue = string | readonly string[] | undefined;
+
+/** Headers by their lower-case names. */
+export type DoorHeaders = Readonly<Record<string, HeaderValue>>;
+
+/** What reached a door. */
+export interface Arrival {
+  readonly headers: DoorHeaders;
+  /** The exact bytes of the body. */
+  readonly raw: Buffer;
+  /** The last part of the address, where it is a token; else empty. */
+  readonly token: string;
+}
+
+/** What a door makes of what arrived. */
+export type Ruling =
+  /** It is made durable, and then answered with 202. */
+  | { readonly kind: 'accept'; readonly delivery: Delivery; readonly apart: Apart }
+  /** It is answered with the refusal's status and words. */
+  | { readonly kind: 'refuse'; readonly refusal: Refusal }
+  /** There is nothing to keep, only to answer, for example a handshake: `body` is sent as JSON. */
+  | { readonly kind: 'answer'; readonly status: number; readonly body: object };
+
+/** The name under which something is counted that is not real traffic; null for real traffic. */
+export type Apart = 'drill' | null;
+
+/** Why something is not let in. */
+export interface Refusal {
+  readonly status: number;
+  /** For the sender, the log and metrics. */
+  readonly code: string;
+  /** What happened and what to do. */
+  readonly message: string;
+  readonly apart: Apart;
+  /** What a quarantine keeps beside the body, because a secret that arrives later may heal it; null for nothing. */
+  readonly keep: Pick<NewQuarantined, 'kind' | 'deliveryId' | 'signature'> | null;
+}

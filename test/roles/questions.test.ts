@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { createQuestions, type Questions } from '../../src/roles/questions.ts';
+import type { Question } from '../../src/roles/messages.ts';
+
+interface Scene {
+  readonly asked: { readonly id: number; readonly question: Question }[];
+  readonly questions: Questions;
+  /** Ends every sleep: whoever waits has waited long enough. */
+  readonly pass: () => void;
+}
+
+function scene(): Scene {
+  const asked: Scene['asked'] = [];
+  let sleepers: (() => void)[] = [];
+  const questions = createQuestions({
+    wake: {
+      tell: (message) => {
+        if (message.kind === 'ask') asked.push(message);
+      },
+    },
+    pace: { sleep: () => new Promise((resolve) => sleepers.push(resolve)) },
+  });
+  const pass = (): void => {
+    for (const end of sleepers) end();
+    sleepers = [];
+  };
+  return { asked, questions, pass };
+}
+
+const standing = { snapshots: [], answers: [] };
+
+describe('what the door asks', () => {
+  it('is answered by whoever knows', async () => {
+    const { asked, questions } = scene();
+    const wanted = questions.standing();
+    const [question] = asked;
+    expect(question?.question).toEqual({ about: 'standing' });
+    questions.answered(question!.id, { about: 'standing', standing });
+    expect(await wanted).toBe(standing);
+  });
+
+  it('is what was known last, while the other thread is too busy to answer', async () => {
+    const { asked, questions, pass } = scene();
+    const first = questions.standing();
+    questions.answered(asked[0]!.id, { about: 'standing', standing });
+    await first;
+    const second = questions.standing();
+    pass();
+    expect(await second).toBe(standing);
+    // The late answer is no waste: it is what the next one learns at least.
+    const later = { snapshots: [], answers: [] };
+    questions.answered(asked[1]!.id, { about: 'standing', standing: later });
+    const third = questions.standing();
+    await Promise.resolve();
+    pass();
+    expect(await third).toBe(later);
+  });
+
+  it('of a drill fails with the reason', async () => {
+    const { asked, questions } = scene();
+    const wanted = questions.drill('drill-1');
+    expect(asked[0]?.question).toEqual({ about: 'drill', drill: 'drill-1' });
+    questions.answered(asked[0]!.id, { about: 'failure', reason: 'The store is closed.' });
+    await expect(wanted).rejects.toThrow('The store is closed.');
+    const none = questions.drill('drill-2');
+    questions.answered(asked[1]!.id, { about: 'drill', report: null });
+    expect(await none).toBeNull();
+  });
+});
