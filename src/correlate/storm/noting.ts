@@ -26,6 +26,8 @@ const latelyHalfLifeMs = 3 * 60_000;
 const presumedMs = 4 * 60_000;
 /** Whether Sentry's rules are throttled cannot be known sooner, in ms. */
 const throttleKnownMs = 5 * 60_000;
+/** What is usual is told to nobody sooner: until then most of it is presumed, in ms. */
+const usualKnownMs = 10 * 60_000;
 /** So many breakouts are presumed to have been seen before any was, of which so many spoke so often. */
 const presumed = 40;
 const presumedLasting: Readonly<Record<Lasting, number>> = { 5: 0.1, 8: 0.04, 13: 0.02, 21: 0.01 };
@@ -51,6 +53,7 @@ export function usualHere(draft: Draft, environment: EnvironmentClass): UsualHer
     lasting: (lasting, now = 0) => (real ? expectedLasting(draft, environment, lasting, now) : leastExpected),
     lastingShare: (lasting) => share(lastingKey(environment, lasting), presumedLasting[lasting]),
     throttled: real && isThrottled(draft, environment),
+    known: real && draft.now - watchedSince(draft, environment) >= usualKnownMs,
   };
 }
 

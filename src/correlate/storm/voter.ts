@@ -45,7 +45,11 @@ class IssueVoter implements Voter {
   }
 
   get release(): Cause | null {
-    return releaseCause(this.draft, this.row);
+    return blamedRelease(this.draft, this.row)?.cause ?? null;
+  }
+
+  get releasedAt(): number | null {
+    return blamedRelease(this.draft, this.row)?.seenAt ?? null;
   }
 
   get says(): string {
@@ -86,15 +90,19 @@ function partOf(incident: Incident | null): string | null {
 }
 
 /** A release may be blamed while it is young, an older one is known, and the issue was born in it. */
-function releaseCause(draft: Draft, issue: Issue): Cause | null {
+function blamedRelease(
+  draft: Draft,
+  issue: Issue,
+): { readonly cause: Cause; readonly seenAt: number } | null {
   if (issue.release === null || !issue.bornInRelease) return null;
   const own = draft.releasesOf(releasesKey(issue.environmentClass, issue.service));
   const { now } = draft;
   const { releaseAgeMs } = draft.policy.storm;
   const version = versionOf(issue.release);
-  const young = youngRelease(own, issue.release, now, releaseAgeMs) !== null;
-  if (!young && !isYoungElsewhere(draft, issue, own)) return null;
-  return { kind: 'release', key: `release:${version}`, title: `release ${version}` };
+  const young = youngRelease(own, issue.release, now, releaseAgeMs);
+  if (young === null && !isYoungElsewhere(draft, issue, own)) return null;
+  const cause: Cause = { kind: 'release', key: `release:${version}`, title: `release ${version}` };
+  return { cause, seenAt: young?.firstAt ?? draft.versionNewAt(issue.environmentClass, version) };
 }
 
 /** A service that had never failed before has no older release to compare with; one that was shipped with it may. */
