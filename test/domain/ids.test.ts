@@ -8,7 +8,7 @@ import { wantedRow } from '../../src/decide/wanted-row.ts';
 import { slackDebits } from '../../src/integrations/slack/limits.ts';
 import { pagerDutyReceiver } from '../../src/integrations/pagerduty/receiver.ts';
 import { slackReceiver } from '../../src/integrations/slack/receiver.ts';
-import { isOfSentry } from '../../src/store/sqlite/genuine.ts';
+import { isOfSentry } from '../../src/store/sqlite/rows/genuine.ts';
 import { message, page } from '../make.ts';
 import { incident } from '../store/nouns.ts';
 

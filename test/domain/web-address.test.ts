@@ -3,7 +3,7 @@ import { webAddress, webProtocols } from '../../src/domain/web-address.ts';
 import { safeAddress } from '../../src/integrations/slack/escape.ts';
 import { slackSettings } from '../../src/integrations/slack/config.ts';
 import { pagerDutySettings } from '../../src/integrations/pagerduty/config.ts';
-import { safeLink } from '../../src/integrations/sentry/link.ts';
+import { safeLink } from '../../src/integrations/sentry/event/link.ts';
 import { baseUrl } from '../../src/config/variable-shapes.ts';
 
 const long = `https://sentry.io/${'x'.repeat(2_000)}`;

@@ -1,13 +1,13 @@
 import type { Entry } from '../../domain/entry.ts';
 import type { Reading, Source } from '../../seams/source.ts';
-import { readEventHook } from './event-hooks.ts';
-import { openHook, type Hook, type ReaderOptions } from './hook.ts';
-import { readActivityHook, readIssueHook } from './issue-hooks.ts';
-import { readLegacyBody } from './legacy-alert.ts';
-import { readMetricHook } from './metric-alert.ts';
-import { asObject, type JsonObject } from './payload.ts';
-import { readServiceHook } from './service-hook.ts';
-import { setAside } from './set-aside.ts';
+import { readEventHook } from './hooks/event-hooks.ts';
+import { openHook, type Hook, type ReaderOptions } from './hooks/hook.ts';
+import { readActivityHook, readIssueHook } from './hooks/issue-hooks.ts';
+import { readLegacyBody } from './hooks/legacy-alert.ts';
+import { readMetricHook } from './hooks/metric-alert.ts';
+import { asObject, type JsonObject } from './event/payload.ts';
+import { readServiceHook } from './hooks/service-hook.ts';
+import { setAside } from './hooks/set-aside.ts';
 import { ownKind } from './wire.ts';
 
 /** How the Sentry source reads; see the settings of the same meaning. */

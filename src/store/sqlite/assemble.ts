@@ -1,13 +1,13 @@
 import type { Store } from '../../seams/store.ts';
-import { checkpoints } from './checkpoints.ts';
-import type { Connection } from './connection.ts';
-import type { FileLock } from './lock.ts';
-import { watchRoom, type RoomLimits } from './room.ts';
-import { setting } from './settings.ts';
-import { sharedMemoryOn } from './shared-memory.ts';
+import { checkpoints } from './file/checkpoints.ts';
+import type { Connection } from './file/connection.ts';
+import type { FileLock } from './file/lock.ts';
+import { watchRoom, type RoomLimits } from './file/room.ts';
+import { setting } from './file/settings.ts';
+import { sharedMemoryOn } from './file/shared-memory.ts';
 import { storeOn } from './store.ts';
-import { groupWrites } from './write-group.ts';
-import { writeTurn, type WriterKind } from './write-turn.ts';
+import { groupWrites } from './file/write-group.ts';
+import { writeTurn, type WriterKind } from './file/write-turn.ts';
 
 /** Bounds of what a store's file may hold. */
 export interface WatchLimits extends RoomLimits {

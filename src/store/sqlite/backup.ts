@@ -1,7 +1,7 @@
 import { closeSync, existsSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { backup as copyPages, DatabaseSync } from 'node:sqlite';
-import { schemaVersion } from './migrate.ts';
-import { unusable } from './unusable.ts';
+import { schemaVersion } from './file/migrate.ts';
+import { unusable } from './file/unusable.ts';
 
 /** All pages in one turn, off the main thread: between two turns a write would make the copy begin anew. */
 const pagesATurn = 2 ** 31 - 1;

@@ -1,6 +1,6 @@
 import { assemble, type SqliteStore } from './assemble.ts';
-import { connect } from './connection.ts';
-import { unusable } from './unusable.ts';
+import { connect } from './file/connection.ts';
+import { unusable } from './file/unusable.ts';
 
 /** Which file is joined. */
 interface JoinOptions {

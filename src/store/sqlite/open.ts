@@ -1,16 +1,16 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { assemble, type SqliteStore, type WatchLimits } from './assemble.ts';
-import { connect } from './connection.ts';
-import { endLeases } from './lease.ts';
-import { lockFile } from './lock.ts';
-import type { FileLock } from './lock.ts';
-import { migrate, readMigrations, refuseNewer, schemaVersion } from './migrate.ts';
-import { makePrivate } from './private-file.ts';
-import { countRoom } from './room.ts';
-import { saveSetting, setting } from './settings.ts';
-import { newSharedMemory, sharedMemoryOn } from './shared-memory.ts';
-import { unusable } from './unusable.ts';
+import { connect } from './file/connection.ts';
+import { endLeases } from './rows/lease.ts';
+import { lockFile } from './file/lock.ts';
+import type { FileLock } from './file/lock.ts';
+import { migrate, readMigrations, refuseNewer, schemaVersion } from './file/migrate.ts';
+import { makePrivate } from './file/private-file.ts';
+import { countRoom } from './file/room.ts';
+import { saveSetting, setting } from './file/settings.ts';
+import { newSharedMemory, sharedMemoryOn } from './file/shared-memory.ts';
+import { unusable } from './file/unusable.ts';
 
 export type { SqliteStore } from './assemble.ts';
 

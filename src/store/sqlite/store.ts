@@ -1,13 +1,13 @@
 import type { DispatchStore, Lease, LeaseStore, OperatorStore, Store } from '../../seams/store.ts';
-import { books } from './books.ts';
-import { commit, loadBrain } from './brain.ts';
-import type { Connection } from './connection.ts';
-import { adopt, holdings } from './credentials.ts';
-import { covers, crowd, crowds, overflows } from './crowd.ts';
-import { deadLetter, deadLetters } from './dead-letters.ts';
-import { drill, drills } from './drills.ts';
-import { backlog, notificationsOf, pending, settle, start } from './dispatch.ts';
-import { sentrySigns } from './genuine.ts';
+import { books } from './rows/books.ts';
+import { commit, loadBrain } from './rows/brain.ts';
+import type { Connection } from './file/connection.ts';
+import { adopt, holdings } from './rows/credentials.ts';
+import { covers, crowd, crowds, overflows } from './rows/crowd.ts';
+import { deadLetter, deadLetters } from './rows/dead-letters.ts';
+import { drill, drills } from './rows/drills.ts';
+import { backlog, notificationsOf, pending, settle, start } from './rows/dispatch.ts';
+import { sentrySigns } from './rows/genuine.ts';
 import {
   children,
   childrenTally,
@@ -17,20 +17,20 @@ import {
   joined,
   resolvedLately,
   roots,
-} from './incident-lists.ts';
-import { append, entry, read } from './inbox.ts';
-import { buckets, laneUse, lanes, writeBucket } from './lanes.ts';
-import { acquireLease, fenceLease, renewLease } from './lease.ts';
-import { newestMoment } from './newest-moment.ts';
-import { notification, want } from './notifications.ts';
-import { closeDeadLetter, incident, setAside } from './operator.ts';
-import { prune } from './prune.ts';
-import { quarantine, quarantined } from './quarantine.ts';
-import type { Room } from './room.ts';
-import { stats } from './stats.ts';
-import { takeOver } from './take-over.ts';
-import { timeline } from './timeline.ts';
-import type { Write, Writes } from './write-group.ts';
+} from './rows/incident-lists.ts';
+import { append, entry, read } from './rows/inbox.ts';
+import { buckets, laneUse, lanes, writeBucket } from './rows/lanes.ts';
+import { acquireLease, fenceLease, renewLease } from './rows/lease.ts';
+import { newestMoment } from './rows/newest-moment.ts';
+import { notification, want } from './rows/notifications.ts';
+import { closeDeadLetter, incident, setAside } from './rows/operator.ts';
+import { prune } from './rows/prune.ts';
+import { quarantine, quarantined } from './rows/quarantine.ts';
+import type { Room } from './file/room.ts';
+import { stats } from './rows/stats.ts';
+import { takeOver } from './rows/take-over.ts';
+import { timeline } from './rows/timeline.ts';
+import type { Write, Writes } from './file/write-group.ts';
 
 /**
  * The store's operations on an open file. SQLite answers at once; the seam is asynchronous so that a store may

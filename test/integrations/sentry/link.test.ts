@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { safeLink } from '../../../src/integrations/sentry/link.ts';
+import { safeLink } from '../../../src/integrations/sentry/event/link.ts';
 
 const hosts = new Set(['sentry.harbor.example', 'sentry.lab.example:8443']);
 

@@ -11,7 +11,7 @@ import {
   timeAt,
   valueAt,
   type JsonObject,
-} from '../../../src/integrations/sentry/payload.ts';
+} from '../../../src/integrations/sentry/event/payload.ts';
 
 test('only own keys are data', () => {
   for (const key of ['constructor', 'toString', '__proto__', 'hasOwnProperty']) {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { backUp } from '../../../src/store/sqlite/backup.ts';
-import { readMigrations } from '../../../src/store/sqlite/migrate.ts';
+import { readMigrations } from '../../../src/store/sqlite/file/migrate.ts';
 import { batch, delivery, t0, wanted } from '../nouns.ts';
 import { freshFolder, openAt } from './folder.ts';
 

@@ -2,8 +2,8 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { StoreFull } from '../../../src/seams/store.ts';
-import { connect } from '../../../src/store/sqlite/connection.ts';
-import { diskFreeShare } from '../../../src/store/sqlite/room.ts';
+import { connect } from '../../../src/store/sqlite/file/connection.ts';
+import { diskFreeShare } from '../../../src/store/sqlite/file/room.ts';
 import { batch, delivery, t0, wanted } from '../nouns.ts';
 import { freshFolder, openAt } from './folder.ts';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { StoreLocked } from '../../../src/seams/store.ts';
-import { migrate, readMigrations, schemaVersion } from '../../../src/store/sqlite/migrate.ts';
+import { migrate, readMigrations, schemaVersion } from '../../../src/store/sqlite/file/migrate.ts';
 import { delivery, t0 } from '../nouns.ts';
 import { startChild } from './child.ts';
 import type { Child } from './child.ts';

@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, write
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { StoreUnusable } from '../../../src/seams/store.ts';
-import { unusable } from '../../../src/store/sqlite/unusable.ts';
+import { unusable } from '../../../src/store/sqlite/file/unusable.ts';
 import { freshFolder, openAt } from './folder.ts';
 
 let folder = '';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { stateFromRows } from '../../../src/correlate/state/brain-state.ts';
-import { migrate, readMigrations } from '../../../src/store/sqlite/migrate.ts';
+import { migrate, readMigrations } from '../../../src/store/sqlite/file/migrate.ts';
 import { alert, entry, policy, readAlert } from '../../make.ts';
 import { applyRun } from '../../../src/pipeline/apply-inbox.ts';
 import { incident, issue, meta, t0 } from '../nouns.ts';

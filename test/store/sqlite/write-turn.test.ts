@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { newSharedMemory, sharedMemoryOn } from '../../../src/store/sqlite/shared-memory.ts';
-import { writeTurn, type WriteTurn } from '../../../src/store/sqlite/write-turn.ts';
+import { newSharedMemory, sharedMemoryOn } from '../../../src/store/sqlite/file/shared-memory.ts';
+import { writeTurn, type WriteTurn } from '../../../src/store/sqlite/file/write-turn.ts';
 
 /** Two connections' turns on one memory, and what was written in which order. */
 function scene(): {

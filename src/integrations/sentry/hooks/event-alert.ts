@@ -1,0 +1,129 @@
+import type { Alert } from '../../../domain/alert.ts';
+import { longestName, sentryIssueKey } from '../event/blank-alert.ts';
+import { calledHostsOf } from '../event/called-hosts.ts';
+import { sortOfEvent, type Sort } from '../event/category.ts';
+import { ageOfEvent, type HookTimes } from '../event/clock.ts';
+import { exceptionsOf, type ExceptionStory } from '../event/exception.ts';
+import { levelOf } from '../event/level.ts';
+import { culpritAt, evidenceDataOf, wordsOfOccurrence, type OccurrenceWords } from '../event/occurrence.ts';
+import {
+  asText,
+  idAt,
+  listAt,
+  objectAt,
+  textAt,
+  timeAt,
+  valueAt,
+  type JsonObject,
+} from '../event/payload.ts';
+import { severityOf } from '../event/severity.ts';
+import { tagsOf, type Tags } from '../event/tags.ts';
+import { watchedEnvironment } from '../event/threshold.ts';
+import { userHashOf } from '../event/user-hash.ts';
+import { wordingOfEvent } from '../event/wording.ts';
+
+/** What the envelope around an event tells: which issue it belongs to, and why it was sent. */
+interface EventPlace {
+  /** `event_alert.triggered`, `error.created`, … */
+  readonly resource: string;
+  readonly org: string;
+  readonly issueId: string;
+  readonly project: string | null;
+  readonly link: string | null;
+  readonly rules: readonly string[];
+  readonly times: HookTimes;
+}
+
+/** A firing alert out of one Sentry event (`data.event`, `data.error`, or the event of the legacy shape). */
+export function alertOfEvent(event: JsonObject, place: EventPlace): Alert {
+  const tags = tagsOf(event);
+  const story = exceptionsOf(event);
+  const sort = sortOfEvent(event);
+  const level = levelOf(valueAt(event, 'level'), tags.get('level'));
+  const { title, type, message, about } = wordsOf(event, sort, story);
+  const { sentryAt, ageMs } = ageOfEvent(event, place.times);
+  // Every alert of an event is made here, and one literal is made several times as fast as spread parts.
+  return {
+    reopened: null,
+    shortId: null,
+    firstSeenAt: null,
+    sentryCount: null,
+    sentryUsers: null,
+    actor: null,
+    drill: null,
+    title,
+    type,
+    message,
+    about,
+    sentryAt,
+    ageMs,
+    kind: sort.kind,
+    issueKey: sentryIssueKey(place.org, place.issueId),
+    resource: place.resource,
+    status: 'firing',
+    project: place.project,
+    service: serviceOf(tags) ?? place.project ?? 'unknown',
+    environment: environmentOf(event, tags, sort),
+    release: releaseOf(event, tags),
+    transaction: textAt(event, 'transaction', longestName) ?? tags.get('transaction'),
+    culprit: culpritAt(event, sort),
+    frame: story.frame,
+    exceptions: story.texts,
+    drivers: story.libraries,
+    level,
+    severity: severityOf(objectAt(event, 'occurrence'), level, sort),
+    category: sort.category,
+    eventId: idAt(event, 'event_id') ?? idAt(event, 'eventID') ?? idAt(event, 'id'),
+    eventAt: timeAt(event, 'timestamp') ?? timeAt(event, 'datetime') ?? timeAt(event, 'dateCreated'),
+    userHash: userHashOf(event, tags.get('user') ?? tags.get('sentry:user'), place.org),
+    rules: place.rules,
+    tags: tags.shown,
+    link: place.link,
+    traceId: traceIdOf(event),
+    calledHosts: calledHostsOf(event),
+    fingerprint: fingerprintOf(event),
+  };
+}
+
+/** The service that a tag names: OpenTelemetry's `service.name` and its common spellings. */
+function serviceOf(tags: Tags): string | null {
+  return tags.get('service') ?? tags.get('service.name') ?? tags.get('service_name');
+}
+
+/** A version, or the object with one that Sentry's API gives. */
+function releaseOf(event: JsonObject, tags: Tags): string | null {
+  return (
+    textAt(event, 'release', longestName) ??
+    textAt(objectAt(event, 'release'), 'version', longestName) ??
+    tags.get('release') ??
+    tags.get('sentry:release')
+  );
+}
+
+function wordsOf(event: JsonObject, sort: Sort, story: ExceptionStory): OccurrenceWords {
+  return sort.kind === 'occurrence'
+    ? wordsOfOccurrence(event, sort)
+    : { ...wordingOfEvent(event, story), about: [] };
+}
+
+function environmentOf(event: JsonObject, tags: Tags, sort: Sort): string | null {
+  const named = textAt(event, 'environment', longestName) ?? tags.get('environment');
+  return named ?? (sort.category === 'metric' ? watchedEnvironment(evidenceDataOf(event)) : null);
+}
+
+function traceIdOf(event: JsonObject): string | null {
+  const id = textAt(objectAt(objectAt(event, 'contexts'), 'trace'), 'trace_id', 64)
+    ?.replaceAll('-', '')
+    .toLowerCase();
+  // W3C Trace Context: 32 hex digits, and all zeros mean that there is no trace.
+  return id !== undefined && /^(?!0{32})[0-9a-f]{32}$/.test(id) ? id : null;
+}
+
+/** Sentry writes its default as `["{{ default }}"]`; anything else was set by the user. */
+function fingerprintOf(event: JsonObject): readonly string[] | null {
+  const parts = listAt(event, 'fingerprint')
+    .slice(0, 10)
+    .flatMap((part) => asText(part, longestName) ?? []);
+  const custom = parts.some((part) => !/^\{\{\s*default\s*\}\}$/.test(part));
+  return custom ? parts : null;
+}

@@ -1,0 +1,44 @@
+import type { Reading } from '../../../seams/source.ts';
+import { longestName } from '../event/blank-alert.ts';
+import { alertOfEvent } from './event-alert.ts';
+import { missing, type Hook } from './hook.ts';
+import { linkAt } from '../event/link.ts';
+import { issueIdOfAddress, originOf } from './origin.ts';
+import { asObject, idAt, objectAt, textAt, valueAt, type JsonObject } from '../event/payload.ts';
+
+/**
+ * Reads `event_alert` (`data.event`, one webhook a matching rule) and `error` (`data.error`, one an event).
+ * @throws Error when no issue id is found.
+ */
+export function readEventHook(hook: Hook): Reading {
+  const key = hook.resource === 'error' ? 'error' : 'event';
+  const event = asObject(valueAt(hook.data, key));
+  if (event === null) throw missing(hook, 'event', `data.${key}`);
+  const origin = originOf(event, ['url', 'issue_url', 'web_url']);
+  const issueId = issueIdOf(event);
+  if (issueId === null) throw missing(hook, 'issue id', `data.${key}.issue_id, .issue_url and .web_url`);
+  const rule =
+    textAt(hook.data, 'triggered_rule', longestName) ??
+    textAt(objectAt(hook.data, 'issue_alert'), 'title', longestName);
+  const alert = alertOfEvent(event, {
+    resource: hook.name,
+    org: origin.org ?? hook.options.fallbackOrg,
+    issueId,
+    project: origin.project,
+    link: linkAt(event, ['web_url'], hook.options.hosts),
+    rules: rule === null ? [] : [rule],
+    times: hook.times,
+  });
+  return { kind: 'alert', alert };
+}
+
+function issueIdOf(event: JsonObject): string | null {
+  return (
+    idAt(event, 'issue_id') ??
+    issueIdOfAddress(textAt(event, 'issue_url', longestAddress)) ??
+    issueIdOfAddress(textAt(event, 'web_url', longestAddress)) ??
+    idAt(event, 'groupID')
+  );
+}
+
+const longestAddress = 2_000;

@@ -1,0 +1,149 @@
+import { DatabaseSync } from 'node:sqlite';
+import type { StatementSync } from 'node:sqlite';
+import { StoreFull } from '../../../seams/store.ts';
+
+/** An open file with its prepared statements. Everything on it is synchronous: a transaction never awaits. */
+export interface Connection {
+  readonly path: string;
+  readonly readOnly: boolean;
+  readonly database: DatabaseSync;
+  /** The prepared statement of this text, made once. */
+  sql(text: string): StatementSync;
+  /** Runs `work` in one durable transaction: all of it or nothing. */
+  write<T>(work: () => T): T;
+  /** Whether the next transactions wait until the disk has them; true in the beginning. Not within a transaction. */
+  waitForDisk(wait: boolean): void;
+  /** Lets the file go. Calling it twice is legal. */
+  close(): void;
+}
+
+/** How a connection is opened. */
+interface ConnectionOptions {
+  readonly path: string;
+  readonly readOnly: boolean;
+  /** Upper bound of the file in pages of 4 KiB; absent: as far as the disk goes. */
+  readonly maxPages?: number;
+  /** Whether another connection of this process moves the log into the file (`checkpoints.ts`). */
+  readonly checkpointsElsewhere?: boolean;
+}
+
+/** How long a statement waits for another process that reads or backs up, in ms. */
+const busyTimeoutMs = 5_000;
+
+/** Opens the file with the relay's settings: https://www.sqlite.org/pragma.html. */
+export function connect(options: ConnectionOptions): Connection {
+  const { path, readOnly } = options;
+  const database = new DatabaseSync(path, {
+    readOnly,
+    timeout: busyTimeoutMs,
+    enableForeignKeyConstraints: true,
+  });
+  try {
+    if (!readOnly) configure(database, options);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+  const statements = new Map<string, StatementSync>();
+  const sql = (text: string): StatementSync => {
+    if (!database.isOpen) throw new Error(`The store ${path} is closed.`);
+    const known = statements.get(text);
+    if (known !== undefined) return known;
+    const made = database.prepare(text);
+    statements.set(text, made);
+    return made;
+  };
+  const close = (): void => {
+    if (database.isOpen) database.close();
+  };
+  let waits = true;
+  const waitForDisk = (wait: boolean): void => {
+    if (wait === waits) return;
+    database.exec(`PRAGMA synchronous = ${wait ? 'FULL' : 'NORMAL'}`);
+    waits = wait;
+  };
+  return {
+    path,
+    readOnly,
+    database,
+    sql,
+    write: (work) => transaction({ path, readOnly, database }, work),
+    waitForDisk,
+    close,
+  };
+}
+
+function configure(
+  database: DatabaseSync,
+  { maxPages, checkpointsElsewhere = false }: Pick<ConnectionOptions, 'maxPages' | 'checkpointsElsewhere'>,
+): void {
+  // Before the first table: pruned pages can go back to the disk, which is what frees it after a storm.
+  database.exec('PRAGMA auto_vacuum = INCREMENTAL');
+  database.exec('PRAGMA journal_mode = WAL');
+  // FULL: a commit is on the disk before it is answered. With NORMAL a power cut could take answered deliveries.
+  database.exec('PRAGMA synchronous = FULL');
+  // A big WAL left by a storm shrinks again at the next checkpoint.
+  database.exec('PRAGMA journal_size_limit = 67108864');
+  if (checkpointsElsewhere) database.exec('PRAGMA wal_autocheckpoint = 0');
+  database.exec('PRAGMA cache_size = -32000');
+  if (maxPages !== undefined) database.exec(`PRAGMA max_page_count = ${Math.trunc(maxPages)}`);
+}
+
+function transaction<T>(connection: Pick<Connection, 'path' | 'readOnly' | 'database'>, work: () => T): T {
+  const { database, path } = connection;
+  if (connection.readOnly)
+    throw new Error(`The store ${path} was opened for reading only; writes go through the relay's API.`);
+  if (!database.isOpen) throw new Error(`The store ${path} is closed.`);
+  return database.isTransaction ? nested(database, work) : outermost(database, path, work);
+}
+
+function outermost<T>(database: DatabaseSync, path: string, work: () => T): T {
+  try {
+    database.exec('BEGIN IMMEDIATE');
+    const result = work();
+    database.exec('COMMIT');
+    return result;
+  } catch (error) {
+    // SQLite has rolled back by itself after the worst errors; a second ROLLBACK would hide the first error.
+    if (database.isTransaction) database.exec('ROLLBACK');
+    throw readable(error, path);
+  }
+}
+
+/** A write inside a write fails or holds by itself; it becomes durable with the outer one. */
+function nested<T>(database: DatabaseSync, work: () => T): T {
+  database.exec('SAVEPOINT inner');
+  try {
+    const result = work();
+    database.exec('RELEASE inner');
+    return result;
+  } catch (error) {
+    // The worst errors have ended the outer transaction too.
+    if (database.isTransaction) database.exec('ROLLBACK TO inner; RELEASE inner');
+    throw error;
+  }
+}
+
+/** Primary result codes: https://www.sqlite.org/rescode.html. */
+const fullCode = 13;
+const ioErrorCode = 10;
+
+/** Says what a full or failing disk means; other errors pass unchanged. */
+function readable(error: unknown, path: string): unknown {
+  const code = resultCode(error);
+  if (code === fullCode) {
+    const message = `There is no room left for the store ${path}: nothing of this write was kept. Free disk space; it then goes on by itself.`;
+    return new StoreFull(message, { cause: error });
+  }
+  if (code === ioErrorCode) {
+    const message = `The disk refused a write to the store ${path}: nothing of it was kept. Check the disk and its free space.`;
+    return new StoreFull(message, { cause: error });
+  }
+  return error;
+}
+
+/** SQLite's primary result code of an error, null for errors of another kind. */
+export function resultCode(error: unknown): number | null {
+  if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return null;
+  return error.errcode & 0xff;
+}

@@ -1,0 +1,59 @@
+import type { Baseline } from '../../../domain/baseline.ts';
+import type { BucketState } from '../../../domain/budget.ts';
+import type { Drill } from '../../../domain/drill.ts';
+import type { Incident } from '../../../domain/incident.ts';
+import type { Issue } from '../../../domain/issue.ts';
+import type { LaneState } from '../../../domain/lane.ts';
+import type { Attempts, Sent, Wanted } from '../../../domain/notification.ts';
+import type { ServiceReleases } from '../../../domain/release.ts';
+import type { BrainMeta } from '../../../domain/state.ts';
+import type { Timer } from '../../../domain/timer.ts';
+import { text } from './columns.ts';
+import type { Row } from './columns.ts';
+
+/**
+ * Recognises one noun of the domain. The store reads back only what it wrote itself, so a look at the members
+ * that tell the nouns apart is enough to notice a foreign or damaged file.
+ */
+type Guard<T extends object> = (value: object) => value is T;
+
+/** Reads the JSON document in a column. */
+export function document<T extends object>(row: Row, column: string, guard: Guard<T>): T {
+  const value: unknown = JSON.parse(text(row, column));
+  if (typeof value === 'object' && value !== null && guard(value)) return value;
+  throw new Error(
+    `The store's column ${column} holds a document of another kind: the file was changed by something else. ` +
+      'Restore a backup, or start with a new file.',
+  );
+}
+
+/** Tells the brain's single values. */
+export const isMeta = (value: object): value is BrainMeta => has(value, 'install', 'policy', 'pagesWanted');
+/** Tells an issue. */
+export const isIssue = (value: object): value is Issue => has(value, 'key', 'groupKey', 'evidence');
+/** Tells an incident. */
+export const isIncident = (value: object): value is Incident =>
+  has(value, 'id', 'openedAt', 'sample', 'issues');
+/** Tells a timer. */
+export const isTimer = (value: object): value is Timer => has(value, 'due', 'subject');
+/** Tells the releases of a service. */
+export const isReleases = (value: object): value is ServiceReleases => has(value, 'key', 'versions');
+/** Tells a baseline. */
+export const isBaseline = (value: object): value is Baseline => has(value, 'key', 'weight');
+/** Tells a lane's state. */
+export const isLaneState = (value: object): value is LaneState => has(value, 'kind');
+/** Tells a drill. */
+export const isDrill = (value: object): value is Drill => has(value, 'id', 'nonce', 'alertsAllowed');
+/** Tells a bucket's state. */
+export const isBucketState = (value: object): value is BucketState => has(value, 'kind');
+/** Tells the brain's half of a notification. */
+export const isWanted = (value: object): value is Wanted => has(value, 'projection', 'digest', 'receiver');
+/** Tells what is at the receiver. */
+export const isSent = (value: object): value is Sent => has(value, 'phase', 'handle', 'upto');
+/** Tells where attempts stand. */
+export const isAttempts = (value: object): value is Attempts =>
+  has(value, 'count', 'notBefore', 'deadDigest');
+
+function has(value: object, ...members: readonly string[]): boolean {
+  return members.every((member) => Object.hasOwn(value, member));
+}

@@ -1,0 +1,141 @@
+import type { Books } from '../../../domain/books.ts';
+import { balanceBooks, balanceRoot } from '../../balance.ts';
+import type { BookRows, MessageRow, RootRows } from '../../balance.ts';
+import { integer, integerOrNull, text } from '../file/columns.ts';
+import type { Row } from '../file/columns.ts';
+import type { Connection } from '../file/connection.ts';
+import { document, isMeta } from '../file/documents.ts';
+import { isOfSentry } from './genuine.ts';
+import { cursor } from '../file/settings.ts';
+
+/** Recounts the books from the rows: no counter takes part, so a mistake of a counter would show here. */
+export function books(connection: Connection, now: number): Books {
+  const rows = bookRows(connection);
+  const oldest = oldestInFlight(connection, rows);
+  return { ...balanceBooks(rows), oldestInFlightMs: oldest === null ? null : Math.max(0, now - oldest) };
+}
+
+function bookRows(connection: Connection): BookRows {
+  const groups = connection
+    .sql(
+      `SELECT kind, incident, count(*) AS entries FROM disposition
+       WHERE ${isOfSentry} GROUP BY kind, incident`,
+    )
+    .all();
+  const of = (kind: string): number =>
+    groups.filter((row) => row['kind'] === kind).reduce((sum, row) => sum + integer(row, 'entries'), 0);
+  return {
+    accepted: countAccepted(connection),
+    unapplied: countUnapplied(connection),
+    setAside: of('set-aside'),
+    suppressed: of('suppressed'),
+    deadEntries: of('dead'),
+    roots: rootRows(
+      connection,
+      groups.filter((row) => row['kind'] === 'counted'),
+    ),
+    chat: policyHasChat(connection),
+  };
+}
+
+/** Entries that the inbox still has, applied or not, and those that have only their disposition left. */
+function countAccepted(connection: Connection): number {
+  const row = connection
+    .sql(
+      `SELECT (SELECT count(*) FROM inbox WHERE ${isOfSentry})
+            + (SELECT count(*) FROM disposition WHERE ${isOfSentry}
+                 AND pruned = 1) AS entries`,
+    )
+    .get();
+  return integer(row ?? {}, 'entries');
+}
+
+function countUnapplied(connection: Connection): number {
+  const row = connection
+    .sql(`SELECT count(*) AS entries FROM inbox WHERE ${isOfSentry} AND seq > ?`)
+    .get(cursor(connection));
+  return integer(row ?? {}, 'entries');
+}
+
+function rootRows(connection: Connection, counted: readonly Row[]): readonly RootRows[] {
+  const parents = parentsOf(connection);
+  const totals = new Map<string, number>();
+  for (const row of counted) {
+    const incident = text(row, 'incident');
+    const root = parents.get(incident) ?? incident;
+    totals.set(root, (totals.get(root) ?? 0) + integer(row, 'entries'));
+  }
+  const messages = messagesByIncident(connection);
+  return [...totals].map(([root, entries]) => ({
+    root,
+    counted: entries,
+    messages: messages.get(root) ?? [],
+  }));
+}
+
+function parentsOf(connection: Connection): ReadonlyMap<string, string> {
+  const rows = connection.sql('SELECT id, parent FROM incident WHERE parent IS NOT NULL').all();
+  return new Map(rows.map((row) => [text(row, 'id'), text(row, 'parent')]));
+}
+
+function messagesByIncident(connection: Connection): ReadonlyMap<string, readonly MessageRow[]> {
+  const rows = connection
+    .sql(
+      `SELECT incident, dead_digest IS digest AS dead, handle IS NULL AND cover.alerts IS NOT NULL AS folded,
+              CASE WHEN handle IS NULL THEN max(sent_alerts, coalesce(cover.alerts, 0)) ELSE sent_alerts END AS covered
+       FROM notification LEFT JOIN cover ON cover.notification = notification.id WHERE surface = 'message'`,
+    )
+    .all();
+  const byIncident = new Map<string, MessageRow[]>();
+  for (const row of rows) {
+    const message = {
+      alerts: integer(row, 'covered'),
+      own: integer(row, 'folded') === 0,
+      dead: integer(row, 'dead') === 1,
+    };
+    const known = byIncident.get(text(row, 'incident'));
+    if (known === undefined) byIncident.set(text(row, 'incident'), [message]);
+    else known.push(message);
+  }
+  return byIncident;
+}
+
+function policyHasChat(connection: Connection): boolean {
+  const row = connection.sql(`SELECT value FROM setting WHERE name = 'brain'`).get();
+  // Before the first commit nothing is counted, so the answer makes no difference.
+  return (
+    row === undefined ||
+    document(row, 'value', isMeta).policy.receivers.some((receiver) => receiver.kind === 'chat')
+  );
+}
+
+/** received_at of the oldest alert in flight; null when none is. */
+function oldestInFlight(connection: Connection, rows: BookRows): number | null {
+  const times = [oldestUnapplied(connection)];
+  for (const root of rows.roots) {
+    const { covered, inFlight } = balanceRoot(root, rows.chat);
+    if (inFlight > 0) times.push(countedAt(connection, root.root, covered));
+  }
+  const known = times.filter((time) => time !== null);
+  return known.length === 0 ? null : Math.min(...known);
+}
+
+function oldestUnapplied(connection: Connection): number | null {
+  const row = connection
+    .sql(`SELECT received_at FROM inbox WHERE ${isOfSentry} AND seq > ? ORDER BY seq LIMIT 1`)
+    .get(cursor(connection));
+  return row === undefined ? null : integer(row, 'received_at');
+}
+
+/** received_at of a root's first alert after the `covered` ones: messages cover alerts in the order of the inbox. */
+function countedAt(connection: Connection, root: string, covered: number): number | null {
+  const row = connection
+    .sql(
+      `SELECT received_at FROM disposition
+       WHERE ${isOfSentry} AND kind = 'counted'
+         AND incident IN (SELECT id FROM incident WHERE parent = ?1 UNION SELECT ?1)
+       ORDER BY seq LIMIT 1 OFFSET ?2`,
+    )
+    .get(root, covered);
+  return row === undefined ? null : integerOrNull(row, 'received_at');
+}

@@ -1,0 +1,126 @@
+import type { Disposition } from '../../../domain/entry.ts';
+import type { BrainRows } from '../../../domain/state.ts';
+import { StaleCursor } from '../../../seams/store.ts';
+import type { Batch } from '../../../seams/store.ts';
+import { writeChanges } from './changes.ts';
+import { integer, text } from '../file/columns.ts';
+import type { Connection } from '../file/connection.ts';
+import { bury } from './dead-letters.ts';
+import {
+  document,
+  isBaseline,
+  isDrill,
+  isIncident,
+  isIssue,
+  isLaneState,
+  isMeta,
+  isReleases,
+  isTimer,
+} from '../file/documents.ts';
+import { fenceLease } from './lease.ts';
+import { want } from './notifications.ts';
+import type { Room } from '../file/room.ts';
+import { cursor, saveSetting, setting } from '../file/settings.ts';
+import { rememberedItems } from './timeline.ts';
+
+/** Everything the brain remembers, each table in the order in which its rows were added; null before the first commit. */
+export function loadBrain(connection: Connection): BrainRows | null {
+  const meta = connection.sql(`SELECT value FROM setting WHERE name = 'brain'`).get();
+  if (meta === undefined) return null;
+  const all = (sql: string) => connection.sql(sql).all();
+  return {
+    // The cursor is kept for itself: it moves even in a commit that changes nothing else.
+    meta: { ...document(meta, 'value', isMeta), cursor: cursor(connection) },
+    issues: all('SELECT doc FROM issue ORDER BY added').map((row) => document(row, 'doc', isIssue)),
+    incidents: all('SELECT doc FROM incident WHERE forgotten = 0 ORDER BY added').map((row) =>
+      document(row, 'doc', isIncident),
+    ),
+    members: all('SELECT incident, id FROM member ORDER BY added').map((row) => ({
+      incident: text(row, 'incident'),
+      id: text(row, 'id'),
+    })),
+    timers: all('SELECT doc FROM timer ORDER BY added').map((row) => document(row, 'doc', isTimer)),
+    releases: all('SELECT doc FROM release ORDER BY added').map((row) => document(row, 'doc', isReleases)),
+    baselines: all('SELECT doc FROM baseline ORDER BY added').map((row) => document(row, 'doc', isBaseline)),
+    lanes: all('SELECT key, doc FROM brain_lane ORDER BY added').map((row) => ({
+      key: text(row, 'key'),
+      row: document(row, 'doc', isLaneState),
+    })),
+    drills: all('SELECT doc FROM drill ORDER BY added').map((row) => document(row, 'doc', isDrill)),
+    timeline: rememberedItems(connection),
+  };
+}
+
+/** Commits a run of entries: all or nothing, fenced by the lease's epoch and the cursor. */
+export function commit(connection: Connection, room: Room, batch: Batch, now: number): void {
+  const appliedBytes = connection.write(() => {
+    fenceLease(connection, { name: 'brain', epoch: batch.epoch });
+    fenceCursor(connection, batch);
+    writeDispositions(connection, batch);
+    writeChanges(connection, batch.changes);
+    requireMeta(connection);
+    for (const wanted of batch.wanted) want(connection, wanted, now);
+    for (const letter of batch.deadLetters) bury(connection, letter);
+    saveSetting(connection, 'cursor', String(batch.to));
+    return bytesBetween(connection, batch);
+  });
+  room.applied(appliedBytes);
+}
+
+function fenceCursor(connection: Connection, { from, to }: Batch): void {
+  const stored = cursor(connection);
+  if (stored !== from) {
+    throw new StaleCursor(
+      `The cursor stands at ${stored}; this process committed from ${from} and changed nothing. ` +
+        'It must stop: another one has applied entries in the meantime.',
+    );
+  }
+  if (to < from)
+    throw new Error(`A commit from ${from} to ${to} would move the cursor back; nothing was changed.`);
+}
+
+/** Without its own values the brain could not be loaded again, so the very first commit has to bring them. */
+function requireMeta(connection: Connection): void {
+  if (setting(connection, 'brain') !== null) return;
+  throw new Error(
+    "The first commit has to bring the brain's own values (a change of the table meta); nothing was changed.",
+  );
+}
+
+/** Writes what became of each entry between the cursors. Exactly one each: an entry without one would be lost to the books. */
+function writeDispositions(connection: Connection, batch: Batch): void {
+  for (const { seq, disposition } of batch.dispositions) {
+    if (seq <= batch.from || seq > batch.to) {
+      throw new Error(
+        `The disposition of entry ${seq} lies outside the commit ${batch.from} to ${batch.to}; nothing was changed.`,
+      );
+    }
+    writeDisposition(connection, seq, disposition);
+  }
+  const row = connection
+    .sql('SELECT count(*) AS entries FROM inbox WHERE seq > ? AND seq <= ?')
+    .get(batch.from, batch.to);
+  const entries = integer(row ?? {}, 'entries');
+  if (entries === batch.dispositions.length) return;
+  throw new Error(
+    `The commit ${batch.from} to ${batch.to} covers ${entries} entries but brings ${batch.dispositions.length} dispositions; nothing was changed.`,
+  );
+}
+
+function writeDisposition(connection: Connection, seq: number, disposition: Disposition): void {
+  const incident = disposition.kind === 'counted' ? disposition.incident : null;
+  const written = connection
+    .sql(
+      `INSERT INTO disposition (seq, source, received_at, kind, incident, reason)
+       SELECT seq, source, received_at, ?, ?, ? FROM inbox WHERE seq = ?`,
+    )
+    .run(disposition.kind, incident, disposition.reason, seq);
+  if (written.changes === 0) throw new Error(`There is no entry ${seq} to dispose of; nothing was changed.`);
+}
+
+function bytesBetween(connection: Connection, { from, to }: Batch): number {
+  const row = connection
+    .sql('SELECT coalesce(sum(bytes), 0) AS bytes FROM inbox WHERE seq > ? AND seq <= ?')
+    .get(from, to);
+  return integer(row ?? {}, 'bytes');
+}

@@ -1,0 +1,73 @@
+import type { DeadLetter, NewDeadLetter } from '../../../domain/dead-letter.ts';
+import { integer, oneOf, text, textOrNull } from '../file/columns.ts';
+import type { Row } from '../file/columns.ts';
+import type { Connection } from '../file/connection.ts';
+
+const states: readonly DeadLetter['state'][] = ['open', 'replayed', 'discarded', 'revived'];
+const kinds: readonly DeadLetter['kind'][] = ['entry', 'notification'];
+
+/** Declares something a dead letter; one that is open already tells the newest reason. The caller holds the transaction. */
+export function bury(connection: Connection, letter: NewDeadLetter): void {
+  connection
+    .sql(
+      `INSERT INTO dead_letter (kind, subject, incident, at, reason, attempts) VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT (kind, subject) WHERE state = 'open' DO UPDATE
+         SET at = excluded.at, reason = excluded.reason, attempts = excluded.attempts`,
+    )
+    .run(letter.kind, letter.subject, letter.incident, letter.at, letter.reason, letter.attempts);
+}
+
+/** Closes the open letter of a notification that goes on by itself; the caller holds the transaction. */
+export function markRevived(connection: Connection, notification: string): void {
+  connection
+    .sql(
+      `UPDATE dead_letter SET state = 'revived' WHERE kind = 'notification' AND subject = ? AND state = 'open'`,
+    )
+    .run(notification);
+}
+
+/** Dead letters, newest first. */
+export function deadLetters(
+  connection: Connection,
+  state: DeadLetter['state'] | 'all',
+  limit: number,
+): readonly DeadLetter[] {
+  const rows =
+    state === 'all'
+      ? connection.sql('SELECT * FROM dead_letter ORDER BY id DESC LIMIT ?').all(limit)
+      : connection
+          .sql('SELECT * FROM dead_letter WHERE state = ? ORDER BY id DESC LIMIT ?')
+          .all(state, limit);
+  return rows.map(letterOf);
+}
+
+/** One dead letter by its number. */
+export function deadLetter(connection: Connection, id: number): DeadLetter | null {
+  const row = connection.sql('SELECT * FROM dead_letter WHERE id = ?').get(id);
+  return row === undefined ? null : letterOf(row);
+}
+
+/** Closes a letter that is open; null when there is none. The caller holds the transaction. */
+export function closeLetter(
+  connection: Connection,
+  id: number,
+  state: 'replayed' | 'discarded',
+): DeadLetter | null {
+  const row = connection
+    .sql(`UPDATE dead_letter SET state = ? WHERE id = ? AND state = 'open' RETURNING *`)
+    .get(state, id);
+  return row === undefined ? null : letterOf(row);
+}
+
+function letterOf(row: Row): DeadLetter {
+  return {
+    id: integer(row, 'id'),
+    kind: oneOf(row, 'kind', kinds),
+    subject: text(row, 'subject'),
+    incident: textOrNull(row, 'incident'),
+    at: integer(row, 'at'),
+    reason: text(row, 'reason'),
+    attempts: integer(row, 'attempts'),
+    state: oneOf(row, 'state', states),
+  };
+}

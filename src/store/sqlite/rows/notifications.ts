@@ -1,0 +1,101 @@
+import { noAttempts, nothingSent } from '../../../domain/notification.ts';
+import type { Attempts, Notification, Sent, Wanted } from '../../../domain/notification.ts';
+import { integerOrNull } from '../file/columns.ts';
+import type { Row } from '../file/columns.ts';
+import type { Connection } from '../file/connection.ts';
+import { markRevived } from './dead-letters.ts';
+import { document, isAttempts, isSent, isWanted } from '../file/documents.ts';
+
+/** One notification, both halves. */
+export function notificationOf(row: Row): Notification {
+  return {
+    ...document(row, 'wanted', isWanted),
+    sent: document(row, 'sent', isSent),
+    attempts: document(row, 'attempts', isAttempts),
+    pendingSince: integerOrNull(row, 'pending_since'),
+  };
+}
+
+/** One notification by its id. */
+export function notification(connection: Connection, id: string): Notification | null {
+  const row = connection.sql('SELECT * FROM notification WHERE id = ?').get(id);
+  return row === undefined ? null : notificationOf(row);
+}
+
+/** Writes the brain's half of a row and leaves dispatch's half alone; the caller holds the transaction. */
+export function want(connection: Connection, wanted: Wanted, now: number): void {
+  reviveIfDead(connection, wanted);
+  connection
+    .sql(
+      `INSERT INTO notification (id, incident, receiver, surface, lane, credential, digest, severity_rank, opened_at,
+         wanted, sent, attempts)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET incident = excluded.incident, receiver = excluded.receiver,
+         surface = excluded.surface, lane = excluded.lane, credential = excluded.credential, digest = excluded.digest,
+         severity_rank = excluded.severity_rank, opened_at = excluded.opened_at, wanted = excluded.wanted`,
+    )
+    .run(...wantedColumns(wanted), JSON.stringify(nothingSent), JSON.stringify(noAttempts));
+  keepPendingSince(connection, wanted.id, now);
+}
+
+function wantedColumns(wanted: Wanted): (string | number)[] {
+  const { id, incident, receiver, surface, lane, credential, digest, severityRank, openedAt } = wanted;
+  return [
+    id,
+    incident,
+    receiver,
+    // The column only steers queries, and to them an overflow is a message.
+    surface === 'overflow' ? 'message' : surface,
+    lane,
+    credential,
+    digest,
+    severityRank,
+    openedAt,
+    JSON.stringify(wanted),
+  ];
+}
+
+/** A version that differs from the one that was given up is worth a fresh try. */
+function reviveIfDead(connection: Connection, wanted: Wanted): void {
+  const dead = connection
+    .sql('SELECT attempts FROM notification WHERE id = ? AND dead_digest IS NOT NULL AND dead_digest <> ?')
+    .get(wanted.id, wanted.digest);
+  if (dead === undefined) return;
+  saveAttempts(connection, wanted.id, freshAttempts(document(dead, 'attempts', isAttempts)));
+  markRevived(connection, wanted.id);
+}
+
+/** No attempts, but still the doubt whether an earlier one took effect: without it a message could be posted twice. */
+export function freshAttempts(before: Attempts): Attempts {
+  return { ...noAttempts, ambiguousAt: before.ambiguousAt };
+}
+
+/** Writes where the attempts stand; the caller holds the transaction and knows that the row exists. */
+export function saveAttempts(connection: Connection, id: string, attempts: Attempts): void {
+  connection.sql('UPDATE notification SET attempts = ? WHERE id = ?').run(JSON.stringify(attempts), id);
+}
+
+/**
+ * Writes what is at the receiver. When that is a newer version that is itself outdated already, the lag counts
+ * from the start of the send: what changed since then is what it lacks.
+ */
+export function saveSent(connection: Connection, id: string, sent: Sent, now: number): void {
+  connection
+    .sql(
+      `UPDATE notification SET sent = ?1, pending_since = CASE
+         WHEN ?2 IS NOT NULL AND sent_digest IS NOT ?2 THEN coalesce(started_at, ?3)
+         ELSE pending_since END
+       WHERE id = ?4`,
+    )
+    .run(JSON.stringify(sent), sent.digest, now, id);
+}
+
+/** Notes since when a row has something to do, after anything about it was written. */
+export function keepPendingSince(connection: Connection, id: string, now: number): void {
+  connection
+    .sql(
+      `UPDATE notification SET pending_since = CASE WHEN pending THEN ? END
+       WHERE id = ? AND pending <> (pending_since IS NOT NULL)`,
+    )
+    .run(now, id);
+}

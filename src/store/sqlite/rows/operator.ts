@@ -1,0 +1,57 @@
+import type { Disposition } from '../../../domain/entry.ts';
+import type { Incident } from '../../../domain/incident.ts';
+import type { DeadLetter } from '../../../domain/dead-letter.ts';
+import { integer, oneOf, text } from '../file/columns.ts';
+import type { Row } from '../file/columns.ts';
+import type { Connection } from '../file/connection.ts';
+import { closeLetter } from './dead-letters.ts';
+import { document, isIncident } from '../file/documents.ts';
+import { freshAttempts, keepPendingSince, notification, saveAttempts } from './notifications.ts';
+
+/** One incident, also one that has left the brain's memory. */
+export function incident(connection: Connection, id: string): Incident | null {
+  const row = connection.sql('SELECT doc FROM incident WHERE id = ?').get(id);
+  return row === undefined ? null : document(row, 'doc', isIncident);
+}
+
+const dispositionKinds: readonly Disposition['kind'][] = ['counted', 'set-aside', 'suppressed', 'dead'];
+
+/**
+ * Dispositions of what was sent as an alert and not counted, newest first. The relay's own entries (timers, policies,
+ * lanes) and what CI tells are never counted and would only hide the rest.
+ */
+export function setAside(
+  connection: Connection,
+  limit: number,
+): readonly { readonly seq: number; readonly disposition: Disposition }[] {
+  return connection
+    .sql(
+      `SELECT * FROM disposition WHERE kind <> 'counted' AND source NOT IN ('timer', 'policy', 'lane', 'ci', 'deploy')
+       ORDER BY seq DESC LIMIT ?`,
+    )
+    .all(limit)
+    .map((row) => ({ seq: integer(row, 'seq'), disposition: dispositionOf(row) }));
+}
+
+function dispositionOf(row: Row): Disposition {
+  const kind = oneOf(row, 'kind', dispositionKinds);
+  const reason = text(row, 'reason');
+  return kind === 'counted' ? { kind, incident: text(row, 'incident'), reason } : { kind, reason };
+}
+
+/** Closes an open dead letter; a replayed notification is pending again with fresh attempts. Null when none is open. */
+export function closeDeadLetter(
+  connection: Connection,
+  closing: { readonly id: number; readonly state: 'replayed' | 'discarded' },
+  now: number,
+): DeadLetter | null {
+  return connection.write(() => {
+    const letter = closeLetter(connection, closing.id, closing.state);
+    if (letter?.kind !== 'notification' || closing.state === 'discarded') return letter;
+    const row = notification(connection, letter.subject);
+    if (row === null) return letter;
+    saveAttempts(connection, row.id, freshAttempts(row.attempts));
+    keepPendingSince(connection, row.id, now);
+    return letter;
+  });
+}
