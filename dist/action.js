@@ -2468,7 +2468,7 @@ const example = "for example https://relay.example.com";
 const isEmpty = (text) => text === "";
 const parts = (text) => new URL(text);
 /** The base address of a relay, without a slash at its end. */
-const relayAddress = /* @__PURE__ */ pipe((/* @__PURE__ */ string()).check(need((text) => !isEmpty(text), `It is empty. Write the relay's address, ${example}`), need(isAddress, `It is no http(s) address. Write the relay's address, ${example}`), need((text) => parts(text).username === "" && parts(text).password === "", "An address with a user or password in it ends in logs. Write it without; a gateway must let CI pass."), need((text) => parts(text).search === "" && parts(text).hash === "", `Write the address without what follows "?" or "#", ${example}`)), /* @__PURE__ */ transform((text) => `${parts(text).origin}${parts(text).pathname}`.replace(/\/+$/, "")));
+const relayAddress = /* @__PURE__ */ pipe((/* @__PURE__ */ string()).check(need((text) => !isEmpty(text), `It is empty. Write the relay's address, ${example}`), need(isAddress, `It is no http(s) address. Write the relay's address, ${example}`), need((text) => webAddress(text, { protocols: webProtocols }) !== null, "An address with a user or password in it ends in logs. Write it without, in at most 2,000 characters; a gateway must let CI pass."), need((text) => parts(text).search === "" && parts(text).hash === "", `Write the address without what follows "?" or "#", ${example}`)), /* @__PURE__ */ transform((text) => `${parts(text).origin}${parts(text).pathname}`.replace(/\/+$/, "")));
 const noAddress = need((text) => !isAddress(text), "It is an address, and no secret. Two values were probably mixed up.");
 /** The secret that signs the alerts. */
 const drillSecret = (/* @__PURE__ */ string()).check(noAddress, need((text) => !/[\r\n]/.test(text), "It has a line break in it. Copy the secret again, as one line."), need((text) => !isEmpty(text), "It is empty. Write the relay's DRILL_SIGNING_SECRET, from a secret."));
@@ -3103,7 +3103,10 @@ const unprovable = {
 	page: troubleOf("no-drill-key", "A page was expected, but this relay has no test receiver, and a drill pages nobody who is really on call.")
 };
 // src/action/runner/outputs.ts
-/** What the last try says, for the steps that follow. */
+/**
+* What the last try says, for the steps that follow: the outputs of the Action by name, empty where nothing is known.
+* @param report Path of the report.
+*/
 function outputsOf({ seen, verdict }, report) {
 	const hops = seen.report?.hops ?? [];
 	const takenMs = (kind) => stepOf(seen, kind)?.taken?.acceptedMs ?? null;

@@ -7,6 +7,8 @@ import type {
   ThreadProjection,
 } from '../domain/projection.ts';
 import type { TimelineItem } from '../domain/timeline.ts';
+import { messageStatus } from './message-status.ts';
+import { isSame } from './same-form.ts';
 
 /** A projection with what tells it from the one before. */
 export interface Digested<P extends Projection = Projection> {
@@ -17,14 +19,11 @@ export interface Digested<P extends Projection = Projection> {
   readonly statusDigest: string;
 }
 
-interface LastStatus {
+/** One row of an incident may stand behind several pages, of which the newest is asked for most. */
+interface LastPage {
+  readonly generation: number;
   readonly status: unknown;
   readonly digest: string;
-}
-
-/** One row of an incident may stand behind several pages, of which the newest is asked for most. */
-interface LastPage extends LastStatus {
-  readonly generation: number;
 }
 
 /** What a child shows, and what that was made of besides its sample. */
@@ -44,23 +43,12 @@ interface LastThread {
  * projected before. It follows from the rows alone, so nothing is lost with it.
  */
 const partsOf = new WeakMap<Sample, LastPart>();
-const statuses = new WeakMap<Sample, LastStatus>();
 const pages = new WeakMap<Sample, LastPage>();
 const threads = new WeakMap<TimelineItem, LastThread>();
 
 /** The digest of any value that has a form in JSON. */
 export function digestOf(value: unknown): string {
   return hash('sha1', JSON.stringify(value), 'base64url');
-}
-
-/** A living message, whose figures change with every alert and whose status seldom does. */
-export function digestedMessage(sample: Sample, projection: MessageProjection): Digested {
-  const status = messageStatus(projection);
-  const last = statuses.get(sample);
-  const known = last !== undefined && isSame(last.status, status);
-  const statusDigest = known ? last.digest : digestOf(status);
-  if (!known) statuses.set(sample, { status, digest: statusDigest });
-  return { projection, digest: digestOf(projection), statusDigest };
 }
 
 /**
@@ -134,39 +122,4 @@ function pageStatus(page: PageProjection): unknown {
     ...(page.unnamed === true ? ['unnamed'] : []),
     ...(page.breadth === undefined ? [] : [`breadth ${page.breadth}`]),
   ];
-}
-
-function messageStatus(message: MessageProjection): unknown {
-  return [
-    message.state,
-    message.partOf,
-    message.severity,
-    message.storm,
-    message.services.map((service) => service.name),
-    message.page,
-    message.pageAgain,
-    message.notPaged,
-    message.acknowledgedBy,
-    message.assignee,
-    message.resolution,
-    message.quietSince,
-    message.notices,
-    message.drill,
-    // Nobody is told of a guest in any other way. How loud each is, is a counter.
-    ...(message.guests === undefined ? [] : [message.guests.count, message.guests.newest]),
-  ];
-}
-
-/** Whether two values certainly have the same form in JSON, their members being written in the same order. */
-function isSame(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  if (Array.isArray(a) || Array.isArray(b)) return Array.isArray(a) && Array.isArray(b) && isSameList(a, b);
-  return isSameList(Object.keys(a), Object.keys(b)) && isSameList(Object.values(a), Object.values(b));
-}
-
-function isSameList(a: readonly unknown[], b: readonly unknown[]): boolean {
-  if (a.length !== b.length) return false;
-  for (let n = 0; n < a.length; n += 1) if (!isSame(a[n], b[n])) return false;
-  return true;
 }

@@ -1,4 +1,3 @@
-import { inOrder } from '../correlate/state/family.ts';
 import type { FamilyTally } from '../correlate/state/family-tally.ts';
 import type { Issue } from '../domain/issue.ts';
 import type { IssueShown, MessageProjection } from '../domain/projection.ts';
@@ -8,13 +7,13 @@ const caps = { services: 50, guests: 6 };
 
 /** All services of a root, the one that fell first in front. */
 export function servicesShown({
-  services,
+  servicesInOrder,
   issuesByService,
 }: FamilyTally): Pick<MessageProjection, 'services' | 'moreServices'> {
-  const shown = inOrder(services)
+  const shown = servicesInOrder
     .slice(0, caps.services)
     .map(({ name, alerts }) => ({ name, alerts, issues: issuesByService.get(name) ?? 0 }));
-  return { services: shown, moreServices: Math.max(0, services.size - caps.services) };
+  return { services: shown, moreServices: Math.max(0, servicesInOrder.length - caps.services) };
 }
 
 /** The loudest issues of a root. */

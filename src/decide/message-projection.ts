@@ -21,8 +21,10 @@ export function messageProjection(state: BrainState, family: Family): MessagePro
   const { services, moreServices } = servicesShown(tally);
   const { issues, issueCount } = issuesShown(tally);
   const handled = handling(root, tally);
+  const { page, pageAgain, notPaged, notices } = paging(state, root, tally);
+  const { guests } = guestsShown(tally);
   // Made for every alert of a root, and named one by one: to spread every part takes as long as all the rest.
-  return {
+  const message: MessageProjection = {
     surface: 'message',
     incident: root.id,
     state: root.status,
@@ -30,17 +32,12 @@ export function messageProjection(state: BrainState, family: Family): MessagePro
     title: titleOf(root),
     severity: severityOf(family),
     storm: stormShown(root),
-    what: { ...whatBroke(sample), ...seenIn(root) },
-    where: {
-      environments: [...tally.environments],
-      releases: [...tally.releases].slice(0, caps.releases),
-      transaction: sample.transaction,
-    },
+    what: whatBroke(root),
+    where: whereIn(tally, sample),
     services,
     moreServices,
     issues,
     issueCount,
-    ...guestsShown(tally),
     since: tally.since,
     showFrom: root.showFrom,
     lastAlertAt: tally.lastAlertAt,
@@ -54,7 +51,10 @@ export function messageProjection(state: BrainState, family: Family): MessagePro
     shortId: sample.shortId,
     changes: changesShown(state, root, tally.running),
     deploys: deploysShown(state, root, tally.running),
-    ...paging(state, root, tally),
+    page,
+    pageAgain,
+    notPaged,
+    notices,
     acknowledgedBy: handled.acknowledgedBy,
     assignee: handled.assignee,
     resolution: handled.resolution,
@@ -63,15 +63,26 @@ export function messageProjection(state: BrainState, family: Family): MessagePro
     previous: handled.previous,
     drill: drillMark(state, root),
   };
+  return guests === undefined ? message : { ...message, guests };
 }
 
-/** Whose error stands for the rest: the first that fell may be another. */
-function seenIn({ services: [own] }: Incident): { readonly seenIn?: string } {
-  return own === undefined ? {} : { seenIn: own.name };
+function whereIn(
+  { environments, releases }: FamilyTally,
+  { transaction }: Incident['sample'],
+): MessageProjection['where'] {
+  return {
+    environments: [...environments],
+    releases: [...releases].slice(0, caps.releases),
+    transaction,
+  };
 }
 
-function whatBroke({ type, message, culprit, frame, about }: Incident['sample']): MessageProjection['what'] {
-  return { type, message, culprit, frame, about };
+function whatBroke({ sample, services }: Incident): MessageProjection['what'] {
+  const { type, message, culprit, frame, about } = sample;
+  // Whose error stands for the rest: the first that fell may be another.
+  const own = services[0];
+  if (own === undefined) return { type, message, culprit, frame, about };
+  return { type, message, culprit, frame, about, seenIn: own.name };
 }
 
 /** How a root is called: a storm by its cause. */

@@ -2,7 +2,7 @@ import { hasLivePage, standsForRoot } from '../correlate/incident/apart.ts';
 import type { BrainState } from '../correlate/state/brain-state.ts';
 import { byAge } from '../correlate/state/orders.ts';
 import { stormSentence } from '../correlate/storm/storm-words.ts';
-import { inOrder, servicesOf, severityOf, type Family } from '../correlate/state/family.ts';
+import { servicesOf, severityOf, type Family } from '../correlate/state/family.ts';
 import type { FamilyTally } from '../correlate/state/family-tally.ts';
 import { drillOf } from '../domain/environment.ts';
 import { isRecognised, isUnnamed, type Incident, type PageWanted } from '../domain/incident.ts';
@@ -42,7 +42,7 @@ function failingOf(state: BrainState, family: Family): Failing {
   const tally = state.families.of(root);
   const collected = root.kind === 'collector' ? collectedBy(state, root) : [];
   const services =
-    root.kind === 'collector' ? servicesOf({ root, children: collected }) : inOrder(tally.services);
+    root.kind === 'collector' ? servicesOf({ root, children: collected }) : tally.servicesInOrder;
   return { family, tally, collected, services: services.map((service) => service.name) };
 }
 
@@ -51,16 +51,18 @@ function project(state: BrainState, failing: Failing, page: PageWanted, generati
   const { root } = family;
   const reason = page.generations[generation - 1]?.reason ?? '';
   const newest = generation === page.generations.length;
-  return {
+  const stands = newest ? stateOf(state, root, page, reason) : stateOfOlder(state, root);
+  // Made for every alert of an incident that pages, and named one by one as its message is.
+  const projection: PageProjection = {
     surface: 'page',
     incident: root.id,
     generation,
-    ...(newest ? stateOf(state, root, page, reason) : stateOfOlder(state, root)),
+    state: stands.state,
+    reason: stands.reason,
+    after: stands.after,
     dedupKey: dedupKey(state.meta.install, root.id, generation),
     severity: severityOf(family),
     storm: isRecognised(root),
-    ...(isUnnamed(root) ? { unnamed: true } : {}),
-    ...breadthOf(failing),
     beat: newest ? page.beat : 0,
     environmentKnown: isSure(state, failing),
     collecting: root.kind === 'collector',
@@ -70,10 +72,13 @@ function project(state: BrainState, failing: Failing, page: PageWanted, generati
     group: root.environmentClass,
     class: root.storm?.cause.kind ?? root.sample.type,
     links: linksOf(state, tally, collected),
-    details: { ...detailsOf(failing), reason },
+    details: detailsOf(failing, reason),
     alerts: tally.alerts,
     drill: drillOf(root.environmentClass) !== null,
   };
+  const breadth = breadthOf(failing);
+  if (breadth > 0) return { ...projection, ...(isUnnamed(root) ? { unnamed: true } : {}), breadth };
+  return isUnnamed(root) ? { ...projection, unnamed: true } : projection;
 }
 
 function summaryOf(failing: Failing, generation: number, reason: string): string {
@@ -173,11 +178,10 @@ function besideWords(failing: Failing): string {
 }
 
 /** What it stands for, in powers of two: the text that woke somebody must not say three where thirty fail. */
-function breadthOf(failing: Failing): { readonly breadth?: number } {
+function breadthOf(failing: Failing): number {
   const { family, services } = failing;
-  if (!isRecognised(family.root)) return {};
-  const breadth = Math.floor(Math.log2(Math.max(1, services.length + besideIt(failing))));
-  return breadth === 0 ? {} : { breadth };
+  if (!isRecognised(family.root)) return 0;
+  return Math.floor(Math.log2(Math.max(1, services.length + besideIt(failing))));
 }
 
 function headline({ family: { root }, services }: Failing): string {
@@ -214,9 +218,12 @@ function linksOf(
   return links.slice(0, linksShown);
 }
 
-function detailsOf({ family, tally, services, collected }: Failing): PageProjection['details'] {
+function detailsOf(
+  { family, tally, services, collected }: Failing,
+  reason: string,
+): PageProjection['details'] {
   const { root } = family;
-  return {
+  const details: Record<string, PageProjection['details'][string]> = {
     incident: root.id,
     services,
     releases: [...tally.releases],
@@ -226,16 +233,15 @@ function detailsOf({ family, tally, services, collected }: Failing): PageProject
     events: tally.events,
     since: new Date(root.openedAt).toISOString(),
     error: root.sample.message,
-    ...(root.sample.culprit === null ? {} : { culprit: root.sample.culprit }),
-    ...(collected.length === 0
-      ? {}
-      : {
-          incidents: collected
-            .slice(0, 50)
-            .map((one) => `${one.id} ${one.services[0]?.name ?? 'unknown'}: ${one.title}`),
-        }),
-    ...(root.previous === null ? {} : { previous: root.previous }),
   };
+  if (root.sample.culprit !== null) details['culprit'] = root.sample.culprit;
+  if (collected.length > 0)
+    details['incidents'] = collected
+      .slice(0, 50)
+      .map((one) => `${one.id} ${one.services[0]?.name ?? 'unknown'}: ${one.title}`);
+  if (root.previous !== null) details['previous'] = root.previous;
+  details['reason'] = reason;
+  return details;
 }
 
 function collectedBy(state: BrainState, collector: Incident): readonly Incident[] {

@@ -84,7 +84,8 @@ export function burstOf(
 ): Burst | 0 {
   const from = Math.max(breakoutAt, now - windowMs);
   const spoke = countFrom(recent, from);
-  return bursts.find((burst) => spoke >= burst) ?? 0;
+  for (const burst of bursts) if (spoke >= burst) return burst;
+  return 0;
 }
 
 /** For so long after its breakout an issue shows whether its trouble lasts, ms. */

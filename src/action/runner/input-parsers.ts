@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { webAddress, webProtocols } from '../../domain/web-address.ts';
 import type { Provider } from '../judge/check-settings.ts';
 import { durationOf } from '../judge/duration.ts';
 
@@ -39,8 +40,8 @@ export const relayAddress = z.pipe(
     need((text) => !isEmpty(text), `It is empty. Write the relay's address, ${example}`),
     need(isAddress, `It is no http(s) address. Write the relay's address, ${example}`),
     need(
-      (text) => parts(text).username === '' && parts(text).password === '',
-      'An address with a user or password in it ends in logs. Write it without; a gateway must let CI pass.',
+      (text) => webAddress(text, { protocols: webProtocols }) !== null,
+      'An address with a user or password in it ends in logs. Write it without, in at most 2,000 characters; a gateway must let CI pass.',
     ),
     need(
       (text) => parts(text).search === '' && parts(text).hash === '',

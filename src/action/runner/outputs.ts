@@ -3,20 +3,11 @@ import type { HopName } from '../judge/hop-verdict.ts';
 import type { Provider } from '../judge/check-settings.ts';
 import { stepOf } from '../judge/judge-steps.ts';
 
-/** The outputs of the Action by name; what is not known is empty. */
-export interface Outputs {
-  readonly result: string;
-  readonly 'ack-ms': string;
-  readonly 'slack-ms': string;
-  readonly 'page-ms': string;
-  readonly 'slack-permalink': string;
-  readonly 'pagerduty-dedup-key': string;
-  /** Path of the report. */
-  readonly report: string;
-}
-
-/** What the last try says, for the steps that follow. */
-export function outputsOf({ seen, verdict }: DrillRun, report: string): Outputs {
+/**
+ * What the last try says, for the steps that follow: the outputs of the Action by name, empty where nothing is known.
+ * @param report Path of the report.
+ */
+export function outputsOf({ seen, verdict }: DrillRun, report: string): Readonly<Record<string, string>> {
   const hops = seen.report?.hops ?? [];
   const takenMs = (kind: Provider): number | null => stepOf(seen, kind)?.taken?.acceptedMs ?? null;
   const ms = (name: HopName): number | null => verdict.hops.find((hop) => hop.name === name)?.ms ?? null;

@@ -1,3 +1,5 @@
+import { remembered } from '../../domain/remembered.ts';
+
 const ip = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]*:[0-9a-f:.]*)$/;
 
 /** Words that say what a machine does, not whose it is. */
@@ -54,9 +56,10 @@ export function isInside(host: string): boolean {
 }
 
 /** A service's name as hosts spell it, so that `payments-api` is recognised when others call `payments:8080`. */
-export function nameOfService(service: string): string {
-  return strip(service.trim().toLowerCase().replaceAll('_', '-').slice(0, 100));
-}
+export const nameOfService: (service: string) => string = remembered(
+  { kept: 2_000, longest: 100 },
+  (service) => strip(service.trim().toLowerCase().replaceAll('_', '-').slice(0, 100)),
+);
 
 function firstTelling(labels: readonly string[]): string | null {
   // master.orders-cache.abc.cache.amazonaws.com: the role comes first, the name second.

@@ -63,11 +63,13 @@ export function enrichIssue(draft: Draft, issue: Issue, alert: Alert): Issue {
   };
   draft.putIssue(next);
   if (next.service !== issue.service) renameService(draft, next, issue.service);
-  draft.change(next.incident, (row) => ({
-    ...row,
-    environments: withName(row.environments, alert.environment, incidentEnvironments),
-    eventSeen: row.eventSeen || bringsEvent(alert),
-  }));
+  draft.change(next.incident, (row) => {
+    const environments = withName(row.environments, alert.environment, incidentEnvironments);
+    const eventSeen = row.eventSeen || bringsEvent(alert);
+    // Nearly every alert says what is known.
+    if (environments === row.environments && eventSeen === row.eventSeen) return row;
+    return { ...row, environments, eventSeen };
+  });
   return next;
 }
 

@@ -26,6 +26,8 @@ export class DraftRows {
   protected readonly changedReleases = new Set<string>();
   /** How often this step has written an issue or an incident: what is made of them holds while it stands still. */
   rowsWritten = 0;
+  /** The same of baselines. */
+  baselinesWritten = 0;
   private readonly seq: number;
   private readonly log = new ChangeLog();
   /** Incident → the last line that this step has told of it. */
@@ -143,6 +145,7 @@ export class DraftRows {
   }
 
   putBaseline(row: Baseline): void {
+    this.baselinesWritten += 1;
     this.log.add({ table: 'baseline', key: row.key, row });
   }
 
@@ -157,6 +160,7 @@ export class DraftRows {
   }
 
   dropBaseline(key: string): void {
+    this.baselinesWritten += 1;
     this.log.add({ table: 'baseline', key, row: null });
   }
 

@@ -5,11 +5,12 @@ import { isOfClass, newSince, versionOf, type ServiceReleases } from '../../doma
 import type { Timer } from '../../domain/timer.ts';
 import type { StormView, Voter } from './heard.ts';
 import { leads } from './brain-state.ts';
+import type { CountsHere } from './counts-here.ts';
 import { DraftRows } from './draft-rows.ts';
 import type { FamilyTally } from './family-tally.ts';
 import type { Look } from './look.ts';
 import { MadeOfRows } from './made-of-rows.ts';
-import { byAge, byBreakout, type Aged } from './orders.ts';
+import { byAge, byBreakout } from './orders.ts';
 
 /**
  * One step of the brain: reads a state, remembers what it would change, and sees its own changes. The state
@@ -17,9 +18,12 @@ import { byAge, byBreakout, type Aged } from './orders.ts';
  * answered out of the state's indexes, and by looking through the few rows that this step has changed.
  */
 export class Draft extends DraftRows {
-  /** By class: who may vote, and the storms that take up new issues. */
+  /** By class: who may vote, who broke out in the last minutes, and the storms that take up new issues. */
   readonly heard = new MadeOfRows<readonly Voter[]>();
+  readonly recent = new MadeOfRows<readonly Voter[]>();
   readonly storms = new MadeOfRows<readonly StormView[]>();
+  /** By class: what was counted, made of baselines alone. */
+  readonly counts = new MadeOfRows<CountsHere>();
   /** What paging has to look at next; whoever decides takes it away. */
   readonly looks: Look[] = [];
   private readonly kin = new MadeOfRows<readonly Incident[]>();
@@ -44,7 +48,7 @@ export class Draft extends DraftRows {
     return this.endsOf(this.state.kin.of(root).guests, belongs, { oldest: most, newest: 0 });
   }
 
-  private endsOf(list: readonly Aged[], belongs: (row: Incident) => boolean, most: Ends): Incident[] {
+  private endsOf(list: readonly Incident[], belongs: (row: Incident) => boolean, most: Ends): Incident[] {
     const changed: Incident[] = [];
     let stay = list.length;
     for (const id of this.changedIncidents) {
@@ -60,13 +64,12 @@ export class Draft extends DraftRows {
   }
 
   /** Some rows with those of a list that this step has not changed: the first so many, or with a minus the last. */
-  private withStaying(rows: readonly Incident[], list: readonly Aged[], most: number): Incident[] {
+  private withStaying(rows: readonly Incident[], list: readonly Incident[], most: number): Incident[] {
     const found: Incident[] = [];
     const [from, by] = most < 0 ? [list.length - 1, -1] : [0, 1];
     for (let at = from; at >= 0 && at < list.length && found.length < Math.abs(most); at += by) {
-      const id = list[at]?.id ?? '';
-      const row = this.changedIncidents.has(id) ? undefined : this.state.incidents.get(id);
-      if (row !== undefined) found.push(row);
+      const row = list[at];
+      if (row !== undefined && !this.changedIncidents.has(row.id)) found.push(row);
     }
     if (most < 0) found.reverse();
     return inOrderOfAge([...found, ...rows]);

@@ -1,7 +1,7 @@
 import { isGuest, type Incident, type ServiceTally } from '../../domain/incident.ts';
 import type { Issue } from '../../domain/issue.ts';
 import { releasesKey } from '../../domain/release.ts';
-import { mergeTallies } from './family.ts';
+import { inOrder, mergeTallies } from './family.ts';
 import { noGuests, OpenGuestTally, type GuestTally } from './guest-tally.ts';
 import { Loudest } from './loudest.ts';
 
@@ -23,8 +23,9 @@ export interface FamilyTally {
   readonly since: number;
   readonly lastAlertAt: number;
   readonly environments: ReadonlySet<string>;
-  /** Their services with the alerts added up. */
+  /** Their services with the alerts added up, and the same with the one that failed first in front. */
   readonly services: ReadonlyMap<string, ServiceTally>;
+  readonly servicesInOrder: readonly ServiceTally[];
   readonly issueCount: number;
   /** Of which service they are; a service that was renamed since may have none. */
   readonly issuesByService: ReadonlyMap<string, number>;
@@ -65,6 +66,13 @@ export class OpenTally implements FamilyTally {
   private readonly ranked = new Loudest();
   private readonly projectNames = new Set<string | null>();
   private readonly runningKeys = new Set<string>();
+  /** Names of the services, the one that failed first in front; null until somebody asks. */
+  #order: readonly string[] | null = null;
+
+  get servicesInOrder(): readonly ServiceTally[] {
+    this.#order ??= inOrder(this.services).map(({ name }) => name);
+    return this.#order.map((name) => this.services.get(name)).filter((service) => service !== undefined);
+  }
 
   get guests(): GuestTally {
     return this.listed ?? noGuests;
@@ -150,7 +158,9 @@ export class OpenTally implements FamilyTally {
 
   private addService(service: ServiceTally): void {
     const known = this.services.get(service.name);
-    this.services.set(service.name, known === undefined ? service : mergeTallies(known, service));
+    const merged = known === undefined ? service : mergeTallies(known, service);
+    if (merged.firstAt !== known?.firstAt) this.#order = null;
+    this.services.set(service.name, merged);
   }
 
   private followServices(before: readonly ServiceTally[], rows: readonly ServiceTally[]): boolean {

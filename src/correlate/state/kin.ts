@@ -3,22 +3,22 @@ import { byAge, type Aged } from './orders.ts';
 
 /** The children of a root, each list oldest first. */
 interface Children {
-  readonly firm: readonly Aged[];
-  readonly guests: readonly Aged[];
+  readonly firm: readonly Incident[];
+  readonly guests: readonly Incident[];
 }
 
 const none: Children = { firm: [], guests: [] };
 
 /** Who is a firm child of a root and who its guest, so that whoever wants a few of a thousand need not look at all. */
 export class Kin {
-  private readonly byRoot = new Map<string, { readonly firm: Aged[]; readonly guests: Aged[] }>();
+  private readonly byRoot = new Map<string, { readonly firm: Incident[]; readonly guests: Incident[] }>();
 
   of(root: string): Children {
     return this.byRoot.get(root) ?? none;
   }
 
   /** The child of a root that was opened last. */
-  youngestOf(root: string): Aged | undefined {
+  youngestOf(root: string): Incident | undefined {
     const { firm, guests } = this.of(root);
     const [a, b] = [firm.at(-1), guests.at(-1)];
     return a === undefined || (b !== undefined && byAge(a, b) < 0) ? b : a;
@@ -26,7 +26,10 @@ export class Kin {
 
   /** An incident's row is about to become another one; undefined when it is new, null when it is gone. */
   follow(before: Incident | undefined, row: Incident | null): void {
-    if (before?.parent === row?.parent && listOf(before) === listOf(row)) return;
+    if (before?.parent === row?.parent && listOf(before) === listOf(row)) {
+      if (row?.parent != null) this.replace(row.parent, listOf(row), row);
+      return;
+    }
     if (before?.parent != null) this.remove(before.parent, listOf(before), before);
     if (row?.parent != null) this.insert(row.parent, listOf(row), row);
   }
@@ -36,13 +39,19 @@ export class Kin {
     return this.byRoot;
   }
 
-  private insert(root: string, list: keyof Children, { id, openedAt }: Incident): void {
+  private replace(root: string, list: keyof Children, child: Incident): void {
+    const children = this.byRoot.get(root)?.[list];
+    if (children === undefined) return;
+    const at = placeIn(children, child);
+    if (children[at]?.id === child.id) children[at] = child;
+  }
+
+  private insert(root: string, list: keyof Children, child: Incident): void {
     let children = this.byRoot.get(root);
     if (children === undefined) {
       children = { firm: [], guests: [] };
       this.byRoot.set(root, children);
     }
-    const child = { id, openedAt };
     children[list].splice(placeIn(children[list], child), 0, child);
   }
 

@@ -3,6 +3,7 @@ import { lastingMs } from '../../domain/issue.ts';
 import type { Policy } from '../../domain/policy.ts';
 import { isKind, sameFamily } from '../evidence/engines.ts';
 import { nameOfService } from '../evidence/host-names.ts';
+import { namesSaid } from './names-said.ts';
 import { sharedCause } from '../evidence/shared-cause.ts';
 import type { StormView, Voter } from '../state/heard.ts';
 
@@ -20,6 +21,8 @@ interface Rule {
   readonly says: string;
   readonly soft: boolean;
   readonly company?: boolean;
+  /** It fits only what names something. */
+  readonly named?: boolean;
   /** It may fit what broke out minutes ago. */
   readonly late?: boolean;
   fits(voter: Voter, storm: StormView, now: number): boolean;
@@ -38,14 +41,20 @@ const surgeMs = 120_000;
 
 /** The rules in the order of what they are worth; the first that fits any storm decides. */
 const rules: readonly Rule[] = [
-  { says: 'the same kind of failure', soft: false, fits: sameMode },
-  { says: 'the same dependency cannot be reached', soft: false, fits: sameDependency },
-  { says: 'the same host cannot be reached', soft: false, fits: sameName },
-  { says: 'it calls a service that is part of it', soft: false, fits: callsMember },
+  { says: 'the same kind of failure', soft: false, named: true, fits: sameMode },
+  { says: 'the same dependency cannot be reached', soft: false, named: true, fits: sameDependency },
+  { says: 'the same host cannot be reached', soft: false, named: true, fits: sameName },
+  { says: 'it calls a service that is part of it', soft: false, named: true, fits: callsMember },
   { says: 'the same trace', soft: false, fits: sameTrace },
   { says: 'it shares what the storm is about', soft: false, fits: sharesWeakCause },
   { says: 'it says the same as others in it', soft: false, fits: sharesWording },
-  { says: 'it names what others cannot reach', soft: false, company: true, fits: namesWhatIsCutOff },
+  {
+    says: 'it names what others cannot reach',
+    soft: false,
+    company: true,
+    named: true,
+    fits: namesWhatIsCutOff,
+  },
   {
     says: 'it broke out together with the surge',
     soft: false,
@@ -65,12 +74,20 @@ const rules: readonly Rule[] = [
     fits: inStruckService,
   },
   { says: 'others cannot reach its service', soft: true, fits: isNamedByMembers },
-  { says: 'it calls a service that fails beside it', soft: true, company: true, fits: callsGuest },
+  {
+    says: 'it calls a service that fails beside it',
+    soft: true,
+    company: true,
+    named: true,
+    fits: callsGuest,
+  },
   { says: 'it speaks of what the storm is about', soft: true, company: true, fits: speaksOf },
 ];
 
 /** What lasts is known to do so only when its breakout is minutes ago. */
 const lateRules = rules.filter(({ late }) => late === true);
+/** Most of what floods names nothing, and for most rules that is the end of it. */
+const namelessRules = rules.filter(({ named }) => named !== true);
 
 /**
  * Looks whether a failure that broke out belongs to a storm that is already known. Rules go first, storms
@@ -86,15 +103,25 @@ export function adopt(
   // Only a breakout belongs to an outage: what has failed all day is merely loud once more.
   const age = now - voter.breakoutAt;
   if (storms.length === 0 || age > (isLasting(voter) ? lastingMs : struckMs)) return null;
-  for (const rule of age > struckMs ? lateRules : rules) {
-    const fitting = storms.filter((storm) => rule.fits(voter, storm, now));
-    const storm = nearest(fitting, voter);
+  for (const rule of age > struckMs ? lateRules : rulesFor(voter)) {
+    const storm = nearest(fitting(rule, voter, storms, now), voter);
     if (storm === null) continue;
     // What a member of a surge names may not be what the surge is about.
     const company = rule.company === true || storm.cause.kind === 'surge';
     return { root: storm.root, rule: rule.says, soft: rule.soft, company };
   }
   return age > struckMs ? null : adoptIntoOnlyYoung(voter, storms, now, thresholds);
+}
+
+/** Hundreds are tried for one newcomer, and nearly always nothing fits: then nothing is made. */
+function fitting(rule: Rule, voter: Voter, storms: readonly StormView[], now: number): readonly StormView[] {
+  let found: StormView[] | null = null;
+  for (const storm of storms) if (rule.fits(voter, storm, now)) (found ??= []).push(storm);
+  return found ?? [];
+}
+
+function rulesFor({ evidence: { named, names } }: Voter): readonly Rule[] {
+  return named === null && names.length === 0 ? namelessRules : rules;
 }
 
 /** A loud "cannot reach" that names nothing belongs to the storm that has just begun, if there is only one. */
@@ -198,9 +225,12 @@ function callsGuest({ service, evidence: { named, names } }: Voter, storm: Storm
 }
 
 /** A storm's name in the text of an error that says nothing else about its cause: `Failed to load acmepay.js`. */
-function speaksOf({ says, breakoutAt, evidence }: Voter, { evidences, since }: StormView): boolean {
-  if (evidence.named !== null || breakoutAt - since > consequenceMs) return false;
-  return evidences.some(({ names }) => names.some((name) => name.length > 3 && hasWord(says, name)));
+function speaksOf(voter: Voter, { evidences, since }: StormView): boolean {
+  if (voter.evidence.named !== null || voter.breakoutAt - since > consequenceMs) return false;
+  const names = namesSaid(evidences);
+  if (names.length === 0) return false;
+  const { says } = voter;
+  return names.some((name) => name.length > 3 && hasWord(says, name));
 }
 
 function hasWord(text: string, word: string): boolean {
@@ -224,7 +254,8 @@ export function isCutOff({ evidences }: StormView): boolean {
 function sameTrace(voter: Voter, storm: StormView): boolean {
   const { named } = voter.evidence;
   if (named !== null && named.kind !== 'host') return false;
-  return voter.traces.some((id) => storm.traceIds.has(id));
+  const { traceIds } = storm;
+  return voter.traces.some((id) => traceIds.has(id));
 }
 
 /** New in the very release, or the same code or template, that made the storm. */
@@ -236,10 +267,12 @@ function sharesWeakCause(voter: Voter, storm: StormView): boolean {
 }
 
 /** Two members of a storm that names nothing say the same as it does: one change breaks several services under several releases. */
-function sharesWording({ release, evidence: { named, weak } }: Voter, storm: StormView): boolean {
+function sharesWording(voter: Voter, storm: StormView): boolean {
+  const { named, weak } = voter.evidence;
   if (named !== null || isNamed(storm.cause)) return false;
-  if (storm.cause.kind === 'release' && release === null) return false;
-  return weak.some(({ kind, key }) => kind !== 'service' && (storm.wordings.get(key) ?? 0) >= 2);
+  const { wordings } = storm;
+  const same = weak.some(({ kind, key }) => kind !== 'service' && (wordings.get(key) ?? 0) >= 2);
+  return same && (storm.cause.kind !== 'release' || voter.release !== null);
 }
 
 function inStruckService(voter: Voter, storm: StormView, now: number): boolean {
@@ -252,10 +285,10 @@ function inStruckService(voter: Voter, storm: StormView, now: number): boolean {
 
 /** Loud or lasting in the first minutes of a surge: more than chance by far, whatever it says. */
 function brokeOutWith(voter: Voter, storm: StormView): boolean {
-  const goesOn = voter.burst >= 3 || isLasting(voter);
+  if (storm.cause.kind !== 'surge' || (voter.burst < 3 && !isLasting(voter))) return false;
   // A surge that began slowly was noticed long after its first minute.
   const began = Math.min(storm.since, storm.firstBreakoutAt + noticedMs);
-  return storm.cause.kind === 'surge' && goesOn && voter.breakoutAt - began <= surgeMs;
+  return voter.breakoutAt - began <= surgeMs;
 }
 
 /** It has spoken so often since it broke out that it is no odd error, however quiet it is in any one minute. */
@@ -275,8 +308,7 @@ function isHintedAt(
 
 function isNamedByMembers(voter: Voter, storm: StormView, now: number): boolean {
   if (!isNameless(voter) || now - storm.lastBreakoutAt >= struckMs) return false;
-  const name = nameOfService(voter.service);
-  return storm.evidences.some((evidence) => evidence.names.includes(name));
+  return namesSaid(storm.evidences).includes(nameOfService(voter.service));
 }
 
 /** Names no cause, but is more than a single odd error: it cannot reach something, or it is loud. */

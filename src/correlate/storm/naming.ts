@@ -8,12 +8,16 @@ import type { Voter } from '../state/heard.ts';
 import { commonCause } from './vote.ts';
 import { asPartOf, voterOf } from './voter.ts';
 
+/** A single voice names no storm. */
+const leastNaming = 2;
+
 /** What most of a surge's members that name anything name is what it is about: that they belong together is proven. */
 export function nameSurge(draft: Draft, id: string): void {
   const root = draft.incident(id);
   if (root?.storm == null || isNamed(root.storm.cause) || root.storm.cause.kind === 'release') return;
   const members = [root, ...draft.childrenOf(id)].flatMap(({ issues }) => issues);
   const issues = members.map((key) => draft.issue(key)).filter((issue) => issue !== null);
+  if (issues.filter(({ evidence }) => evidence.named !== null).length < leastNaming) return;
   const voters = issues.map((issue) => asPartOf(draft, issue, id));
   const naming = voters.filter(({ evidence }) => evidence.named !== null);
   const [best] = naming
@@ -22,7 +26,7 @@ export function nameSurge(draft: Draft, id: string): void {
       return named === null ? [] : [{ named, kin: kinOf(voter, naming) }];
     })
     .sort((a, b) => b.kin.length - a.kin.length);
-  if (best === undefined || best.kin.length < 2 || best.kin.length * 2 <= naming.length) return;
+  if (best === undefined || best.kin.length < leastNaming || best.kin.length * 2 <= naming.length) return;
   if (!explains(best.kin, voters, { root: id })) return;
   rename(draft, root, commonCause(best.named, best.kin));
 }

@@ -10,6 +10,15 @@ import {
   type Issue,
   type Lasting,
 } from '../../domain/issue.ts';
+import type { Policy } from '../../domain/policy.ts';
+import {
+  burstKey,
+  CountsHere,
+  lastingKey,
+  latelyHalfLifeMs,
+  latelyKey,
+  surgeKey,
+} from '../state/counts-here.ts';
 import type { Draft } from '../state/draft.ts';
 import { decayedWeight, isForgettable } from '../state/surprise.ts';
 import { countBreakout, together, usualInWindow } from './usual.ts';
@@ -20,10 +29,6 @@ import { voterOf } from './voter.ts';
 const baselinesKept = 2_000;
 /** Drills have no past: so many breakouts a window are thought to be usual among them. */
 const leastExpected = 0.02;
-const surgeKey = 'surge:';
-const latelyHalfLifeMs = 3 * 60_000;
-/** For so long before its first alert a new installation is presumed to have seen one breakout of each kind, in ms. */
-const presumedMs = 4 * 60_000;
 /** Whether Sentry's rules are throttled cannot be known sooner, in ms. */
 const throttleKnownMs = 5 * 60_000;
 /** What is usual is told to nobody sooner: until then most of it is presumed, in ms. */
@@ -44,16 +49,22 @@ interface Loudening {
 /** What is usual here in one window, for a class. What is usual says nothing of a drill. */
 export function usualHere(draft: Draft, environment: EnvironmentClass): UsualHere {
   const real = drillOf(environment) === null;
-  const share = (key: string, presumedShare: number): number =>
-    real ? shareOf(draft, environment, key, presumedShare) : 0.1;
+  const { now, policy } = draft;
+  const { storm } = policy;
+  const counts = draft.counts.of(
+    draft.baselinesWritten,
+    environment,
+    () => new CountsHere(draft, environment),
+  );
+  const share = (counted: number, presumedShare: number): number => shareOf(counts, counted, presumedShare);
   return {
-    cause: (key) => usualInWindow(real ? draft.baseline(key) : null, draft.now, draft.policy.storm),
-    any: (burst, now = 0) => (real ? expectedBursts(draft, environment, burst, now) : leastExpected),
-    share: (burst) => share(burstKey(environment, burst), presumedShares[burst]),
-    lasting: (lasting, now = 0) => (real ? expectedLasting(draft, environment, lasting, now) : leastExpected),
-    lastingShare: (lasting) => share(lastingKey(environment, lasting), presumedLasting[lasting]),
-    throttled: real && isThrottled(draft, environment),
-    known: real && draft.now - watchedSince(draft, environment) >= usualKnownMs,
+    cause: (key) => usualInWindow(real ? draft.baseline(key) : null, now, storm),
+    any: (burst, young = 0) => (real ? expectedBursts(counts, burst, young, storm) : leastExpected),
+    share: (burst) => (real ? share(counts.bursts(burst), presumedShares[burst]) : 0.1),
+    lasting: (lasting, young = 0) => (real ? expectedLasting(counts, lasting, young) : leastExpected),
+    lastingShare: (lasting) => (real ? share(counts.lastings(lasting), presumedLasting[lasting]) : 0.1),
+    throttled: real && isThrottled(counts, now),
+    known: real && now - counts.watchedSince() >= usualKnownMs,
   };
 }
 
@@ -73,56 +84,38 @@ export function usualFor(usual: UsualHere, time: number, windowMs: number): Usua
  * may have been missed, over the time in which it was counted. So who has watched for a minute does not believe that
  * something happens once an hour.
  */
-function expectedBursts(draft: Draft, environment: EnvironmentClass, burst: Burst, now: number): number {
-  const { windowMs } = draft.policy.storm;
-  const before = Math.max(0, counted(draft, environment, burst) - now);
-  const usual = ((before + 1) * windowMs) / watchedMs(draft, environment);
-  return burst === 1 ? Math.max(usual, lately(draft, environment, now)) : usual;
+function expectedBursts(
+  counts: CountsHere,
+  burst: Burst,
+  now: number,
+  { windowMs }: Pick<Policy['storm'], 'windowMs'>,
+): number {
+  const before = Math.max(0, counts.bursts(burst) - now);
+  const usual = ((before + 1) * windowMs) / counts.watchedMs();
+  return burst === 1 ? Math.max(usual, lately(counts, now, windowMs)) : usual;
 }
 
 /** How many issues that break out and last so are expected in the minutes that it takes to see it, by the same rule. */
-function expectedLasting(draft: Draft, environment: EnvironmentClass, lasting: Lasting, now: number): number {
-  const before = Math.max(0, weightOf(draft, lastingKey(environment, lasting)) - now);
-  return ((before + 1) * lastingMs) / watchedMs(draft, environment);
-}
-
-/** How long breakouts have been counted, as much of it as is not forgotten, ms. */
-function watchedMs(draft: Draft, environment: EnvironmentClass): number {
-  const { baselineHalfLifeMs: halfLifeMs } = draft.policy.storm;
-  const since = watchedSince(draft, environment);
-  return (halfLifeMs / Math.LN2) * (1 - 2 ** ((since - draft.now) / halfLifeMs)) + presumedMs;
-}
-
-/** Virtual ms since when breakouts of a class have been counted. */
-function watchedSince(draft: Draft, environment: EnvironmentClass): number {
-  return draft.baseline(burstKey(environment, 1))?.since ?? draft.now;
+function expectedLasting(counts: CountsHere, lasting: Lasting, now: number): number {
+  const before = Math.max(0, counts.lastings(lasting) - now);
+  return ((before + 1) * lastingMs) / counts.watchedMs();
 }
 
 /** How many issues broke out in a window of the last minutes, without those that do now: a noisy day is noisy long before half an hour is over. */
-function lately(draft: Draft, environment: EnvironmentClass, now: number): number {
-  const weight = decayedWeight(draft.baseline(latelyKey(environment)), draft.now, latelyHalfLifeMs);
-  return (Math.max(0, weight - now) * Math.LN2 * draft.policy.storm.windowMs) / latelyHalfLifeMs;
+function lately(counts: CountsHere, now: number, windowMs: number): number {
+  return (Math.max(0, counts.lately() - now) * Math.LN2 * windowMs) / latelyHalfLifeMs;
 }
 
-/** Which share of all breakouts a baseline counts, as counted, and as presumed where little was counted. */
-function shareOf(draft: Draft, environment: EnvironmentClass, key: string, presumedShare: number): number {
-  const some = weightOf(draft, key) + presumed * presumedShare;
-  return Math.min(1, some / (counted(draft, environment, 1) + presumed));
-}
-
-function counted(draft: Draft, environment: EnvironmentClass, burst: Burst): number {
-  return weightOf(draft, burstKey(environment, burst));
-}
-
-function weightOf(draft: Draft, key: string): number {
-  return decayedWeight(draft.baseline(key), draft.now, draft.policy.storm.baselineHalfLifeMs);
+/** Which share of all breakouts was counted, and is presumed where little was counted. */
+function shareOf(counts: CountsHere, counted: number, presumedShare: number): number {
+  const some = counted + presumed * presumedShare;
+  return Math.min(1, some / (counts.bursts(1) + presumed));
 }
 
 /** Enough has broken out, for long enough, to know that nothing ever speaks twice: in its first minute nothing does. */
-function isThrottled(draft: Draft, environment: EnvironmentClass): boolean {
-  const since = watchedSince(draft, environment);
-  const all = counted(draft, environment, 1);
-  return draft.now - since >= throttleKnownMs && all >= 30 && counted(draft, environment, 2) < all / 50;
+function isThrottled(counts: CountsHere, now: number): boolean {
+  const all = counts.bursts(1);
+  return now - counts.watchedSince() >= throttleKnownMs && all >= 30 && counts.bursts(2) < all / 50;
 }
 
 /** Breakouts are counted for each cause, so that what is usual here raises no storm. A drill is never usual. */
@@ -186,18 +179,6 @@ function note(draft: Draft, key: string, halfLifeMs: number): void {
 function count(draft: Draft, key: string, service: string): void {
   const { baselineHalfLifeMs } = draft.policy.storm;
   draft.putBaseline(countBreakout(draft.baseline(key), { key, service }, draft.now, baselineHalfLifeMs));
-}
-
-function latelyKey(environment: EnvironmentClass): string {
-  return `${surgeKey}${environment}/lately`;
-}
-
-function burstKey(environment: EnvironmentClass, burst: Burst): string {
-  return `${surgeKey}${environment}/${burst}`;
-}
-
-function lastingKey(environment: EnvironmentClass, lasting: Lasting): string {
-  return `${surgeKey}${environment}/lasting/${lasting}`;
 }
 
 /** Every wording that ever failed would stay otherwise. What is usual of all causes is never forgotten. */

@@ -46,6 +46,8 @@ class MembersView implements StormView {
   private readonly book: StormBook;
   private seen: ReadonlyMap<string, number> | null = null;
   private guestsAt: ReadonlySet<string> | null = null;
+  private traces: StormView['traceIds'] | null = null;
+  private first: number | null = null;
   private last: number | null = null;
 
   constructor(root: string, storm: NonNullable<Incident['storm']>, members: Members) {
@@ -69,7 +71,8 @@ class MembersView implements StormView {
   }
 
   get traceIds(): StormView['traceIds'] {
-    return { has: (id) => this.book.knowsTrace(this.members.issues, id) };
+    this.traces ??= { has: (id) => this.book.knowsTrace(this.members.issues, id) };
+    return this.traces;
   }
 
   get lastSeenByService(): ReadonlyMap<string, number> {
@@ -85,7 +88,11 @@ class MembersView implements StormView {
   }
 
   get firstBreakoutAt(): number {
-    return this.members.issues.reduce((oldest, issue) => Math.min(oldest, issue.breakoutAt), Infinity);
+    this.first ??= this.members.issues.reduce(
+      (oldest, issue) => Math.min(oldest, issue.breakoutAt),
+      Infinity,
+    );
+    return this.first;
   }
 
   get lastBreakoutAt(): number {

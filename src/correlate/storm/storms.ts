@@ -36,7 +36,10 @@ export function watchStorms(draft: Draft, key: string, rise: Rise): void {
   if (issue === null || incident === null || incident.status === 'resolved') return;
   // What Sentry itself raises is its rule or its monitor alone, whatever its words have in common with others.
   if (issue.kind !== 'error') return;
-  if (mayVote(incident) && findsStorm(draft, issue, incident)) recruit(draft, issue.environmentClass);
+  // An older one is recognised by nobody, and most often nobody is heard for it.
+  const young = mayVote(incident) && draft.now - issue.breakoutAt <= draft.policy.storm.windowMs;
+  const heard = young ? votersOf(draft, issue.environmentClass) : null;
+  if (mayVote(incident) && findsStorm(draft, issue, incident)) recruit(draft, issue.environmentClass, heard);
   const now = draft.incident(incident.id);
   // What a storm explains is not usual here: counted, it would hide the next outage of the same kind.
   if (now === null || now.parent !== null || now.storm !== null) return;
@@ -47,7 +50,7 @@ export function watchStorms(draft: Draft, key: string, rise: Rise): void {
 /** Order matters: a sure match first, then a new storm, then company, and only then what many issues prove without a word. */
 function findsStorm(draft: Draft, issue: Issue, incident: Incident): boolean {
   const storms = activeStorms(draft, issue.environmentClass);
-  const match = mayMove(incident) ? matchOf(draft, issue, incident, storms) : null;
+  const match = mayMove(incident) ? matchOf(draft, voterOf(draft, issue), incident, storms) : null;
   if (match !== null && !match.soft) {
     attach(draft, incident, withReason(draft, issue, match, storms));
     nameSurge(draft, match.root);
@@ -67,21 +70,22 @@ function findsStorm(draft: Draft, issue: Issue, incident: Incident): boolean {
 /** Where an issue would go that may move; null for what it is part of already, unless it is tied more firmly now. */
 function matchOf(
   draft: Draft,
-  issue: Issue,
+  voter: Voter,
   incident: Incident,
   storms: readonly StormView[],
 ): ReturnType<typeof adopt> {
   // A member is among those that its storm is known by, and would always find itself there; a guest is not.
   const guest = isGuest(incident);
-  const others = storms.filter(({ root }) => root !== incident.id && (guest || root !== incident.parent));
+  const elsewhere = guest || incident.parent === null;
+  const others = elsewhere ? storms : storms.filter(({ root }) => root !== incident.parent);
   if (others.length === 0) return null;
-  const match = adopt(voterOf(draft, issue), others, draft.now, draft.policy.storm);
+  const match = adopt(voter, others, draft.now, draft.policy.storm);
   if (match === null || incident.parent === null) return match;
   // A member leaves its storm for nothing less than a shared cause, a guest also for one that struck its service.
   if (!match.soft && !match.company) return match;
   const own = storms.find(({ root }) => root === incident.parent);
-  const better = storms.find(({ root }) => root === match.root)?.services.has(issue.service) === true;
-  return guest && better && own?.services.has(issue.service) !== true ? match : null;
+  const better = storms.find(({ root }) => root === match.root)?.services.has(voter.service) === true;
+  return guest && better && own?.services.has(voter.service) !== true ? match : null;
 }
 
 /** Recognises a storm among the issues that broke out lately, and makes it, or joins the one it really is. */
@@ -228,7 +232,7 @@ function reseatGuests(draft: Draft, { id, environmentClass }: Incident): void {
       if (!isGuest(guest) || !mayMove(guest)) continue;
       const [key] = guest.issues;
       const issue = key === undefined ? null : draft.issue(key);
-      const match = issue === null ? null : matchOf(draft, issue, guest, storms);
+      const match = issue === null ? null : matchOf(draft, voterOf(draft, issue), guest, storms);
       if (match?.root === id) attach(draft, guest, match);
     }
   }
@@ -242,16 +246,19 @@ function joinStorm(draft: Draft, finding: Finding, join: Joining): void {
   if (root !== null) rename(draft, root, join.cause);
 }
 
-/** A storm that grew may explain what stood beside it a moment ago. Runs until nothing more joins. */
-function recruit(draft: Draft, environment: EnvironmentClass): void {
+/**
+ * A storm that grew may explain what stood beside it a moment ago. Runs until nothing more joins.
+ * @param voters Those that may have voted before it grew, where they are known: who became a member since is passed over.
+ */
+function recruit(draft: Draft, environment: EnvironmentClass, voters: readonly Voter[] | null): void {
   for (let joined = true; joined;) {
     joined = false;
     const storms = activeStorms(draft, environment);
-    for (const { issue: key } of votersOf(draft, environment)) {
-      const issue = draft.issue(key);
+    for (const voter of voters ?? votersOf(draft, environment)) {
+      const issue = draft.issue(voter.issue);
       const incident = issue === null ? null : draft.incident(issue.incident);
       if (issue === null || incident === null || !mayMove(incident)) continue;
-      const match = matchOf(draft, issue, incident, storms);
+      const match = matchOf(draft, voter, incident, storms);
       if (match === null || incident.parent === match.root) continue;
       if (match.soft && !mayBeGuest(incident)) continue;
       attach(draft, incident, withReason(draft, issue, match, storms));

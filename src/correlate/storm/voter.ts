@@ -23,6 +23,12 @@ export function asPartOf(draft: Draft, issue: Issue, root: string): Voter {
  * Two hundred voters are heard for every breakout, and of most of them little is asked: what costs something to tell
  * is told when somebody asks. Rows never change, so it is the same whenever that is.
  */
+/** A release that may be to blame, and since when it runs here, virtual ms. */
+interface BlamedRelease {
+  readonly cause: Cause;
+  readonly seenAt: number;
+}
+
 class IssueVoter implements Voter {
   readonly issue: string;
   readonly service: string;
@@ -32,6 +38,8 @@ class IssueVoter implements Voter {
   readonly partOf: string | null;
   private readonly draft: Draft;
   private readonly row: Issue;
+  /** Its release, once somebody has asked. */
+  private blames: BlamedRelease | null | undefined;
 
   constructor(draft: Draft, row: Issue, partOf: string | null) {
     this.draft = draft;
@@ -45,11 +53,16 @@ class IssueVoter implements Voter {
   }
 
   get release(): Cause | null {
-    return blamedRelease(this.draft, this.row)?.cause ?? null;
+    return this.blamed()?.cause ?? null;
   }
 
   get releasedAt(): number | null {
-    return blamedRelease(this.draft, this.row)?.seenAt ?? null;
+    return this.blamed()?.seenAt ?? null;
+  }
+
+  private blamed(): BlamedRelease | null {
+    if (this.blames === undefined) this.blames = blamedRelease(this.draft, this.row);
+    return this.blames;
   }
 
   get says(): string {
@@ -90,10 +103,7 @@ function partOf(incident: Incident | null): string | null {
 }
 
 /** A release may be blamed while it is young, an older one is known, and the issue was born in it. */
-function blamedRelease(
-  draft: Draft,
-  issue: Issue,
-): { readonly cause: Cause; readonly seenAt: number } | null {
+function blamedRelease(draft: Draft, issue: Issue): BlamedRelease | null {
   if (issue.release === null || !issue.bornInRelease) return null;
   const own = draft.releasesOf(releasesKey(issue.environmentClass, issue.service));
   const { now } = draft;

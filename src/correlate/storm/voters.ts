@@ -38,5 +38,7 @@ export function isLoose(voter: Voter): voter is Voter & Breakout {
 
 /** Those that broke out in the last minutes, whether they go on or not, and are in no storm. */
 export function recentVoters(draft: Draft, environment: EnvironmentClass): readonly Voter[] {
-  return hear(draft, environment, lastingMs).filter(({ partOf }) => partOf === null);
+  return draft.recent.of(draft.rowsWritten, environment, () =>
+    hear(draft, environment, lastingMs).filter(({ partOf }) => partOf === null),
+  );
 }

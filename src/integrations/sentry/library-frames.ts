@@ -1,3 +1,4 @@
+import { remembered } from '../../domain/remembered.ts';
 import type { Stack } from './frame.ts';
 import { textAt, valueAt, type JsonObject } from './payload.ts';
 
@@ -29,7 +30,7 @@ function readStack(stack: Stack, found: Map<string, string>): boolean {
   for (const frame of stack.slice(-mostFrames).reverse()) {
     if (!isOfLibrary(frame, marksOwn)) return true;
     const name = libraryOf(frame);
-    const whole = name === null || isRuntime(name) ? null : packageOf(name);
+    const whole = name === null ? null : packageOf(name);
     if (name !== null && whole !== null && !found.has(whole)) found.set(whole, name);
     if (found.size >= mostLibraries) return false;
   }
@@ -67,15 +68,22 @@ const installedAt =
 function installedPath(frame: JsonObject): string | null {
   for (const key of ['abs_path', 'filename']) {
     const path = textAt(frame, key, 1_000);
-    if (path === null) continue;
-    // The last one counts: libraries bring libraries along.
-    let end = 0;
-    installedAt.lastIndex = 0;
-    while (installedAt.test(path)) end = installedAt.lastIndex;
-    if (end > 0) return withoutVersion(path.slice(end));
+    const installed = path === null ? null : installedIn(path);
+    if (installed !== null) return installed;
   }
   return null;
 }
+
+/** Every event of a company goes through the same few thousand files. */
+const framesKept = { kept: 5_000, longest: 200 };
+
+const installedIn = remembered(framesKept, (path): string | null => {
+  // The last one counts: libraries bring libraries along.
+  let end = 0;
+  installedAt.lastIndex = 0;
+  while (installedAt.test(path)) end = installedAt.lastIndex;
+  return end > 0 ? withoutVersion(path.slice(end)) : null;
+});
 
 /** `redis-4.8.0/lib/redis/client.rb`, `github.com/redis/go-redis/v9@v9.0.5/redis.go`, `.pnpm/pg@8.11.3/…`. */
 function withoutVersion(path: string): string {
@@ -83,15 +91,15 @@ function withoutVersion(path: string): string {
 }
 
 /** Languages' own libraries carry every failure and explain none. */
-function isRuntime(name: string): boolean {
-  return runtime.test(name);
-}
-
 const runtime =
   /^(?:node:|internal\/|java\.(?:base|lang|util|net|io|nio|security)|jdk\.|sun\.|com\.sun\.(?:crypto|proxy)|kotlin|scala\.|system\.(?:net(?!\.mail)|threading|io|runtime|private|collections)|runtime(?:\/|\.|$)|net(?:\/(?!smtp|ldap)|$)|internal\b|syscall$|os$|io$|bufio$|crypto\/|asyncio\b|socket(?:\.py)?$|ssl(?:\.py)?$|threading|concurrent\.futures|contextlib|http\.client|core::|std::|alloc::)/;
 
-/** What stands before the file or class, at most four parts: frames of one package are one. */
-function packageOf(name: string): string {
+/**
+ * What stands before the file or class, at most four parts: frames of one package are one; null for what is a language's
+ * own.
+ */
+const packageOf = remembered(framesKept, (name): string | null => {
+  if (runtime.test(name)) return null;
   const parts = name.split(/[./\\:]+/);
   return parts.slice(0, Math.max(1, Math.min(4, parts.length - 1))).join('.');
-}
+});

@@ -1,0 +1,84 @@
+import type { EnvironmentClass } from '../../domain/environment.ts';
+import type { Burst, Lasting } from '../../domain/issue.ts';
+import type { DraftRows } from './draft-rows.ts';
+import { decayedWeight } from './surprise.ts';
+
+/** Keys of the baselines that count breakouts whatever their cause begin with it. */
+export const surgeKey = 'surge:';
+/** So soon the last minutes are half forgotten, in ms. */
+export const latelyHalfLifeMs = 3 * 60_000;
+/** For so long before its first alert a new installation is presumed to have seen one breakout of each kind, in ms. */
+const presumedMs = 4 * 60_000;
+
+/**
+ * What the baselines of a class have counted, as of a draft's time. A storm is looked for at every breakout and asks for
+ * the same figures several times: each is worked out once. Holds until the draft writes a baseline.
+ */
+export class CountsHere {
+  private readonly draft: DraftRows;
+  private readonly environment: EnvironmentClass;
+  private readonly weights = new Map<Burst, number>();
+  private readonly lasted = new Map<Lasting, number>();
+  private watched: number | null = null;
+  private last: number | null = null;
+
+  constructor(draft: DraftRows, environment: EnvironmentClass) {
+    this.draft = draft;
+    this.environment = environment;
+  }
+
+  /** Breakouts that spoke at least so often. */
+  bursts(burst: Burst): number {
+    const known = this.weights.get(burst);
+    if (known !== undefined) return known;
+    const weight = this.weightOf(burstKey(this.environment, burst));
+    this.weights.set(burst, weight);
+    return weight;
+  }
+
+  /** Breakouts that lasted at least so. */
+  lastings(lasting: Lasting): number {
+    const known = this.lasted.get(lasting);
+    if (known !== undefined) return known;
+    const weight = this.weightOf(lastingKey(this.environment, lasting));
+    this.lasted.set(lasting, weight);
+    return weight;
+  }
+
+  /** Breakouts of the last minutes. */
+  lately(): number {
+    const { now } = this.draft;
+    this.last ??= decayedWeight(this.draft.baseline(latelyKey(this.environment)), now, latelyHalfLifeMs);
+    return this.last;
+  }
+
+  /** How long breakouts have been counted, as much of it as is not forgotten, ms. */
+  watchedMs(): number {
+    const { baselineHalfLifeMs: halfLifeMs } = this.draft.policy.storm;
+    this.watched ??=
+      (halfLifeMs / Math.LN2) * (1 - 2 ** ((this.watchedSince() - this.draft.now) / halfLifeMs)) + presumedMs;
+    return this.watched;
+  }
+
+  /** Virtual ms since when breakouts have been counted. */
+  watchedSince(): number {
+    return this.draft.baseline(burstKey(this.environment, 1))?.since ?? this.draft.now;
+  }
+
+  private weightOf(key: string): number {
+    const { baselineHalfLifeMs } = this.draft.policy.storm;
+    return decayedWeight(this.draft.baseline(key), this.draft.now, baselineHalfLifeMs);
+  }
+}
+
+export function latelyKey(environment: EnvironmentClass): string {
+  return `${surgeKey}${environment}/lately`;
+}
+
+export function burstKey(environment: EnvironmentClass, burst: Burst): string {
+  return `${surgeKey}${environment}/${burst}`;
+}
+
+export function lastingKey(environment: EnvironmentClass, lasting: Lasting): string {
+  return `${surgeKey}${environment}/lasting/${lasting}`;
+}

@@ -1,0 +1,75 @@
+import { hash } from 'node:crypto';
+import type { Sample } from '../domain/incident.ts';
+import type { MessageProjection } from '../domain/projection.ts';
+import { digestOf, type Digested } from './digests.ts';
+import { messageStatus, saysTheSame, statusIn, type MessageStatus } from './message-status.ts';
+
+interface LastStatus {
+  readonly status: MessageStatus;
+  readonly digest: string;
+}
+
+/** What was digested last, kept with the row that it was made of. */
+const statuses = new WeakMap<Sample, LastStatus>();
+const samples = new WeakMap<Sample, string>();
+
+/**
+ * A living message, whose figures change with every alert, whose status seldom does, and what broke never.
+ * @param sample What `what` and the tags of the message were made of.
+ */
+export function digestedMessage(sample: Sample, projection: MessageProjection): Digested {
+  const last = statuses.get(sample);
+  const known = last !== undefined && saysTheSame(last.status, projection);
+  const statusDigest = known ? last.digest : digestOf(messageStatus(projection));
+  if (!known) statuses.set(sample, { status: statusIn(projection), digest: statusDigest });
+  const digest = hash(
+    'sha1',
+    `${statusDigest}${sampleDigest(sample)}${figuresIn(projection)}${textsIn(projection)}`,
+    'base64url',
+  );
+  return { projection, digest, statusDigest };
+}
+
+function sampleDigest(sample: Sample): string {
+  const known = samples.get(sample);
+  if (known !== undefined) return known;
+  const digest = digestOf(sample);
+  samples.set(sample, digest);
+  return digest;
+}
+
+/** What a message shows in figures, and neither its status nor its sample says. */
+function figuresIn(message: MessageProjection): string {
+  const { since, showFrom, lastAlertAt, alerts, events, sentryCount, users } = message;
+  const { services, moreServices, issueCount, stillArriving } = message;
+  let all = `${since} ${showFrom} ${lastAlertAt} ${alerts} ${events} ${sentryCount} ${users} ${moreServices} ${issueCount} ${stillArriving}`;
+  for (const service of services) all += ` ${service.alerts}/${service.issues}`;
+  return all;
+}
+
+/** The same in texts. A text stands behind its length, so that no two lists of texts are written alike. */
+function textsIn(message: MessageProjection): string {
+  const { incident, title, what, where, rule, link, shortId, previous, changes, deploys } = message;
+  let all = text(incident) + text(title) + text(what.seenIn ?? null) + text(where.transaction);
+  all += text(rule) + text(link) + text(shortId) + text(previous);
+  all += texts(where.environments) + texts(where.releases);
+  all += issuesIn(message.issues) + issuesIn(message.guests?.shown ?? []);
+  return changes.length + deploys.length === 0 ? all : all + JSON.stringify([changes, deploys]);
+}
+
+function issuesIn(issues: MessageProjection['issues']): string {
+  let all = `;${issues.length}`;
+  for (const { title, shortId, link, service, alerts } of issues)
+    all += text(title) + text(shortId) + text(link) + text(service) + ` ${alerts}`;
+  return all;
+}
+
+function texts(list: readonly string[]): string {
+  let all = `;${list.length}`;
+  for (const one of list) all += text(one);
+  return all;
+}
+
+function text(value: string | null): string {
+  return value === null ? ' -' : ` ${value.length}:${value}`;
+}
