@@ -139,8 +139,8 @@ export function explains(
 /**
  * Two storms that began in one minute are one trouble that is told in two ways, where one of them says nothing of what
  * it is about. An identifier that several services share is more than a pattern, and stays what it is beside anything
- * but a wording in one of these services, which most often tells of the same mistake; a release beside a release is
- * another one.
+ * but a wording that speaks of it or struck one of these services, which most often tells of the same mistake; a
+ * release beside a release is another one.
  * @param meet Whether both struck one service.
  */
 function areOneByTime(found: Cause, storm: Cause, meet: boolean): boolean {
@@ -149,7 +149,7 @@ function areOneByTime(found: Cause, storm: Cause, meet: boolean): boolean {
   if (storm.kind === 'surge') return vague(found) || found.kind === 'release';
   if (found.kind === 'release') return false;
   if (found.kind === 'code' || storm.kind === 'code')
-    return meet && (found.kind === 'template' || storm.kind === 'template');
+    return (meet || speaksOf(storm, found) || speaksOf(found, storm)) && [found, storm].some(isWording);
   return vague(found) && vague(storm);
 }
 
@@ -194,6 +194,20 @@ function isToldBy(modes: readonly Evidence[], engines: readonly Evidence[]): boo
     families.some((one) => driver !== undefined && sameFamily(one, driver)),
   );
   return told.length * 2 > modes.length;
+}
+
+function isWording({ kind }: Cause): boolean {
+  return kind === 'template';
+}
+
+/** Whether a wording holds every part of an identifier: `tz_offset` of `tenants` is `tenants.tz_offset`. */
+function speaksOf(wording: Cause, { kind, key }: Cause): boolean {
+  if (!isWording(wording) || kind !== 'code') return false;
+  const said = wording.key.toLowerCase();
+  return key
+    .slice('code:'.length)
+    .split('_')
+    .every((part) => said.includes(part));
 }
 
 function isReached(named: Cause | null): boolean {

@@ -106,8 +106,9 @@ describe('no second page for one outage', () => {
     expect(joinInstead({ cause, issues: ['a'] }, outside, [storm], 20_000)?.root).toBe('inc-release');
   });
 
-  it('an identifier and a wording that began together are one only where they struck one service', () => {
+  it('an identifier and a wording that began together are one only where one speaks of the other or they struck one service', () => {
     const cause = { kind: 'template', key: 'template:x', title: '' } as const;
+    const sql = { kind: 'template', key: 'template:bad SQL [select rate from tax]', title: '' } as const;
     const wording = stormOf('inc-wording', dnsIn('web', 'shop'), { cause });
     const code = { kind: 'code', key: 'code:tax_rate', title: '' } as const;
     const found = (services: readonly string[]): string | undefined =>
@@ -119,6 +120,9 @@ describe('no second page for one outage', () => {
       )?.root;
     expect(found(['shop', 'cart', 'ledger'])).toBe('inc-wording');
     expect(found(['mail', 'cart', 'ledger'])).toBeUndefined();
+    const finding = { cause: code, issues: ['m'] };
+    const mail = [voter('m', 'mail', 'Error: no tax_rate')];
+    expect(joinInstead(finding, mail, [{ ...wording, cause: sql }], 20_000)?.root).toBe('inc-wording');
   });
 
   it('several that cannot reach something belong to the young storm of what cannot be reached', () => {
