@@ -64,6 +64,15 @@ export const levels: readonly Level[] = [
 export const throttledLevel: Level = { burst: 1, minIssues: 10, minServices: 4, surprise: 1e-8 };
 
 /**
+ * So much at once is no noisy day, however seldom each speaks: an outage may throw a thousand new issues before one of
+ * them is heard twice. It is far beyond what any installation has every minute, and far more than is usual here.
+ */
+export const steepLevel = { minIssues: 60, minServices: 10, surprise: 1e-8, timesUsual: 4 } as const;
+/** It comes within so long, in ms; what is usual is told of one window of a minute. */
+const steepMs = 10_000;
+const windowOfUsualMs = 60_000;
+
+/**
  * What goes on for minutes is rarer by far than what is loud for one: few issues that do so are an outage, however
  * slowly it began.
  */
@@ -93,7 +102,7 @@ export function surgeIn(breakouts: readonly Breakout[], usual: UsualBursts): Sur
     if (isLouder(breakouts.length, loud.length, usual.share(level.burst)))
       return surgeOf(loud, { expected, known: usual.known });
   }
-  return surgeOfAll(breakouts, usual) ?? throttledSurge(breakouts, usual);
+  return surgeOfAll(breakouts, usual) ?? throttledSurge(breakouts, usual) ?? steepSurge(breakouts, usual);
 }
 
 /**
@@ -156,6 +165,17 @@ function throttledSurge(breakouts: readonly Breakout[], usual: UsualBursts): Sur
   return poissonTail(breakouts.length, expected) < throttledLevel.surprise
     ? surgeOf(breakouts, { expected, known: usual.known })
     : null;
+}
+
+function steepSurge(breakouts: readonly Breakout[], usual: UsualBursts): Surge | null {
+  if (breakouts.length < steepLevel.minIssues) return null;
+  const from = Math.max(...breakouts.map(({ breakoutAt }) => breakoutAt)) - steepMs;
+  const sudden = breakouts.filter(({ breakoutAt }) => breakoutAt >= from);
+  if (!isEnough(sudden, steepLevel)) return null;
+  const expected = usual.any(1, breakouts.length);
+  const atOnce = (expected * steepMs * steepLevel.timesUsual) / windowOfUsualMs;
+  if (poissonTail(sudden.length, atOnce) >= steepLevel.surprise) return null;
+  return surgeOf(sudden, { expected, known: usual.known });
 }
 
 /** How much more than expected, as the log likelihood ratio of the count; 0 for what is not more. */

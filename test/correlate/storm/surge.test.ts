@@ -213,3 +213,30 @@ describe('what goes on for minutes', () => {
     );
   });
 });
+
+describe('so much at once that it is no noisy day', () => {
+  /** One every so many ms, each heard once. */
+  const flood = (count: number, services: number, everyMs: number): Breakout[] =>
+    breakouts(count, services, 1).map((one, n) => ({ ...one, breakoutAt: everyMs * n }));
+
+  it('is a surge before any issue is heard twice', () => {
+    expect(surgeIn(flood(200, 40, 4), quiet)?.issues).toHaveLength(200);
+    expect(surgeIn(flood(60, 10, 100), quiet)?.issues).toHaveLength(60);
+  });
+
+  it('is none of few services, of fewer issues, or slower: that is a noisy day, however long', () => {
+    expect(surgeIn(flood(200, 9, 4), quiet)).toBeNull();
+    expect(surgeIn(flood(59, 20, 100), quiet)).toBeNull();
+    expect(surgeIn(flood(200, 40, 300), quiet)).toBeNull();
+  });
+
+  it('is none where nearly as much is usual', () => {
+    expect(surgeIn(flood(100, 40, 50), place(20))).not.toBeNull();
+    expect(surgeIn(flood(100, 40, 50), place(150))).toBeNull();
+  });
+
+  it('takes only what came at once', () => {
+    const before = breakouts(30, 30, 1, 'old').map((one) => ({ ...one, breakoutAt: -30_000 }));
+    expect(surgeIn([...before, ...flood(60, 10, 100)], quiet)?.issues).toHaveLength(60);
+  });
+});
