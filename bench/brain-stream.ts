@@ -9,8 +9,9 @@ import type { BrainRows } from '../src/domain/state.ts';
 import type { Reader } from '../src/ingest/reader.ts';
 import { applyRun } from '../src/pipeline/apply-inbox.ts';
 import { createWebhookMaker } from '../simulator/fakes/sentry/webhooks.ts';
-import { createSeededRandom, type SeededRandom } from '../simulator/seeded-random.ts';
-import type { SentryError, SimulatedException } from '../simulator/sentry-error.ts';
+import { createSeededRandom } from '../simulator/seeded-random.ts';
+import type { SentryError } from '../simulator/sentry-error.ts';
+import { errorOf, ownError, source, unreachable, type Source } from './made-errors.ts';
 
 /** Virtual ms at which the outage begins. */
 const start = 1_800_000_000_000;
@@ -21,83 +22,6 @@ const chat = { id: 'slack/C1', kind: 'chat', lane: 'slack:C1', credential: 'slac
 const pager = { id: 'pagerduty/p1', kind: 'pager', lane: 'pagerduty:b', credential: 'pagerduty:b' } as const;
 const policy = { ...defaultPolicy, receivers: [chat, pager] };
 const maker = createWebhookMaker(1);
-
-/** An issue as the generator knows it. */
-interface Source {
-  readonly id: string;
-  readonly service: string;
-  readonly release: string;
-  readonly exceptions: readonly SimulatedException[];
-}
-
-const nouns = ['voucher', 'ledger', 'manifest', 'tariff', 'basket', 'recipe', 'parcel', 'invoice', 'quote'];
-const verbs = ['load', 'charge', 'render', 'merge', 'index', 'encode', 'print', 'rank', 'apply', 'expire'];
-
-function ownError(random: SeededRandom, id: string): SimulatedException {
-  const noun = nouns[random.int(nouns.length)] ?? '';
-  const verb = verbs[random.int(verbs.length)] ?? '';
-  // Letters alone: digits are what a signature leaves out.
-  const name = `${verb}${noun}${id.replace(/\d/g, (digit) => 'abcdefghij'.charAt(Number(digit)))}`;
-  return exception('ValueError', `could not ${verb} ${noun} in ${name}`, name);
-}
-
-function unreachable(random: SeededRandom, id: string): SimulatedException {
-  const says = ['Connection refused', 'Connection timed out', 'Connection reset by peer'];
-  const text = `Error connecting to ledger-db.internal:5432. ${says[random.int(says.length)] ?? ''}.`;
-  return exception('OperationalError', text, `query${id}`);
-}
-
-function exception(type: string, value: string, name: string): SimulatedException {
-  const own = { filename: `src/${name}.py`, function: name, module: `app.${name}`, lineno: 42, inApp: true };
-  const lib = {
-    filename: 'psycopg2/__init__.py',
-    function: 'connect',
-    module: 'psycopg2',
-    lineno: 122,
-    inApp: false,
-  };
-  return { type, value, module: null, frames: [own, lib] };
-}
-
-function source(of: { random: SeededRandom; id: string; service: string; fails: typeof ownError }): Source {
-  const { random, id, service } = of;
-  return {
-    id,
-    service,
-    release: `${service}@2.${id.length}.${random.int(3)}`,
-    exceptions: [of.fails(random, id)],
-  };
-}
-
-function errorOf(one: Source, at: number, random: SeededRandom): SentryError {
-  return {
-    org: 'acme',
-    project: { id: 4_500 + one.service.length, slug: one.service, platform: 'python' },
-    service: one.service,
-    issueId: one.id,
-    shortId: `${one.service.toUpperCase()}-${one.id}`,
-    eventId: random.hex(32),
-    exceptions: one.exceptions,
-    message: null,
-    culprit: one.exceptions[0]?.frames[0]?.function ?? '',
-    transaction: `/${one.service}/run`,
-    level: 'error',
-    environment: 'production',
-    release: one.release,
-    tags: [],
-    user: { id: String(random.int(5_000)), email: 'someone@example.com' },
-    traceId: random.hex(32),
-    httpBreadcrumbs: [],
-    requestUrl: null,
-    at,
-    isNew: false,
-    firstSeen: at,
-    count: 1,
-    userCount: 1,
-    rules: ['Any error'],
-    errorCreated: false,
-  };
-}
 
 function entryOf(seq: number, error: SentryError): Entry {
   const [webhook] = maker.webhooksFor(error);

@@ -11,7 +11,7 @@ import type { Notifier } from '../seams/notifier.ts';
 import type { Settings } from './settings.ts';
 
 /** Who sends and who looks, for each credential of the settings one. */
-export interface Edges {
+interface Edges {
   readonly notifiers: readonly Notifier[];
   readonly inspectors: readonly Inspector[];
 }

@@ -57,7 +57,7 @@ export function unreadLine(environment: Environment): string | null {
   if (names.length === 0) return null;
   const told = names.slice(0, unreadTold);
   const more = names.length > told.length ? ` and ${names.length - told.length} more` : '';
-  return `${told.join(', ')}${more}: Set, but the relay reads no such ${names.length === 1 ? 'variable' : 'variables'}. If they are another program's, all is well; else see the README for the names.`;
+  return `${told.join(', ')}${more}: Set, but the relay reads no such ${names.length === 1 ? 'variable' : 'variables'}. If they are another program's, all is well; else docs/configuration.md has the names.`;
 }
 
 const unreadTold = 12;
@@ -72,10 +72,10 @@ function strangers(environment: Environment): readonly NearMiss[] {
 /** One line about a near miss. */
 export function nearMissLine({ name, meant }: NearMiss): string {
   if (name === 'STORMRELAY_CONFIG') {
-    return 'STORMRELAY_CONFIG: This version reads no configuration file. Set the variables of the README instead.';
+    return 'STORMRELAY_CONFIG: This version reads no configuration file. Set the variables of docs/configuration.md instead.';
   }
   return meant === null
-    ? `${name}: The relay knows no such variable. Remove it, or see the README for the names.`
+    ? `${name}: The relay knows no such variable. Remove it; docs/configuration.md has the names.`
     : `${name}: This variable is not read. Did you mean ${meant}, which is not set?`;
 }
 
@@ -102,7 +102,7 @@ function meantBy(name: string): VariableName | null {
   return near[0]?.candidate ?? null;
 }
 
-/** The names, in the order in which the README explains them. */
+/** The names, in the order in which mistakes are told. */
 export function variableNames(): readonly VariableName[] {
   return Object.keys(variables).filter(isVariableName);
 }

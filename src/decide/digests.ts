@@ -120,5 +120,6 @@ function pageStatus(page: PageProjection): unknown {
     page.collecting ? page.summary : null,
     // Whoever is awake is told the cause as soon as it has a name.
     ...(page.unnamed === true ? ['unnamed'] : []),
+    ...(page.breadth === undefined ? [] : [`breadth ${page.breadth}`]),
   ];
 }

@@ -11,6 +11,9 @@ import {
   type PageWanted,
 } from '../domain/incident.ts';
 
+/** So many times the cap are remembered, so that those withdrawn since leave enough. */
+const pagesKept = 4;
+
 /**
  * Wakes somebody for an incident, under a key of its own: a page of its own, or the collecting one where there were
  * more pages than anybody can read. A storm never joins that: it is what the cap must not hide.
@@ -23,7 +26,9 @@ export function openGeneration(draft: Draft, id: string, reason: string): void {
   const drill = drillOf(root.environmentClass) !== null;
   const lately = draft.meta().pagesWanted.filter((at) => draft.now - at < capWindowMs);
   const capped = !drill && !isRecognised(root) && lately.length >= capPages;
-  if (!capped && !drill) draft.putMeta({ ...draft.meta(), pagesWanted: [...lately, draft.now] });
+  // What joined counts as well: else a steady stream would be let through again and again, five at a time.
+  const pagesWanted = [...lately, draft.now].slice(-pagesKept * capPages);
+  if (!drill) draft.putMeta({ ...draft.meta(), pagesWanted });
   const joined = capped ? join(draft, root) : null;
   write(draft, root, reason, joined);
   if (root.page !== null && root.page.joined !== joined) settleJoined(draft, root.page);
@@ -53,7 +58,7 @@ export function withdrawPage(draft: Draft, { id, page, openedAt }: Incident, why
   settleJoined(draft, page);
   const { since } = newestGeneration(page);
   const place = draft.meta().pagesWanted.indexOf(since);
-  if (page.joined !== null || place < 0 || draft.now >= openedAt + environmentWaitMs) return;
+  if (place < 0 || draft.now >= openedAt + environmentWaitMs) return;
   draft.putMeta({ ...draft.meta(), pagesWanted: draft.meta().pagesWanted.toSpliced(place, 1) });
 }
 

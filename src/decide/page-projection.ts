@@ -13,6 +13,8 @@ import { dedupKey } from './dedup-key.ts';
 
 const linksShown = 10;
 const longestName = 60;
+/** Fewer issues than this beside a storm are what any storm lists. */
+const leastBeside = 4;
 
 type PageState = Pick<PageProjection, 'state' | 'reason' | 'after'>;
 
@@ -61,10 +63,11 @@ function project(state: BrainState, failing: Failing, page: PageWanted, generati
     dedupKey: dedupKey(state.meta.install, root.id, generation),
     severity: severityOf(family),
     storm: isRecognised(root),
+    ...breadthOf(failing),
     beat: newest ? page.beat : 0,
     environmentKnown: isSure(state, failing),
     collecting: root.kind === 'collector',
-    summary: summaryOf(family, { services, collected, generation, reason }),
+    summary: summaryOf(failing, generation, reason),
     source: services[0] ?? 'stormrelay',
     component: services[0] ?? null,
     group: root.environmentClass,
@@ -77,18 +80,12 @@ function project(state: BrainState, failing: Failing, page: PageWanted, generati
   return isUnnamed(root) ? { ...projection, unnamed: true } : projection;
 }
 
-function summaryOf(
-  family: Family,
-  about: {
-    services: readonly string[];
-    collected: readonly Incident[];
-    generation: number;
-    reason: string;
-  },
-): string {
-  const { root } = family;
-  const { services, collected, generation, reason } = about;
-  const what = root.kind === 'collector' ? manyHeadline(collected) : headline(family, services);
+function summaryOf(failing: Failing, generation: number, reason: string): string {
+  const { root } = failing.family;
+  const what =
+    root.kind === 'collector'
+      ? manyHeadline(failing.collected)
+      : `${headline(failing)}${besideWords(failing)}`;
   const again = unsaid(reason, root).replace(/\.$/, '');
   const told = generation === 1 ? what : `${what} (page ${generation}${again === '' ? '' : `: ${again}`})`;
   return drillOf(root.environmentClass) === null ? told : `DRILL, nothing is broken: ${told}`;
@@ -163,7 +160,31 @@ function manyHeadline(joined: readonly Incident[]): string {
   return `${collected.length} more ${collected.length === 1 ? 'incident' : 'incidents'}${named.length === 0 ? '' : `, worst first: ${named.join('; ')}${more}`}`;
 }
 
-function headline({ root }: Family, services: readonly string[]): string {
+/**
+ * How many issues a storm lists that no name of it explains, where they are more than its own; else 0. Whoever is woken
+ * for "postgres unreachable" must not think that postgres is all.
+ */
+function besideIt({ family, tally }: Failing): number {
+  const { issueCount } = tally.guests;
+  return family.root.storm !== null && issueCount >= leastBeside && issueCount > tally.issueCount
+    ? issueCount
+    : 0;
+}
+
+function besideWords(failing: Failing): string {
+  const beside = besideIt(failing);
+  return beside === 0 ? '' : `; ${beside} more issues broke out beside it, cause unknown`;
+}
+
+/** What it stands for, in powers of two: the text that woke somebody must not say three where thirty fail. */
+function breadthOf(failing: Failing): { readonly breadth?: number } {
+  const { family, services } = failing;
+  if (!isRecognised(family.root)) return {};
+  const breadth = Math.floor(Math.log2(Math.max(1, services.length + besideIt(failing))));
+  return breadth === 0 ? {} : { breadth };
+}
+
+function headline({ family: { root }, services }: Failing): string {
   if (root.storm === null) return `${services[0] ?? 'unknown'}: ${root.title}`;
   const some = services.slice(0, 5).map(shortName).join(', ');
   const more = services.length > 5 ? ` and ${services.length - 5} more` : '';

@@ -24,6 +24,7 @@ export function sentAfter(
     severityRank: triggers(step) ? row.severityRank : row.sent.severityRank,
     storm: projection.surface === 'page' && triggers(step) ? projection.storm : row.sent.storm,
     ...(isUnnamed(row, step) ? { unnamed: true } : {}),
+    ...(breadthOf(row, step) > 0 ? { breadth: breadthOf(row, step) } : {}),
     beat: projection.surface === 'page' && triggers(step) ? projection.beat : row.sent.beat,
     acknowledged: row.sent.acknowledged || step === 'acknowledge',
     upto: projection.surface === 'thread' ? (projection.items.at(-1)?.n ?? row.sent.upto) : row.sent.upto,
@@ -73,6 +74,12 @@ export function told(row: Notification, step: Step, now: number): readonly Timel
 function isUnnamed({ projection, sent }: Notification, step: Step): boolean {
   if (!triggers(step)) return sent.unnamed === true;
   return projection.surface === 'page' && projection.unnamed === true;
+}
+
+/** How far what it stands for had spread by the pager's newest text of a page. */
+function breadthOf({ projection, sent }: Notification, step: Step): number {
+  if (!triggers(step)) return sent.breadth ?? 0;
+  return projection.surface === 'page' ? (projection.breadth ?? 0) : 0;
 }
 
 function triggers(step: Step): boolean {

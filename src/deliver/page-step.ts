@@ -94,12 +94,16 @@ function closeFrom({ attempts }: Notification): number {
     : Math.max(attempts.notBefore, attempts.ambiguousAt + surfacingMs);
 }
 
-/** Only what is worse than what was sent is sent again, or says why at last; a collecting page is kept current. */
+/**
+ * Only what is worse than what was sent is sent again, has doubled, or says why at last; a collecting page is kept
+ * current.
+ */
 function wantsAgain(row: Notification, page: PageProjection): boolean {
   if (row.severityRank > row.sent.severityRank) return true;
   if (page.storm && !row.sent.storm) return true;
   if (page.beat > row.sent.beat) return true;
   if (row.sent.unnamed === true && page.unnamed !== true) return true;
+  if ((page.breadth ?? 0) > (row.sent.breadth ?? 0)) return true;
   return page.collecting && row.sent.digest !== row.digest;
 }
 

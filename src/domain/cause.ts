@@ -27,6 +27,8 @@ export interface Evidence {
   readonly named: Cause | null;
   /** Engine of a named dependency (`redis`, `postgres`, …), null otherwise. */
   readonly family: string | null;
+  /** Engine whose driver tells of a named mode: its disk is full, its users are refused. Absent: none does. */
+  readonly driver?: string;
   /** Normalised names of the hosts and services that could not be reached (never IP addresses). */
   readonly names: readonly string[];
   /**

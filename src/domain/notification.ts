@@ -50,6 +50,8 @@ export interface Sent {
   readonly storm: boolean;
   /** Pages: the last trigger told of a storm whose cause had no name yet. Absent: it did not. */
   readonly unnamed?: true;
+  /** Pages: the `breadth` of the last trigger. Absent: 0. */
+  readonly breadth?: number;
   /** Pages: the `beat` of the last trigger, and whether PagerDuty was told that it is acknowledged. */
   readonly beat: number;
   readonly acknowledged: boolean;

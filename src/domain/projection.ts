@@ -144,6 +144,8 @@ export interface PageProjection {
   readonly storm: boolean;
   /** Nobody knows yet why there is a storm. Absent: its cause has a name, or it is none. */
   readonly unnamed?: true;
+  /** How often what a storm struck has doubled from one. Absent: it is none, or struck one service. */
+  readonly breadth?: number;
   /** How often the incident was quiet and met the paging rule again in this generation: each is worth one more trigger. */
   readonly beat: number;
   /** False while no alert has named an environment, and one may still follow that does: staging never pages. */

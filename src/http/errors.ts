@@ -31,7 +31,12 @@ export function onlyMethods(...methods: readonly string[]): RequestHandler {
 
 /** Answers 404; the path is not repeated, so that nobody can make us say something. */
 export const notFound: RequestHandler = (_request, response) => {
-  sendError(response, 404, 'not-found', 'There is nothing at this address. The README lists the routes.');
+  sendError(
+    response,
+    404,
+    'not-found',
+    'There is nothing at this address. docs/http-api.md lists the routes.',
+  );
 };
 
 /** The last resort: what a handler threw becomes an answer; only our own words reach the client. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Delivery } from '../domain/entry.ts';
 import type { LaneState } from '../domain/lane.ts';
+import { isTroubleCode } from '../domain/trouble.ts';
 import { ownBody, readOwnBody } from './own-body.ts';
 import { selfDelivery } from './self-delivery.ts';
 
@@ -10,17 +11,20 @@ interface LaneReport {
   readonly state: LaneState;
 }
 
+/** Relays before named none, and a newer one may name more: what is not known here is the code of nothing known. */
+const code = z
+  .string()
+  .transform((text) => (isTroubleCode(text) ? text : 'unknown'))
+  .exactOptional();
+
+const held = { until: z.number(), reason: z.string(), code };
+
 const report: z.ZodType<LaneReport> = z.object({
   lane: z.string(),
   state: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('flowing') }),
-    z.object({
-      kind: z.literal('waiting'),
-      until: z.number(),
-      reason: z.string(),
-      failures: z.number().default(0),
-    }),
-    z.object({ kind: z.literal('blocked'), since: z.number(), until: z.number(), reason: z.string() }),
+    z.object({ kind: z.literal('waiting'), ...held, failures: z.number().default(0) }),
+    z.object({ kind: z.literal('blocked'), ...held, since: z.number() }),
   ]),
 });
 

@@ -1,5 +1,5 @@
 /** A delivery that a door refused, as the list of refusals shows it. Bodies and secrets are not kept. */
-export interface ListedRefusal {
+interface ListedRefusal {
   readonly at: number;
   /** The door's name, for example `sentry`. */
   readonly door: string;

@@ -3,7 +3,7 @@ import type { Log } from '../seams/log.ts';
 import { LostLease, type Lease, type LeaseStore } from '../seams/store.ts';
 
 /** What taking and keeping leases needs. */
-export interface LeasesDeps {
+interface LeasesDeps {
   readonly store: Pick<LeaseStore, 'acquireLease' | 'renewLease'>;
   readonly clock: Pick<Clock, 'now' | 'sleep'>;
   readonly log: Log;

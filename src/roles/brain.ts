@@ -14,7 +14,7 @@ import type { SqliteStore } from '../store/sqlite/assemble.ts';
 const warmUpRounds = 24;
 
 /** What the brain needs. */
-export interface BrainDeps {
+interface BrainDeps {
   readonly settings: Settings;
   readonly store: SqliteStore;
   readonly clock: Clock;

@@ -15,7 +15,7 @@ import type { Holding } from '../seams/store.ts';
 import type { SqliteStore } from '../store/sqlite/assemble.ts';
 
 /** What dispatch needs. */
-export interface DispatchDeps extends Pick<DispatcherDeps, 'reportLane' | 'observe'> {
+interface DispatchDeps extends Pick<DispatcherDeps, 'reportLane' | 'observe'> {
   readonly settings: Settings;
   readonly store: SqliteStore;
   readonly clock: Clock;

@@ -30,7 +30,7 @@ import type { FromWorker, ToWorker } from './messages.ts';
 import { createQuestions, type Questions } from './questions.ts';
 
 /** What the door needs. */
-export interface DoorDeps {
+interface DoorDeps {
   readonly settings: Settings;
   readonly store: SqliteStore;
   readonly clock: Clock;

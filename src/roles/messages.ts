@@ -59,7 +59,7 @@ export type FromWorker =
   | { readonly kind: 'stopped' };
 
 /** Brain and dispatch have recovered and run. */
-export interface Ready {
+interface Ready {
   /** The last entry that is applied. */
   readonly cursor: number;
   readonly policy: Policy;
@@ -68,7 +68,7 @@ export interface Ready {
 }
 
 /** Everything up to `to` is applied. */
-export interface Committed {
+interface Committed {
   readonly to: number;
   /** What became of the entries that count. */
   readonly dispositions: readonly Disposition['kind'][];

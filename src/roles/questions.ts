@@ -15,7 +15,7 @@ export interface Questions {
 }
 
 /** What asking needs. */
-export interface QuestionsDeps {
+interface QuestionsDeps {
   readonly wake: Pick<Wake<ToWorker, unknown>, 'tell'>;
   /** An unscaled clock. */
   readonly pace: Pick<Clock, 'sleep'>;

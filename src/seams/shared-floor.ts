@@ -1,7 +1,7 @@
 import type { Clock } from './clock.ts';
 
 /** The newest moment that any thread of this process has been told, in memory that all of them share. */
-export interface SharedFloor {
+interface SharedFloor {
   /** Answers with `at`, or with what is known already where that is later. Virtual ms, whole. */
   raise(at: number): number;
 }

@@ -1,13 +1,16 @@
 /**
- * Takes the README's pictures of one real run: `redis-outage` at speed 6 in a terminal of tmux, and the live page of
- * the relay that it started. Run it with `npm run pictures`. Needs tmux; the browser
- * is the one that the tests use.
+ * Takes the pictures of the README and of docs/ anew. `slack`: the message of a storm that is played at the pace of
+ * life. `run`: one `redis-outage` at speed 6 in a terminal of tmux, and the live page of the relay that it started.
+ * `npm run pictures` takes all of them, `npm run pictures -- slack` those. Needs tmux and a font with emoji; the
+ * browser is the one that the tests use.
  */
 import { execFileSync } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Browser } from 'playwright-core';
 import { tmux as terminal } from '../needs.ts';
 import { startChromium } from './chromium.ts';
+import { slackPage } from './slack-picture.ts';
+import { stormMessage } from './slack-scene.ts';
 import { terminalPage, type Pane } from './terminal-picture.ts';
 
 const folder = 'docs/images';
@@ -72,25 +75,42 @@ async function pictureTerminal(browser: Browser, panes: readonly Pane[]): Promis
   await page.locator('.terminal').screenshot({ path: `${folder}/terminal.png` });
 }
 
-if (terminal.path === null) throw new Error(`${terminal.what} is missing: ${terminal.how}`);
+async function pictureSlack(browser: Browser): Promise<void> {
+  const message = await stormMessage(momentSeconds);
+  const page = await browser.newPage({ deviceScaleFactor: 2, viewport: { width: 720, height: 900 } });
+  await page.setContent(slackPage(message));
+  await page.locator('.slack').screenshot({ path: `${folder}/slack.png` });
+  console.log(`Wrote slack.png into ${folder}.`);
+}
+
+async function pictureRun(browser: Browser): Promise<void> {
+  if (terminal.path === null) throw new Error(`${terminal.what} is missing: ${terminal.how}`);
+  try {
+    const size = ['-x', String(columns), '-y', '48'];
+    tmux('new-session', '-d', ...size, 'npm run -s simulate-storm -- redis-outage --speed 6 --ui; sleep 600');
+    const [, url = ''] = await shown(/live page: (http:\S+)/, 30_000);
+    const takePage = await picturePage(browser, url);
+    await momentOf(momentSeconds);
+    await takePage();
+    const during = screen();
+    await shown(/Press Enter/, 120_000);
+    tmux('send-keys', 'Enter');
+    await shown(/(PASS|FAIL) /, 60_000);
+    await pictureTerminal(browser, [
+      { caption: 'While the storm goes on: npm run simulate-storm -- --ui', text: during },
+      { caption: 'When it is over', text: screen() },
+    ]);
+    console.log(`Wrote live-page.png, incident.png and terminal.png into ${folder}.`);
+  } finally {
+    tmux('kill-server');
+  }
+}
+
+const wanted = process.argv[2];
 const browser = await startChromium();
 try {
-  const size = ['-x', String(columns), '-y', '48'];
-  tmux('new-session', '-d', ...size, 'npm run -s simulate-storm -- redis-outage --speed 6 --ui; sleep 600');
-  const [, url = ''] = await shown(/live page: (http:\S+)/, 30_000);
-  const takePage = await picturePage(browser, url);
-  await momentOf(momentSeconds);
-  await takePage();
-  const during = screen();
-  await shown(/Press Enter/, 120_000);
-  tmux('send-keys', 'Enter');
-  await shown(/(PASS|FAIL) /, 60_000);
-  await pictureTerminal(browser, [
-    { caption: 'While the storm goes on: npm run simulate-storm -- --ui', text: during },
-    { caption: 'When it is over', text: screen() },
-  ]);
-  console.log(`Wrote live-page.png, incident.png and terminal.png into ${folder}.`);
+  if (wanted !== 'run') await pictureSlack(browser);
+  if (wanted !== 'slack') await pictureRun(browser);
 } finally {
   await browser.close();
-  tmux('kill-server');
 }

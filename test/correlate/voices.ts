@@ -36,6 +36,7 @@ export function voter(issue: string, service: string, text: string, rest: Partia
     service,
     evidence,
     release: null,
+    releasedAt: null,
     breakoutAt: 0,
     loud: false,
     burst: 1,
@@ -75,5 +76,13 @@ export function usualBy(breakouts: (causeKey: string) => number): UsualHere {
 
 /** A place where this is usual of a cause, and nothing of all causes together. */
 export function usualFrom(cause: UsualHere['cause']): UsualHere {
-  return { cause, any: () => 0, share: () => 0, lasting: () => 0, lastingShare: () => 0, throttled: false };
+  return {
+    cause,
+    any: () => 0,
+    share: () => 0,
+    lasting: () => 0,
+    lastingShare: () => 0,
+    throttled: false,
+    known: true,
+  };
 }

@@ -82,6 +82,20 @@ describe('guests of a storm', () => {
     expect(guests?.newest).toBe('sentry:acme/stranger-8');
   });
 
+  it('are counted in the text of the page where they are more than its own issues, and it is sent again', () => {
+    const story = new Story();
+    redisStorm(story);
+    const { id } = story.storm;
+    expect(story.page(id, 1)).toMatchObject({ breadth: 1 });
+    for (let n = 1; n <= 6; n += 1) guest(story, 20_000 + n * 3_000, n);
+    expect(story.page(id, 1)?.summary).not.toContain('beside it');
+    for (let n = 7; n <= 8; n += 1) guest(story, 20_000 + n * 3_000, n);
+    expect(story.page(id, 1)).toMatchObject({
+      summary: expect.stringMatching(/; 8 more issues broke out beside it, cause unknown$/),
+      breadth: 3,
+    });
+  });
+
   it('are shown at once: a message that lists one fewer waits for no counter', () => {
     const story = new Story();
     redisStorm(story);

@@ -151,6 +151,7 @@ describe('a surge whose cause becomes known', () => {
       severityRank,
       storm: true,
       unnamed: true,
+      breadth: 2,
     };
     const next = (as: Sent): NextStep => {
       const row = story.wanted.get(trigger.id) ?? trigger;

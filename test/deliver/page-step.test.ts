@@ -62,6 +62,20 @@ describe('the paging machine', () => {
     });
   });
 
+  it('triggers again, a minute later, when what the page stands for has doubled', () => {
+    const sent: Sent = { ...open, storm: true, breadth: 1 };
+    const grown = page({ storm: true, breadth: 2 });
+    expect(nextPageStep(row(grown, { sent, severityRank: 2 }), grown, [], start)).toMatchObject({
+      step: 'change',
+      notBefore: start + 60_000,
+    });
+    const shrunk = page({ storm: true });
+    expect(nextPageStep(row(shrunk, { sent, severityRank: 2 }), shrunk, [], start)).toEqual({
+      kind: 'settled',
+      reason: null,
+    });
+  });
+
   it('keeps a collecting page current', () => {
     const collecting = row(page({ collecting: true }), { sent: open });
     expect(nextPageStep(collecting, page({ collecting: true }), [], start)).toMatchObject({ step: 'change' });

@@ -65,7 +65,9 @@ describe('what this relay writes', () => {
     expect(readDrillCommand(drillDelivery(told.register, 'x').body)).toEqual(told.register);
     expect(readDrillCommand(drillDelivery(told.end, 'x').body)).toEqual(told.end);
     expect(readDeploy(deployDelivery(told.deploy, 'x').body)).toEqual(told.deploy);
-    expect(readLaneReport(laneDelivery(told.lane, 'x').body)).toEqual(told.lane);
+    const coded = { ...told.lane, state: { ...told.lane.state, code: 'limited' } } as const;
+    for (const report of [told.lane, coded])
+      expect(readLaneReport(laneDelivery(report, 'x').body)).toEqual(report);
     for (const command of [told.split, told.merge])
       expect(readOperatorCommand(operatorDelivery(command, 'x', 'loopback').body)).toEqual(command);
     const compiled = compilePolicy({

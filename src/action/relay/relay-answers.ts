@@ -91,7 +91,7 @@ function known<T extends z.ZodMiniType>(item: T): z.ZodMiniType<z.output<T>[]> {
 }
 
 /** What the relay says when it refuses. */
-export type RelayRefusal = z.infer<typeof refusal>['error'];
+type RelayRefusal = z.infer<typeof refusal>['error'];
 
 /** What of a relay's report the check works with; what else was in it is kept, and only shown. */
 export interface ReportSeen extends Pick<

@@ -42,7 +42,7 @@ export interface RelayClient {
 }
 
 /** What `POST /api/synthetics` is asked. */
-export interface DrillRequest {
+interface DrillRequest {
   readonly scenario: DrillScenario;
   readonly alerts: number;
   readonly subject: DrillSubject;
@@ -56,7 +56,7 @@ export interface DrillEnd {
 }
 
 /** Where the relay is, and who asks. */
-export interface RelayAccess {
+interface RelayAccess {
   /** Base address without a slash at its end. */
   readonly url: string;
   /** Empty: a relay that asks for none. */

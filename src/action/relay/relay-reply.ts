@@ -14,7 +14,7 @@ export interface Reply {
 }
 
 /** What is needed to judge a reply. */
-export interface ReplyContext {
+interface ReplyContext {
   /** Base address of the relay. */
   readonly url: string;
   readonly redactor: Redactor;

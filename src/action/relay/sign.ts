@@ -8,7 +8,7 @@ export interface SignedAlert {
 }
 
 /** What a signature needs besides the body. */
-export interface Stamp {
+interface Stamp {
   readonly drill: string;
   readonly secret: string;
   /** UNIX ms. */

@@ -34,7 +34,7 @@ export async function endDrill(drill: RunningDrill, id: string): Promise<void> {
 }
 
 /** How a drill is to be ended. */
-export interface ClearingUp {
+interface ClearingUp {
   readonly client: Pick<RelayClient, 'end' | 'report'>;
   readonly surroundings: Pick<Surroundings, 'now' | 'sleep'>;
   readonly end: DrillEnd;
@@ -75,7 +75,7 @@ function isOver(failure: CallFailure): boolean {
 }
 
 /** The result as the drill's message shows it. */
-export function summaryOf({ result, hops, problems }: Verdict): string {
+function summaryOf({ result, hops, problems }: Verdict): string {
   const reached = hops.flatMap(({ name, ms, how }) =>
     how === null || ms === null ? [] : `${hopTitles[name]} in ${wordsOfMs(ms)} (${how})`,
   );

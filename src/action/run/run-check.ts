@@ -6,7 +6,7 @@ import { runTries, type Runs } from './tries.ts';
 import type { Watch } from './watch.ts';
 
 /** Who wants a check, and how it is told. */
-export interface CheckParts {
+interface CheckParts {
   readonly settings: CheckSettings;
   readonly redactor: Redactor;
   readonly watch: Watch;

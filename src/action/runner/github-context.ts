@@ -14,7 +14,7 @@ export interface RunContext {
 }
 
 /** Variables by name, as the runner sets them. */
-export type Variables = Readonly<Partial<Record<string, string>>>;
+type Variables = Readonly<Partial<Record<string, string>>>;
 
 const pushEvent = z.object({
   compare: z.catch(z.nullable(z.string()), null),

@@ -4,7 +4,7 @@ import type { Provider } from '../judge/check-settings.ts';
 import { stepOf } from '../judge/judge-steps.ts';
 
 /** The outputs of the Action by name; what is not known is empty. */
-export interface Outputs {
+interface Outputs {
   readonly result: string;
   readonly 'ack-ms': string;
   readonly 'slack-ms': string;

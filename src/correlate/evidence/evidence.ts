@@ -24,7 +24,7 @@ export function evidenceOf(alert: Alert): Evidence {
   const original = textOf(alert);
   const text = withoutDocumentation(original.toLowerCase());
   const { mode, unavailable, names, clientLeft } = readText(text);
-  if (mode !== null) return modeEvidence(mode, alert);
+  if (mode !== null) return modeEvidence(mode, alert, text);
   const family = unavailable ? familyOf(text, modulesOf(alert), alert.drivers) : null;
   const named = family === null ? hostCause(names) : dependencyCause(family, names);
   return {
@@ -75,9 +75,19 @@ const titles: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** A mode ignores hosts: who could not be resolved says nothing about what else fails. */
-function modeEvidence(mode: Mode, alert: Alert): Evidence {
+function modeEvidence(mode: Mode, alert: Alert, text: string): Evidence {
   const { traceId } = alert;
-  return { named: mode.cause, family: null, names: [], hints: [], weak: [], unreachable: false, traceId };
+  const driver = familyOf(text, modulesOf(alert), alert.drivers);
+  return {
+    named: mode.cause,
+    family: null,
+    ...(driver === null ? {} : { driver }),
+    names: [],
+    hints: [],
+    weak: [],
+    unreachable: false,
+    traceId,
+  };
 }
 
 /** All texts of an alert, the root cause first, each once. */

@@ -75,7 +75,8 @@ function outsideName(labels: readonly string[]): string | null {
   if (publicAt <= 0 || isVendor(company) || doors.has(first) || doors.has(strip(first)))
     // A vendor has many domains (`braintreegateway.com`), and is one.
     return vendorOf(company) ?? telling(company);
-  return telling(first) ?? telling(company);
+  // `redis.acme.io` is one of the company's, and the company's name does not say which.
+  return telling(first) ?? (generic.has(strip(first)) ? null : telling(company));
 }
 
 function telling(label: string): string | null {

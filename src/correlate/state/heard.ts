@@ -8,6 +8,8 @@ export interface Voter {
   readonly evidence: Evidence;
   /** Set only while the release is young, an older one is known, and the issue was born in it. */
   readonly release: Cause | null;
+  /** When its service was first seen in that release; null where none is set. */
+  readonly releasedAt: number | null;
   readonly breakoutAt: number;
   /** True at three alerts within the window. */
   readonly loud: boolean;

@@ -33,21 +33,21 @@ export function statisticSentence(standing: Standing): string {
 
 /** How far what breaks out is from a surge, whatever its words, and what is usual. */
 export function surgeSentence(standing: SurgeStanding): string {
-  const { issues, services, minIssues, minServices, chance, below } = standing;
+  const { issues, services, minIssues, minServices, below } = standing;
   const loud = `${issues} of ${minIssues} ${loudWords(standing)} of ${services} of ${minServices} services`;
   const verdict = isSurge(standing) ? 'enough for a storm' : `no storm yet${whyNoSurge(standing)}`;
   const needed = `it has to be less than ${probability(below)}`;
-  return `${loud}; ${usualWords({ usualAMinute: standing.usualAMinute, chance })} (${needed}); ${verdict}`;
+  return `${loud}; ${usualWords(standing)} (${needed}); ${verdict}`;
 }
 
 /** The statistic behind a surge, and what was needed for one. */
 export function surgeStatistic(standing: SurgeStanding): string {
-  const { issues, services, minIssues, minServices, chance, below, usualAMinute } = standing;
+  const { issues, services, minIssues, minServices, below } = standing;
   if (!isSurge(standing))
     return 'No loudness alone proves it; that so many are loud, louder and very loud at once would be chance less than once in a million.';
   const found = `${issues} ${loudWords(standing)} of ${counted(services, 'service')}`;
   const needed = `needed were ${minIssues} of ${minServices} services, and a chance of less than ${probability(below)}`;
-  return `${found}; ${usualWords({ usualAMinute, chance })}; ${needed}.`;
+  return `${found}; ${usualWords(standing)}; ${needed}.`;
 }
 
 function whyNoSurge(standing: SurgeStanding): string {
@@ -84,9 +84,14 @@ function votesWords({
   return `${counted(issues, 'issue')} of ${counted(services, 'service')} (${loud} loud, ${counted(alerts, 'alert')}) within the last minute`;
 }
 
-function usualWords({ usualAMinute, chance }: Pick<Standing, 'usualAMinute' | 'chance'>): string {
+function usualWords({
+  usualAMinute,
+  usualKnown,
+  chance,
+}: Pick<Standing, 'usualAMinute' | 'usualKnown' | 'chance'>): string {
   if (usualAMinute === 0) return 'nothing like it is usual here';
-  return `usual here: ${rate(usualAMinute)} a minute, so that many by chance: ${probability(chance)}`;
+  const known = usualKnown ? '' : 'not known yet, presumed ';
+  return `usual here: ${known}${rate(usualAMinute)} a minute, so that many by chance: ${probability(chance)}`;
 }
 
 function saying({ cause, unreachable }: Said): string {

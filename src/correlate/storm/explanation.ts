@@ -83,6 +83,8 @@ export interface Standing {
   readonly alerts: number;
   /** Breakouts of it that are usual here in a minute. */
   readonly usualAMinute: number;
+  /** Whether this has been watched for long enough to tell people so. */
+  readonly usualKnown: boolean;
   /** How likely so many issues, or so loud, or of so many services, are by chance: the least likely of the three. */
   readonly chance: number;
   /** Empty: it is a storm. */
@@ -152,6 +154,7 @@ export function standingOf({ cause, voters }: Group, thresholds: Thresholds, usu
     cause,
     ...counts,
     usualAMinute: (expected * 60_000) / thresholds.windowMs,
+    usualKnown: usual.known,
     chance,
     missing: missingOf(cause, counts, chance, thresholds),
   };

@@ -6,7 +6,7 @@ import { sharedCause } from '../evidence/shared-cause.ts';
 import { explains } from './takeover.ts';
 import type { Voter } from '../state/heard.ts';
 import { commonCause } from './vote.ts';
-import { asPartOf } from './voter.ts';
+import { asPartOf, voterOf } from './voter.ts';
 
 /** A single voice names no storm. */
 const leastNaming = 2;
@@ -31,6 +31,13 @@ export function nameSurge(draft: Draft, id: string): void {
   rename(draft, root, commonCause(best.named, best.kin));
 }
 
+/** A release is blamed for what is new in it: what is new in another one may still be another trouble. */
+function blamesAnother(draft: Draft, key: string, { key: blamed }: Cause): boolean {
+  const issue = draft.issue(key);
+  const release = issue === null ? null : voterOf(draft, issue).release;
+  return release !== null && release.key !== blamed;
+}
+
 function kinOf(voter: Voter, voters: readonly Voter[]): readonly Voter[] {
   return voters.filter(({ evidence }) => sharedCause(voter.evidence, evidence) !== null);
 }
@@ -42,12 +49,13 @@ export function rename(draft: Draft, root: Incident, cause: Cause): void {
   const storm = { ...root.storm, cause };
   draft.change(root.id, (row) => ({ ...row, storm }));
   draft.tell(root.id, 'storm', `The cause is now known: ${cause.title}.`, 'thread');
-  if (wasSurge) for (const child of draft.childrenOf(root.id)) settle(draft, child);
+  if (wasSurge) for (const child of draft.childrenOf(root.id)) settle(draft, cause, child);
 }
 
 /** What broke out in a surge and names nothing else belongs to whatever it turned out to be. */
-function settle(draft: Draft, { id, adoption, issues }: Incident): void {
+function settle(draft: Draft, cause: Cause, { id, adoption, issues }: Incident): void {
   if (adoption === null || adoption.soft || adoption.company !== true) return;
   if (issues.some((key) => draft.issue(key)?.evidence.named !== null)) return;
+  if (cause.kind === 'release' && issues.some((key) => blamesAnother(draft, key, cause))) return;
   draft.change(id, (row) => ({ ...row, adoption: { ...adoption, company: false } }));
 }

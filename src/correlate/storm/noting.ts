@@ -31,6 +31,8 @@ const baselinesKept = 2_000;
 const leastExpected = 0.02;
 /** Whether Sentry's rules are throttled cannot be known sooner, in ms. */
 const throttleKnownMs = 5 * 60_000;
+/** What is usual is told to nobody sooner: until then most of it is presumed, in ms. */
+const usualKnownMs = 10 * 60_000;
 /** So many breakouts are presumed to have been seen before any was, of which so many spoke so often. */
 const presumed = 40;
 const presumedLasting: Readonly<Record<Lasting, number>> = { 5: 0.1, 8: 0.04, 13: 0.02, 21: 0.01 };
@@ -62,6 +64,7 @@ export function usualHere(draft: Draft, environment: EnvironmentClass): UsualHer
     lasting: (lasting, young = 0) => (real ? expectedLasting(counts, lasting, young) : leastExpected),
     lastingShare: (lasting) => (real ? share(counts.lastings(lasting), presumedLasting[lasting]) : 0.1),
     throttled: real && isThrottled(counts, now),
+    known: real && now - counts.watchedSince() >= usualKnownMs,
   };
 }
 

@@ -6,13 +6,14 @@ import type { StormView, Voter } from '../state/heard.ts';
 import { adopt } from './adopt.ts';
 import type { Draft } from '../state/draft.ts';
 import { announcement, asMember, withReason } from './announcing.ts';
+import { keepsCompany, surgeBeside } from './beside.ts';
 import { leaveStorm } from '../incident/lifecycle.ts';
 import { attach, mayBeGuest, mayMove, mayVote, tieOf } from './membership.ts';
 import { nameSurge, rename } from './naming.ts';
 import { forgetBursts, noteBreakout, noteBurst, usualFor, usualHere } from './noting.ts';
 import { byAge } from '../state/orders.ts';
 import { activeStorms } from './storm-view.ts';
-import { isCompany, lastingSurgeIn, surgeIn, type Surge } from './surge.ts';
+import { lastingSurgeIn, surgeIn, type Surge } from './surge.ts';
 import { joinInstead, type Joining } from './takeover.ts';
 import { recognise, type Finding } from './vote.ts';
 import { voterOf } from './voter.ts';
@@ -56,6 +57,8 @@ function findsStorm(draft: Draft, issue: Issue, incident: Incident): boolean {
     return true;
   }
   if (recognises(draft, issue, storms) || recognisesSlowly(draft, issue, storms)) return true;
+  const beside = surgeBeside(draft, issue, storms);
+  if (beside !== null) return stands(draft, beside);
   if (!mayBeGuest(incident)) return surges(draft, issue, storms);
   if (match !== null) {
     attach(draft, incident, withReason(draft, issue, match, storms));
@@ -130,30 +133,6 @@ function settle(
   else joinStorm(draft, finding, join);
 }
 
-/** Several loud issues beside a storm that has just begun are part of it, whatever they say and wherever they are. */
-function keepsCompany(draft: Draft, newest: Issue, storms: readonly StormView[]): boolean {
-  const young = storms.filter(
-    ({ since, cause }) => newest.breakoutAt - since <= besideMs && cause.kind !== 'release',
-  );
-  const [first] = young;
-  if (first === undefined) return false;
-  const beside = looseVoters(draft, newest.environmentClass).filter(
-    ({ burst, evidence }) => burst >= 3 && evidence.named === null,
-  );
-  const expected = usualHere(draft, newest.environmentClass).any(3, beside.length);
-  if (!beside.some(({ issue }) => issue === newest.key) || !isCompany(beside.length, expected)) return false;
-  const storm = young.reduce((best, one) => (one.lastBreakoutAt > best.lastBreakoutAt ? one : best), first);
-  const rule = 'it broke out together with it, as more did than is usual here';
-  const company = { root: storm.root, rule, soft: true, company: true };
-  for (const { issue: key } of beside) {
-    const issue = draft.issue(key);
-    const incident = draft.incident(issue?.incident ?? '');
-    if (issue === null || incident === null || !mayBeGuest(incident)) continue;
-    attach(draft, incident, withReason(draft, issue, company, storms));
-  }
-  return true;
-}
-
 /** While far more breaks out than is usual, what does so in the first minutes of a surge is most likely part of it, loud or not. */
 function isSwept(draft: Draft, newest: Issue, storms: readonly StormView[]): boolean {
   const surge = storms.find(({ cause, since }) => cause.kind === 'surge' && draft.now - since <= sweptMs);
@@ -205,6 +184,12 @@ function becomeStorm(draft: Draft, surge: Surge, { voters, storms, environment }
   const root = draft.incident(draft.issue(surge.issues[0] ?? '')?.incident ?? '');
   if (root !== null) nameSurge(draft, root.parent ?? root.id);
   sweep(draft, environment);
+  return true;
+}
+
+/** A surge of its own beside storms that explain nothing of it. */
+function stands(draft: Draft, surge: Surge): true {
+  promote(draft, surge);
   return true;
 }
 

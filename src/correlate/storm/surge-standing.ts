@@ -21,6 +21,8 @@ export interface SurgeStanding {
   readonly minServices: number;
   /** Such breakouts that are usual here in a minute. */
   readonly usualAMinute: number;
+  /** Whether this has been watched for long enough to tell people so. */
+  readonly usualKnown: boolean;
   /** How likely so many are by chance, and below which it has to be. */
   readonly chance: number;
   readonly below: number;
@@ -33,7 +35,7 @@ export interface SurgeStanding {
 /** How near those that go on for minutes come to a surge, at that level at which they come nearest. */
 export function lastingStanding(
   breakouts: readonly Lastingly[],
-  usual: Pick<UsualBursts, 'lasting' | 'lastingShare'>,
+  usual: Pick<UsualBursts, 'lasting' | 'lastingShare' | 'known'>,
 ): SurgeStanding {
   const standings = [...lastings].reverse().map((level): SurgeStanding => {
     const last = breakouts.filter(({ lasting }) => lasting >= level);
@@ -46,6 +48,7 @@ export function lastingStanding(
       minIssues: lastingLevel.minIssues,
       minServices: lastingLevel.minServices,
       usualAMinute: (expected * 60_000) / lastingMs,
+      usualKnown: usual.known,
       chance: poissonTail(last.length, expected),
       below: lastingLevel.surprise,
       isLouder:
@@ -77,6 +80,7 @@ export function surgeStanding(
         minIssues,
         minServices,
         usualAMinute: (expected * 60_000) / windowMs,
+        usualKnown: usual.known,
         chance: poissonTail(loud.length, expected),
         below: surprise,
         isLouder:

@@ -37,6 +37,8 @@ export interface UsualBursts {
   readonly lastingShare: (lasting: Lasting) => number;
   /** True where issues break out all the time and none ever speaks twice within a window. */
   readonly throttled: boolean;
+  /** Whether this has been watched for long enough to tell people what is usual: a guess is enough to count by. */
+  readonly known: boolean;
 }
 
 interface Level {
@@ -88,7 +90,8 @@ export function surgeIn(breakouts: readonly Breakout[], usual: UsualBursts): Sur
     if (!isEnough(loud, level)) continue;
     const expected = usual.any(level.burst, loud.length);
     if (poissonTail(loud.length, expected) >= level.surprise) continue;
-    if (isLouder(breakouts.length, loud.length, usual.share(level.burst))) return surgeOf(loud, expected);
+    if (isLouder(breakouts.length, loud.length, usual.share(level.burst)))
+      return surgeOf(loud, { expected, known: usual.known });
   }
   return surgeOfAll(breakouts, usual) ?? throttledSurge(breakouts, usual);
 }
@@ -99,7 +102,7 @@ export function surgeIn(breakouts: readonly Breakout[], usual: UsualBursts): Sur
  */
 export function lastingSurgeIn(
   breakouts: readonly Lastingly[],
-  usual: Pick<UsualBursts, 'lasting' | 'lastingShare'>,
+  usual: Pick<UsualBursts, 'lasting' | 'lastingShare' | 'known'>,
 ): Surge | null {
   for (const level of lastings) {
     const last = breakouts.filter(({ lasting }) => lasting >= level);
@@ -108,7 +111,7 @@ export function lastingSurgeIn(
     // A noisy day that begins has more of everything: of an outage more goes on than usually does.
     if (!isLouder(breakouts.length, last.length, usual.lastingShare(level))) continue;
     if (poissonTail(last.length, expected) < lastingLevel.surprise)
-      return surgeOf(last, (expected * 60_000) / lastingMs);
+      return surgeOf(last, { expected: (expected * 60_000) / lastingMs, known: usual.known });
   }
   return null;
 }
@@ -144,14 +147,14 @@ function surgeOfAll(breakouts: readonly Breakout[], usual: UsualBursts): Surge |
   const members = loudIn(breakouts, burst ?? 8);
   return members.length < leastIssues || servicesOf(members) < leastServices
     ? null
-    : surgeOf(members, usual.any(burst ?? 8, members.length));
+    : surgeOf(members, { expected: usual.any(burst ?? 8, members.length), known: usual.known });
 }
 
 function throttledSurge(breakouts: readonly Breakout[], usual: UsualBursts): Surge | null {
   if (!usual.throttled || !isEnough(breakouts, throttledLevel)) return null;
   const expected = usual.any(1, breakouts.length);
   return poissonTail(breakouts.length, expected) < throttledLevel.surprise
-    ? surgeOf(breakouts, expected)
+    ? surgeOf(breakouts, { expected, known: usual.known })
     : null;
 }
 
@@ -190,12 +193,15 @@ function servicesOf(breakouts: readonly Pick<Breakout, 'service'>[]): number {
   return new Set(breakouts.map(({ service }) => service)).size;
 }
 
-/** @param expected How many are usual in a minute. */
-function surgeOf(loud: readonly Omit<Breakout, 'burst'>[], expected: number): Surge {
+/** @param expected How many are usual in a minute, as far as that is known. */
+function surgeOf(
+  loud: readonly Omit<Breakout, 'burst'>[],
+  { expected, known }: { readonly expected: number; readonly known: boolean },
+): Surge {
   const times = loud.map(({ breakoutAt }) => breakoutAt);
   const seconds = Math.max(1, Math.ceil((Math.max(...times) - Math.min(...times)) / 1_000));
-  const usually = perMinute(expected);
-  const title = `cause not named yet: ${loud.length} issues of ${servicesOf(loud)} services in ${seconds} s, usually ${usually} a minute`;
+  const usually = known ? `usually ${perMinute(expected)} a minute` : 'usual here: not known yet';
+  const title = `cause not named yet: ${loud.length} issues of ${servicesOf(loud)} services in ${seconds} s, ${usually}`;
   return { cause: { kind: 'surge', key: 'surge', title }, issues: loud.map(({ issue }) => issue) };
 }
 

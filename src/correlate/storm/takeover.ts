@@ -1,6 +1,7 @@
-import type { Cause } from '../../domain/cause.ts';
+import type { Cause, Evidence } from '../../domain/cause.ts';
 import type { StormView, Voter } from '../state/heard.ts';
 import { isCutOff, isNamed } from './adopt.ts';
+import { sameFamily } from '../evidence/engines.ts';
 import { nameOfService } from '../evidence/host-names.ts';
 import { sharedCause } from '../evidence/shared-cause.ts';
 import type { Finding } from './vote.ts';
@@ -18,6 +19,14 @@ const freshMs = 180_000;
 const severalServices = 2;
 /** What breaks out within this many ms of a storm's beginning may still say what it is about. */
 const youngMs = 60_000;
+/** What a storm brings with it breaks out with it: what begins so long after it was recognised may be another trouble, in ms. */
+export const apartMs = 5_000;
+/** More services than the consequences of a trouble reach by chance. */
+const leastApart = 3;
+/** What cannot reach something so long after a storm about that began is most likely part of it, in ms. */
+const besideMs = 90_000;
+/** A release that breaks something does so within this many ms. */
+const peaceMs = 180_000;
 
 /**
  * No second page for one outage: a named cause takes over a weak storm that shares half of its services, a weak
@@ -49,6 +58,7 @@ function ruleFor(
   storm: StormView,
 ): string | null {
   if (cause.key === storm.cause.key) return 'the same cause';
+  if (isOfOneEngine(cause, members, storm)) return 'the drivers of one engine tell of both';
   if (storm.cause.kind === 'surge' && cause.kind !== 'surge') {
     const inside = members.filter(({ partOf }) => partOf === storm.root);
     if (inside.length * 2 >= members.length && explains(inside, voters, storm))
@@ -59,14 +69,25 @@ function ruleFor(
   if (isNamed(cause) && !isNamed(storm.cause)) {
     if (half > 0 && isCutOff(storm) && began(members) - storm.since <= youngMs)
       return 'it names what others of these services cannot reach';
+    // New code that failed in a few services is not taken over by a wide outage that happens to strike them as well.
+    if (storm.cause.kind === 'release' && half < services.size) return null;
     return half >= storm.services.size ? 'half of its services now name a cause' : null;
   }
-  if (Math.abs(began(members) - storm.since) <= youngMs && areOneByTime(cause, storm.cause))
+  // What a surge brought together is told apart again by the releases that it blames.
+  if (cause.kind === 'release' && storm.cause.kind === 'release')
+    if (members.every(({ partOf }) => partOf === storm.root)) return null;
+  if (cause.kind === 'surge' && standsApart(members, storm)) return null;
+  if (Math.abs(began(members) - storm.since) <= youngMs && areOneByTime(cause, storm.cause, half > 0))
     return 'it began together with it';
   // New code that fails in its own way stays a trouble of its own, beside a named cause; a mere pattern it explains.
-  if (cause.kind === 'release' && isNamed(storm.cause))
-    return isSame(services, storm.services) ? 'it struck the very same services' : null;
-  if (!isNamed(cause)) return half >= services.size ? 'half of these services are part of it' : null;
+  if (cause.kind === 'release' && isNamed(storm.cause)) {
+    if (isSame(services, storm.services)) return 'it struck the very same services';
+    return ranInPeace(members, storm) ? 'its release had run in peace until the storm began' : null;
+  }
+  if (!isNamed(cause)) {
+    if (isCutOffBeside(members, storm)) return 'they cannot reach something, as others cannot since a moment';
+    return half >= services.size ? 'half of these services are part of it' : null;
+  }
   if (cause.kind === 'host' && namesAny(members, storm.services))
     return 'it calls a service that is part of it';
   if (storm.cause.kind === 'host' && isAbout(storm, services)) return 'others cannot reach this service';
@@ -108,7 +129,9 @@ export function explains(
 ): boolean {
   const known = new Set(named.map(({ issue }) => issue));
   const surge = voters.filter(({ partOf }) => partOf === root);
-  if (named.length * 2 >= surge.length) return true;
+  // Who cannot reach something and does not say what most likely means what others name.
+  const meant = named.some(({ evidence }) => isReached(evidence.named)) ? surge.filter(isCutOffVoter) : [];
+  if ((named.length + meant.length) * 2 >= surge.length) return true;
   const rest = servicesOf(surge.filter(({ issue }) => !known.has(issue)));
   return named.some(({ service }) => rest.has(service));
 }
@@ -116,16 +139,69 @@ export function explains(
 /**
  * Two storms that began in one minute are one trouble that is told in two ways, where one of them says nothing of what
  * it is about. An identifier that several services share is more than a pattern, and stays what it is beside anything
- * but a wording, which most often tells of the same mistake; a release beside a release is another one.
+ * but a wording in one of these services, which most often tells of the same mistake; a release beside a release is
+ * another one.
+ * @param meet Whether both struck one service.
  */
-function areOneByTime(found: Cause, storm: Cause): boolean {
+function areOneByTime(found: Cause, storm: Cause, meet: boolean): boolean {
   const vague = ({ kind }: Cause): boolean => kind === 'template' || kind === 'service';
   if (found.kind === 'surge') return true;
   if (storm.kind === 'surge') return vague(found) || found.kind === 'release';
   if (found.kind === 'release') return false;
   if (found.kind === 'code' || storm.kind === 'code')
-    return found.kind === 'template' || storm.kind === 'template';
+    return meet && (found.kind === 'template' || storm.kind === 'template');
   return vague(found) && vague(storm);
+}
+
+/**
+ * Whether what broke out stands apart from a storm whose cause is named: all of it began well after that was recognised,
+ * none of it in a service that the storm struck, and it strikes half as many services. What a storm brings with it
+ * begins with it.
+ */
+export function standsApart(
+  members: readonly Pick<Voter, 'service' | 'breakoutAt'>[],
+  { cause, since, services }: StormView,
+): boolean {
+  if (!isNamed(cause)) return false;
+  const own = new Set(members.map(({ service }) => service));
+  if (own.size < leastApart || own.size * 2 < services.size) return false;
+  return members.every(({ service, breakoutAt }) => breakoutAt - since >= apartMs && !services.has(service));
+}
+
+/** Whether those that share nothing but that they cannot reach something began beside a storm about what cannot be reached. */
+function isCutOffBeside(members: readonly Voter[], { cause, since }: StormView): boolean {
+  if (cause.kind !== 'host' && cause.kind !== 'dependency') return false;
+  if (Math.abs(began(members) - since) > besideMs) return false;
+  return members.every(({ evidence }) => evidence.unreachable);
+}
+
+/** Whether a release had long been seen without trouble when a storm began in whose first minutes it fails: then it is not what broke. */
+function ranInPeace(members: readonly Voter[], { firstBreakoutAt, since }: StormView): boolean {
+  if (began(members) < firstBreakoutAt || began(members) - since > youngMs) return false;
+  return members.every(({ releasedAt }) => releasedAt !== null && firstBreakoutAt - releasedAt >= peaceMs);
+}
+
+/** A mode that most tell by the driver of one engine is that engine's trouble: its cluster is full, its users are refused. */
+function isOfOneEngine(found: Cause, members: readonly Voter[], storm: StormView): boolean {
+  const said = members.map(({ evidence }) => evidence);
+  if (found.kind === 'mode' && storm.cause.kind === 'dependency') return isToldBy(said, storm.evidences);
+  return found.kind === 'dependency' && storm.cause.kind === 'mode' && isToldBy(storm.evidences, said);
+}
+
+function isToldBy(modes: readonly Evidence[], engines: readonly Evidence[]): boolean {
+  const families = engines.map(({ family }) => family).filter((family) => family !== null);
+  const told = modes.filter(({ driver }) =>
+    families.some((one) => driver !== undefined && sameFamily(one, driver)),
+  );
+  return told.length * 2 > modes.length;
+}
+
+function isReached(named: Cause | null): boolean {
+  return named?.kind === 'host' || named?.kind === 'dependency';
+}
+
+function isCutOffVoter({ evidence: { named, unreachable } }: Voter): boolean {
+  return named === null && unreachable;
 }
 
 function isSame(some: ReadonlySet<string>, others: ReadonlySet<string>): boolean {

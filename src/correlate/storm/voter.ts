@@ -19,6 +19,12 @@ export function asPartOf(draft: Draft, issue: Issue, root: string): Voter {
   return new IssueVoter(draft, issue, root);
 }
 
+/** A release that may be blamed, and when it was first seen, virtual ms. */
+interface Blamed {
+  readonly cause: Cause;
+  readonly seenAt: number;
+}
+
 /**
  * Two hundred voters are heard for every breakout, and of most of them little is asked: what costs something to tell
  * is told when somebody asks. Rows never change, so it is the same whenever that is.
@@ -33,7 +39,7 @@ class IssueVoter implements Voter {
   private readonly draft: Draft;
   private readonly row: Issue;
   /** Its release, once somebody has asked. */
-  private blames: Cause | null | undefined;
+  private blames: Blamed | null | undefined;
 
   constructor(draft: Draft, row: Issue, partOf: string | null) {
     this.draft = draft;
@@ -47,8 +53,11 @@ class IssueVoter implements Voter {
   }
 
   get release(): Cause | null {
-    if (this.blames === undefined) this.blames = releaseCause(this.draft, this.row);
-    return this.blames;
+    return this.blamed()?.cause ?? null;
+  }
+
+  get releasedAt(): number | null {
+    return this.blamed()?.seenAt ?? null;
   }
 
   get says(): string {
@@ -72,6 +81,11 @@ class IssueVoter implements Voter {
     const from = now - policy.storm.windowMs;
     return this.row.firstAt >= from ? this.row.occurrences : countFrom(this.row.recent, from);
   }
+
+  private blamed(): Blamed | null {
+    if (this.blames === undefined) this.blames = blamedRelease(this.draft, this.row);
+    return this.blames;
+  }
 }
 
 /** Trace ids that an issue is known for. */
@@ -89,15 +103,16 @@ function partOf(incident: Incident | null): string | null {
 }
 
 /** A release may be blamed while it is young, an older one is known, and the issue was born in it. */
-function releaseCause(draft: Draft, issue: Issue): Cause | null {
+function blamedRelease(draft: Draft, issue: Issue): Blamed | null {
   if (issue.release === null || !issue.bornInRelease) return null;
   const own = draft.releasesOf(releasesKey(issue.environmentClass, issue.service));
   const { now } = draft;
   const { releaseAgeMs } = draft.policy.storm;
   const version = versionOf(issue.release);
-  const young = youngRelease(own, issue.release, now, releaseAgeMs) !== null;
-  if (!young && !isYoungElsewhere(draft, issue, own)) return null;
-  return { kind: 'release', key: `release:${version}`, title: `release ${version}` };
+  const young = youngRelease(own, issue.release, now, releaseAgeMs);
+  if (young === null && !isYoungElsewhere(draft, issue, own)) return null;
+  const cause: Cause = { kind: 'release', key: `release:${version}`, title: `release ${version}` };
+  return { cause, seenAt: young?.firstAt ?? draft.versionNewAt(issue.environmentClass, version) };
 }
 
 /** A service that had never failed before has no older release to compare with; one that was shipped with it may. */

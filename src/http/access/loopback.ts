@@ -4,7 +4,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 export type Detour = 'host' | 'forwarded' | 'address';
 
 /** What a request shows of where it came from. */
-export interface Origin {
+interface Origin {
   readonly headers: IncomingHttpHeaders;
   readonly remoteAddress: string | undefined;
 }

@@ -21,7 +21,7 @@ interface Declaration<I, C extends string> {
 }
 
 /** Status and sentence of an error. */
-export type Fault = readonly [status: number, sentence: string];
+type Fault = readonly [status: number, sentence: string];
 
 /** Makes the error of a code, with the facts that its sentence asks for. */
 export type Faults<C extends string> = (
@@ -30,7 +30,7 @@ export type Faults<C extends string> = (
 ) => HttpError;
 
 /** What a route is asked. */
-export interface Asked<I> {
+interface Asked<I> {
   /** Of the path; empty where that names none. */
   readonly id: string;
   readonly said: I;

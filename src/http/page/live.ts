@@ -15,7 +15,7 @@ interface LiveDeps {
 }
 
 /** The websocket `/live`. */
-export interface Live {
+interface Live {
   readonly attach: (server: Server) => void;
   /** Says goodbye to all watchers. Calling it twice is legal. */
   readonly close: () => void;

@@ -29,7 +29,7 @@ export interface SqliteStore extends Store {
 }
 
 /** What a store is put together from. */
-export interface Assembly {
+interface Assembly {
   readonly limits: Partial<RoomLimits>;
   readonly freeShare: ((folder: string) => number) | undefined;
   readonly memory: SharedArrayBuffer;

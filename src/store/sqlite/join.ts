@@ -3,7 +3,7 @@ import { connect } from './connection.ts';
 import { unusable } from './unusable.ts';
 
 /** Which file is joined. */
-export interface JoinOptions {
+interface JoinOptions {
   readonly path: string;
   /** The memory of the store that this process has open, with `joined`, in another thread; it holds the lock. */
   readonly memory: SharedArrayBuffer;

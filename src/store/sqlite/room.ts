@@ -45,7 +45,7 @@ export function diskFreeShare(folder: string): number {
 const askEveryMs = 1_000;
 
 /** What watching needs. */
-export interface RoomOptions {
+interface RoomOptions {
   readonly limits: RoomLimits;
   readonly freeShare?: ((folder: string) => number) | undefined;
   /** Where all connections of this process count. */

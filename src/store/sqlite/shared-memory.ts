@@ -1,7 +1,7 @@
 import { turnWords } from './write-turn.ts';
 
 /** What all connections of one process to one file share, whichever threads they belong to. */
-export interface SharedMemory {
+interface SharedMemory {
   /** Whose turn it is to write (`write-turn.ts`). */
   readonly turn: Int32Array<SharedArrayBuffer>;
   /** Bytes of the bodies that wait, and of all that are kept (`room.ts`). */

@@ -21,6 +21,7 @@ describe('the name of a host', () => {
     ['localhost', null],
     ['redis', null],
     ['redis-primary-0', null],
+    ['redis.acme.io', null],
     ['db', null],
     ['', null],
   ])('%s is %s', (host, name) => {

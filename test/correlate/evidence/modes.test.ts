@@ -36,6 +36,7 @@ describe('ways of failing', () => {
     ['memory', 'numpy.MemError: Unable to allocate 12.5 GiB for an array'],
     ['memory', 'WorkerLostError: Worker exited prematurely: signal 9 (SIGKILL) Job: 12.'],
     ['memory', 'Error: Command failed with exit code 137'],
+    ['credentials', 'HTTPError: 401 Client Error: Unauthorized for url: https://gateway.shop.internal/stock'],
     ['threads', "RuntimeError: can't start new thread"],
     ['threads', "ThreadError: can't create Thread: Resource temporarily unavailable"],
     ['files', 'OSError: [Errno 24] Too many open files'],

@@ -75,6 +75,16 @@ describe('the cap hides no outage', () => {
     expect(story.page(id, 1)).toMatchObject({ state: 'acknowledged' });
   });
 
+  it('goes on for as long as more meet the rule than it lets through', () => {
+    const story = new Story();
+    // Two fatals a minute, for ten minutes: five are let through once, and not again every five minutes.
+    for (let n = 0; n < 20; n += 1) fatals(story, (n * minute) / 2, 1, n);
+    const alone = story.roots.filter(({ page }) => page !== null && page.joined === null);
+    expect(alone).toHaveLength(5);
+    fatals(story, 20 * minute, 1, 30);
+    expect(story.of('sentry:acme/f30').page?.joined).toBeNull();
+  });
+
   it('names what it stands for, worst and newest first', () => {
     const story = new Story();
     fatals(story, 0, 7);

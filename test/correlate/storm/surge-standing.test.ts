@@ -14,6 +14,7 @@ const usually = (any: number, over: Partial<UsualBursts> = {}): UsualBursts => (
   lasting: () => any,
   lastingShare: () => 0.03,
   throttled: false,
+  known: true,
   ...over,
 });
 const loud = (count: number, services: number, burst: Burst = 3): readonly Breakout[] =>
@@ -31,6 +32,12 @@ describe('how near it is to a surge', () => {
       '3 of 4 issues with at least 3 alerts within the last minute of 1 of 2 services; ' +
         'usual here: 0.01 a minute, so that many by chance: 1 in 6,045,158 (it has to be less than 1 in 1,000,000); ' +
         'no storm yet',
+    );
+  });
+
+  it('says that what is usual is presumed where little has been watched', () => {
+    expect(surgeSentence(surgeStanding(loud(3, 1), usually(0.01, { known: false }), minute))).toContain(
+      'usual here: not known yet, presumed 0.01 a minute, so that many by chance: 1 in 6,045,158',
     );
   });
 

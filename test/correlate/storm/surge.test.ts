@@ -20,6 +20,7 @@ function place(perWindow: number, rest: Partial<UsualBursts> = {}): UsualBursts 
     lasting: () => perWindow,
     lastingShare: () => 0.04,
     throttled: false,
+    known: true,
     ...rest,
   };
 }
@@ -140,6 +141,13 @@ describe('the words for it', () => {
     expect(surgeIn(breakouts(90, 30, 3), place(200))?.cause.title).toMatch(/in 89 s, usually 16 a minute$/);
   });
 
+  it('say that what is usual is not known yet where little has been watched', () => {
+    const cold = place(0.5, { known: false });
+    expect(surgeIn(breakouts(14, 6, 5), cold)?.cause.title).toBe(
+      'cause not named yet: 14 issues of 6 services in 13 s, usual here: not known yet',
+    );
+  });
+
   it('never say 0 s', () => {
     const together = breakouts(6, 3).map((one) => ({ ...one, breakoutAt: 5 }));
     expect(surgeIn(together, quiet)?.cause.title).toContain('in 1 s,');
@@ -157,7 +165,8 @@ describe('company of a storm that has just begun', () => {
 describe('what goes on for minutes', () => {
   const lasting = (count: number, services: number, level: Lasting): readonly Lastingly[] =>
     breakouts(count, services).map((one) => ({ ...one, lasting: level }));
-  const usually = (expected: number): Pick<UsualBursts, 'lasting' | 'lastingShare'> => ({
+  const usually = (expected: number): Pick<UsualBursts, 'lasting' | 'lastingShare' | 'known'> => ({
+    known: true,
     lasting: () => expected,
     lastingShare: () => 0.04,
   });
@@ -193,6 +202,7 @@ describe('what goes on for minutes', () => {
     const surge = lastingSurgeIn(some, {
       lasting: (level) => (level >= 13 ? 0.05 : 40),
       lastingShare: () => 0.02,
+      known: true,
     });
     expect(surge?.issues).toHaveLength(5);
   });

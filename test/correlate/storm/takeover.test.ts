@@ -76,6 +76,89 @@ describe('no second page for one outage', () => {
     expect(rootFor(dnsIn('cart', 'orders', 'search'), [named])).toBeNull();
   });
 
+  it('a named cause that strikes far more takes no release over that failed in one of its services', () => {
+    const release = { kind: 'release', key: 'release:3', title: '' } as const;
+    const deployed = stormOf('inc-release', [voter('a', 'cart', 'Error: bad zip')], { cause: release });
+    expect(rootFor(dnsIn('cart', 'ledger', 'search'), [deployed])).toBeNull();
+    expect(rootFor(dnsIn('cart', 'ledger'), [deployed])).toBe('inc-release');
+  });
+
+  it('a release that had run in peace when a named storm began is not what broke', () => {
+    const cause = { kind: 'release', key: 'release:3', title: '' } as const;
+    const began = 300_000;
+    const storm = { ...named, since: began, firstBreakoutAt: began, lastBreakoutAt: began };
+    const rootOf = (releasedAt: number): string | undefined => {
+      const voters = [voter('a', 'mail', 'Error: bad zip', { breakoutAt: began + 5_000, releasedAt })];
+      return joinInstead({ cause, issues: ['a'] }, voters, [storm], began + 6_000)?.root;
+    };
+    expect(rootOf(began - 200_000)).toBe('inc-redis');
+    expect(rootOf(began - 100_000)).toBeUndefined();
+    expect(rootOf(began + 4_000)).toBeUndefined();
+  });
+
+  it('releases that a surge brought together are told apart again', () => {
+    const blamed = { kind: 'release', key: 'release:3', title: '' } as const;
+    const storm = stormOf('inc-release', dnsIn('cart', 'mail'), { cause: blamed });
+    const cause = { kind: 'release', key: 'release:4', title: '' } as const;
+    const inside = [voter('a', 'mail', 'Error: bad zip', { partOf: 'inc-release' })];
+    expect(joinInstead({ cause, issues: ['a'] }, inside, [storm], 20_000)).toBeNull();
+    const outside = [voter('a', 'mail', 'Error: bad zip')];
+    expect(joinInstead({ cause, issues: ['a'] }, outside, [storm], 20_000)?.root).toBe('inc-release');
+  });
+
+  it('an identifier and a wording that began together are one only where they struck one service', () => {
+    const cause = { kind: 'template', key: 'template:x', title: '' } as const;
+    const wording = stormOf('inc-wording', dnsIn('web', 'shop'), { cause });
+    const code = { kind: 'code', key: 'code:tax_rate', title: '' } as const;
+    const found = (services: readonly string[]): string | undefined =>
+      joinInstead(
+        { cause: code, issues: services },
+        services.map((service) => voter(service, service, 'Error: no tax_rate')),
+        [wording],
+        20_000,
+      )?.root;
+    expect(found(['shop', 'cart', 'ledger'])).toBe('inc-wording');
+    expect(found(['mail', 'cart', 'ledger'])).toBeUndefined();
+  });
+
+  it('several that cannot reach something belong to the young storm of what cannot be reached', () => {
+    const cut = ['mail', 'stock', 'geo'].map((service) =>
+      voter(service, service, 'Error: 14 UNAVAILABLE: No connection established. Last error: reset'),
+    );
+    expect(cut.every(({ evidence }) => evidence.unreachable)).toBe(true);
+    expect(rootFor(cut, [named])).toBe('inc-redis');
+    const later = cut.map((one) => ({ ...one, breakoutAt: 100_000 }));
+    expect(rootFor(later, [{ ...named, lastBreakoutAt: 100_000 }], 101_000)).toBeNull();
+  });
+
+  it('a surge that began after a named storm, in services that it did not strike, stands apart', () => {
+    const cause = { kind: 'surge', key: 'surge', title: '' } as const;
+    const found = (services: readonly string[], breakoutAt: number): string | undefined =>
+      joinInstead(
+        { cause, issues: services },
+        services.map((service) => voter(service, service, `Error: bad ${service}`, { breakoutAt })),
+        [named],
+        30_000,
+      )?.root;
+    expect(found(['mail', 'stock', 'geo'], 10_000)).toBeUndefined();
+    expect(found(['mail', 'stock', 'geo'], 2_000)).toBe('inc-redis');
+    expect(found(['mail', 'stock', 'cart'], 10_000)).toBe('inc-redis');
+    expect(found(['mail', 'stock'], 10_000)).toBe('inc-redis');
+  });
+
+  it('a mode that most tell by the driver of one engine belongs to the storm of that engine', () => {
+    const red = 'Error: connect ECONNREFUSED 10.0.0.7:9200';
+    const search = stormOf('inc-search', [voter('a', 'cart', red), voter('b', 'orders', red)]);
+    const full =
+      'ResponseError: cluster_block_exception: disk usage exceeded flood-stage watermark, elasticsearch';
+    const disks = ['mail', 'stock', 'geo'].map((service) => voter(service, service, full));
+    expect(disks[0]?.evidence).toMatchObject({ named: { key: 'mode:disk' }, driver: 'elasticsearch' });
+    expect(rootFor(disks, [search])).toBe('inc-search');
+    expect(rootFor(disks, [named])).toBeNull();
+    const plain = ['mail', 'stock'].map((service) => voter(service, service, 'Error: ENOSPC: no space left'));
+    expect(rootFor([...plain, ...disks.slice(0, 1)], [search])).toBeNull();
+  });
+
   it('a storm that has not grown for three minutes takes nothing over', () => {
     expect(rootFor(dnsIn('cart', 'orders', 'search'), [weak], 200_000)).toBeNull();
   });
@@ -111,6 +194,16 @@ describe('a name for a surge', () => {
 
   it('that a minority shares, in the services of the rest, is what it is about', () => {
     expect(joins(members(4, redis, 'r'), members(5, 'Error: bad zip', 'z', 3))?.root).toBe('inc-surge');
+  });
+
+  it('that a few share is what those mean as well who cannot reach something and do not say what', () => {
+    const cut = members(4, 'Error: Request failed with status code 503', 'c', 4);
+    const rest = members(6, 'Error: bad zip', 'z', 8);
+    expect(joins(members(3, redis, 'r'), [...cut, ...rest])).toMatchObject({
+      root: 'inc-surge',
+      cause: { key: 'dependency:redis' },
+    });
+    expect(joins(members(3, redis, 'r'), [...cut.slice(0, 1), ...rest])).toBeNull();
   });
 
   it('that is shared mostly outside of it is none for it', () => {

@@ -1,6 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Delivery } from '../../../src/domain/entry.ts';
 import type { DrillReport } from '../../../src/domain/drill-report.ts';
 import { readDeploy, type DeployMarker } from '../../../src/ingest/deploy-delivery.ts';
 import { ask, post as postRaw, type Reply } from '../doubles/ask.ts';

@@ -1,0 +1,83 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { variableNames } from '../../src/config/near-misses.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const textOf = (file: string): string => readFileSync(path.join(root, file), 'utf8');
+const markdownIn = (folder: string): readonly string[] =>
+  readdirSync(path.join(root, folder))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => path.join(folder, name));
+const documents = [...markdownIn('.'), ...markdownIn('docs'), ...markdownIn('bench')];
+
+/** Fenced blocks hold what is typed and printed, and neither headings nor links. */
+const prose = (text: string): string => text.replaceAll(/^ *```[^]*?^ *```/gm, '');
+
+/** The anchors of a document's headings, as GitHub makes them. */
+function anchorsOf(file: string): readonly string[] {
+  return [...prose(textOf(file)).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+}
+
+/** A file or folder between backticks; a pattern with `*` or `<…>` names none. */
+const repositoryPath = /`((?:src|test|simulator|bench|docs|fixtures)\/[\w./-]+)`/g;
+
+/** Where the links and pictures of a document lead within the repository. */
+function linksOf(file: string): readonly string[] {
+  const links = [...prose(textOf(file)).matchAll(/\]\(([^)\s]+)\)|\b(?:src|href)="([^"]+)"/g)];
+  return links.map(([, link, source]) => link ?? source ?? '').filter((link) => !/^[a-z]+:/.test(link));
+}
+
+function leadsNowhere(file: string, link: string): boolean {
+  const [to = '', anchor] = link.split('#', 2);
+  const target = to === '' ? file : path.join(path.dirname(file), to);
+  if (!existsSync(path.join(root, target))) return true;
+  return anchor !== undefined && !anchorsOf(target).includes(anchor);
+}
+
+describe('the documents', () => {
+  it('begin with a README that is read in a few minutes: at most 1,000 words', () => {
+    const words = textOf('README.md')
+      .split(/\s+/)
+      .filter((word) => word !== '');
+    expect(words.length).toBeGreaterThan(300);
+    expect(words.length).toBeLessThanOrEqual(1_000);
+  });
+
+  it('link to files and headings that are there', () => {
+    const links = documents.flatMap((file) => linksOf(file).map((link) => ({ file, link })));
+    expect(links.length).toBeGreaterThan(50);
+    expect(links.filter(({ file, link }) => leadsNowhere(file, link))).toEqual([]);
+  });
+
+  it('name files of the repository that are there', () => {
+    const named = documents
+      .filter((file) => file !== 'CHANGELOG.md')
+      .flatMap((file) => [...textOf(file).matchAll(repositoryPath)].map(([, name = '']) => ({ file, name })));
+    expect(named.length).toBeGreaterThan(50);
+    expect(named.filter(({ name }) => !existsSync(path.join(root, name)))).toEqual([]);
+  });
+
+  it('name every route of the API', () => {
+    const declared = readdirSync(path.join(root, 'src/http/api')).flatMap((file) =>
+      [...textOf(`src/http/api/${file}`).matchAll(/(?:\bpath: |\bfigure\()'([^']+)'/g)].map(([, to]) => to),
+    );
+    const told = textOf('docs/http-api.md').replaceAll(/<\w+>/g, ':id');
+    expect(declared.length).toBeGreaterThan(10);
+    expect(declared.filter((to) => !told.includes(`/api${to}`))).toEqual([]);
+  });
+
+  it('explain every variable that has an effect, and no other', () => {
+    const explained = [...textOf('docs/configuration.md').matchAll(/^\| `([A-Z_]+)`/gm)].map(
+      ([, name]) => name,
+    );
+    const readers = ['load', 'edge-settings', 'whole-checks'].map((name) => textOf(`src/config/${name}.ts`));
+    const used = variableNames().filter((name) => new RegExp(`\\b${name}\\b`).test(readers.join('\n')));
+    expect(explained.toSorted()).toEqual(used.toSorted());
+  });
+});
