@@ -90,10 +90,8 @@ describe('guests of a storm', () => {
     for (let n = 1; n <= 6; n += 1) guest(story, 20_000 + n * 3_000, n);
     expect(story.page(id, 1)?.summary).not.toContain('beside it');
     for (let n = 7; n <= 8; n += 1) guest(story, 20_000 + n * 3_000, n);
-    expect(story.page(id, 1)).toMatchObject({
-      summary: expect.stringMatching(/; 8 more issues broke out beside it, cause unknown$/),
-      breadth: 3,
-    });
+    expect(story.page(id, 1)).toMatchObject({ breadth: 3 });
+    expect(story.page(id, 1)?.summary).toMatch(/; 8 more issues broke out beside it, cause unknown$/);
   });
 
   it('are shown at once: a message that lists one fewer waits for no counter', () => {
