@@ -67,7 +67,7 @@ export const throttledLevel: Level = { burst: 1, minIssues: 10, minServices: 4, 
  * So much at once is no noisy day, however seldom each speaks: an outage may throw a thousand new issues before one of
  * them is heard twice. It is far beyond what any installation has every minute, and far more than is usual here.
  */
-export const steepLevel = { minIssues: 60, minServices: 10, surprise: 1e-8, timesUsual: 4 } as const;
+const steepLevel = { minIssues: 60, minServices: 10, surprise: 1e-8, timesUsual: 4 } as const;
 /** It comes within so long, in ms; what is usual is told of one window of a minute. */
 const steepMs = 10_000;
 const windowOfUsualMs = 60_000;
