@@ -4,6 +4,7 @@ import type { Draft } from './state/draft.ts';
 import { expireDrill } from './drills.ts';
 import { isMetricRow } from './incident/issue-rows.ts';
 import { resolveIncident } from './incident/lifecycle.ts';
+import { showNow } from './incident/opening.ts';
 import { lookBack } from './storm/membership.ts';
 import { watchStorms } from './storm/storms.ts';
 
@@ -43,11 +44,16 @@ function fire(draft: Draft, timer: Timer): void {
   }
 }
 
-/** What a newcomer belongs to may have become known since, for example by a trace that a member was part of as well. */
+/**
+ * What a newcomer belongs to may have become known since, for example by a trace that a member was part of as well. All
+ * that came before is applied by then, however far behind the brain is: only now may it show itself.
+ */
 function lookAround(draft: Draft, key: string): void {
   const issue = draft.issue(key);
   const incident = issue === null ? null : draft.incident(issue.incident);
-  if (incident === null || incident.parent !== null || incident.storm !== null) return;
+  if (incident === null) return;
+  showNow(draft, incident.id);
+  if (incident.parent !== null || incident.storm !== null) return;
   watchStorms(draft, key, { breakout: false, before: 0, burst: 0, lastedBefore: 0, lasting: 0 });
   const root = draft.incident(incident.id)?.parent ?? null;
   if (root !== null) draft.looks.push({ root, fresh: null });

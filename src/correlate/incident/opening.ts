@@ -6,6 +6,11 @@ import type { Draft } from '../state/draft.ts';
 
 /** So long before its message goes out a newcomer beside a storm is looked at once more, in ms. */
 const lastLookMs = 200;
+/**
+ * That look opens the way for its message. Should the brain be so far behind that it never comes, the message goes out
+ * without it, so much later, in ms.
+ */
+const unlookedMs = 15_000;
 
 /** Opens an incident for an issue and moves the issue to it. */
 export function openFor(draft: Draft, alert: Alert, before: Issue, previous: string | null): Issue {
@@ -18,10 +23,12 @@ export function openFor(draft: Draft, alert: Alert, before: Issue, previous: str
     toldBy: [],
   };
   draft.putIssue(issue);
-  const incident = newIncident(draft, alert, issue, previous);
-  draft.open(incident);
-  if (incident.showFrom - draft.now > draft.policy.storm.groupWaitMs) {
-    const due = incident.showFrom - lastLookMs;
+  const { groupWaitMs, stormGroupWaitMs } = draft.policy.storm;
+  const beside = isBesideStorm(draft, issue);
+  const showFrom = draft.now + (beside ? stormGroupWaitMs + unlookedMs : groupWaitMs);
+  draft.open(newIncident(draft, alert, issue, { previous, showFrom }));
+  if (beside) {
+    const due = draft.now + stormGroupWaitMs - lastLookMs;
     draft.putTimer({ id: `look-around:${issue.incident}`, kind: 'look-around', subject: issue.key, due });
   }
   draft.putTimer({
@@ -33,7 +40,17 @@ export function openFor(draft: Draft, alert: Alert, before: Issue, previous: str
   return issue;
 }
 
-function newIncident(draft: Draft, alert: Alert, issue: Issue, previous: string | null): Incident {
+/** Lets an incident show itself that was looked at again. */
+export function showNow(draft: Draft, id: string): void {
+  draft.change(id, (row) => (row.showFrom <= draft.now ? row : { ...row, showFrom: draft.now }));
+}
+
+function newIncident(
+  draft: Draft,
+  alert: Alert,
+  issue: Issue,
+  { previous, showFrom }: Pick<Incident, 'previous' | 'showFrom'>,
+): Incident {
   return {
     id: issue.incident,
     kind: 'alerts',
@@ -44,7 +61,7 @@ function newIncident(draft: Draft, alert: Alert, issue: Issue, previous: string 
     environments: [],
     eventSeen: false,
     openedAt: draft.now,
-    showFrom: draft.now + groupWait(draft, issue),
+    showFrom,
     lastAlertAt: draft.now,
     title: alert.title,
     severity: alert.severity,
@@ -76,9 +93,9 @@ function newIncident(draft: Draft, alert: Alert, issue: Issue, previous: string 
  * Beside a storm that goes on, a newcomer waits longer: its next payload may say that it belongs there, and a
  * message that has to be taken back is worse than one that comes two seconds later.
  */
-function groupWait(draft: Draft, { environmentClass }: Issue): number {
-  const { groupWaitMs, stormGroupWaitMs, activeMs } = draft.policy.storm;
-  const beside = draft
+function isBesideStorm(draft: Draft, { environmentClass }: Issue): boolean {
+  const { activeMs } = draft.policy.storm;
+  return draft
     .roots()
     .some(
       (root) =>
@@ -86,7 +103,6 @@ function groupWait(draft: Draft, { environmentClass }: Issue): number {
         root.environmentClass === environmentClass &&
         draft.now - root.lastAlertAt <= activeMs,
     );
-  return beside ? stormGroupWaitMs : groupWaitMs;
 }
 
 /** What an alert says about itself, kept for the message. */
