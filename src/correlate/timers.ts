@@ -3,7 +3,7 @@ import type { Timer } from '../domain/timer.ts';
 import type { Draft } from './state/draft.ts';
 import { expireDrill } from './drills.ts';
 import { isMetricRow } from './incident/issue-rows.ts';
-import { resolveIncident } from './incident/lifecycle.ts';
+import { lookAtLeftOver, resolveIncident } from './incident/lifecycle.ts';
 import { showNow } from './incident/opening.ts';
 import { lookBack } from './storm/membership.ts';
 import { watchStorms } from './storm/storms.ts';
@@ -35,6 +35,9 @@ function fire(draft: Draft, timer: Timer): void {
       return;
     case 'look-back':
       lookBack(draft, timer.subject);
+      return;
+    case 'left-over':
+      lookAtLeftOver(draft, timer.subject);
       return;
     case 'look-again':
       draft.looks.push({ root: timer.subject, fresh: null });

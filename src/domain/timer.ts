@@ -11,6 +11,7 @@ export interface Timer {
     | 'drop-drill'
     | 'look-again'
     | 'look-around'
-    | 'look-back';
+    | 'look-back'
+    | 'left-over';
   readonly subject: string;
 }

@@ -78,17 +78,29 @@ export function resolveIfOver(draft: Draft, id: string, how: Omit<Resolution, 'a
   const children = draft.childrenOf(root.id);
   const firm = [root, ...children.filter((child) => !isGuest(child))];
   const open = firm.filter(({ openIssues }) => openIssues > 0);
-  if (open.length * fewOf > firm.length || !open.every((member) => isLeftOver(draft, member))) return;
-  resolveIncident(draft, root.id, how);
+  if (open.length * fewOf > firm.length) return;
+  const from = Math.max(-Infinity, ...open.map((member) => leftOverFrom(draft, member)));
+  if (from <= draft.now) resolveIncident(draft, root.id, how);
+  else if (from < Infinity)
+    draft.putTimer({ id: `left-over:${root.id}`, kind: 'left-over', subject: root.id, due: from });
+}
+
+/** Looks again at a storm of which nothing was open but what had not been silent for long enough. */
+export function lookAtLeftOver(draft: Draft, root: string): void {
+  const reason =
+    'Nearly all of its Sentry issues are resolved; what is left merely began with them, and is silent.';
+  resolveIfOver(draft, root, { by: 'sentry', who: null, reason });
 }
 
 /**
- * Whether a member names no cause or merely broke out together with its storm, and has long been silent: where nearly
- * all others have ended by somebody's word, it was most likely something else.
+ * From when on a member that names no cause, or merely broke out together with its storm, holds it open no longer:
+ * once it was silent for long. Where nearly all others have ended by somebody's word, it was most likely something
+ * else. Infinity for any other; the root of a storm without a name is a member like all.
  */
-function isLeftOver(draft: Draft, { adoption, issues, lastAlertAt }: Incident): boolean {
-  if (adoption === null || draft.now - lastAlertAt < leftOverMs) return false;
-  return adoption.company === true || issues.every((key) => draft.issue(key)?.evidence.named == null);
+function leftOverFrom(draft: Draft, { adoption, issues, lastAlertAt, storm }: Incident): number {
+  if (adoption === null && storm?.cause.kind !== 'surge') return Infinity;
+  const unexplained = issues.every((key) => draft.issue(key)?.evidence.named == null);
+  return adoption?.company === true || unexplained ? lastAlertAt + leftOverMs : Infinity;
 }
 
 /** A child becomes an incident of its own again. */
