@@ -45,7 +45,7 @@ export default defineConfig({
         exclude: [...processes, timed],
         maxWorkers: 2,
       }),
-      kind(1, { name: 'processes', include: processes, exclude: [timed], maxWorkers: 6 }),
+      kind(1, { name: 'processes', include: processes, exclude: [timed], maxWorkers: 5 }),
       kind(2, { name: 'timed', include: [timed], exclude: [], maxWorkers: 3 }),
     ],
   },

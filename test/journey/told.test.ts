@@ -41,10 +41,13 @@ describe('the configuration is asked', () => {
   it('at the start, silently: told in the log and in readyz', async () => {
     const relay = await journey({ seed, speed, channels: 2 });
     await relay.start();
-    await until('all are asked', async () => (await asked(relay)).length === 3);
-    expect((await asked(relay)).map((one) => one.verdict)).toEqual(['ok', 'ok', 'ok']);
+    // One that a busy machine did not let answer in time is asked again.
+    const well = async (): Promise<number> =>
+      (await asked(relay)).filter(({ verdict }) => verdict === 'ok').length;
+    await until('all are asked, and well', async () => (await well()) === 3);
     // A line of the log travels through a pipe, and may arrive after an answer that was given later.
-    const lines = (): number => told(relay).filter((line) => String(line['msg']).startsWith('Asked ')).length;
+    const lines = (): number =>
+      told(relay).filter(({ msg, verdict }) => String(msg).startsWith('Asked ') && verdict === 'ok').length;
     await until('all are told', () => lines() >= 3);
     expect(lines()).toBe(3);
     expect(pages(relay)).toEqual([]);
