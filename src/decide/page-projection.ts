@@ -76,9 +76,9 @@ function project(state: BrainState, failing: Failing, page: PageWanted, generati
     alerts: tally.alerts,
     drill: drillOf(root.environmentClass) !== null,
   };
+  const named: PageProjection = isUnnamed(root) ? { ...projection, unnamed: true } : projection;
   const breadth = breadthOf(failing);
-  if (breadth > 0) return { ...projection, ...(isUnnamed(root) ? { unnamed: true } : {}), breadth };
-  return isUnnamed(root) ? { ...projection, unnamed: true } : projection;
+  return breadth > 0 ? { ...named, breadth } : named;
 }
 
 function summaryOf(failing: Failing, generation: number, reason: string): string {
