@@ -45,6 +45,35 @@ function tiedAt(evidence: Evidence, outage: OutageTruth, message: SlackMessage):
   return acceptedDeliveries(evidence).find(tells)?.at ?? Infinity;
 }
 
+/** An issue that was told of so often is loud, whoever broke it. */
+const LOUD_EVENTS = 3;
+
+/**
+ * Whether an issue of a service broke out and became loud in the very seconds in which an outage began that no text
+ * names: from the outage's first event until its page was opened. Nothing that the relay was told by then tells the two
+ * apart.
+ */
+export function isLoudAtOnset(
+  evidence: Evidence,
+  outage: OutageTruth,
+  { service, openedAt }: { readonly service: string; readonly openedAt: number },
+): boolean {
+  const events = acceptedDeliveries(evidence).filter(
+    ({ resource, at }) => resource !== 'issue' && at <= openedAt,
+  );
+  const onset = Math.min(
+    ...events.filter(({ truth }) => truth.outage === outage.id).map((one) => one.happenedAt),
+  );
+  const told = new Map<string | null, SentryDelivery[]>();
+  for (const one of events.filter(({ truth }) => truth.service === service && truth.outage === null))
+    told.set(one.truth.issueId, [...(told.get(one.truth.issueId) ?? []), one]);
+  return [...told.values()].some(
+    (own) =>
+      Math.min(...own.map(({ happenedAt }) => happenedAt)) >= onset &&
+      new Set(own.map(({ truth }) => truth.eventId)).size >= LOUD_EVENTS,
+  );
+}
+
 /** Whether a message was posted for the issue of a delivery, which it links to, after that had been sent. */
 function isShownBy({ revisions: [first] }: SlackMessage, { at, truth }: SentryDelivery): boolean {
   if (first === undefined || truth.issueId === null || at > first.at) return false;

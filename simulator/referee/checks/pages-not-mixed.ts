@@ -1,5 +1,7 @@
-import { defineCheck, noParameters } from '../check.ts';
+import { z } from 'zod';
+import { defineCheck } from '../check.ts';
 import { examples, found, PAGERDUTY_UNSEEN } from '../finding.ts';
+import { isLoudAtOnset } from '../knowable.ts';
 import { names } from '../naming.ts';
 import { attributedPages } from '../pages.ts';
 
@@ -7,8 +9,11 @@ import { attributedPages } from '../pages.ts';
 export const pagesNotMixed = defineCheck({
   name: 'pages-not-mixed',
   says: 'No page names a service that only another outage or the background broke',
-  parameters: noParameters,
-  judge: (evidence) => {
+  parameters: z.strictObject({
+    /** No text names a cause: what became loud in the very seconds in which the outage began is taken for part of it. */
+    unnamed: z.boolean().default(false),
+  }),
+  judge: (evidence, { unnamed }) => {
     if (evidence.pagerduty === null) return PAGERDUTY_UNSEEN;
     const services = new Set(evidence.deliveries.map((one) => one.truth.service));
     const mixed = attributedPages(evidence).flatMap(({ outage, text, page }) =>
@@ -16,6 +21,9 @@ export const pagesNotMixed = defineCheck({
         ? []
         : [...services]
             .filter((name) => !outage.services.includes(name) && names(text, name))
+            .filter(
+              (service) => !unnamed || !isLoudAtOnset(evidence, outage, { service, openedAt: page.openedAt }),
+            )
             .map((name) => `${name} in the page of ${outage.id} (${page.dedupKey})`),
     );
     return found(

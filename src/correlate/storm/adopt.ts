@@ -36,6 +36,8 @@ const consequenceMs = 180_000;
 const besideMs = 60_000;
 /** A surge is noticed within so long of its first breakout, unless it begins slowly, in ms. */
 const noticedMs = 60_000;
+/** So long before the first of a surge's members broke out, another of its issues may have, in ms. */
+const onsetMs = 10_000;
 /** How long after a surge was noticed what becomes loud anywhere is part of it, in ms. */
 const surgeMs = 120_000;
 
@@ -286,6 +288,8 @@ function inStruckService(voter: Voter, storm: StormView, now: number): boolean {
 /** Loud or lasting in the first minutes of a surge: more than chance by far, whatever it says. */
 function brokeOutWith(voter: Voter, storm: StormView): boolean {
   if (storm.cause.kind !== 'surge' || (voter.burst < 3 && !isLasting(voter))) return false;
+  // What broke out well before the surge began is what happens here anyway.
+  if (voter.breakoutAt < storm.firstBreakoutAt - onsetMs) return false;
   // A surge that began slowly was noticed long after its first minute.
   const began = Math.min(storm.since, storm.firstBreakoutAt + noticedMs);
   return voter.breakoutAt - began <= surgeMs;

@@ -1,6 +1,7 @@
 import type { Cause } from '../../domain/cause.ts';
 import { bursts, lastingMs, lastings, type Burst, type Lasting } from '../../domain/issue.ts';
 import { binomialTail, poissonTail } from '../state/surprise.ts';
+import { sinceOnset } from './onset.ts';
 
 /** An issue that broke out lately, as the detector sees it: it knows no word. */
 export interface Breakout {
@@ -215,9 +216,14 @@ function servicesOf(breakouts: readonly Pick<Breakout, 'service'>[]): number {
 
 /** @param expected How many are usual in a minute, as far as that is known. */
 function surgeOf(
-  loud: readonly Omit<Breakout, 'burst'>[],
+  breakouts: readonly Omit<Breakout, 'burst'>[],
   { expected, known }: { readonly expected: number; readonly known: boolean },
 ): Surge {
+  const loud = sinceOnset(
+    breakouts,
+    { expected, windowMs: windowOfUsualMs },
+    { issues: leastIssues, services: leastServices },
+  );
   const times = loud.map(({ breakoutAt }) => breakoutAt);
   const seconds = Math.max(1, Math.ceil((Math.max(...times) - Math.min(...times)) / 1_000));
   const usually = known ? `usually ${perMinute(expected)} a minute` : 'usual here: not known yet';

@@ -16,9 +16,13 @@ export const PARAMETERS: Record<string, Record<string, unknown>> = {
 };
 
 /** Judges the good run with something changed. */
-export function judgedWith(name: string, change: (good: Evidence) => Partial<Evidence>): boolean | null {
+export function judgedWith(
+  name: string,
+  change: (good: Evidence) => Partial<Evidence>,
+  parameters: Record<string, unknown> = PARAMETERS[name] ?? {},
+): boolean | null {
   const good = goodRun();
-  return judged(name, { ...good, ...change(good) }, PARAMETERS[name] ?? {}).ok;
+  return judged(name, { ...good, ...change(good) }, parameters).ok;
 }
 
 /** What Slack saw of a good run. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Evidence } from '../../../simulator/referee/evidence.ts';
-import { judgedWith, slackOf } from './changed-run.ts';
-import { delivery, message, revision } from './evidence-sample.ts';
+import { judgedWith, pagerOf, slackOf } from './changed-run.ts';
+import { delivery, message, page, revision } from './evidence-sample.ts';
 
 const posted = 20_000;
 const following = delivery(15_000, 'b-api');
@@ -58,5 +58,38 @@ describe('an issue whose event comes late', () => {
   it('is excused while nothing but its title was told', () => {
     expect(judgedWith('one-root-message', late(19_500))).toBe(true);
     expect(judgedWith('one-root-message', late(16_000))).toBe(false);
+  });
+});
+
+describe('an issue of the background in the page of an outage that no text names', () => {
+  /** The page of 4 s names `z-api`, in which the background told of one issue at these times, in ms. */
+  const loud = (times: readonly number[]) => (good: Evidence) => ({
+    deliveries: [
+      ...good.deliveries,
+      ...times.map((at) => {
+        const told = delivery(at, 'z-api');
+        return { ...told, truth: { ...told.truth, outage: null } };
+      }),
+    ],
+    pagerduty: {
+      ...pagerOf(good),
+      incidents: [page(4000, { customDetails: { services: 'a-api\nb-api\nz-api' } })],
+    },
+  });
+  const isExcused = (times: readonly number[], unnamed = true): boolean =>
+    judgedWith('pages-not-mixed', loud(times), { unnamed }) === true;
+
+  it('is excused where it broke out and became loud from the first event of the outage until the page', () => {
+    expect(isExcused([2_000, 2_500, 3_000])).toBe(true);
+  });
+
+  it('is not excused where it was not loud by then, or had begun before the outage', () => {
+    expect(isExcused([2_000, 3_000])).toBe(false);
+    expect(isExcused([2_000, 3_000, 4_500])).toBe(false);
+    expect(isExcused([500, 2_000, 3_000])).toBe(false);
+  });
+
+  it('is not excused where the texts name the outage', () => {
+    expect(isExcused([2_000, 2_500, 3_000], false)).toBe(false);
   });
 });
