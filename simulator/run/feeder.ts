@@ -22,11 +22,13 @@ export interface Course {
   reached: number;
   /** How much later than planned the rest comes (virtual ms): a quiet time is never shortened to catch up. */
   late: number;
+  /** While true nothing is sent: a relay that is to be back by now is still being started by the machine. */
+  held: boolean;
 }
 
 /** A course on which nothing was sent yet. */
 export function newCourse(): Course {
-  return { reached: -Infinity, late: 0 };
+  return { reached: -Infinity, late: 0, held: false };
 }
 
 /** What the feeder needs. */
@@ -47,7 +49,7 @@ export async function feedStorm(feed: Feed): Promise<void> {
     if (planned.at - course.reached >= QUIET_MS && Number.isFinite(course.reached))
       course.late = Math.max(course.late, feed.clock.now() - course.reached);
     course.reached = planned.at;
-    while (feed.clock.now() < planned.at + course.late || inFlight.size >= MOST_IN_FLIGHT) {
+    while (course.held || feed.clock.now() < planned.at + course.late || inFlight.size >= MOST_IN_FLIGHT) {
       if (feed.signal.aborted) return;
       await delay(LOOK_EVERY_MS);
     }

@@ -2,6 +2,7 @@ import type { SimClock } from '../clock.ts';
 import type { Fakes } from '../fakes/start.ts';
 import type { DownTime } from '../referee/evidence.ts';
 import type { PlannedHappening } from '../storm/timeline.ts';
+import type { Course } from './feeder.ts';
 
 /** What can be done to a run while it goes on. */
 interface Stage {
@@ -10,7 +11,8 @@ interface Stage {
   /** The secret that Sentry switches to. */
   readonly nextSecret: string;
   /** Ends the relay without warning and starts it again after `down` virtual ms; null when this run does not own it. */
-  readonly crash: ((down: number) => Promise<DownTime>) | null;
+  readonly crash: ((down: number, course: Course) => Promise<DownTime>) | null;
+  readonly course: Course;
   readonly signal: AbortSignal;
 }
 
@@ -35,6 +37,6 @@ async function apply(happening: PlannedHappening, stage: Stage): Promise<DownTim
       stage.fakes.faults.add(happening.spec);
       return null;
     case 'kill':
-      return stage.crash === null ? null : await stage.crash(happening.down);
+      return stage.crash === null ? null : await stage.crash(happening.down, stage.course);
   }
 }

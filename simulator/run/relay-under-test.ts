@@ -1,4 +1,5 @@
 import type { DownTime } from '../referee/evidence.ts';
+import type { Course } from './feeder.ts';
 import { relayApi, type RelayApi } from './relay-api.ts';
 import { startRelay, type Exit, type RelaySetup } from './relay-process.ts';
 
@@ -6,8 +7,11 @@ import { startRelay, type Exit, type RelaySetup } from './relay-process.ts';
 export interface RelayUnderTest {
   readonly url: string;
   readonly api: RelayApi;
-  /** Kills it and starts it again on the same file after `down` virtual ms; null for a relay that is not ours. */
-  readonly crash: ((down: number) => Promise<DownTime>) | null;
+  /**
+   * Kills it and starts it again on the same file after `down` virtual ms; null for a relay that is not ours. How long
+   * the machine takes to start it is no part of the plan: the course is held for as long.
+   */
+  readonly crash: ((down: number, course: Course) => Promise<DownTime>) | null;
   /** Ends it with SIGTERM; null for a relay that is not ours. */
   end(): Promise<Exit | null>;
   /** Ends it at once, whatever state it is in. */
@@ -20,12 +24,17 @@ export interface RelayUnderTest {
 export async function ownRelay(setup: RelaySetup): Promise<RelayUnderTest> {
   let process = await startRelay(setup);
   let over = false;
-  const crash = async (down: number): Promise<DownTime> => {
+  const crash = async (down: number, course: Course): Promise<DownTime> => {
     const from = setup.clock.now();
     await process.kill();
     await setup.clock.sleep(down);
+    const due = setup.clock.now();
+    course.held = true;
     process = await startRelay(setup);
-    return { from, to: setup.clock.now() };
+    const to = setup.clock.now();
+    course.late += to - due;
+    course.held = false;
+    return { from, to };
   };
   return {
     url: process.url,

@@ -177,7 +177,7 @@ async function replay(
   const either = AbortSignal.any([signal, stop.signal]);
   const course = newCourse();
   const pager = existing === undefined ? ownPager(fakes) : remotePager(existing.control);
-  const stage = { clock, fakes, nextSecret: nextSecret(fakes), crash: relay.crash, signal: either };
+  const stage = { clock, fakes, nextSecret: nextSecret(fakes), crash: relay.crash, course, signal: either };
   try {
     const [, down, acts] = await Promise.all([
       feedStorm({ webhooks: timeline.webhooks, sentry: fakes.sentry, clock, course, signal: either }),

@@ -33,6 +33,11 @@ const leastExpected = 0.02;
 const throttleKnownMs = 5 * 60_000;
 /** What is usual is told to nobody sooner: until then most of it is presumed, in ms. */
 const usualKnownMs = 10 * 60_000;
+/**
+ * So many breakouts that spoke so often are presumed to have been missed before this was watched. What speaks twice a
+ * minute is heard in every place now and then, and is no news to somebody who has watched for a minute.
+ */
+const missedBefore: Readonly<Record<Burst, number>> = { 1: 1, 2: 4, 3: 1, 5: 1, 8: 1 };
 /** So many breakouts are presumed to have been seen before any was, of which so many spoke so often. */
 const presumed = 40;
 const presumedLasting: Readonly<Record<Lasting, number>> = { 5: 0.1, 8: 0.04, 13: 0.02, 21: 0.01 };
@@ -80,8 +85,8 @@ export function usualFor(usual: UsualHere, time: number, windowMs: number): Usua
 }
 
 /**
- * How many issues that break out and speak so often are expected in one window: what was counted, and one more that
- * may have been missed, over the time in which it was counted. So who has watched for a minute does not believe that
+ * How many issues that break out and speak so often are expected in one window: what was counted, and what may have
+ * been missed, over the time in which it was counted. So who has watched for a minute does not believe that
  * something happens once an hour.
  */
 function expectedBursts(
@@ -91,7 +96,7 @@ function expectedBursts(
   { windowMs }: Pick<Policy['storm'], 'windowMs'>,
 ): number {
   const before = Math.max(0, counts.bursts(burst) - now);
-  const usual = ((before + 1) * windowMs) / counts.watchedMs();
+  const usual = ((before + missedBefore[burst]) * windowMs) / counts.watchedMs();
   return burst === 1 ? Math.max(usual, lately(counts, now, windowMs)) : usual;
 }
 

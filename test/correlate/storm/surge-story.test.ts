@@ -60,6 +60,20 @@ describe('an outage that no word explains', () => {
     expect(triggered(cold)).toHaveLength(1);
   });
 
+  it('is not seen in what speaks twice a minute by who has just begun to watch', () => {
+    const services = [...shop, 'pay'];
+    const cold = new Story();
+    for (let n = 0; n < 8; n += 1) {
+      const at = n * 6_000;
+      for (const later of [0, 9_000])
+        cold.tell(at + later / 100, wordless(n, services[n % 5] ?? '', { eventId: `e${n}-${later}` }));
+    }
+    expect(cold.incidents.every(({ storm }) => storm === null)).toBe(true);
+    const warm = new Story();
+    wave(warm, twoQuietHours(warm), { issues: 8, services, times: 2 });
+    expect(triggered(warm)).toHaveLength(1);
+  });
+
   it('is noticed where every issue is told only once in half an hour, by many more of them', () => {
     const story = new Story();
     const day = 90;

@@ -113,6 +113,14 @@ const SPOILED: Change[] = [
     (good) => ({ slack: { ...slackOf(good), calls: [0, 1, 2, 3, 4, 5].map((at) => slackCall(at * 100)) } }),
   ],
   [
+    'posts came in a burst that a late machine does not explain',
+    'post-rate',
+    (good) => ({
+      speed: 60,
+      slack: { ...slackOf(good), calls: [0, 1, 2, 3, 4, 5, 6].map((at) => slackCall(at * 100)) },
+    }),
+  ],
+  [
     'a message exists twice',
     'no-duplicate-message',
     (good) => ({
@@ -175,5 +183,19 @@ describe('messages of an outage that pages nobody', () => {
       slack: { ...slackOf(good), messages: [] },
     });
     expect(judgedWith('messages-current', silent)).toBe(false);
+  });
+});
+
+describe('a burst of posts in a run so fast that a machine is a second late', () => {
+  const six =
+    (speed: number) =>
+    (good: Evidence): Partial<Evidence> => ({
+      speed,
+      slack: { ...slackOf(good), calls: [0, 1, 2, 3, 4, 5].map((at) => slackCall(at * 100)) },
+    });
+
+  it('may hold the post of the second before', () => {
+    expect(judgedWith('post-rate', six(60))).toBe(true);
+    expect(judgedWith('post-rate', six(20))).toBe(false);
   });
 });
