@@ -14,14 +14,14 @@ export function changesShown(
   root: Incident,
   running: readonly Running[],
 ): TroubleShown['changes'] {
-  const changes = new Map<string, TroubleShown['changes'][number]>();
+  // A family is of one class, so each service stands there with each release once.
+  const changes: TroubleShown['changes'][number][] = [];
   for (const { releases, release, service } of running) {
     if (release === null) continue;
     const young = youngRelease(state.releases.get(releases) ?? null, release, root.openedAt, changeAgeMs);
-    if (young === null || changes.has(`${service} ${release}`)) continue;
-    changes.set(`${service} ${release}`, { version: release, service, firstAt: young.firstAt });
+    if (young !== null) changes.push({ version: release, service, firstAt: young.firstAt });
   }
-  return [...changes.values()].sort((a, b) => b.firstAt - a.firstAt).slice(0, mostShown);
+  return changes.sort((a, b) => b.firstAt - a.firstAt).slice(0, mostShown);
 }
 
 /** What CI deployed of the affected services shortly before it broke, the newest first; behind it what was since. */
