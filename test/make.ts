@@ -1,9 +1,11 @@
 import type { Alert } from '../src/domain/alert.ts';
 import { unstamped, type Entry } from '../src/domain/entry.ts';
 import type { PageWanted } from '../src/domain/incident.ts';
-import { noAttempts, nothingSent, type Notification } from '../src/domain/notification.ts';
+import { noAttempts, type Notification } from '../src/domain/notification.ts';
+import type { PageFacts, PageProjection, PageStanding, PageSubject } from '../src/domain/page-projection.ts';
 import { defaultPolicy, type Policy, type Receiver } from '../src/domain/policy.ts';
-import type { MessageProjection, PageProjection, ThreadProjection } from '../src/domain/projection.ts';
+import type { LiveMessage, PartOfMessage, ThreadProjection, TroubleShown } from '../src/domain/projection.ts';
+import { nothingSent } from '../src/domain/sent.ts';
 import type { Reading } from '../src/seams/source.ts';
 
 /** Virtual ms at which the tests' stories begin. */
@@ -114,78 +116,121 @@ export function readAlert(one: Entry): Reading | null {
   return { kind: 'alert', alert: value };
 }
 
-export function message(change: Partial<MessageProjection> = {}): MessageProjection {
+const head = {
+  surface: 'message',
+  incident: 'inc-1',
+  title: 'TypeError: basket is missing',
+  severity: 'error',
+  link: null,
+  shortId: null,
+  drill: null,
+} as const;
+
+const trouble: TroubleShown = {
+  ...head,
+  storm: null,
+  what: {
+    type: 'TypeError',
+    message: 'basket is missing',
+    culprit: null,
+    frame: null,
+    about: [],
+    seenIn: 'checkout',
+  },
+  where: { environments: ['production'], releases: [], transaction: null },
+  services: [{ name: 'checkout', alerts: 1, issues: 1 }],
+  moreServices: 0,
+  issues: [],
+  issueCount: 1,
+  guests: null,
+  since: start,
+  showFrom: start + 1_000,
+  lastAlertAt: start,
+  alerts: 1,
+  events: 1,
+  sentryCount: null,
+  users: null,
+  rule: null,
+  tags: [],
+  changes: [],
+  deploys: [],
+  assignee: null,
+  previous: null,
+};
+
+/** The message of an open incident that pages nobody. */
+export function message(change: Partial<TroubleShown> = {}): LiveMessage {
+  return { ...trouble, page: null, notPaged: null, state: 'open', quietSince: null, notices: [], ...change };
+}
+
+/** The message of an incident that is over. */
+export function resolvedMessage(change: Partial<TroubleShown> = {}): LiveMessage {
+  const resolution = { at: start + 60_000, by: 'human', reason: 'Resolved by Ada.' };
+  const over = { state: 'resolved', resolution, stillArriving: 0 } as const;
+  return { ...trouble, page: null, notPaged: null, ...over, ...change };
+}
+
+/** The message of a child. */
+export function partOfMessage(root: string, incident = 'inc-1'): PartOfMessage {
+  return { ...head, incident, state: 'part-of', partOf: { incident: root, title: 'redis' } };
+}
+
+export function page(
+  change: Partial<PageFacts> = {},
+  standing: PageStanding = { state: 'triggered', reason: 'Level fatal.' },
+): PageProjection {
   return {
-    surface: 'message',
+    surface: 'page',
+    install: 'i',
     incident: 'inc-1',
-    state: 'open',
-    partOf: null,
-    title: 'TypeError: basket is missing',
-    severity: 'error',
-    storm: null,
-    what: { type: 'TypeError', message: 'basket is missing', culprit: null, frame: null, about: [] },
-    where: { environments: ['production'], releases: [], transaction: null },
-    services: [{ name: 'checkout', alerts: 1, issues: 1 }],
-    moreServices: 0,
-    issues: [],
-    issueCount: 1,
-    since: start,
-    showFrom: start + 1_000,
-    lastAlertAt: start,
+    generation: 1,
+    severity: 'critical',
+    storm: false,
+    unnamed: false,
+    breadth: 0,
+    beat: 0,
+    environmentClass: 'production',
+    environmentKnown: true,
+    subject: { kind: 'incident', title: 'TypeError' },
+    woken: 'Level fatal.',
+    again: null,
+    services: ['checkout'],
+    releases: [],
+    environments: ['production'],
+    issues: 1,
     alerts: 1,
     events: 1,
-    sentryCount: null,
-    users: null,
-    rule: null,
-    tags: [],
-    link: null,
-    shortId: null,
-    changes: [],
-    deploys: [],
-    page: null,
-    pageAgain: 0,
-    notPaged: null,
-    acknowledgedBy: null,
-    assignee: null,
-    resolution: null,
-    stillArriving: 0,
-    quietSince: null,
+    since: start,
+    error: { type: 'TypeError', message: 'basket is missing', culprit: null },
+    links: [],
     previous: null,
-    notices: [],
-    drill: null,
     ...change,
+    ...standing,
   };
 }
 
-export function page(change: Partial<PageProjection> = {}): PageProjection {
-  return {
-    surface: 'page',
-    incident: 'inc-1',
-    generation: 1,
-    state: 'triggered',
-    reason: 'Level fatal.',
-    dedupKey: 'stormrelay:i:inc-1:1',
-    severity: 'critical',
-    storm: false,
-    beat: 0,
-    environmentKnown: true,
-    collecting: false,
-    summary: 'checkout: TypeError',
-    source: 'checkout',
-    component: 'checkout',
-    group: 'production',
-    class: 'TypeError',
-    links: [],
-    details: { environments: ['production'] },
-    alerts: 1,
-    after: null,
-    drill: false,
-    ...change,
-  };
+/** How a page stands, told shortly. */
+export function standing(state: PageStanding['state'], after: string | null = null): PageStanding {
+  const reason = `It is ${state}.`;
+  return state === 'resolved' ? { state, reason, after } : { state, reason };
 }
+
+/** A collecting page of one incident. */
+export const many: PageSubject = {
+  kind: 'many',
+  count: 1,
+  worst: [{ service: 'cart', title: 'TypeError' }],
+  more: 0,
+  joined: [{ incident: 'inc-2', service: 'cart', title: 'TypeError' }],
+};
 
 export function thread(...items: ThreadProjection['items']): ThreadProjection {
   return { surface: 'thread', incident: 'inc-1', items };
+}
+
+function servicesIn(projection: Notification['projection']): readonly string[] {
+  if (projection.surface !== 'message' || projection.state === 'part-of') return [];
+  return projection.services.map((service) => service.name);
 }
 
 export function row(
@@ -205,7 +250,7 @@ export function row(
     digest: 'd1',
     statusDigest: 's1',
     alerts: 1,
-    services: projection.surface === 'message' ? projection.services.map((service) => service.name) : [],
+    services: servicesIn(projection),
     severityRank: 2,
     openedAt: start,
     sent: nothingSent,

@@ -9,8 +9,11 @@ import { newestGeneration, type Incident } from '../domain/incident.ts';
 import type { Issue } from '../domain/issue.ts';
 import type { Wanted } from '../domain/notification.ts';
 import { defaultPolicy } from '../domain/policy.ts';
+import type { MessageProjection } from '../domain/projection.ts';
 import type { BrainRows, Change } from '../domain/state.ts';
 import { variables } from '../config/variables.ts';
+import { dedupKey } from '../integrations/pagerduty/dedup-key.ts';
+import { summaryOf } from '../integrations/pagerduty/summary.ts';
 import { createSentrySource } from '../integrations/sentry/source.ts';
 import { renderMessage } from '../integrations/slack/render-message.ts';
 import { frameText } from '../integrations/slack/render-trouble.ts';
@@ -100,7 +103,7 @@ function wouldPage(state: BrainState, incident: Incident | undefined, wanted: re
   const { page } = incident;
   if (page !== null && page.withdrawn === null) return `yes: ${newestGeneration(page).reason}`;
   const message = wanted.find(({ projection }) => projection.surface === 'message')?.projection;
-  const said = message?.surface === 'message' ? message.notPaged : null;
+  const said = message?.surface === 'message' ? whyNobody(message) : null;
   if (said !== null) return `no: ${said}`;
   if (page?.withdrawn != null) return `no: ${page.withdrawn}`;
   if (incident.environmentClass === 'non-production') return 'no: its environment never pages';
@@ -108,6 +111,11 @@ function wouldPage(state: BrainState, incident: Incident | undefined, wanted: re
     return `no: it meets a rule (${incident.pageReason}), but its event was old`;
   const { levels, eventsAMinute, forMinutes } = state.meta.policy.paging;
   return `no: by itself it meets no paging rule (level ${levels.join(' or ')}, a critical metric alert, an outage, a storm, ${eventsAMinute} events a minute for ${forMinutes} min)`;
+}
+
+/** Why nobody is woken, as the message says it; null where it says nothing of it. */
+function whyNobody(message: MessageProjection): string | null {
+  return message.state === 'part-of' || message.page !== null ? null : message.notPaged;
 }
 
 function explainAlert(alert: Alert, environments: EnvironmentLists): void {
@@ -183,9 +191,9 @@ function show({ projection }: Wanted, now: number): void {
   } else if (projection.surface === 'page') {
     part('PagerDuty', [
       ['state', `${projection.state}: ${projection.reason}`],
-      ['dedup key', projection.dedupKey],
+      ['dedup key', dedupKey(projection)],
       ['severity', projection.severity],
-      ['summary', projection.summary],
+      ['summary', summaryOf(projection)],
     ]);
   }
 }

@@ -1,4 +1,5 @@
 import { isGuest } from '../domain/incident.ts';
+import { alertsShown } from '../domain/sent.ts';
 import { UsageError } from './complain.ts';
 import { hanging, print } from './print.ts';
 import { reading, when } from './reading-store.ts';
@@ -17,7 +18,7 @@ export async function timeline(id: string): Promise<void> {
     for (const row of await store.notificationsOf(id)) {
       const current = row.sent.digest === row.digest ? 'current' : 'behind';
       print(
-        `  ${row.surface.padEnd(8)} ${row.receiver}  ${current}, covers ${row.sent.alerts} of ${row.alerts} alerts${row.attempts.lastError === null ? '' : `, last error: ${hanging(row.attempts.lastError, 4)}`}`,
+        `  ${row.surface.padEnd(8)} ${row.receiver}  ${current}, covers ${alertsShown(row.sent)} of ${row.alerts} alerts${row.attempts.lastError === null ? '' : `, last error: ${hanging(row.attempts.lastError, 4)}`}`,
       );
     }
   });

@@ -1,6 +1,6 @@
 import type { FamilyTally } from '../correlate/state/family-tally.ts';
 import type { Issue } from '../domain/issue.ts';
-import type { IssueShown, MessageProjection } from '../domain/projection.ts';
+import type { GuestsShown, IssueShown, TroubleShown } from '../domain/projection.ts';
 
 /** What one message can carry; beyond these it says how many more there are. */
 const caps = { services: 50, guests: 6 };
@@ -9,7 +9,7 @@ const caps = { services: 50, guests: 6 };
 export function servicesShown({
   servicesInOrder,
   issuesByService,
-}: FamilyTally): Pick<MessageProjection, 'services' | 'moreServices'> {
+}: FamilyTally): Pick<TroubleShown, 'services' | 'moreServices'> {
   const shown = servicesInOrder
     .slice(0, caps.services)
     .map(({ name, alerts }) => ({ name, alerts, issues: issuesByService.get(name) ?? 0 }));
@@ -20,7 +20,7 @@ export function servicesShown({
 export function issuesShown({
   loudest,
   issueCount,
-}: FamilyTally): Pick<MessageProjection, 'issues' | 'issueCount'> {
+}: FamilyTally): Pick<TroubleShown, 'issues' | 'issueCount'> {
   return { issues: loudest.map(shownOf), issueCount };
 }
 
@@ -28,12 +28,12 @@ export function issuesShown({
  * The loudest guests, and always the newest: somebody has just made it, while the others are known to whoever reads
  * the message for the second time.
  */
-export function guestsShown({ guests }: FamilyTally): Pick<MessageProjection, 'guests'> {
+export function guestsShown({ guests }: FamilyTally): GuestsShown | null {
   const { issueCount, newest } = guests;
-  if (newest === null) return {};
+  if (newest === null) return null;
   const loudest = guests.loudest.slice(0, caps.guests);
   const shown = loudest.includes(newest) ? loudest : [...loudest.slice(0, caps.guests - 1), newest];
-  return { guests: { count: issueCount, shown: shown.map(shownOf), newest: newest.key } };
+  return { count: issueCount, shown: shown.map(shownOf), newest: newest.key };
 }
 
 function shownOf({ title, shortId, link, service, alerts }: Issue): IssueShown {

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Sample } from '../domain/incident.ts';
-import type { MessageProjection } from '../domain/projection.ts';
+import type { IssueShown, LiveMessage } from '../domain/projection.ts';
 import { digestOf, type Digested } from './digests.ts';
 import { messageStatus, saysTheSame, statusIn, type MessageStatus } from './message-status.ts';
 
@@ -17,7 +17,7 @@ const samples = new WeakMap<Sample, string>();
  * A living message, whose figures change with every alert, whose status seldom does, and what broke never.
  * @param sample What `what` and the tags of the message were made of.
  */
-export function digestedMessage(sample: Sample, projection: MessageProjection): Digested {
+export function digestedMessage(sample: Sample, projection: LiveMessage): Digested {
   const last = statuses.get(sample);
   const known = last !== undefined && saysTheSame(last.status, projection);
   const statusDigest = known ? last.digest : digestOf(messageStatus(projection));
@@ -39,25 +39,26 @@ function sampleDigest(sample: Sample): string {
 }
 
 /** What a message shows in figures, and neither its status nor its sample says. */
-function figuresIn(message: MessageProjection): string {
+function figuresIn(message: LiveMessage): string {
   const { since, showFrom, lastAlertAt, alerts, events, sentryCount, users } = message;
-  const { services, moreServices, issueCount, stillArriving } = message;
+  const { services, moreServices, issueCount } = message;
+  const stillArriving = message.state === 'resolved' ? message.stillArriving : 0;
   let all = `${since} ${showFrom} ${lastAlertAt} ${alerts} ${events} ${sentryCount} ${users} ${moreServices} ${issueCount} ${stillArriving}`;
   for (const service of services) all += ` ${service.alerts}/${service.issues}`;
   return all;
 }
 
 /** The same in texts. A text stands behind its length, so that no two lists of texts are written alike. */
-function textsIn(message: MessageProjection): string {
+function textsIn(message: LiveMessage): string {
   const { incident, title, what, where, rule, link, shortId, previous, changes, deploys } = message;
-  let all = text(incident) + text(title) + text(what.seenIn ?? null) + text(where.transaction);
+  let all = text(incident) + text(title) + text(what.seenIn) + text(where.transaction);
   all += text(rule) + text(link) + text(shortId) + text(previous);
   all += texts(where.environments) + texts(where.releases);
   all += issuesIn(message.issues) + issuesIn(message.guests?.shown ?? []);
   return changes.length + deploys.length === 0 ? all : all + JSON.stringify([changes, deploys]);
 }
 
-function issuesIn(issues: MessageProjection['issues']): string {
+function issuesIn(issues: readonly IssueShown[]): string {
   let all = `;${issues.length}`;
   for (const { title, shortId, link, service, alerts } of issues)
     all += text(title) + text(shortId) + text(link) + text(service) + ` ${alerts}`;

@@ -5,7 +5,16 @@ import type { Drill } from '../domain/drill.ts';
 import { drillOf } from '../domain/environment.ts';
 import { environmentWaitMs } from '../domain/environment-wait.ts';
 import { isUnnamed, newestGeneration, type Incident, type PageWanted } from '../domain/incident.ts';
-import type { DrillMark, MessageProjection } from '../domain/projection.ts';
+import type {
+  DrillMark,
+  HandlingShown,
+  LiveMessage,
+  PageShown,
+  PagingShown,
+  PartOfMessage,
+  StormShown,
+  TroubleShown,
+} from '../domain/projection.ts';
 import { isEnvironmentKnown } from './page-projection.ts';
 import { guestsShown, issuesShown, servicesShown } from './issues-shown.ts';
 import { changesShown, deploysShown } from './what-changed.ts';
@@ -14,21 +23,23 @@ import { changesShown, deploysShown } from './what-changed.ts';
 const caps = { tags: 20, releases: 5 };
 
 /** What the living message of a root should show. */
-export function messageProjection(state: BrainState, family: Family): MessageProjection {
+export function messageProjection(state: BrainState, family: Family): LiveMessage {
+  const tally = state.families.of(family.root);
+  const trouble = troubleOf(state, family, tally);
+  const paging = pagingOf(state, family.root, tally);
+  const handling = handlingOf(state, family.root, tally, paging);
+  return { ...trouble, ...paging, ...handling };
+}
+
+/** Made for every alert of a root, and named one by one: to spread every part takes as long as all the rest. */
+function troubleOf(state: BrainState, family: Family, tally: FamilyTally): TroubleShown {
   const { root } = family;
-  const tally = state.families.of(root);
   const { sample } = root;
   const { services, moreServices } = servicesShown(tally);
   const { issues, issueCount } = issuesShown(tally);
-  const handled = handling(root, tally);
-  const { page, pageAgain, notPaged, notices } = paging(state, root, tally);
-  const { guests } = guestsShown(tally);
-  // Made for every alert of a root, and named one by one: to spread every part takes as long as all the rest.
-  const message: MessageProjection = {
+  return {
     surface: 'message',
     incident: root.id,
-    state: root.status,
-    partOf: null,
     title: titleOf(root),
     severity: severityOf(family),
     storm: stormShown(root),
@@ -38,6 +49,7 @@ export function messageProjection(state: BrainState, family: Family): MessagePro
     moreServices,
     issues,
     issueCount,
+    guests: guestsShown(tally),
     since: tally.since,
     showFrom: root.showFrom,
     lastAlertAt: tally.lastAlertAt,
@@ -51,25 +63,16 @@ export function messageProjection(state: BrainState, family: Family): MessagePro
     shortId: sample.shortId,
     changes: changesShown(state, root, tally.running),
     deploys: deploysShown(state, root, tally.running),
-    page,
-    pageAgain,
-    notPaged,
-    notices,
-    acknowledgedBy: handled.acknowledgedBy,
-    assignee: handled.assignee,
-    resolution: handled.resolution,
-    stillArriving: handled.stillArriving,
-    quietSince: handled.quietSince,
-    previous: handled.previous,
+    assignee: root.assignee,
+    previous: root.previous,
     drill: drillMark(state, root),
   };
-  return guests === undefined ? message : { ...message, guests };
 }
 
 function whereIn(
   { environments, releases }: FamilyTally,
   { transaction }: Incident['sample'],
-): MessageProjection['where'] {
+): TroubleShown['where'] {
   return {
     environments: [...environments],
     releases: [...releases].slice(0, caps.releases),
@@ -77,12 +80,10 @@ function whereIn(
   };
 }
 
-function whatBroke({ sample, services }: Incident): MessageProjection['what'] {
+function whatBroke({ sample, services }: Incident): TroubleShown['what'] {
   const { type, message, culprit, frame, about } = sample;
   // Whose error stands for the rest: the first that fell may be another.
-  const own = services[0];
-  if (own === undefined) return { type, message, culprit, frame, about };
-  return { type, message, culprit, frame, about, seenIn: own.name };
+  return { type, message, culprit, frame, about, seenIn: services[0]?.name ?? null };
 }
 
 /** How a root is called: a storm by its cause. */
@@ -95,10 +96,10 @@ export function rootTitle(root: Incident): string {
   return isUnnamed(root) ? `a storm, ${titleOf(root)}` : titleOf(root);
 }
 
-function stormShown(root: Incident): MessageProjection['storm'] {
+function stormShown(root: Incident): StormShown | null {
   if (root.storm === null) return null;
   const { cause, since } = root.storm;
-  return { cause: cause.title, since, ...(isUnnamed(root) ? { unnamed: true } : {}) };
+  return { cause: cause.title, since, unnamed: isUnnamed(root) };
 }
 
 /** What a child shows once it was posted: where its story goes on. Its alerts count in its root. */
@@ -106,7 +107,7 @@ export function partOfProjection(
   state: Pick<BrainState, 'drills'>,
   child: Incident,
   root: Incident,
-): MessageProjection {
+): PartOfMessage {
   return {
     surface: 'message',
     incident: child.id,
@@ -114,36 +115,8 @@ export function partOfProjection(
     partOf: { incident: root.id, title: rootTitle(root) },
     title: child.title,
     severity: child.severity,
-    storm: null,
-    what: { type: null, message: '', culprit: null, frame: null, about: [] },
-    where: { environments: [], releases: [], transaction: null },
-    services: [],
-    moreServices: 0,
-    issues: [],
-    issueCount: child.issues.length,
-    since: child.openedAt,
-    showFrom: child.showFrom,
-    lastAlertAt: child.openedAt,
-    alerts: 0,
-    events: 0,
-    sentryCount: null,
-    users: null,
-    rule: null,
-    tags: [],
     link: child.sample.link,
     shortId: child.sample.shortId,
-    changes: [],
-    deploys: [],
-    page: null,
-    pageAgain: 0,
-    notPaged: null,
-    acknowledgedBy: null,
-    assignee: null,
-    resolution: null,
-    stillArriving: 0,
-    quietSince: null,
-    previous: null,
-    notices: [],
     drill: drillMark(state, child),
   };
 }
@@ -162,24 +135,22 @@ function forgotten(id: string): Pick<Drill, 'id' | 'subject' | 'end'> {
   return { id, subject, end: { at: 0, result: 'expired', summary: 'Its outcome is no longer kept.' } };
 }
 
-type Handling = Pick<
-  MessageProjection,
-  'acknowledgedBy' | 'assignee' | 'resolution' | 'stillArriving' | 'quietSince' | 'previous'
->;
-
-function handling(root: Incident, tally: FamilyTally): Handling {
-  return {
-    acknowledgedBy: root.status === 'acknowledged' ? root.acknowledgedBy : null,
-    assignee: root.assignee,
-    resolution:
-      root.resolution === null
-        ? null
-        : { at: root.resolution.at, by: root.resolution.by, reason: root.resolution.reason },
+function handlingOf(
+  state: BrainState,
+  root: Incident,
+  tally: FamilyTally,
+  { page }: PagingShown,
+): HandlingShown {
+  const { status, resolution, changedAt, acknowledgedBy, quietSince } = root;
+  if (status === 'resolved') {
+    const { at, by, reason } = resolution ?? { at: changedAt, by: 'human', reason: '' };
     // A straggler is counted where its issue belongs, which in a storm mostly is a child that shows no message.
-    stillArriving: root.resolution === null ? 0 : tally.stillArriving,
-    quietSince: root.quietSince,
-    previous: root.previous,
-  };
+    return { state: status, resolution: { at, by, reason }, stillArriving: tally.stillArriving };
+  }
+  const notices = page === null || drillOf(root.environmentClass) !== null ? [] : pagerTrouble(state);
+  return status === 'open'
+    ? { state: status, quietSince, notices }
+    : { state: status, acknowledgedBy, quietSince, notices };
 }
 
 function whyNotPaged(page: Incident['page'], unpaged: Incident['unpaged']): string | null {
@@ -188,45 +159,36 @@ function whyNotPaged(page: Incident['page'], unpaged: Incident['unpaged']): stri
 }
 
 /** Who is woken, or why nobody is. */
-function paging(
-  state: BrainState,
-  root: Incident,
-  tally: FamilyTally,
-): Pick<MessageProjection, 'page' | 'pageAgain' | 'notPaged' | 'notices'> {
-  const { page, unpaged, status, environmentClass } = root;
-  const nobody = { page: null, pageAgain: 0, notices: [] };
+function pagingOf(state: BrainState, root: Incident, tally: FamilyTally): PagingShown {
+  const { page, unpaged, environmentClass } = root;
+  if (page === null || page.withdrawn !== null) return { page: null, notPaged: whyNotPaged(page, unpaged) };
   const real = drillOf(environmentClass) === null;
-  if (page === null || page.withdrawn !== null) return { ...nobody, notPaged: whyNotPaged(page, unpaged) };
   if (real && !state.meta.policy.receivers.some((receiver) => receiver.kind === 'pager'))
-    return { ...nobody, notPaged: 'no pager is configured' };
-  const { reason } = newestGeneration(page);
-  const standing = standingOf(state, root, tally, page);
+    return { page: null, notPaged: 'no pager is configured' };
   return {
     page: {
-      reason,
+      reason: newestGeneration(page).reason,
       generation: page.generations.length,
+      again: page.beat,
       joined: page.joined,
-      ...(standing === null ? {} : { standing }),
+      standing: standingOf(state, root, tally, page),
     },
-    pageAgain: page.beat,
-    notPaged: null,
-    notices: status !== 'resolved' && real ? pagerTrouble(state) : [],
   };
 }
 
-/** What the brain knows of a page while that waits to learn its environment; null once it had its time. */
+/** What the brain knows of a page while that waits to learn its environment. */
 function standingOf(
   { meta }: BrainState,
   root: Incident,
   tally: FamilyTally,
   { generations, joined }: PageWanted,
-): 'waiting' | 'unsure' | null {
+): PageShown['standing'] {
   const { openedAt, storm, status, resolution, acknowledgedAt } = root;
-  if (generations.length > 1 || joined !== null || storm !== null) return null;
+  if (generations.length > 1 || joined !== null || storm !== null) return 'due';
   const goesOutAt = openedAt + environmentWaitMs;
-  if (status === 'open') return meta.now < goesOutAt && !isEnvironmentKnown(root, tally) ? 'waiting' : null;
+  if (status === 'open') return meta.now < goesOutAt && !isEnvironmentKnown(root, tally) ? 'waiting' : 'due';
   // Whether the environment was known at that time, nobody has kept.
-  return (resolution?.at ?? acknowledgedAt ?? Infinity) < goesOutAt ? 'unsure' : null;
+  return (resolution?.at ?? acknowledgedAt ?? Infinity) < goesOutAt ? 'unsure' : 'due';
 }
 
 /** A page that cannot go out is the one thing that a reader of the channel must know. */

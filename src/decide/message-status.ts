@@ -1,69 +1,90 @@
-import type { MessageProjection } from '../domain/projection.ts';
+import type {
+  HandlingShown,
+  LiveMessage,
+  MessageProjection,
+  PageShown,
+  PagingShown,
+  PartOfMessage,
+  StormShown,
+  TroubleShown,
+} from '../domain/projection.ts';
 import { isSame } from './same-form.ts';
 
-/** What of a message people must learn soon. */
-export type MessageStatus = Pick<
-  MessageProjection,
-  | 'state'
-  | 'partOf'
-  | 'severity'
-  | 'storm'
-  | 'services'
-  | 'page'
-  | 'pageAgain'
-  | 'notPaged'
-  | 'acknowledgedBy'
-  | 'assignee'
-  | 'resolution'
-  | 'quietSince'
-  | 'notices'
-  | 'drill'
-  | 'guests'
->;
-
-/** What of a message is its status, as it is kept: the whole message would be kept with it otherwise. */
-export function statusIn(message: MessageProjection): MessageStatus {
-  const { state, partOf, severity, storm, services, page, pageAgain, notPaged } = message;
-  const { acknowledgedBy, assignee, resolution, quietSince, notices, drill, guests } = message;
-  const status = {
-    state,
-    partOf,
-    severity,
-    storm,
-    services,
-    page,
-    pageAgain,
-    notPaged,
-    acknowledgedBy,
-    assignee,
-    resolution,
-    quietSince,
-    notices,
-    drill,
-  };
-  return guests === undefined ? status : { ...status, guests };
+/** What of a live message people must learn soon, as it is kept: the whole message would be kept with it otherwise. */
+export interface MessageStatus extends Pick<
+  TroubleShown,
+  'severity' | 'storm' | 'services' | 'assignee' | 'drill' | 'guests'
+> {
+  readonly paging: PagingShown;
+  readonly handling: HandlingShown;
 }
 
-/** Whether two messages certainly have the same status; asked at every alert, so it makes nothing. */
-export function saysTheSame(a: MessageStatus, b: MessageStatus): boolean {
+/** What of a message is its status. */
+export function statusIn(message: LiveMessage): MessageStatus {
+  const { severity, storm, services, assignee, drill, guests } = message;
+  const paging = pagingIn(message);
+  const handling = handlingIn(message);
+  return { severity, storm, services, assignee, drill, guests, paging, handling };
+}
+
+function pagingIn(message: LiveMessage): PagingShown {
+  const { page } = message;
+  return page === null ? { page, notPaged: message.notPaged } : { page };
+}
+
+function handlingIn(message: LiveMessage): HandlingShown {
+  switch (message.state) {
+    case 'open': {
+      const { state, quietSince, notices } = message;
+      return { state, quietSince, notices };
+    }
+    case 'acknowledged': {
+      const { state, acknowledgedBy, quietSince, notices } = message;
+      return { state, acknowledgedBy, quietSince, notices };
+    }
+    case 'resolved': {
+      const { state, resolution, stillArriving } = message;
+      return { state, resolution, stillArriving };
+    }
+  }
+}
+
+/** Whether a message certainly has this status; asked at every alert, so it makes nothing. */
+export function saysTheSame(last: MessageStatus, message: LiveMessage): boolean {
   return (
-    a.state === b.state &&
-    a.severity === b.severity &&
-    a.pageAgain === b.pageAgain &&
-    a.notPaged === b.notPaged &&
-    a.acknowledgedBy === b.acknowledgedBy &&
-    a.assignee === b.assignee &&
-    a.quietSince === b.quietSince &&
-    a.guests?.count === b.guests?.count &&
-    a.guests?.newest === b.guests?.newest &&
-    nameTheSame(a.services, b.services) &&
-    isSame(a.partOf, b.partOf) &&
-    isSame(a.storm, b.storm) &&
-    isSame(a.page, b.page) &&
-    isSame(a.resolution, b.resolution) &&
-    isSame(a.notices, b.notices) &&
-    isSame(a.drill, b.drill)
+    last.severity === message.severity &&
+    last.assignee === message.assignee &&
+    last.guests?.count === message.guests?.count &&
+    last.guests?.newest === message.guests?.newest &&
+    nameTheSame(last.services, message.services) &&
+    isSame(last.storm, message.storm) &&
+    isPagedTheSame(last.paging, message) &&
+    isHandledTheSame(last.handling, message) &&
+    isSame(last.drill, message.drill)
   );
+}
+
+function isPagedTheSame(a: PagingShown, b: PagingShown): boolean {
+  if (a.page === null || b.page === null)
+    return a.page === null && b.page === null && a.notPaged === b.notPaged;
+  return isSame(a.page, b.page);
+}
+
+function isHandledTheSame(a: HandlingShown, b: HandlingShown): boolean {
+  switch (a.state) {
+    case 'open':
+      return b.state === 'open' && a.quietSince === b.quietSince && isSame(a.notices, b.notices);
+    case 'acknowledged':
+      return (
+        b.state === 'acknowledged' &&
+        a.acknowledgedBy === b.acknowledgedBy &&
+        a.quietSince === b.quietSince &&
+        isSame(a.notices, b.notices)
+      );
+    case 'resolved':
+      // How many still arrive is a counter.
+      return b.state === 'resolved' && isSame(a.resolution, b.resolution);
+  }
 }
 
 function nameTheSame(a: MessageStatus['services'], b: MessageStatus['services']): boolean {
@@ -72,24 +93,47 @@ function nameTheSame(a: MessageStatus['services'], b: MessageStatus['services'])
   return true;
 }
 
-/** A message's status as its digest is made of it. */
-export function messageStatus(message: MessageStatus): unknown {
+/**
+ * A message's status as its digest is made of it. Stored rows are compared with it, so its form is that of the relays
+ * which wrote them: one list, with a place for whatever any state can have.
+ */
+export function messageStatus(message: MessageProjection): unknown {
+  return message.state === 'part-of' ? statusOfPart(message) : statusOfLive(message);
+}
+
+function statusOfPart({ state, partOf, severity, drill }: PartOfMessage): unknown {
+  return [state, partOf, severity, null, [], null, 0, null, null, null, null, null, [], drill];
+}
+
+function statusOfLive(message: LiveMessage): unknown {
+  const { state, page, guests } = message;
+  const over = state === 'resolved';
   return [
-    message.state,
-    message.partOf,
+    state,
+    null,
     message.severity,
-    message.storm,
+    stormIn(message.storm),
     message.services.map((service) => service.name),
-    message.page,
-    message.pageAgain,
-    message.notPaged,
-    message.acknowledgedBy,
+    page === null ? null : pageIn(page),
+    page === null ? 0 : page.again,
+    page === null ? message.notPaged : null,
+    state === 'acknowledged' ? message.acknowledgedBy : null,
     message.assignee,
-    message.resolution,
-    message.quietSince,
-    message.notices,
+    over ? message.resolution : null,
+    over ? null : message.quietSince,
+    over ? [] : message.notices,
     message.drill,
     // Nobody is told of a guest in any other way. How loud each is, is a counter.
-    ...(message.guests === undefined ? [] : [message.guests.count, message.guests.newest]),
+    ...(guests === null ? [] : [guests.count, guests.newest]),
   ];
+}
+
+function stormIn(storm: StormShown | null): unknown {
+  if (storm === null) return null;
+  const { cause, since, unnamed } = storm;
+  return unnamed ? { cause, since, unnamed } : { cause, since };
+}
+
+function pageIn({ reason, generation, joined, standing }: PageShown): unknown {
+  return standing === 'due' ? { reason, generation, joined } : { reason, generation, joined, standing };
 }

@@ -2,7 +2,7 @@ import type { Crowd, CrowdMember } from '../domain/crowd.ts';
 import { notificationId, type Wanted } from '../domain/notification.ts';
 import type { OverflowProjection } from '../domain/projection.ts';
 import { severityRank } from '../domain/severity.ts';
-import { digestOf, statusOf } from './digests.ts';
+import { digestOf } from './digests.ts';
 
 /** What one message can name; beyond these it says how many more there are. */
 const caps = { worst: 15, services: 40 };
@@ -86,6 +86,11 @@ export function overflowWanted(
     severityRank: Math.max(0, ...severities),
     openedAt: projection.since,
   };
+}
+
+/** What its readers must learn soon: how many wait, and which are the worst. How loud each is may wait. */
+function statusOf({ state, waiting, worst }: OverflowProjection): unknown {
+  return [state, waiting, worst.map((one) => one.incident)];
 }
 
 /** By severity; of equals the newest, because the older ones stood there before, and of those the loudest. */

@@ -4,19 +4,22 @@ import { byAge } from '../correlate/state/orders.ts';
 import { stormSentence } from '../correlate/storm/storm-words.ts';
 import { servicesOf, severityOf, type Family } from '../correlate/state/family.ts';
 import type { FamilyTally } from '../correlate/state/family-tally.ts';
-import { drillOf } from '../domain/environment.ts';
 import { isRecognised, isUnnamed, type Incident, type PageWanted } from '../domain/incident.ts';
 import type { Issue } from '../domain/issue.ts';
-import type { PageProjection } from '../domain/projection.ts';
-import { severityRank } from '../domain/severity.ts';
-import { dedupKey } from './dedup-key.ts';
+import type {
+  JoinedIncident,
+  ManyIncidents,
+  PageFacts,
+  PageProjection,
+  PageStanding,
+  PageSubject,
+} from '../domain/page-projection.ts';
+import { severityRank, type Severity } from '../domain/severity.ts';
 
-const linksShown = 10;
-const longestName = 60;
+/** What a page can carry; beyond these it says how many more there are, or nothing. */
+const caps = { links: 10, worst: 3, joined: 50 };
 /** Fewer issues than this beside a storm are what any storm lists. */
 const leastBeside = 4;
-
-type PageState = Pick<PageProjection, 'state' | 'reason' | 'after'>;
 
 /** The pages of an incident, one for each generation that has a page of its own. */
 export function pageProjections(state: BrainState, family: Family): readonly PageProjection[] {
@@ -30,69 +33,73 @@ export function pageProjections(state: BrainState, family: Family): readonly Pag
 
 /** What every generation of an incident's page tells. */
 interface Failing {
-  readonly family: Family;
+  readonly root: Incident;
   readonly tally: FamilyTally;
-  /** Incidents that joined a collecting page. */
-  readonly collected: readonly Incident[];
+  readonly severity: Severity;
   readonly services: readonly string[];
+  readonly releases: readonly string[];
+  readonly environments: readonly string[];
+  readonly subject: PageSubject;
+  readonly links: PageProjection['links'];
+  readonly environmentKnown: boolean;
 }
 
 function failingOf(state: BrainState, family: Family): Failing {
   const { root } = family;
   const tally = state.families.of(root);
-  const collected = root.kind === 'collector' ? collectedBy(state, root) : [];
-  const services =
-    root.kind === 'collector' ? servicesOf({ root, children: collected }) : tally.servicesInOrder;
-  return { family, tally, collected, services: services.map((service) => service.name) };
+  const collected = root.kind === 'collector' ? collectedBy(state, root) : null;
+  return {
+    root,
+    tally,
+    severity: severityOf(family),
+    services:
+      collected === null
+        ? tally.serviceNames
+        : servicesOf({ root, children: collected }).map((service) => service.name),
+    releases: [...tally.releases],
+    environments: [...tally.environments],
+    subject: collected === null ? subjectOf(root, tally) : manyOf(collected),
+    links: linksOf(state, tally, collected ?? []),
+    environmentKnown: isSure(state, root, tally, collected),
+  };
 }
 
 function project(state: BrainState, failing: Failing, page: PageWanted, generation: number): PageProjection {
-  const { family, tally, collected, services } = failing;
-  const { root } = family;
+  const { root, tally, subject, services } = failing;
   const reason = page.generations[generation - 1]?.reason ?? '';
   const newest = generation === page.generations.length;
-  const stands = newest ? stateOf(state, root, page, reason) : stateOfOlder(state, root);
+  const { type, message, culprit } = root.sample;
   // Made for every alert of an incident that pages, and named one by one as its message is.
-  const projection: PageProjection = {
+  const facts: PageFacts = {
     surface: 'page',
+    install: state.meta.install,
     incident: root.id,
     generation,
-    state: stands.state,
-    reason: stands.reason,
-    after: stands.after,
-    dedupKey: dedupKey(state.meta.install, root.id, generation),
-    severity: severityOf(family),
+    severity: failing.severity,
     storm: isRecognised(root),
+    unnamed: isUnnamed(root),
+    breadth: breadthOf(root, services.length, subject),
     beat: newest ? page.beat : 0,
-    environmentKnown: isSure(state, failing),
-    collecting: root.kind === 'collector',
-    summary: summaryOf(failing, generation, reason),
-    source: services[0] ?? 'stormrelay',
-    component: services[0] ?? null,
-    group: root.environmentClass,
-    class: root.storm?.cause.kind ?? root.sample.type,
-    links: linksOf(state, tally, collected),
-    details: detailsOf(failing, reason),
+    environmentClass: root.environmentClass,
+    environmentKnown: failing.environmentKnown,
+    subject,
+    woken: reason,
+    again: generation === 1 ? null : unsaid(reason, root),
+    services,
+    releases: failing.releases,
+    environments: failing.environments,
+    issues: tally.issueCount,
     alerts: tally.alerts,
-    drill: drillOf(root.environmentClass) !== null,
+    events: tally.events,
+    since: root.openedAt,
+    error: { type, message, culprit },
+    links: failing.links,
+    previous: root.previous,
   };
-  const named: PageProjection = isUnnamed(root) ? { ...projection, unnamed: true } : projection;
-  const breadth = breadthOf(failing);
-  return breadth > 0 ? { ...named, breadth } : named;
+  return { ...facts, ...(newest ? stateOf(state, root, page, reason) : stateOfOlder(state, root)) };
 }
 
-function summaryOf(failing: Failing, generation: number, reason: string): string {
-  const { root } = failing.family;
-  const what =
-    root.kind === 'collector'
-      ? manyHeadline(failing.collected)
-      : `${headline(failing)}${besideWords(failing)}`;
-  const again = unsaid(reason, root).replace(/\.$/, '');
-  const told = generation === 1 ? what : `${what} (page ${generation}${again === '' ? '' : `: ${again}`})`;
-  return drillOf(root.environmentClass) === null ? told : `DRILL, nothing is broken: ${told}`;
-}
-
-/** What a reason adds to the headline, which says already what storm it is. */
+/** What a reason adds to the subject, which says already what storm it is. */
 function unsaid(reason: string, { storm }: Incident): string {
   return storm === null ? reason : reason.replace(stormSentence(storm.cause), '').trim();
 }
@@ -103,8 +110,13 @@ export function isEnvironmentKnown(root: Incident, { environments }: FamilyTally
 }
 
 /** A collecting page is as sure as the surest that joined it: one alone, of staging, would wake somebody by that door. */
-function isSure(state: BrainState, { family, tally, collected }: Failing): boolean {
-  if (family.root.kind !== 'collector') return isEnvironmentKnown(family.root, tally);
+function isSure(
+  state: BrainState,
+  root: Incident,
+  tally: FamilyTally,
+  collected: readonly Incident[] | null,
+): boolean {
+  if (collected === null) return isEnvironmentKnown(root, tally);
   return collected.some((one) => hasLivePage(one) && isEnvironmentKnown(one, state.families.of(one)));
 }
 
@@ -112,7 +124,7 @@ function isSure(state: BrainState, { family, tally, collected }: Failing): boole
  * What a page should be at the pager once its incident is over, or belongs to another whose page stands for it; null
  * while its own does.
  */
-function stateOfEnded(state: BrainState, incident: Incident): PageState | null {
+function stateOfEnded(state: BrainState, incident: Incident): PageStanding | null {
   if (incident.status === 'resolved') {
     const reason = incident.resolution?.reason ?? 'The incident is resolved.';
     return { state: 'resolved', reason, after: null };
@@ -133,115 +145,76 @@ function stateOf(
   incident: Incident,
   { withdrawn }: PageWanted,
   reason: string,
-): PageState {
+): PageStanding {
   const ended = stateOfEnded(state, incident);
   if (ended !== null) return ended;
   if (withdrawn !== null) return { state: 'resolved', reason: withdrawn, after: null };
   const inHand = [incident, servedBy(state, incident)].find((one) => one?.status === 'acknowledged');
-  if (inHand == null) return { state: 'triggered', reason, after: null };
+  if (inHand == null) return { state: 'triggered', reason };
   const by = `Acknowledged by ${inHand.acknowledgedBy ?? 'somebody'}.`;
-  return { state: 'acknowledged', reason: by, after: null };
+  return { state: 'acknowledged', reason: by };
 }
 
 /** Only one page of an incident rings: an older one waits, acknowledged, and ends with the incident. */
-function stateOfOlder(state: BrainState, incident: Incident): PageState {
-  const older: PageState = { state: 'acknowledged', reason: 'A newer page took over.', after: null };
-  return stateOfEnded(state, incident) ?? older;
+function stateOfOlder(state: BrainState, incident: Incident): PageStanding {
+  return stateOfEnded(state, incident) ?? { state: 'acknowledged', reason: 'A newer page took over.' };
+}
+
+function subjectOf({ storm, title }: Incident, tally: FamilyTally): PageSubject {
+  if (storm === null) return { kind: 'incident', title };
+  const { kind, title: cause } = storm.cause;
+  return { kind: 'storm', cause: { kind, title: cause }, beside: besideIt(tally) };
 }
 
 /** How many, and what they are: whoever is woken by this page has nothing else to judge by. */
-function manyHeadline(joined: readonly Incident[]): string {
-  const collected = joined.filter(hasLivePage);
-  const open = collected.filter((one) => one.status !== 'resolved');
-  const worst = [...open].sort((a, b) => severityRank(b.severity) - severityRank(a.severity) || byAge(b, a));
-  const named = worst
-    .slice(0, 3)
-    .map((one) => `${one.services[0]?.name ?? 'unknown'}: ${one.title.slice(0, 120)}`);
-  const more = worst.length > named.length ? `; and ${worst.length - named.length} more` : '';
-  return `${collected.length} more ${collected.length === 1 ? 'incident' : 'incidents'}${named.length === 0 ? '' : `, worst first: ${named.join('; ')}${more}`}`;
+function manyOf(collected: readonly Incident[]): ManyIncidents {
+  const live = collected.filter(hasLivePage);
+  const open = live.filter((one) => one.status !== 'resolved');
+  const worst = open.toSorted((a, b) => severityRank(b.severity) - severityRank(a.severity) || byAge(b, a));
+  return {
+    kind: 'many',
+    count: live.length,
+    worst: worst.slice(0, caps.worst).map(joinedIncident),
+    more: Math.max(0, worst.length - caps.worst),
+    joined: collected.slice(0, caps.joined).map(joinedIncident),
+  };
+}
+
+function joinedIncident({ id, services, title }: Incident): JoinedIncident {
+  return { incident: id, service: services[0]?.name ?? null, title };
 }
 
 /**
  * How many issues a storm lists that no name of it explains, where they are more than its own; else 0. Whoever is woken
  * for "postgres unreachable" must not think that postgres is all.
  */
-function besideIt({ family, tally }: Failing): number {
-  const { issueCount } = tally.guests;
-  return family.root.storm !== null && issueCount >= leastBeside && issueCount > tally.issueCount
-    ? issueCount
-    : 0;
-}
-
-function besideWords(failing: Failing): string {
-  const beside = besideIt(failing);
-  return beside === 0 ? '' : `; ${beside} more issues broke out beside it, cause unknown`;
+function besideIt({ guests, issueCount }: FamilyTally): number {
+  return guests.issueCount >= leastBeside && guests.issueCount > issueCount ? guests.issueCount : 0;
 }
 
 /** What it stands for, in powers of two: the text that woke somebody must not say three where thirty fail. */
-function breadthOf(failing: Failing): number {
-  const { family, services } = failing;
-  if (!isRecognised(family.root)) return 0;
-  return Math.floor(Math.log2(Math.max(1, services.length + besideIt(failing))));
-}
-
-function headline({ family: { root }, services }: Failing): string {
-  if (root.storm === null) return `${services[0] ?? 'unknown'}: ${root.title}`;
-  const some = services.slice(0, 5).map(shortName).join(', ');
-  const more = services.length > 5 ? ` and ${services.length - 5} more` : '';
-  const { title } = root.storm.cause;
-  const fail = services.length > 1 ? `${services.length} services fail (${some}${more})` : `${some} fails`;
-  if (!isUnnamed(root)) return services.length === 0 ? title : `${title}: ${fail}`;
-  // Who fails is known, and why is not: so that goes first, and leaves room for the rest.
-  return services.length > 1 ? `${fail}, ${title}` : `${some === '' ? 'unknown' : some} fails, ${title}`;
-}
-
-/** Whoever makes an error may name its service: so long a name would hide what else there is to say. */
-function shortName(name: string): string {
-  return name.length > longestName ? `${name.slice(0, longestName - 1)}…` : name;
+function breadthOf(root: Incident, services: number, subject: PageSubject): number {
+  if (!isRecognised(root)) return 0;
+  const beside = subject.kind === 'storm' ? subject.beside : 0;
+  return Math.floor(Math.log2(Math.max(1, services + beside)));
 }
 
 function linksOf(
   state: BrainState,
-  tally: FamilyTally,
+  { linked }: FamilyTally,
   collected: readonly Incident[],
 ): PageProjection['links'] {
-  const links: { href: string; text: string }[] = [];
+  const links: PageProjection['links'][number][] = [];
   const add = ({ link, service, title }: Issue): void => {
-    if (link !== null) links.push({ href: link, text: `${service}: ${title}`.slice(0, 200) });
+    if (link !== null) links.push({ href: link, service, title });
   };
-  tally.linked.forEach(add);
+  linked.forEach(add);
   for (const key of collected.flatMap((member) => member.issues)) {
-    if (links.length >= linksShown) break;
+    if (links.length >= caps.links) break;
     const issue = state.issues.get(key);
     if (issue !== undefined) add(issue);
   }
-  return links.slice(0, linksShown);
-}
-
-function detailsOf(
-  { family, tally, services, collected }: Failing,
-  reason: string,
-): PageProjection['details'] {
-  const { root } = family;
-  const details: Record<string, PageProjection['details'][string]> = {
-    incident: root.id,
-    services,
-    releases: [...tally.releases],
-    environments: [...tally.environments],
-    issues: tally.issueCount,
-    alerts: tally.alerts,
-    events: tally.events,
-    since: new Date(root.openedAt).toISOString(),
-    error: root.sample.message,
-  };
-  if (root.sample.culprit !== null) details['culprit'] = root.sample.culprit;
-  if (collected.length > 0)
-    details['incidents'] = collected
-      .slice(0, 50)
-      .map((one) => `${one.id} ${one.services[0]?.name ?? 'unknown'}: ${one.title}`);
-  if (root.previous !== null) details['previous'] = root.previous;
-  details['reason'] = reason;
-  return details;
+  return links.length > caps.links ? links.slice(0, caps.links) : links;
 }
 
 function collectedBy(state: BrainState, collector: Incident): readonly Incident[] {

@@ -7,11 +7,12 @@ import type { Change } from '../domain/state.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Wanted } from '../domain/notification.ts';
 import type { Receiver } from '../domain/policy.ts';
-import type { MessageProjection } from '../domain/projection.ts';
+import type { PartOfMessage } from '../domain/projection.ts';
 import { severityRank } from '../domain/severity.ts';
-import { digestedPage, digestedPart, digestedThread, type Digested } from './digests.ts';
+import { digestedPart, digestedThread, type Digested } from './digests.ts';
 import { digestedMessage } from './message-digest.ts';
 import { messageProjection, partOfProjection, rootTitle } from './message-projection.ts';
+import { digestedPage } from './page-digest.ts';
 import { pageProjections } from './page-projection.ts';
 import { threadProjection, toldItems } from './thread-projection.ts';
 import { wantedRow } from './wanted-row.ts';
@@ -128,10 +129,10 @@ function chatSurfaces(state: BrainState, family: Family): readonly Surface[] {
 
 /** A drill's mark follows its outcome; anything else that a child shows follows from these few. */
 function partOf(state: BrainState, child: Incident, parent: Incident): Digested {
-  const project = (): MessageProjection => partOfProjection(state, child, parent);
+  const project = (): PartOfMessage => partOfProjection(state, child, parent);
   const outcome = drillOf(child.environmentClass) === null ? null : project().drill;
-  const { id, title, severity, openedAt, showFrom, issues } = child;
-  const of = [id, title, severity, openedAt, showFrom, issues.length, parent.id, rootTitle(parent), outcome];
+  const { id, title, severity } = child;
+  const of = [id, title, severity, parent.id, rootTitle(parent), outcome];
   return digestedPart(child.sample, of, project);
 }
 

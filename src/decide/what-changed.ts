@@ -1,7 +1,7 @@
 import type { BrainState } from '../correlate/state/brain-state.ts';
 import type { Running } from '../correlate/state/family-tally.ts';
 import type { Incident } from '../domain/incident.ts';
-import type { MessageProjection } from '../domain/projection.ts';
+import type { TroubleShown } from '../domain/projection.ts';
 import { youngRelease, type ServiceReleases } from '../domain/release.ts';
 
 /** What changed longer before, or after, is hardly the cause. */
@@ -13,15 +13,15 @@ export function changesShown(
   state: BrainState,
   root: Incident,
   running: readonly Running[],
-): MessageProjection['changes'] {
-  const changes = new Map<string, MessageProjection['changes'][number]>();
+): TroubleShown['changes'] {
+  // A family is of one class, so each service stands there with each release once.
+  const changes: TroubleShown['changes'][number][] = [];
   for (const { releases, release, service } of running) {
     if (release === null) continue;
     const young = youngRelease(state.releases.get(releases) ?? null, release, root.openedAt, changeAgeMs);
-    if (young === null || changes.has(`${service} ${release}`)) continue;
-    changes.set(`${service} ${release}`, { version: release, service, firstAt: young.firstAt });
+    if (young !== null) changes.push({ version: release, service, firstAt: young.firstAt });
   }
-  return [...changes.values()].sort((a, b) => b.firstAt - a.firstAt).slice(0, mostShown);
+  return changes.sort((a, b) => b.firstAt - a.firstAt).slice(0, mostShown);
 }
 
 /** What CI deployed of the affected services shortly before it broke, the newest first; behind it what was since. */
@@ -29,7 +29,7 @@ export function deploysShown(
   state: BrainState,
   root: Incident,
   running: readonly Running[],
-): MessageProjection['deploys'] {
+): TroubleShown['deploys'] {
   const deployed = new Map<string, ServiceReleases>();
   for (const { releases } of running) {
     const row = state.releases.get(releases);

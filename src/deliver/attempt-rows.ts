@@ -1,5 +1,5 @@
-import type { Attempts, Notification, Sent } from '../domain/notification.ts';
-import type { Step, Why } from '../domain/outcome.ts';
+import type { Attempts, Notification } from '../domain/notification.ts';
+import type { Why } from '../domain/outcome.ts';
 import type { TimelineNote } from '../seams/store.ts';
 
 /** The attempts of a row whose send is over, one way or the other. */
@@ -10,12 +10,6 @@ export function ended(row: Notification): Attempts {
 /** What a row remembers of its newest trouble. */
 export function toldBy({ code, reason }: Why): Pick<Attempts, 'lastCode' | 'lastError'> {
   return { lastCode: code, lastError: reason };
-}
-
-/** Where a page stands after a send that failed: once a resolve was started, nothing else may follow. */
-export function afterPageFailure(sent: Sent, step: Step, ambiguous: boolean): Sent {
-  if (step === 'close') return { ...sent, phase: 'resolving' };
-  return ambiguous && step === 'create' ? { ...sent, phase: 'maybe' } : sent;
 }
 
 /** A line of the story that dispatch tells. */

@@ -1,6 +1,7 @@
 import type { Lane } from '../domain/lane.ts';
 import type { Notification } from '../domain/notification.ts';
 import type { Outcome, Step } from '../domain/outcome.ts';
+import { handleOf } from '../domain/sent.ts';
 import type { Clock } from '../seams/clock.ts';
 import type { Log } from '../seams/log.ts';
 import type { Notifier } from '../seams/notifier.ts';
@@ -172,7 +173,8 @@ export class Dispatcher {
     const starts = next.sends.map((send) => send.start);
     if (starts.length > 0) await store.start(starts, now);
     for (const send of next.sends) {
-      this.launch(send, read.related(send.row).parent?.sent.handle ?? null, now, signal);
+      const { parent } = read.related(send.row);
+      this.launch(send, parent === null ? null : handleOf(parent.sent), now, signal);
     }
     if (closed.ids.length > 0) this.book.reportOverdue(await store.backlog(credential), now);
     return earliestOf(next.wakeAt, closed.opensAt, dueAt);

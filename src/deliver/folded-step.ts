@@ -1,4 +1,5 @@
 import { isDrill, type Notification } from '../domain/notification.ts';
+import { handleOf } from '../domain/sent.ts';
 import type { NextStep } from './step.ts';
 
 /** An overflow that stands for the row is looked at again by then. */
@@ -22,7 +23,7 @@ export function foldedStep(
 ): NextStep | null {
   const { projection, sent, attempts } = row;
   const ended = projection.surface === 'message' && projection.state === 'resolved' && !isDrill(row);
-  if (!ended || sent.handle !== null || attempts.ambiguousAt !== null) return null;
+  if (!ended || handleOf(sent) !== null || attempts.ambiguousAt !== null) return null;
   const covered = covers.get(row.id);
   if (covered === row.alerts) return { kind: 'settled', reason: null };
   return covered !== undefined || overflowing.has(row.lane)

@@ -10,27 +10,25 @@ export function nextMessageStep(row: Notification, message: MessageProjection, n
   const { sent, attempts } = row;
   if (attempts.ambiguousAt !== null)
     return { kind: 'send', step: 'lookup', sendClass: 'first', notBefore: attempts.notBefore };
-  // A drill that is over has nothing more to prove: what did not get out in time stays unsaid.
-  const hasNothing = message.state === 'part-of' || (message.drill?.end ?? null) !== null;
-  if (sent.handle === null) {
-    if (hasNothing) return { kind: 'settled', reason: null };
-    return {
-      kind: 'send',
-      step: 'create',
-      sendClass: 'first',
-      notBefore: Math.max(attempts.notBefore, message.showFrom),
-    };
-  }
+  if (sent.phase !== 'posted') return firstStep(row, message);
   if (sent.digest === row.digest) return { kind: 'settled', reason: null };
   if (sent.statusDigest !== row.statusDigest)
     return { kind: 'send', step: 'change', sendClass: 'status', notBefore: attempts.notBefore };
-  const cadence = (sent.at ?? 0) + counterCadence(now - row.openedAt);
+  const cadence = sent.at + counterCadence(now - row.openedAt);
   return {
     kind: 'send',
     step: 'change',
     sendClass: 'counter',
     notBefore: Math.max(attempts.notBefore, cadence),
   };
+}
+
+/** Of what is not posted. A drill that is over has nothing more to prove: what did not get out in time stays unsaid. */
+function firstStep({ attempts }: Notification, message: MessageProjection): NextStep {
+  const isOver = (message.drill?.end ?? null) !== null;
+  if (message.state === 'part-of' || isOver) return { kind: 'settled', reason: null };
+  const notBefore = Math.max(attempts.notBefore, message.showFrom);
+  return { kind: 'send', step: 'create', sendClass: 'first', notBefore };
 }
 
 /** How often counters are brought up to date, by the incident's age: people watch the first half minute. */

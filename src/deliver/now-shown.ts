@@ -1,56 +1,53 @@
-import type { Notification, Sent } from '../domain/notification.ts';
+import type { Notification } from '../domain/notification.ts';
 import type { Outcome, Step } from '../domain/outcome.ts';
+import { acceptedAt, handleOf, toldUpto, type Sent } from '../domain/sent.ts';
 import type { TimelineNote } from '../seams/store.ts';
 import { note } from './attempt-rows.ts';
+import { pageAfter } from './page-shown.ts';
 
 /** What the receiver shows of a row after a send that it took. */
 export function sentAfter(
   row: Notification,
   step: Step,
-  handle: string | null,
-  at: { readonly startedAt: number; readonly now: number },
+  answered: string | null,
+  { startedAt, now }: { readonly startedAt: number; readonly now: number },
 ): Sent {
-  const { projection } = row;
-  return {
-    digest: row.digest,
-    statusDigest: row.statusDigest,
-    // A message's version is as old as its rendering, and cadence counts from there. A page is triggered again a
-    // minute after the answer: only so is it a minute at the receiver too.
-    at: row.surface === 'page' ? at.now : at.startedAt,
-    acceptedAt: step === 'create' ? at.now : row.sent.acceptedAt,
-    alerts: row.alerts,
-    handle: handle ?? row.sent.handle,
-    phase: step === 'close' ? 'closed' : 'open',
-    severityRank: triggers(step) ? row.severityRank : row.sent.severityRank,
-    storm: projection.surface === 'page' && triggers(step) ? projection.storm : row.sent.storm,
-    ...(isUnnamed(row, step) ? { unnamed: true } : {}),
-    ...(breadthOf(row, step) > 0 ? { breadth: breadthOf(row, step) } : {}),
-    beat: projection.surface === 'page' && triggers(step) ? projection.beat : row.sent.beat,
-    acknowledged: row.sent.acknowledged || step === 'acknowledge',
-    upto: projection.surface === 'thread' ? (projection.items.at(-1)?.n ?? row.sent.upto) : row.sent.upto,
-  };
+  const { digest, statusDigest, alerts, projection, sent } = row;
+  const handle = answered ?? handleOf(sent);
+  // Nothing was to be told, and nothing ever was.
+  if (handle === null) return { ...sent, digest, statusDigest };
+  if (projection.surface === 'page') return pageAfter(row, projection, step, { handle, now });
+  // A message's version is as old as its rendering, and cadence counts from there.
+  const taken = { digest, statusDigest, alerts, handle, at: startedAt };
+  const accepted = step === 'create' ? now : (acceptedAt(sent) ?? now);
+  if (projection.surface !== 'thread') return { ...taken, phase: 'posted', acceptedAt: accepted };
+  const upto = projection.items.at(-1)?.n ?? toldUpto(sent);
+  return { ...taken, phase: 'told', acceptedAt: accepted, upto };
 }
 
 /** What the receiver shows of a row whose post was in doubt, and was found. */
 export function sentAsFound(row: Notification, found: Outcome & { kind: 'found' }, now: number): Sent {
-  const last = row.projection.surface === 'thread' ? (row.projection.items.at(-1)?.n ?? 0) : 0;
-  const current = row.projection.surface === 'thread' && found.upto >= last;
+  const { projection, sent } = row;
+  const { handle, alerts } = found;
+  const taken = { handle, alerts, at: now, acceptedAt: acceptedAt(sent) ?? now };
+  if (projection.surface !== 'thread') return { ...taken, phase: 'posted', digest: null, statusDigest: null };
+  const current = found.upto >= (projection.items.at(-1)?.n ?? 0);
   return {
-    ...row.sent,
+    ...taken,
+    phase: 'told',
     digest: current ? row.digest : null,
     statusDigest: current ? row.statusDigest : null,
-    at: now,
-    acceptedAt: row.sent.acceptedAt ?? now,
-    alerts: found.alerts,
-    handle: found.handle,
-    phase: 'open',
-    upto: Math.max(row.sent.upto, found.upto),
+    upto: Math.max(toldUpto(sent), found.upto),
   };
 }
 
-/** What the receiver shows of a row whose message somebody deleted there. */
-export function sentAfterGone(row: Notification): Sent {
-  return { ...row.sent, handle: null, digest: null, statusDigest: null, phase: 'none' };
+/** What the receiver shows of a row whose message somebody deleted there. What a thread told, it told all the same. */
+export function sentAfterGone({ sent }: Notification): Sent {
+  const nothing = { digest: null, statusDigest: null };
+  if (sent.phase === 'told') return { ...sent, ...nothing, handle: null };
+  if (sent.phase !== 'posted') return { ...sent, ...nothing };
+  const { at, alerts, acceptedAt: accepted } = sent;
+  return { phase: 'gone', ...nothing, at, alerts, acceptedAt: accepted };
 }
 
 /** Creating and closing are worth a line in the story; changes are not. */
@@ -68,20 +65,4 @@ export function told(row: Notification, step: Step, now: number): readonly Timel
   if (step === 'close') return [note(row, now, `${subject} resolved at ${row.receiver}.`)];
   if (step === 'acknowledge') return [note(row, now, `${subject} acknowledged at ${row.receiver}.`)];
   return [];
-}
-
-/** Whether the pager's newest text of a page says that the cause has no name yet. */
-function isUnnamed({ projection, sent }: Notification, step: Step): boolean {
-  if (!triggers(step)) return sent.unnamed === true;
-  return projection.surface === 'page' && projection.unnamed === true;
-}
-
-/** How far what it stands for had spread by the pager's newest text of a page. */
-function breadthOf({ projection, sent }: Notification, step: Step): number {
-  if (!triggers(step)) return sent.breadth ?? 0;
-  return projection.surface === 'page' ? (projection.breadth ?? 0) : 0;
-}
-
-function triggers(step: Step): boolean {
-  return step === 'create' || step === 'change';
 }

@@ -1,7 +1,8 @@
 import { newOverflow, overflowProjection, overflowWanted } from '../decide/overflow-projection.ts';
 import type { Crowd } from '../domain/crowd.ts';
-import { noAttempts, nothingSent, type Notification } from '../domain/notification.ts';
+import { noAttempts, type Notification } from '../domain/notification.ts';
 import type { OverflowProjection } from '../domain/projection.ts';
+import { handleOf, nothingSent } from '../domain/sent.ts';
 import type { Notifier } from '../seams/notifier.ts';
 import type { DispatchStore } from '../seams/store.ts';
 import { overflowDueAt } from './overflow-step.ts';
@@ -73,7 +74,7 @@ export class OverflowDesk {
   /** A row whose send is under way waits for its outcome, and a shown one for its time. */
   private async keepCurrent(row: Notification, now: number): Promise<void> {
     if (row.attempts.startedAt !== null) return;
-    if (row.sent.handle !== null && overflowDueAt(row, now) > now) return;
+    if (handleOf(row.sent) !== null && overflowDueAt(row, now) > now) return;
     await this.compose(row, now);
   }
 

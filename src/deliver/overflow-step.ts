@@ -1,5 +1,6 @@
 import type { Notification } from '../domain/notification.ts';
 import type { OverflowProjection } from '../domain/projection.ts';
+import { shownAt } from '../domain/sent.ts';
 import { counterCadence } from './message-step.ts';
 import type { NextStep } from './step.ts';
 
@@ -8,9 +9,9 @@ export function nextOverflowStep(row: Notification, overflow: OverflowProjection
   const { sent, attempts } = row;
   if (attempts.ambiguousAt !== null)
     return { kind: 'send', step: 'lookup', sendClass: 'first', notBefore: attempts.notBefore };
-  if (sent.handle === null) {
+  if (sent.phase !== 'posted') {
     // It all went by before its first token came: nobody has to read that.
-    return overflow.state === 'over' && sent.acceptedAt === null
+    return overflow.state === 'over' && sent.phase === 'none'
       ? { kind: 'settled', reason: null }
       : { kind: 'send', step: 'create', sendClass: 'first', notBefore: attempts.notBefore };
   }
@@ -25,5 +26,5 @@ export function nextOverflowStep(row: Notification, overflow: OverflowProjection
 
 /** When a shown overflow may be brought up to date. */
 export function overflowDueAt({ sent, openedAt }: Notification, now: number): number {
-  return (sent.at ?? 0) + counterCadence(now - openedAt);
+  return (shownAt(sent) ?? 0) + counterCadence(now - openedAt);
 }

@@ -1,6 +1,7 @@
 import { environmentWaitMs } from '../domain/environment-wait.ts';
 import type { Notification } from '../domain/notification.ts';
-import type { PageProjection } from '../domain/projection.ts';
+import { isCollecting, type PageProjection } from '../domain/page-projection.ts';
+import type { Ringing } from '../domain/sent.ts';
 import type { NextStep } from './step.ts';
 
 /** An open page is triggered again at most so often: each time overwrites the summary that somebody reads. */
@@ -14,17 +15,24 @@ export function nextPageStep(
   rootPages: readonly Notification[],
   now: number,
 ): NextStep {
-  switch (row.sent.phase) {
+  const { sent } = row;
+  switch (sent.phase) {
     case 'none':
       return beforeTrigger(row, page);
     case 'maybe':
       return afterAmbiguousTrigger(row, page);
     case 'open':
-      return whileOpen(row, page, rootPages, now);
+      return page.state === 'resolved'
+        ? beforeResolve(row, page, rootPages, now)
+        : whileOpen({ row, page, sent });
     case 'resolving':
       // Once a resolve was started, nothing but its repetition may follow under this key.
       return { kind: 'send', step: 'close', sendClass: 'status', notBefore: row.attempts.notBefore };
     case 'closed':
+    // A page is never posted.
+    case 'posted':
+    case 'gone':
+    case 'told':
       return { kind: 'settled', reason: null };
   }
 }
@@ -54,36 +62,42 @@ function afterAmbiguousTrigger(row: Notification, page: PageProjection): NextSte
   }
 }
 
-function whileOpen(
+function beforeResolve(
   row: Notification,
-  page: PageProjection,
+  { after }: Extract<PageProjection, { state: 'resolved' }>,
   rootPages: readonly Notification[],
   now: number,
 ): NextStep {
-  switch (page.state) {
-    case 'resolved':
-      return page.after === null || isCovered(rootPages)
-        ? { kind: 'send', step: 'close', sendClass: 'status', notBefore: closeFrom(row) }
-        : { kind: 'wait', until: now + againMs, reason: 'Its storm has no accepted page yet.' };
-    case 'triggered':
-      return wantsAgain(row, page) ? again(row) : { kind: 'settled', reason: null };
-    case 'acknowledged':
-      return whileAcknowledged(row, page);
-  }
+  return after === null || isCovered(rootPages)
+    ? { kind: 'send', step: 'close', sendClass: 'status', notBefore: closeFrom(row) }
+    : { kind: 'wait', until: now + againMs, reason: 'Its storm has no accepted page yet.' };
+}
+
+/** A page that the pager has, and that is not over. */
+interface OpenPage {
+  readonly row: Notification;
+  readonly page: PageProjection;
+  readonly sent: Ringing;
+}
+
+function whileOpen(open: OpenPage): NextStep {
+  if (open.page.state === 'acknowledged') return whileAcknowledged(open);
+  return wantsAgain(open) ? again(open) : { kind: 'settled', reason: null };
 }
 
 /**
  * Whoever acknowledged here is spared by the pager too. A trigger of its own outbreak goes out all the same: it folds
  * into what is acknowledged there, and wakes somebody where that was ended.
  */
-function whileAcknowledged(row: Notification, page: PageProjection): NextStep {
-  if (page.beat > row.sent.beat) return again(row);
-  if (row.sent.acknowledged) return { kind: 'settled', reason: null };
+function whileAcknowledged(open: OpenPage): NextStep {
+  const { row, page, sent } = open;
+  if (page.beat > (sent.trigger?.beat ?? 0)) return again(open);
+  if (sent.acknowledged) return { kind: 'settled', reason: null };
   return { kind: 'send', step: 'acknowledge', sendClass: 'status', notBefore: row.attempts.notBefore };
 }
 
-function again(row: Notification): NextStep {
-  const notBefore = Math.max(row.attempts.notBefore, (row.sent.at ?? 0) + againMs);
+function again({ row, sent }: OpenPage): NextStep {
+  const notBefore = Math.max(row.attempts.notBefore, sent.at + againMs);
   return { kind: 'send', step: 'change', sendClass: 'page', notBefore };
 }
 
@@ -98,13 +112,14 @@ function closeFrom({ attempts }: Notification): number {
  * Only what is worse than what was sent is sent again, has doubled, or says why at last; a collecting page is kept
  * current.
  */
-function wantsAgain(row: Notification, page: PageProjection): boolean {
-  if (row.severityRank > row.sent.severityRank) return true;
-  if (page.storm && !row.sent.storm) return true;
-  if (page.beat > row.sent.beat) return true;
-  if (row.sent.unnamed === true && page.unnamed !== true) return true;
-  if ((page.breadth ?? 0) > (row.sent.breadth ?? 0)) return true;
-  return page.collecting && row.sent.digest !== row.digest;
+function wantsAgain({ row, page, sent }: OpenPage): boolean {
+  const { trigger } = sent;
+  if (trigger === null || row.severityRank > trigger.severityRank) return true;
+  if (page.storm && !trigger.storm) return true;
+  if (page.beat > trigger.beat) return true;
+  if (trigger.unnamed && !page.unnamed) return true;
+  if (page.breadth > trigger.breadth) return true;
+  return isCollecting(page) && sent.digest !== row.digest;
 }
 
 /** A child's page may end once the root's was accepted: a root without a page covers nobody. */

@@ -116,10 +116,9 @@ function rankOfFolded(row: Notification, firstOfService: boolean): number {
 
 /** A first message that no backlog may delay. */
 function isUrgent({ projection }: Notification): boolean {
-  return (
-    projection.surface === 'message' &&
-    (projection.severity === 'critical' || projection.storm !== null || projection.page !== null)
-  );
+  if (projection.surface !== 'message') return false;
+  if (projection.severity === 'critical') return true;
+  return projection.state !== 'part-of' && (projection.storm !== null || projection.page !== null);
 }
 
 function rankOfOverflow({ now }: Order, { pendingSince }: Notification): number {

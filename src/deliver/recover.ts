@@ -1,6 +1,8 @@
-import { noAttempts, type Attempts, type Notification, type Sent } from '../domain/notification.ts';
+import { noAttempts, type Attempts, type Notification } from '../domain/notification.ts';
+import { handleOf, type Sent } from '../domain/sent.ts';
 import type { Settlement } from '../seams/store.ts';
-import { afterPageFailure, ended, note } from './attempt-rows.ts';
+import { ended, note } from './attempt-rows.ts';
+import { afterPageFailure, resolving } from './page-shown.ts';
 
 /** One HTTP timeout: so long a send of the process that ended may still be under way. */
 const oldTimeoutMs = 5_000;
@@ -25,7 +27,7 @@ function unsettled(row: Notification, now: number): Settlement {
   const attempts = { ...ended(row), notBefore: Math.max(pause, startedAt + oldTimeoutMs) };
   const base = settlementOf(row, attempts);
   const page = row.surface === 'page';
-  if (startedStep === 'close') return { ...base, sent: { ...row.sent, phase: 'resolving' } };
+  if (startedStep === 'close') return { ...base, sent: resolving(row.sent) };
   // An acknowledgement repeats safely, as a look and an edit do.
   const repeats = startedStep === 'lookup' || startedStep === 'acknowledge';
   if (repeats || (startedStep === 'change' && !page)) return base;
@@ -40,18 +42,18 @@ function settlementOf(row: Notification, attempts: Attempts): Settlement {
 
 /** A row that needs no send becomes current; `reason` is told in the timeline. */
 export function settledWithout(row: Notification, reason: string | null, now: number): Settlement {
-  const sent: Sent = {
-    ...row.sent,
-    digest: row.digest,
-    statusDigest: row.statusDigest,
-    alerts: row.sent.handle === null ? row.sent.alerts : row.alerts,
-  };
   return {
     id: row.id,
-    sent,
+    sent: withNothingToDo(row),
     attempts: { ...noAttempts, lastError: row.attempts.lastError, lastCode: row.attempts.lastCode ?? null },
     lane: null,
     timeline: reason === null ? [] : [note(row, now, reason)],
     deadLetter: null,
   };
+}
+
+/** A version that needs no send covers what it would, where there is something that shows it. */
+function withNothingToDo({ sent, digest, statusDigest, alerts }: Notification): Sent {
+  const current = { ...sent, digest, statusDigest };
+  return handleOf(current) === null || !('alerts' in current) ? current : { ...current, alerts };
 }

@@ -1,4 +1,5 @@
 import { notificationId, type Notification } from '../domain/notification.ts';
+import { handleOf } from '../domain/sent.ts';
 import type { DispatchStore } from '../seams/store.ts';
 import type { Related } from './step.ts';
 
@@ -21,7 +22,7 @@ export async function roundRows(
 ): Promise<RoundRows> {
   const read = await store.pending(credential, rowsARound, except);
   const rows = await withTakenOver(store, read, now);
-  const unposted = rows.filter((row) => row.surface === 'message' && row.sent.handle === null);
+  const unposted = rows.filter((row) => row.surface === 'message' && handleOf(row.sent) === null);
   const covers = await store.covers(unposted.map((row) => row.id));
   return {
     rows,
@@ -42,18 +43,18 @@ export async function withTakenOver(
     if (!needsRootMessage(row)) kept.push(row);
     else if (!rows.some((other) => isUnsettledChild(other, row))) {
       const sent = await store.takeOver(row.id, now);
-      if (sent?.handle != null) moved.add(`${row.lane} ${sent.handle}`);
+      if (sent !== null) moved.add(`${row.lane} ${sent.handle}`);
       kept.push(sent === null ? row : { ...row, sent });
     }
   }
   // The child's row was read while the message was still its own: it must not be written into once more.
   const isFormer = (row: Notification): boolean =>
-    !isStorm(row) && moved.has(`${row.lane} ${row.sent.handle ?? ''}`);
+    !isStorm(row) && moved.has(`${row.lane} ${handleOf(row.sent) ?? ''}`);
   return kept.filter((row) => !isFormer(row));
 }
 
 function isStorm({ projection }: Notification): boolean {
-  return projection.surface === 'message' && projection.storm !== null;
+  return projection.surface === 'message' && projection.state !== 'part-of' && projection.storm !== null;
 }
 
 /** Reads the rows that these depend on: a thread's message, and the pages of a child's root. */
@@ -63,12 +64,12 @@ async function relatedOf(
 ): Promise<(row: Notification) => Related> {
   const found = new Map<string, Related>();
   for (const row of rows) {
-    const { projection } = row;
-    if (projection.surface === 'thread') {
+    const coveredBy = coveringRoot(row);
+    if (row.surface === 'thread') {
       const parent = await store.notification(notificationId(row.incident, row.receiver, 'message'));
       found.set(row.id, { parent, rootPages: [] });
-    } else if (projection.surface === 'page' && projection.after !== null) {
-      const rootRows = await store.notificationsOf(projection.after);
+    } else if (coveredBy !== null) {
+      const rootRows = await store.notificationsOf(coveredBy);
       const rootPages = rootRows.filter((one) => one.surface === 'page' && one.receiver === row.receiver);
       found.set(row.id, { parent: null, rootPages });
     }
@@ -76,14 +77,24 @@ async function relatedOf(
   return (row) => found.get(row.id) ?? { parent: null, rootPages: [] };
 }
 
+/** The root whose page has to stand before a child's may end. */
+function coveringRoot({ projection }: Notification): string | null {
+  return projection.surface === 'page' && projection.state === 'resolved' ? projection.after : null;
+}
+
 function needsRootMessage(row: Notification): boolean {
   const { sent, attempts } = row;
-  return isStorm(row) && sent.handle === null && attempts.ambiguousAt === null && attempts.startedAt === null;
+  return (
+    isStorm(row) && handleOf(sent) === null && attempts.ambiguousAt === null && attempts.startedAt === null
+  );
 }
 
 function isUnsettledChild(other: Notification, root: Notification): boolean {
   const { projection, attempts } = other;
-  const child = projection.surface === 'message' && projection.partOf?.incident === root.incident;
+  const child =
+    projection.surface === 'message' &&
+    projection.state === 'part-of' &&
+    projection.partOf.incident === root.incident;
   return (
     child &&
     other.receiver === root.receiver &&

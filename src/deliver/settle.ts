@@ -3,12 +3,13 @@ import { noAttempts, type Attempts, type Notification } from '../domain/notifica
 import type { Outcome, Step } from '../domain/outcome.ts';
 import type { Random } from '../seams/random.ts';
 import type { Settlement } from '../seams/store.ts';
-import { afterPageFailure, ended, toldBy } from './attempt-rows.ts';
+import { ended, toldBy } from './attempt-rows.ts';
 import { backoff } from './backoff.ts';
 import { deadLetterOf } from './giving-up.ts';
 import { afterLimit, afterLook, doubtAfterFailure, unlooked } from './in-doubt.ts';
 import { laneAfter, laneAfterFailure } from './lane-after.ts';
 import { sentAfter, sentAfterGone, sentAsFound, told } from './now-shown.ts';
+import { afterPageFailure } from './page-shown.ts';
 import { whyGivenUp } from './patience.ts';
 import { isAtFault, type LaneHistory } from './whose-fault.ts';
 

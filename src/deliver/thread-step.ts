@@ -1,5 +1,6 @@
 import type { Notification } from '../domain/notification.ts';
 import type { ThreadProjection } from '../domain/projection.ts';
+import { handleOf, toldUpto } from '../domain/sent.ts';
 import type { NextStep } from './step.ts';
 
 /** The next step of a thread: one reply covers everything that was not told yet. */
@@ -14,8 +15,8 @@ export function nextThreadStep(
     return { kind: 'settled', reason: 'Its story goes on in the thread of its storm.' };
   }
   const last = thread.items.at(-1);
-  if (last === undefined || last.n <= sent.upto) return { kind: 'settled', reason: null };
-  if (parent?.sent.handle == null)
+  if (last === undefined || last.n <= toldUpto(sent)) return { kind: 'settled', reason: null };
+  if (parent === null || handleOf(parent.sent) === null)
     return { kind: 'wait', until: null, reason: 'Its message is not posted yet.' };
   const step = attempts.ambiguousAt === null ? 'create' : 'lookup';
   return { kind: 'send', step, sendClass: 'status', notBefore: attempts.notBefore };

@@ -1,4 +1,6 @@
+import { drillOf } from './environment.ts';
 import type { Projection } from './projection.ts';
+import type { Sent } from './sent.ts';
 import type { TroubleCode } from './trouble.ts';
 
 /** Where an incident shows itself; `overflow` is where many do that have no message of their own yet. */
@@ -29,33 +31,6 @@ export interface Wanted {
   readonly severityRank: number;
   /** When the incident opened, for the cadence of counters. */
   readonly openedAt: number;
-}
-
-/** What is known to be at the receiver. Dispatch writes this part of the row, nobody else. */
-export interface Sent {
-  /** Digest of the projection last delivered, null before the first. */
-  readonly digest: string | null;
-  readonly statusDigest: string | null;
-  readonly at: number | null;
-  /** When the receiver answered that it took the first version, virtual ms; null before that. */
-  readonly acceptedAt: number | null;
-  /** How many alerts the shown version covers. */
-  readonly alerts: number;
-  /** Slack `ts`, or PagerDuty `dedup_key`. */
-  readonly handle: string | null;
-  /** Pages: where PagerDuty stands for this key. Messages and threads: `open` once posted. */
-  readonly phase: 'none' | 'maybe' | 'open' | 'resolving' | 'closed';
-  /** Pages: severity rank and storm flag of the last trigger. Threads: last timeline item covered (`upto`). */
-  readonly severityRank: number;
-  readonly storm: boolean;
-  /** Pages: the last trigger told of a storm whose cause had no name yet. Absent: it did not. */
-  readonly unnamed?: true;
-  /** Pages: the `breadth` of the last trigger. Absent: 0. */
-  readonly breadth?: number;
-  /** Pages: the `beat` of the last trigger, and whether PagerDuty was told that it is acknowledged. */
-  readonly beat: number;
-  readonly acknowledged: boolean;
-  readonly upto: number;
 }
 
 /** Where the attempts of a notification stand. */
@@ -108,22 +83,6 @@ export interface Notification extends Wanted {
   readonly pendingSince: number | null;
 }
 
-/** The row's dispatch half before anything was sent. */
-export const nothingSent: Sent = {
-  digest: null,
-  statusDigest: null,
-  at: null,
-  acceptedAt: null,
-  alerts: 0,
-  handle: null,
-  phase: 'none',
-  severityRank: -1,
-  storm: false,
-  beat: 0,
-  acknowledged: false,
-  upto: 0,
-};
-
 /** No attempt made yet. */
 export const noAttempts: Attempts = {
   count: 0,
@@ -145,7 +104,7 @@ export function isDrill({ projection }: Pick<Wanted, 'projection'>): boolean {
     case 'message':
       return projection.drill !== null;
     case 'page':
-      return projection.drill;
+      return drillOf(projection.environmentClass) !== null;
     case 'thread':
     case 'overflow':
       return false;

@@ -1,26 +1,41 @@
 import type { Fact, Frame } from './alert.ts';
 import type { Deploy } from './deploy.ts';
 import type { DrillResult, DrillSubject } from './drill.ts';
+import type { PageProjection } from './page-projection.ts';
 import type { Severity } from './severity.ts';
 
 /** What one surface of one receiver should show of one incident. Texts are unescaped; the edges escape. */
 export type Projection = MessageProjection | ThreadProjection | PageProjection | OverflowProjection;
 
-/** The living message of an incident. */
-export interface MessageProjection {
+/** The living message of an incident: its trouble, or, once that is part of another's, a pointer there. */
+export type MessageProjection = LiveMessage | PartOfMessage;
+
+/** The message of a root, in one of its states. */
+export type LiveMessage = TroubleShown & PagingShown & HandlingShown;
+
+/** What every message tells. */
+interface MessageHead {
   readonly surface: 'message';
   readonly incident: string;
-  /** `part-of`: a child points at its root. */
-  readonly state: 'open' | 'acknowledged' | 'resolved' | 'part-of';
-  readonly partOf: { readonly incident: string; readonly title: string } | null;
   readonly title: string;
   readonly severity: Severity;
-  readonly storm: {
-    readonly cause: string;
-    readonly since: number;
-    /** `cause` only says what broke out: why is not known yet. Absent: it is. */
-    readonly unnamed?: true;
-  } | null;
+  readonly link: string | null;
+  readonly shortId: string | null;
+  /** Set when nothing is broken: it is a drill, and this is how it went. */
+  readonly drill: DrillMark | null;
+}
+
+/** A child points at its root. */
+export interface PartOfMessage extends MessageHead {
+  readonly state: 'part-of';
+  readonly partOf: { readonly incident: string; readonly title: string };
+}
+
+/** What is broken. */
+export interface TroubleShown extends MessageHead {
+  /** Virtual ms before which its first version is not posted. */
+  readonly showFrom: number;
+  readonly storm: StormShown | null;
   readonly what: {
     readonly type: string | null;
     readonly message: string;
@@ -28,8 +43,8 @@ export interface MessageProjection {
     readonly frame: Frame | null;
     /** What an occurrence is about. */
     readonly about: readonly Fact[];
-    /** The service whose error this is; rows of older relays have none. */
-    readonly seenIn?: string;
+    /** The service whose error this is; null: no service is known. */
+    readonly seenIn: string | null;
   };
   readonly where: {
     readonly environments: readonly string[];
@@ -42,11 +57,9 @@ export interface MessageProjection {
   readonly moreServices: number;
   readonly issues: readonly IssueShown[];
   readonly issueCount: number;
-  /** What a storm only lists beside what it is. Absent: nothing. */
-  readonly guests?: GuestsShown;
+  /** What a storm only lists beside what it is; null: nothing. */
+  readonly guests: GuestsShown | null;
   readonly since: number;
-  /** Virtual ms before which its first version is not posted. */
-  readonly showFrom: number;
   readonly lastAlertAt: number;
   /** Accepted alerts of the incident and its children; the sum over all roots balances the books. */
   readonly alerts: number;
@@ -56,8 +69,6 @@ export interface MessageProjection {
   readonly users: number | null;
   readonly rule: string | null;
   readonly tags: readonly (readonly [string, string])[];
-  readonly link: string | null;
-  readonly shortId: string | null;
   /** What changed shortly before: releases first seen here, newest first. */
   readonly changes: readonly {
     readonly version: string;
@@ -66,30 +77,63 @@ export interface MessageProjection {
   }[];
   /** Deploys that CI told of, shortly before or since, newest first. */
   readonly deploys: readonly (Deploy & { readonly service: string })[];
-  readonly page: {
-    readonly reason: string;
-    readonly generation: number;
-    readonly joined: string | null;
-    /**
-     * Of a page that waits to learn its environment. `waiting`: it goes out within seconds. `unsure`: it was handled in
-     * that time, and only dispatch knows whether it went out before. Absent: it had its time.
-     */
-    readonly standing?: 'waiting' | 'unsure';
-  } | null;
-  /** How often its page was sent again because it happened again; 0: never. */
-  readonly pageAgain: number;
-  /** Why nobody was woken where a reader would expect it, as a sentence; null where there is nothing to explain. */
-  readonly notPaged: string | null;
-  readonly acknowledgedBy: string | null;
   readonly assignee: string | null;
-  readonly resolution: { readonly at: number; readonly by: string; readonly reason: string } | null;
-  readonly stillArriving: number;
-  readonly quietSince: number | null;
+  /** The incident that it was before. */
   readonly previous: string | null;
+}
+
+/** A storm as its message names it. */
+export interface StormShown {
+  readonly cause: string;
+  readonly since: number;
+  /** `cause` only says what broke out: why is not known yet. */
+  readonly unnamed: boolean;
+}
+
+/** Who is woken, or why nobody is. */
+export type PagingShown =
+  | { readonly page: PageShown }
+  | {
+      readonly page: null;
+      /** Why nobody was woken where a reader would expect it, as a sentence; null where there is nothing to explain. */
+      readonly notPaged: string | null;
+    };
+
+/** The newest generation of a page, as the message tells of it. */
+export interface PageShown {
+  readonly reason: string;
+  readonly generation: number;
+  /** How often it was sent again because it happened again; 0: never. */
+  readonly again: number;
+  /** The collecting incident whose page it joined; null: it has its own. */
+  readonly joined: string | null;
+  /**
+   * `waiting`: its environment is not known yet, and it goes out within seconds. `unsure`: it was handled in that time,
+   * and only dispatch knows whether it went out before. `due`: it had its time.
+   */
+  readonly standing: 'waiting' | 'unsure' | 'due';
+}
+
+/** Where the incident stands between people. */
+export type HandlingShown =
+  | (StillOpen & { readonly state: 'open' })
+  | (StillOpen & {
+      readonly state: 'acknowledged';
+      /** Null: nobody has said who. */
+      readonly acknowledgedBy: string | null;
+    })
+  | {
+      readonly state: 'resolved';
+      readonly resolution: { readonly at: number; readonly by: string; readonly reason: string };
+      /** Alerts that came after that. */
+      readonly stillArriving: number;
+    };
+
+interface StillOpen {
+  /** Set once it was quiet for so long that the message should say so. */
+  readonly quietSince: number | null;
   /** Trouble of other lanes that readers must know, for example a page that cannot be delivered. */
   readonly notices: readonly string[];
-  /** Set when nothing is broken: it is a drill, and this is how it went. */
-  readonly drill: DrillMark | null;
 }
 
 /** One issue of a list. */
@@ -129,42 +173,6 @@ export interface ThreadProjection {
     readonly text: string;
     readonly channel: boolean;
   }[];
-}
-
-/** One generation of an incident's page. */
-export interface PageProjection {
-  readonly surface: 'page';
-  readonly incident: string;
-  readonly generation: number;
-  readonly state: 'triggered' | 'acknowledged' | 'resolved';
-  /** Why it is in that state, for the timeline. */
-  readonly reason: string;
-  readonly dedupKey: string;
-  readonly severity: Severity;
-  readonly storm: boolean;
-  /** Nobody knows yet why there is a storm. Absent: its cause has a name, or it is none. */
-  readonly unnamed?: true;
-  /** How often what a storm struck has doubled from one. Absent: it is none, or struck one service. */
-  readonly breadth?: number;
-  /** How often the incident was quiet and met the paging rule again in this generation: each is worth one more trigger. */
-  readonly beat: number;
-  /** False while no alert has named an environment, and one may still follow that does: staging never pages. */
-  readonly environmentKnown: boolean;
-  /** A collecting page is kept current: its summary may be sent again (at most once a minute). */
-  readonly collecting: boolean;
-  readonly summary: string;
-  readonly source: string;
-  readonly component: string | null;
-  readonly group: string | null;
-  readonly class: string | null;
-  readonly links: readonly { readonly href: string; readonly text: string }[];
-  readonly details: Readonly<Record<string, string | number | readonly string[]>>;
-  /** Alerts covered, as in the message. */
-  readonly alerts: number;
-  /** Root whose page has to be accepted before this one (a child's) may be resolved. */
-  readonly after: string | null;
-  /** Whether it is a drill's. */
-  readonly drill: boolean;
 }
 
 /** The living message that stands for the first messages of a channel which are more than can soon be posted. */

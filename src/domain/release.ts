@@ -44,10 +44,14 @@ export function youngRelease(
 ): SeenRelease | null {
   // An older one is known where at least two are.
   if (releases === null || releases.versions.length < 2) return null;
-  const seen = releases.versions.find((one) => one.version === version);
-  if (seen === undefined || now - seen.firstAt > maxAgeMs) return null;
-  const older = releases.versions.some((one) => one.version !== version && one.firstAt < seen.firstAt);
-  return older ? seen : null;
+  // Asked of every service and release of a storm at every alert of it: names are compared only where the age fits.
+  let seen: SeenRelease | null = null;
+  let oldest = Infinity;
+  for (const one of releases.versions) {
+    oldest = Math.min(oldest, one.firstAt);
+    if (now - one.firstAt <= maxAgeMs && one.version === version) seen = one;
+  }
+  return seen !== null && oldest < seen.firstAt ? seen : null;
 }
 
 /** `checkout@2.4.1` and `cart@2.4.1` were shipped together: the version is what they share. */

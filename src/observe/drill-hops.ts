@@ -2,6 +2,7 @@ import type { DrillHop, ReceiverProbe } from '../domain/drill-report.ts';
 import type { LaneState } from '../domain/lane.ts';
 import type { Notification } from '../domain/notification.ts';
 import type { Receiver } from '../domain/policy.ts';
+import { acceptedAt, handleOf } from '../domain/sent.ts';
 import { troubleOf, type Trouble } from '../domain/trouble.ts';
 import type { Look } from './looks.ts';
 
@@ -32,7 +33,7 @@ export interface HopFacts {
 
 /** Whether the receiver has taken the row's message or page. */
 export function isAccepted({ sent }: Notification): boolean {
-  return sent.acceptedAt !== null && sent.handle !== null;
+  return acceptedAt(sent) !== null && handleOf(sent) !== null;
 }
 
 /** How far one message or page of a drill got. */
@@ -42,11 +43,11 @@ export function hopOf({ row, lane, firstAlertAt, real, look, now }: HopFacts): D
     receiver: row.receiver,
     real,
     incident: row.incident,
-    acceptedAfterMs: since(row.sent.acceptedAt, firstAlertAt),
+    acceptedAfterMs: since(acceptedAt(row.sent), firstAlertAt),
     confirmedAfterMs: null,
     trouble: null,
     unconfirmed: null,
-    handle: row.sent.handle,
+    handle: handleOf(row.sent),
     link: null,
   } as const;
   if (!isAccepted(row)) {
@@ -149,7 +150,7 @@ export function leftOpenBy(row: Notification): string | null {
     const open = sent.phase === 'open' || sent.phase === 'maybe' || sent.phase === 'resolving';
     return open || underWay ? `The page at ${row.receiver} is not resolved yet.${why}` : null;
   }
-  const behind = sent.handle !== null && sent.digest !== row.digest && !isGivenUp(row);
+  const behind = handleOf(sent) !== null && sent.digest !== row.digest && !isGivenUp(row);
   return behind || underWay ? `The message at ${row.receiver} does not show the result yet.${why}` : null;
 }
 

@@ -1,6 +1,7 @@
 import { severityOf } from '../correlate/state/family.ts';
 import { isGuest, isUnnamed, newestGeneration, type Incident } from '../domain/incident.ts';
 import type { Notification } from '../domain/notification.ts';
+import { alertsShown, handleOf, shownAt, type Sent } from '../domain/sent.ts';
 import type { Severity } from '../domain/severity.ts';
 import type { ChildrenTally } from '../seams/store.ts';
 
@@ -53,7 +54,7 @@ interface NotificationView {
   readonly surface: Notification['surface'];
   /** The state that should be shown, for example `open` or `triggered`; for threads how many lines. */
   readonly wanted: string;
-  readonly phase: Notification['sent']['phase'];
+  readonly phase: 'none' | 'maybe' | 'open' | 'resolving' | 'closed';
   readonly current: boolean;
   /** Virtual ms since the shown version is outdated; null when it is current. */
   readonly lagMs: number | null;
@@ -120,7 +121,7 @@ function whyNotPaged({ page, unpaged }: Incident, { state }: PageView): string |
 
 function pageView(incident: Incident, rows: readonly Notification[]): PageView {
   const pages = rows.filter((row) => row.projection.surface === 'page');
-  const sent = pages.filter((row) => row.sent.at !== null).length;
+  const sent = pages.filter((row) => shownAt(row.sent) !== null).length;
   return { ...pageStanding(incident, pages), sent };
 }
 
@@ -149,6 +150,23 @@ function pageState({ projection, sent }: Notification): PageView['state'] {
   return projection.surface === 'page' && projection.state === 'acknowledged' ? 'acknowledged' : 'triggered';
 }
 
+/** Whether something of it is there, in the words of a page. */
+function phaseOf({ phase }: Sent): NotificationView['phase'] {
+  switch (phase) {
+    case 'posted':
+    case 'told':
+      return 'open';
+    case 'gone':
+      return 'none';
+    case 'none':
+    case 'maybe':
+    case 'open':
+    case 'resolving':
+    case 'closed':
+      return phase;
+  }
+}
+
 function isDead(row: Notification): boolean {
   return row.attempts.deadDigest !== null && row.attempts.deadDigest === row.digest;
 }
@@ -163,13 +181,13 @@ export function notificationView(row: Notification, now: number): NotificationVi
     lane: row.lane,
     surface: row.surface,
     wanted: projection.surface === 'thread' ? `${projection.items.at(-1)?.n ?? 0} lines` : projection.state,
-    phase: sent.phase,
+    phase: phaseOf(sent),
     current,
     lagMs: current || row.pendingSince === null ? null : Math.max(0, now - row.pendingSince),
-    sentAt: sent.at,
+    sentAt: shownAt(sent),
     alertsWanted: row.alerts,
-    alertsSent: sent.alerts,
-    handle: sent.handle,
+    alertsSent: alertsShown(sent),
+    handle: handleOf(sent),
     attempts: attempts.count,
     notBefore: attempts.notBefore,
     lastError: attempts.lastError,

@@ -6,7 +6,8 @@ import type { Drill } from '../domain/drill.ts';
 import type { Appended, Delivery, Disposition, Entry } from '../domain/entry.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Lane } from '../domain/lane.ts';
-import type { Attempts, Notification, Sent, Wanted } from '../domain/notification.ts';
+import type { Attempts, Notification, Wanted } from '../domain/notification.ts';
+import type { Posted, Sent } from '../domain/sent.ts';
 import type { Receiver } from '../domain/policy.ts';
 import type { Cover } from '../domain/projection.ts';
 import type { NewQuarantined, Quarantined } from '../domain/quarantine.ts';
@@ -140,7 +141,7 @@ export interface DispatchStore {
    * A root without a message takes over the oldest posted message of one of its children at the same receiver:
    * the handle moves, and the child's row has nothing posted from then on. Null when there is none.
    */
-  takeOver(rootNotification: string, now: number): Promise<Sent | null>;
+  takeOver(rootNotification: string, now: number): Promise<Posted | null>;
   /** Writes buckets after a debit that belongs to no attempt, for example of a silent probe. */
   saveBuckets(buckets: readonly StoredBucket[]): Promise<void>;
 }

@@ -4,6 +4,7 @@ import type { Rates } from '../../src/observe/rates.ts';
 import type { Shelf } from '../http/doubles/fake-store.ts';
 import { sampleIncident, samplePage } from '../http/doubles/sample-incidents.ts';
 import { wantedPage } from '../make.ts';
+import { told } from '../sent.ts';
 
 /** A moment of an outage: a storm over twelve services, some company, one lane that waits. */
 export function setScene(shelf: Shelf, now: number): void {
@@ -131,7 +132,7 @@ function threadOf(incident: string, now: number): ReturnType<typeof samplePage> 
     surface: 'thread',
     projection: thread,
     digest: 'd2',
-    sent: { ...base.sent, at: now - 9_000 },
+    sent: told(3, { digest: 'd1', at: now - 9_000, alerts: 12, handle: 'key-1' }),
     pendingSince: now - 6_200,
     attempts: { ...base.attempts, count: 1, lastError: 'Slack answered 503 (service_unavailable)' },
   };

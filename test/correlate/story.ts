@@ -5,9 +5,11 @@ import type { Disposition, Entry } from '../../src/domain/entry.ts';
 import type { Incident } from '../../src/domain/incident.ts';
 import type { Wanted } from '../../src/domain/notification.ts';
 import type { OperatorCommand } from '../../src/domain/operator-command.ts';
-import type { PageProjection } from '../../src/domain/projection.ts';
+import type { PageProjection } from '../../src/domain/page-projection.ts';
 import type { Policy } from '../../src/domain/policy.ts';
+import type { LiveMessage } from '../../src/domain/projection.ts';
 import { operatorDelivery } from '../../src/ingest/operator-command.ts';
+import { summaryOf } from '../../src/integrations/pagerduty/summary.ts';
 import { applyRun } from '../../src/pipeline/apply-inbox.ts';
 import { chat, entry, pager, policy, readAlert, redisAlert, start } from '../make.ts';
 
@@ -94,6 +96,20 @@ export class Story {
 
   message(incident: string, receiver = chat.id): Wanted['projection'] | undefined {
     return this.wanted.get(`${incident}/${receiver}/message`)?.projection;
+  }
+
+  /** The message of a root. */
+  liveMessage(incident: string): LiveMessage {
+    const message = this.message(incident);
+    if (message?.surface !== 'message' || message.state === 'part-of')
+      throw new Error(`There is no live message of ${incident}.`);
+    return message;
+  }
+
+  /** What the pager says of a page. */
+  summary(incident: string, generation = 1): string {
+    const page = this.page(incident, generation);
+    return page === undefined ? '' : summaryOf(page);
   }
 }
 

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Alert } from '../../src/domain/alert.ts';
-import type { MessageProjection } from '../../src/domain/projection.ts';
+import type { LiveMessage } from '../../src/domain/projection.ts';
 import { nextMessageStep } from '../../src/deliver/message-step.ts';
 import type { NextStep } from '../../src/deliver/step.ts';
-import { noAttempts, nothingSent, type Sent, type Wanted } from '../../src/domain/notification.ts';
+import { noAttempts, type Wanted } from '../../src/domain/notification.ts';
 import { alert, chat, start } from '../make.ts';
+import { posted } from '../sent.ts';
 import { minute, redisStorm, Story } from '../correlate/story.ts';
 
 const troubles = [
@@ -38,10 +39,8 @@ function guest(story: Story, at: number, n: number, alerts = 3): void {
     story.tell(at + event * 100, stranger(n, { eventId: `s${n}-${event}` }));
 }
 
-function messageOf(story: Story): MessageProjection {
-  const message = story.message(story.storm.id);
-  if (message?.surface !== 'message') throw new Error('The storm has no message.');
-  return message;
+function messageOf(story: Story): LiveMessage {
+  return story.liveMessage(story.storm.id);
 }
 
 const rowOf = (story: Story): Wanted => {
@@ -55,7 +54,7 @@ describe('guests of a storm', () => {
     const story = new Story();
     redisStorm(story);
     const before = messageOf(story);
-    const page = story.page(story.storm.id, 1);
+    const summary = story.summary(story.storm.id);
     const { projects } = story.state.families.of(story.storm);
     guest(story, 20_000, 1);
     expect(story.of('sentry:acme/stranger-1').adoption).toMatchObject({ soft: true });
@@ -68,7 +67,7 @@ describe('guests of a storm', () => {
     expect(message.issueCount).toBe(before.issueCount);
     expect(message.issues).toEqual(before.issues);
     expect(message.alerts).toBe(before.alerts + 3);
-    expect(story.page(story.storm.id, 1)?.summary).toBe(page?.summary);
+    expect(story.summary(story.storm.id)).toBe(summary);
     expect(story.state.families.of(story.storm).projects).toBe(projects);
   });
 
@@ -88,10 +87,10 @@ describe('guests of a storm', () => {
     const { id } = story.storm;
     expect(story.page(id, 1)).toMatchObject({ breadth: 1 });
     for (let n = 1; n <= 6; n += 1) guest(story, 20_000 + n * 3_000, n);
-    expect(story.page(id, 1)?.summary).not.toContain('beside it');
+    expect(story.summary(id)).not.toContain('beside it');
     for (let n = 7; n <= 8; n += 1) guest(story, 20_000 + n * 3_000, n);
     expect(story.page(id, 1)).toMatchObject({ breadth: 3 });
-    expect(story.page(id, 1)?.summary).toMatch(/; 8 more issues broke out beside it, cause unknown$/);
+    expect(story.summary(id)).toMatch(/; 8 more issues broke out beside it, cause unknown$/);
   });
 
   it('are shown at once: a message that lists one fewer waits for no counter', () => {
@@ -100,14 +99,7 @@ describe('guests of a storm', () => {
     guest(story, 20_000, 1);
     const before = rowOf(story);
     const now = start + 30_000;
-    const sent: Sent = {
-      ...nothingSent,
-      handle: '1.1',
-      phase: 'open',
-      at: now,
-      digest: before.digest,
-      statusDigest: before.statusDigest,
-    };
+    const sent = posted({ at: now, digest: before.digest, statusDigest: before.statusDigest });
     const next = (): NextStep =>
       nextMessageStep(
         { ...rowOf(story), openedAt: now - 20 * minute, sent, attempts: noAttempts, pendingSince: null },
@@ -126,6 +118,6 @@ describe('guests of a storm', () => {
     guest(story, 20_000, 1);
     expect(messageOf(story).guests?.count).toBe(1);
     story.tell(25_000, stranger(1, { level: 'fatal', severity: 'critical', eventId: 'f' }));
-    expect(messageOf(story).guests).toBeUndefined();
+    expect(messageOf(story).guests).toBeNull();
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { digestedMessage } from '../../src/decide/message-digest.ts';
-import type { MessageProjection } from '../../src/domain/projection.ts';
+import type { LiveMessage, TroubleShown } from '../../src/domain/projection.ts';
 import type { Sample } from '../../src/domain/incident.ts';
 
 const sample: Sample = {
@@ -23,11 +23,9 @@ const drill = {
   end: null,
 };
 
-const message: MessageProjection = {
+const trouble: TroubleShown = {
   surface: 'message',
   incident: 'inc-1',
-  state: 'open',
-  partOf: null,
   title: 'TypeError: total is no number',
   severity: 'error',
   storm: null,
@@ -37,6 +35,7 @@ const message: MessageProjection = {
   moreServices: 0,
   issues: [shown],
   issueCount: 1,
+  guests: null,
   since: 1_000,
   showFrom: 2_000,
   lastAlertAt: 3_000,
@@ -50,28 +49,24 @@ const message: MessageProjection = {
   shortId: 'CART-1',
   changes: [],
   deploys: [],
-  page: null,
-  pageAgain: 0,
-  notPaged: null,
-  acknowledgedBy: null,
   assignee: null,
-  resolution: null,
-  stillArriving: 0,
-  quietSince: null,
   previous: null,
-  notices: [],
   drill: null,
 };
+const open = { state: 'open', quietSince: null, notices: [] } as const;
+const acknowledged = { ...open, state: 'acknowledged', acknowledgedBy: null } as const;
+const resolution = { at: 4_000, by: 'human', reason: 'Resolved in Sentry.' };
+const resolved = { state: 'resolved', resolution, stillArriving: 0 } as const;
+const page = { reason: 'Level fatal.', generation: 1, again: 0, joined: null, standing: 'due' } as const;
+const message: LiveMessage = { ...trouble, page: null, notPaged: null, ...open };
 
-/** Another value of everything that does not follow from the sample. */
-const others: Required<Omit<MessageProjection, 'surface' | 'what' | 'tags'>> = {
+/** Another value of everything that does not follow from the sample, whatever the state. */
+const others: Omit<TroubleShown, 'surface' | 'what' | 'tags'> = {
   incident: 'inc-2',
-  state: 'resolved',
-  partOf: { incident: 'inc-9', title: 'redis unreachable' },
   title: 'RangeError',
   severity: 'critical',
-  storm: { cause: 'redis unreachable', since: 900 },
-  where: { ...message.where, releases: ['cart@1', 'cart@2'] },
+  storm: { cause: 'redis unreachable', since: 900, unnamed: false },
+  where: { ...trouble.where, releases: ['cart@1', 'cart@2'] },
   services: [{ name: 'cart', alerts: 4, issues: 1 }],
   moreServices: 1,
   issues: [{ ...shown, alerts: 4 }],
@@ -89,24 +84,49 @@ const others: Required<Omit<MessageProjection, 'surface' | 'what' | 'tags'>> = {
   shortId: 'CART-2',
   changes: [{ version: 'cart@1', service: 'cart', firstAt: 500 }],
   deploys: [{ version: 'cart@1', at: 500, by: null, what: null, compareUrl: null, service: 'cart' }],
-  page: { reason: 'Level fatal.', generation: 1, joined: null },
-  pageAgain: 1,
-  notPaged: 'no pager is configured',
-  acknowledgedBy: 'ada',
   assignee: 'ada',
-  resolution: { at: 4_000, by: 'human', reason: 'Resolved in Sentry.' },
-  stillArriving: 1,
-  quietSince: 4_000,
   previous: 'inc-0',
-  notices: ['Pages are not getting through.'],
   drill,
 };
 
-function whatOf({ type, message: text, culprit, frame, about }: Sample): MessageProjection['what'] {
+/** Messages that differ from each other in one thing that only some states have. */
+const states: Readonly<Record<string, LiveMessage>> = {
+  open: message,
+  quiet: { ...message, quietSince: 4_000 },
+  'with a notice': { ...message, notices: ['Pages are not getting through.'] },
+  'with a reason why nobody is woken': { ...message, notPaged: 'no pager is configured' },
+  paged: { ...trouble, page, ...open },
+  'paged again': { ...trouble, page: { ...page, again: 1 }, ...open },
+  'paged by another generation': { ...trouble, page: { ...page, generation: 2 }, ...open },
+  'paged together with others': { ...trouble, page: { ...page, joined: 'inc-9' }, ...open },
+  'about to be paged': { ...trouble, page: { ...page, standing: 'waiting' }, ...open },
+  acknowledged: { ...message, ...acknowledged },
+  'acknowledged by Ada': { ...message, ...acknowledged, acknowledgedBy: 'ada' },
+  'acknowledged and quiet': { ...message, ...acknowledged, quietSince: 4_000 },
+  resolved: { ...trouble, page: null, notPaged: null, ...resolved },
+  'resolved later': {
+    ...trouble,
+    page: null,
+    notPaged: null,
+    ...resolved,
+    resolution: { ...resolution, at: 4_001 },
+  },
+  'resolved, and still arriving': { ...trouble, page: null, notPaged: null, ...resolved, stillArriving: 1 },
+  'of a storm that has a name': { ...message, storm: { cause: 'x', since: 1, unnamed: false } },
+  'of a storm that has none': { ...message, storm: { cause: 'x', since: 1, unnamed: true } },
+};
+
+function whatOf({
+  type,
+  message: text,
+  culprit,
+  frame,
+  about,
+}: Sample): Omit<TroubleShown['what'], 'seenIn'> {
   return { type, message: text, culprit, frame, about };
 }
 
-const digestOf = (projection: MessageProjection, of: Sample = sample): string =>
+const digestOf = (projection: LiveMessage, of: Sample = sample): string =>
   digestedMessage(of, projection).digest;
 
 describe('the digest of a message', () => {
@@ -119,6 +139,22 @@ describe('the digest of a message', () => {
 
   it.each(Object.entries(others))('changes with %s', (name, value) => {
     expect(digestOf({ ...message, [name]: value })).not.toBe(digestOf(message));
+  });
+
+  it('is another in every state, in whatever order they follow', () => {
+    const digests = Object.values(states).map((one) => digestOf(one));
+    expect(new Set(digests).size).toBe(digests.length);
+    const backwards = Object.values(states).reverse();
+    expect(backwards.map((one) => digestOf(one)).reverse()).toEqual(digests);
+  });
+
+  it('of the status is the same while only counters change', () => {
+    const { resolved: over, 'resolved, and still arriving': late } = states;
+    const statusOf = (one: LiveMessage | undefined): string =>
+      one === undefined ? '' : digestedMessage(sample, one).statusDigest;
+    expect(statusOf(late)).toBe(statusOf(over));
+    expect(statusOf({ ...message, alerts: 9, events: 9, lastAlertAt: 9_000 })).toBe(statusOf(message));
+    expect(statusOf({ ...message, quietSince: 1 })).not.toBe(statusOf(message));
   });
 
   it.each<Partial<Sample>>([

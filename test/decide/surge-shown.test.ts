@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { nextPageStep } from '../../src/deliver/page-step.ts';
 import type { NextStep } from '../../src/deliver/step.ts';
-import { noAttempts, nothingSent, type Sent } from '../../src/domain/notification.ts';
-import type { MessageProjection, PageProjection } from '../../src/domain/projection.ts';
+import { noAttempts } from '../../src/domain/notification.ts';
+import type { PageProjection } from '../../src/domain/page-projection.ts';
+import type { LiveMessage } from '../../src/domain/projection.ts';
+import type { Sent } from '../../src/domain/sent.ts';
+import { summaryOf } from '../../src/integrations/pagerduty/summary.ts';
 import { renderMessage } from '../../src/integrations/slack/render-message.ts';
 import { minute, Story } from '../correlate/story.ts';
 import { pager, redisAlert, start } from '../make.ts';
+import { ringing, trigger } from '../sent.ts';
 import { nameless, namelessOutage } from './nameless-outage.ts';
 
 const from = 40 * minute;
@@ -30,10 +34,8 @@ function pageOf(story: Story): PageProjection {
   return page;
 }
 
-function messageOf(story: Story): MessageProjection {
-  const message = story.message(story.storm.id);
-  if (message?.surface !== 'message') throw new Error('There is no message.');
-  return message;
+function messageOf(story: Story): LiveMessage {
+  return story.liveMessage(story.storm.id);
 }
 
 function toldOf(story: Story, kind: string): readonly string[] {
@@ -44,10 +46,11 @@ function toldOf(story: Story, kind: string): readonly string[] {
 describe('a surge in words', () => {
   it('says at the pager who fails, in the order in which they fell, and what is usual', () => {
     const page = pageOf(surge());
-    expect(page.summary).toBe(
+    expect(summaryOf(page)).toBe(
       `6 services fail (checkout, cart, payments, search, login and 1 more), ${title}`,
     );
-    expect(page).toMatchObject({ state: 'triggered', class: 'surge', source: 'checkout', unnamed: true });
+    expect(page).toMatchObject({ state: 'triggered', subject: { cause: { kind: 'surge' } }, unnamed: true });
+    expect(page.services[0]).toBe('checkout');
     expect(page.reason).toBe(`Storm, ${title}.`);
   });
 
@@ -75,8 +78,8 @@ describe('a surge in words', () => {
   it('leaves room for the rest where services have very long names', () => {
     const story = new Story();
     namelessOutage(story, from, (name) => `${name}-${'x'.repeat(400)}`);
-    expect(pageOf(story).summary.length).toBeLessThan(500);
-    expect(pageOf(story).summary).toContain('cause not named yet: 6 issues');
+    expect(story.summary(story.storm.id).length).toBeLessThan(500);
+    expect(story.summary(story.storm.id)).toContain('cause not named yet: 6 issues');
   });
 
   it('is what a posted child points at', () => {
@@ -116,9 +119,9 @@ describe('a surge that comes back', () => {
           from + 180 * minute + n * 2_000 + time * 1_500,
           nameless(n, { eventId: `again-${n}-${time}` }),
         );
-    const summary = story.page(id, 2)?.summary;
+    const summary = story.summary(id, 2);
     expect(summary).toMatch(/ \(page 2: It happened again after [^()]*\)$/);
-    expect(summary?.split('cause not named yet')).toHaveLength(2);
+    expect(summary.split('cause not named yet')).toHaveLength(2);
   });
 });
 
@@ -129,32 +132,28 @@ describe('a surge whose cause becomes known', () => {
     becomesKnown(story, from + 30_000);
     expect(toldOf(story, 'storm').at(-1)).toBe('The cause is now known: redis unreachable (cache-main).');
     expect(messageOf(story)).toMatchObject({ title: 'redis unreachable (cache-main)' });
-    expect(messageOf(story).storm).not.toHaveProperty('unnamed');
+    expect(messageOf(story).storm).toMatchObject({ unnamed: false });
     const page = pageOf(story);
-    expect(page.summary).toMatch(/^redis unreachable \(cache-main\): 6 services fail \(checkout, cart, /);
-    expect(page).toMatchObject({ dedupKey: before.dedupKey, generation: 1, state: 'triggered' });
+    expect(summaryOf(page)).toMatch(/^redis unreachable \(cache-main\): 6 services fail \(checkout, cart, /);
+    expect(page).toMatchObject({
+      install: before.install,
+      incident: before.incident,
+      generation: 1,
+      state: 'triggered',
+    });
     expect(story.pages()).toHaveLength(1);
   });
 
   it('updates its page once, a minute after the trigger and under its key; not what is acknowledged', () => {
     const story = surge();
-    const trigger = story.wanted.get(`${story.storm.id}/${pager.id}/page/1`);
-    if (trigger === undefined) throw new Error('There is no page.');
-    const { digest, severityRank } = trigger;
+    const wanted = story.wanted.get(`${story.storm.id}/${pager.id}/page/1`);
+    if (wanted === undefined) throw new Error('There is no page.');
+    const { digest, severityRank } = wanted;
     const at = start + from + 20_000;
-    const sent: Sent = {
-      ...nothingSent,
-      phase: 'open',
-      at,
-      handle: 'k',
-      digest,
-      severityRank,
-      storm: true,
-      unnamed: true,
-      breadth: 2,
-    };
+    const last = trigger({ severityRank, storm: true, unnamed: true, breadth: 2 });
+    const sent = ringing({ at, digest, trigger: last });
     const next = (as: Sent): NextStep => {
-      const row = story.wanted.get(trigger.id) ?? trigger;
+      const row = story.wanted.get(wanted.id) ?? wanted;
       return nextPageStep(
         { ...row, sent: as, attempts: noAttempts, pendingSince: null },
         pageOf(story),
@@ -165,11 +164,12 @@ describe('a surge whose cause becomes known', () => {
     story.tell(from + 25_000, nameless(0, { eventId: 'more' }));
     expect(next(sent)).toEqual({ kind: 'settled', reason: null });
     becomesKnown(story, from + 30_000);
-    expect(story.wanted.get(trigger.id)?.digest).not.toBe(digest);
+    expect(story.wanted.get(wanted.id)?.digest).not.toBe(digest);
     expect(next(sent)).toMatchObject({ kind: 'send', step: 'change', notBefore: at + minute });
-    const { unnamed, ...updated } = sent;
-    expect(unnamed).toBe(true);
-    expect(next(updated)).toEqual({ kind: 'settled', reason: null });
+    expect(next({ ...sent, trigger: { ...last, unnamed: false } })).toEqual({
+      kind: 'settled',
+      reason: null,
+    });
     story.operator(from + 40_000, 'acknowledge', story.storm.id);
     expect(next({ ...sent, acknowledged: true })).toEqual({ kind: 'settled', reason: null });
   });

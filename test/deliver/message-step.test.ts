@@ -1,18 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { DrillMark } from '../../src/domain/projection.ts';
-import { noAttempts, nothingSent, type Notification, type Sent } from '../../src/domain/notification.ts';
+import { noAttempts, type Notification } from '../../src/domain/notification.ts';
+import type { DrillMark, MessageProjection } from '../../src/domain/projection.ts';
 import { counterCadence, nextMessageStep } from '../../src/deliver/message-step.ts';
 import type { NextStep } from '../../src/deliver/step.ts';
-import { message, row, start } from '../make.ts';
+import { message, partOfMessage, resolvedMessage, row, start } from '../make.ts';
+import { posted } from '../sent.ts';
 
-const posted: Sent = {
-  ...nothingSent,
-  handle: '1.1',
-  digest: 'd0',
-  statusDigest: 's1',
-  at: start,
-  phase: 'open',
-};
+const shown = posted({ digest: 'd0', statusDigest: 's1' });
 const drill: DrillMark = {
   id: 'drill-1',
   subject: { service: 'checkout', environment: 'production', release: null, by: null },
@@ -21,7 +15,7 @@ const drill: DrillMark = {
 const over: DrillMark = { ...drill, end: { result: 'passed', summary: 'ok' } };
 const later = start + 60_000;
 
-function next(projection = message(), change: Partial<Notification> = {}): NextStep {
+function next(projection: MessageProjection = message(), change: Partial<Notification> = {}): NextStep {
   return nextMessageStep(row(projection, change), projection, later);
 }
 
@@ -31,16 +25,16 @@ describe('the next step of a message', () => {
   });
 
   it('is nothing while it is current', () => {
-    expect(next(message(), { sent: { ...posted, digest: 'd1' } })).toEqual({ kind: 'settled', reason: null });
+    expect(next(message(), { sent: { ...shown, digest: 'd1' } })).toEqual({ kind: 'settled', reason: null });
   });
 
   it('is a change that waits for its cadence, unless people must learn of it soon', () => {
-    expect(next(message(), { sent: posted })).toMatchObject({
+    expect(next(message(), { sent: shown })).toMatchObject({
       step: 'change',
       sendClass: 'counter',
       notBefore: start + counterCadence(60_000),
     });
-    expect(next(message(), { sent: { ...posted, statusDigest: 's0' } })).toMatchObject({
+    expect(next(message(), { sent: { ...shown, statusDigest: 's0' } })).toMatchObject({
       step: 'change',
       sendClass: 'status',
       notBefore: 0,
@@ -48,9 +42,9 @@ describe('the next step of a message', () => {
   });
 
   it('is nothing for a child that was never posted, and a change for one that was', () => {
-    const child = message({ state: 'part-of', partOf: { incident: 'inc-0', title: 'redis' } });
+    const child = partOfMessage('inc-0');
     expect(next(child)).toEqual({ kind: 'settled', reason: null });
-    expect(next(child, { sent: posted })).toMatchObject({ step: 'change' });
+    expect(next(child, { sent: shown })).toMatchObject({ step: 'change' });
   });
 });
 
@@ -60,12 +54,12 @@ describe("the next step of a drill's message", () => {
   });
 
   it('is nothing once the drill is over and the message was never posted', () => {
-    expect(next(message({ state: 'resolved', drill: over }))).toEqual({ kind: 'settled', reason: null });
+    expect(next(resolvedMessage({ drill: over }))).toEqual({ kind: 'settled', reason: null });
   });
 
   it('is the change to its result when it was posted', () => {
-    const sent = { ...posted, statusDigest: 's0' };
-    expect(next(message({ state: 'resolved', drill: over }), { sent })).toMatchObject({
+    const sent = { ...shown, statusDigest: 's0' };
+    expect(next(resolvedMessage({ drill: over }), { sent })).toMatchObject({
       step: 'change',
       sendClass: 'status',
     });
@@ -73,7 +67,7 @@ describe("the next step of a drill's message", () => {
 
   it('is a look for it first, when its post is in doubt: what may be there has to show the result', () => {
     const attempts = { ...noAttempts, ambiguousAt: start, notBefore: later + 2_000 };
-    expect(next(message({ state: 'resolved', drill: over }), { attempts })).toEqual({
+    expect(next(resolvedMessage({ drill: over }), { attempts })).toEqual({
       kind: 'send',
       step: 'lookup',
       sendClass: 'first',
@@ -82,7 +76,7 @@ describe("the next step of a drill's message", () => {
   });
 
   it('is nothing once such a look did not find it', () => {
-    expect(next(message({ state: 'resolved', drill: over }), { attempts: noAttempts })).toEqual({
+    expect(next(resolvedMessage({ drill: over }), { attempts: noAttempts })).toEqual({
       kind: 'settled',
       reason: null,
     });

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { noAttempts, nothingSent, type Sent } from '../../src/domain/notification.ts';
+import { noAttempts } from '../../src/domain/notification.ts';
+import type { Sent } from '../../src/domain/sent.ts';
 import { nextPageStep } from '../../src/deliver/page-step.ts';
-import { page, row, start } from '../make.ts';
+import { many, page, row, standing, start } from '../make.ts';
+import { ringing, trigger } from '../sent.ts';
 
-const open: Sent = { ...nothingSent, phase: 'open', at: start, severityRank: 2, digest: 'd0', handle: 'k' };
+const open = ringing({ digest: 'd0' });
+const inDoubt: Sent = { phase: 'maybe', digest: null, statusDigest: null };
 
 describe('the paging machine', () => {
   it('triggers a page that was never sent', () => {
@@ -17,21 +20,21 @@ describe('the paging machine', () => {
   it('waits for an environment before it pages, because staging never does', () => {
     const unknown = page({ environmentKnown: false });
     expect(nextPageStep(row(unknown), unknown, [], start)).toMatchObject({ notBefore: start + 5_000 });
-    const storm = page({ details: { environments: [] }, storm: true });
+    const storm = page({ environments: [], storm: true });
     expect(nextPageStep(row(storm), storm, [], start)).toMatchObject({ notBefore: 0 });
   });
 
   it.each(['acknowledged', 'resolved'] as const)(
     'sends nothing when it was %s before the page went out, and says so',
     (state) => {
-      const next = nextPageStep(row(page()), page({ state, reason: 'Resolved by Ada.' }), [], start);
-      expect(next).toEqual({ kind: 'settled', reason: 'Handled before the page went out: Resolved by Ada.' });
+      const next = nextPageStep(row(page()), page({}, standing(state)), [], start);
+      expect(next).toEqual({ kind: 'settled', reason: `Handled before the page went out: It is ${state}.` });
     },
   );
 
   it('triggers again under the same key when the first trigger is in doubt', () => {
     const doubtful = row(page(), {
-      sent: { ...nothingSent, phase: 'maybe' },
+      sent: inDoubt,
       attempts: { ...noAttempts, ambiguousAt: start },
     });
     expect(nextPageStep(doubtful, page(), [], start)).toMatchObject({ kind: 'send', step: 'create' });
@@ -39,10 +42,10 @@ describe('the paging machine', () => {
 
   it('resolves a doubtful page only after the trigger has had time to surface', () => {
     const doubtful = row(page(), {
-      sent: { ...nothingSent, phase: 'maybe' },
+      sent: inDoubt,
       attempts: { ...noAttempts, ambiguousAt: start },
     });
-    expect(nextPageStep(doubtful, page({ state: 'resolved' }), [], start)).toMatchObject({
+    expect(nextPageStep(doubtful, page({}, standing('resolved')), [], start)).toMatchObject({
       step: 'close',
       notBefore: start + 35_000,
     });
@@ -63,7 +66,7 @@ describe('the paging machine', () => {
   });
 
   it('triggers again, a minute later, when what the page stands for has doubled', () => {
-    const sent: Sent = { ...open, storm: true, breadth: 1 };
+    const sent = ringing({ digest: 'd0', trigger: trigger({ storm: true, breadth: 1 }) });
     const grown = page({ storm: true, breadth: 2 });
     expect(nextPageStep(row(grown, { sent, severityRank: 2 }), grown, [], start)).toMatchObject({
       step: 'change',
@@ -77,12 +80,12 @@ describe('the paging machine', () => {
   });
 
   it('keeps a collecting page current', () => {
-    const collecting = row(page({ collecting: true }), { sent: open });
-    expect(nextPageStep(collecting, page({ collecting: true }), [], start)).toMatchObject({ step: 'change' });
+    const collecting = row(page({ subject: many }), { sent: open });
+    expect(nextPageStep(collecting, page({ subject: many }), [], start)).toMatchObject({ step: 'change' });
   });
 
   it("ends a child's page only after the storm's own page was accepted", () => {
-    const child = page({ state: 'resolved', after: 'inc-9' });
+    const child = page({}, standing('resolved', 'inc-9'));
     const waiting = nextPageStep(row(child, { sent: open }), child, [row(page())], start);
     expect(waiting).toMatchObject({ kind: 'wait' });
     const accepted = nextPageStep(row(child, { sent: open }), child, [row(page(), { sent: open })], start);
@@ -92,20 +95,25 @@ describe('the paging machine', () => {
   it.each(['triggered', 'acknowledged', 'resolved'] as const)(
     'never triggers a key whose resolve was started, even when %s is wanted (I3)',
     (state) => {
-      const resolving = row(page(), { sent: { ...open, phase: 'resolving' } });
-      expect(nextPageStep(resolving, page({ state }), [], start)).toMatchObject({ step: 'close' });
-      const closed = row(page(), { sent: { ...open, phase: 'closed' } });
-      expect(nextPageStep(closed, page({ state }), [], start)).toEqual({ kind: 'settled', reason: null });
+      const { handle, at, alerts, digest, statusDigest } = open;
+      const ended = { handle, at, alerts, digest, statusDigest, acceptedAt: start };
+      const resolving = row(page(), { sent: { phase: 'resolving', ...ended } });
+      expect(nextPageStep(resolving, page({}, standing(state)), [], start)).toMatchObject({ step: 'close' });
+      const closed = row(page(), { sent: { phase: 'closed', ...ended } });
+      expect(nextPageStep(closed, page({}, standing(state)), [], start)).toEqual({
+        kind: 'settled',
+        reason: null,
+      });
     },
   );
 
   it('a root without a page is no cover for the page of its child', () => {
-    const child = page({ state: 'resolved', after: 'inc-9' });
+    const child = page({}, standing('resolved', 'inc-9'));
     expect(nextPageStep(row(child, { sent: open }), child, [], start)).toMatchObject({ kind: 'wait' });
   });
 
   it('acknowledges an open page under its own key, once', () => {
-    const seen = page({ state: 'acknowledged' });
+    const seen = page({}, standing('acknowledged'));
     expect(nextPageStep(row(seen, { sent: open }), seen, [], start)).toMatchObject({ step: 'acknowledge' });
     const told = row(seen, { sent: { ...open, acknowledged: true } });
     expect(nextPageStep(told, seen, [], start)).toEqual({ kind: 'settled', reason: null });
@@ -113,10 +121,10 @@ describe('the paging machine', () => {
 
   it('acknowledges a doubtful page only after the trigger has had time to surface', () => {
     const doubtful = row(page(), {
-      sent: { ...nothingSent, phase: 'maybe' },
+      sent: inDoubt,
       attempts: { ...noAttempts, ambiguousAt: start },
     });
-    expect(nextPageStep(doubtful, page({ state: 'acknowledged' }), [], start)).toMatchObject({
+    expect(nextPageStep(doubtful, page({}, standing('acknowledged')), [], start)).toMatchObject({
       step: 'acknowledge',
       notBefore: start + 35_000,
     });
@@ -125,14 +133,14 @@ describe('the paging machine', () => {
   it.each(['triggered', 'acknowledged'] as const)(
     'triggers a page again that happened again, while %s, at most once a minute',
     (state) => {
-      const again = page({ state, beat: 2 });
-      const sent = { ...open, beat: 1, acknowledged: state === 'acknowledged' };
+      const again = page({ beat: 2 }, standing(state));
+      const sent = { ...open, trigger: trigger({ beat: 1 }), acknowledged: state === 'acknowledged' };
       expect(nextPageStep(row(again, { sent }), again, [], start)).toMatchObject({
         step: 'change',
         sendClass: 'page',
         notBefore: start + 60_000,
       });
-      const done = row(again, { sent: { ...sent, beat: 2 } });
+      const done = row(again, { sent: { ...sent, trigger: trigger({ beat: 2 }) } });
       expect(nextPageStep(done, again, [], start)).toEqual({ kind: 'settled', reason: null });
     },
   );

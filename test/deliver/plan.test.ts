@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Debit } from '../../src/domain/budget.ts';
 import type { Lane } from '../../src/domain/lane.ts';
-import { noAttempts, nothingSent, type Notification } from '../../src/domain/notification.ts';
+import { drillClass } from '../../src/domain/environment.ts';
+import { noAttempts, type Notification } from '../../src/domain/notification.ts';
 import type { DrillMark } from '../../src/domain/projection.ts';
 import { plan, type Situation } from '../../src/deliver/plan.ts';
-import { message, page, row, start, thread } from '../make.ts';
+import { message, page, partOfMessage, resolvedMessage, row, start, thread } from '../make.ts';
+import { posted } from '../sent.ts';
 
 const post = (burst: number): Debit => ({
   bucket: 'post',
@@ -36,7 +38,7 @@ function message_(incident: string, change: Partial<Notification> = {}, service 
 
 describe('planning', () => {
   it('sends pages first, then first messages, then status changes, then counters', () => {
-    const shown = { ...nothingSent, handle: '1.1', digest: 'old', at: start };
+    const shown = posted({ digest: 'old' });
     const rows = [
       message_('counter', { sent: { ...shown, statusDigest: 's1' }, lane: 'slack:C3' }),
       message_('status', { sent: { ...shown, statusDigest: 'old' }, lane: 'slack:C2' }),
@@ -131,10 +133,10 @@ describe('planning', () => {
   });
 
   it('settles a child that was never posted without sending anything', () => {
-    const child = row(message({ state: 'part-of', partOf: { incident: 'inc-0', title: 'redis' } }));
+    const child = row(partOfMessage('inc-0'));
     const { sends, settled } = plan(situation([child]), free);
     expect(sends).toEqual([]);
-    expect(settled[0]?.sent).toMatchObject({ digest: 'd1', handle: null, alerts: 0 });
+    expect(settled[0]?.sent).toEqual({ phase: 'none', digest: 'd1', statusDigest: 's1' });
   });
 
   describe('with drills among the rows', () => {
@@ -144,10 +146,10 @@ describe('planning', () => {
       end: null,
     };
     const drills = [
-      row(page({ incident: 'drill-page', drill: true, severity: 'critical' }), { severityRank: 3 }),
+      row(page({ incident: 'drill-page', environmentClass: drillClass('drill-1') }), { severityRank: 3 }),
       row(message({ incident: 'drill-message', drill: mark }), { severityRank: 3, lane: 'slack:C2' }),
     ];
-    const shown = { ...nothingSent, handle: '1.1', digest: 'old', statusDigest: 's1', at: start };
+    const shown = posted({ digest: 'old', statusDigest: 's1' });
 
     it('sends them last, after the counters of what is real', () => {
       const counter = message_('counter', { sent: shown, severityRank: 0, lane: 'slack:C3' });
@@ -183,7 +185,7 @@ describe('planning', () => {
       incident: 'told',
     });
     const related = () => ({
-      parent: row(message(), { sent: { ...nothingSent, handle: '1.1' } }),
+      parent: row(message(), { sent: posted() }),
       rootPages: [],
     });
 
@@ -206,20 +208,20 @@ describe('planning', () => {
     });
 
     it('posts nothing for who ended before: the overflow says it, and the row is at rest once it does', () => {
-      const over = row(message({ incident: 'over', state: 'resolved' }));
+      const over = row(resolvedMessage({ incident: 'over' }));
       const waits = plan(situation([over], { overflowing }), free);
       expect(waits).toMatchObject({ sends: [], settled: [] });
       const covered = plan(
         situation([over], { overflowing, covers: new Map([[over.id, over.alerts]]) }),
         free,
       );
-      expect(covered.settled[0]).toMatchObject({ id: over.id, sent: { digest: over.digest, handle: null } });
+      expect(covered.settled[0]).toMatchObject({ id: over.id, sent: { phase: 'none', digest: over.digest } });
       expect(plan(situation([over]), free).sends[0]?.step).toBe('create');
     });
   });
 
   it('begins with one of each kind in a lane: posts never hold up a status change, nor it them', () => {
-    const shown = { ...nothingSent, handle: '1.1', digest: 'old', at: start, statusDigest: 'old' };
+    const shown = posted({ digest: 'old', statusDigest: 'old' });
     const rows = [message_('a'), message_('b'), message_('changed', { sent: shown })];
     expect(plan(situation(rows), free).sends.map((send) => send.row.incident)).toEqual(['a', 'changed']);
     const busy = new Map([['x', { incident: 'x', lane: 'slack:C1', kind: 'new' as const }]]);

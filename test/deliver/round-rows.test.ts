@@ -1,24 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { withTakenOver } from '../../src/deliver/round-rows.ts';
-import { noAttempts, nothingSent, type Notification, type Sent } from '../../src/domain/notification.ts';
-import { message, row, start } from '../make.ts';
+import { noAttempts, type Notification } from '../../src/domain/notification.ts';
+import { handleOf, nothingSent } from '../../src/domain/sent.ts';
+import { message, partOfMessage, row, start } from '../make.ts';
+import { posted } from '../sent.ts';
 
-const posted: Sent = { ...nothingSent, handle: '1.1', digest: 'd0', at: start, phase: 'open' };
-const root = row(message({ incident: 'inc-1', storm: { cause: 'redis unreachable', since: start } }));
+const storm = { cause: 'redis unreachable', since: start, unnamed: false };
+const root = row(message({ incident: 'inc-1', storm }));
 
 function child(incident: string, change: Partial<Notification> = {}): Notification {
-  const projection = message({ incident, state: 'part-of', partOf: { incident: 'inc-1', title: 'redis' } });
-  return row(projection, { sent: posted, ...change });
+  return row(partOfMessage('inc-1', incident), { sent: posted({ digest: 'd0' }), ...change });
 }
 
 /** A store in which the first child's message can be taken over. */
-const store = { takeOver: () => Promise.resolve({ ...posted, digest: null }) };
+const store = { takeOver: () => Promise.resolve(posted()) };
 
 describe('a root without a message', () => {
   it("takes over its child's, and the child's row is not written into once more", async () => {
-    const other = child('inc-3', { sent: { ...posted, handle: '2.2' } });
+    const other = child('inc-3', { sent: posted({ digest: 'd0', handle: '2.2' }) });
     const rows = await withTakenOver(store, [root, child('inc-2'), other], start);
-    expect(rows.map((one) => [one.incident, one.sent.handle])).toEqual([
+    expect(rows.map((one) => [one.incident, handleOf(one.sent)])).toEqual([
       ['inc-1', '1.1'],
       ['inc-3', '2.2'],
     ]);

@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { settle } from '../../src/deliver/settle.ts';
 import type { Lane } from '../../src/domain/lane.ts';
-import { noAttempts, nothingSent, type Attempts, type Notification } from '../../src/domain/notification.ts';
+import { noAttempts, type Attempts, type Notification } from '../../src/domain/notification.ts';
+import { drillClass } from '../../src/domain/environment.ts';
 import type { Outcome, Step } from '../../src/domain/outcome.ts';
 import type { DrillMark } from '../../src/domain/projection.ts';
+import { acceptedAt } from '../../src/domain/sent.ts';
 import { message, page, row, start } from '../make.ts';
+import { posted, ringing, trigger } from '../sent.ts';
 
 const lane: Lane = { id: 'slack:C1', credential: 'slack:a', state: { kind: 'flowing' } };
 const later = start + 60_000;
@@ -48,7 +51,13 @@ describe('a drill that is given up', () => {
       by: 'refused also as plain text',
     },
     { real: message(), its: message({ drill }), attempts: old, outcome: failed, by: 'a day of failures' },
-    { real: page(), its: page({ drill: true }), attempts: old, outcome: failed, by: 'hours without a page' },
+    {
+      real: page(),
+      its: page({ environmentClass: drillClass('drill-1') }),
+      attempts: old,
+      outcome: failed,
+      by: 'hours without a page',
+    },
   ])('asks for no operator, as anything real would ($by)', ({ real, its, attempts, outcome }) => {
     const so = { attempts: { ...noAttempts, ...attempts } };
     const given = finish(row(its, so), 'create', outcome);
@@ -62,21 +71,23 @@ describe('a drill that is given up', () => {
 
 describe('when a receiver took the first version', () => {
   const delivered: Outcome = { kind: 'delivered', handle: '9.9' };
-  const accepted = { ...nothingSent, handle: '1.1', phase: 'open', acceptedAt: start, at: start } as const;
+  const accepted = posted({ acceptedAt: start });
+  const rung = ringing({ trigger: trigger({ acceptedAt: start }) });
+  const acceptedAfter = (...of: Parameters<typeof finish>): number | null => acceptedAt(finish(...of).sent);
 
   it.each([message(), page()])('is the time of its answer to a create ($surface)', (projection) => {
-    expect(finish(row(projection), 'create', delivered).sent.acceptedAt).toBe(later);
+    expect(acceptedAfter(row(projection), 'create', delivered)).toBe(later);
   });
 
   it.each(['change', 'close'] as const)('is kept by a later %s', (step) => {
-    expect(finish(row(page(), { sent: accepted }), step, delivered).sent.acceptedAt).toBe(start);
+    expect(acceptedAfter(row(page(), { sent: rung }), step, delivered)).toBe(start);
   });
 
   it('is the time at which a post was found whose answer was lost, unless it is known better', () => {
     const found: Outcome = { kind: 'found', handle: '5.5', alerts: 1, upto: 0 };
     const attempts = { ...noAttempts, ambiguousAt: start };
-    expect(finish(row(message(), { attempts }), 'lookup', found).sent.acceptedAt).toBe(later);
-    expect(finish(row(message(), { attempts, sent: accepted }), 'lookup', found).sent.acceptedAt).toBe(start);
+    expect(acceptedAfter(row(message(), { attempts }), 'lookup', found)).toBe(later);
+    expect(acceptedAfter(row(message(), { attempts, sent: accepted }), 'lookup', found)).toBe(start);
   });
 
   it.each<[Outcome['kind'], Outcome]>([
@@ -92,7 +103,7 @@ describe('when a receiver took the first version', () => {
     ],
     ['absent', { kind: 'absent' }],
   ])('is not known after a send that was %s', (_kind, outcome) => {
-    expect(finish(row(message()), 'create', outcome).sent.acceptedAt).toBeNull();
+    expect(acceptedAfter(row(message()), 'create', outcome)).toBeNull();
   });
 
   it('is told anew when its message was deleted and posted again', () => {
@@ -101,6 +112,6 @@ describe('when a receiver took the first version', () => {
       code: 'message-gone',
       reason: 'gone',
     });
-    expect(finish(row(message(), { sent: gone.sent }), 'create', delivered).sent.acceptedAt).toBe(later);
+    expect(acceptedAfter(row(message(), { sent: gone.sent }), 'create', delivered)).toBe(later);
   });
 });

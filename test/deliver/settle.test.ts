@@ -1,22 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import type { Lane } from '../../src/domain/lane.ts';
-import { noAttempts, nothingSent, type Notification, type Sent } from '../../src/domain/notification.ts';
+import { noAttempts, type Notification } from '../../src/domain/notification.ts';
 import type { Outcome, Step } from '../../src/domain/outcome.ts';
 import { backoff } from '../../src/deliver/backoff.ts';
 import { recovered, settledWithout } from '../../src/deliver/recover.ts';
+import { nextMessageStep } from '../../src/deliver/message-step.ts';
 import { settle } from '../../src/deliver/settle.ts';
-import { message, page, row, start, thread } from '../make.ts';
+import { message, page, row, standing, start, thread } from '../make.ts';
+import { posted, ringing } from '../sent.ts';
 
 const lane: Lane = { id: 'slack:C1', credential: 'slack:a', state: { kind: 'flowing' } };
 const later = start + 60_000;
-const shown: Sent = {
-  ...nothingSent,
-  handle: '1.1',
-  digest: 'd0',
-  statusDigest: 's0',
-  at: start,
-  phase: 'open',
-};
+const shown = posted({ digest: 'd0', statusDigest: 's0', alerts: 3 });
+const rung = ringing({ digest: 'd0', statusDigest: 's0', alerts: 3 });
 
 interface History {
   readonly laneDeliveredAt?: number;
@@ -44,7 +40,7 @@ describe('settling a send', () => {
       digest: 'd1',
       handle: '9.9',
       alerts: 17,
-      phase: 'open',
+      phase: 'posted',
       at: start + 59_000,
     });
     expect(settled.attempts).toEqual(noAttempts);
@@ -129,10 +125,9 @@ describe('settling a send', () => {
   });
 
   it('posts anew when the message to change is gone', () => {
-    expect(finish(row(message(), { sent: shown }), 'change', { kind: 'gone', ...why }).sent).toMatchObject({
-      handle: null,
-      digest: null,
-    });
+    const { sent } = finish(row(message(), { sent: shown }), 'change', { kind: 'gone', ...why });
+    expect(sent).toMatchObject({ phase: 'gone', digest: null, alerts: 3 });
+    expect(nextMessageStep(row(message(), { sent }), message(), later)).toMatchObject({ step: 'create' });
   });
 
   it('tries short plain text once and then gives the row up as a dead letter', () => {
@@ -219,7 +214,7 @@ describe('settling a send', () => {
 
   it('never lets a trigger follow a resolve that was started', () => {
     const failure = { ...http500, ambiguous: true, timedOut: true };
-    expect(finish(row(page(), { sent: { ...shown } }), 'close', failure).sent.phase).toBe('resolving');
+    expect(finish(row(page(), { sent: rung }), 'close', failure).sent.phase).toBe('resolving');
     expect(finish(row(page()), 'create', failure).sent.phase).toBe('maybe');
   });
 
@@ -246,14 +241,14 @@ describe('a start that was never settled', () => {
     expect(
       recovered(row(message(), { ...started('change'), sent: shown }), later)?.attempts.ambiguousAt,
     ).toBeNull();
-    expect(recovered(row(page(), { ...started('close'), sent: shown }), later)?.sent.phase).toBe('resolving');
+    expect(recovered(row(page(), { ...started('close'), sent: rung }), later)?.sent.phase).toBe('resolving');
   });
 });
 
 describe('a row that needs no send', () => {
   it('becomes current and says why', () => {
     const settled = settledWithout(
-      row(page({ state: 'resolved' })),
+      row(page({}, standing('resolved'))),
       'Handled before the page went out.',
       later,
     );

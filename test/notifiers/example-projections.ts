@@ -1,4 +1,13 @@
-import type { MessageProjection, PageProjection, ThreadProjection } from '../../src/domain/projection.ts';
+import type { PageFacts, PageProjection, PageStanding } from '../../src/domain/page-projection.ts';
+import type {
+  HandlingShown,
+  LiveMessage,
+  PageShown,
+  PagingShown,
+  PartOfMessage,
+  ThreadProjection,
+  TroubleShown,
+} from '../../src/domain/projection.ts';
 
 /** 2026-03-14 14:02:11 UTC. */
 export const brokeAt = Date.UTC(2026, 2, 14, 14, 2, 11);
@@ -18,13 +27,34 @@ const names = [
   'gateway',
 ];
 
+const unpaged: PagingShown = { page: null, notPaged: null };
+
+/** An incident that nobody has touched. */
+export const stillOpen: Extract<HandlingShown, { state: 'open' }> = {
+  state: 'open',
+  quietSince: null,
+  notices: [],
+};
+
+/** A page of an incident. */
+export function pageShown(over: Partial<PageShown> = {}): { readonly page: PageShown } {
+  const reason = 'A storm: 3 services fail with the same cause.';
+  return { page: { reason, generation: 1, again: 0, joined: null, standing: 'due', ...over } };
+}
+
 /** One error in one service. */
-export function singleMessage(over: Partial<MessageProjection> = {}): MessageProjection {
+export function singleMessage(
+  over: Partial<TroubleShown> = {},
+  paging: PagingShown = unpaged,
+  handling: HandlingShown = stillOpen,
+): LiveMessage {
+  return { ...singleTrouble(over), ...paging, ...handling };
+}
+
+function singleTrouble(over: Partial<TroubleShown>): TroubleShown {
   return {
     surface: 'message',
     incident: 'inc-7f3a-12',
-    state: 'open',
-    partOf: null,
     title: 'TypeError: Cannot read properties of undefined (reading "total")',
     severity: 'error',
     storm: null,
@@ -34,6 +64,7 @@ export function singleMessage(over: Partial<MessageProjection> = {}): MessagePro
       culprit: 'POST /orders',
       frame: { function: 'priceOf', filename: 'src/orders/price.ts', module: null, line: 88 },
       about: [],
+      seenIn: 'checkout',
     },
     where: { environments: ['production'], releases: ['checkout@2.4.1'], transaction: 'POST /orders' },
     services: [{ name: 'checkout', alerts: 3, issues: 1 }],
@@ -64,33 +95,35 @@ export function singleMessage(over: Partial<MessageProjection> = {}): MessagePro
     shortId: 'CHECKOUT-1A',
     deploys: [],
     changes: [{ version: 'checkout@2.4.1', service: 'checkout', firstAt: brokeAt - 240_000 }],
-    page: null,
-    pageAgain: 0,
-    notPaged: null,
-    acknowledgedBy: null,
+    guests: null,
     assignee: null,
-    resolution: null,
-    stillArriving: 0,
-    quietSince: null,
     previous: null,
-    notices: [],
     drill: null,
     ...over,
   };
 }
 
 /** A storm of twelve services that was paged. */
-export function stormMessage(over: Partial<MessageProjection> = {}): MessageProjection {
-  return singleMessage({
+export function stormMessage(
+  over: Partial<TroubleShown> = {},
+  paging: PagingShown = pageShown(),
+  handling: HandlingShown = stillOpen,
+): LiveMessage {
+  return { ...stormTrouble(over), ...paging, ...handling };
+}
+
+function stormTrouble(over: Partial<TroubleShown>): TroubleShown {
+  return singleTrouble({
     title: 'redis unreachable (cache-main)',
     severity: 'critical',
-    storm: { cause: 'redis unreachable (cache-main)', since: brokeAt + 4000 },
+    storm: { cause: 'redis unreachable (cache-main)', since: brokeAt + 4000, unnamed: false },
     what: {
       type: 'MaxRetriesPerRequestError',
       message: 'Reached the max retries per request limit (which is 3).\nconnect ECONNREFUSED 10.12.0.7:6379',
       culprit: 'CartStore.load',
       frame: { function: 'load', filename: 'src/cart/store.ts', module: null, line: 41 },
       about: [],
+      seenIn: 'checkout',
     },
     services: names.map((name, index) => ({
       name,
@@ -110,21 +143,15 @@ export function stormMessage(over: Partial<MessageProjection> = {}): MessageProj
     events: 1290,
     sentryCount: 5120,
     users: 312,
-    page: { reason: 'A storm: 3 services fail with the same cause.', generation: 1, joined: null },
     ...over,
   });
 }
 
 /** What a child shows after its root was found. */
-export function partOfMessage(over: Partial<MessageProjection> = {}): MessageProjection {
-  return singleMessage({
-    state: 'part-of',
-    partOf: { incident: 'inc-7f3a-9', title: 'redis unreachable (cache-main)' },
-    alerts: 0,
-    services: [],
-    issues: [],
-    ...over,
-  });
+export function partOfMessage(over: Partial<PartOfMessage> = {}): PartOfMessage {
+  const { surface, incident, title, severity, link, shortId, drill } = singleTrouble({});
+  const partOf = { incident: 'inc-7f3a-9', title: 'redis unreachable (cache-main)' };
+  return { surface, incident, title, severity, link, shortId, drill, state: 'part-of', partOf, ...over };
 }
 
 /** A thread with three lines of an incident's story. */
@@ -147,30 +174,44 @@ export function thread(over: Partial<ThreadProjection> = {}): ThreadProjection {
 }
 
 /** The page of a storm. */
-export function page(over: Partial<PageProjection> = {}): PageProjection {
+export function page(
+  over: Partial<PageFacts> = {},
+  standing: PageStanding = { state: 'triggered', reason: 'A storm: 3 services fail with the same cause.' },
+): PageProjection {
   return {
     surface: 'page',
+    install: '7f3a',
     incident: 'inc-7f3a-12',
     generation: 1,
-    state: 'triggered',
-    reason: 'A storm: 3 services fail with the same cause.',
-    dedupKey: 'stormrelay:7f3a:inc-7f3a-12:1',
     severity: 'critical',
     storm: true,
+    unnamed: false,
+    breadth: 3,
     beat: 0,
+    environmentClass: 'production',
     environmentKnown: true,
-    collecting: false,
-    summary:
-      'redis unreachable (cache-main): 12 services fail (checkout, cart, payments, search, inventory and 7 more)',
-    source: 'checkout',
-    component: 'checkout',
-    group: 'production',
-    class: 'dependency',
-    links: [{ href: 'https://acme.sentry.io/issues/4600/', text: 'checkout: ConnectionError' }],
-    details: { services: names, alerts: 1412, since: '2026-03-14T14:02:11.000Z' },
+    subject: {
+      kind: 'storm',
+      cause: { kind: 'dependency', title: 'redis unreachable (cache-main)' },
+      beside: 0,
+    },
+    woken: 'A storm: 3 services fail with the same cause.',
+    again: null,
+    services: names,
+    releases: ['checkout@2.4.1'],
+    environments: ['production'],
+    issues: 60,
     alerts: 1412,
-    after: null,
-    drill: false,
+    events: 1290,
+    since: brokeAt,
+    error: {
+      type: 'MaxRetriesPerRequestError',
+      message: 'connect ECONNREFUSED 10.12.0.7:6379',
+      culprit: 'CartStore.load',
+    },
+    links: [{ href: 'https://acme.sentry.io/issues/4600/', service: 'checkout', title: 'ConnectionError' }],
+    previous: null,
     ...over,
+    ...standing,
   };
 }

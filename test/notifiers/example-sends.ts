@@ -1,7 +1,8 @@
-import type { Attempts, Notification, Sent } from '../../src/domain/notification.ts';
-import { noAttempts, nothingSent } from '../../src/domain/notification.ts';
+import type { Attempts, Notification } from '../../src/domain/notification.ts';
+import { noAttempts } from '../../src/domain/notification.ts';
 import type { Step } from '../../src/domain/outcome.ts';
 import type { Projection } from '../../src/domain/projection.ts';
+import { nothingSent, type Sent } from '../../src/domain/sent.ts';
 import type { Clock } from '../../src/seams/clock.ts';
 import type { Log } from '../../src/seams/log.ts';
 import type { Send } from '../../src/seams/notifier.ts';
@@ -11,7 +12,7 @@ import { brokeAt } from './example-projections.ts';
 export function rowOf(
   projection: Projection,
   lane: string,
-  over: { readonly sent?: Partial<Sent>; readonly attempts?: Partial<Attempts> } = {},
+  over: { readonly sent?: Sent; readonly attempts?: Partial<Attempts> } = {},
 ): Notification {
   const { incident, surface } = projection;
   return {
@@ -28,7 +29,7 @@ export function rowOf(
     services: ['checkout'],
     severityRank: 2,
     openedAt: brokeAt,
-    sent: { ...nothingSent, ...over.sent },
+    sent: over.sent ?? nothingSent,
     attempts: { ...noAttempts, ...over.attempts },
     pendingSince: brokeAt,
   };

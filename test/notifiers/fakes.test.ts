@@ -7,13 +7,16 @@ import { createSlackNotifier } from '../../src/integrations/slack/notifier.ts';
 import { probeSlack } from '../../src/integrations/slack/probe.ts';
 import type { Notification } from '../../src/domain/notification.ts';
 import type { Outcome, Step } from '../../src/domain/outcome.ts';
-import type { MessageProjection, PageProjection } from '../../src/domain/projection.ts';
+import type { PageFacts } from '../../src/domain/page-projection.ts';
+import type { TroubleShown } from '../../src/domain/projection.ts';
+import { dedupKey } from '../../src/integrations/pagerduty/dedup-key.ts';
 import type { Finding } from '../../src/seams/inspector.ts';
 import { silentLog } from '../../src/seams/log.ts';
 import type { Notifier } from '../../src/seams/notifier.ts';
 import { manualClock, type ManualClock } from '../simulator/fakes/manual-clock.ts';
 import { page, singleMessage, stormMessage, thread } from './example-projections.ts';
 import { clockFor, hastyClock, rowOf, sendOf, stillClock } from './example-sends.ts';
+import { posted } from '../sent.ts';
 
 let clock: ManualClock;
 let fakes: Fakes;
@@ -55,7 +58,7 @@ describe('the Slack notifier against the fake Slack', () => {
     fakes.faults.add({ target: { service: 'slack', method }, window: { count: 1 }, fault: spec });
   }
 
-  async function post(over: Partial<MessageProjection> = {}): Promise<string> {
+  async function post(over: Partial<TroubleShown> = {}): Promise<string> {
     const outcome = await send(rowOf(stormMessage(over), lane), 'create');
     if (outcome.kind !== 'delivered' || outcome.handle === null) throw new Error(JSON.stringify(outcome));
     return outcome.handle;
@@ -63,7 +66,7 @@ describe('the Slack notifier against the fake Slack', () => {
 
   it('posts, changes and replies to one living message whose metadata says what it covers', async () => {
     const handle = await post({ alerts: 10 });
-    const row = rowOf(stormMessage({ alerts: 90 }), lane, { sent: { handle } });
+    const row = rowOf(stormMessage({ alerts: 90 }), lane, { sent: posted({ handle }) });
     expect(await send(row, 'change')).toEqual({ kind: 'delivered', handle });
     expect(await send(rowOf(thread(), lane), 'create', handle)).toMatchObject({ kind: 'delivered' });
     const [root, reply, ...others] = fakes.observed().slack.messages;
@@ -125,7 +128,7 @@ describe('the Slack notifier against the fake Slack', () => {
   it('says gone for a message that a person deleted', async () => {
     const handle = await post();
     fakes.slack.deleteMessage(fakes.connection.slack.channel, handle);
-    expect(await send(rowOf(stormMessage(), lane, { sent: { handle } }), 'change')).toMatchObject({
+    expect(await send(rowOf(stormMessage(), lane, { sent: posted({ handle }) }), 'change')).toMatchObject({
       kind: 'gone',
     });
   });
@@ -162,7 +165,7 @@ describe('the Slack notifier against the fake Slack', () => {
       title: text,
       services,
       tags: [[text, text]],
-      what: { type: text, message: text, culprit: text, frame: null, about: [] },
+      what: { type: text, message: text, culprit: text, frame: null, about: [], seenIn: null },
     });
     expect(fakes.observed().slack.messages).toHaveLength(1);
   });
@@ -180,19 +183,19 @@ describe('the PagerDuty notifier against the fake PagerDuty', () => {
     };
   }
 
-  function send(over: Partial<PageProjection>, step: Step, clock = stillClock()): Promise<Outcome> {
+  function send(over: Partial<PageFacts>, step: Step, clock = stillClock()): Promise<Outcome> {
     return createPagerDutyNotifier({ ...options(), clock }).send(sendOf(rowOf(page(over), lane), step));
   }
 
   it('opens one incident for one key, overwrites its summary, and resolves it', async () => {
     await send({}, 'create');
-    await send({ summary: 'redis unreachable (cache-main): 13 services fail' }, 'change');
+    await send({ services: ['cart', 'search'] }, 'change');
     await send({}, 'close');
     expect(fakes.observed().pagerduty.incidents).toMatchObject([
       {
         status: 'resolved',
-        summary: 'redis unreachable (cache-main): 13 services fail',
-        dedupKey: page().dedupKey,
+        summary: 'redis unreachable (cache-main): 2 services fail (cart, search)',
+        dedupKey: dedupKey(page()),
       },
     ]);
     expect(fakes.observed().pagerduty.calls.map(({ effect }) => effect)).toEqual([
@@ -231,8 +234,8 @@ describe('the PagerDuty notifier against the fake PagerDuty', () => {
   });
 
   it('cuts a page of a megabyte to what PagerDuty takes', async () => {
-    const issues = Array.from({ length: 500 }, (_, index) => `${index} ${'x'.repeat(4000)}`);
-    expect(await send({ details: { issues } }, 'create')).toMatchObject({ kind: 'delivered' });
+    const services = Array.from({ length: 500 }, (_, index) => `${index} ${'x'.repeat(4000)}`);
+    expect(await send({ services }, 'create')).toMatchObject({ kind: 'delivered' });
     expect(fakes.observed().pagerduty.calls[0]!.bytes).toBeLessThanOrEqual(512_000);
   });
 });

@@ -1,4 +1,5 @@
 import { createPagerDutyNotifier } from '../../src/integrations/pagerduty/notifier.ts';
+import { dedupKey } from '../../src/integrations/pagerduty/dedup-key.ts';
 import { page } from './example-projections.ts';
 import { rowOf, sendOf } from './example-sends.ts';
 import { notifierContract } from './notifier-contract.ts';
@@ -16,7 +17,7 @@ notifierContract({
       log,
     }),
   send: (step) => sendOf(rowOf(page(), 'pagerduty:0a1b2c3d'), step, { sendClass: 'page' }),
-  success: json({ status: 'success', message: 'Event processed', dedup_key: page().dedupKey }, 202),
+  success: json({ status: 'success', message: 'Event processed', dedup_key: dedupKey(page()) }, 202),
   steps: ['create', 'change', 'close'],
   expected: (status) => {
     if (status === 202) return 'delivered';

@@ -1,4 +1,6 @@
 import { createSlackNotifier } from '../../src/integrations/slack/notifier.ts';
+import { posted } from '../sent.ts';
+import { nothingSent } from '../../src/domain/sent.ts';
 import { brokeAt, singleMessage } from './example-projections.ts';
 import { rowOf, sendOf } from './example-sends.ts';
 import { notifierContract } from './notifier-contract.ts';
@@ -23,7 +25,7 @@ notifierContract({
   send: (step) =>
     sendOf(
       rowOf(singleMessage(), 'slack:C0123ABCD', {
-        sent: step === 'create' ? {} : { handle },
+        sent: step === 'create' ? nothingSent : posted({ handle }),
         attempts: step === 'lookup' ? { ambiguousAt: brokeAt } : {},
       }),
       step,

@@ -1,23 +1,20 @@
 import type { Drill } from '../../src/domain/drill.ts';
 import type { Incident } from '../../src/domain/incident.ts';
 import type { LaneState } from '../../src/domain/lane.ts';
-import { nothingSent, type Notification, type Sent } from '../../src/domain/notification.ts';
+import type { Notification } from '../../src/domain/notification.ts';
 import type { SentrySigns } from '../../src/seams/store.ts';
 import { createDrillDesk, type DrillDesk, type DrillStore } from '../../src/observe/drill-desk.ts';
 import type { Look } from '../../src/observe/looks.ts';
 import { chat, message, policy, row } from '../make.ts';
+import { posted, ringing, trigger } from '../sent.ts';
 import { drill, incident, t0 } from '../store/nouns.ts';
 
 /** A channel that only drills reach. */
 export const testChat = { ...chat, id: 'slack/CDRILL', lane: 'slack:CDRILL' };
-/** A message or page that was accepted 400 ms after the drill's first alert. */
-export const accepted: Sent = {
-  ...nothingSent,
-  handle: '1.1',
-  acceptedAt: t0 + 900,
-  digest: 'd1',
-  phase: 'open',
-};
+/** A message that was accepted 400 ms after the drill's first alert. */
+export const accepted = posted({ acceptedAt: t0 + 900, digest: 'd1' });
+/** The same of a page. */
+export const rung = ringing({ trigger: trigger({ acceptedAt: t0 + 900 }), digest: 'd1' });
 /** What every look of a scene finds. */
 const found: Look = {
   finding: { kind: 'yes', detail: 'It is there.', link: null },

@@ -3,7 +3,7 @@ import type { LaneState } from '../../src/domain/lane.ts';
 import { troubleOf } from '../../src/domain/trouble.ts';
 import { chat, message, page, pager, row, wantedPage } from '../make.ts';
 import { drill, t0 } from '../store/nouns.ts';
-import { accepted, DeskScene, its, running, testChat } from './desk-scene.ts';
+import { accepted, DeskScene, its, running, testChat, rung } from './desk-scene.ts';
 
 const over = { ...running, end: { at: t0 + 5_000, result: 'passed', summary: 'ok' } } as const;
 
@@ -166,7 +166,7 @@ describe('the report of a drill that is over', () => {
       drills: [{ ...over, incidents: ['inc-1', 'inc-2'] }],
       incidents: [its('inc-1'), its('inc-2', { status: 'resolved', parent: 'inc-1' })],
       rows: [
-        row(page(), { sent: accepted }),
+        row(page(), { sent: rung }),
         row(message({ incident: 'inc-2' }), { sent: { ...accepted, digest: 'd0' } }),
       ],
     });

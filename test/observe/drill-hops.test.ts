@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { noAttempts, nothingSent, type Attempts, type Sent } from '../../src/domain/notification.ts';
+import { noAttempts, type Attempts } from '../../src/domain/notification.ts';
+import { nothingSent, type Sent } from '../../src/domain/sent.ts';
 import type { LaneState } from '../../src/domain/lane.ts';
 import { troubleOf } from '../../src/domain/trouble.ts';
 import { hopOf, leftOpenBy, probeOf, type HopFacts } from '../../src/observe/drill-hops.ts';
 import type { Look } from '../../src/observe/looks.ts';
 import type { Finding } from '../../src/seams/inspector.ts';
 import { chat, message, page, pager, row, start } from '../make.ts';
+import { posted, ringing } from '../sent.ts';
 
 const firstAlertAt = start + 1_000;
-const accepted: Sent = { ...nothingSent, handle: '1.1', acceptedAt: start + 1_700, digest: 'd1' };
+const accepted = posted({ acceptedAt: start + 1_700, digest: 'd1' });
 const blocked: LaneState = { kind: 'blocked', since: start, until: start, reason: 'channel_not_found' };
 
 function hop(change: Partial<HopFacts> = {}): ReturnType<typeof hopOf> {
@@ -107,7 +109,16 @@ describe('a hop that nobody accepted yet', () => {
   });
 
   it('waits again when its message is gone and has to be posted anew', () => {
-    const gone = row(message(), { sent: { ...accepted, handle: null } });
+    const gone = row(message(), {
+      sent: {
+        phase: 'gone',
+        digest: null,
+        statusDigest: null,
+        at: start,
+        alerts: 1,
+        acceptedAt: start + 1_700,
+      },
+    });
     expect(hop({ row: gone }).state).toBe('waiting');
   });
 });
@@ -211,29 +222,34 @@ describe('a receiver of real alerts', () => {
 });
 
 describe('what a drill that is over left open', () => {
-  const posted: Sent = { ...accepted, phase: 'open' };
+  const { handle, at, alerts, digest, statusDigest } = ringing({ digest: 'd1' });
+  const ended = { handle, at, alerts, digest, statusDigest, acceptedAt: start };
+  const open: readonly Sent[] = [
+    ringing({ digest: 'd1' }),
+    { phase: 'maybe', digest, statusDigest },
+    { phase: 'resolving', ...ended },
+    { phase: 'resolving', digest, statusDigest, handle: null },
+  ];
 
-  it.each(['open', 'maybe', 'resolving'] as const)('is a page whose phase is %s', (phase) => {
-    expect(leftOpenBy(row(page(), { sent: { ...posted, phase } }))).toBe(
-      `The page at ${pager.id} is not resolved yet.`,
-    );
+  it.each(open)('is a page whose phase is $phase', (sent) => {
+    expect(leftOpenBy(row(page(), { sent }))).toBe(`The page at ${pager.id} is not resolved yet.`);
   });
 
-  it.each(['none', 'closed'] as const)('is no page whose phase is %s', (phase) => {
-    expect(leftOpenBy(row(page(), { sent: { ...nothingSent, phase } }))).toBeNull();
+  it.each<Sent>([nothingSent, { phase: 'closed', ...ended }])('is no page whose phase is $phase', (sent) => {
+    expect(leftOpenBy(row(page(), { sent }))).toBeNull();
   });
 
   it('is a message that does not show the result yet', () => {
-    expect(leftOpenBy(row(message(), { sent: { ...posted, digest: 'd0' } }))).toBe(
+    expect(leftOpenBy(row(message(), { sent: { ...accepted, digest: 'd0' } }))).toBe(
       `The message at ${chat.id} does not show the result yet.`,
     );
-    expect(leftOpenBy(row(message(), { sent: posted }))).toBeNull();
+    expect(leftOpenBy(row(message(), { sent: accepted }))).toBeNull();
   });
 
   it('is no message that was never posted, nor one that was given up', () => {
     expect(leftOpenBy(row(message()))).toBeNull();
     const dead = { ...noAttempts, deadDigest: 'd1', lastError: 'invalid_blocks' };
-    expect(leftOpenBy(row(message(), { sent: { ...posted, digest: 'd0' }, attempts: dead }))).toBeNull();
+    expect(leftOpenBy(row(message(), { sent: { ...accepted, digest: 'd0' }, attempts: dead }))).toBeNull();
   });
 
   it.each([
@@ -246,7 +262,9 @@ describe('what a drill that is over left open', () => {
 
   it('says why, if that is known', () => {
     const attempts = { ...noAttempts, count: 1, lastError: 'HTTP 503' };
-    expect(leftOpenBy(row(page(), { sent: posted, attempts }))).toMatch(/not resolved yet\. HTTP 503$/);
-    expect(leftOpenBy(row(message(), { sent: { ...posted, digest: 'd0' }, attempts }))).toMatch(/HTTP 503$/);
+    expect(leftOpenBy(row(page(), { sent: ringing(), attempts }))).toMatch(/not resolved yet\. HTTP 503$/);
+    expect(leftOpenBy(row(message(), { sent: { ...accepted, digest: 'd0' }, attempts }))).toMatch(
+      /HTTP 503$/,
+    );
   });
 });

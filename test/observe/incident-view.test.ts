@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Cause } from '../../src/domain/cause.ts';
 import type { Incident } from '../../src/domain/incident.ts';
 import type { Notification } from '../../src/domain/notification.ts';
+import { nothingSent, type Sent } from '../../src/domain/sent.ts';
 import { alone, incidentView, notificationView } from '../../src/observe/incident-view.ts';
 import { tallyOf } from '../http/doubles/fake-store.ts';
 import { sampleIncident, samplePage } from '../http/doubles/sample-incidents.ts';
@@ -11,6 +12,15 @@ const now = 1_767_225_700_000;
 const page = wantedPage('level fatal', now);
 const paged = sampleIncident({ id: 'inc-1', page });
 const base = samplePage('inc-1');
+const closed: Sent = {
+  phase: 'closed',
+  digest: 'd1',
+  statusDigest: 's1',
+  handle: 'key-1',
+  at: now,
+  alerts: 12,
+  acceptedAt: now,
+};
 
 function pageStateOf(...rows: readonly Notification[]): string {
   return incidentView(paged, alone, rows).page.state;
@@ -40,15 +50,17 @@ describe('an incident for people', () => {
     expect(incidentView(sampleIncident({ id: 'inc-1' }), alone, []).page.state).toBe('none');
     expect(pageStateOf()).toBe('wanted');
     expect(pageStateOf(base)).toBe('triggered');
-    expect(pageStateOf({ ...base, sent: { ...base.sent, phase: 'closed' } })).toBe('resolved');
-    expect(pageStateOf({ ...base, sent: { ...base.sent, phase: 'maybe' } })).toBe('wanted');
+    expect(pageStateOf({ ...base, sent: closed })).toBe('resolved');
+    expect(pageStateOf({ ...base, sent: { phase: 'maybe', digest: null, statusDigest: null } })).toBe(
+      'wanted',
+    );
     expect(pageStateOf({ ...base, attempts: { ...base.attempts, deadDigest: base.digest } })).toBe('dead');
     const joined = sampleIncident({ id: 'inc-1', page: { ...page, joined: 'inc-9' } });
     expect(incidentView(joined, alone, []).page.state).toBe('joined');
   });
 
   it('shows the newest generation of a page', () => {
-    const first = { ...base, sent: { ...base.sent, phase: 'closed' as const } };
+    const first = { ...base, sent: closed };
     const second = {
       ...base,
       projection: { ...base.projection, generation: 2 } as Notification['projection'],
@@ -57,7 +69,7 @@ describe('an incident for people', () => {
   });
 
   it('tells how many generations of the page were taken', () => {
-    const unsent = { ...base, sent: { ...base.sent, at: null } };
+    const unsent = { ...base, sent: nothingSent };
     expect(incidentView(paged, alone, []).page.sent).toBe(0);
     expect(incidentView(paged, alone, [base, unsent]).page.sent).toBe(1);
     expect(incidentView(paged, alone, [base, base]).page.sent).toBe(2);

@@ -4,11 +4,12 @@ import type { Drill } from '../../src/domain/drill.ts';
 import type { Incident } from '../../src/domain/incident.ts';
 import type { Issue } from '../../src/domain/issue.ts';
 import type { NewDeadLetter } from '../../src/domain/dead-letter.ts';
-import { noAttempts, nothingSent } from '../../src/domain/notification.ts';
+import { noAttempts } from '../../src/domain/notification.ts';
 import type { Wanted } from '../../src/domain/notification.ts';
 import { defaultPolicy } from '../../src/domain/policy.ts';
 import type { Policy } from '../../src/domain/policy.ts';
 import type { NewQuarantined } from '../../src/domain/quarantine.ts';
+import { nothingSent } from '../../src/domain/sent.ts';
 import type { BrainMeta } from '../../src/domain/state.ts';
 import type { Batch, Settlement } from '../../src/seams/store.ts';
 
@@ -204,13 +205,13 @@ export function delivered(row: Wanted, handle: string, changed: Partial<Settleme
   return {
     id: row.id,
     sent: {
-      ...nothingSent,
+      phase: 'posted',
       digest: row.digest,
       statusDigest: row.statusDigest,
       at: t0,
+      acceptedAt: t0,
       alerts: row.alerts,
       handle,
-      phase: 'open',
     },
     attempts: noAttempts,
     lane: null,

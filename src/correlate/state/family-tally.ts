@@ -26,6 +26,8 @@ export interface FamilyTally {
   /** Their services with the alerts added up, and the same with the one that failed first in front. */
   readonly services: ReadonlyMap<string, ServiceTally>;
   readonly servicesInOrder: readonly ServiceTally[];
+  /** Their names, in the same order; the same list as long as that is. */
+  readonly serviceNames: readonly string[];
   readonly issueCount: number;
   /** Of which service they are; a service that was renamed since may have none. */
   readonly issuesByService: ReadonlyMap<string, number>;
@@ -69,9 +71,15 @@ export class OpenTally implements FamilyTally {
   /** Names of the services, the one that failed first in front; null until somebody asks. */
   #order: readonly string[] | null = null;
 
-  get servicesInOrder(): readonly ServiceTally[] {
+  get serviceNames(): readonly string[] {
     this.#order ??= inOrder(this.services).map(({ name }) => name);
-    return this.#order.map((name) => this.services.get(name)).filter((service) => service !== undefined);
+    return this.#order;
+  }
+
+  get servicesInOrder(): readonly ServiceTally[] {
+    return this.serviceNames
+      .map((name) => this.services.get(name))
+      .filter((service) => service !== undefined);
   }
 
   get guests(): GuestTally {

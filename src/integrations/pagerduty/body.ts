@@ -1,4 +1,5 @@
-import type { EventDetails, PagerDutyEvent, TriggerEvent } from './event.ts';
+import type { EventDetails } from './details.ts';
+import type { PagerDutyEvent, TriggerEvent } from './event.ts';
 import { eventLimits } from './limits.ts';
 import { shortened } from './text.ts';
 

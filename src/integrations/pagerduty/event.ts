@@ -1,11 +1,12 @@
-import type { Send } from '../../seams/notifier.ts';
-import type { PageProjection } from '../../domain/projection.ts';
+import type { PageProjection } from '../../domain/page-projection.ts';
+import { handleOf } from '../../domain/sent.ts';
 import { webAddress } from '../../domain/web-address.ts';
+import type { Send } from '../../seams/notifier.ts';
+import { dedupKey } from './dedup-key.ts';
+import { detailsOf, type EventDetails } from './details.ts';
 import { eventLimits } from './limits.ts';
-import { oneLine, shortened } from './text.ts';
-
-/** The details of an event, as a responder reads them. */
-export type EventDetails = Record<string, string | number | readonly string[]>;
+import { summaryOf } from './summary.ts';
+import { oneLine } from './text.ts';
 
 /** An event of the Events API v2, as it goes over the wire. */
 export type PagerDutyEvent =
@@ -42,7 +43,7 @@ export function eventOf(
   { routingKey, relayUrl }: { readonly routingKey: string; readonly relayUrl: string | null },
 ): PagerDutyEvent {
   // What was triggered under one key is resolved under it, whatever the projection says by now.
-  const key = { routing_key: routingKey, dedup_key: row.sent.handle ?? page.dedupKey };
+  const key = { routing_key: routingKey, dedup_key: handleOf(row.sent) ?? dedupKey(page) };
   if (step === 'close') return { ...key, event_action: 'resolve' };
   if (step === 'acknowledge') return { ...key, event_action: 'acknowledge' };
   const plain = row.attempts.plain;
@@ -59,44 +60,50 @@ export function eventOf(
 /** What PagerDuty cannot do without (Events API v2 overview: summary, source and severity are required). */
 function minimalPayload(page: PageProjection): TriggerEvent['payload'] {
   return {
-    summary: orElse(oneLine(page.summary, eventLimits.summary), `Incident ${page.incident}`),
-    source: orElse(oneLine(page.source, eventLimits.shortText), 'stormrelay'),
+    summary: orElse(oneLine(summaryOf(page), eventLimits.summary), `Incident ${page.incident}`),
+    source: orElse(shortLine(page.services[0] ?? ''), 'stormrelay'),
     severity: page.severity,
   };
 }
 
 function fullPayload(page: PageProjection): TriggerEvent['payload'] {
-  const { component, group } = page;
+  const [component] = page.services;
+  const kind = classOf(page);
   return {
     ...minimalPayload(page),
-    ...(component !== null && { component: oneLine(component, eventLimits.shortText) }),
-    ...(group !== null && { group: oneLine(group, eventLimits.shortText) }),
-    ...(page.class !== null && { class: oneLine(page.class, eventLimits.shortText) }),
+    ...(component !== undefined && { component: shortLine(component) }),
+    group: shortLine(page.environmentClass),
+    ...(kind !== null && { class: shortLine(kind) }),
     custom_details: detailsOf(page),
   };
 }
 
-function detailsOf({ details, incident }: PageProjection): EventDetails {
-  const known: EventDetails = { incident };
-  for (const [name, value] of Object.entries(details)) {
-    known[name] =
-      typeof value === 'number' ? value : typeof value === 'string' ? tidy(value) : value.map(tidy);
+/** What kind of trouble it is: that of a storm's cause, else the error's type. */
+function classOf({ subject, error }: PageProjection): string | null {
+  switch (subject.kind) {
+    case 'storm':
+      return subject.cause.kind;
+    case 'as-said':
+      return subject.class;
+    case 'incident':
+    case 'many':
+      return error.type;
   }
-  return known;
-}
-
-/** Far more than a responder reads of one value, and far less than a body may weigh. */
-function tidy(text: string): string {
-  return shortened(text, 8000);
 }
 
 function withLinks({ links }: PageProjection): Pick<TriggerEvent, 'links'> {
-  const safe = links.flatMap(({ href, text }) => {
+  const safe = links.flatMap(({ href, service, title }) => {
     const address = webAddress(href)?.href;
-    const label = orElse(oneLine(text, eventLimits.shortText), 'View in Sentry');
+    const label = orElse(shortLine(`${service}: ${title}`.slice(0, longestLabel)), 'View in Sentry');
     return address === undefined ? [] : [{ href: address, text: label }];
   });
   return safe.length === 0 ? {} : { links: safe.slice(0, eventLimits.links) };
+}
+
+const longestLabel = 200;
+
+function shortLine(text: string): string {
+  return oneLine(text, eventLimits.shortText);
 }
 
 function orElse(text: string, other: string): string {

@@ -1,3 +1,4 @@
+import { handleOf } from '../../domain/sent.ts';
 import type { Clock } from '../../seams/clock.ts';
 import type { Finding, Inspector } from '../../seams/inspector.ts';
 import type { Log } from '../../seams/log.ts';
@@ -36,8 +37,8 @@ export function createPagerDutyInspector(options: PagerDutyInspectorOptions): In
     probe: () => probe(options),
     readBack: ({ sent }) => {
       if (rest === null) return Promise.resolve(noToken);
-      const key = sent.handle ?? '';
-      return key === ''
+      const key = handleOf(sent);
+      return key === null || key === ''
         ? Promise.resolve(notSent)
         : readBackIncident(rest, key, clock.realTimeout(timeoutMs));
     },

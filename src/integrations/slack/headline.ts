@@ -1,4 +1,4 @@
-import type { MessageProjection } from '../../domain/projection.ts';
+import type { LiveMessage, MessageProjection } from '../../domain/projection.ts';
 import type { Severity } from '../../domain/severity.ts';
 
 const flames: Readonly<Record<Severity, string>> = { critical: '🔥', error: '🔴', warning: '🟠', info: '🔵' };
@@ -21,7 +21,7 @@ export function sign({ state, severity }: Pick<MessageProjection, 'state' | 'sev
  * The incident in one unescaped line: `redis unreachable (cache-main): 12 services failing`, `checkout: TypeError: …`,
  * `6 services failing, cause not named yet: …`.
  */
-export function headline(message: MessageProjection): string {
+export function headline(message: LiveMessage): string {
   const title = titleOf(message);
   const first = message.services[0]?.name ?? null;
   const count = serviceCount(message);
@@ -34,24 +34,24 @@ export function headline(message: MessageProjection): string {
 }
 
 /** Who fails, unescaped: what is known of a storm before why it fails is. */
-export function whoFails(message: MessageProjection): string {
+export function whoFails(message: LiveMessage): string {
   const count = serviceCount(message);
   const who = count > 1 ? `${count} services` : (message.services[0]?.name ?? 'unknown');
   return `${who} ${failing(message)}`;
 }
 
 /** What a message is called, unescaped. */
-export function titleOf({ title }: MessageProjection): string {
+export function titleOf({ title }: Pick<MessageProjection, 'title'>): string {
   return title.trim() === '' ? 'Error without a title' : title;
 }
 
-function failing(message: MessageProjection): string {
+function failing(message: LiveMessage): string {
   if (message.state !== 'resolved') return 'failing';
   return serviceCount(message) > 1 ? 'were failing' : 'was failing';
 }
 
 /** All affected services, those beyond the cap included. */
-export function serviceCount(message: Pick<MessageProjection, 'services' | 'moreServices'>): number {
+export function serviceCount(message: Pick<LiveMessage, 'services' | 'moreServices'>): number {
   return message.services.length + message.moreServices;
 }
 

@@ -2,6 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import type { Notification } from '../../domain/notification.ts';
 import type { Outcome } from '../../domain/outcome.ts';
+import { toldUpto } from '../../domain/sent.ts';
 import { ownPosts, type FoundPost } from './metadata.ts';
 
 /** The post left at most one HTTP timeout before it was found ambiguous; the rest is for clocks that disagree. */
@@ -48,7 +49,7 @@ export async function lookUp(
   const posts = ownPosts(read.data.messages, {
     incident: row.incident,
     surface: row.surface,
-    coveredUpto: row.sent.upto,
+    coveredUpto: toldUpto(row.sent),
   });
   const newest = posts.reduce<FoundPost | null>(
     (best, post) => (best === null || isNewer(post, best) ? post : best),

@@ -30,8 +30,9 @@ export function metadataOf(row: Notification, upto: number): IncidentMetadata {
 
 function coveredBy(projection: Projection): number {
   if (projection.surface === 'overflow') return projection.alerts;
+  if (projection.surface !== 'message' || projection.state === 'part-of') return 0;
   // A drill is in no book, so it covers nothing.
-  return projection.surface === 'message' && projection.drill === null ? projection.alerts : 0;
+  return projection.drill === null ? projection.alerts : 0;
 }
 
 /** A message of the history that carries our metadata, read leniently: other apps post there too. */

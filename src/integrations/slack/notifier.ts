@@ -2,6 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import type { Notification } from '../../domain/notification.ts';
 import type { Outcome } from '../../domain/outcome.ts';
+import { handleOf, toldUpto } from '../../domain/sent.ts';
 import type { Clock } from '../../seams/clock.ts';
 import type { Log } from '../../seams/log.ts';
 import type { Notifier, Send } from '../../seams/notifier.ts';
@@ -79,7 +80,7 @@ async function perform(edge: Edge, send: Send): Promise<Outcome> {
   try {
     if (send.step === 'lookup') return (await look(edge, send, call)) ?? unreadable(call);
     const content = contentOf(edge, send);
-    if (content === 'nothing') return { kind: 'delivered', handle: send.row.sent.handle };
+    if (content === 'nothing') return { kind: 'delivered', handle: handleOf(send.row.sent) };
     return send.step === 'create'
       ? await create(edge, send, { call, content })
       : await change(edge, send, { call, content });
@@ -124,7 +125,7 @@ async function create(edge: Edge, { row, parentHandle }: Send, { call, content }
 }
 
 async function change(edge: Edge, { row }: Send, { call, content }: Sending): Promise<Outcome> {
-  const { handle } = row.sent;
+  const handle = handleOf(row.sent);
   if (handle === null)
     return { kind: 'gone', code: 'message-gone', reason: 'There is no message that could be changed.' };
   await edge.client.apiCall('chat.update', {
@@ -163,7 +164,7 @@ function contentOf({ relayUrl }: Edge, { row, lag, now }: Send): Content | 'noth
           broadcast: false,
         };
       case 'thread': {
-        const told = itemsToTell(projection, sent.upto);
+        const told = itemsToTell(projection, toldUpto(sent));
         if (told === null) return 'nothing';
         return {
           rendered: renderThread(told, { now, plain: attempts.plain }),

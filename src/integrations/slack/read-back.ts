@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import type { Notification } from '../../domain/notification.ts';
+import { handleOf } from '../../domain/sent.ts';
 import type { Finding } from '../../seams/inspector.ts';
 import { findingOfOutcome, lookAgainMs } from '../../seams/outcome-finding.ts';
 import { outcomeOfError, unreadable, type FailedCall } from './classify.ts';
@@ -15,7 +16,7 @@ const permalink = z.object({ permalink: z.string().startsWith('https://').max(50
 
 /** Looks for the message that a row's handle names, and for its address. Never rejects. */
 export async function readBackMessage(client: WebClient, row: Notification, host: string): Promise<Finding> {
-  const ts = row.sent.handle;
+  const ts = handleOf(row.sent);
   if (ts === null || ts === '') {
     return {
       kind: 'unknown',

@@ -1,5 +1,5 @@
 import type { Fact } from '../../domain/alert.ts';
-import type { MessageProjection } from '../../domain/projection.ts';
+import type { LiveMessage } from '../../domain/projection.ts';
 import { code, inline } from './escape.ts';
 import { dayAndTime } from './wording.ts';
 
@@ -9,7 +9,7 @@ const mostFacts = 5;
  * What an occurrence is about, a line each: `Query: SELECT …`, `Message: “It hangs when I pay”`. At most 1,400
  * characters. What the words of the error say already is not said again.
  */
-export function aboutLines({ what }: Pick<MessageProjection, 'what'>): readonly string[] {
+export function aboutLines({ what }: Pick<LiveMessage, 'what'>): readonly string[] {
   const said = what.message.trim();
   return what.about
     .filter(({ value }) => value.trim() !== '' && value.trim() !== said)

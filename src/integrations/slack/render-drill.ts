@@ -15,7 +15,7 @@ export function renderDrill(
   const where = `${subject.service} (${subject.environment})`;
   const text = `${sign(drill)} Drill: ${inline(where, 120)} · ${outcome(drill)}`;
   if (plain) return { text, blocks: [] };
-  if (message.partOf !== null)
+  if (message.state === 'part-of')
     return { text, blocks: section([`${text} · part of incident ${inline(message.partOf.incident, 60)}`]) };
   const about = [
     subject.release === null ? '' : `Release ${code(subject.release, 80)}`,

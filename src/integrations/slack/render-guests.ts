@@ -1,4 +1,4 @@
-import type { GuestsShown, MessageProjection } from '../../domain/projection.ts';
+import type { GuestsShown, LiveMessage } from '../../domain/projection.ts';
 import { inline, joinWithin, link } from './escape.ts';
 import { counted, grouped } from './wording.ts';
 
@@ -8,8 +8,8 @@ const mostShown = 6;
  * What is new beside a storm, and nobody knows whether it belongs there: one line for each issue with its link, at most
  * 2,600 characters.
  */
-export function guestLines({ guests }: Pick<MessageProjection, 'guests'>): readonly string[] {
-  if (guests === undefined || guests.count === 0) return [];
+export function guestLines({ guests }: Pick<LiveMessage, 'guests'>): readonly string[] {
+  if (guests === null || guests.count === 0) return [];
   const shown = guests.shown.slice(0, mostShown);
   const lines = shown.map(({ title, shortId, link: href, service, alerts }) => {
     const name = inline(title === '' ? (shortId ?? 'Issue') : title, 90);
@@ -20,8 +20,8 @@ export function guestLines({ guests }: Pick<MessageProjection, 'guests'>): reado
 }
 
 /** The same in one line of at most 500 characters, for messages without blocks; empty without guests. */
-export function guestsText({ guests }: Pick<MessageProjection, 'guests'>): string {
-  if (guests === undefined || guests.count === 0) return '';
+export function guestsText({ guests }: Pick<LiveMessage, 'guests'>): string {
+  if (guests === null || guests.count === 0) return '';
   const named = guests.shown.map(({ title, service }) => `${inline(service, 40)}: ${inline(title, 60)}`);
   const rest = guests.count - named.length;
   const parts = rest > 0 ? [...named, `${grouped(rest)} more`] : named;

@@ -1,4 +1,4 @@
-import type { MessageProjection } from '../../domain/projection.ts';
+import type { LiveMessage, MessageProjection, PartOfMessage } from '../../domain/projection.ts';
 import { context, fields, header, section, sectionsOfLines, type Block, type Rendered } from './blocks.ts';
 import { code, headerText, inline, joinWithin, link } from './escape.ts';
 import { guestLines } from './render-guests.ts';
@@ -39,7 +39,7 @@ export function renderMessage(message: MessageProjection, options: RenderOptions
 }
 
 /** Told in the order in which somebody who was just woken asks. */
-function incidentBlocks(message: MessageProjection, options: RenderOptions): readonly Block[] {
+function incidentBlocks(message: LiveMessage, options: RenderOptions): readonly Block[] {
   return [
     header(headerText(`${sign(message)} ${headline(message)}`, messageLimits.header)),
     ...section([
@@ -61,7 +61,7 @@ function incidentBlocks(message: MessageProjection, options: RenderOptions): rea
 }
 
 /** `Open · critical · View in Sentry (CHECKOUT-1A)`. */
-function statusLine(message: MessageProjection): string {
+function statusLine(message: LiveMessage): string {
   return [`*${stateWord(message.state)}*`, message.severity, sentryLink(message)]
     .filter((part) => part !== '')
     .join(' · ');
@@ -75,7 +75,7 @@ function sentryLink({ link: href, shortId }: MessageProjection): string {
 }
 
 /** All services by name, in as many sections as it takes; a single one is named among the facts. */
-function servicesBlocks(message: MessageProjection): readonly Block[] {
+function servicesBlocks(message: LiveMessage): readonly Block[] {
   if (serviceCount(message) <= 1) return [];
   const more = message.moreServices === 0 ? [] : [`and ${counted(message.moreServices, 'more service')}`];
   const [first = '', ...rest] = [...serviceParts(message), ...more];
@@ -83,7 +83,7 @@ function servicesBlocks(message: MessageProjection): readonly Block[] {
 }
 
 /** The loudest issues with their links; none when there is only one, which the status line links to. */
-function issueLines(message: MessageProjection): readonly string[] {
+function issueLines(message: LiveMessage): readonly string[] {
   const { issues, issueCount } = message;
   if (issueCount <= 1 && issues.length <= 1) return [];
   const shown = issues.slice(0, 6);
@@ -97,7 +97,7 @@ function issueLines(message: MessageProjection): readonly string[] {
 }
 
 /** None in a storm: the tags of its first error say nothing about the other services. */
-function tagsText(message: MessageProjection): string {
+function tagsText(message: LiveMessage): string {
   if (serviceCount(message) > 1) return '';
   const parts = message.tags
     .filter(([key]) => key !== 'service')
@@ -106,7 +106,7 @@ function tagsText(message: MessageProjection): string {
   return parts.length === 0 ? '' : `🏷️ ${joinWithin(parts, ' ', 500)}`;
 }
 
-function footer(message: MessageProjection, { now, relayUrl }: RenderOptions): string {
+function footer(message: LiveMessage, { now, relayUrl }: RenderOptions): string {
   const parts = [
     // The relay's own page is the operator's to name; it may well be plain http inside a company.
     link(relayUrl, `Incident ${inline(message.incident, 80)}`, ['https:', 'http:']),
@@ -121,10 +121,9 @@ function lagText(lag: string | null): string {
 }
 
 /** What is left of a message whose story goes on elsewhere: one line. */
-function partOfLine(message: MessageProjection): string {
-  const { incident, partOf, title } = message;
+function partOfLine(message: PartOfMessage): string {
+  const { partOf, title } = message;
   const own = [inline(title, 200), sentryLink(message)].filter((part) => part !== '').join(' · ');
-  if (partOf === null) return `↪️ No longer shown here (incident ${inline(incident, 80)}): ${own}`;
   return `↪️ Part of *${inline(partOf.title, 200)}* (incident ${inline(partOf.incident, 80)}): ${own}`;
 }
 

@@ -1,4 +1,4 @@
-import type { MessageProjection } from '../../domain/projection.ts';
+import type { LiveMessage, MessageProjection, PartOfMessage } from '../../domain/projection.ts';
 import { inline, joinWithin, safeAddress } from './escape.ts';
 import { headline, serviceCount, sign, stateWord, titleOf, whoFails } from './headline.ts';
 import { notPagedWords, pageWord, sentAgain } from './render-handling.ts';
@@ -8,10 +8,16 @@ import { counted, utcTime } from './wording.ts';
 
 /** One line for notifications on a locked phone: at most 800 characters. */
 export function summaryText(message: MessageProjection): string {
-  const { state, partOf, alerts, since, where } = message;
-  if (state === 'part-of' && partOf !== null) {
-    return `↪️ Part of ${inline(partOf.title, 200)} (incident ${inline(partOf.incident, 80)}): ${inline(message.title, 200)}`;
-  }
+  return message.state === 'part-of' ? partOfText(message) : liveText(message);
+}
+
+/** A part of another incident in one line. */
+function partOfText({ partOf, title }: PartOfMessage): string {
+  return `↪️ Part of ${inline(partOf.title, 200)} (incident ${inline(partOf.incident, 80)}): ${inline(title, 200)}`;
+}
+
+function liveText(message: LiveMessage): string {
+  const { state, alerts, since, where } = message;
   const named = message.services.slice(0, 5).map(({ name }) => inline(name, 40));
   const rest = serviceCount(message) - named.length;
   const services =
@@ -37,23 +43,34 @@ export function plainMessage(message: MessageProjection, { lag }: { readonly lag
   const address = message.link === null ? null : safeAddress(message.link, ['https:']);
   const lines = [
     summaryText(message),
-    ...message.notices.slice(0, 3).map((notice) => `⚠️ ${inline(notice, 200)}`),
-    message.resolution === null ? '' : `Resolved: ${inline(message.resolution.reason, 200)}`,
-    message.acknowledgedBy === null ? '' : `Acknowledged by ${inline(message.acknowledgedBy, 80)}`,
-    message.page === null
-      ? ''
-      : `${pageWord(message.page)}${sentAgain(message)}: ${inline(message.page.reason, 160)}`,
-    inline(message.what.message, 400),
-    ...aboutLines(message).slice(0, 3),
-    serviceNames(message),
-    guestsText(message),
+    ...(message.state === 'part-of' ? [] : liveLines(message)),
     address === null ? '' : `View in Sentry: <${address}>`,
     `Incident ${inline(message.incident, 80)}${lag === null ? '' : ` · ${inline(lag, 160)}`}`,
   ];
   return lines.filter((line) => line !== '').join('\n');
 }
 
-function serviceNames(message: MessageProjection): string {
+function liveLines(message: LiveMessage): readonly string[] {
+  const { page } = message;
+  return [
+    ...handledLines(message),
+    page === null ? '' : `${pageWord(page)}${sentAgain(page)}: ${inline(page.reason, 160)}`,
+    inline(message.what.message, 400),
+    ...aboutLines(message).slice(0, 3),
+    serviceNames(message),
+    guestsText(message),
+  ];
+}
+
+function handledLines(message: LiveMessage): readonly string[] {
+  if (message.state === 'resolved') return [`Resolved: ${inline(message.resolution.reason, 200)}`];
+  const notices = message.notices.slice(0, 3).map((notice) => `⚠️ ${inline(notice, 200)}`);
+  return message.state === 'acknowledged' && message.acknowledgedBy !== null
+    ? [...notices, `Acknowledged by ${inline(message.acknowledgedBy, 80)}`]
+    : notices;
+}
+
+function serviceNames(message: LiveMessage): string {
   if (serviceCount(message) <= 1) return '';
   const names = message.services.map(({ name }) => inline(name, 40));
   return `Services: ${joinWithin([...names, ...(message.moreServices > 0 ? [`${message.moreServices} more`] : [])], ', ', 1200)}`;

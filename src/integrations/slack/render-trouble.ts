@@ -1,11 +1,11 @@
 import type { Frame } from '../../domain/alert.ts';
-import type { MessageProjection } from '../../domain/projection.ts';
+import type { LiveMessage } from '../../domain/projection.ts';
 import { code, codeBlock, inline, link } from './escape.ts';
 import { counted, dayAndTime, duration, grouped, timeOfDay } from './wording.ts';
 import { serviceCount } from './headline.ts';
 
 /** How much, for whom, since when: two lines of at most 500 characters together. */
-export function extentLines(message: MessageProjection): readonly string[] {
+export function extentLines(message: LiveMessage): readonly string[] {
   const { alerts, issueCount, users, since, lastAlertAt } = message;
   const parts = [
     `*${counted(alerts, 'alert')}*${eventsNote(message)}`,
@@ -18,7 +18,7 @@ export function extentLines(message: MessageProjection): readonly string[] {
   return [parts.filter((part) => part !== '').join(' · '), `Since ${dayAndTime(since)}${newest}`];
 }
 
-function eventsNote({ alerts, events, sentryCount }: MessageProjection): string {
+function eventsNote({ alerts, events, sentryCount }: LiveMessage): string {
   const parts = [
     events === 0 || events === alerts ? '' : counted(events, 'event'),
     // Sentry counts an issue when it tells of it; while the storm goes on, that figure is soon below what came here.
@@ -28,7 +28,7 @@ function eventsNote({ alerts, events, sentryCount }: MessageProjection): string 
 }
 
 /** Type, place and words of the error: at most 1,600 characters. */
-export function whatLines(message: MessageProjection): readonly string[] {
+export function whatLines(message: LiveMessage): readonly string[] {
   const { what, services, storm, where } = message;
   const { type, culprit, frame } = what;
   const seenIn = storm === null ? '' : seenInWords(what.seenIn ?? services[0]?.name, services[0]?.name);
@@ -68,17 +68,17 @@ export function frameText({ filename, module, line, function: called }: Frame): 
 }
 
 /** Every service with its alerts, the first to fail in front: at most 60 characters each. */
-export function serviceParts({ services }: MessageProjection): readonly string[] {
+export function serviceParts({ services }: LiveMessage): readonly string[] {
   return services.map(({ name, alerts }) => `*${inline(name, 40)}* ${grouped(alerts)}`);
 }
 
 /** The line above several services. */
-export function servicesTitle(message: MessageProjection): string {
+export function servicesTitle(message: LiveMessage): string {
   return `*${counted(serviceCount(message), 'service')}* and their alerts, the first to fail in front`;
 }
 
 /** A single service, environment, release, transaction and rule, each at most 280 characters. */
-export function whereFields(message: MessageProjection): readonly string[] {
+export function whereFields(message: LiveMessage): readonly string[] {
   const { where, rule, services } = message;
   const environments = where.environments.slice(0, 5).map((name) => inline(name, 40));
   // Every service of a storm runs a release of its own; those that are new stand under "What changed".
@@ -104,7 +104,7 @@ function fact(name: string, values: readonly string[]): string {
 }
 
 /** What changed before it broke: deploys first. At most 2,400 characters. */
-export function changeLines(message: MessageProjection): readonly string[] {
+export function changeLines(message: LiveMessage): readonly string[] {
   return [...deployLines(message), ...releaseLines(message)];
 }
 
@@ -112,7 +112,7 @@ export function changeLines(message: MessageProjection): readonly string[] {
  * Deploys that CI told of, as facts: at most 1,600 characters. A name stands only beside what came before the
  * outage, of a service that broke: beside anything else it would accuse somebody who has nothing to do with it.
  */
-function deployLines({ deploys, services, since }: MessageProjection): readonly string[] {
+function deployLines({ deploys, services, since }: LiveMessage): readonly string[] {
   return deploys.slice(0, 3).map(({ service, version, at, by, what, compareUrl }) => {
     const mayMatter = since - at >= oneSecondMs && services.some(({ name }) => name === service);
     const said = [
@@ -133,7 +133,7 @@ function whenDeployed(at: number, since: number): string {
 }
 
 /** Releases that were new when it broke, with their age at that time: at most 800 characters. */
-function releaseLines({ changes, deploys, since }: MessageProjection): readonly string[] {
+function releaseLines({ changes, deploys, since }: LiveMessage): readonly string[] {
   const told = new Set(deploys.map(({ service, version }) => `${service} ${version ?? ''}`));
   const releases = sharedReleases(changes.filter((one) => !told.has(`${one.service} ${one.version}`)));
   const lines = releases.slice(0, 4).map(({ version, services, firstAt }) => {
@@ -152,7 +152,7 @@ interface SharedRelease {
 }
 
 /** A release that several services run is one change, and as old as its first sight anywhere. */
-function sharedReleases(changes: MessageProjection['changes']): readonly SharedRelease[] {
+function sharedReleases(changes: LiveMessage['changes']): readonly SharedRelease[] {
   const releases = new Map<string, SharedRelease>();
   for (const { version, service, firstAt } of [...changes].sort((a, b) => a.firstAt - b.firstAt)) {
     const known = releases.get(version) ?? { version, services: [], firstAt };

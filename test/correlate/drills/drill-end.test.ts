@@ -33,7 +33,7 @@ describe('the end of a drill', () => {
       drill: { id, end: { result: 'failed', summary: 'Slack never showed it' } },
     });
     expect(story.rowsAt(testPager.id, 'page').map((row) => row.projection)).toMatchObject([
-      { state: 'resolved', drill: true },
+      { state: 'resolved', environmentClass: 'drill:drill-1' },
     ]);
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { summaryOf } from '../../../src/integrations/pagerduty/summary.ts';
 import type { Alert } from '../../../src/domain/alert.ts';
 import { alert, pager, start } from '../../make.ts';
 import { DrillStory, testChat, testPager } from '../drill-story.ts';
@@ -37,9 +38,11 @@ describe('the page of a drill', () => {
     expect(page?.projection).toMatchObject({
       state: 'triggered',
       reason: 'Level fatal.',
-      drill: true,
-      summary: expect.stringMatching(/^DRILL, nothing is broken: checkout/) as string,
+      environmentClass: 'drill:drill-1',
     });
+    expect(page?.projection.surface === 'page' ? summaryOf(page.projection) : '').toMatch(
+      /^DRILL, nothing is broken: checkout/,
+    );
   });
 
   it('is wanted by the same rules as any other', () => {
@@ -109,7 +112,8 @@ describe('the page of a drill', () => {
     const blocked = { kind: 'blocked', since: start, until: start, reason: 'invalid key' };
     story.tell(200, JSON.stringify({ lane, state: blocked }), { source: 'lane' });
     const warned = [...story.wanted.values()].filter(
-      ({ projection }) => projection.surface === 'message' && projection.notices.length > 0,
+      ({ projection }) =>
+        projection.surface === 'message' && 'notices' in projection && projection.notices.length > 0,
     );
     expect(warned.map((row) => row.incident)).toEqual(told);
   });

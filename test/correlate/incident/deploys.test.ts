@@ -21,8 +21,7 @@ function deploy(story: Story, atMs: number, change: Partial<DeployMarker> = {}):
 
 /** What the message of an incident says was deployed. */
 function shownBy(story: Story, incident: string): readonly (Deploy & { service: string })[] {
-  const message = story.message(incident);
-  return message?.surface === 'message' ? message.deploys : [];
+  return story.liveMessage(incident).deploys;
 }
 
 describe('a deploy', () => {

@@ -121,14 +121,14 @@ describe('a metric', () => {
   it('and until then its message does not claim that somebody was paged', () => {
     const created = alert({ level: 'fatal', environment: null, resource: 'issue.created' });
     const standing = (story: Story): unknown => {
-      const message = story.message('inc-1');
-      return message?.surface === 'message' ? [message.page?.standing, message.page?.reason !== ''] : null;
+      const { page } = story.liveMessage('inc-1');
+      return page === null ? null : [page.standing, page.reason !== ''];
     };
     const waiting = new Story();
     waiting.tell(0, created);
     expect(standing(waiting)).toEqual(['waiting', true]);
     waiting.tell(1_000, alert({ level: 'fatal', environment: 'production' }));
-    expect(standing(waiting)).toEqual([undefined, true]);
+    expect(standing(waiting)).toEqual(['due', true]);
 
     const handled = new Story();
     handled.tell(0, created);
@@ -138,6 +138,6 @@ describe('a metric', () => {
     const later = new Story();
     later.tell(0, created);
     later.operator(60_000, 'acknowledge', 'inc-1');
-    expect(standing(later)).toEqual([undefined, true]);
+    expect(standing(later)).toEqual(['due', true]);
   });
 });

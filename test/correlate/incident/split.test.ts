@@ -27,7 +27,7 @@ describe('a child that a person splits off', () => {
       adoption: null,
       apart: { from: 'inc-1', by: 'Ada' },
     });
-    expect(story.message(child)).toMatchObject({ state: 'open', partOf: null, alerts: 1 });
+    expect(story.message(child)).toMatchObject({ state: 'open', alerts: 1 });
     expect(story.message('inc-1')).toMatchObject({ alerts: 5 });
     story.tell(21_000, redisAlert('search', 1));
     expect(triggered(story)).toEqual(['inc-1:1:triggered']);

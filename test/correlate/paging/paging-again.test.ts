@@ -14,7 +14,7 @@ describe('it happens again', () => {
     expect(story.page('inc-1', 1)).toMatchObject({ beat: 0 });
     story.tell(20 * minute, fatal({ eventId: 'again' }));
     expect(story.page('inc-1', 1)).toMatchObject({ state: 'triggered', beat: 1 });
-    expect(story.message('inc-1')).toMatchObject({ pageAgain: 1, page: { generation: 1 } });
+    expect(story.message('inc-1')).toMatchObject({ page: { generation: 1, again: 1 } });
     story.tell(21 * minute, fatal({ eventId: 'more' }));
     expect(story.page('inc-1', 1)).toMatchObject({ beat: 1 });
   });
@@ -35,7 +35,7 @@ describe('it happens again', () => {
     expect(story.page('inc-1', 2)).toMatchObject({
       reason: 'It happened again after 3 h of quiet. Level fatal.',
     });
-    expect(story.message('inc-1')).toMatchObject({ page: { generation: 2 }, acknowledgedBy: null });
+    expect(story.message('inc-1')).toMatchObject({ state: 'open', page: { generation: 2 } });
   });
 
   it('a storm that breaks out again is paged again, and one straggler of it is not', () => {
@@ -72,7 +72,7 @@ describe('it happens again', () => {
       'It happened again after 3 h of quiet. Level fatal.',
       'It happened again after 4 h of quiet. Level fatal.',
     ]);
-    expect(story.page('inc-1', 3)).toMatchObject({ details: { reason: reasons?.[2] } });
+    expect(story.page('inc-1', 3)).toMatchObject({ woken: reasons?.[2] });
   });
 });
 

@@ -38,7 +38,8 @@ describe('storms', () => {
     story.tell(9_000, redisAlert('mail', 1));
     const child = story.incidents.find((incident) => incident.services[0]?.name === 'mail');
     expect(child?.parent).toBe('inc-1');
-    expect(story.message(child?.id ?? '')).toMatchObject({ state: 'part-of', alerts: 0 });
+    const shown = [...story.wanted.values()].find((row) => row.incident === child?.id);
+    expect(shown).toMatchObject({ alerts: 0, projection: { state: 'part-of' } });
     expect(story.message('inc-1')).toMatchObject({
       alerts: 7,
       services: [{ name: 'cart' }, { name: 'login' }, { name: 'search' }, { name: 'mail' }],

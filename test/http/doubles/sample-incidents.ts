@@ -1,5 +1,7 @@
 import type { Incident } from '../../../src/domain/incident.ts';
-import { noAttempts, nothingSent, type Notification } from '../../../src/domain/notification.ts';
+import { noAttempts, type Notification } from '../../../src/domain/notification.ts';
+import { page } from '../../make.ts';
+import { ringing } from '../../sent.ts';
 
 /** An incident with values of our own; tests change what they are about. */
 export function sampleIncident(changes: Partial<Incident> & Pick<Incident, 'id'>): Incident {
@@ -62,36 +64,14 @@ export function samplePage(incident: string, changes: Partial<Notification> = {}
     surface: 'page',
     lane: 'pagerduty:5f3a90c1',
     credential: 'pagerduty:5f3a90c1',
-    projection: {
-      surface: 'page',
-      incident,
-      generation: 1,
-      state: 'triggered',
-      reason: 'a storm',
-      dedupKey: `stormrelay:home:${incident}:1`,
-      severity: 'critical',
-      storm: true,
-      beat: 0,
-      environmentKnown: true,
-      collecting: false,
-      summary: 'a page of our own',
-      source: 'basket',
-      component: null,
-      group: null,
-      class: null,
-      links: [],
-      details: {},
-      alerts: 12,
-      after: null,
-      drill: false,
-    },
+    projection: page({ incident, storm: true, alerts: 12 }),
     digest: 'd1',
     statusDigest: 's1',
     alerts: 12,
     services: ['basket'],
     severityRank: 3,
     openedAt: 1_767_225_600_000,
-    sent: { ...nothingSent, digest: 'd1', phase: 'open', at: 1_767_225_602_000, alerts: 12, handle: 'key-1' },
+    sent: ringing({ digest: 'd1', at: 1_767_225_602_000, alerts: 12, handle: 'key-1' }),
     attempts: noAttempts,
     pendingSince: null,
     ...changes,

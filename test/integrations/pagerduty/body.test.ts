@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bodyWithin } from '../../../src/integrations/pagerduty/body.ts';
+import { dedupKey } from '../../../src/integrations/pagerduty/dedup-key.ts';
 import { eventOf, type TriggerEvent } from '../../../src/integrations/pagerduty/event.ts';
+import { summaryOf } from '../../../src/integrations/pagerduty/summary.ts';
 import { page } from '../../notifiers/example-projections.ts';
 import { rowOf } from '../../notifiers/example-sends.ts';
 
@@ -11,16 +13,16 @@ function bodyOf(
   details: Record<string, string | number | readonly string[]>,
   maxBytes?: number,
 ): TriggerEvent {
-  const projection = page({ details });
-  const row = rowOf(projection, 'pagerduty:0a1b2c3d');
-  const event = eventOf(projection, { row, step: 'create' }, { routingKey, relayUrl: null });
-  return JSON.parse(bodyWithin(event, maxBytes)) as TriggerEvent;
+  const row = rowOf(page(), 'pagerduty:0a1b2c3d');
+  const event = eventOf(page(), { row, step: 'create' }, { routingKey, relayUrl: null });
+  if (event.event_action !== 'trigger') throw new Error('A create triggers.');
+  const payload = { ...event.payload, custom_details: details };
+  return JSON.parse(bodyWithin({ ...event, payload }, maxBytes)) as TriggerEvent;
 }
 
 describe('a body within 512 KB', () => {
   it('is left alone when it is small', () => {
     expect(bodyOf({ services: ['a', 'b'] }).payload.custom_details).toEqual({
-      incident: 'inc-7f3a-12',
       services: ['a', 'b'],
     });
   });
@@ -51,12 +53,12 @@ describe('a body within 512 KB', () => {
           const event = bodyOf(details, maxBytes);
           expect(Buffer.byteLength(JSON.stringify(event))).toBeLessThanOrEqual(maxBytes);
           expect(event).toMatchObject({
-            dedup_key: page().dedupKey,
+            dedup_key: dedupKey(page()),
             routing_key: routingKey,
             event_action: 'trigger',
           });
           expect(event.payload).toMatchObject({
-            summary: page().summary,
+            summary: summaryOf(page()),
             severity: 'critical',
             source: 'checkout',
           });

@@ -6,6 +6,7 @@ import { listIncidents } from '../../../src/integrations/pagerduty/rest-wire.ts'
 import type { Finding, Inspector } from '../../../src/seams/inspector.ts';
 import { page } from '../../notifiers/example-projections.ts';
 import { clockFor, hastyClock, keptLog, rowOf, stillClock } from '../../notifiers/example-sends.ts';
+import { ringing } from '../../sent.ts';
 import {
   deadAddress,
   json,
@@ -18,7 +19,7 @@ const routingKey = 'Zy9Xw8Vu7Ts6Rq5Po4Nm3Lk2Ji1Hg0Fe';
 const apiToken = 'u+3kf92jd8sl20dk38fj';
 const lane = 'pagerduty:0a1b2c3d';
 const dedupKey = 'stormrelay:7f3a:inc-7f3a-12:1';
-const row = rowOf(page(), lane, { sent: { handle: dedupKey } });
+const row = rowOf(page(), lane, { sent: ringing({ handle: dedupKey }) });
 
 describe('the PagerDuty inspector and odd answers', () => {
   let server: ScriptedServer;

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { nothingSent } from '../../../src/domain/sent.ts';
 import type { FaultSpec } from '../../../simulator/fakes/start.ts';
 import { createPagerDutyInspector } from '../../../src/integrations/pagerduty/inspector.ts';
 import type { RestAccess } from '../../../src/integrations/pagerduty/rest-wire.ts';
@@ -6,6 +7,7 @@ import type { Finding, Inspector } from '../../../src/seams/inspector.ts';
 import { silentLog } from '../../../src/seams/log.ts';
 import { page } from '../../notifiers/example-projections.ts';
 import { clockFor, rowOf } from '../../notifiers/example-sends.ts';
+import { ringing } from '../../sent.ts';
 import { enqueue, started, trigger, type Started } from '../../simulator/fakes/started.ts';
 
 const lane = 'pagerduty:0a1b2c3d';
@@ -33,7 +35,8 @@ describe('the PagerDuty inspector against the fake PagerDuty', () => {
   }
 
   function readBack(handle: string | null, rest?: RestAccess | null): Promise<Finding> {
-    const row = rowOf(page(), lane, { sent: { handle } });
+    const sent = handle === null ? nothingSent : ringing({ handle });
+    const row = rowOf(page(), lane, { sent });
     return inspector(rest === undefined ? {} : { rest }).readBack(row);
   }
 

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Outcome } from '../../../src/domain/outcome.ts';
-import type { PageProjection } from '../../../src/domain/projection.ts';
+import type { PageFacts } from '../../../src/domain/page-projection.ts';
 import { createPagerDutyNotifier } from '../../../src/integrations/pagerduty/notifier.ts';
 import { createPagerDutyInspector } from '../../../src/integrations/pagerduty/inspector.ts';
 import { silentLog } from '../../../src/seams/log.ts';
 import type { Notifier } from '../../../src/seams/notifier.ts';
 import { page, singleMessage } from '../../notifiers/example-projections.ts';
 import { rowOf, sendOf, stillClock } from '../../notifiers/example-sends.ts';
+import { ringing } from '../../sent.ts';
 import { json, startScripted, type ScriptedServer } from '../../notifiers/scripted-server.ts';
 
 const routingKey = 'Zy9Xw8Vu7Ts6Rq5Po4Nm3Lk2Ji1Hg0Fe';
@@ -37,7 +38,7 @@ describe('the PagerDuty notifier', () => {
     return JSON.parse(server.received.at(-1)!.body) as Record<string, unknown>;
   }
 
-  async function trigger(over: Partial<PageProjection> = {}): Promise<Outcome> {
+  async function trigger(over: Partial<PageFacts> = {}): Promise<Outcome> {
     return notifier.send(sendOf(rowOf(page(over), lane), 'create'));
   }
 
@@ -52,21 +53,33 @@ describe('the PagerDuty notifier', () => {
       client_url: 'https://relay.example/',
       links: [{ href: 'https://acme.sentry.io/issues/4600/', text: 'checkout: ConnectionError' }],
       payload: {
-        summary: page().summary,
+        summary:
+          'redis unreachable (cache-main): 12 services fail (checkout, cart, payments, search, inventory and 7 more)',
         source: 'checkout',
         severity: 'critical',
         component: 'checkout',
         group: 'production',
         class: 'dependency',
-        custom_details: { incident: 'inc-7f3a-12', ...page().details },
+        custom_details: {
+          incident: 'inc-7f3a-12',
+          services: page().services,
+          releases: ['checkout@2.4.1'],
+          environments: ['production'],
+          issues: 60,
+          alerts: 1412,
+          events: 1290,
+          since: '2026-03-14T14:02:11.000Z',
+          error: 'connect ECONNREFUSED 10.12.0.7:6379',
+          culprit: 'CartStore.load',
+          reason: 'A storm: 3 services fail with the same cause.',
+        },
       },
     });
   });
 
   it('resolves under the key of the trigger, without a payload', async () => {
-    const row = rowOf(page({ state: 'resolved', dedupKey: 'newer' }), lane, {
-      sent: { handle: 'stormrelay:7f3a:old:1' },
-    });
+    const over = page({ install: 'newer' }, { state: 'resolved', reason: 'Over.', after: null });
+    const row = rowOf(over, lane, { sent: ringing({ handle: 'stormrelay:7f3a:old:1' }) });
     expect(await notifier.send(sendOf(row, 'close'))).toEqual({
       kind: 'delivered',
       handle: 'stormrelay:7f3a:old:1',
@@ -79,20 +92,20 @@ describe('the PagerDuty notifier', () => {
   });
 
   it('keeps summary and source within their limits, and never empty', async () => {
-    await trigger({ summary: '😀'.repeat(2000), source: '  ' });
+    await trigger({ subject: { kind: 'incident', title: '😀'.repeat(2000) }, services: ['  '] });
     const { summary, source } = body()['payload'] as { summary: string; source: string };
     expect(summary.length).toBeLessThanOrEqual(1024);
     expect(summary.isWellFormed()).toBe(true);
     expect(source).toBe('stormrelay');
-    await trigger({ summary: '\u0000\n' });
+    await trigger({ subject: { kind: 'as-said', summary: '\u0000\n', class: null, incidents: null } });
     expect(body()['payload']).toMatchObject({ summary: 'Incident inc-7f3a-12' });
   });
 
   it('links to https addresses only', async () => {
     await trigger({
       links: [
-        { href: 'javascript:alert(1)', text: 'x' },
-        { href: 'http://a.example/', text: 'y' },
+        { href: 'javascript:alert(1)', service: 'a', title: 'x' },
+        { href: 'http://a.example/', service: 'a', title: 'y' },
       ],
     });
     expect(body()['links']).toBeUndefined();

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Outcome, Step } from '../../../src/domain/outcome.ts';
+import { nothingSent } from '../../../src/domain/sent.ts';
 import { brokeAt, singleMessage } from '../../notifiers/example-projections.ts';
 import { keptLog, rowOf, sendOf } from '../../notifiers/example-sends.ts';
 import { json, startScripted, type ScriptedServer } from '../../notifiers/scripted-server.ts';
+import { posted } from '../../sent.ts';
 import { edgeAt, lane, token } from './slack-edge.ts';
 
 /** Every code of Slack's tables, by what it must lead to when a message is posted. */
@@ -97,7 +99,7 @@ describe('outcomes of Slack', () => {
 
   function answered(step: Step, body: unknown, headers: Record<string, string> = {}): Promise<Outcome> {
     server.answer = () => json(body, 200, headers);
-    const sent = step === 'create' ? {} : { handle: '1773496931.000100' };
+    const sent = step === 'create' ? nothingSent : posted({ handle: '1773496931.000100' });
     const row = rowOf(singleMessage(), lane, { sent, attempts: { ambiguousAt: brokeAt } });
     // A notifier of its own each time: what one learned about metadata must not colour the next answer.
     return edgeAt(server.url, kept.log).send(sendOf(row, step));

@@ -3,6 +3,7 @@ import { createSlackInspector } from '../../../src/integrations/slack/inspector.
 import type { Finding, Inspector } from '../../../src/seams/inspector.ts';
 import { singleMessage } from '../../notifiers/example-projections.ts';
 import { clockFor, keptLog, rowOf, stillClock } from '../../notifiers/example-sends.ts';
+import { posted } from '../../sent.ts';
 import {
   deadAddress,
   json,
@@ -14,7 +15,7 @@ import {
 import { channel, lane, limits, token } from './slack-edge.ts';
 
 const ts = '1773496931.000100';
-const row = rowOf(singleMessage(), lane, { sent: { handle: ts } });
+const row = rowOf(singleMessage(), lane, { sent: posted({ handle: ts }) });
 
 describe('the Slack inspector and odd answers', () => {
   let server: ScriptedServer;

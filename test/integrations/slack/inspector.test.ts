@@ -1,10 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { nothingSent } from '../../../src/domain/sent.ts';
 import type { FaultSpec } from '../../../simulator/fakes/start.ts';
 import { createSlackInspector } from '../../../src/integrations/slack/inspector.ts';
 import { silentLog } from '../../../src/seams/log.ts';
 import type { Finding, Inspector } from '../../../src/seams/inspector.ts';
 import { singleMessage } from '../../notifiers/example-projections.ts';
 import { clockFor, rowOf } from '../../notifiers/example-sends.ts';
+import { posted } from '../../sent.ts';
 import { callSlack, post, started, type Started } from '../../simulator/fakes/started.ts';
 import { limits, token as otherToken } from './slack-edge.ts';
 
@@ -29,7 +31,11 @@ describe('the Slack inspector against the fake Slack', () => {
   const probe = (place = channel): Promise<Finding> => inspector().probe(`slack:${place}`);
 
   const readBack = (handle: string | null): Promise<Finding> =>
-    inspector().readBack(rowOf(singleMessage(), `slack:${channel}`, { sent: { handle } }));
+    inspector().readBack(
+      rowOf(singleMessage(), `slack:${channel}`, {
+        sent: handle === null ? nothingSent : posted({ handle }),
+      }),
+    );
 
   const calls = (): string[] => world.fakes.observed().slack.calls.map(({ method }) => method);
 
@@ -144,7 +150,7 @@ describe('the Slack inspector against the fake Slack', () => {
   it('reads a reply back in its thread', async () => {
     const root = await post(world.fakes);
     const ts = await post(world.fakes, { thread_ts: root });
-    const row = rowOf(singleMessage(), `slack:${channel}`, { sent: { handle: ts } });
+    const row = rowOf(singleMessage(), `slack:${channel}`, { sent: posted({ handle: ts }) });
     expect(await inspector().readBack({ ...row, surface: 'thread' })).toMatchObject({ kind: 'yes' });
     expect(await readBack(ts)).toMatchObject({ kind: 'no' });
   });

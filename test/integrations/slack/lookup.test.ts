@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Notifier } from '../../../src/seams/notifier.ts';
 import { brokeAt, stormMessage, thread } from '../../notifiers/example-projections.ts';
 import { rowOf, sendOf } from '../../notifiers/example-sends.ts';
+import { told } from '../../sent.ts';
 import { json, startScripted, type ScriptedServer } from '../../notifiers/scripted-server.ts';
 import { channel, edgeAt, lane } from './slack-edge.ts';
 
@@ -75,7 +76,7 @@ describe('looking for a post whose answer was lost', () => {
           post('3.1', { ...reply, upto: '4' }),
         ],
       });
-    const row = rowOf(thread(), lane, { sent: { upto: 2 }, attempts: { ambiguousAt: brokeAt } });
+    const row = rowOf(thread(), lane, { sent: told(2), attempts: { ambiguousAt: brokeAt } });
     expect(await notifier.send(sendOf(row, 'lookup', { parentHandle: '1.1' }))).toEqual({
       kind: 'found',
       handle: '3.1',

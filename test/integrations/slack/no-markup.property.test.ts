@@ -1,10 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { MessageProjection, ThreadProjection } from '../../../src/domain/projection.ts';
+import type {
+  HandlingShown,
+  LiveMessage,
+  PagingShown,
+  ThreadProjection,
+  TroubleShown,
+} from '../../../src/domain/projection.ts';
 import type { Rendered } from '../../../src/integrations/slack/blocks.ts';
 import { renderMessage } from '../../../src/integrations/slack/render-message.ts';
 import { itemsToTell, renderThread } from '../../../src/integrations/slack/render-thread.ts';
-import { brokeAt, partOfMessage, stormMessage, thread } from '../../notifiers/example-projections.ts';
+import {
+  brokeAt,
+  pageShown,
+  partOfMessage,
+  stormMessage,
+  thread,
+} from '../../notifiers/example-projections.ts';
 import { liveIn, liveInMessage } from './mrkdwn-reader.ts';
 
 /** Bits of text that are marks to Slack, alone or beside the right neighbour. */
@@ -20,9 +32,15 @@ const hostile = fc.record({ before: some, after: some });
 
 type Say = (n: number) => string;
 
+interface Told {
+  readonly over?: Partial<TroubleShown>;
+  readonly paging?: PagingShown;
+  readonly handling?: HandlingShown;
+}
+
 /** A message in which every text that comes from outside is said by `say`. */
-function messageOf(say: Say, over: Partial<MessageProjection>): MessageProjection {
-  return stormMessage({
+function messageOf(say: Say, { over = {}, paging, handling }: Told = {}): LiveMessage {
+  const trouble: Partial<TroubleShown> = {
     title: say(1),
     storm: null,
     what: {
@@ -34,6 +52,7 @@ function messageOf(say: Say, over: Partial<MessageProjection>): MessageProjectio
         { name: say(8), value: say(9) },
         { name: say(10), value: `${say(11)} ${'and many other words '.repeat(9)}` },
       ],
+      seenIn: null,
     },
     where: { environments: [say(12), say(13)], releases: [say(14)], transaction: say(15) },
     services: [16, 17].map((n) => ({ name: say(n), alerts: 2, issues: 1 })),
@@ -69,28 +88,39 @@ function messageOf(say: Say, over: Partial<MessageProjection>): MessageProjectio
       },
     ],
     changes: [{ version: say(32), service: say(33), firstAt: brokeAt - 90_000 }],
-    page: { reason: say(34), generation: 2, joined: say(35) },
-    notPaged: say(36),
-    acknowledgedBy: say(37),
     assignee: say(38),
-    resolution: { at: brokeAt, by: 'human', reason: say(39) },
     previous: say(40),
-    notices: [say(41)],
-    stillArriving: 2,
     ...over,
-  });
+  };
+  const page = pageShown({ reason: say(34), generation: 2, joined: say(35) });
+  return stormMessage(trouble, paging ?? page, handling ?? acknowledged(say));
 }
+
+const acknowledged = (say: Say): HandlingShown => {
+  return { state: 'acknowledged', acknowledgedBy: say(37), quietSince: null, notices: [say(41)] };
+};
+
+const resolved = (say: Say): HandlingShown => {
+  const resolution = { at: brokeAt, by: 'human', reason: say(39) };
+  return { state: 'resolved', resolution, stillArriving: 2 };
+};
+
+const unpaged = (say: Say): PagingShown => {
+  return { page: null, notPaged: say(36) };
+};
 
 const options = { now: brokeAt + 60_000, relayUrl: null };
 
 const forms: readonly (readonly [string, (say: Say) => Rendered])[] = [
-  ['full', (say) => renderMessage(messageOf(say, {}), { ...options, lag: say(50), plain: false })],
-  ['full, of one service', (say) => renderMessage(messageOf(say, { services: [{ name: say(16), alerts: 1, issues: 1 }] }), { ...options, lag: null, plain: false })],
-  ['full, of a storm', (say) => renderMessage(messageOf(say, { storm: { cause: say(2), since: brokeAt } }), { ...options, lag: null, plain: false })],
-  ['full, of a storm without a name', (say) => renderMessage(messageOf(say, { storm: { cause: say(2), since: brokeAt, unnamed: true } }), { ...options, lag: null, plain: false })],
-  ['full, without a page', (say) => renderMessage(messageOf(say, { page: null }), { ...options, lag: null, plain: false })],
-  ['plain', (say) => renderMessage(messageOf(say, {}), { ...options, lag: say(50), plain: true })],
-  ['plain, without a page', (say) => renderMessage(messageOf(say, { page: null }), { ...options, lag: null, plain: true })],
+  ['full', (say) => renderMessage(messageOf(say), { ...options, lag: say(50), plain: false })],
+  ['full, of what is over', (say) => renderMessage(messageOf(say, { handling: resolved(say) }), { ...options, lag: null, plain: false })],
+  ['full, of one service', (say) => renderMessage(messageOf(say, { over: { services: [{ name: say(16), alerts: 1, issues: 1 }] } }), { ...options, lag: null, plain: false })],
+  ['full, of a storm', (say) => renderMessage(messageOf(say, { over: { storm: { cause: say(2), since: brokeAt, unnamed: false } } }), { ...options, lag: null, plain: false })],
+  ['full, of a storm without a name', (say) => renderMessage(messageOf(say, { over: { storm: { cause: say(2), since: brokeAt, unnamed: true } } }), { ...options, lag: null, plain: false })],
+  ['full, without a page', (say) => renderMessage(messageOf(say, { paging: unpaged(say) }), { ...options, lag: null, plain: false })],
+  ['plain', (say) => renderMessage(messageOf(say), { ...options, lag: say(50), plain: true })],
+  ['plain, of what is over', (say) => renderMessage(messageOf(say, { handling: resolved(say) }), { ...options, lag: null, plain: true })],
+  ['plain, without a page', (say) => renderMessage(messageOf(say, { paging: unpaged(say) }), { ...options, lag: null, plain: true })],
   ['part of', (say) => renderMessage(partOfMessage({ title: say(1), partOf: { incident: say(2), title: say(3) }, shortId: say(4) }), { ...options, lag: null, plain: false })],
   ['part of, plain', (say) => renderMessage(partOfMessage({ title: say(1), partOf: { incident: say(2), title: say(3) } }), { ...options, lag: null, plain: true })],
   ['thread', (say) => renderThread(told(say, [1, 2]), { now: brokeAt + 60_000, plain: false })],
@@ -107,9 +137,10 @@ function told(say: Say, numbers: readonly number[]): NonNullable<ReturnType<type
   return itemsToTell(thread({ items }), 0)!;
 }
 
-function drillOf(say: Say): MessageProjection {
+function drillOf(say: Say): LiveMessage {
   const subject = { service: say(60), environment: say(61), release: say(62), by: say(63) };
-  return messageOf(say, { drill: { id: say(64), subject, end: { result: 'failed', summary: say(65) } } });
+  const end = { result: 'failed', summary: say(65) } as const;
+  return messageOf(say, { over: { drill: { id: say(64), subject, end } } });
 }
 
 /** Kinds of what is live, code apart: what stands in code is what code is for. */

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Notifier } from '../../../src/seams/notifier.ts';
 import { brokeAt, page, partOfMessage, stormMessage, thread } from '../../notifiers/example-projections.ts';
 import { keptLog, rowOf, sendOf } from '../../notifiers/example-sends.ts';
+import { posted, told } from '../../sent.ts';
 import { json, startScripted, type ScriptedServer } from '../../notifiers/scripted-server.ts';
 import { channel, edgeAt, lane } from './slack-edge.ts';
 
@@ -51,7 +52,9 @@ describe('the Slack notifier', () => {
   });
 
   it('changes a message in place, metadata included', async () => {
-    const row = rowOf(stormMessage({ alerts: 2000 }), lane, { sent: { handle: '1773496000.000200' } });
+    const row = rowOf(stormMessage({ alerts: 2000 }), lane, {
+      sent: posted({ handle: '1773496000.000200' }),
+    });
     expect(await notifier.send(sendOf(row, 'change'))).toEqual({
       kind: 'delivered',
       handle: '1773496000.000200',
@@ -68,13 +71,13 @@ describe('the Slack notifier', () => {
   });
 
   it('covers no alerts with a message that points at its root', async () => {
-    await notifier.send(sendOf(rowOf(partOfMessage(), lane, { sent: { handle: ts } }), 'change'));
+    await notifier.send(sendOf(rowOf(partOfMessage(), lane, { sent: posted({ handle: ts }) }), 'change'));
     expect(arg('metadata')).toMatchObject({ event_payload: { alerts: 0 } });
     expect(args()['text']).toContain('Part of redis unreachable (cache-main) (incident inc-7f3a-9)');
   });
 
   it('sends text alone when the full form was refused, and takes old blocks away', async () => {
-    const row = rowOf(stormMessage(), lane, { attempts: { plain: true }, sent: { handle: ts } });
+    const row = rowOf(stormMessage(), lane, { attempts: { plain: true }, sent: posted({ handle: ts }) });
     await notifier.send(sendOf(row, 'create'));
     expect(args()['blocks']).toBeUndefined();
     expect(args()['text']).toContain('gateway');
@@ -83,7 +86,7 @@ describe('the Slack notifier', () => {
   });
 
   it('replies under the message with what was not told yet, and to the channel when an item asks for it', async () => {
-    const row = rowOf(thread(), lane, { sent: { upto: 1 } });
+    const row = rowOf(thread(), lane, { sent: told(1) });
     const outcome = await notifier.send(sendOf(row, 'create', { parentHandle: '1773490000.000001' }));
     expect(outcome).toEqual({ kind: 'delivered', handle: ts });
     expect(args()).toMatchObject({ thread_ts: '1773490000.000001', reply_broadcast: 'true' });
@@ -91,7 +94,7 @@ describe('the Slack notifier', () => {
     expect(args()['blocks']).toContain('Acknowledged by Ana Silva');
 
     await notifier.send(
-      sendOf(rowOf(thread(), lane, { sent: { upto: 2 } }), 'create', { parentHandle: '1773490000.000001' }),
+      sendOf(rowOf(thread(), lane, { sent: told(2) }), 'create', { parentHandle: '1773490000.000001' }),
     );
     expect(args()['reply_broadcast']).toBe('false');
     expect(args()['blocks']).not.toContain('This is a storm now');
@@ -102,8 +105,8 @@ describe('the Slack notifier', () => {
       kind: 'failed',
       ambiguous: false,
     });
-    const told = rowOf(thread(), lane, { sent: { upto: 7, handle: ts } });
-    expect(await notifier.send(sendOf(told, 'create', { parentHandle: ts }))).toEqual({
+    const all = rowOf(thread(), lane, { sent: told(7, { handle: ts }) });
+    expect(await notifier.send(sendOf(all, 'create', { parentHandle: ts }))).toEqual({
       kind: 'delivered',
       handle: ts,
     });

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Frame } from '../../../src/domain/alert.ts';
-import type { MessageProjection } from '../../../src/domain/projection.ts';
+import type { TroubleShown } from '../../../src/domain/projection.ts';
 import { renderMessage } from '../../../src/integrations/slack/render-message.ts';
 import { brokeAt, singleMessage } from '../../notifiers/example-projections.ts';
 import { allText } from './rendered-text.ts';
 
-type What = MessageProjection['what'];
+type What = TroubleShown['what'];
 
-const nothing: What = { type: null, message: '', culprit: null, frame: null, about: [] };
+const nothing: What = { type: null, message: '', culprit: null, frame: null, about: [], seenIn: null };
 const shown = (what: Partial<What>, plain = false): string => {
   const options = { now: brokeAt, lag: null, plain, relayUrl: null };
   const rendered = renderMessage(singleMessage({ what: { ...nothing, ...what } }), options);

@@ -1,8 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { MessageProjection } from '../../../src/domain/projection.ts';
+import type {
+  HandlingShown,
+  LiveMessage,
+  MessageProjection,
+  PagingShown,
+  TroubleShown,
+} from '../../../src/domain/projection.ts';
 import { renderMessage } from '../../../src/integrations/slack/render-message.ts';
-import { brokeAt, stormMessage } from '../../notifiers/example-projections.ts';
+import { brokeAt, pageShown, stormMessage } from '../../notifiers/example-projections.ts';
 import { allText, problemsOf } from './rendered-text.ts';
 
 const hostile = fc
@@ -50,18 +56,37 @@ const issue = fc.record({
   alerts: count,
 });
 
-const projections: fc.Arbitrary<MessageProjection> = fc.record({
+const drills = maybe(
+  fc.record({
+    id: hostile,
+    subject: fc.record({
+      service: hostile,
+      environment: hostile,
+      release: maybe(hostile),
+      by: maybe(hostile),
+    }),
+    end: maybe(
+      fc.record({
+        result: fc.constantFrom('passed' as const, 'failed', 'cancelled', 'expired'),
+        summary: hostile,
+      }),
+    ),
+  }),
+);
+
+const head = {
   surface: fc.constant('message' as const),
   incident: hostile,
-  state: fc.constantFrom('open', 'acknowledged', 'resolved', 'part-of'),
-  partOf: maybe(fc.record({ incident: hostile, title: hostile })),
   title: hostile,
-  severity: fc.constantFrom('critical', 'error', 'warning', 'info'),
-  storm: maybe(
-    fc
-      .record({ cause: hostile, since: moment, surge: fc.boolean() })
-      .map(({ surge, ...storm }) => (surge ? { ...storm, unnamed: true as const } : storm)),
-  ),
+  severity: fc.constantFrom('critical' as const, 'error', 'warning', 'info'),
+  link: href,
+  shortId: maybe(hostile),
+  drill: drills,
+};
+
+const troubles: fc.Arbitrary<TroubleShown> = fc.record({
+  ...head,
+  storm: maybe(fc.record({ cause: hostile, since: moment, unnamed: fc.boolean() })),
   what: fc.record({
     type: maybe(hostile),
     message: hostile,
@@ -75,6 +100,7 @@ const projections: fc.Arbitrary<MessageProjection> = fc.record({
         line: maybe(count),
       }),
     ),
+    seenIn: maybe(hostile),
   }),
   where: fc.record({
     environments: some(hostile, 8),
@@ -85,7 +111,7 @@ const projections: fc.Arbitrary<MessageProjection> = fc.record({
   moreServices: count,
   issues: some(issue, 12),
   issueCount: count,
-  guests: fc.record({ count, shown: some(issue, 9), newest: hostile }),
+  guests: maybe(fc.record({ count, shown: some(issue, 9), newest: hostile })),
   since: moment,
   showFrom: moment,
   lastAlertAt: moment,
@@ -95,8 +121,6 @@ const projections: fc.Arbitrary<MessageProjection> = fc.record({
   users: maybe(count),
   rule: maybe(hostile),
   tags: some(fc.tuple(hostile, hostile), 20),
-  link: href,
-  shortId: maybe(hostile),
   deploys: some(
     fc.record({
       service: hostile,
@@ -109,34 +133,46 @@ const projections: fc.Arbitrary<MessageProjection> = fc.record({
     8,
   ),
   changes: some(fc.record({ version: hostile, service: hostile, firstAt: moment }), 8),
-  page: maybe(fc.record({ reason: hostile, generation: count, joined: maybe(hostile) })),
-  pageAgain: fc.nat(5),
-  notPaged: maybe(hostile),
-  acknowledgedBy: maybe(hostile),
   assignee: maybe(hostile),
-  resolution: maybe(fc.record({ at: moment, by: hostile, reason: hostile })),
-  stillArriving: count,
-  quietSince: maybe(moment),
   previous: maybe(hostile),
-  notices: some(hostile, 6),
-  drill: maybe(
-    fc.record({
-      id: hostile,
-      subject: fc.record({
-        service: hostile,
-        environment: hostile,
-        release: maybe(hostile),
-        by: maybe(hostile),
-      }),
-      end: maybe(
-        fc.record({
-          result: fc.constantFrom('passed' as const, 'failed', 'cancelled', 'expired'),
-          summary: hostile,
-        }),
-      ),
-    }),
-  ),
 });
+
+const pagings: fc.Arbitrary<PagingShown> = fc.oneof(
+  fc.record({
+    page: fc.record({
+      reason: hostile,
+      generation: count,
+      again: fc.nat(5),
+      joined: maybe(hostile),
+      standing: fc.constantFrom('due' as const, 'waiting', 'unsure'),
+    }),
+  }),
+  fc.record({ page: fc.constant(null), notPaged: maybe(hostile) }),
+);
+
+const open = { quietSince: maybe(moment), notices: some(hostile, 6) };
+const handlings: fc.Arbitrary<HandlingShown> = fc.oneof(
+  fc.record({ state: fc.constant('open' as const), ...open }),
+  fc.record({ state: fc.constant('acknowledged' as const), acknowledgedBy: maybe(hostile), ...open }),
+  fc.record({
+    state: fc.constant('resolved' as const),
+    resolution: fc.record({ at: moment, by: hostile, reason: hostile }),
+    stillArriving: count,
+  }),
+);
+
+const live: fc.Arbitrary<LiveMessage> = fc
+  .tuple(troubles, pagings, handlings)
+  .map(([trouble, paging, handling]) => ({ ...trouble, ...paging, ...handling }));
+
+const projections: fc.Arbitrary<MessageProjection> = fc.oneof(
+  { weight: 6, arbitrary: live },
+  fc.record({
+    ...head,
+    state: fc.constant('part-of' as const),
+    partOf: fc.record({ incident: hostile, title: hostile }),
+  }),
+);
 
 describe('any projection at all', () => {
   it("stays within Slack's limits and lets no text of an error ping, link or break out", () => {
@@ -155,7 +191,7 @@ describe('any projection at all', () => {
   });
 
   it('keeps one of each fact, however long the others are', () => {
-    const long = stormMessage({
+    const trouble = {
       services: [{ name: 'checkout', alerts: 3, issues: 60 }],
       title: `T-${'t'.repeat(5000)}`,
       what: {
@@ -164,6 +200,7 @@ describe('any projection at all', () => {
         culprit: `C-${'c'.repeat(5000)}`,
         frame: { function: 'f'.repeat(5000), filename: `F-${'f'.repeat(5000)}`, module: null, line: 7 },
         about: [],
+        seenIn: null,
       },
       where: {
         environments: [`E-${'e'.repeat(999)}`],
@@ -171,15 +208,16 @@ describe('any projection at all', () => {
         transaction: `X-${'x'.repeat(999)}`,
       },
       rule: `U-${'u'.repeat(999)}`,
-      tags: [[`K-${'k'.repeat(999)}`, 'v'.repeat(999)]],
+      tags: [[`K-${'k'.repeat(999)}`, 'v'.repeat(999)]] as const,
       changes: [{ version: `V-${'v'.repeat(999)}`, service: `S-${'s'.repeat(999)}`, firstAt: brokeAt }],
-      page: { reason: `P-${'p'.repeat(999)}`, generation: 1, joined: null },
-      notPaged: `N-${'n'.repeat(999)}`,
-      acknowledgedBy: `A-${'a'.repeat(999)}`,
       assignee: `G-${'g'.repeat(999)}`,
+      previous: `Q-${'q'.repeat(999)}`,
+    };
+    const long = stormMessage(trouble, pageShown({ reason: `P-${'p'.repeat(999)}` }), {
+      state: 'acknowledged',
+      acknowledgedBy: `A-${'a'.repeat(999)}`,
       notices: [`N-${'n'.repeat(999)}`],
       quietSince: brokeAt,
-      previous: `Q-${'q'.repeat(999)}`,
     });
     const rendered = renderMessage(long, {
       now: brokeAt,

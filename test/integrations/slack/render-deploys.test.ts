@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { MessageProjection } from '../../../src/domain/projection.ts';
+import type { TroubleShown } from '../../../src/domain/projection.ts';
 import { renderMessage } from '../../../src/integrations/slack/render-message.ts';
 import { brokeAt, singleMessage } from '../../notifiers/example-projections.ts';
 import { allText, problemsOf } from './rendered-text.ts';
 
-type ShownDeploy = MessageProjection['deploys'][number];
+type ShownDeploy = TroubleShown['deploys'][number];
 
 const options = { now: brokeAt + 3_000, lag: null, plain: false, relayUrl: null };
 const deploy: ShownDeploy = {
@@ -17,7 +17,7 @@ const deploy: ShownDeploy = {
 };
 
 /** The lines about what changed. */
-function changed(deploys: readonly ShownDeploy[], over: Partial<MessageProjection> = {}): readonly string[] {
+function changed(deploys: readonly ShownDeploy[], over: Partial<TroubleShown> = {}): readonly string[] {
   const text = allText(renderMessage(singleMessage({ deploys, changes: [], ...over }), options));
   return text.split('\n').filter((line) => /🚢|🚀/.test(line));
 }

@@ -1,8 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import type { DrillMark, MessageProjection } from '../../../src/domain/projection.ts';
+import type {
+  DrillMark,
+  LiveMessage,
+  MessageProjection,
+  TroubleShown,
+} from '../../../src/domain/projection.ts';
 import { metadataOf } from '../../../src/integrations/slack/metadata.ts';
 import { renderMessage } from '../../../src/integrations/slack/render-message.ts';
-import { brokeAt, partOfMessage, singleMessage, stormMessage } from '../../notifiers/example-projections.ts';
+import {
+  brokeAt,
+  pageShown,
+  partOfMessage,
+  singleMessage,
+  stormMessage,
+} from '../../notifiers/example-projections.ts';
 import { rowOf } from '../../notifiers/example-sends.ts';
 import { allText, problemsOf } from './rendered-text.ts';
 
@@ -16,8 +27,21 @@ const subject = {
 const mark: DrillMark = { id: 'drill-7', subject, end: null };
 const summary = 'ack 12 ms, Slack 1.1 s';
 
-function drill(change: Partial<DrillMark> = {}, over: Partial<MessageProjection> = {}): MessageProjection {
+function drill(change: Partial<DrillMark> = {}, over: Partial<TroubleShown> = {}): LiveMessage {
   return singleMessage({ drill: { ...mark, ...change }, ...over });
+}
+
+function resolvedDrill(end: NonNullable<DrillMark['end']>): LiveMessage {
+  const resolution = { at: brokeAt + 60_000, by: 'drill', reason: 'Drill ended.' };
+  return singleMessage(
+    { drill: { ...mark, end } },
+    { page: null, notPaged: null },
+    {
+      state: 'resolved',
+      resolution,
+      stillArriving: 0,
+    },
+  );
 }
 
 describe('the message of a drill', () => {
@@ -36,10 +60,7 @@ describe('the message of a drill', () => {
   });
 
   it('shows nothing that looks like an error: no severity, no words of it, no link, no page', () => {
-    const paged = drill(
-      {},
-      { page: { reason: 'Level fatal.', generation: 1, joined: null }, severity: 'critical' },
-    );
+    const paged = { ...drill({}, { severity: 'critical' }), ...pageShown({ reason: 'Level fatal.' }) };
     const all = allText(renderMessage(paged, options));
     expect(all).not.toMatch(/🔥|🔴|critical|TypeError|Cannot read|View in Sentry|Paged|Not paged|What broke/);
   });
@@ -50,7 +71,7 @@ describe('the message of a drill', () => {
     ['cancelled', '⏹️', 'Cancelled'],
     ['expired', '⌛', 'Not ended by whoever started it'],
   ] as const)('that %s says so, with what was measured', (result, sign, told) => {
-    const over = drill({ end: { result, summary } }, { state: 'resolved' });
+    const over = resolvedDrill({ result, summary });
     const { text: short, blocks } = renderMessage(over, options);
     expect(short).toBe(`${sign} Drill: checkout (production) · ${told}`);
     const shown = allText({ text: short, blocks });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { IssueShown } from '../../../src/domain/projection.ts';
 import { renderMessage } from '../../../src/integrations/slack/render-message.ts';
-import { brokeAt, stormMessage } from '../../notifiers/example-projections.ts';
+import { brokeAt, pageShown, stillOpen, stormMessage } from '../../notifiers/example-projections.ts';
 import { allText } from './rendered-text.ts';
 
 const options = { now: brokeAt, lag: null, plain: false, relayUrl: null };
@@ -55,11 +55,13 @@ describe('a storm without a name', () => {
   const cause = 'cause not named yet: 14 issues of 6 services in 40 s, usually 0.3 a minute';
   const storm = { cause, since: brokeAt, unnamed: true } as const;
 
+  const resolution = { at: brokeAt + 60_000, by: 'human', reason: 'Fixed.' };
+
   it.each([
-    ['open', `🔥 12 services failing, ${cause}`],
-    ['resolved', `✅ 12 services were failing, ${cause}`],
-  ] as const)('says first who fails: %s', (state, headline) => {
-    const message = stormMessage({ storm, title: cause, severity: 'critical', state });
+    [stillOpen, `🔥 12 services failing, ${cause}`],
+    [{ state: 'resolved', resolution, stillArriving: 0 }, `✅ 12 services were failing, ${cause}`],
+  ] as const)('says first who fails: $0.state', (handling, headline) => {
+    const message = stormMessage({ storm, title: cause, severity: 'critical' }, pageShown(), handling);
     const [header] = renderMessage(message, options).blocks;
     expect(header).toMatchObject({ type: 'header', text: { text: headline } });
   });

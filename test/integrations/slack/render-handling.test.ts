@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { MessageProjection } from '../../../src/domain/projection.ts';
+import type { LiveMessage, PageShown } from '../../../src/domain/projection.ts';
 import { renderMessage } from '../../../src/integrations/slack/render-message.ts';
-import { brokeAt, singleMessage, stormMessage } from '../../notifiers/example-projections.ts';
+import { brokeAt, pageShown, singleMessage, stormMessage } from '../../notifiers/example-projections.ts';
 import { allText } from './rendered-text.ts';
 
 const options = { now: brokeAt + 5_000, lag: null, relayUrl: null };
 
 /** The lines of a message about pages: in the full form, in the plain one, and the one line of notifications. */
-function pageLines(message: MessageProjection): readonly [full: string, plain: string, short: string] {
+function pageLines(message: LiveMessage): readonly [full: string, plain: string, short: string] {
   const full = renderMessage(message, { ...options, plain: false });
   const about = (text: string): string =>
     text
@@ -22,7 +22,8 @@ function pageLines(message: MessageProjection): readonly [full: string, plain: s
 }
 
 describe('why nobody was woken', () => {
-  const old = singleMessage({ notPaged: 'The event was 40 min old when Sentry received it.' });
+  const unpaged = { page: null, notPaged: 'The event was 40 min old when Sentry received it.' } as const;
+  const old = singleMessage({}, unpaged);
 
   it('stands where a reader looks for the page, in every form', () => {
     const [full, plain, short] = pageLines(old);
@@ -32,13 +33,18 @@ describe('why nobody was woken', () => {
   });
 
   it('is said of what is acknowledged or over as well', () => {
-    expect(pageLines({ ...old, state: 'acknowledged' })[0]).toContain('*Not paged*: the event');
-    expect(pageLines({ ...old, state: 'resolved' })[0]).toContain('*Not paged*: the event');
+    const resolution = { at: brokeAt, by: 'human', reason: 'Fixed.' };
+    for (const handling of [
+      { state: 'acknowledged', acknowledgedBy: 'Ana', quietSince: null, notices: [] },
+      { state: 'resolved', resolution, stillArriving: 0 },
+    ] as const)
+      expect(pageLines(singleMessage({}, unpaged, handling))[0]).toContain('*Not paged*: the event');
   });
 
   it('gives way to a page that was sent later', () => {
-    const page = { reason: 'Level fatal.', generation: 1, joined: null };
-    expect(pageLines({ ...old, page }).join('\n')).not.toMatch(/not paged/i);
+    expect(pageLines({ ...old, ...pageShown({ reason: 'Level fatal.' }) }).join('\n')).not.toMatch(
+      /not paged/i,
+    );
   });
 
   it('needs no word where nobody would expect a page', () => {
@@ -47,10 +53,11 @@ describe('why nobody was woken', () => {
 });
 
 describe('a page that waits to learn its environment', () => {
-  const page = { reason: 'Level fatal.', generation: 1, joined: null };
+  const standing = (standing: PageShown['standing']): LiveMessage =>
+    singleMessage({}, pageShown({ reason: 'Level fatal.', standing }));
 
   it('is not said to have gone out', () => {
-    const message = singleMessage({ page: { ...page, standing: 'waiting' } });
+    const message = standing('waiting');
     const all = [false, true].map((plain) => renderMessage(message, { ...options, plain }));
     expect(allText(all[0]!)).toContain('📟 *Paging*: Level fatal.');
     expect(all[1]?.text).toContain('\nPaging: Level fatal.');
@@ -58,7 +65,7 @@ describe('a page that waits to learn its environment', () => {
   });
 
   it('and was handled meanwhile: whether it went out stays open', () => {
-    const [full, plain] = pageLines(singleMessage({ page: { ...page, standing: 'unsure' } }));
+    const [full, plain] = pageLines(standing('unsure'));
     expect(full).toBe('📟 *Paged unless it was handled first*: Level fatal.');
     expect(plain).toContain('Paged unless it was handled first: Level fatal.');
   });
@@ -66,10 +73,10 @@ describe('a page that waits to learn its environment', () => {
 
 describe('a page that was sent again', () => {
   it('says so in one clause', () => {
-    expect(pageLines(stormMessage({ pageAgain: 1 }))[0]).toContain(
+    expect(pageLines(stormMessage({}, pageShown({ again: 1 })))[0]).toContain(
       '*Paged*, sent again because it happened again: A storm',
     );
-    const [full, plain] = pageLines(stormMessage({ pageAgain: 3 }));
+    const [full, plain] = pageLines(stormMessage({}, pageShown({ again: 3 })));
     expect(full).toContain('sent again 3 times because it happened again');
     expect(plain).toContain('Paged, sent again 3 times because it happened again: A storm');
   });

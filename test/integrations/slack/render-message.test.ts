@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { renderMessage } from '../../../src/integrations/slack/render-message.ts';
-import { brokeAt, partOfMessage, singleMessage, stormMessage } from '../../notifiers/example-projections.ts';
+import {
+  brokeAt,
+  pageShown,
+  partOfMessage,
+  singleMessage,
+  stillOpen,
+  stormMessage,
+} from '../../notifiers/example-projections.ts';
 import { allText, problemsOf, textsOf } from './rendered-text.ts';
 
 const options = { now: brokeAt + 175_000, lag: null, plain: false, relayUrl: null };
@@ -79,7 +86,7 @@ describe('the message of one incident', () => {
   it('leaves out what is not known', () => {
     const bare = singleMessage({
       title: 'Out of memory',
-      what: { type: null, message: '', culprit: null, frame: null, about: [] },
+      what: { type: null, message: '', culprit: null, frame: null, about: [], seenIn: null },
       where: { environments: [], releases: [], transaction: null },
       services: [],
       tags: [],
@@ -141,7 +148,11 @@ describe('the states of a message', () => {
   it('shows who acknowledged and who is assigned', () => {
     const text = allText(
       renderMessage(
-        stormMessage({ state: 'acknowledged', acknowledgedBy: 'Ana Silva', assignee: 'Bo' }),
+        stormMessage({ assignee: 'Bo' }, pageShown(), {
+          ...stillOpen,
+          state: 'acknowledged',
+          acknowledgedBy: 'Ana Silva',
+        }),
         options,
       ),
     );
@@ -158,7 +169,11 @@ describe('the states of a message', () => {
     };
     const text = allText(
       renderMessage(
-        stormMessage({ state: 'resolved', resolution, stillArriving: 4, previous: 'inc-7f3a-3' }),
+        stormMessage({ previous: 'inc-7f3a-3' }, pageShown(), {
+          state: 'resolved',
+          resolution,
+          stillArriving: 4,
+        }),
         options,
       ),
     );
@@ -170,7 +185,10 @@ describe('the states of a message', () => {
 
   it('puts trouble with pages where nobody can miss it', () => {
     const rendered = renderMessage(
-      stormMessage({ notices: ['Pages are not getting through to pagerduty/0a1b.'] }),
+      stormMessage({}, pageShown(), {
+        ...stillOpen,
+        notices: ['Pages are not getting through to pagerduty/0a1b.'],
+      }),
       options,
     );
     expect(textsOf(rendered.blocks[1]!)[0]).toContain(
@@ -179,8 +197,9 @@ describe('the states of a message', () => {
   });
 
   it('tells a second page, a joined page and a long quiet', () => {
-    const page = { reason: 'Grew.', generation: 2, joined: 'inc-7f3a-40' };
-    const text = allText(renderMessage(stormMessage({ page, quietSince: brokeAt }), options));
+    const page = pageShown({ reason: 'Grew.', generation: 2, joined: 'inc-7f3a-40' });
+    const quiet = { ...stillOpen, quietSince: brokeAt };
+    const text = allText(renderMessage(stormMessage({}, page, quiet), options));
     expect(text).toContain('*Paged* (page 2 of this incident)');
     expect(text).toContain('on the page of incident inc-7f3a-40');
     expect(text).toContain('💤 Quiet since');

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Books } from '../../../src/domain/books.ts';
-import { nothingSent } from '../../../src/domain/notification.ts';
 import { defaultPolicy } from '../../../src/domain/policy.ts';
 import type { Store } from '../../../src/seams/store.ts';
 import { batch, delivered, delivery, givenUp, incident, meta, t0, wanted } from '../nouns.ts';
+import { posted } from '../../sent.ts';
 import { eachWithStore } from './opened.ts';
 import type { Open } from './opened.ts';
 
@@ -122,7 +122,7 @@ export function booksContract(open: Open): void {
       const later = wanted('inc-2', '1', { alerts: 1 });
       await count(store, ['inc-1', 'inc-1', 'inc-2', 'inc-2', 'inc-2']);
       await store.commit(batch({ from: await cursorOf(store), wanted: [never, later] }), t0);
-      const shown = { ...nothingSent, digest: 'digest-0', handle: '17.2', phase: 'open', alerts: 1 } as const;
+      const shown = posted({ digest: 'digest-0', handle: '17.2', alerts: 1 });
       await store.settle([givenUp(never), givenUp(later, { sent: shown })], t0);
       expect(await balanced()).toEqual({ ...nothing, accepted: 5, shown: 1, dead: 4 });
     });

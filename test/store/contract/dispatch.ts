@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { noAttempts, nothingSent } from '../../../src/domain/notification.ts';
+import { noAttempts } from '../../../src/domain/notification.ts';
+import { handleOf, nothingSent, type Posted } from '../../../src/domain/sent.ts';
 import type { Wanted } from '../../../src/domain/notification.ts';
 import type { Store } from '../../../src/seams/store.ts';
 import { batch, delivered, incident, t0, wanted } from '../nouns.ts';
+import { posted } from '../../sent.ts';
 import { eachWithStore } from './opened.ts';
 import type { Open } from './opened.ts';
 
@@ -157,6 +159,8 @@ export function dispatchContract(open: Open): void {
 
   describe('takeOver', () => {
     const root = wanted('inc-1', '1');
+    const shown = (n: number, at: number): Posted =>
+      posted({ handle: `17.00${n}`, digest: 'digest-1', statusDigest: 'status-1', at, alerts: 3 });
     const family = async (
       store: Store,
       children: readonly { readonly id: string; readonly at: number }[],
@@ -169,9 +173,8 @@ export function dispatchContract(open: Open): void {
       }));
       const rows = children.map((child) => wanted(child.id, '1', { alerts: 3 }));
       await store.commit(batch({ changes, wanted: [root, ...rows] }), t0);
-      const posted = rows.map((one, n) => delivered(one, `17.00${n}`));
       await store.settle(
-        posted.map((one, n) => ({ ...one, sent: { ...one.sent, at: children[n]!.at } })),
+        children.map(({ at }, n) => delivered(rows[n]!, `17.00${n}`, { sent: shown(n, at) })),
         t0,
       );
     };
@@ -183,11 +186,12 @@ export function dispatchContract(open: Open): void {
         { id: 'inc-3', at: t0 + 20 },
       ]);
       const sent = await store.takeOver(root.id, t0 + 100);
-      expect(sent).toEqual({ ...nothingSent, at: t0 + 20, alerts: 3, handle: '17.001', phase: 'open' });
+      expect(sent).toEqual({ ...shown(1, t0 + 20), digest: null, statusDigest: null });
       expect(await store.notification(root.id)).toMatchObject({ sent, pendingSince: t0 });
       const child = await store.notification('inc-3/slack/C1/message');
       expect(child).toMatchObject({ sent: nothingSent, pendingSince: t0 + 100 });
-      expect((await store.notification('inc-2/slack/C1/message'))?.sent.handle).toBe('17.000');
+      const other = await store.notification('inc-2/slack/C1/message');
+      expect(other === null ? null : handleOf(other.sent)).toBe('17.000');
       expect(await store.takeOver(root.id, t0 + 200)).toBeNull();
     });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Incident } from '../../../src/domain/incident.ts';
 import type { Store } from '../../../src/seams/store.ts';
+import { nothingSent } from '../../../src/domain/sent.ts';
 import { batch, delivered, hour, incident, t0, wanted } from '../nouns.ts';
 import { eachWithStore } from './opened.ts';
 import type { Open } from './opened.ts';
@@ -181,7 +182,7 @@ export function incidentListContract(open: Open): void {
       await store.commit(batch({ wanted: [sent, never] }), t0);
       expect(await store.laneUse()).toEqual(new Map());
       await store.settle([delivered(sent, 'ts-1')], t0 + 5);
-      const failed = delivered(never, 'key', { sent: { ...delivered(never, 'key').sent, at: null } });
+      const failed = delivered(never, 'key', { sent: nothingSent });
       await store.settle([failed], t0 + 5);
       expect(await (await held.current.reopen()).laneUse()).toEqual(new Map([['slack:C1', t0]]));
     });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { noAttempts, nothingSent } from '../../../src/domain/notification.ts';
+import { noAttempts } from '../../../src/domain/notification.ts';
+import { nothingSent } from '../../../src/domain/sent.ts';
 import type { Wanted } from '../../../src/domain/notification.ts';
 import { batch, delivered, givenUp, t0, wanted } from '../nouns.ts';
 import { eachWithStore } from './opened.ts';
@@ -37,7 +38,7 @@ export function notificationContract(open: Open): void {
       await store.settle([delivered(first, '17.001')], t0 + 100);
       expect(await store.notification(first.id)).toMatchObject({
         pendingSince: null,
-        sent: { handle: '17.001', phase: 'open' },
+        sent: { handle: '17.001', phase: 'posted' },
       });
       expect(await pendingIds()).toEqual([]);
       await want([wanted('inc-1', '2')], t0 + 900);

@@ -3,16 +3,20 @@ import { newOverflow, overflowProjection, overflowWanted } from '../../../src/de
 import type { Wanted } from '../../../src/domain/notification.ts';
 import type { MessageProjection } from '../../../src/domain/projection.ts';
 import type { Store } from '../../../src/seams/store.ts';
-import { message } from '../../make.ts';
+import { message, partOfMessage, resolvedMessage } from '../../make.ts';
 import { batch, delivered, delivery, t0, wanted } from '../nouns.ts';
 import { eachWithStore } from './opened.ts';
 import type { Open } from './opened.ts';
 
 const lane = { lane: 'slack:C1', receiver: 'slack/C1', credential: 'slack:a' };
 
-function shownBy(id: string, change: Partial<MessageProjection> = {}): Wanted {
-  const projection = message({ incident: id, showFrom: t0, severity: 'error', ...change });
-  return wanted(id, projection.state, { projection, services: [`service-of-${id}`] });
+function shownBy(id: string, showFrom = t0): Wanted {
+  return rowOf(message({ incident: id, showFrom, severity: 'error' }));
+}
+
+function rowOf(projection: MessageProjection): Wanted {
+  const { incident, state } = projection;
+  return wanted(incident, state, { projection, services: [`service-of-${incident}`] });
 }
 
 /** Rows by kind of work, and what an overflow message covers, as every store must keep them. */
@@ -67,9 +71,9 @@ export function overflowContract(open: Open): void {
       const posted = shownBy('inc-p');
       await want([
         shownBy('inc-1'),
-        shownBy('inc-2', { showFrom: t0 + 1 }),
-        shownBy('inc-3', { state: 'part-of' }),
-        shownBy('inc-4', { state: 'resolved' }),
+        shownBy('inc-2', t0 + 1),
+        rowOf(partOfMessage('inc-1', 'inc-3')),
+        rowOf(resolvedMessage({ incident: 'inc-4', showFrom: t0 })),
         posted,
       ]);
       await store.settle([delivered(posted, '17.1')], t0);

@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { stateFromRows } from '../../../src/correlate/state/brain-state.ts';
-import { isDrill } from '../../../src/domain/notification.ts';
+import { isDrill, type Notification } from '../../../src/domain/notification.ts';
 import { message, page } from '../../make.ts';
 import { batch, delivery, hour, incident, meta, refused, t0, wanted } from '../nouns.ts';
 import { freshFolder, openAt } from './folder.ts';
+import { olderRows, type OlderRow } from './older-rows.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -46,11 +47,26 @@ function asBeforeDrills(path: string): void {
     DELETE FROM setting WHERE name IN ('last-sentry', 'last-signed');
     UPDATE setting SET value = json_remove(value, '$.policy.drillReceivers') WHERE name = 'brain';
     UPDATE release SET doc = json_remove(doc, '$.deploys');
-    UPDATE notification SET sent = json_remove(sent, '$.acceptedAt'),
-      wanted = json_remove(wanted, '$.projection.drill', '$.projection.deploys');
     DELETE FROM migration WHERE version = 2 OR name LIKE '%-roots-and-lanes.sql';
   `);
+  const write = database.prepare(
+    `UPDATE notification SET sent = json_remove(?, '$.acceptedAt'), wanted = json_remove(
+       json_set(wanted, '$.projection', json(?)), '$.projection.drill', '$.projection.deploys') WHERE surface = ?`,
+  );
+  for (const { wanted: older, sent } of [olderRow('an open storm'), olderRow('a page that waits')])
+    write.run(JSON.stringify(sent), JSON.stringify(older.projection), older.surface);
   database.close();
+}
+
+function olderRow(name: string): OlderRow {
+  const row = olderRows.find((one) => one.name === name);
+  if (row === undefined) throw new Error(`There is no ${name} among the older rows.`);
+  return row;
+}
+
+/** What no row's projection says: those were written anew. */
+function besideProjections(rows: readonly Notification[]): readonly object[] {
+  return rows.map((row) => ({ ...row, projection: null }));
 }
 
 describe('a file of the version before drills', () => {
@@ -82,7 +98,7 @@ describe('a file of the version before drills', () => {
     );
     const whole = {
       brain: await before.loadBrain(),
-      rows: await before.notificationsOf('inc-1'),
+      rows: besideProjections(await before.notificationsOf('inc-1')),
       incidents: await before.incidents({ status: 'all', limit: 9 }),
       stats: await before.stats(),
       signs: await before.sentrySigns(),
@@ -93,14 +109,16 @@ describe('a file of the version before drills', () => {
     const after = await openAt(path);
     expect({
       brain: await after.loadBrain(),
-      rows: await after.notificationsOf('inc-1'),
+      rows: besideProjections(await after.notificationsOf('inc-1')),
       incidents: await after.incidents({ status: 'all', limit: 9 }),
       stats: await after.stats(),
       signs: await after.sentrySigns(),
     }).toEqual(whole);
     const last = { at: t0 + 7, verifiedBy: 'legacy-token' };
     expect(whole.signs).toEqual({ last, refused: { count: 1, firstAt: t0 + 3 } });
-    expect((await after.notificationsOf('inc-1')).map(isDrill)).toEqual([false, false]);
+    const upgraded = await after.notificationsOf('inc-1');
+    expect(upgraded.map(isDrill)).toEqual([false, false]);
+    expect(upgraded.map((row) => row.projection)).toMatchObject([{ state: 'triggered' }, { deploys: [] }]);
     const rows = await after.loadBrain();
     expect(stateFromRows(rows!).meta.policy.drillReceivers).toEqual([]);
     expect(await after.drills(9)).toEqual([]);

@@ -4,7 +4,7 @@ import type { Drill } from '../../../domain/drill.ts';
 import type { Incident } from '../../../domain/incident.ts';
 import type { Issue } from '../../../domain/issue.ts';
 import type { LaneState } from '../../../domain/lane.ts';
-import type { Attempts, Sent, Wanted } from '../../../domain/notification.ts';
+import type { Attempts } from '../../../domain/notification.ts';
 import type { ServiceReleases } from '../../../domain/release.ts';
 import type { BrainMeta } from '../../../domain/state.ts';
 import type { Timer } from '../../../domain/timer.ts';
@@ -46,14 +46,11 @@ export const isLaneState = (value: object): value is LaneState => has(value, 'ki
 export const isDrill = (value: object): value is Drill => has(value, 'id', 'nonce', 'alertsAllowed');
 /** Tells a bucket's state. */
 export const isBucketState = (value: object): value is BucketState => has(value, 'kind');
-/** Tells the brain's half of a notification. */
-export const isWanted = (value: object): value is Wanted => has(value, 'projection', 'digest', 'receiver');
-/** Tells what is at the receiver. */
-export const isSent = (value: object): value is Sent => has(value, 'phase', 'handle', 'upto');
 /** Tells where attempts stand. */
 export const isAttempts = (value: object): value is Attempts =>
   has(value, 'count', 'notBefore', 'deadDigest');
 
-function has(value: object, ...members: readonly string[]): boolean {
+/** Whether an object has all of these members. */
+export function has(value: object, ...members: readonly string[]): boolean {
   return members.every((member) => Object.hasOwn(value, member));
 }

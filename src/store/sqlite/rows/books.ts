@@ -82,7 +82,7 @@ function messagesByIncident(connection: Connection): ReadonlyMap<string, readonl
   const rows = connection
     .sql(
       `SELECT incident, dead_digest IS digest AS dead, handle IS NULL AND cover.alerts IS NOT NULL AS folded,
-              CASE WHEN handle IS NULL THEN max(sent_alerts, coalesce(cover.alerts, 0)) ELSE sent_alerts END AS covered
+              CASE WHEN handle IS NULL THEN max(coalesce(sent_alerts, 0), coalesce(cover.alerts, 0)) ELSE sent_alerts END AS covered
        FROM notification LEFT JOIN cover ON cover.notification = notification.id WHERE surface = 'message'`,
     )
     .all();

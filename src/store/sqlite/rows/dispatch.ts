@@ -1,4 +1,5 @@
 import type { Notification } from '../../../domain/notification.ts';
+import { shownAt } from '../../../domain/sent.ts';
 import type { LaneBacklog, Settlement, Start } from '../../../seams/store.ts';
 import { integer, integerOrNull, text } from '../file/columns.ts';
 import type { Connection } from '../file/connection.ts';
@@ -96,7 +97,8 @@ function settleOne(connection: Connection, settlement: Settlement, now: number):
   keepPendingSince(connection, id, now);
   if (covers !== undefined) saveCovers(connection, id, covers);
   if (lane !== null) writeLane(connection, lane);
-  if (sent.at !== null) noteLaneUse(connection, id, sent.at);
+  const at = shownAt(sent);
+  if (at !== null) noteLaneUse(connection, id, at);
   for (const note of timeline) writeNote(connection, note);
   if (deadLetter !== null) bury(connection, deadLetter);
 }

@@ -1,16 +1,19 @@
-import { noAttempts, nothingSent } from '../../../domain/notification.ts';
-import type { Attempts, Notification, Sent, Wanted } from '../../../domain/notification.ts';
+import { noAttempts } from '../../../domain/notification.ts';
+import type { Attempts, Notification, Wanted } from '../../../domain/notification.ts';
+import { nothingSent, type Sent } from '../../../domain/sent.ts';
 import { integerOrNull } from '../file/columns.ts';
 import type { Row } from '../file/columns.ts';
 import type { Connection } from '../file/connection.ts';
 import { markRevived } from './dead-letters.ts';
-import { document, isAttempts, isSent, isWanted } from '../file/documents.ts';
+import { document, isAttempts } from '../file/documents.ts';
+import { isSent, isWanted, sentOf, wantedOf } from './stored-notification.ts';
 
 /** One notification, both halves. */
 export function notificationOf(row: Row): Notification {
+  const wanted = wantedOf(document(row, 'wanted', isWanted));
   return {
-    ...document(row, 'wanted', isWanted),
-    sent: document(row, 'sent', isSent),
+    ...wanted,
+    sent: sentOf(document(row, 'sent', isSent), wanted.surface),
     attempts: document(row, 'attempts', isAttempts),
     pendingSince: integerOrNull(row, 'pending_since'),
   };

@@ -1,5 +1,5 @@
-import { nothingSent } from '../../../domain/notification.ts';
-import type { Notification, Sent } from '../../../domain/notification.ts';
+import type { Notification } from '../../../domain/notification.ts';
+import { handleOf, nothingSent, type Posted } from '../../../domain/sent.ts';
 import type { Connection } from '../file/connection.ts';
 import { keepPendingSince, notification, notificationOf, saveSent } from './notifications.ts';
 
@@ -7,14 +7,14 @@ import { keepPendingSince, notification, notificationOf, saveSent } from './noti
  * Gives a root without a message the oldest one that a child of it has posted at the same receiver. Null when
  * there is none, or when the root may have one already.
  */
-export function takeOver(connection: Connection, rootNotification: string, now: number): Sent | null {
+export function takeOver(connection: Connection, rootNotification: string, now: number): Posted | null {
   return connection.write(() => {
     const root = notification(connection, rootNotification);
     if (root === null || !mayTake(root)) return null;
     const child = oldestOfChildren(connection, root);
-    if (child === null) return null;
+    if (child?.sent.phase !== 'posted') return null;
     // No digest: what is shown is the child's text, so an update to the root's must follow.
-    const sent: Sent = { ...child.sent, digest: null, statusDigest: null };
+    const sent: Posted = { ...child.sent, digest: null, statusDigest: null };
     saveSent(connection, root.id, sent, now);
     saveSent(connection, child.id, nothingSent, now);
     keepPendingSince(connection, root.id, now);
@@ -27,7 +27,7 @@ export function takeOver(connection: Connection, rootNotification: string, now: 
 function mayTake({ surface, sent, attempts }: Notification): boolean {
   return (
     surface === 'message' &&
-    sent.handle === null &&
+    handleOf(sent) === null &&
     attempts.startedAt === null &&
     attempts.ambiguousAt === null
   );

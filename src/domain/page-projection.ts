@@ -1,0 +1,102 @@
+import type { Cause } from './cause.ts';
+import type { EnvironmentClass } from './environment.ts';
+import type { PageKey } from './page-key.ts';
+import type { Severity } from './severity.ts';
+
+/** One generation of an incident's page, in facts; the pager's edge makes the words. Texts are unescaped. */
+export type PageProjection = PageFacts & PageStanding;
+
+/** Whether somebody should be woken, and why, for the timeline. */
+export type PageStanding =
+  | { readonly state: 'triggered' | 'acknowledged'; readonly reason: string }
+  | {
+      readonly state: 'resolved';
+      readonly reason: string;
+      /** Root whose page has to be accepted before this one (a child's) may be resolved; null: none. */
+      readonly after: string | null;
+    };
+
+/** What a page tells in every state. */
+export interface PageFacts extends PageKey {
+  readonly surface: 'page';
+  readonly severity: Severity;
+  /** A rule recognised a storm. */
+  readonly storm: boolean;
+  /** Nobody knows yet why there is a storm. */
+  readonly unnamed: boolean;
+  /** How often what a storm struck has doubled from one; 0 for what is none, or struck one service. */
+  readonly breadth: number;
+  /** How often the incident was quiet and met the paging rule again in this generation: each is worth one more trigger. */
+  readonly beat: number;
+  readonly environmentClass: EnvironmentClass;
+  /** False while no alert has named an environment, and one may still follow that does: staging never pages. */
+  readonly environmentKnown: boolean;
+  readonly subject: PageSubject;
+  /** Why this generation wakes somebody, as a sentence. */
+  readonly woken: string;
+  /** What of it the subject does not say already; null in the first generation, which is told by its subject alone. */
+  readonly again: string | null;
+  /** Every affected service, the one that failed first in front. */
+  readonly services: readonly string[];
+  readonly releases: readonly string[];
+  readonly environments: readonly string[];
+  readonly issues: number;
+  /** Alerts covered, as in the message. */
+  readonly alerts: number;
+  readonly events: number;
+  /** When the incident opened, virtual ms. */
+  readonly since: number;
+  /** What the alert says that speaks for the incident. */
+  readonly error: {
+    readonly type: string | null;
+    readonly message: string;
+    readonly culprit: string | null;
+  };
+  /** Where its first issues are shown. */
+  readonly links: readonly { readonly href: string; readonly service: string; readonly title: string }[];
+  /** The incident that it was before. */
+  readonly previous: string | null;
+}
+
+/** What a page is about. */
+export type PageSubject =
+  | { readonly kind: 'incident'; readonly title: string }
+  | {
+      readonly kind: 'storm';
+      readonly cause: Pick<Cause, 'kind' | 'title'>;
+      /** Issues that it lists and no name of it explains, where they are more than its own; else 0. */
+      readonly beside: number;
+    }
+  | ManyIncidents
+  /** A page of a relay that kept the pager's own words, until its incident is told of again. */
+  | {
+      readonly kind: 'as-said';
+      readonly summary: string;
+      readonly class: string | null;
+      /** Of a collecting page: a line for each incident. Null: it is none. */
+      readonly incidents: readonly string[] | null;
+    };
+
+/** A collecting page is kept current: its summary may be sent again (at most once a minute). */
+export interface ManyIncidents {
+  readonly kind: 'many';
+  /** How many incidents share it. */
+  readonly count: number;
+  /** Those that are open, the worst in front, up to a bound; and how many more there are. */
+  readonly worst: readonly Pick<JoinedIncident, 'service' | 'title'>[];
+  readonly more: number;
+  /** All that ever joined it, the oldest in front, up to a bound. */
+  readonly joined: readonly JoinedIncident[];
+}
+
+/** An incident whose page joined a collecting one. */
+export interface JoinedIncident {
+  readonly incident: string;
+  readonly service: string | null;
+  readonly title: string;
+}
+
+/** Whether a page stands for many incidents. */
+export function isCollecting({ subject }: Pick<PageProjection, 'subject'>): boolean {
+  return subject.kind === 'many' || (subject.kind === 'as-said' && subject.incidents !== null);
+}

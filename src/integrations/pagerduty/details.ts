@@ -1,0 +1,49 @@
+import type { JoinedIncident, PageProjection } from '../../domain/page-projection.ts';
+import { shortened } from './text.ts';
+
+/** The details of an event, as a responder reads them, in this order. */
+export type EventDetails = Record<string, string | number | readonly string[]>;
+
+/** Far more than a responder reads of one value, and far less than a body may weigh. */
+const longestValue = 8000;
+
+/** What a page tells beyond its summary. */
+export function detailsOf(page: PageProjection): EventDetails {
+  const { error, previous } = page;
+  const incidents = incidentLines(page);
+  return {
+    incident: page.incident,
+    services: page.services.map(tidy),
+    releases: page.releases.map(tidy),
+    environments: page.environments.map(tidy),
+    issues: page.issues,
+    alerts: page.alerts,
+    events: page.events,
+    since: new Date(page.since).toISOString(),
+    error: tidy(error.message),
+    ...(error.culprit !== null && { culprit: tidy(error.culprit) }),
+    ...(incidents.length > 0 && { incidents: incidents.map(tidy) }),
+    ...(previous !== null && { previous: tidy(previous) }),
+    reason: tidy(page.woken),
+  };
+}
+
+function incidentLines({ subject }: PageProjection): readonly string[] {
+  switch (subject.kind) {
+    case 'many':
+      return subject.joined.map(incidentLine);
+    case 'as-said':
+      return subject.incidents ?? [];
+    case 'incident':
+    case 'storm':
+      return [];
+  }
+}
+
+function incidentLine({ incident, service, title }: JoinedIncident): string {
+  return `${incident} ${service ?? 'unknown'}: ${title}`;
+}
+
+function tidy(text: string): string {
+  return shortened(text, longestValue);
+}

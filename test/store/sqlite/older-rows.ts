@@ -1,0 +1,19 @@
+import { readFileSync } from 'node:fs';
+import type { Wanted } from '../../../src/domain/notification.ts';
+
+/**
+ * Rows as the relay of November 2026 stored them, when every state named every member and a page stood there in
+ * PagerDuty's words; with what that relay did next with each, and what it sent: as a message or as a trigger.
+ */
+export interface OlderRow {
+  readonly name: string;
+  readonly wanted: Wanted;
+  readonly sent: object;
+  readonly next: object;
+  readonly shown: { readonly dedup_key?: string } | null;
+}
+
+/** One of every kind. */
+export const olderRows = JSON.parse(
+  readFileSync(new URL('older-rows.json', import.meta.url), 'utf8'),
+) as readonly OlderRow[];
