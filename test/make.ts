@@ -67,7 +67,14 @@ export function alert(change: Partial<Alert> = {}): Alert {
 
 /** A page that is wanted since `since`. */
 export function wantedPage(reason: string, since: number, joined: string | null = null): PageWanted {
-  return { generations: [{ reason, since, joined }], beat: 0, beatAt: null, joined, withdrawn: null };
+  return {
+    generations: [{ reason, since, joined }],
+    beat: 0,
+    beatAt: null,
+    joined,
+    waited: false,
+    withdrawn: null,
+  };
 }
 
 /** An alert of a service that cannot reach redis. */

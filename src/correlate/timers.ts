@@ -39,6 +39,9 @@ function fire(draft: Draft, timer: Timer): void {
     case 'left-over':
       lookAtLeftOver(draft, timer.subject);
       return;
+    case 'environment-wait':
+      endWait(draft, timer.subject);
+      return;
     case 'look-again':
       draft.looks.push({ root: timer.subject, fresh: null });
       return;
@@ -60,6 +63,13 @@ function lookAround(draft: Draft, key: string): void {
   watchStorms(draft, key, { breakout: false, before: 0, burst: 0, lastedBefore: 0, lasting: 0 });
   const root = draft.incident(incident.id)?.parent ?? null;
   if (root !== null) draft.looks.push({ root, fresh: null });
+}
+
+/** Nothing that names an environment came in time, or it would have been applied by now: the page may go out. */
+function endWait(draft: Draft, id: string): void {
+  draft.change(id, (row) =>
+    row.page === null || row.status === 'resolved' ? row : { ...row, page: { ...row.page, waited: true } },
+  );
 }
 
 /** Silence alone proves nothing, unless the source had proved that it repeats. */

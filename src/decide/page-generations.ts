@@ -65,6 +65,10 @@ export function withdrawPage(draft: Draft, { id, page, openedAt }: Incident, why
 function write(draft: Draft, root: Incident, reason: string, joined: string | null): void {
   const generation: Generation = { reason, since: draft.now, joined };
   const isFirst = root.page === null;
+  const due = root.openedAt + environmentWaitMs;
+  const waited = draft.now >= due;
+  if (!waited)
+    draft.putTimer({ id: `environment-wait:${root.id}`, kind: 'environment-wait', subject: root.id, due });
   draft.change(root.id, (row) => ({
     ...row,
     status: 'open',
@@ -77,6 +81,7 @@ function write(draft: Draft, root: Incident, reason: string, joined: string | nu
       beat: 0,
       beatAt: null,
       joined,
+      waited,
       withdrawn: null,
     },
   }));
@@ -109,6 +114,7 @@ function openCollector(draft: Draft, like: Incident): string {
     beat: 0,
     beatAt: null,
     joined: null,
+    waited: false,
     withdrawn: null,
   };
   const row: Incident = {

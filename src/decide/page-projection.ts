@@ -104,9 +104,12 @@ function unsaid(reason: string, { storm }: Incident): string {
   return storm === null ? reason : reason.replace(stormSentence(storm.cause), '').trim();
 }
 
-/** Nothing richer can follow, or an environment was named: only then is it sure that this one pages. */
-export function isEnvironmentKnown(root: Incident, { environments }: FamilyTally): boolean {
-  return root.storm !== null || root.eventSeen || environments.size > 0;
+/** Nothing richer can follow, an environment was named, or one was waited for long enough: only then this one may page. */
+export function isEnvironmentKnown(
+  { storm, eventSeen, page }: Incident,
+  { environments }: FamilyTally,
+): boolean {
+  return storm !== null || eventSeen || environments.size > 0 || page?.waited === true;
 }
 
 /** A collecting page is as sure as the surest that joined it: one alone, of staging, would wake somebody by that door. */

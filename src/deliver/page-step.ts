@@ -1,4 +1,4 @@
-import { environmentWaitMs } from '../domain/environment-wait.ts';
+import { environmentWaitMs, unendedWaitMs } from '../domain/environment-wait.ts';
 import type { Notification } from '../domain/notification.ts';
 import { isCollecting, type PageProjection } from '../domain/page-projection.ts';
 import type { Ringing } from '../domain/sent.ts';
@@ -41,7 +41,7 @@ function beforeTrigger(row: Notification, page: PageProjection): NextStep {
   if (page.state !== 'triggered') {
     return { kind: 'settled', reason: `Handled before the page went out: ${page.reason}` };
   }
-  const from = page.environmentKnown ? 0 : row.openedAt + environmentWaitMs;
+  const from = page.environmentKnown ? 0 : row.openedAt + environmentWaitMs + unendedWaitMs;
   return {
     kind: 'send',
     step: 'create',

@@ -4,3 +4,8 @@
  * own, in any order, seconds apart.
  */
 export const environmentWaitMs = 5_000;
+/**
+ * The brain ends that wait, which by then has applied all that came before it. Should it be so far behind that it never
+ * does, the page goes out without it, so much later, in virtual ms: an outage that wakes nobody is worse.
+ */
+export const unendedWaitMs = 15_000;

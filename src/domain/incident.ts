@@ -45,6 +45,8 @@ export interface PageWanted {
   readonly beatAt: number | null;
   /** The collecting page that the newest generation joined, because there were too many pages. */
   readonly joined: string | null;
+  /** True once an alert that names the environment was waited for long enough. */
+  readonly waited: boolean;
   /** Why it is no longer wanted although nobody resolved the incident, for example because it turned out to be staging. */
   readonly withdrawn: string | null;
 }

@@ -29,7 +29,7 @@ export interface PageFacts extends PageKey {
   /** How often the incident was quiet and met the paging rule again in this generation: each is worth one more trigger. */
   readonly beat: number;
   readonly environmentClass: EnvironmentClass;
-  /** False while no alert has named an environment, and one may still follow that does: staging never pages. */
+  /** False while an alert that names the environment is still awaited: staging never pages. */
   readonly environmentKnown: boolean;
   readonly subject: PageSubject;
   /** Why this generation wakes somebody, as a sentence. */

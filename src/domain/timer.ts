@@ -12,6 +12,7 @@ export interface Timer {
     | 'look-again'
     | 'look-around'
     | 'look-back'
-    | 'left-over';
+    | 'left-over'
+    | 'environment-wait';
   readonly subject: string;
 }

@@ -17,9 +17,9 @@ describe('the paging machine', () => {
     });
   });
 
-  it('waits for an environment before it pages, because staging never does', () => {
+  it('waits for an environment until the brain ends the wait, and 15 s longer where it never does', () => {
     const unknown = page({ environmentKnown: false });
-    expect(nextPageStep(row(unknown), unknown, [], start)).toMatchObject({ notBefore: start + 5_000 });
+    expect(nextPageStep(row(unknown), unknown, [], start)).toMatchObject({ notBefore: start + 20_000 });
     const storm = page({ environments: [], storm: true });
     expect(nextPageStep(row(storm), storm, [], start)).toMatchObject({ notBefore: 0 });
   });

@@ -118,6 +118,23 @@ describe('a metric', () => {
     expect(story.page('inc-1', 1)).toMatchObject({ environmentKnown: true });
   });
 
+  it('and the brain ends that wait, when all that came in time has been applied', () => {
+    const story = new Story();
+    story.tell(0, alert({ level: 'fatal', environment: null, resource: 'issue.created' }));
+    story.tick(4_999);
+    expect(story.page('inc-1', 1)).toMatchObject({ environmentKnown: false });
+    story.tick(5_000);
+    expect(story.page('inc-1', 1)).toMatchObject({ state: 'triggered', environmentKnown: true });
+  });
+
+  it('and staging that came in time is known before the wait ends, however late it is applied', () => {
+    const story = new Story();
+    story.tell(0, alert({ level: 'fatal', environment: null, resource: 'issue.created' }));
+    story.tell(4_900, alert({ level: 'fatal', environment: 'staging', resource: 'event_alert.triggered' }));
+    story.tick(60_000);
+    expect(story.pages().filter((page) => page.endsWith(':triggered'))).toEqual([]);
+  });
+
   it('and until then its message does not claim that somebody was paged', () => {
     const created = alert({ level: 'fatal', environment: null, resource: 'issue.created' });
     const standing = (story: Story): unknown => {
