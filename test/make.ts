@@ -1,4 +1,5 @@
 import type { Alert } from '../src/domain/alert.ts';
+import { toldBefore } from '../src/domain/decision/vocabulary.ts';
 import { unstamped, type Entry } from '../src/domain/entry.ts';
 import type { PageWanted } from '../src/domain/incident.ts';
 import { noAttempts, nothingSent, type Notification } from '../src/domain/notification.ts';
@@ -65,7 +66,13 @@ export function alert(change: Partial<Alert> = {}): Alert {
 
 /** A page that is wanted since `since`. */
 export function wantedPage(reason: string, since: number, joined: string | null = null): PageWanted {
-  return { generations: [{ reason, since, joined }], beat: 0, beatAt: null, joined, withdrawn: null };
+  return {
+    generations: [{ reason: toldBefore(reason), since, joined }],
+    beat: 0,
+    beatAt: null,
+    joined,
+    withdrawn: null,
+  };
 }
 
 /** An alert of a service that cannot reach redis. */

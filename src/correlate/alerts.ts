@@ -1,4 +1,7 @@
 import type { Alert } from '../domain/alert.ts';
+import type { Reopened } from '../domain/decision/life.ts';
+import type { PagingRule } from '../domain/decision/paging.ts';
+import { sentenceOf } from '../domain/decision/words.ts';
 import type { Disposition } from '../domain/entry.ts';
 import { isGuest, type Incident } from '../domain/incident.ts';
 import type { Issue } from '../domain/issue.ts';
@@ -11,7 +14,7 @@ import type { FreshAlert } from './state/look.ts';
 import { leaveStorm, recountOpenIssues, resolveIfOver, rootOf } from './incident/lifecycle.ts';
 import { openFor } from './incident/opening.ts';
 import { hadEnded, tellerOf, type Reopening } from './incident/reopened.ts';
-import { endedBecause, reopenedBecause } from './incident/sentences.ts';
+import { endedBecause, reopenedBecause } from './incident/sentrys-word.ts';
 import { outgrowStorm } from './incident/guests.ts';
 import { watchStorms } from './storm/storms.ts';
 
@@ -61,15 +64,15 @@ function fire(draft: Draft, alert: Alert, signed: boolean): Disposition {
  * Which rule the rate of an incident meets by itself; null for one that broke out together with its storm, which has
  * woken somebody: how loud it is proves no trouble of its own.
  */
-function rateMet(draft: Draft, id: string): string | null {
+function rateMet(draft: Draft, id: string): PagingRule | null {
   const own = draft.incident(id);
   return own === null || own.adoption?.company === true ? null : ruleMetByRate(draft.policy.paging, own.rate);
 }
 
 /** What meets a paging rule by itself is nobody's guest. */
-function noteRule(draft: Draft, id: string, met: string): void {
+function noteRule(draft: Draft, id: string, met: PagingRule): void {
   const own = draft.change(id, (row) => (row.pageReason === null ? { ...row, pageReason: met } : row));
-  if (own !== null && isGuest(own)) leaveStorm(draft, id, `It meets a paging rule by itself: ${met}`);
+  if (own !== null && isGuest(own)) leaveStorm(draft, id, { code: 'left-for-paging-rule', met });
 }
 
 /** A young issue that is in no storm is looked at again with each alert: what it belongs to may have become known. */
@@ -104,15 +107,15 @@ interface Placed {
 /** Where a firing alert of a known issue belongs. */
 function place(draft: Draft, alert: Alert, known: Issue): Placed {
   const own = draft.incident(known.incident);
-  if (own === null) return openAgain(draft, alert, known, 'It fires again.');
+  if (own === null) return openAgain(draft, alert, known, { code: 'fires-again' });
   const root = rootOf(draft, own);
   const folded = { issue: known, opened: false, folded: true };
   if (isStale(alert, known)) return { ...folded, reason: 'It happened before the issue was resolved.' };
   if (root.status === 'resolved') {
     if (isFolding(draft, root, alert))
       return { ...folded, reason: 'Still arriving after a human resolved it.' };
-    const ended =
-      root.id === own.id ? 'It fires after it was resolved.' : `It goes on after its storm ${root.id} ended.`;
+    const ended: Reopened =
+      root.id === own.id ? { code: 'fires-after-resolve' } : { code: 'goes-on-after-storm', root: root.id };
     const why = alert.reopened === null ? ended : reopenedBecause(alert.reopened);
     return openAgain(draft, alert, known, why);
   }
@@ -137,25 +140,23 @@ function isFolding(draft: Draft, { resolution }: Incident, alert: Alert): boolea
 function fireAgain(draft: Draft, known: Issue, root: string): Placed {
   const issue: Issue = { ...known, status: 'open', statusEventAt: null, firesSince: draft.now, toldBy: [] };
   draft.putIssue(issue);
-  draft.tell(root, 'reopened', `${known.title} fires again.`, 'thread');
+  draft.tell(root, 'reopened', { code: 'issue-fires-again', title: known.title }, 'thread');
   return { issue, opened: false, folded: false, reason: 'Its issue fires again while the incident is open.' };
 }
 
-function openAgain(draft: Draft, alert: Alert, known: Issue, reason: string): Placed {
+function openAgain(draft: Draft, alert: Alert, known: Issue, why: Reopened): Placed {
   const issue = openFor(draft, alert, known, known.incident);
   // Sentry's own word says why the message is there again: without it, it would look like the first of its kind.
   const tell = alert.reopened === null ? 'no' : 'thread';
-  draft.tell(issue.incident, 'opened', `${reason} Before: ${known.incident}.`, tell);
-  return { issue, opened: true, folded: false, reason };
+  draft.tell(issue.incident, 'opened', { code: 'opened-again', why, before: known.incident }, tell);
+  return { issue, opened: true, folded: false, reason: sentenceOf(why) };
 }
 
 /** Sentry's word that an issue is back says that its end was never heard here: the old incident ends, a new one begins. */
 function beginAnew(draft: Draft, alert: Reopening, known: Issue): Placed {
-  const back = reopenedBecause(alert.reopened);
-  const placed = openAgain(draft, alert, known, `${back} That it had ended nobody had told.`);
+  const placed = openAgain(draft, alert, known, reopenedBecause(alert.reopened, true));
   recountOpenIssues(draft, known.incident);
-  const reason = 'Sentry says it had ended: nobody told so at the time, and now it is back.';
-  resolveIfOver(draft, known.incident, { by: 'sentry', who: null, reason });
+  resolveIfOver(draft, known.incident, { by: 'sentry', who: null, reason: { code: 'resolved-unheard' } });
   return placed;
 }
 
@@ -174,7 +175,7 @@ function end(draft: Draft, alert: Alert, rows: readonly [Issue, ...Issue[]]): Di
   const counted = (reason: string): Disposition => ({ kind: 'counted', incident: first.incident, reason });
   if (status === 'resolved' && isOvertaken(alert, rows)) {
     const why = 'An alert newer than this resolve is known, so it ends nothing.';
-    draft.tell(first.incident, 'stale', `${alert.title}: Sentry says it is resolved. ${why}`, 'thread');
+    draft.tell(first.incident, 'stale', { code: 'resolve-overtaken', title: alert.title }, 'thread');
     return counted(why);
   }
   const who = alert.actor;
@@ -206,7 +207,7 @@ function assign(draft: Draft, alert: Alert, known: Issue): Disposition {
     const root = rootOf(draft, own);
     const assignee = alert.actor ?? 'somebody';
     draft.change(root.id, (row) => ({ ...row, assignee }));
-    draft.tell(root.id, 'assigned', `${known.title} was assigned to ${assignee} in Sentry.`);
+    draft.tell(root.id, 'assigned', { code: 'assigned', title: known.title, who: assignee });
   }
   return { kind: 'counted', incident: known.incident, reason: 'Assigned in Sentry.' };
 }

@@ -34,7 +34,11 @@ function handle(draft: Draft, incident: Incident, command: HandlingCommand): Dis
   if (root.status === 'resolved')
     return { kind: 'set-aside', reason: `Incident ${root.id} is resolved already.` };
   if (command.action === 'resolve') {
-    resolveIncident(draft, root.id, { by: 'human', who: command.who, reason: `Resolved by ${command.who}.` });
+    resolveIncident(draft, root.id, {
+      by: 'human',
+      who: command.who,
+      reason: { code: 'resolved-by-person', who: command.who },
+    });
   } else {
     acknowledgeIncident(draft, root.id, command.who);
   }

@@ -88,7 +88,7 @@ function end(
 /** Resolves whatever the drill opened; its messages then show how it went. */
 function finish(draft: Draft, drill: Drill, result: DrillResult, summary: string): void {
   draft.putDrill({ ...drill, end: { at: draft.now, result, summary } });
-  const reason = `Drill ${result}${summary === '' ? '.' : `: ${summary}`}`;
+  const reason = { code: 'resolved-drill', result, summary } as const;
   for (const id of drill.incidents) {
     resolveIncident(draft, id, { by: 'drill', who: drill.subject.by, reason });
     // Somebody may have resolved it by hand before: its message learns the result all the same.

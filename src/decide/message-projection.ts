@@ -1,6 +1,8 @@
 import type { BrainState } from '../correlate/state/brain-state.ts';
 import type { FamilyTally } from '../correlate/state/family-tally.ts';
 import { severityOf, type Family } from '../correlate/state/family.ts';
+import { unpagedClause } from '../domain/decision/paging-words.ts';
+import { endOf, sentenceOf } from '../domain/decision/words.ts';
 import type { Drill } from '../domain/drill.ts';
 import { drillOf } from '../domain/environment.ts';
 import { environmentWaitMs } from '../domain/environment-wait.ts';
@@ -174,7 +176,7 @@ function handling(root: Incident, tally: FamilyTally): Handling {
     resolution:
       root.resolution === null
         ? null
-        : { at: root.resolution.at, by: root.resolution.by, reason: root.resolution.reason },
+        : { at: root.resolution.at, by: root.resolution.by, reason: sentenceOf(root.resolution.reason) },
     // A straggler is counted where its issue belongs, which in a storm mostly is a child that shows no message.
     stillArriving: root.resolution === null ? 0 : tally.stillArriving,
     quietSince: root.quietSince,
@@ -183,8 +185,8 @@ function handling(root: Incident, tally: FamilyTally): Handling {
 }
 
 function whyNotPaged(page: Incident['page'], unpaged: Incident['unpaged']): string | null {
-  if (page?.withdrawn == null) return unpaged?.reason ?? null;
-  return `the page was withdrawn. ${page.withdrawn.replace(/\.$/, '')}`;
+  if (page?.withdrawn == null) return unpaged === null ? null : unpagedClause(unpaged.reason);
+  return `the page was withdrawn. ${endOf(page.withdrawn)}`;
 }
 
 /** Who is woken, or why nobody is. */
@@ -203,7 +205,7 @@ function paging(
   const standing = standingOf(state, root, tally, page);
   return {
     page: {
-      reason,
+      reason: sentenceOf(reason),
       generation: page.generations.length,
       joined: page.joined,
       ...(standing === null ? {} : { standing }),

@@ -1,9 +1,10 @@
 import { hasLivePage, standsForRoot } from '../correlate/incident/apart.ts';
 import type { BrainState } from '../correlate/state/brain-state.ts';
 import { byAge } from '../correlate/state/orders.ts';
-import { stormSentence } from '../correlate/storm/storm-words.ts';
 import { servicesOf, severityOf, type Family } from '../correlate/state/family.ts';
 import type { FamilyTally } from '../correlate/state/family-tally.ts';
+import type { PageReason } from '../domain/decision/paging.ts';
+import { endOf, sentenceOf } from '../domain/decision/words.ts';
 import { drillOf } from '../domain/environment.ts';
 import { isRecognised, isUnnamed, type Incident, type PageWanted } from '../domain/incident.ts';
 import type { Issue } from '../domain/issue.ts';
@@ -49,7 +50,8 @@ function failingOf(state: BrainState, family: Family): Failing {
 function project(state: BrainState, failing: Failing, page: PageWanted, generation: number): PageProjection {
   const { family, tally, collected, services } = failing;
   const { root } = family;
-  const reason = page.generations[generation - 1]?.reason ?? '';
+  const why = page.generations[generation - 1]?.reason ?? null;
+  const reason = why === null ? '' : sentenceOf(why);
   const newest = generation === page.generations.length;
   const stands = newest ? stateOf(state, root, page, reason) : stateOfOlder(state, root);
   // Made for every alert of an incident that pages, and named one by one as its message is.
@@ -66,7 +68,7 @@ function project(state: BrainState, failing: Failing, page: PageWanted, generati
     beat: newest ? page.beat : 0,
     environmentKnown: isSure(state, failing),
     collecting: root.kind === 'collector',
-    summary: summaryOf(failing, generation, reason),
+    summary: summaryOf(failing, generation, why),
     source: services[0] ?? 'stormrelay',
     component: services[0] ?? null,
     group: root.environmentClass,
@@ -81,20 +83,27 @@ function project(state: BrainState, failing: Failing, page: PageWanted, generati
   return breadth > 0 ? { ...named, breadth } : named;
 }
 
-function summaryOf(failing: Failing, generation: number, reason: string): string {
+function summaryOf(failing: Failing, generation: number, why: PageReason | null): string {
   const { root } = failing.family;
   const what =
     root.kind === 'collector'
       ? manyHeadline(failing.collected)
       : `${headline(failing)}${besideWords(failing)}`;
-  const again = unsaid(reason, root).replace(/\.$/, '');
+  const again = why === null ? '' : unsaid(why, root);
   const told = generation === 1 ? what : `${what} (page ${generation}${again === '' ? '' : `: ${again}`})`;
   return drillOf(root.environmentClass) === null ? told : `DRILL, nothing is broken: ${told}`;
 }
 
 /** What a reason adds to the headline, which says already what storm it is. */
-function unsaid(reason: string, { storm }: Incident): string {
-  return storm === null ? reason : reason.replace(stormSentence(storm.cause), '').trim();
+function unsaid(why: PageReason, { storm }: Incident): string {
+  const said = (rule: PageReason | null): boolean =>
+    rule !== null && isOfStorm(rule.code) && 'title' in rule && rule.title === storm?.cause.title;
+  if (said(why)) return '';
+  return endOf(why.code === 'page-after-quiet' && said(why.met) ? { ...why, met: null } : why);
+}
+
+function isOfStorm(code: PageReason['code']): boolean {
+  return code === 'page-storm' || code === 'page-surge';
 }
 
 /** Nothing richer can follow, or an environment was named: only then is it sure that this one pages. */
@@ -114,7 +123,8 @@ function isSure(state: BrainState, { family, tally, collected }: Failing): boole
  */
 function stateOfEnded(state: BrainState, incident: Incident): PageState | null {
   if (incident.status === 'resolved') {
-    const reason = incident.resolution?.reason ?? 'The incident is resolved.';
+    const { resolution } = incident;
+    const reason = resolution === null ? 'The incident is resolved.' : sentenceOf(resolution.reason);
     return { state: 'resolved', reason, after: null };
   }
   if (incident.parent === null || servedBy(state, incident) !== null) return null;
@@ -136,7 +146,7 @@ function stateOf(
 ): PageState {
   const ended = stateOfEnded(state, incident);
   if (ended !== null) return ended;
-  if (withdrawn !== null) return { state: 'resolved', reason: withdrawn, after: null };
+  if (withdrawn !== null) return { state: 'resolved', reason: sentenceOf(withdrawn), after: null };
   const inHand = [incident, servedBy(state, incident)].find((one) => one?.status === 'acknowledged');
   if (inHand == null) return { state: 'triggered', reason, after: null };
   const by = `Acknowledged by ${inHand.acknowledgedBy ?? 'somebody'}.`;

@@ -1,3 +1,4 @@
+import type { Decision } from '../domain/decision.ts';
 import type { Attempts, Notification, Sent } from '../domain/notification.ts';
 import type { Step, Why } from '../domain/outcome.ts';
 import type { TimelineNote } from '../seams/store.ts';
@@ -19,6 +20,6 @@ export function afterPageFailure(sent: Sent, step: Step, ambiguous: boolean): Se
 }
 
 /** A line of the story that dispatch tells. */
-export function note(row: Notification, at: number, detail: string): TimelineNote {
-  return { incident: row.incident, at, kind: 'delivered', detail, tell: 'no' };
+export function note(row: Notification, at: number, decision: Decision): TimelineNote {
+  return { incident: row.incident, at, kind: 'delivered', decision, tell: 'no' };
 }

@@ -1,3 +1,4 @@
+import type { Needless } from '../domain/decision/delivery.ts';
 import { noAttempts, type Attempts, type Notification, type Sent } from '../domain/notification.ts';
 import type { Settlement } from '../seams/store.ts';
 import { afterPageFailure, ended, note } from './attempt-rows.ts';
@@ -39,7 +40,7 @@ function settlementOf(row: Notification, attempts: Attempts): Settlement {
 }
 
 /** A row that needs no send becomes current; `reason` is told in the timeline. */
-export function settledWithout(row: Notification, reason: string | null, now: number): Settlement {
+export function settledWithout(row: Notification, reason: Needless | null, now: number): Settlement {
   const sent: Sent = {
     ...row.sent,
     digest: row.digest,

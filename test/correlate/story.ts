@@ -1,5 +1,6 @@
 import { emptyState, type BrainState } from '../../src/correlate/state/brain-state.ts';
 import type { Alert } from '../../src/domain/alert.ts';
+import { sentenceOf } from '../../src/domain/decision/words.ts';
 import type { NewDeadLetter } from '../../src/domain/dead-letter.ts';
 import type { Disposition, Entry } from '../../src/domain/entry.ts';
 import type { Incident } from '../../src/domain/incident.ts';
@@ -7,6 +8,7 @@ import type { Wanted } from '../../src/domain/notification.ts';
 import type { OperatorCommand } from '../../src/domain/operator-command.ts';
 import type { PageProjection } from '../../src/domain/projection.ts';
 import type { Policy } from '../../src/domain/policy.ts';
+import type { TimelineItem } from '../../src/domain/timeline.ts';
 import { operatorDelivery } from '../../src/ingest/operator-command.ts';
 import { applyRun } from '../../src/pipeline/apply-inbox.ts';
 import { chat, entry, pager, policy, readAlert, redisAlert, start } from '../make.ts';
@@ -24,6 +26,12 @@ export class Story {
 
   constructor(of: Policy = policy) {
     this.state = emptyState({ install: 'i1', now: 0, cursor: 0, policy: of, former: [], pagesWanted: [] });
+  }
+
+  /** What is told of an incident, in words. */
+  told(incident: string, which: (item: TimelineItem) => boolean = () => true): readonly string[] {
+    const items = this.state.timeline.get(incident) ?? [];
+    return items.filter(which).map(({ decision }) => sentenceOf(decision));
   }
 
   tell(atMs: number, body: Alert | string, change: Partial<Entry> = {}): Disposition {

@@ -25,7 +25,10 @@ describe('the paging machine', () => {
     'sends nothing when it was %s before the page went out, and says so',
     (state) => {
       const next = nextPageStep(row(page()), page({ state, reason: 'Resolved by Ada.' }), [], start);
-      expect(next).toEqual({ kind: 'settled', reason: 'Handled before the page went out: Resolved by Ada.' });
+      expect(next).toEqual({
+        kind: 'settled',
+        reason: { code: 'handled-before-page', reason: 'Resolved by Ada.' },
+      });
     },
   );
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { sentenceOf } from '../../src/domain/decision/words.ts';
 import type { Lane } from '../../src/domain/lane.ts';
 import { noAttempts, nothingSent, type Notification, type Sent } from '../../src/domain/notification.ts';
 import type { Outcome, Step } from '../../src/domain/outcome.ts';
@@ -48,7 +49,7 @@ describe('settling a send', () => {
       at: start + 59_000,
     });
     expect(settled.attempts).toEqual(noAttempts);
-    expect(settled.timeline[0]?.detail).toContain('Message accepted');
+    expect(settled.timeline[0]?.decision).toMatchObject({ code: 'delivery-accepted', what: 'message' });
   });
 
   it('waits as long as the receiver says, spending no attempt', () => {
@@ -254,10 +255,12 @@ describe('a row that needs no send', () => {
   it('becomes current and says why', () => {
     const settled = settledWithout(
       row(page({ state: 'resolved' })),
-      'Handled before the page went out.',
+      { code: 'handled-before-page', reason: 'Resolved by Ada.' },
       later,
     );
     expect(settled.sent.digest).toBe('d1');
-    expect(settled.timeline[0]?.detail).toBe('Handled before the page went out.');
+    expect(sentenceOf(settled.timeline[0]!.decision)).toBe(
+      'Handled before the page went out: Resolved by Ada.',
+    );
   });
 });

@@ -33,7 +33,11 @@ export function adoptIssue(
   const same = fresh.kind === 'error' ? openIncidentOf(draft, fresh.groupKey) : null;
   if (same === null) {
     const issue = openFor(draft, alert, fresh, null);
-    draft.tell(issue.incident, 'opened', `First alert of ${alert.service}: ${alert.title}`);
+    draft.tell(issue.incident, 'opened', {
+      code: 'first-alert',
+      service: alert.service,
+      title: alert.title,
+    });
     return { issue, opened: true, folded: false, reason: 'First alert of a new issue.' };
   }
   const issue: Issue = { ...fresh, incident: same.id };

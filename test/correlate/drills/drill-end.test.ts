@@ -26,7 +26,11 @@ describe('the end of a drill', () => {
     });
     expect(story.incidents[0]).toMatchObject({
       status: 'resolved',
-      resolution: { by: 'drill', who: 'Ada', reason: 'Drill failed: Slack never showed it' },
+      resolution: {
+        by: 'drill',
+        who: 'Ada',
+        reason: { code: 'resolved-drill', result: 'failed', summary: 'Slack never showed it' },
+      },
     });
     expect(story.message('inc-2', testChat.id)).toMatchObject({
       state: 'resolved',

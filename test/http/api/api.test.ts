@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { toldBefore } from '../../../src/domain/decision/vocabulary.ts';
 import WebSocket from 'ws';
 import { startFakeRelay, type FakeRelay } from '../doubles/fake-relay.ts';
 import { sampleIncident, samplePage } from '../doubles/sample-incidents.ts';
@@ -19,7 +20,7 @@ beforeEach(async () => {
   ];
   relay.shelf.notifications = [samplePage('inc-1')];
   relay.shelf.timeline = [
-    { incident: 'inc-1', n: 1, at: now, kind: 'opened', detail: 'First alert.', tell: 'no' },
+    { incident: 'inc-1', n: 1, at: now, kind: 'opened', decision: toldBefore('First alert.'), tell: 'no' },
   ];
   relay.shelf.deadLetters = [
     {
@@ -78,7 +79,7 @@ describe('incidents', () => {
       view: { id: 'inc-1' },
       incident: { id: 'inc-1', generation: 1 },
       children: [{ id: 'inc-2' }],
-      timeline: [{ detail: 'First alert.' }],
+      timeline: [{ code: 'told-before', detail: 'First alert.' }],
       notifications: [{ surface: 'page', wanted: 'triggered', current: true, alertsSent: 12 }],
     });
   });

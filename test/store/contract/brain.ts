@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { toldBefore } from '../../../src/domain/decision/vocabulary.ts';
 import type { BrainRows, Change } from '../../../src/domain/state.ts';
 import { LostLease, StaleCursor } from '../../../src/seams/store.ts';
 import type { Store } from '../../../src/seams/store.ts';
@@ -52,7 +53,13 @@ export function brainContract(open: Open): void {
         }),
         t0,
       );
-      const note = { incident: 'inc-1', at: t0, kind: 'delivered', detail: 'Posted.', tell: 'no' as const };
+      const note = {
+        incident: 'inc-1',
+        at: t0,
+        kind: 'delivered',
+        decision: toldBefore('Posted.'),
+        tell: 'no' as const,
+      };
       await store.settle([{ ...(await settlementOf(store, row.id)), timeline: [note] }], t0);
       const loaded = (await store.loadBrain())!.timeline;
       expect(loaded.map((item) => item.n)).toEqual(Array.from({ length: 40 }, (_, n) => n + 6));
@@ -173,7 +180,14 @@ export function brainContract(open: Open): void {
 }
 
 function told(id: string, n: number): BrainRows['timeline'][number] {
-  return { incident: id, n, at: t0 + n, kind: 'joined', detail: `Service ${n} joined.`, tell: 'thread' };
+  return {
+    incident: id,
+    n,
+    at: t0 + n,
+    kind: 'joined',
+    decision: toldBefore(`Service ${n} joined.`),
+    tell: 'thread',
+  };
 }
 
 /** One change of every kind, two incidents. */

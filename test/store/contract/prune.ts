@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { toldBefore } from '../../../src/domain/decision/vocabulary.ts';
 import { batch, delivered, delivery, hour, incident, letter, refused, t0, wanted } from '../nouns.ts';
 import { eachWithStore } from './opened.ts';
 import type { Open } from './opened.ts';
@@ -88,7 +89,13 @@ export function pruneContract(open: Open): void {
         }),
         t0,
       );
-      const note = { incident: 'inc-1', at: t0, kind: 'delivered', detail: 'Posted.', tell: 'no' as const };
+      const note = {
+        incident: 'inc-1',
+        at: t0,
+        kind: 'delivered',
+        decision: toldBefore('Posted.'),
+        tell: 'no' as const,
+      };
       const forget = (id: string) => store.commit(batch({ changes: [{ table: 'forget', key: id }] }), t0);
       await forget('inc-1');
       await store.prune(keepAll, t0 + 25 * hour);

@@ -10,13 +10,13 @@ import {
   document,
   isBaseline,
   isDrill,
-  isIncident,
   isIssue,
   isLaneState,
   isMeta,
   isReleases,
   isTimer,
 } from '../file/documents.ts';
+import { incidentOf } from './incident-row.ts';
 import { fenceLease } from './lease.ts';
 import { want } from './notifications.ts';
 import type { Room } from '../file/room.ts';
@@ -32,9 +32,7 @@ export function loadBrain(connection: Connection): BrainRows | null {
     // The cursor is kept for itself: it moves even in a commit that changes nothing else.
     meta: { ...document(meta, 'value', isMeta), cursor: cursor(connection) },
     issues: all('SELECT doc FROM issue ORDER BY added').map((row) => document(row, 'doc', isIssue)),
-    incidents: all('SELECT doc FROM incident WHERE forgotten = 0 ORDER BY added').map((row) =>
-      document(row, 'doc', isIncident),
-    ),
+    incidents: all('SELECT doc FROM incident WHERE forgotten = 0 ORDER BY added').map(incidentOf),
     members: all('SELECT incident, id FROM member ORDER BY added').map((row) => ({
       incident: text(row, 'incident'),
       id: text(row, 'id'),

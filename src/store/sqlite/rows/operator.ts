@@ -5,13 +5,13 @@ import { integer, oneOf, text } from '../file/columns.ts';
 import type { Row } from '../file/columns.ts';
 import type { Connection } from '../file/connection.ts';
 import { closeLetter } from './dead-letters.ts';
-import { document, isIncident } from '../file/documents.ts';
+import { incidentOf } from './incident-row.ts';
 import { freshAttempts, keepPendingSince, notification, saveAttempts } from './notifications.ts';
 
 /** One incident, also one that has left the brain's memory. */
 export function incident(connection: Connection, id: string): Incident | null {
   const row = connection.sql('SELECT doc FROM incident WHERE id = ?').get(id);
-  return row === undefined ? null : document(row, 'doc', isIncident);
+  return row === undefined ? null : incidentOf(row);
 }
 
 const dispositionKinds: readonly Disposition['kind'][] = ['counted', 'set-aside', 'suppressed', 'dead'];
