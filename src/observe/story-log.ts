@@ -59,11 +59,19 @@ export class StoryLog {
   }
 
   /** Something cannot go on by itself. */
-  deadLetter({ kind, subject, incident, reason }: NewDeadLetter): void {
-    const fields = { event: 'dead-letter', subject, ...(incident === null ? {} : { incident }) };
+  deadLetter({ kind, subject, incident, decision }: NewDeadLetter): void {
+    const fields = {
+      event: 'dead-letter',
+      code: decision.code,
+      subject,
+      ...(incident === null ? {} : { incident }),
+    };
     const what = kind === 'entry' ? `Entry ${subject}` : `Notification ${subject}`;
     this.lines.tell('dead-letter', () =>
-      this.deps.log.error(fields, `${what} is a dead letter: ${reason} See: stormrelay dead-letters list`),
+      this.deps.log.error(
+        fields,
+        `${what} is a dead letter: ${sentenceOf(decision)} See: stormrelay dead-letters list`,
+      ),
     );
   }
 

@@ -2,7 +2,8 @@ import { emptyState, type BrainState } from '../../src/correlate/state/brain-sta
 import type { Alert } from '../../src/domain/alert.ts';
 import { sentenceOf } from '../../src/domain/decision/words.ts';
 import type { NewDeadLetter } from '../../src/domain/dead-letter.ts';
-import type { Disposition, Entry } from '../../src/domain/entry.ts';
+import type { Disposition } from '../../src/domain/disposition.ts';
+import type { Entry } from '../../src/domain/entry.ts';
 import type { Incident } from '../../src/domain/incident.ts';
 import type { Wanted } from '../../src/domain/notification.ts';
 import type { OperatorCommand } from '../../src/domain/operator-command.ts';

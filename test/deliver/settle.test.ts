@@ -149,7 +149,7 @@ describe('settling a send', () => {
       reason: 'invalid_blocks',
     });
     expect(second.attempts.deadDigest).toBe('d1');
-    expect(second.deadLetter?.reason).toContain('invalid_blocks');
+    expect(second.deadLetter?.decision).toMatchObject({ code: 'plain-text-refused', said: 'invalid_blocks' });
   });
 
   it('blocks the lane, not the row, when the configuration is wrong', () => {
@@ -175,9 +175,10 @@ describe('settling a send', () => {
     expect(third).toMatchObject({ deadLetter: null, lane: { state: { kind: 'flowing' } } });
     const long = later - 5 * 60_000;
     expect(finish(tried(7, start), 'change', http500, othersPass).deadLetter).toBeNull();
-    expect(finish(tried(7, long), 'change', http500, othersPass).deadLetter?.reason).toContain(
-      'delivered others',
-    );
+    expect(finish(tried(7, long), 'change', http500, othersPass).deadLetter?.decision).toMatchObject({
+      code: 'given-up-at-fault',
+      failures: 8,
+    });
     const othersFail = { ...othersPass, othersFailedAt: later - 1 };
     expect(finish(tried(7, long), 'change', http500, othersFail)).toMatchObject({
       deadLetter: null,
@@ -213,9 +214,10 @@ describe('settling a send', () => {
     const tried = (ms: number): Notification =>
       row(projection, { attempts: { ...noAttempts, count: 9, firstFailedAt: later - ms } });
     expect(finish(tried(hours * 3_600_000), 'change', http500).deadLetter).toBeNull();
-    expect(finish(tried(hours * 3_600_000 + 1), 'change', http500).deadLetter?.reason).toContain(
-      `${hours} h`,
-    );
+    expect(finish(tried(hours * 3_600_000 + 1), 'change', http500).deadLetter?.decision).toMatchObject({
+      code: 'given-up-after',
+      forMs: hours * 3_600_000 + 1,
+    });
   });
 
   it('never lets a trigger follow a resolve that was started', () => {

@@ -15,6 +15,7 @@ const because = {
 const of = { who: 'Ada', why: 'they only share a host' } as const;
 const undone = { who: 'Bo', from: 'inc-1' } as const;
 const usual = { usualAMinute: 0.2, usualKnown: true, chance: 1e-9 } as const;
+const said = { trouble: 'payload-refused', said: 'Slack says invalid_blocks.' } as const;
 const parcel = { what: 'page', page: 2, receiver: 'pagerduty/p1' } as const;
 
 /** One decision for every code there is: the compiler asks for those of a new one. */
@@ -141,6 +142,50 @@ export const exampleOf: { readonly [C in Code]: Extract<Decision, { readonly cod
   'delivery-accepted': { code: 'delivery-accepted', ...parcel },
   'delivery-resolved': { code: 'delivery-resolved', ...parcel },
   'delivery-acknowledged': { code: 'delivery-acknowledged', ...parcel, what: 'message', page: null },
+  'new-issue': { code: 'new-issue' },
+  'new-issue-of-same-trouble': { code: 'new-issue-of-same-trouble', of: 'inc-1' },
+  'known-issue': { code: 'known-issue' },
+  'happened-before-resolve': { code: 'happened-before-resolve' },
+  'straggler-after-resolve': { code: 'straggler-after-resolve' },
+  'straggler-after-archive': { code: 'straggler-after-archive' },
+  'fires-beside-others': { code: 'fires-beside-others' },
+  'resolve-ends-nothing': { code: 'resolve-ends-nothing' },
+  'issue-ended': { code: 'issue-ended', how: 'archived' },
+  'issue-assigned': { code: 'issue-assigned' },
+  'handled-by-person': { code: 'handled-by-person', action: 'split', who: 'Ada' },
+  'regrouped-by-person': { code: 'regrouped-by-person', who: 'Ada', undone },
+  'hook-ui-component': { code: 'hook-ui-component', hook: 'ui' },
+  'hook-comment': { code: 'hook-comment', hook: 'comment.created' },
+  'hook-installation': { code: 'hook-installation', hook: 'installation.deleted' },
+  'hook-seer': { code: 'hook-seer', hook: 'seer.done' },
+  'hook-mobile-build': { code: 'hook-mobile-build', hook: 'preprod_artifact.done' },
+  'hook-build-size': { code: 'hook-build-size', hook: 'size_analysis.done' },
+  'hook-unknown': { code: 'hook-unknown', hook: 'weather.report' },
+  'hook-new-action': { code: 'hook-new-action', hook: 'error.seen' },
+  'hook-neither-fires-nor-ends': { code: 'hook-neither-fires-nor-ends', hook: 'issue.read' },
+  'hook-activity': { code: 'hook-activity', hook: 'activity_alert', activity: 'note' },
+  'issue-without-incident': { code: 'issue-without-incident', resource: 'issue.resolved' },
+  'no-such-incident': { code: 'no-such-incident', incident: 'inc-1' },
+  'incident-resolved-already': { code: 'incident-resolved-already', incident: 'inc-1' },
+  'regroup-refused': { code: 'regroup-refused', why: { code: 'alone', incident: 'inc-1', issues: 2 } },
+  'policy-taken': { code: 'policy-taken' },
+  'lane-reported': { code: 'lane-reported', lane: 'slack:C1', state: 'blocked' },
+  'deploy-noted': { code: 'deploy-noted', service: 'cart' },
+  'timer-came-due': { code: 'timer-came-due' },
+  'drill-unsigned': { code: 'drill-unsigned' },
+  'drill-nonce-unknown': { code: 'drill-nonce-unknown' },
+  'drill-nonce-spent': { code: 'drill-nonce-spent', drill: 'drill-1', alerts: 12 },
+  'drill-alert-late': { code: 'drill-alert-late', drill: 'drill-1', result: 'passed' },
+  'drill-only-fires': { code: 'drill-only-fires' },
+  'drill-registered': { code: 'drill-registered', drill: 'drill-1' },
+  'drill-unknown': { code: 'drill-unknown', drill: 'drill-1' },
+  'drill-over': { code: 'drill-over', drill: 'drill-1' },
+  'drill-ended': { code: 'drill-ended', drill: 'drill-1', result: 'failed' },
+  'entry-not-applied': { code: 'entry-not-applied', why: 'It names no issue.' },
+  'given-up-at-fault': { code: 'given-up-at-fault', failures: 8, ...said },
+  'given-up-after': { code: 'given-up-after', forMs: 21_600_001, ...said },
+  'content-refused': { code: 'content-refused', ...said },
+  'plain-text-refused': { code: 'plain-text-refused', ...said },
 };
 
 /** One decision for every code there is. */

@@ -1,12 +1,12 @@
 import type { Cause } from '../../domain/cause.ts';
 import type { Regrouping, Undone } from '../../domain/decision/belonging.ts';
-import { undoneWords } from '../../domain/decision/belonging-words.ts';
-import type { Disposition } from '../../domain/entry.ts';
+import type { Refusal } from '../../domain/decision/refusals.ts';
+import { counted, setAside, type Disposition } from '../../domain/disposition.ts';
 import type { Adoption, Apart, Incident, PageWanted } from '../../domain/incident.ts';
 import { hasLivePage } from './apart.ts';
 import type { Draft } from '../state/draft.ts';
 import { leaveStorm, resolveIfOver, rootOf, seenBy, settleJoined } from './lifecycle.ts';
-import { refusalSentence, whyNotMerge, whyNotSplit, type Refusal } from './regroup-rules.ts';
+import { whyNotMerge, whyNotSplit } from './regroup-rules.ts';
 
 /** What ended that one was part of another: who did it, and into what it went; null where it goes on alone. */
 interface Until {
@@ -21,7 +21,7 @@ export function splitIncident(draft: Draft, incident: Incident, of: Regrouping):
   if (refusal !== null) return refused(refusal);
   if (incident.parent === null) dissolve(draft, incident, children, of);
   else splitOff(draft, incident, incident.parent, of);
-  return { kind: 'counted', incident: incident.id, reason: `split by ${of.who}` };
+  return counted(incident.id, { code: 'handled-by-person', action: 'split', who: of.who });
 }
 
 /** A person makes an incident, with its children, part of another one's storm. It wakes nobody anew. */
@@ -34,11 +34,11 @@ export function mergeIncident(draft: Draft, incident: Incident, into: Incident, 
   joinByHand(draft, incident, root, of.who);
   takeIn(draft, incident, root.id, of.who);
   if (incident.parent !== null && incident.parent !== root.id) settleFormer(draft, incident.parent, of);
-  return { kind: 'counted', incident: root.id, reason: `merged by ${of.who}.${undoneWords(undone)}` };
+  return counted(root.id, { code: 'regrouped-by-person', who: of.who, undone });
 }
 
 function refused(refusal: Refusal): Disposition {
-  return { kind: 'set-aside', reason: refusalSentence(refusal) };
+  return setAside({ code: 'regroup-refused', why: refusal });
 }
 
 function splitOff(draft: Draft, child: Incident, root: string, of: Regrouping): void {

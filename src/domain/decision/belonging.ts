@@ -80,7 +80,7 @@ const because = fieldsOf({
 const regrouping = fieldsOf({ who: text, why: maybe(text) });
 
 /** A split that a merge undid. */
-const undone = maybe(fieldsOf({ who: text, from: text }));
+export const undone = maybe(fieldsOf({ who: text, from: text }));
 
 const leavings = {
   'left-for-paging-rule': { met: pagingRule },

@@ -3,6 +3,10 @@ import { belongingWords, ruleClause } from './belonging-words.ts';
 import { joiningRules, type belonging, type JoiningRule } from './belonging.ts';
 import { deliveryWords } from './delivery-words.ts';
 import type { delivery } from './delivery.ts';
+import { entriesWords } from './entries-words.ts';
+import type { entries } from './entries.ts';
+import { givingUpWords } from './giving-up-words.ts';
+import type { givingUp } from './giving-up.ts';
 import { lifeWords } from './life-words.ts';
 import type { life } from './life.ts';
 import { pagingWords } from './paging-words.ts';
@@ -11,7 +15,13 @@ import { stormWords } from './storm-words.ts';
 import type { storms } from './storms.ts';
 import { sayings } from './vocabulary.ts';
 
-type Told = typeof paging & typeof belonging & typeof life & typeof storms & typeof delivery;
+type Told = typeof paging &
+  typeof belonging &
+  typeof life &
+  typeof storms &
+  typeof delivery &
+  typeof entries &
+  typeof givingUp;
 
 const say = sayings<Told>({
   ...pagingWords,
@@ -19,6 +29,8 @@ const say = sayings<Told>({
   ...lifeWords,
   ...stormWords,
   ...deliveryWords,
+  ...entriesWords,
+  ...givingUpWords,
 });
 
 /** A decision never changes, and a page's is asked for with every alert. */

@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { toldBefore } from '../../../src/domain/decision/vocabulary.ts';
 import { sentenceOf } from '../../../src/domain/decision/words.ts';
+import { setAside } from '../../../src/domain/disposition.ts';
 import { migrate, readMigrations } from '../../../src/store/sqlite/file/migrate.ts';
 import { toldIncident } from '../../../src/observe/told-incident.ts';
 import { incident, meta, t0 } from '../nouns.ts';
@@ -51,6 +52,12 @@ function fileOfVersion7(path: string): void {
   line.run('inc-1', 'brain', 1, t0, 'opened', "First alert of cart: it's torn", 'no');
   line.run('inc-1', 'brain', 2, t0 + 1, 'page', 'Page: Level fatal.', 'thread');
   line.run('inc-1', 'dispatch', 1, t0 + 2, 'delivered', 'Page 1 accepted by p1.', 'no');
+  database
+    .prepare("INSERT INTO dead_letter (kind, subject, at, reason, attempts) VALUES ('entry', '7', ?, ?, 1)")
+    .run(t0, 'Entry 7 names no issue.');
+  const became = database.prepare('INSERT INTO disposition VALUES (?, ?, ?, ?, ?, ?, 0)');
+  became.run(1, 'sentry', t0, 'set-aside', null, 'comment.created was set aside.');
+  became.run(2, 'sentry', t0, 'counted', 'inc-1', 'Known issue.');
   database.close();
 }
 
@@ -79,6 +86,12 @@ test('an upgrade from version 7 loses no word of what was decided before', async
     [1, 'opened', 'no', "First alert of cart: it's torn"],
     [2, 'page', 'thread', 'Page: Level fatal.'],
     [1, 'delivered', 'no', 'Page 1 accepted by p1.'],
+  ]);
+  expect(await store.deadLetters('open', 9)).toMatchObject([
+    { subject: '7', decision: toldBefore('Entry 7 names no issue.') },
+  ]);
+  expect(await store.setAside(9)).toEqual([
+    { seq: 1, disposition: setAside(toldBefore('comment.created was set aside.')) },
   ]);
   const rows = await store.loadBrain();
   expect(rows?.incidents[0]).toEqual(row);

@@ -29,3 +29,10 @@ UPDATE incident SET doc = json_set(doc,
   '$.adoption.about', doc ->> '$.adoption.rule',
   '$.adoption.rule', 'told-before')
 WHERE json_type(doc, '$.adoption.rule') = 'text';
+
+ALTER TABLE dead_letter RENAME COLUMN reason TO decision;
+UPDATE dead_letter SET decision = json_object('code', 'told-before', 'text', decision);
+
+-- Of every entry there is a row: what is there stands as it is, and no row is written anew for this.
+ALTER TABLE disposition RENAME COLUMN reason TO said;
+ALTER TABLE disposition ADD COLUMN code TEXT NOT NULL DEFAULT 'told-before';

@@ -1,8 +1,9 @@
-import type { Disposition } from '../../../domain/entry.ts';
+import type { Disposition } from '../../../domain/disposition.ts';
 import type { BrainRows } from '../../../domain/state.ts';
 import { StaleCursor } from '../../../seams/store.ts';
 import type { Batch } from '../../../seams/store.ts';
 import { writeChanges } from './changes.ts';
+import { columnsOf } from './disposition.ts';
 import { integer, text } from '../file/columns.ts';
 import type { Connection } from '../file/connection.ts';
 import { bury } from './dead-letters.ts';
@@ -107,12 +108,13 @@ function writeDispositions(connection: Connection, batch: Batch): void {
 
 function writeDisposition(connection: Connection, seq: number, disposition: Disposition): void {
   const incident = disposition.kind === 'counted' ? disposition.incident : null;
+  const { code, said } = columnsOf(disposition.decision);
   const written = connection
     .sql(
-      `INSERT INTO disposition (seq, source, received_at, kind, incident, reason)
-       SELECT seq, source, received_at, ?, ?, ? FROM inbox WHERE seq = ?`,
+      `INSERT INTO disposition (seq, source, received_at, kind, incident, code, said)
+       SELECT seq, source, received_at, ?, ?, ?, ? FROM inbox WHERE seq = ?`,
     )
-    .run(disposition.kind, incident, disposition.reason, seq);
+    .run(disposition.kind, incident, code, said, seq);
   if (written.changes === 0) throw new Error(`There is no entry ${seq} to dispose of; nothing was changed.`);
 }
 
