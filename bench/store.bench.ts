@@ -1,6 +1,7 @@
 // How fast the embedded store answers: appends of 6 KB in batches, and the books over 100,000 entries.
 // Run: node bench/store.bench.ts [folder]
 import { mkdtempSync, rmSync } from 'node:fs';
+import { counted, setAside } from '../src/domain/disposition.ts';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openSqliteStore } from '../src/store/sqlite/open.ts';
@@ -74,9 +75,8 @@ async function count(store: SqliteStore, from: number, roots: number): Promise<v
 
 /** Half of everything belongs to one storm, a tenth is set aside. */
 function dispositionOf(seq: number, roots: number) {
-  const reason = 'Known issue of the incident.';
-  if (seq % 10 === 0) return { kind: 'set-aside', reason } as const;
-  return { kind: 'counted', incident: `inc-${seq % 2 === 0 ? seq % 60 : seq % roots}`, reason } as const;
+  if (seq % 10 === 0) return setAside({ code: 'hook-comment', hook: 'comment.created' });
+  return counted(`inc-${seq % 2 === 0 ? seq % 60 : seq % roots}`, { code: 'known-issue' });
 }
 
 async function want(store: SqliteStore, entries: number, roots: number): Promise<void> {

@@ -1,4 +1,6 @@
 import type { Alert } from '../src/domain/alert.ts';
+import { toldBefore } from '../src/domain/decision/vocabulary.ts';
+import { setAside } from '../src/domain/disposition.ts';
 import { unstamped, type Entry } from '../src/domain/entry.ts';
 import type { PageWanted } from '../src/domain/incident.ts';
 import { noAttempts, type Notification } from '../src/domain/notification.ts';
@@ -68,7 +70,7 @@ export function alert(change: Partial<Alert> = {}): Alert {
 /** A page that is wanted since `since`. */
 export function wantedPage(reason: string, since: number, joined: string | null = null): PageWanted {
   return {
-    generations: [{ reason, since, joined }],
+    generations: [{ reason: toldBefore(reason), since, joined }],
     beat: 0,
     beatAt: null,
     joined,
@@ -119,7 +121,7 @@ export function entry(
 export function readAlert(one: Entry): Reading | null {
   if (!['sentry', 'sentry-legacy', 'drill'].includes(one.source)) return null;
   const value = JSON.parse(one.body) as Alert | { setAside: string };
-  if ('setAside' in value) return { kind: 'set-aside', reason: value.setAside };
+  if ('setAside' in value) return setAside(toldBefore(value.setAside));
   return { kind: 'alert', alert: value };
 }
 

@@ -1,4 +1,5 @@
 import { emptyState, type BrainState } from '../../src/correlate/state/brain-state.ts';
+import { sentenceOf } from '../../src/domain/decision/words.ts';
 import { unstamped, type Entry } from '../../src/domain/entry.ts';
 import type { Incident } from '../../src/domain/incident.ts';
 import type { Projection } from '../../src/domain/projection.ts';
@@ -68,7 +69,7 @@ export function drive(seed: string, happenings: readonly Happening[], { until, w
     const { user, system } = process.cpuUsage(began);
     spentMs += (user + system) / 1000;
     const at = (entry.receivedAt - epoch) / 1000;
-    dead.push(...batch.deadLetters.map(({ reason }) => reason));
+    dead.push(...batch.deadLetters.map(({ decision }) => sentenceOf(decision)));
     for (const { id, incident, projection } of batch.wanted) {
       if (projection.surface === 'page' && projection.state === 'triggered' && !pages.has(id)) {
         pages.set(id, { at, incident, reason: projection.reason, issues: issuesOf(state, incident) });

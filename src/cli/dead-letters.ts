@@ -1,4 +1,5 @@
 import type { DeadLetter } from '../domain/dead-letter.ts';
+import { sentenceOf } from '../domain/decision/words.ts';
 import { UsageError } from './complain.ts';
 import { askRelay } from './ask-relay.ts';
 import { hanging, print } from './print.ts';
@@ -36,7 +37,7 @@ export async function close(action: 'replay' | 'discard', text: string): Promise
 }
 
 function line(letter: DeadLetter): string {
-  return `${letter.id}  ${when(letter.at)}  ${letter.state}  ${letter.kind} ${letter.subject}  ${hanging(letter.reason, 4)}`;
+  return `${letter.id}  ${when(letter.at)}  ${letter.state}  ${letter.kind} ${letter.subject}  ${hanging(sentenceOf(letter.decision), 4)}`;
 }
 
 function numberOf(text: string): number {

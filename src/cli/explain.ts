@@ -3,6 +3,7 @@ import { evidenceOf, noEvidence } from '../correlate/evidence/evidence.ts';
 import { groupKeyOf, issueRowKey } from '../correlate/incident/issue-rows.ts';
 import { signatureOf } from '../correlate/evidence/template/signature.ts';
 import type { Alert } from '../domain/alert.ts';
+import { sentenceOf } from '../domain/decision/words.ts';
 import type { Entry } from '../domain/entry.ts';
 import { environmentClass, readEnvironment, type EnvironmentLists } from '../domain/environment.ts';
 import { newestGeneration, type Incident } from '../domain/incident.ts';
@@ -101,14 +102,14 @@ function listedEnvironments(): EnvironmentLists {
 function wouldPage(state: BrainState, incident: Incident | undefined, wanted: readonly Wanted[]): string {
   if (incident === undefined) return 'no: it opens no incident';
   const { page } = incident;
-  if (page !== null && page.withdrawn === null) return `yes: ${newestGeneration(page).reason}`;
+  if (page !== null && page.withdrawn === null) return `yes: ${sentenceOf(newestGeneration(page).reason)}`;
   const message = wanted.find(({ projection }) => projection.surface === 'message')?.projection;
   const said = message?.surface === 'message' ? whyNobody(message) : null;
   if (said !== null) return `no: ${said}`;
-  if (page?.withdrawn != null) return `no: ${page.withdrawn}`;
+  if (page?.withdrawn != null) return `no: ${sentenceOf(page.withdrawn)}`;
   if (incident.environmentClass === 'non-production') return 'no: its environment never pages';
   if (incident.pageReason !== null)
-    return `no: it meets a rule (${incident.pageReason}), but its event was old`;
+    return `no: it meets a rule (${sentenceOf(incident.pageReason)}), but its event was old`;
   const { levels, eventsAMinute, forMinutes } = state.meta.policy.paging;
   return `no: by itself it meets no paging rule (level ${levels.join(' or ')}, a critical metric alert, an outage, a storm, ${eventsAMinute} events a minute for ${forMinutes} min)`;
 }
@@ -179,7 +180,7 @@ function causeLines(alert: Alert): Lines {
 
 function story(changes: readonly Change[]): [string, string][] {
   return changes.flatMap((change): [string, string][] =>
-    change.table === 'timeline' ? [[change.row.kind, change.row.detail]] : [],
+    change.table === 'timeline' ? [[change.row.kind, sentenceOf(change.row.decision)]] : [],
   );
 }
 

@@ -14,7 +14,7 @@ interface LogPlace {
 
 /** What a line already says in words. */
 const saidInWords =
-  'event,incident,title,severity,environment,services,detail,who,reason,verdict,receiver,more';
+  'event,code,incident,title,severity,environment,services,detail,who,reason,verdict,receiver,more';
 
 /** The relay's log: lines for people on a terminal, JSON lines for programs everywhere else. */
 export async function createRelayLog(

@@ -1,3 +1,4 @@
+import { sentenceOf } from '../domain/decision/words.ts';
 import { isGuest } from '../domain/incident.ts';
 import { alertsShown } from '../domain/sent.ts';
 import { UsageError } from './complain.ts';
@@ -14,7 +15,7 @@ export async function timeline(id: string): Promise<void> {
     const part = incident.parent === null ? '' : `, ${tie} ${incident.parent}`;
     print(hanging(`${incident.id} ${incident.status}${part}: ${incident.title}`, 4));
     for (const item of await store.timeline(id))
-      print(`${when(item.at)}  ${item.kind.padEnd(12)} ${hanging(item.detail, 34)}`);
+      print(`${when(item.at)}  ${item.kind.padEnd(12)} ${hanging(sentenceOf(item.decision), 34)}`);
     for (const row of await store.notificationsOf(id)) {
       const current = row.sent.digest === row.digest ? 'current' : 'behind';
       print(

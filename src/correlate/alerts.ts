@@ -1,5 +1,8 @@
 import type { Alert } from '../domain/alert.ts';
-import type { Disposition } from '../domain/entry.ts';
+import type { Decision } from '../domain/decision.ts';
+import type { Reopened } from '../domain/decision/life.ts';
+import type { PagingRule } from '../domain/decision/paging.ts';
+import { counted, setAside, type Disposition } from '../domain/disposition.ts';
 import { isGuest, type Incident } from '../domain/incident.ts';
 import type { Issue } from '../domain/issue.ts';
 import { ruleMetByAlert, ruleMetByRate } from '../domain/paging-rule.ts';
@@ -11,7 +14,7 @@ import type { FreshAlert } from './state/look.ts';
 import { leaveStorm, recountOpenIssues, resolveIfOver, rootOf } from './incident/lifecycle.ts';
 import { openFor } from './incident/opening.ts';
 import { hadEnded, tellerOf, type Reopening } from './incident/reopened.ts';
-import { endedBecause, reopenedBecause } from './incident/sentences.ts';
+import { endedBecause, reopenedBecause } from './incident/sentrys-word.ts';
 import { outgrowStorm } from './incident/guests.ts';
 import { watchStorms } from './storm/storms.ts';
 
@@ -23,8 +26,7 @@ export function applyAlert(draft: Draft, alert: Alert, signed: boolean): Disposi
   if (alert.status === 'firing') return fire(draft, alert, signed);
   const known = rowsOf(draft, alert.issueKey).filter((row) => draft.incident(row.incident) !== null);
   const [first] = known;
-  if (first === undefined)
-    return { kind: 'set-aside', reason: `${alert.resource} of an issue that has no incident here.` };
+  if (first === undefined) return setAside({ code: 'issue-without-incident', resource: alert.resource });
   if (alert.status === 'assigned') return assign(draft, alert, first);
   return end(draft, alert, [first, ...known.slice(1)]);
 }
@@ -37,10 +39,10 @@ function fire(draft: Draft, alert: Alert, signed: boolean): Disposition {
   const occurred = countAlert(draft, issue, alert, placed.folded);
   const touch = touchIssue(draft, issue, { opened: placed.opened, occurred, teller: tellerOf(alert) });
   recountOpenIssues(draft, issue.incident);
-  const counted: Disposition = { kind: 'counted', incident: issue.incident, reason: placed.reason };
+  const became = counted(issue.incident, placed.decision);
   if (placed.folded) {
     keepRootAwake(draft, issue.incident);
-    return counted;
+    return became;
   }
   const byAlert = ruleMetByAlert(draft.policy.paging, alert);
   if (byAlert !== null && signed) noteRule(draft, issue.incident, byAlert);
@@ -54,22 +56,22 @@ function fire(draft: Draft, alert: Alert, signed: boolean): Disposition {
   const root = keepRootAwake(draft, issue.incident);
   const fresh: FreshAlert = { issue: issue.key, met, ageMs: alert.ageMs, signed };
   if (root !== null) draft.looks.push({ root, fresh });
-  return counted;
+  return became;
 }
 
 /**
  * Which rule the rate of an incident meets by itself; null for one that broke out together with its storm, which has
  * woken somebody: how loud it is proves no trouble of its own.
  */
-function rateMet(draft: Draft, id: string): string | null {
+function rateMet(draft: Draft, id: string): PagingRule | null {
   const own = draft.incident(id);
   return own === null || own.adoption?.company === true ? null : ruleMetByRate(draft.policy.paging, own.rate);
 }
 
 /** What meets a paging rule by itself is nobody's guest. */
-function noteRule(draft: Draft, id: string, met: string): void {
+function noteRule(draft: Draft, id: string, met: PagingRule): void {
   const own = draft.change(id, (row) => (row.pageReason === null ? { ...row, pageReason: met } : row));
-  if (own !== null && isGuest(own)) leaveStorm(draft, id, `It meets a paging rule by itself: ${met}`);
+  if (own !== null && isGuest(own)) leaveStorm(draft, id, { code: 'left-for-paging-rule', met });
 }
 
 /** A young issue that is in no storm is looked at again with each alert: what it belongs to may have become known. */
@@ -92,34 +94,42 @@ function keepRootAwake(draft: Draft, id: string): string | null {
 /** How long after its breakout an issue that is in no storm is looked at again, in ms. */
 const lookAgainMs = 120_000;
 
+/** What most alerts come to. */
+const placings = {
+  known: { code: 'known-issue' },
+  before: { code: 'happened-before-resolve' },
+  straggler: { code: 'straggler-after-resolve' },
+  archived: { code: 'straggler-after-archive' },
+  beside: { code: 'fires-beside-others' },
+} as const;
+
 interface Placed {
   readonly issue: Issue;
   /** An incident was opened for it. */
   readonly opened: boolean;
   /** Counted only: it reopens nothing and pages nobody. */
   readonly folded: boolean;
-  readonly reason: string;
+  readonly decision: Decision;
 }
 
 /** Where a firing alert of a known issue belongs. */
 function place(draft: Draft, alert: Alert, known: Issue): Placed {
   const own = draft.incident(known.incident);
-  if (own === null) return openAgain(draft, alert, known, 'It fires again.');
+  if (own === null) return openAgain(draft, alert, known, { code: 'fires-again' });
   const root = rootOf(draft, own);
   const folded = { issue: known, opened: false, folded: true };
-  if (isStale(alert, known)) return { ...folded, reason: 'It happened before the issue was resolved.' };
+  if (isStale(alert, known)) return { ...folded, decision: placings.before };
   if (root.status === 'resolved') {
-    if (isFolding(draft, root, alert))
-      return { ...folded, reason: 'Still arriving after a human resolved it.' };
-    const ended =
-      root.id === own.id ? 'It fires after it was resolved.' : `It goes on after its storm ${root.id} ended.`;
+    if (isFolding(draft, root, alert)) return { ...folded, decision: placings.straggler };
+    const ended: Reopened =
+      root.id === own.id ? { code: 'fires-after-resolve' } : { code: 'goes-on-after-storm', root: root.id };
     const why = alert.reopened === null ? ended : reopenedBecause(alert.reopened);
     return openAgain(draft, alert, known, why);
   }
   if (hadEnded(draft, root, alert, known)) return beginAnew(draft, alert, known);
-  if (known.status === 'open') return { ...folded, folded: false, reason: 'Known issue.' };
+  if (known.status === 'open') return { ...folded, folded: false, decision: placings.known };
   if (isFresh(draft, known) && known.status === 'archived' && alert.reopened === null)
-    return { ...folded, reason: 'Still arriving after it was archived.' };
+    return { ...folded, decision: placings.archived };
   return fireAgain(draft, known, root.id);
 }
 
@@ -137,25 +147,23 @@ function isFolding(draft: Draft, { resolution }: Incident, alert: Alert): boolea
 function fireAgain(draft: Draft, known: Issue, root: string): Placed {
   const issue: Issue = { ...known, status: 'open', statusEventAt: null, firesSince: draft.now, toldBy: [] };
   draft.putIssue(issue);
-  draft.tell(root, 'reopened', `${known.title} fires again.`, 'thread');
-  return { issue, opened: false, folded: false, reason: 'Its issue fires again while the incident is open.' };
+  draft.tell(root, 'reopened', { code: 'issue-fires-again', title: known.title }, 'thread');
+  return { issue, opened: false, folded: false, decision: placings.beside };
 }
 
-function openAgain(draft: Draft, alert: Alert, known: Issue, reason: string): Placed {
+function openAgain(draft: Draft, alert: Alert, known: Issue, why: Reopened): Placed {
   const issue = openFor(draft, alert, known, known.incident);
   // Sentry's own word says why the message is there again: without it, it would look like the first of its kind.
   const tell = alert.reopened === null ? 'no' : 'thread';
-  draft.tell(issue.incident, 'opened', `${reason} Before: ${known.incident}.`, tell);
-  return { issue, opened: true, folded: false, reason };
+  draft.tell(issue.incident, 'opened', { code: 'opened-again', why, before: known.incident }, tell);
+  return { issue, opened: true, folded: false, decision: why };
 }
 
 /** Sentry's word that an issue is back says that its end was never heard here: the old incident ends, a new one begins. */
 function beginAnew(draft: Draft, alert: Reopening, known: Issue): Placed {
-  const back = reopenedBecause(alert.reopened);
-  const placed = openAgain(draft, alert, known, `${back} That it had ended nobody had told.`);
+  const placed = openAgain(draft, alert, known, reopenedBecause(alert.reopened, true));
   recountOpenIssues(draft, known.incident);
-  const reason = 'Sentry says it had ended: nobody told so at the time, and now it is back.';
-  resolveIfOver(draft, known.incident, { by: 'sentry', who: null, reason });
+  resolveIfOver(draft, known.incident, { by: 'sentry', who: null, reason: { code: 'resolved-unheard' } });
   return placed;
 }
 
@@ -171,11 +179,9 @@ function end(draft: Draft, alert: Alert, rows: readonly [Issue, ...Issue[]]): Di
   const status = alert.status === 'archived' ? 'archived' : 'resolved';
   countAlert(draft, first, alert, true);
   draft.putIssue({ ...first, alerts: first.alerts + 1 });
-  const counted = (reason: string): Disposition => ({ kind: 'counted', incident: first.incident, reason });
   if (status === 'resolved' && isOvertaken(alert, rows)) {
-    const why = 'An alert newer than this resolve is known, so it ends nothing.';
-    draft.tell(first.incident, 'stale', `${alert.title}: Sentry says it is resolved. ${why}`, 'thread');
-    return counted(why);
+    draft.tell(first.incident, 'stale', { code: 'resolve-overtaken', title: alert.title }, 'thread');
+    return counted(first.incident, { code: 'resolve-ends-nothing' });
   }
   const who = alert.actor;
   for (const { key } of rows) {
@@ -186,7 +192,7 @@ function end(draft: Draft, alert: Alert, rows: readonly [Issue, ...Issue[]]): Di
     const human = status === 'archived';
     resolveIfOver(draft, row.incident, { by: human ? 'human' : 'sentry', who, reason: endedBecause(alert) });
   }
-  return counted(`The issue was ${status} in Sentry.`);
+  return counted(first.incident, { code: 'issue-ended', how: status });
 }
 
 /** Sentry writes an issue's `lastSeen` a while after its event, so a resolve may know a little less than it should, in ms. */
@@ -206,7 +212,7 @@ function assign(draft: Draft, alert: Alert, known: Issue): Disposition {
     const root = rootOf(draft, own);
     const assignee = alert.actor ?? 'somebody';
     draft.change(root.id, (row) => ({ ...row, assignee }));
-    draft.tell(root.id, 'assigned', `${known.title} was assigned to ${assignee} in Sentry.`);
+    draft.tell(root.id, 'assigned', { code: 'assigned', title: known.title, who: assignee });
   }
-  return { kind: 'counted', incident: known.incident, reason: 'Assigned in Sentry.' };
+  return counted(known.incident, { code: 'issue-assigned' });
 }

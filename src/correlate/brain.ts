@@ -1,4 +1,5 @@
-import type { Disposition, Entry } from '../domain/entry.ts';
+import { setAside, type Disposition } from '../domain/disposition.ts';
+import type { Entry } from '../domain/entry.ts';
 import type { Change } from '../domain/state.ts';
 import type { Reading } from '../seams/source.ts';
 import { applyAlert } from './alerts.ts';
@@ -47,7 +48,7 @@ export function correlate(draft: Draft, entry: Entry, reading: Reading | null): 
       if (reading.kind === 'set-aside') return reading;
       return applyAlert(draft, reading.alert, entry.source === 'sentry');
     case 'drill':
-      return { kind: 'set-aside', reason: 'It is kept as a drill, but was not signed as one.' };
+      return setAside({ code: 'drill-unsigned' });
     case 'ci':
       return applyDrillCommand(draft, entry);
     case 'operator':
@@ -57,7 +58,7 @@ export function correlate(draft: Draft, entry: Entry, reading: Reading | null): 
     case 'lane':
       return applyLaneReport(draft, entry.body);
     case 'timer':
-      return { kind: 'set-aside', reason: 'A timer came due.' };
+      return setAside({ code: 'timer-came-due' });
     case 'deploy':
       return applyDeploy(draft, entry);
   }

@@ -1,4 +1,4 @@
-import type { Disposition } from '../domain/entry.ts';
+import { counted, setAside, type Disposition } from '../domain/disposition.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { HandlingCommand, OperatorCommand } from '../domain/operator-command.ts';
 import { readLaneReport } from '../ingest/lane-report.ts';
@@ -26,19 +26,22 @@ export function applyCommand(draft: Draft, command: OperatorCommand): Dispositio
 }
 
 function unknown(incident: string): Disposition {
-  return { kind: 'set-aside', reason: `There is no incident ${incident} in memory.` };
+  return setAside({ code: 'no-such-incident', incident });
 }
 
 function handle(draft: Draft, incident: Incident, command: HandlingCommand): Disposition {
   const root = rootOf(draft, incident);
-  if (root.status === 'resolved')
-    return { kind: 'set-aside', reason: `Incident ${root.id} is resolved already.` };
+  if (root.status === 'resolved') return setAside({ code: 'incident-resolved-already', incident: root.id });
   if (command.action === 'resolve') {
-    resolveIncident(draft, root.id, { by: 'human', who: command.who, reason: `Resolved by ${command.who}.` });
+    resolveIncident(draft, root.id, {
+      by: 'human',
+      who: command.who,
+      reason: { code: 'resolved-by-person', who: command.who },
+    });
   } else {
     acknowledgeIncident(draft, root.id, command.who);
   }
-  return { kind: 'counted', incident: root.id, reason: `${command.action} by ${command.who}` };
+  return counted(root.id, { code: 'handled-by-person', action: command.action, who: command.who });
 }
 
 /** A new policy holds for every later entry. */
@@ -47,7 +50,7 @@ export function applyPolicy(draft: Draft, body: string): Disposition {
   const meta = draft.meta();
   draft.putMeta({ ...meta, policy, former: formerReceivers(meta, policy, draft.now) });
   for (const incident of draft.incidents()) if (incident.status !== 'resolved') draft.touch(incident.id);
-  return { kind: 'set-aside', reason: 'A new policy.' };
+  return setAside({ code: 'policy-taken' });
 }
 
 /** A lane went down or came back: incidents whose page depends on it say so in their messages. */
@@ -58,5 +61,5 @@ export function applyLaneReport(draft: Draft, body: string): Disposition {
     if (incident.status !== 'resolved' && incident.parent === null && incident.page !== null)
       draft.touch(incident.id);
   }
-  return { kind: 'set-aside', reason: `Lane ${report.lane} is ${report.state.kind}.` };
+  return setAside({ code: 'lane-reported', lane: report.lane, state: report.state.kind });
 }

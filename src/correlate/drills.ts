@@ -1,6 +1,8 @@
 import type { Alert } from '../domain/alert.ts';
 import { drillTag, type Drill, type DrillResult } from '../domain/drill.ts';
-import type { Disposition, Entry } from '../domain/entry.ts';
+import type { DrillRefusal } from '../domain/decision/entries.ts';
+import { setAside, type Disposition } from '../domain/disposition.ts';
+import type { Entry } from '../domain/entry.ts';
 import { readDrillCommand, type DrillCommand } from '../ingest/drill-command.ts';
 import type { AlertReading } from '../seams/source.ts';
 import { applyAlert } from './alerts.ts';
@@ -29,7 +31,7 @@ export function applyDrillAlert(draft: Draft, entry: Entry, reading: AlertReadin
   const nonce = alert.tags.find(([key]) => key === drillTag)?.[1] ?? null;
   const drill = nonce === null ? null : drillWith(draft, nonce);
   const refusal = refusalOf(drill, alert);
-  if (drill === null || refusal !== null) return { kind: 'set-aside', reason: refusal ?? '' };
+  if (drill === null || refusal !== null) return setAside(refusal ?? { code: 'drill-nonce-unknown' });
   const disposition = applyAlert(draft, synthetic(alert, drill), true);
   if (disposition.kind !== 'counted') return disposition;
   const { incident } = disposition;
@@ -71,7 +73,7 @@ function register(
   });
   draft.putTimer({ id: `expire-drill:${id}`, kind: 'expire-drill', subject: id, due: expiresAt });
   dropOldest(draft);
-  return { kind: 'set-aside', reason: `Drill ${id} was registered.` };
+  return setAside({ code: 'drill-registered', drill: id });
 }
 
 function end(
@@ -79,16 +81,16 @@ function end(
   { drill: id, result, summary }: Extract<DrillCommand, { action: 'end' }>,
 ): Disposition {
   const drill = draft.drill(id);
-  if (drill === null) return { kind: 'set-aside', reason: `There is no drill ${id} (any more).` };
-  if (drill.end !== null) return { kind: 'set-aside', reason: `Drill ${id} was over already.` };
+  if (drill === null) return setAside({ code: 'drill-unknown', drill: id });
+  if (drill.end !== null) return setAside({ code: 'drill-over', drill: id });
   finish(draft, drill, result, summary);
-  return { kind: 'set-aside', reason: `Drill ${id}: ${result}.` };
+  return setAside({ code: 'drill-ended', drill: id, result });
 }
 
 /** Resolves whatever the drill opened; its messages then show how it went. */
 function finish(draft: Draft, drill: Drill, result: DrillResult, summary: string): void {
   draft.putDrill({ ...drill, end: { at: draft.now, result, summary } });
-  const reason = `Drill ${result}${summary === '' ? '.' : `: ${summary}`}`;
+  const reason = { code: 'resolved-drill', result, summary } as const;
   for (const id of drill.incidents) {
     resolveIncident(draft, id, { by: 'drill', who: drill.subject.by, reason });
     // Somebody may have resolved it by hand before: its message learns the result all the same.
@@ -112,12 +114,12 @@ function drillWith(draft: Draft, nonce: string): Drill | null {
 }
 
 /** Why an alert is no part of the drill; null when it is. */
-function refusalOf(drill: Drill | null, alert: Alert): string | null {
-  if (drill === null) return 'It is signed as a drill, but no registered drill has its nonce.';
-  if (drill.end !== null) return `It belongs to drill ${drill.id}, which is over (${drill.end.result}).`;
+function refusalOf(drill: Drill | null, alert: Alert): DrillRefusal | null {
+  if (drill === null) return { code: 'drill-nonce-unknown' };
+  if (drill.end !== null) return { code: 'drill-alert-late', drill: drill.id, result: drill.end.result };
   if (drill.alertsTaken >= drill.alertsAllowed)
-    return `The nonce of drill ${drill.id} is used up: it announced ${drill.alertsAllowed} alerts.`;
-  return alert.status === 'firing' ? null : 'A drill only fires; it is ended through the API.';
+    return { code: 'drill-nonce-spent', drill: drill.id, alerts: drill.alertsAllowed };
+  return alert.status === 'firing' ? null : { code: 'drill-only-fires' };
 }
 
 /** Whoever holds only the drill secret must never reach a real issue, whatever ids a payload names. */

@@ -89,17 +89,12 @@ function quiet(draft: Draft, id: string): void {
     resolveIncident(draft, id, {
       by: 'quiet',
       who: null,
-      reason: `It repeated ${events} times and has now been silent for ${hours(quietMs)}.`,
+      reason: { code: 'resolved-by-silence', events, quietMs },
     });
     return;
   }
   draft.change(id, (row) => ({ ...row, quietSince: lastAlertAt }));
-  draft.tell(
-    id,
-    'quiet',
-    `Quiet for ${hours(quietMs)}. It stays open until its issues are resolved.`,
-    'thread',
-  );
+  draft.tell(id, 'quiet', { code: 'quiet', quietMs }, 'thread');
 }
 
 /** A resolved incident leaves memory; its issues are kept longer, so that a regression finds what it belonged to. */
@@ -134,8 +129,4 @@ function dropIssue(draft: Draft, key: string): void {
     return;
   }
   draft.dropIssue(key);
-}
-
-function hours(ms: number): string {
-  return `${Math.round(ms / 3_600_000)} h`;
 }

@@ -1,6 +1,8 @@
 import type { BrainState } from '../correlate/state/brain-state.ts';
 import type { FamilyTally } from '../correlate/state/family-tally.ts';
 import { severityOf, type Family } from '../correlate/state/family.ts';
+import { unpagedClause } from '../domain/decision/paging-words.ts';
+import { endOf, sentenceOf } from '../domain/decision/words.ts';
 import type { Drill } from '../domain/drill.ts';
 import { drillOf } from '../domain/environment.ts';
 import { environmentWaitMs } from '../domain/environment-wait.ts';
@@ -141,11 +143,14 @@ function handlingOf(
   tally: FamilyTally,
   { page }: PagingShown,
 ): HandlingShown {
-  const { status, resolution, changedAt, acknowledgedBy, quietSince } = root;
+  const { status, resolution: over, changedAt, acknowledgedBy, quietSince } = root;
   if (status === 'resolved') {
-    const { at, by, reason } = resolution ?? { at: changedAt, by: 'human', reason: '' };
+    const resolution =
+      over === null
+        ? { at: changedAt, by: 'human', reason: '' }
+        : { at: over.at, by: over.by, reason: sentenceOf(over.reason) };
     // A straggler is counted where its issue belongs, which in a storm mostly is a child that shows no message.
-    return { state: status, resolution: { at, by, reason }, stillArriving: tally.stillArriving };
+    return { state: status, resolution, stillArriving: tally.stillArriving };
   }
   const notices = page === null || drillOf(root.environmentClass) !== null ? [] : pagerTrouble(state);
   return status === 'open'
@@ -154,8 +159,8 @@ function handlingOf(
 }
 
 function whyNotPaged(page: Incident['page'], unpaged: Incident['unpaged']): string | null {
-  if (page?.withdrawn == null) return unpaged?.reason ?? null;
-  return `the page was withdrawn. ${page.withdrawn.replace(/\.$/, '')}`;
+  if (page?.withdrawn == null) return unpaged === null ? null : unpagedClause(unpaged.reason);
+  return `the page was withdrawn. ${endOf(page.withdrawn)}`;
 }
 
 /** Who is woken, or why nobody is. */
@@ -167,7 +172,7 @@ function pagingOf(state: BrainState, root: Incident, tally: FamilyTally): Paging
     return { page: null, notPaged: 'no pager is configured' };
   return {
     page: {
-      reason: newestGeneration(page).reason,
+      reason: sentenceOf(newestGeneration(page).reason),
       generation: page.generations.length,
       again: page.beat,
       joined: page.joined,

@@ -2,6 +2,7 @@ import { isNamed } from '../correlate/storm/adopt.ts';
 import type { Draft } from '../correlate/state/draft.ts';
 import type { Family } from '../correlate/state/family.ts';
 import type { FreshAlert } from '../correlate/state/look.ts';
+import type { PagingRule } from '../domain/decision/paging.ts';
 import { isRecognised, newestGeneration, type Incident, type PageWanted } from '../domain/incident.ts';
 import { isLoud } from '../domain/issue.ts';
 import { openGeneration } from './page-generations.ts';
@@ -10,12 +11,12 @@ import { openGeneration } from './page-generations.ts';
  * An incident that is still open, was quiet for long, and meets its rule again is an outage of its own for whoever
  * sleeps: it gets a new key, whether the old one was acknowledged or not. Answers whether it did.
  */
-export function pageAnew(draft: Draft, family: Family, fresh: FreshAlert, met: string): boolean {
+export function pageAnew(draft: Draft, family: Family, fresh: FreshAlert, met: PagingRule): boolean {
   const { page, id } = family.root;
   if (page === null || isTooSoon(draft, newestGeneration(page).since)) return false;
   const quietMs = brokeOutAgain(draft, family, fresh, draft.policy.paging.anewMs);
   if (quietMs === null) return false;
-  openGeneration(draft, id, `It happened again after ${duration(quietMs)} of quiet. ${met}`);
+  openGeneration(draft, id, { code: 'page-after-quiet', quietMs, met });
   return true;
 }
 
@@ -35,16 +36,12 @@ function isTooSoon(draft: Draft, last: number): boolean {
 
 function beat(draft: Draft, root: Incident, page: PageWanted, quietMs: number): void {
   if (page.joined !== null) {
-    openGeneration(draft, root.id, `It happened again after ${duration(quietMs)} of quiet.`);
+    openGeneration(draft, root.id, { code: 'page-after-quiet', quietMs, met: null });
     return;
   }
   draft.change(root.id, (row) => ({ ...row, page: { ...page, beat: page.beat + 1, beatAt: draft.now } }));
-  const again = `It happened again after ${duration(quietMs)} of quiet: the page is sent again, under the same key.`;
-  const detail =
-    root.status === 'acknowledged'
-      ? `${again} Since it is acknowledged, that wakes somebody only if the pager has ended it.`
-      : again;
-  draft.tell(root.id, 'page', detail, 'thread');
+  const acknowledged = root.status === 'acknowledged';
+  draft.tell(root.id, 'page', { code: 'page-repeated', quietMs, acknowledged }, 'thread');
 }
 
 /**
@@ -74,9 +71,4 @@ function stormAgain(draft: Draft, family: Family, quietMs: number): number | nul
   const named = storm !== null && isNamed(storm.cause);
   const enough = again.length >= minIssues || services >= minServices || (named && loud >= minLoudIssues);
   return enough ? Math.min(...again.map((issue) => issue.quietMs)) : null;
-}
-
-function duration(ms: number): string {
-  const minutes = Math.round(ms / 60_000);
-  return minutes < 120 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
 }

@@ -1,6 +1,7 @@
 import { standsForRoot } from '../correlate/incident/apart.ts';
 import type { Draft } from '../correlate/state/draft.ts';
 import { settleJoined } from '../correlate/incident/lifecycle.ts';
+import type { PageReason, Withdrawal } from '../domain/decision/paging.ts';
 import { drillOf } from '../domain/environment.ts';
 import { environmentWaitMs } from '../domain/environment-wait.ts';
 import {
@@ -18,7 +19,7 @@ const pagesKept = 4;
  * Wakes somebody for an incident, under a key of its own: a page of its own, or the collecting one where there were
  * more pages than anybody can read. A storm never joins that: it is what the cap must not hide.
  */
-export function openGeneration(draft: Draft, id: string, reason: string): void {
+export function openGeneration(draft: Draft, id: string, reason: PageReason): void {
   const root = draft.incident(id);
   if (root === null) return;
   const { capPages, capWindowMs } = draft.policy.paging;
@@ -33,8 +34,12 @@ export function openGeneration(draft: Draft, id: string, reason: string): void {
   write(draft, root, reason, joined);
   if (root.page !== null && root.page.joined !== joined) settleJoined(draft, root.page);
   if (joined === null) return;
-  const most = `More than ${capPages} pages in ${Math.round(capWindowMs / 60_000)} min`;
-  draft.tell(id, 'page', `${most}, so it joins the page ${joined}.`);
+  draft.tell(id, 'page', {
+    code: 'page-joined',
+    pages: capPages,
+    windowMs: capWindowMs,
+    collector: joined,
+  });
 }
 
 /** Wakes somebody again for a collecting page that more incidents have joined. */
@@ -42,19 +47,14 @@ export function wakeCollector(draft: Draft, id: string): void {
   const row = draft.incident(id);
   if (row === null) return;
   const more = draft.joinedTo(id).length - (row.seenAtAck?.projects ?? 0);
-  write(
-    draft,
-    row,
-    `${more} more ${more === 1 ? 'incident' : 'incidents'} joined after it was acknowledged.`,
-    null,
-  );
+  write(draft, row, { code: 'page-more-incidents', more }, null);
 }
 
 /** Nobody is to be woken any more for an incident that goes on. A page that cannot have gone out leaves its place under the cap. */
-export function withdrawPage(draft: Draft, { id, page, openedAt }: Incident, why: string): void {
+export function withdrawPage(draft: Draft, { id, page, openedAt }: Incident, why: Withdrawal): void {
   if (page === null || page.withdrawn !== null) return;
   draft.change(id, (row) => ({ ...row, page: { ...page, withdrawn: why } }));
-  draft.tell(id, 'page', `The page is withdrawn. ${why}`);
+  draft.tell(id, 'page', { code: 'page-withdrawn', why });
   settleJoined(draft, page);
   const { since } = newestGeneration(page);
   const place = draft.meta().pagesWanted.indexOf(since);
@@ -62,7 +62,7 @@ export function withdrawPage(draft: Draft, { id, page, openedAt }: Incident, why
   draft.putMeta({ ...draft.meta(), pagesWanted: draft.meta().pagesWanted.toSpliced(place, 1) });
 }
 
-function write(draft: Draft, root: Incident, reason: string, joined: string | null): void {
+function write(draft: Draft, root: Incident, reason: PageReason, joined: string | null): void {
   const generation: Generation = { reason, since: draft.now, joined };
   const isFirst = root.page === null;
   const due = root.openedAt + environmentWaitMs;
@@ -88,8 +88,8 @@ function write(draft: Draft, root: Incident, reason: string, joined: string | nu
   // A child's page that stood for the root may end once this one is accepted.
   for (const child of draft.childrenOf(root.id)) if (standsForRoot(child, root)) draft.touch(child.id);
   const number = (root.page?.generations.length ?? 0) + 1;
-  if (isFirst) draft.tell(root.id, 'page', `Page: ${reason}`);
-  else draft.tell(root.id, 'generation', `Paged again (page ${number}): ${reason}`, 'thread');
+  if (isFirst) draft.tell(root.id, 'page', { code: 'paged', reason });
+  else draft.tell(root.id, 'generation', { code: 'paged-again', page: number, reason }, 'thread');
 }
 
 /** The open collecting page of the class, or a new one, told of one more. */
@@ -108,9 +108,8 @@ function join(draft: Draft, like: Incident): string {
 }
 
 function openCollector(draft: Draft, like: Incident): string {
-  const reason = 'More pages than anybody can read.';
   const page: PageWanted = {
-    generations: [{ reason, since: draft.now, joined: null }],
+    generations: [{ reason: { code: 'page-collects' }, since: draft.now, joined: null }],
     beat: 0,
     beatAt: null,
     joined: null,
@@ -143,6 +142,6 @@ function openCollector(draft: Draft, like: Incident): string {
     assignee: null,
   };
   draft.open(row);
-  draft.tell(row.id, 'opened', `${reason.slice(0, -1)}: further incidents join this page.`);
+  draft.tell(row.id, 'opened', { code: 'collector-opened' });
   return row.id;
 }

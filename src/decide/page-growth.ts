@@ -3,24 +3,21 @@ import type { Draft } from '../correlate/state/draft.ts';
 import { membersOf, severityOf, type Family } from '../correlate/state/family.ts';
 import type { FreshAlert } from '../correlate/state/look.ts';
 import { projectsOf } from '../correlate/incident/projects.ts';
+import type { PageReason } from '../domain/decision/paging.ts';
 import { isRecognised, newestGeneration, type Incident, type SeenAtAck } from '../domain/incident.ts';
 import { severityRank } from '../domain/severity.ts';
 
-/**
- * How an acknowledged incident exceeds what was known to those who acknowledged it, as a sentence; null when it does
- * not.
- */
-export function hasGrown(draft: Draft, family: Family, fresh: FreshAlert | null): string | null {
+/** How an acknowledged incident exceeds what was known to those who acknowledged it; null when it does not. */
+export function hasGrown(draft: Draft, family: Family, fresh: FreshAlert | null): PageReason | null {
   const { root } = family;
   const seen = root.seenAtAck;
   if (seen === null) return null;
-  if (severityRank(severityOf(family)) > severityRank(seen.severity))
-    return 'It became more severe after it was acknowledged.';
+  if (severityRank(severityOf(family)) > severityRank(seen.severity)) return { code: 'page-more-severe' };
   const projects = projectsOf(draft, family.root);
   if (projects >= draft.policy.paging.growth.factor * Math.max(1, seen.projects))
-    return `It grew from ${seen.projects} to ${projects} projects after it was acknowledged.`;
+    return { code: 'page-grew', from: seen.projects, to: projects };
   const newcomer = fresh === null ? null : newProject(draft, family, fresh);
-  return newcomer === null ? null : `Project ${newcomer} met the rule after it was acknowledged elsewhere.`;
+  return newcomer === null ? null : { code: 'page-new-project', project: newcomer };
 }
 
 /**

@@ -1,9 +1,10 @@
 import { hasLivePage, standsForRoot } from '../correlate/incident/apart.ts';
 import type { BrainState } from '../correlate/state/brain-state.ts';
 import { byAge } from '../correlate/state/orders.ts';
-import { stormSentence } from '../correlate/storm/storm-words.ts';
 import { servicesOf, severityOf, type Family } from '../correlate/state/family.ts';
 import type { FamilyTally } from '../correlate/state/family-tally.ts';
+import type { PageReason } from '../domain/decision/paging.ts';
+import { endOf, sentenceOf } from '../domain/decision/words.ts';
 import { isRecognised, isUnnamed, type Incident, type PageWanted } from '../domain/incident.ts';
 import type { Issue } from '../domain/issue.ts';
 import type {
@@ -66,7 +67,8 @@ function failingOf(state: BrainState, family: Family): Failing {
 
 function project(state: BrainState, failing: Failing, page: PageWanted, generation: number): PageProjection {
   const { root, tally, subject, services } = failing;
-  const reason = page.generations[generation - 1]?.reason ?? '';
+  const why = page.generations[generation - 1]?.reason ?? null;
+  const reason = why === null ? '' : sentenceOf(why);
   const newest = generation === page.generations.length;
   const { type, message, culprit } = root.sample;
   // Made for every alert of an incident that pages, and named one by one as its message is.
@@ -84,7 +86,7 @@ function project(state: BrainState, failing: Failing, page: PageWanted, generati
     environmentKnown: failing.environmentKnown,
     subject,
     woken: reason,
-    again: generation === 1 ? null : unsaid(reason, root),
+    again: generation === 1 || why === null ? null : unsaid(why, root),
     services,
     releases: failing.releases,
     environments: failing.environments,
@@ -100,8 +102,15 @@ function project(state: BrainState, failing: Failing, page: PageWanted, generati
 }
 
 /** What a reason adds to the subject, which says already what storm it is. */
-function unsaid(reason: string, { storm }: Incident): string {
-  return storm === null ? reason : reason.replace(stormSentence(storm.cause), '').trim();
+function unsaid(why: PageReason, { storm }: Incident): string {
+  const said = (rule: PageReason | null): boolean =>
+    rule !== null && isOfStorm(rule.code) && 'title' in rule && rule.title === storm?.cause.title;
+  if (said(why)) return '';
+  return endOf(why.code === 'page-after-quiet' && said(why.met) ? { ...why, met: null } : why);
+}
+
+function isOfStorm(code: PageReason['code']): boolean {
+  return code === 'page-storm' || code === 'page-surge';
 }
 
 /** Nothing richer can follow, an environment was named, or one was waited for long enough: only then this one may page. */
@@ -129,7 +138,8 @@ function isSure(
  */
 function stateOfEnded(state: BrainState, incident: Incident): PageStanding | null {
   if (incident.status === 'resolved') {
-    const reason = incident.resolution?.reason ?? 'The incident is resolved.';
+    const { resolution } = incident;
+    const reason = resolution === null ? 'The incident is resolved.' : sentenceOf(resolution.reason);
     return { state: 'resolved', reason, after: null };
   }
   if (incident.parent === null || servedBy(state, incident) !== null) return null;
@@ -151,7 +161,7 @@ function stateOf(
 ): PageStanding {
   const ended = stateOfEnded(state, incident);
   if (ended !== null) return ended;
-  if (withdrawn !== null) return { state: 'resolved', reason: withdrawn, after: null };
+  if (withdrawn !== null) return { state: 'resolved', reason: sentenceOf(withdrawn), after: null };
   const inHand = [incident, servedBy(state, incident)].find((one) => one?.status === 'acknowledged');
   if (inHand == null) return { state: 'triggered', reason };
   const by = `Acknowledged by ${inHand.acknowledgedBy ?? 'somebody'}.`;

@@ -2,12 +2,16 @@ import { hasLivePage, standsForRoot } from '../correlate/incident/apart.ts';
 import type { Draft } from '../correlate/state/draft.ts';
 import { membersOf, type Family } from '../correlate/state/family.ts';
 import type { FreshAlert } from '../correlate/state/look.ts';
-import { stormSentence } from '../correlate/storm/storm-words.ts';
+import type { Cause } from '../domain/cause.ts';
+import type { PagingRule, Unpaged } from '../domain/decision/paging.ts';
 import { isRecognised, type Incident } from '../domain/incident.ts';
 import { ruleMetByRate } from '../domain/paging-rule.ts';
 import { expectMore, familyIn, hasGrown, isCollectorDue, mayGrowAt } from './page-growth.ts';
 import { openGeneration, wakeCollector, withdrawPage } from './page-generations.ts';
 import { pageAgain, pageAnew } from './page-again.ts';
+import { isSame } from './same-form.ts';
+
+const minuteMs = 60_000;
 
 /** Decides on paging for all that correlation has left to look at, in its order. */
 export function decidePaging(draft: Draft): void {
@@ -28,7 +32,7 @@ function judgePaging(draft: Draft, rootId: string, fresh: FreshAlert | null): vo
   }
   const met = ruleMet(draft, family, fresh);
   if (root.environmentClass === 'non-production')
-    withdrawPage(draft, root, `Its environment ${quietName(draft, root)} never pages.`);
+    withdrawPage(draft, root, { code: 'withdrawn-environment', environment: quietName(draft, root) });
   if (met === null) return;
   const why = whyNobody(draft, root, fresh) ?? whatStandsFor(family);
   if (why === null) wake(draft, family, fresh, met);
@@ -36,9 +40,9 @@ function judgePaging(draft: Draft, rootId: string, fresh: FreshAlert | null): vo
 }
 
 /** Which rule the root meets, now or since an alert that could not page; null when it meets none. */
-function ruleMet(draft: Draft, family: Family, fresh: FreshAlert): string | null {
+function ruleMet(draft: Draft, family: Family, fresh: FreshAlert): PagingRule | null {
   const { root } = family;
-  if (root.storm !== null && isRecognised(root)) return stormSentence(root.storm.cause);
+  if (root.storm !== null && isRecognised(root)) return stormRule(root.storm.cause);
   const { paging } = draft.policy;
   const byRate = membersOf(family)
     .map(({ rate }) => ruleMetByRate(paging, rate))
@@ -46,13 +50,18 @@ function ruleMet(draft: Draft, family: Family, fresh: FreshAlert): string | null
   return fresh.met ?? root.pageReason ?? byRate ?? null;
 }
 
-/** Why nobody is woken for this alert although a rule is met, as half a sentence; null when somebody is. */
-function whyNobody(draft: Draft, root: Incident, { ageMs, signed }: FreshAlert): string | null {
+/** That it is a storm is a rule of its own. */
+function stormRule({ kind, title }: Cause): PagingRule {
+  return { code: kind === 'surge' ? 'page-surge' : 'page-storm', title };
+}
+
+/** Why nobody is woken for this alert although a rule is met; null when somebody is. */
+function whyNobody(draft: Draft, root: Incident, { ageMs, signed }: FreshAlert): Unpaged | null {
   if (root.environmentClass === 'non-production')
-    return `the environment ${quietName(draft, root)} never pages`;
-  if (!signed) return 'it came through the unsigned legacy door, which wakes nobody';
+    return { code: 'not-paged-environment', environment: quietName(draft, root) };
+  if (!signed) return { code: 'not-paged-unsigned' };
   if (ageMs > draft.policy.paging.staleMs)
-    return `the event was ${Math.round(ageMs / 60_000)} min old when Sentry told of it`;
+    return { code: 'not-paged-stale', ageMs: Math.round(ageMs / minuteMs) * minuteMs };
   return null;
 }
 
@@ -60,39 +69,34 @@ function whyNobody(draft: Draft, root: Incident, { ageMs, signed }: FreshAlert):
  * The page of an incident that was merged by hand into one that has none stands for both, unless a rule finds a storm;
  * null when there is none.
  */
-function whatStandsFor(family: Family): string | null {
+function whatStandsFor(family: Family): Unpaged | null {
   const { root } = family;
   if (hasLivePage(root) || isRecognised(root)) return null;
   const child = family.children.find((one) => standsForRoot(one, root));
-  return child === undefined ? null : `the page of ${child.id}, which was merged into it, stands for both`;
+  return child === undefined ? null : { code: 'not-paged-merged', child: child.id };
 }
 
 /** The environment that never pages, by the alerts of the incident, else by what its issues are known for. */
-function quietName(draft: Draft, { environments, issues }: Incident): string {
+function quietName(draft: Draft, { environments, issues }: Incident): string | null {
   const own =
     environments[0] ??
     issues.map((key) => draft.issue(key)?.environments[0]).find((name) => name !== undefined);
-  return own ?? 'of its issue';
+  return own ?? null;
 }
 
-function leaveAsleep(draft: Draft, root: Incident, reason: string): void {
-  if (root.unpaged?.reason === reason) return;
+function leaveAsleep(draft: Draft, root: Incident, reason: Unpaged): void {
+  if (isSame(root.unpaged?.reason, reason)) return;
   draft.change(root.id, (row) => ({ ...row, unpaged: { reason, at: draft.now } }));
-  if (root.unpaged === null) draft.tell(root.id, 'page', `Not paged: ${reason}.`);
+  if (root.unpaged === null) draft.tell(root.id, 'page', reason);
 }
 
-function wake(draft: Draft, family: Family, fresh: FreshAlert, met: string): void {
+function wake(draft: Draft, family: Family, fresh: FreshAlert, met: PagingRule): void {
   const { root } = family;
   const page = root.page;
   if (page === null || page.withdrawn !== null) {
     if (root.status !== 'acknowledged' || hasGrown(draft, family, fresh) !== null)
       openGeneration(draft, root.id, met);
-    else
-      leaveAsleep(
-        draft,
-        root,
-        `it was acknowledged by ${root.acknowledgedBy ?? 'somebody'} before it met a rule`,
-      );
+    else leaveAsleep(draft, root, { code: 'not-paged-acknowledged', who: root.acknowledgedBy });
     return;
   }
   // A storm has a page of its own, whatever it had joined before it became one.
@@ -124,8 +128,8 @@ function growAgain(draft: Draft, family: Family, fresh: FreshAlert | null): bool
 function tellWhoSleeps(draft: Draft, root: Incident, fresh: FreshAlert | null): void {
   const issue = fresh === null ? null : draft.issue(fresh.issue);
   if (issue === null || fresh?.met == null || issue.breakoutAt !== draft.now) return;
-  const why = `acknowledged by ${root.acknowledgedBy ?? 'somebody'}, who knows of what it is part of`;
-  draft.tell(root.id, 'page', `Not paged again for ${issue.service}: ${why}.`);
+  const { service } = issue;
+  draft.tell(root.id, 'page', { code: 'not-paged-again', service, who: root.acknowledgedBy });
 }
 
 function lookAgain(draft: Draft, family: Family): void {

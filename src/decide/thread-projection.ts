@@ -1,4 +1,5 @@
 import type { BrainState } from '../correlate/state/brain-state.ts';
+import { sentenceOf } from '../domain/decision/words.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { ThreadProjection } from '../domain/projection.ts';
 import type { TimelineItem } from '../domain/timeline.ts';
@@ -15,7 +16,7 @@ export function threadProjection({ id }: Incident, told: readonly TimelineItem[]
   const items = told.map((item) => ({
     n: item.n,
     at: item.at,
-    text: item.detail,
+    text: sentenceOf(item.decision),
     channel: item.tell === 'channel',
   }));
   return { surface: 'thread', incident: id, items };

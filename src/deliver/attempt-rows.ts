@@ -1,3 +1,4 @@
+import type { Decision } from '../domain/decision.ts';
 import type { Attempts, Notification } from '../domain/notification.ts';
 import type { Why } from '../domain/outcome.ts';
 import type { TimelineNote } from '../seams/store.ts';
@@ -13,6 +14,6 @@ export function toldBy({ code, reason }: Why): Pick<Attempts, 'lastCode' | 'last
 }
 
 /** A line of the story that dispatch tells. */
-export function note(row: Notification, at: number, detail: string): TimelineNote {
-  return { incident: row.incident, at, kind: 'delivered', detail, tell: 'no' };
+export function note(row: Notification, at: number, decision: Decision): TimelineNote {
+  return { incident: row.incident, at, kind: 'delivered', decision, tell: 'no' };
 }

@@ -1,3 +1,4 @@
+import type { GivenUp } from '../domain/decision/giving-up.ts';
 import type { NewDeadLetter } from '../domain/dead-letter.ts';
 import { isDrill, type Notification } from '../domain/notification.ts';
 
@@ -7,10 +8,10 @@ import { isDrill, type Notification } from '../domain/notification.ts';
  */
 export function deadLetterOf(
   row: Notification,
-  reason: string,
+  decision: GivenUp,
   attempts: number,
   now: number,
 ): NewDeadLetter | null {
   if (isDrill(row)) return null;
-  return { kind: 'notification', subject: row.id, incident: row.incident, at: now, reason, attempts };
+  return { kind: 'notification', subject: row.id, incident: row.incident, at: now, decision, attempts };
 }

@@ -54,15 +54,12 @@ export function sentAfterGone({ sent }: Notification): Sent {
 export function told(row: Notification, step: Step, now: number): readonly TimelineNote[] {
   // An overflow belongs to no incident, so it is part of no story.
   if (row.surface === 'overflow') return [];
-  const subject =
-    row.projection.surface === 'page'
-      ? `Page ${row.projection.generation}`
-      : row.surface === 'message'
-        ? 'Message'
-        : 'Thread reply';
-  if (step === 'create' && row.surface !== 'thread')
-    return [note(row, now, `${subject} accepted by ${row.receiver}.`)];
-  if (step === 'close') return [note(row, now, `${subject} resolved at ${row.receiver}.`)];
-  if (step === 'acknowledge') return [note(row, now, `${subject} acknowledged at ${row.receiver}.`)];
+  const { projection, receiver, surface: what } = row;
+  const page = projection.surface === 'page' ? projection.generation : null;
+  if (step === 'create' && what !== 'thread')
+    return [note(row, now, { code: 'delivery-accepted', what, page, receiver })];
+  if (step === 'close') return [note(row, now, { code: 'delivery-resolved', what, page, receiver })];
+  if (step === 'acknowledge')
+    return [note(row, now, { code: 'delivery-acknowledged', what, page, receiver })];
   return [];
 }

@@ -39,7 +39,7 @@ export function nextPageStep(
 
 function beforeTrigger(row: Notification, page: PageProjection): NextStep {
   if (page.state !== 'triggered') {
-    return { kind: 'settled', reason: `Handled before the page went out: ${page.reason}` };
+    return { kind: 'settled', reason: { code: 'handled-before-page', reason: page.reason } };
   }
   const from = page.environmentKnown ? 0 : row.openedAt + environmentWaitMs + unendedWaitMs;
   return {

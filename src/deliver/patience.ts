@@ -1,4 +1,6 @@
+import type { GivenUp } from '../domain/decision/giving-up.ts';
 import type { Notification } from '../domain/notification.ts';
+import type { Why } from '../domain/outcome.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -13,14 +15,15 @@ interface Failures {
   readonly count: number;
   /** From the first failure to this one, in ms. */
   readonly forMs: number;
-  readonly reason: string;
+  readonly why: Why;
 }
 
-/** Why a row that failed once more is given up, as a sentence; null while it is tried again. */
-export function whyGivenUp({ surface }: Pick<Notification, 'surface'>, failures: Failures): string | null {
-  const { atFault, count, forMs, reason } = failures;
+/** Why a row that failed once more is given up; null while it is tried again. */
+export function whyGivenUp({ surface }: Pick<Notification, 'surface'>, failures: Failures): GivenUp | null {
+  const { atFault, count, forMs, why } = failures;
+  const said = { trouble: why.code, said: why.reason } as const;
   if (atFault && count >= hopelessAfter && forMs >= hopelessMs)
-    return `Failed ${count} times while its lane delivered others: ${reason}`;
+    return { code: 'given-up-at-fault', failures: count, ...said };
   const patience = surface === 'page' ? 6 * hour : 24 * hour;
-  return forMs > patience ? `Gave up after ${Math.round(forMs / hour)} h: ${reason}` : null;
+  return forMs > patience ? { code: 'given-up-after', forMs, ...said } : null;
 }

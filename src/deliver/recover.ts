@@ -1,3 +1,4 @@
+import type { Needless } from '../domain/decision/delivery.ts';
 import { noAttempts, type Attempts, type Notification } from '../domain/notification.ts';
 import { handleOf, type Sent } from '../domain/sent.ts';
 import type { Settlement } from '../seams/store.ts';
@@ -41,7 +42,7 @@ function settlementOf(row: Notification, attempts: Attempts): Settlement {
 }
 
 /** A row that needs no send becomes current; `reason` is told in the timeline. */
-export function settledWithout(row: Notification, reason: string | null, now: number): Settlement {
+export function settledWithout(row: Notification, reason: Needless | null, now: number): Settlement {
   return {
     id: row.id,
     sent: withNothingToDo(row),

@@ -1,4 +1,5 @@
 import type { Lane } from '../domain/lane.ts';
+import type { GivenUp } from '../domain/decision/giving-up.ts';
 import { noAttempts, type Attempts, type Notification } from '../domain/notification.ts';
 import type { Outcome, Step } from '../domain/outcome.ts';
 import type { Random } from '../seams/random.ts';
@@ -83,7 +84,7 @@ function failed(
     attempts,
     lane: laneAfterFailure(lane, { atFault, waitMs, why: failure }, now),
   };
-  const why = whyGivenUp(row, { atFault, count, forMs: now - firstFailedAt, reason: failure.reason });
+  const why = whyGivenUp(row, { atFault, count, forMs: now - firstFailedAt, why: failure });
   if (why === null) return settled;
   return {
     ...settled,
@@ -98,11 +99,11 @@ function refused(
   outcome: Outcome & { kind: 'refused' },
   now: number,
 ): Pick<Settlement, 'attempts' | 'deadLetter'> {
-  const { reason, final } = outcome;
+  const { code: trouble, reason: said, final } = outcome;
   const attempts = { ...ended(row), ...toldBy(outcome) };
   if (!row.attempts.plain && final !== true)
     return { attempts: { ...attempts, plain: true, notBefore: now }, deadLetter: null };
-  const why = final === true ? reason : `Refused also as short plain text: ${reason}`;
+  const why: GivenUp = { code: final === true ? 'content-refused' : 'plain-text-refused', trouble, said };
   return {
     attempts: { ...attempts, deadDigest: row.digest },
     deadLetter: deadLetterOf(row, why, row.attempts.count + 1, now),

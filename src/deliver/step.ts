@@ -1,3 +1,4 @@
+import type { Needless } from '../domain/decision/delivery.ts';
 import type { Notification } from '../domain/notification.ts';
 import type { Step } from '../domain/outcome.ts';
 import type { SendClass } from '../seams/notifier.ts';
@@ -7,7 +8,7 @@ export type NextStep =
   /** A send, not before a time. */
   | { readonly kind: 'send'; readonly step: Step; readonly sendClass: SendClass; readonly notBefore: number }
   /** Nothing: what is wanted is there already, or is not to be sent. The row is current. */
-  | { readonly kind: 'settled'; readonly reason: string | null }
+  | { readonly kind: 'settled'; readonly reason: Needless | null }
   /** Something else has to happen first; that event wakes the dispatcher, or the given time does. */
   | { readonly kind: 'wait'; readonly until: number | null; readonly reason: string };
 

@@ -12,7 +12,7 @@ export function nextThreadStep(
   const { sent, attempts } = row;
   const message = parent?.projection;
   if (message?.surface === 'message' && message.state === 'part-of') {
-    return { kind: 'settled', reason: 'Its story goes on in the thread of its storm.' };
+    return { kind: 'settled', reason: { code: 'goes-on-in-storm' } };
   }
   const last = thread.items.at(-1);
   if (last === undefined || last.n <= toldUpto(sent)) return { kind: 'settled', reason: null };

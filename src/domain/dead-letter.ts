@@ -1,3 +1,5 @@
+import type { Decision } from './decision.ts';
+
 /** An entry or a notification that cannot go on by itself. */
 export interface DeadLetter {
   readonly id: number;
@@ -6,8 +8,8 @@ export interface DeadLetter {
   readonly subject: string;
   readonly incident: string | null;
   readonly at: number;
-  /** What happened and what to do. */
-  readonly reason: string;
+  /** What happened. */
+  readonly decision: Decision;
   readonly attempts: number;
   readonly state: 'open' | 'replayed' | 'discarded' | 'revived';
 }

@@ -84,14 +84,3 @@ export interface Appended {
   readonly seq: number;
   readonly duplicate: boolean;
 }
-
-/** What applying an entry made of it; exactly one an entry. */
-export type Disposition =
-  /** An alert of this incident (its own, not its root: adoption may come later). */
-  | { readonly kind: 'counted'; readonly incident: string; readonly reason: string }
-  /** Stored but of no consequence, on purpose. */
-  | { readonly kind: 'set-aside'; readonly reason: string }
-  /** A silence or a rule kept it quiet. */
-  | { readonly kind: 'suppressed'; readonly reason: string }
-  /** It could not be parsed or applied; a dead letter tells why. */
-  | { readonly kind: 'dead'; readonly reason: string };

@@ -1,4 +1,9 @@
 import type { Cause } from './cause.ts';
+import { joiningRule, type JoiningRule } from './decision/belonging.ts';
+import type { Ending } from './decision/life.ts';
+import type { PageReason, PagingRule, Unpaged, Withdrawal } from './decision/paging.ts';
+import { misfit } from './decision/shape.ts';
+import { toldBefore } from './decision/vocabulary.ts';
 import type { EnvironmentClass } from './environment.ts';
 import type { Fact, Frame } from './alert.ts';
 import type { Severity } from './severity.ts';
@@ -28,8 +33,8 @@ export interface Sample {
 
 /** One life of a page: it has a key of its own at the pager, and wakes somebody anew. */
 export interface Generation {
-  /** Why somebody is woken, as a sentence. */
-  readonly reason: string;
+  /** Why somebody is woken. */
+  readonly reason: PageReason;
   readonly since: number;
   /** The collecting page that stands for it; null when it has a page of its own. */
   readonly joined: string | null;
@@ -48,7 +53,7 @@ export interface PageWanted {
   /** True once an alert that names the environment was waited for long enough. */
   readonly waited: boolean;
   /** Why it is no longer wanted although nobody resolved the incident, for example because it turned out to be staging. */
-  readonly withdrawn: string | null;
+  readonly withdrawn: Withdrawal | null;
 }
 
 /** How and by whom an incident ended. */
@@ -56,7 +61,7 @@ export interface Resolution {
   readonly at: number;
   readonly by: 'sentry' | 'human' | 'quiet' | 'root' | 'drill';
   readonly who: string | null;
-  readonly reason: string;
+  readonly reason: Ending;
 }
 
 /** Distinct events of the running and the previous minute, for the rate rule. */
@@ -93,8 +98,9 @@ export interface Adoption {
   readonly at: number;
   /** A guest: listed by its storm, none of its services, never holding it open. */
   readonly soft: boolean;
-  /** For people, for example `the same dependency cannot be reached`. */
-  readonly rule: string;
+  readonly rule: JoiningRule['code'];
+  /** What the rule is about, in a sender's or a person's words; null: the rule says all. */
+  readonly about: string | null;
   /** It broke out together with the storm, and shares no cause with it that is known; absent: it does. */
   readonly company?: boolean;
   /** Who merged it by hand: no rule takes it out again. Null or absent, as in rows of older relays: a rule did it. */
@@ -135,10 +141,10 @@ export interface Incident {
   readonly stillArriving: number;
   readonly rate: EventRate;
   /** Which paging rule an alert of it has met, although no page is wanted yet (for example because the alert was old). */
-  readonly pageReason: string | null;
+  readonly pageReason: PagingRule | null;
   readonly page: PageWanted | null;
-  /** Why nobody was woken although a paging rule was met, as a sentence; null once somebody is, or where none was met. */
-  readonly unpaged: { readonly reason: string; readonly at: number } | null;
+  /** Why nobody was woken although a paging rule was met; null once somebody is, or where none was met. */
+  readonly unpaged: { readonly reason: Unpaged; readonly at: number } | null;
   /** Set on a root that is a storm. */
   readonly storm: { readonly cause: Cause; readonly since: number } | null;
   /** Set on a child: when, by which rule, and whether a better storm may still take it. */
@@ -174,4 +180,16 @@ export function isGuest({ parent, adoption }: Pick<Incident, 'parent' | 'adoptio
 /** The newest life of a page. */
 export function newestGeneration({ generations }: Pick<PageWanted, 'generations'>): Generation {
   return generations.at(-1) ?? generations[0];
+}
+
+/** How an adoption keeps its rule. */
+export function adoptedBy(rule: JoiningRule): Pick<Adoption, 'rule' | 'about'> {
+  if (rule.code === 'told-before') return { rule: rule.code, about: rule.text };
+  return { rule: rule.code, about: 'about' in rule ? rule.about : null };
+}
+
+/** The rule by which an incident became a child. */
+export function ruleOf({ rule, about }: Pick<Adoption, 'rule' | 'about'>): JoiningRule {
+  const read = joiningRule({ code: rule, about, text: about });
+  return read === misfit ? toldBefore(rule) : read;
 }

@@ -1,3 +1,5 @@
+import type { Decision } from './decision.ts';
+
 /** One line of an incident's story. There are no rows for single events. */
 export interface TimelineItem {
   readonly incident: string;
@@ -6,8 +8,8 @@ export interface TimelineItem {
   readonly at: number;
   /** `opened`, `storm`, `joined`, `split`, `merged`, `page`, `acknowledged`, `assigned`, `generation`, `resolved`, `reopened`, `stale`, `quiet` or `delivered`. */
   readonly kind: string;
-  /** The reason, as a sentence for people. Unescaped. */
-  readonly detail: string;
+  /** What was decided, and why. */
+  readonly decision: Decision;
   /** Whether it is told in the Slack thread, and whether that reply is also sent to the channel. */
   readonly tell: 'no' | 'thread' | 'channel';
 }

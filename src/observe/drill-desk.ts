@@ -1,3 +1,4 @@
+import { sentenceOf } from '../domain/decision/words.ts';
 import type { Drill } from '../domain/drill.ts';
 import {
   reportVersion,
@@ -110,7 +111,7 @@ function incidentOf(root: Incident, all: readonly Incident[]): DrillIncident {
     status: root.status,
     storm: root.storm?.cause.title ?? null,
     children: all.filter((incident) => incident.parent === root.id).length,
-    pageReason: root.page === null ? null : newestGeneration(root.page).reason,
+    pageReason: root.page === null ? null : sentenceOf(newestGeneration(root.page).reason),
   };
 }
 

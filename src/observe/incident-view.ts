@@ -1,5 +1,7 @@
 import { severityOf } from '../correlate/state/family.ts';
-import { isGuest, isUnnamed, newestGeneration, type Incident } from '../domain/incident.ts';
+import { unpagedClause } from '../domain/decision/paging-words.ts';
+import { sentenceOf } from '../domain/decision/words.ts';
+import { isGuest, isUnnamed, newestGeneration, type Incident, type Resolution } from '../domain/incident.ts';
 import type { Notification } from '../domain/notification.ts';
 import { alertsShown, handleOf, shownAt, type Sent } from '../domain/sent.ts';
 import type { Severity } from '../domain/severity.ts';
@@ -12,6 +14,12 @@ interface PageView {
   /** How many generations of it a receiver has taken. */
   readonly sent: number;
 }
+
+/** How and by whom an incident ended. */
+type ResolutionView = Omit<Resolution, 'reason'> & {
+  readonly code: Resolution['reason']['code'];
+  readonly reason: string;
+};
 
 /** One incident as a row of a list. Texts are unescaped. */
 export interface IncidentView {
@@ -43,7 +51,7 @@ export interface IncidentView {
   /** Why nobody was woken where a reader would expect a page, as a sentence. */
   readonly notPaged: string | null;
   readonly acknowledgedBy: string | null;
-  readonly resolution: Incident['resolution'];
+  readonly resolution: ResolutionView | null;
 }
 
 /** One notification: what should be shown against what is. */
@@ -110,13 +118,21 @@ export function incidentView(
     page,
     notPaged: whyNotPaged(incident, page),
     acknowledgedBy: incident.acknowledgedBy,
-    resolution: incident.resolution,
+    resolution: resolutionView(incident),
   };
+}
+
+function resolutionView({ resolution }: Incident): ResolutionView | null {
+  if (resolution === null) return null;
+  const { at, by, who, reason } = resolution;
+  return { at, by, who, code: reason.code, reason: sentenceOf(reason) };
 }
 
 /** The one place that knows why a page that a reader would expect is not there. */
 function whyNotPaged({ page, unpaged }: Incident, { state }: PageView): string | null {
-  return state === 'none' ? (page?.withdrawn ?? unpaged?.reason ?? null) : null;
+  if (state !== 'none') return null;
+  if (page !== null && page.withdrawn !== null) return sentenceOf(page.withdrawn);
+  return unpaged === null ? null : unpagedClause(unpaged.reason);
 }
 
 function pageView(incident: Incident, rows: readonly Notification[]): PageView {
@@ -126,7 +142,7 @@ function pageView(incident: Incident, rows: readonly Notification[]): PageView {
 }
 
 function pageStanding(incident: Incident, pages: readonly Notification[]): Omit<PageView, 'sent'> {
-  const reason = incident.page === null ? null : newestGeneration(incident.page).reason;
+  const reason = incident.page === null ? null : sentenceOf(newestGeneration(incident.page).reason);
   if (incident.page === null) return { state: 'none', reason };
   if (incident.page.joined !== null) return { state: 'joined', reason };
   if (pages.some((row) => isDead(row))) return { state: 'dead', reason };
@@ -135,7 +151,7 @@ function pageStanding(incident: Incident, pages: readonly Notification[]): Omit<
     null,
   );
   if (incident.page.withdrawn !== null && (newest === null || newest.sent.phase === 'none')) {
-    return { state: 'none', reason: incident.page.withdrawn };
+    return { state: 'none', reason: sentenceOf(incident.page.withdrawn) };
   }
   return { state: newest === null ? 'wanted' : pageState(newest), reason };
 }

@@ -1,4 +1,4 @@
-import type { Disposition } from '../domain/entry.ts';
+import type { Became } from '../domain/disposition.ts';
 import type { Clock } from '../seams/clock.ts';
 import type { CountedSend } from './counted-send.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
@@ -11,7 +11,7 @@ export interface Instruments {
   readonly rates: Rates;
   readonly refusals: Refusals;
   /** The brain committed a run that took `realMs`: what became of the entries that count. */
-  readonly committed: (dispositions: readonly Disposition['kind'][], realMs: number) => void;
+  readonly committed: (became: readonly Became[], realMs: number) => void;
   /** A send was settled. One of a drill counts for nothing. */
   readonly settled: (send: CountedSend) => void;
 }
@@ -24,9 +24,9 @@ export function createInstruments(clock: Pick<Clock, 'now'>): Instruments {
     metrics,
     rates,
     refusals: createRefusals(),
-    committed: (dispositions, realMs) => {
-      metrics.applied(dispositions, realMs);
-      rates.applied.count(clock.now(), dispositions.length);
+    committed: (became, realMs) => {
+      metrics.applied(became, realMs);
+      rates.applied.count(clock.now(), became.length);
     },
     settled: ({ lane, isDrill: drill, step, outcome, lagMs }) => {
       // Drills are in no statistics; what became of one is told by its report.

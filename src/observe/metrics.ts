@@ -1,5 +1,5 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
-import type { Disposition } from '../domain/entry.ts';
+import type { Became } from '../domain/disposition.ts';
 import type { Outcome, Step } from '../domain/outcome.ts';
 
 /** What became of a webhook at its door. */
@@ -11,7 +11,7 @@ export interface Metrics {
   /** One answer of a door. `reason` is its error code or `ok`; `secret` which one matched or `none`; real ms. */
   webhook(outcome: WebhookOutcome, reason: string, secret: string, realMs: number): void;
   /** One batch of the brain: what its entries came to, and how long it took in real ms. */
-  applied(dispositions: readonly Disposition['kind'][], realMs: number): void;
+  applied(became: readonly Became[], realMs: number): void;
   /** One settled send. `lagMs`: virtual ms since the shown version was outdated. */
   sent(lane: string, step: Step, outcome: Outcome['kind'], lagMs: number | null): void;
   readonly gauges: Gauges;
@@ -74,8 +74,8 @@ function workInstruments(registry: Registry): Pick<Metrics, 'applied' | 'sent'> 
   const registers = [registry];
   const entries = new Counter({
     name: 'stormrelay_entries_applied_total',
-    help: 'Entries from outside that the brain applied, by what became of them; none of drills.',
-    labelNames: ['disposition'] as const,
+    help: 'Entries from outside that the brain applied, by what became of them and why; none of drills.',
+    labelNames: ['disposition', 'code'] as const,
     registers,
   });
   const batch = new Histogram({
@@ -98,8 +98,8 @@ function workInstruments(registry: Registry): Pick<Metrics, 'applied' | 'sent'> 
     registers,
   });
   return {
-    applied: (dispositions, realMs) => {
-      for (const disposition of dispositions) entries.inc({ disposition });
+    applied: (became, realMs) => {
+      for (const { disposition, code } of became) entries.inc({ disposition, code });
       batch.observe(realMs / 1_000);
     },
     sent: (lane, step, outcome, lagMs) => {

@@ -1,4 +1,5 @@
 import type { NewDeadLetter } from '../domain/dead-letter.ts';
+import { sentenceOf } from '../domain/decision/words.ts';
 import { drillOf } from '../domain/environment.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Change } from '../domain/state.ts';
@@ -58,11 +59,19 @@ export class StoryLog {
   }
 
   /** Something cannot go on by itself. */
-  deadLetter({ kind, subject, incident, reason }: NewDeadLetter): void {
-    const fields = { event: 'dead-letter', subject, ...(incident === null ? {} : { incident }) };
+  deadLetter({ kind, subject, incident, decision }: NewDeadLetter): void {
+    const fields = {
+      event: 'dead-letter',
+      code: decision.code,
+      subject,
+      ...(incident === null ? {} : { incident }),
+    };
     const what = kind === 'entry' ? `Entry ${subject}` : `Notification ${subject}`;
     this.lines.tell('dead-letter', () =>
-      this.deps.log.error(fields, `${what} is a dead letter: ${reason} See: stormrelay dead-letters list`),
+      this.deps.log.error(
+        fields,
+        `${what} is a dead letter: ${sentenceOf(decision)} See: stormrelay dead-letters list`,
+      ),
     );
   }
 
@@ -74,13 +83,16 @@ export class StoryLog {
 
 /** The first message of an incident names its title already. */
 function lineOf(
-  { incident: id, kind, detail }: StoryItem,
+  { incident: id, kind, decision }: StoryItem,
   incident: Incident | undefined,
 ): { readonly fields: Readonly<Record<string, unknown>>; readonly message: string } {
-  if (incident === undefined) return { fields: { event: kind, incident: id }, message: `${id} · ${detail}` };
+  const detail = sentenceOf(decision);
+  if (incident === undefined)
+    return { fields: { event: kind, code: decision.code, incident: id }, message: `${id} · ${detail}` };
   const { title, severity, services, environmentClass, acknowledgedBy } = incident;
   const fields = {
     event: kind,
+    code: decision.code,
     incident: id,
     title,
     severity,
@@ -89,7 +101,7 @@ function lineOf(
     ...(kind === 'acknowledged' && acknowledgedBy !== null ? { who: acknowledgedBy } : {}),
     detail,
   };
-  const named = detail.includes(title) ? detail : `${title} · ${detail}`;
+  const named = 'title' in decision && decision.title === title ? detail : `${title} · ${detail}`;
   return { fields, message: `${id} · ${severity} · ${named}` };
 }
 

@@ -3,7 +3,9 @@ import { evolve, type BrainState } from '../correlate/state/brain-state.ts';
 import { inTurn } from '../correlate/state/change-log.ts';
 import { projectIncident, touchedBy } from '../decide/projections.ts';
 import type { NewDeadLetter } from '../domain/dead-letter.ts';
-import type { Disposition, Entry } from '../domain/entry.ts';
+import type { Decision } from '../domain/decision.ts';
+import { disposed, setAside, type Disposition } from '../domain/disposition.ts';
+import type { Entry } from '../domain/entry.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Wanted } from '../domain/notification.ts';
 import type { Change } from '../domain/state.ts';
@@ -65,20 +67,20 @@ function applyOrBury(state: BrainState, entry: Entry, read: Reader): AppliedOrBu
   try {
     return { ...applyEntry(state, entry, read(entry) ?? readOwn(entry)), deadLetter: null };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const why = error instanceof Error ? error.message : String(error);
+    const decision: Decision = { code: 'entry-not-applied', why };
     const changes = skipEntry(state, entry);
     // Whoever holds the drill secret can make no work for an operator.
-    if (entry.verifiedBy === 'drill')
-      return { changes, disposition: { kind: 'set-aside', reason }, deadLetter: null };
+    if (entry.verifiedBy === 'drill') return { changes, disposition: setAside(decision), deadLetter: null };
     const deadLetter: NewDeadLetter = {
       kind: 'entry',
       subject: String(entry.seq),
       incident: null,
       at: entry.receivedAt,
-      reason,
+      decision,
       attempts: 1,
     };
-    return { changes, disposition: { kind: 'dead', reason }, deadLetter };
+    return { changes, disposition: disposed('dead', decision), deadLetter };
   }
 }
 

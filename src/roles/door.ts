@@ -100,7 +100,7 @@ export class Door {
         break;
       case 'committed':
         this.policy = message.policy ?? this.policy;
-        this.instruments.committed(message.dispositions, message.realMs);
+        this.instruments.committed(message.became, message.realMs);
         this.applied.note(message.to);
         this.feed.changed();
         break;

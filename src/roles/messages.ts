@@ -1,6 +1,6 @@
 import type { Settings } from '../config/settings.ts';
 import type { DrillReport } from '../domain/drill-report.ts';
-import type { Disposition } from '../domain/entry.ts';
+import type { Became } from '../domain/disposition.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Held } from '../observe/held.ts';
 import type { CountedSend } from '../observe/counted-send.ts';
@@ -71,7 +71,7 @@ interface Ready {
 interface Committed {
   readonly to: number;
   /** What became of the entries that count. */
-  readonly dispositions: readonly Disposition['kind'][];
+  readonly became: readonly Became[];
   readonly realMs: number;
   /** The brain's policy from now on; absent while it stays the same. */
   readonly policy?: Policy;

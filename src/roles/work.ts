@@ -19,6 +19,7 @@ import { openBrain, type Brain } from './brain.ts';
 import { openDispatch, type Dispatch } from './dispatch.ts';
 import { sentLines } from './lines.ts';
 import type { Beginning, FromWorker, Question, Reply, ToWorker } from './messages.ts';
+import { becameOf } from '../domain/disposition.ts';
 
 type Tell = (message: FromWorker) => void;
 
@@ -92,9 +93,9 @@ class Crew {
     let told = state.meta.policy;
     this.loop = brain.loop((batch, realMs) => {
       telling.committed(batch);
-      const dispositions = batch.dispositions.map(({ disposition }) => disposition.kind);
+      const became = batch.dispositions.map(({ disposition }) => becameOf(disposition));
       const { policy } = state.meta;
-      tell({ kind: 'committed', to: batch.to, dispositions, realMs, ...(policy === told ? {} : { policy }) });
+      tell({ kind: 'committed', to: batch.to, became, realMs, ...(policy === told ? {} : { policy }) });
       told = policy;
       if (batch.wanted.length > 0) this.dispatch.wake();
     });

@@ -1,10 +1,10 @@
 import type { Alert } from '../domain/alert.ts';
+import type { SetAside } from '../domain/disposition.ts';
 import type { Entry } from '../domain/entry.ts';
 import type { OperatorCommand } from '../domain/operator-command.ts';
 
 /** What a source reads out of an entry that tells of trouble: one alert, or why there is none. */
-export type AlertReading =
-  { readonly kind: 'alert'; readonly alert: Alert } | { readonly kind: 'set-aside'; readonly reason: string };
+export type AlertReading = { readonly kind: 'alert'; readonly alert: Alert } | SetAside;
 
 /** What a source reads out of an entry: one alert, what a person asks of an incident, or why there is neither. */
 export type Reading = AlertReading | { readonly kind: 'command'; readonly command: OperatorCommand };

@@ -1,4 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
+import { toldBefore } from '../../src/domain/decision/vocabulary.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freePort } from '../../simulator/run/free-port.ts';
 import { adminToken, startFakeRelay, type FakeRelay } from '../http/doubles/fake-relay.ts';
@@ -108,7 +109,9 @@ describe('the live page', needs(chromiumNeed), () => {
     const services = [{ name: hostile, firstAt: now, lastAt: now, alerts: 1 }];
     const sample = { ...sampleIncident({ id: 'x' }).sample, message: hostile, link: 'javascript:alert(1)' };
     other.shelf.incidents = [sampleIncident({ id: 'inc-1', title: hostile, services, sample })];
-    other.shelf.timeline = [{ incident: 'inc-1', n: 1, at: now, kind: hostile, detail: hostile, tell: 'no' }];
+    other.shelf.timeline = [
+      { incident: 'inc-1', n: 1, at: now, kind: hostile, decision: toldBefore(hostile), tell: 'no' },
+    ];
     const { page, complaints } = await openPage(browser, { width: 1280, height: 900 });
     await page.goto(other.url);
     await page.locator('#open .incident').click();

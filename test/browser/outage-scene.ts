@@ -1,4 +1,5 @@
 import type { Incident } from '../../src/domain/incident.ts';
+import { toldBefore } from '../../src/domain/decision/vocabulary.ts';
 import type { LaneView } from '../../src/observe/lane-view.ts';
 import type { Rates } from '../../src/observe/rates.ts';
 import type { Shelf } from '../http/doubles/fake-store.ts';
@@ -111,7 +112,7 @@ function company(now: number): Incident[] {
       at: now - 8_200_000,
       by: 'sentry',
       who: null,
-      reason: 'All its issues are resolved in Sentry.',
+      reason: toldBefore('All its issues are resolved in Sentry.'),
     },
   });
   return [quiet, seen, staging, over];
@@ -151,7 +152,7 @@ function story(since: number): Shelf['timeline'] {
     n: index + 1,
     at: since + index * 2_300,
     kind,
-    detail,
+    decision: toldBefore(detail),
     tell: 'thread',
   }));
 }

@@ -1,4 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
+import { toldBefore } from '../../src/domain/decision/vocabulary.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Incident } from '../../src/domain/incident.ts';
 import type { LaneView } from '../../src/observe/lane-view.ts';
@@ -142,7 +143,9 @@ describe('an incident', needs(chromiumNeed), () => {
 
   it('says why nobody was woken where a reader would expect a page', async () => {
     const withdrawn = 'Its environment staging never pages.';
-    await open(calm, [sampleIncident({ id: 'inc-1', page: { ...wanted, withdrawn } })]);
+    await open(calm, [
+      sampleIncident({ id: 'inc-1', page: { ...wanted, withdrawn: toldBefore(withdrawn) } }),
+    ]);
     const row = page.locator('#open .incident').first();
     expect(await row.locator('.unpaged').textContent()).toBe(`Not paged: ${withdrawn}`);
     await row.click();

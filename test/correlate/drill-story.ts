@@ -1,6 +1,7 @@
 import type { Alert } from '../../src/domain/alert.ts';
 import type { Drill } from '../../src/domain/drill.ts';
-import type { Disposition, Entry } from '../../src/domain/entry.ts';
+import type { Disposition } from '../../src/domain/disposition.ts';
+import type { Entry } from '../../src/domain/entry.ts';
 import type { Wanted } from '../../src/domain/notification.ts';
 import type { Policy, Receiver } from '../../src/domain/policy.ts';
 import { drillDelivery, type DrillCommand } from '../../src/ingest/drill-command.ts';

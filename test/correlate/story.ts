@@ -1,13 +1,16 @@
 import { emptyState, type BrainState } from '../../src/correlate/state/brain-state.ts';
 import type { Alert } from '../../src/domain/alert.ts';
+import { sentenceOf } from '../../src/domain/decision/words.ts';
 import type { NewDeadLetter } from '../../src/domain/dead-letter.ts';
-import type { Disposition, Entry } from '../../src/domain/entry.ts';
+import type { Disposition } from '../../src/domain/disposition.ts';
+import type { Entry } from '../../src/domain/entry.ts';
 import type { Incident } from '../../src/domain/incident.ts';
 import type { Wanted } from '../../src/domain/notification.ts';
 import type { OperatorCommand } from '../../src/domain/operator-command.ts';
 import type { PageProjection } from '../../src/domain/page-projection.ts';
 import type { Policy } from '../../src/domain/policy.ts';
 import type { LiveMessage } from '../../src/domain/projection.ts';
+import type { TimelineItem } from '../../src/domain/timeline.ts';
 import { operatorDelivery } from '../../src/ingest/operator-command.ts';
 import { summaryOf } from '../../src/integrations/pagerduty/summary.ts';
 import { applyRun } from '../../src/pipeline/apply-inbox.ts';
@@ -26,6 +29,12 @@ export class Story {
 
   constructor(of: Policy = policy) {
     this.state = emptyState({ install: 'i1', now: 0, cursor: 0, policy: of, former: [], pagesWanted: [] });
+  }
+
+  /** What is told of an incident, in words. */
+  told(incident: string, which: (item: TimelineItem) => boolean = () => true): readonly string[] {
+    const items = this.state.timeline.get(incident) ?? [];
+    return items.filter(which).map(({ decision }) => sentenceOf(decision));
   }
 
   tell(atMs: number, body: Alert | string, change: Partial<Entry> = {}): Disposition {

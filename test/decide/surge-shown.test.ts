@@ -39,8 +39,7 @@ function messageOf(story: Story): LiveMessage {
 }
 
 function toldOf(story: Story, kind: string): readonly string[] {
-  const items = story.state.timeline.get(story.storm.id) ?? [];
-  return items.filter((item) => item.kind === kind).map(({ detail }) => detail);
+  return story.told(story.storm.id, (item) => item.kind === kind);
 }
 
 describe('a surge in words', () => {

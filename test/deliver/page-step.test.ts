@@ -28,7 +28,10 @@ describe('the paging machine', () => {
     'sends nothing when it was %s before the page went out, and says so',
     (state) => {
       const next = nextPageStep(row(page()), page({}, standing(state)), [], start);
-      expect(next).toEqual({ kind: 'settled', reason: `Handled before the page went out: It is ${state}.` });
+      expect(next).toEqual({
+        kind: 'settled',
+        reason: { code: 'handled-before-page', reason: `It is ${state}.` },
+      });
     },
   );
 

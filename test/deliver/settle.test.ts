@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { sentenceOf } from '../../src/domain/decision/words.ts';
 import type { Lane } from '../../src/domain/lane.ts';
 import { noAttempts, type Notification } from '../../src/domain/notification.ts';
 import type { Outcome, Step } from '../../src/domain/outcome.ts';
@@ -44,7 +45,7 @@ describe('settling a send', () => {
       at: start + 59_000,
     });
     expect(settled.attempts).toEqual(noAttempts);
-    expect(settled.timeline[0]?.detail).toContain('Message accepted');
+    expect(settled.timeline[0]?.decision).toMatchObject({ code: 'delivery-accepted', what: 'message' });
   });
 
   it('waits as long as the receiver says, spending no attempt', () => {
@@ -143,7 +144,7 @@ describe('settling a send', () => {
       reason: 'invalid_blocks',
     });
     expect(second.attempts.deadDigest).toBe('d1');
-    expect(second.deadLetter?.reason).toContain('invalid_blocks');
+    expect(second.deadLetter?.decision).toMatchObject({ code: 'plain-text-refused', said: 'invalid_blocks' });
   });
 
   it('blocks the lane, not the row, when the configuration is wrong', () => {
@@ -169,9 +170,10 @@ describe('settling a send', () => {
     expect(third).toMatchObject({ deadLetter: null, lane: { state: { kind: 'flowing' } } });
     const long = later - 5 * 60_000;
     expect(finish(tried(7, start), 'change', http500, othersPass).deadLetter).toBeNull();
-    expect(finish(tried(7, long), 'change', http500, othersPass).deadLetter?.reason).toContain(
-      'delivered others',
-    );
+    expect(finish(tried(7, long), 'change', http500, othersPass).deadLetter?.decision).toMatchObject({
+      code: 'given-up-at-fault',
+      failures: 8,
+    });
     const othersFail = { ...othersPass, othersFailedAt: later - 1 };
     expect(finish(tried(7, long), 'change', http500, othersFail)).toMatchObject({
       deadLetter: null,
@@ -207,9 +209,10 @@ describe('settling a send', () => {
     const tried = (ms: number): Notification =>
       row(projection, { attempts: { ...noAttempts, count: 9, firstFailedAt: later - ms } });
     expect(finish(tried(hours * 3_600_000), 'change', http500).deadLetter).toBeNull();
-    expect(finish(tried(hours * 3_600_000 + 1), 'change', http500).deadLetter?.reason).toContain(
-      `${hours} h`,
-    );
+    expect(finish(tried(hours * 3_600_000 + 1), 'change', http500).deadLetter?.decision).toMatchObject({
+      code: 'given-up-after',
+      forMs: hours * 3_600_000 + 1,
+    });
   });
 
   it('never lets a trigger follow a resolve that was started', () => {
@@ -249,10 +252,12 @@ describe('a row that needs no send', () => {
   it('becomes current and says why', () => {
     const settled = settledWithout(
       row(page({}, standing('resolved'))),
-      'Handled before the page went out.',
+      { code: 'handled-before-page', reason: 'Resolved by Ada.' },
       later,
     );
     expect(settled.sent.digest).toBe('d1');
-    expect(settled.timeline[0]?.detail).toBe('Handled before the page went out.');
+    expect(sentenceOf(settled.timeline[0]!.decision)).toBe(
+      'Handled before the page went out: Resolved by Ada.',
+    );
   });
 });

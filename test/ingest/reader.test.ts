@@ -1,9 +1,11 @@
 import { expect, it } from 'vitest';
+import { toldBefore } from '../../src/domain/decision/vocabulary.ts';
+import { setAside } from '../../src/domain/disposition.ts';
 import { createReader } from '../../src/ingest/reader.ts';
 import { alert, entry, readAlert, start } from '../make.ts';
 
 const hour = 3_600_000;
-const read = createReader({ sentry: { read: (one) => readAlert(one) ?? { kind: 'set-aside', reason: '' } } });
+const read = createReader({ sentry: { read: (one) => readAlert(one) ?? setAside(toldBefore('')) } });
 const ageOf = (firstReceivedAt: number | null): number | null => {
   const reading = read(entry(1, start, alert({ ageMs: 1_000 }), { firstReceivedAt }));
   return reading?.kind === 'alert' ? reading.alert.ageMs : null;

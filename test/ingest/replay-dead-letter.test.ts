@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { toldBefore } from '../../src/domain/decision/vocabulary.ts';
 import type { DeadLetter } from '../../src/domain/dead-letter.ts';
 import { unstamped, type Delivery, type Entry } from '../../src/domain/entry.ts';
 import { replayDeadLetter } from '../../src/ingest/replay-dead-letter.ts';
@@ -26,7 +27,7 @@ async function replay(
     subject: '12',
     incident: null,
     at: 1,
-    reason: 'r',
+    decision: toldBefore('r'),
     attempts: 1,
     state: 'open',
     ...letter,

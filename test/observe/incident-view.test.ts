@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { toldBefore } from '../../src/domain/decision/vocabulary.ts';
 import type { Cause } from '../../src/domain/cause.ts';
 import type { Incident } from '../../src/domain/incident.ts';
 import type { Notification } from '../../src/domain/notification.ts';
@@ -77,7 +78,7 @@ describe('an incident for people', () => {
 
   it('says why nobody was woken, and only where nobody was', () => {
     const withdrawn = 'Its environment staging never pages.';
-    const taken = sampleIncident({ id: 'inc-1', page: { ...page, withdrawn } });
+    const taken = sampleIncident({ id: 'inc-1', page: { ...page, withdrawn: toldBefore(withdrawn) } });
     expect(incidentView(taken, alone, []).notPaged).toBe(withdrawn);
     expect(incidentView(taken, alone, [base]).notPaged).toBeNull();
     expect(incidentView(paged, alone, []).notPaged).toBeNull();
@@ -85,7 +86,7 @@ describe('an incident for people', () => {
   });
 
   it('tells a guest of a storm from what is part of it', () => {
-    const adoption = { at: now, soft: true, rule: 'its service is part of it' };
+    const adoption = { at: now, soft: true, rule: 'in-struck-service', about: null } as const;
     const guest = sampleIncident({ id: 'inc-2', parent: 'inc-1', adoption });
     expect(incidentView(guest, alone, []).guest).toBe(true);
     const firm = sampleIncident({ id: 'inc-2', parent: 'inc-1', adoption: { ...adoption, soft: false } });

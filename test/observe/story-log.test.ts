@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Decision } from '../../src/domain/decision.ts';
+import { toldBefore } from '../../src/domain/decision/vocabulary.ts';
 import type { Incident } from '../../src/domain/incident.ts';
 import type { Change } from '../../src/domain/state.ts';
 import { guardedLog } from '../../src/observe/guarded-log.ts';
@@ -52,8 +54,9 @@ function scene(): {
   };
 }
 
-function item(id: string, kind: string, detail: string): Change {
-  return { table: 'timeline', row: { incident: id, n: 1, at: start, kind, detail, tell: 'no' } };
+function item(id: string, kind: string, said: Decision | string): Change {
+  const decision = typeof said === 'string' ? toldBefore(said) : said;
+  return { table: 'timeline', row: { incident: id, n: 1, at: start, kind, decision, tell: 'no' } };
 }
 
 describe('the story in the log', () => {
@@ -62,7 +65,7 @@ describe('the story in the log', () => {
     const row = incident('inc-1', { title: 'Redis is gone', acknowledgedBy: 'Robin' });
     of.telling.committed({
       changes: [
-        item('inc-1', 'opened', 'First alert of checkout: Redis is gone'),
+        item('inc-1', 'opened', { code: 'first-alert', service: 'checkout', title: 'Redis is gone' }),
         item('inc-1', 'page', 'Page: Level fatal.'),
         item('inc-1', 'acknowledged', 'Acknowledged by Robin.'),
         { table: 'incident', key: 'inc-1', row },
@@ -135,7 +138,7 @@ describe('what dispatch settles', () => {
       incident: 'inc-1',
       at: t0,
       kind: 'delivered',
-      detail: 'Page 1 accepted.',
+      decision: toldBefore('Page 1 accepted.'),
       tell: 'no',
     } as const;
     const store = storeOf(of);

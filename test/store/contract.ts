@@ -1,6 +1,7 @@
 import { describe } from 'vitest';
 import { booksContract } from './contract/books.ts';
 import { brainContract } from './contract/brain.ts';
+import { decisionsContract } from './contract/decisions.ts';
 import { dispatchContract } from './contract/dispatch.ts';
 import { drillContract } from './contract/drills.ts';
 import { incidentListContract } from './contract/incident-lists.ts';
@@ -16,6 +17,7 @@ import { pruneContract } from './contract/prune.ts';
 export function storeContract(name: string, open: Open): void {
   describe(`${name}: the inbox`, () => inboxContract(open));
   describe(`${name}: the brain's side`, () => brainContract(open));
+  describe(`${name}: decisions`, () => decisionsContract(open));
   describe(`${name}: leases`, () => leaseContract(open));
   describe(`${name}: notifications`, () => notificationContract(open));
   describe(`${name}: dispatch's side`, () => dispatchContract(open));

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { toldBefore } from '../../src/domain/decision/vocabulary.ts';
 import { unstamped, type Delivery } from '../../src/domain/entry.ts';
 import type { Drill } from '../../src/domain/drill.ts';
 import type { Incident } from '../../src/domain/incident.ts';
@@ -240,7 +241,7 @@ export function letter(changed: Partial<NewDeadLetter> = {}): NewDeadLetter {
     subject: '1',
     incident: null,
     at: t0,
-    reason: 'The body names no issue. See the entry, then replay it.',
+    decision: toldBefore('The body names no issue. See the entry, then replay it.'),
     attempts: 1,
     ...changed,
   };

@@ -1,5 +1,6 @@
 import type { Deploy } from '../../domain/deploy.ts';
-import type { Disposition, Entry } from '../../domain/entry.ts';
+import { setAside, type Disposition } from '../../domain/disposition.ts';
+import type { Entry } from '../../domain/entry.ts';
 import { environmentClass } from '../../domain/environment.ts';
 import { releasesKey } from '../../domain/release.ts';
 import { readDeploy } from '../../ingest/deploy-delivery.ts';
@@ -21,7 +22,7 @@ export function applyDeploy(draft: Draft, entry: Entry): Disposition {
   const { versions, deploys } = known ?? { versions: [], deploys: [] };
   const deploy: Deploy = { ...told, at: entry.receivedAt };
   draft.putReleases({ key, service, versions, deploys: [deploy, ...deploys].slice(0, deploysKept) });
-  return { kind: 'set-aside', reason: `A deploy of ${service}: shown with what breaks soon after.` };
+  return setAside({ code: 'deploy-noted', service });
 }
 
 /** Within bounds: whoever holds CI's token cannot fill the memory. */

@@ -21,6 +21,5 @@ export function outgrowStorm(draft: Draft, key: string): void {
   const root = draft.incident(incident.parent);
   const silent = root === null || draft.now - root.lastAlertAt >= silentMs;
   if (adoption.company === true && !silent) return;
-  const why = silent ? 'It goes on while its storm is silent.' : 'It has been loud for two minutes.';
-  leaveStorm(draft, incident.id, why);
+  leaveStorm(draft, incident.id, { code: silent ? 'left-silent-storm' : 'left-loud-for-long' });
 }

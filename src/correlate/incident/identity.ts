@@ -1,4 +1,5 @@
 import type { Alert } from '../../domain/alert.ts';
+import type { Decision } from '../../domain/decision.ts';
 import type { Incident } from '../../domain/incident.ts';
 import {
   burstOf,
@@ -28,18 +29,27 @@ const issueTraces = 8;
 export function adoptIssue(
   draft: Draft,
   alert: Alert,
-): { issue: Issue; opened: boolean; folded: boolean; reason: string } {
+): { issue: Issue; opened: boolean; folded: boolean; decision: Decision } {
   const fresh = newIssue(draft, alert);
   const same = fresh.kind === 'error' ? openIncidentOf(draft, fresh.groupKey) : null;
   if (same === null) {
     const issue = openFor(draft, alert, fresh, null);
-    draft.tell(issue.incident, 'opened', `First alert of ${alert.service}: ${alert.title}`);
-    return { issue, opened: true, folded: false, reason: 'First alert of a new issue.' };
+    draft.tell(issue.incident, 'opened', {
+      code: 'first-alert',
+      service: alert.service,
+      title: alert.title,
+    });
+    return { issue, opened: true, folded: false, decision: { code: 'new-issue' } };
   }
   const issue: Issue = { ...fresh, incident: same.id };
   draft.putIssue(issue);
   draft.change(same.id, (row) => ({ ...row, issues: [...row.issues, issue.key] }));
-  return { issue, opened: false, folded: false, reason: `New issue of the same trouble as ${same.id}.` };
+  return {
+    issue,
+    opened: false,
+    folded: false,
+    decision: { code: 'new-issue-of-same-trouble', of: same.id },
+  };
 }
 
 /** Takes over what a richer payload tells: signature, evidence, environment, links. It never moves the issue. */

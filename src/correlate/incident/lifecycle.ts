@@ -1,3 +1,4 @@
+import type { Leaving } from '../../domain/decision/belonging.ts';
 import {
   isGuest,
   isRecognised,
@@ -30,7 +31,7 @@ export function resolveIncident(draft: Draft, id: string, how: Omit<Resolution, 
   const children = draft.childrenOf(root.id);
   close(draft, root.id, how);
   for (const child of children)
-    close(draft, child.id, { ...how, by: 'root', reason: `Its storm ${root.id} was resolved.` });
+    close(draft, child.id, { ...how, by: 'root', reason: { code: 'resolved-with-root', root: root.id } });
   draft.tell(root.id, 'resolved', how.reason, 'thread');
   const joined = [root, ...children].map((member) => member.page?.joined ?? null);
   for (const collector of new Set(joined)) if (collector !== null) settleCollector(draft, collector);
@@ -52,7 +53,7 @@ export function acknowledgeIncident(draft: Draft, id: string, who: string): void
     seenAtAck,
   }));
   for (const child of children) if (standsForRoot(child, root)) draft.touch(child.id);
-  draft.tell(root.id, 'acknowledged', `Acknowledged by ${who}.`, 'thread');
+  draft.tell(root.id, 'acknowledged', { code: 'acknowledged', who }, 'thread');
 }
 
 /** What those know who have a root in hand now. */
@@ -87,9 +88,7 @@ export function resolveIfOver(draft: Draft, id: string, how: Omit<Resolution, 'a
 
 /** Looks again at a storm of which nothing was open but what had not been silent for long enough. */
 export function lookAtLeftOver(draft: Draft, root: string): void {
-  const reason =
-    'Nearly all of its Sentry issues are resolved; what is left merely began with them, and is silent.';
-  resolveIfOver(draft, root, { by: 'sentry', who: null, reason });
+  resolveIfOver(draft, root, { by: 'sentry', who: null, reason: { code: 'resolved-but-left-over' } });
 }
 
 /**
@@ -104,7 +103,7 @@ function leftOverFrom(draft: Draft, { adoption, issues, lastAlertAt, storm }: In
 }
 
 /** A child becomes an incident of its own again. */
-export function leaveStorm(draft: Draft, id: string, why: string): void {
+export function leaveStorm(draft: Draft, id: string, why: Leaving): void {
   const root = draft.incident(id)?.parent ?? null;
   if (root === null) return;
   draft.change(id, (row) => ({ ...row, parent: null, adoption: null }));
@@ -115,7 +114,7 @@ export function leaveStorm(draft: Draft, id: string, why: string): void {
     due: draft.now + draft.policy.resolve.quietMs,
   });
   draft.touch(root);
-  draft.tell(id, 'joined', `No longer part of ${root}. ${why}`);
+  draft.tell(id, 'joined', { code: 'left-storm', root, why });
 }
 
 /** Counts again how many of an incident's issues still fire. */
@@ -147,9 +146,7 @@ function settleCollector(draft: Draft, id: string): void {
   if (collector === null || collector.status === 'resolved') return;
   const joined = draft.joinedTo(id);
   if (joined.some((member) => member.status !== 'resolved' && hasLivePage(member))) return;
-  const reason = joined.every(hasLivePage)
-    ? 'Every incident that had joined this page is resolved.'
-    : 'Every incident that had joined this page is resolved, or pages nobody any more.';
+  const reason = { code: 'resolved-collected', allPaged: joined.every(hasLivePage) } as const;
   close(draft, id, { by: 'root', who: null, reason });
   draft.tell(id, 'resolved', reason);
 }

@@ -1,19 +1,6 @@
+import type { Refusal } from '../../domain/decision/refusals.ts';
 import { drillOf } from '../../domain/environment.ts';
 import type { Incident } from '../../domain/incident.ts';
-
-/** Why a person's split or merge is refused. */
-export type Refusal =
-  | { readonly code: 'resolved' | 'drill' | 'collector'; readonly incident: string }
-  | { readonly code: 'alone'; readonly incident: string; readonly issues: number }
-  | { readonly code: 'itself'; readonly incident: string }
-  | { readonly code: 'already-part' | 'holds-it'; readonly child: string; readonly root: string }
-  | {
-      readonly code: 'other-class';
-      readonly incident: string;
-      readonly its: string;
-      readonly root: string;
-      readonly roots: string;
-    };
 
 /**
  * Why an incident cannot be split; null when it can: a child leaves its storm, a root that has children lets all of
@@ -49,32 +36,4 @@ function whyUnfit({ id, kind, status, environmentClass }: Incident): Refusal | n
   if (drillOf(environmentClass) !== null) return { code: 'drill', incident: id };
   if (kind === 'collector') return { code: 'collector', incident: id };
   return status === 'resolved' ? { code: 'resolved', incident: id } : null;
-}
-
-/** A refusal for people: what is in the way, and what to do instead. */
-export function refusalSentence(refusal: Refusal): string {
-  switch (refusal.code) {
-    case 'resolved':
-      return `${refusal.incident} is over; what fires again opens a new incident.`;
-    case 'drill':
-      return `${refusal.incident} is a drill: nothing is broken, and what belongs to it is how the drill is judged.`;
-    case 'collector':
-      return `${refusal.incident} is the page "Many incidents". Name one of the incidents that share it.`;
-    case 'alone':
-      return aloneSentence(refusal);
-    case 'itself':
-      return `${refusal.incident} cannot be merged into itself. Name two incidents.`;
-    case 'already-part':
-      return `${refusal.child} is part of ${refusal.root} already.`;
-    case 'holds-it':
-      return `${refusal.child} is part of ${refusal.root} already. To turn it round, split ${refusal.root} first.`;
-    case 'other-class':
-      return `${refusal.incident} is of ${refusal.its} and ${refusal.root} of ${refusal.roots}: who is woken differs, so they stay apart.`;
-  }
-}
-
-function aloneSentence({ incident, issues }: Extract<Refusal, { code: 'alone' }>): string {
-  const alone = `${incident} is part of no storm and has none of its own, so nothing can be split from it.`;
-  const own = issues === 1 ? 'its one issue' : `its ${issues} issues, which read alike`;
-  return `${alone} To part ${own}, give them different fingerprints in Sentry, or unmerge them there.`;
 }

@@ -1,15 +1,17 @@
 import type { Cause } from '../../domain/cause.ts';
-import type { Disposition } from '../../domain/entry.ts';
+import type { Regrouping, Undone } from '../../domain/decision/belonging.ts';
+import type { Refusal } from '../../domain/decision/refusals.ts';
+import { counted, setAside, type Disposition } from '../../domain/disposition.ts';
 import type { Adoption, Apart, Incident, PageWanted } from '../../domain/incident.ts';
 import { hasLivePage } from './apart.ts';
 import type { Draft } from '../state/draft.ts';
 import { leaveStorm, resolveIfOver, rootOf, seenBy, settleJoined } from './lifecycle.ts';
-import { refusalSentence, whyNotMerge, whyNotSplit, type Refusal } from './regroup-rules.ts';
+import { whyNotMerge, whyNotSplit } from './regroup-rules.ts';
 
-/** Who regroups, and why if they said so. */
-interface Regrouping {
+/** What ended that one was part of another: who did it, and into what it went; null where it goes on alone. */
+interface Until {
   readonly who: string;
-  readonly why: string | null;
+  readonly into: string | null;
 }
 
 /** A person takes a child out of its storm, or dissolves the storm of a root. What was split stays split. */
@@ -19,7 +21,7 @@ export function splitIncident(draft: Draft, incident: Incident, of: Regrouping):
   if (refusal !== null) return refused(refusal);
   if (incident.parent === null) dissolve(draft, incident, children, of);
   else splitOff(draft, incident, incident.parent, of);
-  return { kind: 'counted', incident: incident.id, reason: `split by ${of.who}` };
+  return counted(incident.id, { code: 'handled-by-person', action: 'split', who: of.who });
 }
 
 /** A person makes an incident, with its children, part of another one's storm. It wakes nobody anew. */
@@ -28,20 +30,20 @@ export function mergeIncident(draft: Draft, incident: Incident, into: Incident, 
   const refusal = whyNotMerge(incident, into, root);
   if (refusal !== null) return refused(refusal);
   const undone = undoneSplit(incident);
-  tellMerge(draft, incident, root, { ...of, undone });
+  tellMerge(draft, { incident, root, undone }, of);
   joinByHand(draft, incident, root, of.who);
   takeIn(draft, incident, root.id, of.who);
   if (incident.parent !== null && incident.parent !== root.id) settleFormer(draft, incident.parent, of);
-  return { kind: 'counted', incident: root.id, reason: `merged by ${of.who}.${undone}` };
+  return counted(root.id, { code: 'regrouped-by-person', who: of.who, undone });
 }
 
 function refused(refusal: Refusal): Disposition {
-  return { kind: 'set-aside', reason: refusalSentence(refusal) };
+  return setAside({ code: 'regroup-refused', why: refusal });
 }
 
 function splitOff(draft: Draft, child: Incident, root: string, of: Regrouping): void {
   release(draft, child, root, of);
-  draft.tell(root, 'split', `${nameOf(child)} was split off by ${said(of)}`, 'thread');
+  draft.tell(root, 'split', { code: 'split-off', ...named(child), of: by(of) }, 'thread');
   settleFormer(draft, root, of);
   endIfOver(draft, child.id, of);
 }
@@ -50,21 +52,15 @@ function dissolve(draft: Draft, root: Incident, children: readonly Incident[], o
   for (const child of children) release(draft, child, root.id, of);
   const apart: Apart = { from: root.id, at: draft.now, by: of.who };
   draft.change(root.id, (row) => ({ ...row, storm: null, apart }));
-  const count = children.length === 1 ? 'one incident' : `${children.length} incidents`;
-  draft.tell(
-    root.id,
-    'split',
-    `Split by ${said(of)} The storm is dissolved, ${count} of it go on alone.`,
-    'thread',
-  );
+  draft.tell(root.id, 'split', { code: 'storm-dissolved', children: children.length, of: by(of) }, 'thread');
   for (const { id } of [root, ...children]) endIfOver(draft, id, of);
 }
 
 /** A child goes on alone, and by itself: only what meets a paging rule from now on wakes somebody for it. */
 function release(draft: Draft, child: Incident, root: string, of: Regrouping): void {
   const apart: Apart = { from: root, at: draft.now, by: of.who };
-  const page = pageWithout(child, draft.incident(root), `until ${of.who} split it off`);
-  leaveStorm(draft, child.id, `Split off by ${said(of)}`);
+  const page = pageWithout(child, draft.incident(root), { who: of.who, into: null });
+  leaveStorm(draft, child.id, { code: 'left-split-off', of: by(of) });
   draft.change(child.id, (row) => ({ ...row, apart, pageReason: null, page }));
   settleJoined(draft, page);
 }
@@ -73,9 +69,9 @@ function release(draft: Draft, child: Incident, root: string, of: Regrouping): v
  * What is left of the page of a former child. The pager has ended it, or will, because the root's stands for it: its
  * key must not be wanted any more, and never passes for a page that rings.
  */
-function pageWithout({ page }: Incident, root: Incident | null, until: string): PageWanted | null {
+function pageWithout({ page }: Incident, root: Incident | null, { who, into }: Until): PageWanted | null {
   if (page === null || root === null || !hasLivePage(root)) return page;
-  return { ...page, withdrawn: `It was part of ${root.id}, which pages, ${until}.` };
+  return { ...page, withdrawn: { code: 'withdrawn-regrouped', root: root.id, who, into } };
 }
 
 /** The storm that lost a member: without children it is none any more, and it may be that nothing of it fires. */
@@ -86,13 +82,12 @@ function settleFormer(draft: Draft, root: string, of: Regrouping): void {
 }
 
 function endIfOver(draft: Draft, id: string, { who }: Regrouping): void {
-  const reason = `Every Sentry issue that is left of it is resolved, since ${who} regrouped it.`;
-  resolveIfOver(draft, id, { by: 'sentry', who, reason });
+  resolveIfOver(draft, id, { by: 'sentry', who, reason: { code: 'resolved-since-regrouped', who } });
 }
 
 /** Children have no children: they move along, as what they are. */
 function joinByHand(draft: Draft, incident: Incident, root: Incident, who: string): void {
-  const until = `until ${who} merged it into ${root.id}`;
+  const until: Until = { who, into: root.id };
   for (const child of draft.childrenOf(incident.id)) {
     const soft = child.adoption?.soft === true;
     const adoption: Adoption | null =
@@ -103,7 +98,7 @@ function joinByHand(draft: Draft, incident: Incident, root: Incident, who: strin
   }
   const former = incident.parent === null ? null : draft.incident(incident.parent);
   const page = pageWithout(incident, former, until);
-  const adoption: Adoption = { at: draft.now, soft: false, rule: `merged by ${who}`, by: who };
+  const adoption: Adoption = { at: draft.now, soft: false, rule: 'merged-by-person', about: who, by: who };
   const part = { parent: root.id, storm: null, apart: null, adoption, page };
   draft.change(incident.id, (row) => ({ ...row, ...part }));
   settleJoined(draft, page);
@@ -136,39 +131,34 @@ function mergedCause({ id, title }: Incident, who: string): Cause {
   return { kind: 'merged', key: `merged:${id}`, title: `${what} (merged by ${who})` };
 }
 
-function tellMerge(
-  draft: Draft,
-  incident: Incident,
-  root: Incident,
-  of: Regrouping & { readonly undone: string },
-): void {
-  draft.tell(
-    root.id,
-    'merged',
-    `${nameOf(incident)} was merged into this by ${said(of)}${of.undone}`,
-    'thread',
-  );
-  draft.tell(incident.id, 'merged', `Part of ${root.id}: merged by ${said(of)}${of.undone}`);
+interface Merge {
+  readonly incident: Incident;
+  readonly root: Incident;
+  readonly undone: Undone;
+}
+
+function tellMerge(draft: Draft, { incident, root, undone }: Merge, regrouping: Regrouping): void {
+  const of = by(regrouping);
+  draft.tell(root.id, 'merged', { code: 'merged-in', ...named(incident), of, undone }, 'thread');
+  draft.tell(incident.id, 'merged', { code: 'merged-into', root: root.id, of, undone });
   if (incident.parent !== null && incident.parent !== root.id)
     draft.tell(
       incident.parent,
       'merged',
-      `${nameOf(incident)} was moved to ${root.id} by ${said(of)}`,
+      { code: 'moved-to', ...named(incident), root: root.id, of },
       'thread',
     );
 }
 
-function undoneSplit({ apart }: Incident): string {
-  if (apart == null) return '';
-  return ` ${apart.by} had split it from ${apart.from}; that no longer holds.`;
+function undoneSplit({ apart }: Incident): Undone {
+  return apart == null ? null : { who: apart.by, from: apart.from };
 }
 
-function nameOf({ id, services, title }: Incident): string {
-  const [first] = services;
-  return `${id} (${first === undefined ? title : first.name})`;
+function named({ id, services, title }: Incident): { readonly child: string; readonly name: string } {
+  return { child: id, name: services[0]?.name ?? title };
 }
 
-/** `Ada: they only share a host.`, or `Ada.` */
-function said({ who, why }: Regrouping): string {
-  return why === null ? `${who}.` : `${who}: ${why.replace(/[.!?]$/, '')}.`;
+/** A command carries more than who gave it. */
+function by({ who, why }: Regrouping): Regrouping {
+  return { who, why };
 }

@@ -1,4 +1,5 @@
 import type { Baseline } from '../../domain/baseline.ts';
+import type { Decision } from '../../domain/decision.ts';
 import type { Drill } from '../../domain/drill.ts';
 import type { Incident } from '../../domain/incident.ts';
 import type { Issue } from '../../domain/issue.ts';
@@ -187,9 +188,9 @@ export class DraftRows {
   }
 
   /** Adds a line to an incident's timeline. */
-  tell(incident: string, kind: string, detail: string, tell: TimelineItem['tell'] = 'no'): void {
+  tell(incident: string, kind: string, decision: Decision, tell: TimelineItem['tell'] = 'no'): void {
     const last = this.told.get(incident) ?? this.state.timeline.get(incident)?.at(-1);
-    const row: TimelineItem = { incident, n: (last?.n ?? 0) + 1, at: this.now, kind, detail, tell };
+    const row: TimelineItem = { incident, n: (last?.n ?? 0) + 1, at: this.now, kind, decision, tell };
     this.told.set(incident, row);
     this.log.add({ table: 'timeline', row });
   }

@@ -1,3 +1,5 @@
+import type { PagingRule } from '../../domain/decision/paging.ts';
+
 /** A root that paging has to look at, after an entry was correlated. */
 export interface Look {
   readonly root: string;
@@ -9,8 +11,8 @@ export interface Look {
 export interface FreshAlert {
   /** Key of its issue. */
   readonly issue: string;
-  /** Which paging rule it meets by itself, as a sentence; null when it meets none. */
-  readonly met: string | null;
+  /** Which paging rule it meets by itself; null when it meets none. */
+  readonly met: PagingRule | null;
   /** How old its event was when the webhook was sent, by Sentry's clock, ms. */
   readonly ageMs: number;
   /** False when it came without a signature, which wakes nobody. */

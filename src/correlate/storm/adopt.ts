@@ -1,4 +1,5 @@
 import type { Cause, Evidence } from '../../domain/cause.ts';
+import type { JoiningRule } from '../../domain/decision/belonging.ts';
 import { lastingMs } from '../../domain/issue.ts';
 import type { Policy } from '../../domain/policy.ts';
 import { isKind, sameFamily } from '../evidence/engines.ts';
@@ -10,15 +11,14 @@ import type { StormView, Voter } from '../state/heard.ts';
 /** The storm that a failure joins, by which rule; a soft adoption may move when a real match appears. */
 export interface Adoption {
   readonly root: string;
-  /** For people, for example `the same redis`. */
-  readonly rule: string;
+  readonly rule: JoiningRule;
   readonly soft: boolean;
   /** It broke out together with the storm, and shares no cause with it that is known. */
   readonly company: boolean;
 }
 
 interface Rule {
-  readonly says: string;
+  readonly rule: JoiningRule;
   readonly soft: boolean;
   readonly company?: boolean;
   /** It fits only what names something. */
@@ -43,47 +43,47 @@ const surgeMs = 120_000;
 
 /** The rules in the order of what they are worth; the first that fits any storm decides. */
 const rules: readonly Rule[] = [
-  { says: 'the same kind of failure', soft: false, named: true, fits: sameMode },
-  { says: 'the same dependency cannot be reached', soft: false, named: true, fits: sameDependency },
-  { says: 'the same host cannot be reached', soft: false, named: true, fits: sameName },
-  { says: 'it calls a service that is part of it', soft: false, named: true, fits: callsMember },
-  { says: 'the same trace', soft: false, fits: sameTrace },
-  { says: 'it shares what the storm is about', soft: false, fits: sharesWeakCause },
-  { says: 'it says the same as others in it', soft: false, fits: sharesWording },
+  { rule: { code: 'same-kind' }, soft: false, named: true, fits: sameMode },
+  { rule: { code: 'same-dependency' }, soft: false, named: true, fits: sameDependency },
+  { rule: { code: 'same-host' }, soft: false, named: true, fits: sameName },
+  { rule: { code: 'calls-member' }, soft: false, named: true, fits: callsMember },
+  { rule: { code: 'same-trace' }, soft: false, fits: sameTrace },
+  { rule: { code: 'shares-what-it-is-about' }, soft: false, fits: sharesWeakCause },
+  { rule: { code: 'same-wording' }, soft: false, fits: sharesWording },
   {
-    says: 'it names what others cannot reach',
+    rule: { code: 'names-what-is-cut-off' },
     soft: false,
     company: true,
     named: true,
     fits: namesWhatIsCutOff,
   },
   {
-    says: 'it broke out together with the surge',
+    rule: { code: 'broke-out-with-surge' },
     soft: false,
     company: true,
     late: true,
     fits: brokeOutWith,
   },
   {
-    says: 'it cannot reach something, and its last calls went to what the storm is about',
+    rule: { code: 'last-calls-went-there' },
     soft: true,
     fits: isHintedAt,
   },
   {
-    says: 'its service is part of it and fails without saying why',
+    rule: { code: 'in-struck-service' },
     soft: true,
     company: true,
     fits: inStruckService,
   },
-  { says: 'others cannot reach its service', soft: true, fits: isNamedByMembers },
+  { rule: { code: 'others-cannot-reach-it' }, soft: true, fits: isNamedByMembers },
   {
-    says: 'it calls a service that fails beside it',
+    rule: { code: 'calls-what-fails-beside' },
     soft: true,
     company: true,
     named: true,
     fits: callsGuest,
   },
-  { says: 'it speaks of what the storm is about', soft: true, company: true, fits: speaksOf },
+  { rule: { code: 'speaks-of-it' }, soft: true, company: true, fits: speaksOf },
 ];
 
 /** What lasts is known to do so only when its breakout is minutes ago. */
@@ -110,7 +110,7 @@ export function adopt(
     if (storm === null) continue;
     // What a member of a surge names may not be what the surge is about.
     const company = rule.company === true || storm.cause.kind === 'surge';
-    return { root: storm.root, rule: rule.says, soft: rule.soft, company };
+    return { root: storm.root, rule: rule.rule, soft: rule.soft, company };
   }
   return age > struckMs ? null : adoptIntoOnlyYoung(voter, storms, now, thresholds);
 }
@@ -137,7 +137,7 @@ function adoptIntoOnlyYoung(
   const young = storms.filter((storm) => now - storm.since <= thresholds.softMs && cutsOff(storm.cause));
   const [only] = young;
   if (only === undefined || young.length > 1) return null;
-  const rule = 'it cannot reach something, and one storm has just begun';
+  const rule = { code: 'only-young-storm' } as const;
   return { root: only.root, rule, soft: true, company: true };
 }
 

@@ -1,18 +1,13 @@
+import { someOf } from '../../domain/decision/amounts.ts';
+import type { JoiningRule } from '../../domain/decision/belonging.ts';
+import type { StormFound, SurgeCounted } from '../../domain/decision/storms.ts';
 import type { Issue } from '../../domain/issue.ts';
 import type { StormView, Voter } from '../state/heard.ts';
 import type { Draft } from '../state/draft.ts';
-import { joinedBecause, standingOf } from './explanation.ts';
-import {
-  joinSentence,
-  list,
-  sayingSentence,
-  statisticSentence,
-  surgeStatistic,
-} from './explanation-words.ts';
+import { becauseOf, joinedBecause, ownWords, saidIn, standingOf } from './explanation.ts';
 import { tieOf, type Attachment } from './membership.ts';
 import { usualHere } from './noting.ts';
-import { stormSentence } from './storm-words.ts';
-import { isSurge, lastingStanding, surgeStanding } from './surge-standing.ts';
+import { isSurge, lastingStanding, surgeStanding, type SurgeStanding } from './surge-standing.ts';
 import type { Breakout } from './surge.ts';
 import type { Finding } from './vote.ts';
 import { voterOf } from './voter.ts';
@@ -29,7 +24,7 @@ export function withReason(
 ): Attachment {
   const storm = storms.find(({ root }) => root === to.root);
   if (storm === undefined) return to;
-  return { ...to, because: joinSentence(joinedBecause(to.rule, voterOf(draft, issue), storm)) };
+  return { ...to, because: becauseOf(joinedBecause(to.rule, voterOf(draft, issue), storm)) };
 }
 
 /** How a member becomes part of the storm that it has just helped to find. */
@@ -39,30 +34,47 @@ export function asMember(
   { root, issues }: { readonly root: string; readonly issues: readonly string[] },
 ): Attachment {
   const { kind, title } = finding.cause;
-  const rule = kind === 'surge' ? 'it broke out together with the others' : title;
+  const rule: JoiningRule =
+    kind === 'surge' ? { code: 'broke-out-with-others' } : { code: 'shares-cause', about: title };
   const issue = draft.issue(issues.find((key) => finding.issues.includes(key)) ?? '');
   const to: Attachment = { root, rule, ...tieOf(finding.cause) };
   if (issue === null) return to;
-  return { ...to, because: `${rule}. ${sayingSentence(issue.service, issue.evidence)}.` };
+  return { ...to, because: { rule, own: ownWords(issue.service, saidIn(issue.evidence)), storm: null } };
 }
 
 /** What is told of a storm that was just found: its cause, the statistic behind it, and what is usual here. */
-export function announcement(draft: Draft, { cause, issues }: Finding): string {
+export function announcement(draft: Draft, { cause, issues }: Finding): StormFound {
+  const { title } = cause;
+  const surge = cause.kind === 'surge';
   const members = issues.map((key) => draft.issue(key)).filter((issue) => issue !== null);
   const [first] = members;
-  if (first === undefined) return stormSentence(cause);
+  if (first === undefined) return { code: surge ? 'surge-found' : 'storm-found', title, counted: null };
   const usual = usualHere(draft, first.environmentClass);
   const voters = members.map((issue) => voterOf(draft, issue));
   const thresholds = draft.policy.storm;
-  if (cause.kind !== 'surge') {
+  if (!surge) {
     const standing = standingOf({ cause, voters }, thresholds, usual);
-    return `${stormSentence(cause)} ${statisticSentence(standing)}`;
+    const { issues: broke, services, usualAMinute, usualKnown, chance } = standing;
+    const counted = { issues: broke, services, usualAMinute, usualKnown, chance };
+    return { code: 'storm-found', title, counted };
   }
   const loud = voters.filter((voter): voter is Voter & Breakout => voter.burst > 0);
   const atOnce = surgeStanding(loud, usual, thresholds.windowMs);
   const goingOn = lastingStanding(voters, usual);
-  const statistic = surgeStatistic(!isSurge(atOnce) && isSurge(goingOn) ? goingOn : atOnce);
-  return `${stormSentence(cause)} They fell in this order: ${list(fallen(voters), servicesTold)}. ${statistic}`;
+  const standing = !isSurge(atOnce) && isSurge(goingOn) ? goingOn : atOnce;
+  return {
+    code: 'surge-found',
+    title,
+    counted: { fell: someOf(fallen(voters), servicesTold), ...countedOf(standing) },
+  };
+}
+
+/** The statistic behind a surge. */
+function countedOf(standing: SurgeStanding): Omit<SurgeCounted, 'fell'> {
+  const { issues, services, minIssues, minServices, burst, lasting = null } = standing;
+  const { usualAMinute, usualKnown, chance, below } = standing;
+  const needed = { issues, services, minIssues, minServices, burst, lasting };
+  return { ...needed, usualAMinute, usualKnown, chance, below, proven: isSurge(standing) };
 }
 
 /** Services, the first to fall in front. */

@@ -27,7 +27,7 @@ export function keepsCompany(draft: Draft, newest: Issue, storms: readonly Storm
   const expected = usualHere(draft, newest.environmentClass).any(3, beside.length);
   if (!beside.some(({ issue }) => issue === newest.key) || !isCompany(beside.length, expected)) return false;
   const storm = young.reduce((best, one) => (one.lastBreakoutAt > best.lastBreakoutAt ? one : best), first);
-  const rule = 'it broke out together with it, as more did than is usual here';
+  const rule = { code: 'more-than-usual-together' } as const;
   const company = { root: storm.root, rule, soft: true, company: true };
   for (const { issue: key } of beside) {
     const issue = draft.issue(key);

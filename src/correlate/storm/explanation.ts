@@ -1,4 +1,6 @@
 import type { Cause, Evidence } from '../../domain/cause.ts';
+import { someOf } from '../../domain/decision/amounts.ts';
+import type { Because, JoiningRule, Tie } from '../../domain/decision/belonging.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { StormView, Voter } from '../state/heard.ts';
 import { adopt } from './adopt.ts';
@@ -6,24 +8,8 @@ import { nameOfService } from '../evidence/host-names.ts';
 import { contradict, sharedCause } from '../evidence/shared-cause.ts';
 import { groupsOf, mustBeBelow, rarityOf, type Group, type UsualHere } from './vote.ts';
 
-/** One thing that a failure and a storm have in common, or that one says of the other. */
-export type Tie =
-  | { readonly code: 'mode'; readonly title: string }
-  | { readonly code: 'engine'; readonly name: string }
-  | { readonly code: 'host'; readonly name: string }
-  /** It names a service that is part of the storm. */
-  | { readonly code: 'calls'; readonly service: string }
-  /** Members name its service as what they cannot reach. */
-  | { readonly code: 'called-by-members' }
-  | { readonly code: 'trace' }
-  /** A release, an identifier or a wording. */
-  | { readonly code: 'pattern'; readonly title: string }
-  /** Its breadcrumbs tell of calls to what the storm is about. */
-  | { readonly code: 'hint'; readonly name: string }
-  | { readonly code: 'struck-service'; readonly service: string };
-
 /** What one side says about why it fails. */
-export interface Said {
+interface Said {
   /** For people, for example `redis unreachable (cache-main)`; null when it names nothing. */
   readonly cause: string | null;
   readonly names: readonly string[];
@@ -32,8 +18,8 @@ export interface Said {
 }
 
 /** Why a failure became part of a storm: the rule, and what both sides said. */
-export interface JoinedBecause {
-  readonly rule: string;
+interface JoinedBecause {
+  readonly rule: JoiningRule;
   readonly service: string;
   readonly own: Said;
   readonly storm: {
@@ -95,7 +81,7 @@ type Thresholds = Policy['storm'];
 
 /** Why a failure became part of a storm, by the rule that decided. */
 export function joinedBecause(
-  rule: string,
+  rule: JoiningRule,
   { service, evidence, release, traces }: Pick<Voter, 'service' | 'evidence' | 'release' | 'traces'>,
   storm: StormView,
 ): JoinedBecause {
@@ -111,6 +97,18 @@ export function joinedBecause(
     },
     ties: tiesOf({ service, evidence, release, traces }, storm),
   };
+}
+
+/** The same as far as people are told: the first services, and of each side its cause. */
+export function becauseOf({ rule, service, own, storm, ties }: JoinedBecause): Because {
+  const { cause, services, member } = storm;
+  const other = { cause, services: someOf(services), member: member?.cause ?? null, ties };
+  return { rule, own: ownWords(service, own), storm: other };
+}
+
+/** What one side says itself. */
+export function ownWords(service: string, { cause, unreachable }: Said): NonNullable<Because['own']> {
+  return { service, cause, unreachable };
 }
 
 /** What a failure would become in each storm: by which rule it joins, or why it stays out. */
@@ -244,6 +242,7 @@ function staysOut(evidence: Evidence, storm: StormView): StaysOut {
   return { code: contradicts ? 'contradicts' : 'named-other', own, storm: about ?? storm.cause.title };
 }
 
-function saidIn({ named, names, unreachable }: Evidence): Said {
+/** What an error says itself about why. */
+export function saidIn({ named, names, unreachable }: Evidence): Said {
   return { cause: named?.title ?? null, names, unreachable };
 }

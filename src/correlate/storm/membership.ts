@@ -1,5 +1,6 @@
 import type { Cause } from '../../domain/cause.ts';
-import { isGuest, type Incident } from '../../domain/incident.ts';
+import type { Because } from '../../domain/decision/belonging.ts';
+import { adoptedBy, isGuest, type Incident } from '../../domain/incident.ts';
 import { spokenSince } from '../../domain/issue.ts';
 import type { Adoption } from './adopt.ts';
 import { isSetByHand, mayJoin } from '../incident/apart.ts';
@@ -16,8 +17,8 @@ const seldom = 4;
 /** How an incident becomes part of a storm. */
 export type Attachment = Pick<Adoption, 'root' | 'rule' | 'soft'> & {
   readonly company?: boolean;
-  /** The rule with what both sides said, in sentences; absent where nobody has it at hand. */
-  readonly because?: string;
+  /** The rule with what both sides said; absent where nobody has it at hand. */
+  readonly because?: Because;
 };
 
 /**
@@ -58,7 +59,12 @@ export function attach(draft: Draft, incident: Incident, to: Attachment): void {
   for (const child of draft.childrenOf(incident.id))
     draft.change(child.id, (row) => ({ ...row, parent: root.id }));
   const { soft, rule } = to;
-  const adoption = { at: draft.now, soft, rule, ...(to.company === true ? { company: true } : {}) };
+  const adoption = {
+    at: draft.now,
+    soft,
+    ...adoptedBy(rule),
+    ...(to.company === true ? { company: true } : {}),
+  };
   draft.change(incident.id, (row) => ({ ...row, parent: root.id, storm: null, adoption }));
   draft.dropTimer(`quiet:${incident.id}`);
   if (to.company === true && !soft)
@@ -77,9 +83,9 @@ export function attach(draft: Draft, incident: Incident, to: Attachment): void {
   }));
   if (incident.parent === root.id) return;
   const names = incident.services.map((service) => service.name).join(', ');
-  const why = to.because ?? `${rule}.`;
-  draft.tell(root.id, 'joined', `${names === '' ? incident.title : names} joined: ${why}`);
-  draft.tell(incident.id, 'joined', `Part of ${root.id}: ${why}`);
+  const why = to.because ?? { rule, own: null, storm: null };
+  draft.tell(root.id, 'joined', { code: 'joined', who: names === '' ? incident.title : names, why });
+  draft.tell(incident.id, 'joined', { code: 'part-of', root: root.id, why });
 }
 
 /**
@@ -96,10 +102,10 @@ export function lookBack(draft: Draft, id: string): void {
   const root = draft.incident(incident.parent);
   const firm = root === null ? others : [root, ...others];
   if (firm.filter((member) => !isSilent(draft, member)).length * 2 < firm.length) return;
-  const rule = 'it broke out together with it, and was silent again at once';
-  draft.change(id, (row) => ({ ...row, adoption: { ...adoption, rule, soft: true } }));
+  const rule = { code: 'silent-again-at-once' } as const;
+  draft.change(id, (row) => ({ ...row, adoption: { ...adoption, ...adoptedBy(rule), soft: true } }));
   draft.touch(incident.parent);
-  draft.tell(incident.parent, 'joined', `${incident.title} is listed apart: ${rule}.`);
+  draft.tell(incident.parent, 'joined', { code: 'listed-apart', title: incident.title, rule });
 }
 
 function isSilent(draft: Draft, { lastAlertAt }: Incident): boolean {

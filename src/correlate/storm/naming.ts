@@ -48,7 +48,7 @@ export function rename(draft: Draft, root: Incident, cause: Cause): void {
   const wasSurge = root.storm.cause.kind === 'surge';
   const storm = { ...root.storm, cause };
   draft.change(root.id, (row) => ({ ...row, storm }));
-  draft.tell(root.id, 'storm', `The cause is now known: ${cause.title}.`, 'thread');
+  draft.tell(root.id, 'storm', { code: 'cause-known', title: cause.title }, 'thread');
   if (wasSurge) for (const child of draft.childrenOf(root.id)) settle(draft, cause, child);
 }
 

@@ -141,7 +141,7 @@ function isSwept(draft: Draft, newest: Issue, storms: readonly StormView[]): boo
   if (newest.breakoutAt < surge.firstBreakoutAt) return false;
   const broke = votersOf(draft, newest.environmentClass).length;
   if (broke < leastSwept * usualHere(draft, newest.environmentClass).any(1, broke)) return false;
-  const rule = 'it broke out in the first minutes of the surge, when far more did than is usual here';
+  const rule = { code: 'in-first-minutes-of-surge' } as const;
   attach(
     draft,
     incident,
@@ -202,7 +202,7 @@ function promote(draft: Draft, finding: Finding): void {
   if (root === null) return;
   const storm = { cause: finding.cause, since: draft.now };
   if (root.parent === null) forgetBursts(draft, root);
-  else leaveStorm(draft, root.id, `It has a cause of its own: ${finding.cause.title}.`);
+  else leaveStorm(draft, root.id, { code: 'left-for-own-cause', title: finding.cause.title });
   draft.change(root.id, (row) => ({ ...row, storm }));
   for (const member of members)
     if (member.id !== root.id)

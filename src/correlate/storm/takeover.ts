@@ -1,4 +1,5 @@
 import type { Cause, Evidence } from '../../domain/cause.ts';
+import type { JoiningRule } from '../../domain/decision/belonging.ts';
 import type { StormView, Voter } from '../state/heard.ts';
 import { isCutOff, isNamed } from './adopt.ts';
 import { sameFamily } from '../evidence/engines.ts';
@@ -9,7 +10,7 @@ import type { Finding } from './vote.ts';
 /** The storm that a finding joins instead of opening its own, by which rule, and how that storm is called from now on. */
 export interface Joining {
   readonly root: string;
-  readonly rule: string;
+  readonly rule: JoiningRule;
   readonly cause: Cause;
 }
 
@@ -44,7 +45,7 @@ export function joinInstead(
   const fresh = storms.filter((storm) => now - storm.lastBreakoutAt <= freshMs);
   for (const storm of [...fresh].sort((a, b) => overlap(b, services) - overlap(a, services))) {
     if (isPartOfSurge(finding.cause, members, voters, storm))
-      return { root: storm.root, rule: 'it broke out together with the surge', cause: storm.cause };
+      return { root: storm.root, rule: { code: 'broke-out-with-surge' }, cause: storm.cause };
     const rule = ruleFor(finding.cause, members, voters, storm);
     if (rule !== null) return { root: storm.root, rule, cause: strongerOf(storm.cause, finding.cause) };
   }
@@ -56,41 +57,40 @@ function ruleFor(
   members: readonly Voter[],
   voters: readonly Voter[],
   storm: StormView,
-): string | null {
-  if (cause.key === storm.cause.key) return 'the same cause';
-  if (isOfOneEngine(cause, members, storm)) return 'the drivers of one engine tell of both';
+): JoiningRule | null {
+  if (cause.key === storm.cause.key) return { code: 'same-cause' };
+  if (isOfOneEngine(cause, members, storm)) return { code: 'drivers-of-one-engine' };
   if (storm.cause.kind === 'surge' && cause.kind !== 'surge') {
     const inside = members.filter(({ partOf }) => partOf === storm.root);
     if (inside.length * 2 >= members.length && explains(inside, voters, storm))
-      return 'it says why the surge began';
+      return { code: 'says-why-surge-began' };
   }
   const services = servicesOf(members);
   const half = overlap(storm, services) * 2;
   if (isNamed(cause) && !isNamed(storm.cause)) {
     if (half > 0 && isCutOff(storm) && began(members) - storm.since <= youngMs)
-      return 'it names what others of these services cannot reach';
+      return { code: 'names-for-others' };
     // New code that failed in a few services is not taken over by a wide outage that happens to strike them as well.
     if (storm.cause.kind === 'release' && half < services.size) return null;
-    return half >= storm.services.size ? 'half of its services now name a cause' : null;
+    return half >= storm.services.size ? { code: 'half-name-a-cause' } : null;
   }
   // What a surge brought together is told apart again by the releases that it blames.
   if (cause.kind === 'release' && storm.cause.kind === 'release')
     if (members.every(({ partOf }) => partOf === storm.root)) return null;
   if (cause.kind === 'surge' && standsApart(members, storm)) return null;
   if (Math.abs(began(members) - storm.since) <= youngMs && areOneByTime(cause, storm.cause, half > 0))
-    return 'it began together with it';
+    return { code: 'began-together' };
   // New code that fails in its own way stays a trouble of its own, beside a named cause; a mere pattern it explains.
   if (cause.kind === 'release' && isNamed(storm.cause)) {
-    if (isSame(services, storm.services)) return 'it struck the very same services';
-    return ranInPeace(members, storm) ? 'its release had run in peace until the storm began' : null;
+    if (isSame(services, storm.services)) return { code: 'same-services' };
+    return ranInPeace(members, storm) ? { code: 'release-ran-in-peace' } : null;
   }
   if (!isNamed(cause)) {
-    if (isCutOffBeside(members, storm)) return 'they cannot reach something, as others cannot since a moment';
-    return half >= services.size ? 'half of these services are part of it' : null;
+    if (isCutOffBeside(members, storm)) return { code: 'cut-off-as-others' };
+    return half >= services.size ? { code: 'half-are-part' } : null;
   }
-  if (cause.kind === 'host' && namesAny(members, storm.services))
-    return 'it calls a service that is part of it';
-  if (storm.cause.kind === 'host' && isAbout(storm, services)) return 'others cannot reach this service';
+  if (cause.kind === 'host' && namesAny(members, storm.services)) return { code: 'calls-member' };
+  if (storm.cause.kind === 'host' && isAbout(storm, services)) return { code: 'others-cannot-reach-this' };
   return null;
 }
 

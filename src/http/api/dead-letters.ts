@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { DeadLetter } from '../../domain/dead-letter.ts';
+import { toldLetter } from '../../observe/told-entry.ts';
 import type { HttpDeps } from '../http-deps.ts';
 import { choice, limit, nothing, queryBy } from './reading.ts';
 import { figure, route, type Faults, type Route } from './route.ts';
@@ -20,14 +21,14 @@ export function deadLetterRoutes(deps: HttpDeps): readonly Route[] {
   const { store } = deps;
   return [
     figure('/dead-letters', listed, async (said) => ({
-      deadLetters: await store.deadLetters(said.state, said.limit),
+      deadLetters: (await store.deadLetters(said.state, said.limit)).map(toldLetter),
     })),
     route({
       method: 'GET',
       path: '/dead-letters/:id',
       reads: nothing,
       errors: noSuch,
-      answer: async ({ id }, fault) => ({ deadLetter: await find(deps, id, fault) }),
+      answer: async ({ id }, fault) => ({ deadLetter: toldLetter(await find(deps, id, fault)) }),
     }),
     closing(deps, 'replay'),
     closing(deps, 'discard'),
@@ -44,7 +45,7 @@ function closing(deps: HttpDeps, action: 'replay' | 'discard'): Route {
       const { id, state } = await find(deps, asked.id, fault);
       const closed = state === 'open' ? await deps.deadLetters[action](id) : null;
       if (closed === null) throw fault('not-open', { id, state });
-      return { deadLetter: closed };
+      return { deadLetter: toldLetter(closed) };
     },
   });
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { HttpDeps } from '../http-deps.ts';
 import { limit, nothing, queryBy } from './reading.ts';
+import { toldDisposition } from '../../observe/told-entry.ts';
 import { figure, type Route } from './route.ts';
 
 /** What the relay tells of itself: lists and figures, all of them read and none of them changed. */
@@ -17,7 +18,9 @@ export function figureRoutes(deps: HttpDeps): readonly Route[] {
     figure('/refused', nothing, () => ({ refused: refusals.list() })),
     figure('/quarantine', list, ({ limit: most }) => quarantine(deps, most)),
     // Accepted entries that were not counted, with the reason of each.
-    figure('/set-aside', list, async ({ limit: most }) => ({ entries: await store.setAside(most) })),
+    figure('/set-aside', list, async ({ limit: most }) => ({
+      entries: (await store.setAside(most)).map(toldDisposition),
+    })),
   ];
 }
 

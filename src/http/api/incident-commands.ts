@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { refusalSentence, whyNotMerge, whyNotSplit } from '../../correlate/incident/regroup-rules.ts';
+import { whyNotMerge, whyNotSplit } from '../../correlate/incident/regroup-rules.ts';
+import { refusalSentence } from '../../domain/decision/refusal-words.ts';
 import type { HandlingCommand, OperatorCommand } from '../../domain/operator-command.ts';
 import type { HttpDeps } from '../http-deps.ts';
 import { findIncident, noSuchIncident } from './incidents.ts';

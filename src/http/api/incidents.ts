@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { newestGeneration, type Incident } from '../../domain/incident.ts';
+import type { Incident } from '../../domain/incident.ts';
 import { notificationView } from '../../observe/incident-view.ts';
 import { readIncidentView, readIncidentViews } from '../../observe/overview.ts';
+import { toldIncident, toldItem } from '../../observe/told-incident.ts';
 import type { HttpDeps, HttpStore } from '../http-deps.ts';
 import { choice, limit, nothing, queryBy } from './reading.ts';
 import { figure, route, type Faults, type Route } from './route.ts';
@@ -52,20 +53,12 @@ async function whole({ store, clock }: HttpDeps, incident: Incident): Promise<ob
   return {
     at: now,
     view: await readIncidentView(store, incident),
-    incident: withNewestPage(incident),
+    incident: toldIncident(incident),
     children: await readIncidentViews(store, await store.children(incident.id, followingShown)),
     joined: await readIncidentViews(store, await store.joined(incident.id, followingShown)),
-    timeline: await store.timeline(incident.id),
+    timeline: (await store.timeline(incident.id)).map(toldItem),
     notifications: rows.map((row) => notificationView(row, now)),
   };
-}
-
-/** A page told as programs ask for it: how many lives it has had, and why the newest one began. */
-function withNewestPage(incident: Incident): object {
-  const { page } = incident;
-  if (page === null) return { ...incident, generation: 1 };
-  const { reason, since } = newestGeneration(page);
-  return { ...incident, generation: page.generations.length, page: { ...page, reason, since } };
 }
 
 /** The error of routes that name an incident. */

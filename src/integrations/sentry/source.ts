@@ -1,3 +1,4 @@
+import type { HookCode } from '../../domain/decision/entries.ts';
 import type { Entry } from '../../domain/entry.ts';
 import type { Reading, Source } from '../../seams/source.ts';
 import { readEventHook } from './hooks/event-hooks.ts';
@@ -7,7 +8,7 @@ import { readLegacyBody } from './hooks/legacy-alert.ts';
 import { readMetricHook } from './hooks/metric-alert.ts';
 import { asObject, type JsonObject } from './event/payload.ts';
 import { readServiceHook } from './hooks/service-hook.ts';
-import { setAside } from './hooks/set-aside.ts';
+import { hookAside } from './hooks/set-aside.ts';
 import { ownKind } from './wire.ts';
 
 /** How the Sentry source reads; see the settings of the same meaning. */
@@ -29,14 +30,13 @@ export function createSentrySource(options: SentrySourceOptions): Source {
 
 function read(entry: Entry, options: ReaderOptions): Reading {
   if (entry.kind === ownKind.uiComponent) {
-    return setAside({ name: entry.kind }, 'a UI component asked for something, and the relay has none');
+    return hookAside({ name: entry.kind }, 'hook-ui-component');
   }
   const reader = readers.get(entry.kind);
   const hook = openHook(entry, parse(entry), options);
-  if (reader === undefined)
-    return setAside(hook, quiet.get(entry.kind) ?? 'the relay does not know this resource');
+  if (reader === undefined) return hookAside(hook, quiet.get(entry.kind) ?? 'hook-unknown');
   if (hook.action !== null && !expected(entry.kind, hook.action)) {
-    return setAside(hook, 'this action is new to the relay');
+    return hookAside(hook, 'hook-new-action');
   }
   return reader(hook);
 }
@@ -52,12 +52,12 @@ const readers: ReadonlyMap<string, (hook: Hook) => Reading> = new Map([
 ]);
 
 /** Resources that are known and carry no alert (docs.sentry.io, "Integration Platform: Webhooks"). */
-const quiet: ReadonlyMap<string, string> = new Map([
-  ['comment', 'somebody wrote or changed a comment in Sentry'],
-  ['installation', 'the integration was installed or removed in Sentry'],
-  ['seer', "it tells of the progress of Sentry's Seer"],
-  ['preprod_artifact', 'it tells of a mobile build'],
-  ['size_analysis', 'it tells of the size of a mobile build'],
+const quiet: ReadonlyMap<string, HookCode> = new Map([
+  ['comment', 'hook-comment'],
+  ['installation', 'hook-installation'],
+  ['seer', 'hook-seer'],
+  ['preprod_artifact', 'hook-mobile-build'],
+  ['size_analysis', 'hook-build-size'],
 ]);
 
 /** An event that was sent for a reason we do not know must not be taken for one that fires. */

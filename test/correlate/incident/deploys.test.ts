@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Deploy } from '../../../src/domain/deploy.ts';
-import type { Disposition } from '../../../src/domain/entry.ts';
+import type { Disposition } from '../../../src/domain/disposition.ts';
 import { deployDelivery, type DeployMarker } from '../../../src/ingest/deploy-delivery.ts';
 import { alert, start } from '../../make.ts';
 import { minute, Story } from '../story.ts';
@@ -27,7 +27,7 @@ function shownBy(story: Story, incident: string): readonly (Deploy & { service: 
 describe('a deploy', () => {
   it('is remembered with its time, and counts as no alert', () => {
     const story = new Story();
-    expect(deploy(story, 500)).toEqual({
+    expect(deploy(story, 500)).toMatchObject({
       kind: 'set-aside',
       reason: 'A deploy of checkout: shown with what breaks soon after.',
     });

@@ -70,7 +70,7 @@ describe("what meets a paging rule by itself is nobody's guest", () => {
       parent: null,
       previous: incident,
     });
-    expect(story.state.timeline.get(again.incident)?.[0]?.detail).toBe(
+    expect(story.told(again.incident)[0]).toBe(
       `It goes on after its storm ${story.storm.id} ended. Before: ${incident}.`,
     );
   });
@@ -110,9 +110,7 @@ describe('a guest that goes on being loud', () => {
     keepFiring(story, 2 * minute + 5_000, 2.5 * minute);
     speak(story, hearing, 2.5 * minute);
     expect(own()).toMatchObject({ parent: null, adoption: null });
-    expect(story.state.timeline.get(own().id)?.at(-1)?.detail).toBe(
-      'No longer part of inc-1. It has been loud for two minutes.',
-    );
+    expect(story.told(own().id).at(-1)).toBe('No longer part of inc-1. It has been loud for two minutes.');
   });
 
   it('stays when it falls silent', () => {
@@ -133,9 +131,7 @@ describe('a guest that goes on being loud', () => {
     expect(story.state.incidents.get(incident)?.parent).toBe('inc-1');
     speak(story, (eventId) => stranger({ eventId }), 6 * minute);
     expect(story.state.incidents.get(incident)?.parent).toBeNull();
-    expect(story.state.timeline.get(incident)?.at(-1)?.detail).toContain(
-      'It goes on while its storm is silent.',
-    );
+    expect(story.told(incident).at(-1)).toContain('It goes on while its storm is silent.');
   });
 
   it('does not keep the storm awake', () => {

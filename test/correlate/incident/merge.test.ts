@@ -34,15 +34,13 @@ describe('an incident that a person merges into another', () => {
     });
     expect(story.of('sentry:acme/parcel')).toMatchObject({
       parent: 'inc-1',
-      adoption: { soft: false, by: 'Ada', rule: 'merged by Ada' },
+      adoption: { soft: false, by: 'Ada', rule: 'merged-by-person', about: 'Ada' },
     });
     expect(story.storm).toMatchObject({ id: 'inc-1', storm: { cause: { kind: 'merged' } } });
     expect(story.storm.storm?.cause.title).toContain('merged by Ada');
     expect(story.message('inc-2')).toMatchObject({ state: 'part-of' });
     expect(story.message('inc-1')).toMatchObject({ alerts: 2, severity: 'error' });
-    expect(story.state.timeline.get('inc-1')?.at(-1)?.detail).toBe(
-      'inc-2 (parcel) was merged into this by Ada: one disk.',
-    );
+    expect(story.told('inc-1').at(-1)).toBe('inc-2 (parcel) was merged into this by Ada: one disk.');
     for (let n = 0; n < 5; n += 1) story.tell(6_000 + n, parcel({ eventId: `e${n}` }));
     expect(story.pages()).toEqual([]);
   });

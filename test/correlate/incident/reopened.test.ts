@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { sentenceOf } from '../../../src/domain/decision/words.ts';
 import type { Alert } from '../../../src/domain/alert.ts';
 import { alert, start } from '../../make.ts';
 import { minute, redisStorm, Story } from '../story.ts';
@@ -17,7 +18,7 @@ describe('regressed and escalating prove that an open incident had ended unheard
     story.tell(0, created);
     story.tell(2_000, regressed);
     expect(story.incidents.map((one) => one.status)).toEqual(['resolved', 'open']);
-    expect(story.incidents[0]?.resolution?.reason).toContain('Sentry says it had ended');
+    expect(story.incidents[0]?.resolution?.reason).toEqual({ code: 'resolved-unheard' });
     expect(story.incidents[1]?.previous).toBe('inc-1');
     expect(story.pages()).toEqual(['inc-1:1:resolved', 'inc-2:1:triggered']);
   });
@@ -74,7 +75,8 @@ describe('why a message is there again', () => {
     story.tell(0, fatal());
     story.tell(minute, alert({ status: 'resolved', resource: 'issue.resolved', environment: null }));
     story.tell(20 * minute, fatal({ resource: 'issue.unresolved', reopened }));
-    expect(opened(story)).toMatchObject({ tell: 'thread', detail: `${told} Before: inc-1.` });
+    expect(opened(story)?.tell).toBe('thread');
+    expect(sentenceOf(opened(story)!.decision)).toBe(`${told} Before: inc-1.`);
   });
 
   it('stays in the timeline when it merely fires again', () => {
@@ -96,7 +98,7 @@ describe('a resolve', () => {
     story.tell(minute, alert({ eventAt: start + minute, eventId: 'e2' }));
     story.tell(minute + 500, resolved(start));
     expect(story.incidents[0]).toMatchObject({ status: 'open', openIssues: 1, alerts: 3 });
-    expect(story.state.timeline.get('inc-1')?.at(-1)?.detail).toContain('it ends nothing');
+    expect(story.told('inc-1').at(-1)).toContain('it ends nothing');
     story.tell(minute + 900, resolved(start + minute));
     expect(story.incidents[0]).toMatchObject({ status: 'resolved' });
   });
@@ -164,6 +166,6 @@ describe('a resolve', () => {
     const metric = { kind: 'occurrence', category: 'metric', issueKey: 'metric:acme/1' } as const;
     story.tell(0, alert({ ...metric, severity: 'critical' }));
     story.tell(minute, alert({ ...metric, status: 'resolved', resource: 'metric_alert.resolved' }));
-    expect(story.incidents[0]?.resolution?.reason).not.toContain('issue');
+    expect(sentenceOf(story.incidents[0]!.resolution!.reason)).not.toContain('issue');
   });
 });

@@ -35,9 +35,10 @@ describe('a child that a person splits off', () => {
 
   it('says in both stories who did it and why', () => {
     const { story, child } = split();
-    const told = (id: string): string | undefined => story.state.timeline.get(id)?.at(-1)?.detail;
-    expect(told('inc-1')).toBe(`${child} (search) was split off by Ada: it only shares a host.`);
-    expect(told(child)).toBe('No longer part of inc-1. Split off by Ada: it only shares a host.');
+    expect(story.told('inc-1').at(-1)).toBe(`${child} (search) was split off by Ada: it only shares a host.`);
+    expect(story.told(child).at(-1)).toBe(
+      'No longer part of inc-1. Split off by Ada: it only shares a host.',
+    );
   });
 
   it('is never adopted again, however loudly it names the dead dependency', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { sentenceOf } from '../../../src/domain/decision/words.ts';
 import type { Alert } from '../../../src/domain/alert.ts';
 import { alert, redisAlert } from '../../make.ts';
 import { minute, redisStorm, Story } from '../story.ts';
@@ -66,7 +67,7 @@ describe('it happens again', () => {
     story.tell(0, fatal());
     story.tell(180 * minute, fatal({ eventId: 'b' }));
     story.tell(400 * minute, fatal({ eventId: 'c' }));
-    const reasons = story.incidents[0]?.page?.generations.map((one) => one.reason);
+    const reasons = story.incidents[0]?.page?.generations.map((one) => sentenceOf(one.reason));
     expect(reasons).toEqual([
       'Level fatal.',
       'It happened again after 3 h of quiet. Level fatal.',
@@ -195,8 +196,9 @@ describe('acknowledging quiets', () => {
     const { id } = story.storm;
     story.operator(15_000, 'acknowledge', id);
     story.tell(20_000, redisAlert('boot', 1, { level: 'fatal' }));
-    const told = story.state.timeline.get(id)?.map((item) => item.detail);
-    expect(told).toContain('Not paged again for boot: acknowledged by Ada, who knows of what it is part of.');
+    expect(story.told(id)).toContain(
+      'Not paged again for boot: acknowledged by Ada, who knows of what it is part of.',
+    );
   });
 
   it('an acknowledged incident that meets its first rule later, by becoming worse, wakes somebody at once', () => {

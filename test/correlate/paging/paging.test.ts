@@ -110,8 +110,7 @@ describe('why nobody was woken is said', () => {
     story.tell(0, one, entryOf);
     expect(story.pages()).toEqual([]);
     expect(story.message('inc-1')).toMatchObject({ page: null, notPaged: why });
-    const told = story.state.timeline.get('inc-1')?.map((item) => item.detail);
-    expect(told).toContain(`Not paged: ${why}.`);
+    expect(story.told('inc-1')).toContain(`Not paged: ${why}.`);
   });
 
   it('no pager', () => {

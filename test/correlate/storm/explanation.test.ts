@@ -1,12 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { joinedBecause, meet, standings } from '../../../src/correlate/storm/explanation.ts';
-import {
-  joinSentence,
-  meetingSentence,
-  standingSentence,
-} from '../../../src/correlate/storm/explanation-words.ts';
+import { becauseOf, joinedBecause, meet, standings } from '../../../src/correlate/storm/explanation.ts';
+import { meetingSentence, standingSentence } from '../../../src/correlate/storm/explanation-words.ts';
 import type { Usual } from '../../../src/correlate/storm/usual.ts';
 import type { Voter } from '../../../src/correlate/state/heard.ts';
+import { becauseSentence } from '../../../src/domain/decision/belonging-words.ts';
 import { recognise } from '../../../src/correlate/storm/vote.ts';
 import { drawOf } from '../../../bench/correlation/draw.ts';
 import { defaultPolicy } from '../../../src/domain/policy.ts';
@@ -16,6 +13,7 @@ const thresholds = defaultPolicy.storm;
 const redis = 'Error: connect ECONNREFUSED cache-main.internal:6379';
 const postgres = 'Error: connect ECONNREFUSED orders-db.internal:5432';
 const never: Usual = { breakouts: 0, services: new Map() };
+const rule = { code: 'same-trace' } as const;
 const usual = usualFrom(() => never);
 
 const members = [voter('a', 'cart', redis), voter('b', 'login', redis)];
@@ -24,31 +22,33 @@ const storm = stormOf('inc-1', members);
 describe('why a failure joined', () => {
   it('names the rule, what it says, what members say, and what they share', () => {
     const own = voter('c', 'search', redis);
-    const because = joinedBecause('the same dependency cannot be reached', own, storm);
+    const because = joinedBecause({ code: 'same-dependency' }, own, storm);
     expect(because.ties).toEqual([
       { code: 'engine', name: 'redis' },
       { code: 'host', name: 'cache-main' },
     ]);
-    expect(joinSentence(because)).toBe(
+    expect(becauseSentence(becauseOf(because))).toBe(
       'the same dependency cannot be reached. search says "redis unreachable (cache-main)"; members say "redis unreachable (cache-main)" (cart, login). In common: the engine redis; the host cache-main.',
     );
   });
 
   it('says so where one side names nothing', () => {
     const own = voter('c', 'cart', 'Error: the ledger is torn', { loud: true });
-    const because = joinedBecause('its service is part of it', own, storm);
+    const because = joinedBecause({ code: 'in-struck-service' }, own, storm);
     expect(because).toMatchObject({
       own: { cause: null, unreachable: false },
       ties: [{ code: 'struck-service' }],
     });
-    expect(joinSentence(because)).toContain('cart names no cause; the storm is about redis unreachable');
+    expect(becauseSentence(becauseOf(because))).toContain(
+      'cart names no cause; the storm is about redis unreachable',
+    );
   });
 
   it('tells of calls to a member, and of members that call its service', () => {
     const caller = voter('c', 'web', 'Error: POST http://cart.internal/pay answered 503');
-    expect(joinedBecause('r', caller, storm).ties).toContainEqual({ code: 'calls', service: 'cart' });
+    expect(joinedBecause(rule, caller, storm).ties).toContainEqual({ code: 'calls', service: 'cart' });
     const callers = stormOf('inc-2', [caller]);
-    expect(joinedBecause('r', voter('d', 'cart', 'Error: torn'), callers).ties).toContainEqual({
+    expect(joinedBecause(rule, voter('d', 'cart', 'Error: torn'), callers).ties).toContainEqual({
       code: 'called-by-members',
     });
   });
@@ -57,7 +57,7 @@ describe('why a failure joined', () => {
     const traced = voter('c', 'web', 'Error: timed out');
     const evidence = { ...traced.evidence, hints: ['cache-main'] };
     const known = { ...storm, traceIds: new Set(['t1']) };
-    expect(joinedBecause('r', { ...traced, evidence, traces: ['t1'] }, known).ties).toEqual([
+    expect(joinedBecause(rule, { ...traced, evidence, traces: ['t1'] }, known).ties).toEqual([
       { code: 'trace' },
       { code: 'hint', name: 'cache-main' },
     ]);

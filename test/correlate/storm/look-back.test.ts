@@ -23,8 +23,7 @@ describe('whoever merely broke out together with a surge', () => {
     const story = surge(5);
     expect(story.of(keyOf(5))).toMatchObject({ parent: story.storm.id, adoption: { soft: true } });
     for (const n of [1, 2, 3, 4]) expect(isGuest(story.of(keyOf(n)))).toBe(false);
-    const told = story.state.timeline.get(story.storm.id)?.map(({ detail }) => detail);
-    expect(told).toContainEqual(
+    expect(story.told(story.storm.id)).toContainEqual(
       expect.stringMatching(
         / is listed apart: it broke out together with it, and was silent again at once\.$/,
       ),

@@ -20,7 +20,8 @@ function alone(): Incident {
 
 const by = (change: Partial<NonNullable<Incident['adoption']>>): NonNullable<Incident['adoption']> => ({
   at: start,
-  rule: 'r',
+  rule: 'same-trace',
+  about: null,
   soft: false,
   ...change,
 });
@@ -58,10 +59,12 @@ describe('who may still be taken by a storm', () => {
 
   it('is no guest once it meets a paging rule', () => {
     expect(mayBeGuest(alone())).toBe(true);
-    expect(mayBeGuest({ ...alone(), pageReason: 'It is fatal.' })).toBe(false);
+    expect(mayBeGuest({ ...alone(), pageReason: { code: 'page-outage' } })).toBe(false);
     expect(mayBeGuest(child({ soft: true }))).toBe(false);
   });
 });
+
+const guess = { code: 'speaks-of-it' } as const;
 
 describe('what ties a child to its storm', () => {
   function story(): { draft: Draft; id: string } {
@@ -76,13 +79,18 @@ describe('what ties a child to its storm', () => {
 
   it('gets firmer, never looser', () => {
     const { draft, id } = story();
-    join(draft, id, { soft: true, rule: 'a guess', company: true });
-    expect(draft.incident(id)?.adoption).toMatchObject({ soft: true, company: true, rule: 'a guess' });
-    join(draft, id, { soft: true, rule: 'another guess' });
-    expect(draft.incident(id)?.adoption?.rule).toBe('a guess');
-    join(draft, id, { soft: false, rule: 'a shared cause' });
-    expect(draft.incident(id)?.adoption).toEqual({ at: start + 61_000, soft: false, rule: 'a shared cause' });
-    join(draft, id, { soft: true, rule: 'a guess' });
+    join(draft, id, { soft: true, rule: guess, company: true });
+    expect(draft.incident(id)?.adoption).toMatchObject({ soft: true, company: true, rule: guess.code });
+    join(draft, id, { soft: true, rule: { code: 'in-struck-service' } });
+    expect(draft.incident(id)?.adoption?.rule).toBe(guess.code);
+    join(draft, id, { soft: false, rule: { code: 'shares-cause', about: 'DNS' } });
+    expect(draft.incident(id)?.adoption).toEqual({
+      at: start + 61_000,
+      soft: false,
+      rule: 'shares-cause',
+      about: 'DNS',
+    });
+    join(draft, id, { soft: true, rule: guess });
     expect(draft.incident(id)?.adoption?.soft).toBe(false);
   });
 });

@@ -16,9 +16,8 @@ describe('storms', () => {
   it('announces the promotion in the channel, because edits notify nobody', () => {
     const story = new Story();
     redisStorm(story);
-    const told = story.state.timeline.get('inc-1')?.filter((item) => item.tell === 'channel');
-    expect(told).toHaveLength(1);
-    expect(told?.[0]?.detail).toContain('redis');
+    expect(story.told('inc-1', ({ tell }) => tell === 'channel')).toHaveLength(1);
+    expect(story.told('inc-1', ({ tell }) => tell === 'channel')[0]).toContain('redis');
   });
 
   it('makes the member whose page is wanted the root, however young', () => {

@@ -86,13 +86,13 @@ describe('explain', () => {
 });
 
 describe('the timeline', () => {
-  const told = (story: Story, id: string, kind: string): readonly string[] =>
-    (story.state.timeline.get(id) ?? []).filter((item) => item.kind === kind).map(({ detail }) => detail);
+  const ofKind = (story: Story, id: string, kind: string): readonly string[] =>
+    story.told(id, (item) => item.kind === kind);
 
   it('names the statistic of a named storm, with what is usual', () => {
     const story = new Story();
     redisStorm(story);
-    expect(told(story, story.storm.id, 'storm')[0]).toMatch(
+    expect(ofKind(story, story.storm.id, 'storm')[0]).toMatch(
       /^Storm: redis unreachable \(cache-main\)\. \d+ issues of 3 services broke out together; (usual here: .* a minute, so that many by chance: .*|nothing like it is usual here)\.$/,
     );
   });
@@ -104,11 +104,13 @@ describe('the timeline', () => {
       story.tell(20_000 + event * 100, nameless(1, { eventId: `e${event}`, service: 'cart' }));
     const child = story.of('sentry:acme/loss-1');
     expect(child.parent).toBe(story.storm.id);
-    const [why = ''] = told(story, child.id, 'joined');
+    const [why = ''] = ofKind(story, child.id, 'joined');
     expect(why).toMatch(
       /^Part of inc-1: its service is part of it and fails without saying why\. cart names no cause; the storm is about redis unreachable \(cache-main\) \(cart, login, search\)\. In common: cart is part of it\.$/,
     );
-    expect(told(story, story.storm.id, 'joined').at(-1)).toBe(why.replace('Part of inc-1:', 'cart joined:'));
+    expect(ofKind(story, story.storm.id, 'joined').at(-1)).toBe(
+      why.replace('Part of inc-1:', 'cart joined:'),
+    );
   });
 
   it('says of a storm without a name that it has none', () => {
@@ -117,7 +119,7 @@ describe('the timeline', () => {
     for (let event = 0; event < 4; event += 1)
       story.tell(40 * minute + 30_000 + event * 100, nameless(7, { eventId: `late-${event}` }));
     const child = story.of('sentry:acme/loss-7');
-    expect(told(story, child.id, 'joined')[0]).toContain(
+    expect(ofKind(story, child.id, 'joined')[0]).toContain(
       'far more did than is usual here. other names no cause; the storm has no name yet (',
     );
   });

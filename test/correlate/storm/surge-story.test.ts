@@ -7,8 +7,8 @@ import { twoQuietHours, wave, wordless } from '../wordless.ts';
 const shop = ['cart', 'login', 'search', 'mail'];
 const triggered = (story: Story): readonly string[] =>
   story.pages().filter((page) => page.endsWith(':triggered'));
-const told = (story: Story, id: string, by: string): readonly string[] =>
-  (story.state.timeline.get(id) ?? []).filter(({ tell }) => tell === by).map(({ detail }) => detail);
+const toldBy = (story: Story, id: string, by: string): readonly string[] =>
+  story.told(id, ({ tell }) => tell === by);
 
 /** What an issue of a wave says once its exceptions are known. */
 function richer(n: number, service: string, value: string): Alert {
@@ -37,7 +37,7 @@ describe('an outage that no word explains', () => {
   it('says in the channel that it is one, since edits notify nobody', () => {
     const story = new Story();
     wave(story, twoQuietHours(story), { services: shop });
-    expect(told(story, story.storm.id, 'channel').join()).toMatch(
+    expect(toldBy(story, story.storm.id, 'channel').join()).toMatch(
       /^Storm, cause not named yet: 6 issues of 4 services in \d+ s, usually .* a minute\. They fell in this order/,
     );
   });
@@ -99,7 +99,9 @@ describe('a surge that gets a name', () => {
     }
     expect(story.incidents.filter(({ storm }) => storm !== null).map((one) => one.id)).toEqual([id]);
     expect(story.storm.storm?.cause.key).toMatch(/^dependency:redis/);
-    expect(told(story, id, 'thread')).toContain(`The cause is now known: ${story.storm.storm?.cause.title}.`);
+    expect(toldBy(story, id, 'thread')).toContain(
+      `The cause is now known: ${story.storm.storm?.cause.title}.`,
+    );
     expect(triggered(story)).toEqual([`${id}:1:triggered`]);
   });
 
@@ -152,7 +154,7 @@ describe('an issue that says more with its next alert', () => {
     story.tell(9_000, wordless(1, 'ledger', { eventId: 'b', traceId: 'trace-of-the-storm' }));
     expect(story.of('sentry:acme/w1')).toMatchObject({
       parent: story.storm.id,
-      adoption: { soft: false, rule: 'the same trace' },
+      adoption: { soft: false, rule: 'same-trace' },
     });
   });
 

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { setAside } from '../../../src/domain/disposition.ts';
+import { toldBefore } from '../../../src/domain/decision/vocabulary.ts';
 import WebSocket from 'ws';
 import { startFakeRelay, type FakeRelay } from '../doubles/fake-relay.ts';
 import { sampleIncident, samplePage } from '../doubles/sample-incidents.ts';
@@ -19,7 +21,7 @@ beforeEach(async () => {
   ];
   relay.shelf.notifications = [samplePage('inc-1')];
   relay.shelf.timeline = [
-    { incident: 'inc-1', n: 1, at: now, kind: 'opened', detail: 'First alert.', tell: 'no' },
+    { incident: 'inc-1', n: 1, at: now, kind: 'opened', decision: toldBefore('First alert.'), tell: 'no' },
   ];
   relay.shelf.deadLetters = [
     {
@@ -28,7 +30,7 @@ beforeEach(async () => {
       subject: 'inc-1/slack/x/message',
       incident: 'inc-1',
       at: now,
-      reason: 'invalid_blocks',
+      decision: toldBefore('invalid_blocks'),
       attempts: 2,
       state: 'open',
     },
@@ -78,7 +80,7 @@ describe('incidents', () => {
       view: { id: 'inc-1' },
       incident: { id: 'inc-1', generation: 1 },
       children: [{ id: 'inc-2' }],
-      timeline: [{ detail: 'First alert.' }],
+      timeline: [{ code: 'told-before', detail: 'First alert.' }],
       notifications: [{ surface: 'page', wanted: 'triggered', current: true, alertsSent: 12 }],
     });
   });
@@ -169,9 +171,18 @@ describe('figures', () => {
 
   it('list what was set aside, with reasons', async () => {
     relay.shelf.setAside = [
-      { seq: 4, disposition: { kind: 'set-aside', reason: 'comment.created tells of no failure' } },
+      { seq: 4, disposition: setAside({ code: 'hook-comment', hook: 'comment.created' }) },
     ];
-    expect((await call('/api/set-aside')).json['entries']).toEqual(relay.shelf.setAside);
+    expect((await call('/api/set-aside')).json['entries']).toEqual([
+      {
+        seq: 4,
+        disposition: {
+          kind: 'set-aside',
+          code: 'hook-comment',
+          reason: 'comment.created was set aside: somebody wrote or changed a comment in Sentry.',
+        },
+      },
+    ]);
   });
 
   it('list the quarantine without the bodies', async () => {

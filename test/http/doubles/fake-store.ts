@@ -1,6 +1,7 @@
 import type { Books } from '../../../src/domain/books.ts';
 import type { DeadLetter } from '../../../src/domain/dead-letter.ts';
-import type { Appended, Delivery, Disposition } from '../../../src/domain/entry.ts';
+import type { Disposition } from '../../../src/domain/disposition.ts';
+import type { Appended, Delivery } from '../../../src/domain/entry.ts';
 import type { Incident } from '../../../src/domain/incident.ts';
 import type { Notification } from '../../../src/domain/notification.ts';
 import type { Quarantined } from '../../../src/domain/quarantine.ts';

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { toldBefore } from '../../../src/domain/decision/vocabulary.ts';
+import { counted, disposed } from '../../../src/domain/disposition.ts';
 import type { Books } from '../../../src/domain/books.ts';
 import { defaultPolicy } from '../../../src/domain/policy.ts';
 import type { Store } from '../../../src/seams/store.ts';
@@ -49,7 +51,7 @@ export function booksContract(open: Open): void {
       const kinds = ['set-aside', 'suppressed', 'dead', 'dead'] as const;
       const dispositions = appended.map(({ seq }, n) => ({
         seq,
-        disposition: { kind: kinds[n]!, reason: 'A test.' },
+        disposition: disposed(kinds[n]!, toldBefore('A test.')),
       }));
       await store.commit(batch({ to: appended[3]!.seq, dispositions }), t0);
       expect(await balanced()).toEqual({ ...nothing, accepted: 4, setAside: 1, suppressed: 1, dead: 2 });
@@ -152,7 +154,7 @@ async function count(store: Store, incidents: readonly string[]): Promise<void> 
   }
   const dispositions = seqs.map((seq, n) => ({
     seq,
-    disposition: { kind: 'counted', incident: incidents[n]!, reason: 'A test.' } as const,
+    disposition: counted(incidents[n]!, toldBefore('A test.')),
   }));
   await store.commit(batch({ to: seqs.at(-1)!, dispositions }), t0);
 }

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
+import { counted, setAside } from '../../../src/domain/disposition.ts';
 import { describe, expect, it } from 'vitest';
+import { toldBefore } from '../../../src/domain/decision/vocabulary.ts';
 import type { BrainRows, Change } from '../../../src/domain/state.ts';
 import { LostLease, StaleCursor } from '../../../src/seams/store.ts';
 import type { Store } from '../../../src/seams/store.ts';
@@ -52,7 +54,13 @@ export function brainContract(open: Open): void {
         }),
         t0,
       );
-      const note = { incident: 'inc-1', at: t0, kind: 'delivered', detail: 'Posted.', tell: 'no' as const };
+      const note = {
+        incident: 'inc-1',
+        at: t0,
+        kind: 'delivered',
+        decision: toldBefore('Posted.'),
+        tell: 'no' as const,
+      };
       await store.settle([{ ...(await settlementOf(store, row.id)), timeline: [note] }], t0);
       const loaded = (await store.loadBrain())!.timeline;
       expect(loaded.map((item) => item.n)).toEqual(Array.from({ length: 40 }, (_, n) => n + 6));
@@ -68,7 +76,7 @@ export function brainContract(open: Open): void {
           const before = await last.loadBrain();
           for (const changes of commits) {
             const [entry] = await last.append([delivery(`n-${from}`)], t0);
-            const disposition = { kind: 'set-aside', reason: 'A test.' } as const;
+            const disposition = setAside(toldBefore('A test.'));
             await last.commit(
               batch({ from, to: entry!.seq, changes, dispositions: [{ seq: entry!.seq, disposition }] }),
               t0,
@@ -87,8 +95,8 @@ export function brainContract(open: Open): void {
     it('writes exactly one disposition an entry', async () => {
       const { store } = held.current;
       const [a, b] = await store.append([delivery('a'), delivery('b')], t0);
-      const counted = { kind: 'counted', incident: 'inc-1', reason: 'It opened inc-1.' } as const;
-      await store.commit(batch({ to: a!.seq, dispositions: [{ seq: a!.seq, disposition: counted }] }), t0);
+      const known = counted('inc-1', toldBefore('It opened inc-1.'));
+      await store.commit(batch({ to: a!.seq, dispositions: [{ seq: a!.seq, disposition: known }] }), t0);
       expect(await store.books(t0)).toMatchObject({ accepted: 2, inFlight: 2 });
       expect(await store.setAside(10)).toEqual([]);
       const none = store.commit(batch({ from: a!.seq, to: b!.seq }), t0);
@@ -96,7 +104,7 @@ export function brainContract(open: Open): void {
       const stray = batch({
         from: a!.seq,
         to: b!.seq,
-        dispositions: [{ seq: a!.seq, disposition: counted }],
+        dispositions: [{ seq: a!.seq, disposition: known }],
       });
       await expect(store.commit(stray, t0)).rejects.toThrow('lies outside the commit');
       expect((await store.stats()).cursor).toBe(a!.seq);
@@ -107,7 +115,7 @@ export function brainContract(open: Open): void {
       const [a] = await store.append([delivery('a')], t0);
       await store.commit(batch({ changes: everyTable() }), t0);
       const before = await picture(store);
-      const counted = { kind: 'counted', incident: 'inc-1', reason: 'Known issue.' } as const;
+      const known = counted('inc-1', toldBefore('Known issue.'));
       const failing = batch({
         to: a!.seq + 1,
         changes: [
@@ -118,8 +126,8 @@ export function brainContract(open: Open): void {
         deadLetters: [letter()],
         // The second entry does not exist: by then everything else of the first has been written.
         dispositions: [
-          { seq: a!.seq, disposition: counted },
-          { seq: a!.seq + 1, disposition: counted },
+          { seq: a!.seq, disposition: known },
+          { seq: a!.seq + 1, disposition: known },
         ],
       });
       await expect(store.commit(failing, t0)).rejects.toThrow(`no entry ${a!.seq + 1}`);
@@ -131,7 +139,7 @@ export function brainContract(open: Open): void {
       >;
       const late = batch({
         to: a!.seq,
-        dispositions: [{ seq: a!.seq, disposition: counted }],
+        dispositions: [{ seq: a!.seq, disposition: known }],
         wanted: [wanted('inc-2', '1'), unwritable],
       });
       await expect(store.commit(late, t0)).rejects.toThrow('circular');
@@ -143,7 +151,7 @@ export function brainContract(open: Open): void {
       const [a] = await store.append([delivery('a')], t0);
       const once = batch({
         to: a!.seq,
-        dispositions: [{ seq: a!.seq, disposition: { kind: 'set-aside', reason: 'A comment.' } }],
+        dispositions: [{ seq: a!.seq, disposition: setAside(toldBefore('A comment.')) }],
       });
       await store.commit(once, t0);
       await expect(store.commit(once, t0)).rejects.toBeInstanceOf(StaleCursor);
@@ -173,7 +181,14 @@ export function brainContract(open: Open): void {
 }
 
 function told(id: string, n: number): BrainRows['timeline'][number] {
-  return { incident: id, n, at: t0 + n, kind: 'joined', detail: `Service ${n} joined.`, tell: 'thread' };
+  return {
+    incident: id,
+    n,
+    at: t0 + n,
+    kind: 'joined',
+    decision: toldBefore(`Service ${n} joined.`),
+    tell: 'thread',
+  };
 }
 
 /** One change of every kind, two incidents. */

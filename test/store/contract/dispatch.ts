@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { sentenceOf } from '../../../src/domain/decision/words.ts';
+import { toldBefore } from '../../../src/domain/decision/vocabulary.ts';
 import { noAttempts } from '../../../src/domain/notification.ts';
 import { handleOf, nothingSent, type Posted } from '../../../src/domain/sent.ts';
 import type { Wanted } from '../../../src/domain/notification.ts';
@@ -112,14 +114,14 @@ export function dispatchContract(open: Open): void {
         n,
         at,
         kind: 'joined',
-        detail: `brain ${n}`,
+        decision: toldBefore(`brain ${n}`),
         tell: 'no' as const,
       });
       const note = (at: number, detail: string) => ({
         incident: 'inc-1',
         at,
         kind: 'delivered',
-        detail,
+        decision: toldBefore(detail),
         tell: 'no' as const,
       });
       await store.commit(batch({ wanted: [row], changes: [{ table: 'timeline', row: told(1, t0) }] }), t0);
@@ -130,7 +132,7 @@ export function dispatchContract(open: Open): void {
       await store.commit(batch({ changes: [{ table: 'timeline', row: told(2, t0 + 7) }] }), t0);
       await store.settle([delivered(row, '17.1', { timeline: [note(t0 + 9, 'dispatch 3')] })], t0);
       const story = await store.timeline('inc-1');
-      expect(story.map((item) => [item.n, item.detail])).toEqual([
+      expect(story.map((item) => [item.n, sentenceOf(item.decision)])).toEqual([
         [1, 'brain 1'],
         [1, 'dispatch 1'],
         [2, 'brain 2'],

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { toldBefore } from '../../../src/domain/decision/vocabulary.ts';
 import type { Books } from '../../../src/domain/books.ts';
 import type { StoredBucket } from '../../../src/domain/budget.ts';
 import type { Drill } from '../../../src/domain/drill.ts';
-import type { Disposition } from '../../../src/domain/entry.ts';
+import { counted as countedIn, setAside, type Disposition } from '../../../src/domain/disposition.ts';
 import type { Change } from '../../../src/domain/state.ts';
 import type { Store } from '../../../src/seams/store.ts';
 import { batch, delivered, delivery, drill, incident, refused, t0, wanted } from '../nouns.ts';
@@ -148,7 +149,7 @@ export function drillContract(open: Open): void {
       const row = wanted('inc-1', '1');
       await store.commit(batch({ from: await cursorOf(store), wanted: [row] }), t0);
       await store.settle([delivered(row, '17.1')], t0);
-      await applied(store, 'refused', signed, { kind: 'set-aside', reason: 'Its nonce is used up.' });
+      await applied(store, 'refused', signed, setAside(toldBefore('Its nonce is used up.')));
       const waiting = [
         delivery('waits', signed),
         delivery('c', { source: 'ci' }),
@@ -172,12 +173,12 @@ export function drillContract(open: Open): void {
     it('is shown among what was set aside when it was refused; what CI told is not', async () => {
       const { store } = held.current;
       const reason = 'No registered drill has its nonce.';
-      const seq = await applied(store, 'd', signed, { kind: 'set-aside', reason });
-      const told = { kind: 'set-aside', reason: 'Drill drill-1 was registered.' } as const;
+      const seq = await applied(store, 'd', signed, setAside(toldBefore(reason)));
+      const told = setAside(toldBefore('Drill drill-1 was registered.'));
       await applied(store, 'c', { source: 'ci', verifiedBy: 'ci' }, told);
       await applied(store, 'p', { source: 'deploy', verifiedBy: 'ci' }, told);
       await counted(store, 'e', signed);
-      expect(await store.setAside(10)).toEqual([{ seq, disposition: { kind: 'set-aside', reason } }]);
+      expect(await store.setAside(10)).toEqual([{ seq, disposition: setAside(toldBefore(reason)) }]);
     });
 
     it('and what CI tells may be the same twice under different keys, and is known again under one', async () => {
@@ -222,5 +223,5 @@ async function applied(
 }
 
 function counted(store: Store, name: string, change: Parameters<typeof delivery>[1]): Promise<number> {
-  return applied(store, name, change, { kind: 'counted', incident: 'inc-1', reason: 'A test.' });
+  return applied(store, name, change, countedIn('inc-1', toldBefore('A test.')));
 }

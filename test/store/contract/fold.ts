@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { toldBefore } from '../../../src/domain/decision/vocabulary.ts';
 import type { BrainMeta, BrainRows, Change } from '../../../src/domain/state.ts';
 import { drill, incident, issue, t0 } from '../nouns.ts';
 
@@ -163,7 +164,7 @@ function passingIncident(id: string): Change[] {
     { table: 'member', incident: id, id: 'e:1' },
     {
       table: 'timeline',
-      row: { incident: id, n: 1, at: t0, kind: 'opened', detail: 'It opened.', tell: 'no' },
+      row: { incident: id, n: 1, at: t0, kind: 'opened', decision: toldBefore('It opened.'), tell: 'no' },
     },
     { table: 'forget', key: id },
   ];

@@ -16,7 +16,7 @@ export async function put(store: Store, rows: readonly Incident[]): Promise<void
 }
 
 function over(id: string, at: number, changed: Partial<Incident> = {}): Incident {
-  const resolution = { at, by: 'sentry', who: null, reason: 'All its issues are resolved.' } as const;
+  const resolution = { at, by: 'sentry', who: null, reason: { code: 'resolved-issues', who: null } } as const;
   return incident(id, { status: 'resolved', resolution, ...changed });
 }
 
@@ -135,7 +135,7 @@ export function incidentListContract(open: Open): void {
     it('add up the alerts of guests, and none of their services', async () => {
       const { store } = held.current;
       const service = (name: string) => ({ name, firstAt: t0, lastAt: t0, alerts: 1 });
-      const adoption = { at: t0, soft: true, rule: 'its service is part of it' };
+      const adoption = { at: t0, soft: true, rule: 'in-struck-service', about: null } as const;
       await put(store, [
         incident('root'),
         incident('firm', { parent: 'root', alerts: 2, services: [service('web')] }),

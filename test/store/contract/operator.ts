@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Disposition } from '../../../src/domain/entry.ts';
+import { toldBefore } from '../../../src/domain/decision/vocabulary.ts';
+import { counted, disposed, setAside, type Disposition } from '../../../src/domain/disposition.ts';
 import { noAttempts } from '../../../src/domain/notification.ts';
 import { batch, delivery, givenUp, incident, letter, t0, wanted } from '../nouns.ts';
 import { eachWithStore } from './opened.ts';
@@ -46,11 +47,11 @@ export function operatorContract(open: Open): void {
       ];
       const appended = await store.append(deliveries, t0);
       const dispositions: Disposition[] = [
-        { kind: 'set-aside', reason: 'A comment.' },
-        { kind: 'counted', incident: 'inc-1', reason: 'It opened inc-1.' },
-        { kind: 'set-aside', reason: 'Time passed.' },
-        { kind: 'dead', reason: 'It names no issue.' },
-        { kind: 'suppressed', reason: 'A silence.' },
+        setAside(toldBefore('A comment.')),
+        counted('inc-1', toldBefore('It opened inc-1.')),
+        setAside(toldBefore('Time passed.')),
+        disposed('dead', toldBefore('It names no issue.')),
+        disposed('suppressed', toldBefore('A silence.')),
       ];
       const pairs = appended.map(({ seq }, n) => ({ seq, disposition: dispositions[n]! }));
       await store.commit(batch({ to: pairs[4]!.seq, dispositions: pairs }), t0);
@@ -66,7 +67,7 @@ export function operatorContract(open: Open): void {
       const { store } = held.current;
       await store.commit(batch({ deadLetters: [letter({ subject: '1' }), letter({ subject: '2' })] }), t0);
       await store.commit(
-        batch({ deadLetters: [letter({ subject: '1', reason: 'Again.', attempts: 2 })] }),
+        batch({ deadLetters: [letter({ subject: '1', decision: toldBefore('Again.'), attempts: 2 })] }),
         t0,
       );
       const open = await store.deadLetters('open', 10);
@@ -75,7 +76,7 @@ export function operatorContract(open: Open): void {
         ['1', 2],
       ]);
       expect(await store.deadLetter(open[1]!.id)).toEqual({
-        ...letter({ subject: '1', reason: 'Again.', attempts: 2 }),
+        ...letter({ subject: '1', decision: toldBefore('Again.'), attempts: 2 }),
         id: open[1]!.id,
         state: 'open',
       });
@@ -126,7 +127,7 @@ export function operatorContract(open: Open): void {
       await store.commit(
         batch({
           to: a!.seq,
-          dispositions: [{ seq: a!.seq, disposition: { kind: 'set-aside', reason: 'A test.' } }],
+          dispositions: [{ seq: a!.seq, disposition: setAside(toldBefore('A test.')) }],
         }),
         t0,
       );

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { toldBefore } from '../../../src/domain/decision/vocabulary.ts';
+import { counted } from '../../../src/domain/disposition.ts';
 import { newOverflow, overflowProjection, overflowWanted } from '../../../src/decide/overflow-projection.ts';
 import type { Wanted } from '../../../src/domain/notification.ts';
 import type { MessageProjection } from '../../../src/domain/projection.ts';
@@ -118,6 +120,6 @@ async function count(store: Store, incident: string): Promise<void> {
   const from = (await store.stats()).cursor;
   const [appended] = await store.append([delivery(incident)], t0);
   const seq = appended?.seq ?? 0;
-  const disposition = { kind: 'counted', incident, reason: 'A test.' } as const;
+  const disposition = counted(incident, toldBefore('A test.'));
   await store.commit(batch({ from, to: seq, dispositions: [{ seq, disposition }] }), t0);
 }

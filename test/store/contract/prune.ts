@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { counted, disposed, setAside } from '../../../src/domain/disposition.ts';
+import { toldBefore } from '../../../src/domain/decision/vocabulary.ts';
 import { batch, delivered, delivery, hour, incident, letter, refused, t0, wanted } from '../nouns.ts';
 import { eachWithStore } from './opened.ts';
 import type { Open } from './opened.ts';
@@ -17,7 +19,7 @@ export function pruneContract(open: Open): void {
       await store.commit(
         batch({
           to: a!.seq,
-          dispositions: [{ seq: a!.seq, disposition: { kind: 'set-aside', reason: 'A comment.' } }],
+          dispositions: [{ seq: a!.seq, disposition: setAside(toldBefore('A comment.')) }],
         }),
         t0,
       );
@@ -32,7 +34,7 @@ export function pruneContract(open: Open): void {
     it('does not forget that Sentry came, and that its secret was right', async () => {
       const { store } = held.current;
       const [a] = await store.append([delivery('a', { verifiedBy: 'secret-1' })], t0);
-      const disposition = { kind: 'set-aside', reason: 'A comment.' } as const;
+      const disposition = setAside(toldBefore('A comment.'));
       await store.commit(batch({ to: a!.seq, dispositions: [{ seq: a!.seq, disposition }] }), t0);
       await store.prune(keepAll, t0 + 25 * hour);
       expect(await store.entry(a!.seq)).toBeNull();
@@ -48,8 +50,8 @@ export function pruneContract(open: Open): void {
         Array.from({ length: 10 }, (_, n) => delivery(`${n}`, { body: body(n) })),
         t0,
       );
-      const counted = { kind: 'counted', incident: 'inc-1', reason: 'Known issue.' } as const;
-      const dispositions = appended.map(({ seq }) => ({ seq, disposition: counted }));
+      const known = counted('inc-1', toldBefore('Known issue.'));
+      const dispositions = appended.map(({ seq }) => ({ seq, disposition: known }));
       await store.commit(batch({ to: appended[9]!.seq, dispositions }), t0);
       const before = await store.books(t0);
       await store.prune({ maxAgeMs: 24 * hour, maxBytes: 4_500 }, t0);
@@ -60,7 +62,7 @@ export function pruneContract(open: Open): void {
     it('keeps the body of an open dead letter for its replay', async () => {
       const { store } = held.current;
       const [a] = await store.append([delivery('a')], t0);
-      const dead = { seq: a!.seq, disposition: { kind: 'dead', reason: 'It names no issue.' } } as const;
+      const dead = { seq: a!.seq, disposition: disposed('dead', toldBefore('It names no issue.')) } as const;
       await store.commit(
         batch({ to: a!.seq, dispositions: [dead], deadLetters: [letter({ subject: String(a!.seq) })] }),
         t0,
@@ -88,7 +90,13 @@ export function pruneContract(open: Open): void {
         }),
         t0,
       );
-      const note = { incident: 'inc-1', at: t0, kind: 'delivered', detail: 'Posted.', tell: 'no' as const };
+      const note = {
+        incident: 'inc-1',
+        at: t0,
+        kind: 'delivered',
+        decision: toldBefore('Posted.'),
+        tell: 'no' as const,
+      };
       const forget = (id: string) => store.commit(batch({ changes: [{ table: 'forget', key: id }] }), t0);
       await forget('inc-1');
       await store.prune(keepAll, t0 + 25 * hour);
@@ -121,7 +129,7 @@ export function pruneContract(open: Open): void {
       );
       const dispositions = appended.map(({ seq }) => ({
         seq,
-        disposition: { kind: 'set-aside', reason: 'A test.' } as const,
+        disposition: setAside(toldBefore('A test.')),
       }));
       await store.commit(batch({ to: appended.at(-1)!.seq, dispositions }), t0);
       const removed: number[] = [];

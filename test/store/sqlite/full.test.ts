@@ -1,4 +1,6 @@
 import { rmSync } from 'node:fs';
+import { toldBefore } from '../../../src/domain/decision/vocabulary.ts';
+import { setAside } from '../../../src/domain/disposition.ts';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { StoreFull } from '../../../src/seams/store.ts';
@@ -32,7 +34,7 @@ describe('a full store', () => {
     const seqs = [a!.seq, b!.seq, own!.seq];
     const dispositions = seqs.map((seq) => ({
       seq,
-      disposition: { kind: 'set-aside', reason: 'A test.' } as const,
+      disposition: setAside(toldBefore('A test.')),
     }));
     await store.commit(batch({ to: own!.seq, dispositions }), t0);
     expect(await store.append([delivery('c')], t0)).toEqual([{ seq: own!.seq + 1, duplicate: false }]);
@@ -111,7 +113,7 @@ describe('a full store', () => {
     const to = entries.at(-1)!.seq;
     const dispositions = entries.map(({ seq }) => ({
       seq,
-      disposition: { kind: 'set-aside', reason: 'A test.' } as const,
+      disposition: setAside(toldBefore('A test.')),
     }));
     await roomier.commit(batch({ to, dispositions }), t0);
     expect((await roomier.prune({ maxAgeMs: 0, maxBytes: 0 }, t0 + 10_000)).removed).toBeGreaterThanOrEqual(
@@ -131,7 +133,7 @@ describe('a full store', () => {
     );
     const dispositions = appended.map(({ seq }) => ({
       seq,
-      disposition: { kind: 'set-aside', reason: 'A test.' } as const,
+      disposition: setAside(toldBefore('A test.')),
     }));
     await store.commit(batch({ to: appended.at(-1)!.seq, dispositions }), t0);
     const before = pages(path);

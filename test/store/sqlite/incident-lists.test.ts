@@ -20,7 +20,12 @@ let store: SqliteStore;
 /** A storm with ten thousand children, another that is over, and ten thousand worse and newer ones beside them. */
 beforeAll(async () => {
   store = await openAt(path);
-  const resolution = { at: t0 + 1, by: 'sentry', who: null, reason: 'All its issues are resolved.' } as const;
+  const resolution = {
+    at: t0 + 1,
+    by: 'sentry',
+    who: null,
+    reason: { code: 'resolved-issues', who: null },
+  } as const;
   const service = (n: number) => [{ name: `service-${n % 40}`, firstAt: t0 + n, lastAt: t0, alerts: 1 }];
   const all = (make: (n: number) => Incident): Incident[] => Array.from({ length: many }, (_, n) => make(n));
   await put(store, [

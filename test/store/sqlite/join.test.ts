@@ -1,4 +1,6 @@
 import { rmSync, statSync } from 'node:fs';
+import { toldBefore } from '../../../src/domain/decision/vocabulary.ts';
+import { setAside } from '../../../src/domain/disposition.ts';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { SqliteStore } from '../../../src/store/sqlite/assemble.ts';
@@ -19,8 +21,8 @@ async function both(): Promise<{ path: string; door: SqliteStore; behind: Sqlite
   return { path, door, behind };
 }
 
-function setAside(...seqs: readonly number[]): Parameters<typeof batch>[0] {
-  const disposition = { kind: 'set-aside', reason: 'A test.' } as const;
+function asides(...seqs: readonly number[]): Parameters<typeof batch>[0] {
+  const disposition = setAside(toldBefore('A test.'));
   return { to: seqs.at(-1)!, dispositions: seqs.map((seq) => ({ seq, disposition })) };
 }
 
@@ -33,7 +35,7 @@ describe('two connections of one process', () => {
     expect(await door.stats()).toMatchObject({ unappliedBytes: 500, bodyBytes: 500, cursor: 0 });
     const entries = await behind.read(0, 10);
     expect(entries.map(({ seq }) => seq)).toEqual([one!.seq]);
-    await behind.commit(batch(setAside(one!.seq)), t0);
+    await behind.commit(batch(asides(one!.seq)), t0);
     expect(await door.stats()).toMatchObject({ unappliedBytes: 0, bodyBytes: 500, cursor: one!.seq });
     expect(await behind.stats()).toEqual(await door.stats());
   });
@@ -57,7 +59,7 @@ describe('two connections of one process', () => {
     for (let n = 0; n < 300; n += 1) {
       const [one] = await door.append([delivery(`a-${n}`, { body: `${body}${n}` })], t0 + n);
       const { cursor } = await door.stats();
-      await behind.commit({ ...batch(setAside(one!.seq)), from: cursor }, t0 + n);
+      await behind.commit({ ...batch(asides(one!.seq)), from: cursor }, t0 + n);
     }
     // 60 MB went through it.
     expect(statSync(`${path}-wal`).size).toBeLessThan(48 * 1024 * 1024);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { stateFromRows } from '../../../src/correlate/state/brain-state.ts';
+import { toldBefore } from '../../../src/domain/decision/vocabulary.ts';
 import { migrate, readMigrations } from '../../../src/store/sqlite/file/migrate.ts';
 import { alert, entry, policy, readAlert } from '../../make.ts';
 import { applyRun } from '../../../src/pipeline/apply-inbox.ts';
@@ -90,8 +91,8 @@ it('a file of the version before keeps its pages, its acknowledgement, and its s
     unpaged: null,
     page: {
       generations: [
-        { reason, since: t0, joined: null },
-        { reason, since: t0, joined: null },
+        { reason: toldBefore(reason), since: t0, joined: null },
+        { reason: toldBefore(reason), since: t0, joined: null },
       ],
       beat: 0,
       joined: null,

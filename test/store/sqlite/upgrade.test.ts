@@ -1,4 +1,6 @@
 import { rmSync } from 'node:fs';
+import { toldBefore } from '../../../src/domain/decision/vocabulary.ts';
+import { counted } from '../../../src/domain/disposition.ts';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -83,7 +85,7 @@ describe('a file of the version before drills', () => {
       batch({
         epoch,
         to: 1,
-        dispositions: [{ seq: 1, disposition: { kind: 'counted', incident: 'inc-1', reason: 'New.' } }],
+        dispositions: [{ seq: 1, disposition: counted('inc-1', toldBefore('New.')) }],
         changes: [
           { table: 'meta', row: meta() },
           { table: 'incident', key: 'inc-1', row: incident('inc-1') },

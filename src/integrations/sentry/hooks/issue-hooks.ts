@@ -3,7 +3,8 @@ import { missing, type Hook } from './hook.ts';
 import { alertOfIssue, type IssueTurn } from './issue-alert.ts';
 import { longestName } from '../event/blank-alert.ts';
 import { asObject, objectAt, textAt, valueAt, type JsonObject } from '../event/payload.ts';
-import { setAside } from './set-aside.ts';
+import { setAside } from '../../../domain/disposition.ts';
+import { hookAside } from './set-aside.ts';
 
 /**
  * Reads `issue.*`.
@@ -13,8 +14,7 @@ export function readIssueHook(hook: Hook): Reading {
   const issue = issueOf(hook);
   if (hook.action === null) throw missing(hook, 'action', 'action');
   const turn = turnOfAction(hook, hook.action, issue);
-  if (turn === null)
-    return setAside(hook, 'this action neither fires nor ends anything that the relay knows of');
+  if (turn === null) return hookAside(hook, 'hook-neither-fires-nor-ends');
   const alert = alertOfIssue(hook, issue, turn);
   if (turn.status !== 'assigned') return { kind: 'alert', alert };
   return { kind: 'alert', alert: { ...alert, actor: assigneeOf(hook, issue) } };
@@ -28,7 +28,7 @@ export function readActivityHook(hook: Hook): Reading {
   const type = textAt(objectAt(hook.data, 'activity'), 'type', 64) ?? 'unnamed';
   const issue = asObject(valueAt(hook.data, 'issue')) ?? {};
   const turn = turnOfActivity(type, issue);
-  if (turn === null) return setAside(hook, `its activity "${type}" neither fires nor ends anything`);
+  if (turn === null) return setAside({ code: 'hook-activity', hook: hook.name, activity: type });
   const alert = alertOfIssue(hook, issueOf(hook), turn);
   const rule = textAt(objectAt(hook.data, 'alert'), 'title', longestName);
   return { kind: 'alert', alert: { ...alert, rules: rule === null ? [] : [rule] } };

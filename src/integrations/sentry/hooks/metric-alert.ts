@@ -17,7 +17,7 @@ import {
   valueAt,
   type JsonObject,
 } from '../event/payload.ts';
-import { setAside } from './set-aside.ts';
+import { hookAside } from './set-aside.ts';
 import { thresholdOfRule } from '../event/threshold.ts';
 
 interface Turn {
@@ -35,8 +35,7 @@ export function readMetricHook(hook: Hook): Reading {
   const ruleId = rule === null ? null : idAt(rule, 'id');
   if (rule === null || ruleId === null) throw missing(hook, 'alert rule', 'data.metric_alert.alert_rule.id');
   const turn = turnOf(hook.action, metric);
-  if (turn === null)
-    return setAside(hook, 'this action neither fires nor ends anything that the relay knows of');
+  if (turn === null) return hookAside(hook, 'hook-neither-fires-nor-ends');
   const org =
     originOf(hook.data, ['web_url']).org ?? idAt(metric, 'organization_id') ?? hook.options.fallbackOrg;
   return {

@@ -1,7 +1,10 @@
-import type { Reading } from '../../../seams/source.ts';
+import type { Decision } from '../../../domain/decision.ts';
+import type { HookCode } from '../../../domain/decision/entries.ts';
+import { setAside, type SetAside } from '../../../domain/disposition.ts';
 import type { Hook } from './hook.ts';
 
-/** A reading without an alert; `why` completes the sentence "<resource>.<action> was set aside: …". */
-export function setAside(hook: Pick<Hook, 'name'>, why: string): Reading {
-  return { kind: 'set-aside', reason: `${hook.name} was set aside: ${why}.` };
+/** A reading without an alert. */
+export function hookAside({ name }: Pick<Hook, 'name'>, code: HookCode): SetAside {
+  const decision: Decision = { code, hook: name };
+  return setAside(decision);
 }

@@ -1,5 +1,6 @@
 import type { Baseline } from '../../../domain/baseline.ts';
 import type { BucketState } from '../../../domain/budget.ts';
+import { misfit, type Shape } from '../../../domain/decision/shape.ts';
 import type { Drill } from '../../../domain/drill.ts';
 import type { Incident } from '../../../domain/incident.ts';
 import type { Issue } from '../../../domain/issue.ts';
@@ -21,7 +22,23 @@ type Guard<T extends object> = (value: object) => value is T;
 export function document<T extends object>(row: Row, column: string, guard: Guard<T>): T {
   const value: unknown = JSON.parse(text(row, column));
   if (typeof value === 'object' && value !== null && guard(value)) return value;
-  throw new Error(
+  throw foreign(column);
+}
+
+/** Reads what a JSON column holds of one shape. */
+export function stored<T>(row: Row, column: string, shape: Shape<T>): T {
+  return shaped(JSON.parse(text(row, column)), column, shape);
+}
+
+/** Makes sure that a part of a document has its shape. */
+export function shaped<T>(value: unknown, column: string, shape: Shape<T>): T {
+  const read = shape(value);
+  if (read === misfit) throw foreign(column);
+  return read;
+}
+
+function foreign(column: string): Error {
+  return new Error(
     `The store's column ${column} holds a document of another kind: the file was changed by something else. ` +
       'Restore a backup, or start with a new file.',
   );

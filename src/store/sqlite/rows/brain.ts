@@ -1,8 +1,9 @@
-import type { Disposition } from '../../../domain/entry.ts';
+import type { Disposition } from '../../../domain/disposition.ts';
 import type { BrainRows } from '../../../domain/state.ts';
 import { StaleCursor } from '../../../seams/store.ts';
 import type { Batch } from '../../../seams/store.ts';
 import { writeChanges } from './changes.ts';
+import { columnsOf } from './disposition.ts';
 import { integer, text } from '../file/columns.ts';
 import type { Connection } from '../file/connection.ts';
 import { bury } from './dead-letters.ts';
@@ -10,13 +11,13 @@ import {
   document,
   isBaseline,
   isDrill,
-  isIncident,
   isIssue,
   isLaneState,
   isMeta,
   isReleases,
   isTimer,
 } from '../file/documents.ts';
+import { incidentOf } from './incident-row.ts';
 import { fenceLease } from './lease.ts';
 import { want } from './notifications.ts';
 import type { Room } from '../file/room.ts';
@@ -32,9 +33,7 @@ export function loadBrain(connection: Connection): BrainRows | null {
     // The cursor is kept for itself: it moves even in a commit that changes nothing else.
     meta: { ...document(meta, 'value', isMeta), cursor: cursor(connection) },
     issues: all('SELECT doc FROM issue ORDER BY added').map((row) => document(row, 'doc', isIssue)),
-    incidents: all('SELECT doc FROM incident WHERE forgotten = 0 ORDER BY added').map((row) =>
-      document(row, 'doc', isIncident),
-    ),
+    incidents: all('SELECT doc FROM incident WHERE forgotten = 0 ORDER BY added').map(incidentOf),
     members: all('SELECT incident, id FROM member ORDER BY added').map((row) => ({
       incident: text(row, 'incident'),
       id: text(row, 'id'),
@@ -109,12 +108,13 @@ function writeDispositions(connection: Connection, batch: Batch): void {
 
 function writeDisposition(connection: Connection, seq: number, disposition: Disposition): void {
   const incident = disposition.kind === 'counted' ? disposition.incident : null;
+  const { code, said } = columnsOf(disposition.decision);
   const written = connection
     .sql(
-      `INSERT INTO disposition (seq, source, received_at, kind, incident, reason)
-       SELECT seq, source, received_at, ?, ?, ? FROM inbox WHERE seq = ?`,
+      `INSERT INTO disposition (seq, source, received_at, kind, incident, code, said)
+       SELECT seq, source, received_at, ?, ?, ?, ? FROM inbox WHERE seq = ?`,
     )
-    .run(disposition.kind, incident, disposition.reason, seq);
+    .run(disposition.kind, incident, code, said, seq);
   if (written.changes === 0) throw new Error(`There is no entry ${seq} to dispose of; nothing was changed.`);
 }
 

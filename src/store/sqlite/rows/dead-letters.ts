@@ -1,7 +1,9 @@
 import type { DeadLetter, NewDeadLetter } from '../../../domain/dead-letter.ts';
+import { decision } from '../../../domain/decision.ts';
 import { integer, oneOf, text, textOrNull } from '../file/columns.ts';
 import type { Row } from '../file/columns.ts';
 import type { Connection } from '../file/connection.ts';
+import { stored } from '../file/documents.ts';
 
 const states: readonly DeadLetter['state'][] = ['open', 'replayed', 'discarded', 'revived'];
 const kinds: readonly DeadLetter['kind'][] = ['entry', 'notification'];
@@ -10,11 +12,18 @@ const kinds: readonly DeadLetter['kind'][] = ['entry', 'notification'];
 export function bury(connection: Connection, letter: NewDeadLetter): void {
   connection
     .sql(
-      `INSERT INTO dead_letter (kind, subject, incident, at, reason, attempts) VALUES (?, ?, ?, ?, ?, ?)
+      `INSERT INTO dead_letter (kind, subject, incident, at, decision, attempts) VALUES (?, ?, ?, ?, ?, ?)
        ON CONFLICT (kind, subject) WHERE state = 'open' DO UPDATE
-         SET at = excluded.at, reason = excluded.reason, attempts = excluded.attempts`,
+         SET at = excluded.at, decision = excluded.decision, attempts = excluded.attempts`,
     )
-    .run(letter.kind, letter.subject, letter.incident, letter.at, letter.reason, letter.attempts);
+    .run(
+      letter.kind,
+      letter.subject,
+      letter.incident,
+      letter.at,
+      JSON.stringify(letter.decision),
+      letter.attempts,
+    );
 }
 
 /** Closes the open letter of a notification that goes on by itself; the caller holds the transaction. */
@@ -66,7 +75,7 @@ function letterOf(row: Row): DeadLetter {
     subject: text(row, 'subject'),
     incident: textOrNull(row, 'incident'),
     at: integer(row, 'at'),
-    reason: text(row, 'reason'),
+    decision: stored(row, 'decision', decision),
     attempts: integer(row, 'attempts'),
     state: oneOf(row, 'state', states),
   };

@@ -3,7 +3,7 @@ import type { ChildrenTally, IncidentFilter } from '../../../seams/store.ts';
 import { integer, integerOrNull, text } from '../file/columns.ts';
 import type { Row } from '../file/columns.ts';
 import type { Connection } from '../file/connection.ts';
-import { document, isIncident } from '../file/documents.ts';
+import { incidentOf } from './incident-row.ts';
 
 /** All weights, most important first: storms, pages for many, then the four severities. */
 const weights = [5, 4, 3, 2, 1, 0] as const;
@@ -102,7 +102,7 @@ export function countJoined(connection: Connection, collector: string): number {
 }
 
 function read(rows: readonly Row[]): readonly Incident[] {
-  return rows.map((row) => document(row, 'doc', isIncident));
+  return rows.map(incidentOf);
 }
 
 function count(row: Row | undefined): number {

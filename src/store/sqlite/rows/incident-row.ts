@@ -1,7 +1,10 @@
 import { drillOf } from '../../../domain/environment.ts';
 import { isGuest, type Incident } from '../../../domain/incident.ts';
 import { severityRank } from '../../../domain/severity.ts';
+import type { Row } from '../file/columns.ts';
 import type { Connection } from '../file/connection.ts';
+import { document, isIncident } from '../file/documents.ts';
+import { withDecisions } from './incident-decisions.ts';
 
 const stormWeight = 5;
 const collectorWeight = 4;
@@ -61,4 +64,9 @@ function weightOf({ storm, kind, severity, environmentClass }: Incident): number
   if (drillOf(environmentClass) !== null) return null;
   if (storm !== null) return stormWeight;
   return kind === 'collector' ? collectorWeight : severityRank(severity);
+}
+
+/** Reads an incident's document. */
+export function incidentOf(row: Row): Incident {
+  return withDecisions(document(row, 'doc', isIncident));
 }

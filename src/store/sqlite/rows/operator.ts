@@ -1,20 +1,18 @@
-import type { Disposition } from '../../../domain/entry.ts';
+import type { Disposition } from '../../../domain/disposition.ts';
 import type { Incident } from '../../../domain/incident.ts';
 import type { DeadLetter } from '../../../domain/dead-letter.ts';
-import { integer, oneOf, text } from '../file/columns.ts';
-import type { Row } from '../file/columns.ts';
+import { integer } from '../file/columns.ts';
 import type { Connection } from '../file/connection.ts';
+import { dispositionOf } from './disposition.ts';
 import { closeLetter } from './dead-letters.ts';
-import { document, isIncident } from '../file/documents.ts';
+import { incidentOf } from './incident-row.ts';
 import { freshAttempts, keepPendingSince, notification, saveAttempts } from './notifications.ts';
 
 /** One incident, also one that has left the brain's memory. */
 export function incident(connection: Connection, id: string): Incident | null {
   const row = connection.sql('SELECT doc FROM incident WHERE id = ?').get(id);
-  return row === undefined ? null : document(row, 'doc', isIncident);
+  return row === undefined ? null : incidentOf(row);
 }
-
-const dispositionKinds: readonly Disposition['kind'][] = ['counted', 'set-aside', 'suppressed', 'dead'];
 
 /**
  * Dispositions of what was sent as an alert and not counted, newest first. The relay's own entries (timers, policies,
@@ -31,12 +29,6 @@ export function setAside(
     )
     .all(limit)
     .map((row) => ({ seq: integer(row, 'seq'), disposition: dispositionOf(row) }));
-}
-
-function dispositionOf(row: Row): Disposition {
-  const kind = oneOf(row, 'kind', dispositionKinds);
-  const reason = text(row, 'reason');
-  return kind === 'counted' ? { kind, incident: text(row, 'incident'), reason } : { kind, reason };
 }
 
 /** Closes an open dead letter; a replayed notification is pending again with fresh attempts. Null when none is open. */

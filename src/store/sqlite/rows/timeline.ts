@@ -1,8 +1,10 @@
+import { decision } from '../../../domain/decision.ts';
 import type { TimelineItem } from '../../../domain/timeline.ts';
 import type { TimelineNote } from '../../../seams/store.ts';
 import { integer, oneOf, text } from '../file/columns.ts';
 import type { Row } from '../file/columns.ts';
 import type { Connection } from '../file/connection.ts';
+import { stored } from '../file/documents.ts';
 
 /** How many of its own newest items an incident gets back when the brain is loaded: enough for its thread. */
 const loadedItems = 40;
@@ -13,21 +15,22 @@ const tells: readonly TimelineItem['tell'][] = ['no', 'thread', 'channel'];
 export function writeItem(connection: Connection, item: TimelineItem): void {
   connection
     .sql(
-      `INSERT INTO timeline (incident, writer, n, at, kind, detail, tell) VALUES (?, 'brain', ?, ?, ?, ?, ?)
-       ON CONFLICT DO UPDATE SET at = excluded.at, kind = excluded.kind, detail = excluded.detail, tell = excluded.tell`,
+      `INSERT INTO timeline (incident, writer, n, at, kind, decision, tell) VALUES (?, 'brain', ?, ?, ?, ?, ?)
+       ON CONFLICT DO UPDATE
+         SET at = excluded.at, kind = excluded.kind, decision = excluded.decision, tell = excluded.tell`,
     )
-    .run(item.incident, item.n, item.at, item.kind, item.detail, item.tell);
+    .run(item.incident, item.n, item.at, item.kind, JSON.stringify(item.decision), item.tell);
 }
 
 /** Numbers and writes a note of dispatch; the caller holds the transaction. */
 export function writeNote(connection: Connection, note: TimelineNote): void {
   connection
     .sql(
-      `INSERT INTO timeline (incident, writer, n, at, kind, detail, tell)
+      `INSERT INTO timeline (incident, writer, n, at, kind, decision, tell)
        SELECT ?1, 'dispatch', coalesce(max(n), 0) + 1, ?2, ?3, ?4, ?5
        FROM timeline WHERE incident = ?1 AND writer = 'dispatch'`,
     )
-    .run(note.incident, note.at, note.kind, note.detail, note.tell);
+    .run(note.incident, note.at, note.kind, JSON.stringify(note.decision), note.tell);
 }
 
 /** The whole story of an incident in order of time; `n` counts each writer's lines for itself. */
@@ -59,7 +62,7 @@ function itemOf(row: Row): TimelineItem {
     n: integer(row, 'n'),
     at: integer(row, 'at'),
     kind: text(row, 'kind'),
-    detail: text(row, 'detail'),
+    decision: stored(row, 'decision', decision),
     tell: oneOf(row, 'tell', tells),
   };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { endedBecause, reopenedBecause } from '../../../src/correlate/incident/sentences.ts';
+import { endedBecause, reopenedBecause } from '../../../src/correlate/incident/sentrys-word.ts';
+import { sentenceOf } from '../../../src/domain/decision/words.ts';
 import { alert } from '../../make.ts';
 import { Story } from '../story.ts';
 
@@ -18,7 +19,7 @@ describe('why an incident ended', () => {
       'Sentry says that it is over: resolved by Ana.',
     ],
   ])('is told in words that fit what it is (%#)', (ended, sentence) => {
-    expect(endedBecause(ended)).toBe(sentence);
+    expect(sentenceOf(endedBecause(ended))).toBe(sentence);
   });
 
   it('speaks of no Sentry issue where a metric is well again', () => {
@@ -26,7 +27,7 @@ describe('why an incident ended', () => {
     const metric = { issueKey: 'metric:acme/7', kind: 'occurrence', category: 'metric' } as const;
     story.tell(0, alert({ ...metric, resource: 'metric_alert.critical', severity: 'critical' }));
     story.tell(1_000, alert({ ...metric, resource: 'metric_alert.resolved', status: 'resolved' }));
-    expect(story.incidents[0]?.resolution?.reason).toBe(
+    expect(sentenceOf(story.incidents[0]!.resolution!.reason)).toBe(
       'The metric is back within its thresholds, says Sentry.',
     );
   });
@@ -34,9 +35,9 @@ describe('why an incident ended', () => {
 
 describe('why an issue fires again', () => {
   it('names a person only where a person reopened it', () => {
-    expect(reopenedBecause('by-hand')).toContain('Somebody');
+    expect(sentenceOf(reopenedBecause('by-hand'))).toContain('Somebody');
     for (const why of ['regressed', 'escalating', 'archive-over'] as const)
-      expect(reopenedBecause(why)).not.toMatch(/hand|somebody/i);
-    expect(reopenedBecause('archive-over')).toContain('that time is over');
+      expect(sentenceOf(reopenedBecause(why))).not.toMatch(/hand|somebody/i);
+    expect(sentenceOf(reopenedBecause('archive-over'))).toContain('that time is over');
   });
 });

@@ -1,0 +1,19 @@
+import type { delivery } from './delivery.ts';
+import type { Coded, WordsFor } from './vocabulary.ts';
+
+type Parcel = Pick<Coded<typeof delivery, 'delivery-accepted'>, 'what' | 'page'>;
+
+/** What is told of what receivers were sent, in sentences. */
+export const deliveryWords: WordsFor<typeof delivery> = {
+  'handled-before-page': ({ reason }) => `Handled before the page went out: ${reason}`,
+  'goes-on-in-storm': () => 'Its story goes on in the thread of its storm.',
+  'delivery-accepted': (parcel) => `${nameOf(parcel)} accepted by ${parcel.receiver}.`,
+  'delivery-resolved': (parcel) => `${nameOf(parcel)} resolved at ${parcel.receiver}.`,
+  'delivery-acknowledged': (parcel) => `${nameOf(parcel)} acknowledged at ${parcel.receiver}.`,
+};
+
+const names = { page: 'Page', message: 'Message', thread: 'Thread reply' } as const;
+
+function nameOf({ what, page }: Parcel): string {
+  return page === null ? names[what] : `${names[what]} ${page}`;
+}

@@ -1,0 +1,54 @@
+import { undoneWords } from './belonging-words.ts';
+import type { entries } from './entries.ts';
+import { refusalSentence } from './refusal-words.ts';
+import type { WordsFor } from './vocabulary.ts';
+
+/** What becomes of an entry, in sentences. */
+export const entriesWords: WordsFor<typeof entries> = {
+  'new-issue': () => 'First alert of a new issue.',
+  'new-issue-of-same-trouble': ({ of }) => `New issue of the same trouble as ${of}.`,
+  'known-issue': () => 'Known issue.',
+  'happened-before-resolve': () => 'It happened before the issue was resolved.',
+  'straggler-after-resolve': () => 'Still arriving after a human resolved it.',
+  'straggler-after-archive': () => 'Still arriving after it was archived.',
+  'fires-beside-others': () => 'Its issue fires again while the incident is open.',
+  'resolve-ends-nothing': () => 'An alert newer than this resolve is known, so it ends nothing.',
+  'issue-ended': ({ how }) => `The issue was ${how} in Sentry.`,
+  'issue-assigned': () => 'Assigned in Sentry.',
+  'handled-by-person': ({ action, who }) => `${action} by ${who}`,
+  'regrouped-by-person': ({ who, undone }) => `merged by ${who}.${undoneWords(undone)}`,
+  'hook-ui-component': aside('a UI component asked for something, and the relay has none'),
+  'hook-comment': aside('somebody wrote or changed a comment in Sentry'),
+  'hook-installation': aside('the integration was installed or removed in Sentry'),
+  'hook-seer': aside("it tells of the progress of Sentry's Seer"),
+  'hook-mobile-build': aside('it tells of a mobile build'),
+  'hook-build-size': aside('it tells of the size of a mobile build'),
+  'hook-unknown': aside('the relay does not know this resource'),
+  'hook-new-action': aside('this action is new to the relay'),
+  'hook-neither-fires-nor-ends': aside('this action neither fires nor ends anything that the relay knows of'),
+  'hook-activity': ({ hook, activity }) =>
+    `${hook} was set aside: its activity "${activity}" neither fires nor ends anything.`,
+  'issue-without-incident': ({ resource }) => `${resource} of an issue that has no incident here.`,
+  'no-such-incident': ({ incident }) => `There is no incident ${incident} in memory.`,
+  'incident-resolved-already': ({ incident }) => `Incident ${incident} is resolved already.`,
+  'regroup-refused': ({ why }) => refusalSentence(why),
+  'policy-taken': () => 'A new policy.',
+  'lane-reported': ({ lane, state }) => `Lane ${lane} is ${state}.`,
+  'deploy-noted': ({ service }) => `A deploy of ${service}: shown with what breaks soon after.`,
+  'timer-came-due': () => 'A timer came due.',
+  'drill-unsigned': () => 'It is kept as a drill, but was not signed as one.',
+  'drill-nonce-unknown': () => 'It is signed as a drill, but no registered drill has its nonce.',
+  'drill-nonce-spent': ({ drill, alerts }) =>
+    `The nonce of drill ${drill} is used up: it announced ${alerts} alerts.`,
+  'drill-alert-late': ({ drill, result }) => `It belongs to drill ${drill}, which is over (${result}).`,
+  'drill-only-fires': () => 'A drill only fires; it is ended through the API.',
+  'drill-registered': ({ drill }) => `Drill ${drill} was registered.`,
+  'drill-unknown': ({ drill }) => `There is no drill ${drill} (any more).`,
+  'drill-over': ({ drill }) => `Drill ${drill} was over already.`,
+  'drill-ended': ({ drill, result }) => `Drill ${drill}: ${result}.`,
+  'entry-not-applied': ({ why }) => why,
+};
+
+function aside(why: string): (said: { readonly hook: string }) => string {
+  return ({ hook }) => `${hook} was set aside: ${why}.`;
+}

@@ -1,0 +1,74 @@
+import { undone } from './belonging.ts';
+import { refusals } from './refusals.ts';
+import { number, text, wordOf } from './shape.ts';
+import { codedBy, type Coded } from './vocabulary.ts';
+
+/** What an alert of an incident, or a person's command, was to it; that something is there again is told in `life.ts`. */
+const counted = {
+  'new-issue': {},
+  'new-issue-of-same-trouble': { of: text },
+  'known-issue': {},
+  'happened-before-resolve': {},
+  'straggler-after-resolve': {},
+  'straggler-after-archive': {},
+  'fires-beside-others': {},
+  'resolve-ends-nothing': {},
+  'issue-ended': { how: wordOf('resolved', 'archived') },
+  'issue-assigned': {},
+  'handled-by-person': { action: wordOf('acknowledge', 'resolve', 'split'), who: text },
+  'regrouped-by-person': { who: text, undone },
+} as const;
+
+const hook = { hook: text } as const;
+
+/** Why an entry of Sentry's carries no alert. */
+const hooks = {
+  'hook-ui-component': hook,
+  'hook-comment': hook,
+  'hook-installation': hook,
+  'hook-seer': hook,
+  'hook-mobile-build': hook,
+  'hook-build-size': hook,
+  'hook-unknown': hook,
+  'hook-new-action': hook,
+  'hook-neither-fires-nor-ends': hook,
+  'hook-activity': { ...hook, activity: text },
+} as const;
+
+/** Why an entry is of no consequence, on purpose, or changed something that is no incident. */
+const asides = {
+  ...hooks,
+  'issue-without-incident': { resource: text },
+  'no-such-incident': { incident: text },
+  'incident-resolved-already': { incident: text },
+  'regroup-refused': { why: codedBy(refusals) },
+  'policy-taken': {},
+  'lane-reported': { lane: text, state: text },
+  'deploy-noted': { service: text },
+  'timer-came-due': {},
+  'drill-unsigned': {},
+  'drill-nonce-unknown': {},
+  'drill-nonce-spent': { drill: text, alerts: number },
+  'drill-alert-late': { drill: text, result: text },
+  'drill-only-fires': {},
+  'drill-registered': { drill: text },
+  'drill-unknown': { drill: text },
+  'drill-over': { drill: text },
+  'drill-ended': { drill: text, result: text },
+} as const;
+
+/** What becomes of an entry. */
+export const entries = {
+  ...counted,
+  ...asides,
+  /** `why` is what the error says. */
+  'entry-not-applied': { why: text },
+} as const;
+
+/** Why an entry of Sentry's was set aside, by the resource that it is of. */
+export type HookCode = Exclude<keyof typeof hooks, 'hook-activity'>;
+/** Why a drill's alert is no part of it. */
+export type DrillRefusal = Coded<
+  typeof asides,
+  'drill-nonce-unknown' | 'drill-nonce-spent' | 'drill-alert-late' | 'drill-only-fires'
+>;

@@ -1,0 +1,51 @@
+import { inHours } from './amounts.ts';
+import type { life } from './life.ts';
+import { sayings, type WordsFor } from './vocabulary.ts';
+
+/** What is decided about how an incident begins, goes on and ends, in sentences. */
+export const lifeWords: WordsFor<typeof life> = {
+  'fires-again': () => 'It fires again.',
+  'fires-after-resolve': () => 'It fires after it was resolved.',
+  'goes-on-after-storm': ({ root }) => `It goes on after its storm ${root} ended.`,
+  'reopened-regressed': ({ unheard }) => `Sentry says it regressed.${endedUnheard(unheard)}`,
+  'reopened-escalating': ({ unheard }) => `Sentry says it is escalating.${endedUnheard(unheard)}`,
+  'reopened-by-hand': ({ unheard }) => `Somebody reopened it in Sentry.${endedUnheard(unheard)}`,
+  'reopened-archive-over': ({ unheard }) =>
+    `It was archived for a while in Sentry, and that time is over.${endedUnheard(unheard)}`,
+  'resolved-by-person': ({ who }) => `Resolved by ${who}.`,
+  'resolved-with-root': ({ root }) => `Its storm ${root} was resolved.`,
+  'resolved-by-silence': ({ events, quietMs }) =>
+    `It repeated ${events} times and has now been silent for ${inHours(quietMs)}.`,
+  'resolved-but-left-over': () =>
+    'Nearly all of its Sentry issues are resolved; what is left merely began with them, and is silent.',
+  'resolved-unheard': () => 'Sentry says it had ended: nobody told so at the time, and now it is back.',
+  'resolved-archived': ({ who }) => `Archived in Sentry${by(who)}.`,
+  'resolved-metric': () => 'The metric is back within its thresholds, says Sentry.',
+  'resolved-occurrence': ({ who }) => `Sentry says that it is over${by(who, ': resolved by')}.`,
+  'resolved-issues': ({ who }) => `Every Sentry issue of it is resolved${by(who, ', the last by')}.`,
+  'resolved-since-regrouped': ({ who }) =>
+    `Every Sentry issue that is left of it is resolved, since ${who} regrouped it.`,
+  'resolved-collected': ({ allPaged }) =>
+    allPaged
+      ? 'Every incident that had joined this page is resolved.'
+      : 'Every incident that had joined this page is resolved, or pages nobody any more.',
+  'resolved-drill': ({ result, summary }) => `Drill ${result}${summary === '' ? '.' : `: ${summary}`}`,
+  'first-alert': ({ service, title }) => `First alert of ${service}: ${title}`,
+  'opened-again': ({ why, before }) => `${say(why)} Before: ${before}.`,
+  'issue-fires-again': ({ title }) => `${title} fires again.`,
+  'resolve-overtaken': ({ title }) =>
+    `${title}: Sentry says it is resolved. An alert newer than this resolve is known, so it ends nothing.`,
+  acknowledged: ({ who }) => `Acknowledged by ${who}.`,
+  assigned: ({ title, who }) => `${title} was assigned to ${who} in Sentry.`,
+  quiet: ({ quietMs }) => `Quiet for ${inHours(quietMs)}. It stays open until its issues are resolved.`,
+};
+
+const say = sayings(lifeWords);
+
+function endedUnheard(unheard: boolean): string {
+  return unheard ? ' That it had ended nobody had told.' : '';
+}
+
+function by(who: string | null, word = ' by'): string {
+  return who === null ? '' : `${word} ${who}`;
+}

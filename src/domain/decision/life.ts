@@ -1,0 +1,52 @@
+import { flag, maybe, number, text } from './shape.ts';
+import { codedBy, type Coded, type ToldBefore } from './vocabulary.ts';
+
+const reopenings = {
+  'fires-again': {},
+  'fires-after-resolve': {},
+  'goes-on-after-storm': { root: text },
+  // By Sentry's word; `unheard`: that it had ended before nobody had told.
+  'reopened-regressed': { unheard: flag },
+  'reopened-escalating': { unheard: flag },
+  'reopened-by-hand': { unheard: flag },
+  'reopened-archive-over': { unheard: flag },
+} as const;
+
+const endings = {
+  'resolved-by-person': { who: text },
+  'resolved-with-root': { root: text },
+  /** It had proved that it repeats. */
+  'resolved-by-silence': { events: number, quietMs: number },
+  'resolved-but-left-over': {},
+  /** That it had ended nobody had told. */
+  'resolved-unheard': {},
+  'resolved-archived': { who: maybe(text) },
+  'resolved-metric': {},
+  'resolved-occurrence': { who: maybe(text) },
+  'resolved-issues': { who: maybe(text) },
+  'resolved-since-regrouped': { who: text },
+  /** Of a collecting page; `allPaged` is false where some page nobody any more. */
+  'resolved-collected': { allPaged: flag },
+  'resolved-drill': { result: text, summary: text },
+} as const;
+
+/** What is decided about how an incident begins, goes on and ends. */
+export const life = {
+  ...reopenings,
+  ...endings,
+  'first-alert': { service: text, title: text },
+  'opened-again': { why: codedBy(reopenings), before: text },
+  'issue-fires-again': { title: text },
+  'resolve-overtaken': { title: text },
+  acknowledged: { who: text },
+  assigned: { title: text, who: text },
+  quiet: { quietMs: number },
+} as const;
+
+/** Why what had ended is there again. */
+export type Reopened = Coded<typeof reopenings> | ToldBefore;
+/** Why an incident is over. */
+export type Ending = Coded<typeof endings> | ToldBefore;
+
+/** Reads why an incident ended. */
+export const ending = codedBy(endings);

@@ -1,0 +1,66 @@
+import { duration, inMinutes } from './amounts.ts';
+import type { paging, Unpaged, unpaged } from './paging.ts';
+import { stormSentence, surgeSentence } from './storm-words.ts';
+import { sayings, type WordsFor } from './vocabulary.ts';
+
+const clauses: WordsFor<typeof unpaged> = {
+  'not-paged-environment': ({ environment }) => `the environment ${nameOf(environment)} never pages`,
+  'not-paged-unsigned': () => 'it came through the unsigned legacy door, which wakes nobody',
+  'not-paged-stale': ({ ageMs }) => `the event was ${inMinutes(ageMs)} old when Sentry told of it`,
+  'not-paged-merged': ({ child }) => `the page of ${child}, which was merged into it, stands for both`,
+  'not-paged-acknowledged': ({ who }) => `it was acknowledged by ${who ?? 'somebody'} before it met a rule`,
+};
+
+/** Why nobody was woken, as half a sentence. */
+export const unpagedClause = sayings(clauses);
+
+/** What is decided about waking somebody, in sentences. */
+export const pagingWords: WordsFor<typeof paging> = {
+  'page-level': ({ level }) => `Level ${level}.`,
+  'page-critical-metric': () => 'A critical metric alert.',
+  'page-outage': () => 'Sentry calls it an outage.',
+  'page-rate': ({ events, minutes }) => `At least ${events} events in each of ${minutes} minutes running.`,
+  'page-storm': ({ title }) => stormSentence(title),
+  'page-surge': ({ title }) => surgeSentence(title),
+  'page-after-quiet': ({ quietMs, met }) =>
+    `It happened again after ${duration(quietMs)} of quiet.${met === null ? '' : ` ${say(met)}`}`,
+  'page-more-severe': () => 'It became more severe after it was acknowledged.',
+  'page-grew': ({ from, to }) => `It grew from ${from} to ${to} projects after it was acknowledged.`,
+  'page-new-project': ({ project }) => `Project ${project} met the rule after it was acknowledged elsewhere.`,
+  'page-more-incidents': ({ more }) =>
+    `${more} more ${more === 1 ? 'incident' : 'incidents'} joined after it was acknowledged.`,
+  'page-collects': () => 'More pages than anybody can read.',
+  'not-paged-environment': notPaged,
+  'not-paged-unsigned': notPaged,
+  'not-paged-stale': notPaged,
+  'not-paged-merged': notPaged,
+  'not-paged-acknowledged': notPaged,
+  'withdrawn-environment': ({ environment }) => `Its environment ${nameOf(environment)} never pages.`,
+  'withdrawn-regrouped': ({ root, who, into }) =>
+    `It was part of ${root}, which pages, until ${who} ${into === null ? 'split it off' : `merged it into ${into}`}.`,
+  paged: ({ reason }) => `Page: ${say(reason)}`,
+  'paged-again': ({ page, reason }) => `Paged again (page ${page}): ${say(reason)}`,
+  'page-withdrawn': ({ why }) => `The page is withdrawn. ${say(why)}`,
+  'page-joined': ({ pages, windowMs, collector }) =>
+    `More than ${pages} pages in ${inMinutes(windowMs)}, so it joins the page ${collector}.`,
+  'page-repeated': ({ quietMs, acknowledged }) => {
+    const again = `It happened again after ${duration(quietMs)} of quiet: the page is sent again, under the same key.`;
+    return acknowledged
+      ? `${again} Since it is acknowledged, that wakes somebody only if the pager has ended it.`
+      : again;
+  },
+  'not-paged-again': ({ service, who }) =>
+    `Not paged again for ${service}: acknowledged by ${who ?? 'somebody'}, who knows of what it is part of.`,
+  'collector-opened': () => 'More pages than anybody can read: further incidents join this page.',
+};
+
+const say = sayings(pagingWords);
+
+function notPaged(why: Unpaged): string {
+  return `Not paged: ${unpagedClause(why)}.`;
+}
+
+/** Where no alert of it named one, its issue is known for it. */
+function nameOf(environment: string | null): string {
+  return environment ?? 'of its issue';
+}

@@ -1,0 +1,79 @@
+import { flag, maybe, number, text } from './shape.ts';
+import { codedBy, type Coded, type ToldBefore } from './vocabulary.ts';
+
+const rules = {
+  'page-level': { level: text },
+  'page-critical-metric': {},
+  /** Sentry itself calls it one. */
+  'page-outage': {},
+  'page-rate': { events: number, minutes: number },
+  'page-storm': { title: text },
+  /** A storm whose cause is not known. */
+  'page-surge': { title: text },
+} as const;
+
+const rule = codedBy(rules);
+
+const reasons = {
+  ...rules,
+  'page-after-quiet': { quietMs: number, met: maybe(rule) },
+  'page-more-severe': {},
+  'page-grew': { from: number, to: number },
+  'page-new-project': { project: text },
+  'page-more-incidents': { more: number },
+  'page-collects': {},
+} as const;
+
+/** Nobody is woken although a rule is met: read as half a sentence, too. */
+export const unpaged = {
+  /** Null: nobody named one, and its issue is known for one. */
+  'not-paged-environment': { environment: maybe(text) },
+  'not-paged-unsigned': {},
+  /** To the minute. */
+  'not-paged-stale': { ageMs: number },
+  /** The page of what was merged into it stands for both. */
+  'not-paged-merged': { child: text },
+  'not-paged-acknowledged': { who: maybe(text) },
+} as const;
+
+const withdrawals = {
+  'withdrawn-environment': { environment: maybe(text) },
+  /** A person took it out of what pages for it; into another, or null where it goes on alone. */
+  'withdrawn-regrouped': { root: text, who: text, into: maybe(text) },
+} as const;
+
+const reason = codedBy(reasons);
+const withdrawal = codedBy(withdrawals);
+
+/** What is decided about waking somebody. */
+export const paging = {
+  ...reasons,
+  ...unpaged,
+  ...withdrawals,
+  paged: { reason },
+  'paged-again': { page: number, reason },
+  'page-withdrawn': { why: withdrawal },
+  'page-joined': { pages: number, windowMs: number, collector: text },
+  /** It was triggered again, under the same key. */
+  'page-repeated': { quietMs: number, acknowledged: flag },
+  'not-paged-again': { service: text, who: maybe(text) },
+  'collector-opened': {},
+} as const;
+
+/** Which paging rule was met. */
+export type PagingRule = Coded<typeof rules> | ToldBefore;
+/** Why a page, or one more life of it, began. */
+export type PageReason = Coded<typeof reasons> | ToldBefore;
+/** Why nobody was woken although a rule was met. */
+export type Unpaged = Coded<typeof unpaged> | ToldBefore;
+/** Why a page is no longer wanted although nobody resolved the incident. */
+export type Withdrawal = Coded<typeof withdrawals> | ToldBefore;
+
+/** Reads a paging rule that was stored. */
+export const pagingRule = rule;
+/** Reads why a page began. */
+export const pageReason = reason;
+/** Reads why nobody was woken. */
+export const unpagedReason = codedBy(unpaged);
+/** Reads why a page was withdrawn. */
+export const pageWithdrawal = withdrawal;

@@ -1,0 +1,26 @@
+import type { Refusal, refusals } from './refusals.ts';
+import { sayings, type Coded, type WordsFor } from './vocabulary.ts';
+
+const words: WordsFor<typeof refusals> = {
+  resolved: ({ incident }) => `${incident} is over; what fires again opens a new incident.`,
+  drill: ({ incident }) =>
+    `${incident} is a drill: nothing is broken, and what belongs to it is how the drill is judged.`,
+  collector: ({ incident }) =>
+    `${incident} is the page "Many incidents". Name one of the incidents that share it.`,
+  alone: aloneSentence,
+  itself: ({ incident }) => `${incident} cannot be merged into itself. Name two incidents.`,
+  'already-part': ({ child, root }) => `${child} is part of ${root} already.`,
+  'holds-it': ({ child, root }) =>
+    `${child} is part of ${root} already. To turn it round, split ${root} first.`,
+  'other-class': ({ incident, its, root, roots }) =>
+    `${incident} is of ${its} and ${root} of ${roots}: who is woken differs, so they stay apart.`,
+};
+
+/** A refusal for people: what is in the way, and what to do instead. */
+export const refusalSentence: (refusal: Refusal) => string = sayings(words);
+
+function aloneSentence({ incident, issues }: Coded<typeof refusals, 'alone'>): string {
+  const alone = `${incident} is part of no storm and has none of its own, so nothing can be split from it.`;
+  const own = issues === 1 ? 'its one issue' : `its ${issues} issues, which read alike`;
+  return `${alone} To part ${own}, give them different fingerprints in Sentry, or unmerge them there.`;
+}

@@ -1,0 +1,46 @@
+import { counted, listed, probability, usualWords } from './amounts.ts';
+import { lastingMs } from '../issue.ts';
+import type { storms, SurgeCounted } from './storms.ts';
+import type { WordsFor } from './vocabulary.ts';
+
+/** That there is a storm, and why. */
+export function stormSentence(title: string): string {
+  return `Storm: ${title}.`;
+}
+
+/** That there is a storm, and what broke out: what is not named yet is no cause. */
+export function surgeSentence(title: string): string {
+  return `Storm, ${title}.`;
+}
+
+/** What is decided about storms themselves, in sentences. */
+export const stormWords: WordsFor<typeof storms> = {
+  'storm-found': ({ title, counted: seen }) => {
+    if (seen === null) return stormSentence(title);
+    const { issues, services } = seen;
+    const found = `${counted(issues, 'issue')} of ${counted(services, 'service')} broke out together`;
+    return `${stormSentence(title)} ${found}; ${usualWords(seen)}.`;
+  },
+  'surge-found': ({ title, counted: seen }) => {
+    if (seen === null) return surgeSentence(title);
+    return `${surgeSentence(title)} They fell in this order: ${listed(seen.fell)}. ${surgeStatistic(seen)}`;
+  },
+  'cause-known': ({ title }) => `The cause is now known: ${title}.`,
+};
+
+/** The statistic behind a surge, and what was needed for one. */
+function surgeStatistic(seen: SurgeCounted): string {
+  const { issues, services, minIssues, minServices, below } = seen;
+  if (!seen.proven)
+    return 'No loudness alone proves it; that so many are loud, louder and very loud at once would be chance less than once in a million.';
+  const found = `${issues} ${loudWords(seen)} of ${counted(services, 'service')}`;
+  const needed = `needed were ${minIssues} of ${minServices} services, and a chance of less than ${probability(below)}`;
+  return `${found}; ${usualWords(seen)}; ${needed}.`;
+}
+
+/** Who is counted as loud. */
+export function loudWords({ burst, lasting }: Pick<SurgeCounted, 'burst' | 'lasting'>): string {
+  if (lasting !== null)
+    return `issues with at least ${lasting} alerts within ${lastingMs / 60_000} minutes of their breakout`;
+  return burst === 1 ? 'new issues' : `issues with at least ${burst} alerts within the last minute`;
+}
