@@ -39,22 +39,14 @@ export const variables = {
   DEPLOY_LINK_HOSTS: list.pipe(z.array(linkHost)).default(['github.com']),
   SENTRY_API_URL: baseUrl('https://sentry.example.com/').nullable().default(null),
   SENTRY_ORG: z.string().nullable().default(null),
-  SENTRY_AUTH_TOKEN: sharedSecret('the token of the Sentry integration').nullable().default(null),
   SLACK_BOT_TOKEN: text,
   SLACK_CHANNEL: list.default([]),
   SLACK_TEST_CHANNEL: text,
-  SLACK_SIGNING_SECRET: sharedSecret('the Signing Secret of the Slack app').nullable().default(null),
-  SLACK_APP_TOKEN: z
-    .string()
-    .regex(/^xapp-/, 'Write the app-level token of the Slack app; it begins with xapp-.')
-    .nullable()
-    .default(null),
   SLACK_API_URL: text,
   PAGERDUTY_ROUTING_KEY: text,
   PAGERDUTY_ROUTING_KEYS_OLD: list.default([]),
   PAGERDUTY_TEST_ROUTING_KEY: text,
   PAGERDUTY_EVENTS_URL: text,
-  PAGERDUTY_WEBHOOK_SECRETS: secrets('the secret of the PagerDuty webhook subscription').default([]),
   PAGERDUTY_API_TOKEN: sharedSecret('a REST API key of PagerDuty').nullable().default(null),
   PAGERDUTY_API_URL: baseUrl('https://api.pagerduty.com').default('https://api.pagerduty.com'),
   STORMRELAY_CLOCK: clockScale.default({ speed: 1, epoch: 0 }),

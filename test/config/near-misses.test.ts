@@ -28,6 +28,9 @@ describe('a near miss', () => {
     '__proto__',
     'STORMRELAY_PORT',
     'STORMRELAY_SERVICE_PORT_HTTP',
+    'SLACK_SIGNING_SECRET',
+    'SENTRY_AUTH_TOKEN',
+    'PAGERDUTY_WEBHOOK_SECRETS',
   ])('%s is none', (name) => {
     expect(meant(name)).toBeUndefined();
   });
@@ -38,7 +41,7 @@ describe('a near miss', () => {
 
   it.each([
     ['SLACK_CHANEL', 'SLACK_CHANNEL'],
-    ['SLACK_SIGNING_SECRETS', 'SLACK_SIGNING_SECRET'],
+    ['SENTRY_SIGNING_SECRET', 'SENTRY_SIGNING_SECRETS'],
     ['SENTRY_SIGING_SECRETS', 'SENTRY_SIGNING_SECRETS'],
     ['PAGERDUTY_EVENT_URL', 'PAGERDUTY_EVENTS_URL'],
     ['PAGERDUTY_API_KEY', 'PAGERDUTY_API_TOKEN'],
