@@ -1,8 +1,8 @@
-import { headlineOf } from '../action/tell/headline.ts';
-import { hopLine } from '../action/tell/hop-line.ts';
+import { headlineOf } from '../action/tell/lines.ts';
+import { hopLine } from '../action/tell/lines.ts';
 import { hopTitles, isFailing, type HopVerdict } from '../action/judge/hop-verdict.ts';
 import type { Observed } from '../action/judge/observed.ts';
-import { oneLine } from '../action/tell/one-line.ts';
+import { oneLine } from '../action/tell/lines.ts';
 import type { CheckSettings } from '../action/judge/check-settings.ts';
 import type { Runs } from '../action/run/tries.ts';
 import type { Line } from './print.ts';

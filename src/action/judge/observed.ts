@@ -1,12 +1,11 @@
-import type { DrillTicket } from '../../domain/drill-report.ts';
-import type { CallFailure } from '../relay/call-failure.ts';
+import type { DrillStep, DrillTicket } from '../../domain/drill-report.ts';
+import { isForgotten, type CallFailure } from '../relay/call-failure.ts';
+import type { Called } from '../relay/call.ts';
 import type { HopName } from './hop-verdict.ts';
 import type { ReportSeen } from '../relay/relay-answers.ts';
 
-/** One call as it was seen: when it began (UNIX ms), how long it took, and its failure. */
-export interface CallSeen {
-  readonly at: number;
-  readonly ms: number;
+/** What is kept of a call. */
+export interface CallSeen extends Pick<Called<unknown>, 'at' | 'ms'> {
   readonly failure: CallFailure | null;
 }
 
@@ -15,6 +14,11 @@ export type Cleanup =
   | { readonly kind: 'clean'; readonly ms: number }
   | { readonly kind: 'open'; readonly leftOpen: readonly string[] }
   | { readonly kind: 'unknown'; readonly failure: CallFailure };
+
+/** Whether what is left ends by itself; a relay that has forgotten the drill ends nothing of it. */
+export function willExpire(cleanup: Cleanup): boolean {
+  return cleanup.kind !== 'unknown' || !isForgotten(cleanup.failure);
+}
 
 /** Why nothing more is waited for. */
 export type Over = 'settled' | 'timeout' | 'stopped' | 'cancelled';
@@ -65,4 +69,16 @@ export function nothingSeen(startedAt: number): Observed {
     settled: {},
     endedAt: null,
   };
+}
+
+/** What the relay says of a step; undefined when it does not (yet). */
+export function stepOf({ report }: Pick<Observed, 'report'>, name: HopName): DrillStep | undefined {
+  return report?.steps.find(({ step }) => step === name);
+}
+
+/** How long after the first alert something was seen to be done. */
+export function sinceSent({ settled, alerts }: Observed, name: HopName): number | null {
+  const at = settled[name];
+  const sent = alerts[0]?.at;
+  return at === undefined || sent === undefined ? null : Math.round(at - sent);
 }

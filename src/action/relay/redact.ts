@@ -8,18 +8,13 @@ export interface Redactor {
   hide(secret: string): void;
 }
 
-const instead = '***';
 /** Anything shorter is part of ordinary words, and no secret. */
 const shortest = 4;
 
 /** A redactor for these secrets. */
 export function createRedactor(secrets: readonly string[]): Redactor {
   let forms = formsOf(secrets);
-  const text = (value: string): string => {
-    let clean = value;
-    for (const form of forms) clean = clean.replaceAll(form, instead);
-    return clean;
-  };
+  const text = (value: string): string => forms.reduce((clean, form) => clean.replaceAll(form, '***'), value);
   return {
     text,
     deep: (value) => deepWith(text, value),
@@ -29,13 +24,13 @@ export function createRedactor(secrets: readonly string[]): Redactor {
 
 /** A secret as it is, as JSON writes it and as an address writes it. The longest first: one may be part of another. */
 function formsOf(secrets: readonly string[]): readonly string[] {
-  const forms = secrets.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1), encoded(secret)]);
+  const forms = secrets.flatMap((secret) => [
+    secret,
+    JSON.stringify(secret).slice(1, -1),
+    // A lone surrogate has no form in an address.
+    encodeURIComponent(secret.toWellFormed()),
+  ]);
   return [...new Set(forms)].filter(({ length }) => length >= shortest).sort((a, b) => b.length - a.length);
-}
-
-/** A lone surrogate has no form in an address. */
-function encoded(secret: string): string {
-  return secret.isWellFormed() ? encodeURIComponent(secret) : secret;
 }
 
 function deepWith<T>(text: (value: string) => string, value: T): T;

@@ -1,17 +1,36 @@
+import type { Redactor } from '../relay/redact.ts';
+import { createRelayClient } from '../relay/relay-client.ts';
+import { systemSurroundings } from '../relay/surroundings.ts';
 import { runDrill, type DrillRun } from './drill-run.ts';
 import type { DrillParts } from './running-drill.ts';
+
+/** The tries of a check, the first one first. */
+export type Runs = readonly [DrillRun, ...DrillRun[]];
+
+/** The try that decides. */
+export function lastOf(runs: Runs): DrillRun {
+  return runs.at(-1) ?? runs[0];
+}
+
+/** The whole check in the real world, for the Action and the command alike. */
+export function runCheck(
+  parts: Omit<DrillParts, 'client' | 'surroundings'> & { readonly redactor: Redactor },
+): Promise<Runs> {
+  const surroundings = systemSurroundings();
+  const { relay: url, token } = parts.settings;
+  const trace = (line: string): void => parts.watch.trace(line);
+  const client = createRelayClient({ url, token, surroundings, redactor: parts.redactor, trace });
+  return runTries({ ...parts, client, surroundings });
+}
 
 const firstPauseMs = 2_000;
 /** A relay that asks for more patience than this is not waited for. */
 const longestPauseMs = 60_000;
 
-/** The tries of a check, the first one first. */
-export type Runs = readonly [DrillRun, ...DrillRun[]];
-
 /** Tries until the check passes, fails for good, or has no try left. The last one decides. */
 export async function runTries(parts: DrillParts): Promise<Runs> {
-  let settings = parts.settings;
-  let last = await runDrill({ ...parts, settings });
+  let { settings } = parts;
+  let last = await runDrill(parts);
   let runs: Runs = [last];
   for (let retry = 1; retry <= settings.retries && last.verdict.mayPass; retry += 1) {
     const pauseMs = pauseBefore(retry, last);

@@ -1,8 +1,8 @@
 import { getState, setFailed, warning } from '@actions/core';
-import { bearClosedOutput } from './closed-output.ts';
 import { main, maskSecrets } from './main.ts';
 import { post } from './post.ts';
 import { saveForPost } from './runner-files.ts';
+import { bearClosedOutput } from './signals.ts';
 
 /**
  * Both steps of the Action are this one file. dist/post.js says which it is: what the first saves cannot, when it was
@@ -13,14 +13,11 @@ const isPost = process.env['STORMRELAY_STEP'] === 'post' || getState('isPost') =
 bearClosedOutput();
 
 try {
-  if (isPost) await post();
-  else {
-    if (!saveForPost('isPost', 'true'))
-      warning(
-        'The state could not be written for the post step: if this step is killed, its drill ends after 10 minutes.',
-      );
-    await main();
-  }
+  if (!isPost && !saveForPost('isPost', 'true'))
+    warning(
+      'The state could not be written for the post step: if this step is killed, its drill ends after 10 minutes.',
+    );
+  await (isPost ? post() : main());
 } catch (error) {
   const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
   const text = maskSecrets().text(`This is a bug in the check itself: ${what}`);

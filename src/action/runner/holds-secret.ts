@@ -1,4 +1,4 @@
-import { isAddress } from './input-parsers.ts';
+import { isAddress } from './inputs.ts';
 
 /** Anything shorter may stand in a name by chance: the secret `checkout` in the service `checkout-eu`. */
 const shortestInside = 12;

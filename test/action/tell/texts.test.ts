@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { durationOf, wordsOfMs, wordsOfSetting } from '../../../src/action/judge/duration.ts';
-import { escaped, link, row } from '../../../src/action/tell/markdown.ts';
-import { oneLine } from '../../../src/action/tell/one-line.ts';
+import { escaped, link, table } from '../../../src/action/tell/markdown.ts';
+import { oneLine } from '../../../src/action/tell/lines.ts';
 import { createRedactor } from '../../../src/action/relay/redact.ts';
-import { timelinePicture } from '../../../src/action/tell/timeline-picture.ts';
+import { timelinePicture } from '../../../src/action/tell/timeline.ts';
 
 describe('a text from outside', () => {
   it.each([
@@ -77,7 +77,8 @@ describe('a text from outside', () => {
     );
   });
 
-  it('makes cells of a row', () => expect(row(['a', 'b'])).toBe('| a | b |'));
+  it('is a cell of a table', () =>
+    expect(table(['a', 'b'], [['c', 'd']])).toBe('| a | b |\n| --- | --- |\n| c | d |'));
 });
 
 describe('a line of a log', () => {
