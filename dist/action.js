@@ -332,8 +332,9 @@ function withLimit(verdict, limits) {
 		...verdict,
 		limit
 	};
-	const [what, advice] = slow[name];
+	const what = name === "ack" ? "The webhook's answer" : hopTitles[name];
 	const cause = `${what} took ${ms} ms, and the limit is ${limit} ms.`;
+	const advice = name === "ack" ? "Sentry gives up after 1 s: look at the relay's machine, its disk and the way to it." : `Look at the relay's ${what} lane (/api/lanes): it waits for ${what}'s rate limit, or ${what} is slow to answer.`;
 	return {
 		...verdict,
 		limit,
@@ -345,12 +346,6 @@ function withLimit(verdict, limits) {
 		}
 	};
 }
-/** What is slow, and where to look. */
-const slow = {
-	ack: ["The webhook's answer", "Sentry gives up after 1 s: look at the relay's machine, its disk and the way to it."],
-	slack: ["Slack", "Look at the relay's Slack lane (/api/lanes): it waits for Slack's rate limit, or Slack is slow to answer."],
-	page: ["PagerDuty", "Look at the relay's PagerDuty lane (/api/lanes): it waits for PagerDuty's rate limit, or PagerDuty is slow to answer."]
-};
 // src/seams/error-chain.ts
 /** How deep the causes of an error are followed. */
 const deepest = 6;
@@ -2251,7 +2246,7 @@ const text$1 = /* @__PURE__ */ string();
 const textOrNull = orNull(text$1);
 const texts = /* @__PURE__ */ _default(/* @__PURE__ */ array(text$1), []);
 /** What a drill's registration is answered with. */
-const ticketShape = /* @__PURE__ */ object({
+const ticket = /* @__PURE__ */ object({
 	/** It goes into a header. */
 	id: text$1.check(/* @__PURE__ */ _regex(/^[\x21-\x7e]{1,100}$/)),
 	nonce: text$1.check(/* @__PURE__ */ _minLength(8)),
@@ -2308,7 +2303,7 @@ const probe = /* @__PURE__ */ object({
 	trouble
 });
 /** How far a drill got. What else is in it is kept, and only shown. */
-const reportShape = /* @__PURE__ */ looseObject({
+const report = /* @__PURE__ */ looseObject({
 	/** Reports had none before the relay judged them itself. */
 	version: /* @__PURE__ */ _catch(/* @__PURE__ */ number(), 0),
 	state: /* @__PURE__ */ _catch(/* @__PURE__ */ _enum([
@@ -2325,11 +2320,11 @@ const reportShape = /* @__PURE__ */ looseObject({
 	leftOpen: texts
 });
 /** What the relay has to say of a deploy that it recorded. */
-const notesShape = /* @__PURE__ */ pipe(/* @__PURE__ */ object({ notes: /* @__PURE__ */ _catch(texts, []) }), /* @__PURE__ */ transform(({ notes }) => notes));
+const notes = /* @__PURE__ */ pipe(/* @__PURE__ */ object({ notes: /* @__PURE__ */ _catch(texts, []) }), /* @__PURE__ */ transform(({ notes }) => notes));
 /** An answer whose status says all: any JSON object will do. */
-const doneShape = /* @__PURE__ */ pipe(/* @__PURE__ */ looseObject({}), /* @__PURE__ */ transform(() => "done"));
+const done = /* @__PURE__ */ pipe(/* @__PURE__ */ looseObject({}), /* @__PURE__ */ transform(() => "done"));
 /** The relay's own reason; whoever answers in other words is no relay. */
-const refusalShape = /* @__PURE__ */ object({ error: /* @__PURE__ */ object({
+const refusal = /* @__PURE__ */ object({ error: /* @__PURE__ */ object({
 	code: text$1,
 	message: /* @__PURE__ */ _catch(text$1, "")
 }) });
@@ -2340,18 +2335,59 @@ function orNull(shape) {
 function known(item) {
 	return /* @__PURE__ */ pipe(/* @__PURE__ */ array(/* @__PURE__ */ unknown()), /* @__PURE__ */ transform((items) => items.map((one) => item.safeParse(one)).flatMap(({ data }) => data ?? [])));
 }
-// src/action/relay/call.ts
+// src/action/relay/relay-client.ts
+/** A client for one relay. Its methods never reject: failures are values. */
+function createRelayClient(access) {
+	const { token, redactor } = access;
+	const headers = {
+		"content-type": "application/json",
+		...token === "" ? {} : { authorization: `Bearer ${token}` }
+	};
+	const post = (path, told) => {
+		return {
+			method: "POST",
+			path,
+			headers,
+			body: JSON.stringify(told)
+		};
+	};
+	const drill = (id) => `/api/synthetics/${encodeURIComponent(id)}`;
+	const clean = (shape) => (body) => shape.safeParse(redactor.deep(body)).data ?? null;
+	const readTicket = (body) => {
+		const ticket$1 = ticket.safeParse(body).data ?? null;
+		if (ticket$1 !== null) redactor.hide(ticket$1.nonce);
+		return ticket$1;
+	};
+	return {
+		/** Answers with what the relay has to say about it. */
+		recordDeploy: (deploy, bounds) => call(access, post("/api/deploys", deploy), bounds, clean(notes)),
+		register: (asked, bounds) => call(access, post("/api/synthetics", asked), bounds, readTicket),
+		alert: (alert, bounds) => call(access, {
+			method: "POST",
+			path: "/webhooks/sentry",
+			...alert
+		}, bounds, clean(done)),
+		report: (id, bounds) => call(access, {
+			method: "GET",
+			path: drill(id),
+			headers,
+			body: null
+		}, bounds, clean(report)),
+		end: (id, end, bounds) => call(access, post(`${drill(id)}/end`, end), bounds, clean(done))
+	};
+}
 /** Calls the relay. `read` makes a value of a body, or null when it is not in the relay's words. Never rejects. */
 async function call(access, request, bounds, read) {
 	const { surroundings, trace } = access;
 	const at = surroundings.now();
 	const reply = await ask(access, request, bounds);
 	const ms = surroundings.now() - at;
-	trace(`${request.method} ${request.path} ${reply.status ?? reply.failure.kind} ${Math.round(ms)} ms`);
+	const outcome = "kind" in reply ? reply.kind : reply.status;
+	trace(`${request.method} ${request.path} ${outcome} ${Math.round(ms)} ms`);
 	return {
 		at,
 		ms,
-		answer: reply.status === null ? no(reply.failure) : answerOf(access, reply, read)
+		answer: "kind" in reply ? no(reply) : answerOf(access, reply, read)
 	};
 }
 async function ask({ url, surroundings }, { path, headers, ...request }, { withinMs, cancel }) {
@@ -2366,16 +2402,14 @@ async function ask({ url, surroundings }, { path, headers, ...request }, { withi
 			signal: cancel === null ? timeout : AbortSignal.any([timeout, cancel]),
 			redirect: "manual"
 		});
+		const { status, headers: answered } = response;
 		return {
-			status: response.status,
-			headers: response.headers,
+			status,
+			headers: answered,
 			text: await response.text()
 		};
 	} catch (error) {
-		return {
-			status: null,
-			failure: cancel?.aborted === true ? { kind: "cancelled" } : transportFailure(error)
-		};
+		return cancel?.aborted === true ? { kind: "cancelled" } : transportFailure(error);
 	}
 }
 function answerOf({ url, redactor }, { status, headers, text }, read) {
@@ -2396,13 +2430,13 @@ function answerOf({ url, redactor }, { status, headers, text }, read) {
 		kind: "redirected",
 		to: originOf(headers.get("location"), url)
 	});
-	const refusal = refusalShape.safeParse(redactor.deep(body)).data?.error;
+	const refusal$1 = refusal.safeParse(redactor.deep(body)).data?.error;
 	const seconds = /^\s*(\d{1,5})\s*$/.exec(headers.get("retry-after") ?? "")?.[1];
 	return no({
 		kind: "refused",
 		status,
-		code: refusal?.code.slice(0, 60) ?? null,
-		message: refusal?.message.slice(0, 300) ?? null,
+		code: refusal$1?.code.slice(0, 60) ?? null,
+		message: refusal$1?.message.slice(0, 300) ?? null,
 		retryAfterMs: seconds === void 0 ? null : Number(seconds) * 1e3
 	});
 }
@@ -2418,48 +2452,6 @@ function kindOf(text) {
 }
 function originOf(location, base) {
 	return location !== null && URL.canParse(location, base) ? new URL(location, base).origin : null;
-}
-// src/action/relay/relay-client.ts
-/** A client for one relay. Its methods never reject: failures are values. */
-function createRelayClient(access) {
-	const { token, redactor } = access;
-	const authorization = token === "" ? {} : { authorization: `Bearer ${token}` };
-	const json = {
-		...authorization,
-		"content-type": "application/json"
-	};
-	const post = (path, body) => ({
-		method: "POST",
-		path,
-		headers: json,
-		body: JSON.stringify(body)
-	});
-	const drill = (id) => `/api/synthetics/${encodeURIComponent(id)}`;
-	const clean = (shape) => (body) => shape.safeParse(redactor.deep(body)).data ?? null;
-	const readTicket = (body) => {
-		const ticket = ticketShape.safeParse(body).data ?? null;
-		if (ticket !== null) redactor.hide(ticket.nonce);
-		return ticket;
-	};
-	return {
-		/** Answers with what the relay has to say about it. */
-		recordDeploy: (deploy, bounds) => call(access, post("/api/deploys", deploy), bounds, clean(notesShape)),
-		register: (request, bounds) => call(access, post("/api/synthetics", request), bounds, readTicket),
-		alert: (alert, bounds) => call(access, {
-			method: "POST",
-			path: "/webhooks/sentry",
-			...alert
-		}, bounds, clean(doneShape)),
-		report: (id, bounds) => {
-			return call(access, {
-				method: "GET",
-				path: drill(id),
-				headers: authorization,
-				body: null
-			}, bounds, clean(reportShape));
-		},
-		end: (id, end, bounds) => call(access, post(`${drill(id)}/end`, end), bounds, clean(doneShape))
-	};
 }
 // src/domain/steady-time.ts
 /** Share of its own pace at which a clock runs that is ahead of the machine's: a day makes up for an hour and more. */
@@ -2715,17 +2707,22 @@ function isProvider(name) {
 function judgeExpectation(kind, { ticket }, settings) {
 	if (ticket === null) return null;
 	const isProvable = ticket.provable.includes(kind);
-	if (expectedOf(settings, ticket).includes(kind)) return isProvable ? null : hop$1(kind, "failed", { trouble: unprovable[kind] });
+	if (expectedOf(settings, ticket).includes(kind)) return isProvable ? null : hop$1(kind, "failed", { trouble: lacking[kind].drill });
 	const unasked = isProvable ? "not expected" : "not expected, and this relay cannot prove it";
-	return hop$1(kind, "skipped", { note: settings.expect === null ? notProven[kind] : unasked });
+	return hop$1(kind, "skipped", { note: settings.expect === null ? lacking[kind].note : unasked });
 }
-const notProven = {
-	slack: "not proven: this relay has no Slack channel",
-	page: "not proven: this relay has no PAGERDUTY_TEST_ROUTING_KEY"
-};
-const unprovable = {
-	slack: troubleOf("no-drill-channel", "A Slack message was expected, but this relay posts to no Slack channel."),
-	page: troubleOf("no-drill-key", "A page was expected, but this relay has no test receiver, and a drill pages nobody who is really on call.")
+/** What a relay lacks that has no receiver for drills, or none for real alerts. */
+const lacking = {
+	slack: {
+		note: "not proven: this relay has no Slack channel",
+		drill: troubleOf("no-drill-channel", "A Slack message was expected, but this relay posts to no Slack channel."),
+		real: troubleOf("no-real-channel", "The relay has no Slack channel for real alerts: only its drills reach Slack.")
+	},
+	page: {
+		note: "not proven: this relay has no PAGERDUTY_TEST_ROUTING_KEY",
+		drill: troubleOf("no-drill-key", "A page was expected, but this relay has no test receiver, and a drill pages nobody who is really on call."),
+		real: troubleOf("no-real-key", "The relay has no PagerDuty service for real alerts: only its drills page, and a real outage wakes nobody.")
+	}
 };
 /** Whether the receivers of real alerts would take one. Those of a kind that is not expected only warn. */
 function judgeReceivers(seen, settings) {
@@ -2736,7 +2733,7 @@ function judgeReceivers(seen, settings) {
 	const brokenHere = broken.filter(counts);
 	if (brokenHere.length > 0) return hop$1("receivers", "failed", { trouble: allOf(wouldNotTake, brokenHere) });
 	const nobody = expectedOf(settings, seen.ticket).find((expected) => !probes.some(({ kind }) => shownAt[kind] === expected));
-	if (nobody !== void 0) return hop$1("receivers", "failed", { trouble: noReceiver[nobody] });
+	if (nobody !== void 0) return hop$1("receivers", "failed", { trouble: lacking[nobody].real });
 	const open = probes.filter(({ state }) => state === "unknown" || state === "asking");
 	const openHere = open.filter(counts);
 	if (openHere.length > 0) return hop$1("receivers", "waiting", { trouble: allOf(unproven, openHere) });
@@ -2763,11 +2760,6 @@ function provenOf(probes) {
 function sentence({ receiver, detail }) {
 	return `${receiver}: ${detail}`;
 }
-/** A drill that reaches its own receiver says nothing of an alert that has none. */
-const noReceiver = {
-	slack: troubleOf("no-real-channel", "The relay has no Slack channel for real alerts: only its drills reach Slack."),
-	page: troubleOf("no-real-key", "The relay has no PagerDuty service for real alerts: only its drills page, and a real outage wakes nobody.")
-};
 /** The troubles of several receivers as one; it passes by itself only if each of them does. */
 function allOf(what, probes) {
 	const troubles = probes.map(({ trouble, detail }) => trouble ?? troubleOf("unreachable", detail));
@@ -2873,17 +2865,15 @@ function signedAlerts({ scenario, subject, level, secret }, ticket, { now, rando
 	const at = now();
 	const hex = (bytes) => Buffer.from(random(bytes)).toString("hex");
 	const isStorm = scenario === "storm";
-	const failure = isStorm ? refusedBy(random(10)) : nothingBroken;
+	const [type, value] = isStorm ? refusedBy(random(10)) : nothingBroken;
 	return Array.from({ length: ticket.alerts }, (_, index) => {
 		const service = isStorm ? `${subject.service}-drill-${index % stormServices + 1}` : subject.service;
-		const ids = {
+		const body = eventAlert({
+			nonce: ticket.nonce,
 			eventId: hex(16),
 			issueId: String(Number.parseInt(hex(5), 16)),
-			nonce: ticket.nonce
-		};
-		const body = eventAlert({
-			...failure,
-			...ids,
+			type,
+			value,
 			subject: {
 				...subject,
 				service
@@ -2904,29 +2894,61 @@ function signedAlerts({ scenario, subject, level, secret }, ticket, { now, rando
 		};
 	});
 }
-const nothingBroken = {
-	type: "StormrelayDrill",
-	value: "This is a drill: nothing is broken.",
-	culprit: "stormrelay.drill in run"
-};
+const nothingBroken = ["StormrelayDrill", "This is a drill: nothing is broken."];
 /** `.invalid` resolves nowhere (RFC 2606). Only letters are unique: the relay masks digits when it compares. */
 function refusedBy(random) {
-	return {
-		type: "Error",
-		value: `connect ECONNREFUSED ${`drill-${Array.from(random, (byte) => String.fromCharCode(97 + byte % 26)).join("")}.invalid`}:6379`,
-		culprit: "stormrelay.drill in connect"
-	};
+	return ["Error", `connect ECONNREFUSED drill-${Array.from(random, (byte) => String.fromCharCode(97 + byte % 26)).join("")}.invalid:6379`];
 }
 /**
 * The body of an `event_alert.triggered` in Sentry's own order of keys (getsentry/sentry, AppPlatformEvent), as Python
 * writes it: no spaces, ASCII only.
 */
-function eventAlert(parts) {
+function eventAlert({ type, value, subject, level, nonce, eventId, issueId, at }) {
+	const { service, environment, release } = subject;
 	const body = {
 		action: "triggered",
 		installation: { uuid: "00000000-0000-4000-8000-000000000000" },
 		data: {
-			event: eventOf(parts),
+			event: {
+				event_id: eventId,
+				project: 1,
+				release,
+				platform: "node",
+				message: "",
+				datetime: new Date(at).toISOString().replace("Z", "000Z"),
+				tags: [
+					["environment", environment],
+					["level", level],
+					...release === null ? [] : [["release", release]],
+					["service", service],
+					[drillTag, nonce]
+				],
+				culprit: "stormrelay.drill in run",
+				environment,
+				exception: { values: [{
+					type,
+					value,
+					module: null,
+					mechanism: {
+						type: "generic",
+						handled: false
+					},
+					stacktrace: null
+				}] },
+				fingerprint: ["{{ default }}"],
+				level,
+				metadata: {
+					type,
+					value
+				},
+				received: Math.floor(at) / 1e3,
+				timestamp: Math.floor(at) / 1e3,
+				title: `${type}: ${value}`,
+				type: "error",
+				version: "7",
+				web_url: `https://stormrelay-drill.sentry.invalid/issues/${issueId}/events/${eventId}/`,
+				issue_id: issueId
+			},
 			triggered_rule: "stormrelay drill"
 		},
 		actor: {
@@ -2936,49 +2958,6 @@ function eventAlert(parts) {
 		}
 	};
 	return JSON.stringify(body).replaceAll(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
-}
-function eventOf({ type, value, culprit, subject, level, nonce, eventId, issueId, at }) {
-	const { service, environment, release } = subject;
-	return {
-		event_id: eventId,
-		project: 1,
-		release,
-		platform: "node",
-		message: "",
-		datetime: new Date(at).toISOString().replace("Z", "000Z"),
-		tags: [
-			["environment", environment],
-			["level", level],
-			...release === null ? [] : [["release", release]],
-			["service", service],
-			[drillTag, nonce]
-		],
-		culprit,
-		environment,
-		exception: { values: [{
-			type,
-			value,
-			module: null,
-			mechanism: {
-				type: "generic",
-				handled: false
-			},
-			stacktrace: null
-		}] },
-		fingerprint: ["{{ default }}"],
-		level,
-		metadata: {
-			type,
-			value
-		},
-		received: Math.floor(at) / 1e3,
-		timestamp: Math.floor(at) / 1e3,
-		title: `${type}: ${value}`,
-		type: "error",
-		version: "7",
-		web_url: `https://stormrelay-drill.sentry.invalid/issues/${issueId}/events/${eventId}/`,
-		issue_id: issueId
-	};
 }
 // src/action/run/end-drill.ts
 /** How long the relay may take to resolve and mark what a drill created. */
@@ -3243,23 +3222,23 @@ const longestPauseMs = 6e4;
 async function runTries(parts) {
 	let { settings } = parts;
 	let last = await runDrill(parts);
-	let runs = [last];
-	for (let retry = 1; retry <= settings.retries && last.verdict.mayPass; retry += 1) {
-		const pauseMs = pauseBefore(retry, last);
-		parts.watch.again(retry + 1, pauseMs, last.verdict.problems[0]?.cause ?? "");
+	const earlier = [];
+	while (earlier.length < settings.retries && last.verdict.mayPass) {
+		const pauseMs = pauseBefore(earlier.length + 1, last);
+		parts.watch.again(earlier.length + 2, pauseMs, last.verdict.problems[0]?.cause ?? "");
 		await parts.surroundings.sleep(pauseMs, parts.cancel);
-		if (parts.cancel.aborted) return cancelled(runs, last);
+		if (parts.cancel.aborted) return [...earlier, cancelled(last)];
 		if (last.seen.deploy?.failure === null) settings = {
 			...settings,
 			deploy: null
 		};
+		earlier.push(last);
 		last = await runDrill({
 			...parts,
 			settings
 		});
-		runs = [...runs, last];
 	}
-	return runs;
+	return [...earlier, last];
 }
 /** The pause doubles, and is never shorter than what the relay asked for. */
 function pauseBefore(retry, { seen }) {
@@ -3267,23 +3246,20 @@ function pauseBefore(retry, { seen }) {
 	return Math.min(longestPauseMs, Math.max(firstPauseMs * 2 ** (retry - 1), ...asked));
 }
 /** Whoever stops the check between two tries gets `cancelled`, not a failure that is no longer the last word. */
-function cancelled(runs, last) {
-	const end = {
-		...last,
+function cancelled({ seen, verdict }) {
+	const said = {
+		result: "cancelled",
+		problems: [],
+		mayPass: false,
+		unreachable: false
+	};
+	return {
+		seen,
 		verdict: {
-			...last.verdict,
-			result: "cancelled",
-			problems: [],
-			mayPass: false,
-			unreachable: false
+			...verdict,
+			...said
 		}
 	};
-	const [first, ...rest] = runs;
-	return first === last ? [end] : [
-		first,
-		...rest.slice(0, -1),
-		end
-	];
 }
 // src/domain/visible-text.ts
 /**
@@ -3770,22 +3746,6 @@ function saveForPost(name, value) {
 		return false;
 	}
 }
-/** The drills that may still show as open, kept where the `post` step finds them whatever becomes of this one. */
-function openDrills(relay) {
-	const ids = /* @__PURE__ */ new Set();
-	const keep = () => void saveForPost("openDrills", [...ids]);
-	saveForPost("relay", relay);
-	return {
-		opened: (id) => {
-			ids.add(id);
-			keep();
-		},
-		closed: (id) => {
-			ids.delete(id);
-			keep();
-		}
-	};
-}
 /** What the main step left behind; null when there is nothing to do, or it saved nothing that can be read. */
 function leftByMain() {
 	const relay = getState("relay");
@@ -3983,16 +3943,20 @@ function refuse(read, redactor) {
 	if (read.onFailure === "fail") process.exitCode = 1;
 }
 function watchFor({ relay }, redactor) {
-	const open = openDrills(relay);
 	const say = (line) => info(oneLine(redactor.text(line)));
+	const open = /* @__PURE__ */ new Set();
+	saveForPost("relay", relay);
 	return {
 		registered: ({ id }) => {
-			open.opened(id);
+			saveForPost("openDrills", [...open.add(id)]);
 			say(`Drill ${id} at ${relay}`);
+		},
+		closed: (id) => {
+			open.delete(id);
+			saveForPost("openDrills", [...open]);
 		},
 		note: (sentence) => notice(redactor.text(sentence), { title: "stormrelay: drill" }),
 		hop: (hop) => say(hopLine(hop)),
-		closed: (id) => open.closed(id),
 		again: (number, pauseMs, why) => say(`Try ${number} in ${wordsOfMs(pauseMs)}: ${why}`),
 		trace: (line) => trace(line, redactor)
 	};

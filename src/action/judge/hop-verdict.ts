@@ -69,23 +69,11 @@ export function withLimit(verdict: HopVerdict, limits: CheckSettings['limits']):
   if (state === 'skipped' || !(name === 'ack' || name === 'slack' || name === 'page')) return verdict;
   const limit = limits[name];
   if (state !== 'ok' || ms === null || ms <= limit) return { ...verdict, limit };
-  const [what, advice] = slow[name];
+  const what = name === 'ack' ? "The webhook's answer" : hopTitles[name];
   const cause = `${what} took ${ms} ms, and the limit is ${limit} ms.`;
+  const advice =
+    name === 'ack'
+      ? "Sentry gives up after 1 s: look at the relay's machine, its disk and the way to it."
+      : `Look at the relay's ${what} lane (/api/lanes): it waits for ${what}'s rate limit, or ${what} is slow to answer.`;
   return { ...verdict, limit, state: 'slow', trouble: { cause, advice, passes: true } };
 }
-
-/** What is slow, and where to look. */
-const slow: Readonly<Record<keyof CheckSettings['limits'], readonly [what: string, advice: string]>> = {
-  ack: [
-    "The webhook's answer",
-    "Sentry gives up after 1 s: look at the relay's machine, its disk and the way to it.",
-  ],
-  slack: [
-    'Slack',
-    "Look at the relay's Slack lane (/api/lanes): it waits for Slack's rate limit, or Slack is slow to answer.",
-  ],
-  page: [
-    'PagerDuty',
-    "Look at the relay's PagerDuty lane (/api/lanes): it waits for PagerDuty's rate limit, or PagerDuty is slow to answer.",
-  ],
-};

@@ -1,5 +1,5 @@
 import { reportVersion, type DrillStep, type ReceiverProbe } from '../../domain/drill-report.ts';
-import { troubleOf, type Diagnosis, type Trouble } from '../../domain/trouble.ts';
+import { troubleOf, type Diagnosis } from '../../domain/trouble.ts';
 import { expectedOf, type CheckSettings, type Provider } from './check-settings.ts';
 import { hop, type HopVerdict } from './hop-verdict.ts';
 import { sinceSent, stepOf, type Observed } from './observed.ts';
@@ -62,26 +62,36 @@ function judgeExpectation(kind: Provider, { ticket }: Observed, settings: CheckS
   if (ticket === null) return null;
   const isProvable = ticket.provable.includes(kind);
   if (expectedOf(settings, ticket).includes(kind))
-    return isProvable ? null : hop(kind, 'failed', { trouble: unprovable[kind] });
+    return isProvable ? null : hop(kind, 'failed', { trouble: lacking[kind].drill });
   const unasked = isProvable ? 'not expected' : 'not expected, and this relay cannot prove it';
-  return hop(kind, 'skipped', { note: settings.expect === null ? notProven[kind] : unasked });
+  return hop(kind, 'skipped', { note: settings.expect === null ? lacking[kind].note : unasked });
 }
 
-const notProven: Readonly<Record<Provider, string>> = {
-  slack: 'not proven: this relay has no Slack channel',
-  page: 'not proven: this relay has no PAGERDUTY_TEST_ROUTING_KEY',
-};
-
-const unprovable: Readonly<Record<Provider, Trouble>> = {
-  slack: troubleOf(
-    'no-drill-channel',
-    'A Slack message was expected, but this relay posts to no Slack channel.',
-  ),
-  page: troubleOf(
-    'no-drill-key',
-    'A page was expected, but this relay has no test receiver, and a drill pages nobody who is really on call.',
-  ),
-};
+/** What a relay lacks that has no receiver for drills, or none for real alerts. */
+const lacking = {
+  slack: {
+    note: 'not proven: this relay has no Slack channel',
+    drill: troubleOf(
+      'no-drill-channel',
+      'A Slack message was expected, but this relay posts to no Slack channel.',
+    ),
+    real: troubleOf(
+      'no-real-channel',
+      'The relay has no Slack channel for real alerts: only its drills reach Slack.',
+    ),
+  },
+  page: {
+    note: 'not proven: this relay has no PAGERDUTY_TEST_ROUTING_KEY',
+    drill: troubleOf(
+      'no-drill-key',
+      'A page was expected, but this relay has no test receiver, and a drill pages nobody who is really on call.',
+    ),
+    real: troubleOf(
+      'no-real-key',
+      'The relay has no PagerDuty service for real alerts: only its drills page, and a real outage wakes nobody.',
+    ),
+  },
+} as const;
 
 /** Whether the receivers of real alerts would take one. Those of a kind that is not expected only warn. */
 function judgeReceivers(seen: Observed, settings: CheckSettings): HopVerdict {
@@ -94,7 +104,8 @@ function judgeReceivers(seen: Observed, settings: CheckSettings): HopVerdict {
   const nobody = expectedOf(settings, seen.ticket).find(
     (expected) => !probes.some(({ kind }) => shownAt[kind] === expected),
   );
-  if (nobody !== undefined) return hop('receivers', 'failed', { trouble: noReceiver[nobody] });
+  // A drill that reaches its own receiver says nothing of an alert that has none.
+  if (nobody !== undefined) return hop('receivers', 'failed', { trouble: lacking[nobody].real });
   const open = probes.filter(({ state }) => state === 'unknown' || state === 'asking');
   const openHere = open.filter(counts);
   if (openHere.length > 0) return hop('receivers', 'waiting', { trouble: allOf(unproven, openHere) });
@@ -119,18 +130,6 @@ function provenOf(probes: readonly ReceiverProbe[]): string {
 function sentence({ receiver, detail }: ReceiverProbe): string {
   return `${receiver}: ${detail}`;
 }
-
-/** A drill that reaches its own receiver says nothing of an alert that has none. */
-const noReceiver: Readonly<Record<Provider, Trouble>> = {
-  slack: troubleOf(
-    'no-real-channel',
-    'The relay has no Slack channel for real alerts: only its drills reach Slack.',
-  ),
-  page: troubleOf(
-    'no-real-key',
-    'The relay has no PagerDuty service for real alerts: only its drills page, and a real outage wakes nobody.',
-  ),
-};
 
 /** The troubles of several receivers as one; it passes by itself only if each of them does. */
 function allOf(what: string, probes: readonly ReceiverProbe[]): Diagnosis {

@@ -1,6 +1,6 @@
 import type { DrillStep, DrillTicket } from '../../domain/drill-report.ts';
 import { isForgotten, type CallFailure } from '../relay/call-failure.ts';
-import type { Called } from '../relay/call.ts';
+import type { Called } from '../relay/relay-client.ts';
 import type { HopName } from './hop-verdict.ts';
 import type { ReportSeen } from '../relay/relay-answers.ts';
 

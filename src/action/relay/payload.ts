@@ -36,11 +36,11 @@ export function signedAlerts(
   const at = now();
   const hex = (bytes: number): string => Buffer.from(random(bytes)).toString('hex');
   const isStorm = scenario === 'storm';
-  const failure = isStorm ? refusedBy(random(10)) : nothingBroken;
+  const [type, value] = isStorm ? refusedBy(random(10)) : nothingBroken;
   return Array.from({ length: ticket.alerts }, (_, index) => {
     const service = isStorm ? `${subject.service}-drill-${(index % stormServices) + 1}` : subject.service;
-    const ids = { eventId: hex(16), issueId: String(Number.parseInt(hex(5), 16)), nonce: ticket.nonce };
-    const body = eventAlert({ ...failure, ...ids, subject: { ...subject, service }, level, at });
+    const ids = { nonce: ticket.nonce, eventId: hex(16), issueId: String(Number.parseInt(hex(5), 16)) };
+    const body = eventAlert({ ...ids, type, value, subject: { ...subject, service }, level, at });
     return {
       body,
       headers: {
@@ -56,29 +56,17 @@ export function signedAlerts(
   });
 }
 
-interface Failure {
-  readonly type: string;
-  readonly value: string;
-  readonly culprit: string;
-}
-
-const nothingBroken: Failure = {
-  type: 'StormrelayDrill',
-  value: 'This is a drill: nothing is broken.',
-  culprit: 'stormrelay.drill in run',
-};
+const nothingBroken = ['StormrelayDrill', 'This is a drill: nothing is broken.'] as const;
 
 /** `.invalid` resolves nowhere (RFC 2606). Only letters are unique: the relay masks digits when it compares. */
-function refusedBy(random: Uint8Array): Failure {
-  const host = `drill-${Array.from(random, (byte) => String.fromCharCode(97 + (byte % 26))).join('')}.invalid`;
-  return {
-    type: 'Error',
-    value: `connect ECONNREFUSED ${host}:6379`,
-    culprit: 'stormrelay.drill in connect',
-  };
+function refusedBy(random: Uint8Array): readonly [type: string, value: string] {
+  const unique = Array.from(random, (byte) => String.fromCharCode(97 + (byte % 26))).join('');
+  return ['Error', `connect ECONNREFUSED drill-${unique}.invalid:6379`];
 }
 
-interface EventParts extends Failure, Pick<AlertPlan, 'subject' | 'level'> {
+interface EventParts extends Pick<AlertPlan, 'subject' | 'level'> {
+  readonly type: string;
+  readonly value: string;
   readonly nonce: string;
   readonly eventId: string;
   readonly issueId: string;
@@ -90,22 +78,9 @@ interface EventParts extends Failure, Pick<AlertPlan, 'subject' | 'level'> {
  * The body of an `event_alert.triggered` in Sentry's own order of keys (getsentry/sentry, AppPlatformEvent), as Python
  * writes it: no spaces, ASCII only.
  */
-function eventAlert(parts: EventParts): string {
-  const body = {
-    action: 'triggered',
-    installation: { uuid: '00000000-0000-4000-8000-000000000000' },
-    data: { event: eventOf(parts), triggered_rule: 'stormrelay drill' },
-    actor: { type: 'application', id: 'sentry', name: 'Sentry' },
-  };
-  return JSON.stringify(body).replaceAll(
-    /[\u0080-\uffff]/g,
-    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-}
-
-function eventOf({ type, value, culprit, subject, level, nonce, eventId, issueId, at }: EventParts): object {
+function eventAlert({ type, value, subject, level, nonce, eventId, issueId, at }: EventParts): string {
   const { service, environment, release } = subject;
-  return {
+  const event = {
     event_id: eventId,
     project: 1,
     release,
@@ -119,7 +94,7 @@ function eventOf({ type, value, culprit, subject, level, nonce, eventId, issueId
       ['service', service],
       [drillTag, nonce],
     ],
-    culprit,
+    culprit: 'stormrelay.drill in run',
     environment,
     exception: {
       values: [
@@ -134,8 +109,18 @@ function eventOf({ type, value, culprit, subject, level, nonce, eventId, issueId
     title: `${type}: ${value}`,
     type: 'error',
     version: '7',
-    // An invented host that exists nowhere, so that no link leads to a stranger's Sentry.
+    // A host that exists nowhere, so that no link leads to a stranger's Sentry.
     web_url: `https://stormrelay-drill.sentry.invalid/issues/${issueId}/events/${eventId}/`,
     issue_id: issueId,
   };
+  const body = {
+    action: 'triggered',
+    installation: { uuid: '00000000-0000-4000-8000-000000000000' },
+    data: { event, triggered_rule: 'stormrelay drill' },
+    actor: { type: 'application', id: 'sentry', name: 'Sentry' },
+  };
+  return JSON.stringify(body).replaceAll(
+    /[\u0080-\uffff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }

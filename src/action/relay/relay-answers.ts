@@ -10,7 +10,7 @@ const textOrNull = orNull(text);
 const texts = z._default(z.array(text), []);
 
 /** What a drill's registration is answered with. */
-export const ticketShape = z.object({
+export const ticket = z.object({
   /** It goes into a header. */
   id: text.check(z.regex(/^[\x21-\x7e]{1,100}$/)),
   nonce: text.check(z.minLength(8)),
@@ -61,7 +61,7 @@ const probe = z.object({
 });
 
 /** How far a drill got. What else is in it is kept, and only shown. */
-export const reportShape: z.ZodMiniType<ReportSeen> = z.looseObject({
+export const report: z.ZodMiniType<ReportSeen> = z.looseObject({
   /** Reports had none before the relay judged them itself. */
   version: z.catch(z.number(), 0),
   state: z.catch(z.enum(['registered', 'running', 'passed', 'failed', 'cancelled', 'expired']), 'running'),
@@ -80,19 +80,19 @@ export interface ReportSeen extends Pick<
 }
 
 /** What the relay has to say of a deploy that it recorded. */
-export const notesShape = z.pipe(
+export const notes = z.pipe(
   z.object({ notes: z.catch(texts, []) }),
   z.transform(({ notes }) => notes),
 );
 
 /** An answer whose status says all: any JSON object will do. */
-export const doneShape = z.pipe(
+export const done = z.pipe(
   z.looseObject({}),
   z.transform(() => 'done' as const),
 );
 
 /** The relay's own reason; whoever answers in other words is no relay. */
-export const refusalShape = z.object({ error: z.object({ code: text, message: z.catch(text, '') }) });
+export const refusal = z.object({ error: z.object({ code: text, message: z.catch(text, '') }) });
 
 function orNull<T extends z.ZodMiniType>(shape: T): z.ZodMiniType<z.output<T> | null> {
   return z.catch(z.nullable(shape), null);

@@ -1,22 +1,55 @@
-import type { DrillResult, DrillScenario, DrillSubject } from '../../domain/drill.ts';
-import type { DrillTicket } from '../../domain/drill-report.ts';
 import type * as z from 'zod/mini';
-import { call, type CallBounds, type Called, type RelayAccess, type Request } from './call.ts';
+import type { Drill, DrillResult, DrillSubject } from '../../domain/drill.ts';
+import type { DrillTicket } from '../../domain/drill-report.ts';
+import { transportFailure, type CallFailure } from './call-failure.ts';
+import { parsedJson } from './json.ts';
 import type { SignedAlert } from './payload.ts';
-import { doneShape, notesShape, reportShape, ticketShape, type ReportSeen } from './relay-answers.ts';
+import type { Redactor } from './redact.ts';
+import * as shapes from './relay-answers.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** Where the relay is, and who asks. */
+interface RelayAccess {
+  /** Base address without a slash at its end. */
+  readonly url: string;
+  /** Empty: a relay that asks for none. */
+  readonly token: string;
+  readonly surroundings: Pick<Surroundings, 'fetch' | 'now'>;
+  readonly redactor: Redactor;
+  /** Told of every request: method, path, status and time, nothing else. */
+  readonly trace: (line: string) => void;
+}
+
+/** What is asked of the relay. */
+interface Request {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | null;
+}
+
+/** How long a call may take, and what stops it before. */
+export interface CallBounds {
+  readonly withinMs: number;
+  readonly cancel: AbortSignal | null;
+}
+
+/** A call's value, or why there is none. */
+type Answer<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: CallFailure };
+
+/** One call to the relay: when it began (UNIX ms), how long it took, and what came of it. */
+export interface Called<T> {
+  readonly at: number;
+  readonly ms: number;
+  readonly answer: Answer<T>;
+}
 
 /** What changed, for `POST /api/deploys`. */
 export interface Deploy extends DrillSubject {
   readonly what: string | null;
   readonly compareUrl: string | null;
   readonly runUrl: string | null;
-}
-
-/** What `POST /api/synthetics` is asked. */
-interface DrillRequest {
-  readonly scenario: DrillScenario;
-  readonly alerts: number;
-  readonly subject: DrillSubject;
 }
 
 /** What `POST /api/synthetics/:id/end` is told. */
@@ -32,14 +65,13 @@ export type RelayClient = ReturnType<typeof createRelayClient>;
 /** A client for one relay. Its methods never reject: failures are values. */
 export function createRelayClient(access: RelayAccess) {
   const { token, redactor } = access;
-  const authorization: Record<string, string> = token === '' ? {} : { authorization: `Bearer ${token}` };
-  const json = { ...authorization, 'content-type': 'application/json' };
-  const post = (path: string, body: object): Request => ({
-    method: 'POST',
-    path,
-    headers: json,
-    body: JSON.stringify(body),
-  });
+  const headers = {
+    'content-type': 'application/json',
+    ...(token === '' ? {} : { authorization: `Bearer ${token}` }),
+  };
+  const post = (path: string, told: object): Request => {
+    return { method: 'POST', path, headers, body: JSON.stringify(told) };
+  };
   const drill = (id: string): string => `/api/synthetics/${encodeURIComponent(id)}`;
   // Cleaned before it is read: should a secret be part of a state's name, that state then proves nothing.
   const clean =
@@ -49,24 +81,98 @@ export function createRelayClient(access: RelayAccess) {
   // The only answer that holds a secret of its own. Whoever knows the nonce still needs the drill secret, but that is
   // no reason to show it.
   const readTicket = (body: unknown): DrillTicket | null => {
-    const ticket = ticketShape.safeParse(body).data ?? null;
+    const ticket = shapes.ticket.safeParse(body).data ?? null;
     if (ticket !== null) redactor.hide(ticket.nonce);
     return ticket;
   };
   return {
     /** Answers with what the relay has to say about it. */
     recordDeploy: (deploy: Deploy, bounds: CallBounds): Promise<Called<readonly string[]>> =>
-      call(access, post('/api/deploys', deploy), bounds, clean(notesShape)),
-    register: (request: DrillRequest, bounds: CallBounds): Promise<Called<DrillTicket>> =>
-      call(access, post('/api/synthetics', request), bounds, readTicket),
+      call(access, post('/api/deploys', deploy), bounds, clean(shapes.notes)),
+    register: (
+      asked: Pick<Drill, 'scenario' | 'subject'> & { readonly alerts: number },
+      bounds: CallBounds,
+    ): Promise<Called<DrillTicket>> => call(access, post('/api/synthetics', asked), bounds, readTicket),
     // Not our token: a webhook of Sentry's brings none, and the drill has to pass the same door.
     alert: (alert: SignedAlert, bounds: CallBounds): Promise<Called<'done'>> =>
-      call(access, { method: 'POST', path: '/webhooks/sentry', ...alert }, bounds, clean(doneShape)),
-    report: (id: string, bounds: CallBounds): Promise<Called<ReportSeen>> => {
-      const request = { method: 'GET', path: drill(id), headers: authorization, body: null } as const;
-      return call(access, request, bounds, clean(reportShape));
-    },
+      call(access, { method: 'POST', path: '/webhooks/sentry', ...alert }, bounds, clean(shapes.done)),
+    report: (id: string, bounds: CallBounds): Promise<Called<shapes.ReportSeen>> =>
+      call(access, { method: 'GET', path: drill(id), headers, body: null }, bounds, clean(shapes.report)),
     end: (id: string, end: DrillEnd, bounds: CallBounds): Promise<Called<'done'>> =>
-      call(access, post(`${drill(id)}/end`, end), bounds, clean(doneShape)),
+      call(access, post(`${drill(id)}/end`, end), bounds, clean(shapes.done)),
   };
+}
+
+/** Calls the relay. `read` makes a value of a body, or null when it is not in the relay's words. Never rejects. */
+async function call<T>(
+  access: RelayAccess,
+  request: Request,
+  bounds: CallBounds,
+  read: (body: unknown) => T | null,
+): Promise<Called<T>> {
+  const { surroundings, trace } = access;
+  const at = surroundings.now();
+  const reply = await ask(access, request, bounds);
+  const ms = surroundings.now() - at;
+  const outcome = 'kind' in reply ? reply.kind : reply.status;
+  trace(`${request.method} ${request.path} ${outcome} ${Math.round(ms)} ms`);
+  return { at, ms, answer: 'kind' in reply ? no(reply) : answerOf(access, reply, read) };
+}
+
+type Reply = Pick<Response, 'status' | 'headers'> & { readonly text: string };
+
+async function ask(
+  { url, surroundings }: RelayAccess,
+  { path, headers, ...request }: Request,
+  { withinMs, cancel }: CallBounds,
+): Promise<Reply | CallFailure> {
+  const timeout = AbortSignal.timeout(Math.max(1, Math.ceil(withinMs)));
+  try {
+    const response = await surroundings.fetch(`${url}${path}`, {
+      ...request,
+      headers: { accept: 'application/json', ...headers },
+      signal: cancel === null ? timeout : AbortSignal.any([timeout, cancel]),
+      redirect: 'manual',
+    });
+    const { status, headers: answered } = response;
+    return { status, headers: answered, text: await response.text() };
+  } catch (error) {
+    return cancel?.aborted === true ? { kind: 'cancelled' } : transportFailure(error);
+  }
+}
+
+function answerOf<T>(
+  { url, redactor }: RelayAccess,
+  { status, headers, text }: Reply,
+  read: (body: unknown) => T | null,
+): Answer<T> {
+  const body = parsedJson(text);
+  if (status >= 200 && status < 300) {
+    const value = read(body);
+    const what = body === undefined ? kindOf(text) : 'JSON that this version does not understand';
+    return value === null ? no({ kind: 'unreadable', status, what }) : { ok: true, value };
+  }
+  if (status < 400) return no({ kind: 'redirected', to: originOf(headers.get('location'), url) });
+  const refusal = shapes.refusal.safeParse(redactor.deep(body)).data?.error;
+  const seconds = /^\s*(\d{1,5})\s*$/.exec(headers.get('retry-after') ?? '')?.[1];
+  return no({
+    kind: 'refused',
+    status,
+    code: refusal?.code.slice(0, 60) ?? null,
+    message: refusal?.message.slice(0, 300) ?? null,
+    retryAfterMs: seconds === undefined ? null : Number(seconds) * 1000,
+  });
+}
+
+function no(failure: CallFailure): { readonly ok: false; readonly failure: CallFailure } {
+  return { ok: false, failure };
+}
+
+function kindOf(text: string): string {
+  if (text.trim() === '') return 'an empty body';
+  return /^\s*<(?:!doctype|html)/i.test(text) ? 'a web page' : 'something that is not JSON';
+}
+
+function originOf(location: string | null, base: string): string | null {
+  return location !== null && URL.canParse(location, base) ? new URL(location, base).origin : null;
 }

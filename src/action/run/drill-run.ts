@@ -3,7 +3,7 @@ import { expectedOf } from '../judge/check-settings.ts';
 import { isOverThere, type CallSeen, type Observed } from '../judge/observed.ts';
 import { isDone, type Verdict } from '../judge/verdict.ts';
 import { mayPass, type CallFailure } from '../relay/call-failure.ts';
-import type { Called } from '../relay/call.ts';
+import type { Called } from '../relay/relay-client.ts';
 import { alertsOf, signedAlerts } from '../relay/payload.ts';
 import { endDrill } from './end-drill.ts';
 import { RunningDrill, type DrillParts } from './running-drill.ts';

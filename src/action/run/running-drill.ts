@@ -2,7 +2,7 @@ import type { CheckSettings } from '../judge/check-settings.ts';
 import type { HopVerdict } from '../judge/hop-verdict.ts';
 import { nothingSeen, type Observed, type Over, type TicketSeen } from '../judge/observed.ts';
 import { judge, type Verdict } from '../judge/verdict.ts';
-import type { CallBounds } from '../relay/call.ts';
+import type { CallBounds } from '../relay/relay-client.ts';
 import type { RelayClient } from '../relay/relay-client.ts';
 import type { Surroundings } from '../relay/surroundings.ts';
 

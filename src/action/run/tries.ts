@@ -5,7 +5,7 @@ import { runDrill, type DrillRun } from './drill-run.ts';
 import type { DrillParts } from './running-drill.ts';
 
 /** The tries of a check, the first one first. */
-export type Runs = readonly [DrillRun, ...DrillRun[]];
+export type Runs = readonly [...DrillRun[], DrillRun];
 
 /** The try that decides. */
 export function lastOf(runs: Runs): DrillRun {
@@ -31,18 +31,18 @@ const longestPauseMs = 60_000;
 export async function runTries(parts: DrillParts): Promise<Runs> {
   let { settings } = parts;
   let last = await runDrill(parts);
-  let runs: Runs = [last];
-  for (let retry = 1; retry <= settings.retries && last.verdict.mayPass; retry += 1) {
-    const pauseMs = pauseBefore(retry, last);
-    parts.watch.again(retry + 1, pauseMs, last.verdict.problems[0]?.cause ?? '');
+  const earlier: DrillRun[] = [];
+  while (earlier.length < settings.retries && last.verdict.mayPass) {
+    const pauseMs = pauseBefore(earlier.length + 1, last);
+    parts.watch.again(earlier.length + 2, pauseMs, last.verdict.problems[0]?.cause ?? '');
     await parts.surroundings.sleep(pauseMs, parts.cancel);
-    if (parts.cancel.aborted) return cancelled(runs, last);
+    if (parts.cancel.aborted) return [...earlier, cancelled(last)];
     // One deploy is recorded once, however often it is checked.
     if (last.seen.deploy?.failure === null) settings = { ...settings, deploy: null };
+    earlier.push(last);
     last = await runDrill({ ...parts, settings });
-    runs = [...runs, last];
   }
-  return runs;
+  return [...earlier, last];
 }
 
 /** The pause doubles, and is never shorter than what the relay asked for. */
@@ -53,11 +53,7 @@ function pauseBefore(retry: number, { seen }: DrillRun): number {
 }
 
 /** Whoever stops the check between two tries gets `cancelled`, not a failure that is no longer the last word. */
-function cancelled(runs: Runs, last: DrillRun): Runs {
-  const end: DrillRun = {
-    ...last,
-    verdict: { ...last.verdict, result: 'cancelled', problems: [], mayPass: false, unreachable: false },
-  };
-  const [first, ...rest] = runs;
-  return first === last ? [end] : [first, ...rest.slice(0, -1), end];
+function cancelled({ seen, verdict }: DrillRun): DrillRun {
+  const said = { result: 'cancelled', problems: [], mayPass: false, unreachable: false } as const;
+  return { seen, verdict: { ...verdict, ...said } };
 }

@@ -13,7 +13,7 @@ import { reportOf } from '../tell/report-json.ts';
 import { inputSummary, summaryOf } from '../tell/summary-markdown.ts';
 import { githubContext } from './github-context.ts';
 import { inputNames, secretInputs } from './inputs.ts';
-import { giveOutputs, openDrills, writeReport, writeSummary } from './runner-files.ts';
+import { giveOutputs, saveForPost, writeReport, writeSummary } from './runner-files.ts';
 import { readSettings, type SettingsRead } from './settings.ts';
 import { cancelOnSignals } from './signals.ts';
 
@@ -61,16 +61,21 @@ function refuse(read: Extract<SettingsRead, { ok: false }>, redactor: Redactor):
 }
 
 function watchFor({ relay }: CheckSettings, redactor: Redactor): Watch {
-  const open = openDrills(relay);
   const say = (line: string): void => core.info(oneLine(redactor.text(line)));
+  // The drills that may still show as open are kept where the post step finds them, whatever becomes of this one.
+  const open = new Set<string>();
+  saveForPost('relay', relay);
   return {
     registered: ({ id }) => {
-      open.opened(id);
+      saveForPost('openDrills', [...open.add(id)]);
       say(`Drill ${id} at ${relay}`);
+    },
+    closed: (id) => {
+      open.delete(id);
+      saveForPost('openDrills', [...open]);
     },
     note: (sentence) => core.notice(redactor.text(sentence), { title: 'stormrelay: drill' }),
     hop: (hop) => say(hopLine(hop)),
-    closed: (id) => open.closed(id),
     again: (number, pauseMs, why) => say(`Try ${number} in ${wordsOfMs(pauseMs)}: ${why}`),
     trace: (line) => trace(line, redactor),
   };

@@ -17,23 +17,6 @@ export function saveForPost(name: string, value: string | readonly string[]): bo
   }
 }
 
-/** The drills that may still show as open, kept where the `post` step finds them whatever becomes of this one. */
-export function openDrills(relay: string): { opened(id: string): void; closed(id: string): void } {
-  const ids = new Set<string>();
-  const keep = (): void => void saveForPost('openDrills', [...ids]);
-  saveForPost('relay', relay);
-  return {
-    opened: (id) => {
-      ids.add(id);
-      keep();
-    },
-    closed: (id) => {
-      ids.delete(id);
-      keep();
-    },
-  };
-}
-
 /** What the main step left behind; null when there is nothing to do, or it saved nothing that can be read. */
 export function leftByMain(): { readonly relay: string; readonly drills: readonly string[] } | null {
   const relay = core.getState('relay');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { pauseAfter } from '../../../src/action/run/drill-run.ts';
-import type { Called } from '../../../src/action/relay/call.ts';
+import type { Called } from '../../../src/action/relay/relay-client.ts';
 import { createRelayClient, type RelayClient } from '../../../src/action/relay/relay-client.ts';
 import { createRedactor } from '../../../src/action/relay/redact.ts';
 import type { CheckSettings } from '../../../src/action/judge/check-settings.ts';
