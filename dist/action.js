@@ -260,7 +260,31 @@ function saveState(name, value) {
 function getState(name) {
 	return process.env[`STATE_${name}`] || "";
 }
-// src/action/judge/duration.ts
+// src/seams/signals.ts
+/**
+* Aborts when the process is asked to end. GitHub sends SIGINT, 7.5 s later SIGTERM, 2.5 s later it kills
+* (docs.github.com, "Workflow cancellation reference"); a terminal that is closed sends SIGHUP. A second signal
+* changes nothing: the drill is being ended.
+*/
+function cancelOnSignals() {
+	const controller = new AbortController();
+	for (const signal of [
+		"SIGINT",
+		"SIGTERM",
+		"SIGHUP"
+	]) process.on(signal, () => controller.abort());
+	return controller.signal;
+}
+/**
+* Lets the process go on when nobody reads its output any more (`… | head -1`): what it began has still to be ended,
+* and an error that nobody listens to would end the process first.
+*/
+function bearClosedOutput() {
+	for (const stream of [process.stdout, process.stderr]) stream.on("error", (error) => {
+		if (error.code !== "EPIPE") throw error;
+	});
+}
+// src/domain/duration.ts
 const units = {
 	ms: 1,
 	s: 1e3,
@@ -280,6 +304,65 @@ function wordsOfMs(ms) {
 /** A limit as people would set it. */
 function wordsOfSetting(ms) {
 	return ms % 1e3 === 0 ? `${ms / 1e3} s` : `${ms} ms`;
+}
+// src/domain/secrets.ts
+/** Anything shorter is part of ordinary words, and no secret. */
+const shortest = 4;
+/** A redactor for these secrets. */
+function createRedactor(secrets) {
+	let forms = formsOf(secrets);
+	/** The text without any secret. */
+	const text = (value) => forms.reduce((clean, form) => clean.replaceAll(form, "***"), value);
+	return {
+		text,
+		/** The same for every text inside plain data. */
+		deep: (value) => deepWith(text, value),
+		/** One more secret to take out from now on. */
+		hide: (secret) => void (forms = formsOf([...forms, secret]))
+	};
+}
+/** A secret as it is, as JSON writes it and as an address writes it. The longest first: one may be part of another. */
+function formsOf(secrets) {
+	const forms = secrets.flatMap((secret) => [
+		secret,
+		JSON.stringify(secret).slice(1, -1),
+		encodeURIComponent(secret.toWellFormed())
+	]);
+	return [...new Set(forms)].filter(({ length }) => length >= shortest).sort((a, b) => b.length - a.length);
+}
+function deepWith(text, value) {
+	if (typeof value === "string") return text(value);
+	if (Array.isArray(value)) return value.map((item) => deepWith(text, item));
+	if (typeof value !== "object" || value === null) return value;
+	return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, deepWith(text, item)]));
+}
+/** Whether a text is an http(s) address. */
+function isAddress(text) {
+	return /^https?:\/\/\S+$/i.test(text) && URL.canParse(text);
+}
+/** Anything shorter may stand in a name by chance: the secret `checkout` in the service `checkout-eu`. */
+const shortestInside = 12;
+/**
+* Whether a text is a secret or holds one, also in lower case as the host of an address, or escaped as its path. An
+* address in a secret's place is none.
+*/
+function holdsSecret(text, secret) {
+	if (secret === "" || isAddress(secret)) return false;
+	const wanted = secret.toLowerCase();
+	return [text, unescaped(text)].some((form) => {
+		const found = form.toLowerCase();
+		return found === wanted || wanted.length >= shortestInside && found.includes(wanted);
+	});
+}
+/** Sequence by sequence: one that means nothing must not keep the others from being read. */
+function unescaped(text) {
+	return text.replace(/(?:%[\da-f]{2})+/gi, (escapes) => {
+		try {
+			return decodeURIComponent(escapes);
+		} catch {
+			return escapes;
+		}
+	});
 }
 // src/action/judge/hop-verdict.ts
 /** What the hops of a check are, for people, in the order in which an alert passes them. */
@@ -310,7 +393,7 @@ const blank = {
 	trouble: null
 };
 /** A hop in this state, and what else is known of it. */
-function hop$1(name, state, known = {}) {
+function hop(name, state, known = {}) {
 	return {
 		...blank,
 		done: state !== "waiting",
@@ -490,22 +573,20 @@ function isOverThere(state) {
 	return state !== "registered" && state !== "running";
 }
 /** A try that has not seen anything yet. */
-function nothingSeen(startedAt) {
-	return {
-		startedAt,
-		deploy: null,
-		register: null,
-		ticket: null,
-		notes: [],
-		alerts: [],
-		report: null,
-		pollFailure: null,
-		over: null,
-		cleanup: null,
-		settled: {},
-		endedAt: null
-	};
-}
+const nothingSeen = (startedAt) => ({
+	startedAt,
+	deploy: null,
+	register: null,
+	ticket: null,
+	notes: [],
+	alerts: [],
+	report: null,
+	pollFailure: null,
+	over: null,
+	cleanup: null,
+	settled: {},
+	endedAt: null
+});
 /** What the relay says of a step; undefined when it does not (yet). */
 function stepOf({ report }, name) {
 	return report?.steps.find(({ step }) => step === name);
@@ -515,43 +596,6 @@ function sinceSent({ settled, alerts }, name) {
 	const at = settled[name];
 	const sent = alerts[0]?.at;
 	return at === void 0 || sent === void 0 ? null : Math.round(at - sent);
-}
-// src/action/relay/redact.ts
-/** Anything shorter is part of ordinary words, and no secret. */
-const shortest = 4;
-/** A redactor for these secrets. */
-function createRedactor(secrets) {
-	let forms = formsOf(secrets);
-	const text = (value) => forms.reduce((clean, form) => clean.replaceAll(form, "***"), value);
-	return {
-		text,
-		deep: (value) => deepWith(text, value),
-		hide: (secret) => forms = formsOf([...forms, secret])
-	};
-}
-/** A secret as it is, as JSON writes it and as an address writes it. The longest first: one may be part of another. */
-function formsOf(secrets) {
-	const forms = secrets.flatMap((secret) => [
-		secret,
-		JSON.stringify(secret).slice(1, -1),
-		encodeURIComponent(secret.toWellFormed())
-	]);
-	return [...new Set(forms)].filter(({ length }) => length >= shortest).sort((a, b) => b.length - a.length);
-}
-function deepWith(text, value) {
-	if (typeof value === "string") return text(value);
-	if (Array.isArray(value)) return value.map((item) => deepWith(text, item));
-	if (typeof value !== "object" || value === null) return value;
-	return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, deepWith(text, item)]));
-}
-// src/action/relay/json.ts
-/** What a text says as JSON; undefined when it is none. */
-function parsedJson(text) {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return;
-	}
 }
 // node_modules/zod/v4/core/util.js
 function getEnumValues(entries) {
@@ -2242,14 +2286,14 @@ const remedies = {
 	unknown: [true, "See the relay's log and its lanes (/api/lanes)."]
 };
 // src/action/relay/relay-answers.ts
-const text$1 = /* @__PURE__ */ string();
-const textOrNull = orNull(text$1);
-const texts = /* @__PURE__ */ _default(/* @__PURE__ */ array(text$1), []);
+const text = /* @__PURE__ */ string();
+const textOrNull = orNull(text);
+const texts = /* @__PURE__ */ _default(/* @__PURE__ */ array(text), []);
 /** What a drill's registration is answered with. */
 const ticket = /* @__PURE__ */ object({
 	/** It goes into a header. */
-	id: text$1.check(/* @__PURE__ */ _regex(/^[\x21-\x7e]{1,100}$/)),
-	nonce: text$1.check(/* @__PURE__ */ _minLength(8)),
+	id: text.check(/* @__PURE__ */ _regex(/^[\x21-\x7e]{1,100}$/)),
+	nonce: text.check(/* @__PURE__ */ _minLength(8)),
 	expiresAt: /* @__PURE__ */ number(),
 	alerts: (/* @__PURE__ */ number()).check(int(), /* @__PURE__ */ _gte(1), /* @__PURE__ */ _lte(100)),
 	provable: known(/* @__PURE__ */ _enum(["slack", "page"])),
@@ -2257,8 +2301,8 @@ const ticket = /* @__PURE__ */ object({
 });
 const trouble = orNull(/* @__PURE__ */ object({
 	code: /* @__PURE__ */ _catch(/* @__PURE__ */ custom(isTroubleCode), "unknown"),
-	cause: text$1,
-	advice: /* @__PURE__ */ _catch(text$1, ""),
+	cause: text,
+	advice: /* @__PURE__ */ _catch(text, ""),
 	passes: /* @__PURE__ */ _catch(/* @__PURE__ */ boolean(), true)
 }));
 const step = /* @__PURE__ */ object({
@@ -2283,25 +2327,6 @@ const step = /* @__PURE__ */ object({
 		confirmedMs: orNull(/* @__PURE__ */ number())
 	}))
 });
-const hop = /* @__PURE__ */ looseObject({
-	hop: /* @__PURE__ */ _enum(["slack", "page"]),
-	receiver: text$1,
-	handle: textOrNull,
-	link: textOrNull
-});
-const probe = /* @__PURE__ */ object({
-	receiver: text$1,
-	kind: /* @__PURE__ */ _enum(["chat", "pager"]),
-	state: /* @__PURE__ */ _catch(/* @__PURE__ */ _enum([
-		"asking",
-		"ok",
-		"failed",
-		"unknown"
-	]), "unknown"),
-	proven: /* @__PURE__ */ _catch(/* @__PURE__ */ boolean(), true),
-	detail: /* @__PURE__ */ _catch(text$1, ""),
-	trouble
-});
 /** How far a drill got. What else is in it is kept, and only shown. */
 const report = /* @__PURE__ */ looseObject({
 	/** Reports had none before the relay judged them itself. */
@@ -2314,19 +2339,36 @@ const report = /* @__PURE__ */ looseObject({
 		"cancelled",
 		"expired"
 	]), "running"),
-	hops: known(hop),
+	hops: known(/* @__PURE__ */ looseObject({
+		hop: /* @__PURE__ */ _enum(["slack", "page"]),
+		receiver: text,
+		handle: textOrNull,
+		link: textOrNull
+	})),
 	steps: /* @__PURE__ */ _default(known(step), []),
-	receivers: /* @__PURE__ */ _default(known(probe), []),
+	receivers: /* @__PURE__ */ _default(known(/* @__PURE__ */ object({
+		receiver: text,
+		kind: /* @__PURE__ */ _enum(["chat", "pager"]),
+		state: /* @__PURE__ */ _catch(/* @__PURE__ */ _enum([
+			"asking",
+			"ok",
+			"failed",
+			"unknown"
+		]), "unknown"),
+		proven: /* @__PURE__ */ _catch(/* @__PURE__ */ boolean(), true),
+		detail: /* @__PURE__ */ _catch(text, ""),
+		trouble
+	})), []),
 	leftOpen: texts
 });
 /** What the relay has to say of a deploy that it recorded. */
 const notes = /* @__PURE__ */ pipe(/* @__PURE__ */ object({ notes: /* @__PURE__ */ _catch(texts, []) }), /* @__PURE__ */ transform(({ notes }) => notes));
 /** An answer whose status says all: any JSON object will do. */
-const done = /* @__PURE__ */ pipe(/* @__PURE__ */ looseObject({}), /* @__PURE__ */ transform(() => "done"));
+const any = /* @__PURE__ */ looseObject({});
 /** The relay's own reason; whoever answers in other words is no relay. */
 const refusal = /* @__PURE__ */ object({ error: /* @__PURE__ */ object({
-	code: text$1,
-	message: /* @__PURE__ */ _catch(text$1, "")
+	code: text,
+	message: /* @__PURE__ */ _catch(text, "")
 }) });
 function orNull(shape) {
 	return /* @__PURE__ */ _catch(/* @__PURE__ */ nullable(shape), null);
@@ -2366,14 +2408,14 @@ function createRelayClient(access) {
 			method: "POST",
 			path: "/webhooks/sentry",
 			...alert
-		}, bounds, clean(done)),
+		}, bounds, clean(any)),
 		report: (id, bounds) => call(access, {
 			method: "GET",
 			path: drill(id),
 			headers,
 			body: null
 		}, bounds, clean(report)),
-		end: (id, end, bounds) => call(access, post(`${drill(id)}/end`, end), bounds, clean(done))
+		end: (id, end, bounds) => call(access, post(`${drill(id)}/end`, end), bounds, clean(any))
 	};
 }
 /** Calls the relay. `read` makes a value of a body, or null when it is not in the relay's words. Never rejects. */
@@ -2402,10 +2444,9 @@ async function ask({ url, surroundings }, { path, headers, ...request }, { withi
 			signal: cancel === null ? timeout : AbortSignal.any([timeout, cancel]),
 			redirect: "manual"
 		});
-		const { status, headers: answered } = response;
 		return {
-			status,
-			headers: answered,
+			status: response.status,
+			headers: response.headers,
 			text: await response.text()
 		};
 	} catch (error) {
@@ -2426,9 +2467,10 @@ function answerOf({ url, redactor }, { status, headers, text }, read) {
 			value
 		};
 	}
+	const location = headers.get("location");
 	if (status < 400) return no({
 		kind: "redirected",
-		to: originOf(headers.get("location"), url)
+		to: location && (URL.parse(location, url)?.origin ?? null)
 	});
 	const refusal$1 = refusal.safeParse(redactor.deep(body)).data?.error;
 	const seconds = /^\s*(\d{1,5})\s*$/.exec(headers.get("retry-after") ?? "")?.[1];
@@ -2450,8 +2492,13 @@ function kindOf(text) {
 	if (text.trim() === "") return "an empty body";
 	return /^\s*<(?:!doctype|html)/i.test(text) ? "a web page" : "something that is not JSON";
 }
-function originOf(location, base) {
-	return location !== null && URL.canParse(location, base) ? new URL(location, base).origin : null;
+/** What a text says as JSON; undefined when it is none. */
+function parsedJson(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return;
+	}
 }
 // src/domain/steady-time.ts
 /** Share of its own pace at which a clock runs that is ahead of the machine's: a day makes up for an hour and more. */
@@ -2602,25 +2649,25 @@ const refusals = new Map(Object.entries({
 // src/action/judge/judge-calls.ts
 /** A hop that is one plain call. */
 function judgeCall(name, call, relay) {
-	if (call === null) return hop$1(name, "waiting", { trouble: neverTried });
+	if (call === null) return hop(name, "waiting", { trouble: neverTried });
 	const { failure } = call;
-	if (failure?.kind === "cancelled") return hop$1(name, "skipped", { note: "cancelled" });
+	if (failure?.kind === "cancelled") return hop(name, "skipped", { note: "cancelled" });
 	const ms = Math.round(call.ms);
-	return failure === null ? hop$1(name, "ok", { ms }) : hop$1(name, "failed", {
+	return failure === null ? hop(name, "ok", { ms }) : hop(name, "failed", {
 		ms,
 		trouble: diagnose(failure, relay)
 	});
 }
 /** The delivery of all alerts. A storm is as slow as its slowest alert. */
 function judgeAck(alerts, relay) {
-	if (alerts.length === 0) return hop$1("ack", "waiting", { trouble: neverTried });
+	if (alerts.length === 0) return hop("ack", "waiting", { trouble: neverTried });
 	const ms = Math.round(Math.max(...alerts.map((alert) => alert.ms)));
 	const failures = alerts.flatMap(({ failure }) => failure ?? []);
 	const first = failures.find(({ kind }) => kind !== "cancelled");
 	if (first !== void 0) {
 		const trouble = beforeDoor(first) ?? diagnose(first, relay);
 		const count = alerts.length === 1 ? "" : ` (${failures.length} of ${alerts.length} alerts)`;
-		return hop$1("ack", "failed", {
+		return hop("ack", "failed", {
 			ms,
 			trouble: {
 				...trouble,
@@ -2628,8 +2675,8 @@ function judgeAck(alerts, relay) {
 			}
 		});
 	}
-	if (failures.length > 0) return hop$1("ack", "skipped", { note: "cancelled" });
-	return hop$1("ack", "ok", {
+	if (failures.length > 0) return hop("ack", "skipped", { note: "cancelled" });
+	return hop("ack", "ok", {
 		ms,
 		note: alerts.length === 1 ? null : `the slowest of ${alerts.length} alerts`
 	});
@@ -2650,27 +2697,24 @@ const neverTried = {
 };
 /** What the end of the drill left behind. It fails nothing: the drill expires by itself. */
 function judgeCleanup(cleanup, relay) {
-	if (cleanup === null) return hop$1("cleanup", "waiting", { trouble: neverTried });
-	if (cleanup.kind === "clean") return hop$1("cleanup", "ok", {
+	if (cleanup === null) return hop("cleanup", "waiting", { trouble: neverTried });
+	if (cleanup.kind === "clean") return hop("cleanup", "ok", {
 		ms: Math.round(cleanup.ms),
 		note: "all resolved and marked"
 	});
-	return hop$1("cleanup", "warned", { trouble: {
+	return hop("cleanup", "warned", { trouble: {
 		cause: cleanup.kind === "open" ? `The drill has ended, but not everything shows it yet: ${cleanup.leftOpen.join("; ")}` : `The drill could not be ended: ${diagnose(cleanup.failure, relay).cause}`,
 		advice: willExpire(cleanup) ? "It expires by itself 10 minutes after it began; until then it may show as open." : "Look whether its message or page is left, and end that.",
 		passes: true
 	} });
 }
 // src/action/judge/judge-steps.ts
-/**
-* A hop behind the door. What it came to, the relay says; the check adds what the relay cannot know: what is expected,
-* and when it was seen.
-*/
+/** A hop behind the door: what it came to, the relay says; what is expected, and when it was seen, the check. */
 function judgeBehindDoor(name, seen, settings) {
 	const { report } = seen;
-	if (report !== null && report.version < 1) return name === "brain" ? hop$1(name, "failed", { trouble: outdated(report.version, settings.relay) }) : hop$1(name, "skipped", { note: "an older relay does not say" });
+	if (report !== null && report.version < 1) return name === "brain" ? hop(name, "failed", { trouble: outdated(report.version, settings.relay) }) : hop(name, "skipped", { note: "an older relay does not say" });
 	if (name === "receivers") return judgeReceivers(seen, settings);
-	return (isProvider(name) ? judgeExpectation(name, seen, settings) : null) ?? judgeStep(name, seen);
+	return (name === "slack" || name === "page" ? judgeExpectation(name, seen, settings) : null) ?? judgeStep(name, seen);
 }
 /** Older relays say how far a drill got, and not what that comes to. */
 function outdated(version, relay) {
@@ -2688,28 +2732,25 @@ const notSaid = {
 };
 function judgeStep(name, seen) {
 	const step = stepOf(seen, name);
-	if (step === void 0) return hop$1(name, "waiting", { trouble: notSaid });
+	if (step === void 0) return hop(name, "waiting", { trouble: notSaid });
 	const { state, done, note, trouble, taken } = step;
-	if (state === "failed") return hop$1(name, "failed", { trouble: trouble ?? notSaid });
-	if (state === "waiting") return hop$1(name, "waiting", { trouble });
-	const acceptedMs = taken?.acceptedMs ?? null;
-	return hop$1(name, "ok", {
-		ms: isProvider(name) ? acceptedMs && Math.round(acceptedMs) : name === "sentry" ? null : sinceSent(seen, name),
+	if (state === "failed") return hop(name, "failed", { trouble: trouble ?? notSaid });
+	if (state === "waiting") return hop(name, "waiting", { trouble });
+	const seenMs = name === "sentry" ? null : sinceSent(seen, name);
+	return hop(name, "ok", {
+		ms: taken === null ? seenMs : taken.acceptedMs && Math.round(taken.acceptedMs),
 		how: taken?.how ?? null,
 		note,
 		done
 	});
 }
-function isProvider(name) {
-	return name === "slack" || name === "page";
-}
 /** What is known of a provider before any alert is sent; null when the relay has to say it. */
 function judgeExpectation(kind, { ticket }, settings) {
 	if (ticket === null) return null;
 	const isProvable = ticket.provable.includes(kind);
-	if (expectedOf(settings, ticket).includes(kind)) return isProvable ? null : hop$1(kind, "failed", { trouble: lacking[kind].drill });
+	if (expectedOf(settings, ticket).includes(kind)) return isProvable ? null : hop(kind, "failed", { trouble: lacking[kind].drill });
 	const unasked = isProvable ? "not expected" : "not expected, and this relay cannot prove it";
-	return hop$1(kind, "skipped", { note: settings.expect === null ? lacking[kind].note : unasked });
+	return hop(kind, "skipped", { note: settings.expect === null ? lacking[kind].note : unasked });
 }
 /** What a relay lacks that has no receiver for drills, or none for real alerts. */
 const lacking = {
@@ -2727,23 +2768,23 @@ const lacking = {
 /** Whether the receivers of real alerts would take one. Those of a kind that is not expected only warn. */
 function judgeReceivers(seen, settings) {
 	const probes = seen.report?.receivers;
-	if (probes === void 0) return hop$1("receivers", "waiting", { trouble: notSaid });
+	if (probes === void 0) return hop("receivers", "waiting", { trouble: notSaid });
 	const counts = ({ kind }) => settings.expect?.includes(shownAt[kind]) ?? true;
 	const broken = probes.filter(({ state }) => state === "failed");
 	const brokenHere = broken.filter(counts);
-	if (brokenHere.length > 0) return hop$1("receivers", "failed", { trouble: allOf(wouldNotTake, brokenHere) });
+	if (brokenHere.length > 0) return hop("receivers", "failed", { trouble: allOf(wouldNotTake, brokenHere) });
 	const nobody = expectedOf(settings, seen.ticket).find((expected) => !probes.some(({ kind }) => shownAt[kind] === expected));
-	if (nobody !== void 0) return hop$1("receivers", "failed", { trouble: lacking[nobody].real });
+	if (nobody !== void 0) return hop("receivers", "failed", { trouble: lacking[nobody].real });
 	const open = probes.filter(({ state }) => state === "unknown" || state === "asking");
 	const openHere = open.filter(counts);
-	if (openHere.length > 0) return hop$1("receivers", "waiting", { trouble: allOf(unproven, openHere) });
-	if (open.some(({ state }) => state === "asking")) return hop$1("receivers", "waiting");
+	if (openHere.length > 0) return hop("receivers", "waiting", { trouble: allOf(unproven, openHere) });
+	if (open.some(({ state }) => state === "asking")) return hop("receivers", "waiting");
 	const ms = sinceSent(seen, "receivers");
-	if (broken.length > 0) return hop$1("receivers", "warned", {
+	if (broken.length > 0) return hop("receivers", "warned", {
 		ms,
 		trouble: allOf(wouldNotTake, broken)
 	});
-	return hop$1("receivers", "ok", {
+	return hop("receivers", "ok", {
 		ms,
 		note: provenOf(probes)
 	});
@@ -2802,36 +2843,29 @@ function judgeHop(name, seen, settings) {
 	return name === "cleanup" ? judgeCleanup(seen.cleanup, relay) : judgeBehindDoor(name, seen, settings);
 }
 /** What a hop that still waits comes to once nothing more is waited for. */
-function settle(verdict, seen, settings) {
-	const { name, state } = verdict;
-	const { over, ticket } = seen;
+function settle(verdict, seen, { relay, timeoutMs }) {
+	const { name, state, trouble } = verdict;
+	const { over, ticket, pollFailure, report } = seen;
 	if (state !== "waiting" || over === null) return verdict;
-	if (name === "cleanup") return ticket === null ? hop$1(name, "skipped", { note: "nothing to clear up" }) : verdict;
-	if (over === "settled" || over === "cancelled") return hop$1(name, "skipped", { note: over });
-	const trouble = over === "timeout" ? lateness(verdict, seen, settings) : abandonment(seen, settings);
-	if (trouble === null) return hop$1(name, "skipped", { note: "not reached" });
+	if (name === "cleanup") return ticket === null ? hop(name, "skipped", { note: "nothing to clear up" }) : verdict;
+	if (over === "settled" || over === "cancelled") return hop(name, "skipped", { note: over });
+	const isLate = over === "timeout";
+	const why = (pollFailure === null ? null : diagnose(pollFailure, relay)) ?? (isLate ? trouble : report && endedElsewhere(report.state));
+	if (why === null || isLate && trouble === null) return hop(name, "skipped", { note: "not reached" });
+	const late = isLate ? `Not done within ${wordsOfSetting(timeoutMs)}. ` : "";
 	return {
 		...verdict,
 		state: "failed",
 		done: true,
-		trouble
+		trouble: {
+			...why,
+			cause: `${late}${why.cause}`
+		}
 	};
 }
-/** What waits behind a hop that is itself not done has no trouble of its own. */
-function lateness({ trouble }, { pollFailure }, settings) {
-	if (trouble === null) return null;
-	const why = pollFailure === null ? trouble : diagnose(pollFailure, settings.relay);
+function endedElsewhere(state) {
 	return {
-		...why,
-		cause: `Not done within ${wordsOfSetting(settings.timeoutMs)}. ${why.cause}`
-	};
-}
-/** A relay that no longer answers for the drill fails what was still awaited; an earlier failure only hides it. */
-function abandonment({ pollFailure, report }, { relay }) {
-	if (pollFailure !== null) return diagnose(pollFailure, relay);
-	if (report === null) return null;
-	return {
-		cause: `The drill was over before it was done: its state is "${report.state}".`,
+		cause: `The drill was over before it was done: its state is "${state}".`,
 		advice: "Nobody but the check itself should end it; run it again.",
 		passes: true
 	};
@@ -2878,9 +2912,8 @@ function signedAlerts({ scenario, subject, level, secret }, ticket, { now, rando
 				...subject,
 				service
 			},
-			level,
-			at
-		});
+			level
+		}, at);
 		return {
 			body,
 			headers: {
@@ -2903,7 +2936,7 @@ function refusedBy(random) {
 * The body of an `event_alert.triggered` in Sentry's own order of keys (getsentry/sentry, AppPlatformEvent), as Python
 * writes it: no spaces, ASCII only.
 */
-function eventAlert({ type, value, subject, level, nonce, eventId, issueId, at }) {
+function eventAlert({ type, value, subject, level, nonce, eventId, issueId }, at) {
 	const { service, environment, release } = subject;
 	const body = {
 		action: "triggered",
@@ -2911,10 +2944,8 @@ function eventAlert({ type, value, subject, level, nonce, eventId, issueId, at }
 		data: {
 			event: {
 				event_id: eventId,
-				project: 1,
 				release,
 				platform: "node",
-				message: "",
 				datetime: new Date(at).toISOString().replace("Z", "000Z"),
 				tags: [
 					["environment", environment],
@@ -2935,17 +2966,14 @@ function eventAlert({ type, value, subject, level, nonce, eventId, issueId, at }
 					},
 					stacktrace: null
 				}] },
-				fingerprint: ["{{ default }}"],
 				level,
 				metadata: {
 					type,
 					value
 				},
-				received: Math.floor(at) / 1e3,
 				timestamp: Math.floor(at) / 1e3,
 				title: `${type}: ${value}`,
 				type: "error",
-				version: "7",
 				web_url: `https://stormrelay-drill.sentry.invalid/issues/${issueId}/events/${eventId}/`,
 				issue_id: issueId
 			},
@@ -2965,9 +2993,7 @@ const clearingMs = 1e4;
 /** The same when somebody waits for the check to stop; the `post` step of the Action goes on with it. */
 const hurriedMs = 3e3;
 const callMs = 5e3;
-const pauseMs = 100;
 const againMs = 500;
-const longestSummary = 300;
 /** Ends the drill with its result, and sees that nothing of it stays open. */
 async function endDrill(drill, id) {
 	const { watch, cancel } = drill.parts;
@@ -3015,7 +3041,7 @@ async function clearUp(id, end, { client, surroundings, withinMs, cancel }) {
 			kind: "clean",
 			ms: surroundings.now() - began
 		};
-		await pause(Math.min(pauseMs, Math.max(0, left())));
+		await pause(Math.min(100, Math.max(0, left())));
 	}
 	return {
 		kind: "open",
@@ -3026,7 +3052,7 @@ async function clearUp(id, end, { client, surroundings, withinMs, cancel }) {
 function summaryOf$1({ result, hops, problems }) {
 	const reached = hops.flatMap(({ name, ms, how }) => how === null || ms === null ? [] : `${hopTitles[name]} in ${wordsOfMs(ms)} (${how})`);
 	const text = result === "passed" ? reached.join(", ") : problems.map(({ cause }) => cause).join(" ");
-	return (text === "" ? result : text).slice(0, longestSummary);
+	return (text === "" ? result : text).slice(0, 300);
 }
 // src/action/run/running-drill.ts
 /** How long one call may take: whoever needs longer would also have lost Sentry's webhook. */
@@ -3102,9 +3128,10 @@ async function recordDeploy(drill) {
 	const { settings, client } = drill.parts;
 	if (settings.deploy === null) return;
 	const called = await client.recordDeploy(settings.deploy, drill.bounds());
+	const { answer } = called;
 	drill.note({ deploy: callSeen(called) });
-	if (called.answer.ok) tell(drill, called.answer.value);
-	else if (concernsAll(called.answer.failure)) drill.stop("stopped");
+	if (answer.ok) tell(drill, answer.value);
+	else if (answer.failure.kind !== "refused" || [401, 403].includes(answer.failure.status)) drill.stop("stopped");
 }
 function callSeen({ at, ms, answer }) {
 	return {
@@ -3116,9 +3143,6 @@ function callSeen({ at, ms, answer }) {
 function tell(drill, notes) {
 	for (const note of notes) drill.parts.watch.note(note);
 	drill.note({ notes: [...drill.seen.notes, ...notes] });
-}
-function concernsAll(failure) {
-	return failure.kind !== "refused" || failure.status === 401 || failure.status === 403;
 }
 async function register(drill) {
 	if (drill.isOver()) {
@@ -3146,7 +3170,7 @@ async function register(drill) {
 		provable,
 		notes
 	};
-	watch.registered(shown);
+	watch.registered(id);
 	tell(drill, notes);
 	drill.note({ ticket: shown });
 	if (expectedOf(settings, ticket).some((kind) => !provable.includes(kind))) drill.stop("stopped");
@@ -3308,7 +3332,8 @@ function headlineOf({ verdict }, { subject, scenario }) {
 	const where = `in ${subject.environment}`;
 	if (result === "cancelled") return `The check of alerting ${where} was cancelled`;
 	if (result === "failed" && unreachable) return `The relay cannot be reached, so an error ${where} might wake nobody`;
-	if (result === "failed") return `An error ${where} might wake nobody: ${titlesOf([...new Set(problems.flatMap((problem) => problem.hops))])} failed`;
+	const failed = titlesOf([...new Set(problems.flatMap((problem) => problem.hops))]);
+	if (result === "failed") return `An error ${where} might wake nobody: ${failed} failed`;
 	const reached = hops.flatMap(({ name, how, ms }) => how === null || ms === null ? [] : [`${hopTitles[name]} in ${wordsOfMs(ms)}`]);
 	const what = scenario === "storm" ? "A storm" : "An error";
 	return reached.length === 0 ? `${what} ${where} reaches the relay; that it reaches a human was not proven` : `${what} ${where} still reaches ${reached.join(" and ")}`;
@@ -3397,15 +3422,15 @@ function spansOf({ seen, verdict }) {
 			ended - (cleanup?.kind === "clean" ? cleanup.ms : NaN),
 			ended
 		]
-	].map(([hop, what, from, to]) => ({
-		hop,
-		what,
-		from: from - startedAt,
-		to: to - startedAt
-	})).filter(({ from, to }) => Number.isFinite(from) && Number.isFinite(to)).map((span) => ({
-		...span,
-		failing: failing.includes(span.hop)
-	}));
+	].filter(([, , from, to]) => Number.isFinite(from) && Number.isFinite(to)).map(([hop, what, from, to]) => {
+		return {
+			hop,
+			what,
+			from: from - startedAt,
+			to: to - startedAt,
+			failing: failing.includes(hop)
+		};
+	});
 }
 function endOf$1(calls) {
 	return Math.max(...calls.map((call) => call === null ? NaN : call.at + call.ms));
@@ -3486,7 +3511,7 @@ function webAddress(text, { protocols = httpsOnly, longest = longestAddress } = 
 	if (url.username !== "" || url.password !== "" || url.href.length > longest) return null;
 	return url;
 }
-// src/action/tell/markdown.ts
+// src/domain/markdown.ts
 const longest = 500;
 /**
 * A text from outside as a text inside Markdown and HTML: whatever could begin markup, a link, a mention or a table
@@ -3668,74 +3693,6 @@ function linkTo(text) {
 function named(text) {
 	return text?.trim() || null;
 }
-// src/action/runner/inputs.ts
-/** The inputs of a check, by the names that action.yml gives them, with what an empty one means. */
-const inputDefaults = {
-	"relay-url": "",
-	"drill-secret": "",
-	token: "",
-	environment: "production",
-	service: "",
-	release: "",
-	expect: "",
-	timeout: "60s",
-	"max-ack-ms": "1000",
-	"max-slack-ms": "10000",
-	"max-page-ms": "10000",
-	scenario: "single",
-	"on-failure": "fail",
-	"record-deploy": "true",
-	retries: "0"
-};
-/** All names, in the order in which they are documented. */
-const inputNames = Object.keys(inputDefaults);
-/** Those whose texts are never shown. */
-const secretInputs = ["drill-secret", "token"];
-/** Whether a text is an http(s) address. */
-function isAddress(text) {
-	return /^https?:\/\/\S+$/i.test(text) && URL.canParse(text);
-}
-const text = /* @__PURE__ */ string();
-const example = "for example https://relay.example.com";
-/** The base address of a relay, without a slash at its end. */
-const relayAddress = /* @__PURE__ */ pipe(text.check(/* @__PURE__ */ _minLength(1, `It is empty. Write the relay's address, ${example}`), /* @__PURE__ */ refine(isAddress, `It is no http(s) address. Write the relay's address, ${example}`), /* @__PURE__ */ refine((given) => webAddress(given, { protocols: webProtocols }) !== null, "An address with a user or password in it ends in logs. Write it without, in at most 2,000 characters; a gateway must let CI pass."), /* @__PURE__ */ _regex(/^[^?#]*[?#]?$/, `Write the address without what follows "?" or "#", ${example}`)), /* @__PURE__ */ transform((given) => `${new URL(given).origin}${new URL(given).pathname}`.replace(/\/+$/, "")));
-const noAddress = /* @__PURE__ */ refine((given) => !isAddress(given), "It is an address, and no secret. Two values were probably mixed up.");
-/** A text of one line, as long as the relay takes it. */
-function line(longest) {
-	const problem = `It is longer than ${longest} characters, or has a line break in it. Write one short line.`;
-	return text.check(/* @__PURE__ */ _maxLength(longest, problem), /* @__PURE__ */ _regex(/^[^\u0000-\u001f\u007f]*$/, problem));
-}
-const name = line(100).check(/* @__PURE__ */ _minLength(1, "It is empty, and nothing tells what it should be. Write a name."));
-function oneOf(words, problem) {
-	return /* @__PURE__ */ pipe(text.check(/* @__PURE__ */ _toLowerCase()), /* @__PURE__ */ _enum(words, problem));
-}
-/** A time in ms, within bounds. */
-function time(least, most, problem) {
-	return /* @__PURE__ */ pipe(/* @__PURE__ */ pipe(text, /* @__PURE__ */ transform(durationOf)), (/* @__PURE__ */ number(problem)).check(/* @__PURE__ */ _gte(least, problem), /* @__PURE__ */ _lte(most, problem)));
-}
-/** A plain number is what the input's name says; a unit is understood all the same. */
-const milliseconds = /* @__PURE__ */ pipe(/* @__PURE__ */ pipe(text, /* @__PURE__ */ transform((given) => given.replace(/^[\d.]+$/, "$&ms"))), time(1, Infinity, "It is no number of milliseconds. Write it as 1000, or with a unit as 1s."));
-/**
-* What the inputs' texts mean, or what is wrong with them and what to write instead. A problem never repeats the text: a
-* secret in the wrong input would be shown where everybody reads it.
-*/
-const inputShape = /* @__PURE__ */ object({
-	"relay-url": relayAddress,
-	"drill-secret": text.check(noAddress, /* @__PURE__ */ _regex(/^[^\r\n]*$/, "It has a line break in it. Copy the secret again, as one line."), /* @__PURE__ */ _minLength(1, "It is empty. Write the relay's DRILL_SIGNING_SECRET, from a secret.")),
-	token: text.check(noAddress, /* @__PURE__ */ _regex(/^[\x21-\x7e]*$/, "It has a space or a character that no header can hold. Copy the relay's CI_TOKEN again.")),
-	environment: name,
-	service: name,
-	release: /* @__PURE__ */ pipe(line(200), /* @__PURE__ */ transform((given) => given === "" ? null : given)),
-	expect: /* @__PURE__ */ pipe(text.check(/* @__PURE__ */ _regex(/^(?:ack-only|(?:slack|page)(?:\s*,\s*(?:slack|page))*)?$/i, "It names something else than hops. Write slack, page, slack,page or ack-only, or nothing for all that the relay can prove.")), /* @__PURE__ */ transform((given) => given === "" ? null : ["slack", "page"].filter((hop) => given.toLowerCase().includes(hop)))),
-	timeout: time(1e3, 54e4, "It is no time from 1 s to 9 min. Write it as 60s, 2m or 1500ms."),
-	"max-ack-ms": milliseconds,
-	"max-slack-ms": milliseconds,
-	"max-page-ms": milliseconds,
-	scenario: oneOf(["single", "storm"], "It is something else. Write single or storm."),
-	"on-failure": oneOf(["fail", "warn"], "It is something else. Write fail or warn."),
-	"record-deploy": /* @__PURE__ */ pipe(oneOf(["true", "false"], "It is neither true nor false. Write one of them."), /* @__PURE__ */ transform((word) => word === "true")),
-	retries: /* @__PURE__ */ pipe(text.check(/* @__PURE__ */ _regex(/^(?:\d|10)$/, "It is no number of tries from 0 to 10. Write one of them.")), /* @__PURE__ */ transform(Number))
-});
 // src/action/runner/runner-files.ts
 /** What the next step of this action is to know. False when the runner's file takes nothing. */
 function saveForPost(name, value) {
@@ -3783,32 +3740,69 @@ function tryTo(complaint, write) {
 		return false;
 	}
 }
-// src/action/runner/holds-secret.ts
-/** Anything shorter may stand in a name by chance: the secret `checkout` in the service `checkout-eu`. */
-const shortestInside = 12;
-/**
-* Whether a text is a secret or holds one, also in lower case as the host of an address, or escaped as its path. An
-* address in a secret's place is none.
-*/
-function holdsSecret(text, secret) {
-	if (secret === "" || isAddress(secret)) return false;
-	const wanted = secret.toLowerCase();
-	return [text, unescaped(text)].some((form) => {
-		const found = form.toLowerCase();
-		return found === wanted || wanted.length >= shortestInside && found.includes(wanted);
-	});
-}
-/** Sequence by sequence: one that means nothing must not keep the others from being read. */
-function unescaped(text) {
-	return text.replace(/(?:%[\da-f]{2})+/gi, (escapes) => {
-		try {
-			return decodeURIComponent(escapes);
-		} catch {
-			return escapes;
-		}
-	});
-}
 // src/action/runner/settings.ts
+/** A text that fits; what is wrong with any other is never told with the text itself: it may be a secret. */
+function fitting(pattern, problem) {
+	return (/* @__PURE__ */ string()).check(/* @__PURE__ */ _regex(pattern, problem));
+}
+function read(from, meaning) {
+	return /* @__PURE__ */ pipe(from, /* @__PURE__ */ transform(meaning));
+}
+const example = "for example https://relay.example.com";
+/** The base address of a relay, without a slash at its end. */
+const relayAddress = (/* @__PURE__ */ string()).check(/* @__PURE__ */ _minLength(1, `It is empty. Write the relay's address, ${example}`), /* @__PURE__ */ refine(isAddress, `It is no http(s) address. Write the relay's address, ${example}`), /* @__PURE__ */ refine((given) => webAddress(given, { protocols: webProtocols }) !== null, "An address with a user or password in it ends in logs. Write it without, in at most 2,000 characters; a gateway must let CI pass."), /* @__PURE__ */ _regex(/^[^?#]*[?#]?$/, `Write the address without what follows "?" or "#", ${example}`));
+const noAddress = /* @__PURE__ */ refine((given) => !isAddress(given), "It is an address, and no secret. Two values were probably mixed up.");
+/** A text of one line, as long as the relay takes it. */
+function line(longest) {
+	const problem = `It is longer than ${longest} characters, or has a line break in it. Write one short line.`;
+	return fitting(/^[^\u0000-\u001f\u007f]*$/, problem).check(/* @__PURE__ */ _maxLength(longest, problem));
+}
+const name = line(100).check(/* @__PURE__ */ _minLength(1, "It is empty, and nothing tells what it should be. Write a name."));
+function oneOf(words, problem) {
+	return /* @__PURE__ */ pipe((/* @__PURE__ */ string()).check(/* @__PURE__ */ _toLowerCase()), /* @__PURE__ */ _enum(words, problem));
+}
+/** A time in ms, within bounds; a plain number is of this unit. */
+function time(unit, [least, most], problem) {
+	return /* @__PURE__ */ pipe(read(/* @__PURE__ */ string(), (given) => durationOf(given.replace(/^[\d.]+$/, `$&${unit}`))), (/* @__PURE__ */ number(problem)).check(/* @__PURE__ */ _gte(least, problem), /* @__PURE__ */ _lte(most, problem)));
+}
+const limit = time("ms", [1, Infinity], "It is no number of milliseconds. Write it as 1000, or with a unit as 1s.");
+/** The inputs of a check by the names that action.yml gives them: what their texts mean, or what to write instead. */
+const inputShape = /* @__PURE__ */ object({
+	"relay-url": read(relayAddress, (given) => {
+		const { origin, pathname } = new URL(given);
+		return `${origin}${pathname}`.replace(/\/+$/, "");
+	}),
+	"drill-secret": fitting(/^[^\r\n]*$/, "It has a line break in it. Copy the secret again, as one line.").check(noAddress, /* @__PURE__ */ _minLength(1, "It is empty. Write the relay's DRILL_SIGNING_SECRET, from a secret.")),
+	token: fitting(/^[\x21-\x7e]*$/, "It has a space or a character that no header can hold. Copy the relay's CI_TOKEN again.").check(noAddress),
+	environment: name,
+	service: name,
+	release: read(line(200), (given) => given === "" ? null : given),
+	expect: read(fitting(/^(?:ack-only|(?:slack|page)(?:\s*,\s*(?:slack|page))*)?$/i, "It names something else than hops. Write slack, page, slack,page or ack-only, or nothing for all that the relay can prove."), (given) => given === "" ? null : ["slack", "page"].filter((hop) => given.toLowerCase().includes(hop))),
+	timeout: time("s", [1e3, 54e4], "It is no time from 1 s to 9 min. Write it as 60s, 2m or 1500ms."),
+	"max-ack-ms": limit,
+	"max-slack-ms": limit,
+	"max-page-ms": limit,
+	scenario: oneOf(["single", "storm"], "It is something else. Write single or storm."),
+	"on-failure": oneOf(["fail", "warn"], "It is something else. Write fail or warn."),
+	"record-deploy": read(oneOf(["true", "false"], "It is neither true nor false. Write one of them."), (word) => word === "true"),
+	retries: read(fitting(/^(?:\d|10)$/, "It is no number of tries from 0 to 10. Write one of them."), Number)
+});
+/** All names, in the order in which they are documented. */
+const inputNames = Object.keys(inputShape.shape);
+/** What an empty one means, where it means something. */
+const inputDefaults = {
+	environment: "production",
+	timeout: "60s",
+	"max-ack-ms": "1000",
+	"max-slack-ms": "10000",
+	"max-page-ms": "10000",
+	scenario: "single",
+	"on-failure": "fail",
+	"record-deploy": "true",
+	retries: "0"
+};
+/** Those whose texts are never shown. */
+const secretInputs = ["drill-secret", "token"];
 /** Reads all inputs once. What they leave open, the context of the run fills. */
 function readSettings(inputs, context) {
 	const given = (name) => (inputs[name] ?? "").trim();
@@ -3816,7 +3810,7 @@ function readSettings(inputs, context) {
 		service: context.service ?? "stormrelay",
 		release: context.release ?? ""
 	};
-	const texts = Object.fromEntries(inputNames.map((name) => [name, given(name) || fromRun[name] || inputDefaults[name]]));
+	const texts = Object.fromEntries(inputNames.map((name) => [name, given(name) || (fromRun[name] ?? inputDefaults[name] ?? "")]));
 	const read = inputShape.safeParse(texts);
 	const problems = inputNames.flatMap((input) => {
 		const wrong = read.error?.issues.find(({ path }) => path[0] === input)?.message;
@@ -3826,10 +3820,11 @@ function readSettings(inputs, context) {
 			message
 		}];
 	});
+	const onFailure = texts["on-failure"]?.toLowerCase() === "warn" ? "warn" : "fail";
 	if (!read.success || problems.length > 0) return {
 		ok: false,
 		problems,
-		onFailure: texts["on-failure"]?.toLowerCase() === "warn" ? "warn" : "fail"
+		onFailure
 	};
 	const { token, service, environment, release, expect, scenario, retries, ...told } = read.data;
 	const { by, what, compareUrl, runUrl } = context;
@@ -3854,7 +3849,7 @@ function readSettings(inputs, context) {
 				slack: told["max-slack-ms"],
 				page: told["max-page-ms"]
 			},
-			onFailure: told["on-failure"],
+			onFailure,
 			deploy: told["record-deploy"] ? {
 				...subject,
 				what,
@@ -3865,39 +3860,11 @@ function readSettings(inputs, context) {
 		}
 	};
 }
-const secretWords = {
-	"drill-secret": "drill secret",
-	token: "CI token"
-};
 /** A name that holds a secret would be sent to Slack and PagerDuty, and stay there. */
 function heldSecret(input, given) {
 	if (secretInputs.some((name) => name === input)) return void 0;
 	const held = secretInputs.find((name) => holdsSecret(given(input), given(name)));
-	return held && `It holds the ${secretWords[held]}. Write that where it belongs, and nowhere else.`;
-}
-// src/action/runner/signals.ts
-/**
-* Aborts when the process is asked to end. GitHub sends SIGINT, 7.5 s later SIGTERM, 2.5 s later it kills
-* (docs.github.com, "Workflow cancellation reference"); a terminal that is closed sends SIGHUP. A second signal
-* changes nothing: the drill is being ended.
-*/
-function cancelOnSignals() {
-	const controller = new AbortController();
-	for (const signal of [
-		"SIGINT",
-		"SIGTERM",
-		"SIGHUP"
-	]) process.on(signal, () => controller.abort());
-	return controller.signal;
-}
-/**
-* Lets the process go on when nobody reads its output any more (`… | head -1`): what it began has still to be ended,
-* and an error that nobody listens to would end the process first.
-*/
-function bearClosedOutput() {
-	for (const stream of [process.stdout, process.stderr]) stream.on("error", (error) => {
-		if (error.code !== "EPIPE") throw error;
-	});
+	return held && `It holds the ${held === "token" ? "CI token" : "drill secret"}. Write that where it belongs, and nowhere else.`;
 }
 // src/action/runner/main.ts
 /** The main step of the Action: runs the check, and says what came of it in every way that GitHub has. */
@@ -3924,9 +3891,9 @@ function maskSecrets() {
 	for (const secret of secrets) setSecret(secret);
 	return createRedactor(secrets);
 }
-/** A request, where the runner was told to debug. */
-function trace(line, redactor) {
-	if (isDebug()) debug(redactor.text(line));
+/** Shows requests where the runner was told to debug. */
+function tracing(redactor) {
+	return (line) => isDebug() ? debug(redactor.text(line)) : void 0;
 }
 function refuse(read, redactor) {
 	const isMissing = getInput("drill-secret") === "";
@@ -3947,7 +3914,7 @@ function watchFor({ relay }, redactor) {
 	const open = /* @__PURE__ */ new Set();
 	saveForPost("relay", relay);
 	return {
-		registered: ({ id }) => {
+		registered: (id) => {
 			saveForPost("openDrills", [...open.add(id)]);
 			say(`Drill ${id} at ${relay}`);
 		},
@@ -3958,7 +3925,7 @@ function watchFor({ relay }, redactor) {
 		note: (sentence) => notice(redactor.text(sentence), { title: "stormrelay: drill" }),
 		hop: (hop) => say(hopLine(hop)),
 		again: (number, pauseMs, why) => say(`Try ${number} in ${wordsOfMs(pauseMs)}: ${why}`),
-		trace: (line) => trace(line, redactor)
+		trace: tracing(redactor)
 	};
 }
 function publish(runs, settings, redactor) {
@@ -3974,13 +3941,17 @@ function publish(runs, settings, redactor) {
 		})
 	});
 	writeSummary(redactor.text(summaryOf(clean, settings)));
-	const isFailure = result === "failed" && settings.onFailure === "fail";
-	const annotate = (say, what, message) => say(redactor.text(message), { title: `stormrelay: ${what}` });
+	const isTolerated = result === "failed" && settings.onFailure === "warn";
+	const serious = isTolerated ? warning : error;
 	const { problems, warnings } = last.verdict;
-	for (const [say, told] of [[result === "failed" && !isFailure ? warning : error, problems], [warning, warnings]]) for (const { hops, cause, advice } of told) annotate(say, titlesOf(hops), `${cause}\nTo do: ${advice}`);
-	if (result === "cancelled") annotate(warning, "cancelled", "The check was cancelled. What it began is ended, at the latest by its post step.");
+	for (const problem of problems) annotate(serious, problem, redactor);
+	for (const warning$1 of warnings) annotate(warning, warning$1, redactor);
+	if (result === "cancelled") warning("The check was cancelled. What it began is ended, at the latest by its post step.", { title: "stormrelay: cancelled" });
 	info(oneLine(redactor.text(`${headlineOf(last, settings)}.`)));
-	if (result === "cancelled" || isFailure) process.exitCode = 1;
+	if (result !== "passed" && !isTolerated) process.exitCode = 1;
+}
+function annotate(say, { hops, cause, advice }, redactor) {
+	say(redactor.text(`${cause}\nTo do: ${advice}`), { title: `stormrelay: ${titlesOf(hops)}` });
 }
 /** What the last try says, for the steps that follow: the outputs of the Action by name, empty where nothing is known. */
 function outputsOf({ seen, verdict }) {
@@ -4007,12 +3978,13 @@ async function post() {
 	const { relay: url, drills } = left;
 	const redactor = maskSecrets();
 	const surroundings = systemSurroundings();
+	const trace = tracing(redactor);
 	const client = createRelayClient({
 		url,
 		token: getInput("token"),
 		surroundings,
 		redactor,
-		trace: (line) => trace(line, redactor)
+		trace
 	});
 	const end = {
 		result: "cancelled",

@@ -1,12 +1,10 @@
 import { writeFileSync } from 'node:fs';
-import { cancelOnSignals } from '../action/runner/signals.ts';
-import { bearClosedOutput } from '../action/runner/signals.ts';
-import { wordsOfMs } from '../action/judge/duration.ts';
+import { bearClosedOutput, cancelOnSignals } from '../seams/signals.ts';
+import { wordsOfMs } from '../domain/duration.ts';
 import type { RunContext } from '../action/runner/github-context.ts';
-import type { InputName } from '../action/runner/inputs.ts';
-import { holdsSecret } from '../action/runner/holds-secret.ts';
+import type { InputName } from '../action/runner/settings.ts';
 import { oneLine } from '../action/tell/lines.ts';
-import { createRedactor, type Redactor } from '../action/relay/redact.ts';
+import { createRedactor, holdsSecret, type Redactor } from '../domain/secrets.ts';
 import { reportOf } from '../action/tell/report-json.ts';
 import { runCheck } from '../action/run/tries.ts';
 import type { CheckSettings } from '../action/judge/check-settings.ts';
@@ -127,7 +125,7 @@ function watchFor({ quiet, verbose }: DrillOptions, redactor: Redactor): Watch {
     if (!quiet) print({ ...line, text: redactor.text(line.text) });
   };
   return {
-    registered: ({ id }) => say({ text: oneLine(`Drill ${id}`) }),
+    registered: (id) => say({ text: oneLine(`Drill ${id}`) }),
     note: (sentence) => say({ text: oneLine(`note: ${sentence}`) }),
     hop: (hop) => say(coloured(hop)),
     closed: () => undefined,

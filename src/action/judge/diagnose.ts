@@ -1,7 +1,7 @@
+import { wordsOfMs } from '../../domain/duration.ts';
 import type { Diagnosis } from '../../domain/trouble.ts';
 import type { Unreachable } from '../../seams/transport-error.ts';
 import { isForgotten, mayPass, type CallFailure } from '../relay/call-failure.ts';
-import { wordsOfMs } from './duration.ts';
 
 type Told = readonly [cause: string, advice: string];
 

@@ -40,10 +40,7 @@ export interface HopVerdict {
   readonly how: 'accepted' | 'confirmed' | null;
   /** What else there is to know, for people. */
   readonly note: string | null;
-  /**
-   * What is wrong. Of a waiting hop, what it will have failed of when time is up; without one, missing it fails
-   * nothing.
-   */
+  /** What is wrong; of a waiting hop what it will have failed of, null when missing it fails nothing. */
   readonly trouble: Diagnosis | null;
 }
 

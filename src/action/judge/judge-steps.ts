@@ -4,10 +4,7 @@ import { expectedOf, type CheckSettings, type Provider } from './check-settings.
 import { hop, type HopVerdict } from './hop-verdict.ts';
 import { sinceSent, stepOf, type Observed } from './observed.ts';
 
-/**
- * A hop behind the door. What it came to, the relay says; the check adds what the relay cannot know: what is expected,
- * and when it was seen.
- */
+/** A hop behind the door: what it came to, the relay says; what is expected, and when it was seen, the check. */
 export function judgeBehindDoor(
   name: DrillStep['step'] | 'receivers',
   seen: Observed,
@@ -19,7 +16,8 @@ export function judgeBehindDoor(
       ? hop(name, 'failed', { trouble: outdated(report.version, settings.relay) })
       : hop(name, 'skipped', { note: 'an older relay does not say' });
   if (name === 'receivers') return judgeReceivers(seen, settings);
-  return (isProvider(name) ? judgeExpectation(name, seen, settings) : null) ?? judgeStep(name, seen);
+  const isProvider = name === 'slack' || name === 'page';
+  return (isProvider ? judgeExpectation(name, seen, settings) : null) ?? judgeStep(name, seen);
 }
 
 /** Older relays say how far a drill got, and not what that comes to. */
@@ -44,17 +42,9 @@ function judgeStep(name: DrillStep['step'], seen: Observed): HopVerdict {
   const { state, done, note, trouble, taken } = step;
   if (state === 'failed') return hop(name, 'failed', { trouble: trouble ?? notSaid });
   if (state === 'waiting') return hop(name, 'waiting', { trouble });
-  const acceptedMs = taken?.acceptedMs ?? null;
-  const ms = isProvider(name)
-    ? acceptedMs && Math.round(acceptedMs)
-    : name === 'sentry'
-      ? null
-      : sinceSent(seen, name);
+  const seenMs = name === 'sentry' ? null : sinceSent(seen, name);
+  const ms = taken === null ? seenMs : taken.acceptedMs && Math.round(taken.acceptedMs);
   return hop(name, 'ok', { ms, how: taken?.how ?? null, note, done });
-}
-
-function isProvider(name: string): name is Provider {
-  return name === 'slack' || name === 'page';
 }
 
 /** What is known of a provider before any alert is sent; null when the relay has to say it. */

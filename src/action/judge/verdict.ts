@@ -1,8 +1,8 @@
 import type { DrillResult } from '../../domain/drill.ts';
+import { wordsOfSetting } from '../../domain/duration.ts';
 import type { Diagnosis } from '../../domain/trouble.ts';
 import type { CheckSettings } from './check-settings.ts';
 import { diagnose } from './diagnose.ts';
-import { wordsOfSetting } from './duration.ts';
 import { hop, hopNames, isFailing, withLimit, type HopName, type HopVerdict } from './hop-verdict.ts';
 import { judgeAck, judgeCall, judgeCleanup } from './judge-calls.ts';
 import { judgeBehindDoor } from './judge-steps.ts';
@@ -60,38 +60,26 @@ function judgeHop(name: HopName, seen: Observed, settings: CheckSettings): HopVe
 }
 
 /** What a hop that still waits comes to once nothing more is waited for. */
-function settle(verdict: HopVerdict, seen: Observed, settings: CheckSettings): HopVerdict {
-  const { name, state } = verdict;
-  const { over, ticket } = seen;
+function settle(verdict: HopVerdict, seen: Observed, { relay, timeoutMs }: CheckSettings): HopVerdict {
+  const { name, state, trouble } = verdict;
+  const { over, ticket, pollFailure, report } = seen;
   if (state !== 'waiting' || over === null) return verdict;
   if (name === 'cleanup')
     return ticket === null ? hop(name, 'skipped', { note: 'nothing to clear up' }) : verdict;
   if (over === 'settled' || over === 'cancelled') return hop(name, 'skipped', { note: over });
-  const trouble = over === 'timeout' ? lateness(verdict, seen, settings) : abandonment(seen, settings);
-  if (trouble === null) return hop(name, 'skipped', { note: 'not reached' });
-  return { ...verdict, state: 'failed', done: true, trouble };
+  const isLate = over === 'timeout';
+  // A relay that no longer answers for the drill fails what was still awaited; an earlier failure only hides it.
+  const lost = pollFailure === null ? null : diagnose(pollFailure, relay);
+  const why = lost ?? (isLate ? trouble : report && endedElsewhere(report.state));
+  // What waits behind a hop that is itself not done has no trouble of its own.
+  if (why === null || (isLate && trouble === null)) return hop(name, 'skipped', { note: 'not reached' });
+  const late = isLate ? `Not done within ${wordsOfSetting(timeoutMs)}. ` : '';
+  return { ...verdict, state: 'failed', done: true, trouble: { ...why, cause: `${late}${why.cause}` } };
 }
 
-/** What waits behind a hop that is itself not done has no trouble of its own. */
-function lateness(
-  { trouble }: HopVerdict,
-  { pollFailure }: Observed,
-  settings: CheckSettings,
-): Diagnosis | null {
-  if (trouble === null) return null;
-  const why = pollFailure === null ? trouble : diagnose(pollFailure, settings.relay);
-  return { ...why, cause: `Not done within ${wordsOfSetting(settings.timeoutMs)}. ${why.cause}` };
-}
-
-/** A relay that no longer answers for the drill fails what was still awaited; an earlier failure only hides it. */
-function abandonment({ pollFailure, report }: Observed, { relay }: CheckSettings): Diagnosis | null {
-  if (pollFailure !== null) return diagnose(pollFailure, relay);
-  if (report === null) return null;
-  return {
-    cause: `The drill was over before it was done: its state is "${report.state}".`,
-    advice: 'Nobody but the check itself should end it; run it again.',
-    passes: true,
-  };
+function endedElsewhere(state: string): Diagnosis {
+  const cause = `The drill was over before it was done: its state is "${state}".`;
+  return { cause, advice: 'Nobody but the check itself should end it; run it again.', passes: true };
 }
 
 /** Each cause once: a relay that is down fails several hops, and is one problem. */

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
-import { drillTag, type DrillScenario, type DrillSubject } from '../../domain/drill.ts';
 import type { DrillTicket } from '../../domain/drill-report.ts';
+import { drillTag, type DrillScenario, type DrillSubject } from '../../domain/drill.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** How many alerts a storm sends, and of how many services: well above what the relay calls a storm. */
@@ -40,7 +40,7 @@ export function signedAlerts(
   return Array.from({ length: ticket.alerts }, (_, index) => {
     const service = isStorm ? `${subject.service}-drill-${(index % stormServices) + 1}` : subject.service;
     const ids = { nonce: ticket.nonce, eventId: hex(16), issueId: String(Number.parseInt(hex(5), 16)) };
-    const body = eventAlert({ ...ids, type, value, subject: { ...subject, service }, level, at });
+    const body = eventAlert({ ...ids, type, value, subject: { ...subject, service }, level }, at);
     return {
       body,
       headers: {
@@ -64,28 +64,22 @@ function refusedBy(random: Uint8Array): readonly [type: string, value: string] {
   return ['Error', `connect ECONNREFUSED drill-${unique}.invalid:6379`];
 }
 
-interface EventParts extends Pick<AlertPlan, 'subject' | 'level'> {
-  readonly type: string;
-  readonly value: string;
-  readonly nonce: string;
-  readonly eventId: string;
-  readonly issueId: string;
-  /** UNIX ms. */
-  readonly at: number;
-}
+type EventParts = Pick<AlertPlan, 'subject' | 'level'> &
+  Readonly<Record<'type' | 'value' | 'nonce' | 'eventId' | 'issueId', string>>;
 
 /**
  * The body of an `event_alert.triggered` in Sentry's own order of keys (getsentry/sentry, AppPlatformEvent), as Python
  * writes it: no spaces, ASCII only.
  */
-function eventAlert({ type, value, subject, level, nonce, eventId, issueId, at }: EventParts): string {
+function eventAlert(
+  { type, value, subject, level, nonce, eventId, issueId }: EventParts,
+  at: number,
+): string {
   const { service, environment, release } = subject;
   const event = {
     event_id: eventId,
-    project: 1,
     release,
     platform: 'node',
-    message: '',
     datetime: new Date(at).toISOString().replace('Z', '000Z'),
     tags: [
       ['environment', environment],
@@ -101,14 +95,11 @@ function eventAlert({ type, value, subject, level, nonce, eventId, issueId, at }
         { type, value, module: null, mechanism: { type: 'generic', handled: false }, stacktrace: null },
       ],
     },
-    fingerprint: ['{{ default }}'],
     level,
     metadata: { type, value },
-    received: Math.floor(at) / 1000,
     timestamp: Math.floor(at) / 1000,
     title: `${type}: ${value}`,
     type: 'error',
-    version: '7',
     // A host that exists nowhere, so that no link leads to a stranger's Sentry.
     web_url: `https://stormrelay-drill.sentry.invalid/issues/${issueId}/events/${eventId}/`,
     issue_id: issueId,

@@ -1,10 +1,9 @@
 import type * as z from 'zod/mini';
-import type { Drill, DrillResult, DrillSubject } from '../../domain/drill.ts';
 import type { DrillTicket } from '../../domain/drill-report.ts';
+import type { Drill, DrillResult, DrillSubject } from '../../domain/drill.ts';
+import type { Redactor } from '../../domain/secrets.ts';
 import { transportFailure, type CallFailure } from './call-failure.ts';
-import { parsedJson } from './json.ts';
 import type { SignedAlert } from './payload.ts';
-import type { Redactor } from './redact.ts';
 import * as shapes from './relay-answers.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -34,15 +33,13 @@ export interface CallBounds {
   readonly cancel: AbortSignal | null;
 }
 
-/** A call's value, or why there is none. */
-type Answer<T> =
-  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: CallFailure };
+type NoAnswer = { readonly ok: false; readonly failure: CallFailure };
 
 /** One call to the relay: when it began (UNIX ms), how long it took, and what came of it. */
 export interface Called<T> {
   readonly at: number;
   readonly ms: number;
-  readonly answer: Answer<T>;
+  readonly answer: { readonly ok: true; readonly value: T } | NoAnswer;
 }
 
 /** What changed, for `POST /api/deploys`. */
@@ -94,12 +91,12 @@ export function createRelayClient(access: RelayAccess) {
       bounds: CallBounds,
     ): Promise<Called<DrillTicket>> => call(access, post('/api/synthetics', asked), bounds, readTicket),
     // Not our token: a webhook of Sentry's brings none, and the drill has to pass the same door.
-    alert: (alert: SignedAlert, bounds: CallBounds): Promise<Called<'done'>> =>
-      call(access, { method: 'POST', path: '/webhooks/sentry', ...alert }, bounds, clean(shapes.done)),
+    alert: (alert: SignedAlert, bounds: CallBounds): Promise<Called<unknown>> =>
+      call(access, { method: 'POST', path: '/webhooks/sentry', ...alert }, bounds, clean(shapes.any)),
     report: (id: string, bounds: CallBounds): Promise<Called<shapes.ReportSeen>> =>
       call(access, { method: 'GET', path: drill(id), headers, body: null }, bounds, clean(shapes.report)),
-    end: (id: string, end: DrillEnd, bounds: CallBounds): Promise<Called<'done'>> =>
-      call(access, post(`${drill(id)}/end`, end), bounds, clean(shapes.done)),
+    end: (id: string, end: DrillEnd, bounds: CallBounds): Promise<Called<unknown>> =>
+      call(access, post(`${drill(id)}/end`, end), bounds, clean(shapes.any)),
   };
 }
 
@@ -134,8 +131,7 @@ async function ask(
       signal: cancel === null ? timeout : AbortSignal.any([timeout, cancel]),
       redirect: 'manual',
     });
-    const { status, headers: answered } = response;
-    return { status, headers: answered, text: await response.text() };
+    return { status: response.status, headers: response.headers, text: await response.text() };
   } catch (error) {
     return cancel?.aborted === true ? { kind: 'cancelled' } : transportFailure(error);
   }
@@ -145,14 +141,16 @@ function answerOf<T>(
   { url, redactor }: RelayAccess,
   { status, headers, text }: Reply,
   read: (body: unknown) => T | null,
-): Answer<T> {
+): Called<T>['answer'] {
   const body = parsedJson(text);
   if (status >= 200 && status < 300) {
     const value = read(body);
     const what = body === undefined ? kindOf(text) : 'JSON that this version does not understand';
     return value === null ? no({ kind: 'unreadable', status, what }) : { ok: true, value };
   }
-  if (status < 400) return no({ kind: 'redirected', to: originOf(headers.get('location'), url) });
+  const location = headers.get('location');
+  if (status < 400)
+    return no({ kind: 'redirected', to: location && (URL.parse(location, url)?.origin ?? null) });
   const refusal = shapes.refusal.safeParse(redactor.deep(body)).data?.error;
   const seconds = /^\s*(\d{1,5})\s*$/.exec(headers.get('retry-after') ?? '')?.[1];
   return no({
@@ -164,7 +162,7 @@ function answerOf<T>(
   });
 }
 
-function no(failure: CallFailure): { readonly ok: false; readonly failure: CallFailure } {
+function no(failure: CallFailure): NoAnswer {
   return { ok: false, failure };
 }
 
@@ -173,6 +171,11 @@ function kindOf(text: string): string {
   return /^\s*<(?:!doctype|html)/i.test(text) ? 'a web page' : 'something that is not JSON';
 }
 
-function originOf(location: string | null, base: string): string | null {
-  return location !== null && URL.canParse(location, base) ? new URL(location, base).origin : null;
+/** What a text says as JSON; undefined when it is none. */
+export function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
 }

@@ -2,9 +2,9 @@ import type { DrillTicket } from '../../domain/drill-report.ts';
 import { expectedOf } from '../judge/check-settings.ts';
 import { isOverThere, type CallSeen, type Observed } from '../judge/observed.ts';
 import { isDone, type Verdict } from '../judge/verdict.ts';
-import { mayPass, type CallFailure } from '../relay/call-failure.ts';
-import type { Called } from '../relay/relay-client.ts';
+import { mayPass } from '../relay/call-failure.ts';
 import { alertsOf, signedAlerts } from '../relay/payload.ts';
+import type { Called } from '../relay/relay-client.ts';
 import { endDrill } from './end-drill.ts';
 import { RunningDrill, type DrillParts } from './running-drill.ts';
 
@@ -32,10 +32,12 @@ async function recordDeploy(drill: RunningDrill): Promise<void> {
   const { settings, client } = drill.parts;
   if (settings.deploy === null) return;
   const called = await client.recordDeploy(settings.deploy, drill.bounds());
+  const { answer } = called;
   drill.note({ deploy: callSeen(called) });
-  if (called.answer.ok) tell(drill, called.answer.value);
+  if (answer.ok) tell(drill, answer.value);
   // Whoever cannot be reached, or lets nobody in, would refuse the drill for the same reason.
-  else if (concernsAll(called.answer.failure)) drill.stop('stopped');
+  else if (answer.failure.kind !== 'refused' || [401, 403].includes(answer.failure.status))
+    drill.stop('stopped');
 }
 
 function callSeen({ at, ms, answer }: Called<unknown>): CallSeen {
@@ -45,10 +47,6 @@ function callSeen({ at, ms, answer }: Called<unknown>): CallSeen {
 function tell(drill: RunningDrill, notes: readonly string[]): void {
   for (const note of notes) drill.parts.watch.note(note);
   drill.note({ notes: [...drill.seen.notes, ...notes] });
-}
-
-function concernsAll(failure: CallFailure): boolean {
-  return failure.kind !== 'refused' || failure.status === 401 || failure.status === 403;
 }
 
 async function register(drill: RunningDrill): Promise<DrillTicket | null> {
@@ -67,7 +65,7 @@ async function register(drill: RunningDrill): Promise<DrillTicket | null> {
   const ticket = called.answer.value;
   const { id, expiresAt, alerts, provable, notes } = ticket;
   const shown = { id, expiresAt, alerts, provable, notes };
-  watch.registered(shown);
+  watch.registered(id);
   tell(drill, notes);
   drill.note({ ticket: shown });
   // What this relay cannot prove fails already: nothing needs to be sent.

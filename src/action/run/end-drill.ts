@@ -1,4 +1,4 @@
-import { wordsOfMs } from '../judge/duration.ts';
+import { wordsOfMs } from '../../domain/duration.ts';
 import { hopTitles } from '../judge/hop-verdict.ts';
 import { isOverThere, type Cleanup } from '../judge/observed.ts';
 import type { Verdict } from '../judge/verdict.ts';
@@ -11,9 +11,7 @@ export const clearingMs = 10_000;
 /** The same when somebody waits for the check to stop; the `post` step of the Action goes on with it. */
 const hurriedMs = 3_000;
 const callMs = 5_000;
-const pauseMs = 100;
 const againMs = 500;
-const longestSummary = 300;
 
 /** Ends the drill with its result, and sees that nothing of it stays open. */
 export async function endDrill(drill: RunningDrill, id: string): Promise<void> {
@@ -59,7 +57,7 @@ export async function clearUp(
     if (answer.ok) ({ leftOpen } = answer.value);
     if (answer.ok && leftOpen.length === 0 && isOverThere(answer.value.state))
       return { kind: 'clean', ms: surroundings.now() - began };
-    await pause(Math.min(pauseMs, Math.max(0, left())));
+    await pause(Math.min(100, Math.max(0, left())));
   }
   return { kind: 'open', leftOpen };
 }
@@ -70,5 +68,5 @@ function summaryOf({ result, hops, problems }: Verdict): string {
     how === null || ms === null ? [] : `${hopTitles[name]} in ${wordsOfMs(ms)} (${how})`,
   );
   const text = result === 'passed' ? reached.join(', ') : problems.map(({ cause }) => cause).join(' ');
-  return (text === '' ? result : text).slice(0, longestSummary);
+  return (text === '' ? result : text).slice(0, 300);
 }

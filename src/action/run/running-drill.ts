@@ -1,15 +1,14 @@
 import type { CheckSettings } from '../judge/check-settings.ts';
 import type { HopVerdict } from '../judge/hop-verdict.ts';
-import { nothingSeen, type Observed, type Over, type TicketSeen } from '../judge/observed.ts';
+import { nothingSeen, type Observed, type Over } from '../judge/observed.ts';
 import { judge, type Verdict } from '../judge/verdict.ts';
-import type { CallBounds } from '../relay/relay-client.ts';
-import type { RelayClient } from '../relay/relay-client.ts';
+import type { CallBounds, RelayClient } from '../relay/relay-client.ts';
 import type { Surroundings } from '../relay/surroundings.ts';
 
 /** Who is told how a check comes along, as it does. */
 export interface Watch {
   /** A drill exists at the relay from now on. */
-  registered(ticket: TicketSeen): void;
+  registered(drill: string): void;
   /** The relay has something to say. */
   note(sentence: string): void;
   /** A hop is done. */

@@ -1,4 +1,4 @@
-import type { Redactor } from '../relay/redact.ts';
+import type { Redactor } from '../../domain/secrets.ts';
 import { createRelayClient } from '../relay/relay-client.ts';
 import { systemSurroundings } from '../relay/surroundings.ts';
 import { runDrill, type DrillRun } from './drill-run.ts';

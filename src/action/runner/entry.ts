@@ -1,8 +1,8 @@
 import { getState, setFailed, warning } from '@actions/core';
+import { bearClosedOutput } from '../../seams/signals.ts';
 import { main, maskSecrets } from './main.ts';
 import { post } from './post.ts';
 import { saveForPost } from './runner-files.ts';
-import { bearClosedOutput } from './signals.ts';
 
 /**
  * Both steps of the Action are this one file. dist/post.js says which it is: what the first saves cannot, when it was

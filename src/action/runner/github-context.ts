@@ -10,9 +10,6 @@ export interface RunContext extends Omit<Deploy, 'service' | 'environment'> {
   readonly service: string | null;
 }
 
-/** Variables by name, as the runner sets them. */
-type Variables = Readonly<Partial<Record<string, string>>>;
-
 /** Only a push tells what changed; a payload of any other event, or none, is no mistake. */
 const pushEvent = z.object({
   compare: z.catch(z.nullable(z.string()), null),
@@ -21,7 +18,7 @@ const pushEvent = z.object({
 });
 
 /** Reads the context that GitHub gives. `readEvent` reads the file with the event's payload. */
-export function githubContext(variables: Variables, readEvent: (path: string) => string): RunContext {
+export function githubContext(variables: NodeJS.ProcessEnv, readEvent: (path: string) => string): RunContext {
   const repository = named(variables['GITHUB_REPOSITORY']);
   const server = variables['GITHUB_SERVER_URL'] ?? 'https://github.com';
   const release = named(variables['GITHUB_SHA']);
@@ -39,9 +36,7 @@ export function githubContext(variables: Variables, readEvent: (path: string) =>
   };
 }
 
-type PushEvent = z.infer<typeof pushEvent>;
-
-function eventAt(path: string, readEvent: (path: string) => string): PushEvent | null {
+function eventAt(path: string, readEvent: (path: string) => string): z.infer<typeof pushEvent> | null {
   try {
     return path === '' ? null : pushEvent.parse(JSON.parse(readEvent(path)));
   } catch {
@@ -49,7 +44,7 @@ function eventAt(path: string, readEvent: (path: string) => string): PushEvent |
   }
 }
 
-function whatChanged(event: PushEvent | null): string | null {
+function whatChanged(event: ReturnType<typeof eventAt>): string | null {
   const line = named(event?.head_commit?.message.trimStart().split('\n')[0])?.slice(0, 200) ?? null;
   const commits = event?.commits.length ?? 0;
   return line === null || commits < 2 ? line : `${line} (${commits} commits)`;

@@ -1,10 +1,12 @@
 import * as core from '@actions/core';
 import { readFileSync } from 'node:fs';
+import { wordsOfMs } from '../../domain/duration.ts';
+import { createRedactor, type Redactor } from '../../domain/secrets.ts';
+import { cancelOnSignals } from '../../seams/signals.ts';
 import type { CheckSettings, Provider } from '../judge/check-settings.ts';
-import { wordsOfMs } from '../judge/duration.ts';
 import { titlesOf } from '../judge/hop-verdict.ts';
 import { stepOf } from '../judge/observed.ts';
-import { createRedactor, type Redactor } from '../relay/redact.ts';
+import type { Problem } from '../judge/verdict.ts';
 import type { DrillRun } from '../run/drill-run.ts';
 import type { Watch } from '../run/running-drill.ts';
 import { lastOf, runCheck, type Runs } from '../run/tries.ts';
@@ -12,10 +14,9 @@ import { headlineOf, hopLine, oneLine } from '../tell/lines.ts';
 import { reportOf } from '../tell/report-json.ts';
 import { inputSummary, summaryOf } from '../tell/summary-markdown.ts';
 import { githubContext } from './github-context.ts';
-import { inputNames, secretInputs } from './inputs.ts';
 import { giveOutputs, saveForPost, writeReport, writeSummary } from './runner-files.ts';
+import { inputNames, secretInputs } from './settings.ts';
 import { readSettings, type SettingsRead } from './settings.ts';
-import { cancelOnSignals } from './signals.ts';
 
 /** The main step of the Action: runs the check, and says what came of it in every way that GitHub has. */
 export async function main(): Promise<void> {
@@ -41,9 +42,9 @@ export function maskSecrets(): Redactor {
   return createRedactor(secrets);
 }
 
-/** A request, where the runner was told to debug. */
-export function trace(line: string, redactor: Redactor): void {
-  if (core.isDebug()) core.debug(redactor.text(line));
+/** Shows requests where the runner was told to debug. */
+export function tracing(redactor: Redactor): Watch['trace'] {
+  return (line) => (core.isDebug() ? core.debug(redactor.text(line)) : undefined);
 }
 
 function refuse(read: Extract<SettingsRead, { ok: false }>, redactor: Redactor): void {
@@ -66,7 +67,7 @@ function watchFor({ relay }: CheckSettings, redactor: Redactor): Watch {
   const open = new Set<string>();
   saveForPost('relay', relay);
   return {
-    registered: ({ id }) => {
+    registered: (id) => {
       saveForPost('openDrills', [...open.add(id)]);
       say(`Drill ${id} at ${relay}`);
     },
@@ -77,7 +78,7 @@ function watchFor({ relay }: CheckSettings, redactor: Redactor): Watch {
     note: (sentence) => core.notice(redactor.text(sentence), { title: 'stormrelay: drill' }),
     hop: (hop) => say(hopLine(hop)),
     again: (number, pauseMs, why) => say(`Try ${number} in ${wordsOfMs(pauseMs)}: ${why}`),
-    trace: (line) => trace(line, redactor),
+    trace: tracing(redactor),
   };
 }
 
@@ -89,23 +90,21 @@ function publish(runs: Runs, settings: CheckSettings, redactor: Redactor): void 
   const report = writeReport(redactor.text(JSON.stringify(reportOf(clean, settings), null, 2)));
   giveOutputs({ result, ...redactor.deep({ ...outputsOf(last), report }) });
   writeSummary(redactor.text(summaryOf(clean, settings)));
-  const isFailure = result === 'failed' && settings.onFailure === 'fail';
-  const annotate = (say: typeof core.error, what: string, message: string): void =>
-    say(redactor.text(message), { title: `stormrelay: ${what}` });
+  const isTolerated = result === 'failed' && settings.onFailure === 'warn';
+  const serious = isTolerated ? core.warning : core.error;
   const { problems, warnings } = last.verdict;
-  for (const [say, told] of [
-    [result === 'failed' && !isFailure ? core.warning : core.error, problems],
-    [core.warning, warnings],
-  ] as const)
-    for (const { hops, cause, advice } of told) annotate(say, titlesOf(hops), `${cause}\nTo do: ${advice}`);
+  for (const problem of problems) annotate(serious, problem, redactor);
+  for (const warning of warnings) annotate(core.warning, warning, redactor);
   if (result === 'cancelled')
-    annotate(
-      core.warning,
-      'cancelled',
-      'The check was cancelled. What it began is ended, at the latest by its post step.',
-    );
+    core.warning('The check was cancelled. What it began is ended, at the latest by its post step.', {
+      title: 'stormrelay: cancelled',
+    });
   core.info(oneLine(redactor.text(`${headlineOf(last, settings)}.`)));
-  if (result === 'cancelled' || isFailure) process.exitCode = 1;
+  if (result !== 'passed' && !isTolerated) process.exitCode = 1;
+}
+
+function annotate(say: typeof core.error, { hops, cause, advice }: Problem, redactor: Redactor): void {
+  say(redactor.text(`${cause}\nTo do: ${advice}`), { title: `stormrelay: ${titlesOf(hops)}` });
 }
 
 /** What the last try says, for the steps that follow: the outputs of the Action by name, empty where nothing is known. */

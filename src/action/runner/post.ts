@@ -4,7 +4,7 @@ import { willExpire, type Cleanup } from '../judge/observed.ts';
 import { createRelayClient } from '../relay/relay-client.ts';
 import { systemSurroundings } from '../relay/surroundings.ts';
 import { clearingMs, clearUp } from '../run/end-drill.ts';
-import { maskSecrets, trace } from './main.ts';
+import { maskSecrets, tracing } from './main.ts';
 import { leftByMain } from './runner-files.ts';
 
 /**
@@ -17,13 +17,8 @@ export async function post(): Promise<void> {
   const { relay: url, drills } = left;
   const redactor = maskSecrets();
   const surroundings = systemSurroundings();
-  const client = createRelayClient({
-    url,
-    token: core.getInput('token'),
-    surroundings,
-    redactor,
-    trace: (line) => trace(line, redactor),
-  });
+  const trace = tracing(redactor);
+  const client = createRelayClient({ url, token: core.getInput('token'), surroundings, redactor, trace });
   const end = { result: 'cancelled', summary: 'The workflow stopped before the drill was done.' } as const;
   const ends = drills.map(async (id) => {
     const cleanup = await clearUp(id, end, { client, surroundings, withinMs: clearingMs, cancel: null });

@@ -4,8 +4,8 @@ import { appendFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as z from 'zod/mini';
-import { parsedJson } from '../relay/json.ts';
-import { isAddress } from './inputs.ts';
+import { isAddress } from '../../domain/secrets.ts';
+import { parsedJson } from '../relay/relay-client.ts';
 
 /** What the next step of this action is to know. False when the runner's file takes nothing. */
 export function saveForPost(name: string, value: string | readonly string[]): boolean {

@@ -1,6 +1,6 @@
+import { wordsOfMs, wordsOfSetting } from '../../domain/duration.ts';
 import { printable } from '../../domain/printable.ts';
 import type { CheckSettings } from '../judge/check-settings.ts';
-import { wordsOfMs, wordsOfSetting } from '../judge/duration.ts';
 import { hopTitles, titlesOf, type HopVerdict } from '../judge/hop-verdict.ts';
 import type { DrillRun } from '../run/drill-run.ts';
 
@@ -11,10 +11,8 @@ export function headlineOf({ verdict }: DrillRun, { subject, scenario }: CheckSe
   if (result === 'cancelled') return `The check of alerting ${where} was cancelled`;
   if (result === 'failed' && unreachable)
     return `The relay cannot be reached, so an error ${where} might wake nobody`;
-  if (result === 'failed') {
-    const names = new Set(problems.flatMap((problem) => problem.hops));
-    return `An error ${where} might wake nobody: ${titlesOf([...names])} failed`;
-  }
+  const failed = titlesOf([...new Set(problems.flatMap((problem) => problem.hops))]);
+  if (result === 'failed') return `An error ${where} might wake nobody: ${failed} failed`;
   const reached = hops.flatMap(({ name, how, ms }) =>
     how === null || ms === null ? [] : [`${hopTitles[name]} in ${wordsOfMs(ms)}`],
   );

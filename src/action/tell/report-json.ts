@@ -1,8 +1,8 @@
-import type { DrillRun } from '../run/drill-run.ts';
-import { headlineOf } from './lines.ts';
 import type { CheckSettings } from '../judge/check-settings.ts';
-import { spansOf } from './timeline.ts';
+import type { DrillRun } from '../run/drill-run.ts';
 import { lastOf, type Runs } from '../run/tries.ts';
+import { headlineOf } from './lines.ts';
+import { spansOf } from './timeline.ts';
 
 /** The whole check as data, for programs. Fields may be added; none changes its meaning. */
 export function reportOf(runs: Runs, settings: CheckSettings): object {

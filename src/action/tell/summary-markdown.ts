@@ -1,11 +1,11 @@
+import { wordsOfMs, wordsOfSetting } from '../../domain/duration.ts';
+import { escaped, link, table } from '../../domain/markdown.ts';
 import type { CheckSettings } from '../judge/check-settings.ts';
-import { wordsOfMs, wordsOfSetting } from '../judge/duration.ts';
 import { hopTitles, titlesOf, type HopVerdict } from '../judge/hop-verdict.ts';
 import type { Problem } from '../judge/verdict.ts';
 import type { DrillRun } from '../run/drill-run.ts';
 import { lastOf, type Runs } from '../run/tries.ts';
 import { headlineOf } from './lines.ts';
-import { escaped, link, table } from './markdown.ts';
 import { spansOf, timelinePicture } from './timeline.ts';
 
 const resultMarks = { passed: '✅', failed: '❌', cancelled: '⚪' } as const;
@@ -32,9 +32,7 @@ export function summaryOf(runs: Runs, settings: CheckSettings): string {
 }
 
 /** The job summary of a check that could not begin. */
-export function inputSummary(
-  problems: readonly { readonly input: string; readonly message: string }[],
-): string {
+export function inputSummary(problems: readonly Readonly<Record<'input' | 'message', string>>[]): string {
   const lines = problems.map(({ input, message }) => `- \`${input}\`: ${escaped(message)}`);
   return ['## ❌ The check could not begin: its inputs are wrong', '', ...lines, ''].join('\n');
 }

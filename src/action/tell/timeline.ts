@@ -1,4 +1,4 @@
-import { wordsOfMs } from '../judge/duration.ts';
+import { wordsOfMs } from '../../domain/duration.ts';
 import { hopTitles, isFailing, type HopName } from '../judge/hop-verdict.ts';
 import { stepOf, type CallSeen } from '../judge/observed.ts';
 import type { DrillRun } from '../run/drill-run.ts';
@@ -44,9 +44,10 @@ export function spansOf({ seen, verdict }: DrillRun): readonly Span[] {
     ['cleanup', 'resolved', ended - (cleanup?.kind === 'clean' ? cleanup.ms : NaN), ended],
   ];
   return bars
-    .map(([hop, what, from, to]) => ({ hop, what, from: from - startedAt, to: to - startedAt }))
-    .filter(({ from, to }) => Number.isFinite(from) && Number.isFinite(to))
-    .map((span) => ({ ...span, failing: failing.includes(span.hop) }));
+    .filter(([, , from, to]) => Number.isFinite(from) && Number.isFinite(to))
+    .map(([hop, what, from, to]) => {
+      return { hop, what, from: from - startedAt, to: to - startedAt, failing: failing.includes(hop) };
+    });
 }
 
 function endOf(calls: readonly (CallSeen | null)[]): number {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { durationOf, wordsOfMs, wordsOfSetting } from '../../../src/action/judge/duration.ts';
-import { escaped, link, table } from '../../../src/action/tell/markdown.ts';
+import { durationOf, wordsOfMs, wordsOfSetting } from '../../../src/domain/duration.ts';
+import { escaped, link, table } from '../../../src/domain/markdown.ts';
 import { oneLine } from '../../../src/action/tell/lines.ts';
-import { createRedactor } from '../../../src/action/relay/redact.ts';
+import { createRedactor } from '../../../src/domain/secrets.ts';
 import { timelinePicture } from '../../../src/action/tell/timeline.ts';
 
 describe('a text from outside', () => {

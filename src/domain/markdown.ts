@@ -1,5 +1,5 @@
-import { printable } from '../../domain/printable.ts';
-import { webAddress, webProtocols } from '../../domain/web-address.ts';
+import { printable } from './printable.ts';
+import { webAddress, webProtocols } from './web-address.ts';
 
 const longest = 500;
 
