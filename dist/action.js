@@ -2256,6 +2256,10 @@ function isTroubleCode(text) {
 }
 const again = "Run the check again; if it stays, ";
 const thresholds = "Look at the relay's storm thresholds: the drill sends 12 issues of 6 services that name one host.";
+/**
+* What can be wrong on the way of an alert to a receiver, whether it passes by itself, and what to do: a closed list.
+* Whoever meets a trouble names its code; only people read sentences.
+*/
 const remedies = {
 	"channel-missing": [false, "Correct the channel on the relay (SLACK_TEST_CHANNEL for drills, SLACK_CHANNEL for real alerts); use its id, and invite the app to a private one."],
 	"not-a-member": [false, "Invite the app to the channel: /invite @your-app."],

@@ -102,7 +102,7 @@ const inputShape = z.object({
 });
 
 /** The name of an input. */
-export type InputName = keyof typeof inputShape.shape;
+type InputName = keyof typeof inputShape.shape;
 
 /** All names, in the order in which they are documented. */
 export const inputNames = Object.keys(inputShape.shape) as readonly InputName[];
