@@ -3,7 +3,13 @@ import type { Incident } from '../../src/domain/incident.ts';
 import type { LaneState } from '../../src/domain/lane.ts';
 import { nothingSent, type Notification, type Sent } from '../../src/domain/notification.ts';
 import type { SentrySigns } from '../../src/seams/store.ts';
-import { createDrillDesk, type DrillDesk, type DrillStore } from '../../src/observe/drill-desk.ts';
+import {
+  createDrillDesk,
+  drillLists,
+  type DrillDesk,
+  type DrillLists,
+  type DrillStore,
+} from '../../src/observe/drill-desk.ts';
 import type { Look } from '../../src/observe/looks.ts';
 import { chat, message, policy, row } from '../make.ts';
 import { drill, incident, t0 } from '../store/nouns.ts';
@@ -47,6 +53,7 @@ export class DeskScene {
   readonly sending = new Set<string>();
   readonly shelf: Shelf;
   readonly desk: DrillDesk;
+  readonly lists: DrillLists;
 
   constructor(shelf: Partial<Shelf> = {}) {
     this.shelf = {
@@ -60,6 +67,7 @@ export class DeskScene {
       this.looked.push(`${how} ${what}`);
       return found;
     };
+    this.lists = drillLists(storeOf(this.shelf));
     this.desk = createDrillDesk({
       store: storeOf(this.shelf),
       clock: { now: () => t0 + 2_000 },
