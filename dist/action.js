@@ -1,10 +1,8 @@
 import * as os from "os";
-import { EOL } from "os";
 import * as crypto from "crypto";
 import * as fs from "fs";
-import { constants, promises } from "fs";
 import { createHmac, randomBytes, randomUUID } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 // node_modules/@actions/core/lib/utils.js
@@ -118,288 +116,6 @@ function prepareKeyValueMessage(key, value) {
 	if (convertedValue.includes(delimiter)) throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
 	return `${key}<<${delimiter}${os.EOL}${convertedValue}${os.EOL}${delimiter}`;
 }
-// node_modules/@actions/core/lib/summary.js
-var __awaiter$1 = function(thisArg, _arguments, P, generator) {
-	function adopt(value) {
-		return value instanceof P ? value : new P(function(resolve) {
-			resolve(value);
-		});
-	}
-	return new (P || (P = Promise))(function(resolve, reject) {
-		function fulfilled(value) {
-			try {
-				step(generator.next(value));
-			} catch (e) {
-				reject(e);
-			}
-		}
-		function rejected(value) {
-			try {
-				step(generator["throw"](value));
-			} catch (e) {
-				reject(e);
-			}
-		}
-		function step(result) {
-			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
-		}
-		step((generator = generator.apply(thisArg, _arguments || [])).next());
-	});
-};
-const { access, appendFile, writeFile } = promises;
-const SUMMARY_ENV_VAR = "GITHUB_STEP_SUMMARY";
-var Summary = class {
-	constructor() {
-		this._buffer = "";
-	}
-	/**
-	* Finds the summary file path from the environment, rejects if env var is not found or file does not exist
-	* Also checks r/w permissions.
-	*
-	* @returns step summary file path
-	*/
-	filePath() {
-		return __awaiter$1(this, void 0, void 0, function* () {
-			if (this._filePath) return this._filePath;
-			const pathFromEnv = process.env[SUMMARY_ENV_VAR];
-			if (!pathFromEnv) throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
-			try {
-				yield access(pathFromEnv, constants.R_OK | constants.W_OK);
-			} catch (_a) {
-				throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
-			}
-			this._filePath = pathFromEnv;
-			return this._filePath;
-		});
-	}
-	/**
-	* Wraps content in an HTML tag, adding any HTML attributes
-	*
-	* @param {string} tag HTML tag to wrap
-	* @param {string | null} content content within the tag
-	* @param {[attribute: string]: string} attrs key-value list of HTML attributes to add
-	*
-	* @returns {string} content wrapped in HTML element
-	*/
-	wrap(tag, content, attrs = {}) {
-		const htmlAttrs = Object.entries(attrs).map(([key, value]) => ` ${key}="${value}"`).join("");
-		if (!content) return `<${tag}${htmlAttrs}>`;
-		return `<${tag}${htmlAttrs}>${content}</${tag}>`;
-	}
-	/**
-	* Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
-	*
-	* @param {SummaryWriteOptions} [options] (optional) options for write operation
-	*
-	* @returns {Promise<Summary>} summary instance
-	*/
-	write(options) {
-		return __awaiter$1(this, void 0, void 0, function* () {
-			const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
-			const filePath = yield this.filePath();
-			yield (overwrite ? writeFile : appendFile)(filePath, this._buffer, { encoding: "utf8" });
-			return this.emptyBuffer();
-		});
-	}
-	/**
-	* Clears the summary buffer and wipes the summary file
-	*
-	* @returns {Summary} summary instance
-	*/
-	clear() {
-		return __awaiter$1(this, void 0, void 0, function* () {
-			return this.emptyBuffer().write({ overwrite: true });
-		});
-	}
-	/**
-	* Returns the current summary buffer as a string
-	*
-	* @returns {string} string of summary buffer
-	*/
-	stringify() {
-		return this._buffer;
-	}
-	/**
-	* If the summary buffer is empty
-	*
-	* @returns {boolen} true if the buffer is empty
-	*/
-	isEmptyBuffer() {
-		return this._buffer.length === 0;
-	}
-	/**
-	* Resets the summary buffer without writing to summary file
-	*
-	* @returns {Summary} summary instance
-	*/
-	emptyBuffer() {
-		this._buffer = "";
-		return this;
-	}
-	/**
-	* Adds raw text to the summary buffer
-	*
-	* @param {string} text content to add
-	* @param {boolean} [addEOL=false] (optional) append an EOL to the raw text (default: false)
-	*
-	* @returns {Summary} summary instance
-	*/
-	addRaw(text, addEOL = false) {
-		this._buffer += text;
-		return addEOL ? this.addEOL() : this;
-	}
-	/**
-	* Adds the operating system-specific end-of-line marker to the buffer
-	*
-	* @returns {Summary} summary instance
-	*/
-	addEOL() {
-		return this.addRaw(EOL);
-	}
-	/**
-	* Adds an HTML codeblock to the summary buffer
-	*
-	* @param {string} code content to render within fenced code block
-	* @param {string} lang (optional) language to syntax highlight code
-	*
-	* @returns {Summary} summary instance
-	*/
-	addCodeBlock(code, lang) {
-		const attrs = Object.assign({}, lang && { lang });
-		const element = this.wrap("pre", this.wrap("code", code), attrs);
-		return this.addRaw(element).addEOL();
-	}
-	/**
-	* Adds an HTML list to the summary buffer
-	*
-	* @param {string[]} items list of items to render
-	* @param {boolean} [ordered=false] (optional) if the rendered list should be ordered or not (default: false)
-	*
-	* @returns {Summary} summary instance
-	*/
-	addList(items, ordered = false) {
-		const tag = ordered ? "ol" : "ul";
-		const listItems = items.map((item) => this.wrap("li", item)).join("");
-		const element = this.wrap(tag, listItems);
-		return this.addRaw(element).addEOL();
-	}
-	/**
-	* Adds an HTML table to the summary buffer
-	*
-	* @param {SummaryTableCell[]} rows table rows
-	*
-	* @returns {Summary} summary instance
-	*/
-	addTable(rows) {
-		const tableBody = rows.map((row) => {
-			const cells = row.map((cell) => {
-				if (typeof cell === "string") return this.wrap("td", cell);
-				const { header, data, colspan, rowspan } = cell;
-				const tag = header ? "th" : "td";
-				const attrs = Object.assign(Object.assign({}, colspan && { colspan }), rowspan && { rowspan });
-				return this.wrap(tag, data, attrs);
-			}).join("");
-			return this.wrap("tr", cells);
-		}).join("");
-		const element = this.wrap("table", tableBody);
-		return this.addRaw(element).addEOL();
-	}
-	/**
-	* Adds a collapsable HTML details element to the summary buffer
-	*
-	* @param {string} label text for the closed state
-	* @param {string} content collapsable content
-	*
-	* @returns {Summary} summary instance
-	*/
-	addDetails(label, content) {
-		const element = this.wrap("details", this.wrap("summary", label) + content);
-		return this.addRaw(element).addEOL();
-	}
-	/**
-	* Adds an HTML image tag to the summary buffer
-	*
-	* @param {string} src path to the image you to embed
-	* @param {string} alt text description of the image
-	* @param {SummaryImageOptions} options (optional) addition image attributes
-	*
-	* @returns {Summary} summary instance
-	*/
-	addImage(src, alt, options) {
-		const { width, height } = options || {};
-		const attrs = Object.assign(Object.assign({}, width && { width }), height && { height });
-		const element = this.wrap("img", null, Object.assign({
-			src,
-			alt
-		}, attrs));
-		return this.addRaw(element).addEOL();
-	}
-	/**
-	* Adds an HTML section heading element
-	*
-	* @param {string} text heading text
-	* @param {number | string} [level=1] (optional) the heading level, default: 1
-	*
-	* @returns {Summary} summary instance
-	*/
-	addHeading(text, level) {
-		const tag = `h${level}`;
-		const allowedTag = [
-			"h1",
-			"h2",
-			"h3",
-			"h4",
-			"h5",
-			"h6"
-		].includes(tag) ? tag : "h1";
-		const element = this.wrap(allowedTag, text);
-		return this.addRaw(element).addEOL();
-	}
-	/**
-	* Adds an HTML thematic break (<hr>) to the summary buffer
-	*
-	* @returns {Summary} summary instance
-	*/
-	addSeparator() {
-		const element = this.wrap("hr", null);
-		return this.addRaw(element).addEOL();
-	}
-	/**
-	* Adds an HTML line break (<br>) to the summary buffer
-	*
-	* @returns {Summary} summary instance
-	*/
-	addBreak() {
-		const element = this.wrap("br", null);
-		return this.addRaw(element).addEOL();
-	}
-	/**
-	* Adds an HTML blockquote to the summary buffer
-	*
-	* @param {string} text quote text
-	* @param {string} cite (optional) citation url
-	*
-	* @returns {Summary} summary instance
-	*/
-	addQuote(text, cite) {
-		const attrs = Object.assign({}, cite && { cite });
-		const element = this.wrap("blockquote", text, attrs);
-		return this.addRaw(element).addEOL();
-	}
-	/**
-	* Adds an HTML anchor tag to the summary buffer
-	*
-	* @param {string} text link text/content
-	* @param {string} href hyperlink
-	*
-	* @returns {Summary} summary instance
-	*/
-	addLink(text, href) {
-		const element = this.wrap("a", text, { href });
-		return this.addRaw(element).addEOL();
-	}
-};
-const summary = new Summary();
 /**
 * The code to exit an action
 */
@@ -544,17 +260,7 @@ function saveState(name, value) {
 function getState(name) {
 	return process.env[`STATE_${name}`] || "";
 }
-// src/action/runner/closed-output.ts
-/**
-* Lets the process go on when nobody reads its output any more (`… | head -1`): what it began has still to be ended,
-* and an error that nobody listens to would end the process first.
-*/
-function bearClosedOutput() {
-	for (const stream of [process.stdout, process.stderr]) stream.on("error", (error) => {
-		if (error.code !== "EPIPE") throw error;
-	});
-}
-// src/action/runner/cancel-on-signals.ts
+// src/seams/signals.ts
 /**
 * Aborts when the process is asked to end. GitHub sends SIGINT, 7.5 s later SIGTERM, 2.5 s later it kills
 * (docs.github.com, "Workflow cancellation reference"); a terminal that is closed sends SIGHUP. A second signal
@@ -569,7 +275,16 @@ function cancelOnSignals() {
 	]) process.on(signal, () => controller.abort());
 	return controller.signal;
 }
-// src/action/judge/duration.ts
+/**
+* Lets the process go on when nobody reads its output any more (`… | head -1`): what it began has still to be ended,
+* and an error that nobody listens to would end the process first.
+*/
+function bearClosedOutput() {
+	for (const stream of [process.stdout, process.stderr]) stream.on("error", (error) => {
+		if (error.code !== "EPIPE") throw error;
+	});
+}
+// src/domain/duration.ts
 const units = {
 	ms: 1,
 	s: 1e3,
@@ -589,6 +304,298 @@ function wordsOfMs(ms) {
 /** A limit as people would set it. */
 function wordsOfSetting(ms) {
 	return ms % 1e3 === 0 ? `${ms / 1e3} s` : `${ms} ms`;
+}
+// src/domain/secrets.ts
+/** Anything shorter is part of ordinary words, and no secret. */
+const shortest = 4;
+/** A redactor for these secrets. */
+function createRedactor(secrets) {
+	let forms = formsOf(secrets);
+	/** The text without any secret. */
+	const text = (value) => forms.reduce((clean, form) => clean.replaceAll(form, "***"), value);
+	return {
+		text,
+		/** The same for every text inside plain data. */
+		deep: (value) => deepWith(text, value),
+		/** One more secret to take out from now on. */
+		hide: (secret) => void (forms = formsOf([...forms, secret]))
+	};
+}
+/** A secret as it is, as JSON writes it and as an address writes it. The longest first: one may be part of another. */
+function formsOf(secrets) {
+	const forms = secrets.flatMap((secret) => [
+		secret,
+		JSON.stringify(secret).slice(1, -1),
+		encodeURIComponent(secret.toWellFormed())
+	]);
+	return [...new Set(forms)].filter(({ length }) => length >= shortest).sort((a, b) => b.length - a.length);
+}
+function deepWith(text, value) {
+	if (typeof value === "string") return text(value);
+	if (Array.isArray(value)) return value.map((item) => deepWith(text, item));
+	if (typeof value !== "object" || value === null) return value;
+	return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, deepWith(text, item)]));
+}
+/** Whether a text is an http(s) address. */
+function isAddress(text) {
+	return /^https?:\/\/\S+$/i.test(text) && URL.canParse(text);
+}
+/** Anything shorter may stand in a name by chance: the secret `checkout` in the service `checkout-eu`. */
+const shortestInside = 12;
+/**
+* Whether a text is a secret or holds one, also in lower case as the host of an address, or escaped as its path. An
+* address in a secret's place is none.
+*/
+function holdsSecret(text, secret) {
+	if (secret === "" || isAddress(secret)) return false;
+	const wanted = secret.toLowerCase();
+	return [text, unescaped(text)].some((form) => {
+		const found = form.toLowerCase();
+		return found === wanted || wanted.length >= shortestInside && found.includes(wanted);
+	});
+}
+/** Sequence by sequence: one that means nothing must not keep the others from being read. */
+function unescaped(text) {
+	return text.replace(/(?:%[\da-f]{2})+/gi, (escapes) => {
+		try {
+			return decodeURIComponent(escapes);
+		} catch {
+			return escapes;
+		}
+	});
+}
+// src/action/judge/hop-verdict.ts
+/** What the hops of a check are, for people, in the order in which an alert passes them. */
+const hopTitles = {
+	deploy: "deploy recorded",
+	register: "drill registered",
+	ack: "webhook answered",
+	brain: "alert counted",
+	storm: "one incident",
+	slack: "Slack",
+	page: "PagerDuty",
+	receivers: "real receivers",
+	sentry: "Sentry itself",
+	cleanup: "cleared up"
+};
+/** All of them, in their order. */
+const hopNames = Object.keys(hopTitles);
+/** Hops as people read them. */
+function titlesOf(names) {
+	return names.map((name) => hopTitles[name]).join(", ");
+}
+const blank = {
+	done: true,
+	ms: null,
+	limit: null,
+	how: null,
+	note: null,
+	trouble: null
+};
+/** A hop in this state, and what else is known of it. */
+function hop(name, state, known = {}) {
+	return {
+		...blank,
+		done: state !== "waiting",
+		...known,
+		name,
+		state
+	};
+}
+/** Whether this hop fails the check. */
+function isFailing({ state }) {
+	return state === "failed" || state === "slow";
+}
+/** A hop with its limit, if it has one: above it, it is slow. */
+function withLimit(verdict, limits) {
+	const { name, state, ms } = verdict;
+	if (state === "skipped" || !(name === "ack" || name === "slack" || name === "page")) return verdict;
+	const limit = limits[name];
+	if (state !== "ok" || ms === null || ms <= limit) return {
+		...verdict,
+		limit
+	};
+	const what = name === "ack" ? "The webhook's answer" : hopTitles[name];
+	const cause = `${what} took ${ms} ms, and the limit is ${limit} ms.`;
+	const advice = name === "ack" ? "Sentry gives up after 1 s: look at the relay's machine, its disk and the way to it." : `Look at the relay's ${what} lane (/api/lanes): it waits for ${what}'s rate limit, or ${what} is slow to answer.`;
+	return {
+		...verdict,
+		limit,
+		state: "slow",
+		trouble: {
+			cause,
+			advice,
+			passes: true
+		}
+	};
+}
+// src/seams/error-chain.ts
+/** How deep the causes of an error are followed. */
+const deepest = 6;
+/** An error with its causes, the outermost first. */
+function causesOf(error) {
+	const chain = [];
+	let current = error;
+	while (typeof current === "object" && current !== null && chain.length < deepest) {
+		chain.push(current);
+		current = "cause" in current ? current.cause : void 0;
+	}
+	return chain;
+}
+/** A text member of an error; null when it is none, or empty. */
+function textAt(value, key) {
+	const text = key in value ? Reflect.get(value, key) : void 0;
+	return typeof text === "string" && text !== "" ? text : null;
+}
+// src/seams/transport-error.ts
+/**
+* What codes say. Not sent is what fails before: nobody listens, no such host, no route, no trusted certificate (Node's
+* errors, "Common system errors"; undici's UND_ERR_CONNECT_TIMEOUT). What is not listed may have been sent.
+*/
+const codes = [
+	[
+		/^(ECONNREFUSED|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL|EINVAL)$/,
+		"refused",
+		false
+	],
+	[
+		/^(ENOTFOUND|EAI_[A-Z]+)$/,
+		"no-such-host",
+		false
+	],
+	[
+		/^ERR_INVALID_URL$/,
+		"bad-address",
+		false
+	],
+	[
+		/^ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG)$/,
+		"not-tls",
+		false
+	],
+	[
+		/^(CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|ERR_TLS_|ERR_SSL_)/,
+		"tls",
+		false
+	],
+	[
+		/^EPROTO$/,
+		"tls",
+		true
+	],
+	[
+		/^HPE_/,
+		"not-http",
+		true
+	],
+	[
+		/^UND_ERR_CONNECT_TIMEOUT$/,
+		"timeout",
+		false
+	],
+	[
+		/^(ETIMEDOUT|UND_ERR_(HEADERS|BODY)_TIMEOUT)$/,
+		"timeout",
+		true
+	]
+];
+/** Reads whatever a request through Node's fetch rejected with; everybody who sends one asks here. */
+function readTransportError(error) {
+	const chain = causesOf(error);
+	const says = (key, ...texts) => chain.some((cause) => texts.includes(textAt(cause, key) ?? ""));
+	const code = chain.map((cause) => textAt(cause, "code")).find((text) => text !== null) ?? null;
+	const known = code === null ? void 0 : codes.find(([pattern]) => pattern.test(code));
+	if (known !== void 0) return {
+		why: known[1],
+		code,
+		sent: known[2]
+	};
+	if (says("name", "TimeoutError", "AbortError")) return {
+		why: "timeout",
+		code: null,
+		sent: true
+	};
+	if (says("name", "HTTPParserError")) return {
+		why: "not-http",
+		code,
+		sent: true
+	};
+	if (says("message", "bad port")) return {
+		why: "bad-port",
+		code: null,
+		sent: false
+	};
+	if (says("message", "unexpected redirect")) return {
+		why: "redirect",
+		code: null,
+		sent: true
+	};
+	return {
+		why: "broken",
+		code,
+		sent: true
+	};
+}
+// src/action/relay/call-failure.ts
+/** What an error of fetch means; `why` is read where everybody's is. */
+function transportFailure(error) {
+	const { why, code } = readTransportError(error);
+	return {
+		kind: "unreachable",
+		why,
+		code
+	};
+}
+/** Whoever waits for these to pass waits in vain. */
+const finalReasons = [
+	"tls",
+	"not-tls",
+	"not-http",
+	"bad-port",
+	"bad-address"
+];
+/** A relay that restarts is there again soon; one that does not know the drill will not remember it. */
+function mayPass(failure) {
+	if (failure.kind === "refused") return failure.status === 429 || failure.status >= 500;
+	return failure.kind === "unreachable" && !finalReasons.includes(failure.why);
+}
+/** Whether the relay does not know a drill: it can end nothing of it, either now or in ten minutes. */
+function isForgotten(failure) {
+	return failure.kind === "refused" && failure.code === "no-such-drill";
+}
+// src/action/judge/observed.ts
+/** Whether what is left ends by itself; a relay that has forgotten the drill ends nothing of it. */
+function willExpire(cleanup) {
+	return cleanup.kind !== "unknown" || !isForgotten(cleanup.failure);
+}
+/** Whether a drill in this state takes nothing more. */
+function isOverThere(state) {
+	return state !== "registered" && state !== "running";
+}
+/** A try that has not seen anything yet. */
+const nothingSeen = (startedAt) => ({
+	startedAt,
+	deploy: null,
+	register: null,
+	ticket: null,
+	notes: [],
+	alerts: [],
+	report: null,
+	pollFailure: null,
+	over: null,
+	cleanup: null,
+	settled: {},
+	endedAt: null
+});
+/** What the relay says of a step; undefined when it does not (yet). */
+function stepOf({ report }, name) {
+	return report?.steps.find(({ step }) => step === name);
+}
+/** How long after the first alert something was seen to be done. */
+function sinceSent({ settled, alerts }, name) {
+	const at = settled[name];
+	const sent = alerts[0]?.at;
+	return at === void 0 || sent === void 0 ? null : Math.round(at - sent);
 }
 // node_modules/zod/v4/core/util.js
 function getEnumValues(entries) {
@@ -912,8 +919,6 @@ function constantCatch(value) {
 }
 // node_modules/zod/v4/core/core.js
 var _a;
-/** A special constant with type `never` */
-const NEVER = /*@__PURE__*/ Object.freeze({ status: "aborted" });
 const _zodDesc = {
 	value: void 0,
 	enumerable: false
@@ -1281,6 +1286,26 @@ const $ZodCheckNumberFormat = /*@__PURE__*/ $constructor("$ZodCheckNumberFormat"
 		});
 	};
 });
+const $ZodCheckMaxLength = /*@__PURE__*/ $constructor("$ZodCheckMaxLength", (inst, def) => {
+	var _a;
+	$ZodCheck.init(inst, def);
+	(_a = inst._zod.def).when ?? (_a.when = _whenHasLength);
+	inst._zod.check = (payload) => {
+		const input = payload.value;
+		const units = input.length;
+		if ((typeof input === "string" && units > def.maximum ? codePointLength(input) : units) <= def.maximum) return;
+		const origin = getLengthableOrigin(input);
+		payload.issues.push({
+			origin,
+			code: "too_big",
+			maximum: def.maximum,
+			inclusive: true,
+			input,
+			inst,
+			continue: !def.abort
+		});
+	};
+});
 const $ZodCheckMinLength = /*@__PURE__*/ $constructor("$ZodCheckMinLength", (inst, def) => {
 	var _a;
 	$ZodCheck.init(inst, def);
@@ -1333,6 +1358,12 @@ const $ZodCheckRegex = /*@__PURE__*/ $constructor("$ZodCheckRegex", (inst, def) 
 			inst,
 			continue: !def.abort
 		});
+	};
+});
+const $ZodCheckOverwrite = /*@__PURE__*/ $constructor("$ZodCheckOverwrite", (inst, def) => {
+	$ZodCheck.init(inst, def);
+	inst._zod.check = (payload) => {
+		payload.value = def.tx(payload.value);
 	};
 });
 // node_modules/zod/v4/core/versions.js
@@ -1943,6 +1974,14 @@ function _gte(value, params) {
 	});
 }
 // @__NO_SIDE_EFFECTS__
+function _maxLength(maximum, params) {
+	return new $ZodCheckMaxLength({
+		check: "max_length",
+		...normalizeParams(params),
+		maximum
+	});
+}
+// @__NO_SIDE_EFFECTS__
 function _minLength(minimum, params) {
 	return new $ZodCheckMinLength({
 		check: "min_length",
@@ -1958,6 +1997,17 @@ function _regex(pattern, params) {
 		...normalizeParams(params),
 		pattern
 	});
+}
+// @__NO_SIDE_EFFECTS__
+function _overwrite(tx) {
+	return new $ZodCheckOverwrite({
+		check: "overwrite",
+		tx
+	});
+}
+// @__NO_SIDE_EFFECTS__
+function _toLowerCase() {
+	return /* @__PURE__ */ _overwrite((input) => input.toLowerCase());
 }
 // @__NO_SIDE_EFFECTS__
 function _custom(Class, fn, _params) {
@@ -2189,393 +2239,6 @@ function custom(fn, _params) {
 function refine(fn, _params = {}) {
 	return /* @__PURE__ */ _refine(ZodMiniCustom, fn, _params);
 }
-// src/domain/web-address.ts
-/** Protocols of pages. */
-const webProtocols = ["https:", "http:"];
-const httpsOnly = ["https:"];
-/** How long an address may be that people or programs are led to; what is longer hides where it leads. */
-const longestAddress = 2e3;
-/**
-* An address that people may be shown and programs may call: absolute, of one of these protocols, without a user name
-* or password, which would tell who asks, or pass for a host (`https://sentry.io@evil.example`), and at most `longest`
-* characters long, as written and as parsed. Null for every other text. Whether its host is the right one is for the
-* caller to say.
-*/
-function webAddress(text, { protocols = httpsOnly, longest = longestAddress } = {}) {
-	const url = text.length > longest ? null : URL.parse(text);
-	if (url === null || !protocols.includes(url.protocol)) return null;
-	if (url.username !== "" || url.password !== "" || url.href.length > longest) return null;
-	return url;
-}
-// src/action/runner/github-context.ts
-const pushEvent = /* @__PURE__ */ object({
-	compare: /* @__PURE__ */ _catch(/* @__PURE__ */ nullable(/* @__PURE__ */ string()), null),
-	head_commit: /* @__PURE__ */ _catch(/* @__PURE__ */ nullable(/* @__PURE__ */ object({ message: /* @__PURE__ */ string() })), null),
-	commits: /* @__PURE__ */ _catch(/* @__PURE__ */ array(/* @__PURE__ */ unknown()), [])
-});
-/** Reads the context that GitHub gives. `readEvent` reads the file with the event's payload. */
-function githubContext(variables, readEvent) {
-	const repository = variables["GITHUB_REPOSITORY"] ?? "";
-	const home = repository === "" ? null : `${variables["GITHUB_SERVER_URL"] ?? "https://github.com"}/${repository}`;
-	const sha = named(variables["GITHUB_SHA"]);
-	const run = named(variables["GITHUB_RUN_ID"]);
-	const event = eventAt(variables["GITHUB_EVENT_PATH"], readEvent);
-	const commit = home === null || sha === null ? null : linkTo(`${home}/commit/${sha}`);
-	return {
-		service: named(repository.split("/").at(-1)),
-		release: sha,
-		by: named(variables["GITHUB_ACTOR"]),
-		what: whatChanged(event),
-		compareUrl: linkTo(event?.compare ?? null) ?? commit,
-		runUrl: home === null || run === null ? null : linkTo(`${home}/actions/runs/${run}`)
-	};
-}
-/** Only a push tells what changed; a payload of any other event, or none, is no mistake. */
-function eventAt(path, readEvent) {
-	if (path === void 0 || path === "") return null;
-	try {
-		const read = pushEvent.safeParse(JSON.parse(readEvent(path)));
-		return read.success ? read.data : null;
-	} catch {
-		return null;
-	}
-}
-function whatChanged(event) {
-	const line = named(event?.head_commit?.message.trimStart().split("\n")[0])?.slice(0, 200) ?? null;
-	const commits = event?.commits.length ?? 0;
-	return line === null || commits < 2 ? line : `${line} (${commits} commits)`;
-}
-/** An address as the relay keeps it; a link that was cut leads nowhere. */
-function linkTo(text) {
-	return text === null ? null : webAddress(text, { protocols: webProtocols })?.href ?? null;
-}
-function named(text) {
-	const trimmed = text?.trim() ?? "";
-	return trimmed === "" ? null : trimmed;
-}
-// src/action/judge/hop-verdict.ts
-/** What a hop is, for people. */
-const hopTitles = {
-	deploy: "deploy recorded",
-	register: "drill registered",
-	ack: "webhook answered",
-	brain: "alert counted",
-	storm: "one incident",
-	slack: "Slack",
-	page: "PagerDuty",
-	receivers: "real receivers",
-	sentry: "Sentry itself",
-	cleanup: "cleared up"
-};
-const blank = {
-	done: true,
-	ms: null,
-	limit: null,
-	how: null,
-	note: null,
-	trouble: null
-};
-/** A hop that did what it should; slow when it took longer than its limit. */
-function passed(name, details = {}) {
-	const hop = {
-		...blank,
-		...details,
-		name,
-		state: "ok"
-	};
-	if (hop.ms === null || hop.limit === null || hop.ms <= hop.limit) return hop;
-	return {
-		...hop,
-		state: "slow",
-		trouble: slowness(name, hop.ms, hop.limit)
-	};
-}
-/** A hop that fails the check. */
-function failed(name, trouble, details = {}) {
-	return {
-		...blank,
-		...details,
-		name,
-		state: "failed",
-		trouble
-	};
-}
-/** A hop that something is still expected of; without a trouble, missing it fails nothing. */
-function waiting(name, trouble, details = {}) {
-	return {
-		...blank,
-		...details,
-		name,
-		state: "waiting",
-		done: false,
-		trouble
-	};
-}
-/** A hop whose trouble fails nothing. */
-function warned(name, trouble, details = {}) {
-	return {
-		...blank,
-		...details,
-		name,
-		state: "warned",
-		trouble
-	};
-}
-/** A hop that was not gone, and why. */
-function skipped(name, note) {
-	return {
-		...blank,
-		name,
-		state: "skipped",
-		note
-	};
-}
-/** Whether this hop fails the check. */
-function isFailing(hop) {
-	return hop.state === "failed" || hop.state === "slow";
-}
-/** What is slow, and where to look. Only these have a limit. */
-const slow = {
-	ack: ["The webhook's answer", "Sentry gives up after 1 s: look at the relay's machine, its disk and the way to it."],
-	slack: ["Slack", "Look at the relay's Slack lane (/api/lanes): it waits for Slack's rate limit, or Slack is slow to answer."],
-	page: ["PagerDuty", "Look at the relay's PagerDuty lane (/api/lanes): it waits for PagerDuty's rate limit, or PagerDuty is slow to answer."]
-};
-function slowness(name, ms, limit) {
-	const [what, advice] = slow[name] ?? ["It", "Look at the relay's machine and the way to it."];
-	return {
-		cause: `${what} took ${ms} ms, and the limit is ${limit} ms.`,
-		advice,
-		passes: true
-	};
-}
-// src/action/tell/headline.ts
-/** The whole check in one sentence. */
-function headlineOf({ verdict }, { subject, scenario }) {
-	const where = `in ${subject.environment}`;
-	if (verdict.result === "cancelled") return `The check of alerting ${where} was cancelled`;
-	if (verdict.result === "failed" && verdict.unreachable) return `The relay cannot be reached, so an error ${where} might wake nobody`;
-	if (verdict.result === "failed") return `An error ${where} might wake nobody: ${[...new Set(verdict.problems.flatMap(({ hops: names }) => names))].map((name) => hopTitles[name]).join(", ")} failed`;
-	const reached = verdict.hops.flatMap(({ name, how, ms }) => how === null || ms === null ? [] : [`${hopTitles[name]} in ${wordsOfMs(ms)}`]);
-	const what = scenario === "storm" ? "A storm" : "An error";
-	return reached.length === 0 ? `${what} ${where} reaches the relay; that it reaches a human was not proven` : `${what} ${where} still reaches ${reached.join(" and ")}`;
-}
-// src/action/tell/hop-line.ts
-/** A hop as one line of a log. */
-function hopLine(hop) {
-	const time = hop.ms === null ? "" : wordsOfMs(hop.ms);
-	const details = [
-		hop.limit === null || hop.ms === null ? "" : `limit ${wordsOfSetting(hop.limit)}`,
-		hop.how ?? "",
-		hop.note ?? "",
-		hop.trouble?.cause ?? ""
-	].filter((part) => part !== "");
-	return `${hop.state.padEnd(8)} ${hopTitles[hop.name].padEnd(17)} ${time.padStart(8)}  ${details.join(", ")}`.trimEnd();
-}
-// src/action/runner/inputs.ts
-/** The inputs of a check, by the names that action.yml gives them, with what an empty one means. */
-const inputDefaults = {
-	"relay-url": "",
-	"drill-secret": "",
-	token: "",
-	environment: "production",
-	service: "",
-	release: "",
-	expect: "",
-	timeout: "60s",
-	"max-ack-ms": "1000",
-	"max-slack-ms": "10000",
-	"max-page-ms": "10000",
-	scenario: "single",
-	"on-failure": "fail",
-	"record-deploy": "true",
-	retries: "0"
-};
-/** All names, in the order in which they are documented. */
-const inputNames = Object.keys(inputDefaults);
-/** Those whose texts are never shown. */
-const secretInputs = ["drill-secret", "token"];
-// src/domain/visible-text.ts
-/**
-* What no reader sees and what changes how the rest is read: control characters but newline and tab (ESC, and with it
-* every command of a terminal; CR, which writes over what was said), halves of surrogate pairs, separators of lines,
-* what is no character at all, and whatever Unicode calls ignorable or a format: marks of direction, zero-width
-* characters, fillers, tags. Formats that can be seen stay: the number signs of Arabic, Syriac and Kaithi.
-* Unicode Standard Annex 44, "Default_Ignorable_Code_Point"; chapter 9.2, "Prepended Concatenation Marks".
-*/
-const unseen = /[[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]--[\n\t\u0600-\u0605\u06DD\u070F\u0890\u0891\u08E2\u{110BD}\u{110CD}]]/gv;
-/** Scripts that are spelled with joiners; elsewhere a joiner only hides between letters. */
-const joined = /^[\p{Script=Arab}\p{Script=Syrc}\p{Script=Mong}\p{Script=Deva}\p{Script=Beng}\p{Script=Guru}\p{Script=Gujr}\p{Script=Orya}\p{Script=Taml}\p{Script=Telu}\p{Script=Knda}\p{Script=Mlym}\p{Script=Sinh}\p{Script=Khmr}]/u;
-/** What words and emoji may be spelled with: joiners and variation selectors. */
-const spelling = /^[\u200C\u200D\uFE00-\uFE0F\u{E0100}-\u{E01EF}]$/u;
-/** Code units beside a character that can say what it is there for. */
-const near = 8;
-/** The text with something else in the place of each character that cannot be seen; those that words are spelled with stay. */
-function replaceUnseen(text, by) {
-	return text.replaceAll(unseen, (found, at) => {
-		if (!spelling.test(found)) return by(found);
-		return isSpelling(found, text.slice(Math.max(0, at - near), at), text.slice(at + found.length, at + found.length + near)) ? found : by(found);
-	});
-}
-/** The invisible characters that ordinary words and emoji are spelled with, each only where it has that work to do. */
-function isSpelling(found, before, after) {
-	if (/^[\uFE0E\uFE0F]$/.test(found)) return /[\d#*]$/.test(before) ? after.startsWith("⃣") : /\p{Emoji}$/u.test(before);
-	if (/^[\uFE00-\uFE0D]$/.test(found)) return /[\p{Sm}\p{Script=Han}\p{Script=Mymr}\p{Script=Phag}]$/u.test(before);
-	if (/^[\u{E0100}-\u{E01EF}]$/u.test(found)) return /\p{Script=Han}$/u.test(before);
-	if (found === "‍" && /^\p{Extended_Pictographic}/u.test(after)) return /\p{Extended_Pictographic}[\uFE0F\u{1F3FB}-\u{1F3FF}]?$/u.test(before);
-	if (found === "‌" || found === "‍") return joined.test(after) && joined.test(/.\p{M}*$/u.exec(before)?.[0] ?? "");
-	return false;
-}
-// src/domain/printable.ts
-/**
-* A text as part of one line on a terminal: what would move the cursor, change colours, begin a new line, turn the
-* direction of reading or hide between letters becomes a blank. Error texts and vendors' words are among what is
-* printed.
-*/
-function printable(text) {
-	return replaceUnseen(text, () => "\n").replaceAll(/[\n\t]+/g, " ");
-}
-// src/action/tell/one-line.ts
-/** A text as part of one line of a log; a runner takes commands, in their old form, from anywhere in it. */
-function oneLine(text) {
-	return printable(text).replaceAll("##[", "## [");
-}
-// src/action/runner/input-parsers.ts
-/** What a text has to fulfil before anything else is looked at. */
-function need(holds, problem) {
-	return /* @__PURE__ */ refine(holds, {
-		error: problem,
-		abort: true
-	});
-}
-/** A text that means something else; undefined when it means nothing. */
-function meaning(read, problem) {
-	return /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ transform((text, context) => {
-		const value = read(text);
-		if (value !== void 0) return value;
-		context.issues.push({
-			code: "custom",
-			message: problem,
-			input: ""
-		});
-		return NEVER;
-	}));
-}
-/** Whether a text is an http(s) address. */
-function isAddress(text) {
-	return /^https?:\/\/\S+$/i.test(text) && URL.canParse(text);
-}
-const example = "for example https://relay.example.com";
-const isEmpty = (text) => text === "";
-const parts = (text) => new URL(text);
-/** The base address of a relay, without a slash at its end. */
-const relayAddress = /* @__PURE__ */ pipe((/* @__PURE__ */ string()).check(need((text) => !isEmpty(text), `It is empty. Write the relay's address, ${example}`), need(isAddress, `It is no http(s) address. Write the relay's address, ${example}`), need((text) => webAddress(text, { protocols: webProtocols }) !== null, "An address with a user or password in it ends in logs. Write it without, in at most 2,000 characters; a gateway must let CI pass."), need((text) => parts(text).search === "" && parts(text).hash === "", `Write the address without what follows "?" or "#", ${example}`)), /* @__PURE__ */ transform((text) => `${parts(text).origin}${parts(text).pathname}`.replace(/\/+$/, "")));
-const noAddress = need((text) => !isAddress(text), "It is an address, and no secret. Two values were probably mixed up.");
-/** The secret that signs the alerts. */
-const drillSecret = (/* @__PURE__ */ string()).check(noAddress, need((text) => !/[\r\n]/.test(text), "It has a line break in it. Copy the secret again, as one line."), need((text) => !isEmpty(text), "It is empty. Write the relay's DRILL_SIGNING_SECRET, from a secret."));
-/** A token that fits into a header; empty where the relay asks for none. */
-const token = (/* @__PURE__ */ string()).check(noAddress, need((text) => /^[\x21-\x7e]*$/.test(text), "It has a space or a character that no header can hold. Copy the relay's CI_TOKEN again."));
-/** A text of one line, as long as the relay takes it. */
-function line(longest) {
-	return need((text) => text.length <= longest && !/[\u0000-\u001f\u007f]/.test(text), `It is longer than ${longest} characters, or has a line break in it. Write one short line.`);
-}
-/** A name of one line. */
-const name = (/* @__PURE__ */ string()).check(need((text) => !isEmpty(text), "It is empty, and nothing tells what it should be. Write a name."), line(100));
-/** A name of one line, or none. */
-const optionalName = /* @__PURE__ */ pipe((/* @__PURE__ */ string()).check(line(200)), /* @__PURE__ */ transform((text) => isEmpty(text) ? null : text));
-/** Which hops are expected; null when nothing was said, none for `ack-only`. */
-const expectation = meaning((text) => {
-	const words = text.split(",").map((word) => word.trim().toLowerCase());
-	if (isEmpty(text)) return null;
-	if (words.length === 1 && words[0] === "ack-only") return [];
-	const isHop = (word) => word === "slack" || word === "page";
-	return words.every(isHop) ? ["slack", "page"].filter((hop) => words.includes(hop)) : void 0;
-}, "It names something else than hops. Write slack, page, slack,page or ack-only, or nothing for all that the relay can prove.");
-/** A time from 1 s to 9 min, in ms: a drill ends itself after ten. */
-const duration = meaning((text) => {
-	const ms = durationOf(text);
-	return ms === null || ms < 1e3 || ms > 54e4 ? void 0 : ms;
-}, "It is no time from 1 s to 9 min. Write it as 60s, 2m or 1500ms.");
-/** A number of milliseconds. A plain number is what the input's name says; a unit is understood all the same. */
-const milliseconds = meaning((text) => {
-	const ms = durationOf(/^[\d.]+$/.test(text) ? `${text}ms` : text);
-	return ms === null || ms < 1 ? void 0 : ms;
-}, "It is no number of milliseconds. Write it as 1000, or with a unit as 1s.");
-/** true or false. */
-const yesOrNo = meaning((text) => (/* @__PURE__ */ new Map([["true", true], ["false", false]])).get(text.toLowerCase()), "It is neither true nor false. Write one of them.");
-/** How often to try again. */
-const retries = meaning((text) => /^(?:\d|10)$/.test(text) ? Number(text) : void 0, "It is no number of tries from 0 to 10. Write one of them.");
-/** One of these words. */
-function oneOf(...words) {
-	return meaning((text) => words.find((word) => word === text.toLowerCase()), `It is something else. Write ${words.join(" or ")}.`);
-}
-// src/action/runner/runner-files.ts
-/** What the next step of this action is to know. False when the runner's file takes nothing. */
-function saveForPost(name, value) {
-	try {
-		saveState(name, value);
-		return true;
-	} catch {
-		return false;
-	}
-}
-/** Outputs for the steps that follow. A file that takes none changes nothing of what was found out, and is told of. */
-function giveOutputs(outputs) {
-	try {
-		for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
-	} catch (error) {
-		warning(`The outputs could not be written for the next steps: ${messageOf(error)}`);
-	}
-}
-/** The job summary, where the runner has a place for one. */
-async function writeSummary(text) {
-	if ((process.env["GITHUB_STEP_SUMMARY"] ?? "") === "") return;
-	try {
-		await summary.addRaw(text).write();
-	} catch (error) {
-		warning(`The job summary could not be written: ${messageOf(error)}`);
-	}
-}
-/** What an error says. */
-function messageOf(error) {
-	return error instanceof Error ? error.message : String(error);
-}
-// src/action/runner/open-drills.ts
-const relayKey = "relay";
-const drillsKey = "openDrills";
-/** The drills that may still show as open, kept where the `post` step finds them whatever becomes of this one. */
-var OpenDrills = class {
-	#ids = /* @__PURE__ */ new Set();
-	constructor(relay) {
-		saveForPost(relayKey, relay);
-	}
-	opened(id) {
-		this.#ids.add(id);
-		this.#save();
-	}
-	closed(id) {
-		this.#ids.delete(id);
-		this.#save();
-	}
-	#save() {
-		saveForPost(drillsKey, [...this.#ids]);
-	}
-};
-/** What the main step left behind; null when there is nothing to do, or it saved nothing that can be read. */
-function leftByMain() {
-	const relay = getState(relayKey);
-	const drills = idsIn(getState(drillsKey));
-	return isAddress(relay) && drills.length > 0 ? {
-		relay,
-		drills
-	} : null;
-}
-function idsIn(text) {
-	try {
-		return (/* @__PURE__ */ array(/* @__PURE__ */ string())).safeParse(JSON.parse(text)).data ?? [];
-	} catch {
-		return [];
-	}
-}
 // src/domain/trouble.ts
 /** A trouble with what to do about it. `cause` says as a sentence what was met. */
 function troubleOf(code, cause) {
@@ -2593,6 +2256,10 @@ function isTroubleCode(text) {
 }
 const again = "Run the check again; if it stays, ";
 const thresholds = "Look at the relay's storm thresholds: the drill sends 12 issues of 6 services that name one host.";
+/**
+* What can be wrong on the way of an alert to a receiver, whether it passes by itself, and what to do: a closed list.
+* Whoever meets a trouble names its code; only people read sentences.
+*/
 const remedies = {
 	"channel-missing": [false, "Correct the channel on the relay (SLACK_TEST_CHANNEL for drills, SLACK_CHANNEL for real alerts); use its id, and invite the app to a private one."],
 	"not-a-member": [false, "Invite the app to the channel: /invite @your-app."],
@@ -2622,661 +2289,11 @@ const remedies = {
 	"sentry-refused": [false, "Put the integration's Client Secret first in SENTRY_SIGNING_SECRETS on the relay, restart it, and let Sentry send a test notification: one good delivery clears this. If nobody changed the secret, somebody else knocked: stormrelay quarantine lists what was refused."],
 	unknown: [true, "See the relay's log and its lanes (/api/lanes)."]
 };
-// src/action/judge/expected.ts
-/** Which providers have to be reached: what was asked for, or else what the relay can prove. */
-function expectedOf({ expect }, ticket) {
-	return expect ?? ticket.provable;
-}
-/** Whether something was asked for that this relay cannot prove: then nothing needs to be sent. */
-function asksTooMuch(settings, ticket) {
-	return expectedOf(settings, ticket).some((kind) => !ticket.provable.includes(kind));
-}
-// src/seams/error-chain.ts
-/** How deep the causes of an error are followed. */
-const deepest = 6;
-/** An error with its causes, the outermost first. */
-function causesOf(error) {
-	const chain = [];
-	let current = error;
-	while (typeof current === "object" && current !== null && chain.length < deepest) {
-		chain.push(current);
-		current = "cause" in current ? current.cause : void 0;
-	}
-	return chain;
-}
-/** A text member of an error; null when it is none, or empty. */
-function textAt(value, key) {
-	const text = key in value ? Reflect.get(value, key) : void 0;
-	return typeof text === "string" && text !== "" ? text : null;
-}
-// src/seams/transport-error.ts
-/**
-* What codes say. Not sent is what fails before: nobody listens, no such host, no route, no trusted certificate (Node's
-* errors, "Common system errors"; undici's UND_ERR_CONNECT_TIMEOUT). What is not listed may have been sent.
-*/
-const codes = [
-	[
-		/^(ECONNREFUSED|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL|EINVAL)$/,
-		"refused",
-		false
-	],
-	[
-		/^(ENOTFOUND|EAI_[A-Z]+)$/,
-		"no-such-host",
-		false
-	],
-	[
-		/^ERR_INVALID_URL$/,
-		"bad-address",
-		false
-	],
-	[
-		/^ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG)$/,
-		"not-tls",
-		false
-	],
-	[
-		/^(CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|ERR_TLS_|ERR_SSL_)/,
-		"tls",
-		false
-	],
-	[
-		/^EPROTO$/,
-		"tls",
-		true
-	],
-	[
-		/^HPE_/,
-		"not-http",
-		true
-	],
-	[
-		/^UND_ERR_CONNECT_TIMEOUT$/,
-		"timeout",
-		false
-	],
-	[
-		/^(ETIMEDOUT|UND_ERR_(HEADERS|BODY)_TIMEOUT)$/,
-		"timeout",
-		true
-	]
-];
-/** Reads whatever a request through Node's fetch rejected with; everybody who sends one asks here. */
-function readTransportError(error) {
-	const chain = causesOf(error);
-	const says = (key, ...texts) => chain.some((cause) => texts.includes(textAt(cause, key) ?? ""));
-	const code = chain.map((cause) => textAt(cause, "code")).find((text) => text !== null) ?? null;
-	const known = code === null ? void 0 : codes.find(([pattern]) => pattern.test(code));
-	if (known !== void 0) return {
-		why: known[1],
-		code,
-		sent: known[2]
-	};
-	if (says("name", "TimeoutError", "AbortError")) return {
-		why: "timeout",
-		code: null,
-		sent: true
-	};
-	if (says("name", "HTTPParserError")) return {
-		why: "not-http",
-		code,
-		sent: true
-	};
-	if (says("message", "bad port")) return {
-		why: "bad-port",
-		code: null,
-		sent: false
-	};
-	if (says("message", "unexpected redirect")) return {
-		why: "redirect",
-		code: null,
-		sent: true
-	};
-	return {
-		why: "broken",
-		code,
-		sent: true
-	};
-}
-// src/action/relay/call-failure.ts
-/** What an error of fetch means; `why` is read where everybody's is. */
-function transportFailure(error) {
-	const { why, code } = readTransportError(error);
-	return {
-		kind: "unreachable",
-		why,
-		code
-	};
-}
-/** Whoever waits for these to pass waits in vain. */
-const finalReasons = [
-	"tls",
-	"not-tls",
-	"not-http",
-	"bad-port",
-	"bad-address"
-];
-/** A relay that restarts is there again soon; one that does not know the drill will not remember it. */
-function mayPass(failure) {
-	if (failure.kind === "refused") return failure.status === 429 || failure.status >= 500;
-	return failure.kind === "unreachable" && !finalReasons.includes(failure.why);
-}
-/** Whether the relay does not know a drill: it can end nothing of it, either now or in ten minutes. */
-function isForgotten(failure) {
-	return failure.kind === "refused" && failure.code === "no-such-drill";
-}
-// src/action/judge/refusals.ts
-const rotated = {
-	cause: "The relay refuses this drill secret; it was probably rotated.",
-	advice: "Copy the relay's DRILL_SIGNING_SECRET into the secret that this check signs with (`drill-secret`).",
-	passes: false
-};
-/** What the relay's refusals mean for the check, by their codes. */
-const refusals = new Map(Object.entries({
-	"drill-signature-mismatch": rotated,
-	"signature-mismatch": rotated,
-	"ci-token-needed": {
-		cause: "The relay asks for a CI token, and got none.",
-		advice: "Give this check the relay's CI_TOKEN (`token`). In a workflow an unset secret is an empty text.",
-		passes: false
-	},
-	"ci-token-wrong": {
-		cause: "The relay refuses this CI token; it was probably changed.",
-		advice: "Copy the relay's CI_TOKEN into the secret that this check uses (`token`).",
-		passes: false
-	},
-	"loopback-only": {
-		cause: "The relay has no tokens, so its API answers only to its own machine.",
-		advice: "Set ADMIN_TOKEN and CI_TOKEN on the relay, and give this check the latter (`token`).",
-		passes: false
-	},
-	"token-needed": {
-		cause: "The relay has no CI_TOKEN, so it takes deploys and drills from its operators alone.",
-		advice: "Set CI_TOKEN on the relay, restart it, and give this check the same value (`token`).",
-		passes: false
-	},
-	"drills-off": {
-		cause: "The relay takes no drills: it has no drill secret.",
-		advice: "Set DRILL_SIGNING_SECRET on the relay and restart it; sign with the same value here (`drill-secret`).",
-		passes: false
-	},
-	"too-many-open-drills": {
-		cause: "The relay takes no more drills for now: as many as it takes at a time are open.",
-		advice: "Let fewer jobs drill the same relay at once. What nobody ended ends by itself ten minutes after it began; /api/synthetics lists it.",
-		passes: true
-	},
-	"too-many-deploys": {
-		cause: "The relay records no more deploys for now: too many were told in a short time.",
-		advice: "Wait a minute, or record each deploy once only (`record-deploy`).",
-		passes: true
-	},
-	"no-such-drill": {
-		cause: "The relay does not know this drill any more: it ended long ago, or the relay lost its store.",
-		advice: "Run the check again; if it stays, look whether the relay keeps its store over restarts.",
-		passes: true
-	}
-}));
-// src/action/judge/diagnose.ts
-/** Why a call to the relay at `relay` failed, in plain words. */
-function diagnose(failure, relay) {
-	switch (failure.kind) {
-		case "unreachable": {
-			const named = failure.code === null ? "" : ` (${failure.code})`;
-			const [cause, advice] = silences[failure.why];
-			return {
-				cause: `${cause(relay)}${named}.`,
-				advice,
-				passes: mayPass(failure)
-			};
-		}
-		case "refused": return refused(failure, relay);
-		case "redirected": return lasting(`${relay} answers with a redirect${failure.to === null ? "" : ` to ${failure.to}`}, and a token is not carried along redirects.`, "Write the address that it leads to as the relay's address, if you trust it.");
-		case "unreadable": return lasting(`${relay} answered HTTP ${failure.status} with ${failure.what}: it is not a stormrelay, or a proxy answered.`, checkAddress);
-		case "cancelled": return lasting("The check was cancelled.", "Run it again.");
-	}
-}
-const checkAddress = "Check the relay's address: it is where /healthz answers, without a path behind it unless a proxy adds one.";
-function lasting(cause, advice) {
-	return {
-		cause,
-		advice,
-		passes: false
-	};
-}
-function passing(cause, advice) {
-	return {
-		cause,
-		advice,
-		passes: true
-	};
-}
-const silences = {
-	refused: [(relay) => `No relay listens at ${relay}`, "Start the relay, or correct the address; from CI the relay must be reachable, not only from your own network."],
-	"no-such-host": [(relay) => `The host name of ${relay} cannot be resolved`, "Check the spelling of the address, and whether this machine may ask the DNS that knows it."],
-	tls: [(relay) => `No trusted TLS connection to ${relay} could be made`, "Renew or complete the certificate chain; for a private authority give Node its certificate with NODE_EXTRA_CA_CERTS."],
-	"not-tls": [(relay) => `What answers at ${relay} does not speak TLS`, "Begin the address with http://, or write the address of the proxy that speaks TLS for the relay."],
-	"not-http": [(relay) => `What answers at ${relay} does not speak HTTP`, "Check the port, and whether the address begins with http:// or https:// as it should."],
-	"bad-port": [(relay) => `No relay can be reached at ${relay}: its port is one that the Fetch standard blocks`, "Let the relay listen on another port, for example 8080."],
-	"bad-address": [(relay) => `No request can be made to ${relay}`, "Check the spelling of the address."],
-	timeout: [(relay) => `${relay} did not answer in time`, "Look whether the relay runs and is not starved, and whether a firewall drops the connection."],
-	redirect: [(relay) => `${relay} answers with a redirect`, "Write the address that it leads to as the relay's address, if you trust it."],
-	broken: [(relay) => `The connection to ${relay} broke before an answer came`, "Look into the relay's log and at the proxy in front of it: one of the two closed the connection."]
-};
-function refused(failure, relay) {
-	const { status, code, message } = failure;
-	if (code === null) return status === 429 ? throttled(failure) : stranger(status, relay);
-	if (code === "too-many-drills") return throttled(failure);
-	const known = refusals.get(code);
-	if (known !== void 0) return known;
-	if (code === "bad-drill" || code === "bad-deploy") return lasting(`The relay does not accept what it was told: ${message ?? "it does not say why"}`, "Correct what it names; if it names nothing of yours, relay and check are of different versions.");
-	const { pathname } = new URL(relay);
-	if ((code === "ci-token" || status === 404) && pathname !== "/") return lasting(`The relay does not know what was asked for under ${pathname}: nothing takes this path away on the way to it.`, checkAddress);
-	if (status === 404) return lasting(`The relay at ${relay} does not know this route: it is an older version, without drills, or the drill is no longer kept.`, "Update the relay to the version of this check.");
-	if (status === 429) return throttled(failure);
-	const said = `(HTTP ${status} ${code}): ${message ?? ""}`.trim();
-	return status >= 500 ? passing(`The relay cannot take anything now ${said}`, "Look at /readyz and the relay's log: its store or its disk is usually what fails.") : lasting(`The relay refused with HTTP ${status} ${code}: ${message ?? ""}`.trim(), "See the relay's log; the relay and this check may be of different versions.");
-}
-function throttled({ retryAfterMs }) {
-	return passing("The relay takes no more drills for now: too many were registered in a short time.", `Wait ${retryAfterMs === null ? "a minute" : wordsOfMs(retryAfterMs)}, or let fewer jobs drill the same relay at once.`);
-}
-/** An answer that is not in the relay's words. */
-function stranger(status, relay) {
-	const answered = `${relay} answered HTTP ${status}, and not in the relay's words: `;
-	if (status >= 500) return passing(`${answered}a proxy in front of it finds the relay down or starting.`, "Look whether the relay runs (/readyz says what it waits for), and at the proxy's log.");
-	if (status === 401 || status === 403 || status === 407) return lasting(`${answered}a gateway in front of it asks for credentials of its own.`, "Let /webhooks/sentry, /api/synthetics and /api/deploys pass the gateway; the relay checks them itself.");
-	return lasting(`${relay} answers (HTTP ${status}), but it is no stormrelay, or a proxy answered for it.`, checkAddress);
-}
-// src/action/judge/judge-calls.ts
-/** The hops that are plain calls: recording the deploy, registering the drill, delivering its alerts. */
-function judgeCalls(seen, settings) {
-	const { relay, deploy, limits } = settings;
-	return [
-		...deploy === null ? [] : [judgeCall("deploy", seen.deploy, relay)],
-		judgeCall("register", seen.register, relay),
-		judgeAck(seen.alerts, relay, limits.ack)
-	];
-}
-function judgeCall(name, call, relay) {
-	if (call === null) return waiting(name, neverTried);
-	const { failure } = call;
-	const ms = Math.round(call.ms);
-	if (failure === null) return passed(name, { ms });
-	return failure.kind === "cancelled" ? skipped(name, "cancelled") : failed(name, diagnose(failure, relay), { ms });
-}
-/** A storm is as slow as its slowest alert. */
-function judgeAck(alerts, relay, limit) {
-	if (alerts.length === 0) return waiting("ack", neverTried, { limit });
-	const ms = Math.round(Math.max(...alerts.map((alert) => alert.ms)));
-	const refusals = alerts.flatMap(({ failure }) => failure === null ? [] : [failure]);
-	const first = refusals.find(({ kind }) => kind !== "cancelled");
-	if (first !== void 0) {
-		const diagnosis = behindDoor(first) ?? diagnose(first, relay);
-		const count = alerts.length === 1 ? "" : ` (${refusals.length} of ${alerts.length} alerts)`;
-		return failed("ack", {
-			...diagnosis,
-			cause: `${diagnosis.cause}${count}`
-		}, {
-			ms,
-			limit
-		});
-	}
-	if (refusals.length > 0) return skipped("ack", "cancelled");
-	return passed("ack", {
-		ms,
-		limit,
-		note: alerts.length === 1 ? null : `the slowest of ${alerts.length} alerts`
-	});
-}
-/** The relay itself has just answered: who refuses in other words stands before this one door. */
-function behindDoor(failure) {
-	if (failure.kind !== "refused" || failure.code !== null || failure.status >= 500) return null;
-	return {
-		cause: `Something in front of the relay refuses /webhooks/sentry (HTTP ${failure.status}): it would refuse Sentry too.`,
-		advice: "Let the proxy or gateway pass POST /webhooks/sentry unchanged, with bodies of at least 1 MB.",
-		passes: failure.status === 429
-	};
-}
-const neverTried = {
-	cause: "There was no time left to begin with it.",
-	advice: "Give the check more time (`timeout`).",
-	passes: true
-};
-/** What a hop behind the door lacks as long as the relay says nothing of it. */
-const notSaid = {
-	cause: "The relay did not say how far the drill got.",
-	advice: "Look at the relay's log.",
-	passes: true
-};
-/** What the end of the drill left behind. It fails nothing: the drill expires by itself. */
-function judgeCleanup(cleanup, relay) {
-	if (cleanup === null) return waiting("cleanup", neverTried);
-	const advice = "It expires by itself 10 minutes after it began; until then it may show as open.";
-	switch (cleanup.kind) {
-		case "clean": return passed("cleanup", {
-			ms: Math.round(cleanup.ms),
-			note: "all resolved and marked"
-		});
-		case "open": return warned("cleanup", {
-			cause: `The drill has ended, but not everything shows it yet: ${cleanup.leftOpen.join("; ")}`,
-			advice,
-			passes: true
-		});
-		case "unknown": {
-			const { cause } = diagnose(cleanup.failure, relay);
-			return warned("cleanup", {
-				cause: `The drill could not be ended: ${cause}`,
-				advice: isForgotten(cleanup.failure) ? "Look whether its message or page is left, and end that." : advice,
-				passes: true
-			});
-		}
-	}
-}
-/** How long after the first alert something was seen to be done. */
-function sinceSent(seen, name) {
-	const at = seen.settled[name];
-	const sent = seen.alerts[0]?.at;
-	return at === void 0 || sent === void 0 ? null : Math.round(at - sent);
-}
-// src/action/judge/judge-receivers.ts
-const kinds = {
-	chat: "slack",
-	pager: "page"
-};
-/** Whether the receivers of real alerts would take one. Those of a kind that is not expected only warn. */
-function judgeReceivers(seen, settings) {
-	const probes = seen.report?.receivers ?? null;
-	if (probes === null) return waiting("receivers", notSaid);
-	const { expect } = settings;
-	const counts = (kind) => expect === null || expect.includes(kinds[kind]);
-	const broken = probes.filter(({ state }) => state === "failed");
-	const brokenHere = broken.filter(({ kind }) => counts(kind));
-	if (brokenHere.length > 0) return failed("receivers", allOf(wouldNotTake, brokenHere));
-	const nobody = expectedOf(settings, seen.ticket ?? { provable: [] }).find((kind) => !probes.some((probe) => kinds[probe.kind] === kind));
-	if (nobody !== void 0) return failed("receivers", noReceiver[nobody]);
-	const unknown = probes.filter(({ kind, state }) => (state === "unknown" || state === "asking") && counts(kind));
-	if (unknown.length > 0) return waiting("receivers", allOf(unproven, unknown));
-	if (probes.some(({ state }) => state === "asking")) return waiting("receivers", null);
-	const ms = sinceSent(seen, "receivers");
-	if (broken.length > 0) return warned("receivers", allOf(wouldNotTake, broken), { ms });
-	return passed("receivers", {
-		ms,
-		note: provenOf(probes)
-	});
-}
-function provenOf(probes) {
-	if (probes.length === 0) return "no receiver of real alerts is configured";
-	const isProven = ({ state, proven }) => state === "ok" && proven;
-	const unknown = probes.filter((probe) => !isProven(probe));
-	return [...probes.filter(isProven).map(({ receiver }) => receiver), ...unknown.map((probe) => `not proven: ${sentence(probe)}`)].join(", ");
-}
-function sentence({ receiver, detail }) {
-	return `${receiver}: ${detail}`;
-}
-/** A drill that reaches its own receiver says nothing of an alert that has none. */
-const noReceiver = {
-	slack: troubleOf("no-real-channel", "The relay has no Slack channel for real alerts: only its drills reach Slack."),
-	page: troubleOf("no-real-key", "The relay has no PagerDuty service for real alerts: only its drills page, and a real outage wakes nobody.")
-};
-/** The troubles of several receivers as one; it passes by itself only if each of them does. */
-function allOf(what, probes) {
-	const troubles = probes.map(({ trouble, detail }) => trouble ?? troubleOf("unreachable", detail));
-	return {
-		cause: `${what}: ${probes.map(sentence).join("; ")}`,
-		advice: [...new Set(troubles.map(({ advice }) => advice))].join(" "),
-		passes: troubles.every(({ passes }) => passes)
-	};
-}
-const wouldNotTake = "A receiver of real alerts would not take one";
-const unproven = "That the receivers of real alerts would take one could not be proven";
-// src/action/judge/judge-steps.ts
-/**
-* The hops behind the door. What they came to, the relay says; the check adds what the relay cannot know: what is
-* expected, how long it may take, and when it was seen.
-*/
-function judgeSteps(seen, settings) {
-	const { report } = seen;
-	if (report !== null && report.version < 1) return outdated(report.version, settings);
-	return [
-		judgeStep("brain", seen, { ms: sinceSent(seen, "brain") }),
-		...settings.scenario === "storm" ? [judgeStep("storm", seen, { ms: sinceSent(seen, "storm") })] : [],
-		judgeProvider("slack", seen, settings),
-		judgeProvider("page", seen, settings),
-		judgeReceivers(seen, settings),
-		judgeStep("sentry", seen)
-	];
-}
-/** What the relay says of a step; undefined when it does not (yet). */
-function stepOf({ report }, name) {
-	return report?.steps.find(({ step }) => step === name);
-}
-function judgeStep(name, seen, details = {}) {
-	const step = stepOf(seen, name);
-	const limit = details.limit ?? null;
-	if (step === void 0) return waiting(name, notSaid, { limit });
-	if (step.state === "failed") return failed(name, step.trouble ?? notSaid, { limit });
-	if (step.state === "waiting") return waiting(name, step.trouble, { limit });
-	return passed(name, {
-		...details,
-		note: step.note,
-		done: step.done
-	});
-}
-/** Whether the drill was taken by a provider, in time, and whether that was read back. */
-function judgeProvider(kind, seen, settings) {
-	const { ticket } = seen;
-	const limit = settings.limits[kind];
-	if (ticket === null) return waiting(kind, notSaid, { limit });
-	if (!expectedOf(settings, ticket).includes(kind)) return skipped(kind, whyNot(kind, settings, ticket));
-	if (!ticket.provable.includes(kind)) return failed(kind, unprovable[kind], { limit });
-	const taken = stepOf(seen, kind)?.taken;
-	const acceptedMs = taken?.acceptedMs ?? null;
-	return judgeStep(kind, seen, {
-		ms: acceptedMs === null ? null : Math.round(acceptedMs),
-		limit,
-		how: taken?.how ?? null
-	});
-}
-/** Older relays say how far a drill got, and not what that comes to. */
-function outdated(version, { relay, scenario }) {
-	const trouble = {
-		cause: `The relay at ${relay} is of an older version than this check: its reports have version ${version}, and 1 is needed.`,
-		advice: "Update the relay to the version of this check, or use the check of its version.",
-		passes: false
-	};
-	const others = [
-		...scenario === "storm" ? ["storm"] : [],
-		"slack",
-		"page",
-		"receivers",
-		"sentry"
-	];
-	return [failed("brain", trouble), ...others.map((name) => skipped(name, "an older relay does not say"))];
-}
-function whyNot(kind, { expect }, { provable }) {
-	if (expect === null) return kind === "page" ? noTestKey : noChannel;
-	return provable.includes(kind) ? "not expected" : "not expected, and this relay cannot prove it";
-}
-const noTestKey = "not proven: this relay has no PAGERDUTY_TEST_ROUTING_KEY";
-const noChannel = "not proven: this relay has no Slack channel";
-const unprovable = {
-	slack: troubleOf("no-drill-channel", "A Slack message was expected, but this relay posts to no Slack channel."),
-	page: troubleOf("no-drill-key", "A page was expected, but this relay has no test receiver, and a drill pages nobody who is really on call.")
-};
-// src/action/runner/outputs.ts
-/**
-* What the last try says, for the steps that follow: the outputs of the Action by name, empty where nothing is known.
-* @param report Path of the report.
-*/
-function outputsOf({ seen, verdict }, report) {
-	const hops = seen.report?.hops ?? [];
-	const takenMs = (kind) => stepOf(seen, kind)?.taken?.acceptedMs ?? null;
-	const ms = (name) => verdict.hops.find((hop) => hop.name === name)?.ms ?? null;
-	const acked = seen.alerts.every(({ failure }) => failure === null);
-	return {
-		result: verdict.result,
-		"ack-ms": text$1(acked ? ms("ack") : null),
-		"slack-ms": text$1(takenMs("slack")),
-		"page-ms": text$1(takenMs("page")),
-		"slack-permalink": hops.find(({ hop, link }) => hop === "slack" && link !== null)?.link ?? "",
-		"pagerduty-dedup-key": hops.find(({ hop, handle }) => hop === "page" && handle !== null)?.handle ?? "",
-		report
-	};
-}
-function text$1(ms) {
-	return ms === null ? "" : String(Math.round(ms));
-}
-// src/action/relay/redact.ts
-const instead = "***";
-/** Anything shorter is part of ordinary words, and no secret. */
-const shortest = 4;
-/** A redactor for these secrets. */
-function createRedactor(secrets) {
-	let forms = formsOf(secrets);
-	const text = (value) => {
-		let clean = value;
-		for (const form of forms) clean = clean.replaceAll(form, instead);
-		return clean;
-	};
-	return {
-		text,
-		deep: (value) => deepWith(text, value),
-		hide: (secret) => forms = formsOf([...forms, secret])
-	};
-}
-/** A secret as it is, as JSON writes it and as an address writes it. The longest first: one may be part of another. */
-function formsOf(secrets) {
-	const forms = secrets.flatMap((secret) => [
-		secret,
-		JSON.stringify(secret).slice(1, -1),
-		encoded(secret)
-	]);
-	return [...new Set(forms)].filter(({ length }) => length >= shortest).sort((a, b) => b.length - a.length);
-}
-/** A lone surrogate has no form in an address. */
-function encoded(secret) {
-	return secret.isWellFormed() ? encodeURIComponent(secret) : secret;
-}
-function deepWith(text, value) {
-	if (typeof value === "string") return text(value);
-	if (Array.isArray(value)) return value.map((item) => deepWith(text, item));
-	if (typeof value !== "object" || value === null) return value;
-	return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, deepWith(text, item)]));
-}
-// src/action/tell/spans.ts
-/** What happened when, as far as it is known. */
-function spansOf({ seen, verdict }) {
-	const failing = new Set(verdict.hops.filter(isFailing).map(({ name }) => name));
-	return [
-		callSpan("deploy", "record", seen, seen.deploy === null ? [] : [seen.deploy]),
-		callSpan("register", "register", seen, seen.register === null ? [] : [seen.register]),
-		callSpan("ack", "answered", seen, seen.alerts),
-		settledSpan("brain", "counted", seen),
-		settledSpan("storm", "folded", seen),
-		...providerSpans("slack", seen),
-		...providerSpans("page", seen),
-		settledSpan("receivers", "probed", seen),
-		cleanupSpan(seen)
-	].filter((span) => span !== null).filter(({ from, to }) => Number.isFinite(from) && Number.isFinite(to)).map((span) => ({
-		...span,
-		failing: failing.has(span.hop)
-	}));
-}
-function callSpan(hop, what, { startedAt }, calls) {
-	const [first] = calls;
-	if (first === void 0) return null;
-	const to = Math.max(...calls.map(({ at, ms }) => at + ms));
-	return {
-		hop,
-		what,
-		from: first.at - startedAt,
-		to: to - startedAt
-	};
-}
-/** From the first alert until it was first seen to be done. */
-function settledSpan(hop, what, { startedAt, alerts, settled, report }) {
-	const at = settled[hop];
-	const sent = alerts[0]?.at;
-	if (at === void 0 || sent === void 0 || report === null) return null;
-	return {
-		hop,
-		what,
-		from: sent - startedAt,
-		to: at - startedAt
-	};
-}
-/** Durations that the relay measured begin when its door received the first alert: for us, when we sent it. */
-function providerSpans(hop, seen) {
-	const sent = seen.alerts[0]?.at;
-	const taken = stepOf(seen, hop)?.taken;
-	if (taken?.acceptedMs == null || sent === void 0) return [];
-	const { acceptedMs, confirmedMs } = taken;
-	const from = sent - seen.startedAt;
-	const accepted = {
-		hop,
-		what: "accepted",
-		from,
-		to: from + acceptedMs
-	};
-	if (confirmedMs === null || confirmedMs <= acceptedMs) return [accepted];
-	return [accepted, {
-		hop,
-		what: "confirmed",
-		from: accepted.to,
-		to: from + confirmedMs
-	}];
-}
-function cleanupSpan({ cleanup, endedAt, startedAt }) {
-	if (cleanup?.kind !== "clean" || endedAt === null) return null;
-	const to = endedAt - startedAt;
-	return {
-		hop: "cleanup",
-		what: "resolved",
-		from: to - cleanup.ms,
-		to
-	};
-}
-// src/action/tell/report-json.ts
-/** The whole check as data, for programs. Fields may be added; none changes its meaning. */
-function reportOf(runs, settings) {
-	const last = runs.at(-1) ?? runs[0];
-	const { relay, subject, scenario, expect, limits, timeoutMs, deploy } = settings;
-	return {
-		version: 1,
-		result: last.verdict.result,
-		headline: headlineOf(last, settings),
-		relay,
-		scenario,
-		subject,
-		expect: expect ?? "what the relay can prove",
-		limits: {
-			...limits,
-			timeout: timeoutMs
-		},
-		deploy,
-		...tryOf(last),
-		warnings: last.verdict.warnings,
-		timeline: spansOf(last),
-		tries: runs.map((run) => ({
-			result: run.verdict.result,
-			...tryOf(run)
-		})),
-		relayReport: last.seen.report
-	};
-}
-function tryOf({ seen, verdict }) {
-	return {
-		drill: seen.ticket?.id ?? null,
-		startedAt: new Date(seen.startedAt).toISOString(),
-		durationMs: seen.endedAt === null ? null : Math.round(seen.endedAt - seen.startedAt),
-		hops: verdict.hops,
-		problems: verdict.problems
-	};
-}
 // src/action/relay/relay-answers.ts
 const text = /* @__PURE__ */ string();
-const textOrNull = /* @__PURE__ */ _catch(/* @__PURE__ */ nullable(text), null);
-const timeOrNull = /* @__PURE__ */ _catch(/* @__PURE__ */ nullable(/* @__PURE__ */ number()), null);
+const textOrNull = orNull(text);
 const texts = /* @__PURE__ */ _default(/* @__PURE__ */ array(text), []);
+/** What a drill's registration is answered with. */
 const ticket = /* @__PURE__ */ object({
 	/** It goes into a header. */
 	id: text.check(/* @__PURE__ */ _regex(/^[\x21-\x7e]{1,100}$/)),
@@ -3286,12 +2303,12 @@ const ticket = /* @__PURE__ */ object({
 	provable: known(/* @__PURE__ */ _enum(["slack", "page"])),
 	notes: /* @__PURE__ */ _catch(texts, [])
 });
-const trouble = /* @__PURE__ */ _catch(/* @__PURE__ */ nullable(/* @__PURE__ */ object({
+const trouble = orNull(/* @__PURE__ */ object({
 	code: /* @__PURE__ */ _catch(/* @__PURE__ */ custom(isTroubleCode), "unknown"),
 	cause: text,
 	advice: /* @__PURE__ */ _catch(text, ""),
 	passes: /* @__PURE__ */ _catch(/* @__PURE__ */ boolean(), true)
-})), null);
+}));
 const step = /* @__PURE__ */ object({
 	step: /* @__PURE__ */ _enum([
 		"brain",
@@ -3308,31 +2325,13 @@ const step = /* @__PURE__ */ object({
 	done: /* @__PURE__ */ _catch(/* @__PURE__ */ boolean(), false),
 	note: textOrNull,
 	trouble,
-	taken: /* @__PURE__ */ _catch(/* @__PURE__ */ nullable(/* @__PURE__ */ object({
+	taken: orNull(/* @__PURE__ */ object({
 		how: /* @__PURE__ */ _catch(/* @__PURE__ */ _enum(["accepted", "confirmed"]), "accepted"),
-		acceptedMs: timeOrNull,
-		confirmedMs: timeOrNull
-	})), null)
+		acceptedMs: orNull(/* @__PURE__ */ number()),
+		confirmedMs: orNull(/* @__PURE__ */ number())
+	}))
 });
-const hop = /* @__PURE__ */ looseObject({
-	hop: /* @__PURE__ */ _enum(["slack", "page"]),
-	receiver: text,
-	handle: textOrNull,
-	link: textOrNull
-});
-const probe = /* @__PURE__ */ object({
-	receiver: text,
-	kind: /* @__PURE__ */ _enum(["chat", "pager"]),
-	state: /* @__PURE__ */ _catch(/* @__PURE__ */ _enum([
-		"asking",
-		"ok",
-		"failed",
-		"unknown"
-	]), "unknown"),
-	proven: /* @__PURE__ */ _catch(/* @__PURE__ */ boolean(), true),
-	detail: /* @__PURE__ */ _catch(text, ""),
-	trouble
-});
+/** How far a drill got. What else is in it is kept, and only shown. */
 const report = /* @__PURE__ */ looseObject({
 	/** Reports had none before the relay judged them itself. */
 	version: /* @__PURE__ */ _catch(/* @__PURE__ */ number(), 0),
@@ -3344,43 +2343,122 @@ const report = /* @__PURE__ */ looseObject({
 		"cancelled",
 		"expired"
 	]), "running"),
-	hops: known(hop),
+	hops: known(/* @__PURE__ */ looseObject({
+		hop: /* @__PURE__ */ _enum(["slack", "page"]),
+		receiver: text,
+		handle: textOrNull,
+		link: textOrNull
+	})),
 	steps: /* @__PURE__ */ _default(known(step), []),
-	receivers: /* @__PURE__ */ _default(known(probe), []),
+	receivers: /* @__PURE__ */ _default(known(/* @__PURE__ */ object({
+		receiver: text,
+		kind: /* @__PURE__ */ _enum(["chat", "pager"]),
+		state: /* @__PURE__ */ _catch(/* @__PURE__ */ _enum([
+			"asking",
+			"ok",
+			"failed",
+			"unknown"
+		]), "unknown"),
+		proven: /* @__PURE__ */ _catch(/* @__PURE__ */ boolean(), true),
+		detail: /* @__PURE__ */ _catch(text, ""),
+		trouble
+	})), []),
 	leftOpen: texts
 });
-const recorded = /* @__PURE__ */ object({ notes: /* @__PURE__ */ _catch(texts, []) });
+/** What the relay has to say of a deploy that it recorded. */
+const notes = /* @__PURE__ */ pipe(/* @__PURE__ */ object({ notes: /* @__PURE__ */ _catch(texts, []) }), /* @__PURE__ */ transform(({ notes }) => notes));
+/** An answer whose status says all: any JSON object will do. */
+const any = /* @__PURE__ */ looseObject({});
+/** The relay's own reason; whoever answers in other words is no relay. */
 const refusal = /* @__PURE__ */ object({ error: /* @__PURE__ */ object({
 	code: text,
 	message: /* @__PURE__ */ _catch(text, "")
 }) });
+function orNull(shape) {
+	return /* @__PURE__ */ _catch(/* @__PURE__ */ nullable(shape), null);
+}
 /** A list without what a newer relay has in it and is unknown here. */
 function known(item) {
-	return /* @__PURE__ */ pipe(/* @__PURE__ */ array(/* @__PURE__ */ unknown()), /* @__PURE__ */ transform((items) => items.flatMap((one) => {
-		const read = item.safeParse(one);
-		return read.success ? [read.data] : [];
-	})));
+	return /* @__PURE__ */ pipe(/* @__PURE__ */ array(/* @__PURE__ */ unknown()), /* @__PURE__ */ transform((items) => items.map((one) => item.safeParse(one)).flatMap(({ data }) => data ?? [])));
 }
-/** What a drill's registration was answered with; null when it is not in the relay's words. */
-function readTicket(body) {
-	return ticket.safeParse(body).data ?? null;
+// src/action/relay/relay-client.ts
+/** A client for one relay. Its methods never reject: failures are values. */
+function createRelayClient(access) {
+	const { token, redactor } = access;
+	const headers = {
+		"content-type": "application/json",
+		...token === "" ? {} : { authorization: `Bearer ${token}` }
+	};
+	const post = (path, told) => {
+		return {
+			method: "POST",
+			path,
+			headers,
+			body: JSON.stringify(told)
+		};
+	};
+	const drill = (id) => `/api/synthetics/${encodeURIComponent(id)}`;
+	const clean = (shape) => (body) => shape.safeParse(redactor.deep(body)).data ?? null;
+	const readTicket = (body) => {
+		const ticket$1 = ticket.safeParse(body).data ?? null;
+		if (ticket$1 !== null) redactor.hide(ticket$1.nonce);
+		return ticket$1;
+	};
+	return {
+		/** Answers with what the relay has to say about it. */
+		recordDeploy: (deploy, bounds) => call(access, post("/api/deploys", deploy), bounds, clean(notes)),
+		register: (asked, bounds) => call(access, post("/api/synthetics", asked), bounds, readTicket),
+		alert: (alert, bounds) => call(access, {
+			method: "POST",
+			path: "/webhooks/sentry",
+			...alert
+		}, bounds, clean(any)),
+		report: (id, bounds) => call(access, {
+			method: "GET",
+			path: drill(id),
+			headers,
+			body: null
+		}, bounds, clean(report)),
+		end: (id, end, bounds) => call(access, post(`${drill(id)}/end`, end), bounds, clean(any))
+	};
 }
-/** How far a drill got; null when it is not in the relay's words. */
-function readReport(body) {
-	return report.safeParse(body).data ?? null;
+/** Calls the relay. `read` makes a value of a body, or null when it is not in the relay's words. Never rejects. */
+async function call(access, request, bounds, read) {
+	const { surroundings, trace } = access;
+	const at = surroundings.now();
+	const reply = await ask(access, request, bounds);
+	const ms = surroundings.now() - at;
+	const outcome = "kind" in reply ? reply.kind : reply.status;
+	trace(`${request.method} ${request.path} ${outcome} ${Math.round(ms)} ms`);
+	return {
+		at,
+		ms,
+		answer: "kind" in reply ? no(reply) : answerOf(access, reply, read)
+	};
 }
-/** What the relay has to say about a deploy that it recorded; null when it is not in the relay's words. */
-function readNotes(body) {
-	return recorded.safeParse(body).data?.notes ?? null;
+async function ask({ url, surroundings }, { path, headers, ...request }, { withinMs, cancel }) {
+	const timeout = AbortSignal.timeout(Math.max(1, Math.ceil(withinMs)));
+	try {
+		const response = await surroundings.fetch(`${url}${path}`, {
+			...request,
+			headers: {
+				accept: "application/json",
+				...headers
+			},
+			signal: cancel === null ? timeout : AbortSignal.any([timeout, cancel]),
+			redirect: "manual"
+		});
+		return {
+			status: response.status,
+			headers: response.headers,
+			text: await response.text()
+		};
+	} catch (error) {
+		return cancel?.aborted === true ? { kind: "cancelled" } : transportFailure(error);
+	}
 }
-/** The relay's own reason, or null when whoever answered is not a relay. */
-function readRefusal(body) {
-	return refusal.safeParse(body).data?.error ?? null;
-}
-// src/action/relay/relay-reply.ts
-/** What an answer comes to. `read` makes a value of a body, or null when it is not in the relay's words. */
-function judgeReply({ redactor, url }, { status, headers, text }, read) {
-	const body = parsed(text);
+function answerOf({ url, redactor }, { status, headers, text }, read) {
+	const body = parsedJson(text);
 	if (status >= 200 && status < 300) {
 		const value = read(body);
 		const what = body === void 0 ? kindOf(text) : "JSON that this version does not understand";
@@ -3393,17 +2471,19 @@ function judgeReply({ redactor, url }, { status, headers, text }, read) {
 			value
 		};
 	}
-	if (status >= 300 && status < 400) return no({
+	const location = headers.get("location");
+	if (status < 400) return no({
 		kind: "redirected",
-		to: hostOf(headers.get("location"), url)
+		to: location && (URL.parse(location, url)?.origin ?? null)
 	});
-	const refusal = readRefusal(redactor.deep(body));
+	const refusal$1 = refusal.safeParse(redactor.deep(body)).data?.error;
+	const seconds = /^\s*(\d{1,5})\s*$/.exec(headers.get("retry-after") ?? "")?.[1];
 	return no({
 		kind: "refused",
 		status,
-		code: refusal?.code.slice(0, 60) ?? null,
-		message: refusal?.message.slice(0, 300) ?? null,
-		retryAfterMs: retryAfterOf(headers.get("retry-after"))
+		code: refusal$1?.code.slice(0, 60) ?? null,
+		message: refusal$1?.message.slice(0, 300) ?? null,
+		retryAfterMs: seconds === void 0 ? null : Number(seconds) * 1e3
 	});
 }
 function no(failure) {
@@ -3412,103 +2492,16 @@ function no(failure) {
 		failure
 	};
 }
-function parsed(text) {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return;
-	}
-}
 function kindOf(text) {
 	if (text.trim() === "") return "an empty body";
 	return /^\s*<(?:!doctype|html)/i.test(text) ? "a web page" : "something that is not JSON";
 }
-function hostOf(location, base) {
-	return location !== null && URL.canParse(location, base) ? new URL(location, base).origin : null;
-}
-function retryAfterOf(header) {
-	return header !== null && /^\d{1,5}$/.test(header.trim()) ? Number(header) * 1e3 : null;
-}
-// src/action/relay/relay-client.ts
-/** A client for one relay. */
-function createRelayClient(access) {
-	const authorization = access.token === "" ? {} : { authorization: `Bearer ${access.token}` };
-	const get = (path) => ({
-		method: "GET",
-		path,
-		headers: authorization,
-		body: null
-	});
-	const post = (path, body) => ({
-		method: "POST",
-		path,
-		headers: {
-			...authorization,
-			"content-type": "application/json"
-		},
-		body: JSON.stringify(body)
-	});
-	const drill = (id) => `/api/synthetics/${encodeURIComponent(id)}`;
-	const read = (body) => {
-		const ticket = readTicket(body);
-		if (ticket !== null) access.redactor.hide(ticket.nonce);
-		return ticket;
-	};
-	const readClean = (body) => readReport(access.redactor.deep(body));
-	const readNotesClean = (body) => readNotes(access.redactor.deep(body));
-	return {
-		recordDeploy: (deploy, bounds) => call(access, post("/api/deploys", deploy), bounds, readNotesClean),
-		register: (request, bounds) => call(access, post("/api/synthetics", request), bounds, read),
-		alert: ({ headers, body }, bounds) => call(access, {
-			method: "POST",
-			path: "/webhooks/sentry",
-			headers,
-			body
-		}, bounds, nothing),
-		report: (id, bounds) => call(access, get(drill(id)), bounds, readClean),
-		end: (id, end, bounds) => call(access, post(`${drill(id)}/end`, end), bounds, nothing)
-	};
-}
-/** An answer whose status says all: any JSON object will do. */
-function nothing(body) {
-	return typeof body === "object" && body !== null ? "done" : null;
-}
-async function call(access, request, bounds, read) {
-	const { surroundings, trace } = access;
-	const at = surroundings.now();
-	const answered = await ask(access, request, bounds);
-	const ms = surroundings.now() - at;
-	const outcome = "status" in answered ? String(answered.status) : answered.failure.kind;
-	trace(`${request.method} ${request.path} ${outcome} ${Math.round(ms)} ms`);
-	return {
-		at,
-		ms,
-		answer: "status" in answered ? judgeReply(access, answered, read) : {
-			ok: false,
-			...answered
-		}
-	};
-}
-async function ask({ url, surroundings }, { method, path, headers, body }, { withinMs, cancel }) {
-	const timeout = AbortSignal.timeout(Math.max(1, Math.ceil(withinMs)));
+/** What a text says as JSON; undefined when it is none. */
+function parsedJson(text) {
 	try {
-		const response = await surroundings.fetch(`${url}${path}`, {
-			method,
-			headers: {
-				accept: "application/json",
-				...headers
-			},
-			body,
-			signal: cancel === null ? timeout : AbortSignal.any([timeout, cancel]),
-			redirect: "manual"
-		});
-		return {
-			status: response.status,
-			headers: response.headers,
-			text: await response.text()
-		};
-	} catch (error) {
-		return { failure: cancel?.aborted === true ? { kind: "cancelled" } : transportFailure(error) };
+		return JSON.parse(text);
+	} catch {
+		return;
 	}
 }
 // src/domain/steady-time.ts
@@ -3574,252 +2567,309 @@ function sleepReal(ms, signal) {
 		signal?.addEventListener("abort", finish);
 	});
 }
-// src/action/run/system-surroundings.ts
+// src/action/relay/surroundings.ts
 /** The real world. */
 function systemSurroundings() {
 	const origin = Date.now() - performance.now();
-	const clock = systemClock();
 	return {
-		fetch: globalThis.fetch,
+		...systemClock(),
 		now: () => origin + performance.now(),
-		sleep: (ms, signal) => clock.sleep(ms, signal),
+		fetch: globalThis.fetch,
 		random: randomBytes
 	};
 }
-// src/domain/drill.ts
-/** The tag of an alert that names its drill's nonce. */
-const drillTag = "stormrelay.drill";
-// src/action/relay/sign.ts
-/** Signs a body as Sentry does: HMAC-SHA256 over the exact body, in hex. */
-function signAlert(body, stamp) {
+// src/action/judge/check-settings.ts
+/** Which providers have to be reached: what was asked for, or else what the relay can prove. */
+function expectedOf({ expect }, ticket) {
+	return expect ?? ticket?.provable ?? [];
+}
+// src/action/judge/diagnose.ts
+/** Why a call to the relay at `relay` failed, in plain words. */
+function diagnose(failure, relay) {
+	const [cause, advice] = explain(failure, relay);
 	return {
-		body,
-		headers: {
-			"content-type": "application/json",
-			"sentry-hook-resource": "event_alert",
-			"sentry-hook-timestamp": String(Math.floor(stamp.now / 1e3)),
-			"sentry-hook-signature": createHmac("sha256", stamp.secret).update(body).digest("hex"),
-			"request-id": stamp.requestId,
-			"stormrelay-drill": stamp.drill
-		}
+		cause,
+		advice,
+		passes: mayPass(failure) || isForgotten(failure)
 	};
 }
-// src/action/relay/payload.ts
-/** How many alerts a storm sends, and of how many services: well above what the relay calls a storm. */
-const stormAlerts = 12;
-const stormServices = 6;
-/** How many alerts a scenario sends. */
-function alertsOf(scenario) {
-	return scenario === "storm" ? stormAlerts : 1;
+function explain(failure, relay) {
+	switch (failure.kind) {
+		case "unreachable": {
+			const [cause, advice] = silences[failure.why === "redirect" ? "broken" : failure.why];
+			return [`${cause(relay)}${failure.code === null ? "" : ` (${failure.code})`}.`, advice];
+		}
+		case "refused": return refused(failure, relay);
+		case "redirected": return [`${relay} answers with a redirect${failure.to === null ? "" : ` to ${failure.to}`}, and a token is not carried along redirects.`, "Write the address that it leads to as the relay's address, if you trust it."];
+		case "unreadable": return [`${relay} answered HTTP ${failure.status} with ${failure.what}: it is not a stormrelay, or a proxy answered.`, checkAddress];
+		case "cancelled": return ["The check was cancelled.", "Run it again."];
+	}
 }
-/** The alerts of a drill, signed and ready to be sent. */
-function signedAlerts(plan, ticket, { now, random }) {
-	const at = now();
-	const failure = plan.scenario === "storm" ? refusedBy(`drill-${letters(random(10))}.invalid`) : nothingBroken;
-	return Array.from({ length: ticket.alerts }, (_, index) => {
-		return signAlert(eventAlert({
-			...failure,
-			subject: plan.subject,
-			level: plan.level,
-			service: serviceOf(plan, index),
-			nonce: ticket.nonce,
-			eventId: hex(random(16)),
-			issueId: digits(random(12)),
-			installation: uuid(hex(random(16))),
-			at
-		}), {
-			drill: ticket.id,
-			secret: plan.secret,
-			now: at,
-			requestId: hex(random(16))
-		});
-	});
-}
-function serviceOf({ scenario, subject }, index) {
-	return scenario === "storm" ? `${subject.service}-drill-${index % stormServices + 1}` : subject.service;
-}
-const nothingBroken = {
-	type: "StormrelayDrill",
-	value: "This is a drill: nothing is broken.",
-	culprit: "stormrelay.drill in run"
+const checkAddress = "Check the relay's address: it is where /healthz answers, without a path behind it unless a proxy adds one.";
+const silences = {
+	refused: [(relay) => `No relay listens at ${relay}`, "Start the relay, or correct the address; from CI the relay must be reachable, not only from your own network."],
+	"no-such-host": [(relay) => `The host name of ${relay} cannot be resolved`, "Check the spelling of the address, and whether this machine may ask the DNS that knows it."],
+	tls: [(relay) => `No trusted TLS connection to ${relay} could be made`, "Renew or complete the certificate chain; for a private authority give Node its certificate with NODE_EXTRA_CA_CERTS."],
+	"not-tls": [(relay) => `What answers at ${relay} does not speak TLS`, "Begin the address with http://, or write the address of the proxy that speaks TLS for the relay."],
+	"not-http": [(relay) => `What answers at ${relay} does not speak HTTP`, "Check the port, and whether the address begins with http:// or https:// as it should."],
+	"bad-port": [(relay) => `No relay can be reached at ${relay}: its port is one that the Fetch standard blocks`, "Let the relay listen on another port, for example 8080."],
+	"bad-address": [(relay) => `No request can be made to ${relay}`, "Check the spelling of the address."],
+	timeout: [(relay) => `${relay} did not answer in time`, "Look whether the relay runs and is not starved, and whether a firewall drops the connection."],
+	broken: [(relay) => `The connection to ${relay} broke before an answer came`, "Look into the relay's log and at the proxy in front of it: one of the two closed the connection."]
 };
-/** `.invalid` resolves nowhere (RFC 2606). Only letters are unique: the relay masks digits when it compares. */
-function refusedBy(host) {
-	return {
-		type: "Error",
-		value: `connect ECONNREFUSED ${host}:6379`,
-		culprit: "stormrelay.drill in connect"
-	};
+function refused(failure, relay) {
+	const { status, code, message, retryAfterMs } = failure;
+	const told = code === null ? void 0 : refusals.get(code);
+	if (told !== void 0) return told;
+	if (code === "bad-drill" || code === "bad-deploy") return [`The relay does not accept what it was told: ${message ?? "it does not say why"}`, "Correct what it names; if it names nothing of yours, relay and check are of different versions."];
+	if (status === 429) return ["The relay takes no more drills for now: too many were registered in a short time.", `Wait ${retryAfterMs === null ? "a minute" : wordsOfMs(retryAfterMs)}, or let fewer jobs drill the same relay at once.`];
+	if (code === null) return stranger(status, relay);
+	const { pathname } = new URL(relay);
+	if ((code === "ci-token" || status === 404) && pathname !== "/") return [`The relay does not know what was asked for under ${pathname}: nothing takes this path away on the way to it.`, checkAddress];
+	if (status === 404) return [`The relay at ${relay} does not know this route: it is an older version, without drills, or the drill is no longer kept.`, "Update the relay to the version of this check."];
+	return status >= 500 ? [`The relay cannot take anything now (HTTP ${status} ${code}): ${message ?? ""}`.trim(), "Look at /readyz and the relay's log: its store or its disk is usually what fails."] : [`The relay refused with HTTP ${status} ${code}: ${message ?? ""}`.trim(), "See the relay's log; the relay and this check may be of different versions."];
 }
-/** The body of an `event_alert.triggered`, in Sentry's own order of keys (getsentry/sentry, AppPlatformEvent). */
-function eventAlert(parts) {
-	return compact({
-		action: "triggered",
-		installation: { uuid: parts.installation },
-		data: {
-			event: eventOf(parts),
-			triggered_rule: "stormrelay drill"
-		},
-		actor: {
-			type: "application",
-			id: "sentry",
-			name: "Sentry"
-		}
+/** An answer that is not in the relay's words. */
+function stranger(status, relay) {
+	const answered = `${relay} answered HTTP ${status}, and not in the relay's words: `;
+	if (status >= 500) return [`${answered}a proxy in front of it finds the relay down or starting.`, "Look whether the relay runs (/readyz says what it waits for), and at the proxy's log."];
+	if (status === 401 || status === 403 || status === 407) return [`${answered}a gateway in front of it asks for credentials of its own.`, "Let /webhooks/sentry, /api/synthetics and /api/deploys pass the gateway; the relay checks them itself."];
+	return [`${relay} answers (HTTP ${status}), but it is no stormrelay, or a proxy answered for it.`, checkAddress];
+}
+const rotated = ["The relay refuses this drill secret; it was probably rotated.", "Copy the relay's DRILL_SIGNING_SECRET into the secret that this check signs with (`drill-secret`)."];
+/** What the relay's refusals mean for the check, by their codes. */
+const refusals = new Map(Object.entries({
+	"drill-signature-mismatch": rotated,
+	"signature-mismatch": rotated,
+	"ci-token-needed": ["The relay asks for a CI token, and got none.", "Give this check the relay's CI_TOKEN (`token`). In a workflow an unset secret is an empty text."],
+	"ci-token-wrong": ["The relay refuses this CI token; it was probably changed.", "Copy the relay's CI_TOKEN into the secret that this check uses (`token`)."],
+	"loopback-only": ["The relay has no tokens, so its API answers only to its own machine.", "Set ADMIN_TOKEN and CI_TOKEN on the relay, and give this check the latter (`token`)."],
+	"token-needed": ["The relay has no CI_TOKEN, so it takes deploys and drills from its operators alone.", "Set CI_TOKEN on the relay, restart it, and give this check the same value (`token`)."],
+	"drills-off": ["The relay takes no drills: it has no drill secret.", "Set DRILL_SIGNING_SECRET on the relay and restart it; sign with the same value here (`drill-secret`)."],
+	"too-many-open-drills": ["The relay takes no more drills for now: as many as it takes at a time are open.", "Let fewer jobs drill the same relay at once. What nobody ended ends by itself ten minutes after it began; /api/synthetics lists it."],
+	"too-many-deploys": ["The relay records no more deploys for now: too many were told in a short time.", "Wait a minute, or record each deploy once only (`record-deploy`)."],
+	"no-such-drill": ["The relay does not know this drill any more: it ended long ago, or the relay lost its store.", "Run the check again; if it stays, look whether the relay keeps its store over restarts."]
+}));
+// src/action/judge/judge-calls.ts
+/** A hop that is one plain call. */
+function judgeCall(name, call, relay) {
+	if (call === null) return hop(name, "waiting", { trouble: neverTried });
+	const { failure } = call;
+	if (failure?.kind === "cancelled") return hop(name, "skipped", { note: "cancelled" });
+	const ms = Math.round(call.ms);
+	return failure === null ? hop(name, "ok", { ms }) : hop(name, "failed", {
+		ms,
+		trouble: diagnose(failure, relay)
 	});
 }
-function eventOf(parts) {
-	const { type, value, culprit, subject, service, eventId, issueId } = parts;
-	const seconds = Math.floor(parts.at) / 1e3;
+/** The delivery of all alerts. A storm is as slow as its slowest alert. */
+function judgeAck(alerts, relay) {
+	if (alerts.length === 0) return hop("ack", "waiting", { trouble: neverTried });
+	const ms = Math.round(Math.max(...alerts.map((alert) => alert.ms)));
+	const failures = alerts.flatMap(({ failure }) => failure ?? []);
+	const first = failures.find(({ kind }) => kind !== "cancelled");
+	if (first !== void 0) {
+		const trouble = beforeDoor(first) ?? diagnose(first, relay);
+		const count = alerts.length === 1 ? "" : ` (${failures.length} of ${alerts.length} alerts)`;
+		return hop("ack", "failed", {
+			ms,
+			trouble: {
+				...trouble,
+				cause: `${trouble.cause}${count}`
+			}
+		});
+	}
+	if (failures.length > 0) return hop("ack", "skipped", { note: "cancelled" });
+	return hop("ack", "ok", {
+		ms,
+		note: alerts.length === 1 ? null : `the slowest of ${alerts.length} alerts`
+	});
+}
+/** The relay itself has just answered: who refuses in other words stands before this one door. */
+function beforeDoor(failure) {
+	if (failure.kind !== "refused" || failure.code !== null || failure.status >= 500) return null;
 	return {
-		event_id: eventId,
-		project: 1,
-		release: subject.release,
-		dist: null,
-		platform: "node",
-		message: "",
-		datetime: new Date(parts.at).toISOString().replace(/(\.\d{3})Z$/, "$1000Z"),
-		tags: tagsOf(parts),
-		_meta: {},
-		_metrics: {},
-		culprit,
-		environment: subject.environment,
-		exception: { values: [{
-			type,
-			value,
-			module: null,
-			mechanism: {
-				type: "generic",
-				handled: false
-			},
-			stacktrace: null
-		}] },
-		fingerprint: ["{{ default }}"],
-		hashes: [],
-		key_id: "1",
-		level: parts.level,
-		location: null,
-		logger: "",
-		metadata: {
-			type,
-			value
-		},
-		received: seconds,
-		timestamp: seconds,
-		title: `${type}: ${value}`,
-		transaction: null,
-		type: "error",
-		version: "7",
-		...addressesOf(service, eventId, issueId),
-		issue_id: issueId
+		cause: `Something in front of the relay refuses /webhooks/sentry (HTTP ${failure.status}): it would refuse Sentry too.`,
+		advice: "Let the proxy or gateway pass POST /webhooks/sentry unchanged, with bodies of at least 1 MB.",
+		passes: failure.status === 429
 	};
 }
-function tagsOf({ subject, service, level, nonce }) {
-	return [
-		["environment", subject.environment],
-		["level", level],
-		...subject.release === null ? [] : [["release", subject.release]],
-		["service", service],
-		[drillTag, nonce]
-	];
+const neverTried = {
+	cause: "There was no time left to begin with it.",
+	advice: "Give the check more time (`timeout`).",
+	passes: true
+};
+/** What the end of the drill left behind. It fails nothing: the drill expires by itself. */
+function judgeCleanup(cleanup, relay) {
+	if (cleanup === null) return hop("cleanup", "waiting", { trouble: neverTried });
+	if (cleanup.kind === "clean") return hop("cleanup", "ok", {
+		ms: Math.round(cleanup.ms),
+		note: "all resolved and marked"
+	});
+	return hop("cleanup", "warned", { trouble: {
+		cause: cleanup.kind === "open" ? `The drill has ended, but not everything shows it yet: ${cleanup.leftOpen.join("; ")}` : `The drill could not be ended: ${diagnose(cleanup.failure, relay).cause}`,
+		advice: willExpire(cleanup) ? "It expires by itself 10 minutes after it began; until then it may show as open." : "Look whether its message or page is left, and end that.",
+		passes: true
+	} });
 }
-/** An invented organization on hosts that exist nowhere, so that no link leads to a stranger's Sentry. */
-function addressesOf(service, eventId, issueId) {
-	const project = service.toLowerCase().replaceAll(/[^a-z0-9_-]+/g, "-").slice(0, 50);
-	const api = "https://sentry.invalid/api/0";
+// src/action/judge/judge-steps.ts
+/** A hop behind the door: what it came to, the relay says; what is expected, and when it was seen, the check. */
+function judgeBehindDoor(name, seen, settings) {
+	const { report } = seen;
+	if (report !== null && report.version < 1) return name === "brain" ? hop(name, "failed", { trouble: outdated(report.version, settings.relay) }) : hop(name, "skipped", { note: "an older relay does not say" });
+	if (name === "receivers") return judgeReceivers(seen, settings);
+	return (name === "slack" || name === "page" ? judgeExpectation(name, seen, settings) : null) ?? judgeStep(name, seen);
+}
+/** Older relays say how far a drill got, and not what that comes to. */
+function outdated(version, relay) {
 	return {
-		url: `${api}/projects/stormrelay-drill/${project}/events/${eventId}/`,
-		web_url: `https://stormrelay-drill.sentry.invalid/issues/${issueId}/events/${eventId}/`,
-		issue_url: `${api}/organizations/stormrelay-drill/issues/${issueId}/`
+		cause: `The relay at ${relay} is of an older version than this check: its reports have version ${version}, and 1 is needed.`,
+		advice: "Update the relay to the version of this check, or use the check of its version.",
+		passes: false
 	};
 }
-/** As Python writes it for Sentry: no spaces, ASCII only. */
-function compact(value) {
-	return JSON.stringify(value).replaceAll(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+/** What a hop behind the door lacks as long as the relay says nothing of it. */
+const notSaid = {
+	cause: "The relay did not say how far the drill got.",
+	advice: "Look at the relay's log.",
+	passes: true
+};
+function judgeStep(name, seen) {
+	const step = stepOf(seen, name);
+	if (step === void 0) return hop(name, "waiting", { trouble: notSaid });
+	const { state, done, note, trouble, taken } = step;
+	if (state === "failed") return hop(name, "failed", { trouble: trouble ?? notSaid });
+	if (state === "waiting") return hop(name, "waiting", { trouble });
+	const seenMs = name === "sentry" ? null : sinceSent(seen, name);
+	return hop(name, "ok", {
+		ms: taken === null ? seenMs : taken.acceptedMs && Math.round(taken.acceptedMs),
+		how: taken?.how ?? null,
+		note,
+		done
+	});
 }
-function hex(bytes) {
-	return Buffer.from(bytes).toString("hex");
+/** What is known of a provider before any alert is sent; null when the relay has to say it. */
+function judgeExpectation(kind, { ticket }, settings) {
+	if (ticket === null) return null;
+	const isProvable = ticket.provable.includes(kind);
+	if (expectedOf(settings, ticket).includes(kind)) return isProvable ? null : hop(kind, "failed", { trouble: lacking[kind].drill });
+	const unasked = isProvable ? "not expected" : "not expected, and this relay cannot prove it";
+	return hop(kind, "skipped", { note: settings.expect === null ? lacking[kind].note : unasked });
 }
-/** As Sentry's ids look: a number without a leading zero. */
-function digits(bytes) {
-	return [...bytes].map((byte, index) => String(index === 0 ? 1 + byte % 9 : byte % 10)).join("");
+/** What a relay lacks that has no receiver for drills, or none for real alerts. */
+const lacking = {
+	slack: {
+		note: "not proven: this relay has no Slack channel",
+		drill: troubleOf("no-drill-channel", "A Slack message was expected, but this relay posts to no Slack channel."),
+		real: troubleOf("no-real-channel", "The relay has no Slack channel for real alerts: only its drills reach Slack.")
+	},
+	page: {
+		note: "not proven: this relay has no PAGERDUTY_TEST_ROUTING_KEY",
+		drill: troubleOf("no-drill-key", "A page was expected, but this relay has no test receiver, and a drill pages nobody who is really on call."),
+		real: troubleOf("no-real-key", "The relay has no PagerDuty service for real alerts: only its drills page, and a real outage wakes nobody.")
+	}
+};
+/** Whether the receivers of real alerts would take one. Those of a kind that is not expected only warn. */
+function judgeReceivers(seen, settings) {
+	const probes = seen.report?.receivers;
+	if (probes === void 0) return hop("receivers", "waiting", { trouble: notSaid });
+	const counts = ({ kind }) => settings.expect?.includes(shownAt[kind]) ?? true;
+	const broken = probes.filter(({ state }) => state === "failed");
+	const brokenHere = broken.filter(counts);
+	if (brokenHere.length > 0) return hop("receivers", "failed", { trouble: allOf(wouldNotTake, brokenHere) });
+	const nobody = expectedOf(settings, seen.ticket).find((expected) => !probes.some(({ kind }) => shownAt[kind] === expected));
+	if (nobody !== void 0) return hop("receivers", "failed", { trouble: lacking[nobody].real });
+	const open = probes.filter(({ state }) => state === "unknown" || state === "asking");
+	const openHere = open.filter(counts);
+	if (openHere.length > 0) return hop("receivers", "waiting", { trouble: allOf(unproven, openHere) });
+	if (open.some(({ state }) => state === "asking")) return hop("receivers", "waiting");
+	const ms = sinceSent(seen, "receivers");
+	if (broken.length > 0) return hop("receivers", "warned", {
+		ms,
+		trouble: allOf(wouldNotTake, broken)
+	});
+	return hop("receivers", "ok", {
+		ms,
+		note: provenOf(probes)
+	});
 }
-function letters(bytes) {
-	return [...bytes].map((byte) => String.fromCharCode(97 + byte % 26)).join("");
+const shownAt = {
+	chat: "slack",
+	pager: "page"
+};
+function provenOf(probes) {
+	if (probes.length === 0) return "no receiver of real alerts is configured";
+	const isProven = ({ state, proven }) => state === "ok" && proven;
+	return [...probes.filter(isProven).map(({ receiver }) => receiver), ...probes.filter((probe) => !isProven(probe)).map((probe) => `not proven: ${sentence(probe)}`)].join(", ");
 }
-function uuid(text) {
-	return text.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+function sentence({ receiver, detail }) {
+	return `${receiver}: ${detail}`;
 }
-// src/action/judge/observed.ts
-/** Whether a drill in this state takes nothing more. */
-function isOverThere(state) {
-	return state !== "registered" && state !== "running";
-}
-/** A try that has not seen anything yet. */
-function nothingSeen(startedAt) {
+/** The troubles of several receivers as one; it passes by itself only if each of them does. */
+function allOf(what, probes) {
+	const troubles = probes.map(({ trouble, detail }) => trouble ?? troubleOf("unreachable", detail));
 	return {
-		startedAt,
-		deploy: null,
-		register: null,
-		ticket: null,
-		notes: [],
-		alerts: [],
-		report: null,
-		pollFailure: null,
-		over: null,
-		cleanup: null,
-		settled: {},
-		endedAt: null
+		cause: `${what}: ${probes.map(sentence).join("; ")}`,
+		advice: [...new Set(troubles.map(({ advice }) => advice))].join(" "),
+		passes: troubles.every(({ passes }) => passes)
 	};
 }
+const wouldNotTake = "A receiver of real alerts would not take one";
+const unproven = "That the receivers of real alerts would take one could not be proven";
 // src/action/judge/verdict.ts
 /** Judges one try by what it has seen so far. Pure. */
 function judge(seen, settings) {
-	const hops = hopsSoFar(seen, settings).map((hop) => settle(hop, seen, settings));
+	const hops = hopNames.filter((name) => name !== "deploy" || settings.deploy !== null).filter((name) => name !== "storm" || settings.scenario === "storm").map((name) => withLimit(judgeHop(name, seen, settings), settings.limits)).map((verdict) => settle(verdict, seen, settings));
 	const problems = problemsOf(hops.filter(isFailing));
 	const result = seen.over === "cancelled" ? "cancelled" : problems.length > 0 ? "failed" : "passed";
+	const calls = [
+		seen.deploy,
+		seen.register,
+		...seen.alerts
+	].filter((call) => call !== null);
 	return {
 		result,
 		hops,
 		problems,
 		warnings: problemsOf(hops.filter(({ state }) => state === "warned")),
 		mayPass: result === "failed" && problems.every(({ passes }) => passes),
-		unreachable: isUnreachable(seen)
+		unreachable: calls.length > 0 && calls.every(({ failure }) => failure?.kind === "unreachable")
 	};
 }
 /** Whether all hops before the clearing up are done. */
 function isDone({ hops }) {
 	return hops.every(({ name, done }) => done || name === "cleanup");
 }
-function hopsSoFar(seen, settings) {
-	return [
-		...judgeCalls(seen, settings),
-		...judgeSteps(seen, settings),
-		judgeCleanup(seen.cleanup, settings.relay)
-	];
+function judgeHop(name, seen, settings) {
+	const { relay } = settings;
+	if (name === "deploy" || name === "register") return judgeCall(name, seen[name], relay);
+	if (name === "ack") return judgeAck(seen.alerts, relay);
+	return name === "cleanup" ? judgeCleanup(seen.cleanup, relay) : judgeBehindDoor(name, seen, settings);
 }
 /** What a hop that still waits comes to once nothing more is waited for. */
-function settle(hop, seen, settings) {
-	if (hop.state !== "waiting" || seen.over === null) return hop;
-	if (hop.name === "cleanup") return seen.ticket === null ? skipped("cleanup", "nothing to clear up") : hop;
-	if (seen.over === "stopped") return stoppedBy(hop, seen, settings);
-	if (seen.over !== "timeout") return skipped(hop.name, seen.over);
-	if (hop.trouble === null) return skipped(hop.name, "not reached");
-	const trouble = seen.pollFailure === null ? hop.trouble : diagnose(seen.pollFailure, settings.relay);
-	const late = `Not done within ${wordsOfSetting(settings.timeoutMs)}. `;
-	return failed(hop.name, {
-		...trouble,
-		cause: `${late}${trouble.cause}`
-	}, { limit: hop.limit });
-}
-/** A relay that no longer answers for the drill fails what was still awaited; an earlier failure only hides it. */
-function stoppedBy(hop, seen, { relay }) {
-	if (!(seen.report !== null || seen.pollFailure !== null)) return skipped(hop.name, "not reached");
-	if (seen.pollFailure !== null) return failed(hop.name, diagnose(seen.pollFailure, relay), { limit: hop.limit });
-	return failed(hop.name, endedElsewhere(seen), { limit: hop.limit });
-}
-function endedElsewhere({ report }) {
+function settle(verdict, seen, { relay, timeoutMs }) {
+	const { name, state, trouble } = verdict;
+	const { over, ticket, pollFailure, report } = seen;
+	if (state !== "waiting" || over === null) return verdict;
+	if (name === "cleanup") return ticket === null ? hop(name, "skipped", { note: "nothing to clear up" }) : verdict;
+	if (over === "settled" || over === "cancelled") return hop(name, "skipped", { note: over });
+	const isLate = over === "timeout";
+	const why = (pollFailure === null ? null : diagnose(pollFailure, relay)) ?? (isLate ? trouble : report && endedElsewhere(report.state));
+	if (why === null || isLate && trouble === null) return hop(name, "skipped", { note: "not reached" });
+	const late = isLate ? `Not done within ${wordsOfSetting(timeoutMs)}. ` : "";
 	return {
-		cause: `The drill was over before it was done: its state is "${report?.state ?? "unknown"}".`,
+		...verdict,
+		state: "failed",
+		done: true,
+		trouble: {
+			...why,
+			cause: `${late}${why.cause}`
+		}
+	};
+}
+function endedElsewhere(state) {
+	return {
+		cause: `The drill was over before it was done: its state is "${state}".`,
 		advice: "Nobody but the check itself should end it; run it again.",
 		passes: true
 	};
@@ -3837,13 +2887,109 @@ function problemsOf(hops) {
 	}
 	return [...byCause.values()];
 }
-function isUnreachable({ deploy, register, alerts }) {
-	const calls = [
-		deploy,
-		register,
-		...alerts
-	].filter((call) => call !== null);
-	return calls.length > 0 && calls.every(({ failure }) => failure?.kind === "unreachable");
+// src/domain/drill.ts
+/** The tag of an alert that names its drill's nonce. */
+const drillTag = "stormrelay.drill";
+// src/action/relay/payload.ts
+/** How many alerts a storm sends, and of how many services: well above what the relay calls a storm. */
+const stormAlerts = 12;
+const stormServices = 6;
+/** How many alerts a scenario sends. */
+function alertsOf(scenario) {
+	return scenario === "storm" ? stormAlerts : 1;
+}
+/** The alerts of a drill, signed as Sentry does: HMAC-SHA256 over the exact body, in hex. */
+function signedAlerts({ scenario, subject, level, secret }, ticket, { now, random }) {
+	const at = now();
+	const hex = (bytes) => Buffer.from(random(bytes)).toString("hex");
+	const isStorm = scenario === "storm";
+	const [type, value] = isStorm ? refusedBy(random(10)) : nothingBroken;
+	return Array.from({ length: ticket.alerts }, (_, index) => {
+		const service = isStorm ? `${subject.service}-drill-${index % stormServices + 1}` : subject.service;
+		const body = eventAlert({
+			nonce: ticket.nonce,
+			eventId: hex(16),
+			issueId: String(Number.parseInt(hex(5), 16)),
+			type,
+			value,
+			subject: {
+				...subject,
+				service
+			},
+			level
+		}, at);
+		return {
+			body,
+			headers: {
+				"content-type": "application/json",
+				"sentry-hook-resource": "event_alert",
+				"sentry-hook-timestamp": String(Math.floor(at / 1e3)),
+				"sentry-hook-signature": createHmac("sha256", secret).update(body).digest("hex"),
+				"request-id": hex(16),
+				"stormrelay-drill": ticket.id
+			}
+		};
+	});
+}
+const nothingBroken = ["StormrelayDrill", "This is a drill: nothing is broken."];
+/** `.invalid` resolves nowhere (RFC 2606). Only letters are unique: the relay masks digits when it compares. */
+function refusedBy(random) {
+	return ["Error", `connect ECONNREFUSED drill-${Array.from(random, (byte) => String.fromCharCode(97 + byte % 26)).join("")}.invalid:6379`];
+}
+/**
+* The body of an `event_alert.triggered` in Sentry's own order of keys (getsentry/sentry, AppPlatformEvent), as Python
+* writes it: no spaces, ASCII only.
+*/
+function eventAlert({ type, value, subject, level, nonce, eventId, issueId }, at) {
+	const { service, environment, release } = subject;
+	const body = {
+		action: "triggered",
+		installation: { uuid: "00000000-0000-4000-8000-000000000000" },
+		data: {
+			event: {
+				event_id: eventId,
+				release,
+				platform: "node",
+				datetime: new Date(at).toISOString().replace("Z", "000Z"),
+				tags: [
+					["environment", environment],
+					["level", level],
+					...release === null ? [] : [["release", release]],
+					["service", service],
+					[drillTag, nonce]
+				],
+				culprit: "stormrelay.drill in run",
+				environment,
+				exception: { values: [{
+					type,
+					value,
+					module: null,
+					mechanism: {
+						type: "generic",
+						handled: false
+					},
+					stacktrace: null
+				}] },
+				level,
+				metadata: {
+					type,
+					value
+				},
+				timestamp: Math.floor(at) / 1e3,
+				title: `${type}: ${value}`,
+				type: "error",
+				web_url: `https://stormrelay-drill.sentry.invalid/issues/${issueId}/events/${eventId}/`,
+				issue_id: issueId
+			},
+			triggered_rule: "stormrelay drill"
+		},
+		actor: {
+			type: "application",
+			id: "sentry",
+			name: "Sentry"
+		}
+	};
+	return JSON.stringify(body).replaceAll(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 // src/action/run/end-drill.ts
 /** How long the relay may take to resolve and mark what a drill created. */
@@ -3851,112 +2997,66 @@ const clearingMs = 1e4;
 /** The same when somebody waits for the check to stop; the `post` step of the Action goes on with it. */
 const hurriedMs = 3e3;
 const callMs = 5e3;
-const pauseMs = 100;
 const againMs = 500;
-const longestSummary = 300;
 /** Ends the drill with its result, and sees that nothing of it stays open. */
 async function endDrill(drill, id) {
-	const { settings, client, surroundings, watch, cancel } = drill.parts;
-	const verdict = judge(drill.seen, settings);
+	const { watch, cancel } = drill.parts;
+	const verdict = drill.verdict();
+	const end = {
+		result: verdict.result,
+		summary: summaryOf$1(verdict)
+	};
 	const hurried = cancel.aborted;
-	const cleanup = await clearUp(id, {
-		client,
-		surroundings,
-		end: {
-			result: verdict.result,
-			summary: summaryOf$1(verdict)
-		},
-		withinMs: hurried ? hurriedMs : clearingMs,
+	const withinMs = hurried ? hurriedMs : clearingMs;
+	const cleanup = await clearUp(id, end, {
+		...drill.parts,
+		withinMs,
 		cancel: hurried ? null : cancel
 	});
 	if (cleanup.kind === "clean") watch.closed(id);
 	drill.note({ cleanup });
 }
 /** Ends a drill, and waits until everything that it created is resolved and marked. Never rejects. */
-async function clearUp(id, clearing) {
-	const { client, surroundings, end, withinMs, cancel } = clearing;
+async function clearUp(id, end, { client, surroundings, withinMs, cancel }) {
 	const began = surroundings.now();
 	const left = () => withinMs - (surroundings.now() - began);
-	const never = new AbortController().signal;
-	const tell = () => client.end(id, end, {
-		withinMs: Math.min(callMs, left()),
-		cancel: null
-	});
-	let ended = await tell();
-	while (!ended.answer.ok && mayPass(ended.answer.failure) && left() > againMs && cancel?.aborted !== true) {
-		await surroundings.sleep(againMs, cancel ?? never);
-		ended = await tell();
+	const pause = (ms) => surroundings.sleep(ms, cancel ?? void 0);
+	const isCut = () => cancel?.aborted === true;
+	for (;;) {
+		const { answer } = await client.end(id, end, {
+			withinMs: Math.min(callMs, left()),
+			cancel: null
+		});
+		if (answer.ok || answer.failure.kind === "refused" && answer.failure.status === 409) break;
+		if (!mayPass(answer.failure) || left() <= againMs || isCut()) return {
+			kind: "unknown",
+			failure: answer.failure
+		};
+		await pause(againMs);
 	}
-	if (!ended.answer.ok && !isOver(ended.answer.failure)) return {
-		kind: "unknown",
-		failure: ended.answer.failure
-	};
-	let state = {
-		kind: "open",
-		leftOpen: ["The relay did not say what."]
-	};
-	while (left() > 0 && cancel?.aborted !== true) {
+	let leftOpen = ["The relay did not say what."];
+	while (left() > 0 && !isCut()) {
 		const { answer } = await client.report(id, {
 			withinMs: Math.min(callMs, left()),
 			cancel
 		});
-		if (answer.ok && answer.value.leftOpen.length === 0 && isOverThere(answer.value.state)) return {
+		if (answer.ok) ({leftOpen} = answer.value);
+		if (answer.ok && leftOpen.length === 0 && isOverThere(answer.value.state)) return {
 			kind: "clean",
 			ms: surroundings.now() - began
 		};
-		if (answer.ok) state = {
-			kind: "open",
-			leftOpen: answer.value.leftOpen
-		};
-		await surroundings.sleep(Math.min(pauseMs, Math.max(0, left())), cancel ?? never);
+		await pause(Math.min(100, Math.max(0, left())));
 	}
-	return state;
-}
-/** A drill that is over already needs no end. */
-function isOver(failure) {
-	return failure.kind === "refused" && failure.status === 409;
+	return {
+		kind: "open",
+		leftOpen
+	};
 }
 /** The result as the drill's message shows it. */
 function summaryOf$1({ result, hops, problems }) {
 	const reached = hops.flatMap(({ name, ms, how }) => how === null || ms === null ? [] : `${hopTitles[name]} in ${wordsOfMs(ms)} (${how})`);
 	const text = result === "passed" ? reached.join(", ") : problems.map(({ cause }) => cause).join(" ");
-	return (text === "" ? result : text).slice(0, longestSummary);
-}
-// src/action/run/follow.ts
-/** Polls until every hop is done or the time is up. The relay looks around at every poll: it reads back and probes. */
-async function follow(drill, id) {
-	const { client, surroundings, cancel } = drill.parts;
-	const began = surroundings.now();
-	while (!drill.isOver()) {
-		const { answer } = await client.report(id, drill.bounds());
-		if (cancel.aborted) break;
-		if (!answer.ok && wasCutShort(drill)) {
-			drill.stop("timeout");
-			break;
-		}
-		if (isDone(drill.note(answer.ok ? {
-			report: answer.value,
-			pollFailure: null
-		} : { pollFailure: answer.failure }))) drill.stop("settled");
-		else if (answer.ok ? isOverThere(answer.value.state) : !mayPass(answer.failure)) drill.stop("stopped");
-		else await pause(drill, surroundings.now() - began);
-	}
-	drill.stop("cancelled");
-}
-/** A poll that only the end of the try ended says nothing about the relay: what was known before is the cause. */
-function wasCutShort(drill) {
-	return drill.remainingMs() < 1 && drill.seen.report !== null;
-}
-async function pause(drill, elapsedMs) {
-	const { surroundings, cancel } = drill.parts;
-	const ms = pauseAfter(elapsedMs);
-	if (drill.remainingMs() <= ms) drill.stop("timeout");
-	else await surroundings.sleep(ms, cancel);
-}
-/** Often while people would notice the difference, seldom when it takes long anyway. */
-function pauseAfter(elapsedMs) {
-	if (elapsedMs < 5e3) return 100;
-	return elapsedMs < 2e4 ? 250 : 500;
+	return (text === "" ? result : text).slice(0, 300);
 }
 // src/action/run/running-drill.ts
 /** How long one call may take: whoever needs longer would also have lost Sentry's webhook. */
@@ -3965,39 +3065,32 @@ const longestCallMs = 5e3;
 var RunningDrill = class {
 	parts;
 	seen;
-	#deadline;
 	constructor(parts) {
 		this.parts = parts;
-		const now = parts.surroundings.now();
-		this.seen = nothingSeen(now);
-		this.#deadline = now + parts.settings.timeoutMs;
+		this.seen = nothingSeen(parts.surroundings.now());
+	}
+	verdict() {
+		return judge(this.seen, this.parts.settings);
 	}
 	/** Notes what was seen, and tells who watches which hops are done by it. */
 	note(more) {
+		const { surroundings, watch } = this.parts;
 		this.seen = {
 			...this.seen,
 			...more
 		};
-		const done = this.#verdict().hops.filter(({ name, done: is }) => is && !(name in this.seen.settled));
-		if (done.length === 0) return this.#verdict();
-		const now = this.parts.surroundings.now();
-		const settled = Object.fromEntries(done.map(({ name }) => [name, now]));
+		const { settled } = this.seen;
+		const done = this.verdict().hops.filter((hop) => hop.done && !(hop.name in settled));
+		const now = surroundings.now();
+		const doneNow = Object.fromEntries(done.map(({ name }) => [name, now]));
 		this.seen = {
 			...this.seen,
 			settled: {
-				...this.seen.settled,
-				...settled
+				...settled,
+				...doneNow
 			}
 		};
-		const verdict = this.#verdict();
-		const names = new Set(done.map(({ name }) => name));
-		for (const hop of verdict.hops) if (names.has(hop.name)) this.parts.watch.hop(hop);
-		return verdict;
-	}
-	/** Notes a call, and answers with its value; null when it failed. */
-	took(called, key) {
-		this.note({ [key]: callSeen(called) });
-		return called.answer.ok ? called.answer.value : null;
+		for (const hop of this.verdict().hops) if (hop.name in doneNow) watch.hop(hop);
 	}
 	/** Nothing more is waited for. The first reason stays. */
 	stop(over) {
@@ -4007,7 +3100,8 @@ var RunningDrill = class {
 		return this.seen.over !== null || this.parts.cancel.aborted;
 	}
 	remainingMs() {
-		return Math.max(0, this.#deadline - this.parts.surroundings.now());
+		const { surroundings, settings } = this.parts;
+		return Math.max(0, this.seen.startedAt + settings.timeoutMs - surroundings.now());
 	}
 	/** A call that has to end before the try does. */
 	bounds() {
@@ -4016,18 +3110,7 @@ var RunningDrill = class {
 			cancel: this.parts.cancel
 		};
 	}
-	#verdict() {
-		return judge(this.seen, this.parts.settings);
-	}
 };
-/** What is kept of a call. */
-function callSeen({ at, ms, answer }) {
-	return {
-		at,
-		ms,
-		failure: answer.ok ? null : answer.failure
-	};
-}
 // src/action/run/drill-run.ts
 /** Runs one drill from its registration to its end. Never rejects for what the relay does. */
 async function runDrill(parts) {
@@ -4042,22 +3125,28 @@ async function runDrill(parts) {
 	drill.note({ endedAt: parts.surroundings.now() });
 	return {
 		seen: drill.seen,
-		verdict: judge(drill.seen, parts.settings)
+		verdict: drill.verdict()
 	};
 }
 async function recordDeploy(drill) {
 	const { settings, client } = drill.parts;
 	if (settings.deploy === null) return;
 	const called = await client.recordDeploy(settings.deploy, drill.bounds());
-	tell$1(drill, drill.took(called, "deploy") ?? []);
-	if (!called.answer.ok && concernsAll(called.answer.failure)) drill.stop("stopped");
+	const { answer } = called;
+	drill.note({ deploy: callSeen(called) });
+	if (answer.ok) tell(drill, answer.value);
+	else if (answer.failure.kind !== "refused" || [401, 403].includes(answer.failure.status)) drill.stop("stopped");
 }
-function tell$1(drill, notes) {
+function callSeen({ at, ms, answer }) {
+	return {
+		at,
+		ms,
+		failure: answer.ok ? null : answer.failure
+	};
+}
+function tell(drill, notes) {
 	for (const note of notes) drill.parts.watch.note(note);
 	drill.note({ notes: [...drill.seen.notes, ...notes] });
-}
-function concernsAll(failure) {
-	return failure.kind !== "refused" || failure.status === 401 || failure.status === 403;
 }
 async function register(drill) {
 	if (drill.isOver()) {
@@ -4066,17 +3155,17 @@ async function register(drill) {
 	}
 	const { settings, client, watch } = drill.parts;
 	const { scenario, subject } = settings;
-	const request = {
+	const called = await client.register({
 		scenario,
 		alerts: alertsOf(scenario),
 		subject
-	};
-	const called = await client.register(request, drill.bounds());
-	const ticket = drill.took(called, "register");
-	if (ticket === null) {
+	}, drill.bounds());
+	drill.note({ register: callSeen(called) });
+	if (!called.answer.ok) {
 		drill.stop("stopped");
 		return null;
 	}
+	const ticket = called.answer.value;
 	const { id, expiresAt, alerts, provable, notes } = ticket;
 	const shown = {
 		id,
@@ -4085,10 +3174,10 @@ async function register(drill) {
 		provable,
 		notes
 	};
-	watch.registered(shown);
-	tell$1(drill, notes);
+	watch.registered(id);
+	tell(drill, notes);
 	drill.note({ ticket: shown });
-	if (asksTooMuch(settings, shown)) drill.stop("stopped");
+	if (expectedOf(settings, ticket).some((kind) => !provable.includes(kind))) drill.stop("stopped");
 	return ticket;
 }
 /** All at once, as they would come in a storm. */
@@ -4096,45 +3185,88 @@ async function send(drill, ticket) {
 	if (drill.isOver()) return;
 	const { settings, client, surroundings } = drill.parts;
 	const { scenario, subject, drillSecret: secret } = settings;
-	const level = expectedOf(settings, ticket).includes("page") ? "fatal" : "error";
 	const alerts = signedAlerts({
 		scenario,
 		subject,
 		secret,
-		level: scenario === "storm" ? "error" : level
+		level: scenario === "single" && expectedOf(settings, ticket).includes("page") ? "fatal" : "error"
 	}, ticket, surroundings);
 	const calls = await Promise.all(alerts.map((alert) => client.alert(alert, drill.bounds())));
 	drill.note({ alerts: calls.map(callSeen) });
 	if (calls.some(({ answer }) => !answer.ok)) drill.stop("stopped");
 }
+/** Polls until every hop is done or the time is up. The relay looks around at every poll: it reads back and probes. */
+async function follow(drill, id) {
+	const { client, surroundings, cancel } = drill.parts;
+	const began = surroundings.now();
+	while (!drill.isOver()) {
+		const { answer } = await client.report(id, drill.bounds());
+		if (cancel.aborted) break;
+		if (!answer.ok && drill.remainingMs() < 1 && drill.seen.report !== null) drill.stop("timeout");
+		else drill.note(answer.ok ? {
+			report: answer.value,
+			pollFailure: null
+		} : { pollFailure: answer.failure });
+		const pauseMs = pauseAfter(surroundings.now() - began);
+		if (isDone(drill.verdict())) drill.stop("settled");
+		else if (answer.ok ? isOverThere(answer.value.state) : !mayPass(answer.failure)) drill.stop("stopped");
+		else if (drill.remainingMs() <= pauseMs) drill.stop("timeout");
+		else await surroundings.sleep(pauseMs, cancel);
+	}
+	drill.stop("cancelled");
+}
+/** Often while people would notice the difference, seldom when it takes long anyway. */
+function pauseAfter(elapsedMs) {
+	if (elapsedMs < 5e3) return 100;
+	return elapsedMs < 2e4 ? 250 : 500;
+}
 // src/action/run/tries.ts
+/** The try that decides. */
+function lastOf(runs) {
+	return runs.at(-1) ?? runs[0];
+}
+/** The whole check in the real world, for the Action and the command alike. */
+function runCheck(parts) {
+	const surroundings = systemSurroundings();
+	const { relay: url, token } = parts.settings;
+	const trace = (line) => parts.watch.trace(line);
+	const client = createRelayClient({
+		url,
+		token,
+		surroundings,
+		redactor: parts.redactor,
+		trace
+	});
+	return runTries({
+		...parts,
+		client,
+		surroundings
+	});
+}
 const firstPauseMs = 2e3;
 /** A relay that asks for more patience than this is not waited for. */
 const longestPauseMs = 6e4;
 /** Tries until the check passes, fails for good, or has no try left. The last one decides. */
 async function runTries(parts) {
-	let settings = parts.settings;
-	let last = await runDrill({
-		...parts,
-		settings
-	});
-	let runs = [last];
-	for (let retry = 1; retry <= settings.retries && last.verdict.mayPass; retry += 1) {
-		const pauseMs = pauseBefore(retry, last);
-		parts.watch.again(retry + 1, pauseMs, last.verdict.problems[0]?.cause ?? "");
+	let { settings } = parts;
+	let last = await runDrill(parts);
+	const earlier = [];
+	while (earlier.length < settings.retries && last.verdict.mayPass) {
+		const pauseMs = pauseBefore(earlier.length + 1, last);
+		parts.watch.again(earlier.length + 2, pauseMs, last.verdict.problems[0]?.cause ?? "");
 		await parts.surroundings.sleep(pauseMs, parts.cancel);
-		if (parts.cancel.aborted) return cancelled(runs, last);
+		if (parts.cancel.aborted) return [...earlier, cancelled(last)];
 		if (last.seen.deploy?.failure === null) settings = {
 			...settings,
 			deploy: null
 		};
+		earlier.push(last);
 		last = await runDrill({
 			...parts,
 			settings
 		});
-		runs = [...runs, last];
 	}
-	return runs;
+	return [...earlier, last];
 }
 /** The pause doubles, and is never shorter than what the relay asked for. */
 function pauseBefore(retry, { seen }) {
@@ -4142,157 +3274,248 @@ function pauseBefore(retry, { seen }) {
 	return Math.min(longestPauseMs, Math.max(firstPauseMs * 2 ** (retry - 1), ...asked));
 }
 /** Whoever stops the check between two tries gets `cancelled`, not a failure that is no longer the last word. */
-function cancelled(runs, last) {
-	const end = {
-		...last,
+function cancelled({ seen, verdict }) {
+	const said = {
+		result: "cancelled",
+		problems: [],
+		mayPass: false,
+		unreachable: false
+	};
+	return {
+		seen,
 		verdict: {
-			...last.verdict,
-			result: "cancelled",
-			problems: [],
-			mayPass: false,
-			unreachable: false
+			...verdict,
+			...said
 		}
 	};
-	const [first, ...rest] = runs;
-	return first === last ? [end] : [
-		first,
-		...rest.slice(0, -1),
-		end
+}
+// src/domain/visible-text.ts
+/**
+* What no reader sees and what changes how the rest is read: control characters but newline and tab (ESC, and with it
+* every command of a terminal; CR, which writes over what was said), halves of surrogate pairs, separators of lines,
+* what is no character at all, and whatever Unicode calls ignorable or a format: marks of direction, zero-width
+* characters, fillers, tags. Formats that can be seen stay: the number signs of Arabic, Syriac and Kaithi.
+* Unicode Standard Annex 44, "Default_Ignorable_Code_Point"; chapter 9.2, "Prepended Concatenation Marks".
+*/
+const unseen = /[[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]--[\n\t\u0600-\u0605\u06DD\u070F\u0890\u0891\u08E2\u{110BD}\u{110CD}]]/gv;
+/** Scripts that are spelled with joiners; elsewhere a joiner only hides between letters. */
+const joined$1 = /^[\p{Script=Arab}\p{Script=Syrc}\p{Script=Mong}\p{Script=Deva}\p{Script=Beng}\p{Script=Guru}\p{Script=Gujr}\p{Script=Orya}\p{Script=Taml}\p{Script=Telu}\p{Script=Knda}\p{Script=Mlym}\p{Script=Sinh}\p{Script=Khmr}]/u;
+/** What words and emoji may be spelled with: joiners and variation selectors. */
+const spelling = /^[\u200C\u200D\uFE00-\uFE0F\u{E0100}-\u{E01EF}]$/u;
+/** Code units beside a character that can say what it is there for. */
+const near = 8;
+/** The text with something else in the place of each character that cannot be seen; those that words are spelled with stay. */
+function replaceUnseen(text, by) {
+	return text.replaceAll(unseen, (found, at) => {
+		if (!spelling.test(found)) return by(found);
+		return isSpelling(found, text.slice(Math.max(0, at - near), at), text.slice(at + found.length, at + found.length + near)) ? found : by(found);
+	});
+}
+/** The invisible characters that ordinary words and emoji are spelled with, each only where it has that work to do. */
+function isSpelling(found, before, after) {
+	if (/^[\uFE0E\uFE0F]$/.test(found)) return /[\d#*]$/.test(before) ? after.startsWith("⃣") : /\p{Emoji}$/u.test(before);
+	if (/^[\uFE00-\uFE0D]$/.test(found)) return /[\p{Sm}\p{Script=Han}\p{Script=Mymr}\p{Script=Phag}]$/u.test(before);
+	if (/^[\u{E0100}-\u{E01EF}]$/u.test(found)) return /\p{Script=Han}$/u.test(before);
+	if (found === "‍" && /^\p{Extended_Pictographic}/u.test(after)) return /\p{Extended_Pictographic}[\uFE0F\u{1F3FB}-\u{1F3FF}]?$/u.test(before);
+	if (found === "‌" || found === "‍") return joined$1.test(after) && joined$1.test(/.\p{M}*$/u.exec(before)?.[0] ?? "");
+	return false;
+}
+// src/domain/printable.ts
+/**
+* A text as part of one line on a terminal: what would move the cursor, change colours, begin a new line, turn the
+* direction of reading or hide between letters becomes a blank. Error texts and vendors' words are among what is
+* printed.
+*/
+function printable(text) {
+	return replaceUnseen(text, () => "\n").replaceAll(/[\n\t]+/g, " ");
+}
+// src/action/tell/lines.ts
+/** The whole check in one sentence. */
+function headlineOf({ verdict }, { subject, scenario }) {
+	const { result, unreachable, problems, hops } = verdict;
+	const where = `in ${subject.environment}`;
+	if (result === "cancelled") return `The check of alerting ${where} was cancelled`;
+	if (result === "failed" && unreachable) return `The relay cannot be reached, so an error ${where} might wake nobody`;
+	const failed = titlesOf([...new Set(problems.flatMap((problem) => problem.hops))]);
+	if (result === "failed") return `An error ${where} might wake nobody: ${failed} failed`;
+	const reached = hops.flatMap(({ name, how, ms }) => how === null || ms === null ? [] : [`${hopTitles[name]} in ${wordsOfMs(ms)}`]);
+	const what = scenario === "storm" ? "A storm" : "An error";
+	return reached.length === 0 ? `${what} ${where} reaches the relay; that it reaches a human was not proven` : `${what} ${where} still reaches ${reached.join(" and ")}`;
+}
+/** A hop as one line of a log. */
+function hopLine({ name, state, ms, limit, how, note, trouble }) {
+	const time = ms === null ? "" : wordsOfMs(ms);
+	const details = [
+		limit === null || ms === null ? null : `limit ${wordsOfSetting(limit)}`,
+		how,
+		note,
+		trouble?.cause
+	].filter((part) => (part ?? "") !== "").join(", ");
+	return `${state.padEnd(8)} ${hopTitles[name].padEnd(17)} ${time.padStart(8)}  ${details}`.trimEnd();
+}
+/** A text as part of one line of a log; a runner takes commands, in their old form, from anywhere in it. */
+function oneLine(text) {
+	return printable(text).replaceAll("##[", "## [");
+}
+// src/action/tell/timeline.ts
+/** What happened when, as far as it is known. */
+function spansOf({ seen, verdict }) {
+	const { startedAt, deploy, register, alerts, report, cleanup } = seen;
+	const failing = verdict.hops.filter(isFailing).map(({ name }) => name);
+	const sent = alerts[0]?.at ?? NaN;
+	const ended = seen.endedAt ?? NaN;
+	const settled = (hop) => report === null ? NaN : seen.settled[hop] ?? NaN;
+	const shown = (hop) => {
+		const taken = stepOf(seen, hop)?.taken;
+		const accepted = sent + (taken?.acceptedMs ?? NaN);
+		const confirmed = sent + (taken?.confirmedMs ?? NaN);
+		return [[
+			hop,
+			"accepted",
+			sent,
+			accepted
+		], [
+			hop,
+			"confirmed",
+			accepted,
+			confirmed > accepted ? confirmed : NaN
+		]];
+	};
+	return [
+		[
+			"deploy",
+			"record",
+			deploy?.at ?? NaN,
+			endOf$1([deploy])
+		],
+		[
+			"register",
+			"register",
+			register?.at ?? NaN,
+			endOf$1([register])
+		],
+		[
+			"ack",
+			"answered",
+			sent,
+			endOf$1(alerts)
+		],
+		[
+			"brain",
+			"counted",
+			sent,
+			settled("brain")
+		],
+		[
+			"storm",
+			"folded",
+			sent,
+			settled("storm")
+		],
+		...shown("slack"),
+		...shown("page"),
+		[
+			"receivers",
+			"probed",
+			sent,
+			settled("receivers")
+		],
+		[
+			"cleanup",
+			"resolved",
+			ended - (cleanup?.kind === "clean" ? cleanup.ms : NaN),
+			ended
+		]
+	].filter(([, , from, to]) => Number.isFinite(from) && Number.isFinite(to)).map(([hop, what, from, to]) => {
+		return {
+			hop,
+			what,
+			from: from - startedAt,
+			to: to - startedAt,
+			failing: failing.includes(hop)
+		};
+	});
+}
+function endOf$1(calls) {
+	return Math.max(...calls.map((call) => call === null ? NaN : call.at + call.ms));
+}
+/**
+* The spans as a Mermaid Gantt chart (mermaid.js.org/syntax/gantt.html). Every word in it is our own: nothing from
+* outside can break out of it.
+*/
+function timelinePicture(spans) {
+	if (spans.length === 0) return [];
+	const axis = Math.max(...spans.map(({ to }) => to)) < 6e4 ? "%S.%L" : "%M:%S";
+	const tasks = spans.flatMap(({ hop, what, from, to, failing }, index) => {
+		const begin = Math.max(0, Math.round(from));
+		const end = Math.max(begin + 1, Math.round(to));
+		return [...spans[index - 1]?.hop === hop ? [] : [`  section ${hopTitles[hop]}`], `  ${what} ${wordsOfMs(end - begin)} :${failing ? "crit" : "done"}, ${begin}, ${end}`];
+	});
+	return [
+		"```mermaid",
+		"gantt",
+		"  dateFormat x",
+		`  axisFormat ${axis}`,
+		...tasks,
+		"```"
 	];
 }
-// src/action/run/run-check.ts
-/** The whole check in the real world, for the Action and the command alike. */
-function runCheck({ settings, redactor, watch, cancel }) {
-	const surroundings = systemSurroundings();
-	const { relay: url, token } = settings;
-	const trace = (line) => watch.trace(line);
-	return runTries({
-		settings,
-		client: createRelayClient({
-			url,
-			token,
-			surroundings,
-			redactor,
-			trace
-		}),
-		surroundings,
-		watch,
-		cancel
-	});
-}
-// src/action/runner/holds-secret.ts
-/** Anything shorter may stand in a name by chance: the secret `checkout` in the service `checkout-eu`. */
-const shortestInside = 12;
-/**
-* Whether a text is a secret or holds one, also in lower case as the host of an address, or escaped as its path. An
-* address in a secret's place is none.
-*/
-function holdsSecret(text, secret) {
-	if (secret === "" || isAddress(secret)) return false;
-	const wanted = secret.toLowerCase();
-	return [text, unescaped(text)].some((form) => {
-		const found = form.toLowerCase();
-		return found === wanted || wanted.length >= shortestInside && found.includes(wanted);
-	});
-}
-/** Sequence by sequence: one that means nothing must not keep the others from being read. */
-function unescaped(text) {
-	return text.replace(/(?:%[\da-f]{2})+/gi, (escapes) => {
-		try {
-			return decodeURIComponent(escapes);
-		} catch {
-			return escapes;
-		}
-	});
-}
-// src/action/runner/settings.ts
-const onFailure = oneOf("fail", "warn");
-const shape = /* @__PURE__ */ object({
-	"relay-url": relayAddress,
-	"drill-secret": drillSecret,
-	token,
-	environment: name,
-	service: name,
-	release: optionalName,
-	expect: expectation,
-	timeout: duration,
-	"max-ack-ms": milliseconds,
-	"max-slack-ms": milliseconds,
-	"max-page-ms": milliseconds,
-	scenario: oneOf("single", "storm"),
-	"on-failure": onFailure,
-	"record-deploy": yesOrNo,
-	retries
-});
-/** Reads all inputs once. What they leave open, the context of the run fills. */
-function readSettings(inputs, context) {
-	const given = (name) => (inputs[name] ?? "").trim();
-	const fromRun = {
-		service: context.service ?? "stormrelay",
-		release: context.release ?? ""
-	};
-	const texts = Object.fromEntries(inputNames.map((name) => [name, given(name) || fromRun[name] || inputDefaults[name]]));
-	const read = shape.safeParse(texts);
-	const problems = inputNames.flatMap((input) => {
-		const wrong = read.error?.issues.find(({ path }) => path[0] === input)?.message;
-		const message = heldSecret(input, given) ?? wrong;
-		return message === void 0 ? [] : [{
-			input,
-			message
-		}];
-	});
-	return read.success && problems.length === 0 ? {
-		ok: true,
-		settings: settled(read.data, context)
-	} : {
-		ok: false,
-		problems,
-		onFailure: onFailure.safeParse(texts["on-failure"]).data ?? "fail"
-	};
-}
-const secretWords = {
-	"drill-secret": "drill secret",
-	token: "CI token"
-};
-/** A name that holds a secret would be sent to Slack and PagerDuty, and stay there. */
-function heldSecret(input, given) {
-	if (secretInputs.some((name) => name === input)) return void 0;
-	const held = secretInputs.find((name) => holdsSecret(given(input), given(name)));
-	return held && `It holds the ${secretWords[held]}. Write that where it belongs, and nowhere else.`;
-}
-function settled(read, context) {
-	const { service, environment, release, expect, scenario, retries } = read;
-	const subject = {
-		service,
-		environment,
-		release,
-		by: context.by
-	};
-	const { what, compareUrl, runUrl } = context;
+// src/action/tell/report-json.ts
+/** The whole check as data, for programs. Fields may be added; none changes its meaning. */
+function reportOf(runs, settings) {
+	const last = lastOf(runs);
+	const { relay, subject, scenario, expect, limits, timeoutMs, deploy } = settings;
 	return {
-		relay: read["relay-url"],
-		drillSecret: read["drill-secret"],
-		token: read.token,
-		subject,
-		expect,
+		version: 1,
+		result: last.verdict.result,
+		headline: headlineOf(last, settings),
+		relay,
 		scenario,
-		timeoutMs: read.timeout,
+		subject,
+		expect: expect ?? "what the relay can prove",
 		limits: {
-			ack: read["max-ack-ms"],
-			slack: read["max-slack-ms"],
-			page: read["max-page-ms"]
+			...limits,
+			timeout: timeoutMs
 		},
-		onFailure: read["on-failure"],
-		deploy: read["record-deploy"] ? {
-			...subject,
-			what,
-			compareUrl,
-			runUrl
-		} : null,
-		retries
+		deploy,
+		...tryOf(last),
+		warnings: last.verdict.warnings,
+		timeline: spansOf(last),
+		tries: runs.map((run) => ({
+			result: run.verdict.result,
+			...tryOf(run)
+		})),
+		relayReport: last.seen.report
 	};
 }
-// src/action/tell/markdown.ts
+function tryOf({ seen, verdict }) {
+	return {
+		drill: seen.ticket?.id ?? null,
+		startedAt: new Date(seen.startedAt).toISOString(),
+		durationMs: seen.endedAt === null ? null : Math.round(seen.endedAt - seen.startedAt),
+		hops: verdict.hops,
+		problems: verdict.problems
+	};
+}
+// src/domain/web-address.ts
+/** Protocols of pages. */
+const webProtocols = ["https:", "http:"];
+const httpsOnly = ["https:"];
+/** How long an address may be that people or programs are led to; what is longer hides where it leads. */
+const longestAddress = 2e3;
+/**
+* An address that people may be shown and programs may call: absolute, of one of these protocols, without a user name
+* or password, which would tell who asks, or pass for a host (`https://sentry.io@evil.example`), and at most `longest`
+* characters long, as written and as parsed. Null for every other text. Whether its host is the right one is for the
+* caller to say.
+*/
+function webAddress(text, { protocols = httpsOnly, longest = longestAddress } = {}) {
+	const url = text.length > longest ? null : URL.parse(text);
+	if (url === null || !protocols.includes(url.protocol)) return null;
+	if (url.username !== "" || url.password !== "" || url.href.length > longest) return null;
+	return url;
+}
+// src/domain/markdown.ts
 const longest = 500;
 /**
 * A text from outside as a text inside Markdown and HTML: whatever could begin markup, a link, a mention or a table
@@ -4310,36 +3533,18 @@ function escaped(text) {
 const special = /[<>&|`*[\]{}#@\\~$]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|^[-+=:]|(?<=^\d+)[.)]|(?<=(?:https?|ftp|mailto|xmpp)):|(?<=www)\./giu;
 /** A link that can be clicked, or only its text when the address is none of the web. */
 function link(label, address) {
-	const url = address === null ? null : webAddress(address, { protocols: webProtocols });
+	const url = webAddress(address, { protocols: webProtocols });
 	if (url === null) return escaped(label);
 	const href = url.href.replaceAll(/[^A-Za-z0-9:/?#@!$&+,;=%._~-]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`);
 	return `[${escaped(label)}](<${href}>)`;
 }
-/** A row of a table; its cells are Markdown already. */
-function row(cells) {
-	return `| ${cells.join(" | ")} |`;
-}
-// src/action/tell/timeline-picture.ts
-/**
-* The spans as a Mermaid Gantt chart (mermaid.js.org/syntax/gantt.html). Every word in it is our own: nothing from
-* outside can break out of it.
-*/
-function timelinePicture(spans) {
-	if (spans.length === 0) return [];
+/** A table; its cells are Markdown already. */
+function table(head, rows) {
 	return [
-		"```mermaid",
-		"gantt",
-		"  dateFormat x",
-		`  axisFormat ${Math.max(...spans.map(({ to }) => to)) < 6e4 ? "%S.%L" : "%M:%S"}`,
-		...spans.flatMap((span, index) => [...spans[index - 1]?.hop === span.hop ? [] : [`  section ${hopTitles[span.hop]}`], `  ${task(span)}`]),
-		"```"
-	];
-}
-/** A bar needs a width to be seen. */
-function task({ what, from, to, failing }) {
-	const begin = Math.max(0, Math.round(from));
-	const end = Math.max(begin + 1, Math.round(to));
-	return `${what} ${wordsOfMs(end - begin)} :${failing ? "crit" : "done"}, ${begin}, ${end}`;
+		head,
+		head.map(() => "---"),
+		...rows
+	].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
 // src/action/tell/summary-markdown.ts
 const resultMarks = {
@@ -4349,30 +3554,31 @@ const resultMarks = {
 };
 /** The job summary: what was proven, hop by hop, what failed and what to do. */
 function summaryOf(runs, settings) {
-	const last = runs.at(-1) ?? runs[0];
+	const last = lastOf(runs);
 	const { verdict, seen } = last;
 	return [
 		`## ${resultMarks[verdict.result]} ${escaped(headlineOf(last, settings))}`,
 		subjectLine(last, settings),
-		[
-			row([
-				"hop",
-				"result",
-				"time",
-				"limit",
-				"how",
-				"notes"
-			]),
-			row(Array(6).fill("---")),
-			...verdict.hops.map(hopRow)
-		].join("\n"),
+		table([
+			"hop",
+			"result",
+			"time",
+			"limit",
+			"how",
+			"notes"
+		], verdict.hops.map(hopCells)),
 		timelinePicture(spansOf(last)).join("\n"),
 		problemList("What failed, and what to do", verdict.problems),
 		problemList("Worth knowing", verdict.warnings),
 		seen.notes.map((note) => `- ${escaped(note)}`).join("\n"),
 		deployLine(settings),
 		linksLine(last),
-		triesTable(runs)
+		runs.length < 2 ? "" : `### Tries\n\n${table([
+			"try",
+			"drill",
+			"result",
+			"why"
+		], runs.map(tryCells))}`
 	].filter((part) => part !== "").join("\n\n").concat("\n");
 }
 /** The job summary of a check that could not begin. */
@@ -4385,16 +3591,19 @@ function inputSummary(problems) {
 	].join("\n");
 }
 function subjectLine({ seen }, { subject, relay, scenario }) {
-	const took = seen.endedAt === null ? [] : [wordsOfMs(seen.endedAt - seen.startedAt)];
-	return [
+	return joined([
 		`**${escaped(subject.service)}**`,
 		escaped(subject.environment),
-		...subject.release === null ? [] : [`release ${escaped(subject.release)}`],
-		...scenario === "storm" ? [`a storm of ${seen.ticket?.alerts ?? 0} alerts`] : [],
-		...seen.ticket === null ? [] : [escaped(seen.ticket.id)],
+		subject.release && `release ${escaped(subject.release)}`,
+		scenario === "storm" && `a storm of ${seen.ticket?.alerts ?? 0} alerts`,
+		seen.ticket && escaped(seen.ticket.id),
 		`relay ${escaped(relay)}`,
-		...took
-	].join(" · ");
+		seen.endedAt !== null && wordsOfMs(seen.endedAt - seen.startedAt)
+	]);
+}
+/** What there is of these, as parts of one line. */
+function joined(parts) {
+	return parts.filter((part) => typeof part === "string").join(" · ");
 }
 const stateMarks = {
 	ok: "✅ ok",
@@ -4404,52 +3613,262 @@ const stateMarks = {
 	waiting: "⏳ waiting",
 	skipped: "➖ not gone"
 };
-function hopRow({ name, state, ms, limit, how, note }) {
-	return row([
+function hopCells({ name, state, ms, limit, how, note }) {
+	const time = ms === null ? "" : wordsOfMs(ms);
+	const within = limit === null ? "" : wordsOfSetting(limit);
+	return [
 		hopTitles[name],
 		stateMarks[state],
-		ms === null ? "" : wordsOfMs(ms),
-		limit === null ? "" : wordsOfSetting(limit),
+		time,
+		within,
 		how ?? "",
 		escaped(note ?? "")
-	]);
+	];
+}
+function tryCells({ seen, verdict }, index) {
+	const { result, problems } = verdict;
+	const why = escaped(problems.map(({ cause }) => cause).join(" "));
+	return [
+		String(index + 1),
+		escaped(seen.ticket?.id ?? "none registered"),
+		`${resultMarks[result]} ${result}`,
+		why
+	];
 }
 function problemList(title, problems) {
 	if (problems.length === 0) return "";
-	const items = problems.map(({ hops, cause, advice }) => `- **${hops.map((hop) => hopTitles[hop]).join(", ")}**: ${escaped(cause)}\n  **To do:** ${escaped(advice)}`);
+	const items = problems.map(({ hops, cause, advice }) => `- **${titlesOf(hops)}**: ${escaped(cause)}\n  **To do:** ${escaped(advice)}`);
 	return [`### ${title}`, ...items].join("\n\n");
 }
 function deployLine({ deploy }) {
 	if (deploy === null) return "";
 	const { what, by, compareUrl, runUrl } = deploy;
-	const links = [...compareUrl === null ? [] : [link("what changed", compareUrl)], ...runUrl === null ? [] : [link("this run", runUrl)]];
-	if (links.length === 0 && by === null && what === null) return "";
-	return [`**Deploy**${by === null ? "" : ` by ${escaped(by)}`}${what === null ? "" : `: ${escaped(what)}`}`, ...links].join(" · ");
+	if (what === null && by === null && compareUrl === null && runUrl === null) return "";
+	return joined([
+		`**Deploy**${by === null ? "" : ` by ${escaped(by)}`}${what === null ? "" : `: ${escaped(what)}`}`,
+		compareUrl && link("what changed", compareUrl),
+		runUrl && link("this run", runUrl)
+	]);
 }
 function linksLine({ seen }) {
 	const links = (seen.report?.hops ?? []).flatMap(({ hop, receiver, link: address }) => address === null ? [] : [link(`${hopTitles[hop]} (${receiver})`, address)]);
-	return links.length === 0 ? "" : `**See it**: ${links.slice(0, 10).join(" · ")}`;
+	return links.length === 0 ? "" : `**See it**: ${joined(links.slice(0, 10))}`;
 }
-function triesTable(runs) {
-	if (runs.length < 2) return "";
-	const rows = runs.map(({ seen, verdict }, index) => row([
-		String(index + 1),
-		escaped(seen.ticket?.id ?? "none registered"),
-		`${resultMarks[verdict.result]} ${verdict.result}`,
-		escaped(verdict.problems.map(({ cause }) => cause).join(" "))
-	]));
-	return [
-		"### Tries",
-		"",
-		row([
-			"try",
-			"drill",
-			"result",
-			"why"
-		]),
-		row(Array(4).fill("---")),
-		...rows
-	].join("\n");
+// src/action/runner/github-context.ts
+/** Only a push tells what changed; a payload of any other event, or none, is no mistake. */
+const pushEvent = /* @__PURE__ */ object({
+	compare: /* @__PURE__ */ _catch(/* @__PURE__ */ nullable(/* @__PURE__ */ string()), null),
+	head_commit: /* @__PURE__ */ _catch(/* @__PURE__ */ nullable(/* @__PURE__ */ object({ message: /* @__PURE__ */ string() })), null),
+	commits: /* @__PURE__ */ _catch(/* @__PURE__ */ array(/* @__PURE__ */ unknown()), [])
+});
+/** Reads the context that GitHub gives. `readEvent` reads the file with the event's payload. */
+function githubContext(variables, readEvent) {
+	const repository = named(variables["GITHUB_REPOSITORY"]);
+	const server = variables["GITHUB_SERVER_URL"] ?? "https://github.com";
+	const release = named(variables["GITHUB_SHA"]);
+	const run = named(variables["GITHUB_RUN_ID"]);
+	const event = eventAt(variables["GITHUB_EVENT_PATH"] ?? "", readEvent);
+	const linkIn = (folder, id) => repository === null || id === null ? null : linkTo(`${server}/${repository}/${folder}/${id}`);
+	return {
+		service: named(repository?.split("/").at(-1)),
+		release,
+		by: named(variables["GITHUB_ACTOR"]),
+		what: whatChanged(event),
+		compareUrl: linkTo(event?.compare ?? "") ?? linkIn("commit", release),
+		runUrl: linkIn("actions/runs", run)
+	};
+}
+function eventAt(path, readEvent) {
+	try {
+		return path === "" ? null : pushEvent.parse(JSON.parse(readEvent(path)));
+	} catch {
+		return null;
+	}
+}
+function whatChanged(event) {
+	const line = named(event?.head_commit?.message.trimStart().split("\n")[0])?.slice(0, 200) ?? null;
+	const commits = event?.commits.length ?? 0;
+	return line === null || commits < 2 ? line : `${line} (${commits} commits)`;
+}
+/** An address as the relay keeps it; a link that was cut leads nowhere. */
+function linkTo(text) {
+	return webAddress(text, { protocols: webProtocols })?.href ?? null;
+}
+function named(text) {
+	return text?.trim() || null;
+}
+// src/action/runner/runner-files.ts
+/** What the next step of this action is to know. False when the runner's file takes nothing. */
+function saveForPost(name, value) {
+	try {
+		saveState(name, value);
+		return true;
+	} catch {
+		return false;
+	}
+}
+/** What the main step left behind; null when there is nothing to do, or it saved nothing that can be read. */
+function leftByMain() {
+	const relay = getState("relay");
+	const drills = (/* @__PURE__ */ array(/* @__PURE__ */ string())).safeParse(parsedJson(getState("openDrills"))).data ?? [];
+	return isAddress(relay) && drills.length > 0 ? {
+		relay,
+		drills
+	} : null;
+}
+/** Outputs for the steps that follow. */
+function giveOutputs(outputs) {
+	tryTo("The outputs could not be written for the next steps", () => {
+		for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
+	});
+}
+/** The job summary, where the runner has a place for one. */
+function writeSummary(text) {
+	const file = process.env["GITHUB_STEP_SUMMARY"] ?? "";
+	if (file !== "") tryTo("The job summary could not be written", () => appendFileSync(file, text));
+}
+/** The path of the report; empty when it could not be written. */
+function writeReport(text) {
+	const folder = process.env["RUNNER_TEMP"] ?? "";
+	const file = path.join(folder === "" ? tmpdir() : folder, `stormrelay-check-${randomUUID()}.json`);
+	const write = () => writeFileSync(file, `${text}\n`, { mode: 384 });
+	return tryTo(`The report could not be written to ${file}`, write) ? file : "";
+}
+/** A file that takes nothing changes nothing of what was found out, and is told of. */
+function tryTo(complaint, write) {
+	try {
+		write();
+		return true;
+	} catch (error) {
+		warning(`${complaint}: ${error instanceof Error ? error.message : String(error)}`);
+		return false;
+	}
+}
+// src/action/runner/settings.ts
+/** A text that fits; what is wrong with any other is never told with the text itself: it may be a secret. */
+function fitting(pattern, problem) {
+	return (/* @__PURE__ */ string()).check(/* @__PURE__ */ _regex(pattern, problem));
+}
+function read(from, meaning) {
+	return /* @__PURE__ */ pipe(from, /* @__PURE__ */ transform(meaning));
+}
+const example = "for example https://relay.example.com";
+/** The base address of a relay, without a slash at its end. */
+const relayAddress = (/* @__PURE__ */ string()).check(/* @__PURE__ */ _minLength(1, `It is empty. Write the relay's address, ${example}`), /* @__PURE__ */ refine(isAddress, `It is no http(s) address. Write the relay's address, ${example}`), /* @__PURE__ */ refine((given) => webAddress(given, { protocols: webProtocols }) !== null, "An address with a user or password in it ends in logs. Write it without, in at most 2,000 characters; a gateway must let CI pass."), /* @__PURE__ */ _regex(/^[^?#]*[?#]?$/, `Write the address without what follows "?" or "#", ${example}`));
+const noAddress = /* @__PURE__ */ refine((given) => !isAddress(given), "It is an address, and no secret. Two values were probably mixed up.");
+/** A text of one line, as long as the relay takes it. */
+function line(longest) {
+	const problem = `It is longer than ${longest} characters, or has a line break in it. Write one short line.`;
+	return fitting(/^[^\u0000-\u001f\u007f]*$/, problem).check(/* @__PURE__ */ _maxLength(longest, problem));
+}
+const name = line(100).check(/* @__PURE__ */ _minLength(1, "It is empty, and nothing tells what it should be. Write a name."));
+function oneOf(words, problem) {
+	return /* @__PURE__ */ pipe((/* @__PURE__ */ string()).check(/* @__PURE__ */ _toLowerCase()), /* @__PURE__ */ _enum(words, problem));
+}
+/** A time in ms, within bounds; a plain number is of this unit. */
+function time(unit, [least, most], problem) {
+	return /* @__PURE__ */ pipe(read(/* @__PURE__ */ string(), (given) => durationOf(given.replace(/^[\d.]+$/, `$&${unit}`))), (/* @__PURE__ */ number(problem)).check(/* @__PURE__ */ _gte(least, problem), /* @__PURE__ */ _lte(most, problem)));
+}
+const limit = time("ms", [1, Infinity], "It is no number of milliseconds. Write it as 1000, or with a unit as 1s.");
+/** The inputs of a check by the names that action.yml gives them: what their texts mean, or what to write instead. */
+const inputShape = /* @__PURE__ */ object({
+	"relay-url": read(relayAddress, (given) => {
+		const { origin, pathname } = new URL(given);
+		return `${origin}${pathname}`.replace(/\/+$/, "");
+	}),
+	"drill-secret": fitting(/^[^\r\n]*$/, "It has a line break in it. Copy the secret again, as one line.").check(noAddress, /* @__PURE__ */ _minLength(1, "It is empty. Write the relay's DRILL_SIGNING_SECRET, from a secret.")),
+	token: fitting(/^[\x21-\x7e]*$/, "It has a space or a character that no header can hold. Copy the relay's CI_TOKEN again.").check(noAddress),
+	environment: name,
+	service: name,
+	release: read(line(200), (given) => given === "" ? null : given),
+	expect: read(fitting(/^(?:ack-only|(?:slack|page)(?:\s*,\s*(?:slack|page))*)?$/i, "It names something else than hops. Write slack, page, slack,page or ack-only, or nothing for all that the relay can prove."), (given) => given === "" ? null : ["slack", "page"].filter((hop) => given.toLowerCase().includes(hop))),
+	timeout: time("s", [1e3, 54e4], "It is no time from 1 s to 9 min. Write it as 60s, 2m or 1500ms."),
+	"max-ack-ms": limit,
+	"max-slack-ms": limit,
+	"max-page-ms": limit,
+	scenario: oneOf(["single", "storm"], "It is something else. Write single or storm."),
+	"on-failure": oneOf(["fail", "warn"], "It is something else. Write fail or warn."),
+	"record-deploy": read(oneOf(["true", "false"], "It is neither true nor false. Write one of them."), (word) => word === "true"),
+	retries: read(fitting(/^(?:\d|10)$/, "It is no number of tries from 0 to 10. Write one of them."), Number)
+});
+/** All names, in the order in which they are documented. */
+const inputNames = Object.keys(inputShape.shape);
+/** What an empty one means, where it means something. */
+const inputDefaults = {
+	environment: "production",
+	timeout: "60s",
+	"max-ack-ms": "1000",
+	"max-slack-ms": "10000",
+	"max-page-ms": "10000",
+	scenario: "single",
+	"on-failure": "fail",
+	"record-deploy": "true",
+	retries: "0"
+};
+/** Those whose texts are never shown. */
+const secretInputs = ["drill-secret", "token"];
+/** Reads all inputs once. What they leave open, the context of the run fills. */
+function readSettings(inputs, context) {
+	const given = (name) => (inputs[name] ?? "").trim();
+	const fromRun = {
+		service: context.service ?? "stormrelay",
+		release: context.release ?? ""
+	};
+	const texts = Object.fromEntries(inputNames.map((name) => [name, given(name) || (fromRun[name] ?? inputDefaults[name] ?? "")]));
+	const read = inputShape.safeParse(texts);
+	const problems = inputNames.flatMap((input) => {
+		const wrong = read.error?.issues.find(({ path }) => path[0] === input)?.message;
+		const message = heldSecret(input, given) ?? wrong;
+		return message === void 0 ? [] : [{
+			input,
+			message
+		}];
+	});
+	const onFailure = texts["on-failure"]?.toLowerCase() === "warn" ? "warn" : "fail";
+	if (!read.success || problems.length > 0) return {
+		ok: false,
+		problems,
+		onFailure
+	};
+	const { token, service, environment, release, expect, scenario, retries, ...told } = read.data;
+	const { by, what, compareUrl, runUrl } = context;
+	const subject = {
+		service,
+		environment,
+		release,
+		by
+	};
+	return {
+		ok: true,
+		settings: {
+			relay: told["relay-url"],
+			drillSecret: told["drill-secret"],
+			token,
+			subject,
+			expect,
+			scenario,
+			timeoutMs: told.timeout,
+			limits: {
+				ack: told["max-ack-ms"],
+				slack: told["max-slack-ms"],
+				page: told["max-page-ms"]
+			},
+			onFailure,
+			deploy: told["record-deploy"] ? {
+				...subject,
+				what,
+				compareUrl,
+				runUrl
+			} : null,
+			retries
+		}
+	};
+}
+/** A name that holds a secret would be sent to Slack and PagerDuty, and stay there. */
+function heldSecret(input, given) {
+	if (secretInputs.some((name) => name === input)) return void 0;
+	const held = secretInputs.find((name) => holdsSecret(given(input), given(name)));
+	return held && `It holds the ${held === "token" ? "CI token" : "drill secret"}. Write that where it belongs, and nowhere else.`;
 }
 // src/action/runner/main.ts
 /** The main step of the Action: runs the check, and says what came of it in every way that GitHub has. */
@@ -4459,11 +3878,11 @@ async function main() {
 	const redactor = maskSecrets();
 	const read = readSettings(inputs, redactor.deep(githubContext(process.env, (file) => readFileSync(file, "utf8"))));
 	if (!read.ok) {
-		await refuse(read, redactor);
+		refuse(read, redactor);
 		return;
 	}
 	const { settings } = read;
-	await publish(await runCheck({
+	publish(await runCheck({
 		settings,
 		redactor,
 		watch: watchFor(settings, redactor),
@@ -4476,71 +3895,81 @@ function maskSecrets() {
 	for (const secret of secrets) setSecret(secret);
 	return createRedactor(secrets);
 }
-async function refuse(read, redactor) {
-	const problems = read.problems.map(withHintOfForks);
-	const onlyWarns = read.onFailure === "warn";
-	const say = onlyWarns ? warning : error;
+/** Shows requests where the runner was told to debug. */
+function tracing(redactor) {
+	return (line) => isDebug() ? debug(redactor.text(line)) : void 0;
+}
+function refuse(read, redactor) {
+	const isMissing = getInput("drill-secret") === "";
+	const problems = read.problems.map(({ input, message }) => {
+		return {
+			input,
+			message: `${message}${isMissing && input === "drill-secret" ? " A workflow of a fork does not get secrets." : ""}`
+		};
+	});
+	const say = read.onFailure === "warn" ? warning : error;
 	for (const { input, message } of problems) say(redactor.text(`${input}: ${message}`), { title: `stormrelay: input ${input}` });
 	giveOutputs({ result: "failed" });
-	await writeSummary(redactor.text(inputSummary(problems)));
-	if (!onlyWarns) process.exitCode = 1;
+	writeSummary(redactor.text(inputSummary(problems)));
+	if (read.onFailure === "fail") process.exitCode = 1;
 }
-function withHintOfForks({ input, message }) {
-	return {
-		input,
-		message: input === "drill-secret" && getInput(input) === "" ? `${message} A workflow of a fork does not get secrets.` : message
-	};
-}
-function watchFor(settings, redactor) {
-	const open = new OpenDrills(settings.relay);
+function watchFor({ relay }, redactor) {
 	const say = (line) => info(oneLine(redactor.text(line)));
+	const open = /* @__PURE__ */ new Set();
+	saveForPost("relay", relay);
 	return {
-		registered: ({ id }) => {
-			open.opened(id);
-			say(`Drill ${id} at ${settings.relay}`);
+		registered: (id) => {
+			saveForPost("openDrills", [...open.add(id)]);
+			say(`Drill ${id} at ${relay}`);
+		},
+		closed: (id) => {
+			open.delete(id);
+			saveForPost("openDrills", [...open]);
 		},
 		note: (sentence) => notice(redactor.text(sentence), { title: "stormrelay: drill" }),
 		hop: (hop) => say(hopLine(hop)),
-		closed: (id) => open.closed(id),
 		again: (number, pauseMs, why) => say(`Try ${number} in ${wordsOfMs(pauseMs)}: ${why}`),
-		trace: (line) => {
-			if (isDebug()) debug(redactor.text(line));
-		}
+		trace: tracing(redactor)
 	};
 }
-async function publish(runs, settings, redactor) {
+function publish(runs, settings, redactor) {
 	const clean = redactor.deep(runs);
-	const last = clean.at(-1) ?? clean[0];
-	const { problems, warnings } = last.verdict;
-	const { result } = (runs.at(-1) ?? runs[0]).verdict;
-	const file = writeReport(redactor.text(JSON.stringify(reportOf(clean, settings), null, 2)));
+	const last = lastOf(clean);
+	const { result } = lastOf(runs).verdict;
+	const report = writeReport(redactor.text(JSON.stringify(reportOf(clean, settings), null, 2)));
 	giveOutputs({
-		...redactor.deep(outputsOf(last, file)),
-		result
+		result,
+		...redactor.deep({
+			...outputsOf(last),
+			report
+		})
 	});
-	await writeSummary(redactor.text(summaryOf(clean, settings)));
-	const serious = result === "failed" && settings.onFailure === "warn" ? warning : error;
+	writeSummary(redactor.text(summaryOf(clean, settings)));
+	const isTolerated = result === "failed" && settings.onFailure === "warn";
+	const serious = isTolerated ? warning : error;
+	const { problems, warnings } = last.verdict;
 	for (const problem of problems) annotate(serious, problem, redactor);
 	for (const warning$1 of warnings) annotate(warning, warning$1, redactor);
 	if (result === "cancelled") warning("The check was cancelled. What it began is ended, at the latest by its post step.", { title: "stormrelay: cancelled" });
 	info(oneLine(redactor.text(`${headlineOf(last, settings)}.`)));
-	if (result === "cancelled" || result === "failed" && settings.onFailure === "fail") process.exitCode = 1;
+	if (result !== "passed" && !isTolerated) process.exitCode = 1;
 }
 function annotate(say, { hops, cause, advice }, redactor) {
-	const title = `stormrelay: ${hops.map((hop) => hopTitles[hop]).join(", ")}`;
-	say(redactor.text(`${cause}\nTo do: ${advice}`), { title });
+	say(redactor.text(`${cause}\nTo do: ${advice}`), { title: `stormrelay: ${titlesOf(hops)}` });
 }
-/** The path of the report; empty when it could not be written, which is no reason to fail a deploy. */
-function writeReport(text) {
-	const folder = process.env["RUNNER_TEMP"] ?? "";
-	const file = path.join(folder === "" ? tmpdir() : folder, `stormrelay-check-${randomUUID()}.json`);
-	try {
-		writeFileSync(file, `${text}\n`, { mode: 384 });
-		return file;
-	} catch (error) {
-		warning(`The report could not be written to ${file}: ${messageOf(error)}`);
-		return "";
-	}
+/** What the last try says, for the steps that follow: the outputs of the Action by name, empty where nothing is known. */
+function outputsOf({ seen, verdict }) {
+	const hops = seen.report?.hops ?? [];
+	const ack = verdict.hops.find(({ name }) => name === "ack")?.ms;
+	const taken = (kind) => stepOf(seen, kind)?.taken?.acceptedMs;
+	const text = (ms) => ms == null ? "" : String(Math.round(ms));
+	return {
+		"ack-ms": text(seen.alerts.every(({ failure }) => failure === null) ? ack : null),
+		"slack-ms": text(taken("slack")),
+		"page-ms": text(taken("page")),
+		"slack-permalink": hops.find(({ hop, link }) => hop === "slack" && link !== null)?.link ?? "",
+		"pagerduty-dedup-key": hops.find(({ hop, handle }) => hop === "page" && handle !== null)?.handle ?? ""
+	};
 }
 // src/action/runner/post.ts
 /**
@@ -4550,38 +3979,37 @@ function writeReport(text) {
 async function post() {
 	const left = leftByMain();
 	if (left === null) return;
+	const { relay: url, drills } = left;
 	const redactor = maskSecrets();
 	const surroundings = systemSurroundings();
+	const trace = tracing(redactor);
 	const client = createRelayClient({
-		url: left.relay,
+		url,
 		token: getInput("token"),
 		surroundings,
 		redactor,
-		trace: (line) => {
-			if (isDebug()) debug(redactor.text(line));
-		}
+		trace
 	});
 	const end = {
 		result: "cancelled",
 		summary: "The workflow stopped before the drill was done."
 	};
-	await Promise.all(left.drills.map(async (id) => {
-		const cleanup = await clearUp(id, {
+	const ends = drills.map(async (id) => {
+		const cleanup = await clearUp(id, end, {
 			client,
 			surroundings,
-			end,
 			withinMs: clearingMs,
 			cancel: null
 		});
-		tell(redactor.text(id), cleanup, left.relay, (text) => redactor.text(text));
-	}));
+		const text = redactor.text(endOf(id, cleanup, url));
+		if (cleanup.kind === "clean") info(text);
+		else warning(text, { title: "stormrelay: cleared up" });
+	});
+	await Promise.all(ends);
 }
-function tell(id, cleanup, relay, clean) {
-	if (cleanup.kind === "clean") {
-		info(`Drill ${id} is ended; nothing of it is left open.`);
-		return;
-	}
-	warning(clean(`Drill ${id} is left behind, ${cleanup.kind === "open" ? `it still shows as open: ${cleanup.leftOpen.join("; ")}` : `it could not be ended: ${diagnose(cleanup.failure, relay).cause}`}${cleanup.kind === "unknown" && isForgotten(cleanup.failure) ? "" : " It expires by itself 10 minutes after it began."}`), { title: "stormrelay: cleared up" });
+function endOf(id, cleanup, relay) {
+	if (cleanup.kind === "clean") return `Drill ${id} is ended; nothing of it is left open.`;
+	return `Drill ${id} is left behind, ${cleanup.kind === "open" ? `it still shows as open: ${cleanup.leftOpen.join("; ")}` : `it could not be ended: ${diagnose(cleanup.failure, relay).cause}`}${willExpire(cleanup) ? " It expires by itself 10 minutes after it began." : ""}`;
 }
 // src/action/runner/entry.ts
 /**
@@ -4591,11 +4019,8 @@ function tell(id, cleanup, relay, clean) {
 const isPost = process.env["STORMRELAY_STEP"] === "post" || getState("isPost") === "true";
 bearClosedOutput();
 try {
-	if (isPost) await post();
-	else {
-		if (!saveForPost("isPost", "true")) warning("The state could not be written for the post step: if this step is killed, its drill ends after 10 minutes.");
-		await main();
-	}
+	if (!isPost && !saveForPost("isPost", "true")) warning("The state could not be written for the post step: if this step is killed, its drill ends after 10 minutes.");
+	await (isPost ? post() : main());
 } catch (error) {
 	const what = error instanceof Error ? error.stack ?? error.message : String(error);
 	const text = maskSecrets().text(`This is a bug in the check itself: ${what}`);

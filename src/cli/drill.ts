@@ -1,38 +1,24 @@
 import { writeFileSync } from 'node:fs';
-import { cancelOnSignals } from '../action/runner/cancel-on-signals.ts';
-import { bearClosedOutput } from '../action/runner/closed-output.ts';
-import { wordsOfMs } from '../action/judge/duration.ts';
-import type { RunContext } from '../action/runner/github-context.ts';
-import type { InputName } from '../action/runner/inputs.ts';
-import { holdsSecret } from '../action/runner/holds-secret.ts';
-import { oneLine } from '../action/tell/one-line.ts';
-import { createRedactor, type Redactor } from '../action/relay/redact.ts';
-import { reportOf } from '../action/tell/report-json.ts';
-import { runCheck } from '../action/run/run-check.ts';
 import type { CheckSettings } from '../action/judge/check-settings.ts';
+import { isFailing, titlesOf, type HopVerdict } from '../action/judge/hop-verdict.ts';
+import type { Watch } from '../action/run/running-drill.ts';
+import { lastOf, runCheck, type Runs } from '../action/run/tries.ts';
 import { readSettings, type InputProblem } from '../action/runner/settings.ts';
-import type { Watch } from '../action/run/watch.ts';
+import { headlineOf, hopLine, oneLine } from '../action/tell/lines.ts';
+import { reportOf } from '../action/tell/report-json.ts';
 import { ConfigError } from '../config/config-error.ts';
+import { wordsOfMs } from '../domain/duration.ts';
+import { createRedactor, holdsSecret, type Redactor } from '../domain/secrets.ts';
+import { bearClosedOutput, cancelOnSignals } from '../seams/signals.ts';
 import { UsageError } from './complain.ts';
-import { coloured, conclusion } from './drill-words.ts';
 import { print, printError, type Line } from './print.ts';
 
-/** What `drill` is told; times are as people write them, like 60s. */
-export interface DrillOptions {
+/** Options that are inputs of the check too, and what else is a text; times are as people write them, like 60s. */
+type TextOption = 'environment' | 'release' | 'by' | 'expect' | 'timeout' | 'scenario' | 'retries' | 'json';
+
+/** What `drill` is told. */
+export interface DrillOptions extends Readonly<Partial<Record<TextOption, string>>> {
   readonly relay: string;
-  readonly environment?: string;
-  readonly service: string;
-  readonly release?: string;
-  readonly by?: string;
-  readonly expect?: string;
-  readonly timeout?: string;
-  readonly maxAckMs?: string;
-  readonly maxSlackMs?: string;
-  readonly maxPageMs?: string;
-  readonly scenario?: string;
-  readonly retries?: string;
-  readonly recordDeploy: boolean;
-  readonly json?: string;
   readonly secretEnv: string;
   readonly tokenEnv: string;
   readonly quiet: boolean;
@@ -50,64 +36,45 @@ export async function drill(options: DrillOptions, isTokenNamed: boolean): Promi
   const redactor = createRedactor([settings.drillSecret, settings.token]);
   const decided = await runCheck({ settings, redactor, watch: watchFor(options, redactor), cancel });
   const runs = redactor.deep(decided);
-  const lines = conclusion(runs, settings, options.quiet);
-  const { result, unreachable } = (decided.at(-1) ?? decided[0]).verdict;
   const tell = options.quiet ? printError : print;
-  for (const line of lines) tell({ ...line, text: redactor.text(line.text) });
+  for (const line of conclusion(runs, settings, options.quiet))
+    tell({ ...line, text: redactor.text(line.text) });
   if (options.json !== undefined)
     write(options.json, JSON.stringify(reportOf(runs, settings), null, 2), redactor);
+  const { result, unreachable } = lastOf(decided).verdict;
   process.exitCode = result === 'passed' ? 0 : unreachable ? 3 : 1;
 }
 
 function settingsOf(options: DrillOptions, isTokenNamed: boolean): CheckSettings {
-  const { secretEnv, tokenEnv, by } = options;
+  const { relay, secretEnv, tokenEnv, by = null } = options;
+  const secret = process.env[secretEnv] ?? '';
   const token = process.env[tokenEnv] ?? '';
   // Without tokens a relay answers to its own machine, so a missing CI_TOKEN may be right; a missing name is not.
   if (isTokenNamed && token === '')
     throw new UsageError(`${variableOf('--token-env', tokenEnv)} is empty or not set. ${nameIt}`);
-  const nobody: RunContext = {
-    service: null,
-    release: null,
-    by: by ?? null,
-    what: null,
-    compareUrl: null,
-    runUrl: null,
-  };
-  const read = readSettings(
-    {
-      'relay-url': options.relay,
-      'drill-secret': process.env[secretEnv] ?? '',
-      token,
-      environment: options.environment ?? '',
-      service: options.service,
-      release: options.release ?? '',
-      expect: options.expect ?? '',
-      timeout: options.timeout ?? '',
-      'max-ack-ms': options.maxAckMs ?? '',
-      'max-slack-ms': options.maxSlackMs ?? '',
-      'max-page-ms': options.maxPageMs ?? '',
-      scenario: options.scenario ?? '',
-      retries: options.retries ?? '',
-      'record-deploy': String(options.recordDeploy),
-    },
-    nobody,
+  // The other options are named as the inputs are, in the spelling of properties: `maxAckMs`.
+  const given = Object.entries<unknown>({ ...options }).map(
+    ([name, value]) => [dashed(name), String(value)] as const,
   );
-  if (read.ok) {
-    const secrets = [secretEnv, tokenEnv].map((name) => process.env[name] ?? '');
-    for (const name of ['by', 'json'] as const)
-      if (secrets.some((secret) => holdsSecret(options[name] ?? '', secret)))
-        throw new UsageError(
-          `--${name}: It holds a secret. Write that in the environment, and nowhere else.`,
-        );
-    return read.settings;
-  }
-  throw new ConfigError(read.problems.map((problem) => problemLine(problem, options)));
+  const read = readSettings(
+    { ...Object.fromEntries<string>(given), 'relay-url': relay, 'drill-secret': secret, token },
+    { service: null, release: null, by, what: null, compareUrl: null, runUrl: null },
+  );
+  if (!read.ok) throw new ConfigError(read.problems.map((problem) => problemLine(problem, options)));
+  for (const name of ['by', 'json'] as const)
+    if ([secret, token].some((one) => holdsSecret(options[name] ?? '', one)))
+      throw new UsageError(`--${name}: It holds a secret. Write that in the environment, and nowhere else.`);
+  return read.settings;
+}
+
+function dashed(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
 function problemLine({ input, message }: InputProblem, { secretEnv, tokenEnv }: DrillOptions): string {
   if (input === 'drill-secret') return `${variableOf('--secret-env', secretEnv)}: ${message}`;
   if (input === 'token') return `${variableOf('--token-env', tokenEnv)}: ${message}`;
-  return `${flags[input] ?? `--${input}`}: ${message}`;
+  return `--${input === 'relay-url' ? 'relay' : input}: ${message}`;
 }
 
 const usualNames: readonly string[] = ['DRILL_SIGNING_SECRET', 'CI_TOKEN'];
@@ -120,22 +87,44 @@ function variableOf(flag: string, name: string): string {
     : `the environment variable that ${flag} names`;
 }
 
-const flags: Readonly<Partial<Record<InputName, string>>> = { 'relay-url': '--relay' };
-
 function watchFor({ quiet, verbose }: DrillOptions, redactor: Redactor): Watch {
-  const say = (line: Line): void => {
-    if (!quiet) print({ ...line, text: redactor.text(line.text) });
+  const say = (text: string, colour: Pick<Line, 'colour'> = {}): void => {
+    if (!quiet) print({ ...colour, text: redactor.text(oneLine(text)) });
   };
   return {
-    registered: ({ id }) => say({ text: oneLine(`Drill ${id}`) }),
-    note: (sentence) => say({ text: oneLine(`note: ${sentence}`) }),
-    hop: (hop) => say(coloured(hop)),
+    registered: (id) => say(`Drill ${id}`),
+    note: (sentence) => say(`note: ${sentence}`),
+    hop: (hop) => say(hopLine(hop), { colour: colourOf(hop) }),
     closed: () => undefined,
-    again: (number, pauseMs, why) => say({ text: oneLine(`Try ${number} in ${wordsOfMs(pauseMs)}: ${why}`) }),
+    again: (number, pauseMs, why) => say(`Try ${number} in ${wordsOfMs(pauseMs)}: ${why}`),
     trace: (line) => {
       if (verbose) printError(redactor.text(line));
     },
   };
+}
+
+function colourOf(hop: HopVerdict): NonNullable<Line['colour']> {
+  if (isFailing(hop)) return 'red';
+  return hop.state === 'warned' ? 'yellow' : hop.state === 'ok' ? 'green' : 'gray';
+}
+
+/** The verdict in a few lines: what was proven, what is wrong, what to do. */
+function conclusion(runs: Runs, settings: CheckSettings, quiet: boolean): readonly Line[] {
+  const last = lastOf(runs);
+  const { result, problems, warnings } = last.verdict;
+  if (quiet && result === 'passed' && warnings.length === 0) return [];
+  const isLeftBehind = last.seen.ticket !== null && last.seen.cleanup?.kind !== 'clean';
+  return [
+    ...(quiet ? [] : [{ text: '' }]),
+    { text: oneLine(`${headlineOf(last, settings)}.`), colour: result === 'passed' ? 'green' : 'red' },
+    ...[...problems, ...warnings].flatMap(({ hops, cause, advice }) => [
+      { text: oneLine(`${titlesOf(hops)}: ${cause}`) },
+      { text: oneLine(`  to do: ${advice}`) },
+    ]),
+    ...(result === 'cancelled' && isLeftBehind
+      ? [{ text: 'What is left of the drill expires by itself 10 minutes after it began.' }]
+      : []),
+  ];
 }
 
 /** A report that cannot be written changes nothing of what was found out. */

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { bearClosedOutput } from '../action/runner/closed-output.ts';
+import { bearClosedOutput } from '../seams/signals.ts';
 import { templateOf } from '../correlate/evidence/template/template.ts';
 import { UsageError } from './complain.ts';
 import { linesOf } from './input-lines.ts';

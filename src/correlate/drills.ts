@@ -106,11 +106,8 @@ function finish(draft: Draft, drill: Drill, result: DrillResult, summary: string
 }
 
 function drillWith(draft: Draft, nonce: string): Drill | null {
-  for (const id of draft.drills()) {
-    const drill = draft.drill(id);
-    if (drill?.nonce === nonce) return drill;
-  }
-  return null;
+  const drills = [...draft.drills()].map((id) => draft.drill(id));
+  return drills.find((drill) => drill?.nonce === nonce) ?? null;
 }
 
 /** Why an alert is no part of the drill; null when it is. */

@@ -1,51 +1,3 @@
-/**
- * What can be wrong on the way of an alert to a receiver: a closed list. Whoever meets a trouble names its code; only
- * people read sentences.
- */
-export type TroubleCode =
-  /** The channel is not there, archived, or of another workspace. */
-  | 'channel-missing'
-  | 'not-a-member'
-  /** The workspace or the channel lets this app not post. */
-  | 'posting-forbidden'
-  /** No such token: revoked, rotated, mistyped. */
-  | 'token-refused'
-  | 'scope-missing'
-  | 'key-refused'
-  /** Its credential is no longer configured. */
-  | 'credential-gone'
-  | 'payload-refused'
-  /** The message to change is not there any more. */
-  | 'message-gone'
-  /** The provider makes us wait. */
-  | 'limited'
-  /** Our own budget allows nothing now. */
-  | 'budget-spent'
-  /** Something answers, and not as the provider does. */
-  | 'strange-answer'
-  /** The provider says that it is in trouble. */
-  | 'provider-failing'
-  | 'unreachable'
-  /** It was taken, and cannot be seen. */
-  | 'not-shown'
-  | 'no-incident'
-  /** The relay has no receiver of that kind for drills; for real alerts. */
-  | 'no-drill-channel'
-  | 'no-drill-key'
-  | 'no-real-channel'
-  | 'no-real-key'
-  /** Nothing was sent yet. */
-  | 'not-sent'
-  /** Nothing here can look. */
-  | 'no-sight'
-  /** The brain does not work its inbox off. */
-  | 'brain-behind'
-  | 'storm-split'
-  | 'storm-missed'
-  /** Deliveries of Sentry's own are refused for their signature. */
-  | 'sentry-refused'
-  | 'unknown';
-
 /** What went wrong in plain words, and what to do about it. */
 export interface Diagnosis {
   readonly cause: string;
@@ -74,16 +26,23 @@ const again = 'Run the check again; if it stays, ';
 const thresholds =
   "Look at the relay's storm thresholds: the drill sends 12 issues of 6 services that name one host.";
 
-const remedies: Readonly<Record<TroubleCode, readonly [passes: boolean, advice: string]>> = {
+/**
+ * What can be wrong on the way of an alert to a receiver, whether it passes by itself, and what to do: a closed list.
+ * Whoever meets a trouble names its code; only people read sentences.
+ */
+const remedies = {
+  // The channel is not there, archived, or of another workspace.
   'channel-missing': [
     false,
     'Correct the channel on the relay (SLACK_TEST_CHANNEL for drills, SLACK_CHANNEL for real alerts); use its id, and invite the app to a private one.',
   ],
   'not-a-member': [false, 'Invite the app to the channel: /invite @your-app.'],
+  // The workspace or the channel lets this app not post.
   'posting-forbidden': [
     false,
     'Allow the app to post there, in the settings of the workspace or of the channel, or configure another channel.',
   ],
+  // No such token: revoked, rotated, mistyped.
   'token-refused': [
     false,
     'Give the relay a valid token (SLACK_BOT_TOKEN; PAGERDUTY_API_TOKEN for reading back): it was revoked, rotated or mistyped.',
@@ -96,34 +55,42 @@ const remedies: Readonly<Record<TroubleCode, readonly [passes: boolean, advice: 
     false,
     'Give the relay the Integration Key of an Events API V2 integration (PAGERDUTY_ROUTING_KEY; PAGERDUTY_TEST_ROUTING_KEY for drills).',
   ],
+  // Its credential is no longer configured.
   'credential-gone': [false, 'Configure the credential again on the relay, and restart it.'],
   'payload-refused': [
     false,
     "Look into the relay's log for what was refused, and report it: the relay sends nothing on purpose that a provider refuses.",
   ],
+  // The message to change is not there any more.
   'message-gone': [true, `${again}look who deletes messages there.`],
+  // The provider makes us wait.
   limited: [
     true,
     'Wait and run the check again; if it stays, something else posts with the same app or key, or the channel is flooded.',
   ],
+  // Our own budget allows nothing now.
   'budget-spent': [
     true,
     "Wait and run the check again; if it stays, something else spends the same key's allowance.",
   ],
+  // Something answers, and not as the provider does.
   'strange-answer': [
     false,
     'Check SLACK_API_URL, PAGERDUTY_EVENTS_URL and PAGERDUTY_API_URL on the relay: that is not how the provider answers.',
   ],
+  // The provider says that it is in trouble.
   'provider-failing': [true, 'The provider is in trouble: see its status page, and run the check again.'],
   unreachable: [
     true,
     'Check that the relay may reach the provider (DNS, firewall, proxy), and run the check again.',
   ],
+  // It was taken, and cannot be seen.
   'not-shown': [
     true,
     'Look into the channel: somebody deletes there, or too much is posted at once. Then run the check again.',
   ],
   'no-incident': [true, 'Look whether the service is disabled, or an event orchestration drops the event.'],
+  // The relay has no receiver of that kind for drills; for real alerts.
   'no-drill-channel': [
     false,
     'Set SLACK_BOT_TOKEN and SLACK_TEST_CHANNEL (or SLACK_CHANNEL) on the relay, or do not expect slack.',
@@ -131,14 +98,21 @@ const remedies: Readonly<Record<TroubleCode, readonly [passes: boolean, advice: 
   'no-drill-key': [false, 'Set PAGERDUTY_TEST_ROUTING_KEY on the relay, or expect only slack.'],
   'no-real-channel': [false, 'Set SLACK_CHANNEL on the relay, or do not expect slack.'],
   'no-real-key': [false, 'Set PAGERDUTY_ROUTING_KEY on the relay, or do not expect page.'],
+  // Nothing was sent yet.
   'not-sent': [true, "Look at the relay's lanes (/api/lanes), its paging rules and its log."],
+  // Nothing here can look.
   'no-sight': [true, 'Give the relay what it needs to look: the scope or token that it names.'],
+  // The brain does not work its inbox off.
   'brain-behind': [true, "Look at the relay's /readyz and log: its brain is behind, or stopped at an error."],
   'storm-split': [false, thresholds],
   'storm-missed': [false, thresholds],
+  // Deliveries of Sentry's own are refused for their signature.
   'sentry-refused': [
     false,
     "Put the integration's Client Secret first in SENTRY_SIGNING_SECRETS on the relay, restart it, and let Sentry send a test notification: one good delivery clears this. If nobody changed the secret, somebody else knocked: stormrelay quarantine lists what was refused.",
   ],
   unknown: [true, "See the relay's log and its lanes (/api/lanes)."],
-};
+} as const satisfies Readonly<Record<string, readonly [passes: boolean, advice: string]>>;
+
+/** One of the troubles. */
+export type TroubleCode = keyof typeof remedies;

@@ -1,33 +1,16 @@
 import { z } from 'zod';
-import type { DrillResult, DrillScenario, DrillSubject } from '../domain/drill.ts';
 import { unstamped, type Delivery } from '../domain/entry.ts';
 import { idDigest } from './id-digest.ts';
 import { ownBody, readOwnBody } from './own-body.ts';
 
-/** What CI says of a drill; the brain reads it back out of the inbox. */
-export type DrillCommand =
-  | {
-      readonly action: 'register';
-      readonly nonce: string;
-      readonly scenario: DrillScenario;
-      /** How many alerts will carry the nonce. */
-      readonly alerts: number;
-      readonly subject: DrillSubject;
-    }
-  | {
-      readonly action: 'end';
-      readonly drill: string;
-      readonly result: Exclude<DrillResult, 'expired'>;
-      readonly summary: string;
-    };
-
 const said = z.string().nullable().default(null);
 
-const command: z.ZodType<DrillCommand> = z.discriminatedUnion('action', [
+const command = z.discriminatedUnion('action', [
   z.object({
     action: z.literal('register'),
     nonce: z.string(),
     scenario: z.enum(['single', 'storm']).default('single'),
+    /** How many alerts will carry the nonce. */
     alerts: z.number().default(1),
     subject: z.object({ service: z.string(), environment: z.string(), release: said, by: said }),
   }),
@@ -38,6 +21,9 @@ const command: z.ZodType<DrillCommand> = z.discriminatedUnion('action', [
     summary: z.string().default(''),
   }),
 ]);
+
+/** What CI says of a drill; the brain reads it back out of the inbox. */
+export type DrillCommand = z.infer<typeof command>;
 
 /** The inbox delivery of a command: source `ci`, kind `drill`. The id keeps two equal commands apart. */
 export function drillDelivery(told: DrillCommand, id: string): Delivery {

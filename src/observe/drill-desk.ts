@@ -34,6 +34,10 @@ interface DrillDeskDeps {
 export interface DrillDesk {
   /** Null when there is no such drill (any more). Reading it also makes the relay look at what it reports. */
   report(id: string): Promise<DrillReport | null>;
+}
+
+/** What the store alone tells of drills. */
+export interface DrillLists {
   /** Drills that nobody has ended yet. */
   open(): Promise<number>;
   /** Newest first. */
@@ -48,18 +52,16 @@ export type DrillLine = Pick<
 
 /** A desk over a store. */
 export function createDrillDesk(deps: DrillDeskDeps): DrillDesk {
-  const { store } = deps;
   return {
-    ...drillLists(store),
     report: async (id) => {
-      const drill = await store.drill(id);
+      const drill = await deps.store.drill(id);
       return drill === null ? null : reportOn(deps, drill);
     },
   };
 }
 
-/** What a desk can tell from the store alone. */
-export function drillLists(store: Pick<DrillStore, 'drills'>): Pick<DrillDesk, 'open' | 'list'> {
+/** The lists of a store. */
+export function drillLists(store: Pick<DrillStore, 'drills'>): DrillLists {
   return {
     open: async () => (await store.drills(200)).filter((drill) => drill.end === null).length,
     list: async (limit) => (await store.drills(limit)).map(lineOf),

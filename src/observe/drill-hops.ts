@@ -59,38 +59,27 @@ export function hopOf({ row, lane, firstAlertAt, real, look, now }: HopFacts): D
       trouble: own ?? silence(row, now) ?? laneTrouble(lane, now - firstAlertAt, now),
     };
   }
-  return { ...base, ...seenAs(look, firstAlertAt) };
+  return { ...base, state: 'accepted', ...seenAs(look, firstAlertAt) };
 }
 
-type Seen = Pick<DrillHop, 'state' | 'confirmedAfterMs' | 'trouble' | 'unconfirmed' | 'link'>;
-
-function seenAs(look: Look | null, firstAlertAt: number): Seen {
+/** What looking for it adds to what its receiver accepted. */
+function seenAs(look: Look | null, firstAlertAt: number): Partial<DrillHop> {
   const finding = look?.finding ?? null;
-  const accepted: Seen = {
-    state: 'accepted',
-    confirmedAfterMs: null,
-    trouble: null,
-    unconfirmed: null,
-    link: null,
-  };
-  if (look === null || finding === null) return accepted;
+  if (look === null || finding === null) return {};
   const lasted = look.at - look.since;
   switch (finding.kind) {
-    case 'yes':
-      return {
-        ...accepted,
-        state: 'confirmed',
-        confirmedAfterMs: since(look.at, firstAlertAt),
-        link: finding.link,
-      };
+    case 'yes': {
+      const confirmedAfterMs = since(look.at, firstAlertAt);
+      return { state: 'confirmed', confirmedAfterMs, link: finding.link };
+    }
     case 'no':
       return lasted >= missingMs && look.looks >= missingLooks
-        ? { ...accepted, state: 'failed', trouble: troubleOf(finding.code, finding.detail) }
-        : accepted;
+        ? { state: 'failed', trouble: troubleOf(finding.code, finding.detail) }
+        : {};
     case 'blind':
-      return { ...accepted, unconfirmed: finding.detail };
+      return { unconfirmed: finding.detail };
     case 'unknown':
-      return lasted >= unseenMs ? { ...accepted, unconfirmed: finding.detail } : accepted;
+      return lasted >= unseenMs ? { unconfirmed: finding.detail } : {};
   }
 }
 

@@ -91,14 +91,8 @@ export class Looks {
 
   private look(key: string, inspector: Inspector | undefined, plan: Plan): Look {
     const now = this.deps.clock.now();
-    const entry = this.entries.get(key) ?? {
-      finding: null,
-      at: now,
-      since: now,
-      looks: 0,
-      asking: false,
-      nextAt: now,
-    };
+    const unseen = { finding: null, at: now, since: now, looks: 0, asking: false, nextAt: now };
+    const entry: Entry = this.entries.get(key) ?? unseen;
     const over = entry.finding !== null && plan.isFinal(entry.finding);
     if (inspector === undefined || entry.asking || over || now < entry.nextAt) return entry;
     this.keep(key, { ...entry, asking: true });
@@ -106,36 +100,27 @@ export class Looks {
     return entry;
   }
 
-  private async ask(inspector: Inspector, plan: Plan): Promise<Finding | 'unpaid'> {
+  private async ask(inspector: Inspector, plan: Plan): Promise<Finding> {
     try {
-      if (!(await this.deps.pay(inspector.credential, plan.debits(inspector)))) return 'unpaid';
-      return await plan.ask(inspector);
+      const isPaid = await this.deps.pay(inspector.credential, plan.debits(inspector));
+      return isPaid ? await plan.ask(inspector) : unpaid;
     } catch (error) {
-      return {
-        kind: 'unknown',
-        code: 'unknown',
-        detail: `It could not be looked at: ${error instanceof Error ? error.message : String(error)}`,
-        waitMs: againMs,
-      };
+      const detail = `It could not be looked at: ${error instanceof Error ? error.message : String(error)}`;
+      return { kind: 'unknown', code: 'unknown', detail, waitMs: againMs };
     }
   }
 
-  private note(key: string, before: Entry, answer: Finding | 'unpaid'): void {
+  /** What was not paid for changes nothing of what was found before. */
+  private note(key: string, before: Entry, answer: Finding): void {
     const now = this.deps.clock.now();
-    if (answer === 'unpaid') {
-      const finding = before.finding ?? unpaid;
-      const at = finding.kind === 'unknown' ? now : before.at;
-      this.keep(key, { ...before, finding, at, asking: false, nextAt: now + unpaidMs });
-      return;
-    }
-    const pause = answer.kind === 'unknown' ? answer.waitMs : againMs;
+    const kept = answer === unpaid ? before.finding : null;
     this.keep(key, {
-      finding: answer,
-      at: now,
+      finding: kept ?? answer,
+      at: kept === null || kept.kind === 'unknown' ? now : before.at,
       since: before.since,
-      looks: before.looks + 1,
+      looks: before.looks + (answer === unpaid ? 0 : 1),
       asking: false,
-      nextAt: now + pause,
+      nextAt: now + (answer.kind === 'unknown' ? answer.waitMs : againMs),
     });
   }
 

@@ -2,7 +2,7 @@ import type { Books } from '../domain/books.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Clock } from '../seams/clock.ts';
 import type { LastSentry, Store } from '../seams/store.ts';
-import type { DrillDesk, DrillLine } from './drill-desk.ts';
+import type { DrillLists, DrillLine } from './drill-desk.ts';
 import type { Readiness } from './health.ts';
 import { alone, incidentView, type IncidentView } from './incident-view.ts';
 import type { LaneView } from './lane-view.ts';
@@ -59,7 +59,7 @@ interface OverviewParts {
   readonly rates: Rates;
   readonly lanes: () => Promise<readonly LaneView[]>;
   readonly readiness: () => Promise<Readiness>;
-  readonly drills: Pick<DrillDesk, 'list'>;
+  readonly drills: Pick<DrillLists, 'list'>;
 }
 
 const openShown = 50;

@@ -3,7 +3,13 @@ import type { Incident } from '../../src/domain/incident.ts';
 import type { LaneState } from '../../src/domain/lane.ts';
 import type { Notification } from '../../src/domain/notification.ts';
 import type { SentrySigns } from '../../src/seams/store.ts';
-import { createDrillDesk, type DrillDesk, type DrillStore } from '../../src/observe/drill-desk.ts';
+import {
+  createDrillDesk,
+  drillLists,
+  type DrillDesk,
+  type DrillLists,
+  type DrillStore,
+} from '../../src/observe/drill-desk.ts';
 import type { Look } from '../../src/observe/looks.ts';
 import { chat, message, policy, row } from '../make.ts';
 import { posted, ringing, trigger } from '../sent.ts';
@@ -44,6 +50,7 @@ export class DeskScene {
   readonly sending = new Set<string>();
   readonly shelf: Shelf;
   readonly desk: DrillDesk;
+  readonly lists: DrillLists;
 
   constructor(shelf: Partial<Shelf> = {}) {
     this.shelf = {
@@ -57,6 +64,7 @@ export class DeskScene {
       this.looked.push(`${how} ${what}`);
       return found;
     };
+    this.lists = drillLists(storeOf(this.shelf));
     this.desk = createDrillDesk({
       store: storeOf(this.shelf),
       clock: { now: () => t0 + 2_000 },

@@ -210,16 +210,16 @@ describe('the list of drills', () => {
   const scene = new DeskScene({ drills: [over, { ...running, id: 'drill-2' }, drill('drill-3')] });
 
   it('has the newest in front, with what became of each', async () => {
-    expect(await scene.desk.list(10)).toMatchObject([
+    expect(await scene.lists.list(10)).toMatchObject([
       { id: 'drill-3', state: 'registered', endedAt: null },
       { id: 'drill-2', state: 'running', endedAt: null },
       { id: 'drill-1', state: 'passed', endedAt: t0 + 5_000, subject: { service: 'checkout' } },
     ]);
-    expect(await scene.desk.list(1)).toHaveLength(1);
+    expect(await scene.lists.list(1)).toHaveLength(1);
   });
 
   it('counts those that nobody has ended', async () => {
-    expect(await scene.desk.open()).toBe(2);
+    expect(await scene.lists.open()).toBe(2);
     expect(scene.looked).toEqual([]);
   });
 });

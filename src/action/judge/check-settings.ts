@@ -1,3 +1,4 @@
+import type { DrillTicket } from '../../domain/drill-report.ts';
 import type { DrillScenario, DrillSubject } from '../../domain/drill.ts';
 import type { Deploy } from '../relay/relay-client.ts';
 
@@ -23,4 +24,12 @@ export interface CheckSettings {
   /** Null: no deploy is recorded. */
   readonly deploy: Deploy | null;
   readonly retries: number;
+}
+
+/** Which providers have to be reached: what was asked for, or else what the relay can prove. */
+export function expectedOf(
+  { expect }: Pick<CheckSettings, 'expect'>,
+  ticket: Pick<DrillTicket, 'provable'> | null,
+): readonly Provider[] {
+  return expect ?? ticket?.provable ?? [];
 }

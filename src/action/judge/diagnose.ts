@@ -1,48 +1,47 @@
+import { wordsOfMs } from '../../domain/duration.ts';
 import type { Diagnosis } from '../../domain/trouble.ts';
 import type { Unreachable } from '../../seams/transport-error.ts';
-import { mayPass, type CallFailure } from '../relay/call-failure.ts';
-import { wordsOfMs } from './duration.ts';
-import { refusals } from './refusals.ts';
+import { isForgotten, mayPass, type CallFailure } from '../relay/call-failure.ts';
 
-type Refused = Extract<CallFailure, { kind: 'refused' }>;
+type Told = readonly [cause: string, advice: string];
 
 /** Why a call to the relay at `relay` failed, in plain words. */
 export function diagnose(failure: CallFailure, relay: string): Diagnosis {
+  const [cause, advice] = explain(failure, relay);
+  // A forgotten drill stays forgotten; another one need not be.
+  return { cause, advice, passes: mayPass(failure) || isForgotten(failure) };
+}
+
+function explain(failure: CallFailure, relay: string): Told {
   switch (failure.kind) {
     case 'unreachable': {
-      const named = failure.code === null ? '' : ` (${failure.code})`;
-      const [cause, advice] = silences[failure.why];
-      return { cause: `${cause(relay)}${named}.`, advice, passes: mayPass(failure) };
+      // A redirect is answered to, and not followed.
+      const [cause, advice] = silences[failure.why === 'redirect' ? 'broken' : failure.why];
+      return [`${cause(relay)}${failure.code === null ? '' : ` (${failure.code})`}.`, advice];
     }
     case 'refused':
       return refused(failure, relay);
     case 'redirected':
-      return lasting(
+      return [
         `${relay} answers with a redirect${failure.to === null ? '' : ` to ${failure.to}`}, and a token is not carried along redirects.`,
         "Write the address that it leads to as the relay's address, if you trust it.",
-      );
+      ];
     case 'unreadable':
-      return lasting(
+      return [
         `${relay} answered HTTP ${failure.status} with ${failure.what}: it is not a stormrelay, or a proxy answered.`,
         checkAddress,
-      );
+      ];
     case 'cancelled':
-      return lasting('The check was cancelled.', 'Run it again.');
+      return ['The check was cancelled.', 'Run it again.'];
   }
 }
 
 const checkAddress =
   "Check the relay's address: it is where /healthz answers, without a path behind it unless a proxy adds one.";
 
-function lasting(cause: string, advice: string): Diagnosis {
-  return { cause, advice, passes: false };
-}
+type Silence = Exclude<Unreachable, 'redirect'>;
 
-function passing(cause: string, advice: string): Diagnosis {
-  return { cause, advice, passes: true };
-}
-
-const silences: Readonly<Record<Unreachable, readonly [cause: (relay: string) => string, advice: string]>> = {
+const silences: Readonly<Record<Silence, readonly [cause: (relay: string) => string, advice: string]>> = {
   refused: [
     (relay) => `No relay listens at ${relay}`,
     'Start the relay, or correct the address; from CI the relay must be reachable, not only from your own network.',
@@ -72,75 +71,110 @@ const silences: Readonly<Record<Unreachable, readonly [cause: (relay: string) =>
     (relay) => `${relay} did not answer in time`,
     'Look whether the relay runs and is not starved, and whether a firewall drops the connection.',
   ],
-  redirect: [
-    (relay) => `${relay} answers with a redirect`,
-    "Write the address that it leads to as the relay's address, if you trust it.",
-  ],
   broken: [
     (relay) => `The connection to ${relay} broke before an answer came`,
     "Look into the relay's log and at the proxy in front of it: one of the two closed the connection.",
   ],
 };
 
-function refused(failure: Refused, relay: string): Diagnosis {
-  const { status, code, message } = failure;
-  if (code === null) return status === 429 ? throttled(failure) : stranger(status, relay);
-  if (code === 'too-many-drills') return throttled(failure);
-  const known = refusals.get(code);
-  if (known !== undefined) return known;
+function refused(failure: Extract<CallFailure, { kind: 'refused' }>, relay: string): Told {
+  const { status, code, message, retryAfterMs } = failure;
+  const told = code === null ? undefined : refusals.get(code);
+  if (told !== undefined) return told;
   if (code === 'bad-drill' || code === 'bad-deploy')
-    return lasting(
+    return [
       `The relay does not accept what it was told: ${message ?? 'it does not say why'}`,
       'Correct what it names; if it names nothing of yours, relay and check are of different versions.',
-    );
+    ];
+  if (status === 429)
+    return [
+      'The relay takes no more drills for now: too many were registered in a short time.',
+      `Wait ${retryAfterMs === null ? 'a minute' : wordsOfMs(retryAfterMs)}, or let fewer jobs drill the same relay at once.`,
+    ];
+  if (code === null) return stranger(status, relay);
   const { pathname } = new URL(relay);
   // Proxies often take a path away before the relay sees it; the one who wrote it believed that this one does.
   if ((code === 'ci-token' || status === 404) && pathname !== '/')
-    return lasting(
+    return [
       `The relay does not know what was asked for under ${pathname}: nothing takes this path away on the way to it.`,
       checkAddress,
-    );
+    ];
   if (status === 404)
-    return lasting(
+    return [
       `The relay at ${relay} does not know this route: it is an older version, without drills, or the drill is no longer kept.`,
       'Update the relay to the version of this check.',
-    );
-  if (status === 429) return throttled(failure);
-  const said = `(HTTP ${status} ${code}): ${message ?? ''}`.trim();
+    ];
   return status >= 500
-    ? passing(
-        `The relay cannot take anything now ${said}`,
+    ? [
+        `The relay cannot take anything now (HTTP ${status} ${code}): ${message ?? ''}`.trim(),
         "Look at /readyz and the relay's log: its store or its disk is usually what fails.",
-      )
-    : lasting(
+      ]
+    : [
         `The relay refused with HTTP ${status} ${code}: ${message ?? ''}`.trim(),
         "See the relay's log; the relay and this check may be of different versions.",
-      );
-}
-
-function throttled({ retryAfterMs }: Refused): Diagnosis {
-  const wait = retryAfterMs === null ? 'a minute' : wordsOfMs(retryAfterMs);
-  return passing(
-    'The relay takes no more drills for now: too many were registered in a short time.',
-    `Wait ${wait}, or let fewer jobs drill the same relay at once.`,
-  );
+      ];
 }
 
 /** An answer that is not in the relay's words. */
-function stranger(status: number, relay: string): Diagnosis {
+function stranger(status: number, relay: string): Told {
   const answered = `${relay} answered HTTP ${status}, and not in the relay's words: `;
   if (status >= 500)
-    return passing(
+    return [
       `${answered}a proxy in front of it finds the relay down or starting.`,
       "Look whether the relay runs (/readyz says what it waits for), and at the proxy's log.",
-    );
+    ];
   if (status === 401 || status === 403 || status === 407)
-    return lasting(
+    return [
       `${answered}a gateway in front of it asks for credentials of its own.`,
       'Let /webhooks/sentry, /api/synthetics and /api/deploys pass the gateway; the relay checks them itself.',
-    );
-  return lasting(
+    ];
+  return [
     `${relay} answers (HTTP ${status}), but it is no stormrelay, or a proxy answered for it.`,
     checkAddress,
-  );
+  ];
 }
+
+const rotated: Told = [
+  'The relay refuses this drill secret; it was probably rotated.',
+  "Copy the relay's DRILL_SIGNING_SECRET into the secret that this check signs with (`drill-secret`).",
+];
+
+/** What the relay's refusals mean for the check, by their codes. */
+const refusals: ReadonlyMap<string, Told> = new Map(
+  Object.entries<Told>({
+    'drill-signature-mismatch': rotated,
+    'signature-mismatch': rotated,
+    'ci-token-needed': [
+      'The relay asks for a CI token, and got none.',
+      "Give this check the relay's CI_TOKEN (`token`). In a workflow an unset secret is an empty text.",
+    ],
+    'ci-token-wrong': [
+      'The relay refuses this CI token; it was probably changed.',
+      "Copy the relay's CI_TOKEN into the secret that this check uses (`token`).",
+    ],
+    'loopback-only': [
+      'The relay has no tokens, so its API answers only to its own machine.',
+      'Set ADMIN_TOKEN and CI_TOKEN on the relay, and give this check the latter (`token`).',
+    ],
+    'token-needed': [
+      'The relay has no CI_TOKEN, so it takes deploys and drills from its operators alone.',
+      'Set CI_TOKEN on the relay, restart it, and give this check the same value (`token`).',
+    ],
+    'drills-off': [
+      'The relay takes no drills: it has no drill secret.',
+      'Set DRILL_SIGNING_SECRET on the relay and restart it; sign with the same value here (`drill-secret`).',
+    ],
+    'too-many-open-drills': [
+      'The relay takes no more drills for now: as many as it takes at a time are open.',
+      'Let fewer jobs drill the same relay at once. What nobody ended ends by itself ten minutes after it began; /api/synthetics lists it.',
+    ],
+    'too-many-deploys': [
+      'The relay records no more deploys for now: too many were told in a short time.',
+      'Wait a minute, or record each deploy once only (`record-deploy`).',
+    ],
+    'no-such-drill': [
+      'The relay does not know this drill any more: it ended long ago, or the relay lost its store.',
+      'Run the check again; if it stays, look whether the relay keeps its store over restarts.',
+    ],
+  }),
+);

@@ -1,48 +1,40 @@
-import { isForgotten, type CallFailure } from '../relay/call-failure.ts';
-import { diagnose } from './diagnose.ts';
 import type { Diagnosis } from '../../domain/trouble.ts';
-import { failed, passed, skipped, waiting, warned, type HopName, type HopVerdict } from './hop-verdict.ts';
-import type { CallSeen, Cleanup, Observed } from './observed.ts';
-import type { CheckSettings } from './check-settings.ts';
+import type { CallFailure } from '../relay/call-failure.ts';
+import { diagnose } from './diagnose.ts';
+import { hop, type HopVerdict } from './hop-verdict.ts';
+import { willExpire, type CallSeen, type Cleanup } from './observed.ts';
 
-/** The hops that are plain calls: recording the deploy, registering the drill, delivering its alerts. */
-export function judgeCalls(seen: Observed, settings: CheckSettings): readonly HopVerdict[] {
-  const { relay, deploy, limits } = settings;
-  return [
-    ...(deploy === null ? [] : [judgeCall('deploy', seen.deploy, relay)]),
-    judgeCall('register', seen.register, relay),
-    judgeAck(seen.alerts, relay, limits.ack),
-  ];
-}
-
-function judgeCall(name: HopName, call: CallSeen | null, relay: string): HopVerdict {
-  if (call === null) return waiting(name, neverTried);
+/** A hop that is one plain call. */
+export function judgeCall(name: 'deploy' | 'register', call: CallSeen | null, relay: string): HopVerdict {
+  if (call === null) return hop(name, 'waiting', { trouble: neverTried });
   const { failure } = call;
+  if (failure?.kind === 'cancelled') return hop(name, 'skipped', { note: 'cancelled' });
   const ms = Math.round(call.ms);
-  if (failure === null) return passed(name, { ms });
-  return failure.kind === 'cancelled'
-    ? skipped(name, 'cancelled')
-    : failed(name, diagnose(failure, relay), { ms });
+  return failure === null
+    ? hop(name, 'ok', { ms })
+    : hop(name, 'failed', { ms, trouble: diagnose(failure, relay) });
 }
 
-/** A storm is as slow as its slowest alert. */
-function judgeAck(alerts: readonly CallSeen[], relay: string, limit: number): HopVerdict {
-  if (alerts.length === 0) return waiting('ack', neverTried, { limit });
+/** The delivery of all alerts. A storm is as slow as its slowest alert. */
+export function judgeAck(alerts: readonly CallSeen[], relay: string): HopVerdict {
+  if (alerts.length === 0) return hop('ack', 'waiting', { trouble: neverTried });
   const ms = Math.round(Math.max(...alerts.map((alert) => alert.ms)));
-  const refusals = alerts.flatMap(({ failure }) => (failure === null ? [] : [failure]));
-  const first = refusals.find(({ kind }) => kind !== 'cancelled');
+  const failures = alerts.flatMap(({ failure }) => failure ?? []);
+  const first = failures.find(({ kind }) => kind !== 'cancelled');
   if (first !== undefined) {
-    const diagnosis = behindDoor(first) ?? diagnose(first, relay);
-    const count = alerts.length === 1 ? '' : ` (${refusals.length} of ${alerts.length} alerts)`;
-    return failed('ack', { ...diagnosis, cause: `${diagnosis.cause}${count}` }, { ms, limit });
+    const trouble = beforeDoor(first) ?? diagnose(first, relay);
+    const count = alerts.length === 1 ? '' : ` (${failures.length} of ${alerts.length} alerts)`;
+    return hop('ack', 'failed', { ms, trouble: { ...trouble, cause: `${trouble.cause}${count}` } });
   }
-  if (refusals.length > 0) return skipped('ack', 'cancelled');
-  const note = alerts.length === 1 ? null : `the slowest of ${alerts.length} alerts`;
-  return passed('ack', { ms, limit, note });
+  if (failures.length > 0) return hop('ack', 'skipped', { note: 'cancelled' });
+  return hop('ack', 'ok', {
+    ms,
+    note: alerts.length === 1 ? null : `the slowest of ${alerts.length} alerts`,
+  });
 }
 
 /** The relay itself has just answered: who refuses in other words stands before this one door. */
-function behindDoor(failure: CallFailure): Diagnosis | null {
+function beforeDoor(failure: CallFailure): Diagnosis | null {
   if (failure.kind !== 'refused' || failure.code !== null || failure.status >= 500) return null;
   return {
     cause: `Something in front of the relay refuses /webhooks/sentry (HTTP ${failure.status}): it would refuse Sentry too.`,
@@ -57,42 +49,17 @@ const neverTried: Diagnosis = {
   passes: true,
 };
 
-/** What a hop behind the door lacks as long as the relay says nothing of it. */
-export const notSaid: Diagnosis = {
-  cause: 'The relay did not say how far the drill got.',
-  advice: "Look at the relay's log.",
-  passes: true,
-};
-
 /** What the end of the drill left behind. It fails nothing: the drill expires by itself. */
 export function judgeCleanup(cleanup: Cleanup | null, relay: string): HopVerdict {
-  if (cleanup === null) return waiting('cleanup', neverTried);
-  const advice = 'It expires by itself 10 minutes after it began; until then it may show as open.';
-  switch (cleanup.kind) {
-    case 'clean':
-      return passed('cleanup', { ms: Math.round(cleanup.ms), note: 'all resolved and marked' });
-    case 'open':
-      return warned('cleanup', {
-        cause: `The drill has ended, but not everything shows it yet: ${cleanup.leftOpen.join('; ')}`,
-        advice,
-        passes: true,
-      });
-    case 'unknown': {
-      const { cause } = diagnose(cleanup.failure, relay);
-      return warned('cleanup', {
-        cause: `The drill could not be ended: ${cause}`,
-        advice: isForgotten(cleanup.failure)
-          ? 'Look whether its message or page is left, and end that.'
-          : advice,
-        passes: true,
-      });
-    }
-  }
-}
-
-/** How long after the first alert something was seen to be done. */
-export function sinceSent(seen: Observed, name: HopName): number | null {
-  const at = seen.settled[name];
-  const sent = seen.alerts[0]?.at;
-  return at === undefined || sent === undefined ? null : Math.round(at - sent);
+  if (cleanup === null) return hop('cleanup', 'waiting', { trouble: neverTried });
+  if (cleanup.kind === 'clean')
+    return hop('cleanup', 'ok', { ms: Math.round(cleanup.ms), note: 'all resolved and marked' });
+  const cause =
+    cleanup.kind === 'open'
+      ? `The drill has ended, but not everything shows it yet: ${cleanup.leftOpen.join('; ')}`
+      : `The drill could not be ended: ${diagnose(cleanup.failure, relay).cause}`;
+  const advice = willExpire(cleanup)
+    ? 'It expires by itself 10 minutes after it began; until then it may show as open.'
+    : 'Look whether its message or page is left, and end that.';
+  return hop('cleanup', 'warned', { trouble: { cause, advice, passes: true } });
 }

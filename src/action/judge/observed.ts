@@ -1,12 +1,11 @@
-import type { DrillTicket } from '../../domain/drill-report.ts';
-import type { CallFailure } from '../relay/call-failure.ts';
-import type { HopName } from './hop-verdict.ts';
+import type { DrillStep, DrillTicket } from '../../domain/drill-report.ts';
+import { isForgotten, type CallFailure } from '../relay/call-failure.ts';
 import type { ReportSeen } from '../relay/relay-answers.ts';
+import type { Called } from '../relay/relay-client.ts';
+import type { HopName } from './hop-verdict.ts';
 
-/** One call as it was seen: when it began (UNIX ms), how long it took, and its failure. */
-export interface CallSeen {
-  readonly at: number;
-  readonly ms: number;
+/** What is kept of a call. */
+export interface CallSeen extends Pick<Called<unknown>, 'at' | 'ms'> {
   readonly failure: CallFailure | null;
 }
 
@@ -16,6 +15,11 @@ export type Cleanup =
   | { readonly kind: 'open'; readonly leftOpen: readonly string[] }
   | { readonly kind: 'unknown'; readonly failure: CallFailure };
 
+/** Whether what is left ends by itself; a relay that has forgotten the drill ends nothing of it. */
+export function willExpire(cleanup: Cleanup): boolean {
+  return cleanup.kind !== 'unknown' || !isForgotten(cleanup.failure);
+}
+
 /** Why nothing more is waited for. */
 export type Over = 'settled' | 'timeout' | 'stopped' | 'cancelled';
 
@@ -24,9 +28,6 @@ export function isOverThere(state: string): boolean {
   return state !== 'registered' && state !== 'running';
 }
 
-/** A ticket without its nonce: what is kept of it is shown. */
-export type TicketSeen = Omit<DrillTicket, 'nonce'>;
-
 /** All that one try has seen so far. Verdict, summary and report are made of this and nothing else. */
 export interface Observed {
   /** UNIX ms. */
@@ -34,7 +35,8 @@ export interface Observed {
   /** Null until it was tried, and when no deploy is recorded. */
   readonly deploy: CallSeen | null;
   readonly register: CallSeen | null;
-  readonly ticket: TicketSeen | null;
+  /** Without its nonce: what is kept here is shown. */
+  readonly ticket: Omit<DrillTicket, 'nonce'> | null;
   /** What the relay has to say to whoever checks, as sentences. */
   readonly notes: readonly string[];
   /** One for each alert that was sent. */
@@ -50,19 +52,29 @@ export interface Observed {
 }
 
 /** A try that has not seen anything yet. */
-export function nothingSeen(startedAt: number): Observed {
-  return {
-    startedAt,
-    deploy: null,
-    register: null,
-    ticket: null,
-    notes: [],
-    alerts: [],
-    report: null,
-    pollFailure: null,
-    over: null,
-    cleanup: null,
-    settled: {},
-    endedAt: null,
-  };
+export const nothingSeen = (startedAt: number): Observed => ({
+  startedAt,
+  deploy: null,
+  register: null,
+  ticket: null,
+  notes: [],
+  alerts: [],
+  report: null,
+  pollFailure: null,
+  over: null,
+  cleanup: null,
+  settled: {},
+  endedAt: null,
+});
+
+/** What the relay says of a step; undefined when it does not (yet). */
+export function stepOf({ report }: Pick<Observed, 'report'>, name: HopName): DrillStep | undefined {
+  return report?.steps.find(({ step }) => step === name);
+}
+
+/** How long after the first alert something was seen to be done. */
+export function sinceSent({ settled, alerts }: Observed, name: HopName): number | null {
+  const at = settled[name];
+  const sent = alerts[0]?.at;
+  return at === undefined || sent === undefined ? null : Math.round(at - sent);
 }

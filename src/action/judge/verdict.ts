@@ -1,12 +1,12 @@
 import type { DrillResult } from '../../domain/drill.ts';
-import { diagnose } from './diagnose.ts';
+import { wordsOfSetting } from '../../domain/duration.ts';
 import type { Diagnosis } from '../../domain/trouble.ts';
-import { wordsOfSetting } from './duration.ts';
-import { failed, isFailing, skipped, type HopName, type HopVerdict } from './hop-verdict.ts';
-import { judgeCalls, judgeCleanup } from './judge-calls.ts';
-import { judgeSteps } from './judge-steps.ts';
-import type { Observed } from './observed.ts';
 import type { CheckSettings } from './check-settings.ts';
+import { diagnose } from './diagnose.ts';
+import { hop, hopNames, isFailing, withLimit, type HopName, type HopVerdict } from './hop-verdict.ts';
+import { judgeAck, judgeCall, judgeCleanup } from './judge-calls.ts';
+import { judgeBehindDoor } from './judge-steps.ts';
+import type { Observed } from './observed.ts';
 
 /** Something that is wrong, and the hops that show it. */
 export interface Problem extends Diagnosis {
@@ -29,16 +29,21 @@ export interface Verdict {
 
 /** Judges one try by what it has seen so far. Pure. */
 export function judge(seen: Observed, settings: CheckSettings): Verdict {
-  const hops = hopsSoFar(seen, settings).map((hop) => settle(hop, seen, settings));
+  const hops = hopNames
+    .filter((name) => name !== 'deploy' || settings.deploy !== null)
+    .filter((name) => name !== 'storm' || settings.scenario === 'storm')
+    .map((name) => withLimit(judgeHop(name, seen, settings), settings.limits))
+    .map((verdict) => settle(verdict, seen, settings));
   const problems = problemsOf(hops.filter(isFailing));
   const result = seen.over === 'cancelled' ? 'cancelled' : problems.length > 0 ? 'failed' : 'passed';
+  const calls = [seen.deploy, seen.register, ...seen.alerts].filter((call) => call !== null);
   return {
     result,
     hops,
     problems,
     warnings: problemsOf(hops.filter(({ state }) => state === 'warned')),
     mayPass: result === 'failed' && problems.every(({ passes }) => passes),
-    unreachable: isUnreachable(seen),
+    unreachable: calls.length > 0 && calls.every(({ failure }) => failure?.kind === 'unreachable'),
   };
 }
 
@@ -47,42 +52,34 @@ export function isDone({ hops }: Verdict): boolean {
   return hops.every(({ name, done }) => done || name === 'cleanup');
 }
 
-function hopsSoFar(seen: Observed, settings: CheckSettings): readonly HopVerdict[] {
-  return [
-    ...judgeCalls(seen, settings),
-    ...judgeSteps(seen, settings),
-    judgeCleanup(seen.cleanup, settings.relay),
-  ];
+function judgeHop(name: HopName, seen: Observed, settings: CheckSettings): HopVerdict {
+  const { relay } = settings;
+  if (name === 'deploy' || name === 'register') return judgeCall(name, seen[name], relay);
+  if (name === 'ack') return judgeAck(seen.alerts, relay);
+  return name === 'cleanup' ? judgeCleanup(seen.cleanup, relay) : judgeBehindDoor(name, seen, settings);
 }
 
 /** What a hop that still waits comes to once nothing more is waited for. */
-function settle(hop: HopVerdict, seen: Observed, settings: CheckSettings): HopVerdict {
-  if (hop.state !== 'waiting' || seen.over === null) return hop;
-  if (hop.name === 'cleanup') return seen.ticket === null ? skipped('cleanup', 'nothing to clear up') : hop;
-  if (seen.over === 'stopped') return stoppedBy(hop, seen, settings);
-  if (seen.over !== 'timeout') return skipped(hop.name, seen.over);
+function settle(verdict: HopVerdict, seen: Observed, { relay, timeoutMs }: CheckSettings): HopVerdict {
+  const { name, state, trouble } = verdict;
+  const { over, ticket, pollFailure, report } = seen;
+  if (state !== 'waiting' || over === null) return verdict;
+  if (name === 'cleanup')
+    return ticket === null ? hop(name, 'skipped', { note: 'nothing to clear up' }) : verdict;
+  if (over === 'settled' || over === 'cancelled') return hop(name, 'skipped', { note: over });
+  const isLate = over === 'timeout';
+  // A relay that no longer answers for the drill fails what was still awaited; an earlier failure only hides it.
+  const lost = pollFailure === null ? null : diagnose(pollFailure, relay);
+  const why = lost ?? (isLate ? trouble : report && endedElsewhere(report.state));
   // What waits behind a hop that is itself not done has no trouble of its own.
-  if (hop.trouble === null) return skipped(hop.name, 'not reached');
-  const trouble = seen.pollFailure === null ? hop.trouble : diagnose(seen.pollFailure, settings.relay);
-  const late = `Not done within ${wordsOfSetting(settings.timeoutMs)}. `;
-  return failed(hop.name, { ...trouble, cause: `${late}${trouble.cause}` }, { limit: hop.limit });
+  if (why === null || (isLate && trouble === null)) return hop(name, 'skipped', { note: 'not reached' });
+  const late = isLate ? `Not done within ${wordsOfSetting(timeoutMs)}. ` : '';
+  return { ...verdict, state: 'failed', done: true, trouble: { ...why, cause: `${late}${why.cause}` } };
 }
 
-/** A relay that no longer answers for the drill fails what was still awaited; an earlier failure only hides it. */
-function stoppedBy(hop: HopVerdict, seen: Observed, { relay }: CheckSettings): HopVerdict {
-  const isFollowed = seen.report !== null || seen.pollFailure !== null;
-  if (!isFollowed) return skipped(hop.name, 'not reached');
-  if (seen.pollFailure !== null)
-    return failed(hop.name, diagnose(seen.pollFailure, relay), { limit: hop.limit });
-  return failed(hop.name, endedElsewhere(seen), { limit: hop.limit });
-}
-
-function endedElsewhere({ report }: Observed): Diagnosis {
-  return {
-    cause: `The drill was over before it was done: its state is "${report?.state ?? 'unknown'}".`,
-    advice: 'Nobody but the check itself should end it; run it again.',
-    passes: true,
-  };
+function endedElsewhere(state: string): Diagnosis {
+  const cause = `The drill was over before it was done: its state is "${state}".`;
+  return { cause, advice: 'Nobody but the check itself should end it; run it again.', passes: true };
 }
 
 /** Each cause once: a relay that is down fails several hops, and is one problem. */
@@ -94,9 +91,4 @@ function problemsOf(hops: readonly HopVerdict[]): readonly Problem[] {
     byCause.set(trouble.cause, { ...trouble, hops: [...(known?.hops ?? []), name] });
   }
   return [...byCause.values()];
-}
-
-function isUnreachable({ deploy, register, alerts }: Observed): boolean {
-  const calls = [deploy, register, ...alerts].filter((call) => call !== null);
-  return calls.length > 0 && calls.every(({ failure }) => failure?.kind === 'unreachable');
 }

@@ -1,6 +1,6 @@
-import { drillTag, type DrillScenario, type DrillSubject } from '../../domain/drill.ts';
+import { createHmac } from 'node:crypto';
 import type { DrillTicket } from '../../domain/drill-report.ts';
-import { signAlert, type SignedAlert } from './sign.ts';
+import { drillTag, type DrillScenario, type DrillSubject } from '../../domain/drill.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** How many alerts a storm sends, and of how many services: well above what the relay calls a storm. */
@@ -21,160 +21,97 @@ export interface AlertPlan {
   readonly secret: string;
 }
 
-/** The alerts of a drill, signed and ready to be sent. */
+/** A webhook as it goes over the wire, with the exact bytes that were signed. */
+export interface SignedAlert {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** The alerts of a drill, signed as Sentry does: HMAC-SHA256 over the exact body, in hex. */
 export function signedAlerts(
-  plan: AlertPlan,
+  { scenario, subject, level, secret }: AlertPlan,
   ticket: DrillTicket,
   { now, random }: Pick<Surroundings, 'now' | 'random'>,
 ): readonly SignedAlert[] {
   const at = now();
-  const failure =
-    plan.scenario === 'storm' ? refusedBy(`drill-${letters(random(10))}.invalid`) : nothingBroken;
+  const hex = (bytes: number): string => Buffer.from(random(bytes)).toString('hex');
+  const isStorm = scenario === 'storm';
+  const [type, value] = isStorm ? refusedBy(random(10)) : nothingBroken;
   return Array.from({ length: ticket.alerts }, (_, index) => {
-    const body = eventAlert({
-      ...failure,
-      subject: plan.subject,
-      level: plan.level,
-      service: serviceOf(plan, index),
-      nonce: ticket.nonce,
-      eventId: hex(random(16)),
-      issueId: digits(random(12)),
-      installation: uuid(hex(random(16))),
-      at,
-    });
-    return signAlert(body, { drill: ticket.id, secret: plan.secret, now: at, requestId: hex(random(16)) });
+    const service = isStorm ? `${subject.service}-drill-${(index % stormServices) + 1}` : subject.service;
+    const ids = { nonce: ticket.nonce, eventId: hex(16), issueId: String(Number.parseInt(hex(5), 16)) };
+    const body = eventAlert({ ...ids, type, value, subject: { ...subject, service }, level }, at);
+    return {
+      body,
+      headers: {
+        'content-type': 'application/json',
+        'sentry-hook-resource': 'event_alert',
+        'sentry-hook-timestamp': String(Math.floor(at / 1000)),
+        'sentry-hook-signature': createHmac('sha256', secret).update(body).digest('hex'),
+        'request-id': hex(16),
+        // Opens nothing: it only lets the relay explain a refusal to whoever drills.
+        'stormrelay-drill': ticket.id,
+      },
+    };
   });
 }
 
-function serviceOf({ scenario, subject }: AlertPlan, index: number): string {
-  return scenario === 'storm' ? `${subject.service}-drill-${(index % stormServices) + 1}` : subject.service;
-}
-
-interface Failure {
-  readonly type: string;
-  readonly value: string;
-  readonly culprit: string;
-}
-
-const nothingBroken: Failure = {
-  type: 'StormrelayDrill',
-  value: 'This is a drill: nothing is broken.',
-  culprit: 'stormrelay.drill in run',
-};
+const nothingBroken = ['StormrelayDrill', 'This is a drill: nothing is broken.'] as const;
 
 /** `.invalid` resolves nowhere (RFC 2606). Only letters are unique: the relay masks digits when it compares. */
-function refusedBy(host: string): Failure {
-  return {
-    type: 'Error',
-    value: `connect ECONNREFUSED ${host}:6379`,
-    culprit: 'stormrelay.drill in connect',
-  };
+function refusedBy(random: Uint8Array): readonly [type: string, value: string] {
+  const unique = Array.from(random, (byte) => String.fromCharCode(97 + (byte % 26))).join('');
+  return ['Error', `connect ECONNREFUSED drill-${unique}.invalid:6379`];
 }
 
-interface EventParts extends Failure, Pick<AlertPlan, 'subject' | 'level'> {
-  readonly service: string;
-  readonly nonce: string;
-  readonly eventId: string;
-  readonly issueId: string;
-  readonly installation: string;
-  /** UNIX ms. */
-  readonly at: number;
-}
+type EventParts = Pick<AlertPlan, 'subject' | 'level'> &
+  Readonly<Record<'type' | 'value' | 'nonce' | 'eventId' | 'issueId', string>>;
 
-/** The body of an `event_alert.triggered`, in Sentry's own order of keys (getsentry/sentry, AppPlatformEvent). */
-function eventAlert(parts: EventParts): string {
-  return compact({
-    action: 'triggered',
-    installation: { uuid: parts.installation },
-    data: { event: eventOf(parts), triggered_rule: 'stormrelay drill' },
-    actor: { type: 'application', id: 'sentry', name: 'Sentry' },
-  });
-}
-
-function eventOf(parts: EventParts): object {
-  const { type, value, culprit, subject, service, eventId, issueId } = parts;
-  const seconds = Math.floor(parts.at) / 1000;
-  return {
+/**
+ * The body of an `event_alert.triggered` in Sentry's own order of keys (getsentry/sentry, AppPlatformEvent), as Python
+ * writes it: no spaces, ASCII only.
+ */
+function eventAlert(
+  { type, value, subject, level, nonce, eventId, issueId }: EventParts,
+  at: number,
+): string {
+  const { service, environment, release } = subject;
+  const event = {
     event_id: eventId,
-    project: 1,
-    release: subject.release,
-    dist: null,
+    release,
     platform: 'node',
-    message: '',
-    datetime: new Date(parts.at).toISOString().replace(/(\.\d{3})Z$/, '$1000Z'),
-    tags: tagsOf(parts),
-    _meta: {},
-    _metrics: {},
-    culprit,
-    environment: subject.environment,
+    datetime: new Date(at).toISOString().replace('Z', '000Z'),
+    tags: [
+      ['environment', environment],
+      ['level', level],
+      ...(release === null ? [] : [['release', release]]),
+      ['service', service],
+      [drillTag, nonce],
+    ],
+    culprit: 'stormrelay.drill in run',
+    environment,
     exception: {
       values: [
         { type, value, module: null, mechanism: { type: 'generic', handled: false }, stacktrace: null },
       ],
     },
-    fingerprint: ['{{ default }}'],
-    hashes: [],
-    key_id: '1',
-    level: parts.level,
-    location: null,
-    logger: '',
+    level,
     metadata: { type, value },
-    received: seconds,
-    timestamp: seconds,
+    timestamp: Math.floor(at) / 1000,
     title: `${type}: ${value}`,
-    transaction: null,
     type: 'error',
-    version: '7',
-    ...addressesOf(service, eventId, issueId),
+    // A host that exists nowhere, so that no link leads to a stranger's Sentry.
+    web_url: `https://stormrelay-drill.sentry.invalid/issues/${issueId}/events/${eventId}/`,
     issue_id: issueId,
   };
-}
-
-function tagsOf({ subject, service, level, nonce }: EventParts): readonly (readonly [string, string])[] {
-  return [
-    ['environment', subject.environment],
-    ['level', level],
-    ...(subject.release === null ? [] : [['release', subject.release] as const]),
-    ['service', service],
-    [drillTag, nonce],
-  ];
-}
-
-/** An invented organization on hosts that exist nowhere, so that no link leads to a stranger's Sentry. */
-function addressesOf(service: string, eventId: string, issueId: string): Readonly<Record<string, string>> {
-  const project = service
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9_-]+/g, '-')
-    .slice(0, 50);
-  const api = 'https://sentry.invalid/api/0';
-  return {
-    url: `${api}/projects/stormrelay-drill/${project}/events/${eventId}/`,
-    web_url: `https://stormrelay-drill.sentry.invalid/issues/${issueId}/events/${eventId}/`,
-    issue_url: `${api}/organizations/stormrelay-drill/issues/${issueId}/`,
+  const body = {
+    action: 'triggered',
+    installation: { uuid: '00000000-0000-4000-8000-000000000000' },
+    data: { event, triggered_rule: 'stormrelay drill' },
+    actor: { type: 'application', id: 'sentry', name: 'Sentry' },
   };
-}
-
-/** As Python writes it for Sentry: no spaces, ASCII only. */
-function compact(value: object): string {
-  return JSON.stringify(value).replaceAll(
+  return JSON.stringify(body).replaceAll(
     /[\u0080-\uffff]/g,
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
-}
-
-function hex(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('hex');
-}
-
-/** As Sentry's ids look: a number without a leading zero. */
-function digits(bytes: Uint8Array): string {
-  return [...bytes].map((byte, index) => String(index === 0 ? 1 + (byte % 9) : byte % 10)).join('');
-}
-
-function letters(bytes: Uint8Array): string {
-  return [...bytes].map((byte) => String.fromCharCode(97 + (byte % 26))).join('');
-}
-
-function uuid(text: string): string {
-  return text.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }

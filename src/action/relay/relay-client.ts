@@ -1,59 +1,11 @@
-import type { DrillResult, DrillScenario, DrillSubject } from '../../domain/drill.ts';
+import type * as z from 'zod/mini';
 import type { DrillTicket } from '../../domain/drill-report.ts';
+import type { Drill, DrillResult, DrillSubject } from '../../domain/drill.ts';
+import type { Redactor } from '../../domain/secrets.ts';
 import { transportFailure, type CallFailure } from './call-failure.ts';
-import type { SignedAlert } from './sign.ts';
-import type { Redactor } from './redact.ts';
-import { readNotes, readReport, readTicket, type ReportSeen } from './relay-answers.ts';
-import { judgeReply, type Answer, type Reply } from './relay-reply.ts';
+import type { SignedAlert } from './payload.ts';
+import * as shapes from './relay-answers.ts';
 import type { Surroundings } from './surroundings.ts';
-
-/** One call to the relay: when it began (UNIX ms), how long it took, and what came of it. */
-export interface Called<T> {
-  readonly at: number;
-  readonly ms: number;
-  readonly answer: Answer<T>;
-}
-
-/** How long a call may take, and what stops it before. */
-export interface CallBounds {
-  readonly withinMs: number;
-  readonly cancel: AbortSignal | null;
-}
-
-/** What changed, for `POST /api/deploys`. */
-export interface Deploy {
-  readonly service: string;
-  readonly environment: string;
-  readonly release: string | null;
-  readonly by: string | null;
-  readonly what: string | null;
-  readonly compareUrl: string | null;
-  readonly runUrl: string | null;
-}
-
-/** The relay, as CI sees it. Its methods never reject: failures are values. */
-export interface RelayClient {
-  /** Answers with what the relay has to say about it. */
-  recordDeploy(deploy: Deploy, bounds: CallBounds): Promise<Called<readonly string[]>>;
-  register(drill: DrillRequest, bounds: CallBounds): Promise<Called<DrillTicket>>;
-  alert(alert: SignedAlert, bounds: CallBounds): Promise<Called<'done'>>;
-  report(id: string, bounds: CallBounds): Promise<Called<ReportSeen>>;
-  end(id: string, end: DrillEnd, bounds: CallBounds): Promise<Called<'done'>>;
-}
-
-/** What `POST /api/synthetics` is asked. */
-interface DrillRequest {
-  readonly scenario: DrillScenario;
-  readonly alerts: number;
-  readonly subject: DrillSubject;
-}
-
-/** What `POST /api/synthetics/:id/end` is told. */
-export interface DrillEnd {
-  readonly result: Exclude<DrillResult, 'expired'>;
-  /** At most 300 characters. */
-  readonly summary: string;
-}
 
 /** Where the relay is, and who asks. */
 interface RelayAccess {
@@ -67,6 +19,7 @@ interface RelayAccess {
   readonly trace: (line: string) => void;
 }
 
+/** What is asked of the relay. */
 interface Request {
   readonly method: 'GET' | 'POST';
   readonly path: string;
@@ -74,44 +27,80 @@ interface Request {
   readonly body: string | null;
 }
 
-/** A client for one relay. */
-export function createRelayClient(access: RelayAccess): RelayClient {
-  const authorization: Record<string, string> =
-    access.token === '' ? {} : { authorization: `Bearer ${access.token}` };
-  const get = (path: string): Request => ({ method: 'GET', path, headers: authorization, body: null });
-  const post = (path: string, body: object): Request => ({
-    method: 'POST',
-    path,
-    headers: { ...authorization, 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
+/** How long a call may take, and what stops it before. */
+export interface CallBounds {
+  readonly withinMs: number;
+  readonly cancel: AbortSignal | null;
+}
+
+type NoAnswer = { readonly ok: false; readonly failure: CallFailure };
+
+/** One call to the relay: when it began (UNIX ms), how long it took, and what came of it. */
+export interface Called<T> {
+  readonly at: number;
+  readonly ms: number;
+  readonly answer: { readonly ok: true; readonly value: T } | NoAnswer;
+}
+
+/** What changed, for `POST /api/deploys`. */
+export interface Deploy extends DrillSubject {
+  readonly what: string | null;
+  readonly compareUrl: string | null;
+  readonly runUrl: string | null;
+}
+
+/** What `POST /api/synthetics/:id/end` is told. */
+export interface DrillEnd {
+  readonly result: Exclude<DrillResult, 'expired'>;
+  /** At most 300 characters. */
+  readonly summary: string;
+}
+
+/** The relay, as CI sees it. */
+export type RelayClient = ReturnType<typeof createRelayClient>;
+
+/** A client for one relay. Its methods never reject: failures are values. */
+export function createRelayClient(access: RelayAccess) {
+  const { token, redactor } = access;
+  const headers = {
+    'content-type': 'application/json',
+    ...(token === '' ? {} : { authorization: `Bearer ${token}` }),
+  };
+  const post = (path: string, told: object): Request => {
+    return { method: 'POST', path, headers, body: JSON.stringify(told) };
+  };
   const drill = (id: string): string => `/api/synthetics/${encodeURIComponent(id)}`;
+  // Cleaned before it is read: should a secret be part of a state's name, that state then proves nothing.
+  const clean =
+    <T>(shape: z.ZodMiniType<T>) =>
+    (body: unknown): T | null =>
+      shape.safeParse(redactor.deep(body)).data ?? null;
   // The only answer that holds a secret of its own. Whoever knows the nonce still needs the drill secret, but that is
   // no reason to show it.
-  const read = (body: unknown): DrillTicket | null => {
-    const ticket = readTicket(body);
-    if (ticket !== null) access.redactor.hide(ticket.nonce);
+  const readTicket = (body: unknown): DrillTicket | null => {
+    const ticket = shapes.ticket.safeParse(body).data ?? null;
+    if (ticket !== null) redactor.hide(ticket.nonce);
     return ticket;
   };
-  // Cleaned before it is read: should a secret be part of a state's name, that state then proves nothing.
-  const readClean = (body: unknown): ReportSeen | null => readReport(access.redactor.deep(body));
-  const readNotesClean = (body: unknown): readonly string[] | null => readNotes(access.redactor.deep(body));
   return {
-    recordDeploy: (deploy, bounds) => call(access, post('/api/deploys', deploy), bounds, readNotesClean),
-    register: (request, bounds) => call(access, post('/api/synthetics', request), bounds, read),
+    /** Answers with what the relay has to say about it. */
+    recordDeploy: (deploy: Deploy, bounds: CallBounds): Promise<Called<readonly string[]>> =>
+      call(access, post('/api/deploys', deploy), bounds, clean(shapes.notes)),
+    register: (
+      asked: Pick<Drill, 'scenario' | 'subject'> & { readonly alerts: number },
+      bounds: CallBounds,
+    ): Promise<Called<DrillTicket>> => call(access, post('/api/synthetics', asked), bounds, readTicket),
     // Not our token: a webhook of Sentry's brings none, and the drill has to pass the same door.
-    alert: ({ headers, body }, bounds) =>
-      call(access, { method: 'POST', path: '/webhooks/sentry', headers, body }, bounds, nothing),
-    report: (id, bounds) => call(access, get(drill(id)), bounds, readClean),
-    end: (id, end, bounds) => call(access, post(`${drill(id)}/end`, end), bounds, nothing),
+    alert: (alert: SignedAlert, bounds: CallBounds): Promise<Called<unknown>> =>
+      call(access, { method: 'POST', path: '/webhooks/sentry', ...alert }, bounds, clean(shapes.any)),
+    report: (id: string, bounds: CallBounds): Promise<Called<shapes.ReportSeen>> =>
+      call(access, { method: 'GET', path: drill(id), headers, body: null }, bounds, clean(shapes.report)),
+    end: (id: string, end: DrillEnd, bounds: CallBounds): Promise<Called<unknown>> =>
+      call(access, post(`${drill(id)}/end`, end), bounds, clean(shapes.any)),
   };
 }
 
-/** An answer whose status says all: any JSON object will do. */
-function nothing(body: unknown): 'done' | null {
-  return typeof body === 'object' && body !== null ? 'done' : null;
-}
-
+/** Calls the relay. `read` makes a value of a body, or null when it is not in the relay's words. Never rejects. */
 async function call<T>(
   access: RelayAccess,
   request: Request,
@@ -120,33 +109,73 @@ async function call<T>(
 ): Promise<Called<T>> {
   const { surroundings, trace } = access;
   const at = surroundings.now();
-  const answered = await ask(access, request, bounds);
+  const reply = await ask(access, request, bounds);
   const ms = surroundings.now() - at;
-  const outcome = 'status' in answered ? String(answered.status) : answered.failure.kind;
+  const outcome = 'kind' in reply ? reply.kind : reply.status;
   trace(`${request.method} ${request.path} ${outcome} ${Math.round(ms)} ms`);
-  return {
-    at,
-    ms,
-    answer: 'status' in answered ? judgeReply(access, answered, read) : { ok: false, ...answered },
-  };
+  return { at, ms, answer: 'kind' in reply ? no(reply) : answerOf(access, reply, read) };
 }
+
+type Reply = Pick<Response, 'status' | 'headers'> & { readonly text: string };
 
 async function ask(
   { url, surroundings }: RelayAccess,
-  { method, path, headers, body }: Request,
+  { path, headers, ...request }: Request,
   { withinMs, cancel }: CallBounds,
-): Promise<Reply | { readonly failure: CallFailure }> {
+): Promise<Reply | CallFailure> {
   const timeout = AbortSignal.timeout(Math.max(1, Math.ceil(withinMs)));
   try {
     const response = await surroundings.fetch(`${url}${path}`, {
-      method,
+      ...request,
       headers: { accept: 'application/json', ...headers },
-      body,
       signal: cancel === null ? timeout : AbortSignal.any([timeout, cancel]),
       redirect: 'manual',
     });
     return { status: response.status, headers: response.headers, text: await response.text() };
   } catch (error) {
-    return { failure: cancel?.aborted === true ? { kind: 'cancelled' } : transportFailure(error) };
+    return cancel?.aborted === true ? { kind: 'cancelled' } : transportFailure(error);
+  }
+}
+
+function answerOf<T>(
+  { url, redactor }: RelayAccess,
+  { status, headers, text }: Reply,
+  read: (body: unknown) => T | null,
+): Called<T>['answer'] {
+  const body = parsedJson(text);
+  if (status >= 200 && status < 300) {
+    const value = read(body);
+    const what = body === undefined ? kindOf(text) : 'JSON that this version does not understand';
+    return value === null ? no({ kind: 'unreadable', status, what }) : { ok: true, value };
+  }
+  const location = headers.get('location');
+  if (status < 400)
+    return no({ kind: 'redirected', to: location && (URL.parse(location, url)?.origin ?? null) });
+  const refusal = shapes.refusal.safeParse(redactor.deep(body)).data?.error;
+  const seconds = /^\s*(\d{1,5})\s*$/.exec(headers.get('retry-after') ?? '')?.[1];
+  return no({
+    kind: 'refused',
+    status,
+    code: refusal?.code.slice(0, 60) ?? null,
+    message: refusal?.message.slice(0, 300) ?? null,
+    retryAfterMs: seconds === undefined ? null : Number(seconds) * 1000,
+  });
+}
+
+function no(failure: CallFailure): NoAnswer {
+  return { ok: false, failure };
+}
+
+function kindOf(text: string): string {
+  if (text.trim() === '') return 'an empty body';
+  return /^\s*<(?:!doctype|html)/i.test(text) ? 'a web page' : 'something that is not JSON';
+}
+
+/** What a text says as JSON; undefined when it is none. */
+export function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
   }
 }

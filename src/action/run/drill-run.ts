@@ -1,12 +1,12 @@
-import { alertsOf, signedAlerts } from '../relay/payload.ts';
-import type { CallFailure } from '../relay/call-failure.ts';
 import type { DrillTicket } from '../../domain/drill-report.ts';
+import { expectedOf } from '../judge/check-settings.ts';
+import { isOverThere, type CallSeen, type Observed } from '../judge/observed.ts';
+import { isDone, type Verdict } from '../judge/verdict.ts';
+import { mayPass } from '../relay/call-failure.ts';
+import { alertsOf, signedAlerts } from '../relay/payload.ts';
+import type { Called } from '../relay/relay-client.ts';
 import { endDrill } from './end-drill.ts';
-import { follow } from './follow.ts';
-import { asksTooMuch, expectedOf } from '../judge/expected.ts';
-import type { Observed } from '../judge/observed.ts';
-import { callSeen, RunningDrill, type DrillParts } from './running-drill.ts';
-import { judge, type Verdict } from '../judge/verdict.ts';
+import { RunningDrill, type DrillParts } from './running-drill.ts';
 
 /** One try and what it came to. */
 export interface DrillRun {
@@ -25,25 +25,28 @@ export async function runDrill(parts: DrillParts): Promise<DrillRun> {
     await endDrill(drill, ticket.id);
   }
   drill.note({ endedAt: parts.surroundings.now() });
-  return { seen: drill.seen, verdict: judge(drill.seen, parts.settings) };
+  return { seen: drill.seen, verdict: drill.verdict() };
 }
 
 async function recordDeploy(drill: RunningDrill): Promise<void> {
   const { settings, client } = drill.parts;
   if (settings.deploy === null) return;
   const called = await client.recordDeploy(settings.deploy, drill.bounds());
-  tell(drill, drill.took(called, 'deploy') ?? []);
+  const { answer } = called;
+  drill.note({ deploy: callSeen(called) });
+  if (answer.ok) tell(drill, answer.value);
   // Whoever cannot be reached, or lets nobody in, would refuse the drill for the same reason.
-  if (!called.answer.ok && concernsAll(called.answer.failure)) drill.stop('stopped');
+  else if (answer.failure.kind !== 'refused' || [401, 403].includes(answer.failure.status))
+    drill.stop('stopped');
+}
+
+function callSeen({ at, ms, answer }: Called<unknown>): CallSeen {
+  return { at, ms, failure: answer.ok ? null : answer.failure };
 }
 
 function tell(drill: RunningDrill, notes: readonly string[]): void {
   for (const note of notes) drill.parts.watch.note(note);
   drill.note({ notes: [...drill.seen.notes, ...notes] });
-}
-
-function concernsAll(failure: CallFailure): boolean {
-  return failure.kind !== 'refused' || failure.status === 401 || failure.status === 403;
 }
 
 async function register(drill: RunningDrill): Promise<DrillTicket | null> {
@@ -53,19 +56,20 @@ async function register(drill: RunningDrill): Promise<DrillTicket | null> {
   }
   const { settings, client, watch } = drill.parts;
   const { scenario, subject } = settings;
-  const request = { scenario, alerts: alertsOf(scenario), subject };
-  const called = await client.register(request, drill.bounds());
-  const ticket = drill.took(called, 'register');
-  if (ticket === null) {
+  const called = await client.register({ scenario, alerts: alertsOf(scenario), subject }, drill.bounds());
+  drill.note({ register: callSeen(called) });
+  if (!called.answer.ok) {
     drill.stop('stopped');
     return null;
   }
+  const ticket = called.answer.value;
   const { id, expiresAt, alerts, provable, notes } = ticket;
   const shown = { id, expiresAt, alerts, provable, notes };
-  watch.registered(shown);
+  watch.registered(id);
   tell(drill, notes);
   drill.note({ ticket: shown });
-  if (asksTooMuch(settings, shown)) drill.stop('stopped');
+  // What this relay cannot prove fails already: nothing needs to be sent.
+  if (expectedOf(settings, ticket).some((kind) => !provable.includes(kind))) drill.stop('stopped');
   return ticket;
 }
 
@@ -74,11 +78,37 @@ async function send(drill: RunningDrill, ticket: DrillTicket): Promise<void> {
   if (drill.isOver()) return;
   const { settings, client, surroundings } = drill.parts;
   const { scenario, subject, drillSecret: secret } = settings;
-  const level = expectedOf(settings, ticket).includes('page') ? 'fatal' : 'error';
   // A storm pages for being one.
-  const plan = { scenario, subject, secret, level: scenario === 'storm' ? 'error' : level } as const;
+  const pages = scenario === 'single' && expectedOf(settings, ticket).includes('page');
+  const plan = { scenario, subject, secret, level: pages ? 'fatal' : 'error' } as const;
   const alerts = signedAlerts(plan, ticket, surroundings);
   const calls = await Promise.all(alerts.map((alert) => client.alert(alert, drill.bounds())));
   drill.note({ alerts: calls.map(callSeen) });
   if (calls.some(({ answer }) => !answer.ok)) drill.stop('stopped');
+}
+
+/** Polls until every hop is done or the time is up. The relay looks around at every poll: it reads back and probes. */
+async function follow(drill: RunningDrill, id: string): Promise<void> {
+  const { client, surroundings, cancel } = drill.parts;
+  const began = surroundings.now();
+  while (!drill.isOver()) {
+    const { answer } = await client.report(id, drill.bounds());
+    if (cancel.aborted) break;
+    // A poll that only the end of the try ended says nothing of the relay: what was known before is the cause.
+    if (!answer.ok && drill.remainingMs() < 1 && drill.seen.report !== null) drill.stop('timeout');
+    else
+      drill.note(answer.ok ? { report: answer.value, pollFailure: null } : { pollFailure: answer.failure });
+    const pauseMs = pauseAfter(surroundings.now() - began);
+    if (isDone(drill.verdict())) drill.stop('settled');
+    else if (answer.ok ? isOverThere(answer.value.state) : !mayPass(answer.failure)) drill.stop('stopped');
+    else if (drill.remainingMs() <= pauseMs) drill.stop('timeout');
+    else await surroundings.sleep(pauseMs, cancel);
+  }
+  drill.stop('cancelled');
+}
+
+/** Often while people would notice the difference, seldom when it takes long anyway. */
+export function pauseAfter(elapsedMs: number): number {
+  if (elapsedMs < 5_000) return 100;
+  return elapsedMs < 20_000 ? 250 : 500;
 }

@@ -1,13 +1,25 @@
-import type { CallFailure } from '../relay/call-failure.ts';
 import type { CheckSettings } from '../judge/check-settings.ts';
-import { nothingSeen, type CallSeen, type Observed, type Over } from '../judge/observed.ts';
-import type { Called, CallBounds, RelayClient } from '../relay/relay-client.ts';
-import type { Surroundings } from '../relay/surroundings.ts';
+import type { HopVerdict } from '../judge/hop-verdict.ts';
+import { nothingSeen, type Observed, type Over } from '../judge/observed.ts';
 import { judge, type Verdict } from '../judge/verdict.ts';
-import type { Watch } from './watch.ts';
+import type { CallBounds, RelayClient } from '../relay/relay-client.ts';
+import type { Surroundings } from '../relay/surroundings.ts';
 
-/** How long one call may take: whoever needs longer would also have lost Sentry's webhook. */
-const longestCallMs = 5_000;
+/** Who is told how a check comes along, as it does. */
+export interface Watch {
+  /** A drill exists at the relay from now on. */
+  registered(drill: string): void;
+  /** The relay has something to say. */
+  note(sentence: string): void;
+  /** A hop is done. */
+  hop(hop: HopVerdict): void;
+  /** Nothing of this drill is left open. */
+  closed(drill: string): void;
+  /** Another try begins after a pause. */
+  again(tryNumber: number, pauseMs: number, why: string): void;
+  /** A request was made: method, path, status, time. */
+  trace(line: string): void;
+}
 
 /** What a try works with. */
 export interface DrillParts {
@@ -19,37 +31,34 @@ export interface DrillParts {
   readonly cancel: AbortSignal;
 }
 
+/** How long one call may take: whoever needs longer would also have lost Sentry's webhook. */
+const longestCallMs = 5_000;
+
 /** One try while it runs: what it has seen, and how much time it has left. */
 export class RunningDrill {
   readonly parts: DrillParts;
   seen: Observed;
-  readonly #deadline: number;
 
   constructor(parts: DrillParts) {
     this.parts = parts;
-    const now = parts.surroundings.now();
-    this.seen = nothingSeen(now);
-    this.#deadline = now + parts.settings.timeoutMs;
+    this.seen = nothingSeen(parts.surroundings.now());
+  }
+
+  verdict(): Verdict {
+    return judge(this.seen, this.parts.settings);
   }
 
   /** Notes what was seen, and tells who watches which hops are done by it. */
-  note(more: Partial<Observed>): Verdict {
+  note(more: Partial<Observed>): void {
+    const { surroundings, watch } = this.parts;
     this.seen = { ...this.seen, ...more };
-    const done = this.#verdict().hops.filter(({ name, done: is }) => is && !(name in this.seen.settled));
-    if (done.length === 0) return this.#verdict();
-    const now = this.parts.surroundings.now();
-    const settled = Object.fromEntries(done.map(({ name }) => [name, now]));
-    this.seen = { ...this.seen, settled: { ...this.seen.settled, ...settled } };
-    const verdict = this.#verdict();
-    const names = new Set(done.map(({ name }) => name));
-    for (const hop of verdict.hops) if (names.has(hop.name)) this.parts.watch.hop(hop);
-    return verdict;
-  }
-
-  /** Notes a call, and answers with its value; null when it failed. */
-  took<T>(called: Called<T>, key: 'deploy' | 'register'): T | null {
-    this.note({ [key]: callSeen(called) });
-    return called.answer.ok ? called.answer.value : null;
+    const { settled } = this.seen;
+    const done = this.verdict().hops.filter((hop) => hop.done && !(hop.name in settled));
+    const now = surroundings.now();
+    const doneNow = Object.fromEntries(done.map(({ name }) => [name, now]));
+    this.seen = { ...this.seen, settled: { ...settled, ...doneNow } };
+    // Judged anew: some take as long as it was until they were seen to be done.
+    for (const hop of this.verdict().hops) if (hop.name in doneNow) watch.hop(hop);
   }
 
   /** Nothing more is waited for. The first reason stays. */
@@ -62,21 +71,12 @@ export class RunningDrill {
   }
 
   remainingMs(): number {
-    return Math.max(0, this.#deadline - this.parts.surroundings.now());
+    const { surroundings, settings } = this.parts;
+    return Math.max(0, this.seen.startedAt + settings.timeoutMs - surroundings.now());
   }
 
   /** A call that has to end before the try does. */
   bounds(): CallBounds {
     return { withinMs: Math.min(longestCallMs, this.remainingMs()), cancel: this.parts.cancel };
   }
-
-  #verdict(): Verdict {
-    return judge(this.seen, this.parts.settings);
-  }
-}
-
-/** What is kept of a call. */
-export function callSeen({ at, ms, answer }: Called<unknown>): CallSeen {
-  const failure: CallFailure | null = answer.ok ? null : answer.failure;
-  return { at, ms, failure };
 }

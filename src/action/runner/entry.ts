@@ -1,5 +1,5 @@
 import { getState, setFailed, warning } from '@actions/core';
-import { bearClosedOutput } from './closed-output.ts';
+import { bearClosedOutput } from '../../seams/signals.ts';
 import { main, maskSecrets } from './main.ts';
 import { post } from './post.ts';
 import { saveForPost } from './runner-files.ts';
@@ -13,14 +13,11 @@ const isPost = process.env['STORMRELAY_STEP'] === 'post' || getState('isPost') =
 bearClosedOutput();
 
 try {
-  if (isPost) await post();
-  else {
-    if (!saveForPost('isPost', 'true'))
-      warning(
-        'The state could not be written for the post step: if this step is killed, its drill ends after 10 minutes.',
-      );
-    await main();
-  }
+  if (!isPost && !saveForPost('isPost', 'true'))
+    warning(
+      'The state could not be written for the post step: if this step is killed, its drill ends after 10 minutes.',
+    );
+  await (isPost ? post() : main());
 } catch (error) {
   const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
   const text = maskSecrets().text(`This is a bug in the check itself: ${what}`);

@@ -1,28 +1,22 @@
 import * as core from '@actions/core';
-import { randomUUID } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { cancelOnSignals } from './cancel-on-signals.ts';
-import { wordsOfMs } from '../judge/duration.ts';
-import { githubContext } from './github-context.ts';
-import { headlineOf } from '../tell/headline.ts';
-import { hopLine } from '../tell/hop-line.ts';
-import { hopTitles } from '../judge/hop-verdict.ts';
-import { inputNames, secretInputs } from './inputs.ts';
-import { oneLine } from '../tell/one-line.ts';
-import { OpenDrills } from './open-drills.ts';
-import { outputsOf } from './outputs.ts';
-import { createRedactor, type Redactor } from '../relay/redact.ts';
-import { reportOf } from '../tell/report-json.ts';
-import { runCheck } from '../run/run-check.ts';
-import { giveOutputs, messageOf, writeSummary } from './runner-files.ts';
-import type { CheckSettings } from '../judge/check-settings.ts';
-import { readSettings, type InputProblem, type SettingsRead } from './settings.ts';
-import { inputSummary, summaryOf } from '../tell/summary-markdown.ts';
-import type { Runs } from '../run/tries.ts';
+import { readFileSync } from 'node:fs';
+import { wordsOfMs } from '../../domain/duration.ts';
+import { createRedactor, type Redactor } from '../../domain/secrets.ts';
+import { cancelOnSignals } from '../../seams/signals.ts';
+import type { CheckSettings, Provider } from '../judge/check-settings.ts';
+import { titlesOf } from '../judge/hop-verdict.ts';
+import { stepOf } from '../judge/observed.ts';
 import type { Problem } from '../judge/verdict.ts';
-import type { Watch } from '../run/watch.ts';
+import type { DrillRun } from '../run/drill-run.ts';
+import type { Watch } from '../run/running-drill.ts';
+import { lastOf, runCheck, type Runs } from '../run/tries.ts';
+import { headlineOf, hopLine, oneLine } from '../tell/lines.ts';
+import { reportOf } from '../tell/report-json.ts';
+import { inputSummary, summaryOf } from '../tell/summary-markdown.ts';
+import { githubContext } from './github-context.ts';
+import { giveOutputs, saveForPost, writeReport, writeSummary } from './runner-files.ts';
+import { inputNames, secretInputs } from './settings.ts';
+import { readSettings, type SettingsRead } from './settings.ts';
 
 /** The main step of the Action: runs the check, and says what came of it in every way that GitHub has. */
 export async function main(): Promise<void> {
@@ -33,12 +27,12 @@ export async function main(): Promise<void> {
   const context = redactor.deep(githubContext(process.env, (file) => readFileSync(file, 'utf8')));
   const read = readSettings(inputs, context);
   if (!read.ok) {
-    await refuse(read, redactor);
+    refuse(read, redactor);
     return;
   }
   const { settings } = read;
   const runs = await runCheck({ settings, redactor, watch: watchFor(settings, redactor), cancel });
-  await publish(runs, settings, redactor);
+  publish(runs, settings, redactor);
 }
 
 /** GitHub masks what comes from its secrets; what comes from elsewhere is masked here. */
@@ -48,50 +42,57 @@ export function maskSecrets(): Redactor {
   return createRedactor(secrets);
 }
 
-async function refuse(read: Extract<SettingsRead, { ok: false }>, redactor: Redactor): Promise<void> {
-  const problems = read.problems.map(withHintOfForks);
-  const onlyWarns = read.onFailure === 'warn';
-  const say = onlyWarns ? core.warning : core.error;
+/** Shows requests where the runner was told to debug. */
+export function tracing(redactor: Redactor): Watch['trace'] {
+  return (line) => (core.isDebug() ? core.debug(redactor.text(line)) : undefined);
+}
+
+function refuse(read: Extract<SettingsRead, { ok: false }>, redactor: Redactor): void {
+  const isMissing = core.getInput('drill-secret') === '';
+  const problems = read.problems.map(({ input, message }) => {
+    const hint = isMissing && input === 'drill-secret' ? ' A workflow of a fork does not get secrets.' : '';
+    return { input, message: `${message}${hint}` };
+  });
+  const say = read.onFailure === 'warn' ? core.warning : core.error;
   for (const { input, message } of problems)
     say(redactor.text(`${input}: ${message}`), { title: `stormrelay: input ${input}` });
   giveOutputs({ result: 'failed' });
-  await writeSummary(redactor.text(inputSummary(problems)));
-  if (!onlyWarns) process.exitCode = 1;
+  writeSummary(redactor.text(inputSummary(problems)));
+  if (read.onFailure === 'fail') process.exitCode = 1;
 }
 
-function withHintOfForks({ input, message }: InputProblem): InputProblem {
-  const isMissing = input === 'drill-secret' && core.getInput(input) === '';
-  return { input, message: isMissing ? `${message} A workflow of a fork does not get secrets.` : message };
-}
-
-function watchFor(settings: CheckSettings, redactor: Redactor): Watch {
-  const open = new OpenDrills(settings.relay);
+function watchFor({ relay }: CheckSettings, redactor: Redactor): Watch {
   const say = (line: string): void => core.info(oneLine(redactor.text(line)));
+  // The drills that may still show as open are kept where the post step finds them, whatever becomes of this one.
+  const open = new Set<string>();
+  saveForPost('relay', relay);
   return {
-    registered: ({ id }) => {
-      open.opened(id);
-      say(`Drill ${id} at ${settings.relay}`);
+    registered: (id) => {
+      saveForPost('openDrills', [...open.add(id)]);
+      say(`Drill ${id} at ${relay}`);
+    },
+    closed: (id) => {
+      open.delete(id);
+      saveForPost('openDrills', [...open]);
     },
     note: (sentence) => core.notice(redactor.text(sentence), { title: 'stormrelay: drill' }),
     hop: (hop) => say(hopLine(hop)),
-    closed: (id) => open.closed(id),
     again: (number, pauseMs, why) => say(`Try ${number} in ${wordsOfMs(pauseMs)}: ${why}`),
-    trace: (line) => {
-      if (core.isDebug()) core.debug(redactor.text(line));
-    },
+    trace: tracing(redactor),
   };
 }
 
-async function publish(runs: Runs, settings: CheckSettings, redactor: Redactor): Promise<void> {
+function publish(runs: Runs, settings: CheckSettings, redactor: Redactor): void {
   const clean = redactor.deep(runs);
-  const last = clean.at(-1) ?? clean[0];
-  const { problems, warnings } = last.verdict;
+  const last = lastOf(clean);
   // What decides is never what was cleaned for showing.
-  const { result } = (runs.at(-1) ?? runs[0]).verdict;
-  const file = writeReport(redactor.text(JSON.stringify(reportOf(clean, settings), null, 2)));
-  giveOutputs({ ...redactor.deep(outputsOf(last, file)), result });
-  await writeSummary(redactor.text(summaryOf(clean, settings)));
-  const serious = result === 'failed' && settings.onFailure === 'warn' ? core.warning : core.error;
+  const { result } = lastOf(runs).verdict;
+  const report = writeReport(redactor.text(JSON.stringify(reportOf(clean, settings), null, 2)));
+  giveOutputs({ result, ...redactor.deep({ ...outputsOf(last), report }) });
+  writeSummary(redactor.text(summaryOf(clean, settings)));
+  const isTolerated = result === 'failed' && settings.onFailure === 'warn';
+  const serious = isTolerated ? core.warning : core.error;
+  const { problems, warnings } = last.verdict;
   for (const problem of problems) annotate(serious, problem, redactor);
   for (const warning of warnings) annotate(core.warning, warning, redactor);
   if (result === 'cancelled')
@@ -99,23 +100,24 @@ async function publish(runs: Runs, settings: CheckSettings, redactor: Redactor):
       title: 'stormrelay: cancelled',
     });
   core.info(oneLine(redactor.text(`${headlineOf(last, settings)}.`)));
-  if (result === 'cancelled' || (result === 'failed' && settings.onFailure === 'fail')) process.exitCode = 1;
+  if (result !== 'passed' && !isTolerated) process.exitCode = 1;
 }
 
 function annotate(say: typeof core.error, { hops, cause, advice }: Problem, redactor: Redactor): void {
-  const title = `stormrelay: ${hops.map((hop) => hopTitles[hop]).join(', ')}`;
-  say(redactor.text(`${cause}\nTo do: ${advice}`), { title });
+  say(redactor.text(`${cause}\nTo do: ${advice}`), { title: `stormrelay: ${titlesOf(hops)}` });
 }
 
-/** The path of the report; empty when it could not be written, which is no reason to fail a deploy. */
-function writeReport(text: string): string {
-  const folder = process.env['RUNNER_TEMP'] ?? '';
-  const file = path.join(folder === '' ? tmpdir() : folder, `stormrelay-check-${randomUUID()}.json`);
-  try {
-    writeFileSync(file, `${text}\n`, { mode: 0o600 });
-    return file;
-  } catch (error) {
-    core.warning(`The report could not be written to ${file}: ${messageOf(error)}`);
-    return '';
-  }
+/** What the last try says, for the steps that follow: the outputs of the Action by name, empty where nothing is known. */
+function outputsOf({ seen, verdict }: DrillRun): Readonly<Record<string, string>> {
+  const hops = seen.report?.hops ?? [];
+  const ack = verdict.hops.find(({ name }) => name === 'ack')?.ms;
+  const taken = (kind: Provider): number | null | undefined => stepOf(seen, kind)?.taken?.acceptedMs;
+  const text = (ms: number | null | undefined): string => (ms == null ? '' : String(Math.round(ms)));
+  return {
+    'ack-ms': text(seen.alerts.every(({ failure }) => failure === null) ? ack : null),
+    'slack-ms': text(taken('slack')),
+    'page-ms': text(taken('page')),
+    'slack-permalink': hops.find(({ hop, link }) => hop === 'slack' && link !== null)?.link ?? '',
+    'pagerduty-dedup-key': hops.find(({ hop, handle }) => hop === 'page' && handle !== null)?.handle ?? '',
+  };
 }

@@ -1,12 +1,11 @@
 import * as core from '@actions/core';
-import { isForgotten } from '../relay/call-failure.ts';
 import { diagnose } from '../judge/diagnose.ts';
-import { clearingMs, clearUp } from '../run/end-drill.ts';
-import { maskSecrets } from './main.ts';
-import type { Cleanup } from '../judge/observed.ts';
-import { leftByMain } from './open-drills.ts';
+import { willExpire, type Cleanup } from '../judge/observed.ts';
 import { createRelayClient } from '../relay/relay-client.ts';
-import { systemSurroundings } from '../run/system-surroundings.ts';
+import { systemSurroundings } from '../relay/surroundings.ts';
+import { clearingMs, clearUp } from '../run/end-drill.ts';
+import { maskSecrets, tracing } from './main.ts';
+import { leftByMain } from './runner-files.ts';
 
 /**
  * The post step: ends what the main step left open, because it was cancelled or killed. It never fails the job: what
@@ -15,40 +14,27 @@ import { systemSurroundings } from '../run/system-surroundings.ts';
 export async function post(): Promise<void> {
   const left = leftByMain();
   if (left === null) return;
+  const { relay: url, drills } = left;
   const redactor = maskSecrets();
   const surroundings = systemSurroundings();
-  const client = createRelayClient({
-    url: left.relay,
-    token: core.getInput('token'),
-    surroundings,
-    redactor,
-    trace: (line) => {
-      if (core.isDebug()) core.debug(redactor.text(line));
-    },
-  });
+  const trace = tracing(redactor);
+  const client = createRelayClient({ url, token: core.getInput('token'), surroundings, redactor, trace });
   const end = { result: 'cancelled', summary: 'The workflow stopped before the drill was done.' } as const;
-  await Promise.all(
-    left.drills.map(async (id) => {
-      const cleanup = await clearUp(id, { client, surroundings, end, withinMs: clearingMs, cancel: null });
-      tell(redactor.text(id), cleanup, left.relay, (text) => redactor.text(text));
-    }),
-  );
+  const ends = drills.map(async (id) => {
+    const cleanup = await clearUp(id, end, { client, surroundings, withinMs: clearingMs, cancel: null });
+    const text = redactor.text(endOf(id, cleanup, url));
+    if (cleanup.kind === 'clean') core.info(text);
+    else core.warning(text, { title: 'stormrelay: cleared up' });
+  });
+  await Promise.all(ends);
 }
 
-function tell(id: string, cleanup: Cleanup, relay: string, clean: (text: string) => string): void {
-  if (cleanup.kind === 'clean') {
-    core.info(`Drill ${id} is ended; nothing of it is left open.`);
-    return;
-  }
+function endOf(id: string, cleanup: Cleanup, relay: string): string {
+  if (cleanup.kind === 'clean') return `Drill ${id} is ended; nothing of it is left open.`;
   const why =
     cleanup.kind === 'open'
       ? `it still shows as open: ${cleanup.leftOpen.join('; ')}`
       : `it could not be ended: ${diagnose(cleanup.failure, relay).cause}`;
-  const end =
-    cleanup.kind === 'unknown' && isForgotten(cleanup.failure)
-      ? ''
-      : ' It expires by itself 10 minutes after it began.';
-  core.warning(clean(`Drill ${id} is left behind, ${why}${end}`), {
-    title: 'stormrelay: cleared up',
-  });
+  const end = willExpire(cleanup) ? ' It expires by itself 10 minutes after it began.' : '';
+  return `Drill ${id} is left behind, ${why}${end}`;
 }

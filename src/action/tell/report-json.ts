@@ -1,12 +1,12 @@
-import type { DrillRun } from '../run/drill-run.ts';
-import { headlineOf } from './headline.ts';
 import type { CheckSettings } from '../judge/check-settings.ts';
-import { spansOf } from './spans.ts';
-import type { Runs } from '../run/tries.ts';
+import type { DrillRun } from '../run/drill-run.ts';
+import { lastOf, type Runs } from '../run/tries.ts';
+import { headlineOf } from './lines.ts';
+import { spansOf } from './timeline.ts';
 
 /** The whole check as data, for programs. Fields may be added; none changes its meaning. */
 export function reportOf(runs: Runs, settings: CheckSettings): object {
-  const last = runs.at(-1) ?? runs[0];
+  const last = lastOf(runs);
   const { relay, subject, scenario, expect, limits, timeoutMs, deploy } = settings;
   return {
     version: 1,

@@ -1,36 +1,30 @@
-import type { DrillRun } from '../run/drill-run.ts';
-import { wordsOfMs, wordsOfSetting } from '../judge/duration.ts';
-import { headlineOf } from './headline.ts';
-import { hopTitles } from '../judge/hop-verdict.ts';
-import type { HopVerdict } from '../judge/hop-verdict.ts';
-import { escaped, link, row } from './markdown.ts';
+import { wordsOfMs, wordsOfSetting } from '../../domain/duration.ts';
+import { escaped, link, table } from '../../domain/markdown.ts';
 import type { CheckSettings } from '../judge/check-settings.ts';
-import { spansOf } from './spans.ts';
-import { timelinePicture } from './timeline-picture.ts';
-import type { Runs } from '../run/tries.ts';
+import { hopTitles, titlesOf, type HopVerdict } from '../judge/hop-verdict.ts';
 import type { Problem } from '../judge/verdict.ts';
+import type { DrillRun } from '../run/drill-run.ts';
+import { lastOf, type Runs } from '../run/tries.ts';
+import { headlineOf } from './lines.ts';
+import { spansOf, timelinePicture } from './timeline.ts';
 
 const resultMarks = { passed: '✅', failed: '❌', cancelled: '⚪' } as const;
 
 /** The job summary: what was proven, hop by hop, what failed and what to do. */
 export function summaryOf(runs: Runs, settings: CheckSettings): string {
-  const last = runs.at(-1) ?? runs[0];
+  const last = lastOf(runs);
   const { verdict, seen } = last;
   return [
     `## ${resultMarks[verdict.result]} ${escaped(headlineOf(last, settings))}`,
     subjectLine(last, settings),
-    [
-      row(['hop', 'result', 'time', 'limit', 'how', 'notes']),
-      row(Array<string>(6).fill('---')),
-      ...verdict.hops.map(hopRow),
-    ].join('\n'),
+    table(['hop', 'result', 'time', 'limit', 'how', 'notes'], verdict.hops.map(hopCells)),
     timelinePicture(spansOf(last)).join('\n'),
     problemList('What failed, and what to do', verdict.problems),
     problemList('Worth knowing', verdict.warnings),
     seen.notes.map((note) => `- ${escaped(note)}`).join('\n'),
     deployLine(settings),
     linksLine(last),
-    triesTable(runs),
+    runs.length < 2 ? '' : `### Tries\n\n${table(['try', 'drill', 'result', 'why'], runs.map(tryCells))}`,
   ]
     .filter((part) => part !== '')
     .join('\n\n')
@@ -38,25 +32,26 @@ export function summaryOf(runs: Runs, settings: CheckSettings): string {
 }
 
 /** The job summary of a check that could not begin. */
-export function inputSummary(
-  problems: readonly { readonly input: string; readonly message: string }[],
-): string {
+export function inputSummary(problems: readonly Readonly<Record<'input' | 'message', string>>[]): string {
   const lines = problems.map(({ input, message }) => `- \`${input}\`: ${escaped(message)}`);
   return ['## ❌ The check could not begin: its inputs are wrong', '', ...lines, ''].join('\n');
 }
 
 function subjectLine({ seen }: DrillRun, { subject, relay, scenario }: CheckSettings): string {
-  const took = seen.endedAt === null ? [] : [wordsOfMs(seen.endedAt - seen.startedAt)];
-  const parts = [
+  return joined([
     `**${escaped(subject.service)}**`,
     escaped(subject.environment),
-    ...(subject.release === null ? [] : [`release ${escaped(subject.release)}`]),
-    ...(scenario === 'storm' ? [`a storm of ${seen.ticket?.alerts ?? 0} alerts`] : []),
-    ...(seen.ticket === null ? [] : [escaped(seen.ticket.id)]),
+    subject.release && `release ${escaped(subject.release)}`,
+    scenario === 'storm' && `a storm of ${seen.ticket?.alerts ?? 0} alerts`,
+    seen.ticket && escaped(seen.ticket.id),
     `relay ${escaped(relay)}`,
-    ...took,
-  ];
-  return parts.join(' · ');
+    seen.endedAt !== null && wordsOfMs(seen.endedAt - seen.startedAt),
+  ]);
+}
+
+/** What there is of these, as parts of one line. */
+function joined(parts: readonly (string | false | null)[]): string {
+  return parts.filter((part) => typeof part === 'string').join(' · ');
 }
 
 const stateMarks = {
@@ -68,22 +63,28 @@ const stateMarks = {
   skipped: '➖ not gone',
 } as const;
 
-function hopRow({ name, state, ms, limit, how, note }: HopVerdict): string {
-  return row([
-    hopTitles[name],
-    stateMarks[state],
-    ms === null ? '' : wordsOfMs(ms),
-    limit === null ? '' : wordsOfSetting(limit),
-    how ?? '',
-    escaped(note ?? ''),
-  ]);
+function hopCells({ name, state, ms, limit, how, note }: HopVerdict): readonly string[] {
+  const time = ms === null ? '' : wordsOfMs(ms);
+  const within = limit === null ? '' : wordsOfSetting(limit);
+  return [hopTitles[name], stateMarks[state], time, within, how ?? '', escaped(note ?? '')];
+}
+
+function tryCells({ seen, verdict }: DrillRun, index: number): readonly string[] {
+  const { result, problems } = verdict;
+  const why = escaped(problems.map(({ cause }) => cause).join(' '));
+  return [
+    String(index + 1),
+    escaped(seen.ticket?.id ?? 'none registered'),
+    `${resultMarks[result]} ${result}`,
+    why,
+  ];
 }
 
 function problemList(title: string, problems: readonly Problem[]): string {
   if (problems.length === 0) return '';
   const items = problems.map(
     ({ hops, cause, advice }) =>
-      `- **${hops.map((hop) => hopTitles[hop]).join(', ')}**: ${escaped(cause)}\n  **To do:** ${escaped(advice)}`,
+      `- **${titlesOf(hops)}**: ${escaped(cause)}\n  **To do:** ${escaped(advice)}`,
   );
   return [`### ${title}`, ...items].join('\n\n');
 }
@@ -91,37 +92,18 @@ function problemList(title: string, problems: readonly Problem[]): string {
 function deployLine({ deploy }: CheckSettings): string {
   if (deploy === null) return '';
   const { what, by, compareUrl, runUrl } = deploy;
-  const links = [
-    ...(compareUrl === null ? [] : [link('what changed', compareUrl)]),
-    ...(runUrl === null ? [] : [link('this run', runUrl)]),
-  ];
-  if (links.length === 0 && by === null && what === null) return '';
+  if (what === null && by === null && compareUrl === null && runUrl === null) return '';
   const who = by === null ? '' : ` by ${escaped(by)}`;
-  return [`**Deploy**${who}${what === null ? '' : `: ${escaped(what)}`}`, ...links].join(' · ');
+  return joined([
+    `**Deploy**${who}${what === null ? '' : `: ${escaped(what)}`}`,
+    compareUrl && link('what changed', compareUrl),
+    runUrl && link('this run', runUrl),
+  ]);
 }
 
 function linksLine({ seen }: DrillRun): string {
   const links = (seen.report?.hops ?? []).flatMap(({ hop, receiver, link: address }) =>
     address === null ? [] : [link(`${hopTitles[hop]} (${receiver})`, address)],
   );
-  return links.length === 0 ? '' : `**See it**: ${links.slice(0, 10).join(' · ')}`;
-}
-
-function triesTable(runs: Runs): string {
-  if (runs.length < 2) return '';
-  const rows = runs.map(({ seen, verdict }, index) =>
-    row([
-      String(index + 1),
-      escaped(seen.ticket?.id ?? 'none registered'),
-      `${resultMarks[verdict.result]} ${verdict.result}`,
-      escaped(verdict.problems.map(({ cause }) => cause).join(' ')),
-    ]),
-  );
-  return [
-    '### Tries',
-    '',
-    row(['try', 'drill', 'result', 'why']),
-    row(Array<string>(4).fill('---')),
-    ...rows,
-  ].join('\n');
+  return links.length === 0 ? '' : `**See it**: ${joined(links.slice(0, 10))}`;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inputNames } from '../../../src/action/runner/inputs.ts';
+import { inputNames } from '../../../src/action/runner/settings.ts';
 import { troubleOf } from '../../../src/domain/trouble.ts';
 import { receiversWith } from '../example-report.ts';
 import { runStep, startStep, temporaryFolder } from '../runner.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { pauseAfter } from '../../../src/action/run/follow.ts';
-import type { Called, RelayClient } from '../../../src/action/relay/relay-client.ts';
-import { createRelayClient } from '../../../src/action/relay/relay-client.ts';
-import { createRedactor } from '../../../src/action/relay/redact.ts';
+import { pauseAfter } from '../../../src/action/run/drill-run.ts';
+import type { Called } from '../../../src/action/relay/relay-client.ts';
+import { createRelayClient, type RelayClient } from '../../../src/action/relay/relay-client.ts';
+import { createRedactor } from '../../../src/domain/secrets.ts';
 import type { CheckSettings } from '../../../src/action/judge/check-settings.ts';
 import { readSettings } from '../../../src/action/runner/settings.ts';
 import { runTries } from '../../../src/action/run/tries.ts';

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { RunContext } from '../../../src/action/runner/github-context.ts';
-import { inputDefaults, inputNames, type RawInputs } from '../../../src/action/runner/inputs.ts';
+import { inputDefaults, inputNames, type RawInputs } from '../../../src/action/runner/settings.ts';
 import type { CheckSettings } from '../../../src/action/judge/check-settings.ts';
 import { readSettings } from '../../../src/action/runner/settings.ts';
 
@@ -137,7 +137,7 @@ describe('a secret in the wrong input', () => {
   );
 
   it.each(cases)('is not repeated when both were exchanged: $secret and $input', ({ input, secret }) => {
-    const other = { ...inputDefaults, ...given }[input];
+    const other = { ...inputDefaults, ...given }[input] ?? '';
     const text = problemOf({ ...given, [secret]: other, [input]: secrets[secret] });
     expect(text.toLowerCase()).not.toContain(secrets[secret].toLowerCase().slice(0, 6));
   });
@@ -189,7 +189,7 @@ describe('action.yml', () => {
     expect(Object.keys(manifest.inputs)).toEqual([...inputNames]);
     for (const name of inputNames) {
       expect(manifest.inputs[name]?.description.length).toBeGreaterThan(20);
-      expect(manifest.inputs[name]?.default ?? '').toBe(inputDefaults[name]);
+      expect(manifest.inputs[name]?.default ?? '').toBe(inputDefaults[name] ?? '');
     }
   });
 

@@ -1,5 +1,5 @@
-import { printable } from '../../domain/printable.ts';
-import { webAddress, webProtocols } from '../../domain/web-address.ts';
+import { printable } from './printable.ts';
+import { webAddress, webProtocols } from './web-address.ts';
 
 const longest = 500;
 
@@ -22,8 +22,8 @@ const special =
   /[<>&|`*[\]{}#@\\~$]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|^[-+=:]|(?<=^\d+)[.)]|(?<=(?:https?|ftp|mailto|xmpp)):|(?<=www)\./giu;
 
 /** A link that can be clicked, or only its text when the address is none of the web. */
-export function link(label: string, address: string | null): string {
-  const url = address === null ? null : webAddress(address, { protocols: webProtocols });
+export function link(label: string, address: string): string {
+  const url = webAddress(address, { protocols: webProtocols });
   if (url === null) return escaped(label);
   const href = url.href.replaceAll(
     /[^A-Za-z0-9:/?#@!$&+,;=%._~-]/g,
@@ -32,7 +32,7 @@ export function link(label: string, address: string | null): string {
   return `[${escaped(label)}](<${href}>)`;
 }
 
-/** A row of a table; its cells are Markdown already. */
-export function row(cells: readonly string[]): string {
-  return `| ${cells.join(' | ')} |`;
+/** A table; its cells are Markdown already. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }

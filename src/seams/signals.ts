@@ -8,3 +8,14 @@ export function cancelOnSignals(): AbortSignal {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => controller.abort());
   return controller.signal;
 }
+
+/**
+ * Lets the process go on when nobody reads its output any more (`… | head -1`): what it began has still to be ended,
+ * and an error that nobody listens to would end the process first.
+ */
+export function bearClosedOutput(): void {
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+}

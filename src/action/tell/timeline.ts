@@ -1,0 +1,75 @@
+import { wordsOfMs } from '../../domain/duration.ts';
+import { hopTitles, isFailing, type HopName } from '../judge/hop-verdict.ts';
+import { stepOf, type CallSeen } from '../judge/observed.ts';
+import type { DrillRun } from '../run/drill-run.ts';
+
+/** A bar of the timeline, in ms since the try began. */
+interface Span {
+  readonly hop: HopName;
+  readonly what: string;
+  readonly from: number;
+  readonly to: number;
+  readonly failing: boolean;
+}
+
+type Bar = readonly [hop: HopName, what: string, from: number, to: number];
+
+/** What happened when, as far as it is known. */
+export function spansOf({ seen, verdict }: DrillRun): readonly Span[] {
+  const { startedAt, deploy, register, alerts, report, cleanup } = seen;
+  const failing = verdict.hops.filter(isFailing).map(({ name }) => name);
+  // What is not known is no number, and makes no bar.
+  const sent = alerts[0]?.at ?? NaN;
+  const ended = seen.endedAt ?? NaN;
+  const settled = (hop: HopName): number => (report === null ? NaN : (seen.settled[hop] ?? NaN));
+  // Durations that the relay measured begin when its door received the first alert: for us, when we sent it.
+  const shown = (hop: 'slack' | 'page'): readonly Bar[] => {
+    const taken = stepOf(seen, hop)?.taken;
+    const accepted = sent + (taken?.acceptedMs ?? NaN);
+    const confirmed = sent + (taken?.confirmedMs ?? NaN);
+    return [
+      [hop, 'accepted', sent, accepted],
+      [hop, 'confirmed', accepted, confirmed > accepted ? confirmed : NaN],
+    ];
+  };
+  const bars: readonly Bar[] = [
+    ['deploy', 'record', deploy?.at ?? NaN, endOf([deploy])],
+    ['register', 'register', register?.at ?? NaN, endOf([register])],
+    ['ack', 'answered', sent, endOf(alerts)],
+    ['brain', 'counted', sent, settled('brain')],
+    ['storm', 'folded', sent, settled('storm')],
+    ...shown('slack'),
+    ...shown('page'),
+    ['receivers', 'probed', sent, settled('receivers')],
+    ['cleanup', 'resolved', ended - (cleanup?.kind === 'clean' ? cleanup.ms : NaN), ended],
+  ];
+  return bars
+    .filter(([, , from, to]) => Number.isFinite(from) && Number.isFinite(to))
+    .map(([hop, what, from, to]) => {
+      return { hop, what, from: from - startedAt, to: to - startedAt, failing: failing.includes(hop) };
+    });
+}
+
+function endOf(calls: readonly (CallSeen | null)[]): number {
+  return Math.max(...calls.map((call) => (call === null ? NaN : call.at + call.ms)));
+}
+
+/**
+ * The spans as a Mermaid Gantt chart (mermaid.js.org/syntax/gantt.html). Every word in it is our own: nothing from
+ * outside can break out of it.
+ */
+export function timelinePicture(spans: readonly Span[]): readonly string[] {
+  if (spans.length === 0) return [];
+  // Beyond a minute the seconds alone would begin anew.
+  const axis = Math.max(...spans.map(({ to }) => to)) < 60_000 ? '%S.%L' : '%M:%S';
+  const tasks = spans.flatMap(({ hop, what, from, to, failing }, index) => {
+    const begin = Math.max(0, Math.round(from));
+    // A bar needs a width to be seen.
+    const end = Math.max(begin + 1, Math.round(to));
+    return [
+      ...(spans[index - 1]?.hop === hop ? [] : [`  section ${hopTitles[hop]}`]),
+      `  ${what} ${wordsOfMs(end - begin)} :${failing ? 'crit' : 'done'}, ${begin}, ${end}`,
+    ];
+  });
+  return ['```mermaid', 'gantt', '  dateFormat x', `  axisFormat ${axis}`, ...tasks, '```'];
+}
