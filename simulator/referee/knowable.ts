@@ -45,13 +45,15 @@ function tiedAt(evidence: Evidence, outage: OutageTruth, message: SlackMessage):
   return acceptedDeliveries(evidence).find(tells)?.at ?? Infinity;
 }
 
-/** An issue that was told of so often is loud, whoever broke it. */
-const LOUD_EVENTS = 3;
+/** An issue that was told of more than once is part of what a noticed outage is made of, whoever broke it. */
+const LOUD_EVENTS = 2;
+/** The issues of an outage break out seconds apart: one that did so shortly before the first may be its first, in ms. */
+const BEFORE_ONSET_MS = 15_000;
 
 /**
- * Whether an issue of a service broke out and became loud in the very seconds in which an outage began that no text
- * names: from the outage's first event until its page was opened. Nothing that the relay was told by then tells the two
- * apart.
+ * Whether an issue of a service broke out and was heard again in the very seconds in which an outage began that no text
+ * names: from shortly before the outage's first event until its page was opened. Nothing that the relay was told by then
+ * tells the two apart.
  */
 export function isLoudAtOnset(
   evidence: Evidence,
@@ -69,7 +71,7 @@ export function isLoudAtOnset(
     told.set(one.truth.issueId, [...(told.get(one.truth.issueId) ?? []), one]);
   return [...told.values()].some(
     (own) =>
-      Math.min(...own.map(({ happenedAt }) => happenedAt)) >= onset &&
+      Math.min(...own.map(({ happenedAt }) => happenedAt)) >= onset - BEFORE_ONSET_MS &&
       new Set(own.map(({ truth }) => truth.eventId)).size >= LOUD_EVENTS,
   );
 }

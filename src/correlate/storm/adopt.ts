@@ -6,6 +6,7 @@ import { isKind, sameFamily } from '../evidence/engines.ts';
 import { nameOfService } from '../evidence/host-names.ts';
 import { namesSaid } from './names-said.ts';
 import { sharedCause } from '../evidence/shared-cause.ts';
+import { brokeOutWith, isLasting } from './surge-members.ts';
 import type { StormView, Voter } from '../state/heard.ts';
 
 /** The storm that a failure joins, by which rule; a soft adoption may move when a real match appears. */
@@ -34,12 +35,6 @@ const struckMs = 120_000;
 const consequenceMs = 180_000;
 /** How long after a storm without a name was recognised others may still say what it is about, in ms. */
 const besideMs = 60_000;
-/** A surge is noticed within so long of its first breakout, unless it begins slowly, in ms. */
-const noticedMs = 60_000;
-/** So long before the first of a surge's members broke out, another of its issues may have, in ms. */
-const onsetMs = 10_000;
-/** How long after a surge was noticed what becomes loud anywhere is part of it, in ms. */
-const surgeMs = 120_000;
 
 /** The rules in the order of what they are worth; the first that fits any storm decides. */
 const rules: readonly Rule[] = [
@@ -283,21 +278,6 @@ function inStruckService(voter: Voter, storm: StormView, now: number): boolean {
   if (!voter.evidence.unreachable && voter.breakoutAt - storm.since > consequenceMs) return false;
   const seenAt = storm.lastSeenByService.get(voter.service);
   return seenAt !== undefined && now - seenAt < struckMs;
-}
-
-/** Loud or lasting in the first minutes of a surge: more than chance by far, whatever it says. */
-function brokeOutWith(voter: Voter, storm: StormView): boolean {
-  if (storm.cause.kind !== 'surge' || (voter.burst < 3 && !isLasting(voter))) return false;
-  // What broke out well before the surge began is what happens here anyway.
-  if (voter.breakoutAt < storm.firstBreakoutAt - onsetMs) return false;
-  // A surge that began slowly was noticed long after its first minute.
-  const began = Math.min(storm.since, storm.firstBreakoutAt + noticedMs);
-  return voter.breakoutAt - began <= surgeMs;
-}
-
-/** It has spoken so often since it broke out that it is no odd error, however quiet it is in any one minute. */
-function isLasting({ lasting }: Voter): boolean {
-  return lasting >= 8;
 }
 
 /** Hearsay counts only for an error that says itself that it could not reach something, and not what. */

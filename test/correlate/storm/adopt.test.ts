@@ -124,6 +124,7 @@ describe('adoption into a storm', () => {
   it('5: what becomes loud in the first two minutes of a surge, whatever it says and wherever', () => {
     const surge = stormOf('inc-surge', [voter('a', 'cart', 'Error: bad zip')], {
       cause: { kind: 'surge', key: 'surge', title: '' },
+      lastBreakoutAt: 110_000,
     });
     const loud = (breakoutAt: number): ReturnType<typeof voter> =>
       voter('x', 'elsewhere', 'Error: torn', { loud: true, burst: 3, breakoutAt });
