@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
-import LongestFirst from './test/longest-first.ts';
-import SkippedTests from './test/skipped.ts';
+import LongestFirst from './test/running/longest-first.ts';
+import SkippedTests from './test/running/skipped.ts';
 
 /** Files that start relays, fakes or a browser. They wait more than they work, so six of them fit two cores. */
 const processes = [

@@ -1,7 +1,7 @@
-import { drawOf, type Draw } from './draw.ts';
+import { drawOf, type Draw } from './streams/draw.ts';
 import { framesOf, mechanismOf, ownFrameOf, sdkOf, sentryPlatform } from './sdk.ts';
-import type { Happening, Trouble } from './trouble.ts';
-import { filledForEvent, type Thrown } from './wording.ts';
+import type { Happening, Trouble } from './streams/trouble.ts';
+import { filledForEvent, type Thrown } from './streams/wording.ts';
 import { isBackend } from './world.ts';
 
 /** UNIX ms of second 0 of a stream. */

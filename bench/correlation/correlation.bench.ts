@@ -6,7 +6,7 @@
  */
 import { parseArgs } from 'node:util';
 import { chosen, kindWords, outageKinds, recipeOf, type Choice, type OutageKind } from './kinds.ts';
-import { noiseRows, noiseTable } from './quiet.ts';
+import { noiseRows, noiseTable } from './streams/quiet.ts';
 import { keyFigures } from './key-figures.ts';
 import { streamOf } from './stream.ts';
 import { softRow, softTable } from './soft.ts';

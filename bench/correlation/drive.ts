@@ -8,7 +8,7 @@ import { createReader } from '../../src/ingest/reader.ts';
 import { createSentrySource } from '../../src/integrations/sentry/source.ts';
 import { applyRun } from '../../src/pipeline/apply-inbox.ts';
 import { epoch, webhookOf } from './bodies.ts';
-import type { Happening } from './trouble.ts';
+import type { Happening } from './streams/trouble.ts';
 
 /** A page as it went out, with the issues that it stood for at that moment. */
 export interface Page {

@@ -1,5 +1,5 @@
-import type { Draw } from './draw.ts';
-import type { Facts, Wordings } from './wording.ts';
+import type { Draw } from './streams/draw.ts';
+import type { Facts, Wordings } from './streams/wording.ts';
 import type { Service, World } from './world.ts';
 
 /** A kind of outage: whom it strikes, and how its victims say so. */

@@ -1,6 +1,6 @@
 import type { OutageKind } from './kinds.ts';
-import type { NoiseRow } from './quiet.ts';
-import type { StrangerVerdict } from './strangers.ts';
+import type { NoiseRow } from './streams/quiet.ts';
+import type { StrangerVerdict } from './streams/strangers.ts';
 import { tallyOf, type Score } from './tally.ts';
 
 /** What a run found. */

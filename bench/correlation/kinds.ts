@@ -1,4 +1,4 @@
-import { drawOf } from './draw.ts';
+import { drawOf } from './streams/draw.ts';
 import { families } from './families/all.ts';
 import type { Family } from './family.ts';
 import type { Recipe } from './stream.ts';

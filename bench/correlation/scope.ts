@@ -1,4 +1,4 @@
-import type { Happening } from './trouble.ts';
+import type { Happening } from './streams/trouble.ts';
 
 const windowSeconds = 60;
 const loudEvents = 3;

@@ -1,4 +1,4 @@
-import type { Trouble } from './trouble.ts';
+import type { Trouble } from './streams/trouble.ts';
 import type { Platform } from './world.ts';
 
 /** A frame as an SDK sends it. */

@@ -1,5 +1,5 @@
 import type { Family } from './family.ts';
-import { strangersOf, type StrangerVerdict } from './strangers.ts';
+import { strangersOf, type StrangerVerdict } from './streams/strangers.ts';
 import { percent, tableOf } from './table.ts';
 
 /** Strangers in storms of some families, added up. */

@@ -1,8 +1,8 @@
-import { drawOf, type Draw } from './draw.ts';
+import { drawOf, type Draw } from './streams/draw.ts';
 import type { Family } from './family.ts';
-import { noiseOf, type Deploy } from './noise.ts';
-import { outageOf, type Outage, type Voice } from './outage.ts';
-import { issueIds, type Happening, type Trouble } from './trouble.ts';
+import { noiseOf, type Deploy } from './streams/noise.ts';
+import { outageOf, type Outage, type Voice } from './streams/outage.ts';
+import { issueIds, type Happening, type Trouble } from './streams/trouble.ts';
 import { releaseAfter, worldOf, type Service, type World } from './world.ts';
 
 /** A labelled stream: what Sentry tells, in order, and what broke. */

@@ -1,5 +1,5 @@
 import { rootOf } from './drive.ts';
-import type { Happening } from './trouble.ts';
+import type { Happening } from './streams/trouble.ts';
 import { tableOf } from './table.ts';
 import type { Verdict } from './verdict.ts';
 

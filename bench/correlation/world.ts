@@ -1,4 +1,4 @@
-import type { Draw } from './draw.ts';
+import type { Draw } from './streams/draw.ts';
 
 /** What a service is written in, as its Sentry project knows it. */
 export type Platform =

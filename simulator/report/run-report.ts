@@ -1,8 +1,8 @@
 import type { SlackCall } from '../observed.ts';
-import { coverageLags } from '../referee/checks/counters-lag.ts';
+import { coverageLags } from '../referee/checks/slack/counters-lag.ts';
 import { rateLimited } from '../referee/checks/no-rate-limit.ts';
-import { repeatedTriggers } from '../referee/checks/no-repeated-trigger.ts';
-import { peakPostsPerSecond } from '../referee/checks/post-rate.ts';
+import { repeatedTriggers } from '../referee/checks/pages/no-repeated-trigger.ts';
+import { peakPostsPerSecond } from '../referee/checks/slack/post-rate.ts';
 import { acceptedDeliveries, type Books, type Evidence } from '../referee/evidence.ts';
 import { percentile } from '../referee/percentile.ts';
 import { incidentOf, postedAt, visibleRoots } from '../referee/root-messages.ts';

@@ -1,7 +1,7 @@
 import { pino, type DestinationStream } from 'pino';
 import { secretsOf } from '../config/secrets.ts';
 import type { Settings } from '../config/settings.ts';
-import { guardedLog } from '../observe/guarded-log.ts';
+import { guardedLog } from '../observe/log/guarded-log.ts';
 import type { Log } from '../seams/log.ts';
 
 /** Where the log goes. */

@@ -16,9 +16,9 @@ import { LaneBook, overdueMs } from './lane-book.ts';
 import { OverflowDesk } from './overflow-desk.ts';
 import { kindOf, type InFlight } from './places.ts';
 import { plan, type Planned, type Situation } from './plan.ts';
-import { recovered } from './recover.ts';
+import { recovered } from './outcome/recover.ts';
 import { roundRows } from './round-rows.ts';
-import { settle } from './settle.ts';
+import { settle } from './outcome/settle.ts';
 
 /** What a dispatcher needs. */
 export interface DispatcherDeps {

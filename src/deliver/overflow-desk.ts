@@ -5,7 +5,7 @@ import type { OverflowProjection } from '../domain/projection.ts';
 import { handleOf, nothingSent } from '../domain/sent.ts';
 import type { Notifier } from '../seams/notifier.ts';
 import type { DispatchStore } from '../seams/store.ts';
-import { overflowDueAt } from './overflow-step.ts';
+import { overflowDueAt } from './steps/overflow-step.ts';
 
 /** What the desk needs. */
 interface OverflowDeskDeps {

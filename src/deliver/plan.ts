@@ -4,12 +4,12 @@ import type { Step } from '../domain/outcome.ts';
 import type { Notifier, SendClass } from '../seams/notifier.ts';
 import type { Settlement, Start } from '../seams/store.ts';
 import { allAllowedFrom, spend, type Purse } from './budget.ts';
-import { foldedStep } from './folded-step.ts';
-import { nextStep } from './next-step.ts';
+import { foldedStep } from './steps/folded-step.ts';
+import { nextStep } from './steps/next-step.ts';
 import { laneOpensAt, Places, type InFlight } from './places.ts';
 import { byUrgency, candidate, isBackground, type Candidate, type Order } from './rank.ts';
-import type { Related } from './step.ts';
-import { settledWithout } from './recover.ts';
+import type { Related } from './steps/step.ts';
+import { settledWithout } from './outcome/recover.ts';
 
 /** Everything that planning looks at. */
 export interface Situation extends Order {

@@ -1,7 +1,7 @@
 import { notificationId, type Notification } from '../domain/notification.ts';
 import { handleOf } from '../domain/sent.ts';
 import type { DispatchStore } from '../seams/store.ts';
-import type { Related } from './step.ts';
+import type { Related } from './steps/step.ts';
 
 /** Rows looked at in one round: far more than can be sent in one, few enough to read at every wake. */
 const rowsARound = 100;

@@ -1,6 +1,6 @@
 import type { Books } from '../domain/books.ts';
 import type { StoreStats } from '../seams/store.ts';
-import type { DrillLine } from './drill-desk.ts';
+import type { DrillLine } from './drills/drill-desk.ts';
 import type { LaneView } from './lane-view.ts';
 import type { Gauges } from './metrics.ts';
 

@@ -2,7 +2,7 @@ import type { Books } from '../domain/books.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Clock } from '../seams/clock.ts';
 import type { LastSentry, Store } from '../seams/store.ts';
-import type { DrillLists, DrillLine } from './drill-desk.ts';
+import type { DrillLists, DrillLine } from './drills/drill-desk.ts';
 import type { Readiness } from './health.ts';
 import { alone, incidentView, type IncidentView } from './incident-view.ts';
 import type { LaneView } from './lane-view.ts';

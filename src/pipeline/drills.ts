@@ -1,7 +1,12 @@
 import type { DrillTicket } from '../domain/drill-report.ts';
 import type { Policy } from '../domain/policy.ts';
-import { createDrillDesk, type DrillDesk, type DrillLists, type DrillStore } from '../observe/drill-desk.ts';
-import { Looks } from '../observe/looks.ts';
+import {
+  createDrillDesk,
+  type DrillDesk,
+  type DrillLists,
+  type DrillStore,
+} from '../observe/drills/drill-desk.ts';
+import { Looks } from '../observe/drills/looks.ts';
 import type { Clock } from '../seams/clock.ts';
 import type { Inspector } from '../seams/inspector.ts';
 import type { Dispatchers } from './run-dispatchers.ts';

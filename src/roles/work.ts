@@ -4,7 +4,7 @@ import { createInbox, type Inbox } from '../ingest/inbox.ts';
 import { reportClock, reportFound } from '../observe/found.ts';
 import { goneNotes } from '../observe/held.ts';
 import { countedSend } from '../observe/counted-send.ts';
-import { createTelling } from '../observe/telling.ts';
+import { createTelling } from '../observe/log/telling.ts';
 import { housekeeping } from '../pipeline/housekeeping.ts';
 import type { InboxLoop } from '../pipeline/inbox-loop.ts';
 import { keepLeases, takeLease } from '../pipeline/leases.ts';

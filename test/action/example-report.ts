@@ -6,7 +6,7 @@ import {
   type ReceiverProbe,
 } from '../../src/domain/drill-report.ts';
 import { troubleOf, type TroubleCode } from '../../src/domain/trouble.ts';
-import { stepsOf } from '../../src/observe/drill-steps.ts';
+import { stepsOf } from '../../src/observe/drills/drill-steps.ts';
 
 /** A drill that went well, with what a test changes of it. */
 export function healthyReport(

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
-import { compiled } from '../compiled.ts';
+import { compiled } from '../running/compiled.ts';
 
 const repository = path.join(import.meta.dirname, '..', '..');
 const bundle = path.join(repository, 'dist', 'action.js');

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { longest } from '../longest-first.ts';
+import { longest } from '../running/longest-first.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 

@@ -1,5 +1,5 @@
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { onPath, type Need } from '../needs.ts';
+import { onPath, type Need } from '../running/needs.ts';
 import { npmChromium, npmChromiumRuns } from './npm-chromium.ts';
 
 const onMac = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startFakeRelay } from '../http/doubles/fake-relay.ts';
-import { becomesReady, live, relayCommand, type Life } from '../journey/relay-life.ts';
-import { needs } from '../needs.ts';
+import { becomesReady, live, relayCommand, type Life } from '../journey/scene/relay-life.ts';
+import { needs } from '../running/needs.ts';
 import { chromiumNeed, openPage, startChromium } from './chromium.ts';
 import { startWire } from './half-open.ts';
 

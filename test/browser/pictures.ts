@@ -7,7 +7,7 @@
 import { execFileSync } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Browser } from 'playwright-core';
-import { tmux as terminal } from '../needs.ts';
+import { tmux as terminal } from '../running/needs.ts';
 import { startChromium } from './chromium.ts';
 import { slackPage } from './slack-picture.ts';
 import { stormMessage } from './slack-scene.ts';

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { adminToken, startFakeRelay } from '../http/doubles/fake-relay.ts';
-import { needs } from '../needs.ts';
+import { needs } from '../running/needs.ts';
 import { chromiumNeed, openPage, startChromium } from './chromium.ts';
 
 /** Far more than any machine needs, so that noise fails no test. */

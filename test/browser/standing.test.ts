@@ -5,7 +5,7 @@ import type { Incident } from '../../src/domain/incident.ts';
 import type { LaneView } from '../../src/observe/lane-view.ts';
 import { startFakeRelay, type FakeRelay } from '../http/doubles/fake-relay.ts';
 import { sampleIncident } from '../http/doubles/sample-incidents.ts';
-import { needs } from '../needs.ts';
+import { needs } from '../running/needs.ts';
 import { chromiumNeed, openPage, startChromium } from './chromium.ts';
 import { sceneLanes } from './outage-scene.ts';
 import { wantedPage } from '../make.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Alert } from '../../src/domain/alert.ts';
 import type { LiveMessage } from '../../src/domain/projection.ts';
-import { nextMessageStep } from '../../src/deliver/message-step.ts';
-import type { NextStep } from '../../src/deliver/step.ts';
+import { nextMessageStep } from '../../src/deliver/steps/message-step.ts';
+import type { NextStep } from '../../src/deliver/steps/step.ts';
 import { noAttempts, type Wanted } from '../../src/domain/notification.ts';
 import { alert, chat, start } from '../make.ts';
 import { posted } from '../sent.ts';

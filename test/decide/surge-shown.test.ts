@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { nextPageStep } from '../../src/deliver/page-step.ts';
-import type { NextStep } from '../../src/deliver/step.ts';
+import { nextPageStep } from '../../src/deliver/steps/page-step.ts';
+import type { NextStep } from '../../src/deliver/steps/step.ts';
 import { noAttempts } from '../../src/domain/notification.ts';
 import type { PageProjection } from '../../src/domain/page-projection.ts';
 import type { LiveMessage } from '../../src/domain/projection.ts';
 import type { Sent } from '../../src/domain/sent.ts';
 import { summaryOf } from '../../src/integrations/pagerduty/summary.ts';
-import { renderMessage } from '../../src/integrations/slack/render-message.ts';
+import { renderMessage } from '../../src/integrations/slack/render/render-message.ts';
 import { minute, Story } from '../correlate/story.ts';
 import { pager, redisAlert, start } from '../make.ts';
 import { ringing, trigger } from '../sent.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { noAttempts } from '../../src/domain/notification.ts';
 import type { Sent } from '../../src/domain/sent.ts';
-import { nextPageStep } from '../../src/deliver/page-step.ts';
+import { nextPageStep } from '../../src/deliver/steps/page-step.ts';
 import { many, page, row, standing, start } from '../make.ts';
 import { ringing, trigger } from '../sent.ts';
 

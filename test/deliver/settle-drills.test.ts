@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { settle } from '../../src/deliver/settle.ts';
+import { settle } from '../../src/deliver/outcome/settle.ts';
 import type { Lane } from '../../src/domain/lane.ts';
 import { noAttempts, type Attempts, type Notification } from '../../src/domain/notification.ts';
 import { drillClass } from '../../src/domain/environment.ts';

@@ -3,10 +3,10 @@ import { sentenceOf } from '../../src/domain/decision/words.ts';
 import type { Lane } from '../../src/domain/lane.ts';
 import { noAttempts, type Notification } from '../../src/domain/notification.ts';
 import type { Outcome, Step } from '../../src/domain/outcome.ts';
-import { backoff } from '../../src/deliver/backoff.ts';
-import { recovered, settledWithout } from '../../src/deliver/recover.ts';
-import { nextMessageStep } from '../../src/deliver/message-step.ts';
-import { settle } from '../../src/deliver/settle.ts';
+import { backoff } from '../../src/deliver/outcome/backoff.ts';
+import { recovered, settledWithout } from '../../src/deliver/outcome/recover.ts';
+import { nextMessageStep } from '../../src/deliver/steps/message-step.ts';
+import { settle } from '../../src/deliver/outcome/settle.ts';
 import { message, page, row, standing, start, thread } from '../make.ts';
 import { posted, ringing } from '../sent.ts';
 

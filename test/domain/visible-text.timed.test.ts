@@ -3,7 +3,7 @@ import { harmless } from '../../src/cli/harmless.ts';
 import { printable } from '../../src/domain/printable.ts';
 import { visibleLine, visibleText } from '../../src/domain/visible-text.ts';
 import { oneLine, shortened } from '../../src/integrations/pagerduty/text.ts';
-import { code, codeBlock, headerText, inline } from '../../src/integrations/slack/escape.ts';
+import { code, codeBlock, headerText, inline } from '../../src/integrations/slack/render/escape.ts';
 
 /** What nobody sees, or what turns the direction of reading: whole classes of Unicode, and what they leave out. */
 const hiding =

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { webAddress, webProtocols } from '../../src/domain/web-address.ts';
-import { safeAddress } from '../../src/integrations/slack/escape.ts';
+import { safeAddress } from '../../src/integrations/slack/render/escape.ts';
 import { slackSettings } from '../../src/integrations/slack/config.ts';
 import { pagerDutySettings } from '../../src/integrations/pagerduty/config.ts';
 import { safeLink } from '../../src/integrations/sentry/event/link.ts';

@@ -1,10 +1,10 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { stormrelay } from './command.ts';
-import { journey, until } from './journey.ts';
-import { roots } from './seen.ts';
-import { throwIt, troubles, unrelated } from './trouble.ts';
+import { stormrelay } from './scene/command.ts';
+import { journey, until } from './scene/journey.ts';
+import { roots } from './scene/seen.ts';
+import { throwIt, troubles, unrelated } from './scene/trouble.ts';
 
 const seed = 711;
 const speed = 20;

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { lines, stormrelay } from './command.ts';
-import { journey, until } from './journey.ts';
-import { pagedStorm, resolve } from './paged-storm.ts';
-import { rawPost, sign } from './raw-post.ts';
-import { repository } from './relay-life.ts';
-import { pages } from './seen.ts';
+import { lines, stormrelay } from './scene/command.ts';
+import { journey, until } from './scene/journey.ts';
+import { pagedStorm, resolve } from './scene/paged-storm.ts';
+import { rawPost, sign } from './scene/raw-post.ts';
+import { repository } from './scene/relay-life.ts';
+import { pages } from './scene/seen.ts';
 
 const seed = 608;
 const speed = 20;

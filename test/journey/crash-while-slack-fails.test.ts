@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { crashSeed, expectNothingLostNothingTwice, stormWithKills } from './crash-storm.ts';
+import { crashSeed, expectNothingLostNothingTwice, stormWithKills } from './scene/crash-storm.ts';
 
 describe(`kill -9 at 20 random moments of a storm in which Slack accepts posts and then fails (seed ${crashSeed})`, () => {
   it('loses nothing that was answered 202, pages once and shows one message', async () => {

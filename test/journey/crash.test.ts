@@ -1,6 +1,6 @@
 import { describe, it } from 'vitest';
-import { crashSeed, expectNothingLostNothingTwice, stormWithKills } from './crash-storm.ts';
-import { expectChecks } from './seen.ts';
+import { crashSeed, expectNothingLostNothingTwice, stormWithKills } from './scene/crash-storm.ts';
+import { expectChecks } from './scene/seen.ts';
 
 describe(`kill -9 at 20 random moments of one storm (seed ${crashSeed})`, () => {
   it('loses nothing that was answered 202, pages once and shows one message', async () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { lines, stormrelay } from './command.ts';
-import { journey, until, type Journey } from './journey.ts';
-import { rawPost } from './raw-post.ts';
-import { expectBalance, roots } from './seen.ts';
-import { throwIt, troubles, unrelated } from './trouble.ts';
+import { lines, stormrelay } from './scene/command.ts';
+import { journey, until, type Journey } from './scene/journey.ts';
+import { rawPost } from './scene/raw-post.ts';
+import { expectBalance, roots } from './scene/seen.ts';
+import { throwIt, troubles, unrelated } from './scene/trouble.ts';
 
 const seed = 607;
 const speed = 20;

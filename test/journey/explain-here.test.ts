@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { stormrelay } from './command.ts';
-import { pagedStorm } from './paged-storm.ts';
-import { cacheIsGone } from './trouble.ts';
+import { stormrelay } from './scene/command.ts';
+import { pagedStorm } from './scene/paged-storm.ts';
+import { cacheIsGone } from './scene/trouble.ts';
 
 const seed = 921;
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { bodyOf, read, settled, started, tell, tellBody, type Otherwise } from './field.ts';
-import { until, type Journey } from './journey.ts';
-import { expectBalance, pages, replies, roots, shown } from './seen.ts';
-import { throwIt, troubles, unrelated } from './trouble.ts';
+import { bodyOf, read, settled, started, tell, tellBody, type Otherwise } from './scene/field.ts';
+import { until, type Journey } from './scene/journey.ts';
+import { expectBalance, pages, replies, roots, shown } from './scene/seen.ts';
+import { throwIt, troubles, unrelated } from './scene/trouble.ts';
 
 const fatal = ['"level": "error"', '"level": "fatal"'] as const;
 /** One event of one issue, and it alone: ids of another. */

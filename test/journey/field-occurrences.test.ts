@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { read, settled, started, tell } from './field.ts';
-import { until } from './journey.ts';
-import { expectBalance, pages } from './seen.ts';
+import { read, settled, started, tell } from './scene/field.ts';
+import { until } from './scene/journey.ts';
+import { expectBalance, pages } from './scene/seen.ts';
 
 describe('what Sentry raises itself is its rule or its issue alone, and speaks', () => {
   it('two uptime monitors of one project are two incidents and two pages, each with the name of its own', async () => {

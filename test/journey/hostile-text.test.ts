@@ -1,8 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { expectAlive } from './alive.ts';
-import { journey, until } from './journey.ts';
-import { expectBalance, expectChecks, expectNoMessageTwice, pages, replies, roots, shown } from './seen.ts';
-import { throwIt, troubles, unrelated, type Wording } from './trouble.ts';
+import { expectAlive } from './scene/alive.ts';
+import { journey, until } from './scene/journey.ts';
+import {
+  expectBalance,
+  expectChecks,
+  expectNoMessageTwice,
+  pages,
+  replies,
+  roots,
+  shown,
+} from './scene/seen.ts';
+import { throwIt, troubles, unrelated, type Wording } from './scene/trouble.ts';
 
 const seed = 5151;
 const speed = 20;

@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { expectAlive } from './alive.ts';
-import { journey, until } from './journey.ts';
-import { openLine, rawPost, type RawPost } from './raw-post.ts';
-import { refusals } from './refusals.ts';
-import { expectBalance } from './seen.ts';
+import { expectAlive } from './scene/alive.ts';
+import { journey, until } from './scene/journey.ts';
+import { openLine, rawPost, type RawPost } from './scene/raw-post.ts';
+import { refusals } from './scene/refusals.ts';
+import { expectBalance } from './scene/seen.ts';
 
 const seed = 5150;
 const speed = 20;

@@ -2,9 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { FaultSpec } from '../../simulator/fakes/start.ts';
 import { markOf } from '../../simulator/referee/root-messages.ts';
-import { journey, until, type Journey } from './journey.ts';
-import { expectBalance, expectChecks, expectNoMessageTwice, pages, roots, shown } from './seen.ts';
-import { throwIt, troubles, unrelated } from './trouble.ts';
+import { journey, until, type Journey } from './scene/journey.ts';
+import { expectBalance, expectChecks, expectNoMessageTwice, pages, roots, shown } from './scene/seen.ts';
+import { throwIt, troubles, unrelated } from './scene/trouble.ts';
 
 const seed = 77;
 const speed = 10;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { stormrelay } from './command.ts';
-import { until } from './journey.ts';
-import { acknowledge, message, pagedStorm, resolve } from './paged-storm.ts';
+import { stormrelay } from './scene/command.ts';
+import { until } from './scene/journey.ts';
+import { acknowledge, message, pagedStorm, resolve } from './scene/paged-storm.ts';
 import {
   expectBalance,
   expectNoMessageTwice,
@@ -10,8 +10,8 @@ import {
   replies,
   rootsOf,
   shown,
-} from './seen.ts';
-import { cacheIsGone, throwIt } from './trouble.ts';
+} from './scene/seen.ts';
+import { cacheIsGone, throwIt } from './scene/trouble.ts';
 
 const seed = 606;
 

@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { lines, stormrelay } from './command.ts';
-import { journey } from './journey.ts';
-import { throwIt, troubles, unrelated } from './trouble.ts';
+import { lines, stormrelay } from './scene/command.ts';
+import { journey } from './scene/journey.ts';
+import { throwIt, troubles, unrelated } from './scene/trouble.ts';
 
 const seed = 910;
 const speed = 20;

@@ -1,9 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { lines, stormrelay } from './command.ts';
-import { until } from './journey.ts';
-import { acknowledge, pagedStorm } from './paged-storm.ts';
-import { expectBalance, expectNoMessageTwice, expectNoSecondPage, pages, rootsOf, shown } from './seen.ts';
-import { cacheIsGone, throwIt } from './trouble.ts';
+import { lines, stormrelay } from './scene/command.ts';
+import { until } from './scene/journey.ts';
+import { acknowledge, pagedStorm } from './scene/paged-storm.ts';
+import {
+  expectBalance,
+  expectNoMessageTwice,
+  expectNoSecondPage,
+  pages,
+  rootsOf,
+  shown,
+} from './scene/seen.ts';
+import { cacheIsGone, throwIt } from './scene/trouble.ts';
 
 const seed = 917;
 

@@ -4,10 +4,10 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openSqliteStore } from '../../src/store/sqlite/open.ts';
 import { delivery } from '../store/nouns.ts';
-import { lines } from './command.ts';
-import { journey, until, type Journey } from './journey.ts';
-import { rawPost } from './raw-post.ts';
-import { throwIt, troubles, unrelated } from './trouble.ts';
+import { lines } from './scene/command.ts';
+import { journey, until, type Journey } from './scene/journey.ts';
+import { rawPost } from './scene/raw-post.ts';
+import { throwIt, troubles, unrelated } from './scene/trouble.ts';
 
 const seed = 1_411;
 const speed = 20;

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { lines, stormrelay } from './command.ts';
-import { journey, until, type Journey } from './journey.ts';
-import { rawPost, sign } from './raw-post.ts';
-import { expectBalance, roots, shown } from './seen.ts';
-import { throwIt, troubles, unrelated } from './trouble.ts';
+import { lines, stormrelay } from './scene/command.ts';
+import { journey, until, type Journey } from './scene/journey.ts';
+import { rawPost, sign } from './scene/raw-post.ts';
+import { expectBalance, roots, shown } from './scene/seen.ts';
+import { throwIt, troubles, unrelated } from './scene/trouble.ts';
 
 const seed = 2024;
 const speed = 20;

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { track } from '../../simulator/run/children.ts';
-import { stormrelay } from './command.ts';
-import { relayCommand, repository } from './relay-life.ts';
+import { stormrelay } from './scene/command.ts';
+import { relayCommand, repository } from './scene/relay-life.ts';
 
 const nothing = { env: {} };
 

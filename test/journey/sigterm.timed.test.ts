@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { lines } from './command.ts';
-import { journey, until } from './journey.ts';
-import { load } from './load.ts';
-import { expectBalance, expectNoMessageTwice, expectNoSecondPage, pages, roots } from './seen.ts';
-import { stored } from './stored.ts';
-import { throwIt, troubles, unrelated } from './trouble.ts';
+import { lines } from './scene/command.ts';
+import { journey, until } from './scene/journey.ts';
+import { load } from './scene/load.ts';
+import { expectBalance, expectNoMessageTwice, expectNoSecondPage, pages, roots } from './scene/seen.ts';
+import { stored } from './scene/stored.ts';
+import { throwIt, troubles, unrelated } from './scene/trouble.ts';
 
 const seed = 909;
 const speed = 20;

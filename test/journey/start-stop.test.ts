@@ -1,13 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { needs, prlimit } from '../needs.ts';
-import { lines } from './command.ts';
-import { journey, until, type Journey } from './journey.ts';
-import { load } from './load.ts';
-import { expectBalance, expectNoMessageTwice, pages, roots, shown } from './seen.ts';
-import { stored } from './stored.ts';
-import { throwIt, troubles, unrelated } from './trouble.ts';
+import { needs, prlimit } from '../running/needs.ts';
+import { lines } from './scene/command.ts';
+import { journey, until, type Journey } from './scene/journey.ts';
+import { load } from './scene/load.ts';
+import { expectBalance, expectNoMessageTwice, pages, roots, shown } from './scene/seen.ts';
+import { stored } from './scene/stored.ts';
+import { throwIt, troubles, unrelated } from './scene/trouble.ts';
 
 const seed = 909;
 const speed = 20;

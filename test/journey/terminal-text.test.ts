@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { lines, stormrelay, type Said } from './command.ts';
-import { journey, until } from './journey.ts';
-import { throwIt, troubles } from './trouble.ts';
+import { lines, stormrelay, type Said } from './scene/command.ts';
+import { journey, until } from './scene/journey.ts';
+import { throwIt, troubles } from './scene/trouble.ts';
 
 const seed = 4407;
 const speed = 20;

@@ -9,8 +9,8 @@ import {
   type DrillDesk,
   type DrillLists,
   type DrillStore,
-} from '../../src/observe/drill-desk.ts';
-import type { Look } from '../../src/observe/looks.ts';
+} from '../../src/observe/drills/drill-desk.ts';
+import type { Look } from '../../src/observe/drills/looks.ts';
 import { chat, message, policy, row } from '../make.ts';
 import { posted, ringing, trigger } from '../sent.ts';
 import { drill, incident, t0 } from '../store/nouns.ts';

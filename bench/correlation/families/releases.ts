@@ -1,5 +1,5 @@
 import type { Family } from '../family.ts';
-import { followUps } from '../follow-up.ts';
+import { followUps } from '../streams/follow-up.ts';
 
 /** Outages that came with a release or a setting. */
 export const releases: readonly Family[] = [

@@ -1,5 +1,5 @@
 import type { Family } from '../family.ts';
-import { followUps } from '../follow-up.ts';
+import { followUps } from '../streams/follow-up.ts';
 
 /** Outages by wrong data and wrong rules: whoever reads them fails in its own way, and nothing is unreachable. */
 export const wrongData: readonly Family[] = [

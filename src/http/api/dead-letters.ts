@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { DeadLetter } from '../../domain/dead-letter.ts';
-import { toldLetter } from '../../observe/told-entry.ts';
+import { toldLetter } from '../../observe/log/told-entry.ts';
 import type { HttpDeps } from '../http-deps.ts';
 import { choice, limit, nothing, queryBy } from './reading.ts';
 import { figure, route, type Faults, type Route } from './route.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { HttpDeps } from '../http-deps.ts';
 import { limit, nothing, queryBy } from './reading.ts';
-import { toldDisposition } from '../../observe/told-entry.ts';
+import { toldDisposition } from '../../observe/log/told-entry.ts';
 import { figure, type Route } from './route.ts';
 
 /** What the relay tells of itself: lists and figures, all of them read and none of them changed. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Incident } from '../../domain/incident.ts';
 import { notificationView } from '../../observe/incident-view.ts';
 import { readIncidentView, readIncidentViews } from '../../observe/overview.ts';
-import { toldIncident, toldItem } from '../../observe/told-incident.ts';
+import { toldIncident, toldItem } from '../../observe/log/told-incident.ts';
 import type { HttpDeps, HttpStore } from '../http-deps.ts';
 import { choice, limit, nothing, queryBy } from './reading.ts';
 import { figure, route, type Faults, type Route } from './route.ts';

@@ -6,7 +6,7 @@ import { handleOf, toldUpto } from '../../domain/sent.ts';
 import type { Clock } from '../../seams/clock.ts';
 import type { Log } from '../../seams/log.ts';
 import type { Notifier, Send } from '../../seams/notifier.ts';
-import type { Rendered } from './blocks.ts';
+import type { Rendered } from './render/blocks.ts';
 import { outcomeOfError, refusesMetadata, slackCode, unreadable, type FailedCall } from './classify.ts';
 import { slackClient } from './client.ts';
 import type { SlackSettings } from './config.ts';
@@ -14,9 +14,9 @@ import { slackDebits } from './limits.ts';
 import { lookUp, lookupMethod } from './lookup.ts';
 import { metadataOf } from './metadata.ts';
 import { channelOf, slackCredential } from './receiver.ts';
-import { renderMessage } from './render-message.ts';
-import { renderOverflow } from './render-overflow.ts';
-import { itemsToTell, renderThread } from './render-thread.ts';
+import { renderMessage } from './render/render-message.ts';
+import { renderOverflow } from './render/render-overflow.ts';
+import { itemsToTell, renderThread } from './render/render-thread.ts';
 
 /** What the Slack edge needs. */
 export interface SlackNotifierOptions {

@@ -3,7 +3,7 @@ import { books } from './rows/books.ts';
 import { commit, loadBrain } from './rows/brain.ts';
 import type { Connection } from './file/connection.ts';
 import { adopt, holdings } from './rows/credentials.ts';
-import { covers, crowd, crowds, overflows } from './rows/crowd.ts';
+import { covers, crowd, crowds, overflows } from './rows/incidents/crowd.ts';
 import { deadLetter, deadLetters } from './rows/dead-letters.ts';
 import { drill, drills } from './rows/drills.ts';
 import { backlog, notificationsOf, pending, settle, start } from './rows/dispatch.ts';
@@ -17,11 +17,11 @@ import {
   joined,
   resolvedLately,
   roots,
-} from './rows/incident-lists.ts';
+} from './rows/incidents/incident-lists.ts';
 import { append, entry, read } from './rows/inbox.ts';
 import { buckets, laneUse, lanes, writeBucket } from './rows/lanes.ts';
 import { acquireLease, fenceLease, renewLease } from './rows/lease.ts';
-import { newestMoment } from './rows/newest-moment.ts';
+import { newestMoment } from './rows/incidents/newest-moment.ts';
 import { notification, want } from './rows/notifications.ts';
 import { closeDeadLetter, incident, setAside } from './rows/operator.ts';
 import { prune } from './rows/prune.ts';

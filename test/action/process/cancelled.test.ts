@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { drillEnv, drilling, reportOf } from '../../journey/drill-runner.ts';
-import { until } from '../../journey/journey.ts';
-import { pages } from '../../journey/seen.ts';
+import { drillEnv, drilling, reportOf } from '../../journey/scene/drill-runner.ts';
+import { until } from '../../journey/scene/journey.ts';
+import { pages } from '../../journey/scene/seen.ts';
 import { runStep, startStep } from '../runner.ts';
 import { expectNoSecret, expectNothingLeftOpen, inputsFor, realTime, type Drilling } from './real-world.ts';
 

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { ciToken, drilling, drillSecret } from '../../journey/drill-runner.ts';
+import { ciToken, drilling, drillSecret } from '../../journey/scene/drill-runner.ts';
 import { runStep } from '../runner.ts';
 import { expectNothingLeftOpen, inputsFor, realTime, type Drilling } from './real-world.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { drilling, drillSeed } from '../../journey/drill-runner.ts';
-import { until } from '../../journey/journey.ts';
-import { pages, roots, shown } from '../../journey/seen.ts';
-import { throwIt, troubles, unrelated } from '../../journey/trouble.ts';
+import { drilling, drillSeed } from '../../journey/scene/drill-runner.ts';
+import { until } from '../../journey/scene/journey.ts';
+import { pages, roots, shown } from '../../journey/scene/seen.ts';
+import { throwIt, troubles, unrelated } from '../../journey/scene/trouble.ts';
 import { runStep } from '../runner.ts';
 import { expectFoundOut, type Trouble } from './found-out.ts';
 import { expectNoSecret, expectNothingLeftOpen, inputsFor, realTime } from './real-world.ts';

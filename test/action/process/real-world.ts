@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import { ciToken, drillSecret, type drilling } from '../../journey/drill-runner.ts';
-import type { Journey } from '../../journey/journey.ts';
-import { pages, roots, shown } from '../../journey/seen.ts';
+import { ciToken, drillSecret, type drilling } from '../../journey/scene/drill-runner.ts';
+import type { Journey } from '../../journey/scene/journey.ts';
+import { pages, roots, shown } from '../../journey/scene/seen.ts';
 import type { StepEnded } from '../runner.ts';
 
 /** The real bundle, a real relay as a process, and the fakes, all in real time. */

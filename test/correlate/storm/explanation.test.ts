@@ -5,7 +5,7 @@ import type { Usual } from '../../../src/correlate/storm/usual.ts';
 import type { Voter } from '../../../src/correlate/state/heard.ts';
 import { becauseSentence } from '../../../src/domain/decision/belonging-words.ts';
 import { recognise } from '../../../src/correlate/storm/vote.ts';
-import { drawOf } from '../../../bench/correlation/draw.ts';
+import { drawOf } from '../../../bench/correlation/streams/draw.ts';
 import { defaultPolicy } from '../../../src/domain/policy.ts';
 import { stormOf, usualFrom, voter } from '../voices.ts';
 

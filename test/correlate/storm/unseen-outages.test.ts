@@ -3,7 +3,7 @@ import { webhookOf } from '../../../bench/correlation/bodies.ts';
 import { families } from '../../../bench/correlation/families/all.ts';
 import type { Family } from '../../../bench/correlation/family.ts';
 import { noiseRecipe, recipeOf, type OutageKind } from '../../../bench/correlation/kinds.ts';
-import { noiseRow } from '../../../bench/correlation/quiet.ts';
+import { noiseRow } from '../../../bench/correlation/streams/quiet.ts';
 import { isInScope } from '../../../bench/correlation/scope.ts';
 import { softRow } from '../../../bench/correlation/soft.ts';
 import { streamOf, type Stream } from '../../../bench/correlation/stream.ts';

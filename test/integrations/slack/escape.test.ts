@@ -8,7 +8,7 @@ import {
   joinWithin,
   link,
   safeAddress,
-} from '../../../src/integrations/slack/escape.ts';
+} from '../../../src/integrations/slack/render/escape.ts';
 
 describe('text on its way into a message', () => {
   it('cannot ping: control sequences are escaped and bare mentions are no longer words', () => {

@@ -1,4 +1,4 @@
-import type { Rendered } from '../../../src/integrations/slack/blocks.ts';
+import type { Rendered } from '../../../src/integrations/slack/render/blocks.ts';
 
 /** Something that Slack would not show as it is written: `bold: words`, `emoji: fire`, `link: https://…`. */
 export type Live = string;

@@ -7,9 +7,9 @@ import type {
   ThreadProjection,
   TroubleShown,
 } from '../../../src/domain/projection.ts';
-import type { Rendered } from '../../../src/integrations/slack/blocks.ts';
-import { renderMessage } from '../../../src/integrations/slack/render-message.ts';
-import { itemsToTell, renderThread } from '../../../src/integrations/slack/render-thread.ts';
+import type { Rendered } from '../../../src/integrations/slack/render/blocks.ts';
+import { renderMessage } from '../../../src/integrations/slack/render/render-message.ts';
+import { itemsToTell, renderThread } from '../../../src/integrations/slack/render/render-thread.ts';
 import {
   brokeAt,
   pageShown,

@@ -7,7 +7,7 @@ import type {
   PagingShown,
   TroubleShown,
 } from '../../../src/domain/projection.ts';
-import { renderMessage } from '../../../src/integrations/slack/render-message.ts';
+import { renderMessage } from '../../../src/integrations/slack/render/render-message.ts';
 import { brokeAt, pageShown, stormMessage } from '../../notifiers/example-projections.ts';
 import { allText, problemsOf } from './rendered-text.ts';
 

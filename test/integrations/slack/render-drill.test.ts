@@ -6,7 +6,7 @@ import type {
   TroubleShown,
 } from '../../../src/domain/projection.ts';
 import { metadataOf } from '../../../src/integrations/slack/metadata.ts';
-import { renderMessage } from '../../../src/integrations/slack/render-message.ts';
+import { renderMessage } from '../../../src/integrations/slack/render/render-message.ts';
 import {
   brokeAt,
   pageShown,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { renderMessage } from '../../../src/integrations/slack/render-message.ts';
+import { renderMessage } from '../../../src/integrations/slack/render/render-message.ts';
 import {
   brokeAt,
   pageShown,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { OverflowProjection } from '../../../src/domain/projection.ts';
 import { messageLimits } from '../../../src/integrations/slack/limits.ts';
-import { renderOverflow } from '../../../src/integrations/slack/render-overflow.ts';
+import { renderOverflow } from '../../../src/integrations/slack/render/render-overflow.ts';
 import { start } from '../../make.ts';
 
 const hostile = `<!channel> *bold* \`code\` <https://evil.example|click> & ${'x'.repeat(5_000)}`;

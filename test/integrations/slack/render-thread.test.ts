@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { itemsToTell, renderThread } from '../../../src/integrations/slack/render-thread.ts';
+import { itemsToTell, renderThread } from '../../../src/integrations/slack/render/render-thread.ts';
 import { brokeAt, thread } from '../../notifiers/example-projections.ts';
 
 const options = { now: brokeAt + 175_000, plain: false };

@@ -1,4 +1,4 @@
-import type { Block, Rendered } from '../../../src/integrations/slack/blocks.ts';
+import type { Block, Rendered } from '../../../src/integrations/slack/render/blocks.ts';
 
 /** The visible texts of one block, markup included. */
 export function textsOf(block: Block): readonly string[] {

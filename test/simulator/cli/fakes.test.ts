@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { afterEach, expect, it } from 'vitest';
 import type { FakesConnection } from '../../../simulator/fakes/start.ts';
-import { compiled } from '../../compiled.ts';
+import { compiled } from '../../running/compiled.ts';
 
 const children: ChildProcess[] = [];
 afterEach(async () => {

@@ -7,7 +7,7 @@ import { afterEach, expect, it } from 'vitest';
 import { createSimClock } from '../../../simulator/clock.ts';
 import { startFakes, type FakesConnection } from '../../../simulator/fakes/start.ts';
 import { freePort } from '../../../simulator/run/free-port.ts';
-import { alertmanager, needs } from '../../needs.ts';
+import { alertmanager, needs } from '../../running/needs.ts';
 import { closedAfterwards } from './started.ts';
 
 const stopping: (() => Promise<void>)[] = [];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Judgement } from '../../../simulator/referee/referee.ts';
 import { runScenario } from '../../../simulator/run/run-scenario.ts';
-import { sentryWaitsMs } from '../../journey/journey.ts';
+import { sentryWaitsMs } from '../../journey/scene/journey.ts';
 import { deafToRetryAfter } from './saboteurs/deaf-to-retry-after.ts';
 import { doublePosts } from './saboteurs/double-posts.ts';
 import { droppedWebhooks } from './saboteurs/dropped-webhooks.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { runScenario, type RunOutcome } from '../../../simulator/run/run-scenario.ts';
-import { sentryWaitsMs } from '../../journey/journey.ts';
+import { sentryWaitsMs } from '../../journey/scene/journey.ts';
 import { startMiniRelay } from './saboteurs/mini-relay.ts';
 import type { Sabotage } from './saboteurs/sabotage.ts';
 import { sleepsThrough } from './saboteurs/sleeps-through.ts';

@@ -8,7 +8,7 @@ import { ownRelay } from '../../../simulator/run/relay-under-test.ts';
 import { InterruptedError, runScenario } from '../../../simulator/run/run-scenario.ts';
 import { temporaryFolder, type TemporaryFolder } from '../../../simulator/run/temporary-folder.ts';
 import { parseScenario } from '../../../simulator/storm/scenario-file.ts';
-import { sentryWaitsMs } from '../../journey/journey.ts';
+import { sentryWaitsMs } from '../../journey/scene/journey.ts';
 
 const STUB = [process.execPath, path.join(import.meta.dirname, 'stub-relay.ts')];
 const opened: { close(): Promise<void> }[] = [];

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { track } from '../../../simulator/run/children.ts';
-import { compiled } from '../../compiled.ts';
+import { compiled } from '../../running/compiled.ts';
 
 /** How the command ended and what it said. */
 export interface StormEnd {

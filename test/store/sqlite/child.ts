@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { compiled } from '../../compiled.ts';
+import { compiled } from '../../running/compiled.ts';
 
 /** A process of a test: its standard output so far, and how to end it. */
 export interface Child {

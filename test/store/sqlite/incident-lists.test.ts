@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Incident } from '../../../src/domain/incident.ts';
 import { createOverview } from '../../../src/observe/overview.ts';
 import { createRates } from '../../../src/observe/rates.ts';
-import { listStatements } from '../../../src/store/sqlite/rows/incident-lists.ts';
+import { listStatements } from '../../../src/store/sqlite/rows/incidents/incident-lists.ts';
 import { migrate, readMigrations } from '../../../src/store/sqlite/file/migrate.ts';
 import type { SqliteStore } from '../../../src/store/sqlite/open.ts';
 import { put, storm } from '../contract/incident-lists.ts';

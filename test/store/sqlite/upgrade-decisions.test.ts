@@ -6,7 +6,7 @@ import { toldBefore } from '../../../src/domain/decision/vocabulary.ts';
 import { sentenceOf } from '../../../src/domain/decision/words.ts';
 import { setAside } from '../../../src/domain/disposition.ts';
 import { migrate, readMigrations } from '../../../src/store/sqlite/file/migrate.ts';
-import { toldIncident } from '../../../src/observe/told-incident.ts';
+import { toldIncident } from '../../../src/observe/log/told-incident.ts';
 import { incident, meta, t0 } from '../nouns.ts';
 import { freshFolder, openAt } from './folder.ts';
 

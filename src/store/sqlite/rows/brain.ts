@@ -17,7 +17,7 @@ import {
   isReleases,
   isTimer,
 } from '../file/documents.ts';
-import { incidentOf } from './incident-row.ts';
+import { incidentOf } from './incidents/incident-row.ts';
 import { fenceLease } from './lease.ts';
 import { want } from './notifications.ts';
 import type { Room } from '../file/room.ts';

@@ -1,6 +1,6 @@
 import type { Change } from '../../../domain/state.ts';
 import type { Connection } from '../file/connection.ts';
-import { writeIncident } from './incident-row.ts';
+import { writeIncident } from './incidents/incident-row.ts';
 import { saveSetting } from '../file/settings.ts';
 import { writeItem } from './timeline.ts';
 

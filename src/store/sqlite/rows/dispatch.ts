@@ -3,7 +3,7 @@ import { shownAt } from '../../../domain/sent.ts';
 import type { LaneBacklog, Settlement, Start } from '../../../seams/store.ts';
 import { integer, integerOrNull, text } from '../file/columns.ts';
 import type { Connection } from '../file/connection.ts';
-import { saveCovers } from './crowd.ts';
+import { saveCovers } from './incidents/crowd.ts';
 import { bury } from './dead-letters.ts';
 import { noteLaneUse, writeBucket, writeLane } from './lanes.ts';
 import { keepPendingSince, notificationOf, saveAttempts, saveSent } from './notifications.ts';

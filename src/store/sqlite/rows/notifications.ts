@@ -6,7 +6,7 @@ import type { Row } from '../file/columns.ts';
 import type { Connection } from '../file/connection.ts';
 import { markRevived } from './dead-letters.ts';
 import { document, isAttempts } from '../file/documents.ts';
-import { isSent, isWanted, sentOf, wantedOf } from './stored-notification.ts';
+import { isSent, isWanted, sentOf, wantedOf } from './older/stored-notification.ts';
 
 /** One notification, both halves. */
 export function notificationOf(row: Row): Notification {

@@ -5,7 +5,7 @@ import { integer } from '../file/columns.ts';
 import type { Connection } from '../file/connection.ts';
 import { dispositionOf } from './disposition.ts';
 import { closeLetter } from './dead-letters.ts';
-import { incidentOf } from './incident-row.ts';
+import { incidentOf } from './incidents/incident-row.ts';
 import { freshAttempts, keepPendingSince, notification, saveAttempts } from './notifications.ts';
 
 /** One incident, also one that has left the brain's memory. */

@@ -1,6 +1,6 @@
 import { integer, text } from '../file/columns.ts';
 import type { Connection } from '../file/connection.ts';
-import { removeOldIncidents } from './prune-incidents.ts';
+import { removeOldIncidents } from './incidents/prune-incidents.ts';
 import type { Room } from '../file/room.ts';
 import { idKeptMs } from './seen.ts';
 import { cursor } from '../file/settings.ts';

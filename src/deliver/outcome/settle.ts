@@ -1,0 +1,111 @@
+import type { Lane } from '../../domain/lane.ts';
+import type { GivenUp } from '../../domain/decision/giving-up.ts';
+import { noAttempts, type Attempts, type Notification } from '../../domain/notification.ts';
+import type { Outcome, Step } from '../../domain/outcome.ts';
+import type { Random } from '../../seams/random.ts';
+import type { Settlement } from '../../seams/store.ts';
+import { ended, toldBy } from './attempt-rows.ts';
+import { backoff } from './backoff.ts';
+import { deadLetterOf } from './giving-up.ts';
+import { afterLimit, afterLook, doubtAfterFailure, unlooked } from '../steps/in-doubt.ts';
+import { laneAfter, laneAfterFailure } from './lane-after.ts';
+import { sentAfter, sentAfterGone, sentAsFound, told } from '../steps/now-shown.ts';
+import { afterPageFailure } from '../steps/page-shown.ts';
+import { whyGivenUp } from './patience.ts';
+import { isAtFault, type LaneHistory } from './whose-fault.ts';
+
+/** One finished send. `row` is the row as it was rendered; what is wanted may have moved on since. */
+interface Attempt extends LaneHistory {
+  readonly row: Notification;
+  readonly step: Step;
+  readonly startedAt: number;
+  readonly lane: Lane;
+}
+
+/** What a finished send means for its row and its lane. Pure; `random` spreads retries. */
+export function settle(attempt: Attempt, outcome: Outcome, now: number, random: Random): Settlement {
+  if (outcome.kind === 'failed') return failed(attempt, outcome, now, random);
+  const { row, step, startedAt } = attempt;
+  const base = { ...unchanged(row), lane: laneAfter(attempt.lane, outcome, now) };
+  switch (outcome.kind) {
+    case 'delivered':
+      return {
+        ...base,
+        sent: sentAfter(row, step, outcome.handle, { startedAt, now }),
+        attempts: noAttempts,
+        timeline: told(row, step, now),
+        ...(row.projection.surface === 'overflow' ? { covers: row.projection.covers } : {}),
+      };
+    case 'found':
+      return { ...base, sent: sentAsFound(row, outcome, now), attempts: noAttempts };
+    case 'absent':
+      return { ...base, attempts: afterLook(row, now) };
+    case 'blind':
+      return { ...base, attempts: unlooked(row, outcome, now) };
+    case 'limited':
+      return { ...base, attempts: afterLimit(row, step, startedAt) };
+    case 'misconfigured':
+      return { ...base, attempts: { ...ended(row), ...toldBy(outcome) } };
+    case 'refused':
+      return { ...base, ...refused(row, outcome, now) };
+    case 'gone':
+      return { ...base, sent: sentAfterGone(row), attempts: noAttempts };
+  }
+}
+
+/** The settlement of a send that is over and changed nothing yet. */
+function unchanged(row: Notification): Settlement {
+  return { id: row.id, sent: row.sent, attempts: ended(row), lane: null, timeline: [], deadLetter: null };
+}
+
+function failed(
+  attempt: Attempt,
+  failure: Outcome & { kind: 'failed' },
+  now: number,
+  random: Random,
+): Settlement {
+  const { row, step, lane, startedAt } = attempt;
+  const count = row.attempts.count + 1;
+  const firstFailedAt = row.attempts.firstFailedAt ?? now;
+  const waitMs = backoff(count, row.surface === 'page', random);
+  const doubtful = doubtAfterFailure(row, step, failure, startedAt);
+  const atFault = isAtFault(attempt, count, firstFailedAt);
+  const attempts: Attempts = {
+    ...ended(row),
+    count,
+    firstFailedAt,
+    notBefore: now + Math.max(waitMs, doubtful?.settlesMs ?? 0),
+    ...toldBy(failure),
+    ...doubtful?.doubt,
+  };
+  const settled: Settlement = {
+    ...unchanged(row),
+    sent: row.surface === 'page' ? afterPageFailure(row.sent, step, doubtful !== null) : row.sent,
+    attempts,
+    lane: laneAfterFailure(lane, { atFault, waitMs, why: failure }, now),
+  };
+  const why = whyGivenUp(row, { atFault, count, forMs: now - firstFailedAt, why: failure });
+  if (why === null) return settled;
+  return {
+    ...settled,
+    attempts: { ...attempts, deadDigest: row.digest },
+    deadLetter: deadLetterOf(row, why, count, now),
+  };
+}
+
+/** Refused content is tried once more as short plain text, unless no content would do. */
+function refused(
+  row: Notification,
+  outcome: Outcome & { kind: 'refused' },
+  now: number,
+): Pick<Settlement, 'attempts' | 'deadLetter'> {
+  const { code: trouble, reason: said, final } = outcome;
+  const attempts = { ...ended(row), ...toldBy(outcome) };
+  if (!row.attempts.plain && final !== true)
+    return { attempts: { ...attempts, plain: true, notBefore: now }, deadLetter: null };
+  const why: GivenUp = { code: final === true ? 'content-refused' : 'plain-text-refused', trouble, said };
+  return {
+    attempts: { ...attempts, deadDigest: row.digest },
+    deadLetter: deadLetterOf(row, why, row.attempts.count + 1, now),
+  };
+}

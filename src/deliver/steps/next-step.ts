@@ -1,0 +1,20 @@
+import type { Notification } from '../../domain/notification.ts';
+import { nextMessageStep } from './message-step.ts';
+import { nextOverflowStep } from './overflow-step.ts';
+import { nextPageStep } from './page-step.ts';
+import type { NextStep, Related } from './step.ts';
+import { nextThreadStep } from './thread-step.ts';
+
+/** Wanted against sent: the next step of a row. Pure. */
+export function nextStep(row: Notification, related: Related, now: number): NextStep {
+  switch (row.projection.surface) {
+    case 'message':
+      return nextMessageStep(row, row.projection, now);
+    case 'thread':
+      return nextThreadStep(row, row.projection, related.parent);
+    case 'overflow':
+      return nextOverflowStep(row, row.projection, now);
+    case 'page':
+      return nextPageStep(row, row.projection, related.rootPages, now);
+  }
+}

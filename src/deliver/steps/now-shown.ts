@@ -1,0 +1,65 @@
+import type { Notification } from '../../domain/notification.ts';
+import type { Outcome, Step } from '../../domain/outcome.ts';
+import { acceptedAt, handleOf, toldUpto, type Sent } from '../../domain/sent.ts';
+import type { TimelineNote } from '../../seams/store.ts';
+import { note } from '../outcome/attempt-rows.ts';
+import { pageAfter } from './page-shown.ts';
+
+/** What the receiver shows of a row after a send that it took. */
+export function sentAfter(
+  row: Notification,
+  step: Step,
+  answered: string | null,
+  { startedAt, now }: { readonly startedAt: number; readonly now: number },
+): Sent {
+  const { digest, statusDigest, alerts, projection, sent } = row;
+  const handle = answered ?? handleOf(sent);
+  // Nothing was to be told, and nothing ever was.
+  if (handle === null) return { ...sent, digest, statusDigest };
+  if (projection.surface === 'page') return pageAfter(row, projection, step, { handle, now });
+  // A message's version is as old as its rendering, and cadence counts from there.
+  const taken = { digest, statusDigest, alerts, handle, at: startedAt };
+  const accepted = step === 'create' ? now : (acceptedAt(sent) ?? now);
+  if (projection.surface !== 'thread') return { ...taken, phase: 'posted', acceptedAt: accepted };
+  const upto = projection.items.at(-1)?.n ?? toldUpto(sent);
+  return { ...taken, phase: 'told', acceptedAt: accepted, upto };
+}
+
+/** What the receiver shows of a row whose post was in doubt, and was found. */
+export function sentAsFound(row: Notification, found: Outcome & { kind: 'found' }, now: number): Sent {
+  const { projection, sent } = row;
+  const { handle, alerts } = found;
+  const taken = { handle, alerts, at: now, acceptedAt: acceptedAt(sent) ?? now };
+  if (projection.surface !== 'thread') return { ...taken, phase: 'posted', digest: null, statusDigest: null };
+  const current = found.upto >= (projection.items.at(-1)?.n ?? 0);
+  return {
+    ...taken,
+    phase: 'told',
+    digest: current ? row.digest : null,
+    statusDigest: current ? row.statusDigest : null,
+    upto: Math.max(toldUpto(sent), found.upto),
+  };
+}
+
+/** What the receiver shows of a row whose message somebody deleted there. What a thread told, it told all the same. */
+export function sentAfterGone({ sent }: Notification): Sent {
+  const nothing = { digest: null, statusDigest: null };
+  if (sent.phase === 'told') return { ...sent, ...nothing, handle: null };
+  if (sent.phase !== 'posted') return { ...sent, ...nothing };
+  const { at, alerts, acceptedAt: accepted } = sent;
+  return { phase: 'gone', ...nothing, at, alerts, acceptedAt: accepted };
+}
+
+/** Creating and closing are worth a line in the story; changes are not. */
+export function told(row: Notification, step: Step, now: number): readonly TimelineNote[] {
+  // An overflow belongs to no incident, so it is part of no story.
+  if (row.surface === 'overflow') return [];
+  const { projection, receiver, surface: what } = row;
+  const page = projection.surface === 'page' ? projection.generation : null;
+  if (step === 'create' && what !== 'thread')
+    return [note(row, now, { code: 'delivery-accepted', what, page, receiver })];
+  if (step === 'close') return [note(row, now, { code: 'delivery-resolved', what, page, receiver })];
+  if (step === 'acknowledge')
+    return [note(row, now, { code: 'delivery-acknowledged', what, page, receiver })];
+  return [];
+}

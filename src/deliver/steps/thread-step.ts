@@ -1,0 +1,23 @@
+import type { Notification } from '../../domain/notification.ts';
+import type { ThreadProjection } from '../../domain/projection.ts';
+import { handleOf, toldUpto } from '../../domain/sent.ts';
+import type { NextStep } from './step.ts';
+
+/** The next step of a thread: one reply covers everything that was not told yet. */
+export function nextThreadStep(
+  row: Notification,
+  thread: ThreadProjection,
+  parent: Notification | null,
+): NextStep {
+  const { sent, attempts } = row;
+  const message = parent?.projection;
+  if (message?.surface === 'message' && message.state === 'part-of') {
+    return { kind: 'settled', reason: { code: 'goes-on-in-storm' } };
+  }
+  const last = thread.items.at(-1);
+  if (last === undefined || last.n <= toldUpto(sent)) return { kind: 'settled', reason: null };
+  if (parent === null || handleOf(parent.sent) === null)
+    return { kind: 'wait', until: null, reason: 'Its message is not posted yet.' };
+  const step = attempts.ambiguousAt === null ? 'create' : 'lookup';
+  return { kind: 'send', step, sendClass: 'status', notBefore: attempts.notBefore };
+}

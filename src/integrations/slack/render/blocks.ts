@@ -1,0 +1,74 @@
+import { messageLimits } from '../limits.ts';
+
+/** The blocks that the relay uses (docs.slack.dev/reference/block-kit/blocks). */
+export type Block =
+  | { readonly type: 'header'; readonly text: PlainText }
+  | { readonly type: 'section'; readonly text: Markdown }
+  | { readonly type: 'section'; readonly fields: readonly Markdown[] }
+  | { readonly type: 'context'; readonly elements: readonly Markdown[] };
+
+/** Text without any markup. */
+interface PlainText {
+  readonly type: 'plain_text';
+  readonly text: string;
+  readonly emoji: false;
+}
+
+/** `verbatim`: Slack makes no links and no mentions out of what is not written as such. */
+interface Markdown {
+  readonly type: 'mrkdwn';
+  readonly text: string;
+  readonly verbatim: true;
+}
+
+/** What a message is made of. */
+export interface Rendered {
+  /** What notifications and old clients show; all there is in plain messages. Escaped. */
+  readonly text: string;
+  /** Empty in plain messages. */
+  readonly blocks: readonly Block[];
+}
+
+/** A headline. `text` has at most 150 characters. */
+export function header(text: string): Block {
+  return { type: 'header', text: { type: 'plain_text', text: orBlank(text), emoji: false } };
+}
+
+/** Paragraphs of markup, empty ones left out; no block when nothing is left. */
+export function section(lines: readonly string[]): readonly Block[] {
+  const text = lines.filter((line) => line !== '').join('\n');
+  return text === '' ? [] : [{ type: 'section', text: markdown(text) }];
+}
+
+/** Short facts side by side, empty ones left out. */
+export function fields(texts: readonly string[]): readonly Block[] {
+  const shown = texts.filter((text) => text !== '').slice(0, messageLimits.fields);
+  return shown.length === 0 ? [] : [{ type: 'section', fields: shown.map(markdown) }];
+}
+
+/** Small print, empty parts left out. */
+export function context(texts: readonly string[]): readonly Block[] {
+  const shown = texts.filter((text) => text !== '').slice(0, messageLimits.contextElements);
+  return shown.length === 0 ? [] : [{ type: 'context', elements: shown.map(markdown) }];
+}
+
+/** Lines in as few sections as hold them; a single line must fit into one. */
+export function sectionsOfLines(lines: readonly string[], separator: string): readonly Block[] {
+  const texts: string[] = [];
+  for (const line of lines) {
+    const current = texts.at(-1);
+    const longer = current === undefined ? line : `${current}${separator}${line}`;
+    if (current === undefined || longer.length > messageLimits.section) texts.push(line);
+    else texts[texts.length - 1] = longer;
+  }
+  return texts.flatMap((text) => section([text]));
+}
+
+function markdown(text: string): Markdown {
+  return { type: 'mrkdwn', text, verbatim: true };
+}
+
+/** Slack refuses empty text. */
+function orBlank(text: string): string {
+  return text === '' ? '–' : text;
+}

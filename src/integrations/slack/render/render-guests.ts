@@ -1,0 +1,33 @@
+import type { GuestsShown, LiveMessage } from '../../../domain/projection.ts';
+import { inline, joinWithin, link } from './escape.ts';
+import { counted, grouped } from './wording.ts';
+
+const mostShown = 6;
+
+/**
+ * What is new beside a storm, and nobody knows whether it belongs there: one line for each issue with its link, at most
+ * 2,600 characters.
+ */
+export function guestLines({ guests }: Pick<LiveMessage, 'guests'>): readonly string[] {
+  if (guests === null || guests.count === 0) return [];
+  const shown = guests.shown.slice(0, mostShown);
+  const lines = shown.map(({ title, shortId, link: href, service, alerts }) => {
+    const name = inline(title === '' ? (shortId ?? 'Issue') : title, 90);
+    return `• ${link(href, name)} ${inline(service, 40)}, ${counted(alerts, 'alert')}`;
+  });
+  const more = guests.count - shown.length;
+  return [`*Also new since*: ${guestsWords(guests)}`, ...lines, more > 0 ? `and ${grouped(more)} more` : ''];
+}
+
+/** The same in one line of at most 500 characters, for messages without blocks; empty without guests. */
+export function guestsText({ guests }: Pick<LiveMessage, 'guests'>): string {
+  if (guests === null || guests.count === 0) return '';
+  const named = guests.shown.map(({ title, service }) => `${inline(service, 40)}: ${inline(title, 60)}`);
+  const rest = guests.count - named.length;
+  const parts = rest > 0 ? [...named, `${grouped(rest)} more`] : named;
+  return `Also new since: ${guestsWords(guests)}: ${joinWithin(parts, '; ', 420)}`;
+}
+
+function guestsWords({ count }: GuestsShown): string {
+  return count === 1 ? '1 issue whose cause is unknown' : `${grouped(count)} issues whose cause is unknown`;
+}

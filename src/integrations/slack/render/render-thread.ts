@@ -1,0 +1,45 @@
+import type { ThreadProjection } from '../../../domain/projection.ts';
+import { sectionsOfLines, type Rendered } from './blocks.ts';
+import { inline } from './escape.ts';
+import { timeOfDay, utcTime } from './wording.ts';
+
+/** A single fresh item needs no time: Slack shows when the reply was posted. */
+const freshMs = 30_000;
+
+/** What one reply tells: the items after the last one covered. */
+interface Told {
+  readonly items: ThreadProjection['items'];
+  /** `n` of the last one. */
+  readonly upto: number;
+  /** Whether the reply is also sent to the channel: edits notify nobody, so a promotion has to be said aloud. */
+  readonly broadcast: boolean;
+}
+
+/** The items that were not told yet; null when there are none. */
+export function itemsToTell(thread: ThreadProjection, coveredUpto: number): Told | null {
+  const items = thread.items.filter((item) => item.n > coveredUpto);
+  const last = items.at(-1);
+  return last === undefined ? null : { items, upto: last.n, broadcast: items.some((item) => item.channel) };
+}
+
+/** One reply that covers the whole range, oldest first. */
+export function renderThread(
+  { items }: Told,
+  options: { readonly now: number; readonly plain: boolean },
+): Rendered {
+  const single = items.length === 1;
+  const room = single ? 2500 : 480;
+  const timed = items.some((item) => !single || options.now - item.at > freshMs);
+  const lines = items.map(({ at, text }) => `${timed ? `${timeOfDay(at)} ` : ''}${inline(text, room)}`);
+  if (!options.plain) return { text: summary(items), blocks: sectionsOfLines(lines, '\n') };
+  const plainRoom = Math.min(room, Math.floor(3000 / items.length));
+  const plain = items.map(({ at, text }) => `${timed ? `${utcTime(at)} ` : ''}${inline(text, plainRoom)}`);
+  return { text: plain.join('\n'), blocks: [] };
+}
+
+/** For notifications: what is said to the whole channel, else the newest item, and how many others there are. */
+function summary(items: ThreadProjection['items']): string {
+  const said = items.findLast((item) => item.channel) ?? items.at(-1);
+  const others = items.length > 1 ? ` (and ${items.length - 1} more)` : '';
+  return `${inline(said?.text ?? '', 400)}${others}`;
+}

@@ -1,0 +1,46 @@
+import { printable } from '../../domain/printable.ts';
+import type { Log } from '../../seams/log.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** What stands in the place of a secret. */
+const hidden = '(secret)';
+/** A shorter one would be found in half of all words. */
+const shortest = 6;
+const deepest = 4;
+
+/**
+ * A log in which no secret is told and nothing moves a terminal's cursor, whatever the texts of errors and vendors
+ * hold: it is the last to touch every line.
+ */
+export function guardedLog(log: Log, secrets: readonly string[]): Log {
+  const known = secrets.filter((secret) => secret.length >= shortest);
+  const clean = (text: string): string =>
+    printable(known.reduce((rest, secret) => rest.replaceAll(secret, hidden), text)).replaceAll(
+      /xox[a-z.]*-[\w-]+|xapp-[\w-]+/g,
+      hidden,
+    );
+  const guard = (level: keyof Log) => (fields: Fields, message: string) =>
+    log[level](cleanFields(fields, clean), clean(message));
+  return { debug: guard('debug'), info: guard('info'), warn: guard('warn'), error: guard('error') };
+}
+
+function cleanFields(fields: Fields, clean: (text: string) => string): Fields {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [clean(name), cleanValue(value, clean, 0)]),
+  );
+}
+
+function cleanValue(value: unknown, clean: (text: string) => string, depth: number): unknown {
+  if (typeof value === 'string') return clean(value);
+  if (value instanceof Error) return clean(value.message);
+  if (typeof value !== 'object' || value === null) return value;
+  if (depth >= deepest) return '…';
+  if (Array.isArray(value)) return value.map((item: unknown) => cleanValue(item, clean, depth + 1));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]: [string, unknown]) => [
+      clean(name),
+      cleanValue(item, clean, depth + 1),
+    ]),
+  );
+}

@@ -1,0 +1,32 @@
+import { ending } from '../../../../domain/decision/life.ts';
+import { pageReason, pageWithdrawal, pagingRule, unpagedReason } from '../../../../domain/decision/paging.ts';
+import { maybe } from '../../../../domain/decision/shape.ts';
+import { adoptedBy, ruleOf, type Incident, type PageWanted } from '../../../../domain/incident.ts';
+import { shaped } from '../../file/documents.ts';
+
+/** The decisions of an incident as they are read from its document: what another version wrote is kept in its words. */
+export function withDecisions(incident: Incident): Incident {
+  const { pageReason: met, page, unpaged, adoption, resolution } = incident;
+  return {
+    ...incident,
+    pageReason: shaped(met, 'doc', maybe(pagingRule)),
+    page: page === null ? null : pageOf(page),
+    unpaged: unpaged === null ? null : { ...unpaged, reason: shaped(unpaged.reason, 'doc', unpagedReason) },
+    adoption: adoption === null ? null : { ...adoption, ...adoptedBy(ruleOf(adoption)) },
+    resolution:
+      resolution === null ? null : { ...resolution, reason: shaped(resolution.reason, 'doc', ending) },
+  };
+}
+
+function pageOf(page: PageWanted): PageWanted {
+  const [first, ...more] = page.generations;
+  return {
+    ...page,
+    generations: [generationOf(first), ...more.map(generationOf)],
+    withdrawn: shaped(page.withdrawn, 'doc', maybe(pageWithdrawal)),
+  };
+}
+
+function generationOf(generation: PageWanted['generations'][0]): PageWanted['generations'][0] {
+  return { ...generation, reason: shaped(generation.reason, 'doc', pageReason) };
+}
