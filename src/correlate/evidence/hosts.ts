@@ -50,7 +50,8 @@ const notHosts = new Set(
     'at on in of to is it be by get post put delete patch head cluster proxy backend downstream dependency mysql redis ' +
     'postgres postgresql mongodb mongo kafka rabbitmq elasticsearch memcached available connect lookup name hostname exceeded ' +
     'data empty invalid open closed half-open third-party api gateway app self target worker workers read write econnrefused ' +
-    'making point points prematurely sent received responded returned etimedout econnreset ehostunreach enotfound desc message reason cause caused exception retry retries attempts'
+    'making point points prematurely sent received responded returned etimedout econnreset ehostunreach enotfound desc message reason cause caused exception retry retries attempts ' +
+    'stream streams channel channels subchannel subchannels'
   ).split(' '),
 );
 const fileLike =

@@ -22,9 +22,10 @@ const modes: readonly Mode[] = [
     'DNS lookups fail',
     // What the C library, and those who wrap it, answer.
     '\\benotfound|\\beai_again|getaddrinfo|php_network_getaddresses|gaierror|no such host|unknownhost|unknown host|name or service not known|nodename nor servname',
-    'name resolution|nameresolution|name does not resolve|no address associated|host not found|name has no usable address|failed host lookup|failed to lookup address|could not translate host name|hostname lookup|err_name_not_resolved',
-    // Resolvers of their own: c-ares in Node, Go, Netty, curl, Erlang.
-    '\\bquery(?:a|aaaa|srv|txt|cname|mx|any) e[a-z]{4,15}\\b|dns (?:lookup|resolution|error|timeout|query|server|name (?:not|does|could|cannot|is not|resolution|lookup))|dns_probe|dnsexception|dns:? [a-z ]{0,20}fail|nxdomain|servfail|lookup [\\w.-]{1,80}(?: on (?:\\d|\\[)|: (?:i\\/o timeout|server misbehaving|temporary failure|no such host))|resolving timed out|unknown_host|name resolver error|c-ares status|domain name not found|non-existing domain',
+    'name resolution(?! delay)|nameresolution|name does not resolve|no address associated|host not found|name has no usable address|failed host lookup|failed to lookup address|could not translate host name|hostname lookup|err_name_not_resolved',
+    // Resolvers of their own: c-ares in Node, Go, Netty, curl, Erlang. gRPC measures a lookup that went well, and finds no
+    // address where nobody serves.
+    '\\bquery(?:a|aaaa|srv|txt|cname|mx|any) e[a-z]{4,15}\\b|dns (?:lookup|resolution|error|timeout|query|server|name (?:not|does|could|cannot|is not|resolution|lookup))|dns_probe|dnsexception|dns:? [a-z ]{0,20}fail|nxdomain|servfail|lookup [\\w.-]{1,80}(?: on (?:\\d|\\[)|: (?:i\\/o timeout|server misbehaving|temporary failure|no such host))|resolving timed out|unknown_host|name resolver error(?!: produced zero addresses)|c-ares status|domain name not found|non-existing domain',
     "(?:could ?n[o']t|cannot|can't|unable to|failed to|failure to) resolve (?:the )?(?:host|hostname|proxy|address|dns|ip|domain|server|name(?!d|space)|['\"]?[a-z0-9-]{1,63}(?:\\.[a-z0-9-]{1,63}){1,6}['\"]?:\\d|['\"][a-z0-9.-]{1,120}['\"] (?:\\[|\\(\\[errno|after \\d))",
     '(?:host|hostname|domain|address) resolution failed',
   ),
