@@ -35,6 +35,7 @@ describe('hosts and services that a text names', () => {
 
   it('name no engine by the domain of a registry', () => {
     expect(familyOf('stock.service.consul refused the connection')).toBeNull();
+    expect(familyOf('sqlstate[08001]: [odbc driver 17 for sql server] login timed out')).toBe('mssql');
     expect(familyOf('consul agent at 127.0.0.1:8500 refused the connection')).toBe('consul');
   });
 });
