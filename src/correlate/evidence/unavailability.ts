@@ -24,6 +24,10 @@ const unavailable = new RegExp(
   ].join('|'),
 );
 
+/** Operating systems' words for it, lower case: EHOSTUNREACH and ENETUNREACH, on Linux, BSD, Windows and the JVM. */
+const noRoute =
+  /ehostunreach|enetunreach|no route ?to ?host|(?:host|network) (?:is )?unreachable|unreachable (?:host|network)\b|(?:os error|\[errno) 1(?:01|13)\b/;
+
 /** What a reachable engine says about a bad query: never a sign that it cannot be reached. */
 const queryError =
   /deadlock|duplicate (?:key|entry)|unique constraint|violates|constraint (?:fail|viol|error)|integrityerror|foreign key|syntax error|error in your sql syntax|does not exist|unknown column|e11000|wrongtype|invalid input syntax|lock (?:wait )?timeout|lock request time out|locknotavailable|could not serialize|serialization failure|data too long|value too long|out of range value|would be truncated|arithmetic overflow|parsing_exception|mapper_parsing|index_not_found|version[ _]conflict|conditionalcheckfailed|optimistic lock|stale ?object|nosuchkey|nosuchbucket|null value in column|cannot insert the value null|field overflow|message ?(?:size)? ?too large|record_?too_?large|crossslot|noscript|doesn't exist|cardinality|ora-00001|ora-0094[24]|unknown topic|precondition_failed/;
@@ -35,6 +39,11 @@ const clientLeft =
 /** Whether lower-case text says that something could not be reached. */
 export function saysUnavailable(text: string): boolean {
   return unavailable.test(text) && !saysClientLeft(text);
+}
+
+/** Whether lower-case text says that no way leads to what was called: the machine may be gone, or the network. */
+export function saysNoRoute(text: string): boolean {
+  return noRoute.test(text);
 }
 
 /** Whether lower-case text only says that whoever asked did not wait for the answer. */

@@ -1,9 +1,10 @@
 import type { Cause, Evidence } from '../../domain/cause.ts';
 import { lastingMs } from '../../domain/issue.ts';
 import type { Policy } from '../../domain/policy.ts';
-import { isKind, sameFamily } from '../evidence/engines.ts';
 import { nameOfService } from '../evidence/host-names.ts';
+import { isBehindNetwork, isNetwork } from './network.ts';
 import { namesSaid } from './names-said.ts';
+import { sameDependency } from './same-dependency.ts';
 import { sharedCause } from '../evidence/shared-cause.ts';
 import type { StormView, Voter } from '../state/heard.ts';
 
@@ -44,6 +45,7 @@ const surgeMs = 120_000;
 /** The rules in the order of what they are worth; the first that fits any storm decides. */
 const rules: readonly Rule[] = [
   { says: 'the same kind of failure', soft: false, named: true, fits: sameMode },
+  { says: 'the network has no route there either', soft: false, fits: hasNoRoute },
   { says: 'the same dependency cannot be reached', soft: false, named: true, fits: sameDependency },
   { says: 'the same host cannot be reached', soft: false, named: true, fits: sameName },
   { says: 'it calls a service that is part of it', soft: false, named: true, fits: callsMember },
@@ -74,6 +76,13 @@ const rules: readonly Rule[] = [
     soft: true,
     company: true,
     fits: inStruckService,
+  },
+  {
+    says: 'it cannot be reached since the network has no route',
+    soft: true,
+    company: true,
+    named: true,
+    fits: isBehindNetwork,
   },
   { says: 'others cannot reach its service', soft: true, fits: isNamedByMembers },
   {
@@ -167,36 +176,8 @@ function sameMode(voter: Voter, storm: StormView): boolean {
   return voter.evidence.named?.kind === 'mode' && voter.evidence.named.key === storm.cause.key;
 }
 
-function sameDependency(voter: Voter, storm: StormView): boolean {
-  const { named, family, names } = voter.evidence;
-  if (named?.kind !== 'dependency' || family === null) return false;
-  const known = storm.evidences.filter((evidence) => evidence.named?.kind === 'dependency');
-  const alike = known.filter((evidence) => sharedCause(voter.evidence, evidence) !== null);
-  // A member that tells less ("database", an IP address) fits many; those that tell more say what this storm is about.
-  const kin = known.filter((evidence) => alike.some((other) => sameEngine(evidence, other)));
-  const same = kin.filter((evidence) => evidence.family === family);
-  return (
-    alike.length > 0 &&
-    fitsAny(engineOf(voter.evidence), kin.flatMap(engineOf)) &&
-    fitsAny(names, namesOf(same))
-  );
-}
-
-function sameEngine(a: Evidence, b: Evidence): boolean {
-  return a.family !== null && b.family !== null && sameFamily(a.family, b.family);
-}
-
-function engineOf(evidence: Evidence): readonly string[] {
-  return evidence.family === null || isKind(evidence.family) ? [] : [evidence.family];
-}
-
-function namesOf(evidences: readonly Evidence[]): readonly string[] {
-  return evidences.flatMap((evidence) => evidence.names);
-}
-
-/** Whether one of what is told is among what is known, where both tell anything. */
-function fitsAny(told: readonly string[], known: readonly string[]): boolean {
-  return told.length === 0 || known.length === 0 || told.some((value) => known.includes(value));
+function hasNoRoute({ evidence }: Voter, { cause }: StormView): boolean {
+  return evidence.noRoute === true && isNetwork(cause);
 }
 
 function sameName(voter: Voter, storm: StormView): boolean {

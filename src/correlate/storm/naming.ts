@@ -2,6 +2,7 @@ import type { Cause } from '../../domain/cause.ts';
 import type { Incident } from '../../domain/incident.ts';
 import { isNamed } from './adopt.ts';
 import type { Draft } from '../state/draft.ts';
+import { areManyTargets, networkCause } from '../evidence/no-route.ts';
 import { sharedCause } from '../evidence/shared-cause.ts';
 import { explains } from './takeover.ts';
 import type { Voter } from '../state/heard.ts';
@@ -19,6 +20,10 @@ export function nameSurge(draft: Draft, id: string): void {
   const issues = members.map((key) => draft.issue(key)).filter((issue) => issue !== null);
   if (issues.filter(({ evidence }) => evidence.named !== null).length < leastNaming) return;
   const voters = issues.map((issue) => asPartOf(draft, issue, id));
+  if (areManyTargets(issues.map(({ evidence }) => evidence))) {
+    rename(draft, root, networkCause);
+    return;
+  }
   const naming = voters.filter(({ evidence }) => evidence.named !== null);
   const [best] = naming
     .flatMap((voter) => {

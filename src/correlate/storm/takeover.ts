@@ -4,6 +4,8 @@ import { isCutOff, isNamed } from './adopt.ts';
 import { sameFamily } from '../evidence/engines.ts';
 import { nameOfService } from '../evidence/host-names.ts';
 import { sharedCause } from '../evidence/shared-cause.ts';
+import { networkCause } from '../evidence/no-route.ts';
+import { areOneNetwork } from './network.ts';
 import type { Finding } from './vote.ts';
 
 /** The storm that a finding joins instead of opening its own, by which rule, and how that storm is called from now on. */
@@ -45,6 +47,8 @@ export function joinInstead(
   for (const storm of [...fresh].sort((a, b) => overlap(b, services) - overlap(a, services))) {
     if (isPartOfSurge(finding.cause, members, voters, storm))
       return { root: storm.root, rule: 'it broke out together with the surge', cause: storm.cause };
+    if (areOneNetwork(finding.cause, members, storm))
+      return { root: storm.root, rule: 'the network has no route to either', cause: networkCause };
     const rule = ruleFor(finding.cause, members, voters, storm);
     if (rule !== null) return { root: storm.root, rule, cause: strongerOf(storm.cause, finding.cause) };
   }
