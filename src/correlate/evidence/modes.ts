@@ -97,8 +97,8 @@ const modes: readonly Mode[] = [
   ),
 ];
 
-/** What only looks like a mode: an engine that is full, or that speaks of its own memory, and Java's word for no thread. */
-const notMemory = /oom command not allowed|storing object|unable to create (?:new )?native thread/;
+/** What only looks like a mode: the words of an engine that is full, or that speaks of its own memory. */
+const notMemory = /oom command not allowed|storing object/;
 
 /** The mode that lower-case text speaks of, or null. */
 export function modeOf(text: string): Mode | null {

@@ -46,7 +46,6 @@ describe('ways of failing', () => {
     ['credentials', 'TokenError: token signature is invalid: crypto/ecdsa: verification error'],
     ['credentials', 'AuthenticationError: invalid username-password pair or user is disabled.'],
     ['threads', "RuntimeError: can't start new thread"],
-    ['threads', 'OutOfMemoryError: unable to create native thread: possibly out of memory'],
     ['threads', 'Error: spawn /usr/bin/pdftotext EAGAIN'],
     ['threads', '*exec.Error: fork/exec /bin/gzip: resource temporarily unavailable'],
     ['threads', 'runtime.Error: failed to create new OS thread (have 811 already; errno=11)'],
