@@ -89,7 +89,7 @@ export const engines: readonly EngineWords[] = [
   engine('pubsub', /\bpub\/?sub\.googleapis|google\.pubsub|cloud pub\/sub/),
   engine('servicebus', /servicebus|service bus/),
   engine('eventhub', /event ?hubs?\b/),
-  engine('nats', /\bnats\b|jetstream/),
+  engine('nats', /\bnats\b|natserror|jetstream/),
   engine('pulsar', /pulsar/),
   engine('activemq', /activemq|artemis/),
   engine('ibm-mq', /\bmqrc_|mqje\d{3}|com\.ibm\.mq|\bamq\d{4}|jmswmq\d{4}/),

@@ -3,6 +3,7 @@ const unavailable = new RegExp(
   [
     // The operating system and the network.
     'econn(?:refused|reset|aborted)|etimedout|\\betimeout\\b|esockettimedout|ehostunreach|enetunreach|epipe|ehostdown|enotconn',
+    'natserror: (?:503|connection_|timeout)',
     'connection (?:was |has been |is )?(?:refused|reset|aborted|lost|closed|terminated|broken|error|timed|timeout|attempt|failed|failure|not available|dropped|shut ?down|killed|interrupted|dead|stale)',
     // A shop refuses cards, and browsers what a policy forbids.
     '(?<!(?:card|payment|charge|order) (?:was |is |has been )?)refused(?! to (?:execute|apply|display|load|set|get))|broken pipe|socket (?:hang up|closed|disconnected|timeout|exception|is not connected|error)|no route to host|(?:host|network) is (?:down|unreachable)|unreachable(?! (?:executed|code))|not reachable|i/o timeout',

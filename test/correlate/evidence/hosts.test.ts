@@ -27,6 +27,7 @@ describe('hosts and services that a text names', () => {
     'no instances for this',
     'no servers available',
     'the order returned 3 items',
+    'failed to connect to `user=carts database=x`; connecting to seed broker; calling greet on the stub',
     'Error connecting to subchannel; no response from stream',
     'error making api request; upstream prematurely closed; could not reach any contact point',
   ])('none: %s', (text) => {
