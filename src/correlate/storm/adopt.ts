@@ -172,8 +172,12 @@ function nearest(storms: readonly StormView[], voter: Voter): StormView | null {
   }, null);
 }
 
+/** A surge is about nothing yet; what several of its members say may be what it turns out to be. */
 function sameMode(voter: Voter, storm: StormView): boolean {
-  return voter.evidence.named?.kind === 'mode' && voter.evidence.named.key === storm.cause.key;
+  const { named } = voter.evidence;
+  if (named?.kind !== 'mode') return false;
+  if (storm.cause.kind !== 'surge') return named.key === storm.cause.key;
+  return storm.evidences.some((evidence) => evidence.named?.key === named.key);
 }
 
 function hasNoRoute({ evidence }: Voter, { cause }: StormView): boolean {

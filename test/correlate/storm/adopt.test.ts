@@ -26,6 +26,18 @@ describe('adoption into a storm', () => {
     );
   });
 
+  it('1: the same mode as a member of a surge, of which it may be taken again', () => {
+    const cause = { kind: 'surge', key: 'surge', title: '' } as const;
+    const members = [
+      voter('a', 'cart', 'Error: bad zip'),
+      voter('b', 'web', 'Error: certificate has expired'),
+    ];
+    const surge = stormOf('inc-surge', members, { cause, firstBreakoutAt: -600_000, since: -500_000 });
+    const found = (text: string): unknown => adopt(voter('x', 'mail', text), [surge], now, thresholds);
+    expect(found('SSLError: certificate has expired')).toMatchObject({ soft: false, company: true });
+    expect(found('Error: getaddrinfo ENOTFOUND stock')).toBeNull();
+  });
+
   it('2: the same dependency, unless engine or name contradicts', () => {
     expect(rootAndSoftness('x', 'any', 'Error: redis: connection pool timeout')).toBe('inc-redis hard');
     expect(rootAndSoftness('x', 'any', 'RedisError: connect ETIMEDOUT user-cache:6379')).toBeNull();
