@@ -38,6 +38,14 @@ export function areOneNetwork(found: Cause, members: readonly Voter[], storm: St
   return saySo(storm.evidences) && (isNetwork(found) || saySo(members.map(({ evidence }) => evidence)));
 }
 
+/** Whether a storm about something that cannot be reached began in the minute in which the network failed. */
+export function beganWithNetwork(
+  { cause, since }: Pick<StormView, 'cause' | 'since'>,
+  networkSince: number,
+): boolean {
+  return isReached(cause) && Math.abs(since - networkSince) <= besideMs;
+}
+
 function saySo(evidences: readonly Evidence[]): boolean {
   return evidences.filter(({ noRoute }) => noRoute === true).length * 2 >= evidences.length;
 }

@@ -4,7 +4,8 @@ import { adopt } from '../../../src/correlate/storm/adopt.ts';
 import { joinInstead } from '../../../src/correlate/storm/takeover.ts';
 import { recognise } from '../../../src/correlate/storm/vote.ts';
 import { defaultPolicy } from '../../../src/domain/policy.ts';
-import { stormOf, usualBy, voter } from '../voices.ts';
+import { redisStorm, Story } from '../story.ts';
+import { alertSaying, stormOf, usualBy, voter } from '../voices.ts';
 
 const thresholds = defaultPolicy.storm;
 const nothingUsual = usualBy(() => 0);
@@ -60,5 +61,24 @@ describe('what the network has no route to', () => {
     const found = [slow('cart', 20_000), slow('mail', 20_000)];
     const finding = { cause: found[0]!.evidence.named!, issues: found.map(({ issue }) => issue) };
     expect(joinInstead(finding, found, [networkStorm], 20_000)?.root).toBe('inc-1');
+  });
+
+  it('was why a storm had opened a moment before: it goes on as part of it, and its page ends', () => {
+    const story = new Story();
+    redisStorm(story);
+    expect(story.pages()).toEqual(['inc-1:1:triggered']);
+    const texts = [
+      'Error: connect EHOSTUNREACH 10.9.0.4:5432',
+      'dial tcp 10.9.0.5:9092: connect: no route to host',
+      'IOError: network is unreachable (parcels.acme.internal:8080)',
+    ];
+    for (const [n, text] of [...texts, ...texts].entries()) {
+      const service = `s-${n % texts.length}`;
+      story.tell(10_000 + n * 500, { ...alertSaying(text), service, issueKey: `sentry:acme/${service}` });
+    }
+    expect(story.storm.storm?.cause.key).toBe('mode:network');
+    expect(story.of('sentry:acme/s-0').parent ?? story.of('sentry:acme/s-0').id).toBe(story.storm.id);
+    expect(story.incidents.find(({ id }) => id === 'inc-1')?.parent).toBe(story.storm.id);
+    expect(story.pages()).toEqual(['inc-1:1:resolved', `${story.storm.id}:1:triggered`]);
   });
 });
