@@ -40,5 +40,7 @@ export interface Evidence {
   readonly weak: readonly Cause[];
   /** True when the texts say that something could not be reached, without naming it. */
   readonly unreachable: boolean;
+  /** True when they say that no way leads to what could not be reached, named or not. Absent: they do not. */
+  readonly noRoute?: true;
   readonly traceId: string | null;
 }

@@ -40,6 +40,7 @@ export function codesIn(text: string): readonly string[] {
   for (const match of text.matchAll(candidate)) {
     if ((read += 1) > mostCandidates) break;
     const word = match[1] ?? '';
+    if (isKeyOfDump(text, match.index + word.length)) continue;
     const isQuoted =
       quotedAt(text, match.index, word.length) || afterThing.test(text.slice(0, match.index).slice(-14));
     const value = worthOf(word, isQuoted);
@@ -69,6 +70,11 @@ function worthOf(word: string, isQuoted: boolean): number {
   }
   const humps = word.match(/[A-Z]/g)?.length ?? 0;
   return /^[a-z]/.test(word) && humps >= (isQuoted ? 1 : 2) ? 2 + quoted : 0;
+}
+
+/** Whether what ends here is the key of a printed record: it belongs to whoever prints, and what is wrong is the value. */
+function isKeyOfDump(text: string, end: number): boolean {
+  return /^(?: ?= ?"|: ?\{)/.test(text.slice(end, end + 4));
 }
 
 /** Whether a word stands in quotes, brackets of a key, or a placeholder: `"x"`, `['x']`, `${x}`. */

@@ -25,8 +25,8 @@ export const engines: readonly EngineWords[] = [
   ),
   engine(
     'postgres',
-    /postgres|psycopg|npgsql|asyncpg|pgbouncer|pgpool|pgcat|libpq|pqsocket|\bpgx?\b|pgconn|\bpq:|pg_hba|cockroach|timescale|sqlstate\[?[: ]?(?:0800|57p0|53300)|57p0[123]/,
-    /remaining connection slots|too many clients|terminating connection due to|the database system is|statement timeout|server closed the connection unexpectedly|connection terminated unexpectedly|timeout exceeded when trying to connect|an i\/o error occurred while sending to the backend|general error: 7 no connection|read-only transaction|query_wait_timeout|no more connections allowed \(max_client_conn|server_login_retry/,
+    /postgres|psycopg|npgsql|asyncpg|pgbouncer|pgpool|pgcat|libpq|pqsocket|\bpgx?\b|pgconn|\bpq:|pg_hba|cockroach|timescale|sqlstate\[?[: ]?(?:57p0|53300|0800\d\] \[7\])|57p0[123]/,
+    /remaining connection slots|too many clients|terminating connection due to|the database system is|statement timeout|server closed the connection unexpectedly|connection terminated unexpectedly|timeout exceeded when trying to connect|an i\/o error occurred while sending to the backend|general error: 7 no connection|read-only transaction|query_wait_timeout|no more connections allowed \(max_client_conn|server_login_retry|sqlstate\[?[: ]?0800/,
   ),
   engine(
     'mysql',
@@ -35,7 +35,7 @@ export const engines: readonly EngineWords[] = [
   ),
   engine(
     'mssql',
-    /sql server|sqlclient|mssql|\btedious\b|\btds stream|azure sql/,
+    /sql server|sqlclient|mssql|\btedious\b|\btds stream|tiny_?tds|freetds|azure sql/,
     /network-related or instance-specific|availability group|on the (?:remote )?server is not currently available/,
   ),
   engine(
@@ -89,7 +89,7 @@ export const engines: readonly EngineWords[] = [
   engine('pubsub', /\bpub\/?sub\.googleapis|google\.pubsub|cloud pub\/sub/),
   engine('servicebus', /servicebus|service bus/),
   engine('eventhub', /event ?hubs?\b/),
-  engine('nats', /\bnats\b|jetstream/),
+  engine('nats', /\bnats\b|natserror|jetstream/),
   engine('pulsar', /pulsar/),
   engine('activemq', /activemq|artemis/),
   engine('ibm-mq', /\bmqrc_|mqje\d{3}|com\.ibm\.mq|\bamq\d{4}|jmswmq\d{4}/),

@@ -9,6 +9,7 @@ import type { Mode } from './modes.ts';
 import { withoutFetchedHosts } from './page-fetches.ts';
 import { templateOf } from './template/template.ts';
 import { readText } from './text-reading.ts';
+import { saysNoRoute } from './unavailability.ts';
 
 const longestText = 1_000;
 const longestInAll = 4_000;
@@ -34,6 +35,7 @@ export function evidenceOf(alert: Alert): Evidence {
     hints: hintsOf(alert, names),
     weak: named !== null ? [] : clientLeft ? [serviceCause(alert)] : weakCauses(alert),
     unreachable: unavailable && named === null,
+    ...(unavailable && saysNoRoute(text) ? { noRoute: true } : {}),
     traceId: alert.traceId,
   };
 }

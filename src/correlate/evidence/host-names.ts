@@ -6,7 +6,7 @@ const ip = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]*:[0-9a-f:.]*)$/;
 const roles = new Set(
   (
     'primary replica master slave standby writer reader ro rw read write svc service services server srv api prod production ' +
-    'live host node leader follower headless cluster internal http https grpc rest app backend web instance pod ' +
+    'live host node leader follower headless cluster internal corp intra lan http https grpc rest app backend web instance pod ' +
     'az a b c blue green staging stage dev rs vip lb proxy'
   ).split(' '),
 );
@@ -25,6 +25,10 @@ const generic = new Set(
 /** Suffixes of machines inside a company or a rented engine: the first label is the name. */
 const inside =
   /\.(?:internal|local|lan|corp|intra|private|home|consul|localdomain|docker|cluster|svc|rds\.amazonaws\.com|cache\.amazonaws\.com|es\.amazonaws\.com|kafka\.[\w-]+\.amazonaws\.com|mq\.[\w-]+\.amazonaws\.com|mongodb\.net|database\.windows\.net|redis\.cache\.windows\.net|postgres\.database\.azure\.com|mysql\.database\.azure\.com|upstash\.io|redislabs\.com|redis-cloud\.com|confluent\.cloud|cloudamqp\.com|aivencloud\.com)$/;
+
+/** A company's own zone within its public domain: `stock.corp.acme.net`. */
+const zone =
+  /\.(?:corp|int|internal|intra|lan|priv|private|svc)\.[a-z0-9-]{1,63}(?:\.[a-z]{2,3})?\.[a-z]{2,10}$/;
 
 /** First labels that vendors use for their doors; the company's name is the telling part. */
 const doors = new Set(
@@ -52,7 +56,7 @@ export function nameOfHost(raw: string): string | null {
 
 /** Whether a host is a machine of the company or a rented engine, rather than a public site. */
 export function isInside(host: string): boolean {
-  return !host.includes('.') || inside.test(host) || host.includes('.svc.');
+  return !host.includes('.') || inside.test(host) || zone.test(host) || host.includes('.svc.');
 }
 
 /** A service's name as hosts spell it, so that `payments-api` is recognised when others call `payments:8080`. */

@@ -50,7 +50,8 @@ const notHosts = new Set(
     'at on in of to is it be by get post put delete patch head cluster proxy backend downstream dependency mysql redis ' +
     'postgres postgresql mongodb mongo kafka rabbitmq elasticsearch memcached available connect lookup name hostname exceeded ' +
     'data empty invalid open closed half-open third-party api gateway app self target worker workers read write econnrefused ' +
-    'making point points prematurely sent received responded returned etimedout econnreset ehostunreach enotfound desc message reason cause caused exception retry retries attempts'
+    'making point points prematurely sent received responded returned etimedout econnreset ehostunreach enotfound desc message reason cause caused exception retry retries attempts ' +
+    'stream streams channel channels subchannel subchannels'
   ).split(' '),
 );
 const fileLike =
@@ -74,11 +75,24 @@ export function hostsIn(text: string): readonly string[] {
   for (const match of text.matchAll(urls)) add(names, urlName(match[1] ?? '', match[2]));
   for (const match of text.matchAll(pairs)) add(names, pairName(match[1] ?? '', match[2] ?? ''));
   for (const phrase of phrases) {
-    for (const match of text.matchAll(phrase)) add(names, nameIfHost(match[1] ?? match[2] ?? ''));
+    for (const match of text.matchAll(phrase))
+      if (!isPartOfSentence(match, text)) add(names, nameIfHost(match[1] ?? match[2] ?? ''));
   }
   for (const host of hostsFetchedInVain(text)) add(names, nameIfHost(host));
   add(names, vendorIn(text));
   return [...names];
+}
+
+/** A key, a scheme, one of several brokers, a method that is called on something: a word that goes on is no host. */
+function isPartOfSentence({ 0: phrase, 1: word = '', index }: RegExpExecArray, text: string): boolean {
+  if (word === '' || !phrase.endsWith(word)) return false;
+  const rest = text.slice(index + phrase.length, index + phrase.length + 12);
+  if (/^[#=*@]/.test(rest)) return true;
+  if (!/^[a-z]+$/.test(word)) return false;
+  return (
+    /^ (?:brokers?|nodes?|replicas?|members?|peers?)\b/.test(rest) ||
+    (phrase.startsWith('calling ') && rest.startsWith(' on '))
+  );
 }
 
 function add(names: Set<string>, name: string | null): void {

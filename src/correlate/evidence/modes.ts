@@ -22,9 +22,10 @@ const modes: readonly Mode[] = [
     'DNS lookups fail',
     // What the C library, and those who wrap it, answer.
     '\\benotfound|\\beai_again|getaddrinfo|php_network_getaddresses|gaierror|no such host|unknownhost|unknown host|name or service not known|nodename nor servname',
-    'name resolution|nameresolution|name does not resolve|no address associated|host not found|name has no usable address|failed host lookup|failed to lookup address|could not translate host name|hostname lookup|err_name_not_resolved',
-    // Resolvers of their own: c-ares in Node, Go, Netty, curl, Erlang.
-    '\\bquery(?:a|aaaa|srv|txt|cname|mx|any) e[a-z]{4,15}\\b|dns (?:lookup|resolution|error|timeout|query|server|name (?:not|does|could|cannot|is not|resolution|lookup))|dns_probe|dnsexception|dns:? [a-z ]{0,20}fail|nxdomain|servfail|lookup [\\w.-]{1,80}(?: on (?:\\d|\\[)|: (?:i\\/o timeout|server misbehaving|temporary failure|no such host))|resolving timed out|unknown_host|name resolver error|c-ares status|domain name not found|non-existing domain',
+    'name resolution(?! delay)|nameresolution|name does not resolve|no address associated|host not found|name has no usable address|failed host lookup|failed to lookup address|could not translate host name|hostname lookup|err_name_not_resolved',
+    // Resolvers of their own: c-ares in Node, Go, Netty, curl, Erlang. gRPC measures a lookup that went well, and finds no
+    // address where nobody serves.
+    '\\bquery(?:a|aaaa|srv|txt|cname|mx|any) e[a-z]{4,15}\\b|dns (?:lookup|resolution|error|timeout|query|server|name (?:not|does|could|cannot|is not|resolution|lookup))|dns_probe|dnsexception|dns:? [a-z ]{0,20}fail|nxdomain|servfail|lookup [\\w.-]{1,80}(?: on (?:\\d|\\[)|: (?:i\\/o timeout|server misbehaving|temporary failure|no such host))|resolving timed out|unknown_host|name resolver error(?!: produced zero addresses)|c-ares status|domain name not found|non-existing domain',
     "(?:could ?n[o']t|cannot|can't|unable to|failed to|failure to) resolve (?:the )?(?:host|hostname|proxy|address|dns|ip|domain|server|name(?!d|space)|['\"]?[a-z0-9-]{1,63}(?:\\.[a-z0-9-]{1,63}){1,6}['\"]?:\\d|['\"][a-z0-9.-]{1,120}['\"] (?:\\[|\\(\\[errno|after \\d))",
     '(?:host|hostname|domain|address) resolution failed',
   ),
@@ -32,6 +33,8 @@ const modes: readonly Mode[] = [
     'clock',
     'clocks differ',
     'requesttimetooskewed|request time and the current time is too large|clock skew|clock[ _]?drift|skewed clock|clocks? (?:is |are )?(?:out of sync|not synchroni[sz]ed)|used before issued|issued in the future|iat\\b.{0,20} in the future|immaturesignature|signature not yet current|token is not yet valid|token is not active|jwt not active|not valid before|nbf claim|\\(nbf\\)|token not valid yet|lifetime validation failed\\. the token is not yet|securitytokennotyetvalid|prematurejwt|jwt not accepted before|krb_ap_err_skew|timestamp for this request is outside',
+    // Libraries of tokens, of ids and of Rust, Stripe's webhooks, Google's accounts.
+    'clock moved backwards|systemtimeerror|second time provided was later than self|timestamp outside the tolerance|assertion (?:is )?not yet valid|token with (?:iat|nbf) prior to|nbf has not been reached|check your iat and exp',
   ),
   mode(
     'certificate',
@@ -45,6 +48,12 @@ const modes: readonly Mode[] = [
     "enospc|errno(?:=|: ?| )28\\b|no space left|disk quota|edquot|not enough (?:disk )?space|there is not enough space on|disk (?:is )?full|disk_full|insufficient disk|out of disk|flood[- ]stage|disk usage exceeded|could not extend file|\\berofs|read-only file ?system|attempt to write a readonly database|kafkastorageexception|device is full|no free space|volume is full|storage quota exceeded|table (?:'[^'\\n]{1,80}' )?is full|unable to extend (?:table|index|lob|temp|segment)|ora-00257|transaction log for database [^\\n]{1,80} is full|low on disk|low disk|running out of disk|disk watermark|mvcc: database space exceeded|no more space|filegroup is full",
   ),
   mode(
+    'storage',
+    'storage answers with errors',
+    // EIO and ESTALE, as kernels and languages word them: the disk or the share under the files fails.
+    '\\beio\\b|\\bestale\\b|errno(?:=|: ?| )(?:5|116)\\b|input\\/output error|stale (?:nfs )?file handle',
+  ),
+  mode(
     'memory',
     'out of memory',
     "outofmemory|out of memory|heap (?:limit|space)|\\bmemoryerror\\b|nomemoryerror|cannot allocate memory|enomem|oom[- ]?kill|allowed memory size|gc overhead|failed to allocate (?:memory|buffer|\\d|an? \\d)|(?:unable|cannot|could not|couldn't) (?:to )?allocate (?:memory|buffer|\\d|native memory)|memory limit (?:of [^\\n]{1,30} )?(?:exceeded|reached)|exceeded (?:the )?memory limit of|insufficient memory|not enough memory|std::bad_alloc|bad_alloc\\b|buffer allocation failed|memory allocation (?:of|failed|error)|allocation failed - |signal 9 \\(sigkill\\)|was sent sigkill|exit(?:ed with)? (?:status|code):? 137|memory exhausted|exhausted memory",
@@ -52,7 +61,9 @@ const modes: readonly Mode[] = [
   mode(
     'threads',
     'no thread or process can be started',
-    "can't start new thread|cannot start (?:new )?thread|unable to create (?:new )?(?:native )?thread|pthread_create|can't create thread|failed to (?:start|spawn|create) (?:a )?(?:new )?(?:native )?thread|fork: (?:retry|resource)|fork failed|spawn eagain|fork\\(2\\)|rlimit_nproc|cannot fork\\b",
+    "can't start new thread|cannot start (?:new )?thread|unable to create (?:new )?(?:native )?thread|pthread_create|can't create thread|failed to (?:start|spawn|create) (?:a )?(?:new )?(?:native |os )?thread|fork: (?:retry|resource)|fork failed|spawn eagain|fork\\(2\\)|rlimit_nproc|cannot fork\\b",
+    // EAGAIN where a process is begun: Node, Go, Python, the ports of Erlang.
+    'spawn [^\\n]{1,80} eagain|fork\\/exec [^\\n]{1,120}: resource temporarily unavailable|blockingioerror: \\[errno 11\\] resource|erlang error: :eagain',
   ),
   mode(
     'files',
@@ -75,7 +86,9 @@ const modes: readonly Mode[] = [
     'credentials are rejected',
     'password authentication failed|access denied for user|wrongpass|noauth\\b|authentication (?:failed|required|failure|credentials)|auth(?:entication)? error|login failed for|login was refused|access_refused|(?<!badcredentialsexception: )bad credentials|invalid[ _](?:grant|client|api[ _-]?key|credentials?|access[ _]token|authentication)|invalidclienttokenid|invalidaccesskeyid|signaturedoesnotmatch|(?:security )?token (?:included in the request is (?:invalid|expired)|has expired|is expired|expired)|tokenexpired|expiredtoken|jwt expired|expired api key|api key (?:has )?expired|sasl authentication|unrecognizedclient|unauthenticated|5\\.7\\.8|no pg_hba\\.conf|status(?: code)?[ :]+401|401 unauthorized|\\b401 client error|authenticationexception|unauthorized_client|credentials (?:have )?expired|revoked (?:token|key|credential)|invalid_auth\\b',
     'ora-01017|ora-28001|password (?:has|is) expired|the password of the account has expired|secret (?:has |is )?expired|aadsts7000(?:215|222)|client secret keys? .{0,40}expired|unable to load (?:aws )?credentials|could not load credentials|no credentials? provider|default credentials|could not refresh access token|permission denied: invalid token',
-    '(?<!webhook )signature verification failed|no matching key|unable to find a signing key|jwks|invalid signature for token|idx1050[013]|invalidkid|unknown kid',
+    '(?<!webhook )signature verification failed|no matching key|unable to find a signing key|jwks|invalid signature for token|idx105(?:0[013]|11)\\b|invalidkid|unknown kid|invalid username-password pair',
+    // A token's signature, as jsonwebtoken, golang-jwt, go-oidc, jjwt, Spring, php-jwt and authlib refuse it.
+    'jsonwebtokenerror: invalid signature|token signature is invalid|failed to verify signature|signature does not match locally computed|decode the jwt: invalid signature|\"kid\" invalid|badsignatureerror: bad_signature|httpexception: http 401\\b',
   ),
   mode(
     'payload',

@@ -2,9 +2,10 @@ import type { Cause, Evidence } from '../../domain/cause.ts';
 import type { JoiningRule } from '../../domain/decision/belonging.ts';
 import { lastingMs } from '../../domain/issue.ts';
 import type { Policy } from '../../domain/policy.ts';
-import { isKind, sameFamily } from '../evidence/engines.ts';
 import { nameOfService } from '../evidence/host-names.ts';
+import { isBehindNetwork, isNetwork } from './network.ts';
 import { namesSaid } from './names-said.ts';
+import { sameDependency } from './same-dependency.ts';
 import { sharedCause } from '../evidence/shared-cause.ts';
 import { brokeOutWith, isLasting } from './surge-members.ts';
 import type { StormView, Voter } from '../state/heard.ts';
@@ -39,6 +40,7 @@ const besideMs = 60_000;
 /** The rules in the order of what they are worth; the first that fits any storm decides. */
 const rules: readonly Rule[] = [
   { rule: { code: 'same-kind' }, soft: false, named: true, fits: sameMode },
+  { rule: { code: 'no-route-there-either' }, soft: false, fits: hasNoRoute },
   { rule: { code: 'same-dependency' }, soft: false, named: true, fits: sameDependency },
   { rule: { code: 'same-host' }, soft: false, named: true, fits: sameName },
   { rule: { code: 'calls-member' }, soft: false, named: true, fits: callsMember },
@@ -69,6 +71,13 @@ const rules: readonly Rule[] = [
     soft: true,
     company: true,
     fits: inStruckService,
+  },
+  {
+    rule: { code: 'behind-the-network' },
+    soft: true,
+    company: true,
+    named: true,
+    fits: isBehindNetwork,
   },
   { rule: { code: 'others-cannot-reach-it' }, soft: true, fits: isNamedByMembers },
   {
@@ -158,40 +167,16 @@ function nearest(storms: readonly StormView[], voter: Voter): StormView | null {
   }, null);
 }
 
+/** A surge is about nothing yet; what several of its members say may be what it turns out to be. */
 function sameMode(voter: Voter, storm: StormView): boolean {
-  return voter.evidence.named?.kind === 'mode' && voter.evidence.named.key === storm.cause.key;
+  const { named } = voter.evidence;
+  if (named?.kind !== 'mode') return false;
+  if (storm.cause.kind !== 'surge') return named.key === storm.cause.key;
+  return storm.evidences.some((evidence) => evidence.named?.key === named.key);
 }
 
-function sameDependency(voter: Voter, storm: StormView): boolean {
-  const { named, family, names } = voter.evidence;
-  if (named?.kind !== 'dependency' || family === null) return false;
-  const known = storm.evidences.filter((evidence) => evidence.named?.kind === 'dependency');
-  const alike = known.filter((evidence) => sharedCause(voter.evidence, evidence) !== null);
-  // A member that tells less ("database", an IP address) fits many; those that tell more say what this storm is about.
-  const kin = known.filter((evidence) => alike.some((other) => sameEngine(evidence, other)));
-  const same = kin.filter((evidence) => evidence.family === family);
-  return (
-    alike.length > 0 &&
-    fitsAny(engineOf(voter.evidence), kin.flatMap(engineOf)) &&
-    fitsAny(names, namesOf(same))
-  );
-}
-
-function sameEngine(a: Evidence, b: Evidence): boolean {
-  return a.family !== null && b.family !== null && sameFamily(a.family, b.family);
-}
-
-function engineOf(evidence: Evidence): readonly string[] {
-  return evidence.family === null || isKind(evidence.family) ? [] : [evidence.family];
-}
-
-function namesOf(evidences: readonly Evidence[]): readonly string[] {
-  return evidences.flatMap((evidence) => evidence.names);
-}
-
-/** Whether one of what is told is among what is known, where both tell anything. */
-function fitsAny(told: readonly string[], known: readonly string[]): boolean {
-  return told.length === 0 || known.length === 0 || told.some((value) => known.includes(value));
+function hasNoRoute({ evidence }: Voter, { cause }: StormView): boolean {
+  return evidence.noRoute === true && isNetwork(cause);
 }
 
 function sameName(voter: Voter, storm: StormView): boolean {

@@ -2,7 +2,11 @@ import type { Cause } from '../../domain/cause.ts';
 import type { Incident } from '../../domain/incident.ts';
 import { isNamed } from './adopt.ts';
 import type { Draft } from '../state/draft.ts';
+import { areManyTargets, networkCause } from '../evidence/no-route.ts';
 import { sharedCause } from '../evidence/shared-cause.ts';
+import { attach } from './membership.ts';
+import { beganWithNetwork, isNetwork } from './network.ts';
+import { activeStorms } from './storm-view.ts';
 import { explains } from './takeover.ts';
 import type { Voter } from '../state/heard.ts';
 import { commonCause } from './vote.ts';
@@ -19,6 +23,10 @@ export function nameSurge(draft: Draft, id: string): void {
   const issues = members.map((key) => draft.issue(key)).filter((issue) => issue !== null);
   if (issues.filter(({ evidence }) => evidence.named !== null).length < leastNaming) return;
   const voters = issues.map((issue) => asPartOf(draft, issue, id));
+  if (areManyTargets(issues.map(({ evidence }) => evidence))) {
+    rename(draft, root, networkCause);
+    return;
+  }
   const naming = voters.filter(({ evidence }) => evidence.named !== null);
   const [best] = naming
     .flatMap((voter) => {
@@ -49,7 +57,26 @@ export function rename(draft: Draft, root: Incident, cause: Cause): void {
   const storm = { ...root.storm, cause };
   draft.change(root.id, (row) => ({ ...row, storm }));
   draft.tell(root.id, 'storm', { code: 'cause-known', title: cause.title }, 'thread');
+  if (isNetwork(cause)) gatherBehindNetwork(draft, root);
   if (wasSurge) for (const child of draft.childrenOf(root.id)) settle(draft, cause, child);
+}
+
+/**
+ * What a storm of its own, and a page, was opened for in the minute in which the network failed was its consequence: it goes
+ * on as part of it, unless somebody has it in hand.
+ */
+export function gatherBehindNetwork(draft: Draft, { id, environmentClass }: Incident): void {
+  const since = draft.incident(id)?.storm?.since;
+  if (since === undefined) return;
+  for (const storm of activeStorms(draft, environmentClass)) {
+    const other = draft.incident(storm.root);
+    if (storm.root === id || other?.status !== 'open' || !beganWithNetwork(storm, since)) continue;
+    attach(draft, other, {
+      root: id,
+      rule: { code: 'behind-the-network' },
+      soft: false,
+    });
+  }
 }
 
 /** What broke out in a surge and names nothing else belongs to whatever it turned out to be. */

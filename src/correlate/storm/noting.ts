@@ -20,6 +20,7 @@ import {
   surgeKey,
 } from '../state/counts-here.ts';
 import type { Draft } from '../state/draft.ts';
+import { networkCause } from '../evidence/no-route.ts';
 import { decayedWeight, isForgettable } from '../state/surprise.ts';
 import { countBreakout, together, usualInWindow } from './usual.ts';
 import { causeKeysOf, type UsualHere } from './vote.ts';
@@ -127,6 +128,7 @@ function isThrottled(counts: CountsHere, now: number): boolean {
 export function noteBreakout(draft: Draft, issue: Issue): void {
   if (drillOf(issue.environmentClass) !== null) return;
   for (const key of causeKeysOf(voterOf(draft, issue))) count(draft, key, issue.service);
+  if (issue.evidence.noRoute === true) count(draft, networkCause.key, issue.service);
   forgetOldBaselines(draft);
 }
 

@@ -111,8 +111,8 @@ const sayings = new WeakMap<Evidence, string>();
 function sayingOf(evidence: Evidence): string {
   const known = sayings.get(evidence);
   if (known !== undefined) return known;
-  const { named, family, driver, names, unreachable } = evidence;
-  const saying = JSON.stringify([named?.key, family, driver, names, unreachable]);
+  const { named, family, driver, names, unreachable, noRoute } = evidence;
+  const saying = JSON.stringify([named?.key, family, driver, names, unreachable, noRoute]);
   sayings.set(evidence, saying);
   return saying;
 }

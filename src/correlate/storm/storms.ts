@@ -9,12 +9,13 @@ import { announcement, asMember, withReason } from './announcing.ts';
 import { keepsCompany, surgeBeside } from './beside.ts';
 import { leaveStorm } from '../incident/lifecycle.ts';
 import { attach, mayBeGuest, mayMove, mayVote, tieOf } from './membership.ts';
-import { nameSurge, rename } from './naming.ts';
+import { gatherBehindNetwork, nameSurge, rename } from './naming.ts';
 import { forgetBursts, noteBreakout, noteBurst, usualFor, usualHere } from './noting.ts';
 import { byAge } from '../state/orders.ts';
 import { activeStorms } from './storm-view.ts';
 import { lastingSurgeIn, surgeIn, type Surge } from './surge.ts';
 import { joinInstead, type Joining } from './takeover.ts';
+import { isNetwork } from './network.ts';
 import { recognise, type Finding } from './vote.ts';
 import { voterOf } from './voter.ts';
 import { recentVoters, looseVoters, votersOf } from './voters.ts';
@@ -209,6 +210,7 @@ function promote(draft: Draft, finding: Finding): void {
       attach(draft, member, asMember(draft, finding, { root: root.id, issues: member.issues }));
   draft.tell(root.id, 'storm', announcement(draft, finding), 'channel');
   reseatGuests(draft, root);
+  if (isNetwork(finding.cause)) gatherBehindNetwork(draft, root);
 }
 
 /** The oldest speaks for all; in a surge, where nothing but its loudness ties a member to the others, the oldest that is loud. */

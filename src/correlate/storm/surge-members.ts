@@ -3,7 +3,7 @@ import type { StormView, Voter } from '../state/heard.ts';
 /** A surge is noticed within so long of its first breakout, unless it begins slowly, in ms. */
 const noticedMs = 60_000;
 /** So long before the first of a surge's members broke out, another of its issues may have, in ms. */
-const onsetMs = 10_000;
+const onsetMs = 3_000;
 /** How long after a surge was noticed what becomes loud anywhere is part of it, in ms. */
 const surgeMs = 120_000;
 /** A surge spreads for as long as another member breaks out within this, in ms. */

@@ -5,6 +5,8 @@ import { isCutOff, isNamed } from './adopt.ts';
 import { sameFamily } from '../evidence/engines.ts';
 import { nameOfService } from '../evidence/host-names.ts';
 import { sharedCause } from '../evidence/shared-cause.ts';
+import { networkCause } from '../evidence/no-route.ts';
+import { areOneNetwork } from './network.ts';
 import type { Finding } from './vote.ts';
 
 /** The storm that a finding joins instead of opening its own, by which rule, and how that storm is called from now on. */
@@ -46,6 +48,8 @@ export function joinInstead(
   for (const storm of [...fresh].sort((a, b) => overlap(b, services) - overlap(a, services))) {
     if (isPartOfSurge(finding.cause, members, voters, storm))
       return { root: storm.root, rule: { code: 'broke-out-with-surge' }, cause: storm.cause };
+    if (areOneNetwork(finding.cause, members, storm))
+      return { root: storm.root, rule: { code: 'no-route-to-either' }, cause: networkCause };
     const rule = ruleFor(finding.cause, members, voters, storm);
     if (rule !== null) return { root: storm.root, rule, cause: strongerOf(storm.cause, finding.cause) };
   }
@@ -78,7 +82,7 @@ function ruleFor(
   if (cause.kind === 'release' && storm.cause.kind === 'release')
     if (members.every(({ partOf }) => partOf === storm.root)) return null;
   if (cause.kind === 'surge' && standsApart(members, storm)) return null;
-  if (Math.abs(began(members) - storm.since) <= youngMs && areOneByTime(cause, storm.cause, half > 0))
+  if (beganTogether(cause, members, storm) && areOneByTime(cause, storm.cause, half > 0))
     return { code: 'began-together' };
   // New code that fails in its own way stays a trouble of its own, beside a named cause; a mere pattern it explains.
   if (cause.kind === 'release' && isNamed(storm.cause)) {
@@ -109,7 +113,9 @@ function isPartOfSurge(
   const inside = members.filter(({ partOf }) => partOf === storm.root);
   if (inside.length * 2 < members.length || explains(inside, voters, storm)) return false;
   const surge = voters.filter(({ partOf }) => partOf === storm.root);
-  if (inside.length * 4 >= surge.length) return false;
+  // Who came later and says the same joined for that: it is the first who tell how much of the surge they are.
+  const first = (voter: Voter): boolean => voter.breakoutAt <= storm.since;
+  if (inside.filter(first).length * 4 >= surge.filter(first).length) return false;
   const named = surge.filter(({ evidence }) => evidence.named !== null);
   const others = named.filter((voter) =>
     members.every(({ evidence }) => sharedCause(voter.evidence, evidence) === null),
@@ -224,6 +230,20 @@ function isSame(some: ReadonlySet<string>, others: ReadonlySet<string>): boolean
 
 function servicesOf(voters: readonly Voter[]): ReadonlySet<string> {
   return new Set(voters.map(({ service }) => service));
+}
+
+/**
+ * Whether what was found late began before a storm was recognised, or in its minute: what creeps is recognised late. A surge
+ * that does not stand apart also belongs to a storm that still grew when it began.
+ */
+function beganTogether(
+  { kind }: Cause,
+  members: readonly Voter[],
+  { since, firstBreakoutAt, lastBreakoutAt }: StormView,
+): boolean {
+  const at = began(members);
+  const until = kind === 'surge' ? Math.max(since, lastBreakoutAt) : since;
+  return at - until <= youngMs && Math.min(since, firstBreakoutAt) - at <= youngMs;
 }
 
 function began(members: readonly Voter[]): number {

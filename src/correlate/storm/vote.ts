@@ -3,7 +3,9 @@ import type { Policy } from '../../domain/policy.ts';
 import { dependencyCause, hostCause, serviceKey } from '../evidence/evidence.ts';
 import { isKind, narrower } from '../evidence/engines.ts';
 import type { Voter } from '../state/heard.ts';
+import { networkCause } from '../evidence/no-route.ts';
 import { sharedCause } from '../evidence/shared-cause.ts';
+import { cutOffTogether } from './network.ts';
 import { poissonTail } from '../state/surprise.ts';
 import { bursts } from '../../domain/issue.ts';
 import type { UsualBursts } from './surge.ts';
@@ -58,6 +60,12 @@ export function causeKeysOf(voter: Voter): readonly string[] {
 
 /** The groups that the newest voter may complete, strongest cause first. */
 export function groupsOf(newest: Voter, others: readonly Voter[]): readonly Group[] {
+  const cutOff = cutOffTogether(newest, others);
+  const groups = groupsByCause(newest, others);
+  return cutOff.length === 0 ? groups : [{ cause: networkCause, voters: cutOff }, ...groups];
+}
+
+function groupsByCause(newest: Voter, others: readonly Voter[]): readonly Group[] {
   const { named } = newest.evidence;
   if (named !== null) return [namedGroup(newest, named, others), ...supported(newest, others)];
   const nameless = others.filter((other) => other.evidence.named === null);

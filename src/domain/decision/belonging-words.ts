@@ -41,6 +41,9 @@ const clauses: WordsFor<typeof joiningRules> = {
   'cut-off-as-others': () => 'they cannot reach something, as others cannot since a moment',
   'half-are-part': () => 'half of these services are part of it',
   'others-cannot-reach-this': () => 'others cannot reach this service',
+  'no-route-there-either': () => 'the network has no route there either',
+  'no-route-to-either': () => 'the network has no route to either',
+  'behind-the-network': () => 'it cannot be reached since the network has no route',
   'in-first-minutes-of-surge': () =>
     'it broke out in the first minutes of the surge, when far more did than is usual here',
   'more-than-usual-together': () => 'it broke out together with it, as more did than is usual here',

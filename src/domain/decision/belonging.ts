@@ -32,6 +32,10 @@ export const joiningRules = {
   'cut-off-as-others': {},
   'half-are-part': {},
   'others-cannot-reach-this': {},
+  // What has no route, or is behind what has none.
+  'no-route-there-either': {},
+  'no-route-to-either': {},
+  'behind-the-network': {},
   // What the minute says, and no word.
   'in-first-minutes-of-surge': {},
   'more-than-usual-together': {},

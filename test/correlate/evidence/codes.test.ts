@@ -43,6 +43,9 @@ describe('identifiers that an error names', () => {
     'com.acme.orders.PriceList, java.util.HashMap, net.http.client',
     'e.target, this.props, req.body, document.querySelector, addEventListener',
     'App\\Price_List::total_sum, std::vec_deque, user@big_host',
+    // Keys of a record that a library prints, whatever is wrong.
+    'RpcError: parcel_trace_text:{UNKNOWN:refused}',
+    'RpcError: status = 14 parcel_trace_text = "UNKNOWN: refused"',
     'total, price and name',
     'relation of total to price; table for two',
   ])('none in: %s', (text) => {

@@ -16,6 +16,8 @@ describe('the name of a host', () => {
     ['hooks.slack.com', 'slack'],
     ['www.acme.co.uk', 'acme'],
     ['payments.acme.io', 'payments'],
+    ['checkout.corp.acme.net', 'checkout'],
+    ['api.corp.acme.co.uk', null],
     ['10.2.3.4', null],
     ['::1', null],
     ['localhost', null],

@@ -27,6 +27,8 @@ describe('hosts and services that a text names', () => {
     'no instances for this',
     'no servers available',
     'the order returned 3 items',
+    'failed to connect to `user=carts database=x`; connecting to seed broker; calling greet on the stub',
+    'Error connecting to subchannel; no response from stream',
     'error making api request; upstream prematurely closed; could not reach any contact point',
   ])('none: %s', (text) => {
     expect(hostsIn(text.toLowerCase())).toEqual([]);
@@ -34,6 +36,7 @@ describe('hosts and services that a text names', () => {
 
   it('name no engine by the domain of a registry', () => {
     expect(familyOf('stock.service.consul refused the connection')).toBeNull();
+    expect(familyOf('sqlstate[08001]: [odbc driver 17 for sql server] login timed out')).toBe('mssql');
     expect(familyOf('consul agent at 127.0.0.1:8500 refused the connection')).toBe('consul');
   });
 });

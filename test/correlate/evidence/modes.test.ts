@@ -37,7 +37,18 @@ describe('ways of failing', () => {
     ['memory', 'WorkerLostError: Worker exited prematurely: signal 9 (SIGKILL) Job: 12.'],
     ['memory', 'Error: Command failed with exit code 137'],
     ['credentials', 'HTTPError: 401 Client Error: Unauthorized for url: https://gateway.shop.internal/stock'],
+    ['storage', "OSError: [Errno 5] Input/output error: '/srv/labels/7.pdf'"],
+    ['storage', 'Error: EIO: i/o error, read'],
+    ['storage', 'FileSystemException: /srv/labels: Stale file handle'],
+    ['clock', 'IllegalStateException: Clock moved backwards. Refusing to generate id for 3 milliseconds'],
+    ['clock', 'panic: called `Result::unwrap()` on an `Err` value: SystemTimeError(4s)'],
+    ['clock', 'BeforeValidException: Cannot handle token with nbf prior to 2026-01-01T00:00:00+0000'],
+    ['credentials', 'TokenError: token signature is invalid: crypto/ecdsa: verification error'],
+    ['credentials', 'AuthenticationError: invalid username-password pair or user is disabled.'],
     ['threads', "RuntimeError: can't start new thread"],
+    ['threads', 'Error: spawn /usr/bin/pdftotext EAGAIN'],
+    ['threads', '*exec.Error: fork/exec /bin/gzip: resource temporarily unavailable'],
+    ['threads', 'runtime.Error: failed to create new OS thread (have 811 already; errno=11)'],
     ['threads', "ThreadError: can't create Thread: Resource temporarily unavailable"],
     ['files', 'OSError: [Errno 24] Too many open files'],
     ['files', 'Error: EMFILE: too many open files, watch'],
@@ -89,6 +100,9 @@ describe('ways of failing', () => {
     'MemcachedError: SERVER_ERROR out of memory storing object',
     'CardError: Your card has expired.',
     'RejectedExecutionException: Task rejected from ThreadPoolExecutor',
+    // gRPC measures every lookup, and finds no address where nobody serves.
+    'StatusException: DEADLINE_EXCEEDED: deadline exceeded after 0.9s. Name resolution delay 0.010 seconds.',
+    'rpc error: code = Unavailable desc = name resolver error: produced zero addresses',
   ])('none: %s', (text) => {
     expect(modeOf(text.toLowerCase())).toBeNull();
   });

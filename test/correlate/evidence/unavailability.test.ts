@@ -10,6 +10,8 @@ describe('words for "I could not get through"', () => {
     ['mysql', 'OperationalError: The server is running with the --super-read-only option'],
     ['mssql', 'SqlException: A transport-level error has occurred: SQL Server'],
     ['mssql', "SqlException: Database 'erp' on the server is not currently available"],
+    ['mssql', 'TinyTds::Error: DBPROCESS is dead or not enabled'],
+    ['nats', 'NatsError: CONNECTION_CLOSED'],
     ['oracle', 'DatabaseError: DPY-6005: cannot connect to database'],
     ['mongo', 'WriteError: NotWritablePrimary: not primary'],
     ['redis', 'ReplyError: NOREPLICAS Not enough good replicas to write, redis'],
@@ -42,6 +44,7 @@ describe('words for "I could not get through"', () => {
 
   it.each([
     'NoInstances: no instances available for ledger',
+    '*fmt.wrapError: POST /labels giving up after 4 attempts',
     'HttpException: upstream connect error or disconnect/reset before headers',
     'Error: no healthy upstream',
     'HystrixRuntimeException: getPrices could not be queued for execution and fallback failed.',

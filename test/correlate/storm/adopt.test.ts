@@ -26,6 +26,18 @@ describe('adoption into a storm', () => {
     );
   });
 
+  it('1: the same mode as a member of a surge, of which it may be taken again', () => {
+    const cause = { kind: 'surge', key: 'surge', title: '' } as const;
+    const members = [
+      voter('a', 'cart', 'Error: bad zip'),
+      voter('b', 'web', 'Error: certificate has expired'),
+    ];
+    const surge = stormOf('inc-surge', members, { cause, firstBreakoutAt: -600_000, since: -500_000 });
+    const found = (text: string): unknown => adopt(voter('x', 'mail', text), [surge], now, thresholds);
+    expect(found('SSLError: certificate has expired')).toMatchObject({ soft: false, company: true });
+    expect(found('Error: getaddrinfo ENOTFOUND stock')).toBeNull();
+  });
+
   it('2: the same dependency, unless engine or name contradicts', () => {
     expect(rootAndSoftness('x', 'any', 'Error: redis: connection pool timeout')).toBe('inc-redis hard');
     expect(rootAndSoftness('x', 'any', 'RedisError: connect ETIMEDOUT user-cache:6379')).toBeNull();
@@ -132,6 +144,24 @@ describe('adoption into a storm', () => {
     expect(adopt(loud(120_001), [surge], 121_000, thresholds)).toBeNull();
     expect(adopt({ ...loud(20_000), burst: 2 }, [surge], 21_000, thresholds)).toBeNull();
     expect(adopt(loud(20_000), [redis], 21_000, thresholds)).toBeNull();
+  });
+
+  it('5: but not what breaks out when the surge has stopped to spread, unless it goes on, nor before it', () => {
+    const surge = stormOf('inc-surge', [voter('a', 'cart', 'Error: bad zip')], {
+      cause: { kind: 'surge', key: 'surge', title: '' },
+      since: 40_000,
+      firstBreakoutAt: 20_000,
+      lastBreakoutAt: 50_000,
+    });
+    const at = (breakoutAt: number, lasting: 0 | 8 = 0): ReturnType<typeof adopt> => {
+      const loud = voter('b', 'mail', 'Error: torn', { loud: true, burst: 3, breakoutAt, lasting });
+      return adopt(loud, [surge], breakoutAt + 5_000, thresholds);
+    };
+    expect(at(70_000)).toMatchObject({ soft: false });
+    expect(at(70_001)).toBeNull();
+    expect(at(70_001, 8)).toMatchObject({ soft: false });
+    expect(at(17_000)).toMatchObject({ soft: false });
+    expect(at(16_999)).toBeNull();
   });
 
   it('6: a nameless "cannot reach" or a loud issue in a struck service, softly', () => {

@@ -72,6 +72,40 @@ describe('no second page for one outage', () => {
     });
   });
 
+  it('a surge belongs to a storm that was recognised late, or still grew when it began', () => {
+    const cause = { kind: 'surge', key: 'surge', title: '' } as const;
+    const creeping = { ...named, since: 200_000, firstBreakoutAt: 0, lastBreakoutAt: 260_000 };
+    const rootOf = (breakoutAt: number, storm = creeping): string | undefined => {
+      const voters = ['mail', 'tax'].map((one) => voter(one, one, 'Error: bad zip', { breakoutAt }));
+      return joinInstead({ cause, issues: ['mail', 'tax'] }, voters, [storm], 350_000)?.root;
+    };
+    expect(rootOf(40_000)).toBe('inc-redis');
+    expect(rootOf(300_000)).toBe('inc-redis');
+    expect(rootOf(300_000, { ...creeping, lastBreakoutAt: 200_000 })).toBeUndefined();
+    expect(rootOf(340_000)).toBeUndefined();
+  });
+
+  it('who joined a surge later for saying the same as one of its first makes them no trouble of their own', () => {
+    const cause = { kind: 'surge', key: 'surge', title: '' } as const;
+    const inSurge = { partOf: 'inc-surge' };
+    const first = ['cart', 'mail', 'tax', 'web', 'admin'].map((one) =>
+      voter(one, one, 'Error: bad zip', inSurge),
+    );
+    const storm = stormOf('inc-surge', first, { cause, since: 5_000 });
+    const rootOf = (breakoutAt: number): string | undefined => {
+      const certain = ['ledger', 'search', 'stock'].map((one, n) =>
+        voter(one, one, 'Error: certificate has expired', {
+          ...inSurge,
+          breakoutAt: n === 0 ? 0 : breakoutAt,
+        }),
+      );
+      const finding = { cause: certain[0]!.evidence.named!, issues: certain.map(({ issue }) => issue) };
+      return joinInstead(finding, [...certain, ...first], [storm], 20_000)?.root;
+    };
+    expect(rootOf(10_000)).toBe('inc-surge');
+    expect(rootOf(1_000)).toBeUndefined();
+  });
+
   it('two named causes stay two storms', () => {
     expect(rootFor(dnsIn('cart', 'orders', 'search'), [named])).toBeNull();
   });
