@@ -3,7 +3,7 @@
  * texts name, or one that they do not.
  */
 import { emptyState, stateFromRows, type BrainState } from '../src/correlate/state/brain-state.ts';
-import { unstamped, type Entry } from '../src/domain/entry.ts';
+import { unstamped, type Entry } from '../src/domain/inbox/entry.ts';
 import { defaultPolicy } from '../src/domain/policy.ts';
 import type { BrainRows } from '../src/domain/state.ts';
 import type { Reader } from '../src/ingest/reader.ts';

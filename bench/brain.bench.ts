@@ -4,7 +4,7 @@ import { evolve } from '../src/correlate/state/brain-state.ts';
 import { evidenceOf } from '../src/correlate/evidence/evidence.ts';
 import { signatureOf } from '../src/correlate/evidence/template/signature.ts';
 import { projectIncident, touchedBy } from '../src/decide/projections.ts';
-import type { Entry } from '../src/domain/entry.ts';
+import type { Entry } from '../src/domain/inbox/entry.ts';
 import type { BrainRows } from '../src/domain/state.ts';
 import { createReader } from '../src/ingest/reader.ts';
 import { createSentrySource } from '../src/integrations/sentry/source.ts';

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { acceptSigned } from '../src/integrations/sentry/acceptance.ts';
 import { sentrySettings } from '../src/integrations/sentry/config.ts';
 import { createSentrySource } from '../src/integrations/sentry/source.ts';
-import { unstamped } from '../src/domain/entry.ts';
+import { unstamped } from '../src/domain/inbox/entry.ts';
 
 /**
  * How many Sentry payloads a second one core accepts (HMAC, digest, JSON check) and reads into alerts.

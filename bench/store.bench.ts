@@ -1,7 +1,7 @@
 // How fast the embedded store answers: appends of 6 KB in batches, and the books over 100,000 entries.
 // Run: node bench/store.bench.ts [folder]
 import { mkdtempSync, rmSync } from 'node:fs';
-import { counted, setAside } from '../src/domain/disposition.ts';
+import { counted, setAside } from '../src/domain/inbox/disposition.ts';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openSqliteStore } from '../src/store/sqlite/open.ts';

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { emptyState, type BrainState } from '../src/correlate/state/brain-state.ts';
-import { unstamped, type Entry } from '../src/domain/entry.ts';
+import { unstamped, type Entry } from '../src/domain/inbox/entry.ts';
 import { defaultPolicy } from '../src/domain/policy.ts';
 import { createSentrySource } from '../src/integrations/sentry/source.ts';
 import { applyRun } from '../src/pipeline/apply-inbox.ts';

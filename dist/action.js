@@ -284,7 +284,7 @@ function bearClosedOutput() {
 		if (error.code !== "EPIPE") throw error;
 	});
 }
-// src/domain/duration.ts
+// src/domain/text/duration.ts
 const units = {
 	ms: 1,
 	s: 1e3,
@@ -305,7 +305,7 @@ function wordsOfMs(ms) {
 function wordsOfSetting(ms) {
 	return ms % 1e3 === 0 ? `${ms / 1e3} s` : `${ms} ms`;
 }
-// src/domain/secrets.ts
+// src/domain/text/secrets.ts
 /** Anything shorter is part of ordinary words, and no secret. */
 const shortest = 4;
 /** A redactor for these secrets. */
@@ -2239,7 +2239,7 @@ function custom(fn, _params) {
 function refine(fn, _params = {}) {
 	return /* @__PURE__ */ _refine(ZodMiniCustom, fn, _params);
 }
-// src/domain/trouble.ts
+// src/domain/drill/trouble.ts
 /** A trouble with what to do about it. `cause` says as a sentence what was met. */
 function troubleOf(code, cause) {
 	const [passes, advice] = remedies[code];
@@ -2887,7 +2887,7 @@ function problemsOf(hops) {
 	}
 	return [...byCause.values()];
 }
-// src/domain/drill.ts
+// src/domain/drill/drill.ts
 /** The tag of an alert that names its drill's nonce. */
 const drillTag = "stormrelay.drill";
 // src/action/relay/payload.ts
@@ -3289,7 +3289,7 @@ function cancelled({ seen, verdict }) {
 		}
 	};
 }
-// src/domain/visible-text.ts
+// src/domain/text/visible-text.ts
 /**
 * What no reader sees and what changes how the rest is read: control characters but newline and tab (ESC, and with it
 * every command of a terminal; CR, which writes over what was said), halves of surrogate pairs, separators of lines,
@@ -3320,7 +3320,7 @@ function isSpelling(found, before, after) {
 	if (found === "‌" || found === "‍") return joined$1.test(after) && joined$1.test(/.\p{M}*$/u.exec(before)?.[0] ?? "");
 	return false;
 }
-// src/domain/printable.ts
+// src/domain/text/printable.ts
 /**
 * A text as part of one line on a terminal: what would move the cursor, change colours, begin a new line, turn the
 * direction of reading or hide between letters becomes a blank. Error texts and vendors' words are among what is
@@ -3497,7 +3497,7 @@ function tryOf({ seen, verdict }) {
 		problems: verdict.problems
 	};
 }
-// src/domain/web-address.ts
+// src/domain/text/web-address.ts
 /** Protocols of pages. */
 const webProtocols = ["https:", "http:"];
 const httpsOnly = ["https:"];
@@ -3515,7 +3515,7 @@ function webAddress(text, { protocols = httpsOnly, longest = longestAddress } = 
 	if (url.username !== "" || url.password !== "" || url.href.length > longest) return null;
 	return url;
 }
-// src/domain/markdown.ts
+// src/domain/text/markdown.ts
 const longest = 500;
 /**
 * A text from outside as a text inside Markdown and HTML: whatever could begin markup, a link, a mention or a table

@@ -1,13 +1,23 @@
 import type { Alert } from '../src/domain/alert.ts';
 import { toldBefore } from '../src/domain/decision/vocabulary.ts';
-import { setAside } from '../src/domain/disposition.ts';
-import { unstamped, type Entry } from '../src/domain/entry.ts';
+import { setAside } from '../src/domain/inbox/disposition.ts';
+import { unstamped, type Entry } from '../src/domain/inbox/entry.ts';
 import type { PageWanted } from '../src/domain/incident.ts';
-import { noAttempts, type Notification } from '../src/domain/notification.ts';
-import type { PageFacts, PageProjection, PageStanding, PageSubject } from '../src/domain/page-projection.ts';
+import { noAttempts, type Notification } from '../src/domain/sending/notification.ts';
+import type {
+  PageFacts,
+  PageProjection,
+  PageStanding,
+  PageSubject,
+} from '../src/domain/sending/page-projection.ts';
 import { defaultPolicy, type Policy, type Receiver } from '../src/domain/policy.ts';
-import type { LiveMessage, PartOfMessage, ThreadProjection, TroubleShown } from '../src/domain/projection.ts';
-import { nothingSent } from '../src/domain/sent.ts';
+import type {
+  LiveMessage,
+  PartOfMessage,
+  ThreadProjection,
+  TroubleShown,
+} from '../src/domain/sending/projection.ts';
+import { nothingSent } from '../src/domain/sending/sent.ts';
 import type { Reading } from '../src/seams/source.ts';
 
 /** Virtual ms at which the tests' stories begin. */

@@ -1,4 +1,4 @@
-import type { Posted, Ringing, Told, Trigger } from '../src/domain/sent.ts';
+import type { Posted, Ringing, Told, Trigger } from '../src/domain/sending/sent.ts';
 
 const start = 1_800_000_000_000;
 const outdated = { digest: null, statusDigest: null };

@@ -1,8 +1,8 @@
 import { emptyState, type BrainState } from '../../src/correlate/state/brain-state.ts';
 import { sentenceOf } from '../../src/domain/decision/words.ts';
-import { unstamped, type Entry } from '../../src/domain/entry.ts';
+import { unstamped, type Entry } from '../../src/domain/inbox/entry.ts';
 import type { Incident } from '../../src/domain/incident.ts';
-import type { Projection } from '../../src/domain/projection.ts';
+import type { Projection } from '../../src/domain/sending/projection.ts';
 import { defaultPolicy } from '../../src/domain/policy.ts';
 import { createReader } from '../../src/ingest/reader.ts';
 import { createSentrySource } from '../../src/integrations/sentry/source.ts';

@@ -1,4 +1,4 @@
-import type { DeadLetter } from '../domain/dead-letter.ts';
+import type { DeadLetter } from '../domain/sending/dead-letter.ts';
 import { sentenceOf } from '../domain/decision/words.ts';
 import { UsageError } from './complain.ts';
 import { askRelay } from './ask-relay.ts';

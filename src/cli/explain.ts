@@ -4,13 +4,17 @@ import { groupKeyOf, issueRowKey } from '../correlate/incident/issue-rows.ts';
 import { signatureOf } from '../correlate/evidence/template/signature.ts';
 import type { Alert } from '../domain/alert.ts';
 import { sentenceOf } from '../domain/decision/words.ts';
-import type { Entry } from '../domain/entry.ts';
-import { environmentClass, readEnvironment, type EnvironmentLists } from '../domain/environment.ts';
+import type { Entry } from '../domain/inbox/entry.ts';
+import {
+  environmentClass,
+  readEnvironment,
+  type EnvironmentLists,
+} from '../domain/environment/environment.ts';
 import { newestGeneration, type Incident } from '../domain/incident.ts';
 import type { Issue } from '../domain/issue.ts';
-import type { Wanted } from '../domain/notification.ts';
+import type { Wanted } from '../domain/sending/notification.ts';
 import { defaultPolicy } from '../domain/policy.ts';
-import type { MessageProjection } from '../domain/projection.ts';
+import type { MessageProjection } from '../domain/sending/projection.ts';
 import type { BrainRows, Change } from '../domain/state.ts';
 import { variables } from '../config/variables.ts';
 import { dedupKey } from '../integrations/pagerduty/dedup-key.ts';

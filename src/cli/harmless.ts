@@ -1,4 +1,4 @@
-import { replaceUnseen } from '../domain/visible-text.ts';
+import { replaceUnseen } from '../domain/text/visible-text.ts';
 
 /**
  * A text of others (an error's words, a vendor's answer) as a terminal may show it. What could steer the terminal or

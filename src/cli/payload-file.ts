@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { unstamped, type Entry } from '../domain/entry.ts';
+import { unstamped, type Entry } from '../domain/inbox/entry.ts';
 import { UsageError } from './complain.ts';
 
 /** Reads a payload (`-` for standard input) and makes the entry that the door would make of it. */

@@ -1,6 +1,6 @@
 import { sentenceOf } from '../domain/decision/words.ts';
 import { isGuest } from '../domain/incident.ts';
-import { alertsShown } from '../domain/sent.ts';
+import { alertsShown } from '../domain/sending/sent.ts';
 import { UsageError } from './complain.ts';
 import { hanging, print } from './print.ts';
 import { reading, when } from './reading-store.ts';

@@ -1,4 +1,4 @@
-import type { EnvironmentLists } from '../domain/environment.ts';
+import type { EnvironmentLists } from '../domain/environment/environment.ts';
 import type { PagerDutySettings } from '../integrations/pagerduty/config.ts';
 import type { SentrySettings } from '../integrations/sentry/config.ts';
 import type { SlackSettings } from '../integrations/slack/config.ts';

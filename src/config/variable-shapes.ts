@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { webAddress, webProtocols } from '../domain/web-address.ts';
+import { webAddress, webProtocols } from '../domain/text/web-address.ts';
 import type { ClockScale } from '../seams/clock.ts';
 
 /** Whole numbers of a TCP port; 0 asks for any free one. */

@@ -2,7 +2,7 @@ import type { Alert } from '../domain/alert.ts';
 import type { Decision } from '../domain/decision.ts';
 import type { Reopened } from '../domain/decision/life.ts';
 import type { PagingRule } from '../domain/decision/paging.ts';
-import { counted, setAside, type Disposition } from '../domain/disposition.ts';
+import { counted, setAside, type Disposition } from '../domain/inbox/disposition.ts';
 import { isGuest, type Incident } from '../domain/incident.ts';
 import type { Issue } from '../domain/issue.ts';
 import { ruleMetByAlert, ruleMetByRate } from '../domain/paging-rule.ts';

@@ -1,5 +1,5 @@
-import { setAside, type Disposition } from '../domain/disposition.ts';
-import type { Entry } from '../domain/entry.ts';
+import { setAside, type Disposition } from '../domain/inbox/disposition.ts';
+import type { Entry } from '../domain/inbox/entry.ts';
 import type { Change } from '../domain/state.ts';
 import type { Reading } from '../seams/source.ts';
 import { applyAlert } from './alerts.ts';

@@ -1,6 +1,6 @@
-import { counted, setAside, type Disposition } from '../domain/disposition.ts';
+import { counted, setAside, type Disposition } from '../domain/inbox/disposition.ts';
 import type { Incident } from '../domain/incident.ts';
-import type { HandlingCommand, OperatorCommand } from '../domain/operator-command.ts';
+import type { HandlingCommand, OperatorCommand } from '../domain/inbox/operator-command.ts';
 import { readLaneReport } from '../ingest/lane-report.ts';
 import { readPolicy } from '../ingest/policy-entry.ts';
 import { formerReceivers } from './former-receivers.ts';

@@ -1,8 +1,8 @@
 import type { Alert } from '../domain/alert.ts';
-import { drillTag, type Drill, type DrillResult } from '../domain/drill.ts';
+import { drillTag, type Drill, type DrillResult } from '../domain/drill/drill.ts';
 import type { DrillRefusal } from '../domain/decision/entries.ts';
-import { setAside, type Disposition } from '../domain/disposition.ts';
-import type { Entry } from '../domain/entry.ts';
+import { setAside, type Disposition } from '../domain/inbox/disposition.ts';
+import type { Entry } from '../domain/inbox/entry.ts';
 import { readDrillCommand, type DrillCommand } from '../ingest/drill-command.ts';
 import type { AlertReading } from '../seams/source.ts';
 import { applyAlert } from './alerts.ts';

@@ -1,4 +1,4 @@
-import { drillOf } from '../domain/environment.ts';
+import { drillOf } from '../domain/environment/environment.ts';
 import type { Timer } from '../domain/timer.ts';
 import type { Draft } from './state/draft.ts';
 import { expireDrill } from './drills.ts';

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Sample } from '../domain/incident.ts';
-import type { PartOfMessage, Projection, ThreadProjection } from '../domain/projection.ts';
+import type { PartOfMessage, Projection, ThreadProjection } from '../domain/sending/projection.ts';
 import type { TimelineItem } from '../domain/timeline.ts';
 import { messageStatus } from './message-status.ts';
 import { isSame } from './same-form.ts';

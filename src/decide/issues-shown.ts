@@ -1,6 +1,6 @@
 import type { FamilyTally } from '../correlate/state/family-tally.ts';
 import type { Issue } from '../domain/issue.ts';
-import type { GuestsShown, IssueShown, TroubleShown } from '../domain/projection.ts';
+import type { GuestsShown, IssueShown, TroubleShown } from '../domain/sending/projection.ts';
 
 /** What one message can carry; beyond these it says how many more there are. */
 const caps = { services: 50, guests: 6 };

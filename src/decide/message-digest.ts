@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Sample } from '../domain/incident.ts';
-import type { IssueShown, LiveMessage } from '../domain/projection.ts';
+import type { IssueShown, LiveMessage } from '../domain/sending/projection.ts';
 import { digestOf, type Digested } from './digests.ts';
 import { messageStatus, saysTheSame, statusIn, type MessageStatus } from './message-status.ts';
 

@@ -3,9 +3,9 @@ import type { FamilyTally } from '../correlate/state/family-tally.ts';
 import { severityOf, type Family } from '../correlate/state/family.ts';
 import { unpagedClause } from '../domain/decision/paging-words.ts';
 import { endOf, sentenceOf } from '../domain/decision/words.ts';
-import type { Drill } from '../domain/drill.ts';
-import { drillOf } from '../domain/environment.ts';
-import { environmentWaitMs } from '../domain/environment-wait.ts';
+import type { Drill } from '../domain/drill/drill.ts';
+import { drillOf } from '../domain/environment/environment.ts';
+import { environmentWaitMs } from '../domain/environment/environment-wait.ts';
 import { isUnnamed, newestGeneration, type Incident, type PageWanted } from '../domain/incident.ts';
 import type {
   DrillMark,
@@ -16,7 +16,7 @@ import type {
   PartOfMessage,
   StormShown,
   TroubleShown,
-} from '../domain/projection.ts';
+} from '../domain/sending/projection.ts';
 import { isEnvironmentKnown } from './page-projection.ts';
 import { guestsShown, issuesShown, servicesShown } from './issues-shown.ts';
 import { changesShown, deploysShown } from './what-changed.ts';

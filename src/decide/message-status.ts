@@ -7,7 +7,7 @@ import type {
   PartOfMessage,
   StormShown,
   TroubleShown,
-} from '../domain/projection.ts';
+} from '../domain/sending/projection.ts';
 import { isSame } from './same-form.ts';
 
 /** What of a live message people must learn soon, as it is kept: the whole message would be kept with it otherwise. */

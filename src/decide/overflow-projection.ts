@@ -1,6 +1,6 @@
 import type { Crowd, CrowdMember } from '../domain/crowd.ts';
-import { notificationId, type Wanted } from '../domain/notification.ts';
-import type { OverflowProjection } from '../domain/projection.ts';
+import { notificationId, type Wanted } from '../domain/sending/notification.ts';
+import type { OverflowProjection } from '../domain/sending/projection.ts';
 import { severityRank } from '../domain/severity.ts';
 import { digestOf } from './digests.ts';
 

@@ -1,5 +1,5 @@
 import type { Sample } from '../domain/incident.ts';
-import type { PageProjection } from '../domain/page-projection.ts';
+import type { PageProjection } from '../domain/sending/page-projection.ts';
 import { digestOf, type Digested } from './digests.ts';
 import { isSame } from './same-form.ts';
 

@@ -2,8 +2,8 @@ import { standsForRoot } from '../correlate/incident/apart.ts';
 import type { Draft } from '../correlate/state/draft.ts';
 import { settleJoined } from '../correlate/incident/lifecycle.ts';
 import type { PageReason, Withdrawal } from '../domain/decision/paging.ts';
-import { drillOf } from '../domain/environment.ts';
-import { environmentWaitMs } from '../domain/environment-wait.ts';
+import { drillOf } from '../domain/environment/environment.ts';
+import { environmentWaitMs } from '../domain/environment/environment-wait.ts';
 import {
   isRecognised,
   newestGeneration,

@@ -14,7 +14,7 @@ import type {
   PageProjection,
   PageStanding,
   PageSubject,
-} from '../domain/page-projection.ts';
+} from '../domain/sending/page-projection.ts';
 import { severityRank, type Severity } from '../domain/severity.ts';
 
 /** What a page can carry; beyond these it says how many more there are, or nothing. */

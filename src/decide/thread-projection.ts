@@ -1,7 +1,7 @@
 import type { BrainState } from '../correlate/state/brain-state.ts';
 import { sentenceOf } from '../domain/decision/words.ts';
 import type { Incident } from '../domain/incident.ts';
-import type { ThreadProjection } from '../domain/projection.ts';
+import type { ThreadProjection } from '../domain/sending/projection.ts';
 import type { TimelineItem } from '../domain/timeline.ts';
 
 const itemsTold = 20;

@@ -1,5 +1,5 @@
 import type { Incident } from '../domain/incident.ts';
-import { notificationId, pageId, type Wanted } from '../domain/notification.ts';
+import { notificationId, pageId, type Wanted } from '../domain/sending/notification.ts';
 import type { Receiver } from '../domain/policy.ts';
 import type { Digested } from './digests.ts';
 

@@ -1,7 +1,7 @@
 import type { BrainState } from '../correlate/state/brain-state.ts';
 import type { Running } from '../correlate/state/family-tally.ts';
 import type { Incident } from '../domain/incident.ts';
-import type { TroubleShown } from '../domain/projection.ts';
+import type { TroubleShown } from '../domain/sending/projection.ts';
 import { youngRelease, type ServiceReleases } from '../domain/release.ts';
 
 /** What changed longer before, or after, is hardly the cause. */

@@ -1,4 +1,4 @@
-import type { BucketSpec, BucketState, Debit, StoredBucket } from '../domain/budget.ts';
+import type { BucketSpec, BucketState, Debit, StoredBucket } from '../domain/sending/budget.ts';
 
 /** A full bucket at `now`. */
 export function fullBucket(spec: BucketSpec, now: number): BucketState {

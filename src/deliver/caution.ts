@@ -1,4 +1,4 @@
-import type { BucketSpec, Debit } from '../domain/budget.ts';
+import type { BucketSpec, Debit } from '../domain/sending/budget.ts';
 import type { Purse } from './budget.ts';
 
 /** How long a receiver that limited a burst is sent single messages only. */

@@ -1,13 +1,13 @@
-import type { Lane } from '../domain/lane.ts';
-import type { Notification } from '../domain/notification.ts';
-import type { Outcome, Step } from '../domain/outcome.ts';
-import { handleOf } from '../domain/sent.ts';
+import type { Lane } from '../domain/sending/lane.ts';
+import type { Notification } from '../domain/sending/notification.ts';
+import type { Outcome, Step } from '../domain/sending/outcome.ts';
+import { handleOf } from '../domain/sending/sent.ts';
 import type { Clock } from '../seams/clock.ts';
 import type { Log } from '../seams/log.ts';
 import type { Notifier } from '../seams/notifier.ts';
 import type { Random } from '../seams/random.ts';
 import { LostLease, type DispatchStore, type Settlement } from '../seams/store.ts';
-import type { BucketSpec, Debit } from '../domain/budget.ts';
+import type { BucketSpec, Debit } from '../domain/sending/budget.ts';
 import { allAllowedFrom, purseOf, spend, type Purse } from './budget.ts';
 import { Caution } from './caution.ts';
 import { lagOf } from './lag.ts';

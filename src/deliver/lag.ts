@@ -1,4 +1,4 @@
-import type { Notification } from '../domain/notification.ts';
+import type { Notification } from '../domain/sending/notification.ts';
 
 /** A message that waited longer than this for its token says so. */
 const lagShownMs = 5_000;

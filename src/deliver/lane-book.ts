@@ -1,6 +1,6 @@
-import type { Lane } from '../domain/lane.ts';
-import type { Notification } from '../domain/notification.ts';
-import type { Outcome } from '../domain/outcome.ts';
+import type { Lane } from '../domain/sending/lane.ts';
+import type { Notification } from '../domain/sending/notification.ts';
+import type { Outcome } from '../domain/sending/outcome.ts';
 import type { Log } from '../seams/log.ts';
 import type { LaneBacklog } from '../seams/store.ts';
 import { laneOpensAt } from './places.ts';

@@ -1,5 +1,5 @@
-import type { Lane, LaneState } from '../domain/lane.ts';
-import type { Why } from '../domain/outcome.ts';
+import type { Lane, LaneState } from '../domain/sending/lane.ts';
+import type { Why } from '../domain/sending/outcome.ts';
 
 const blockedProbeMs = 60_000;
 

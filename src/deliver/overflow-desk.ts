@@ -1,8 +1,8 @@
 import { newOverflow, overflowProjection, overflowWanted } from '../decide/overflow-projection.ts';
 import type { Crowd } from '../domain/crowd.ts';
-import { noAttempts, type Notification } from '../domain/notification.ts';
-import type { OverflowProjection } from '../domain/projection.ts';
-import { handleOf, nothingSent } from '../domain/sent.ts';
+import { noAttempts, type Notification } from '../domain/sending/notification.ts';
+import type { OverflowProjection } from '../domain/sending/projection.ts';
+import { handleOf, nothingSent } from '../domain/sending/sent.ts';
 import type { Notifier } from '../seams/notifier.ts';
 import type { DispatchStore } from '../seams/store.ts';
 import { overflowDueAt } from './steps/overflow-step.ts';

@@ -1,6 +1,6 @@
-import type { Lane } from '../domain/lane.ts';
-import type { Notification } from '../domain/notification.ts';
-import type { Step } from '../domain/outcome.ts';
+import type { Lane } from '../domain/sending/lane.ts';
+import type { Notification } from '../domain/sending/notification.ts';
+import type { Step } from '../domain/sending/outcome.ts';
 import type { SendClass } from '../seams/notifier.ts';
 
 /** Sends of one credential that may be in flight at once. */

@@ -1,6 +1,6 @@
-import type { Lane } from '../domain/lane.ts';
-import type { Notification } from '../domain/notification.ts';
-import type { Step } from '../domain/outcome.ts';
+import type { Lane } from '../domain/sending/lane.ts';
+import type { Notification } from '../domain/sending/notification.ts';
+import type { Step } from '../domain/sending/outcome.ts';
 import type { Notifier, SendClass } from '../seams/notifier.ts';
 import type { Settlement, Start } from '../seams/store.ts';
 import { allAllowedFrom, spend, type Purse } from './budget.ts';

@@ -1,5 +1,5 @@
-import { isDrill, type Notification } from '../domain/notification.ts';
-import type { Step } from '../domain/outcome.ts';
+import { isDrill, type Notification } from '../domain/sending/notification.ts';
+import type { Step } from '../domain/sending/outcome.ts';
 import type { SendClass } from '../seams/notifier.ts';
 
 /** What order looks at besides the row. */

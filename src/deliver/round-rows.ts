@@ -1,5 +1,5 @@
-import { notificationId, type Notification } from '../domain/notification.ts';
-import { handleOf } from '../domain/sent.ts';
+import { notificationId, type Notification } from '../domain/sending/notification.ts';
+import { handleOf } from '../domain/sending/sent.ts';
 import type { DispatchStore } from '../seams/store.ts';
 import type { Related } from './steps/step.ts';
 

@@ -4,7 +4,7 @@ import type { Ending } from './decision/life.ts';
 import type { PageReason, PagingRule, Unpaged, Withdrawal } from './decision/paging.ts';
 import { misfit } from './decision/shape.ts';
 import { toldBefore } from './decision/vocabulary.ts';
-import type { EnvironmentClass } from './environment.ts';
+import type { EnvironmentClass } from './environment/environment.ts';
 import type { Fact, Frame } from './alert.ts';
 import type { Severity } from './severity.ts';
 

@@ -1,6 +1,6 @@
 import type { Alert } from './alert.ts';
 import type { Evidence } from './cause.ts';
-import type { EnvironmentClass } from './environment.ts';
+import type { EnvironmentClass } from './environment/environment.ts';
 import type { Severity } from './severity.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { EnvironmentLists } from './environment.ts';
+import type { EnvironmentLists } from './environment/environment.ts';
 
 /** A receiver of notifications, as routes name it. */
 export interface Receiver {

@@ -1,5 +1,5 @@
 import type { Deploy } from './deploy.ts';
-import type { EnvironmentClass } from './environment.ts';
+import type { EnvironmentClass } from './environment/environment.ts';
 
 /** The releases of one service that alerts (or deploys) have named: what changed shortly before an incident. */
 export interface ServiceReleases {

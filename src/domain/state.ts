@@ -1,8 +1,8 @@
 import type { Baseline } from './baseline.ts';
-import type { Drill } from './drill.ts';
+import type { Drill } from './drill/drill.ts';
 import type { Incident } from './incident.ts';
 import type { Issue } from './issue.ts';
-import type { LaneState } from './lane.ts';
+import type { LaneState } from './sending/lane.ts';
 import type { Policy, Receiver } from './policy.ts';
 import type { ServiceReleases } from './release.ts';
 import type { TimelineItem } from './timeline.ts';

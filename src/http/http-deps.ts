@@ -1,7 +1,7 @@
 import type { Settings } from '../config/settings.ts';
-import type { DeadLetter } from '../domain/dead-letter.ts';
-import type { Appended } from '../domain/entry.ts';
-import type { OperatorCommand } from '../domain/operator-command.ts';
+import type { DeadLetter } from '../domain/sending/dead-letter.ts';
+import type { Appended } from '../domain/inbox/entry.ts';
+import type { OperatorCommand } from '../domain/inbox/operator-command.ts';
 import type { Inbox } from '../ingest/inbox.ts';
 import type { Feed } from '../observe/feed.ts';
 import type { Readiness } from '../observe/health.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Deploy } from '../domain/deploy.ts';
-import { unstamped, type Delivery } from '../domain/entry.ts';
+import { unstamped, type Delivery } from '../domain/inbox/entry.ts';
 import { idDigest } from './id-digest.ts';
 import { ownBody, readOwnBody } from './own-body.ts';
 

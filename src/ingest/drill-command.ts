@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { unstamped, type Delivery } from '../domain/entry.ts';
+import { unstamped, type Delivery } from '../domain/inbox/entry.ts';
 import { idDigest } from './id-digest.ts';
 import { ownBody, readOwnBody } from './own-body.ts';
 

@@ -1,4 +1,4 @@
-import type { Appended, Delivery } from '../domain/entry.ts';
+import type { Appended, Delivery } from '../domain/inbox/entry.ts';
 import type { Clock } from '../seams/clock.ts';
 import type { InboxStore } from '../seams/store.ts';
 import { StoreFull } from '../seams/store.ts';

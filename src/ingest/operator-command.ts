@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { unstamped, type Delivery } from '../domain/entry.ts';
-import type { OperatorCommand } from '../domain/operator-command.ts';
+import { unstamped, type Delivery } from '../domain/inbox/entry.ts';
+import type { OperatorCommand } from '../domain/inbox/operator-command.ts';
 import { ownBody, readOwnBody } from './own-body.ts';
 
 const asked = { incident: z.string(), who: z.string() };

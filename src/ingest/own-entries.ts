@@ -1,4 +1,4 @@
-import type { Entry } from '../domain/entry.ts';
+import type { Entry } from '../domain/inbox/entry.ts';
 import type { Reading } from '../seams/source.ts';
 import { readOperatorCommand } from './operator-command.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Delivery } from '../domain/entry.ts';
+import type { Delivery } from '../domain/inbox/entry.ts';
 import { defaultPolicy, type Policy } from '../domain/policy.ts';
 import { ownBody, readOwnBody } from './own-body.ts';
 import { selfDelivery } from './self-delivery.ts';

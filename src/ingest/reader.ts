@@ -1,4 +1,4 @@
-import { replayedAfterMs, type Entry, type EntrySource } from '../domain/entry.ts';
+import { replayedAfterMs, type Entry, type EntrySource } from '../domain/inbox/entry.ts';
 import type { Reading, Source } from '../seams/source.ts';
 
 /** Reads an alert out of an entry; null for entries that carry none. Throws when the body cannot be mapped. */

@@ -1,4 +1,4 @@
-import type { DeadLetter } from '../domain/dead-letter.ts';
+import type { DeadLetter } from '../domain/sending/dead-letter.ts';
 import type { InboxStore, OperatorStore } from '../seams/store.ts';
 import type { Inbox } from './inbox.ts';
 import { replayedEntry } from './replayed-entry.ts';

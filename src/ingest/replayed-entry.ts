@@ -1,4 +1,4 @@
-import type { Delivery, Entry } from '../domain/entry.ts';
+import type { Delivery, Entry } from '../domain/inbox/entry.ts';
 import { idDigest } from './id-digest.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { unstamped, type Delivery } from '../domain/entry.ts';
+import { unstamped, type Delivery } from '../domain/inbox/entry.ts';
 import { idDigest } from './id-digest.ts';
 
 /** What the relay tells its own brain: a policy that holds from now on, or a lane that went down or came back. */

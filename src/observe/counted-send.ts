@@ -1,5 +1,5 @@
 import type { ObservedSend } from '../deliver/dispatcher.ts';
-import { isDrill } from '../domain/notification.ts';
+import { isDrill } from '../domain/sending/notification.ts';
 
 /** What is counted of a send; it travels from dispatch to the door. */
 export interface CountedSend extends Pick<ObservedSend, 'step' | 'outcome' | 'lagMs'> {

@@ -2,8 +2,8 @@ import { severityOf } from '../correlate/state/family.ts';
 import { unpagedClause } from '../domain/decision/paging-words.ts';
 import { sentenceOf } from '../domain/decision/words.ts';
 import { isGuest, isUnnamed, newestGeneration, type Incident, type Resolution } from '../domain/incident.ts';
-import type { Notification } from '../domain/notification.ts';
-import { alertsShown, handleOf, shownAt, type Sent } from '../domain/sent.ts';
+import type { Notification } from '../domain/sending/notification.ts';
+import { alertsShown, handleOf, shownAt, type Sent } from '../domain/sending/sent.ts';
 import type { Severity } from '../domain/severity.ts';
 import type { ChildrenTally } from '../seams/store.ts';
 

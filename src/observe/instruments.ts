@@ -1,4 +1,4 @@
-import type { Became } from '../domain/disposition.ts';
+import type { Became } from '../domain/inbox/disposition.ts';
 import type { Clock } from '../seams/clock.ts';
 import type { CountedSend } from './counted-send.ts';
 import { createMetrics, type Metrics } from './metrics.ts';

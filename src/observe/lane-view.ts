@@ -1,4 +1,4 @@
-import type { LaneState } from '../domain/lane.ts';
+import type { LaneState } from '../domain/sending/lane.ts';
 
 /** What is left of one bucket, for people. */
 export interface BudgetView {

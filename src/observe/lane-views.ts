@@ -1,6 +1,6 @@
 import { fullBucket, left } from '../deliver/budget.ts';
 import type { DispatcherSnapshot } from '../deliver/dispatcher.ts';
-import { countsLane, type BucketSpec } from '../domain/budget.ts';
+import { countsLane, type BucketSpec } from '../domain/sending/budget.ts';
 import type { Policy, Receiver } from '../domain/policy.ts';
 import type { LaneBacklog, Store } from '../seams/store.ts';
 import type { BudgetView, LaneView } from './lane-view.ts';

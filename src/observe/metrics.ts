@@ -1,6 +1,6 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
-import type { Became } from '../domain/disposition.ts';
-import type { Outcome, Step } from '../domain/outcome.ts';
+import type { Became } from '../domain/inbox/disposition.ts';
+import type { Outcome, Step } from '../domain/sending/outcome.ts';
 
 /** What became of a webhook at its door. */
 type WebhookOutcome = 'accepted' | 'duplicate' | 'answered' | 'refused' | 'unavailable' | 'drill';

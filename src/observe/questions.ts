@@ -1,5 +1,5 @@
-import type { Debit } from '../domain/budget.ts';
-import type { LaneState } from '../domain/lane.ts';
+import type { Debit } from '../domain/sending/budget.ts';
+import type { LaneState } from '../domain/sending/lane.ts';
 import type { Policy, Receiver } from '../domain/policy.ts';
 import type { Finding, Inspector } from '../seams/inspector.ts';
 

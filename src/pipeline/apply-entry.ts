@@ -2,8 +2,8 @@ import { changesOf, correlate, stepFor } from '../correlate/brain.ts';
 import type { BrainState } from '../correlate/state/brain-state.ts';
 import { fireTimers } from '../correlate/timers.ts';
 import { decidePaging } from '../decide/paging.ts';
-import type { Disposition } from '../domain/disposition.ts';
-import type { Entry } from '../domain/entry.ts';
+import type { Disposition } from '../domain/inbox/disposition.ts';
+import type { Entry } from '../domain/inbox/entry.ts';
 import type { Change } from '../domain/state.ts';
 import type { Reading } from '../seams/source.ts';
 

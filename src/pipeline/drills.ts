@@ -1,4 +1,4 @@
-import type { DrillTicket } from '../domain/drill-report.ts';
+import type { DrillTicket } from '../domain/drill/drill-report.ts';
 import type { Policy } from '../domain/policy.ts';
 import {
   createDrillDesk,

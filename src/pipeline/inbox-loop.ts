@@ -1,5 +1,5 @@
 import type { BrainState } from '../correlate/state/brain-state.ts';
-import { unstamped, type Entry } from '../domain/entry.ts';
+import { unstamped, type Entry } from '../domain/inbox/entry.ts';
 import type { Reader } from '../ingest/reader.ts';
 import type { Clock } from '../seams/clock.ts';
 import type { Log } from '../seams/log.ts';

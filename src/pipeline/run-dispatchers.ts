@@ -1,7 +1,7 @@
 import { Dispatcher, type DispatcherDeps } from '../deliver/dispatcher.ts';
 import { goneNotifier } from '../deliver/gone-notifier.ts';
-import type { Debit } from '../domain/budget.ts';
-import type { LaneState } from '../domain/lane.ts';
+import type { Debit } from '../domain/sending/budget.ts';
+import type { LaneState } from '../domain/sending/lane.ts';
 import type { Notifier } from '../seams/notifier.ts';
 import type { Holding } from '../seams/store.ts';
 

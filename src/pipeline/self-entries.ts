@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { BrainState } from '../correlate/state/brain-state.ts';
-import type { Lane } from '../domain/lane.ts';
+import type { Lane } from '../domain/sending/lane.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Inbox } from '../ingest/inbox.ts';
 import { laneDelivery } from '../ingest/lane-report.ts';

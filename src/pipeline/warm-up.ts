@@ -1,7 +1,7 @@
 import { newState } from '../correlate/state/brain-state.ts';
 import { applyCommand } from '../correlate/commands.ts';
 import { Draft } from '../correlate/state/draft.ts';
-import type { Entry } from '../domain/entry.ts';
+import type { Entry } from '../domain/inbox/entry.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Reader } from '../ingest/reader.ts';
 import { applyRun } from './apply-inbox.ts';

@@ -1,6 +1,6 @@
 import type { Settings } from '../config/settings.ts';
-import type { DrillReport } from '../domain/drill-report.ts';
-import type { Became } from '../domain/disposition.ts';
+import type { DrillReport } from '../domain/drill/drill-report.ts';
+import type { Became } from '../domain/inbox/disposition.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Held } from '../observe/held.ts';
 import type { CountedSend } from '../observe/counted-send.ts';

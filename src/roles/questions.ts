@@ -1,4 +1,4 @@
-import type { DrillReport } from '../domain/drill-report.ts';
+import type { DrillReport } from '../domain/drill/drill-report.ts';
 import type { DispatchStanding } from '../observe/standing.ts';
 import type { Clock } from '../seams/clock.ts';
 import type { Wake } from '../seams/wake.ts';

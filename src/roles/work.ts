@@ -19,7 +19,7 @@ import { openBrain, type Brain } from './brain.ts';
 import { openDispatch, type Dispatch } from './dispatch.ts';
 import { sentLines } from './lines.ts';
 import type { Beginning, FromWorker, Question, Reply, ToWorker } from './messages.ts';
-import { becameOf } from '../domain/disposition.ts';
+import { becameOf } from '../domain/inbox/disposition.ts';
 
 type Tell = (message: FromWorker) => void;
 

@@ -1,5 +1,5 @@
-import type { Delivery } from '../domain/entry.ts';
-import type { NewQuarantined } from '../domain/quarantine.ts';
+import type { Delivery } from '../domain/inbox/entry.ts';
+import type { NewQuarantined } from '../domain/inbox/quarantine.ts';
 
 /** A way in for one kind of sender. It judges; the generic handler reads, makes durable, counts and answers. */
 export interface Door {

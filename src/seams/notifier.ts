@@ -1,6 +1,6 @@
-import type { Debit } from '../domain/budget.ts';
-import type { Notification } from '../domain/notification.ts';
-import type { Outcome, Step } from '../domain/outcome.ts';
+import type { Debit } from '../domain/sending/budget.ts';
+import type { Notification } from '../domain/sending/notification.ts';
+import type { Outcome, Step } from '../domain/sending/outcome.ts';
 
 /** How urgent a send is; the order of dispatch. */
 export type SendClass = 'page' | 'first' | 'status' | 'counter';

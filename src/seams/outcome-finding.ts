@@ -1,4 +1,4 @@
-import type { Outcome } from '../domain/outcome.ts';
+import type { Outcome } from '../domain/sending/outcome.ts';
 import type { Finding } from './inspector.ts';
 
 /** When to look again after a failure that names no time, in virtual ms. */

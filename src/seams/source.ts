@@ -1,7 +1,7 @@
 import type { Alert } from '../domain/alert.ts';
-import type { SetAside } from '../domain/disposition.ts';
-import type { Entry } from '../domain/entry.ts';
-import type { OperatorCommand } from '../domain/operator-command.ts';
+import type { SetAside } from '../domain/inbox/disposition.ts';
+import type { Entry } from '../domain/inbox/entry.ts';
+import type { OperatorCommand } from '../domain/inbox/operator-command.ts';
 
 /** What a source reads out of an entry that tells of trouble: one alert, or why there is none. */
 export type AlertReading = { readonly kind: 'alert'; readonly alert: Alert } | SetAside;

@@ -1,17 +1,17 @@
 import type { Books } from '../domain/books.ts';
-import type { StoredBucket } from '../domain/budget.ts';
+import type { StoredBucket } from '../domain/sending/budget.ts';
 import type { Crowd, CrowdMember } from '../domain/crowd.ts';
-import type { DeadLetter, NewDeadLetter } from '../domain/dead-letter.ts';
-import type { Drill } from '../domain/drill.ts';
-import type { Disposition } from '../domain/disposition.ts';
-import type { Appended, Delivery, Entry } from '../domain/entry.ts';
+import type { DeadLetter, NewDeadLetter } from '../domain/sending/dead-letter.ts';
+import type { Drill } from '../domain/drill/drill.ts';
+import type { Disposition } from '../domain/inbox/disposition.ts';
+import type { Appended, Delivery, Entry } from '../domain/inbox/entry.ts';
 import type { Incident } from '../domain/incident.ts';
-import type { Lane } from '../domain/lane.ts';
-import type { Attempts, Notification, Wanted } from '../domain/notification.ts';
-import type { Posted, Sent } from '../domain/sent.ts';
+import type { Lane } from '../domain/sending/lane.ts';
+import type { Attempts, Notification, Wanted } from '../domain/sending/notification.ts';
+import type { Posted, Sent } from '../domain/sending/sent.ts';
 import type { Receiver } from '../domain/policy.ts';
-import type { Cover } from '../domain/projection.ts';
-import type { NewQuarantined, Quarantined } from '../domain/quarantine.ts';
+import type { Cover } from '../domain/sending/projection.ts';
+import type { NewQuarantined, Quarantined } from '../domain/inbox/quarantine.ts';
 import type { BrainRows, Change } from '../domain/state.ts';
 import type { TimelineItem } from '../domain/timeline.ts';
 

@@ -1,4 +1,4 @@
-import type { Outcome } from '../domain/outcome.ts';
+import type { Outcome } from '../domain/sending/outcome.ts';
 import { readTransportError } from './transport-error.ts';
 
 /** What a send became whose request ended without an answer that could be read. */

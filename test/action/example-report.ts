@@ -4,8 +4,8 @@ import {
   type DrillIncident,
   type DrillReport,
   type ReceiverProbe,
-} from '../../src/domain/drill-report.ts';
-import { troubleOf, type TroubleCode } from '../../src/domain/trouble.ts';
+} from '../../src/domain/drill/drill-report.ts';
+import { troubleOf, type TroubleCode } from '../../src/domain/drill/trouble.ts';
 import { stepsOf } from '../../src/observe/drills/drill-steps.ts';
 
 /** A drill that went well, with what a test changes of it. */

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { DrillEnd } from '../../src/action/relay/relay-client.ts';
-import type { DrillHop, DrillReport } from '../../src/domain/drill-report.ts';
+import type { DrillHop, DrillReport } from '../../src/domain/drill/drill-report.ts';
 import { healthyHops, healthyReport, judged } from './example-report.ts';
 
 /** An answer of the stub's own making instead of the usual one. */

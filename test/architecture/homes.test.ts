@@ -25,7 +25,7 @@ const homes: readonly {
     what: 'the id of a notification',
     written: /\}\/(?:message|thread|overflow|page)[`/]|['"`]\/(?:message|thread|overflow|page)\/?['"`]/,
     example: '`${id}/${receiver}/message`',
-    home: 'domain/notification.ts',
+    home: 'domain/sending/notification.ts',
   },
   {
     what: 'the key of a service’s releases',
@@ -37,19 +37,19 @@ const homes: readonly {
     what: 'the bucket of a lane',
     written: /['"`]post:/,
     example: '`post:${channel}`',
-    home: 'domain/budget.ts',
+    home: 'domain/sending/budget.ts',
   },
   {
     what: 'which sources are Sentry’s own',
     written: /'sentry-legacy'/,
     example: "source === 'sentry-legacy'",
-    home: 'domain/entry.ts',
+    home: 'domain/inbox/entry.ts',
     besides: [
       // Each says something of this one source, and the compiler sees to it that none is forgotten.
       'cli/payload-file.ts',
       'config/edges.ts',
       'correlate/brain.ts',
-      'domain/duplicate.ts',
+      'domain/inbox/duplicate.ts',
       'integrations/sentry/acceptance.ts',
     ],
   },
@@ -57,13 +57,13 @@ const homes: readonly {
     what: 'what nobody sees',
     written: /\\p\{(?:C|Cc|Cf|Zl|Zp|Default_Ignorable_Code_Point|Bidi_Control)\}|\\u200[bB]|\\u202[aAeE]/,
     example: String.raw`text.replace(/[\p{C}]/gu, '')`,
-    home: 'domain/visible-text.ts',
+    home: 'domain/text/visible-text.ts',
   },
   {
     what: 'which address may be shown or called',
     written: /username (?:===|!==) ''/,
     example: "url.username === ''",
-    home: 'domain/web-address.ts',
+    home: 'domain/text/web-address.ts',
   },
   {
     what: 'what an error of fetch says',

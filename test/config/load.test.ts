@@ -4,7 +4,7 @@ import { ConfigError } from '../../src/config/config-error.ts';
 import { describeSettings } from '../../src/config/describe.ts';
 import { loadSettings, type Loaded } from '../../src/config/load.ts';
 import { compilePolicy } from '../../src/config/policy.ts';
-import { environmentClass } from '../../src/domain/environment.ts';
+import { environmentClass } from '../../src/domain/environment/environment.ts';
 import { defaultPolicy } from '../../src/domain/policy.ts';
 import { readEnvFile, type EnvFile } from './env-file.ts';
 

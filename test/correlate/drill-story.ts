@@ -1,8 +1,8 @@
 import type { Alert } from '../../src/domain/alert.ts';
-import type { Drill } from '../../src/domain/drill.ts';
-import type { Disposition } from '../../src/domain/disposition.ts';
-import type { Entry } from '../../src/domain/entry.ts';
-import type { Wanted } from '../../src/domain/notification.ts';
+import type { Drill } from '../../src/domain/drill/drill.ts';
+import type { Disposition } from '../../src/domain/inbox/disposition.ts';
+import type { Entry } from '../../src/domain/inbox/entry.ts';
+import type { Wanted } from '../../src/domain/sending/notification.ts';
 import type { Policy, Receiver } from '../../src/domain/policy.ts';
 import { drillDelivery, type DrillCommand } from '../../src/ingest/drill-command.ts';
 import { alert, chat, pager, policy } from '../make.ts';

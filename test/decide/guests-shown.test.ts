@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Alert } from '../../src/domain/alert.ts';
-import type { LiveMessage } from '../../src/domain/projection.ts';
+import type { LiveMessage } from '../../src/domain/sending/projection.ts';
 import { nextMessageStep } from '../../src/deliver/steps/message-step.ts';
 import type { NextStep } from '../../src/deliver/steps/step.ts';
-import { noAttempts, type Wanted } from '../../src/domain/notification.ts';
+import { noAttempts, type Wanted } from '../../src/domain/sending/notification.ts';
 import { alert, chat, start } from '../make.ts';
 import { posted } from '../sent.ts';
 import { minute, redisStorm, Story } from '../correlate/story.ts';

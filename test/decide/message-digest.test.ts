@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { digestedMessage } from '../../src/decide/message-digest.ts';
-import type { LiveMessage, TroubleShown } from '../../src/domain/projection.ts';
+import type { LiveMessage, TroubleShown } from '../../src/domain/sending/projection.ts';
 import type { Sample } from '../../src/domain/incident.ts';
 
 const sample: Sample = {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { nextPageStep } from '../../src/deliver/steps/page-step.ts';
 import type { NextStep } from '../../src/deliver/steps/step.ts';
-import { noAttempts } from '../../src/domain/notification.ts';
-import type { PageProjection } from '../../src/domain/page-projection.ts';
-import type { LiveMessage } from '../../src/domain/projection.ts';
-import type { Sent } from '../../src/domain/sent.ts';
+import { noAttempts } from '../../src/domain/sending/notification.ts';
+import type { PageProjection } from '../../src/domain/sending/page-projection.ts';
+import type { LiveMessage } from '../../src/domain/sending/projection.ts';
+import type { Sent } from '../../src/domain/sending/sent.ts';
 import { summaryOf } from '../../src/integrations/pagerduty/summary.ts';
 import { renderMessage } from '../../src/integrations/slack/render/render-message.ts';
 import { minute, Story } from '../correlate/story.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { BucketSpec, BucketState } from '../../src/domain/budget.ts';
+import type { BucketSpec, BucketState } from '../../src/domain/sending/budget.ts';
 import {
   allAllowedFrom,
   allowedFrom,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { allAllowedFrom, spend, type Purse } from '../../src/deliver/budget.ts';
 import { Caution } from '../../src/deliver/caution.ts';
-import type { Debit } from '../../src/domain/budget.ts';
+import type { Debit } from '../../src/domain/sending/budget.ts';
 import { start } from '../make.ts';
 
 const post: Debit = {

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { Dispatcher } from '../../src/deliver/dispatcher.ts';
-import type { Debit, StoredBucket } from '../../src/domain/budget.ts';
-import type { Lane, LaneState } from '../../src/domain/lane.ts';
-import type { Notification } from '../../src/domain/notification.ts';
-import type { Outcome } from '../../src/domain/outcome.ts';
+import type { Debit, StoredBucket } from '../../src/domain/sending/budget.ts';
+import type { Lane, LaneState } from '../../src/domain/sending/lane.ts';
+import type { Notification } from '../../src/domain/sending/notification.ts';
+import type { Outcome } from '../../src/domain/sending/outcome.ts';
 import { silentLog } from '../../src/seams/log.ts';
 import type { DispatchStore, Settlement } from '../../src/seams/store.ts';
 import { chat, message, row, start } from '../make.ts';

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { Dispatcher } from '../../src/deliver/dispatcher.ts';
-import type { Notification } from '../../src/domain/notification.ts';
-import type { Outcome } from '../../src/domain/outcome.ts';
+import type { Notification } from '../../src/domain/sending/notification.ts';
+import type { Outcome } from '../../src/domain/sending/outcome.ts';
 import { silentLog } from '../../src/seams/log.ts';
 import type { DispatchStore, Settlement } from '../../src/seams/store.ts';
 import { chat, message, row, start } from '../make.ts';

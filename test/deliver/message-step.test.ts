@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { noAttempts, type Notification } from '../../src/domain/notification.ts';
-import type { DrillMark, MessageProjection } from '../../src/domain/projection.ts';
+import { noAttempts, type Notification } from '../../src/domain/sending/notification.ts';
+import type { DrillMark, MessageProjection } from '../../src/domain/sending/projection.ts';
 import { counterCadence, nextMessageStep } from '../../src/deliver/steps/message-step.ts';
 import type { NextStep } from '../../src/deliver/steps/step.ts';
 import { message, partOfMessage, resolvedMessage, row, start } from '../make.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { noAttempts } from '../../src/domain/notification.ts';
-import type { Sent } from '../../src/domain/sent.ts';
+import { noAttempts } from '../../src/domain/sending/notification.ts';
+import type { Sent } from '../../src/domain/sending/sent.ts';
 import { nextPageStep } from '../../src/deliver/steps/page-step.ts';
 import { many, page, row, standing, start } from '../make.ts';
 import { ringing, trigger } from '../sent.ts';

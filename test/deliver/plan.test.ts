@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Debit } from '../../src/domain/budget.ts';
-import type { Lane } from '../../src/domain/lane.ts';
-import { drillClass } from '../../src/domain/environment.ts';
-import { noAttempts, type Notification } from '../../src/domain/notification.ts';
-import type { DrillMark } from '../../src/domain/projection.ts';
+import type { Debit } from '../../src/domain/sending/budget.ts';
+import type { Lane } from '../../src/domain/sending/lane.ts';
+import { drillClass } from '../../src/domain/environment/environment.ts';
+import { noAttempts, type Notification } from '../../src/domain/sending/notification.ts';
+import type { DrillMark } from '../../src/domain/sending/projection.ts';
 import { plan, type Situation } from '../../src/deliver/plan.ts';
 import { message, page, partOfMessage, resolvedMessage, row, start, thread } from '../make.ts';
 import { posted } from '../sent.ts';

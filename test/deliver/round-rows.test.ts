@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { withTakenOver } from '../../src/deliver/round-rows.ts';
-import { noAttempts, type Notification } from '../../src/domain/notification.ts';
-import { handleOf, nothingSent } from '../../src/domain/sent.ts';
+import { noAttempts, type Notification } from '../../src/domain/sending/notification.ts';
+import { handleOf, nothingSent } from '../../src/domain/sending/sent.ts';
 import { message, partOfMessage, row, start } from '../make.ts';
 import { posted } from '../sent.ts';
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { settle } from '../../src/deliver/outcome/settle.ts';
-import type { Lane } from '../../src/domain/lane.ts';
-import { noAttempts, type Attempts, type Notification } from '../../src/domain/notification.ts';
-import { drillClass } from '../../src/domain/environment.ts';
-import type { Outcome, Step } from '../../src/domain/outcome.ts';
-import type { DrillMark } from '../../src/domain/projection.ts';
-import { acceptedAt } from '../../src/domain/sent.ts';
+import type { Lane } from '../../src/domain/sending/lane.ts';
+import { noAttempts, type Attempts, type Notification } from '../../src/domain/sending/notification.ts';
+import { drillClass } from '../../src/domain/environment/environment.ts';
+import type { Outcome, Step } from '../../src/domain/sending/outcome.ts';
+import type { DrillMark } from '../../src/domain/sending/projection.ts';
+import { acceptedAt } from '../../src/domain/sending/sent.ts';
 import { message, page, row, start } from '../make.ts';
 import { posted, ringing, trigger } from '../sent.ts';
 

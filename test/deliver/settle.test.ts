@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { sentenceOf } from '../../src/domain/decision/words.ts';
-import type { Lane } from '../../src/domain/lane.ts';
-import { noAttempts, type Notification } from '../../src/domain/notification.ts';
-import type { Outcome, Step } from '../../src/domain/outcome.ts';
+import type { Lane } from '../../src/domain/sending/lane.ts';
+import { noAttempts, type Notification } from '../../src/domain/sending/notification.ts';
+import type { Outcome, Step } from '../../src/domain/sending/outcome.ts';
 import { backoff } from '../../src/deliver/outcome/backoff.ts';
 import { recovered, settledWithout } from '../../src/deliver/outcome/recover.ts';
 import { nextMessageStep } from '../../src/deliver/steps/message-step.ts';

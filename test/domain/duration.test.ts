@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { durationOf, wordsOfMs, wordsOfSetting } from '../../src/domain/duration.ts';
+import { durationOf, wordsOfMs, wordsOfSetting } from '../../src/domain/text/duration.ts';
 
 describe('durations', () => {
   it('are read with and without a unit', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { environmentClass, readEnvironment } from '../../src/domain/environment.ts';
+import { environmentClass, readEnvironment } from '../../src/domain/environment/environment.ts';
 
 const classOf = (name: string): string => environmentClass(name);
 

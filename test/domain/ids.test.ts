@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { countsLane, laneBucket } from '../../src/domain/budget.ts';
-import { drillClass } from '../../src/domain/environment.ts';
-import { comesFromOutside, entrySources, isSentrys, sentrySources } from '../../src/domain/entry.ts';
-import { isPageId, notificationId, pageId } from '../../src/domain/notification.ts';
+import { countsLane, laneBucket } from '../../src/domain/sending/budget.ts';
+import { drillClass } from '../../src/domain/environment/environment.ts';
+import { comesFromOutside, entrySources, isSentrys, sentrySources } from '../../src/domain/inbox/entry.ts';
+import { isPageId, notificationId, pageId } from '../../src/domain/sending/notification.ts';
 import { classOfReleases, isOfClass, releasesKey } from '../../src/domain/release.ts';
 import { wantedRow } from '../../src/decide/wanted-row.ts';
 import { slackDebits } from '../../src/integrations/slack/limits.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { escaped, link, table } from '../../src/domain/markdown.ts';
+import { escaped, link, table } from '../../src/domain/text/markdown.ts';
 
 describe('a text from outside', () => {
   it.each([

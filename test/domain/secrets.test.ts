@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createRedactor } from '../../src/domain/secrets.ts';
+import { createRedactor } from '../../src/domain/text/secrets.ts';
 
 describe('the redactor', () => {
   it('leaves no secret in any text, however deep', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { harmless } from '../../src/cli/harmless.ts';
-import { printable } from '../../src/domain/printable.ts';
-import { visibleLine, visibleText } from '../../src/domain/visible-text.ts';
+import { printable } from '../../src/domain/text/printable.ts';
+import { visibleLine, visibleText } from '../../src/domain/text/visible-text.ts';
 import { oneLine, shortened } from '../../src/integrations/pagerduty/text.ts';
 import { code, codeBlock, headerText, inline } from '../../src/integrations/slack/render/escape.ts';
 

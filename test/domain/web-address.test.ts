@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { webAddress, webProtocols } from '../../src/domain/web-address.ts';
+import { webAddress, webProtocols } from '../../src/domain/text/web-address.ts';
 import { safeAddress } from '../../src/integrations/slack/render/escape.ts';
 import { slackSettings } from '../../src/integrations/slack/config.ts';
 import { pagerDutySettings } from '../../src/integrations/pagerduty/config.ts';

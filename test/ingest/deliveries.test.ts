@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { replayedAfterMs, type Entry } from '../../src/domain/entry.ts';
+import { replayedAfterMs, type Entry } from '../../src/domain/inbox/entry.ts';
 import { operatorDelivery } from '../../src/ingest/operator-command.ts';
 import { readOwn } from '../../src/ingest/own-entries.ts';
 import { replayedEntry } from '../../src/ingest/replayed-entry.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { unstamped, type Appended, type Delivery } from '../../src/domain/entry.ts';
+import { unstamped, type Appended, type Delivery } from '../../src/domain/inbox/entry.ts';
 import { createInbox, InboxBusy, InboxClosed } from '../../src/ingest/inbox.ts';
 import { StoreFull } from '../../src/seams/store.ts';
 

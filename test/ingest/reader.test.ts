@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { toldBefore } from '../../src/domain/decision/vocabulary.ts';
-import { setAside } from '../../src/domain/disposition.ts';
+import { setAside } from '../../src/domain/inbox/disposition.ts';
 import { createReader } from '../../src/ingest/reader.ts';
 import { alert, entry, readAlert, start } from '../make.ts';
 

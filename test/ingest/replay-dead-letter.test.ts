@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { toldBefore } from '../../src/domain/decision/vocabulary.ts';
-import type { DeadLetter } from '../../src/domain/dead-letter.ts';
-import { unstamped, type Delivery, type Entry } from '../../src/domain/entry.ts';
+import type { DeadLetter } from '../../src/domain/sending/dead-letter.ts';
+import { unstamped, type Delivery, type Entry } from '../../src/domain/inbox/entry.ts';
 import { replayDeadLetter } from '../../src/ingest/replay-dead-letter.ts';
 
 const entry: Entry = {

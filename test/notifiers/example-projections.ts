@@ -1,4 +1,4 @@
-import type { PageFacts, PageProjection, PageStanding } from '../../src/domain/page-projection.ts';
+import type { PageFacts, PageProjection, PageStanding } from '../../src/domain/sending/page-projection.ts';
 import type {
   HandlingShown,
   LiveMessage,
@@ -7,7 +7,7 @@ import type {
   PartOfMessage,
   ThreadProjection,
   TroubleShown,
-} from '../../src/domain/projection.ts';
+} from '../../src/domain/sending/projection.ts';
 
 /** 2026-03-14 14:02:11 UTC. */
 export const brokeAt = Date.UTC(2026, 2, 14, 14, 2, 11);

@@ -1,8 +1,8 @@
-import type { Attempts, Notification } from '../../src/domain/notification.ts';
-import { noAttempts } from '../../src/domain/notification.ts';
-import type { Step } from '../../src/domain/outcome.ts';
-import type { Projection } from '../../src/domain/projection.ts';
-import { nothingSent, type Sent } from '../../src/domain/sent.ts';
+import type { Attempts, Notification } from '../../src/domain/sending/notification.ts';
+import { noAttempts } from '../../src/domain/sending/notification.ts';
+import type { Step } from '../../src/domain/sending/outcome.ts';
+import type { Projection } from '../../src/domain/sending/projection.ts';
+import { nothingSent, type Sent } from '../../src/domain/sending/sent.ts';
 import type { Clock } from '../../src/seams/clock.ts';
 import type { Log } from '../../src/seams/log.ts';
 import type { Send } from '../../src/seams/notifier.ts';

@@ -5,10 +5,10 @@ import { createPagerDutyInspector } from '../../src/integrations/pagerduty/inspe
 import { createPagerDutyNotifier } from '../../src/integrations/pagerduty/notifier.ts';
 import { createSlackNotifier } from '../../src/integrations/slack/notifier.ts';
 import { probeSlack } from '../../src/integrations/slack/probe.ts';
-import type { Notification } from '../../src/domain/notification.ts';
-import type { Outcome, Step } from '../../src/domain/outcome.ts';
-import type { PageFacts } from '../../src/domain/page-projection.ts';
-import type { TroubleShown } from '../../src/domain/projection.ts';
+import type { Notification } from '../../src/domain/sending/notification.ts';
+import type { Outcome, Step } from '../../src/domain/sending/outcome.ts';
+import type { PageFacts } from '../../src/domain/sending/page-projection.ts';
+import type { TroubleShown } from '../../src/domain/sending/projection.ts';
 import { dedupKey } from '../../src/integrations/pagerduty/dedup-key.ts';
 import type { Finding } from '../../src/seams/inspector.ts';
 import { silentLog } from '../../src/seams/log.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Outcome, Step } from '../../src/domain/outcome.ts';
+import type { Outcome, Step } from '../../src/domain/sending/outcome.ts';
 import type { Clock } from '../../src/seams/clock.ts';
 import type { Log } from '../../src/seams/log.ts';
 import type { Notifier, Send } from '../../src/seams/notifier.ts';

@@ -1,6 +1,6 @@
 import { createSlackNotifier } from '../../src/integrations/slack/notifier.ts';
 import { posted } from '../sent.ts';
-import { nothingSent } from '../../src/domain/sent.ts';
+import { nothingSent } from '../../src/domain/sending/sent.ts';
 import { brokeAt, singleMessage } from './example-projections.ts';
 import { rowOf, sendOf } from './example-sends.ts';
 import { notifierContract } from './notifier-contract.ts';

@@ -1,7 +1,7 @@
-import type { Drill } from '../../src/domain/drill.ts';
+import type { Drill } from '../../src/domain/drill/drill.ts';
 import type { Incident } from '../../src/domain/incident.ts';
-import type { LaneState } from '../../src/domain/lane.ts';
-import type { Notification } from '../../src/domain/notification.ts';
+import type { LaneState } from '../../src/domain/sending/lane.ts';
+import type { Notification } from '../../src/domain/sending/notification.ts';
 import type { SentrySigns } from '../../src/seams/store.ts';
 import {
   createDrillDesk,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { LaneState } from '../../src/domain/lane.ts';
-import { troubleOf } from '../../src/domain/trouble.ts';
+import type { LaneState } from '../../src/domain/sending/lane.ts';
+import { troubleOf } from '../../src/domain/drill/trouble.ts';
 import { chat, message, page, pager, row, wantedPage } from '../make.ts';
 import { drill, t0 } from '../store/nouns.ts';
 import { accepted, DeskScene, its, running, testChat, rung } from './desk-scene.ts';

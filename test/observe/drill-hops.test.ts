@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { noAttempts, type Attempts } from '../../src/domain/notification.ts';
-import { nothingSent, type Sent } from '../../src/domain/sent.ts';
-import type { LaneState } from '../../src/domain/lane.ts';
-import { troubleOf } from '../../src/domain/trouble.ts';
+import { noAttempts, type Attempts } from '../../src/domain/sending/notification.ts';
+import { nothingSent, type Sent } from '../../src/domain/sending/sent.ts';
+import type { LaneState } from '../../src/domain/sending/lane.ts';
+import { troubleOf } from '../../src/domain/drill/trouble.ts';
 import { hopOf, leftOpenBy, probeOf, type HopFacts } from '../../src/observe/drills/drill-hops.ts';
 import type { Look } from '../../src/observe/drills/looks.ts';
 import type { Finding } from '../../src/seams/inspector.ts';

@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { Looks } from '../../src/observe/drills/looks.ts';
-import type { Debit } from '../../src/domain/budget.ts';
+import type { Debit } from '../../src/domain/sending/budget.ts';
 import type { Finding, Inspector } from '../../src/seams/inspector.ts';
 import { chat, message, row, start } from '../make.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { becameOf, counted, setAside } from '../../src/domain/disposition.ts';
+import { becameOf, counted, setAside } from '../../src/domain/inbox/disposition.ts';
 import { createMetrics } from '../../src/observe/metrics.ts';
 
 it('entries are counted by what became of them, and by the code of the reason', async () => {

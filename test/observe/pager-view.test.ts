@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LaneState } from '../../src/domain/lane.ts';
+import type { LaneState } from '../../src/domain/sending/lane.ts';
 import type { LaneView } from '../../src/observe/lane-view.ts';
 import { pagerView } from '../../src/observe/pager-view.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LaneState } from '../../src/domain/lane.ts';
+import type { LaneState } from '../../src/domain/sending/lane.ts';
 import { questionsOf } from '../../src/observe/questions.ts';
 import { SelfCheck } from '../../src/observe/self-check.ts';
 import type { Finding, Inspector } from '../../src/seams/inspector.ts';

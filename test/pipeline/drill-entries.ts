@@ -1,4 +1,4 @@
-import type { Entry } from '../../src/domain/entry.ts';
+import type { Entry } from '../../src/domain/inbox/entry.ts';
 import { drillDelivery, type DrillCommand } from '../../src/ingest/drill-command.ts';
 import { entry, redisAlert } from '../make.ts';
 import { seeded } from './storm-entries.ts';

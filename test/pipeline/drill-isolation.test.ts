@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { emptyState, type BrainState } from '../../src/correlate/state/brain-state.ts';
-import { drillOf } from '../../src/domain/environment.ts';
-import type { Entry } from '../../src/domain/entry.ts';
-import type { Wanted } from '../../src/domain/notification.ts';
+import { drillOf } from '../../src/domain/environment/environment.ts';
+import type { Entry } from '../../src/domain/inbox/entry.ts';
+import type { Wanted } from '../../src/domain/sending/notification.ts';
 import { applyRun } from '../../src/pipeline/apply-inbox.ts';
 import { chat, pager, policy, readAlert } from '../make.ts';
 import { spaced, withDrills } from './drill-entries.ts';

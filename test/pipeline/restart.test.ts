@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { emptyState, stateFromRows, type BrainState } from '../../src/correlate/state/brain-state.ts';
-import type { Entry } from '../../src/domain/entry.ts';
+import type { Entry } from '../../src/domain/inbox/entry.ts';
 import { applyRun } from '../../src/pipeline/apply-inbox.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open.ts';
 import type { Store } from '../../src/seams/store.ts';

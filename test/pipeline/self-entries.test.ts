@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { emptyState } from '../../src/correlate/state/brain-state.ts';
-import type { Delivery } from '../../src/domain/entry.ts';
-import type { Lane, LaneState } from '../../src/domain/lane.ts';
+import type { Delivery } from '../../src/domain/inbox/entry.ts';
+import type { Lane, LaneState } from '../../src/domain/sending/lane.ts';
 import { followLanes, followPolicy } from '../../src/pipeline/self-entries.ts';
 import { silentLog } from '../../src/seams/log.ts';
 import { pager, policy, start } from '../make.ts';

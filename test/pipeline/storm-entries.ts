@@ -1,6 +1,6 @@
 import type { Alert } from '../../src/domain/alert.ts';
 import { entry, alert, redisAlert, start } from '../make.ts';
-import type { Entry } from '../../src/domain/entry.ts';
+import type { Entry } from '../../src/domain/inbox/entry.ts';
 
 /** Deterministic chance for tests (mulberry32); the seed is part of every test's name. */
 export function seeded(seed: number): () => number {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Outcome } from '../../src/domain/outcome.ts';
+import type { Outcome } from '../../src/domain/sending/outcome.ts';
 import type { Finding } from '../../src/seams/inspector.ts';
 import { findingOfOutcome, lookAgainMs } from '../../src/seams/outcome-finding.ts';
 

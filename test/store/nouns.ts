@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
 import { toldBefore } from '../../src/domain/decision/vocabulary.ts';
-import { unstamped, type Delivery } from '../../src/domain/entry.ts';
-import type { Drill } from '../../src/domain/drill.ts';
+import { unstamped, type Delivery } from '../../src/domain/inbox/entry.ts';
+import type { Drill } from '../../src/domain/drill/drill.ts';
 import type { Incident } from '../../src/domain/incident.ts';
 import type { Issue } from '../../src/domain/issue.ts';
-import type { NewDeadLetter } from '../../src/domain/dead-letter.ts';
-import { noAttempts } from '../../src/domain/notification.ts';
-import type { Wanted } from '../../src/domain/notification.ts';
+import type { NewDeadLetter } from '../../src/domain/sending/dead-letter.ts';
+import { noAttempts } from '../../src/domain/sending/notification.ts';
+import type { Wanted } from '../../src/domain/sending/notification.ts';
 import { defaultPolicy } from '../../src/domain/policy.ts';
 import type { Policy } from '../../src/domain/policy.ts';
-import type { NewQuarantined } from '../../src/domain/quarantine.ts';
-import { nothingSent } from '../../src/domain/sent.ts';
+import type { NewQuarantined } from '../../src/domain/inbox/quarantine.ts';
+import { nothingSent } from '../../src/domain/sending/sent.ts';
 import type { BrainMeta } from '../../src/domain/state.ts';
 import type { Batch, Settlement } from '../../src/seams/store.ts';
 

@@ -1,5 +1,5 @@
-import type { DrillTicket } from '../../domain/drill-report.ts';
-import type { DrillScenario, DrillSubject } from '../../domain/drill.ts';
+import type { DrillTicket } from '../../domain/drill/drill-report.ts';
+import type { DrillScenario, DrillSubject } from '../../domain/drill/drill.ts';
 import type { Deploy } from '../relay/relay-client.ts';
 
 /** A hop at which a drill shows itself. */

@@ -1,4 +1,4 @@
-import type { Diagnosis } from '../../domain/trouble.ts';
+import type { Diagnosis } from '../../domain/drill/trouble.ts';
 import type { CheckSettings } from './check-settings.ts';
 
 /** What the hops of a check are, for people, in the order in which an alert passes them. */

@@ -1,4 +1,4 @@
-import type { DrillStep, DrillTicket } from '../../domain/drill-report.ts';
+import type { DrillStep, DrillTicket } from '../../domain/drill/drill-report.ts';
 import { isForgotten, type CallFailure } from '../relay/call-failure.ts';
 import type { ReportSeen } from '../relay/relay-answers.ts';
 import type { Called } from '../relay/relay-client.ts';

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
-import type { DrillTicket } from '../../domain/drill-report.ts';
-import { drillTag, type DrillScenario, type DrillSubject } from '../../domain/drill.ts';
+import type { DrillTicket } from '../../domain/drill/drill-report.ts';
+import { drillTag, type DrillScenario, type DrillSubject } from '../../domain/drill/drill.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** How many alerts a storm sends, and of how many services: well above what the relay calls a storm. */

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
-import type { DrillTicket } from '../../domain/drill-report.ts';
-import type { Drill, DrillResult, DrillSubject } from '../../domain/drill.ts';
-import type { Redactor } from '../../domain/secrets.ts';
+import type { DrillTicket } from '../../domain/drill/drill-report.ts';
+import type { Drill, DrillResult, DrillSubject } from '../../domain/drill/drill.ts';
+import type { Redactor } from '../../domain/text/secrets.ts';
 import { transportFailure, type CallFailure } from './call-failure.ts';
 import type { SignedAlert } from './payload.ts';
 import * as shapes from './relay-answers.ts';

@@ -1,4 +1,4 @@
-import type { DrillTicket } from '../../domain/drill-report.ts';
+import type { DrillTicket } from '../../domain/drill/drill-report.ts';
 import { expectedOf } from '../judge/check-settings.ts';
 import { isOverThere, type CallSeen, type Observed } from '../judge/observed.ts';
 import { isDone, type Verdict } from '../judge/verdict.ts';

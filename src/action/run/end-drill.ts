@@ -1,4 +1,4 @@
-import { wordsOfMs } from '../../domain/duration.ts';
+import { wordsOfMs } from '../../domain/text/duration.ts';
 import { hopTitles } from '../judge/hop-verdict.ts';
 import { isOverThere, type Cleanup } from '../judge/observed.ts';
 import type { Verdict } from '../judge/verdict.ts';

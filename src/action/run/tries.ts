@@ -1,4 +1,4 @@
-import type { Redactor } from '../../domain/secrets.ts';
+import type { Redactor } from '../../domain/text/secrets.ts';
 import { createRelayClient } from '../relay/relay-client.ts';
 import { systemSurroundings } from '../relay/surroundings.ts';
 import { runDrill, type DrillRun } from './drill-run.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { webAddress, webProtocols } from '../../domain/web-address.ts';
+import { webAddress, webProtocols } from '../../domain/text/web-address.ts';
 import type { Deploy } from '../relay/relay-client.ts';
 
 /**

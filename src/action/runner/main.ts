@@ -1,7 +1,7 @@
 import * as core from '@actions/core';
 import { readFileSync } from 'node:fs';
-import { wordsOfMs } from '../../domain/duration.ts';
-import { createRedactor, type Redactor } from '../../domain/secrets.ts';
+import { wordsOfMs } from '../../domain/text/duration.ts';
+import { createRedactor, type Redactor } from '../../domain/text/secrets.ts';
 import { cancelOnSignals } from '../../seams/signals.ts';
 import type { CheckSettings, Provider } from '../judge/check-settings.ts';
 import { titlesOf } from '../judge/hop-verdict.ts';

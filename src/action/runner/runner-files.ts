@@ -4,7 +4,7 @@ import { appendFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as z from 'zod/mini';
-import { isAddress } from '../../domain/secrets.ts';
+import { isAddress } from '../../domain/text/secrets.ts';
 import { parsedJson } from '../relay/relay-client.ts';
 
 /** What the next step of this action is to know. False when the runner's file takes nothing. */

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { durationOf } from '../../domain/duration.ts';
-import { holdsSecret, isAddress } from '../../domain/secrets.ts';
-import { webAddress, webProtocols } from '../../domain/web-address.ts';
+import { durationOf } from '../../domain/text/duration.ts';
+import { holdsSecret, isAddress } from '../../domain/text/secrets.ts';
+import { webAddress, webProtocols } from '../../domain/text/web-address.ts';
 import type { CheckSettings, Provider } from '../judge/check-settings.ts';
 import type { RunContext } from './github-context.ts';
 

@@ -1,5 +1,5 @@
-import { wordsOfMs, wordsOfSetting } from '../../domain/duration.ts';
-import { printable } from '../../domain/printable.ts';
+import { wordsOfMs, wordsOfSetting } from '../../domain/text/duration.ts';
+import { printable } from '../../domain/text/printable.ts';
 import type { CheckSettings } from '../judge/check-settings.ts';
 import { hopTitles, titlesOf, type HopVerdict } from '../judge/hop-verdict.ts';
 import type { DrillRun } from '../run/drill-run.ts';

@@ -1,5 +1,5 @@
-import { wordsOfMs, wordsOfSetting } from '../../domain/duration.ts';
-import { escaped, link, table } from '../../domain/markdown.ts';
+import { wordsOfMs, wordsOfSetting } from '../../domain/text/duration.ts';
+import { escaped, link, table } from '../../domain/text/markdown.ts';
 import type { CheckSettings } from '../judge/check-settings.ts';
 import { hopTitles, titlesOf, type HopVerdict } from '../judge/hop-verdict.ts';
 import type { Problem } from '../judge/verdict.ts';

@@ -1,4 +1,4 @@
-import { wordsOfMs } from '../../domain/duration.ts';
+import { wordsOfMs } from '../../domain/text/duration.ts';
 import { hopTitles, isFailing, type HopName } from '../judge/hop-verdict.ts';
 import { stepOf, type CallSeen } from '../judge/observed.ts';
 import type { DrillRun } from '../run/drill-run.ts';

@@ -1,5 +1,5 @@
 import type { Alert } from '../../domain/alert.ts';
-import { environmentClass } from '../../domain/environment.ts';
+import { environmentClass } from '../../domain/environment/environment.ts';
 import type { EventRate, Incident, ServiceTally } from '../../domain/incident.ts';
 import type { Issue } from '../../domain/issue.ts';
 import { releasesKey } from '../../domain/release.ts';

@@ -1,7 +1,7 @@
 import type { Deploy } from '../../domain/deploy.ts';
-import { setAside, type Disposition } from '../../domain/disposition.ts';
-import type { Entry } from '../../domain/entry.ts';
-import { environmentClass } from '../../domain/environment.ts';
+import { setAside, type Disposition } from '../../domain/inbox/disposition.ts';
+import type { Entry } from '../../domain/inbox/entry.ts';
+import { environmentClass } from '../../domain/environment/environment.ts';
 import { releasesKey } from '../../domain/release.ts';
 import { readDeploy } from '../../ingest/deploy-delivery.ts';
 import type { Draft } from '../state/draft.ts';

@@ -1,5 +1,5 @@
 import type { Alert } from '../../domain/alert.ts';
-import { drillClass, environmentClass, type EnvironmentClass } from '../../domain/environment.ts';
+import { drillClass, environmentClass, type EnvironmentClass } from '../../domain/environment/environment.ts';
 import type { Incident } from '../../domain/incident.ts';
 import type { Issue } from '../../domain/issue.ts';
 import type { Draft } from '../state/draft.ts';

@@ -1,5 +1,5 @@
 import type { Refusal } from '../../domain/decision/refusals.ts';
-import { drillOf } from '../../domain/environment.ts';
+import { drillOf } from '../../domain/environment/environment.ts';
 import type { Incident } from '../../domain/incident.ts';
 
 /**

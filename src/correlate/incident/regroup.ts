@@ -1,7 +1,7 @@
 import type { Cause } from '../../domain/cause.ts';
 import type { Regrouping, Undone } from '../../domain/decision/belonging.ts';
 import type { Refusal } from '../../domain/decision/refusals.ts';
-import { counted, setAside, type Disposition } from '../../domain/disposition.ts';
+import { counted, setAside, type Disposition } from '../../domain/inbox/disposition.ts';
 import type { Adoption, Apart, Incident, PageWanted } from '../../domain/incident.ts';
 import { hasLivePage } from './apart.ts';
 import type { Draft } from '../state/draft.ts';

@@ -1,8 +1,8 @@
 import type { Baseline } from '../../domain/baseline.ts';
-import type { Drill } from '../../domain/drill.ts';
+import type { Drill } from '../../domain/drill/drill.ts';
 import type { Incident } from '../../domain/incident.ts';
 import type { Issue } from '../../domain/issue.ts';
-import type { LaneState } from '../../domain/lane.ts';
+import type { LaneState } from '../../domain/sending/lane.ts';
 import { defaultPolicy } from '../../domain/policy.ts';
 import type { ServiceReleases } from '../../domain/release.ts';
 import type { BrainMeta, BrainRows, Change } from '../../domain/state.ts';

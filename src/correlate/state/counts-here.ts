@@ -1,4 +1,4 @@
-import type { EnvironmentClass } from '../../domain/environment.ts';
+import type { EnvironmentClass } from '../../domain/environment/environment.ts';
 import type { Burst, Lasting } from '../../domain/issue.ts';
 import type { DraftRows } from './draft-rows.ts';
 import { decayedWeight } from './surprise.ts';

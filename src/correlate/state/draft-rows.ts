@@ -1,9 +1,9 @@
 import type { Baseline } from '../../domain/baseline.ts';
 import type { Decision } from '../../domain/decision.ts';
-import type { Drill } from '../../domain/drill.ts';
+import type { Drill } from '../../domain/drill/drill.ts';
 import type { Incident } from '../../domain/incident.ts';
 import type { Issue } from '../../domain/issue.ts';
-import type { LaneState } from '../../domain/lane.ts';
+import type { LaneState } from '../../domain/sending/lane.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { ServiceReleases } from '../../domain/release.ts';
 import type { BrainMeta, Change } from '../../domain/state.ts';

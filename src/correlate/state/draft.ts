@@ -1,4 +1,4 @@
-import type { EnvironmentClass } from '../../domain/environment.ts';
+import type { EnvironmentClass } from '../../domain/environment/environment.ts';
 import { isGuest, type Incident } from '../../domain/incident.ts';
 import type { Issue } from '../../domain/issue.ts';
 import { isOfClass, newSince, versionOf, type ServiceReleases } from '../../domain/release.ts';

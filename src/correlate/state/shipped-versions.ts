@@ -1,4 +1,4 @@
-import type { EnvironmentClass } from '../../domain/environment.ts';
+import type { EnvironmentClass } from '../../domain/environment/environment.ts';
 import { classOfReleases, newSince, versionOf, type ServiceReleases } from '../../domain/release.ts';
 
 interface Shipment {

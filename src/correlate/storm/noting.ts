@@ -1,4 +1,4 @@
-import { drillOf, type EnvironmentClass } from '../../domain/environment.ts';
+import { drillOf, type EnvironmentClass } from '../../domain/environment/environment.ts';
 import type { Incident } from '../../domain/incident.ts';
 import {
   burstOf,

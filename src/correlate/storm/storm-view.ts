@@ -1,5 +1,5 @@
 import type { Cause, Evidence } from '../../domain/cause.ts';
-import type { EnvironmentClass } from '../../domain/environment.ts';
+import type { EnvironmentClass } from '../../domain/environment/environment.ts';
 import type { Incident } from '../../domain/incident.ts';
 import type { Issue } from '../../domain/issue.ts';
 import type { StormView } from '../state/heard.ts';

@@ -1,4 +1,4 @@
-import type { EnvironmentClass } from '../../domain/environment.ts';
+import type { EnvironmentClass } from '../../domain/environment/environment.ts';
 import { isGuest, type Incident } from '../../domain/incident.ts';
 import { isLoud, lastingMs, lastingOf, type Issue } from '../../domain/issue.ts';
 import type { Rise } from '../incident/identity.ts';

@@ -1,4 +1,4 @@
-import type { EnvironmentClass } from '../../domain/environment.ts';
+import type { EnvironmentClass } from '../../domain/environment/environment.ts';
 import { lastingMs } from '../../domain/issue.ts';
 import type { Draft } from '../state/draft.ts';
 import { mayVote } from './membership.ts';

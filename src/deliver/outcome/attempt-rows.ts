@@ -1,6 +1,6 @@
 import type { Decision } from '../../domain/decision.ts';
-import type { Attempts, Notification } from '../../domain/notification.ts';
-import type { Why } from '../../domain/outcome.ts';
+import type { Attempts, Notification } from '../../domain/sending/notification.ts';
+import type { Why } from '../../domain/sending/outcome.ts';
 import type { TimelineNote } from '../../seams/store.ts';
 
 /** The attempts of a row whose send is over, one way or the other. */

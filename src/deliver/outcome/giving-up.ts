@@ -1,6 +1,6 @@
 import type { GivenUp } from '../../domain/decision/giving-up.ts';
-import type { NewDeadLetter } from '../../domain/dead-letter.ts';
-import { isDrill, type Notification } from '../../domain/notification.ts';
+import type { NewDeadLetter } from '../../domain/sending/dead-letter.ts';
+import { isDrill, type Notification } from '../../domain/sending/notification.ts';
 
 /**
  * The dead letter of a row that was given up after `attempts` attempts; null for a drill, which asks for no operator:

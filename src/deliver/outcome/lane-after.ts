@@ -1,5 +1,5 @@
-import type { Lane } from '../../domain/lane.ts';
-import type { Outcome, Why } from '../../domain/outcome.ts';
+import type { Lane } from '../../domain/sending/lane.ts';
+import type { Outcome, Why } from '../../domain/sending/outcome.ts';
 import { blocked, flowing, waiting } from '../lane-states.ts';
 
 /** Where its lane stands after a send that did not fail; null where the outcome says nothing of the lane. */

@@ -1,6 +1,6 @@
 import type { GivenUp } from '../../domain/decision/giving-up.ts';
-import type { Notification } from '../../domain/notification.ts';
-import type { Why } from '../../domain/outcome.ts';
+import type { Notification } from '../../domain/sending/notification.ts';
+import type { Why } from '../../domain/sending/outcome.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;

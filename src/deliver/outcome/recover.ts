@@ -1,6 +1,6 @@
 import type { Needless } from '../../domain/decision/delivery.ts';
-import { noAttempts, type Attempts, type Notification } from '../../domain/notification.ts';
-import { handleOf, type Sent } from '../../domain/sent.ts';
+import { noAttempts, type Attempts, type Notification } from '../../domain/sending/notification.ts';
+import { handleOf, type Sent } from '../../domain/sending/sent.ts';
 import type { Settlement } from '../../seams/store.ts';
 import { ended, note } from './attempt-rows.ts';
 import { afterPageFailure, resolving } from '../steps/page-shown.ts';

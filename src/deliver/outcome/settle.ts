@@ -1,7 +1,7 @@
-import type { Lane } from '../../domain/lane.ts';
+import type { Lane } from '../../domain/sending/lane.ts';
 import type { GivenUp } from '../../domain/decision/giving-up.ts';
-import { noAttempts, type Attempts, type Notification } from '../../domain/notification.ts';
-import type { Outcome, Step } from '../../domain/outcome.ts';
+import { noAttempts, type Attempts, type Notification } from '../../domain/sending/notification.ts';
+import type { Outcome, Step } from '../../domain/sending/outcome.ts';
 import type { Random } from '../../seams/random.ts';
 import type { Settlement } from '../../seams/store.ts';
 import { ended, toldBy } from './attempt-rows.ts';

@@ -1,5 +1,5 @@
-import { isDrill, type Notification } from '../../domain/notification.ts';
-import { handleOf } from '../../domain/sent.ts';
+import { isDrill, type Notification } from '../../domain/sending/notification.ts';
+import { handleOf } from '../../domain/sending/sent.ts';
 import type { NextStep } from './step.ts';
 
 /** An overflow that stands for the row is looked at again by then. */

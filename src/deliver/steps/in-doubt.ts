@@ -1,5 +1,5 @@
-import type { Attempts, Notification } from '../../domain/notification.ts';
-import type { Outcome, Step, Why } from '../../domain/outcome.ts';
+import type { Attempts, Notification } from '../../domain/sending/notification.ts';
+import type { Outcome, Step, Why } from '../../domain/sending/outcome.ts';
 import { ended, toldBy } from '../outcome/attempt-rows.ts';
 
 const second = 1_000;

@@ -1,5 +1,5 @@
-import type { Notification } from '../../domain/notification.ts';
-import type { MessageProjection } from '../../domain/projection.ts';
+import type { Notification } from '../../domain/sending/notification.ts';
+import type { MessageProjection } from '../../domain/sending/projection.ts';
 import type { NextStep } from './step.ts';
 
 const second = 1_000;

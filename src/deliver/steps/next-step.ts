@@ -1,4 +1,4 @@
-import type { Notification } from '../../domain/notification.ts';
+import type { Notification } from '../../domain/sending/notification.ts';
 import { nextMessageStep } from './message-step.ts';
 import { nextOverflowStep } from './overflow-step.ts';
 import { nextPageStep } from './page-step.ts';

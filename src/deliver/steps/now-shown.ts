@@ -1,6 +1,6 @@
-import type { Notification } from '../../domain/notification.ts';
-import type { Outcome, Step } from '../../domain/outcome.ts';
-import { acceptedAt, handleOf, toldUpto, type Sent } from '../../domain/sent.ts';
+import type { Notification } from '../../domain/sending/notification.ts';
+import type { Outcome, Step } from '../../domain/sending/outcome.ts';
+import { acceptedAt, handleOf, toldUpto, type Sent } from '../../domain/sending/sent.ts';
 import type { TimelineNote } from '../../seams/store.ts';
 import { note } from '../outcome/attempt-rows.ts';
 import { pageAfter } from './page-shown.ts';

@@ -1,6 +1,6 @@
-import type { Notification } from '../../domain/notification.ts';
-import type { OverflowProjection } from '../../domain/projection.ts';
-import { shownAt } from '../../domain/sent.ts';
+import type { Notification } from '../../domain/sending/notification.ts';
+import type { OverflowProjection } from '../../domain/sending/projection.ts';
+import { shownAt } from '../../domain/sending/sent.ts';
 import { counterCadence } from './message-step.ts';
 import type { NextStep } from './step.ts';
 

@@ -1,7 +1,7 @@
-import type { PageProjection } from '../../domain/page-projection.ts';
-import type { Notification } from '../../domain/notification.ts';
-import type { Step } from '../../domain/outcome.ts';
-import { acceptedAt, type Ringing, type Sent, type Trigger } from '../../domain/sent.ts';
+import type { PageProjection } from '../../domain/sending/page-projection.ts';
+import type { Notification } from '../../domain/sending/notification.ts';
+import type { Step } from '../../domain/sending/outcome.ts';
+import { acceptedAt, type Ringing, type Sent, type Trigger } from '../../domain/sending/sent.ts';
 
 /** Where a page stands after a step that the pager took under `handle`. */
 export function pageAfter(

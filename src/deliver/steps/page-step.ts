@@ -1,7 +1,7 @@
-import { environmentWaitMs, unendedWaitMs } from '../../domain/environment-wait.ts';
-import type { Notification } from '../../domain/notification.ts';
-import { isCollecting, type PageProjection } from '../../domain/page-projection.ts';
-import type { Ringing } from '../../domain/sent.ts';
+import { environmentWaitMs, unendedWaitMs } from '../../domain/environment/environment-wait.ts';
+import type { Notification } from '../../domain/sending/notification.ts';
+import { isCollecting, type PageProjection } from '../../domain/sending/page-projection.ts';
+import type { Ringing } from '../../domain/sending/sent.ts';
 import type { NextStep } from './step.ts';
 
 /** An open page is triggered again at most so often: each time overwrites the summary that somebody reads. */

@@ -1,6 +1,6 @@
 import type { Needless } from '../../domain/decision/delivery.ts';
-import type { Notification } from '../../domain/notification.ts';
-import type { Step } from '../../domain/outcome.ts';
+import type { Notification } from '../../domain/sending/notification.ts';
+import type { Step } from '../../domain/sending/outcome.ts';
 import type { SendClass } from '../../seams/notifier.ts';
 
 /** What a row needs next. */

@@ -1,6 +1,6 @@
-import type { Notification } from '../../domain/notification.ts';
-import type { ThreadProjection } from '../../domain/projection.ts';
-import { handleOf, toldUpto } from '../../domain/sent.ts';
+import type { Notification } from '../../domain/sending/notification.ts';
+import type { ThreadProjection } from '../../domain/sending/projection.ts';
+import { handleOf, toldUpto } from '../../domain/sending/sent.ts';
 import type { NextStep } from './step.ts';
 
 /** The next step of a thread: one reply covers everything that was not told yet. */

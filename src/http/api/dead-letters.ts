@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { DeadLetter } from '../../domain/dead-letter.ts';
+import type { DeadLetter } from '../../domain/sending/dead-letter.ts';
 import { toldLetter } from '../../observe/log/told-entry.ts';
 import type { HttpDeps } from '../http-deps.ts';
 import { choice, limit, nothing, queryBy } from './reading.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { webAddress } from '../../domain/web-address.ts';
+import { webAddress } from '../../domain/text/web-address.ts';
 import { deployDelivery } from '../../ingest/deploy-delivery.ts';
 import type { HttpDeps } from '../http-deps.ts';
 import { createMinuteGate } from '../access/minute-gate.ts';

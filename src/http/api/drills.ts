@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { DrillReport, DrillTicket } from '../../domain/drill-report.ts';
+import type { DrillReport, DrillTicket } from '../../domain/drill/drill-report.ts';
 import { drillDelivery, type DrillCommand } from '../../ingest/drill-command.ts';
 import type { HttpDeps } from '../http-deps.ts';
 import { createMinuteGate, type MinuteGate } from '../access/minute-gate.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { whyNotMerge, whyNotSplit } from '../../correlate/incident/regroup-rules.ts';
 import { refusalSentence } from '../../domain/decision/refusal-words.ts';
-import type { HandlingCommand, OperatorCommand } from '../../domain/operator-command.ts';
+import type { HandlingCommand, OperatorCommand } from '../../domain/inbox/operator-command.ts';
 import type { HttpDeps } from '../http-deps.ts';
 import { findIncident, noSuchIncident } from './incidents.ts';
 import { bodyBy, line } from './reading.ts';

@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import { z } from 'zod';
-import { visibleLine } from '../../domain/visible-text.ts';
+import { visibleLine } from '../../domain/text/visible-text.ts';
 import { HttpError } from '../errors.ts';
 
 /** For routes that read nothing of the request but its path. */

@@ -1,4 +1,4 @@
-import type { Outcome } from '../../domain/outcome.ts';
+import type { Outcome } from '../../domain/sending/outcome.ts';
 import { complaintsIn } from './wire.ts';
 
 /** No Retry-After is documented for Events v2; the rate-limit page says "30 seconds apart". */

@@ -1,4 +1,4 @@
-import type { PageKey } from '../../domain/page-key.ts';
+import type { PageKey } from '../../domain/sending/page-key.ts';
 
 /**
  * PagerDuty's `dedup_key` of one generation of an incident's page; well under its 255 characters. It never changes its

@@ -1,4 +1,4 @@
-import type { JoinedIncident, PageProjection } from '../../domain/page-projection.ts';
+import type { JoinedIncident, PageProjection } from '../../domain/sending/page-projection.ts';
 import { shortened } from './text.ts';
 
 /** The details of an event, as a responder reads them, in this order. */

@@ -1,4 +1,4 @@
-import type { Outcome } from '../../domain/outcome.ts';
+import type { Outcome } from '../../domain/sending/outcome.ts';
 import { transportFailure } from '../../seams/transport-failure.ts';
 import { outcomeOfAnswer } from './classify.ts';
 

@@ -1,6 +1,6 @@
-import type { PageProjection } from '../../domain/page-projection.ts';
-import { handleOf } from '../../domain/sent.ts';
-import { webAddress } from '../../domain/web-address.ts';
+import type { PageProjection } from '../../domain/sending/page-projection.ts';
+import { handleOf } from '../../domain/sending/sent.ts';
+import { webAddress } from '../../domain/text/web-address.ts';
 import type { Send } from '../../seams/notifier.ts';
 import { dedupKey } from './dedup-key.ts';
 import { detailsOf, type EventDetails } from './details.ts';

@@ -1,4 +1,4 @@
-import { handleOf } from '../../domain/sent.ts';
+import { handleOf } from '../../domain/sending/sent.ts';
 import type { Clock } from '../../seams/clock.ts';
 import type { Finding, Inspector } from '../../seams/inspector.ts';
 import type { Log } from '../../seams/log.ts';

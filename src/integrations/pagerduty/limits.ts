@@ -1,5 +1,5 @@
-import type { Debit } from '../../domain/budget.ts';
-import type { Step } from '../../domain/outcome.ts';
+import type { Debit } from '../../domain/sending/budget.ts';
+import type { Step } from '../../domain/sending/outcome.ts';
 import type { PagerDutySettings } from './config.ts';
 
 /**

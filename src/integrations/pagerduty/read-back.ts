@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { webAddress } from '../../domain/web-address.ts';
+import { webAddress } from '../../domain/text/web-address.ts';
 import type { Finding } from '../../seams/inspector.ts';
 import { findingOfOutcome, lookAgainMs } from '../../seams/outcome-finding.ts';
 import { transportFailure } from '../../seams/transport-failure.ts';

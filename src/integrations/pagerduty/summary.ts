@@ -1,5 +1,5 @@
-import { drillOf } from '../../domain/environment.ts';
-import type { ManyIncidents, PageProjection, PageSubject } from '../../domain/page-projection.ts';
+import { drillOf } from '../../domain/environment/environment.ts';
+import type { ManyIncidents, PageProjection, PageSubject } from '../../domain/sending/page-projection.ts';
 
 const longestName = 60;
 const longestTitle = 120;

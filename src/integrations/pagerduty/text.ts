@@ -1,4 +1,4 @@
-import { visibleLine, visibleText } from '../../domain/visible-text.ts';
+import { visibleLine, visibleText } from '../../domain/text/visible-text.ts';
 
 /** Text without anything that cannot be seen, at most `max` UTF-16 units, never cut inside a character. */
 export function shortened(text: string, max: number): string {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { isTimeless } from '../../domain/duplicate.ts';
-import type { Delivery } from '../../domain/entry.ts';
+import { isTimeless } from '../../domain/inbox/duplicate.ts';
+import type { Delivery } from '../../domain/inbox/entry.ts';
 import type { SentrySettings } from './config.ts';
 import { isLegacyToken, verifySignature, type SignatureFault, type SignatureKeys } from './verify.ts';
 import { headerOf, hookHeader, ownKind, type HookHeaders } from './wire.ts';

@@ -1,4 +1,4 @@
-import { unstamped, type Entry } from '../../domain/entry.ts';
+import { unstamped, type Entry } from '../../domain/inbox/entry.ts';
 
 /** Errors as three languages word them: enough to touch every rule that reads texts. */
 const errors = [

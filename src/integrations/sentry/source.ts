@@ -1,5 +1,5 @@
 import type { HookCode } from '../../domain/decision/entries.ts';
-import type { Entry } from '../../domain/entry.ts';
+import type { Entry } from '../../domain/inbox/entry.ts';
 import type { Reading, Source } from '../../seams/source.ts';
 import { readEventHook } from './hooks/event-hooks.ts';
 import { openHook, type Hook, type ReaderOptions } from './hooks/hook.ts';

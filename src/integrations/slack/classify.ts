@@ -4,7 +4,7 @@ import {
   WebAPIRateLimitedError,
   WebAPIRequestError,
 } from '@slack/web-api';
-import type { Outcome, Step, Why } from '../../domain/outcome.ts';
+import type { Outcome, Step, Why } from '../../domain/sending/outcome.ts';
 import { transportFailure } from '../../seams/transport-failure.ts';
 import { unnamedWaitSeconds } from './client.ts';
 import { withoutTokens } from './receiver.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { webAddress, webProtocols } from '../../domain/web-address.ts';
+import { webAddress, webProtocols } from '../../domain/text/web-address.ts';
 
 const botToken = z
   .string('Write the token as text.')

@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
-import type { Debit } from '../../domain/budget.ts';
-import type { Notification } from '../../domain/notification.ts';
+import type { Debit } from '../../domain/sending/budget.ts';
+import type { Notification } from '../../domain/sending/notification.ts';
 import type { Finding, Inspector } from '../../seams/inspector.ts';
 import { findingOfOutcome } from '../../seams/outcome-finding.ts';
 import { slackClient } from './client.ts';

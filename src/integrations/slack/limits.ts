@@ -1,6 +1,6 @@
-import { laneBucket, type BucketSpec, type Debit } from '../../domain/budget.ts';
-import type { Notification } from '../../domain/notification.ts';
-import type { Step } from '../../domain/outcome.ts';
+import { laneBucket, type BucketSpec, type Debit } from '../../domain/sending/budget.ts';
+import type { Notification } from '../../domain/sending/notification.ts';
+import type { Step } from '../../domain/sending/outcome.ts';
 import type { SendClass } from '../../seams/notifier.ts';
 import type { SlackSettings } from './config.ts';
 

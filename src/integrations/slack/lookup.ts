@@ -1,8 +1,8 @@
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
-import type { Notification } from '../../domain/notification.ts';
-import type { Outcome } from '../../domain/outcome.ts';
-import { toldUpto } from '../../domain/sent.ts';
+import type { Notification } from '../../domain/sending/notification.ts';
+import type { Outcome } from '../../domain/sending/outcome.ts';
+import { toldUpto } from '../../domain/sending/sent.ts';
 import { ownPosts, type FoundPost } from './metadata.ts';
 
 /** The post left at most one HTTP timeout before it was found ambiguous; the rest is for clocks that disagree. */

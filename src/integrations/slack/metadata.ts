@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Notification, Surface } from '../../domain/notification.ts';
-import type { Projection } from '../../domain/projection.ts';
+import type { Notification, Surface } from '../../domain/sending/notification.ts';
+import type { Projection } from '../../domain/sending/projection.ts';
 
 /**
  * What every post carries, so that it can be found again after an answer that never came. Every app of the

@@ -1,8 +1,8 @@
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
-import type { Notification } from '../../domain/notification.ts';
-import type { Outcome } from '../../domain/outcome.ts';
-import { handleOf, toldUpto } from '../../domain/sent.ts';
+import type { Notification } from '../../domain/sending/notification.ts';
+import type { Outcome } from '../../domain/sending/outcome.ts';
+import { handleOf, toldUpto } from '../../domain/sending/sent.ts';
 import type { Clock } from '../../seams/clock.ts';
 import type { Log } from '../../seams/log.ts';
 import type { Notifier, Send } from '../../seams/notifier.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Outcome } from '../../domain/outcome.ts';
+import type { Outcome } from '../../domain/sending/outcome.ts';
 import { outcomeOfError, unreadable, type FailedCall } from './classify.ts';
 import { slackClient } from './client.ts';
 import type { SlackNotifierOptions } from './notifier.ts';

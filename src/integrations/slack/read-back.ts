@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
-import type { Notification } from '../../domain/notification.ts';
-import { handleOf } from '../../domain/sent.ts';
+import type { Notification } from '../../domain/sending/notification.ts';
+import { handleOf } from '../../domain/sending/sent.ts';
 import type { Finding } from '../../seams/inspector.ts';
 import { findingOfOutcome, lookAgainMs } from '../../seams/outcome-finding.ts';
 import { outcomeOfError, unreadable, type FailedCall } from './classify.ts';

@@ -1,14 +1,14 @@
 import { sentenceOf } from '../../domain/decision/words.ts';
-import type { Drill } from '../../domain/drill.ts';
+import type { Drill } from '../../domain/drill/drill.ts';
 import {
   reportVersion,
   type DrillHop,
   type DrillIncident,
   type DrillReport,
-} from '../../domain/drill-report.ts';
+} from '../../domain/drill/drill-report.ts';
 import { newestGeneration, type Incident } from '../../domain/incident.ts';
-import type { LaneState } from '../../domain/lane.ts';
-import type { Notification } from '../../domain/notification.ts';
+import type { LaneState } from '../../domain/sending/lane.ts';
+import type { Notification } from '../../domain/sending/notification.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { Clock } from '../../seams/clock.ts';
 import type { Store } from '../../seams/store.ts';

@@ -1,9 +1,9 @@
-import type { DrillHop, ReceiverProbe } from '../../domain/drill-report.ts';
-import type { LaneState } from '../../domain/lane.ts';
-import type { Notification } from '../../domain/notification.ts';
+import type { DrillHop, ReceiverProbe } from '../../domain/drill/drill-report.ts';
+import type { LaneState } from '../../domain/sending/lane.ts';
+import type { Notification } from '../../domain/sending/notification.ts';
 import type { Receiver } from '../../domain/policy.ts';
-import { acceptedAt, handleOf } from '../../domain/sent.ts';
-import { troubleOf, type Trouble } from '../../domain/trouble.ts';
+import { acceptedAt, handleOf } from '../../domain/sending/sent.ts';
+import { troubleOf, type Trouble } from '../../domain/drill/trouble.ts';
 import type { Look } from './looks.ts';
 
 /** Looking for so long, and so often, without finding means that it is not there. */

@@ -1,5 +1,5 @@
-import type { Debit } from '../../domain/budget.ts';
-import type { Notification } from '../../domain/notification.ts';
+import type { Debit } from '../../domain/sending/budget.ts';
+import type { Notification } from '../../domain/sending/notification.ts';
 import type { Receiver } from '../../domain/policy.ts';
 import type { Clock } from '../../seams/clock.ts';
 import type { Finding, Inspector } from '../../seams/inspector.ts';

@@ -1,5 +1,5 @@
-import type { Lane } from '../../domain/lane.ts';
-import { isPageId } from '../../domain/notification.ts';
+import type { Lane } from '../../domain/sending/lane.ts';
+import { isPageId } from '../../domain/sending/notification.ts';
 import type { Log } from '../../seams/log.ts';
 import type { DispatchStore, Settlement } from '../../seams/store.ts';
 import { FoldedLines, type FoldedLinesOptions } from './folded-lines.ts';

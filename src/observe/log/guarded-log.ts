@@ -1,4 +1,4 @@
-import { printable } from '../../domain/printable.ts';
+import { printable } from '../../domain/text/printable.ts';
 import type { Log } from '../../seams/log.ts';
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
-import type { NewDeadLetter } from '../../domain/dead-letter.ts';
+import type { NewDeadLetter } from '../../domain/sending/dead-letter.ts';
 import { sentenceOf } from '../../domain/decision/words.ts';
-import { drillOf } from '../../domain/environment.ts';
+import { drillOf } from '../../domain/environment/environment.ts';
 import type { Incident } from '../../domain/incident.ts';
 import type { Change } from '../../domain/state.ts';
 import type { TimelineItem } from '../../domain/timeline.ts';

@@ -1,6 +1,6 @@
-import type { DeadLetter } from '../../domain/dead-letter.ts';
+import type { DeadLetter } from '../../domain/sending/dead-letter.ts';
 import { sentenceOf } from '../../domain/decision/words.ts';
-import type { Disposition } from '../../domain/disposition.ts';
+import type { Disposition } from '../../domain/inbox/disposition.ts';
 
 /** What became of one entry, in words. */
 export function toldDisposition(one: { readonly seq: number; readonly disposition: Disposition }): object {

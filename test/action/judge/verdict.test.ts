@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { nothingSeen, type Observed } from '../../../src/action/judge/observed.ts';
 import type { CheckSettings } from '../../../src/action/judge/check-settings.ts';
 import { isDone, judge } from '../../../src/action/judge/verdict.ts';
-import type { DrillHop } from '../../../src/domain/drill-report.ts';
-import { troubleOf } from '../../../src/domain/trouble.ts';
+import type { DrillHop } from '../../../src/domain/drill/drill-report.ts';
+import { troubleOf } from '../../../src/domain/drill/trouble.ts';
 import { healthyHops, healthyIncident, healthyReport, receiversWith } from '../example-report.ts';
 
 const settings: CheckSettings = {

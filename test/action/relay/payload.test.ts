@@ -7,7 +7,7 @@ import { evidenceOf } from '../../../src/correlate/evidence/evidence.ts';
 import { sharedCause } from '../../../src/correlate/evidence/shared-cause.ts';
 import type { Alert } from '../../../src/domain/alert.ts';
 import { createSentrySource } from '../../../src/integrations/sentry/source.ts';
-import { unstamped } from '../../../src/domain/entry.ts';
+import { unstamped } from '../../../src/domain/inbox/entry.ts';
 
 const plan: AlertPlan = {
   scenario: 'single',

@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { pauseAfter } from '../../../src/action/run/drill-run.ts';
 import type { Called } from '../../../src/action/relay/relay-client.ts';
 import { createRelayClient, type RelayClient } from '../../../src/action/relay/relay-client.ts';
-import { createRedactor } from '../../../src/domain/secrets.ts';
+import { createRedactor } from '../../../src/domain/text/secrets.ts';
 import type { CheckSettings } from '../../../src/action/judge/check-settings.ts';
 import { readSettings } from '../../../src/action/runner/settings.ts';
 import { runTries } from '../../../src/action/run/tries.ts';
-import type { DrillReport, DrillTicket } from '../../../src/domain/drill-report.ts';
-import { troubleOf } from '../../../src/domain/trouble.ts';
+import type { DrillReport, DrillTicket } from '../../../src/domain/drill/drill-report.ts';
+import { troubleOf } from '../../../src/domain/drill/trouble.ts';
 import { healthyReport } from '../example-report.ts';
 
 /** A world whose time passes only while somebody sleeps. */

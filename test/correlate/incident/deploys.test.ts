@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Deploy } from '../../../src/domain/deploy.ts';
-import type { Disposition } from '../../../src/domain/disposition.ts';
+import type { Disposition } from '../../../src/domain/inbox/disposition.ts';
 import { deployDelivery, type DeployMarker } from '../../../src/ingest/deploy-delivery.ts';
 import { alert, start } from '../../make.ts';
 import { minute, Story } from '../story.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { setAside } from '../../../src/domain/disposition.ts';
+import { setAside } from '../../../src/domain/inbox/disposition.ts';
 import { toldBefore } from '../../../src/domain/decision/vocabulary.ts';
 import WebSocket from 'ws';
 import { startFakeRelay, type FakeRelay } from '../doubles/fake-relay.ts';

@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { DrillReport } from '../../../src/domain/drill-report.ts';
+import type { DrillReport } from '../../../src/domain/drill/drill-report.ts';
 import { readDeploy, type DeployMarker } from '../../../src/ingest/deploy-delivery.ts';
 import { ask, post as postRaw, type Reply } from '../doubles/ask.ts';
 import { adminToken, startFakeRelay, type FakeRelay, type FakeRelayOptions } from '../doubles/fake-relay.ts';

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { expect, it, onTestFinished } from 'vitest';
-import { unstamped, type Delivery } from '../../../src/domain/entry.ts';
+import { unstamped, type Delivery } from '../../../src/domain/inbox/entry.ts';
 import { createMinuteGate } from '../../../src/http/access/minute-gate.ts';
 import { webhookDoor } from '../../../src/http/doors/webhook-door.ts';
 import type { Arrival, Door, Ruling } from '../../../src/seams/door.ts';

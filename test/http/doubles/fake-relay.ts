@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { DeadLetter } from '../../../src/domain/dead-letter.ts';
-import type { OperatorCommand } from '../../../src/domain/operator-command.ts';
+import type { DeadLetter } from '../../../src/domain/sending/dead-letter.ts';
+import type { OperatorCommand } from '../../../src/domain/inbox/operator-command.ts';
 import { createHttpApp } from '../../../src/http/http-app.ts';
 import type { HttpDeps } from '../../../src/http/http-deps.ts';
 import { serverOptions } from '../../../src/http/server-options.ts';

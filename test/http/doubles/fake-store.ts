@@ -1,10 +1,10 @@
 import type { Books } from '../../../src/domain/books.ts';
-import type { DeadLetter } from '../../../src/domain/dead-letter.ts';
-import type { Disposition } from '../../../src/domain/disposition.ts';
-import type { Appended, Delivery } from '../../../src/domain/entry.ts';
+import type { DeadLetter } from '../../../src/domain/sending/dead-letter.ts';
+import type { Disposition } from '../../../src/domain/inbox/disposition.ts';
+import type { Appended, Delivery } from '../../../src/domain/inbox/entry.ts';
 import type { Incident } from '../../../src/domain/incident.ts';
-import type { Notification } from '../../../src/domain/notification.ts';
-import type { Quarantined } from '../../../src/domain/quarantine.ts';
+import type { Notification } from '../../../src/domain/sending/notification.ts';
+import type { Quarantined } from '../../../src/domain/inbox/quarantine.ts';
 import type { TimelineItem } from '../../../src/domain/timeline.ts';
 import type { HttpStore } from '../../../src/http/http-deps.ts';
 import type { ChildrenTally, InboxStore } from '../../../src/seams/store.ts';

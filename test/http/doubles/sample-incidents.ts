@@ -1,5 +1,5 @@
 import type { Incident } from '../../../src/domain/incident.ts';
-import { noAttempts, type Notification } from '../../../src/domain/notification.ts';
+import { noAttempts, type Notification } from '../../../src/domain/sending/notification.ts';
 import { page } from '../../make.ts';
 import { ringing } from '../../sent.ts';
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { nothingSent } from '../../../src/domain/sent.ts';
+import { nothingSent } from '../../../src/domain/sending/sent.ts';
 import type { FaultSpec } from '../../../simulator/fakes/start.ts';
 import { createPagerDutyInspector } from '../../../src/integrations/pagerduty/inspector.ts';
 import type { RestAccess } from '../../../src/integrations/pagerduty/rest-wire.ts';

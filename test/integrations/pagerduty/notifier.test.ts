@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Outcome } from '../../../src/domain/outcome.ts';
-import type { PageFacts } from '../../../src/domain/page-projection.ts';
+import type { Outcome } from '../../../src/domain/sending/outcome.ts';
+import type { PageFacts } from '../../../src/domain/sending/page-projection.ts';
 import { createPagerDutyNotifier } from '../../../src/integrations/pagerduty/notifier.ts';
 import { createPagerDutyInspector } from '../../../src/integrations/pagerduty/inspector.ts';
 import { silentLog } from '../../../src/seams/log.ts';

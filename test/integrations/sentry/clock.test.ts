@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Alert } from '../../../src/domain/alert.ts';
-import type { Entry } from '../../../src/domain/entry.ts';
+import type { Entry } from '../../../src/domain/inbox/entry.ts';
 import { entryOf, mustAlert, source } from './fixture.ts';
 
 const sentAt = Date.UTC(2026, 10, 16, 9, 30);

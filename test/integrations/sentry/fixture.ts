@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Alert } from '../../../src/domain/alert.ts';
-import { unstamped, type Entry } from '../../../src/domain/entry.ts';
+import { unstamped, type Entry } from '../../../src/domain/inbox/entry.ts';
 import { createSentrySource } from '../../../src/integrations/sentry/source.ts';
 import type { Reading, Source } from '../../../src/seams/source.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Outcome, Step } from '../../../src/domain/outcome.ts';
-import { nothingSent } from '../../../src/domain/sent.ts';
+import type { Outcome, Step } from '../../../src/domain/sending/outcome.ts';
+import { nothingSent } from '../../../src/domain/sending/sent.ts';
 import { brokeAt, singleMessage } from '../../notifiers/example-projections.ts';
 import { keptLog, rowOf, sendOf } from '../../notifiers/example-sends.ts';
 import { json, startScripted, type ScriptedServer } from '../../notifiers/scripted-server.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { nothingSent } from '../../../src/domain/sent.ts';
+import { nothingSent } from '../../../src/domain/sending/sent.ts';
 import type { FaultSpec } from '../../../simulator/fakes/start.ts';
 import { createSlackInspector } from '../../../src/integrations/slack/inspector.ts';
 import { silentLog } from '../../../src/seams/log.ts';

@@ -6,7 +6,7 @@ import type {
   PagingShown,
   ThreadProjection,
   TroubleShown,
-} from '../../../src/domain/projection.ts';
+} from '../../../src/domain/sending/projection.ts';
 import type { Rendered } from '../../../src/integrations/slack/render/blocks.ts';
 import { renderMessage } from '../../../src/integrations/slack/render/render-message.ts';
 import { itemsToTell, renderThread } from '../../../src/integrations/slack/render/render-thread.ts';

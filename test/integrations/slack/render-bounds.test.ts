@@ -6,7 +6,7 @@ import type {
   MessageProjection,
   PagingShown,
   TroubleShown,
-} from '../../../src/domain/projection.ts';
+} from '../../../src/domain/sending/projection.ts';
 import { renderMessage } from '../../../src/integrations/slack/render/render-message.ts';
 import { brokeAt, pageShown, stormMessage } from '../../notifiers/example-projections.ts';
 import { allText, problemsOf } from './rendered-text.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { TroubleShown } from '../../../src/domain/projection.ts';
+import type { TroubleShown } from '../../../src/domain/sending/projection.ts';
 import { renderMessage } from '../../../src/integrations/slack/render/render-message.ts';
 import { brokeAt, singleMessage } from '../../notifiers/example-projections.ts';
 import { allText, problemsOf } from './rendered-text.ts';

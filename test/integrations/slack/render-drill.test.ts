@@ -4,7 +4,7 @@ import type {
   LiveMessage,
   MessageProjection,
   TroubleShown,
-} from '../../../src/domain/projection.ts';
+} from '../../../src/domain/sending/projection.ts';
 import { metadataOf } from '../../../src/integrations/slack/metadata.ts';
 import { renderMessage } from '../../../src/integrations/slack/render/render-message.ts';
 import {

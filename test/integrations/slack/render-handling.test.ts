@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LiveMessage, PageShown } from '../../../src/domain/projection.ts';
+import type { LiveMessage, PageShown } from '../../../src/domain/sending/projection.ts';
 import { renderMessage } from '../../../src/integrations/slack/render/render-message.ts';
 import { brokeAt, pageShown, singleMessage, stormMessage } from '../../notifiers/example-projections.ts';
 import { allText } from './rendered-text.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { OverflowProjection } from '../../../src/domain/projection.ts';
+import type { OverflowProjection } from '../../../src/domain/sending/projection.ts';
 import { messageLimits } from '../../../src/integrations/slack/limits.ts';
 import { renderOverflow } from '../../../src/integrations/slack/render/render-overflow.ts';
 import { start } from '../../make.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ReceiverProbe } from '../../../src/domain/drill-report.ts';
+import type { ReceiverProbe } from '../../../src/domain/drill/drill-report.ts';
 import { drilling, drillSeed, register, reportOf } from '../scene/drill-runner.ts';
 import { until, type Journey } from '../scene/journey.ts';
 import { roots } from '../scene/seen.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DrillReport } from '../../../src/domain/drill-report.ts';
+import type { DrillReport } from '../../../src/domain/drill/drill-report.ts';
 import {
   drillEnv,
   drilling,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { DrillReport, DrillTicket } from '../../../src/domain/drill-report.ts';
+import type { DrillReport, DrillTicket } from '../../../src/domain/drill/drill-report.ts';
 import { journey, type Journey } from './journey.ts';
 import { rawPost, sign } from './raw-post.ts';
 

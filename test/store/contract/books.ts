@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { toldBefore } from '../../../src/domain/decision/vocabulary.ts';
-import { counted, disposed } from '../../../src/domain/disposition.ts';
+import { counted, disposed } from '../../../src/domain/inbox/disposition.ts';
 import type { Books } from '../../../src/domain/books.ts';
 import { defaultPolicy } from '../../../src/domain/policy.ts';
 import type { Store } from '../../../src/seams/store.ts';

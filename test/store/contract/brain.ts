@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { counted, setAside } from '../../../src/domain/disposition.ts';
+import { counted, setAside } from '../../../src/domain/inbox/disposition.ts';
 import { describe, expect, it } from 'vitest';
 import { toldBefore } from '../../../src/domain/decision/vocabulary.ts';
 import type { BrainRows, Change } from '../../../src/domain/state.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { disposed } from '../../../src/domain/disposition.ts';
+import { disposed } from '../../../src/domain/inbox/disposition.ts';
 import { adoptedBy } from '../../../src/domain/incident.ts';
 import type { TimelineItem } from '../../../src/domain/timeline.ts';
 import { exampleDecisions, exampleOf } from '../../domain/example-decisions.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { sentenceOf } from '../../../src/domain/decision/words.ts';
 import { toldBefore } from '../../../src/domain/decision/vocabulary.ts';
-import { noAttempts } from '../../../src/domain/notification.ts';
-import { handleOf, nothingSent, type Posted } from '../../../src/domain/sent.ts';
-import type { Wanted } from '../../../src/domain/notification.ts';
+import { noAttempts } from '../../../src/domain/sending/notification.ts';
+import { handleOf, nothingSent, type Posted } from '../../../src/domain/sending/sent.ts';
+import type { Wanted } from '../../../src/domain/sending/notification.ts';
 import type { Store } from '../../../src/seams/store.ts';
 import { batch, delivered, incident, t0, wanted } from '../nouns.ts';
 import { posted } from '../../sent.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { toldBefore } from '../../../src/domain/decision/vocabulary.ts';
 import type { Books } from '../../../src/domain/books.ts';
-import type { StoredBucket } from '../../../src/domain/budget.ts';
-import type { Drill } from '../../../src/domain/drill.ts';
-import { counted as countedIn, setAside, type Disposition } from '../../../src/domain/disposition.ts';
+import type { StoredBucket } from '../../../src/domain/sending/budget.ts';
+import type { Drill } from '../../../src/domain/drill/drill.ts';
+import { counted as countedIn, setAside, type Disposition } from '../../../src/domain/inbox/disposition.ts';
 import type { Change } from '../../../src/domain/state.ts';
 import type { Store } from '../../../src/seams/store.ts';
 import { batch, delivered, delivery, drill, incident, refused, t0, wanted } from '../nouns.ts';

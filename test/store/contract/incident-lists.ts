@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Incident } from '../../../src/domain/incident.ts';
 import type { Store } from '../../../src/seams/store.ts';
-import { nothingSent } from '../../../src/domain/sent.ts';
+import { nothingSent } from '../../../src/domain/sending/sent.ts';
 import { batch, delivered, hour, incident, t0, wanted } from '../nouns.ts';
 import { eachWithStore } from './opened.ts';
 import type { Open } from './opened.ts';

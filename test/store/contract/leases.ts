@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { noAttempts } from '../../../src/domain/notification.ts';
+import { noAttempts } from '../../../src/domain/sending/notification.ts';
 import { LostLease } from '../../../src/seams/store.ts';
 import { batch, delivered, t0, wanted } from '../nouns.ts';
 import { eachWithStore } from './opened.ts';

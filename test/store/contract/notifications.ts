@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { noAttempts } from '../../../src/domain/notification.ts';
-import { nothingSent } from '../../../src/domain/sent.ts';
-import type { Wanted } from '../../../src/domain/notification.ts';
+import { noAttempts } from '../../../src/domain/sending/notification.ts';
+import { nothingSent } from '../../../src/domain/sending/sent.ts';
+import type { Wanted } from '../../../src/domain/sending/notification.ts';
 import { batch, delivered, givenUp, t0, wanted } from '../nouns.ts';
 import { eachWithStore } from './opened.ts';
 import type { Open } from './opened.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { toldBefore } from '../../../src/domain/decision/vocabulary.ts';
-import { counted, disposed, setAside, type Disposition } from '../../../src/domain/disposition.ts';
-import { noAttempts } from '../../../src/domain/notification.ts';
+import { counted, disposed, setAside, type Disposition } from '../../../src/domain/inbox/disposition.ts';
+import { noAttempts } from '../../../src/domain/sending/notification.ts';
 import { batch, delivery, givenUp, incident, letter, t0, wanted } from '../nouns.ts';
 import { eachWithStore } from './opened.ts';
 import type { Open } from './opened.ts';

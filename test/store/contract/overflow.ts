@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { toldBefore } from '../../../src/domain/decision/vocabulary.ts';
-import { counted } from '../../../src/domain/disposition.ts';
+import { counted } from '../../../src/domain/inbox/disposition.ts';
 import { newOverflow, overflowProjection, overflowWanted } from '../../../src/decide/overflow-projection.ts';
-import type { Wanted } from '../../../src/domain/notification.ts';
-import type { MessageProjection } from '../../../src/domain/projection.ts';
+import type { Wanted } from '../../../src/domain/sending/notification.ts';
+import type { MessageProjection } from '../../../src/domain/sending/projection.ts';
 import type { Store } from '../../../src/seams/store.ts';
 import { message, partOfMessage, resolvedMessage } from '../../make.ts';
 import { batch, delivered, delivery, t0, wanted } from '../nouns.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { counted, disposed, setAside } from '../../../src/domain/disposition.ts';
+import { counted, disposed, setAside } from '../../../src/domain/inbox/disposition.ts';
 import { toldBefore } from '../../../src/domain/decision/vocabulary.ts';
 import { batch, delivered, delivery, hour, incident, letter, refused, t0, wanted } from '../nouns.ts';
 import { eachWithStore } from './opened.ts';

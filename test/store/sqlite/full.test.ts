@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { toldBefore } from '../../../src/domain/decision/vocabulary.ts';
-import { setAside } from '../../../src/domain/disposition.ts';
+import { setAside } from '../../../src/domain/inbox/disposition.ts';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { StoreFull } from '../../../src/seams/store.ts';

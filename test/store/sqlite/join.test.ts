@@ -1,6 +1,6 @@
 import { rmSync, statSync } from 'node:fs';
 import { toldBefore } from '../../../src/domain/decision/vocabulary.ts';
-import { setAside } from '../../../src/domain/disposition.ts';
+import { setAside } from '../../../src/domain/inbox/disposition.ts';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { SqliteStore } from '../../../src/store/sqlite/assemble.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nextStep } from '../../../src/deliver/steps/next-step.ts';
-import type { Notification } from '../../../src/domain/notification.ts';
+import type { Notification } from '../../../src/domain/sending/notification.ts';
 import { eventOf } from '../../../src/integrations/pagerduty/event.ts';
 import { renderMessage } from '../../../src/integrations/slack/render/render-message.ts';
 import type { Store } from '../../../src/seams/store.ts';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Wanted } from '../../../src/domain/notification.ts';
+import type { Wanted } from '../../../src/domain/sending/notification.ts';
 
 /**
  * Rows as the relay of November 2026 stored them, when every state named every member and a page stood there in

@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { toldBefore } from '../../../src/domain/decision/vocabulary.ts';
 import { sentenceOf } from '../../../src/domain/decision/words.ts';
-import { setAside } from '../../../src/domain/disposition.ts';
+import { setAside } from '../../../src/domain/inbox/disposition.ts';
 import { migrate, readMigrations } from '../../../src/store/sqlite/file/migrate.ts';
 import { toldIncident } from '../../../src/observe/log/told-incident.ts';
 import { incident, meta, t0 } from '../nouns.ts';

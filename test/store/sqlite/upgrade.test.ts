@@ -1,11 +1,11 @@
 import { rmSync } from 'node:fs';
 import { toldBefore } from '../../../src/domain/decision/vocabulary.ts';
-import { counted } from '../../../src/domain/disposition.ts';
+import { counted } from '../../../src/domain/inbox/disposition.ts';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { stateFromRows } from '../../../src/correlate/state/brain-state.ts';
-import { isDrill, type Notification } from '../../../src/domain/notification.ts';
+import { isDrill, type Notification } from '../../../src/domain/sending/notification.ts';
 import { message, page } from '../../make.ts';
 import { batch, delivery, hour, incident, meta, refused, t0, wanted } from '../nouns.ts';
 import { freshFolder, openAt } from './folder.ts';

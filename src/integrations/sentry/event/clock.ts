@@ -1,5 +1,5 @@
 import type { Alert } from '../../../domain/alert.ts';
-import type { Entry } from '../../../domain/entry.ts';
+import type { Entry } from '../../../domain/inbox/entry.ts';
 import { timeAt, type JsonObject } from './payload.ts';
 
 /** When a webhook was sent and when it came, UNIX ms. */

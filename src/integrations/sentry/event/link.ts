@@ -1,4 +1,4 @@
-import { webAddress } from '../../../domain/web-address.ts';
+import { webAddress } from '../../../domain/text/web-address.ts';
 import { textAt, type JsonObject } from './payload.ts';
 
 /** Hosts besides sentry.io that links may lead to, lower case, with the port where it is not 443. */

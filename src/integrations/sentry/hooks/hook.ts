@@ -1,4 +1,4 @@
-import type { Entry } from '../../../domain/entry.ts';
+import type { Entry } from '../../../domain/inbox/entry.ts';
 import { timesOf, type HookTimes } from '../event/clock.ts';
 import type { LinkHosts } from '../event/link.ts';
 import { objectAt, textAt, valueAt, type JsonObject } from '../event/payload.ts';

@@ -3,7 +3,7 @@ import { missing, type Hook } from './hook.ts';
 import { alertOfIssue, type IssueTurn } from './issue-alert.ts';
 import { longestName } from '../event/blank-alert.ts';
 import { asObject, objectAt, textAt, valueAt, type JsonObject } from '../event/payload.ts';
-import { setAside } from '../../../domain/disposition.ts';
+import { setAside } from '../../../domain/inbox/disposition.ts';
 import { hookAside } from './set-aside.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { Decision } from '../../../domain/decision.ts';
 import type { HookCode } from '../../../domain/decision/entries.ts';
-import { setAside, type SetAside } from '../../../domain/disposition.ts';
+import { setAside, type SetAside } from '../../../domain/inbox/disposition.ts';
 import type { Hook } from './hook.ts';
 
 /** A reading without an alert. */

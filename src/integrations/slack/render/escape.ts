@@ -1,5 +1,5 @@
-import { visibleLine, visibleText } from '../../../domain/visible-text.ts';
-import { webAddress } from '../../../domain/web-address.ts';
+import { visibleLine, visibleText } from '../../../domain/text/visible-text.ts';
+import { webAddress } from '../../../domain/text/web-address.ts';
 
 /**
  * The only way for text of an error into a message. What comes out cannot ping, link, open or close anything, and

@@ -1,4 +1,4 @@
-import type { LiveMessage, MessageProjection } from '../../../domain/projection.ts';
+import type { LiveMessage, MessageProjection } from '../../../domain/sending/projection.ts';
 import type { Severity } from '../../../domain/severity.ts';
 
 const flames: Readonly<Record<Severity, string>> = { critical: '🔥', error: '🔴', warning: '🟠', info: '🔵' };

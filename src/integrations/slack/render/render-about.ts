@@ -1,5 +1,5 @@
 import type { Fact } from '../../../domain/alert.ts';
-import type { LiveMessage } from '../../../domain/projection.ts';
+import type { LiveMessage } from '../../../domain/sending/projection.ts';
 import { code, inline } from './escape.ts';
 import { dayAndTime } from './wording.ts';
 

@@ -1,5 +1,5 @@
-import type { DrillResult } from '../../../domain/drill.ts';
-import type { DrillMark, MessageProjection } from '../../../domain/projection.ts';
+import type { DrillResult } from '../../../domain/drill/drill.ts';
+import type { DrillMark, MessageProjection } from '../../../domain/sending/projection.ts';
 import { context, header, section, type Rendered } from './blocks.ts';
 import { code, headerText, inline } from './escape.ts';
 import { messageLimits } from '../limits.ts';

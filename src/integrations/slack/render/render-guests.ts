@@ -1,4 +1,4 @@
-import type { GuestsShown, LiveMessage } from '../../../domain/projection.ts';
+import type { GuestsShown, LiveMessage } from '../../../domain/sending/projection.ts';
 import { inline, joinWithin, link } from './escape.ts';
 import { counted, grouped } from './wording.ts';
 

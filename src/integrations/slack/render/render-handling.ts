@@ -1,4 +1,4 @@
-import type { LiveMessage, PageShown, PagingShown } from '../../../domain/projection.ts';
+import type { LiveMessage, PageShown, PagingShown } from '../../../domain/sending/projection.ts';
 import { inline } from './escape.ts';
 import { counted, dayAndTime, duration, grouped } from './wording.ts';
 

@@ -1,4 +1,4 @@
-import type { LiveMessage, MessageProjection, PartOfMessage } from '../../../domain/projection.ts';
+import type { LiveMessage, MessageProjection, PartOfMessage } from '../../../domain/sending/projection.ts';
 import { context, fields, header, section, sectionsOfLines, type Block, type Rendered } from './blocks.ts';
 import { code, headerText, inline, joinWithin, link } from './escape.ts';
 import { guestLines } from './render-guests.ts';

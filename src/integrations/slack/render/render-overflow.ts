@@ -1,4 +1,4 @@
-import type { OverflowProjection } from '../../../domain/projection.ts';
+import type { OverflowProjection } from '../../../domain/sending/projection.ts';
 import { context, header, section, sectionsOfLines, type Block, type Rendered } from './blocks.ts';
 import { code, headerText, inline, joinWithin, link } from './escape.ts';
 import { sign } from './headline.ts';

@@ -1,4 +1,4 @@
-import type { LiveMessage, MessageProjection, PartOfMessage } from '../../../domain/projection.ts';
+import type { LiveMessage, MessageProjection, PartOfMessage } from '../../../domain/sending/projection.ts';
 import { inline, joinWithin, safeAddress } from './escape.ts';
 import { headline, serviceCount, sign, stateWord, titleOf, whoFails } from './headline.ts';
 import { notPagedWords, pageWord, sentAgain } from './render-handling.ts';

@@ -1,4 +1,4 @@
-import type { ThreadProjection } from '../../../domain/projection.ts';
+import type { ThreadProjection } from '../../../domain/sending/projection.ts';
 import { sectionsOfLines, type Rendered } from './blocks.ts';
 import { inline } from './escape.ts';
 import { timeOfDay, utcTime } from './wording.ts';

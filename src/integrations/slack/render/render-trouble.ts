@@ -1,5 +1,5 @@
 import type { Frame } from '../../../domain/alert.ts';
-import type { LiveMessage } from '../../../domain/projection.ts';
+import type { LiveMessage } from '../../../domain/sending/projection.ts';
 import { code, codeBlock, inline, link } from './escape.ts';
 import { counted, dayAndTime, duration, grouped, timeOfDay } from './wording.ts';
 import { serviceCount } from './headline.ts';

@@ -1,11 +1,11 @@
 import type { Baseline } from '../../../domain/baseline.ts';
-import type { BucketState } from '../../../domain/budget.ts';
+import type { BucketState } from '../../../domain/sending/budget.ts';
 import { misfit, type Shape } from '../../../domain/decision/shape.ts';
-import type { Drill } from '../../../domain/drill.ts';
+import type { Drill } from '../../../domain/drill/drill.ts';
 import type { Incident } from '../../../domain/incident.ts';
 import type { Issue } from '../../../domain/issue.ts';
-import type { LaneState } from '../../../domain/lane.ts';
-import type { Attempts } from '../../../domain/notification.ts';
+import type { LaneState } from '../../../domain/sending/lane.ts';
+import type { Attempts } from '../../../domain/sending/notification.ts';
 import type { ServiceReleases } from '../../../domain/release.ts';
 import type { BrainMeta } from '../../../domain/state.ts';
 import type { Timer } from '../../../domain/timer.ts';

@@ -1,4 +1,4 @@
-import type { Disposition } from '../../../domain/disposition.ts';
+import type { Disposition } from '../../../domain/inbox/disposition.ts';
 import type { BrainRows } from '../../../domain/state.ts';
 import { StaleCursor } from '../../../seams/store.ts';
 import type { Batch } from '../../../seams/store.ts';

@@ -1,4 +1,4 @@
-import type { DeadLetter, NewDeadLetter } from '../../../domain/dead-letter.ts';
+import type { DeadLetter, NewDeadLetter } from '../../../domain/sending/dead-letter.ts';
 import { decision } from '../../../domain/decision.ts';
 import { integer, oneOf, text, textOrNull } from '../file/columns.ts';
 import type { Row } from '../file/columns.ts';

@@ -1,5 +1,5 @@
-import type { Notification } from '../../../domain/notification.ts';
-import { shownAt } from '../../../domain/sent.ts';
+import type { Notification } from '../../../domain/sending/notification.ts';
+import { shownAt } from '../../../domain/sending/sent.ts';
 import type { LaneBacklog, Settlement, Start } from '../../../seams/store.ts';
 import { integer, integerOrNull, text } from '../file/columns.ts';
 import type { Connection } from '../file/connection.ts';

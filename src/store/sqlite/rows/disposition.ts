@@ -1,6 +1,6 @@
 import { decision, type Decision } from '../../../domain/decision.ts';
 import { isRecord } from '../../../domain/decision/shape.ts';
-import { counted, disposed, type Disposition } from '../../../domain/disposition.ts';
+import { counted, disposed, type Disposition } from '../../../domain/inbox/disposition.ts';
 import { oneOf, text, type Row } from '../file/columns.ts';
 import { shaped } from '../file/documents.ts';
 

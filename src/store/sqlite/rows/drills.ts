@@ -1,4 +1,4 @@
-import type { Drill } from '../../../domain/drill.ts';
+import type { Drill } from '../../../domain/drill/drill.ts';
 import type { Connection } from '../file/connection.ts';
 import { document, isDrill } from '../file/documents.ts';
 

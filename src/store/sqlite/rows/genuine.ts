@@ -1,4 +1,4 @@
-import { isSentrys, sentrySources, type Delivery } from '../../../domain/entry.ts';
+import { isSentrys, sentrySources, type Delivery } from '../../../domain/inbox/entry.ts';
 import type { LastSentry, SentrySigns } from '../../../seams/store.ts';
 import type { Connection } from '../file/connection.ts';
 import { refusedSince } from './quarantine.ts';

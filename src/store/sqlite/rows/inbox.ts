@@ -4,7 +4,7 @@ import {
   type Appended,
   type Delivery,
   type Entry,
-} from '../../../domain/entry.ts';
+} from '../../../domain/inbox/entry.ts';
 import { integer, integerOrNull, oneOf, text } from '../file/columns.ts';
 import type { Row } from '../file/columns.ts';
 import type { Connection } from '../file/connection.ts';

@@ -1,5 +1,5 @@
-import type { StoredBucket } from '../../../domain/budget.ts';
-import type { Lane } from '../../../domain/lane.ts';
+import type { StoredBucket } from '../../../domain/sending/budget.ts';
+import type { Lane } from '../../../domain/sending/lane.ts';
 import { integer, text } from '../file/columns.ts';
 import type { Connection } from '../file/connection.ts';
 import { document, isBucketState, isLaneState } from '../file/documents.ts';

@@ -1,6 +1,6 @@
-import { noAttempts } from '../../../domain/notification.ts';
-import type { Attempts, Notification, Wanted } from '../../../domain/notification.ts';
-import { nothingSent, type Sent } from '../../../domain/sent.ts';
+import { noAttempts } from '../../../domain/sending/notification.ts';
+import type { Attempts, Notification, Wanted } from '../../../domain/sending/notification.ts';
+import { nothingSent, type Sent } from '../../../domain/sending/sent.ts';
 import { integerOrNull } from '../file/columns.ts';
 import type { Row } from '../file/columns.ts';
 import type { Connection } from '../file/connection.ts';

@@ -1,6 +1,6 @@
-import type { Disposition } from '../../../domain/disposition.ts';
+import type { Disposition } from '../../../domain/inbox/disposition.ts';
 import type { Incident } from '../../../domain/incident.ts';
-import type { DeadLetter } from '../../../domain/dead-letter.ts';
+import type { DeadLetter } from '../../../domain/sending/dead-letter.ts';
 import { integer } from '../file/columns.ts';
 import type { Connection } from '../file/connection.ts';
 import { dispositionOf } from './disposition.ts';

@@ -1,4 +1,4 @@
-import type { NewQuarantined, Quarantined } from '../../../domain/quarantine.ts';
+import type { NewQuarantined, Quarantined } from '../../../domain/inbox/quarantine.ts';
 import type { SentrySigns } from '../../../seams/store.ts';
 import { integer, integerOrNull, text } from '../file/columns.ts';
 import type { Connection } from '../file/connection.ts';

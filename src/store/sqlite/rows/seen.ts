@@ -1,5 +1,5 @@
-import { samenessOf } from '../../../domain/duplicate.ts';
-import type { Delivery } from '../../../domain/entry.ts';
+import { samenessOf } from '../../../domain/inbox/duplicate.ts';
+import type { Delivery } from '../../../domain/inbox/entry.ts';
 import { integer, type Row } from '../file/columns.ts';
 import type { Connection } from '../file/connection.ts';
 

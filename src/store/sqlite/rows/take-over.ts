@@ -1,5 +1,5 @@
-import type { Notification } from '../../../domain/notification.ts';
-import { handleOf, nothingSent, type Posted } from '../../../domain/sent.ts';
+import type { Notification } from '../../../domain/sending/notification.ts';
+import { handleOf, nothingSent, type Posted } from '../../../domain/sending/sent.ts';
 import type { Connection } from '../file/connection.ts';
 import { keepPendingSince, notification, notificationOf, saveSent } from './notifications.ts';
 

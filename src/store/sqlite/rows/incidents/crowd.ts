@@ -1,6 +1,6 @@
 import type { Crowd, CrowdMember } from '../../../../domain/crowd.ts';
-import type { Notification } from '../../../../domain/notification.ts';
-import type { Cover } from '../../../../domain/projection.ts';
+import type { Notification } from '../../../../domain/sending/notification.ts';
+import type { Cover } from '../../../../domain/sending/projection.ts';
 import type { Severity } from '../../../../domain/severity.ts';
 import type { CrowdOf } from '../../../../seams/store.ts';
 import { integer, oneOf, text, textOrNull } from '../../file/columns.ts';

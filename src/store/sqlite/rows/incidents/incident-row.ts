@@ -1,4 +1,4 @@
-import { drillOf } from '../../../../domain/environment.ts';
+import { drillOf } from '../../../../domain/environment/environment.ts';
 import { isGuest, type Incident } from '../../../../domain/incident.ts';
 import { severityRank } from '../../../../domain/severity.ts';
 import type { Row } from '../../file/columns.ts';

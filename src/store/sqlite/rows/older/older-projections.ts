@@ -1,5 +1,5 @@
-import type { EnvironmentClass } from '../../../../domain/environment.ts';
-import type { PageFacts, PageProjection, PageStanding } from '../../../../domain/page-projection.ts';
+import type { EnvironmentClass } from '../../../../domain/environment/environment.ts';
+import type { PageFacts, PageProjection, PageStanding } from '../../../../domain/sending/page-projection.ts';
 import type {
   GuestsShown,
   HandlingShown,
@@ -10,7 +10,7 @@ import type {
   PartOfMessage,
   StormShown,
   TroubleShown,
-} from '../../../../domain/projection.ts';
+} from '../../../../domain/sending/projection.ts';
 import { has } from '../../file/documents.ts';
 
 /** A message of a relay in whose rows every state named every member. */

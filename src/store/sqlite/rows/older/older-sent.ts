@@ -1,5 +1,5 @@
-import type { Surface } from '../../../../domain/notification.ts';
-import type { PageSent, PostSent, ReplySent, Sent, Trigger } from '../../../../domain/sent.ts';
+import type { Surface } from '../../../../domain/sending/notification.ts';
+import type { PageSent, PostSent, ReplySent, Sent, Trigger } from '../../../../domain/sending/sent.ts';
 import { has } from '../../file/documents.ts';
 
 /** The dispatch half of a row of a relay in whose rows every state, of every surface, named every member. */

@@ -1,5 +1,5 @@
-import type { Surface, Wanted } from '../../../../domain/notification.ts';
-import type { Sent } from '../../../../domain/sent.ts';
+import type { Surface, Wanted } from '../../../../domain/sending/notification.ts';
+import type { Sent } from '../../../../domain/sending/sent.ts';
 import { has } from '../../file/documents.ts';
 import { currentMessage, currentPage, isOlderMessage, isOlderPage } from './older-projections.ts';
 import type { OlderMessage, OlderPage } from './older-projections.ts';

@@ -1,7 +1,7 @@
-import type { Cause } from './cause.ts';
-import type { EnvironmentClass } from './environment.ts';
+import type { Cause } from '../cause.ts';
+import type { EnvironmentClass } from '../environment/environment.ts';
 import type { PageKey } from './page-key.ts';
-import type { Severity } from './severity.ts';
+import type { Severity } from '../severity.ts';
 
 /** One generation of an incident's page, in facts; the pager's edge makes the words. Texts are unescaped. */
 export type PageProjection = PageFacts & PageStanding;

@@ -1,5 +1,5 @@
-import type { Decision } from './decision.ts';
-import { sentenceOf } from './decision/words.ts';
+import type { Decision } from '../decision.ts';
+import { sentenceOf } from '../decision/words.ts';
 
 interface Decided {
   readonly decision: Decision;

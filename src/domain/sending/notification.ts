@@ -1,7 +1,7 @@
-import { drillOf } from './environment.ts';
+import { drillOf } from '../environment/environment.ts';
 import type { Projection } from './projection.ts';
 import type { Sent } from './sent.ts';
-import type { TroubleCode } from './trouble.ts';
+import type { TroubleCode } from '../drill/trouble.ts';
 
 /** Where an incident shows itself; `overflow` is where many do that have no message of their own yet. */
 export type Surface = 'message' | 'thread' | 'page' | 'overflow';

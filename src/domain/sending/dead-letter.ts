@@ -1,4 +1,4 @@
-import type { Decision } from './decision.ts';
+import type { Decision } from '../decision.ts';
 
 /** An entry or a notification that cannot go on by itself. */
 export interface DeadLetter {

@@ -1,8 +1,8 @@
-import type { Fact, Frame } from './alert.ts';
-import type { Deploy } from './deploy.ts';
-import type { DrillResult, DrillSubject } from './drill.ts';
+import type { Fact, Frame } from '../alert.ts';
+import type { Deploy } from '../deploy.ts';
+import type { DrillResult, DrillSubject } from '../drill/drill.ts';
 import type { PageProjection } from './page-projection.ts';
-import type { Severity } from './severity.ts';
+import type { Severity } from '../severity.ts';
 
 /** What one surface of one receiver should show of one incident. Texts are unescaped; the edges escape. */
 export type Projection = MessageProjection | ThreadProjection | PageProjection | OverflowProjection;
