@@ -77,16 +77,11 @@ export function alert(change: Partial<Alert> = {}): Alert {
   };
 }
 
+const onlyOnce = { beat: 0, beatAt: null, waited: false, withdrawn: null } as const;
+
 /** A page that is wanted since `since`. */
 export function wantedPage(reason: string, since: number, joined: string | null = null): PageWanted {
-  return {
-    generations: [{ reason: toldBefore(reason), since, joined }],
-    beat: 0,
-    beatAt: null,
-    joined,
-    waited: false,
-    withdrawn: null,
-  };
+  return { ...onlyOnce, generations: [{ reason: toldBefore(reason), since, joined }], joined };
 }
 
 /** An alert of a service that cannot reach redis. */

@@ -13,7 +13,7 @@ import { rowFor, rowsOf } from './incident/issue-rows.ts';
 import type { FreshAlert } from './state/look.ts';
 import { leaveStorm, recountOpenIssues, resolveIfOver, rootOf } from './incident/lifecycle.ts';
 import { openFor } from './incident/opening.ts';
-import { hadEnded, tellerOf, type Reopening } from './incident/reopened.ts';
+import { endStormUnheard, hadEnded, tellerOf, type Reopening } from './incident/reopened.ts';
 import { endedBecause, reopenedBecause } from './incident/sentrys-word.ts';
 import { outgrowStorm } from './incident/guests.ts';
 import { watchStorms } from './storm/storms.ts';
@@ -126,7 +126,10 @@ function place(draft: Draft, alert: Alert, known: Issue): Placed {
     const why = alert.reopened === null ? ended : reopenedBecause(alert.reopened);
     return openAgain(draft, alert, known, why);
   }
-  if (hadEnded(draft, root, alert, known)) return beginAnew(draft, alert, known);
+  if (hadEnded(draft, root, alert, known)) {
+    endStormUnheard(draft, root);
+    return beginAnew(draft, alert, known);
+  }
   if (known.status === 'open') return { ...folded, folded: false, decision: placings.known };
   if (isFresh(draft, known) && known.status === 'archived' && alert.reopened === null)
     return { ...folded, decision: placings.archived };

@@ -146,7 +146,12 @@ export interface Incident {
   /** Why nobody was woken although a paging rule was met; null once somebody is, or where none was met. */
   readonly unpaged: { readonly reason: Unpaged; readonly at: number } | null;
   /** Set on a root that is a storm. */
-  readonly storm: { readonly cause: Cause; readonly since: number } | null;
+  readonly storm: {
+    readonly cause: Cause;
+    readonly since: number;
+    /** It had ended unheard, as far as Sentry's word of a member goes: whatever breaks out from then on is a new one. */
+    readonly hadEnded?: true;
+  } | null;
   /** Set on a child: when, by which rule, and whether a better storm may still take it. */
   readonly adoption: Adoption | null;
   /** Null or absent, as in rows of older relays: nobody has split it from anything. */

@@ -123,9 +123,10 @@ export class Story {
 }
 
 /** Three services that cannot reach redis, two issues each. */
-export function redisStorm(story: Story, from = 0): void {
-  for (const [index, service] of ['cart', 'login', 'search'].entries()) {
-    story.tell(from + index * 500, redisAlert(service, 1));
-    story.tell(from + index * 500 + 100, redisAlert(service, 2));
-  }
+export function redisStorm(story: Story, from = 0, time = ''): void {
+  for (const [index, service] of ['cart', 'login', 'search'].entries())
+    for (const n of [1, 2]) {
+      const at = from + index * 500 + (n - 1) * 100;
+      story.tell(at, redisAlert(service, n, time === '' ? {} : { eventId: `${service}-${n}-${time}` }));
+    }
 }

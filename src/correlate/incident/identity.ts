@@ -141,7 +141,9 @@ export function touchIssue(draft: Draft, issue: Issue, { opened, occurred, telle
   const breakout = opened || isFirst || breaksOut(draft, issue, recent);
   const before = breakout ? 0 : burstOf(issue, draft.now, loudWindowMs);
   const lastedBefore = breakout ? 0 : lastingOf(issue, draft.now);
-  const breakoutAt = breakout ? brokeOutAt(draft, issue, recent) : issue.breakoutAt;
+  // Whoever opens an incident begins anew, however lately the trouble before it had ended: an outage that comes back
+  // after five minutes is as much of one as the first.
+  const breakoutAt = opened ? draft.now : breakout ? brokeOutAt(draft, issue, recent) : issue.breakoutAt;
   const next: Issue = {
     ...issue,
     alerts: issue.alerts + 1,

@@ -8,6 +8,8 @@ import type { Draft } from '../state/draft.ts';
  * What is told so soon after the firing began tells of its beginning, and not of an end between, in ms.
  */
 const sameBeginningMs = 30_000;
+/** A storm of which nothing was heard for so long may have ended, in ms. */
+const stormOverMs = 120_000;
 
 /** An alert with Sentry's own word that its issue is back. */
 export type Reopening = Alert & { readonly reopened: 'regressed' | 'escalating' };
@@ -18,6 +20,15 @@ export type Reopening = Alert & { readonly reopened: 'regressed' | 'escalating' 
  */
 export function hadEnded(draft: Draft, root: Incident, alert: Alert, known: Issue): alert is Reopening {
   return known.status === 'open' && isReopening(alert) && isAnotherBeginning(draft, root, alert, known);
+}
+
+/**
+ * A storm that was silent when a member of it began anew takes in nobody any more. Else an outage that comes back after
+ * five minutes would go on under the page of the one before, which somebody may have in hand, and wake nobody.
+ */
+export function endStormUnheard(draft: Draft, { id, storm, lastAlertAt }: Incident): void {
+  if (storm === null || draft.now - lastAlertAt < stormOverMs) return;
+  draft.change(id, (row) => (row.storm === null ? row : { ...row, storm: { ...row.storm, hadEnded: true } }));
 }
 
 function isReopening(alert: Alert): alert is Reopening {

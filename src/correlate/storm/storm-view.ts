@@ -16,7 +16,10 @@ export function activeStorms(draft: Draft, environment: EnvironmentClass): reado
 
 function viewActive(draft: Draft, environment: EnvironmentClass): readonly StormView[] {
   const roots = draft.roots().filter((root) => root.storm !== null && root.environmentClass === environment);
-  const young = roots.filter((root) => draft.now - root.lastAlertAt <= draft.policy.storm.activeMs);
+  const young = roots.filter(
+    ({ storm, lastAlertAt }) =>
+      storm?.hadEnded !== true && draft.now - lastAlertAt <= draft.policy.storm.activeMs,
+  );
   return young.map((root) => stormView(draft, root)).filter((view) => view !== null);
 }
 

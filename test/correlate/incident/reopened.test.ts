@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sentenceOf } from '../../../src/domain/decision/words.ts';
 import type { Alert } from '../../../src/domain/alert.ts';
-import { alert, start } from '../../make.ts';
+import { alert, redisAlert, start } from '../../make.ts';
 import { minute, redisStorm, Story } from '../story.ts';
 
 const cron = (change: Partial<Alert>): Alert =>
@@ -48,6 +48,36 @@ describe('regressed and escalating prove that an open incident had ended unheard
     story.tell(0, fatal());
     story.tell(5 * minute, back(how));
     expect(story.pages()).toEqual(['inc-1:1:resolved', 'inc-2:1:triggered']);
+  });
+
+  it('begins a new storm where the one before was silent, which wakes somebody', () => {
+    const story = new Story();
+    redisStorm(story);
+    const { id } = story.storm;
+    story.operator(minute, 'acknowledge', id);
+    for (const [index, service] of ['cart', 'login', 'search'].entries())
+      for (const n of [1, 2])
+        story.tell(
+          6 * minute + index * 500 + n * 100,
+          redisAlert(service, n, { resource: 'issue.unresolved', reopened: 'regressed' }),
+        );
+    const fresh = story.roots.find((root) => root.storm !== null && root.status === 'open');
+    expect(fresh?.id).not.toBe(id);
+    expect(story.state.incidents.get(id)?.status).toBe('resolved');
+    expect(story.pages()).toEqual([`${id}:1:resolved`, `${fresh?.id ?? ''}:1:triggered`]);
+  });
+
+  it('goes on as part of a storm that goes on', () => {
+    const story = new Story();
+    redisStorm(story);
+    story.tell(minute, redisAlert('cart', 1, { eventId: 'later' }));
+    story.tell(
+      minute + 1_000,
+      redisAlert('login', 1, { resource: 'issue.unresolved', reopened: 'regressed', eventId: 'x' }),
+    );
+    expect(story.roots.filter(({ storm }) => storm !== null)).toHaveLength(1);
+    expect(story.of('sentry:acme/login-1').parent).toBe(story.storm.id);
+    expect(story.pages().filter((page) => page.endsWith(':triggered'))).toHaveLength(1);
   });
 
   it('leaves a storm standing that others of its issues still hold', () => {
@@ -167,5 +197,29 @@ describe('a resolve', () => {
     story.tell(0, alert({ ...metric, severity: 'critical' }));
     story.tell(minute, alert({ ...metric, status: 'resolved', resource: 'metric_alert.resolved' }));
     expect(sentenceOf(story.incidents[0]!.resolution!.reason)).not.toContain('issue');
+  });
+});
+
+describe('an outage that comes back a few minutes after Sentry resolved it', () => {
+  const resolveAll = (story: Story, at: number): void => {
+    for (const [index, service] of ['cart', 'login', 'search'].entries())
+      for (const n of [1, 2])
+        story.tell(
+          at + index * 100 + n,
+          redisAlert(service, n, { resource: 'issue.resolved', status: 'resolved' }),
+        );
+  };
+
+  it.each([1, 3, 5, 8, 9])('after %i min: it breaks out anew, is a storm, and wakes somebody', (minutes) => {
+    const story = new Story();
+    redisStorm(story);
+    const first = story.storm.id;
+    resolveAll(story, 2 * minute);
+    expect(story.state.incidents.get(first)?.status).toBe('resolved');
+    redisStorm(story, (2 + minutes) * minute, 'again');
+    const triggered = story.pages().filter((page) => page.endsWith(':triggered'));
+    expect(triggered).toHaveLength(1);
+    expect(triggered[0]).not.toBe(`${first}:1:triggered`);
+    expect(story.roots.filter(({ status }) => status === 'open')).toHaveLength(1);
   });
 });
