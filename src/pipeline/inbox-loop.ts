@@ -60,7 +60,7 @@ export class InboxLoop {
       }
       const now = clock.now();
       if (state.timersFrom <= now) {
-        await this.appendTimer(now);
+        await this.appendTimer(now, signal);
         continue;
       }
       const pause = Math.min(idleMs, state.timersFrom - now);
@@ -78,30 +78,42 @@ export class InboxLoop {
   }
 
   /** The state has moved already, so a commit that fails (a full disk) is repeated until it holds. */
-  private async commit(batch: Omit<Batch, 'epoch'>, signal: AbortSignal): Promise<void> {
-    const { store, epoch, clock, log } = this.deps;
+  private commit(batch: Omit<Batch, 'epoch'>, signal: AbortSignal): Promise<void> {
+    const { store, epoch, clock } = this.deps;
+    const { from, to } = batch;
+    return this.untilStored('a commit', { from, to }, signal, () =>
+      store.commit({ ...batch, epoch }, clock.now()),
+    );
+  }
+
+  /** What is due stays due: a full disk only delays it. */
+  private async appendTimer(now: number, signal: AbortSignal): Promise<void> {
+    const { store, state } = this.deps;
+    const id = `timer:${state.meta.cursor}:${state.timersFrom}`;
+    const timer = { source: 'timer', id, kind: 'timer', body: '{}', digest: id, verifiedBy: 'self' } as const;
+    await this.untilStored('a timer', { id }, signal, () => store.append([{ ...timer, ...unstamped }], now));
+  }
+
+  private async untilStored(
+    what: string,
+    fields: Readonly<Record<string, unknown>>,
+    signal: AbortSignal,
+    store: () => Promise<unknown>,
+  ): Promise<void> {
+    const { clock, log } = this.deps;
     for (;;) {
       try {
-        await store.commit({ ...batch, epoch }, clock.now());
+        await store();
         return;
       } catch (error) {
         if (error instanceof StaleCursor || error instanceof LostLease || signal.aborted) throw error;
         log.error(
-          { error: String(error), from: batch.from, to: batch.to },
-          'The store refuses a commit; trying again in a second.',
+          { error: String(error), ...fields },
+          `The store refuses ${what}; trying again in a second.`,
         );
         await clock.sleep(retryMs, signal);
       }
     }
-  }
-
-  private async appendTimer(now: number): Promise<void> {
-    const { store, state } = this.deps;
-    const id = `timer:${state.meta.cursor}:${state.timersFrom}`;
-    await store.append(
-      [{ source: 'timer', id, kind: 'timer', body: '{}', digest: id, verifiedBy: 'self', ...unstamped }],
-      now,
-    );
   }
 }
 

@@ -21,14 +21,21 @@ export async function tell(of: Journey, fixture: string, ...otherwise: Otherwise
   return body;
 }
 
-/** Sends a body under the hook resource of a fixture, with an id of its own or the given one. */
-export async function tellBody(of: Journey, fixture: string, body: string, id?: string): Promise<void> {
+let told = 0;
+
+/** Sends a body under the hook resource of a fixture, with an id of its own, as Sentry gives each webhook, or the given one. */
+export async function tellBody(
+  of: Journey,
+  fixture: string,
+  body: string,
+  id = `field-${(told += 1)}`,
+): Promise<void> {
   const answer = await rawPost(of, {
     body,
     resource: fixture.split('.', 1)[0] ?? '',
     headers: {
       'sentry-hook-timestamp': String(Math.floor(of.clock.now() / 1_000)),
-      ...(id === undefined ? {} : { 'request-id': id }),
+      'request-id': id,
     },
   });
   expect(answer).toMatchObject({ status: 202, body: { accepted: true, duplicate: false } });
