@@ -141,9 +141,7 @@ export function touchIssue(draft: Draft, issue: Issue, { opened, occurred, telle
   const breakout = opened || isFirst || breaksOut(draft, issue, recent);
   const before = breakout ? 0 : burstOf(issue, draft.now, loudWindowMs);
   const lastedBefore = breakout ? 0 : lastingOf(issue, draft.now);
-  // Whoever opens an incident begins anew, however lately the trouble before it had ended: an outage that comes back
-  // after five minutes is as much of one as the first.
-  const breakoutAt = opened ? draft.now : breakout ? brokeOutAt(draft, issue, recent) : issue.breakoutAt;
+  const breakoutAt = breakout ? brokeOutAt(draft, issue, { opened, recent }) : issue.breakoutAt;
   const next: Issue = {
     ...issue,
     alerts: issue.alerts + 1,
@@ -169,10 +167,17 @@ function breaksOut(draft: Draft, issue: Issue, recent: readonly number[]): boole
   return draft.now - issue.breakoutAt >= draft.policy.storm.quietMs && stepsUp(issue, recent, draft.now);
 }
 
-function brokeOutAt(draft: Draft, issue: Issue, recent: readonly number[]): number {
-  const quiet = draft.now - issue.lastAt >= draft.policy.storm.quietMs;
+function brokeOutAt(
+  draft: Draft,
+  issue: Issue,
+  { opened, recent }: { readonly opened: boolean; readonly recent: readonly number[] },
+): number {
+  // Whoever opens an incident begins anew, however lately the trouble before it had ended: an outage that comes back
+  // after five minutes is as much of one as the first.
+  if (opened || issue.alerts === 0) return draft.now;
+  if (draft.now - issue.lastAt >= draft.policy.storm.quietMs) return draft.now;
   // What steps up broke out with the first of those that made it loud.
-  return quiet || issue.alerts === 0 ? draft.now : (recent.at(-3) ?? draft.now);
+  return recent.at(-3) ?? draft.now;
 }
 
 function newIssue(draft: Draft, alert: Alert): Issue {

@@ -38,5 +38,6 @@ export function sinceOnset<T extends Begun>(
     onset = from;
     best = chance;
   }
-  return onset === 0 ? breakouts : breakouts.filter((one) => inOrder.indexOf(one) >= onset);
+  const before = new Set(inOrder.slice(0, onset));
+  return breakouts.filter((one) => !before.has(one));
 }
