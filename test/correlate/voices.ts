@@ -1,6 +1,6 @@
 import { evidenceOf } from '../../src/correlate/evidence/evidence.ts';
 import type { StormView, Voter } from '../../src/correlate/state/heard.ts';
-import type { UsualHere } from '../../src/correlate/storm/vote.ts';
+import type { UsualHere } from '../../src/correlate/storm/rarity.ts';
 import type { Alert, ExceptionText } from '../../src/domain/alert.ts';
 import type { Evidence } from '../../src/domain/cause.ts';
 import { alert } from '../make.ts';
@@ -79,7 +79,7 @@ export function usualFrom(cause: UsualHere['cause']): UsualHere {
   return {
     cause,
     any: () => 0,
-    share: () => 0,
+    share: (burst) => (burst === 1 ? 1 : 0),
     lasting: () => 0,
     lastingShare: () => 0,
     throttled: false,

@@ -11,6 +11,7 @@ import { isSurge, lastingStanding, surgeStanding, type SurgeStanding } from './s
 import type { Breakout } from './surge.ts';
 import type { Finding } from './vote.ts';
 import { voterOf } from './voter.ts';
+import { votersOf } from './voters.ts';
 
 /** The message has them all; whoever reads the channel wants those that fell first. */
 const servicesTold = 6;
@@ -53,7 +54,8 @@ export function announcement(draft: Draft, { cause, issues }: Finding): StormFou
   const voters = members.map((issue) => voterOf(draft, issue));
   const thresholds = draft.policy.storm;
   if (!surge) {
-    const standing = standingOf({ cause, voters }, thresholds, usual);
+    const others = votersOf(draft, first.environmentClass);
+    const standing = standingOf({ cause, voters }, { others, thresholds, usual });
     const { issues: broke, services, usualAMinute, usualKnown, chance } = standing;
     const counted = { issues: broke, services, usualAMinute, usualKnown, chance };
     return { code: 'storm-found', title, counted };

@@ -6,7 +6,8 @@ import type { StormView, Voter } from '../state/heard.ts';
 import { adopt } from './adopt.ts';
 import { nameOfService } from '../evidence/host-names.ts';
 import { contradict, sharedCause } from '../evidence/shared-cause.ts';
-import { groupsOf, mustBeBelow, rarityOf, type Group, type UsualHere } from './vote.ts';
+import { mustBeBelow, rarityOf, type Group, type UsualHere } from './rarity.ts';
+import { groupsOf } from './vote.ts';
 
 /** What one side says about why it fails. */
 interface Said {
@@ -136,12 +137,21 @@ export function standings(
   thresholds: Thresholds,
   usual: UsualHere,
 ): readonly Standing[] {
-  return groupsOf(newest, others).map((group) => standingOf(group, thresholds, usual));
+  return groupsOf(newest, others).map((group) => standingOf(group, { others, thresholds, usual }));
+}
+
+/** What a group is measured by. */
+interface Scene {
+  /** All that broke out lately, whether they are of the group or not. */
+  readonly others: readonly Voter[];
+  readonly thresholds: Thresholds;
+  readonly usual: UsualHere;
 }
 
 /** How those stand who share a cause. */
-export function standingOf({ cause, voters }: Group, thresholds: Thresholds, usual: UsualHere): Standing {
-  const { chance, expected } = rarityOf(voters, cause, usual);
+export function standingOf(group: Group, { others, thresholds, usual }: Scene): Standing {
+  const { cause, voters } = group;
+  const { chance, expected } = rarityOf(group, others, usual);
   const counts = {
     issues: voters.length,
     services: new Set(voters.map((voter) => voter.service)).size,

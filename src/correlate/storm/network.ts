@@ -50,6 +50,7 @@ function saySo(evidences: readonly Evidence[]): boolean {
   return evidences.filter(({ noRoute }) => noRoute === true).length * 2 >= evidences.length;
 }
 
-function isReached(cause: Cause | null): boolean {
+/** Something that others fail to reach: they may say so without its name. */
+export function isReached(cause: Cause | null): boolean {
   return cause?.kind === 'host' || cause?.kind === 'dependency';
 }

@@ -3,6 +3,7 @@ import {
   goesOnElsewhere,
   lastingLevel,
   levels,
+  longerThanChance,
   louderThanChance,
   throttledLevel,
   type Breakout,
@@ -53,7 +54,7 @@ export function lastingStanding(
       below: lastingLevel.surprise,
       isLouder:
         goesOnElsewhere(last) &&
-        binomialTail(breakouts.length, last.length, usual.lastingShare(level)) < louderThanChance,
+        binomialTail(breakouts.length, last.length, usual.lastingShare(level)) < longerThanChance,
     };
   });
   return nearest(standings);

@@ -82,7 +82,9 @@ export const lastingLevel = { minIssues: 4, minServices: 2, surprise: 1e-5 } as 
 const leastElsewhere = 2;
 
 /** Where more than usual breaks out, for example because a noisy day begins, it must be louder than usual as well. */
-export const louderThanChance = 1e-2;
+export const louderThanChance = 1e-3;
+/** Or more of it must go on: that takes minutes to see, and by then the noisy day itself is known. */
+export const longerThanChance = 1e-2;
 
 /** The evidence of all levels added up must exceed this, as a log likelihood ratio: about one in a million. */
 const leastEvidence = 15;
@@ -119,7 +121,7 @@ export function lastingSurgeIn(
     if (!isEnough(last, lastingLevel) || !goesOnElsewhere(last)) continue;
     const expected = usual.lasting(level, last.length);
     // A noisy day that begins has more of everything: of an outage more goes on than usually does.
-    if (!isLouder(breakouts.length, last.length, usual.lastingShare(level))) continue;
+    if (binomialTail(breakouts.length, last.length, usual.lastingShare(level)) >= longerThanChance) continue;
     if (poissonTail(last.length, expected) < lastingLevel.surprise)
       return surgeOf(last, { expected: (expected * 60_000) / lastingMs, known: usual.known });
   }

@@ -1,15 +1,12 @@
 import type { Cause } from '../../domain/cause.ts';
 import type { Policy } from '../../domain/policy.ts';
-import { dependencyCause, hostCause, serviceKey } from '../evidence/evidence.ts';
+import { dependencyCause, hostCause } from '../evidence/evidence.ts';
 import { isKind, narrower } from '../evidence/engines.ts';
 import type { Voter } from '../state/heard.ts';
 import { networkCause } from '../evidence/no-route.ts';
 import { sharedCause } from '../evidence/shared-cause.ts';
 import { cutOffTogether } from './network.ts';
-import { poissonTail } from '../state/surprise.ts';
-import { bursts } from '../../domain/issue.ts';
-import type { UsualBursts } from './surge.ts';
-import { breadthTail, together, type Usual } from './usual.ts';
+import { mustBeBelow, rarityOf, type Group, type UsualHere } from './rarity.ts';
 
 /** A storm that was recognised: what its members share, and who they are. */
 export interface Finding {
@@ -18,18 +15,6 @@ export interface Finding {
 }
 
 type Thresholds = Policy['storm'];
-
-/** Those that share a cause. */
-export interface Group {
-  readonly cause: Cause;
-  readonly voters: readonly Voter[];
-}
-
-/** What is usual here in one window. */
-export interface UsualHere extends UsualBursts {
-  /** By the key of a cause. */
-  readonly cause: (key: string) => Usual;
-}
 
 /**
  * Looks whether the newest breakout completes a storm: enough issues or services that share its cause, and more
@@ -42,20 +27,13 @@ export function recognise(
   thresholds: Thresholds,
   usual: UsualHere,
 ): Finding | null {
-  for (const { cause, voters } of groupsOf(newest, others)) {
+  for (const group of groupsOf(newest, others)) {
+    const { cause, voters } = group;
     if (!isEnough(cause, voters, thresholds) || !isEnoughInAll(voters, thresholds)) continue;
-    if (rarityOf(voters, cause, usual).chance >= mustBeBelow(cause, thresholds)) continue;
+    if (rarityOf(group, others, usual).chance >= mustBeBelow(cause, thresholds)) continue;
     return { cause, issues: voters.map((voter) => voter.issue) };
   }
   return null;
-}
-
-/** Keys of the baselines that count a breakout of this voter: its named cause, or every weak one. */
-export function causeKeysOf(voter: Voter): readonly string[] {
-  const { named, family, weak } = voter.evidence;
-  if (named === null)
-    return [...(voter.release === null ? [] : [voter.release.key]), ...weak.map((cause) => cause.key)];
-  return named.kind === 'dependency' && family !== null ? [`dependency:${family}`] : [named.key];
 }
 
 /** The groups that the newest voter may complete, strongest cause first. */
@@ -199,59 +177,4 @@ function isEnough(cause: Cause, voters: readonly Voter[], thresholds: Thresholds
 function isEnoughInAll(voters: readonly Voter[], thresholds: Thresholds): boolean {
   const alerts = voters.reduce((sum, voter) => sum + voter.alerts, 0);
   return alerts >= thresholds.minAlertsInAll || voters.length >= thresholds.minIssuesInAll;
-}
-
-/**
- * What is usual for a group: the sum over the distinct baselines that its members' breakouts count into. A young
- * release has no past of its own: what is usual is what its services do on any day.
- */
-function usualOf(voters: readonly Voter[], cause: Cause, usual: (causeKey: string) => Usual): Usual {
-  if (cause.kind === 'dependency') return usualOver(voters.flatMap(causeKeysOf), usual);
-  if (cause.kind !== 'release') return usual(cause.key);
-  return usualOver([cause.key, ...voters.map((voter) => serviceKey(voter.service))], usual);
-}
-
-function usualOver(keys: readonly string[], usual: (causeKey: string) => Usual): Usual {
-  return together([...new Set(keys)].map(usual));
-}
-
-/** Of all that breaks out here, so much is thought to be of a cause about which little is known yet. */
-const shareOfAnyCause = 1 / 50;
-
-/** How rare a group is here. */
-interface Rarity {
-  /** How likely so many issues, or so loud, or of so many services, are by chance: the least likely of the three. */
-  readonly chance: number;
-  /** How many are expected in one window. */
-  readonly expected: number;
-}
-
-/**
- * More breakouts than usual, or in more services than usual: what one service does all day says nothing of five.
- * Loud ones are rarer than others, so fewer of them surprise.
- */
-export function rarityOf(voters: readonly Voter[], cause: Cause, usual: UsualHere): Rarity {
-  const own = usualOf(voters, cause, usual.cause);
-  const any = usual.any(1);
-  const expected = Math.max(own.breakouts, any * shareOfAnyCause);
-  const services = new Set(voters.map((voter) => voter.service)).size;
-  const chances = bursts.map((burst) => {
-    const count = voters.filter((voter) => voter.burst >= burst).length;
-    const share = any > 0 ? usual.any(burst) / any : 1;
-    return count > 1 ? poissonTail(count, expected * share) : 1;
-  });
-  const breadth = breadthTail(services, { ...own, breakouts: expected });
-  // Of several looks at the same group the best one counts, and each might be the lucky one.
-  return { chance: Math.min(1, 4 * Math.min(breadth, ...chances)), expected };
-}
-
-/** How unlikely chance must be: wordings and the names of others that are called are many, and some of them meet by chance. */
-export function mustBeBelow(cause: Cause, { surprise }: Thresholds): number {
-  if (isPattern(cause)) return surprise / 10;
-  return cause.kind === 'host' ? surprise / 5 : surprise;
-}
-
-/** What merely looks alike: so many wordings are looked at that some of them meet by chance. */
-function isPattern({ kind }: Cause): boolean {
-  return kind === 'template' || kind === 'code';
 }
