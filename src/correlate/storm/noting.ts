@@ -118,10 +118,13 @@ function shareOf(counts: CountsHere, counted: number, presumedShare: number): nu
   return Math.min(1, some / (counts.bursts(1) + presumed));
 }
 
-/** Enough has broken out, for long enough, to know that nothing ever speaks twice: in its first minute nothing does. */
+/**
+ * Enough has broken out, for long enough, to know that nothing ever speaks twice. What did so in the last minutes does
+ * not count: in its first minute nothing does.
+ */
 function isThrottled(counts: CountsHere, now: number): boolean {
-  const all = counts.bursts(1);
-  return now - counts.watchedSince() >= throttleKnownMs && all >= 30 && counts.bursts(2) < all / 50;
+  const before = counts.bursts(1) - counts.lately();
+  return now - counts.watchedSince() >= throttleKnownMs && before >= 20 && counts.bursts(2) < before / 50;
 }
 
 /** Breakouts are counted for each cause, so that what is usual here raises no storm. A drill is never usual. */

@@ -85,7 +85,9 @@ export function surgeStanding(
         chance: poissonTail(loud.length, expected),
         below: surprise,
         isLouder:
-          burst === 1 || binomialTail(breakouts.length, loud.length, usual.share(burst)) < louderThanChance,
+          burst === 1 ||
+          binomialTail(breakouts.length, loud.length, usual.share(burst)) <
+            louderThanChance(breakouts.length),
       };
     },
   );

@@ -81,15 +81,21 @@ export const lastingLevel = { minIssues: 4, minServices: 2, surprise: 1e-5 } as 
 /** One service that has a bad hour is no outage, whatever else goes on: so many issues must be of others. */
 const leastElsewhere = 2;
 
-/** Where more than usual breaks out, for example because a noisy day begins, it must be louder than usual as well. */
-export const louderThanChance = 1e-3;
-/** Or more of it must go on: that takes minutes to see, and by then the noisy day itself is known. */
+/** Where more than usual breaks out, for example because a noisy day begins, more of it must go on than usual as well. */
 export const longerThanChance = 1e-2;
 
 /** The evidence of all levels added up must exceed this, as a log likelihood ratio: about one in a million. */
 const leastEvidence = 15;
 const leastIssues = 4;
 const leastServices = 2;
+
+/**
+ * And it must be louder than usual: so unlikely must chance be. One looks anew at each breakout, so where many break
+ * out, chance has as many tries.
+ */
+export function louderThanChance(breakouts: number): number {
+  return Math.min(1e-2, 0.05 / breakouts);
+}
 
 /**
  * Looks whether more issues broke out together than is usual here, whatever their words.
@@ -150,7 +156,7 @@ function surgeOfAll(breakouts: readonly Breakout[], usual: UsualBursts): Surge |
     evidence += excess(count, usual.any(burst, loudIn(breakouts, burst).length) * exactly);
     if (burst > 1) given += excess(count, breakouts.length * Math.max(0.002, usual.share(burst) - louder));
   }
-  if (evidence < leastEvidence || given < -Math.log(louderThanChance)) return null;
+  if (evidence < leastEvidence || given < -Math.log(louderThanChance(breakouts.length))) return null;
   const clear = [2, 3, 5] as const;
   const burst = clear.find((one) => {
     const loud = loudIn(breakouts, one).length;
@@ -198,7 +204,7 @@ function isEnough(
 }
 
 function isLouder(all: number, loud: number, share: number): boolean {
-  return binomialTail(all, loud, share) < louderThanChance;
+  return binomialTail(all, loud, share) < louderThanChance(all);
 }
 
 function loudIn(breakouts: readonly Breakout[], burst: Burst): readonly Breakout[] {

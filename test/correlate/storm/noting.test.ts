@@ -88,7 +88,7 @@ describe('what is usual of all causes', () => {
     expect(surgeKeys(story)).not.toContain('surge:production/1');
   });
 
-  it('knows by thirty that spoke once that nothing speaks twice here, and unlearns it', () => {
+  it('knows by many that spoke once that nothing speaks twice here, and unlearns it', () => {
     const story = new Story();
     for (let n = 0; n < 60; n += 1) story.tell(n * 30_000, wordless(n, `elsewhere-${n % 9}`));
     expect(usualHere(at(story, 30 * minute), 'production').throttled).toBe(true);
@@ -98,6 +98,13 @@ describe('what is usual of all causes', () => {
     const young = new Story();
     for (let n = 0; n < 10; n += 1) young.tell(n * minute, wordless(n, 'cart'));
     expect(usualHere(at(young, 10 * minute), 'production').throttled).toBe(false);
+  });
+
+  it('takes what breaks out at this moment for no proof that nothing speaks twice', () => {
+    const story = new Story();
+    for (let n = 0; n < 12; n += 1) story.tell(n * minute, wordless(n, `elsewhere-${n % 9}`));
+    for (let n = 0; n < 25; n += 1) story.tell(12 * minute + n * 800, wordless(100 + n, `later-${n % 9}`));
+    expect(usualHere(at(story, 13 * minute), 'production').throttled).toBe(false);
   });
 });
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   isCompany,
   lastingSurgeIn,
+  louderThanChance,
   surgeIn,
   type Breakout,
   type Lastingly,
@@ -115,6 +116,11 @@ describe('what is usual here', () => {
         place(1),
       ),
     ).not.toBeNull();
+  });
+
+  it('the more breaks out, the more tries chance has: the louder it must be', () => {
+    expect(louderThanChance(3)).toBe(1e-2);
+    expect(louderThanChance(50)).toBeCloseTo(1e-3);
   });
 });
 
