@@ -9,6 +9,7 @@ import { sameDependency } from './same-dependency.ts';
 import { sharedCause } from '../evidence/shared-cause.ts';
 import { brokeOutWith, isLasting } from './surge-members.ts';
 import type { StormView, Voter } from '../state/heard.ts';
+import { youngMs } from './young.ts';
 
 /** The storm that a failure joins, by which rule; a soft adoption may move when a real match appears. */
 export interface Adoption {
@@ -34,8 +35,6 @@ interface Rule {
 const struckMs = 120_000;
 /** How long after a storm began what becomes loud in a struck service, and names nothing, is taken for its consequence, in ms. */
 const consequenceMs = 180_000;
-/** How long after a storm without a name was recognised others may still say what it is about, in ms. */
-const besideMs = 60_000;
 
 /** The rules in the order of what they are worth; the first that fits any storm decides. */
 const rules: readonly Rule[] = [
@@ -224,7 +223,7 @@ function hasWord(text: string, word: string): boolean {
 /** Where members of a young storm cannot reach something and do not say what, one that does names it. */
 function namesWhatIsCutOff({ service, breakoutAt, evidence: { named } }: Voter, storm: StormView): boolean {
   if (named?.kind !== 'host' && named?.kind !== 'dependency') return false;
-  const young = breakoutAt - storm.since <= besideMs;
+  const young = breakoutAt - storm.since <= youngMs;
   return young && !isNamed(storm.cause) && isCutOff(storm) && storm.services.has(service);
 }
 

@@ -8,9 +8,8 @@ import { usualHere } from './noting.ts';
 import { isCompany, surgeIn, type Breakout, type Surge } from './surge.ts';
 import { apartMs, standsApart } from './takeover.ts';
 import { looseVoters, votersOf } from './voters.ts';
+import { besideMs } from './young.ts';
 
-/** For so long after a storm began, what becomes loud beside it is more likely part of it than a trouble of its own, in ms. */
-const besideMs = 90_000;
 /** Guests that are looked at. */
 const guestsRead = 60;
 

@@ -3,7 +3,7 @@ import { areManyTargets, networkCause } from '../evidence/no-route.ts';
 import type { StormView, Voter } from '../state/heard.ts';
 
 /** What cannot be reached within so many ms of the moment when the network was found to fail is out of reach for that reason. */
-const besideMs = 60_000;
+const cutOffMs = 60_000;
 
 /** Those to whom the network gives no way, where that is so for several things that have nothing to do with each other. */
 export function cutOffTogether(newest: Voter, others: readonly Voter[]): readonly Voter[] {
@@ -22,7 +22,7 @@ export function isBehindNetwork(
   { evidence: { named }, breakoutAt }: Pick<Voter, 'evidence' | 'breakoutAt'>,
   { cause, since }: StormView,
 ): boolean {
-  return isNetwork(cause) && isReached(named) && breakoutAt - since <= besideMs;
+  return isNetwork(cause) && isReached(named) && breakoutAt - since <= cutOffMs;
 }
 
 /**
@@ -32,7 +32,7 @@ export function isBehindNetwork(
 export function areOneNetwork(found: Cause, members: readonly Voter[], storm: StormView): boolean {
   if (!isReached(storm.cause) && !isNetwork(storm.cause)) return false;
   if (!isReached(found) && !isNetwork(found)) return false;
-  if (Math.abs(Math.min(...members.map(({ breakoutAt }) => breakoutAt)) - storm.since) > besideMs)
+  if (Math.abs(Math.min(...members.map(({ breakoutAt }) => breakoutAt)) - storm.since) > cutOffMs)
     return false;
   if (isNetwork(storm.cause)) return true;
   return saySo(storm.evidences) && (isNetwork(found) || saySo(members.map(({ evidence }) => evidence)));
@@ -43,7 +43,7 @@ export function beganWithNetwork(
   { cause, since }: Pick<StormView, 'cause' | 'since'>,
   networkSince: number,
 ): boolean {
-  return isReached(cause) && Math.abs(since - networkSince) <= besideMs;
+  return isReached(cause) && Math.abs(since - networkSince) <= cutOffMs;
 }
 
 function saySo(evidences: readonly Evidence[]): boolean {

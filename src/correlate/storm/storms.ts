@@ -19,9 +19,8 @@ import { isNetwork } from './network.ts';
 import { recognise, type Finding } from './vote.ts';
 import { voterOf } from './voter.ts';
 import { recentVoters, looseVoters, votersOf } from './voters.ts';
+import { besideMs } from './young.ts';
 
-/** For so long after a storm began, what becomes loud beside it is more likely part of it than a trouble of its own, in ms. */
-const besideMs = 90_000;
 /** For so long after a surge was noticed, what breaks out at all is most likely part of it, in ms. */
 const sweptMs = 120_000;
 /** So many times the usual breakouts make chance the less likely reason. */

@@ -8,6 +8,7 @@ import { sharedCause } from '../evidence/shared-cause.ts';
 import { networkCause } from '../evidence/no-route.ts';
 import { areOneNetwork } from './network.ts';
 import type { Finding } from './vote.ts';
+import { besideMs, youngMs } from './young.ts';
 
 /** The storm that a finding joins instead of opening its own, by which rule, and how that storm is called from now on. */
 export interface Joining {
@@ -20,14 +21,10 @@ export interface Joining {
 const freshMs = 180_000;
 /** A name that explains so many services of a surge is not there by chance. */
 const severalServices = 2;
-/** What breaks out within this many ms of a storm's beginning may still say what it is about. */
-const youngMs = 60_000;
 /** What a storm brings with it breaks out with it: what begins so long after it was recognised may be another trouble, in ms. */
 export const apartMs = 5_000;
 /** More services than the consequences of a trouble reach by chance. */
 const leastApart = 3;
-/** What cannot reach something so long after a storm about that began is most likely part of it, in ms. */
-const besideMs = 90_000;
 /** A release that breaks something does so within this many ms. */
 const peaceMs = 180_000;
 
