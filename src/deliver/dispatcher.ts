@@ -7,6 +7,7 @@ import type { Log } from '../seams/log.ts';
 import type { Notifier } from '../seams/notifier.ts';
 import type { Random } from '../seams/random.ts';
 import { LostLease, type DispatchStore, type Settlement } from '../seams/store.ts';
+import { untilStored } from '../seams/until-stored.ts';
 import type { BucketSpec, Debit } from '../domain/sending/budget.ts';
 import { allAllowedFrom, purseOf, spend, type Purse } from './budget.ts';
 import { Caution } from './caution.ts';
@@ -227,19 +228,17 @@ export class Dispatcher {
   /** While its outcome is not stored, a row stays in flight: sent again it could appear twice. */
   private async store(settlement: Settlement, signal: AbortSignal): Promise<void> {
     const { store, clock, log } = this.deps;
-    for (;;) {
-      try {
-        await store.settle([settlement], clock.now());
-        return;
-      } catch (error) {
-        log.error(
-          { error: String(error), notification: settlement.id },
-          'An outcome could not be stored; trying again in a second.',
-        );
-        // Whoever has the lease now finds the row started, and so looks first whether it was sent.
-        if (signal.aborted || error instanceof LostLease) return;
-        await clock.sleep(retryMs, signal);
-      }
+    const fields = { notification: settlement.id };
+    try {
+      await untilStored({ what: 'an outcome', fields, clock, log }, signal, () =>
+        store.settle([settlement], clock.now()),
+      );
+    } catch (error) {
+      // Whoever has the lease now finds the row started, and so looks first whether it was sent.
+      log.error(
+        { error: String(error), ...fields },
+        'An outcome was not stored: whoever sends next looks first.',
+      );
     }
   }
 }

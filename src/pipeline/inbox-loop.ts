@@ -3,7 +3,8 @@ import { unstamped, type Entry } from '../domain/inbox/entry.ts';
 import type { Reader } from '../ingest/reader.ts';
 import type { Clock } from '../seams/clock.ts';
 import type { Log } from '../seams/log.ts';
-import { LostLease, StaleCursor, type Batch, type BrainStore, type InboxStore } from '../seams/store.ts';
+import type { Batch, BrainStore, InboxStore } from '../seams/store.ts';
+import { untilStored } from '../seams/until-stored.ts';
 import { applyRun } from './apply-inbox.ts';
 
 /** What the inbox loop needs. */
@@ -20,7 +21,6 @@ export interface InboxLoopDeps {
 
 /** Entries applied in one commit: few enough that an append never waits long for its turn to write. */
 const entriesARun = 48;
-const retryMs = 1_000;
 /**
  * A run that was not full waits so long before the next, virtual ms: what comes meanwhile is applied together. Each run
  * works out anew what every incident that it touched should show, and each commit takes a turn at writing.
@@ -79,41 +79,21 @@ export class InboxLoop {
 
   /** The state has moved already, so a commit that fails (a full disk) is repeated until it holds. */
   private commit(batch: Omit<Batch, 'epoch'>, signal: AbortSignal): Promise<void> {
-    const { store, epoch, clock } = this.deps;
+    const { store, epoch, clock, log } = this.deps;
     const { from, to } = batch;
-    return this.untilStored('a commit', { from, to }, signal, () =>
+    return untilStored({ what: 'a commit', fields: { from, to }, clock, log }, signal, () =>
       store.commit({ ...batch, epoch }, clock.now()),
     );
   }
 
   /** What is due stays due: a full disk only delays it. */
   private async appendTimer(now: number, signal: AbortSignal): Promise<void> {
-    const { store, state } = this.deps;
+    const { store, state, clock, log } = this.deps;
     const id = `timer:${state.meta.cursor}:${state.timersFrom}`;
     const timer = { source: 'timer', id, kind: 'timer', body: '{}', digest: id, verifiedBy: 'self' } as const;
-    await this.untilStored('a timer', { id }, signal, () => store.append([{ ...timer, ...unstamped }], now));
-  }
-
-  private async untilStored(
-    what: string,
-    fields: Readonly<Record<string, unknown>>,
-    signal: AbortSignal,
-    store: () => Promise<unknown>,
-  ): Promise<void> {
-    const { clock, log } = this.deps;
-    for (;;) {
-      try {
-        await store();
-        return;
-      } catch (error) {
-        if (error instanceof StaleCursor || error instanceof LostLease || signal.aborted) throw error;
-        log.error(
-          { error: String(error), ...fields },
-          `The store refuses ${what}; trying again in a second.`,
-        );
-        await clock.sleep(retryMs, signal);
-      }
-    }
+    await untilStored({ what: 'a timer', fields: { id }, clock, log }, signal, () =>
+      store.append([{ ...timer, ...unstamped }], now),
+    );
   }
 }
 
