@@ -9,7 +9,7 @@ const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
   .map((file) => ({ file, text: readFileSync(join(root, file), 'utf8') }));
 
 /** Names that hold sentences of the project's own. */
-const sentence = String.raw`(?:advice|cause|detail|lastError|note|reason|sentence|summary|trouble)`;
+const sentence = String.raw`(?:advice|again|cause|detail|lastError|note|notPaged|reason|sentence|summary|trouble|woken)`;
 
 /** What makes one of a decision. */
 const words = String.raw`(?:sentenceOf|endOf|\w+Clause|\w+Sentence)\((?:[^()]|\([^()]*\))*\)`;
@@ -23,6 +23,14 @@ const reads = [
   ),
   new RegExp(String.raw`\b${sentence}[?!]?\.(?:includes|startsWith|endsWith|indexOf|split)\(`),
   new RegExp(String.raw`\b${sentence}[?!]?\.(?:match|matchAll|search)\(`),
+];
+
+/** Makes another form of one that is finished: of its words, its full stop, or the case in which it begins. */
+const reforms = [
+  new RegExp(
+    String.raw`\b${sentence}(?:[?!]?\.(?:trim|trimEnd)\(\))?[?!]?\.replace(?:All)?\(\s*/(?:\^?\(?(?:\?:)?[A-Za-z]{2}|(?:\\\.|\[\.)[^/]*\$/)`,
+  ),
+  /\.replace(?:All)?\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*=> \w+\.to(?:Lower|Upper)Case\(\)/,
 ];
 
 describe('sentences', () => {
@@ -42,5 +50,17 @@ describe('sentences', () => {
       "const told = sentenceOf(first(page.generations).reason).replace(stormSentence(title), '');",
     ];
     for (const line of read) expect(reads.some((one) => one.test(line))).toBe(true);
+  });
+
+  it('are made in the form that is needed: none is changed by a pattern once it is finished', () => {
+    const reforming = sources.filter(({ text }) => reforms.some((one) => one.test(text)));
+    expect(reforming.map(({ file }) => file)).toEqual([]);
+    const changed = [
+      "const sentence = paging.notPaged.trim().replace(/^not paged[:,]? /i, '');",
+      'sentence.replace(/^(?:The|It)\\b/, (word) => word.toLowerCase()),',
+      'return text.replace(/^\\w/, (letter) => letter.toUpperCase());',
+      "const why = again.replace(/\\.$/, '');",
+    ];
+    for (const line of changed) expect(reforms.some((one) => one.test(line))).toBe(true);
   });
 });

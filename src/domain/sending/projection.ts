@@ -95,7 +95,7 @@ export type PagingShown =
   | { readonly page: PageShown }
   | {
       readonly page: null;
-      /** Why nobody was woken where a reader would expect it, as a sentence; null where there is nothing to explain. */
+      /** Why nobody was woken where a reader would expect it, as it follows "Not paged: "; null: nothing to explain. */
       readonly notPaged: string | null;
     };
 

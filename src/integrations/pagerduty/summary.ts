@@ -10,13 +10,8 @@ export function summaryOf(page: PageProjection): string {
   const { subject, generation, again, environmentClass } = page;
   if (subject.kind === 'as-said') return subject.summary;
   const what = headline(subject, page.services);
-  const told = again === null ? what : `${what} (${nth(generation, again)})`;
+  const told = again === null ? what : `${what} (page ${generation}${again === '' ? '' : `: ${again}`})`;
   return drillOf(environmentClass) === null ? told : `DRILL, nothing is broken: ${told}`;
-}
-
-function nth(generation: number, again: string): string {
-  const why = again.replace(/\.$/, '');
-  return `page ${generation}${why === '' ? '' : `: ${why}`}`;
 }
 
 function headline(subject: Exclude<PageSubject, { kind: 'as-said' }>, services: readonly string[]): string {

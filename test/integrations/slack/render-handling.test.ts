@@ -22,13 +22,13 @@ function pageLines(message: LiveMessage): readonly [full: string, plain: string,
 }
 
 describe('why nobody was woken', () => {
-  const unpaged = { page: null, notPaged: 'The event was 40 min old when Sentry received it.' } as const;
+  const unpaged = { page: null, notPaged: 'the event was 40 min old when Sentry told of it' } as const;
   const old = singleMessage({}, unpaged);
 
   it('stands where a reader looks for the page, in every form', () => {
     const [full, plain, short] = pageLines(old);
-    expect(full).toBe('🔕 *Not paged*: the event was 40 min old when Sentry received it.');
-    expect(plain).toContain('not paged: the event was 40 min old when Sentry received it.');
+    expect(full).toBe('🔕 *Not paged*: the event was 40 min old when Sentry told of it');
+    expect(plain).toContain('not paged: the event was 40 min old when Sentry told of it');
     expect(short).toContain('not paged: the event was 40 min old');
   });
 

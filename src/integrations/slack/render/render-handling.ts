@@ -68,14 +68,9 @@ export function sentAgain({ again }: PageShown): string {
   return `, sent again ${again === 1 ? '' : `${grouped(again)} times `}because it happened again`;
 }
 
-/** Why nobody was woken, as it follows "Not paged: "; empty where somebody was, or where nothing needs a word. */
+/** Why nobody was woken; empty where somebody was, or where nothing needs a word. */
 export function notPagedWords(paging: PagingShown, max: number): string {
-  if (paging.page !== null || paging.notPaged === null) return '';
-  const sentence = paging.notPaged.trim().replace(/^not paged[:,]? /i, '');
-  return inline(
-    sentence.replace(/^(?:The|It|Its|This|An?|No|Nobody|More|Only)\b/, (word) => word.toLowerCase()),
-    max,
-  );
+  return paging.page !== null || paging.notPaged === null ? '' : inline(paging.notPaged, max);
 }
 
 function quietLine(message: LiveMessage): string {
