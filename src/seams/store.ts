@@ -73,7 +73,7 @@ export interface LeaseStore {
 
 /** The brain's side. */
 export interface BrainStore {
-  /** Everything the brain remembers; null before the first commit. */
+  /** Everything the brain remembers; null before the first commit. @throws StoreUnusable for a row that cannot be read. */
   loadBrain(): Promise<BrainRows | null>;
   /** The newest moment (virtual ms) at which anything is known to have happened here; null for an empty store. */
   newestMoment(): Promise<number | null>;
@@ -104,7 +104,7 @@ export interface Settlement {
 /** A timeline item before the store has numbered it. */
 export type TimelineNote = Omit<TimelineItem, 'n'>;
 
-/** Dispatch's side. */
+/** Dispatch's side. A notification whose row cannot be read is a dead letter from then on, and in no answer. */
 export interface DispatchStore {
   /**
    * Rows of a credential with something to do: wanted differs from sent, or an attempt is ambiguous or was

@@ -189,6 +189,7 @@ export const exampleOf: { readonly [C in Code]: Extract<Decision, { readonly cod
   'given-up-after': { code: 'given-up-after', forMs: 21_600_001, ...said },
   'content-refused': { code: 'content-refused', ...said },
   'plain-text-refused': { code: 'plain-text-refused', ...said },
+  'row-unreadable': { code: 'row-unreadable', why: 'Its column wanted holds nothing.' },
 };
 
 /** One decision for every code there is. */

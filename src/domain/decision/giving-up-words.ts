@@ -9,4 +9,5 @@ export const givingUpWords: WordsFor<typeof givingUp> = {
   'given-up-after': ({ forMs, said }) => `Gave up after ${inHours(forMs)}: ${said}`,
   'content-refused': ({ said }) => said,
   'plain-text-refused': ({ said }) => `Refused also as short plain text: ${said}`,
+  'row-unreadable': ({ why }) => `Its row cannot be read, and was set aside. ${why}`,
 };

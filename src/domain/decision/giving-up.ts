@@ -12,6 +12,8 @@ export const givingUp = {
   'content-refused': said,
   /** As short plain text too. */
   'plain-text-refused': said,
+  /** What the store holds of it is not what a relay wrote. */
+  'row-unreadable': { why: text },
 } as const;
 
 /** Why a notification was given up. */

@@ -1,9 +1,11 @@
+import type { Notification } from '../../domain/sending/notification.ts';
 import type { DispatchStore, Lease, LeaseStore, OperatorStore, Store } from '../../seams/store.ts';
 import { books } from './rows/books.ts';
 import { commit, loadBrain } from './rows/brain.ts';
 import type { Connection } from './file/connection.ts';
 import { adopt, holdings } from './rows/credentials.ts';
 import { covers, crowd, crowds, overflows } from './rows/incidents/crowd.ts';
+import { readRows, setAsideDamaged, type ReadRows } from './rows/damaged-notifications.ts';
 import { deadLetter, deadLetters } from './rows/dead-letters.ts';
 import { drill, drills } from './rows/drills.ts';
 import { backlog, notificationsOf, pending, settle, start } from './rows/dispatch.ts';
@@ -22,7 +24,7 @@ import { append, entry, read } from './rows/inbox.ts';
 import { buckets, laneUse, lanes, writeBucket } from './rows/lanes.ts';
 import { acquireLease, fenceLease, renewLease } from './rows/lease.ts';
 import { newestMoment } from './rows/incidents/newest-moment.ts';
-import { notification, want } from './rows/notifications.ts';
+import { rowsWith, want } from './rows/notifications.ts';
 import { closeDeadLetter, incident, setAside } from './rows/operator.ts';
 import { prune } from './rows/prune.ts';
 import { quarantine, quarantined } from './rows/quarantine.ts';
@@ -81,16 +83,20 @@ function fenced(c: Connection, write: Write, lease: Lease): Write {
 }
 
 function dispatching(c: Connection, write: Write): DispatchStore {
+  const readable = async ({ read, damaged }: ReadRows): Promise<readonly Notification[]> => {
+    if (damaged.length > 0 && !c.readOnly) await write(() => setAsideDamaged(c, damaged));
+    return read;
+  };
   return {
-    pending: (credential, limit, except) => soon(() => pending(c, credential, limit, except)),
+    pending: async (credential, limit, except) => readable(pending(c, credential, limit, except)),
     backlog: (credential) => soon(() => backlog(c, credential)),
     crowds: (credential, now) => soon(() => crowds(c, credential, now)),
     crowd: (of, now) => soon(() => crowd(c, of, now)),
-    overflows: (credential) => soon(() => overflows(c, credential)),
+    overflows: async (credential) => readable(overflows(c, credential)),
     covers: (ids) => soon(() => covers(c, ids)),
     wantOverflow: (wanted, now) => write(() => c.write(() => want(c, wanted, now))),
-    notification: (id) => soon(() => notification(c, id)),
-    notificationsOf: (id) => soon(() => notificationsOf(c, id)),
+    notification: async (id) => (await readable(readRows(rowsWith(c, id))))[0] ?? null,
+    notificationsOf: async (id) => readable(notificationsOf(c, id)),
     adopt: (receivers) => write(() => adopt(c, receivers)),
     holdings: () => soon(() => holdings(c)),
     lanes: (credential) => soon(() => lanes(c, credential)),

@@ -1,6 +1,8 @@
+import { decision, type Decision } from '../../../domain/decision.ts';
+import { toldBefore } from '../../../domain/decision/vocabulary.ts';
 import type { Baseline } from '../../../domain/baseline.ts';
 import type { BucketState } from '../../../domain/sending/budget.ts';
-import { misfit, type Shape } from '../../../domain/decision/shape.ts';
+import { isRecord, misfit, type Shape } from '../../../domain/decision/shape.ts';
 import type { Drill } from '../../../domain/drill/drill.ts';
 import type { Incident } from '../../../domain/incident.ts';
 import type { Issue } from '../../../domain/issue.ts';
@@ -16,18 +18,25 @@ import type { Row } from './columns.ts';
  * Recognises one noun of the domain. The store reads back only what it wrote itself, so a look at the members
  * that tell the nouns apart is enough to notice a foreign or damaged file.
  */
-type Guard<T extends object> = (value: object) => value is T;
+export type Guard<T extends object> = (value: object) => value is T;
 
 /** Reads the JSON document in a column. */
 export function document<T extends object>(row: Row, column: string, guard: Guard<T>): T {
-  const value: unknown = JSON.parse(text(row, column));
+  const value = parsed(row, column);
   if (typeof value === 'object' && value !== null && guard(value)) return value;
   throw foreign(column);
 }
 
-/** Reads what a JSON column holds of one shape. */
-export function stored<T>(row: Row, column: string, shape: Shape<T>): T {
-  return shaped(JSON.parse(text(row, column)), column, shape);
+/** A decision that is told, with what stands `beside` the column; only people read it, so one that cannot be read any more costs its sentence and nothing else. */
+export function decisionIn(row: Row, column: string, beside: object = {}): Decision {
+  try {
+    const stored = parsed(row, column);
+    return shaped(isRecord(stored) ? { ...stored, ...beside } : stored, column, decision);
+  } catch (error) {
+    return toldBefore(
+      `It cannot be read any more. ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
 }
 
 /** Makes sure that a part of a document has its shape. */
@@ -35,6 +44,15 @@ export function shaped<T>(value: unknown, column: string, shape: Shape<T>): T {
   const read = shape(value);
   if (read === misfit) throw foreign(column);
   return read;
+}
+
+function parsed(row: Row, column: string): unknown {
+  try {
+    return JSON.parse(text(row, column));
+  } catch (error) {
+    if (error instanceof SyntaxError) throw foreign(column);
+    throw error;
+  }
 }
 
 function foreign(column: string): Error {

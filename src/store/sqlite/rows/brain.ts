@@ -1,11 +1,12 @@
 import type { Disposition } from '../../../domain/inbox/disposition.ts';
-import type { BrainRows } from '../../../domain/state.ts';
+import type { BrainMeta, BrainRows } from '../../../domain/state.ts';
 import { StaleCursor } from '../../../seams/store.ts';
 import type { Batch } from '../../../seams/store.ts';
 import { writeChanges } from './changes.ts';
 import { columnsOf } from './disposition.ts';
-import { integer, text } from '../file/columns.ts';
+import { integer, text, type Row } from '../file/columns.ts';
 import type { Connection } from '../file/connection.ts';
+import { readRow } from '../file/damaged-row.ts';
 import { bury } from './dead-letters.ts';
 import {
   document,
@@ -16,6 +17,7 @@ import {
   isMeta,
   isReleases,
   isTimer,
+  type Guard,
 } from '../file/documents.ts';
 import { incidentOf } from './incidents/incident-row.ts';
 import { fenceLease } from './lease.ts';
@@ -24,30 +26,44 @@ import type { Room } from '../file/room.ts';
 import { cursor, saveSetting, setting } from '../file/settings.ts';
 import { rememberedItems } from './timeline.ts';
 
-/** Everything the brain remembers, each table in the order in which its rows were added; null before the first commit. */
+/**
+ * Everything the brain remembers, each table in the order in which its rows were added; null before the first commit.
+ * @throws DamagedRow: what the brain knows is all of it, so it does not go on without a part.
+ */
 export function loadBrain(connection: Connection): BrainRows | null {
-  const meta = connection.sql(`SELECT value FROM setting WHERE name = 'brain'`).get();
+  const meta = connection.sql(`SELECT name, value FROM setting WHERE name = 'brain'`).get();
   if (meta === undefined) return null;
   const all = (sql: string) => connection.sql(sql).all();
+  const rowsOf = (table: string) => all(`SELECT key, doc FROM ${table} ORDER BY added`);
+  const documents = <T extends object>(table: string, guard: Guard<T>): readonly T[] =>
+    rowsOf(table).map((row) => keyed(table, row, guard));
   return {
     // The cursor is kept for itself: it moves even in a commit that changes nothing else.
-    meta: { ...document(meta, 'value', isMeta), cursor: cursor(connection) },
-    issues: all('SELECT doc FROM issue ORDER BY added').map((row) => document(row, 'doc', isIssue)),
-    incidents: all('SELECT doc FROM incident WHERE forgotten = 0 ORDER BY added').map(incidentOf),
+    meta: { ...metaOf(meta), cursor: cursor(connection) },
+    issues: documents('issue', isIssue),
+    incidents: all('SELECT id, doc FROM incident WHERE forgotten = 0 ORDER BY added').map(incidentOf),
     members: all('SELECT incident, id FROM member ORDER BY added').map((row) => ({
       incident: text(row, 'incident'),
       id: text(row, 'id'),
     })),
-    timers: all('SELECT doc FROM timer ORDER BY added').map((row) => document(row, 'doc', isTimer)),
-    releases: all('SELECT doc FROM release ORDER BY added').map((row) => document(row, 'doc', isReleases)),
-    baselines: all('SELECT doc FROM baseline ORDER BY added').map((row) => document(row, 'doc', isBaseline)),
-    lanes: all('SELECT key, doc FROM brain_lane ORDER BY added').map((row) => ({
+    timers: documents('timer', isTimer),
+    releases: documents('release', isReleases),
+    baselines: documents('baseline', isBaseline),
+    lanes: rowsOf('brain_lane').map((row) => ({
       key: text(row, 'key'),
-      row: document(row, 'doc', isLaneState),
+      row: keyed('brain_lane', row, isLaneState),
     })),
-    drills: all('SELECT doc FROM drill ORDER BY added').map((row) => document(row, 'doc', isDrill)),
+    drills: documents('drill', isDrill),
     timeline: rememberedItems(connection),
   };
+}
+
+function keyed<T extends object>(table: string, row: Row, guard: Guard<T>): T {
+  return readRow(table, row, () => document(row, 'doc', guard));
+}
+
+function metaOf(row: Row): BrainMeta {
+  return readRow('setting', row, () => document(row, 'value', isMeta));
 }
 
 /** Commits a run of entries: all or nothing, fenced by the lease's epoch and the cursor. */

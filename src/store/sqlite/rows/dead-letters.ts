@@ -1,9 +1,8 @@
 import type { DeadLetter, NewDeadLetter } from '../../../domain/sending/dead-letter.ts';
-import { decision } from '../../../domain/decision.ts';
 import { integer, oneOf, text, textOrNull } from '../file/columns.ts';
 import type { Row } from '../file/columns.ts';
 import type { Connection } from '../file/connection.ts';
-import { stored } from '../file/documents.ts';
+import { decisionIn } from '../file/documents.ts';
 
 const states: readonly DeadLetter['state'][] = ['open', 'replayed', 'discarded', 'revived'];
 const kinds: readonly DeadLetter['kind'][] = ['entry', 'notification'];
@@ -75,7 +74,7 @@ function letterOf(row: Row): DeadLetter {
     subject: text(row, 'subject'),
     incident: textOrNull(row, 'incident'),
     at: integer(row, 'at'),
-    decision: stored(row, 'decision', decision),
+    decision: decisionIn(row, 'decision'),
     attempts: integer(row, 'attempts'),
     state: oneOf(row, 'state', states),
   };

@@ -1,12 +1,12 @@
-import type { Notification } from '../../../domain/sending/notification.ts';
 import { shownAt } from '../../../domain/sending/sent.ts';
 import type { LaneBacklog, Settlement, Start } from '../../../seams/store.ts';
 import { integer, integerOrNull, text } from '../file/columns.ts';
 import type { Connection } from '../file/connection.ts';
 import { saveCovers } from './incidents/crowd.ts';
+import { readRows, type ReadRows } from './damaged-notifications.ts';
 import { bury } from './dead-letters.ts';
 import { noteLaneUse, writeBucket, writeLane } from './lanes.ts';
-import { keepPendingSince, notificationOf, saveAttempts, saveSent } from './notifications.ts';
+import { keepPendingSince, saveAttempts, saveSent } from './notifications.ts';
 import { writeNote } from './timeline.ts';
 
 /**
@@ -19,8 +19,8 @@ export function pending(
   credential: string,
   limit: number,
   except: readonly string[] = [],
-): readonly Notification[] {
-  return connection
+): ReadRows {
+  const rows = connection
     .sql(
       `WITH waiting AS (
          SELECT id, lane, work, severity_rank, pending_since, row_number() OVER (
@@ -40,8 +40,8 @@ export function pending(
        )
        ORDER BY urgency, severity_rank DESC, pending_since, id`,
     )
-    .all(credential, JSON.stringify(except), limit)
-    .map(notificationOf);
+    .all(credential, JSON.stringify(except), limit);
+  return readRows(rows);
 }
 
 /** What waits in each lane, out of the index alone. */
@@ -62,11 +62,8 @@ export function backlog(connection: Connection, credential: string): readonly La
 }
 
 /** All rows of an incident. */
-export function notificationsOf(connection: Connection, incident: string): readonly Notification[] {
-  return connection
-    .sql('SELECT * FROM notification WHERE incident = ? ORDER BY id')
-    .all(incident)
-    .map(notificationOf);
+export function notificationsOf(connection: Connection, incident: string): ReadRows {
+  return readRows(connection.sql('SELECT * FROM notification WHERE incident = ? ORDER BY id').all(incident));
 }
 
 /** Marks attempts started; their debits are in the same transaction, so that a crash cannot spend a token twice. */

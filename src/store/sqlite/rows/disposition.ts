@@ -1,8 +1,8 @@
-import { decision, type Decision } from '../../../domain/decision.ts';
-import { isRecord } from '../../../domain/decision/shape.ts';
+import type { Decision } from '../../../domain/decision.ts';
+import { toldBefore } from '../../../domain/decision/vocabulary.ts';
 import { counted, disposed, type Disposition } from '../../../domain/inbox/disposition.ts';
 import { oneOf, text, type Row } from '../file/columns.ts';
-import { shaped } from '../file/documents.ts';
+import { decisionIn } from '../file/documents.ts';
 
 const kinds: readonly Disposition['kind'][] = ['counted', 'set-aside', 'suppressed', 'dead'];
 
@@ -15,8 +15,8 @@ export function columnsOf(decided: Decision): { readonly code: string; readonly 
 
 /** What became of an entry. */
 export function dispositionOf(row: Row): Disposition {
-  const [kind, code, said] = [oneOf(row, 'kind', kinds), text(row, 'code'), text(row, 'said')];
-  const fields: unknown = code === 'told-before' ? { text: said } : JSON.parse(said);
-  const decided = shaped({ ...(isRecord(fields) ? fields : {}), code }, 'said', decision);
+  const kind = oneOf(row, 'kind', kinds);
+  const code = text(row, 'code');
+  const decided = code === 'told-before' ? toldBefore(text(row, 'said')) : decisionIn(row, 'said', { code });
   return kind === 'counted' ? counted(text(row, 'incident'), decided) : disposed(kind, decided);
 }

@@ -1,15 +1,20 @@
 import type { StoredBucket } from '../../../domain/sending/budget.ts';
 import type { Lane } from '../../../domain/sending/lane.ts';
-import { integer, text } from '../file/columns.ts';
+import { integer, text, type Row } from '../file/columns.ts';
 import type { Connection } from '../file/connection.ts';
+import { readEach, readRow } from '../file/damaged-row.ts';
 import { document, isBucketState, isLaneState } from '../file/documents.ts';
 
-/** The lanes of a credential. */
+/** The lanes of a credential. What cannot be read of one is forgotten: it flows until its vendor says otherwise. */
 export function lanes(connection: Connection, credential: string): readonly Lane[] {
   const rows = connection
     .sql('SELECT id, credential, state FROM lane WHERE credential = ? ORDER BY id')
     .all(credential);
-  return rows.map((row) => ({
+  return readEach(rows, laneOf).read;
+}
+
+function laneOf(row: Row): Lane {
+  return readRow('lane', row, () => ({
     id: text(row, 'id'),
     credential: text(row, 'credential'),
     state: document(row, 'state', isLaneState),
@@ -26,12 +31,16 @@ export function writeLane(connection: Connection, lane: Lane): void {
     .run(lane.id, lane.credential, JSON.stringify(lane.state));
 }
 
-/** The buckets of a credential. */
+/** The buckets of a credential. One that cannot be read is as one that nothing was drawn from yet. */
 export function buckets(connection: Connection, credential: string): readonly StoredBucket[] {
   const rows = connection
     .sql('SELECT credential, bucket, state FROM budget WHERE credential = ? ORDER BY bucket')
     .all(credential);
-  return rows.map((row) => ({
+  return readEach(rows, bucketOf).read;
+}
+
+function bucketOf(row: Row): StoredBucket {
+  return readRow('budget', row, () => ({
     credential: text(row, 'credential'),
     bucket: text(row, 'bucket'),
     state: document(row, 'state', isBucketState),

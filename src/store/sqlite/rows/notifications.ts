@@ -4,12 +4,17 @@ import { nothingSent, type Sent } from '../../../domain/sending/sent.ts';
 import { integerOrNull } from '../file/columns.ts';
 import type { Row } from '../file/columns.ts';
 import type { Connection } from '../file/connection.ts';
+import { readRow } from '../file/damaged-row.ts';
 import { markRevived } from './dead-letters.ts';
 import { document, isAttempts } from '../file/documents.ts';
 import { isSent, isWanted, sentOf, wantedOf } from './older/stored-notification.ts';
 
-/** One notification, both halves. */
+/** One notification, both halves. @throws DamagedRow */
 export function notificationOf(row: Row): Notification {
+  return readRow('notification', row, bothHalves);
+}
+
+function bothHalves(row: Row): Notification {
   const wanted = wantedOf(document(row, 'wanted', isWanted));
   return {
     ...wanted,
@@ -19,10 +24,15 @@ export function notificationOf(row: Row): Notification {
   };
 }
 
-/** One notification by its id. */
+/** One notification by its id. @throws DamagedRow */
 export function notification(connection: Connection, id: string): Notification | null {
-  const row = connection.sql('SELECT * FROM notification WHERE id = ?').get(id);
+  const [row] = rowsWith(connection, id);
   return row === undefined ? null : notificationOf(row);
+}
+
+/** The row with this id, as it is stored; none where there is none. */
+export function rowsWith(connection: Connection, id: string): readonly Row[] {
+  return connection.sql('SELECT * FROM notification WHERE id = ?').all(id);
 }
 
 /** Writes the brain's half of a row and leaves dispatch's half alone; the caller holds the transaction. */
@@ -61,15 +71,17 @@ function wantedColumns(wanted: Wanted): (string | number)[] {
 /** A version that differs from the one that was given up is worth a fresh try. */
 function reviveIfDead(connection: Connection, wanted: Wanted): void {
   const dead = connection
-    .sql('SELECT attempts FROM notification WHERE id = ? AND dead_digest IS NOT NULL AND dead_digest <> ?')
+    .sql(
+      'SELECT ambiguous_at FROM notification WHERE id = ? AND dead_digest IS NOT NULL AND dead_digest <> ?',
+    )
     .get(wanted.id, wanted.digest);
   if (dead === undefined) return;
-  saveAttempts(connection, wanted.id, freshAttempts(document(dead, 'attempts', isAttempts)));
+  saveAttempts(connection, wanted.id, freshAttempts({ ambiguousAt: integerOrNull(dead, 'ambiguous_at') }));
   markRevived(connection, wanted.id);
 }
 
 /** No attempts, but still the doubt whether an earlier one took effect: without it a message could be posted twice. */
-export function freshAttempts(before: Attempts): Attempts {
+export function freshAttempts(before: Pick<Attempts, 'ambiguousAt'>): Attempts {
   return { ...noAttempts, ambiguousAt: before.ambiguousAt };
 }
 

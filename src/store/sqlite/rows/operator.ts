@@ -10,7 +10,7 @@ import { freshAttempts, keepPendingSince, notification, saveAttempts } from './n
 
 /** One incident, also one that has left the brain's memory. */
 export function incident(connection: Connection, id: string): Incident | null {
-  const row = connection.sql('SELECT doc FROM incident WHERE id = ?').get(id);
+  const row = connection.sql('SELECT id, doc FROM incident WHERE id = ?').get(id);
   return row === undefined ? null : incidentOf(row);
 }
 

@@ -1,7 +1,8 @@
 import type { Notification } from '../../../domain/sending/notification.ts';
 import { handleOf, nothingSent, type Posted } from '../../../domain/sending/sent.ts';
 import type { Connection } from '../file/connection.ts';
-import { keepPendingSince, notification, notificationOf, saveSent } from './notifications.ts';
+import { readRows } from './damaged-notifications.ts';
+import { keepPendingSince, notification, saveSent } from './notifications.ts';
 
 /**
  * Gives a root without a message the oldest one that a child of it has posted at the same receiver. Null when
@@ -43,5 +44,5 @@ function oldestOfChildren(connection: Connection, root: Notification): Notificat
        ORDER BY notification.sent_at, notification.opened_at, notification.id LIMIT 1`,
     )
     .get(root.incident, root.receiver);
-  return row === undefined ? null : notificationOf(row);
+  return readRows(row === undefined ? [] : [row]).read[0] ?? null;
 }

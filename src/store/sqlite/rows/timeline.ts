@@ -1,10 +1,9 @@
-import { decision } from '../../../domain/decision.ts';
 import type { TimelineItem } from '../../../domain/timeline.ts';
 import type { TimelineNote } from '../../../seams/store.ts';
 import { integer, oneOf, text } from '../file/columns.ts';
 import type { Row } from '../file/columns.ts';
 import type { Connection } from '../file/connection.ts';
-import { stored } from '../file/documents.ts';
+import { decisionIn } from '../file/documents.ts';
 
 /** How many of its own newest items an incident gets back when the brain is loaded: enough for its thread. */
 const loadedItems = 40;
@@ -62,7 +61,7 @@ function itemOf(row: Row): TimelineItem {
     n: integer(row, 'n'),
     at: integer(row, 'at'),
     kind: text(row, 'kind'),
-    decision: stored(row, 'decision', decision),
+    decision: decisionIn(row, 'decision'),
     tell: oneOf(row, 'tell', tells),
   };
 }

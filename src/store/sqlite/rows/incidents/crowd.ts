@@ -1,12 +1,11 @@
 import type { Crowd, CrowdMember } from '../../../../domain/crowd.ts';
-import type { Notification } from '../../../../domain/sending/notification.ts';
 import type { Cover } from '../../../../domain/sending/projection.ts';
 import type { Severity } from '../../../../domain/severity.ts';
 import type { CrowdOf } from '../../../../seams/store.ts';
 import { integer, oneOf, text, textOrNull } from '../../file/columns.ts';
 import type { Row } from '../../file/columns.ts';
 import type { Connection } from '../../file/connection.ts';
-import { notificationOf } from '../notifications.ts';
+import { readRows, type ReadRows } from '../damaged-notifications.ts';
 
 /** How many incidents of each lane wait for a first message that may be shown by now, out of the index alone. */
 export function crowds(connection: Connection, credential: string, now: number): readonly Crowd[] {
@@ -76,8 +75,8 @@ function memberOf(row: Row): CrowdMember {
  * Overflows that have something to say: one that is open, or not shown as wanted, or stands for an incident of which
  * more was heard since.
  */
-export function overflows(connection: Connection, credential: string): readonly Notification[] {
-  return connection
+export function overflows(connection: Connection, credential: string): ReadRows {
+  const rows = connection
     .sql(
       `SELECT * FROM notification WHERE incident GLOB 'overflow-*' AND credential = ?
          AND (wanted ->> '$.projection.state' = 'open' OR pending OR EXISTS (
@@ -89,8 +88,8 @@ export function overflows(connection: Connection, credential: string): readonly 
          ))
        ORDER BY opened_at, id`,
     )
-    .all(credential)
-    .map(notificationOf);
+    .all(credential);
+  return readRows(rows);
 }
 
 /** What overflows show of these incidents' messages. */

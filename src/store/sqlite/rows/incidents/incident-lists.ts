@@ -3,6 +3,7 @@ import type { ChildrenTally, IncidentFilter } from '../../../../seams/store.ts';
 import { integer, integerOrNull, text } from '../../file/columns.ts';
 import type { Row } from '../../file/columns.ts';
 import type { Connection } from '../../file/connection.ts';
+import { readEach } from '../../file/damaged-row.ts';
 import { incidentOf } from './incident-row.ts';
 
 /** All weights, most important first: storms, pages for many, then the four severities. */
@@ -15,13 +16,13 @@ const overRootsWhere = `parent IS NULL AND status = 'resolved' AND weight IS NOT
 
 /** Every list's statement; a test asks SQLite that none of them reads what it does not show. */
 export const listStatements = {
-  openRoots: `SELECT doc FROM incident WHERE ${openRootsWhere} ORDER BY weight DESC, opened_at DESC, added DESC LIMIT ?`,
+  openRoots: `SELECT id, doc FROM incident WHERE ${openRootsWhere} ORDER BY weight DESC, opened_at DESC, added DESC LIMIT ?`,
   countOpenRoots: `SELECT count(*) AS count FROM incident WHERE ${openRootsWhere}`,
-  overRoots: `SELECT doc FROM incident WHERE ${overRootsWhere} ORDER BY over_at DESC, added DESC LIMIT ?`,
+  overRoots: `SELECT id, doc FROM incident WHERE ${overRootsWhere} ORDER BY over_at DESC, added DESC LIMIT ?`,
   newestOver: `SELECT over_at FROM incident WHERE ${overRootsWhere} ORDER BY over_at DESC, added DESC LIMIT 1`,
-  overOfWeight: `SELECT doc FROM incident WHERE ${overRootsWhere} AND weight = ? AND over_at >= ?
+  overOfWeight: `SELECT id, doc FROM incident WHERE ${overRootsWhere} AND weight = ? AND over_at >= ?
     ORDER BY over_at DESC, added DESC LIMIT ?`,
-  children: 'SELECT doc FROM incident WHERE parent = ? ORDER BY opened_at, added LIMIT ?',
+  children: 'SELECT id, doc FROM incident WHERE parent = ? ORDER BY opened_at, added LIMIT ?',
   childrenSums: `SELECT count(*) AS count, sum(alerts) AS alerts, sum(events) AS events, min(opened_at) AS opened_at,
     max(last_alert_at) AS last_alert_at FROM incident INDEXED BY incident_family WHERE parent = ?`,
   childrenServices: `SELECT name, min(first_at) AS first_at FROM (
@@ -32,11 +33,11 @@ export const listStatements = {
         FROM incident INDEXED BY incident_family_more_services, json_each(incident.more_services) AS more
         WHERE incident.parent = ?1 AND incident.more_services IS NOT NULL
     ) GROUP BY name ORDER BY first_at, name`,
-  joined: 'SELECT doc FROM incident WHERE joined = ? ORDER BY opened_at, added LIMIT ?',
+  joined: 'SELECT id, doc FROM incident WHERE joined = ? ORDER BY opened_at, added LIMIT ?',
   countJoined: 'SELECT count(*) AS count FROM incident WHERE joined = ?',
-  open: `SELECT doc FROM incident WHERE status <> 'resolved' AND NOT drill ORDER BY opened_at DESC, added DESC LIMIT ?`,
-  resolved: `SELECT doc FROM incident WHERE status = 'resolved' AND NOT drill ORDER BY opened_at DESC, added DESC LIMIT ?`,
-  all: 'SELECT doc FROM incident WHERE NOT drill ORDER BY opened_at DESC, added DESC LIMIT ?',
+  open: `SELECT id, doc FROM incident WHERE status <> 'resolved' AND NOT drill ORDER BY opened_at DESC, added DESC LIMIT ?`,
+  resolved: `SELECT id, doc FROM incident WHERE status = 'resolved' AND NOT drill ORDER BY opened_at DESC, added DESC LIMIT ?`,
+  all: 'SELECT id, doc FROM incident WHERE NOT drill ORDER BY opened_at DESC, added DESC LIMIT ?',
 } as const;
 
 /** Real incidents, roots and children, newest first; a drill names its own. */
@@ -101,8 +102,9 @@ export function countJoined(connection: Connection, collector: string): number {
   return count(connection.sql(listStatements.countJoined).get(collector));
 }
 
+/** One that cannot be read is missing in a list; asked for by its id, it says so. */
 function read(rows: readonly Row[]): readonly Incident[] {
-  return rows.map(incidentOf);
+  return readEach(rows, incidentOf).read;
 }
 
 function count(row: Row | undefined): number {

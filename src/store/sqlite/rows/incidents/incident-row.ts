@@ -3,6 +3,7 @@ import { isGuest, type Incident } from '../../../../domain/incident.ts';
 import { severityRank } from '../../../../domain/severity.ts';
 import type { Row } from '../../file/columns.ts';
 import type { Connection } from '../../file/connection.ts';
+import { readRow } from '../../file/damaged-row.ts';
 import { document, isIncident } from '../../file/documents.ts';
 import { withDecisions } from './incident-decisions.ts';
 
@@ -66,7 +67,7 @@ function weightOf({ storm, kind, severity, environmentClass }: Incident): number
   return kind === 'collector' ? collectorWeight : severityRank(severity);
 }
 
-/** Reads an incident's document. */
+/** Reads an incident's document. @throws DamagedRow */
 export function incidentOf(row: Row): Incident {
-  return withDecisions(document(row, 'doc', isIncident));
+  return readRow('incident', row, () => withDecisions(document(row, 'doc', isIncident)));
 }
