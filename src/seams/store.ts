@@ -28,7 +28,7 @@ export interface Store extends InboxStore, LeaseStore, BrainStore, DispatchStore
 export interface InboxStore {
   /**
    * Appends deliveries in one durable commit, in order. A duplicate gets the first one's seq; `samenessOf`
-   * (`domain/duplicate.ts`) says what makes one: the same (source, id) within 72 h, for Sentry's doors only with a
+   * (`domain/inbox/duplicate.ts`) says what makes one: the same (source, id) within 72 h, for Sentry's doors only with a
    * digest that came under it; or the same (source, kind, digest) within 24 h, where bodies carry a time.
    * @throws StoreFull when the unapplied bodies reach their limit or the disk is nearly full.
    */

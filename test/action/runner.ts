@@ -11,7 +11,7 @@ const postStep = path.join(repository, 'dist', 'post.js');
 const command = path.join(repository, 'src', 'cli', 'stormrelay.ts');
 
 /** A workflow command that shows: `::error title=…::…`. */
-export interface Annotation {
+interface Annotation {
   readonly level: 'error' | 'warning' | 'notice';
   readonly title: string | null;
   readonly message: string;
@@ -42,7 +42,7 @@ export interface StepEnded extends Ended {
 }
 
 /** A program that runs. */
-export interface Running<T> {
+interface Running<T> {
   readonly ended: Promise<T>;
   signal(name: 'SIGINT' | 'SIGTERM' | 'SIGHUP' | 'SIGKILL'): void;
   /** Reads its output no more, as `| head -1` does. */
@@ -51,7 +51,7 @@ export interface Running<T> {
 }
 
 /** What a step of the Action is started with. */
-export interface Step {
+interface Step {
   readonly inputs: Readonly<Record<string, string>>;
   /** Further variables, over the ones that every job has. */
   readonly env?: Readonly<Record<string, string>>;

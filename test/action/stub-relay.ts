@@ -16,7 +16,7 @@ export interface Refusal {
 }
 
 /** The calls that can be told to go wrong. */
-export type Route = 'deploys' | 'register' | 'webhook' | 'report' | 'end';
+type Route = 'deploys' | 'register' | 'webhook' | 'report' | 'end';
 
 /** How the stub behaves; what is left out is healthy. */
 export interface StubScript {
@@ -33,7 +33,7 @@ export interface StubScript {
 }
 
 /** A request that reached the stub. */
-export interface StubRequest {
+interface StubRequest {
   readonly method: string;
   readonly path: string;
   readonly headers: IncomingMessage['headers'];

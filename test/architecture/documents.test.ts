@@ -27,6 +27,18 @@ function anchorsOf(file: string): readonly string[] {
 /** A file or folder between backticks; a pattern with `*` or `<…>` names none. */
 const repositoryPath = /`((?:src|test|simulator|bench|docs|fixtures)\/[\w./-]+)`/g;
 
+/** A file of the project, as it is named for short: by the end of its path, or a folder by its name and a slash. */
+const shortName = /`((?:[\w.-]+\/)*[\w-][\w.-]*(?:\.(?:ts|js|md|sql)|\/))`/g;
+
+/** All that a short name may mean. */
+const everything = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
+  (name) => !/^(?:node_modules|\.git|\.stormrelay)\b/.test(name),
+);
+const isThere = (name: string): boolean => {
+  const whole = name.replace(/\/$/, '');
+  return everything.some((one) => one === whole || one.endsWith(`/${whole}`));
+};
+
 /** Where the links and pictures of a document lead within the repository. */
 function linksOf(file: string): readonly string[] {
   const links = [...prose(textOf(file)).matchAll(/\]\(([^)\s]+)\)|\b(?:src|href)="([^"]+)"/g)];
@@ -61,6 +73,29 @@ describe('the documents', () => {
       .flatMap((file) => [...textOf(file).matchAll(repositoryPath)].map(([, name = '']) => ({ file, name })));
     expect(named.length).toBeGreaterThan(50);
     expect(named.filter(({ name }) => !existsSync(path.join(root, name)))).toEqual([]);
+  });
+
+  it('name them for short by what they are called', () => {
+    const named = ['ARCHITECTURE.md', 'README.md', ...markdownIn('docs')].flatMap((file) =>
+      [...textOf(file).matchAll(shortName)].map(([, name = '']) => ({ file, name })),
+    );
+    expect(named.length).toBeGreaterThan(100);
+    expect(named.filter(({ name }) => !isThere(name))).toEqual([]);
+    expect(['deliver/outcome/settle.ts', 'storm/'].every(isThere)).toBe(true);
+    expect(['deliver/settle.ts', 'weather/'].some(isThere)).toBe(false);
+  });
+
+  it('and comments name files of the project that are there', () => {
+    const sources = everything.filter((name) => /^(?:src|simulator|bench)\/.*\.ts$/.test(name));
+    const comment = /\/\*[^]*?\*\/|(?<=^\s*)\/\/[^\n]*/gm;
+    const named = sources.flatMap((file) =>
+      (textOf(file).match(comment) ?? []).flatMap((text) =>
+        [...text.matchAll(shortName)].map(([, name = '']) => ({ file, name })),
+      ),
+    );
+    const ours = named.filter(({ name }) => /\.(?:ts|md)$/.test(name));
+    expect(ours.length).toBeGreaterThan(5);
+    expect(ours.filter(({ name }) => !isThere(name))).toEqual([]);
   });
 
   it('name every route of the API', () => {

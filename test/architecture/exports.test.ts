@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 const root = path.resolve(import.meta.dirname, '../..');
 
 /** Trees whose exports need a user. What only runs (a command, a bench) exports nothing. */
-const trees = ['src', 'simulator', 'bench'];
+const trees = ['src', 'simulator', 'bench', 'test'];
 
 /** What one file gives to others, and what it takes: pairs of file and name, `*` for all of a file's names. */
 interface Ports {
@@ -115,7 +115,7 @@ function unused(ports: ReadonlyMap<string, Ports>): readonly string[] {
 
 describe('an export', () => {
   it('has a user in another file', () => {
-    const files = [...trees, 'test'].flatMap((tree) => filesBelow(tree, true));
+    const files = trees.flatMap((tree) => filesBelow(tree, true));
     const ports = new Map([...files, ...filesBelow('.', false)].map((file) => [file, portsOf(file)]));
     expect([...ports.values()].reduce((sum, { exports }) => sum + exports.length, 0)).toBeGreaterThan(1_000);
     expect(unused(ports)).toEqual([]);

@@ -1,7 +1,7 @@
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
 /** A way to a port that can go dead without a word, as a pulled cable does: nothing is closed, nothing arrives. */
-export interface Wire {
+interface Wire {
   readonly url: string;
   /** From now on nothing passes in either direction, on old connections and on new ones. */
   cut(): void;

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 
 /** A Chromium that can be started, and what it wants in its environment besides. */
-export interface UnpackedChromium {
+interface UnpackedChromium {
   readonly executablePath: string;
   readonly env: Readonly<Record<string, string>>;
 }

@@ -47,7 +47,7 @@ const stylesheet = `
 `;
 
 /** Text with SGR codes as HTML. Styles go on from line to line, as they do in a terminal. */
-export function coloured(text: string): string {
+function coloured(text: string): string {
   const [first = '', ...rest] = text.trimEnd().split(sgr);
   let style = plainStyle;
   let html = escaped(first);

@@ -38,7 +38,7 @@ export function wave(
     }
 }
 
-export interface Wave {
+interface Wave {
   /** Number of the first issue. */
   readonly first?: number;
   readonly issues?: number;

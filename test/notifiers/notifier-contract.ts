@@ -7,7 +7,7 @@ import { hastyClock, keptLog, stillClock } from './example-sends.ts';
 import { deadAddress, startScripted, type Script, type ScriptedServer } from './scripted-server.ts';
 
 /** What the contract must know of one edge. */
-export interface NotifierCase {
+interface NotifierCase {
   readonly name: string;
   /** The secret that must never be seen outside of a request. */
   readonly secret: string;

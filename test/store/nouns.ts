@@ -147,7 +147,7 @@ export function issue(key: string, changed: Partial<Issue> = {}): Issue {
   };
 }
 
-export const chatPolicy: Policy = {
+const chatPolicy: Policy = {
   ...defaultPolicy,
   receivers: [{ id: 'slack/C1', kind: 'chat', lane: 'slack:C1', credential: 'slack:a' }],
 };

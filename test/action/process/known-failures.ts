@@ -4,7 +4,7 @@ import type { DrillHop, DrillReport } from '../../../src/domain/drill/drill-repo
 import { troubleOf } from '../../../src/domain/drill/trouble.ts';
 
 /** Something that is wrong, and how it is told. */
-export interface Failure {
+interface Failure {
   readonly name: string;
   readonly script?: StubScript;
   readonly inputs?: Readonly<Record<string, string>>;

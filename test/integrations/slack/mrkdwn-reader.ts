@@ -1,7 +1,7 @@
 import type { Rendered } from '../../../src/integrations/slack/render/blocks.ts';
 
 /** Something that Slack would not show as it is written: `bold: words`, `emoji: fire`, `link: https://…`. */
-export type Live = string;
+type Live = string;
 
 /**
  * Reads mrkdwn as Slack documents it (docs.slack.dev/messaging/formatting-message-text), rather too eagerly: what

@@ -25,7 +25,7 @@ const everyMs = 12;
 const atOnce = 20;
 
 /** What the storm's webhooks came to. */
-export interface Ledger {
+interface Ledger {
   /** Idempotency keys that were answered 202, and those that got no answer. */
   readonly accepted: Set<string>;
   readonly unanswered: Set<string>;

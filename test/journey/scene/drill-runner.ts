@@ -40,7 +40,7 @@ export function drillEnv(
 }
 
 /** Asks the relay as CI does. */
-export async function ci(
+async function ci(
   { url }: Pick<Journey, 'url'>,
   path: string,
   body?: unknown,
@@ -95,7 +95,7 @@ export interface SyntheticAlert {
 }
 
 /** The body of a synthetic alert, in Sentry's shape. */
-export function syntheticBody(alert: SyntheticAlert): string {
+function syntheticBody(alert: SyntheticAlert): string {
   const { nonce, level = 'fatal', service = 'checkout', issue = '7700000001' } = alert;
   const environment = alert.environment ?? 'production';
   const value = alert.value ?? 'This is a drill: nothing is broken.';

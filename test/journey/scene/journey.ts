@@ -10,7 +10,7 @@ import { operatorApi, type OperatorApi } from './relay-api.ts';
 import { becomesReady, live, relayCommand, type Exit, type Life } from './relay-life.ts';
 
 /** How a journey is set up. */
-export interface JourneyOptions {
+interface JourneyOptions {
   readonly seed: number;
   /** Virtual seconds in a real one. */
   readonly speed: number;

@@ -5,7 +5,7 @@ import { pages, rootsOf, shown } from './seen.ts';
 import { cacheIsGone, throwIt, troubles, type Trouble } from './trouble.ts';
 
 /** A storm that is paged and shown. */
-export interface Storm {
+interface Storm {
   readonly of: Journey;
   readonly make: ReturnType<typeof troubles>;
   readonly issues: readonly Trouble[];

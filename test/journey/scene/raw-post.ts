@@ -4,7 +4,7 @@ import { connect, type Socket } from 'node:net';
 import type { Journey } from './journey.ts';
 
 /** What the relay answered. */
-export interface Answer {
+interface Answer {
   readonly status: number;
   readonly code: string | null;
   readonly message: string;
@@ -76,7 +76,7 @@ function answerOf(status: number, text: string): Answer {
 }
 
 /** An open line on which a test writes by hand, and what came back so far. */
-export interface Line {
+interface Line {
   readonly socket: Socket;
   received(): string;
   readonly closed: Promise<void>;

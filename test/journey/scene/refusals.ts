@@ -3,7 +3,7 @@ import type { RawPost } from './raw-post.ts';
 const mebibyte = 1024 * 1024;
 
 /** A request that the door must refuse, and how. */
-export interface Refusal {
+interface Refusal {
   readonly name: string;
   readonly post: RawPost;
   readonly status: number;

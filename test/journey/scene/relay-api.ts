@@ -81,7 +81,7 @@ const readiness = z.object({ ready: z.boolean(), reasons: z.array(z.string()), n
 /** One incident of the list. */
 export type IncidentRow = z.infer<typeof view>;
 /** One incident with its story. */
-export type IncidentWhole = z.infer<typeof whole>;
+type IncidentWhole = z.infer<typeof whole>;
 
 /** What operators read and do, checked as far as the journeys look. */
 export interface OperatorApi {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Journey } from './journey.ts';
 
 /** What the store's file says after the relay has ended. */
-export interface Stored {
+interface Stored {
   /** Ids of Sentry's entries, by sequence number. */
   readonly entries: readonly { readonly seq: number; readonly id: string }[];
   /** Dispositions of Sentry's entries. */

@@ -20,7 +20,7 @@ export function closedAfterwards(fakes: Fakes): Fakes {
   return fakes;
 }
 
-export interface SlackAnswer {
+interface SlackAnswer {
   readonly status: number;
   readonly retryAfter: string | null;
   readonly body: Record<string, unknown>;

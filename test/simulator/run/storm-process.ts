@@ -5,7 +5,7 @@ import { track } from '../../../simulator/run/children.ts';
 import { compiled } from '../../running/compiled.ts';
 
 /** How the command ended and what it said. */
-export interface StormEnd {
+interface StormEnd {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;

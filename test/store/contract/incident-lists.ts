@@ -7,7 +7,7 @@ import { eachWithStore } from './opened.ts';
 import type { Open } from './opened.ts';
 import { wantedPage } from '../../make.ts';
 
-export const cause = { kind: 'mode', key: 'mode:dns', title: 'DNS fails' } as const;
+const cause = { kind: 'mode', key: 'mode:dns', title: 'DNS fails' } as const;
 export const storm = { cause, since: t0 };
 
 /** Writes incidents as the brain does. */

@@ -2,13 +2,13 @@ import type { RelaySetup } from '../../../../simulator/run/relay-process.ts';
 import type { Sabotage } from './sabotage.ts';
 
 /** What a message says of itself. */
-export interface ShownMark {
+interface ShownMark {
   readonly alerts: number;
   readonly incident: string;
 }
 
 /** A page: the last part of its key, and what it says. */
-export interface MiniPage {
+interface MiniPage {
   readonly key: string;
   readonly summary: string;
 }
