@@ -429,6 +429,36 @@ function withLimit(verdict, limits) {
 		}
 	};
 }
+// src/action/judge/observed.ts
+/** Whether a drill in this state takes nothing more. */
+function isOverThere(state) {
+	return state !== "registered" && state !== "running";
+}
+/** A try that has not seen anything yet. */
+const nothingSeen = (startedAt) => ({
+	startedAt,
+	deploy: null,
+	register: null,
+	ticket: null,
+	notes: [],
+	alerts: [],
+	report: null,
+	pollFailure: null,
+	over: null,
+	cleanup: null,
+	settled: {},
+	endedAt: null
+});
+/** What the relay says of a step; undefined when it does not (yet). */
+function stepOf({ report }, name) {
+	return report?.steps.find(({ step }) => step === name);
+}
+/** How long after the first alert something was seen to be done. */
+function sinceSent({ settled, alerts }, name) {
+	const at = settled[name];
+	const sent = alerts[0]?.at;
+	return at === void 0 || sent === void 0 ? null : Math.round(at - sent);
+}
 // src/seams/error-chain.ts
 /** How deep the causes of an error are followed. */
 const deepest = 6;
@@ -562,40 +592,6 @@ function mayPass(failure) {
 /** Whether the relay does not know a drill: it can end nothing of it, either now or in ten minutes. */
 function isForgotten(failure) {
 	return failure.kind === "refused" && failure.code === "no-such-drill";
-}
-// src/action/judge/observed.ts
-/** Whether what is left ends by itself; a relay that has forgotten the drill ends nothing of it. */
-function willExpire(cleanup) {
-	return cleanup.kind !== "unknown" || !isForgotten(cleanup.failure);
-}
-/** Whether a drill in this state takes nothing more. */
-function isOverThere(state) {
-	return state !== "registered" && state !== "running";
-}
-/** A try that has not seen anything yet. */
-const nothingSeen = (startedAt) => ({
-	startedAt,
-	deploy: null,
-	register: null,
-	ticket: null,
-	notes: [],
-	alerts: [],
-	report: null,
-	pollFailure: null,
-	over: null,
-	cleanup: null,
-	settled: {},
-	endedAt: null
-});
-/** What the relay says of a step; undefined when it does not (yet). */
-function stepOf({ report }, name) {
-	return report?.steps.find(({ step }) => step === name);
-}
-/** How long after the first alert something was seen to be done. */
-function sinceSent({ settled, alerts }, name) {
-	const at = settled[name];
-	const sent = alerts[0]?.at;
-	return at === void 0 || sent === void 0 ? null : Math.round(at - sent);
 }
 // node_modules/zod/v4/core/util.js
 function getEnumValues(entries) {
@@ -2298,7 +2294,6 @@ const ticket = /* @__PURE__ */ object({
 	/** It goes into a header. */
 	id: text.check(/* @__PURE__ */ _regex(/^[\x21-\x7e]{1,100}$/)),
 	nonce: text.check(/* @__PURE__ */ _minLength(8)),
-	expiresAt: /* @__PURE__ */ number(),
 	alerts: (/* @__PURE__ */ number()).check(int(), /* @__PURE__ */ _gte(1), /* @__PURE__ */ _lte(100)),
 	provable: known(/* @__PURE__ */ _enum(["slack", "page"])),
 	notes: /* @__PURE__ */ _catch(texts, [])
@@ -2430,10 +2425,22 @@ async function call(access, request, bounds, read) {
 	const ms = surroundings.now() - at;
 	const outcome = "kind" in reply ? reply.kind : reply.status;
 	trace(`${request.method} ${request.path} ${outcome} ${Math.round(ms)} ms`);
+	const value = "kind" in reply || !isSuccess(reply) ? null : read(parsedJson(reply.text));
+	if (value !== null) return {
+		at,
+		ms,
+		answer: {
+			ok: true,
+			value
+		}
+	};
 	return {
 		at,
 		ms,
-		answer: "kind" in reply ? no(reply) : answerOf(access, reply, read)
+		answer: {
+			ok: false,
+			failure: "kind" in reply ? reply : failureOf(access, reply)
+		}
 	};
 }
 async function ask({ url, surroundings }, { path, headers, ...request }, { withinMs, cancel }) {
@@ -2457,39 +2464,31 @@ async function ask({ url, surroundings }, { path, headers, ...request }, { withi
 		return cancel?.aborted === true ? { kind: "cancelled" } : transportFailure(error);
 	}
 }
-function answerOf({ url, redactor }, { status, headers, text }, read) {
+function isSuccess({ status }) {
+	return status >= 200 && status < 300;
+}
+/** What an answer says that gave no value. */
+function failureOf({ url, redactor }, reply) {
+	const { status, headers, text } = reply;
 	const body = parsedJson(text);
-	if (status >= 200 && status < 300) {
-		const value = read(body);
-		const what = body === void 0 ? kindOf(text) : "JSON that this version does not understand";
-		return value === null ? no({
-			kind: "unreadable",
-			status,
-			what
-		}) : {
-			ok: true,
-			value
-		};
-	}
+	if (isSuccess(reply)) return {
+		kind: "unreadable",
+		status,
+		what: body === void 0 ? kindOf(text) : "JSON that this version does not understand"
+	};
 	const location = headers.get("location");
-	if (status < 400) return no({
+	if (status < 400) return {
 		kind: "redirected",
 		to: location && (URL.parse(location, url)?.origin ?? null)
-	});
+	};
 	const refusal$1 = refusal.safeParse(redactor.deep(body)).data?.error;
 	const seconds = /^\s*(\d{1,5})\s*$/.exec(headers.get("retry-after") ?? "")?.[1];
-	return no({
+	return {
 		kind: "refused",
 		status,
 		code: refusal$1?.code.slice(0, 60) ?? null,
 		message: refusal$1?.message.slice(0, 300) ?? null,
 		retryAfterMs: seconds === void 0 ? null : Number(seconds) * 1e3
-	});
-}
-function no(failure) {
-	return {
-		ok: false,
-		failure
 	};
 }
 function kindOf(text) {
@@ -2708,7 +2707,7 @@ function judgeCleanup(cleanup, relay) {
 	});
 	return hop("cleanup", "warned", { trouble: {
 		cause: cleanup.kind === "open" ? `The drill has ended, but not everything shows it yet: ${cleanup.leftOpen.join("; ")}` : `The drill could not be ended: ${diagnose(cleanup.failure, relay).cause}`,
-		advice: willExpire(cleanup) ? "It expires by itself 10 minutes after it began; until then it may show as open." : "Look whether its message or page is left, and end that.",
+		advice: cleanup.kind === "unknown" && isForgotten(cleanup.failure) ? "Look whether its message or page is left, and end that." : "It expires by itself 10 minutes after it began; until then it may show as open.",
 		passes: true
 	} });
 }
@@ -3166,17 +3165,14 @@ async function register(drill) {
 		return null;
 	}
 	const ticket = called.answer.value;
-	const { id, expiresAt, alerts, provable, notes } = ticket;
-	const shown = {
-		id,
-		expiresAt,
-		alerts,
-		provable,
-		notes
-	};
+	const { id, alerts, provable } = ticket;
 	watch.registered(id);
-	tell(drill, notes);
-	drill.note({ ticket: shown });
+	tell(drill, ticket.notes);
+	drill.note({ ticket: {
+		id,
+		alerts,
+		provable
+	} });
 	if (expectedOf(settings, ticket).some((kind) => !provable.includes(kind))) drill.stop("stopped");
 	return ticket;
 }
@@ -3362,81 +3358,35 @@ function oneLine(text) {
 function spansOf({ seen, verdict }) {
 	const { startedAt, deploy, register, alerts, report, cleanup } = seen;
 	const failing = verdict.hops.filter(isFailing).map(({ name }) => name);
+	const bar = (hop, what, from = NaN, to = NaN) => Number.isFinite(from) && Number.isFinite(to) ? [{
+		hop,
+		what,
+		from: from - startedAt,
+		to: to - startedAt,
+		failing: failing.includes(hop)
+	}] : [];
 	const sent = alerts[0]?.at ?? NaN;
 	const ended = seen.endedAt ?? NaN;
-	const settled = (hop) => report === null ? NaN : seen.settled[hop] ?? NaN;
+	const settled = (hop) => report === null ? void 0 : seen.settled[hop];
 	const shown = (hop) => {
 		const taken = stepOf(seen, hop)?.taken;
 		const accepted = sent + (taken?.acceptedMs ?? NaN);
 		const confirmed = sent + (taken?.confirmedMs ?? NaN);
-		return [[
-			hop,
-			"accepted",
-			sent,
-			accepted
-		], [
-			hop,
-			"confirmed",
-			accepted,
-			confirmed > accepted ? confirmed : NaN
-		]];
+		return [...bar(hop, "accepted", sent, accepted), ...confirmed > accepted ? bar(hop, "confirmed", accepted, confirmed) : []];
 	};
 	return [
-		[
-			"deploy",
-			"record",
-			deploy?.at ?? NaN,
-			endOf$1([deploy])
-		],
-		[
-			"register",
-			"register",
-			register?.at ?? NaN,
-			endOf$1([register])
-		],
-		[
-			"ack",
-			"answered",
-			sent,
-			endOf$1(alerts)
-		],
-		[
-			"brain",
-			"counted",
-			sent,
-			settled("brain")
-		],
-		[
-			"storm",
-			"folded",
-			sent,
-			settled("storm")
-		],
+		...bar("deploy", "record", deploy?.at, endOf([deploy])),
+		...bar("register", "register", register?.at, endOf([register])),
+		...bar("ack", "answered", sent, endOf(alerts)),
+		...bar("brain", "counted", sent, settled("brain")),
+		...bar("storm", "folded", sent, settled("storm")),
 		...shown("slack"),
 		...shown("page"),
-		[
-			"receivers",
-			"probed",
-			sent,
-			settled("receivers")
-		],
-		[
-			"cleanup",
-			"resolved",
-			ended - (cleanup?.kind === "clean" ? cleanup.ms : NaN),
-			ended
-		]
-	].filter(([, , from, to]) => Number.isFinite(from) && Number.isFinite(to)).map(([hop, what, from, to]) => {
-		return {
-			hop,
-			what,
-			from: from - startedAt,
-			to: to - startedAt,
-			failing: failing.includes(hop)
-		};
-	});
+		...bar("receivers", "probed", sent, settled("receivers")),
+		...bar("cleanup", "resolved", ended - (cleanup?.kind === "clean" ? cleanup.ms : NaN), ended)
+	];
 }
-function endOf$1(calls) {
+function endOf(calls) {
 	return Math.max(...calls.map((call) => call === null ? NaN : call.at + call.ms));
 }
 /**
@@ -3954,6 +3904,7 @@ function publish(runs, settings, redactor) {
 	info(oneLine(redactor.text(`${headlineOf(last, settings)}.`)));
 	if (result !== "passed" && !isTolerated) process.exitCode = 1;
 }
+/** Says at the run what is wrong, and what to do. */
 function annotate(say, { hops, cause, advice }, redactor) {
 	say(redactor.text(`${cause}\nTo do: ${advice}`), { title: `stormrelay: ${titlesOf(hops)}` });
 }
@@ -3995,21 +3946,20 @@ async function post() {
 		summary: "The workflow stopped before the drill was done."
 	};
 	const ends = drills.map(async (id) => {
-		const cleanup = await clearUp(id, end, {
+		const { trouble } = judgeCleanup(await clearUp(id, end, {
 			client,
 			surroundings,
 			withinMs: clearingMs,
 			cancel: null
-		});
-		const text = redactor.text(endOf(id, cleanup, url));
-		if (cleanup.kind === "clean") info(text);
-		else warning(text, { title: "stormrelay: cleared up" });
+		}), url);
+		if (trouble === null) info(`Drill ${id} is ended; nothing of it is left open.`);
+		else annotate(warning, {
+			...trouble,
+			hops: ["cleanup"],
+			cause: `${id}: ${trouble.cause}`
+		}, redactor);
 	});
 	await Promise.all(ends);
-}
-function endOf(id, cleanup, relay) {
-	if (cleanup.kind === "clean") return `Drill ${id} is ended; nothing of it is left open.`;
-	return `Drill ${id} is left behind, ${cleanup.kind === "open" ? `it still shows as open: ${cleanup.leftOpen.join("; ")}` : `it could not be ended: ${diagnose(cleanup.failure, relay).cause}`}${willExpire(cleanup) ? " It expires by itself 10 minutes after it began." : ""}`;
 }
 // src/action/runner/entry.ts
 /**

@@ -15,6 +15,8 @@ const openMs = 10 * 60_000;
 const readableMs = 24 * 3_600_000;
 const drillsKept = 200;
 
+type DrillEnd = Readonly<Record<'drill' | 'summary', string>> & { readonly result: DrillResult };
+
 /** Registers or ends a drill. */
 export function applyDrillCommand(draft: Draft, entry: Entry): Disposition {
   const command = readDrillCommand(entry.body);
@@ -30,8 +32,9 @@ export function applyDrillAlert(draft: Draft, entry: Entry, reading: AlertReadin
   const { alert } = reading;
   const nonce = alert.tags.find(([key]) => key === drillTag)?.[1] ?? null;
   const drill = nonce === null ? null : drillWith(draft, nonce);
+  if (drill === null) return setAside({ code: 'drill-nonce-unknown' });
   const refusal = refusalOf(drill, alert);
-  if (drill === null || refusal !== null) return setAside(refusal ?? { code: 'drill-nonce-unknown' });
+  if (refusal !== null) return setAside(refusal);
   const disposition = applyAlert(draft, synthetic(alert, drill), true);
   if (disposition.kind !== 'counted') return disposition;
   const { incident } = disposition;
@@ -46,9 +49,7 @@ export function applyDrillAlert(draft: Draft, entry: Entry, reading: AlertReadin
 
 /** Ends a drill that nobody ended in time. */
 export function expireDrill(draft: Draft, id: string): void {
-  const drill = draft.drill(id);
-  if (drill === null || drill.end !== null) return;
-  finish(draft, drill, 'expired', 'Nobody ended it within 10 minutes.');
+  end(draft, { drill: id, result: 'expired', summary: 'Nobody ended it within 10 minutes.' });
 }
 
 function register(
@@ -76,33 +77,21 @@ function register(
   return setAside({ code: 'drill-registered', drill: id });
 }
 
-function end(
-  draft: Draft,
-  { drill: id, result, summary }: Extract<DrillCommand, { action: 'end' }>,
-): Disposition {
+/** Resolves whatever the drill opened; its messages then show how it went. */
+function end(draft: Draft, { drill: id, result, summary }: DrillEnd): Disposition {
   const drill = draft.drill(id);
   if (drill === null) return setAside({ code: 'drill-unknown', drill: id });
   if (drill.end !== null) return setAside({ code: 'drill-over', drill: id });
-  finish(draft, drill, result, summary);
-  return setAside({ code: 'drill-ended', drill: id, result });
-}
-
-/** Resolves whatever the drill opened; its messages then show how it went. */
-function finish(draft: Draft, drill: Drill, result: DrillResult, summary: string): void {
   draft.putDrill({ ...drill, end: { at: draft.now, result, summary } });
   const reason = { code: 'resolved-drill', result, summary } as const;
-  for (const id of drill.incidents) {
-    resolveIncident(draft, id, { by: 'drill', who: drill.subject.by, reason });
+  for (const incident of drill.incidents) {
+    resolveIncident(draft, incident, { by: 'drill', who: drill.subject.by, reason });
     // Somebody may have resolved it by hand before: its message learns the result all the same.
-    draft.touch(id);
+    draft.touch(incident);
   }
-  draft.dropTimer(`expire-drill:${drill.id}`);
-  draft.putTimer({
-    id: `drop-drill:${drill.id}`,
-    kind: 'drop-drill',
-    subject: drill.id,
-    due: draft.now + readableMs,
-  });
+  draft.dropTimer(`expire-drill:${id}`);
+  draft.putTimer({ id: `drop-drill:${id}`, kind: 'drop-drill', subject: id, due: draft.now + readableMs });
+  return setAside({ code: 'drill-ended', drill: id, result });
 }
 
 function drillWith(draft: Draft, nonce: string): Drill | null {
@@ -111,8 +100,7 @@ function drillWith(draft: Draft, nonce: string): Drill | null {
 }
 
 /** Why an alert is no part of the drill; null when it is. */
-function refusalOf(drill: Drill | null, alert: Alert): DrillRefusal | null {
-  if (drill === null) return { code: 'drill-nonce-unknown' };
+function refusalOf(drill: Drill, alert: Alert): DrillRefusal | null {
   if (drill.end !== null) return { code: 'drill-alert-late', drill: drill.id, result: drill.end.result };
   if (drill.alertsTaken >= drill.alertsAllowed)
     return { code: 'drill-nonce-spent', drill: drill.id, alerts: drill.alertsAllowed };

@@ -6,7 +6,7 @@ import type { Notifier } from '../seams/notifier.ts';
 import type { Holding } from '../seams/store.ts';
 
 /** All dispatchers of the relay: one a credential, so that no credential's trouble delays another's. */
-export interface Dispatchers {
+interface Dispatchers {
   /** Some notification may have changed. */
   wake(): void;
   /** Resolves when every dispatcher has settled what was in flight after the signal aborted. */

@@ -3,10 +3,12 @@ import { compilePolicy } from '../config/policy.ts';
 import type { Settings } from '../config/settings.ts';
 import type { DispatcherDeps } from '../deliver/dispatcher.ts';
 import type { Policy } from '../domain/policy.ts';
+import { drillReport } from '../observe/drills/drill-desk.ts';
+import { Looks } from '../observe/drills/looks.ts';
 import { goneOf, type Held } from '../observe/held.ts';
 import { SelfCheck } from '../observe/self-check.ts';
 import type { DispatchStanding } from '../observe/standing.ts';
-import { createDrills, type Drills } from '../pipeline/drills.ts';
+import type { Drills } from '../pipeline/drills.ts';
 import { createDispatchers } from '../pipeline/run-dispatchers.ts';
 import type { Clock } from '../seams/clock.ts';
 import type { Log } from '../seams/log.ts';
@@ -53,7 +55,14 @@ export function openDispatch(deps: DispatchDeps): Dispatch {
     reportLane,
     observe,
   });
-  const drills = createDrills({ store, clock, dispatchers, ...edges, policy });
+  const desk = {
+    store,
+    clock,
+    policy,
+    looks: new Looks({ ...edges, clock, pay: (credential, debits) => dispatchers.pay(credential, debits) }),
+    lane: (id: string) => dispatchers.lane(id),
+    isSending: (id: string) => dispatchers.all().some((one) => one.snapshot().inFlight.includes(id)),
+  };
   const check = new SelfCheck({ ...edges, clock, log, policy: compilePolicy(settings), dispatchers });
   return {
     gone,
@@ -64,8 +73,12 @@ export function openDispatch(deps: DispatchDeps): Dispatch {
       snapshots: dispatchers.all().map((dispatcher) => dispatcher.snapshot()),
       answers: check.answers(),
     }),
-    prepare: () => drills.prepare(),
-    report: (id) => drills.report(id),
+    prepare: () => {
+      const { receivers, drillReceivers } = policy();
+      const lanes = [...receivers, ...drillReceivers].map((receiver) => receiver.lane);
+      for (const dispatcher of dispatchers.all()) dispatcher.retryBlocked(lanes);
+    },
+    report: (id) => drillReport(desk, id),
     close: async () => {
       await Promise.all(edges.notifiers.map((notifier) => notifier.close()));
     },

@@ -4,9 +4,8 @@ import type { LaneState } from '../../src/domain/sending/lane.ts';
 import type { Notification } from '../../src/domain/sending/notification.ts';
 import type { SentrySigns } from '../../src/seams/store.ts';
 import {
-  createDrillDesk,
   drillLists,
-  type DrillDesk,
+  drillReport,
   type DrillLists,
   type DrillStore,
 } from '../../src/observe/drills/drill-desk.ts';
@@ -49,7 +48,7 @@ export class DeskScene {
   readonly lanes = new Map<string, LaneState>();
   readonly sending = new Set<string>();
   readonly shelf: Shelf;
-  readonly desk: DrillDesk;
+  readonly desk: Parameters<typeof drillReport>[0];
   readonly lists: DrillLists;
 
   constructor(shelf: Partial<Shelf> = {}) {
@@ -65,7 +64,7 @@ export class DeskScene {
       return found;
     };
     this.lists = drillLists(storeOf(this.shelf));
-    this.desk = createDrillDesk({
+    this.desk = {
       store: storeOf(this.shelf),
       clock: { now: () => t0 + 2_000 },
       looks: {
@@ -76,11 +75,11 @@ export class DeskScene {
       policy: () => ({ ...policy, drillReceivers: [testChat] }),
       lane: (id) => this.lanes.get(id),
       isSending: (id) => this.sending.has(id),
-    });
+    };
   }
 
-  async report(id = 'drill-1'): Promise<NonNullable<Awaited<ReturnType<DrillDesk['report']>>>> {
-    const report = await this.desk.report(id);
+  async report(id = 'drill-1'): Promise<NonNullable<Awaited<ReturnType<typeof drillReport>>>> {
+    const report = await drillReport(this.desk, id);
     if (report === null) throw new Error(`There is no ${id}.`);
     return report;
   }

@@ -3,6 +3,7 @@ import type { LaneState } from '../../src/domain/sending/lane.ts';
 import { troubleOf } from '../../src/domain/drill/trouble.ts';
 import { chat, message, page, pager, row, wantedPage } from '../make.ts';
 import { drill, t0 } from '../store/nouns.ts';
+import { drillReport } from '../../src/observe/drills/drill-desk.ts';
 import { accepted, DeskScene, its, running, testChat, rung } from './desk-scene.ts';
 
 const over = { ...running, end: { at: t0 + 5_000, result: 'passed', summary: 'ok' } } as const;
@@ -139,7 +140,7 @@ describe('the report of a drill', () => {
   });
 
   it('is none for a drill that is not known (any more)', async () => {
-    expect(await new DeskScene().desk.report('drill-9')).toBeNull();
+    expect(await drillReport(new DeskScene().desk, 'drill-9')).toBeNull();
   });
 });
 

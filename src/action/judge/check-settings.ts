@@ -1,5 +1,5 @@
-import type { DrillTicket } from '../../domain/drill/drill-report.ts';
 import type { DrillScenario, DrillSubject } from '../../domain/drill/drill.ts';
+import type { TicketSeen } from '../relay/relay-answers.ts';
 import type { Deploy } from '../relay/relay-client.ts';
 
 /** A hop at which a drill shows itself. */
@@ -29,7 +29,7 @@ export interface CheckSettings {
 /** Which providers have to be reached: what was asked for, or else what the relay can prove. */
 export function expectedOf(
   { expect }: Pick<CheckSettings, 'expect'>,
-  ticket: Pick<DrillTicket, 'provable'> | null,
+  ticket: Pick<TicketSeen, 'provable'> | null,
 ): readonly Provider[] {
   return expect ?? ticket?.provable ?? [];
 }

@@ -1,3 +1,4 @@
+import type { DrillStep, Taken } from '../../domain/drill/drill-report.ts';
 import type { Diagnosis } from '../../domain/drill/trouble.ts';
 import type { CheckSettings } from './check-settings.ts';
 
@@ -27,19 +28,14 @@ export function titlesOf(names: readonly HopName[]): string {
 }
 
 /** What became of one hop. */
-export interface HopVerdict {
+export interface HopVerdict extends Pick<DrillStep, 'done' | 'note'> {
   readonly name: HopName;
   /** `slow` and `failed` fail the check; `warned` is worth knowing and fails nothing; `skipped` was not gone. */
   readonly state: 'waiting' | 'ok' | 'slow' | 'failed' | 'warned' | 'skipped';
-  /** Whether nothing more will come of it. */
-  readonly done: boolean;
   /** How long it took; null when that is not known. */
   readonly ms: number | null;
   readonly limit: number | null;
-  /** `accepted`: the provider took it; `confirmed`: it was read back. */
-  readonly how: 'accepted' | 'confirmed' | null;
-  /** What else there is to know, for people. */
-  readonly note: string | null;
+  readonly how: Taken['how'] | null;
   /** What is wrong; of a waiting hop what it will have failed of, null when missing it fails nothing. */
   readonly trouble: Diagnosis | null;
 }

@@ -1,8 +1,8 @@
 import type { Diagnosis } from '../../domain/drill/trouble.ts';
-import type { CallFailure } from '../relay/call-failure.ts';
+import { isForgotten, type CallFailure } from '../relay/call-failure.ts';
 import { diagnose } from './diagnose.ts';
 import { hop, type HopVerdict } from './hop-verdict.ts';
-import { willExpire, type CallSeen, type Cleanup } from './observed.ts';
+import type { CallSeen, Cleanup } from './observed.ts';
 
 /** A hop that is one plain call. */
 export function judgeCall(name: 'deploy' | 'register', call: CallSeen | null, relay: string): HopVerdict {
@@ -58,8 +58,10 @@ export function judgeCleanup(cleanup: Cleanup | null, relay: string): HopVerdict
     cleanup.kind === 'open'
       ? `The drill has ended, but not everything shows it yet: ${cleanup.leftOpen.join('; ')}`
       : `The drill could not be ended: ${diagnose(cleanup.failure, relay).cause}`;
-  const advice = willExpire(cleanup)
-    ? 'It expires by itself 10 minutes after it began; until then it may show as open.'
-    : 'Look whether its message or page is left, and end that.';
+  // A relay that has forgotten the drill ends nothing of it.
+  const advice =
+    cleanup.kind === 'unknown' && isForgotten(cleanup.failure)
+      ? 'Look whether its message or page is left, and end that.'
+      : 'It expires by itself 10 minutes after it began; until then it may show as open.';
   return hop('cleanup', 'warned', { trouble: { cause, advice, passes: true } });
 }

@@ -1,6 +1,6 @@
-import type { DrillStep, DrillTicket } from '../../domain/drill/drill-report.ts';
-import { isForgotten, type CallFailure } from '../relay/call-failure.ts';
-import type { ReportSeen } from '../relay/relay-answers.ts';
+import type { DrillStep } from '../../domain/drill/drill-report.ts';
+import type { CallFailure } from '../relay/call-failure.ts';
+import type { ReportSeen, TicketSeen } from '../relay/relay-answers.ts';
 import type { Called } from '../relay/relay-client.ts';
 import type { HopName } from './hop-verdict.ts';
 
@@ -14,11 +14,6 @@ export type Cleanup =
   | { readonly kind: 'clean'; readonly ms: number }
   | { readonly kind: 'open'; readonly leftOpen: readonly string[] }
   | { readonly kind: 'unknown'; readonly failure: CallFailure };
-
-/** Whether what is left ends by itself; a relay that has forgotten the drill ends nothing of it. */
-export function willExpire(cleanup: Cleanup): boolean {
-  return cleanup.kind !== 'unknown' || !isForgotten(cleanup.failure);
-}
 
 /** Why nothing more is waited for. */
 export type Over = 'settled' | 'timeout' | 'stopped' | 'cancelled';
@@ -36,7 +31,7 @@ export interface Observed {
   readonly deploy: CallSeen | null;
   readonly register: CallSeen | null;
   /** Without its nonce: what is kept here is shown. */
-  readonly ticket: Omit<DrillTicket, 'nonce'> | null;
+  readonly ticket: Pick<TicketSeen, 'id' | 'alerts' | 'provable'> | null;
   /** What the relay has to say to whoever checks, as sentences. */
   readonly notes: readonly string[];
   /** One for each alert that was sent. */

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
-import type { DrillTicket } from '../../domain/drill/drill-report.ts';
 import { drillTag, type DrillScenario, type DrillSubject } from '../../domain/drill/drill.ts';
+import type { TicketSeen } from './relay-answers.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** How many alerts a storm sends, and of how many services: well above what the relay calls a storm. */
@@ -30,7 +30,7 @@ export interface SignedAlert {
 /** The alerts of a drill, signed as Sentry does: HMAC-SHA256 over the exact body, in hex. */
 export function signedAlerts(
   { scenario, subject, level, secret }: AlertPlan,
-  ticket: DrillTicket,
+  ticket: TicketSeen,
   { now, random }: Pick<Surroundings, 'now' | 'random'>,
 ): readonly SignedAlert[] {
   const at = now();

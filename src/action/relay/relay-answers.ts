@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { DrillHop, DrillReport } from '../../domain/drill/drill-report.ts';
+import type { DrillHop, DrillReport, DrillTicket } from '../../domain/drill/drill-report.ts';
 import { isTroubleCode, type TroubleCode } from '../../domain/drill/trouble.ts';
 
 // An older relay leaves fields out, a newer one adds some and knows states that we do not: what decides is required,
@@ -14,11 +14,13 @@ export const ticket = z.object({
   /** It goes into a header. */
   id: text.check(z.regex(/^[\x21-\x7e]{1,100}$/)),
   nonce: text.check(z.minLength(8)),
-  expiresAt: z.number(),
   alerts: z.number().check(z.int(), z.gte(1), z.lte(100)),
   provable: known(z.enum(['slack', 'page'])),
   notes: z.catch(texts, []),
 });
+
+/** What of a ticket the check works with. */
+export type TicketSeen = Omit<DrillTicket, 'expiresAt'>;
 
 const trouble = orNull(
   z.object({

@@ -1,5 +1,4 @@
 import type * as z from 'zod/mini';
-import type { DrillTicket } from '../../domain/drill/drill-report.ts';
 import type { Drill, DrillResult, DrillSubject } from '../../domain/drill/drill.ts';
 import type { Redactor } from '../../domain/text/secrets.ts';
 import { transportFailure, type CallFailure } from './call-failure.ts';
@@ -9,9 +8,7 @@ import type { Surroundings } from './surroundings.ts';
 
 /** Where the relay is, and who asks. */
 interface RelayAccess {
-  /** Base address without a slash at its end. */
   readonly url: string;
-  /** Empty: a relay that asks for none. */
   readonly token: string;
   readonly surroundings: Pick<Surroundings, 'fetch' | 'now'>;
   readonly redactor: Redactor;
@@ -33,13 +30,12 @@ export interface CallBounds {
   readonly cancel: AbortSignal | null;
 }
 
-type NoAnswer = { readonly ok: false; readonly failure: CallFailure };
-
 /** One call to the relay: when it began (UNIX ms), how long it took, and what came of it. */
 export interface Called<T> {
   readonly at: number;
   readonly ms: number;
-  readonly answer: { readonly ok: true; readonly value: T } | NoAnswer;
+  readonly answer:
+    { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: CallFailure };
 }
 
 /** What changed, for `POST /api/deploys`. */
@@ -77,7 +73,7 @@ export function createRelayClient(access: RelayAccess) {
       shape.safeParse(redactor.deep(body)).data ?? null;
   // The only answer that holds a secret of its own. Whoever knows the nonce still needs the drill secret, but that is
   // no reason to show it.
-  const readTicket = (body: unknown): DrillTicket | null => {
+  const readTicket = (body: unknown): shapes.TicketSeen | null => {
     const ticket = shapes.ticket.safeParse(body).data ?? null;
     if (ticket !== null) redactor.hide(ticket.nonce);
     return ticket;
@@ -89,7 +85,7 @@ export function createRelayClient(access: RelayAccess) {
     register: (
       asked: Pick<Drill, 'scenario' | 'subject'> & { readonly alerts: number },
       bounds: CallBounds,
-    ): Promise<Called<DrillTicket>> => call(access, post('/api/synthetics', asked), bounds, readTicket),
+    ): Promise<Called<shapes.TicketSeen>> => call(access, post('/api/synthetics', asked), bounds, readTicket),
     // Not our token: a webhook of Sentry's brings none, and the drill has to pass the same door.
     alert: (alert: SignedAlert, bounds: CallBounds): Promise<Called<unknown>> =>
       call(access, { method: 'POST', path: '/webhooks/sentry', ...alert }, bounds, clean(shapes.any)),
@@ -113,7 +109,9 @@ async function call<T>(
   const ms = surroundings.now() - at;
   const outcome = 'kind' in reply ? reply.kind : reply.status;
   trace(`${request.method} ${request.path} ${outcome} ${Math.round(ms)} ms`);
-  return { at, ms, answer: 'kind' in reply ? no(reply) : answerOf(access, reply, read) };
+  const value = 'kind' in reply || !isSuccess(reply) ? null : read(parsedJson(reply.text));
+  if (value !== null) return { at, ms, answer: { ok: true, value } };
+  return { at, ms, answer: { ok: false, failure: 'kind' in reply ? reply : failureOf(access, reply) } };
 }
 
 type Reply = Pick<Response, 'status' | 'headers'> & { readonly text: string };
@@ -137,33 +135,29 @@ async function ask(
   }
 }
 
-function answerOf<T>(
-  { url, redactor }: RelayAccess,
-  { status, headers, text }: Reply,
-  read: (body: unknown) => T | null,
-): Called<T>['answer'] {
+function isSuccess({ status }: Reply): boolean {
+  return status >= 200 && status < 300;
+}
+
+/** What an answer says that gave no value. */
+function failureOf({ url, redactor }: RelayAccess, reply: Reply): CallFailure {
+  const { status, headers, text } = reply;
   const body = parsedJson(text);
-  if (status >= 200 && status < 300) {
-    const value = read(body);
+  if (isSuccess(reply)) {
     const what = body === undefined ? kindOf(text) : 'JSON that this version does not understand';
-    return value === null ? no({ kind: 'unreadable', status, what }) : { ok: true, value };
+    return { kind: 'unreadable', status, what };
   }
   const location = headers.get('location');
-  if (status < 400)
-    return no({ kind: 'redirected', to: location && (URL.parse(location, url)?.origin ?? null) });
+  if (status < 400) return { kind: 'redirected', to: location && (URL.parse(location, url)?.origin ?? null) };
   const refusal = shapes.refusal.safeParse(redactor.deep(body)).data?.error;
   const seconds = /^\s*(\d{1,5})\s*$/.exec(headers.get('retry-after') ?? '')?.[1];
-  return no({
+  return {
     kind: 'refused',
     status,
     code: refusal?.code.slice(0, 60) ?? null,
     message: refusal?.message.slice(0, 300) ?? null,
     retryAfterMs: seconds === undefined ? null : Number(seconds) * 1000,
-  });
-}
-
-function no(failure: CallFailure): NoAnswer {
-  return { ok: false, failure };
+  };
 }
 
 function kindOf(text: string): string {

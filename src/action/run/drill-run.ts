@@ -1,9 +1,9 @@
-import type { DrillTicket } from '../../domain/drill/drill-report.ts';
 import { expectedOf } from '../judge/check-settings.ts';
 import { isOverThere, type CallSeen, type Observed } from '../judge/observed.ts';
 import { isDone, type Verdict } from '../judge/verdict.ts';
 import { mayPass } from '../relay/call-failure.ts';
 import { alertsOf, signedAlerts } from '../relay/payload.ts';
+import type { TicketSeen } from '../relay/relay-answers.ts';
 import type { Called } from '../relay/relay-client.ts';
 import { endDrill } from './end-drill.ts';
 import { RunningDrill, type DrillParts } from './running-drill.ts';
@@ -49,7 +49,7 @@ function tell(drill: RunningDrill, notes: readonly string[]): void {
   drill.note({ notes: [...drill.seen.notes, ...notes] });
 }
 
-async function register(drill: RunningDrill): Promise<DrillTicket | null> {
+async function register(drill: RunningDrill): Promise<TicketSeen | null> {
   if (drill.isOver()) {
     drill.stop('cancelled');
     return null;
@@ -63,18 +63,17 @@ async function register(drill: RunningDrill): Promise<DrillTicket | null> {
     return null;
   }
   const ticket = called.answer.value;
-  const { id, expiresAt, alerts, provable, notes } = ticket;
-  const shown = { id, expiresAt, alerts, provable, notes };
+  const { id, alerts, provable } = ticket;
   watch.registered(id);
-  tell(drill, notes);
-  drill.note({ ticket: shown });
+  tell(drill, ticket.notes);
+  drill.note({ ticket: { id, alerts, provable } });
   // What this relay cannot prove fails already: nothing needs to be sent.
   if (expectedOf(settings, ticket).some((kind) => !provable.includes(kind))) drill.stop('stopped');
   return ticket;
 }
 
 /** All at once, as they would come in a storm. */
-async function send(drill: RunningDrill, ticket: DrillTicket): Promise<void> {
+async function send(drill: RunningDrill, ticket: TicketSeen): Promise<void> {
   if (drill.isOver()) return;
   const { settings, client, surroundings } = drill.parts;
   const { scenario, subject, drillSecret: secret } = settings;

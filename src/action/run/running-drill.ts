@@ -9,9 +9,7 @@ import type { Surroundings } from '../relay/surroundings.ts';
 export interface Watch {
   /** A drill exists at the relay from now on. */
   registered(drill: string): void;
-  /** The relay has something to say. */
   note(sentence: string): void;
-  /** A hop is done. */
   hop(hop: HopVerdict): void;
   /** Nothing of this drill is left open. */
   closed(drill: string): void;

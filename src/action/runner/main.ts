@@ -15,8 +15,7 @@ import { reportOf } from '../tell/report-json.ts';
 import { inputSummary, summaryOf } from '../tell/summary-markdown.ts';
 import { githubContext } from './github-context.ts';
 import { giveOutputs, saveForPost, writeReport, writeSummary } from './runner-files.ts';
-import { inputNames, secretInputs } from './settings.ts';
-import { readSettings, type SettingsRead } from './settings.ts';
+import { inputNames, readSettings, secretInputs, type SettingsRead } from './settings.ts';
 
 /** The main step of the Action: runs the check, and says what came of it in every way that GitHub has. */
 export async function main(): Promise<void> {
@@ -103,7 +102,8 @@ function publish(runs: Runs, settings: CheckSettings, redactor: Redactor): void 
   if (result !== 'passed' && !isTolerated) process.exitCode = 1;
 }
 
-function annotate(say: typeof core.error, { hops, cause, advice }: Problem, redactor: Redactor): void {
+/** Says at the run what is wrong, and what to do. */
+export function annotate(say: typeof core.error, { hops, cause, advice }: Problem, redactor: Redactor): void {
   say(redactor.text(`${cause}\nTo do: ${advice}`), { title: `stormrelay: ${titlesOf(hops)}` });
 }
 

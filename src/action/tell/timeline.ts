@@ -12,42 +12,39 @@ interface Span {
   readonly failing: boolean;
 }
 
-type Bar = readonly [hop: HopName, what: string, from: number, to: number];
-
 /** What happened when, as far as it is known. */
 export function spansOf({ seen, verdict }: DrillRun): readonly Span[] {
   const { startedAt, deploy, register, alerts, report, cleanup } = seen;
   const failing = verdict.hops.filter(isFailing).map(({ name }) => name);
   // What is not known is no number, and makes no bar.
+  const bar = (hop: HopName, what: string, from = NaN, to = NaN): readonly Span[] =>
+    Number.isFinite(from) && Number.isFinite(to)
+      ? [{ hop, what, from: from - startedAt, to: to - startedAt, failing: failing.includes(hop) }]
+      : [];
   const sent = alerts[0]?.at ?? NaN;
   const ended = seen.endedAt ?? NaN;
-  const settled = (hop: HopName): number => (report === null ? NaN : (seen.settled[hop] ?? NaN));
+  const settled = (hop: HopName): number | undefined => (report === null ? undefined : seen.settled[hop]);
   // Durations that the relay measured begin when its door received the first alert: for us, when we sent it.
-  const shown = (hop: 'slack' | 'page'): readonly Bar[] => {
+  const shown = (hop: 'slack' | 'page'): readonly Span[] => {
     const taken = stepOf(seen, hop)?.taken;
     const accepted = sent + (taken?.acceptedMs ?? NaN);
     const confirmed = sent + (taken?.confirmedMs ?? NaN);
     return [
-      [hop, 'accepted', sent, accepted],
-      [hop, 'confirmed', accepted, confirmed > accepted ? confirmed : NaN],
+      ...bar(hop, 'accepted', sent, accepted),
+      ...(confirmed > accepted ? bar(hop, 'confirmed', accepted, confirmed) : []),
     ];
   };
-  const bars: readonly Bar[] = [
-    ['deploy', 'record', deploy?.at ?? NaN, endOf([deploy])],
-    ['register', 'register', register?.at ?? NaN, endOf([register])],
-    ['ack', 'answered', sent, endOf(alerts)],
-    ['brain', 'counted', sent, settled('brain')],
-    ['storm', 'folded', sent, settled('storm')],
+  return [
+    ...bar('deploy', 'record', deploy?.at, endOf([deploy])),
+    ...bar('register', 'register', register?.at, endOf([register])),
+    ...bar('ack', 'answered', sent, endOf(alerts)),
+    ...bar('brain', 'counted', sent, settled('brain')),
+    ...bar('storm', 'folded', sent, settled('storm')),
     ...shown('slack'),
     ...shown('page'),
-    ['receivers', 'probed', sent, settled('receivers')],
-    ['cleanup', 'resolved', ended - (cleanup?.kind === 'clean' ? cleanup.ms : NaN), ended],
+    ...bar('receivers', 'probed', sent, settled('receivers')),
+    ...bar('cleanup', 'resolved', ended - (cleanup?.kind === 'clean' ? cleanup.ms : NaN), ended),
   ];
-  return bars
-    .filter(([, , from, to]) => Number.isFinite(from) && Number.isFinite(to))
-    .map(([hop, what, from, to]) => {
-      return { hop, what, from: from - startedAt, to: to - startedAt, failing: failing.includes(hop) };
-    });
 }
 
 function endOf(calls: readonly (CallSeen | null)[]): number {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { DrillReport, DrillTicket } from '../../domain/drill/drill-report.ts';
 import { drillDelivery, type DrillCommand } from '../../ingest/drill-command.ts';
 import type { HttpDeps } from '../http-deps.ts';
-import { createMinuteGate, type MinuteGate } from '../access/minute-gate.ts';
+import { createMinuteGate } from '../access/minute-gate.ts';
 import { createTurns } from './in-turn.ts';
 import { bodyBy, limit, neededText, nothing, queryBy, saidText } from './reading.ts';
 import { figure, route, type Faults, type Route } from './route.ts';
@@ -89,25 +89,20 @@ function registering(deps: HttpDeps): Route {
     reads: registration,
     answers: 201,
     errors: notNow,
-    answer: ({ said }, fault) => turns(() => register(deps, gate, said, fault)),
+    answer: ({ said }, fault) =>
+      turns(async (): Promise<DrillTicket> => {
+        const { settings, drills, clock } = deps;
+        if (settings.sentry.drillSecret === null) throw fault('drills-off');
+        if ((await drills.open()) >= openAtMost) throw fault('too-many-open-drills');
+        if (!gate.mayPass(clock.now())) throw fault('too-many-drills');
+        const nonce = randomUUID();
+        const id = `drill-${await tell(deps, { action: 'register', nonce, ...said })}`;
+        drills.prepare();
+        const report = await drills.report(id);
+        if (report === null) throw fault('not-applied');
+        return { id, nonce, expiresAt: report.expiresAt, alerts: said.alerts, ...drills.provable() };
+      }),
   });
-}
-
-async function register(
-  deps: HttpDeps,
-  gate: MinuteGate,
-  asked: ReturnType<typeof registration>,
-  fault: Faults<keyof typeof notNow>,
-): Promise<DrillTicket> {
-  if (deps.settings.sentry.drillSecret === null) throw fault('drills-off');
-  if ((await deps.drills.open()) >= openAtMost) throw fault('too-many-open-drills');
-  if (!gate.mayPass(deps.clock.now())) throw fault('too-many-drills');
-  const nonce = randomUUID();
-  const id = `drill-${await tell(deps, { action: 'register', nonce, ...asked })}`;
-  deps.drills.prepare();
-  const report = await deps.drills.report(id);
-  if (report === null) throw fault('not-applied');
-  return { id, nonce, expiresAt: report.expiresAt, alerts: asked.alerts, ...deps.drills.provable() };
 }
 
 /** Resolves once the brain has applied it, so that whoever asks next sees it. Answers with the entry's number. */

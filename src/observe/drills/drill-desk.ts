@@ -30,19 +30,8 @@ interface DrillDeskDeps {
   readonly isSending: (lane: string) => boolean;
 }
 
-/** Answers what became of drills. */
-export interface DrillDesk {
-  /** Null when there is no such drill (any more). Reading it also makes the relay look at what it reports. */
-  report(id: string): Promise<DrillReport | null>;
-}
-
 /** What the store alone tells of drills. */
-export interface DrillLists {
-  /** Drills that nobody has ended yet. */
-  open(): Promise<number>;
-  /** Newest first. */
-  list(limit: number): Promise<readonly DrillLine[]>;
-}
+export type DrillLists = ReturnType<typeof drillLists>;
 
 /** A drill as a list shows it. */
 export type DrillLine = Pick<
@@ -50,21 +39,17 @@ export type DrillLine = Pick<
   'id' | 'state' | 'scenario' | 'subject' | 'registeredAt' | 'endedAt'
 >;
 
-/** A desk over a store. */
-export function createDrillDesk(deps: DrillDeskDeps): DrillDesk {
-  return {
-    report: async (id) => {
-      const drill = await deps.store.drill(id);
-      return drill === null ? null : reportOn(deps, drill);
-    },
-  };
+/** What became of a drill; null when there is none (any more). Asking also makes the relay look at what is reported. */
+export async function drillReport(deps: DrillDeskDeps, id: string): Promise<DrillReport | null> {
+  const drill = await deps.store.drill(id);
+  return drill === null ? null : reportOn(deps, drill);
 }
 
-/** The lists of a store. */
-export function drillLists(store: Pick<DrillStore, 'drills'>): DrillLists {
+/** The lists of a store: how many drills are open, and the newest ones, newest first. */
+export function drillLists(store: Pick<DrillStore, 'drills'>) {
   return {
-    open: async () => (await store.drills(200)).filter((drill) => drill.end === null).length,
-    list: async (limit) => (await store.drills(limit)).map(lineOf),
+    open: async (): Promise<number> => (await store.drills(200)).filter(({ end }) => end === null).length,
+    list: async (limit: number): Promise<readonly DrillLine[]> => (await store.drills(limit)).map(lineOf),
   };
 }
 

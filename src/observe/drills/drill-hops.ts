@@ -24,7 +24,6 @@ export interface HopFacts {
   readonly lane: LaneState | undefined;
   /** When the door received the drill's first alert. */
   readonly firstAlertAt: number;
-  /** Whether real alerts go to this receiver too. */
   readonly real: boolean;
   /** Null as long as nothing was accepted that could be looked for. */
   readonly look: Look | null;
@@ -106,7 +105,6 @@ export function laneProbe(
 /** What a lane is known to be in the middle of. */
 interface LaneFacts {
   readonly state: LaneState | undefined;
-  /** Whether a send waits for its answer. */
   readonly isSending: boolean;
   readonly now: number;
 }

@@ -12,8 +12,9 @@ export function renderDrill(
   { now, plain }: { readonly now: number; readonly plain: boolean },
 ): Rendered {
   const { subject } = drill;
+  const { sign, told } = drill.end === null ? underWay : words[drill.end.result];
   const where = `${subject.service} (${subject.environment})`;
-  const text = `${sign(drill)} Drill: ${inline(where, 120)} · ${outcome(drill)}`;
+  const text = `${sign} Drill: ${inline(where, 120)} · ${told}`;
   if (plain) return { text, blocks: [] };
   if (message.state === 'part-of')
     return { text, blocks: section([`${text} · part of incident ${inline(message.partOf.incident, 60)}`]) };
@@ -25,9 +26,9 @@ export function renderDrill(
   return {
     text,
     blocks: [
-      header(headerText(`${sign(drill)} Drill: ${where}`, messageLimits.header)),
+      header(headerText(`${sign} Drill: ${where}`, messageLimits.header)),
       ...section([
-        `*${outcome(drill)}*`,
+        `*${told}*`,
         drill.end === null ? '' : inline(drill.end.summary, 400),
         about.filter((part) => part !== '').join(' · '),
       ]),
@@ -39,17 +40,11 @@ export function renderDrill(
   };
 }
 
-const words: Readonly<Record<DrillResult, { readonly sign: string; readonly told: string }>> = {
+const underWay = { sign: '🧪', told: 'Under way' };
+
+const words: Readonly<Record<DrillResult, typeof underWay>> = {
   passed: { sign: '✅', told: 'Passed' },
   failed: { sign: '❌', told: 'Failed' },
   cancelled: { sign: '⏹️', told: 'Cancelled' },
   expired: { sign: '⌛', told: 'Not ended by whoever started it' },
 };
-
-function sign({ end }: DrillMark): string {
-  return end === null ? '🧪' : words[end.result].sign;
-}
-
-function outcome({ end }: DrillMark): string {
-  return end === null ? 'Under way' : words[end.result].told;
-}
