@@ -113,7 +113,6 @@ function conclusion(runs: Runs, settings: CheckSettings, quiet: boolean): readon
   const last = lastOf(runs);
   const { result, problems, warnings } = last.verdict;
   if (quiet && result === 'passed' && warnings.length === 0) return [];
-  const isLeftBehind = last.seen.ticket !== null && last.seen.cleanup?.kind !== 'clean';
   return [
     ...(quiet ? [] : [{ text: '' }]),
     { text: oneLine(`${headlineOf(last, settings)}.`), colour: result === 'passed' ? 'green' : 'red' },
@@ -121,9 +120,6 @@ function conclusion(runs: Runs, settings: CheckSettings, quiet: boolean): readon
       { text: oneLine(`${titlesOf(hops)}: ${cause}`) },
       { text: oneLine(`  to do: ${advice}`) },
     ]),
-    ...(result === 'cancelled' && isLeftBehind
-      ? [{ text: 'What is left of the drill expires by itself 10 minutes after it began.' }]
-      : []),
   ];
 }
 
