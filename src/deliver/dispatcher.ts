@@ -7,7 +7,7 @@ import type { Log } from '../seams/log.ts';
 import type { Notifier } from '../seams/notifier.ts';
 import type { Random } from '../seams/random.ts';
 import { LostLease, type DispatchStore, type Settlement } from '../seams/store.ts';
-import { untilStored } from '../seams/until-stored.ts';
+import { untilStored } from '../ingest/until-stored.ts';
 import type { BucketSpec, Debit } from '../domain/sending/budget.ts';
 import { allAllowedFrom, purseOf, spend, type Purse } from './budget.ts';
 import { Caution } from './caution.ts';
