@@ -1,5 +1,5 @@
 import type { BrainState } from '../correlate/state/brain-state.ts';
-import type { Running } from '../correlate/state/family-tally.ts';
+import type { Running } from '../correlate/state/listed-issues.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { TroubleShown } from '../domain/sending/projection.ts';
 import { youngRelease, type ServiceReleases } from '../domain/release.ts';

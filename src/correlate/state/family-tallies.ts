@@ -87,13 +87,14 @@ export class FamilyTallies {
     return [...this.kept.keys()];
   }
 
-  /** Adds a child that comes last, as most do; false when the tally has to be made anew. */
+  /** Adds a child, which mostly comes last; false when the tally has to be made anew. */
   private join(root: string, row: Incident): boolean {
     const known = this.kept.get(root);
     if (known === undefined) return true;
     const issues = row.issues.map((key) => this.rows.issues.get(key));
-    if (byAge(known.youngest, row) >= 0 || issues.some((issue) => issue?.incident !== row.id)) return false;
-    known.youngest = row;
+    if (issues.some((issue) => issue?.incident !== row.id)) return false;
+    if (byAge(known.youngest, row) < 0) known.youngest = row;
+    else if (!known.tally.takesLate(row)) return false;
     known.tally.add(row, issues);
     return true;
   }

@@ -1,15 +1,9 @@
 import { isGuest, type Incident, type ServiceTally } from '../../domain/incident.ts';
 import type { Issue } from '../../domain/issue.ts';
-import { releasesKey } from '../../domain/release.ts';
 import { inOrder, mergeTallies } from './family.ts';
 import { noGuests, OpenGuestTally, type GuestTally } from './guest-tally.ts';
+import { ListedIssues, type Running } from './listed-issues.ts';
 import { Loudest } from './loudest.ts';
-
-/** What an issue was running: whose releases may have changed shortly before. */
-export interface Running extends Pick<Issue, 'service' | 'release'> {
-  /** Key of the service's releases. */
-  readonly releases: string;
-}
 
 /**
  * What all members of a root add up to: the root itself and its children, oldest first, with the issues they list.
@@ -46,8 +40,6 @@ export interface FamilyTally {
   readonly guests: GuestTally;
 }
 
-const linksKept = 10;
-
 /** A tally that follows what changes in rows whose place in the family stays. */
 export class OpenTally implements FamilyTally {
   alerts = 0;
@@ -55,19 +47,15 @@ export class OpenTally implements FamilyTally {
   stillArriving = 0;
   since = Infinity;
   lastAlertAt = -Infinity;
-  issueCount = 0;
   sentryCount: number | null = null;
   sentryUsers: number | null = null;
   readonly environments = new Set<string>();
   readonly services = new Map<string, ServiceTally>();
   readonly issuesByService = new Map<string, number>();
-  readonly releases = new Set<string>();
-  readonly running: Running[] = [];
-  readonly linked: Issue[] = [];
+  private readonly issues = new ListedIssues();
   private listed: OpenGuestTally | null = null;
   private readonly ranked = new Loudest();
   private readonly projectNames = new Set<string | null>();
-  private readonly runningKeys = new Set<string>();
   /** Names of the services, the one that failed first in front; null until somebody asks. */
   #order: readonly string[] | null = null;
 
@@ -82,6 +70,22 @@ export class OpenTally implements FamilyTally {
       .filter((service) => service !== undefined);
   }
 
+  get issueCount(): number {
+    return this.issues.size;
+  }
+
+  get releases(): ReadonlySet<string> {
+    return this.issues.releases;
+  }
+
+  get running(): readonly Running[] {
+    return this.issues.running;
+  }
+
+  get linked(): readonly Issue[] {
+    return this.issues.linked;
+  }
+
   get guests(): GuestTally {
     return this.listed ?? noGuests;
   }
@@ -94,6 +98,14 @@ export class OpenTally implements FamilyTally {
     return this.ranked.issues;
   }
 
+  /** Whether a member may be added that is older than others: what its environments are called does not depend on the order. */
+  takesLate(row: Incident): boolean {
+    const { environments } = this;
+    return (
+      !isGuest(row) && environments.size <= 1 && row.environments.every((name) => environments.has(name))
+    );
+  }
+
   /** Adds a member: its figures, and the issues that it lists; undefined stands for one whose row is gone. */
   add(row: Incident, issues: readonly (Issue | undefined)[]): void {
     this.count(row, 1);
@@ -101,7 +113,7 @@ export class OpenTally implements FamilyTally {
     if (!guest) this.addMember(row);
     for (const issue of issues) {
       if (issue !== undefined) this.countSentry(null, issue);
-      if (!guest) this.addIssue(issue);
+      if (!guest) this.addIssue(issue, row);
       else if (issue !== undefined) {
         this.listed ??= new OpenGuestTally();
         this.listed.add(issue, row.adoption?.at ?? row.openedAt);
@@ -122,16 +134,15 @@ export class OpenTally implements FamilyTally {
   /** Follows an issue of a member, or of a guest; false when the tally has to be made anew. */
   followIssue(before: Issue, row: Issue, guest: boolean): boolean {
     if (before === row) return true;
-    if (before.service !== row.service || before.release !== row.release) return false;
-    if (before.project !== row.project || before.link !== row.link) return false;
+    if (before.service !== row.service || before.project !== row.project || before.link !== row.link)
+      return false;
     if (row.alerts < before.alerts || (row.sentryUsers ?? 0) < (before.sentryUsers ?? 0)) return false;
     this.countSentry(before.sentryCount, row);
     if (guest) {
       this.listed?.follow(before, row);
       return true;
     }
-    const linked = this.linked.indexOf(before);
-    if (linked >= 0) this.linked[linked] = row;
+    this.issues.follow(row);
     this.ranked.follow(before, row);
     return true;
   }
@@ -142,18 +153,12 @@ export class OpenTally implements FamilyTally {
     for (const service of row.services) this.addService(service);
   }
 
-  private addIssue(issue: Issue | undefined): void {
+  private addIssue(issue: Issue | undefined, member: Incident): void {
     this.projectNames.add(issue?.project ?? null);
     if (issue === undefined) return;
-    const { service, release, environmentClass, link } = issue;
-    this.issueCount += 1;
+    const { service } = issue;
     this.issuesByService.set(service, (this.issuesByService.get(service) ?? 0) + 1);
-    if (release !== null) this.releases.add(release);
-    if (link !== null && this.linked.length < linksKept) this.linked.push(issue);
-    const releases = releasesKey(environmentClass, service);
-    const key = `${releases} ${release ?? ''}`;
-    if (!this.runningKeys.has(key)) this.running.push({ releases, service, release });
-    this.runningKeys.add(key);
+    this.issues.add(issue, member);
     this.ranked.add(issue);
   }
 
