@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { evolve, stateFromRows, type BrainState } from '../../src/correlate/state/brain-state.ts';
+import { Draft } from '../../src/correlate/state/draft.ts';
+import type { FamilyTally } from '../../src/correlate/state/family-tally.ts';
+import { activeStorms } from '../../src/correlate/storm/storm-view.ts';
 import type { Alert } from '../../src/domain/alert.ts';
 import type { BrainRows } from '../../src/domain/state.ts';
 import { alert, redisAlert } from '../make.ts';
@@ -39,6 +42,24 @@ function fadingKeys(state: BrainState, hours: number): readonly string[] {
   return faded.map(({ key }) => key).sort();
 }
 
+/** What a tally tells in the order of its members. */
+function inOrderOf({ running, releases, linked, issueCount, serviceNames }: FamilyTally): unknown {
+  return { running, releases: [...releases], linked, issueCount, serviceNames };
+}
+
+/** What a step of the brain would see of the storms of production. */
+function stormsOf(state: BrainState): unknown {
+  const draft = new Draft(state, state.meta.cursor + 1, state.meta.now);
+  return activeStorms(draft, 'production').map((view) => ({
+    root: view.root,
+    services: [...view.services],
+    evidences: view.evidences,
+    seen: [...view.lastSeenByService],
+    broke: [view.firstBreakoutAt, view.lastBreakoutAt],
+    guests: view.guestServices,
+  }));
+}
+
 /** Everything in a state that follows from its rows. */
 function indexesOf(state: BrainState): unknown {
   const versions = ['1.0.0', '1.1.0', '2.0.0'];
@@ -54,8 +75,9 @@ function indexesOf(state: BrainState): unknown {
     newest: versions.map((version) => state.shipped.newestSight('production', version)),
     users: state.users.counts(),
     families: [...state.incidents.values()]
-      .map((row) => [row.id, state.families.of(row)] as const)
+      .map((row) => [row.id, state.families.of(row), inOrderOf(state.families.of(row))] as const)
       .sort(([a], [b]) => (a < b ? -1 : 1)),
+    storms: stormsOf(state),
     due: state.dueOrder.dueBy(Infinity),
     fading: [0.2, 1, 3].map((hours) => fadingKeys(state, hours)),
     timersFrom: state.timersFrom,
@@ -107,18 +129,21 @@ describe('the indexes of a state', () => {
       let at = 0;
       let storms = 0;
       let kept = 0;
+      let listed = 0;
       for (let n = 0; n < 500; n += 1) {
         // Mostly a storm; now and then minutes or hours in which timers fire and incidents are forgotten.
         at += random() < 0.015 ? random() * 150 * minute : random() * 3_000;
         step(story, random, Math.floor(at));
         storms = Math.max(storms, story.state.children.size);
         kept = Math.max(kept, story.state.families.keptRoots().length);
+        listed = Math.max(listed, story.state.firmIssues.all().size);
         if (n % 10 > 0) continue;
         const rebuilt = stateFromRows(rowsOf(story.state, random));
         expect(indexesOf(story.state)).toEqual(indexesOf(rebuilt));
       }
       expect(storms).toBeGreaterThan(0);
       expect(kept).toBeGreaterThan(0);
+      expect(listed).toBeGreaterThan(0);
       expect(story.deadLetters).toEqual([]);
     },
   );

@@ -12,6 +12,7 @@ import { Breakouts } from './breakouts.ts';
 import { DueOrder } from './due-order.ts';
 import { FadingBaselines } from './fading-baselines.ts';
 import { FamilyTallies } from './family-tallies.ts';
+import { FirmIssues } from './firm-issues.ts';
 import { Kin } from './kin.ts';
 import { byAge } from './orders.ts';
 import { ShippedVersions } from './shipped-versions.ts';
@@ -47,6 +48,7 @@ export interface BrainState {
   readonly shipped: ShippedVersions;
   readonly users: UsersByRoot;
   readonly families: FamilyTallies;
+  readonly firmIssues: FirmIssues;
   readonly kin: Kin;
   readonly fading: FadingBaselines;
   readonly dueOrder: DueOrder<Timer>;
@@ -105,6 +107,7 @@ export function emptyState(settings: Omit<BrainMeta, 'former'> & Partial<BrainMe
     shipped: new ShippedVersions(rows.releases),
     users: new UsersByRoot(rows.members),
     families: new FamilyTallies(rows),
+    firmIssues: new FirmIssues(rows),
     kin: new Kin(),
     fading: new FadingBaselines(rows.baselines),
     dueOrder: new DueOrder(rows.timers),
@@ -168,6 +171,7 @@ function fold(state: BrainState, change: Change): void {
 function foldIssue(state: BrainState, key: string, row: Issue | null): void {
   const before = state.issues.get(key);
   state.families.followIssue(before, row);
+  state.firmIssues.followIssue(before, row);
   setOrDelete(state.issues, key, row);
   if (before?.groupKey !== row?.groupKey || before?.incident !== row?.incident) {
     if (before !== undefined) countIn(state.groups, before, -1);
@@ -209,6 +213,7 @@ function foldIncident(state: BrainState, row: Incident): void {
   const joinedBefore = before?.page?.joined ?? null;
   const joined = row.page?.joined ?? null;
   state.families.followIncident(before, row);
+  state.firmIssues.followIncident(before, row);
   state.users.move(row, rootOf(state, row.id), row.parent ?? row.id);
   if (before?.parent != null && before.parent !== row.parent)
     removeFrom(state.children, before.parent, row.id);
@@ -241,6 +246,7 @@ function forgetIncident(state: BrainState, id: string): void {
   const row = state.incidents.get(id);
   if (row === undefined) return;
   state.families.forgetIncident(row);
+  state.firmIssues.followIncident(row, null);
   state.users.move(row, row.parent ?? id, null);
   if (row.parent !== null) removeFrom(state.children, row.parent, id);
   state.kin.follow(row, null);

@@ -7,6 +7,7 @@ import type { StormView, Voter } from './heard.ts';
 import { leads } from './brain-state.ts';
 import type { CountsHere } from './counts-here.ts';
 import { DraftRows } from './draft-rows.ts';
+import { firmRootOf, isListedAnew, type FirmIssues } from './firm-issues.ts';
 import type { FamilyTally } from './family-tally.ts';
 import type { Look } from './look.ts';
 import { MadeOfRows } from './made-of-rows.ts';
@@ -42,6 +43,24 @@ export class Draft extends DraftRows {
     return this.endsOf(this.state.kin.of(root).firm, belongs, { oldest, newest });
   }
 
+  /** The issues by which a storm is known, as `make` lists them where nobody has since its last row was written. */
+  firmIssuesOf(root: string, make: Parameters<FirmIssues['of']>[1]): readonly Issue[] {
+    return this.changesFirm(root) ? make().issues : this.state.firmIssues.of(root, make);
+  }
+
+  /** Whether this step has written a row that a root's firm issues are made of. */
+  private changesFirm(root: string): boolean {
+    for (const id of this.changedIncidents) {
+      const [before, row] = [this.state.incidents.get(id), this.incident(id)];
+      if (!isListedAnew(before, row)) continue;
+      if (firmRootOf(before) === root || firmRootOf(row) === root) return true;
+    }
+    for (const key of this.changedIssues)
+      for (const issue of [this.state.issues.get(key), this.issue(key)])
+        if (issue != null && firmRootOf(this.incident(issue.incident)) === root) return true;
+    return false;
+  }
+
   /** The oldest guests of a root, at most so many, oldest first. */
   guestsOf(root: string, most: number): readonly Incident[] {
     const belongs = (row: Incident): boolean => row.parent === root && isGuest(row);
@@ -50,29 +69,18 @@ export class Draft extends DraftRows {
 
   private endsOf(list: readonly Incident[], belongs: (row: Incident) => boolean, most: Ends): Incident[] {
     const changed: Incident[] = [];
-    let stay = list.length;
+    const gone = new Set<Incident>();
     for (const id of this.changedIncidents) {
       const [before, row] = [this.state.incidents.get(id), this.incident(id)];
-      if (before !== undefined && belongs(before)) stay -= 1;
+      if (before !== undefined && belongs(before)) gone.add(before);
       if (row !== null && belongs(row)) changed.push(row);
     }
     const { oldest, newest } = most;
-    if (stay + changed.length <= oldest + newest) return this.withStaying(changed, list, Infinity);
-    const head = this.withStaying(changed, list, oldest).slice(0, oldest);
+    if (list.length - gone.size + changed.length <= oldest + newest)
+      return inOrderWith(changed, staying(list, gone, Infinity));
+    const head = inOrderWith(changed, staying(list, gone, oldest)).slice(0, oldest);
     if (newest === 0) return head;
-    return [...head, ...this.withStaying(changed, list, -newest).slice(-newest)];
-  }
-
-  /** Some rows with those of a list that this step has not changed: the first so many, or with a minus the last. */
-  private withStaying(rows: readonly Incident[], list: readonly Incident[], most: number): Incident[] {
-    const found: Incident[] = [];
-    const [from, by] = most < 0 ? [list.length - 1, -1] : [0, 1];
-    for (let at = from; at >= 0 && at < list.length && found.length < Math.abs(most); at += by) {
-      const row = list[at];
-      if (row !== undefined && !this.changedIncidents.has(row.id)) found.push(row);
-    }
-    if (most < 0) found.reverse();
-    return inOrderOfAge([...found, ...rows]);
+    return [...head, ...inOrderWith(changed, staying(list, gone, -newest)).slice(-newest)];
   }
 
   private childrenNow(root: string): readonly Incident[] {
@@ -140,9 +148,15 @@ export class Draft extends DraftRows {
    * @param most Only the newest so many are looked for.
    */
   breakoutsSince(since: number, environmentClass: EnvironmentClass, most = Infinity): readonly Issue[] {
-    const belongs = (issue: Issue): boolean =>
-      issue.environmentClass === environmentClass && !this.changedIssues.has(issue.key);
-    const found = this.state.breakouts.since(since, belongs, most);
+    const belongs = (issue: Issue): boolean => issue.environmentClass === environmentClass;
+    const known = this.state.breakouts.since(since, belongs, most + this.changedIssues.size);
+    // Few of them are written in one step, and hundreds are looked at.
+    for (const key of this.changedIssues) {
+      const before = this.state.issues.get(key);
+      const at = before === undefined ? -1 : known.lastIndexOf(before);
+      if (at >= 0) known.splice(at, 1);
+    }
+    const found = known.length > most ? known.slice(-most) : known;
     for (const key of this.changedIssues) {
       const issue = this.issue(key);
       if (issue === null || issue.breakoutAt <= since || issue.environmentClass !== environmentClass)
@@ -220,6 +234,28 @@ function putInOrder(found: Issue[], issue: Issue): void {
   for (let last = found[at - 1]; last !== undefined && byBreakout(last, issue) > 0; last = found[at - 1])
     at -= 1;
   found.splice(at, 0, issue);
+}
+
+/** The rows of a list that are not gone: the first so many, or with a minus the last. */
+function staying(list: readonly Incident[], gone: ReadonlySet<Incident>, most: number): Incident[] {
+  const found: Incident[] = [];
+  const [from, by] = most < 0 ? [list.length - 1, -1] : [0, 1];
+  for (let at = from; at >= 0 && at < list.length && found.length < Math.abs(most); at += by) {
+    const row = list[at];
+    if (row !== undefined && (gone.size === 0 || !gone.has(row))) found.push(row);
+  }
+  return most < 0 ? found.reverse() : found;
+}
+
+/** Puts some rows where they belong among others that stand in the order of their age. */
+function inOrderWith(rows: readonly Incident[], others: Incident[]): Incident[] {
+  for (const row of rows) {
+    let at = others.length;
+    for (let last = others[at - 1]; last !== undefined && byAge(last, row) > 0; last = others[at - 1])
+      at -= 1;
+    others.splice(at, 0, row);
+  }
+  return others;
 }
 
 /** So many of either end of a list. */

@@ -42,5 +42,5 @@ export interface StormView {
   readonly guestServices: ReadonlySet<string>;
   readonly traceIds: Pick<ReadonlySet<string>, 'has'>;
   /** How many members have a wording or an identifier, by the key of its weak cause. */
-  readonly wordings: ReadonlyMap<string, number>;
+  readonly wordings: Pick<ReadonlyMap<string, number>, 'get'>;
 }

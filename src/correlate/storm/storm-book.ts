@@ -8,8 +8,6 @@ interface Sayings {
   /** Each distinct one once. */
   readonly evidences: readonly Evidence[];
   readonly services: ReadonlySet<string>;
-  /** How many have a wording or an identifier, by the key of its weak cause. */
-  readonly wordings: ReadonlyMap<string, number>;
 }
 
 /**
@@ -17,13 +15,18 @@ interface Sayings {
  * changed since and fewer say anything else: whoever asks brings the members' rows, and only what differs is made anew.
  */
 export class StormBook {
-  private sayings: Sayings = { evidences: [], services: new Set(), wordings: new Map() };
+  private sayings: Sayings = { evidences: [], services: new Set() };
   private saidBy: readonly Issue[] = [];
-  private tracedBy: readonly Issue[] = [];
-  /** The members whose traces are counted, by key. */
-  private readonly counted = new Map<string, Issue>();
+  /** The members whose traces and wordings are counted, and their rows by key. */
+  private counts: readonly Issue[] = [];
+  private readonly counted = new Map<string, Counted>();
+  private looks = 0;
+  /** An issue is among the members twice, since two of the storm's incidents list it. */
+  private twice = false;
   /** Trace → how many members know it. */
   private readonly traces = new Map<string, number>();
+  /** Key of a wording or an identifier → how many members have it. */
+  private readonly wordings = new Map<string, number>();
 
   said(issues: readonly Issue[]): Sayings {
     if (!saySame(this.saidBy, issues)) this.sayings = sayingsOf(issues);
@@ -32,39 +35,70 @@ export class StormBook {
   }
 
   knowsTrace(issues: readonly Issue[], id: string): boolean {
-    this.followTraces(issues);
+    this.follow(issues);
     return this.traces.has(id);
   }
 
-  private followTraces(issues: readonly Issue[]): void {
-    if (this.tracedBy === issues) return;
-    this.tracedBy = issues;
-    for (const issue of issues) {
-      const before = this.counted.get(issue.key);
-      if (before?.traces === issue.traces && before.evidence === issue.evidence) continue;
-      this.count(before, -1);
-      this.count(issue, 1);
-      this.counted.set(issue.key, issue);
-    }
-    if (this.counted.size !== issues.length) this.dropAllBut(issues);
+  /** How many members have a wording or an identifier; one that two of a storm's incidents list says it twice. */
+  countOfWording(issues: readonly Issue[], key: string): number {
+    this.follow(issues);
+    if (!this.twice) return this.wordings.get(key) ?? 0;
+    return issues.flatMap(({ evidence }) => wordingsOf(evidence)).filter((one) => one === key).length;
   }
 
-  private dropAllBut(issues: readonly Issue[]): void {
-    const stay = new Set(issues.map(({ key }) => key));
-    for (const [key, issue] of this.counted) {
-      if (stay.has(key)) continue;
+  private follow(issues: readonly Issue[]): void {
+    if (this.counts === issues) return;
+    this.counts = issues;
+    this.looks += 1;
+    let distinct = 0;
+    for (const issue of issues) {
+      const known = this.counted.get(issue.key);
+      if (known?.look !== this.looks) distinct += 1;
+      if (known !== undefined && saysTheSame(known.issue, issue)) {
+        known.look = this.looks;
+        continue;
+      }
+      if (known !== undefined) this.count(known.issue, -1);
+      this.count(issue, 1);
+      this.counted.set(issue.key, { issue, look: this.looks });
+    }
+    this.twice = distinct < issues.length;
+    if (this.counted.size > distinct) this.dropOthers();
+  }
+
+  /** Drops who was not among those that were looked at last. */
+  private dropOthers(): void {
+    for (const [key, { issue, look }] of this.counted) {
+      if (look === this.looks) continue;
       this.count(issue, -1);
       this.counted.delete(key);
     }
   }
 
-  private count(issue: Issue | undefined, by: 1 | -1): void {
-    for (const id of issue === undefined ? [] : tracesOf(issue)) {
-      const now = (this.traces.get(id) ?? 0) + by;
-      if (now === 0) this.traces.delete(id);
-      else this.traces.set(id, now);
-    }
+  private count(issue: Issue, by: 1 | -1): void {
+    for (const id of tracesOf(issue)) add(this.traces, id, by);
+    for (const key of wordingsOf(issue.evidence)) add(this.wordings, key, by);
   }
+}
+
+interface Counted {
+  readonly issue: Issue;
+  /** When it was last seen among the members. */
+  look: number;
+}
+
+function saysTheSame(before: Issue, issue: Issue): boolean {
+  return before === issue || (before.traces === issue.traces && before.evidence === issue.evidence);
+}
+
+function wordingsOf({ weak }: Evidence): readonly string[] {
+  return weak.filter(({ kind }) => kind !== 'service').map(({ key }) => key);
+}
+
+function add(counts: Map<string, number>, key: string, by: 1 | -1): void {
+  const now = (counts.get(key) ?? 0) + by;
+  if (now === 0) counts.delete(key);
+  else counts.set(key, now);
 }
 
 /** A book goes with what its root says of the storm. */
@@ -91,17 +125,12 @@ function saySame(before: readonly Issue[], issues: readonly Issue[]): boolean {
 
 function sayingsOf(issues: readonly Issue[]): Sayings {
   const evidences = new Map<string, Evidence>();
-  const wordings = new Map<string, number>();
-  for (const { evidence } of issues) {
+  const services = new Set<string>();
+  for (const { evidence, service } of issues) {
     evidences.set(sayingOf(evidence), evidence);
-    for (const { kind, key } of evidence.weak)
-      if (kind !== 'service') wordings.set(key, (wordings.get(key) ?? 0) + 1);
+    services.add(service);
   }
-  return {
-    evidences: [...evidences.values()],
-    services: new Set(issues.map(({ service }) => service)),
-    wordings,
-  };
+  return { evidences: [...evidences.values()], services };
 }
 
 /** An issue keeps its evidence while nothing richer comes. */

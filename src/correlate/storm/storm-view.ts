@@ -27,7 +27,7 @@ function viewActive(draft: Draft, environment: EnvironmentClass): readonly Storm
 function stormView(draft: Draft, root: Incident): StormView | null {
   if (root.storm === null) return null;
   return new MembersView(root.id, root.storm, {
-    issues: issuesOf(draft, root),
+    issues: draft.firmIssuesOf(root.id, () => issuesOf(draft, root)),
     guests: draft.guestsOf(root.id, membersRead),
   });
 }
@@ -50,6 +50,7 @@ class MembersView implements StormView {
   private seen: ReadonlyMap<string, number> | null = null;
   private guestsAt: ReadonlySet<string> | null = null;
   private traces: StormView['traceIds'] | null = null;
+  private words: StormView['wordings'] | null = null;
   private first: number | null = null;
   private last: number | null = null;
 
@@ -69,8 +70,9 @@ class MembersView implements StormView {
     return this.book.said(this.members.issues).services;
   }
 
-  get wordings(): ReadonlyMap<string, number> {
-    return this.book.said(this.members.issues).wordings;
+  get wordings(): StormView['wordings'] {
+    this.words ??= { get: (key) => this.book.countOfWording(this.members.issues, key) };
+    return this.words;
   }
 
   get traceIds(): StormView['traceIds'] {
@@ -110,14 +112,17 @@ function lastSeenIn(issues: readonly Issue[]): ReadonlyMap<string, number> {
   return seen;
 }
 
-function issuesOf(draft: Draft, root: Incident): readonly Issue[] {
+function issuesOf(draft: Draft, root: Incident): ReturnType<Parameters<Draft['firmIssuesOf']>[1]> {
   // What guests say and where they fail says nothing of the storm. Of very many the root and a quarter are the first.
   const firm = draft.firmOf(root.id, membersRead / 4 - 1, (3 * membersRead) / 4);
   const issues: Issue[] = [];
+  let strays = false;
   for (const member of [root, ...firm])
     for (const key of member.issues) {
       const issue = draft.issue(key);
+      // One that moved on is written without its former incident, and one that is gone may come back elsewhere.
+      if (issue?.incident !== member.id) strays = true;
       if (issue !== null) issues.push(issue);
     }
-  return issues;
+  return { issues, strays };
 }

@@ -34,10 +34,10 @@ class IssueVoter implements Voter {
   readonly service: string;
   readonly evidence: Voter['evidence'];
   readonly breakoutAt: number;
-  readonly burst: Voter['burst'];
   readonly partOf: string | null;
   private readonly draft: Draft;
   private readonly row: Issue;
+  private bursts: Voter['burst'] | undefined;
   /** Its release, once somebody has asked. */
   private blames: BlamedRelease | null | undefined;
 
@@ -48,8 +48,12 @@ class IssueVoter implements Voter {
     this.service = row.service;
     this.evidence = row.evidence;
     this.breakoutAt = row.breakoutAt;
-    this.burst = burstOf(row, draft.now, draft.policy.storm.windowMs);
     this.partOf = partOf;
+  }
+
+  get burst(): Voter['burst'] {
+    this.bursts ??= burstOf(this.row, this.draft.now, this.draft.policy.storm.windowMs);
+    return this.bursts;
   }
 
   get release(): Cause | null {
