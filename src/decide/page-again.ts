@@ -1,4 +1,4 @@
-import { isNamed } from '../correlate/storm/adopt.ts';
+import { isNamed } from '../correlate/storm/joining-rules.ts';
 import type { Draft } from '../correlate/state/draft.ts';
 import type { Family } from '../correlate/state/family.ts';
 import type { FreshAlert } from '../correlate/state/look.ts';

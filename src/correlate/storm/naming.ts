@@ -1,6 +1,6 @@
 import type { Cause } from '../../domain/cause.ts';
 import type { Incident } from '../../domain/incident.ts';
-import { isNamed } from './adopt.ts';
+import { isNamed } from './joining-rules.ts';
 import type { Draft } from '../state/draft.ts';
 import { areManyTargets, networkCause } from '../evidence/no-route.ts';
 import { sharedCause } from '../evidence/shared-cause.ts';

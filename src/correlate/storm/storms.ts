@@ -3,7 +3,7 @@ import { isGuest, type Incident } from '../../domain/incident.ts';
 import { isLoud, lastingMs, lastingOf, type Issue } from '../../domain/issue.ts';
 import type { Rise } from '../incident/identity.ts';
 import type { StormView, Voter } from '../state/heard.ts';
-import { adopt } from './adopt.ts';
+import { adopt, adoptFirmly } from './adopt.ts';
 import type { Draft } from '../state/draft.ts';
 import { announcement, asMember, withReason } from './announcing.ts';
 import { keepsCompany, surgeBeside } from './beside.ts';
@@ -50,7 +50,8 @@ export function watchStorms(draft: Draft, key: string, rise: Rise): void {
 /** Order matters: a sure match first, then a new storm, then company, and only then what many issues prove without a word. */
 function findsStorm(draft: Draft, issue: Issue, incident: Incident): boolean {
   const storms = activeStorms(draft, issue.environmentClass);
-  const match = mayMove(incident) ? matchOf(draft, voterOf(draft, issue), incident, storms) : null;
+  const among = { storms, firmly: !mayBeGuest(incident) };
+  const match = mayMove(incident) ? matchOf(draft, voterOf(draft, issue), incident, among) : null;
   if (match !== null && !match.soft) {
     attach(draft, incident, withReason(draft, issue, match, storms));
     nameSurge(draft, match.root);
@@ -67,19 +68,27 @@ function findsStorm(draft: Draft, issue: Issue, incident: Incident): boolean {
   return keepsCompany(draft, issue, storms) || surges(draft, issue, storms) || isSwept(draft, issue, storms);
 }
 
+interface Among {
+  readonly storms: readonly StormView[];
+  /** No soft rule is asked. */
+  readonly firmly: boolean;
+}
+
 /** Where an issue would go that may move; null for what it is part of already, unless it is tied more firmly now. */
 function matchOf(
   draft: Draft,
   voter: Voter,
   incident: Incident,
-  storms: readonly StormView[],
+  { storms, firmly }: Among,
 ): ReturnType<typeof adopt> {
   // A member is among those that its storm is known by, and would always find itself there; a guest is not.
   const guest = isGuest(incident);
   const elsewhere = guest || incident.parent === null;
   const others = elsewhere ? storms : storms.filter(({ root }) => root !== incident.parent);
   if (others.length === 0) return null;
-  const match = adopt(voter, others, draft.now, draft.policy.storm);
+  const match = firmly
+    ? adoptFirmly(voter, others, draft.now)
+    : adopt(voter, others, draft.now, draft.policy.storm);
   if (match === null || incident.parent === null) return match;
   // A member leaves its storm for nothing less than a shared cause, a guest also for one that struck its service.
   if (!match.soft && !match.company) return match;
@@ -233,7 +242,8 @@ function reseatGuests(draft: Draft, { id, environmentClass }: Incident): void {
       if (!isGuest(guest) || !mayMove(guest)) continue;
       const [key] = guest.issues;
       const issue = key === undefined ? null : draft.issue(key);
-      const match = issue === null ? null : matchOf(draft, voterOf(draft, issue), guest, storms);
+      const match =
+        issue === null ? null : matchOf(draft, voterOf(draft, issue), guest, { storms, firmly: false });
       if (match?.root === id) attach(draft, guest, match);
     }
   }
@@ -259,9 +269,10 @@ function recruit(draft: Draft, environment: EnvironmentClass, voters: readonly V
       const issue = draft.issue(voter.issue);
       const incident = issue === null ? null : draft.incident(issue.incident);
       if (issue === null || incident === null || !mayMove(incident)) continue;
-      const match = matchOf(draft, voter, incident, storms);
+      // Whoever is listed by the only storm would find no other.
+      if (storms.every(({ root }) => root === incident.parent)) continue;
+      const match = matchOf(draft, voter, incident, { storms, firmly: !mayBeGuest(incident) });
       if (match === null || incident.parent === match.root) continue;
-      if (match.soft && !mayBeGuest(incident)) continue;
       attach(draft, incident, withReason(draft, issue, match, storms));
       joined = true;
     }

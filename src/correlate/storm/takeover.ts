@@ -1,7 +1,7 @@
 import type { Cause, Evidence } from '../../domain/cause.ts';
 import type { JoiningRule } from '../../domain/decision/belonging.ts';
 import type { StormView, Voter } from '../state/heard.ts';
-import { isCutOff, isNamed } from './adopt.ts';
+import { isCutOff, isNamed } from './joining-rules.ts';
 import { sameFamily } from '../evidence/engines.ts';
 import { nameOfService } from '../evidence/host-names.ts';
 import { sharedCause } from '../evidence/shared-cause.ts';
