@@ -85,7 +85,7 @@ export class Door {
     });
     this.feed = createFeed({ build: overview, pace: this.pace, log });
     this.http = this.createHttp(overview, drills);
-    this.server = createServer(serverOptions, this.http.app);
+    this.server = createServer(serverOptions, this.http.listener);
     this.http.attach(this.server);
   }
 

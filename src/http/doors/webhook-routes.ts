@@ -3,23 +3,31 @@ import { createLegacyDoor, createSentryDoor, drillAlertsAMinute } from '../../in
 import { notFound, onlyMethods } from '../errors.ts';
 import type { HttpDeps } from '../http-deps.ts';
 import { createMinuteGate } from '../access/minute-gate.ts';
-import { quarantinedAMinute, webhookDoor } from './webhook-door.ts';
+import { quarantinedAMinute, webhookDoor, type DoorHandler } from './webhook-door.ts';
 
 /** `/webhooks`: what anybody may post to, each address with its door. */
-export function webhookRoutes(deps: HttpDeps): Router {
+interface WebhookRoutes {
+  readonly router: Router;
+  /** The door of `POST /webhooks/sentry`, for whoever leads there without asking the router. */
+  readonly sentry: DoorHandler;
+}
+
+/** Builds the doors. */
+export function webhookRoutes(deps: HttpDeps): WebhookRoutes {
   const { clock, settings } = deps;
   const drills = createMinuteGate(drillAlertsAMinute);
   const doorDeps = { ...deps, quarantineGate: createMinuteGate(quarantinedAMinute) };
-  const sentry = createSentryDoor(settings.sentry, () => drills.mayPass(clock.now()));
+  const door = createSentryDoor(settings.sentry, () => drills.mayPass(clock.now()));
+  const sentry = webhookDoor(door, doorDeps);
   const legacy = createLegacyDoor(settings.sentry);
   // Without a configured token there is no such door.
   const legacyIsOpen = settings.sentry.legacyTokens.length > 0;
   const router = Router();
-  router.route('/sentry').post(webhookDoor(sentry, doorDeps)).all(onlyMethods('POST'));
+  router.route('/sentry').post(sentry).all(onlyMethods('POST'));
   router
     .route('/sentry/legacy/:token')
     .post(legacyIsOpen ? webhookDoor(legacy, doorDeps) : notFound)
     .all(onlyMethods('POST'));
   router.use(notFound);
-  return router;
+  return { router, sentry };
 }

@@ -54,8 +54,8 @@ export async function startFakeRelay(options: FakeRelayOptions = {}): Promise<Fa
   const shelf = emptyShelf();
   const commands: OperatorCommand[] = [];
   const deps = { ...fakeDeps(shelf, commands, options), ...options.overrides };
-  const { app, attach, close } = createHttpApp(deps);
-  const server = createServer(serverOptions, app);
+  const { listener, attach, close } = createHttpApp(deps);
+  const server = createServer(serverOptions, listener);
   attach(server);
   await new Promise<void>((listening) => server.listen(options.port ?? 0, '127.0.0.1', listening));
   const { port } = server.address() as AddressInfo;
