@@ -15,8 +15,8 @@ export interface InboxLoopDeps {
   readonly read: Reader;
   readonly clock: Clock;
   readonly log: Log;
-  /** Whether the door's thread has hardly time for what comes. */
-  readonly doorIsBusy: () => boolean;
+  /** Whether webhooks crowd at the door. */
+  readonly doorIsCrowded: () => boolean;
   /** Called after every commit, with what it wrote (of dispositions only those that count) and how many real ms the run took. */
   readonly committed: (batch: Omit<Batch, 'epoch'>, realMs: number) => void;
 }
@@ -31,11 +31,11 @@ const gatherMs = 20;
 /** Whoever appends wakes the brain; this is for what nobody has told. */
 const idleMs = 5_000;
 /**
- * So long an entry may wait because the door is busy, virtual ms. Sentry gives the door one second and one attempt;
+ * So long an entry may wait because webhooks crowd at the door, virtual ms. Sentry gives the door one second and one attempt;
  * nobody sees whether a page comes half a second later.
  */
 const givesWayMs = 500;
-/** So often it is asked meanwhile whether the door still is. */
+/** So often it is asked meanwhile whether they still do. */
 const askAgainMs = 10;
 
 /** Applies the inbox in order, commit by commit, for as long as the signal lets it. */
@@ -82,13 +82,13 @@ export class InboxLoop {
   }
 
   /**
-   * Lets a busy door have the machine, for a while: a burst is taken first and thought about afterwards. What came until
+   * Lets a crowded door have the machine, for a while: a burst is taken first and thought about afterwards. What came until
    * the wait was over is then applied without another, so that nothing waits twice.
    */
   private async giveWay({ receivedAt }: Entry, signal: AbortSignal): Promise<void> {
-    const { clock, doorIsBusy } = this.deps;
+    const { clock, doorIsCrowded } = this.deps;
     if (receivedAt <= this.waitedAt) return;
-    while (!signal.aborted && clock.now() - receivedAt < givesWayMs && doorIsBusy())
+    while (!signal.aborted && clock.now() - receivedAt < givesWayMs && doorIsCrowded())
       await clock.sleep(askAgainMs, signal);
     this.waitedAt = clock.now();
   }

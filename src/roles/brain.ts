@@ -7,7 +7,7 @@ import { InboxLoop, type InboxLoopDeps } from '../pipeline/inbox-loop.ts';
 import { followPolicy } from '../pipeline/self-entries.ts';
 import { warmUp } from '../pipeline/warm-up.ts';
 import type { Clock } from '../seams/clock.ts';
-import { watchDoorWork } from '../seams/door-work.ts';
+import { watchDoorCrowd } from '../seams/door-crowd.ts';
 import type { Log } from '../seams/log.ts';
 import type { Lease } from '../seams/store.ts';
 import type { SqliteStore } from '../store/sqlite/assemble.ts';
@@ -21,8 +21,8 @@ interface BrainDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly lease: Lease;
-  /** Where the door notes how much its thread works. */
-  readonly doorWork: SharedArrayBuffer;
+  /** Where the door notes its commits. */
+  readonly doorCrowd: SharedArrayBuffer;
 }
 
 /** The role that applies the inbox. It alone holds the state. */
@@ -52,7 +52,7 @@ export async function openBrain(deps: BrainDeps): Promise<Brain> {
         read,
         clock,
         log,
-        doorIsBusy: watchDoorWork(deps.doorWork),
+        doorIsCrowded: watchDoorCrowd(deps.doorCrowd),
         committed,
       }),
   };

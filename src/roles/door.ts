@@ -21,7 +21,7 @@ import { createStanding, type Standing } from '../observe/standing.ts';
 import { createApplied, type Applied } from '../pipeline/applied.ts';
 import { provableBy, type Drills } from '../pipeline/drills.ts';
 import { systemClock, type Clock } from '../seams/clock.ts';
-import { noteDoorWork } from '../seams/door-work.ts';
+import { noteDoorCommit } from '../seams/door-crowd.ts';
 import type { Log } from '../seams/log.ts';
 import type { Holding } from '../seams/store.ts';
 import type { Wake } from '../seams/wake.ts';
@@ -37,8 +37,8 @@ interface DoorDeps {
   readonly log: Log;
   /** To brain and dispatch. */
   readonly wake: Pick<Wake<ToWorker, FromWorker>, 'tell'>;
-  /** Where it notes how much its thread works. */
-  readonly doorWork: SharedArrayBuffer;
+  /** Where it notes its commits. */
+  readonly doorCrowd: SharedArrayBuffer;
 }
 
 /**
@@ -64,7 +64,7 @@ export class Door {
   private brainStopped: string | null = null;
 
   constructor(deps: DoorDeps) {
-    const { settings, store, clock, log, wake, doorWork } = deps;
+    const { settings, store, clock, log, wake, doorCrowd } = deps;
     this.deps = deps;
     this.policy = compilePolicy(settings);
     this.instruments = createInstruments(clock);
@@ -73,8 +73,8 @@ export class Door {
     this.inbox = createInbox({
       store: this.appends,
       clock,
-      onAppended: () => {
-        noteDoorWork(doorWork, performance.eventLoopUtilization().active);
+      onAppended: (lastSeq) => {
+        noteDoorCommit(doorCrowd, lastSeq);
         wake.tell({ kind: 'appended' });
       },
     });

@@ -64,8 +64,8 @@ describe('the loop of the brain on a disk that is full', () => {
   });
 });
 
-/** What came when, ms after the start, and when each was committed while the door is busy until `busyUntil`. */
-async function committedAt(came: readonly number[], busyUntil: number): Promise<readonly number[]> {
+/** What came when, ms after the start, and when each was committed while webhooks crowd at the door until `crowdedUntil`. */
+async function committedAt(came: readonly number[], crowdedUntil: number): Promise<readonly number[]> {
   const over = new AbortController();
   const committed: number[] = [];
   let now = start;
@@ -91,7 +91,7 @@ async function committedAt(came: readonly number[], busyUntil: number): Promise<
         return Promise.resolve();
       },
     },
-    doorIsBusy: () => now - start < busyUntil,
+    doorIsCrowded: () => now - start < crowdedUntil,
     log: quietLog,
     committed: () => undefined,
   } as unknown as ConstructorParameters<typeof InboxLoop>[0]);
@@ -99,7 +99,7 @@ async function committedAt(came: readonly number[], busyUntil: number): Promise<
   return committed;
 }
 
-describe('the loop of the brain beside a busy door', () => {
+describe('the loop of the brain beside a crowded door', () => {
   it('waits for nobody while the door has time', async () => {
     expect(await committedAt([0, 0], 0)).toEqual([0, 0]);
   });
