@@ -1,6 +1,7 @@
 import { createReader, type Reader } from '../ingest/reader.ts';
 import { createPagerDutyInspector } from '../integrations/pagerduty/inspector.ts';
 import { createPagerDutyNotifier } from '../integrations/pagerduty/notifier.ts';
+import { createPagerDutySource } from '../integrations/pagerduty/webhooks/source.ts';
 import { createSentrySource } from '../integrations/sentry/source.ts';
 import { createSlackInspector } from '../integrations/slack/inspector.ts';
 import { createSlackNotifier } from '../integrations/slack/notifier.ts';
@@ -18,12 +19,13 @@ interface Edges {
 
 /** Makes the edges that the settings name. */
 export function createEdges(settings: Settings, { clock, log }: { clock: Clock; log: Log }): Edges {
-  const { slack, pagerdutyRest } = settings;
+  const { slack, pagerdutyRest, publicUrl } = settings;
   const keys = pagerDuties(settings);
+  const shown = publicUrl === null ? {} : { relayUrl: publicUrl };
   return {
     notifiers: [
-      ...(slack === null ? [] : [createSlackNotifier({ config: slack, clock, log })]),
-      ...keys.map((config) => createPagerDutyNotifier({ config, clock, log })),
+      ...(slack === null ? [] : [createSlackNotifier({ config: slack, clock, log, ...shown })]),
+      ...keys.map((config) => createPagerDutyNotifier({ config, clock, log, relayUrl: publicUrl })),
     ],
     inspectors: [
       ...(slack === null ? [] : [createSlackInspector({ config: slack, clock, log })]),
@@ -48,5 +50,5 @@ function pagerDuties({
 /** Reads what the doors let in. A drill looks like Sentry's own alerts, and is read by the same code. */
 export function createReaderBy({ sentry: { linkHosts, org } }: Settings): Reader {
   const sentry = createSentrySource({ allowedHosts: linkHosts, org });
-  return createReader({ sentry, 'sentry-legacy': sentry, drill: sentry });
+  return createReader({ sentry, 'sentry-legacy': sentry, drill: sentry, pagerduty: createPagerDutySource() });
 }

@@ -177,8 +177,17 @@ function pagingOf(state: BrainState, root: Incident, tally: FamilyTally): Paging
       again: page.beat,
       joined: page.joined,
       standing: standingOf(state, root, tally, page),
+      ...atPager(root, page.generations.length),
     },
   };
+}
+
+/** What the pager told of the newest generation; nothing where it told nothing. */
+function atPager({ atPager: told }: Incident, newest: number): Pick<PageShown, 'pager'> {
+  const standing = told?.find(({ generation }) => generation === newest);
+  if (standing === undefined) return {};
+  const { rangAt, acknowledged, turned, assigned } = standing;
+  return { pager: { rangAt, acknowledged, turned, assigned } };
 }
 
 /** What the brain knows of a page while that waits to learn its environment. */

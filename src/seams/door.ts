@@ -38,7 +38,7 @@ export type Ruling =
   | { readonly kind: 'answer'; readonly status: number; readonly body: object };
 
 /** The name under which something is counted that is not real traffic; null for real traffic. */
-type Apart = 'drill' | null;
+type Apart = 'drill' | 'pager' | null;
 
 /** Why something is not let in. */
 export interface Refusal {

@@ -180,6 +180,7 @@ describe('the PagerDuty notifier against the fake PagerDuty', () => {
       config: { routingKey, eventsUrl: url, limits: { events: 110 } },
       clock: stillClock(),
       log: silentLog,
+      relayUrl: null,
     };
   }
 

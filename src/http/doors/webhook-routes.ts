@@ -1,4 +1,5 @@
 import { Router } from 'express';
+import { createPagerDutyDoor } from '../../integrations/pagerduty/webhooks/door.ts';
 import { createLegacyDoor, createSentryDoor, drillAlertsAMinute } from '../../integrations/sentry/door.ts';
 import { notFound, onlyMethods } from '../errors.ts';
 import type { HttpDeps } from '../http-deps.ts';
@@ -27,6 +28,12 @@ export function webhookRoutes(deps: HttpDeps): WebhookRoutes {
   router
     .route('/sentry/legacy/:token')
     .post(legacyIsOpen ? webhookDoor(legacy, doorDeps) : notFound)
+    .all(onlyMethods('POST'));
+  // Without a secret nothing could be verified, and PagerDuty is better told so than refused for ever.
+  const secrets = settings.pagerdutyWebhookSecrets;
+  router
+    .route('/pagerduty')
+    .post(secrets.length > 0 ? webhookDoor(createPagerDutyDoor(secrets), doorDeps) : notFound)
     .all(onlyMethods('POST'));
   router.use(notFound);
   return { router, sentry };

@@ -28,6 +28,7 @@ export const adminToken = 'an-admin-token-of-our-own-42';
 export interface FakeRelayOptions {
   readonly asksForToken?: boolean;
   readonly ciToken?: string;
+  readonly pagerdutyWebhookSecrets?: readonly string[];
   readonly drills?: Partial<HttpDeps['drills']>;
   readonly sentry?: unknown;
   readonly lanes?: () => readonly LaneView[];
@@ -106,6 +107,7 @@ function fakeDeps(shelf: Shelf, commands: OperatorCommand[], options: FakeRelayO
       adminToken: options.asksForToken === true ? adminToken : null,
       ciToken: options.ciToken ?? null,
       deployLinkHosts: ['github.com'],
+      pagerdutyWebhookSecrets: options.pagerdutyWebhookSecrets ?? [],
       sentry: sentrySettings.parse(options.sentry ?? { signingSecrets: [signingSecret] }),
     },
     inbox,

@@ -62,7 +62,9 @@ describe.each(olderRows)('a row of an older relay: $name', (one) => {
         : projection.surface === 'page'
           ? eventOf(projection, { row, step: 'create' }, pager)
           : null;
-    expect(JSON.stringify(shown)).toBe(JSON.stringify(one.shown));
+    // Without an address the name holds the key since then, for PagerDuty's webhooks.
+    const told = JSON.stringify(shown).replace(/"client":"stormrelay:[^"]+"/, '"client":"stormrelay"');
+    expect(told).toBe(JSON.stringify(one.shown));
   });
 
   it('is acknowledged and resolved under the key of its trigger', () => {
