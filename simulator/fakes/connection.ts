@@ -33,6 +33,15 @@ interface OpenPorts {
   readonly control: number;
 }
 
+/** What Slack and PagerDuty sign with. */
+export function vendorSecrets(seed: number): {
+  readonly slackSigning: string;
+  readonly pagerDutyWebhook: string;
+} {
+  const random = createSeededRandom(seedOf('signing secrets', seed));
+  return { slackSigning: random.hex(32), pagerDutyWebhook: random.hex(64) };
+}
+
 /** Puts together what a client needs; secrets follow from the seed. */
 export function connectionOf(so: {
   readonly workspace: Workspace;
@@ -44,7 +53,7 @@ export function connectionOf(so: {
   readonly caFile: string | null;
 }): FakesConnection {
   const { workspace, account, at } = so;
-  const random = createSeededRandom(seedOf('signing secrets', so.seed));
+  const { slackSigning, pagerDutyWebhook } = vendorSecrets(so.seed);
   const base = (port: number): string => `http://127.0.0.1:${port}`;
   return {
     slack: {
@@ -52,7 +61,7 @@ export function connectionOf(so: {
       webhookUrl: base(at.slack) + workspace.webhook.path,
       token: workspace.webhookApp.token,
       channel: workspace.webhook.channel,
-      signingSecret: random.hex(32),
+      signingSecret: slackSigning,
     },
     pagerduty: {
       url: base(at.pagerduty),
@@ -61,7 +70,7 @@ export function connectionOf(so: {
       apiUrl: base(at.pagerduty),
       apiToken: account.apiToken,
       routingKey: [...account.services.keys()][0] ?? '',
-      webhookSecret: random.hex(64),
+      webhookSecret: pagerDutyWebhook,
     },
     sentry: { url: base(at.sentry), secret: so.secret },
     control: { url: base(at.control), token: so.controlToken },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { RequiredCheck } from '../storm/scenario.ts';
 import type { Check, CheckKind } from './check.ts';
+import { actsShown } from './checks/slack/acts-shown.ts';
 import { answered } from './checks/answered.ts';
 import { booksBalance } from './checks/books-balance.ts';
 import { cleanExit } from './checks/clean-exit.ts';
@@ -38,6 +39,7 @@ import type { Finding } from './finding.ts';
 /** Every check that a scenario may ask for. */
 export const CHECK_KINDS: readonly CheckKind[] = [
   answered,
+  actsShown,
   nothingLost,
   booksBalance,
   slackCoversAlerts,

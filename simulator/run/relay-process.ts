@@ -68,6 +68,7 @@ function environment(setup: RelaySetup): Record<string, string> {
     SLACK_API_URL: slack.url,
     PAGERDUTY_ROUTING_KEY: pagerduty.routingKey,
     PAGERDUTY_EVENTS_URL: pagerduty.url,
+    PAGERDUTY_WEBHOOK_SECRETS: pagerduty.webhookSecret,
     STORMRELAY_CLOCK: `scaled:${setup.clock.speed}@${setup.clock.epoch}`,
     LOG_LEVEL: 'warn',
   };

@@ -19,6 +19,7 @@ checks: [answered]
 describe('scenario files', () => {
   it('has the fifteen storms of the project, and every one of them is sound with all its checks', () => {
     expect(scenarioNames()).toEqual([
+      'ack-in-pagerduty',
       'ack-mid-storm',
       'background-noise',
       'bad-deploy',
@@ -175,6 +176,6 @@ describe('scenario files', () => {
   });
 
   it('names the scenarios there are when one is unknown', () => {
-    expect(() => loadScenario('locusts')).toThrow(/no scenario "locusts". Known: ack-mid-storm, /);
+    expect(() => loadScenario('locusts')).toThrow(/no scenario "locusts". Known: ack-in-pagerduty, /);
   });
 });
