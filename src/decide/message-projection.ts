@@ -19,6 +19,7 @@ import type {
 } from '../domain/sending/projection.ts';
 import { isEnvironmentKnown } from './page-projection.ts';
 import { guestsShown, issuesShown, servicesShown } from './issues-shown.ts';
+import { usersOf } from './users.ts';
 import { changesShown, deploysShown } from './what-changed.ts';
 
 /** What one message can carry; beyond these it says how many more there are. */
@@ -214,10 +215,4 @@ function pagerTrouble(state: BrainState): readonly string[] {
       ? []
       : [`Pages are not getting through to ${id}: ${trouble.reason}`];
   });
-}
-
-/** At least so many users: the largest figure that Sentry gave for one issue, or the distinct users seen here. */
-function usersOf(state: BrainState, root: Incident, { sentryUsers }: FamilyTally): number | null {
-  const seen = state.users.count(root);
-  return sentryUsers === null && seen === 0 ? null : Math.max(sentryUsers ?? 0, seen);
 }

@@ -8,6 +8,7 @@ import { endOf, sentenceOf } from '../domain/decision/words.ts';
 import { isRecognised, isUnnamed, type Incident, type PageWanted } from '../domain/incident.ts';
 import type { Issue } from '../domain/issue.ts';
 import type {
+  ChangeBefore,
   JoinedIncident,
   ManyIncidents,
   PageFacts,
@@ -16,9 +17,11 @@ import type {
   PageSubject,
 } from '../domain/sending/page-projection.ts';
 import { severityRank, type Severity } from '../domain/severity.ts';
+import { usersOf } from './users.ts';
+import { changeBefore } from './what-changed.ts';
 
 /** What a page can carry; beyond these it says how many more there are, or nothing. */
-const caps = { links: 10, worst: 3, joined: 50 };
+const caps = { links: 10, worst: 3, joined: 50, loudest: 5 };
 /** Fewer issues than this beside a storm are what any storm lists. */
 const leastBeside = 4;
 
@@ -43,6 +46,9 @@ interface Failing {
   readonly subject: PageSubject;
   readonly links: PageProjection['links'];
   readonly environmentKnown: boolean;
+  readonly users: number | null;
+  readonly changed: ChangeBefore | null;
+  readonly loudest: NonNullable<PageFacts['loudest']>;
 }
 
 function failingOf(state: BrainState, family: Family): Failing {
@@ -62,6 +68,11 @@ function failingOf(state: BrainState, family: Family): Failing {
     subject: collected === null ? subjectOf(root, tally) : manyOf(collected),
     links: linksOf(state, tally, collected ?? []),
     environmentKnown: isSure(state, root, tally, collected),
+    users: usersOf(state, root, tally),
+    changed: changeBefore(state, root, tally.running),
+    loudest: tally.loudest
+      .slice(0, caps.loudest)
+      .map(({ service, title, alerts }) => ({ service, title, alerts })),
   };
 }
 
@@ -93,6 +104,9 @@ function project(state: BrainState, failing: Failing, page: PageWanted, generati
     issues: tally.issueCount,
     alerts: tally.alerts,
     events: tally.events,
+    users: failing.users,
+    changed: failing.changed,
+    loudest: failing.loudest,
     since: root.openedAt,
     error: { type, message, culprit },
     links: failing.links,
