@@ -25,6 +25,7 @@ import { oneRootMessage } from './checks/slack/one-root-message.ts';
 import { outagePages } from './checks/pages/outage-pages.ts';
 import { ownPages } from './checks/pages/own-pages.ts';
 import { pagesNotMixed } from './checks/pages/pages-not-mixed.ts';
+import { pagesCurrent } from './checks/pages/pages-current.ts';
 import { pagesResolved } from './checks/pages/pages-resolved.ts';
 import { postRate } from './checks/slack/post-rate.ts';
 import { retryAfterObeyed } from './checks/retry-after-obeyed.ts';
@@ -65,6 +66,7 @@ export const CHECK_KINDS: readonly CheckKind[] = [
   noDuplicateMessage,
   noTriggerAfterResolve,
   noRepeatedTrigger,
+  pagesCurrent,
   pagesResolved,
   messagesCurrent,
   noPing,

@@ -20,6 +20,8 @@ export interface RelaySetup {
   /** A folder of this run's own, where the relay keeps its file. */
   readonly folder: string;
   readonly port: number;
+  /** Whether PagerDuty's webhooks go there. */
+  readonly hearsPagerDuty: boolean;
   /** The program and its arguments; default: this repository's relay. */
   readonly command?: readonly string[];
 }
@@ -68,7 +70,7 @@ function environment(setup: RelaySetup): Record<string, string> {
     SLACK_API_URL: slack.url,
     PAGERDUTY_ROUTING_KEY: pagerduty.routingKey,
     PAGERDUTY_EVENTS_URL: pagerduty.url,
-    PAGERDUTY_WEBHOOK_SECRETS: pagerduty.webhookSecret,
+    ...(setup.hearsPagerDuty && { PAGERDUTY_WEBHOOK_SECRETS: pagerduty.webhookSecret }),
     STORMRELAY_CLOCK: `scaled:${setup.clock.speed}@${setup.clock.epoch}`,
     LOG_LEVEL: 'warn',
   };

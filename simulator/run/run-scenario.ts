@@ -116,6 +116,7 @@ async function relayFor(
     connection: fakes.connection,
     secrets: [nextSecret(fakes), fakes.connection.sentry.secret],
     port: await freePort(),
+    hearsPagerDuty: options.scenario.pagerdutyWebhooks !== undefined,
   });
 }
 

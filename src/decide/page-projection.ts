@@ -93,6 +93,7 @@ function project(state: BrainState, failing: Failing, page: PageWanted, generati
     unnamed: isUnnamed(root),
     breadth: breadthOf(root, services.length, subject),
     beat: newest ? page.beat : 0,
+    reach: newest ? reachOf(state, failing, generation) : 0,
     environmentClass: root.environmentClass,
     environmentKnown: failing.environmentKnown,
     subject,
@@ -224,6 +225,17 @@ function breadthOf(root: Incident, services: number, subject: PageSubject): numb
   if (!isRecognised(root)) return 0;
   const beside = subject.kind === 'storm' ? subject.beside : 0;
   return Math.floor(Math.log2(Math.max(1, services + beside)));
+}
+
+/**
+ * How far it reaches, in steps: what woke somebody must not say nine users where hundreds are struck. None where the
+ * pager does not tell what is done there, or has ended the page: a trigger would wake somebody anew.
+ */
+function reachOf(state: BrainState, { root, users, changed }: Failing, generation: number): number {
+  if (!state.meta.policy.paging.pagerTells) return 0;
+  const told = root.atPager?.find((standing) => standing.generation === generation);
+  if (told?.turned?.how === 'resolved') return 0;
+  return Math.floor(2 * Math.log2(Math.max(1, users ?? 0))) + (changed === null ? 0 : 1);
 }
 
 function linksOf(

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { PagerAct, PagerAgent, PagerWord } from '../../src/domain/inbox/pager-word.ts';
 import type { Disposition } from '../../src/domain/inbox/disposition.ts';
 import { applyRun } from '../../src/pipeline/apply-inbox.ts';
-import { readAlert, redisAlert, start, entry, alert } from '../make.ts';
+import { policy, readAlert, redisAlert, start, entry, alert } from '../make.ts';
 import { minute, redisStorm, Story } from './story.ts';
 
 const ann: PagerAgent = { kind: 'person', name: 'Ann' };
@@ -164,6 +164,33 @@ describe('which page is meant', () => {
     expect(story.state.meta.unplaced?.map((one) => one.word.pagerIncident)).toHaveLength(40);
     told(story, 61 * minute, word('acknowledged', 1, ann, { pagerIncident: 'Q99' }));
     expect(story.state.meta.unplaced).toHaveLength(1);
+  });
+});
+
+describe('a page that nobody has acknowledged', () => {
+  const hearing = { ...policy, paging: { ...policy.paging, pagerTells: true } };
+
+  it('reaches further with every step of users, where the pager tells what is done there and has not ended it', () => {
+    const story = new Story(hearing);
+    const fires = (atMs: number, user: number): void =>
+      void story.tell(atMs, alert({ level: 'fatal', eventId: `e${user}`, userHash: `u${user}` }));
+    fires(0, 0);
+    const { id } = story.of('sentry:acme/1');
+    const reach = (): number | undefined => story.page(id, 1)?.reach;
+    expect(reach()).toBe(0);
+    for (let user = 1; user < 16; user += 1) fires(user, user);
+    expect([reach(), story.page(id, 1)?.users]).toEqual([8, 16]);
+    told(story, 2_000, opened(id, 1_000));
+    told(story, 3_000, word('resolved', 2_500, alone));
+    fires(4_000, 99);
+    expect([reach(), story.page(id, 1)?.state]).toEqual([0, 'triggered']);
+  });
+
+  it('is sent once where the pager tells nothing', () => {
+    const { story, id } = paged();
+    for (let user = 1; user < 16; user += 1)
+      story.tell(user, alert({ level: 'fatal', eventId: `e${user}`, userHash: `u${user}` }));
+    expect(story.page(id, 1)?.reach).toBe(0);
   });
 });
 

@@ -26,6 +26,11 @@ export interface PageFacts extends PageKey {
   readonly unnamed: boolean;
   /** How often what a storm struck has doubled from one; 0 for what is none, or struck one service. */
   readonly breadth: number;
+  /**
+   * Steps of a half in how many users it strikes, and one for a change that came before: each is worth one more trigger
+   * while nobody has acknowledged. 0, or absent as in rows of older relays: the page is not kept current so.
+   */
+  readonly reach?: number;
   /** How often the incident was quiet and met the paging rule again in this generation: each is worth one more trigger. */
   readonly beat: number;
   readonly environmentClass: EnvironmentClass;

@@ -7,6 +7,11 @@ import { throwIt, troubles, unrelated } from '../scene/trouble.ts';
 
 const seed = 1_311;
 
+/** What the relay verifies the fake PagerDuty's webhooks with. */
+const hears = ({ fakes }: Journey): Record<string, string> => ({
+  PAGERDUTY_WEBHOOK_SECRETS: fakes.connection.pagerduty.webhookSecret,
+});
+
 async function rung(
   of: Journey,
 ): Promise<{ row: IncidentRow; key: { routingKey: string; dedupKey: string } }> {
@@ -33,7 +38,7 @@ it.each([
   ['twice, late and out of order', { copies: 2, lateByMs: 30_000 }, null],
 ] as const)('what people do in PagerDuty happens here, told %s', async (_how, manner, address) => {
   const of = await journey({ seed, speed: 60 });
-  await of.start(address === null ? {} : { [address]: 'https://relay.example/' });
+  await of.start({ ...hears(of), ...(address === null ? {} : { [address]: 'https://relay.example/' }) });
   of.fakes.pagerduty.setWebhookManner(manner);
   const { row, key } = await rung(of);
   const act = (more: Parameters<typeof of.fakes.pagerduty.act>[0]): void =>
@@ -70,7 +75,7 @@ it.each([
 
 it('what the relay does there comes back as an echo, and a forged one is refused', async () => {
   const of = await journey({ seed, speed: 60 });
-  await of.start();
+  await of.start(hears(of));
   const { row } = await rung(of);
   await of.api.post(`incidents/${row.id}/acknowledge`, { who: 'Robin' });
   await until('PagerDuty knows', () => pages(of)[0]?.status === 'acknowledged');

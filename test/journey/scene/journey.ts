@@ -108,7 +108,6 @@ function environment(
     SLACK_API_URL: slack.url,
     PAGERDUTY_ROUTING_KEY: pagerduty.routingKey,
     PAGERDUTY_EVENTS_URL: pagerduty.url,
-    PAGERDUTY_WEBHOOK_SECRETS: pagerduty.webhookSecret,
     STORMRELAY_CLOCK: `scaled:${so.clock.speed}@${so.clock.epoch}`,
     LOG_LEVEL: 'info',
   };

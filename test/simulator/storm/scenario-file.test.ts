@@ -26,6 +26,7 @@ describe('scenario files', () => {
       'fatal-in-storm',
       'monitors',
       'nameless-outage',
+      'nobody-acks',
       'odd-redis',
       'pagerduty-throttle',
       'redis-outage',
