@@ -7,6 +7,7 @@ export function hintsOf(settings: Settings): readonly string[] {
     ...drillsWithoutSecret(settings),
     drillsWithoutToken(settings),
     nothingPages(settings),
+    webhooksWithoutAddress(settings),
   ].filter((hint) => hint !== null);
 }
 
@@ -33,4 +34,9 @@ function drillsWithoutToken({ sentry, adminToken, ciToken }: Settings): string |
 function nothingPages({ environments: { production, quiet } }: Settings): string | null {
   if (!quiet.includes('*') || production.length > 0) return null;
   return 'ENVIRONMENTS_QUIET: "*" stands for every environment, and ENVIRONMENTS_PRODUCTION is not set, so only alerts that name no environment page.';
+}
+
+function webhooksWithoutAddress({ pagerdutyWebhookSecrets, publicUrl }: Settings): string | null {
+  if (pagerdutyWebhookSecrets.length === 0 || publicUrl !== null) return null;
+  return 'PAGERDUTY_WEBHOOK_SECRETS: Set, but PUBLIC_URL is not. By that address, which it gives back, PagerDuty tells which page a webhook is about; set it, or webhooks may be set aside.';
 }

@@ -38,7 +38,8 @@ it.each([
   ['twice, late and out of order', { copies: 2, lateByMs: 30_000 }, null],
 ] as const)('what people do in PagerDuty happens here, told %s', async (_how, manner, address) => {
   const of = await journey({ seed, speed: 60 });
-  await of.start({ ...hears(of), ...(address === null ? {} : { [address]: 'https://relay.example/' }) });
+  const variables = { ...hears(of), ...(address === null ? {} : { [address]: 'https://relay.example/' }) };
+  await of.start(variables);
   of.fakes.pagerduty.setWebhookManner(manner);
   const { row, key } = await rung(of);
   const act = (more: Parameters<typeof of.fakes.pagerduty.act>[0]): void =>
@@ -55,6 +56,9 @@ it.each([
     /Paged\* Kim Fake .*, acknowledged by Kim Fake/.test(message(of, row)),
   );
 
+  // Whose page it is was told before; after a kill the rows know it still.
+  await of.kill();
+  await of.start(variables);
   act({ does: 'unacknowledge', ...key, by: 'Robin Fake', itself: true });
   act({ does: 'resolve', ...key, by: 'Kim Fake', itself: false });
   await allTold(of, 6 * manner.copies);

@@ -1,5 +1,5 @@
 import { samenessOf } from '../../../domain/inbox/duplicate.ts';
-import { entrySources, type Delivery } from '../../../domain/inbox/entry.ts';
+import { entrySources, type Delivery, type EntrySource } from '../../../domain/inbox/entry.ts';
 import { integer, type Row } from '../file/columns.ts';
 import type { Connection } from '../file/connection.ts';
 
@@ -20,9 +20,12 @@ export function knownSeq(connection: Connection, delivery: Delivery, now: number
   return same.bodyAlone ? knownByBody(connection, delivery, now) : null;
 }
 
+/** Sources that came after the partial index was made: those known by more than their key lie in it for nothing. */
+const afterTheIndex: readonly EntrySource[] = ['pagerduty'];
+
 /** SQL: the key alone says what it is. In the words of the partial index, which SQLite compares. */
 export const knownByKeyAlone = `source NOT IN (${entrySources
-  .filter((source) => !samenessOf({ source, kind: '' }).idAlone)
+  .filter((source) => !samenessOf({ source, kind: '' }).idAlone && !afterTheIndex.includes(source))
   .map((source) => `'${source}'`)
   .join(', ')})`;
 
