@@ -18,7 +18,6 @@ import type {
 } from '../domain/sending/page-projection.ts';
 import { severityRank, type Severity } from '../domain/severity.ts';
 import { usersOf } from './users.ts';
-import { changeBefore } from './what-changed.ts';
 
 /** What a page can carry; beyond these it says how many more there are, or nothing. */
 const caps = { links: 10, worst: 3, joined: 50, loudest: 5 };
@@ -26,10 +25,14 @@ const caps = { links: 10, worst: 3, joined: 50, loudest: 5 };
 const leastBeside = 4;
 
 /** The pages of an incident, one for each generation that has a page of its own. */
-export function pageProjections(state: BrainState, family: Family): readonly PageProjection[] {
+export function pageProjections(
+  state: BrainState,
+  family: Family,
+  changed: ChangeBefore | null,
+): readonly PageProjection[] {
   const { page } = family.root;
   if (page === null) return [];
-  const failing = failingOf(state, family);
+  const failing = failingOf(state, family, changed);
   return page.generations.flatMap((generation, index) =>
     generation.joined === null ? [project(state, failing, page, index + 1)] : [],
   );
@@ -51,7 +54,7 @@ interface Failing {
   readonly loudest: NonNullable<PageFacts['loudest']>;
 }
 
-function failingOf(state: BrainState, family: Family): Failing {
+function failingOf(state: BrainState, family: Family, changed: ChangeBefore | null): Failing {
   const { root } = family;
   const tally = state.families.of(root);
   const collected = root.kind === 'collector' ? collectedBy(state, root) : null;
@@ -69,7 +72,7 @@ function failingOf(state: BrainState, family: Family): Failing {
     links: linksOf(state, tally, collected ?? []),
     environmentKnown: isSure(state, root, tally, collected),
     users: usersOf(state, root, tally),
-    changed: changeBefore(state, root, tally.running),
+    changed,
     loudest: tally.loudest
       .slice(0, caps.loudest)
       .map(({ service, title, alerts }) => ({ service, title, alerts })),

@@ -45,17 +45,15 @@ export function deploysShown(
 
 /** The change that whoever is woken should think of first; null where nothing changed shortly before. */
 export function changeBefore(
-  state: BrainState,
-  root: Incident,
-  running: readonly Running[],
+  { openedAt: since }: Incident,
+  { deploys, changes }: Pick<TroubleShown, 'deploys' | 'changes'>,
 ): ChangeBefore | null {
-  const since = root.openedAt;
-  const deploy = deploysShown(state, root, running).find(({ at }) => at <= since);
+  const deploy = deploys.find(({ at }) => at <= since);
   if (deploy !== undefined) {
     const { service, version, by, at } = deploy;
     return { kind: 'deploy', service, version, by, beforeMs: since - at };
   }
-  const release = changesShown(state, root, running).find(({ firstAt }) => firstAt < since);
+  const release = changes.find(({ firstAt }) => firstAt < since);
   if (release === undefined) return null;
   const { service, version, firstAt } = release;
   return { kind: 'release', service, version, by: null, beforeMs: since - firstAt };
