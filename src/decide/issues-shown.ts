@@ -1,4 +1,6 @@
 import type { FamilyTally } from '../correlate/state/family-tally.ts';
+import { kindOfCause, tellingOf } from '../correlate/state/telling-issues.ts';
+import { eventsOf, type Incident } from '../domain/incident.ts';
 import type { Issue } from '../domain/issue.ts';
 import type { GuestsShown, IssueShown, TroubleShown } from '../domain/sending/projection.ts';
 
@@ -10,9 +12,10 @@ export function servicesShown({
   servicesInOrder,
   issuesByService,
 }: FamilyTally): Pick<TroubleShown, 'services' | 'moreServices'> {
-  const shown = servicesInOrder
-    .slice(0, caps.services)
-    .map(({ name, alerts }) => ({ name, alerts, issues: issuesByService.get(name) ?? 0 }));
+  const shown = servicesInOrder.slice(0, caps.services).map((service) => {
+    const { name, alerts } = service;
+    return { name, alerts, events: eventsOf(service), issues: issuesByService.get(name) ?? 0 };
+  });
   return { services: shown, moreServices: Math.max(0, servicesInOrder.length - caps.services) };
 }
 
@@ -22,6 +25,19 @@ export function issuesShown({
   issueCount,
 }: FamilyTally): Pick<TroubleShown, 'issues' | 'issueCount'> {
   return { issues: loudest.map(shownOf), issueCount };
+}
+
+/**
+ * Whose words say most about why a storm is there, among those that name its cause; null where the error that stands
+ * for it says as much.
+ */
+export function quotedIssue(root: Incident, tally: FamilyTally, own: Issue | undefined): IssueShown | null {
+  const cause = root.storm?.cause ?? null;
+  const best = cause === null ? null : tally.telling(kindOfCause(cause));
+  if (best === null || best.key === own?.key) return null;
+  const { type, message } = root.sample;
+  const said = own === undefined ? 0 : tellingOf({ title: `${type}: ${message}`, evidence: own.evidence });
+  return said >= tellingOf(best) ? null : shownOf(best);
 }
 
 /**
@@ -36,6 +52,6 @@ export function guestsShown({ guests }: FamilyTally): GuestsShown | null {
   return { count: issueCount, shown: shown.map(shownOf), newest: newest.key };
 }
 
-function shownOf({ title, shortId, link, service, alerts }: Issue): IssueShown {
-  return { title, shortId, link, service, alerts };
+function shownOf({ title, shortId, link, service, alerts, occurrences }: Issue): IssueShown {
+  return { title, shortId, link, service, alerts, events: occurrences };
 }

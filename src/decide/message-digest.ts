@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Sample } from '../domain/incident.ts';
-import type { IssueShown, LiveMessage } from '../domain/sending/projection.ts';
+import type { IssueShown, LiveMessage, TrendShown } from '../domain/sending/projection.ts';
 import { digestOf, type Digested } from './digests.ts';
 import { messageStatus, saysTheSame, statusIn, type MessageStatus } from './message-status.ts';
 
@@ -44,8 +44,19 @@ function figuresIn(message: LiveMessage): string {
   const { services, moreServices, issueCount } = message;
   const stillArriving = message.state === 'resolved' ? message.stillArriving : 0;
   let all = `${since} ${showFrom} ${lastAlertAt} ${alerts} ${events} ${sentryCount} ${users} ${moreServices} ${issueCount} ${stillArriving}`;
-  for (const service of services) all += ` ${service.alerts}/${service.issues}`;
-  return all;
+  for (const { alerts: own, events: ownEvents = own, issues } of services)
+    all += ` ${own}/${ownEvents}/${issues}`;
+  return all + timesIn(message) + trendIn(message.trend ?? null);
+}
+
+/** When its page went out and who took it: what the status says without the times. */
+function timesIn(message: LiveMessage): string {
+  const acknowledged = message.state === 'acknowledged' ? message.acknowledgedAt : null;
+  return ` ${message.page?.at ?? '-'} ${acknowledged ?? '-'}`;
+}
+
+function trendIn(trend: TrendShown | null): string {
+  return trend === null ? ' -' : ` ${trend.direction}:${trend.counts.join(',')}`;
 }
 
 /** The same in texts. A text stands behind its length, so that no two lists of texts are written alike. */
@@ -53,15 +64,19 @@ function textsIn(message: LiveMessage): string {
   const { incident, title, what, where, rule, link, shortId, previous, changes, deploys } = message;
   let all = text(incident) + text(title) + text(what.seenIn) + text(where.transaction);
   all += text(rule) + text(link) + text(shortId) + text(previous);
+  all += text(message.state === 'resolved' ? (message.resolution.who ?? null) : null);
   all += texts(where.environments) + texts(where.releases);
-  all += issuesIn(message.issues) + issuesIn(message.guests?.shown ?? []);
+  all +=
+    issuesIn(message.quoted == null ? [] : [message.quoted]) +
+    issuesIn(message.issues) +
+    issuesIn(message.guests?.shown ?? []);
   return changes.length + deploys.length === 0 ? all : all + JSON.stringify([changes, deploys]);
 }
 
 function issuesIn(issues: readonly IssueShown[]): string {
   let all = `;${issues.length}`;
-  for (const { title, shortId, link, service, alerts } of issues)
-    all += text(title) + text(shortId) + text(link) + text(service) + ` ${alerts}`;
+  for (const { title, shortId, link, service, alerts, events = alerts } of issues)
+    all += text(title) + text(shortId) + text(link) + text(service) + ` ${alerts}/${events}`;
   return all;
 }
 

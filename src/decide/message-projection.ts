@@ -6,7 +6,13 @@ import { endOf, sentenceOf } from '../domain/decision/words.ts';
 import type { Drill } from '../domain/drill/drill.ts';
 import { drillOf } from '../domain/environment/environment.ts';
 import { environmentWaitMs } from '../domain/environment/environment-wait.ts';
-import { isUnnamed, newestGeneration, type Incident, type PageWanted } from '../domain/incident.ts';
+import {
+  isUnnamed,
+  newestGeneration,
+  type Incident,
+  type PageWanted,
+  type Resolution,
+} from '../domain/incident.ts';
 import type {
   DrillMark,
   HandlingShown,
@@ -15,10 +21,12 @@ import type {
   PagingShown,
   PartOfMessage,
   StormShown,
+  TrendShown,
   TroubleShown,
 } from '../domain/sending/projection.ts';
 import { isEnvironmentKnown } from './page-projection.ts';
-import { guestsShown, issuesShown, servicesShown } from './issues-shown.ts';
+import { directionOf } from '../domain/trend.ts';
+import { guestsShown, issuesShown, quotedIssue, servicesShown } from './issues-shown.ts';
 import { usersOf } from './users.ts';
 import { changesShown, deploysShown } from './what-changed.ts';
 
@@ -48,6 +56,7 @@ function troubleOf(state: BrainState, family: Family, tally: FamilyTally): Troub
     storm: stormShown(root),
     what: whatBroke(root),
     where: whereIn(tally, sample),
+    quoted: quotedIssue(root, tally, state.issues.get(root.issues[0] ?? '')),
     services,
     moreServices,
     issues,
@@ -58,6 +67,7 @@ function troubleOf(state: BrainState, family: Family, tally: FamilyTally): Troub
     lastAlertAt: tally.lastAlertAt,
     alerts: tally.alerts,
     events: tally.events,
+    trend: trendShown(tally),
     sentryCount: tally.sentryCount,
     users: usersOf(state, root, tally),
     rule: sample.rule,
@@ -70,6 +80,11 @@ function troubleOf(state: BrainState, family: Family, tally: FamilyTally): Troub
     previous: root.previous,
     drill: drillMark(state, root),
   };
+}
+
+function trendShown({ trend }: FamilyTally): TrendShown | null {
+  const direction = directionOf(trend);
+  return direction === null ? null : { counts: trend, direction };
 }
 
 function whereIn(
@@ -144,19 +159,33 @@ function handlingOf(
   tally: FamilyTally,
   { page }: PagingShown,
 ): HandlingShown {
-  const { status, resolution: over, changedAt, acknowledgedBy, quietSince } = root;
+  const { status, resolution: over, changedAt, acknowledgedBy, acknowledgedAt, quietSince } = root;
   if (status === 'resolved') {
     const resolution =
-      over === null
-        ? { at: changedAt, by: 'human', reason: '' }
-        : { at: over.at, by: over.by, reason: sentenceOf(over.reason) };
+      over === null ? { at: changedAt, by: 'human', who: null, reason: '', bare: true } : endShown(over);
     // A straggler is counted where its issue belongs, which in a storm mostly is a child that shows no message.
     return { state: status, resolution, stillArriving: tally.stillArriving };
   }
   const notices = page === null || drillOf(root.environmentClass) !== null ? [] : pagerTrouble(state);
   return status === 'open'
     ? { state: status, quietSince, notices }
-    : { state: status, acknowledgedBy, quietSince, notices };
+    : { state: status, acknowledgedBy, acknowledgedAt, quietSince, notices };
+}
+
+/** Ends that are nothing but somebody's word. */
+const bareEnds: ReadonlySet<string> = new Set([
+  'resolved-issues',
+  'resolved-occurrence',
+  'resolved-by-person',
+]);
+
+function endShown({
+  at,
+  by,
+  who,
+  reason,
+}: Resolution): Extract<HandlingShown, { state: 'resolved' }>['resolution'] {
+  return { at, by, who, reason: sentenceOf(reason), bare: bareEnds.has(reason.code) };
 }
 
 function whyNotPaged(page: Incident['page'], unpaged: Incident['unpaged']): string | null {
@@ -171,9 +200,11 @@ function pagingOf(state: BrainState, root: Incident, tally: FamilyTally): Paging
   const real = drillOf(environmentClass) === null;
   if (real && !state.meta.policy.receivers.some((receiver) => receiver.kind === 'pager'))
     return { page: null, notPaged: 'no pager is configured' };
+  const { reason, since } = newestGeneration(page);
   return {
     page: {
-      reason: sentenceOf(newestGeneration(page).reason),
+      at: since,
+      reason: sentenceOf(reason),
       generation: page.generations.length,
       again: page.beat,
       joined: page.joined,

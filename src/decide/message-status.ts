@@ -119,13 +119,18 @@ function statusOfLive(message: LiveMessage): unknown {
     page === null ? message.notPaged : null,
     state === 'acknowledged' ? message.acknowledgedBy : null,
     message.assignee,
-    over ? message.resolution : null,
+    over ? endIn(message.resolution) : null,
     over ? null : message.quietSince,
     over ? [] : message.notices,
     message.drill,
     // Nobody is told of a guest in any other way. How loud each is, is a counter.
     ...(guests === null ? [] : [guests.count, guests.newest]),
   ];
+}
+
+/** Who ended it is among the texts of the whole message. */
+function endIn({ at, by, reason }: Extract<HandlingShown, { state: 'resolved' }>['resolution']): unknown {
+  return { at, by, reason };
 }
 
 function stormIn(storm: StormShown | null): unknown {

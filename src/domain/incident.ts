@@ -8,6 +8,7 @@ import type { EnvironmentClass } from './environment/environment.ts';
 import type { Fact, Frame } from './alert.ts';
 import type { PagerStanding } from './pager-standing.ts';
 import type { Severity } from './severity.ts';
+import type { EventTrend } from './trend.ts';
 
 /** What an incident knows of one affected service. */
 export interface ServiceTally {
@@ -15,6 +16,8 @@ export interface ServiceTally {
   readonly firstAt: number;
   readonly lastAt: number;
   readonly alerts: number;
+  /** Distinct events. Rows of older relays have none: what is known of them are their alerts. */
+  readonly events?: number;
 }
 
 /** The alert that speaks for an incident: the richest one so far. */
@@ -141,6 +144,8 @@ export interface Incident {
   /** Alerts that came after a human's resolve. */
   readonly stillArriving: number;
   readonly rate: EventRate;
+  /** Absent before the first event, and in rows of older relays. */
+  readonly trend?: EventTrend;
   /** Which paging rule an alert of it has met, although no page is wanted yet (for example because the alert was old). */
   readonly pageReason: PagingRule | null;
   readonly page: PageWanted | null;
@@ -168,6 +173,11 @@ export interface Incident {
   readonly quietSince: number | null;
   /** Virtual ms after which it was last changed by an entry: the brain's own modification time. */
   readonly changedAt: number;
+}
+
+/** Events of a service; alerts stand for those that an older relay has not counted. */
+export function eventsOf({ events, alerts }: Pick<ServiceTally, 'events' | 'alerts'>): number {
+  return events ?? alerts;
 }
 
 /** Whether it is a storm that a rule recognised. What a person merged is one trouble, and no worse than its members. */

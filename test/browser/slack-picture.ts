@@ -63,10 +63,18 @@ function partHtml(part: string): string {
   if (part.startsWith('```')) return `<code class="block">${part.slice(3, -3).trim()}</code>`;
   if (part.startsWith('`')) return `<code>${part.slice(1, -1)}</code>`;
   return part
-    .replace(/<!date\^[^|>]*\|([^>]*)>/g, '$1')
+    .replace(/<!date\^(\d+)\^([^|>]*)\|[^>]*>/g, (_, seconds: string, format: string) =>
+      dated(Number(seconds), format),
+    )
     .replace(/<(https?:[^|>]+)\|([^>]+)>/g, '<a href="$1">$2</a>')
     .replace(/(^|[\s(“])\*([^*\n]+)\*/g, '$1<b>$2</b>')
     .replace(/(^|[\s(“])_([^_\n]+)_/g, '$1<i>$2</i>');
+}
+
+/** A date as a reader in UTC sees it on the same day. */
+function dated(seconds: number, format: string): string {
+  const time = new Date(seconds * 1_000).toISOString().slice(11, 19);
+  return format.replace('{date_short_pretty}', 'today').replace('{time_secs}', time);
 }
 
 function escaped(text: string): string {

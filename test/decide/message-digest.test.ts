@@ -61,7 +61,9 @@ const page = { reason: 'Level fatal.', generation: 1, again: 0, joined: null, st
 const message: LiveMessage = { ...trouble, page: null, notPaged: null, ...open };
 
 /** Another value of everything that does not follow from the sample, whatever the state. */
-const others: Omit<TroubleShown, 'surface' | 'what' | 'tags'> = {
+const others: Required<Omit<TroubleShown, 'surface' | 'what' | 'tags'>> = {
+  quoted: shown,
+  trend: { counts: [1, 9, 12], direction: 'rising' },
   incident: 'inc-2',
   title: 'RangeError',
   severity: 'critical',
@@ -99,11 +101,20 @@ const states: Readonly<Record<string, LiveMessage>> = {
   'paged again': { ...trouble, page: { ...page, again: 1 }, ...open },
   'paged by another generation': { ...trouble, page: { ...page, generation: 2 }, ...open },
   'paged together with others': { ...trouble, page: { ...page, joined: 'inc-9' }, ...open },
+  'paged at a time': { ...trouble, page: { ...page, at: 2_500 }, ...open },
   'about to be paged': { ...trouble, page: { ...page, standing: 'waiting' }, ...open },
   acknowledged: { ...message, ...acknowledged },
   'acknowledged by Ada': { ...message, ...acknowledged, acknowledgedBy: 'ada' },
+  'acknowledged at a time': { ...message, ...acknowledged, acknowledgedAt: 2_700 },
   'acknowledged and quiet': { ...message, ...acknowledged, quietSince: 4_000 },
   resolved: { ...trouble, page: null, notPaged: null, ...resolved },
+  'resolved by Ada': {
+    ...trouble,
+    page: null,
+    notPaged: null,
+    ...resolved,
+    resolution: { ...resolution, who: 'ada' },
+  },
   'resolved later': {
     ...trouble,
     page: null,
@@ -112,6 +123,9 @@ const states: Readonly<Record<string, LiveMessage>> = {
     resolution: { ...resolution, at: 4_001 },
   },
   'resolved, and still arriving': { ...trouble, page: null, notPaged: null, ...resolved, stillArriving: 1 },
+  'with events of a service': { ...message, services: [{ name: 'cart', alerts: 3, events: 2, issues: 1 }] },
+  'with events of an issue': { ...message, issues: [{ ...shown, events: 2 }] },
+  'with a trend that falls': { ...message, trend: { counts: [1, 9, 12], direction: 'falling' } },
   'of a storm that has a name': { ...message, storm: { cause: 'x', since: 1, unnamed: false } },
   'of a storm that has none': { ...message, storm: { cause: 'x', since: 1, unnamed: true } },
 };

@@ -61,9 +61,9 @@ describe('a surge in words', () => {
       relayUrl: null,
     });
     expect(text).toContain(
-      `🔥 6 services failing (checkout, cart, payments, search, login and 1 more), ${title} · 30 alerts`,
+      `🔥 6 services failing in production (checkout, cart, payments, search, login and 1 more), ${title} · 30 events`,
     );
-    expect(blocks[0]).toMatchObject({ text: { text: `🔥 6 services failing, ${title}` } });
+    expect(blocks[0]).toMatchObject({ text: { text: `🔥 6 services failing in production, ${title}` } });
   });
 
   it('tells in the channel the order, the statistic, what is usual, and what was needed', () => {
@@ -103,8 +103,8 @@ describe('whose error stands for the rest', () => {
 
   it('is its own service, which need not be the first that fell', () => {
     expect(messageOf(surge()).what.seenIn).toBe('checkout');
-    expect(words('checkout')).toContain('*What broke*, first seen in checkout');
-    expect(words('login')).toContain('*What broke*, for example in login');
+    expect(words('checkout')).toContain('💬 *checkout*: `');
+    expect(words('login')).toContain('💬 *login*: `');
   });
 });
 

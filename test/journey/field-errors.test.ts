@@ -63,7 +63,7 @@ describe('what people do in Sentry', () => {
     const rows = await settled(of, 2);
     expect(rows.map((row) => row.status)).toEqual(['resolved', 'resolved']);
     expect(pages(of).map((page) => page.status)).toEqual(['resolved', 'resolved']);
-    expect(read(of, rows[1])).toContain('resolved, the last by Nora Lindqvist');
+    expect(read(of, rows[1])).toContain('resolved by Nora Lindqvist in Sentry');
     expect(await of.api.setAside()).toEqual([]);
     await expectBalance(of);
   });
@@ -91,7 +91,7 @@ describe('what people do in Sentry', () => {
     await tell(of, 'issue.assigned', ['Idris Bello', 'Mara Tessema'], ['4712', '4713'], ['idris@', 'mara@']);
     await tellBody(of, 'issue.assigned', idris);
     const [row] = await settled(of, 1);
-    expect(read(of, row)).toContain('Assigned to Idris Bello');
+    expect(read(of, row)).toContain('assigned to Idris Bello');
     expect(read(of, row)).not.toContain('Mara');
   });
 });

@@ -146,7 +146,7 @@ describe('the same delivery again', () => {
     await of.rest();
     expect(await counted(of)).toBe(2);
     await expectBalance(of);
-    expect(shown(roots(of)[0])).toMatch(/\*1 alert\*/);
+    expect(shown(roots(of)[0])).toMatch(/\*1 event\*/);
   });
 
   it('a hundred times at once is one entry', async () => {

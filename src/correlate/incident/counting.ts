@@ -1,9 +1,10 @@
 import type { Alert } from '../../domain/alert.ts';
 import { environmentClass } from '../../domain/environment/environment.ts';
-import type { EventRate, Incident, ServiceTally } from '../../domain/incident.ts';
+import { eventsOf, type EventRate, type Incident, type ServiceTally } from '../../domain/incident.ts';
 import type { Issue } from '../../domain/issue.ts';
 import { releasesKey } from '../../domain/release.ts';
 import { worse, type Severity } from '../../domain/severity.ts';
+import { trendAfter } from '../../domain/trend.ts';
 import type { Draft } from '../state/draft.ts';
 import { sampleOf } from './opening.ts';
 
@@ -34,8 +35,12 @@ export function countAlert(
     lastAlertAt: fires ? draft.now : incident.lastAlertAt,
     quietSince: fires ? null : incident.quietSince,
     severity: fires ? severityAfter(incident, alert) : incident.severity,
-    services: fires ? tally(incident.services, service, draft.now) : incident.services,
-    rate: newEvent ? nextRate(incident.rate, draft) : incident.rate,
+    services: fires
+      ? tally(incident.services, service, { now: draft.now, events: newEvent ? 1 : 0 })
+      : incident.services,
+    ...(newEvent
+      ? { rate: nextRate(incident.rate, draft), trend: trendAfter(incident.trend, draft.now) }
+      : {}),
     sample: sampleAfter(incident, alert),
   }));
   // `issue.created` announces an event that a later alert brings.
@@ -68,12 +73,15 @@ function nextRate(rate: EventRate, { now, policy }: Pick<Draft, 'now' | 'policy'
   return { minute, count: 1, hotMinutes: hot && next ? rate.hotMinutes + 1 : 0 };
 }
 
-function tally(services: readonly ServiceTally[], name: string, now: number): readonly ServiceTally[] {
+function tally(
+  services: readonly ServiceTally[],
+  name: string,
+  { now, events }: { readonly now: number; readonly events: number },
+): readonly ServiceTally[] {
   const known = services.find((service) => service.name === name);
-  if (known === undefined) return [...services, { name, firstAt: now, lastAt: now, alerts: 1 }];
-  return services.map((service) =>
-    service === known ? { ...service, lastAt: now, alerts: service.alerts + 1 } : service,
-  );
+  if (known === undefined) return [...services, { name, firstAt: now, lastAt: now, alerts: 1, events }];
+  const more = { lastAt: now, alerts: known.alerts + 1, events: eventsOf(known) + events };
+  return services.map((service) => (service === known ? { ...service, ...more } : service));
 }
 
 /** The richest alert speaks; what it does not name stays known. A metric speaks of now, as its severity does. */

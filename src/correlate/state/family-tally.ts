@@ -1,9 +1,11 @@
-import { isGuest, type Incident, type ServiceTally } from '../../domain/incident.ts';
+import { eventsOf, isGuest, type Incident, type ServiceTally } from '../../domain/incident.ts';
 import type { Issue } from '../../domain/issue.ts';
 import { inOrder, mergeTallies } from './family.ts';
 import { noGuests, OpenGuestTally, type GuestTally } from './guest-tally.ts';
 import { ListedIssues, type Running } from './listed-issues.ts';
 import { Loudest } from './loudest.ts';
+import { SlotCounts } from './slot-counts.ts';
+import { TellingIssues } from './telling-issues.ts';
 
 /**
  * What all members of a root add up to: the root itself and its children, oldest first, with the issues they list.
@@ -38,6 +40,10 @@ export interface FamilyTally {
   /** The first issues that have a link, at most 10. */
   readonly linked: readonly Issue[];
   readonly guests: GuestTally;
+  /** Events of the whole slots of time before the newest, oldest first. */
+  readonly trend: readonly number[];
+  /** The issue whose words say most of those that name such a cause (`kindOfCause`); null where none names it. */
+  telling(kind: string): Issue | null;
 }
 
 /** A tally that follows what changes in rows whose place in the family stays. */
@@ -55,6 +61,8 @@ export class OpenTally implements FamilyTally {
   private readonly issues = new ListedIssues();
   private listed: OpenGuestTally | null = null;
   private readonly ranked = new Loudest();
+  private readonly slots = new SlotCounts();
+  private readonly words = new TellingIssues();
   private readonly projectNames = new Set<string | null>();
   /** Names of the services, the one that failed first in front; null until somebody asks. */
   #order: readonly string[] | null = null;
@@ -106,9 +114,18 @@ export class OpenTally implements FamilyTally {
     );
   }
 
+  get trend(): readonly number[] {
+    return this.slots.whole(this.since);
+  }
+
+  telling(kind: string): Issue | null {
+    return this.words.of(kind);
+  }
+
   /** Adds a member: its figures, and the issues that it lists; undefined stands for one whose row is gone. */
   add(row: Incident, issues: readonly (Issue | undefined)[]): void {
     this.count(row, 1);
+    this.slots.follow(undefined, row.trend);
     const guest = isGuest(row);
     if (!guest) this.addMember(row);
     for (const issue of issues) {
@@ -128,6 +145,7 @@ export class OpenTally implements FamilyTally {
     if (!isGuest(row) && !this.followServices(before.services, row.services)) return false;
     this.count(before, -1);
     this.count(row, 1);
+    this.slots.follow(before.trend, row.trend);
     return true;
   }
 
@@ -142,6 +160,7 @@ export class OpenTally implements FamilyTally {
       this.listed?.follow(before, row);
       return true;
     }
+    if (!this.words.follow(before, row)) return false;
     this.issues.follow(row);
     this.ranked.follow(before, row);
     return true;
@@ -160,6 +179,7 @@ export class OpenTally implements FamilyTally {
     this.issuesByService.set(service, (this.issuesByService.get(service) ?? 0) + 1);
     this.issues.add(issue, member);
     this.ranked.add(issue);
+    this.words.add(issue);
   }
 
   private count(row: Incident, sign: 1 | -1): void {
@@ -186,7 +206,8 @@ export class OpenTally implements FamilyTally {
     rows.forEach((service, n) => {
       // Of what a member already had, only the difference is new.
       const alerts = service.alerts - (before[n]?.alerts ?? 0);
-      if (service !== before[n]) this.addService({ ...service, alerts });
+      const events = eventsOf(service) - (before[n] === undefined ? 0 : eventsOf(before[n]));
+      if (service !== before[n]) this.addService({ ...service, alerts, events });
     });
     return true;
   }

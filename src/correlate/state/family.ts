@@ -1,4 +1,4 @@
-import { isRecognised, type Incident, type ServiceTally } from '../../domain/incident.ts';
+import { eventsOf, isRecognised, type Incident, type ServiceTally } from '../../domain/incident.ts';
 import { worse, type Severity } from '../../domain/severity.ts';
 
 /** A root with its children, as one. */
@@ -40,5 +40,6 @@ export function mergeTallies(a: ServiceTally, b: ServiceTally): ServiceTally {
     firstAt: Math.min(a.firstAt, b.firstAt),
     lastAt: Math.max(a.lastAt, b.lastAt),
     alerts: a.alerts + b.alerts,
+    events: eventsOf(a) + eventsOf(b),
   };
 }

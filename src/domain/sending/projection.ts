@@ -4,6 +4,7 @@ import type { DrillResult, DrillSubject } from '../drill/drill.ts';
 import type { PagerStanding } from '../pager-standing.ts';
 import type { PageProjection } from './page-projection.ts';
 import type { Severity } from '../severity.ts';
+import type { Direction } from '../trend.ts';
 
 /** What one surface of one receiver should show of one incident. Texts are unescaped; the edges escape. */
 export type Projection = MessageProjection | ThreadProjection | PageProjection | OverflowProjection;
@@ -52,8 +53,10 @@ export interface TroubleShown extends MessageHead {
     readonly releases: readonly string[];
     readonly transaction: string | null;
   };
+  /** Whose words say most about why; null or absent: `what` does, or nobody names the cause. */
+  readonly quoted?: IssueShown | null;
   /** Every affected service up to the cap, the one that failed first in front. */
-  readonly services: readonly { readonly name: string; readonly alerts: number; readonly issues: number }[];
+  readonly services: readonly ServiceShown[];
   /** Services beyond the cap. */
   readonly moreServices: number;
   readonly issues: readonly IssueShown[];
@@ -65,6 +68,8 @@ export interface TroubleShown extends MessageHead {
   /** Accepted alerts of the incident and its children; the sum over all roots balances the books. */
   readonly alerts: number;
   readonly events: number;
+  /** Null or absent: too little is known. */
+  readonly trend?: TrendShown | null;
   readonly sentryCount: number | null;
   /** At least so many users: Sentry's figure, else distinct hashed users; null when nothing is known. */
   readonly users: number | null;
@@ -81,6 +86,21 @@ export interface TroubleShown extends MessageHead {
   readonly assignee: string | null;
   /** The incident that it was before. */
   readonly previous: string | null;
+}
+
+/** An affected service. Absent members are those of rows of older relays, here and below. */
+interface ServiceShown {
+  readonly name: string;
+  readonly alerts: number;
+  readonly events?: number;
+  readonly issues: number;
+}
+
+/** In which direction its events go. */
+export interface TrendShown {
+  /** Events by slots of equal length, oldest first. */
+  readonly counts: readonly number[];
+  readonly direction: Direction;
 }
 
 /** A storm as its message names it. */
@@ -102,6 +122,8 @@ export type PagingShown =
 
 /** The newest generation of a page, as the message tells of it. */
 export interface PageShown {
+  /** Virtual ms since when it is wanted. */
+  readonly at?: number;
   readonly reason: string;
   readonly generation: number;
   /** How often it was sent again because it happened again; 0: never. */
@@ -127,10 +149,19 @@ export type HandlingShown =
       readonly state: 'acknowledged';
       /** Null: nobody has said who. */
       readonly acknowledgedBy: string | null;
+      readonly acknowledgedAt?: number | null;
     })
   | {
       readonly state: 'resolved';
-      readonly resolution: { readonly at: number; readonly by: string; readonly reason: string };
+      readonly resolution: {
+        readonly at: number;
+        readonly by: string;
+        /** Null: nobody is known. */
+        readonly who?: string | null;
+        readonly reason: string;
+        /** The reason says no more than who ended it. */
+        readonly bare?: boolean;
+      };
       /** Alerts that came after that. */
       readonly stillArriving: number;
     };
@@ -149,6 +180,8 @@ export interface IssueShown {
   readonly link: string | null;
   readonly service: string;
   readonly alerts: number;
+  /** Distinct events, and alerts that name none. */
+  readonly events?: number;
 }
 
 /** Issues that are new since a storm began, and of which nobody knows why. Their alerts count in the storm's. */

@@ -62,8 +62,6 @@ export const messageLimits = {
   blocks: 50,
   header: 150,
   section: 3000,
-  field: 2000,
-  fields: 10,
   contextElements: 10,
   text: 4000,
   allBlocks: 12_000,

@@ -63,6 +63,13 @@ function messageOf(say: Say, { over = {}, paging, handling }: Told = {}): LiveMe
       service: say(n + 4),
       alerts: 1,
     })),
+    quoted: {
+      title: say(70),
+      shortId: say(71),
+      link: 'https://acme.sentry.io/3/',
+      service: say(72),
+      alerts: 1,
+    },
     guests: {
       count: 9,
       shown: [42, 43].map((n) => ({
@@ -101,7 +108,7 @@ const acknowledged = (say: Say): HandlingShown => {
 };
 
 const resolved = (say: Say): HandlingShown => {
-  const resolution = { at: brokeAt, by: 'human', reason: say(39) };
+  const resolution = { at: brokeAt, by: 'human', who: say(73), reason: say(39) };
   return { state: 'resolved', resolution, stillArriving: 2 };
 };
 

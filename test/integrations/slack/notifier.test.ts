@@ -43,7 +43,7 @@ describe('the Slack notifier', () => {
       link_names: 'false',
     });
     expect(args()['text']).toContain('redis unreachable (cache-main): 12 services failing');
-    expect(arg('blocks')).toHaveLength(8);
+    expect(arg('blocks')).toHaveLength(6);
     expect(arg('metadata')).toEqual({
       event_type: 'stormrelay_incident',
       event_payload: { incident: 'inc-7f3a-12', surface: 'message', upto: 0, alerts: 1412 },

@@ -53,10 +53,10 @@ describe('what an occurrence is about', () => {
 describe('the place of an error', () => {
   const frame: Frame = { function: null, filename: null, module: null, line: null };
   it.each([
-    [{ ...frame, filename: 'src/a.ts', line: 3, function: 'f' }, 'at `src/a.ts:3 in f`'],
-    [{ ...frame, filename: 'src/a.ts', line: 0 }, 'at `src/a.ts`'],
-    [{ ...frame, function: 'f', line: 0 }, 'at `f`'],
-    [{ ...frame, module: 'app.pay', line: 7 }, 'at `app.pay:7`'],
+    [{ ...frame, filename: 'src/a.ts', line: 3, function: 'f' }, '\n`src/a.ts:3 in f` · '],
+    [{ ...frame, filename: 'src/a.ts', line: 0 }, '\n`src/a.ts` · '],
+    [{ ...frame, function: 'f', line: 0 }, '\n`f` · '],
+    [{ ...frame, module: 'app.pay', line: 7 }, '\n`app.pay:7` · '],
   ])('is told as far as it is known: %j', (of, told) => {
     const text = shown({ frame: of });
     expect(text).toContain(told);
@@ -64,6 +64,6 @@ describe('the place of an error', () => {
   });
 
   it('is left out where nothing of it is known', () => {
-    expect(shown({ frame: { ...frame, line: 0 } })).not.toMatch(/What broke|unknown/);
+    expect(shown({ frame: { ...frame, line: 0 } })).not.toMatch(/``|unknown/);
   });
 });

@@ -54,6 +54,7 @@ const issue = fc.record({
   link: href,
   service: hostile,
   alerts: count,
+  events: count,
 });
 
 const drills = maybe(
@@ -107,7 +108,8 @@ const troubles: fc.Arbitrary<TroubleShown> = fc.record({
     releases: some(hostile, 8),
     transaction: maybe(hostile),
   }),
-  services: some(fc.record({ name: hostile, alerts: count, issues: count }), 50),
+  quoted: maybe(issue),
+  services: some(fc.record({ name: hostile, alerts: count, events: count, issues: count }), 50),
   moreServices: count,
   issues: some(issue, 12),
   issueCount: count,
@@ -117,6 +119,12 @@ const troubles: fc.Arbitrary<TroubleShown> = fc.record({
   lastAlertAt: moment,
   alerts: count,
   events: count,
+  trend: maybe(
+    fc.record({
+      counts: some(count, 8),
+      direction: fc.constantFrom('rising' as const, 'steady', 'falling'),
+    }),
+  ),
   sentryCount: maybe(count),
   users: maybe(count),
   rule: maybe(hostile),
@@ -140,6 +148,7 @@ const troubles: fc.Arbitrary<TroubleShown> = fc.record({
 const pagings: fc.Arbitrary<PagingShown> = fc.oneof(
   fc.record({
     page: fc.record({
+      at: moment,
       reason: hostile,
       generation: count,
       again: fc.nat(5),
@@ -153,10 +162,21 @@ const pagings: fc.Arbitrary<PagingShown> = fc.oneof(
 const open = { quietSince: maybe(moment), notices: some(hostile, 6) };
 const handlings: fc.Arbitrary<HandlingShown> = fc.oneof(
   fc.record({ state: fc.constant('open' as const), ...open }),
-  fc.record({ state: fc.constant('acknowledged' as const), acknowledgedBy: maybe(hostile), ...open }),
+  fc.record({
+    state: fc.constant('acknowledged' as const),
+    acknowledgedBy: maybe(hostile),
+    acknowledgedAt: maybe(moment),
+    ...open,
+  }),
   fc.record({
     state: fc.constant('resolved' as const),
-    resolution: fc.record({ at: moment, by: hostile, reason: hostile }),
+    resolution: fc.record({
+      at: moment,
+      by: hostile,
+      who: maybe(hostile),
+      reason: hostile,
+      bare: fc.boolean(),
+    }),
     stillArriving: count,
   }),
 );
@@ -192,6 +212,7 @@ describe('any projection at all', () => {
 
   it('keeps one of each fact, however long the others are', () => {
     const trouble = {
+      storm: null,
       services: [{ name: 'checkout', alerts: 3, issues: 60 }],
       title: `T-${'t'.repeat(5000)}`,
       what: {
@@ -213,7 +234,7 @@ describe('any projection at all', () => {
       assignee: `G-${'g'.repeat(999)}`,
       previous: `Q-${'q'.repeat(999)}`,
     };
-    const long = stormMessage(trouble, pageShown({ reason: `P-${'p'.repeat(999)}` }), {
+    const long = stormMessage(trouble, pageShown({ joined: `P-${'p'.repeat(999)}` }), {
       state: 'acknowledged',
       acknowledgedBy: `A-${'a'.repeat(999)}`,
       notices: [`N-${'n'.repeat(999)}`],

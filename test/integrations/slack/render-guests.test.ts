@@ -16,7 +16,7 @@ const stranger = (n: number, change: Partial<IssueShown> = {}): IssueShown => ({
 const listOf = (...shown: readonly IssueShown[]) => ({ count: shown.length, shown, newest: 'sentry:acme/1' });
 
 describe('what is new beside a storm', () => {
-  it('is listed with its link, its service and its alerts, apart from the services of the storm', () => {
+  it('is listed with its link, its service and its events, apart from the services of the storm', () => {
     const message = stormMessage({
       guests: listOf(stranger(1), stranger(2, { link: null, service: '<!channel>', alerts: 1 })),
     });
@@ -24,8 +24,8 @@ describe('what is new beside a storm', () => {
     expect(text).toContain(
       [
         '*Also new since*: 2 issues whose cause is unknown',
-        '• <https://acme.sentry.io/issues/1/|LedgerError: page 1 is torn> ledger, 19 alerts',
-        '• LedgerError: page 2 is torn &lt;!channel&gt;, 1 alert',
+        '• <https://acme.sentry.io/issues/1/|LedgerError: page 1 is torn> ledger, 19 events',
+        '• LedgerError: page 2 is torn &lt;!channel&gt;, 1 event',
       ].join('\n'),
     );
     expect(text).toContain('12 services');
@@ -36,7 +36,7 @@ describe('what is new beside a storm', () => {
     const shown = [1, 2, 3, 4, 5, 6].map((n) => stranger(n));
     const message = stormMessage({ guests: { count: 10, shown, newest: 'sentry:acme/6' } });
     const text = allText(renderMessage(message, options));
-    expect(text).toMatch(/page 6 is torn> ledger, 14 alerts\nand 4 more\n/);
+    expect(text).toMatch(/page 6 is torn> ledger, 14 events\nand 4 more\n/);
   });
 
   it('is not mentioned where there is nothing', () => {
@@ -58,8 +58,11 @@ describe('a storm without a name', () => {
   const resolution = { at: brokeAt + 60_000, by: 'human', reason: 'Fixed.' };
 
   it.each([
-    [stillOpen, `🔥 12 services failing, ${cause}`],
-    [{ state: 'resolved', resolution, stillArriving: 0 }, `✅ 12 services were failing, ${cause}`],
+    [stillOpen, `🔥 12 services failing in production, ${cause}`],
+    [
+      { state: 'resolved', resolution, stillArriving: 0 },
+      `✅ 12 services were failing in production, ${cause}`,
+    ],
   ] as const)('says first who fails: $0.state', (handling, headline) => {
     const message = stormMessage({ storm, title: cause, severity: 'critical' }, pageShown(), handling);
     const [header] = renderMessage(message, options).blocks;

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { LiveMessage, PageShown } from '../../../src/domain/sending/projection.ts';
 import { renderMessage } from '../../../src/integrations/slack/render/render-message.ts';
-import { brokeAt, pageShown, singleMessage, stormMessage } from '../../notifiers/example-projections.ts';
+import {
+  brokeAt,
+  pageShown,
+  singleMessage,
+  stillOpen,
+  stormMessage,
+} from '../../notifiers/example-projections.ts';
 import { allText } from './rendered-text.ts';
 
 const options = { now: brokeAt + 5_000, lag: null, relayUrl: null };
@@ -28,7 +34,7 @@ describe('why nobody was woken', () => {
   it('stands where a reader looks for the page, in every form', () => {
     const [full, plain, short] = pageLines(old);
     expect(full).toBe('🔕 *Not paged*: the event was 40 min old when Sentry told of it');
-    expect(plain).toContain('not paged: the event was 40 min old when Sentry told of it');
+    expect(plain).toBe('🔕 *Not paged*: the event was 40 min old when Sentry told of it');
     expect(short).toContain('not paged: the event was 40 min old');
   });
 
@@ -48,7 +54,11 @@ describe('why nobody was woken', () => {
   });
 
   it('needs no word where nobody would expect a page', () => {
-    expect(pageLines(singleMessage())).toEqual(['🔕 Not paged', '', '']);
+    expect(pageLines(singleMessage())).toEqual([
+      '🔕 Not paged, nobody has acknowledged it here',
+      '🔕 Not paged, nobody has acknowledged it here',
+      '',
+    ]);
   });
 });
 
@@ -59,25 +69,45 @@ describe('a page that waits to learn its environment', () => {
   it('is not said to have gone out', () => {
     const message = standing('waiting');
     const all = [false, true].map((plain) => renderMessage(message, { ...options, plain }));
-    expect(allText(all[0]!)).toContain('📟 *Paging*: Level fatal.');
-    expect(all[1]?.text).toContain('\nPaging: Level fatal.');
+    for (const text of [allText(all[0]!), all[1]?.text])
+      expect(text).toContain('\n📟 *Paging*, nobody has acknowledged it here');
     expect(pageLines(message)).toEqual(['', '', '']);
   });
 
   it('and was handled meanwhile: whether it went out stays open', () => {
     const [full, plain] = pageLines(standing('unsure'));
-    expect(full).toBe('📟 *Paged unless it was handled first*: Level fatal.');
-    expect(plain).toContain('Paged unless it was handled first: Level fatal.');
+    for (const line of [full, plain]) expect(line).toMatch(/^📟 \*Paged unless it was handled first\*/);
   });
 });
 
-describe('a page that was sent again', () => {
-  it('says so in one clause', () => {
-    expect(pageLines(stormMessage({}, pageShown({ again: 1 })))[0]).toContain(
-      '*Paged*, sent again because it happened again: A storm',
+describe('a page', () => {
+  const at = brokeAt + 4_000;
+
+  it('says when it went out, and that nobody has taken it', () => {
+    const [full, plain] = pageLines(stormMessage({}, pageShown({ at })));
+    expect(full).toBe(
+      '📟 *Paged* <!date^1773496935^{time_secs}|14:02:15 UTC>, nobody has acknowledged it here',
     );
-    const [full, plain] = pageLines(stormMessage({}, pageShown({ again: 3 })));
-    expect(full).toContain('sent again 3 times because it happened again');
-    expect(plain).toContain('Paged, sent again 3 times because it happened again: A storm');
+    expect(plain).toBe('📟 *Paged* 14:02:15 UTC, nobody has acknowledged it here');
+  });
+
+  it('says who took it, and when', () => {
+    const message = stormMessage({}, pageShown({ at }), {
+      ...stillOpen,
+      state: 'acknowledged',
+      acknowledgedBy: 'Ana Silva',
+      acknowledgedAt: brokeAt + 60_000,
+    });
+    expect(pageLines(message)[1]).toBe(
+      '👀 *Acknowledged by Ana Silva* 14:03:11 UTC · 📟 *Paged* 14:02:15 UTC',
+    );
+  });
+
+  it('says so in one clause where it was sent again', () => {
+    expect(pageLines(stormMessage({}, pageShown({ again: 1 })))[0]).toMatch(
+      /^📟 \*Paged\*, sent again, nobody/,
+    );
+    for (const line of pageLines(stormMessage({}, pageShown({ again: 3 }))).slice(0, 2))
+      expect(line).toContain('*Paged*, sent again 3 times');
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { LiveMessage } from '../../../src/domain/sending/projection.ts';
 import { renderMessage } from '../../../src/integrations/slack/render/render-message.ts';
 import {
   brokeAt,
@@ -12,40 +13,49 @@ import { allText, problemsOf, textsOf } from './rendered-text.ts';
 
 const options = { now: brokeAt + 175_000, lag: null, plain: false, relayUrl: null };
 
+/** The lines of the first section: what is to be seen at once. */
+function topLines(message: LiveMessage): readonly string[] {
+  return textsOf(renderMessage(message, options).blocks[1]!)[0]!.split('\n');
+}
+
 describe('the message of one incident', () => {
   const rendered = renderMessage(singleMessage(), options);
   const text = allText(rendered);
 
-  it('says what broke: type, words and the line of code', () => {
-    expect(text).toContain('🔴 checkout: TypeError: Cannot read properties of undefined');
-    expect(text).toContain('*What broke*: `TypeError`');
-    expect(text).toContain('```\nCannot read properties of undefined (reading "total")\n```');
-    expect(text).toContain('`src/orders/price.ts:88 in priceOf`');
+  it('is four lines: what and where, for whom and how much, what changed, who is on it', () => {
+    expect(rendered.blocks[0]).toMatchObject({
+      text: {
+        text: '🔴 checkout (production): TypeError: Cannot read properties of undefined (reading "total")',
+      },
+    });
+    expect(topLines(singleMessage())).toEqual([
+      '*at least 17 users* · *3 events* (41 in Sentry) · since <!date^1773496931^{time_secs}|14:02:11 UTC>, for 1 min 35 s',
+      '🚀 `checkout@2.4.1` was first seen 4 min before it broke',
+      '🔕 Not paged, nobody has acknowledged it here',
+    ]);
   });
 
-  it('says where: service, environment, release, transaction, rule and tags', () => {
-    for (const fact of [
-      '*Service*\ncheckout',
-      '*Environment*\nproduction',
-      '*Release*\n`checkout@2.4.1`',
-      '`POST /orders`',
-    ]) {
-      expect(text).toContain(fact);
-    }
-    expect(text).toContain('*Rule*\nErrors in production');
-    expect(text).toContain('`browser: Firefox 131`');
+  it('has everything else in small print: the line of code, the transaction, the rule, the tags', () => {
+    expect(rendered.blocks.slice(2).map(({ type }) => type)).toEqual(['context', 'context']);
+    expect(textsOf(rendered.blocks[2]!)).toEqual([
+      '`src/orders/price.ts:88 in priceOf` · `POST /orders` · rule Errors in production · `browser: Firefox 131` · `handled: no`',
+    ]);
   });
 
-  it("says since when, how often and for how many, in the reader's own time zone", () => {
-    expect(text).toContain('*3 alerts* (Sentry counts 41) · at least 17 users');
-    expect(text).toContain(
-      'Since <!date^1773496931^{date_short_pretty} at {time_secs}|2026-03-14 14:02:11 UTC>',
+  it('names a release that nothing else tells of', () => {
+    expect(allText(renderMessage(singleMessage({ changes: [] }), options))).toContain(
+      '`POST /orders` · `checkout@2.4.1` · rule',
     );
-    expect(text).toContain('(1 min 35 s later)');
   });
 
-  it('says what changed shortly before, with the age that it had when it broke', () => {
-    expect(text).toContain('🚀 checkout `2.4.1` first seen 4 min before the first alert');
+  it('quotes the words of an error that its headline has no room for', () => {
+    const message = `total is no number in ${'a very long order '.repeat(12)}`;
+    const title = `TypeError: ${message}`;
+    const long = singleMessage({ title, what: { ...singleMessage().what, message } });
+    expect(allText(renderMessage(long, options))).toMatch(
+      /\n💬 `TypeError: total is no number in .* order`\n/,
+    );
+    expect(text).not.toContain('💬');
   });
 
   it('tells a release that several services run as one change', () => {
@@ -55,31 +65,30 @@ describe('the message of one incident', () => {
       { version, service: 'checkout', firstAt: brokeAt + 2_000 },
     ];
     const shared = allText(renderMessage(singleMessage({ changes }), options));
-    expect(shared).toContain('🚀 checkout, cart `shop@2026.9.1` first seen as it broke');
+    expect(shared).toContain('🚀 checkout, cart `shop@2026.9.1` was first seen as it broke\n');
     expect(shared.match(/🚀/g)).toHaveLength(1);
   });
 
-  it('links to Sentry, by a link and not by a button', () => {
-    expect(text).toContain('<https://acme.sentry.io/issues/4501/|View in Sentry (CHECKOUT-1A)>');
+  it('links to Sentry, by a link and not by a button, and says how old it is', () => {
+    expect(textsOf(rendered.blocks[3]!)).toEqual([
+      '<https://acme.sentry.io/issues/4501/|View in Sentry (CHECKOUT-1A)> · Incident inc-7f3a-12' +
+        ' · updated <!date^1773497106^{time_secs}|14:05:06 UTC>',
+    ]);
     expect(rendered.blocks.map(({ type }) => type)).not.toContain('actions');
   });
 
-  it('says that nobody was paged, and how far the message goes', () => {
-    expect(text).toContain('🔕 Not paged');
-    expect(text).toContain(
-      'Incident inc-7f3a-12 · 3 alerts covered · updated <!date^1773497106^{time_secs}|14:05:06 UTC>',
-    );
-  });
-
-  it('leaves out figures that say nothing: no user, and a count of Sentry that is older than ours', () => {
+  it('leaves out figures that say nothing: no user, no event, and a count of Sentry that is older than ours', () => {
     const stale = renderMessage(singleMessage({ users: 0, events: 50, sentryCount: 12 }), options);
-    expect(allText(stale)).not.toMatch(/0 users|Sentry counts/);
+    expect(allText(stale)).not.toMatch(/0 users|in Sentry\)/);
     expect(stale.text).not.toContain('0 users');
+    const metric = singleMessage({ users: null, events: 0, sentryCount: null });
+    expect(topLines(metric)[0]).toMatch(/^since <!date/);
+    expect(renderMessage(metric, options).text).toMatch(/"total"\) · since 14:02:11 UTC$/);
   });
 
-  it('has a short text for notifications, with the error in front', () => {
+  it('has a short text for notifications, in the same order', () => {
     expect(rendered.text).toMatch(
-      /^🔴 checkout: TypeError: Cannot read .* · 3 alerts since 14:02:11 UTC · at least 17 users · production$/,
+      /^🔴 checkout \(production\): TypeError: Cannot read .* · at least 17 users · 3 events since 14:02:11 UTC$/,
     );
   });
 
@@ -99,131 +108,117 @@ describe('the message of one incident', () => {
       lastAlertAt: brokeAt,
     });
     const blocks = renderMessage(bare, options);
-    expect(allText(blocks)).not.toMatch(/null|undefined|What broke|What changed|Environment|Sentry/);
+    expect(blocks.blocks).toHaveLength(3);
+    expect(allText(blocks)).not.toMatch(/null|undefined|💬|🚀|Sentry|, for/);
     expect(problemsOf(blocks)).toEqual([]);
   });
 });
 
-describe('the message of a storm', () => {
-  const text = allText(
-    renderMessage(stormMessage(), { ...options, lag: 'as of 14:02:11; Slack budget spent' }),
-  );
+describe('the direction of events', () => {
+  const trend = { counts: [2, 40, 100], direction: 'rising' } as const;
 
-  it('names all services with their alerts, and the loudest issues with links', () => {
-    expect(text).toContain('🔥 redis unreachable (cache-main): 12 services failing');
-    for (const service of stormMessage().services)
-      expect(text).toContain(`*${service.name}* ${service.alerts}`);
-    expect(text).toContain('*Issues* (the loudest 6 of 60)');
-    expect(text).toContain(
-      '• <https://acme.sentry.io/issues/4601/|CART-2> cart, 113 alerts: `ConnectionError: cannot reach cache-main (cart)`',
-    );
+  it('is drawn and named', () => {
+    expect(topLines(stormMessage({ trend }))[0]).toContain('*1,290 events* ▁▃▇ rising · since');
+    expect(renderMessage(stormMessage({ trend }), options).text).toMatch(/since 14:02:11 UTC, rising$/);
   });
 
-  it('leaves out what is true of its first error only: tags, and the releases of a dozen services', () => {
-    const releases = ['checkout@2.4.1', 'cart@7.0.3', 'payments@31'];
-    const where = { ...stormMessage().where, releases };
-    expect(allText(renderMessage(stormMessage({ where }), options))).not.toMatch(/🏷️|\*Releases?\*/);
-  });
-
-  it('says why it paged, and that it lags', () => {
-    expect(text).toContain('📟 *Paged*: A storm: 3 services fail with the same cause.');
-    expect(text).toContain('⏳ as of 14:02:11; Slack budget spent');
-  });
-
-  it('names fifty services whatever they are called, and how many more there are', () => {
-    const services = Array.from({ length: 50 }, (_, index) => ({
-      name: `svc-${index}-${'&'.repeat(60)}`,
-      alerts: 9_999_999,
-      issues: 200,
-    }));
-    const rendered = renderMessage(stormMessage({ services, moreServices: 7 }), options);
-    for (const { name } of services) expect(allText(rendered)).toContain(`*${name.slice(0, 6)}`);
-    expect(allText(rendered)).toContain('57 services');
-    expect(allText(rendered)).toContain('and 7 more services');
-    expect(problemsOf(rendered)).toEqual([]);
+  it('is of no interest once it is over', () => {
+    const resolution = { at: brokeAt + 60_000, by: 'human', reason: '' };
+    const over = stormMessage({ trend }, pageShown(), { state: 'resolved', resolution, stillArriving: 0 });
+    const { text, blocks } = renderMessage(over, options);
+    expect(`${text} ${JSON.stringify(blocks)}`).not.toMatch(/▁|rising/);
   });
 });
 
 describe('the states of a message', () => {
   it('shows who acknowledged and who is assigned', () => {
-    const text = allText(
-      renderMessage(
-        stormMessage({ assignee: 'Bo' }, pageShown(), {
-          ...stillOpen,
-          state: 'acknowledged',
-          acknowledgedBy: 'Ana Silva',
-        }),
-        options,
-      ),
-    );
-    expect(text).toMatch(/^👀 redis unreachable/);
-    expect(text).toContain('👀 *Acknowledged* by Ana Silva');
-    expect(text).toContain('👤 Assigned to Bo');
+    const message = stormMessage({ assignee: 'Bo' }, pageShown(), {
+      ...stillOpen,
+      state: 'acknowledged',
+      acknowledgedBy: 'Ana Silva',
+    });
+    expect(allText(renderMessage(message, options))).toMatch(/^👀 redis unreachable/);
+    expect(topLines(message).at(-1)).toBe('👀 *Acknowledged by Ana Silva* · 👤 assigned to Bo · 📟 *Paged*');
   });
 
-  it('shows when, how and after how long it was resolved, and what still arrives', () => {
-    const resolution = {
-      at: brokeAt + 1_080_000,
-      by: 'sentry',
-      reason: 'Every issue is resolved in Sentry.',
-    };
-    const text = allText(
-      renderMessage(
-        stormMessage({ previous: 'inc-7f3a-3' }, pageShown(), {
-          state: 'resolved',
-          resolution,
-          stillArriving: 4,
-        }),
-        options,
-      ),
-    );
-    expect(text).toMatch(/^✅ redis unreachable \(cache-main\): 12 services were failing/);
-    expect(text).toMatch(/✅ \*Resolved\* <!date[^>]+>, after 18 min: Every issue is resolved in Sentry\./);
-    expect(text).toContain('⚠️ *4 alerts arrived after it was resolved*');
-    expect(text).toContain('🔁 It happened before: incident inc-7f3a-3');
+  const resolution = {
+    at: brokeAt + 204_000,
+    by: 'sentry',
+    who: null,
+    reason: 'Every Sentry issue of it is resolved.',
+    bare: true,
+  };
+  const resolved = { state: 'resolved', resolution, stillArriving: 0 } as const;
+
+  it('is three lines when it is over, with the names of the services below', () => {
+    const message = stormMessage({}, pageShown(), resolved);
+    const { blocks } = renderMessage(message, options);
+    expect(textsOf(blocks[0]!)).toEqual([
+      '✅ redis unreachable (cache-main): 12 services were failing in production',
+    ]);
+    expect(topLines(message)).toEqual([
+      '*Down 3 min 24 s* · at least 312 users · 1,290 events · 12 services · resolved by Sentry <!date^1773497135^{time_secs}|14:05:35 UTC>',
+      '🚀 `checkout@2.4.1` was first seen 4 min before it broke',
+      '📟 *Paged*',
+    ]);
+    expect(blocks).toHaveLength(4);
+    expect(textsOf(blocks[2]!)[0]).toMatch(/^checkout, cart, .* gateway$/);
+  });
+
+  it.each([
+    [{ by: 'human', who: 'Ana Silva' }, 'resolved by Ana Silva <!date'],
+    [{ by: 'human', who: null }, 'resolved <!date'],
+    [{ by: 'sentry', who: 'Bo' }, 'resolved by Bo in Sentry <!date'],
+    [{ by: 'quiet', bare: false, reason: 'Silent for 2 h.' }, 'Silent for 2 h, <!date'],
+    [{ at: brokeAt + 100 * 3_600_000 }, 'resolved by Sentry <!date^1773856931^{date_short_pretty} at'],
+  ])('says how it ended: %j', (change, told) => {
+    const message = singleMessage({}, pageShown(), { ...resolved, resolution: { ...resolution, ...change } });
+    expect(topLines(message)[0]).toContain(` · ${told}`);
+    expect(topLines(message)[0]).toMatch(/^\*Lasted /);
+  });
+
+  it('says what came after it was resolved, and that it happened before', () => {
+    const message = stormMessage({ previous: 'inc-7f3a-3' }, pageShown(), { ...resolved, stillArriving: 4 });
+    expect(topLines(message)[0]).toBe('⚠️ *4 more came after it was resolved*: is it really over?');
+    expect(allText(renderMessage(message, options))).toContain('🔁 it happened before: incident inc-7f3a-3');
   });
 
   it('puts trouble with pages where nobody can miss it', () => {
-    const rendered = renderMessage(
-      stormMessage({}, pageShown(), {
-        ...stillOpen,
-        notices: ['Pages are not getting through to pagerduty/0a1b.'],
-      }),
-      options,
-    );
-    expect(textsOf(rendered.blocks[1]!)[0]).toContain(
+    const notices = ['Pages are not getting through to pagerduty/0a1b.'];
+    expect(topLines(stormMessage({}, pageShown(), { ...stillOpen, notices }))[0]).toBe(
       '⚠️ *Pages are not getting through to pagerduty/0a1b.*',
     );
   });
 
   it('tells a second page, a joined page and a long quiet', () => {
     const page = pageShown({ reason: 'Grew.', generation: 2, joined: 'inc-7f3a-40' });
-    const quiet = { ...stillOpen, quietSince: brokeAt };
-    const text = allText(renderMessage(stormMessage({}, page, quiet), options));
-    expect(text).toContain('*Paged* (page 2 of this incident)');
-    expect(text).toContain('on the page of incident inc-7f3a-40');
-    expect(text).toContain('💤 Quiet since');
+    const lines = topLines(stormMessage({}, page, { ...stillOpen, quietSince: brokeAt }));
+    expect(lines.at(-2)).toMatch(/^📟 \*Paged again\*, on one page with others \(incident inc-7f3a-40\)/);
+    expect(lines.at(-1)).toMatch(/^💤 Quiet since/);
   });
 
   it('is one line for a child that became part of a storm', () => {
-    const rendered = renderMessage(partOfMessage(), options);
-    expect(rendered.blocks).toHaveLength(1);
-    expect(allText(rendered)).toMatch(
+    const part = renderMessage(partOfMessage(), options);
+    expect(part.blocks).toHaveLength(1);
+    expect(allText(part)).toMatch(
       /^↪️ Part of \*redis unreachable \(cache-main\)\* \(incident inc-7f3a-9\): TypeError: [^\n]+$/,
     );
   });
 
-  it('is text alone in plain mode, with everything that matters', () => {
-    const rendered = renderMessage(stormMessage(), { ...options, plain: true });
-    expect(rendered.blocks).toEqual([]);
-    for (const fact of [
-      '12 services failing',
-      'ECONNREFUSED',
-      'gateway',
-      '<https://acme.sentry.io/issues/4501/>',
-      'Paged: A storm',
-    ]) {
-      expect(rendered.text).toContain(fact);
-    }
+  it('is text alone in plain mode, in the same order', () => {
+    const plain = renderMessage(stormMessage(), { ...options, plain: true });
+    expect(plain.blocks).toEqual([]);
+    expect(plain.text.split('\n').map((line) => line.slice(0, 24))).toEqual(
+      [
+        '🔥 redis unreachable (cac',
+        '*at least 312 users* · *',
+        '🚀 `checkout@2.4.1` was ',
+        '📟 *Paged*, nobody has a',
+        'Services: checkout, cart',
+        '💬 *checkout*: `MaxRetri',
+        'View in Sentry: <https:/',
+        'Incident inc-7f3a-12',
+      ].map((line) => line.slice(0, 24)),
+    );
   });
 });

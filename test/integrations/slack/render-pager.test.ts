@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { PagerShown } from '../../../src/domain/sending/projection.ts';
 import { renderMessage } from '../../../src/integrations/slack/render/render-message.ts';
-import { brokeAt, pageShown, singleMessage } from '../../notifiers/example-projections.ts';
+import { brokeAt, pageShown, singleMessage, stillOpen } from '../../notifiers/example-projections.ts';
 import { allText } from './rendered-text.ts';
 
 const minute = 60_000;
@@ -27,23 +27,27 @@ it("tells of the page in its pager's own terms", () => {
   const at = (n: number): string => new Date(brokeAt + n * minute).toISOString().slice(11, 19);
   const acknowledged = { by: 'Kim', at: brokeAt + 2 * minute };
   const ranOut = { how: 'unacknowledged', by: null, at: brokeAt + 3 * minute } as const;
-  expect(lineOf(rang)).toBe(`📟 *Paged* Robin, Kim ${at(0)}: Level fatal.`);
+  expect(lineOf(rang)).toBe(`📟 *Paged* Robin, Kim ${at(0)}, nobody has acknowledged it`);
   const taken = `📟 *Paged* Robin, Kim ${at(0)}, acknowledged by Kim ${at(2)}`;
-  expect(lineOf({ ...rang, acknowledged })).toBe(`${taken}: Level fatal.`);
-  expect(lineOf({ ...rang, acknowledged, turned: ranOut })).toBe(
-    `${taken}, which ran out ${at(3)}: Level fatal.`,
-  );
+  expect(lineOf({ ...rang, acknowledged })).toBe(taken);
+  expect(lineOf({ ...rang, acknowledged, turned: ranOut })).toBe(`${taken}, which ran out ${at(3)}`);
   expect(lineOf({ ...rang, acknowledged, turned: { ...ranOut, by: 'Kim' } })).toContain(
     `, taken back by Kim ${at(3)}`,
   );
-  expect(lineOf({ ...rang, acknowledged, turned: { ...ranOut, at: brokeAt } })).toBe(
-    `${taken}: Level fatal.`,
-  );
+  expect(lineOf({ ...rang, acknowledged, turned: { ...ranOut, at: brokeAt } })).toBe(taken);
   const ended = { how: 'resolved', by: 'Kim', at: brokeAt } as const;
   expect(lineOf({ ...rang, acknowledged, turned: ended })).toContain(`, ended in PagerDuty by Kim ${at(0)}`);
   expect(lineOf({ ...rang, turned: { ...ended, how: 'reopened' } })).toContain(
     `, reopened in PagerDuty by Kim`,
   );
+});
+
+it('says once who acknowledged', () => {
+  const pager = { ...rang, acknowledged: { by: 'Kim', at: brokeAt + minute } };
+  const acknowledged = { ...stillOpen, state: 'acknowledged', acknowledgedBy: 'Kim' } as const;
+  const message = singleMessage({}, pageShown({ pager }), acknowledged);
+  const { text } = renderMessage(message, { now: brokeAt, lag: null, relayUrl: null, plain: true });
+  expect(text).toContain('👀 *Acknowledged by Kim* · 📟 *Paged* Robin, Kim 14:02:11 UTC\n');
 });
 
 it('is no markup, whatever people are called', () => {

@@ -37,9 +37,7 @@ describe('replies in the thread', () => {
       const { text, blocks } = renderThread(itemsToTell(thread({ items }), 0)!, { ...options, plain });
       expect(text.length).toBeLessThanOrEqual(4000);
       expect(JSON.stringify([text, blocks])).not.toContain('<!channel>');
-      const lengths = blocks.map((block) =>
-        block.type === 'section' && 'text' in block ? block.text.text.length : 0,
-      );
+      const lengths = blocks.map((block) => (block.type === 'section' ? block.text.text.length : 0));
       expect(lengths.every((length) => length <= 3000)).toBe(true);
       expect(lengths.reduce((sum, length) => sum + length, 0)).toBeLessThanOrEqual(12_000);
     }

@@ -2,8 +2,7 @@ import type { Block, Rendered } from '../../../src/integrations/slack/render/blo
 
 /** The visible texts of one block, markup included. */
 export function textsOf(block: Block): readonly string[] {
-  if (block.type === 'context') return block.elements.map(({ text }) => text);
-  return 'fields' in block ? block.fields.map(({ text }) => text) : [block.text.text];
+  return block.type === 'context' ? block.elements.map(({ text }) => text) : [block.text.text];
 }
 
 /** Everything that a reader of the full form sees. */
@@ -21,7 +20,7 @@ export function problemsOf(rendered: Rendered): readonly string[] {
   if (total > 12_000) problems.push(`${total} characters in all`);
   for (const block of blocks) {
     const texts = textsOf(block);
-    const most = block.type === 'header' ? 150 : 'fields' in block ? 2000 : 3000;
+    const most = block.type === 'header' ? 150 : 3000;
     if (texts.length === 0 || texts.length > 10) problems.push(`${texts.length} texts in a ${block.type}`);
     for (const part of texts)
       if (part.length === 0 || part.length > most) problems.push(`${block.type} of ${part.length}`);

@@ -60,7 +60,7 @@ describe.each(olderRows)('a row of an older relay: $name', (one) => {
     expect(nextStep(rowOf(one), { parent: null, rootPages: [] }, now)).toEqual(one.next);
   });
 
-  it('is sent in the same bytes', () => {
+  it('is sent as it always was, and shown as messages are now', () => {
     const row = rowOf(one);
     const { projection } = row;
     const shown =

@@ -4,7 +4,6 @@ import { messageLimits } from '../limits.ts';
 export type Block =
   | { readonly type: 'header'; readonly text: PlainText }
   | { readonly type: 'section'; readonly text: Markdown }
-  | { readonly type: 'section'; readonly fields: readonly Markdown[] }
   | { readonly type: 'context'; readonly elements: readonly Markdown[] };
 
 /** Text without any markup. */
@@ -38,12 +37,6 @@ export function header(text: string): Block {
 export function section(lines: readonly string[]): readonly Block[] {
   const text = lines.filter((line) => line !== '').join('\n');
   return text === '' ? [] : [{ type: 'section', text: markdown(text) }];
-}
-
-/** Short facts side by side, empty ones left out. */
-export function fields(texts: readonly string[]): readonly Block[] {
-  const shown = texts.filter((text) => text !== '').slice(0, messageLimits.fields);
-  return shown.length === 0 ? [] : [{ type: 'section', fields: shown.map(markdown) }];
 }
 
 /** Small print, empty parts left out. */

@@ -18,30 +18,56 @@ export function sign({ state, severity }: Pick<MessageProjection, 'state' | 'sev
 }
 
 /**
- * The incident in one unescaped line: `redis unreachable (cache-main): 12 services failing`, `checkout: TypeError: …`,
- * `6 services failing, cause not named yet: …`.
+ * What, where and how many, in one unescaped line: `redis unreachable (cache-main): 12 services failing in production`,
+ * `checkout (production): TypeError: …`, `6 services failing in production, cause not named yet: …`.
+ * @param named Names of services, where there is room for them.
  */
-export function headline(message: LiveMessage): string {
-  const title = titleOf(message);
+export function headline(message: LiveMessage, named = ''): string {
   const first = message.services[0]?.name ?? null;
-  const count = serviceCount(message);
-  if (message.storm?.unnamed === true) return `${whoFails(message)}, ${title}`;
-  if (message.storm === null && count <= 1) {
-    return first === null || title.startsWith(first) ? title : `${first}: ${title}`;
-  }
-  if (count <= 1) return first === null ? title : `${title}: ${first} ${failing(message)}`;
-  return `${title}: ${count} services ${failing(message)}`;
+  if (message.storm?.unnamed === true) return `${whoFails(message)}${named}, ${titleOf(message)}`;
+  // How many services there are stands behind it, and has to be seen.
+  const title = shortened(titleOf(message), 90);
+  if (isEveryday(message)) return everyday(message, first);
+  return first === null ? `${title}${inPlace(message)}` : `${title}: ${whoFails(message)}${named}`;
 }
 
-/** Who fails, unescaped: what is known of a storm before why it fails is. */
-export function whoFails(message: LiveMessage): string {
+/** One service, or none that is known. */
+function everyday(message: LiveMessage, service: string | null): string {
+  const place = placeOf(message);
+  const title = titleOf(message);
+  if (service === null || title.startsWith(service))
+    return place === null ? title : `${shortened(title, 100)} (${place})`;
+  const who = shortened(service, 60);
+  return place === null ? `${who}: ${title}` : `${who} (${place}): ${title}`;
+}
+
+/** Who fails where: what is known of a storm before why it fails is. */
+function whoFails(message: LiveMessage): string {
   const count = serviceCount(message);
-  const who = count > 1 ? `${count} services` : (message.services[0]?.name ?? 'unknown');
-  return `${who} ${failing(message)}`;
+  const who = count > 1 ? `${count} services` : shortened(message.services[0]?.name ?? 'unknown', 60);
+  return `${who} ${failing(message)}${inPlace(message)}`;
+}
+
+function inPlace(message: LiveMessage): string {
+  const place = placeOf(message);
+  return place === null ? '' : ` in ${place}`;
+}
+
+/** `production`, `production and 2 more`; null where nobody has named an environment. */
+function placeOf({ where: { environments } }: LiveMessage): string | null {
+  const [first, ...more] = environments;
+  if (first === undefined) return null;
+  return more.length === 0 ? shortened(first, 30) : `${shortened(first, 30)} and ${more.length} more`;
+}
+
+/** Without the end of what is too long; a character is never cut in two. */
+export function shortened(text: string, most: number): string {
+  if (text.length <= most) return text;
+  return `${text.slice(0, most - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
 
 /** What a message is called, unescaped. */
-export function titleOf({ title }: Pick<MessageProjection, 'title'>): string {
+function titleOf({ title }: Pick<MessageProjection, 'title'>): string {
   return title.trim() === '' ? 'Error without a title' : title;
 }
 
@@ -53,6 +79,11 @@ function failing(message: LiveMessage): string {
 /** All affected services, those beyond the cap included. */
 export function serviceCount(message: Pick<LiveMessage, 'services' | 'moreServices'>): number {
   return message.services.length + message.moreServices;
+}
+
+/** Whether it is told as one error of one service, in as few lines as that needs. */
+export function isEveryday(message: LiveMessage): boolean {
+  return message.storm === null && serviceCount(message) <= 1;
 }
 
 /** `Open`, `Acknowledged`, `Resolved`, … */

@@ -11,9 +11,9 @@ const mostShown = 6;
 export function guestLines({ guests }: Pick<LiveMessage, 'guests'>): readonly string[] {
   if (guests === null || guests.count === 0) return [];
   const shown = guests.shown.slice(0, mostShown);
-  const lines = shown.map(({ title, shortId, link: href, service, alerts }) => {
+  const lines = shown.map(({ title, shortId, link: href, service, alerts, events = alerts }) => {
     const name = inline(title === '' ? (shortId ?? 'Issue') : title, 90);
-    return `• ${link(href, name)} ${inline(service, 40)}, ${counted(alerts, 'alert')}`;
+    return `• ${link(href, name)} ${inline(service, 40)}, ${counted(Math.max(1, events), 'event')}`;
   });
   const more = guests.count - shown.length;
   return [`*Also new since*: ${guestsWords(guests)}`, ...lines, more > 0 ? `and ${grouped(more)} more` : ''];

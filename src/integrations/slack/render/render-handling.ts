@@ -1,61 +1,67 @@
 import type { LiveMessage, PageShown, PagingShown } from '../../../domain/sending/projection.ts';
 import { inline } from './escape.ts';
 import { pagerWords } from './render-pager.ts';
-import { counted, dayAndTime, duration, grouped } from './wording.ts';
+import { grouped, type Times } from './wording.ts';
 
 /** What readers must know before anything else, for example that nobody is being woken. At most 700 characters. */
 export function noticeLines(message: LiveMessage): readonly string[] {
-  if (message.state === 'resolved') return [];
-  return message.notices.slice(0, 3).map((notice) => `⚠️ *${inline(notice, 220)}*`);
+  if (message.state !== 'resolved')
+    return message.notices.slice(0, 3).map((notice) => `⚠️ *${inline(notice, 220)}*`);
+  const { stillArriving } = message;
+  if (stillArriving === 0) return [];
+  return [`⚠️ *${grouped(stillArriving)} more came after it was resolved*: is it really over?`];
 }
 
-/** Who was woken, who is on it, how it ended. At most 900 characters. */
-export function handlingLines(message: LiveMessage): readonly string[] {
-  const { assignee, previous } = message;
-  return [
-    ...endLines(message),
-    acknowledgedLine(message),
-    assignee === null ? '' : `👤 Assigned to ${inline(assignee, 80)}`,
-    pageLine(message),
-    quietLine(message),
-    previous === null ? '' : `🔁 It happened before: incident ${inline(previous, 60)}`,
+/** Who is on it, and where the page stands: one line of at most 800 characters, and one more where it is quiet. */
+export function handlingLines(message: LiveMessage, times: Times): readonly string[] {
+  const { assignee } = message;
+  const parts = [
+    acknowledgedPart(message, times),
+    assignee === null ? '' : `👤 assigned to ${inline(assignee, 80)}`,
+    pagePart(message, times),
   ];
+  return [parts.filter((part) => part !== '').join(' · '), quietLine(message, times)];
 }
 
-function endLines(message: LiveMessage): readonly string[] {
-  if (message.state !== 'resolved') return [];
-  const { resolution, stillArriving, since } = message;
-  const { at, reason, by } = resolution;
-  const why = inline(reason === '' ? `by ${by}` : reason, 200);
-  const ended = `✅ *Resolved* ${dayAndTime(at)}, after ${duration(at - since)}: ${why}`;
-  if (stillArriving === 0) return [ended];
-  return [ended, `⚠️ *${counted(stillArriving, 'alert')} arrived after it was resolved*: is it really over?`];
-}
-
-function acknowledgedLine(message: LiveMessage): string {
+function acknowledgedPart(message: LiveMessage, times: Times): string {
   if (message.state !== 'acknowledged') return '';
-  const { acknowledgedBy: who } = message;
-  return who === null ? '👀 *Acknowledged*' : `👀 *Acknowledged* by ${inline(who, 80)}`;
+  const { acknowledgedBy, acknowledgedAt } = message;
+  const who = acknowledgedBy === null ? '' : ` by ${inline(acknowledgedBy, 80)}`;
+  return `👀 *Acknowledged${who}*${acknowledgedAt == null ? '' : ` ${times.time(acknowledgedAt)}`}`;
 }
 
-function pageLine(message: LiveMessage): string {
+function pagePart(message: LiveMessage, times: Times): string {
   const { page, state } = message;
-  if (page === null) {
-    const why = notPagedWords(message, 220);
-    return why === '' ? (state === 'open' ? '🔕 Not paged' : '') : `🔕 *Not paged*: ${why}`;
-  }
-  const reason = inline(page.reason, 160);
-  const nth = page.generation > 1 ? ` (page ${page.generation} of this incident)` : '';
-  const joined =
-    page.joined === null ? '' : `, together with others on the page of incident ${inline(page.joined, 60)}`;
-  return `📟 *${pageWord(page)}*${pagerWords(page)}${nth}${joined}${sentAgain(page)}${reason === '' ? '' : `: ${reason}`}`;
+  if (page !== null) return `${pageWords(message, page, times)}${state === 'open' ? untaken(message) : ''}`;
+  const why = notPagedWords(message, 220);
+  if (why !== '') return `🔕 *Not paged*: ${why}`;
+  return state === 'open' ? `🔕 Not paged${untaken(message)}` : '';
+}
+
+/** Whoever takes it at a pager that does not tell the relay is not known here. */
+function untaken({ assignee, page }: LiveMessage): string {
+  if (assignee !== null) return '';
+  const pager = page?.pager;
+  if (pager === undefined) return ', nobody has acknowledged it here';
+  return pager.acknowledged === null && pager.turned === null ? ', nobody has acknowledged it' : '';
+}
+
+function pageWords(message: LiveMessage, page: PageShown, times: Times): string {
+  const { at, joined, standing, again, pager } = page;
+  // The pager knows better when it rang.
+  const known = at === undefined || standing !== 'due' || (pager?.rangAt ?? null) !== null;
+  const when = known ? '' : ` ${times.time(at)}`;
+  const taken = message.state === 'acknowledged' ? message.acknowledgedBy : null;
+  const together = joined === null ? '' : `, on one page with others (incident ${inline(joined, 60)})`;
+  const repeated = again === 0 ? '' : `, sent again${again === 1 ? '' : ` ${grouped(again)} times`}`;
+  return `📟 *${pageWord(page)}*${when}${pagerWords(page, { times, taken })}${together}${repeated}`;
 }
 
 /** What is true of the page now and when this is read: only dispatch knows whether one that waited has gone out. */
-export function pageWord({ standing }: PageShown): string {
+function pageWord({ standing, generation }: PageShown): string {
   switch (standing) {
     case 'due':
-      return 'Paged';
+      return generation > 1 ? 'Paged again' : 'Paged';
     case 'waiting':
       return 'Paging';
     case 'unsure':
@@ -63,19 +69,13 @@ export function pageWord({ standing }: PageShown): string {
   }
 }
 
-/** `, sent again because it happened again`; the timeline has the details. */
-export function sentAgain({ again }: PageShown): string {
-  if (again === 0) return '';
-  return `, sent again ${again === 1 ? '' : `${grouped(again)} times `}because it happened again`;
-}
-
 /** Why nobody was woken; empty where somebody was, or where nothing needs a word. */
 export function notPagedWords(paging: PagingShown, max: number): string {
   return paging.page !== null || paging.notPaged === null ? '' : inline(paging.notPaged, max);
 }
 
-function quietLine(message: LiveMessage): string {
+function quietLine(message: LiveMessage, times: Times): string {
   return message.state === 'resolved' || message.quietSince === null
     ? ''
-    : `💤 Quiet since ${dayAndTime(message.quietSince)}; open until its issues are resolved`;
+    : `💤 Quiet since ${times.moment(message.quietSince)}; open until its issues are resolved`;
 }

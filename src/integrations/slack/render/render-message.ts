@@ -1,22 +1,19 @@
 import type { LiveMessage, MessageProjection, PartOfMessage } from '../../../domain/sending/projection.ts';
-import { context, fields, header, section, sectionsOfLines, type Block, type Rendered } from './blocks.ts';
-import { code, headerText, inline, joinWithin, link } from './escape.ts';
+import { context, header, section, sectionsOfLines, type Block, type Rendered } from './blocks.ts';
+import { headerText, inline, joinWithin, link } from './escape.ts';
 import { guestLines } from './render-guests.ts';
-import { headline, serviceCount, sign, stateWord } from './headline.ts';
+import { headline, isEveryday, serviceCount, sign } from './headline.ts';
 import { messageLimits } from '../limits.ts';
 import { aboutLines } from './render-about.ts';
+import { changeLines } from './render-changes.ts';
 import { renderDrill } from './render-drill.ts';
-import { plainMessage, summaryText } from './render-plain.ts';
+import { extentLine, outcomeLine } from './render-extent.ts';
 import { handlingLines, noticeLines } from './render-handling.ts';
-import {
-  changeLines,
-  extentLines,
-  servicesTitle,
-  serviceParts,
-  whatLines,
-  whereFields,
-} from './render-trouble.ts';
-import { counted, grouped, timeOfDay } from './wording.ts';
+import { plainMessage, summaryText } from './render-plain.ts';
+import { detailsText, issueLines, quoteLines, serviceParts } from './render-trouble.ts';
+import { grouped, readersTimes, timeOfDay } from './wording.ts';
+
+type ResolvedMessage = Extract<LiveMessage, { state: 'resolved' }>;
 
 /** What rendering needs besides the projection. */
 interface RenderOptions {
@@ -42,29 +39,46 @@ export function renderMessage(message: MessageProjection, options: RenderOptions
 function incidentBlocks(message: LiveMessage, options: RenderOptions): readonly Block[] {
   return [
     header(headerText(`${sign(message)} ${headline(message)}`, messageLimits.header)),
-    ...section([
-      statusLine(message),
-      ...extentLines(message),
-      ...noticeLines(message),
-      ...handlingLines(message),
-    ]),
-    ...section(titled('*What changed*', changeLines(message))),
-    ...servicesBlocks(message),
-    ...section(whatLines(message)),
-    ...section(aboutLines(message)),
-    ...fields(whereFields(message)),
-    ...section(issueLines(message)),
-    ...section(guestLines(message)),
-    ...context([tagsText(message)]),
+    ...(message.state === 'resolved' ? resolvedBlocks(message) : openBlocks(message)),
     ...context([footer(message, options), lagText(options.lag)]),
   ];
 }
 
-/** `Open · critical · View in Sentry (CHECKOUT-1A)`. */
-function statusLine(message: LiveMessage): string {
-  return [`*${stateWord(message.state)}*`, message.severity, sentryLink(message)]
-    .filter((part) => part !== '')
-    .join(' · ');
+/** How much, what changed, who is on it; below that, what it is made of. */
+function openBlocks(message: LiveMessage): readonly Block[] {
+  return [
+    ...section([
+      ...noticeLines(message),
+      extentLine(message, readersTimes),
+      ...changeLines(message, isEveryday(message) ? 1 : mostChanges),
+      ...handlingLines(message, readersTimes),
+    ]),
+    ...(serviceCount(message) > 1 ? sectionsOfLines(serviceParts(message), ' · ') : []),
+    ...section([...quoteLines(message), ...aboutLines(message)]),
+    ...section(issueLines(message)),
+    ...section(guestLines(message)),
+    ...context([detailsText(message)]),
+  ];
+}
+
+const mostChanges = 3;
+
+/** What is left to say of what is over. */
+function resolvedBlocks(message: ResolvedMessage): readonly Block[] {
+  const names = message.services.map(({ name }) => inline(name, 40));
+  return [
+    ...section([
+      ...noticeLines(message),
+      outcomeLine(message, readersTimes),
+      ...changeLines(message, 1),
+      ...handlingLines(message, readersTimes),
+    ]),
+    ...context([serviceCount(message) > 1 ? namesText(names, message.moreServices) : '']),
+  ];
+}
+
+function namesText(names: readonly string[], more: number): string {
+  return joinWithin(more > 0 ? [...names, `${grouped(more)} more`] : names, ', ', 2600);
 }
 
 /** A link and never a button: pressing a button that nobody answers shows a warning (slackapi/node-slack-sdk#869). */
@@ -74,46 +88,17 @@ function sentryLink({ link: href, shortId }: MessageProjection): string {
   return text === label ? '' : text;
 }
 
-/** All services by name, in as many sections as it takes; a single one is named among the facts. */
-function servicesBlocks(message: LiveMessage): readonly Block[] {
-  if (serviceCount(message) <= 1) return [];
-  const more = message.moreServices === 0 ? [] : [`and ${counted(message.moreServices, 'more service')}`];
-  const [first = '', ...rest] = [...serviceParts(message), ...more];
-  return sectionsOfLines([`${servicesTitle(message)}\n${first}`, ...rest], ' · ');
-}
-
-/** The loudest issues with their links; none when there is only one, which the status line links to. */
-function issueLines(message: LiveMessage): readonly string[] {
-  const { issues, issueCount } = message;
-  if (issueCount <= 1 && issues.length <= 1) return [];
-  const shown = issues.slice(0, 6);
-  // The error's words stand last: they are the part that may run into a second line.
-  const lines = shown.map(({ title, shortId, link: href, service, alerts }) => {
-    const name = link(href, inline(shortId ?? 'Issue', 48));
-    return `• ${name} ${inline(service, 40)}, ${counted(alerts, 'alert')}: ${code(title, 90)}`;
-  });
-  const of = issueCount > shown.length ? ` (the loudest ${shown.length} of ${grouped(issueCount)})` : '';
-  return titled(`*Issues*${of}`, lines);
-}
-
-/** None in a storm: the tags of its first error say nothing about the other services. */
-function tagsText(message: LiveMessage): string {
-  if (serviceCount(message) > 1) return '';
-  const parts = message.tags
-    .filter(([key]) => key !== 'service')
-    .map(([key, value]) => code(`${key}: ${value}`, 90))
-    .filter((part) => part !== '');
-  return parts.length === 0 ? '' : `🏷️ ${joinWithin(parts, ' ', 500)}`;
-}
-
+/** Where to go from here, and how old this is. */
 function footer(message: LiveMessage, { now, relayUrl }: RenderOptions): string {
+  const { incident, previous } = message;
   const parts = [
+    sentryLink(message),
     // The relay's own page is the operator's to name; it may well be plain http inside a company.
-    link(relayUrl, `Incident ${inline(message.incident, 80)}`, ['https:', 'http:']),
-    `${counted(message.alerts, 'alert')} covered`,
+    link(relayUrl, `Incident ${inline(incident, 80)}`, ['https:', 'http:']),
+    previous === null ? '' : `🔁 it happened before: incident ${inline(previous, 60)}`,
     `updated ${timeOfDay(now)}`,
   ];
-  return parts.join(' · ');
+  return parts.filter((part) => part !== '').join(' · ');
 }
 
 function lagText(lag: string | null): string {
@@ -125,8 +110,4 @@ function partOfLine(message: PartOfMessage): string {
   const { partOf, title } = message;
   const own = [inline(title, 200), sentryLink(message)].filter((part) => part !== '').join(' · ');
   return `↪️ Part of *${inline(partOf.title, 200)}* (incident ${inline(partOf.incident, 80)}): ${own}`;
-}
-
-function titled(title: string, lines: readonly string[]): readonly string[] {
-  return lines.length === 0 ? [] : [title, ...lines];
 }

@@ -1,28 +1,32 @@
 import type { PageShown, PagerShown } from '../../../domain/sending/projection.ts';
 import { inline } from './escape.ts';
-import { timeOfDay } from './wording.ts';
+import type { Times } from './wording.ts';
 
 /**
  * ` Robin 11:32, acknowledged by Kim 11:34`, as it follows "Paged": what the pager told of the page, in its own terms.
  * Empty where it told nothing. At most 500 characters.
+ * @param taken Who is said to have acknowledged it beside this already; null: nobody is.
  */
-export function pagerWords({ pager }: PageShown): string {
+export function pagerWords(
+  { pager }: PageShown,
+  { times, taken }: { readonly times: Times; readonly taken: string | null },
+): string {
   if (pager === undefined) return '';
   const { assigned, rangAt, acknowledged } = pager;
   const whom = assigned === null ? '' : ` ${inline(assigned.to.join(', '), 120)}`;
-  const when = rangAt === null ? '' : ` ${timeOfDay(rangAt)}`;
+  const when = rangAt === null ? '' : ` ${times.time(rangAt)}`;
   const by =
-    acknowledged === null
+    acknowledged === null || acknowledged.by === taken
       ? ''
-      : `, acknowledged by ${inline(acknowledged.by, 80)} ${timeOfDay(acknowledged.at)}`;
-  return `${whom}${when}${by}${turnedWords(pager)}`;
+      : `, acknowledged by ${inline(acknowledged.by, 80)} ${times.time(acknowledged.at)}`;
+  return `${whom}${when}${by}${turnedWords(pager, times)}`;
 }
 
 /** What was overtaken by an acknowledgement is not said; an end is, whatever came after it. */
-function turnedWords({ turned, acknowledged }: PagerShown): string {
+function turnedWords({ turned, acknowledged }: PagerShown, times: Times): string {
   if (turned === null) return '';
   if (turned.how !== 'resolved' && acknowledged !== null && acknowledged.at >= turned.at) return '';
-  const when = timeOfDay(turned.at);
+  const when = times.time(turned.at);
   const by = turned.by === null ? '' : ` by ${inline(turned.by, 80)}`;
   switch (turned.how) {
     case 'unacknowledged':

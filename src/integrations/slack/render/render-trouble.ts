@@ -1,57 +1,98 @@
 import type { Frame } from '../../../domain/alert.ts';
-import type { LiveMessage } from '../../../domain/sending/projection.ts';
-import { code, codeBlock, inline, link } from './escape.ts';
-import { counted, dayAndTime, duration, grouped, timeOfDay } from './wording.ts';
-import { serviceCount } from './headline.ts';
+import type { IssueShown, LiveMessage } from '../../../domain/sending/projection.ts';
+import { code, inline, joinWithin, link } from './escape.ts';
+import { headline, isEveryday, serviceCount, shortened } from './headline.ts';
+import { counted, grouped } from './wording.ts';
 
-/** How much, for whom, since when: two lines of at most 500 characters together. */
-export function extentLines(message: LiveMessage): readonly string[] {
-  const { alerts, issueCount, users, since, lastAlertAt } = message;
+/** Every service with its events, the first to fail in front: the title, and parts of at most 60 characters. */
+export function serviceParts(message: LiveMessage): readonly string[] {
+  const { services, moreServices } = message;
+  const parts = services.map(
+    ({ name, alerts, events = alerts }) => `${inline(name, 40)} ${grouped(Math.max(1, events))}`,
+  );
+  const more = moreServices === 0 ? [] : [`and ${grouped(moreServices)} more`];
+  const [first = '', ...rest] = [...parts, ...more];
+  return [`*${counted(serviceCount(message), 'service')}*, first to fail first: ${first}`, ...rest];
+}
+
+/** The words of the error that says most, and whose it is: at most 700 characters. */
+export function quoteLines(message: LiveMessage): readonly string[] {
+  const { quoted, what, services } = message;
+  if (quoted != null) {
+    const name = link(quoted.link, inline(quoted.shortId ?? 'Sentry', 48));
+    return [`💬 *${inline(quoted.service, 40)}*: ${code(quoted.title, 320)} (${name})`];
+  }
+  const words = code(wordsOf(what), 320);
+  if (words === '' || isToldByHeadline(message)) return [];
+  const who = inline(what.seenIn ?? services[0]?.name ?? '', 40);
+  return [isEveryday(message) || who === '' ? `💬 ${words}` : `💬 *${who}*: ${words}`];
+}
+
+function wordsOf({ type, message }: LiveMessage['what']): string {
+  if (type === null || message.startsWith(type)) return message;
+  return message === '' ? type : `${shortened(type, 80)}: ${message}`;
+}
+
+/** The headline of an everyday error are its words, as long as they fit. */
+function isToldByHeadline(message: LiveMessage): boolean {
+  if (!isEveryday(message)) return false;
+  const line = headline(message);
+  return line.length <= headlineSeen && line.includes(message.what.message.trim());
+}
+
+const headlineSeen = 140;
+
+/** The loudest issues with their links, without whatever says what is quoted: at most 2,600 characters. */
+export function issueLines(message: LiveMessage): readonly string[] {
+  const { issues, issueCount } = message;
+  if (isEveryday(message) || issueCount <= 1) return [];
+  const shown = distinct(issues, message.quoted?.title ?? wordsOf(message.what)).slice(0, mostIssues);
+  if (shown.length === 0) return [];
+  // The error's words stand last: they are the part that may run into a second line.
+  const lines = shown.map(({ title, shortId, link: href, service, alerts, events = alerts }) => {
+    const name = link(href, inline(shortId ?? 'Issue', 48));
+    return `• ${name} ${inline(service, 40)}, ${counted(Math.max(1, events), 'event')}: ${code(title, 90)}`;
+  });
+  return [`*What else they say*, the loudest of ${counted(issueCount, 'issue')}`, ...lines];
+}
+
+const mostIssues = 5;
+
+/** The loudest issue of each wording; what is quoted already is not repeated. */
+function distinct(issues: readonly IssueShown[], quoted: string): readonly IssueShown[] {
+  const told = new Set([quoted]);
+  return issues.filter(({ title }) => {
+    const known = told.has(title);
+    told.add(title);
+    return !known;
+  });
+}
+
+/** Where it happened, and what else is known of one error: small print of at most 900 characters. */
+export function detailsText(message: LiveMessage): string {
+  if (!isEveryday(message)) return '';
+  const { what, where, rule, tags } = message;
+  const { frame, culprit } = what;
   const parts = [
-    `*${counted(alerts, 'alert')}*${eventsNote(message)}`,
-    issueCount > 1 ? counted(issueCount, 'issue') : '',
-    users === null || users === 0 ? '' : `at least ${counted(users, 'user')}`,
+    frame === null ? '' : code(frameText(frame), 200),
+    // Sentry's culprit is often the transaction, which has a part of its own, or the frame in other words.
+    culprit === null || culprit === where.transaction || namesFrame(culprit, frame) ? '' : code(culprit, 160),
+    where.transaction === null ? '' : code(where.transaction, 160),
+    ...untoldReleases(message).map((name) => code(name, 60)),
+    rule === null ? '' : `rule ${inline(rule, 100)}`,
+    ...tags.filter(([key]) => key !== 'service').map(([key, value]) => code(`${key}: ${value}`, 60)),
   ];
-  const lasting = lastAlertAt - since;
-  const newest =
-    lasting < 1000 ? '' : `, newest alert ${timeOfDay(lastAlertAt)} (${duration(lasting)} later)`;
-  return [parts.filter((part) => part !== '').join(' · '), `Since ${dayAndTime(since)}${newest}`];
+  return joinWithin(
+    parts.filter((part) => part !== ''),
+    ' · ',
+    900,
+  );
 }
 
-function eventsNote({ alerts, events, sentryCount }: LiveMessage): string {
-  const parts = [
-    events === 0 || events === alerts ? '' : counted(events, 'event'),
-    // Sentry counts an issue when it tells of it; while the storm goes on, that figure is soon below what came here.
-    sentryCount === null || sentryCount <= Math.max(events, 1) ? '' : `Sentry counts ${grouped(sentryCount)}`,
-  ].filter((part) => part !== '');
-  return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
-}
-
-/** Type, place and words of the error: at most 1,600 characters. */
-export function whatLines(message: LiveMessage): readonly string[] {
-  const { what, services, storm, where } = message;
-  const { type, culprit, frame } = what;
-  const seenIn = storm === null ? '' : seenInWords(what.seenIn ?? services[0]?.name, services[0]?.name);
-  const place = [
-    frame === null ? '' : placed(code(frameText(frame), 200)),
-    // Sentry's culprit is often the transaction, which has a line of its own, or the frame in other words.
-    culprit === null || culprit === where.transaction || namesFrame(culprit, frame)
-      ? ''
-      : `in ${code(culprit, 200)}`,
-  ];
-  const words = codeBlock(what.message, 800, 8);
-  if (words === '' && type === null && place.every((part) => part === '')) return [];
-  const kind = type === null ? '' : `: ${code(type, 120)}`;
-  return [`*What broke*${seenIn}${kind}`, words, place.filter((part) => part !== '').join(', ')];
-}
-
-function seenInWords(service: string | undefined, first: string | undefined): string {
-  if (service === undefined) return '';
-  return `, ${service === first ? 'first seen' : 'for example'} in ${inline(service, 40)}`;
-}
-
-function placed(span: string): string {
-  return span === '' ? '' : `at ${span}`;
+/** Those that stand in no line about what changed. */
+function untoldReleases({ where, deploys, changes }: LiveMessage): readonly string[] {
+  const told = new Set([...deploys, ...changes].map(({ version }) => version));
+  return where.releases.filter((version) => !told.has(version)).slice(0, 2);
 }
 
 /** `store in load`, as Sentry makes it of the frame. */
@@ -65,106 +106,4 @@ export function frameText({ filename, module, line, function: called }: Frame): 
   const at = file === null ? '' : `${file}${line === null || line <= 0 ? '' : `:${line}`}`;
   if (called === null || at === '') return called ?? at;
   return `${at} in ${called}`;
-}
-
-/** Every service with its alerts, the first to fail in front: at most 60 characters each. */
-export function serviceParts({ services }: LiveMessage): readonly string[] {
-  return services.map(({ name, alerts }) => `*${inline(name, 40)}* ${grouped(alerts)}`);
-}
-
-/** The line above several services. */
-export function servicesTitle(message: LiveMessage): string {
-  return `*${counted(serviceCount(message), 'service')}* and their alerts, the first to fail in front`;
-}
-
-/** A single service, environment, release, transaction and rule, each at most 280 characters. */
-export function whereFields(message: LiveMessage): readonly string[] {
-  const { where, rule, services } = message;
-  const environments = where.environments.slice(0, 5).map((name) => inline(name, 40));
-  // Every service of a storm runs a release of its own; those that are new stand under "What changed".
-  const told = serviceCount(message) > 1 && where.releases.length > 2 ? [] : where.releases;
-  const releases = told.slice(0, 5).map((name) => code(name, 48));
-  return [
-    serviceCount(message) === 1
-      ? fact(
-          'Service',
-          services.slice(0, 1).map(({ name }) => inline(name, 60)),
-        )
-      : '',
-    fact('Environment', environments),
-    fact(releases.length > 1 ? 'Releases' : 'Release', releases),
-    fact('Transaction', where.transaction === null ? [] : [code(where.transaction, 200)]),
-    fact('Rule', rule === null ? [] : [inline(rule, 200)]),
-  ];
-}
-
-function fact(name: string, values: readonly string[]): string {
-  const known = values.filter((value) => value !== '');
-  return known.length === 0 ? '' : `*${name}*\n${known.join(', ')}`;
-}
-
-/** What changed before it broke: deploys first. At most 2,400 characters. */
-export function changeLines(message: LiveMessage): readonly string[] {
-  return [...deployLines(message), ...releaseLines(message)];
-}
-
-/**
- * Deploys that CI told of, as facts: at most 1,600 characters. A name stands only beside what came before the
- * outage, of a service that broke: beside anything else it would accuse somebody who has nothing to do with it.
- */
-function deployLines({ deploys, services, since }: LiveMessage): readonly string[] {
-  return deploys.slice(0, 3).map(({ service, version, at, by, what, compareUrl }) => {
-    const mayMatter = since - at >= oneSecondMs && services.some(({ name }) => name === service);
-    const said = [
-      `🚢 ${inline(service, 40)}${version === null ? '' : ` ${code(version, 48)}`} was deployed ${whenDeployed(at, since)}`,
-      by === null || !mayMatter ? '' : `, by ${inline(by, 40)}`,
-      what === null ? '' : `: ${inline(what, 120)}`,
-      compareUrl === null ? '' : ` (${link(compareUrl, 'changes')})`,
-    ];
-    return said.join('');
-  });
-}
-
-const oneSecondMs = 1_000;
-
-function whenDeployed(at: number, since: number): string {
-  if (Math.abs(since - at) < oneSecondMs) return 'at the time of the first alert';
-  return `${duration(Math.abs(since - at))} ${at < since ? 'before' : 'after'} the first alert`;
-}
-
-/** Releases that were new when it broke, with their age at that time: at most 800 characters. */
-function releaseLines({ changes, deploys, since }: LiveMessage): readonly string[] {
-  const told = new Set(deploys.map(({ service, version }) => `${service} ${version ?? ''}`));
-  const releases = sharedReleases(changes.filter((one) => !told.has(`${one.service} ${one.version}`)));
-  const lines = releases.slice(0, 4).map(({ version, services, firstAt }) => {
-    const [first = ''] = services;
-    const bare = version.startsWith(`${first}@`) ? version.slice(first.length + 1) : version;
-    return `🚀 ${inline(services.join(', '), 90)} ${code(bare, 48)} first seen ${ageWhenItBroke(firstAt, since)} (${dayAndTime(firstAt)})`;
-  });
-  const more = releases.length - lines.length;
-  return more > 0 ? [...lines, `🚀 and ${counted(more, 'more new release')}`] : lines;
-}
-
-interface SharedRelease {
-  readonly version: string;
-  readonly services: readonly string[];
-  readonly firstAt: number;
-}
-
-/** A release that several services run is one change, and as old as its first sight anywhere. */
-function sharedReleases(changes: LiveMessage['changes']): readonly SharedRelease[] {
-  const releases = new Map<string, SharedRelease>();
-  for (const { version, service, firstAt } of [...changes].sort((a, b) => a.firstAt - b.firstAt)) {
-    const known = releases.get(version) ?? { version, services: [], firstAt };
-    releases.set(version, { ...known, services: [...known.services, service] });
-  }
-  return [...releases.values()].reverse();
-}
-
-const sameMomentMs = 5_000;
-
-function ageWhenItBroke(firstAt: number, since: number): string {
-  if (Math.abs(firstAt - since) < sameMomentMs) return 'as it broke';
-  const side = firstAt < since ? 'before' : 'after';
-  return `${duration(Math.abs(since - firstAt))} ${side} the first alert`;
 }

@@ -60,3 +60,15 @@ function iso(at: number): string {
 function moment(at: number): number {
   return Number.isFinite(at) ? Math.min(Math.max(0, at), lastMoment) : 0;
 }
+
+/** How moments are written. */
+export interface Times {
+  readonly time: (at: number) => string;
+  readonly moment: (at: number) => string;
+}
+
+/** In messages, where Slack shows them in the reader's own time zone. */
+export const readersTimes: Times = { time: timeOfDay, moment: dayAndTime };
+
+/** In texts in which Slack replaces nothing. */
+export const plainTimes: Times = { time: utcTime, moment: utcTime };

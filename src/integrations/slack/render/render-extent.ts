@@ -1,0 +1,81 @@
+import type { LiveMessage, TrendShown } from '../../../domain/sending/projection.ts';
+import { isEveryday, serviceCount } from './headline.ts';
+import { counted, duration, grouped, type Times } from './wording.ts';
+import { inline } from './escape.ts';
+
+/** For whom, how much and in which direction, since when and for how long: one line of at most 400 characters. */
+export function extentLine(message: LiveMessage, times: Times): string {
+  const { since, lastAlertAt, issueCount } = message;
+  const lasting = lastAlertAt - since;
+  const parts = [
+    bold(usersWords(message)),
+    `${bold(eventsWords(message))}${inSentry(message)}${trendWords(message.trend)}`,
+    // The list below says how many issues a storm has.
+    isEveryday(message) && issueCount > 1 ? counted(issueCount, 'issue') : '',
+    `since ${times.time(since)}${lasting < 1000 ? '' : `, for ${duration(lasting)}`}`,
+  ];
+  return parts.filter((part) => part !== '').join(' · ');
+}
+
+/** How long it was, for whom, how much, and how it ended: what is left to say of what is over. */
+export function outcomeLine(message: Extract<LiveMessage, { state: 'resolved' }>, times: Times): string {
+  const { resolution, since, severity } = message;
+  const services = serviceCount(message);
+  const lasting = resolution.at - since;
+  const parts = [
+    `*${severity === 'critical' ? 'Down' : 'Lasted'} ${duration(lasting)}*`,
+    usersWords(message),
+    eventsWords(message),
+    services > 1 ? counted(services, 'service') : '',
+    `${endWords(resolution)} ${lasting < halfDayMs ? times.time(resolution.at) : times.moment(resolution.at)}`,
+  ];
+  return parts.filter((part) => part !== '').join(' · ');
+}
+
+/** From then on a time of day alone may be yesterday's: the message stands where it began. */
+const halfDayMs = 12 * 3_600_000;
+
+/** `at least 312 users`; empty where nobody is known. */
+export function usersWords({ users }: LiveMessage): string {
+  return users === null || users === 0 ? '' : `at least ${counted(users, 'user')}`;
+}
+
+/** `1,290 events`; empty where only something without events has told of it, as a metric does. */
+export function eventsWords({ events }: LiveMessage): string {
+  return events === 0 ? '' : counted(events, 'event');
+}
+
+/** Sentry counts an issue from its first day on: for many issues of a storm that says nothing about the storm. */
+function inSentry(message: LiveMessage): string {
+  const { events, sentryCount } = message;
+  if (!isEveryday(message) || sentryCount === null || sentryCount <= Math.max(events, 1)) return '';
+  return events === 0
+    ? `*${counted(sentryCount, 'event')}* in Sentry`
+    : ` (${grouped(sentryCount)} in Sentry)`;
+}
+
+/** Without the block that some fonts draw lower than the rest. */
+const bars = ['▁', '▂', '▃', '▅', '▆', '▇'];
+
+function trendWords(trend: TrendShown | null | undefined): string {
+  if (trend == null) return '';
+  const most = Math.max(1, ...trend.counts);
+  const line = trend.counts.map((count) => bars[Math.round((count / most) * (bars.length - 1))] ?? '');
+  return ` ${line.join('')} ${trend.direction}`;
+}
+
+function endWords({
+  by,
+  who,
+  reason,
+  bare = false,
+}: Extract<LiveMessage, { state: 'resolved' }>['resolution']): string {
+  if (!bare && reason !== '') return `${inline(reason.replace(/\.$/, ''), 200)},`;
+  const person = who == null ? '' : inline(who, 80);
+  if (by === 'sentry') return person === '' ? 'resolved by Sentry' : `resolved by ${person} in Sentry`;
+  return person === '' ? 'resolved' : `resolved by ${person}`;
+}
+
+function bold(words: string): string {
+  return words === '' ? '' : `*${words}*`;
+}
