@@ -1,23 +1,72 @@
 import type { BrainState } from '../correlate/state/brain-state.ts';
+import { listed, someOf } from '../domain/decision/amounts.ts';
+import type { Decision } from '../domain/decision.ts';
 import { sentenceOf } from '../domain/decision/words.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { ThreadProjection } from '../domain/sending/projection.ts';
 import type { TimelineItem } from '../domain/timeline.ts';
 
-const itemsTold = 20;
+type Item = ThreadProjection['items'][number];
 
-/** The items of an incident's story that are told in its thread, oldest first. */
+const itemsTold = 20;
+/** Names that a line about those who joined has room for. */
+const namesTold = 12;
+
+/**
+ * The items of an incident's story that its thread is made of, oldest first: what is worth a reply, and before it what
+ * is worth a line in one, who joined and when somebody was paged. Nothing follows the last that is worth a reply, so a
+ * storm that grows makes no reply for each service.
+ */
 export function toldItems({ timeline }: BrainState, { id }: Incident): readonly TimelineItem[] {
-  return (timeline.get(id) ?? []).filter((item) => item.tell !== 'no').slice(-itemsTold);
+  const items = timeline.get(id) ?? [];
+  const last = items.findLastIndex(isTold);
+  return items.slice(0, last + 1).filter((item) => isTold(item) || isAside(item.decision));
+}
+
+function isTold({ tell }: TimelineItem): boolean {
+  return tell !== 'no';
+}
+
+function isAside({ code }: Decision): boolean {
+  return code === 'joined' || code === 'paged';
+}
+
+function isFounding({ code }: Decision): boolean {
+  return code === 'storm-found' || code === 'surge-found';
 }
 
 /** The lines of an incident's story that are told in its thread. */
 export function threadProjection({ id }: Incident, told: readonly TimelineItem[]): ThreadProjection {
-  const items = told.map((item) => ({
-    n: item.n,
-    at: item.at,
-    text: sentenceOf(item.decision),
-    channel: item.tell === 'channel',
-  }));
-  return { surface: 'thread', incident: id, items };
+  const items: Item[] = [];
+  const known = new Set<string>();
+  let joined: Joined[] = [];
+  for (const item of told) {
+    const { decision } = item;
+    if ('why' in decision && decision.code === 'joined') {
+      if (!known.has(decision.who)) joined.push({ n: item.n, at: item.at, who: decision.who });
+      known.add(decision.who);
+      continue;
+    }
+    // Those with whom a storm was found are told of by what it says itself.
+    if (!isFounding(decision)) items.push(...joinsIn(joined));
+    joined = [];
+    items.push({ n: item.n, at: item.at, text: sentenceOf(decision), channel: item.tell === 'channel' });
+  }
+  return { surface: 'thread', incident: id, items: items.slice(-itemsTold) };
+}
+
+interface Joined extends Pick<TimelineItem, 'n' | 'at'> {
+  readonly who: string;
+}
+
+/** All who joined between two lines, as one. */
+function joinsIn(joined: readonly Joined[]): readonly Item[] {
+  const [first, last] = [joined[0], joined.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const names = joined.map(({ who }) => who);
+  const text =
+    names.length === 1
+      ? `${first.who} joined.`
+      : `${names.length} services joined: ${listed(someOf(names, namesTold))}.`;
+  return [{ n: last.n, at: last.at, since: first.at, text, channel: false }];
 }

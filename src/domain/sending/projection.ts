@@ -209,6 +209,8 @@ export interface ThreadProjection {
   readonly items: readonly {
     readonly n: number;
     readonly at: number;
+    /** When the first of several began that are told as one; absent: it is only one. */
+    readonly since?: number;
     readonly text: string;
     readonly channel: boolean;
   }[];

@@ -20,6 +20,22 @@ describe('replies in the thread', () => {
     expect(rendered.text).toBe('This is a storm now: redis unreachable (cache-main). (and 2 more)');
   });
 
+  it('say from when to when, where one line stands for several', () => {
+    const joined = {
+      n: 5,
+      at: brokeAt + 300_000,
+      since: brokeAt + 4_000,
+      text: '12 services joined.',
+      channel: false,
+    };
+    const told = itemsToTell(thread({ items: [joined, { ...joined, n: 6, since: joined.at }] }), 0)!;
+    const lines = renderThread(told, { now: brokeAt + 300_000, plain: true }).text.split('\n');
+    expect(lines).toEqual([
+      '14:02:15 UTC–14:07:11 UTC 12 services joined.',
+      '14:07:11 UTC 12 services joined.',
+    ]);
+  });
+
   it('say a single fresh line without its time, which Slack shows by itself', () => {
     const rendered = renderThread(itemsToTell(thread(), 4)!, options);
     expect(rendered).toMatchObject({ text: 'Resolved: every issue is resolved in Sentry.' });

@@ -30,11 +30,18 @@ export function renderThread(
   const single = items.length === 1;
   const room = single ? 2500 : 480;
   const timed = items.some((item) => !single || options.now - item.at > freshMs);
-  const lines = items.map(({ at, text }) => `${timed ? `${timeOfDay(at)} ` : ''}${inline(text, room)}`);
+  const lines = items.map((item) => `${timed ? `${span(item, timeOfDay)} ` : ''}${inline(item.text, room)}`);
   if (!options.plain) return { text: summary(items), blocks: sectionsOfLines(lines, '\n') };
   const plainRoom = Math.min(room, Math.floor(3000 / items.length));
-  const plain = items.map(({ at, text }) => `${timed ? `${utcTime(at)} ` : ''}${inline(text, plainRoom)}`);
+  const plain = items.map(
+    (item) => `${timed ? `${span(item, utcTime)} ` : ''}${inline(item.text, plainRoom)}`,
+  );
   return { text: plain.join('\n'), blocks: [] };
+}
+
+/** When it was, and of several as one from when to when. */
+function span({ at, since = at }: ThreadProjection['items'][number], time: (at: number) => string): string {
+  return at - since < 1000 ? time(at) : `${time(since)}–${time(at)}`;
 }
 
 /** For notifications: what is said to the whole channel, else the newest item, and how many others there are. */

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import type { ThreadProjection } from '../../src/domain/sending/projection.ts';
+import { alert, redisAlert, start } from '../make.ts';
+import { redisStorm, Story } from '../correlate/story.ts';
+
+/** A storm of three services, which four more join. */
+function growing(): Story {
+  const story = new Story();
+  redisStorm(story);
+  for (const [n, service] of ['payments', 'pricing', 'emails', 'payments', 'ledger'].entries())
+    story.tell(20_000 + n * 5_000, redisAlert(service, n));
+  return story;
+}
+
+function itemsOf(story: Story): ThreadProjection['items'] {
+  const rows = [...story.wanted.values()].map(({ projection }) => projection);
+  const thread = rows.find((one) => one.surface === 'thread' && one.incident === story.storm.id);
+  return thread?.surface === 'thread' ? thread.items : [];
+}
+
+describe('the thread of a storm', () => {
+  it('is quiet while services join and somebody is paged: only that it is a storm is said', () => {
+    expect(itemsOf(growing()).map(({ text }) => text)).toEqual([
+      expect.stringMatching(/^Storm: redis unreachable/) as string,
+    ]);
+  });
+
+  it('tells the page and who joined with the next thing that is worth a reply, each service once', () => {
+    const story = growing();
+    story.operator(60_000, 'acknowledge', story.storm.id);
+    const [, page, joined, acknowledged] = itemsOf(story);
+    expect(page?.text).toMatch(/^Page: /);
+    expect(joined).toMatchObject({
+      text: '4 services joined: payments, pricing, emails, ledger.',
+      since: start + 20_000,
+      at: start + 40_000,
+      channel: false,
+    });
+    expect(acknowledged?.text).toBe('Acknowledged by Ada.');
+    const numbers = itemsOf(story).map(({ n }) => n);
+    expect(numbers).toEqual(numbers.toSorted((a, b) => a - b));
+  });
+
+  it('tells whoever joined later in a line of its own', () => {
+    const story = growing();
+    story.operator(60_000, 'acknowledge', story.storm.id);
+    story.tell(70_000, redisAlert('search-ui', 1));
+    story.operator(80_000, 'resolve', story.storm.id);
+    expect(
+      itemsOf(story)
+        .slice(-2)
+        .map(({ text }) => text),
+    ).toEqual(['search-ui joined.', 'Resolved by Ada.']);
+  });
+});
+
+describe('the thread of one error', () => {
+  it('does not begin before there is something to say', () => {
+    const story = new Story();
+    story.tell(0, alert({ service: 'cart', level: 'fatal', eventId: 'e1' }));
+    expect([...story.wanted.values()].map(({ projection }) => projection.surface)).not.toContain('thread');
+  });
+});
