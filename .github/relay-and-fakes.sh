@@ -32,8 +32,9 @@ for _ in $(seq 150); do [ -s "$folder/fakes.json" ] && break; sleep 0.2; done
 port="${PORT:-8099}"
 drill_secret="$(secret)"
 ci_token="$(secret)"
+admin_token="$(secret)"
 env HOST=127.0.0.1 PORT="$port" LOG_LEVEL=warn STORE_URL="sqlite:$folder/relay.db" \
-  ADMIN_TOKEN="$(secret)" CI_TOKEN="$ci_token" DRILL_SIGNING_SECRET="$drill_secret" \
+  ADMIN_TOKEN="$admin_token" CI_TOKEN="$ci_token" DRILL_SIGNING_SECRET="$drill_secret" \
   SENTRY_SIGNING_SECRETS="$(fakes sentry.secret)" \
   SLACK_API_URL="$(fakes slack.url)" SLACK_BOT_TOKEN="$(fakes slack.token)" SLACK_CHANNEL="$(fakes slack.channel)" \
   SLACK_TEST_CHANNEL="$(control slack/channels '{"name":"drills-of-ci"}' channel)" \
@@ -47,6 +48,7 @@ answers "http://127.0.0.1:$port/readyz"
 {
   echo "RELAY_URL=http://127.0.0.1:$port"
   echo "RELAY_CI_TOKEN=$ci_token"
+  echo "RELAY_ADMIN_TOKEN=$admin_token"
   echo "RELAY_DRILL_SECRET=$drill_secret"
   echo "FAKES_CONTROL_URL=$(fakes control.url)"
   echo "FAKES_CONTROL_TOKEN=$(fakes control.token)"

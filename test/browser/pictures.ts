@@ -1,5 +1,5 @@
 /**
- * Takes the pictures of the README and of docs/ anew. `slack`: the message of a storm that is played at the pace of
+ * Takes the pictures of the README and of docs/ anew. `slack`: the messages of an outage that is played at the pace of
  * life. `run`: one `redis-outage` at speed 6 in a terminal of tmux, and the live page of the relay that it started.
  * `npm run pictures` takes all of them, `npm run pictures -- slack` those. Needs tmux and a font with emoji; the
  * browser is the one that the tests use.
@@ -10,7 +10,7 @@ import type { Browser } from 'playwright-core';
 import { tmux as terminal } from '../running/needs.ts';
 import { startChromium } from './chromium.ts';
 import { slackPage } from './slack-picture.ts';
-import { stormMessage } from './slack-scene.ts';
+import { slackScenes } from './slack-scene.ts';
 import { terminalPage, type Pane } from './terminal-picture.ts';
 
 const folder = 'docs/images';
@@ -76,11 +76,13 @@ async function pictureTerminal(browser: Browser, panes: readonly Pane[]): Promis
 }
 
 async function pictureSlack(browser: Browser): Promise<void> {
-  const message = await stormMessage(momentSeconds);
+  const scenes = await slackScenes();
   const page = await browser.newPage({ deviceScaleFactor: 2, viewport: { width: 720, height: 900 } });
-  await page.setContent(slackPage(message));
-  await page.locator('.slack').screenshot({ path: `${folder}/slack.png` });
-  console.log(`Wrote slack.png into ${folder}.`);
+  for (const [name, messages] of Object.entries(scenes)) {
+    await page.setContent(slackPage(messages));
+    await page.locator('.slack').screenshot({ path: `${folder}/slack-${name}.png` });
+  }
+  console.log(`Wrote ${Object.keys(scenes).length} pictures of Slack into ${folder}.`);
 }
 
 async function pictureRun(browser: Browser): Promise<void> {

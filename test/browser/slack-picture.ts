@@ -1,19 +1,32 @@
 /** A message as Slack's client shows it: as much of Block Kit and of mrkdwn as the relay uses. */
 
-/** A page that shows one message of a channel; it has the class `slack`. `ts` is Slack's own, UNIX seconds. */
-export function slackPage(message: { readonly ts: string; readonly blocks: readonly unknown[] }): string {
-  const at = new Date(Number(message.ts) * 1_000).toISOString().slice(11, 16);
-  const head = `<p class="who"><b>stormrelay</b> <span class="app">APP</span> <time>${at}</time></p>`;
+/** A message as `conversations.history` tells it. */
+export interface SeenMessage {
+  readonly ts: string;
+  readonly text: string;
+  readonly blocks: readonly unknown[];
+  readonly metadata?: { readonly event_payload?: { readonly incident?: unknown } };
+}
+
+/** A page that shows messages below each other; it has the class `slack`. `ts` is Slack's own, UNIX seconds. */
+export function slackPage(messages: readonly SeenMessage[]): string {
   return (
     `<!doctype html><meta charset="utf-8"><style>${stylesheet}</style>` +
-    `<div class="slack"><div class="avatar">≋</div><div>${head}${message.blocks.map(blockHtml).join('')}</div></div>`
+    `<div class="slack">${messages.map(messageHtml).join('')}</div>`
   );
+}
+
+function messageHtml({ ts, blocks }: SeenMessage): string {
+  const at = new Date(Number(ts) * 1_000).toISOString().slice(11, 16);
+  const head = `<p class="who"><b>stormrelay</b> <span class="app">APP</span> <time>${at}</time></p>`;
+  return `<div class="message"><div class="avatar">≋</div><div>${head}${blocks.map(blockHtml).join('')}</div></div>`;
 }
 
 const stylesheet = `
   body { margin: 0; background: #fff; }
-  .slack { display: flex; gap: 10px; width: 660px; padding: 16px 20px 14px; background: #fff; color: #1d1c1d;
+  .slack { width: 660px; padding: 2px 20px 0; background: #fff; color: #1d1c1d;
     font: 15px/1.47 Lato, 'Noto Sans', 'DejaVu Sans', sans-serif; }
+  .message { display: flex; gap: 10px; padding: 14px 0 12px; }
   .avatar { flex: none; width: 36px; height: 36px; border-radius: 6px; background: #12191d; color: #63d2c6;
     font-size: 24px; line-height: 36px; text-align: center; }
   p { margin: 0 0 8px; white-space: pre-wrap; }
@@ -21,7 +34,6 @@ const stylesheet = `
   .app { font-size: 10px; padding: 1px 3px; border-radius: 2px; background: #ececec; color: #616061; }
   time, .context { font-size: 12px; color: #616061; }
   h3 { font-size: 18px; line-height: 1.3; margin: 2px 0 8px; }
-  .fields { display: grid; grid-template-columns: 1fr 1fr; gap: 4px 16px; margin-bottom: 8px; }
   .context { margin: 0 0 2px; }
   a { color: #1264a3; text-decoration: none; }
   code { font: 12px/1.5 'DejaVu Sans Mono', monospace; color: #c01343; background: #f6f6f6;
@@ -31,10 +43,8 @@ const stylesheet = `
 
 function blockHtml(block: unknown): string {
   if (!isRecord(block)) return '';
-  const { type, text, fields, elements } = block;
+  const { type, text, elements } = block;
   if (type === 'header') return `<h3>${escaped(textOf(text))}</h3>`;
-  if (type === 'section' && Array.isArray(fields))
-    return `<div class="fields">${fields.map((field) => `<div>${markup(textOf(field))}</div>`).join('')}</div>`;
   if (type === 'section') return `<p>${markup(textOf(text))}</p>`;
   if (type === 'context' && Array.isArray(elements))
     return elements.map((one) => `<p class="context">${markup(textOf(one))}</p>`).join('');

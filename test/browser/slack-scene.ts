@@ -1,53 +1,142 @@
-/** A real storm at the pace of life, and what the relay's message in the fake Slack looks like in the middle of it. */
+/** A real outage at the pace of life, and what the relay's messages in the fake Slack look like meanwhile. */
 import { execFileSync, spawn } from 'node:child_process';
+import { createHmac, randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { SeenMessage } from './slack-picture.ts';
 
-/** A message as `conversations.history` tells it. */
-interface SeenMessage {
-  readonly ts: string;
-  readonly blocks: readonly unknown[];
-}
+/** What is shown of one outage, in the order in which it happens. */
+type SlackScenes = Readonly<
+  Record<'metric' | 'everyday' | 'storm' | 'acknowledged' | 'resolved' | 'thread', readonly SeenMessage[]>
+>;
 
 interface Fakes {
   readonly slack: { readonly url: string; readonly token: string; readonly channel: string };
   readonly sentry: { readonly secret: string };
 }
 
-const root = path.join(import.meta.dirname, '..', '..');
+interface Stage {
+  readonly fakes: Fakes;
+  /** What the script that starts the relay tells of it. */
+  readonly told: ReadonlyMap<string, string>;
+}
 
-/** Plays `redis-outage` against a relay and fakes of its own; answers with the storm's message at that second. */
-export async function stormMessage(atSeconds: number): Promise<SeenMessage> {
+const root = path.join(import.meta.dirname, '..', '..');
+/** So long before the outage somebody deploys, and so long into it the storm is shown. */
+const [deployMs, outageMs] = [14_000, 80_000];
+/** A status change is shown within a second of a token. */
+const settlesMs = 6_000;
+
+/** Plays `redis-outage` against a relay and fakes of its own: a metric alert, a deploy, the outage, and its end by hand. */
+export async function slackScenes(): Promise<SlackScenes> {
   const folder = mkdtempSync(path.join(tmpdir(), 'stormrelay-pictures-'));
   execFileSync('bash', ['.github/relay-and-fakes.sh', folder], { cwd: root, stdio: 'ignore' });
   const pids = readFileSync(path.join(folder, 'pids'), 'utf8').trim().split('\n').map(Number);
   try {
     const fakes = JSON.parse(readFileSync(path.join(folder, 'fakes.json'), 'utf8')) as Fakes;
-    const environment = readFileSync(path.join(folder, 'environment'), 'utf8');
-    const [, relay = ''] = /^RELAY_URL=(.*)$/m.exec(environment) ?? [];
-    const args = ['simulator/cli/simulate-storm.ts', 'redis-outage', '--relay', relay];
-    const env = { ...process.env, SENTRY_SIGNING_SECRETS: fakes.sentry.secret };
-    const storm = spawn(process.execPath, args, { cwd: root, env, stdio: 'ignore' });
-    await delay(atSeconds * 1_000);
-    const message = await largestMessage(fakes.slack);
-    storm.kill('SIGKILL');
-    return message;
+    const told = readFileSync(path.join(folder, 'environment'), 'utf8').matchAll(/^(\w+)=(.*)$/gm);
+    return await play({ fakes, told: new Map([...told].map(([, name = '', value = '']) => [name, value])) });
   } finally {
     for (const pid of pids) process.kill(pid);
     rmSync(folder, { recursive: true });
   }
 }
 
-/** The storm's message is the one that has most to say. */
-async function largestMessage({ url, token, channel }: Fakes['slack']): Promise<SeenMessage> {
-  const response = await fetch(`${url}conversations.history?channel=${channel}`, {
-    headers: { authorization: `Bearer ${token}` },
-  });
-  const { messages } = (await response.json()) as { messages: readonly SeenMessage[] };
-  const size = ({ blocks }: SeenMessage): number => JSON.stringify(blocks).length;
-  const [largest] = messages.toSorted((a, b) => size(b) - size(a));
-  if (largest === undefined) throw new Error('There is no message in the fake Slack.');
-  return largest;
+async function play(stage: Stage): Promise<SlackScenes> {
+  await tellMetric(stage);
+  const deploy = { service: 'basket-api', environment: 'production', release: 'basket-api@2.4.1' };
+  await post(
+    stage,
+    'deploys',
+    { ...deploy, by: 'Ana Silva', what: 'Keep baskets for a week' },
+    'RELAY_CI_TOKEN',
+  );
+  await delay(deployMs);
+  const metric = await messages(stage);
+  const end = startOutage(stage);
+  await delay(outageMs);
+  const during = await messages(stage);
+  const storm = during.filter(isAbout(/services failing/)).slice(0, 1);
+  const everyday = during.filter(isAbout(/users?\b[^]*Not paged/)).slice(0, 1);
+  const incident = incidentOf(storm[0]);
+  await post(stage, `incidents/${incident}/acknowledge`, { who: 'Bo Lindqvist' });
+  await delay(settlesMs);
+  const acknowledged = (await messages(stage)).filter(isAbout(/^👀/));
+  end();
+  await post(stage, `incidents/${incident}/resolve`, { who: 'Bo Lindqvist' });
+  await delay(settlesMs);
+  const resolved = (await messages(stage)).filter(isAbout(/^✅/)).filter((one) => one.ts === storm[0]?.ts);
+  const thread = await replies(stage, storm[0]?.ts ?? '');
+  return { metric, everyday, storm, acknowledged, resolved, thread };
+}
+
+function startOutage({ fakes, told }: Stage): () => void {
+  const args = ['simulator/cli/simulate-storm.ts', 'redis-outage', '--relay', told.get('RELAY_URL') ?? ''];
+  const env = { ...process.env, SENTRY_SIGNING_SECRETS: fakes.sentry.secret };
+  const storm = spawn(process.execPath, args, { cwd: root, env, stdio: 'ignore' });
+  return () => {
+    storm.kill('SIGKILL');
+  };
+}
+
+/** A metric alert of the fixtures, as if it had just begun. */
+async function tellMetric({ fakes, told }: Stage): Promise<void> {
+  const file = path.join(root, 'fixtures', 'payloads', 'sentry', 'metric_alert.critical.json');
+  const now = new Date().toISOString();
+  const body = readFileSync(file, 'utf8').replaceAll(
+    /"(date_(?:started|detected))": "[^"]*"/g,
+    `"$1": "${now}"`,
+  );
+  const headers = {
+    'content-type': 'application/json',
+    'sentry-hook-resource': 'metric_alert',
+    'sentry-hook-signature': createHmac('sha256', fakes.sentry.secret).update(body).digest('hex'),
+    'sentry-hook-timestamp': String(Math.floor(Date.now() / 1_000)),
+    'request-id': randomUUID().replaceAll('-', ''),
+  };
+  await answered(
+    await fetch(`${told.get('RELAY_URL') ?? ''}/webhooks/sentry`, { method: 'POST', headers, body }),
+  );
+}
+
+async function post(
+  { told }: Stage,
+  route: string,
+  body: object,
+  token = 'RELAY_ADMIN_TOKEN',
+): Promise<void> {
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${told.get(token) ?? ''}` };
+  const to = `${told.get('RELAY_URL') ?? ''}/api/${route}`;
+  await answered(await fetch(to, { method: 'POST', headers, body: JSON.stringify(body) }));
+}
+
+async function answered(response: Response): Promise<void> {
+  if (!response.ok) throw new Error(`${response.url} answered ${response.status}: ${await response.text()}`);
+}
+
+function messages(stage: Stage): Promise<readonly SeenMessage[]> {
+  return read(stage, 'conversations.history?limit=200&include_all_metadata=true');
+}
+
+/** Oldest first; the first is the message itself. */
+async function replies(stage: Stage, ts: string): Promise<readonly SeenMessage[]> {
+  return (await read(stage, `conversations.replies?ts=${ts}`)).slice(1);
+}
+
+async function read({ fakes: { slack } }: Stage, what: string): Promise<readonly SeenMessage[]> {
+  const headers = { authorization: `Bearer ${slack.token}` };
+  const response = await fetch(`${slack.url}${what}&channel=${slack.channel}`, { headers });
+  return ((await response.json()) as { messages: readonly SeenMessage[] }).messages;
+}
+
+function isAbout(pattern: RegExp): (message: SeenMessage) => boolean {
+  return ({ text, blocks }) => pattern.test(`${text} ${JSON.stringify(blocks)}`);
+}
+
+function incidentOf(message: SeenMessage | undefined): string {
+  const { incident } = message?.metadata?.event_payload ?? {};
+  if (typeof incident !== 'string') throw new Error('There is no storm in the fake Slack.');
+  return incident;
 }
