@@ -20,8 +20,22 @@ const namesTold = 12;
 export function toldItems({ timeline }: BrainState, { id }: Incident): readonly TimelineItem[] {
   const items = timeline.get(id) ?? [];
   const last = items.findLastIndex(isTold);
-  return items.slice(0, last + 1).filter((item) => isTold(item) || isAside(item.decision));
+  const newest = items[last];
+  if (newest === undefined) return [];
+  const known = stories.get(newest);
+  if (known !== undefined && known.oldest === items[0]) return known.told;
+  const told = items.slice(0, last + 1).filter((item) => isTold(item) || isAside(item.decision));
+  stories.set(newest, { oldest: items[0], told });
+  return told;
 }
+
+interface Story {
+  readonly oldest: TimelineItem | undefined;
+  readonly told: readonly TimelineItem[];
+}
+
+/** What was told last, kept with its newest item: asked for with every alert, and a story only grows or loses its oldest. */
+const stories = new WeakMap<TimelineItem, Story>();
 
 function isTold({ tell }: TimelineItem): boolean {
   return tell !== 'no';

@@ -6,10 +6,10 @@ export interface EventTrend {
   readonly counts: readonly number[];
 }
 
-/** How long a slot lasts, ms: within three minutes of an outage there are enough of them to see a direction. */
-const slotMs = 30_000;
+/** How long a slot lasts, ms: a minute into an outage there are enough of them to see a direction. */
+const slotMs = 15_000;
 /** How many whole slots are shown; the running one is kept beside them. */
-export const slotsShown = 8;
+export const slotsShown = 12;
 
 /** The slot of a moment (virtual ms). */
 export function slotAt(now: number): number {

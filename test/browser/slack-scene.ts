@@ -26,8 +26,8 @@ interface Stage {
 const root = path.join(import.meta.dirname, '..', '..');
 /** So long before the outage somebody deploys, and so long into it the storm is shown. */
 const [deployMs, outageMs] = [14_000, 80_000];
-/** A status change is shown within a second of a token. */
-const settlesMs = 6_000;
+/** A status change is shown within a second of a token, and counters may have taken those at hand. */
+const settlesMs = 10_000;
 
 /** Plays `redis-outage` against a relay and fakes of its own: a metric alert, a deploy, the outage, and its end by hand. */
 export async function slackScenes(): Promise<SlackScenes> {
@@ -61,10 +61,10 @@ async function play(stage: Stage): Promise<SlackScenes> {
   const storm = during.filter(isAbout(/services failing/)).slice(0, 1);
   const everyday = during.filter(isAbout(/users?\b[^]*Not paged/)).slice(0, 1);
   const incident = incidentOf(storm[0]);
+  end();
   await post(stage, `incidents/${incident}/acknowledge`, { who: 'Bo Lindqvist' });
   await delay(settlesMs);
   const acknowledged = (await messages(stage)).filter(isAbout(/^👀/));
-  end();
   await post(stage, `incidents/${incident}/resolve`, { who: 'Bo Lindqvist' });
   await delay(settlesMs);
   const resolved = (await messages(stage)).filter(isAbout(/^✅/)).filter((one) => one.ts === storm[0]?.ts);

@@ -57,11 +57,11 @@ describe('the figures of a message', () => {
         story.tell(from + n, alert({ service: 'cart', eventId: `e${from}-${n}` }));
     };
     at(0, 5);
-    at(minute / 2, 4);
+    at(minute / 4, 4);
     const trend = (): unknown => [...story.wanted.values()].map(({ projection }) => projection)[0];
     expect(trend()).toMatchObject({ trend: null });
-    at(minute, 30);
-    at(1.5 * minute, 1);
+    at(minute / 2, 30);
+    at(0.75 * minute, 1);
     expect(trend()).toMatchObject({ trend: { counts: [4, 30], direction: 'rising' } });
   });
 });

@@ -1,25 +1,31 @@
 import { describe, expect, it } from 'vitest';
 import { directionOf, slotAt, trendAfter, type EventTrend } from '../../src/domain/trend.ts';
 
-const half = 30_000;
+const slotMs = 15_000;
 
 /** The trend after events at these slots. */
 function after(...slots: readonly number[]): EventTrend | undefined {
-  return slots.reduce<EventTrend | undefined>((trend, slot) => trendAfter(trend, slot * half + 7), undefined);
+  return slots.reduce<EventTrend | undefined>(
+    (trend, slot) => trendAfter(trend, slot * slotMs + 7),
+    undefined,
+  );
 }
 
 describe('the trend of events', () => {
-  it('counts by half minutes, silent ones too', () => {
+  it('counts by quarters of a minute, silent ones too', () => {
     expect(after(4, 4, 4, 5, 8)).toEqual({ slot: 8, counts: [3, 1, 0, 0, 1] });
-    expect(slotAt(8 * half + 7)).toBe(8);
+    expect(slotAt(8 * slotMs + 7)).toBe(8);
   });
 
-  it('keeps eight whole ones and the running one, after the longest silence too', () => {
+  it('keeps twelve whole ones and the running one, after the longest silence too', () => {
     expect(after(...Array.from({ length: 40 }, (_, n) => n))).toEqual({
       slot: 39,
-      counts: [1, 1, 1, 1, 1, 1, 1, 1, 1],
+      counts: Array.from({ length: 13 }, () => 1),
     });
-    expect(after(1, 1_000_000)).toEqual({ slot: 1_000_000, counts: [0, 0, 0, 0, 0, 0, 0, 0, 1] });
+    expect(after(1, 1_000_000)).toEqual({
+      slot: 1_000_000,
+      counts: [...Array.from({ length: 12 }, () => 0), 1],
+    });
   });
 
   it('never runs back: what comes late is counted in the newest', () => {

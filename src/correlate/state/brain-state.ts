@@ -56,8 +56,8 @@ export interface BrainState {
   timersFrom: number;
 }
 
-/** How many timeline items an incident keeps in memory: enough for its thread. */
-const timelineKept = 40;
+/** How many timeline items an incident keeps in memory: enough for its thread, which says who joined a large storm. */
+const timelineKept = 240;
 
 /** The state that a store's rows describe. */
 export function stateFromRows(rows: BrainRows): BrainState {

@@ -1,17 +1,21 @@
 import type { Cause } from '../../domain/cause.ts';
 import type { Issue } from '../../domain/issue.ts';
 
-/** How much the words of an error say about why it fails: a cause and where it lies, a cause, neither. */
-type Telling = 2 | 1 | 0;
+/** How much the words of an error say about why it fails: who refused it, a cause and where it lies, a cause, neither. */
+type Telling = 3 | 2 | 1 | 0;
 
 /** An address, or a name with a port: what could not be reached, as a driver writes it. */
 const place = /\b\d{1,3}(?:\.\d{1,3}){3}\b|\b[a-z][\w-]*(?:\.[\w-]+)*:\d{2,5}\b/i;
 
-/** How much an issue's own words say: a refused connection with a host more than "too many retries". */
+/**
+ * How much an issue's own words say: a refused connection with a host more than a slow one, and that more than "too many
+ * retries".
+ */
 export function tellingOf({ title, evidence }: Pick<Issue, 'title' | 'evidence'>): Telling {
   if (evidence.named === null) return 0;
   const words = title.toLowerCase();
-  return place.test(title) || evidence.names.some((name) => words.includes(name)) ? 2 : 1;
+  if (!place.test(title) && !evidence.names.some((name) => words.includes(name))) return 1;
+  return words.includes('refused') ? 3 : 2;
 }
 
 /** What a cause is about without the instance: `dependency:redis@cache-main` and `dependency:redis` are told of alike. */

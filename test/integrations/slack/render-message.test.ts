@@ -82,7 +82,7 @@ describe('the message of one incident', () => {
     expect(allText(stale)).not.toMatch(/0 users|in Sentry\)/);
     expect(stale.text).not.toContain('0 users');
     const metric = singleMessage({ users: null, events: 0, sentryCount: null });
-    expect(topLines(metric)[0]).toMatch(/^since <!date/);
+    expect(topLines(metric)[0]).toMatch(/^Since <!date/);
     expect(renderMessage(metric, options).text).toMatch(/"total"\) · since 14:02:11 UTC$/);
   });
 
@@ -169,7 +169,10 @@ describe('the states of a message', () => {
     [{ by: 'human', who: 'Ana Silva' }, 'resolved by Ana Silva <!date'],
     [{ by: 'human', who: null }, 'resolved <!date'],
     [{ by: 'sentry', who: 'Bo' }, 'resolved by Bo in Sentry <!date'],
-    [{ by: 'quiet', bare: false, reason: 'Silent for 2 h.' }, 'Silent for 2 h, <!date'],
+    [
+      { by: 'quiet', bare: false, reason: 'Silent for 2 h.' },
+      'over <!date^1773497135^{time_secs}|14:05:35 UTC>: Silent for 2 h.',
+    ],
     [{ at: brokeAt + 100 * 3_600_000 }, 'resolved by Sentry <!date^1773856931^{date_short_pretty} at'],
   ])('says how it ended: %j', (change, told) => {
     const message = singleMessage({}, pageShown(), { ...resolved, resolution: { ...resolution, ...change } });

@@ -40,10 +40,10 @@ export function brainContract(open: Open): void {
       expect(await store.timeline('inc-1')).toHaveLength(2);
     });
 
-    it('loads the newest 40 of the brain’s own timeline items, and none of dispatch', async () => {
+    it('loads the newest 240 of the brain’s own timeline items, and none of dispatch', async () => {
       const { store } = held.current;
       const row = wanted('inc-1', '1');
-      const items = Array.from({ length: 45 }, (_, n): Change => ({
+      const items = Array.from({ length: 245 }, (_, n): Change => ({
         table: 'timeline',
         row: told('inc-1', n + 1),
       }));
@@ -63,8 +63,8 @@ export function brainContract(open: Open): void {
       };
       await store.settle([{ ...(await settlementOf(store, row.id)), timeline: [note] }], t0);
       const loaded = (await store.loadBrain())!.timeline;
-      expect(loaded.map((item) => item.n)).toEqual(Array.from({ length: 40 }, (_, n) => n + 6));
-      expect(await store.timeline('inc-1')).toHaveLength(46);
+      expect(loaded.map((item) => item.n)).toEqual(Array.from({ length: 240 }, (_, n) => n + 6));
+      expect(await store.timeline('inc-1')).toHaveLength(246);
     });
 
     it('is what memory would hold, for any sequence of changes', async () => {

@@ -44,7 +44,7 @@ export function foldRows(
       case 'timeline':
         stories.set(
           change.row.incident,
-          [...(stories.get(change.row.incident) ?? []), change.row].slice(-40),
+          [...(stories.get(change.row.incident) ?? []), change.row].slice(-240),
         );
         break;
       case 'lane':

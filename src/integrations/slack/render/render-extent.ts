@@ -3,6 +3,8 @@ import { isEveryday, serviceCount } from './headline.ts';
 import { counted, duration, grouped, type Times } from './wording.ts';
 import { inline } from './escape.ts';
 
+type ResolvedMessage = Extract<LiveMessage, { state: 'resolved' }>;
+
 /** For whom, how much and in which direction, since when and for how long: one line of at most 400 characters. */
 export function extentLine(message: LiveMessage, times: Times): string {
   const { since, lastAlertAt, issueCount } = message;
@@ -12,13 +14,13 @@ export function extentLine(message: LiveMessage, times: Times): string {
     `${bold(eventsWords(message))}${inSentry(message)}${trendWords(message.trend)}`,
     // The list below says how many issues a storm has.
     isEveryday(message) && issueCount > 1 ? counted(issueCount, 'issue') : '',
-    `since ${times.time(since)}${lasting < 1000 ? '' : `, for ${duration(lasting)}`}`,
-  ];
-  return parts.filter((part) => part !== '').join(' · ');
+  ].filter((part) => part !== '');
+  const when = `${times.time(since)}${lasting < 1000 ? '' : `, for ${duration(lasting)}`}`;
+  return parts.length === 0 ? `Since ${when}` : `${parts.join(' · ')} · since ${when}`;
 }
 
 /** How long it was, for whom, how much, and how it ended: what is left to say of what is over. */
-export function outcomeLine(message: Extract<LiveMessage, { state: 'resolved' }>, times: Times): string {
+export function outcomeLine(message: ResolvedMessage, times: Times): string {
   const { resolution, since, severity } = message;
   const services = serviceCount(message);
   const lasting = resolution.at - since;
@@ -27,7 +29,7 @@ export function outcomeLine(message: Extract<LiveMessage, { state: 'resolved' }>
     usersWords(message),
     eventsWords(message),
     services > 1 ? counted(services, 'service') : '',
-    `${endWords(resolution)} ${lasting < halfDayMs ? times.time(resolution.at) : times.moment(resolution.at)}`,
+    endWords(resolution, lasting < halfDayMs ? times.time(resolution.at) : times.moment(resolution.at)),
   ];
   return parts.filter((part) => part !== '').join(' · ');
 }
@@ -64,16 +66,11 @@ function trendWords(trend: TrendShown | null | undefined): string {
   return ` ${line.join('')} ${trend.direction}`;
 }
 
-function endWords({
-  by,
-  who,
-  reason,
-  bare = false,
-}: Extract<LiveMessage, { state: 'resolved' }>['resolution']): string {
-  if (!bare && reason !== '') return `${inline(reason.replace(/\.$/, ''), 200)},`;
+function endWords({ by, who, reason, bare = false }: ResolvedMessage['resolution'], at: string): string {
+  if (!bare && reason !== '') return `over ${at}: ${inline(reason, 200)}`;
   const person = who == null ? '' : inline(who, 80);
-  if (by === 'sentry') return person === '' ? 'resolved by Sentry' : `resolved by ${person} in Sentry`;
-  return person === '' ? 'resolved' : `resolved by ${person}`;
+  if (by === 'sentry') return `resolved by ${person === '' ? 'Sentry' : `${person} in Sentry`} ${at}`;
+  return `resolved${person === '' ? '' : ` by ${person}`} ${at}`;
 }
 
 function bold(words: string): string {

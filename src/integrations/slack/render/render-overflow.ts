@@ -22,7 +22,7 @@ export function renderOverflow(
         overflow.state === 'over'
           ? ''
           : 'More new incidents than Slack takes messages. Each gets its own when it becomes worse, or when its turn comes.',
-        `${counted(overflow.alerts, 'alert')} covered · updated ${timeOfDay(now)}`,
+        `updated ${timeOfDay(now)}`,
       ]),
     ],
   };
@@ -51,7 +51,7 @@ function waitingBlocks(overflow: OverflowProjection): readonly Block[] {
   const lines = worst.map(({ severity, service, title, link: href, shortId, alerts }) => {
     const name = link(href, inline(shortId ?? 'Issue', 48));
     const where = service === null ? '' : ` ${inline(service, 40)},`;
-    return `${sign({ state: 'open', severity })} ${name}${where} ${counted(alerts, 'alert')}: ${code(title, 90)}`;
+    return `${sign({ state: 'open', severity })} ${name}${where} ${grouped(alerts)}×: ${code(title, 90)}`;
   });
   const rest = waiting - worst.length;
   return [

@@ -6,7 +6,7 @@ import type { Connection } from '../file/connection.ts';
 import { decisionIn } from '../file/documents.ts';
 
 /** How many of its own newest items an incident gets back when the brain is loaded: enough for its thread. */
-const loadedItems = 40;
+const loadedItems = 240;
 
 const tells: readonly TimelineItem['tell'][] = ['no', 'thread', 'channel'];
 
