@@ -50,9 +50,13 @@ function isFounding({ code }: Decision): boolean {
 }
 
 /** The lines of an incident's story that are told in its thread. */
-export function threadProjection({ id }: Incident, told: readonly TimelineItem[]): ThreadProjection {
+export function threadProjection(
+  { id, services: [own] }: Incident,
+  told: readonly TimelineItem[],
+): ThreadProjection {
   const items: Item[] = [];
-  const known = new Set<string>();
+  // Its first service stays the first: what is told of one story never depends on when it is asked for.
+  const known = new Set(own === undefined ? [] : [own.name]);
   let joined: Joined[] = [];
   for (const item of told) {
     const { decision } = item;

@@ -24,8 +24,8 @@ interface Stage {
 }
 
 const root = path.join(import.meta.dirname, '..', '..');
-/** So long before the outage somebody deploys, and so long into it the storm is shown. */
-const [deployMs, outageMs] = [14_000, 80_000];
+/** So long before the storm's file is played somebody deploys, and so long into it the storm is shown. */
+const [deployMs, outageMs] = [1_000, 80_000];
 /** A status change is shown within a second of a token, and counters may have taken those at hand. */
 const settlesMs = 10_000;
 
@@ -47,12 +47,7 @@ export async function slackScenes(): Promise<SlackScenes> {
 async function play(stage: Stage): Promise<SlackScenes> {
   await tellMetric(stage);
   const deploy = { service: 'basket-api', environment: 'production', release: 'basket-api@2.4.1' };
-  await post(
-    stage,
-    'deploys',
-    { ...deploy, by: 'Ana Silva', what: 'Keep baskets for a week' },
-    'RELAY_CI_TOKEN',
-  );
+  await post(stage, 'deploys', { ...deploy, by: 'Ana Silva', what: 'Baskets live longer' }, 'RELAY_CI_TOKEN');
   await delay(deployMs);
   const metric = await messages(stage);
   const end = startOutage(stage);

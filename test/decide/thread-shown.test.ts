@@ -7,7 +7,7 @@ import { redisStorm, Story } from '../correlate/story.ts';
 function growing(): Story {
   const story = new Story();
   redisStorm(story);
-  for (const [n, service] of ['payments', 'pricing', 'emails', 'payments', 'ledger'].entries())
+  for (const [n, service] of ['payments', 'pricing', 'cart', 'emails', 'payments', 'ledger'].entries())
     story.tell(20_000 + n * 5_000, redisAlert(service, n));
   return story;
 }
@@ -33,7 +33,7 @@ describe('the thread of a storm', () => {
     expect(joined).toMatchObject({
       text: '4 services joined: payments, pricing, emails, ledger.',
       since: start + 20_000,
-      at: start + 40_000,
+      at: start + 45_000,
       channel: false,
     });
     expect(acknowledged?.text).toBe('Acknowledged by Ada.');
