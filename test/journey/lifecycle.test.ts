@@ -54,9 +54,7 @@ describe('an operator', () => {
     await until('the message says so', () => /Resolved.*Robin/s.test(message(storm)));
 
     for (const issue of issues.slice(0, 2)) await throwIt(of.fakes, issue.event());
-    await until('stragglers are told of', () =>
-      message(storm).includes('2 alerts arrived after it was resolved'),
-    );
+    await until('stragglers are told of', () => message(storm).includes('2 more came after it was resolved'));
     expect(pages(of)).toHaveLength(1);
     const again = await of.api.post(`incidents/${root.id}/resolve`);
     expect(again).toMatchObject({ status: 409, body: { error: { code: 'already-resolved' } } });
@@ -74,7 +72,7 @@ describe('an operator', () => {
     const { incident } = await of.api.incident(opened.id);
     expect((await of.api.incidents()).map((one) => one.id)).toContain(incident.previous);
     await until('its message names the one before', () =>
-      shown(rootsOf(of, opened.id)[0]).includes(`It happened before: incident ${incident.previous ?? '?'}`),
+      shown(rootsOf(of, opened.id)[0]).includes(`it happened before: incident ${incident.previous ?? '?'}`),
     );
     await of.rest();
     expectNoMessageTwice(of);
