@@ -41,6 +41,7 @@ export function describeSettings(settings: Settings): readonly DescribedSetting[
       name: 'Slack',
       value: slack === null ? 'not used' : `${slack.channels.join(', ')} at ${address(slack.apiUrl)}`,
     },
+    { name: 'Slack buttons', value: buttons(settings) },
     {
       name: 'PagerDuty',
       value: pagerduty === null ? 'not used' : `one routing key at ${address(pagerduty.eventsUrl)}`,
@@ -50,6 +51,11 @@ export function describeSettings(settings: Settings): readonly DescribedSetting[
     { name: 'log', value: settings.logLevel },
     ...(clock.speed === 1 ? [] : [{ name: 'clock', value: `a simulation, ${clock.speed} times as fast` }]),
   ];
+}
+
+function buttons({ slack }: Settings): string {
+  const secrets = slack?.signingSecrets ?? [];
+  return secrets.length === 0 ? 'none (no SLACK_SIGNING_SECRET)' : secretList(secrets);
 }
 
 function environments({ environments: { production, quiet } }: Settings): string {

@@ -3,6 +3,7 @@ import { createPagerDutyInspector } from '../integrations/pagerduty/inspector.ts
 import { createPagerDutyNotifier } from '../integrations/pagerduty/notifier.ts';
 import { createSentrySource } from '../integrations/sentry/source.ts';
 import { createSlackInspector } from '../integrations/slack/inspector.ts';
+import { pressSource } from '../integrations/slack/presses/source.ts';
 import { createSlackNotifier } from '../integrations/slack/notifier.ts';
 import type { Clock } from '../seams/clock.ts';
 import type { Inspector } from '../seams/inspector.ts';
@@ -48,5 +49,5 @@ function pagerDuties({
 /** Reads what the doors let in. A drill looks like Sentry's own alerts, and is read by the same code. */
 export function createReaderBy({ sentry: { linkHosts, org } }: Settings): Reader {
   const sentry = createSentrySource({ allowedHosts: linkHosts, org });
-  return createReader({ sentry, 'sentry-legacy': sentry, drill: sentry });
+  return createReader({ sentry, 'sentry-legacy': sentry, drill: sentry, slack: pressSource });
 }

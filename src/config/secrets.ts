@@ -14,5 +14,6 @@ export function secretsOf(settings: Settings): readonly string[] {
     pagerdutyRest?.token,
     ...sentry.signingSecrets,
     ...sentry.legacyTokens,
+    ...(slack?.signingSecrets ?? []),
   ].filter((secret) => secret != null);
 }

@@ -51,6 +51,9 @@ export function correlate(draft: Draft, entry: Entry, reading: Reading | null): 
       return setAside({ code: 'drill-unsigned' });
     case 'ci':
       return applyDrillCommand(draft, entry);
+    case 'slack':
+      if (reading?.kind === 'set-aside') return reading;
+      throw unread(entry);
     case 'operator':
       throw unread(entry);
     case 'policy':

@@ -1,3 +1,4 @@
+import type { Decision } from '../domain/decision.ts';
 import { counted, setAside, type Disposition } from '../domain/inbox/disposition.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { HandlingCommand, OperatorCommand } from '../domain/inbox/operator-command.ts';
@@ -38,10 +39,19 @@ function handle(draft: Draft, incident: Incident, command: HandlingCommand): Dis
       who: command.who,
       reason: { code: 'resolved-by-person', who: command.who },
     });
+  } else if (root.status === 'acknowledged') {
+    return setAside({ code: 'acknowledged-already', incident: root.id, who: root.acknowledgedBy });
   } else {
     acknowledgeIncident(draft, root.id, command.who);
   }
-  return counted(root.id, { code: 'handled-by-person', action: command.action, who: command.who });
+  return counted(root.id, taken(command));
+}
+
+/** A command that had its effect. */
+function taken({ action, who, user }: HandlingCommand): Decision {
+  return user === undefined
+    ? { code: 'handled-by-person', action, who }
+    : { code: 'pressed', action, who, user };
 }
 
 /** A new policy holds for every later entry. */

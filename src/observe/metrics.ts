@@ -3,7 +3,7 @@ import type { Became } from '../domain/inbox/disposition.ts';
 import type { Outcome, Step } from '../domain/sending/outcome.ts';
 
 /** What became of a webhook at its door. */
-type WebhookOutcome = 'accepted' | 'duplicate' | 'answered' | 'refused' | 'unavailable' | 'drill';
+type WebhookOutcome = 'accepted' | 'duplicate' | 'answered' | 'refused' | 'unavailable' | 'drill' | 'press';
 
 /** The instruments that the doors, the brain's loop and dispatch play; all names begin with `stormrelay_`. */
 export interface Metrics {

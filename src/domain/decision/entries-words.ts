@@ -16,6 +16,7 @@ export const entriesWords: WordsFor<typeof entries> = {
   'issue-ended': ({ how }) => `The issue was ${how} in Sentry.`,
   'issue-assigned': () => 'Assigned in Sentry.',
   'handled-by-person': ({ action, who }) => `${action} by ${who}`,
+  pressed: ({ action, who, user }) => `Pressed in Slack by ${who} (${user}): ${action}.`,
   'regrouped-by-person': ({ who, undone }) => `merged by ${who}.${undoneWords(undone)}`,
   'hook-ui-component': aside('a UI component asked for something, and the relay has none'),
   'hook-comment': aside('somebody wrote or changed a comment in Sentry'),
@@ -31,6 +32,9 @@ export const entriesWords: WordsFor<typeof entries> = {
   'issue-without-incident': ({ resource }) => `${resource} of an issue that has no incident here.`,
   'no-such-incident': ({ incident }) => `There is no incident ${incident} in memory.`,
   'incident-resolved-already': ({ incident }) => `Incident ${incident} is resolved already.`,
+  'acknowledged-already': ({ incident, who }) =>
+    `Incident ${incident} was acknowledged by ${who ?? 'somebody'} already.`,
+  'press-unknown': ({ action }) => `Nothing is known to this relay that "${action}" would do.`,
   'regroup-refused': ({ why }) => refusalSentence(why),
   'policy-taken': () => 'A new policy.',
   'lane-reported': ({ lane, state }) => `Lane ${lane} is ${state}.`,

@@ -2,6 +2,8 @@ interface Asked {
   readonly incident: string;
   /** Who asked, for the timeline, for example `operator`. */
   readonly who: string;
+  /** Their id in Slack; absent: it was not asked there. */
+  readonly user?: string;
 }
 
 /** Somebody is on it, or says that it is over: the root of the incident is meant. */

@@ -12,7 +12,7 @@ import type { MinuteGate } from '../access/minute-gate.ts';
 import { readRawBody } from './raw-body.ts';
 
 /** What every webhook door needs. */
-interface DoorDeps {
+export interface DoorDeps {
   readonly inbox: Pick<Inbox, 'accept'>;
   readonly store: Pick<InboxStore, 'quarantine'>;
   readonly clock: Pick<Clock, 'now'>;
@@ -30,7 +30,7 @@ export const bodyLimit = 2 * 1024 * 1024;
 /** Wrongly signed deliveries kept a minute: more than any real storm after a rotated secret, far less than a flood. */
 export const quarantinedAMinute = 3_000;
 
-/** A handler that reads, lets its door judge, makes durable, and only then answers 202. */
+/** A handler that reads, lets its door judge, makes durable, and only then answers. */
 export function webhookDoor(door: Door, deps: DoorDeps): RequestHandler {
   return async (request, response) => {
     const visit: Visit = { door, deps, request, response, startedAt: performance.now() };
@@ -97,11 +97,13 @@ async function judge(visit: Visit, raw: Buffer): Promise<void> {
   });
   switch (ruling.kind) {
     case 'accept':
-      await makeDurable(visit, ruling);
+      await makeDurable(visit, ruling, raw.length);
       return;
     case 'answer':
       visit.deps.metrics.webhook('answered', 'ok', 'none', elapsed(visit));
-      visit.response.status(ruling.status).json(ruling.body);
+      visit.response.status(ruling.status);
+      if (ruling.body === null) visit.response.end();
+      else visit.response.json(ruling.body);
       return;
     case 'refuse':
       await keepInQuarantine(visit, ruling.refusal, raw);
@@ -112,14 +114,20 @@ async function judge(visit: Visit, raw: Buffer): Promise<void> {
 async function makeDurable(
   visit: Visit,
   { delivery, apart }: Extract<Ruling, { kind: 'accept' }>,
+  bytes: number,
 ): Promise<void> {
-  const { deps, response } = visit;
+  const { deps, response, door } = visit;
   try {
     const { seq, duplicate } = await deps.inbox.accept(delivery);
+    if (duplicate && door.replayed !== undefined) {
+      refuse(visit, door.replayed, bytes);
+      return;
+    }
     const became = duplicate ? 'duplicate' : 'accepted';
     if (apart === null) deps.rates[became].count(deps.clock.now());
     deps.metrics.webhook(apart ?? became, 'ok', delivery.verifiedBy, elapsed(visit));
-    response.status(202).json({ accepted: true, duplicate, seq });
+    if (door.silent === true) response.status(200).end();
+    else response.status(202).json({ accepted: true, duplicate, seq });
   } catch (error) {
     answerUnavailable(visit, error);
   }

@@ -40,6 +40,14 @@ const baseUrl = z
     'Write an http or https address without user name and password, for example https://slack.com/api/',
   );
 
+const signingSecret = z
+  .string('Write the secret as text.')
+  .trim()
+  .regex(
+    /^[0-9A-Za-z]{16,128}$/,
+    'A signing secret of Slack is 32 letters and digits. Copy it from api.slack.com/apps → your app → Basic Information → Signing Secret (not the Client Secret, not a token).',
+  );
+
 const aMinute = z.number('Write a number.').int('Write a whole number.').min(1, 'At least 1.');
 
 /** What the Slack edge can be told: the token, the channels, the address, and how much of Slack's limits it may use. */
@@ -50,6 +58,14 @@ export const slackSettings = z.strictObject({
   channels: z.array(channelId).min(1, 'Name at least one channel.').max(50, 'More than 50 channels.'),
   /** Where drills show themselves; null: in the first of `channels`. */
   testChannel: channelId.nullable().default(null),
+  /**
+   * Secrets that sign what people press, newest first; several while a rotation is under way. None: messages have links
+   * instead of buttons.
+   */
+  signingSecrets: z
+    .array(signingSecret)
+    .max(10, 'More than 10 signing secrets: remove those that Slack no longer uses.')
+    .default([]),
   /** Base of the Web API. */
   apiUrl: baseUrl.default('https://slack.com/api/'),
   /** Budgets; limits.ts says what Slack allows. */

@@ -30,6 +30,7 @@ export interface FakeRelayOptions {
   readonly ciToken?: string;
   readonly drills?: Partial<HttpDeps['drills']>;
   readonly sentry?: unknown;
+  readonly slack?: HttpDeps['settings']['slack'];
   readonly lanes?: () => readonly LaneView[];
   readonly readiness?: Readiness;
   /** 0 for any free one. */
@@ -106,6 +107,7 @@ function fakeDeps(shelf: Shelf, commands: OperatorCommand[], options: FakeRelayO
       adminToken: options.asksForToken === true ? adminToken : null,
       ciToken: options.ciToken ?? null,
       deployLinkHosts: ['github.com'],
+      slack: options.slack ?? null,
       sentry: sentrySettings.parse(options.sentry ?? { signingSecrets: [signingSecret] }),
     },
     inbox,
