@@ -4,7 +4,7 @@ import { createPagerDutyNotifier } from '../integrations/pagerduty/notifier.ts';
 import { createSentrySource } from '../integrations/sentry/source.ts';
 import { createSlackInspector } from '../integrations/slack/inspector.ts';
 import { pressSource } from '../integrations/slack/presses/source.ts';
-import { createSlackNotifier } from '../integrations/slack/notifier.ts';
+import { createSlackNotifier, type SlackNotifierOptions } from '../integrations/slack/notifier.ts';
 import type { Clock } from '../seams/clock.ts';
 import type { Inspector } from '../seams/inspector.ts';
 import type { Log } from '../seams/log.ts';
@@ -23,7 +23,7 @@ export function createEdges(settings: Settings, { clock, log }: { clock: Clock; 
   const keys = pagerDuties(settings);
   return {
     notifiers: [
-      ...(slack === null ? [] : [createSlackNotifier({ config: slack, clock, log })]),
+      ...(slack === null ? [] : [createSlackNotifier({ config: slack, clock, log, ...buttonsOf(settings) })]),
       ...keys.map((config) => createPagerDutyNotifier({ config, clock, log })),
     ],
     inspectors: [
@@ -31,6 +31,11 @@ export function createEdges(settings: Settings, { clock, log }: { clock: Clock; 
       ...keys.map((config) => createPagerDutyInspector({ config, rest: pagerdutyRest, clock, log })),
     ],
   };
+}
+
+/** A button that nobody answers shows a warning, so without a signing secret there are none. */
+function buttonsOf({ slack, pagerduty }: Settings): Pick<SlackNotifierOptions, 'buttons'> {
+  return (slack?.signingSecrets ?? []).length === 0 ? {} : { buttons: { pager: pagerduty !== null } };
 }
 
 /** A budget belongs to a key: whatever a key is given for, there is one of it. */

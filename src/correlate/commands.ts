@@ -1,9 +1,9 @@
-import type { Decision } from '../domain/decision.ts';
 import { counted, setAside, type Disposition } from '../domain/inbox/disposition.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { HandlingCommand, OperatorCommand } from '../domain/inbox/operator-command.ts';
 import { readLaneReport } from '../ingest/lane-report.ts';
 import { readPolicy } from '../ingest/policy-entry.ts';
+import { attend, doneBy } from './attention.ts';
 import { formerReceivers } from './former-receivers.ts';
 import { acknowledgeIncident, resolveIncident, rootOf } from './incident/lifecycle.ts';
 import { mergeIncident, splitIncident } from './incident/regroup.ts';
@@ -16,7 +16,11 @@ export function applyCommand(draft: Draft, command: OperatorCommand): Dispositio
   switch (command.action) {
     case 'acknowledge':
     case 'resolve':
-      return handle(draft, incident, command);
+      return handle(draft, rootOf(draft, incident), command);
+    case 'page':
+    case 'assign':
+    case 'mute':
+      return attend(draft, rootOf(draft, incident), command);
     case 'split':
       return splitIncident(draft, incident, command);
     case 'merge': {
@@ -30,8 +34,7 @@ function unknown(incident: string): Disposition {
   return setAside({ code: 'no-such-incident', incident });
 }
 
-function handle(draft: Draft, incident: Incident, command: HandlingCommand): Disposition {
-  const root = rootOf(draft, incident);
+function handle(draft: Draft, root: Incident, command: HandlingCommand): Disposition {
   if (root.status === 'resolved') return setAside({ code: 'incident-resolved-already', incident: root.id });
   if (command.action === 'resolve') {
     resolveIncident(draft, root.id, {
@@ -44,14 +47,7 @@ function handle(draft: Draft, incident: Incident, command: HandlingCommand): Dis
   } else {
     acknowledgeIncident(draft, root.id, command.who);
   }
-  return counted(root.id, taken(command));
-}
-
-/** A command that had its effect. */
-function taken({ action, who, user }: HandlingCommand): Decision {
-  return user === undefined
-    ? { code: 'handled-by-person', action, who }
-    : { code: 'pressed', action, who, user };
+  return counted(root.id, doneBy(command));
 }
 
 /** A new policy holds for every later entry. */

@@ -11,6 +11,7 @@ import type {
   DrillMark,
   HandlingShown,
   LiveMessage,
+  MuteShown,
   PageShown,
   PagingShown,
   PartOfMessage,
@@ -153,9 +154,12 @@ function handlingOf(
     return { state: status, resolution, stillArriving: tally.stillArriving };
   }
   const notices = page === null || drillOf(root.environmentClass) !== null ? [] : pagerTrouble(state);
-  return status === 'open'
-    ? { state: status, quietSince, notices }
-    : { state: status, acknowledgedBy, quietSince, notices };
+  const still = { quietSince, notices, ...muteShown(root) };
+  return status === 'open' ? { state: status, ...still } : { state: status, acknowledgedBy, ...still };
+}
+
+function muteShown({ mute }: Incident): { readonly mute?: MuteShown } {
+  return mute == null ? {} : { mute: { until: mute.until, by: mute.by } };
 }
 
 function whyNotPaged(page: Incident['page'], unpaged: Incident['unpaged']): string | null {

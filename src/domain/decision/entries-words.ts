@@ -34,6 +34,11 @@ export const entriesWords: WordsFor<typeof entries> = {
   'incident-resolved-already': ({ incident }) => `Incident ${incident} is resolved already.`,
   'acknowledged-already': ({ incident, who }) =>
     `Incident ${incident} was acknowledged by ${who ?? 'somebody'} already.`,
+  'paged-already': ({ incident }) => `Somebody was woken for incident ${incident} already, and it is open.`,
+  'assigned-already': ({ incident, who }) => `Incident ${incident} is ${who}'s already.`,
+  'muted-already': ({ incident, who }) => `Incident ${incident} is muted already, by ${who}.`,
+  'no-pager-to-page': () => 'No pager is configured, so nobody can be woken.',
+  'drill-is-no-trouble': ({ incident }) => `Incident ${incident} is a drill: nothing is broken.`,
   'press-unknown': ({ action }) => `Nothing is known to this relay that "${action}" would do.`,
   'regroup-refused': ({ why }) => refusalSentence(why),
   'policy-taken': () => 'A new policy.',

@@ -15,9 +15,12 @@ const counted = {
   'resolve-ends-nothing': {},
   'issue-ended': { how: wordOf('resolved', 'archived') },
   'issue-assigned': {},
-  'handled-by-person': { action: wordOf('acknowledge', 'resolve', 'split'), who: text },
+  'handled-by-person': {
+    action: wordOf('acknowledge', 'resolve', 'page', 'assign', 'mute', 'split'),
+    who: text,
+  },
   /** `user` is an id of Slack's. */
-  pressed: { action: wordOf('acknowledge', 'resolve'), who: text, user: text },
+  pressed: { action: wordOf('acknowledge', 'resolve', 'page', 'assign', 'mute'), who: text, user: text },
   'regrouped-by-person': { who: text, undone },
 } as const;
 
@@ -44,6 +47,11 @@ const asides = {
   'no-such-incident': { incident: text },
   'incident-resolved-already': { incident: text },
   'acknowledged-already': { incident: text, who: maybe(text) },
+  'paged-already': { incident: text },
+  'assigned-already': { incident: text, who: text },
+  'muted-already': { incident: text, who: text },
+  'no-pager-to-page': {},
+  'drill-is-no-trouble': { incident: text },
   'press-unknown': { action: text },
   'regroup-refused': { why: codedBy(refusals) },
   'policy-taken': {},

@@ -11,6 +11,11 @@ export interface HandlingCommand extends Asked {
   readonly action: 'acknowledge' | 'resolve';
 }
 
+/** Somebody wants an engineer woken, has it in hand by name, or wants quiet: the root of the incident is meant. */
+export interface AttentionCommand extends Asked {
+  readonly action: 'page' | 'assign' | 'mute';
+}
+
 /** A child leaves its storm, or a root lets all of its children go. */
 interface SplitCommand extends Asked {
   readonly action: 'split';
@@ -25,4 +30,4 @@ interface MergeCommand extends Asked {
 }
 
 /** What somebody asks of an incident. */
-export type OperatorCommand = HandlingCommand | SplitCommand | MergeCommand;
+export type OperatorCommand = HandlingCommand | AttentionCommand | SplitCommand | MergeCommand;

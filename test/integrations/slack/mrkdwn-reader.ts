@@ -48,6 +48,8 @@ export function liveInMessage({ text, blocks }: Rendered): readonly Live[] {
   const shown = blocks.flatMap((block): readonly Live[] => {
     if (block.type === 'header') return liveIn(block.text.text).filter((one) => one.startsWith('emoji'));
     if (block.type === 'context') return block.elements.flatMap((element) => liveIn(element.text));
+    // Buttons are plain text, and say nothing of a sender's.
+    if (block.type === 'actions') return [];
     return 'fields' in block ? block.fields.flatMap((field) => liveIn(field.text)) : liveIn(block.text.text);
   });
   return [...liveIn(text), ...shown];

@@ -30,6 +30,9 @@ function commandOf(
       return null;
     case 'acknowledge':
     case 'resolve':
+    case 'page':
+    case 'assign':
+    case 'mute':
       return { action: press, ...asked };
   }
 }

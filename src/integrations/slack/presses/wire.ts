@@ -24,12 +24,22 @@ const user = z
 const interaction = z.object({
   type: z.literal('block_actions'),
   user,
-  actions: z.tuple([z.object({ action_id: z.string(), block_id: z.string() })], z.unknown()),
+  actions: z.tuple(
+    [
+      z.object({
+        action_id: z.string(),
+        block_id: z.string(),
+        selected_option: z.object({ value: z.string() }).nullish(),
+      }),
+    ],
+    z.unknown(),
+  ),
 });
 
 /** A press, read. */
 interface Pressed {
   readonly user: { readonly id: string; readonly name: string };
+  /** Of the button, or of what was chosen in a menu. */
   readonly actionId: string;
   readonly blockId: string;
 }
@@ -39,8 +49,8 @@ export function readPressed(payload: unknown): Pressed | null {
   const read = interaction.safeParse(payload);
   if (!read.success) return null;
   const { user, actions } = read.data;
-  const [{ action_id: actionId, block_id: blockId }] = actions;
-  return { user, actionId, blockId };
+  const [{ action_id, block_id: blockId, selected_option }] = actions;
+  return { user, actionId: selected_option?.value ?? action_id, blockId };
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { ActionsBlock } from './action-elements.ts';
 import { messageLimits } from '../limits.ts';
 
 /** The blocks that the relay uses (docs.slack.dev/reference/block-kit/blocks). */
@@ -5,7 +6,8 @@ export type Block =
   | { readonly type: 'header'; readonly text: PlainText }
   | { readonly type: 'section'; readonly text: Markdown }
   | { readonly type: 'section'; readonly fields: readonly Markdown[] }
-  | { readonly type: 'context'; readonly elements: readonly Markdown[] };
+  | { readonly type: 'context'; readonly elements: readonly Markdown[] }
+  | ActionsBlock;
 
 /** Text without any markup. */
 interface PlainText {

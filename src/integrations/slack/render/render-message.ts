@@ -4,6 +4,7 @@ import { code, headerText, inline, joinWithin, link } from './escape.ts';
 import { guestLines } from './render-guests.ts';
 import { headline, serviceCount, sign, stateWord } from './headline.ts';
 import { messageLimits } from '../limits.ts';
+import { actionBlocks, type Buttons } from './render-actions.ts';
 import { aboutLines } from './render-about.ts';
 import { renderDrill } from './render-drill.ts';
 import { plainMessage, summaryText } from './render-plain.ts';
@@ -27,6 +28,8 @@ interface RenderOptions {
   readonly plain: boolean;
   /** Address of the relay's own page, if people can reach it. */
   readonly relayUrl: string | null;
+  /** Absent: nobody can press anything. */
+  readonly buttons?: Buttons;
 }
 
 /** The living message of an incident. Every part has a bound of its own, so that together they stay within Slack's. */
@@ -57,6 +60,7 @@ function incidentBlocks(message: LiveMessage, options: RenderOptions): readonly 
     ...section(guestLines(message)),
     ...context([tagsText(message)]),
     ...context([footer(message, options), lagText(options.lag)]),
+    ...actionBlocks(message, options.buttons),
   ];
 }
 
