@@ -55,7 +55,9 @@ export function describeSettings(settings: Settings): readonly DescribedSetting[
 
 function buttons({ slack }: Settings): string {
   const secrets = slack?.signingSecrets ?? [];
-  return secrets.length === 0 ? 'none (no SLACK_SIGNING_SECRET)' : secretList(secrets);
+  if (secrets.length === 0) return 'none (no SLACK_SIGNING_SECRET)';
+  const responders = slack?.responders ?? [];
+  return `${secretList(secrets)}; for ${responders.length === 0 ? 'everybody' : responders.join(', ')}`;
 }
 
 function environments({ environments: { production, quiet } }: Settings): string {

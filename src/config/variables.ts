@@ -44,6 +44,7 @@ export const variables = {
   SLACK_TEST_CHANNEL: text,
   SLACK_API_URL: text,
   SLACK_SIGNING_SECRET: list.default([]),
+  SLACK_RESPONDERS: list.default([]),
   PAGERDUTY_ROUTING_KEY: text,
   PAGERDUTY_ROUTING_KEYS_OLD: list.default([]),
   PAGERDUTY_TEST_ROUTING_KEY: text,

@@ -39,13 +39,16 @@ export type Ruling =
   /** It is answered with the refusal's status and words. */
   | { readonly kind: 'refuse'; readonly refusal: Refusal }
   /** There is nothing to keep, only to answer, for example a handshake: `body` is sent as JSON, null as nothing. */
-  | { readonly kind: 'answer'; readonly status: number; readonly body: object | null };
+  | { readonly kind: 'answer'; readonly status: number; readonly body: object | null }
+  /** Somebody else has to be asked first. Never rejects. */
+  | { readonly kind: 'later'; readonly ruling: Promise<Ruling> };
 
 /** The name under which something is counted that is not real traffic; null for real traffic. */
 type Apart = 'drill' | 'press' | null;
 
 /** Why something is not let in. */
 export interface Refusal {
+  /** 200 where the sender takes nothing else for an answer: then nothing of this goes into the body. */
   readonly status: number;
   /** For the sender, the log and metrics. */
   readonly code: string;

@@ -95,6 +95,10 @@ async function judge(visit: Visit, raw: Buffer): Promise<void> {
     raw,
     token: typeof token === 'string' ? token : '',
   });
+  await follow(visit, ruling, raw);
+}
+
+async function follow(visit: Visit, ruling: Ruling, raw: Buffer): Promise<void> {
   switch (ruling.kind) {
     case 'accept':
       await makeDurable(visit, ruling, raw.length);
@@ -104,6 +108,9 @@ async function judge(visit: Visit, raw: Buffer): Promise<void> {
       visit.response.status(ruling.status);
       if (ruling.body === null) visit.response.end();
       else visit.response.json(ruling.body);
+      return;
+    case 'later':
+      await follow(visit, await ruling.ruling, raw);
       return;
     case 'refuse':
       await keepInQuarantine(visit, ruling.refusal, raw);
@@ -192,7 +199,8 @@ function refuse(visit: Visit, { status, code, message, apart }: Refusal, bytes: 
   });
   // The rest of a body that is too large is not read, so the line cannot serve another request.
   if (status === 413 || status === 415 || !request.complete) response.setHeader('Connection', 'close');
-  sendError(response, status, code, message);
+  if (status === 200) response.status(200).end();
+  else sendError(response, status, code, message);
 }
 
 function cut(header: HeaderValue): string | null {

@@ -1,6 +1,9 @@
 import { Router, type RequestHandler } from 'express';
 import { createLegacyDoor, createSentryDoor, drillAlertsAMinute } from '../../integrations/sentry/door.ts';
 import { createSlackDoor } from '../../integrations/slack/door.ts';
+import { createResponders } from '../../integrations/slack/presses/responders.ts';
+import { presserTeller } from '../../integrations/slack/presses/tell-presser.ts';
+import { userGroupMembers } from '../../integrations/slack/presses/user-groups.ts';
 import { notFound, onlyMethods } from '../errors.ts';
 import type { HttpDeps } from '../http-deps.ts';
 import { createMinuteGate } from '../access/minute-gate.ts';
@@ -26,8 +29,21 @@ export function webhookRoutes(deps: HttpDeps): Router {
   return router;
 }
 
+/** People told in a minute that they may not press: whoever presses on and on need not be told each time. */
+const toldAMinute = 30;
+
 /** Without a signing secret messages have no buttons, and there is no such door. */
-function interactions({ settings: { slack }, clock }: HttpDeps, doorDeps: DoorDeps): RequestHandler {
+function interactions({ settings: { slack }, clock, log }: HttpDeps, doorDeps: DoorDeps): RequestHandler {
   if (slack === null || slack.signingSecrets.length === 0) return notFound;
-  return webhookDoor(createSlackDoor(slack, { now: () => clock.now() }), doorDeps);
+  const now = (): number => clock.now();
+  const gate = createMinuteGate(toldAMinute);
+  const tell = presserTeller(slack, log);
+  const door = createSlackDoor(slack, {
+    now,
+    responders: createResponders(slack, { membersOf: userGroupMembers(slack, log), now }),
+    tell: (answerTo, text) => {
+      if (gate.mayPass(now())) void tell(answerTo, text);
+    },
+  });
+  return webhookDoor(door, doorDeps);
 }

@@ -48,6 +48,14 @@ const signingSecret = z
     'A signing secret of Slack is 32 letters and digits. Copy it from api.slack.com/apps → your app → Basic Information → Signing Secret (not the Client Secret, not a token).',
   );
 
+const responder = z
+  .string('Write the id as text.')
+  .trim()
+  .regex(
+    /^[UWS][A-Z0-9]{1,40}$/,
+    "Write ids, not names: of people (U…; in Slack: profile, ⋮, Copy member ID) or of user groups (S…; the end of the group's address in People & user groups).",
+  );
+
 const aMinute = z.number('Write a number.').int('Write a whole number.').min(1, 'At least 1.');
 
 /** What the Slack edge can be told: the token, the channels, the address, and how much of Slack's limits it may use. */
@@ -65,6 +73,12 @@ export const slackSettings = z.strictObject({
   signingSecrets: z
     .array(signingSecret)
     .max(10, 'More than 10 signing secrets: remove those that Slack no longer uses.')
+    .default([]),
+  /** Ids of the people and user groups that may press; none: everybody in the workspace. */
+  responders: z
+    .array(responder)
+    .max(100, 'More than 100 responders: make a user group of them in Slack.')
+    .refine((ids) => ids.filter((id) => id.startsWith('S')).length <= 10, 'More than 10 user groups.')
     .default([]),
   /** Base of the Web API. */
   apiUrl: baseUrl.default('https://slack.com/api/'),

@@ -21,7 +21,8 @@ import { itemsToTell, renderThread } from './render/render-thread.ts';
 
 /** What the Slack edge needs. */
 export interface SlackNotifierOptions {
-  readonly config: Pick<SlackSettings, 'token' | 'apiUrl' | 'limits'>;
+  readonly config: Pick<SlackSettings, 'token' | 'apiUrl' | 'limits'> &
+    Partial<Pick<SlackSettings, 'responders'>>;
   readonly clock: Clock;
   readonly log: Log;
   /** Address of the relay's own page, if readers of the channel can reach it. */

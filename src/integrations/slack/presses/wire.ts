@@ -24,6 +24,7 @@ const user = z
 const interaction = z.object({
   type: z.literal('block_actions'),
   user,
+  response_url: z.string().nullish(),
   actions: z.tuple(
     [
       z.object({
@@ -37,20 +38,22 @@ const interaction = z.object({
 });
 
 /** A press, read. */
-interface Pressed {
+export interface Pressed {
   readonly user: { readonly id: string; readonly name: string };
   /** Of the button, or of what was chosen in a menu. */
   readonly actionId: string;
   readonly blockId: string;
+  /** Where whoever pressed can be answered, as the payload has it. */
+  readonly answerTo: string | null;
 }
 
 /** Reads a press out of an interaction's payload; null when it is none, for example an answer of a dialog. */
 export function readPressed(payload: unknown): Pressed | null {
   const read = interaction.safeParse(payload);
   if (!read.success) return null;
-  const { user, actions } = read.data;
+  const { user, actions, response_url } = read.data;
   const [{ action_id, block_id: blockId, selected_option }] = actions;
-  return { user, actionId: selected_option?.value ?? action_id, blockId };
+  return { user, actionId: selected_option?.value ?? action_id, blockId, answerTo: response_url ?? null };
 }
 
 /**

@@ -1,10 +1,15 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createSlackDoor } from '../../../../src/integrations/slack/door.ts';
 import { verifyInteraction } from '../../../../src/integrations/slack/presses/verify.ts';
-import type { Arrival, Ruling } from '../../../../src/seams/door.ts';
+import type { Responders } from '../../../../src/integrations/slack/presses/responders.ts';
+import type { Arrival, Door, Ruling } from '../../../../src/seams/door.ts';
 import { arrivalOf, now, payloadOf, secret } from './a-press.ts';
 
-const door = createSlackDoor({ signingSecrets: [secret, 'an0ther5ecret0fThem'] }, { now: () => now });
+const tell = vi.fn<(answerTo: string | null, text: string) => void>();
+const signingSecrets = [secret, 'an0ther5ecret0fThem'];
+const doorFor = (mayPress: Responders['mayPress']): Door =>
+  createSlackDoor({ signingSecrets }, { now: () => now, responders: { mayPress }, tell });
+const door = doorFor(() => 'yes');
 const codeOf = (ruling: Ruling): string =>
   ruling.kind === 'refuse' ? ruling.refusal.code.replace('press-', '') : ruling.kind;
 const press = payloadOf('acknowledge');
@@ -116,4 +121,24 @@ it('Slack’s own example of a signature is believed', () => {
   };
   const verified = verifyInteraction(headers, raw, { secrets: [secret], now: 1_531_420_618_000 });
   expect(verified).toMatchObject({ ok: true, verifiedBy: 'secret-1' });
+});
+
+describe('somebody who may not press', () => {
+  it.each([
+    ['no', 'press-not-a-responder', /only those whom SLACK_RESPONDERS/],
+    ['unknown', 'press-responders-unknown', /Try again/],
+  ] as const)('is told so and nobody else, and the press is counted: %s', async (may, code, text) => {
+    tell.mockClear();
+    const ruling = doorFor(() => Promise.resolve(may)).receive(arrivalOf(press));
+    if (ruling.kind !== 'later') throw new Error('Nobody was asked.');
+    expect(await ruling.ruling).toMatchObject({
+      kind: 'refuse',
+      refusal: { status: 200, code, apart: 'press', message: expect.stringContaining('UA8RXUSPL') as string },
+    });
+    expect(tell).toHaveBeenCalledExactlyOnceWith(press['response_url'], expect.stringMatching(text));
+  });
+
+  it('may look at Sentry all the same', () => {
+    expect(doorFor(() => 'no').receive(arrivalOf(payloadOf('view'))).kind).toBe('answer');
+  });
 });
