@@ -52,7 +52,7 @@ export function connectionOf(so: {
       webhookUrl: base(at.slack) + workspace.webhook.path,
       token: workspace.webhookApp.token,
       channel: workspace.webhook.channel,
-      signingSecret: random.hex(32),
+      signingSecret: workspace.signingSecret,
     },
     pagerduty: {
       url: base(at.pagerduty),

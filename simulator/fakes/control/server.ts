@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { SimClock } from '../../clock.ts';
 import type { FaultBoard } from '../../faults/fault-board.ts';
 import type { Observed } from '../../observed.ts';
+import type { Fakes } from '../contract.ts';
 import type { FakeSentry } from '../sentry/fake-sentry.ts';
 import { isLoopback, runStorm, stormRequest, type StormProgress } from './small-storm.ts';
 
@@ -20,6 +21,8 @@ export interface Controls {
     key: { readonly routingKey: string; readonly dedupKey: string },
     wanted: 'acknowledged' | 'resolved',
   ) => boolean;
+  /** What people do at Slack. */
+  readonly presses: Pick<Fakes['slack'], 'press' | 'addUserGroup' | 'ephemeral'>;
   /** Makes a channel that the bot is a member of, and returns its id. */
   readonly addChannel: (name: string) => string;
   /** Makes a service, and returns its routing key. */
@@ -31,6 +34,17 @@ const targetRequest = z.strictObject({
 });
 const secretRequest = z.strictObject({ secret: z.string().min(1) });
 const channelRequest = z.strictObject({ name: z.string().regex(/^[a-z0-9_-]{1,80}$/) });
+const pressRequest = z.strictObject({
+  url: z.url().refine(isLoopback, 'must be on this machine (127.0.0.1, ::1 or localhost)'),
+  channel: z.string(),
+  ts: z.string(),
+  action: z.string(),
+  user: z.strictObject({ id: z.string(), name: z.string() }).exactOptional(),
+  copies: z.int().min(1).max(100).exactOptional(),
+  ageMs: z.number().exactOptional(),
+  secret: z.string().min(1).exactOptional(),
+});
+const userGroupRequest = z.strictObject({ members: z.array(z.string()) });
 const pageRequest = z.strictObject({ routingKey: z.string(), dedupKey: z.string() });
 
 /** The control server: read what was seen, set faults, point and sign the fake Sentry, send a bounded storm. */
@@ -51,8 +65,21 @@ export function controlApp(controls: Controls): Express {
     response.status(201).json({ routingKey: controls.addRoutingKey() });
   });
   addPersonRoutes(app, controls);
+  addPressRoutes(app, controls.presses);
   app.use(explain);
   return app;
+}
+
+/** What people press in Slack, and what they were answered. */
+function addPressRoutes(app: Express, presses: Controls['presses']): void {
+  app.post('/slack/presses', async (request, response) => {
+    response.json({ answers: await presses.press(pressRequest.parse(request.body)) });
+  });
+  app.get('/slack/ephemeral', (_request, response) => void response.json({ lines: presses.ephemeral() }));
+  app.post('/slack/user-groups', (request, response) => {
+    const { members } = userGroupRequest.parse(request.body);
+    response.status(201).json({ group: presses.addUserGroup(members) });
+  });
 }
 
 /** What people do at PagerDuty, and whom it woke. */
