@@ -17,11 +17,13 @@ checks: [answered]
 `;
 
 describe('scenario files', () => {
-  it('has the fifteen storms of the project, and every one of them is sound with all its checks', () => {
+  it('has the seventeen storms of the project, and every one of them is sound with all its checks', () => {
     expect(scenarioNames()).toEqual([
+      'ack-in-slack',
       'ack-mid-storm',
       'background-noise',
       'bad-deploy',
+      'double-click',
       'fatal-in-storm',
       'monitors',
       'nameless-outage',
@@ -175,6 +177,8 @@ describe('scenario files', () => {
   });
 
   it('names the scenarios there are when one is unknown', () => {
-    expect(() => loadScenario('locusts')).toThrow(/no scenario "locusts". Known: ack-mid-storm, /);
+    expect(() => loadScenario('locusts')).toThrow(
+      /no scenario "locusts". Known: ack-in-slack, ack-mid-storm, /,
+    );
   });
 });
