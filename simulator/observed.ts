@@ -131,6 +131,21 @@ export interface PagerDutyWaking {
   readonly severity: string;
 }
 
+/** One attempt of a webhook that the fake PagerDuty sent. */
+export interface PagerDutyDelivery {
+  readonly at: number;
+  /** The same for every attempt and copy. */
+  readonly webhookId: string;
+  /** For example `incident.acknowledged`. */
+  readonly event: string;
+  /** PagerDuty's incident. */
+  readonly incident: string;
+  readonly copy: number;
+  readonly attempt: number;
+  /** Null: no answer in time. */
+  readonly status: number | null;
+}
+
 /** Everything at one moment. */
 export interface Observed {
   readonly sentry: { readonly deliveries: readonly SentryDelivery[] };
@@ -140,5 +155,7 @@ export interface Observed {
     readonly incidents: readonly PagerDutyIncident[];
     /** Oldest first. */
     readonly wakings: readonly PagerDutyWaking[];
+    /** Absent where nobody subscribed. */
+    readonly webhooks?: readonly PagerDutyDelivery[];
   };
 }

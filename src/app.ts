@@ -6,6 +6,7 @@ import type { Door } from './roles/door.ts';
 import type { FromWorker } from './roles/messages.ts';
 import { startWorkerThread, type WorkerThread } from './roles/worker-thread.ts';
 import { systemClock } from './seams/clock.ts';
+import { doorCrowdMemory } from './seams/door-crowd.ts';
 import type { Log } from './seams/log.ts';
 import { floorMemory, onFloor } from './seams/shared-floor.ts';
 import type { SqliteStore } from './store/sqlite/assemble.ts';
@@ -68,13 +69,14 @@ export class App {
   async start(): Promise<string | null> {
     const { settings, log, thread, store, held } = this.parts;
     const floor = floorMemory();
+    const doorCrowd = doorCrowdMemory();
     const ready = this.follow();
-    thread.tell({ kind: 'begin', with: { settings, ...held, store: store.memory, floor } });
+    thread.tell({ kind: 'begin', with: { settings, ...held, store: store.memory, floor, doorCrowd } });
     // The door's modules load while brain and dispatch recover.
     const { Door } = await import('./roles/door.ts');
     const own = systemClock(settings.clock, held.newest === null ? {} : { from: held.newest });
     const clock = onFloor(own, floor);
-    const door = new Door({ settings, store, clock, log, wake: thread });
+    const door = new Door({ settings, store, clock, log, wake: thread, doorCrowd });
     this.door = door;
     for (const message of this.unheard.splice(0)) door.hear(message);
     await ready;

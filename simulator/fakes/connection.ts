@@ -33,6 +33,12 @@ interface OpenPorts {
   readonly control: number;
 }
 
+/** What PagerDuty signs with. */
+export function vendorSecrets(seed: number): { readonly pagerDutyWebhook: string } {
+  const random = createSeededRandom(seedOf('signing secrets', seed));
+  return { pagerDutyWebhook: random.hex(64) };
+}
+
 /** Puts together what a client needs; secrets follow from the seed. */
 export function connectionOf(so: {
   readonly workspace: Workspace;
@@ -44,7 +50,7 @@ export function connectionOf(so: {
   readonly caFile: string | null;
 }): FakesConnection {
   const { workspace, account, at } = so;
-  const random = createSeededRandom(seedOf('signing secrets', so.seed));
+  const { pagerDutyWebhook } = vendorSecrets(so.seed);
   const base = (port: number): string => `http://127.0.0.1:${port}`;
   return {
     slack: {
@@ -61,7 +67,7 @@ export function connectionOf(so: {
       apiUrl: base(at.pagerduty),
       apiToken: account.apiToken,
       routingKey: [...account.services.keys()][0] ?? '',
-      webhookSecret: random.hex(64),
+      webhookSecret: pagerDutyWebhook,
     },
     sentry: { url: base(at.sentry), secret: so.secret },
     control: { url: base(at.control), token: so.controlToken },

@@ -4,6 +4,8 @@ import type { Observed } from '../observed.ts';
 import type { FakesConnection } from './connection.ts';
 import type { FakeLimits } from './limits.ts';
 import type { EphemeralLine, PressAnswer, PressSpec } from './slack/presses/press-spec.ts';
+import type { PagerDutyAct } from './pagerduty/people.ts';
+import type { WebhookManner } from './pagerduty/webhooks.ts';
 import type { FakeSentry } from './sentry/fake-sentry.ts';
 
 /** How to start the three fakes; every port may be left to the system (0). */
@@ -65,6 +67,11 @@ export interface Fakes {
   readonly pagerduty: {
     /** Makes a service and returns its routing key. */
     addRoutingKey(): string;
+    /** Somebody does something there; false when there is no incident to which it can be done. */
+    act(act: PagerDutyAct): boolean;
+    /** Where webhooks go from now on, signed with `connection.pagerduty.webhookSecret`; null: nowhere. */
+    setWebhook(url: string | null): void;
+    setWebhookManner(manner: WebhookManner): void;
     /** A person acknowledges; false when that key has no triggered incident. */
     acknowledge(routingKey: string, dedupKey: string): boolean;
     /** A person resolves; false when that key has no open incident. */

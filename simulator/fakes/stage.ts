@@ -1,12 +1,15 @@
+import type { SimClock } from '../clock.ts';
 import { createSeededRandom, seedOf, type SeededRandom } from '../seeded-random.ts';
 import { createFaultBoard, type FaultBoard } from '../faults/fault-board.ts';
-import type { Observed, SentryDelivery } from '../observed.ts';
+import type { Observed, PagerDutyDelivery, SentryDelivery } from '../observed.ts';
 import type { FakesOptions } from './contract.ts';
+import { vendorSecrets } from './connection.ts';
 import type { Controls } from './control/server.ts';
 import { vendorLimits, type FakeLimits } from './limits.ts';
 import { addService, createAccount, type Account } from './pagerduty/account.ts';
 import type { EventsDoor } from './pagerduty/events.ts';
-import { changeByKey } from './pagerduty/rest.ts';
+import { actAtPagerDuty } from './pagerduty/people.ts';
+import { createWebhookSender } from './pagerduty/webhooks.ts';
 import type { FakeSentry } from './sentry/fake-sentry.ts';
 import { createSender, type Sender } from './sentry/sender.ts';
 import { createWebhookMaker } from './sentry/webhooks.ts';
@@ -38,12 +41,12 @@ export interface Stage {
 /** Builds the state of all three services; each draws from a source of chance of its own. */
 export function setStage(options: FakesOptions): Stage {
   const { clock, seed } = options;
-  const chance = (name: string): ReturnType<typeof createSeededRandom> =>
-    createSeededRandom(seedOf(name, seed));
+  const chance = (name: string): SeededRandom => createSeededRandom(seedOf(name, seed));
   const limits: FakeLimits = { ...vendorLimits, ...options.limits };
   const faults = createFaultBoard(chance('faults'));
   const workspace = createWorkspace(clock, chance('slack'));
-  const account = createAccount(clock, chance('pagerduty'));
+  const closing = new AbortController();
+  const { account, webhooks, pagerduty } = setPagerDuty({ clock, seed, chance, closing: closing.signal });
   const secret = options.sentrySecret ?? chance('sentry secret').hex(64);
   const controlToken = chance('control').hex(32);
   const deliveries: SentryDelivery[] = [];
@@ -53,12 +56,10 @@ export function setStage(options: FakesOptions): Stage {
   const observed: Observed = {
     sentry: { deliveries },
     slack: { calls: workspace.calls, messages: workspace.messages },
-    pagerduty: { calls: account.calls, incidents: account.incidents, wakings: account.wakings },
+    pagerduty: { calls: account.calls, incidents: account.incidents, wakings: account.wakings, webhooks },
   };
-  const closing = new AbortController();
   const make = makerOf(workspace, account, chance('channels'));
   const world = { clock, closing: closing.signal, faults };
-  const person: Controls['person'] = (key, wanted) => changeByKey(account, key, wanted);
   return {
     limits,
     faults,
@@ -77,7 +78,7 @@ export function setStage(options: FakesOptions): Stage {
       told: createToldToWait(clock.speed),
     },
     pagerDutyDoor: { ...world, account, limits, windows: new Map() },
-    controls: { ...world, token: controlToken, observed: () => observed, sentry, person, ...make },
+    controls: { ...world, token: controlToken, observed: () => observed, sentry, pagerduty, ...make },
     make,
   };
 }
@@ -100,4 +101,33 @@ function pressesIn(workspace: Workspace): Controls['presses'] {
     addUserGroup: (members) => addUserGroup(workspace, members),
     ephemeral: () => workspace.ephemeral,
   };
+}
+
+/** PagerDuty's state, and what people and its subscription do there. */
+function setPagerDuty(of: {
+  readonly clock: SimClock;
+  readonly seed: number;
+  readonly chance: (name: string) => SeededRandom;
+  readonly closing: AbortSignal;
+}): Pick<Stage, 'account'> & {
+  readonly webhooks: readonly PagerDutyDelivery[];
+  readonly pagerduty: Controls['pagerduty'];
+} {
+  const { clock, chance, closing } = of;
+  const deliveries: PagerDutyDelivery[] = [];
+  const secret = vendorSecrets(of.seed).pagerDutyWebhook;
+  const subscription = createWebhookSender({
+    clock,
+    random: chance('pagerduty webhooks'),
+    secret,
+    closing,
+    deliveries,
+  });
+  const account = createAccount(clock, chance('pagerduty'), subscription);
+  const pagerduty: Controls['pagerduty'] = {
+    act: (act) => actAtPagerDuty(account, act),
+    setWebhook: (url) => subscription.setTarget(url),
+    setManner: (manner) => subscription.setManner(manner),
+  };
+  return { account, webhooks: deliveries, pagerduty };
 }

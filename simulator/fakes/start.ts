@@ -5,7 +5,6 @@ import type { Fakes, FakesOptions } from './contract.ts';
 import { controlApp } from './control/server.ts';
 import { listen, type Listening, type ServerCertificate } from './listen.ts';
 import { writeCertificates } from './pagerduty/certificate-files.ts';
-import { changeByKey } from './pagerduty/rest.ts';
 import { pagerDutyApp } from './pagerduty/server.ts';
 import { sentryApp } from './sentry/server.ts';
 import { slackApp } from './slack/server.ts';
@@ -61,8 +60,12 @@ export async function startFakes(options: FakesOptions): Promise<Fakes> {
   }
 }
 
+/** Who is on call. */
+const onCall = 'Robin Fake';
+
 function fakesOf(stage: Stage, so: { connection: FakesConnection; close: () => Promise<void> }): Fakes {
-  const { workspace, account, faults, limits } = stage;
+  const { workspace, faults, limits } = stage;
+  const { pagerduty } = stage.controls;
   const channelOf = (id: string) => workspace.channels.get(id);
   return {
     connection: so.connection,
@@ -89,8 +92,13 @@ function fakesOf(stage: Stage, so: { connection: FakesConnection; close: () => P
     },
     pagerduty: {
       addRoutingKey: stage.make.addRoutingKey,
-      acknowledge: (routingKey, dedupKey) => changeByKey(account, { routingKey, dedupKey }, 'acknowledged'),
-      resolve: (routingKey, dedupKey) => changeByKey(account, { routingKey, dedupKey }, 'resolved'),
+      act: (act) => pagerduty.act(act),
+      setWebhook: (url) => pagerduty.setWebhook(url),
+      setWebhookManner: (manner) => pagerduty.setManner(manner),
+      acknowledge: (routingKey, dedupKey) =>
+        pagerduty.act({ does: 'acknowledge', routingKey, dedupKey, by: onCall, itself: false }),
+      resolve: (routingKey, dedupKey) =>
+        pagerduty.act({ does: 'resolve', routingKey, dedupKey, by: onCall, itself: false }),
     },
     close: so.close,
   };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { RequiredCheck } from '../storm/scenario.ts';
 import type { Check, CheckKind } from './check.ts';
+import { actsShown } from './checks/slack/acts-shown.ts';
 import { answered } from './checks/answered.ts';
 import { booksBalance } from './checks/books-balance.ts';
 import { cleanExit } from './checks/clean-exit.ts';
@@ -24,6 +25,7 @@ import { oneRootMessage } from './checks/slack/one-root-message.ts';
 import { outagePages } from './checks/pages/outage-pages.ts';
 import { ownPages } from './checks/pages/own-pages.ts';
 import { pagesNotMixed } from './checks/pages/pages-not-mixed.ts';
+import { pagesCurrent } from './checks/pages/pages-current.ts';
 import { pagesResolved } from './checks/pages/pages-resolved.ts';
 import { pressedOnce, pressLag } from './checks/slack/presses.ts';
 import { postRate } from './checks/slack/post-rate.ts';
@@ -39,6 +41,7 @@ import type { Finding } from './finding.ts';
 /** Every check that a scenario may ask for. */
 export const CHECK_KINDS: readonly CheckKind[] = [
   answered,
+  actsShown,
   nothingLost,
   booksBalance,
   slackCoversAlerts,
@@ -66,6 +69,7 @@ export const CHECK_KINDS: readonly CheckKind[] = [
   noDuplicateMessage,
   noTriggerAfterResolve,
   noRepeatedTrigger,
+  pagesCurrent,
   pagesResolved,
   messagesCurrent,
   noPing,

@@ -20,6 +20,8 @@ export interface RelaySetup {
   /** A folder of this run's own, where the relay keeps its file. */
   readonly folder: string;
   readonly port: number;
+  /** Whether PagerDuty's webhooks go there. */
+  readonly hearsPagerDuty: boolean;
   /** The program and its arguments; default: this repository's relay. */
   readonly command?: readonly string[];
 }
@@ -69,6 +71,7 @@ function environment(setup: RelaySetup): Record<string, string> {
     SLACK_SIGNING_SECRET: slack.signingSecret,
     PAGERDUTY_ROUTING_KEY: pagerduty.routingKey,
     PAGERDUTY_EVENTS_URL: pagerduty.url,
+    ...(setup.hearsPagerDuty && { PAGERDUTY_WEBHOOK_SECRETS: pagerduty.webhookSecret }),
     STORMRELAY_CLOCK: `scaled:${setup.clock.speed}@${setup.clock.epoch}`,
     LOG_LEVEL: 'warn',
   };

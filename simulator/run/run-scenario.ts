@@ -117,6 +117,7 @@ async function relayFor(
     connection: fakes.connection,
     secrets: [nextSecret(fakes), fakes.connection.sentry.secret],
     port: await freePort(),
+    hearsPagerDuty: options.scenario.pagerdutyWebhooks !== undefined,
   });
 }
 
@@ -126,10 +127,19 @@ interface Arena {
   readonly relay: RelayUnderTest;
 }
 
+/** PagerDuty tells the relay of what people do there, where the scenario wants that. */
+function subscribe({ pagerdutyWebhooks }: Scenario, { fakes, relay }: Arena): void {
+  if (pagerdutyWebhooks === undefined) return;
+  const { copies, lateBy } = pagerdutyWebhooks;
+  fakes.pagerduty.setWebhookManner({ copies, lateByMs: lateBy });
+  fakes.pagerduty.setWebhook(`${relay.url}/webhooks/pagerduty`);
+}
+
 async function storm(options: RunOptions, arena: Arena): Promise<{ evidence: Evidence; timeline: Timeline }> {
   const { clock, fakes, relay } = arena;
   const { scenario, seed, signal } = options;
   fakes.sentry.setTarget(`${relay.url}/webhooks/sentry`);
+  subscribe(scenario, arena);
   const before = options.existing === undefined ? null : await relay.api.books();
   const timeline = planTimeline(scenario, seed, clock.now() + LEAD_MS);
   const unwatch = options.watch?.({

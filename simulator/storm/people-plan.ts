@@ -41,6 +41,6 @@ export function acknowledges(does: PageAct): boolean {
 }
 
 /** Whether an act is a press of Acknowledge in Slack. */
-export function pressesInSlack(does: PageAct): boolean {
+export function pressesInSlack(does: PageAct): does is 'acknowledge-in-slack' | 'double-click-in-slack' {
   return does === 'acknowledge-in-slack' || does === 'double-click-in-slack';
 }

@@ -134,6 +134,10 @@ export const scenarioSchema = z.strictObject({
   background: z.array(background).default([]),
   happenings: z.array(happening).default([]),
   people: z.array(personSchema).default([]),
+  /** PagerDuty tells the relay what happens there: each webhook so often, and late by up to so long. */
+  pagerdutyWebhooks: z
+    .strictObject({ copies: z.number().int().min(1).max(5).default(1), lateBy: duration.default(0) })
+    .optional(),
   checks: z.array(requiredCheck).min(1),
 });
 

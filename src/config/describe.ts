@@ -46,6 +46,8 @@ export function describeSettings(settings: Settings): readonly DescribedSetting[
       name: 'PagerDuty',
       value: pagerduty === null ? 'not used' : `one routing key at ${address(pagerduty.eventsUrl)}`,
     },
+    { name: 'PagerDuty webhooks', value: secretList(settings.pagerdutyWebhookSecrets) },
+    { name: 'people reach it at', value: settings.publicUrl ?? 'not told (no PUBLIC_URL)' },
     { name: 'environments', value: environments(settings) },
     { name: 'drills', value: drills(settings) },
     { name: 'log', value: settings.logLevel },

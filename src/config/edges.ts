@@ -1,6 +1,7 @@
 import { createReader, type Reader } from '../ingest/reader.ts';
 import { createPagerDutyInspector } from '../integrations/pagerduty/inspector.ts';
 import { createPagerDutyNotifier } from '../integrations/pagerduty/notifier.ts';
+import { createPagerDutySource } from '../integrations/pagerduty/webhooks/source.ts';
 import { createSentrySource } from '../integrations/sentry/source.ts';
 import { createSlackInspector } from '../integrations/slack/inspector.ts';
 import { pressSource } from '../integrations/slack/presses/source.ts';
@@ -19,12 +20,15 @@ interface Edges {
 
 /** Makes the edges that the settings name. */
 export function createEdges(settings: Settings, { clock, log }: { clock: Clock; log: Log }): Edges {
-  const { slack, pagerdutyRest } = settings;
+  const { slack, pagerdutyRest, publicUrl } = settings;
   const keys = pagerDuties(settings);
+  const shown = publicUrl === null ? {} : { relayUrl: publicUrl };
   return {
     notifiers: [
-      ...(slack === null ? [] : [createSlackNotifier({ config: slack, clock, log, ...buttonsOf(settings) })]),
-      ...keys.map((config) => createPagerDutyNotifier({ config, clock, log })),
+      ...(slack === null
+        ? []
+        : [createSlackNotifier({ config: slack, clock, log, ...shown, ...buttonsOf(settings) })]),
+      ...keys.map((config) => createPagerDutyNotifier({ config, clock, log, relayUrl: publicUrl })),
     ],
     inspectors: [
       ...(slack === null ? [] : [createSlackInspector({ config: slack, clock, log })]),
@@ -54,5 +58,6 @@ function pagerDuties({
 /** Reads what the doors let in. A drill looks like Sentry's own alerts, and is read by the same code. */
 export function createReaderBy({ sentry: { linkHosts, org } }: Settings): Reader {
   const sentry = createSentrySource({ allowedHosts: linkHosts, org });
-  return createReader({ sentry, 'sentry-legacy': sentry, drill: sentry, slack: pressSource });
+  const pagerduty = createPagerDutySource();
+  return createReader({ sentry, 'sentry-legacy': sentry, drill: sentry, slack: pressSource, pagerduty });
 }

@@ -8,6 +8,7 @@ export function hintsOf(settings: Settings): readonly string[] {
     drillsWithoutToken(settings),
     nothingPages(settings),
     respondersOfNothing(settings),
+    webhooksWithoutAddress(settings),
   ].filter((hint) => hint !== null);
 }
 
@@ -39,4 +40,9 @@ function nothingPages({ environments: { production, quiet } }: Settings): string
 function respondersOfNothing({ slack }: Settings): string | null {
   if (slack === null || slack.responders.length === 0 || slack.signingSecrets.length > 0) return null;
   return 'SLACK_RESPONDERS: Says who may press, and without SLACK_SIGNING_SECRET there is nothing to press.';
+}
+
+function webhooksWithoutAddress({ pagerdutyWebhookSecrets, publicUrl }: Settings): string | null {
+  if (pagerdutyWebhookSecrets.length === 0 || publicUrl !== null) return null;
+  return 'PAGERDUTY_WEBHOOK_SECRETS: Set, but PUBLIC_URL is not. By that address, which it gives back, PagerDuty tells which page a webhook is about; set it, or webhooks may be set aside.';
 }

@@ -84,6 +84,7 @@ function settingsOf(values: Partial<Values>, edges: EdgeSettings): Settings | nu
   if (!isComplete(values) || edges.sentry === null) return null;
   return {
     listen: { host: values.HOST, port: values.PORT },
+    publicUrl: values.PUBLIC_URL,
     storePath: values.STORE_URL,
     adminToken: values.ADMIN_TOKEN,
     ciToken: values.CI_TOKEN,
@@ -93,6 +94,7 @@ function settingsOf(values: Partial<Values>, edges: EdgeSettings): Settings | nu
     sentry: edges.sentry,
     slack: edges.slack,
     pagerduty: edges.pagerduty,
+    pagerdutyWebhookSecrets: values.PAGERDUTY_WEBHOOK_SECRETS,
     pagerdutyRest:
       values.PAGERDUTY_API_TOKEN === null
         ? null

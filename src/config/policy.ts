@@ -5,7 +5,7 @@ import type { Settings } from './settings.ts';
 
 type PolicySettings = Pick<
   Settings,
-  'slack' | 'pagerduty' | 'pagerdutyTest' | 'pagerdutyOld' | 'environments'
+  'slack' | 'pagerduty' | 'pagerdutyTest' | 'pagerdutyOld' | 'pagerdutyWebhookSecrets' | 'environments'
 > & {
   readonly sentry: Pick<Settings['sentry'], 'drillSecret'>;
 };
@@ -22,6 +22,7 @@ export function compilePolicy(settings: PolicySettings): Policy {
     drillReceivers: drillReceivers(settings),
     leaving: old.filter(({ id }) => !pagers.some((pager) => pager.id === id)),
     environments,
+    paging: { ...defaultPolicy.paging, pagerTells: settings.pagerdutyWebhookSecrets.length > 0 },
   };
 }
 

@@ -13,6 +13,7 @@ export function secretsOf(settings: Settings): readonly string[] {
     pagerdutyTest?.routingKey,
     pagerdutyRest?.token,
     ...sentry.signingSecrets,
+    ...settings.pagerdutyWebhookSecrets,
     ...sentry.legacyTokens,
     ...(slack?.signingSecrets ?? []),
   ].filter((secret) => secret != null);

@@ -7,6 +7,8 @@ import type { ClockScale } from '../seams/clock.ts';
 /** How one relay is set up, checked as a whole. Its secrets never reach a log: describe it with describe.ts. */
 export interface Settings {
   readonly listen: { readonly host: string; readonly port: number };
+  /** Where people reach the relay's own page; null: they are not told. */
+  readonly publicUrl: string | null;
   /** File of the embedded store. */
   readonly storePath: string;
   readonly adminToken: string | null;
@@ -23,6 +25,8 @@ export interface Settings {
   readonly pagerduty: PagerDutySettings | null;
   /** Keys that were replaced, newest first: they page nobody any more, but what they opened is closed with them. */
   readonly pagerdutyOld: readonly PagerDutySettings[];
+  /** Any of these signs what PagerDuty tells; empty: it tells nothing. */
+  readonly pagerdutyWebhookSecrets: readonly string[];
   /** PagerDuty's REST API, to read incidents back; null without a token. */
   readonly pagerdutyRest: { readonly apiUrl: string; readonly token: string } | null;
   /** Who is paged by drills; null when nobody is. */

@@ -49,6 +49,10 @@ export const variables = {
   PAGERDUTY_ROUTING_KEYS_OLD: list.default([]),
   PAGERDUTY_TEST_ROUTING_KEY: text,
   PAGERDUTY_EVENTS_URL: text,
+  PAGERDUTY_WEBHOOK_SECRETS: secrets('the secret that PagerDuty showed when the webhook was added').default(
+    [],
+  ),
+  PUBLIC_URL: baseUrl('https://stormrelay.example.com').nullable().default(null),
   PAGERDUTY_API_TOKEN: sharedSecret('a REST API key of PagerDuty').nullable().default(null),
   PAGERDUTY_API_URL: baseUrl('https://api.pagerduty.com').default('https://api.pagerduty.com'),
   STORMRELAY_CLOCK: clockScale.default({ speed: 1, epoch: 0 }),

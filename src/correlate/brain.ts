@@ -6,6 +6,7 @@ import { applyAlert } from './alerts.ts';
 import type { BrainState } from './state/brain-state.ts';
 import { applyCommand, applyLaneReport, applyPolicy } from './commands.ts';
 import { applyDeploy } from './incident/deploys.ts';
+import { applyPagerWord } from './pager.ts';
 import { Draft } from './state/draft.ts';
 import { applyDrillAlert, applyDrillCommand } from './drills.ts';
 
@@ -37,9 +38,10 @@ export function skipEntry(state: BrainState, entry: Entry): readonly Change[] {
 export function correlate(draft: Draft, entry: Entry, reading: Reading | null): Disposition {
   // Nothing but the secret that matched makes an alert synthetic, and that secret makes nothing else.
   if (entry.verifiedBy === 'drill') {
-    if (reading === null || reading.kind === 'command') throw unread(entry);
+    if (reading === null || reading.kind === 'command' || reading.kind === 'pager') throw unread(entry);
     return applyDrillAlert(draft, entry, reading);
   }
+  if (reading?.kind === 'pager') return applyPagerWord(draft, reading.word);
   if (reading?.kind === 'command') return applyCommand(draft, reading.command);
   switch (entry.source) {
     case 'sentry':
@@ -52,6 +54,7 @@ export function correlate(draft: Draft, entry: Entry, reading: Reading | null): 
     case 'ci':
       return applyDrillCommand(draft, entry);
     case 'slack':
+    case 'pagerduty':
       if (reading?.kind === 'set-aside') return reading;
       throw unread(entry);
     case 'operator':

@@ -20,6 +20,7 @@ import type {
 } from '../domain/sending/projection.ts';
 import { isEnvironmentKnown } from './page-projection.ts';
 import { guestsShown, issuesShown, servicesShown } from './issues-shown.ts';
+import { usersOf } from './users.ts';
 import { changesShown, deploysShown } from './what-changed.ts';
 
 /** What one message can carry; beyond these it says how many more there are. */
@@ -181,8 +182,17 @@ function pagingOf(state: BrainState, root: Incident, tally: FamilyTally): Paging
       again: page.beat,
       joined: page.joined,
       standing: standingOf(state, root, tally, page),
+      ...atPager(root, page.generations.length),
     },
   };
+}
+
+/** What the pager told of the newest generation; nothing where it told nothing. */
+function atPager({ atPager: told }: Incident, newest: number): Pick<PageShown, 'pager'> {
+  const standing = told?.find(({ generation }) => generation === newest);
+  if (standing === undefined) return {};
+  const { rangAt, acknowledged, turned, assigned } = standing;
+  return { pager: { rangAt, acknowledged, turned, assigned } };
 }
 
 /** What the brain knows of a page while that waits to learn its environment. */
@@ -209,10 +219,4 @@ function pagerTrouble(state: BrainState): readonly string[] {
       ? []
       : [`Pages are not getting through to ${id}: ${trouble.reason}`];
   });
-}
-
-/** At least so many users: the largest figure that Sentry gave for one issue, or the distinct users seen here. */
-function usersOf(state: BrainState, root: Incident, { sentryUsers }: FamilyTally): number | null {
-  const seen = state.users.count(root);
-  return sentryUsers === null && seen === 0 ? null : Math.max(sentryUsers ?? 0, seen);
 }

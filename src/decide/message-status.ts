@@ -136,6 +136,7 @@ function stormIn(storm: StormShown | null): unknown {
   return unnamed ? { cause, since, unnamed } : { cause, since };
 }
 
-function pageIn({ reason, generation, joined, standing }: PageShown): unknown {
-  return standing === 'due' ? { reason, generation, joined } : { reason, generation, joined, standing };
+function pageIn({ reason, generation, joined, standing, pager }: PageShown): unknown {
+  const page = standing === 'due' ? { reason, generation, joined } : { reason, generation, joined, standing };
+  return pager === undefined ? page : { ...page, pager };
 }

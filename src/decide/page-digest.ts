@@ -8,6 +8,7 @@ interface PageStatus extends Pick<
   PageProjection,
   'state' | 'severity' | 'storm' | 'unnamed' | 'breadth' | 'beat'
 > {
+  readonly reach: number;
   readonly after: string | null;
   /** What a collecting page is kept current with; null for any other. */
   readonly current: unknown;
@@ -47,14 +48,25 @@ function saysTheSame(last: PageStatus, page: PageProjection): boolean {
     last.unnamed === page.unnamed &&
     last.breadth === page.breadth &&
     last.beat === page.beat &&
+    last.reach === (page.reach ?? 0) &&
     last.after === afterIn(page) &&
     isSame(last.current, currentIn(page))
   );
 }
 
 function statusIn(page: PageProjection): PageStatus {
-  const { state, severity, storm, unnamed, breadth, beat } = page;
-  return { state, severity, storm, unnamed, breadth, beat, after: afterIn(page), current: currentIn(page) };
+  const { state, severity, storm, unnamed, breadth, beat, reach = 0 } = page;
+  return {
+    state,
+    severity,
+    storm,
+    unnamed,
+    breadth,
+    beat,
+    reach,
+    after: afterIn(page),
+    current: currentIn(page),
+  };
 }
 
 function afterIn(page: PageProjection): string | null {
@@ -66,7 +78,17 @@ function currentIn({ subject, again }: PageProjection): unknown {
 }
 
 /** A status as its digest is made of it: in the form of the relays whose stored rows it is compared with. */
-function formOf({ state, severity, storm, after, beat, current, unnamed, breadth }: PageStatus): unknown {
+function formOf({
+  state,
+  severity,
+  storm,
+  after,
+  beat,
+  current,
+  unnamed,
+  breadth,
+  reach,
+}: PageStatus): unknown {
   return [
     state,
     severity,
@@ -77,5 +99,6 @@ function formOf({ state, severity, storm, after, beat, current, unnamed, breadth
     // Whoever is awake is told the cause as soon as it has a name.
     ...(unnamed ? ['unnamed'] : []),
     ...(breadth === 0 ? [] : [`breadth ${breadth}`]),
+    ...(reach === 0 ? [] : [`reach ${reach}`]),
   ];
 }

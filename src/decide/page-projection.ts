@@ -8,6 +8,7 @@ import { endOf, sentenceOf } from '../domain/decision/words.ts';
 import { isRecognised, isUnnamed, type Incident, type PageWanted } from '../domain/incident.ts';
 import type { Issue } from '../domain/issue.ts';
 import type {
+  ChangeBefore,
   JoinedIncident,
   ManyIncidents,
   PageFacts,
@@ -16,17 +17,22 @@ import type {
   PageSubject,
 } from '../domain/sending/page-projection.ts';
 import { severityRank, type Severity } from '../domain/severity.ts';
+import { usersOf } from './users.ts';
 
 /** What a page can carry; beyond these it says how many more there are, or nothing. */
-const caps = { links: 10, worst: 3, joined: 50 };
+const caps = { links: 10, worst: 3, joined: 50, loudest: 5 };
 /** Fewer issues than this beside a storm are what any storm lists. */
 const leastBeside = 4;
 
 /** The pages of an incident, one for each generation that has a page of its own. */
-export function pageProjections(state: BrainState, family: Family): readonly PageProjection[] {
+export function pageProjections(
+  state: BrainState,
+  family: Family,
+  changed: ChangeBefore | null,
+): readonly PageProjection[] {
   const { page } = family.root;
   if (page === null) return [];
-  const failing = failingOf(state, family);
+  const failing = failingOf(state, family, changed);
   return page.generations.flatMap((generation, index) =>
     generation.joined === null ? [project(state, failing, page, index + 1)] : [],
   );
@@ -43,9 +49,12 @@ interface Failing {
   readonly subject: PageSubject;
   readonly links: PageProjection['links'];
   readonly environmentKnown: boolean;
+  readonly users: number | null;
+  readonly changed: ChangeBefore | null;
+  readonly loudest: NonNullable<PageFacts['loudest']>;
 }
 
-function failingOf(state: BrainState, family: Family): Failing {
+function failingOf(state: BrainState, family: Family, changed: ChangeBefore | null): Failing {
   const { root } = family;
   const tally = state.families.of(root);
   const collected = root.kind === 'collector' ? collectedBy(state, root) : null;
@@ -62,6 +71,11 @@ function failingOf(state: BrainState, family: Family): Failing {
     subject: collected === null ? subjectOf(root, tally) : manyOf(collected),
     links: linksOf(state, tally, collected ?? []),
     environmentKnown: isSure(state, root, tally, collected),
+    users: usersOf(state, root, tally),
+    changed,
+    loudest: tally.loudest
+      .slice(0, caps.loudest)
+      .map(({ service, title, alerts }) => ({ service, title, alerts })),
   };
 }
 
@@ -82,6 +96,7 @@ function project(state: BrainState, failing: Failing, page: PageWanted, generati
     unnamed: isUnnamed(root),
     breadth: breadthOf(root, services.length, subject),
     beat: newest ? page.beat : 0,
+    reach: newest ? reachOf(state, failing, generation) : 0,
     environmentClass: root.environmentClass,
     environmentKnown: failing.environmentKnown,
     subject,
@@ -93,6 +108,9 @@ function project(state: BrainState, failing: Failing, page: PageWanted, generati
     issues: tally.issueCount,
     alerts: tally.alerts,
     events: tally.events,
+    users: failing.users,
+    changed: failing.changed,
+    loudest: failing.loudest,
     since: root.openedAt,
     error: { type, message, culprit },
     links: failing.links,
@@ -210,6 +228,17 @@ function breadthOf(root: Incident, services: number, subject: PageSubject): numb
   if (!isRecognised(root)) return 0;
   const beside = subject.kind === 'storm' ? subject.beside : 0;
   return Math.floor(Math.log2(Math.max(1, services + beside)));
+}
+
+/**
+ * How far it reaches, in steps: what woke somebody must not say nine users where hundreds are struck. None where the
+ * pager does not tell what is done there, or has ended the page: a trigger would wake somebody anew.
+ */
+function reachOf(state: BrainState, { root, users, changed }: Failing, generation: number): number {
+  if (!state.meta.policy.paging.pagerTells) return 0;
+  const told = root.atPager?.find((standing) => standing.generation === generation);
+  if (told?.turned?.how === 'resolved') return 0;
+  return Math.floor(2 * Math.log2(Math.max(1, users ?? 0))) + (changed === null ? 0 : 1);
 }
 
 function linksOf(

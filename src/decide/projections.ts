@@ -7,6 +7,7 @@ import type { Change } from '../domain/state.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Wanted } from '../domain/sending/notification.ts';
 import type { Receiver } from '../domain/policy.ts';
+import type { ChangeBefore } from '../domain/sending/page-projection.ts';
 import type { PartOfMessage } from '../domain/sending/projection.ts';
 import { severityRank } from '../domain/severity.ts';
 import { digestedPart, digestedThread, type Digested } from './digests.ts';
@@ -14,6 +15,7 @@ import { digestedMessage } from './message-digest.ts';
 import { messageProjection, partOfProjection, rootTitle } from './message-projection.ts';
 import { digestedPage } from './page-digest.ts';
 import { pageProjections } from './page-projection.ts';
+import { changeBefore, changesShown, deploysShown } from './what-changed.ts';
 import { threadProjection, toldItems } from './thread-projection.ts';
 import { wantedRow } from './wanted-row.ts';
 
@@ -79,12 +81,23 @@ class Shown {
 
   /** Each with the virtual ms since when its page is wanted. */
   atPager(): readonly (Surface & { readonly since: number })[] {
-    this.pages ??= pageProjections(this.state, this.family).map((page) => ({
+    this.pages ??= pageProjections(this.state, this.family, this.changed()).map((page) => ({
       what: digestedPage(this.incident.sample, page),
       about: { alerts: page.alerts, severityRank: severityRank(page.severity), services: [] },
       since: this.incident.page?.generations[page.generation - 1]?.since ?? 0,
     }));
     return this.pages;
+  }
+
+  /** The message has looked for it already, mostly: it is made for the same alert. */
+  private changed(): ChangeBefore | null {
+    const { incident, state } = this;
+    if (incident.page === null) return null;
+    const shown = this.chats?.[0]?.what.projection;
+    if (shown?.surface === 'message' && shown.state !== 'part-of') return changeBefore(incident, shown);
+    const { running } = state.families.of(incident);
+    const deploys = deploysShown(state, incident, running);
+    return changeBefore(incident, { deploys, changes: changesShown(state, incident, running) });
   }
 }
 

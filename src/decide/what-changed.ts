@@ -1,6 +1,7 @@
 import type { BrainState } from '../correlate/state/brain-state.ts';
 import type { Running } from '../correlate/state/listed-issues.ts';
 import type { Incident } from '../domain/incident.ts';
+import type { ChangeBefore } from '../domain/sending/page-projection.ts';
 import type { TroubleShown } from '../domain/sending/projection.ts';
 import { youngRelease, type ServiceReleases } from '../domain/release.ts';
 
@@ -40,4 +41,20 @@ export function deploysShown(
     .filter(({ at }) => Math.abs(root.openedAt - at) <= changeAgeMs)
     .sort((a, b) => Number(a.at > root.openedAt) - Number(b.at > root.openedAt) || b.at - a.at)
     .slice(0, mostShown);
+}
+
+/** The change that whoever is woken should think of first; null where nothing changed shortly before. */
+export function changeBefore(
+  { openedAt: since }: Incident,
+  { deploys, changes }: Pick<TroubleShown, 'deploys' | 'changes'>,
+): ChangeBefore | null {
+  const deploy = deploys.find(({ at }) => at <= since);
+  if (deploy !== undefined) {
+    const { service, version, by, at } = deploy;
+    return { kind: 'deploy', service, version, by, beforeMs: since - at };
+  }
+  const release = changes.find(({ firstAt }) => firstAt < since);
+  if (release === undefined) return null;
+  const { service, version, firstAt } = release;
+  return { kind: 'release', service, version, by: null, beforeMs: since - firstAt };
 }

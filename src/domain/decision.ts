@@ -3,6 +3,7 @@ import { delivery } from './decision/delivery.ts';
 import { entries } from './decision/entries.ts';
 import { givingUp } from './decision/giving-up.ts';
 import { life } from './decision/life.ts';
+import { pager } from './decision/pager.ts';
 import { paging } from './decision/paging.ts';
 import { storms } from './decision/storms.ts';
 import { codedBy, type Coded, type ToldBefore } from './decision/vocabulary.ts';
@@ -17,6 +18,7 @@ const all = {
   ...delivery,
   ...entries,
   ...givingUp,
+  ...pager,
 } as const;
 
 /**

@@ -6,6 +6,7 @@ import { misfit } from './decision/shape.ts';
 import { toldBefore } from './decision/vocabulary.ts';
 import type { EnvironmentClass } from './environment/environment.ts';
 import type { Fact, Frame } from './alert.ts';
+import type { PagerStanding } from './pager-standing.ts';
 import type { Severity } from './severity.ts';
 
 /** What an incident knows of one affected service. */
@@ -153,6 +154,8 @@ export interface Incident {
   /** Which paging rule an alert of it has met, although no page is wanted yet (for example because the alert was old). */
   readonly pageReason: PagingRule | null;
   readonly page: PageWanted | null;
+  /** What the pager told of its page, a generation each, oldest first. Absent: nothing, as in rows of older relays. */
+  readonly atPager?: readonly PagerStanding[];
   /** Why nobody was woken although a paging rule was met; null once somebody is, or where none was met. */
   readonly unpaged: { readonly reason: Unpaged; readonly at: number } | null;
   /** Set on a root that is a storm. */

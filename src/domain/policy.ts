@@ -53,6 +53,11 @@ export interface Policy {
     readonly growth: { readonly factor: number; readonly notBeforeMs: number; readonly everyMs: number };
     /** An acknowledged collecting page wakes again for newcomers at most so often. */
     readonly collectorEveryMs: number;
+    /**
+     * The pager tells what people do there, so a page is kept current while nobody has acknowledged it: where it does
+     * not, a trigger could wake whoever has resolved it there.
+     */
+    readonly pagerTells: boolean;
   };
   readonly resolve: {
     readonly foldMs: number;
@@ -98,6 +103,7 @@ export const defaultPolicy: Policy = {
     anewMs: 120 * minute,
     growth: { factor: 2, notBeforeMs: 5 * minute, everyMs: 15 * minute },
     collectorEveryMs: 5 * minute,
+    pagerTells: false,
   },
   resolve: { foldMs: 10 * minute, quietMs: 120 * minute, quietMinEvents: 3, forgetMs: 60 * minute },
 };

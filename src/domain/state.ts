@@ -2,6 +2,7 @@ import type { Baseline } from './baseline.ts';
 import type { Drill } from './drill/drill.ts';
 import type { Incident } from './incident.ts';
 import type { Issue } from './issue.ts';
+import type { PagerWord } from './inbox/pager-word.ts';
 import type { LaneState } from './sending/lane.ts';
 import type { Policy, Receiver } from './policy.ts';
 import type { ServiceReleases } from './release.ts';
@@ -27,6 +28,8 @@ export interface BrainMeta {
   readonly former: readonly FormerReceiver[];
   /** When pages became wanted, newest last, for the page cap. */
   readonly pagesWanted: readonly number[];
+  /** What a pager told before anything said of which page; `since` is virtual ms. Absent: nothing. */
+  readonly unplaced?: readonly { readonly word: PagerWord; readonly since: number }[];
 }
 
 /** One row that the brain changed; the store writes exactly these, and the state in memory is folded from them. */

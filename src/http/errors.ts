@@ -1,4 +1,5 @@
-import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ErrorRequestHandler, RequestHandler } from 'express';
 import type { Log } from '../seams/log.ts';
 
 /** An answer that is not a success: `{ "error": { "code", "message" } }`. */
@@ -14,10 +15,20 @@ export class HttpError extends Error {
   }
 }
 
+/** Answers with a JSON document, and with the headers that the response has already. */
+export function sendJson(response: ServerResponse, status: number, body: object): void {
+  const text = JSON.stringify(body);
+  response.writeHead(status, {
+    'Content-Type': 'application/json; charset=utf-8',
+    'Content-Length': Buffer.byteLength(text),
+  });
+  response.end(text);
+}
+
 /** Answers with an error body; a 429 says when to ask again. */
-export function sendError(response: Response, status: number, code: string, message: string): void {
+export function sendError(response: ServerResponse, status: number, code: string, message: string): void {
   if (status === 429) response.setHeader('Retry-After', '60');
-  response.status(status).json({ error: { code, message } });
+  sendJson(response, status, { error: { code, message } });
 }
 
 /** Answers 405 and names the methods that the path knows. */
@@ -39,28 +50,33 @@ export const notFound: RequestHandler = (_request, response) => {
   );
 };
 
-/** The last resort: what a handler threw becomes an answer; only our own words reach the client. */
+/** The last resort of Express: what a handler threw becomes an answer. */
 export function errorAnswers(log: Log): ErrorRequestHandler {
   return (thrown: unknown, request, response, next) => {
-    if (response.headersSent) {
-      next(thrown);
-      return;
-    }
-    if (thrown instanceof HttpError) {
-      sendError(response, thrown.status, thrown.code, thrown.message);
-      return;
-    }
-    const status = clientStatus(thrown);
-    if (status !== null) {
-      sendError(response, status, status === 413 ? 'body-too-large' : 'bad-request', badRequest(status));
-      return;
-    }
-    log.error(
-      { error: String(thrown), method: request.method, path: request.path },
-      'A request could not be answered.',
-    );
-    sendError(response, 500, 'internal', 'The relay could not answer this request; its log says why.');
+    if (response.headersSent) next(thrown);
+    else answerThrown(log, thrown, request, response);
   };
+}
+
+/** Answers for what was thrown; only our own words reach the client. */
+export function answerThrown(
+  log: Log,
+  thrown: unknown,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
+  if (thrown instanceof HttpError) {
+    sendError(response, thrown.status, thrown.code, thrown.message);
+    return;
+  }
+  const status = clientStatus(thrown);
+  if (status !== null) {
+    sendError(response, status, status === 413 ? 'body-too-large' : 'bad-request', badRequest(status));
+    return;
+  }
+  const [path] = (request.url ?? '').split('?');
+  log.error({ error: String(thrown), method: request.method, path }, 'A request could not be answered.');
+  sendError(response, 500, 'internal', 'The relay could not answer this request; its log says why.');
 }
 
 /** Express and its body parsers mark what the client did wrong with a 4xx status. */

@@ -1,5 +1,5 @@
-import type { Server } from 'node:http';
-import express, { Router, type Express } from 'express';
+import type { RequestListener, Server } from 'node:http';
+import express, { Router } from 'express';
 import { createGatekeeper, guard, type Gatekeeper } from './access/admin-auth.ts';
 import { deadLetterRoutes } from './api/dead-letters.ts';
 import { deployRoutes } from './api/deploys.ts';
@@ -10,7 +10,7 @@ import { incidentRoutes } from './api/incidents.ts';
 import { roomsOf, routerOf, type Route } from './api/route.ts';
 import { createCiGatekeeper, refuseCiToken } from './access/ci-auth.ts';
 import { webhookRoutes } from './doors/webhook-routes.ts';
-import { errorAnswers, notFound, onlyMethods } from './errors.ts';
+import { answerThrown, errorAnswers, notFound, onlyMethods } from './errors.ts';
 import { healthz, readyz } from './api/health.ts';
 import type { HttpDeps } from './http-deps.ts';
 import { createLive } from './page/live.ts';
@@ -19,23 +19,27 @@ import { metricsRoute } from './api/metrics.ts';
 import { htmlPage, logInFirst, pageFiles, withLogOut } from './page/page.ts';
 import { securityHeaders } from './access/security-headers.ts';
 
-/** Doors, API, page and live feed as one Express application. */
+/** Doors, API, page and live feed. */
 export interface HttpApp {
-  readonly app: Express;
+  readonly listener: RequestListener;
   /** Serves the websocket `/live` of this server too. */
   readonly attach: (server: Server) => void;
   /** Ends the live feed; the doors end with the server. */
   readonly close: () => void;
 }
 
-/** The order matters: webhooks pass as few handlers as possible, and everything behind the guard is behind it. */
+/**
+ * The order matters: webhooks pass as few handlers as possible, and everything behind the guard is behind it. Sentry's
+ * pass none: at its door routing would cost as much as making a webhook durable.
+ */
 export function createHttpApp(deps: HttpDeps): HttpApp {
   const gatekeeper = createGatekeeper(deps.settings.adminToken, deps.clock);
   const live = createLive({ feed: deps.feed, gatekeeper, pace: deps.pace });
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
-  app.use('/webhooks', webhookRoutes(deps));
+  const webhooks = webhookRoutes(deps);
+  app.use('/webhooks', webhooks.router);
   app.use(securityHeaders());
   app.route('/healthz').get(healthz).all(onlyMethods('GET'));
   app.route('/readyz').get(readyz(deps, gatekeeper)).all(onlyMethods('GET'));
@@ -49,8 +53,18 @@ export function createHttpApp(deps: HttpDeps): HttpApp {
   app.use(page(gatekeeper));
   app.use(notFound);
   app.use(errorAnswers(deps.log));
-  return { app, attach: live.attach, close: live.close };
+  const listener: RequestListener = (request, response) => {
+    if (request.url !== sentryDoor || request.method !== 'POST') app(request, response);
+    else
+      webhooks.sentry(request, response).catch((thrown: unknown) => {
+        if (response.headersSent) response.destroy();
+        else answerThrown(deps.log, thrown, request, response);
+      });
+  };
+  return { listener, attach: live.attach, close: live.close };
 }
+
+const sentryDoor = '/webhooks/sentry';
 
 /** What a person without a session may see, where there is a log-in at all. */
 function publicPages(deps: HttpDeps, gatekeeper: Gatekeeper): Router {

@@ -40,7 +40,10 @@ export type HttpStore = Pick<
 
 /** Everything that the HTTP side needs of the rest. */
 export interface HttpDeps {
-  readonly settings: Pick<Settings, 'adminToken' | 'ciToken' | 'sentry' | 'slack' | 'deployLinkHosts'>;
+  readonly settings: Pick<
+    Settings,
+    'adminToken' | 'ciToken' | 'sentry' | 'slack' | 'pagerdutyWebhookSecrets' | 'deployLinkHosts'
+  >;
   readonly inbox: Pick<Inbox, 'accept'>;
   readonly store: HttpStore;
   readonly clock: Pick<Clock, 'now'>;

@@ -1,7 +1,7 @@
 import type { ServerOptions } from 'node:http';
 
 /**
- * For `http.createServer(serverOptions, app)`, in real ms. A sender that trickles its headers or body is cut off
+ * For `http.createServer(serverOptions, listener)`, in real ms. A sender that trickles its headers or body is cut off
  * and never holds up others; an idle keep-alive line outlives the usual 60 s of proxies, which otherwise send a
  * webhook into a line that is just being closed.
  */

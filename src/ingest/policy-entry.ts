@@ -65,6 +65,7 @@ const policy: z.ZodType<Policy> = z.object({
         })
         .prefault({}),
       collectorEveryMs: number(paging.collectorEveryMs),
+      pagerTells: z.boolean().default(paging.pagerTells),
     })
     .prefault({}),
   resolve: z

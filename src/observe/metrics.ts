@@ -3,7 +3,8 @@ import type { Became } from '../domain/inbox/disposition.ts';
 import type { Outcome, Step } from '../domain/sending/outcome.ts';
 
 /** What became of a webhook at its door. */
-type WebhookOutcome = 'accepted' | 'duplicate' | 'answered' | 'refused' | 'unavailable' | 'drill' | 'press';
+type WebhookOutcome =
+  'accepted' | 'duplicate' | 'answered' | 'refused' | 'unavailable' | 'drill' | 'press' | 'pager';
 
 /** The instruments that the doors, the brain's loop and dispatch play; all names begin with `stormrelay_`. */
 export interface Metrics {
@@ -62,10 +63,22 @@ function doorInstruments(registry: Registry): Pick<Metrics, 'webhook'> {
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
     registers,
   });
+  // Looking labels up costs more than counting, and there are few of them.
+  const counters = new Map<string, (realMs: number) => void>();
+  const counterOf = (outcome: WebhookOutcome, reason: string, secret: string): ((realMs: number) => void) => {
+    const counter = webhooks.labels({ outcome, reason, secret });
+    const histogram = answer.labels({ outcome });
+    return (realMs) => {
+      counter.inc();
+      histogram.observe(realMs / 1_000);
+    };
+  };
   return {
     webhook: (outcome, reason, secret, realMs) => {
-      webhooks.inc({ outcome, reason, secret });
-      answer.observe({ outcome }, realMs / 1_000);
+      const labels = `${outcome} ${reason} ${secret}`;
+      const count = counters.get(labels) ?? counterOf(outcome, reason, secret);
+      counters.set(labels, count);
+      count(realMs);
     },
   };
 }

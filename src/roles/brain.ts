@@ -7,6 +7,7 @@ import { InboxLoop, type InboxLoopDeps } from '../pipeline/inbox-loop.ts';
 import { followPolicy } from '../pipeline/self-entries.ts';
 import { warmUp } from '../pipeline/warm-up.ts';
 import type { Clock } from '../seams/clock.ts';
+import { watchDoorCrowd } from '../seams/door-crowd.ts';
 import type { Log } from '../seams/log.ts';
 import type { Lease } from '../seams/store.ts';
 import type { SqliteStore } from '../store/sqlite/assemble.ts';
@@ -20,6 +21,8 @@ interface BrainDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly lease: Lease;
+  /** Where the door notes its commits. */
+  readonly doorCrowd: SharedArrayBuffer;
 }
 
 /** The role that applies the inbox. It alone holds the state. */
@@ -31,7 +34,8 @@ export interface Brain {
 }
 
 /** Loads what the brain remembers, and tells it the policy of the settings where that is another one. */
-export async function openBrain({ settings, store, clock, log, lease }: BrainDeps): Promise<Brain> {
+export async function openBrain(deps: BrainDeps): Promise<Brain> {
+  const { settings, store, clock, log, lease } = deps;
   const rows = await store.loadBrain();
   const state = rows === null ? newState(store.install) : stateFromRows(rows);
   const policy = compilePolicy(settings);
@@ -40,6 +44,16 @@ export async function openBrain({ settings, store, clock, log, lease }: BrainDep
   await followPolicy(store, state, policy, clock.now());
   return {
     state,
-    loop: (committed) => new InboxLoop({ store, state, epoch: lease.epoch, read, clock, log, committed }),
+    loop: (committed) =>
+      new InboxLoop({
+        store,
+        state,
+        epoch: lease.epoch,
+        read,
+        clock,
+        log,
+        doorIsCrowded: watchDoorCrowd(deps.doorCrowd),
+        committed,
+      }),
   };
 }

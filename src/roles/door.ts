@@ -21,6 +21,7 @@ import { createStanding, type Standing } from '../observe/standing.ts';
 import { createApplied, type Applied } from '../pipeline/applied.ts';
 import { provableBy, type Drills } from '../pipeline/drills.ts';
 import { systemClock, type Clock } from '../seams/clock.ts';
+import { noteDoorCommit } from '../seams/door-crowd.ts';
 import type { Log } from '../seams/log.ts';
 import type { Holding } from '../seams/store.ts';
 import type { Wake } from '../seams/wake.ts';
@@ -36,6 +37,8 @@ interface DoorDeps {
   readonly log: Log;
   /** To brain and dispatch. */
   readonly wake: Pick<Wake<ToWorker, FromWorker>, 'tell'>;
+  /** Where it notes its commits. */
+  readonly doorCrowd: SharedArrayBuffer;
 }
 
 /**
@@ -61,7 +64,7 @@ export class Door {
   private brainStopped: string | null = null;
 
   constructor(deps: DoorDeps) {
-    const { settings, store, clock, log, wake } = deps;
+    const { settings, store, clock, log, wake, doorCrowd } = deps;
     this.deps = deps;
     this.policy = compilePolicy(settings);
     this.instruments = createInstruments(clock);
@@ -70,7 +73,10 @@ export class Door {
     this.inbox = createInbox({
       store: this.appends,
       clock,
-      onAppended: () => wake.tell({ kind: 'appended' }),
+      onAppended: (lastSeq) => {
+        noteDoorCommit(doorCrowd, lastSeq);
+        wake.tell({ kind: 'appended' });
+      },
     });
     this.questions = createQuestions({ wake, pace: this.pace });
     this.standing = this.createStanding();
@@ -85,7 +91,7 @@ export class Door {
     });
     this.feed = createFeed({ build: overview, pace: this.pace, log });
     this.http = this.createHttp(overview, drills);
-    this.server = createServer(serverOptions, this.http.app);
+    this.server = createServer(serverOptions, this.http.listener);
     this.http.attach(this.server);
   }
 

@@ -15,6 +15,8 @@ export interface Beginning extends Held {
   readonly store: SharedArrayBuffer;
   /** Of the clocks of both threads. */
   readonly floor: SharedArrayBuffer;
+  /** Where the door notes its commits. */
+  readonly doorCrowd: SharedArrayBuffer;
 }
 
 /** What the door tells brain and dispatch. */

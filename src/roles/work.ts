@@ -49,7 +49,7 @@ async function begin(beginning: Beginning, tell: Tell): Promise<Crew> {
   const holder = `process ${process.pid}, ${randomUUID()}`;
   const lease = await takeLease({ store, clock }, 'brain', holder);
   const leases = { brain: lease, dispatch: await takeLease({ store, clock }, 'dispatch', holder) };
-  const brain = await openBrain({ settings, store, clock, log, lease });
+  const brain = await openBrain({ settings, store, clock, log, lease, doorCrowd: beginning.doorCrowd });
   const crew = new Crew({ beginning, store, clock, log, brain, leases, tell });
   await crew.recover();
   crew.run();

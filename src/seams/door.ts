@@ -44,7 +44,7 @@ export type Ruling =
   | { readonly kind: 'later'; readonly ruling: Promise<Ruling> };
 
 /** The name under which something is counted that is not real traffic; null for real traffic. */
-type Apart = 'drill' | 'press' | null;
+type Apart = 'drill' | 'press' | 'pager' | null;
 
 /** Why something is not let in. */
 export interface Refusal {

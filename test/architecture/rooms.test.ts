@@ -15,7 +15,17 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What lies beside the rooms, lowest first: a file imports only those before it. */
-const above = ['former-receivers', 'alerts', 'attention', 'commands', 'drills', 'timers', 'brain'];
+const above = [
+  'former-receivers',
+  'alerts',
+  'attention',
+  'commands',
+  'pager-places',
+  'pager',
+  'drills',
+  'timers',
+  'brain',
+];
 
 const files = readdirSync(correlate, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile())

@@ -52,6 +52,16 @@ describe('the live page', needs(chromiumNeed), () => {
     await page.context().close();
   });
 
+  it('opens the incident of the page that a person comes from', async () => {
+    const { page, complaints } = await openPage(browser, { width: 1280, height: 900 });
+    const row = relay.shelf.incidents[0]!;
+    await page.goto(`${relay.url}/?page=${encodeURIComponent(`stormrelay:i1:${row.id}:1`)}`);
+    await page.waitForSelector('#detail[open] h2#detail-title');
+    expect(await page.locator('#detail-title').textContent()).toContain('redis unreachable');
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
   it('says when a drill last proved that alerts arrive, and whether it did', async () => {
     const subject = { service: 'checkout', environment: 'production', release: null, by: 'Robin' };
     const drill = { id: 'drill-7', scenario: 'single', subject, registeredAt: now - 240_000 } as const;

@@ -82,6 +82,17 @@ describe('the paging machine', () => {
     });
   });
 
+  it('triggers again, a minute later, when it reaches further, unless an older relay sent it or somebody has it in hand', () => {
+    const further = page({ reach: 9 });
+    const at = (reach?: number): Sent =>
+      ringing({ digest: 'd0', trigger: trigger(reach === undefined ? {} : { reach }) });
+    const next = (sent: Sent, wanted = further): unknown =>
+      nextPageStep(row(wanted, { sent, severityRank: 2 }), wanted, [], start);
+    expect(next(at(8))).toMatchObject({ step: 'change', notBefore: start + 60_000 });
+    for (const sent of [at(9), at()]) expect(next(sent)).toEqual({ kind: 'settled', reason: null });
+    expect(next(at(8), page({ reach: 9 }, standing('acknowledged')))).toMatchObject({ step: 'acknowledge' });
+  });
+
   it('keeps a collecting page current', () => {
     const collecting = row(page({ subject: many }), { sent: open });
     expect(nextPageStep(collecting, page({ subject: many }), [], start)).toMatchObject({ step: 'change' });

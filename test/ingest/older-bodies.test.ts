@@ -75,6 +75,7 @@ describe('what this relay writes', () => {
       pagerduty: null,
       pagerdutyTest: null,
       pagerdutyOld: [],
+      pagerdutyWebhookSecrets: ['a-secret'],
       environments: { production: ['live*'], quiet: ['lab'] },
       sentry: { drillSecret: null },
     });

@@ -180,6 +180,7 @@ describe('the PagerDuty notifier against the fake PagerDuty', () => {
       config: { routingKey, eventsUrl: url, limits: { events: 110 } },
       clock: stillClock(),
       log: silentLog,
+      relayUrl: null,
     };
   }
 
@@ -194,7 +195,7 @@ describe('the PagerDuty notifier against the fake PagerDuty', () => {
     expect(fakes.observed().pagerduty.incidents).toMatchObject([
       {
         status: 'resolved',
-        summary: 'redis unreachable (cache-main): 2 services fail (cart, search)',
+        summary: 'redis unreachable (cache-main) in production: cart and search',
         dedupKey: dedupKey(page()),
       },
     ]);

@@ -12,6 +12,7 @@ notifierContract({
   secret,
   create: (url, log, clock) =>
     createPagerDutyNotifier({
+      relayUrl: null,
       config: { routingKey: secret, eventsUrl: url, limits: { events: 110 } },
       clock,
       log,

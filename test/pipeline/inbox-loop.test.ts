@@ -3,7 +3,7 @@ import { emptyState } from '../../src/correlate/state/brain-state.ts';
 import { createReader } from '../../src/ingest/reader.ts';
 import { InboxLoop } from '../../src/pipeline/inbox-loop.ts';
 import { StoreFull } from '../../src/seams/store.ts';
-import { policy, redisAlert, start } from '../make.ts';
+import { entry, policy, redisAlert, start } from '../make.ts';
 import { Story } from '../correlate/story.ts';
 
 const quietLog = { error: (): undefined => undefined } as unknown as ConstructorParameters<
@@ -61,5 +61,54 @@ describe('the loop of the brain on a disk that is full', () => {
       log: quietLog,
     } as unknown as ConstructorParameters<typeof InboxLoop>[0]);
     await expect(loop.run(new AbortController().signal)).rejects.toBe(lost);
+  });
+});
+
+/** What came when, ms after the start, and when each was committed while webhooks crowd at the door until `crowdedUntil`. */
+async function committedAt(came: readonly number[], crowdedUntil: number): Promise<readonly number[]> {
+  const over = new AbortController();
+  const committed: number[] = [];
+  let now = start;
+  const loop = new InboxLoop({
+    store: {
+      read: (after: number) => {
+        const there = came.map((ms, n) => entry(n + 1, start + ms, '{}'));
+        return Promise.resolve(there.filter(({ seq, receivedAt }) => seq > after && receivedAt <= now));
+      },
+      commit: ({ from, to }: { readonly from: number; readonly to: number }) => {
+        for (let seq = from; seq < to; seq += 1) committed.push(now - start);
+        if (to === came.length) over.abort();
+        return Promise.resolve();
+      },
+    },
+    state: emptyState({ install: 'i', now: start, cursor: 0, policy, pagesWanted: [] }),
+    read: createReader({}),
+    epoch: 1,
+    clock: {
+      now: () => now,
+      sleep: (ms: number) => {
+        now += Math.min(ms, 10);
+        return Promise.resolve();
+      },
+    },
+    doorIsCrowded: () => now - start < crowdedUntil,
+    log: quietLog,
+    committed: () => undefined,
+  } as unknown as ConstructorParameters<typeof InboxLoop>[0]);
+  await loop.run(over.signal);
+  return committed;
+}
+
+describe('the loop of the brain beside a crowded door', () => {
+  it('waits for nobody while the door has time', async () => {
+    expect(await committedAt([0, 0], 0)).toEqual([0, 0]);
+  });
+
+  it('lets the door go first, and begins as soon as it has time again', async () => {
+    expect(await committedAt([0, 50], 200)).toEqual([200, 210]);
+  });
+
+  it('waits half a second at most, and for nothing twice', async () => {
+    expect(await committedAt([0, 100, 490, 700], 9_000)).toEqual([500, 510, 510, 1_200]);
   });
 });

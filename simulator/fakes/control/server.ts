@@ -5,6 +5,8 @@ import type { SimClock } from '../../clock.ts';
 import type { FaultBoard } from '../../faults/fault-board.ts';
 import type { Observed } from '../../observed.ts';
 import type { Fakes } from '../contract.ts';
+import { pagerDutyAct, type PagerDutyAct } from '../pagerduty/people.ts';
+import type { WebhookManner } from '../pagerduty/webhooks.ts';
 import type { FakeSentry } from '../sentry/fake-sentry.ts';
 import { isLoopback, runStorm, stormRequest, type StormProgress } from './small-storm.ts';
 
@@ -16,13 +18,15 @@ export interface Controls {
   readonly observed: () => Observed;
   readonly faults: FaultBoard;
   readonly sentry: FakeSentry;
-  /** A person at PagerDuty acknowledges or resolves; false when that key has no open incident in another state. */
-  readonly person: (
-    key: { readonly routingKey: string; readonly dedupKey: string },
-    wanted: 'acknowledged' | 'resolved',
-  ) => boolean;
   /** What people do at Slack. */
   readonly presses: Pick<Fakes['slack'], 'press' | 'addUserGroup' | 'ephemeral'>;
+  readonly pagerduty: {
+    /** Somebody does something at PagerDuty; false when there is no incident to which it can be done. */
+    act(act: PagerDutyAct): boolean;
+    /** Where PagerDuty's webhooks go; null: nowhere. */
+    setWebhook(url: string | null): void;
+    setManner(manner: WebhookManner): void;
+  };
   /** Makes a channel that the bot is a member of, and returns its id. */
   readonly addChannel: (name: string) => string;
   /** Makes a service, and returns its routing key. */
@@ -45,6 +49,11 @@ const pressRequest = z.strictObject({
   secret: z.string().min(1).exactOptional(),
 });
 const userGroupRequest = z.strictObject({ members: z.array(z.string()) });
+const webhookRequest = z.strictObject({
+  url: targetRequest.shape.url.nullable(),
+  copies: z.number().int().min(1).max(5).default(1),
+  lateByMs: z.number().min(0).default(0),
+});
 const pageRequest = z.strictObject({ routingKey: z.string(), dedupKey: z.string() });
 
 /** The control server: read what was seen, set faults, point and sign the fake Sentry, send a bounded storm. */
@@ -66,6 +75,7 @@ export function controlApp(controls: Controls): Express {
   });
   addPersonRoutes(app, controls);
   addPressRoutes(app, controls.presses);
+  addWebhookRoutes(app, controls);
   app.use(explain);
   return app;
 }
@@ -83,15 +93,29 @@ function addPressRoutes(app: Express, presses: Controls['presses']): void {
 }
 
 /** What people do at PagerDuty, and whom it woke. */
-function addPersonRoutes(app: Express, { person, observed }: Controls): void {
+function addPersonRoutes(app: Express, { pagerduty, observed }: Controls): void {
+  const act = (asked: unknown): boolean => pagerduty.act(pagerDutyAct.parse(asked));
   app.get('/pagerduty/wakings', (_request, response) => {
     response.json({ wakings: observed().pagerduty.wakings });
   });
   app.post('/pagerduty/acknowledge', (request, response) => {
-    response.json({ acknowledged: person(pageRequest.parse(request.body), 'acknowledged') });
+    response.json({ acknowledged: act({ does: 'acknowledge', ...pageRequest.parse(request.body) }) });
   });
   app.post('/pagerduty/resolve', (request, response) => {
-    response.json({ resolved: person(pageRequest.parse(request.body), 'resolved') });
+    response.json({ resolved: act({ does: 'resolve', ...pageRequest.parse(request.body) }) });
+  });
+}
+
+/** Where PagerDuty's webhooks go, and how they arrive. */
+function addWebhookRoutes(app: Express, { pagerduty }: Controls): void {
+  app.post('/pagerduty/act', (request, response) => {
+    response.json({ done: pagerduty.act(pagerDutyAct.parse(request.body)) });
+  });
+  app.post('/pagerduty/webhook', (request, response) => {
+    const { url, ...manner } = webhookRequest.parse(request.body);
+    pagerduty.setWebhook(url);
+    pagerduty.setManner(manner);
+    response.status(204).end();
   });
 }
 

@@ -1,6 +1,8 @@
 import type { SimClock } from '../../clock.ts';
 import type { PagerDutyCall, PagerDutyIncident, PagerDutyWaking } from '../../observed.ts';
 import type { SeededRandom } from '../../seeded-random.ts';
+import type { Happening } from './webhook-body.ts';
+import type { WebhookSender } from './webhooks.ts';
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -22,14 +24,17 @@ export interface Account {
   readonly apiToken: string;
   readonly services: Map<string, PagerDutyService>;
   readonly calls: PagerDutyCall[];
-  readonly incidents: PagerDutyIncident[];
+  readonly incidents: StoredIncident[];
   readonly wakings: PagerDutyWaking[];
+  readonly webhooks: WebhookSender;
+  /** Tells the webhook's subscriber. */
+  happened(happening: Happening): void;
 }
 
 const idLetters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
 
 /** An account with one service. */
-export function createAccount(clock: SimClock, random: SeededRandom): Account {
+export function createAccount(clock: SimClock, random: SeededRandom, webhooks: WebhookSender): Account {
   const apiToken = `u+${random.text(18, idLetters.toLowerCase())}`;
   const account: Account = {
     clock,
@@ -39,6 +44,9 @@ export function createAccount(clock: SimClock, random: SeededRandom): Account {
     calls: [],
     incidents: [],
     wakings: [],
+    webhooks,
+    happened: (happening) =>
+      webhooks.tell(happening, account.incidents.findIndex(({ id }) => id === happening.incident.id) + 1),
   };
   addService(account);
   return account;

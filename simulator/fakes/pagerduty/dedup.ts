@@ -1,4 +1,5 @@
 import type { PagerDutyCall } from '../../observed.ts';
+import type { Client } from './webhook-body.ts';
 import { newId, type Account, type PagerDutyService, type StoredIncident } from './account.ts';
 
 /** A valid event after its checks. */
@@ -9,6 +10,8 @@ export interface PagerDutyEvent {
   readonly severity: string;
   readonly customDetails: unknown;
   readonly links: StoredIncident['links'];
+  /** What sent it calls itself, and where it leads. */
+  readonly client: Client | null;
 }
 
 /**
@@ -26,10 +29,26 @@ export function applyEvent(
     case 'trigger':
       return open === undefined ? openIncident(account, service, event) : update(open, event);
     case 'acknowledge':
-      return open === undefined ? 'dropped' : acknowledge(open, account.clock.now());
+      if (open === undefined) return 'dropped';
+      return takeAcknowledgement(account, open);
     case 'resolve':
-      return open === undefined ? 'dropped' : resolve(service, open, account.clock.now());
+      if (open === undefined) return 'dropped';
+      resolve(service, open, account.clock.now());
+      told(account, 'incident.resolved', open);
+      return 'resolved';
   }
+}
+
+/** One that is acknowledged already changes nothing, and nobody is told. */
+function takeAcknowledgement(account: Account, open: StoredIncident): 'acknowledged' {
+  const isNews = open.status === 'triggered';
+  acknowledge(open, account.clock.now());
+  if (isNews) told(account, 'incident.acknowledged', open);
+  return 'acknowledged';
+}
+
+function told(account: Account, type: string, incident: StoredIncident, client: Client | null = null): void {
+  account.happened({ type, incident, by: { kind: 'integration' }, client, note: null, responder: null });
 }
 
 /** Acknowledges an open incident; the moment of the first acknowledgement stays. */
@@ -68,6 +87,7 @@ function openIncident(account: Account, service: PagerDutyService, event: PagerD
   account.incidents.push(incident);
   const { routingKey } = service;
   account.wakings.push({ at: now, routingKey, dedupKey, incident: incident.id, summary, severity });
+  told(account, 'incident.triggered', incident, event.client);
   return 'opened';
 }
 

@@ -35,6 +35,7 @@ export function readEvent(event: Record<string, unknown>, makeKey: () => string)
     severity: textOf(payload['severity']),
     customDetails: payload['custom_details'] ?? null,
     links: linksOf(event['links']),
+    client: clientOf(event),
   };
 }
 
@@ -69,6 +70,11 @@ export function checkSummaryAndSource(payload: Record<string, unknown>, sourceNe
     problems.push("Length of 'payload.summary' is incorrect (should be at most 1024 characters)");
   if (sourceNeeded && textOf(payload['source']) === '') problems.push("'payload.source' is missing or blank");
   return problems;
+}
+
+function clientOf({ client, client_url: url }: Record<string, unknown>): PagerDutyEvent['client'] {
+  const name = textOf(client);
+  return name === '' ? null : { name, url: textOf(url) === '' ? null : textOf(url) };
 }
 
 function linksOf(links: unknown): StoredIncident['links'] {

@@ -4,8 +4,8 @@ import type { PagerDutyIncident } from '../../observed.ts';
 import { bodyOf, holdBack, isObject, jsonOf, write } from '../exchange.ts';
 import { countInWindow, windowWait } from '../sliding-window.ts';
 import type { Account, StoredIncident } from './account.ts';
-import { acknowledge, resolve } from './dedup.ts';
 import type { EventsDoor } from './events.ts';
+import { actOn } from './people.ts';
 import { alertView, incidentView, onCallView } from './rest-views.ts';
 
 type Handler = (account: Account, request: Request) => Answer;
@@ -62,7 +62,9 @@ export const changeIncident: Handler = (account, request) => {
   const wanted = isObject(body) && isObject(body['incident']) ? body['incident']['status'] : undefined;
   if (wanted !== 'acknowledged' && wanted !== 'resolved')
     return problem(400, 2001, 'Invalid Input Provided: status');
-  changeStatus(account, incident, wanted);
+  const { routingKey, dedupKey } = incident;
+  const does = wanted === 'acknowledged' ? 'acknowledge' : 'resolve';
+  actOn(account, incident, { does, routingKey, dedupKey, by: request.headers.from, itself: false });
   return jsonAnswer(200, { incident: incidentView(account, incident) });
 };
 
@@ -89,29 +91,6 @@ export function restHandler(door: EventsDoor, handler: Handler) {
     const answer = admit(door, request) ?? handler(door.account, request);
     write(response, plan.answer ?? answer);
   };
-}
-
-/** A person acknowledges or resolves the open incident of a dedup key; false when there is none in that state. */
-export function changeByKey(
-  account: Account,
-  key: { routingKey: string; dedupKey: string },
-  wanted: 'acknowledged' | 'resolved',
-): boolean {
-  const incident = account.services.get(key.routingKey)?.open.get(key.dedupKey);
-  return incident !== undefined && changeStatus(account, incident, wanted);
-}
-
-function changeStatus(
-  account: Account,
-  incident: StoredIncident,
-  wanted: 'acknowledged' | 'resolved',
-): boolean {
-  const service = account.services.get(incident.routingKey);
-  if (service === undefined || incident.status === 'resolved' || incident.status === wanted) return false;
-  const now = account.clock.now();
-  if (wanted === 'acknowledged') acknowledge(incident, now);
-  else resolve(service, incident, now);
-  return true;
 }
 
 function admit(door: EventsDoor, request: Request): Answer | null {

@@ -25,8 +25,8 @@ export function pageAfter(
 }
 
 function triggerOf({ severityRank, sent }: Notification, page: PageProjection, now: number): Trigger {
-  const { storm, unnamed, breadth, beat } = page;
-  return { acceptedAt: acceptedAt(sent) ?? now, severityRank, storm, unnamed, breadth, beat };
+  const { storm, unnamed, breadth, beat, reach = 0 } = page;
+  return { acceptedAt: acceptedAt(sent) ?? now, severityRank, storm, unnamed, breadth, beat, reach };
 }
 
 function ringing(sent: Sent): Ringing | null {

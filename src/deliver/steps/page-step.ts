@@ -110,7 +110,7 @@ function closeFrom({ attempts }: Notification): number {
 
 /**
  * Only what is worse than what was sent is sent again, has doubled, or says why at last; a collecting page is kept
- * current.
+ * current, and so is how many users any page strikes, by steps.
  */
 function wantsAgain({ row, page, sent }: OpenPage): boolean {
   const { trigger } = sent;
@@ -119,6 +119,8 @@ function wantsAgain({ row, page, sent }: OpenPage): boolean {
   if (page.beat > trigger.beat) return true;
   if (trigger.unnamed && !page.unnamed) return true;
   if (page.breadth > trigger.breadth) return true;
+  // What an older relay sent does not say how far it reached, and wakes nobody for that.
+  if (trigger.reach !== undefined && (page.reach ?? 0) > trigger.reach) return true;
   return isCollecting(page) && sent.digest !== row.digest;
 }
 

@@ -9,6 +9,8 @@ import { givingUpWords } from './giving-up-words.ts';
 import type { givingUp } from './giving-up.ts';
 import { lifeWords } from './life-words.ts';
 import type { life } from './life.ts';
+import { pagerWords } from './pager-words.ts';
+import type { pager } from './pager.ts';
 import { pagingWords } from './paging-words.ts';
 import type { paging } from './paging.ts';
 import { stormWords } from './storm-words.ts';
@@ -21,7 +23,8 @@ type Told = typeof paging &
   typeof storms &
   typeof delivery &
   typeof entries &
-  typeof givingUp;
+  typeof givingUp &
+  typeof pager;
 
 const say = sayings<Told>({
   ...pagingWords,
@@ -31,6 +34,7 @@ const say = sayings<Told>({
   ...deliveryWords,
   ...entriesWords,
   ...givingUpWords,
+  ...pagerWords,
 });
 
 /** A decision never changes, and a page's is asked for with every alert. */

@@ -1,10 +1,21 @@
 /**
  * Where an entry came from. Only `sentry` and `sentry-legacy` entries carry real alerts; `drill` entries look like
  * them and are kept apart from the door on, because their signature was made with the drill secret. `ci` entries
- * register and end drills, `slack` entries are what people press in messages.
+ * register and end drills, `slack` entries are what people press in messages, `pagerduty` entries tell what people did
+ * to a page.
  */
 export type EntrySource =
-  'sentry' | 'sentry-legacy' | 'drill' | 'ci' | 'slack' | 'operator' | 'deploy' | 'timer' | 'policy' | 'lane';
+  | 'sentry'
+  | 'sentry-legacy'
+  | 'drill'
+  | 'ci'
+  | 'slack'
+  | 'pagerduty'
+  | 'operator'
+  | 'deploy'
+  | 'timer'
+  | 'policy'
+  | 'lane';
 
 interface SourceTraits {
   /** It carries Sentry's own alerts: what books, rates and metrics count. */
@@ -19,6 +30,7 @@ const traits: Readonly<Record<EntrySource, SourceTraits>> = {
   drill: { sentrys: false, outside: true },
   ci: { sentrys: false, outside: true },
   slack: { sentrys: false, outside: true },
+  pagerduty: { sentrys: false, outside: true },
   operator: { sentrys: false, outside: false },
   deploy: { sentrys: false, outside: true },
   timer: { sentrys: false, outside: false },

@@ -26,6 +26,11 @@ export interface PageFacts extends PageKey {
   readonly unnamed: boolean;
   /** How often what a storm struck has doubled from one; 0 for what is none, or struck one service. */
   readonly breadth: number;
+  /**
+   * Steps of a half in how many users it strikes, and one for a change that came before: each is worth one more trigger
+   * while nobody has acknowledged. 0, or absent as in rows of older relays: the page is not kept current so.
+   */
+  readonly reach?: number;
   /** How often the incident was quiet and met the paging rule again in this generation: each is worth one more trigger. */
   readonly beat: number;
   readonly environmentClass: EnvironmentClass;
@@ -44,6 +49,12 @@ export interface PageFacts extends PageKey {
   /** Alerts covered, as in the message. */
   readonly alerts: number;
   readonly events: number;
+  /** At least so many users; null when nothing is known. Absent in rows of older relays. */
+  readonly users?: number | null;
+  /** What changed last before it broke; null: nothing that is known. Absent in rows of older relays. */
+  readonly changed?: ChangeBefore | null;
+  /** Its loudest issues, the loudest first, up to a bound. Absent in rows of older relays. */
+  readonly loudest?: readonly { readonly service: string; readonly title: string; readonly alerts: number }[];
   /** When the incident opened, virtual ms. */
   readonly since: number;
   /** What the alert says that speaks for the incident. */
@@ -56,6 +67,16 @@ export interface PageFacts extends PageKey {
   readonly links: readonly { readonly href: string; readonly service: string; readonly title: string }[];
   /** The incident that it was before. */
   readonly previous: string | null;
+}
+
+/** A deploy that CI told of, or else a release that was new, shortly before. Texts are unescaped. */
+export interface ChangeBefore {
+  readonly kind: 'deploy' | 'release';
+  readonly service: string;
+  readonly version: string | null;
+  /** Who deployed; null: not told. */
+  readonly by: string | null;
+  readonly beforeMs: number;
 }
 
 /** What a page is about. */

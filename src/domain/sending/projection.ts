@@ -1,6 +1,7 @@
 import type { Fact, Frame } from '../alert.ts';
 import type { Deploy } from '../deploy.ts';
 import type { DrillResult, DrillSubject } from '../drill/drill.ts';
+import type { PagerStanding } from '../pager-standing.ts';
 import type { PageProjection } from './page-projection.ts';
 import type { Severity } from '../severity.ts';
 
@@ -112,7 +113,12 @@ export interface PageShown {
    * and only dispatch knows whether it went out before. `due`: it had its time.
    */
   readonly standing: 'waiting' | 'unsure' | 'due';
+  /** What the pager told of it; absent where it told nothing, as in rows of older relays. */
+  readonly pager?: PagerShown;
 }
+
+/** A page in its pager's own terms. Times are its clock's, UNIX ms. */
+export type PagerShown = Pick<PagerStanding, 'rangAt' | 'acknowledged' | 'turned' | 'assigned'>;
 
 /** Where the incident stands between people. */
 export type HandlingShown =

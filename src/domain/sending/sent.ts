@@ -86,6 +86,8 @@ export interface Trigger {
   readonly unnamed: boolean;
   readonly breadth: number;
   readonly beat: number;
+  /** Absent in rows of older relays. */
+  readonly reach?: number;
 }
 
 /** A page that the pager had once. */

@@ -24,13 +24,16 @@ export function readRawBody(request: IncomingMessage, limit: number): Promise<Ra
 function collect(request: IncomingMessage, limit: number, resolve: (body: RawBody) => void): void {
   const chunks: Buffer[] = [];
   let bytes = 0;
+  let over = false;
+  // The listeners stay: taking them away again costs more than the body, and a late error of the socket finds one.
   const finish = (body: RawBody): void => {
-    request.off('data', onData).off('end', onEnd).off('close', onClose).off('error', onClose);
-    // Without a listener a late error of the socket would end the process.
-    request.on('error', ignore);
+    if (over) return;
+    over = true;
     resolve(body);
   };
-  const onData = (chunk: Buffer): void => {
+  const onClose = (): void => finish({ kind: 'aborted', bytes });
+  request.on('data', (chunk: Buffer) => {
+    if (over) return;
     bytes += chunk.length;
     if (bytes <= limit) {
       chunks.push(chunk);
@@ -38,10 +41,15 @@ function collect(request: IncomingMessage, limit: number, resolve: (body: RawBod
     }
     finish({ kind: 'too-large', bytes });
     discardRest(request);
-  };
-  const onEnd = (): void => finish({ kind: 'whole', raw: Buffer.concat(chunks, bytes) });
-  const onClose = (): void => finish({ kind: 'aborted', bytes });
-  request.on('data', onData).on('end', onEnd).on('close', onClose).on('error', onClose);
+  });
+  request.on('end', () => finish({ kind: 'whole', raw: whole(chunks, bytes) }));
+  request.on('close', onClose);
+  request.on('error', onClose);
+}
+
+function whole(chunks: readonly Buffer[], bytes: number): Buffer {
+  const [only, ...others] = chunks;
+  return only !== undefined && others.length === 0 ? only : Buffer.concat(chunks, bytes);
 }
 
 function discardRest(request: IncomingMessage): void {

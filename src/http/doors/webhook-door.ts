@@ -1,4 +1,4 @@
-import type { Request, RequestHandler, Response } from 'express';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { InboxBusy, InboxClosed, type Inbox } from '../../ingest/inbox.ts';
 import type { Metrics } from '../../observe/metrics.ts';
 import type { Rates } from '../../observe/rates.ts';
@@ -7,7 +7,7 @@ import type { Clock } from '../../seams/clock.ts';
 import type { Door, HeaderValue, Refusal, Ruling } from '../../seams/door.ts';
 import type { Log } from '../../seams/log.ts';
 import { StoreFull, type InboxStore } from '../../seams/store.ts';
-import { sendError } from '../errors.ts';
+import { sendError, sendJson } from '../errors.ts';
 import type { MinuteGate } from '../access/minute-gate.ts';
 import { readRawBody } from './raw-body.ts';
 
@@ -30,8 +30,16 @@ export const bodyLimit = 2 * 1024 * 1024;
 /** Wrongly signed deliveries kept a minute: more than any real storm after a rotated secret, far less than a flood. */
 export const quarantinedAMinute = 3_000;
 
+/** A request, with what Express has read out of its address where it came through Express. */
+interface DoorRequest extends IncomingMessage {
+  readonly params?: Readonly<Record<string, unknown>>;
+}
+
+/** Answers one request of a door. */
+export type DoorHandler = (request: DoorRequest, response: ServerResponse) => Promise<void>;
+
 /** A handler that reads, lets its door judge, makes durable, and only then answers. */
-export function webhookDoor(door: Door, deps: DoorDeps): RequestHandler {
+export function webhookDoor(door: Door, deps: DoorDeps): DoorHandler {
   return async (request, response) => {
     const visit: Visit = { door, deps, request, response, startedAt: performance.now() };
     if (!isPlain(request)) {
@@ -47,8 +55,8 @@ export function webhookDoor(door: Door, deps: DoorDeps): RequestHandler {
 interface Visit {
   readonly door: Door;
   readonly deps: DoorDeps;
-  readonly request: Request;
-  readonly response: Response;
+  readonly request: DoorRequest;
+  readonly response: ServerResponse;
   /** Real ms of a monotonic clock. */
   readonly startedAt: number;
 }
@@ -83,13 +91,13 @@ function unread({ door }: Visit, why: 'encoding-unsupported' | 'too-large' | 'ab
   }
 }
 
-function isPlain(request: Request): boolean {
+function isPlain(request: IncomingMessage): boolean {
   return (request.headers['content-encoding'] ?? 'identity').trim().toLowerCase() === 'identity';
 }
 
 async function judge(visit: Visit, raw: Buffer): Promise<void> {
   const { door, request } = visit;
-  const { token } = request.params;
+  const token = request.params?.['token'];
   const ruling = door.receive({
     headers: request.headers,
     raw,
@@ -105,9 +113,8 @@ async function follow(visit: Visit, ruling: Ruling, raw: Buffer): Promise<void> 
       return;
     case 'answer':
       visit.deps.metrics.webhook('answered', 'ok', 'none', elapsed(visit));
-      visit.response.status(ruling.status);
-      if (ruling.body === null) visit.response.end();
-      else visit.response.json(ruling.body);
+      if (ruling.body === null) answerNothing(visit.response, ruling.status);
+      else sendJson(visit.response, ruling.status, ruling.body);
       return;
     case 'later':
       await follow(visit, await ruling.ruling, raw);
@@ -133,8 +140,8 @@ async function makeDurable(
     const became = duplicate ? 'duplicate' : 'accepted';
     if (apart === null) deps.rates[became].count(deps.clock.now());
     deps.metrics.webhook(apart ?? became, 'ok', delivery.verifiedBy, elapsed(visit));
-    if (door.silent === true) response.status(200).end();
-    else response.status(202).json({ accepted: true, duplicate, seq });
+    if (door.silent === true) answerNothing(response, 200);
+    else sendJson(response, 202, { accepted: true, duplicate, seq });
   } catch (error) {
     answerUnavailable(visit, error);
   }
@@ -199,7 +206,7 @@ function refuse(visit: Visit, { status, code, message, apart }: Refusal, bytes: 
   });
   // The rest of a body that is too large is not read, so the line cannot serve another request.
   if (status === 413 || status === 415 || !request.complete) response.setHeader('Connection', 'close');
-  if (status === 200) response.status(200).end();
+  if (status === 200) answerNothing(response, 200);
   else sendError(response, status, code, message);
 }
 
@@ -209,4 +216,9 @@ function cut(header: HeaderValue): string | null {
 
 function elapsed(visit: Visit): number {
   return performance.now() - visit.startedAt;
+}
+
+function answerNothing(response: ServerResponse, status: number): void {
+  response.statusCode = status;
+  response.end();
 }

@@ -7,3 +7,26 @@ import type { PageKey } from '../../domain/sending/page-key.ts';
 export function dedupKey({ install, incident, generation }: PageKey): string {
   return `stormrelay:${install}:${incident}:${generation}`;
 }
+
+/** Reads such a key back; null when it is somebody else's. */
+export function readDedupKey(key: string): PageKey | null {
+  const [, install, incident, generation] = /^stormrelay:([^:]+):([^:]+):([1-9]\d{0,8})$/.exec(key) ?? [];
+  if (install === undefined || incident === undefined) return null;
+  return { install, incident, generation: Number(generation) };
+}
+
+/** The part of an address by which a webhook tells again which page it is about. */
+const pageParameter = 'page';
+
+/** The address at which the relay shows the incident of a page, with the page's key. */
+export function addressOf(relayUrl: string, key: PageKey): string {
+  const address = new URL(relayUrl);
+  address.searchParams.set(pageParameter, dedupKey(key));
+  return address.href;
+}
+
+/** Reads the key out of such an address; null when it holds none. */
+export function keyInAddress(address: string): PageKey | null {
+  const key = URL.canParse(address) ? new URL(address).searchParams.get(pageParameter) : null;
+  return key === null ? null : readDedupKey(key);
+}

@@ -1,4 +1,5 @@
-import type { JoinedIncident, PageProjection } from '../../domain/sending/page-projection.ts';
+import type { ChangeBefore, JoinedIncident, PageProjection } from '../../domain/sending/page-projection.ts';
+import { spokenTime } from './summary.ts';
 import { shortened } from './text.ts';
 
 /** The details of an event, as a responder reads them, in this order. */
@@ -9,7 +10,8 @@ const longestValue = 8000;
 
 /** What a page tells beyond its summary. */
 export function detailsOf(page: PageProjection): EventDetails {
-  const { error, previous } = page;
+  const { error, previous, loudest = [], changed = null } = page;
+  const users = page.users ?? 0;
   const incidents = incidentLines(page);
   return {
     incident: page.incident,
@@ -19,8 +21,11 @@ export function detailsOf(page: PageProjection): EventDetails {
     issues: page.issues,
     alerts: page.alerts,
     events: page.events,
+    ...(users > 0 && { users }),
     since: new Date(page.since).toISOString(),
+    ...(changed !== null && { deploy: tidy(changeLine(changed)) }),
     error: tidy(error.message),
+    ...(loudest.length > 1 && { top_errors: loudest.map((one) => tidy(errorLine(one))) }),
     ...(error.culprit !== null && { culprit: tidy(error.culprit) }),
     ...(incidents.length > 0 && { incidents: incidents.map(tidy) }),
     ...(previous !== null && { previous: tidy(previous) }),
@@ -42,6 +47,18 @@ function incidentLines({ subject }: PageProjection): readonly string[] {
 
 function incidentLine({ incident, service, title }: JoinedIncident): string {
   return `${incident} ${service ?? 'unknown'}: ${title}`;
+}
+
+/** `basket-api 2.4.1 by Robin, 14 seconds before`. */
+function changeLine({ kind, service, version, by, beforeMs }: ChangeBefore): string {
+  const what =
+    version === null || version.startsWith(service) ? (version ?? service) : `${service} ${version}`;
+  const who = by === null ? '' : ` by ${by}`;
+  return `${what}${who}, ${kind === 'deploy' ? '' : 'first seen '}${spokenTime(beforeMs)} before`;
+}
+
+function errorLine({ service, title, alerts }: NonNullable<PageProjection['loudest']>[number]): string {
+  return `${service}: ${title} (${alerts})`;
 }
 
 function tidy(text: string): string {

@@ -2,7 +2,7 @@ import type { PageProjection } from '../../domain/sending/page-projection.ts';
 import { handleOf } from '../../domain/sending/sent.ts';
 import { webAddress } from '../../domain/text/web-address.ts';
 import type { Send } from '../../seams/notifier.ts';
-import { dedupKey } from './dedup-key.ts';
+import { addressOf, dedupKey } from './dedup-key.ts';
 import { detailsOf, type EventDetails } from './details.ts';
 import { eventLimits } from './limits.ts';
 import { summaryOf } from './summary.ts';
@@ -22,7 +22,7 @@ export interface TriggerEvent {
   readonly routing_key: string;
   readonly event_action: 'trigger';
   readonly dedup_key: string;
-  readonly client: 'stormrelay';
+  readonly client: string;
   readonly client_url?: string;
   readonly links?: readonly { readonly href: string; readonly text: string }[];
   readonly payload: {
@@ -50,11 +50,22 @@ export function eventOf(
   return {
     ...key,
     event_action: 'trigger',
-    client: 'stormrelay',
-    ...(relayUrl !== null && !plain && { client_url: relayUrl }),
+    ...clientOf(page, plain ? null : relayUrl),
     ...(plain ? {} : withLinks(page)),
     payload: plain ? minimalPayload(page) : fullPayload(page),
   };
+}
+
+/**
+ * Who sends, and where its incident is shown. Both come back with PagerDuty's webhook, which does not tell the dedup key
+ * of incidents that hold alerts: so the address holds it, and where there is none the name does.
+ */
+function clientOf(
+  page: PageProjection,
+  relayUrl: string | null,
+): Pick<TriggerEvent, 'client' | 'client_url'> {
+  if (relayUrl === null) return { client: dedupKey(page) };
+  return { client: 'stormrelay', client_url: addressOf(relayUrl, page) };
 }
 
 /** What PagerDuty cannot do without (Events API v2 overview: summary, source and severity are required). */

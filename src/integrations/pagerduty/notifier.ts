@@ -14,8 +14,8 @@ interface PagerDutyNotifierOptions {
   readonly config: PagerDutySettings;
   readonly clock: Clock;
   readonly log: Log;
-  /** Address of the relay's own page, if responders can reach it. */
-  readonly relayUrl?: string;
+  /** Address of the relay's own page; null: responders cannot reach it. */
+  readonly relayUrl: string | null;
 }
 
 /** An HTTP timeout; DESIGN section 6 counts on it after a fail-over. */
@@ -51,7 +51,7 @@ async function perform(
   let body: string;
   let dedupKey: string;
   try {
-    const event = eventOf(projection, send, { routingKey, relayUrl: relayUrl ?? null });
+    const event = eventOf(projection, send, { routingKey, relayUrl });
     dedupKey = event.dedup_key;
     body = bodyWithin(event);
   } catch (error) {

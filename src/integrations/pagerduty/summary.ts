@@ -4,22 +4,30 @@ import type { ManyIncidents, PageProjection, PageSubject } from '../../domain/se
 const longestName = 60;
 const longestTitle = 120;
 const servicesNamed = 5;
+/** So many services are read out by their names; more are counted. */
+const servicesSpoken = 3;
 
-/** What a page says in one unescaped line, of any length: all that somebody who was just woken sees. */
+/**
+ * What a page says in one unescaped line, of any length, as a phone reads it aloud: all that somebody who was just woken
+ * knows. "redis unreachable in production: 12 services, 416 users, 14 seconds after a basket-api deploy."
+ */
 export function summaryOf(page: PageProjection): string {
   const { subject, generation, again, environmentClass } = page;
   if (subject.kind === 'as-said') return subject.summary;
-  const what = headline(subject, page.services);
+  const what = headline(subject, page);
   const told = again === null ? what : `${what} (page ${generation}${again === '' ? '' : `: ${again}`})`;
   return drillOf(environmentClass) === null ? told : `DRILL, nothing is broken: ${told}`;
 }
 
-function headline(subject: Exclude<PageSubject, { kind: 'as-said' }>, services: readonly string[]): string {
+function headline(subject: Exclude<PageSubject, { kind: 'as-said' }>, page: PageProjection): string {
   switch (subject.kind) {
-    case 'incident':
-      return `${services[0] ?? 'unknown'}: ${subject.title}`;
+    case 'incident': {
+      const about = [whereWords(page), ...extentWords(page)].filter((part) => part !== '');
+      const title = `${page.services[0] ?? 'unknown'}: ${subject.title}`;
+      return about.length === 0 ? title : `${title} (${about.join(', ')})`;
+    }
     case 'storm':
-      return `${stormWords(subject.cause, services)}${besideWords(subject.beside)}`;
+      return `${stormWords(subject.cause, page)}${besideWords(subject.beside)}`;
     case 'many':
       return manyWords(subject);
   }
@@ -27,14 +35,50 @@ function headline(subject: Exclude<PageSubject, { kind: 'as-said' }>, services: 
 
 function stormWords(
   { kind, title }: Extract<PageSubject, { kind: 'storm' }>['cause'],
-  services: readonly string[],
+  page: PageProjection,
 ): string {
+  const { services } = page;
+  const extent = extentWords(page);
+  if (kind !== 'surge') {
+    const struck = [spokenServices(services), ...extent].filter((part) => part !== '');
+    const place = [title, whereWords(page)].filter((part) => part !== '').join(' ');
+    return struck.length === 0 ? place : `${place}: ${struck.join(', ')}`;
+  }
+  // Who fails is known, and why is not: so that goes first, and leaves room for the rest.
   const some = services.slice(0, servicesNamed).map(shortName).join(', ');
   const more = services.length > servicesNamed ? ` and ${services.length - servicesNamed} more` : '';
-  const fail = services.length > 1 ? `${services.length} services fail (${some}${more})` : `${some} fails`;
-  if (kind !== 'surge') return services.length === 0 ? title : `${title}: ${fail}`;
-  // Who fails is known, and why is not: so that goes first, and leaves room for the rest.
-  return services.length > 1 ? `${fail}, ${title}` : `${some === '' ? 'unknown' : some} fails, ${title}`;
+  const fail =
+    services.length > 1 ? `${services.length} services fail (${some}${more})` : `${some || 'unknown'} fails`;
+  return [fail, title, ...extent].join(', ');
+}
+
+/** `cart, login and search`, or `12 services`. */
+function spokenServices(services: readonly string[]): string {
+  if (services.length > servicesSpoken) return `${services.length} services`;
+  const names = services.map(shortName);
+  const last = names.pop();
+  return names.length === 0 ? (last ?? '') : `${names.join(', ')} and ${last ?? ''}`;
+}
+
+/** `in production`; nothing where several or none are known. */
+function whereWords({ environments }: PageProjection): string {
+  const [only] = environments;
+  return only === undefined || environments.length > 1 ? '' : `in ${shortName(only)}`;
+}
+
+/** Whom it strikes, and what it may have come from. */
+function extentWords({ users = null, changed = null }: PageProjection): readonly string[] {
+  const struck = users === null || users === 0 ? [] : [`${users} ${users === 1 ? 'user' : 'users'}`];
+  if (changed === null) return struck;
+  const what = changed.kind === 'deploy' ? 'deploy' : 'release';
+  return [...struck, `${spokenTime(changed.beforeMs)} after a ${shortName(changed.service)} ${what}`];
+}
+
+/** A duration as it is read aloud: `14 seconds`, `3 minutes`. */
+export function spokenTime(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1000));
+  const [count, unit] = seconds < 120 ? [seconds, 'second'] : [Math.round(seconds / 60), 'minute'];
+  return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }
 
 function besideWords(beside: number): string {

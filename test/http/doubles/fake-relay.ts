@@ -28,6 +28,7 @@ export const adminToken = 'an-admin-token-of-our-own-42';
 export interface FakeRelayOptions {
   readonly asksForToken?: boolean;
   readonly ciToken?: string;
+  readonly pagerdutyWebhookSecrets?: readonly string[];
   readonly drills?: Partial<HttpDeps['drills']>;
   readonly sentry?: unknown;
   readonly slack?: HttpDeps['settings']['slack'];
@@ -55,8 +56,8 @@ export async function startFakeRelay(options: FakeRelayOptions = {}): Promise<Fa
   const shelf = emptyShelf();
   const commands: OperatorCommand[] = [];
   const deps = { ...fakeDeps(shelf, commands, options), ...options.overrides };
-  const { app, attach, close } = createHttpApp(deps);
-  const server = createServer(serverOptions, app);
+  const { listener, attach, close } = createHttpApp(deps);
+  const server = createServer(serverOptions, listener);
   attach(server);
   await new Promise<void>((listening) => server.listen(options.port ?? 0, '127.0.0.1', listening));
   const { port } = server.address() as AddressInfo;
@@ -108,6 +109,7 @@ function fakeDeps(shelf: Shelf, commands: OperatorCommand[], options: FakeRelayO
       ciToken: options.ciToken ?? null,
       deployLinkHosts: ['github.com'],
       slack: options.slack ?? null,
+      pagerdutyWebhookSecrets: options.pagerdutyWebhookSecrets ?? [],
       sentry: sentrySettings.parse(options.sentry ?? { signingSecrets: [signingSecret] }),
     },
     inbox,

@@ -3,6 +3,8 @@ import { goodRun, judged } from './evidence-sample.ts';
 
 /** What scenarios usually ask of the checks that take parameters. */
 export const PARAMETERS: Record<string, Record<string, unknown>> = {
+  'pages-current': { least: 1 },
+  'acts-shown': { withinMs: 15_000 },
   'first-page': { withinMs: 3000 },
   'first-message': { withinMs: 2000 },
   'services-named': { withinMs: 12_000 },

@@ -24,6 +24,7 @@ async function setupFor(command: readonly string[]): Promise<RelaySetup> {
     secrets: ['a', 'b'],
     folder: folder.path,
     port: await freePort(),
+    hearsPagerDuty: false,
     command,
   };
 }

@@ -48,6 +48,13 @@ function rowOf({ name }: OlderRow): Notification {
 
 const pager = { routingKey: 'k', relayUrl: null };
 
+/** What is sent otherwise since: at most three links, and without an address the client's name holds the key. */
+function sinceThen(shown: object): object {
+  if (!('client' in shown)) return shown;
+  const links = 'links' in shown && Array.isArray(shown.links) ? { links: shown.links.slice(0, 3) } : {};
+  return { ...shown, client: 'stormrelay', ...links };
+}
+
 describe.each(olderRows)('a row of an older relay: $name', (one) => {
   it('goes on where that relay would have gone on', () => {
     expect(nextStep(rowOf(one), { parent: null, rootPages: [] }, now)).toEqual(one.next);
@@ -62,7 +69,8 @@ describe.each(olderRows)('a row of an older relay: $name', (one) => {
         : projection.surface === 'page'
           ? eventOf(projection, { row, step: 'create' }, pager)
           : null;
-    expect(JSON.stringify(shown)).toBe(JSON.stringify(one.shown));
+    const told = JSON.stringify(shown === null ? null : sinceThen(shown));
+    expect(told).toBe(JSON.stringify(one.shown === null ? null : sinceThen(one.shown)));
   });
 
   it('is acknowledged and resolved under the key of its trigger', () => {

@@ -141,7 +141,7 @@ function asBeforeEveryBody(path: string): void {
     ) STRICT, WITHOUT ROWID;
     INSERT INTO seen SELECT source, id, kind, iif(first = 1, digest, NULL), seq, at FROM newer;
     DROP TABLE newer;
-    DELETE FROM migration WHERE version = 4;
+    DELETE FROM migration WHERE version IN (4, 9);
   `);
   database.close();
 }

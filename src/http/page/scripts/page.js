@@ -31,6 +31,10 @@ followRelay({
   },
 });
 
+/** Who comes from a page at the pager wants its incident: its key is `stormrelay:<install>:<incident>:<generation>`. */
+const [, , paged] = (new URLSearchParams(location.search).get('page') ?? '').split(':');
+if (paged) detail.open(paged);
+
 /** The header, the banners and the tab's title: how things stand, worst first. */
 function showStanding() {
   const [words, tone] = unknown === null ? verdictOf(newest) : [unknownWords(unknown), 'unknown'];

@@ -67,6 +67,7 @@ const timelineWords = {
   split: 'Split',
   merged: 'Merged',
   page: 'Page',
+  pager: 'PagerDuty',
   acknowledged: 'Acknowledged',
   generation: 'Paged again',
   resolved: 'Resolved',

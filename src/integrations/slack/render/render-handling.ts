@@ -1,5 +1,6 @@
 import type { LiveMessage, PageShown, PagingShown } from '../../../domain/sending/projection.ts';
 import { inline } from './escape.ts';
+import { pagerWords } from './render-pager.ts';
 import { counted, dayAndTime, duration, grouped } from './wording.ts';
 
 /** What readers must know before anything else, for example that nobody is being woken. At most 700 characters. */
@@ -47,7 +48,7 @@ function pageLine(message: LiveMessage): string {
   const nth = page.generation > 1 ? ` (page ${page.generation} of this incident)` : '';
   const joined =
     page.joined === null ? '' : `, together with others on the page of incident ${inline(page.joined, 60)}`;
-  return `📟 *${pageWord(page)}*${nth}${joined}${sentAgain(page)}${reason === '' ? '' : `: ${reason}`}`;
+  return `📟 *${pageWord(page)}*${pagerWords(page)}${nth}${joined}${sentAgain(page)}${reason === '' ? '' : `: ${reason}`}`;
 }
 
 /** What is true of the page now and when this is read: only dispatch knows whether one that waited has gone out. */

@@ -8,9 +8,14 @@ export interface Connection {
   readonly readOnly: boolean;
   readonly database: DatabaseSync;
   /** The prepared statement of this text, made once. */
-  sql(text: string): StatementSync;
-  /** Runs `work` in one durable transaction: all of it or nothing. */
-  write<T>(work: () => T): T;
+  readonly sql: (text: string) => StatementSync;
+  /** Runs `work` in one durable transaction: all of it or nothing. Within another one it holds or fails by itself. */
+  readonly write: <T>(work: () => T) => T;
+  /**
+   * Runs `work` in a transaction of its own in which no write holds without the others. It costs far less: to be able to take a
+   * part back, SQLite copies every page before its first change, and writes the copies to a file once they are many.
+   */
+  readonly writeWhole: <T>(work: () => T) => T;
   /** Whether the next transactions wait until the disk has them; true in the beginning. Not within a transaction. */
   waitForDisk(wait: boolean): void;
   /** Lets the file go. Calling it twice is legal. */
@@ -44,15 +49,6 @@ export function connect(options: ConnectionOptions): Connection {
     database.close();
     throw error;
   }
-  const statements = new Map<string, StatementSync>();
-  const sql = (text: string): StatementSync => {
-    if (!database.isOpen) throw new Error(`The store ${path} is closed.`);
-    const known = statements.get(text);
-    if (known !== undefined) return known;
-    const made = database.prepare(text);
-    statements.set(text, made);
-    return made;
-  };
   const close = (): void => {
     if (database.isOpen) database.close();
   };
@@ -62,14 +58,36 @@ export function connect(options: ConnectionOptions): Connection {
     database.exec(`PRAGMA synchronous = ${wait ? 'FULL' : 'NORMAL'}`);
     waits = wait;
   };
+  const parts = { path, readOnly, database };
+  let whole = false;
+  const writeWhole = <T>(work: () => T): T => {
+    whole = true;
+    try {
+      return transaction(parts, work);
+    } finally {
+      whole = false;
+    }
+  };
   return {
-    path,
-    readOnly,
-    database,
-    sql,
-    write: (work) => transaction({ path, readOnly, database }, work),
+    ...parts,
+    sql: preparing(database, path),
+    write: (work) => (whole && database.isTransaction ? work() : transaction(parts, work)),
+    writeWhole,
     waitForDisk,
     close,
+  };
+}
+
+/** Prepares each text once. */
+function preparing(database: DatabaseSync, path: string): Connection['sql'] {
+  const statements = new Map<string, StatementSync>();
+  return (text) => {
+    if (!database.isOpen) throw new Error(`The store ${path} is closed.`);
+    const known = statements.get(text);
+    if (known !== undefined) return known;
+    const made = database.prepare(text);
+    statements.set(text, made);
+    return made;
   };
 }
 

@@ -19,7 +19,8 @@ export interface Writes {
 
 interface Job {
   readonly durable: boolean;
-  readonly run: () => void;
+  /** `alone`: an error ends the transaction, because nothing else is in it. */
+  readonly run: (alone: boolean) => void;
   readonly settle: () => void;
   readonly fail: (error: unknown) => void;
 }
@@ -36,8 +37,10 @@ export function groupWrites(connection: Connection, turn: WriteTurn, written: ()
     waiting = [];
     try {
       connection.waitForDisk(jobs.some((job) => job.durable));
-      connection.write(() => {
-        for (const job of jobs) job.run();
+      const alone = jobs.length === 1;
+      const write = alone ? connection.writeWhole : connection.write;
+      write(() => {
+        for (const job of jobs) job.run(alone);
       });
       for (const job of jobs) job.settle();
     } catch (error) {
@@ -74,13 +77,13 @@ function jobOf<T>(connection: Connection, work: () => T, { durable, resolve, rej
   let settle: () => void = () => undefined;
   return {
     durable,
-    run: () => {
+    run: (alone) => {
       try {
         const value = connection.write(work);
         settle = () => resolve(value);
       } catch (error) {
         // An error that has ended the whole transaction is everybody's.
-        if (!connection.database.isTransaction) throw error;
+        if (alone || !connection.database.isTransaction) throw error;
         settle = () => reject(error);
       }
     },

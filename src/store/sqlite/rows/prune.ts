@@ -1,8 +1,8 @@
-import { integer, text } from '../file/columns.ts';
+import { integer } from '../file/columns.ts';
 import type { Connection } from '../file/connection.ts';
 import { removeOldIncidents } from './incidents/prune-incidents.ts';
 import type { Room } from '../file/room.ts';
-import { idKeptMs } from './seen.ts';
+import { forgetSeen } from './seen.ts';
 import { cursor } from '../file/settings.ts';
 
 /** How long bodies and closed incidents are kept, and how many bytes of bodies. */
@@ -28,7 +28,7 @@ export function prune(
   const done = connection.write(() => {
     const bodies = removeBodies(connection, expiredBodies(connection, room, retention, before));
     const rows =
-      removeSeen(connection, now) +
+      forgetSeen(connection, now, rowsACall) +
       removeOldIncidents(connection, before) +
       removeUncounted(connection, before) +
       removeClosedLetters(connection, before);
@@ -80,18 +80,6 @@ function removeBodies(
     connection.sql('UPDATE disposition SET pruned = 1 WHERE seq = ?').run(seq);
   }
   return { count: bodies.length, bytes: bodies.reduce((sum, body) => sum + body.bytes, 0) };
-}
-
-function removeSeen(connection: Connection, now: number): number {
-  const expired = connection
-    .sql('SELECT source, id, digest FROM seen WHERE at < ? ORDER BY at LIMIT ?')
-    .all(now - idKeptMs, rowsACall);
-  for (const row of expired) {
-    connection
-      .sql('DELETE FROM seen WHERE source = ? AND id = ? AND digest = ?')
-      .run(text(row, 'source'), text(row, 'id'), text(row, 'digest'));
-  }
-  return expired.length;
 }
 
 /** Dispositions of entries that belong to no incident and whose bodies are gone. Counted ones go with their incident. */

@@ -11,7 +11,7 @@ export function newestMoment(connection: Connection): number | null {
       `SELECT max(at) AS newest FROM (
          SELECT value ->> '$.now' AS at FROM setting WHERE name = 'brain'
          UNION ALL SELECT (SELECT received_at FROM inbox ORDER BY seq DESC LIMIT 1)
-         UNION ALL SELECT max(at) FROM seen
+         UNION ALL SELECT (SELECT at FROM seen ORDER BY added DESC LIMIT 1)
          UNION ALL SELECT max(max(coalesce(sent_at, 0), coalesce(started_at, 0), coalesce(pending_since, 0)))
            FROM notification
        )`,

@@ -1,0 +1,70 @@
+import { setAside, type Disposition } from '../domain/inbox/disposition.ts';
+import type { PagerWord } from '../domain/inbox/pager-word.ts';
+import type { Draft } from './state/draft.ts';
+
+/** Which page of which incident a pager's word is about. */
+export interface PagePlace {
+  readonly incident: string;
+  readonly generation: number;
+}
+
+/** So many words wait for one that says whose they are, and no longer: other people's pages must not fill the memory. */
+const mostKept = 40;
+const keptMs = 60 * 60_000;
+
+/** Whether a place was found, and no reason why there is none. */
+export function isPlaced(place: PagePlace | Disposition): place is PagePlace {
+  return 'generation' in place;
+}
+
+/** The page that a word is about, or why it is none of ours; null: nothing has said so yet. */
+export function placeOf(
+  draft: Draft,
+  { key, pagerIncident, act }: PagerWord,
+): PagePlace | Disposition | null {
+  if (key !== null) {
+    if (key.install !== draft.meta().install) return notOurs(pagerIncident);
+    const { incident, generation } = key;
+    const row = draft.incident(incident);
+    if (row === null) return setAside({ code: 'no-such-incident', incident });
+    return generation <= (row.page?.generations.length ?? 0)
+      ? { incident, generation }
+      : notOurs(pagerIncident);
+  }
+  const known = placeOfId(draft, pagerIncident);
+  if (known !== null) return known;
+  if (act.kind !== 'triggered') return null;
+  // Its beginning says by whom it was opened, so the rest of it is somebody else's as well.
+  takeKept(draft, pagerIncident);
+  return notOurs(pagerIncident);
+}
+
+function placeOfId(draft: Draft, pagerIncident: string): PagePlace | null {
+  for (const { id, atPager } of draft.incidents()) {
+    const standing = atPager?.find(({ ids }) => ids.includes(pagerIncident));
+    if (standing !== undefined) return { incident: id, generation: standing.generation };
+  }
+  return null;
+}
+
+function notOurs(pagerIncident: string): Disposition {
+  return setAside({ code: 'pager-incident-not-ours', pagerIncident });
+}
+
+/** Keeps a word until one comes that says whose it is. */
+export function keepWord(draft: Draft, word: PagerWord): Disposition {
+  const meta = draft.meta();
+  const young = (meta.unplaced ?? []).filter(({ since }) => draft.now - since < keptMs);
+  draft.putMeta({ ...meta, unplaced: [...young, { word, since: draft.now }].slice(-mostKept) });
+  return setAside({ code: 'pager-incident-unknown', pagerIncident: word.pagerIncident });
+}
+
+/** The words that were kept of one of the pager's incidents, oldest first; they are kept no longer. */
+export function takeKept(draft: Draft, pagerIncident: string): readonly PagerWord[] {
+  const meta = draft.meta();
+  const kept = (meta.unplaced ?? []).filter(({ word }) => word.pagerIncident === pagerIncident);
+  if (kept.length === 0) return [];
+  const others = (meta.unplaced ?? []).filter(({ word }) => word.pagerIncident !== pagerIncident);
+  draft.putMeta({ ...meta, unplaced: others });
+  return kept.map(({ word }) => word).sort((a, b) => a.at - b.at);
+}

@@ -1,0 +1,173 @@
+import { counted, setAside, type Disposition } from '../domain/inbox/disposition.ts';
+import type { PagerAct, PagerWord } from '../domain/inbox/pager-word.ts';
+import type { Incident } from '../domain/incident.ts';
+import { mergeStandings, untold, type PagerStanding } from '../domain/pager-standing.ts';
+import { standsForRoot } from './incident/apart.ts';
+import { acknowledgeIncident, resolveIncident, rootOf } from './incident/lifecycle.ts';
+import { isPlaced, keepWord, placeOf, takeKept, type PagePlace } from './pager-places.ts';
+import type { Draft } from './state/draft.ts';
+
+/**
+ * Applies what a pager tells of a page. Its words come late, twice and in any order, and leave the same: what a person
+ * did there only leads on (open, acknowledged, resolved), and all else is the newest by the pager's clock.
+ */
+export function applyPagerWord(draft: Draft, word: PagerWord): Disposition {
+  const place = placeOf(draft, word);
+  if (place === null) return keepWord(draft, word);
+  if (!isPlaced(place)) return place;
+  // What came before anything said whose it is: the words that were kept are no later than this one.
+  const kept = takeKept(draft, word.pagerIncident);
+  const became = applyAt(draft, place, word);
+  for (const earlier of kept) applyAt(draft, place, earlier);
+  return became;
+}
+
+function applyAt(draft: Draft, place: PagePlace, word: PagerWord): Disposition {
+  const { incident: id, generation } = place;
+  const incident = draft.incident(id);
+  if (incident === null) return setAside({ code: 'no-such-incident', incident: id });
+  const before = standingOf(incident, generation);
+  const after = mergeStandings(before, saidBy(word, generation));
+  if (JSON.stringify(after) !== JSON.stringify(before)) writeStanding(draft, incident, after);
+  const { act } = word;
+  return isHandling(act)
+    ? handle(draft, { incident, generation, before, after }, act.kind, word)
+    : tell(draft, incident, act, word);
+}
+
+function standingOf({ atPager }: Incident, generation: number): PagerStanding {
+  return atPager?.find((standing) => standing.generation === generation) ?? untold(generation);
+}
+
+function writeStanding(draft: Draft, { id, parent }: Incident, standing: PagerStanding): void {
+  draft.change(id, (row) => {
+    const others = (row.atPager ?? []).filter(({ generation }) => generation !== standing.generation);
+    return { ...row, atPager: [...others, standing].sort((a, b) => a.generation - b.generation) };
+  });
+  if (parent !== null) draft.touch(parent);
+}
+
+/** What a word leaves of a page. What an integration did, the relay did itself, and knows by whom. */
+function saidBy({ act, at, by, pagerIncident, assigned }: PagerWord, generation: number): PagerStanding {
+  const nothing = { ...untold(generation), ids: [pagerIncident] };
+  if (act.kind === 'resolved') {
+    // Nobody has to look after what is over, so it names nobody.
+    return by.kind === 'integration'
+      ? nothing
+      : { ...nothing, turned: { how: act.kind, by: nameOf(by), at } };
+  }
+  const known = {
+    ...nothing,
+    assigned: assigned === null || assigned.length === 0 ? null : { to: assigned, at },
+  };
+  switch (act.kind) {
+    case 'triggered':
+      return { ...known, rangAt: at };
+    case 'acknowledged':
+      return by.kind === 'person' ? { ...known, acknowledged: { by: by.name, at } } : known;
+    case 'unacknowledged':
+    case 'reopened':
+      return { ...known, turned: { how: act.kind, by: nameOf(by), at } };
+    case 'reassigned':
+    case 'escalated':
+    case 'delegated':
+    case 'priority':
+    case 'note':
+    case 'responder':
+      return known;
+  }
+}
+
+/** A page with what its pager told before and with a word. */
+interface Told {
+  readonly incident: Incident;
+  readonly generation: number;
+  readonly before: PagerStanding;
+  readonly after: PagerStanding;
+}
+
+/** Somebody acknowledged or resolved the page: that is said of the incident, or of the root that it stands for. */
+function handle(draft: Draft, told: Told, action: Handling['kind'], { by, at }: PagerWord): Disposition {
+  const root = rootOf(draft, told.incident);
+  if (by.kind === 'integration') return setAside({ code: 'pager-echo', event: action });
+  if (root.status === 'resolved') return setAside({ code: 'incident-resolved-already', incident: root.id });
+  const rings = isRinging(told, root, at);
+  if (by.kind !== 'person') {
+    if (!rings || action === 'acknowledged') return setAside({ code: 'pager-echo', event: action });
+    draft.tell(root.id, 'pager', { code: 'pager-ended-alone' }, 'thread');
+    return counted(root.id, { code: 'pager-ended-alone' });
+  }
+  const { name: who } = by;
+  if (!rings) {
+    const decision = { code: 'pager-older-page', action, who, page: told.generation } as const;
+    draft.tell(root.id, 'pager', decision, 'thread');
+    return counted(root.id, decision);
+  }
+  if (action === 'resolved')
+    resolveIncident(draft, root.id, { by: 'human', who, reason: { code: 'resolved-by-person', who } });
+  else acknowledge(draft, root, told);
+  const command = action === 'resolved' ? 'resolve' : 'acknowledge';
+  return counted(root.id, { code: 'handled-by-person', action: command, who });
+}
+
+/** Whoever acknowledged last there has it in hand, unless somebody took it in hand elsewhere. */
+function acknowledge(draft: Draft, root: Incident, { before, after }: Told): void {
+  const who = after.acknowledged?.by ?? null;
+  if (who === null) return;
+  if (root.status === 'open') acknowledgeIncident(draft, root.id, who);
+  else if (root.acknowledgedBy !== who && root.acknowledgedBy === before.acknowledged?.by)
+    draft.change(root.id, (row) => ({ ...row, acknowledgedBy: who }));
+}
+
+/**
+ * Whether a page is the one that rings for a root. An older generation does not: whoever ends it has not seen why a
+ * newer one woke somebody. A child's does only for what was done since it is a child, or where it stands for its root:
+ * whoever ended it before knew of no storm.
+ */
+function isRinging({ incident, generation }: Told, root: Incident, at: number): boolean {
+  const { page, adoption } = incident;
+  if (page === null || page.joined !== null || generation !== page.generations.length) return false;
+  if (root.id === incident.id || standsForRoot(incident, root)) return true;
+  return adoption !== null && at >= adoption.at;
+}
+
+/** What changes nothing of an incident is told in its story. */
+function tell(draft: Draft, incident: Incident, act: OtherAct, { by, assigned }: PagerWord): Disposition {
+  const root = rootOf(draft, incident);
+  const decision = decisionOf(act, { who: nameOf(by), to: assigned ?? [], over: root.status === 'resolved' });
+  if (decision !== null) draft.tell(root.id, 'pager', decision, 'thread');
+  return counted(root.id, decision ?? { code: 'pager-told', event: act.kind });
+}
+
+type Handling = Extract<PagerAct, { readonly kind: 'acknowledged' | 'resolved' }>;
+type OtherAct = Exclude<PagerAct, Handling>;
+type Doing = { readonly who: string | null; readonly to: readonly string[]; readonly over: boolean };
+
+function decisionOf(act: OtherAct, { who, to, over }: Doing): Parameters<Draft['tell']>[2] | null {
+  switch (act.kind) {
+    case 'triggered':
+      return null;
+    case 'unacknowledged':
+      return { code: 'pager-unacknowledged', who };
+    case 'reopened':
+      return { code: 'pager-reopened', who, over };
+    case 'reassigned':
+    case 'escalated':
+    case 'delegated':
+      return { code: 'pager-assigned', how: act.kind, who, to };
+    case 'priority':
+      return { code: 'pager-priority', who, priority: act.priority };
+    case 'note':
+      return { code: 'pager-note', who, note: act.text };
+    case 'responder':
+      return { code: 'pager-responder', name: act.name, state: act.state };
+  }
+}
+
+function isHandling(act: PagerAct): act is Handling {
+  return act.kind === 'acknowledged' || act.kind === 'resolved';
+}
+
+function nameOf(by: PagerWord['by']): string | null {
+  return by.kind === 'person' ? by.name : null;
+}

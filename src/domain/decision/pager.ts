@@ -1,0 +1,24 @@
+import { flag, listOf, maybe, number, text, wordOf } from './shape.ts';
+
+/** What a pager told of a page, and what that was to the relay. `who` is null where nobody did it, or nobody says who. */
+export const pager = {
+  'pager-unacknowledged': { who: maybe(text) },
+  /** `over`: the incident is resolved here, which is final. */
+  'pager-reopened': { who: maybe(text), over: flag },
+  'pager-assigned': {
+    how: wordOf('reassigned', 'escalated', 'delegated'),
+    who: maybe(text),
+    to: listOf(text),
+  },
+  'pager-priority': { who: maybe(text), priority: maybe(text) },
+  'pager-note': { who: maybe(text), note: text },
+  'pager-responder': { name: text, state: text },
+  'pager-ended-alone': {},
+  /** Somebody handled a page for which another rings by now. */
+  'pager-older-page': { action: wordOf('acknowledged', 'resolved'), who: text, page: number },
+  'pager-told': { event: text },
+  'pager-echo': { event: text },
+  'pager-incident-unknown': { pagerIncident: text },
+  'pager-incident-not-ours': { pagerIncident: text },
+  'pager-event-unused': { event: text },
+} as const;

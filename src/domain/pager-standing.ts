@@ -1,0 +1,52 @@
+/** What became of a page at the pager. */
+interface Turned {
+  readonly how: 'unacknowledged' | 'resolved' | 'reopened';
+  /** Null: the pager did it by itself, or does not say who. */
+  readonly by: string | null;
+  /** By the pager's clock, UNIX ms. */
+  readonly at: number;
+}
+
+/**
+ * What the pager has told of one generation of a page. Each part is the newest that was told, by the pager's clock: in
+ * whatever order its words come, and however often, the same is left.
+ */
+export interface PagerStanding {
+  readonly generation: number;
+  /** The pager's own ids of its incidents under the key of this generation. */
+  readonly ids: readonly string[];
+  /** When it first rang there; null: not told. */
+  readonly rangAt: number | null;
+  readonly acknowledged: { readonly by: string; readonly at: number } | null;
+  /** What became of it since: an acknowledgement ran out, or it was ended or reopened there. */
+  readonly turned: Turned | null;
+  /** Who is to look after it. */
+  readonly assigned: { readonly to: readonly string[]; readonly at: number } | null;
+}
+
+/** One incident of the pager stands for a generation; after it was ended there, another may. */
+const idsKept = 8;
+
+/** A generation of which the pager has told nothing. */
+export function untold(generation: number): PagerStanding {
+  return { generation, ids: [], rangAt: null, acknowledged: null, turned: null, assigned: null };
+}
+
+/** What is left of both. It does not matter which was told first. */
+export function mergeStandings(a: PagerStanding, b: PagerStanding): PagerStanding {
+  return {
+    generation: a.generation,
+    ids: [...new Set([...a.ids, ...b.ids])].sort().slice(-idsKept),
+    rangAt: a.rangAt === null || b.rangAt === null ? (a.rangAt ?? b.rangAt) : Math.min(a.rangAt, b.rangAt),
+    acknowledged: newer(a.acknowledged, b.acknowledged),
+    turned: newer(a.turned, b.turned),
+    assigned: newer(a.assigned, b.assigned),
+  };
+}
+
+/** Of two at the same moment always the same one. */
+function newer<T extends { readonly at: number }>(a: T | null, b: T | null): T | null {
+  if (a === null || b === null) return a ?? b;
+  if (a.at !== b.at) return a.at > b.at ? a : b;
+  return JSON.stringify(a) >= JSON.stringify(b) ? a : b;
+}

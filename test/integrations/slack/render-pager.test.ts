@@ -1,0 +1,52 @@
+import { expect, it } from 'vitest';
+import type { PagerShown } from '../../../src/domain/sending/projection.ts';
+import { renderMessage } from '../../../src/integrations/slack/render/render-message.ts';
+import { brokeAt, pageShown, singleMessage } from '../../notifiers/example-projections.ts';
+import { allText } from './rendered-text.ts';
+
+const minute = 60_000;
+const rang: PagerShown = {
+  rangAt: brokeAt,
+  assigned: { to: ['Robin', 'Kim'], at: brokeAt },
+  acknowledged: null,
+  turned: null,
+};
+
+/** The line about the page, each moment as its UTC time of day. */
+function lineOf(pager: PagerShown): string {
+  const message = singleMessage({}, pageShown({ reason: 'Level fatal.', pager }));
+  const text = allText(
+    renderMessage(message, { now: brokeAt + minute, lag: null, relayUrl: null, plain: false }),
+  );
+  const line = text.split('\n').find((one) => one.includes('📟')) ?? '';
+  const shown = (at: number): string => new Date(at).toISOString().slice(11, 19);
+  return line.replaceAll(/<!date\^(\d+)[^>]*>/g, (_, seconds: string) => shown(Number(seconds) * 1000));
+}
+
+it("tells of the page in its pager's own terms", () => {
+  const at = (n: number): string => new Date(brokeAt + n * minute).toISOString().slice(11, 19);
+  const acknowledged = { by: 'Kim', at: brokeAt + 2 * minute };
+  const ranOut = { how: 'unacknowledged', by: null, at: brokeAt + 3 * minute } as const;
+  expect(lineOf(rang)).toBe(`📟 *Paged* Robin, Kim ${at(0)}: Level fatal.`);
+  const taken = `📟 *Paged* Robin, Kim ${at(0)}, acknowledged by Kim ${at(2)}`;
+  expect(lineOf({ ...rang, acknowledged })).toBe(`${taken}: Level fatal.`);
+  expect(lineOf({ ...rang, acknowledged, turned: ranOut })).toBe(
+    `${taken}, which ran out ${at(3)}: Level fatal.`,
+  );
+  expect(lineOf({ ...rang, acknowledged, turned: { ...ranOut, by: 'Kim' } })).toContain(
+    `, taken back by Kim ${at(3)}`,
+  );
+  expect(lineOf({ ...rang, acknowledged, turned: { ...ranOut, at: brokeAt } })).toBe(
+    `${taken}: Level fatal.`,
+  );
+  const ended = { how: 'resolved', by: 'Kim', at: brokeAt } as const;
+  expect(lineOf({ ...rang, acknowledged, turned: ended })).toContain(`, ended in PagerDuty by Kim ${at(0)}`);
+  expect(lineOf({ ...rang, turned: { ...ended, how: 'reopened' } })).toContain(
+    `, reopened in PagerDuty by Kim`,
+  );
+});
+
+it('is no markup, whatever people are called', () => {
+  const line = lineOf({ ...rang, assigned: { to: ['<!channel> *Robin*'], at: brokeAt } });
+  expect(line).not.toMatch(/<!channel>|[^*]\*Robin\*/);
+});

@@ -1,0 +1,58 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { connect, type Connection } from '../../../src/store/sqlite/file/connection.ts';
+import { groupWrites, type Writes } from '../../../src/store/sqlite/file/write-group.ts';
+import { turnWords, writeTurn } from '../../../src/store/sqlite/file/write-turn.ts';
+import { freshFolder } from './folder.ts';
+
+let folder = '';
+let connection: Connection;
+let writes: Writes;
+beforeEach(() => {
+  folder = freshFolder();
+  connection = connect({ path: join(folder, 'stormrelay.db'), readOnly: false });
+  connection.database.exec('CREATE TABLE note (text TEXT UNIQUE)');
+  const words = new Int32Array(new SharedArrayBuffer(4 * turnWords));
+  writes = groupWrites(connection, writeTurn(words, 'door'), () => undefined);
+});
+afterEach(() => {
+  connection.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** Writes the texts, in a write of its own as the rows do. */
+function note(...texts: readonly string[]): () => void {
+  return () =>
+    connection.write(() => {
+      for (const text of texts) connection.sql('INSERT INTO note VALUES (?)').run(text);
+    });
+}
+
+const kept = (): unknown[] =>
+  connection
+    .sql('SELECT text FROM note ORDER BY rowid')
+    .all()
+    .map((row) => row['text']);
+
+test('a write that fails alone leaves nothing of itself, and the next one holds', async () => {
+  await expect(writes.durably(note('a', 'b', 'a'))).rejects.toThrow('UNIQUE');
+  expect(kept()).toEqual([]);
+  await writes.inOrder(note('a'));
+  await expect(writes.durably(note('c', 'a'))).rejects.toThrow('UNIQUE');
+  expect(kept()).toEqual(['a']);
+});
+
+test('of several together only the one that fails is missing', async () => {
+  const together = [
+    writes.durably(note('a', 'b')),
+    writes.durably(note('c', 'a')),
+    writes.inOrder(note('d')),
+  ];
+  expect((await Promise.allSettled(together)).map(({ status }) => status)).toEqual([
+    'fulfilled',
+    'rejected',
+    'fulfilled',
+  ]);
+  expect(kept()).toEqual(['a', 'b', 'd']);
+});
