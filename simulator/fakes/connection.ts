@@ -33,13 +33,10 @@ interface OpenPorts {
   readonly control: number;
 }
 
-/** What Slack and PagerDuty sign with. */
-export function vendorSecrets(seed: number): {
-  readonly slackSigning: string;
-  readonly pagerDutyWebhook: string;
-} {
+/** What PagerDuty signs with. */
+export function vendorSecrets(seed: number): { readonly pagerDutyWebhook: string } {
   const random = createSeededRandom(seedOf('signing secrets', seed));
-  return { slackSigning: random.hex(32), pagerDutyWebhook: random.hex(64) };
+  return { pagerDutyWebhook: random.hex(64) };
 }
 
 /** Puts together what a client needs; secrets follow from the seed. */
@@ -53,7 +50,7 @@ export function connectionOf(so: {
   readonly caFile: string | null;
 }): FakesConnection {
   const { workspace, account, at } = so;
-  const { slackSigning, pagerDutyWebhook } = vendorSecrets(so.seed);
+  const { pagerDutyWebhook } = vendorSecrets(so.seed);
   const base = (port: number): string => `http://127.0.0.1:${port}`;
   return {
     slack: {
@@ -61,7 +58,7 @@ export function connectionOf(so: {
       webhookUrl: base(at.slack) + workspace.webhook.path,
       token: workspace.webhookApp.token,
       channel: workspace.webhook.channel,
-      signingSecret: slackSigning,
+      signingSecret: workspace.signingSecret,
     },
     pagerduty: {
       url: base(at.pagerduty),

@@ -3,6 +3,7 @@ import type { FaultSpec, ResolvedFault } from '../faults/fault-spec.ts';
 import type { Observed } from '../observed.ts';
 import type { FakesConnection } from './connection.ts';
 import type { FakeLimits } from './limits.ts';
+import type { EphemeralLine, PressAnswer, PressSpec } from './slack/presses/press-spec.ts';
 import type { PagerDutyAct } from './pagerduty/people.ts';
 import type { WebhookManner } from './pagerduty/webhooks.ts';
 import type { FakeSentry } from './sentry/fake-sentry.ts';
@@ -56,6 +57,12 @@ export interface Fakes {
     dropScope(scope: string): void;
     /** Deletes a message as a person would; false when there is none. */
     deleteMessage(channel: string, ts: string): boolean;
+    /** Somebody presses a button of a message; rejects when there is none such. */
+    press(spec: PressSpec): Promise<readonly PressAnswer[]>;
+    /** Makes a user group, and returns its id. */
+    addUserGroup(members: readonly string[]): string;
+    /** What single people were answered, oldest first. */
+    ephemeral(): readonly EphemeralLine[];
   };
   readonly pagerduty: {
     /** Makes a service and returns its routing key. */

@@ -55,6 +55,7 @@ function thingsToTry(
     chalk.cyan(
       `  ${clock}SENTRY_SIGNING_SECRETS=${sentry.secret} \\\n` +
         `    SLACK_API_URL=${slack.url} SLACK_BOT_TOKEN=${slack.token} SLACK_CHANNEL=${slack.channel} \\\n` +
+        `    SLACK_SIGNING_SECRET=${slack.signingSecret} \\\n` +
         `    PAGERDUTY_EVENTS_URL=${pagerduty.url} PAGERDUTY_ROUTING_KEY=${pagerduty.routingKey} npm start`,
     ),
     'Send it a minute of storm:',

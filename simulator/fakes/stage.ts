@@ -15,7 +15,8 @@ import { createSender, type Sender } from './sentry/sender.ts';
 import { createWebhookMaker } from './sentry/webhooks.ts';
 import { createSlackLimiter } from './slack/limiter.ts';
 import type { SlackDoor } from './slack/server.ts';
-import { addChannel, createWorkspace, type Workspace } from './slack/workspace.ts';
+import { createPresser } from './slack/presses/presser.ts';
+import { addChannel, addUserGroup, createWorkspace, type Workspace } from './slack/workspace.ts';
 import { createToldToWait } from './told-to-wait.ts';
 
 /** Everything behind the fakes' doors, before anybody listens. */
@@ -34,7 +35,7 @@ export interface Stage {
   readonly pagerDutyDoor: EventsDoor;
   readonly controls: Controls;
   /** What people add to the vendors' accounts. */
-  readonly make: Pick<Controls, 'addChannel' | 'addRoutingKey'>;
+  readonly make: Made;
 }
 
 /** Builds the state of all three services; each draws from a source of chance of its own. */
@@ -57,11 +58,7 @@ export function setStage(options: FakesOptions): Stage {
     slack: { calls: workspace.calls, messages: workspace.messages },
     pagerduty: { calls: account.calls, incidents: account.incidents, wakings: account.wakings, webhooks },
   };
-  const channelIds = chance('channels');
-  const make = {
-    addChannel: (name: string): string => addChannel(workspace, name, channelIds),
-    addRoutingKey: (): string => addService(account),
-  };
+  const make = makerOf(workspace, account, chance('channels'));
   const world = { clock, closing: closing.signal, faults };
   return {
     limits,
@@ -83,6 +80,26 @@ export function setStage(options: FakesOptions): Stage {
     pagerDutyDoor: { ...world, account, limits, windows: new Map() },
     controls: { ...world, token: controlToken, observed: () => observed, sentry, pagerduty, ...make },
     make,
+  };
+}
+
+type Made = Pick<Controls, 'addChannel' | 'addRoutingKey' | 'presses'>;
+
+function makerOf(workspace: Workspace, account: Account, channelIds: SeededRandom): Made {
+  return {
+    addChannel: (name) => addChannel(workspace, name, channelIds),
+    addRoutingKey: () => addService(account),
+    presses: pressesIn(workspace),
+  };
+}
+
+/** What people do at Slack. */
+function pressesIn(workspace: Workspace): Controls['presses'] {
+  const presser = createPresser(workspace);
+  return {
+    press: (spec) => presser.press(spec),
+    addUserGroup: (members) => addUserGroup(workspace, members),
+    ephemeral: () => workspace.ephemeral,
   };
 }
 

@@ -42,6 +42,7 @@ export async function startFakes(options: FakesOptions): Promise<Fakes> {
       sentry: await open(sentryApp(), ports.sentry),
       control: await open(controlApp(stage.controls), ports.control),
     };
+    workspace.origin.url = `http://127.0.0.1:${at.slack}`;
     const caFile = tls?.caFile ?? null;
     const connection = connectionOf({
       workspace,
@@ -87,6 +88,7 @@ function fakesOf(stage: Stage, so: { connection: FakesConnection; close: () => P
         message.seen.deleted = true;
         return true;
       },
+      ...stage.controls.presses,
     },
     pagerduty: {
       addRoutingKey: stage.make.addRoutingKey,

@@ -27,6 +27,7 @@ import { ownPages } from './checks/pages/own-pages.ts';
 import { pagesNotMixed } from './checks/pages/pages-not-mixed.ts';
 import { pagesCurrent } from './checks/pages/pages-current.ts';
 import { pagesResolved } from './checks/pages/pages-resolved.ts';
+import { pressedOnce, pressLag } from './checks/slack/presses.ts';
 import { postRate } from './checks/slack/post-rate.ts';
 import { retryAfterObeyed } from './checks/retry-after-obeyed.ts';
 import { servicesNamed } from './checks/slack/services-named.ts';
@@ -48,6 +49,8 @@ export const CHECK_KINDS: readonly CheckKind[] = [
   outagePages,
   pagesNotMixed,
   ownPages,
+  pressedOnce,
+  pressLag,
   somebodyWoken,
   nobodyWokenTwice,
   fatalsPaged,

@@ -8,12 +8,14 @@ import type { Timeline } from '../storm/timeline.ts';
 import type { PlannedAct } from '../storm/planned.ts';
 import type { Course } from './feeder.ts';
 import type { Pager } from './pager.ts';
+import type { SlackHand } from './slack-hand.ts';
 import { commandRelay } from './relay-api.ts';
 
 /** What people look at and act on. */
 interface OnCall {
   readonly clock: SimClock;
   readonly pager: Pager;
+  readonly hand: SlackHand;
   readonly relayUrl: string;
   readonly timeline: Pick<Timeline, 'people' | 'outages' | 'alone'>;
   readonly course: Readonly<Course>;
@@ -59,9 +61,17 @@ async function openPage(what: string, { pager, timeline }: OnCall): Promise<Page
 async function perform(
   does: PageAct,
   { routingKey, dedupKey }: PagerDutyIncident,
-  { pager, relayUrl }: OnCall,
+  { pager, hand, relayUrl }: OnCall,
 ): Promise<string | null> {
   switch (does) {
+    case 'acknowledge-in-slack':
+    case 'double-click-in-slack': {
+      const incident = incidentOfKey(dedupKey);
+      const clicks = does === 'double-click-in-slack' ? 2 : 1;
+      return incident === null
+        ? `the key ${dedupKey} names no incident of the relay`
+        : hand(incident, clicks);
+    }
     case 'acknowledge-in-pagerduty':
     case 'resolve-in-pagerduty': {
       const wanted = does === 'resolve-in-pagerduty' ? 'resolve' : 'acknowledge';

@@ -68,6 +68,7 @@ function environment(setup: RelaySetup): Record<string, string> {
     SLACK_BOT_TOKEN: slack.token,
     SLACK_CHANNEL: slack.channel,
     SLACK_API_URL: slack.url,
+    SLACK_SIGNING_SECRET: slack.signingSecret,
     PAGERDUTY_ROUTING_KEY: pagerduty.routingKey,
     PAGERDUTY_EVENTS_URL: pagerduty.url,
     ...(setup.hearsPagerDuty && { PAGERDUTY_WEBHOOK_SECRETS: pagerduty.webhookSecret }),

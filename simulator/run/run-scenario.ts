@@ -14,6 +14,7 @@ import { freePort } from './free-port.ts';
 import { letHappen } from './happenings.ts';
 import { ownPager, remotePager } from './pager.ts';
 import { letPeopleAct } from './people.ts';
+import { noHand, ownHand } from './slack-hand.ts';
 import { booksSince, type BooksNow, type RelayApi } from './relay-api.ts';
 import type { RelaySetup } from './relay-process.ts';
 import { foreignRelay, ownRelay, type RelayUnderTest } from './relay-under-test.ts';
@@ -187,12 +188,13 @@ async function replay(
   const either = AbortSignal.any([signal, stop.signal]);
   const course = newCourse();
   const pager = existing === undefined ? ownPager(fakes) : remotePager(existing.control);
+  const hand = existing === undefined ? ownHand(fakes, relay.url) : noHand;
   const stage = { clock, fakes, nextSecret: nextSecret(fakes), crash: relay.crash, course, signal: either };
   try {
     const [, down, acts] = await Promise.all([
       feedStorm({ webhooks: timeline.webhooks, sentry: fakes.sentry, clock, course, signal: either }),
       letHappen(timeline.happenings, stage),
-      letPeopleAct({ clock, pager, relayUrl: relay.url, timeline, course, signal: either }),
+      letPeopleAct({ clock, pager, hand, relayUrl: relay.url, timeline, course, signal: either }),
     ]);
     return { down, acts };
   } finally {

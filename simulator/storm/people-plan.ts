@@ -5,6 +5,8 @@ import { span } from './duration.ts';
 const ACTS = [
   'acknowledge',
   'resolve',
+  'acknowledge-in-slack',
+  'double-click-in-slack',
   'acknowledge-in-pagerduty',
   'resolve-in-pagerduty',
   'resolve-in-sentry',
@@ -35,5 +37,10 @@ export function isPageAct(does: PersonPlan['does']): does is PageAct {
 
 /** Whether an act acknowledges, wherever. */
 export function acknowledges(does: PageAct): boolean {
-  return does === 'acknowledge' || does === 'acknowledge-in-pagerduty';
+  return does === 'acknowledge' || does === 'acknowledge-in-pagerduty' || pressesInSlack(does);
+}
+
+/** Whether an act is a press of Acknowledge in Slack. */
+export function pressesInSlack(does: PageAct): does is 'acknowledge-in-slack' | 'double-click-in-slack' {
+  return does === 'acknowledge-in-slack' || does === 'double-click-in-slack';
 }

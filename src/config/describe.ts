@@ -41,6 +41,7 @@ export function describeSettings(settings: Settings): readonly DescribedSetting[
       name: 'Slack',
       value: slack === null ? 'not used' : `${slack.channels.join(', ')} at ${address(slack.apiUrl)}`,
     },
+    { name: 'Slack buttons', value: buttons(settings) },
     {
       name: 'PagerDuty',
       value: pagerduty === null ? 'not used' : `one routing key at ${address(pagerduty.eventsUrl)}`,
@@ -52,6 +53,13 @@ export function describeSettings(settings: Settings): readonly DescribedSetting[
     { name: 'log', value: settings.logLevel },
     ...(clock.speed === 1 ? [] : [{ name: 'clock', value: `a simulation, ${clock.speed} times as fast` }]),
   ];
+}
+
+function buttons({ slack }: Settings): string {
+  const secrets = slack?.signingSecrets ?? [];
+  if (secrets.length === 0) return 'none (no SLACK_SIGNING_SECRET)';
+  const responders = slack?.responders ?? [];
+  return `${secretList(secrets)}; for ${responders.length === 0 ? 'everybody' : responders.join(', ')}`;
 }
 
 function environments({ environments: { production, quiet } }: Settings): string {

@@ -104,6 +104,8 @@ function slackInput(values: Partial<Values>): Input {
     channels: { from: 'SLACK_CHANNEL', value: [...new Set(values.SLACK_CHANNEL)] },
     testChannel: { from: 'SLACK_TEST_CHANNEL', value: values.SLACK_TEST_CHANNEL },
     apiUrl: { from: 'SLACK_API_URL', value: values.SLACK_API_URL },
+    signingSecrets: { from: 'SLACK_SIGNING_SECRET', value: values.SLACK_SIGNING_SECRET },
+    responders: { from: 'SLACK_RESPONDERS', value: [...new Set(values.SLACK_RESPONDERS)] },
   };
 }
 

@@ -4,7 +4,8 @@ import { createPagerDutyNotifier } from '../integrations/pagerduty/notifier.ts';
 import { createPagerDutySource } from '../integrations/pagerduty/webhooks/source.ts';
 import { createSentrySource } from '../integrations/sentry/source.ts';
 import { createSlackInspector } from '../integrations/slack/inspector.ts';
-import { createSlackNotifier } from '../integrations/slack/notifier.ts';
+import { pressSource } from '../integrations/slack/presses/source.ts';
+import { createSlackNotifier, type SlackNotifierOptions } from '../integrations/slack/notifier.ts';
 import type { Clock } from '../seams/clock.ts';
 import type { Inspector } from '../seams/inspector.ts';
 import type { Log } from '../seams/log.ts';
@@ -24,7 +25,9 @@ export function createEdges(settings: Settings, { clock, log }: { clock: Clock; 
   const shown = publicUrl === null ? {} : { relayUrl: publicUrl };
   return {
     notifiers: [
-      ...(slack === null ? [] : [createSlackNotifier({ config: slack, clock, log, ...shown })]),
+      ...(slack === null
+        ? []
+        : [createSlackNotifier({ config: slack, clock, log, ...shown, ...buttonsOf(settings) })]),
       ...keys.map((config) => createPagerDutyNotifier({ config, clock, log, relayUrl: publicUrl })),
     ],
     inspectors: [
@@ -32,6 +35,11 @@ export function createEdges(settings: Settings, { clock, log }: { clock: Clock; 
       ...keys.map((config) => createPagerDutyInspector({ config, rest: pagerdutyRest, clock, log })),
     ],
   };
+}
+
+/** A button that nobody answers shows a warning, so without a signing secret there are none. */
+function buttonsOf({ slack, pagerduty }: Settings): Pick<SlackNotifierOptions, 'buttons'> {
+  return (slack?.signingSecrets ?? []).length === 0 ? {} : { buttons: { pager: pagerduty !== null } };
 }
 
 /** A budget belongs to a key: whatever a key is given for, there is one of it. */
@@ -50,5 +58,6 @@ function pagerDuties({
 /** Reads what the doors let in. A drill looks like Sentry's own alerts, and is read by the same code. */
 export function createReaderBy({ sentry: { linkHosts, org } }: Settings): Reader {
   const sentry = createSentrySource({ allowedHosts: linkHosts, org });
-  return createReader({ sentry, 'sentry-legacy': sentry, drill: sentry, pagerduty: createPagerDutySource() });
+  const pagerduty = createPagerDutySource();
+  return createReader({ sentry, 'sentry-legacy': sentry, drill: sentry, slack: pressSource, pagerduty });
 }

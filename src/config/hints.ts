@@ -7,6 +7,7 @@ export function hintsOf(settings: Settings): readonly string[] {
     ...drillsWithoutSecret(settings),
     drillsWithoutToken(settings),
     nothingPages(settings),
+    respondersOfNothing(settings),
     webhooksWithoutAddress(settings),
   ].filter((hint) => hint !== null);
 }
@@ -34,6 +35,11 @@ function drillsWithoutToken({ sentry, adminToken, ciToken }: Settings): string |
 function nothingPages({ environments: { production, quiet } }: Settings): string | null {
   if (!quiet.includes('*') || production.length > 0) return null;
   return 'ENVIRONMENTS_QUIET: "*" stands for every environment, and ENVIRONMENTS_PRODUCTION is not set, so only alerts that name no environment page.';
+}
+
+function respondersOfNothing({ slack }: Settings): string | null {
+  if (slack === null || slack.responders.length === 0 || slack.signingSecrets.length > 0) return null;
+  return 'SLACK_RESPONDERS: Says who may press, and without SLACK_SIGNING_SECRET there is nothing to press.';
 }
 
 function webhooksWithoutAddress({ pagerdutyWebhookSecrets, publicUrl }: Settings): string | null {

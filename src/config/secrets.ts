@@ -15,5 +15,6 @@ export function secretsOf(settings: Settings): readonly string[] {
     ...sentry.signingSecrets,
     ...settings.pagerdutyWebhookSecrets,
     ...sentry.legacyTokens,
+    ...(slack?.signingSecrets ?? []),
   ].filter((secret) => secret != null);
 }

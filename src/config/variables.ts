@@ -43,6 +43,8 @@ export const variables = {
   SLACK_CHANNEL: list.default([]),
   SLACK_TEST_CHANNEL: text,
   SLACK_API_URL: text,
+  SLACK_SIGNING_SECRET: list.default([]),
+  SLACK_RESPONDERS: list.default([]),
   PAGERDUTY_ROUTING_KEY: text,
   PAGERDUTY_ROUTING_KEYS_OLD: list.default([]),
   PAGERDUTY_TEST_ROUTING_KEY: text,

@@ -16,6 +16,7 @@ export function wholeProblems(whole: Whole): readonly string[] {
     openWithoutToken(whole),
     oneTokenForAll(whole),
     testChannelAlone(whole),
+    buttonsAlone(whole),
     ...inBothLists(whole),
     ...scaledAgainstReal(whole),
   ].filter((problem) => problem !== null);
@@ -56,6 +57,11 @@ function oneTokenForAll({ values }: Whole): string | null {
 function testChannelAlone({ environment }: Whole): string | null {
   if (!isSet(environment, 'SLACK_TEST_CHANNEL') || isSet(environment, 'SLACK_BOT_TOKEN')) return null;
   return 'SLACK_TEST_CHANNEL: Set, but SLACK_BOT_TOKEN is not, so nothing could be posted there.';
+}
+
+function buttonsAlone({ environment }: Whole): string | null {
+  if (!isSet(environment, 'SLACK_SIGNING_SECRET') || isSet(environment, 'SLACK_BOT_TOKEN')) return null;
+  return 'SLACK_SIGNING_SECRET: Set, but SLACK_BOT_TOKEN is not, so there is no message that could have buttons.';
 }
 
 function inBothLists({ values }: Whole): readonly string[] {

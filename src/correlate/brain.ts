@@ -53,6 +53,7 @@ export function correlate(draft: Draft, entry: Entry, reading: Reading | null): 
       return setAside({ code: 'drill-unsigned' });
     case 'ci':
       return applyDrillCommand(draft, entry);
+    case 'slack':
     case 'pagerduty':
       if (reading?.kind === 'set-aside') return reading;
       throw unread(entry);

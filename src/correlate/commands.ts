@@ -3,6 +3,7 @@ import type { Incident } from '../domain/incident.ts';
 import type { HandlingCommand, OperatorCommand } from '../domain/inbox/operator-command.ts';
 import { readLaneReport } from '../ingest/lane-report.ts';
 import { readPolicy } from '../ingest/policy-entry.ts';
+import { attend, doneBy } from './attention.ts';
 import { formerReceivers } from './former-receivers.ts';
 import { acknowledgeIncident, resolveIncident, rootOf } from './incident/lifecycle.ts';
 import { mergeIncident, splitIncident } from './incident/regroup.ts';
@@ -15,7 +16,11 @@ export function applyCommand(draft: Draft, command: OperatorCommand): Dispositio
   switch (command.action) {
     case 'acknowledge':
     case 'resolve':
-      return handle(draft, incident, command);
+      return handle(draft, rootOf(draft, incident), command);
+    case 'page':
+    case 'assign':
+    case 'mute':
+      return attend(draft, rootOf(draft, incident), command);
     case 'split':
       return splitIncident(draft, incident, command);
     case 'merge': {
@@ -29,8 +34,7 @@ function unknown(incident: string): Disposition {
   return setAside({ code: 'no-such-incident', incident });
 }
 
-function handle(draft: Draft, incident: Incident, command: HandlingCommand): Disposition {
-  const root = rootOf(draft, incident);
+function handle(draft: Draft, root: Incident, command: HandlingCommand): Disposition {
   if (root.status === 'resolved') return setAside({ code: 'incident-resolved-already', incident: root.id });
   if (command.action === 'resolve') {
     resolveIncident(draft, root.id, {
@@ -38,10 +42,12 @@ function handle(draft: Draft, incident: Incident, command: HandlingCommand): Dis
       who: command.who,
       reason: { code: 'resolved-by-person', who: command.who },
     });
+  } else if (root.status === 'acknowledged') {
+    return setAside({ code: 'acknowledged-already', incident: root.id, who: root.acknowledgedBy });
   } else {
     acknowledgeIncident(draft, root.id, command.who);
   }
-  return counted(root.id, { code: 'handled-by-person', action: command.action, who: command.who });
+  return counted(root.id, doneBy(command));
 }
 
 /** A new policy holds for every later entry. */

@@ -4,6 +4,7 @@ import type { Draft } from './state/draft.ts';
 import { expireDrill } from './drills.ts';
 import { isMetricRow } from './incident/issue-rows.ts';
 import { lookAtLeftOver, resolveIncident } from './incident/lifecycle.ts';
+import { unmuteIncident } from './incident/mute.ts';
 import { showNow } from './incident/opening.ts';
 import { lookBack } from './storm/membership.ts';
 import { watchStorms } from './storm/storms.ts';
@@ -43,6 +44,10 @@ function fire(draft: Draft, timer: Timer): void {
       endWait(draft, timer.subject);
       return;
     case 'look-again':
+      draft.looks.push({ root: timer.subject, fresh: null });
+      return;
+    case 'unmute':
+      unmuteIncident(draft, timer.subject, 'over');
       draft.looks.push({ root: timer.subject, fresh: null });
       return;
     case 'drop-drill':

@@ -17,6 +17,7 @@ import type {
   DrillMark,
   HandlingShown,
   LiveMessage,
+  MuteShown,
   PageShown,
   PagingShown,
   PartOfMessage,
@@ -167,9 +168,14 @@ function handlingOf(
     return { state: status, resolution, stillArriving: tally.stillArriving };
   }
   const notices = page === null || drillOf(root.environmentClass) !== null ? [] : pagerTrouble(state);
+  const still = { quietSince, notices, ...muteShown(root) };
   return status === 'open'
-    ? { state: status, quietSince, notices }
-    : { state: status, acknowledgedBy, acknowledgedAt, quietSince, notices };
+    ? { state: status, ...still }
+    : { state: status, acknowledgedBy, acknowledgedAt, ...still };
+}
+
+function muteShown({ mute }: Incident): { readonly mute?: MuteShown } {
+  return mute == null ? {} : { mute: { until: mute.until, by: mute.by } };
 }
 
 /** Ends that are nothing but somebody's word. */

@@ -35,12 +35,12 @@ function pagingIn(message: LiveMessage): PagingShown {
 function handlingIn(message: LiveMessage): HandlingShown {
   switch (message.state) {
     case 'open': {
-      const { state, quietSince, notices } = message;
-      return { state, quietSince, notices };
+      const { state, quietSince, notices, mute } = message;
+      return { state, quietSince, notices, ...(mute === undefined ? {} : { mute }) };
     }
     case 'acknowledged': {
-      const { state, acknowledgedBy, quietSince, notices } = message;
-      return { state, acknowledgedBy, quietSince, notices };
+      const { state, acknowledgedBy, quietSince, notices, mute } = message;
+      return { state, acknowledgedBy, quietSince, notices, ...(mute === undefined ? {} : { mute }) };
     }
     case 'resolved': {
       const { state, resolution, stillArriving } = message;
@@ -79,7 +79,8 @@ function isHandledTheSame(a: HandlingShown, b: HandlingShown): boolean {
         b.state === 'acknowledged' &&
         a.acknowledgedBy === b.acknowledgedBy &&
         a.quietSince === b.quietSince &&
-        isSame(a.notices, b.notices)
+        isSame(a.notices, b.notices) &&
+        isSame(a.mute, b.mute)
       );
     case 'resolved':
       // How many still arrive is a counter.
@@ -125,6 +126,7 @@ function statusOfLive(message: LiveMessage): unknown {
     message.drill,
     // Nobody is told of a guest in any other way. How loud each is, is a counter.
     ...(guests === null ? [] : [guests.count, guests.newest]),
+    ...(over || message.mute === undefined ? [] : [message.mute]),
   ];
 }
 

@@ -17,7 +17,7 @@ const pagesKept = 4;
 
 /**
  * Wakes somebody for an incident, under a key of its own: a page of its own, or the collecting one where there were
- * more pages than anybody can read. A storm never joins that: it is what the cap must not hide.
+ * more pages than anybody can read. A storm never joins that, nor what a person asked for: the cap must hide neither.
  */
 export function openGeneration(draft: Draft, id: string, reason: PageReason): void {
   const root = draft.incident(id);
@@ -26,7 +26,8 @@ export function openGeneration(draft: Draft, id: string, reason: PageReason): vo
   // A drill's page reaches nobody whom the cap protects, and must not use it up.
   const drill = drillOf(root.environmentClass) !== null;
   const lately = draft.meta().pagesWanted.filter((at) => draft.now - at < capWindowMs);
-  const capped = !drill && !isRecognised(root) && lately.length >= capPages;
+  const asked = reason.code === 'page-asked';
+  const capped = !drill && !asked && !isRecognised(root) && lately.length >= capPages;
   // What joined counts as well: else a steady stream would be let through again and again, five at a time.
   const pagesWanted = [...lately, draft.now].slice(-pagesKept * capPages);
   if (!drill) draft.putMeta({ ...draft.meta(), pagesWanted });
@@ -66,7 +67,8 @@ function write(draft: Draft, root: Incident, reason: PageReason, joined: string 
   const generation: Generation = { reason, since: draft.now, joined };
   const isFirst = root.page === null;
   const due = root.openedAt + environmentWaitMs;
-  const waited = draft.now >= due;
+  // Whoever asks for a page knows the environment, or does not care.
+  const waited = reason.code === 'page-asked' || draft.now >= due;
   if (!waited)
     draft.putTimer({ id: `environment-wait:${root.id}`, kind: 'environment-wait', subject: root.id, due });
   draft.change(root.id, (row) => ({
@@ -132,6 +134,7 @@ function openCollector(draft: Draft, like: Incident): string {
     openIssues: 0,
     alerts: 0,
     events: 0,
+    mute: null,
     pageReason: null,
     page,
     unpaged: null,

@@ -1,10 +1,11 @@
 import { hasLivePage, standsForRoot } from '../correlate/incident/apart.ts';
+import { isMuted, isWorseThanMuted, unmuteIncident } from '../correlate/incident/mute.ts';
 import type { Draft } from '../correlate/state/draft.ts';
 import { membersOf, type Family } from '../correlate/state/family.ts';
 import type { FreshAlert } from '../correlate/state/look.ts';
 import type { Cause } from '../domain/cause.ts';
 import type { PagingRule, Unpaged } from '../domain/decision/paging.ts';
-import { isRecognised, type Incident } from '../domain/incident.ts';
+import { isRecognised, newestGeneration, type Incident } from '../domain/incident.ts';
 import { ruleMetByRate } from '../domain/paging-rule.ts';
 import { expectMore, familyIn, hasGrown, isCollectorDue, mayGrowAt } from './page-growth.ts';
 import { openGeneration, wakeCollector, withdrawPage } from './page-generations.ts';
@@ -15,7 +16,10 @@ const minuteMs = 60_000;
 
 /** Decides on paging for all that correlation has left to look at, in its order. */
 export function decidePaging(draft: Draft): void {
-  for (const { root, fresh } of draft.looks.splice(0)) judgePaging(draft, root, fresh);
+  for (const { root, fresh, askedBy } of draft.looks.splice(0)) {
+    if (askedBy === undefined) judgePaging(draft, root, fresh);
+    else openGeneration(draft, root, { code: 'page-asked', who: askedBy });
+  }
 }
 
 /**
@@ -23,7 +27,7 @@ export function decidePaging(draft: Draft): void {
  * Once wanted, a page stays wanted until the incident ends or turns out to be none of production's.
  */
 function judgePaging(draft: Draft, rootId: string, fresh: FreshAlert | null): void {
-  const root = draft.incident(rootId);
+  const root = heard(draft, rootId);
   if (root === null || root.parent !== null || root.status === 'resolved') return;
   const family = familyIn(draft, root);
   if (fresh === null) {
@@ -31,12 +35,21 @@ function judgePaging(draft: Draft, rootId: string, fresh: FreshAlert | null): vo
     return;
   }
   const met = ruleMet(draft, family, fresh);
-  if (root.environmentClass === 'non-production')
+  if (root.environmentClass === 'non-production' && !isAskedFor(root))
     withdrawPage(draft, root, { code: 'withdrawn-environment', environment: quietName(draft, root) });
   if (met === null) return;
-  const why = whyNobody(draft, root, fresh) ?? whatStandsFor(family);
+  const why = whyNobody(draft, root, fresh) ?? whatStandsFor(family) ?? whoMuted(family.root);
   if (why === null) wake(draft, family, fresh, met);
   else if (root.page === null) leaveAsleep(draft, root, why);
+}
+
+/** An incident, which is muted no longer once it is worse than what was muted. */
+function heard(draft: Draft, id: string): Incident | null {
+  const incident = draft.incident(id);
+  if (!isMuted(incident) || incident === null || !isWorseThanMuted(familyIn(draft, incident)))
+    return incident;
+  unmuteIncident(draft, id, 'worse');
+  return draft.incident(id);
 }
 
 /** Which rule the root meets, now or since an alert that could not page; null when it meets none. */
@@ -74,6 +87,16 @@ function whatStandsFor(family: Family): Unpaged | null {
   if (hasLivePage(root) || isRecognised(root)) return null;
   const child = family.children.find((one) => standsForRoot(one, root));
   return child === undefined ? null : { code: 'not-paged-merged', child: child.id };
+}
+
+/** Null while it is not muted. */
+function whoMuted({ mute }: Incident): Unpaged | null {
+  return mute == null ? null : { code: 'not-paged-muted', who: mute.by };
+}
+
+/** Whether somebody was woken because a person wanted it, wherever it fails. */
+function isAskedFor({ page }: Incident): boolean {
+  return page !== null && newestGeneration(page).reason.code === 'page-asked';
 }
 
 /** The environment that never pages, by the alerts of the incident, else by what its issues are known for. */
@@ -134,7 +157,7 @@ function tellWhoSleeps(draft: Draft, root: Incident, fresh: FreshAlert | null): 
 
 function lookAgain(draft: Draft, family: Family): void {
   const { root } = family;
-  if (root.page === null || root.page.withdrawn !== null) return;
+  if (root.page === null || root.page.withdrawn !== null || isMuted(root)) return;
   if (root.kind !== 'collector') growAgain(draft, family, null);
   else if (isCollectorDue(draft, root)) wakeCollector(draft, root.id);
 }

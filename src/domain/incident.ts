@@ -97,6 +97,16 @@ export interface Apart {
   readonly by: string;
 }
 
+/** A person wants quiet: until then it wakes nobody anew and tells nothing in its thread, unless it becomes worse. */
+interface Mute {
+  /** Virtual ms. */
+  readonly until: number;
+  readonly by: string;
+  /** What it was when it was muted. */
+  readonly severity: Severity;
+  readonly storm: boolean;
+}
+
 /** How an incident became a child. */
 export interface Adoption {
   readonly at: number;
@@ -168,6 +178,8 @@ export interface Incident {
   readonly acknowledgedBy: string | null;
   readonly seenAtAck: SeenAtAck | null;
   readonly assignee: string | null;
+  /** Null or absent, as in rows of older relays: it is not muted. */
+  readonly mute?: Mute | null;
   readonly resolution: Resolution | null;
   /** Set once it was quiet for so long that the message should say so. */
   readonly quietSince: number | null;

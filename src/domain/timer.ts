@@ -13,6 +13,7 @@ export interface Timer {
     | 'look-around'
     | 'look-back'
     | 'left-over'
-    | 'environment-wait';
+    | 'environment-wait'
+    | 'unmute';
   readonly subject: string;
 }

@@ -42,7 +42,7 @@ export type HttpStore = Pick<
 export interface HttpDeps {
   readonly settings: Pick<
     Settings,
-    'adminToken' | 'ciToken' | 'sentry' | 'pagerdutyWebhookSecrets' | 'deployLinkHosts'
+    'adminToken' | 'ciToken' | 'sentry' | 'slack' | 'pagerdutyWebhookSecrets' | 'deployLinkHosts'
   >;
   readonly inbox: Pick<Inbox, 'accept'>;
   readonly store: HttpStore;

@@ -3,7 +3,8 @@ import type { Became } from '../domain/inbox/disposition.ts';
 import type { Outcome, Step } from '../domain/sending/outcome.ts';
 
 /** What became of a webhook at its door. */
-type WebhookOutcome = 'accepted' | 'duplicate' | 'answered' | 'refused' | 'unavailable' | 'drill' | 'pager';
+type WebhookOutcome =
+  'accepted' | 'duplicate' | 'answered' | 'refused' | 'unavailable' | 'drill' | 'press' | 'pager';
 
 /** The instruments that the doors, the brain's loop and dispatch play; all names begin with `stormrelay_`. */
 export interface Metrics {

@@ -7,6 +7,10 @@ export interface Door {
   readonly name: string;
   /** Who sends here, as people call them. */
   readonly sender: string;
+  /** Its sender wants 200 and nothing in the body for what it let in, instead of 202 and a receipt. */
+  readonly silent?: true;
+  /** What is answered to a delivery that has come before; absent: the same as to the first. */
+  readonly replayed?: Refusal;
   /** Judges what arrived. Never throws, whatever it holds. */
   receive(arrival: Arrival): Ruling;
   /** What the sender calls this, unverified and for lists of refusals alone: its kind and its own number. */
@@ -30,18 +34,21 @@ export interface Arrival {
 
 /** What a door makes of what arrived. */
 export type Ruling =
-  /** It is made durable, and then answered with 202. */
+  /** It is made durable, and only then answered. */
   | { readonly kind: 'accept'; readonly delivery: Delivery; readonly apart: Apart }
   /** It is answered with the refusal's status and words. */
   | { readonly kind: 'refuse'; readonly refusal: Refusal }
-  /** There is nothing to keep, only to answer, for example a handshake: `body` is sent as JSON. */
-  | { readonly kind: 'answer'; readonly status: number; readonly body: object };
+  /** There is nothing to keep, only to answer, for example a handshake: `body` is sent as JSON, null as nothing. */
+  | { readonly kind: 'answer'; readonly status: number; readonly body: object | null }
+  /** Somebody else has to be asked first. Never rejects. */
+  | { readonly kind: 'later'; readonly ruling: Promise<Ruling> };
 
 /** The name under which something is counted that is not real traffic; null for real traffic. */
-type Apart = 'drill' | 'pager' | null;
+type Apart = 'drill' | 'press' | 'pager' | null;
 
 /** Why something is not let in. */
 export interface Refusal {
+  /** 200 where the sender takes nothing else for an answer: then nothing of this goes into the body. */
   readonly status: number;
   /** For the sender, the log and metrics. */
   readonly code: string;

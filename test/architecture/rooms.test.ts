@@ -18,6 +18,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
 const above = [
   'former-receivers',
   'alerts',
+  'attention',
   'commands',
   'pager-places',
   'pager',

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { SimClock } from '../../clock.ts';
 import type { FaultBoard } from '../../faults/fault-board.ts';
 import type { Observed } from '../../observed.ts';
+import type { Fakes } from '../contract.ts';
 import { pagerDutyAct, type PagerDutyAct } from '../pagerduty/people.ts';
 import type { WebhookManner } from '../pagerduty/webhooks.ts';
 import type { FakeSentry } from '../sentry/fake-sentry.ts';
@@ -17,6 +18,8 @@ export interface Controls {
   readonly observed: () => Observed;
   readonly faults: FaultBoard;
   readonly sentry: FakeSentry;
+  /** What people do at Slack. */
+  readonly presses: Pick<Fakes['slack'], 'press' | 'addUserGroup' | 'ephemeral'>;
   readonly pagerduty: {
     /** Somebody does something at PagerDuty; false when there is no incident to which it can be done. */
     act(act: PagerDutyAct): boolean;
@@ -35,6 +38,17 @@ const targetRequest = z.strictObject({
 });
 const secretRequest = z.strictObject({ secret: z.string().min(1) });
 const channelRequest = z.strictObject({ name: z.string().regex(/^[a-z0-9_-]{1,80}$/) });
+const pressRequest = z.strictObject({
+  url: z.url().refine(isLoopback, 'must be on this machine (127.0.0.1, ::1 or localhost)'),
+  channel: z.string(),
+  ts: z.string(),
+  action: z.string(),
+  user: z.strictObject({ id: z.string(), name: z.string() }).exactOptional(),
+  copies: z.int().min(1).max(100).exactOptional(),
+  ageMs: z.number().exactOptional(),
+  secret: z.string().min(1).exactOptional(),
+});
+const userGroupRequest = z.strictObject({ members: z.array(z.string()) });
 const webhookRequest = z.strictObject({
   url: targetRequest.shape.url.nullable(),
   copies: z.number().int().min(1).max(5).default(1),
@@ -60,9 +74,22 @@ export function controlApp(controls: Controls): Express {
     response.status(201).json({ routingKey: controls.addRoutingKey() });
   });
   addPersonRoutes(app, controls);
+  addPressRoutes(app, controls.presses);
   addWebhookRoutes(app, controls);
   app.use(explain);
   return app;
+}
+
+/** What people press in Slack, and what they were answered. */
+function addPressRoutes(app: Express, presses: Controls['presses']): void {
+  app.post('/slack/presses', async (request, response) => {
+    response.json({ answers: await presses.press(pressRequest.parse(request.body)) });
+  });
+  app.get('/slack/ephemeral', (_request, response) => void response.json({ lines: presses.ephemeral() }));
+  app.post('/slack/user-groups', (request, response) => {
+    const { members } = userGroupRequest.parse(request.body);
+    response.status(201).json({ group: presses.addUserGroup(members) });
+  });
 }
 
 /** What people do at PagerDuty, and whom it woke. */

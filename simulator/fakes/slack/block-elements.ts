@@ -19,6 +19,10 @@ export function checkElement(element: unknown, at: string, add: Problems): void 
       checkButton(element, at, add);
       return;
     }
+    case 'overflow': {
+      checkOverflow(element, at, add);
+      return;
+    }
     case 'image': {
       checkImageElement(element, at, add);
       return;
@@ -57,6 +61,20 @@ function checkConfirm(confirm: unknown, at: string, add: Problems): void {
 function checkImageElement(image: Record<string, unknown>, at: string, add: Problems): void {
   if (typeof image['alt_text'] !== 'string') add('missing required field: alt_text', at);
   tooLong(image['image_url'], 3000, `${at}/image_url`, add);
+}
+
+function checkOverflow(menu: Record<string, unknown>, at: string, add: Problems): void {
+  const options: unknown = menu['options'];
+  if (!Array.isArray(options) || options.length === 0) {
+    add('must provide at least one option', `${at}/options`);
+    return;
+  }
+  if (options.length > 5) add('no more than 5 items allowed', `${at}/options`);
+  options.forEach((option: unknown, index) => {
+    if (!isObject(option)) return;
+    checkText(option['text'], { at: `${at}/options/${index}/text`, most: 75, only: 'plain_text' }, add);
+    tooLong(option['value'], 150, `${at}/options/${index}/value`, add);
+  });
 }
 
 function checkSelect(select: Record<string, unknown>, at: string, add: Problems): void {

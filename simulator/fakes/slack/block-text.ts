@@ -18,8 +18,9 @@ export function textLength(blocks: readonly unknown[]): number {
 function textsOf(part: unknown): string[] {
   if (Array.isArray(part)) return part.flatMap((item: unknown) => textsOf(item));
   if (!isObject(part)) return [];
-  const isButton = part['type'] === 'button';
-  const own = visible.flatMap((key) => (key === 'value' && isButton ? [] : stringAt(part, key)));
+  // The value of a button, or of a line of a menu, is for the app.
+  const isPressed = part['type'] === 'button' || isObject(part['text']);
+  const own = visible.flatMap((key) => (key === 'value' && isPressed ? [] : stringAt(part, key)));
   return [...own, ...containers.flatMap((key) => textsOf(part[key]))];
 }
 

@@ -1,4 +1,5 @@
 import { visibleText } from './block-text.ts';
+import { buttonsIn } from './presses/buttons.ts';
 import type { StoredMessage } from './workspace.ts';
 
 /** The message as posting and updating return it. */
@@ -30,8 +31,9 @@ export function historyView(message: StoredMessage, allMetadata: boolean): Recor
   return { ...messageView(message), metadata: shown };
 }
 
-/** Notes how the message reads from `at` (virtual milliseconds) on. */
+/** Notes how the message reads from `at` (virtual milliseconds) on, and what can be pressed in it. */
 export function addRevision(message: StoredMessage, at: number): void {
+  for (const [id, button] of buttonsIn(message.blocks)) message.buttons.set(id, button);
   const blocksText = visibleText([...message.blocks, ...message.attachments]);
   message.seen.revisions.push({ at, text: message.text, blocksText, metadata: message.metadata });
 }

@@ -3,6 +3,7 @@ import { apiTest, authTest, channelInfo, channelList, getPermalink } from './dir
 import { history, replies } from './history.ts';
 import { postMessage } from './post-message.ts';
 import type { Method } from './reply.ts';
+import { userGroupMembers } from './user-groups.ts';
 
 /** Which bucket a method draws from (docs.slack.dev/apis/web-api/rate-limits). */
 export type Allowance = 'post' | 'update' | 'history' | 'other';
@@ -25,6 +26,7 @@ export const methods: ReadonlyMap<string, MethodEntry> = new Map<string, MethodE
   ['conversations.replies', { run: replies, allowance: 'history', scope: 'channels:history' }],
   ['conversations.info', { run: channelInfo, allowance: 'other', scope: 'channels:read' }],
   ['conversations.list', { run: channelList, allowance: 'other', scope: 'channels:read' }],
+  ['usergroups.users.list', { run: userGroupMembers, allowance: 'other', scope: 'usergroups:read' }],
   ['auth.test', { run: authTest, allowance: 'other', scope: null }],
   ['api.test', { run: apiTest, allowance: 'other', scope: null }],
 ]);

@@ -47,6 +47,7 @@ export function storeMessage(
     blocks: content.blocks === 'absent' ? [] : content.blocks,
     attachments: content.attachments === 'absent' ? [] : content.attachments,
     metadata: content.metadata === 'absent' ? null : content.metadata,
+    buttons: new Map(),
     edited: null,
   };
   addRevision(message, call.now);

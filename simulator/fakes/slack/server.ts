@@ -7,6 +7,7 @@ import type { ToldToWait } from '../told-to-wait.ts';
 import { recordOf, withoutEffect, type CallOutcome } from './call-record.ts';
 import { postThroughWebhook, refused } from './incoming-webhook.ts';
 import { bucketName, type Countable, type SlackLimiter } from './limiter.ts';
+import { takeAnswer } from './presses/response-url.ts';
 import { methods, type MethodEntry } from './methods.ts';
 import { readParams, text, tokenOf, type Params } from './params.ts';
 import { bodyOfReply, refusal, type MethodCall, type Refusal } from './reply.ts';
@@ -31,12 +32,15 @@ interface Visit {
   readonly refused: CallOutcome | null;
 }
 
-/** The fake Slack: the Web API under `/api/` and one incoming webhook under `/services/`. */
+/** The fake Slack: the Web API under `/api/`, one incoming webhook under `/services/`, answers to presses under `/actions/`. */
 export function slackApp(door: SlackDoor): Express {
   const app = bareApp();
   app.all('/api/:method', (request, response) => receive(door, visitApi(door, request), response));
   app.post('/services/:team/:bot/:secret', (request, response) =>
     receive(door, visitWebhook(door, request), response),
+  );
+  app.post('/actions/:team/:number/:key', (request, response) =>
+    takeAnswer(door.workspace, request, response),
   );
   return app;
 }

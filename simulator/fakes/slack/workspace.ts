@@ -1,5 +1,7 @@
 import type { SimClock } from '../../clock.ts';
 import type { SlackCall, SlackMessage, SlackRevision } from '../../observed.ts';
+import type { Button } from './presses/buttons.ts';
+import type { EphemeralLine } from './presses/press-spec.ts';
 import type { SeededRandom } from '../../seeded-random.ts';
 
 /** An app that is installed in the workspace: whom Slack counts, and who authors messages. */
@@ -36,6 +38,8 @@ export interface StoredMessage {
   blocks: readonly unknown[];
   attachments: readonly unknown[];
   metadata: SlackRevision['metadata'];
+  /** Whatever could ever be pressed in it: a screen may lag behind. */
+  readonly buttons: Map<string, Button>;
   /** `ts` of the last edit; null while it stands as posted. */
   edited: string | null;
 }
@@ -57,13 +61,30 @@ export interface Workspace {
   readonly webhookApp: SlackApp;
   readonly calls: SlackCall[];
   readonly messages: SlackMessage[];
+  /** Where the fake listens, once it does. */
+  readonly origin: { url: string };
+  /** Signs what people press. */
+  readonly signingSecret: string;
+  /** Members of user groups, by the group's id. */
+  readonly userGroups: Map<string, readonly string[]>;
+  /** Who pressed, by the last part of the address at which they can be answered. */
+  readonly answerable: Map<string, string>;
+  /** What single people were answered, oldest first. */
+  readonly ephemeral: EphemeralLine[];
 }
 
 const upper = 'ABCDEFGHJKLMNPQRSTUVWXYZ0123456789';
 const letters = 'abcdefghijkmnopqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 
 /** What a relay's bot token is granted; `dropScope` takes some away. */
-const scopes = ['chat:write', 'channels:read', 'channels:history', 'groups:history', 'metadata.message:read'];
+const scopes = [
+  'chat:write',
+  'channels:read',
+  'channels:history',
+  'groups:history',
+  'metadata.message:read',
+  'usergroups:read',
+];
 
 /** Builds the workspace: two apps, the channels #incidents and #drills, one incoming webhook into the first. */
 export function createWorkspace(clock: SimClock, random: SeededRandom): Workspace {
@@ -71,11 +92,12 @@ export function createWorkspace(clock: SimClock, random: SeededRandom): Workspac
   const apps = [first, createApp('bystander', random)];
   const channels = new Map<string, SlackChannel>();
   const teamId = `T0${random.text(9, upper)}`;
-  const workspace = { clock, teamId, apps, channels, webhookApp: first, calls: [], messages: [] };
+  const lists = { calls: [], messages: [], userGroups: new Map(), answerable: new Map(), ephemeral: [] };
+  const workspace = { clock, teamId, apps, channels, webhookApp: first, ...lists };
   const channel = addChannel(workspace, 'incidents', random);
   addChannel(workspace, 'drills', random);
   const path = `/services/${teamId}/B0${random.text(9, upper)}/${random.text(24, letters)}`;
-  return { ...workspace, webhook: { path, channel } };
+  return { ...workspace, webhook: { path, channel }, origin: { url: '' }, signingSecret: random.hex(32) };
 }
 
 function createApp(name: string, random: SeededRandom): SlackApp {
@@ -132,4 +154,14 @@ export function parseTs(ts: string): number | null {
   const match = /^(\d{1,12})(?:\.(\d{1,6}))?$/.exec(ts);
   if (match === null) return null;
   return Number(match[1]) * 1_000_000 + Number((match[2] ?? '').padEnd(6, '0'));
+}
+
+/** Makes a user group, and returns its id. */
+export function addUserGroup(
+  { userGroups }: Pick<Workspace, 'userGroups'>,
+  members: readonly string[],
+): string {
+  const id = `S0GROUP${userGroups.size + 1}`;
+  userGroups.set(id, members);
+  return id;
 }

@@ -10,6 +10,7 @@ import {
 import { hasLivePage, standsForRoot } from './apart.ts';
 import type { Draft } from '../state/draft.ts';
 import { severityOf } from '../state/family.ts';
+import { unmuteIncident } from './mute.ts';
 import { projectsOf } from './projects.ts';
 
 /** Silent for so long, a member that shares no cause with its storm no longer holds it open, ms. */
@@ -127,6 +128,8 @@ export function recountOpenIssues(draft: Draft, id: string): void {
 
 function close(draft: Draft, id: string, how: Omit<Resolution, 'at'>): void {
   const resolution = { ...how, at: draft.now };
+  // Whatever was muted, its end is told.
+  unmuteIncident(draft, id, 'resolved');
   draft.change(id, (row) => ({ ...row, status: 'resolved', quietSince: null, resolution }));
   draft.dropTimer(`quiet:${id}`);
   draft.dropTimer(`look-again:${id}`);

@@ -187,10 +187,12 @@ export class DraftRows {
     this.log.add({ table: 'drill', key: id, row: null });
   }
 
-  /** Adds a line to an incident's timeline. */
+  /** Adds a line to an incident's timeline. Of what is muted only what the whole channel must know is told. */
   tell(incident: string, kind: string, decision: Decision, tell: TimelineItem['tell'] = 'no'): void {
     const last = this.told.get(incident) ?? this.state.timeline.get(incident)?.at(-1);
-    const row: TimelineItem = { incident, n: (last?.n ?? 0) + 1, at: this.now, kind, decision, tell };
+    const muted = tell === 'thread' && this.incident(incident)?.mute != null;
+    const told = muted ? 'no' : tell;
+    const row: TimelineItem = { incident, n: (last?.n ?? 0) + 1, at: this.now, kind, decision, tell: told };
     this.told.set(incident, row);
     this.log.add({ table: 'timeline', row });
   }

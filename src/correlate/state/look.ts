@@ -5,6 +5,8 @@ export interface Look {
   readonly root: string;
   /** Null when no alert came, but the time to look at the incident again. */
   readonly fresh: FreshAlert | null;
+  /** Who asks for somebody to be woken, whatever the rules say; absent: nobody does. */
+  readonly askedBy?: string;
 }
 
 /** What paging needs to know of the alert just counted. */

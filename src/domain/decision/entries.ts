@@ -1,6 +1,6 @@
 import { undone } from './belonging.ts';
 import { refusals } from './refusals.ts';
-import { number, text, wordOf } from './shape.ts';
+import { maybe, number, text, wordOf } from './shape.ts';
 import { codedBy, type Coded } from './vocabulary.ts';
 
 /** What an alert of an incident, or a person's command, was to it; that something is there again is told in `life.ts`. */
@@ -15,7 +15,12 @@ const counted = {
   'resolve-ends-nothing': {},
   'issue-ended': { how: wordOf('resolved', 'archived') },
   'issue-assigned': {},
-  'handled-by-person': { action: wordOf('acknowledge', 'resolve', 'split'), who: text },
+  'handled-by-person': {
+    action: wordOf('acknowledge', 'resolve', 'page', 'assign', 'mute', 'split'),
+    who: text,
+  },
+  /** `user` is an id of Slack's. */
+  pressed: { action: wordOf('acknowledge', 'resolve', 'page', 'assign', 'mute'), who: text, user: text },
   'regrouped-by-person': { who: text, undone },
 } as const;
 
@@ -41,6 +46,13 @@ const asides = {
   'issue-without-incident': { resource: text },
   'no-such-incident': { incident: text },
   'incident-resolved-already': { incident: text },
+  'acknowledged-already': { incident: text, who: maybe(text) },
+  'paged-already': { incident: text },
+  'assigned-already': { incident: text, who: text },
+  'muted-already': { incident: text, who: text },
+  'no-pager-to-page': {},
+  'drill-is-no-trouble': { incident: text },
+  'press-unknown': { action: text },
   'regroup-refused': { why: codedBy(refusals) },
   'policy-taken': {},
   'lane-reported': { lane: text, state: text },

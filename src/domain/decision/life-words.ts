@@ -1,5 +1,5 @@
 import { inHours } from './amounts.ts';
-import type { life } from './life.ts';
+import type { life, Unmuting } from './life.ts';
 import { sayings, type WordsFor } from './vocabulary.ts';
 
 /** What is decided about how an incident begins, goes on and ends, in sentences. */
@@ -37,6 +37,9 @@ export const lifeWords: WordsFor<typeof life> = {
     `${title}: Sentry says it is resolved. An alert newer than this resolve is known, so it ends nothing.`,
   acknowledged: ({ who }) => `Acknowledged by ${who}.`,
   assigned: ({ title, who }) => `${title} was assigned to ${who} in Sentry.`,
+  'taken-over': ({ who }) => `${who} takes it.`,
+  muted: ({ who, forMs }) => `Muted for ${inHours(forMs)} by ${who}.`,
+  unmuted: ({ why }) => `Not muted any more: ${unmutedBecause[why]}.`,
   quiet: ({ quietMs }) => `Quiet for ${inHours(quietMs)}. It stays open until its issues are resolved.`,
 };
 
@@ -49,3 +52,10 @@ function endedUnheard(unheard: boolean): string {
 function by(who: string | null, word = ' by'): string {
   return who === null ? '' : `${word} ${who}`;
 }
+
+const unmutedBecause: Readonly<Record<Unmuting, string>> = {
+  over: 'the time is over',
+  worse: 'it became worse',
+  paged: 'somebody asked for a page',
+  resolved: 'it is resolved',
+};

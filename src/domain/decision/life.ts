@@ -1,4 +1,4 @@
-import { flag, maybe, number, text } from './shape.ts';
+import { flag, maybe, number, text, wordOf, type ValueOf } from './shape.ts';
 import { codedBy, type Coded, type ToldBefore } from './vocabulary.ts';
 
 const reopenings = {
@@ -30,6 +30,8 @@ const endings = {
   'resolved-drill': { result: text, summary: text },
 } as const;
 
+const unmuting = wordOf('over', 'worse', 'paged', 'resolved');
+
 /** What is decided about how an incident begins, goes on and ends. */
 export const life = {
   ...reopenings,
@@ -40,6 +42,9 @@ export const life = {
   'resolve-overtaken': { title: text },
   acknowledged: { who: text },
   assigned: { title: text, who: text },
+  'taken-over': { who: text },
+  muted: { who: text, forMs: number },
+  unmuted: { why: unmuting },
   quiet: { quietMs: number },
 } as const;
 
@@ -47,6 +52,9 @@ export const life = {
 export type Reopened = Coded<typeof reopenings> | ToldBefore;
 /** Why an incident is over. */
 export type Ending = Coded<typeof endings> | ToldBefore;
+
+/** Why a muted incident is heard again. */
+export type Unmuting = ValueOf<typeof unmuting>;
 
 /** Reads why an incident ended. */
 export const ending = codedBy(endings);

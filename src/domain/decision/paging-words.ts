@@ -9,6 +9,7 @@ const clauses: WordsFor<typeof unpaged> = {
   'not-paged-stale': ({ ageMs }) => `the event was ${inMinutes(ageMs)} old when Sentry told of it`,
   'not-paged-merged': ({ child }) => `the page of ${child}, which was merged into it, stands for both`,
   'not-paged-acknowledged': ({ who }) => `it was acknowledged by ${who ?? 'somebody'} before it met a rule`,
+  'not-paged-muted': ({ who }) => `${who} had muted it`,
 };
 
 /** Why nobody was woken, as half a sentence. */
@@ -30,11 +31,13 @@ export const pagingWords: WordsFor<typeof paging> = {
   'page-more-incidents': ({ more }) =>
     `${more} more ${more === 1 ? 'incident' : 'incidents'} joined after it was acknowledged.`,
   'page-collects': () => 'More pages than anybody can read.',
+  'page-asked': ({ who }) => `${who} asked for somebody to be woken.`,
   'not-paged-environment': notPaged,
   'not-paged-unsigned': notPaged,
   'not-paged-stale': notPaged,
   'not-paged-merged': notPaged,
   'not-paged-acknowledged': notPaged,
+  'not-paged-muted': notPaged,
   'withdrawn-environment': ({ environment }) => `Its environment ${nameOf(environment)} never pages.`,
   'withdrawn-regrouped': ({ root, who, into }) =>
     `It was part of ${root}, which pages, until ${who} ${into === null ? 'split it off' : `merged it into ${into}`}.`,

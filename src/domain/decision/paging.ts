@@ -22,6 +22,8 @@ const reasons = {
   'page-new-project': { project: text },
   'page-more-incidents': { more: number },
   'page-collects': {},
+  /** A person's wish, whatever the rules say. */
+  'page-asked': { who: text },
 } as const;
 
 /** Nobody is woken although a rule is met: read as half a sentence, too. */
@@ -34,6 +36,7 @@ export const unpaged = {
   /** The page of what was merged into it stands for both. */
   'not-paged-merged': { child: text },
   'not-paged-acknowledged': { who: maybe(text) },
+  'not-paged-muted': { who: text },
 } as const;
 
 const withdrawals = {

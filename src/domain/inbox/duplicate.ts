@@ -40,6 +40,7 @@ export function samenessOf(delivery: Pick<Delivery, 'source' | 'kind'>): Samenes
     case 'drill':
       return { idAlone: false, bodyAlone: false };
     case 'ci':
+    case 'slack':
     case 'operator':
     case 'deploy':
     case 'timer':

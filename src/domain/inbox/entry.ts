@@ -1,13 +1,15 @@
 /**
  * Where an entry came from. Only `sentry` and `sentry-legacy` entries carry real alerts; `drill` entries look like
  * them and are kept apart from the door on, because their signature was made with the drill secret. `ci` entries
- * register and end drills, `pagerduty` entries tell what people did to a page.
+ * register and end drills, `slack` entries are what people press in messages, `pagerduty` entries tell what people did
+ * to a page.
  */
 export type EntrySource =
   | 'sentry'
   | 'sentry-legacy'
   | 'drill'
   | 'ci'
+  | 'slack'
   | 'pagerduty'
   | 'operator'
   | 'deploy'
@@ -27,6 +29,7 @@ const traits: Readonly<Record<EntrySource, SourceTraits>> = {
   'sentry-legacy': { sentrys: true, outside: true },
   drill: { sentrys: false, outside: true },
   ci: { sentrys: false, outside: true },
+  slack: { sentrys: false, outside: true },
   pagerduty: { sentrys: false, outside: true },
   operator: { sentrys: false, outside: false },
   deploy: { sentrys: false, outside: true },

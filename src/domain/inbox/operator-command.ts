@@ -2,11 +2,18 @@ interface Asked {
   readonly incident: string;
   /** Who asked, for the timeline, for example `operator`. */
   readonly who: string;
+  /** Their id in Slack; absent: it was not asked there. */
+  readonly user?: string;
 }
 
 /** Somebody is on it, or says that it is over: the root of the incident is meant. */
 export interface HandlingCommand extends Asked {
   readonly action: 'acknowledge' | 'resolve';
+}
+
+/** Somebody wants an engineer woken, has it in hand by name, or wants quiet: the root of the incident is meant. */
+export interface AttentionCommand extends Asked {
+  readonly action: 'page' | 'assign' | 'mute';
 }
 
 /** A child leaves its storm, or a root lets all of its children go. */
@@ -23,4 +30,4 @@ interface MergeCommand extends Asked {
 }
 
 /** What somebody asks of an incident. */
-export type OperatorCommand = HandlingCommand | SplitCommand | MergeCommand;
+export type OperatorCommand = HandlingCommand | AttentionCommand | SplitCommand | MergeCommand;

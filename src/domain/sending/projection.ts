@@ -171,6 +171,15 @@ interface StillOpen {
   readonly quietSince: number | null;
   /** Trouble of other lanes that readers must know, for example a page that cannot be delivered. */
   readonly notices: readonly string[];
+  /** Until when a person wants quiet, and who; absent: nobody does. */
+  readonly mute?: MuteShown;
+}
+
+/** Quiet that a person asked for. */
+export interface MuteShown {
+  /** Virtual ms. */
+  readonly until: number;
+  readonly by: string;
 }
 
 /** One issue of a list. */

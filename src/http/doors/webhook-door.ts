@@ -12,7 +12,7 @@ import type { MinuteGate } from '../access/minute-gate.ts';
 import { readRawBody } from './raw-body.ts';
 
 /** What every webhook door needs. */
-interface DoorDeps {
+export interface DoorDeps {
   readonly inbox: Pick<Inbox, 'accept'>;
   readonly store: Pick<InboxStore, 'quarantine'>;
   readonly clock: Pick<Clock, 'now'>;
@@ -38,7 +38,7 @@ interface DoorRequest extends IncomingMessage {
 /** Answers one request of a door. */
 export type DoorHandler = (request: DoorRequest, response: ServerResponse) => Promise<void>;
 
-/** A handler that reads, lets its door judge, makes durable, and only then answers 202. */
+/** A handler that reads, lets its door judge, makes durable, and only then answers. */
 export function webhookDoor(door: Door, deps: DoorDeps): DoorHandler {
   return async (request, response) => {
     const visit: Visit = { door, deps, request, response, startedAt: performance.now() };
@@ -103,13 +103,21 @@ async function judge(visit: Visit, raw: Buffer): Promise<void> {
     raw,
     token: typeof token === 'string' ? token : '',
   });
+  await follow(visit, ruling, raw);
+}
+
+async function follow(visit: Visit, ruling: Ruling, raw: Buffer): Promise<void> {
   switch (ruling.kind) {
     case 'accept':
-      await makeDurable(visit, ruling);
+      await makeDurable(visit, ruling, raw.length);
       return;
     case 'answer':
       visit.deps.metrics.webhook('answered', 'ok', 'none', elapsed(visit));
-      sendJson(visit.response, ruling.status, ruling.body);
+      if (ruling.body === null) answerNothing(visit.response, ruling.status);
+      else sendJson(visit.response, ruling.status, ruling.body);
+      return;
+    case 'later':
+      await follow(visit, await ruling.ruling, raw);
       return;
     case 'refuse':
       await keepInQuarantine(visit, ruling.refusal, raw);
@@ -120,14 +128,20 @@ async function judge(visit: Visit, raw: Buffer): Promise<void> {
 async function makeDurable(
   visit: Visit,
   { delivery, apart }: Extract<Ruling, { kind: 'accept' }>,
+  bytes: number,
 ): Promise<void> {
-  const { deps, response } = visit;
+  const { deps, response, door } = visit;
   try {
     const { seq, duplicate } = await deps.inbox.accept(delivery);
+    if (duplicate && door.replayed !== undefined) {
+      refuse(visit, door.replayed, bytes);
+      return;
+    }
     const became = duplicate ? 'duplicate' : 'accepted';
     if (apart === null) deps.rates[became].count(deps.clock.now());
     deps.metrics.webhook(apart ?? became, 'ok', delivery.verifiedBy, elapsed(visit));
-    sendJson(response, 202, { accepted: true, duplicate, seq });
+    if (door.silent === true) answerNothing(response, 200);
+    else sendJson(response, 202, { accepted: true, duplicate, seq });
   } catch (error) {
     answerUnavailable(visit, error);
   }
@@ -192,7 +206,8 @@ function refuse(visit: Visit, { status, code, message, apart }: Refusal, bytes: 
   });
   // The rest of a body that is too large is not read, so the line cannot serve another request.
   if (status === 413 || status === 415 || !request.complete) response.setHeader('Connection', 'close');
-  sendError(response, status, code, message);
+  if (status === 200) answerNothing(response, 200);
+  else sendError(response, status, code, message);
 }
 
 function cut(header: HeaderValue): string | null {
@@ -201,4 +216,9 @@ function cut(header: HeaderValue): string | null {
 
 function elapsed(visit: Visit): number {
   return performance.now() - visit.startedAt;
+}
+
+function answerNothing(response: ServerResponse, status: number): void {
+  response.statusCode = status;
+  response.end();
 }

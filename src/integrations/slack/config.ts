@@ -40,6 +40,22 @@ const baseUrl = z
     'Write an http or https address without user name and password, for example https://slack.com/api/',
   );
 
+const signingSecret = z
+  .string('Write the secret as text.')
+  .trim()
+  .regex(
+    /^[0-9A-Za-z]{16,128}$/,
+    'A signing secret of Slack is 32 letters and digits. Copy it from api.slack.com/apps → your app → Basic Information → Signing Secret (not the Client Secret, not a token).',
+  );
+
+const responder = z
+  .string('Write the id as text.')
+  .trim()
+  .regex(
+    /^[UWS][A-Z0-9]{1,40}$/,
+    "Write ids, not names: of people (U…; in Slack: profile, ⋮, Copy member ID) or of user groups (S…; the end of the group's address in People & user groups).",
+  );
+
 const aMinute = z.number('Write a number.').int('Write a whole number.').min(1, 'At least 1.');
 
 /** What the Slack edge can be told: the token, the channels, the address, and how much of Slack's limits it may use. */
@@ -50,6 +66,20 @@ export const slackSettings = z.strictObject({
   channels: z.array(channelId).min(1, 'Name at least one channel.').max(50, 'More than 50 channels.'),
   /** Where drills show themselves; null: in the first of `channels`. */
   testChannel: channelId.nullable().default(null),
+  /**
+   * Secrets that sign what people press, newest first; several while a rotation is under way. None: messages have links
+   * instead of buttons.
+   */
+  signingSecrets: z
+    .array(signingSecret)
+    .max(10, 'More than 10 signing secrets: remove those that Slack no longer uses.')
+    .default([]),
+  /** Ids of the people and user groups that may press; none: everybody in the workspace. */
+  responders: z
+    .array(responder)
+    .max(100, 'More than 100 responders: make a user group of them in Slack.')
+    .refine((ids) => ids.filter((id) => id.startsWith('S')).length <= 10, 'More than 10 user groups.')
+    .default([]),
   /** Base of the Web API. */
   apiUrl: baseUrl.default('https://slack.com/api/'),
   /** Budgets; limits.ts says what Slack allows. */

@@ -14,17 +14,21 @@ import { slackDebits } from './limits.ts';
 import { lookUp, lookupMethod } from './lookup.ts';
 import { metadataOf } from './metadata.ts';
 import { channelOf, slackCredential } from './receiver.ts';
+import type { Buttons } from './render/render-actions.ts';
 import { renderMessage } from './render/render-message.ts';
 import { renderOverflow } from './render/render-overflow.ts';
 import { itemsToTell, renderThread } from './render/render-thread.ts';
 
 /** What the Slack edge needs. */
 export interface SlackNotifierOptions {
-  readonly config: Pick<SlackSettings, 'token' | 'apiUrl' | 'limits'>;
+  readonly config: Pick<SlackSettings, 'token' | 'apiUrl' | 'limits'> &
+    Partial<Pick<SlackSettings, 'responders'>>;
   readonly clock: Clock;
   readonly log: Log;
   /** Address of the relay's own page, if readers of the channel can reach it. */
   readonly relayUrl?: string;
+  /** What people may press; absent without a door for it. */
+  readonly buttons?: Buttons;
 }
 
 /** An HTTP timeout; DESIGN section 6 counts on it after a fail-over. */
@@ -38,6 +42,7 @@ interface Edge {
   readonly host: string;
   readonly log: Log;
   readonly relayUrl: string | null;
+  readonly buttons: { readonly buttons?: Buttons };
   readonly aheadMs: () => number;
   takesMetadata: boolean;
 }
@@ -50,7 +55,13 @@ interface Content {
 }
 
 /** The Slack edge for one bot token, for as many channels as there are lanes. */
-export function createSlackNotifier({ config, clock, log, relayUrl }: SlackNotifierOptions): Notifier {
+export function createSlackNotifier({
+  config,
+  clock,
+  log,
+  relayUrl,
+  buttons,
+}: SlackNotifierOptions): Notifier {
   const { token, apiUrl, limits } = config;
   const client = slackClient(token, { apiUrl, timeoutMs: clock.realTimeout(timeoutMs), log });
   const edge: Edge = {
@@ -58,6 +69,7 @@ export function createSlackNotifier({ config, clock, log, relayUrl }: SlackNotif
     host: new URL(apiUrl).host,
     log,
     relayUrl: relayUrl ?? null,
+    buttons: buttons === undefined ? {} : { buttons },
     aheadMs: () => clock.aheadMs?.() ?? 0,
     takesMetadata: true,
   };
@@ -153,13 +165,13 @@ function argumentsOf(edge: Edge, row: Notification, { call, content }: Sending):
   };
 }
 
-function contentOf({ relayUrl }: Edge, { row, lag, now }: Send): Content | 'nothing' {
+function contentOf({ relayUrl, buttons }: Edge, { row, lag, now }: Send): Content | 'nothing' {
   const { projection, attempts, sent } = row;
   try {
     switch (projection.surface) {
       case 'message':
         return {
-          rendered: renderMessage(projection, { now, lag, plain: attempts.plain, relayUrl }),
+          rendered: renderMessage(projection, { now, lag, plain: attempts.plain, relayUrl, ...buttons }),
           upto: 0,
           broadcast: false,
         };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Outcome } from '../../domain/sending/outcome.ts';
 import { outcomeOfError, unreadable, type FailedCall } from './classify.ts';
 import { slackClient } from './client.ts';
+import { isGroup } from './presses/responders.ts';
 import type { SlackNotifierOptions } from './notifier.ts';
 
 /** What Slack says of the token. */
@@ -46,13 +47,23 @@ export async function probeSlack({ config, clock, log }: SlackNotifierOptions): 
     if (!read.success) return { kind: 'failed', outcome: unreadable(call) };
     const { team, user_id, bot_id, response_metadata } = read.data;
     const { scopes } = response_metadata;
-    return { kind: 'ok', team, botId: bot_id, userId: user_id, scopes, missing: missingScopes(scopes) };
+    return {
+      kind: 'ok',
+      team,
+      botId: bot_id,
+      userId: user_id,
+      scopes,
+      missing: missingScopes(scopes, config),
+    };
   } catch (error) {
     return { kind: 'failed', outcome: outcomeOfError(error, call) };
   }
 }
 
-function missingScopes(scopes: readonly string[] | null): readonly string[] {
+function missingScopes(
+  scopes: readonly string[] | null,
+  { responders = [] }: SlackNotifierOptions['config'],
+): readonly string[] {
   if (scopes === null) return [];
   const has = (...any: string[]): boolean => any.some((scope) => scopes.includes(scope));
   return [
@@ -61,6 +72,11 @@ function missingScopes(scopes: readonly string[] | null): readonly string[] {
       ? []
       : [
           'The Slack app lacks the scope channels:history (groups:history for private channels): after a lost answer a message can appear twice.',
+        ]),
+    ...(has('usergroups:read') || !responders.some(isGroup)
+      ? []
+      : [
+          'The Slack app lacks the scope usergroups:read: nobody of the groups in SLACK_RESPONDERS can press anything.',
         ]),
   ];
 }

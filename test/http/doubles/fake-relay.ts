@@ -31,6 +31,7 @@ export interface FakeRelayOptions {
   readonly pagerdutyWebhookSecrets?: readonly string[];
   readonly drills?: Partial<HttpDeps['drills']>;
   readonly sentry?: unknown;
+  readonly slack?: HttpDeps['settings']['slack'];
   readonly lanes?: () => readonly LaneView[];
   readonly readiness?: Readiness;
   /** 0 for any free one. */
@@ -107,6 +108,7 @@ function fakeDeps(shelf: Shelf, commands: OperatorCommand[], options: FakeRelayO
       adminToken: options.asksForToken === true ? adminToken : null,
       ciToken: options.ciToken ?? null,
       deployLinkHosts: ['github.com'],
+      slack: options.slack ?? null,
       pagerdutyWebhookSecrets: options.pagerdutyWebhookSecrets ?? [],
       sentry: sentrySettings.parse(options.sentry ?? { signingSecrets: [signingSecret] }),
     },

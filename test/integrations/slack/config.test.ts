@@ -15,6 +15,8 @@ describe("Slack's settings", () => {
     expect(slackSettings.parse(right)).toEqual({
       ...right,
       testChannel: null,
+      signingSecrets: [],
+      responders: [],
       apiUrl: 'https://slack.com/api/',
       limits: { postBurst: 5, postsPerMinute: 240, updatesPerMinute: 50, historyPerMinute: 50 },
     });

@@ -48,7 +48,8 @@ export function liveInMessage({ text, blocks }: Rendered): readonly Live[] {
   const shown = blocks.flatMap((block): readonly Live[] => {
     if (block.type === 'header') return liveIn(block.text.text).filter((one) => one.startsWith('emoji'));
     if (block.type === 'context') return block.elements.flatMap((element) => liveIn(element.text));
-    return liveIn(block.text.text);
+    // Buttons are plain text, and say nothing of a sender's.
+    return block.type === 'actions' ? [] : liveIn(block.text.text);
   });
   return [...liveIn(text), ...shown];
 }

@@ -1,8 +1,15 @@
+import type { ActionElement } from '../../../src/integrations/slack/render/action-elements.ts';
 import type { Block, Rendered } from '../../../src/integrations/slack/render/blocks.ts';
 
 /** The visible texts of one block, markup included. */
 export function textsOf(block: Block): readonly string[] {
+  if (block.type === 'actions') return block.elements.flatMap(labelsOf);
   return block.type === 'context' ? block.elements.map(({ text }) => text) : [block.text.text];
+}
+
+function labelsOf(element: ActionElement): readonly string[] {
+  if (element.type === 'overflow') return element.options.map(({ text }) => text.text);
+  return [element.text.text];
 }
 
 /** Everything that a reader of the full form sees. */

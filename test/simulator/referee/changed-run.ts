@@ -10,6 +10,7 @@ export const PARAMETERS: Record<string, Record<string, unknown>> = {
   'services-named': { withinMs: 12_000 },
   'first-showings': { p99Ms: 5000 },
   'status-lag': { p99Ms: 5000 },
+  'press-lag': { p99Ms: 1000 },
   'counters-lag': { p99Ms: 12_000 },
   'one-root-message': { beforeRecognition: 5 },
   'storm-traffic': { max: 40 },

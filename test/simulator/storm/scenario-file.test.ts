@@ -17,12 +17,14 @@ checks: [answered]
 `;
 
 describe('scenario files', () => {
-  it('has the fifteen storms of the project, and every one of them is sound with all its checks', () => {
+  it('has the nineteen storms of the project, and every one of them is sound with all its checks', () => {
     expect(scenarioNames()).toEqual([
       'ack-in-pagerduty',
+      'ack-in-slack',
       'ack-mid-storm',
       'background-noise',
       'bad-deploy',
+      'double-click',
       'fatal-in-storm',
       'monitors',
       'nameless-outage',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pressesInSlack } from '../../../storm/people-plan.ts';
 import { defineCheck } from '../../check.ts';
 import type { DoneAct, Evidence } from '../../evidence.ts';
 import { examples, found, SLACK_UNSEEN, spoken } from '../../finding.ts';
@@ -34,7 +35,9 @@ export const actsShown = defineCheck({
     if (evidence.slack === null) return SLACK_UNSEEN;
     const bound = withinMs + OWN_PACE_REAL_MS * evidence.speed;
     const acts = evidence.acts.flatMap((act) => {
-      const says = act.does === 'acknowledge' || act.does === 'resolve' ? null : SAYS[act.does];
+      const { does } = act;
+      const elsewhere = does === 'acknowledge' || does === 'resolve' || pressesInSlack(does);
+      const says = elsewhere ? null : SAYS[does];
       return says === null
         ? []
         : [{ act, ms: act.failure === null ? shownAfter(evidence, act, says) : Infinity }];

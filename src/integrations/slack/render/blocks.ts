@@ -1,10 +1,12 @@
+import type { ActionsBlock } from './action-elements.ts';
 import { messageLimits } from '../limits.ts';
 
 /** The blocks that the relay uses (docs.slack.dev/reference/block-kit/blocks). */
 export type Block =
   | { readonly type: 'header'; readonly text: PlainText }
   | { readonly type: 'section'; readonly text: Markdown }
-  | { readonly type: 'context'; readonly elements: readonly Markdown[] };
+  | { readonly type: 'context'; readonly elements: readonly Markdown[] }
+  | ActionsBlock;
 
 /** Text without any markup. */
 interface PlainText {

@@ -4,6 +4,7 @@ import { headerText, inline, joinWithin, link } from './escape.ts';
 import { guestLines } from './render-guests.ts';
 import { headline, isEveryday, serviceCount, sign } from './headline.ts';
 import { messageLimits } from '../limits.ts';
+import { actionBlocks, type Buttons } from './render-actions.ts';
 import { aboutLines } from './render-about.ts';
 import { changeLines } from './render-changes.ts';
 import { renderDrill } from './render-drill.ts';
@@ -24,6 +25,8 @@ interface RenderOptions {
   readonly plain: boolean;
   /** Address of the relay's own page, if people can reach it. */
   readonly relayUrl: string | null;
+  /** Absent: nobody can press anything. */
+  readonly buttons?: Buttons;
 }
 
 /** The living message of an incident. Every part has a bound of its own, so that together they stay within Slack's. */
@@ -41,6 +44,7 @@ function incidentBlocks(message: LiveMessage, options: RenderOptions): readonly 
     header(headerText(`${sign(message)} ${headline(message)}`, messageLimits.header)),
     ...(message.state === 'resolved' ? resolvedBlocks(message) : openBlocks(message)),
     ...context([footer(message, options), lagText(options.lag)]),
+    ...actionBlocks(message, options.buttons),
   ];
 }
 

@@ -1,0 +1,56 @@
+import type { Decision } from '../domain/decision.ts';
+import { drillOf } from '../domain/environment/environment.ts';
+import { counted, setAside, type Disposition } from '../domain/inbox/disposition.ts';
+import type { AttentionCommand, HandlingCommand } from '../domain/inbox/operator-command.ts';
+import type { Incident } from '../domain/incident.ts';
+import { hasLivePage, standsForRoot } from './incident/apart.ts';
+import { muteIncident, unmuteIncident } from './incident/mute.ts';
+import type { Draft } from './state/draft.ts';
+
+/** Has somebody woken for a root, gives it to somebody, or mutes it; what is so already is set aside, and says so. */
+export function attend(draft: Draft, root: Incident, command: AttentionCommand): Disposition {
+  const why = whyNot(draft, root, command);
+  if (why !== null) return setAside(why);
+  const { who } = command;
+  switch (command.action) {
+    case 'page':
+      unmuteIncident(draft, root.id, 'paged');
+      draft.looks.push({ root: root.id, fresh: null, askedBy: who });
+      break;
+    case 'assign':
+      draft.change(root.id, (row) => ({ ...row, assignee: who }));
+      draft.tell(root.id, 'assigned', { code: 'taken-over', who }, 'thread');
+      break;
+    case 'mute':
+      muteIncident(draft, root, who);
+  }
+  return counted(root.id, doneBy(command));
+}
+
+/** What is said of a command that had its effect. */
+export function doneBy({ action, who, user }: HandlingCommand | AttentionCommand): Decision {
+  return user === undefined
+    ? { code: 'handled-by-person', action, who }
+    : { code: 'pressed', action, who, user };
+}
+
+function whyNot(draft: Draft, root: Incident, { action, who }: AttentionCommand): Decision | null {
+  const { id: incident, mute, assignee } = root;
+  if (root.status === 'resolved') return { code: 'incident-resolved-already', incident };
+  if (drillOf(root.environmentClass) !== null) return { code: 'drill-is-no-trouble', incident };
+  switch (action) {
+    case 'page':
+      return whyNoPage(draft, root);
+    case 'assign':
+      return assignee === who ? { code: 'assigned-already', incident, who } : null;
+    case 'mute':
+      return mute == null ? null : { code: 'muted-already', incident, who: mute.by };
+  }
+}
+
+/** Nobody is woken twice for what is open; once somebody is on it, another may be asked for. */
+function whyNoPage(draft: Draft, root: Incident): Decision | null {
+  if (!draft.policy.receivers.some(({ kind }) => kind === 'pager')) return { code: 'no-pager-to-page' };
+  const paged = hasLivePage(root) || draft.childrenOf(root.id).some((child) => standsForRoot(child, root));
+  return paged && root.status === 'open' ? { code: 'paged-already', incident: root.id } : null;
+}

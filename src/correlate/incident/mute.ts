@@ -1,0 +1,42 @@
+import type { Unmuting } from '../../domain/decision/life.ts';
+import { isRecognised, type Incident } from '../../domain/incident.ts';
+import { severityRank } from '../../domain/severity.ts';
+import type { Draft } from '../state/draft.ts';
+import { severityOf, type Family } from '../state/family.ts';
+
+/** So long a person may have quiet, ms. */
+const mutedMs = 60 * 60_000;
+
+/** From now on a root wakes nobody anew and tells nothing in its thread, for an hour. */
+export function muteIncident(draft: Draft, root: Incident, who: string): void {
+  const until = draft.now + mutedMs;
+  const severity = severityOf({ root, children: draft.childrenOf(root.id) });
+  draft.tell(root.id, 'muted', { code: 'muted', who, forMs: mutedMs }, 'thread');
+  draft.change(root.id, (row) => ({ ...row, mute: { until, by: who, severity, storm: isRecognised(root) } }));
+  draft.putTimer({ id: timerOf(root.id), kind: 'unmute', subject: root.id, due: until });
+}
+
+/** The incident is heard again; nothing happens when it is. What became worse, readers are told in the thread. */
+export function unmuteIncident(draft: Draft, id: string, why: Unmuting): void {
+  if (!isMuted(draft.incident(id))) return;
+  draft.change(id, (row) => ({ ...row, mute: null }));
+  draft.dropTimer(timerOf(id));
+  draft.tell(id, 'unmuted', { code: 'unmuted', why }, why === 'worse' ? 'thread' : 'no');
+}
+
+/** Whether a person has asked for quiet, and has it still. */
+export function isMuted(incident: Pick<Incident, 'mute'> | null): boolean {
+  return incident?.mute != null;
+}
+
+/** Whether it is worse than what was muted: more severe, or a storm by now. */
+export function isWorseThanMuted(family: Family): boolean {
+  const { mute } = family.root;
+  if (mute == null) return false;
+  const becameStorm = isRecognised(family.root) && !mute.storm;
+  return becameStorm || severityRank(severityOf(family)) > severityRank(mute.severity);
+}
+
+function timerOf(root: string): string {
+  return `unmute:${root}`;
+}

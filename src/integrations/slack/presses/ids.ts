@@ -1,0 +1,42 @@
+/** What a person can press in a message. */
+const presses = ['view', 'acknowledge', 'resolve', 'page', 'assign', 'mute'] as const;
+
+/** What a person can press in a message; `view` leads to Sentry, and Slack tells of it all the same. */
+export type Press = (typeof presses)[number];
+
+/** Version 1 of what ids mean: a message that an older relay posted is pressed for as long as Slack shows it. */
+const prefix = 'stormrelay:1:';
+
+/** The id of a message's buttons, which says whose they are. */
+export function blockIdOf(incident: string): string {
+  return `${prefix}${incident}`;
+}
+
+/** The id of a button, or of one line of the menu. */
+export function actionIdOf(press: Press): string {
+  return `${prefix}${press}`;
+}
+
+/** The id of the menu; what was chosen in it has an id of its own. */
+export const menuId = `${prefix}menu`;
+
+/** Whether an id was made by a relay, of whatever version. */
+export function isOwnId(id: string): boolean {
+  return id.startsWith('stormrelay:');
+}
+
+/** The incident whose buttons they are; null when this relay does not know the id. */
+export function incidentOf(blockId: string): string | null {
+  return afterPrefix(blockId);
+}
+
+/** What was pressed; null when this relay does not know the id. */
+export function pressOf(actionId: string): Press | null {
+  const name = afterPrefix(actionId);
+  return presses.find((press) => press === name) ?? null;
+}
+
+function afterPrefix(id: string): string | null {
+  const rest = id.startsWith(prefix) ? id.slice(prefix.length) : '';
+  return /^[\w-]{1,80}$/.test(rest) ? rest : null;
+}

@@ -1,0 +1,85 @@
+import type { LiveMessage } from '../../../domain/sending/projection.ts';
+import { actionIdOf, blockIdOf, menuId } from '../presses/ids.ts';
+import { confirmation, label, type ActionElement } from './action-elements.ts';
+import { context, type Block } from './blocks.ts';
+import { inline, safeAddress } from './escape.ts';
+import { timeOfDay } from './wording.ts';
+
+/** What people may press. */
+export interface Buttons {
+  /** Whether there is a pager, so that somebody can be woken. */
+  readonly pager: boolean;
+}
+
+/** Who wants quiet, and what can be pressed; without a door for presses there are no buttons, which would only show a warning. */
+export function actionBlocks(message: LiveMessage, buttons: Buttons | undefined): readonly Block[] {
+  const elements = buttons === undefined ? [] : elementsOf(message, buttons);
+  const muted = context([mutedText(message)]);
+  if (elements.length === 0) return muted;
+  return [...muted, { type: 'actions', block_id: blockIdOf(message.incident), elements }];
+}
+
+/** `🔇 Muted until 12:34 by ada`. */
+function mutedText(message: LiveMessage): string {
+  if (message.state === 'resolved' || message.mute === undefined) return '';
+  const { until, by } = message.mute;
+  return `🔇 Muted until ${timeOfDay(until)} by ${inline(by, 80)}`;
+}
+
+/** Only what would have an effect: who is on it need not acknowledge, and what is over is only looked at. */
+function elementsOf(message: LiveMessage, { pager }: Buttons): readonly ActionElement[] {
+  const view = viewButton(message.link);
+  if (message.state === 'resolved') return view;
+  const isOpen = message.state === 'open';
+  return [
+    ...view,
+    ...(isOpen ? [acknowledge] : []),
+    resolve,
+    ...(pager && !(isOpen && message.page !== null) ? [page] : []),
+    ...(message.mute === undefined ? [mute] : []),
+    menu,
+  ];
+}
+
+function viewButton(href: string | null): readonly ActionElement[] {
+  const url = href === null ? null : safeAddress(href, ['https:']);
+  if (url === null) return [];
+  return [{ type: 'button', action_id: actionIdOf('view'), text: label('View in Sentry'), url }];
+}
+
+const acknowledge: ActionElement = {
+  type: 'button',
+  action_id: actionIdOf('acknowledge'),
+  text: label('Acknowledge'),
+  style: 'primary',
+};
+
+const resolve: ActionElement = {
+  type: 'button',
+  action_id: actionIdOf('resolve'),
+  text: label('Resolve'),
+  confirm: confirmation(
+    'Resolve this incident?',
+    'Its page ends. What still arrives within ten minutes is only counted; after that it opens a new incident.',
+    'Resolve',
+  ),
+};
+
+const page: ActionElement = {
+  type: 'button',
+  action_id: actionIdOf('page'),
+  text: label('Page the on-call engineer'),
+  confirm: confirmation(
+    'Wake somebody?',
+    'PagerDuty calls whoever is on call now, whatever the paging rules say of this incident.',
+    'Page',
+  ),
+};
+
+const mute: ActionElement = { type: 'button', action_id: actionIdOf('mute'), text: label('Mute 1 h') };
+
+const menu: ActionElement = {
+  type: 'overflow',
+  action_id: menuId,
+  options: [{ text: label('Assign to me'), value: actionIdOf('assign') }],
+};

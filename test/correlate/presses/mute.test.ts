@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { alert, redisAlert, start } from '../../make.ts';
+import { minute, redisStorm, Story } from '../story.ts';
+import { press } from './press.ts';
+
+const hour = 60 * minute;
+
+/** One error that pages nobody, muted after a second. */
+function muted(): Story {
+  const story = new Story();
+  story.tell(0, alert());
+  press(story, 1_000, 'mute inc-1');
+  return story;
+}
+
+const replies = (story: Story): readonly string[] => story.told('inc-1', ({ tell }) => tell === 'thread');
+
+describe('a muted incident', () => {
+  it('says until when and by whom, once', () => {
+    const story = muted();
+    expect(story.liveMessage('inc-1')).toMatchObject({
+      state: 'open',
+      mute: { by: 'ada', until: start + 1_000 + hour },
+    });
+    expect(press(story, 1_100, 'mute inc-1', 'bo')).toMatchObject({
+      decision: { code: 'muted-already', who: 'ada' },
+    });
+    expect(replies(story)).toEqual(['Muted for 1 h by ada.']);
+  });
+
+  it('wakes nobody, and says why', () => {
+    const story = muted();
+    story.tell(minute, alert({ level: 'fatal' }));
+    expect(story.pages()).toEqual([]);
+    expect(story.liveMessage('inc-1')).toMatchObject({ page: null, notPaged: 'ada had muted it' });
+  });
+
+  it('sends no page again, and no new one for what grew', () => {
+    const story = new Story();
+    story.tell(0, alert({ level: 'fatal' }));
+    press(story, 1_000, 'mute inc-1');
+    story.tell(30 * minute, alert({ level: 'fatal' }));
+    expect(story.incidents[0]?.page).toMatchObject({ beat: 0 });
+    expect(story.pages()).toEqual(['inc-1:1:triggered']);
+  });
+
+  it('tells nothing in its thread, but what people do is in its message', () => {
+    const story = muted();
+    press(story, 2_000, 'acknowledge inc-1', 'bo');
+    expect(replies(story)).toEqual(['Muted for 1 h by ada.']);
+    expect(story.liveMessage('inc-1')).toMatchObject({
+      state: 'acknowledged',
+      acknowledgedBy: 'bo',
+      mute: { by: 'ada' },
+    });
+    expect(story.told('inc-1')).toContain('Acknowledged by bo.');
+  });
+
+  it('is heard again when the hour is over, and what still fires pages', () => {
+    const story = muted();
+    story.tell(50 * minute, alert({ level: 'fatal' }));
+    story.tick(1_000 + hour);
+    expect(story.liveMessage('inc-1')).not.toHaveProperty('mute');
+    expect(story.told('inc-1')).toContain('Not muted any more: the time is over.');
+    expect(story.pages()).toEqual([]);
+    story.tell(2_000 + hour, alert({ level: 'fatal' }));
+    expect(story.pages()).toEqual(['inc-1:1:triggered']);
+  });
+
+  it('is heard again at once when it becomes more severe', () => {
+    const story = muted();
+    story.tell(minute, alert({ level: 'fatal', severity: 'critical' }));
+    expect(story.liveMessage('inc-1')).not.toHaveProperty('mute');
+    expect(replies(story)).toEqual(['Muted for 1 h by ada.', 'Not muted any more: it became worse.']);
+    expect(story.pages()).toEqual(['inc-1:1:triggered']);
+  });
+
+  it('is heard again when it turns out to be a storm, which the channel is told of', () => {
+    const story = new Story();
+    story.tell(0, redisAlert('cart', 1, { severity: 'critical' }));
+    press(story, 50, 'mute inc-1');
+    redisStorm(story, 100);
+    expect(story.storm).toMatchObject({ id: 'inc-1', mute: null });
+    expect(story.told('inc-1', ({ tell }) => tell === 'channel')).toHaveLength(1);
+    expect(story.pages()).toContain('inc-1:1:triggered');
+  });
+
+  it('is no longer muted by a person who asks for a page', () => {
+    const story = muted();
+    press(story, 2_000, 'page inc-1', 'bo');
+    expect(story.pages()).toEqual(['inc-1:1:triggered']);
+    expect(story.liveMessage('inc-1')).not.toHaveProperty('mute');
+  });
+
+  it('ends like any other, and its end is told', () => {
+    const story = muted();
+    press(story, 2_000, 'resolve inc-1', 'bo');
+    expect(replies(story).at(-1)).toBe('Resolved by bo.');
+    expect(story.incidents[0]).toMatchObject({ mute: null });
+    expect([...story.state.timers.keys()]).not.toContain('unmute:inc-1');
+  });
+
+  it('can be muted anew when the hour is over', () => {
+    const story = muted();
+    story.tick(1_000 + hour);
+    expect(press(story, 2_000 + hour, 'mute inc-1')).toMatchObject({ kind: 'counted' });
+  });
+});

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { unstamped, type Entry } from '../../../../src/domain/inbox/entry.ts';
+import { pressSource } from '../../../../src/integrations/slack/presses/source.ts';
+import { keptOf } from '../../../../src/integrations/slack/presses/wire.ts';
+import { now, payloadOf } from './a-press.ts';
+
+const entry = (payload: object): Entry => ({
+  seq: 1,
+  receivedAt: now,
+  source: 'slack',
+  id: 'a',
+  kind: 'block_actions',
+  body: keptOf(payload),
+  digest: 'a',
+  verifiedBy: 'secret-1',
+  ...unstamped,
+});
+
+describe('what a press asks for', () => {
+  it.each(['acknowledge', 'resolve'] as const)('%s, by whom it was pressed', (action) => {
+    expect(pressSource.read(entry(payloadOf(action)))).toEqual({
+      kind: 'command',
+      command: { action, incident: 'inc-7', who: 'jtorrance', user: 'UA8RXUSPL' },
+    });
+  });
+
+  it.each([
+    ['a name with what nobody sees', { id: 'U1', name: 'Ada\u202E\u0007 \n Low' }, 'Ada Low'],
+    ['a name that is too long', { id: 'U1', name: 'a'.repeat(300) }, 'a'.repeat(80)],
+    ['no name', { id: 'W1' }, 'W1'],
+    ['an empty name', { id: 'U1', name: '  ', username: 'ada' }, 'U1'],
+  ])('%s is made fit to be shown', (_, user, who) => {
+    const reading = pressSource.read(entry(payloadOf('resolve', { user })));
+    expect(reading).toMatchObject({ command: { who, user: user.id } });
+  });
+
+  it.each([
+    ['a button of a newer relay', payloadOf('dance')],
+    [
+      'an incident that is none',
+      payloadOf('x', { actions: [{ action_id: 'stormrelay:1:resolve', block_id: 'b' }] }),
+    ],
+  ])('nothing, of %s', (_, payload) => {
+    expect(pressSource.read(entry(payload))).toMatchObject({
+      kind: 'set-aside',
+      decision: { code: 'press-unknown' },
+    });
+  });
+
+  it('what is no press at all becomes a dead letter', () => {
+    expect(() => pressSource.read(entry({ type: 'view_submission' }))).toThrow(/no press/);
+  });
+});
