@@ -68,9 +68,21 @@ export const throttledLevel: Level = { burst: 1, minIssues: 10, minServices: 4, 
  * So much at once is no noisy day, however seldom each speaks: an outage may throw a thousand new issues before one of
  * them is heard twice. It is far beyond what any installation has every minute, and far more than is usual here.
  */
-const steepLevel = { minIssues: 60, minServices: 10, surprise: 1e-8, timesUsual: 4 } as const;
-/** It comes within so long, in ms; what is usual is told of one window of a minute. */
-const steepMs = 10_000;
+interface SteepLevel {
+  /** It comes within so long, in ms; what is usual is told of one window of a minute. */
+  readonly withinMs: number;
+  readonly minIssues: number;
+  readonly minServices: number;
+  readonly timesUsual: number;
+  /** Only where what is usual is known: to a relay that has just begun, everything is new. */
+  readonly onlyKnown: boolean;
+}
+
+const steepLevels: readonly SteepLevel[] = [
+  { withinMs: 10_000, minIssues: 60, minServices: 10, timesUsual: 4, onlyKnown: false },
+  { withinMs: 60_000, minIssues: 80, minServices: 5, timesUsual: 8, onlyKnown: true },
+];
+const steepSurprise = 1e-8;
 const windowOfUsualMs = 60_000;
 
 /**
@@ -177,14 +189,17 @@ function throttledSurge(breakouts: readonly Breakout[], usual: UsualBursts): Sur
 }
 
 function steepSurge(breakouts: readonly Breakout[], usual: UsualBursts): Surge | null {
-  if (breakouts.length < steepLevel.minIssues) return null;
-  const from = Math.max(...breakouts.map(({ breakoutAt }) => breakoutAt)) - steepMs;
-  const sudden = breakouts.filter(({ breakoutAt }) => breakoutAt >= from);
-  if (!isEnough(sudden, steepLevel)) return null;
-  const expected = usual.any(1, breakouts.length);
-  const atOnce = (expected * steepMs * steepLevel.timesUsual) / windowOfUsualMs;
-  if (poissonTail(sudden.length, atOnce) >= steepLevel.surprise) return null;
-  return surgeOf(sudden, { expected, known: usual.known });
+  for (const level of steepLevels) {
+    if (breakouts.length < level.minIssues || (level.onlyKnown && !usual.known)) continue;
+    const from = Math.max(...breakouts.map(({ breakoutAt }) => breakoutAt)) - level.withinMs;
+    const sudden = breakouts.filter(({ breakoutAt }) => breakoutAt >= from);
+    if (!isEnough(sudden, level)) continue;
+    const expected = usual.any(1, breakouts.length);
+    const atOnce = (expected * level.withinMs * level.timesUsual) / windowOfUsualMs;
+    if (poissonTail(sudden.length, atOnce) < steepSurprise)
+      return surgeOf(sudden, { expected, known: usual.known });
+  }
+  return null;
 }
 
 /** How much more than expected, as the log likelihood ratio of the count; 0 for what is not more. */

@@ -230,10 +230,19 @@ describe('so much at once that it is no noisy day', () => {
     expect(surgeIn(flood(60, 10, 100), quiet)?.issues).toHaveLength(60);
   });
 
-  it('is none of few services, of fewer issues, or slower: that is a noisy day, however long', () => {
-    expect(surgeIn(flood(200, 9, 4), quiet)).toBeNull();
-    expect(surgeIn(flood(59, 20, 100), quiet)).toBeNull();
-    expect(surgeIn(flood(200, 40, 300), quiet)).toBeNull();
+  it('is none of few services, of fewer issues, or slower, where nobody knows what is usual', () => {
+    const young = place(0.5, { known: false });
+    expect(surgeIn(flood(60, 10, 100), young)?.issues).toHaveLength(60);
+    expect(surgeIn(flood(200, 9, 4), young)).toBeNull();
+    expect(surgeIn(flood(59, 20, 100), young)).toBeNull();
+    expect(surgeIn(flood(200, 40, 300), young)).toBeNull();
+  });
+
+  it('may take a minute and fewer services where it is known that so much is not usual', () => {
+    expect(surgeIn(flood(96, 7, 400), quiet)?.issues).toHaveLength(96);
+    expect(surgeIn(flood(79, 7, 400), quiet)).toBeNull();
+    expect(surgeIn(flood(96, 4, 400), quiet)).toBeNull();
+    expect(surgeIn(flood(96, 7, 400), place(12))).toBeNull();
   });
 
   it('is none where nearly as much is usual', () => {
