@@ -26,7 +26,7 @@ describe('what an error is', () => {
     expect(wrapped).toContain('ArithmeticException: no rate for zone 7');
     expect(wrapped).toContain('RateTable.java:112');
     expect(pages(of).map((page) => page.summary)).toEqual([
-      'tide-gauge: runtime error: index out of range [9] with length 9',
+      'tide-gauge: runtime error: index out of range [9] with length 9 (in prod-north)',
     ]);
   });
 });

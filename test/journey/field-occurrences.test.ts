@@ -22,8 +22,8 @@ describe('what Sentry raises itself is its rule or its issue alone, and speaks',
         .map((page) => page.summary)
         .sort(),
     ).toEqual([
-      'storefront: Downtime detected for https://pay.harbor.example/ping',
-      'storefront: Downtime detected for https://shop.harbor.example/health',
+      'storefront: Downtime detected for https://pay.harbor.example/ping (in production)',
+      'storefront: Downtime detected for https://shop.harbor.example/health (in production)',
     ]);
     const [shop, pay] = rows.map((row) => read(of, row));
     expect(shop).toContain('Request timed out');
@@ -64,7 +64,9 @@ describe('what Sentry raises itself is its rule or its issue alone, and speaks',
     }
     expect(racks).toContain('/racks/');
     expect(racks).not.toContain('/bins/');
-    expect(pages(of).map((page) => page.summary)).toEqual(['warehouse-jobs: Cron failure: stock-count']);
+    expect(pages(of).map((page) => page.summary)).toEqual([
+      'warehouse-jobs: Cron failure: stock-count (in production)',
+    ]);
     await expectBalance(of);
   });
 
@@ -84,8 +86,8 @@ describe('what Sentry raises itself is its rule or its issue alone, and speaks',
     );
     await settled(of, 2);
     expect(pages(of).map(({ status, summary }) => [status, summary])).toEqual([
-      ['acknowledged', 'checkout: Logins stalled'],
-      ['triggered', 'checkout: Orders stalled'],
+      ['acknowledged', 'checkout: Logins stalled (in production)'],
+      ['triggered', 'checkout: Orders stalled (in production)'],
     ]);
   });
 

@@ -112,7 +112,7 @@ it('of a thousand presses each that counts has its effect once, and the rest is 
   for (const why of ['replayed', 'timestamp-stale', 'signature-mismatch', 'not-a-responder'])
     expect(log).toContain(`press-${why}`);
   expect(log).not.toContain(of.fakes.connection.slack.signingSecret);
-  for (const message of roots(of)) expect(shown(message)).toContain('Resolved by bo.');
+  for (const message of roots(of)) expect(shown(message)).toContain('resolved by bo');
   const told = of.fakes.slack.ephemeral();
   expect(new Set(told.map(({ user }) => user))).toEqual(new Set([eve.id]));
   expect(told[0]?.text).toMatch(/^Nothing was done/);
@@ -136,9 +136,9 @@ it('a press reaches message, thread and page, by name, and a menu does what its 
   await until('somebody is woken', () => of.fakes.observed().pagerduty.wakings.length === 1);
   await reads('bo asked for somebody to be woken');
   await press('assign', ada);
-  await reads('Assigned to ada');
+  await reads('assigned to ada');
   await press('acknowledge', ada);
-  await reads('*Acknowledged* by ada');
+  await reads('*Acknowledged by ada*');
   await until('PagerDuty knows', () => of.fakes.observed().pagerduty.incidents[0]?.status === 'acknowledged');
   await until('the thread says who', () =>
     replies(of).some((reply) => shown(reply).includes('Acknowledged by ada.')),
@@ -146,7 +146,7 @@ it('a press reaches message, thread and page, by name, and a menu does what its 
   await press('mute', bo);
   await reads('🔇 Muted until');
   await press('resolve', ada);
-  await reads('Resolved by ada.');
+  await reads('resolved by ada');
   await until('PagerDuty knows', () => of.fakes.observed().pagerduty.incidents[0]?.status === 'resolved');
   const { timeline } = await of.api.incident(incident);
   expect(timeline.map(({ detail }) => detail)).toEqual(

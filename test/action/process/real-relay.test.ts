@@ -25,7 +25,7 @@ describe('the bundle against a healthy relay', () => {
     // The deploy is told with the first real error of the service.
     await throwIt(world.of.fakes, troubles(world.of, drillSeed)('checkout', unrelated[0]!).event());
     const message = await until('the real message', () => roots(world.of, world.of.channels[0])[0]);
-    expect(shown(message)).toMatch(/🚢 checkout `0f6c2f3[0-9a-f]*` was deployed /);
+    expect(shown(message)).toMatch(/🚢 \*kim\* deployed checkout `0f6c2f3[0-9a-f]*`/);
   });
 
   it('sees a burst become one incident', async () => {

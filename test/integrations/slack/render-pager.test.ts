@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { PagerShown } from '../../../src/domain/sending/projection.ts';
+import type { PagerShown, PageShown } from '../../../src/domain/sending/projection.ts';
 import { renderMessage } from '../../../src/integrations/slack/render/render-message.ts';
 import { brokeAt, pageShown, singleMessage, stillOpen } from '../../notifiers/example-projections.ts';
 import { allText } from './rendered-text.ts';
@@ -19,8 +19,12 @@ function lineOf(pager: PagerShown): string {
     renderMessage(message, { now: brokeAt + minute, lag: null, relayUrl: null, plain: false }),
   );
   const line = text.split('\n').find((one) => one.includes('📟')) ?? '';
+  // Why it rang stands behind it, and is told elsewhere.
+  expect(line).toMatch(/ · Level fatal\.$/);
   const shown = (at: number): string => new Date(at).toISOString().slice(11, 19);
-  return line.replaceAll(/<!date\^(\d+)[^>]*>/g, (_, seconds: string) => shown(Number(seconds) * 1000));
+  return line
+    .replace(' · Level fatal.', '')
+    .replaceAll(/<!date\^(\d+)[^>]*>/g, (_, seconds: string) => shown(Number(seconds) * 1000));
 }
 
 it("tells of the page in its pager's own terms", () => {
@@ -47,10 +51,25 @@ it('says once who acknowledged', () => {
   const acknowledged = { ...stillOpen, state: 'acknowledged', acknowledgedBy: 'Kim' } as const;
   const message = singleMessage({}, pageShown({ pager }), acknowledged);
   const { text } = renderMessage(message, { now: brokeAt, lag: null, relayUrl: null, plain: true });
-  expect(text).toContain('👀 *Acknowledged by Kim* · 📟 *Paged* Robin, Kim 14:02:11 UTC\n');
+  expect(text).toContain('👀 *Acknowledged by Kim* · 📟 *Paged* Robin, Kim 14:02:11 UTC · ');
 });
 
 it('is no markup, whatever people are called', () => {
   const line = lineOf({ ...rang, assigned: { to: ['<!channel> *Robin*'], at: brokeAt } });
   expect(line).not.toMatch(/<!channel>|[^*]\*Robin\*/);
+});
+
+it('says why somebody was woken, but not what the headline of a storm says already', () => {
+  const said = (page: Partial<PageShown>, storm: boolean): string => {
+    const shown = pageShown({ reason: 'bo asked for somebody to be woken.', ...page });
+    const message = singleMessage(
+      storm ? { storm: { cause: 'redis unreachable', since: brokeAt, unnamed: false } } : {},
+      shown,
+    );
+    return renderMessage(message, { now: brokeAt, lag: null, relayUrl: null, plain: true }).text;
+  };
+  expect(said({}, false)).toContain(' · bo asked for somebody to be woken.');
+  expect(said({}, true)).not.toContain('asked for');
+  expect(said({ generation: 2 }, true)).toContain('*Paged again*');
+  expect(said({ generation: 2 }, true)).toContain(' · bo asked for somebody to be woken.');
 });

@@ -19,6 +19,7 @@ export function handlingLines(message: LiveMessage, times: Times): readonly stri
     acknowledgedPart(message, times),
     assignee === null ? '' : `👤 assigned to ${inline(assignee, 80)}`,
     pagePart(message, times),
+    whyPaged(message),
   ];
   return [parts.filter((part) => part !== '').join(' · '), quietLine(message, times)];
 }
@@ -55,6 +56,12 @@ function pageWords(message: LiveMessage, page: PageShown, times: Times): string 
   const together = joined === null ? '' : `, on one page with others (incident ${inline(joined, 60)})`;
   const repeated = again === 0 ? '' : `, sent again${again === 1 ? '' : ` ${grouped(again)} times`}`;
   return `📟 *${pageWord(page)}*${when}${pagerWords(page, { times, taken })}${together}${repeated}`;
+}
+
+/** Why somebody was woken, while it matters. Of a storm its first page says nothing that the headline does not. */
+function whyPaged({ state, storm, page }: LiveMessage): string {
+  if (page === null || state === 'resolved' || (storm !== null && page.generation === 1)) return '';
+  return inline(page.reason, 160);
 }
 
 /** What is true of the page now and when this is read: only dispatch knows whether one that waited has gone out. */
