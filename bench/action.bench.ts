@@ -78,7 +78,9 @@ try {
     console.log(
       `whole check, ${scenario.padEnd(6)}    ${median(runs.map((run) => run.ms)).toFixed(0)} ms; to its last hop median ${median(last)}, slowest ${Math.max(...last)} ms; ${wrong} of ${rounds} failed`,
     );
-    if (wrong > 0) process.exitCode = 1;
+    if (wrong === 0) continue;
+    process.exitCode = 1;
+    console.log(readFileSync(path.join(folder, 'summary'), 'utf8'));
   }
 } finally {
   for (const pid of pids) process.kill(pid);
