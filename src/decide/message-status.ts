@@ -73,7 +73,12 @@ function isPagedTheSame(a: PagingShown, b: PagingShown): boolean {
 function isHandledTheSame(a: HandlingShown, b: HandlingShown): boolean {
   switch (a.state) {
     case 'open':
-      return b.state === 'open' && a.quietSince === b.quietSince && isSame(a.notices, b.notices);
+      return (
+        b.state === 'open' &&
+        a.quietSince === b.quietSince &&
+        isSame(a.notices, b.notices) &&
+        isSame(a.mute, b.mute)
+      );
     case 'acknowledged':
       return (
         b.state === 'acknowledged' &&

@@ -95,6 +95,8 @@ const others: Required<Omit<TroubleShown, 'surface' | 'what' | 'tags'>> = {
 const states: Readonly<Record<string, LiveMessage>> = {
   open: message,
   quiet: { ...message, quietSince: 4_000 },
+  muted: { ...message, mute: { until: 9_000, by: 'ada' } },
+  'muted for longer': { ...message, mute: { until: 9_001, by: 'ada' } },
   'with a notice': { ...message, notices: ['Pages are not getting through.'] },
   'with a reason why nobody is woken': { ...message, notPaged: 'no pager is configured' },
   paged: { ...trouble, page, ...open },
@@ -107,6 +109,7 @@ const states: Readonly<Record<string, LiveMessage>> = {
   'acknowledged by Ada': { ...message, ...acknowledged, acknowledgedBy: 'ada' },
   'acknowledged at a time': { ...message, ...acknowledged, acknowledgedAt: 2_700 },
   'acknowledged and quiet': { ...message, ...acknowledged, quietSince: 4_000 },
+  'acknowledged and muted': { ...message, ...acknowledged, mute: { until: 9_000, by: 'ada' } },
   resolved: { ...trouble, page: null, notPaged: null, ...resolved },
   'resolved by Ada': {
     ...trouble,
