@@ -65,6 +65,8 @@ function textsIn(message: LiveMessage): string {
   let all = text(incident) + text(title) + text(what.seenIn) + text(where.transaction);
   all += text(rule) + text(link) + text(shortId) + text(previous);
   all += text(message.state === 'resolved' ? (message.resolution.who ?? null) : null);
+  if (message.state === 'resolved' && message.acknowledged !== undefined)
+    all += `${text(message.acknowledged.by)} ${message.acknowledged.at}`;
   all += texts(where.environments) + texts(where.releases);
   all +=
     issuesIn(message.quoted == null ? [] : [message.quoted]) +

@@ -165,7 +165,9 @@ function handlingOf(
     const resolution =
       over === null ? { at: changedAt, by: 'human', who: null, reason: '', bare: true } : endShown(over);
     // A straggler is counted where its issue belongs, which in a storm mostly is a child that shows no message.
-    return { state: status, resolution, stillArriving: tally.stillArriving };
+    const acknowledged =
+      acknowledgedAt === null ? {} : { acknowledged: { by: acknowledgedBy, at: acknowledgedAt } };
+    return { state: status, resolution, stillArriving: tally.stillArriving, ...acknowledged };
   }
   const notices = page === null || drillOf(root.environmentClass) !== null ? [] : pagerTrouble(state);
   const still = { quietSince, notices, ...muteShown(root) };

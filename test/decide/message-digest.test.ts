@@ -118,6 +118,20 @@ const states: Readonly<Record<string, LiveMessage>> = {
     ...resolved,
     resolution: { ...resolution, who: 'ada' },
   },
+  'resolved once somebody had taken it': {
+    ...trouble,
+    page: null,
+    notPaged: null,
+    ...resolved,
+    acknowledged: { by: null, at: 2_700 },
+  },
+  'resolved once Ada had taken it': {
+    ...trouble,
+    page: null,
+    notPaged: null,
+    ...resolved,
+    acknowledged: { by: 'ada', at: 2_700 },
+  },
   'resolved later': {
     ...trouble,
     page: null,

@@ -164,6 +164,8 @@ export type HandlingShown =
       };
       /** Alerts that came after that. */
       readonly stillArriving: number;
+      /** Who had taken it until then; absent: nobody had, or it is not known when. */
+      readonly acknowledged?: { readonly by: string | null; readonly at: number };
     };
 
 interface StillOpen {

@@ -109,7 +109,7 @@ const acknowledged = (say: Say): HandlingShown => {
 
 const resolved = (say: Say): HandlingShown => {
   const resolution = { at: brokeAt, by: 'human', who: say(73), reason: say(39) };
-  return { state: 'resolved', resolution, stillArriving: 2 };
+  return { state: 'resolved', resolution, stillArriving: 2, acknowledged: { by: say(37), at: brokeAt } };
 };
 
 const unpaged = (say: Say): PagingShown => {

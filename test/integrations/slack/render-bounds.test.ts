@@ -178,6 +178,7 @@ const handlings: fc.Arbitrary<HandlingShown> = fc.oneof(
       bare: fc.boolean(),
     }),
     stillArriving: count,
+    acknowledged: fc.record({ by: maybe(hostile), at: moment }),
   }),
 );
 

@@ -25,10 +25,22 @@ export function handlingLines(message: LiveMessage, times: Times): readonly stri
 }
 
 function acknowledgedPart(message: LiveMessage, times: Times): string {
-  if (message.state !== 'acknowledged') return '';
-  const { acknowledgedBy, acknowledgedAt } = message;
-  const who = acknowledgedBy === null ? '' : ` by ${inline(acknowledgedBy, 80)}`;
-  return `👀 *Acknowledged${who}*${acknowledgedAt == null ? '' : ` ${times.time(acknowledgedAt)}`}`;
+  const taken = takenBy(message);
+  if (taken === null) return '';
+  const who = taken.by === null ? '' : ` by ${inline(taken.by, 80)}`;
+  return `👀 *Acknowledged${who}*${taken.at === null ? '' : ` ${times.time(taken.at)}`}`;
+}
+
+/** Who took it and when, as far as it is known; null: nobody has. */
+function takenBy(message: LiveMessage): { readonly by: string | null; readonly at: number | null } | null {
+  switch (message.state) {
+    case 'open':
+      return null;
+    case 'acknowledged':
+      return { by: message.acknowledgedBy, at: message.acknowledgedAt ?? null };
+    case 'resolved':
+      return message.acknowledged ?? null;
+  }
 }
 
 function pagePart(message: LiveMessage, times: Times): string {
@@ -52,7 +64,7 @@ function pageWords(message: LiveMessage, page: PageShown, times: Times): string 
   // The pager knows better when it rang.
   const known = at === undefined || standing !== 'due' || (pager?.rangAt ?? null) !== null;
   const when = known ? '' : ` ${times.time(at)}`;
-  const taken = message.state === 'acknowledged' ? message.acknowledgedBy : null;
+  const taken = takenBy(message)?.by ?? null;
   const together = joined === null ? '' : `, on one page with others (incident ${inline(joined, 60)})`;
   const repeated = again === 0 ? '' : `, sent again${again === 1 ? '' : ` ${grouped(again)} times`}`;
   return `📟 *${pageWord(page)}*${when}${pagerWords(page, { times, taken })}${together}${repeated}`;
