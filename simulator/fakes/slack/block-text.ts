@@ -5,9 +5,14 @@ const visible = ['text', 'title', 'alt_text', 'pretext', 'value'];
 /** Keys that hold further visible parts, in reading order. */
 const containers = ['text', 'title', 'fields', 'elements', 'accessory', 'options', 'rows', 'blocks'];
 
-/** The visible text of blocks (or attachments), joined by newlines, markup included. */
+/** The visible text of blocks (or attachments), joined by newlines, markup included, and where buttons lead. */
 export function visibleText(parts: readonly unknown[]): string {
-  return parts.flatMap((part) => textsOf(part)).join('\n');
+  return parts.flatMap((part) => [...textsOf(part), ...addressesOf(part)]).join('\n');
+}
+
+function addressesOf(block: unknown): string[] {
+  if (!isObject(block) || !Array.isArray(block['elements'])) return [];
+  return block['elements'].flatMap((one: unknown) => (isObject(one) ? stringAt(one, 'url') : []));
 }
 
 /** Characters of all text in the blocks, as `msg_blocks_too_long` counts them. */

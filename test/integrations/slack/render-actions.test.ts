@@ -81,6 +81,14 @@ describe('the buttons of a message', () => {
     expect(allText(rendered(open, null))).toContain(link);
   });
 
+  it('make the link only say which issue it is', () => {
+    const shown = allText(rendered({ ...open, shortId: 'CART-1' }));
+    expect(shown).toContain(`<${link}|CART-1> · Incident`);
+    expect(shown).not.toContain('View in Sentry (');
+    expect(allText(rendered({ ...open, shortId: 'CART-1' }, null))).toContain(`|View in Sentry (CART-1)>`);
+    expect(allText(rendered({ ...open, shortId: null }))).not.toContain(link);
+  });
+
   it('stand below who muted it, and until when', () => {
     const message: LiveMessage = {
       ...open,

@@ -86,6 +86,23 @@ describe('the message of one incident', () => {
     expect(renderMessage(metric, options).text).toMatch(/"total"\) · since 14:02:11 UTC$/);
   });
 
+  it('puts the words of what nobody counts where the figures would be', () => {
+    const { what } = singleMessage();
+    const measured = { ...what, type: null, message: '31% failure_rate in the last 5 minutes' };
+    const metric = singleMessage({ title: 'Failures', what: measured, users: null, events: 0 });
+    expect(topLines({ ...metric, sentryCount: null }).slice(0, 2)).toEqual([
+      '💬 `31% failure_rate in the last 5 minutes`',
+      expect.stringMatching(/^Since <!date/),
+    ]);
+  });
+
+  it('says of one user that there is one so far, and at least one once it is over', () => {
+    expect(topLines(singleMessage({ users: 1 }))[0]).toMatch(/^\*1 user so far\* · /);
+    const resolution = { at: brokeAt + 60_000, by: 'human', reason: '' };
+    const over = { state: 'resolved', resolution, stillArriving: 0 } as const;
+    expect(topLines(singleMessage({ users: 1 }, pageShown(), over))[0]).toContain(' · at least 1 user · ');
+  });
+
   it('has a short text for notifications, in the same order', () => {
     expect(rendered.text).toMatch(
       /^🔴 checkout \(production\): TypeError: Cannot read .* · at least 17 users · 3 events since 14:02:11 UTC$/,
@@ -120,6 +137,11 @@ describe('the direction of events', () => {
   it('is drawn and named', () => {
     expect(topLines(stormMessage({ trend }))[0]).toContain('*1,290 events* ▁▃▇ rising · since');
     expect(renderMessage(stormMessage({ trend }), options).text).toMatch(/since 14:02:11 UTC, rising$/);
+  });
+
+  it('is not drawn where its bars would be of one height', () => {
+    const steady = { counts: [38, 40, 41, 39], direction: 'steady' } as const;
+    expect(topLines(stormMessage({ trend: steady }))[0]).toContain('*1,290 events*, steady · since');
   });
 
   it('is of no interest once it is over', () => {
@@ -157,12 +179,20 @@ describe('the states of a message', () => {
       '✅ redis unreachable (cache-main): 12 services were failing in production',
     ]);
     expect(topLines(message)).toEqual([
-      '*Down 3 min 24 s* · at least 312 users · 1,290 events · 12 services · resolved by Sentry <!date^1773497135^{time_secs}|14:05:35 UTC>',
+      '*Down 3 min 24 s* · at least 312 users · 1,290 events · resolved by Sentry <!date^1773497135^{time_secs}|14:05:35 UTC>',
       '🚀 `checkout@2.4.1` was first seen 4 min before it broke',
       '📟 *Paged*',
     ]);
     expect(blocks).toHaveLength(4);
     expect(textsOf(blocks[2]!)[0]).toMatch(/^checkout, cart, .* gateway$/);
+  });
+
+  it('says who had taken what is over', () => {
+    const acknowledged = { by: 'Bo', at: brokeAt + 60_000 };
+    const message = stormMessage({}, pageShown(), { ...resolved, acknowledged });
+    expect(topLines(message).at(-1)).toMatch(
+      /^👀 \*Acknowledged by Bo\* <!date\^\d+\^\S+ UTC> · 📟 \*Paged\*$/,
+    );
   });
 
   it.each([

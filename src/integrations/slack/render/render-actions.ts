@@ -68,7 +68,7 @@ const resolve: ActionElement = {
 const page: ActionElement = {
   type: 'button',
   action_id: actionIdOf('page'),
-  text: label('Page the on-call engineer'),
+  text: label('Page on-call'),
   confirm: confirmation(
     'Wake somebody?',
     'PagerDuty calls whoever is on call now, whatever the paging rules say of this incident.',

@@ -1,5 +1,5 @@
 import type { LiveMessage, TrendShown } from '../../../domain/sending/projection.ts';
-import { isEveryday, serviceCount } from './headline.ts';
+import { isEveryday } from './headline.ts';
 import { counted, duration, grouped, type Times } from './wording.ts';
 import { inline } from './escape.ts';
 
@@ -19,16 +19,14 @@ export function extentLine(message: LiveMessage, times: Times): string {
   return parts.length === 0 ? `Since ${when}` : `${parts.join(' · ')} · since ${when}`;
 }
 
-/** How long it was, for whom, how much, and how it ended: what is left to say of what is over. */
+/** How long it was, for whom, how much, and how it ended: what is left to say of what is over, below its headline. */
 export function outcomeLine(message: ResolvedMessage, times: Times): string {
   const { resolution, since, severity } = message;
-  const services = serviceCount(message);
   const lasting = resolution.at - since;
   const parts = [
     `*${severity === 'critical' ? 'Down' : 'Lasted'} ${duration(lasting)}*`,
     usersWords(message),
     eventsWords(message),
-    services > 1 ? counted(services, 'service') : '',
     endWords(resolution, lasting < halfDayMs ? times.time(resolution.at) : times.moment(resolution.at)),
   ];
   return parts.filter((part) => part !== '').join(' · ');
@@ -37,9 +35,10 @@ export function outcomeLine(message: ResolvedMessage, times: Times): string {
 /** From then on a time of day alone may be yesterday's: the message stands where it began. */
 const halfDayMs = 12 * 3_600_000;
 
-/** `at least 312 users`; empty where nobody is known. */
-export function usersWords({ users }: LiveMessage): string {
-  return users === null || users === 0 ? '' : `at least ${counted(users, 'user')}`;
+/** `at least 312 users`; of one alone that would say nothing while it goes on. Empty where nobody is known. */
+export function usersWords({ users, state }: LiveMessage): string {
+  if (users === null || users === 0) return '';
+  return users === 1 && state !== 'resolved' ? '1 user so far' : `at least ${counted(users, 'user')}`;
 }
 
 /** `1,290 events`; empty where only something without events has told of it, as a metric does. */
@@ -61,6 +60,8 @@ const bars = ['▁', '▂', '▃', '▅', '▆', '▇'];
 
 function trendWords(trend: TrendShown | null | undefined): string {
   if (trend == null) return '';
+  // Bars of one height are only a black box.
+  if (trend.direction === 'steady') return ', steady';
   const most = Math.max(1, ...trend.counts);
   const line = trend.counts.map((count) => bars[Math.round((count / most) * (bars.length - 1))] ?? '');
   return ` ${line.join('')} ${trend.direction}`;

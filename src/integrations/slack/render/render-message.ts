@@ -50,15 +50,19 @@ function incidentBlocks(message: LiveMessage, options: RenderOptions): readonly 
 
 /** How much, what changed, who is on it; below that, what it is made of. */
 function openBlocks(message: LiveMessage): readonly Block[] {
+  const quote = quoteLines(message);
+  // Where nothing is counted, as of a metric, its words are all that says how much: `31% failure_rate`.
+  const saysHowMuch = isEveryday(message) && message.events === 0 && (message.users ?? 0) === 0;
   return [
     ...section([
       ...noticeLines(message),
+      ...(saysHowMuch ? quote : []),
       extentLine(message, readersTimes),
       ...changeLines(message, isEveryday(message) ? 1 : mostChanges),
       ...handlingLines(message, readersTimes),
     ]),
     ...(serviceCount(message) > 1 ? sectionsOfLines(serviceParts(message), ' · ') : []),
-    ...section([...quoteLines(message), ...aboutLines(message)]),
+    ...section([...(saysHowMuch ? [] : quote), ...aboutLines(message)]),
     ...section(issueLines(message)),
     ...section(guestLines(message)),
     ...context([detailsText(message)]),
@@ -85,18 +89,23 @@ function namesText(names: readonly string[], more: number): string {
   return joinWithin(more > 0 ? [...names, `${grouped(more)} more`] : names, ', ', 2600);
 }
 
-/** A link and never a button: pressing a button that nobody answers shows a warning (slackapi/node-slack-sdk#869). */
-function sentryLink({ link: href, shortId }: MessageProjection): string {
-  const label = shortId === null ? 'View in Sentry' : `View in Sentry (${inline(shortId, 48)})`;
+/**
+ * Where nobody answers presses, a button would show a warning (slackapi/node-slack-sdk#869), so there is a link in its
+ * place; beside the button the link is only called what the issue is.
+ */
+function sentryLink({ link: href, shortId }: MessageProjection, beside: Buttons | undefined): string {
+  const name = shortId === null ? '' : inline(shortId, 48);
+  if (beside !== undefined) return name === '' ? '' : link(href, name);
+  const label = name === '' ? 'View in Sentry' : `View in Sentry (${name})`;
   const text = link(href, label);
   return text === label ? '' : text;
 }
 
 /** Where to go from here, and how old this is. */
-function footer(message: LiveMessage, { now, relayUrl }: RenderOptions): string {
+function footer(message: LiveMessage, { now, relayUrl, buttons }: RenderOptions): string {
   const { incident, previous } = message;
   const parts = [
-    sentryLink(message),
+    sentryLink(message, buttons),
     // The relay's own page is the operator's to name; it may well be plain http inside a company.
     link(relayUrl, `Incident ${inline(incident, 80)}`, ['https:', 'http:']),
     previous === null ? '' : `🔁 it happened before: incident ${inline(previous, 60)}`,
@@ -112,6 +121,6 @@ function lagText(lag: string | null): string {
 /** What is left of a message whose story goes on elsewhere: one line. */
 function partOfLine(message: PartOfMessage): string {
   const { partOf, title } = message;
-  const own = [inline(title, 200), sentryLink(message)].filter((part) => part !== '').join(' · ');
+  const own = [inline(title, 200), sentryLink(message, undefined)].filter((part) => part !== '').join(' · ');
   return `↪️ Part of *${inline(partOf.title, 200)}* (incident ${inline(partOf.incident, 80)}): ${own}`;
 }

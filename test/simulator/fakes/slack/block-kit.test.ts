@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkBlocks } from '../../../../simulator/fakes/slack/block-kit.ts';
+import { visibleText } from '../../../../simulator/fakes/slack/block-text.ts';
 import { callSlack, started } from '../started.ts';
 
 const text = (length: number) => ({ type: 'mrkdwn', text: 'x'.repeat(length) });
@@ -133,5 +134,12 @@ describe('chat.postMessage', () => {
       ok: false,
       error: 'invalid_blocks_format',
     });
+  });
+});
+
+describe('what is seen of blocks', () => {
+  it('is their text, and where their buttons lead', () => {
+    const blocks = [section(3), button({ url: 'https://acme.sentry.io/issues/1/' })];
+    expect(visibleText(blocks)).toBe('xxx\nxxxxx\nhttps://acme.sentry.io/issues/1/');
   });
 });
