@@ -37,10 +37,12 @@ env HOST=127.0.0.1 PORT="$port" LOG_LEVEL=warn STORE_URL="sqlite:$folder/relay.d
   ADMIN_TOKEN="$admin_token" CI_TOKEN="$ci_token" DRILL_SIGNING_SECRET="$drill_secret" \
   SENTRY_SIGNING_SECRETS="$(fakes sentry.secret)" \
   SLACK_API_URL="$(fakes slack.url)" SLACK_BOT_TOKEN="$(fakes slack.token)" SLACK_CHANNEL="$(fakes slack.channel)" \
+  SLACK_SIGNING_SECRET="$(fakes slack.signingSecret)" \
   SLACK_TEST_CHANNEL="$(control slack/channels '{"name":"drills-of-ci"}' channel)" \
   PAGERDUTY_EVENTS_URL="$(fakes pagerduty.url)" PAGERDUTY_ROUTING_KEY="$(fakes pagerduty.routingKey)" \
   PAGERDUTY_TEST_ROUTING_KEY="$(control pagerduty/services '{}' routingKey)" \
   PAGERDUTY_API_URL="$(fakes pagerduty.apiUrl)" PAGERDUTY_API_TOKEN="$(fakes pagerduty.apiToken)" \
+  PAGERDUTY_WEBHOOK_SECRETS="$(fakes pagerduty.webhookSecret)" \
   "$node" --disable-warning=ExperimentalWarning src/cli/stormrelay.ts serve >"$folder/relay.log" 2>&1 &
 echo $! >>"$folder/pids"
 answers "http://127.0.0.1:$port/readyz"

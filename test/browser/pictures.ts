@@ -1,8 +1,8 @@
 /**
  * Takes the pictures of the README and of docs/ anew. `slack`: the messages of an outage that is played at the pace of
  * life. `run`: one `redis-outage` at speed 6 in a terminal of tmux, and the live page of the relay that it started.
- * `npm run pictures` takes all of them, `npm run pictures -- slack` those. Needs tmux and a font with emoji; the
- * browser is the one that the tests use.
+ * `npm run pictures` takes all of them, `npm run pictures -- slack` those. Needs tmux, a font with emoji and
+ * Lato, which Slack writes in; the browser is the one that the tests use.
  */
 import { execFileSync } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';

@@ -5,7 +5,6 @@ export interface SeenMessage {
   readonly ts: string;
   readonly text: string;
   readonly blocks: readonly unknown[];
-  readonly metadata?: { readonly event_payload?: { readonly incident?: unknown } };
 }
 
 /** A page that shows messages below each other; it has the class `slack`. `ts` is Slack's own, UNIX seconds. */
@@ -38,6 +37,10 @@ const stylesheet = `
   a { color: #1264a3; text-decoration: none; }
   code { font: 12px/1.5 'DejaVu Sans Mono', monospace; color: #c01343; background: #f6f6f6;
     border: 1px solid #dcdcdc; border-radius: 3px; padding: 1px 3px; }
+  .actions { display: flex; flex-wrap: wrap; gap: 8px; margin: 8px 0 2px; }
+  .button { padding: 0 12px; border: 1px solid #bbb; border-radius: 6px; font-size: 13px; font-weight: bold;
+    line-height: 28px; }
+  .primary { border-color: #007a5a; background: #007a5a; color: #fff; }
   .block { display: block; margin: 4px 0; padding: 6px 8px; color: inherit; }
 `;
 
@@ -48,7 +51,18 @@ function blockHtml(block: unknown): string {
   if (type === 'section') return `<p>${markup(textOf(text))}</p>`;
   if (type === 'context' && Array.isArray(elements))
     return elements.map((one) => `<p class="context">${markup(textOf(one))}</p>`).join('');
+  if (type === 'actions' && Array.isArray(elements))
+    return `<div class="actions">${elements.map(elementHtml).join('')}</div>`;
   throw new Error(`The picture knows no block of type ${String(type)}.`);
+}
+
+/** A button, or the three dots of a menu. */
+function elementHtml(element: unknown): string {
+  if (!isRecord(element)) return '';
+  const { type, text, style } = element;
+  if (type === 'overflow') return '<span class="button">⋯</span>';
+  if (type !== 'button') throw new Error(`The picture knows no element of type ${String(type)}.`);
+  return `<span class="button${style === 'primary' ? ' primary' : ''}">${escaped(textOf(text))}</span>`;
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -15,6 +15,7 @@ type SlackScenes = Readonly<
 interface Fakes {
   readonly slack: { readonly url: string; readonly token: string; readonly channel: string };
   readonly sentry: { readonly secret: string };
+  readonly control: { readonly url: string; readonly token: string };
 }
 
 interface Stage {
@@ -28,6 +29,9 @@ const root = path.join(import.meta.dirname, '..', '..');
 const [deployMs, outageMs] = [1_000, 80_000];
 /** A status change is shown within a second of a token, and counters may have taken those at hand. */
 const settlesMs = 10_000;
+
+/** Who presses the buttons. */
+const bo = { id: 'U0BO', name: 'bo.lindqvist' };
 
 /** Plays `redis-outage` against a relay and fakes of its own: a metric alert, a deploy, the outage, and its end by hand. */
 export async function slackScenes(): Promise<SlackScenes> {
@@ -45,9 +49,10 @@ export async function slackScenes(): Promise<SlackScenes> {
 }
 
 async function play(stage: Stage): Promise<SlackScenes> {
+  await control(stage, 'pagerduty/webhook', { url: `${relayUrl(stage)}/webhooks/pagerduty` });
   await tellMetric(stage);
   const deploy = { service: 'basket-api', environment: 'production', release: 'basket-api@2.4.1' };
-  await post(stage, 'deploys', { ...deploy, by: 'Ana Silva', what: 'Baskets live longer' }, 'RELAY_CI_TOKEN');
+  await tellDeploy(stage, { ...deploy, by: 'Ana Silva', what: 'Baskets live longer' });
   await delay(deployMs);
   const metric = await messages(stage);
   const end = startOutage(stage);
@@ -55,21 +60,21 @@ async function play(stage: Stage): Promise<SlackScenes> {
   const during = await messages(stage);
   const storm = during.filter(isAbout(/services failing/)).slice(0, 1);
   const everyday = during.filter(isAbout(/users?\b[^]*Not paged/)).slice(0, 1);
-  const incident = incidentOf(storm[0]);
+  const ts = storm[0]?.ts ?? '';
   end();
-  await post(stage, `incidents/${incident}/acknowledge`, { who: 'Bo Lindqvist' });
+  await press(stage, ts, 'acknowledge');
   await delay(settlesMs);
   const acknowledged = (await messages(stage)).filter(isAbout(/^👀/));
-  await post(stage, `incidents/${incident}/resolve`, { who: 'Bo Lindqvist' });
+  await press(stage, ts, 'resolve');
   await delay(settlesMs);
-  const resolved = (await messages(stage)).filter(isAbout(/^✅/)).filter((one) => one.ts === storm[0]?.ts);
-  const thread = await replies(stage, storm[0]?.ts ?? '');
+  const resolved = (await messages(stage)).filter(isAbout(/^✅/)).filter((one) => one.ts === ts);
+  const thread = await replies(stage, ts);
   return { metric, everyday, storm, acknowledged, resolved, thread };
 }
 
-function startOutage({ fakes, told }: Stage): () => void {
-  const args = ['simulator/cli/simulate-storm.ts', 'redis-outage', '--relay', told.get('RELAY_URL') ?? ''];
-  const env = { ...process.env, SENTRY_SIGNING_SECRETS: fakes.sentry.secret };
+function startOutage(stage: Stage): () => void {
+  const args = ['simulator/cli/simulate-storm.ts', 'redis-outage', '--relay', relayUrl(stage)];
+  const env = { ...process.env, SENTRY_SIGNING_SECRETS: stage.fakes.sentry.secret };
   const storm = spawn(process.execPath, args, { cwd: root, env, stdio: 'ignore' });
   return () => {
     storm.kill('SIGKILL');
@@ -77,7 +82,7 @@ function startOutage({ fakes, told }: Stage): () => void {
 }
 
 /** A metric alert of the fixtures, as if it had just begun. */
-async function tellMetric({ fakes, told }: Stage): Promise<void> {
+async function tellMetric(stage: Stage): Promise<void> {
   const file = path.join(root, 'fixtures', 'payloads', 'sentry', 'metric_alert.critical.json');
   const now = new Date().toISOString();
   const body = readFileSync(file, 'utf8').replaceAll(
@@ -87,24 +92,36 @@ async function tellMetric({ fakes, told }: Stage): Promise<void> {
   const headers = {
     'content-type': 'application/json',
     'sentry-hook-resource': 'metric_alert',
-    'sentry-hook-signature': createHmac('sha256', fakes.sentry.secret).update(body).digest('hex'),
+    'sentry-hook-signature': createHmac('sha256', stage.fakes.sentry.secret).update(body).digest('hex'),
     'sentry-hook-timestamp': String(Math.floor(Date.now() / 1_000)),
     'request-id': randomUUID().replaceAll('-', ''),
   };
-  await answered(
-    await fetch(`${told.get('RELAY_URL') ?? ''}/webhooks/sentry`, { method: 'POST', headers, body }),
-  );
+  await answered(await fetch(`${relayUrl(stage)}/webhooks/sentry`, { method: 'POST', headers, body }));
 }
 
-async function post(
-  { told }: Stage,
-  route: string,
-  body: object,
-  token = 'RELAY_ADMIN_TOKEN',
-): Promise<void> {
-  const headers = { 'content-type': 'application/json', authorization: `Bearer ${told.get(token) ?? ''}` };
-  const to = `${told.get('RELAY_URL') ?? ''}/api/${route}`;
+/** CI tells of a deploy. */
+async function tellDeploy(stage: Stage, deploy: object): Promise<void> {
+  await post(`${relayUrl(stage)}/api/deploys`, stage.told.get('RELAY_CI_TOKEN'), deploy);
+}
+
+/** Bo presses a button of a message. */
+async function press(stage: Stage, ts: string, action: string): Promise<void> {
+  const url = `${relayUrl(stage)}/webhooks/slack/interactions`;
+  await control(stage, 'slack/presses', { url, channel: stage.fakes.slack.channel, ts, action, user: bo });
+}
+
+/** Asks the fakes for something. */
+async function control({ fakes }: Stage, route: string, body: object): Promise<void> {
+  await post(`${fakes.control.url}/${route}`, fakes.control.token, body);
+}
+
+async function post(to: string, token: string | undefined, body: object): Promise<void> {
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${token ?? ''}` };
   await answered(await fetch(to, { method: 'POST', headers, body: JSON.stringify(body) }));
+}
+
+function relayUrl({ told }: Stage): string {
+  return told.get('RELAY_URL') ?? '';
 }
 
 async function answered(response: Response): Promise<void> {
@@ -112,7 +129,7 @@ async function answered(response: Response): Promise<void> {
 }
 
 function messages(stage: Stage): Promise<readonly SeenMessage[]> {
-  return read(stage, 'conversations.history?limit=200&include_all_metadata=true');
+  return read(stage, 'conversations.history?limit=200');
 }
 
 /** Oldest first; the first is the message itself. */
@@ -128,10 +145,4 @@ async function read({ fakes: { slack } }: Stage, what: string): Promise<readonly
 
 function isAbout(pattern: RegExp): (message: SeenMessage) => boolean {
   return ({ text, blocks }) => pattern.test(`${text} ${JSON.stringify(blocks)}`);
-}
-
-function incidentOf(message: SeenMessage | undefined): string {
-  const { incident } = message?.metadata?.event_payload ?? {};
-  if (typeof incident !== 'string') throw new Error('There is no storm in the fake Slack.');
-  return incident;
 }
