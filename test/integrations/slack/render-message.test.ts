@@ -86,7 +86,7 @@ describe('the message of one incident', () => {
     expect(renderMessage(metric, options).text).toMatch(/"total"\) · since 14:02:11 UTC$/);
   });
 
-  it('puts the words of what nobody counts where the figures would be', () => {
+  it('puts the words of what is measured and not counted where the figures would be', () => {
     const { what } = singleMessage();
     const measured = { ...what, type: null, message: '31% failure_rate in the last 5 minutes' };
     const metric = singleMessage({ title: 'Failures', what: measured, users: null, events: 0 });

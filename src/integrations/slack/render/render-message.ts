@@ -51,18 +51,17 @@ function incidentBlocks(message: LiveMessage, options: RenderOptions): readonly 
 /** How much, what changed, who is on it; below that, what it is made of. */
 function openBlocks(message: LiveMessage): readonly Block[] {
   const quote = quoteLines(message);
-  // Where nothing is counted, as of a metric, its words are all that says how much: `31% failure_rate`.
-  const saysHowMuch = isEveryday(message) && message.events === 0 && (message.users ?? 0) === 0;
+  const measured = isMeasured(message);
   return [
     ...section([
       ...noticeLines(message),
-      ...(saysHowMuch ? quote : []),
+      ...(measured ? quote : []),
       extentLine(message, readersTimes),
       ...changeLines(message, isEveryday(message) ? 1 : mostChanges),
       ...handlingLines(message, readersTimes),
     ]),
     ...(serviceCount(message) > 1 ? sectionsOfLines(serviceParts(message), ' · ') : []),
-    ...section([...(saysHowMuch ? [] : quote), ...aboutLines(message)]),
+    ...section([...(measured ? [] : quote), ...aboutLines(message)]),
     ...section(issueLines(message)),
     ...section(guestLines(message)),
     ...context([detailsText(message)]),
@@ -70,6 +69,12 @@ function openBlocks(message: LiveMessage): readonly Block[] {
 }
 
 const mostChanges = 3;
+
+/** Of what is measured and not counted, as a metric is, only its words say how much: `31% failure_rate`. */
+function isMeasured(message: LiveMessage): boolean {
+  const { events, users, what } = message;
+  return isEveryday(message) && what.type === null && events === 0 && (users ?? 0) === 0;
+}
 
 /** What is left to say of what is over. */
 function resolvedBlocks(message: ResolvedMessage): readonly Block[] {
