@@ -1,16 +1,16 @@
 import { lastingMs, lastings, type Burst, type Lasting } from '../../domain/issue.ts';
 import {
   goesOnElsewhere,
+  goesOnMore,
+  isLouder,
   lastingLevel,
   levels,
-  longerThanChance,
-  louderThanChance,
   throttledLevel,
   type Breakout,
   type Lastingly,
   type UsualBursts,
 } from './surge.ts';
-import { binomialTail, poissonTail } from '../state/surprise.ts';
+import { poissonTail } from '../state/surprise.ts';
 
 /** How near what breaks out comes to a surge, counted at one loudness. */
 export interface SurgeStanding {
@@ -52,9 +52,7 @@ export function lastingStanding(
       usualKnown: usual.known,
       chance: poissonTail(last.length, expected),
       below: lastingLevel.surprise,
-      isLouder:
-        goesOnElsewhere(last) &&
-        binomialTail(breakouts.length, last.length, usual.lastingShare(level)) < longerThanChance,
+      isLouder: goesOnElsewhere(last) && goesOnMore(breakouts.length, last.length, usual.lastingShare(level)),
     };
   });
   return nearest(standings);
@@ -84,10 +82,7 @@ export function surgeStanding(
         usualKnown: usual.known,
         chance: poissonTail(loud.length, expected),
         below: surprise,
-        isLouder:
-          burst === 1 ||
-          binomialTail(breakouts.length, loud.length, usual.share(burst)) <
-            louderThanChance(breakouts.length),
+        isLouder: burst === 1 || isLouder(breakouts.length, loud.length, usual.share(burst)),
       };
     },
   );

@@ -64,10 +64,6 @@ export const levels: readonly Level[] = [
  */
 export const throttledLevel: Level = { burst: 1, minIssues: 10, minServices: 4, surprise: 1e-8 };
 
-/**
- * So much at once is no noisy day, however seldom each speaks: an outage may throw a thousand new issues before one of
- * them is heard twice. It is far beyond what any installation has every minute, and far more than is usual here.
- */
 interface SteepLevel {
   /** It comes within so long, in ms; what is usual is told of one window of a minute. */
   readonly withinMs: number;
@@ -78,6 +74,10 @@ interface SteepLevel {
   readonly onlyKnown: boolean;
 }
 
+/**
+ * So much at once is no noisy day, however seldom each speaks: an outage may throw a thousand new issues before one of
+ * them is heard twice. It is far beyond what any installation has every minute, and far more than is usual here.
+ */
 const steepLevels: readonly SteepLevel[] = [
   { withinMs: 10_000, minIssues: 60, minServices: 10, timesUsual: 4, onlyKnown: false },
   { withinMs: 60_000, minIssues: 80, minServices: 5, timesUsual: 8, onlyKnown: true },
@@ -94,7 +94,7 @@ export const lastingLevel = { minIssues: 4, minServices: 2, surprise: 1e-5 } as 
 const leastElsewhere = 2;
 
 /** Where more than usual breaks out, for example because a noisy day begins, more of it must go on than usual as well. */
-export const longerThanChance = 1e-2;
+const longerThanChance = 1e-2;
 
 /** The evidence of all levels added up must exceed this, as a log likelihood ratio: about one in a million. */
 const leastEvidence = 15;
@@ -139,7 +139,7 @@ export function lastingSurgeIn(
     if (!isEnough(last, lastingLevel) || !goesOnElsewhere(last)) continue;
     const expected = usual.lasting(level, last.length);
     // A noisy day that begins has more of everything: of an outage more goes on than usually does.
-    if (binomialTail(breakouts.length, last.length, usual.lastingShare(level)) >= longerThanChance) continue;
+    if (!goesOnMore(breakouts.length, last.length, usual.lastingShare(level))) continue;
     if (poissonTail(last.length, expected) < lastingLevel.surprise)
       return surgeOf(last, { expected: (expected * 60_000) / lastingMs, known: usual.known });
   }
@@ -189,12 +189,14 @@ function throttledSurge(breakouts: readonly Breakout[], usual: UsualBursts): Sur
 }
 
 function steepSurge(breakouts: readonly Breakout[], usual: UsualBursts): Surge | null {
+  const leastSudden = Math.min(...steepLevels.map(({ minIssues }) => minIssues));
+  if (breakouts.length < leastSudden) return null;
+  const newest = Math.max(...breakouts.map(({ breakoutAt }) => breakoutAt));
+  const expected = usual.any(1, breakouts.length);
   for (const level of steepLevels) {
-    if (breakouts.length < level.minIssues || (level.onlyKnown && !usual.known)) continue;
-    const from = Math.max(...breakouts.map(({ breakoutAt }) => breakoutAt)) - level.withinMs;
-    const sudden = breakouts.filter(({ breakoutAt }) => breakoutAt >= from);
+    if (level.onlyKnown && !usual.known) continue;
+    const sudden = breakouts.filter(({ breakoutAt }) => breakoutAt >= newest - level.withinMs);
     if (!isEnough(sudden, level)) continue;
-    const expected = usual.any(1, breakouts.length);
     const atOnce = (expected * level.withinMs * level.timesUsual) / windowOfUsualMs;
     if (poissonTail(sudden.length, atOnce) < steepSurprise)
       return surgeOf(sudden, { expected, known: usual.known });
@@ -218,8 +220,14 @@ function isEnough(
   return loud.length >= minIssues && servicesOf(loud) >= minServices;
 }
 
-function isLouder(all: number, loud: number, share: number): boolean {
+/** Whether so many of all that broke out are loud that chance makes it of `share` only seldom. */
+export function isLouder(all: number, loud: number, share: number): boolean {
   return binomialTail(all, loud, share) < louderThanChance(all);
+}
+
+/** The same for those that go on. */
+export function goesOnMore(all: number, lasting: number, share: number): boolean {
+  return binomialTail(all, lasting, share) < longerThanChance;
 }
 
 function loudIn(breakouts: readonly Breakout[], burst: Burst): readonly Breakout[] {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isTimeless } from '../../domain/inbox/duplicate.ts';
 import type { Delivery } from '../../domain/inbox/entry.ts';
+import { faultInBody, type BodyFault } from '../../domain/inbox/json-body.ts';
 import type { SentrySettings } from './config.ts';
 import { isLegacyToken, verifySignature, type SignatureFault, type SignatureKeys } from './verify.ts';
 import { headerOf, hookHeader, ownKind, type HookHeaders } from './wire.ts';
@@ -19,9 +20,7 @@ export type RefusalCode =
   | 'unknown-token'
   | 'resource-missing'
   | 'resource-malformed'
-  | 'body-empty'
-  | 'body-not-json'
-  | 'body-not-object';
+  | BodyFault;
 
 /** A request that is not let in. */
 export interface Refusal {
@@ -86,21 +85,10 @@ function acceptComponent(request: HookRequest, by: Pick<Stamp, 'source' | 'verif
   return request.raw.length === 0 ? accept(request, stamp, '') : acceptBody(request, stamp);
 }
 
-/**
- * Parses once to know that the body is whole; the mapping comes after the inbox. JSON.parse needs no stack for
- * nesting (a million levels were measured), so depth is no danger here.
- */
 function acceptBody(request: HookRequest, stamp: Stamp): Acceptance {
-  if (request.raw.length === 0) return refuse(request, 'body-empty');
   const body = request.raw.toString('utf8');
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(body);
-  } catch {
-    return refuse(request, 'body-not-json');
-  }
-  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
-    return refuse(request, 'body-not-object');
+  const fault = faultInBody(body);
+  if (fault !== null) return refuse(request, fault);
   return accept(request, stamp, body);
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { unstamped } from '../../../domain/inbox/entry.ts';
+import { faultInBody, type BodyFault } from '../../../domain/inbox/json-body.ts';
 import type { Arrival, Door, DoorHeaders, Refusal, Ruling } from '../../../seams/door.ts';
 import { verifyWebhook, type SignatureFault } from './signature.ts';
 
@@ -14,7 +15,7 @@ const header = {
   subscription: 'x-webhook-subscription',
 } as const;
 
-type RefusalCode = SignatureFault | 'body-empty' | 'body-not-json' | 'body-not-object';
+type RefusalCode = SignatureFault | BodyFault;
 
 /** Webhooks v3 of PagerDuty, signed over their exact bytes with one of `secrets`. */
 export function createPagerDutyDoor(secrets: readonly string[]): Door {
@@ -29,9 +30,8 @@ export function createPagerDutyDoor(secrets: readonly string[]): Door {
 function judge({ headers, raw }: Arrival, secrets: readonly string[]): Ruling {
   const verification = verifyWebhook(valueOf(headers, header.signature), raw, secrets);
   if (!verification.ok) return refused(verification.reason);
-  if (raw.length === 0) return refused('body-empty');
   const body = raw.toString('utf8');
-  const fault = faultIn(body);
+  const fault = faultInBody(body);
   if (fault !== null) return refused(fault);
   const digest = createHash('sha256').update(`${webhookKind}\n`).update(raw).digest('hex');
   const delivery = {
@@ -44,17 +44,6 @@ function judge({ headers, raw }: Arrival, secrets: readonly string[]): Ruling {
     ...unstamped,
   } as const;
   return { kind: 'accept', delivery, apart: 'pager' };
-}
-
-/** Parses once to know that the body is whole; the mapping comes after the inbox. */
-function faultIn(body: string): RefusalCode | null {
-  try {
-    const parsed: unknown = JSON.parse(body);
-    const isObject = typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed);
-    return isObject ? null : 'body-not-object';
-  } catch {
-    return 'body-not-json';
-  }
 }
 
 function idOf(headers: DoorHeaders): string | null {
