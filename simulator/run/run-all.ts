@@ -7,6 +7,7 @@ import type { Scenario } from '../storm/scenario.ts';
 import { together } from '../terminal/folded.ts';
 import { awaitEnter, say, sayWhole, screen, somebodyIsThere } from '../terminal/terminal.ts';
 import { InterruptedError, runScenario, type LiveRun, type RunOutcome } from './run-scenario.ts';
+import { sideBySide } from './side-by-side.ts';
 import { repeatedOf, type StormArguments } from './storm-arguments.ts';
 
 /** One run of those that were asked for. */
@@ -26,23 +27,33 @@ export async function runAll(
   const planned = planOf(options, scenarios);
   const many = planned.length > 1;
   const note = withheldNote(repeatedOf(options));
-  const done: ReportedRun[] = [];
+  const finished = new Map<Planned, ReportedRun>();
+  const done = (): readonly ReportedRun[] => planned.flatMap((one) => finished.get(one) ?? []);
+  const inTurn = oneAfterTheOther();
   try {
-    for (const one of planned) {
+    await sideBySide(options.jobs, planned, async (one) => {
       tellBeginning(one, options.speed);
       const reported = await runOne(options, one, signal);
       // With many runs only the figures are kept: the evidence of a hundred storms would fill the memory.
-      done.push(many && !wantsPage(options) ? { ...reported, run: forgetful(reported.run) } : reported);
-      if (many) await tellRunOfMany(reported, one.where);
-      else await tellRun(reported, note);
-    }
-    return { done, interrupted: false };
+      finished.set(
+        one,
+        many && !wantsPage(options) ? { ...reported, run: forgetful(reported.run) } : reported,
+      );
+      await inTurn(() => (many ? tellRunOfMany(reported, one.where) : tellRun(reported, note)));
+    });
+    return { done: done(), interrupted: false };
   } catch (error) {
     if (!(error instanceof InterruptedError)) throw error;
-    return { done, interrupted: true };
+    return { done: done(), interrupted: true };
   } finally {
-    if (many) summarise(done, { planned: planned.length, note });
+    if (many) summarise(done(), { planned: planned.length, note });
   }
+}
+
+/** Lets one run be told at a time: its lines stay together, and the ledger has one writer. */
+function oneAfterTheOther(): (tell: () => Promise<void>) => Promise<void> {
+  let before = Promise.resolve();
+  return (tell) => (before = before.then(tell));
 }
 
 function tellBeginning({ scenario, seed, where }: Planned, speed: number): void {
@@ -75,7 +86,7 @@ async function runOne(
   const live = showLive(screen, { keep: !many });
   const watch = (run: LiveRun): (() => void) => {
     if (options.ui) tellPage(run);
-    return live(run);
+    return options.jobs === 1 ? live(run) : () => undefined;
   };
   const run = await runScenario({
     scenario,

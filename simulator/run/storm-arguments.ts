@@ -11,6 +11,8 @@ export interface StormArguments {
   readonly scenario: string;
   readonly speed: number;
   readonly seeds: readonly number[];
+  /** So many runs at a time. */
+  readonly jobs: number;
   readonly reports: readonly ReportFile[];
   /** Keep the relay's live page open until Enter is pressed. */
   readonly ui: boolean;
@@ -30,6 +32,7 @@ const DEFAULT_SEED = 1;
 interface RawOptions extends RelayOptions {
   seed?: number;
   seeds?: number;
+  jobs?: number;
   report?: string;
   html?: string;
   ui?: boolean;
@@ -60,6 +63,11 @@ function program(): Command {
       new Option('--seed <n>', `the seed of chance (default ${DEFAULT_SEED})`).argParser(wholeNumber),
     )
     .addOption(new Option('--seeds <n>', 'run seeds 1 to n').argParser(wholeNumber).conflicts('seed'))
+    .addOption(
+      new Option('--jobs <n>', 'so many runs at a time, each with a relay of its own (default 1)')
+        .argParser(wholeNumber)
+        .conflicts(['relay', 'ui']),
+    )
     .option('--report <file>', 'write the figures as JSON')
     .option('--html <file>', 'write a page with a timeline')
     .option('--ui', "name the relay's live page, and keep it until Enter is pressed (where somebody can)");
@@ -107,6 +115,7 @@ export function readArguments(args: readonly string[], env: NodeJS.ProcessEnv = 
   }
   const options = command.opts<RawOptions>();
   if (options.seeds === 0) throw new WrongUseError("option '--seeds <n>' needs at least 1");
+  if (options.jobs === 0) throw new WrongUseError("option '--jobs <n>' needs at least 1");
   const existing = existingRelay(options, env);
   return {
     scenario: command.args[0] ?? 'redis-outage',
@@ -115,6 +124,7 @@ export function readArguments(args: readonly string[], env: NodeJS.ProcessEnv = 
       options.seeds === undefined
         ? [options.seed ?? DEFAULT_SEED]
         : Array.from({ length: options.seeds }, (_, index) => index + 1),
+    jobs: options.jobs ?? 1,
     reports: [
       ...(options.report === undefined ? [] : [{ option: '--report' as const, file: options.report }]),
       ...(options.html === undefined ? [] : [{ option: '--html' as const, file: options.html }]),

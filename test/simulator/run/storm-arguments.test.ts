@@ -8,6 +8,7 @@ describe('the command line', () => {
       scenario: 'redis-outage',
       speed: 6,
       seeds: [1],
+      jobs: 1,
       reports: [],
       ui: false,
       existing: null,
@@ -16,10 +17,23 @@ describe('the command line', () => {
 
   it('takes many seeds, a speed and files', () => {
     expect(
-      readArguments(['all', '--seeds', '3', '--speed', '60', '--report', 'a.json', '--html', 'b.html']),
+      readArguments([
+        'all',
+        '--seeds',
+        '3',
+        '--jobs',
+        '2',
+        '--speed',
+        '60',
+        '--report',
+        'a.json',
+        '--html',
+        'b.html',
+      ]),
     ).toMatchObject({
       scenario: 'all',
       seeds: [1, 2, 3],
+      jobs: 2,
       speed: 60,
       reports: [
         { option: '--report', file: 'a.json' },
@@ -104,6 +118,9 @@ describe('the command line', () => {
     [['--speed', '0'], /--speed/],
     [['--seed', '-1'], /--seed/],
     [['--seeds', '0'], /at least 1/],
+    [['--jobs', '0'], /at least 1/],
+    [['--jobs', '2', '--ui'], /cannot be used with/],
+    [['--jobs', '2', '--relay', 'http://127.0.0.1:8080', '--secret', 's'], /cannot be used with/],
     [['--seed', '1', '--seeds', '2'], /cannot be used with/],
     [['--colour', 'red'], /unknown option '--colour'/],
     [['a', 'b'], /too many arguments/],
