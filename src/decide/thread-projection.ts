@@ -1,6 +1,7 @@
 import type { BrainState } from '../correlate/state/brain-state.ts';
 import { listed, someOf } from '../domain/decision/amounts.ts';
 import type { Decision } from '../domain/decision.ts';
+import { summaryLines } from '../domain/decision/summary-words.ts';
 import { sentenceOf } from '../domain/decision/words.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { ThreadProjection } from '../domain/sending/projection.ts';
@@ -68,9 +69,16 @@ export function threadProjection(
     // Those with whom a storm was found are told of by what it says itself.
     if (!isFounding(decision)) items.push(...joinsIn(joined));
     joined = [];
-    items.push({ n: item.n, at: item.at, text: sentenceOf(decision), channel: item.tell === 'channel' });
+    items.push({ n: item.n, at: item.at, ...wordsOf(decision), channel: item.tell === 'channel' });
   }
   return { surface: 'thread', incident: id, items: items.slice(-itemsTold) };
+}
+
+/** What is told of a decision, in one line; a summary has a few. */
+function wordsOf(decision: Decision): Pick<Item, 'text' | 'lines'> {
+  if (decision.code !== 'summed-up') return { text: sentenceOf(decision) };
+  const [text, ...lines] = summaryLines(decision);
+  return { text, lines };
 }
 
 interface Joined extends Pick<TimelineItem, 'n' | 'at'> {

@@ -6,6 +6,7 @@ import { misfit } from './decision/shape.ts';
 import { toldBefore } from './decision/vocabulary.ts';
 import type { EnvironmentClass } from './environment/environment.ts';
 import type { Fact, Frame } from './alert.ts';
+import type { EventHistory } from './event-history.ts';
 import type { PagerStanding } from './pager-standing.ts';
 import type { Severity } from './severity.ts';
 import type { EventTrend } from './trend.ts';
@@ -156,6 +157,8 @@ export interface Incident {
   readonly rate: EventRate;
   /** Absent before the first event, and in rows of older relays. */
   readonly trend?: EventTrend;
+  /** Absent before the first event, and in rows of older relays. */
+  readonly history?: EventHistory;
   /** Which paging rule an alert of it has met, although no page is wanted yet (for example because the alert was old). */
   readonly pageReason: PagingRule | null;
   readonly page: PageWanted | null;

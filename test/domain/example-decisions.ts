@@ -127,6 +127,17 @@ export const exampleOf: { readonly [C in Code]: Extract<Decision, { readonly cod
   acknowledged: { code: 'acknowledged', who: 'Ada' },
   assigned: { code: 'assigned', title: 'Torn', who: 'Ada' },
   quiet: { code: 'quiet', quietMs: 7_200_000 },
+  'summed-up': {
+    code: 'summed-up',
+    lastedMs: 204_000,
+    users: 592,
+    events: 1290,
+    peak: 540,
+    services: 12,
+    first: 'cart',
+    pages: 1,
+    acknowledged: { who: 'Ada', afterMs: 124_000 },
+  },
   'storm-found': { code: 'storm-found', title: 'dns', counted: { issues: 5, services: 3, ...usual } },
   'surge-found': {
     code: 'surge-found',

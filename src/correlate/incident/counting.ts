@@ -1,5 +1,6 @@
 import type { Alert } from '../../domain/alert.ts';
 import { environmentClass } from '../../domain/environment/environment.ts';
+import { historyAfter } from '../../domain/event-history.ts';
 import { eventsOf, type EventRate, type Incident, type ServiceTally } from '../../domain/incident.ts';
 import type { Issue } from '../../domain/issue.ts';
 import { releasesKey } from '../../domain/release.ts';
@@ -39,7 +40,11 @@ export function countAlert(
       ? tally(incident.services, service, { now: draft.now, events: newEvent ? 1 : 0 })
       : incident.services,
     ...(newEvent
-      ? { rate: nextRate(incident.rate, draft), trend: trendAfter(incident.trend, draft.now) }
+      ? {
+          rate: nextRate(incident.rate, draft),
+          trend: trendAfter(incident.trend, draft.now),
+          history: historyAfter(incident.history, draft.now),
+        }
       : {}),
     sample: sampleAfter(incident, alert),
   }));

@@ -12,6 +12,7 @@ import type { Draft } from '../state/draft.ts';
 import { severityOf } from '../state/family.ts';
 import { unmuteIncident } from './mute.ts';
 import { projectsOf } from './projects.ts';
+import { summaryOf } from './summary.ts';
 
 /** Silent for so long, a member that shares no cause with its storm no longer holds it open, ms. */
 const leftOverMs = 120_000;
@@ -30,10 +31,12 @@ export function resolveIncident(draft: Draft, id: string, how: Omit<Resolution, 
   const root = rootOf(draft, found);
   if (root.status === 'resolved') return;
   const children = draft.childrenOf(root.id);
+  const summary = summaryOf(draft, root, children);
   close(draft, root.id, how);
   for (const child of children)
     close(draft, child.id, { ...how, by: 'root', reason: { code: 'resolved-with-root', root: root.id } });
   draft.tell(root.id, 'resolved', how.reason, 'thread');
+  if (summary !== null) draft.tell(root.id, 'summary', summary, 'thread');
   const joined = [root, ...children].map((member) => member.page?.joined ?? null);
   for (const collector of new Set(joined)) if (collector !== null) settleCollector(draft, collector);
 }

@@ -111,6 +111,11 @@ export class DraftRows {
     return true;
   }
 
+  /** How many distinct users an incident and its children had hit before this step. */
+  usersOf(row: Incident): number {
+    return this.state.users.count(row);
+  }
+
   putTimer(row: Timer): void {
     this.log.add({ table: 'timer', key: row.id, row });
   }

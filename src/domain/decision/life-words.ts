@@ -1,5 +1,6 @@
 import { inHours } from './amounts.ts';
 import type { life, Unmuting } from './life.ts';
+import { summaryLines } from './summary-words.ts';
 import { sayings, type WordsFor } from './vocabulary.ts';
 
 /** What is decided about how an incident begins, goes on and ends, in sentences. */
@@ -40,6 +41,7 @@ export const lifeWords: WordsFor<typeof life> = {
   'taken-over': ({ who }) => `${who} takes it.`,
   muted: ({ who, forMs }) => `Muted for ${inHours(forMs)} by ${who}.`,
   unmuted: ({ why }) => `Not muted any more: ${unmutedBecause[why]}.`,
+  'summed-up': (summary) => summaryLines(summary).join(' '),
   quiet: ({ quietMs }) => `Quiet for ${inHours(quietMs)}. It stays open until its issues are resolved.`,
 };
 

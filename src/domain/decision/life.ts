@@ -1,4 +1,4 @@
-import { flag, maybe, number, text, wordOf, type ValueOf } from './shape.ts';
+import { fieldsOf, flag, maybe, number, text, wordOf, type ValueOf } from './shape.ts';
 import { codedBy, type Coded, type ToldBefore } from './vocabulary.ts';
 
 const reopenings = {
@@ -46,6 +46,22 @@ export const life = {
   muted: { who: text, forMs: number },
   unmuted: { why: unmuting },
   quiet: { quietMs: number },
+  /** Told once of a storm, or of what woke somebody, when it is over. */
+  'summed-up': {
+    lastedMs: number,
+    /** At least so many; null: nobody is known. */
+    users: maybe(number),
+    events: number,
+    /** Events in the loudest minute; null: nobody has counted by minutes. */
+    peak: maybe(number),
+    services: number,
+    /** The service that failed first. */
+    first: maybe(text),
+    /** How often somebody was woken; null: it was over before it is certain that the page had gone out. */
+    pages: maybe(number),
+    /** Who took it, and how long after the page, or after it began where there was none; null: nobody has. */
+    acknowledged: maybe(fieldsOf({ who: maybe(text), afterMs: number })),
+  },
 } as const;
 
 /** Why what had ended is there again. */

@@ -223,6 +223,8 @@ export interface ThreadProjection {
     /** When the first of several began that are told as one; absent: it is only one. */
     readonly since?: number;
     readonly text: string;
+    /** What is told of it in lines of their own below; absent: nothing. */
+    readonly lines?: readonly string[];
     readonly channel: boolean;
   }[];
 }

@@ -36,6 +36,20 @@ describe('replies in the thread', () => {
     ]);
   });
 
+  it('say what it came to in lines of its own, and on a phone with how it ended', () => {
+    const end = { n: 8, at: brokeAt + 175_000, text: 'Resolved by Ada.', channel: false };
+    const sum = { ...end, n: 9, text: 'It lasted 3 min.', lines: ['<cart> failed.', 'Nobody was paged.'] };
+    const told = itemsToTell(thread({ items: [end, sum] }), 0)!;
+    const { text } = renderThread(told, { ...options, plain: true });
+    expect(text.split('\n')).toEqual([
+      '14:05:06 UTC Resolved by Ada.',
+      '14:05:06 UTC It lasted 3 min.',
+      '&lt;cart&gt; failed.',
+      'Nobody was paged.',
+    ]);
+    expect(renderThread(told, options).text).toBe('Resolved by Ada. It lasted 3 min.');
+  });
+
   it('say a single fresh line without its time, which Slack shows by itself', () => {
     const rendered = renderThread(itemsToTell(thread(), 4)!, options);
     expect(rendered).toMatchObject({ text: 'Resolved: every issue is resolved in Sentry.' });

@@ -1,6 +1,6 @@
 import type { LiveMessage } from '../../../domain/sending/projection.ts';
+import { counted, duration } from '../../../domain/text/figures.ts';
 import { code, inline, link } from './escape.ts';
-import { counted, duration } from './wording.ts';
 
 /** Something that changed. */
 interface Change {

@@ -1,9 +1,10 @@
 import type { DrillResult } from '../../../domain/drill/drill.ts';
 import type { DrillMark, MessageProjection } from '../../../domain/sending/projection.ts';
+import { counted } from '../../../domain/text/figures.ts';
 import { context, header, section, type Rendered } from './blocks.ts';
 import { code, headerText, inline } from './escape.ts';
 import { messageLimits } from '../limits.ts';
-import { counted, timeOfDay } from './wording.ts';
+import { timeOfDay } from './wording.ts';
 
 /** How a drill's message looks: a reader must see at once, also on a locked phone, that nothing is broken. */
 export function renderDrill(

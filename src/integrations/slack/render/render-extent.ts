@@ -1,6 +1,7 @@
 import type { LiveMessage, TrendShown } from '../../../domain/sending/projection.ts';
+import { counted, duration, grouped } from '../../../domain/text/figures.ts';
 import { isEveryday } from './headline.ts';
-import { counted, duration, grouped, type Times } from './wording.ts';
+import type { Times } from './wording.ts';
 import { inline } from './escape.ts';
 
 type ResolvedMessage = Extract<LiveMessage, { state: 'resolved' }>;

@@ -1,6 +1,6 @@
 import type { GuestsShown, LiveMessage } from '../../../domain/sending/projection.ts';
+import { counted, grouped } from '../../../domain/text/figures.ts';
 import { inline, joinWithin, link } from './escape.ts';
-import { counted, grouped } from './wording.ts';
 
 const mostShown = 6;
 

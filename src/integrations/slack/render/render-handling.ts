@@ -1,7 +1,8 @@
 import type { LiveMessage, PageShown, PagingShown } from '../../../domain/sending/projection.ts';
+import { grouped } from '../../../domain/text/figures.ts';
 import { inline } from './escape.ts';
 import { pagerWords } from './render-pager.ts';
-import { grouped, type Times } from './wording.ts';
+import type { Times } from './wording.ts';
 
 /** What readers must know before anything else, for example that nobody is being woken. At most 700 characters. */
 export function noticeLines(message: LiveMessage): readonly string[] {

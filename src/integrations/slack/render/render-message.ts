@@ -1,4 +1,5 @@
 import type { LiveMessage, MessageProjection, PartOfMessage } from '../../../domain/sending/projection.ts';
+import { grouped } from '../../../domain/text/figures.ts';
 import { context, header, section, sectionsOfLines, type Block, type Rendered } from './blocks.ts';
 import { headerText, inline, joinWithin, link } from './escape.ts';
 import { guestLines } from './render-guests.ts';
@@ -12,7 +13,7 @@ import { extentLine, outcomeLine } from './render-extent.ts';
 import { handlingLines, noticeLines } from './render-handling.ts';
 import { plainMessage, summaryText } from './render-plain.ts';
 import { detailsText, issueLines, quoteLines, serviceParts } from './render-trouble.ts';
-import { grouped, readersTimes, timeOfDay } from './wording.ts';
+import { readersTimes, timeOfDay } from './wording.ts';
 
 type ResolvedMessage = Extract<LiveMessage, { state: 'resolved' }>;
 

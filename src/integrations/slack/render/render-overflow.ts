@@ -1,9 +1,10 @@
 import type { OverflowProjection } from '../../../domain/sending/projection.ts';
+import { counted, grouped } from '../../../domain/text/figures.ts';
 import { context, header, section, sectionsOfLines, type Block, type Rendered } from './blocks.ts';
 import { code, headerText, inline, joinWithin, link } from './escape.ts';
 import { sign } from './headline.ts';
 import { messageLimits } from '../limits.ts';
-import { counted, grouped, timeOfDay } from './wording.ts';
+import { timeOfDay } from './wording.ts';
 
 /** The living message that stands for incidents which have none of their own yet. */
 export function renderOverflow(

@@ -1,4 +1,5 @@
 import type { LiveMessage, MessageProjection, PartOfMessage } from '../../../domain/sending/projection.ts';
+import { duration } from '../../../domain/text/figures.ts';
 import { inline, joinWithin, safeAddress } from './escape.ts';
 import { headline, serviceCount, sign, stateWord } from './headline.ts';
 import { aboutLines } from './render-about.ts';
@@ -7,7 +8,7 @@ import { eventsWords, extentLine, outcomeLine, usersWords } from './render-exten
 import { guestsText } from './render-guests.ts';
 import { handlingLines, noticeLines, notPagedWords } from './render-handling.ts';
 import { quoteLines } from './render-trouble.ts';
-import { duration, plainTimes, utcTime } from './wording.ts';
+import { plainTimes, utcTime } from './wording.ts';
 
 /** One line for notifications on a locked phone, in the order of the message: at most 800 characters. */
 export function summaryText(message: MessageProjection): string {

@@ -6,6 +6,11 @@ import { timeOfDay, utcTime } from './wording.ts';
 /** A single fresh item needs no time: Slack shows when the reply was posted. */
 const freshMs = 30_000;
 
+/** More lines than a summary has. */
+const linesBelow = 5;
+
+type Item = ThreadProjection['items'][number];
+
 /** What one reply tells: the items after the last one covered. */
 interface Told {
   readonly items: ThreadProjection['items'];
@@ -30,23 +35,35 @@ export function renderThread(
   const single = items.length === 1;
   const room = single ? 2500 : 480;
   const timed = items.some((item) => !single || options.now - item.at > freshMs);
-  const lines = items.map((item) => `${timed ? `${span(item, timeOfDay)} ` : ''}${inline(item.text, room)}`);
+  const lines = items.flatMap((item) => linesOf(item, { time: timed ? timeOfDay : null, room }));
   if (!options.plain) return { text: summary(items), blocks: sectionsOfLines(lines, '\n') };
   const plainRoom = Math.min(room, Math.floor(3000 / items.length));
-  const plain = items.map(
-    (item) => `${timed ? `${span(item, utcTime)} ` : ''}${inline(item.text, plainRoom)}`,
-  );
+  const plain = items.flatMap((item) => linesOf(item, { time: timed ? utcTime : null, room: plainRoom }));
   return { text: plain.join('\n'), blocks: [] };
 }
 
+/** An item, and the lines below it, which are of the same time. */
+function linesOf(
+  item: Item,
+  { time, room }: { readonly time: ((at: number) => string) | null; readonly room: number },
+): readonly string[] {
+  const when = time === null ? '' : `${span(item, time)} `;
+  const below = (item.lines ?? []).slice(0, linesBelow);
+  const share = Math.floor(room / (below.length + 1));
+  return [`${when}${inline(item.text, share)}`, ...below.map((line) => inline(line, share))];
+}
+
 /** When it was, and of several as one from when to when. */
-function span({ at, since = at }: ThreadProjection['items'][number], time: (at: number) => string): string {
+function span({ at, since = at }: Item, time: (at: number) => string): string {
   return at - since < 1000 ? time(at) : `${time(since)}–${time(at)}`;
 }
 
 /** For notifications: what is said to the whole channel, else the newest item, and how many others there are. */
 function summary(items: ThreadProjection['items']): string {
-  const said = items.findLast((item) => item.channel) ?? items.at(-1);
-  const others = items.length > 1 ? ` (and ${items.length - 1} more)` : '';
-  return `${inline(said?.text ?? '', 400)}${others}`;
+  const sums = items.at(-1)?.lines === undefined ? [] : items.slice(-1);
+  const news = items.slice(0, items.length - sums.length);
+  // How it ended and what it came to are one piece of news.
+  const said = [news.findLast((item) => item.channel) ?? news.at(-1), ...sums];
+  const others = news.length > 1 ? ` (and ${news.length - 1} more)` : '';
+  return `${inline(said.map((item) => item?.text ?? '').join(' '), 400)}${others}`;
 }

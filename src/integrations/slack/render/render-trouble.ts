@@ -1,8 +1,8 @@
 import type { Frame } from '../../../domain/alert.ts';
 import type { IssueShown, LiveMessage } from '../../../domain/sending/projection.ts';
+import { counted, grouped } from '../../../domain/text/figures.ts';
 import { code, inline, joinWithin, link } from './escape.ts';
 import { headline, isEveryday, serviceCount, shortened } from './headline.ts';
-import { counted, grouped } from './wording.ts';
 
 /** Every service with its events, the first to fail in front: the title, and parts of at most 60 characters. */
 export function serviceParts(message: LiveMessage): readonly string[] {

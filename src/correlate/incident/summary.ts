@@ -1,0 +1,60 @@
+import type { Coded } from '../../domain/decision/vocabulary.ts';
+import type { life } from '../../domain/decision/life.ts';
+import { environmentWaitMs } from '../../domain/environment/environment-wait.ts';
+import { drillOf } from '../../domain/environment/environment.ts';
+import { peakOf, sumOfHistories } from '../../domain/event-history.ts';
+import { isGuest, type Incident } from '../../domain/incident.ts';
+import type { Draft } from '../state/draft.ts';
+import { servicesOf } from '../state/family.ts';
+import { hasLivePage } from './apart.ts';
+
+type Summary = Coded<typeof life, 'summed-up'>;
+
+/**
+ * What a root that ends now came to, worth telling of a storm and of what woke somebody; null of an everyday error,
+ * whose message says it all.
+ */
+export function summaryOf(draft: Draft, root: Incident, children: readonly Incident[]): Summary | null {
+  if (drillOf(root.environmentClass) !== null || root.kind === 'collector') return null;
+  const all = [root, ...children];
+  if (root.storm === null && !all.some(hasLivePage)) return null;
+  const firm = children.filter((child) => !isGuest(child));
+  const services = servicesOf({ root, children: firm });
+  const began = Math.min(root.openedAt, ...firm.map(({ openedAt }) => openedAt));
+  const history = sumOfHistories(all.flatMap((one) => one.history ?? []));
+  return {
+    code: 'summed-up',
+    lastedMs: draft.now - began,
+    users: usersOf(draft, root, children),
+    events: all.reduce((sum, { events }) => sum + events, 0),
+    peak: history === null ? null : peakOf(history),
+    services: services.length,
+    first: services[0]?.name ?? null,
+    pages: pagesOf(draft, root, all),
+    acknowledged: acknowledgedIn(root, began),
+  };
+}
+
+/** Sentry's figure for one issue, or the distinct users that alerts named: whichever says more. */
+function usersOf(draft: Draft, root: Incident, children: readonly Incident[]): number | null {
+  const issues = [root, ...children].flatMap((one) => one.issues.map((key) => draft.issue(key)));
+  const users = Math.max(draft.usersOf(root), ...issues.map((issue) => issue?.sentryUsers ?? 0));
+  return users === 0 ? null : users;
+}
+
+/** How often somebody was woken for it: pages that it shared with others count like its own. */
+function pagesOf({ now }: Draft, root: Incident, all: readonly Incident[]): number | null {
+  const pages = all.reduce((sum, { page }) => sum + (page?.generations.length ?? 0), 0);
+  const waits = pages === 1 && root.storm === null && now < root.openedAt + environmentWaitMs;
+  // Only dispatch knows whether a page that waits to learn its environment has gone out.
+  return waits ? null : pages;
+}
+
+function acknowledgedIn(root: Incident, began: number): Summary['acknowledged'] {
+  const { acknowledgedAt, acknowledgedBy, page } = root;
+  if (acknowledgedAt === null) return null;
+  // A page may have been asked for by a person, after somebody had taken it.
+  const paged = page?.generations[0].since ?? began;
+  const from = paged <= acknowledgedAt ? paged : began;
+  return { who: acknowledgedBy, afterMs: acknowledgedAt - from };
+}

@@ -1,0 +1,39 @@
+import { counted, duration, grouped } from '../text/figures.ts';
+import type { life } from './life.ts';
+import type { Coded } from './vocabulary.ts';
+
+type Summary = Coded<typeof life, 'summed-up'>;
+
+/** What an incident came to, a sentence a line: how long, for whom and how much; where; who was woken and who took it. */
+export function summaryLines(summary: Summary): readonly [string, ...string[]] {
+  const { lastedMs, services, first } = summary;
+  const failed =
+    services > 1
+      ? [`${grouped(services)} services failed${first === null ? '' : `, ${first} first`}.`]
+      : first === null
+        ? []
+        : [`${first} failed.`];
+  return [`It lasted ${duration(lastedMs)}${extentOf(summary)}.`, ...failed, handledBy(summary)];
+}
+
+function extentOf({ users, events, peak }: Summary): string {
+  const most = peak === null || peak === events ? '' : `, ${grouped(peak)} in the loudest minute`;
+  const parts = [
+    users === null ? '' : `at least ${counted(users, 'user')}`,
+    events === 0 ? '' : `${counted(events, 'event')}${most}`,
+  ].filter((part) => part !== '');
+  return parts.length === 0 ? '' : `: ${parts.join(', ')}`;
+}
+
+function handledBy({ pages, acknowledged }: Summary): string {
+  const paged = pagedWords(pages);
+  if (acknowledged === null) return `${paged}; nobody acknowledged it.`;
+  const { who, afterMs } = acknowledged;
+  return `${paged}; ${who ?? 'somebody'} acknowledged it after ${duration(afterMs)}.`;
+}
+
+function pagedWords(pages: number | null): string {
+  if (pages === null) return 'Paged, unless it was handled first';
+  if (pages === 0) return 'Nobody was paged';
+  return pages === 1 ? 'Paged once' : `Paged ${grouped(pages)} times`;
+}

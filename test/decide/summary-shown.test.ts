@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { alert } from '../make.ts';
+import { minute, redisStorm, Story } from '../correlate/story.ts';
+
+/** What is told of the end of an incident, a sentence a line. */
+function ending(story: Story, incident: string): readonly string[] {
+  const rows = [...story.wanted.values()].map(({ projection }) => projection);
+  const thread = rows.find((one) => one.surface === 'thread' && one.incident === incident);
+  const items = thread?.surface === 'thread' ? thread.items : [];
+  const from = items.findIndex(({ text }) => text.startsWith('Resolved') || text.startsWith('Every'));
+  return from < 0 ? [] : items.slice(from).flatMap(({ text, lines = [] }) => [text, ...lines]);
+}
+
+/** A fatal error, which pages. */
+function fatal(story: Story, at: number, change: Parameters<typeof alert>[0] = {}): void {
+  story.tell(at, alert({ level: 'fatal', eventId: `e${at}`, userHash: `u${at % 7}`, ...change }));
+}
+
+describe('the end of an incident', () => {
+  it('of a storm is summed up in a few lines, once', () => {
+    const story = new Story();
+    redisStorm(story, 0, 'now');
+    story.operator(2 * minute, 'acknowledge', story.storm.id);
+    story.operator(5 * minute, 'resolve', story.storm.id);
+    expect(ending(story, story.storm.id)).toEqual([
+      'Resolved by Ada.',
+      'It lasted 5 min: 6 events.',
+      '3 services failed, cart first.',
+      expect.stringMatching(/^Paged once; Ada acknowledged it after 1 min 5\d s\.$/),
+    ]);
+    story.operator(6 * minute, 'resolve', story.storm.id);
+    expect(story.told(story.storm.id, ({ kind }) => kind === 'summary')).toHaveLength(1);
+    const parts = story.incidents.filter(({ parent }) => parent === story.storm.id);
+    for (const { id } of parts) expect(story.told(id, ({ kind }) => kind === 'summary')).toEqual([]);
+  });
+
+  it('of what woke somebody says how loud it was, for how many, and that nobody took it', () => {
+    const story = new Story();
+    for (let at = 0; at < 5 * minute; at += 30_000) fatal(story, at);
+    for (let at = 5 * minute; at < 6 * minute; at += 1_000) fatal(story, at);
+    story.tell(10 * minute, alert({ status: 'resolved' }));
+    expect(ending(story, 'inc-1')).toEqual([
+      'Every Sentry issue of it is resolved.',
+      'It lasted 10 min: at least 7 users, 70 events, 60 in the loudest minute.',
+      'checkout failed.',
+      'Paged once; nobody acknowledged it.',
+    ]);
+  });
+
+  it('does not say that somebody was paged where that is not certain', () => {
+    const story = new Story();
+    fatal(story, 0, { environment: null });
+    story.operator(500, 'resolve', 'inc-1');
+    expect(ending(story, 'inc-1').at(-1)).toBe('Paged, unless it was handled first; nobody acknowledged it.');
+  });
+
+  it('of an everyday error is one line', () => {
+    const story = new Story();
+    story.tell(0, alert({ eventId: 'e1' }));
+    story.operator(minute, 'resolve', 'inc-1');
+    expect(ending(story, 'inc-1')).toEqual(['Resolved by Ada.']);
+  });
+
+  it('of what came back tells of that life alone', () => {
+    const story = new Story();
+    for (let at = 0; at < 5_000; at += 1_000) fatal(story, at);
+    story.operator(4 * minute, 'acknowledge', 'inc-1');
+    story.operator(5 * minute, 'resolve', 'inc-1');
+    fatal(story, 20 * minute, { reopened: 'regressed' });
+    const { id } = story.of('sentry:acme/1');
+    expect(id).not.toBe('inc-1');
+    story.operator(21 * minute, 'acknowledge', id);
+    story.operator(22 * minute, 'resolve', id);
+    expect(ending(story, id)).toEqual([
+      'Resolved by Ada.',
+      'It lasted 2 min: at least 1 user, 1 event.',
+      'checkout failed.',
+      'Paged once; Ada acknowledged it after 1 min.',
+    ]);
+  });
+});
