@@ -119,8 +119,12 @@ function addTimeline(program: Command): void {
   program
     .command('timeline')
     .argument('<incident>', 'for example inc-1042')
+    .option('--markdown', 'as the skeleton of a postmortem, in Markdown')
     .description('Tell the story of an incident.')
-    .action(async (incident: string) => (await import('./timeline.ts')).timeline(incident));
+    .action(async (incident: string, { markdown = false }: { markdown?: boolean }) => {
+      const { timeline, timelineMarkdown } = await import('./timeline.ts');
+      await (markdown ? timelineMarkdown(incident) : timeline(incident));
+    });
 }
 
 const incidents = () => import('./incidents.ts');

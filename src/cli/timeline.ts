@@ -1,6 +1,8 @@
 import { sentenceOf } from '../domain/decision/words.ts';
 import { isGuest } from '../domain/incident.ts';
 import { alertsShown } from '../domain/sending/sent.ts';
+import { postmortem } from '../observe/postmortem/postmortem.ts';
+import { readStory } from '../observe/postmortem/story.ts';
 import { UsageError } from './complain.ts';
 import { hanging, print } from './print.ts';
 import { reading, when } from './reading-store.ts';
@@ -9,8 +11,7 @@ import { reading, when } from './reading-store.ts';
 export async function timeline(id: string): Promise<void> {
   await reading(async (store) => {
     const incident = await store.incident(id);
-    if (incident === null)
-      throw new UsageError(`There is no incident ${id}. Open ones are listed at /api/incidents.`);
+    if (incident === null) throw unknown(id);
     const tie = isGuest(incident) ? 'a guest of' : 'part of';
     const part = incident.parent === null ? '' : `, ${tie} ${incident.parent}`;
     print(hanging(`${incident.id} ${incident.status}${part}: ${incident.title}`, 4));
@@ -23,4 +24,17 @@ export async function timeline(id: string): Promise<void> {
       );
     }
   });
+}
+
+/** `stormrelay timeline <incident> --markdown`: the skeleton of a postmortem, of the storm that it is part of. */
+export async function timelineMarkdown(id: string): Promise<void> {
+  await reading(async (store) => {
+    const story = await readStory(store, id);
+    if (story === null) throw unknown(id);
+    print(postmortem(story));
+  });
+}
+
+function unknown(id: string): UsageError {
+  return new UsageError(`There is no incident ${id}. Open ones are listed at /api/incidents.`);
 }

@@ -29,6 +29,16 @@ describe('commands', () => {
       /message +slack\/C.* current, covers (\d+) of \1 alerts/,
     ])
       expect(said.stdout).toMatch(part);
+    const markdown = await stormrelay(storm.of, ['timeline', storm.root.id, '--markdown']);
+    expect(markdown.stdout).toMatch(/^# Postmortem: /);
+    for (const part of [
+      /\| \*\*Paged\*\* \| .* after it began\. Page: Storm: /,
+      /\| \*\*Resolved\*\* \| .*: Resolved by Robin\. \|/,
+      /\| \*\*Users\*\* \| at least \d+ users? \|/,
+      /^xychart-beta$/m,
+      /^## Follow-ups$/m,
+    ])
+      expect(markdown.stdout).toMatch(part);
     const unknown = await stormrelay(storm.of, ['timeline', 'inc-nowhere']);
     expect(unknown).toMatchObject({ code: 2, stdout: '' });
     expect(unknown.stderr).toMatch(/There is no incident inc-nowhere/);

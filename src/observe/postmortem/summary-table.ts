@@ -1,0 +1,129 @@
+import { unpagedClause } from '../../domain/decision/paging-words.ts';
+import { sentenceOf } from '../../domain/decision/words.ts';
+import { peakOf, sumOfHistories, type EventHistory } from '../../domain/event-history.ts';
+import { isGuest, type Incident } from '../../domain/incident.ts';
+import { counted, duration } from '../../domain/text/figures.ts';
+import { escaped, table } from '../../domain/text/markdown.ts';
+import type { Story } from './story.ts';
+import { momentOf } from './times.ts';
+
+/** What is not known is not left out: somebody has to find it out. */
+const unknown = 'unknown';
+
+/** Services that the table names. */
+const mostNamed = 12;
+
+/** The story's facts, as a table of Markdown. */
+export function summaryTable(story: Story): string {
+  const began = beganAt(story);
+  const { resolution } = story.root;
+  return table(
+    ['', ''],
+    [
+      ['Began', `${momentOf(began)}: the first alert`],
+      ['Detected', detected(story, began)],
+      ['Paged', paged(story, began)],
+      ['Acknowledged by', acknowledged(story, began)],
+      ['Resolved', resolved(story)],
+      ['Duration', resolution === null ? 'it goes on' : duration(resolution.at - began)],
+      ['Users', users(story)],
+      ['Events', events(story)],
+      ['Services', services(story)],
+      [
+        'Environments',
+        escaped((story.message?.where.environments ?? story.root.environments).join(', ')) || unknown,
+      ],
+      ['Cause', cause(story.root)],
+    ].map(([name = '', value = '']) => [`**${name}**`, value]),
+  );
+}
+
+/** When the oldest of its firm members was opened, virtual ms. */
+export function beganAt({ root, children }: Pick<Story, 'root' | 'children'>): number {
+  const firm = children.filter((child) => !isGuest(child));
+  return Math.min(root.openedAt, ...firm.map(({ openedAt }) => openedAt));
+}
+
+/** Events by minutes of all that belongs to it; null where an older relay has not counted so. */
+export function historyOf({ root, children }: Pick<Story, 'root' | 'children'>): EventHistory | null {
+  return sumOfHistories([root, ...children].flatMap((one) => one.history ?? []));
+}
+
+function detected({ root: { storm } }: Story, began: number): string {
+  if (storm === null) return 'with the first alert';
+  const how = storm.cause.kind === 'merged' ? 'as one trouble, by a person' : 'as a storm';
+  return `${momentOf(storm.since)}, ${how}: ${duration(storm.since - began)} after it began`;
+}
+
+/** When a receiver took its first page, and why it was sent; else why there is none. */
+function paged({ root, items }: Story, began: number): string {
+  const taken = items.find(
+    ({ item: { decision } }) => decision.code === 'delivery-accepted' && decision.what === 'page',
+  );
+  const wanted = items.find(({ item }) => item.decision.code === 'paged')?.item;
+  if (taken !== undefined) {
+    const why = wanted === undefined ? '' : `. ${escaped(sentenceOf(wanted.decision))}`;
+    return `${momentOf(taken.item.at)}, ${duration(taken.item.at - began)} after it began${why}`;
+  }
+  if (root.page?.joined != null) return `together with others: ${escaped(root.page.joined)}`;
+  if (wanted !== undefined)
+    return `wanted since ${momentOf(wanted.at)}; that a receiver took it is ${unknown}`;
+  return root.unpaged === null
+    ? 'no: no paging rule was met'
+    : `no: ${escaped(unpagedClause(root.unpaged.reason))}`;
+}
+
+function acknowledged({ root: { acknowledgedAt, acknowledgedBy } }: Story, began: number): string {
+  if (acknowledgedAt === null) return 'nobody';
+  const who = acknowledgedBy === null ? unknown : escaped(acknowledgedBy);
+  return `${who}, ${momentOf(acknowledgedAt)}: ${duration(acknowledgedAt - began)} after it began`;
+}
+
+function resolved({ root: { resolution } }: Story): string {
+  if (resolution === null) return 'not yet';
+  return `${momentOf(resolution.at)}: ${escaped(sentenceOf(resolution.reason))}`;
+}
+
+function users({ message, items }: Story): string {
+  const summed = items.map(({ item }) => item.decision).find(({ code }) => code === 'summed-up');
+  const known = message?.users ?? (summed?.code === 'summed-up' ? summed.users : null);
+  return known === null || known === 0 ? unknown : `at least ${counted(known, 'user')}`;
+}
+
+function events(story: Story): string {
+  const { root, children } = story;
+  const all = [root, ...children].reduce((sum, one) => sum + one.events, 0);
+  const history = historyOf(story);
+  const most = history === null ? '' : `, ${counted(peakOf(history), 'event')} in the loudest minute`;
+  return all === 0 ? unknown : `${counted(all, 'event')}${most}`;
+}
+
+/** Names, the first to fail in front. */
+function services({ root, children, moreChildren }: Story): string {
+  const firm = [root, ...children.filter((child) => !isGuest(child))].flatMap((one) => one.services);
+  const names = [...new Set([...firm].sort((a, b) => a.firstAt - b.firstAt).map(({ name }) => name))];
+  if (names.length === 0) return unknown;
+  const more = names.length - mostNamed;
+  const named = names.slice(0, mostNamed).map(escaped).join(', ');
+  const rest = more > 0 || moreChildren > 0 ? ` and ${Math.max(0, more) + moreChildren} more` : '';
+  return `${names.length + moreChildren}, first to fail first: ${named}${rest}`;
+}
+
+/** What the errors say; why that happened nobody has told the relay. */
+function cause({ storm, title }: Incident): string {
+  if (storm === null) return `${unknown}; the error says: ${escaped(title)}`;
+  switch (storm.cause.kind) {
+    case 'surge':
+      return `${unknown}: ${escaped(storm.cause.title)}`;
+    case 'merged':
+      return `${unknown}; said by a person to be one trouble: ${escaped(storm.cause.title)}`;
+    case 'mode':
+    case 'dependency':
+    case 'host':
+    case 'release':
+    case 'code':
+    case 'template':
+    case 'service':
+      return `${escaped(storm.cause.title)}, by what the errors share`;
+  }
+}
