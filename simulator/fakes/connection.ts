@@ -18,6 +18,8 @@ export interface FakesConnection {
     readonly apiUrl: string;
     readonly apiToken: string;
     readonly routingKey: string;
+    /** The service that the key belongs to. */
+    readonly serviceId: string;
     readonly webhookSecret: string;
   };
   readonly sentry: { readonly url: string; readonly secret: string };
@@ -67,6 +69,7 @@ export function connectionOf(so: {
       apiUrl: base(at.pagerduty),
       apiToken: account.apiToken,
       routingKey: [...account.services.keys()][0] ?? '',
+      serviceId: [...account.services.values()][0]?.id ?? '',
       webhookSecret: pagerDutyWebhook,
     },
     sentry: { url: base(at.sentry), secret: so.secret },

@@ -4,6 +4,7 @@ import type { Observed } from '../observed.ts';
 import type { FakesConnection } from './connection.ts';
 import type { FakeLimits } from './limits.ts';
 import type { EphemeralLine, PressAnswer, PressSpec } from './slack/presses/press-spec.ts';
+import type { OnCallPerson } from './pagerduty/account.ts';
 import type { PagerDutyAct } from './pagerduty/people.ts';
 import type { WebhookManner } from './pagerduty/webhooks.ts';
 import type { FakeSentry } from './sentry/fake-sentry.ts';
@@ -72,6 +73,8 @@ export interface Fakes {
     /** Where webhooks go from now on, signed with `connection.pagerduty.webhookSecret`; null: nowhere. */
     setWebhook(url: string | null): void;
     setWebhookManner(manner: WebhookManner): void;
+    /** Who is on call from now on. */
+    setOnCall(people: readonly OnCallPerson[]): void;
     /** A person acknowledges; false when that key has no triggered incident. */
     acknowledge(routingKey: string, dedupKey: string): boolean;
     /** A person resolves; false when that key has no open incident. */

@@ -128,6 +128,7 @@ function setPagerDuty(of: {
     act: (act) => actAtPagerDuty(account, act),
     setWebhook: (url) => subscription.setTarget(url),
     setManner: (manner) => subscription.setManner(manner),
+    setOnCall: (people) => void (account.onCall = people),
   };
   return { account, webhooks: deliveries, pagerduty };
 }

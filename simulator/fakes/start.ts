@@ -95,6 +95,7 @@ function fakesOf(stage: Stage, so: { connection: FakesConnection; close: () => P
       act: (act) => pagerduty.act(act),
       setWebhook: (url) => pagerduty.setWebhook(url),
       setWebhookManner: (manner) => pagerduty.setManner(manner),
+      setOnCall: (people) => pagerduty.setOnCall(people),
       acknowledge: (routingKey, dedupKey) =>
         pagerduty.act({ does: 'acknowledge', routingKey, dedupKey, by: onCall, itself: false }),
       resolve: (routingKey, dedupKey) =>

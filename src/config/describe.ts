@@ -47,6 +47,7 @@ export function describeSettings(settings: Settings): readonly DescribedSetting[
       value: pagerduty === null ? 'not used' : `one routing key at ${address(pagerduty.eventsUrl)}`,
     },
     { name: 'PagerDuty webhooks', value: secretList(settings.pagerdutyWebhookSecrets) },
+    { name: 'who is on call', value: onCall(settings) },
     { name: 'people reach it at', value: settings.publicUrl ?? 'not told (no PUBLIC_URL)' },
     { name: 'environments', value: environments(settings) },
     { name: 'drills', value: drills(settings) },
@@ -60,6 +61,12 @@ function buttons({ slack }: Settings): string {
   if (secrets.length === 0) return 'none (no SLACK_SIGNING_SECRET)';
   const responders = slack?.responders ?? [];
   return `${secretList(secrets)}; for ${responders.length === 0 ? 'everybody' : responders.join(', ')}`;
+}
+
+function onCall({ pagerduty, pagerdutyRest }: Settings): string {
+  if (pagerduty === null || pagerdutyRest === null) return 'not asked (no PAGERDUTY_API_TOKEN)';
+  const { apiUrl, service } = pagerdutyRest;
+  return `asked at ${address(apiUrl)}, ${service === null ? 'for the service that was paged last' : `for service ${service}`}`;
 }
 
 function environments({ environments: { production, quiet } }: Settings): string {

@@ -1,6 +1,7 @@
 import { createReader, type Reader } from '../ingest/reader.ts';
 import { createPagerDutyInspector } from '../integrations/pagerduty/inspector.ts';
 import { createPagerDutyNotifier } from '../integrations/pagerduty/notifier.ts';
+import { createPagerDutyOnCall } from '../integrations/pagerduty/rest/on-call.ts';
 import { createPagerDutySource } from '../integrations/pagerduty/webhooks/source.ts';
 import { createSentrySource } from '../integrations/sentry/source.ts';
 import { createSlackInspector } from '../integrations/slack/inspector.ts';
@@ -10,6 +11,7 @@ import type { Clock } from '../seams/clock.ts';
 import type { Inspector } from '../seams/inspector.ts';
 import type { Log } from '../seams/log.ts';
 import type { Notifier } from '../seams/notifier.ts';
+import type { OnCall } from '../seams/on-call.ts';
 import type { Settings } from './settings.ts';
 
 /** Who sends and who looks, for each credential of the settings one. */
@@ -35,6 +37,23 @@ export function createEdges(settings: Settings, { clock, log }: { clock: Clock; 
       ...keys.map((config) => createPagerDutyInspector({ config, rest: pagerdutyRest, clock, log })),
     ],
   };
+}
+
+/** Knows who is on call for what is paged, by the pager's word. */
+export function createOnCall(
+  { pagerduty, pagerdutyRest }: Settings,
+  deps: { readonly clock: Clock; readonly log: Log; readonly policySeen: () => string | null },
+): OnCall {
+  if (pagerduty === null) return unknownOnCall('No pager is configured: PAGERDUTY_ROUTING_KEY is not set.');
+  if (pagerdutyRest === null)
+    return unknownOnCall(
+      'PagerDuty is not asked: set PAGERDUTY_API_TOKEN (a read-only REST API key is enough).',
+    );
+  return createPagerDutyOnCall({ rest: pagerdutyRest, service: pagerdutyRest.service, ...deps });
+}
+
+function unknownOnCall(reason: string): OnCall {
+  return { whoIsOnCall: () => Promise.resolve({ kind: 'unknown', reason }) };
 }
 
 /** A button that nobody answers shows a warning, so without a signing secret there are none. */

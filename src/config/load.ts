@@ -1,3 +1,4 @@
+import { restUrlFor } from '../integrations/pagerduty/config.ts';
 import { ConfigError } from './config-error.ts';
 import { edgeSettings, type EdgeSettings } from './edge-settings.ts';
 import { isSet, nearMisses, nearMissLine, unreadLine, variableNames } from './near-misses.ts';
@@ -98,7 +99,11 @@ function settingsOf(values: Partial<Values>, edges: EdgeSettings): Settings | nu
     pagerdutyRest:
       values.PAGERDUTY_API_TOKEN === null
         ? null
-        : { apiUrl: values.PAGERDUTY_API_URL, token: values.PAGERDUTY_API_TOKEN },
+        : {
+            apiUrl: values.PAGERDUTY_API_URL ?? restUrlFor(values.PAGERDUTY_EVENTS_URL),
+            token: values.PAGERDUTY_API_TOKEN,
+            service: values.PAGERDUTY_SERVICE_ID,
+          },
     pagerdutyTest: edges.pagerdutyTest,
     pagerdutyOld: edges.pagerdutyOld,
     deployLinkHosts: values.DEPLOY_LINK_HOSTS,

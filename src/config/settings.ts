@@ -27,8 +27,13 @@ export interface Settings {
   readonly pagerdutyOld: readonly PagerDutySettings[];
   /** Any of these signs what PagerDuty tells; empty: it tells nothing. */
   readonly pagerdutyWebhookSecrets: readonly string[];
-  /** PagerDuty's REST API, to read incidents back; null without a token. */
-  readonly pagerdutyRest: { readonly apiUrl: string; readonly token: string } | null;
+  /** PagerDuty's REST API, to read incidents back and who is on call; null without a token. */
+  readonly pagerdutyRest: {
+    readonly apiUrl: string;
+    readonly token: string;
+    /** Id of the service that is paged; null: it is found out by what was paged. */
+    readonly service: string | null;
+  } | null;
   /** Who is paged by drills; null when nobody is. */
   readonly pagerdutyTest: PagerDutySettings | null;
   /** Hosts that links of deploys may lead to. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pagerDutyServiceId } from '../integrations/pagerduty/config.ts';
 import {
   accessToken,
   baseUrl,
@@ -54,7 +55,8 @@ export const variables = {
   ),
   PUBLIC_URL: baseUrl('https://stormrelay.example.com').nullable().default(null),
   PAGERDUTY_API_TOKEN: sharedSecret('a REST API key of PagerDuty').nullable().default(null),
-  PAGERDUTY_API_URL: baseUrl('https://api.pagerduty.com').default('https://api.pagerduty.com'),
+  PAGERDUTY_API_URL: baseUrl('https://api.pagerduty.com').nullable().default(null),
+  PAGERDUTY_SERVICE_ID: pagerDutyServiceId.nullable().default(null),
   STORMRELAY_CLOCK: clockScale.default({ speed: 1, epoch: 0 }),
 } as const;
 

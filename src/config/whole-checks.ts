@@ -17,6 +17,7 @@ export function wholeProblems(whole: Whole): readonly string[] {
     oneTokenForAll(whole),
     testChannelAlone(whole),
     buttonsAlone(whole),
+    serviceAlone(whole),
     ...inBothLists(whole),
     ...scaledAgainstReal(whole),
   ].filter((problem) => problem !== null);
@@ -64,6 +65,11 @@ function buttonsAlone({ environment }: Whole): string | null {
   return 'SLACK_SIGNING_SECRET: Set, but SLACK_BOT_TOKEN is not, so there is no message that could have buttons.';
 }
 
+function serviceAlone({ environment }: Whole): string | null {
+  if (!isSet(environment, 'PAGERDUTY_SERVICE_ID') || isSet(environment, 'PAGERDUTY_API_TOKEN')) return null;
+  return 'PAGERDUTY_SERVICE_ID: Set, but PAGERDUTY_API_TOKEN is not, so nobody could be asked who is on call for it. Make a read-only REST API key in PagerDuty (Integrations, API Access Keys).';
+}
+
 function inBothLists({ values }: Whole): readonly string[] {
   const quiet = new Set((values.ENVIRONMENTS_QUIET ?? []).map((name) => name.toLowerCase()));
   const both = (values.ENVIRONMENTS_PRODUCTION ?? []).filter((name) => quiet.has(name.toLowerCase()));
@@ -85,7 +91,9 @@ function scaledAgainstReal({ environment, values }: Whole): readonly string[] {
     )
       ? (values.PAGERDUTY_EVENTS_URL ?? 'https://events.pagerduty.com')
       : null,
-    PAGERDUTY_API_URL: isSet(environment, 'PAGERDUTY_API_TOKEN') ? values.PAGERDUTY_API_URL : null,
+    PAGERDUTY_API_URL: isSet(environment, 'PAGERDUTY_API_TOKEN')
+      ? (values.PAGERDUTY_API_URL ?? 'https://api.pagerduty.com')
+      : null,
     SENTRY_API_URL: values.SENTRY_API_URL,
   };
   return Object.entries(asked)

@@ -6,6 +6,7 @@ import { applyAlert } from './alerts.ts';
 import type { BrainState } from './state/brain-state.ts';
 import { applyCommand, applyLaneReport, applyPolicy } from './commands.ts';
 import { applyDeploy } from './incident/deploys.ts';
+import { applyOnCall } from './on-call.ts';
 import { applyPagerWord } from './pager.ts';
 import { Draft } from './state/draft.ts';
 import { applyDrillAlert, applyDrillCommand } from './drills.ts';
@@ -63,6 +64,8 @@ export function correlate(draft: Draft, entry: Entry, reading: Reading | null): 
       return applyPolicy(draft, entry.body);
     case 'lane':
       return applyLaneReport(draft, entry.body);
+    case 'enrichment':
+      return applyOnCall(draft, entry.body);
     case 'timer':
       return setAside({ code: 'timer-came-due' });
     case 'deploy':

@@ -67,6 +67,7 @@ function textsIn(message: LiveMessage): string {
   all += text(message.state === 'resolved' ? (message.resolution.who ?? null) : null);
   if (message.state === 'resolved' && message.acknowledged !== undefined)
     all += `${text(message.acknowledged.by)} ${message.acknowledged.at}`;
+  if (message.state === 'open' && message.onCall !== undefined) all += ` on call${texts(message.onCall)}`;
   all += texts(where.environments) + texts(where.releases);
   all +=
     issuesIn(message.quoted == null ? [] : [message.quoted]) +

@@ -172,8 +172,18 @@ function handlingOf(
   const notices = page === null || drillOf(root.environmentClass) !== null ? [] : pagerTrouble(state);
   const still = { quietSince, notices, ...muteShown(root) };
   return status === 'open'
-    ? { state: status, ...still }
+    ? { state: status, ...still, ...onCallShown(state, root, page) }
     : { state: status, acknowledgedBy, acknowledgedAt, ...still };
+}
+
+/** Whom to ask, where neither Sentry nor the pager has somebody look after it. */
+function onCallShown(
+  { meta: { onCall = [] } }: BrainState,
+  { assignee, environmentClass }: Incident,
+  page: PageShown | null,
+): { readonly onCall?: readonly string[] } {
+  const told = assignee !== null || (page?.pager?.assigned ?? null) !== null;
+  return onCall.length === 0 || told || drillOf(environmentClass) !== null ? {} : { onCall };
 }
 
 function muteShown({ mute }: Incident): { readonly mute?: MuteShown } {

@@ -28,6 +28,8 @@ export interface BrainMeta {
   readonly former: readonly FormerReceiver[];
   /** When pages became wanted, newest last, for the page cap. */
   readonly pagesWanted: readonly number[];
+  /** Who would be woken first now. Absent: nobody has told. */
+  readonly onCall?: readonly string[];
   /** What a pager told before anything said of which page; `since` is virtual ms. Absent: nothing. */
   readonly unplaced?: readonly { readonly word: PagerWord; readonly since: number }[];
 }

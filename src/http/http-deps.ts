@@ -13,6 +13,7 @@ import type { Refusals } from '../observe/refusals.ts';
 import type { Drills } from '../pipeline/drills.ts';
 import type { Clock } from '../seams/clock.ts';
 import type { Log } from '../seams/log.ts';
+import type { OnCall } from '../seams/on-call.ts';
 import type { Store } from '../seams/store.ts';
 
 /** The slice of the store that doors and API touch. */
@@ -60,6 +61,7 @@ export interface HttpDeps {
   /** Resolves once the brain has applied the entry, or when that takes unreasonably long. */
   readonly applied: (seq: number) => Promise<void>;
   readonly drills: Drills;
+  readonly onCall: OnCall;
   /** Appends the command as an `operator` entry. */
   readonly operator: (command: OperatorCommand) => Promise<Appended>;
   /** Replays an open dead letter, or closes it as discarded; null when there is no such open one. */

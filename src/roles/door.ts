@@ -184,6 +184,7 @@ export class Door {
       feed: this.feed,
       applied: (seq) => this.applied.wait(seq),
       drills,
+      onCall: this.questions,
       operator: (command) => this.inbox.accept(operatorDelivery(command, randomUUID(), 'operator')),
       deadLetters: {
         replay: (id) => this.replay(id),

@@ -6,6 +6,7 @@ import type { Held } from '../observe/held.ts';
 import type { CountedSend } from '../observe/counted-send.ts';
 import type { DispatchStanding } from '../observe/standing.ts';
 import type { Log } from '../seams/log.ts';
+import type { OnCallAnswer } from '../seams/on-call.ts';
 import type { Holding } from '../seams/store.ts';
 
 /** What the thread of brain and dispatch begins with. Everything in here can be copied into another thread. */
@@ -35,12 +36,16 @@ export type ToWorker =
   | { readonly kind: 'stop' };
 
 /** What only brain and dispatch know. */
-export type Question = { readonly about: 'standing' } | { readonly about: 'drill'; readonly drill: string };
+export type Question =
+  | { readonly about: 'standing' }
+  | { readonly about: 'drill'; readonly drill: string }
+  | { readonly about: 'on-call' };
 
 /** The answer to a question, or why there is none. */
 export type Reply =
   | { readonly about: 'standing'; readonly standing: DispatchStanding }
   | { readonly about: 'drill'; readonly report: DrillReport | null }
+  | { readonly about: 'on-call'; readonly answer: OnCallAnswer }
   | { readonly about: 'failure'; readonly reason: string };
 
 /** What brain and dispatch tell the door. */

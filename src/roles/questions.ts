@@ -1,11 +1,12 @@
 import type { DrillReport } from '../domain/drill/drill-report.ts';
 import type { DispatchStanding } from '../observe/standing.ts';
 import type { Clock } from '../seams/clock.ts';
+import type { OnCall } from '../seams/on-call.ts';
 import type { Wake } from '../seams/wake.ts';
 import type { Question, Reply, ToWorker } from './messages.ts';
 
 /** What the door asks brain and dispatch. */
-export interface Questions {
+export interface Questions extends OnCall {
   /** How dispatch stands; as it stood when it last told, while it is too busy to answer. */
   standing(): Promise<DispatchStanding>;
   /** What became of a drill; null when there is no such drill. */
@@ -23,6 +24,8 @@ interface QuestionsDeps {
 
 /** Whoever asks whether the relay is ready waits no longer than this for a busy thread, real ms. */
 const patienceMs = 500;
+/** Slack shows a warning beside a command that is not answered in three seconds. */
+const onCallPatienceMs = 2_000;
 
 /** Asks through messages. */
 export function createQuestions({ wake, pace }: QuestionsDeps): Questions {
@@ -55,6 +58,20 @@ export function createQuestions({ wake, pace }: QuestionsDeps): Questions {
       const reply = await ask({ about: 'drill', drill });
       if (reply.about === 'drill') return reply.report;
       throw new Error(reply.about === 'failure' ? reply.reason : `Drill ${drill} could not be looked up.`);
+    },
+    whoIsOnCall: async () => {
+      const over = new AbortController();
+      const tooLate = pace.sleep(onCallPatienceMs, over.signal).then(() => null);
+      const reply = await Promise.race([ask({ about: 'on-call' }), tooLate]);
+      over.abort();
+      if (reply?.about === 'on-call') return reply.answer;
+      return {
+        kind: 'unknown',
+        reason:
+          reply?.about === 'failure'
+            ? reply.reason
+            : 'PagerDuty has not answered yet; ask again in a moment.',
+      };
     },
     answered: (id, reply) => {
       open.get(id)?.(reply);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { MessagePort } from 'node:worker_threads';
+import { createOnCall } from '../config/edges.ts';
 import { createInbox, type Inbox } from '../ingest/inbox.ts';
 import { reportClock, reportFound } from '../observe/found.ts';
 import { goneNotes } from '../observe/held.ts';
@@ -8,9 +9,11 @@ import { createTelling } from '../observe/log/telling.ts';
 import { housekeeping } from '../pipeline/housekeeping.ts';
 import type { InboxLoop } from '../pipeline/inbox-loop.ts';
 import { keepLeases, takeLease } from '../pipeline/leases.ts';
+import { watchOnCall } from '../pipeline/on-call-watch.ts';
 import { followLanes, reportLane } from '../pipeline/self-entries.ts';
 import { systemClock, type Clock } from '../seams/clock.ts';
 import type { Log } from '../seams/log.ts';
+import type { OnCall } from '../seams/on-call.ts';
 import { onFloor } from '../seams/shared-floor.ts';
 import type { Lease } from '../seams/store.ts';
 import type { SqliteStore } from '../store/sqlite/assemble.ts';
@@ -73,6 +76,7 @@ class Crew {
   private readonly inbox: Inbox;
   private readonly loop: InboxLoop;
   private readonly dispatch: Dispatch;
+  private readonly onCall: OnCall;
   private loops: Promise<unknown> = Promise.resolve();
 
   constructor(parts: CrewParts) {
@@ -90,6 +94,7 @@ class Crew {
       reportLane: (lane) => void reportLane(this.inbox, lane, log),
       observe: (send) => tell({ kind: 'sent', send: countedSend(send) }),
     });
+    this.onCall = createOnCall(beginning.settings, { clock, log, policySeen: () => null });
     let told = state.meta.policy;
     this.loop = brain.loop((batch, realMs) => {
       telling.committed(batch);
@@ -125,6 +130,7 @@ class Crew {
       keepLeases({ store, clock, log }, [leases.brain, leases.dispatch], signal).catch(
         failed('A lease was lost'),
       ),
+      watchOnCall({ onCall: this.onCall, state: brain.state, inbox: this.inbox, clock, log })(signal),
       housekeeping({ store, clock, log, retention: beginning.settings.retention })(signal),
     ]);
   }
@@ -156,6 +162,7 @@ class Crew {
   private async reply(question: Question): Promise<Reply> {
     try {
       if (question.about === 'standing') return { about: 'standing', standing: this.dispatch.standing() };
+      if (question.about === 'on-call') return { about: 'on-call', answer: await this.onCall.whoIsOnCall() };
       return { about: 'drill', report: await this.dispatch.report(question.drill) };
     } catch (error) {
       return { about: 'failure', reason: reasonOf(error) };

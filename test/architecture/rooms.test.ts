@@ -20,6 +20,7 @@ const above = [
   'alerts',
   'attention',
   'commands',
+  'on-call',
   'pager-places',
   'pager',
   'drills',

@@ -45,6 +45,27 @@ describe('a right environment', () => {
     expect(loadSettings(environment).hints.map((hint) => `hint: ${hint}`)).toEqual(expected);
   });
 
+  it("asks PagerDuty's REST API in the region of its events", () => {
+    const minimal = fixture('valid/all-environments-quiet.env').environment;
+    const rest = (more: Record<string, string>): unknown =>
+      loadSettings({ ...minimal, PAGERDUTY_API_TOKEN: 'u+a1b2c3d4', ...more }).settings.pagerdutyRest;
+    expect(rest({})).toMatchObject({ apiUrl: 'https://api.pagerduty.com', service: null });
+    expect(
+      rest({ PAGERDUTY_EVENTS_URL: 'https://events.eu.pagerduty.com/', PAGERDUTY_SERVICE_ID: 'PA1B2C3' }),
+    ).toMatchObject({ apiUrl: 'https://api.eu.pagerduty.com', service: 'PA1B2C3' });
+    expect(rest({ PAGERDUTY_API_URL: 'http://127.0.0.1:9' })).toMatchObject({ apiUrl: 'http://127.0.0.1:9' });
+    const refused =
+      (variables: Record<string, string>): unknown =>
+      () =>
+        loadSettings({ ...minimal, ...variables });
+    expect(refused({ PAGERDUTY_SERVICE_ID: 'PA1B2C3' })).toThrow(
+      /PAGERDUTY_SERVICE_ID: Set, but PAGERDUTY_API_TOKEN/,
+    );
+    expect(refused({ PAGERDUTY_API_TOKEN: 'u+a1b2c3d4', PAGERDUTY_SERVICE_ID: 'checkout' })).toThrow(
+      /last part of the address/,
+    );
+  });
+
   it('has defaults that are safe', () => {
     const { settings } = load('everything-small');
     expect(settings).toMatchObject({

@@ -197,6 +197,7 @@ export const exampleOf: { readonly [C in Code]: Extract<Decision, { readonly cod
   'regroup-refused': { code: 'regroup-refused', why: { code: 'alone', incident: 'inc-1', issues: 2 } },
   'policy-taken': { code: 'policy-taken' },
   'lane-reported': { code: 'lane-reported', lane: 'slack:C1', state: 'blocked' },
+  'on-call-noted': { code: 'on-call-noted', people: ['Robin', 'Kim'] },
   'deploy-noted': { code: 'deploy-noted', service: 'cart' },
   'timer-came-due': { code: 'timer-came-due' },
   'drill-unsigned': { code: 'drill-unsigned' },

@@ -56,6 +56,17 @@ describe('what the door asks', () => {
     expect(await third).toBe(later);
   });
 
+  it('of who is on call is answered, or told to be unknown in time for whoever waits', async () => {
+    const { asked, questions, pass } = scene();
+    const answer = { kind: 'known', at: 7, people: [] } as const;
+    const wanted = questions.whoIsOnCall();
+    questions.answered(asked[0]!.id, { about: 'on-call', answer });
+    expect(await wanted).toBe(answer);
+    const late = questions.whoIsOnCall();
+    pass();
+    expect(await late).toMatchObject({ kind: 'unknown' });
+  });
+
   it('of a drill fails with the reason', async () => {
     const { asked, questions } = scene();
     const wanted = questions.drill('drill-1');

@@ -5,6 +5,7 @@ import type { SimClock } from '../../clock.ts';
 import type { FaultBoard } from '../../faults/fault-board.ts';
 import type { Observed } from '../../observed.ts';
 import type { Fakes } from '../contract.ts';
+import type { OnCallPerson } from '../pagerduty/account.ts';
 import { pagerDutyAct, type PagerDutyAct } from '../pagerduty/people.ts';
 import type { WebhookManner } from '../pagerduty/webhooks.ts';
 import type { FakeSentry } from '../sentry/fake-sentry.ts';
@@ -26,6 +27,8 @@ export interface Controls {
     /** Where PagerDuty's webhooks go; null: nowhere. */
     setWebhook(url: string | null): void;
     setManner(manner: WebhookManner): void;
+    /** Who is on call from now on. */
+    setOnCall(people: readonly OnCallPerson[]): void;
   };
   /** Makes a channel that the bot is a member of, and returns its id. */
   readonly addChannel: (name: string) => string;
@@ -53,6 +56,9 @@ const webhookRequest = z.strictObject({
   url: targetRequest.shape.url.nullable(),
   copies: z.number().int().min(1).max(5).default(1),
   lateByMs: z.number().min(0).default(0),
+});
+const onCallRequest = z.strictObject({
+  people: z.array(z.strictObject({ name: z.string().min(1), level: z.int().min(1) })),
 });
 const pageRequest = z.strictObject({ routingKey: z.string(), dedupKey: z.string() });
 
@@ -97,6 +103,10 @@ function addPersonRoutes(app: Express, { pagerduty, observed }: Controls): void 
   const act = (asked: unknown): boolean => pagerduty.act(pagerDutyAct.parse(asked));
   app.get('/pagerduty/wakings', (_request, response) => {
     response.json({ wakings: observed().pagerduty.wakings });
+  });
+  app.post('/pagerduty/on-call', (request, response) => {
+    pagerduty.setOnCall(onCallRequest.parse(request.body).people);
+    response.status(204).end();
   });
   app.post('/pagerduty/acknowledge', (request, response) => {
     response.json({ acknowledged: act({ does: 'acknowledge', ...pageRequest.parse(request.body) }) });

@@ -17,6 +17,16 @@ export interface PagerDutyService {
   readonly open: Map<string, StoredIncident>;
 }
 
+/** Somebody on call by the one escalation policy. */
+export interface OnCallPerson {
+  readonly name: string;
+  /** 1 is woken first. */
+  readonly level: number;
+}
+
+/** The one escalation policy, by which every service goes. */
+export const escalationPolicy = 'PFAKEEP';
+
 /** Everything the fake PagerDuty remembers. */
 export interface Account {
   readonly clock: SimClock;
@@ -26,6 +36,8 @@ export interface Account {
   readonly calls: PagerDutyCall[];
   readonly incidents: StoredIncident[];
   readonly wakings: PagerDutyWaking[];
+  /** Who is on call now. */
+  onCall: readonly OnCallPerson[];
   readonly webhooks: WebhookSender;
   /** Tells the webhook's subscriber. */
   happened(happening: Happening): void;
@@ -44,6 +56,10 @@ export function createAccount(clock: SimClock, random: SeededRandom, webhooks: W
     calls: [],
     incidents: [],
     wakings: [],
+    onCall: [
+      { name: 'Robin Fake', level: 1 },
+      { name: 'Kim Fake', level: 2 },
+    ],
     webhooks,
     happened: (happening) =>
       webhooks.tell(happening, account.incidents.findIndex(({ id }) => id === happening.incident.id) + 1),

@@ -1,5 +1,6 @@
 import type { PagerDutyIncident } from '../../observed.ts';
-import type { Account } from './account.ts';
+import { escalationPolicy, type Account, type OnCallPerson, type PagerDutyService } from './account.ts';
+import { userOf } from './webhook-body.ts';
 
 /** An incident as `GET /incidents` returns it. */
 export function incidentView(account: Account, incident: PagerDutyIncident): Record<string, unknown> {
@@ -16,6 +17,10 @@ export function incidentView(account: Account, incident: PagerDutyIncident): Rec
     created_at: iso(incident.openedAt),
     updated_at: iso(incident.resolvedAt ?? incident.openedAt),
     service: serviceReference(account, incident),
+    escalation_policy: policyReference,
+    assignments: account.webhooks
+      .assigneesOf(incident)
+      .map((name) => ({ at: iso(incident.openedAt), assignee: userOf(name) })),
     alert_counts: {
       all: 1,
       triggered: incident.status === 'resolved' ? 0 : 1,
@@ -43,21 +48,29 @@ export function alertView(account: Account, incident: PagerDutyIncident): Record
 }
 
 /** One entry of `GET /oncalls`. */
-export function onCallView(): Record<string, unknown> {
+export function onCallView({ name, level }: OnCallPerson): Record<string, unknown> {
   return {
-    user: {
-      id: 'PFAKEUS',
-      type: 'user_reference',
-      summary: 'Robin Fake',
-      html_url: 'https://fake-account.pagerduty.com/users/PFAKEUS',
-    },
+    user: userOf(name),
     schedule: { id: 'PFAKESC', type: 'schedule_reference', summary: 'Primary' },
-    escalation_policy: { id: 'PFAKEEP', type: 'escalation_policy_reference', summary: 'Default' },
-    escalation_level: 1,
+    escalation_policy: policyReference,
+    escalation_level: level,
     start: null,
     end: null,
   };
 }
+
+/** A service as `GET /services/{id}` returns it. */
+export function serviceView({ id }: PagerDutyService): Record<string, unknown> {
+  return {
+    id,
+    type: 'service',
+    summary: 'Fake service',
+    status: 'active',
+    escalation_policy: policyReference,
+  };
+}
+
+const policyReference = { id: escalationPolicy, type: 'escalation_policy_reference', summary: 'Default' };
 
 function serviceReference(account: Account, incident: PagerDutyIncident): Record<string, unknown> {
   return {

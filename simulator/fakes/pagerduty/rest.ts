@@ -3,10 +3,10 @@ import { jsonAnswer, type Answer } from '../../faults/fault-plan.ts';
 import type { PagerDutyIncident } from '../../observed.ts';
 import { bodyOf, holdBack, isObject, jsonOf, write } from '../exchange.ts';
 import { countInWindow, windowWait } from '../sliding-window.ts';
-import type { Account, StoredIncident } from './account.ts';
+import { escalationPolicy, type Account, type StoredIncident } from './account.ts';
 import type { EventsDoor } from './events.ts';
 import { actOn } from './people.ts';
-import { alertView, incidentView, onCallView } from './rest-views.ts';
+import { alertView, incidentView, onCallView, serviceView } from './rest-views.ts';
 
 type Handler = (account: Account, request: Request) => Answer;
 
@@ -68,9 +68,24 @@ export const changeIncident: Handler = (account, request) => {
   return jsonAnswer(200, { incident: incidentView(account, incident) });
 };
 
-/** `GET /oncalls`: the one person who is always on call. */
-export const listOnCalls: Handler = () =>
-  jsonAnswer(200, { oncalls: [onCallView()], limit: 25, offset: 0, total: null, more: false });
+/** `GET /oncalls`: who is on call now, of the policies in `escalation_policy_ids[]`; of all where none is named. */
+export const listOnCalls: Handler = ({ onCall }, request) => {
+  const policies = queryOf(request).getAll('escalation_policy_ids[]');
+  const shown = policies.length === 0 || policies.includes(escalationPolicy) ? onCall : [];
+  return jsonAnswer(200, {
+    oncalls: shown.map(onCallView),
+    limit: 25,
+    offset: 0,
+    total: null,
+    more: false,
+  });
+};
+
+/** `GET /services/{id}`. */
+export const getService: Handler = ({ services }, request) => {
+  const service = [...services.values()].find(({ id }) => id === request.params['id']);
+  return service === undefined ? notFound() : jsonAnswer(200, { service: serviceView(service) });
+};
 
 /** Checks the token and the REST limit (960 a minute), applies faults, then answers. */
 export function restHandler(door: EventsDoor, handler: Handler) {

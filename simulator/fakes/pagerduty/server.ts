@@ -1,7 +1,15 @@
 import type { Express } from 'express';
 import { bareApp } from '../exchange.ts';
 import { receiveEvent, type EventsDoor } from './events.ts';
-import { changeIncident, getIncident, listAlerts, listIncidents, listOnCalls, restHandler } from './rest.ts';
+import {
+  changeIncident,
+  getIncident,
+  getService,
+  listAlerts,
+  listIncidents,
+  listOnCalls,
+  restHandler,
+} from './rest.ts';
 
 /** The fake PagerDuty: Events API v2 and as much of the REST API as a relay asks for. */
 export function pagerDutyApp(door: EventsDoor): Express {
@@ -13,5 +21,6 @@ export function pagerDutyApp(door: EventsDoor): Express {
   app.put('/incidents/:id', restHandler(door, changeIncident));
   app.get('/incidents/:id/alerts', restHandler(door, listAlerts));
   app.get('/oncalls', restHandler(door, listOnCalls));
+  app.get('/services/:id', restHandler(door, getService));
   return app;
 }

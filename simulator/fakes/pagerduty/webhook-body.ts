@@ -109,7 +109,8 @@ function agentOf(by: Agent): Record<string, unknown> | null {
   }
 }
 
-function userOf(name: string): Record<string, unknown> {
+/** A person as PagerDuty refers to one. */
+export function userOf(name: string): Record<string, unknown> {
   return {
     id: `P${Buffer.from(name).toString('hex').slice(0, 6).toUpperCase()}`,
     type: 'user_reference',

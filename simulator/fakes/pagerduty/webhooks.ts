@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { SimClock } from '../../clock.ts';
-import type { PagerDutyDelivery } from '../../observed.ts';
+import type { PagerDutyDelivery, PagerDutyIncident } from '../../observed.ts';
 import type { SeededRandom } from '../../seeded-random.ts';
 import { webhookBody, type Happening } from './webhook-body.ts';
 
@@ -19,6 +19,8 @@ export interface WebhookSender {
   setManner(manner: WebhookManner): void;
   /** Somebody is to look after an incident from now on. */
   assign(incident: string, to: readonly string[]): void;
+  /** Who is to look after an incident; nobody once it is over. */
+  assigneesOf(incident: PagerDutyIncident): readonly string[];
   tell(happening: Happening, number: number): void;
 }
 
@@ -52,10 +54,12 @@ export function createWebhookSender(of: Subscription): WebhookSender {
   let manner: WebhookManner = { copies: 1, lateByMs: 0 };
   const assignees = new Map<string, readonly string[]>();
   const lastOf = new Map<string, Promise<void>>();
+  const assigned = (incident: string): readonly string[] => assignees.get(incident) ?? ['Robin Fake'];
   return {
     setTarget: (url) => void (target = url),
     setManner: (next) => void (manner = next),
     assign: (incident, to) => void assignees.set(incident, to),
+    assigneesOf: ({ id, status }) => (status === 'resolved' ? [] : assigned(id)),
     tell: (happening, number) => {
       if (target === null) return;
       const { id } = happening.incident;
@@ -63,7 +67,7 @@ export function createWebhookSender(of: Subscription): WebhookSender {
         id: random.hex(26).toUpperCase(),
         at: clock.now(),
         number,
-        assignees: assignees.get(id) ?? ['Robin Fake'],
+        assignees: assigned(id),
       };
       const webhook = {
         url: target,

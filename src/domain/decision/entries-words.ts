@@ -43,6 +43,8 @@ export const entriesWords: WordsFor<typeof entries> = {
   'regroup-refused': ({ why }) => refusalSentence(why),
   'policy-taken': () => 'A new policy.',
   'lane-reported': ({ lane, state }) => `Lane ${lane} is ${state}.`,
+  'on-call-noted': ({ people }) =>
+    people.length === 0 ? 'It is not known who is on call.' : `On call: ${people.join(', ')}.`,
   'deploy-noted': ({ service }) => `A deploy of ${service}: shown with what breaks soon after.`,
   'timer-came-due': () => 'A timer came due.',
   'drill-unsigned': () => 'It is kept as a drill, but was not signed as one.',

@@ -1,6 +1,6 @@
 import { undone } from './belonging.ts';
 import { refusals } from './refusals.ts';
-import { maybe, number, text, wordOf } from './shape.ts';
+import { listOf, maybe, number, text, wordOf } from './shape.ts';
 import { codedBy, type Coded } from './vocabulary.ts';
 
 /** What an alert of an incident, or a person's command, was to it; that something is there again is told in `life.ts`. */
@@ -56,6 +56,7 @@ const asides = {
   'regroup-refused': { why: codedBy(refusals) },
   'policy-taken': {},
   'lane-reported': { lane: text, state: text },
+  'on-call-noted': { people: listOf(text) },
   'deploy-noted': { service: text },
   'timer-came-due': {},
   'drill-unsigned': {},

@@ -46,6 +46,7 @@ export function samenessOf(delivery: Pick<Delivery, 'source' | 'kind'>): Samenes
     case 'timer':
     case 'policy':
     case 'lane':
+    case 'enrichment':
       return { idAlone: true, bodyAlone: false };
   }
 }

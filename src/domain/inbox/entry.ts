@@ -2,7 +2,7 @@
  * Where an entry came from. Only `sentry` and `sentry-legacy` entries carry real alerts; `drill` entries look like
  * them and are kept apart from the door on, because their signature was made with the drill secret. `ci` entries
  * register and end drills, `slack` entries are what people press in messages, `pagerduty` entries tell what people did
- * to a page.
+ * to a page, `enrichment` entries are what the relay has read elsewhere by itself.
  */
 export type EntrySource =
   | 'sentry'
@@ -15,7 +15,8 @@ export type EntrySource =
   | 'deploy'
   | 'timer'
   | 'policy'
-  | 'lane';
+  | 'lane'
+  | 'enrichment';
 
 interface SourceTraits {
   /** It carries Sentry's own alerts: what books, rates and metrics count. */
@@ -36,6 +37,7 @@ const traits: Readonly<Record<EntrySource, SourceTraits>> = {
   timer: { sentrys: false, outside: false },
   policy: { sentrys: false, outside: false },
   lane: { sentrys: false, outside: false },
+  enrichment: { sentrys: false, outside: false },
 };
 
 /** Whether a text names a source of entries. */

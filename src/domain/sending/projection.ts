@@ -144,7 +144,11 @@ export type PagerShown = Pick<PagerStanding, 'rangAt' | 'acknowledged' | 'turned
 
 /** Where the incident stands between people. */
 export type HandlingShown =
-  | (StillOpen & { readonly state: 'open' })
+  | (StillOpen & {
+      readonly state: 'open';
+      /** Who would be woken first, where nobody is known to have been told to look. Absent: nothing to say. */
+      readonly onCall?: readonly string[];
+    })
   | (StillOpen & {
       readonly state: 'acknowledged';
       /** Null: nobody has said who. */

@@ -30,6 +30,20 @@ const baseUrl = z
     'Write an http or https address without user name and password, for example https://events.pagerduty.com (https://events.eu.pagerduty.com in the EU)',
   );
 
+/** The id of a service, as the address of its page ends. */
+export const pagerDutyServiceId = z
+  .string()
+  .regex(
+    /^[A-Z0-9]{6,24}$/,
+    'Write the id of the service that is paged: the last part of the address of its page in PagerDuty, for example PA1B2C3.',
+  );
+
+/** Where the REST API is that belongs to an Events API: each region has its own (support.pagerduty.com, "Service Regions"). */
+export function restUrlFor(eventsUrl: string | null): string {
+  const european = eventsUrl !== null && URL.parse(eventsUrl)?.host === 'events.eu.pagerduty.com';
+  return european ? 'https://api.eu.pagerduty.com' : 'https://api.pagerduty.com';
+}
+
 /** What the PagerDuty edge can be told: the key, the address, and how much of PagerDuty's limit it may use. */
 export const pagerDutySettings = z.strictObject({
   /** Integration key of an Events API v2 integration. */

@@ -7,9 +7,9 @@ import { bodyWithin } from './body.ts';
 import type { PagerDutySettings } from './config.ts';
 import { enqueue } from './enqueue.ts';
 import { pagerDutyDebits } from './limits.ts';
-import { readBackIncident } from './read-back.ts';
+import { readBackIncident } from './rest/read-back.ts';
 import { pagerDutyCredential } from './receiver.ts';
-import type { RestAccess } from './rest-wire.ts';
+import type { RestAccess } from './rest/rest-wire.ts';
 
 /** What looking at PagerDuty needs. */
 interface PagerDutyInspectorOptions {

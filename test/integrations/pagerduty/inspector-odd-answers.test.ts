@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createPagerDutyInspector } from '../../../src/integrations/pagerduty/inspector.ts';
-import { listIncidents } from '../../../src/integrations/pagerduty/rest-wire.ts';
+import { listIncidents } from '../../../src/integrations/pagerduty/rest/rest-wire.ts';
 import type { Finding, Inspector } from '../../../src/seams/inspector.ts';
 import { page } from '../../notifiers/example-projections.ts';
 import { clockFor, hastyClock, keptLog, rowOf, stillClock } from '../../notifiers/example-sends.ts';

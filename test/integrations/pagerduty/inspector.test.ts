@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { nothingSent } from '../../../src/domain/sending/sent.ts';
 import type { FaultSpec } from '../../../simulator/fakes/start.ts';
 import { createPagerDutyInspector } from '../../../src/integrations/pagerduty/inspector.ts';
-import type { RestAccess } from '../../../src/integrations/pagerduty/rest-wire.ts';
+import type { RestAccess } from '../../../src/integrations/pagerduty/rest/rest-wire.ts';
 import type { Finding, Inspector } from '../../../src/seams/inspector.ts';
 import { silentLog } from '../../../src/seams/log.ts';
 import { page } from '../../notifiers/example-projections.ts';

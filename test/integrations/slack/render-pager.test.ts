@@ -46,6 +46,22 @@ it("tells of the page in its pager's own terms", () => {
   );
 });
 
+it('names whom to ask while nobody was told to look', () => {
+  const lines = (onCall: readonly string[]): string =>
+    allText(
+      renderMessage(singleMessage({}, { page: null, notPaged: null }, { ...stillOpen, onCall }), {
+        now: brokeAt,
+        lag: null,
+        relayUrl: null,
+        plain: false,
+      }),
+    );
+  expect(lines(['Robin'])).toContain('nobody has acknowledged it here · ☎️ On call: Robin\n');
+  expect(lines(['Robin', '<!channel>', 'Ann', 'Ben', 'Kim'])).toMatch(
+    /On call: Robin, &lt;!channel&gt;, Ann and 2 more/,
+  );
+});
+
 it('says once who acknowledged', () => {
   const pager = { ...rang, acknowledged: { by: 'Kim', at: brokeAt + minute } };
   const acknowledged = { ...stillOpen, state: 'acknowledged', acknowledgedBy: 'Kim' } as const;

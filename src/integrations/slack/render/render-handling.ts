@@ -13,13 +13,14 @@ export function noticeLines(message: LiveMessage): readonly string[] {
   return [`⚠️ *${grouped(stillArriving)} more came after it was resolved*: is it really over?`];
 }
 
-/** Who is on it, and where the page stands: one line of at most 800 characters, and one more where it is quiet. */
+/** Who is on it, and where the page stands: one line of at most 1,050 characters, and one more where it is quiet. */
 export function handlingLines(message: LiveMessage, times: Times): readonly string[] {
   const { assignee } = message;
   const parts = [
     acknowledgedPart(message, times),
     assignee === null ? '' : `👤 assigned to ${inline(assignee, 80)}`,
     pagePart(message, times),
+    onCallPart(message),
     whyPaged(message),
   ];
   return [parts.filter((part) => part !== '').join(' · '), quietLine(message, times)];
@@ -58,6 +59,17 @@ function untaken({ assignee, page }: LiveMessage): string {
   const pager = page?.pager;
   if (pager === undefined) return ', nobody has acknowledged it here';
   return pager.acknowledged === null && pager.turned === null ? ', nobody has acknowledged it' : '';
+}
+
+/** The first few: whoever asks for one of them asks the others too. */
+const mostOnCall = 3;
+
+function onCallPart(message: LiveMessage): string {
+  if (message.state !== 'open' || message.onCall === undefined) return '';
+  const { length } = message.onCall;
+  const names = message.onCall.slice(0, mostOnCall).map((name) => inline(name, 60));
+  const more = length > mostOnCall ? ` and ${grouped(length - mostOnCall)} more` : '';
+  return `☎️ On call: ${names.join(', ')}${more}`;
 }
 
 function pageWords(message: LiveMessage, page: PageShown, times: Times): string {

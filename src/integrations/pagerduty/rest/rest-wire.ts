@@ -23,19 +23,39 @@ const unreadableBody = z.object({ status: z.number().int() });
 const mostAnswer = 2_000_000;
 
 /**
- * `GET /incidents` by dedup key, newest first, through PagerDuty's own client. Rejects only when there was no answer.
+ * `GET /incidents` by dedup key, newest first. Rejects only when there was no answer.
  * @throws RangeError for an empty key: PagerDuty would answer with every incident there is (airbnb/streamalert#567).
  */
 export async function listIncidents(
-  { apiUrl, token }: RestAccess,
+  rest: RestAccess,
   dedupKey: string,
   signal: AbortSignal,
 ): Promise<RestAnswer> {
   if (dedupKey === '') throw new RangeError('An empty dedup key finds every incident.');
+  const queryParameters = {
+    // "Incidents with child alerts do not have an incident key; querying by incident key will return incidents
+    // whose alerts have alert_key matching the given incident key" (PagerDuty REST API, "List incidents").
+    incident_key: dedupKey,
+    // Without them resolved incidents are left out.
+    'statuses[]': ['triggered', 'acknowledged', 'resolved'],
+    sort_by: 'created_at:desc',
+    limit: '10',
+  };
+  return askRest(rest, { path: '/incidents', queryParameters }, signal);
+}
+
+/** What is read. */
+interface Reading {
+  readonly path: string;
+  readonly queryParameters?: Readonly<Record<string, string | string[]>>;
+}
+
+/** Reads something through PagerDuty's own client. Rejects only when there was no answer. */
+export async function askRest(rest: RestAccess, reading: Reading, signal: AbortSignal): Promise<RestAnswer> {
   // Loaded late: only relays with a REST key need it and the old HTTP client that it brings.
   const { api } = await import('@pagerduty/pdjs');
   try {
-    const response = await api(requestOf({ apiUrl, token }, dedupKey, signal));
+    const response = await api(requestOf(rest, reading, signal));
     return { status: response.status, reset: response.headers.get('ratelimit-reset'), data: response.data };
   } catch (error) {
     // A body that broke off because the time was up is no answer.
@@ -50,21 +70,17 @@ export async function listIncidents(
  * pdjs 2.2.4 hands what it does not know through to node-fetch 2, which knows `signal`, `size` and `redirect`. Its
  * types do not name `size`, and would refuse it in a literal at the call.
  */
-function requestOf({ apiUrl, token }: RestAccess, dedupKey: string, signal: AbortSignal) {
+function requestOf(
+  { apiUrl, token }: RestAccess,
+  { path, queryParameters = {} }: Reading,
+  signal: AbortSignal,
+) {
   return {
     // `endpoint` would always mean https.
-    url: `${apiUrl.replace(/\/+$/, '')}/incidents`,
+    url: `${apiUrl.replace(/\/+$/, '')}${path}`,
     method: 'GET',
     token,
-    queryParameters: {
-      // "Incidents with child alerts do not have an incident key; querying by incident key will return incidents
-      // whose alerts have alert_key matching the given incident key" (PagerDuty REST API, "List incidents").
-      incident_key: dedupKey,
-      // Without them resolved incidents are left out.
-      'statuses[]': ['triggered', 'acknowledged', 'resolved'],
-      sort_by: 'created_at:desc',
-      limit: '10',
-    },
+    queryParameters,
     signal,
     size: mostAnswer,
     // Nobody else gets the token: a redirect is an answer of its own.
