@@ -5,7 +5,7 @@ import type { Issue } from '../domain/issue.ts';
 import type { GuestsShown, IssueShown, TroubleShown } from '../domain/sending/projection.ts';
 
 /** What one message can carry; beyond these it says how many more there are. */
-const caps = { services: 50, guests: 6 };
+const caps = { services: 50, guests: 6, elsewhere: 8 };
 
 /** All services of a root, the one that fell first in front. */
 export function servicesShown({
@@ -42,14 +42,16 @@ export function quotedIssue(root: Incident, tally: FamilyTally, own: Issue | und
 
 /**
  * The loudest guests, and always the newest: somebody has just made it, while the others are known to whoever reads
- * the message for the second time.
+ * the message for the second time. Where else something is new, is told by name: nothing else in the channel says it.
  */
-export function guestsShown({ guests }: FamilyTally): GuestsShown | null {
+export function guestsShown({ guests, services }: FamilyTally): GuestsShown | null {
   const { issueCount, newest } = guests;
   if (newest === null) return null;
   const loudest = guests.loudest.slice(0, caps.guests);
   const shown = loudest.includes(newest) ? loudest : [...loudest.slice(0, caps.guests - 1), newest];
-  return { count: issueCount, shown: shown.map(shownOf), newest: newest.key };
+  const named = new Set([...services.keys(), ...shown.map(({ service }) => service)]);
+  const elsewhere = [...guests.services].filter((service) => !named.has(service)).slice(0, caps.elsewhere);
+  return { count: issueCount, shown: shown.map(shownOf), elsewhere, newest: newest.key };
 }
 
 function shownOf({ title, shortId, link, service, alerts, occurrences }: Issue): IssueShown {

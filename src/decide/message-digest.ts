@@ -73,6 +73,8 @@ function textsIn(message: LiveMessage): string {
     issuesIn(message.quoted == null ? [] : [message.quoted]) +
     issuesIn(message.issues) +
     issuesIn(message.guests?.shown ?? []);
+  const elsewhere = message.guests?.elsewhere ?? [];
+  if (elsewhere.length > 0) all += texts(elsewhere);
   return changes.length + deploys.length === 0 ? all : all + JSON.stringify([changes, deploys]);
 }
 

@@ -211,7 +211,7 @@ export class Dispatcher {
   ): Promise<void> {
     const { notifier, clock, random, observe } = this.deps;
     const { row, step, sendClass } = send;
-    const lag = sendClass === 'counter' ? null : lagOf(row, startedAt);
+    const lag = lagOf(row, sendClass, startedAt);
     const outcome = await notifier.send({ row, step, sendClass, lag, parentHandle, now: startedAt });
     const now = clock.now();
     if (outcome.kind === 'limited') {

@@ -1,6 +1,7 @@
 import { isDrill, type Notification } from '../domain/sending/notification.ts';
 import type { Step } from '../domain/sending/outcome.ts';
 import type { SendClass } from '../seams/notifier.ts';
+import { wokeSomebody } from './steps/message-step.ts';
 
 /** What order looks at besides the row. */
 export interface Order {
@@ -32,11 +33,13 @@ const ranks = {
   firstOfService: 5,
   first: 8,
   status: 9,
-  loud: 10,
-  folded: 11,
-  counter: 12,
+  watched: 10,
+  joined: 11,
+  loud: 12,
+  folded: 13,
+  counter: 14,
   // However it is judged for its speed, a drill never takes a token that something real waits for.
-  drill: 13,
+  drill: 15,
 } as const;
 
 /** Posts share a bucket; a reply that waited so long takes turns with first messages. */
@@ -84,8 +87,8 @@ interface Standing {
 }
 
 /**
- * Pages; the first message of a service that has none; other first messages; status changes; counters. Where first
- * messages are folded, urgent ones lead, and the others wait until everything else had its token.
+ * Pages; the first message of a service that has none; other first messages; status changes; counters, those that are
+ * watched first. Where first messages are folded, urgent ones lead, and the others wait until everything else had its token.
  */
 function rankOf(order: Order, row: Notification, { sendClass, step, firstOfService }: Standing): number {
   switch (sendClass) {
@@ -98,6 +101,9 @@ function rankOf(order: Order, row: Notification, { sendClass, step, firstOfServi
         : rankOfFirst(firstOfService);
     case 'status':
       return row.surface === 'thread' && step === 'create' ? rankOfReply(order, row) : ranks.status;
+    case 'watched':
+    case 'joined':
+      return ranks[sendClass];
     case 'counter':
       // What an overflow counts is new to its readers.
       return row.surface === 'overflow' ? ranks.status : ranks.counter;
@@ -116,9 +122,7 @@ function rankOfFolded(row: Notification, firstOfService: boolean): number {
 
 /** A first message that no backlog may delay. */
 function isUrgent({ projection }: Notification): boolean {
-  if (projection.surface !== 'message') return false;
-  if (projection.severity === 'critical') return true;
-  return projection.state !== 'part-of' && (projection.storm !== null || projection.page !== null);
+  return projection.surface === 'message' && (projection.severity === 'critical' || wokeSomebody(projection));
 }
 
 function rankOfOverflow({ now }: Order, { pendingSince }: Notification): number {

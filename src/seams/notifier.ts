@@ -2,8 +2,11 @@ import type { Debit } from '../domain/sending/budget.ts';
 import type { Notification } from '../domain/sending/notification.ts';
 import type { Outcome, Step } from '../domain/sending/outcome.ts';
 
-/** How urgent a send is; the order of dispatch. */
-export type SendClass = 'page' | 'first' | 'status' | 'counter';
+/**
+ * How urgent a send is; the order of dispatch. `watched` are the counters of what somebody was woken for, `joined` says
+ * of a message that it is part of another now.
+ */
+export type SendClass = 'page' | 'first' | 'status' | 'watched' | 'joined' | 'counter';
 
 /** One send, decided and paid for. */
 export interface Send {

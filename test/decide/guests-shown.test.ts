@@ -81,6 +81,19 @@ describe('guests of a storm', () => {
     expect(guests?.newest).toBe('sentry:acme/stranger-8');
   });
 
+  it('name every service where something is new, also of those that are not listed', () => {
+    const story = new Story();
+    redisStorm(story);
+    for (let n = 1; n <= 8; n += 1) guest(story, 20_000 + n * 3_000, n, 12 - n);
+    const { guests, services } = messageOf(story);
+    const named = new Set(
+      [...services, ...(guests?.shown ?? [])].map((one) => ('name' in one ? one.name : one.service)),
+    );
+    const told = [...named, ...(guests?.elsewhere ?? [])];
+    expect(told).toEqual(expect.arrayContaining(['cart', 'login', 'search']));
+    expect(new Set(told).size).toBe(told.length);
+  });
+
   it('are counted in the text of the page where they are more than its own issues, and it is sent again', () => {
     const story = new Story();
     redisStorm(story);
@@ -107,9 +120,9 @@ describe('guests of a storm', () => {
         now,
       );
     story.tell(30_000, stranger(1, { eventId: 'louder' }));
-    expect(next()).toMatchObject({ sendClass: 'counter', notBefore: now + minute });
+    expect(next()).toMatchObject({ sendClass: 'watched', notBefore: now + minute });
     guest(story, 31_000, 2);
-    expect(next()).toMatchObject({ sendClass: 'status', notBefore: 0 });
+    expect(next()).toMatchObject({ sendClass: 'status', notBefore: now + 1_000 });
   });
 
   it('are gone from the list once they stand alone', () => {

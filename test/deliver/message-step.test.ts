@@ -37,8 +37,18 @@ describe('the next step of a message', () => {
     expect(next(message(), { sent: { ...shown, statusDigest: 's0' } })).toMatchObject({
       step: 'change',
       sendClass: 'status',
-      notBefore: 0,
+      notBefore: start + 1_000,
     });
+  });
+
+  it('counts what somebody was woken for in a class of its own', () => {
+    const classOf = (of: MessageProjection): unknown => {
+      const step = next(of, { sent: shown });
+      return step.kind === 'send' ? step.sendClass : step.kind;
+    };
+    const storm = { cause: 'redis unreachable', since: start, unnamed: false };
+    expect(classOf(message())).toBe('counter');
+    expect(classOf(message({ storm }))).toBe('watched');
   });
 
   it('is nothing for a child that was never posted, and a change for one that was', () => {

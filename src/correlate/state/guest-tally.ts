@@ -8,15 +8,18 @@ export interface GuestTally {
   readonly loudest: readonly Issue[];
   /** Of the guest that came last; null without guests. */
   readonly newest: Issue | null;
+  /** Where they failed, in the order in which they came. */
+  readonly services: ReadonlySet<string>;
 }
 
 /** Of a storm that lists none, and of what is no storm. */
-export const noGuests: GuestTally = { issueCount: 0, loudest: [], newest: null };
+export const noGuests: GuestTally = { issueCount: 0, loudest: [], newest: null, services: new Set() };
 
 /** Follows what changes in the rows of guests that stay. */
 export class OpenGuestTally implements GuestTally {
   issueCount = 0;
   newest: Issue | null = null;
+  readonly services = new Set<string>();
   private newestAt = -Infinity;
   private readonly ranked = new Loudest();
 
@@ -30,6 +33,7 @@ export class OpenGuestTally implements GuestTally {
    */
   add(issue: Issue, at: number): void {
     this.issueCount += 1;
+    this.services.add(issue.service);
     if (at >= this.newestAt) {
       this.newest = issue;
       this.newestAt = at;

@@ -1,9 +1,13 @@
 import type { Notification } from '../../domain/sending/notification.ts';
 import type { MessageProjection } from '../../domain/sending/projection.ts';
+import type { SendClass } from '../../seams/notifier.ts';
 import type { NextStep } from './step.ts';
 
 const second = 1_000;
 const minute = 60_000;
+
+/** As five services join a storm within a second, one edit tells of all: the tokens of a minute are few. */
+const statusEveryMs = second;
 
 /** The next step of a living message. */
 export function nextMessageStep(row: Notification, message: MessageProjection, now: number): NextStep {
@@ -12,15 +16,27 @@ export function nextMessageStep(row: Notification, message: MessageProjection, n
     return { kind: 'send', step: 'lookup', sendClass: 'first', notBefore: attempts.notBefore };
   if (sent.phase !== 'posted') return firstStep(row, message);
   if (sent.digest === row.digest) return { kind: 'settled', reason: null };
-  if (sent.statusDigest !== row.statusDigest)
-    return { kind: 'send', step: 'change', sendClass: 'status', notBefore: attempts.notBefore };
-  const cadence = sent.at + counterCadence(now - row.openedAt);
+  const isStatus = sent.statusDigest !== row.statusDigest;
+  const due = sent.at + (isStatus ? statusEveryMs : counterCadence(now - row.openedAt));
   return {
     kind: 'send',
     step: 'change',
-    sendClass: 'counter',
-    notBefore: Math.max(attempts.notBefore, cadence),
+    sendClass: isStatus ? statusClass(message) : counterClass(message),
+    notBefore: Math.max(attempts.notBefore, due),
   };
+}
+
+function statusClass({ state }: MessageProjection): SendClass {
+  return state === 'part-of' ? 'joined' : 'status';
+}
+
+function counterClass(message: MessageProjection): SendClass {
+  return wokeSomebody(message) ? 'watched' : 'counter';
+}
+
+/** Whether somebody watches this message, because it tells of a storm or of what woke them. */
+export function wokeSomebody(message: MessageProjection): boolean {
+  return message.state !== 'part-of' && (message.storm !== null || message.page !== null);
 }
 
 /** Of what is not posted. A drill that is over has nothing more to prove: what did not get out in time stays unsaid. */

@@ -205,6 +205,8 @@ export interface GuestsShown {
   readonly count: number;
   /** The loudest in front; the newest is among them. */
   readonly shown: readonly IssueShown[];
+  /** Services of the others that the message names nowhere else, a few; absent in rows of older relays. */
+  readonly elsewhere?: readonly string[];
   /** Key of the newest: a message that was posted before it came is out of date. */
   readonly newest: string;
 }

@@ -17,9 +17,12 @@ describe("Slack's budgets", () => {
     expect(one!.bucket).not.toBe(other!.bucket);
   });
 
-  it('leave counters at most 60 % of the updates, and everything else all of them', () => {
+  it('leave everyday counters the fewest updates, those of a storm more, and changes that people wait for all', () => {
     expect(slackDebits(limits, { lane }, 'change', 'counter')).toMatchObject([
-      { bucket: 'update', share: 0.6 },
+      { bucket: 'update', share: 0.4 },
+    ]);
+    expect(slackDebits(limits, { lane }, 'change', 'watched')).toMatchObject([
+      { bucket: 'update', share: 0.9 },
     ]);
     expect(slackDebits(limits, { lane }, 'change', 'status')).toMatchObject([
       { bucket: 'update', share: 1, spec: { limit: 50 } },

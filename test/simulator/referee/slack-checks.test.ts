@@ -51,6 +51,16 @@ const SPOILED: Change[] = [
     }),
   ],
   [
+    'the all-clear comes while it goes on',
+    'status-lag',
+    (good) => ({
+      slack: {
+        ...slackOf(good),
+        messages: [message([revision(1800, 'a-api', 1), revision(30_000, 'Resolved', 6)])],
+      },
+    }),
+  ],
+  [
     'counters lag behind',
     'counters-lag',
     (good) => ({

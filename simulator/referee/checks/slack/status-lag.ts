@@ -5,7 +5,7 @@ import { visibleText } from '../../naming.ts';
 import { lastResolveAt, stormMessages } from '../../outage-facts.ts';
 import { percentile } from '../../percentile.ts';
 
-/** The all-clear is a status change: it goes before counters. */
+/** The all-clear is a status change: it goes before counters. What was new beside an outage may end a moment after it. */
 export const statusLag = defineCheck({
   name: 'status-lag',
   says: 'When the last issue of an outage is resolved, its message soon says so',
@@ -19,9 +19,9 @@ export const statusLag = defineCheck({
         const since = lastResolveAt(evidence, outage) ?? Infinity;
         const versions = stormMessages(evidence, outage).flatMap((message) => message.revisions);
         const told = versions
-          .filter((one) => one.at >= since && /\bresolved\b/i.test(visibleText(one)))
+          .filter((one) => one.at >= since - p99Ms && /\bresolved\b/i.test(visibleText(one)))
           .map((one) => one.at);
-        return Math.min(...told, Infinity) - since;
+        return Math.max(0, Math.min(...told, Infinity) - since);
       })
       .map((lag) => (Number.isNaN(lag) ? Infinity : lag));
     const p99 = percentile(lags, 0.99);

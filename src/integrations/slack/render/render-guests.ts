@@ -16,7 +16,8 @@ export function guestLines({ guests }: Pick<LiveMessage, 'guests'>): readonly st
     return `• ${link(href, name)} ${inline(service, 40)}, ${counted(Math.max(1, events), 'event')}`;
   });
   const more = guests.count - shown.length;
-  return [`*Also new since*: ${guestsWords(guests)}`, ...lines, more > 0 ? `and ${grouped(more)} more` : ''];
+  const rest = more > 0 ? `and ${grouped(more)} more${elsewhereIn(guests)}` : '';
+  return [`*Also new since*: ${guestsWords(guests)}`, ...lines, rest];
 }
 
 /** The same in one line of at most 500 characters, for messages without blocks; empty without guests. */
@@ -24,8 +25,18 @@ export function guestsText({ guests }: Pick<LiveMessage, 'guests'>): string {
   if (guests === null || guests.count === 0) return '';
   const named = guests.shown.map(({ title, service }) => `${inline(service, 40)}: ${inline(title, 60)}`);
   const rest = guests.count - named.length;
-  const parts = rest > 0 ? [...named, `${grouped(rest)} more`] : named;
+  const parts = rest > 0 ? [...named, `${grouped(rest)} more${elsewhereIn(guests)}`] : named;
   return `Also new since: ${guestsWords(guests)}: ${joinWithin(parts, '; ', 420)}`;
+}
+
+/** ` (also of voucher-desk, photo-resizer)`; empty where every service is named elsewhere in the message. */
+function elsewhereIn({ elsewhere = [] }: GuestsShown): string {
+  if (elsewhere.length === 0) return '';
+  return ` (also of ${joinWithin(
+    elsewhere.map((service) => inline(service, 40)),
+    ', ',
+    200,
+  )})`;
 }
 
 function guestsWords({ count }: GuestsShown): string {
