@@ -18,7 +18,7 @@ import type {
   TroubleShown,
 } from '../src/domain/sending/projection.ts';
 import { nothingSent } from '../src/domain/sending/sent.ts';
-import { pressSource } from '../src/integrations/slack/presses/source.ts';
+import { slackSource } from '../src/integrations/slack/source.ts';
 import type { Reading } from '../src/seams/source.ts';
 
 /** Virtual ms at which the tests' stories begin. */
@@ -125,7 +125,7 @@ export function entry(
 
 /** Reads what `entry` wrote; any other body is poison. */
 export function readAlert(one: Entry): Reading | null {
-  if (one.source === 'slack') return pressSource.read(one);
+  if (one.source === 'slack') return slackSource.read(one);
   if (!['sentry', 'sentry-legacy', 'drill'].includes(one.source)) return null;
   const value = JSON.parse(one.body) as Alert | { setAside: string };
   if ('setAside' in value) return setAside(toldBefore(value.setAside));

@@ -3,8 +3,8 @@ import type { FaultSpec, ResolvedFault } from '../faults/fault-spec.ts';
 import type { Observed } from '../observed.ts';
 import type { FakesConnection } from './connection.ts';
 import type { FakeLimits } from './limits.ts';
-import type { EphemeralLine, PressAnswer, PressSpec } from './slack/presses/press-spec.ts';
 import type { OnCallPerson } from './pagerduty/account.ts';
+import type { CommandSpec, EphemeralLine, PressAnswer, PressSpec } from './slack/presses/press-spec.ts';
 import type { PagerDutyAct } from './pagerduty/people.ts';
 import type { WebhookManner } from './pagerduty/webhooks.ts';
 import type { FakeSentry } from './sentry/fake-sentry.ts';
@@ -60,6 +60,8 @@ export interface Fakes {
     deleteMessage(channel: string, ts: string): boolean;
     /** Somebody presses a button of a message; rejects when there is none such. */
     press(spec: PressSpec): Promise<readonly PressAnswer[]>;
+    /** Somebody uses a slash command. */
+    say(spec: CommandSpec): Promise<readonly PressAnswer[]>;
     /** Makes a user group, and returns its id. */
     addUserGroup(members: readonly string[]): string;
     /** What single people were answered, oldest first. */

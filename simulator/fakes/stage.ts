@@ -98,6 +98,7 @@ function pressesIn(workspace: Workspace): Controls['presses'] {
   const presser = createPresser(workspace);
   return {
     press: (spec) => presser.press(spec),
+    say: (spec) => presser.say(spec),
     addUserGroup: (members) => addUserGroup(workspace, members),
     ephemeral: () => workspace.ephemeral,
   };

@@ -5,8 +5,8 @@ import { createPagerDutyOnCall } from '../integrations/pagerduty/rest/on-call.ts
 import { createPagerDutySource } from '../integrations/pagerduty/webhooks/source.ts';
 import { createSentrySource } from '../integrations/sentry/source.ts';
 import { createSlackInspector } from '../integrations/slack/inspector.ts';
-import { pressSource } from '../integrations/slack/presses/source.ts';
 import { createSlackNotifier, type SlackNotifierOptions } from '../integrations/slack/notifier.ts';
+import { slackSource } from '../integrations/slack/source.ts';
 import type { Clock } from '../seams/clock.ts';
 import type { Inspector } from '../seams/inspector.ts';
 import type { Log } from '../seams/log.ts';
@@ -78,5 +78,5 @@ function pagerDuties({
 export function createReaderBy({ sentry: { linkHosts, org } }: Settings): Reader {
   const sentry = createSentrySource({ allowedHosts: linkHosts, org });
   const pagerduty = createPagerDutySource();
-  return createReader({ sentry, 'sentry-legacy': sentry, drill: sentry, slack: pressSource, pagerduty });
+  return createReader({ sentry, 'sentry-legacy': sentry, drill: sentry, slack: slackSource, pagerduty });
 }

@@ -1,3 +1,4 @@
+import { nearWord } from '../domain/text/near-word.ts';
 import type { Environment, VariableName } from './variables.ts';
 import { variables } from './variables.ts';
 
@@ -94,11 +95,7 @@ function meantBy(name: string): VariableName | null {
     if (bare !== undefined) return bare;
   }
   if (!families.test(name)) return null;
-  const near = names
-    .map((candidate) => ({ candidate, far: distance(candidate, upper) }))
-    .filter(({ far }) => far <= 2)
-    .sort((a, b) => a.far - b.far);
-  return near[0]?.candidate ?? null;
+  return nearWord(upper, names);
 }
 
 /** The names, in the order in which mistakes are told. */
@@ -108,18 +105,4 @@ export function variableNames(): readonly VariableName[] {
 
 function isVariableName(name: string): name is VariableName {
   return Object.hasOwn(variables, name);
-}
-
-/** Levenshtein's distance: how many letters have to be typed, struck or changed. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const changed = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(changed, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }

@@ -22,7 +22,7 @@ export function attend(draft: Draft, root: Incident, command: AttentionCommand):
       draft.tell(root.id, 'assigned', { code: 'taken-over', who }, 'thread');
       break;
     case 'mute':
-      muteIncident(draft, root, who);
+      muteIncident(draft, root, who, command.forMs);
   }
   return counted(root.id, doneBy(command));
 }

@@ -3,6 +3,7 @@ import type { DeadLetter } from '../domain/sending/dead-letter.ts';
 import type { Appended } from '../domain/inbox/entry.ts';
 import type { OperatorCommand } from '../domain/inbox/operator-command.ts';
 import type { Inbox } from '../ingest/inbox.ts';
+import type { SlackActs } from '../integrations/slack/door.ts';
 import type { Feed } from '../observe/feed.ts';
 import type { Readiness } from '../observe/health.ts';
 import type { LaneView } from '../observe/lane-view.ts';
@@ -13,7 +14,6 @@ import type { Refusals } from '../observe/refusals.ts';
 import type { Drills } from '../pipeline/drills.ts';
 import type { Clock } from '../seams/clock.ts';
 import type { Log } from '../seams/log.ts';
-import type { OnCall } from '../seams/on-call.ts';
 import type { Store } from '../seams/store.ts';
 
 /** The slice of the store that doors and API touch. */
@@ -61,7 +61,8 @@ export interface HttpDeps {
   /** Resolves once the brain has applied the entry, or when that takes unreasonably long. */
   readonly applied: (seq: number) => Promise<void>;
   readonly drills: Drills;
-  readonly onCall: OnCall;
+  /** What people do in Slack is judged by this; null without Slack. */
+  readonly slackActs: SlackActs | null;
   /** Appends the command as an `operator` entry. */
   readonly operator: (command: OperatorCommand) => Promise<Appended>;
   /** Replays an open dead letter, or closes it as discarded; null when there is no such open one. */

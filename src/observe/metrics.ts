@@ -4,7 +4,7 @@ import type { Outcome, Step } from '../domain/sending/outcome.ts';
 
 /** What became of a webhook at its door. */
 type WebhookOutcome =
-  'accepted' | 'duplicate' | 'answered' | 'refused' | 'unavailable' | 'drill' | 'press' | 'pager';
+  'accepted' | 'duplicate' | 'answered' | 'refused' | 'unavailable' | 'drill' | 'press' | 'command' | 'pager';
 
 /** The instruments that the doors, the brain's loop and dispatch play; all names begin with `stormrelay_`. */
 export interface Metrics {

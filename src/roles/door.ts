@@ -4,6 +4,7 @@ import { compilePolicy } from '../config/policy.ts';
 import type { Settings } from '../config/settings.ts';
 import type { DeadLetter } from '../domain/sending/dead-letter.ts';
 import type { Policy } from '../domain/policy.ts';
+import { createSlackActs } from '../http/doors/slack-acts.ts';
 import { createHttpApp, type HttpApp } from '../http/http-app.ts';
 import { closeDoors, listen } from '../http/listen.ts';
 import { serverOptions } from '../http/server-options.ts';
@@ -184,7 +185,7 @@ export class Door {
       feed: this.feed,
       applied: (seq) => this.applied.wait(seq),
       drills,
-      onCall: this.questions,
+      slackActs: createSlackActs({ settings, store, now: () => clock.now(), log, onCall: this.questions }),
       operator: (command) => this.inbox.accept(operatorDelivery(command, randomUUID(), 'operator')),
       deadLetters: {
         replay: (id) => this.replay(id),

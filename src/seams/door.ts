@@ -34,8 +34,13 @@ export interface Arrival {
 
 /** What a door makes of what arrived. */
 export type Ruling =
-  /** It is made durable, and only then answered. */
-  | { readonly kind: 'accept'; readonly delivery: Delivery; readonly apart: Apart }
+  /** It is made durable, and only then answered: with 200 and `body` as JSON, where there is one. */
+  | {
+      readonly kind: 'accept';
+      readonly delivery: Delivery;
+      readonly apart: Apart;
+      readonly body?: object;
+    }
   /** It is answered with the refusal's status and words. */
   | { readonly kind: 'refuse'; readonly refusal: Refusal }
   /** There is nothing to keep, only to answer, for example a handshake: `body` is sent as JSON, null as nothing. */
@@ -44,12 +49,13 @@ export type Ruling =
   | { readonly kind: 'later'; readonly ruling: Promise<Ruling> };
 
 /** The name under which something is counted that is not real traffic; null for real traffic. */
-type Apart = 'drill' | 'press' | 'pager' | null;
+type Apart = 'drill' | 'press' | 'command' | 'pager' | null;
 
 /** Why something is not let in. */
 export interface Refusal {
-  /** 200 where the sender takes nothing else for an answer: then nothing of this goes into the body. */
+  /** 200 where the sender takes nothing else for an answer: then nothing of this goes into the body, only `body`. */
   readonly status: number;
+  readonly body?: object;
   /** For the sender, the log and metrics. */
   readonly code: string;
   /** What happened and what to do. */

@@ -145,7 +145,14 @@ it('a press reaches message, thread and page, by name, and a menu does what its 
   );
   await press('mute', bo);
   await reads('🔇 Muted until');
-  await press('resolve', ada);
+  const said = async (text: string): Promise<string> => {
+    const [answer] = await of.fakes.slack.say({ url: `${of.url}/webhooks/slack/commands`, text, user: ada });
+    expect(answer).toMatchObject({ status: 200 });
+    return answer?.body ?? '';
+  };
+  expect(await said('')).toContain(`slack.com/archives/${channel}/p${ts.replace('.', '')}`);
+  expect(await said(`ack ${incident}`)).toContain('acknowledged already*, by ada');
+  expect(await said(`resolve ${incident}`)).toContain('*Resolved:*');
   await reads('resolved by ada');
   await until('PagerDuty knows', () => of.fakes.observed().pagerduty.incidents[0]?.status === 'resolved');
   const { timeline } = await of.api.incident(incident);

@@ -20,7 +20,7 @@ export interface Controls {
   readonly faults: FaultBoard;
   readonly sentry: FakeSentry;
   /** What people do at Slack. */
-  readonly presses: Pick<Fakes['slack'], 'press' | 'addUserGroup' | 'ephemeral'>;
+  readonly presses: Pick<Fakes['slack'], 'press' | 'say' | 'addUserGroup' | 'ephemeral'>;
   readonly pagerduty: {
     /** Somebody does something at PagerDuty; false when there is no incident to which it can be done. */
     act(act: PagerDutyAct): boolean;
@@ -41,16 +41,15 @@ const targetRequest = z.strictObject({
 });
 const secretRequest = z.strictObject({ secret: z.string().min(1) });
 const channelRequest = z.strictObject({ name: z.string().regex(/^[a-z0-9_-]{1,80}$/) });
-const pressRequest = z.strictObject({
-  url: z.url().refine(isLoopback, 'must be on this machine (127.0.0.1, ::1 or localhost)'),
-  channel: z.string(),
-  ts: z.string(),
-  action: z.string(),
+const way = {
+  url: targetRequest.shape.url,
   user: z.strictObject({ id: z.string(), name: z.string() }).exactOptional(),
   copies: z.int().min(1).max(100).exactOptional(),
   ageMs: z.number().exactOptional(),
   secret: z.string().min(1).exactOptional(),
-});
+};
+const pressRequest = z.strictObject({ channel: z.string(), ts: z.string(), action: z.string(), ...way });
+const commandRequest = z.strictObject({ text: z.string(), command: z.string().exactOptional(), ...way });
 const userGroupRequest = z.strictObject({ members: z.array(z.string()) });
 const webhookRequest = z.strictObject({
   url: targetRequest.shape.url.nullable(),
@@ -90,6 +89,9 @@ export function controlApp(controls: Controls): Express {
 function addPressRoutes(app: Express, presses: Controls['presses']): void {
   app.post('/slack/presses', async (request, response) => {
     response.json({ answers: await presses.press(pressRequest.parse(request.body)) });
+  });
+  app.post('/slack/commands', async (request, response) => {
+    response.json({ answers: await presses.say(commandRequest.parse(request.body)) });
   });
   app.get('/slack/ephemeral', (_request, response) => void response.json({ lines: presses.ephemeral() }));
   app.post('/slack/user-groups', (request, response) => {

@@ -32,16 +32,17 @@ interface Visit {
   readonly refused: CallOutcome | null;
 }
 
-/** The fake Slack: the Web API under `/api/`, one incoming webhook under `/services/`, answers to presses under `/actions/`. */
+/** The fake Slack: the Web API under `/api/`, one incoming webhook under `/services/`, answers to what people do under `/actions/` and `/commands/`. */
 export function slackApp(door: SlackDoor): Express {
   const app = bareApp();
   app.all('/api/:method', (request, response) => receive(door, visitApi(door, request), response));
   app.post('/services/:team/:bot/:secret', (request, response) =>
     receive(door, visitWebhook(door, request), response),
   );
-  app.post('/actions/:team/:number/:key', (request, response) =>
-    takeAnswer(door.workspace, request, response),
-  );
+  for (const act of ['actions', 'commands'])
+    app.post(`/${act}/:team/:number/:key`, (request, response) =>
+      takeAnswer(door.workspace, request, response),
+    );
   return app;
 }
 

@@ -4,14 +4,14 @@ import { severityRank } from '../../domain/severity.ts';
 import type { Draft } from '../state/draft.ts';
 import { severityOf, type Family } from '../state/family.ts';
 
-/** So long a person may have quiet, ms. */
+/** So long a person has quiet who does not say for how long, ms. */
 const mutedMs = 60 * 60_000;
 
-/** From now on a root wakes nobody anew and tells nothing in its thread, for an hour. */
-export function muteIncident(draft: Draft, root: Incident, who: string): void {
-  const until = draft.now + mutedMs;
+/** From now on a root wakes nobody anew and tells nothing in its thread, for an hour where nobody says otherwise. */
+export function muteIncident(draft: Draft, root: Incident, who: string, forMs = mutedMs): void {
+  const until = draft.now + forMs;
   const severity = severityOf({ root, children: draft.childrenOf(root.id) });
-  draft.tell(root.id, 'muted', { code: 'muted', who, forMs: mutedMs }, 'thread');
+  draft.tell(root.id, 'muted', { code: 'muted', who, forMs }, 'thread');
   draft.change(root.id, (row) => ({ ...row, mute: { until, by: who, severity, storm: isRecognised(root) } }));
   draft.putTimer({ id: timerOf(root.id), kind: 'unmute', subject: root.id, due: until });
 }

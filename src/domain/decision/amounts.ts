@@ -34,6 +34,11 @@ export function inHours(ms: number): string {
   return `${Math.round(ms / 3_600_000)} h`;
 }
 
+/** `1 h`, `90 min`: whole hours as hours, all else in minutes. */
+export function inHoursOrMinutes(ms: number): string {
+  return ms % 3_600_000 === 0 ? inHours(ms) : inMinutes(ms);
+}
+
 /** `119 min`, and from two hours on `2 h`. */
 export function duration(ms: number): string {
   const minutes = Math.round(ms / 60_000);

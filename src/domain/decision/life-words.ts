@@ -1,4 +1,4 @@
-import { inHours } from './amounts.ts';
+import { inHours, inHoursOrMinutes } from './amounts.ts';
 import type { life, Unmuting } from './life.ts';
 import { summaryLines } from './summary-words.ts';
 import { sayings, type WordsFor } from './vocabulary.ts';
@@ -39,7 +39,7 @@ export const lifeWords: WordsFor<typeof life> = {
   acknowledged: ({ who }) => `Acknowledged by ${who}.`,
   assigned: ({ title, who }) => `${title} was assigned to ${who} in Sentry.`,
   'taken-over': ({ who }) => `${who} takes it.`,
-  muted: ({ who, forMs }) => `Muted for ${inHours(forMs)} by ${who}.`,
+  muted: ({ who, forMs }) => `Muted for ${inHoursOrMinutes(forMs)} by ${who}.`,
   unmuted: ({ why }) => `Not muted any more: ${unmutedBecause[why]}.`,
   'summed-up': (summary) => summaryLines(summary).join(' '),
   quiet: ({ quietMs }) => `Quiet for ${inHours(quietMs)}. It stays open until its issues are resolved.`,

@@ -26,7 +26,7 @@ export function isTimeless({ kind }: Pick<Delivery, 'kind'>): boolean {
 }
 
 /**
- * Only Sentry and PagerDuty send one thing under several ids. A person who acknowledges twice, a timer, or a second deploy of one
+ * Only Sentry, Slack and PagerDuty send one thing under several ids. A person who acknowledges twice, a timer, or a second deploy of one
  * version mean what they say, although the bodies are equal; what the relay makes itself has ids that say it all.
  */
 export function samenessOf(delivery: Pick<Delivery, 'source' | 'kind'>): Sameness {
@@ -37,10 +37,12 @@ export function samenessOf(delivery: Pick<Delivery, 'source' | 'kind'>): Samenes
     case 'pagerduty':
       // Its id is not signed; its body names the event and the moment, so that one is told of twice only by mistake.
       return { idAlone: false, bodyAlone: true };
+    case 'slack':
+      // One press may come by two ways, each with a number of its own; its digest names the press.
+      return { idAlone: false, bodyAlone: true };
     case 'drill':
       return { idAlone: false, bodyAlone: false };
     case 'ci':
-    case 'slack':
     case 'operator':
     case 'deploy':
     case 'timer':

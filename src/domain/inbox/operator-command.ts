@@ -14,6 +14,8 @@ export interface HandlingCommand extends Asked {
 /** Somebody wants an engineer woken, has it in hand by name, or wants quiet: the root of the incident is meant. */
 export interface AttentionCommand extends Asked {
   readonly action: 'page' | 'assign' | 'mute';
+  /** Of a mute: how long, ms; absent: an hour. */
+  readonly forMs?: number;
 }
 
 /** A child leaves its storm, or a root lets all of its children go. */

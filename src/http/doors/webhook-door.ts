@@ -113,8 +113,7 @@ async function follow(visit: Visit, ruling: Ruling, raw: Buffer): Promise<void> 
       return;
     case 'answer':
       visit.deps.metrics.webhook('answered', 'ok', 'none', elapsed(visit));
-      if (ruling.body === null) answerNothing(visit.response, ruling.status);
-      else sendJson(visit.response, ruling.status, ruling.body);
+      answer(visit.response, ruling.status, ruling.body);
       return;
     case 'later':
       await follow(visit, await ruling.ruling, raw);
@@ -127,7 +126,7 @@ async function follow(visit: Visit, ruling: Ruling, raw: Buffer): Promise<void> 
 
 async function makeDurable(
   visit: Visit,
-  { delivery, apart }: Extract<Ruling, { kind: 'accept' }>,
+  { delivery, apart, body }: Extract<Ruling, { kind: 'accept' }>,
   bytes: number,
 ): Promise<void> {
   const { deps, response, door } = visit;
@@ -140,7 +139,7 @@ async function makeDurable(
     const became = duplicate ? 'duplicate' : 'accepted';
     if (apart === null) deps.rates[became].count(deps.clock.now());
     deps.metrics.webhook(apart ?? became, 'ok', delivery.verifiedBy, elapsed(visit));
-    if (door.silent === true) answerNothing(response, 200);
+    if (door.silent === true || body !== undefined) answer(response, 200, body ?? null);
     else sendJson(response, 202, { accepted: true, duplicate, seq });
   } catch (error) {
     answerUnavailable(visit, error);
@@ -188,7 +187,7 @@ async function keepInQuarantine({ deps }: Visit, { keep, code }: Refusal, raw: B
   }
 }
 
-function refuse(visit: Visit, { status, code, message, apart }: Refusal, bytes: number): void {
+function refuse(visit: Visit, { status, code, message, apart, body }: Refusal, bytes: number): void {
   const { deps, request, response, door } = visit;
   const at = deps.clock.now();
   if (apart === null) deps.rates.refused.count(at);
@@ -206,7 +205,7 @@ function refuse(visit: Visit, { status, code, message, apart }: Refusal, bytes: 
   });
   // The rest of a body that is too large is not read, so the line cannot serve another request.
   if (status === 413 || status === 415 || !request.complete) response.setHeader('Connection', 'close');
-  if (status === 200) answerNothing(response, 200);
+  if (status === 200) answer(response, 200, body ?? null);
   else sendError(response, status, code, message);
 }
 
@@ -218,7 +217,12 @@ function elapsed(visit: Visit): number {
   return performance.now() - visit.startedAt;
 }
 
-function answerNothing(response: ServerResponse, status: number): void {
+/** With `body` as JSON; null is nothing. */
+function answer(response: ServerResponse, status: number, body: object | null): void {
+  if (body !== null) {
+    sendJson(response, status, body);
+    return;
+  }
   response.statusCode = status;
   response.end();
 }

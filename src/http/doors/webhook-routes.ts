@@ -1,10 +1,7 @@
 import { Router, type RequestHandler } from 'express';
 import { createPagerDutyDoor } from '../../integrations/pagerduty/webhooks/door.ts';
 import { createLegacyDoor, createSentryDoor, drillAlertsAMinute } from '../../integrations/sentry/door.ts';
-import { createSlackDoor } from '../../integrations/slack/door.ts';
-import { createResponders } from '../../integrations/slack/presses/responders.ts';
-import { presserTeller } from '../../integrations/slack/presses/tell-presser.ts';
-import { userGroupMembers } from '../../integrations/slack/presses/user-groups.ts';
+import { createCommandDoor, createPressDoor } from '../../integrations/slack/door.ts';
 import { notFound, onlyMethods } from '../errors.ts';
 import type { HttpDeps } from '../http-deps.ts';
 import { createMinuteGate } from '../access/minute-gate.ts';
@@ -33,7 +30,9 @@ export function webhookRoutes(deps: HttpDeps): WebhookRoutes {
     .route('/sentry/legacy/:token')
     .post(legacyIsOpen ? webhookDoor(legacy, doorDeps) : notFound)
     .all(onlyMethods('POST'));
-  router.route('/slack/interactions').post(interactions(deps, doorDeps)).all(onlyMethods('POST'));
+  const slack = slackDoors(deps, doorDeps);
+  router.route('/slack/interactions').post(slack.interactions).all(onlyMethods('POST'));
+  router.route('/slack/commands').post(slack.commands).all(onlyMethods('POST'));
   // Without a secret nothing could be verified, and PagerDuty is better told so than refused for ever.
   const secrets = settings.pagerdutyWebhookSecrets;
   router
@@ -44,21 +43,18 @@ export function webhookRoutes(deps: HttpDeps): WebhookRoutes {
   return { router, sentry };
 }
 
-/** People told in a minute that they may not press: whoever presses on and on need not be told each time. */
-const toldAMinute = 30;
-
-/** Without a signing secret messages have no buttons, and there is no such door. */
-function interactions({ settings: { slack }, clock, log }: HttpDeps, doorDeps: DoorDeps): RequestHandler {
-  if (slack === null || slack.signingSecrets.length === 0) return notFound;
-  const now = (): number => clock.now();
-  const gate = createMinuteGate(toldAMinute);
-  const tell = presserTeller(slack, log);
-  const door = createSlackDoor(slack, {
-    now,
-    responders: createResponders(slack, { membersOf: userGroupMembers(slack, log), now }),
-    tell: (answerTo, text) => {
-      if (gate.mayPass(now())) void tell(answerTo, text);
-    },
-  });
-  return webhookDoor(door, doorDeps);
+/** Without a signing secret nothing can be verified, and there are no such doors. */
+function slackDoors(
+  deps: HttpDeps,
+  doorDeps: DoorDeps,
+): { readonly interactions: RequestHandler; readonly commands: RequestHandler } {
+  const { settings, clock, slackActs } = deps;
+  const signingSecrets = settings.slack?.signingSecrets ?? [];
+  if (slackActs === null || signingSecrets.length === 0)
+    return { interactions: notFound, commands: notFound };
+  const verifying = { signingSecrets, now: (): number => clock.now() };
+  return {
+    interactions: webhookDoor(createPressDoor(verifying, slackActs), doorDeps),
+    commands: webhookDoor(createCommandDoor(verifying, slackActs), doorDeps),
+  };
 }

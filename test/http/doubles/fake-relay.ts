@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { DeadLetter } from '../../../src/domain/sending/dead-letter.ts';
 import type { OperatorCommand } from '../../../src/domain/inbox/operator-command.ts';
+import { createSlackActs } from '../../../src/http/doors/slack-acts.ts';
 import { createHttpApp } from '../../../src/http/http-app.ts';
 import type { HttpDeps } from '../../../src/http/http-deps.ts';
 import { serverOptions } from '../../../src/http/server-options.ts';
@@ -126,7 +127,13 @@ function fakeDeps(shelf: Shelf, commands: OperatorCommand[], options: FakeRelayO
     feed: createFeed({ build: overview, pace, log: silentLog }),
     applied: () => Promise.resolve(),
     drills,
-    onCall: { whoIsOnCall: () => Promise.resolve({ kind: 'unknown', reason: 'No pager is configured.' }) },
+    slackActs: createSlackActs({
+      settings: { slack: options.slack ?? null, pagerduty: null },
+      store,
+      now: () => clock.now(),
+      log: silentLog,
+      onCall: { whoIsOnCall: () => Promise.resolve({ kind: 'unknown', reason: 'No pager is configured.' }) },
+    }),
     operator: (command) => {
       commands.push(command);
       return inbox.accept(operatorDelivery(command, `command-${commands.length}`, 'loopback'));

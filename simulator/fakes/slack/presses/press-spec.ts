@@ -4,14 +4,10 @@ export interface SlackPerson {
   readonly name: string;
 }
 
-/** One press of a button, of a message that the fake holds. */
-export interface PressSpec {
-  /** The app's Interactivity Request URL. */
+/** Who does something in Slack, and how it reaches the app. */
+interface Way {
+  /** The app’s Request URL. */
   readonly url: string;
-  readonly channel: string;
-  readonly ts: string;
-  /** The button's `action_id`, or the value of a line of its menu; of either the part behind the last colon will do. */
-  readonly action: string;
   /** Default: Kim Fernhill. */
   readonly user?: SlackPerson;
   /** How often the very same request is sent; default 1. */
@@ -20,6 +16,22 @@ export interface PressSpec {
   readonly ageMs?: number;
   /** Signs the request; default: the app's signing secret. */
   readonly secret?: string;
+}
+
+/** One press of a button, of a message that the fake holds. */
+export interface PressSpec extends Way {
+  readonly channel: string;
+  readonly ts: string;
+  /** The button's `action_id`, or the value of a line of its menu; of either the part behind the last colon will do. */
+  readonly action: string;
+}
+
+/** One slash command. */
+export interface CommandSpec extends Way {
+  /** What stands behind the command. */
+  readonly text: string;
+  /** Default `/stormrelay`. */
+  readonly command?: string;
 }
 
 /** What the app answered to one request; `status` is null when there was no answer within three seconds. */

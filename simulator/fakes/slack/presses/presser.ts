@@ -2,43 +2,69 @@ import { createHmac } from 'node:crypto';
 import { formatTs, type StoredMessage, type Workspace } from '../workspace.ts';
 import { messageView } from '../message-view.ts';
 import { findButton, type Button } from './buttons.ts';
-import type { PressAnswer, PressSpec, SlackPerson } from './press-spec.ts';
-
-/** Real ms: "This must be sent within 3 seconds of receiving the payload" (docs.slack.dev, handling-user-interaction). */
-const answerWithinMs = 3_000;
+import type { CommandSpec, PressAnswer, PressSpec, SlackPerson } from './press-spec.ts';
+import { sendSigned } from './signed-form.ts';
 
 /** Whoever presses when nobody else is named. */
 const kim: SlackPerson = { id: 'U0KIM', name: 'kim.fernhill' };
 
-/** Lets people press. */
+/** Lets people press and say. */
 interface Presser {
   /** Sends what Slack sends when somebody presses; rejects when there is no such message or button. */
   press(spec: PressSpec): Promise<readonly PressAnswer[]>;
+  /** Sends what Slack sends when somebody uses a slash command. */
+  say(spec: CommandSpec): Promise<readonly PressAnswer[]>;
+}
+
+/** What Slack gives to each act alone. */
+interface Act {
+  readonly trigger_id: string;
+  readonly response_url: string;
+  readonly action_ts: string;
 }
 
 /** A presser for the messages of a workspace. */
 export function createPresser(workspace: Workspace): Presser {
   const { clock } = workspace;
-  let pressed = 0;
+  let acts = 0;
+
+  function newAct(user: SlackPerson, path: 'actions' | 'commands'): Act {
+    acts += 1;
+    const key = createHmac('sha256', workspace.signingSecret)
+      .update(`press ${acts}`)
+      .digest('hex')
+      .slice(0, 24);
+    workspace.answerable.set(key, user.id);
+    return {
+      trigger_id: `${acts}.${Math.floor(clock.now())}.${key}`,
+      response_url: `${workspace.origin.url}/${path}/${workspace.teamId}/${acts}/${key}`,
+      action_ts: formatTs(Math.floor(clock.now() * 1000) + acts),
+    };
+  }
+
+  function send(
+    form: Readonly<Record<string, string>>,
+    { url, ageMs = 0, secret = workspace.signingSecret, copies = 1 }: PressSpec | CommandSpec,
+  ): Promise<readonly PressAnswer[]> {
+    return sendSigned(form, { url, secret, copies, timestamp: Math.floor((clock.now() - ageMs) / 1000) });
+  }
+
   return {
     press: async (spec) => {
       const { message, button } = meantBy(workspace, spec);
-      pressed += 1;
       const user = spec.user ?? kim;
-      const key = createHmac('sha256', workspace.signingSecret)
-        .update(`press ${pressed}`)
-        .digest('hex')
-        .slice(0, 24);
-      workspace.answerable.set(key, user.id);
+      const { action_ts, ...act } = newAct(user, 'actions');
       const payload = {
-        ...payloadOf({ workspace, message, button, user, channel: spec.channel }),
-        trigger_id: `${pressed}.${Math.floor(clock.now())}.${key}`,
-        response_url: `${workspace.origin.url}/actions/${workspace.teamId}/${pressed}/${key}`,
-        actions: [{ ...button.told, action_ts: formatTs(Math.floor(clock.now() * 1000) + pressed) }],
+        ...pressPayload({ workspace, message, user, channel: spec.channel }),
+        ...act,
+        actions: [{ ...button.told, action_ts }],
       };
-      const timestamp = Math.floor((clock.now() - (spec.ageMs ?? 0)) / 1000);
-      const request = signed(payload, { timestamp, secret: spec.secret ?? workspace.signingSecret });
-      return Promise.all(Array.from({ length: spec.copies ?? 1 }, () => send(spec.url, request)));
+      return send({ payload: JSON.stringify(payload) }, spec);
+    },
+    say: async (spec) => {
+      const user = spec.user ?? kim;
+      const { trigger_id, response_url } = newAct(user, 'commands');
+      return send({ ...commandFields(workspace, { ...spec, user }), trigger_id, response_url }, spec);
     },
   };
 }
@@ -56,10 +82,9 @@ function meantBy(workspace: Workspace, spec: PressSpec): { message: StoredMessag
 }
 
 /** What every press tells (docs.slack.dev/reference/interaction-payloads/block_actions-payload). */
-function payloadOf(of: {
+function pressPayload(of: {
   readonly workspace: Workspace;
   readonly message: StoredMessage;
-  readonly button: Button;
   readonly user: SlackPerson;
   readonly channel: string;
 }): Record<string, unknown> {
@@ -79,31 +104,23 @@ function payloadOf(of: {
   };
 }
 
-interface SignedRequest {
-  readonly body: string;
-  readonly headers: Readonly<Record<string, string>>;
-}
-
-/** A form, signed as docs.slack.dev/authentication/verifying-requests-from-slack says. */
-function signed(payload: object, by: { readonly timestamp: number; readonly secret: string }): SignedRequest {
-  const body = new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
-  const signature = createHmac('sha256', by.secret).update(`v0:${by.timestamp}:${body}`).digest('hex');
-  const headers = {
-    'content-type': 'application/x-www-form-urlencoded',
-    'user-agent': 'Slackbot 1.0 (+https://api.slack.com/robots)',
-    'x-slack-request-timestamp': String(by.timestamp),
-    'x-slack-signature': `v0=${signature}`,
+/** What every slash command tells (docs.slack.dev/interactivity/implementing-slash-commands). */
+function commandFields(
+  workspace: Workspace,
+  { user, text, command = '/stormrelay' }: CommandSpec & { readonly user: SlackPerson },
+): Record<string, string> {
+  const { teamId, webhook, webhookApp, channels } = workspace;
+  return {
+    token: 'a-deprecated-verification-token',
+    team_id: teamId,
+    team_domain: 'fake-workspace',
+    channel_id: webhook.channel,
+    channel_name: channels.get(webhook.channel)?.name ?? '',
+    user_id: user.id,
+    user_name: user.name,
+    command,
+    text,
+    api_app_id: webhookApp.appId,
+    is_enterprise_install: 'false',
   };
-  return { body, headers };
-}
-
-async function send(url: string, { body, headers }: SignedRequest): Promise<PressAnswer> {
-  const began = performance.now();
-  const signal = AbortSignal.timeout(answerWithinMs);
-  try {
-    const response = await fetch(url, { method: 'POST', headers, body, signal });
-    return { status: response.status, body: await response.text(), ms: performance.now() - began };
-  } catch {
-    return { status: null, body: '', ms: performance.now() - began };
-  }
 }

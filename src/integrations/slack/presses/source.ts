@@ -1,14 +1,12 @@
 import { setAside } from '../../../domain/inbox/disposition.ts';
 import type { Entry } from '../../../domain/inbox/entry.ts';
 import type { OperatorCommand } from '../../../domain/inbox/operator-command.ts';
-import type { Reading, Source } from '../../../seams/source.ts';
+import type { Reading } from '../../../seams/source.ts';
 import { incidentOf, pressOf, type Press } from './ids.ts';
 import { readPressed } from './wire.ts';
 
-/** Reads what people pressed in Slack. */
-export const pressSource: Source = { read: readPress };
-
-function readPress({ body }: Entry): Reading {
+/** Reads what somebody pressed in Slack. */
+export function readPress({ body }: Entry): Reading {
   const pressed = readPressed(JSON.parse(body));
   if (pressed === null) throw new Error('This is no press of a button: Slack sent something else.');
   const { user, actionId, blockId } = pressed;

@@ -21,7 +21,7 @@ export function knownSeq(connection: Connection, delivery: Delivery, now: number
 }
 
 /** Sources that came after the partial index was made: those known by more than their key lie in it for nothing. */
-const afterTheIndex: readonly EntrySource[] = ['pagerduty'];
+const afterTheIndex: readonly EntrySource[] = ['slack', 'pagerduty'];
 
 /** SQL: the key alone says what it is. In the words of the partial index, which SQLite compares. */
 export const knownByKeyAlone = `source NOT IN (${entrySources

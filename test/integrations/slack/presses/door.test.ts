@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createSlackDoor } from '../../../../src/integrations/slack/door.ts';
+import { createPressDoor } from '../../../../src/integrations/slack/door.ts';
 import { verifyInteraction } from '../../../../src/integrations/slack/presses/verify.ts';
 import type { Responders } from '../../../../src/integrations/slack/presses/responders.ts';
 import type { Arrival, Door, Ruling } from '../../../../src/seams/door.ts';
@@ -8,7 +8,7 @@ import { arrivalOf, now, payloadOf, secret } from './a-press.ts';
 const tell = vi.fn<(answerTo: string | null, text: string) => void>();
 const signingSecrets = [secret, 'an0ther5ecret0fThem'];
 const doorFor = (mayPress: Responders['mayPress']): Door =>
-  createSlackDoor({ signingSecrets }, { now: () => now, responders: { mayPress }, tell });
+  createPressDoor({ signingSecrets, now: () => now }, { mayAct: mayPress, tell });
 const door = doorFor(() => 'yes');
 const codeOf = (ruling: Ruling): string =>
   ruling.kind === 'refuse' ? ruling.refusal.code.replace('press-', '') : ruling.kind;

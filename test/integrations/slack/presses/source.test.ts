@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { unstamped, type Entry } from '../../../../src/domain/inbox/entry.ts';
-import { pressSource } from '../../../../src/integrations/slack/presses/source.ts';
+import { slackSource } from '../../../../src/integrations/slack/source.ts';
 import { keptOf } from '../../../../src/integrations/slack/presses/wire.ts';
 import { now, payloadOf } from './a-press.ts';
 
@@ -18,7 +18,7 @@ const entry = (payload: object): Entry => ({
 
 describe('what a press asks for', () => {
   it.each(['acknowledge', 'resolve'] as const)('%s, by whom it was pressed', (action) => {
-    expect(pressSource.read(entry(payloadOf(action)))).toEqual({
+    expect(slackSource.read(entry(payloadOf(action)))).toEqual({
       kind: 'command',
       command: { action, incident: 'inc-7', who: 'jtorrance', user: 'UA8RXUSPL' },
     });
@@ -30,7 +30,7 @@ describe('what a press asks for', () => {
     ['no name', { id: 'W1' }, 'W1'],
     ['an empty name', { id: 'U1', name: '  ', username: 'ada' }, 'U1'],
   ])('%s is made fit to be shown', (_, user, who) => {
-    const reading = pressSource.read(entry(payloadOf('resolve', { user })));
+    const reading = slackSource.read(entry(payloadOf('resolve', { user })));
     expect(reading).toMatchObject({ command: { who, user: user.id } });
   });
 
@@ -41,13 +41,13 @@ describe('what a press asks for', () => {
       payloadOf('x', { actions: [{ action_id: 'stormrelay:1:resolve', block_id: 'b' }] }),
     ],
   ])('nothing, of %s', (_, payload) => {
-    expect(pressSource.read(entry(payload))).toMatchObject({
+    expect(slackSource.read(entry(payload))).toMatchObject({
       kind: 'set-aside',
       decision: { code: 'press-unknown' },
     });
   });
 
   it('what is no press at all becomes a dead letter', () => {
-    expect(() => pressSource.read(entry({ type: 'view_submission' }))).toThrow(/no press/);
+    expect(() => slackSource.read(entry({ type: 'view_submission' }))).toThrow(/no press/);
   });
 });

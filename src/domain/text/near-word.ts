@@ -1,0 +1,22 @@
+/** The word that was probably meant: the one of `words` that is at most `most` letters away, the nearest; null: none is. */
+export function nearWord<W extends string>(said: string, words: readonly W[], most = 2): W | null {
+  const near = words
+    .map((word) => ({ word, far: distance(word, said) }))
+    .filter(({ far }) => far <= most)
+    .sort((a, b) => a.far - b.far);
+  return near[0]?.word ?? null;
+}
+
+/** Levenshtein's distance: how many letters have to be typed, struck or changed. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const changed = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(changed, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}

@@ -1,0 +1,66 @@
+import type { Incident } from '../../domain/incident.ts';
+import type { Notification } from '../../domain/sending/notification.ts';
+import { handleOf } from '../../domain/sending/sent.ts';
+import type { Desk, ListedIncident, NamedIncident } from '../../integrations/slack/commands/desk.ts';
+import { channelOf } from '../../integrations/slack/receiver.ts';
+import type { IncidentView } from '../../observe/incident-view.ts';
+import { readIncidentView } from '../../observe/overview.ts';
+import type { HttpStore } from '../http-deps.ts';
+
+/** What answers to slash commands read of the relay. */
+export function commandDesk({
+  store,
+  ...known
+}: Pick<Desk, 'now' | 'pager' | 'onCall'> & { readonly store: HttpStore }): Desk {
+  return {
+    ...known,
+    open: async (most) => {
+      const roots = await store.roots({ status: 'open', limit: most });
+      const listed: ListedIncident[] = [];
+      for (const root of roots)
+        listed.push(
+          listedIncident(root, await readIncidentView(store, root), await store.notificationsOf(root.id)),
+        );
+      return { listed, all: await store.countOpenRoots() };
+    },
+    find: async (named) => {
+      const found = await findIncident(store, named);
+      const root = found?.parent == null ? found : ((await store.incident(found.parent)) ?? found);
+      return root === null ? null : namedIncident(root);
+    },
+  };
+}
+
+function listedIncident(root: Incident, view: IncidentView, rows: readonly Notification[]): ListedIncident {
+  const message = rows.find((row) => row.surface === 'message' && handleOf(row.sent) !== null);
+  const ts = message === undefined ? null : handleOf(message.sent);
+  return {
+    id: root.id,
+    title: view.title,
+    severity: view.severity,
+    state: root.status === 'acknowledged' ? 'acknowledged' : 'open',
+    acknowledgedBy: root.acknowledgedBy,
+    services: view.services,
+    since: view.openedAt,
+    paged: view.page.state !== 'none',
+    mutedUntil: root.mute?.until ?? null,
+    message: message === undefined || ts === null ? null : { channel: channelOf(message.lane), ts },
+    link: root.sample.link,
+  };
+}
+
+function namedIncident({ id, title, status, acknowledgedBy, mute }: Incident): NamedIncident {
+  return { id, title, state: status, acknowledgedBy, mutedBy: mute?.by ?? null };
+}
+
+/** Open ones that a short id is looked for among: more than anybody has at once. */
+const searched = 1_000;
+
+/** By its id, the number in it, or, while it is open, the short id of the issue that speaks for it. */
+async function findIncident(store: HttpStore, named: string): Promise<Incident | null> {
+  const word = named.toLowerCase().replace(/^#/, '');
+  const id = /^\d+(-\d+)?$/.test(word) ? `inc-${word}` : word;
+  if (/^inc-\d+(-\d+)?$/.test(id)) return store.incident(id);
+  const open = await store.incidents({ status: 'open', limit: searched });
+  return open.find(({ sample }) => sample.shortId?.toLowerCase() === word) ?? null;
+}

@@ -1,0 +1,42 @@
+import type { Severity } from '../../../domain/severity.ts';
+import type { OnCall } from '../../../seams/on-call.ts';
+
+/** An open incident, as far as a line of a list tells. Texts are unescaped, times virtual UNIX ms. */
+export interface ListedIncident {
+  readonly id: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly state: 'open' | 'acknowledged';
+  readonly acknowledgedBy: string | null;
+  /** Its services, the first to fail in front. */
+  readonly services: readonly string[];
+  readonly since: number;
+  readonly paged: boolean;
+  readonly mutedUntil: number | null;
+  /** Its message in Slack; null: it has none yet. */
+  readonly message: { readonly channel: string; readonly ts: string } | null;
+  /** Its issue in Sentry. */
+  readonly link: string | null;
+}
+
+/** An incident that somebody named: its root, where it is part of a storm. */
+export interface NamedIncident {
+  readonly id: string;
+  readonly title: string;
+  readonly state: 'open' | 'acknowledged' | 'resolved';
+  readonly acknowledgedBy: string | null;
+  readonly mutedBy: string | null;
+}
+
+/** What answers need of the relay. All of it may reject. */
+export interface Desk {
+  /** Virtual UNIX ms. */
+  readonly now: () => number;
+  /** The worst first, at most `most`, and how many there are. */
+  open(most: number): Promise<{ readonly listed: readonly ListedIncident[]; readonly all: number }>;
+  /** By its id, its number, or the short id of its issue in Sentry; null: there is none. */
+  find(named: string): Promise<NamedIncident | null>;
+  /** Whether there is a pager, so that somebody can be woken. */
+  readonly pager: boolean;
+  readonly onCall: OnCall;
+}
