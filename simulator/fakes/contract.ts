@@ -56,6 +56,8 @@ export interface Fakes {
     removeFromChannel(channel: string): void;
     /** Takes a scope (for example `channels:history`) away from the first app. */
     dropScope(scope: string): void;
+    /** Slack finds fault with the metadata of every message from now on, and posts without it: `invalid_metadata_schema`. */
+    dropMetadata(): void;
     /** Deletes a message as a person would; false when there is none. */
     deleteMessage(channel: string, ts: string): boolean;
     /** Somebody presses a button of a message; rejects when there is none such. */

@@ -82,6 +82,7 @@ function fakesOf(stage: Stage, so: { connection: FakesConnection; close: () => P
       },
       removeFromChannel: (id) => void channelOf(id)?.members.delete(workspace.webhookApp.userId),
       dropScope: (scope) => void workspace.webhookApp.scopes.delete(scope),
+      dropMetadata: () => void (workspace.dropsMetadata.value = true),
       deleteMessage: (id, ts) => {
         const message = channelOf(id)?.messages.get(ts);
         if (message === undefined || message.seen.deleted) return false;

@@ -1,4 +1,4 @@
-import { isEmpty, readContent, type MessageContent } from './message-content.ts';
+import { isEmpty, readContent, warned, type MessageContent } from './message-content.ts';
 import { addRevision, messageView } from './message-view.ts';
 import { text } from './params.ts';
 import { refusal, writableChannel, type Method, type MethodCall, type Refusal } from './reply.ts';
@@ -11,13 +11,19 @@ const mostUpdateText = 4000;
 export const updateMessage: Method = (call) => {
   const message = ownMessage(call, 'cant_update_message');
   if ('ok' in message) return message;
-  const content = readContent(call.params);
+  const content = readContent(call);
   if ('ok' in content) return content;
   if (isEmpty(content)) return refusal('no_text');
   if ((content.text ?? '').length > mostUpdateText) return refusal('msg_too_long');
   apply(message, content, call.now);
   const { channel, ts, threadTs, broadcast } = message.seen;
-  const body = { channel, ts, text: message.text, message: messageView(message) };
+  const body = {
+    channel,
+    ts,
+    text: message.text,
+    message: messageView(message),
+    ...warned(content.warnings),
+  };
   return { ok: true, body, ts, threadTs, broadcast, stored: true };
 };
 

@@ -19,7 +19,7 @@ export function postThroughWebhook(call: MethodCall, request: Request): WebhookR
   if (channel.archived) return refused(410, 'channel_is_archived');
   const payload = payloadOf(request);
   if (!isObject(payload)) return refused(400, 'invalid_payload');
-  const content = readContent(new Map(Object.entries(payload)));
+  const content = readContent({ params: new Map(Object.entries(payload)), workspace: call.workspace });
   if ('ok' in content) return refused(400, content.error);
   if (isEmpty(content)) return refused(400, 'no_text');
   const threadTs = typeof payload['thread_ts'] === 'string' ? payload['thread_ts'] : null;

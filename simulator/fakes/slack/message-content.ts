@@ -3,7 +3,7 @@ import { isObject } from '../exchange.ts';
 import { checkBlocks } from './block-kit.ts';
 import { textLength } from './block-text.ts';
 import { structure, text, type Params } from './params.ts';
-import { refusal, type Refusal } from './reply.ts';
+import { refusal, type MethodCall, type Refusal } from './reply.ts';
 
 /** Sum of all block text above which Slack answers `msg_blocks_too_long` (undocumented; slackapi/bolt-js#2509). */
 const mostBlockText = 13_200;
@@ -18,15 +18,20 @@ export interface MessageContent {
   readonly blocks: readonly unknown[] | 'absent';
   readonly attachments: readonly unknown[] | 'absent';
   readonly metadata: SlackRevision['metadata'] | 'absent';
+  /** What Slack says of it beside `ok: true`. */
+  readonly warnings: readonly string[];
 }
 
 /** Reads and checks text, blocks, attachments and metadata as posting and updating have them in common. */
-export function readContent(params: Params): MessageContent | Refusal {
+export function readContent({
+  params,
+  workspace,
+}: Pick<MethodCall, 'params' | 'workspace'>): MessageContent | Refusal {
   const blocks = readBlocks(params);
   if ('ok' in blocks) return blocks;
   const attachments = readAttachments(params);
   if ('ok' in attachments) return attachments;
-  const metadata = readMetadata(params);
+  const metadata = readMetadata(params, workspace.dropsMetadata.value);
   if ('ok' in metadata) return metadata;
   return { text: text(params, 'text'), ...blocks, ...attachments, ...metadata };
 }
@@ -58,14 +63,26 @@ function readAttachments(params: Params): Pick<MessageContent, 'attachments'> | 
   return attachments.length > mostAttachments ? refusal('too_many_attachments') : { attachments };
 }
 
-function readMetadata(params: Params): Pick<MessageContent, 'metadata'> | Refusal {
+/**
+ * Metadata that breaks the schema is left out, and the message is posted all the same: `ok: true` with the warning
+ * `invalid_metadata_schema` (docs.slack.dev/messaging/message-metadata).
+ */
+function readMetadata(
+  params: Params,
+  drops: boolean,
+): Pick<MessageContent, 'metadata' | 'warnings'> | Refusal {
   const given = structure(params, 'metadata');
-  if (given === 'absent') return { metadata: 'absent' };
+  if (given === 'absent') return { metadata: 'absent', warnings: [] };
   if (given === 'broken' || !isObject(given.value)) return refusal('invalid_metadata_format');
   const { event_type, event_payload } = given.value;
-  if (event_type === undefined && event_payload === undefined) return { metadata: null };
-  if (typeof event_type !== 'string' || event_type === '') return refusal('invalid_metadata_format');
-  if (!isObject(event_payload)) return refusal('invalid_metadata_format');
+  if (event_type === undefined && event_payload === undefined) return { metadata: null, warnings: [] };
+  const isSound = typeof event_type === 'string' && event_type !== '' && isObject(event_payload);
+  if (!isSound || drops) return { metadata: null, warnings: ['invalid_metadata_schema'] };
   if (JSON.stringify(event_payload).length > mostMetadata) return refusal('metadata_too_large');
-  return { metadata: { event_type, event_payload } };
+  return { metadata: { event_type, event_payload }, warnings: [] };
+}
+
+/** The part of an answer that warns; nothing where there is nothing to warn of. */
+export function warned(warnings: readonly string[]): Record<string, unknown> {
+  return warnings.length === 0 ? {} : { warning: warnings.join(','), response_metadata: { warnings } };
 }

@@ -1,5 +1,5 @@
 import type { MessageContent } from './message-content.ts';
-import { isEmpty, readContent } from './message-content.ts';
+import { isEmpty, readContent, warned } from './message-content.ts';
 import { addRevision, messageView } from './message-view.ts';
 import { flag, text } from './params.ts';
 import { refusal, writableChannel, type Method, type MethodCall, type Success } from './reply.ts';
@@ -12,7 +12,7 @@ const mostText = 40_000;
 export const postMessage: Method = (call) => {
   const channel = writableChannel(call);
   if ('ok' in channel) return channel;
-  const content = readContent(call.params);
+  const content = readContent(call);
   if ('ok' in content) return content;
   if (isEmpty(content)) return refusal('no_text');
   const threadTs = text(call.params, 'thread_ts');
@@ -53,10 +53,8 @@ export function storeMessage(
   addRevision(message, call.now);
   channel.messages.set(ts, message);
   call.workspace.messages.push(message.seen);
-  const warning = (content.text ?? '').length > mostText && {
-    warning: 'message_truncated',
-    response_metadata: { warnings: ['message_truncated'] },
-  };
-  const body = { channel: channel.id, ts, message: messageView(message), ...warning };
+  const cut = (content.text ?? '').length > mostText ? ['message_truncated'] : [];
+  const warnings = warned([...cut, ...content.warnings]);
+  const body = { channel: channel.id, ts, message: messageView(message), ...warnings };
   return { ok: true, body, ts, threadTs, broadcast, stored: true };
 }

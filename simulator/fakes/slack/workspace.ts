@@ -63,6 +63,8 @@ export interface Workspace {
   readonly messages: SlackMessage[];
   /** Where the fake listens, once it does. */
   readonly origin: { url: string };
+  /** Whether Slack finds fault with all metadata, and leaves it out. */
+  readonly dropsMetadata: { value: boolean };
   /** Signs what people press. */
   readonly signingSecret: string;
   /** Members of user groups, by the group's id. */
@@ -97,7 +99,13 @@ export function createWorkspace(clock: SimClock, random: SeededRandom): Workspac
   const channel = addChannel(workspace, 'incidents', random);
   addChannel(workspace, 'drills', random);
   const path = `/services/${teamId}/B0${random.text(9, upper)}/${random.text(24, letters)}`;
-  return { ...workspace, webhook: { path, channel }, origin: { url: '' }, signingSecret: random.hex(32) };
+  return {
+    ...workspace,
+    webhook: { path, channel },
+    origin: { url: '' },
+    dropsMetadata: { value: false },
+    signingSecret: random.hex(32),
+  };
 }
 
 function createApp(name: string, random: SeededRandom): SlackApp {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Notification, Surface } from '../../domain/sending/notification.ts';
 import type { Projection } from '../../domain/sending/projection.ts';
+import { blockIdOf } from './presses/ids.ts';
 
 /**
  * What every post carries, so that it can be found again after an answer that never came. Every app of the
@@ -49,6 +50,12 @@ const ownMessage = z.object({
   }),
 });
 
+/** A message without it, whose buttons say whose it is. */
+const buttoned = z.object({
+  ts: z.string().regex(/^\d+\.\d+$/),
+  blocks: z.array(z.object({ block_id: z.string().optional() })),
+});
+
 /** A post of ours that was found again. */
 export interface FoundPost {
   readonly ts: string;
@@ -63,10 +70,21 @@ export function ownPosts(
 ): readonly FoundPost[] {
   return messages.flatMap((message) => {
     const read = ownMessage.safeParse(message);
-    if (!read.success) return [];
+    if (!read.success) return byButtons(message, wanted);
     const { incident, surface, upto, alerts } = read.data.metadata.event_payload;
     if (incident !== wanted.incident || surface !== wanted.surface) return [];
     if (surface === 'thread' && upto <= wanted.coveredUpto) return [];
     return [{ ts: read.data.ts, alerts, upto }];
   });
+}
+
+/** What it covers it does not say: it is brought up to date at once. */
+function byButtons(
+  message: unknown,
+  { incident, surface }: { readonly incident: string; readonly surface: Surface },
+): readonly FoundPost[] {
+  const read = buttoned.safeParse(message);
+  if (!read.success || surface !== 'message') return [];
+  const isIts = read.data.blocks.some(({ block_id }) => block_id === blockIdOf(incident));
+  return isIts ? [{ ts: read.data.ts, alerts: 0, upto: 0 }] : [];
 }

@@ -8,6 +8,7 @@ import type { Log } from '../../seams/log.ts';
 import type { Notifier, Send } from '../../seams/notifier.ts';
 import type { Rendered } from './render/blocks.ts';
 import { outcomeOfError, refusesMetadata, slackCode, unreadable, type FailedCall } from './classify.ts';
+import { isAboutMetadata } from './error-codes.ts';
 import { slackClient } from './client.ts';
 import type { SlackSettings } from './config.ts';
 import { slackDebits } from './limits.ts';
@@ -35,6 +36,9 @@ export interface SlackNotifierOptions {
 const timeoutMs = 5000;
 
 const posted = z.object({ ts: z.string().regex(/^\d+\.\d+$/) });
+
+/** What Slack says beside `ok: true`. */
+const warned = z.object({ response_metadata: z.object({ warnings: z.array(z.string()) }) });
 
 /** State of one notifier: whether Slack takes metadata from this app is learned once. */
 interface Edge {
@@ -104,7 +108,8 @@ async function perform(edge: Edge, send: Send): Promise<Outcome> {
 }
 
 async function look(edge: Edge, { row, parentHandle, now }: Send, call: FailedCall): Promise<Outcome | null> {
-  if (!edge.takesMetadata)
+  // The buttons of a message say whose it is, too.
+  if (!edge.takesMetadata && !(row.surface === 'message' && edge.buttons.buttons !== undefined))
     return {
       kind: 'blind',
       code: 'no-sight',
@@ -132,6 +137,7 @@ async function create(edge: Edge, { row, parentHandle }: Send, { call, content }
     unfurl_links: false,
     unfurl_media: false,
   });
+  heedWarnings(edge, answer);
   const read = posted.safeParse(answer);
   return read.success ? { kind: 'delivered', handle: read.data.ts } : unreadable(call);
 }
@@ -140,12 +146,13 @@ async function change(edge: Edge, { row }: Send, { call, content }: Sending): Pr
   const handle = handleOf(row.sent);
   if (handle === null)
     return { kind: 'gone', code: 'message-gone', reason: 'There is no message that could be changed.' };
-  await edge.client.apiCall('chat.update', {
+  const answer = await edge.client.apiCall('chat.update', {
     ...argumentsOf(edge, row, { call, content }),
     ts: handle,
     // An empty list takes the old blocks away; leaving it out might keep them under the new text.
     blocks: content.rendered.blocks,
   });
+  heedWarnings(edge, answer);
   return { kind: 'delivered', handle };
 }
 
@@ -210,14 +217,27 @@ class RenderError extends Error {
 
 function settleError(edge: Edge, error: unknown, call: FailedCall): Outcome {
   const outcome = outcomeOfError(error, call);
-  if (refusesMetadata(error) && edge.takesMetadata) {
-    edge.takesMetadata = false;
-    edge.log.warn(
-      { code: slackCode(error) },
-      'Slack refuses the metadata of messages: from now on posts go without, and a lost answer can lead to a duplicate.',
-    );
-  }
+  if (refusesMetadata(error)) goWithoutMetadata(edge, slackCode(error));
   return outcome;
+}
+
+/**
+ * Slack posts without metadata that it finds fault with, and only warns (docs.slack.dev/messaging/message-metadata).
+ * Unheeded, a lost answer would be looked up by what is not there, and the message posted twice without a word.
+ */
+function heedWarnings(edge: Edge, answer: unknown): void {
+  const read = warned.safeParse(answer);
+  const code = read.success ? read.data.response_metadata.warnings.find(isAboutMetadata) : undefined;
+  if (code !== undefined) goWithoutMetadata(edge, code);
+}
+
+function goWithoutMetadata(edge: Edge, code: string | null): void {
+  if (!edge.takesMetadata) return;
+  edge.takesMetadata = false;
+  edge.log.warn(
+    { code },
+    'Slack refuses the metadata of messages: from now on posts go without. A lost answer is looked up by the buttons of a message; where it has none, it can lead to a duplicate.',
+  );
 }
 
 function methodOf({ step, row }: Send): string {

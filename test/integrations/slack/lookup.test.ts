@@ -42,6 +42,26 @@ describe('looking for a post whose answer was lost', () => {
     expect(Number(server.received[0]!.args['oldest'])).toBe(brokeAt / 1000 - 60);
   });
 
+  it('finds a message that lost its metadata by its buttons', async () => {
+    const with_ = (ts: string, block_id: string): unknown => ({
+      ts,
+      blocks: [{ type: 'actions', block_id }],
+    });
+    server.answer = () =>
+      json({
+        ok: true,
+        messages: [
+          with_('1773496998.000001', 'stormrelay:1:inc-7f3a-13'),
+          with_('1773496932.000001', 'stormrelay:1:inc-7f3a-12'),
+          { ts: '1773496931.000001', blocks: 'nonsense' },
+        ],
+      });
+    const row = rowOf(stormMessage(), lane, { attempts: { ambiguousAt: brokeAt } });
+    // What it covers it does not say, so it is brought up to date.
+    const found = { kind: 'found', handle: '1773496932.000001', alerts: 0, upto: 0 };
+    expect(await notifier.send(sendOf(row, 'lookup'))).toEqual(found);
+  });
+
   it('finds the own message among foreign ones, and how many alerts it covers', async () => {
     server.answer = () =>
       json({

@@ -124,6 +124,19 @@ describe('the Slack notifier', () => {
     expect(await notifier.send(sendOf(lost, 'lookup'))).toMatchObject({ kind: 'blind' });
   });
 
+  it('notices metadata that Slack leaves out of a post with a mere warning, and is blind from then on', async () => {
+    server.answer = () =>
+      json({ ok: true, ts, response_metadata: { warnings: ['missing_charset', 'invalid_metadata_schema'] } });
+    const row = rowOf(stormMessage(), lane);
+    expect(await notifier.send(sendOf(row, 'create'))).toEqual({ kind: 'delivered', handle: ts });
+    expect(await notifier.send(sendOf(row, 'create'))).toEqual({ kind: 'delivered', handle: ts });
+    const told = kept.lines.filter((line) => line.includes('refuses the metadata') && line.includes('schema'));
+    expect(told).toHaveLength(1);
+    expect(args()['metadata']).toBeUndefined();
+    const lost = rowOf(stormMessage(), lane, { attempts: { ambiguousAt: brokeAt } });
+    expect(await notifier.send(sendOf(lost, 'lookup'))).toMatchObject({ kind: 'blind' });
+  });
+
   it('refuses what it cannot render, without a call', async () => {
     expect(await notifier.send(sendOf(rowOf(page(), lane), 'create'))).toMatchObject({ kind: 'refused' });
     const broken = { ...stormMessage(), services: null } as unknown as ReturnType<typeof stormMessage>;

@@ -39,6 +39,7 @@ describe('the message that stands for many', () => {
     const all = JSON.stringify(blocks);
     expect(all).toContain('<https://acme.sentry.io/issues/14/|SHOP-14>');
     expect(all).toContain('and 175 more');
+    expect(all).toMatch(/ 2 alerts: `/);
     expect(all).toContain('3 incidents resolved before they had a message');
     expect(all.length).toBeLessThan(messageLimits.allBlocks);
     expect(text.length).toBeLessThan(messageLimits.text);

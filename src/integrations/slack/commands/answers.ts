@@ -1,8 +1,9 @@
+import { counted, duration } from '../../../domain/text/figures.ts';
 import type { OnCallAnswer } from '../../../seams/on-call.ts';
 import { section, sectionsOfLines, type Block } from '../render/blocks.ts';
 import { code, inline, link } from '../render/escape.ts';
 import { sign } from '../render/headline.ts';
-import { counted, dayAndTime, duration, timeOfDay } from '../render/wording.ts';
+import { dayAndTime, timeOfDay } from '../render/wording.ts';
 import type { ListedIncident, NamedIncident } from './desk.ts';
 import { wordFor, type Act, type Said } from './words.ts';
 

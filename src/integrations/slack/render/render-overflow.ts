@@ -52,7 +52,7 @@ function waitingBlocks(overflow: OverflowProjection): readonly Block[] {
   const lines = worst.map(({ severity, service, title, link: href, shortId, alerts }) => {
     const name = link(href, inline(shortId ?? 'Issue', 48));
     const where = service === null ? '' : ` ${inline(service, 40)},`;
-    return `${sign({ state: 'open', severity })} ${name}${where} ${grouped(alerts)}×: ${code(title, 90)}`;
+    return `${sign({ state: 'open', severity })} ${name}${where} ${counted(alerts, 'alert')}: ${code(title, 90)}`;
   });
   const rest = waiting - worst.length;
   return [

@@ -25,7 +25,6 @@ describe('posting', () => {
     [{ text: '' }, 'no_text'],
     [{ text: '', blocks: [] }, 'no_text'],
     [{ metadata: 'oops' }, 'invalid_metadata_format'],
-    [{ metadata: { event_type: 'x' } }, 'invalid_metadata_format'],
     [{ metadata: { event_type: 'x', event_payload: { a: 'x'.repeat(17_000) } } }, 'metadata_too_large'],
     [{ attachments: Array.from({ length: 101 }, () => ({})) }, 'too_many_attachments'],
   ])('refuses %j with %s', async (args, error) => {
@@ -39,6 +38,24 @@ describe('posting', () => {
     expect(world.fakes.observed().slack.calls).toMatchObject([
       { ok: false, error, stored: false, status: 200 },
     ]);
+  });
+
+  it('leaves out metadata that breaks the schema, posts all the same, and warns', async () => {
+    const world = await started();
+    const metadata = { event_type: 'x', event_payload: { a: 1 } };
+    const told = async (args: object): Promise<unknown> =>
+      (await callSlack(world.fakes, 'chat.postMessage', { channel: here(world), text: 'hi', ...args })).body;
+    const warning = {
+      ok: true,
+      warning: 'invalid_metadata_schema',
+      response_metadata: { warnings: ['invalid_metadata_schema'] },
+    };
+    expect(await told({ metadata: { event_type: 'x' } })).toMatchObject(warning);
+    expect(await told({ metadata })).not.toHaveProperty('warning');
+    world.fakes.slack.dropMetadata();
+    expect(await told({ metadata })).toMatchObject(warning);
+    const kept = world.fakes.observed().slack.messages.map(({ revisions }) => revisions[0]?.metadata);
+    expect(kept).toEqual([null, metadata, null]);
   });
 
   it.each([
