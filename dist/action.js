@@ -453,11 +453,10 @@ const nothingSeen = (startedAt) => ({
 function stepOf({ report }, name) {
 	return report?.steps.find(({ step }) => step === name);
 }
-/** How long after the first alert something was seen to be done. */
-function sinceSent({ settled, alerts }, name) {
+/** How many ms after `from` a hop was seen to be done; null when one of the two is not known. */
+function doneAfter({ settled }, name, from) {
 	const at = settled[name];
-	const sent = alerts[0]?.at;
-	return at === void 0 || sent === void 0 ? null : Math.round(at - sent);
+	return at === void 0 || from === void 0 ? null : Math.round(at - from);
 }
 // src/seams/error-chain.ts
 /** How deep the causes of an error are followed. */
@@ -2315,15 +2314,15 @@ const step = /* @__PURE__ */ object({
 	state: /* @__PURE__ */ _catch(/* @__PURE__ */ _enum([
 		"waiting",
 		"ok",
-		"failed"
+		"failed",
+		"unknown"
 	]), "waiting"),
 	done: /* @__PURE__ */ _catch(/* @__PURE__ */ boolean(), false),
 	note: textOrNull,
 	trouble,
 	taken: orNull(/* @__PURE__ */ object({
 		how: /* @__PURE__ */ _catch(/* @__PURE__ */ _enum(["accepted", "confirmed"]), "accepted"),
-		acceptedMs: orNull(/* @__PURE__ */ number()),
-		confirmedMs: orNull(/* @__PURE__ */ number())
+		acceptedMs: /* @__PURE__ */ number()
 	}))
 });
 /** How far a drill got. What else is in it is kept, and only shown. */
@@ -2620,13 +2619,12 @@ function refused(failure, relay) {
 	const { status, code, message, retryAfterMs } = failure;
 	const told = code === null ? void 0 : refusals.get(code);
 	if (told !== void 0) return told;
-	if (code === "bad-drill" || code === "bad-deploy") return [`The relay does not accept what it was told: ${message ?? "it does not say why"}`, "Correct what it names; if it names nothing of yours, relay and check are of different versions."];
-	if (status === 429) return ["The relay takes no more drills for now: too many were registered in a short time.", `Wait ${retryAfterMs === null ? "a minute" : wordsOfMs(retryAfterMs)}, or let fewer jobs drill the same relay at once.`];
+	if (status === 429) return [`The relay takes no more drills for now: ${message || "too many were registered in a short time."}`, `Wait ${retryAfterMs === null ? "a minute" : wordsOfMs(retryAfterMs)}, or let fewer jobs drill the same relay at once.`];
 	if (code === null) return stranger(status, relay);
 	const { pathname } = new URL(relay);
 	if ((code === "ci-token" || status === 404) && pathname !== "/") return [`The relay does not know what was asked for under ${pathname}: nothing takes this path away on the way to it.`, checkAddress];
 	if (status === 404) return [`The relay at ${relay} does not know this route: it is an older version, without drills, or the drill is no longer kept.`, "Update the relay to the version of this check."];
-	return status >= 500 ? [`The relay cannot take anything now (HTTP ${status} ${code}): ${message ?? ""}`.trim(), "Look at /readyz and the relay's log: its store or its disk is usually what fails."] : [`The relay refused with HTTP ${status} ${code}: ${message ?? ""}`.trim(), "See the relay's log; the relay and this check may be of different versions."];
+	return status >= 500 ? [`The relay cannot take anything now (HTTP ${status} ${code}): ${message ?? ""}`.trim(), "Look at /readyz and the relay's log: its store or its disk is usually what fails."] : [`The relay refused with HTTP ${status} ${code}: ${message ?? ""}`.trim(), "Correct what it names; if it names nothing of yours, relay and check are of different versions."];
 }
 /** An answer that is not in the relay's words. */
 function stranger(status, relay) {
@@ -2635,18 +2633,17 @@ function stranger(status, relay) {
 	if (status === 401 || status === 403 || status === 407) return [`${answered}a gateway in front of it asks for credentials of its own.`, "Let /webhooks/sentry, /api/synthetics and /api/deploys pass the gateway; the relay checks them itself."];
 	return [`${relay} answers (HTTP ${status}), but it is no stormrelay, or a proxy answered for it.`, checkAddress];
 }
-const rotated = ["The relay refuses this drill secret; it was probably rotated.", "Copy the relay's DRILL_SIGNING_SECRET into the secret that this check signs with (`drill-secret`)."];
+const rotated = ["The relay refuses this drill secret; it was probably rotated.", "Copy the relay's DRILL_SIGNING_SECRET into the secret that this check signs with (drill-secret)."];
 /** What the relay's refusals mean for the check, by their codes. */
 const refusals = new Map(Object.entries({
 	"drill-signature-mismatch": rotated,
 	"signature-mismatch": rotated,
-	"ci-token-needed": ["The relay asks for a CI token, and got none.", "Give this check the relay's CI_TOKEN (`token`). In a workflow an unset secret is an empty text."],
-	"ci-token-wrong": ["The relay refuses this CI token; it was probably changed.", "Copy the relay's CI_TOKEN into the secret that this check uses (`token`)."],
-	"loopback-only": ["The relay has no tokens, so its API answers only to its own machine.", "Set ADMIN_TOKEN and CI_TOKEN on the relay, and give this check the latter (`token`)."],
-	"token-needed": ["The relay has no CI_TOKEN, so it takes deploys and drills from its operators alone.", "Set CI_TOKEN on the relay, restart it, and give this check the same value (`token`)."],
-	"drills-off": ["The relay takes no drills: it has no drill secret.", "Set DRILL_SIGNING_SECRET on the relay and restart it; sign with the same value here (`drill-secret`)."],
-	"too-many-open-drills": ["The relay takes no more drills for now: as many as it takes at a time are open.", "Let fewer jobs drill the same relay at once. What nobody ended ends by itself ten minutes after it began; /api/synthetics lists it."],
-	"too-many-deploys": ["The relay records no more deploys for now: too many were told in a short time.", "Wait a minute, or record each deploy once only (`record-deploy`)."],
+	"ci-token-needed": ["The relay asks for a CI token, and got none.", "Give this check the relay's CI_TOKEN (token). In a workflow an unset secret is an empty text."],
+	"ci-token-wrong": ["The relay refuses this CI token; it was probably changed.", "Copy the relay's CI_TOKEN into the secret that this check uses (token)."],
+	"loopback-only": ["The relay has no tokens, so its API answers only to its own machine.", "Set ADMIN_TOKEN and CI_TOKEN on the relay, and give this check the latter (token)."],
+	"token-needed": ["The relay has no CI_TOKEN, so it takes deploys and drills from its operators alone.", "Set CI_TOKEN on the relay, restart it, and give this check the same value (token)."],
+	"drills-off": ["The relay takes no drills: it has no drill secret.", "Set DRILL_SIGNING_SECRET on the relay and restart it; sign with the same value here (drill-secret)."],
+	"too-many-deploys": ["The relay records no more deploys for now: too many were told in a short time.", "Wait a minute, or record each deploy once only (record-deploy)."],
 	"no-such-drill": ["The relay does not know this drill any more: it ended long ago, or the relay lost its store.", "Run the check again; if it stays, look whether the relay keeps its store over restarts."]
 }));
 // src/action/judge/judge-calls.ts
@@ -2695,7 +2692,7 @@ function beforeDoor(failure) {
 }
 const neverTried = {
 	cause: "There was no time left to begin with it.",
-	advice: "Give the check more time (`timeout`).",
+	advice: "Give the check more time (timeout).",
 	passes: true
 };
 /** What the end of the drill left behind. It fails nothing: the drill expires by itself. */
@@ -2715,7 +2712,7 @@ function judgeCleanup(cleanup, relay) {
 /** A hop behind the door: what it came to, the relay says; what is expected, and when it was seen, the check. */
 function judgeBehindDoor(name, seen, settings) {
 	const { report } = seen;
-	if (report !== null && report.version < 1) return name === "brain" ? hop(name, "failed", { trouble: outdated(report.version, settings.relay) }) : hop(name, "skipped", { note: "an older relay does not say" });
+	if (report !== null && report.version < 1) return name === "brain" ? hop(name, "failed", { trouble: outdated(report.version, settings.relay) }) : hop(name, "unknown", { note: "an older relay does not say" });
 	if (name === "receivers") return judgeReceivers(seen, settings);
 	return (name === "slack" || name === "page" ? judgeExpectation(name, seen, settings) : null) ?? judgeStep(name, seen);
 }
@@ -2739,9 +2736,9 @@ function judgeStep(name, seen) {
 	const { state, done, note, trouble, taken } = step;
 	if (state === "failed") return hop(name, "failed", { trouble: trouble ?? notSaid });
 	if (state === "waiting") return hop(name, "waiting", { trouble });
-	const seenMs = name === "sentry" ? null : sinceSent(seen, name);
-	return hop(name, "ok", {
-		ms: taken === null ? seenMs : taken.acceptedMs && Math.round(taken.acceptedMs),
+	const seenMs = name === "sentry" ? null : doneAfter(seen, name, seen.alerts[0]?.at);
+	return hop(name, state, {
+		ms: taken === null ? seenMs : Math.round(taken.acceptedMs),
 		how: taken?.how ?? null,
 		note,
 		done
@@ -2782,7 +2779,7 @@ function judgeReceivers(seen, settings) {
 	const openHere = open.filter(counts);
 	if (openHere.length > 0) return hop("receivers", "waiting", { trouble: allOf(unproven, openHere) });
 	if (open.some(({ state }) => state === "asking")) return hop("receivers", "waiting");
-	const ms = sinceSent(seen, "receivers");
+	const ms = doneAfter(seen, "receivers", seen.alerts[0]?.at);
 	if (broken.length > 0) return hop("receivers", "warned", {
 		ms,
 		trouble: allOf(wouldNotTake, broken)
@@ -3353,63 +3350,6 @@ function hopLine({ name, state, ms, limit, how, note, trouble }) {
 function oneLine(text) {
 	return printable(text).replaceAll("##[", "## [");
 }
-// src/action/tell/timeline.ts
-/** What happened when, as far as it is known. */
-function spansOf({ seen, verdict }) {
-	const { startedAt, deploy, register, alerts, report, cleanup } = seen;
-	const failing = verdict.hops.filter(isFailing).map(({ name }) => name);
-	const bar = (hop, what, from = NaN, to = NaN) => Number.isFinite(from) && Number.isFinite(to) ? [{
-		hop,
-		what,
-		from: from - startedAt,
-		to: to - startedAt,
-		failing: failing.includes(hop)
-	}] : [];
-	const sent = alerts[0]?.at ?? NaN;
-	const ended = seen.endedAt ?? NaN;
-	const settled = (hop) => report === null ? void 0 : seen.settled[hop];
-	const shown = (hop) => {
-		const taken = stepOf(seen, hop)?.taken;
-		const accepted = sent + (taken?.acceptedMs ?? NaN);
-		const confirmed = sent + (taken?.confirmedMs ?? NaN);
-		return [...bar(hop, "accepted", sent, accepted), ...confirmed > accepted ? bar(hop, "confirmed", accepted, confirmed) : []];
-	};
-	return [
-		...bar("deploy", "record", deploy?.at, endOf([deploy])),
-		...bar("register", "register", register?.at, endOf([register])),
-		...bar("ack", "answered", sent, endOf(alerts)),
-		...bar("brain", "counted", sent, settled("brain")),
-		...bar("storm", "folded", sent, settled("storm")),
-		...shown("slack"),
-		...shown("page"),
-		...bar("receivers", "probed", sent, settled("receivers")),
-		...bar("cleanup", "resolved", ended - (cleanup?.kind === "clean" ? cleanup.ms : NaN), ended)
-	];
-}
-function endOf(calls) {
-	return Math.max(...calls.map((call) => call === null ? NaN : call.at + call.ms));
-}
-/**
-* The spans as a Mermaid Gantt chart (mermaid.js.org/syntax/gantt.html). Every word in it is our own: nothing from
-* outside can break out of it.
-*/
-function timelinePicture(spans) {
-	if (spans.length === 0) return [];
-	const axis = Math.max(...spans.map(({ to }) => to)) < 6e4 ? "%S.%L" : "%M:%S";
-	const tasks = spans.flatMap(({ hop, what, from, to, failing }, index) => {
-		const begin = Math.max(0, Math.round(from));
-		const end = Math.max(begin + 1, Math.round(to));
-		return [...spans[index - 1]?.hop === hop ? [] : [`  section ${hopTitles[hop]}`], `  ${what} ${wordsOfMs(end - begin)} :${failing ? "crit" : "done"}, ${begin}, ${end}`];
-	});
-	return [
-		"```mermaid",
-		"gantt",
-		"  dateFormat x",
-		`  axisFormat ${axis}`,
-		...tasks,
-		"```"
-	];
-}
 // src/action/tell/report-json.ts
 /** The whole check as data, for programs. Fields may be added; none changes its meaning. */
 function reportOf(runs, settings) {
@@ -3430,7 +3370,6 @@ function reportOf(runs, settings) {
 		deploy,
 		...tryOf(last),
 		warnings: last.verdict.warnings,
-		timeline: spansOf(last),
 		tries: runs.map((run) => ({
 			result: run.verdict.result,
 			...tryOf(run)
@@ -3443,7 +3382,10 @@ function tryOf({ seen, verdict }) {
 		drill: seen.ticket?.id ?? null,
 		startedAt: new Date(seen.startedAt).toISOString(),
 		durationMs: seen.endedAt === null ? null : Math.round(seen.endedAt - seen.startedAt),
-		hops: verdict.hops,
+		hops: verdict.hops.map((hop) => ({
+			...hop,
+			doneAfterMs: doneAfter(seen, hop.name, seen.startedAt)
+		})),
 		problems: verdict.problems
 	};
 }
@@ -3502,54 +3444,66 @@ const resultMarks = {
 	failed: "❌",
 	cancelled: "⚪"
 };
-/** The job summary: what was proven, hop by hop, what failed and what to do. */
+/** The job summary: what failed and what to do first, then what was checked; hop by hop for whoever unfolds it. */
 function summaryOf(runs, settings) {
 	const last = lastOf(runs);
-	const { verdict, seen } = last;
-	return [
-		`## ${resultMarks[verdict.result]} ${escaped(headlineOf(last, settings))}`,
-		subjectLine(last, settings),
+	const { result, problems, warnings, hops } = last.verdict;
+	const [first] = result === "failed" ? problems : [];
+	const headline = escaped(headlineOf(last, settings));
+	return paragraphs([
+		`## ${resultMarks[result]} ${first === void 0 ? headline : `${titlesOf(first.hops)}: ${escaped(first.cause)}`}`,
+		first === void 0 ? "" : `${toDo(first)}\n\n${headline}.`,
+		...problems.filter((problem) => problem !== first).map(told),
+		...warnings.map((warning) => `⚠️ ${told(warning)}`),
+		aboutLine(last, settings),
+		last.seen.notes.map((note) => `- ${escaped(note)}`).join("\n"),
+		linksLine(last),
+		"<details><summary>Every hop, and when it was done</summary>",
 		table([
 			"hop",
 			"result",
 			"time",
 			"limit",
 			"how",
+			"done after",
 			"notes"
-		], verdict.hops.map(hopCells)),
-		timelinePicture(spansOf(last)).join("\n"),
-		problemList("What failed, and what to do", verdict.problems),
-		problemList("Worth knowing", verdict.warnings),
-		seen.notes.map((note) => `- ${escaped(note)}`).join("\n"),
-		deployLine(settings),
-		linksLine(last),
-		runs.length < 2 ? "" : `### Tries\n\n${table([
-			"try",
-			"drill",
-			"result",
-			"why"
-		], runs.map(tryCells))}`
-	].filter((part) => part !== "").join("\n\n").concat("\n");
+		], hops.map((hop) => hopCells(hop, last))),
+		runs.length < 2 ? "" : runs.map(tryLine).join("\n"),
+		"</details>"
+	]);
 }
 /** The job summary of a check that could not begin. */
 function inputSummary(problems) {
-	return [
-		"## ❌ The check could not begin: its inputs are wrong",
-		"",
-		...problems.map(({ input, message }) => `- \`${input}\`: ${escaped(message)}`),
-		""
-	].join("\n");
+	return paragraphs(["## ❌ The check could not begin: its inputs are wrong", problems.map(({ input, message }) => `- **${input}**: ${escaped(message)}`).join("\n")]);
 }
-function subjectLine({ seen }, { subject, relay, scenario }) {
+function paragraphs(parts) {
+	return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
+}
+function toDo({ advice }) {
+	return `**To do:** ${escaped(advice)}`;
+}
+function told(problem) {
+	return `**${titlesOf(problem.hops)}**: ${escaped(problem.cause)}<br>${toDo(problem)}`;
+}
+/** What was checked: the change, where, by whom, and with which drill. */
+function aboutLine({ seen }, { subject, relay, scenario, deploy }) {
+	const { service, environment, release, by } = subject;
 	return joined([
-		`**${escaped(subject.service)}**`,
-		escaped(subject.environment),
-		subject.release && `release ${escaped(subject.release)}`,
+		`**${escaped(service)}**`,
+		escaped(environment),
+		release && `release ${escaped(shortened(release))}`,
+		deploy?.what && escaped(deploy.what),
+		by && `by ${escaped(by)}`,
+		deploy?.compareUrl && link("what changed", deploy.compareUrl),
 		scenario === "storm" && `a storm of ${seen.ticket?.alerts ?? 0} alerts`,
 		seen.ticket && escaped(seen.ticket.id),
 		`relay ${escaped(relay)}`,
 		seen.endedAt !== null && wordsOfMs(seen.endedAt - seen.startedAt)
 	]);
+}
+/** A commit as Git shortens it; any other release as it is. */
+function shortened(release) {
+	return /^[0-9a-f]{40}$/.test(release) ? release.slice(0, 7) : release;
 }
 /** What there is of these, as parts of one line. */
 function joined(parts) {
@@ -3559,46 +3513,39 @@ const stateMarks = {
 	ok: "✅ ok",
 	slow: "❌ slow",
 	failed: "❌ failed",
-	warned: "⚠️ see below",
+	warned: "⚠️ see above",
 	waiting: "⏳ waiting",
-	skipped: "➖ not gone"
+	unknown: "❔ unknown"
 };
-function hopCells({ name, state, ms, limit, how, note }) {
-	const time = ms === null ? "" : wordsOfMs(ms);
+function hopCells(verdict, { seen }) {
+	const { name, state, ms, limit, how, note } = verdict;
+	const inWords = (ms) => ms === null ? "" : wordsOfMs(ms);
 	const within = limit === null ? "" : wordsOfSetting(limit);
-	return [
-		hopTitles[name],
-		stateMarks[state],
-		time,
+	const cells = [
+		inWords(ms),
 		within,
 		how ?? "",
+		inWords(doneAfter(seen, name, seen.startedAt))
+	];
+	return state === "skipped" ? [
+		hopTitles[name],
+		`➖ ${escaped(note ?? "not reached")}`,
+		"",
+		"",
+		"",
+		"",
+		""
+	] : [
+		hopTitles[name],
+		stateMarks[state],
+		...cells,
 		escaped(note ?? "")
 	];
 }
-function tryCells({ seen, verdict }, index) {
+function tryLine({ seen, verdict }, index) {
 	const { result, problems } = verdict;
-	const why = escaped(problems.map(({ cause }) => cause).join(" "));
-	return [
-		String(index + 1),
-		escaped(seen.ticket?.id ?? "none registered"),
-		`${resultMarks[result]} ${result}`,
-		why
-	];
-}
-function problemList(title, problems) {
-	if (problems.length === 0) return "";
-	const items = problems.map(({ hops, cause, advice }) => `- **${titlesOf(hops)}**: ${escaped(cause)}\n  **To do:** ${escaped(advice)}`);
-	return [`### ${title}`, ...items].join("\n\n");
-}
-function deployLine({ deploy }) {
-	if (deploy === null) return "";
-	const { what, by, compareUrl, runUrl } = deploy;
-	if (what === null && by === null && compareUrl === null && runUrl === null) return "";
-	return joined([
-		`**Deploy**${by === null ? "" : ` by ${escaped(by)}`}${what === null ? "" : `: ${escaped(what)}`}`,
-		compareUrl && link("what changed", compareUrl),
-		runUrl && link("this run", runUrl)
-	]);
+	const why = problems.map(({ cause }) => cause).join(" ");
+	return `- ${resultMarks[result]} try ${index + 1}, ${escaped(`${seen.ticket?.id ?? "none registered"} ${why}`)}`;
 }
 function linksLine({ seen }) {
 	const links = (seen.report?.hops ?? []).flatMap(({ hop, receiver, link: address }) => address === null ? [] : [link(`${hopTitles[hop]} (${receiver})`, address)]);

@@ -1,7 +1,8 @@
 import type { Books } from '../domain/books.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Clock } from '../seams/clock.ts';
-import type { LastSentry, Store } from '../seams/store.ts';
+import type { SentrySigns } from '../domain/drill/drill-report.ts';
+import type { Store } from '../seams/store.ts';
 import type { DrillLists, DrillLine } from './drills/drill-desk.ts';
 import type { Readiness } from './health.ts';
 import { alone, incidentView, type IncidentView } from './incident-view.ts';
@@ -29,7 +30,7 @@ export interface Overview {
     readonly waiting: number;
     readonly unappliedBytes: number;
   };
-  readonly lastSentry: LastSentry;
+  readonly lastSentry: SentrySigns['last'];
   /** The newest drill: when somebody last made sure that alerts arrive. */
   readonly lastDrill: DrillLine | null;
   readonly lanes: readonly LaneView[];

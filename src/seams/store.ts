@@ -3,6 +3,7 @@ import type { StoredBucket } from '../domain/sending/budget.ts';
 import type { Crowd, CrowdMember } from '../domain/crowd.ts';
 import type { DeadLetter, NewDeadLetter } from '../domain/sending/dead-letter.ts';
 import type { Drill } from '../domain/drill/drill.ts';
+import type { SentrySigns } from '../domain/drill/drill-report.ts';
 import type { Disposition } from '../domain/inbox/disposition.ts';
 import type { Appended, Delivery, Entry } from '../domain/inbox/entry.ts';
 import type { Incident } from '../domain/incident.ts';
@@ -239,20 +240,7 @@ export interface StoreStats {
   readonly bodyBytes: number;
   readonly openDeadLetters: number;
   readonly quarantined: number;
-  readonly lastSentry: LastSentry;
-}
-
-/** received_at of the newest Sentry entry that ever came, and which secret verified it; null before the first. */
-export type LastSentry = { readonly at: number; readonly verifiedBy: string } | null;
-
-/** What tells whether Sentry and the relay still hold the same secret, all of one moment. */
-export interface SentrySigns {
-  readonly last: LastSentry;
-  /**
-   * Deliveries of Sentry's kind that are in quarantine and came after the newest one that was signed with the
-   * integration's own secret, and when the first of them came.
-   */
-  readonly refused: { readonly count: number; readonly firstAt: number | null };
+  readonly lastSentry: SentrySigns['last'];
 }
 
 /** The store takes nothing more until entries are applied or disk is freed; doors answer 503. */

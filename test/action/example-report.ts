@@ -30,7 +30,10 @@ export function healthyReport(
     incidents,
     hops: healthyHops('confirmed'),
     receivers: healthyReceivers,
-    sentry: { lastAt: exampleNow - 120_000, lastSecret: 'secret-1', refusedSince: 0, firstRefusedAt: null },
+    sentry: {
+      last: { at: exampleNow - 120_000, verifiedBy: 'secret-1' },
+      refused: { count: 0, firstAt: null },
+    },
     steps: [],
     leftOpen: [],
     ...rest,
@@ -49,24 +52,20 @@ export const exampleNow = Date.UTC(2026, 10, 16, 14, 9, 30);
 export function healthyIncident(isStorm = false): DrillIncident {
   return {
     id: 'inc-9',
-    status: 'open',
     storm: isStorm ? 'redis unreachable' : null,
     children: isStorm ? 5 : 0,
-    pageReason: 'level fatal',
   };
 }
 
 /** Slack after 412 ms and PagerDuty after 655 ms. */
 export function healthyHops(state: 'accepted' | 'confirmed'): readonly DrillHop[] {
-  const common = { real: false, incident: 'inc-9', state, trouble: null, unconfirmed: null } as const;
-  const confirmed = (ms: number): number | null => (state === 'confirmed' ? ms : null);
+  const common = { state, trouble: null, unconfirmed: null } as const;
   return [
     {
       ...common,
       hop: 'slack',
       receiver: 'slack/C0TESTCHAN',
       acceptedAfterMs: 412,
-      confirmedAfterMs: confirmed(640),
       handle: '1794831000.000100',
       link: 'https://harbor.slack.example/archives/C0TESTCHAN/p1794831000000100',
     },
@@ -75,7 +74,6 @@ export function healthyHops(state: 'accepted' | 'confirmed'): readonly DrillHop[
       hop: 'page',
       receiver: 'pagerduty/7be2aa10',
       acceptedAfterMs: 655,
-      confirmedAfterMs: confirmed(980),
       handle: 'stormrelay:i1:inc-9:1',
       link: null,
     },

@@ -2,7 +2,7 @@ import type { Drill } from '../../src/domain/drill/drill.ts';
 import type { Incident } from '../../src/domain/incident.ts';
 import type { LaneState } from '../../src/domain/sending/lane.ts';
 import type { Notification } from '../../src/domain/sending/notification.ts';
-import type { SentrySigns } from '../../src/seams/store.ts';
+import type { SentrySigns } from '../../src/domain/drill/drill-report.ts';
 import {
   drillLists,
   drillReport,

@@ -1,18 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import type { DrillHop, DrillIncident, DrillStep } from '../../src/domain/drill/drill-report.ts';
+import type { DrillHop, DrillIncident, DrillStep, SentrySigns } from '../../src/domain/drill/drill-report.ts';
 import { troubleOf } from '../../src/domain/drill/trouble.ts';
 import { stepsOf, type DrillFacts } from '../../src/observe/drills/drill-steps.ts';
 
 const now = Date.UTC(2026, 10, 16, 14, 9, 30);
 
+const silent: SentrySigns = { last: null, refused: { count: 0, firstAt: null } };
+
 const taken: DrillHop = {
   hop: 'slack',
   receiver: 'slack/C1',
-  real: false,
-  incident: 'inc-1',
   state: 'confirmed',
   acceptedAfterMs: 400,
-  confirmedAfterMs: 500,
   trouble: null,
   unconfirmed: null,
   handle: '1.1',
@@ -20,7 +19,7 @@ const taken: DrillHop = {
 };
 
 function root(change: Partial<DrillIncident> = {}): DrillIncident {
-  return { id: 'inc-1', status: 'open', storm: null, children: 0, pageReason: null, ...change };
+  return { id: 'inc-1', storm: null, children: 0, ...change };
 }
 
 function stepIn(step: DrillStep['step'], change: Partial<DrillFacts> = {}): DrillStep | undefined {
@@ -30,7 +29,7 @@ function stepIn(step: DrillStep['step'], change: Partial<DrillFacts> = {}): Dril
     alerts: { allowed: 1, taken: 1, firstAt: now - 900 },
     incidents: [root()],
     hops: [taken],
-    sentry: { lastAt: null, lastSecret: null, refusedSince: 0, firstRefusedAt: null },
+    sentry: silent,
     ...change,
   };
   return stepsOf(facts).find((one) => one.step === step);
@@ -81,20 +80,20 @@ describe('the step of a storm', () => {
 
 describe('the step of a receiver', () => {
   it('is as slow as the slowest, and confirmed when all are', () => {
-    const slow: DrillHop = { ...taken, receiver: 'slack/C2', acceptedAfterMs: 900, confirmedAfterMs: 950 };
+    const slow: DrillHop = { ...taken, receiver: 'slack/C2', acceptedAfterMs: 900 };
     expect(stepIn('slack', { hops: [taken, slow] })).toMatchObject({
       state: 'ok',
       done: true,
-      taken: { how: 'confirmed', acceptedMs: 900, confirmedMs: 950 },
+      taken: { how: 'confirmed', acceptedMs: 900 },
     });
   });
 
   it('is to be read back until it is known that it cannot be', () => {
-    const accepted: DrillHop = { ...taken, state: 'accepted', confirmedAfterMs: null };
+    const accepted: DrillHop = { ...taken, state: 'accepted' };
     expect(stepIn('slack', { hops: [accepted] })).toMatchObject({
       state: 'ok',
       done: false,
-      taken: { how: 'accepted', acceptedMs: 400, confirmedMs: null },
+      taken: { how: 'accepted', acceptedMs: 400 },
     });
     const blind = { ...accepted, unconfirmed: 'No scope.' };
     expect(stepIn('slack', { hops: [blind] })).toMatchObject({ done: true, note: 'No scope.' });
@@ -108,7 +107,7 @@ describe('the step of a receiver', () => {
 
   it('waits with its trouble, or says that it names none', () => {
     const trouble = troubleOf('limited', 'Slack limits it.');
-    const behind: DrillHop = { ...taken, state: 'waiting', acceptedAfterMs: null, confirmedAfterMs: null };
+    const behind: DrillHop = { ...taken, state: 'waiting', acceptedAfterMs: null };
     expect(stepIn('slack', { hops: [{ ...behind, trouble }] })).toMatchObject({ state: 'waiting', trouble });
     expect(stepIn('slack', { hops: [behind] })?.trouble?.code).toBe('not-sent');
     expect(stepIn('page', { hops: [] })?.trouble?.code).toBe('not-sent');
@@ -122,16 +121,25 @@ describe('the step of a receiver', () => {
 });
 
 describe("the step of Sentry's own deliveries", () => {
-  const quiet = { lastAt: null, lastSecret: null, refusedSince: 0, firstRefusedAt: null } as const;
-
   it('tells of the newest one', () => {
-    expect(stepIn('sentry')?.note).toBe('no delivery of Sentry itself is known yet');
-    const sentry = { ...quiet, lastAt: now - 120_000, lastSecret: 'secret-1' };
-    expect(stepIn('sentry', { sentry })?.note).toBe('newest delivery 14:07 UTC, signed with secret-1');
+    const sentry = { ...silent, last: { at: now - 120_000, verifiedBy: 'secret-1' } };
+    expect(stepIn('sentry', { sentry })).toMatchObject({
+      state: 'ok',
+      note: 'newest delivery 14:07 UTC, signed with secret-1',
+    });
+  });
+
+  it('is unknown, and waits for nothing, while none has come', () => {
+    expect(stepIn('sentry')).toMatchObject({
+      state: 'unknown',
+      done: true,
+      note: 'no delivery of Sentry itself is known yet',
+      trouble: null,
+    });
   });
 
   it('fails for those that were refused, with the day when it was not today', () => {
-    const sentry = { ...quiet, refusedSince: 1, firstRefusedAt: Date.UTC(2026, 10, 14, 8, 1) };
+    const sentry = { ...silent, refused: { count: 1, firstAt: Date.UTC(2026, 10, 14, 8, 1) } };
     expect(stepIn('sentry', { sentry })).toMatchObject({
       state: 'failed',
       trouble: {

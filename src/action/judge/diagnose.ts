@@ -81,14 +81,9 @@ function refused(failure: Extract<CallFailure, { kind: 'refused' }>, relay: stri
   const { status, code, message, retryAfterMs } = failure;
   const told = code === null ? undefined : refusals.get(code);
   if (told !== undefined) return told;
-  if (code === 'bad-drill' || code === 'bad-deploy')
-    return [
-      `The relay does not accept what it was told: ${message ?? 'it does not say why'}`,
-      'Correct what it names; if it names nothing of yours, relay and check are of different versions.',
-    ];
   if (status === 429)
     return [
-      'The relay takes no more drills for now: too many were registered in a short time.',
+      `The relay takes no more drills for now: ${message || 'too many were registered in a short time.'}`,
       `Wait ${retryAfterMs === null ? 'a minute' : wordsOfMs(retryAfterMs)}, or let fewer jobs drill the same relay at once.`,
     ];
   if (code === null) return stranger(status, relay);
@@ -111,7 +106,7 @@ function refused(failure: Extract<CallFailure, { kind: 'refused' }>, relay: stri
       ]
     : [
         `The relay refused with HTTP ${status} ${code}: ${message ?? ''}`.trim(),
-        "See the relay's log; the relay and this check may be of different versions.",
+        'Correct what it names; if it names nothing of yours, relay and check are of different versions.',
       ];
 }
 
@@ -136,7 +131,7 @@ function stranger(status: number, relay: string): Told {
 
 const rotated: Told = [
   'The relay refuses this drill secret; it was probably rotated.',
-  "Copy the relay's DRILL_SIGNING_SECRET into the secret that this check signs with (`drill-secret`).",
+  "Copy the relay's DRILL_SIGNING_SECRET into the secret that this check signs with (drill-secret).",
 ];
 
 /** What the relay's refusals mean for the check, by their codes. */
@@ -146,31 +141,27 @@ const refusals: ReadonlyMap<string, Told> = new Map(
     'signature-mismatch': rotated,
     'ci-token-needed': [
       'The relay asks for a CI token, and got none.',
-      "Give this check the relay's CI_TOKEN (`token`). In a workflow an unset secret is an empty text.",
+      "Give this check the relay's CI_TOKEN (token). In a workflow an unset secret is an empty text.",
     ],
     'ci-token-wrong': [
       'The relay refuses this CI token; it was probably changed.',
-      "Copy the relay's CI_TOKEN into the secret that this check uses (`token`).",
+      "Copy the relay's CI_TOKEN into the secret that this check uses (token).",
     ],
     'loopback-only': [
       'The relay has no tokens, so its API answers only to its own machine.',
-      'Set ADMIN_TOKEN and CI_TOKEN on the relay, and give this check the latter (`token`).',
+      'Set ADMIN_TOKEN and CI_TOKEN on the relay, and give this check the latter (token).',
     ],
     'token-needed': [
       'The relay has no CI_TOKEN, so it takes deploys and drills from its operators alone.',
-      'Set CI_TOKEN on the relay, restart it, and give this check the same value (`token`).',
+      'Set CI_TOKEN on the relay, restart it, and give this check the same value (token).',
     ],
     'drills-off': [
       'The relay takes no drills: it has no drill secret.',
-      'Set DRILL_SIGNING_SECRET on the relay and restart it; sign with the same value here (`drill-secret`).',
-    ],
-    'too-many-open-drills': [
-      'The relay takes no more drills for now: as many as it takes at a time are open.',
-      'Let fewer jobs drill the same relay at once. What nobody ended ends by itself ten minutes after it began; /api/synthetics lists it.',
+      'Set DRILL_SIGNING_SECRET on the relay and restart it; sign with the same value here (drill-secret).',
     ],
     'too-many-deploys': [
       'The relay records no more deploys for now: too many were told in a short time.',
-      'Wait a minute, or record each deploy once only (`record-deploy`).',
+      'Wait a minute, or record each deploy once only (record-deploy).',
     ],
     'no-such-drill': [
       'The relay does not know this drill any more: it ended long ago, or the relay lost its store.',

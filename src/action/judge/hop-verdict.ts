@@ -30,8 +30,8 @@ export function titlesOf(names: readonly HopName[]): string {
 /** What became of one hop. */
 export interface HopVerdict extends Pick<DrillStep, 'done' | 'note'> {
   readonly name: HopName;
-  /** `slow` and `failed` fail the check; `warned` is worth knowing and fails nothing; `skipped` was not gone. */
-  readonly state: 'waiting' | 'ok' | 'slow' | 'failed' | 'warned' | 'skipped';
+  /** `slow` and `failed` fail the check; `warned` is worth knowing; `skipped` was not reached, or not asked for. */
+  readonly state: 'waiting' | 'ok' | 'slow' | 'failed' | 'warned' | 'skipped' | 'unknown';
   /** How long it took; null when that is not known. */
   readonly ms: number | null;
   readonly limit: number | null;

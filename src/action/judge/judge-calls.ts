@@ -45,7 +45,7 @@ function beforeDoor(failure: CallFailure): Diagnosis | null {
 
 const neverTried: Diagnosis = {
   cause: 'There was no time left to begin with it.',
-  advice: 'Give the check more time (`timeout`).',
+  advice: 'Give the check more time (timeout).',
   passes: true,
 };
 

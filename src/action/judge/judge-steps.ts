@@ -2,7 +2,7 @@ import { reportVersion, type DrillStep, type ReceiverProbe } from '../../domain/
 import { troubleOf, type Diagnosis } from '../../domain/drill/trouble.ts';
 import { expectedOf, type CheckSettings, type Provider } from './check-settings.ts';
 import { hop, type HopVerdict } from './hop-verdict.ts';
-import { sinceSent, stepOf, type Observed } from './observed.ts';
+import { doneAfter, stepOf, type Observed } from './observed.ts';
 
 /** A hop behind the door: what it came to, the relay says; what is expected, and when it was seen, the check. */
 export function judgeBehindDoor(
@@ -14,7 +14,7 @@ export function judgeBehindDoor(
   if (report !== null && report.version < reportVersion)
     return name === 'brain'
       ? hop(name, 'failed', { trouble: outdated(report.version, settings.relay) })
-      : hop(name, 'skipped', { note: 'an older relay does not say' });
+      : hop(name, 'unknown', { note: 'an older relay does not say' });
   if (name === 'receivers') return judgeReceivers(seen, settings);
   const isProvider = name === 'slack' || name === 'page';
   return (isProvider ? judgeExpectation(name, seen, settings) : null) ?? judgeStep(name, seen);
@@ -42,9 +42,9 @@ function judgeStep(name: DrillStep['step'], seen: Observed): HopVerdict {
   const { state, done, note, trouble, taken } = step;
   if (state === 'failed') return hop(name, 'failed', { trouble: trouble ?? notSaid });
   if (state === 'waiting') return hop(name, 'waiting', { trouble });
-  const seenMs = name === 'sentry' ? null : sinceSent(seen, name);
-  const ms = taken === null ? seenMs : taken.acceptedMs && Math.round(taken.acceptedMs);
-  return hop(name, 'ok', { ms, how: taken?.how ?? null, note, done });
+  const seenMs = name === 'sentry' ? null : doneAfter(seen, name, seen.alerts[0]?.at);
+  const ms = taken === null ? seenMs : Math.round(taken.acceptedMs);
+  return hop(name, state, { ms, how: taken?.how ?? null, note, done });
 }
 
 /** What is known of a provider before any alert is sent; null when the relay has to say it. */
@@ -101,7 +101,7 @@ function judgeReceivers(seen: Observed, settings: CheckSettings): HopVerdict {
   if (openHere.length > 0) return hop('receivers', 'waiting', { trouble: allOf(unproven, openHere) });
   // The answer is on its way; if it never comes, that fails nothing that is expected.
   if (open.some(({ state }) => state === 'asking')) return hop('receivers', 'waiting');
-  const ms = sinceSent(seen, 'receivers');
+  const ms = doneAfter(seen, 'receivers', seen.alerts[0]?.at);
   if (broken.length > 0) return hop('receivers', 'warned', { ms, trouble: allOf(wouldNotTake, broken) });
   return hop('receivers', 'ok', { ms, note: provenOf(probes) });
 }

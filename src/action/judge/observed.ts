@@ -67,9 +67,8 @@ export function stepOf({ report }: Pick<Observed, 'report'>, name: HopName): Dri
   return report?.steps.find(({ step }) => step === name);
 }
 
-/** How long after the first alert something was seen to be done. */
-export function sinceSent({ settled, alerts }: Observed, name: HopName): number | null {
+/** How many ms after `from` a hop was seen to be done; null when one of the two is not known. */
+export function doneAfter({ settled }: Observed, name: HopName, from: number | undefined): number | null {
   const at = settled[name];
-  const sent = alerts[0]?.at;
-  return at === undefined || sent === undefined ? null : Math.round(at - sent);
+  return at === undefined || from === undefined ? null : Math.round(at - from);
 }

@@ -33,15 +33,14 @@ const trouble = orNull(
 
 const step = z.object({
   step: z.enum(['brain', 'storm', 'slack', 'page', 'sentry']),
-  state: z.catch(z.enum(['waiting', 'ok', 'failed']), 'waiting'),
+  state: z.catch(z.enum(['waiting', 'ok', 'failed', 'unknown']), 'waiting'),
   done: z.catch(z.boolean(), false),
   note: textOrNull,
   trouble,
   taken: orNull(
     z.object({
       how: z.catch(z.enum(['accepted', 'confirmed']), 'accepted'),
-      acceptedMs: orNull(z.number()),
-      confirmedMs: orNull(z.number()),
+      acceptedMs: z.number(),
     }),
   ),
 });

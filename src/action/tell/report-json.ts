@@ -1,8 +1,8 @@
 import type { CheckSettings } from '../judge/check-settings.ts';
+import { doneAfter } from '../judge/observed.ts';
 import type { DrillRun } from '../run/drill-run.ts';
 import { lastOf, type Runs } from '../run/tries.ts';
 import { headlineOf } from './lines.ts';
-import { spansOf } from './timeline.ts';
 
 /** The whole check as data, for programs. Fields may be added; none changes its meaning. */
 export function reportOf(runs: Runs, settings: CheckSettings): object {
@@ -20,7 +20,6 @@ export function reportOf(runs: Runs, settings: CheckSettings): object {
     deploy,
     ...tryOf(last),
     warnings: last.verdict.warnings,
-    timeline: spansOf(last),
     tries: runs.map((run) => ({ result: run.verdict.result, ...tryOf(run) })),
     relayReport: last.seen.report,
   };
@@ -31,7 +30,7 @@ function tryOf({ seen, verdict }: DrillRun): object {
     drill: seen.ticket?.id ?? null,
     startedAt: new Date(seen.startedAt).toISOString(),
     durationMs: seen.endedAt === null ? null : Math.round(seen.endedAt - seen.startedAt),
-    hops: verdict.hops,
+    hops: verdict.hops.map((hop) => ({ ...hop, doneAfterMs: doneAfter(seen, hop.name, seen.startedAt) })),
     problems: verdict.problems,
   };
 }

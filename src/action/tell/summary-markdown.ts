@@ -2,46 +2,66 @@ import { wordsOfMs, wordsOfSetting } from '../../domain/text/duration.ts';
 import { escaped, link, table } from '../../domain/text/markdown.ts';
 import type { CheckSettings } from '../judge/check-settings.ts';
 import { hopTitles, titlesOf, type HopVerdict } from '../judge/hop-verdict.ts';
+import { doneAfter } from '../judge/observed.ts';
 import type { Problem } from '../judge/verdict.ts';
 import type { DrillRun } from '../run/drill-run.ts';
 import { lastOf, type Runs } from '../run/tries.ts';
 import { headlineOf } from './lines.ts';
-import { spansOf, timelinePicture } from './timeline.ts';
 
 const resultMarks = { passed: '✅', failed: '❌', cancelled: '⚪' } as const;
 
-/** The job summary: what was proven, hop by hop, what failed and what to do. */
+/** The job summary: what failed and what to do first, then what was checked; hop by hop for whoever unfolds it. */
 export function summaryOf(runs: Runs, settings: CheckSettings): string {
   const last = lastOf(runs);
-  const { verdict, seen } = last;
-  return [
-    `## ${resultMarks[verdict.result]} ${escaped(headlineOf(last, settings))}`,
-    subjectLine(last, settings),
-    table(['hop', 'result', 'time', 'limit', 'how', 'notes'], verdict.hops.map(hopCells)),
-    timelinePicture(spansOf(last)).join('\n'),
-    problemList('What failed, and what to do', verdict.problems),
-    problemList('Worth knowing', verdict.warnings),
-    seen.notes.map((note) => `- ${escaped(note)}`).join('\n'),
-    deployLine(settings),
+  const { result, problems, warnings, hops } = last.verdict;
+  const [first] = result === 'failed' ? problems : [];
+  const headline = escaped(headlineOf(last, settings));
+  return paragraphs([
+    `## ${resultMarks[result]} ${first === undefined ? headline : `${titlesOf(first.hops)}: ${escaped(first.cause)}`}`,
+    first === undefined ? '' : `${toDo(first)}\n\n${headline}.`,
+    ...problems.filter((problem) => problem !== first).map(told),
+    ...warnings.map((warning) => `⚠️ ${told(warning)}`),
+    aboutLine(last, settings),
+    last.seen.notes.map((note) => `- ${escaped(note)}`).join('\n'),
     linksLine(last),
-    runs.length < 2 ? '' : `### Tries\n\n${table(['try', 'drill', 'result', 'why'], runs.map(tryCells))}`,
-  ]
-    .filter((part) => part !== '')
-    .join('\n\n')
-    .concat('\n');
+    '<details><summary>Every hop, and when it was done</summary>',
+    table(
+      ['hop', 'result', 'time', 'limit', 'how', 'done after', 'notes'],
+      hops.map((hop) => hopCells(hop, last)),
+    ),
+    runs.length < 2 ? '' : runs.map(tryLine).join('\n'),
+    '</details>',
+  ]);
 }
 
 /** The job summary of a check that could not begin. */
 export function inputSummary(problems: readonly Readonly<Record<'input' | 'message', string>>[]): string {
-  const lines = problems.map(({ input, message }) => `- \`${input}\`: ${escaped(message)}`);
-  return ['## ❌ The check could not begin: its inputs are wrong', '', ...lines, ''].join('\n');
+  const lines = problems.map(({ input, message }) => `- **${input}**: ${escaped(message)}`);
+  return paragraphs(['## ❌ The check could not begin: its inputs are wrong', lines.join('\n')]);
 }
 
-function subjectLine({ seen }: DrillRun, { subject, relay, scenario }: CheckSettings): string {
+function paragraphs(parts: readonly string[]): string {
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+function toDo({ advice }: Problem): string {
+  return `**To do:** ${escaped(advice)}`;
+}
+
+function told(problem: Problem): string {
+  return `**${titlesOf(problem.hops)}**: ${escaped(problem.cause)}<br>${toDo(problem)}`;
+}
+
+/** What was checked: the change, where, by whom, and with which drill. */
+function aboutLine({ seen }: DrillRun, { subject, relay, scenario, deploy }: CheckSettings): string {
+  const { service, environment, release, by } = subject;
   return joined([
-    `**${escaped(subject.service)}**`,
-    escaped(subject.environment),
-    subject.release && `release ${escaped(subject.release)}`,
+    `**${escaped(service)}**`,
+    escaped(environment),
+    release && `release ${escaped(shortened(release))}`,
+    deploy?.what && escaped(deploy.what),
+    by && `by ${escaped(by)}`,
+    deploy?.compareUrl && link('what changed', deploy.compareUrl),
     scenario === 'storm' && `a storm of ${seen.ticket?.alerts ?? 0} alerts`,
     seen.ticket && escaped(seen.ticket.id),
     `relay ${escaped(relay)}`,
@@ -49,8 +69,13 @@ function subjectLine({ seen }: DrillRun, { subject, relay, scenario }: CheckSett
   ]);
 }
 
+/** A commit as Git shortens it; any other release as it is. */
+function shortened(release: string): string {
+  return /^[0-9a-f]{40}$/.test(release) ? release.slice(0, 7) : release;
+}
+
 /** What there is of these, as parts of one line. */
-function joined(parts: readonly (string | false | null)[]): string {
+function joined(parts: readonly (string | false | null | undefined)[]): string {
   return parts.filter((part) => typeof part === 'string').join(' · ');
 }
 
@@ -58,47 +83,25 @@ const stateMarks = {
   ok: '✅ ok',
   slow: '❌ slow',
   failed: '❌ failed',
-  warned: '⚠️ see below',
+  warned: '⚠️ see above',
   waiting: '⏳ waiting',
-  skipped: '➖ not gone',
+  unknown: '❔ unknown',
 } as const;
 
-function hopCells({ name, state, ms, limit, how, note }: HopVerdict): readonly string[] {
-  const time = ms === null ? '' : wordsOfMs(ms);
+function hopCells(verdict: HopVerdict, { seen }: DrillRun): readonly string[] {
+  const { name, state, ms, limit, how, note } = verdict;
+  const inWords = (ms: number | null): string => (ms === null ? '' : wordsOfMs(ms));
   const within = limit === null ? '' : wordsOfSetting(limit);
-  return [hopTitles[name], stateMarks[state], time, within, how ?? '', escaped(note ?? '')];
+  const cells = [inWords(ms), within, how ?? '', inWords(doneAfter(seen, name, seen.startedAt))];
+  return state === 'skipped'
+    ? [hopTitles[name], `➖ ${escaped(note ?? 'not reached')}`, '', '', '', '', '']
+    : [hopTitles[name], stateMarks[state], ...cells, escaped(note ?? '')];
 }
 
-function tryCells({ seen, verdict }: DrillRun, index: number): readonly string[] {
+function tryLine({ seen, verdict }: DrillRun, index: number): string {
   const { result, problems } = verdict;
-  const why = escaped(problems.map(({ cause }) => cause).join(' '));
-  return [
-    String(index + 1),
-    escaped(seen.ticket?.id ?? 'none registered'),
-    `${resultMarks[result]} ${result}`,
-    why,
-  ];
-}
-
-function problemList(title: string, problems: readonly Problem[]): string {
-  if (problems.length === 0) return '';
-  const items = problems.map(
-    ({ hops, cause, advice }) =>
-      `- **${titlesOf(hops)}**: ${escaped(cause)}\n  **To do:** ${escaped(advice)}`,
-  );
-  return [`### ${title}`, ...items].join('\n\n');
-}
-
-function deployLine({ deploy }: CheckSettings): string {
-  if (deploy === null) return '';
-  const { what, by, compareUrl, runUrl } = deploy;
-  if (what === null && by === null && compareUrl === null && runUrl === null) return '';
-  const who = by === null ? '' : ` by ${escaped(by)}`;
-  return joined([
-    `**Deploy**${who}${what === null ? '' : `: ${escaped(what)}`}`,
-    compareUrl && link('what changed', compareUrl),
-    runUrl && link('this run', runUrl),
-  ]);
+  const why = problems.map(({ cause }) => cause).join(' ');
+  return `- ${resultMarks[result]} try ${index + 1}, ${escaped(`${seen.ticket?.id ?? 'none registered'} ${why}`)}`;
 }
 
 function linksLine({ seen }: DrillRun): string {

@@ -38,8 +38,8 @@ export interface DrillReport {
 /** What is proven of one step of an alert's way: `brain`: it was counted; `storm`: a burst became one incident. */
 export interface DrillStep {
   readonly step: 'brain' | 'storm' | 'slack' | 'page' | 'sentry';
-  /** `waiting`: something is still expected; `failed`: it will not come by itself. */
-  readonly state: 'waiting' | 'ok' | 'failed';
+  /** `waiting`: something is still expected; `failed`: it will not come by itself; `unknown`: nothing tells. */
+  readonly state: 'waiting' | 'ok' | 'failed' | 'unknown';
   /** Whether nothing more will come of it: what was accepted is still to be read back. */
   readonly done: boolean;
   /** What else there is to know, for people. */
@@ -54,19 +54,15 @@ export interface DrillStep {
 export interface Taken {
   /** `accepted`: the provider said so; `confirmed`: it was read back. */
   readonly how: 'accepted' | 'confirmed';
-  readonly acceptedMs: number | null;
-  readonly confirmedMs: number | null;
+  readonly acceptedMs: number;
 }
 
 /** A root incident of a drill. */
 export interface DrillIncident {
   readonly id: string;
-  readonly status: 'open' | 'acknowledged' | 'resolved';
   /** The shared cause, when it was recognised as a storm. */
   readonly storm: string | null;
   readonly children: number;
-  /** Why it pages; null when it does not. */
-  readonly pageReason: string | null;
 }
 
 /** One receiver on the way of a drill. */
@@ -74,14 +70,10 @@ export interface DrillHop {
   readonly hop: 'slack' | 'page';
   /** For example `slack/C0123ABCD`. */
   readonly receiver: string;
-  /** Whether real alerts go there too. */
-  readonly real: boolean;
-  readonly incident: string;
   /** `accepted`: the provider took it; `confirmed`: it was read back; `failed`: it will not get through by itself. */
   readonly state: 'waiting' | 'accepted' | 'confirmed' | 'failed';
   /** Since the door received the first alert. */
   readonly acceptedAfterMs: number | null;
-  readonly confirmedAfterMs: number | null;
   /** Why it waits or failed; null when there is no trouble. */
   readonly trouble: Trouble | null;
   /** Why it cannot be read back, once that is known; null while it is tried, and when it was. */
@@ -107,15 +99,12 @@ export interface ReceiverProbe {
   readonly trouble: Trouble | null;
 }
 
-/** Signs of life of Sentry's own webhooks. Drills are not among them. */
-interface SentrySigns {
-  /** When the newest genuine delivery came; null when none is known. */
-  readonly lastAt: number | null;
-  /** Which secret matched it: `secret-1` is the newest. */
-  readonly lastSecret: string | null;
-  /** Deliveries refused for their signature since then, and when the first of them came. */
-  readonly refusedSince: number;
-  readonly firstRefusedAt: number | null;
+/** Whether Sentry and the relay still hold the same secret, all of one moment. Drills are not among its deliveries. */
+export interface SentrySigns {
+  /** When the newest genuine one came, and which secret matched it: `secret-1` is the newest. Null before the first. */
+  readonly last: { readonly at: number; readonly verifiedBy: string } | null;
+  /** Those in quarantine that came after the newest with the integration's own secret, and when the first of them came. */
+  readonly refused: { readonly count: number; readonly firstAt: number | null };
 }
 
 /** What `POST /api/synthetics` answers. */

@@ -72,7 +72,7 @@ const notNow = {
   ],
   'too-many-open-drills': [
     429,
-    `${openAtMost} drills are open, and no more are taken at a time. End those that are over; each ends by itself after 10 minutes.`,
+    `${openAtMost} drills are open, and no more are taken at a time. End those that are over (/api/synthetics lists them); each ends by itself after 10 minutes.`,
   ],
   'too-many-drills': [429, `More than ${drillsAMinute} drills in a minute.`],
   'not-applied': [503, 'The relay is too far behind to take a drill now.'],

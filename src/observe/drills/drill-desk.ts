@@ -1,4 +1,3 @@
-import { sentenceOf } from '../../domain/decision/words.ts';
 import type { Drill } from '../../domain/drill/drill.ts';
 import {
   reportVersion,
@@ -6,7 +5,7 @@ import {
   type DrillIncident,
   type DrillReport,
 } from '../../domain/drill/drill-report.ts';
-import { newestGeneration, type Incident } from '../../domain/incident.ts';
+import type { Incident } from '../../domain/incident.ts';
 import type { LaneState } from '../../domain/sending/lane.ts';
 import type { Notification } from '../../domain/sending/notification.ts';
 import type { Policy } from '../../domain/policy.ts';
@@ -63,7 +62,6 @@ async function reportOn(deps: DrillDeskDeps, drill: Drill): Promise<DrillReport>
   const incidents = await incidentsOf(store, drill);
   const rows = (await Promise.all(incidents.map(({ id }) => store.notificationsOf(id)))).flat();
   const roots = incidents.filter((incident) => incident.parent === null);
-  const { last, refused } = await store.sentrySigns();
   const facts = {
     ...lineOf(drill),
     now: clock.now(),
@@ -72,12 +70,7 @@ async function reportOn(deps: DrillDeskDeps, drill: Drill): Promise<DrillReport>
     incidents: roots.map((root) => incidentOf(root, incidents)),
     hops: hopsOf(deps, drill, { rows, roots }),
     receivers: probesOf(deps, drill),
-    sentry: {
-      lastAt: last?.at ?? null,
-      lastSecret: last?.verifiedBy ?? null,
-      refusedSince: refused.count,
-      firstRefusedAt: refused.firstAt,
-    },
+    sentry: await store.sentrySigns(),
     leftOpen: leftOpen(drill, incidents, rows),
   };
   return { version: reportVersion, ...facts, steps: stepsOf(facts) };
@@ -95,20 +88,17 @@ async function incidentsOf(store: DrillStore, { incidents }: Drill): Promise<rea
 function incidentOf(root: Incident, all: readonly Incident[]): DrillIncident {
   return {
     id: root.id,
-    status: root.status,
     storm: root.storm?.cause.title ?? null,
     children: all.filter((incident) => incident.parent === root.id).length,
-    pageReason: root.page === null ? null : sentenceOf(newestGeneration(root.page).reason),
   };
 }
 
 function hopsOf(
-  { looks, lane, policy, clock }: DrillDeskDeps,
+  { looks, lane, clock }: DrillDeskDeps,
   { firstAlertAt, end }: Drill,
   { rows, roots }: { readonly rows: readonly Notification[]; readonly roots: readonly Incident[] },
 ): readonly DrillHop[] {
   if (firstAlertAt === null) return [];
-  const real = new Set(policy().receivers.map((receiver) => receiver.id));
   const ofRoots = rows.filter((row) => roots.some((root) => root.id === row.incident));
   // Of a drill that is over nothing new is looked for: its page is resolved, its message may be gone.
   const seen = (row: Notification): Look | null => (end === null ? looks.readBack(row) : looks.recall(row));
@@ -117,7 +107,6 @@ function hopsOf(
       row,
       lane: lane(row.lane),
       firstAlertAt,
-      real: real.has(row.receiver),
       look: isAccepted(row) ? seen(row) : null,
       now: clock.now(),
     }),

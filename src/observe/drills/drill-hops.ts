@@ -24,7 +24,6 @@ export interface HopFacts {
   readonly lane: LaneState | undefined;
   /** When the door received the drill's first alert. */
   readonly firstAlertAt: number;
-  readonly real: boolean;
   /** Null as long as nothing was accepted that could be looked for. */
   readonly look: Look | null;
   readonly now: number;
@@ -36,14 +35,12 @@ export function isAccepted({ sent }: Notification): boolean {
 }
 
 /** How far one message or page of a drill got. */
-export function hopOf({ row, lane, firstAlertAt, real, look, now }: HopFacts): DrillHop {
+export function hopOf({ row, lane, firstAlertAt, look, now }: HopFacts): DrillHop {
+  const at = acceptedAt(row.sent);
   const base = {
     hop: row.surface === 'page' ? 'page' : 'slack',
     receiver: row.receiver,
-    real,
-    incident: row.incident,
-    acceptedAfterMs: since(acceptedAt(row.sent), firstAlertAt),
-    confirmedAfterMs: null,
+    acceptedAfterMs: at === null ? null : Math.max(0, at - firstAlertAt),
     trouble: null,
     unconfirmed: null,
     handle: handleOf(row.sent),
@@ -58,19 +55,17 @@ export function hopOf({ row, lane, firstAlertAt, real, look, now }: HopFacts): D
       trouble: own ?? silence(row, now) ?? laneTrouble(lane, now - firstAlertAt, now),
     };
   }
-  return { ...base, state: 'accepted', ...seenAs(look, firstAlertAt) };
+  return { ...base, state: 'accepted', ...seenAs(look) };
 }
 
 /** What looking for it adds to what its receiver accepted. */
-function seenAs(look: Look | null, firstAlertAt: number): Partial<DrillHop> {
+function seenAs(look: Look | null): Partial<DrillHop> {
   const finding = look?.finding ?? null;
   if (look === null || finding === null) return {};
   const lasted = look.at - look.since;
   switch (finding.kind) {
-    case 'yes': {
-      const confirmedAfterMs = since(look.at, firstAlertAt);
-      return { state: 'confirmed', confirmedAfterMs, link: finding.link };
-    }
+    case 'yes':
+      return { state: 'confirmed', link: finding.link };
     case 'no':
       return lasted >= missingMs && look.looks >= missingLooks
         ? { state: 'failed', trouble: troubleOf(finding.code, finding.detail) }
@@ -167,8 +162,4 @@ function laneSays({ code, reason }: Exclude<LaneState, { kind: 'flowing' }>): Tr
 function laneTrouble(lane: LaneState | undefined, waited: number, now: number): Trouble | null {
   if (lane === undefined || lane.kind === 'flowing') return null;
   return lane.kind === 'waiting' && lane.until <= now && waited < triedMs ? null : laneSays(lane);
-}
-
-function since(at: number | null, from: number): number | null {
-  return at === null ? null : Math.max(0, at - from);
 }

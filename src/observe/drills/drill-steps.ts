@@ -69,26 +69,23 @@ const neverSeen = {
 function takenBy(hops: readonly DrillHop[]): Taken | null {
   const accepted = hops.flatMap(({ acceptedAfterMs }) => acceptedAfterMs ?? []);
   if (accepted.length === 0) return null;
-  const confirmed = hops.flatMap(({ confirmedAfterMs }) => confirmedAfterMs ?? []);
-  return {
-    how: hops.every(({ state }) => state === 'confirmed') ? 'confirmed' : 'accepted',
-    acceptedMs: Math.max(...accepted),
-    confirmedMs: confirmed.length === 0 ? null : Math.max(...confirmed),
-  };
+  const how = hops.every(({ state }) => state === 'confirmed') ? 'confirmed' : 'accepted';
+  return { how, acceptedMs: Math.max(...accepted) };
 }
 
 /** Whether Sentry's own deliveries get through: a rotated secret shows nowhere else. */
 function sentryStep({ sentry, now }: DrillFacts): DrillStep {
-  const { refusedSince, firstRefusedAt, lastAt, lastSecret } = sentry;
-  if (refusedSince > 0) {
-    const since = firstRefusedAt === null ? '' : ` since ${timeOf(firstRefusedAt, now)}`;
-    const deliveries = refusedSince === 1 ? 'Sentry delivery' : 'Sentry deliveries';
-    const cause = `${refusedSince} ${deliveries} refused${since}: the integration's secret changed.`;
+  const { last, refused } = sentry;
+  if (refused.count > 0) {
+    const since = refused.firstAt === null ? '' : ` since ${timeOf(refused.firstAt, now)}`;
+    const deliveries = refused.count === 1 ? 'Sentry delivery' : 'Sentry deliveries';
+    const cause = `${refused.count} ${deliveries} refused${since}: the integration's secret changed.`;
     return { ...ok, step: 'sentry', state: 'failed', trouble: troubleOf('sentry-refused', cause) };
   }
-  if (lastAt === null) return { ...ok, step: 'sentry', note: 'no delivery of Sentry itself is known yet' };
-  const secret = lastSecret === null ? '' : `, signed with ${lastSecret}`;
-  return { ...ok, step: 'sentry', note: `newest delivery ${timeOf(lastAt, now)}${secret}` };
+  if (last === null)
+    return { ...ok, step: 'sentry', state: 'unknown', note: 'no delivery of Sentry itself is known yet' };
+  const note = `newest delivery ${timeOf(last.at, now)}, signed with ${last.verifiedBy}`;
+  return { ...ok, step: 'sentry', note };
 }
 
 /** A moment as people read it: the time where it was today, with the day where it was not. */

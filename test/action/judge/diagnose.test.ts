@@ -49,7 +49,7 @@ describe('a failed call', () => {
     [refused(401, 'drill-signature-mismatch'), 'refuses this drill secret; it was probably rotated', false],
     [refused(401, 'signature-mismatch'), 'refuses this drill secret', false],
     [refused(401, 'token-needed', 'This is not the ADMIN_TOKEN of this relay.'), 'has no CI_TOKEN', false],
-    [refused(429, 'too-many-open-drills'), 'as many as it takes at a time are open', true],
+    [refused(429, 'too-many-open-drills', '20 drills are open.'), 'for now: 20 drills are open.', true],
     [refused(429, 'too-many-drills'), 'registered in a short time', true],
     [refused(403, 'loopback-only'), 'only to its own machine', false],
     [refused(400, 'bad-drill', 'alerts: too many'), 'alerts: too many', false],

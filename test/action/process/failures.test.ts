@@ -13,7 +13,7 @@ describe('the bundle, when something is wrong', () => {
     const errors = step.annotations.filter(({ level }) => level === 'error');
     expect(errors.map(({ message }) => message).join('\n')).toMatch(cause);
     if (advice !== undefined) expect(errors.map(({ message }) => message).join('\n')).toMatch(advice);
-    expect(step.summary).toContain('### What failed, and what to do');
+    expect(step.summary).toMatch(/^## ❌ .*\n\n\*\*To do:\*\* /);
     staysDiscreet(step, stub);
     endsWhatItBegan(step, stub);
   });
@@ -26,7 +26,7 @@ describe('the bundle, when something is wrong', () => {
     expect(step.code).toBe(1);
     expect(step.annotations).toHaveLength(1);
     expect(step.annotations[0]?.message).toContain('No relay listens at http://127.0.0.1:');
-    expect(step.summary).toContain('| webhook answered | ➖ not gone |');
+    expect(step.summary).toContain('| webhook answered | ➖ not reached |');
   });
 });
 

@@ -29,7 +29,7 @@ const changed = (kind: 'slack' | 'page', change: Partial<DrillHop>): StubScript 
 const reporting = (change: Partial<DrillReport>): StubScript => ({
   report: (healthy) => ({ ...healthy, ...change }),
 });
-const waits = { state: 'waiting', acceptedAfterMs: null, confirmedAfterMs: null } as const;
+const waits = { state: 'waiting', acceptedAfterMs: null } as const;
 /** So long a check that cannot pass is waited for: time enough for a busy machine to ask the relay once. */
 const short = { timeout: '5s', 'record-deploy': 'false' };
 
@@ -105,10 +105,8 @@ export const failures: readonly Failure[] = [
     name: "a rotated secret of Sentry's integration",
     script: reporting({
       sentry: {
-        lastAt: exampleNow - 3_600_000,
-        lastSecret: 'secret-1',
-        refusedSince: 37,
-        firstRefusedAt: exampleNow - 450_000,
+        last: { at: exampleNow - 3_600_000, verifiedBy: 'secret-1' },
+        refused: { count: 37, firstAt: exampleNow - 450_000 },
       },
     }),
     cause: "37 Sentry deliveries refused since 14:02 UTC: the integration's secret changed.",
@@ -232,5 +230,5 @@ export const failures: readonly Failure[] = [
 ];
 
 function incident(id: string): DrillReport['incidents'][number] {
-  return { id, status: 'open', storm: null, children: 0, pageReason: null };
+  return { id, storm: null, children: 0 };
 }

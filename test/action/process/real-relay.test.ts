@@ -18,7 +18,6 @@ describe('the bundle against a healthy relay', () => {
     expect(step.outputs['slack-permalink']).toMatch(/^https:\/\/.*\/archives\//);
     expect(step.annotations.filter(({ level }) => level !== 'notice')).toEqual([]);
     expect(step.summary).toMatch(/confirmed/);
-    expect(step.summary).toMatch(/```mermaid/);
     expectNothingLeftOpen(world);
     expectNoSecret(step, world);
     expect(shown(roots(world.of, world.channel)[0])).toMatch(/✅ Drill: checkout \(production\)/);

@@ -1,5 +1,5 @@
 import { isSentrys, sentrySources, type Delivery } from '../../../domain/inbox/entry.ts';
-import type { LastSentry, SentrySigns } from '../../../seams/store.ts';
+import type { SentrySigns } from '../../../domain/drill/drill-report.ts';
 import type { Connection } from '../file/connection.ts';
 import { refusedSince } from './quarantine.ts';
 import { saveSetting, setting } from '../file/settings.ts';
@@ -25,10 +25,10 @@ function isSigned({ source, verifiedBy }: Delivery): boolean {
 }
 
 /** The newest delivery of Sentry's own. */
-export function lastSentry(connection: Connection): LastSentry {
+export function lastSentry(connection: Connection): SentrySigns['last'] {
   const newest = setting(connection, 'last-sentry');
   // Written by this module alone.
-  return newest === null ? null : (JSON.parse(newest) as LastSentry);
+  return newest === null ? null : (JSON.parse(newest) as SentrySigns['last']);
 }
 
 /** Other doors have other locks: what came through them says nothing of the integration's secret. */

@@ -1,5 +1,5 @@
 import type { NewQuarantined, Quarantined } from '../../../domain/inbox/quarantine.ts';
-import type { SentrySigns } from '../../../seams/store.ts';
+import type { SentrySigns } from '../../../domain/drill/drill-report.ts';
 import { integer, integerOrNull, text } from '../file/columns.ts';
 import type { Connection } from '../file/connection.ts';
 
