@@ -1,6 +1,7 @@
 import type { BrainState } from '../correlate/state/brain-state.ts';
 import { listed, someOf } from '../domain/decision/amounts.ts';
 import type { Decision } from '../domain/decision.ts';
+import { stormTold } from '../domain/decision/storm-words.ts';
 import { summaryLines } from '../domain/decision/summary-words.ts';
 import { sentenceOf } from '../domain/decision/words.ts';
 import type { Incident } from '../domain/incident.ts';
@@ -76,6 +77,8 @@ export function threadProjection(
 
 /** What is told of a decision, in one line; a summary has a few. */
 function wordsOf(decision: Decision): Pick<Item, 'text' | 'lines'> {
+  if (decision.code === 'storm-found' || decision.code === 'surge-found')
+    return { text: stormTold(decision) };
   if (decision.code !== 'summed-up') return { text: sentenceOf(decision) };
   const [text, ...lines] = summaryLines(decision);
   return { text, lines };

@@ -2,6 +2,7 @@ import { severityOf } from '../correlate/state/family.ts';
 import { unpagedClause } from '../domain/decision/paging-words.ts';
 import { sentenceOf } from '../domain/decision/words.ts';
 import { isGuest, isUnnamed, newestGeneration, type Incident, type Resolution } from '../domain/incident.ts';
+import type { MuteShown } from '../domain/sending/projection.ts';
 import type { Notification } from '../domain/sending/notification.ts';
 import { alertsShown, handleOf, shownAt, type Sent } from '../domain/sending/sent.ts';
 import type { Severity } from '../domain/severity.ts';
@@ -51,6 +52,9 @@ export interface IncidentView {
   /** Why nobody was woken where a reader would expect a page, as a sentence. */
   readonly notPaged: string | null;
   readonly acknowledgedBy: string | null;
+  readonly assignee: string | null;
+  /** Until when a person wants quiet; null: nobody does. */
+  readonly mute: MuteShown | null;
   readonly resolution: ResolutionView | null;
 }
 
@@ -118,6 +122,8 @@ export function incidentView(
     page,
     notPaged: whyNotPaged(incident, page),
     acknowledgedBy: incident.acknowledgedBy,
+    assignee: incident.assignee,
+    mute: incident.mute == null ? null : { until: incident.mute.until, by: incident.mute.by },
     resolution: resolutionView(incident),
   };
 }

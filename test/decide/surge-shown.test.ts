@@ -66,12 +66,21 @@ describe('a surge in words', () => {
     expect(blocks[0]).toMatchObject({ text: { text: `🔥 6 services failing in production, ${title}` } });
   });
 
-  it('tells in the channel the order, the statistic, what is usual, and what was needed', () => {
+  it('keeps in the timeline the order, the statistic, what is usual, and what was needed', () => {
     expect(toldOf(surge(), 'storm')).toEqual([
       expect.stringMatching(
         /^Storm, cause not named yet: .* They fell in this order: checkout, cart, payments, search, login, emails\. 6 issues with at least 2 alerts within the last minute of 6 services; usual here: 0\.\d+ a minute, so that many by chance: 1 in 10\^\d+; needed were 6 of 3 services, and a chance of less than 1 in 10\^7\.$/,
       ),
     ]);
+  });
+
+  it('tells in the thread, in words, that it is not what happens on any day', () => {
+    const thread = [...surge().wanted.values()]
+      .map(({ projection }) => projection)
+      .find((one) => one.surface === 'thread');
+    expect(thread?.surface === 'thread' ? thread.items[0]?.text : '').toMatch(
+      /^Storm, cause not named yet: .* They fell in this order: checkout, cart, payments, search, login, emails\. 6 issues of 6 services became loud within a minute, far more than is usual here\.$/,
+    );
   });
 
   it('leaves room for the rest where services have very long names', () => {

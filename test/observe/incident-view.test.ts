@@ -108,6 +108,13 @@ describe('an incident for people', () => {
     });
   });
 
+  it('says until when and by whom it is muted, and who has it', () => {
+    const mute = { until: now + 1_000, by: 'ada', severity: 'error', storm: false } as const;
+    const quiet = incidentView(sampleIncident({ id: 'inc-1', mute, assignee: 'bo' }), alone, []);
+    expect(quiet).toMatchObject({ mute: { until: now + 1_000, by: 'ada' }, assignee: 'bo' });
+    expect(incidentView(sampleIncident({ id: 'inc-1' }), alone, []).mute).toBeNull();
+  });
+
   it('calls a storm critical, as Slack and PagerDuty do', () => {
     const cause = { kind: 'dependency', key: 'dependency:redis', title: 'redis unreachable' } as const;
     const storm = sampleIncident({ id: 'storm', severity: 'error', storm: { cause, since: 0 } });

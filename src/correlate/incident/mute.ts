@@ -16,6 +16,23 @@ export function muteIncident(draft: Draft, root: Incident, who: string, forMs = 
   draft.putTimer({ id: timerOf(root.id), kind: 'unmute', subject: root.id, due: until });
 }
 
+/** Quiet that was asked for before an incident became part of another holds for its root, unless that is worse. */
+export function handOnMute(draft: Draft, child: Incident, root: Incident): void {
+  const { mute } = child;
+  if (mute == null) return;
+  const muted = { ...root, mute };
+  if (isWorseThanMuted({ root: muted, children: draft.childrenOf(root.id) })) {
+    unmuteIncident(draft, child.id, 'worse');
+    return;
+  }
+  draft.change(child.id, (row) => ({ ...row, mute: null }));
+  draft.dropTimer(timerOf(child.id));
+  if (root.mute != null && root.mute.until >= mute.until) return;
+  draft.tell(root.id, 'muted', { code: 'muted', who: mute.by, forMs: mute.until - draft.now });
+  draft.change(root.id, (row) => ({ ...row, mute }));
+  draft.putTimer({ id: timerOf(root.id), kind: 'unmute', subject: root.id, due: mute.until });
+}
+
 /** The incident is heard again; nothing happens when it is. What became worse, readers are told in the thread. */
 export function unmuteIncident(draft: Draft, id: string, why: Unmuting): void {
   if (!isMuted(draft.incident(id))) return;

@@ -5,6 +5,7 @@ import { counted, setAside, type Disposition } from '../../domain/inbox/disposit
 import type { Adoption, Apart, Incident, PageWanted } from '../../domain/incident.ts';
 import { hasLivePage } from './apart.ts';
 import type { Draft } from '../state/draft.ts';
+import { handOn } from './handed-on.ts';
 import { leaveStorm, resolveIfOver, rootOf, seenBy, settleJoined } from './lifecycle.ts';
 import { whyNotMerge, whyNotSplit } from './regroup-rules.ts';
 
@@ -33,6 +34,7 @@ export function mergeIncident(draft: Draft, incident: Incident, into: Incident, 
   tellMerge(draft, { incident, root, undone }, of);
   joinByHand(draft, incident, root, of.who);
   takeIn(draft, incident, root.id, of.who);
+  handOn(draft, incident);
   if (incident.parent !== null && incident.parent !== root.id) settleFormer(draft, incident.parent, of);
   return counted(root.id, { code: 'regrouped-by-person', who: of.who, undone });
 }

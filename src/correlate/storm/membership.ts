@@ -4,6 +4,7 @@ import { adoptedBy, isGuest, type Incident } from '../../domain/incident.ts';
 import { spokenSince } from '../../domain/issue.ts';
 import type { Adoption } from './adopt.ts';
 import { isSetByHand, mayJoin } from '../incident/apart.ts';
+import { handOn } from '../incident/handed-on.ts';
 import type { Draft } from '../state/draft.ts';
 import { forgetBursts } from './noting.ts';
 
@@ -67,6 +68,7 @@ export function attach(draft: Draft, incident: Incident, to: Attachment): void {
   };
   draft.change(incident.id, (row) => ({ ...row, parent: root.id, storm: null, adoption }));
   draft.dropTimer(`quiet:${incident.id}`);
+  handOn(draft, incident);
   if (to.company === true && !soft)
     draft.putTimer({
       id: `look-back:${incident.id}`,

@@ -1,6 +1,6 @@
 import { counted, listed, probability, usualWords } from './amounts.ts';
 import { lastingMs } from '../issue.ts';
-import type { storms, SurgeCounted } from './storms.ts';
+import type { StormFound, storms, SurgeCounted } from './storms.ts';
 import type { WordsFor } from './vocabulary.ts';
 
 /** That there is a storm, and why. */
@@ -27,6 +27,41 @@ export const stormWords: WordsFor<typeof storms> = {
   },
   'cause-known': ({ title }) => `The cause is now known: ${title}.`,
 };
+
+/**
+ * The same for somebody who was woken by it: what broke out, and that it is not what happens here on any day. How
+ * likely that was by chance stands in the timeline.
+ */
+export function stormTold(found: StormFound): string {
+  if (found.code === 'storm-found') {
+    const { title, counted: seen } = found;
+    if (seen === null) return stormSentence(title);
+    const { issues, services } = seen;
+    const broke = `${counted(issues, 'issue')} of ${counted(services, 'service')} broke out together`;
+    return `${stormSentence(title)} ${broke}${beyondUsual(seen)}.`;
+  }
+  const { title, counted: seen } = found;
+  if (seen === null) return surgeSentence(title);
+  return `${surgeSentence(title)} They fell in this order: ${listed(seen.fell)}. ${surgeTold(seen)}`;
+}
+
+function surgeTold(seen: SurgeCounted): string {
+  const { issues, services, lasting, burst, proven } = seen;
+  if (!proven) return `More errors became loud at once than is usual here.`;
+  const of = `${counted(issues, burst === 1 ? 'new issue' : 'issue')} of ${counted(services, 'service')}`;
+  const how =
+    lasting !== null ? 'go on failing' : burst === 1 ? 'came at once' : 'became loud within a minute';
+  return `${of} ${how}${beyondUsual(seen)}.`;
+}
+
+/** Nothing where what is usual is not known yet. */
+function beyondUsual({
+  usualAMinute,
+  usualKnown,
+}: Pick<SurgeCounted, 'usualAMinute' | 'usualKnown'>): string {
+  if (usualAMinute === 0) return ', as nothing here usually does';
+  return usualKnown ? ', far more than is usual here' : '';
+}
 
 /** The statistic behind a surge, and what was needed for one. */
 function surgeStatistic(seen: SurgeCounted): string {

@@ -31,7 +31,7 @@ describe('the message of one incident', () => {
     expect(topLines(singleMessage())).toEqual([
       '*at least 17 users* · *3 events* (41 in Sentry) · since <!date^1773496931^{time_secs}|14:02:11 UTC>, for 1 min 35 s',
       '🚀 `checkout@2.4.1` was first seen 4 min before it broke',
-      '🔕 Not paged, nobody has acknowledged it here',
+      '🔕 Not paged: it meets no paging rule, nobody has acknowledged it here',
     ]);
   });
 
@@ -94,6 +94,13 @@ describe('the message of one incident', () => {
       '💬 `31% failure_rate in the last 5 minutes`',
       expect.stringMatching(/^Since <!date/),
     ]);
+    const about = [{ name: 'Threshold', value: 'above 5' }];
+    const bare = { ...metric, what: { ...measured, about }, sentryCount: null };
+    expect(renderMessage(bare, options).text).toContain(
+      ' · 31% failure_rate in the last 5 minutes · Threshold: above 5 · ',
+    );
+    const [, second] = renderMessage(bare, { ...options, plain: true }).text.split('\n');
+    expect(second).toBe('💬 `31% failure_rate in the last 5 minutes`');
   });
 
   it('says of one user that there is one so far, and at least one once it is over', () => {

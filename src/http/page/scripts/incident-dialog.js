@@ -1,5 +1,15 @@
 import { byId, el, setText } from './elements.js';
-import { capital, count, incidentTitle, pageWord, plural, span, time, timelineWord } from './words.js';
+import {
+  capital,
+  clockMinute,
+  count,
+  incidentTitle,
+  pageWord,
+  plural,
+  span,
+  time,
+  timelineWord,
+} from './words.js';
 
 const answerWithinMs = 5_000;
 
@@ -148,6 +158,8 @@ function facts({ view, incident, at, pager }) {
     ['At', sample.frame === null ? sample.culprit : frameWords(sample.frame)],
     ['Environment', sample.environment],
     ['Acknowledged by', view.acknowledgedBy],
+    ['Assigned to', view.assignee],
+    ['Muted', view.mute === null ? null : `until ${clockMinute(view.mute.until)} by ${view.mute.by}`],
     ['Resolved', view.resolution === null ? null : view.resolution.reason],
   ].filter(([, value]) => value !== null && value !== '');
   const list = el(

@@ -1,5 +1,5 @@
 import { byId, el, keyedList, setText } from './elements.js';
-import { capital, count, incidentTitle, pageWord, plural, span, time } from './words.js';
+import { capital, clockMinute, count, incidentTitle, pageWord, plural, span, time } from './words.js';
 
 /** A usual storm is named in full; the rest is in the panel. */
 const chipsShown = 12;
@@ -84,9 +84,15 @@ function causeWords({ kind, storm, children, severity, environmentClass }) {
   return `Storm of ${plural(children + 1, 'incident')}${place}`;
 }
 
-function statusWords({ status, acknowledgedBy, resolution }) {
+function statusWords({ status, acknowledgedBy, assignee, mute, resolution }) {
   if (resolution !== null) return `by ${resolution.who ?? resolution.by}`;
-  return status === 'acknowledged' ? `seen by ${acknowledgedBy ?? 'somebody'}` : '';
+  return [
+    status === 'acknowledged' ? `seen by ${acknowledgedBy ?? 'somebody'}` : '',
+    assignee === null ? '' : `assigned to ${assignee}`,
+    mute === null ? '' : `muted until ${clockMinute(mute.until)} by ${mute.by}`,
+  ]
+    .filter((part) => part !== '')
+    .join(', ');
 }
 
 function showChips(box, services) {

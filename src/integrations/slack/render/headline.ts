@@ -86,6 +86,12 @@ export function isEveryday(message: LiveMessage): boolean {
   return message.storm === null && serviceCount(message) <= 1;
 }
 
+/** Of what is measured and not counted, as a metric is, only its words say how much: `31% failure_rate`. */
+export function isMeasured(message: LiveMessage): boolean {
+  const { events, users, what } = message;
+  return isEveryday(message) && what.type === null && events === 0 && (users ?? 0) === 0;
+}
+
 /** `Open`, `Acknowledged`, `Resolved`, … */
 export function stateWord(state: MessageProjection['state']): string {
   switch (state) {

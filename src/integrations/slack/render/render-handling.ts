@@ -50,7 +50,7 @@ function pagePart(message: LiveMessage, times: Times): string {
   if (page !== null) return `${pageWords(message, page, times)}${state === 'open' ? untaken(message) : ''}`;
   const why = notPagedWords(message, 220);
   if (why !== '') return `🔕 *Not paged*: ${why}`;
-  return state === 'open' ? `🔕 Not paged${untaken(message)}` : '';
+  return state === 'open' ? `🔕 Not paged: it meets no paging rule${untaken(message)}` : '';
 }
 
 /** Whoever takes it at a pager that does not tell the relay is not known here. */

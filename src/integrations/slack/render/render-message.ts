@@ -3,7 +3,7 @@ import { grouped } from '../../../domain/text/figures.ts';
 import { context, header, section, sectionsOfLines, type Block, type Rendered } from './blocks.ts';
 import { headerText, inline, joinWithin, link } from './escape.ts';
 import { guestLines } from './render-guests.ts';
-import { headline, isEveryday, serviceCount, sign } from './headline.ts';
+import { headline, isEveryday, isMeasured, serviceCount, sign } from './headline.ts';
 import { messageLimits } from '../limits.ts';
 import { actionBlocks, type Buttons } from './render-actions.ts';
 import { aboutLines } from './render-about.ts';
@@ -70,12 +70,6 @@ function openBlocks(message: LiveMessage): readonly Block[] {
 }
 
 const mostChanges = 3;
-
-/** Of what is measured and not counted, as a metric is, only its words say how much: `31% failure_rate`. */
-function isMeasured(message: LiveMessage): boolean {
-  const { events, users, what } = message;
-  return isEveryday(message) && what.type === null && events === 0 && (users ?? 0) === 0;
-}
 
 /** What is left to say of what is over. */
 function resolvedBlocks(message: ResolvedMessage): readonly Block[] {

@@ -1,7 +1,7 @@
 import type { LiveMessage, MessageProjection, PartOfMessage } from '../../../domain/sending/projection.ts';
 import { duration } from '../../../domain/text/figures.ts';
 import { inline, joinWithin, safeAddress } from './escape.ts';
-import { headline, serviceCount, sign, stateWord } from './headline.ts';
+import { headline, isMeasured, serviceCount, sign, stateWord } from './headline.ts';
 import { aboutLines } from './render-about.ts';
 import { changeLines } from './render-changes.ts';
 import { eventsWords, extentLine, outcomeLine, usersWords } from './render-extent.ts';
@@ -28,11 +28,18 @@ function liveText(message: LiveMessage): string {
   const prefix = message.state === 'open' ? '' : `${stateWord(message.state)}: `;
   const notPaged = notPagedWords(message, 140);
   const facts = [
+    ...(isMeasured(message) && message.state !== 'resolved' ? measuredWords(message) : []),
     usersWords(message),
     extentWords(message),
     notPaged === '' ? '' : `not paged: ${notPaged}`,
   ].filter((text) => text !== '');
   return [`${sign(message)} ${prefix}${inline(headline(message, services), 420)}`, ...facts].join(' · ');
+}
+
+/** The figure, and where its threshold is: nothing else says how bad it is. */
+function measuredWords({ title, what }: LiveMessage): readonly string[] {
+  const figure = what.message.trim() === title.trim() ? [] : [inline(what.message, 160)];
+  return [...figure, ...what.about.slice(0, 2).map(({ name, value }) => inline(`${name}: ${value}`, 80))];
 }
 
 function extentWords(message: LiveMessage): string {
@@ -58,16 +65,19 @@ export function plainMessage(message: MessageProjection, { lag }: { readonly lag
 }
 
 function liveLines(message: LiveMessage): readonly string[] {
+  const measured = isMeasured(message);
+  const quoted = message.state === 'resolved' ? [] : quoteLines(message);
   return [
     `${sign(message)} ${inline(headline(message), 180)}`,
     ...noticeLines(message),
+    ...(measured ? quoted : []),
     message.state === 'resolved' ? outcomeLine(message, plainTimes) : extentLine(message, plainTimes),
     ...changeLines(message, 1),
     ...handlingLines(message, plainTimes),
     serviceNames(message),
     ...(message.state === 'resolved'
       ? []
-      : [...quoteLines(message), ...aboutLines(message).slice(0, 3), guestsText(message)]),
+      : [...(measured ? [] : quoted), ...aboutLines(message).slice(0, 3), guestsText(message)]),
   ];
 }
 
