@@ -41,6 +41,7 @@ export function describeSettings(settings: Settings): readonly DescribedSetting[
       name: 'Slack',
       value: slack === null ? 'not used' : `${slack.channels.join(', ')} at ${address(slack.apiUrl)}`,
     },
+    { name: 'told to the channel', value: ['storms', ...(slack?.broadcast ?? [])].join(', ') },
     { name: 'Slack buttons', value: buttons(settings) },
     {
       name: 'PagerDuty',

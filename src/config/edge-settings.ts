@@ -105,6 +105,7 @@ function slackInput(values: Partial<Values>): Input {
     testChannel: { from: 'SLACK_TEST_CHANNEL', value: values.SLACK_TEST_CHANNEL },
     apiUrl: { from: 'SLACK_API_URL', value: values.SLACK_API_URL },
     signingSecrets: { from: 'SLACK_SIGNING_SECRET', value: values.SLACK_SIGNING_SECRET },
+    broadcast: { from: 'SLACK_BROADCAST', value: [...new Set(values.SLACK_BROADCAST)] },
     responders: { from: 'SLACK_RESPONDERS', value: [...new Set(values.SLACK_RESPONDERS)] },
   };
 }

@@ -22,6 +22,7 @@ export function compilePolicy(settings: PolicySettings): Policy {
     drillReceivers: drillReceivers(settings),
     leaving: old.filter(({ id }) => !pagers.some((pager) => pager.id === id)),
     environments,
+    ...(slack === null || slack.broadcast.length === 0 ? {} : { broadcast: slack.broadcast }),
     paging: { ...defaultPolicy.paging, pagerTells: settings.pagerdutyWebhookSecrets.length > 0 },
   };
 }

@@ -46,6 +46,7 @@ export const variables = {
   SLACK_API_URL: text,
   SLACK_SIGNING_SECRET: list.default([]),
   SLACK_RESPONDERS: list.default([]),
+  SLACK_BROADCAST: list.default([]),
   PAGERDUTY_ROUTING_KEY: text,
   PAGERDUTY_ROUTING_KEYS_OLD: list.default([]),
   PAGERDUTY_TEST_ROUTING_KEY: text,

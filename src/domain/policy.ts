@@ -1,3 +1,4 @@
+import type { Broadcast } from './broadcast.ts';
 import type { EnvironmentLists } from './environment/environment.ts';
 
 /** A receiver of notifications, as routes name it. */
@@ -59,6 +60,8 @@ export interface Policy {
      */
     readonly pagerTells: boolean;
   };
+  /** What of the threads is also sent to the channel; absent, as in policies of older relays: nothing but storms. */
+  readonly broadcast?: readonly Broadcast[];
   readonly resolve: {
     readonly foldMs: number;
     readonly quietMs: number;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { broadcasts } from '../domain/broadcast.ts';
 import type { Delivery } from '../domain/inbox/entry.ts';
 import { defaultPolicy, type Policy } from '../domain/policy.ts';
 import { ownBody, readOwnBody } from './own-body.ts';
@@ -68,6 +69,7 @@ const policy: z.ZodType<Policy> = z.object({
       pagerTells: z.boolean().default(paging.pagerTells),
     })
     .prefault({}),
+  broadcast: z.array(z.enum(broadcasts)).exactOptional(),
   resolve: z
     .object({
       foldMs: number(resolve.foldMs),

@@ -1,4 +1,5 @@
 import type { Baseline } from '../../domain/baseline.ts';
+import { broadcastOf } from '../../domain/broadcast.ts';
 import type { Decision } from '../../domain/decision.ts';
 import type { Drill } from '../../domain/drill/drill.ts';
 import type { Incident } from '../../domain/incident.ts';
@@ -195,8 +196,8 @@ export class DraftRows {
   /** Adds a line to an incident's timeline. Of what is muted only what the whole channel must know is told. */
   tell(incident: string, kind: string, decision: Decision, tell: TimelineItem['tell'] = 'no'): void {
     const last = this.told.get(incident) ?? this.state.timeline.get(incident)?.at(-1);
-    const muted = tell === 'thread' && this.incident(incident)?.mute != null;
-    const told = muted ? 'no' : tell;
+    const muted = tell !== 'channel' && this.incident(incident)?.mute != null;
+    const told = muted ? 'no' : this.isBroadcast(kind, decision) ? 'channel' : tell;
     const row: TimelineItem = { incident, n: (last?.n ?? 0) + 1, at: this.now, kind, decision, tell: told };
     this.told.set(incident, row);
     this.log.add({ table: 'timeline', row });
@@ -211,6 +212,12 @@ export class DraftRows {
   /** What the step changed, at most one change a row. */
   changes(): readonly Change[] {
     return this.log.all();
+  }
+
+  private isBroadcast(kind: string, decision: Decision): boolean {
+    const { broadcast = [] } = this.policy;
+    const as = broadcast.length === 0 ? null : broadcastOf({ kind, decision });
+    return as !== null && broadcast.includes(as);
   }
 
   private write(row: Incident): void {

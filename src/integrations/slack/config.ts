@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { broadcasts } from '../../domain/broadcast.ts';
 import { webAddress, webProtocols } from '../../domain/text/web-address.ts';
 
 const botToken = z
@@ -79,6 +80,15 @@ export const slackSettings = z.strictObject({
     .array(responder)
     .max(100, 'More than 100 responders: make a user group of them in Slack.')
     .refine((ids) => ids.filter((id) => id.startsWith('S')).length <= 10, 'More than 10 user groups.')
+    .default([]),
+  /** What of the threads is also sent to the channel, besides that a storm was found. */
+  broadcast: z
+    .array(
+      z.enum(
+        broadcasts,
+        `Write ${broadcasts.slice(0, -1).join(', ')} or ${broadcasts.at(-1)}: what of the threads the channel is told too.`,
+      ),
+    )
     .default([]),
   /** Base of the Web API. */
   apiUrl: baseUrl.default('https://slack.com/api/'),

@@ -16,6 +16,7 @@ describe("Slack's settings", () => {
       ...right,
       testChannel: null,
       signingSecrets: [],
+      broadcast: [],
       responders: [],
       apiUrl: 'https://slack.com/api/',
       limits: { postBurst: 5, postsPerMinute: 240, updatesPerMinute: 50, historyPerMinute: 50 },
