@@ -37,6 +37,15 @@ export interface DeliveryTruth {
   readonly counts: boolean;
 }
 
+/** One call of the fake Sentry's Web API. */
+export interface SentryCall {
+  readonly at: number;
+  readonly method: string;
+  /** Path below `/api/0`, without the query. */
+  readonly path: string;
+  readonly status: number;
+}
+
 /** One call of the fake Slack's Web API or incoming webhook. */
 export interface SlackCall {
   readonly at: number;
@@ -148,7 +157,11 @@ export interface PagerDutyDelivery {
 
 /** Everything at one moment. */
 export interface Observed {
-  readonly sentry: { readonly deliveries: readonly SentryDelivery[] };
+  readonly sentry: {
+    readonly deliveries: readonly SentryDelivery[];
+    /** Calls of its Web API. Absent in what older versions wrote. */
+    readonly calls?: readonly SentryCall[];
+  };
   readonly slack: { readonly calls: readonly SlackCall[]; readonly messages: readonly SlackMessage[] };
   readonly pagerduty: {
     readonly calls: readonly PagerDutyCall[];

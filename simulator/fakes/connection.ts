@@ -22,7 +22,7 @@ export interface FakesConnection {
     readonly serviceId: string;
     readonly webhookSecret: string;
   };
-  readonly sentry: { readonly url: string; readonly secret: string };
+  readonly sentry: { readonly url: string; readonly secret: string; readonly apiToken: string };
   readonly control: { readonly url: string; readonly token: string };
 }
 
@@ -45,6 +45,7 @@ export function vendorSecrets(seed: number): { readonly pagerDutyWebhook: string
 export function connectionOf(so: {
   readonly workspace: Workspace;
   readonly account: Account;
+  readonly sentryToken: string;
   readonly seed: number;
   readonly secret: string;
   readonly controlToken: string;
@@ -72,7 +73,7 @@ export function connectionOf(so: {
       serviceId: [...account.services.values()][0]?.id ?? '',
       webhookSecret: pagerDutyWebhook,
     },
-    sentry: { url: base(at.sentry), secret: so.secret },
+    sentry: { url: base(at.sentry), secret: so.secret, apiToken: so.sentryToken },
     control: { url: base(at.control), token: so.controlToken },
   };
 }

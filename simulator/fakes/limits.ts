@@ -3,7 +3,8 @@
  * periods", "several hundred messages per minute" for a workspace and "50+ per minute" for tier 3
  * (docs.slack.dev/apis/web-api/rate-limits); the burst sizes are not published and stand at the careful end
  * of what users measured (25 to 30). PagerDuty: about 120 a minute and integration key (developer docs,
- * Events API v2 overview); 960 a minute for REST.
+ * Events API v2 overview); 960 a minute for REST. Sentry names its rules (a fixed window and concurrency by caller and endpoint), and no
+ * figures (docs.sentry.io/api/ratelimits): these are the order of magnitude that its headers show.
  */
 export interface FakeLimits {
   /** Posts a second into one channel by one app, whichever way they are posted. */
@@ -28,6 +29,9 @@ export interface FakeLimits {
   pagerdutyPerMinute: number;
   /** REST calls a sliding minute and token. */
   pagerdutyRestPerMinute: number;
+  /** Calls of Sentry's Web API a second and endpoint, and at a time. */
+  sentryPerSecond: number;
+  sentryConcurrent: number;
 }
 
 /** The limits as the vendors publish them, where they do. */
@@ -43,4 +47,6 @@ export const vendorLimits: Readonly<FakeLimits> = {
   strict: false,
   pagerdutyPerMinute: 120,
   pagerdutyRestPerMinute: 960,
+  sentryPerSecond: 40,
+  sentryConcurrent: 25,
 };

@@ -12,6 +12,10 @@ import { actAtPagerDuty } from './pagerduty/people.ts';
 import { createWebhookSender } from './pagerduty/webhooks.ts';
 import type { FakeSentry } from './sentry/fake-sentry.ts';
 import { createSender, type Sender } from './sentry/sender.ts';
+import type { SentryDoor } from './sentry/server.ts';
+import { createSentryAccount, knowledgeOf } from './sentry/web-api/account.ts';
+import { createAllowance } from './sentry/web-api/allowance.ts';
+import { rememberedIn } from './sentry/web-api/remembered.ts';
 import { createWebhookMaker } from './sentry/webhooks.ts';
 import { createSlackLimiter } from './slack/limiter.ts';
 import type { SlackDoor } from './slack/server.ts';
@@ -33,6 +37,7 @@ export interface Stage {
   readonly closing: AbortController;
   readonly slackDoor: SlackDoor;
   readonly pagerDutyDoor: EventsDoor;
+  readonly sentryDoor: SentryDoor;
   readonly controls: Controls;
   /** What people add to the vendors' accounts. */
   readonly make: Made;
@@ -52,9 +57,9 @@ export function setStage(options: FakesOptions): Stage {
   const deliveries: SentryDelivery[] = [];
   const sender = createSender({ clock, secret, deliveries });
   if (options.target !== undefined) sender.setTarget(options.target);
-  const sentry: FakeSentry = { ...createWebhookMaker(seed), ...sender };
+  const { sentry, sentryDoor } = setSentry({ clock, seed, chance, limits, sender });
   const observed: Observed = {
-    sentry: { deliveries },
+    sentry: { deliveries, calls: sentryDoor.account.calls },
     slack: { calls: workspace.calls, messages: workspace.messages },
     pagerduty: { calls: account.calls, incidents: account.incidents, wakings: account.wakings, webhooks },
   };
@@ -78,9 +83,30 @@ export function setStage(options: FakesOptions): Stage {
       told: createToldToWait(clock.speed),
     },
     pagerDutyDoor: { ...world, account, limits, windows: new Map() },
+    sentryDoor,
     controls: { ...world, token: controlToken, observed: () => observed, sentry, pagerduty, ...make },
     make,
   };
+}
+
+/** Sentry's two sides: what it sends, and what it answers about that. */
+function setSentry(of: {
+  readonly clock: SimClock;
+  readonly seed: number;
+  readonly chance: (name: string) => SeededRandom;
+  readonly limits: FakeLimits;
+  readonly sender: Sender;
+}): Pick<Stage, 'sentry' | 'sentryDoor'> {
+  const { clock, seed, chance, limits, sender } = of;
+  const account = createSentryAccount(`sntrys_${chance('sentry token').hex(64)}`);
+  const maker = rememberedIn(account.book, createWebhookMaker(seed));
+  const sentry: FakeSentry = { ...maker, ...sender, knows: knowledgeOf(account) };
+  const told: SentryDoor['told'] = ({ error, status }) => {
+    if (!sender.hasTarget() || status === 'unresolved') return;
+    const at = clock.now();
+    void sender.send(sentry.issueWebhook(status === 'resolved' ? 'resolved' : 'ignored', error, { at }));
+  };
+  return { sentry, sentryDoor: { account, allowance: createAllowance(limits), clock, told } };
 }
 
 type Made = Pick<Controls, 'addChannel' | 'addRoutingKey' | 'presses'>;

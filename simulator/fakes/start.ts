@@ -39,7 +39,7 @@ export async function startFakes(options: FakesOptions): Promise<Fakes> {
       slack: await open(slackApp(stage.slackDoor), ports.slack),
       pagerduty: await open(pagerduty, ports.pagerduty),
       pagerdutyHttps: tls === null ? null : await open(pagerduty, ports.pagerdutyHttps, tls),
-      sentry: await open(sentryApp(), ports.sentry),
+      sentry: await open(sentryApp(stage.sentryDoor), ports.sentry),
       control: await open(controlApp(stage.controls), ports.control),
     };
     workspace.origin.url = `http://127.0.0.1:${at.slack}`;
@@ -47,6 +47,7 @@ export async function startFakes(options: FakesOptions): Promise<Fakes> {
     const connection = connectionOf({
       workspace,
       account,
+      sentryToken: stage.sentryDoor.account.token,
       seed,
       secret: stage.secret,
       controlToken,

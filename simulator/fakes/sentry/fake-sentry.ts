@@ -1,5 +1,6 @@
 import type { DeliveryTruth, SentryDelivery } from '../../observed.ts';
 import type { SentryError } from '../../sentry-error.ts';
+import type { SentryKnowledge } from './web-api/account.ts';
 import type { IssueAction, IssueChange, MetricAlert, SentryWebhook } from './webhook.ts';
 
 /** The fake Sentry: makes the webhooks that Sentry would send, and sends them as Sentry does. */
@@ -17,6 +18,8 @@ export interface FakeSentry {
   activityAlert(type: string, error: SentryError, at?: number): SentryWebhook;
   comment(action: 'created' | 'updated' | 'deleted', error: SentryError, text: string): SentryWebhook;
   installation(action: 'created' | 'deleted', org: string, at: number): SentryWebhook;
+  /** What its Web API answers beyond what was sent. */
+  readonly knows: SentryKnowledge;
   /** Any other resource, for example `seer` or `preprod_artifact`, with a body's `data` of the caller's own. */
   other(resource: string, action: string, data: unknown, at: number): SentryWebhook;
 }

@@ -10,7 +10,7 @@ import { metricAlertData } from './metric-alert-body.ts';
 import type { IssueAction, IssueChange, SentryWebhook } from './webhook.ts';
 
 /** The part of the fake Sentry that only makes webhooks. */
-type WebhookMaker = Omit<FakeSentry, 'setTarget' | 'hasTarget' | 'setSecret' | 'send'>;
+export type WebhookMaker = Omit<FakeSentry, 'setTarget' | 'hasTarget' | 'setSecret' | 'send' | 'knows'>;
 
 interface Envelope {
   readonly resource: string;
