@@ -36,6 +36,7 @@ export function describeSettings(settings: Settings): readonly DescribedSetting[
       name: 'Sentry legacy plugin',
       value: sentry.legacyTokens.length === 0 ? 'not taken' : secretList(sentry.legacyTokens),
     },
+    { name: 'Sentry API', value: sentryApi(settings) },
     { name: 'links may lead to', value: ['sentry.io', '*.sentry.io', ...sentry.linkHosts].join(', ') },
     {
       name: 'Slack',
@@ -55,6 +56,11 @@ export function describeSettings(settings: Settings): readonly DescribedSetting[
     { name: 'log', value: settings.logLevel },
     ...(clock.speed === 1 ? [] : [{ name: 'clock', value: `a simulation, ${clock.speed} times as fast` }]),
   ];
+}
+
+function sentryApi({ sentryApi: api }: Settings): string {
+  if (api === null) return 'not asked (no SENTRY_API_TOKEN)';
+  return `organization ${api.org} at ${address(api.apiUrl)}`;
 }
 
 function buttons({ slack }: Settings): string {

@@ -95,6 +95,7 @@ function sentryInput(values: Partial<Values>): Input {
     legacyTokens: { from: 'SENTRY_LEGACY_TOKENS', value: values.SENTRY_LEGACY_TOKENS },
     linkHosts: { from: 'SENTRY_API_URL', value: api == null ? null : [new URL(api).host] },
     org: { from: 'SENTRY_ORG', value: values.SENTRY_ORG },
+    tags: { from: 'SENTRY_TAGS', value: values.SENTRY_TAGS },
   };
 }
 

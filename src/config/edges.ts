@@ -4,6 +4,7 @@ import { createPagerDutyNotifier } from '../integrations/pagerduty/notifier.ts';
 import { createPagerDutyOnCall } from '../integrations/pagerduty/rest/on-call.ts';
 import { createPagerDutySource } from '../integrations/pagerduty/webhooks/source.ts';
 import { createSentrySource } from '../integrations/sentry/source.ts';
+import { createSentryDesk } from '../integrations/sentry/web-api/desk.ts';
 import { createSlackInspector } from '../integrations/slack/inspector.ts';
 import { createSlackNotifier, type SlackNotifierOptions } from '../integrations/slack/notifier.ts';
 import { slackSource } from '../integrations/slack/source.ts';
@@ -12,6 +13,7 @@ import type { Inspector } from '../seams/inspector.ts';
 import type { Log } from '../seams/log.ts';
 import type { Notifier } from '../seams/notifier.ts';
 import type { OnCall } from '../seams/on-call.ts';
+import type { SentryDesk } from '../seams/sentry-desk.ts';
 import type { Settings } from './settings.ts';
 
 /** Who sends and who looks, for each credential of the settings one. */
@@ -74,9 +76,17 @@ function pagerDuties({
   return all.filter((one, n) => all.findIndex((other) => other.routingKey === one.routingKey) === n);
 }
 
+/** Asks Sentry about incidents; null without a token. `signal` ends its waiting. */
+export function createDeskBy(
+  { sentryApi }: Settings,
+  { clock, signal }: { readonly clock: Clock; readonly signal: AbortSignal },
+): SentryDesk | null {
+  return sentryApi === null ? null : createSentryDesk({ access: sentryApi, clock, signal });
+}
+
 /** Reads what the doors let in. A drill looks like Sentry's own alerts, and is read by the same code. */
-export function createReaderBy({ sentry: { linkHosts, org } }: Settings): Reader {
-  const sentry = createSentrySource({ allowedHosts: linkHosts, org });
+export function createReaderBy({ sentry: { linkHosts, org, tags } }: Settings): Reader {
+  const sentry = createSentrySource({ allowedHosts: linkHosts, org, tags });
   const pagerduty = createPagerDutySource();
   return createReader({ sentry, 'sentry-legacy': sentry, drill: sentry, slack: slackSource, pagerduty });
 }

@@ -81,6 +81,14 @@ function isComplete(values: Partial<Values>): values is Values {
   return variableNames().every((name) => values[name] !== undefined);
 }
 
+/** The organization is the one whose issues may be asked about; whole-checks.ts asks for it. */
+function sentryApiOf(
+  { SENTRY_API_TOKEN: token, SENTRY_API_URL: url }: Values,
+  org: string | null,
+): Settings['sentryApi'] {
+  return token === null || org === null ? null : { apiUrl: url ?? 'https://sentry.io', org, token };
+}
+
 function settingsOf(values: Partial<Values>, edges: EdgeSettings): Settings | null {
   if (!isComplete(values) || edges.sentry === null) return null;
   return {
@@ -93,6 +101,8 @@ function settingsOf(values: Partial<Values>, edges: EdgeSettings): Settings | nu
     clock: values.STORMRELAY_CLOCK,
     environments: { production: values.ENVIRONMENTS_PRODUCTION, quiet: values.ENVIRONMENTS_QUIET },
     sentry: edges.sentry,
+    sentryApi: sentryApiOf(values, edges.sentry.org),
+    runbooks: values.SERVICE_RUNBOOKS,
     slack: edges.slack,
     pagerduty: edges.pagerduty,
     pagerdutyWebhookSecrets: values.PAGERDUTY_WEBHOOK_SECRETS,

@@ -2,7 +2,7 @@ import type { Settings } from './settings.ts';
 
 /** Every secret of the settings, so that it can be kept out of what is printed. */
 export function secretsOf(settings: Settings): readonly string[] {
-  const { adminToken, ciToken, sentry, slack, pagerduty, pagerdutyTest, pagerdutyRest } = settings;
+  const { adminToken, ciToken, sentry, slack, pagerduty, pagerdutyTest, pagerdutyRest, sentryApi } = settings;
   return [
     adminToken,
     ciToken,
@@ -12,6 +12,7 @@ export function secretsOf(settings: Settings): readonly string[] {
     pagerduty?.routingKey,
     pagerdutyTest?.routingKey,
     pagerdutyRest?.token,
+    sentryApi?.token,
     ...sentry.signingSecrets,
     ...settings.pagerdutyWebhookSecrets,
     ...sentry.legacyTokens,

@@ -1,6 +1,7 @@
 import type { EnvironmentLists } from '../domain/environment/environment.ts';
 import type { PagerDutySettings } from '../integrations/pagerduty/config.ts';
 import type { SentrySettings } from '../integrations/sentry/config.ts';
+import type { SentryAccess } from '../integrations/sentry/web-api/client.ts';
 import type { SlackSettings } from '../integrations/slack/config.ts';
 import type { ClockScale } from '../seams/clock.ts';
 
@@ -19,6 +20,10 @@ export interface Settings {
   /** Which environments page whatever their names say, and which never do. */
   readonly environments: EnvironmentLists;
   readonly sentry: SentrySettings;
+  /** Sentry's Web API, which is asked about open incidents; null without a token. */
+  readonly sentryApi: SentryAccess | null;
+  /** Where to read what to do, by service, `*` for all others. */
+  readonly runbooks: Readonly<Record<string, string>>;
   /** Where incidents are shown, each of them in every channel; null when Slack is not used. */
   readonly slack: SlackSettings | null;
   /** Who is woken up; null when PagerDuty is not used. */

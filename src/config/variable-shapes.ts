@@ -78,6 +78,27 @@ export const environmentNames = list.pipe(
   ),
 );
 
+const howToLink =
+  'Write service=address pairs with commas, for example checkout=https://wiki.example.com/checkout,*=https://wiki.example.com/on-call';
+
+/** Addresses by the names of services; `*` stands for all others. */
+export const serviceLinks = list.transform((pairs, context): Readonly<Record<string, string>> => {
+  const links = new Map<string, string>();
+  for (const pair of pairs) {
+    const at = pair.indexOf('=');
+    const [service, address] = [pair.slice(0, at).trim(), pair.slice(at + 1).trim()];
+    const url = webAddress(address, { protocols: webProtocols, longest: longestLink });
+    if (at < 1 || url === null) {
+      context.addIssue({ code: 'custom', message: howToLink });
+      return z.NEVER;
+    }
+    links.set(service, url.href);
+  }
+  return Object.fromEntries(links);
+});
+
+const longestLink = 240;
+
 /** A base address of a provider. */
 export const baseUrl = (example: string): z.ZodString =>
   z

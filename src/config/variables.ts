@@ -11,6 +11,7 @@ import {
   logLevel,
   ownSecret,
   port,
+  serviceLinks,
   sharedSecret,
   storePath,
 } from './variable-shapes.ts';
@@ -40,6 +41,9 @@ export const variables = {
   DEPLOY_LINK_HOSTS: list.pipe(z.array(linkHost)).default(['github.com']),
   SENTRY_API_URL: baseUrl('https://sentry.example.com/').nullable().default(null),
   SENTRY_ORG: z.string().nullable().default(null),
+  SENTRY_API_TOKEN: sharedSecret('the token of the internal integration in Sentry').nullable().default(null),
+  SENTRY_TAGS: list.nullable().default(null),
+  SERVICE_RUNBOOKS: serviceLinks.default({}),
   SLACK_BOT_TOKEN: text,
   SLACK_CHANNEL: list.default([]),
   SLACK_TEST_CHANNEL: text,

@@ -18,6 +18,7 @@ export function wholeProblems(whole: Whole): readonly string[] {
     testChannelAlone(whole),
     buttonsAlone(whole),
     serviceAlone(whole),
+    sentryWithoutOrg(whole),
     ...inBothLists(whole),
     ...scaledAgainstReal(whole),
   ].filter((problem) => problem !== null);
@@ -70,6 +71,11 @@ function serviceAlone({ environment }: Whole): string | null {
   return 'PAGERDUTY_SERVICE_ID: Set, but PAGERDUTY_API_TOKEN is not, so nobody could be asked who is on call for it. Make a read-only REST API key in PagerDuty (Integrations, API Access Keys).';
 }
 
+function sentryWithoutOrg({ environment }: Whole): string | null {
+  if (!isSet(environment, 'SENTRY_API_TOKEN') || isSet(environment, 'SENTRY_ORG')) return null;
+  return 'SENTRY_ORG: Not set, although SENTRY_API_TOKEN is. Write the organization slug as in the address bar of Sentry, for example acme';
+}
+
 function inBothLists({ values }: Whole): readonly string[] {
   const quiet = new Set((values.ENVIRONMENTS_QUIET ?? []).map((name) => name.toLowerCase()));
   const both = (values.ENVIRONMENTS_PRODUCTION ?? []).filter((name) => quiet.has(name.toLowerCase()));
@@ -94,7 +100,9 @@ function scaledAgainstReal({ environment, values }: Whole): readonly string[] {
     PAGERDUTY_API_URL: isSet(environment, 'PAGERDUTY_API_TOKEN')
       ? (values.PAGERDUTY_API_URL ?? 'https://api.pagerduty.com')
       : null,
-    SENTRY_API_URL: values.SENTRY_API_URL,
+    SENTRY_API_URL: isSet(environment, 'SENTRY_API_TOKEN')
+      ? (values.SENTRY_API_URL ?? 'https://sentry.io')
+      : values.SENTRY_API_URL,
   };
   return Object.entries(asked)
     .filter(([, url]) => typeof url === 'string' && URL.canParse(url) && !isLoopback(new URL(url).hostname))

@@ -5,6 +5,8 @@ import type { Reading } from '../seams/source.ts';
 import { applyAlert } from './alerts.ts';
 import type { BrainState } from './state/brain-state.ts';
 import { applyCommand, applyLaneReport, applyPolicy } from './commands.ts';
+import { contextKind } from '../ingest/context-entry.ts';
+import { applyContext } from './context.ts';
 import { applyDeploy } from './incident/deploys.ts';
 import { applyOnCall } from './on-call.ts';
 import { applyPagerWord } from './pager.ts';
@@ -65,7 +67,7 @@ export function correlate(draft: Draft, entry: Entry, reading: Reading | null): 
     case 'lane':
       return applyLaneReport(draft, entry.body);
     case 'enrichment':
-      return applyOnCall(draft, entry.body);
+      return entry.kind === contextKind ? applyContext(draft, entry.body) : applyOnCall(draft, entry.body);
     case 'timer':
       return setAside({ code: 'timer-came-due' });
     case 'deploy':

@@ -75,6 +75,7 @@ function textsIn(message: LiveMessage): string {
     issuesIn(message.guests?.shown ?? []);
   const elsewhere = message.guests?.elsewhere ?? [];
   if (elsewhere.length > 0) all += texts(elsewhere);
+  if (message.origin !== undefined) all += JSON.stringify(message.origin);
   return changes.length + deploys.length === 0 ? all : all + JSON.stringify([changes, deploys]);
 }
 

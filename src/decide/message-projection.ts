@@ -28,6 +28,7 @@ import type {
 import { isEnvironmentKnown } from './page-projection.ts';
 import { directionOf } from '../domain/trend.ts';
 import { guestsShown, issuesShown, quotedIssue, servicesShown } from './issues-shown.ts';
+import { originShown } from './sentry-shown.ts';
 import { usersOf } from './users.ts';
 import { changesShown, deploysShown } from './what-changed.ts';
 
@@ -67,10 +68,11 @@ function troubleOf(state: BrainState, family: Family, tally: FamilyTally): Troub
     showFrom: root.showFrom,
     lastAlertAt: tally.lastAlertAt,
     alerts: tally.alerts,
-    events: tally.events,
+    events: Math.max(tally.events, root.context?.events ?? 0),
     trend: trendShown(tally),
     sentryCount: tally.sentryCount,
     users: usersOf(state, root, tally),
+    ...originShown(root, state.meta.policy),
     rule: sample.rule,
     tags: sample.tags.slice(0, caps.tags),
     link: sample.link ?? tally.linked[0]?.link ?? null,

@@ -107,7 +107,7 @@ function project(state: BrainState, failing: Failing, page: PageWanted, generati
     environments: failing.environments,
     issues: tally.issueCount,
     alerts: tally.alerts,
-    events: tally.events,
+    events: Math.max(tally.events, root.context?.events ?? 0),
     users: failing.users,
     changed: failing.changed,
     loudest: failing.loudest,

@@ -44,7 +44,7 @@ function isTold({ tell }: TimelineItem): boolean {
 }
 
 function isAside({ code }: Decision): boolean {
-  return code === 'joined' || code === 'paged';
+  return code === 'joined' || code === 'paged' || code === 'commit-suspected' || code === 'seen-before';
 }
 
 function isFounding({ code }: Decision): boolean {

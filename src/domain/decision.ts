@@ -5,6 +5,7 @@ import { givingUp } from './decision/giving-up.ts';
 import { life } from './decision/life.ts';
 import { pager } from './decision/pager.ts';
 import { paging } from './decision/paging.ts';
+import { sentryTold } from './decision/sentry-told.ts';
 import { storms } from './decision/storms.ts';
 import { codedBy, type Coded, type ToldBefore } from './decision/vocabulary.ts';
 
@@ -19,6 +20,7 @@ const all = {
   ...entries,
   ...givingUp,
   ...pager,
+  ...sentryTold,
 } as const;
 
 /**

@@ -8,6 +8,7 @@ import type { EnvironmentClass } from './environment/environment.ts';
 import type { Fact, Frame } from './alert.ts';
 import type { EventHistory } from './event-history.ts';
 import type { PagerStanding } from './pager-standing.ts';
+import type { SentryContext } from './sentry-context.ts';
 import type { Severity } from './severity.ts';
 import type { EventTrend } from './trend.ts';
 
@@ -184,6 +185,8 @@ export interface Incident {
   /** Null or absent, as in rows of older relays: it is not muted. */
   readonly mute?: Mute | null;
   readonly resolution: Resolution | null;
+  /** What Sentry told of it when it was asked. Absent: nothing yet, as in rows of older relays. */
+  readonly context?: SentryContext;
   /** Set once it was quiet for so long that the message should say so. */
   readonly quietSince: number | null;
   /** Virtual ms after which it was last changed by an entry: the brain's own modification time. */

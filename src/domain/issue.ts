@@ -119,3 +119,9 @@ export function countFrom(times: readonly number[], from: number): number {
   for (const at of times) if (at >= from) count += 1;
   return count;
 }
+
+/** Sentry's numeric id of an issue of an organization, out of its row's key; null for any other, and for metric rules. */
+export function sentryIdOf(org: string, key: string): string | null {
+  const [, owner, id] = /^(?:non-production:)?sentry:([^/]+)\/(\d{1,20})$/.exec(key) ?? [];
+  return owner === org && id !== undefined ? id : null;
+}

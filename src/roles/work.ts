@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { MessagePort } from 'node:worker_threads';
-import { createOnCall } from '../config/edges.ts';
+import { createDeskBy, createOnCall } from '../config/edges.ts';
 import { createInbox, type Inbox } from '../ingest/inbox.ts';
 import { reportClock, reportFound } from '../observe/found.ts';
 import { goneNotes } from '../observe/held.ts';
 import { countedSend } from '../observe/counted-send.ts';
 import { createTelling } from '../observe/log/telling.ts';
+import { followContext } from '../pipeline/context-loop.ts';
 import { housekeeping } from '../pipeline/housekeeping.ts';
 import type { InboxLoop } from '../pipeline/inbox-loop.ts';
 import { keepLeases, takeLease } from '../pipeline/leases.ts';
@@ -132,7 +133,19 @@ class Crew {
       ),
       watchOnCall({ onCall: this.onCall, state: brain.state, inbox: this.inbox, clock, log })(signal),
       housekeeping({ store, clock, log, retention: beginning.settings.retention })(signal),
+      this.askSentry(signal),
     ]);
+  }
+
+  private async askSentry(signal: AbortSignal): Promise<void> {
+    const { clock, log, brain, beginning } = this.parts;
+    const { sentryApi } = beginning.settings;
+    const desk = createDeskBy(beginning.settings, { clock, signal });
+    if (desk === null || sentryApi === null) return;
+    await followContext(
+      { desk, org: sentryApi.org, state: brain.state, inbox: this.inbox, clock, log },
+      signal,
+    );
   }
 
   hear(message: Exclude<ToWorker, { readonly kind: 'begin' }>): void {

@@ -21,6 +21,7 @@ const above = [
   'attention',
   'commands',
   'on-call',
+  'context',
   'pager-places',
   'pager',
   'drills',

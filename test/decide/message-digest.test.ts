@@ -81,6 +81,7 @@ const others: Required<Omit<TroubleShown, 'surface' | 'what' | 'tags'>> = {
   events: 4,
   sentryCount: 9,
   users: 2,
+  origin: { firstSeenAt: 1, firstRelease: null, commit: null, owners: [], runbook: null },
   rule: 'A rule',
   link: 'https://acme.sentry.io/issues/1/',
   shortId: 'CART-2',

@@ -7,12 +7,24 @@ import { givingUp } from '../../src/domain/decision/giving-up.ts';
 import { life } from '../../src/domain/decision/life.ts';
 import { pager } from '../../src/domain/decision/pager.ts';
 import { paging } from '../../src/domain/decision/paging.ts';
+import { sentryTold } from '../../src/domain/decision/sentry-told.ts';
 import { misfit } from '../../src/domain/decision/shape.ts';
 import { storms } from '../../src/domain/decision/storms.ts';
 import { endOf, sentenceOf } from '../../src/domain/decision/words.ts';
 import { exampleDecisions, exampleOf } from './example-decisions.ts';
 
-const subjects = [paging, joiningRules, belonging, life, storms, delivery, entries, givingUp, pager];
+const subjects = [
+  paging,
+  joiningRules,
+  belonging,
+  life,
+  storms,
+  delivery,
+  entries,
+  givingUp,
+  pager,
+  sentryTold,
+];
 const codes = subjects.flatMap((subject) => Object.keys(subject));
 
 /** Most begin with a capital; some with the name or the number of what they speak of, or with what a person did. */

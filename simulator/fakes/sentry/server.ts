@@ -14,6 +14,7 @@ import {
   listDeploys,
   listDetectors,
   listIssues,
+  listTeams,
   listWorkflows,
   notFound,
   type Asked,
@@ -54,6 +55,7 @@ const endpoints: readonly Endpoint[] = [
   { method: 'get', path: release, scope: 'project:releases', handler: getRelease },
   { method: 'get', path: `${release}/deploys`, scope: 'project:releases', handler: listDeploys },
   { method: 'get', path: `${release}/commits`, scope: 'project:releases', handler: listCommits },
+  { method: 'get', path: `${org}/teams`, scope: 'org:read', handler: listTeams },
   { method: 'get', path: `${org}/workflows`, scope: 'alerts:read', handler: listWorkflows },
   { method: 'get', path: `${org}/detectors`, scope: 'alerts:read', handler: listDetectors },
 ];

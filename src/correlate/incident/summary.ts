@@ -26,7 +26,10 @@ export function summaryOf(draft: Draft, root: Incident, children: readonly Incid
     code: 'summed-up',
     lastedMs: draft.now - began,
     users: usersOf(draft, root, children),
-    events: all.reduce((sum, { events }) => sum + events, 0),
+    events: Math.max(
+      all.reduce((sum, { events }) => sum + events, 0),
+      root.context?.events ?? 0,
+    ),
     peak: history === null ? null : peakOf(history),
     services: services.length,
     first: services[0]?.name ?? null,
@@ -38,7 +41,11 @@ export function summaryOf(draft: Draft, root: Incident, children: readonly Incid
 /** Sentry's figure for one issue, or the distinct users that alerts named: whichever says more. */
 function usersOf(draft: Draft, root: Incident, children: readonly Incident[]): number | null {
   const issues = [root, ...children].flatMap((one) => one.issues.map((key) => draft.issue(key)));
-  const users = Math.max(draft.usersOf(root), ...issues.map((issue) => issue?.sentryUsers ?? 0));
+  const users = Math.max(
+    draft.usersOf(root),
+    root.context?.users ?? 0,
+    ...issues.map((issue) => issue?.sentryUsers ?? 0),
+  );
   return users === 0 ? null : users;
 }
 

@@ -18,6 +18,8 @@ export const entriesWords: WordsFor<typeof entries> = {
   'handled-by-person': ({ action, who }) => `${action} by ${who}`,
   pressed: ({ action, who, user }) => `Pressed in Slack by ${who} (${user}): ${action}.`,
   'regrouped-by-person': ({ who, undone }) => `merged by ${who}.${undoneWords(undone)}`,
+  'context-read': ({ users, events }) =>
+    `Sentry was asked about it: ${users ?? 'unknown'} users, ${events ?? 'unknown'} events since it began.`,
   'hook-ui-component': aside('a UI component asked for something, and the relay has none'),
   'hook-comment': aside('somebody wrote or changed a comment in Sentry'),
   'hook-installation': aside('the integration was installed or removed in Sentry'),
@@ -45,6 +47,7 @@ export const entriesWords: WordsFor<typeof entries> = {
   'lane-reported': ({ lane, state }) => `Lane ${lane} is ${state}.`,
   'on-call-noted': ({ people }) =>
     people.length === 0 ? 'It is not known who is on call.' : `On call: ${people.join(', ')}.`,
+  'context-known': ({ incident }) => `Sentry told nothing new of incident ${incident}.`,
   'deploy-noted': ({ service }) => `A deploy of ${service}: shown with what breaks soon after.`,
   'timer-came-due': () => 'A timer came due.',
   'drill-unsigned': () => 'It is kept as a drill, but was not signed as one.',

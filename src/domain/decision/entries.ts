@@ -22,6 +22,8 @@ const counted = {
   /** `user` is an id of Slack's. */
   pressed: { action: wordOf('acknowledge', 'resolve', 'page', 'assign', 'mute'), who: text, user: text },
   'regrouped-by-person': { who: text, undone },
+  /** By Sentry's count, since the incident began. */
+  'context-read': { users: maybe(number), events: maybe(number) },
 } as const;
 
 const hook = { hook: text } as const;
@@ -59,6 +61,7 @@ const asides = {
   'on-call-noted': { people: listOf(text) },
   'deploy-noted': { service: text },
   'timer-came-due': {},
+  'context-known': { incident: text },
   'drill-unsigned': {},
   'drill-nonce-unknown': {},
   'drill-nonce-spent': { drill: text, alerts: number },

@@ -13,6 +13,8 @@ import { pagerWords } from './pager-words.ts';
 import type { pager } from './pager.ts';
 import { pagingWords } from './paging-words.ts';
 import type { paging } from './paging.ts';
+import { sentryToldWords } from './sentry-told-words.ts';
+import type { sentryTold } from './sentry-told.ts';
 import { stormWords } from './storm-words.ts';
 import type { storms } from './storms.ts';
 import { sayings } from './vocabulary.ts';
@@ -24,7 +26,8 @@ type Told = typeof paging &
   typeof delivery &
   typeof entries &
   typeof givingUp &
-  typeof pager;
+  typeof pager &
+  typeof sentryTold;
 
 const say = sayings<Told>({
   ...pagingWords,
@@ -35,6 +38,7 @@ const say = sayings<Told>({
   ...entriesWords,
   ...givingUpWords,
   ...pagerWords,
+  ...sentryToldWords,
 });
 
 /** A decision never changes, and a page's is asked for with every alert. */

@@ -3,6 +3,7 @@ import type { Deploy } from '../deploy.ts';
 import type { DrillResult, DrillSubject } from '../drill/drill.ts';
 import type { PagerStanding } from '../pager-standing.ts';
 import type { PageProjection } from './page-projection.ts';
+import type { SentryContext } from '../sentry-context.ts';
 import type { Severity } from '../severity.ts';
 import type { Direction } from '../trend.ts';
 
@@ -73,6 +74,8 @@ export interface TroubleShown extends MessageHead {
   readonly sentryCount: number | null;
   /** At least so many users: Sentry's figure, else distinct hashed users; null when nothing is known. */
   readonly users: number | null;
+  /** What Sentry told when it was asked, and the runbook. Absent: nothing, as in rows of older relays. */
+  readonly origin?: OriginShown;
   readonly rule: string | null;
   readonly tags: readonly (readonly [string, string])[];
   /** What changed shortly before: releases first seen here, newest first. */
@@ -86,6 +89,15 @@ export interface TroubleShown extends MessageHead {
   readonly assignee: string | null;
   /** The incident that it was before. */
   readonly previous: string | null;
+}
+
+/** Where an error comes from, and where to read what to do. */
+export interface OriginShown extends Pick<
+  SentryContext,
+  'firstSeenAt' | 'firstRelease' | 'commit' | 'owners'
+> {
+  /** An http or https address. */
+  readonly runbook: string | null;
 }
 
 /** An affected service. Absent members are those of rows of older relays, here and below. */

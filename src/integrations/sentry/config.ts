@@ -33,6 +33,8 @@ const orgSlug = z
     'Write the organization slug as in the address bar of Sentry, for example acme',
   );
 
+const tagName = z.string('Write the name of the tag as text.').max(64, 'Longer than a name of a tag can be.');
+
 /**
  * What the Sentry edge can be told: which secrets open its doors, which hosts links may lead to. Whether at least
  * one door is open at all is for the whole configuration to judge.
@@ -57,6 +59,8 @@ export const sentrySettings = z
     linkHosts: z.array(linkHost).default([]),
     /** Organization of payloads that name none (old self-hosted versions). */
     org: orgSlug.nullable().default(null),
+    /** Tags that messages show, in this order; null: all but those that tell who or where a person is. */
+    tags: z.array(tagName).max(20, 'More than 20 tags: a message has room for 20.').nullable().default(null),
   })
   .superRefine((settings, context) => {
     const { drillSecret, signingSecrets } = settings;

@@ -17,6 +17,8 @@ interface SentrySourceOptions {
   readonly allowedHosts: readonly string[];
   /** Organization of payloads that name none; default `unknown`. */
   readonly org?: string | null;
+  /** Names of the tags that are shown, in this order; default: all but personal ones. */
+  readonly tags?: readonly string[] | null;
 }
 
 /** The source that reads entries of Sentry's doors into alerts. Pure: the same entry gives the same reading. */
@@ -24,6 +26,7 @@ export function createSentrySource(options: SentrySourceOptions): Source {
   const readerOptions: ReaderOptions = {
     hosts: new Set(options.allowedHosts.map((host) => host.toLowerCase())),
     fallbackOrg: options.org ?? 'unknown',
+    tags: options.tags ?? null,
   };
   return { read: (entry) => read(entry, readerOptions) };
 }

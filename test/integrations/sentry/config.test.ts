@@ -8,6 +8,7 @@ test('without settings every door is shut', () => {
     serviceHooks: null,
     legacyTokens: [],
     linkHosts: [],
+    tags: null,
     org: null,
   });
 });

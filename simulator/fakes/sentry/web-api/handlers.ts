@@ -13,6 +13,7 @@ import {
   issueView,
   listedIssueView,
   releaseView,
+  teamOf,
 } from './views.ts';
 
 /** One call that was let in. */
@@ -97,6 +98,12 @@ export const listDeploys: SentryHandler = (asked) =>
 /** `GET /organizations/{org}/releases/{version}/commits/`. */
 export const listCommits: SentryHandler = (asked) =>
   onRelease(asked, (version, issues) => paged(commitsOf(version, issues), asked));
+
+/** `GET /organizations/{org}/teams/`: one for each project. */
+export const listTeams: SentryHandler = (asked) => {
+  const teams = new Map(ownIssues(asked).map((issue) => [issue.error.project.slug, teamOf(issue)]));
+  return paged([...teams.values()], asked);
+};
 
 /** `GET /organizations/{org}/workflows/`. */
 export const listWorkflows: SentryHandler = (asked) =>

@@ -83,6 +83,12 @@ export function listedIssueView(issue: KnownIssue, so: { since: number; expand: 
   };
 }
 
+/** A team, as `GET /organizations/{org}/teams/` lists it. */
+export function teamOf({ error }: KnownIssue): View {
+  const { id, slug } = error.project;
+  return { id: String(id % 1000), slug: `${slug}-team`, name: `${slug}-team`, memberCount: 3 };
+}
+
 /** Suggested owners (src/sentry/issues/ownership): by rules of the project, by suspect commits. */
 function ownersOf({ error }: KnownIssue): View[] {
   return [

@@ -4,8 +4,11 @@ import { asObject, asText, clip, textAt, valueAt, type JsonObject } from './payl
 export interface Tags {
   /** Value of the first tag with this key, else null. */
   get(key: string): string | null;
-  /** At most 20, in the sender's order, without those that an alert names elsewhere or that tell where a person is. */
-  readonly shown: readonly (readonly [string, string])[];
+  /**
+   * At most 20. Those of these names in their order, personal ones too: who names them wants them shown. Null: in the
+   * sender's order, without those that an alert names elsewhere or that tell where a person is.
+   */
+  shown(names: readonly string[] | null): readonly (readonly [string, string])[];
 }
 
 const mostRead = 200;
@@ -22,8 +25,21 @@ export function tagsOf(payload: JsonObject): Tags {
   readPairs(valueAt(payload, 'tags'), add);
   return {
     get: (key) => byKey.get(key) ?? null,
-    shown: [...byKey].filter(([key]) => !namedElsewhere.has(key) && !personal.has(key)).slice(0, mostShown),
+    shown: (names) => (names === null ? unnamed(byKey) : named(byKey, names)).slice(0, mostShown),
   };
+}
+
+type Pairs = readonly (readonly [string, string])[];
+
+function unnamed(byKey: ReadonlyMap<string, string>): Pairs {
+  return [...byKey].filter(([key]) => !namedElsewhere.has(key) && !personal.has(key));
+}
+
+function named(byKey: ReadonlyMap<string, string>, names: readonly string[]): Pairs {
+  return names.flatMap((name) => {
+    const value = byKey.get(name);
+    return value === undefined ? [] : [[name, value] as const];
+  });
 }
 
 /** They have fields of their own in an alert; repeating them would push better ones out. */

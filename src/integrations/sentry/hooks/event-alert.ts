@@ -32,6 +32,8 @@ interface EventPlace {
   readonly link: string | null;
   readonly rules: readonly string[];
   readonly times: HookTimes;
+  /** Names of the tags that are shown, in this order; null: all but personal ones. */
+  readonly tags: readonly string[] | null;
 }
 
 /** A firing alert out of one Sentry event (`data.event`, `data.error`, or the event of the legacy shape). */
@@ -77,7 +79,7 @@ export function alertOfEvent(event: JsonObject, place: EventPlace): Alert {
     eventAt: timeAt(event, 'timestamp') ?? timeAt(event, 'datetime') ?? timeAt(event, 'dateCreated'),
     userHash: userHashOf(event, tags.get('user') ?? tags.get('sentry:user'), place.org),
     rules: place.rules,
-    tags: tags.shown,
+    tags: tags.shown(place.tags),
     link: place.link,
     traceId: traceIdOf(event),
     calledHosts: calledHostsOf(event),

@@ -28,6 +28,7 @@ export function readEventHook(hook: Hook): Reading {
     link: linkAt(event, ['web_url'], hook.options.hosts),
     rules: rule === null ? [] : [rule],
     times: hook.times,
+    tags: hook.options.tags,
   });
   return { kind: 'alert', alert };
 }

@@ -8,6 +8,8 @@ export interface ReaderOptions {
   readonly hosts: LinkHosts;
   /** Organization of payloads that name none. */
   readonly fallbackOrg: string;
+  /** Names of the tags that are shown, in this order; null: all but personal ones. */
+  readonly tags: readonly string[] | null;
 }
 
 /** One parsed entry, opened as far as all resources share their shape. */

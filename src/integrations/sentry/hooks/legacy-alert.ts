@@ -25,6 +25,7 @@ export function readLegacyBody(hook: Hook): Reading {
       .slice(0, 20)
       .flatMap((rule) => asText(rule, longestName) ?? []),
     times: hook.times,
+    tags: hook.options.tags,
   });
   return { kind: 'alert', alert };
 }

@@ -29,6 +29,7 @@ export function readServiceHook(hook: Hook): Reading {
     link: issue.link ?? linkAt(event, ['web_url', 'url'], options.hosts),
     rules: [],
     times: hook.times,
+    tags: options.tags,
   });
   return { kind: 'alert', alert: { ...seen, ...issueFacts(issue, seen) } };
 }

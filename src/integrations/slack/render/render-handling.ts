@@ -1,6 +1,7 @@
 import type { LiveMessage, PageShown, PagingShown } from '../../../domain/sending/projection.ts';
 import { grouped } from '../../../domain/text/figures.ts';
 import { inline } from './escape.ts';
+import { ownersWords } from './render-origin.ts';
 import { pagerWords } from './render-pager.ts';
 import type { Times } from './wording.ts';
 
@@ -13,7 +14,7 @@ export function noticeLines(message: LiveMessage): readonly string[] {
   return [`⚠️ *${grouped(stillArriving)} more came after it was resolved*: is it really over?`];
 }
 
-/** Who is on it, and where the page stands: one line of at most 1,050 characters, and one more where it is quiet. */
+/** Who is on it, and where the page stands: one line of at most 1,250 characters, and one more where it is quiet. */
 export function handlingLines(message: LiveMessage, times: Times): readonly string[] {
   const { assignee } = message;
   const parts = [
@@ -22,6 +23,7 @@ export function handlingLines(message: LiveMessage, times: Times): readonly stri
     pagePart(message, times),
     onCallPart(message),
     whyPaged(message),
+    ownersWords(message),
   ];
   return [parts.filter((part) => part !== '').join(' · '), quietLine(message, times)];
 }

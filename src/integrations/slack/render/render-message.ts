@@ -11,6 +11,7 @@ import { changeLines } from './render-changes.ts';
 import { renderDrill } from './render-drill.ts';
 import { extentLine, outcomeLine } from './render-extent.ts';
 import { handlingLines, noticeLines } from './render-handling.ts';
+import { originLines } from './render-origin.ts';
 import { plainMessage, summaryText } from './render-plain.ts';
 import { detailsText, issueLines, quoteLines, serviceParts } from './render-trouble.ts';
 import { readersTimes, timeOfDay } from './wording.ts';
@@ -58,7 +59,7 @@ function openBlocks(message: LiveMessage): readonly Block[] {
       ...noticeLines(message),
       ...(measured ? quote : []),
       extentLine(message, readersTimes),
-      ...changeLines(message, isEveryday(message) ? 1 : mostChanges),
+      ...whyLines(message),
       ...handlingLines(message, readersTimes),
     ]),
     ...(serviceCount(message) > 1 ? sectionsOfLines(serviceParts(message), ' · ') : []),
@@ -67,6 +68,13 @@ function openBlocks(message: LiveMessage): readonly Block[] {
     ...section(guestLines(message)),
     ...context([detailsText(message)]),
   ];
+}
+
+/** What changed; of an everyday error one line, so that it stays one of four: what has no room is told in its thread. */
+function whyLines(message: LiveMessage): readonly string[] {
+  const everyday = isEveryday(message);
+  const changes = changeLines(message, everyday ? 1 : mostChanges);
+  return everyday && changes.length > 0 ? changes : [...changes, ...originLines(message)];
 }
 
 const mostChanges = 3;
@@ -101,6 +109,13 @@ function sentryLink({ link: href, shortId }: MessageProjection, beside: Buttons 
   return text === label ? '' : text;
 }
 
+/** Where to read what to do. It may well be plain http inside a company. */
+function runbookLink({ origin, state }: LiveMessage): string {
+  const label = '📖 Runbook';
+  const text = state === 'resolved' ? label : link(origin?.runbook ?? null, label, ['https:', 'http:']);
+  return text === label ? '' : text;
+}
+
 /** Where to go from here, and how old this is. */
 function footer(message: LiveMessage, { now, relayUrl, buttons }: RenderOptions): string {
   const { incident, previous } = message;
@@ -108,6 +123,7 @@ function footer(message: LiveMessage, { now, relayUrl, buttons }: RenderOptions)
     sentryLink(message, buttons),
     // The relay's own page is the operator's to name; it may well be plain http inside a company.
     link(relayUrl, `Incident ${inline(incident, 80)}`, ['https:', 'http:']),
+    runbookLink(message),
     previous === null ? '' : `🔁 it happened before: incident ${inline(previous, 60)}`,
     `updated ${timeOfDay(now)}`,
   ];

@@ -1,0 +1,41 @@
+import { counted, setAside, type Disposition } from '../domain/inbox/disposition.ts';
+import { contextAfter, noContext, saysMore, type SentryContext } from '../domain/sentry-context.ts';
+import { readContext } from '../ingest/context-entry.ts';
+import { rootOf } from './incident/lifecycle.ts';
+import type { Draft } from './state/draft.ts';
+
+/** Keeps what Sentry told of an incident when it was asked; whoever reads its message learns it there. */
+export function applyContext(draft: Draft, body: string): Disposition {
+  const { incident: id, context } = readContext(body);
+  const named = draft.incident(id);
+  if (named === null) return setAside({ code: 'no-such-incident', incident: id });
+  // What was asked about may have become part of a storm since: then it is the storm's.
+  const { id: root, status, context: known = noContext } = rootOf(draft, named);
+  if (status === 'resolved') return setAside({ code: 'incident-resolved-already', incident: root });
+  if (!saysMore(known, context)) return setAside({ code: 'context-known', incident: root });
+  const after = contextAfter(known, context);
+  draft.change(root, (row) => ({ ...row, context: after }));
+  tellOrigin(draft, root, known, after);
+  return counted(root, { code: 'context-read', users: after.users, events: after.events });
+}
+
+/** Whom Sentry blames, and since when it knows the error, is worth a line of the story: once. */
+function tellOrigin(draft: Draft, root: string, known: SentryContext, after: SentryContext): void {
+  const { commit, firstSeenAt, firstRelease } = after;
+  if (commit !== null && known.commit?.id !== commit.id)
+    draft.tell(root, 'context', {
+      code: 'commit-suspected',
+      commit: commit.id,
+      title: commit.title,
+      by: commit.by,
+    });
+  if (firstSeenAt !== null && known.firstSeenAt === null && draft.now - firstSeenAt > longKnownMs)
+    draft.tell(root, 'context', {
+      code: 'seen-before',
+      agoMs: draft.now - firstSeenAt,
+      release: firstRelease,
+    });
+}
+
+/** An error that began with the incident has no past worth telling. */
+const longKnownMs = 60 * 60_000;

@@ -1,0 +1,8 @@
+import { maybe, number, text } from './shape.ts';
+
+/** What Sentry told when it was asked about an incident, as far as it belongs into its story. */
+export const sentryTold = {
+  'commit-suspected': { commit: text, title: text, by: maybe(text) },
+  /** Its first event was so long before. */
+  'seen-before': { agoMs: number, release: maybe(text) },
+} as const;

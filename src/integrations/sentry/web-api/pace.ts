@@ -1,0 +1,57 @@
+import type { Clock } from '../../../seams/clock.ts';
+
+/** At most one call a second: what is asked can always wait. */
+const everyMs = 1_000;
+/** Without a word of when it ends, a limit is taken to last so long. */
+const unnamedWaitMs = 30_000;
+const longestWaitMs = 15 * 60_000;
+const firstRetryMs = 5_000;
+
+/** When the next call may be made, by our own pace and by what Sentry says of its limits. */
+export class Pace {
+  private readonly clock: Pick<Clock, 'now' | 'sleep'>;
+  private readonly signal: AbortSignal;
+  private nextAt = -Infinity;
+  private failures = 0;
+
+  constructor(clock: Pick<Clock, 'now' | 'sleep'>, signal: AbortSignal) {
+    this.clock = clock;
+    this.signal = signal;
+  }
+
+  /** Waits for the next call's turn. */
+  async turn(): Promise<void> {
+    const now = this.clock.now();
+    const at = Math.max(now, this.nextAt);
+    this.nextAt = at + everyMs;
+    await this.clock.sleep(at - now, this.signal);
+  }
+
+  /** An answer came: `headers` say what is left (docs.sentry.io/api/ratelimits). */
+  answered(headers: Headers): void {
+    this.failures = 0;
+    if (headers.get('x-sentry-rate-limit-remaining') === '0') this.hold(this.untilReset(headers) ?? everyMs);
+  }
+
+  /** Too many calls: how long to wait, virtual ms. */
+  limited(headers: Headers): number {
+    return this.hold(this.untilReset(headers) ?? unnamedWaitMs);
+  }
+
+  /** No answer, or none that says anything: how long to wait, virtual ms, longer every time. */
+  failed(): number {
+    this.failures += 1;
+    return this.hold(firstRetryMs * 2 ** Math.min(this.failures - 1, 10));
+  }
+
+  private untilReset(headers: Headers): number | null {
+    const reset = headers.get('x-sentry-rate-limit-reset') ?? '';
+    return /^\d{1,12}$/.test(reset) ? Number(reset) * 1000 - this.clock.now() : null;
+  }
+
+  private hold(ms: number): number {
+    const waitMs = Math.min(Math.max(ms, everyMs), longestWaitMs);
+    this.nextAt = Math.max(this.nextAt, this.clock.now() + waitMs);
+    return waitMs;
+  }
+}

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+
+/** Shapes of Sentry's Web API (getsentry/sentry-api-schema), as far as they are read. What is odd is read as not told. */
+
+const longest = 400;
+const text = z.string().transform((value) => value.slice(0, longest));
+const maybe = text.nullish().catch(null);
+const moment = z
+  .string()
+  .max(40)
+  .transform((value) => Date.parse(value))
+  .refine((at) => Number.isFinite(at))
+  .nullish()
+  .catch(null);
+const count = z.coerce.number().int().min(0).max(1e12).nullish().catch(null);
+
+/** `owners` of `expand=owners`: one, or a list (src/sentry/models/groupowner.py, get_owner_details). */
+const owner = z.object({ owner: z.string().max(60) });
+const owners = z
+  .union([z.array(owner), owner.transform((one) => [one])])
+  .nullish()
+  .catch(null);
+
+const listedIssue = z.object({
+  id: z.string().max(40),
+  /** In the time that was asked about. */
+  count,
+  userCount: count,
+  firstSeen: moment,
+  lastSeen: moment,
+  lifetime: z.object({ firstSeen: moment }).nullish().catch(null),
+  project: z
+    .object({ slug: z.string().max(120) })
+    .nullish()
+    .catch(null),
+  owners,
+});
+
+/** One issue of a list. */
+export type ListedIssue = z.infer<typeof listedIssue>;
+
+/** `GET /organizations/{org}/issues/`. */
+export const issueList = z.array(listedIssue).max(100);
+
+/** `GET /organizations/{org}/issues/{id}/`. */
+export const wholeIssue = z.object({ firstRelease: z.object({ version: text }).nullish().catch(null) });
+
+/** `GET …/events/latest/`. */
+export const latestEvent = z.object({ eventID: z.string().regex(/^[0-9a-f]{32}$/) });
+
+const commit = z.object({ id: z.string().max(100), message: maybe });
+
+/** `GET /projects/{org}/{project}/events/{event}/committers/` (src/sentry/issues/endpoints/event_file_committers.py). */
+export const committers = z.object({
+  committers: z
+    .array(
+      z.object({
+        author: z.object({ name: maybe }).nullish().catch(null),
+        commits: z.array(commit).max(100).catch([]),
+      }),
+    )
+    .max(100),
+});
+
+/** `GET /organizations/{org}/teams/`. */
+export const teamList = z.array(z.object({ id: z.string().max(40), slug: text })).max(1_000);
+
+const long = z
+  .string()
+  .transform((value) => value.slice(0, 4_000))
+  .nullish()
+  .catch(null);
+const action = z.object({ data: z.object({ notes: long }).nullish().catch(null) });
+const filter = z.object({ actions: z.array(action).max(100).catch([]) });
+
+/** `GET /organizations/{org}/workflows/`: what an alert's author writes for readers stands in `notes` of its actions. */
+export const workflowList = z
+  .array(z.object({ name: text, actionFilters: z.array(filter).max(100).catch([]) }))
+  .max(100);
+
+/** `GET /organizations/{org}/detectors/`. */
+export const detectorList = z.array(z.object({ name: text, description: long })).max(100);
+
+/** The answer to a change is not needed. */
+export const anything = z.unknown();
