@@ -7,6 +7,7 @@ import { booksBalance } from './checks/books-balance.ts';
 import { cleanExit } from './checks/clean-exit.ts';
 import { countersLag } from './checks/slack/counters-lag.ts';
 import { drained } from './checks/drained.ts';
+import { endedOnce } from './checks/pages/ended-once.ts';
 import { fatalsPaged } from './checks/pages/fatals-paged.ts';
 import { firstMessage } from './checks/slack/first-message.ts';
 import { firstPage } from './checks/pages/first-page.ts';
@@ -42,6 +43,7 @@ import type { Finding } from './finding.ts';
 export const CHECK_KINDS: readonly CheckKind[] = [
   answered,
   actsShown,
+  endedOnce,
   nothingLost,
   booksBalance,
   slackCoversAlerts,

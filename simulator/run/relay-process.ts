@@ -22,6 +22,8 @@ export interface RelaySetup {
   readonly port: number;
   /** Whether PagerDuty's webhooks go there. */
   readonly hearsPagerDuty: boolean;
+  /** The organization whose issues it may ask Sentry about; null: it may not. */
+  readonly asksAbout: string | null;
   /** The program and its arguments; default: this repository's relay. */
   readonly command?: readonly string[];
 }
@@ -57,7 +59,7 @@ const OWN_RELAY = [
 
 /** The environment of the relay: nothing of this process's own but what a program needs to run at all. */
 function environment(setup: RelaySetup): Record<string, string> {
-  const { slack, pagerduty } = setup.connection;
+  const { slack, pagerduty, sentry } = setup.connection;
   return {
     PATH: process.env['PATH'] ?? '',
     HOME: setup.folder,
@@ -72,6 +74,11 @@ function environment(setup: RelaySetup): Record<string, string> {
     PAGERDUTY_ROUTING_KEY: pagerduty.routingKey,
     PAGERDUTY_EVENTS_URL: pagerduty.url,
     ...(setup.hearsPagerDuty && { PAGERDUTY_WEBHOOK_SECRETS: pagerduty.webhookSecret }),
+    ...(setup.asksAbout !== null && {
+      SENTRY_API_URL: sentry.url,
+      SENTRY_API_TOKEN: sentry.apiToken,
+      SENTRY_ORG: setup.asksAbout,
+    }),
     STORMRELAY_CLOCK: `scaled:${setup.clock.speed}@${setup.clock.epoch}`,
     LOG_LEVEL: 'warn',
   };

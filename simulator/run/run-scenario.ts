@@ -118,6 +118,7 @@ async function relayFor(
     secrets: [nextSecret(fakes), fakes.connection.sentry.secret],
     port: await freePort(),
     hearsPagerDuty: options.scenario.pagerdutyWebhooks !== undefined,
+    asksAbout: options.scenario.asksSentry ? options.scenario.org : null,
   });
 }
 

@@ -138,6 +138,8 @@ export const scenarioSchema = z.strictObject({
   pagerdutyWebhooks: z
     .strictObject({ copies: z.number().int().min(1).max(5).default(1), lateBy: duration.default(0) })
     .optional(),
+  /** The relay may ask Sentry's Web API. */
+  asksSentry: z.boolean().default(false),
   checks: z.array(requiredCheck).min(1),
 });
 

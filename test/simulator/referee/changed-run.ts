@@ -5,6 +5,7 @@ import { goodRun, judged } from './evidence-sample.ts';
 export const PARAMETERS: Record<string, Record<string, unknown>> = {
   'pages-current': { least: 1 },
   'acts-shown': { withinMs: 15_000 },
+  'ended-once': { withinMs: 10_000 },
   'first-page': { withinMs: 3000 },
   'first-message': { withinMs: 2000 },
   'services-named': { withinMs: 12_000 },

@@ -25,6 +25,7 @@ async function setupFor(command: readonly string[]): Promise<RelaySetup> {
     folder: folder.path,
     port: await freePort(),
     hearsPagerDuty: false,
+  asksAbout: null,
     command,
   };
 }

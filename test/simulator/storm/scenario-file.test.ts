@@ -17,7 +17,7 @@ checks: [answered]
 `;
 
 describe('scenario files', () => {
-  it('has the nineteen storms of the project, and every one of them is sound with all its checks', () => {
+  it('has the twenty-one storms of the project, and every one of them is sound with all its checks', () => {
     expect(scenarioNames()).toEqual([
       'ack-in-pagerduty',
       'ack-in-slack',
@@ -32,7 +32,9 @@ describe('scenario files', () => {
       'odd-redis',
       'pagerduty-throttle',
       'redis-outage',
+      'regression',
       'relay-crash',
+      'resolved-in-sentry',
       'second-outage',
       'secret-rotation',
       'slack-brownout',
