@@ -58,9 +58,10 @@ export function describeSettings(settings: Settings): readonly DescribedSetting[
   ];
 }
 
-function sentryApi({ sentryApi: api }: Settings): string {
+function sentryApi({ sentryApi: api, resolveInSentry }: Settings): string {
   if (api === null) return 'not asked (no SENTRY_API_TOKEN)';
-  return `organization ${api.org} at ${address(api.apiUrl)}`;
+  const resolves = resolveInSentry === null ? '' : '; what people resolve is resolved there';
+  return `organization ${api.org} at ${address(api.apiUrl)}${resolves}`;
 }
 
 function buttons({ slack }: Settings): string {

@@ -81,6 +81,8 @@ function isComplete(values: Partial<Values>): values is Values {
   return variableNames().every((name) => values[name] !== undefined);
 }
 
+const resolves = { true: 'here', all: 'everywhere', false: null } as const;
+
 /** The organization is the one whose issues may be asked about; whole-checks.ts asks for it. */
 function sentryApiOf(
   { SENTRY_API_TOKEN: token, SENTRY_API_URL: url }: Values,
@@ -102,6 +104,7 @@ function settingsOf(values: Partial<Values>, edges: EdgeSettings): Settings | nu
     environments: { production: values.ENVIRONMENTS_PRODUCTION, quiet: values.ENVIRONMENTS_QUIET },
     sentry: edges.sentry,
     sentryApi: sentryApiOf(values, edges.sentry.org),
+    resolveInSentry: resolves[values.SENTRY_RESOLVE],
     runbooks: values.SERVICE_RUNBOOKS,
     slack: edges.slack,
     pagerduty: edges.pagerduty,

@@ -7,13 +7,13 @@ type PolicySettings = Pick<
   Settings,
   'slack' | 'pagerduty' | 'pagerdutyTest' | 'pagerdutyOld' | 'pagerdutyWebhookSecrets' | 'environments'
 > &
-  Partial<Pick<Settings, 'runbooks'>> & {
+  Partial<Pick<Settings, 'runbooks' | 'resolveInSentry'>> & {
     readonly sentry: Pick<Settings['sentry'], 'drillSecret'>;
   };
 
 /** The policy that these settings mean: the default numbers, one receiver a channel and routing key, and the operator's environments. */
 export function compilePolicy(settings: PolicySettings): Policy {
-  const { slack, pagerduty, environments, runbooks = {} } = settings;
+  const { slack, pagerduty, environments, runbooks = {}, resolveInSentry = null } = settings;
   const chats = slack === null ? [] : slack.channels.map((channel) => slackReceiver(channel, slack.token));
   const pagers: readonly Receiver[] = pagerduty === null ? [] : [pagerDutyReceiver(pagerduty.routingKey)];
   const old = settings.pagerdutyOld.map(({ routingKey }) => pagerDutyReceiver(routingKey));
@@ -24,6 +24,7 @@ export function compilePolicy(settings: PolicySettings): Policy {
     leaving: old.filter(({ id }) => !pagers.some((pager) => pager.id === id)),
     environments,
     ...(slack === null || slack.broadcast.length === 0 ? {} : { broadcast: slack.broadcast }),
+    ...(resolveInSentry === null ? {} : { resolveInSentry }),
     ...(Object.keys(runbooks).length === 0 ? {} : { runbooks }),
     paging: { ...defaultPolicy.paging, pagerTells: settings.pagerdutyWebhookSecrets.length > 0 },
   };

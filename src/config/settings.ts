@@ -22,6 +22,8 @@ export interface Settings {
   readonly sentry: SentrySettings;
   /** Sentry's Web API, which is asked about open incidents; null without a token. */
   readonly sentryApi: SentryAccess | null;
+  /** Whose resolve also resolves the issues in Sentry; null: nobody's. */
+  readonly resolveInSentry: 'here' | 'everywhere' | null;
   /** Where to read what to do, by service, `*` for all others. */
   readonly runbooks: Readonly<Record<string, string>>;
   /** Where incidents are shown, each of them in every channel; null when Slack is not used. */

@@ -42,6 +42,9 @@ export const variables = {
   SENTRY_API_URL: baseUrl('https://sentry.example.com/').nullable().default(null),
   SENTRY_ORG: z.string().nullable().default(null),
   SENTRY_API_TOKEN: sharedSecret('the token of the internal integration in Sentry').nullable().default(null),
+  SENTRY_RESOLVE: z
+    .enum(['true', 'all', 'false'], 'Write true, all or false; docs/configuration.md says what each means.')
+    .default('false'),
   SENTRY_TAGS: list.nullable().default(null),
   SERVICE_RUNBOOKS: serviceLinks.default({}),
   SLACK_BOT_TOKEN: text,

@@ -19,6 +19,7 @@ export function wholeProblems(whole: Whole): readonly string[] {
     buttonsAlone(whole),
     serviceAlone(whole),
     sentryWithoutOrg(whole),
+    resolveWithoutToken(whole),
     ...inBothLists(whole),
     ...scaledAgainstReal(whole),
   ].filter((problem) => problem !== null);
@@ -74,6 +75,11 @@ function serviceAlone({ environment }: Whole): string | null {
 function sentryWithoutOrg({ environment }: Whole): string | null {
   if (!isSet(environment, 'SENTRY_API_TOKEN') || isSet(environment, 'SENTRY_ORG')) return null;
   return 'SENTRY_ORG: Not set, although SENTRY_API_TOKEN is. Write the organization slug as in the address bar of Sentry, for example acme';
+}
+
+function resolveWithoutToken({ environment, values }: Whole): string | null {
+  if ((values.SENTRY_RESOLVE ?? 'false') === 'false' || isSet(environment, 'SENTRY_API_TOKEN')) return null;
+  return 'SENTRY_RESOLVE: Set, but SENTRY_API_TOKEN is not, so nothing could be resolved in Sentry.';
 }
 
 function inBothLists({ values }: Whole): readonly string[] {

@@ -6,7 +6,8 @@ import { applyAlert } from './alerts.ts';
 import type { BrainState } from './state/brain-state.ts';
 import { applyCommand, applyLaneReport, applyPolicy } from './commands.ts';
 import { contextKind } from '../ingest/context-entry.ts';
-import { applyContext } from './context.ts';
+import { sentryBackKind } from '../ingest/sentry-back-entry.ts';
+import { applyContext, applySentryBack } from './context.ts';
 import { applyDeploy } from './incident/deploys.ts';
 import { applyOnCall } from './on-call.ts';
 import { applyPagerWord } from './pager.ts';
@@ -67,11 +68,23 @@ export function correlate(draft: Draft, entry: Entry, reading: Reading | null): 
     case 'lane':
       return applyLaneReport(draft, entry.body);
     case 'enrichment':
-      return entry.kind === contextKind ? applyContext(draft, entry.body) : applyOnCall(draft, entry.body);
+      return applyEnrichment(draft, entry);
     case 'timer':
       return setAside({ code: 'timer-came-due' });
     case 'deploy':
       return applyDeploy(draft, entry);
+  }
+}
+
+/** What the relay has read elsewhere, by what it is about. */
+function applyEnrichment(draft: Draft, { kind, body }: Entry): Disposition {
+  switch (kind) {
+    case contextKind:
+      return applyContext(draft, body);
+    case sentryBackKind:
+      return applySentryBack(draft, body);
+    default:
+      return applyOnCall(draft, body);
   }
 }
 

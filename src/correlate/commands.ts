@@ -6,6 +6,7 @@ import { readPolicy } from '../ingest/policy-entry.ts';
 import { attend, doneBy } from './attention.ts';
 import { formerReceivers } from './former-receivers.ts';
 import { acknowledgeIncident, resolveIncident, rootOf } from './incident/lifecycle.ts';
+import { resolveInSentry } from './incident/sentry-back.ts';
 import { mergeIncident, splitIncident } from './incident/regroup.ts';
 import type { Draft } from './state/draft.ts';
 
@@ -42,6 +43,7 @@ function handle(draft: Draft, root: Incident, command: HandlingCommand): Disposi
       who: command.who,
       reason: { code: 'resolved-by-person', who: command.who },
     });
+    resolveInSentry(draft, root.id, 'here');
   } else if (root.status === 'acknowledged') {
     return setAside({ code: 'acknowledged-already', incident: root.id, who: root.acknowledgedBy });
   } else {

@@ -1,6 +1,7 @@
 import { counted, setAside, type Disposition } from '../domain/inbox/disposition.ts';
 import { contextAfter, noContext, saysMore, type SentryContext } from '../domain/sentry-context.ts';
 import { readContext } from '../ingest/context-entry.ts';
+import { readSentryBack } from '../ingest/sentry-back-entry.ts';
 import { rootOf } from './incident/lifecycle.ts';
 import type { Draft } from './state/draft.ts';
 
@@ -17,6 +18,22 @@ export function applyContext(draft: Draft, body: string): Disposition {
   draft.change(root, (row) => ({ ...row, context: after }));
   tellOrigin(draft, root, known, after);
   return counted(root, { code: 'context-read', users: after.users, events: after.events });
+}
+
+/** What became of an incident's issues in Sentry, once somebody had resolved it here: told once. */
+export function applySentryBack(draft: Draft, body: string): Disposition {
+  const { incident, resolved, why } = readSentryBack(body);
+  const row = draft.incident(incident);
+  if (row === null) return setAside({ code: 'no-such-incident', incident });
+  const { sentryBack } = row;
+  if (sentryBack?.state !== 'due') return setAside({ code: 'sentry-back-told', incident });
+  draft.change(incident, (before) => ({
+    ...before,
+    sentryBack: { ...sentryBack, state: why === null ? 'done' : 'failed' },
+  }));
+  const decision = { code: 'resolved-in-sentry', issues: resolved, why } as const;
+  draft.tell(incident, 'context', decision, why === null ? 'no' : 'thread');
+  return counted(incident, decision);
 }
 
 /** Whom Sentry blames, and since when it knows the error, is worth a line of the story: once. */

@@ -4,6 +4,7 @@ import type { Incident } from '../domain/incident.ts';
 import { mergeStandings, untold, type PagerStanding } from '../domain/pager-standing.ts';
 import { standsForRoot } from './incident/apart.ts';
 import { acknowledgeIncident, resolveIncident, rootOf } from './incident/lifecycle.ts';
+import { resolveInSentry } from './incident/sentry-back.ts';
 import { isPlaced, keepWord, placeOf, takeKept, type PagePlace } from './pager-places.ts';
 import type { Draft } from './state/draft.ts';
 
@@ -103,9 +104,10 @@ function handle(draft: Draft, told: Told, action: Handling['kind'], { by, at }: 
     draft.tell(root.id, 'pager', decision, 'thread');
     return counted(root.id, decision);
   }
-  if (action === 'resolved')
+  if (action === 'resolved') {
     resolveIncident(draft, root.id, { by: 'human', who, reason: { code: 'resolved-by-person', who } });
-  else acknowledge(draft, root, told);
+    resolveInSentry(draft, root.id, 'pager');
+  } else acknowledge(draft, root, told);
   const command = action === 'resolved' ? 'resolve' : 'acknowledge';
   return counted(root.id, { code: 'handled-by-person', action: command, who });
 }

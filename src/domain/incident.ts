@@ -123,6 +123,13 @@ export interface Adoption {
   readonly by?: string | null;
 }
 
+/** Where it stands to resolve an incident's issues in Sentry, because a person resolved it here. */
+interface SentryBack {
+  /** Virtual ms. */
+  readonly since: number;
+  readonly state: 'due' | 'done' | 'failed';
+}
+
 /** What humans handle. A root has no parent; a storm is a root with children. */
 export interface Incident {
   readonly id: string;
@@ -187,6 +194,8 @@ export interface Incident {
   readonly resolution: Resolution | null;
   /** What Sentry told of it when it was asked. Absent: nothing yet, as in rows of older relays. */
   readonly context?: SentryContext;
+  /** A person resolved it, and its issues are to be resolved in Sentry too. Absent: nothing is to be done there. */
+  readonly sentryBack?: SentryBack;
   /** Set once it was quiet for so long that the message should say so. */
   readonly quietSince: number | null;
   /** Virtual ms after which it was last changed by an entry: the brain's own modification time. */

@@ -19,6 +19,8 @@ export interface Policy {
   readonly environments: EnvironmentLists;
   /** Receivers that get nothing new, but whose credential is still known: what is open there is finished there. */
   readonly leaving: readonly Receiver[];
+  /** Whose word also resolves an incident's issues in Sentry: that of people here, or also in the pager. Absent: nobody's. */
+  readonly resolveInSentry?: 'here' | 'everywhere';
   /** Where to read what to do, by service, `*` for all others. Absent: nowhere. */
   readonly runbooks?: Readonly<Record<string, string>>;
   readonly storm: {

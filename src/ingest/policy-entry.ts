@@ -29,6 +29,7 @@ const policy: z.ZodType<Policy> = z.object({
   drillReceivers: receivers,
   environments: z.object({ production: names, quiet: names }).default({ production: [], quiet: [] }),
   leaving: receivers,
+  resolveInSentry: z.enum(['here', 'everywhere']).exactOptional(),
   runbooks: z.record(z.string(), z.string()).exactOptional(),
   storm: z
     .object({

@@ -11,6 +11,7 @@ import { housekeeping } from '../pipeline/housekeeping.ts';
 import type { InboxLoop } from '../pipeline/inbox-loop.ts';
 import { keepLeases, takeLease } from '../pipeline/leases.ts';
 import { watchOnCall } from '../pipeline/on-call-watch.ts';
+import { followSentryBack } from '../pipeline/sentry-back-loop.ts';
 import { followLanes, reportLane } from '../pipeline/self-entries.ts';
 import { systemClock, type Clock } from '../seams/clock.ts';
 import type { Log } from '../seams/log.ts';
@@ -142,10 +143,8 @@ class Crew {
     const { sentryApi } = beginning.settings;
     const desk = createDeskBy(beginning.settings, { clock, signal });
     if (desk === null || sentryApi === null) return;
-    await followContext(
-      { desk, org: sentryApi.org, state: brain.state, inbox: this.inbox, clock, log },
-      signal,
-    );
+    const deps = { desk, org: sentryApi.org, state: brain.state, inbox: this.inbox, clock, log };
+    await Promise.all([followContext(deps, signal), followSentryBack(deps, signal)]);
   }
 
   hear(message: Exclude<ToWorker, { readonly kind: 'begin' }>): void {

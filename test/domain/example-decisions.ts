@@ -213,6 +213,8 @@ export const exampleOf: { readonly [C in Code]: Extract<Decision, { readonly cod
   'context-read': { code: 'context-read', users: 12, events: null },
   'context-known': { code: 'context-known', incident: 'inc-1' },
   'commit-suspected': { code: 'commit-suspected', commit: 'a1b2c3d4', title: 'Retry twice', by: 'Ada' },
+  'sentry-back-told': { code: 'sentry-back-told', incident: 'inc-1' },
+  'resolved-in-sentry': { code: 'resolved-in-sentry', issues: 2, why: null },
   'seen-before': { code: 'seen-before', agoMs: 1_036_800_000, release: 'cart@2.3.0' },
   'pager-unacknowledged': { code: 'pager-unacknowledged', who: null },
   'pager-reopened': { code: 'pager-reopened', who: 'Ada', over: true },

@@ -48,6 +48,8 @@ export const entriesWords: WordsFor<typeof entries> = {
   'on-call-noted': ({ people }) =>
     people.length === 0 ? 'It is not known who is on call.' : `On call: ${people.join(', ')}.`,
   'context-known': ({ incident }) => `Sentry told nothing new of incident ${incident}.`,
+  'sentry-back-told': ({ incident }) =>
+    `What became of the issues of incident ${incident} in Sentry is known already.`,
   'deploy-noted': ({ service }) => `A deploy of ${service}: shown with what breaks soon after.`,
   'timer-came-due': () => 'A timer came due.',
   'drill-unsigned': () => 'It is kept as a drill, but was not signed as one.',

@@ -62,6 +62,7 @@ const asides = {
   'deploy-noted': { service: text },
   'timer-came-due': {},
   'context-known': { incident: text },
+  'sentry-back-told': { incident: text },
   'drill-unsigned': {},
   'drill-nonce-unknown': {},
   'drill-nonce-spent': { drill: text, alerts: number },

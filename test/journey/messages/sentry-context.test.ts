@@ -11,6 +11,31 @@ const access = ({ fakes }: Journey): Record<string, string> => {
   return { SENTRY_API_URL: url, SENTRY_ORG: 'brindle', SENTRY_API_TOKEN: apiToken };
 };
 
+it('resolves in Sentry what is resolved here, over a restart, and its echo ends nothing twice', async () => {
+  const of = await journey({ seed, speed: 20 });
+  const trouble = troubles(of, seed)('checkout', unrelated[0]!);
+  const env = { ...access(of), SENTRY_RESOLVE: 'true' };
+  // Sentry is away when it is resolved here.
+  await of.start({ ...env, SENTRY_API_URL: 'http://127.0.0.1:9' });
+  await throwIt(of.fakes, trouble.event());
+  const incident = await until('an incident', async () => (await of.api.incidents())[0]?.id);
+  await of.api.post(`incidents/${incident}/resolve`, { who: 'Ada' });
+  await until('the end', async () => (await of.api.incident(incident)).view.status === 'resolved');
+  await of.kill();
+  await of.start(env);
+  const puts = () => (of.fakes.observed().sentry.calls ?? []).filter(({ method }) => method === 'PUT');
+  await until('the issue resolved in Sentry', () => puts().length === 1);
+  await until('its echo', () =>
+    of.fakes
+      .observed()
+      .sentry.deliveries.some(({ action, outcome }) => action === 'resolved' && outcome === 'accepted'),
+  );
+  await of.rest();
+  expect(puts()).toMatchObject([{ status: 200, path: `/organizations/brindle/issues/${trouble.issueId}/` }]);
+  expect(shown(roots(of)[0])).toMatch(/resolved by Ada/i);
+  await expectBalance(of);
+});
+
 it('shows what Sentry knows beside what it told, keeps it over a restart, and pages no later for it', async () => {
   const of = await journey({ seed, speed: 20 });
   const { knows } = of.fakes.sentry;

@@ -25,7 +25,7 @@ async function setupFor(command: readonly string[]): Promise<RelaySetup> {
     folder: folder.path,
     port: await freePort(),
     hearsPagerDuty: false,
-  asksAbout: null,
+    asksAbout: null,
     command,
   };
 }

@@ -11,7 +11,8 @@ export async function textWithin(response: Response, most: number): Promise<stri
   if (response.body === null) return '';
   const parts: Uint8Array[] = [];
   let size = 0;
-  for await (const part of response.body) {
+  const body: AsyncIterable<Uint8Array> = response.body;
+  for await (const part of body) {
     size += part.byteLength;
     if (size > most) throw new TooLong(`The answer is longer than ${most} bytes.`);
     parts.push(part);
