@@ -76,7 +76,7 @@ function environment(setup: RelaySetup): Record<string, string> {
     ...(setup.hearsPagerDuty && { PAGERDUTY_WEBHOOK_SECRETS: pagerduty.webhookSecret }),
     ...(setup.asksAbout !== null && {
       SENTRY_API_URL: sentry.url,
-      SENTRY_API_TOKEN: sentry.apiToken,
+      SENTRY_AUTH_TOKEN: sentry.apiToken,
       SENTRY_ORG: setup.asksAbout,
     }),
     STORMRELAY_CLOCK: `scaled:${setup.clock.speed}@${setup.clock.epoch}`,

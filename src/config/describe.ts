@@ -59,7 +59,7 @@ export function describeSettings(settings: Settings): readonly DescribedSetting[
 }
 
 function sentryApi({ sentryApi: api, resolveInSentry }: Settings): string {
-  if (api === null) return 'not asked (no SENTRY_API_TOKEN)';
+  if (api === null) return 'not asked (no SENTRY_AUTH_TOKEN)';
   const resolves = resolveInSentry === null ? '' : '; what people resolve is resolved there';
   return `organization ${api.org} at ${address(api.apiUrl)}${resolves}`;
 }

@@ -85,7 +85,7 @@ const resolves = { true: 'here', all: 'everywhere', false: null } as const;
 
 /** The organization is the one whose issues may be asked about; whole-checks.ts asks for it. */
 function sentryApiOf(
-  { SENTRY_API_TOKEN: token, SENTRY_API_URL: url }: Values,
+  { SENTRY_AUTH_TOKEN: token, SENTRY_API_URL: url }: Values,
   org: string | null,
 ): Settings['sentryApi'] {
   return token === null || org === null ? null : { apiUrl: url ?? 'https://sentry.io', org, token };

@@ -41,7 +41,7 @@ export const variables = {
   DEPLOY_LINK_HOSTS: list.pipe(z.array(linkHost)).default(['github.com']),
   SENTRY_API_URL: baseUrl('https://sentry.example.com/').nullable().default(null),
   SENTRY_ORG: z.string().nullable().default(null),
-  SENTRY_API_TOKEN: sharedSecret('the token of the internal integration in Sentry').nullable().default(null),
+  SENTRY_AUTH_TOKEN: sharedSecret('the token of the internal integration in Sentry').nullable().default(null),
   SENTRY_RESOLVE: z
     .enum(['true', 'all', 'false'], 'Write true, all or false; docs/configuration.md says what each means.')
     .default('false'),

@@ -73,13 +73,13 @@ function serviceAlone({ environment }: Whole): string | null {
 }
 
 function sentryWithoutOrg({ environment }: Whole): string | null {
-  if (!isSet(environment, 'SENTRY_API_TOKEN') || isSet(environment, 'SENTRY_ORG')) return null;
-  return 'SENTRY_ORG: Not set, although SENTRY_API_TOKEN is. Write the organization slug as in the address bar of Sentry, for example acme';
+  if (!isSet(environment, 'SENTRY_AUTH_TOKEN') || isSet(environment, 'SENTRY_ORG')) return null;
+  return 'SENTRY_ORG: Not set, although SENTRY_AUTH_TOKEN is. Write the organization slug as in the address bar of Sentry, for example acme';
 }
 
 function resolveWithoutToken({ environment, values }: Whole): string | null {
-  if ((values.SENTRY_RESOLVE ?? 'false') === 'false' || isSet(environment, 'SENTRY_API_TOKEN')) return null;
-  return 'SENTRY_RESOLVE: Set, but SENTRY_API_TOKEN is not, so nothing could be resolved in Sentry.';
+  if ((values.SENTRY_RESOLVE ?? 'false') === 'false' || isSet(environment, 'SENTRY_AUTH_TOKEN')) return null;
+  return 'SENTRY_RESOLVE: Set, but SENTRY_AUTH_TOKEN is not, so nothing could be resolved in Sentry.';
 }
 
 function inBothLists({ values }: Whole): readonly string[] {
@@ -106,7 +106,7 @@ function scaledAgainstReal({ environment, values }: Whole): readonly string[] {
     PAGERDUTY_API_URL: isSet(environment, 'PAGERDUTY_API_TOKEN')
       ? (values.PAGERDUTY_API_URL ?? 'https://api.pagerduty.com')
       : null,
-    SENTRY_API_URL: isSet(environment, 'SENTRY_API_TOKEN')
+    SENTRY_API_URL: isSet(environment, 'SENTRY_AUTH_TOKEN')
       ? (values.SENTRY_API_URL ?? 'https://sentry.io')
       : values.SENTRY_API_URL,
   };

@@ -104,7 +104,7 @@ describe('what Sentry is asked about an incident', () => {
     const stranger = deskAt(fakes.connection.sentry.url, clock);
     expect(await stranger.context(question())).toMatchObject({
       kind: 'refused',
-      why: expect.stringContaining('SENTRY_API_TOKEN') as unknown,
+      why: expect.stringContaining('SENTRY_AUTH_TOKEN') as unknown,
     });
     // Without what is only nice to have, the rest is told.
     fakes.sentry.knows.dropScope('alerts:read');

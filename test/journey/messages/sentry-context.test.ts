@@ -8,7 +8,7 @@ const day = 86_400_000;
 
 const access = ({ fakes }: Journey): Record<string, string> => {
   const { url, apiToken } = fakes.connection.sentry;
-  return { SENTRY_API_URL: url, SENTRY_ORG: 'brindle', SENTRY_API_TOKEN: apiToken };
+  return { SENTRY_API_URL: url, SENTRY_ORG: 'brindle', SENTRY_AUTH_TOKEN: apiToken };
 };
 
 it('resolves in Sentry what is resolved here, over a restart, and its echo ends nothing twice', async () => {

@@ -180,7 +180,7 @@ function unanswered(
         kind: 'refused',
         why:
           answer.status === 401
-            ? 'Sentry does not take the token. Check SENTRY_API_TOKEN: it is the token of the internal integration.'
+            ? 'Sentry does not take the token. Check SENTRY_AUTH_TOKEN: it is the token of the internal integration.'
             : `The token of Sentry lacks the scope ${scope}. Add it to the internal integration (Permissions, Issue & Event), and the relay goes on by itself.`,
       };
   }
