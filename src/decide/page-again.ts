@@ -61,9 +61,11 @@ function stormAgain(draft: Draft, family: Family, quietMs: number): number | nul
   const { windowMs, minServices, minIssues, minLoudIssues } = draft.policy.storm;
   const { root } = family;
   const lately = draft.breakoutsSince(draft.now - windowMs - 1, root.environmentClass);
-  const again = lately.filter((issue) => {
+  const broke = lately.map(({ row }) => row);
+  const again = broke.filter((issue) => {
+    if (issue.quietMs < quietMs) return false;
     const own = draft.incident(issue.incident);
-    return issue.quietMs >= quietMs && (own?.parent ?? own?.id) === root.id;
+    return (own?.parent ?? own?.id) === root.id;
   });
   const services = new Set(again.map((issue) => issue.service)).size;
   const loud = again.filter((issue) => isLoud(issue, draft.now, windowMs)).length;

@@ -35,6 +35,7 @@ export function voter(issue: string, service: string, text: string, rest: Partia
     issue,
     service,
     evidence,
+    bornIn: rest.release?.key ?? null,
     release: null,
     releasedAt: null,
     breakoutAt: 0,
@@ -65,6 +66,7 @@ export function stormOf(root: string, members: readonly Voter[], rest: Partial<S
     guestServices: new Set(),
     traceIds: new Set(),
     wordings: new Map(),
+    repeatsWording: rest.wordings !== undefined,
     ...rest,
   };
 }

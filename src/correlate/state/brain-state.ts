@@ -93,6 +93,7 @@ export function emptyState(settings: Omit<BrainMeta, 'former'> & Partial<BrainMe
     children: new Map<string, Set<string>>(),
     baselines: new Map<string, Baseline>(),
   };
+  const kin = new Kin();
   return {
     meta: { ...settings, former: settings.former ?? [] },
     ...rows,
@@ -107,8 +108,8 @@ export function emptyState(settings: Omit<BrainMeta, 'former'> & Partial<BrainMe
     shipped: new ShippedVersions(rows.releases),
     users: new UsersByRoot(rows.members),
     families: new FamilyTallies(rows),
-    firmIssues: new FirmIssues(rows),
-    kin: new Kin(),
+    firmIssues: new FirmIssues(rows, kin),
+    kin,
     fading: new FadingBaselines(rows.baselines),
     dueOrder: new DueOrder(rows.timers),
     timersFrom: Infinity,

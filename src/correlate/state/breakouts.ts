@@ -1,21 +1,26 @@
 import type { Issue } from '../../domain/issue.ts';
+import type { HeardVoter } from './heard.ts';
 
 /** Breakouts older than this can neither vote nor be adopted. */
 const keptMs = 15 * 60_000;
 
-type Place = Pick<Breakout, 'key' | 'at'>;
+type Place = Pick<BreakoutRow, 'key' | 'at'>;
 
-interface Breakout {
+/** The newest breakout of an issue. */
+export interface BreakoutRow {
   readonly key: string;
+  /** Virtual ms. */
   readonly at: number;
   /** The issue as it is now. */
   row: Issue;
+  /** Who was heard last for it: the same two hundred are heard for every newcomer. It follows from rows alone. */
+  voter: HeardVoter | null;
 }
 
 /** The newest breakout of every issue that had one lately, in the order (breakout, key). */
 export class Breakouts {
-  private readonly list: Breakout[] = [];
-  private readonly byKey = new Map<string, Breakout>();
+  private readonly list: BreakoutRow[] = [];
+  private readonly byKey = new Map<string, BreakoutRow>();
 
   /** How many are remembered. */
   get size(): number {
@@ -42,21 +47,21 @@ export class Breakouts {
   }
 
   /**
-   * Issues that broke out after `since`, in the order (breakout, key).
+   * Breakouts after `since`, in the order (breakout, key).
    * @param most Only the newest so many are taken.
    */
-  since(since: number, belongs: (issue: Issue) => boolean, most: number): Issue[] {
-    const found: Issue[] = [];
+  since(since: number, belongs: (issue: Issue) => boolean, most: number): BreakoutRow[] {
+    const found: BreakoutRow[] = [];
     for (let n = this.list.length - 1; n >= 0 && found.length < most; n -= 1) {
       const breakout = this.list[n];
       if (breakout === undefined || breakout.at <= since) break;
-      if (belongs(breakout.row)) found.push(breakout.row);
+      if (belongs(breakout.row)) found.push(breakout);
     }
     return found.reverse();
   }
 
   private insert(row: Issue): void {
-    const breakout = { key: row.key, at: row.breakoutAt, row };
+    const breakout = breakoutOf(row);
     const at = this.placeOf(breakout);
     if (at === this.list.length) this.list.push(breakout);
     else this.list.splice(at, 0, breakout);
@@ -83,6 +88,12 @@ export class Breakouts {
   }
 }
 
-function isBefore(a: Place, b: Place): boolean {
+/** Whether one stands before another. */
+export function isBefore(a: Place, b: Place): boolean {
   return a.at < b.at || (a.at === b.at && a.key < b.key);
+}
+
+/** The breakout of an issue whose row is this one. */
+export function breakoutOf(row: Issue): BreakoutRow {
+  return { key: row.key, at: row.breakoutAt, row, voter: null };
 }

@@ -57,6 +57,11 @@ export class DraftRows {
     return this.log.get('issue', key)?.row ?? null;
   }
 
+  /** Whether this step has written or dropped an issue. */
+  hasWrittenIssue(key: string): boolean {
+    return this.changedIssues.has(key);
+  }
+
   putIssue(row: Issue): void {
     this.rowsWritten += 1;
     this.changedIssues.add(row.key);
@@ -72,6 +77,11 @@ export class DraftRows {
   incident(id: string): Incident | null {
     if (!this.changedIncidents.has(id)) return this.state.incidents.get(id) ?? null;
     return this.log.get('incident', id)?.row ?? null;
+  }
+
+  /** Whether this step has written an incident. */
+  hasWrittenIncident(id: string): boolean {
+    return this.changedIncidents.has(id);
   }
 
   /** Writes a new incident. */

@@ -3,15 +3,16 @@ import { isGuest, type Incident } from '../../domain/incident.ts';
 import type { Issue } from '../../domain/issue.ts';
 import { isOfClass, newSince, versionOf, type ServiceReleases } from '../../domain/release.ts';
 import type { Timer } from '../../domain/timer.ts';
-import type { StormView, Voter } from './heard.ts';
+import type { HeardVoter, StormView } from './heard.ts';
 import { leads } from './brain-state.ts';
+import { breakoutOf, isBefore, type BreakoutRow } from './breakouts.ts';
 import type { CountsHere } from './counts-here.ts';
 import { DraftRows } from './draft-rows.ts';
-import { firmRootOf, isListedAnew, type FirmIssues } from './firm-issues.ts';
+import { firmRootOf, isListedAnew, listFirm, withRow, withYoungest } from './firm-issues.ts';
 import type { FamilyTally } from './family-tally.ts';
 import type { Look } from './look.ts';
 import { MadeOfRows } from './made-of-rows.ts';
-import { byAge, byBreakout } from './orders.ts';
+import { byAge } from './orders.ts';
 
 /**
  * One step of the brain: reads a state, remembers what it would change, and sees its own changes. The state
@@ -20,8 +21,8 @@ import { byAge, byBreakout } from './orders.ts';
  */
 export class Draft extends DraftRows {
   /** By class: who may vote, who broke out in the last minutes, and the storms that take up new issues. */
-  readonly heard = new MadeOfRows<readonly Voter[]>();
-  readonly recent = new MadeOfRows<readonly Voter[]>();
+  readonly heard = new MadeOfRows<readonly HeardVoter[]>();
+  readonly recent = new MadeOfRows<readonly HeardVoter[]>();
   readonly storms = new MadeOfRows<readonly StormView[]>();
   /** By class: what was counted, made of baselines alone. */
   readonly counts = new MadeOfRows<CountsHere>();
@@ -43,21 +44,51 @@ export class Draft extends DraftRows {
     return this.endsOf(this.state.kin.of(root).firm, belongs, { oldest, newest });
   }
 
-  /** The issues by which a storm is known, as `make` lists them where nobody has since its last row was written. */
-  firmIssuesOf(root: string, make: Parameters<FirmIssues['of']>[1]): readonly Issue[] {
-    return this.changesFirm(root) ? make().issues : this.state.firmIssues.of(root, make);
+  /** The issues by which a storm is known: those of its root and of its firm children, of very many the first and the newest. */
+  firmIssuesOf(root: string): readonly Issue[] {
+    const known = this.state.firmIssues.known(root);
+    const now = known === undefined ? null : this.firmSince(root, known);
+    if (now !== null) return now;
+    const listed = listFirm(this, root);
+    return this.writesFirm(root) ? listed.issues : this.state.firmIssues.keep(root, listed);
+  }
+
+  /** A root's list as this step has changed it; null where it has to be made anew. */
+  private firmSince(root: string, known: readonly Issue[]): readonly Issue[] | null {
+    let list: readonly Issue[] | null = known;
+    let joined: Incident | null = null;
+    for (const id of this.changedIncidents) {
+      const [before, row] = [this.state.incidents.get(id), this.incident(id)];
+      if (!isListedAnew(before, row)) continue;
+      const [was, is] = [firmRootOf(before) === root, firmRootOf(row) === root];
+      if (!was && !is) continue;
+      if (was || row === null || joined !== null) return null;
+      joined = row;
+    }
+    for (const key of this.changedIssues) {
+      const [before, row] = [this.state.issues.get(key), this.issue(key)];
+      if (before !== undefined && before.incident === row?.incident) list = withRow(list, before, row);
+      else if (this.isFirmIn(root, before) || (this.isFirmIn(root, row) && row?.incident !== joined?.id))
+        return null;
+    }
+    if (joined === null) return list;
+    return withYoungest(list, this.state.kin.of(root).firm, joined, (key) => this.issue(key));
+  }
+
+  private isFirmIn(root: string, issue: Issue | null | undefined): boolean {
+    return issue != null && firmRootOf(this.incident(issue.incident)) === root;
   }
 
   /** Whether this step has written a row that a root's firm issues are made of. */
-  private changesFirm(root: string): boolean {
+  private writesFirm(root: string): boolean {
     for (const id of this.changedIncidents) {
       const [before, row] = [this.state.incidents.get(id), this.incident(id)];
       if (!isListedAnew(before, row)) continue;
       if (firmRootOf(before) === root || firmRootOf(row) === root) return true;
     }
     for (const key of this.changedIssues)
-      for (const issue of [this.state.issues.get(key), this.issue(key)])
-        if (issue != null && firmRootOf(this.incident(issue.incident)) === root) return true;
+      if (this.isFirmIn(root, this.state.issues.get(key)) || this.isFirmIn(root, this.issue(key)))
+        return true;
     return false;
   }
 
@@ -144,16 +175,16 @@ export class Draft extends DraftRows {
   }
 
   /**
-   * Issues of a class that broke out after `since`, in the order (breakout, key).
+   * What broke out in a class after `since`, in the order (breakout, key).
    * @param most Only the newest so many are looked for.
    */
-  breakoutsSince(since: number, environmentClass: EnvironmentClass, most = Infinity): readonly Issue[] {
+  breakoutsSince(since: number, environmentClass: EnvironmentClass, most = Infinity): readonly BreakoutRow[] {
     const belongs = (issue: Issue): boolean => issue.environmentClass === environmentClass;
     const known = this.state.breakouts.since(since, belongs, most + this.changedIssues.size);
     // Few of them are written in one step, and hundreds are looked at.
     for (const key of this.changedIssues) {
       const before = this.state.issues.get(key);
-      const at = before === undefined ? -1 : known.lastIndexOf(before);
+      const at = before === undefined ? -1 : known.findLastIndex(({ row }) => row === before);
       if (at >= 0) known.splice(at, 1);
     }
     const found = known.length > most ? known.slice(-most) : known;
@@ -161,7 +192,7 @@ export class Draft extends DraftRows {
       const issue = this.issue(key);
       if (issue === null || issue.breakoutAt <= since || issue.environmentClass !== environmentClass)
         continue;
-      putInOrder(found, issue);
+      putInOrder(found, breakoutOf(issue));
     }
     return found.length > most ? found.slice(-most) : found;
   }
@@ -229,11 +260,11 @@ export class Draft extends DraftRows {
 }
 
 /** What a step has changed mostly broke out last. */
-function putInOrder(found: Issue[], issue: Issue): void {
+function putInOrder(found: BreakoutRow[], breakout: BreakoutRow): void {
   let at = found.length;
-  for (let last = found[at - 1]; last !== undefined && byBreakout(last, issue) > 0; last = found[at - 1])
+  for (let last = found[at - 1]; last !== undefined && isBefore(breakout, last); last = found[at - 1])
     at -= 1;
-  found.splice(at, 0, issue);
+  found.splice(at, 0, breakout);
 }
 
 /** The rows of a list that are not gone: the first so many, or with a minus the last. */

@@ -1,4 +1,5 @@
 import type { Cause, Evidence } from '../../domain/cause.ts';
+import type { Incident } from '../../domain/incident.ts';
 import type { Burst, Lasting } from '../../domain/issue.ts';
 
 /** An issue that broke out lately, as it votes for a cause. Times are virtual ms. */
@@ -8,6 +9,8 @@ export interface Voter {
   readonly evidence: Evidence;
   /** Set only while the release is young, an older one is known, and the issue was born in it. */
   readonly release: Cause | null;
+  /** Key of the release that it would blame, were that young: most are told apart by it. Null: it blames none. */
+  readonly bornIn: string | null;
   /** When its service was first seen in that release; null where none is set. */
   readonly releasedAt: number | null;
   readonly breakoutAt: number;
@@ -27,6 +30,12 @@ export interface Voter {
   readonly alerts: number;
 }
 
+/** A voter who was heard among others. */
+export interface HeardVoter extends Voter {
+  /** Its incident when it was heard. */
+  readonly home: Incident;
+}
+
 /** A storm as those see it who may join. Times are virtual ms. */
 export interface StormView {
   readonly root: string;
@@ -43,4 +52,6 @@ export interface StormView {
   readonly traceIds: Pick<ReadonlySet<string>, 'has'>;
   /** How many members have a wording or an identifier, by the key of its weak cause. */
   readonly wordings: Pick<ReadonlyMap<string, number>, 'get'>;
+  /** Whether two of its members share one. */
+  readonly repeatsWording: boolean;
 }

@@ -3,6 +3,7 @@ import type { JoiningRule } from '../../domain/decision/belonging.ts';
 import { lastingMs } from '../../domain/issue.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { StormView, Voter } from '../state/heard.ts';
+import type { Choice } from './choice.ts';
 import { isNamed, joiningRules, struckMs, type Rule } from './joining-rules.ts';
 import { isLasting } from './surge-members.ts';
 
@@ -36,23 +37,23 @@ const quietLadder = ladderOf(namelessRules.filter(({ heard }) => heard !== true)
 /**
  * Looks whether a failure that broke out belongs to a storm that is already known. Rules go first, storms
  * second: a weak rule never wins over a strong one for another storm. The last rules are soft.
- * @param storms Active storms of the voter's environment class.
+ * @param choice Active storms of the voter's environment class.
  */
 export function adopt(
   voter: Voter,
-  storms: readonly StormView[],
+  choice: Choice,
   now: number,
   thresholds: Policy['storm'],
 ): Adoption | null {
-  if (storms.length === 0 || isTooOld(voter, now)) return null;
-  const match = firstThatFits(ladderFor(voter, now).all, voter, storms, now);
-  return match ?? (isLate(voter, now) ? null : adoptIntoOnlyYoung(voter, storms, now, thresholds));
+  if (choice.storms.length === 0 || isTooOld(voter, now)) return null;
+  const match = firstThatFits(choice.rungsOf(ladderFor(voter, now).all), voter, now);
+  return match ?? (isLate(voter, now) ? null : adoptIntoOnlyYoung(voter, choice.storms, now, thresholds));
 }
 
 /** The same by the rules alone that are not soft: whoever has a storm already, or a page, moves for no other. */
-export function adoptFirmly(voter: Voter, storms: readonly StormView[], now: number): Adoption | null {
-  if (storms.length === 0 || isTooOld(voter, now)) return null;
-  return firstThatFits(ladderFor(voter, now).firm, voter, storms, now);
+export function adoptFirmly(voter: Voter, choice: Choice, now: number): Adoption | null {
+  if (choice.storms.length === 0 || isTooOld(voter, now)) return null;
+  return firstThatFits(choice.rungsOf(ladderFor(voter, now).firm), voter, now);
 }
 
 /** Only a breakout belongs to an outage: what has failed all day is merely loud once more. */
@@ -64,13 +65,8 @@ function isLate({ breakoutAt }: Voter, now: number): boolean {
   return now - breakoutAt > struckMs;
 }
 
-function firstThatFits(
-  ladder: readonly Rule[],
-  voter: Voter,
-  storms: readonly StormView[],
-  now: number,
-): Adoption | null {
-  for (const rule of ladder) {
+function firstThatFits(rungs: ReturnType<Choice['rungsOf']>, voter: Voter, now: number): Adoption | null {
+  for (const { rule, storms } of rungs) {
     const storm = nearest(fitting(rule, voter, storms, now), voter);
     if (storm === null) continue;
     // What a member of a surge names may not be what the surge is about.
@@ -80,11 +76,13 @@ function firstThatFits(
   return null;
 }
 
+const none: readonly StormView[] = [];
+
 /** Hundreds are tried for one newcomer, and nearly always nothing fits: then nothing is made. */
 function fitting(rule: Rule, voter: Voter, storms: readonly StormView[], now: number): readonly StormView[] {
   let found: StormView[] | null = null;
   for (const storm of storms) if (rule.fits(voter, storm, now)) (found ??= []).push(storm);
-  return found ?? [];
+  return found ?? none;
 }
 
 function ladderFor(voter: Voter, now: number): Ladder {

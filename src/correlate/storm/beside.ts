@@ -1,7 +1,7 @@
 import { isGuest } from '../../domain/incident.ts';
 import type { Issue } from '../../domain/issue.ts';
 import type { Draft } from '../state/draft.ts';
-import type { StormView, Voter } from '../state/heard.ts';
+import type { HeardVoter, StormView, Voter } from '../state/heard.ts';
 import { withReason } from './announcing.ts';
 import { attach, mayBeGuest } from './membership.ts';
 import { usualHere } from './noting.ts';
@@ -47,7 +47,7 @@ export function surgeBeside(draft: Draft, newest: Issue, storms: readonly StormV
     storms.every(({ since, services }) => one.breakoutAt - since >= apartMs && !services.has(one.service));
   if (!mayBelong(newest)) return null;
   const strangers = votersOf(draft, newest.environmentClass)
-    .filter((voter): voter is Voter & Breakout => isLoudStranger(draft, voter))
+    .filter((voter): voter is HeardVoter & Breakout => isLoudStranger(draft, voter))
     .filter(mayBelong);
   if (!strangers.some(({ issue }) => issue === newest.key)) return null;
   if (!storms.every((storm) => standsApart(strangers, storm))) return null;

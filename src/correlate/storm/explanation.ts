@@ -4,6 +4,7 @@ import type { Because, JoiningRule, Tie } from '../../domain/decision/belonging.
 import type { Policy } from '../../domain/policy.ts';
 import type { StormView, Voter } from '../state/heard.ts';
 import { adopt } from './adopt.ts';
+import { Choice } from './choice.ts';
 import { nameOfService } from '../evidence/host-names.ts';
 import { contradict, sharedCause } from '../evidence/shared-cause.ts';
 import { mustBeBelow, rarityOf, type Group, type UsualHere } from './rarity.ts';
@@ -120,7 +121,7 @@ export function meet(
   thresholds: Thresholds,
 ): readonly Meeting[] {
   return storms.map((storm) => {
-    const match = adopt(voter, [storm], now, thresholds);
+    const match = adopt(voter, new Choice([storm]), now, thresholds);
     return {
       root: storm.root,
       cause: storm.cause.title,

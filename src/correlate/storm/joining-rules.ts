@@ -6,6 +6,7 @@ import type { StormView, Voter } from '../state/heard.ts';
 import { isBehindNetwork, isNetwork } from './network.ts';
 import { sameDependency } from './same-dependency.ts';
 import { brokeOutWith } from './surge-members.ts';
+import { blames } from './voter.ts';
 import { youngMs } from './young.ts';
 
 /** By what a failure joins a storm, and whose failures it may fit: most are never asked. */
@@ -19,6 +20,8 @@ export interface Rule {
   readonly heard?: boolean;
   /** It may fit what broke out minutes ago. */
   readonly late?: boolean;
+  /** It fits nothing in any other storm. */
+  readonly among?: (storm: StormView) => boolean;
   fits(voter: Voter, storm: StormView, now: number): boolean;
 }
 
@@ -29,19 +32,26 @@ const consequenceMs = 180_000;
 
 /** The rules in the order of what they are worth; the first that fits any storm decides. */
 export const joiningRules: readonly Rule[] = [
-  { rule: { code: 'same-kind' }, soft: false, named: true, fits: sameMode },
-  { rule: { code: 'no-route-there-either' }, soft: false, heard: true, fits: hasNoRoute },
+  { rule: { code: 'same-kind' }, soft: false, named: true, among: isSomeMode, fits: sameMode },
+  {
+    rule: { code: 'no-route-there-either' },
+    soft: false,
+    heard: true,
+    among: ({ cause }) => isNetwork(cause),
+    fits: hasNoRoute,
+  },
   { rule: { code: 'same-dependency' }, soft: false, named: true, fits: sameDependency },
-  { rule: { code: 'same-host' }, soft: false, named: true, fits: sameName },
+  { rule: { code: 'same-host' }, soft: false, named: true, among: saysNames, fits: sameName },
   { rule: { code: 'calls-member' }, soft: false, named: true, fits: callsMember },
   { rule: { code: 'same-trace' }, soft: false, fits: sameTrace },
-  { rule: { code: 'shares-what-it-is-about' }, soft: false, fits: sharesWeakCause },
-  { rule: { code: 'same-wording' }, soft: false, fits: sharesWording },
+  { rule: { code: 'shares-what-it-is-about' }, soft: false, among: isWeak, fits: sharesWeakCause },
+  { rule: { code: 'same-wording' }, soft: false, among: repeatsItself, fits: sharesWording },
   {
     rule: { code: 'names-what-is-cut-off' },
     soft: false,
     company: true,
     named: true,
+    among: (storm) => !isNamed(storm.cause) && isCutOff(storm),
     fits: namesWhatIsCutOff,
   },
   {
@@ -49,6 +59,7 @@ export const joiningRules: readonly Rule[] = [
     soft: false,
     company: true,
     late: true,
+    among: ({ cause }) => cause.kind === 'surge',
     fits: brokeOutWith,
   },
   {
@@ -62,6 +73,8 @@ export const joiningRules: readonly Rule[] = [
     soft: true,
     company: true,
     heard: true,
+    // A release is blamed for what is new in it, and for nothing else that fails in its services.
+    among: ({ cause }) => cause.kind !== 'release',
     fits: inStruckService,
   },
   {
@@ -69,29 +82,41 @@ export const joiningRules: readonly Rule[] = [
     soft: true,
     company: true,
     named: true,
+    among: ({ cause }) => isNetwork(cause),
     fits: isBehindNetwork,
   },
-  { rule: { code: 'others-cannot-reach-it' }, soft: true, heard: true, fits: isNamedByMembers },
+  {
+    rule: { code: 'others-cannot-reach-it' },
+    soft: true,
+    heard: true,
+    among: saysNames,
+    fits: isNamedByMembers,
+  },
   {
     rule: { code: 'calls-what-fails-beside' },
     soft: true,
     company: true,
     named: true,
+    among: ({ guestServices }) => guestServices.size > 0,
     fits: callsGuest,
   },
-  { rule: { code: 'speaks-of-it' }, soft: true, company: true, fits: speaksOf },
+  { rule: { code: 'speaks-of-it' }, soft: true, company: true, among: saysNames, fits: speaksOf },
 ];
+
+function isSomeMode({ cause: { kind } }: StormView): boolean {
+  return kind === 'surge' || kind === 'mode';
+}
 
 /** A surge is about nothing yet; what several of its members say may be what it turns out to be. */
 function sameMode(voter: Voter, storm: StormView): boolean {
   const { named } = voter.evidence;
   if (named?.kind !== 'mode') return false;
-  if (storm.cause.kind !== 'surge') return named.key === storm.cause.key;
+  if (storm.cause.kind === 'mode') return named.key === storm.cause.key;
   return storm.evidences.some((evidence) => evidence.named?.key === named.key);
 }
 
-function hasNoRoute({ evidence }: Voter, { cause }: StormView): boolean {
-  return evidence.noRoute === true && isNetwork(cause);
+function hasNoRoute({ evidence }: Voter): boolean {
+  return evidence.noRoute === true;
 }
 
 function sameName(voter: Voter, storm: StormView): boolean {
@@ -124,10 +149,8 @@ function callsGuest({ service, evidence: { named, names } }: Voter, storm: Storm
 /** A storm's name in the text of an error that says nothing else about its cause: `Failed to load acmepay.js`. */
 function speaksOf(voter: Voter, { evidences, since }: StormView): boolean {
   if (voter.evidence.named !== null || voter.breakoutAt - since > consequenceMs) return false;
-  const names = namesSaid(evidences);
-  if (names.length === 0) return false;
   const { says } = voter;
-  return names.some((name) => name.length > 3 && hasWord(says, name));
+  return namesSaid(evidences).some((name) => name.length > 3 && hasWord(says, name));
 }
 
 function hasWord(text: string, word: string): boolean {
@@ -139,8 +162,7 @@ function hasWord(text: string, word: string): boolean {
 /** Where members of a young storm cannot reach something and do not say what, one that does names it. */
 function namesWhatIsCutOff({ service, breakoutAt, evidence: { named } }: Voter, storm: StormView): boolean {
   if (named?.kind !== 'host' && named?.kind !== 'dependency') return false;
-  const young = breakoutAt - storm.since <= youngMs;
-  return young && !isNamed(storm.cause) && isCutOff(storm) && storm.services.has(service);
+  return breakoutAt - storm.since <= youngMs && storm.services.has(service);
 }
 
 /** Whether most that a storm's members say is that they cannot reach something, and not what. */
@@ -157,25 +179,33 @@ function sameTrace(voter: Voter, storm: StormView): boolean {
 }
 
 /** New in the very release, or the same code or template, that made the storm. */
-function sharesWeakCause(voter: Voter, storm: StormView): boolean {
+function sharesWeakCause(voter: Voter, { cause: { kind, key } }: StormView): boolean {
   const { named, unreachable, weak } = voter.evidence;
-  if (named !== null || storm.cause.kind === 'service') return false;
-  if (storm.cause.kind === 'release') return !unreachable && voter.release?.key === storm.cause.key;
-  return weak.some((cause) => cause.key === storm.cause.key);
+  if (named !== null) return false;
+  if (kind === 'release') return !unreachable && blames(voter, key);
+  return weak.some((cause) => cause.key === key);
+}
+
+/** What is about one service says nothing of another. */
+function isWeak({ cause: { kind } }: StormView): boolean {
+  return kind === 'release' || kind === 'code' || kind === 'template';
 }
 
 /** Two members of a storm that names nothing say the same as it does: one change breaks several services under several releases. */
 function sharesWording(voter: Voter, storm: StormView): boolean {
   const { named, weak } = voter.evidence;
-  if (named !== null || isNamed(storm.cause)) return false;
+  if (named !== null) return false;
   const { wordings } = storm;
   const same = weak.some(({ kind, key }) => kind !== 'service' && (wordings.get(key) ?? 0) >= 2);
   return same && (storm.cause.kind !== 'release' || voter.release !== null);
 }
 
+function repeatsItself({ cause, repeatsWording }: StormView): boolean {
+  return repeatsWording && !isNamed(cause);
+}
+
 function inStruckService(voter: Voter, storm: StormView, now: number): boolean {
-  // A release is blamed for what is new in it, and for nothing else that fails in its services.
-  if (storm.cause.kind === 'release' || !isNameless(voter)) return false;
+  if (!isNameless(voter)) return false;
   if (!voter.evidence.unreachable && voter.breakoutAt - storm.since > consequenceMs) return false;
   const seenAt = storm.lastSeenByService.get(voter.service);
   return seenAt !== undefined && now - seenAt < struckMs;
@@ -204,6 +234,10 @@ function isNameless(voter: Voter): boolean {
 /** Whether a cause names what failed, and is not merely a pattern. */
 export function isNamed(cause: Cause): boolean {
   return cause.kind === 'mode' || cause.kind === 'dependency' || cause.kind === 'host';
+}
+
+function saysNames({ evidences }: StormView): boolean {
+  return namesSaid(evidences).length > 0;
 }
 
 const said = new WeakMap<readonly Evidence[], readonly string[]>();

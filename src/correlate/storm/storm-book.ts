@@ -17,21 +17,59 @@ interface Sayings {
 export class StormBook {
   private sayings: Sayings = { evidences: [], services: new Set() };
   private saidBy: readonly Issue[] = [];
-  /** The members whose traces and wordings are counted, and their rows by key. */
+  /** Keys of the members without whom something said, or a service, would stand elsewhere or be missing. */
+  private readonly firsts = new Set<string>();
+  /** Each thing that is said, as one text. */
+  private readonly texts = new Set<string>();
+  /** The members whose traces and wordings are counted. */
   private counts: readonly Issue[] = [];
-  private readonly counted = new Map<string, Counted>();
-  private looks = 0;
-  /** An issue is among the members twice, since two of the storm's incidents list it. */
-  private twice = false;
   /** Trace → how many members know it. */
   private readonly traces = new Map<string, number>();
   /** Key of a wording or an identifier → how many members have it. */
   private readonly wordings = new Map<string, number>();
+  /** How many wordings and identifiers several members have. */
+  private repeated = 0;
 
   said(issues: readonly Issue[]): Sayings {
-    if (!saySame(this.saidBy, issues)) this.sayings = sayingsOf(issues);
+    if (this.saidBy === issues) return this.sayings;
+    const newcomers = this.newcomersIn(issues);
     this.saidBy = issues;
+    if (newcomers === null) {
+      this.firsts.clear();
+      this.texts.clear();
+      this.sayings = this.saidToo({ evidences: [], services: new Set() }, issues);
+    } else if (newcomers.length > 0) this.sayings = this.saidToo(this.sayings, newcomers);
     return this.sayings;
+  }
+
+  /** Who came behind all others since somebody asked last, and says something new; null where more became different. */
+  private newcomersIn(issues: readonly Issue[]): readonly Issue[] | null {
+    const newcomers: Issue[] = [];
+    const others: Issue[] = [];
+    forDifferences(this.saidBy, issues, (gone, come, last) => {
+      if (gone?.evidence === come?.evidence && gone?.service === come?.service) return;
+      if (gone !== undefined && this.firsts.has(gone.key)) others.push(gone);
+      if (come === undefined) return;
+      if (!last) others.push(come);
+      else if (!this.sayings.services.has(come.service) || !this.texts.has(sayingOf(come.evidence)))
+        newcomers.push(come);
+    });
+    return others.length === 0 ? newcomers : null;
+  }
+
+  /** What was said, and what these say besides. */
+  private saidToo(known: Sayings, issues: readonly Issue[]): Sayings {
+    const evidences = [...known.evidences];
+    const services = new Set(known.services);
+    for (const { key, evidence, service } of issues) {
+      const text = sayingOf(evidence);
+      if (!this.texts.has(text)) evidences.push(evidence);
+      else if (services.has(service)) continue;
+      this.firsts.add(key);
+      this.texts.add(text);
+      services.add(service);
+    }
+    return { evidences, services };
   }
 
   knowsTrace(issues: readonly Issue[], id: string): boolean {
@@ -42,63 +80,77 @@ export class StormBook {
   /** How many members have a wording or an identifier; one that two of a storm's incidents list says it twice. */
   countOfWording(issues: readonly Issue[], key: string): number {
     this.follow(issues);
-    if (!this.twice) return this.wordings.get(key) ?? 0;
-    return issues.flatMap(({ evidence }) => wordingsOf(evidence)).filter((one) => one === key).length;
+    return this.wordings.get(key) ?? 0;
+  }
+
+  /** Whether several members share a wording or an identifier. */
+  repeatsWording(issues: readonly Issue[]): boolean {
+    this.follow(issues);
+    return this.repeated > 0;
   }
 
   private follow(issues: readonly Issue[]): void {
     if (this.counts === issues) return;
+    forDifferences(this.counts, issues, (before, issue) => {
+      if (before !== undefined && issue !== undefined && saysTheSame(before, issue)) return;
+      if (before !== undefined) this.count(before, -1);
+      if (issue !== undefined) this.count(issue, 1);
+    });
     this.counts = issues;
-    this.looks += 1;
-    let distinct = 0;
-    for (const issue of issues) {
-      const known = this.counted.get(issue.key);
-      if (known?.look !== this.looks) distinct += 1;
-      if (known !== undefined && saysTheSame(known.issue, issue)) {
-        known.look = this.looks;
-        continue;
-      }
-      if (known !== undefined) this.count(known.issue, -1);
-      this.count(issue, 1);
-      this.counted.set(issue.key, { issue, look: this.looks });
-    }
-    this.twice = distinct < issues.length;
-    if (this.counted.size > distinct) this.dropOthers();
-  }
-
-  /** Drops who was not among those that were looked at last. */
-  private dropOthers(): void {
-    for (const [key, { issue, look }] of this.counted) {
-      if (look === this.looks) continue;
-      this.count(issue, -1);
-      this.counted.delete(key);
-    }
   }
 
   private count(issue: Issue, by: 1 | -1): void {
     for (const id of tracesOf(issue)) add(this.traces, id, by);
-    for (const key of wordingsOf(issue.evidence)) add(this.wordings, key, by);
+    for (const key of wordingsOf(issue.evidence)) {
+      const now = add(this.wordings, key, by);
+      if (now === (by > 0 ? 2 : 1)) this.repeated += by;
+    }
   }
 }
 
-interface Counted {
-  readonly issue: Issue;
-  /** When it was last seen among the members. */
-  look: number;
+/**
+ * Walks along two lists that are mostly the same, and tells what left the first and came to the second: another row in the
+ * same place as both at once, and `last` where it came behind all others.
+ */
+function forDifferences(
+  before: readonly Issue[],
+  after: readonly Issue[],
+  tell: (gone: Issue | undefined, come: Issue | undefined, last: boolean) => void,
+): void {
+  let [a, b] = [0, 0];
+  while (a < before.length || b < after.length) {
+    const [gone, come] = [before[a], after[b]];
+    if (gone === come) {
+      a += 1;
+      b += 1;
+    } else if (come === undefined || before[a + 1] === come) {
+      tell(gone, undefined, false);
+      a += 1;
+    } else if (gone === undefined || after[b + 1] === gone) {
+      tell(undefined, come, gone === undefined);
+      b += 1;
+    } else {
+      tell(gone, come, false);
+      a += 1;
+      b += 1;
+    }
+  }
 }
 
 function saysTheSame(before: Issue, issue: Issue): boolean {
-  return before === issue || (before.traces === issue.traces && before.evidence === issue.evidence);
+  return before.traces === issue.traces && before.evidence === issue.evidence;
 }
 
 function wordingsOf({ weak }: Evidence): readonly string[] {
   return weak.filter(({ kind }) => kind !== 'service').map(({ key }) => key);
 }
 
-function add(counts: Map<string, number>, key: string, by: 1 | -1): void {
+/** Answers with the new count. */
+function add(counts: Map<string, number>, key: string, by: 1 | -1): number {
   const now = (counts.get(key) ?? 0) + by;
   if (now === 0) counts.delete(key);
   else counts.set(key, now);
+  return now;
 }
 
 /** A book goes with what its root says of the storm. */
@@ -111,26 +163,6 @@ export function bookOf(storm: NonNullable<Incident['storm']>): StormBook {
   const made = new StormBook();
   books.set(storm, made);
   return made;
-}
-
-function saySame(before: readonly Issue[], issues: readonly Issue[]): boolean {
-  if (before === issues) return true;
-  if (before.length !== issues.length) return false;
-  for (let n = 0; n < issues.length; n += 1) {
-    const [was, is] = [before[n], issues[n]];
-    if (was !== is && (was?.evidence !== is?.evidence || was?.service !== is?.service)) return false;
-  }
-  return true;
-}
-
-function sayingsOf(issues: readonly Issue[]): Sayings {
-  const evidences = new Map<string, Evidence>();
-  const services = new Set<string>();
-  for (const { evidence, service } of issues) {
-    evidences.set(sayingOf(evidence), evidence);
-    services.add(service);
-  }
-  return { evidences: [...evidences.values()], services };
 }
 
 /** An issue keeps its evidence while nothing richer comes. */

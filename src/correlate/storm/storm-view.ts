@@ -6,8 +6,8 @@ import type { StormView } from '../state/heard.ts';
 import type { Draft } from '../state/draft.ts';
 import { bookOf, type StormBook } from './storm-book.ts';
 
-/** Members beyond this many add nothing that the first ones and the newest have not said. */
-const membersRead = 120;
+/** Guests beyond this many add nothing to where the first ones fail. */
+const guestsRead = 120;
 
 /** Storms of a class that take up new issues, as their members are now. */
 export function activeStorms(draft: Draft, environment: EnvironmentClass): readonly StormView[] {
@@ -27,8 +27,8 @@ function viewActive(draft: Draft, environment: EnvironmentClass): readonly Storm
 function stormView(draft: Draft, root: Incident): StormView | null {
   if (root.storm === null) return null;
   return new MembersView(root.id, root.storm, {
-    issues: draft.firmIssuesOf(root.id, () => issuesOf(draft, root)),
-    guests: draft.guestsOf(root.id, membersRead),
+    issues: draft.firmIssuesOf(root.id),
+    guests: draft.guestsOf(root.id, guestsRead),
   });
 }
 
@@ -75,6 +75,10 @@ class MembersView implements StormView {
     return this.words;
   }
 
+  get repeatsWording(): boolean {
+    return this.book.repeatsWording(this.members.issues);
+  }
+
   get traceIds(): StormView['traceIds'] {
     this.traces ??= { has: (id) => this.book.knowsTrace(this.members.issues, id) };
     return this.traces;
@@ -110,19 +114,4 @@ function lastSeenIn(issues: readonly Issue[]): ReadonlyMap<string, number> {
   const seen = new Map<string, number>();
   for (const { service, lastAt } of issues) seen.set(service, Math.max(lastAt, seen.get(service) ?? 0));
   return seen;
-}
-
-function issuesOf(draft: Draft, root: Incident): ReturnType<Parameters<Draft['firmIssuesOf']>[1]> {
-  // What guests say and where they fail says nothing of the storm. Of very many the root and a quarter are the first.
-  const firm = draft.firmOf(root.id, membersRead / 4 - 1, (3 * membersRead) / 4);
-  const issues: Issue[] = [];
-  let strays = false;
-  for (const member of [root, ...firm])
-    for (const key of member.issues) {
-      const issue = draft.issue(key);
-      // One that moved on is written without its former incident, and one that is gone may come back elsewhere.
-      if (issue?.incident !== member.id) strays = true;
-      if (issue !== null) issues.push(issue);
-    }
-  return { issues, strays };
 }

@@ -2,11 +2,12 @@ import type { EnvironmentClass } from '../../domain/environment/environment.ts';
 import { isGuest, type Incident } from '../../domain/incident.ts';
 import { isLoud, lastingMs, lastingOf, type Issue } from '../../domain/issue.ts';
 import type { Rise } from '../incident/identity.ts';
-import type { StormView, Voter } from '../state/heard.ts';
+import type { HeardVoter, StormView, Voter } from '../state/heard.ts';
 import { adopt, adoptFirmly } from './adopt.ts';
 import type { Draft } from '../state/draft.ts';
 import { announcement, asMember, withReason } from './announcing.ts';
 import { keepsCompany, surgeBeside } from './beside.ts';
+import { Choice } from './choice.ts';
 import { leaveStorm } from '../incident/lifecycle.ts';
 import { attach, mayBeGuest, mayMove, mayVote, tieOf } from './membership.ts';
 import { gatherBehindNetwork, nameSurge, rename } from './naming.ts';
@@ -50,7 +51,7 @@ export function watchStorms(draft: Draft, key: string, rise: Rise): void {
 /** Order matters: a sure match first, then a new storm, then company, and only then what many issues prove without a word. */
 function findsStorm(draft: Draft, issue: Issue, incident: Incident): boolean {
   const storms = activeStorms(draft, issue.environmentClass);
-  const among = { storms, firmly: !mayBeGuest(incident) };
+  const among = { choice: new Choice(storms), firmly: !mayBeGuest(incident) };
   const match = mayMove(incident) ? matchOf(draft, voterOf(draft, issue), incident, among) : null;
   if (match !== null && !match.soft) {
     attach(draft, incident, withReason(draft, issue, match, storms));
@@ -69,7 +70,7 @@ function findsStorm(draft: Draft, issue: Issue, incident: Incident): boolean {
 }
 
 interface Among {
-  readonly storms: readonly StormView[];
+  readonly choice: Choice;
   /** No soft rule is asked. */
   readonly firmly: boolean;
 }
@@ -79,21 +80,19 @@ function matchOf(
   draft: Draft,
   voter: Voter,
   incident: Incident,
-  { storms, firmly }: Among,
+  { choice, firmly }: Among,
 ): ReturnType<typeof adopt> {
   // A member is among those that its storm is known by, and would always find itself there; a guest is not.
   const guest = isGuest(incident);
-  const elsewhere = guest || incident.parent === null;
-  const others = elsewhere ? storms : storms.filter(({ root }) => root !== incident.parent);
-  if (others.length === 0) return null;
+  const others = guest || incident.parent === null ? choice : choice.without(incident.parent);
   const match = firmly
     ? adoptFirmly(voter, others, draft.now)
     : adopt(voter, others, draft.now, draft.policy.storm);
   if (match === null || incident.parent === null) return match;
   // A member leaves its storm for nothing less than a shared cause, a guest also for one that struck its service.
   if (!match.soft && !match.company) return match;
-  const own = storms.find(({ root }) => root === incident.parent);
-  const better = storms.find(({ root }) => root === match.root)?.services.has(voter.service) === true;
+  const own = choice.storms.find(({ root }) => root === incident.parent);
+  const better = choice.storms.find(({ root }) => root === match.root)?.services.has(voter.service) === true;
   return guest && better && own?.services.has(voter.service) !== true ? match : null;
 }
 
@@ -236,6 +235,7 @@ function headOf(draft: Draft, { cause }: Finding, members: readonly Incident[]):
 /** What went to another storm for want of a better one may belong to the one that has just been found. */
 function reseatGuests(draft: Draft, { id, environmentClass }: Incident): void {
   const storms = activeStorms(draft, environmentClass);
+  const choice = new Choice(storms);
   for (const storm of storms) {
     if (storm.root === id) continue;
     for (const guest of draft.childrenOf(storm.root)) {
@@ -243,7 +243,7 @@ function reseatGuests(draft: Draft, { id, environmentClass }: Incident): void {
       const [key] = guest.issues;
       const issue = key === undefined ? null : draft.issue(key);
       const match =
-        issue === null ? null : matchOf(draft, voterOf(draft, issue), guest, { storms, firmly: false });
+        issue === null ? null : matchOf(draft, voterOf(draft, issue), guest, { choice, firmly: false });
       if (match?.root === id) attach(draft, guest, match);
     }
   }
@@ -261,22 +261,32 @@ function joinStorm(draft: Draft, finding: Finding, join: Joining): void {
  * A storm that grew may explain what stood beside it a moment ago. Runs until nothing more joins.
  * @param voters Those that may have voted before it grew, where they are known: who became a member since is passed over.
  */
-function recruit(draft: Draft, environment: EnvironmentClass, voters: readonly Voter[] | null): void {
+function recruit(draft: Draft, environment: EnvironmentClass, voters: readonly HeardVoter[] | null): void {
   for (let joined = true; joined;) {
     joined = false;
     const storms = activeStorms(draft, environment);
+    const choice = new Choice(storms);
+    const [only] = storms.length === 1 ? storms : [];
     for (const voter of voters ?? votersOf(draft, environment)) {
-      const issue = draft.issue(voter.issue);
-      const incident = issue === null ? null : draft.incident(issue.incident);
-      if (issue === null || incident === null || !mayMove(incident)) continue;
+      const incident = homeOf(draft, voter);
+      if (incident === null || !mayMove(incident)) continue;
       // Whoever is listed by the only storm would find no other.
-      if (storms.every(({ root }) => root === incident.parent)) continue;
-      const match = matchOf(draft, voter, incident, { storms, firmly: !mayBeGuest(incident) });
-      if (match === null || incident.parent === match.root) continue;
+      if (only !== undefined && only.root === incident.parent) continue;
+      const match = matchOf(draft, voter, incident, { choice, firmly: !mayBeGuest(incident) });
+      const issue = match === null ? null : draft.issue(voter.issue);
+      if (match === null || issue === null || incident.parent === match.root) continue;
       attach(draft, incident, withReason(draft, issue, match, storms));
       joined = true;
     }
   }
+}
+
+/** The incident of a voter as it is now. */
+function homeOf(draft: Draft, { issue, home }: HeardVoter): Incident | null {
+  if (!draft.hasWrittenIssue(issue))
+    return draft.hasWrittenIncident(home.id) ? draft.incident(home.id) : home;
+  const id = draft.issue(issue)?.incident;
+  return id === undefined ? null : draft.incident(id);
 }
 
 function membersOf(draft: Draft, finding: Finding): readonly Incident[] {

@@ -6,6 +6,7 @@ import type { Voter } from '../state/heard.ts';
 import { networkCause } from '../evidence/no-route.ts';
 import { sharedCause } from '../evidence/shared-cause.ts';
 import { cutOffTogether } from './network.ts';
+import { blames } from './voter.ts';
 import { mustBeBelow, rarityOf, type Group, type UsualHere } from './rarity.ts';
 
 /** A storm that was recognised: what its members share, and who they are. */
@@ -51,9 +52,7 @@ function groupsByCause(newest: Voter, others: readonly Voter[]): readonly Group[
   const { release } = newest;
   // An error that says "cannot reach" is not explained by new code.
   if (release !== null && !newest.evidence.unreachable) {
-    const same = nameless.filter(
-      (other) => other.release?.key === release.key && !other.evidence.unreachable,
-    );
+    const same = nameless.filter((other) => !other.evidence.unreachable && blames(other, release.key));
     groups.push({ cause: release, voters: [newest, ...same] });
   }
   for (const cause of newest.evidence.weak) {

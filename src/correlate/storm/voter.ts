@@ -2,16 +2,13 @@ import type { Cause } from '../../domain/cause.ts';
 import type { Incident } from '../../domain/incident.ts';
 import { burstOf, countFrom, isLoud, lastingOf, type Issue } from '../../domain/issue.ts';
 import { releasesKey, versionOf, youngRelease, type ServiceReleases } from '../../domain/release.ts';
+import type { BreakoutRow } from '../state/breakouts.ts';
 import type { Draft } from '../state/draft.ts';
-import type { Voter } from '../state/heard.ts';
+import type { HeardVoter, Voter } from '../state/heard.ts';
 
 /** An issue as it votes for a cause, as its rows are now. */
-export function voterOf(
-  draft: Draft,
-  issue: Issue,
-  incident: Incident | null = draft.incident(issue.incident),
-): Voter {
-  return new IssueVoter(draft, issue, partOf(incident));
+export function voterOf(draft: Draft, issue: Issue): Voter {
+  return new IssueVoter(draft, issue, partOf(draft.incident(issue.incident)));
 }
 
 /** The same voter as part of a storm, whatever its rows say. */
@@ -19,27 +16,42 @@ export function asPartOf(draft: Draft, issue: Issue, root: string): Voter {
   return new IssueVoter(draft, issue, root);
 }
 
-/**
- * Two hundred voters are heard for every breakout, and of most of them little is asked: what costs something to tell
- * is told when somebody asks. Rows never change, so it is the same whenever that is.
- */
+/** Who votes for a breakout whose incident is this one: whoever did when it was heard last, unless its row is another. */
+export function hearVoter(draft: Draft, breakout: BreakoutRow, home: Incident): HeardVoter {
+  const { voter, row } = breakout;
+  if (voter instanceof KeptVoter && voter.row === row) {
+    voter.hear(draft, home);
+    return voter;
+  }
+  const made = new KeptVoter(draft, row, home);
+  breakout.voter = made;
+  return made;
+}
+
 /** A release that may be to blame, and since when it runs here, virtual ms. */
 interface BlamedRelease {
   readonly cause: Cause;
   readonly seenAt: number;
 }
 
+/**
+ * Two hundred voters are heard for every breakout, and of most of them little is asked: what costs something to tell
+ * is told when somebody asks. Rows never change, so it is the same whenever that is.
+ */
 class IssueVoter implements Voter {
   readonly issue: string;
   readonly service: string;
   readonly evidence: Voter['evidence'];
+  readonly bornIn: string | null;
   readonly breakoutAt: number;
-  readonly partOf: string | null;
-  private readonly draft: Draft;
-  private readonly row: Issue;
-  private bursts: Voter['burst'] | undefined;
+  readonly row: Issue;
+  partOf: string | null;
+  /** The step in which it is heard. */
+  protected draft: Draft;
+  protected bursts: Voter['burst'] | undefined;
   /** Its release, once somebody has asked. */
-  private blames: BlamedRelease | null | undefined;
+  protected blames: BlamedRelease | null | undefined;
+  private title: string | undefined;
 
   constructor(draft: Draft, row: Issue, partOf: string | null) {
     this.draft = draft;
@@ -47,8 +59,12 @@ class IssueVoter implements Voter {
     this.issue = row.key;
     this.service = row.service;
     this.evidence = row.evidence;
+    this.bornIn = bornIn(row);
     this.breakoutAt = row.breakoutAt;
     this.partOf = partOf;
+    this.bursts = undefined;
+    this.blames = undefined;
+    this.title = undefined;
   }
 
   get burst(): Voter['burst'] {
@@ -65,12 +81,14 @@ class IssueVoter implements Voter {
   }
 
   private blamed(): BlamedRelease | null {
-    if (this.blames === undefined) this.blames = blamedRelease(this.draft, this.row);
+    if (this.blames === undefined)
+      this.blames = this.bornIn === null ? null : blamedRelease(this.draft, this.row, this.bornIn);
     return this.blames;
   }
 
   get says(): string {
-    return this.row.title.toLowerCase();
+    this.title ??= this.row.title.toLowerCase();
+    return this.title;
   }
 
   get traces(): readonly string[] {
@@ -92,6 +110,31 @@ class IssueVoter implements Voter {
   }
 }
 
+/** One that stays with its breakout, and is heard in one step after the other. */
+class KeptVoter extends IssueVoter implements HeardVoter {
+  home: Incident;
+
+  constructor(draft: Draft, row: Issue, home: Incident) {
+    super(draft, row, partOf(home));
+    this.home = home;
+  }
+
+  hear(draft: Draft, home: Incident): void {
+    if (home !== this.home) {
+      this.home = home;
+      this.partOf = partOf(home);
+    }
+    this.draft = draft;
+    this.bursts = undefined;
+    this.blames = undefined;
+  }
+}
+
+/** Whether it blames the release of this key: most that do not are told by the key that they could blame. */
+export function blames(voter: Pick<Voter, 'bornIn' | 'release'>, key: string): boolean {
+  return voter.bornIn === key && voter.release !== null;
+}
+
 /** Trace ids that an issue is known for. */
 export function tracesOf({
   traces,
@@ -106,16 +149,21 @@ function partOf(incident: Incident | null): string | null {
   return incident.storm === null ? incident.parent : incident.id;
 }
 
+/** Only what was born in a release may blame it. */
+function bornIn({ release, bornInRelease }: Issue): string | null {
+  return release === null || !bornInRelease ? null : `release:${versionOf(release)}`;
+}
+
 /** A release may be blamed while it is young, an older one is known, and the issue was born in it. */
-function blamedRelease(draft: Draft, issue: Issue): BlamedRelease | null {
-  if (issue.release === null || !issue.bornInRelease) return null;
+function blamedRelease(draft: Draft, issue: Issue, key: string): BlamedRelease | null {
+  if (issue.release === null) return null;
   const own = draft.releasesOf(releasesKey(issue.environmentClass, issue.service));
   const { now } = draft;
   const { releaseAgeMs } = draft.policy.storm;
   const version = versionOf(issue.release);
   const young = youngRelease(own, issue.release, now, releaseAgeMs);
   if (young === null && !isYoungElsewhere(draft, issue, own)) return null;
-  const cause: Cause = { kind: 'release', key: `release:${version}`, title: `release ${version}` };
+  const cause: Cause = { kind: 'release', key, title: `release ${version}` };
   return { cause, seenAt: young?.firstAt ?? draft.versionNewAt(issue.environmentClass, version) };
 }
 

@@ -3,25 +3,25 @@ import { lastingMs } from '../../domain/issue.ts';
 import type { Draft } from '../state/draft.ts';
 import { mayVote } from './membership.ts';
 import type { Breakout } from './surge.ts';
-import type { Voter } from '../state/heard.ts';
-import { voterOf } from './voter.ts';
+import type { HeardVoter, Voter } from '../state/heard.ts';
+import { hearVoter } from './voter.ts';
 
 /** Votes beyond the newest so many add nothing, and would make every new issue of a flood dearer than the last. */
 const votersHeard = 200;
 
 /** Issues that broke out within the window and may still vote; of very many, the newest. */
-export function votersOf(draft: Draft, environment: EnvironmentClass): readonly Voter[] {
+export function votersOf(draft: Draft, environment: EnvironmentClass): readonly HeardVoter[] {
   const { windowMs } = draft.policy.storm;
   return draft.heard.of(draft.rowsWritten, environment, () => hear(draft, environment, windowMs));
 }
 
-function hear(draft: Draft, environment: EnvironmentClass, windowMs: number): readonly Voter[] {
-  const newest = draft.breakoutsSince(draft.now - windowMs - 1, environment, votersHeard);
-  const voters: Voter[] = [];
-  for (const issue of newest) {
-    const incident = issue.kind === 'error' ? draft.incident(issue.incident) : null;
-    if (incident !== null && incident.status !== 'resolved' && mayVote(incident))
-      voters.push(voterOf(draft, issue, incident));
+function hear(draft: Draft, environment: EnvironmentClass, windowMs: number): readonly HeardVoter[] {
+  const voters: HeardVoter[] = [];
+  for (const breakout of draft.breakoutsSince(draft.now - windowMs - 1, environment, votersHeard)) {
+    const { kind, incident } = breakout.row;
+    const home = kind === 'error' ? draft.incident(incident) : null;
+    if (home !== null && home.status !== 'resolved' && mayVote(home))
+      voters.push(hearVoter(draft, breakout, home));
   }
   return voters;
 }
@@ -32,12 +32,12 @@ export function looseVoters(draft: Draft, environment: EnvironmentClass): readon
 }
 
 /** Whether it may be part of a surge. */
-export function isLoose(voter: Voter): voter is Voter & Breakout {
+export function isLoose<One extends Voter>(voter: One): voter is One & Breakout {
   return voter.partOf === null && voter.burst > 0;
 }
 
 /** Those that broke out in the last minutes, whether they go on or not, and are in no storm. */
-export function recentVoters(draft: Draft, environment: EnvironmentClass): readonly Voter[] {
+export function recentVoters(draft: Draft, environment: EnvironmentClass): readonly HeardVoter[] {
   return draft.recent.of(draft.rowsWritten, environment, () =>
     hear(draft, environment, lastingMs).filter(({ partOf }) => partOf === null),
   );

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { StormView } from '../../../src/correlate/state/heard.ts';
-import { adopt } from '../../../src/correlate/storm/adopt.ts';
+import type { StormView, Voter } from '../../../src/correlate/state/heard.ts';
+import { adopt as adoptOf, type Adoption } from '../../../src/correlate/storm/adopt.ts';
+import { Choice } from '../../../src/correlate/storm/choice.ts';
 import type { Evidence } from '../../../src/domain/cause.ts';
 import { defaultPolicy } from '../../../src/domain/policy.ts';
 import { stormOf, voter } from '../voices.ts';
@@ -13,6 +14,10 @@ const redis = stormOf('inc-redis', [
 ]);
 const dns = stormOf('inc-dns', [voter('c', 'search', 'Error: getaddrinfo ENOTFOUND search-index')]);
 const nameless = 'AxiosError: Request failed with status code 503';
+
+function adopt(one: Voter, storms: readonly StormView[], at: number, of: typeof thresholds): Adoption | null {
+  return adoptOf(one, new Choice(storms), at, of);
+}
 
 function rootAndSoftness(...args: Parameters<typeof voter>): string | null {
   const found = adopt(voter(...args), [redis, dns], now, thresholds);

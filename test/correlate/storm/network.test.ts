@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Voter } from '../../../src/correlate/state/heard.ts';
 import { adopt } from '../../../src/correlate/storm/adopt.ts';
+import { Choice } from '../../../src/correlate/storm/choice.ts';
 import { joinInstead } from '../../../src/correlate/storm/takeover.ts';
 import { recognise } from '../../../src/correlate/storm/vote.ts';
 import { defaultPolicy } from '../../../src/domain/policy.ts';
@@ -54,7 +55,7 @@ describe('what the network has no route to', () => {
     const cause = { kind: 'mode', key: 'mode:network', title: '' } as const;
     const networkStorm = stormOf('inc-1', [ledger('web'), parcels('admin')], { cause });
     const rule = (one: Voter): string | undefined =>
-      adopt(one, [networkStorm], one.breakoutAt, thresholds)?.rule.code;
+      adopt(one, new Choice([networkStorm]), one.breakoutAt, thresholds)?.rule.code;
     expect(rule(sessions('mail'))).toBe('no-route-there-either');
     expect(rule(slow('mail', 20_000))).toBe('behind-the-network');
     expect(rule(slow('mail', 70_000))).toBeUndefined();

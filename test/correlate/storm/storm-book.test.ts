@@ -24,6 +24,7 @@ describe('the book of a storm', () => {
       const asked = random() < 0.2 ? members : rows;
       const fresh = new StormBook();
       expect(book.said(asked)).toEqual(fresh.said(asked));
+      expect(book.repeatsWording(asked)).toBe(fresh.repeatsWording(asked));
       for (const id of ['t0', 't1', 't2', 't3'])
         expect(book.knowsTrace(asked, id)).toBe(asked.some(({ traces }) => traces.includes(id)));
     }
