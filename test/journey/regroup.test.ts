@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { lines, stormrelay } from './scene/command.ts';
 import { until } from './scene/journey.ts';
-import { acknowledge, pagedStorm } from './scene/paged-storm.ts';
+import { acknowledge, firstChild, pagedStorm } from './scene/paged-storm.ts';
 import {
   expectBalance,
   expectNoMessageTwice,
@@ -88,10 +88,3 @@ describe('a person regroups', () => {
     expectNoSecondPage(of);
   });
 });
-
-/** The oldest child of a root. */
-async function firstChild({ url }: { readonly url: string }, root: string): Promise<string | null> {
-  const response = await fetch(`${url}/api/incidents?parent=${root}`);
-  const { incidents } = (await response.json()) as { incidents: readonly { id: string }[] };
-  return incidents[0]?.id ?? null;
-}

@@ -73,6 +73,8 @@ export interface Workspace {
   readonly answerable: Map<string, string>;
   /** What single people were answered, oldest first. */
   readonly ephemeral: EphemeralLine[];
+  /** What single people can choose from in those answers, by the person's id. */
+  readonly offered: Map<string, ReadonlyMap<string, Button>>;
 }
 
 const upper = 'ABCDEFGHJKLMNPQRSTUVWXYZ0123456789';
@@ -94,7 +96,8 @@ export function createWorkspace(clock: SimClock, random: SeededRandom): Workspac
   const apps = [first, createApp('bystander', random)];
   const channels = new Map<string, SlackChannel>();
   const teamId = `T0${random.text(9, upper)}`;
-  const lists = { calls: [], messages: [], userGroups: new Map(), answerable: new Map(), ephemeral: [] };
+  const people = { userGroups: new Map(), answerable: new Map(), ephemeral: [], offered: new Map() };
+  const lists = { calls: [], messages: [], ...people };
   const workspace = { clock, teamId, apps, channels, webhookApp: first, ...lists };
   const channel = addChannel(workspace, 'incidents', random);
   addChannel(workspace, 'drills', random);

@@ -7,6 +7,7 @@ import type { Log } from '../../seams/log.ts';
 import type { OnCall } from '../../seams/on-call.ts';
 import { createMinuteGate } from '../access/minute-gate.ts';
 import type { HttpStore } from '../http-deps.ts';
+import { choiceFor } from './chooseable.ts';
 import { commandDesk } from './command-desk.ts';
 
 /** What judging is made of. */
@@ -31,8 +32,17 @@ export function createSlackActs({ settings, store, now, log, onCall }: SlackActs
   const responders = createResponders(slack, { membersOf: userGroupMembers(slack, log), now });
   return {
     mayAct: (user) => responders.mayPress(user),
-    tell: (answerTo, text) => {
-      if (gate.mayPass(now())) void tell(answerTo, text);
+    tell: (answerTo, answer) => {
+      if (gate.mayPass(now())) void tell(answerTo, answer);
+    },
+    ask: (question, answerTo) => {
+      if (!gate.mayPass(now())) return;
+      void choiceFor(store, question).then(
+        (answer) => tell(answerTo, answer),
+        (error: unknown) => {
+          log.warn({ error: String(error) }, 'What can be chosen from could not be read.');
+        },
+      );
     },
     desk: commandDesk({ store, now, pager: pagerduty !== null, onCall }),
   };

@@ -60,6 +60,16 @@ describe('the buttons of a message', () => {
     expect(checkBlocks(rendered(message).blocks)).toEqual([]);
   });
 
+  it('have a menu of what is needed less: only of a storm something can be split off', () => {
+    const menuOf = (message: LiveMessage): readonly string[] =>
+      buttonsOf(message).flatMap((one) =>
+        one.type === 'overflow' ? one.options.map(({ value }) => value.replace('stormrelay:1:', '')) : [],
+      );
+    const storm = { cause: 'redis unreachable', since: start, unnamed: false };
+    expect(menuOf(open)).toEqual(['assign', 'merge']);
+    expect(menuOf({ ...open, storm })).toEqual(['assign', 'split', 'merge']);
+  });
+
   it('say whose they are', () => {
     const block = rendered(open).blocks.find(({ type }) => type === 'actions');
     expect(block).toMatchObject({ block_id: 'stormrelay:1:inc-1' });

@@ -12,10 +12,13 @@ interface Storm {
   readonly root: IncidentRow;
 }
 
-/** Four services lose their cache: a storm that is paged and shown. */
-export async function pagedStorm(seed: number): Promise<Storm> {
-  const of = await journey({ seed, speed: 20 });
-  await of.start();
+/** Four services lose their cache: a storm that is paged and shown, with buttons where people are to press. */
+export async function pagedStorm(
+  seed: number,
+  { speed = 20, buttons = false }: { readonly speed?: number; readonly buttons?: boolean } = {},
+): Promise<Storm> {
+  const of = await journey({ seed, speed });
+  await of.start(buttons ? { SLACK_SIGNING_SECRET: of.fakes.connection.slack.signingSecret } : {});
   const make = troubles(of, seed);
   const issues = ['basket', 'checkout', 'search', 'stock'].map((service) =>
     make(service, cacheIsGone(service)),
@@ -44,4 +47,11 @@ export async function acknowledge({ of, root }: Storm): Promise<void> {
 export async function resolve({ of, root }: Storm): Promise<void> {
   const answer = await of.api.post(`incidents/${root.id}/resolve`, { who: 'Robin' });
   expect(answer.status).toBe(202);
+}
+
+/** The oldest part of a storm; null while it has none. */
+export async function firstChild({ url }: { readonly url: string }, root: string): Promise<string | null> {
+  const response = await fetch(`${url}/api/incidents?parent=${root}`);
+  const { incidents } = (await response.json()) as { incidents: readonly { id: string }[] };
+  return incidents[0]?.id ?? null;
 }

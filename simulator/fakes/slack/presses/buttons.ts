@@ -1,6 +1,6 @@
 import { isObject } from '../../exchange.ts';
 
-/** A button, or one line of a menu, as a message had it. */
+/** A button, or one line of a menu or a list, as a message had it. */
 export interface Button {
   readonly blockId: string;
   /** What a press tells of it in `actions`. */
@@ -29,7 +29,7 @@ function addButtons(buttons: Map<string, Button>, blockId: string, element: unkn
   const head = { type, action_id, block_id: blockId };
   if (type === 'button')
     buttons.set(action_id, { blockId, told: { ...head, text, ...(value !== undefined && { value }) } });
-  if (type !== 'overflow' || !Array.isArray(options)) return;
+  if ((type !== 'overflow' && type !== 'static_select') || !Array.isArray(options)) return;
   for (const option of options)
     if (isObject(option) && typeof option['value'] === 'string')
       buttons.set(option['value'], { blockId, told: { ...head, selected_option: option } });

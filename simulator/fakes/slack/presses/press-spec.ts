@@ -22,7 +22,7 @@ interface Way {
 export interface PressSpec extends Way {
   readonly channel: string;
   readonly ts: string;
-  /** The button's `action_id`, or the value of a line of its menu; of either the part behind the last colon will do. */
+  /** The button's `action_id`, or the value of a line of its menu, or of a list that the person was answered; of either the part behind the last colon will do. */
   readonly action: string;
 }
 

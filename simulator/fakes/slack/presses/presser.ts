@@ -51,11 +51,11 @@ export function createPresser(workspace: Workspace): Presser {
 
   return {
     press: async (spec) => {
-      const { message, button } = meantBy(workspace, spec);
+      const { message, button, alone } = meantBy(workspace, spec);
       const user = spec.user ?? kim;
       const { action_ts, ...act } = newAct(user, 'actions');
       const payload = {
-        ...pressPayload({ workspace, message, user, channel: spec.channel }),
+        ...pressPayload({ workspace, message, alone, user, channel: spec.channel }),
         ...act,
         actions: [{ ...button.told, action_ts }],
       };
@@ -69,32 +69,44 @@ export function createPresser(workspace: Workspace): Presser {
   };
 }
 
+/** What is pressed. */
+interface Meant {
+  readonly message: StoredMessage;
+  readonly button: Button;
+  /** It stands in an answer that only whoever presses sees. */
+  readonly alone: boolean;
+}
+
 /** The message and its button; a screen may lag behind, so what an earlier version had can be pressed too. */
-function meantBy(workspace: Workspace, spec: PressSpec): { message: StoredMessage; button: Button } {
+function meantBy(workspace: Workspace, spec: PressSpec): Meant {
   const message = workspace.channels.get(spec.channel)?.messages.get(spec.ts);
   if (message === undefined) throw new Error(`There is no message ${spec.ts} in ${spec.channel}.`);
+  const offered = workspace.offered.get((spec.user ?? kim).id);
+  const choice = offered === undefined ? undefined : findButton(offered, spec.action);
+  if (choice !== undefined) return { message, button: choice, alone: true };
   const button = findButton(message.buttons, spec.action);
   if (button === undefined)
     throw new Error(
       `The message ${spec.ts} never had "${spec.action}", only: ${[...message.buttons.keys()].join(', ')}.`,
     );
-  return { message, button };
+  return { message, button, alone: false };
 }
 
 /** What every press tells (docs.slack.dev/reference/interaction-payloads/block_actions-payload). */
 function pressPayload(of: {
   readonly workspace: Workspace;
   readonly message: StoredMessage;
+  readonly alone: boolean;
   readonly user: SlackPerson;
   readonly channel: string;
 }): Record<string, unknown> {
-  const { workspace, message, user, channel } = of;
+  const { workspace, message, alone, user, channel } = of;
   return {
     type: 'block_actions',
     user: { id: user.id, username: user.name, name: user.name, team_id: workspace.teamId },
     api_app_id: message.app.appId,
     token: 'a-deprecated-verification-token',
-    container: { type: 'message', message_ts: message.seen.ts, channel_id: channel, is_ephemeral: false },
+    container: { type: 'message', message_ts: message.seen.ts, channel_id: channel, is_ephemeral: alone },
     team: { id: workspace.teamId, domain: 'fake-workspace' },
     enterprise: null,
     is_enterprise_install: false,

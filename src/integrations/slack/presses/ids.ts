@@ -1,7 +1,10 @@
 /** What a person can press in a message. */
-const presses = ['view', 'acknowledge', 'resolve', 'page', 'assign', 'mute'] as const;
+const presses = ['view', 'acknowledge', 'resolve', 'page', 'assign', 'mute', 'split', 'merge'] as const;
 
-/** What a person can press in a message; `view` leads to Sentry, and Slack tells of it all the same. */
+/**
+ * What a person can press in a message; `view` leads to Sentry, and Slack tells of it all the same. `split` and `merge`
+ * ask which incident is meant, in a line that only they see.
+ */
 export type Press = (typeof presses)[number];
 
 /** Version 1 of what ids mean: a message that an older relay posted is pressed for as long as Slack shows it. */
@@ -34,6 +37,27 @@ export function incidentOf(blockId: string): string | null {
 export function pressOf(actionId: string): Press | null {
   const name = afterPrefix(actionId);
   return presses.find((press) => press === name) ?? null;
+}
+
+/** Which incident was chosen to be split off, or to be merged into. */
+export interface Choice {
+  readonly press: 'split' | 'merge';
+  readonly incident: string;
+}
+
+/** The value of one line in the list of what can be chosen. */
+export function choiceIdOf({ press, incident }: Choice): string {
+  return `${prefix}${press}:${incident}`;
+}
+
+/** What was chosen; null when it is no choice that this relay knows. */
+export function choiceOf(actionId: string): Choice | null {
+  const read = actionId.startsWith(prefix)
+    ? /^(split|merge):([\w-]{1,80})$/.exec(actionId.slice(prefix.length))
+    : null;
+  const [, press, incident] = read ?? [];
+  if (incident === undefined || (press !== 'split' && press !== 'merge')) return null;
+  return { press, incident };
 }
 
 function afterPrefix(id: string): string | null {

@@ -1,9 +1,11 @@
 import type { Refusal, Ruling } from '../../../seams/door.ts';
 import { entryFrom, type Voucher } from './entry-from.ts';
-import { isOwnId, pressOf } from './ids.ts';
+import { chosen } from './choices.ts';
+import { choiceOf, incidentOf, isOwnId, pressOf, type Choice } from './ids.ts';
 import { decline, type MayAct } from './may-act.ts';
 import type { MayPress } from './responders.ts';
-import { keptOf, readPressed } from './wire.ts';
+import type { PresserAnswer } from './tell-presser.ts';
+import { keptOf, readPressed, type Pressed } from './wire.ts';
 
 /** The kind of an entry that a press became. */
 const pressKind = 'block_actions';
@@ -12,7 +14,9 @@ const pressKind = 'block_actions';
 export interface PressDeps {
   readonly mayAct: MayAct;
   /** Tells whoever pressed, and nobody else; it need not be waited for. */
-  readonly tell: (answerTo: string | null, text: string) => void;
+  readonly tell: (answerTo: string | null, answer: PresserAnswer) => void;
+  /** Has them choose which other incident is meant; it need not be waited for. */
+  readonly ask: (question: Choice, answerTo: string | null) => void;
 }
 
 /** Slack shows a warning to whoever pressed something that is not answered with 200. */
@@ -22,9 +26,10 @@ const seen: Ruling = { kind: 'answer', status: 200, body: null };
 export function judgePress(
   payload: object | null,
   by: Voucher,
-  { mayAct, tell }: PressDeps,
+  deps: PressDeps,
   unreadable: () => Refusal,
 ): Ruling {
+  const { mayAct, tell } = deps;
   if (payload === null) return { kind: 'refuse', refusal: unreadable() };
   const pressed = readPressed(payload);
   // Whatever else the app has, and links: Slack tells of them, and there is nothing to do.
@@ -33,12 +38,21 @@ export function judgePress(
   const judge = (may: MayPress): Ruling => {
     if (may !== 'yes')
       return decline('press', user.id, may, (why) => {
-        tell(answerTo, why);
+        tell(answerTo, { text: why });
         return undefined;
       });
     const delivery = entryFrom(payload, by, { kind: pressKind, body: keptOf(payload) });
-    return { kind: 'accept', delivery, apart: 'press' };
+    return letIn(pressed, { kind: 'accept', delivery, apart: 'press' }, deps);
   };
   const may = mayAct(user.id);
   return typeof may === 'string' ? judge(may) : { kind: 'later', ruling: may.then(judge) };
+}
+
+/** What only asks which incident is meant changes nothing, and is kept nowhere. */
+function letIn({ actionId, blockId, answerTo }: Pressed, accepted: Ruling, { tell, ask }: PressDeps): Ruling {
+  if (choiceOf(actionId) !== null) tell(answerTo, chosen);
+  const [press, incident] = [pressOf(actionId), incidentOf(blockId)];
+  if (incident === null || (press !== 'split' && press !== 'merge')) return accepted;
+  ask({ press, incident }, answerTo);
+  return seen;
 }

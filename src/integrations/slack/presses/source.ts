@@ -2,7 +2,7 @@ import { setAside } from '../../../domain/inbox/disposition.ts';
 import type { Entry } from '../../../domain/inbox/entry.ts';
 import type { OperatorCommand } from '../../../domain/inbox/operator-command.ts';
 import type { Reading } from '../../../seams/source.ts';
-import { incidentOf, pressOf, type Press } from './ids.ts';
+import { choiceOf, incidentOf, pressOf, type Press } from './ids.ts';
 import { readPressed } from './wire.ts';
 
 /** Reads what somebody pressed in Slack. */
@@ -12,19 +12,34 @@ export function readPress({ body }: Entry): Reading {
   const { user, actionId, blockId } = pressed;
   const [press, incident] = [pressOf(actionId), incidentOf(blockId)];
   const asked = incident === null ? null : { incident, who: user.name, user: user.id };
-  const command = press === null || asked === null ? null : commandOf(press, asked);
+  const command = asked === null ? null : (chosen(actionId, asked) ?? commandOf(press, asked));
   return command === null
     ? setAside({ code: 'press-unknown', action: actionId })
     : { kind: 'command', command };
 }
 
-/** Null for what asks nothing of an incident. */
-function commandOf(
-  press: Press,
-  asked: { readonly incident: string; readonly who: string; readonly user: string },
-): OperatorCommand | null {
+interface Asked {
+  readonly incident: string;
+  readonly who: string;
+  readonly user: string;
+}
+
+/** What was chosen is split off from the incident whose menu it was, or takes that in. */
+function chosen(actionId: string, { incident, ...by }: Asked): OperatorCommand | null {
+  const choice = choiceOf(actionId);
+  if (choice === null) return null;
+  return choice.press === 'split'
+    ? { action: 'split', incident: choice.incident, ...by, why: null }
+    : { action: 'merge', incident, into: choice.incident, ...by, why: null };
+}
+
+/** Null for what asks nothing of an incident, or only which other one is meant. */
+function commandOf(press: Press | null, asked: Asked): OperatorCommand | null {
   switch (press) {
+    case null:
     case 'view':
+    case 'split':
+    case 'merge':
       return null;
     case 'acknowledge':
     case 'resolve':

@@ -3,6 +3,15 @@ import type { Log } from '../../../seams/log.ts';
 /** Real ms. */
 const timeoutMs = 3_000;
 
+/** What is told to whoever pressed. */
+export interface PresserAnswer {
+  readonly text: string;
+  /** What they can choose from; absent: it is only told. */
+  readonly blocks?: readonly object[];
+  /** It takes the place of what they chose from. */
+  readonly replaces?: boolean;
+}
+
 /** Where Slack takes answers to presses (docs.slack.dev/interactivity/handling-user-interaction, "response_url"). */
 const slacksHost = 'https://hooks.slack.com';
 
@@ -13,15 +22,20 @@ const slacksHost = 'https://hooks.slack.com';
 export function presserTeller(
   { apiUrl }: { readonly apiUrl: string },
   log: Log,
-): (address: string | null, text: string) => Promise<void> {
+): (address: string | null, answer: PresserAnswer) => Promise<void> {
   const allowed = new Set([slacksHost, new URL(apiUrl).origin]);
-  return async (address, text) => {
+  return async (address, { text, blocks, replaces = false }) => {
     if (address === null || !URL.canParse(address) || !allowed.has(new URL(address).origin)) return;
     try {
       const response = await fetch(address, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ response_type: 'ephemeral', replace_original: false, text }),
+        body: JSON.stringify({
+          response_type: 'ephemeral',
+          replace_original: replaces,
+          text,
+          ...(blocks === undefined ? {} : { blocks }),
+        }),
         redirect: 'error',
         signal: AbortSignal.timeout(timeoutMs),
       });

@@ -38,7 +38,7 @@ const interaction = z.object({
 });
 
 /** A press, read. */
-interface Pressed {
+export interface Pressed {
   readonly user: { readonly id: string; readonly name: string };
   /** Of the button, or of what was chosen in a menu. */
   readonly actionId: string;

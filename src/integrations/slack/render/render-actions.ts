@@ -37,7 +37,7 @@ function elementsOf(message: LiveMessage, { pager }: Buttons): readonly ActionEl
     resolve,
     ...(pager && !(isOpen && message.page !== null) ? [page] : []),
     ...(message.mute === undefined ? [mute] : []),
-    menu,
+    menuOf(message),
   ];
 }
 
@@ -78,8 +78,15 @@ const page: ActionElement = {
 
 const mute: ActionElement = { type: 'button', action_id: actionIdOf('mute'), text: label('Mute 1 h') };
 
-const menu: ActionElement = {
-  type: 'overflow',
-  action_id: menuId,
-  options: [{ text: label('Assign to me'), value: actionIdOf('assign') }],
-};
+/** What is needed less. */
+function menuOf({ storm }: LiveMessage): ActionElement {
+  return {
+    type: 'overflow',
+    action_id: menuId,
+    options: [
+      { text: label('Assign to me'), value: actionIdOf('assign') },
+      ...(storm === null ? [] : [{ text: label('Split off …'), value: actionIdOf('split') }]),
+      { text: label('Merge into …'), value: actionIdOf('merge') },
+    ],
+  };
+}

@@ -40,6 +40,26 @@ export function payloadOf(
   };
 }
 
+/** What Slack tells of a choice out of a list that only one person sees: `split:inc-9`. */
+export function choiceOf(choice: string): Record<string, unknown> {
+  const [press = ''] = choice.split(':');
+  return payloadOf(press, {
+    container: { type: 'message', message_ts: '1548261231.000300', is_ephemeral: true },
+    actions: [
+      {
+        action_id: `stormrelay:1:${press}`,
+        block_id: 'stormrelay:1:inc-7',
+        type: 'static_select',
+        selected_option: {
+          text: { type: 'plain_text', text: choice, emoji: true },
+          value: `stormrelay:1:${choice}`,
+        },
+        action_ts: '1548426417.840180',
+      },
+    ],
+  });
+}
+
 /** How a press arrives; `by` and `at` sign it otherwise. */
 export function arrivalOf(
   payload: unknown,

@@ -1,14 +1,17 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createPressDoor } from '../../../../src/integrations/slack/door.ts';
+import type { Choice } from '../../../../src/integrations/slack/presses/ids.ts';
+import type { PresserAnswer } from '../../../../src/integrations/slack/presses/tell-presser.ts';
 import { verifyInteraction } from '../../../../src/integrations/slack/presses/verify.ts';
 import type { Responders } from '../../../../src/integrations/slack/presses/responders.ts';
 import type { Arrival, Door, Ruling } from '../../../../src/seams/door.ts';
-import { arrivalOf, now, payloadOf, secret } from './a-press.ts';
+import { arrivalOf, choiceOf, now, payloadOf, secret } from './a-press.ts';
 
-const tell = vi.fn<(answerTo: string | null, text: string) => void>();
+const tell = vi.fn<(answerTo: string | null, answer: PresserAnswer) => void>();
+const ask = vi.fn<(question: Choice, answerTo: string | null) => void>();
 const signingSecrets = [secret, 'an0ther5ecret0fThem'];
 const doorFor = (mayPress: Responders['mayPress']): Door =>
-  createPressDoor({ signingSecrets, now: () => now }, { mayAct: mayPress, tell });
+  createPressDoor({ signingSecrets, now: () => now }, { mayAct: mayPress, tell, ask });
 const door = doorFor(() => 'yes');
 const codeOf = (ruling: Ruling): string =>
   ruling.kind === 'refuse' ? ruling.refusal.code.replace('press-', '') : ruling.kind;
@@ -66,6 +69,32 @@ describe('a press', () => {
 
   it('of a button that a newer relay made is kept: the brain says that it does not know it', () => {
     expect(codeOf(door.receive(arrivalOf(payloadOf('dance'))))).toBe('accept');
+  });
+});
+
+describe('what is part of what', () => {
+  it.each(['split', 'merge'] as const)(
+    '%s only asks which incident is meant, and is kept nowhere',
+    (what) => {
+      ask.mockClear();
+      expect(door.receive(arrivalOf(payloadOf(what)))).toEqual({ kind: 'answer', status: 200, body: null });
+      expect(ask).toHaveBeenCalledExactlyOnceWith({ press: what, incident: 'inc-7' }, press['response_url']);
+    },
+  );
+
+  it('is an entry once it is chosen, and the list is taken away', () => {
+    tell.mockClear();
+    expect(codeOf(door.receive(arrivalOf(choiceOf('split:inc-9'))))).toBe('accept');
+    expect(tell).toHaveBeenCalledExactlyOnceWith(
+      press['response_url'],
+      expect.objectContaining({ replaces: true }),
+    );
+  });
+
+  it('is asked of nobody who may not press', () => {
+    ask.mockClear();
+    expect(codeOf(doorFor(() => 'no').receive(arrivalOf(payloadOf('split'))))).toBe('not-a-responder');
+    expect(ask).not.toHaveBeenCalled();
   });
 });
 
@@ -135,7 +164,9 @@ describe('somebody who may not press', () => {
       kind: 'refuse',
       refusal: { status: 200, code, apart: 'press', message: expect.stringContaining('UA8RXUSPL') as string },
     });
-    expect(tell).toHaveBeenCalledExactlyOnceWith(press['response_url'], expect.stringMatching(text));
+    expect(tell).toHaveBeenCalledExactlyOnceWith(press['response_url'], {
+      text: expect.stringMatching(text) as string,
+    });
   });
 
   it('may look at Sentry all the same', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { unstamped, type Entry } from '../../../../src/domain/inbox/entry.ts';
 import { slackSource } from '../../../../src/integrations/slack/source.ts';
 import { keptOf } from '../../../../src/integrations/slack/presses/wire.ts';
-import { now, payloadOf } from './a-press.ts';
+import { choiceOf, now, payloadOf } from './a-press.ts';
 
 const entry = (payload: object): Entry => ({
   seq: 1,
@@ -24,6 +24,18 @@ describe('what a press asks for', () => {
     });
   });
 
+  it('a choice, of what is split off and what is merged into', () => {
+    const by = { who: 'jtorrance', user: 'UA8RXUSPL', why: null };
+    expect(slackSource.read(entry(choiceOf('split:inc-9')))).toEqual({
+      kind: 'command',
+      command: { action: 'split', incident: 'inc-9', ...by },
+    });
+    expect(slackSource.read(entry(choiceOf('merge:inc-9')))).toEqual({
+      kind: 'command',
+      command: { action: 'merge', incident: 'inc-7', into: 'inc-9', ...by },
+    });
+  });
+
   it.each([
     ['a name with what nobody sees', { id: 'U1', name: 'Ada\u202E\u0007 \n Low' }, 'Ada Low'],
     ['a name that is too long', { id: 'U1', name: 'a'.repeat(300) }, 'a'.repeat(80)],
@@ -36,6 +48,8 @@ describe('what a press asks for', () => {
 
   it.each([
     ['a button of a newer relay', payloadOf('dance')],
+    ['a question that was not answered', payloadOf('split')],
+    ['a choice that is none', choiceOf('split:inc 9; drop')],
     [
       'an incident that is none',
       payloadOf('x', { actions: [{ action_id: 'stormrelay:1:resolve', block_id: 'b' }] }),

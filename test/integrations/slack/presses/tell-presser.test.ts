@@ -29,9 +29,21 @@ async function listener(heard: string[], redirect?: string): Promise<string> {
 it('answers at the host of the configured API, so that only whoever pressed sees it', async () => {
   const heard: string[] = [];
   const origin = await listener(heard);
-  await presserTeller({ apiUrl: `${origin}/api/` }, silentLog)(`${origin}/actions/T1/2/abc`, 'No.');
+  await presserTeller({ apiUrl: `${origin}/api/` }, silentLog)(`${origin}/actions/T1/2/abc`, { text: 'No.' });
   expect(heard.map((body) => JSON.parse(body) as unknown)).toEqual([
     { response_type: 'ephemeral', replace_original: false, text: 'No.' },
+  ]);
+});
+
+it('puts what can be chosen below, and takes it away once something was', async () => {
+  const heard: string[] = [];
+  const origin = await listener(heard);
+  const tell = presserTeller({ apiUrl: `${origin}/api/` }, silentLog);
+  await tell(`${origin}/actions`, { text: 'Which?', blocks: [{ type: 'actions' }] });
+  await tell(`${origin}/actions`, { text: 'Asked.', replaces: true });
+  expect(heard.map((body) => JSON.parse(body) as unknown)).toEqual([
+    { response_type: 'ephemeral', replace_original: false, text: 'Which?', blocks: [{ type: 'actions' }] },
+    { response_type: 'ephemeral', replace_original: true, text: 'Asked.' },
   ]);
 });
 
@@ -43,7 +55,7 @@ it.each([
   const heard: string[] = [];
   const other = await listener(heard);
   const own = await listener([]);
-  await presserTeller({ apiUrl: `${own}/api/` }, silentLog)(addressAt(other), 'No.');
+  await presserTeller({ apiUrl: `${own}/api/` }, silentLog)(addressAt(other), { text: 'No.' });
   expect(heard).toEqual([]);
 });
 
@@ -51,12 +63,12 @@ it('follows nobody elsewhere', async () => {
   const heard: string[] = [];
   const other = await listener(heard);
   const own = await listener([], `${other}/actions`);
-  await presserTeller({ apiUrl: `${own}/api/` }, silentLog)(`${own}/actions`, 'No.');
+  await presserTeller({ apiUrl: `${own}/api/` }, silentLog)(`${own}/actions`, { text: 'No.' });
   expect(heard).toEqual([]);
 });
 
 it('has nothing to post without an address', async () => {
   await expect(
-    presserTeller({ apiUrl: 'https://slack.com/api/' }, silentLog)(null, 'No.'),
+    presserTeller({ apiUrl: 'https://slack.com/api/' }, silentLog)(null, { text: 'No.' }),
   ).resolves.toBeUndefined();
 });

@@ -1,0 +1,42 @@
+import { drillOf } from '../../domain/environment/environment.ts';
+import type { Incident } from '../../domain/incident.ts';
+import { choiceOfIncidents, type Chooseable } from '../../integrations/slack/presses/choices.ts';
+import type { Choice } from '../../integrations/slack/presses/ids.ts';
+import type { PresserAnswer } from '../../integrations/slack/presses/tell-presser.ts';
+import type { HttpStore } from '../http-deps.ts';
+
+/** More than a list can hold, so that it can say so. */
+const mostRead = 101;
+
+/** What an incident can be split from, or merged into, as its store has it now; the brain has the last word. */
+export async function choiceFor(
+  store: Pick<HttpStore, 'incident' | 'children' | 'roots'>,
+  { press, incident: id }: Choice,
+): Promise<PresserAnswer> {
+  const found = await store.incident(id);
+  const root = found?.parent == null ? found : await store.incident(found.parent);
+  if (root === null || root.status === 'resolved') return choiceOfIncidents(press, id, []);
+  const others =
+    press === 'split'
+      ? await store.children(root.id, mostRead)
+      : (await store.roots({ status: 'open', limit: mostRead })).filter((other) => mayTakeIn(other, root));
+  return choiceOfIncidents(press, root.id, others.filter(isOpen).map(chooseable));
+}
+
+function mayTakeIn(other: Incident, { id, environmentClass }: Incident): boolean {
+  return (
+    other.id !== id &&
+    other.kind === 'alerts' &&
+    other.environmentClass === environmentClass &&
+    drillOf(environmentClass) === null
+  );
+}
+
+function isOpen({ status }: Incident): boolean {
+  return status !== 'resolved';
+}
+
+function chooseable({ id, storm, title, services }: Incident): Chooseable {
+  const what = storm?.cause.title ?? title;
+  return { incident: id, title: services[0] === undefined ? what : `${services[0].name}: ${what}` };
+}
