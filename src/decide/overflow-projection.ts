@@ -1,4 +1,4 @@
-import type { Crowd, CrowdMember } from '../domain/crowd.ts';
+import type { Crowd, CrowdMember } from '../domain/sending/crowd.ts';
 import { notificationId, type Wanted } from '../domain/sending/notification.ts';
 import type { OverflowProjection } from '../domain/sending/projection.ts';
 import { severityRank } from '../domain/severity.ts';

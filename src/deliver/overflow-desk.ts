@@ -1,5 +1,5 @@
 import { newOverflow, overflowProjection, overflowWanted } from '../decide/overflow-projection.ts';
-import type { Crowd } from '../domain/crowd.ts';
+import type { Crowd } from '../domain/sending/crowd.ts';
 import { noAttempts, type Notification } from '../domain/sending/notification.ts';
 import type { OverflowProjection } from '../domain/sending/projection.ts';
 import { handleOf, nothingSent } from '../domain/sending/sent.ts';

@@ -7,7 +7,7 @@ import { toldBefore } from './decision/vocabulary.ts';
 import type { EnvironmentClass } from './environment/environment.ts';
 import type { Fact, Frame } from './alert.ts';
 import type { EventHistory } from './event-history.ts';
-import type { PagerStanding } from './pager-standing.ts';
+import type { PagerStanding } from './sending/pager-standing.ts';
 import type { SentryContext } from './sentry-context.ts';
 import type { Severity } from './severity.ts';
 import type { EventTrend } from './trend.ts';

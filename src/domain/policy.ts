@@ -1,4 +1,4 @@
-import type { Broadcast } from './broadcast.ts';
+import type { Broadcast } from './sending/broadcast.ts';
 import type { EnvironmentLists } from './environment/environment.ts';
 
 /** A receiver of notifications, as routes name it. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { broadcasts } from '../domain/broadcast.ts';
+import { broadcasts } from '../domain/sending/broadcast.ts';
 import type { Delivery } from '../domain/inbox/entry.ts';
 import { defaultPolicy, type Policy } from '../domain/policy.ts';
 import { ownBody, readOwnBody } from './own-body.ts';

@@ -1,6 +1,6 @@
 import type { Books } from '../domain/books.ts';
 import type { StoredBucket } from '../domain/sending/budget.ts';
-import type { Crowd, CrowdMember } from '../domain/crowd.ts';
+import type { Crowd, CrowdMember } from '../domain/sending/crowd.ts';
 import type { DeadLetter, NewDeadLetter } from '../domain/sending/dead-letter.ts';
 import type { Drill } from '../domain/drill/drill.ts';
 import type { SentrySigns } from '../domain/drill/drill-report.ts';

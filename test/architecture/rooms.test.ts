@@ -65,3 +65,14 @@ describe('the rooms of correlation', () => {
     expect(wrong).toEqual([]);
   });
 });
+
+it('no folder of the sources has more names than fit on a screen', () => {
+  const sources = resolve(correlate, '..');
+  const folders = readdirSync(sources, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isDirectory(),
+  );
+  const full = [sources, ...folders.map((entry) => join(entry.parentPath, entry.name))].filter(
+    (folder) => readdirSync(folder).length > 25,
+  );
+  expect(full).toEqual([]);
+});

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Broadcast } from '../../src/domain/broadcast.ts';
+import type { Broadcast } from '../../src/domain/sending/broadcast.ts';
 import { redisStorm, Story } from '../correlate/story.ts';
 import { press } from '../correlate/presses/press.ts';
 import { alert, policy } from '../make.ts';

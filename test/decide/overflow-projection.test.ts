@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { newOverflow, overflowProjection } from '../../src/decide/overflow-projection.ts';
-import type { CrowdMember } from '../../src/domain/crowd.ts';
+import type { CrowdMember } from '../../src/domain/sending/crowd.ts';
 import { start } from '../make.ts';
 
 function member(n: number, change: Partial<CrowdMember> = {}): CrowdMember {

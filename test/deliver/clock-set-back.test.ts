@@ -1,6 +1,4 @@
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { Dispatcher } from '../../src/deliver/dispatcher.ts';
 import type { Lane } from '../../src/domain/sending/lane.ts';
 import type { Wanted } from '../../src/domain/sending/notification.ts';
@@ -9,7 +7,8 @@ import { silentLog } from '../../src/seams/log.ts';
 import type { SqliteStore } from '../../src/store/sqlite/open.ts';
 import { message } from '../make.ts';
 import { batch, wanted } from '../store/nouns.ts';
-import { freshFolder, openAt } from '../store/sqlite/folder.ts';
+import { eachWithFolder } from '../store/sqlite/each-folder.ts';
+import { openAt } from '../store/sqlite/folder.ts';
 import { machineOff } from './machine-off.ts';
 
 const hour = 3_600_000;
@@ -17,13 +16,11 @@ const speed = 20;
 const epoch = Date.now();
 /** Real ms by which the machine's clock is set off. */
 let offset = 0;
-let folder = '';
+const folder = eachWithFolder();
 
 beforeEach(() => {
   offset = 0;
-  folder = freshFolder();
 });
-afterEach(() => rmSync(folder, { recursive: true }));
 
 /** A relay's clock in this machine's life, as App makes it. */
 async function clockOn(store: SqliteStore): Promise<Clock> {
@@ -91,7 +88,7 @@ describe('a machine whose clock is set back by two hours', () => {
   it.each(['while it runs', 'between stop and start'])(
     '%s sends as if nothing had happened',
     async (when) => {
-      const store = await openAt(join(folder, 'stormrelay.db'));
+      const store = await openAt(folder.store);
       let life = await dispatching(store);
       const names = Array.from({ length: 8 }, (_, n) => `inc-${n}`);
       await want(store, names, life.clock.now());
@@ -120,7 +117,7 @@ describe('a machine whose clock is set back by two hours', () => {
 
 describe('a file that was written by a clock which ran hours ahead', () => {
   it('holds nothing up: neither by a bucket, nor by a lane, nor by a pause', async () => {
-    const store = await openAt(join(folder, 'stormrelay.db'));
+    const store = await openAt(folder.store);
     const now = (await clockOn(store)).now();
     const ahead = now + 5 * hour;
     const lane: Lane = {

@@ -1,4 +1,4 @@
-import { remembered } from '../../domain/remembered.ts';
+import { remembered } from '../../domain/text/remembered.ts';
 
 const ip = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]*:[0-9a-f:.]*)$/;
 

@@ -1,5 +1,5 @@
 import type { Baseline } from '../../domain/baseline.ts';
-import { broadcastOf } from '../../domain/broadcast.ts';
+import { broadcastOf } from '../../domain/sending/broadcast.ts';
 import type { Decision } from '../../domain/decision.ts';
 import type { Drill } from '../../domain/drill/drill.ts';
 import type { Incident } from '../../domain/incident.ts';

@@ -1,7 +1,7 @@
 import type { Fact, Frame } from '../alert.ts';
 import type { Deploy } from '../deploy.ts';
 import type { DrillResult, DrillSubject } from '../drill/drill.ts';
-import type { PagerStanding } from '../pager-standing.ts';
+import type { PagerStanding } from './pager-standing.ts';
 import type { PageProjection } from './page-projection.ts';
 import type { SentryContext } from '../sentry-context.ts';
 import type { Severity } from '../severity.ts';

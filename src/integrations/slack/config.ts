@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { broadcasts } from '../../domain/broadcast.ts';
+import { broadcasts } from '../../domain/sending/broadcast.ts';
 import { webAddress, webProtocols } from '../../domain/text/web-address.ts';
 
 const botToken = z

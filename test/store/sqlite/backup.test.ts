@@ -1,34 +1,29 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { backUp } from '../../../src/store/sqlite/backup.ts';
 import { readMigrations } from '../../../src/store/sqlite/file/migrate.ts';
 import { batch, delivery, t0, wanted } from '../nouns.ts';
-import { freshFolder, openAt } from './folder.ts';
+import { eachWithFolder } from './each-folder.ts';
+import { openAt } from './folder.ts';
 
-let folder = '';
-let path = '';
-beforeEach(() => {
-  folder = freshFolder();
-  path = join(folder, 'stormrelay.db');
-});
-afterEach(() => rmSync(folder, { recursive: true }));
+const folder = eachWithFolder();
 
 describe('a backup', () => {
   it('is one file, a store of its own with everything, for its owner only, and says what it holds', async () => {
-    const copy = join(folder, 'copy.db');
-    const store = await openAt(path);
+    const copy = join(folder.path, 'copy.db');
+    const store = await openAt(folder.store);
     await store.append(
       Array.from({ length: 50 }, (_, n) => delivery(`${n}`, { body: `${'x'.repeat(9_000)}${n}` })),
       t0,
     );
     await store.commit(batch({ wanted: [wanted('inc-1', '1')] }), t0);
-    const copying = backUp(path, copy);
+    const copying = backUp(folder.store, copy);
     await store.append([delivery('meanwhile')], t0 + 5);
     const written = await copying;
     expect((statSync(copy).mode & 0o777).toString(8)).toBe('600');
-    expect(readdirSync(folder).filter((name) => name.startsWith('copy'))).toEqual(['copy.db']);
+    expect(readdirSync(folder.path).filter((name) => name.startsWith('copy'))).toEqual(['copy.db']);
     expect(written.bytes).toBe(statSync(copy).size);
     expect(written.schema).toBe(readMigrations().at(-1)?.version);
     const restored = await openAt(copy);
@@ -43,11 +38,11 @@ describe('a backup', () => {
   });
 
   it('succeeds every time while the store is being written', async () => {
-    const store = await openAt(path);
+    const store = await openAt(folder.store);
     const body = (...name: readonly number[]) => `${'x'.repeat(5_000)}${name.join('-')}`;
     for (let n = 0; n < 20; n += 1) {
-      const copy = join(folder, `copy-${n}.db`);
-      const copying = backUp(path, copy);
+      const copy = join(folder.path, `copy-${n}.db`);
+      const copying = backUp(folder.store, copy);
       for (let m = 0; m < 3; m += 1)
         await store.append(
           Array.from({ length: 20 }, (_, k) => delivery(`${n}-${m}-${k}`, { body: body(n, m, k) })),
@@ -63,47 +58,49 @@ describe('a backup', () => {
 
   it('is made of an older store too, as it is: before an upgrade it is needed most', async () => {
     const [first] = readMigrations();
-    const database = new DatabaseSync(path);
+    const database = new DatabaseSync(folder.store);
     database.exec('CREATE TABLE migration (version INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT');
     database.exec(first!.sql);
     database.exec(`INSERT INTO migration VALUES (${first!.version}, 'first')`);
     database.close();
-    const copy = join(folder, 'copy.db');
-    expect(await backUp(path, copy)).toMatchObject({ schema: first!.version, newest: null });
+    const copy = join(folder.path, 'copy.db');
+    expect(await backUp(folder.store, copy)).toMatchObject({ schema: first!.version, newest: null });
     const restored = await openAt(copy);
     expect(await restored.stats()).toMatchObject({ lastSeq: 0 });
     await restored.close();
   });
 
   it('never overwrites', async () => {
-    await (await openAt(path)).close();
-    writeFileSync(join(folder, 'kept'), 'precious');
-    mkdirSync(join(folder, 'taken'));
+    await (await openAt(folder.store)).close();
+    writeFileSync(join(folder.path, 'kept'), 'precious');
+    mkdirSync(join(folder.path, 'taken'));
     for (const name of ['kept', 'taken', 'stormrelay.db'])
-      await expect(backUp(path, join(folder, name))).rejects.toThrow('never overwrites');
-    expect(readFileSync(join(folder, 'kept'), 'utf8')).toBe('precious');
+      await expect(backUp(folder.store, join(folder.path, name))).rejects.toThrow('never overwrites');
+    expect(readFileSync(join(folder.path, 'kept'), 'utf8')).toBe('precious');
   });
 
   it('leaves nothing behind when it fails, and says why', async () => {
-    await (await openAt(path)).close();
-    writeFileSync(join(folder, 'file'), 'no database');
-    await expect(backUp(path, join(folder, 'file', 'copy.db'))).rejects.toThrow(
+    await (await openAt(folder.store)).close();
+    writeFileSync(join(folder.path, 'file'), 'no database');
+    await expect(backUp(folder.store, join(folder.path, 'file', 'copy.db'))).rejects.toThrow(
       /left nothing behind: ENOTDIR/,
     );
-    await expect(backUp(path, join(folder, 'nowhere', 'copy.db'))).rejects.toThrow(
+    await expect(backUp(folder.store, join(folder.path, 'nowhere', 'copy.db'))).rejects.toThrow(
       /left nothing behind: ENOENT/,
     );
-    await expect(backUp(join(folder, 'file'), join(folder, 'copy.db'))).rejects.toThrow('no SQLite database');
-    await expect(backUp(join(folder, 'missing.db'), join(folder, 'copy.db'))).rejects.toThrow(
+    await expect(backUp(join(folder.path, 'file'), join(folder.path, 'copy.db'))).rejects.toThrow(
+      'no SQLite database',
+    );
+    await expect(backUp(join(folder.path, 'missing.db'), join(folder.path, 'copy.db'))).rejects.toThrow(
       'There is no store',
     );
-    const other = new DatabaseSync(join(folder, 'other.db'));
+    const other = new DatabaseSync(join(folder.path, 'other.db'));
     other.exec('CREATE TABLE t (x)');
     other.close();
-    await expect(backUp(join(folder, 'other.db'), join(folder, 'copy.db'))).rejects.toThrow(
+    await expect(backUp(join(folder.path, 'other.db'), join(folder.path, 'copy.db'))).rejects.toThrow(
       'no store of stormrelay',
     );
-    expect(existsSync(join(folder, 'copy.db'))).toBe(false);
-    expect(readdirSync(folder).filter((name) => name.includes('partial'))).toEqual([]);
+    expect(existsSync(join(folder.path, 'copy.db'))).toBe(false);
+    expect(readdirSync(folder.path).filter((name) => name.includes('partial'))).toEqual([]);
   });
 });

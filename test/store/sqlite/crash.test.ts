@@ -1,33 +1,22 @@
-import {
-  copyFileSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  truncateSync,
-  writeFileSync,
-  appendFileSync,
-} from 'node:fs';
+import { copyFileSync, readFileSync, statSync, truncateSync, writeFileSync, appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { delivery, t0 } from '../nouns.ts';
 import { startChild } from './child.ts';
 import type { Child } from './child.ts';
-import { freshFolder, openAt } from './folder.ts';
+import { eachWithFolder } from './each-folder.ts';
+import { openAt } from './folder.ts';
 
 describe('a crash', () => {
-  let folder = '';
+  const folder = eachWithFolder();
   const children: Child[] = [];
-  beforeEach(() => {
-    folder = freshFolder();
-  });
   afterEach(async () => {
     await Promise.all(children.splice(0).map((child) => child.kill()));
-    rmSync(folder, { recursive: true });
   });
 
   it('by kill -9 in mid-append loses nothing that was reported, leaves no gap, and frees the file', async () => {
-    const path = join(folder, 'stormrelay.db');
+    const path = folder.store;
     const reported = new Map<number, string>();
     for (const round of [1, 2, 3]) {
       const child = startChild('append-forever.ts', path, String(round));
@@ -51,14 +40,14 @@ describe('a crash', () => {
   });
 
   it('that tears the last write leaves what was committed before', async () => {
-    const path = join(folder, 'stormrelay.db');
+    const path = folder.store;
     const store = await openAt(path);
     for (let n = 0; n < 12; n += 1)
       await store.append([delivery(`${n}`, { body: 'x'.repeat(5_000 + n) })], t0 + n);
     const frames = statSync(`${path}-wal`).size;
     const counts: number[] = [];
     for (const cut of [0, 1, 100, 4_000, 9_999, Math.floor(frames / 2), frames - 33]) {
-      const copy = join(folder, `torn-${cut}.db`);
+      const copy = join(folder.path, `torn-${cut}.db`);
       copyFileSync(path, copy);
       copyFileSync(`${path}-wal`, `${copy}-wal`);
       truncateSync(`${copy}-wal`, frames - cut);
@@ -80,7 +69,7 @@ describe('a crash', () => {
   });
 
   it('says so when the file is no database', async () => {
-    const path = join(folder, 'stormrelay.db');
+    const path = folder.store;
     writeFileSync(path, 'this was a shopping list once'.repeat(200));
     await expect(openAt(path)).rejects.toThrow('no SQLite database');
     expect(readFileSync(path, 'utf8')).toContain('shopping list');

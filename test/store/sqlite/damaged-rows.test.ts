@@ -1,20 +1,13 @@
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { sentenceOf } from '../../../src/domain/decision/words.ts';
 import { StoreUnusable } from '../../../src/seams/store.ts';
 import type { SqliteStore } from '../../../src/store/sqlite/open.ts';
 import { batch, delivered, drill, incident, issue, meta, t0, wanted } from '../nouns.ts';
-import { freshFolder, openAt } from './folder.ts';
+import { eachWithFolder } from './each-folder.ts';
+import { openAt } from './folder.ts';
 
-let folder = '';
-let path = '';
-beforeEach(() => {
-  folder = freshFolder();
-  path = join(folder, 'stormrelay.db');
-});
-afterEach(() => rmSync(folder, { recursive: true }));
+const folder = eachWithFolder();
 
 const timer = { id: 'quiet:inc-1', due: t0 + 1, kind: 'quiet', subject: 'inc-1' } as const;
 const lane = { kind: 'waiting', until: t0 + 1, reason: 'HTTP 429', code: 'limited', failures: 1 } as const;
@@ -22,10 +15,10 @@ const rows = ['inc-1', 'inc-2'].map((id) => wanted(id, '1'));
 
 /** A file with a few rows of everything, in which something else has then written. */
 async function fileWith(sql: string, ...values: string[]): Promise<void> {
-  const store = await openAt(path);
+  const store = await openAt(folder.store);
   await commit(store);
   await store.close();
-  const database = new DatabaseSync(path);
+  const database = new DatabaseSync(folder.store);
   expect(database.prepare(sql).run(...values).changes).toBe(1);
   database.close();
 }
@@ -47,7 +40,7 @@ async function commit(store: SqliteStore, changed: object = {}): Promise<void> {
 
 /** What this does with the file: the error that it throws. */
 async function refusal(act: (store: SqliteStore) => Promise<unknown>): Promise<Error> {
-  const store = await openAt(path);
+  const store = await openAt(folder.store);
   const said: unknown = await act(store).then(
     () => null,
     (error: unknown) => error,
@@ -76,7 +69,7 @@ describe('a row of the brain that cannot be read', () => {
 
   it('is missing in lists, and says so where it is asked for', async () => {
     await fileWith(`UPDATE incident SET doc = '[]' WHERE id = ?`, 'inc-1');
-    const store = await openAt(path);
+    const store = await openAt(folder.store);
     expect((await store.incidents({ status: 'all', limit: 9 })).map(({ id }) => id)).toEqual(['inc-2']);
     await store.close();
     expect((await refusal((one) => one.incident('inc-1'))).message).toContain(
@@ -86,7 +79,7 @@ describe('a row of the brain that cannot be read', () => {
 
   it('is missing among drills likewise', async () => {
     await fileWith(`UPDATE drill SET doc = '{}' WHERE key = ?`, 'drill-1');
-    const store = await openAt(path);
+    const store = await openAt(folder.store);
     expect((await store.drills(9)).map(({ id }) => id)).toEqual(['drill-2']);
     await store.close();
     expect((await refusal((one) => one.drill('drill-1'))).message).toContain(
@@ -105,7 +98,7 @@ describe('a notification that cannot be read', () => {
     ['attempts', '{"count":2}'],
   ])('is set aside as a dead letter, and the others are sent: %s holds %s', async (column, text) => {
     await fileWith(`UPDATE notification SET ${column} = ? WHERE id = ?`, text, damaged.id);
-    const store = await openAt(path);
+    const store = await openAt(folder.store);
     const pending = async (): Promise<readonly string[]> =>
       (await store.pending(damaged.credential, 9)).map(({ id }) => id);
     expect(await pending()).toEqual([whole.id]);
@@ -125,7 +118,7 @@ describe('a notification that cannot be read', () => {
       `UPDATE notification SET wanted = '{}', attempts = json_set(attempts, '$.startedAt', ${t0}) WHERE id = ?`,
       damaged.id,
     );
-    const store = await openAt(path);
+    const store = await openAt(folder.store);
     expect(await store.pending(damaged.credential, 9)).toHaveLength(1);
     await commit(store, { wanted: [wanted('inc-1', '2')] });
     expect(await store.notification(damaged.id)).toMatchObject({
@@ -139,7 +132,7 @@ describe('a notification that cannot be read', () => {
   it('does not stop the brain, which writes its half of the row', async () => {
     const attempts = '{"deadDigest":"digest-0","ambiguousAt":null}';
     await fileWith('UPDATE notification SET attempts = ? WHERE id = ?', attempts, damaged.id);
-    const store = await openAt(path);
+    const store = await openAt(folder.store);
     await commit(store, { wanted: [wanted('inc-1', '2')] });
     expect(await store.pending(damaged.credential, 9)).toHaveLength(2);
     await store.close();
@@ -147,7 +140,7 @@ describe('a notification that cannot be read', () => {
 
   it('is not among the rows of its incident, nor what a thread waits for', async () => {
     await fileWith(`UPDATE notification SET sent = '{}' WHERE id = ?`, damaged.id);
-    const store = await openAt(path);
+    const store = await openAt(folder.store);
     expect(await store.notificationsOf('inc-1')).toEqual([]);
     expect(await store.notification(damaged.id)).toBeNull();
     expect(await store.deadLetters('open', 9)).toHaveLength(1);
@@ -162,14 +155,14 @@ describe('a notification that cannot be read', () => {
       await store.closeDeadLetter(letter?.id ?? 0, 'replayed', t0 + 9);
     });
     expect(message).toContain(`The row ${damaged.id} of the table notification cannot be read.`);
-    const store = await openAt(path);
+    const store = await openAt(folder.store);
     expect(await store.deadLetters('open', 9)).toHaveLength(1);
     await store.close();
   });
 
   it('is told without a word to a reader that may not write', async () => {
     await fileWith(`UPDATE notification SET wanted = '{}' WHERE id = ?`, damaged.id);
-    const store = await openAt(path, { readOnly: true });
+    const store = await openAt(folder.store, { readOnly: true });
     expect(await store.pending(damaged.credential, 9)).toHaveLength(1);
     expect(await store.deadLetters('open', 9)).toEqual([]);
     await store.close();
@@ -178,7 +171,7 @@ describe('a notification that cannot be read', () => {
 
 describe('what dispatch remembers of a lane or a bucket and cannot read', () => {
   it('is forgotten, and the others stay', async () => {
-    const store = await openAt(path);
+    const store = await openAt(folder.store);
     await commit(store);
     const lanes = ['a', 'b'].map((id) => ({ id: `slack:${id}`, credential: 'slack:a', state: lane }));
     for (const one of lanes) await store.settle([delivered(rows[0]!, '17.001', { lane: one })], t0 + 9);
@@ -188,11 +181,11 @@ describe('what dispatch remembers of a lane or a bucket and cannot read', () => 
       }),
     );
     await store.close();
-    const database = new DatabaseSync(path);
+    const database = new DatabaseSync(folder.store);
     database.exec(`UPDATE lane SET state = '[' WHERE id = 'slack:a'`);
     database.exec(`UPDATE budget SET state = '{}' WHERE bucket = 'x'`);
     database.close();
-    const again = await openAt(path);
+    const again = await openAt(folder.store);
     expect((await again.lanes('slack:a')).map(({ id }) => id)).toEqual(['slack:b']);
     expect((await again.buckets('slack:a')).map(({ bucket }) => bucket)).toEqual(['y']);
     await again.close();

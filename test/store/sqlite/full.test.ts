@@ -1,27 +1,20 @@
-import { rmSync } from 'node:fs';
 import { toldBefore } from '../../../src/domain/decision/vocabulary.ts';
 import { setAside } from '../../../src/domain/inbox/disposition.ts';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { StoreFull } from '../../../src/seams/store.ts';
 import { connect } from '../../../src/store/sqlite/file/connection.ts';
 import { diskFreeShare } from '../../../src/store/sqlite/file/room.ts';
 import { batch, delivery, t0, wanted } from '../nouns.ts';
-import { freshFolder, openAt } from './folder.ts';
+import { eachWithFolder } from './each-folder.ts';
+import { openAt } from './folder.ts';
 
-let folder = '';
-let path = '';
-beforeEach(() => {
-  folder = freshFolder();
-  path = join(folder, 'stormrelay.db');
-});
-afterEach(() => rmSync(folder, { recursive: true }));
+const folder = eachWithFolder();
 
 const body = 'x'.repeat(10_000);
 
 describe('a full store', () => {
   it('refuses webhooks at the limit of unapplied bytes until entries are applied', async () => {
-    const store = await openAt(path, { limits: { unappliedBytes: 20_000 } });
+    const store = await openAt(folder.store, { limits: { unappliedBytes: 20_000 } });
     const [a] = await store.append([delivery('a', { body })], t0);
     const [b] = await store.append([delivery('b', { body: `${body}b` })], t0);
     const refused = store.append([delivery('c')], t0);
@@ -42,7 +35,7 @@ describe('a full store', () => {
   });
 
   it('refuses the whole batch, not a part of it', async () => {
-    const store = await openAt(path, { freeShare: () => 0.04 });
+    const store = await openAt(folder.store, { freeShare: () => 0.04 });
     const both = [delivery('timer-1', { source: 'timer' }), delivery('a')];
     await expect(store.append(both, t0)).rejects.toBeInstanceOf(StoreFull);
     expect(await store.read(0, 10)).toEqual([]);
@@ -57,7 +50,7 @@ describe('a full store', () => {
       asked.push(where);
       return free;
     };
-    const store = await openAt(path, { freeShare });
+    const store = await openAt(folder.store, { freeShare });
     await store.append([delivery('a')], t0);
     free = 0.049;
     await store.append([delivery('b')], t0 + 999);
@@ -65,18 +58,18 @@ describe('a full store', () => {
     free = 0.06;
     await expect(store.append([delivery('c')], t0 + 1_999)).rejects.toBeInstanceOf(StoreFull);
     await store.append([delivery('c')], t0 + 2_000);
-    expect(asked).toEqual([folder, folder, folder]);
+    expect(asked).toEqual([folder.path, folder.path, folder.path]);
     await store.close();
   });
 
   it('asks the real file system by default', () => {
-    const share = diskFreeShare(folder);
+    const share = diskFreeShare(folder.path);
     expect(share).toBeGreaterThan(0);
     expect(share).toBeLessThanOrEqual(1);
   });
 
   it('rolls back when SQLite finds no room, says so, and goes on after a pruning', async () => {
-    const store = await openAt(path, { limits: { maxPages: 300 } });
+    const store = await openAt(folder.store, { limits: { maxPages: 300 } });
     let kept = 0;
     const fill = async (): Promise<unknown> => {
       for (;;) {
@@ -109,7 +102,7 @@ describe('a full store', () => {
     expect(await store.notification(big.id)).toBeNull();
 
     await store.close();
-    const roomier = await openAt(path, { limits: { maxPages: 400 } });
+    const roomier = await openAt(folder.store, { limits: { maxPages: 400 } });
     const to = entries.at(-1)!.seq;
     const dispositions = entries.map(({ seq }) => ({
       seq,
@@ -120,13 +113,13 @@ describe('a full store', () => {
       2 * kept,
     );
     await roomier.close();
-    const again = await openAt(path, { limits: { maxPages: 300 } });
+    const again = await openAt(folder.store, { limits: { maxPages: 300 } });
     expect(await again.append([delivery('after')], t0)).toEqual([{ seq: to + 1, duplicate: false }]);
     await again.close();
   });
 
   it('gives pruned pages back to the disk', async () => {
-    const store = await openAt(path);
+    const store = await openAt(folder.store);
     const appended = await store.append(
       Array.from({ length: 300 }, (_, n) => delivery(`${n}`, { body: `${body}${n}` })),
       t0,
@@ -136,9 +129,9 @@ describe('a full store', () => {
       disposition: setAside(toldBefore('A test.')),
     }));
     await store.commit(batch({ to: appended.at(-1)!.seq, dispositions }), t0);
-    const before = pages(path);
+    const before = pages(folder.store);
     while ((await store.prune({ maxAgeMs: 0, maxBytes: 0 }, t0 + 1)).removed > 0);
-    expect(pages(path)).toBeLessThan(before / 2);
+    expect(pages(folder.store)).toBeLessThan(before / 2);
     await store.close();
   });
 });

@@ -1,38 +1,35 @@
-import { copyFileSync, existsSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { StoreLocked } from '../../../src/seams/store.ts';
 import { migrate, readMigrations, schemaVersion } from '../../../src/store/sqlite/file/migrate.ts';
 import { delivery, t0 } from '../nouns.ts';
 import { startChild } from './child.ts';
 import type { Child } from './child.ts';
-import { freshFolder, openAt } from './folder.ts';
+import { eachWithFolder } from './each-folder.ts';
+import { openAt } from './folder.ts';
 
-let folder = '';
+const folder = eachWithFolder();
 const children: Child[] = [];
-beforeEach(() => {
-  folder = freshFolder();
-});
 afterEach(async () => {
   await Promise.all(children.splice(0).map((child) => child.kill()));
-  rmSync(folder, { recursive: true });
 });
 
 describe('opening', () => {
   it('makes the folder and keeps every file to its owner', async () => {
-    const path = join(folder, 'data', 'deep', 'stormrelay.db');
+    const path = join(folder.path, 'data', 'deep', 'stormrelay.db');
     const store = await openAt(path);
     await store.append([delivery('a')], t0);
     for (const file of [path, `${path}-wal`, `${path}-shm`, `${path}.lock`]) {
       expect([file, (statSync(file).mode & 0o777).toString(8)]).toEqual([file, '600']);
     }
-    expect((statSync(join(folder, 'data')).mode & 0o777).toString(8)).toBe('700');
+    expect((statSync(join(folder.path, 'data')).mode & 0o777).toString(8)).toBe('700');
     await store.close();
   });
 
   it('keeps the id of the installation that was made first', async () => {
-    const path = join(folder, 'stormrelay.db');
+    const path = folder.store;
     const first = await openAt(path, { install: () => 'i-first' });
     expect(first.install).toBe('i-first');
     await first.close();
@@ -42,7 +39,7 @@ describe('opening', () => {
   });
 
   it('writes so that a commit is on the disk', async () => {
-    const path = join(folder, 'stormrelay.db');
+    const path = folder.store;
     const store = await openAt(path);
     await store.quarantine({
       at: t0,
@@ -60,7 +57,7 @@ describe('opening', () => {
   });
 
   it('ends the leases of those who held the file before', async () => {
-    const path = join(folder, 'stormrelay.db');
+    const path = folder.store;
     const first = await openAt(path);
     const epoch = await first.acquireLease('brain', 'relay-a', t0, 60_000);
     await first.close();
@@ -72,7 +69,7 @@ describe('opening', () => {
 
 describe('the lock', () => {
   it('refuses a second opener in the same process, and stays locked for others', async () => {
-    const path = join(folder, 'stormrelay.db');
+    const path = folder.store;
     const store = await openAt(path);
     await expect(openAt(path, { limits: { unlockTimeout: 0 } })).rejects.toBeInstanceOf(StoreLocked);
     // The refused one must not have loosened the lock for others.
@@ -85,7 +82,7 @@ describe('the lock', () => {
   });
 
   it('refuses a second process, names file and holder, and is freed by kill -9', async () => {
-    const path = join(folder, 'stormrelay.db');
+    const path = folder.store;
     const child = startChild('hold-open.ts', path);
     children.push(child);
     await child.lines(1);
@@ -100,7 +97,7 @@ describe('the lock', () => {
   });
 
   it('lets readers in beside it, who see the newest and cannot write', async () => {
-    const path = join(folder, 'stormrelay.db');
+    const path = folder.store;
     const store = await openAt(path);
     const reader = await openAt(path, { readOnly: true });
     await store.append([delivery('a')], t0);
@@ -117,7 +114,7 @@ describe('the lock', () => {
   });
 
   it('says what to do when there is nothing to read', async () => {
-    const path = join(folder, 'absent.db');
+    const path = join(folder.path, 'absent.db');
     await expect(openAt(path, { readOnly: true })).rejects.toThrow(`There is no store at ${path}.`);
     expect(existsSync(path)).toBe(false);
   });
@@ -149,9 +146,9 @@ describe('migrations', () => {
   });
 
   it('refuse a file of a newer stormrelay, and a reader one of an older', async () => {
-    const path = join(folder, 'stormrelay.db');
+    const path = folder.store;
     await (await openAt(path)).close();
-    const older = join(folder, 'older.db');
+    const older = join(folder.path, 'older.db');
     copyFileSync(path, older);
     change(path, `INSERT INTO migration VALUES (999, 'future')`);
     await expect(openAt(path)).rejects.toThrow('A newer stormrelay wrote it');
@@ -161,7 +158,7 @@ describe('migrations', () => {
   });
 
   it('let a failed opening go, so that the next may try', async () => {
-    const path = join(folder, 'stormrelay.db');
+    const path = folder.store;
     await (await openAt(path)).close();
     change(path, `INSERT INTO migration VALUES (999, 'future')`);
     await expect(openAt(path)).rejects.toThrow();

@@ -1,15 +1,12 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { StoreUnusable } from '../../../src/seams/store.ts';
 import { unusable } from '../../../src/store/sqlite/file/unusable.ts';
-import { freshFolder, openAt } from './folder.ts';
+import { eachWithFolder } from './each-folder.ts';
+import { openAt } from './folder.ts';
 
-let folder = '';
-beforeEach(() => {
-  folder = freshFolder();
-});
-afterEach(() => rmSync(folder, { recursive: true }));
+const folder = eachWithFolder();
 
 /** What opening the store there says; fails when it opens. */
 async function refusal(path: string, readOnly = false): Promise<string> {
@@ -23,7 +20,7 @@ async function refusal(path: string, readOnly = false): Promise<string> {
 
 describe('a store that cannot be used is refused in one line that names it and says what to do', () => {
   it.each([false, true])('a file that is no database (only to be read: %s)', async (readOnly) => {
-    const path = join(folder, 'notes.txt');
+    const path = join(folder.path, 'notes.txt');
     writeFileSync(path, 'Buy milk, and eggs for the whole weekend.\n'.repeat(50));
     const said = await refusal(path, readOnly);
     expect(said).toContain(`The store ${path} is no SQLite database`);
@@ -32,7 +29,7 @@ describe('a store that cannot be used is refused in one line that names it and s
   });
 
   it('a foreign file keeps its content and its mode, and gets no lock file', async () => {
-    const path = join(folder, 'notes.txt');
+    const path = join(folder.path, 'notes.txt');
     writeFileSync(path, 'Buy milk.\n');
     chmodSync(path, 0o644);
     await refusal(path);
@@ -42,21 +39,21 @@ describe('a store that cannot be used is refused in one line that names it and s
   });
 
   it('a file that only its owner reads and is no database either', async () => {
-    const path = join(folder, 'key.pem');
+    const path = join(folder.path, 'key.pem');
     writeFileSync(path, 'secret '.repeat(200), { mode: 0o600 });
     expect(await refusal(path)).toContain(`The store ${path} is no SQLite database`);
     expect(readFileSync(path, 'utf8')).toBe('secret '.repeat(200));
   });
 
   it('a folder, which stays as it was', async () => {
-    const path = join(folder, 'data');
+    const path = join(folder.path, 'data');
     mkdirSync(path, { mode: 0o755 });
     expect(await refusal(path)).toContain(`The store ${path} is a folder`);
     expect(statSync(path).mode & 0o777).toBe(0o755);
   });
 
   it('a path below a file', async () => {
-    const file = join(folder, 'file');
+    const file = join(folder.path, 'file');
     writeFileSync(file, 'x');
     const said = await refusal(join(file, 'deep', 'stormrelay.db'));
     expect(said).toContain(`a file stands in the way at ${file}`);

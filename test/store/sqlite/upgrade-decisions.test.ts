@@ -1,20 +1,15 @@
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { toldBefore } from '../../../src/domain/decision/vocabulary.ts';
 import { sentenceOf } from '../../../src/domain/decision/words.ts';
 import { setAside } from '../../../src/domain/inbox/disposition.ts';
 import { migrate, readMigrations } from '../../../src/store/sqlite/file/migrate.ts';
 import { toldIncident } from '../../../src/observe/log/told-incident.ts';
 import { incident, meta, t0 } from '../nouns.ts';
-import { freshFolder, openAt } from './folder.ts';
+import { eachWithFolder } from './each-folder.ts';
+import { openAt } from './folder.ts';
 
-let folder = '';
-beforeEach(() => {
-  folder = freshFolder();
-});
-afterEach(() => rmSync(folder, { recursive: true }));
+const folder = eachWithFolder();
 
 const told = {
   pageReason: 'Level fatal.',
@@ -62,7 +57,7 @@ function fileOfVersion7(path: string): void {
 }
 
 test('an upgrade from version 7 loses no word of what was decided before', async () => {
-  const path = join(folder, 'stormrelay.db');
+  const path = folder.store;
   fileOfVersion7(path);
   const store = await openAt(path);
   const row = await store.incident('inc-1');
@@ -100,7 +95,7 @@ test('an upgrade from version 7 loses no word of what was decided before', async
 });
 
 test('what a newer version decided is read in its words, and what is no decision costs its sentence', async () => {
-  const path = join(folder, 'stormrelay.db');
+  const path = folder.store;
   fileOfVersion7(path);
   await (await openAt(path)).close();
   const write = (decision: unknown): void => {

@@ -1,20 +1,15 @@
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { stateFromRows } from '../../../src/correlate/state/brain-state.ts';
 import { toldBefore } from '../../../src/domain/decision/vocabulary.ts';
 import { migrate, readMigrations } from '../../../src/store/sqlite/file/migrate.ts';
 import { alert, entry, policy, readAlert } from '../../make.ts';
 import { applyRun } from '../../../src/pipeline/apply-inbox.ts';
 import { incident, issue, meta, t0 } from '../nouns.ts';
-import { freshFolder, openAt } from './folder.ts';
+import { eachWithFolder } from './each-folder.ts';
+import { openAt } from './folder.ts';
 
-let folder = '';
-beforeEach(() => {
-  folder = freshFolder();
-});
-afterEach(() => rmSync(folder, { recursive: true }));
+const folder = eachWithFolder();
 
 const reason = 'Level fatal.';
 const without = (row: object, ...names: string[]): object =>
@@ -78,7 +73,7 @@ function oldFile(path: string): void {
 }
 
 it('a file of the version before keeps its pages, its acknowledgement, and its staging apart', async () => {
-  const path = join(folder, 'stormrelay.db');
+  const path = folder.store;
   oldFile(path);
   const store = await openAt(path);
   const rows = await store.loadBrain();

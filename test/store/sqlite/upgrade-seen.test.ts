@@ -1,18 +1,13 @@
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Delivery } from '../../../src/domain/inbox/entry.ts';
 import { knownByKeyAlone } from '../../../src/store/sqlite/rows/seen.ts';
 import { migrate, readMigrations } from '../../../src/store/sqlite/file/migrate.ts';
 import { delivery, hour, t0 } from '../nouns.ts';
-import { freshFolder, openAt } from './folder.ts';
+import { eachWithFolder } from './each-folder.ts';
+import { openAt } from './folder.ts';
 
-let folder = '';
-beforeEach(() => {
-  folder = freshFolder();
-});
-afterEach(() => rmSync(folder, { recursive: true }));
+const folder = eachWithFolder();
 
 const first = delivery('a');
 const retry = delivery('a', { id: 'retry' });
@@ -45,7 +40,7 @@ function fileOfVersion8(path: string): void {
 }
 
 test('a file of the version before knows everything again that it had seen', async () => {
-  const path = join(folder, 'stormrelay.db');
+  const path = folder.store;
   fileOfVersion8(path);
   const store = await openAt(path);
   expect(await store.newestMoment()).toBe(t0 + 3 * hour);
@@ -64,7 +59,7 @@ test('a file of the version before knows everything again that it had seen', asy
 });
 
 test('it forgets what it had seen, the oldest first', async () => {
-  const path = join(folder, 'stormrelay.db');
+  const path = folder.store;
   fileOfVersion8(path);
   const store = await openAt(path);
   const keep = { maxAgeMs: 99 * hour, maxBytes: 1e9 };
@@ -76,7 +71,7 @@ test('it forgets what it had seen, the oldest first', async () => {
 });
 
 test('what was seen is looked up in an index, however it is known', async () => {
-  const path = join(folder, 'stormrelay.db');
+  const path = folder.store;
   await (await openAt(path)).close();
   const database = new DatabaseSync(path);
   const plan = (where: string): unknown =>

@@ -1,19 +1,14 @@
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { stateFromRows } from '../../../src/correlate/state/brain-state.ts';
 import { batch, issue, meta, t0 } from '../nouns.ts';
-import { freshFolder, openAt } from './folder.ts';
+import { eachWithFolder } from './each-folder.ts';
+import { openAt } from './folder.ts';
 
-let folder = '';
-beforeEach(() => {
-  folder = freshFolder();
-});
-afterEach(() => rmSync(folder, { recursive: true }));
+const folder = eachWithFolder();
 
 test('issues of the version before traces begin with the one that their evidence knew', async () => {
-  const path = join(folder, 'stormrelay.db');
+  const path = folder.store;
   const before = await openAt(path);
   const epoch = (await before.acquireLease('brain', 'test', t0, 1_000)) ?? 0;
   const { evidence } = issue('a');

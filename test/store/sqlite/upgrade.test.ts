@@ -1,21 +1,16 @@
-import { rmSync } from 'node:fs';
 import { toldBefore } from '../../../src/domain/decision/vocabulary.ts';
 import { counted } from '../../../src/domain/inbox/disposition.ts';
-import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { stateFromRows } from '../../../src/correlate/state/brain-state.ts';
 import { isDrill, type Notification } from '../../../src/domain/sending/notification.ts';
 import { message, page } from '../../make.ts';
 import { batch, delivery, hour, incident, meta, refused, t0, wanted } from '../nouns.ts';
-import { freshFolder, openAt } from './folder.ts';
+import { eachWithFolder } from './each-folder.ts';
+import { openAt } from './folder.ts';
 import { olderRows, type OlderRow } from './older-rows.ts';
 
-let folder = '';
-beforeEach(() => {
-  folder = freshFolder();
-});
-afterEach(() => rmSync(folder, { recursive: true }));
+const folder = eachWithFolder();
 
 const addedToIncidents = [
   'weight',
@@ -73,7 +68,7 @@ function besideProjections(rows: readonly Notification[]): readonly object[] {
 
 describe('a file of the version before drills', () => {
   it('is brought up to date with everything in it', async () => {
-    const path = join(folder, 'stormrelay.db');
+    const path = folder.store;
     const before = await openAt(path);
     const epoch = (await before.acquireLease('brain', 'test', t0, 1_000)) ?? 0;
     await before.append([delivery('a', { verifiedBy: 'secret-2' })], t0);
@@ -148,7 +143,7 @@ function asBeforeEveryBody(path: string): void {
 
 describe('a file of the version before every body of a key was known', () => {
   it('still knows its keys and bodies, and what waits in it has no time but that of its arrival', async () => {
-    const path = join(folder, 'stormrelay.db');
+    const path = folder.store;
     const before = await openAt(path);
     const press = delivery('p', { source: 'operator', kind: 'acknowledge' });
     await before.append([delivery('a'), press], t0);

@@ -1,24 +1,20 @@
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { connect, type Connection } from '../../../src/store/sqlite/file/connection.ts';
 import { groupWrites, type Writes } from '../../../src/store/sqlite/file/write-group.ts';
 import { turnWords, writeTurn } from '../../../src/store/sqlite/file/write-turn.ts';
-import { freshFolder } from './folder.ts';
+import { eachWithFolder } from './each-folder.ts';
 
-let folder = '';
+const folder = eachWithFolder();
 let connection: Connection;
 let writes: Writes;
 beforeEach(() => {
-  folder = freshFolder();
-  connection = connect({ path: join(folder, 'stormrelay.db'), readOnly: false });
+  connection = connect({ path: folder.store, readOnly: false });
   connection.database.exec('CREATE TABLE note (text TEXT UNIQUE)');
   const words = new Int32Array(new SharedArrayBuffer(4 * turnWords));
   writes = groupWrites(connection, writeTurn(words, 'door'), () => undefined);
 });
 afterEach(() => {
   connection.close();
-  rmSync(folder, { recursive: true });
 });
 
 /** Writes the texts, in a write of its own as the rows do. */

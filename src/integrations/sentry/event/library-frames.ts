@@ -1,4 +1,4 @@
-import { remembered } from '../../../domain/remembered.ts';
+import { remembered } from '../../../domain/text/remembered.ts';
 import type { Stack } from './frame.ts';
 import { textAt, valueAt, type JsonObject } from './payload.ts';
 

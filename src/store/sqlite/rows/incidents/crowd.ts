@@ -1,4 +1,4 @@
-import type { Crowd, CrowdMember } from '../../../../domain/crowd.ts';
+import type { Crowd, CrowdMember } from '../../../../domain/sending/crowd.ts';
 import type { Cover } from '../../../../domain/sending/projection.ts';
 import type { Severity } from '../../../../domain/severity.ts';
 import type { CrowdOf } from '../../../../seams/store.ts';

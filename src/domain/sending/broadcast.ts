@@ -1,4 +1,4 @@
-import type { TimelineItem } from './timeline.ts';
+import type { TimelineItem } from '../timeline.ts';
 
 /** What of a thread may also be sent to the channel, where everybody is notified. That a storm was found always is. */
 export const broadcasts = ['pages', 'acknowledgements', 'ends'] as const;

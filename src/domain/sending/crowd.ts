@@ -1,4 +1,4 @@
-import type { Severity } from './severity.ts';
+import type { Severity } from '../severity.ts';
 
 /** How many incidents of a lane wait for their first message. */
 export interface Crowd {
