@@ -10,6 +10,7 @@ export interface FakesConnection {
     readonly token: string;
     readonly channel: string;
     readonly signingSecret: string;
+    readonly appToken: string;
   };
   readonly pagerduty: {
     readonly url: string;
@@ -62,6 +63,7 @@ export function connectionOf(so: {
       token: workspace.webhookApp.token,
       channel: workspace.webhook.channel,
       signingSecret: workspace.signingSecret,
+      appToken: workspace.socketMode.appToken,
     },
     pagerduty: {
       url: base(at.pagerduty),

@@ -5,6 +5,7 @@ import type { FakesConnection } from './connection.ts';
 import type { FakeLimits } from './limits.ts';
 import type { OnCallPerson } from './pagerduty/account.ts';
 import type { CommandSpec, EphemeralLine, PressAnswer, PressSpec } from './slack/presses/press-spec.ts';
+import type { SocketControl } from './slack/socket/socket-mode.ts';
 import type { PagerDutyAct } from './pagerduty/people.ts';
 import type { WebhookManner } from './pagerduty/webhooks.ts';
 import type { FakeSentry } from './sentry/fake-sentry.ts';
@@ -56,6 +57,8 @@ export interface Fakes {
     removeFromChannel(channel: string): void;
     /** Takes a scope (for example `channels:history`) away from the first app. */
     dropScope(scope: string): void;
+    /** Socket Mode's connections, and what was told through them. */
+    readonly socket: SocketControl;
     /** Slack finds fault with the metadata of every message from now on, and posts without it: `invalid_metadata_schema`. */
     dropMetadata(): void;
     /** Deletes a message as a person would; false when there is none. */

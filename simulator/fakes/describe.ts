@@ -22,6 +22,7 @@ export function describeFakes(
     row('token', slack.token),
     row('channel', slack.channel),
     row('signing secret', slack.signingSecret),
+    row('app token', slack.appToken),
     heading('PagerDuty', 'Events v2 and REST; 120 events a minute and routing key'),
     row('events', `${pagerduty.url}/v2/enqueue`),
     ...https,

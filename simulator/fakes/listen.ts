@@ -20,10 +20,13 @@ export async function listen(
   app: RequestListener,
   port: number,
   tls?: ServerCertificate,
+  /** Told of the server before it listens, for what is no request. */
+  attach?: (server: Server) => void,
 ): Promise<Listening> {
   const server = tls === undefined ? createServer(app) : createHttpsServer(tls, app);
   // A client's pooled connection must not be closed under it by the fake: that would look like a fault.
   server.keepAliveTimeout = 120_000;
+  attach?.(server);
   await bind(server, port);
   return {
     port: portOf(server.address()),

@@ -109,13 +109,14 @@ function setSentry(of: {
   return { sentry, sentryDoor: { account, allowance: createAllowance(limits), clock, told } };
 }
 
-type Made = Pick<Controls, 'addChannel' | 'addRoutingKey' | 'presses'>;
+type Made = Pick<Controls, 'addChannel' | 'addRoutingKey' | 'presses' | 'socket'>;
 
 function makerOf(workspace: Workspace, account: Account, channelIds: SeededRandom): Made {
   return {
     addChannel: (name) => addChannel(workspace, name, channelIds),
     addRoutingKey: () => addService(account),
     presses: pressesIn(workspace),
+    socket: workspace.socketMode,
   };
 }
 

@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import type { Server } from 'node:http';
 import type { Express } from 'express';
 import { connectionOf, type FakesConnection } from './connection.ts';
 import type { Fakes, FakesOptions } from './contract.ts';
@@ -21,8 +22,12 @@ export async function startFakes(options: FakesOptions): Promise<Fakes> {
   const stage = setStage(options);
   const { workspace, account, sender, controlToken } = stage;
   const listening: Listening[] = [];
-  const open = async (app: Express, port: number | undefined, tls?: ServerCertificate): Promise<number> => {
-    const server = await listen(app, port ?? 0, tls);
+  const open = async (
+    app: Express,
+    port: number | undefined,
+    { tls, attach }: { readonly tls?: ServerCertificate; readonly attach?: (server: Server) => void } = {},
+  ): Promise<number> => {
+    const server = await listen(app, port ?? 0, tls, attach);
     listening.push(server);
     return server.port;
   };
@@ -30,15 +35,18 @@ export async function startFakes(options: FakesOptions): Promise<Fakes> {
   const close = async (): Promise<void> => {
     stage.closing.abort();
     sender.close();
+    workspace.socketMode.close();
     await Promise.all(listening.map((server) => server.close()));
     if (tls !== null) await rm(tls.folder, { recursive: true, force: true });
   };
   try {
     const pagerduty = pagerDutyApp(stage.pagerDutyDoor);
     const at = {
-      slack: await open(slackApp(stage.slackDoor), ports.slack),
+      slack: await open(slackApp(stage.slackDoor), ports.slack, {
+        attach: (server) => workspace.socketMode.attach(server),
+      }),
       pagerduty: await open(pagerduty, ports.pagerduty),
-      pagerdutyHttps: tls === null ? null : await open(pagerduty, ports.pagerdutyHttps, tls),
+      pagerdutyHttps: tls === null ? null : await open(pagerduty, ports.pagerdutyHttps, { tls }),
       sentry: await open(sentryApp(stage.sentryDoor), ports.sentry),
       control: await open(controlApp(stage.controls), ports.control),
     };
@@ -83,6 +91,7 @@ function fakesOf(stage: Stage, so: { connection: FakesConnection; close: () => P
       },
       removeFromChannel: (id) => void channelOf(id)?.members.delete(workspace.webhookApp.userId),
       dropScope: (scope) => void workspace.webhookApp.scopes.delete(scope),
+      socket: workspace.socketMode,
       dropMetadata: () => void (workspace.dropsMetadata.value = true),
       deleteMessage: (id, ts) => {
         const message = channelOf(id)?.messages.get(ts);

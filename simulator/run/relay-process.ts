@@ -24,6 +24,8 @@ export interface RelaySetup {
   readonly hearsPagerDuty: boolean;
   /** The organization whose issues it may ask Sentry about; null: it may not. */
   readonly asksAbout: string | null;
+  /** Whether what people do in Slack comes through Socket Mode, too. */
+  readonly socketMode?: boolean;
   /** The program and its arguments; default: this repository's relay. */
   readonly command?: readonly string[];
 }
@@ -73,6 +75,7 @@ function environment(setup: RelaySetup): Record<string, string> {
     SLACK_SIGNING_SECRET: slack.signingSecret,
     PAGERDUTY_ROUTING_KEY: pagerduty.routingKey,
     PAGERDUTY_EVENTS_URL: pagerduty.url,
+    ...(setup.socketMode === true && { SLACK_APP_TOKEN: slack.appToken }),
     ...(setup.hearsPagerDuty && { PAGERDUTY_WEBHOOK_SECRETS: pagerduty.webhookSecret }),
     ...(setup.asksAbout !== null && {
       SENTRY_API_URL: sentry.url,

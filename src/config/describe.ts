@@ -1,3 +1,4 @@
+import { takesPresses } from '../integrations/slack/config.ts';
 import type { Settings } from './settings.ts';
 
 /** One line of `stormrelay check`: a name and a value in which no secret is. */
@@ -65,10 +66,13 @@ function sentryApi({ sentryApi: api, resolveInSentry }: Settings): string {
 }
 
 function buttons({ slack }: Settings): string {
-  const secrets = slack?.signingSecrets ?? [];
-  if (secrets.length === 0) return 'none (no SLACK_SIGNING_SECRET)';
-  const responders = slack?.responders ?? [];
-  return `${secretList(secrets)}; for ${responders.length === 0 ? 'everybody' : responders.join(', ')}`;
+  if (slack === null || !takesPresses(slack)) return 'none (no SLACK_SIGNING_SECRET, no SLACK_APP_TOKEN)';
+  const ways = [
+    ...(slack.signingSecrets.length === 0 ? [] : [secretList(slack.signingSecrets)]),
+    ...(slack.appToken === null ? [] : ['Socket Mode']),
+  ];
+  const { responders } = slack;
+  return `${ways.join(' and ')}; for ${responders.length === 0 ? 'everybody' : responders.join(', ')}`;
 }
 
 function onCall({ pagerduty, pagerdutyRest }: Settings): string {

@@ -107,6 +107,7 @@ function slackInput(values: Partial<Values>): Input {
     apiUrl: { from: 'SLACK_API_URL', value: values.SLACK_API_URL },
     signingSecrets: { from: 'SLACK_SIGNING_SECRET', value: values.SLACK_SIGNING_SECRET },
     broadcast: { from: 'SLACK_BROADCAST', value: [...new Set(values.SLACK_BROADCAST)] },
+    appToken: { from: 'SLACK_APP_TOKEN', value: values.SLACK_APP_TOKEN },
     responders: { from: 'SLACK_RESPONDERS', value: [...new Set(values.SLACK_RESPONDERS)] },
   };
 }

@@ -5,6 +5,7 @@ import { createPagerDutyOnCall } from '../integrations/pagerduty/rest/on-call.ts
 import { createPagerDutySource } from '../integrations/pagerduty/webhooks/source.ts';
 import { createSentrySource } from '../integrations/sentry/source.ts';
 import { createSentryDesk } from '../integrations/sentry/web-api/desk.ts';
+import { takesPresses } from '../integrations/slack/config.ts';
 import { createSlackInspector } from '../integrations/slack/inspector.ts';
 import { createSlackNotifier, type SlackNotifierOptions } from '../integrations/slack/notifier.ts';
 import { slackSource } from '../integrations/slack/source.ts';
@@ -58,9 +59,9 @@ function unknownOnCall(reason: string): OnCall {
   return { whoIsOnCall: () => Promise.resolve({ kind: 'unknown', reason }) };
 }
 
-/** A button that nobody answers shows a warning, so without a signing secret there are none. */
+/** A button that nobody answers shows a warning, so without a way for presses there are none. */
 function buttonsOf({ slack, pagerduty }: Settings): Pick<SlackNotifierOptions, 'buttons'> {
-  return (slack?.signingSecrets ?? []).length === 0 ? {} : { buttons: { pager: pagerduty !== null } };
+  return slack === null || !takesPresses(slack) ? {} : { buttons: { pager: pagerduty !== null } };
 }
 
 /** A budget belongs to a key: whatever a key is given for, there is one of it. */

@@ -1,3 +1,4 @@
+import { takesPresses } from '../integrations/slack/config.ts';
 import type { Settings } from './settings.ts';
 
 /** What is allowed, and probably not meant. One line each, without a secret. */
@@ -38,8 +39,8 @@ function nothingPages({ environments: { production, quiet } }: Settings): string
 }
 
 function respondersOfNothing({ slack }: Settings): string | null {
-  if (slack === null || slack.responders.length === 0 || slack.signingSecrets.length > 0) return null;
-  return 'SLACK_RESPONDERS: Says who may press, and without SLACK_SIGNING_SECRET there is nothing to press.';
+  if (slack === null || slack.responders.length === 0 || takesPresses(slack)) return null;
+  return 'SLACK_RESPONDERS: Says who may press, and without SLACK_SIGNING_SECRET or SLACK_APP_TOKEN there is nothing to press.';
 }
 
 function webhooksWithoutAddress({ pagerdutyWebhookSecrets, publicUrl }: Settings): string | null {

@@ -9,6 +9,7 @@ export function secretsOf(settings: Settings): readonly string[] {
     sentry.drillSecret,
     sentry.serviceHooks?.secret,
     slack?.token,
+    slack?.appToken,
     pagerduty?.routingKey,
     pagerdutyTest?.routingKey,
     pagerdutyRest?.token,

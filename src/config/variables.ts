@@ -52,6 +52,7 @@ export const variables = {
   SLACK_TEST_CHANNEL: text,
   SLACK_API_URL: text,
   SLACK_SIGNING_SECRET: list.default([]),
+  SLACK_APP_TOKEN: text,
   SLACK_RESPONDERS: list.default([]),
   SLACK_BROADCAST: list.default([]),
   PAGERDUTY_ROUTING_KEY: text,

@@ -16,7 +16,7 @@ export function wholeProblems(whole: Whole): readonly string[] {
     openWithoutToken(whole),
     oneTokenForAll(whole),
     testChannelAlone(whole),
-    buttonsAlone(whole),
+    ...buttonsAlone(whole),
     serviceAlone(whole),
     sentryWithoutOrg(whole),
     resolveWithoutToken(whole),
@@ -62,9 +62,13 @@ function testChannelAlone({ environment }: Whole): string | null {
   return 'SLACK_TEST_CHANNEL: Set, but SLACK_BOT_TOKEN is not, so nothing could be posted there.';
 }
 
-function buttonsAlone({ environment }: Whole): string | null {
-  if (!isSet(environment, 'SLACK_SIGNING_SECRET') || isSet(environment, 'SLACK_BOT_TOKEN')) return null;
-  return 'SLACK_SIGNING_SECRET: Set, but SLACK_BOT_TOKEN is not, so there is no message that could have buttons.';
+function buttonsAlone({ environment }: Whole): readonly string[] {
+  if (isSet(environment, 'SLACK_BOT_TOKEN')) return [];
+  return ['SLACK_SIGNING_SECRET', 'SLACK_APP_TOKEN']
+    .filter((name) => isSet(environment, name))
+    .map(
+      (name) => `${name}: Set, but SLACK_BOT_TOKEN is not, so there is no message that could have buttons.`,
+    );
 }
 
 function serviceAlone({ environment }: Whole): string | null {

@@ -4,6 +4,7 @@ import type { Appended } from '../domain/inbox/entry.ts';
 import type { OperatorCommand } from '../domain/inbox/operator-command.ts';
 import type { Inbox } from '../ingest/inbox.ts';
 import type { SlackActs } from '../integrations/slack/door.ts';
+import type { SocketLines } from '../integrations/slack/socket/lines.ts';
 import type { Feed } from '../observe/feed.ts';
 import type { Readiness } from '../observe/health.ts';
 import type { LaneView } from '../observe/lane-view.ts';
@@ -63,6 +64,8 @@ export interface HttpDeps {
   readonly drills: Drills;
   /** What people do in Slack is judged by this; null without Slack. */
   readonly slackActs: SlackActs | null;
+  /** Socket Mode; null where it is not used. */
+  readonly slackSocket: Pick<SocketLines, 'standing'> | null;
   /** Appends the command as an `operator` entry. */
   readonly operator: (command: OperatorCommand) => Promise<Appended>;
   /** Replays an open dead letter, or closes it as discarded; null when there is no such open one. */

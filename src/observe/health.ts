@@ -35,6 +35,8 @@ export interface HealthFacts {
   readonly lanes: readonly LaneView[];
   /** What the vendors said of the configuration. */
   readonly answers: readonly Answer[];
+  /** Why nothing that people do in Slack arrives through Socket Mode; null: it does, or is not used. */
+  readonly socketTrouble?: string | null;
 }
 
 const behindEntries = 1_000;
@@ -69,10 +71,16 @@ function receiverNote({ id, drillsOnly, verdict, detail }: AskedReceiver): strin
   return verdict === 'no answer' ? `${name} could not be asked yet: ${detail}` : null;
 }
 
-function notesOf({ now, stats, lanes }: HealthFacts, receivers: readonly AskedReceiver[]): readonly string[] {
+function notesOf(
+  { now, stats, lanes, socketTrouble = null }: HealthFacts,
+  receivers: readonly AskedReceiver[],
+): readonly string[] {
   const behind = stats.lastSeq - stats.cursor;
   return [
     ...receivers.map(receiverNote),
+    socketTrouble === null
+      ? null
+      : `Not connected to Slack (Socket Mode), so what people press there does nothing: ${socketTrouble}`,
     behind >= behindEntries ? `${behind} entries are durable but not applied yet.` : null,
     stats.openDeadLetters > 0 ? `${stats.openDeadLetters} dead letters wait for an operator.` : null,
     stats.quarantined > 0

@@ -33,6 +33,7 @@ export interface Gauges {
   readonly books: Gauge<'column'>;
   readonly lastWebhookAt: Gauge;
   readonly lastPassedDrillAt: Gauge;
+  readonly slackSocketLines: Gauge;
   readonly ready: Gauge;
 }
 
@@ -148,6 +149,7 @@ function createGauges(registry: Registry): Gauges {
       'last_passed_drill_timestamp_seconds',
       'When the newest drill that passed was ended; 0 when none did within a day.',
     ),
+    slackSocketLines: plain('slack_socket_lines', 'Open connections of Socket Mode; 0 where it is not used.'),
     ready: plain('ready', '1 when webhooks can be taken.'),
   };
 }

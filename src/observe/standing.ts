@@ -22,7 +22,7 @@ interface StandingDeps {
   readonly dispatch: () => Promise<DispatchStanding>;
   /** Credentials that rows depend on and that the configuration no longer has. */
   readonly gone: () => readonly Holding[];
-  readonly facts: () => Pick<HealthFacts, 'phase' | 'brainStopped' | 'storeFull'>;
+  readonly facts: () => Pick<HealthFacts, 'phase' | 'brainStopped' | 'storeFull' | 'socketTrouble'>;
 }
 
 /** How the relay stands: its lanes, and whether it is ready. */

@@ -5,6 +5,7 @@ import type { Settings } from '../config/settings.ts';
 import type { DeadLetter } from '../domain/sending/dead-letter.ts';
 import type { Policy } from '../domain/policy.ts';
 import { createSlackActs } from '../http/doors/slack-acts.ts';
+import { createSlackSocket } from '../http/doors/slack-socket.ts';
 import { createHttpApp, type HttpApp } from '../http/http-app.ts';
 import { closeDoors, listen } from '../http/listen.ts';
 import { serverOptions } from '../http/server-options.ts';
@@ -14,10 +15,13 @@ import { replayDeadLetter } from '../ingest/replay-dead-letter.ts';
 import { watchAppends, type WatchedAppend } from '../ingest/watched-append.ts';
 import { drillLists } from '../observe/drills/drill-desk.ts';
 import { createFeed, type Feed } from '../observe/feed.ts';
+import type { SlackActs } from '../integrations/slack/door.ts';
+import type { SocketLines } from '../integrations/slack/socket/lines.ts';
 import type { HealthFacts } from '../observe/health.ts';
 import { createInstruments, type Instruments } from '../observe/instruments.ts';
 import { createOverview, type Overview } from '../observe/overview.ts';
 import { toldRefusals } from '../observe/log/refusal-log.ts';
+import type { Refusals } from '../observe/refusals.ts';
 import { createStanding, type Standing } from '../observe/standing.ts';
 import { createApplied, type Applied } from '../pipeline/applied.ts';
 import { provableBy, type Drills } from '../pipeline/drills.ts';
@@ -50,6 +54,7 @@ export class Door {
   private readonly deps: DoorDeps;
   private readonly pace: Clock = systemClock();
   private readonly over = new AbortController();
+  private readonly hangUp = new AbortController();
   private readonly instruments: Instruments;
   private readonly applied: Applied;
   private readonly appends: WatchedAppend;
@@ -57,6 +62,11 @@ export class Door {
   private readonly questions: Questions;
   private readonly standing: Standing;
   private readonly feed: Feed<Overview>;
+  private readonly refusals: Refusals;
+  private readonly slackActs: SlackActs | null;
+  /** Null where Slack comes to the relay, or does not. */
+  private readonly socket: SocketLines | null;
+  private socketOver: Promise<void> = Promise.resolve();
   private readonly http: HttpApp;
   private readonly server: Server;
   private policy: Policy;
@@ -80,6 +90,19 @@ export class Door {
       },
     });
     this.questions = createQuestions({ wake, pace: this.pace });
+    this.refusals = toldRefusals(this.instruments.refusals, {
+      log,
+      pace: this.pace,
+      signal: this.over.signal,
+    });
+    this.slackActs = createSlackActs({
+      settings,
+      store,
+      now: () => clock.now(),
+      log,
+      onCall: this.questions,
+    });
+    this.socket = this.createSocket();
     this.standing = this.createStanding();
     const drills = this.createDrills();
     const overview = createOverview({
@@ -129,6 +152,8 @@ export class Door {
   async open(): Promise<string> {
     const address = await listen(this.server, this.deps.settings.listen);
     if (this.phase === 'starting') this.phase = 'running';
+    // Slack need not be there: nothing waits for it.
+    this.socketOver = this.socket?.run(this.hangUp.signal) ?? Promise.resolve();
     this.deps.wake.tell({ kind: 'opened' });
     return address;
   }
@@ -139,6 +164,9 @@ export class Door {
     this.http.close();
     await closeDoors(this.server, this.pace);
     await this.inbox.close();
+    // What was taken through Socket Mode is durable and acknowledged by now.
+    this.hangUp.abort();
+    await this.socketOver;
     this.over.abort();
     await this.feed.close();
   }
@@ -155,8 +183,16 @@ export class Door {
         phase: this.phase,
         brainStopped: this.brainStopped,
         storeFull: this.appends.trouble(),
+        socketTrouble: this.socket?.standing().trouble ?? null,
       }),
     });
+  }
+
+  private createSocket(): SocketLines | null {
+    const { settings, clock, log } = this.deps;
+    const { metrics } = this.instruments;
+    const { inbox, refusals, pace, slackActs: acts } = this;
+    return createSlackSocket({ slack: settings.slack, acts, inbox, metrics, refusals, clock, pace, log });
   }
 
   private createDrills(): Drills {
@@ -180,12 +216,13 @@ export class Door {
       lanes: () => this.standing.lanes(),
       readiness: () => this.standing.readiness(),
       ...this.instruments,
-      refusals: toldRefusals(this.instruments.refusals, { log, pace: this.pace, signal: this.over.signal }),
+      refusals: this.refusals,
       overview,
       feed: this.feed,
       applied: (seq) => this.applied.wait(seq),
       drills,
-      slackActs: createSlackActs({ settings, store, now: () => clock.now(), log, onCall: this.questions }),
+      slackActs: this.slackActs,
+      slackSocket: this.socket,
       operator: (command) => this.inbox.accept(operatorDelivery(command, randomUUID(), 'operator')),
       deadLetters: {
         replay: (id) => this.replay(id),

@@ -9,6 +9,7 @@ import type { OnCallPerson } from '../pagerduty/account.ts';
 import { pagerDutyAct, type PagerDutyAct } from '../pagerduty/people.ts';
 import type { WebhookManner } from '../pagerduty/webhooks.ts';
 import type { FakeSentry } from '../sentry/fake-sentry.ts';
+import type { SocketControl } from '../slack/socket/socket-mode.ts';
 import { isLoopback, runStorm, stormRequest, type StormProgress } from './small-storm.ts';
 
 /** What the control server steers. */
@@ -21,6 +22,7 @@ export interface Controls {
   readonly sentry: FakeSentry;
   /** What people do at Slack. */
   readonly presses: Pick<Fakes['slack'], 'press' | 'say' | 'addUserGroup' | 'ephemeral'>;
+  readonly socket: SocketControl;
   readonly pagerduty: {
     /** Somebody does something at PagerDuty; false when there is no incident to which it can be done. */
     act(act: PagerDutyAct): boolean;
@@ -42,7 +44,7 @@ const targetRequest = z.strictObject({
 const secretRequest = z.strictObject({ secret: z.string().min(1) });
 const channelRequest = z.strictObject({ name: z.string().regex(/^[a-z0-9_-]{1,80}$/) });
 const way = {
-  url: targetRequest.shape.url,
+  url: targetRequest.shape.url.nullable(),
   user: z.strictObject({ id: z.string(), name: z.string() }).exactOptional(),
   copies: z.int().min(1).max(100).exactOptional(),
   ageMs: z.number().exactOptional(),
@@ -50,6 +52,14 @@ const way = {
 };
 const pressRequest = z.strictObject({ channel: z.string(), ts: z.string(), action: z.string(), ...way });
 const commandRequest = z.strictObject({ text: z.string(), command: z.string().exactOptional(), ...way });
+const socketRequest = z.discriminatedUnion('does', [
+  z.strictObject({
+    does: z.literal('disconnect'),
+    reason: z.enum(['warning', 'refresh_requested', 'link_disabled']).default('refresh_requested'),
+  }),
+  z.strictObject({ does: z.literal('cut') }),
+  z.strictObject({ does: z.literal('let-in'), open: z.boolean() }),
+]);
 const userGroupRequest = z.strictObject({ members: z.array(z.string()) });
 const webhookRequest = z.strictObject({
   url: targetRequest.shape.url.nullable(),
@@ -80,6 +90,7 @@ export function controlApp(controls: Controls): Express {
   });
   addPersonRoutes(app, controls);
   addPressRoutes(app, controls.presses);
+  addSocketRoutes(app, controls.socket);
   addWebhookRoutes(app, controls);
   app.use(explain);
   return app;
@@ -97,6 +108,20 @@ function addPressRoutes(app: Express, presses: Controls['presses']): void {
   app.post('/slack/user-groups', (request, response) => {
     const { members } = userGroupRequest.parse(request.body);
     response.status(201).json({ group: presses.addUserGroup(members) });
+  });
+}
+
+/** Socket Mode's connections, which can be broken. */
+function addSocketRoutes(app: Express, socket: SocketControl): void {
+  app.get('/slack/socket', (_request, response) => {
+    response.json({ connections: socket.connections(), envelopes: socket.envelopes() });
+  });
+  app.post('/slack/socket', (request, response) => {
+    const asked = socketRequest.parse(request.body);
+    if (asked.does === 'let-in') socket.letIn(asked.open);
+    const ended =
+      asked.does === 'let-in' ? 0 : asked.does === 'cut' ? socket.cut() : socket.disconnect(asked.reason);
+    response.json({ ended });
   });
 }
 

@@ -1,4 +1,5 @@
 import { deleteMessage, updateMessage } from './change-message.ts';
+import { openConnection } from './connections-open.ts';
 import { apiTest, authTest, channelInfo, channelList, getPermalink } from './directory.ts';
 import { history, replies } from './history.ts';
 import { postMessage } from './post-message.ts';
@@ -16,6 +17,9 @@ export interface MethodEntry {
   readonly scope: string | null;
 }
 
+/** The only method for an app-level token, and only for one. */
+export const appTokenMethod = 'apps.connections.open';
+
 /** The methods that this fake knows; anything else is answered `unknown_method`. */
 export const methods: ReadonlyMap<string, MethodEntry> = new Map<string, MethodEntry>([
   ['chat.postMessage', { run: postMessage, allowance: 'post', scope: 'chat:write' }],
@@ -27,6 +31,7 @@ export const methods: ReadonlyMap<string, MethodEntry> = new Map<string, MethodE
   ['conversations.info', { run: channelInfo, allowance: 'other', scope: 'channels:read' }],
   ['conversations.list', { run: channelList, allowance: 'other', scope: 'channels:read' }],
   ['usergroups.users.list', { run: userGroupMembers, allowance: 'other', scope: 'usergroups:read' }],
+  [appTokenMethod, { run: openConnection, allowance: 'other', scope: null }],
   ['auth.test', { run: authTest, allowance: 'other', scope: null }],
   ['api.test', { run: apiTest, allowance: 'other', scope: null }],
 ]);

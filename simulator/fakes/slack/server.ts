@@ -8,7 +8,7 @@ import { recordOf, withoutEffect, type CallOutcome } from './call-record.ts';
 import { postThroughWebhook, refused } from './incoming-webhook.ts';
 import { bucketName, type Countable, type SlackLimiter } from './limiter.ts';
 import { takeAnswer } from './presses/response-url.ts';
-import { methods, type MethodEntry } from './methods.ts';
+import { appTokenMethod, methods, type MethodEntry } from './methods.ts';
 import { readParams, text, tokenOf, type Params } from './params.ts';
 import { bodyOfReply, refusal, type MethodCall, type Refusal } from './reply.ts';
 import { findChannel, type SlackApp, type Workspace } from './workspace.ts';
@@ -85,13 +85,17 @@ function visitApi(door: SlackDoor, request: Request): Visit {
   const read = readParams(request);
   const params: Params = typeof read === 'string' ? new Map() : read;
   const token = tokenOf(request, params);
-  const app = workspace.apps.find((candidate) => candidate.token === token);
+  const isAppToken = token === workspace.socketMode.appToken;
+  const app = isAppToken
+    ? workspace.webhookApp
+    : workspace.apps.find((candidate) => candidate.token === token);
   const named = text(params, 'channel');
   const channel = named === null ? undefined : findChannel(workspace, named);
   const entry = methods.get(method);
   const allowance = entry?.allowance ?? 'other';
   const countable = { appId: app?.appId ?? 'unknown', method, allowance, channel: channel?.id ?? null };
-  const why = typeof read === 'string' ? refusal(read) : whyRefused({ entry, token, app, method });
+  const why =
+    typeof read === 'string' ? refusal(read) : whyRefused({ entry, token, app, method, isAppToken });
   const place = channel?.id ?? named;
   if (why !== null || entry === undefined || app === undefined) {
     return {
@@ -112,11 +116,13 @@ function whyRefused(call: {
   readonly token: string | null;
   readonly app: SlackApp | undefined;
   readonly method: string;
+  readonly isAppToken: boolean;
 }): Refusal | null {
   const { entry, token, app } = call;
   if (entry === undefined) return refusal('unknown_method', { req_method: call.method });
   if (token === null) return refusal('not_authed');
   if (app === undefined) return refusal('invalid_auth');
+  if (call.isAppToken !== (call.method === appTokenMethod)) return refusal('not_allowed_token_type');
   if (entry.scope === null || app.scopes.has(entry.scope)) return null;
   return refusal('missing_scope', { needed: entry.scope, provided: [...app.scopes].join(',') });
 }

@@ -2,6 +2,7 @@ import type { SimClock } from '../../clock.ts';
 import type { SlackCall, SlackMessage, SlackRevision } from '../../observed.ts';
 import type { Button } from './presses/buttons.ts';
 import type { EphemeralLine } from './presses/press-spec.ts';
+import { SocketMode } from './socket/socket-mode.ts';
 import type { SeededRandom } from '../../seeded-random.ts';
 
 /** An app that is installed in the workspace: whom Slack counts, and who authors messages. */
@@ -65,6 +66,8 @@ export interface Workspace {
   readonly origin: { url: string };
   /** Whether Slack finds fault with all metadata, and leaves it out. */
   readonly dropsMetadata: { value: boolean };
+  /** Another way for what people do. */
+  readonly socketMode: SocketMode;
   /** Signs what people press. */
   readonly signingSecret: string;
   /** Members of user groups, by the group's id. */
@@ -108,6 +111,7 @@ export function createWorkspace(clock: SimClock, random: SeededRandom): Workspac
     origin: { url: '' },
     dropsMetadata: { value: false },
     signingSecret: random.hex(32),
+    socketMode: new SocketMode(first.appId, random),
   };
 }
 

@@ -1,9 +1,8 @@
-import { LogLevel, WebClient, type WebClientOptions } from '@slack/web-api';
+import { WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Log } from '../../seams/log.ts';
-import { withoutTokens } from './receiver.ts';
+import { quietLogger } from './quiet-logger.ts';
 
 type FetchFunction = NonNullable<WebClientOptions['fetch']>;
-type Logger = NonNullable<WebClientOptions['logger']>;
 
 /** How long to wait after a 429 that does not say for how long, in seconds. */
 export const unnamedWaitSeconds = 5;
@@ -22,7 +21,7 @@ export function slackClient(
     rejectRateLimitedCalls: true,
     timeout: options.timeoutMs,
     fetch: fetchWithNamedWait,
-    logger: quietLogger(options.log),
+    logger: quietLogger(options.log, '@slack/web-api'),
     // A method name is never an address here.
     allowAbsoluteUrls: false,
   });
@@ -37,24 +36,3 @@ const fetchWithNamedWait: FetchFunction = async (url, init) => {
   headers.set('retry-after', String(unnamedWaitSeconds));
   return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
 };
-
-/** The client's debug lines hold whole messages, so only its warnings pass, and those as debug lines of ours. */
-function quietLogger(log: Log): Logger {
-  const pass = (...parts: unknown[]): void => {
-    const text = parts.filter((part) => typeof part === 'string').join(' ');
-    log.debug({ from: '@slack/web-api' }, withoutTokens(text).slice(0, 500));
-  };
-  return {
-    debug: nothing,
-    info: nothing,
-    warn: pass,
-    error: pass,
-    setLevel: nothing,
-    getLevel: () => LogLevel.WARN,
-    setName: nothing,
-  };
-}
-
-function nothing(): void {
-  // The client's own log is not kept.
-}

@@ -49,6 +49,14 @@ const signingSecret = z
     'A signing secret of Slack is 32 letters and digits. Copy it from api.slack.com/apps → your app → Basic Information → Signing Secret (not the Client Secret, not a token).',
   );
 
+const appToken = z
+  .string('Write the token as text.')
+  .trim()
+  .regex(
+    /^xapp-[A-Za-z0-9-]{10,300}$/,
+    'An app-level token begins with "xapp-" (the bot token, xoxb-…, is another). Make one with the scope connections:write: api.slack.com/apps → your app → Basic Information → App-Level Tokens.',
+  );
+
 const responder = z
   .string('Write the id as text.')
   .trim()
@@ -69,12 +77,14 @@ export const slackSettings = z.strictObject({
   testChannel: channelId.nullable().default(null),
   /**
    * Secrets that sign what people press, newest first; several while a rotation is under way. None: messages have links
-   * instead of buttons.
+   * instead of buttons, unless there is an app-level token.
    */
   signingSecrets: z
     .array(signingSecret)
     .max(10, 'More than 10 signing secrets: remove those that Slack no longer uses.')
     .default([]),
+  /** App-level token, `xapp-…`: what people do then comes through Socket Mode, too. Null: it does not. */
+  appToken: appToken.nullable().default(null),
   /** Ids of the people and user groups that may press; none: everybody in the workspace. */
   responders: z
     .array(responder)
@@ -107,3 +117,11 @@ export const slackSettings = z.strictObject({
 
 /** Settings of the Slack edge, checked. */
 export type SlackSettings = z.infer<typeof slackSettings>;
+
+/** Whether there is a way for what people press: a button that nobody answers shows a warning. */
+export function takesPresses({
+  signingSecrets,
+  appToken,
+}: Pick<SlackSettings, 'signingSecrets' | 'appToken'>): boolean {
+  return signingSecrets.length > 0 || appToken !== null;
+}

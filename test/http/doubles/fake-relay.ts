@@ -134,6 +134,7 @@ function fakeDeps(shelf: Shelf, commands: OperatorCommand[], options: FakeRelayO
       log: silentLog,
       onCall: { whoIsOnCall: () => Promise.resolve({ kind: 'unknown', reason: 'No pager is configured.' }) },
     }),
+    slackSocket: null,
     operator: (command) => {
       commands.push(command);
       return inbox.accept(operatorDelivery(command, `command-${commands.length}`, 'loopback'));

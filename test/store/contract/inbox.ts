@@ -129,6 +129,20 @@ export function inboxContract(open: Open): void {
       ]);
     });
 
+    it('knows what a person did in Slack again, whichever way it comes', async () => {
+      const { store } = held.current;
+      const press = delivery('a', { source: 'slack', kind: 'block_actions', id: 'socket:e-1' });
+      const byForm = { ...press, id: '1780000000:aa', body: '{"in":"another order"}' };
+      const [first, again] = await store.append([press, byForm], t0);
+      expect(again).toEqual({ seq: first!.seq, duplicate: true });
+      expect(await store.append([press, byForm], t0 + hour)).toMatchObject([
+        { duplicate: true },
+        { duplicate: true },
+      ]);
+      const [click] = await store.append([{ ...press, id: 'socket:e-2', digest: 'f'.repeat(64) }], t0 + hour);
+      expect(click!.duplicate).toBe(false);
+    });
+
     it('takes the same body of another kind or source for another delivery', async () => {
       const { store } = held.current;
       const { digest, body } = delivery('a');

@@ -6,8 +6,8 @@ export interface SlackPerson {
 
 /** Who does something in Slack, and how it reaches the app. */
 interface Way {
-  /** The app’s Request URL. */
-  readonly url: string;
+  /** The app’s Request URL; null: through Socket Mode, where `ageMs` and `secret` mean nothing. */
+  readonly url: string | null;
   /** Default: Kim Fernhill. */
   readonly user?: SlackPerson;
   /** How often the very same request is sent; default 1. */

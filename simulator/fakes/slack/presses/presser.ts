@@ -42,10 +42,13 @@ export function createPresser(workspace: Workspace): Presser {
     };
   }
 
+  /** A form holds a press as text, and an envelope as it is. */
   function send(
-    form: Readonly<Record<string, string>>,
+    as: { readonly type: 'interactive' | 'slash_commands'; readonly payload: object },
     { url, ageMs = 0, secret = workspace.signingSecret, copies = 1 }: PressSpec | CommandSpec,
   ): Promise<readonly PressAnswer[]> {
+    if (url === null) return workspace.socketMode.tell(as.type, as.payload, copies);
+    const form = as.type === 'interactive' ? { payload: JSON.stringify(as.payload) } : { ...as.payload };
     return sendSigned(form, { url, secret, copies, timestamp: Math.floor((clock.now() - ageMs) / 1000) });
   }
 
@@ -59,12 +62,13 @@ export function createPresser(workspace: Workspace): Presser {
         ...act,
         actions: [{ ...button.told, action_ts }],
       };
-      return send({ payload: JSON.stringify(payload) }, spec);
+      return send({ type: 'interactive', payload }, spec);
     },
     say: async (spec) => {
       const user = spec.user ?? kim;
       const { trigger_id, response_url } = newAct(user, 'commands');
-      return send({ ...commandFields(workspace, { ...spec, user }), trigger_id, response_url }, spec);
+      const payload = { ...commandFields(workspace, { ...spec, user }), trigger_id, response_url };
+      return send({ type: 'slash_commands', payload }, spec);
     },
   };
 }
