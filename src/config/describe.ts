@@ -9,7 +9,7 @@ interface DescribedSetting {
 
 /** The settings for people; of secrets only that they are set, and how long they are. */
 export function describeSettings(settings: Settings): readonly DescribedSetting[] {
-  const { listen, sentry, slack, pagerduty, clock, retention } = settings;
+  const { listen, sentry, slack, clock, retention } = settings;
   return [
     {
       name: 'listens on',
@@ -45,12 +45,7 @@ export function describeSettings(settings: Settings): readonly DescribedSetting[
     },
     { name: 'told to the channel', value: ['storms', ...(slack?.broadcast ?? [])].join(', ') },
     { name: 'Slack buttons', value: buttons(settings) },
-    {
-      name: 'PagerDuty',
-      value: pagerduty === null ? 'not used' : `one routing key at ${address(pagerduty.eventsUrl)}`,
-    },
-    { name: 'PagerDuty webhooks', value: secretList(settings.pagerdutyWebhookSecrets) },
-    { name: 'who is on call', value: onCall(settings) },
+    ...pagerDuty(settings),
     { name: 'people reach it at', value: settings.publicUrl ?? 'not told (no PUBLIC_URL)' },
     { name: 'environments', value: environments(settings) },
     { name: 'drills', value: drills(settings) },
@@ -73,6 +68,28 @@ function buttons({ slack }: Settings): string {
   ];
   const { responders } = slack;
   return `${ways.join(' and ')}; for ${responders.length === 0 ? 'everybody' : responders.join(', ')}`;
+}
+
+/** Of the pager. */
+function pagerDuty(settings: Settings): readonly DescribedSetting[] {
+  const { pagerduty } = settings;
+  return [
+    {
+      name: 'PagerDuty',
+      value: pagerduty === null ? 'not used' : `one routing key at ${address(pagerduty.eventsUrl)}`,
+    },
+    { name: 'PagerDuty webhooks', value: secretList(settings.pagerdutyWebhookSecrets) },
+    {
+      name: 'PagerDuty is told',
+      value:
+        pagerduty !== null && settings.pagerdutyChanges
+          ? 'pages and deploys'
+          : pagerduty === null
+            ? 'nothing'
+            : 'pages',
+    },
+    { name: 'who is on call', value: onCall(settings) },
+  ];
 }
 
 function onCall({ pagerduty, pagerdutyRest }: Settings): string {

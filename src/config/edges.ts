@@ -2,17 +2,20 @@ import { createReader, type Reader } from '../ingest/reader.ts';
 import { createPagerDutyInspector } from '../integrations/pagerduty/inspector.ts';
 import { createPagerDutyNotifier } from '../integrations/pagerduty/notifier.ts';
 import { createPagerDutyOnCall } from '../integrations/pagerduty/rest/on-call.ts';
+import { createPageReader } from '../integrations/pagerduty/rest/page-reader.ts';
 import { createPagerDutySource } from '../integrations/pagerduty/webhooks/source.ts';
 import { createSentrySource } from '../integrations/sentry/source.ts';
 import { createSentryDesk } from '../integrations/sentry/web-api/desk.ts';
 import { takesPresses } from '../integrations/slack/config.ts';
 import { createSlackInspector } from '../integrations/slack/inspector.ts';
 import { createSlackNotifier, type SlackNotifierOptions } from '../integrations/slack/notifier.ts';
+import { channelUrl } from '../integrations/slack/receiver.ts';
 import { slackSource } from '../integrations/slack/source.ts';
 import type { Clock } from '../seams/clock.ts';
 import type { Inspector } from '../seams/inspector.ts';
 import type { Log } from '../seams/log.ts';
 import type { Notifier } from '../seams/notifier.ts';
+import type { PageReader } from '../seams/page-reader.ts';
 import type { OnCall } from '../seams/on-call.ts';
 import type { SentryDesk } from '../seams/sentry-desk.ts';
 import type { Settings } from './settings.ts';
@@ -33,13 +36,21 @@ export function createEdges(settings: Settings, { clock, log }: { clock: Clock; 
       ...(slack === null
         ? []
         : [createSlackNotifier({ config: slack, clock, log, ...shown, ...buttonsOf(settings) })]),
-      ...keys.map((config) => createPagerDutyNotifier({ config, clock, log, relayUrl: publicUrl })),
+      ...keys.map((config) => {
+        const chatUrl = chatUrlOf(settings, config);
+        return createPagerDutyNotifier({ config, clock, log, relayUrl: publicUrl, chatUrl });
+      }),
     ],
     inspectors: [
       ...(slack === null ? [] : [createSlackInspector({ config: slack, clock, log })]),
       ...keys.map((config) => createPagerDutyInspector({ config, rest: pagerdutyRest, clock, log })),
     ],
   };
+}
+
+/** Asks the pager for what it has not told; null: it cannot be asked. */
+export function createPageReading({ pagerduty, pagerdutyRest }: Settings, clock: Clock): PageReader | null {
+  return pagerduty === null || pagerdutyRest === null ? null : createPageReader(pagerdutyRest, clock);
 }
 
 /** Knows who is on call for what is paged, by the pager's word. */
@@ -57,6 +68,16 @@ export function createOnCall(
 
 function unknownOnCall(reason: string): OnCall {
   return { whoIsOnCall: () => Promise.resolve({ kind: 'unknown', reason }) };
+}
+
+/** The channel in which what pages with a key is shown. */
+function chatUrlOf(
+  { slack, pagerdutyTest }: Settings,
+  { routingKey }: { readonly routingKey: string },
+): string | null {
+  const [channel = null] = slack?.channels ?? [];
+  const tested = pagerdutyTest?.routingKey === routingKey ? (slack?.testChannel ?? channel) : channel;
+  return tested === null ? null : channelUrl(tested);
 }
 
 /** A button that nobody answers shows a warning, so without a way for presses there are none. */

@@ -117,6 +117,7 @@ function settingsOf(values: Partial<Values>, edges: EdgeSettings): Settings | nu
             token: values.PAGERDUTY_API_TOKEN,
             service: values.PAGERDUTY_SERVICE_ID,
           },
+    pagerdutyChanges: values.PAGERDUTY_CHANGE_EVENTS,
     pagerdutyTest: edges.pagerdutyTest,
     pagerdutyOld: edges.pagerdutyOld,
     deployLinkHosts: values.DEPLOY_LINK_HOSTS,

@@ -7,7 +7,7 @@ type PolicySettings = Pick<
   Settings,
   'slack' | 'pagerduty' | 'pagerdutyTest' | 'pagerdutyOld' | 'pagerdutyWebhookSecrets' | 'environments'
 > &
-  Partial<Pick<Settings, 'runbooks' | 'resolveInSentry'>> & {
+  Partial<Pick<Settings, 'runbooks' | 'resolveInSentry' | 'pagerdutyChanges'>> & {
     readonly sentry: Pick<Settings['sentry'], 'drillSecret'>;
   };
 
@@ -26,7 +26,11 @@ export function compilePolicy(settings: PolicySettings): Policy {
     ...(slack === null || slack.broadcast.length === 0 ? {} : { broadcast: slack.broadcast }),
     ...(resolveInSentry === null ? {} : { resolveInSentry }),
     ...(Object.keys(runbooks).length === 0 ? {} : { runbooks }),
-    paging: { ...defaultPolicy.paging, pagerTells: settings.pagerdutyWebhookSecrets.length > 0 },
+    paging: {
+      ...defaultPolicy.paging,
+      pagerTells: settings.pagerdutyWebhookSecrets.length > 0,
+      tellsDeploys: settings.pagerdutyChanges === true && pagers.length > 0,
+    },
   };
 }
 

@@ -41,6 +41,8 @@ export interface Settings {
     /** Id of the service that is paged; null: it is found out by what was paged. */
     readonly service: string | null;
   } | null;
+  /** Whether PagerDuty is told of deploys. */
+  readonly pagerdutyChanges: boolean;
   /** Who is paged by drills; null when nobody is. */
   readonly pagerdutyTest: PagerDutySettings | null;
   /** Hosts that links of deploys may lead to. */

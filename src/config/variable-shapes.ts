@@ -128,3 +128,6 @@ export const logLevel = z.enum(
   ['debug', 'info', 'warn', 'error', 'silent'],
   'Write debug, info, warn, error or silent.',
 );
+
+/** A switch. */
+export const onOrOff = z.enum(['on', 'off'], 'Write on or off.').transform((word) => word === 'on');

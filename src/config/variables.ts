@@ -9,6 +9,7 @@ import {
   linkHost,
   list,
   logLevel,
+  onOrOff,
   ownSecret,
   port,
   serviceLinks,
@@ -62,6 +63,7 @@ export const variables = {
   PAGERDUTY_WEBHOOK_SECRETS: secrets('the secret that PagerDuty showed when the webhook was added').default(
     [],
   ),
+  PAGERDUTY_CHANGE_EVENTS: onOrOff.default(true),
   PUBLIC_URL: baseUrl('https://stormrelay.example.com').nullable().default(null),
   PAGERDUTY_API_TOKEN: sharedSecret('a REST API key of PagerDuty').nullable().default(null),
   PAGERDUTY_API_URL: baseUrl('https://api.pagerduty.com').nullable().default(null),

@@ -6,6 +6,7 @@ import { standsForRoot } from './incident/apart.ts';
 import { acknowledgeIncident, resolveIncident, rootOf } from './incident/lifecycle.ts';
 import { resolveInSentry } from './incident/sentry-back.ts';
 import { isPlaced, keepWord, placeOf, takeKept, type PagePlace } from './pager-places.ts';
+import { drillOf } from '../domain/environment/environment.ts';
 import type { Draft } from './state/draft.ts';
 
 /**
@@ -27,6 +28,7 @@ function applyAt(draft: Draft, place: PagePlace, word: PagerWord): Disposition {
   const { incident: id, generation } = place;
   const incident = draft.incident(id);
   if (incident === null) return setAside({ code: 'no-such-incident', incident: id });
+  notePolicy(draft, incident, word);
   const before = standingOf(incident, generation);
   const after = mergeStandings(before, saidBy(word, generation));
   if (JSON.stringify(after) !== JSON.stringify(before)) writeStanding(draft, incident, after);
@@ -34,6 +36,13 @@ function applyAt(draft: Draft, place: PagePlace, word: PagerWord): Disposition {
   return isHandling(act)
     ? handle(draft, { incident, generation, before, after }, act.kind, word)
     : tell(draft, incident, act, word);
+}
+
+/** By what policy a page goes says who is on call for what is paged. Drills have a service of their own. */
+function notePolicy(draft: Draft, { environmentClass }: Incident, { policy }: PagerWord): void {
+  const meta = draft.meta();
+  if (policy === undefined || policy === meta.pagerPolicy || drillOf(environmentClass) !== null) return;
+  draft.putMeta({ ...meta, pagerPolicy: policy });
 }
 
 function standingOf({ atPager }: Incident, generation: number): PagerStanding {
@@ -49,8 +58,11 @@ function writeStanding(draft: Draft, { id, parent }: Incident, standing: PagerSt
 }
 
 /** What a word leaves of a page. What an integration did, the relay did itself, and knows by whom. */
-function saidBy({ act, at, by, pagerIncident, assigned }: PagerWord, generation: number): PagerStanding {
-  const nothing = { ...untold(generation), ids: [pagerIncident] };
+function saidBy(
+  { act, at, by, pagerIncident, assigned, link }: PagerWord,
+  generation: number,
+): PagerStanding {
+  const nothing = { ...untold(generation), ids: [pagerIncident], ...(link !== undefined && { link }) };
   if (act.kind === 'resolved') {
     // Nobody has to look after what is over, so it names nobody.
     return by.kind === 'integration'
@@ -76,6 +88,8 @@ function saidBy({ act, at, by, pagerIncident, assigned }: PagerWord, generation:
     case 'note':
     case 'responder':
       return known;
+    case 'read':
+      return { ...known, rangAt: act.rangAt };
   }
 }
 
@@ -148,6 +162,7 @@ type Doing = { readonly who: string | null; readonly to: readonly string[]; read
 function decisionOf(act: OtherAct, { who, to, over }: Doing): Parameters<Draft['tell']>[2] | null {
   switch (act.kind) {
     case 'triggered':
+    case 'read':
       return null;
     case 'unacknowledged':
       return { code: 'pager-unacknowledged', who };

@@ -63,6 +63,8 @@ export interface Policy {
      * not, a trigger could wake whoever has resolved it there.
      */
     readonly pagerTells: boolean;
+    /** Deploys to production are told to the pagers, which wakes nobody. */
+    readonly tellsDeploys: boolean;
   };
   /** What of the threads is also sent to the channel; absent, as in policies of older relays: nothing but storms. */
   readonly broadcast?: readonly Broadcast[];
@@ -111,6 +113,7 @@ export const defaultPolicy: Policy = {
     growth: { factor: 2, notBeforeMs: 5 * minute, everyMs: 15 * minute },
     collectorEveryMs: 5 * minute,
     pagerTells: false,
+    tellsDeploys: false,
   },
   resolve: { foldMs: 10 * minute, quietMs: 120 * minute, quietMinEvents: 3, forgetMs: 60 * minute },
 };

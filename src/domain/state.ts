@@ -30,6 +30,8 @@ export interface BrainMeta {
   readonly pagesWanted: readonly number[];
   /** Who would be woken first now. Absent: nobody has told. */
   readonly onCall?: readonly string[];
+  /** Id of the escalation policy by which real pages were seen to go. Absent: nothing told of one. */
+  readonly pagerPolicy?: string;
   /** What a pager told before anything said of which page; `since` is virtual ms. Absent: nothing. */
   readonly unplaced?: readonly { readonly word: PagerWord; readonly since: number }[];
 }

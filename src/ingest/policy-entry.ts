@@ -69,6 +69,7 @@ const policy: z.ZodType<Policy> = z.object({
         .prefault({}),
       collectorEveryMs: number(paging.collectorEveryMs),
       pagerTells: z.boolean().default(paging.pagerTells),
+      tellsDeploys: z.boolean().default(paging.tellsDeploys),
     })
     .prefault({}),
   broadcast: z.array(z.enum(broadcasts)).exactOptional(),

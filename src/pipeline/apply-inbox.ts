@@ -1,6 +1,7 @@
 import { skipEntry } from '../correlate/brain.ts';
 import { evolve, type BrainState } from '../correlate/state/brain-state.ts';
 import { inTurn } from '../correlate/state/change-log.ts';
+import { changesToTell } from '../decide/change-projection.ts';
 import { projectIncident, touchedBy } from '../decide/projections.ts';
 import type { NewDeadLetter } from '../domain/sending/dead-letter.ts';
 import type { Decision } from '../domain/decision.ts';
@@ -40,6 +41,7 @@ export function applyRun(state: BrainState, entries: readonly Entry[], read: Rea
         wanted,
       );
     }
+    for (const row of changesToTell(state, entry, applied.changes)) wanted.set(row.id, row);
     evolve(state, applied.changes);
     steps.push(applied.changes);
   }

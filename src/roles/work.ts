@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { MessagePort } from 'node:worker_threads';
-import { createDeskBy, createOnCall } from '../config/edges.ts';
+import { createDeskBy, createOnCall, createPageReading } from '../config/edges.ts';
 import { createInbox, type Inbox } from '../ingest/inbox.ts';
 import { reportClock, reportFound } from '../observe/found.ts';
 import { goneNotes } from '../observe/held.ts';
@@ -10,6 +10,7 @@ import { followContext } from '../pipeline/context-loop.ts';
 import { housekeeping } from '../pipeline/housekeeping.ts';
 import type { InboxLoop } from '../pipeline/inbox-loop.ts';
 import { keepLeases, takeLease } from '../pipeline/leases.ts';
+import { readPages } from '../pipeline/page-reads.ts';
 import { watchOnCall } from '../pipeline/on-call-watch.ts';
 import { followSentryBack } from '../pipeline/sentry-back-loop.ts';
 import { followLanes, reportLane } from '../pipeline/self-entries.ts';
@@ -96,7 +97,11 @@ class Crew {
       reportLane: (lane) => void reportLane(this.inbox, lane, log),
       observe: (send) => tell({ kind: 'sent', send: countedSend(send) }),
     });
-    this.onCall = createOnCall(beginning.settings, { clock, log, policySeen: () => null });
+    this.onCall = createOnCall(beginning.settings, {
+      clock,
+      log,
+      policySeen: () => state.meta.pagerPolicy ?? null,
+    });
     let told = state.meta.policy;
     this.loop = brain.loop((batch, realMs) => {
       telling.committed(batch);
@@ -123,6 +128,7 @@ class Crew {
     const { store, clock, log, brain, beginning, leases, tell } = this.parts;
     const { meta } = brain.state;
     const { signal } = this.abort;
+    const reader = createPageReading(beginning.settings, clock);
     const failed = (what: string) => (error: unknown) =>
       tell({ kind: 'failed', what, reason: reasonOf(error) });
     tell({ kind: 'ready', cursor: meta.cursor, policy: meta.policy, gone: this.dispatch.gone });
@@ -133,6 +139,9 @@ class Crew {
         failed('A lease was lost'),
       ),
       watchOnCall({ onCall: this.onCall, state: brain.state, inbox: this.inbox, clock, log })(signal),
+      reader === null
+        ? null
+        : readPages({ reader, state: brain.state, store, inbox: this.inbox, clock, log })(signal),
       housekeeping({ store, clock, log, retention: beginning.settings.retention })(signal),
       this.askSentry(signal),
     ]);

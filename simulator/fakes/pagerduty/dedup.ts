@@ -48,7 +48,15 @@ function takeAcknowledgement(account: Account, open: StoredIncident): 'acknowled
 }
 
 function told(account: Account, type: string, incident: StoredIncident, client: Client | null = null): void {
-  account.happened({ type, incident, by: { kind: 'integration' }, client, note: null, responder: null });
+  account.happened({
+    type,
+    incident,
+    by: { kind: 'integration' },
+    client,
+    note: null,
+    responder: null,
+    priority: null,
+  });
 }
 
 /** Acknowledges an open incident; the moment of the first acknowledgement stays. */

@@ -16,11 +16,26 @@ export const pagerDutyAct = z.discriminatedUnion('does', [
   z.strictObject({ ...page, does: z.literal('reopen') }),
   z.strictObject({
     ...page,
-    does: z.enum(['reassign', 'escalate', 'delegate']),
+    does: z.enum(['reassign', 'delegate']),
     to: z.array(z.string().min(1)).min(1),
+  }),
+  z.strictObject({
+    ...page,
+    does: z.literal('escalate'),
+    /** Nobody answered: PagerDuty does it by itself. */
+    itself: z.boolean().exactOptional(),
+    /** Default: whoever is on call on the next level. */
+    to: z.array(z.string().min(1)).min(1).exactOptional(),
   }),
   z.strictObject({ ...page, does: z.literal('annotate'), note: z.string().min(1) }),
   z.strictObject({ ...page, does: z.literal('ask'), responder: z.string().min(1) }),
+  z.strictObject({
+    ...page,
+    does: z.literal('answer'),
+    responder: z.string().min(1),
+    state: z.enum(['joined', 'declined']),
+  }),
+  z.strictObject({ ...page, does: z.literal('prioritize'), priority: z.string().min(1).nullable() }),
 ]);
 
 /** One such act. */
@@ -69,15 +84,30 @@ function perform(account: Account, incident: StoredIncident, act: PagerDutyAct):
       account.services.get(incident.routingKey)?.open.set(incident.dedupKey, incident);
       return true;
     case 'reassign':
-    case 'escalate':
     case 'delegate':
       if (over) return false;
       account.webhooks.assign(incident.id, act.to);
       return true;
+    case 'escalate': {
+      const to = act.to ?? nextLevel(account, incident);
+      if (over || to.length === 0) return false;
+      account.webhooks.assign(incident.id, to);
+      return true;
+    }
     case 'annotate':
     case 'ask':
+    case 'answer':
+    case 'prioritize':
       return true;
   }
+}
+
+/** Whoever is on call behind those who were to look after it until now. */
+function nextLevel({ onCall, webhooks }: Account, incident: StoredIncident): readonly string[] {
+  const asked = webhooks.assigneesOf(incident);
+  const level = Math.max(0, ...onCall.filter(({ name }) => asked.includes(name)).map((one) => one.level));
+  const behind = onCall.filter((one) => one.level > level).map((one) => one.level);
+  return onCall.filter((one) => one.level === Math.min(...behind)).map(({ name }) => name);
 }
 
 const typeOf: Readonly<Record<PagerDutyAct['does'], string>> = {
@@ -90,6 +120,8 @@ const typeOf: Readonly<Record<PagerDutyAct['does'], string>> = {
   delegate: 'incident.delegated',
   annotate: 'incident.annotated',
   ask: 'incident.responder.added',
+  answer: 'incident.responder.replied',
+  prioritize: 'incident.priority_updated',
 };
 
 function happeningOf(act: PagerDutyAct, incident: StoredIncident): Omit<Happening, 'by'> {
@@ -98,6 +130,8 @@ function happeningOf(act: PagerDutyAct, incident: StoredIncident): Omit<Happenin
     incident,
     client: null,
     note: 'note' in act ? act.note : null,
-    responder: 'responder' in act ? act.responder : null,
+    responder:
+      'responder' in act ? { name: act.responder, state: 'state' in act ? act.state : 'pending' } : null,
+    priority: 'priority' in act ? act.priority : null,
   };
 }

@@ -11,8 +11,10 @@ export interface Happening {
   readonly client: Client | null;
   /** What a note says. */
   readonly note: string | null;
-  /** Who was asked to help. */
-  readonly responder: string | null;
+  /** Who was asked to help, and what they answered. */
+  readonly responder: { readonly name: string; readonly state: string } | null;
+  /** What somebody made its priority; null: nobody did, or took it away. */
+  readonly priority: string | null;
 }
 
 /** Who did it. */
@@ -55,7 +57,7 @@ export function webhookBody(happening: Happening, { id, at, number, assignees }:
 }
 
 function dataOf(happening: Happening, of: Pick<Stamp, 'number' | 'assignees'>): Record<string, unknown> {
-  const { incident, note, responder } = happening;
+  const { incident, note, responder, priority } = happening;
   const reference = { id: incident.id, type: 'incident_reference', summary: incident.summary };
   if (note !== null)
     return {
@@ -66,13 +68,13 @@ function dataOf(happening: Happening, of: Pick<Stamp, 'number' | 'assignees'>): 
       type: 'incident_note',
     };
   if (responder !== null) {
-    const user = userOf(responder);
+    const user = userOf(responder.name);
     return {
       incident: reference,
       user,
       escalation_policy: null,
       message: '',
-      state: 'pending',
+      state: responder.state,
       type: 'incident_responder',
     };
   }
@@ -90,7 +92,7 @@ function dataOf(happening: Happening, of: Pick<Stamp, 'number' | 'assignees'>): 
     assignees: incident.status === 'resolved' ? [] : of.assignees.map(userOf),
     escalation_policy: { id: 'PFAKEEP', type: 'escalation_policy_reference', summary: 'Default' },
     teams: [],
-    priority: null,
+    priority: priority === null ? null : { id: 'PFAKEPR', type: 'priority_reference', summary: priority },
     urgency: 'high',
     conference_bridge: null,
     resolve_reason: null,

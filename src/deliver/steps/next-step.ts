@@ -1,4 +1,5 @@
 import type { Notification } from '../../domain/sending/notification.ts';
+import { nextChangeStep } from './change-step.ts';
 import { nextMessageStep } from './message-step.ts';
 import { nextOverflowStep } from './overflow-step.ts';
 import { nextPageStep } from './page-step.ts';
@@ -14,6 +15,8 @@ export function nextStep(row: Notification, related: Related, now: number): Next
       return nextThreadStep(row, row.projection, related.parent);
     case 'overflow':
       return nextOverflowStep(row, row.projection, now);
+    case 'change':
+      return nextChangeStep(row);
     case 'page':
       return nextPageStep(row, row.projection, related.rootPages, now);
   }

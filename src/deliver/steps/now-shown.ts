@@ -52,9 +52,9 @@ export function sentAfterGone({ sent }: Notification): Sent {
 
 /** Creating and closing are worth a line in the story; changes are not. */
 export function told(row: Notification, step: Step, now: number): readonly TimelineNote[] {
-  // An overflow belongs to no incident, so it is part of no story.
-  if (row.surface === 'overflow') return [];
   const { projection, receiver, surface: what } = row;
+  // An overflow and a deploy belong to no incident, so they are part of no story.
+  if (what === 'overflow' || what === 'change') return [];
   const page = projection.surface === 'page' ? projection.generation : null;
   if (step === 'create' && what !== 'thread')
     return [note(row, now, { code: 'delivery-accepted', what, page, receiver })];

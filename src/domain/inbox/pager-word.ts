@@ -12,6 +12,10 @@ export interface PagerWord {
   readonly act: PagerAct;
   /** Who is to look after it since then; null: the word does not tell. */
   readonly assigned: readonly string[] | null;
+  /** Where the pager shows its incident, an address of its own that was checked; absent: the word does not tell. */
+  readonly link?: string;
+  /** Id of the escalation policy by which it goes; absent: the word does not tell. */
+  readonly policy?: string;
 }
 
 /** Who did it. `integration`: whatever sends events, the relay among them. `pager`: the pager by itself. */
@@ -22,6 +26,11 @@ export type PagerAgent =
 export type PagerAct =
   | { readonly kind: 'acknowledged' | 'resolved' }
   | { readonly kind: 'triggered' | 'unacknowledged' | 'reopened' }
+  /** Nothing: the pager was asked how it stands. */
+  | {
+      readonly kind: 'read';
+      /** When it began to ring, by the pager's clock, UNIX ms. */ readonly rangAt: number | null;
+    }
   | { readonly kind: 'reassigned' | 'escalated' | 'delegated' }
   | { readonly kind: 'priority'; readonly priority: string | null }
   | { readonly kind: 'note'; readonly text: string }

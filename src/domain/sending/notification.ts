@@ -3,8 +3,11 @@ import type { Projection } from './projection.ts';
 import type { Sent } from './sent.ts';
 import type { TroubleCode } from '../drill/trouble.ts';
 
-/** Where an incident shows itself; `overflow` is where many do that have no message of their own yet. */
-export type Surface = 'message' | 'thread' | 'page' | 'overflow';
+/**
+ * Where an incident shows itself; `overflow` is where many do that have no message of their own yet, `change` is a deploy
+ * at the pager, which belongs to none.
+ */
+export type Surface = 'message' | 'thread' | 'page' | 'overflow' | 'change';
 
 /**
  * What one surface of one receiver should show. The brain writes this part of the row, nobody else; the overflow's
@@ -107,6 +110,7 @@ export function isDrill({ projection }: Pick<Wanted, 'projection'>): boolean {
       return drillOf(projection.environmentClass) !== null;
     case 'thread':
     case 'overflow':
+    case 'change':
       return false;
   }
 }

@@ -22,6 +22,8 @@ export interface PagerStanding {
   readonly turned: Turned | null;
   /** Who is to look after it. */
   readonly assigned: { readonly to: readonly string[]; readonly at: number } | null;
+  /** Where the pager shows its incident; absent: not told. */
+  readonly link?: string;
 }
 
 /** One incident of the pager stands for a generation; after it was ended there, another may. */
@@ -41,7 +43,17 @@ export function mergeStandings(a: PagerStanding, b: PagerStanding): PagerStandin
     acknowledged: newer(a.acknowledged, b.acknowledged),
     turned: newer(a.turned, b.turned),
     assigned: newer(a.assigned, b.assigned),
+    ...linkOf(a, b),
   };
+}
+
+/** Of two, which only an incident that was opened anew can have, always the same one. */
+function linkOf({ link: a }: PagerStanding, { link: b }: PagerStanding): Pick<PagerStanding, 'link'> {
+  const [link] = [a, b]
+    .filter((one) => one !== undefined)
+    .sort()
+    .reverse();
+  return link === undefined ? {} : { link };
 }
 
 /** Of two at the same moment always the same one. */

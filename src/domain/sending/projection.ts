@@ -8,7 +8,8 @@ import type { Severity } from '../severity.ts';
 import type { Direction } from '../trend.ts';
 
 /** What one surface of one receiver should show of one incident. Texts are unescaped; the edges escape. */
-export type Projection = MessageProjection | ThreadProjection | PageProjection | OverflowProjection;
+export type Projection =
+  MessageProjection | ThreadProjection | PageProjection | OverflowProjection | ChangeProjection;
 
 /** The living message of an incident: its trouble, or, once that is part of another's, a pointer there. */
 export type MessageProjection = LiveMessage | PartOfMessage;
@@ -152,7 +153,7 @@ export interface PageShown {
 }
 
 /** A page in its pager's own terms. Times are its clock's, UNIX ms. */
-export type PagerShown = Pick<PagerStanding, 'rangAt' | 'acknowledged' | 'turned' | 'assigned'>;
+export type PagerShown = Pick<PagerStanding, 'rangAt' | 'acknowledged' | 'turned' | 'assigned' | 'link'>;
 
 /** Where the incident stands between people. */
 export type HandlingShown =
@@ -277,6 +278,16 @@ export interface OverflowProjection {
   /** Accepted alerts that it covers in the place of the incidents' own messages, and their sum. */
   readonly covers: readonly Cover[];
   readonly alerts: number;
+}
+
+/** A deploy that a pager is told of: it wakes nobody, and stands beside what rings there. */
+export interface ChangeProjection {
+  readonly surface: 'change';
+  /** Id of the deploy, by which it is known again: it belongs to no incident. */
+  readonly incident: string;
+  readonly state: 'deployed';
+  readonly service: string;
+  readonly deploy: Deploy;
 }
 
 /** What an overflow message covers of one incident. */

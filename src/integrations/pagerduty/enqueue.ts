@@ -9,6 +9,8 @@ interface Enqueue {
   readonly timeoutMs: number;
   readonly routingKey: string;
   readonly dedupKey: string;
+  /** Where change events go is another place. */
+  readonly path?: '/v2/enqueue' | '/v2/change/enqueue';
 }
 
 /** Answers are short; more than this is not PagerDuty's. */
@@ -17,9 +19,9 @@ const mostAnswer = 65_536;
 /** Sends one event and says what became of it. Never rejects and never repeats. */
 export async function enqueue(
   body: string,
-  { eventsUrl, timeoutMs, routingKey, dedupKey }: Enqueue,
+  { eventsUrl, timeoutMs, routingKey, dedupKey, path = '/v2/enqueue' }: Enqueue,
 ): Promise<Outcome> {
-  const url = new URL(`${eventsUrl.replace(/\/+$/, '')}/v2/enqueue`);
+  const url = new URL(`${eventsUrl.replace(/\/+$/, '')}${path}`);
   try {
     const response = await fetch(url, {
       method: 'POST',

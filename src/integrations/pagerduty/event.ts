@@ -36,11 +36,19 @@ export interface TriggerEvent {
   };
 }
 
+/** What of an event is no part of the page. */
+interface Surroundings {
+  readonly routingKey: string;
+  readonly relayUrl: string | null;
+  /** Where people talk about it. */
+  readonly chatUrl?: string | null;
+}
+
 /** The event that a step sends. */
 export function eventOf(
   page: PageProjection,
   { row, step }: Pick<Send, 'row' | 'step'>,
-  { routingKey, relayUrl }: { readonly routingKey: string; readonly relayUrl: string | null },
+  { routingKey, relayUrl, chatUrl = null }: Surroundings,
 ): PagerDutyEvent {
   // What was triggered under one key is resolved under it, whatever the projection says by now.
   const key = { routing_key: routingKey, dedup_key: handleOf(row.sent) ?? dedupKey(page) };
@@ -51,7 +59,7 @@ export function eventOf(
     ...key,
     event_action: 'trigger',
     ...clientOf(page, plain ? null : relayUrl),
-    ...(plain ? {} : withLinks(page)),
+    ...(plain ? {} : withLinks(page, chatUrl)),
     payload: plain ? minimalPayload(page) : fullPayload(page),
   };
 }
@@ -102,13 +110,17 @@ function classOf({ subject, error }: PageProjection): string | null {
   }
 }
 
-function withLinks({ links }: PageProjection): Pick<TriggerEvent, 'links'> {
+function withLinks({ links }: PageProjection, chatUrl: string | null): Pick<TriggerEvent, 'links'> {
   const safe = links.flatMap(({ href, service, title }) => {
     const address = webAddress(href)?.href;
     const label = orElse(shortLine(`${service}: ${title}`.slice(0, longestLabel)), 'View in Sentry');
     return address === undefined ? [] : [{ href: address, text: label }];
   });
-  return safe.length === 0 ? {} : { links: safe.slice(0, eventLimits.links) };
+  const all = [
+    ...safe.slice(0, eventLimits.links),
+    ...(chatUrl === null ? [] : [{ href: chatUrl, text: 'Slack channel' }]),
+  ];
+  return all.length === 0 ? {} : { links: all };
 }
 
 const longestLabel = 200;

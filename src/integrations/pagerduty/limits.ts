@@ -1,4 +1,5 @@
 import type { Debit } from '../../domain/sending/budget.ts';
+import type { Surface } from '../../domain/sending/notification.ts';
 import type { Step } from '../../domain/sending/outcome.ts';
 import type { PagerDutySettings } from './config.ts';
 
@@ -11,10 +12,17 @@ const windowMs = 62_000;
 /** Updates and resolves leave 30 % of the window to new pages: a storm's end must not hold up the next beginning. */
 const shareBesideTriggers = 0.7;
 
+/** Change events are counted with the events of their key: a day of deploys must not hold up a page. */
+const shareOfDeploys = 0.3;
+
 /** What one step costs. */
-export function pagerDutyDebits(limits: PagerDutySettings['limits'], step: Step): readonly Debit[] {
+export function pagerDutyDebits(
+  limits: PagerDutySettings['limits'],
+  step: Step,
+  surface: Surface = 'page',
+): readonly Debit[] {
   if (step === 'lookup') return [];
-  const share = step === 'create' ? 1 : shareBesideTriggers;
+  const share = surface === 'change' ? shareOfDeploys : step === 'create' ? 1 : shareBesideTriggers;
   return [{ bucket: 'events', spec: { kind: 'window', limit: limits.events, perMs: windowMs }, share }];
 }
 

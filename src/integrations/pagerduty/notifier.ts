@@ -3,6 +3,7 @@ import type { Clock } from '../../seams/clock.ts';
 import type { Log } from '../../seams/log.ts';
 import type { Notifier, Send } from '../../seams/notifier.ts';
 import { bodyWithin } from './body.ts';
+import { changeEventOf } from './change-event.ts';
 import type { PagerDutySettings } from './config.ts';
 import { enqueue } from './enqueue.ts';
 import { eventOf } from './event.ts';
@@ -16,6 +17,8 @@ interface PagerDutyNotifierOptions {
   readonly log: Log;
   /** Address of the relay's own page; null: responders cannot reach it. */
   readonly relayUrl: string | null;
+  /** Where people talk about what is paged; null or absent: nowhere. */
+  readonly chatUrl?: string | null;
 }
 
 /** An HTTP timeout; DESIGN section 6 counts on it after a fail-over. */
@@ -26,7 +29,7 @@ export function createPagerDutyNotifier(options: PagerDutyNotifierOptions): Noti
   const { config } = options;
   return {
     credential: pagerDutyCredential(config.routingKey),
-    debits: (_row, step) => pagerDutyDebits(config.limits, step),
+    debits: (row, step) => pagerDutyDebits(config.limits, step, row.surface),
     send: (send) => perform(options, send),
     // Connections belong to the process-wide fetch, which lets idle ones go by itself.
     close: () => Promise.resolve(),
@@ -34,13 +37,24 @@ export function createPagerDutyNotifier(options: PagerDutyNotifierOptions): Noti
 }
 
 async function perform(
-  { config, clock, log, relayUrl }: PagerDutyNotifierOptions,
+  { config, clock, log, relayUrl, chatUrl = null }: PagerDutyNotifierOptions,
   send: Send,
 ): Promise<Outcome> {
   // A trigger and a resolve can be repeated under their key, so there is never anything to look up.
   if (send.step === 'lookup') return { kind: 'absent' };
   const { routingKey, eventsUrl } = config;
   const { projection } = send.row;
+  const timeout = clock.realTimeout(timeoutMs);
+  if (projection.surface === 'change') {
+    const body = JSON.stringify(changeEventOf(projection, routingKey, send.row.attempts.plain));
+    return enqueue(body, {
+      eventsUrl,
+      timeoutMs: timeout,
+      routingKey,
+      dedupKey: projection.incident,
+      path: '/v2/change/enqueue',
+    });
+  }
   if (projection.surface !== 'page') {
     return {
       kind: 'refused',
@@ -51,7 +65,7 @@ async function perform(
   let body: string;
   let dedupKey: string;
   try {
-    const event = eventOf(projection, send, { routingKey, relayUrl });
+    const event = eventOf(projection, send, { routingKey, relayUrl, chatUrl });
     dedupKey = event.dedup_key;
     body = bodyWithin(event);
   } catch (error) {
@@ -61,7 +75,7 @@ async function perform(
   }
   const outcome = await enqueue(body, {
     eventsUrl,
-    timeoutMs: clock.realTimeout(timeoutMs),
+    timeoutMs: timeout,
     routingKey,
     dedupKey,
   });

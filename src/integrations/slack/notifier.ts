@@ -198,7 +198,8 @@ function contentOf({ relayUrl, buttons }: Edge, { row, lag, now }: Send): Conten
           broadcast: false,
         };
       case 'page':
-        throw new Error('a page has no form in Slack');
+      case 'change':
+        throw new Error(`a ${projection.surface} has no form in Slack`);
     }
   } catch (error) {
     throw new RenderError(error);

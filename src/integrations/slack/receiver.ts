@@ -27,3 +27,11 @@ export function channelOf(lane: string): string {
 export function withoutTokens(text: string): string {
   return text.replaceAll(/xox[a-z.]*-[\w-]+|xapp-[\w-]+/g, '(token)');
 }
+
+/**
+ * Opens a channel in whichever workspace the reader is in (docs.slack.dev, "Deep linking": `app_redirect`). Where the
+ * message itself is, only Slack can say, and a page does not wait for that.
+ */
+export function channelUrl(channel: string): string {
+  return `https://slack.com/app_redirect?channel=${encodeURIComponent(channel)}`;
+}

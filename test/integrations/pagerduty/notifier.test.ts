@@ -76,6 +76,69 @@ describe('the PagerDuty notifier', () => {
     });
   });
 
+  it('leads to the channel as well, behind three links to Sentry at most', async () => {
+    const config = { routingKey, eventsUrl: server.url, limits: { events: 110 } };
+    const chatUrl = 'https://slack.com/app_redirect?channel=C0123';
+    const own = createPagerDutyNotifier({
+      config,
+      clock: stillClock(),
+      log: silentLog,
+      relayUrl: null,
+      chatUrl,
+    });
+    const links = [1, 2, 3, 4].map((n) => ({
+      href: `https://acme.sentry.io/issues/${n}/`,
+      service: 'checkout',
+      title: `Error ${n}`,
+    }));
+    await own.send(sendOf(rowOf(page({ links }), lane), 'create'));
+    const sent = body()['links'] as readonly { readonly href: string }[];
+    expect(sent.map(({ href }) => new URL(href).host)).toEqual([
+      'acme.sentry.io',
+      'acme.sentry.io',
+      'acme.sentry.io',
+      'slack.com',
+    ]);
+    expect(sent.at(-1)).toEqual({ href: chatUrl, text: 'Slack channel' });
+  });
+
+  it('tells of a deploy where change events go, and of no more than a refused one needs', async () => {
+    const deploy = {
+      version: '2.4.1',
+      at: Date.UTC(2026, 2, 14, 14),
+      by: 'Robin',
+      what: `Fix it${'!'.repeat(2_000)}`,
+      compareUrl: 'https://github.com/acme/checkout/compare/a...b',
+    };
+    const projection = {
+      surface: 'change',
+      incident: 'deploy-7',
+      state: 'deployed',
+      service: 'checkout',
+      deploy,
+    } as const;
+    const row = { ...rowOf(page(), lane), projection, surface: 'change', incident: 'deploy-7' } as const;
+    expect(await notifier.send(sendOf(row, 'create'))).toEqual({ kind: 'delivered', handle: 'deploy-7' });
+    expect(server.received.at(-1)!.path).toBe('/pd/v2/change/enqueue');
+    expect(body()).toMatchObject({
+      routing_key: routingKey,
+      links: [{ href: deploy.compareUrl, text: 'What changed' }],
+      payload: {
+        source: 'checkout',
+        timestamp: '2026-03-14T14:00:00.000Z',
+        custom_details: { service: 'checkout', version: '2.4.1', deployed_by: 'Robin' },
+      },
+    });
+    const { summary } = body()['payload'] as { readonly summary: string };
+    expect(summary).toMatch(/^Deployed checkout 2\.4\.1 by Robin: Fix it!+…$/);
+    expect(summary).toHaveLength(1024);
+    await notifier.send(sendOf({ ...row, attempts: { ...row.attempts, plain: true } }, 'create'));
+    expect(body()).toMatchObject({ payload: { custom_details: {} } });
+    expect(body()).not.toHaveProperty('links');
+    // Pages have the rest of the key's events to themselves.
+    expect(notifier.debits(row, 'create', 'counter')).toMatchObject([{ bucket: 'events', share: 0.3 }]);
+  });
+
   it('resolves under the key of the trigger, without a payload', async () => {
     const over = page({ install: 'newer' }, { state: 'resolved', reason: 'Over.', after: null });
     const row = rowOf(over, lane, { sent: ringing({ handle: 'stormrelay:7f3a:old:1' }) });

@@ -77,6 +77,40 @@ it.each([
   expect((await of.api.deadLetters()).length).toBe(0);
 });
 
+it('each thing that is done there is told with the name of who did it', async () => {
+  const of = await journey({ seed, speed: 60 });
+  await of.start(hears(of));
+  const { row, key } = await rung(of);
+  const by = 'Ann Fake';
+  const acts: readonly Parameters<typeof of.fakes.pagerduty.act>[0][] = [
+    { does: 'escalate', ...key, by, itself: true },
+    { does: 'escalate', ...key, by, itself: false, to: ['Ben Fake'] },
+    { does: 'delegate', ...key, by, to: ['Eve Fake'] },
+    { does: 'prioritize', ...key, by, priority: 'P1' },
+    { does: 'ask', ...key, by, responder: 'Joe Fake' },
+    { does: 'answer', ...key, by: 'Joe Fake', responder: 'Joe Fake', state: 'joined' },
+    { does: 'annotate', ...key, by, note: 'It is the switch.' },
+    { does: 'resolve', ...key, by, itself: false },
+    { does: 'reopen', ...key, by },
+  ];
+  for (const act of acts) expect(of.fakes.pagerduty.act(act)).toBe(true);
+  await allTold(of, 1 + acts.length);
+  await until('it is resolved here', async () => (await of.api.incident(row.id)).view.status === 'resolved');
+  await of.rest();
+  const { timeline } = await of.api.incident(row.id);
+  expect(timeline.find(({ kind }) => kind === 'resolved')?.detail).toContain(by);
+  expect(timeline.filter(({ kind }) => kind === 'pager').map(({ detail }) => detail)).toEqual([
+    'Escalated in PagerDuty to Kim Fake.',
+    'Escalated in PagerDuty by Ann Fake to Ben Fake.',
+    'Delegated in PagerDuty by Ann Fake to Eve Fake.',
+    'Priority P1 in PagerDuty, set by Ann Fake.',
+    'Joe Fake was asked to help, in PagerDuty.',
+    'Joe Fake in PagerDuty: joined.',
+    'Note in PagerDuty by Ann Fake: It is the switch.',
+    'Reopened in PagerDuty by Ann Fake. Here it stays resolved: what fires again opens a new incident.',
+  ]);
+});
+
 it('what the relay does there comes back as an echo, and a forged one is refused', async () => {
   const of = await journey({ seed, speed: 60 });
   await of.start(hears(of));

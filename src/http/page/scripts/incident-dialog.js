@@ -167,13 +167,14 @@ function facts({ view, incident, at, pager }) {
     { class: 'known' },
     ...rows.map(([term, value]) => el('div', {}, el('dt', {}, term), el('dd', {}, value))),
   );
-  if (sample.link?.startsWith('https://')) {
-    const link = el(
-      'a',
-      { href: sample.link, rel: 'noreferrer', target: '_blank' },
-      sample.shortId ?? 'View in Sentry',
-    );
-    list.append(el('div', {}, el('dt', {}, 'Sentry'), el('dd', {}, link)));
+  const elsewhere = [
+    ['Sentry', sample.link, sample.shortId ?? 'View in Sentry'],
+    ['PagerDuty', incident.atPager?.at(-1)?.link, 'View in PagerDuty'],
+  ];
+  for (const [term, href, words] of elsewhere) {
+    if (!href?.startsWith('https://')) continue;
+    const link = el('a', { href, rel: 'noreferrer', target: '_blank' }, words);
+    list.append(el('div', {}, el('dt', {}, term), el('dd', {}, link)));
   }
   return list;
 }

@@ -4,8 +4,18 @@ import { setAside } from '../../../domain/inbox/disposition.ts';
 import type { Reading, Source } from '../../../seams/source.ts';
 import type { PageKey } from '../../../domain/sending/page-key.ts';
 import { keyInAddress, readDedupKey } from '../dedup-key.ts';
+import { webAddress } from '../../../domain/text/web-address.ts';
 import { oneLine } from '../text.ts';
-import { incidentData, noteData, responderData, webhookEvent, type Client, type Reference } from './wire.ts';
+import { readKind } from '../rest/page-reader.ts';
+import {
+  incidentData,
+  noteData,
+  pageReading,
+  responderData,
+  webhookEvent,
+  type Client,
+  type Reference,
+} from './wire.ts';
 
 /** Acts whose event tells of the whole incident and of nothing besides. */
 const plain = {
@@ -23,10 +33,43 @@ const longestName = 80;
 const longestNote = 500;
 const assigneesKept = 5;
 
-/** Reads webhooks v3 of PagerDuty: what somebody did to an incident there. */
+/** Reads webhooks v3 of PagerDuty, which tell what somebody did to an incident there, and what the relay asked for. */
 export function createPagerDutySource(): Source {
-  return { read: ({ body }) => readWebhook(body) };
+  return { read: ({ kind, body }) => (kind === readKind ? readAnswer(body) : readWebhook(body)) };
 }
+
+/** How one of its incidents stands, by PagerDuty's answer. */
+function readAnswer(body: string): Reading {
+  const { dedup_key: dedupKey, read_at: at, incident } = parsed(pageReading, JSON.parse(body), 'answer');
+  const { id, assignments, status, created_at: created } = incident;
+  const names = assignments.map(({ assignee }) => nameOf(assignee)).filter((name) => name !== null);
+  return word(
+    { at, by: { kind: 'pager' } },
+    {
+      pagerIncident: id,
+      key: readDedupKey(dedupKey),
+      act: { kind: 'read', rangAt: created === null ? null : Date.parse(created) },
+      // Nobody has to look after what is over.
+      assigned: status === 'resolved' ? null : names.slice(0, assigneesKept),
+      ...placeOf(incident),
+    },
+  );
+}
+
+/** Where it is shown, and by which policy it goes. */
+function placeOf({
+  html_url: href,
+  escalation_policy: policy,
+}: Pick<z.infer<typeof incidentData>, 'html_url' | 'escalation_policy'>): Pick<PagerWord, 'link' | 'policy'> {
+  const link = href === null ? null : webAddress(href, { longest: longestLink });
+  return {
+    // People are led there, so it is PagerDuty's own or none.
+    ...(link !== null && /(^|\.)pagerduty\.com$/.test(link.hostname) && { link: link.href }),
+    ...(policy !== null && { policy: policy.id }),
+  };
+}
+
+const longestLink = 500;
 
 function readWebhook(body: string): Reading {
   const { event } = parsed(webhookEvent, JSON.parse(body), 'webhook');
@@ -63,7 +106,7 @@ function ofIncident(
       .filter((name) => name !== null)
       .slice(0, assigneesKept) ?? null;
   const key = keyOf(said.client) ?? (incidentKey === null ? null : readDedupKey(incidentKey));
-  return word(said, { pagerIncident: id, key, act: actOf(incident), assigned });
+  return word(said, { pagerIncident: id, key, act: actOf(incident), assigned, ...placeOf(incident) });
 }
 
 /** What the relay sent as its name and address comes back with `incident.triggered`: the key is in either. */
@@ -86,7 +129,7 @@ function responderOf(data: unknown, said: Said): Reading {
   return word(said, { pagerIncident: incident.id, key: null, act, assigned: null });
 }
 
-function word({ at, by }: Said, told: Omit<PagerWord, 'at' | 'by'>): Reading {
+function word({ at, by }: Pick<Said, 'at' | 'by'>, told: Omit<PagerWord, 'at' | 'by'>): Reading {
   return { kind: 'pager', word: { at, by, ...told } };
 }
 

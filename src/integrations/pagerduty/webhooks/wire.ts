@@ -32,8 +32,30 @@ export const incidentData = z.object({
   id: z.string().min(1),
   /** Null for incidents that hold alerts, which are nearly all: then only `client` tells whose it is. */
   incident_key: z.string().nullable().catch(null),
+  html_url: z.string().nullable().catch(null),
+  escalation_policy: z
+    .object({ id: z.string().regex(/^\w{1,40}$/) })
+    .nullable()
+    .catch(null),
   assignees: z.array(reference).nullable().catch(null),
   priority: reference.nullable().catch(null),
+});
+
+/** An incident as `GET /incidents` gives it (PagerDuty REST API, "List incidents"), as far as the relay reads it. */
+const restIncident = z.object({
+  id: z.string().min(1),
+  html_url: incidentData.shape.html_url,
+  escalation_policy: incidentData.shape.escalation_policy,
+  status: z.string().catch(''),
+  created_at: z.iso.datetime({ offset: true }).nullable().catch(null),
+  assignments: z.array(z.object({ assignee: reference })).catch([]),
+});
+
+/** The body of an entry that the relay makes of what it read: whose page it asked for, when, and the answer. */
+export const pageReading = z.object({
+  dedup_key: z.string(),
+  read_at: z.number().int(),
+  incident: restIncident,
 });
 
 /** `data` of `incident.annotated`. */

@@ -124,10 +124,17 @@ function footer(message: LiveMessage, { now, relayUrl, buttons }: RenderOptions)
     // The relay's own page is the operator's to name; it may well be plain http inside a company.
     link(relayUrl, `Incident ${inline(incident, 80)}`, ['https:', 'http:']),
     runbookLink(message),
+    pagerLink(message),
     previous === null ? '' : `🔁 it happened before: incident ${inline(previous, 60)}`,
     `updated ${timeOfDay(now)}`,
   ];
   return parts.filter((part) => part !== '').join(' · ');
+}
+
+/** The pager's own page of it, where the pager told of one. */
+function pagerLink({ page }: LiveMessage): string {
+  const href = page?.pager?.link;
+  return href === undefined ? '' : link(href, 'In PagerDuty');
 }
 
 function lagText(lag: string | null): string {

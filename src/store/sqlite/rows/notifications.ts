@@ -57,8 +57,7 @@ function wantedColumns(wanted: Wanted): (string | number)[] {
     id,
     incident,
     receiver,
-    // The column only steers queries, and to them an overflow is a message.
-    surface === 'overflow' ? 'message' : surface,
+    columnSurface(surface),
     lane,
     credential,
     digest,
@@ -66,6 +65,12 @@ function wantedColumns(wanted: Wanted): (string | number)[] {
     openedAt,
     JSON.stringify(wanted),
   ];
+}
+
+/** The column only steers queries: to them an overflow is a message, and a deploy is no first message and no page. */
+function columnSurface(surface: Wanted['surface']): Wanted['surface'] {
+  if (surface === 'overflow') return 'message';
+  return surface === 'change' ? 'thread' : surface;
 }
 
 /** A version that differs from the one that was given up is worth a fresh try. */

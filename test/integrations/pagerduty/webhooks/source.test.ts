@@ -39,6 +39,50 @@ it('reads who did what, when, and who is to look after it', () => {
     by: { kind: 'person', name: 'Robin Fake' },
     act: { kind: 'acknowledged' },
     assigned: ['Robin Fake', 'Kim Fake'],
+    link: 'https://acme.pagerduty.com/incidents/Q1PAGE',
+  });
+});
+
+it('leads people to PagerDuty alone', () => {
+  const linkOf = (html_url: string): unknown => {
+    const data = { id: 'Q1PAGE', html_url, escalation_policy: { id: 'PESCAL1' }, assignees: [] };
+    return wordOf(eventBody('incident.acknowledged', at, { data }));
+  };
+  expect(linkOf('https://acme.eu.pagerduty.com/incidents/Q1')).toMatchObject({
+    link: 'https://acme.eu.pagerduty.com/incidents/Q1',
+    policy: 'PESCAL1',
+  });
+  for (const elsewhere of [
+    'https://pagerduty.com.evil.example/',
+    'http://acme.pagerduty.com/',
+    'https://notpagerduty.com/',
+  ])
+    expect(linkOf(elsewhere)).not.toHaveProperty('link');
+});
+
+it('reads what it has asked for itself, by the key that it asked with', () => {
+  const incident = {
+    id: 'Q1PAGE',
+    html_url: 'https://acme.pagerduty.com/incidents/Q1PAGE',
+    status: 'triggered',
+    created_at: '2027-01-15T08:00:00Z',
+    assignments: [{ assignee: user('Robin Fake') }],
+    escalation_policy: { id: 'PESCAL1' },
+  };
+  const body = JSON.stringify({ dedup_key: dedupKey(key), read_at: start, incident });
+  const asked = entry(1, start, body, { source: 'pagerduty', kind: 'rest-incident', verifiedBy: 'self' });
+  expect(createPagerDutySource().read(asked)).toEqual({
+    kind: 'pager',
+    word: {
+      pagerIncident: 'Q1PAGE',
+      key,
+      at: start,
+      by: { kind: 'pager' },
+      act: { kind: 'read', rangAt: Date.UTC(2027, 0, 15, 8) },
+      assigned: ['Robin Fake'],
+      link: incident.html_url,
+      policy: 'PESCAL1',
+    },
   });
 });
 

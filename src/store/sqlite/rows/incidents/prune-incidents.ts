@@ -29,6 +29,7 @@ export function removeOldIncidents(connection: Connection, before: number): numb
     )
     .all(before, rootsACall);
   removeOldOverflows(connection, before);
+  removeOldDeploys(connection, before);
   return roots.map((row) => removeFamily(connection, text(row, 'id'))).reduce((sum, count) => sum + count, 0);
 }
 
@@ -47,6 +48,13 @@ function removeIncident(connection: Connection, id: string): void {
   connection.sql('DELETE FROM timeline WHERE incident = ?').run(id);
   connection.sql('DELETE FROM member WHERE incident = ?').run(id);
   connection.sql('DELETE FROM incident WHERE id = ?').run(id);
+}
+
+/** A deploy that its pager was told of. */
+function removeOldDeploys(connection: Connection, before: number): void {
+  connection
+    .sql("DELETE FROM notification WHERE incident GLOB 'deploy-*' AND NOT pending AND opened_at < ?")
+    .run(before);
 }
 
 /** An overflow is of use for as long as it covers an incident that is still kept. */

@@ -31,6 +31,7 @@ export function currentSent(older: OlderSent, surface: Surface): Sent {
   switch (surface) {
     case 'message':
     case 'overflow':
+    case 'change':
       return postOf(older);
     case 'thread':
       return replyOf(older);
