@@ -5,7 +5,7 @@ import { meetingSentence, standingSentence, surgeSentence } from '../correlate/s
 import { usualHere } from '../correlate/storm/noting.ts';
 import { activeStorms } from '../correlate/storm/storm-view.ts';
 import { isLoose, recentVoters, votersOf } from '../correlate/storm/voters.ts';
-import { lastingStanding, surgeStanding } from '../correlate/storm/surge-standing.ts';
+import { lastingStanding, surgeStanding } from '../correlate/storm/surge/surge-standing.ts';
 import { voterOf } from '../correlate/storm/voter.ts';
 import type { Issue } from '../domain/issue.ts';
 

@@ -10,8 +10,9 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   evidence: ['evidence/template'],
   state: [],
   incident: ['evidence', 'evidence/template', 'state'],
-  storm: ['evidence', 'evidence/template', 'state', 'incident'],
-  '.': ['evidence', 'evidence/template', 'state', 'incident', 'storm'],
+  storm: ['evidence', 'evidence/template', 'state', 'incident', 'storm/surge'],
+  'storm/surge': ['evidence', 'evidence/template', 'state', 'incident', 'storm'],
+  '.': ['evidence', 'evidence/template', 'state', 'incident', 'storm', 'storm/surge'],
 };
 
 /** What lies beside the rooms, lowest first: a file imports only those before it. */

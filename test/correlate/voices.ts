@@ -1,6 +1,6 @@
 import { evidenceOf } from '../../src/correlate/evidence/evidence.ts';
 import type { StormView, Voter } from '../../src/correlate/state/heard.ts';
-import type { UsualHere } from '../../src/correlate/storm/rarity.ts';
+import type { UsualHere } from '../../src/correlate/storm/surge/rarity.ts';
 import type { Alert, ExceptionText } from '../../src/domain/alert.ts';
 import type { Evidence } from '../../src/domain/cause.ts';
 import { alert } from '../make.ts';

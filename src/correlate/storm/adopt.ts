@@ -5,7 +5,7 @@ import type { Policy } from '../../domain/policy.ts';
 import type { StormView, Voter } from '../state/heard.ts';
 import type { Choice } from './choice.ts';
 import { isNamed, joiningRules, struckMs, type Rule } from './joining-rules.ts';
-import { isLasting } from './surge-members.ts';
+import { isLasting } from './surge/surge-members.ts';
 
 /** The storm that a failure joins, by which rule; a soft adoption may move when a real match appears. */
 export interface Adoption {

@@ -5,7 +5,7 @@ import type { HeardVoter, StormView, Voter } from '../state/heard.ts';
 import { withReason } from './announcing.ts';
 import { attach, mayBeGuest } from './membership.ts';
 import { usualHere } from './noting.ts';
-import { isCompany, surgeIn, type Breakout, type Surge } from './surge.ts';
+import { isCompany, surgeIn, type Breakout, type Surge } from './surge/surge.ts';
 import { apartMs, standsApart } from './takeover.ts';
 import { looseVoters, votersOf } from './voters.ts';
 import { besideMs } from './young.ts';

@@ -1,7 +1,7 @@
 import { counted, probability, usualWords } from '../../domain/decision/amounts.ts';
 import { becauseSentence } from '../../domain/decision/belonging-words.ts';
 import { loudWords } from '../../domain/decision/storm-words.ts';
-import { isEnough, isSurge, type SurgeStanding } from './surge-standing.ts';
+import { isEnough, isSurge, type SurgeStanding } from './surge/surge-standing.ts';
 import {
   becauseOf,
   type Meeting,

@@ -7,7 +7,7 @@ import { adopt } from './adopt.ts';
 import { Choice } from './choice.ts';
 import { nameOfService } from '../evidence/host-names.ts';
 import { contradict, sharedCause } from '../evidence/shared-cause.ts';
-import { mustBeBelow, rarityOf, type Group, type UsualHere } from './rarity.ts';
+import { mustBeBelow, rarityOf, type Group, type UsualHere } from './surge/rarity.ts';
 import { groupsOf } from './vote.ts';
 
 /** What one side says about why it fails. */

@@ -5,7 +5,7 @@ import { sharedCause } from '../evidence/shared-cause.ts';
 import type { StormView, Voter } from '../state/heard.ts';
 import { isBehindNetwork, isNetwork } from './network.ts';
 import { sameDependency } from './same-dependency.ts';
-import { brokeOutWith } from './surge-members.ts';
+import { brokeOutWith } from './surge/surge-members.ts';
 import { blames } from './voter.ts';
 import { youngMs } from './young.ts';
 

@@ -22,8 +22,8 @@ import {
 import type { Draft } from '../state/draft.ts';
 import { networkCause } from '../evidence/no-route.ts';
 import { decayedWeight, isForgettable } from '../state/surprise.ts';
-import { countBreakout, together, usualInWindow } from './usual.ts';
-import { causeKeysOf, type UsualHere } from './rarity.ts';
+import { countBreakout, together, usualInWindow } from './surge/usual.ts';
+import { causeKeysOf, type UsualHere } from './surge/rarity.ts';
 import { voterOf } from './voter.ts';
 
 /** Baselines beyond this many are looked through for those that no longer matter. */

@@ -14,7 +14,7 @@ import { gatherBehindNetwork, nameSurge, rename } from './naming.ts';
 import { forgetBursts, noteBreakout, noteBurst, usualFor, usualHere } from './noting.ts';
 import { byAge } from '../state/orders.ts';
 import { activeStorms } from './storm-view.ts';
-import { lastingSurgeIn, surgeIn, type Surge } from './surge.ts';
+import { lastingSurgeIn, surgeIn, type Surge } from './surge/surge.ts';
 import { joinInstead, type Joining } from './takeover.ts';
 import { isNetwork } from './network.ts';
 import { recognise, type Finding } from './vote.ts';

@@ -7,7 +7,7 @@ import { networkCause } from '../evidence/no-route.ts';
 import { sharedCause } from '../evidence/shared-cause.ts';
 import { cutOffTogether } from './network.ts';
 import { blames } from './voter.ts';
-import { mustBeBelow, rarityOf, type Group, type UsualHere } from './rarity.ts';
+import { mustBeBelow, rarityOf, type Group, type UsualHere } from './surge/rarity.ts';
 
 /** A storm that was recognised: what its members share, and who they are. */
 export interface Finding {

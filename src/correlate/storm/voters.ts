@@ -2,7 +2,7 @@ import type { EnvironmentClass } from '../../domain/environment/environment.ts';
 import { lastingMs } from '../../domain/issue.ts';
 import type { Draft } from '../state/draft.ts';
 import { mayVote } from './membership.ts';
-import type { Breakout } from './surge.ts';
+import type { Breakout } from './surge/surge.ts';
 import type { HeardVoter, Voter } from '../state/heard.ts';
 import { hearVoter } from './voter.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { becauseOf, joinedBecause, meet, standings } from '../../../src/correlate/storm/explanation.ts';
 import { meetingSentence, standingSentence } from '../../../src/correlate/storm/explanation-words.ts';
-import type { Usual } from '../../../src/correlate/storm/usual.ts';
+import type { Usual } from '../../../src/correlate/storm/surge/usual.ts';
 import type { Voter } from '../../../src/correlate/state/heard.ts';
 import { becauseSentence } from '../../../src/domain/decision/belonging-words.ts';
 import { recognise } from '../../../src/correlate/storm/vote.ts';

@@ -5,7 +5,12 @@ import {
   isForgettable,
   poissonTail,
 } from '../../../src/correlate/state/surprise.ts';
-import { breadthTail, countBreakout, usualInWindow, type Usual } from '../../../src/correlate/storm/usual.ts';
+import {
+  breadthTail,
+  countBreakout,
+  usualInWindow,
+  type Usual,
+} from '../../../src/correlate/storm/surge/usual.ts';
 
 const halfLife = 1_800_000;
 const storm = { windowMs: 60_000, baselineHalfLifeMs: halfLife };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Voter } from '../../../src/correlate/state/heard.ts';
-import { causeKeysOf } from '../../../src/correlate/storm/rarity.ts';
+import { causeKeysOf } from '../../../src/correlate/storm/surge/rarity.ts';
 import { recognise } from '../../../src/correlate/storm/vote.ts';
 import { defaultPolicy } from '../../../src/domain/policy.ts';
 import { usualBy, voter } from '../voices.ts';

@@ -7,8 +7,8 @@ import {
   type Breakout,
   type Lastingly,
   type UsualBursts,
-} from '../../../src/correlate/storm/surge.ts';
-import type { Burst, Lasting } from '../../../src/domain/issue.ts';
+} from '../../../../src/correlate/storm/surge/surge.ts';
+import type { Burst, Lasting } from '../../../../src/domain/issue.ts';
 
 const shares: Readonly<Record<Burst, number>> = { 1: 1, 2: 0.25, 3: 0.08, 5: 0.03, 8: 0.01 };
 

@@ -1,4 +1,4 @@
-import { lastingMs, lastings, type Burst, type Lasting } from '../../domain/issue.ts';
+import { lastingMs, lastings, type Burst, type Lasting } from '../../../domain/issue.ts';
 import {
   goesOnElsewhere,
   goesOnMore,
@@ -10,7 +10,7 @@ import {
   type Lastingly,
   type UsualBursts,
 } from './surge.ts';
-import { poissonTail } from '../state/surprise.ts';
+import { poissonTail } from '../../state/surprise.ts';
 
 /** How near what breaks out comes to a surge, counted at one loudness. */
 export interface SurgeStanding {

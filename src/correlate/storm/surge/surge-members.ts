@@ -1,4 +1,4 @@
-import type { StormView, Voter } from '../state/heard.ts';
+import type { StormView, Voter } from '../../state/heard.ts';
 
 /** A surge is noticed within so long of its first breakout, unless it begins slowly, in ms. */
 const noticedMs = 60_000;

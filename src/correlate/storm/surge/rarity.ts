@@ -1,10 +1,10 @@
-import type { Cause } from '../../domain/cause.ts';
-import type { Policy } from '../../domain/policy.ts';
-import { bursts } from '../../domain/issue.ts';
-import { serviceKey } from '../evidence/evidence.ts';
-import type { Voter } from '../state/heard.ts';
-import { poissonTail } from '../state/surprise.ts';
-import { isReached } from './network.ts';
+import type { Cause } from '../../../domain/cause.ts';
+import type { Policy } from '../../../domain/policy.ts';
+import { bursts } from '../../../domain/issue.ts';
+import { serviceKey } from '../../evidence/evidence.ts';
+import type { Voter } from '../../state/heard.ts';
+import { poissonTail } from '../../state/surprise.ts';
+import { isReached } from '../network.ts';
 import type { UsualBursts } from './surge.ts';
 import { breadthTail, together, type Usual } from './usual.ts';
 

@@ -1,6 +1,6 @@
-import type { Cause } from '../../domain/cause.ts';
-import { bursts, lastingMs, lastings, type Burst, type Lasting } from '../../domain/issue.ts';
-import { binomialTail, poissonTail } from '../state/surprise.ts';
+import type { Cause } from '../../../domain/cause.ts';
+import { bursts, lastingMs, lastings, type Burst, type Lasting } from '../../../domain/issue.ts';
+import { binomialTail, poissonTail } from '../../state/surprise.ts';
 import { sinceOnset } from './onset.ts';
 
 /** An issue that broke out lately, as the detector sees it: it knows no word. */

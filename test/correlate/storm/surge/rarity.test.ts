@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import type { Voter } from '../../../src/correlate/state/heard.ts';
-import { rarityOf, type Group, type UsualHere } from '../../../src/correlate/storm/rarity.ts';
-import { usualBy, voter } from '../voices.ts';
+import type { Voter } from '../../../../src/correlate/state/heard.ts';
+import { rarityOf, type Group, type UsualHere } from '../../../../src/correlate/storm/surge/rarity.ts';
+import { usualBy, voter } from '../../voices.ts';
 
 const redis = 'RedisError: connect ECONNREFUSED redis-main:6379';
 const here = usualBy(() => 0);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sinceOnset } from '../../../src/correlate/storm/onset.ts';
+import { sinceOnset } from '../../../../src/correlate/storm/surge/onset.ts';
 
 const usual = { expected: 0.4, windowMs: 60_000 };
 const least = { issues: 4, services: 2 };

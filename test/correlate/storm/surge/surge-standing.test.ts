@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { voteLines } from '../../../src/cli/explain-storms.ts';
-import { surgeSentence } from '../../../src/correlate/storm/explanation-words.ts';
-import { isSurge, surgeStanding } from '../../../src/correlate/storm/surge-standing.ts';
-import { surgeIn, type Breakout, type UsualBursts } from '../../../src/correlate/storm/surge.ts';
-import type { Burst } from '../../../src/domain/issue.ts';
-import { nameless, namelessOutage } from '../../decide/nameless-outage.ts';
-import { start } from '../../make.ts';
-import { minute, redisStorm, Story } from '../story.ts';
+import { voteLines } from '../../../../src/cli/explain-storms.ts';
+import { surgeSentence } from '../../../../src/correlate/storm/explanation-words.ts';
+import { isSurge, surgeStanding } from '../../../../src/correlate/storm/surge/surge-standing.ts';
+import { surgeIn, type Breakout, type UsualBursts } from '../../../../src/correlate/storm/surge/surge.ts';
+import type { Burst } from '../../../../src/domain/issue.ts';
+import { nameless, namelessOutage } from '../../../decide/nameless-outage.ts';
+import { start } from '../../../make.ts';
+import { minute, redisStorm, Story } from '../../story.ts';
 
 const usually = (any: number, over: Partial<UsualBursts> = {}): UsualBursts => ({
   any: () => any,

@@ -1,6 +1,6 @@
-import type { Baseline } from '../../domain/baseline.ts';
-import type { Policy } from '../../domain/policy.ts';
-import { decayedWeight, poissonTail } from '../state/surprise.ts';
+import type { Baseline } from '../../../domain/baseline.ts';
+import type { Policy } from '../../../domain/policy.ts';
+import { decayedWeight, poissonTail } from '../../state/surprise.ts';
 
 /** How many breakouts of a cause are usual in one window, in all and by service. */
 export interface Usual {

@@ -1,4 +1,4 @@
-import { poissonTail } from '../state/surprise.ts';
+import { poissonTail } from '../../state/surprise.ts';
 
 /** What a surge's members are, as far as their times go. */
 interface Begun {
