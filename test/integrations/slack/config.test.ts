@@ -16,6 +16,7 @@ describe("Slack's settings", () => {
       ...right,
       testChannel: null,
       signingSecrets: [],
+      appToken: null,
       broadcast: [],
       responders: [],
       apiUrl: 'https://slack.com/api/',

@@ -60,7 +60,7 @@ it('its api() finds the incident by dedup key, its alert, and who is on call', a
   expect(found.incidents).toMatchObject([{ status: 'triggered', title: 'Disk full', urgency: 'high' }]);
   expect((await get(`/incidents/${incident!.id}`)).incident.id).toBe(incident!.id);
   expect((await get(`/incidents/${incident!.id}/alerts`)).alerts).toMatchObject([{ alert_key: 'd-1' }]);
-  expect((await get('/oncalls')).oncalls).toMatchObject([{ escalation_level: 1 }]);
+  expect((await get('/oncalls')).oncalls).toMatchObject([{ escalation_level: 1 }, { escalation_level: 2 }]);
   expect((await get('/incidents?incident_key=')).incidents.length).toBe(2);
   expect((await api({ url: `${apiUrl}/incidents`, method: 'GET', token: 'wrong' })).status).toBe(401);
 });
