@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { noContext, type SentryContext } from '../../src/domain/sentry-context.ts';
-import type { Delivery } from '../../src/domain/inbox/entry.ts';
-import { followContext } from '../../src/pipeline/context-loop.ts';
-import { nextQuestion } from '../../src/pipeline/context-questions.ts';
-import type { ContextQuestion, DeskAnswer } from '../../src/seams/sentry-desk.ts';
-import { Story } from '../correlate/story.ts';
-import { alert, policy, start } from '../make.ts';
-import { manualClock } from '../simulator/fakes/manual-clock.ts';
+import { noContext, type SentryContext } from '../../../src/domain/sentry-context.ts';
+import type { Delivery } from '../../../src/domain/inbox/entry.ts';
+import { followContext } from '../../../src/pipeline/asking/context-loop.ts';
+import { nextQuestion } from '../../../src/pipeline/asking/context-questions.ts';
+import type { ContextQuestion, DeskAnswer } from '../../../src/seams/sentry-desk.ts';
+import { Story } from '../../correlate/story.ts';
+import { alert, policy, start } from '../../make.ts';
+import { manualClock } from '../../simulator/fakes/manual-clock.ts';
 
 const minute = 60_000;
 const none = new Map<string, number>();

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { BrainState } from '../correlate/state/brain-state.ts';
-import type { Inbox } from '../ingest/inbox.ts';
-import { onCallDelivery } from '../ingest/on-call-report.ts';
-import type { Clock } from '../seams/clock.ts';
-import type { Log } from '../seams/log.ts';
-import type { OnCall, OnCallAnswer } from '../seams/on-call.ts';
+import type { BrainState } from '../../correlate/state/brain-state.ts';
+import type { Inbox } from '../../ingest/inbox.ts';
+import { onCallDelivery } from '../../ingest/on-call-report.ts';
+import type { Clock } from '../../seams/clock.ts';
+import type { Log } from '../../seams/log.ts';
+import type { OnCall, OnCallAnswer } from '../../seams/on-call.ts';
 
 /** What watching needs. */
 interface OnCallWatchDeps {

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { BrainState } from '../correlate/state/brain-state.ts';
-import { sentryIdOf } from '../domain/issue.ts';
-import type { Incident } from '../domain/incident.ts';
-import { sentryBackDelivery } from '../ingest/sentry-back-entry.ts';
-import type { Inbox } from '../ingest/inbox.ts';
-import type { Clock } from '../seams/clock.ts';
-import type { Log } from '../seams/log.ts';
-import type { SentryDesk } from '../seams/sentry-desk.ts';
+import type { BrainState } from '../../correlate/state/brain-state.ts';
+import { sentryIdOf } from '../../domain/issue.ts';
+import type { Incident } from '../../domain/incident.ts';
+import { sentryBackDelivery } from '../../ingest/sentry-back-entry.ts';
+import type { Inbox } from '../../ingest/inbox.ts';
+import type { Clock } from '../../seams/clock.ts';
+import type { Log } from '../../seams/log.ts';
+import type { SentryDesk } from '../../seams/sentry-desk.ts';
 
 /** What resolving in Sentry needs. */
 interface SentryBackDeps {

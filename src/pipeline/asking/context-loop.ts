@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { BrainState } from '../correlate/state/brain-state.ts';
-import { noContext, saysMore, type SentryContext } from '../domain/sentry-context.ts';
-import { contextDelivery } from '../ingest/context-entry.ts';
-import type { Inbox } from '../ingest/inbox.ts';
-import type { Clock } from '../seams/clock.ts';
-import type { Log } from '../seams/log.ts';
-import type { SentryDesk } from '../seams/sentry-desk.ts';
+import type { BrainState } from '../../correlate/state/brain-state.ts';
+import { noContext, saysMore, type SentryContext } from '../../domain/sentry-context.ts';
+import { contextDelivery } from '../../ingest/context-entry.ts';
+import type { Inbox } from '../../ingest/inbox.ts';
+import type { Clock } from '../../seams/clock.ts';
+import type { Log } from '../../seams/log.ts';
+import type { SentryDesk } from '../../seams/sentry-desk.ts';
 import { nextQuestion } from './context-questions.ts';
 
 /** What asking Sentry needs. */

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { Delivery } from '../../src/domain/inbox/entry.ts';
-import type { Policy } from '../../src/domain/policy.ts';
-import { sentryBackDelivery } from '../../src/ingest/sentry-back-entry.ts';
-import { followSentryBack } from '../../src/pipeline/sentry-back-loop.ts';
-import type { DeskAnswer } from '../../src/seams/sentry-desk.ts';
-import { Story } from '../correlate/story.ts';
-import { alert, policy, start } from '../make.ts';
-import { manualClock } from '../simulator/fakes/manual-clock.ts';
+import type { Delivery } from '../../../src/domain/inbox/entry.ts';
+import type { Policy } from '../../../src/domain/policy.ts';
+import { sentryBackDelivery } from '../../../src/ingest/sentry-back-entry.ts';
+import { followSentryBack } from '../../../src/pipeline/asking/sentry-back-loop.ts';
+import type { DeskAnswer } from '../../../src/seams/sentry-desk.ts';
+import { Story } from '../../correlate/story.ts';
+import { alert, policy, start } from '../../make.ts';
+import { manualClock } from '../../simulator/fakes/manual-clock.ts';
 
 const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 const here: Policy = { ...policy, resolveInSentry: 'here' };

@@ -1,9 +1,9 @@
-import type { BrainState } from '../correlate/state/brain-state.ts';
-import { sentryIdOf } from '../domain/issue.ts';
-import { drillOf } from '../domain/environment/environment.ts';
-import { isGuest, type Incident } from '../domain/incident.ts';
-import { severityRank } from '../domain/severity.ts';
-import type { ContextQuestion } from '../seams/sentry-desk.ts';
+import type { BrainState } from '../../correlate/state/brain-state.ts';
+import { sentryIdOf } from '../../domain/issue.ts';
+import { drillOf } from '../../domain/environment/environment.ts';
+import { isGuest, type Incident } from '../../domain/incident.ts';
+import { severityRank } from '../../domain/severity.ts';
+import type { ContextQuestion } from '../../seams/sentry-desk.ts';
 
 /** When an incident was last asked about, virtual ms. */
 type LastAsked = ReadonlyMap<string, number>;

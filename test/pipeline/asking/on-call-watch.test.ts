@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import type { Delivery } from '../../src/domain/inbox/entry.ts';
-import { watchOnCall } from '../../src/pipeline/on-call-watch.ts';
-import { silentLog } from '../../src/seams/log.ts';
-import type { OnCallAnswer } from '../../src/seams/on-call.ts';
-import { Story } from '../correlate/story.ts';
-import { alert } from '../make.ts';
+import type { Delivery } from '../../../src/domain/inbox/entry.ts';
+import { watchOnCall } from '../../../src/pipeline/asking/on-call-watch.ts';
+import { silentLog } from '../../../src/seams/log.ts';
+import type { OnCallAnswer } from '../../../src/seams/on-call.ts';
+import { Story } from '../../correlate/story.ts';
+import { alert } from '../../make.ts';
 
 const known = (...names: [string, number][]): OnCallAnswer => ({
   kind: 'known',

@@ -1,12 +1,12 @@
-import type { BrainState } from '../correlate/state/brain-state.ts';
-import { drillOf } from '../domain/environment/environment.ts';
-import type { Incident } from '../domain/incident.ts';
-import { pageId } from '../domain/sending/notification.ts';
-import type { Inbox } from '../ingest/inbox.ts';
-import type { Clock } from '../seams/clock.ts';
-import type { Log } from '../seams/log.ts';
-import type { PageReader } from '../seams/page-reader.ts';
-import type { DispatchStore } from '../seams/store.ts';
+import type { BrainState } from '../../correlate/state/brain-state.ts';
+import { drillOf } from '../../domain/environment/environment.ts';
+import type { Incident } from '../../domain/incident.ts';
+import { pageId } from '../../domain/sending/notification.ts';
+import type { Inbox } from '../../ingest/inbox.ts';
+import type { Clock } from '../../seams/clock.ts';
+import type { Log } from '../../seams/log.ts';
+import type { PageReader } from '../../seams/page-reader.ts';
+import type { DispatchStore } from '../../seams/store.ts';
 
 /** What reading pages back needs. */
 interface PageReadsDeps {
