@@ -7,6 +7,7 @@ import { complain, onClosedOutput, say, sayWhole } from '../terminal/terminal.ts
 import { ControlError } from './control-client.ts';
 import { lookAtRelay, NoRelayError } from './look-at-relay.ts';
 import { nearest } from './nearest.ts';
+import { quietDisk } from './quiet-disk.ts';
 import { RelayFailedError } from './relay-process.ts';
 import { runAll } from './run-all.ts';
 import { HelpShown, readArguments, type StormArguments } from './storm-arguments.ts';
@@ -32,6 +33,7 @@ export async function runCli(args: readonly string[], env: NodeJS.ProcessEnv = p
     const trouble = troubleWith(options.reports);
     if (trouble !== null) throw new WrongUseError(trouble);
     if (options.existing !== null) for (const note of await lookAtRelay(options.existing)) say(note);
+    if (options.existing === null) await quietDisk();
     return await runAndReport(options, scenarios, interrupt.signal);
   } catch (error) {
     return exitCodeOf(error);

@@ -75,7 +75,7 @@ function saidBy(
   };
   switch (act.kind) {
     case 'triggered':
-      return { ...known, rangAt: at };
+      return { ...known, rangAt: at, ...(known.assigned !== null && { rangFor: known.assigned }) };
     case 'acknowledged':
       return by.kind === 'person' ? { ...known, acknowledged: { by: by.name, at } } : known;
     case 'unacknowledged':

@@ -238,8 +238,9 @@ function pagingOf(state: BrainState, root: Incident, tally: FamilyTally): Paging
 function atPager({ atPager: told }: Incident, newest: number): Pick<PageShown, 'pager'> {
   const standing = told?.find(({ generation }) => generation === newest);
   if (standing === undefined) return {};
-  const { rangAt, acknowledged, turned, assigned, link } = standing;
-  return { pager: { rangAt, acknowledged, turned, assigned, ...(link !== undefined && { link }) } };
+  const { rangAt, rangFor, acknowledged, turned, assigned, link } = standing;
+  const known = { ...(rangFor !== undefined && { rangFor }), ...(link !== undefined && { link }) };
+  return { pager: { rangAt, acknowledged, turned, assigned, ...known } };
 }
 
 /** What the brain knows of a page while that waits to learn its environment. */

@@ -61,6 +61,7 @@ describe('what somebody does at the pager', () => {
     expect([status, acknowledgedBy]).toEqual(['acknowledged', 'Ann']);
     expect(story.liveMessage(id).page?.pager).toEqual({
       rangAt: start + 1_000,
+      rangFor: { to: ['Ann'], at: start + 1_000 },
       acknowledged: { by: 'Ann', at: start + 3_000 },
       turned: null,
       assigned: { to: ['Ann'], at: start + 1_000 },

@@ -42,6 +42,19 @@ export function mayBeGuest({ parent, pageReason }: Incident): boolean {
   return parent === null && pageReason === null;
 }
 
+/**
+ * Whoever acknowledged a storm knows what it is about, and of nothing else. What meets a paging rule by itself would be
+ * part of it without a word: for that, a version, a code or a wording in common is too little.
+ */
+export function wouldWakeNobody(
+  draft: Draft,
+  incident: Incident,
+  { root, rule }: Pick<Adoption, 'root' | 'rule'>,
+): boolean {
+  const weak = rule.code === 'shares-what-it-is-about' || rule.code === 'same-wording';
+  return weak && !mayBeGuest(incident) && draft.incident(root)?.status === 'acknowledged';
+}
+
 /** How firmly a cause ties its members: who merely broke out together may still be told apart by what they say later. */
 export function tieOf({ kind }: Cause): Required<Pick<Attachment, 'soft' | 'company'>> {
   return { soft: false, company: kind === 'surge' };

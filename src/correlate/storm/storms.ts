@@ -9,7 +9,7 @@ import { announcement, asMember, withReason } from './announcing.ts';
 import { keepsCompany, surgeBeside } from './beside.ts';
 import { Choice } from './choice.ts';
 import { leaveStorm } from '../incident/lifecycle.ts';
-import { attach, mayBeGuest, mayMove, mayVote, tieOf } from './membership.ts';
+import { attach, mayBeGuest, mayMove, mayVote, tieOf, wouldWakeNobody } from './membership.ts';
 import { gatherBehindNetwork, nameSurge, rename } from './naming.ts';
 import { forgetBursts, noteBreakout, noteBurst, usualFor, usualHere } from './noting.ts';
 import { byAge } from '../state/orders.ts';
@@ -53,6 +53,7 @@ function findsStorm(draft: Draft, issue: Issue, incident: Incident): boolean {
   const storms = activeStorms(draft, issue.environmentClass);
   const among = { choice: new Choice(storms), firmly: !mayBeGuest(incident) };
   const match = mayMove(incident) ? matchOf(draft, voterOf(draft, issue), incident, among) : null;
+  if (match !== null && wouldWakeNobody(draft, incident, match)) return false;
   if (match !== null && !match.soft) {
     attach(draft, incident, withReason(draft, issue, match, storms));
     nameSurge(draft, match.root);
@@ -275,6 +276,7 @@ function recruit(draft: Draft, environment: EnvironmentClass, voters: readonly H
       const match = matchOf(draft, voter, incident, { choice, firmly: !mayBeGuest(incident) });
       const issue = match === null ? null : draft.issue(voter.issue);
       if (match === null || issue === null || incident.parent === match.root) continue;
+      if (wouldWakeNobody(draft, incident, match)) continue;
       attach(draft, incident, withReason(draft, issue, match, storms));
       joined = true;
     }

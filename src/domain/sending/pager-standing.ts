@@ -17,6 +17,8 @@ export interface PagerStanding {
   readonly ids: readonly string[];
   /** When it first rang there; null: not told. */
   readonly rangAt: number | null;
+  /** For whom it rang first; absent: not told, as in rows of older relays. */
+  readonly rangFor?: { readonly to: readonly string[]; readonly at: number };
   readonly acknowledged: { readonly by: string; readonly at: number } | null;
   /** What became of it since: an acknowledgement ran out, or it was ended or reopened there. */
   readonly turned: Turned | null;
@@ -40,11 +42,24 @@ export function mergeStandings(a: PagerStanding, b: PagerStanding): PagerStandin
     generation: a.generation,
     ids: [...new Set([...a.ids, ...b.ids])].sort().slice(-idsKept),
     rangAt: a.rangAt === null || b.rangAt === null ? (a.rangAt ?? b.rangAt) : Math.min(a.rangAt, b.rangAt),
+    ...rangForOf(a, b),
     acknowledged: newer(a.acknowledged, b.acknowledged),
     turned: newer(a.turned, b.turned),
     assigned: newer(a.assigned, b.assigned),
     ...linkOf(a, b),
   };
+}
+
+/** Whom it rang for first is what the pager said first, in whatever order its words come. */
+function rangForOf(
+  { rangFor: a }: PagerStanding,
+  { rangFor: b }: PagerStanding,
+): Pick<PagerStanding, 'rangFor'> {
+  if (a === undefined || b === undefined) {
+    const only = a ?? b;
+    return only === undefined ? {} : { rangFor: only };
+  }
+  return { rangFor: newer(a, b) === a ? b : a };
 }
 
 /** Of two, which only an incident that was opened anew can have, always the same one. */

@@ -153,7 +153,10 @@ export interface PageShown {
 }
 
 /** A page in its pager's own terms. Times are its clock's, UNIX ms. */
-export type PagerShown = Pick<PagerStanding, 'rangAt' | 'acknowledged' | 'turned' | 'assigned' | 'link'>;
+export type PagerShown = Pick<
+  PagerStanding,
+  'rangAt' | 'rangFor' | 'acknowledged' | 'turned' | 'assigned' | 'link'
+>;
 
 /** Where the incident stands between people. */
 export type HandlingShown =

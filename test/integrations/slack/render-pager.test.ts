@@ -70,6 +70,14 @@ it('says once who acknowledged', () => {
   expect(text).toContain('👀 *Acknowledged by Kim* · 📟 *Paged* Robin, Kim 14:02:11 UTC · ');
 });
 
+it('says for whom it rang, and who has it now', () => {
+  const rangFor = { to: ['Robin', 'Kim'], at: brokeAt };
+  expect(lineOf({ ...rang, rangFor })).toMatch(/\*Paged\* Robin, Kim \S+/);
+  expect(lineOf({ ...rang, rangFor })).not.toContain('now with');
+  const handedOn = { ...rang, rangFor, assigned: { to: ['Priya'], at: brokeAt + minute } };
+  expect(lineOf(handedOn)).toMatch(/\*Paged\* Robin, Kim [\d:]+, now with Priya/);
+});
+
 it('is no markup, whatever people are called', () => {
   const line = lineOf({ ...rang, assigned: { to: ['<!channel> *Robin*'], at: brokeAt } });
   expect(line).not.toMatch(/<!channel>|[^*]\*Robin\*/);

@@ -12,14 +12,21 @@ export function pagerWords(
   { times, taken }: { readonly times: Times; readonly taken: string | null },
 ): string {
   if (pager === undefined) return '';
-  const { assigned, rangAt, acknowledged } = pager;
-  const whom = assigned === null ? '' : ` ${inline(assigned.to.join(', '), 120)}`;
+  const { assigned, rangAt, rangFor, acknowledged } = pager;
+  const now = namesIn(assigned);
+  const first = rangFor === undefined ? now : namesIn(rangFor);
+  const whom = first === '' ? '' : ` ${first}`;
   const when = rangAt === null ? '' : ` ${times.time(rangAt)}`;
   const by =
     acknowledged === null || acknowledged.by === taken
       ? ''
       : `, acknowledged by ${inline(acknowledged.by, 80)} ${times.time(acknowledged.at)}`;
-  return `${whom}${when}${by}${turnedWords(pager, times)}`;
+  const handedOn = now === '' || now === first ? '' : `, now with ${now}`;
+  return `${whom}${when}${by}${handedOn}${turnedWords(pager, times)}`;
+}
+
+function namesIn(assigned: PagerShown['assigned']): string {
+  return assigned === null ? '' : inline(assigned.to.join(', '), 120);
 }
 
 /** What was overtaken by an acknowledgement is not said; an end is, whatever came after it. */
