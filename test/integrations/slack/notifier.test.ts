@@ -130,7 +130,9 @@ describe('the Slack notifier', () => {
     const row = rowOf(stormMessage(), lane);
     expect(await notifier.send(sendOf(row, 'create'))).toEqual({ kind: 'delivered', handle: ts });
     expect(await notifier.send(sendOf(row, 'create'))).toEqual({ kind: 'delivered', handle: ts });
-    const told = kept.lines.filter((line) => line.includes('refuses the metadata') && line.includes('schema'));
+    const told = kept.lines.filter(
+      (line) => line.includes('refuses the metadata') && line.includes('schema'),
+    );
     expect(told).toHaveLength(1);
     expect(args()['metadata']).toBeUndefined();
     const lost = rowOf(stormMessage(), lane, { attempts: { ambiguousAt: brokeAt } });

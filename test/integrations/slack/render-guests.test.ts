@@ -39,7 +39,9 @@ describe('what is new beside a storm', () => {
     expect(text).toMatch(/page 6 is torn> ledger, 14 events\nand 4 more\n/);
     const elsewhere = ['voucher-desk', '<!here>'];
     const named = stormMessage({ guests: { count: 10, shown, elsewhere, newest: 'sentry:acme/6' } });
-    expect(allText(renderMessage(named, options))).toContain('and 4 more (also of voucher-desk, &lt;!here&gt;)\n');
+    expect(allText(renderMessage(named, options))).toContain(
+      'and 4 more (also of voucher-desk, &lt;!here&gt;)\n',
+    );
   });
 
   it('is not mentioned where there is nothing', () => {
