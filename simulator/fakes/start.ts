@@ -20,7 +20,7 @@ export type { MetricAlert, SentryWebhook } from './sentry/webhook.ts';
 export async function startFakes(options: FakesOptions): Promise<Fakes> {
   const { seed, ports = {} } = options;
   const stage = setStage(options);
-  const { workspace, account, sender, controlToken } = stage;
+  const { workspace, sender } = stage;
   const listening: Listening[] = [];
   const open = async (
     app: Express,
@@ -51,22 +51,20 @@ export async function startFakes(options: FakesOptions): Promise<Fakes> {
       control: await open(controlApp(stage.controls), ports.control),
     };
     workspace.origin.url = `http://127.0.0.1:${at.slack}`;
-    const caFile = tls?.caFile ?? null;
-    const connection = connectionOf({
-      workspace,
-      account,
-      sentryToken: stage.sentryDoor.account.token,
-      seed,
-      secret: stage.secret,
-      controlToken,
-      at,
-      caFile,
-    });
+    const connection = connectionAt(stage, { seed, at, caFile: tls?.caFile ?? null });
     return fakesOf(stage, { connection, close });
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+function connectionAt(
+  { workspace, account, sentryDoor, secret, controlToken }: Stage,
+  where: Pick<Parameters<typeof connectionOf>[0], 'seed' | 'at' | 'caFile'>,
+): FakesConnection {
+  const { token: sentryToken } = sentryDoor.account;
+  return connectionOf({ workspace, account, sentryToken, secret, controlToken, ...where });
 }
 
 /** Who is on call. */
