@@ -44,6 +44,9 @@ function outageOf(text: string, outages: readonly OutageTruth[]): OutageTruth | 
   return best !== undefined && best.named > 0 ? best.outage : null;
 }
 
+/** A page may lead to where it is talked about: that says nothing of what it is about. */
+const SLACK = 'https://slack.com/';
+
 /**
  * The trouble that a page is about and nothing besides: its links to Sentry lead there and nowhere else. Where it
  * has no links, its words have to do; of two with the same words, one that still waits for a page.
@@ -54,8 +57,9 @@ function loneOf(
   alone: readonly LoneTruth[],
   taken: ReadonlyMap<LoneTruth, number>,
 ): LoneTruth | null {
-  if (page.links.length > 0)
-    return alone.find((one) => page.links.every(({ href }) => href.includes(one.address))) ?? null;
+  const links = page.links.filter(({ href }) => !href.startsWith(SLACK));
+  if (links.length > 0)
+    return alone.find((one) => links.every(({ href }) => href.includes(one.address))) ?? null;
   const named = alone.filter((one) => summaries.toLowerCase().includes(one.title.toLowerCase()));
   return named.find((one) => (taken.get(one) ?? 0) < one.pages) ?? named[0] ?? null;
 }

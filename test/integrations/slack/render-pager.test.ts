@@ -76,6 +76,8 @@ it('says for whom it rang, and who has it now', () => {
   expect(lineOf({ ...rang, rangFor })).not.toContain('now with');
   const handedOn = { ...rang, rangFor, assigned: { to: ['Priya'], at: brokeAt + minute } };
   expect(lineOf(handedOn)).toMatch(/\*Paged\* Robin, Kim [\d:]+, now with Priya/);
+  const taken = { ...handedOn, acknowledged: { by: 'Priya', at: brokeAt + minute } };
+  expect(lineOf(taken)).toMatch(/\*Paged\* Robin, Kim [\d:]+, acknowledged by Priya [\d:]+$/);
 });
 
 it('is no markup, whatever people are called', () => {

@@ -53,7 +53,7 @@ it.each([
     return status === 'acknowledged' && acknowledgedBy === 'Kim Fake';
   });
   await until('the message says by whom', () =>
-    /Acknowledged by Kim Fake\*.*\*Paged\* Kim Fake/.test(message(of, row)),
+    /Acknowledged by Kim Fake\*.*\*Paged\* Robin Fake/.test(message(of, row)),
   );
 
   // Whose page it is was told before; after a kill the rows know it still.

@@ -21,7 +21,9 @@ export function pagerWords(
     acknowledged === null || acknowledged.by === taken
       ? ''
       : `, acknowledged by ${inline(acknowledged.by, 80)} ${times.time(acknowledged.at)}`;
-  const handedOn = now === '' || now === first ? '' : `, now with ${now}`;
+  // Whoever acknowledged has it, and is named for that.
+  const named = [first, ...[taken, acknowledged?.by ?? null].map((who) => inline(who ?? '', 80))];
+  const handedOn = now === '' || named.includes(now) ? '' : `, now with ${now}`;
   return `${whom}${when}${by}${handedOn}${turnedWords(pager, times)}`;
 }
 
