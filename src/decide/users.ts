@@ -1,12 +1,9 @@
 import type { BrainState } from '../correlate/state/brain-state.ts';
 import type { FamilyTally } from '../correlate/state/family-tally.ts';
 import type { Incident } from '../domain/incident.ts';
+import { leastUsers } from '../domain/sentry-context.ts';
 
-/** At least so many users: the largest figure that Sentry gave for one issue, told or asked, or the distinct users seen here. */
+/** At least so many users of a root and its children. */
 export function usersOf(state: BrainState, root: Incident, { sentryUsers }: FamilyTally): number | null {
-  const seen = state.users.count(root);
-  const asked = root.context?.users ?? null;
-  return sentryUsers === null && asked === null && seen === 0
-    ? null
-    : Math.max(sentryUsers ?? 0, asked ?? 0, seen);
+  return leastUsers(state.users.count(root), sentryUsers, root.context);
 }

@@ -59,3 +59,16 @@ export function saysMore(known: SentryContext, told: SentryContext): boolean {
 function most(a: number | null, b: number | null): number | null {
   return a === null || b === null ? (a ?? b) : Math.max(a, b);
 }
+
+/**
+ * At least so many users: those that were seen here, or the largest figure that Sentry gave, told for one issue or asked
+ * for. Null where nobody is known.
+ */
+export function leastUsers(
+  seen: number,
+  told: number | null,
+  context: Pick<SentryContext, 'users'> | undefined,
+): number | null {
+  const asked = context?.users ?? null;
+  return told === null && asked === null && seen === 0 ? null : Math.max(told ?? 0, asked ?? 0, seen);
+}

@@ -3,6 +3,25 @@ import { metadataOf, titleOf } from './event-parts.ts';
 import { clientAt, zuluMicros } from './event-time.ts';
 import type { IssueAction, IssueChange } from './webhook.ts';
 
+/** Where a person reads an issue. */
+function issuePage({ org, issueId }: SentryError): string {
+  return `https://${org}.sentry.io/issues/${issueId}/`;
+}
+
+/** What every form of an issue says it is, in a webhook and in the API. */
+export function issueIdentity(error: SentryError): Record<string, unknown> {
+  return {
+    id: error.issueId,
+    shareId: null,
+    shortId: error.shortId,
+    title: titleOf(error),
+    culprit: error.culprit,
+    permalink: issuePage(error),
+    logger: null,
+    level: error.level,
+  };
+}
+
 /** `data.issue`: no environment, release or tags; `count` is a string (receivers/sentry_apps.py). */
 export function issueData(
   action: IssueAction,
@@ -10,19 +29,11 @@ export function issueData(
   change: IssueChange,
 ): Record<string, unknown> {
   const { org, issueId, project } = error;
-  const page = `https://${org}.sentry.io/issues/${issueId}/`;
   return {
     url: `https://sentry.io/api/0/organizations/${org}/issues/${issueId}/`,
-    web_url: page,
+    web_url: issuePage(error),
     project_url: `https://${org}.sentry.io/issues/?project=${project.id}`,
-    id: issueId,
-    shareId: null,
-    shortId: error.shortId,
-    title: titleOf(error),
-    culprit: error.culprit,
-    permalink: page,
-    logger: null,
-    level: error.level,
+    ...issueIdentity(error),
     ...statusOf(action, change),
     isPublic: false,
     platform: error.project.platform,

@@ -4,6 +4,7 @@ import { environmentWaitMs } from '../../domain/environment/environment-wait.ts'
 import { drillOf } from '../../domain/environment/environment.ts';
 import { peakOf, sumOfHistories } from '../../domain/event-history.ts';
 import { isGuest, type Incident } from '../../domain/incident.ts';
+import { leastUsers } from '../../domain/sentry-context.ts';
 import type { Draft } from '../state/draft.ts';
 import { servicesOf } from '../state/family.ts';
 import { hasLivePage } from './apart.ts';
@@ -38,14 +39,11 @@ export function summaryOf(draft: Draft, root: Incident, children: readonly Incid
   };
 }
 
-/** Sentry's figure for one issue, or the distinct users that alerts named: whichever says more. */
+/** A known figure of nobody is worth no word. */
 function usersOf(draft: Draft, root: Incident, children: readonly Incident[]): number | null {
   const issues = [root, ...children].flatMap((one) => one.issues.map((key) => draft.issue(key)));
-  const users = Math.max(
-    draft.usersOf(root),
-    root.context?.users ?? 0,
-    ...issues.map((issue) => issue?.sentryUsers ?? 0),
-  );
+  const told = Math.max(0, ...issues.map((issue) => issue?.sentryUsers ?? 0));
+  const users = leastUsers(draft.usersOf(root), told, root.context);
   return users === 0 ? null : users;
 }
 

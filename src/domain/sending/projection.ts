@@ -1,6 +1,7 @@
 import type { Fact, Frame } from '../alert.ts';
 import type { Deploy } from '../deploy.ts';
 import type { DrillResult, DrillSubject } from '../drill/drill.ts';
+import type { CrowdMember } from './crowd.ts';
 import type { PagerStanding } from './pager-standing.ts';
 import type { PageProjection } from './page-projection.ts';
 import type { SentryContext } from '../sentry-context.ts';
@@ -266,15 +267,7 @@ export interface OverflowProjection {
   /** How many incidents it has stood for in all. */
   readonly seen: number;
   /** Those that wait, the worst first, up to a bound. */
-  readonly worst: readonly {
-    readonly incident: string;
-    readonly title: string;
-    readonly severity: Severity;
-    readonly service: string | null;
-    readonly link: string | null;
-    readonly shortId: string | null;
-    readonly alerts: number;
-  }[];
+  readonly worst: readonly Omit<CrowdMember, 'notification' | 'ended' | 'openedAt'>[];
   /** The services of all that wait, those with the most incidents in front, up to a bound. */
   readonly services: readonly { readonly name: string; readonly incidents: number }[];
   readonly moreServices: number;

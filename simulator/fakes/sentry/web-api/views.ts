@@ -1,3 +1,4 @@
+import { issueIdentity } from '../issue-body.ts';
 import { createSeededRandom, seedOf } from '../../../seeded-random.ts';
 import { clientAt, receivedAt, zuluMicros } from '../event-time.ts';
 import { metadataOf, titleOf } from '../event-parts.ts';
@@ -23,17 +24,9 @@ export function issueView(issue: KnownIssue): View {
 /** What every list has of it, too. */
 function issueHead(issue: KnownIssue): View {
   const { error, past, status, substatus, assignee } = issue;
-  const page = `https://${error.org}.sentry.io/issues/${error.issueId}/`;
   const firstSeen = past.firstSeen ?? error.firstSeen;
   return {
-    id: error.issueId,
-    shareId: null,
-    shortId: error.shortId,
-    title: titleOf(error),
-    culprit: error.culprit,
-    permalink: page,
-    logger: null,
-    level: error.level,
+    ...issueIdentity(error),
     status,
     statusDetails: {},
     substatus,
