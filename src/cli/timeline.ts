@@ -1,5 +1,5 @@
 import { sentenceOf } from '../domain/decision/words.ts';
-import { isGuest } from '../domain/incident.ts';
+import { isGuest, nameOf } from '../domain/incident.ts';
 import { alertsShown } from '../domain/sending/sent.ts';
 import { postmortem } from '../observe/postmortem/postmortem.ts';
 import { readStory } from '../observe/postmortem/story.ts';
@@ -14,7 +14,7 @@ export async function timeline(id: string): Promise<void> {
     if (incident === null) throw unknown(id);
     const tie = isGuest(incident) ? 'a guest of' : 'part of';
     const part = incident.parent === null ? '' : `, ${tie} ${incident.parent}`;
-    print(hanging(`${incident.id} ${incident.status}${part}: ${incident.title}`, 4));
+    print(hanging(`${incident.id} ${incident.status}${part}: ${nameOf(incident)}`, 4));
     for (const item of await store.timeline(id))
       print(`${when(item.at)}  ${item.kind.padEnd(12)} ${hanging(sentenceOf(item.decision), 34)}`);
     for (const row of await store.notificationsOf(id)) {

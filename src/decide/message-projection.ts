@@ -8,6 +8,7 @@ import { drillOf } from '../domain/environment/environment.ts';
 import { environmentWaitMs } from '../domain/environment/environment-wait.ts';
 import {
   isUnnamed,
+  nameOf,
   newestGeneration,
   type Incident,
   type PageWanted,
@@ -53,7 +54,7 @@ function troubleOf(state: BrainState, family: Family, tally: FamilyTally): Troub
   return {
     surface: 'message',
     incident: root.id,
-    title: titleOf(root),
+    title: nameOf(root),
     severity: severityOf(family),
     storm: stormShown(root),
     what: whatBroke(root),
@@ -107,14 +108,9 @@ function whatBroke({ sample, services }: Incident): TroubleShown['what'] {
   return { type, message, culprit, frame, about, seenIn: services[0]?.name ?? null };
 }
 
-/** How a root is called: a storm by its cause. */
-function titleOf({ storm, title }: Incident): string {
-  return storm?.cause.title ?? title;
-}
-
 /** A root as its children point at it: what has no name yet is still a storm. */
 export function rootTitle(root: Incident): string {
-  return isUnnamed(root) ? `a storm, ${titleOf(root)}` : titleOf(root);
+  return isUnnamed(root) ? `a storm, ${nameOf(root)}` : nameOf(root);
 }
 
 function stormShown(root: Incident): StormShown | null {

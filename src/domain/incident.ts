@@ -212,6 +212,12 @@ export function isRecognised({ storm }: Pick<Incident, 'storm'>): boolean {
   return storm !== null && storm.cause.kind !== 'merged';
 }
 
+/** How an incident is called wherever people read of it: a storm by what its members share, which its first error may not be. */
+export function nameOf({ storm, title }: Pick<Incident, 'storm' | 'title'>): string {
+  const name = storm?.cause.title ?? title;
+  return name.trim() === '' ? 'Error without a title' : name;
+}
+
 /** Whether it is a storm of which only that it began is known, and not why. */
 export function isUnnamed({ storm }: Pick<Incident, 'storm'>): boolean {
   return storm?.cause.kind === 'surge';

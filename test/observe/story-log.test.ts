@@ -85,6 +85,19 @@ describe('the story in the log', () => {
     });
   });
 
+  it('calls a storm by its name, and once', () => {
+    const of = scene();
+    const cause = { kind: 'dependency', key: 'dependency:redis', title: 'redis unreachable' } as const;
+    of.incidents.set('inc-1', incident('inc-1', { title: 'MaxRetryError', storm: { cause, since: t0 } }));
+    const known = item('inc-1', 'storm', { code: 'cause-known', title: 'redis unreachable' });
+    of.telling.committed({
+      changes: [known, item('inc-1', 'acknowledged', 'Acknowledged by Robin.')],
+      deadLetters: [],
+    });
+    expect(of.told().at(-1)).toBe('info inc-1 · error · redis unreachable · Acknowledged by Robin.');
+    expect(of.told()[0]?.match(/redis unreachable/g)).toHaveLength(1);
+  });
+
   it('folds 2,000 new incidents into ten lines and a figure, and hides no page among them', async () => {
     const of = scene();
     for (let n = 0; n < 2_000; n += 1)

@@ -1,6 +1,6 @@
 import type { Cause } from '../../domain/cause.ts';
 import type { Because } from '../../domain/decision/belonging.ts';
-import { adoptedBy, isGuest, type Incident } from '../../domain/incident.ts';
+import { adoptedBy, isGuest, nameOf, type Incident } from '../../domain/incident.ts';
 import { spokenSince } from '../../domain/issue.ts';
 import type { Adoption } from './adopt.ts';
 import { isSetByHand, mayJoin } from '../incident/apart.ts';
@@ -99,7 +99,7 @@ export function attach(draft: Draft, incident: Incident, to: Attachment): void {
   if (incident.parent === root.id) return;
   const names = incident.services.map((service) => service.name).join(', ');
   const why = to.because ?? { rule, own: null, storm: null };
-  draft.tell(root.id, 'joined', { code: 'joined', who: names === '' ? incident.title : names, why });
+  draft.tell(root.id, 'joined', { code: 'joined', who: names === '' ? nameOf(incident) : names, why });
   draft.tell(incident.id, 'joined', { code: 'part-of', root: root.id, why });
 }
 

@@ -1,5 +1,5 @@
 import { drillOf } from '../../domain/environment/environment.ts';
-import type { Incident } from '../../domain/incident.ts';
+import { nameOf, type Incident } from '../../domain/incident.ts';
 import { choiceOfIncidents, type Chooseable } from '../../integrations/slack/presses/choices.ts';
 import type { Choice } from '../../integrations/slack/presses/ids.ts';
 import type { PresserAnswer } from '../../integrations/slack/presses/tell-presser.ts';
@@ -36,7 +36,8 @@ function isOpen({ status }: Incident): boolean {
   return status !== 'resolved';
 }
 
-function chooseable({ id, storm, title, services }: Incident): Chooseable {
-  const what = storm?.cause.title ?? title;
-  return { incident: id, title: services[0] === undefined ? what : `${services[0].name}: ${what}` };
+function chooseable(incident: Incident): Chooseable {
+  const { id, services } = incident;
+  const name = nameOf(incident);
+  return { incident: id, title: services[0] === undefined ? name : `${services[0].name}: ${name}` };
 }

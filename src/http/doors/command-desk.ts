@@ -1,4 +1,4 @@
-import type { Incident } from '../../domain/incident.ts';
+import { nameOf, type Incident } from '../../domain/incident.ts';
 import type { Notification } from '../../domain/sending/notification.ts';
 import { handleOf } from '../../domain/sending/sent.ts';
 import type { Desk, ListedIncident, NamedIncident } from '../../integrations/slack/commands/desk.ts';
@@ -36,7 +36,7 @@ function listedIncident(root: Incident, view: IncidentView, rows: readonly Notif
   const ts = message === undefined ? null : handleOf(message.sent);
   return {
     id: root.id,
-    title: view.title,
+    title: nameOf(root),
     severity: view.severity,
     state: root.status === 'acknowledged' ? 'acknowledged' : 'open',
     acknowledgedBy: root.acknowledgedBy,
@@ -49,8 +49,9 @@ function listedIncident(root: Incident, view: IncidentView, rows: readonly Notif
   };
 }
 
-function namedIncident({ id, title, status, acknowledgedBy, mute }: Incident): NamedIncident {
-  return { id, title, state: status, acknowledgedBy, mutedBy: mute?.by ?? null };
+function namedIncident(incident: Incident): NamedIncident {
+  const { id, status, acknowledgedBy, mute } = incident;
+  return { id, title: nameOf(incident), state: status, acknowledgedBy, mutedBy: mute?.by ?? null };
 }
 
 /** Open ones that a short id is looked for among: more than anybody has at once. */

@@ -1,7 +1,7 @@
 import type { NewDeadLetter } from '../../domain/sending/dead-letter.ts';
 import { sentenceOf } from '../../domain/decision/words.ts';
 import { drillOf } from '../../domain/environment/environment.ts';
-import type { Incident } from '../../domain/incident.ts';
+import { nameOf, type Incident } from '../../domain/incident.ts';
 import type { Change } from '../../domain/state.ts';
 import type { TimelineItem } from '../../domain/timeline.ts';
 import type { Log } from '../../seams/log.ts';
@@ -81,7 +81,7 @@ export class StoryLog {
   }
 }
 
-/** The first message of an incident names its title already. */
+/** What names the incident already does not name it twice. */
 function lineOf(
   { incident: id, kind, decision }: StoryItem,
   incident: Incident | undefined,
@@ -89,7 +89,8 @@ function lineOf(
   const detail = sentenceOf(decision);
   if (incident === undefined)
     return { fields: { event: kind, code: decision.code, incident: id }, message: `${id} · ${detail}` };
-  const { title, severity, services, environmentClass, acknowledgedBy } = incident;
+  const { severity, services, environmentClass, acknowledgedBy } = incident;
+  const title = nameOf(incident);
   const fields = {
     event: kind,
     code: decision.code,

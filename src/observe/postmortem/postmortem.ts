@@ -1,5 +1,5 @@
 import { sentenceOf } from '../../domain/decision/words.ts';
-import { isGuest, isUnnamed } from '../../domain/incident.ts';
+import { isGuest, isUnnamed, nameOf } from '../../domain/incident.ts';
 import { counted, duration } from '../../domain/text/figures.ts';
 import { escaped, link, table } from '../../domain/text/markdown.ts';
 import { chartOf } from './chart.ts';
@@ -40,8 +40,7 @@ export function postmortem(story: Story): string {
 }
 
 function titleOf({ root }: Story): string {
-  if (root.storm === null) return root.title;
-  return isUnnamed(root) ? `outage of unknown cause (${root.storm.cause.title})` : root.storm.cause.title;
+  return isUnnamed(root) ? `outage of unknown cause (${nameOf(root)})` : nameOf(root);
 }
 
 function seeAlso({ root, message }: Story): string {

@@ -1,7 +1,7 @@
 import { unpagedClause } from '../../domain/decision/paging-words.ts';
 import { sentenceOf } from '../../domain/decision/words.ts';
 import { peakOf, sumOfHistories, type EventHistory } from '../../domain/event-history.ts';
-import { isGuest, type Incident } from '../../domain/incident.ts';
+import { isGuest, nameOf, type Incident } from '../../domain/incident.ts';
 import { counted, duration } from '../../domain/text/figures.ts';
 import { escaped, table } from '../../domain/text/markdown.ts';
 import type { Story } from './story.ts';
@@ -110,13 +110,15 @@ function services({ root, children, moreChildren }: Story): string {
 }
 
 /** What the errors say; why that happened nobody has told the relay. */
-function cause({ storm, title }: Incident): string {
-  if (storm === null) return `${unknown}; the error says: ${escaped(title)}`;
+function cause(root: Incident): string {
+  const { storm } = root;
+  const name = escaped(nameOf(root));
+  if (storm === null) return `${unknown}; the error says: ${name}`;
   switch (storm.cause.kind) {
     case 'surge':
-      return `${unknown}: ${escaped(storm.cause.title)}`;
+      return `${unknown}: ${name}`;
     case 'merged':
-      return `${unknown}; said by a person to be one trouble: ${escaped(storm.cause.title)}`;
+      return `${unknown}; said by a person to be one trouble: ${name}`;
     case 'mode':
     case 'dependency':
     case 'host':
@@ -124,6 +126,6 @@ function cause({ storm, title }: Incident): string {
     case 'code':
     case 'template':
     case 'service':
-      return `${escaped(storm.cause.title)}, by what the errors share`;
+      return `${name}, by what the errors share`;
   }
 }

@@ -37,6 +37,16 @@ describe('the door for slash commands', () => {
     expect(await counted()).toContain('{outcome="answered",reason="ok",secret="none"} 1');
   });
 
+  it('calls a storm by its name, in the list and in the answer to an act', async () => {
+    const cause = { kind: 'dependency', key: 'dependency:redis', title: 'redis unreachable' } as const;
+    relay.shelf.incidents[0] = incident('inc-57', { title: 'MaxRetryError', storm: { cause, since: now } });
+    for (const text of ['open', 'ack 57']) {
+      const [, body] = await say(text);
+      expect(body).toContain('redis unreachable');
+      expect(body).not.toContain('MaxRetryError');
+    }
+  });
+
   it('answers an act once it is durable, and counts it apart', async () => {
     const [status, body] = await say('ack 57');
     expect([status, body]).toEqual([200, expect.stringContaining('You are on it')]);

@@ -52,7 +52,7 @@ function listedLine(incident: ListedIncident, place: Place): string {
       ? ''
       : `${inline(service, 40)}${others.length > 0 ? ` and ${others.length} more` : ''}`;
   const parts = [
-    `*${link(messageAddress(incident, place), inline(title === '' ? 'Error without a title' : title, 120))}*`,
+    `*${link(messageAddress(incident, place), inline(title, 120))}*`,
     where,
     `for ${duration(place.now - since)}`,
     standing(incident),

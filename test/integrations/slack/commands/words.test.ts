@@ -37,6 +37,9 @@ describe('what is written behind the command', () => {
 
   it.each([
     ['pge 57', 'page'],
+    ['akc 5', 'ack'],
+    ['cak 5', 'ack'],
+    ['kca 5', null],
     ['resolv 57', 'resolve'],
     ['onc-all', 'oncall'],
     ['aknowledge 57', 'ack'],
