@@ -13,10 +13,8 @@ import {
 import { newestGeneration, type Incident } from '../domain/incident.ts';
 import type { Issue } from '../domain/issue.ts';
 import type { Wanted } from '../domain/sending/notification.ts';
-import { defaultPolicy } from '../domain/policy.ts';
 import type { MessageProjection } from '../domain/sending/projection.ts';
 import type { BrainRows, Change } from '../domain/state.ts';
-import { variables } from '../config/variables.ts';
 import { dedupKey } from '../integrations/pagerduty/dedup-key.ts';
 import { summaryOf } from '../integrations/pagerduty/summary.ts';
 import { createSentrySource } from '../integrations/sentry/source.ts';
@@ -29,9 +27,7 @@ import { stormLines, voteLines, type Lines } from './explain-storms.ts';
 import { payloadEntry } from './payload-file.ts';
 import { hanging, print } from './print.ts';
 import { reading } from './reading-store.ts';
-
-const chat = { id: 'slack', kind: 'chat', lane: 'slack', credential: 'slack' } as const;
-const pager = { id: 'pagerduty', kind: 'pager', lane: 'pagerduty', credential: 'pagerduty' } as const;
+import { standInPolicy } from './stand-in.ts';
 
 /** What `explain` is told besides the payload. */
 export interface ExplainOptions {
@@ -85,21 +81,13 @@ const asked: Lines = [['asked', 'a relay that knows nothing yet; --here asks thi
 /** The relay as it is here, or a new one that has one receiver of each kind. */
 function stateOf(rows: BrainRows | null): BrainState {
   if (rows !== null) return stateFromRows(rows);
-  const policy = { ...defaultPolicy, receivers: [chat, pager], environments: listedEnvironments() };
-  return emptyState({ install: 'explain', now: 0, cursor: 0, policy, former: [], pagesWanted: [] });
+  return emptyState({ install: 'explain', now: 0, cursor: 0, policy: standInPolicy(), pagesWanted: [] });
 }
 
 /** The row in which the relay now knows the issue of an alert. */
 function issueOf(state: BrainState, alert: Alert, environments: EnvironmentLists): Issue | null {
   const key = issueRowKey(alert.issueKey, environmentClass(alert.environment, environments));
   return state.issues.get(key) ?? null;
-}
-
-/** The operator's lists, where they stand in this shell as they stand in the relay's. */
-function listedEnvironments(): EnvironmentLists {
-  const read = (name: 'ENVIRONMENTS_PRODUCTION' | 'ENVIRONMENTS_QUIET'): readonly string[] =>
-    variables[name].safeParse(process.env[name]).data ?? [];
-  return { production: read('ENVIRONMENTS_PRODUCTION'), quiet: read('ENVIRONMENTS_QUIET') };
 }
 
 /** Whether this payload alone would wake somebody, by which rule, or why not. */

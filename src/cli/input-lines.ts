@@ -1,13 +1,19 @@
 import { StringDecoder } from 'node:string_decoder';
 
-/** Longest line that is kept in memory, in characters; what follows is dropped up to the line's end. */
+/** Longest line that is kept in memory where nobody says otherwise, in characters. */
 const longestLine = 16_384;
 
 /**
  * The lines of a stream of UTF-8, in batches as they arrive, so that a pipe without an end is read as it comes. The
  * last line needs no end; the ends (`\n`, `\r\n`) are not part of a line.
+ * @param longest Longest line that is kept in memory, in characters; what follows is dropped up to the line's end.
  */
-export async function* linesOf(input: AsyncIterable<Uint8Array>): AsyncGenerator<readonly string[]> {
+export async function* linesOf(
+  input: AsyncIterable<Uint8Array>,
+  longest = longestLine,
+): AsyncGenerator<readonly string[]> {
+  const cut = (line: string): string => (line.length > longest ? line.slice(0, longest) : line);
+  const withoutEnd = (line: string): string => cut(line.endsWith('\r') ? line.slice(0, -1) : line);
   const decoder = new StringDecoder('utf8');
   let rest = '';
   for await (const chunk of input) {
@@ -17,12 +23,4 @@ export async function* linesOf(input: AsyncIterable<Uint8Array>): AsyncGenerator
   }
   rest += decoder.end();
   if (rest !== '') yield [withoutEnd(rest)];
-}
-
-function withoutEnd(line: string): string {
-  return cut(line.endsWith('\r') ? line.slice(0, -1) : line);
-}
-
-function cut(line: string): string {
-  return line.length > longestLine ? line.slice(0, longestLine) : line;
 }

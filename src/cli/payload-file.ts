@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { unstamped, type Entry } from '../domain/inbox/entry.ts';
+import type { Entry } from '../domain/inbox/entry.ts';
+import { capturedDelivery } from '../ingest/captured.ts';
 import { UsageError } from './complain.ts';
 
 /** Reads a payload (`-` for standard input) and makes the entry that the door would make of it. */
@@ -11,19 +11,7 @@ export function payloadEntry(path: string, resource: string | undefined, now: nu
     throw new UsageError(
       `${path} does not look like a Sentry webhook. Name its Sentry-Hook-Resource with --resource.`,
     );
-  const legacy = kind === 'legacy';
-  const digest = createHash('sha256').update(`${kind}\n${body}`).digest('hex');
-  return {
-    seq: 1,
-    source: legacy ? 'sentry-legacy' : 'sentry',
-    id: 'explain',
-    kind,
-    body,
-    digest,
-    verifiedBy: 'explain',
-    ...unstamped,
-    receivedAt: now,
-  };
+  return { ...capturedDelivery(kind, body, 'explain'), seq: 1, receivedAt: now };
 }
 
 /** The file's bytes as text. */

@@ -106,8 +106,13 @@ export function createDeskBy(
   return sentryApi === null ? null : createSentryDesk({ access: sentryApi, clock, signal });
 }
 
+/** What decides how bodies are read. */
+interface ReaderSettings {
+  readonly sentry: Pick<Settings['sentry'], 'linkHosts' | 'org' | 'tags'>;
+}
+
 /** Reads what the doors let in. A drill looks like Sentry's own alerts, and is read by the same code. */
-export function createReaderBy({ sentry: { linkHosts, org, tags } }: Settings): Reader {
+export function createReaderBy({ sentry: { linkHosts, org, tags } }: ReaderSettings): Reader {
   const sentry = createSentrySource({ allowedHosts: linkHosts, org, tags });
   const pagerduty = createPagerDutySource();
   return createReader({ sentry, 'sentry-legacy': sentry, drill: sentry, slack: slackSource, pagerduty });

@@ -1,11 +1,12 @@
 import type { BrainState } from '../correlate/state/brain-state.ts';
-import { unstamped, type Entry } from '../domain/inbox/entry.ts';
+import type { Entry } from '../domain/inbox/entry.ts';
 import type { Reader } from '../ingest/reader.ts';
 import type { Clock } from '../seams/clock.ts';
 import type { Log } from '../seams/log.ts';
 import type { Batch, BrainStore, InboxStore } from '../seams/store.ts';
 import { untilStored } from '../ingest/until-stored.ts';
 import { applyRun } from './apply-inbox.ts';
+import { timerDelivery } from './timer-entry.ts';
 
 /** What the inbox loop needs. */
 export interface InboxLoopDeps {
@@ -114,10 +115,9 @@ export class InboxLoop {
   /** What is due stays due: a full disk only delays it. */
   private async appendTimer(now: number, signal: AbortSignal): Promise<void> {
     const { store, state, clock, log } = this.deps;
-    const id = `timer:${state.meta.cursor}:${state.timersFrom}`;
-    const timer = { source: 'timer', id, kind: 'timer', body: '{}', digest: id, verifiedBy: 'self' } as const;
-    await untilStored({ what: 'a timer', fields: { id }, clock, log }, signal, () =>
-      store.append([{ ...timer, ...unstamped }], now),
+    const timer = timerDelivery(state);
+    await untilStored({ what: 'a timer', fields: { id: timer.id }, clock, log }, signal, () =>
+      store.append([timer], now),
     );
   }
 }

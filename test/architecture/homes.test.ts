@@ -46,10 +46,10 @@ const homes: readonly {
     home: 'domain/inbox/entry.ts',
     besides: [
       // Each says something of this one source, and the compiler sees to it that none is forgotten.
-      'cli/payload-file.ts',
       'config/edges.ts',
       'correlate/brain.ts',
       'domain/inbox/duplicate.ts',
+      'ingest/captured.ts',
       'integrations/sentry/acceptance.ts',
     ],
   },

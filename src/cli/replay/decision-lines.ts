@@ -1,0 +1,67 @@
+import type { Decision } from '../../domain/decision.ts';
+import { sentenceOf } from '../../domain/decision/words.ts';
+import type { Projection } from '../../domain/sending/projection.ts';
+import { summaryOf } from '../../integrations/pagerduty/summary.ts';
+import type { ReplayListener, ReplayStep } from '../../pipeline/replay/replay.ts';
+import type { Told } from '../../pipeline/replay/ready-receivers.ts';
+import { messageText } from './outcome-lines.ts';
+
+/** What a replay decides, as one JSON object a line, in the order in which it happens. */
+export class DecisionLines implements ReplayListener {
+  private readonly write: (line: string) => void;
+
+  constructor(write: (line: string) => void) {
+    this.write = write;
+  }
+
+  applied({ entry, batch }: ReplayStep): void {
+    const { seq, source, kind: resource } = entry;
+    const at = moment(entry.receivedAt);
+    for (const { disposition } of batch.dispositions) {
+      const { kind: became, decision } = disposition;
+      const incident = disposition.kind === 'counted' ? disposition.incident : null;
+      this.line({ kind: 'entry', at, seq, source, resource, became, incident, ...told(decision) });
+    }
+    for (const change of batch.changes) {
+      if (change.table !== 'timeline') continue;
+      const { incident, n, kind: about, decision } = change.row;
+      this.line({ kind: 'decision', at: moment(change.row.at), seq, incident, n, about, ...told(decision) });
+    }
+  }
+
+  told({ at, step, row }: Told): void {
+    const { incident, receiver, surface, projection } = row;
+    this.line({ kind: 'told', at: moment(at), incident, receiver, surface, step, ...shown(projection) });
+  }
+
+  private line(value: object): void {
+    this.write(JSON.stringify(value));
+  }
+}
+
+/** Codes for programs, the sentence for people. */
+function told(decision: Decision): { readonly decision: Decision; readonly said: string } {
+  return { decision, said: sentenceOf(decision) };
+}
+
+function shown(projection: Projection): object {
+  switch (projection.surface) {
+    case 'page': {
+      const { state, generation, severity, alerts } = projection;
+      return { state, generation, severity, alerts, text: summaryOf(projection) };
+    }
+    case 'message':
+      return { state: projection.state, severity: projection.severity, text: messageText(projection) };
+    case 'thread': {
+      const last = projection.items.at(-1);
+      return { upto: last?.n ?? 0, toChannel: last?.channel ?? false, text: last?.text ?? '' };
+    }
+    case 'overflow':
+    case 'change':
+      return { state: projection.state };
+  }
+}
+
+function moment(at: number): string {
+  return new Date(at).toISOString();
+}

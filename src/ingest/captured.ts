@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import { samenessOf } from '../domain/inbox/duplicate.ts';
+import { unstamped, type Delivery } from '../domain/inbox/entry.ts';
+import { faultInBody } from '../domain/inbox/json-body.ts';
+
+/** One webhook that somebody has kept. */
+export interface Captured {
+  readonly delivery: Delivery;
+  /** When it came, UNIX ms. */
+  readonly at: number;
+}
+
+/** Anything smaller is UNIX seconds, or a mistake: as ms it would lie before 1979. */
+const earliestMs = 3e11;
+const dayMs = 24 * 3_600_000;
+
+/**
+ * What the door would have made of a body that Sentry sent, without the door's checks.
+ * @param kind Its `Sentry-Hook-Resource`, or `legacy` for what the old plugin sends.
+ * @param id The sender's idempotency key.
+ */
+export function capturedDelivery(kind: string, body: string, id: string): Delivery {
+  const digest = createHash('sha256').update(`${kind}\n${body}`).digest('hex');
+  const source = kind === 'legacy' ? 'sentry-legacy' : 'sentry';
+  return { source, id, kind, body, digest, verifiedBy: 'captured', ...unstamped };
+}
+
+/**
+ * Reads one line of captured webhooks: `{ "at", "resource", "body" }`; `at` is ISO 8601 or UNIX ms, `body` the webhook's
+ * body as JSON or as the text that it was. An `id` (`Request-ID`) is optional. Answers with what is wrong where it is none.
+ */
+export function readCaptured(line: string, number: number): Captured | { readonly problem: string } {
+  const value = parsed(line);
+  if (value === null) return { problem: 'This is not a JSON object.' };
+  const at = momentOf(value['at']);
+  if (typeof at !== 'number') return at;
+  const { resource, id } = value;
+  if (typeof resource !== 'string' || resource === '')
+    return { problem: 'resource: Write its Sentry-Hook-Resource, for example "event_alert".' };
+  const body = bodyOf(value['body']);
+  if (typeof body !== 'string') return body;
+  return { at, delivery: capturedDelivery(resource, body, typeof id === 'string' ? id : `line ${number}`) };
+}
+
+function parsed(line: string): Readonly<Record<string, unknown>> | null {
+  try {
+    const value: unknown = JSON.parse(line);
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Readonly<Record<string, unknown>>)
+      : null;
+  } catch {
+    return null;
+  }
+}
+
+function momentOf(at: unknown): number | { readonly problem: string } {
+  const ms = typeof at === 'string' ? Date.parse(at) : at;
+  if (typeof ms !== 'number' || !Number.isFinite(ms))
+    return { problem: 'at: Write when it came, as "2026-11-29T14:02:11.250Z" or in UNIX milliseconds.' };
+  if (ms < earliestMs) return { problem: 'at: This looks like seconds. Write UNIX milliseconds.' };
+  return ms;
+}
+
+function bodyOf(body: unknown): string | { readonly problem: string } {
+  const text = typeof body === 'string' ? body : body === undefined ? '' : JSON.stringify(body);
+  if (faultInBody(text) !== null)
+    return { problem: 'body: Write the body of the webhook: a JSON object, or the text of one.' };
+  return text;
+}
+
+/**
+ * Knows a delivery again, as the inbox does (`domain/inbox/duplicate.ts`): Sentry sends some webhooks twice, and whoever
+ * captures them before the relay has both.
+ */
+export class CapturedBefore {
+  private readonly bodies = new Map<string, number>();
+
+  /** Whether it came before, within the time in which the inbox would know it. Notes it where it did not. */
+  isKnown({ delivery, at }: Captured): boolean {
+    if (!samenessOf(delivery).bodyAlone) return false;
+    const before = this.bodies.get(delivery.digest);
+    if (before !== undefined && at - before < dayMs) return true;
+    this.bodies.set(delivery.digest, at);
+    return false;
+  }
+}

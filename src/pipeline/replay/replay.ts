@@ -1,0 +1,83 @@
+import type { BrainState } from '../../correlate/state/brain-state.ts';
+import type { Entry } from '../../domain/inbox/entry.ts';
+import type { Reader } from '../../ingest/reader.ts';
+import type { Batch } from '../../seams/store.ts';
+import { applyRun } from '../apply-inbox.ts';
+import { timerDelivery } from '../timer-entry.ts';
+import { ReadyReceivers, type Told } from './ready-receivers.ts';
+
+/** One entry, and what the brain made of it. */
+export interface ReplayStep {
+  readonly entry: Entry;
+  readonly batch: Omit<Batch, 'epoch'>;
+}
+
+/** Who hears what comes out of a replay, in the order in which it happens. */
+export interface ReplayListener {
+  applied(step: ReplayStep): void;
+  told(told: Told): void;
+}
+
+/** What a replay begins with. */
+interface ReplayParts {
+  /** Goes on in place. */
+  readonly state: BrainState;
+  readonly read: Reader;
+  readonly listener: ReplayListener;
+}
+
+/** Between two entries lies room for so many timers of a replay's own. */
+const betweenEntries = 1e4;
+
+/**
+ * The production brain with another front and back: entries come from a file or a store, time is theirs, and receivers
+ * take everything at once. It writes nothing and sends nothing.
+ */
+export class Replay {
+  readonly state: BrainState;
+  private readonly read: Reader;
+  private readonly listener: ReplayListener;
+  private readonly receivers: ReadyReceivers;
+
+  constructor({ state, read, listener }: ReplayParts) {
+    this.state = state;
+    this.read = read;
+    this.listener = listener;
+    this.receivers = new ReadyReceivers((told) => listener.told(told));
+  }
+
+  /** Applies an entry; what is due before it comes first. Entries come in the order of their numbers. */
+  take(entry: Entry, fires: (due: number) => boolean = always): void {
+    this.pass(entry.receivedAt, fires);
+    this.step(entry);
+  }
+
+  /**
+   * Lets time go on until virtual ms `until`: timers become entries when they are due, as in a relay that has applied all
+   * else. Of which timers that holds, `fires` says: a recorded inbox has its own.
+   */
+  pass(until: number, fires: (due: number) => boolean = always): void {
+    for (;;) {
+      const timer = fires(this.state.timersFrom) ? this.state.timersFrom : Infinity;
+      const send = this.receivers.from();
+      if (Math.min(timer, send) > until) return;
+      if (send <= timer) this.receivers.sendDue(send);
+      else this.step(this.timerEntry());
+    }
+  }
+
+  private step(entry: Entry): void {
+    const batch = applyRun(this.state, [entry], this.read);
+    this.listener.applied({ entry, batch });
+    this.receivers.want(batch.wanted, this.state.meta.now);
+  }
+
+  /** Its number lies between those of the entries around it, so that they keep theirs, and incidents their names. */
+  private timerEntry(): Entry {
+    const { meta, timersFrom } = this.state;
+    const seq = Math.round(meta.cursor * betweenEntries + 1) / betweenEntries;
+    return { ...timerDelivery(this.state), seq, receivedAt: Math.max(timersFrom, meta.now) };
+  }
+}
+
+const always = (): boolean => true;

@@ -1,0 +1,96 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { lines, stormrelay } from './scene/command.ts';
+import { repository } from './scene/relay-life.ts';
+
+const nothing = { env: {} };
+const payload = readFileSync(
+  path.join(repository, 'fixtures/payloads/sentry/event_alert.triggered.json'),
+  'utf8',
+);
+
+/** The same error once more: another event, and fatal where somebody is to be woken. */
+function captured(at: string, level: 'error' | 'fatal', n: number): string {
+  const body = JSON.parse(payload) as { data: { event: Record<string, unknown> } };
+  const received = Date.parse(at) / 1000;
+  Object.assign(body.data.event, { event_id: String(n).padStart(32, '0'), level, received });
+  return JSON.stringify({ at, resource: 'event_alert', body });
+}
+
+function fileWith(...text: readonly string[]): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'stormrelay-replay-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = path.join(folder, 'captured.ndjson');
+  writeFileSync(file, text.join('\n'));
+  return file;
+}
+
+it('a replay of captured webhooks says who would have been woken; a broken line costs itself, and is named', async () => {
+  const file = fileWith(
+    captured('2026-11-29T14:00:00Z', 'error', 1),
+    'not json',
+    captured('2026-11-29T14:00:05Z', 'fatal', 2),
+    captured('2026-11-29T14:00:05Z', 'fatal', 2),
+  );
+  const said = await stormrelay(nothing, ['replay', '--from', file]);
+  expect(said.code).toBe(0);
+  expect(lines(said.stderr)).toEqual([
+    `${file}:2: This is not a JSON object.`,
+    '1 line could not be read, and were left out.',
+    '1 line told the same once more, and were left out.',
+  ]);
+  expect(lines(said.stdout)).toEqual([
+    '2 webhooks from 2026-11-29 14:00:00 to 2026-11-29 14:00:05, 5 s',
+    'Pages: 1',
+    expect.stringMatching(
+      /^ {2}2026-11-29 14:00:05 {2}pagerduty {2}critical {2}cart: RedisTimeout: no answer/,
+    ),
+    expect.stringMatching(/^ {4}inc-1: .*fatal.*still open$/),
+    'Incidents: 1',
+    expect.stringMatching(
+      /^ {2}2026-11-29 14:00:00 {2}inc-1 {2}open {2}RedisTimeout.*\(1 service, 2 alerts\)$/,
+    ),
+    expect.stringMatching(/^Messages: 1 posted, \d updates?, \d repl(?:y|ies)/),
+    expect.stringMatching(/^ {2}2026-11-29 14:00:01 {2}slack {2}🔥 cart \(production\): RedisTimeout/),
+  ]);
+});
+
+it('with --json it tells every decision with its code, a line each, also out of a pipe', async () => {
+  const input = `${captured('2026-11-29T14:00:00Z', 'fatal', 1)}\n`;
+  const said = await stormrelay(nothing, ['replay', '--from', '-', '--json', '--drain', '30s'], input);
+  expect(said).toMatchObject({ code: 0, stderr: '' });
+  const told = lines(said.stdout).map((line) => JSON.parse(line) as Record<string, unknown>);
+  expect(told[0]).toMatchObject({
+    kind: 'entry',
+    at: '2026-11-29T14:00:00.000Z',
+    seq: 1,
+    became: 'counted',
+    incident: 'inc-1',
+    decision: { code: expect.any(String) as string },
+  });
+  expect(told).toContainEqual(
+    expect.objectContaining({
+      kind: 'decision',
+      about: 'page',
+      decision: { code: 'paged', reason: { code: 'page-level', level: 'fatal' } },
+    }),
+  );
+  expect(told).toContainEqual(
+    expect.objectContaining({ kind: 'told', surface: 'page', step: 'create', receiver: 'pagerduty' }),
+  );
+});
+
+it('it says what to write instead where it is used in a wrong way', async () => {
+  const cases = [
+    [['replay'], 'Name what to replay'],
+    [['replay', '--from', '/nowhere/at-all'], '/nowhere/at-all cannot be read'],
+    [['replay', '--from', '-', '--drain', 'soon'], '--drain: "soon" is no time. Write for example 30s'],
+  ] as const;
+  for (const [args, why] of cases) {
+    const said = await stormrelay(nothing, args);
+    expect(said.code).toBe(2);
+    expect(said.stderr).toContain(why);
+  }
+});
