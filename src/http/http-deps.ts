@@ -35,6 +35,7 @@ export type HttpStore = Pick<
   | 'countJoined'
   | 'timeline'
   | 'notificationsOf'
+  | 'disposition'
   | 'setAside'
   | 'deadLetters'
   | 'deadLetter'

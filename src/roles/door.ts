@@ -4,7 +4,7 @@ import { compilePolicy } from '../config/policy.ts';
 import type { Settings } from '../config/settings.ts';
 import type { DeadLetter } from '../domain/sending/dead-letter.ts';
 import type { Policy } from '../domain/policy.ts';
-import { createSlackActs } from '../http/doors/slack-acts.ts';
+import { createSlackActs, type SlackDesk } from '../http/doors/slack-acts.ts';
 import { createSlackSocket } from '../http/doors/slack-socket.ts';
 import { createHttpApp, type HttpApp } from '../http/http-app.ts';
 import { closeDoors, listen } from '../http/listen.ts';
@@ -15,7 +15,6 @@ import { replayDeadLetter } from '../ingest/replay-dead-letter.ts';
 import { watchAppends, type WatchedAppend } from '../ingest/watched-append.ts';
 import { drillLists } from '../observe/drills/drill-desk.ts';
 import { createFeed, type Feed } from '../observe/feed.ts';
-import type { SlackActs } from '../integrations/slack/door.ts';
 import type { SocketLines } from '../integrations/slack/socket/lines.ts';
 import type { HealthFacts } from '../observe/health.ts';
 import { createInstruments, type Instruments } from '../observe/instruments.ts';
@@ -63,7 +62,7 @@ export class Door {
   private readonly standing: Standing;
   private readonly feed: Feed<Overview>;
   private readonly refusals: Refusals;
-  private readonly slackActs: SlackActs | null;
+  private readonly slackActs: SlackDesk | null;
   /** Null where Slack comes to the relay, or does not. */
   private readonly socket: SocketLines | null;
   private socketOver: Promise<void> = Promise.resolve();
@@ -99,6 +98,8 @@ export class Door {
       settings,
       store,
       now: () => clock.now(),
+      applied: (seq) => this.applied.wait(seq),
+      pace: this.pace,
       log,
       onCall: this.questions,
     });
@@ -167,6 +168,7 @@ export class Door {
     // What was taken through Socket Mode is durable and acknowledged by now.
     this.hangUp.abort();
     await this.socketOver;
+    await this.slackActs?.close();
     this.over.abort();
     await this.feed.close();
   }

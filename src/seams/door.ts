@@ -40,6 +40,8 @@ export type Ruling =
       readonly delivery: Delivery;
       readonly apart: Apart;
       readonly body?: object;
+      /** Called with its number once it is durable; never for a duplicate. */
+      readonly whenKept?: (seq: number) => void;
     }
   /** It is answered with the refusal's status and words. */
   | { readonly kind: 'refuse'; readonly refusal: Refusal }

@@ -196,6 +196,8 @@ export interface OperatorStore {
   /** Lane → when it last delivered anything, virtual ms; also what has been pruned since. */
   laneUse(): Promise<ReadonlyMap<string, number>>;
   timeline(incident: string): Promise<readonly TimelineItem[]>;
+  /** What became of an entry; null: it is not applied yet, or that is long past. */
+  disposition(seq: number): Promise<Disposition | null>;
   /** Dispositions that were not counted, newest first, with their reasons. */
   setAside(limit: number): Promise<readonly { readonly seq: number; readonly disposition: Disposition }[]>;
   deadLetters(state: DeadLetter['state'] | 'all', limit: number): Promise<readonly DeadLetter[]>;

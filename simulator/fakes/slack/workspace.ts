@@ -51,6 +51,14 @@ interface IncomingWebhook {
   readonly channel: string;
 }
 
+/** Somebody who can be answered, for a while and a few times. */
+interface Answerable {
+  readonly user: string;
+  /** Virtual ms. */
+  readonly since: number;
+  answers: number;
+}
+
 /** Everything the fake Slack remembers. */
 export interface Workspace {
   readonly clock: SimClock;
@@ -72,8 +80,8 @@ export interface Workspace {
   readonly signingSecret: string;
   /** Members of user groups, by the group's id. */
   readonly userGroups: Map<string, readonly string[]>;
-  /** Who pressed, by the last part of the address at which they can be answered. */
-  readonly answerable: Map<string, string>;
+  /** Who did something, by the last part of the address at which they can be answered. */
+  readonly answerable: Map<string, Answerable>;
   /** What single people were answered, oldest first. */
   readonly ephemeral: EphemeralLine[];
   /** What single people can choose from in those answers, by the person's id. */

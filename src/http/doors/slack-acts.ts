@@ -3,10 +3,11 @@ import type { SlackActs } from '../../integrations/slack/door.ts';
 import { createResponders } from '../../integrations/slack/presses/responders.ts';
 import { presserTeller } from '../../integrations/slack/presses/tell-presser.ts';
 import { userGroupMembers } from '../../integrations/slack/presses/user-groups.ts';
+import type { Clock } from '../../seams/clock.ts';
 import type { Log } from '../../seams/log.ts';
 import type { OnCall } from '../../seams/on-call.ts';
-import { createMinuteGate } from '../access/minute-gate.ts';
 import type { HttpStore } from '../http-deps.ts';
+import { ActAnswers } from './act-answers.ts';
 import { choiceFor } from './chooseable.ts';
 import { commandDesk } from './command-desk.ts';
 
@@ -16,34 +17,44 @@ interface SlackActsParts {
   readonly store: HttpStore;
   /** Virtual UNIX ms. */
   readonly now: () => number;
+  /** Resolves once an entry is applied, or after a while all the same. */
+  readonly applied: (seq: number) => Promise<void>;
+  /** An unscaled clock. */
+  readonly pace: Pick<Clock, 'now' | 'sleep'>;
   readonly log: Log;
   readonly onCall: OnCall;
 }
 
-/** People told in a minute that they may not press: whoever presses on and on need not be told each time. */
-const toldAMinute = 30;
+/** What judges what people do in Slack, and answers them. */
+export interface SlackDesk extends SlackActs {
+  /** Tells those who wait for an answer, as far as a moment allows. */
+  close(): Promise<void>;
+}
 
 /** Null without Slack. */
-export function createSlackActs({ settings, store, now, log, onCall }: SlackActsParts): SlackActs | null {
+export function createSlackActs(parts: SlackActsParts): SlackDesk | null {
+  const { settings, store, now, applied, pace, log, onCall } = parts;
   const { slack, pagerduty } = settings;
   if (slack === null) return null;
-  const gate = createMinuteGate(toldAMinute);
-  const tell = presserTeller(slack, log);
+  const stopped = new AbortController();
+  const tell = presserTeller(slack, { log, pace, signal: stopped.signal });
+  const answers = new ActAnswers({ store, tell, applied, pace, log });
   const responders = createResponders(slack, { membersOf: userGroupMembers(slack, log), now });
   return {
     mayAct: (user) => responders.mayPress(user),
-    tell: (answerTo, answer) => {
-      if (gate.mayPass(now())) void tell(answerTo, answer);
-    },
-    ask: (question, answerTo) => {
-      if (!gate.mayPass(now())) return;
-      void choiceFor(store, question).then(
-        (answer) => tell(answerTo, answer),
-        (error: unknown) => {
+    tell: (answerTo, answer) => answers.tell(answerTo, answer),
+    ask: (question, answerTo) =>
+      answers.tellFound(answerTo, () =>
+        choiceFor(store, question).catch((error: unknown) => {
           log.warn({ error: String(error) }, 'What can be chosen from could not be read.');
-        },
-      );
-    },
+          return { text: '⚠️ The relay could not look it up. Nothing was done; try again in a moment.' };
+        }),
+      ),
+    follow: (seq, act) => answers.follow(seq, act),
     desk: commandDesk({ store, now, pager: pagerduty !== null, onCall }),
+    close: async () => {
+      await answers.close();
+      stopped.abort();
+    },
   };
 }

@@ -70,7 +70,8 @@ async function follow(ruling: Ruling, envelope: Envelope, deps: Following): Prom
       refuse(ruling.refusal, envelope, deps);
       return ruling.refusal.body ?? null;
     case 'accept': {
-      const { duplicate } = await deps.inbox.accept(ruling.delivery);
+      const { seq, duplicate } = await deps.inbox.accept(ruling.delivery);
+      if (!duplicate) ruling.whenKept?.(seq);
       deps.count(duplicate ? 'duplicate' : (ruling.apart ?? 'accepted'), 'ok');
       return ruling.body ?? null;
     }

@@ -126,7 +126,7 @@ async function follow(visit: Visit, ruling: Ruling, raw: Buffer): Promise<void> 
 
 async function makeDurable(
   visit: Visit,
-  { delivery, apart, body }: Extract<Ruling, { kind: 'accept' }>,
+  { delivery, apart, body, whenKept }: Extract<Ruling, { kind: 'accept' }>,
   bytes: number,
 ): Promise<void> {
   const { deps, response, door } = visit;
@@ -141,6 +141,7 @@ async function makeDurable(
     deps.metrics.webhook(apart ?? became, 'ok', delivery.verifiedBy, elapsed(visit));
     if (door.silent === true || body !== undefined) answer(response, 200, body ?? null);
     else sendJson(response, 202, { accepted: true, duplicate, seq });
+    if (!duplicate) whenKept?.(seq);
   } catch (error) {
     answerUnavailable(visit, error);
   }

@@ -25,7 +25,7 @@ import { buckets, laneUse, lanes, writeBucket } from './rows/lanes.ts';
 import { acquireLease, fenceLease, renewLease } from './rows/lease.ts';
 import { newestMoment } from './rows/incidents/newest-moment.ts';
 import { rowsWith, want } from './rows/notifications.ts';
-import { closeDeadLetter, incident, setAside } from './rows/operator.ts';
+import { closeDeadLetter, disposition, incident, setAside } from './rows/operator.ts';
 import { prune } from './rows/prune.ts';
 import { quarantine, quarantined } from './rows/quarantine.ts';
 import type { Room } from './file/room.ts';
@@ -121,6 +121,7 @@ function operating(c: Connection, room: Room, writes: Writes): OperatorStore {
     joined: (collector, limit) => soon(() => joined(c, collector, limit)),
     countJoined: (collector) => soon(() => countJoined(c, collector)),
     timeline: (id) => soon(() => timeline(c, id)),
+    disposition: (seq) => soon(() => disposition(c, seq)),
     setAside: (limit) => soon(() => setAside(c, limit)),
     deadLetters: (state, limit) => soon(() => deadLetters(c, state, limit)),
     deadLetter: (id) => soon(() => deadLetter(c, id)),

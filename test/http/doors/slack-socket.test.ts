@@ -46,6 +46,8 @@ async function door({
     settings: { slack, pagerduty: null },
     store,
     now: () => clock.now(),
+    applied: () => Promise.resolve(),
+    pace: clock,
     log: silentLog,
     onCall: { whoIsOnCall: () => Promise.resolve({ kind: 'unknown', reason: 'Nobody asks.' }) },
   });

@@ -131,6 +131,8 @@ function fakeDeps(shelf: Shelf, commands: OperatorCommand[], options: FakeRelayO
       settings: { slack: options.slack ?? null, pagerduty: null },
       store,
       now: () => clock.now(),
+      applied: () => Promise.resolve(),
+      pace,
       log: silentLog,
       onCall: { whoIsOnCall: () => Promise.resolve({ kind: 'unknown', reason: 'No pager is configured.' }) },
     }),

@@ -18,6 +18,8 @@ export interface Shelf {
   deadLetters: DeadLetter[];
   quarantined: Quarantined[];
   setAside: { seq: number; disposition: Disposition }[];
+  /** What became of entries, by their numbers. */
+  dispositions: Map<number, Disposition>;
   cursor: number;
   books: Books;
   /** Thrown by the next appends while set. */
@@ -34,6 +36,7 @@ export function emptyShelf(): Shelf {
     deadLetters: [],
     quarantined: [],
     setAside: [],
+    dispositions: new Map(),
     cursor: 0,
     books: {
       accepted: 0,
@@ -77,6 +80,7 @@ export function fakeStore(shelf: Shelf): HttpStore & Pick<InboxStore, 'append'> 
     ...fakeLists(shelf),
     timeline: (incident) => answer(shelf.timeline.filter((item) => item.incident === incident)),
     notificationsOf: (incident) => answer(shelf.notifications.filter((row) => row.incident === incident)),
+    disposition: (seq) => answer(shelf.dispositions.get(seq) ?? null),
     setAside: (limit) => answer(shelf.setAside.slice(0, limit)),
     deadLetters: (state, limit) =>
       answer(shelf.deadLetters.filter((letter) => state === 'all' || letter.state === state).slice(0, limit)),

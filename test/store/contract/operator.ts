@@ -58,6 +58,15 @@ export function operatorContract(open: Open): void {
       expect(await store.setAside(10)).toEqual([pairs[4], pairs[3], pairs[0]]);
       expect(await store.setAside(1)).toEqual([pairs[4]]);
     });
+
+    it('tells what became of one entry, and nothing of what is not applied yet', async () => {
+      const { store } = held.current;
+      const [first, second] = await store.append([delivery('a'), delivery('b')], t0);
+      const disposition = counted('inc-1', toldBefore('It opened inc-1.'));
+      await store.commit(batch({ to: first!.seq, dispositions: [{ seq: first!.seq, disposition }] }), t0);
+      expect(await store.disposition(first!.seq)).toEqual(disposition);
+      expect(await store.disposition(second!.seq)).toBeNull();
+    });
   });
 
   describe('dead letters', () => {

@@ -34,7 +34,7 @@ export function createPresser(workspace: Workspace): Presser {
       .update(`press ${acts}`)
       .digest('hex')
       .slice(0, 24);
-    workspace.answerable.set(key, user.id);
+    workspace.answerable.set(key, { user: user.id, since: clock.now(), answers: 0 });
     return {
       trigger_id: `${acts}.${Math.floor(clock.now())}.${key}`,
       response_url: `${workspace.origin.url}/${path}/${workspace.teamId}/${acts}/${key}`,

@@ -1,5 +1,6 @@
 import { counted, duration } from '../../../domain/text/figures.ts';
 import type { OnCallAnswer } from '../../../seams/on-call.ts';
+import { calledLine, doneLine } from '../presses/done-words.ts';
 import { section, sectionsOfLines, type Block } from '../render/blocks.ts';
 import { code, inline, link } from '../render/escape.ts';
 import { sign } from '../render/headline.ts';
@@ -91,17 +92,10 @@ export function onCallAnswer(answer: OnCallAnswer): Answer {
   return say(['*On call now*', ...lines.slice(0, 20)]);
 }
 
-const done: Readonly<Record<Act, string>> = {
-  acknowledge: '👀 *You are on it:*',
-  resolve: '✅ *Resolved:*',
-  page: '📟 *Whoever is on call is being paged for*',
-  mute: '🔇 *Quiet',
-};
-
 /** What was asked for, once it cannot be lost any more. */
 export function doneAnswer(act: Act, incident: NamedIncident, forMs: number | null): Answer {
-  const quiet = act === 'mute' ? ` for ${duration(forMs ?? 3_600_000)}:*` : '';
-  return say([`${done[act]}${quiet} ${nameOf(incident)}`, 'Its message shows it in a moment.']);
+  const quiet = `for ${duration(forMs ?? 3_600_000)}`;
+  return say([doneLine(act, incident, quiet), 'Its message shows it in a moment.']);
 }
 
 /** Why what was asked for would have no effect; null: it has one. */
@@ -112,22 +106,18 @@ export function pointlessAnswer(
 ): Answer | null {
   const nothing = 'Nothing was done.';
   const { state, acknowledgedBy, mutedBy } = incident;
-  if (state === 'resolved') return say([`${nameOf(incident)} *is over already.* ${nothing}`]);
+  if (state === 'resolved') return say([`${calledLine(incident)} *is over already.* ${nothing}`]);
   if (act === 'acknowledge' && state === 'acknowledged')
     return say([
-      `${nameOf(incident)} *was acknowledged already*, by ${inline(acknowledgedBy ?? 'somebody', 80)}. ${nothing}`,
+      `${calledLine(incident)} *was acknowledged already*, by ${inline(acknowledgedBy ?? 'somebody', 80)}. ${nothing}`,
     ]);
   if (act === 'mute' && mutedBy !== null)
-    return say([`${nameOf(incident)} *is muted already*, by ${inline(mutedBy, 80)}. ${nothing}`]);
+    return say([`${calledLine(incident)} *is muted already*, by ${inline(mutedBy, 80)}. ${nothing}`]);
   if (act === 'page' && !pager)
     return say([
       `*Nobody can be paged:* the relay has no pager (PAGERDUTY_ROUTING_KEY is not set). ${nothing}`,
     ]);
   return null;
-}
-
-function nameOf({ id, title }: NamedIncident): string {
-  return `${inline(title, 160)} (${code(id, 60)})`;
 }
 
 /** Slack gives nobody an answer later than three seconds; so an answer says what happened even then. */

@@ -1,6 +1,7 @@
 import type { Refusal, Ruling } from '../../../seams/door.ts';
 import { decline, type MayAct } from '../presses/may-act.ts';
 import { entryFrom, type Voucher } from '../presses/entry-from.ts';
+import type { TakenAct } from '../presses/taken-act.ts';
 import {
   doneAnswer,
   helpAnswer,
@@ -22,6 +23,8 @@ import { readWords, type Said } from './words.ts';
 export interface CommandDeps {
   readonly desk: Desk;
   readonly mayAct: MayAct;
+  /** Tells its author when what was promised could not be done; it need not be waited for. */
+  readonly follow: (seq: number, act: TakenAct) => void;
 }
 
 type ActSaid = Extract<Said, { kind: 'act' }>;
@@ -67,7 +70,7 @@ async function answer(fields: object, spoken: Spoken, by: Voucher, deps: Command
 async function act(
   said: ActSaid,
   of: { readonly fields: object; readonly spoken: Spoken; readonly by: Voucher },
-  { desk, mayAct }: CommandDeps,
+  { desk, mayAct, follow }: CommandDeps,
 ): Promise<Ruling> {
   const { spoken, fields, by } = of;
   const may = await mayAct(spoken.user.id);
@@ -77,7 +80,19 @@ async function act(
   const pointless = pointlessAnswer(said.act, incident, desk);
   if (pointless !== null) return told(pointless);
   const delivery = entryFrom(fields, by, { kind: commandKind, body: bodyOf(fields, incident.id) });
-  return { kind: 'accept', delivery, apart: 'command', body: doneAnswer(said.act, incident, said.forMs) };
+  const taken: TakenAct = {
+    answerTo: spoken.answerTo,
+    incident: incident.id,
+    replaces: false,
+    promised: true,
+  };
+  return {
+    kind: 'accept',
+    delivery,
+    apart: 'command',
+    body: doneAnswer(said.act, incident, said.forMs),
+    whenKept: (seq) => follow(seq, taken),
+  };
 }
 
 async function openList({ command, workspace }: Spoken, desk: Desk, most: number): Promise<Answer> {

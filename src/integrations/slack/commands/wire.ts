@@ -12,6 +12,7 @@ const fields = z.object({
   text: z.string().default(''),
   user_id: z.string().regex(/^[UW][A-Z0-9]{1,40}$/),
   user_name: z.string().default(''),
+  response_url: z.string().nullish(),
   team_domain: z
     .string()
     .regex(/^[a-z0-9-]{1,80}$/)
@@ -26,19 +27,22 @@ export interface Spoken {
   readonly user: { readonly id: string; readonly name: string };
   /** The workspace's part of its own address; null: Slack did not say. */
   readonly workspace: string | null;
+  /** Where its author can be answered later, as Slack told it. */
+  readonly answerTo: string | null;
 }
 
 /** Reads a slash command out of its fields; null when they are none. */
 export function readSpoken(given: unknown): Spoken | null {
   const read = fields.safeParse(given);
   if (!read.success) return null;
-  const { command, text, user_id: id, user_name, team_domain } = read.data;
+  const { command, text, user_id: id, user_name, team_domain, response_url } = read.data;
   const called = visibleLine(user_name).slice(0, nameMost);
   return {
     command,
     text,
     user: { id, name: called === '' ? id : called },
     workspace: team_domain ?? null,
+    answerTo: response_url ?? null,
   };
 }
 

@@ -54,12 +54,6 @@ export function choiceOfIncidents(
   };
 }
 
-/** What is told once something was chosen: whether it could be done, the brain decides, and the thread tells. */
-export const chosen: PresserAnswer = {
-  text: 'Asked. The thread tells what came of it; what cannot be regrouped any more stays as it is.',
-  replaces: true,
-};
-
 const nothing: Readonly<Record<Choice['press'], string>> = {
   split: 'Nothing can be split off: it is one error, or a storm of which nothing else is left.',
   merge: 'There is no other open incident that it could be merged into.',

@@ -1,9 +1,10 @@
+import type { Delivery } from '../../../domain/inbox/entry.ts';
 import type { Refusal, Ruling } from '../../../seams/door.ts';
 import { entryFrom, type Voucher } from './entry-from.ts';
-import { chosen } from './choices.ts';
 import { choiceOf, incidentOf, isOwnId, pressOf, type Choice } from './ids.ts';
 import { decline, type MayAct } from './may-act.ts';
 import type { MayPress } from './responders.ts';
+import type { TakenAct } from './taken-act.ts';
 import type { PresserAnswer } from './tell-presser.ts';
 import { keptOf, readPressed, type Pressed } from './wire.ts';
 
@@ -17,6 +18,8 @@ export interface PressDeps {
   readonly tell: (answerTo: string | null, answer: PresserAnswer) => void;
   /** Has them choose which other incident is meant; it need not be waited for. */
   readonly ask: (question: Choice, answerTo: string | null) => void;
+  /** Tells them what came of what is kept as entry `seq`, once that is known; it need not be waited for. */
+  readonly follow: (seq: number, act: TakenAct) => void;
 }
 
 /** Slack shows a warning to whoever pressed something that is not answered with 200. */
@@ -42,17 +45,28 @@ export function judgePress(
         return undefined;
       });
     const delivery = entryFrom(payload, by, { kind: pressKind, body: keptOf(payload) });
-    return letIn(pressed, { kind: 'accept', delivery, apart: 'press' }, deps);
+    return letIn(pressed, delivery, deps);
   };
   const may = mayAct(user.id);
   return typeof may === 'string' ? judge(may) : { kind: 'later', ruling: may.then(judge) };
 }
 
 /** What only asks which incident is meant changes nothing, and is kept nowhere. */
-function letIn({ actionId, blockId, answerTo }: Pressed, accepted: Ruling, { tell, ask }: PressDeps): Ruling {
-  if (choiceOf(actionId) !== null) tell(answerTo, chosen);
-  const [press, incident] = [pressOf(actionId), incidentOf(blockId)];
-  if (incident === null || (press !== 'split' && press !== 'merge')) return accepted;
-  ask({ press, incident }, answerTo);
-  return seen;
+function letIn(
+  { actionId, blockId, answerTo }: Pressed,
+  delivery: Delivery,
+  { follow, ask }: PressDeps,
+): Ruling {
+  const [press, incident, choice] = [pressOf(actionId), incidentOf(blockId), choiceOf(actionId)];
+  if (incident !== null && (press === 'split' || press === 'merge')) {
+    ask({ press, incident }, answerTo);
+    return seen;
+  }
+  const act: TakenAct = {
+    answerTo,
+    incident: choice?.press === 'split' ? choice.incident : incident,
+    replaces: choice !== null,
+    promised: false,
+  };
+  return { kind: 'accept', delivery, apart: 'press', whenKept: (seq) => follow(seq, act) };
 }

@@ -14,6 +14,12 @@ export function incident(connection: Connection, id: string): Incident | null {
   return row === undefined ? null : incidentOf(row);
 }
 
+/** What became of an entry; null before it is applied, and once it is pruned. */
+export function disposition(connection: Connection, seq: number): Disposition | null {
+  const row = connection.sql('SELECT * FROM disposition WHERE seq = ?').get(seq);
+  return row === undefined ? null : dispositionOf(row);
+}
+
 /**
  * Dispositions of what was sent as an alert and not counted, newest first. The relay's own entries (timers, policies,
  * lanes) and what CI tells are never counted and would only hide the rest.

@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import type { CommandDeps } from '../../../../src/integrations/slack/commands/judge.ts';
 import type {
   Desk,
   ListedIncident,
@@ -43,6 +44,8 @@ const named: NamedIncident = {
   mutedBy: null,
 };
 
+const follow = vi.fn<CommandDeps['follow']>();
+
 interface So {
   readonly desk?: Partial<Desk>;
   readonly may?: MayPress;
@@ -54,6 +57,7 @@ async function ruled(text: string, { desk = {}, may = 'yes', fields }: So = {}):
     { signingSecrets: [secret], now: () => now },
     {
       mayAct: () => Promise.resolve(may),
+      follow,
       desk: {
         now: () => now,
         open: () => Promise.resolve({ listed: [redis, other], all: 4 }),
@@ -102,6 +106,20 @@ describe('what is open', () => {
 });
 
 describe('an act', () => {
+  it('is followed once it is kept: whoever was promised something hears when it could not be done', async () => {
+    const fields = { response_url: 'https://hooks.slack.com/commands/1/2/3' };
+    const ruling = await ruled('ack inc-57', { fields });
+    if (ruling.kind !== 'accept') throw new Error('It was not let in.');
+    ruling.whenKept?.(12);
+    expect(follow).toHaveBeenCalledExactlyOnceWith(12, {
+      answerTo: 'https://hooks.slack.com/commands/1/2/3',
+      incident: 'inc-57',
+      replaces: false,
+      promised: true,
+    });
+    expect(ruling.delivery.body).not.toContain('hooks.slack.com');
+  });
+
   it('is an entry once it is durable, of whoever said it and without what opens doors', async () => {
     const ruling = await ruled('mute inc-57 30m');
     if (ruling.kind !== 'accept') throw new Error('It was not let in.');
@@ -242,7 +260,7 @@ describe('at the door', () => {
     const desk = { now: () => now, pager: false } as unknown as Desk;
     const door = createCommandDoor(
       { signingSecrets: [secret], now: () => now },
-      { mayAct: () => 'yes', desk },
+      { mayAct: () => 'yes', desk, follow },
     );
     for (const so of [{ by: 'an0therSecret0fNobody' }, { at: now - 301_000 }, { at: now + 301_000 }])
       expect(door.receive(spokenArrival(fieldsOf('help'), so))).toMatchObject({

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createPressDoor } from '../../../../src/integrations/slack/door.ts';
 import type { Choice } from '../../../../src/integrations/slack/presses/ids.ts';
+import type { TakenAct } from '../../../../src/integrations/slack/presses/taken-act.ts';
 import type { PresserAnswer } from '../../../../src/integrations/slack/presses/tell-presser.ts';
 import { verifyInteraction } from '../../../../src/integrations/slack/presses/verify.ts';
 import type { Responders } from '../../../../src/integrations/slack/presses/responders.ts';
@@ -9,9 +10,10 @@ import { arrivalOf, choiceOf, now, payloadOf, secret } from './a-press.ts';
 
 const tell = vi.fn<(answerTo: string | null, answer: PresserAnswer) => void>();
 const ask = vi.fn<(question: Choice, answerTo: string | null) => void>();
+const follow = vi.fn<(seq: number, act: TakenAct) => void>();
 const signingSecrets = [secret, 'an0ther5ecret0fThem'];
 const doorFor = (mayPress: Responders['mayPress']): Door =>
-  createPressDoor({ signingSecrets, now: () => now }, { mayAct: mayPress, tell, ask });
+  createPressDoor({ signingSecrets, now: () => now }, { mayAct: mayPress, tell, ask, follow });
 const door = doorFor(() => 'yes');
 const codeOf = (ruling: Ruling): string =>
   ruling.kind === 'refuse' ? ruling.refusal.code.replace('press-', '') : ruling.kind;
@@ -72,6 +74,28 @@ describe('a press', () => {
   });
 });
 
+/** What is followed once a press is kept as entry 12. */
+function keptAs(payload: unknown): TakenAct | undefined {
+  follow.mockClear();
+  const ruling = door.receive(arrivalOf(payload));
+  expect(follow).not.toHaveBeenCalled();
+  if (ruling.kind === 'accept') ruling.whenKept?.(12);
+  expect(follow).toHaveBeenCalledExactlyOnceWith(12, expect.anything());
+  return follow.mock.calls[0]?.[1];
+}
+
+it.each(['acknowledge', 'resolve', 'page', 'assign', 'mute', 'dance'])(
+  'a press of %s is followed once it is kept, and never before',
+  (action) => {
+    expect(keptAs(payloadOf(action))).toEqual({
+      answerTo: press['response_url'],
+      incident: 'inc-7',
+      replaces: false,
+      promised: false,
+    });
+  },
+);
+
 describe('what is part of what', () => {
   it.each(['split', 'merge'] as const)(
     '%s only asks which incident is meant, and is kept nowhere',
@@ -82,13 +106,12 @@ describe('what is part of what', () => {
     },
   );
 
-  it('is an entry once it is chosen, and the list is taken away', () => {
-    tell.mockClear();
-    expect(codeOf(door.receive(arrivalOf(choiceOf('split:inc-9'))))).toBe('accept');
-    expect(tell).toHaveBeenCalledExactlyOnceWith(
-      press['response_url'],
-      expect.objectContaining({ replaces: true }),
-    );
+  it('is an entry once it is chosen, and what came of it takes the place of the list', () => {
+    const acts = (['split:inc-9', 'merge:inc-9'] as const).map((choice) => keptAs(choiceOf(choice)));
+    expect(acts).toMatchObject([
+      { incident: 'inc-9', replaces: true },
+      { incident: 'inc-7', replaces: true },
+    ]);
   });
 
   it('is asked of nobody who may not press', () => {

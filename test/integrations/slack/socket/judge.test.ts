@@ -4,7 +4,12 @@ import { judgeEnvelope } from '../../../../src/integrations/slack/socket/judge.t
 import type { Ruling } from '../../../../src/seams/door.ts';
 import { arrivalOf, now, payloadOf, secret } from '../presses/a-press.ts';
 
-const acts = { mayAct: () => 'yes' as const, tell: () => undefined, ask: () => undefined };
+const acts = {
+  mayAct: () => 'yes' as const,
+  tell: () => undefined,
+  ask: () => undefined,
+  follow: () => undefined,
+};
 const envelope = (payload: unknown, type = 'interactive'): Ruling =>
   judgeEnvelope({ id: 'e-1', type, payload }, { ...acts, desk: {} as never });
 

@@ -55,9 +55,11 @@ async function posted(): Promise<{
   return { world, at: { channel: world.fakes.connection.slack.channel, ts }, url, heard };
 }
 
+const ada = { id: 'U0ADA', name: 'ada' };
+
 it('tells who pressed what in which message, and where they can be answered', async () => {
   const { world, at, url, heard } = await posted();
-  await world.fakes.slack.press({ ...at, url, action: 'go', user: { id: 'U0ADA', name: 'ada' } });
+  await world.fakes.slack.press({ ...at, url, action: 'go', user: ada });
   const [{ payload }] = heard as [Heard];
   expect(payload).toMatchObject({
     type: 'block_actions',
@@ -69,6 +71,20 @@ it('tells who pressed what in which message, and where they can be answered', as
   expect((await fetch(payload['response_url'] as string, answer)).status).toBe(200);
   expect((await fetch(`${payload['response_url'] as string}x`, answer)).status).toBe(404);
   expect(world.fakes.slack.ephemeral()).toMatchObject([{ user: 'U0ADA', text: 'Done.' }]);
+});
+
+it('takes five answers to a press, and none after half an hour', async () => {
+  const { world, at, url, heard } = await posted();
+  for (const user of [ada, ada]) await world.fakes.slack.press({ ...at, url, action: 'go', user });
+  const [first, second] = heard.map(({ payload }) => payload['response_url'] as string);
+  const answer = async (address: string | undefined): Promise<number> =>
+    (await fetch(address ?? '', { method: 'POST', body: JSON.stringify({ text: 'Done.' }) })).status;
+  for (let n = 0; n < 5; n += 1) expect(await answer(first)).toBe(200);
+  expect(await answer(first)).toBe(404);
+  expect(await answer(second)).toBe(200);
+  world.clock.advance(30 * 60_000 + 1);
+  expect(await answer(second)).toBe(404);
+  expect(world.fakes.slack.ephemeral()).toHaveLength(6);
 });
 
 it('presses a line of a menu, and what an earlier version of the message had', async () => {

@@ -1,0 +1,31 @@
+import { inline, code } from '../render/escape.ts';
+
+/** What somebody did that had its effect. */
+export type Deed = 'acknowledge' | 'resolve' | 'page' | 'assign' | 'mute' | 'split' | 'merge';
+
+/** An incident as whoever did something to it is told of it; unescaped. */
+export interface Called {
+  readonly id: string;
+  /** What people call it. */
+  readonly title: string;
+}
+
+const done: Readonly<Record<Deed, string>> = {
+  acknowledge: '👀 *You are on it:*',
+  resolve: '✅ *Resolved:*',
+  page: '📟 *Whoever is on call is being paged for*',
+  assign: '🙋 *It is yours:*',
+  mute: '🔇 *Quiet',
+  split: '✂️ *On its own now:*',
+  merge: '🧩 *One trouble now:*',
+};
+
+/** What happened, and to what, as one line of markup; `quiet` says of a mute how long, for example `for 1 h`. */
+export function doneLine(deed: Deed, incident: Called, quiet: string): string {
+  return `${done[deed]}${deed === 'mute' ? ` ${quiet}:*` : ''} ${calledLine(incident)}`;
+}
+
+/** An incident by its name and its id, as markup. */
+export function calledLine({ id, title }: Called): string {
+  return `${inline(title, 160)} (${code(id, 60)})`;
+}
