@@ -18,6 +18,9 @@ export async function run(): Promise<void> {
   const program = new Command('stormrelay')
     .description('Relays Sentry alerts to Slack and PagerDuty, and keeps its head in a storm.')
     .version(version(), '-V, --version', 'Print the version.')
+    .option('--config <file>', 'the configuration file; STORMRELAY_CONFIG names it otherwise')
+    .configureHelp({ showGlobalOptions: true })
+    .hook('preAction', (whole) => nameConfig(whole.opts<{ config?: string }>()))
     .showHelpAfterError()
     .configureOutput({
       writeOut: (text) => print(withoutEnd(text)),
@@ -47,6 +50,11 @@ export async function run(): Promise<void> {
   } catch (error) {
     process.exitCode = complain(error);
   }
+}
+
+/** Whoever reads the settings finds the file by its variable. */
+function nameConfig({ config }: { readonly config?: string }): void {
+  if (config !== undefined) process.env['STORMRELAY_CONFIG'] = config;
 }
 
 function addServe(program: Command): void {

@@ -2,9 +2,9 @@ import type { z } from 'zod';
 import { pagerDutySettings, type PagerDutySettings } from '../integrations/pagerduty/config.ts';
 import { sentrySettings, type SentrySettings } from '../integrations/sentry/config.ts';
 import { slackSettings, type SlackSettings } from '../integrations/slack/config.ts';
-import { isSet } from './near-misses.ts';
-import { listPlace } from './problem-lines.ts';
-import type { Environment, Values, VariableName } from './variables.ts';
+import type { ConfigDocument } from './document/document.ts';
+import type { Problem } from './document/place.ts';
+import type { LeafPath, Values } from './schema/leaves.ts';
 
 /** The edges' settings; null for an edge that is not used or not yet right. */
 export interface EdgeSettings {
@@ -15,25 +15,22 @@ export interface EdgeSettings {
   readonly pagerdutyTest: PagerDutySettings | null;
   /** The same edge with each key that was replaced. */
   readonly pagerdutyOld: readonly PagerDutySettings[];
-  readonly problems: readonly string[];
+  readonly problems: readonly Problem[];
 }
 
-/** Each edge's own schema judges the variables that fill it. */
-export function edgeSettings(environment: Environment, values: Partial<Values>): EdgeSettings {
-  const sentry = compose(environment, sentrySettings, sentryInput(values));
-  const usesSlack = isSet(environment, 'SLACK_BOT_TOKEN') || isSet(environment, 'SLACK_CHANNEL');
-  const slack = usesSlack ? compose(environment, slackSettings, slackInput(values)) : unused;
-  const usesPagerDuty = isSet(environment, 'PAGERDUTY_ROUTING_KEY');
-  const pagerduty = usesPagerDuty
-    ? compose(environment, pagerDutySettings, pagerDutyInput(values, 'PAGERDUTY_ROUTING_KEY'))
-    : unused;
-  const pagerdutyTest = isSet(environment, 'PAGERDUTY_TEST_ROUTING_KEY')
-    ? compose(environment, pagerDutySettings, pagerDutyInput(values, 'PAGERDUTY_TEST_ROUTING_KEY'))
-    : unused;
-  const old = [...new Set(values.PAGERDUTY_ROUTING_KEYS_OLD)].map((key) =>
-    compose(environment, pagerDutySettings, {
-      ...pagerDutyInput(values, 'PAGERDUTY_ROUTING_KEY'),
-      routingKey: { from: 'PAGERDUTY_ROUTING_KEYS_OLD', value: key },
+/** Each edge's own schema judges its settings as a whole; one by one they are read already. */
+export function edgeSettings(document: ConfigDocument, values: Partial<Values>): EdgeSettings {
+  const sentry = compose(document, sentrySettings, sentryInput(values));
+  const usesSlack = document.isSet('slack.token') || document.isSet('slack.channels');
+  const slack = usesSlack ? compose(document, slackSettings, slackInput(values)) : unused;
+  const pagerDutyBy = (key: 'pagerduty.routing_key' | 'drills.routing_key'): Composed<PagerDutySettings> =>
+    document.isSet(key) ? compose(document, pagerDutySettings, pagerDutyInput(values, key)) : unused;
+  const pagerduty = pagerDutyBy('pagerduty.routing_key');
+  const pagerdutyTest = pagerDutyBy('drills.routing_key');
+  const old = [...new Set(values['pagerduty.old_routing_keys'])].map((key) =>
+    compose(document, pagerDutySettings, {
+      ...pagerDutyInput(values, 'pagerduty.routing_key'),
+      routingKey: { from: 'pagerduty.old_routing_keys', value: key },
     }),
   );
   return {
@@ -42,82 +39,71 @@ export function edgeSettings(environment: Environment, values: Partial<Values>):
     pagerduty: pagerduty.data,
     pagerdutyTest: pagerdutyTest.data,
     pagerdutyOld: old.map(({ data }) => data).filter((data) => data !== null),
-    // All keys share an address, which is to blame only once.
-    problems: [
-      ...sentry.problems,
-      ...slack.problems,
-      ...new Set([
-        ...pagerduty.problems,
-        ...pagerdutyTest.problems,
-        ...old.flatMap(({ problems }) => problems),
-      ]),
-    ],
+    problems: [sentry, slack, pagerduty, pagerdutyTest, ...old].flatMap(({ problems }) => problems),
   };
 }
 
-/** What an edge's schema is given, setting by setting, and which variable it came from. */
-type Input = Readonly<Record<string, { readonly from: VariableName; readonly value: unknown }>>;
+/** What an edge's schema is given, setting by setting, and which of ours it came from. */
+type Input = Readonly<Record<string, { readonly from: LeafPath; readonly value: unknown }>>;
 
 interface Composed<T> {
   readonly data: T | null;
-  readonly problems: readonly string[];
+  readonly problems: readonly Problem[];
 }
 
 const unused: Composed<never> = { data: null, problems: [] };
 
-/** A missing variable is no mistake of its own here: whole-checks.ts says what is missing. */
+/** What is missing is no mistake of its own here: whole-checks.ts says what is missing. */
 function compose<S extends z.ZodType>(
-  environment: Environment,
+  document: ConfigDocument,
   schema: S,
   input: Input,
 ): Composed<z.output<S>> {
-  const given = Object.entries(input).filter(([, { value }]) => value != null);
-  const parsed = schema.safeParse(Object.fromEntries(given.map(([setting, { value }]) => [setting, value])));
+  const given = new Map(Object.entries(input).filter(([, { value }]) => value != null));
+  const parsed = schema.safeParse(Object.fromEntries([...given].map(([name, { value }]) => [name, value])));
   if (parsed.success) return { data: parsed.data, problems: [] };
-  const problems = parsed.error.issues.flatMap(({ path, message }) => {
-    const source = input[String(path[0])];
-    if (source === undefined || !isSet(environment, source.from)) return [];
-    return [`${source.from}${listPlace(path.slice(1))}: ${message}`];
+  const problems = parsed.error.issues.flatMap(({ path: [name], message }) => {
+    const source = given.get(String(name));
+    return source === undefined ? [] : [document.problem(source.from, message)];
   });
   return { data: null, problems };
 }
 
 function sentryInput(values: Partial<Values>): Input {
-  const serviceHook = values.SENTRY_SERVICE_HOOK_SECRET;
-  const api = values.SENTRY_API_URL;
+  const serviceHook = values['sentry.service_hook_secret'];
+  const url = values['sentry.url'];
   return {
-    signingSecrets: { from: 'SENTRY_SIGNING_SECRETS', value: values.SENTRY_SIGNING_SECRETS },
-    drillSecret: { from: 'DRILL_SIGNING_SECRET', value: values.DRILL_SIGNING_SECRET },
+    signingSecrets: { from: 'sentry.signing_secrets', value: values['sentry.signing_secrets'] },
+    drillSecret: { from: 'drills.signing_secret', value: values['drills.signing_secret'] },
     serviceHooks: {
-      from: 'SENTRY_SERVICE_HOOK_SECRET',
+      from: 'sentry.service_hook_secret',
       value: serviceHook == null ? null : { secret: serviceHook },
     },
-    legacyTokens: { from: 'SENTRY_LEGACY_TOKENS', value: values.SENTRY_LEGACY_TOKENS },
-    linkHosts: { from: 'SENTRY_API_URL', value: api == null ? null : [new URL(api).host] },
-    org: { from: 'SENTRY_ORG', value: values.SENTRY_ORG },
-    tags: { from: 'SENTRY_TAGS', value: values.SENTRY_TAGS },
+    legacyTokens: { from: 'sentry.legacy_tokens', value: values['sentry.legacy_tokens'] },
+    linkHosts: { from: 'sentry.url', value: url == null ? null : [new URL(url).host] },
+    org: { from: 'sentry.org', value: values['sentry.org'] },
+    tags: { from: 'sentry.tags', value: values['sentry.tags'] },
   };
 }
 
 function slackInput(values: Partial<Values>): Input {
+  const once = <T>(list: readonly T[] | null | undefined): readonly T[] | null =>
+    list == null ? null : [...new Set(list)];
   return {
-    token: { from: 'SLACK_BOT_TOKEN', value: values.SLACK_BOT_TOKEN },
-    channels: { from: 'SLACK_CHANNEL', value: [...new Set(values.SLACK_CHANNEL)] },
-    testChannel: { from: 'SLACK_TEST_CHANNEL', value: values.SLACK_TEST_CHANNEL },
-    apiUrl: { from: 'SLACK_API_URL', value: values.SLACK_API_URL },
-    signingSecrets: { from: 'SLACK_SIGNING_SECRET', value: values.SLACK_SIGNING_SECRET },
-    broadcast: { from: 'SLACK_BROADCAST', value: [...new Set(values.SLACK_BROADCAST)] },
-    appToken: { from: 'SLACK_APP_TOKEN', value: values.SLACK_APP_TOKEN },
-    responders: { from: 'SLACK_RESPONDERS', value: [...new Set(values.SLACK_RESPONDERS)] },
+    token: { from: 'slack.token', value: values['slack.token'] },
+    channels: { from: 'slack.channels', value: once(values['slack.channels']) },
+    testChannel: { from: 'drills.slack_channel', value: values['drills.slack_channel'] },
+    apiUrl: { from: 'slack.api_url', value: values['slack.api_url'] },
+    signingSecrets: { from: 'slack.signing_secrets', value: values['slack.signing_secrets'] },
+    broadcast: { from: 'slack.broadcast', value: once(values['slack.broadcast']) },
+    appToken: { from: 'slack.app_token', value: values['slack.app_token'] },
+    responders: { from: 'slack.responders', value: once(values['slack.responders']) },
   };
 }
 
-function pagerDutyInput(
-  values: Partial<Values>,
-  key: 'PAGERDUTY_ROUTING_KEY' | 'PAGERDUTY_TEST_ROUTING_KEY',
-): Input {
+function pagerDutyInput(values: Partial<Values>, key: 'pagerduty.routing_key' | 'drills.routing_key'): Input {
   return {
     routingKey: { from: key, value: values[key] },
-    eventsUrl: { from: 'PAGERDUTY_EVENTS_URL', value: values.PAGERDUTY_EVENTS_URL },
+    eventsUrl: { from: 'pagerduty.events_url', value: values['pagerduty.events_url'] },
   };
 }

@@ -1,49 +1,90 @@
 import { takesPresses } from '../integrations/slack/config.ts';
+import type { ConfigDocument } from './document/document.ts';
+import type { Problem } from './document/place.ts';
 import type { Settings } from './settings.ts';
 
-/** What is allowed, and probably not meant. One line each, without a secret. */
-export function hintsOf(settings: Settings): readonly string[] {
+/** What the hints are made from. */
+interface Configured {
+  readonly settings: Settings;
+  readonly document: ConfigDocument;
+}
+
+/** What is allowed, and probably not meant. Without a secret. */
+export function hintsOf(configured: Configured): readonly Problem[] {
   return [
-    pagesOnCall(settings),
-    ...drillsWithoutSecret(settings),
-    drillsWithoutToken(settings),
-    nothingPages(settings),
-    respondersOfNothing(settings),
-    webhooksWithoutAddress(settings),
+    ...overruled(configured),
+    pagesOnCall(configured),
+    ...drillsWithoutSecret(configured),
+    drillsWithoutToken(configured),
+    nothingPages(configured),
+    respondersOfNothing(configured),
+    webhooksWithoutAddress(configured),
   ].filter((hint) => hint !== null);
 }
 
-function pagesOnCall({ sentry, pagerduty, pagerdutyTest }: Settings): string | null {
+function overruled({ document }: Configured): readonly Problem[] {
+  return document
+    .overruled()
+    .map(({ path, variable }) =>
+      document.problem(
+        path,
+        `${variable} is set too, and is not read: what the file says counts. Unset it, or write \${${variable}} here.`,
+      ),
+    );
+}
+
+function pagesOnCall({ settings, document }: Configured): Problem | null {
+  const { sentry, pagerduty, pagerdutyTest } = settings;
   if (sentry.drillSecret === null || pagerdutyTest === null) return null;
   if (pagerdutyTest.routingKey !== pagerduty?.routingKey) return null;
-  return 'PAGERDUTY_TEST_ROUTING_KEY: The same as PAGERDUTY_ROUTING_KEY, so every drill pages whoever is on call.';
+  return document.problem(
+    'drills.routing_key',
+    `The same as ${document.nameOf('pagerduty.routing_key')}, so every drill pages whoever is on call.`,
+  );
 }
 
-function drillsWithoutSecret({ sentry, slack, pagerdutyTest }: Settings): readonly string[] {
+function drillsWithoutSecret({ settings, document }: Configured): readonly Problem[] {
+  const { sentry, slack, pagerdutyTest } = settings;
   if (sentry.drillSecret !== null) return [];
   const set = [
-    ...(slack?.testChannel == null ? [] : ['SLACK_TEST_CHANNEL']),
-    ...(pagerdutyTest === null ? [] : ['PAGERDUTY_TEST_ROUTING_KEY']),
+    ...(slack?.testChannel == null ? [] : ['drills.slack_channel']),
+    ...(pagerdutyTest === null ? [] : ['drills.routing_key']),
   ];
-  return set.map((name) => `${name}: Only for drills, and without DRILL_SIGNING_SECRET there are none.`);
+  const secret = document.nameOf('drills.signing_secret');
+  return set.map((path) => document.problem(path, `Only for drills, and without ${secret} there are none.`));
 }
 
-function drillsWithoutToken({ sentry, adminToken, ciToken }: Settings): string | null {
+function drillsWithoutToken({ settings, document }: Configured): Problem | null {
+  const { sentry, adminToken, ciToken } = settings;
   if (sentry.drillSecret === null || adminToken === null || ciToken !== null) return null;
-  return 'DRILL_SIGNING_SECRET: Set, but CI_TOKEN is not, so only ADMIN_TOKEN can register a drill. Give CI a token of its own.';
+  const [ci, admin] = [document.nameOf('ci_token'), document.nameOf('admin_token')];
+  return document.problem(
+    'drills.signing_secret',
+    `Set, but ${ci} is not, so only ${admin} can register a drill. Give CI a token of its own.`,
+  );
 }
 
-function nothingPages({ environments: { production, quiet } }: Settings): string | null {
-  if (!quiet.includes('*') || production.length > 0) return null;
-  return 'ENVIRONMENTS_QUIET: "*" stands for every environment, and ENVIRONMENTS_PRODUCTION is not set, so only alerts that name no environment page.';
+function nothingPages({ settings: { environments }, document }: Configured): Problem | null {
+  if (!environments.quiet.includes('*') || environments.production.length > 0) return null;
+  return document.problem(
+    'environments.quiet',
+    `"*" stands for every environment, and ${document.nameOf('environments.production')} is not set, so only alerts that name no environment page.`,
+  );
 }
 
-function respondersOfNothing({ slack }: Settings): string | null {
+function respondersOfNothing({ settings: { slack }, document }: Configured): Problem | null {
   if (slack === null || slack.responders.length === 0 || takesPresses(slack)) return null;
-  return 'SLACK_RESPONDERS: Says who may press, and without SLACK_SIGNING_SECRET or SLACK_APP_TOKEN there is nothing to press.';
+  const [secrets, token] = [document.nameOf('slack.signing_secrets'), document.nameOf('slack.app_token')];
+  return document.problem(
+    'slack.responders',
+    `Says who may press, and without ${secrets} or ${token} there is nothing to press.`,
+  );
 }
 
-function webhooksWithoutAddress({ pagerdutyWebhookSecrets, publicUrl }: Settings): string | null {
-  if (pagerdutyWebhookSecrets.length === 0 || publicUrl !== null) return null;
-  return 'PAGERDUTY_WEBHOOK_SECRETS: Set, but PUBLIC_URL is not. By that address, which it gives back, PagerDuty tells which page a webhook is about; set it, or webhooks may be set aside.';
+function webhooksWithoutAddress({ settings, document }: Configured): Problem | null {
+  if (settings.pagerdutyWebhookSecrets.length === 0 || settings.publicUrl !== null) return null;
+  return document.problem(
+    'pagerduty.webhook_secrets',
+    `Set, but ${document.nameOf('public_url')} is not. By that address, which it gives back, PagerDuty tells which page a webhook is about; set it, or webhooks may be set aside.`,
+  );
 }

@@ -1,91 +1,110 @@
+import { readFileSync } from 'node:fs';
 import { restUrlFor } from '../integrations/pagerduty/config.ts';
 import { ConfigError } from './config-error.ts';
+import { ConfigDocument } from './document/document.ts';
+import { inOrder, problemLine, type Problem } from './document/place.ts';
+import { isSet, type Environment } from './document/variable.ts';
 import { edgeSettings, type EdgeSettings } from './edge-settings.ts';
-import { isSet, nearMisses, nearMissLine, unreadLine, variableNames } from './near-misses.ts';
-import { listPlace } from './problem-lines.ts';
-import type { Settings } from './settings.ts';
 import { hintsOf } from './hints.ts';
-import { variables, type Environment, type Values } from './variables.ts';
+import { nearMisses, nearMissLine, unreadLine } from './near-misses.ts';
+import { hasNumbers, numbersOf } from './numbers.ts';
+import { strayKeys } from './schema/keys.ts';
+import { leafPaths, spots, type Values } from './schema/leaves.ts';
+import type { Rules } from './policy.ts';
+import { readValues, type ReadValues } from './schema/read-values.ts';
+import type { Settings } from './settings.ts';
 import { wholeProblems } from './whole-checks.ts';
 
-/** Settings, and what is odd about the environment without being wrong. */
+/** Settings, and what is odd about the configuration without being wrong. */
 export interface Loaded {
   readonly settings: Settings;
   /** One line each, for example a variable that is not read. */
   readonly hints: readonly string[];
+  /** The files that say it: the configuration file and those that it names. None without one. */
+  readonly files: readonly string[];
 }
 
-const day = 24 * 60 * 60_000;
-const retention = { maxAgeMs: 14 * day, maxBytes: 2 * 1024 ** 3 };
+/** Reads a file's text. @throws Error when it cannot be read. */
+type ReadText = (file: string) => string;
+
+const fromDisk: ReadText = (file) => readFileSync(file, 'utf8');
 
 /**
- * Reads the settings out of an environment.
+ * Reads the settings out of an environment, and out of the file that its STORMRELAY_CONFIG names.
  * @throws ConfigError with all mistakes at once, one line each.
  */
-export function loadSettings(environment: Environment): Loaded {
+export function loadSettings(environment: Environment, readText: ReadText = fromDisk): Loaded {
+  const document = documentOf(environment, readText);
   const strays = nearMisses(environment);
   const ownStrays = strays.filter((stray) => stray.name.startsWith('STORMRELAY_'));
-  const { values, problems } = readValues(environment);
-  const edges = edgeSettings(environment, values);
+  const { values, problems } = readValues(document);
+  const edges = edgeSettings(document, values);
   const mistakes = [
-    ...problems,
-    ...edges.problems,
-    ...wholeProblems({ environment, values }),
+    ...told([
+      ...document.problems,
+      ...strayKeys(document),
+      ...problems,
+      ...edges.problems,
+      ...wholeProblems({ document, values }),
+    ]),
     ...ownStrays.map(nearMissLine),
   ];
   const settings = settingsOf(values, edges);
   const unread = [unreadLine(environment)].filter((line) => line !== null);
-  if (mistakes.length === 0 && settings !== null)
-    return { settings, hints: [...strays.map(nearMissLine), ...unread, ...hintsOf(settings)] };
+  if (mistakes.length === 0 && settings !== null) {
+    const hints = [...strays.map(nearMissLine), ...unread, ...told(hintsOf({ settings, document }))];
+    return { settings, hints, files: document.files };
+  }
   const others = strays.filter((stray) => !ownStrays.includes(stray));
   throw new ConfigError([...mistakes, ...others.map(nearMissLine), ...unread]);
 }
 
 /**
- * Where the store is, whatever else the environment says: a backup needs no token.
- * @throws ConfigError when STORE_URL names no file.
+ * Where the store is, whatever else the configuration says: a backup needs no token.
+ * @throws ConfigError when it names no file.
  */
-export function loadStorePath(environment: Environment): string {
-  const { values, problems } = readValues(environment);
-  if (values.STORE_URL !== undefined) return values.STORE_URL;
-  throw new ConfigError(problems.filter((problem) => problem.startsWith('STORE_URL')));
+export function loadStorePath(environment: Environment, readText: ReadText = fromDisk): string {
+  const document = documentOf(environment, readText);
+  const { values, problems }: ReadValues = readValues(document);
+  if (values.store !== undefined) return values.store;
+  throw new ConfigError(told(problems.filter(({ name }) => name === document.nameOf('store'))));
 }
 
-interface ReadValues {
-  readonly values: Partial<Values>;
-  readonly problems: readonly string[];
+/**
+ * The rules that the brain decides by, as they stand in this shell or file, for commands that need no secret.
+ * @throws ConfigError when one of them is wrong.
+ */
+export function loadRules(environment: Environment, readText: ReadText = fromDisk): Rules {
+  const { values, problems } = readValues(documentOf(environment, readText));
+  const { services, 'environments.production': production, 'environments.quiet': quiet } = values;
+  if (services === undefined || production === undefined || quiet === undefined || !hasNumbers(values))
+    throw new ConfigError(told(problems));
+  return { environments: { production, quiet }, services, numbers: numbersOf(values) };
 }
 
-function readValues(environment: Environment): ReadValues {
-  const values: Record<string, unknown> = {};
-  const problems: string[] = [];
-  for (const name of variableNames()) {
-    const value = isSet(environment, name) ? (environment[name] ?? '').trim() : undefined;
-    if (value !== undefined && /^(["']).*\1$/s.test(value)) {
-      problems.push(
-        `${name}: The value stands in quotes, and they count as part of it here. Write it without them.`,
-      );
-      continue;
-    }
-    const parsed = variables[name].safeParse(value);
-    if (parsed.success) values[name] = parsed.data;
-    else
-      problems.push(
-        ...parsed.error.issues.map((issue) => `${name}${listPlace(issue.path)}: ${issue.message}`),
-      );
-  }
-  return { values, problems };
+/** @throws ConfigError when there is a file and it cannot be read at all: nothing else is worth saying then. */
+function documentOf(environment: Environment, readText: ReadText): ConfigDocument {
+  const file = isSet(environment, fileVariable) ? (environment[fileVariable] ?? '').trim() : null;
+  const document = new ConfigDocument({ environment, file, readText }, spots());
+  if (document.isBroken()) throw new ConfigError(told(document.problems));
+  return document;
+}
+
+const fileVariable = 'STORMRELAY_CONFIG';
+
+function told(problems: readonly Problem[]): readonly string[] {
+  return inOrder(problems).map(problemLine);
 }
 
 function isComplete(values: Partial<Values>): values is Values {
-  return variableNames().every((name) => values[name] !== undefined);
+  return leafPaths().every((path) => values[path] !== undefined);
 }
 
 const resolves = { true: 'here', all: 'everywhere', false: null } as const;
 
 /** The organization is the one whose issues may be asked about; whole-checks.ts asks for it. */
 function sentryApiOf(
-  { SENTRY_AUTH_TOKEN: token, SENTRY_API_URL: url }: Values,
+  { 'sentry.auth_token': token, 'sentry.url': url }: Values,
   org: string | null,
 ): Settings['sentryApi'] {
   return token === null || org === null ? null : { apiUrl: url ?? 'https://sentry.io', org, token };
@@ -94,33 +113,34 @@ function sentryApiOf(
 function settingsOf(values: Partial<Values>, edges: EdgeSettings): Settings | null {
   if (!isComplete(values) || edges.sentry === null) return null;
   return {
-    listen: { host: values.HOST, port: values.PORT },
-    publicUrl: values.PUBLIC_URL,
-    storePath: values.STORE_URL,
-    adminToken: values.ADMIN_TOKEN,
-    ciToken: values.CI_TOKEN,
-    logLevel: values.LOG_LEVEL,
-    clock: values.STORMRELAY_CLOCK,
-    environments: { production: values.ENVIRONMENTS_PRODUCTION, quiet: values.ENVIRONMENTS_QUIET },
+    listen: { host: values['listen.host'], port: values['listen.port'] },
+    publicUrl: values.public_url,
+    storePath: values.store,
+    adminToken: values.admin_token,
+    ciToken: values.ci_token,
+    logLevel: values.log_level,
+    clock: values.clock,
+    environments: { production: values['environments.production'], quiet: values['environments.quiet'] },
     sentry: edges.sentry,
     sentryApi: sentryApiOf(values, edges.sentry.org),
-    resolveInSentry: resolves[values.SENTRY_RESOLVE],
-    runbooks: values.SERVICE_RUNBOOKS,
+    resolveInSentry: resolves[values['sentry.resolve']],
+    services: values.services,
+    numbers: numbersOf(values),
     slack: edges.slack,
     pagerduty: edges.pagerduty,
-    pagerdutyWebhookSecrets: values.PAGERDUTY_WEBHOOK_SECRETS,
+    pagerdutyWebhookSecrets: values['pagerduty.webhook_secrets'],
     pagerdutyRest:
-      values.PAGERDUTY_API_TOKEN === null
+      values['pagerduty.api_token'] === null
         ? null
         : {
-            apiUrl: values.PAGERDUTY_API_URL ?? restUrlFor(values.PAGERDUTY_EVENTS_URL),
-            token: values.PAGERDUTY_API_TOKEN,
-            service: values.PAGERDUTY_SERVICE_ID,
+            apiUrl: values['pagerduty.api_url'] ?? restUrlFor(values['pagerduty.events_url']),
+            token: values['pagerduty.api_token'],
+            service: values['pagerduty.service_id'],
           },
-    pagerdutyChanges: values.PAGERDUTY_CHANGE_EVENTS,
+    pagerdutyChanges: values['pagerduty.change_events'],
     pagerdutyTest: edges.pagerdutyTest,
     pagerdutyOld: edges.pagerdutyOld,
-    deployLinkHosts: values.DEPLOY_LINK_HOSTS,
-    retention,
+    deployLinkHosts: values['deploys.link_hosts'],
+    retention: { maxAgeMs: values['retention.max_age'], maxBytes: values['retention.max_size'] },
   };
 }

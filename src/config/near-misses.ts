@@ -1,6 +1,6 @@
 import { nearWord } from '../domain/text/near-word.ts';
-import type { Environment, VariableName } from './variables.ts';
-import { variables } from './variables.ts';
+import { isSet, type Environment } from './document/variable.ts';
+import { variableNames, type VariableName } from './schema/leaves.ts';
 
 /** Names that other tools or a hurried hand use for ours. */
 const aliases: Readonly<Record<string, VariableName>> = {
@@ -26,6 +26,7 @@ const aliases: Readonly<Record<string, VariableName>> = {
   PAGERDUTY_TOKEN: 'PAGERDUTY_API_TOKEN',
   PAGERDUTY_API_KEY: 'PAGERDUTY_API_TOKEN',
   DATABASE_URL: 'STORE_URL',
+  STORMRELAY_CONFIG_FILE: 'STORMRELAY_CONFIG',
   STORMRELAY_TOKEN: 'ADMIN_TOKEN',
 };
 
@@ -75,17 +76,9 @@ function strangers(environment: Environment): readonly NearMiss[] {
 
 /** One line about a near miss. */
 export function nearMissLine({ name, meant }: NearMiss): string {
-  if (name === 'STORMRELAY_CONFIG') {
-    return 'STORMRELAY_CONFIG: This version reads no configuration file. Set the variables of docs/configuration.md instead.';
-  }
   return meant === null
     ? `${name}: The relay knows no such variable. Remove it; docs/configuration.md has the names.`
     : `${name}: This variable is not read. Did you mean ${meant}, which is not set?`;
-}
-
-/** True when the variable has more than blanks in it. */
-export function isSet(environment: Environment, name: string): boolean {
-  return (environment[name] ?? '').trim() !== '';
 }
 
 function meantBy(name: string): VariableName | null {
@@ -102,11 +95,6 @@ function meantBy(name: string): VariableName | null {
   return nearWord(upper, names);
 }
 
-/** The names, in the order in which mistakes are told. */
-export function variableNames(): readonly VariableName[] {
-  return Object.keys(variables).filter(isVariableName);
-}
-
 function isVariableName(name: string): name is VariableName {
-  return Object.hasOwn(variables, name);
+  return variableNames().some((known) => known === name);
 }

@@ -3,35 +3,60 @@ import { pagerDutyReceiver } from '../integrations/pagerduty/receiver.ts';
 import { slackReceiver } from '../integrations/slack/receiver.ts';
 import type { Settings } from './settings.ts';
 
+/** What of the settings is a rule, and needs no secret. */
+export type Rules = Pick<Settings, 'environments' | 'services' | 'numbers'>;
+
 type PolicySettings = Pick<
   Settings,
   'slack' | 'pagerduty' | 'pagerdutyTest' | 'pagerdutyOld' | 'pagerdutyWebhookSecrets' | 'environments'
 > &
-  Partial<Pick<Settings, 'runbooks' | 'resolveInSentry' | 'pagerdutyChanges'>> & {
+  Partial<Rules & Pick<Settings, 'resolveInSentry' | 'pagerdutyChanges'>> & {
     readonly sentry: Pick<Settings['sentry'], 'drillSecret'>;
   };
 
-/** The policy that these settings mean: the default numbers, one receiver a channel and routing key, and the operator's environments. */
+/** The policy that these settings mean: its rules, and one receiver a channel and routing key. */
 export function compilePolicy(settings: PolicySettings): Policy {
-  const { slack, pagerduty, environments, runbooks = {}, resolveInSentry = null } = settings;
+  const { slack, pagerduty, resolveInSentry = null } = settings;
+  const rules = rulesPolicy(settings);
   const chats = slack === null ? [] : slack.channels.map((channel) => slackReceiver(channel, slack.token));
   const pagers: readonly Receiver[] = pagerduty === null ? [] : [pagerDutyReceiver(pagerduty.routingKey)];
   const old = settings.pagerdutyOld.map(({ routingKey }) => pagerDutyReceiver(routingKey));
   return {
-    ...defaultPolicy,
+    ...rules,
     receivers: [...chats, ...pagers],
     drillReceivers: drillReceivers(settings),
     leaving: old.filter(({ id }) => !pagers.some((pager) => pager.id === id)),
-    environments,
     ...(slack === null || slack.broadcast.length === 0 ? {} : { broadcast: slack.broadcast }),
     ...(resolveInSentry === null ? {} : { resolveInSentry }),
-    ...(Object.keys(runbooks).length === 0 ? {} : { runbooks }),
     paging: {
-      ...defaultPolicy.paging,
+      ...rules.paging,
       pagerTells: settings.pagerdutyWebhookSecrets.length > 0,
       tellsDeploys: settings.pagerdutyChanges === true && pagers.length > 0,
     },
   };
+}
+
+/** A policy of the operator's rules that has no receiver. */
+export function rulesPolicy({ environments, services = {}, numbers }: Partial<Rules>): Policy {
+  const [runbooks, owners] = [saidOf(services, 'runbook'), saidOf(services, 'owner')];
+  return {
+    ...defaultPolicy,
+    environments: environments ?? defaultPolicy.environments,
+    ...(Object.keys(runbooks).length === 0 ? {} : { runbooks }),
+    ...(Object.keys(owners).length === 0 ? {} : { owners }),
+    storm: { ...defaultPolicy.storm, ...numbers?.storm },
+    paging: { ...defaultPolicy.paging, ...numbers?.paging },
+    resolve: { ...defaultPolicy.resolve, ...numbers?.resolve },
+  };
+}
+
+/** One of the things that are said of services, by service. */
+function saidOf(services: Settings['services'], what: 'owner' | 'runbook'): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(services).flatMap(([service, { [what]: said }]) =>
+      said === undefined ? [] : [[service, said]],
+    ),
+  );
 }
 
 /** Without a channel of their own drills show themselves where alerts do, marked as such; without a key they page nobody. */

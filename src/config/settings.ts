@@ -4,6 +4,13 @@ import type { SentrySettings } from '../integrations/sentry/config.ts';
 import type { SentryAccess } from '../integrations/sentry/web-api/client.ts';
 import type { SlackSettings } from '../integrations/slack/config.ts';
 import type { ClockScale } from '../seams/clock.ts';
+import type { PolicyNumbers } from './numbers.ts';
+
+/** What the operator says of a service. */
+interface ServiceSettings {
+  readonly owner?: string | undefined;
+  readonly runbook?: string | undefined;
+}
 
 /** How one relay is set up, checked as a whole. Its secrets never reach a log: describe it with describe.ts. */
 export interface Settings {
@@ -24,8 +31,10 @@ export interface Settings {
   readonly sentryApi: SentryAccess | null;
   /** Whose resolve also resolves the issues in Sentry; null: nobody's. */
   readonly resolveInSentry: 'here' | 'everywhere' | null;
-  /** Where to read what to do, by service, `*` for all others. */
-  readonly runbooks: Readonly<Record<string, string>>;
+  /** Who owns a service, and where to read what to do; `*` for all others. */
+  readonly services: Readonly<Record<string, ServiceSettings>>;
+  /** The numbers that the brain decides by, as far as they are configuration. */
+  readonly numbers: PolicyNumbers;
   /** Where incidents are shown, each of them in every channel; null when Slack is not used. */
   readonly slack: SlackSettings | null;
   /** Who is woken up; null when PagerDuty is not used. */

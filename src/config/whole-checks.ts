@@ -1,14 +1,15 @@
-import { isSet } from './near-misses.ts';
-import type { Environment, Values } from './variables.ts';
+import type { ConfigDocument } from './document/document.ts';
+import type { Problem } from './document/place.ts';
+import type { LeafPath, Values } from './schema/leaves.ts';
 
-/** What is checked across variables. Values that are wrong by themselves are absent, and blamed only once. */
+/** What is checked across settings. Values that are wrong by themselves are absent, and blamed only once. */
 interface Whole {
-  readonly environment: Environment;
+  readonly document: ConfigDocument;
   readonly values: Partial<Values>;
 }
 
-/** Mistakes that no single variable shows, one line each. */
-export function wholeProblems(whole: Whole): readonly string[] {
+/** Mistakes that no single setting shows. */
+export function wholeProblems(whole: Whole): readonly Problem[] {
   return [
     noDoor(whole),
     halfSlack(whole),
@@ -25,101 +26,149 @@ export function wholeProblems(whole: Whole): readonly string[] {
   ].filter((problem) => problem !== null);
 }
 
-function noDoor({ environment }: Whole): string | null {
-  const open = ['SENTRY_SIGNING_SECRETS', 'SENTRY_LEGACY_TOKENS', 'SENTRY_SERVICE_HOOK_SECRET'];
-  if (open.some((name) => isSet(environment, name))) return null;
-  return 'SENTRY_SIGNING_SECRETS: Not set, so no webhook could be verified. Copy the Client Secret of the Sentry integration (Settings, Custom Integrations).';
+function noDoor({ document }: Whole): Problem | null {
+  const open: readonly LeafPath[] = [
+    'sentry.signing_secrets',
+    'sentry.legacy_tokens',
+    'sentry.service_hook_secret',
+  ];
+  if (open.some((path) => document.isSet(path))) return null;
+  return document.problem(
+    'sentry.signing_secrets',
+    'Not set, so no webhook could be verified. Copy the Client Secret of the Sentry integration (Settings, Custom Integrations).',
+  );
 }
 
-function halfSlack({ environment }: Whole): string | null {
-  const token = isSet(environment, 'SLACK_BOT_TOKEN');
-  if (token === isSet(environment, 'SLACK_CHANNEL')) return null;
+function halfSlack({ document }: Whole): Problem | null {
+  const token = document.isSet('slack.token');
+  if (token === document.isSet('slack.channels')) return null;
   return token
-    ? 'SLACK_CHANNEL: Not set, although SLACK_BOT_TOKEN is. Write the id of the channel to post to (C…); several with commas.'
-    : 'SLACK_BOT_TOKEN: Not set, although SLACK_CHANNEL is. Copy the "Bot User OAuth Token" (xoxb-…) of the Slack app.';
+    ? document.problem(
+        'slack.channels',
+        `Not set, although ${document.nameOf('slack.token')} is. Write the id of the channel to post to (C…); several with commas.`,
+      )
+    : document.problem(
+        'slack.token',
+        `Not set, although ${document.nameOf('slack.channels')} is. Copy the "Bot User OAuth Token" (xoxb-…) of the Slack app.`,
+      );
 }
 
-function noReceiver({ environment }: Whole): string | null {
-  if (['SLACK_BOT_TOKEN', 'SLACK_CHANNEL', 'PAGERDUTY_ROUTING_KEY'].some((name) => isSet(environment, name)))
-    return null;
-  return 'SLACK_BOT_TOKEN, PAGERDUTY_ROUTING_KEY: Neither is set, so nobody would see anything. Set SLACK_BOT_TOKEN and SLACK_CHANNEL, or PAGERDUTY_ROUTING_KEY, or all three.';
+function noReceiver({ document }: Whole): Problem | null {
+  const ways = ['slack.token', 'slack.channels', 'pagerduty.routing_key'] as const;
+  if (ways.some((path) => document.isSet(path))) return null;
+  const [token, channels, key] = ways.map((path) => document.nameOf(path));
+  const problem = document.problem(
+    'slack.token',
+    `Neither is set, so nobody would see anything. Set ${token ?? ''} and ${channels ?? ''}, or ${key ?? ''}, or all three.`,
+  );
+  return { ...problem, name: `${token ?? ''}, ${key ?? ''}` };
 }
 
-function openWithoutToken({ environment, values }: Whole): string | null {
-  const { HOST } = values;
-  if (HOST === undefined || isLoopback(HOST) || isSet(environment, 'ADMIN_TOKEN')) return null;
-  return `ADMIN_TOKEN: Not set, although HOST=${HOST} lets other machines in. Make one with: openssl rand -hex 32`;
+function openWithoutToken({ document, values }: Whole): Problem | null {
+  const host = values['listen.host'];
+  if (host === undefined || isLoopback(host) || document.isSet('admin_token')) return null;
+  return document.problem(
+    'admin_token',
+    `Not set, although ${document.nameOf('listen.host')}=${host} lets other machines in. Make one with: openssl rand -hex 32`,
+  );
 }
 
-function oneTokenForAll({ values }: Whole): string | null {
-  const { ADMIN_TOKEN, CI_TOKEN } = values;
-  if (CI_TOKEN == null || CI_TOKEN !== ADMIN_TOKEN) return null;
-  return 'CI_TOKEN: The same as ADMIN_TOKEN, so CI could do everything that an operator can. Make another one with: openssl rand -hex 32';
+function oneTokenForAll({ document, values }: Whole): Problem | null {
+  const { admin_token: admin, ci_token: ci } = values;
+  if (ci == null || ci !== admin) return null;
+  return document.problem(
+    'ci_token',
+    `The same as ${document.nameOf('admin_token')}, so CI could do everything that an operator can. Make another one with: openssl rand -hex 32`,
+  );
 }
 
-function testChannelAlone({ environment }: Whole): string | null {
-  if (!isSet(environment, 'SLACK_TEST_CHANNEL') || isSet(environment, 'SLACK_BOT_TOKEN')) return null;
-  return 'SLACK_TEST_CHANNEL: Set, but SLACK_BOT_TOKEN is not, so nothing could be posted there.';
+function testChannelAlone({ document }: Whole): Problem | null {
+  if (!document.isSet('drills.slack_channel') || document.isSet('slack.token')) return null;
+  return document.problem(
+    'drills.slack_channel',
+    `Set, but ${document.nameOf('slack.token')} is not, so nothing could be posted there.`,
+  );
 }
 
-function buttonsAlone({ environment }: Whole): readonly string[] {
-  if (isSet(environment, 'SLACK_BOT_TOKEN')) return [];
-  return ['SLACK_SIGNING_SECRET', 'SLACK_APP_TOKEN']
-    .filter((name) => isSet(environment, name))
-    .map(
-      (name) => `${name}: Set, but SLACK_BOT_TOKEN is not, so there is no message that could have buttons.`,
+function buttonsAlone({ document }: Whole): readonly Problem[] {
+  if (document.isSet('slack.token')) return [];
+  return ['slack.signing_secrets', 'slack.app_token']
+    .filter((path) => document.isSet(path))
+    .map((path) =>
+      document.problem(
+        path,
+        `Set, but ${document.nameOf('slack.token')} is not, so there is no message that could have buttons.`,
+      ),
     );
 }
 
-function serviceAlone({ environment }: Whole): string | null {
-  if (!isSet(environment, 'PAGERDUTY_SERVICE_ID') || isSet(environment, 'PAGERDUTY_API_TOKEN')) return null;
-  return 'PAGERDUTY_SERVICE_ID: Set, but PAGERDUTY_API_TOKEN is not, so nobody could be asked who is on call for it. Make a read-only REST API key in PagerDuty (Integrations, API Access Keys).';
+function serviceAlone({ document }: Whole): Problem | null {
+  if (!document.isSet('pagerduty.service_id') || document.isSet('pagerduty.api_token')) return null;
+  return document.problem(
+    'pagerduty.service_id',
+    `Set, but ${document.nameOf('pagerduty.api_token')} is not, so nobody could be asked who is on call for it. Make a read-only REST API key in PagerDuty (Integrations, API Access Keys).`,
+  );
 }
 
-function sentryWithoutOrg({ environment }: Whole): string | null {
-  if (!isSet(environment, 'SENTRY_AUTH_TOKEN') || isSet(environment, 'SENTRY_ORG')) return null;
-  return 'SENTRY_ORG: Not set, although SENTRY_AUTH_TOKEN is. Write the organization slug as in the address bar of Sentry, for example acme';
+function sentryWithoutOrg({ document }: Whole): Problem | null {
+  if (!document.isSet('sentry.auth_token') || document.isSet('sentry.org')) return null;
+  return document.problem(
+    'sentry.org',
+    `Not set, although ${document.nameOf('sentry.auth_token')} is. Write the organization slug as in the address bar of Sentry, for example acme`,
+  );
 }
 
-function resolveWithoutToken({ environment, values }: Whole): string | null {
-  if ((values.SENTRY_RESOLVE ?? 'false') === 'false' || isSet(environment, 'SENTRY_AUTH_TOKEN')) return null;
-  return 'SENTRY_RESOLVE: Set, but SENTRY_AUTH_TOKEN is not, so nothing could be resolved in Sentry.';
+function resolveWithoutToken({ document, values }: Whole): Problem | null {
+  if ((values['sentry.resolve'] ?? 'false') === 'false' || document.isSet('sentry.auth_token')) return null;
+  return document.problem(
+    'sentry.resolve',
+    `Set, but ${document.nameOf('sentry.auth_token')} is not, so nothing could be resolved in Sentry.`,
+  );
 }
 
-function inBothLists({ values }: Whole): readonly string[] {
-  const quiet = new Set((values.ENVIRONMENTS_QUIET ?? []).map((name) => name.toLowerCase()));
-  const both = (values.ENVIRONMENTS_PRODUCTION ?? []).filter((name) => quiet.has(name.toLowerCase()));
-  return [...new Set(both)].map(
-    (name) =>
-      `ENVIRONMENTS_QUIET: "${name}" stands in ENVIRONMENTS_PRODUCTION too, so it could both page and not. Keep it in one of them.`,
+function inBothLists({ document, values }: Whole): readonly Problem[] {
+  const quietNames = values['environments.quiet'] ?? [];
+  const quiet = new Set(quietNames.map((name) => name.toLowerCase()));
+  const both = (values['environments.production'] ?? []).filter((name) => quiet.has(name.toLowerCase()));
+  return [...new Set(both)].map((name) =>
+    document.problem(
+      'environments.quiet',
+      `"${name}" stands in ${document.nameOf('environments.production')} too, so it could both page and not. Keep it in one of them.`,
+    ),
   );
 }
 
 /** Virtual time would run real providers' limits over many times. */
-function scaledAgainstReal({ environment, values }: Whole): readonly string[] {
-  if (!isSet(environment, 'STORMRELAY_CLOCK')) return [];
-  const asked = {
-    SLACK_API_URL: isSet(environment, 'SLACK_BOT_TOKEN')
-      ? (values.SLACK_API_URL ?? 'https://slack.com/api/')
-      : null,
-    PAGERDUTY_EVENTS_URL: ['PAGERDUTY_ROUTING_KEY', 'PAGERDUTY_TEST_ROUTING_KEY'].some((name) =>
-      isSet(environment, name),
-    )
-      ? (values.PAGERDUTY_EVENTS_URL ?? 'https://events.pagerduty.com')
-      : null,
-    PAGERDUTY_API_URL: isSet(environment, 'PAGERDUTY_API_TOKEN')
-      ? (values.PAGERDUTY_API_URL ?? 'https://api.pagerduty.com')
-      : null,
-    SENTRY_API_URL: isSet(environment, 'SENTRY_AUTH_TOKEN')
-      ? (values.SENTRY_API_URL ?? 'https://sentry.io')
-      : values.SENTRY_API_URL,
-  };
-  return Object.entries(asked)
+function scaledAgainstReal({ document, values }: Whole): readonly Problem[] {
+  if (!document.isSet('clock')) return [];
+  const ifSet = (paths: readonly LeafPath[], url: string | null | undefined): string | null =>
+    paths.some((path) => document.isSet(path)) ? (url ?? null) : null;
+  const asked: readonly (readonly [LeafPath, string | null | undefined])[] = [
+    ['slack.api_url', ifSet(['slack.token'], values['slack.api_url'])],
+    [
+      'pagerduty.events_url',
+      ifSet(['pagerduty.routing_key', 'drills.routing_key'], values['pagerduty.events_url']),
+    ],
+    [
+      'pagerduty.api_url',
+      ifSet(['pagerduty.api_token'], values['pagerduty.api_url'] ?? 'https://api.pagerduty.com'),
+    ],
+    [
+      'sentry.url',
+      document.isSet('sentry.auth_token')
+        ? (values['sentry.url'] ?? 'https://sentry.io')
+        : values['sentry.url'],
+    ],
+  ];
+  return asked
     .filter(([, url]) => typeof url === 'string' && URL.canParse(url) && !isLoopback(new URL(url).hostname))
-    .map(
-      ([name]) =>
-        `STORMRELAY_CLOCK: Only for simulations, but ${name} is not on this machine. Remove STORMRELAY_CLOCK, or let ${name} point at a fake on 127.0.0.1.`,
-    );
+    .map(([path]) => {
+      const name = document.nameOf(path);
+      return document.problem(
+        'clock',
+        `Only for simulations, but ${name} is not on this machine. Remove ${document.nameOf('clock')}, or let ${name} point at a fake on 127.0.0.1.`,
+      );
+    });
 }
 
 function isLoopback(host: string): boolean {

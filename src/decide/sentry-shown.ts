@@ -5,24 +5,26 @@ import type { OriginShown } from '../domain/sending/projection.ts';
 /** What Sentry told of a root besides its figures, and where to read what to do; nothing where neither is known. */
 export function originShown(
   { context, services }: Incident,
-  { runbooks }: Policy,
+  { runbooks, owners }: Policy,
 ): { readonly origin?: OriginShown } {
-  const own = runbookOf(services[0]?.name ?? null, runbooks);
-  if (context === undefined && own === null) return {};
+  const first = services[0]?.name ?? null;
+  const own = saidOf(first, runbooks);
+  const owner = saidOf(first, owners);
+  if (context === undefined && own === null && owner === null) return {};
   return {
     origin: {
       firstSeenAt: context?.firstSeenAt ?? null,
       firstRelease: context?.firstRelease ?? null,
       commit: context?.commit ?? null,
-      owners: context?.owners ?? [],
       // What the operator says of a service is closer to it than what a rule says of all that it watches.
+      owners: owner === null ? (context?.owners ?? []) : [owner],
       runbook: own ?? context?.runbook ?? null,
     },
   };
 }
 
-/** The configured runbook of the service that fell first, else the one for all. */
-function runbookOf(service: string | null, runbooks: Policy['runbooks'] = {}): string | null {
-  const named = service !== null && Object.hasOwn(runbooks, service) ? runbooks[service] : undefined;
-  return named ?? (Object.hasOwn(runbooks, '*') ? runbooks['*'] : undefined) ?? null;
+/** What the operator says of the service that fell first, else of all. */
+function saidOf(service: string | null, said: Readonly<Record<string, string>> = {}): string | null {
+  const named = service !== null && Object.hasOwn(said, service) ? said[service] : undefined;
+  return named ?? (Object.hasOwn(said, '*') ? said['*'] : undefined) ?? null;
 }

@@ -23,6 +23,8 @@ export interface Policy {
   readonly resolveInSentry?: 'here' | 'everywhere';
   /** Where to read what to do, by service, `*` for all others. Absent: nowhere. */
   readonly runbooks?: Readonly<Record<string, string>>;
+  /** Who owns a service, in the operator's words, `*` for all others. Absent: nobody is named. */
+  readonly owners?: Readonly<Record<string, string>>;
   readonly storm: {
     readonly windowMs: number;
     readonly minIssues: number;

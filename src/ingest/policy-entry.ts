@@ -23,7 +23,6 @@ const receivers = z
 
 const names = z.array(z.string());
 
-/** Members in the order of the default policy's, so that two equal policies are equal as JSON. */
 const policy: z.ZodType<Policy> = z.object({
   receivers,
   drillReceivers: receivers,
@@ -31,6 +30,7 @@ const policy: z.ZodType<Policy> = z.object({
   leaving: receivers,
   resolveInSentry: z.enum(['here', 'everywhere']).exactOptional(),
   runbooks: z.record(z.string(), z.string()).exactOptional(),
+  owners: z.record(z.string(), z.string()).exactOptional(),
   storm: z
     .object({
       windowMs: number(storm.windowMs),
@@ -91,4 +91,9 @@ export function policyDelivery(told: Policy, id: string): Delivery {
 /** Reads a policy out of an entry. @throws Error when the body is none. */
 export function readPolicy(body: string): Policy {
   return readOwnBody(policy, body, 'policy');
+}
+
+/** Whether two policies say the same, in whatever order they were put together. */
+export function samePolicy(one: Policy, other: Policy): boolean {
+  return JSON.stringify(policy.parse(one)) === JSON.stringify(policy.parse(other));
 }

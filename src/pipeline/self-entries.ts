@@ -4,7 +4,7 @@ import type { Lane } from '../domain/sending/lane.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Inbox } from '../ingest/inbox.ts';
 import { laneDelivery } from '../ingest/lane-report.ts';
-import { policyDelivery } from '../ingest/policy-entry.ts';
+import { policyDelivery, samePolicy } from '../ingest/policy-entry.ts';
 import type { Log } from '../seams/log.ts';
 import type { DispatchStore, InboxStore } from '../seams/store.ts';
 
@@ -15,7 +15,7 @@ export async function followPolicy(
   policy: Policy,
   now: number,
 ): Promise<void> {
-  if (JSON.stringify(policy) === JSON.stringify(meta.policy)) return;
+  if (samePolicy(policy, meta.policy)) return;
   await store.append([policyDelivery(policy, `policy:${meta.cursor}:${randomUUID()}`)], now);
 }
 

@@ -10,7 +10,8 @@ import { readEnvFile, type EnvFile } from './env-file.ts';
 
 const folder = new URL('../../fixtures/config/', import.meta.url);
 const fixture = (path: string): EnvFile => readEnvFile(new URL(path, folder));
-const names = (kind: string): string[] => readdirSync(new URL(kind, folder));
+const names = (kind: string): string[] =>
+  readdirSync(new URL(kind, folder)).filter((name) => name.endsWith('.env'));
 const load = (name: string): Loaded => loadSettings(fixture(`valid/${name}.env`).environment);
 
 function problemsOf(environment: EnvFile['environment']): readonly string[] {

@@ -108,6 +108,15 @@ describe('what Sentry told of an incident', () => {
     expect(shown(story, id).origin?.runbook).toBe(runbooks.checkout);
   });
 
+  it('yields to the owner that the operator names for the service, else for all', () => {
+    const { story, id } = opened({ ...policy, owners: { checkout: 'payments', '*': 'platform' } });
+    expect(shown(story, id).origin?.owners).toEqual(['payments']);
+    story.tell(1_000, alert({ issueKey: 'sentry:acme/2', service: 'basket' }));
+    expect(shown(story, story.of('sentry:acme/2').id).origin?.owners).toEqual(['platform']);
+    tell(story, 6_000, id, told);
+    expect(shown(story, id).origin?.owners).toEqual(['payments']);
+  });
+
   it('is a dead letter where its body is none, and stops nothing', () => {
     const { story } = opened();
     expect(

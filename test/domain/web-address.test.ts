@@ -4,7 +4,7 @@ import { safeAddress } from '../../src/integrations/slack/render/escape.ts';
 import { slackSettings } from '../../src/integrations/slack/config.ts';
 import { pagerDutySettings } from '../../src/integrations/pagerduty/config.ts';
 import { safeLink } from '../../src/integrations/sentry/event/link.ts';
-import { baseUrl } from '../../src/config/variable-shapes.ts';
+import { baseUrl } from '../../src/config/schema/shapes.ts';
 
 const long = `https://sentry.io/${'x'.repeat(2_000)}`;
 

@@ -1,0 +1,240 @@
+import { isAbsolute, join, dirname } from 'node:path';
+import { pathText, type Path, type Place, type Problem } from './place.ts';
+import { isSet, type Environment } from './variable.ts';
+import { readYaml, unreadable, type YamlFile } from './yaml-file.ts';
+
+/** Where one setting can be written. */
+export interface Spot {
+  /** In the file, for example `slack.token`. */
+  readonly path: string;
+  /** The variable; null: only a file says it. */
+  readonly variable: string | null;
+  /** The file may name another file that holds it, as `slack.token_file`. */
+  readonly secret: boolean;
+  /** False: only the environment says it. */
+  readonly inFile: boolean;
+}
+
+/** What was found of a setting. */
+interface Found {
+  readonly value: unknown;
+  /** The key in the file, or the variable. */
+  readonly source: { readonly path: Path } | { readonly variable: string };
+}
+
+/** The texts that a document is read from. */
+interface Sources {
+  readonly environment: Environment;
+  /** As it was named, relative to where the process runs; null: the environment alone. */
+  readonly file: string | null;
+  /** @throws Error when there is no such file, or it cannot be read. */
+  readonly readText: (file: string) => string;
+}
+
+/**
+ * The configuration as one document: what the file says, and where it says nothing, what the environment does. Every
+ * value keeps its place.
+ */
+export class ConfigDocument {
+  /** What cannot be read at all, for example YAML that is none. */
+  readonly problems: readonly Problem[];
+  /** The file and those that it names, as they are opened. */
+  readonly files: readonly string[];
+  /** What the file says; an empty mapping without one. */
+  readonly fileValue: unknown;
+  private readonly file: YamlFile | null;
+  private readonly found = new Map<string, Found>();
+  private readonly spots: ReadonlyMap<string, Spot>;
+  private readonly environment: Environment;
+
+  constructor({ environment, file, readText }: Sources, spots: readonly Spot[]) {
+    this.environment = environment;
+    this.spots = new Map(spots.map((spot) => [spot.path, spot]));
+    const problems: Problem[] = [];
+    const files: string[] = [];
+    this.file = file === null ? null : readConfigFile({ environment, file, readText });
+    if (file !== null) files.push(file);
+    problems.push(...(this.file?.problems ?? []));
+    this.fileValue = this.file?.value ?? {};
+    for (const spot of spots) {
+      const named = this.inAnotherFile(spot, file, readText);
+      if (named !== null) files.push(named.file);
+      if (named?.problem != null) problems.push(named.problem);
+      const found = named?.found ?? this.inFile(spot) ?? this.inEnvironment(spot);
+      if (found !== null) this.found.set(spot.path, found);
+    }
+    this.problems = problems;
+    this.files = files;
+  }
+
+  /** The file is no YAML, or is not there: nothing else is worth saying. */
+  isBroken(): boolean {
+    return this.file?.isBroken ?? false;
+  }
+
+  /** Undefined: neither file nor environment says it. What is empty counts as not said. */
+  valueOf(path: string): unknown {
+    return this.found.get(path)?.value;
+  }
+
+  /** False where a part of the value has been complained of. */
+  isReadable(path: string): boolean {
+    return !holdsUnreadable(this.valueOf(path));
+  }
+
+  isSet(path: string): boolean {
+    return this.found.has(path);
+  }
+
+  /** True when the setting comes from a variable. */
+  isOfEnvironment(path: string): boolean {
+    const source = this.found.get(path)?.source;
+    return source !== undefined && 'variable' in source;
+  }
+
+  /** What whoever configures this relay calls a setting: as it stands in the file if there is one, else the variable. */
+  nameOf(path: string): string {
+    const source = this.found.get(path)?.source;
+    if (source !== undefined) return 'variable' in source ? source.variable : pathText(source.path);
+    const variable = this.spots.get(path)?.variable ?? null;
+    return this.file !== null || variable === null ? path : variable;
+  }
+
+  /** A problem with a setting, or with a part of its value. */
+  problem(path: string, message: string, part: Path = []): Problem {
+    const source = this.found.get(path)?.source;
+    if (source !== undefined && 'variable' in source)
+      return { place: { in: 'environment' }, name: `${source.variable}${numberIn(part)}`, message };
+    const whole = source === undefined ? path.split('.') : source.path;
+    const isNamed = whole.at(-1) !== path.split('.').at(-1);
+    const full = isNamed ? whole : [...whole, ...part];
+    const name = source === undefined ? this.nameOf(path) : pathText(full);
+    return { place: this.placeOf(full), name, message };
+  }
+
+  /** A problem with a key of the file, for example one that is not known. */
+  keyProblem(path: Path, message: string): Problem {
+    const place = this.file?.placeOfKey(path) ?? ({ in: 'environment' } as const);
+    return { place, name: pathText(path), message };
+  }
+
+  /** Variables that are set while the file says something else. */
+  overruled(): readonly { readonly path: string; readonly variable: string }[] {
+    return [...this.found].flatMap(([path, { source }]) => {
+      const variable = this.spots.get(path)?.variable ?? null;
+      const wins = 'path' in source && variable !== null && isSet(this.environment, variable);
+      return wins ? [{ path, variable }] : [];
+    });
+  }
+
+  private placeOf(path: Path): Place {
+    return this.file?.placeOf(path) ?? { in: 'environment' };
+  }
+
+  private inFile({ path, inFile }: Spot): Found | null {
+    if (!inFile) return null;
+    const keys = path.split('.');
+    const value = valueIn(this.fileValue, keys);
+    return isEmpty(value) ? null : { value, source: { path: keys } };
+  }
+
+  private inEnvironment({ variable }: Spot): Found | null {
+    if (variable === null || !isSet(this.environment, variable)) return null;
+    return { value: (this.environment[variable] ?? '').trim(), source: { variable } };
+  }
+
+  private inAnotherFile(
+    { path, secret }: Spot,
+    file: string | null,
+    readText: Sources['readText'],
+  ): Named | null {
+    if (!secret || file === null) return null;
+    const keys = path.split('.');
+    const key = [...keys.slice(0, -1), `${keys.at(-1) ?? ''}_file`];
+    const name = valueIn(this.fileValue, key);
+    if (isEmpty(name)) return null;
+    const wrong = (message: string, opened = ''): Named => {
+      return {
+        file: opened,
+        found: { value: unreadable, source: { path: key } },
+        problem: { place: this.placeOf(key), name: pathText(key), message },
+      };
+    };
+    if (typeof name !== 'string')
+      return wrong('Write the path of a file as text, for example /run/secrets/slack-token');
+    if (!isEmpty(valueIn(this.fileValue, keys)))
+      return wrong(`${pathText(keys)} is written too. Keep one of the two.`);
+    const opened = isAbsolute(name) ? name : join(dirname(file), name);
+    try {
+      const value = readText(opened).replace(/\r?\n$/, '');
+      if (value.trim() === '') return wrong(`${opened} is empty. Write the secret into it.`, opened);
+      return { file: opened, found: { value, source: { path: key } }, problem: null };
+    } catch (error) {
+      return wrong(
+        `${opened} cannot be read (${codeOf(error)}). Name a file that holds the secret and nothing else; a relative path begins beside ${file}.`,
+        opened,
+      );
+    }
+  }
+}
+
+interface Named {
+  readonly file: string;
+  readonly found: Found;
+  readonly problem: Problem | null;
+}
+
+function readConfigFile({ environment, file, readText }: Sources & { readonly file: string }): YamlFile {
+  const start: Place = { in: 'file', file, line: 1, column: 1 };
+  const unread = (message: string): YamlFile => {
+    return {
+      value: {},
+      isBroken: true,
+      placeOf: () => start,
+      placeOfKey: () => start,
+      problems: [{ place: start, name: '', message }],
+    };
+  };
+  try {
+    const read = readYaml(file, readText(file), environment);
+    if (read.problems.length > 0 || read.value === null || isMapping(read.value)) return read;
+    return unread(
+      'Write settings as "name: value" pairs, for example "slack:" and below it "  token: xoxb-…".',
+    );
+  } catch (error) {
+    return unread(
+      `The configuration file cannot be read (${codeOf(error)}). --config or STORMRELAY_CONFIG names it.`,
+    );
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
+}
+
+/** Whether a value is a mapping of YAML. */
+export function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function valueIn(value: unknown, keys: readonly string[]): unknown {
+  return keys.reduce<unknown>(
+    (inner, key) => (isMapping(inner) && Object.hasOwn(inner, key) ? inner[key] : undefined),
+    value,
+  );
+}
+
+function holdsUnreadable(value: unknown): boolean {
+  if (value === unreadable) return true;
+  if (Array.isArray(value)) return value.some(holdsUnreadable);
+  return isMapping(value) && Object.values(value).some(holdsUnreadable);
+}
+
+function isEmpty(value: unknown): boolean {
+  return value == null || (typeof value === 'string' && value.trim() === '');
+}
+
+/** Which one of a variable's list is meant, as ` (number 2)`; empty when it is no list. */
+function numberIn([index]: Path): string {
+  return typeof index === 'number' ? ` (number ${index + 1})` : '';
+}

@@ -1,0 +1,160 @@
+import {
+  type Alias,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  type Document,
+  type YAMLError,
+} from 'yaml';
+import { filled, shielded, unshielded } from './interpolation.ts';
+import { pathText, type Path, type Place, type Problem } from './place.ts';
+import type { Environment } from './variable.ts';
+
+/** Stands for a value that has been complained of already, so that nothing else complains of it. */
+export const unreadable = Symbol('unreadable');
+
+/** What a file says, and where it says it. */
+export interface YamlFile {
+  /** Mappings, lists, texts, numbers, switches and null, with `${…}` filled in. */
+  readonly value: unknown;
+  /** Where the value at a path stands; of one that is not there, where the nearest thing around it is written. */
+  readonly placeOf: (path: Path) => Place;
+  /** Where the key at the end of a path is written. */
+  readonly placeOfKey: (path: Path) => Place;
+  readonly problems: readonly Problem[];
+  /** It is no YAML at all. */
+  readonly isBroken: boolean;
+}
+
+/** What to write instead, by the code of the parser's error (eemeli.org/yaml, "Errors"). */
+const advice: Readonly<Partial<Record<YAMLError['code'], string>>> = {
+  BAD_INDENT:
+    'Close every bracket and quote above, and indent all settings of one mapping by the same number of spaces.',
+  BLOCK_AS_IMPLICIT_KEY:
+    'A setting is one "name: value" a line: is a line break missing, or do quotes around the value?',
+  BLOCK_IN_FLOW: 'Within { } and [ ], write everything on one level with commas, or leave the brackets out.',
+  DUPLICATE_KEY: 'This setting stands twice in the same mapping; the last one would win unseen. Keep one.',
+  MISSING_CHAR: 'A quote or a bracket is not closed, or a ":" is missing. Close it.',
+  MULTIPLE_DOCS: 'One file is one document: remove the line "---".',
+  TAB_AS_INDENT: 'Indent with spaces: YAML takes no tabs.',
+  UNEXPECTED_TOKEN:
+    'Put quotes around values that begin with one of * & ! | > % @ ` { [ or hold ": " or " #".',
+};
+const otherAdvice = 'This is no YAML that can be read. Check indentation, quotes and brackets here.';
+
+/** Reads a file's text. Takes no part in what the settings mean. */
+export function readYaml(file: string, text: string, environment: Environment): YamlFile {
+  const lines = new LineCounter();
+  const document = parseDocument(shielded(text), { lineCounter: lines, prettyErrors: false });
+  const at = (offset: number): Place => {
+    const { line, col } = lines.linePos(offset);
+    return { in: 'file', file, line: Math.max(1, line), column: Math.max(1, col) };
+  };
+  const broken = document.errors.map(({ code, pos }): Problem => {
+    return { place: at(pos[0]), name: '', message: advice[code] ?? otherAdvice };
+  });
+  const reading = new Reading(document, environment);
+  const value = broken.length > 0 ? null : reading.valueOf(document.contents, []);
+  return {
+    value,
+    isBroken: broken.length > 0,
+    placeOf: (path) => at(reading.offsetOf(path)),
+    placeOfKey: (path) => at(reading.keys.get(keyOf(path)) ?? reading.offsetOf(path)),
+    problems: [
+      ...broken,
+      ...reading.troubles.map(({ path, message }) => {
+        return { place: at(reading.offsetOf(path)), name: pathText(path), message };
+      }),
+    ],
+  };
+}
+
+/** Walks the nodes once, and remembers where everything begins. */
+class Reading {
+  readonly keys = new Map<string, number>();
+  readonly troubles: { readonly path: Path; readonly message: string }[] = [];
+  private readonly document: Document.Parsed;
+  private readonly environment: Environment;
+  private readonly values = new Map<string, number>();
+  /** The nodes around the one that is read. */
+  private readonly within = new Set<unknown>();
+
+  constructor(document: Document.Parsed, environment: Environment) {
+    this.document = document;
+    this.environment = environment;
+  }
+
+  offsetOf(path: Path): number {
+    for (let length = path.length; length >= 0; length -= 1) {
+      const key = keyOf(path.slice(0, length));
+      // What is missing in a mapping is told at the mapping's name, not at its first setting.
+      const offset =
+        length === path.length ? this.values.get(key) : (this.keys.get(key) ?? this.values.get(key));
+      if (offset !== undefined) return offset;
+    }
+    return 0;
+  }
+
+  valueOf(node: unknown, path: Path): unknown {
+    if (isAlias(node)) return this.aliasedBy(node, path);
+    if (isScalar(node)) return this.scalarOf(node, path);
+    if (!isMap(node) && !isSeq(node)) return null;
+    this.note(node.range, path);
+    this.within.add(node);
+    const value = isMap(node)
+      ? this.mappingOf(node.items, path)
+      : node.items.map((item, n) => this.valueOf(item, [...path, n]));
+    this.within.delete(node);
+    return value;
+  }
+
+  private aliasedBy(alias: Alias, path: Path): unknown {
+    const target = alias.resolve(this.document);
+    if (target === undefined || this.within.has(target)) {
+      this.note(alias.range, path);
+      const message = 'This alias stands for something that it is a part of. Write it out.';
+      this.troubles.push({ path, message });
+      return unreadable;
+    }
+    this.within.add(target);
+    const value = this.valueOf(target, path);
+    this.within.delete(target);
+    this.note(alias.range, path);
+    return value;
+  }
+
+  private scalarOf(node: { readonly value: unknown; readonly range?: Range }, path: Path): unknown {
+    this.note(node.range, path);
+    if (typeof node.value !== 'string') return node.value;
+    const { text, trouble } = filled(unshielded(node.value), this.environment);
+    if (trouble === null) return text;
+    this.troubles.push({ path, message: trouble });
+    return unreadable;
+  }
+
+  private mappingOf(
+    pairs: readonly { readonly key: unknown; readonly value: unknown }[],
+    path: Path,
+  ): Readonly<Record<string, unknown>> {
+    const entries = pairs.map(({ key, value }): [string, unknown] => {
+      const name = isScalar(key) ? unshielded(String(key.value)) : '(no name)';
+      const here = [...path, name];
+      if (isScalar(key) && key.range != null) this.keys.set(keyOf(here), key.range[0]);
+      return [name, this.valueOf(value, here)];
+    });
+    return Object.fromEntries(entries);
+  }
+
+  private note(range: Range | undefined, path: Path): void {
+    if (range != null) this.values.set(keyOf(path), range[0]);
+  }
+}
+
+type Range = readonly [number, number, number] | null;
+
+function keyOf(path: Path): string {
+  return JSON.stringify(path);
+}

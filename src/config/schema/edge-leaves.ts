@@ -1,0 +1,146 @@
+import { z } from 'zod';
+import { pagerDutyServiceId, pagerDutySettings } from '../../integrations/pagerduty/config.ts';
+import { sentrySettings } from '../../integrations/sentry/config.ts';
+import { slackSettings } from '../../integrations/slack/config.ts';
+import { leaf, secretLeaf } from './leaf.ts';
+import { listOf } from './natives.ts';
+import { baseUrl, onOrOff, ownSecret, sharedSecret } from './shapes.ts';
+
+const optional = <S extends z.ZodType>(shape: S): z.ZodDefault<z.ZodNullable<S>> =>
+  shape.nullable().default(null);
+const secrets = (from: string): z.ZodDefault<z.ZodPreprocess<z.ZodArray<z.ZodString>>> =>
+  listOf(z.array(sharedSecret(from))).default([]);
+
+const { shape: slack } = slackSettings;
+const { shape: pagerduty } = pagerDutySettings;
+const { shape: sentry } = sentrySettings;
+
+/** The three services. What an edge owns is judged by the edge's own schema. */
+export const edgeLeaves = {
+  'sentry.signing_secrets': secretLeaf(
+    'SENTRY_SIGNING_SECRETS',
+    secrets('the Client Secret of the Sentry integration (64 characters)'),
+    'Client Secrets of the Sentry integration, newest first.',
+  ),
+  'sentry.service_hook_secret': secretLeaf(
+    'SENTRY_SERVICE_HOOK_SECRET',
+    optional(sharedSecret('the secret of the Sentry service hook')),
+    'Opens the door for service hooks that are signed with it.',
+  ),
+  'sentry.legacy_tokens': secretLeaf(
+    'SENTRY_LEGACY_TOKENS',
+    listOf(sentry.legacyTokens),
+    'Tokens of the door for the unsigned legacy plugin.',
+  ),
+  'drills.signing_secret': secretLeaf(
+    'DRILL_SIGNING_SECRET',
+    optional(ownSecret),
+    'Signs synthetic alerts; without it there are no drills.',
+  ),
+  'sentry.url': leaf(
+    'SENTRY_API_URL',
+    optional(baseUrl('https://sentry.example.com/')),
+    'Address of a self-hosted Sentry or of your region.',
+  ),
+  'sentry.org': leaf('SENTRY_ORG', sentry.org, 'Slug of the organization.'),
+  'sentry.auth_token': secretLeaf(
+    'SENTRY_AUTH_TOKEN',
+    optional(sharedSecret('the token of the internal integration in Sentry')),
+    'Token with which open incidents are asked about.',
+  ),
+  'sentry.resolve': leaf(
+    'SENTRY_RESOLVE',
+    z
+      .preprocess(
+        (said) => (typeof said === 'boolean' ? String(said) : said),
+        z.enum(
+          ['true', 'all', 'false'],
+          'Write true, all or false; docs/configuration.md says what each means.',
+        ),
+      )
+      .default('false'),
+    'Whose resolve also resolves in Sentry: true, all or false.',
+  ),
+  'sentry.tags': leaf(
+    'SENTRY_TAGS',
+    listOf(sentry.tags).default(null),
+    'Names of the tags that messages show, in this order.',
+  ),
+  'slack.token': secretLeaf('SLACK_BOT_TOKEN', optional(slack.token), 'Bot token, xoxb-…'),
+  'slack.channels': leaf(
+    'SLACK_CHANNEL',
+    listOf(slack.channels).nullable().default(null),
+    'Ids of the channels that show every incident.',
+  ),
+  'drills.slack_channel': leaf(
+    'SLACK_TEST_CHANNEL',
+    slack.testChannel,
+    'Id of the channel in which drills are shown.',
+  ),
+  'slack.api_url': leaf('SLACK_API_URL', slack.apiUrl, 'Address of Slack’s Web API, for simulations.'),
+  'slack.signing_secrets': secretLeaf(
+    'SLACK_SIGNING_SECRET',
+    listOf(slack.signingSecrets),
+    'Signing Secrets of the Slack app, newest first.',
+  ),
+  'slack.app_token': secretLeaf(
+    'SLACK_APP_TOKEN',
+    slack.appToken,
+    'App-level token, xapp-…, for Socket Mode.',
+  ),
+  'slack.responders': leaf(
+    'SLACK_RESPONDERS',
+    listOf(slack.responders),
+    'Ids of people (U…) and user groups (S…) that may press buttons.',
+  ),
+  'slack.broadcast': leaf(
+    'SLACK_BROADCAST',
+    listOf(slack.broadcast),
+    'What of the threads is also sent to the channel.',
+  ),
+  'pagerduty.routing_key': secretLeaf(
+    'PAGERDUTY_ROUTING_KEY',
+    optional(pagerduty.routingKey),
+    'Integration key of an Events API V2 integration.',
+  ),
+  'pagerduty.old_routing_keys': secretLeaf(
+    'PAGERDUTY_ROUTING_KEYS_OLD',
+    listOf(z.array(pagerduty.routingKey)).default([]),
+    'Keys that were replaced: nothing new goes there, what is open is finished.',
+  ),
+  'drills.routing_key': secretLeaf(
+    'PAGERDUTY_TEST_ROUTING_KEY',
+    optional(pagerduty.routingKey),
+    'Key of a PagerDuty service that drills page.',
+  ),
+  'pagerduty.events_url': leaf(
+    'PAGERDUTY_EVENTS_URL',
+    pagerduty.eventsUrl,
+    'Address of your region’s Events API.',
+  ),
+  'pagerduty.webhook_secrets': secretLeaf(
+    'PAGERDUTY_WEBHOOK_SECRETS',
+    secrets('the secret that PagerDuty showed when the webhook was added'),
+    'Secrets of PagerDuty webhook subscriptions (v3).',
+  ),
+  'pagerduty.change_events': leaf(
+    'PAGERDUTY_CHANGE_EVENTS',
+    onOrOff.default(true),
+    'Whether PagerDuty is told of deploys.',
+  ),
+  'pagerduty.api_token': secretLeaf(
+    'PAGERDUTY_API_TOKEN',
+    optional(sharedSecret('a REST API key of PagerDuty')),
+    'A REST API key; a read-only one is enough.',
+  ),
+  'pagerduty.api_url': leaf(
+    'PAGERDUTY_API_URL',
+    optional(baseUrl('https://api.pagerduty.com')),
+    'Address of the REST API.',
+  ),
+  'pagerduty.service_id': leaf(
+    'PAGERDUTY_SERVICE_ID',
+    optional(pagerDutyServiceId),
+    'Id of the service that is paged.',
+  ),
+} as const;

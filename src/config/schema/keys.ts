@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import { nearWord } from '../../domain/text/near-word.ts';
+import type { ConfigDocument } from '../document/document.ts';
+import { isMapping } from '../document/document.ts';
+import type { Path, Problem } from '../document/place.ts';
+import { isLeafPath, leafPaths, leaves, type LeafPath } from './leaves.ts';
+
+/** What a hurried hand, or another tool's file, calls ours. */
+const aliases: Readonly<Record<string, string>> = {
+  'slack.bot_token': 'slack.token',
+  'slack.api_token': 'slack.token',
+  'slack.webhook_url': 'slack.token',
+  'slack.signing_secret': 'slack.signing_secrets',
+  'sentry.client_secret': 'sentry.signing_secrets',
+  'sentry.secret': 'sentry.signing_secrets',
+  'sentry.token': 'sentry.auth_token',
+  'sentry.api_url': 'sentry.url',
+  'sentry.organization': 'sentry.org',
+  'pagerduty.integration_key': 'pagerduty.routing_key',
+  'pagerduty.service_key': 'pagerduty.routing_key',
+  'pagerduty.token': 'pagerduty.api_token',
+  'pagerduty.region': 'pagerduty.events_url',
+  database: 'store',
+  database_url: 'store',
+  store_url: 'store',
+  'correlation.storm.min_issues': 'correlation.storm.issues',
+};
+
+/** What later versions may know, and this one does not: said as what it is, not as a slip of the pen. */
+const later: Readonly<Record<string, string>> = {
+  receivers: 'Receivers are not supported by this version. Use slack.channels and pagerduty.routing_key.',
+  route: 'Routes are not supported by this version: every incident goes to all channels. Remove it.',
+  'correlation.rules': 'Correlation rules are not supported by this version. Remove them.',
+};
+
+/** Keys of the file that are no setting, one problem each, and sections that are no mapping. */
+export function strayKeys(document: ConfigDocument): readonly Problem[] {
+  return straysIn(document, document.fileValue, []);
+}
+
+function straysIn(document: ConfigDocument, value: unknown, path: Path): readonly Problem[] {
+  const inside = path.join('.');
+  const known = childrenOf(inside);
+  if (value == null) return [];
+  if (!isMapping(value))
+    return [document.keyProblem(path, `Write settings below it, indented: ${known.join(', ')}.`)];
+  return Object.entries(value).flatMap(([key, inner]) => {
+    const here = [...path, key];
+    const name = here.join('.');
+    const isHere = known.includes(key);
+    if (isHere && !isSection(name)) return [];
+    if (isHere) return straysIn(document, inner, here);
+    return [document.keyProblem(here, later[name] ?? complaint(key, inside, known))];
+  });
+}
+
+function complaint(key: string, inside: string, known: readonly string[]): string {
+  const name = inside === '' ? key : `${inside}.${key}`;
+  if (isLeafPath(name)) return `Only the environment says it, as ${leaves[name].variable ?? ''}.`;
+  const alias = Object.hasOwn(aliases, name) ? aliases[name] : undefined;
+  const meant = alias ?? pathOfVariable(key);
+  if (meant !== undefined) return `There is no such setting. Did you mean ${meant}?`;
+  if (nearWord(key, known) !== null) return unknownKey(key, known);
+  const elsewhere = leafPaths().filter((path) => leaves[path].inFile && path.split('.').at(-1) === key);
+  if (elsewhere.length > 0) return `There is no such setting here. Did you mean ${elsewhere.join(' or ')}?`;
+  return unknownKey(key, known);
+}
+
+/** What is said of a key that is none of these. */
+export function unknownKey(key: string, known: readonly string[]): string {
+  const meant = nearWord(key, known);
+  return meant === null
+    ? `There is no such setting. Known here: ${known.filter((one) => !one.endsWith('_file')).join(', ')}.`
+    : `There is no such setting. Did you mean ${meant}?`;
+}
+
+/** The keys that may stand in a mapping within a setting's value. */
+export function keysAt(shape: z.ZodType, path: Path): readonly string[] {
+  const inner = unwrapped(shape);
+  const [first, ...rest] = path;
+  if (inner instanceof z.ZodObject) {
+    if (first === undefined) return Object.keys(inner.shape);
+    const next: unknown = inner.shape[String(first)];
+    return next instanceof z.ZodType ? keysAt(next, rest) : [];
+  }
+  if (first === undefined) return [];
+  if (inner instanceof z.ZodArray && inner.element instanceof z.ZodType) return keysAt(inner.element, rest);
+  if (inner instanceof z.ZodRecord && inner.valueType instanceof z.ZodType)
+    return keysAt(inner.valueType, rest);
+  return [];
+}
+
+function unwrapped(shape: z.ZodType): z.ZodType {
+  const inner: unknown =
+    shape instanceof z.ZodDefault || shape instanceof z.ZodNullable || shape instanceof z.ZodOptional
+      ? shape.unwrap()
+      : shape instanceof z.ZodPipe
+        ? shape.in instanceof z.ZodTransform
+          ? shape.out
+          : shape.in
+        : null;
+  return inner instanceof z.ZodType ? unwrapped(inner) : shape;
+}
+
+/** The keys that may stand in a section; in the file itself for ''. */
+function childrenOf(section: string): readonly string[] {
+  const prefix = section === '' ? '' : `${section}.`;
+  const below = leafPaths()
+    .filter((path) => path.startsWith(prefix) && leaves[path].inFile)
+    .flatMap((path) => {
+      const [key = '', ...deeper] = path.slice(prefix.length).split('.');
+      return deeper.length === 0 && leaves[path].secret ? [key, `${key}_file`] : [key];
+    });
+  return [...new Set(below)];
+}
+
+function isSection(path: string): boolean {
+  return !isLeafPath(path) && leafPaths().some((one) => one.startsWith(`${path}.`));
+}
+
+function pathOfVariable(key: string): LeafPath | undefined {
+  return leafPaths().find((path) => leaves[path].inFile && leaves[path].variable === key.toUpperCase());
+}
