@@ -5,7 +5,7 @@ import type { PagingRule } from '../domain/decision/paging.ts';
 import { counted, setAside, type Disposition } from '../domain/inbox/disposition.ts';
 import { isGuest, type Incident } from '../domain/incident.ts';
 import type { Issue } from '../domain/issue.ts';
-import { ruleMetByAlert, ruleMetByRate } from '../domain/paging-rule.ts';
+import { ruleMetByAlert, ruleMetByRate } from '../domain/routing/paging-rule.ts';
 import { countAlert, markSource } from './incident/counting.ts';
 import type { Draft } from './state/draft.ts';
 import { adoptIssue, enrichIssue, touchIssue } from './incident/identity.ts';
@@ -54,7 +54,7 @@ function fire(draft: Draft, alert: Alert, signed: boolean): Disposition {
   if (byRate !== null && signed) noteRule(draft, issue.incident, byRate);
   const met = byAlert ?? byRate;
   const root = keepRootAwake(draft, issue.incident);
-  const fresh: FreshAlert = { issue: issue.key, met, ageMs: alert.ageMs, signed };
+  const fresh: FreshAlert = { issue: issue.key, alert, met, ageMs: alert.ageMs, signed };
   if (root !== null) draft.looks.push({ root, fresh });
   return became;
 }

@@ -1,11 +1,16 @@
 import { setAside, type Disposition } from '../domain/inbox/disposition.ts';
 import type { PagerWord } from '../domain/inbox/pager-word.ts';
+import type { Desk, Incident } from '../domain/incident.ts';
+import type { PageKey } from '../domain/sending/page-key.ts';
+import type { PagerStanding } from '../domain/sending/pager-standing.ts';
 import type { Draft } from './state/draft.ts';
 
 /** Which page of which incident a pager's word is about. */
 export interface PagePlace {
   readonly incident: string;
   readonly generation: number;
+  /** Name of the receiver whose page it is; null: there is one for all. */
+  readonly receiver: string | null;
 }
 
 /** So many words wait for one that says whose they are, and no longer: other people's pages must not fill the memory. */
@@ -24,12 +29,9 @@ export function placeOf(
 ): PagePlace | Disposition | null {
   if (key !== null) {
     if (key.install !== draft.meta().install) return notOurs(pagerIncident);
-    const { incident, generation } = key;
-    const row = draft.incident(incident);
-    if (row === null) return setAside({ code: 'no-such-incident', incident });
-    return generation <= (row.page?.generations.length ?? 0)
-      ? { incident, generation }
-      : notOurs(pagerIncident);
+    const row = draft.incident(key.incident);
+    if (row === null) return setAside({ code: 'no-such-incident', incident: key.incident });
+    return placeIn(row, key, pagerIncident) ?? notOurs(pagerIncident);
   }
   const known = placeOfId(draft, pagerIncident);
   if (known !== null) return known;
@@ -39,12 +41,36 @@ export function placeOf(
   return notOurs(pagerIncident);
 }
 
+/**
+ * The page of an incident that a key names. Of several receivers' pages under the same number it is the one that the
+ * pager's id is known for, else the first: a pager that tells no more than the key cannot be understood better.
+ */
+function placeIn(row: Incident, { generation, receiver }: PageKey, pagerIncident: string): PagePlace | null {
+  const pages = desksIn(row)
+    .filter(({ desk }) => generation <= (desk.page?.generations.length ?? 0))
+    .filter(({ name }) => receiver === undefined || name === receiver);
+  const own = pages.find(({ desk }) => standingOf(desk, pagerIncident) !== undefined) ?? pages[0];
+  return own === undefined ? null : { incident: row.id, generation, receiver: own.name };
+}
+
 function placeOfId(draft: Draft, pagerIncident: string): PagePlace | null {
-  for (const { id, atPager } of draft.incidents()) {
-    const standing = atPager?.find(({ ids }) => ids.includes(pagerIncident));
-    if (standing !== undefined) return { incident: id, generation: standing.generation };
-  }
+  for (const row of draft.incidents())
+    for (const { name, desk } of desksIn(row)) {
+      const standing = standingOf(desk, pagerIncident);
+      if (standing !== undefined)
+        return { incident: row.id, generation: standing.generation, receiver: name };
+    }
   return null;
+}
+
+function standingOf({ atPager }: Desk, pagerIncident: string): PagerStanding | undefined {
+  return atPager?.find(({ ids }) => ids.includes(pagerIncident));
+}
+
+/** The desks of an incident with the names of their receivers; its own, without a name, where there is one for all. */
+function desksIn(row: Incident): readonly { readonly name: string | null; readonly desk: Desk }[] {
+  if (row.desks === undefined) return [{ name: null, desk: row }];
+  return Object.entries(row.desks).map(([name, desk]) => ({ name, desk }));
 }
 
 function notOurs(pagerIncident: string): Disposition {

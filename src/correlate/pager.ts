@@ -1,6 +1,7 @@
 import { counted, setAside, type Disposition } from '../domain/inbox/disposition.ts';
 import type { PagerAct, PagerWord } from '../domain/inbox/pager-word.ts';
-import type { Incident } from '../domain/incident.ts';
+import type { Desk, Incident } from '../domain/incident.ts';
+import { deskAt, putBack, seenAt } from '../domain/routing/desk.ts';
 import { mergeStandings, untold, type PagerStanding } from '../domain/sending/pager-standing.ts';
 import { standsForRoot } from './incident/apart.ts';
 import { acknowledgeIncident, resolveIncident, rootOf } from './incident/lifecycle.ts';
@@ -25,16 +26,17 @@ export function applyPagerWord(draft: Draft, word: PagerWord): Disposition {
 }
 
 function applyAt(draft: Draft, place: PagePlace, word: PagerWord): Disposition {
-  const { incident: id, generation } = place;
-  const incident = draft.incident(id);
-  if (incident === null) return setAside({ code: 'no-such-incident', incident: id });
+  const { incident: id, generation, receiver } = place;
+  const row = draft.incident(id);
+  if (row === null) return setAside({ code: 'no-such-incident', incident: id });
+  const incident = seenAt(row, receiver);
   notePolicy(draft, incident, word);
   const before = standingOf(incident, generation);
   const after = mergeStandings(before, saidBy(word, generation));
-  if (JSON.stringify(after) !== JSON.stringify(before)) writeStanding(draft, incident, after);
+  if (JSON.stringify(after) !== JSON.stringify(before)) writeStanding(draft, incident, after, receiver);
   const { act } = word;
   return isHandling(act)
-    ? handle(draft, { incident, generation, before, after }, act.kind, word)
+    ? handle(draft, { incident, generation, before, after, receiver }, act.kind, word)
     : tell(draft, incident, act, word);
 }
 
@@ -49,11 +51,19 @@ function standingOf({ atPager }: Incident, generation: number): PagerStanding {
   return atPager?.find((standing) => standing.generation === generation) ?? untold(generation);
 }
 
-function writeStanding(draft: Draft, { id, parent }: Incident, standing: PagerStanding): void {
-  draft.change(id, (row) => {
-    const others = (row.atPager ?? []).filter(({ generation }) => generation !== standing.generation);
-    return { ...row, atPager: [...others, standing].sort((a, b) => a.generation - b.generation) };
-  });
+function writeStanding(
+  draft: Draft,
+  { id, parent }: Incident,
+  standing: PagerStanding,
+  receiver: string | null,
+): void {
+  const noted = <D extends Desk>(desk: D): D => {
+    const others = (desk.atPager ?? []).filter(({ generation }) => generation !== standing.generation);
+    return { ...desk, atPager: [...others, standing].sort((a, b) => a.generation - b.generation) };
+  };
+  draft.change(id, (row) =>
+    receiver === null ? noted(row) : putBack(row, receiver, noted(deskAt(row, receiver))),
+  );
   if (parent !== null) draft.touch(parent);
 }
 
@@ -95,7 +105,10 @@ function saidBy(
 
 /** A page with what its pager told before and with a word. */
 interface Told {
+  /** As the receiver sees it whose page it is. */
   readonly incident: Incident;
+  /** Null: there is one for all. */
+  readonly receiver: string | null;
   readonly generation: number;
   readonly before: PagerStanding;
   readonly after: PagerStanding;
@@ -103,7 +116,7 @@ interface Told {
 
 /** Somebody acknowledged or resolved the page: that is said of the incident, or of the root that it stands for. */
 function handle(draft: Draft, told: Told, action: Handling['kind'], { by, at }: PagerWord): Disposition {
-  const root = rootOf(draft, told.incident);
+  const root = seenAt(rootOf(draft, told.incident), told.receiver);
   if (by.kind === 'integration') return setAside({ code: 'pager-echo', event: action });
   if (root.status === 'resolved') return setAside({ code: 'incident-resolved-already', incident: root.id });
   const rings = isRinging(told, root, at);
@@ -127,10 +140,10 @@ function handle(draft: Draft, told: Told, action: Handling['kind'], { by, at }: 
 }
 
 /** Whoever acknowledged last there has it in hand, unless somebody took it in hand elsewhere. */
-function acknowledge(draft: Draft, root: Incident, { before, after }: Told): void {
+function acknowledge(draft: Draft, root: Incident, { before, after, receiver }: Told): void {
   const who = after.acknowledged?.by ?? null;
   if (who === null) return;
-  if (root.status === 'open') acknowledgeIncident(draft, root.id, who);
+  if (root.status === 'open') acknowledgeIncident(draft, root.id, who, receiver);
   else if (root.acknowledgedBy !== who && root.acknowledgedBy === before.acknowledged?.by)
     draft.change(root.id, (row) => ({ ...row, acknowledgedBy: who }));
 }

@@ -1,3 +1,4 @@
+import { atAllDesks, pagesOf } from '../domain/routing/desk.ts';
 import { drillOf } from '../domain/environment/environment.ts';
 import type { Timer } from '../domain/timer.ts';
 import type { Draft } from './state/draft.ts';
@@ -73,7 +74,11 @@ function lookAround(draft: Draft, key: string): void {
 /** Nothing that names an environment came in time, or it would have been applied by now: the page may go out. */
 function endWait(draft: Draft, id: string): void {
   draft.change(id, (row) =>
-    row.page === null || row.status === 'resolved' ? row : { ...row, page: { ...row.page, waited: true } },
+    pagesOf(row).length === 0 || row.status === 'resolved'
+      ? row
+      : atAllDesks(row, (desk) =>
+          desk.page === null ? desk : { ...desk, page: { ...desk.page, waited: true } },
+        ),
   );
 }
 

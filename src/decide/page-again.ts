@@ -1,45 +1,46 @@
 import { isNamed } from '../correlate/storm/joining-rules.ts';
-import type { Draft } from '../correlate/state/draft.ts';
 import type { Family } from '../correlate/state/family.ts';
 import type { FreshAlert } from '../correlate/state/look.ts';
 import type { PagingRule } from '../domain/decision/paging.ts';
 import { isRecognised, newestGeneration, type Incident, type PageWanted } from '../domain/incident.ts';
 import { isLoud } from '../domain/issue.ts';
+import type { PageDesk } from './page-desk.ts';
 import { openGeneration } from './page-generations.ts';
 
 /**
  * An incident that is still open, was quiet for long, and meets its rule again is an outage of its own for whoever
  * sleeps: it gets a new key, whether the old one was acknowledged or not. Answers whether it did.
  */
-export function pageAnew(draft: Draft, family: Family, fresh: FreshAlert, met: PagingRule): boolean {
+export function pageAnew(desk: PageDesk, family: Family, fresh: FreshAlert, met: PagingRule): boolean {
   const { page, id } = family.root;
-  if (page === null || isTooSoon(draft, newestGeneration(page).since)) return false;
-  const quietMs = brokeOutAgain(draft, family, fresh, draft.policy.paging.anewMs);
+  if (page === null || isTooSoon(desk, newestGeneration(page).since)) return false;
+  const quietMs = brokeOutAgain(desk, family, fresh, desk.draft.policy.paging.anewMs);
   if (quietMs === null) return false;
-  openGeneration(draft, id, { code: 'page-after-quiet', quietMs, met });
+  openGeneration(desk, id, { code: 'page-after-quiet', quietMs, met });
   return true;
 }
 
 /** After a shorter quiet its key is triggered again, which wakes somebody where the pager had ended it. */
-export function pageAgain(draft: Draft, family: Family, fresh: FreshAlert): void {
+export function pageAgain(desk: PageDesk, family: Family, fresh: FreshAlert): void {
   const { root } = family;
   const { page } = root;
-  if (page === null || isTooSoon(draft, Math.max(newestGeneration(page).since, page.beatAt ?? 0))) return;
-  const quietMs = brokeOutAgain(draft, family, fresh, draft.policy.paging.againMs);
-  if (quietMs !== null) beat(draft, root, page, quietMs);
+  if (page === null || isTooSoon(desk, Math.max(newestGeneration(page).since, page.beatAt ?? 0))) return;
+  const quietMs = brokeOutAgain(desk, family, fresh, desk.draft.policy.paging.againMs);
+  if (quietMs !== null) beat(desk, root, page, quietMs);
 }
 
 /** One outbreak is one: what joins it within the quiet that would make the next is part of it. */
-function isTooSoon(draft: Draft, last: number): boolean {
-  return draft.now - last < draft.policy.paging.againMs;
+function isTooSoon(desk: PageDesk, last: number): boolean {
+  return desk.draft.now - last < desk.draft.policy.paging.againMs;
 }
 
-function beat(draft: Draft, root: Incident, page: PageWanted, quietMs: number): void {
+function beat(desk: PageDesk, root: Incident, page: PageWanted, quietMs: number): void {
   if (page.joined !== null) {
-    openGeneration(draft, root.id, { code: 'page-after-quiet', quietMs, met: null });
+    openGeneration(desk, root.id, { code: 'page-after-quiet', quietMs, met: null });
     return;
   }
-  draft.change(root.id, (row) => ({ ...row, page: { ...page, beat: page.beat + 1, beatAt: draft.now } }));
+  const { draft } = desk;
+  desk.change(root.id, (row) => ({ ...row, page: { ...page, beat: page.beat + 1, beatAt: draft.now } }));
   const acknowledged = root.status === 'acknowledged';
   draft.tell(root.id, 'page', { code: 'page-repeated', quietMs, acknowledged }, 'thread');
 }
@@ -48,16 +49,17 @@ function beat(draft: Draft, root: Incident, page: PageWanted, quietMs: number): 
  * For how long those were quiet, in ms, who now meet the rule again after at least `quietMs`; null when they do not.
  * A storm has to be one again; anything else only has to meet its rule.
  */
-function brokeOutAgain(draft: Draft, family: Family, fresh: FreshAlert, quietMs: number): number | null {
-  const own = draft.issue(fresh.issue);
+function brokeOutAgain(desk: PageDesk, family: Family, fresh: FreshAlert, quietMs: number): number | null {
+  const own = desk.draft.issue(fresh.issue);
   const { page } = family.root;
   const since = page === null ? 0 : Math.max(newestGeneration(page).since, page.beatAt ?? 0);
   const met = fresh.met !== null && own !== null && own.breakoutAt > since;
   if (met && own.quietMs >= quietMs) return own.quietMs;
-  return isRecognised(family.root) ? stormAgain(draft, family, quietMs) : null;
+  return isRecognised(family.root) ? stormAgain(desk, family, quietMs) : null;
 }
 
-function stormAgain(draft: Draft, family: Family, quietMs: number): number | null {
+function stormAgain(desk: PageDesk, family: Family, quietMs: number): number | null {
+  const { draft } = desk;
   const { windowMs, minServices, minIssues, minLoudIssues } = draft.policy.storm;
   const { root } = family;
   const lately = draft.breakoutsSince(draft.now - windowMs - 1, root.environmentClass);

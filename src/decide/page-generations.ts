@@ -1,5 +1,4 @@
 import { standsForRoot } from '../correlate/incident/apart.ts';
-import type { Draft } from '../correlate/state/draft.ts';
 import { settleJoined } from '../correlate/incident/lifecycle.ts';
 import type { PageReason, Withdrawal } from '../domain/decision/paging.ts';
 import { drillOf } from '../domain/environment/environment.ts';
@@ -11,6 +10,8 @@ import {
   type Incident,
   type PageWanted,
 } from '../domain/incident.ts';
+import { awaitAnswer } from './desks.ts';
+import type { PageDesk } from './page-desk.ts';
 
 /** So many times the cap are remembered, so that those withdrawn since leave enough. */
 const pagesKept = 4;
@@ -19,21 +20,22 @@ const pagesKept = 4;
  * Wakes somebody for an incident, under a key of its own: a page of its own, or the collecting one where there were
  * more pages than anybody can read. A storm never joins that, nor what a person asked for: the cap must hide neither.
  */
-export function openGeneration(draft: Draft, id: string, reason: PageReason): void {
-  const root = draft.incident(id);
+export function openGeneration(desk: PageDesk, id: string, reason: PageReason): void {
+  const { draft } = desk;
+  const root = desk.incident(id);
   if (root === null) return;
   const { capPages, capWindowMs } = draft.policy.paging;
   // A drill's page reaches nobody whom the cap protects, and must not use it up.
   const drill = drillOf(root.environmentClass) !== null;
-  const lately = draft.meta().pagesWanted.filter((at) => draft.now - at < capWindowMs);
+  const lately = desk.pagesWanted().filter((at) => draft.now - at < capWindowMs);
   const asked = reason.code === 'page-asked';
   const capped = !drill && !asked && !isRecognised(root) && lately.length >= capPages;
   // What joined counts as well: else a steady stream would be let through again and again, five at a time.
   const pagesWanted = [...lately, draft.now].slice(-pagesKept * capPages);
-  if (!drill) draft.putMeta({ ...draft.meta(), pagesWanted });
-  const joined = capped ? join(draft, root) : null;
-  write(draft, root, reason, joined);
-  if (root.page !== null && root.page.joined !== joined) settleJoined(draft, root.page);
+  if (!drill) desk.keepPagesWanted(pagesWanted);
+  const joined = capped ? join(desk, root) : null;
+  write(desk, root, reason, joined);
+  if (root.page !== null && root.page.joined !== joined) settleJoined(draft, { page: root.page });
   if (joined === null) return;
   draft.tell(id, 'page', {
     code: 'page-joined',
@@ -44,34 +46,36 @@ export function openGeneration(draft: Draft, id: string, reason: PageReason): vo
 }
 
 /** Wakes somebody again for a collecting page that more incidents have joined. */
-export function wakeCollector(draft: Draft, id: string): void {
-  const row = draft.incident(id);
+export function wakeCollector(desk: PageDesk, id: string): void {
+  const row = desk.incident(id);
   if (row === null) return;
-  const more = draft.joinedTo(id).length - (row.seenAtAck?.projects ?? 0);
-  write(draft, row, { code: 'page-more-incidents', more }, null);
+  const more = desk.joinedTo(id).length - (row.seenAtAck?.projects ?? 0);
+  write(desk, row, { code: 'page-more-incidents', more }, null);
 }
 
 /** Nobody is to be woken any more for an incident that goes on. A page that cannot have gone out leaves its place under the cap. */
-export function withdrawPage(draft: Draft, { id, page, openedAt }: Incident, why: Withdrawal): void {
+export function withdrawPage(desk: PageDesk, { id, page, openedAt }: Incident, why: Withdrawal): void {
   if (page === null || page.withdrawn !== null) return;
-  draft.change(id, (row) => ({ ...row, page: { ...page, withdrawn: why } }));
+  const { draft } = desk;
+  desk.change(id, (row) => ({ ...row, page: { ...page, withdrawn: why } }));
   draft.tell(id, 'page', { code: 'page-withdrawn', why });
-  settleJoined(draft, page);
+  settleJoined(draft, { page });
   const { since } = newestGeneration(page);
-  const place = draft.meta().pagesWanted.indexOf(since);
+  const wanted = desk.pagesWanted();
+  const place = wanted.indexOf(since);
   if (place < 0 || draft.now >= openedAt + environmentWaitMs) return;
-  draft.putMeta({ ...draft.meta(), pagesWanted: draft.meta().pagesWanted.toSpliced(place, 1) });
+  desk.keepPagesWanted(wanted.toSpliced(place, 1));
 }
 
-function write(draft: Draft, root: Incident, reason: PageReason, joined: string | null): void {
+function write(desk: PageDesk, root: Incident, reason: PageReason, joined: string | null): void {
+  const { draft } = desk;
   const generation: Generation = { reason, since: draft.now, joined };
-  const isFirst = root.page === null;
   const due = root.openedAt + environmentWaitMs;
   // Whoever asks for a page knows the environment, or does not care.
   const waited = reason.code === 'page-asked' || draft.now >= due;
   if (!waited)
     draft.putTimer({ id: `environment-wait:${root.id}`, kind: 'environment-wait', subject: root.id, due });
-  draft.change(root.id, (row) => ({
+  desk.change(root.id, (row) => ({
     ...row,
     status: 'open',
     unpaged: null,
@@ -88,28 +92,27 @@ function write(draft: Draft, root: Incident, reason: PageReason, joined: string 
     },
   }));
   // A child's page that stood for the root may end once this one is accepted.
-  for (const child of draft.childrenOf(root.id)) if (standsForRoot(child, root)) draft.touch(child.id);
-  const number = (root.page?.generations.length ?? 0) + 1;
-  if (isFirst) draft.tell(root.id, 'page', { code: 'paged', reason });
-  else draft.tell(root.id, 'generation', { code: 'paged-again', page: number, reason }, 'thread');
+  for (const child of desk.childrenOf(root.id)) if (standsForRoot(child, root)) draft.touch(child.id);
+  desk.tellPaged(root.id, reason, root.page);
+  awaitAnswer(desk, root.id);
 }
 
 /** The open collecting page of the class, or a new one, told of one more. */
-function join(draft: Draft, like: Incident): string {
-  const open = draft
-    .roots()
-    .find((root) => root.kind === 'collector' && root.environmentClass === like.environmentClass);
-  if (open === undefined) return openCollector(draft, like);
+function join(desk: PageDesk, like: Incident): string {
+  const { draft } = desk;
+  const open = desk.collectorFor(like);
+  if (open === null) return openCollector(desk, like);
   draft.change(open.id, (row) => ({ ...row, lastAlertAt: draft.now }));
   if (open.status === 'acknowledged') {
     const last = open.page === null ? 0 : newestGeneration(open.page).since;
     const due = Math.max(draft.now, last + draft.policy.paging.collectorEveryMs);
-    draft.putTimer({ id: `look-again:${open.id}`, kind: 'look-again', subject: open.id, due });
+    desk.lookAgain(open.id, due);
   }
   return open.id;
 }
 
-function openCollector(draft: Draft, like: Incident): string {
+function openCollector(desk: PageDesk, like: Incident): string {
+  const { draft } = desk;
   const page: PageWanted = {
     generations: [{ reason: { code: 'page-collects' }, since: draft.now, joined: null }],
     beat: 0,
@@ -144,7 +147,7 @@ function openCollector(draft: Draft, like: Incident): string {
     seenAtAck: null,
     assignee: null,
   };
-  draft.open(row);
+  desk.open(row);
   draft.tell(row.id, 'opened', { code: 'collector-opened' });
   return row.id;
 }

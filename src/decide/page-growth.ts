@@ -1,22 +1,22 @@
 import { isNamed } from '../correlate/storm/joining-rules.ts';
-import type { Draft } from '../correlate/state/draft.ts';
 import { membersOf, severityOf, type Family } from '../correlate/state/family.ts';
 import type { FreshAlert } from '../correlate/state/look.ts';
 import { projectsOf } from '../correlate/incident/projects.ts';
 import type { PageReason } from '../domain/decision/paging.ts';
 import { isRecognised, newestGeneration, type Incident, type SeenAtAck } from '../domain/incident.ts';
 import { severityRank } from '../domain/severity.ts';
+import type { PageDesk } from './page-desk.ts';
 
 /** How an acknowledged incident exceeds what was known to those who acknowledged it; null when it does not. */
-export function hasGrown(draft: Draft, family: Family, fresh: FreshAlert | null): PageReason | null {
+export function hasGrown(desk: PageDesk, family: Family, fresh: FreshAlert | null): PageReason | null {
   const { root } = family;
   const seen = root.seenAtAck;
   if (seen === null) return null;
   if (severityRank(severityOf(family)) > severityRank(seen.severity)) return { code: 'page-more-severe' };
-  const projects = projectsOf(draft, family.root);
-  if (projects >= draft.policy.paging.growth.factor * Math.max(1, seen.projects))
+  const projects = projectsOf(desk.draft, family.root);
+  if (projects >= desk.draft.policy.paging.growth.factor * Math.max(1, seen.projects))
     return { code: 'page-grew', from: seen.projects, to: projects };
-  const newcomer = fresh === null ? null : newProject(draft, family, fresh);
+  const newcomer = fresh === null ? null : newProject(desk, family, fresh);
   return newcomer === null ? null : { code: 'page-new-project', project: newcomer };
 }
 
@@ -25,49 +25,43 @@ export function hasGrown(draft: Draft, family: Family, fresh: FreshAlert | null)
  * is known, and that a metric has fallen, from where it may rise again. A storm that stood in one project alone is
  * not known so well: whoever can make errors in that project could have made it up.
  */
-export function expectMore(draft: Draft, family: Family): Family {
+export function expectMore(desk: PageDesk, family: Family): Family {
   const { root } = family;
   const seen = root.seenAtAck;
   if (seen === null) return family;
   const severity = severityOf(family);
   const fell = severityRank(severity) < severityRank(seen.severity);
-  const projects = spreads(draft, root, seen) ? projectsOf(draft, family.root) : seen.projects;
+  const projects = spreads(desk, root, seen) ? projectsOf(desk.draft, family.root) : seen.projects;
   if (!fell && projects <= seen.projects) return family;
   const now: SeenAtAck = {
     ...seen,
     severity: fell ? severity : seen.severity,
     projects: Math.max(projects, seen.projects),
   };
-  const changed = draft.change(root.id, (row) => ({ ...row, seenAtAck: now })) ?? root;
-  return familyIn(draft, changed);
+  const changed = desk.change(root.id, (row) => ({ ...row, seenAtAck: now })) ?? root;
+  return desk.family(changed);
 }
 
-/** A root with its children, which a decision about a storm seldom has to look at one by one. */
-export function familyIn(draft: Draft, root: Incident): Family {
-  return {
-    root,
-    get children() {
-      return draft.childrenOf(root.id);
-    },
-  };
-}
-
-function spreads({ now, policy }: Draft, { storm, acknowledgedAt }: Incident, seen: SeenAtAck): boolean {
+function spreads(
+  { draft: { now, policy } }: PageDesk,
+  { storm, acknowledgedAt }: Incident,
+  seen: SeenAtAck,
+): boolean {
   const known = seen.storm && storm !== null && isNamed(storm.cause);
   const wide = seen.projects >= policy.storm.minServices;
   return known && wide && now - (acknowledgedAt ?? 0) <= policy.paging.growth.notBeforeMs;
 }
 
 /** A project that meets the rule by itself and had no part in what was acknowledged; a storm's newcomers are expected. */
-function newProject(draft: Draft, family: Family, fresh: FreshAlert): string | null {
+function newProject(desk: PageDesk, family: Family, fresh: FreshAlert): string | null {
   const { acknowledgedAt } = family.root;
-  const project = draft.issue(fresh.issue)?.project ?? null;
+  const project = desk.draft.issue(fresh.issue)?.project ?? null;
   if (isRecognised(family.root) || fresh.met === null || project === null) return null;
   for (const { issues, adoption } of membersOf(family)) {
     // What a person merged into it was known to them by then.
     const known = Math.max(acknowledgedAt ?? 0, (adoption?.by ?? null) === null ? 0 : (adoption?.at ?? 0));
     for (const key of issues) {
-      const issue = draft.issue(key);
+      const issue = desk.draft.issue(key);
       if (issue?.project === project && issue.firstAt <= known) return null;
     }
   }
@@ -75,14 +69,14 @@ function newProject(draft: Draft, family: Family, fresh: FreshAlert): string | n
 }
 
 /** From when on growth may wake somebody: a while after the acknowledgement, and not too often. */
-export function mayGrowAt(draft: Draft, { acknowledgedAt, page }: Incident): number {
-  const { notBeforeMs, everyMs } = draft.policy.paging.growth;
+export function mayGrowAt(desk: PageDesk, { acknowledgedAt, page }: Incident): number {
+  const { notBeforeMs, everyMs } = desk.draft.policy.paging.growth;
   const again = page !== null && page.generations.length > 1 ? newestGeneration(page).since + everyMs : 0;
   return Math.max((acknowledgedAt ?? 0) + notBeforeMs, again);
 }
 
 /** Whether more incidents have joined an acknowledged collecting page than were known then. */
-export function isCollectorDue(draft: Draft, collector: Incident): boolean {
+export function isCollectorDue(desk: PageDesk, collector: Incident): boolean {
   const seen = collector.seenAtAck?.projects ?? 0;
-  return collector.status === 'acknowledged' && draft.joinedTo(collector.id).length > seen;
+  return collector.status === 'acknowledged' && desk.joinedTo(collector.id).length > seen;
 }

@@ -24,15 +24,19 @@ const caps = { links: 10, worst: 3, joined: 50, loudest: 5 };
 /** Fewer issues than this beside a storm are what any storm lists. */
 const leastBeside = 4;
 
-/** The pages of an incident, one for each generation that has a page of its own. */
+/**
+ * The pages of an incident, one for each generation that has a page of its own.
+ * @param receiver Whose they are; null: there is one for all.
+ */
 export function pageProjections(
   state: BrainState,
   family: Family,
   changed: ChangeBefore | null,
+  receiver: string | null,
 ): readonly PageProjection[] {
   const { page } = family.root;
   if (page === null) return [];
-  const failing = failingOf(state, family, changed);
+  const failing = { ...failingOf(state, family, changed), ...(receiver !== null && { receiver }) };
   return page.generations.flatMap((generation, index) =>
     generation.joined === null ? [project(state, failing, page, index + 1)] : [],
   );
@@ -40,6 +44,8 @@ export function pageProjections(
 
 /** What every generation of an incident's page tells. */
 interface Failing {
+  /** Which of several receivers is woken. */
+  readonly receiver?: string;
   readonly root: Incident;
   readonly tally: FamilyTally;
   readonly severity: Severity;
@@ -91,6 +97,7 @@ function project(state: BrainState, failing: Failing, page: PageWanted, generati
     install: state.meta.install,
     incident: root.id,
     generation,
+    ...(failing.receiver !== undefined && { receiver: failing.receiver }),
     severity: failing.severity,
     storm: isRecognised(root),
     unnamed: isUnnamed(root),
@@ -260,6 +267,6 @@ function linksOf(
 }
 
 function collectedBy(state: BrainState, collector: Incident): readonly Incident[] {
-  const joined = [...(state.joinedPages.get(collector.id) ?? [])].map((id) => state.incidents.get(id));
+  const joined = [...state.joinedPages.of(collector.id)].map((id) => state.incidents.get(id));
   return joined.filter((row) => row !== undefined).sort(byAge);
 }

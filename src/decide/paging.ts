@@ -1,4 +1,5 @@
 import { hasLivePage, standsForRoot } from '../correlate/incident/apart.ts';
+import { usersOf } from '../correlate/incident/users.ts';
 import { isMuted, isWorseThanMuted, unmuteIncident } from '../correlate/incident/mute.ts';
 import type { Draft } from '../correlate/state/draft.ts';
 import { membersOf, type Family } from '../correlate/state/family.ts';
@@ -6,19 +7,31 @@ import type { FreshAlert } from '../correlate/state/look.ts';
 import type { Cause } from '../domain/cause.ts';
 import type { PagingRule, Unpaged } from '../domain/decision/paging.ts';
 import { isRecognised, newestGeneration, type Incident } from '../domain/incident.ts';
-import { ruleMetByRate } from '../domain/paging-rule.ts';
-import { expectMore, familyIn, hasGrown, isCollectorDue, mayGrowAt } from './page-growth.ts';
+import type { Policy } from '../domain/policy.ts';
+import { conditionMet } from '../domain/routing/page-condition.ts';
+import { ruleMetByRate } from '../domain/routing/paging-rule.ts';
+import { expectMore, hasGrown, isCollectorDue, mayGrowAt } from './page-growth.ts';
 import { openGeneration, wakeCollector, withdrawPage } from './page-generations.ts';
 import { pageAgain, pageAnew } from './page-again.ts';
+import { desksOf, desksToAsk, escalated } from './desks.ts';
+import { PageDesk } from './page-desk.ts';
+import { silentBecauseOf, speaksFrom } from './routing/routes.ts';
 import { isSame } from './same-form.ts';
 
 const minuteMs = 60_000;
 
-/** Decides on paging for all that correlation has left to look at, in its order. */
+/** Decides on paging for all that correlation has left to look at, in its order, at the desk of each receiver. */
 export function decidePaging(draft: Draft): void {
   for (const { root, fresh, askedBy } of draft.looks.splice(0)) {
-    if (askedBy === undefined) judgePaging(draft, root, fresh);
-    else openGeneration(draft, root, { code: 'page-asked', who: askedBy });
+    if (askedBy !== undefined) {
+      for (const desk of desksToAsk(draft, root))
+        openGeneration(desk, root, { code: 'page-asked', who: askedBy });
+      continue;
+    }
+    const desks = desksOf(draft, root);
+    for (const desk of desks) judgePaging(desk, root, fresh);
+    if (desks.length === 0) sayNobodyCan(new PageDesk(draft, null), root, fresh);
+    for (const { desk, reason } of escalated(draft, root)) openGeneration(desk, root, reason);
   }
 }
 
@@ -26,41 +39,56 @@ export function decidePaging(draft: Draft): void {
  * Decides whether somebody is woken for a root, after an alert was counted, or when the time has come to look again.
  * Once wanted, a page stays wanted until the incident ends or turns out to be none of production's.
  */
-function judgePaging(draft: Draft, rootId: string, fresh: FreshAlert | null): void {
-  const root = heard(draft, rootId);
+function judgePaging(desk: PageDesk, rootId: string, fresh: FreshAlert | null): void {
+  const { draft } = desk;
+  const root = heard(desk, rootId);
   if (root === null || root.parent !== null || root.status === 'resolved') return;
-  const family = familyIn(draft, root);
+  const family = desk.family(root);
   if (fresh === null) {
-    lookAgain(draft, family);
+    lookAgain(desk, family);
     return;
   }
-  const met = ruleMet(draft, family, fresh);
+  const met = ruleMet(desk, family, fresh);
   if (root.environmentClass === 'non-production' && !isAskedFor(root))
-    withdrawPage(draft, root, { code: 'withdrawn-environment', environment: quietName(draft, root) });
+    withdrawPage(desk, root, { code: 'withdrawn-environment', environment: quietName(draft, root) });
   if (met === null) return;
-  const why = whyNobody(draft, root, fresh) ?? whatStandsFor(family) ?? whoMuted(family.root);
-  if (why === null) wake(draft, family, fresh, met);
-  else if (root.page === null) leaveAsleep(draft, root, why);
+  const why =
+    whyNobody(draft, root, fresh) ??
+    whatStandsFor(family) ??
+    whoMuted(family.root) ??
+    whyNotYet(desk, root, met);
+  if (why === null) wake(desk, family, fresh, met);
+  else if (root.page === null) {
+    desk.keepMet(root.id, met);
+    leaveAsleep(desk, root, why);
+  }
 }
 
 /** An incident, which is muted no longer once it is worse than what was muted. */
-function heard(draft: Draft, id: string): Incident | null {
-  const incident = draft.incident(id);
-  if (!isMuted(incident) || incident === null || !isWorseThanMuted(familyIn(draft, incident)))
-    return incident;
-  unmuteIncident(draft, id, 'worse');
-  return draft.incident(id);
+function heard(desk: PageDesk, id: string): Incident | null {
+  const incident = desk.incident(id);
+  if (!isMuted(incident) || incident === null || !isWorseThanMuted(desk.family(incident))) return incident;
+  unmuteIncident(desk.draft, id, 'worse');
+  return desk.incident(id);
 }
 
 /** Which rule the root meets, now or since an alert that could not page; null when it meets none. */
-function ruleMet(draft: Draft, family: Family, fresh: FreshAlert): PagingRule | null {
+function ruleMet(desk: PageDesk, family: Family, fresh: FreshAlert): PagingRule | null {
   const { root } = family;
-  if (root.storm !== null && isRecognised(root)) return stormRule(root.storm.cause);
-  const { paging } = draft.policy;
+  const storm = root.storm !== null && isRecognised(root) ? stormRule(root.storm.cause) : null;
+  const conditions = desk.receiver?.pageWhen ?? null;
+  if (conditions === null) return storm ?? defaultRule(desk.draft.policy, family, fresh);
+  const { now } = desk.draft;
+  const histories = membersOf(family).flatMap(({ history }) => (history === undefined ? [] : [history]));
+  const users = usersOf(desk.draft, root);
+  return conditionMet(conditions, { alert: fresh.alert, storm, users, histories, now }) ?? desk.met(root.id);
+}
+
+function defaultRule({ paging }: Policy, family: Family, fresh: FreshAlert): PagingRule | null {
   const byRate = membersOf(family)
     .map(({ rate }) => ruleMetByRate(paging, rate))
     .find((rule) => rule !== null);
-  return fresh.met ?? root.pageReason ?? byRate ?? null;
+  return fresh.met ?? family.root.pageReason ?? byRate ?? null;
 }
 
 /** That it is a storm is a rule of its own. */
@@ -107,57 +135,100 @@ function quietName(draft: Draft, { environments, issues }: Incident): string | n
   return own ?? null;
 }
 
-function leaveAsleep(draft: Draft, root: Incident, reason: Unpaged): void {
+/** What meets the rules that hold where no others are written, and is told to nobody who could be woken, says so. */
+function sayNobodyCan(desk: PageDesk, id: string, fresh: FreshAlert | null): void {
+  const root = desk.incident(id);
+  if (root === null || fresh === null || root.parent !== null || root.status === 'resolved') return;
+  const met = ruleMet(desk, desk.family(root), fresh);
+  if (met !== null)
+    leaveAsleep(desk, root, whyNobody(desk.draft, root, fresh) ?? { code: 'not-paged-no-pager' });
+}
+
+/** Why the route of a receiver wakes nobody at this moment although it will; null when it does, or without routes. */
+function whyNotYet(desk: PageDesk, root: Incident, met: PagingRule): Unpaged | null {
+  const { draft } = desk;
+  const route = desk.routedHere(root);
+  const intervals = draft.policy.routing?.intervals;
+  if (route === null || intervals === undefined) return null;
+  const interval = silentBecauseOf(route, intervals, draft.now);
+  if (interval !== null) {
+    const due = speaksFrom(route, intervals, draft.now);
+    if (due !== null) desk.lookAgain(root.id, due, 'silent');
+    return { code: 'not-paged-interval', interval };
+  }
+  const due = root.openedAt + route.holdMs;
+  if (draft.now >= due || isRecognised(root) || isFatal(met)) return null;
+  desk.lookAgain(root.id, due, 'held');
+  return { code: 'not-paged-held', holdMs: route.holdMs };
+}
+
+function isFatal(met: PagingRule): boolean {
+  return met.code === 'page-level' && met.level === 'fatal';
+}
+
+function leaveAsleep(desk: PageDesk, root: Incident, reason: Unpaged): void {
+  const { draft } = desk;
   if (isSame(root.unpaged?.reason, reason)) return;
-  draft.change(root.id, (row) => ({ ...row, unpaged: { reason, at: draft.now } }));
+  desk.change(root.id, (row) => ({ ...row, unpaged: { reason, at: draft.now } }));
   if (root.unpaged === null) draft.tell(root.id, 'page', reason);
 }
 
-function wake(draft: Draft, family: Family, fresh: FreshAlert, met: PagingRule): void {
+function wake(desk: PageDesk, family: Family, fresh: FreshAlert, met: PagingRule): void {
   const { root } = family;
   const page = root.page;
   if (page === null || page.withdrawn !== null) {
-    if (root.status !== 'acknowledged' || hasGrown(draft, family, fresh) !== null)
-      openGeneration(draft, root.id, met);
-    else leaveAsleep(draft, root, { code: 'not-paged-acknowledged', who: root.acknowledgedBy });
+    if (root.status !== 'acknowledged' || hasGrown(desk, family, fresh) !== null)
+      openGeneration(desk, root.id, met);
+    else leaveAsleep(desk, root, { code: 'not-paged-acknowledged', who: root.acknowledgedBy });
     return;
   }
   // A storm has a page of its own, whatever it had joined before it became one.
-  if (isRecognised(root) && page.joined !== null) openGeneration(draft, root.id, met);
-  else if (!pageAnew(draft, family, fresh, met) && !growAgain(draft, family, fresh))
-    pageAgain(draft, family, fresh);
+  if (isRecognised(root) && page.joined !== null) openGeneration(desk, root.id, met);
+  else if (!pageAnew(desk, family, fresh, met) && !growAgain(desk, family, fresh))
+    pageAgain(desk, family, fresh);
 }
 
 /**
  * What grew beyond what was acknowledged wakes somebody again, under a new key, but not at once. Answers whether it
  * has, or will.
  */
-function growAgain(draft: Draft, family: Family, fresh: FreshAlert | null): boolean {
+function growAgain(desk: PageDesk, family: Family, fresh: FreshAlert | null): boolean {
   const { root } = family;
   if (root.status !== 'acknowledged') return false;
-  const seen = expectMore(draft, family);
-  const why = hasGrown(draft, seen, fresh);
+  const { draft } = desk;
+  const seen = expectMore(desk, family);
+  const why = hasGrown(desk, seen, fresh);
   if (why === null) {
-    tellWhoSleeps(draft, root, fresh);
+    tellWhoSleeps(desk, root, fresh);
     return false;
   }
-  const from = mayGrowAt(draft, root);
-  if (draft.now >= from) openGeneration(draft, root.id, why);
-  else draft.putTimer({ id: `look-again:${root.id}`, kind: 'look-again', subject: root.id, due: from });
+  const from = mayGrowAt(desk, root);
+  if (draft.now >= from) openGeneration(desk, root.id, why);
+  else desk.lookAgain(root.id, from);
   return true;
 }
 
 /** Something new met the rule, and nobody is woken since somebody is on it: that too is a decision to be read. */
-function tellWhoSleeps(draft: Draft, root: Incident, fresh: FreshAlert | null): void {
+function tellWhoSleeps(desk: PageDesk, root: Incident, fresh: FreshAlert | null): void {
+  const { draft } = desk;
   const issue = fresh === null ? null : draft.issue(fresh.issue);
   if (issue === null || fresh?.met == null || issue.breakoutAt !== draft.now) return;
   const { service } = issue;
   draft.tell(root.id, 'page', { code: 'not-paged-again', service, who: root.acknowledgedBy });
 }
 
-function lookAgain(draft: Draft, family: Family): void {
+function lookAgain(desk: PageDesk, family: Family): void {
   const { root } = family;
-  if (root.page === null || root.page.withdrawn !== null || isMuted(root)) return;
-  if (root.kind !== 'collector') growAgain(draft, family, null);
-  else if (isCollectorDue(draft, root)) wakeCollector(draft, root.id);
+  if (isMuted(root)) return;
+  if (root.page === null) wakeByNow(desk, root);
+  else if (root.page.withdrawn !== null) return;
+  else if (root.kind !== 'collector') growAgain(desk, family, null);
+  else if (isCollectorDue(desk, root)) wakeCollector(desk, root.id);
+}
+
+/** What its route had kept from waking somebody does so when that is over, if nobody has it in hand. */
+function wakeByNow(desk: PageDesk, root: Incident): void {
+  const met = desk.met(root.id);
+  if (met === null || root.status !== 'open' || root.environmentClass === 'non-production') return;
+  if (whyNotYet(desk, root, met) === null) openGeneration(desk, root.id, met);
 }

@@ -7,8 +7,9 @@ import type { Change } from '../domain/state.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Wanted } from '../domain/sending/notification.ts';
 import type { Receiver } from '../domain/policy.ts';
-import type { ChangeBefore } from '../domain/sending/page-projection.ts';
+import type { ChangeBefore, PageProjection } from '../domain/sending/page-projection.ts';
 import type { PartOfMessage } from '../domain/sending/projection.ts';
+import { joinedBy, seenAt } from '../domain/routing/desk.ts';
 import { severityRank } from '../domain/severity.ts';
 import { digestedPart, digestedThread, type Digested } from './digests.ts';
 import { digestedMessage } from './message-digest.ts';
@@ -27,7 +28,7 @@ export function touchedBy(state: BrainState, changes: readonly Change[]): readon
     ids.add(change.key);
     const row = state.incidents.get(change.key);
     if (row?.parent != null) ids.add(row.parent);
-    if (row?.page?.joined != null) ids.add(row.page.joined);
+    if (row !== undefined) for (const collector of joinedBy(row)) ids.add(collector);
   }
   return [...ids]
     .map((id) => state.incidents.get(id))
@@ -40,17 +41,41 @@ export function touchedBy(state: BrainState, changes: readonly Change[]): readon
  * that left the policy is still told how it goes on with what it may show, and of nothing that is newer.
  */
 export function projectIncident(state: BrainState, incident: Incident): readonly Wanted[] {
-  const shown = new Shown(state, incident);
   const { meta } = state;
-  if (drillOf(incident.environmentClass) !== null)
+  if (drillOf(incident.environmentClass) !== null) {
+    const shown = new Shown(state, incident, null);
     return meta.policy.drillReceivers.flatMap((receiver) => rowsAt(shown, receiver, () => true));
+  }
   const finishing = finishingAt(meta, incident);
-  const current = meta.policy.receivers.flatMap((receiver) =>
-    rowsAt(shown, receiver, (since) => !isPagedElsewhere(meta, finishing, since)),
-  );
-  const former = finishing.flatMap(({ receiver, leftAt }) =>
-    rowsAt(shown, receiver, (since) => since <= leftAt),
-  );
+  if (incident.routed === undefined)
+    return rowsFor(meta, { shown: new Shown(state, incident, null), finishing, surfaces: null });
+  // A channel that two receivers share shows the incident once, as the first of them sees it.
+  const taken = new Set<string>();
+  return incident.routed.flatMap(({ receiver, surfaces: all, silent }) => {
+    const surfaces = silent === null ? all.filter((id) => !taken.has(id)) : [];
+    for (const id of surfaces) taken.add(id);
+    if (surfaces.length === 0) return [];
+    return rowsFor(meta, { shown: new Shown(state, incident, receiver), finishing, surfaces });
+  });
+}
+
+/** @param of Surfaces: ids of the receivers that are meant; null: all. */
+function rowsFor(
+  meta: BrainState['meta'],
+  of: {
+    readonly shown: Shown;
+    readonly finishing: ReturnType<typeof finishingAt>;
+    readonly surfaces: readonly string[] | null;
+  },
+): readonly Wanted[] {
+  const { shown, finishing, surfaces } = of;
+  const isMeant = ({ id }: Receiver): boolean => surfaces === null || surfaces.includes(id);
+  const current = meta.policy.receivers
+    .filter(isMeant)
+    .flatMap((receiver) => rowsAt(shown, receiver, (since) => !isPagedElsewhere(meta, finishing, since)));
+  const former = finishing
+    .filter(({ receiver }) => isMeant(receiver))
+    .flatMap(({ receiver, leftAt }) => rowsAt(shown, receiver, (since) => since <= leftAt));
   return [...current, ...former];
 }
 
@@ -60,17 +85,27 @@ interface Surface {
   readonly about: Parameters<typeof wantedRow>[3];
 }
 
+/** Whoever has no desk, since it cannot be woken, sees how it stands with the one that leads. */
+function seenAtDesk(incident: Incident, receiver: string | null): Incident {
+  const own = receiver !== null && incident.desks?.[receiver] !== undefined;
+  return own ? seenAt(incident, receiver) : incident;
+}
+
 /** What an incident shows, made once for all receivers of a kind. */
 class Shown {
   readonly incident: Incident;
+  private readonly receiver: string | null;
   private readonly state: BrainState;
   private readonly family: Family;
   private chats: readonly Surface[] | null = null;
   private pages: readonly (Surface & { readonly since: number })[] | null = null;
 
-  constructor(state: BrainState, incident: Incident) {
+  /** @param receiver Whose own page and acknowledgement are shown; null: there is one for all. */
+  constructor(state: BrainState, row: Incident, receiver: string | null) {
+    const incident = seenAtDesk(row, receiver);
     this.state = state;
     this.incident = incident;
+    this.receiver = receiver;
     this.family = familyOf(state, incident);
   }
 
@@ -81,12 +116,19 @@ class Shown {
 
   /** Each with the virtual ms since when its page is wanted. */
   atPager(): readonly (Surface & { readonly since: number })[] {
-    this.pages ??= pageProjections(this.state, this.family, this.changed()).map((page) => ({
+    this.pages ??= this.pagesHere().map((page) => ({
       what: digestedPage(this.incident.sample, page),
       about: { alerts: page.alerts, severityRank: severityRank(page.severity), services: [] },
       since: this.incident.page?.generations[page.generation - 1]?.since ?? 0,
     }));
     return this.pages;
+  }
+
+  /** Whoever has no desk yet is not woken yet: the page that it would see is another's. */
+  private pagesHere(): readonly PageProjection[] {
+    const { state, family, receiver } = this;
+    if (receiver !== null && this.incident.desks?.[receiver] === undefined) return [];
+    return pageProjections(state, family, this.changed(), receiver);
   }
 
   /** The message has looked for it already, mostly: it is made for the same alert. */

@@ -7,6 +7,7 @@ import { toldBefore } from './decision/vocabulary.ts';
 import type { EnvironmentClass } from './environment/environment.ts';
 import type { Fact, Frame } from './alert.ts';
 import type { EventHistory } from './event-history.ts';
+import type { RoutedTo } from './routing/routed.ts';
 import type { PagerStanding } from './sending/pager-standing.ts';
 import type { SentryContext } from './sentry-context.ts';
 import type { Severity } from './severity.ts';
@@ -130,8 +131,26 @@ interface SentryBack {
   readonly state: 'due' | 'done' | 'failed';
 }
 
+/** Whether somebody is woken for an incident, and has it in hand. */
+export interface Desk {
+  readonly page: PageWanted | null;
+  /** What the pager told of its page, a generation each, oldest first. Absent: nothing, as in rows of older relays. */
+  readonly atPager?: readonly PagerStanding[];
+  /** Why nobody was woken although a paging rule was met; null once somebody is, or where none was met. */
+  readonly unpaged: { readonly reason: Unpaged; readonly at: number } | null;
+  readonly acknowledgedAt: number | null;
+  readonly acknowledgedBy: string | null;
+  readonly seenAtAck: SeenAtAck | null;
+}
+
+/** The same for one receiver out of several. */
+export interface ReceiverDesk extends Desk {
+  /** Which of its rules was met although no page is wanted yet. */
+  readonly met: PagingRule | null;
+}
+
 /** What humans handle. A root has no parent; a storm is a root with children. */
-export interface Incident {
+export interface Incident extends Desk {
   readonly id: string;
   /** `collector` is the page "many incidents": it has no issues of its own, only incidents that joined it. */
   readonly kind: 'alerts' | 'collector';
@@ -169,11 +188,13 @@ export interface Incident {
   readonly history?: EventHistory;
   /** Which paging rule an alert of it has met, although no page is wanted yet (for example because the alert was old). */
   readonly pageReason: PagingRule | null;
-  readonly page: PageWanted | null;
-  /** What the pager told of its page, a generation each, oldest first. Absent: nothing, as in rows of older relays. */
-  readonly atPager?: readonly PagerStanding[];
-  /** Why nobody was woken although a paging rule was met; null once somebody is, or where none was met. */
-  readonly unpaged: { readonly reason: Unpaged; readonly at: number } | null;
+  /** Who is told, in the order in which they were. Absent: everybody, as where no routes are configured. */
+  readonly routed?: readonly RoutedTo[];
+  /**
+   * By the name of a receiver that can be woken: its own page, and whether it has the incident in hand. Where there are
+   * any, the incident's own fields of the same names are those of the one that leads (routing/desk.ts).
+   */
+  readonly desks?: Readonly<Record<string, ReceiverDesk>>;
   /** Set on a root that is a storm. */
   readonly storm: {
     readonly cause: Cause;
@@ -185,9 +206,6 @@ export interface Incident {
   readonly adoption: Adoption | null;
   /** Null or absent, as in rows of older relays: nobody has split it from anything. */
   readonly apart?: Apart | null;
-  readonly acknowledgedAt: number | null;
-  readonly acknowledgedBy: string | null;
-  readonly seenAtAck: SeenAtAck | null;
   readonly assignee: string | null;
   /** Null or absent, as in rows of older relays: it is not muted. */
   readonly mute?: Mute | null;

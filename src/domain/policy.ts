@@ -1,4 +1,5 @@
 import type { Broadcast } from './sending/broadcast.ts';
+import type { Routing } from './routing/route.ts';
 import type { EnvironmentLists } from './environment/environment.ts';
 
 /** A receiver of notifications, as routes name it. */
@@ -21,6 +22,8 @@ export interface Policy {
   readonly leaving: readonly Receiver[];
   /** Whose word also resolves an incident's issues in Sentry: that of people here, or also in the pager. Absent: nobody's. */
   readonly resolveInSentry?: 'here' | 'everywhere';
+  /** Who is told of what, and woken. Absent: every receiver, of everything. */
+  readonly routing?: Routing;
   /** Where to read what to do, by service, `*` for all others. Absent: nowhere. */
   readonly runbooks?: Readonly<Record<string, string>>;
   /** Who owns a service, in the operator's words, `*` for all others. Absent: nobody is named. */

@@ -28,6 +28,8 @@ export interface BrainMeta {
   readonly former: readonly FormerReceiver[];
   /** When pages became wanted, newest last, for the page cap. */
   readonly pagesWanted: readonly number[];
+  /** The same by the name of each receiver. Absent: no routes are configured. */
+  readonly pagesWantedAt?: Readonly<Record<string, readonly number[]>>;
   /** Who would be woken first now. Absent: nobody has told. */
   readonly onCall?: readonly string[];
   /** Id of the escalation policy by which real pages were seen to go. Absent: nothing told of one. */

@@ -3,6 +3,7 @@ import { broadcasts } from '../domain/sending/broadcast.ts';
 import type { Delivery } from '../domain/inbox/entry.ts';
 import { defaultPolicy, type Policy } from '../domain/policy.ts';
 import { ownBody, readOwnBody } from './own-body.ts';
+import { routingBody } from './routing-body.ts';
 import { selfDelivery } from './self-delivery.ts';
 
 const { storm, paging, resolve } = defaultPolicy;
@@ -29,6 +30,7 @@ const policy: z.ZodType<Policy> = z.object({
   environments: z.object({ production: names, quiet: names }).default({ production: [], quiet: [] }),
   leaving: receivers,
   resolveInSentry: z.enum(['here', 'everywhere']).exactOptional(),
+  routing: routingBody.exactOptional(),
   runbooks: z.record(z.string(), z.string()).exactOptional(),
   owners: z.record(z.string(), z.string()).exactOptional(),
   storm: z

@@ -1,6 +1,8 @@
 import { changesOf, correlate, stepFor } from '../correlate/brain.ts';
+import type { Draft } from '../correlate/state/draft.ts';
 import type { BrainState } from '../correlate/state/brain-state.ts';
 import { fireTimers } from '../correlate/timers.ts';
+import { decideRouting } from '../decide/routing/decide-routing.ts';
 import { decidePaging } from '../decide/paging.ts';
 import type { Disposition } from '../domain/inbox/disposition.ts';
 import type { Entry } from '../domain/inbox/entry.ts';
@@ -16,16 +18,22 @@ interface Applied {
 
 /**
  * The brain: a pure function of the state, an entry and what its source read out of it. Timers that are due by then fire
- * first; paging is decided on after each.
+ * first; who is told, and who is woken, is decided on after each.
  * @throws Error when the entry cannot be applied; the caller makes it a dead letter, and the state is as before.
  */
 export function applyEntry(state: BrainState, entry: Entry, reading: Reading | null): Applied {
   const draft = stepFor(state, entry);
   if (state.timersFrom <= draft.now) {
     fireTimers(draft);
-    decidePaging(draft);
+    decide(draft);
   }
   const disposition = correlate(draft, entry, reading);
-  decidePaging(draft);
+  decide(draft);
   return { changes: changesOf(draft, entry), disposition };
+}
+
+/** Who is told comes before who is woken: only those who are told can be. */
+function decide(draft: Draft): void {
+  decideRouting(draft);
+  decidePaging(draft);
 }

@@ -8,11 +8,12 @@ const correlate = resolve(import.meta.dirname, '../../src/correlate');
 const rooms: Readonly<Record<string, readonly string[]>> = {
   'evidence/template': ['evidence'],
   evidence: ['evidence/template'],
-  state: [],
-  incident: ['evidence', 'evidence/template', 'state'],
-  storm: ['evidence', 'evidence/template', 'state', 'incident', 'storm/surge'],
-  'storm/surge': ['evidence', 'evidence/template', 'state', 'incident', 'storm'],
-  '.': ['evidence', 'evidence/template', 'state', 'incident', 'storm', 'storm/surge'],
+  state: ['state/indexes'],
+  'state/indexes': ['state'],
+  incident: ['evidence', 'evidence/template', 'state', 'state/indexes'],
+  storm: ['evidence', 'evidence/template', 'state', 'state/indexes', 'incident', 'storm/surge'],
+  'storm/surge': ['evidence', 'evidence/template', 'state', 'state/indexes', 'incident', 'storm'],
+  '.': ['evidence', 'evidence/template', 'state', 'state/indexes', 'incident', 'storm', 'storm/surge'],
 };
 
 /** What lies beside the rooms, lowest first: a file imports only those before it. */

@@ -1,4 +1,4 @@
-import type { Incident } from '../../domain/incident.ts';
+import { nameOf, type Incident } from '../../domain/incident.ts';
 import type { MessageProjection } from '../../domain/sending/projection.ts';
 import { counted, duration } from '../../domain/text/figures.ts';
 import { summaryOf } from '../../integrations/pagerduty/summary.ts';
@@ -81,7 +81,7 @@ function incidentLine(root: Incident, all: readonly Incident[]): string {
   const family = [root, ...all.filter(({ parent }) => parent === root.id)];
   const services = new Set(family.flatMap((one) => one.services.map(({ name }) => name)));
   const alerts = family.reduce((sum, one) => sum + one.alerts, 0);
-  const title = root.storm?.cause.title ?? root.title;
+  const title = nameOf(root);
   const state = root.storm === null ? root.status : `${root.status}, storm`;
   return `  ${when(root.openedAt)}  ${root.id}  ${state}  ${hanging(title, 4)} (${counted(services.size, 'service')}, ${counted(alerts, 'alert')})`;
 }

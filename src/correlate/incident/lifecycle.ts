@@ -3,11 +3,11 @@ import {
   isGuest,
   isRecognised,
   type Incident,
-  type PageWanted,
   type Resolution,
   type SeenAtAck,
 } from '../../domain/incident.ts';
-import { hasLivePage, standsForRoot } from './apart.ts';
+import { atAllDesks, deskAt, joinedBy, pagesOf, putBack, seenAt } from '../../domain/routing/desk.ts';
+import { standsForRoot } from './apart.ts';
 import type { Draft } from '../state/draft.ts';
 import { severityOf } from '../state/family.ts';
 import { unmuteIncident } from './mute.ts';
@@ -37,25 +37,35 @@ export function resolveIncident(draft: Draft, id: string, how: Omit<Resolution, 
     close(draft, child.id, { ...how, by: 'root', reason: { code: 'resolved-with-root', root: root.id } });
   draft.tell(root.id, 'resolved', how.reason, 'thread');
   if (summary !== null) draft.tell(root.id, 'summary', summary, 'thread');
-  const joined = [root, ...children].map((member) => member.page?.joined ?? null);
-  for (const collector of new Set(joined)) if (collector !== null) settleCollector(draft, collector);
+  for (const collector of new Set([root, ...children].flatMap(joinedBy))) settleCollector(draft, collector);
 }
 
-/** Acknowledges the root of `id`. */
-export function acknowledgeIncident(draft: Draft, id: string, who: string): void {
+/**
+ * Acknowledges the root of `id`.
+ * @param receiver Whoever has it in hand: the name of one of several receivers that are woken, null for all of them.
+ */
+export function acknowledgeIncident(
+  draft: Draft,
+  id: string,
+  who: string,
+  receiver: string | null = null,
+): void {
   const found = draft.incident(id);
   if (found === null) return;
   const root = rootOf(draft, found);
-  if (root.status !== 'open') return;
+  if (seenAt(root, receiver).status !== 'open') return;
   const children = draft.childrenOf(root.id);
-  const seenAtAck = seenBy(draft, root, children);
-  draft.change(root.id, (row) => ({
-    ...row,
-    status: 'acknowledged',
+  const handled = {
     acknowledgedAt: draft.now,
     acknowledgedBy: who,
-    seenAtAck,
-  }));
+    seenAtAck: seenBy(draft, root, children),
+  };
+  draft.change(root.id, (row) => {
+    if (receiver !== null) return putBack(row, receiver, { ...deskAt(row, receiver), ...handled });
+    // Whoever had it in hand before has it still.
+    const all = atAllDesks(row, (desk) => (desk.acknowledgedAt === null ? { ...desk, ...handled } : desk));
+    return { ...all, status: 'acknowledged' };
+  });
   for (const child of children) if (standsForRoot(child, root)) draft.touch(child.id);
   draft.tell(root.id, 'acknowledged', { code: 'acknowledged', who }, 'thread');
 }
@@ -140,10 +150,9 @@ function close(draft: Draft, id: string, how: Omit<Resolution, 'at'>): void {
   draft.putTimer({ id: `forget:${id}`, kind: 'forget', subject: id, due });
 }
 
-/** Whoever resolves, or withdraws a page, settles the collecting page that it had joined. */
-export function settleJoined(draft: Draft, page: PageWanted | null): void {
-  const joined = page?.joined ?? null;
-  if (joined !== null) settleCollector(draft, joined);
+/** Whoever resolves, or withdraws a page, settles the collecting pages that it had joined. */
+export function settleJoined(draft: Draft, incident: Pick<Incident, 'page' | 'desks'>): void {
+  for (const collector of new Set(joinedBy(incident))) settleCollector(draft, collector);
 }
 
 /** The page "many incidents" ends when none of those that joined it is open and still to page. */
@@ -151,8 +160,10 @@ function settleCollector(draft: Draft, id: string): void {
   const collector = draft.incident(id);
   if (collector === null || collector.status === 'resolved') return;
   const joined = draft.joinedTo(id);
-  if (joined.some((member) => member.status !== 'resolved' && hasLivePage(member))) return;
-  const reason = { code: 'resolved-collected', allPaged: joined.every(hasLivePage) } as const;
+  const pages = (member: Incident): boolean =>
+    pagesOf(member).some((one) => one.joined === id && one.withdrawn === null);
+  if (joined.some((member) => member.status !== 'resolved' && pages(member))) return;
+  const reason = { code: 'resolved-collected', allPaged: joined.every(pages) } as const;
   close(draft, id, { by: 'root', who: null, reason });
   draft.tell(id, 'resolved', reason);
 }

@@ -2,7 +2,8 @@ import type { Cause } from '../../domain/cause.ts';
 import type { Regrouping, Undone } from '../../domain/decision/belonging.ts';
 import type { Refusal } from '../../domain/decision/refusals.ts';
 import { counted, setAside, type Disposition } from '../../domain/inbox/disposition.ts';
-import type { Adoption, Apart, Incident, PageWanted } from '../../domain/incident.ts';
+import type { Adoption, Apart, Incident } from '../../domain/incident.ts';
+import { atAllDesks } from '../../domain/routing/desk.ts';
 import { hasLivePage } from './apart.ts';
 import type { Draft } from '../state/draft.ts';
 import { handOn } from './handed-on.ts';
@@ -61,19 +62,21 @@ function dissolve(draft: Draft, root: Incident, children: readonly Incident[], o
 /** A child goes on alone, and by itself: only what meets a paging rule from now on wakes somebody for it. */
 function release(draft: Draft, child: Incident, root: string, of: Regrouping): void {
   const apart: Apart = { from: root, at: draft.now, by: of.who };
-  const page = pageWithout(child, draft.incident(root), { who: of.who, into: null });
+  const without = pagesWithout(draft.incident(root), { who: of.who, into: null });
   leaveStorm(draft, child.id, { code: 'left-split-off', of: by(of) });
-  draft.change(child.id, (row) => ({ ...row, apart, pageReason: null, page }));
-  settleJoined(draft, page);
+  const row = draft.change(child.id, (row) => ({ ...without(row), apart, pageReason: null }));
+  if (row !== null) settleJoined(draft, row);
 }
 
 /**
  * What is left of the page of a former child. The pager has ended it, or will, because the root's stands for it: its
  * key must not be wanted any more, and never passes for a page that rings.
  */
-function pageWithout({ page }: Incident, root: Incident | null, { who, into }: Until): PageWanted | null {
-  if (page === null || root === null || !hasLivePage(root)) return page;
-  return { ...page, withdrawn: { code: 'withdrawn-regrouped', root: root.id, who, into } };
+function pagesWithout(root: Incident | null, { who, into }: Until): (child: Incident) => Incident {
+  if (root === null || !hasLivePage(root)) return (child) => child;
+  const withdrawn = { code: 'withdrawn-regrouped', root: root.id, who, into } as const;
+  return (child) =>
+    atAllDesks(child, (desk) => (desk.page === null ? desk : { ...desk, page: { ...desk.page, withdrawn } }));
 }
 
 /** The storm that lost a member: without children it is none any more, and it may be that nothing of it fires. */
@@ -94,16 +97,16 @@ function joinByHand(draft: Draft, incident: Incident, root: Incident, who: strin
     const soft = child.adoption?.soft === true;
     const adoption: Adoption | null =
       child.adoption === null || soft ? child.adoption : { ...child.adoption, by: who };
-    const page = pageWithout(child, incident, until);
-    draft.change(child.id, (row) => ({ ...row, parent: root.id, adoption, page }));
-    settleJoined(draft, page);
+    const without = pagesWithout(incident, until);
+    const moved = draft.change(child.id, (row) => ({ ...without(row), parent: root.id, adoption }));
+    if (moved !== null) settleJoined(draft, moved);
   }
   const former = incident.parent === null ? null : draft.incident(incident.parent);
-  const page = pageWithout(incident, former, until);
+  const without = pagesWithout(former, until);
   const adoption: Adoption = { at: draft.now, soft: false, rule: 'merged-by-person', about: who, by: who };
-  const part = { parent: root.id, storm: null, apart: null, adoption, page };
-  draft.change(incident.id, (row) => ({ ...row, ...part }));
-  settleJoined(draft, page);
+  const part = { parent: root.id, storm: null, apart: null, adoption };
+  const joined = draft.change(incident.id, (row) => ({ ...without(row), ...part }));
+  if (joined !== null) settleJoined(draft, joined);
   draft.dropTimer(`quiet:${incident.id}`);
   draft.dropTimer(`look-again:${incident.id}`);
 }
@@ -119,7 +122,9 @@ function takeIn(draft: Draft, incident: Incident, id: string, who: string): void
   if (root === null) return;
   if (root.seenAtAck !== null) {
     const seenAtAck = seenBy(draft, root, draft.childrenOf(id));
-    draft.change(id, (row) => ({ ...row, seenAtAck }));
+    draft.change(id, (row) =>
+      atAllDesks(row, (desk) => (desk.seenAtAck === null ? desk : { ...desk, seenAtAck })),
+    );
   }
   if (root.quietSince !== null) return;
   const due = root.lastAlertAt + draft.policy.resolve.quietMs;

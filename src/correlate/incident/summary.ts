@@ -4,9 +4,9 @@ import { environmentWaitMs } from '../../domain/environment/environment-wait.ts'
 import { drillOf } from '../../domain/environment/environment.ts';
 import { peakOf, sumOfHistories } from '../../domain/event-history.ts';
 import { isGuest, type Incident } from '../../domain/incident.ts';
-import { leastUsers } from '../../domain/sentry-context.ts';
 import type { Draft } from '../state/draft.ts';
 import { servicesOf } from '../state/family.ts';
+import { usersOf } from './users.ts';
 import { hasLivePage } from './apart.ts';
 
 type Summary = Coded<typeof life, 'summed-up'>;
@@ -26,7 +26,7 @@ export function summaryOf(draft: Draft, root: Incident, children: readonly Incid
   return {
     code: 'summed-up',
     lastedMs: draft.now - began,
-    users: usersOf(draft, root, children),
+    users: usersOf(draft, root),
     events: Math.max(
       all.reduce((sum, { events }) => sum + events, 0),
       root.context?.events ?? 0,
@@ -37,14 +37,6 @@ export function summaryOf(draft: Draft, root: Incident, children: readonly Incid
     pages: pagesOf(draft, root, all),
     acknowledged: acknowledgedIn(root, began),
   };
-}
-
-/** A known figure of nobody is worth no word. */
-function usersOf(draft: Draft, root: Incident, children: readonly Incident[]): number | null {
-  const issues = [root, ...children].flatMap((one) => one.issues.map((key) => draft.issue(key)));
-  const told = Math.max(0, ...issues.map((issue) => issue?.sentryUsers ?? 0));
-  const users = leastUsers(draft.usersOf(root), told, root.context);
-  return users === 0 ? null : users;
 }
 
 /** How often somebody was woken for it: pages that it shared with others count like its own. */

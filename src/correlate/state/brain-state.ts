@@ -9,14 +9,15 @@ import type { BrainMeta, BrainRows, Change } from '../../domain/state.ts';
 import type { TimelineItem } from '../../domain/timeline.ts';
 import type { Timer } from '../../domain/timer.ts';
 import { Breakouts } from './breakouts.ts';
-import { DueOrder } from './due-order.ts';
-import { FadingBaselines } from './fading-baselines.ts';
+import { DueOrder } from './indexes/due-order.ts';
+import { FadingBaselines } from './indexes/fading-baselines.ts';
 import { FamilyTallies } from './family-tallies.ts';
 import { FirmIssues } from './firm-issues.ts';
+import { JoinedPages } from './indexes/joined-pages.ts';
 import { Kin } from './kin.ts';
 import { byAge } from './orders.ts';
-import { ShippedVersions } from './shipped-versions.ts';
-import { UsersByRoot } from './users-by-root.ts';
+import { ShippedVersions } from './indexes/shipped-versions.ts';
+import { UsersByRoot } from './indexes/users-by-root.ts';
 
 /**
  * Everything the brain remembers, as maps of the very rows that the store holds. The last members are
@@ -36,7 +37,7 @@ export interface BrainState {
   /** Incident → its newest timeline items, oldest first. */
   readonly timeline: Map<string, TimelineItem[]>;
   readonly children: Map<string, Set<string>>;
-  readonly joinedPages: Map<string, Set<string>>;
+  readonly joinedPages: JoinedPages;
   /** Group key → the incidents that hold issues with it, and how many. */
   readonly groups: Map<string, Map<string, number>>;
   /** Incident → how many of its issues still fire; none where it is not named. */
@@ -100,7 +101,7 @@ export function emptyState(settings: Omit<BrainMeta, 'former'> & Partial<BrainMe
     lanes: new Map(),
     drills: new Map(),
     timeline: new Map(),
-    joinedPages: new Map(),
+    joinedPages: new JoinedPages(),
     groups: new Map(),
     openIssues: new Map(),
     breakouts: new Breakouts(),
@@ -211,20 +212,17 @@ function foldMember(state: BrainState, incident: string, id: string): void {
 
 function foldIncident(state: BrainState, row: Incident): void {
   const before = state.incidents.get(row.id);
-  const joinedBefore = before?.page?.joined ?? null;
-  const joined = row.page?.joined ?? null;
   state.families.followIncident(before, row);
   state.firmIssues.followIncident(before, row);
   state.users.move(row, rootOf(state, row.id), row.parent ?? row.id);
   if (before?.parent != null && before.parent !== row.parent)
     removeFrom(state.children, before.parent, row.id);
-  if (joinedBefore !== null && joinedBefore !== joined) removeFrom(state.joinedPages, joinedBefore, row.id);
   state.incidents.set(row.id, row);
   if (leads(row)) state.roots.add(row.id);
   else state.roots.delete(row.id);
   if (row.parent !== null && before?.parent !== row.parent) addChild(state, row.parent, row);
   state.kin.follow(before, row);
-  if (joined !== null) bucket(state.joinedPages, joined).add(row.id);
+  state.joinedPages.follow(before, row);
 }
 
 /** Children stand in the order of their age, so that whoever wants them oldest first need not sort them. */
@@ -251,7 +249,7 @@ function forgetIncident(state: BrainState, id: string): void {
   state.users.move(row, row.parent ?? id, null);
   if (row.parent !== null) removeFrom(state.children, row.parent, id);
   state.kin.follow(row, null);
-  if (row.page?.joined != null) removeFrom(state.joinedPages, row.page.joined, id);
+  state.joinedPages.follow(row, null);
   state.incidents.delete(id);
   state.roots.delete(id);
   state.members.delete(id);

@@ -11,6 +11,7 @@ import type { BrainMeta, Change } from '../../domain/state.ts';
 import type { TimelineItem } from '../../domain/timeline.ts';
 import type { Timer } from '../../domain/timer.ts';
 import type { BrainState } from './brain-state.ts';
+import { isUser } from './indexes/users-by-root.ts';
 import { ChangeLog, memberRow } from './change-log.ts';
 
 /** Distinct members (event ids and user hashes) that an incident remembers. */
@@ -35,6 +36,8 @@ export class DraftRows {
   /** Incident → the last line that this step has told of it. */
   private readonly told = new Map<string, TimelineItem>();
   private born = 0;
+  /** Users whom an incident meets in this step for the first time. */
+  private readonly usersMet: { readonly incident: string; readonly id: string }[] = [];
 
   /** Opens a draft at virtual time `now` for the entry `seq`. */
   constructor(state: BrainState, seq: number, now: number) {
@@ -84,6 +87,21 @@ export class DraftRows {
     return this.changedIncidents.has(id);
   }
 
+  /** Keys of the issues that this step has written. */
+  issuesWritten(): readonly string[] {
+    return [...this.changedIssues];
+  }
+
+  /** Incidents that this step has written. */
+  incidentsWritten(): readonly string[] {
+    return [...this.changedIncidents];
+  }
+
+  /** Whether an incident was opened in this step. */
+  isBorn(id: string): boolean {
+    return this.changedIncidents.has(id) && !this.state.incidents.has(id);
+  }
+
   /** Writes a new incident. */
   open(row: Incident): void {
     this.write(row);
@@ -118,13 +136,17 @@ export class DraftRows {
     if (known?.has(id) === true || this.log.get('member', memberRow(incident, id)) !== undefined)
       return false;
     this.log.add({ table: 'member', incident, id });
+    if (isUser(id)) this.usersMet.push({ incident, id });
     if (known !== undefined && known.size >= membersKept) this.dropOldestMember(incident, known);
     return true;
   }
 
-  /** How many distinct users an incident and its children had hit before this step. */
+  /** How many distinct users an incident and its children have hit. */
   usersOf(row: Incident): number {
-    return this.state.users.count(row);
+    const { users } = this.state;
+    const isNew = ({ incident, id }: { incident: string; id: string }): boolean =>
+      (this.incident(incident)?.parent ?? incident) === row.id && !users.has(row.id, id);
+    return users.count(row) + this.usersMet.filter(isNew).length;
   }
 
   putTimer(row: Timer): void {

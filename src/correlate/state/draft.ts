@@ -1,6 +1,7 @@
 import type { EnvironmentClass } from '../../domain/environment/environment.ts';
 import { isGuest, type Incident } from '../../domain/incident.ts';
 import type { Issue } from '../../domain/issue.ts';
+import { joinedBy } from '../../domain/routing/desk.ts';
 import { isOfClass, newSince, versionOf, type ServiceReleases } from '../../domain/release.ts';
 import type { Timer } from '../../domain/timer.ts';
 import type { HeardVoter, StormView } from './heard.ts';
@@ -135,10 +136,7 @@ export class Draft extends DraftRows {
 
   /** Incidents whose page joined this collector, oldest first. */
   joinedTo(collector: string): readonly Incident[] {
-    return this.related(
-      this.state.joinedPages.get(collector) ?? nobody,
-      (row) => row.page?.joined === collector,
-    );
+    return this.related(this.state.joinedPages.of(collector), (row) => joinedBy(row).includes(collector));
   }
 
   /** Open storms and open collecting pages, oldest first. */

@@ -1,3 +1,4 @@
+import type { Alert } from '../../domain/alert.ts';
 import type { PagingRule } from '../../domain/decision/paging.ts';
 
 /** A root that paging has to look at, after an entry was correlated. */
@@ -13,6 +14,7 @@ export interface Look {
 export interface FreshAlert {
   /** Key of its issue. */
   readonly issue: string;
+  readonly alert: Alert;
   /** Which paging rule it meets by itself; null when it meets none. */
   readonly met: PagingRule | null;
   /** How old its event was when the webhook was sent, by Sentry's clock, ms. */

@@ -10,6 +10,9 @@ const clauses: WordsFor<typeof unpaged> = {
   'not-paged-merged': ({ child }) => `the page of ${child}, which was merged into it, stands for both`,
   'not-paged-acknowledged': ({ who }) => `it was acknowledged by ${who ?? 'somebody'} before it met a rule`,
   'not-paged-muted': ({ who }) => `${who} had muted it`,
+  'not-paged-interval': ({ interval }) => `the time interval ${interval} says that nobody is woken now`,
+  'not-paged-no-pager': () => 'it is routed to nobody who can be woken',
+  'not-paged-held': ({ holdMs }) => `it may heal by itself within ${duration(holdMs)}`,
 };
 
 /** Why nobody was woken, as half a sentence. */
@@ -21,6 +24,8 @@ export const pagingWords: WordsFor<typeof paging> = {
   'page-critical-metric': () => 'A critical metric alert.',
   'page-outage': () => 'Sentry calls it an outage.',
   'page-rate': ({ events, minutes }) => `At least ${events} events in each of ${minutes} minutes running.`,
+  'page-metric': ({ severity }) => `A metric alert at ${severity}.`,
+  'page-users': ({ users }) => `At least ${users} users are affected.`,
   'page-storm': ({ title }) => stormSentence(title),
   'page-surge': ({ title }) => surgeSentence(title),
   'page-after-quiet': ({ quietMs, met }) =>
@@ -32,12 +37,17 @@ export const pagingWords: WordsFor<typeof paging> = {
     `${more} more ${more === 1 ? 'incident' : 'incidents'} joined after it was acknowledged.`,
   'page-collects': () => 'More pages than anybody can read.',
   'page-asked': ({ who }) => `${who} asked for somebody to be woken.`,
+  'page-unanswered': ({ receiver, afterMs }) =>
+    `Nobody of ${receiver} has answered for ${duration(afterMs)}.`,
   'not-paged-environment': notPaged,
   'not-paged-unsigned': notPaged,
   'not-paged-stale': notPaged,
   'not-paged-merged': notPaged,
   'not-paged-acknowledged': notPaged,
   'not-paged-muted': notPaged,
+  'not-paged-interval': notPaged,
+  'not-paged-no-pager': notPaged,
+  'not-paged-held': notPaged,
   'withdrawn-environment': ({ environment }) => `Its environment ${nameOf(environment)} never pages.`,
   'withdrawn-regrouped': ({ root, who, into }) =>
     `It was part of ${root}, which pages, until ${who} ${into === null ? 'split it off' : `merged it into ${into}`}.`,
@@ -54,6 +64,14 @@ export const pagingWords: WordsFor<typeof paging> = {
   },
   'not-paged-again': ({ service, who }) =>
     `Not paged again for ${service}: acknowledged by ${who ?? 'somebody'}, who knows of what it is part of.`,
+  'receiver-paged': ({ receiver, page, reason }) =>
+    `${page === 1 ? 'Page' : `Page ${page}`} to ${receiver}: ${say(reason)}`,
+  routed: ({ receiver, route, silent }) => {
+    const told = `Told to ${receiver}, ${route === '' ? 'by the root route' : `by route ${route}`}`;
+    return silent === null ? `${told}.` : `${told}, but not before the time interval ${silent} lets it.`;
+  },
+  'interval-over': ({ receiver, interval }) =>
+    `The time interval ${interval} silences ${receiver} no longer, and it still goes on.`,
   'collector-opened': () => 'More pages than anybody can read: further incidents join this page.',
 };
 

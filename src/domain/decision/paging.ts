@@ -7,6 +7,8 @@ const rules = {
   /** Sentry itself calls it one. */
   'page-outage': {},
   'page-rate': { events: number, minutes: number },
+  'page-metric': { severity: text },
+  'page-users': { users: number },
   'page-storm': { title: text },
   /** A storm whose cause is not known. */
   'page-surge': { title: text },
@@ -24,6 +26,8 @@ const reasons = {
   'page-collects': {},
   /** A person's wish, whatever the rules say. */
   'page-asked': { who: text },
+  /** Another receiver was woken, and has not answered for so long. */
+  'page-unanswered': { receiver: text, afterMs: number },
 } as const;
 
 /** Nobody is woken although a rule is met: read as half a sentence, too. */
@@ -37,6 +41,12 @@ export const unpaged = {
   'not-paged-merged': { child: text },
   'not-paged-acknowledged': { who: maybe(text) },
   'not-paged-muted': { who: text },
+  /** A time interval of the route says that nobody is woken now. */
+  'not-paged-interval': { interval: text },
+  /** None of the receivers that it is told to can wake anybody. */
+  'not-paged-no-pager': {},
+  /** The route waits for so long whether it heals by itself. */
+  'not-paged-held': { holdMs: number },
 } as const;
 
 const withdrawals = {
@@ -61,6 +71,11 @@ export const paging = {
   'page-repeated': { quietMs: number, acknowledged: flag },
   'not-paged-again': { service: text, who: maybe(text) },
   'collector-opened': {},
+  /** Where receivers have names: which one is woken, for the how manieth time. */
+  'receiver-paged': { receiver: text, page: number, reason },
+  /** By which route it is told: its place in the tree, empty for the root of the tree. The interval that makes it wait, or null. */
+  routed: { receiver: text, route: text, silent: maybe(text) },
+  'interval-over': { receiver: text, interval: text },
 } as const;
 
 /** Which paging rule was met. */

@@ -11,7 +11,7 @@ export function broadcastOf({
   kind,
   decision: { code },
 }: Pick<TimelineItem, 'kind' | 'decision'>): Broadcast | null {
-  if (code === 'paged' || code === 'paged-again') return 'pages';
+  if (code === 'paged' || code === 'paged-again' || code === 'receiver-paged') return 'pages';
   if (kind === 'acknowledged') return 'acknowledgements';
   // Only of a storm, and of what woke somebody: the end of an everyday error is nobody's news.
   return code === 'summed-up' ? 'ends' : null;

@@ -8,4 +8,6 @@ export interface PageKey {
   readonly incident: string;
   /** 1 is the first. */
   readonly generation: number;
+  /** Name of the receiver that is woken; absent where there is one for all. */
+  readonly receiver?: string;
 }

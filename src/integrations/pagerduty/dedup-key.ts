@@ -15,18 +15,22 @@ export function readDedupKey(key: string): PageKey | null {
   return { install, incident, generation: Number(generation) };
 }
 
-/** The part of an address by which a webhook tells again which page it is about. */
+/** The parts of an address by which a webhook tells again which page it is about, and whose. */
 const pageParameter = 'page';
+const receiverParameter = 'receiver';
 
 /** The address at which the relay shows the incident of a page, with the page's key. */
 export function addressOf(relayUrl: string, key: PageKey): string {
   const address = new URL(relayUrl);
   address.searchParams.set(pageParameter, dedupKey(key));
+  if (key.receiver !== undefined) address.searchParams.set(receiverParameter, key.receiver);
   return address.href;
 }
 
 /** Reads the key out of such an address; null when it holds none. */
 export function keyInAddress(address: string): PageKey | null {
-  const key = URL.canParse(address) ? new URL(address).searchParams.get(pageParameter) : null;
-  return key === null ? null : readDedupKey(key);
+  const parameters = URL.canParse(address) ? new URL(address).searchParams : null;
+  const key = readDedupKey(parameters?.get(pageParameter) ?? '');
+  const receiver = parameters?.get(receiverParameter) ?? null;
+  return key === null || receiver === null ? key : { ...key, receiver };
 }

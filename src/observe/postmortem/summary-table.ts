@@ -1,3 +1,4 @@
+import type { Decision } from '../../domain/decision.ts';
 import { unpagedClause } from '../../domain/decision/paging-words.ts';
 import { sentenceOf } from '../../domain/decision/words.ts';
 import { peakOf, sumOfHistories, type EventHistory } from '../../domain/event-history.ts';
@@ -55,12 +56,16 @@ function detected({ root: { storm } }: Story, began: number): string {
   return `${momentOf(storm.since)}, ${how}: ${duration(storm.since - began)} after it began`;
 }
 
+function isPaged({ code }: Decision): boolean {
+  return code === 'paged' || code === 'receiver-paged';
+}
+
 /** When a receiver took its first page, and why it was sent; else why there is none. */
 function paged({ root, items }: Story, began: number): string {
   const taken = items.find(
     ({ item: { decision } }) => decision.code === 'delivery-accepted' && decision.what === 'page',
   );
-  const wanted = items.find(({ item }) => item.decision.code === 'paged')?.item;
+  const wanted = items.find(({ item: { decision } }) => isPaged(decision))?.item;
   if (taken !== undefined) {
     const why = wanted === undefined ? '' : `. ${escaped(sentenceOf(wanted.decision))}`;
     return `${momentOf(taken.item.at)}, ${duration(taken.item.at - began)} after it began${why}`;

@@ -1,4 +1,4 @@
-import { DueOrder, type Due } from '../../correlate/state/due-order.ts';
+import { DueOrder, type Due } from '../../correlate/state/indexes/due-order.ts';
 import { settledWithout } from '../../deliver/outcome/recover.ts';
 import { nextStep } from '../../deliver/steps/next-step.ts';
 import { sentAfter } from '../../deliver/steps/now-shown.ts';

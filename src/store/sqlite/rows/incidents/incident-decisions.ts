@@ -1,20 +1,40 @@
 import { ending } from '../../../../domain/decision/life.ts';
 import { pageReason, pageWithdrawal, pagingRule, unpagedReason } from '../../../../domain/decision/paging.ts';
 import { maybe } from '../../../../domain/decision/shape.ts';
-import { adoptedBy, ruleOf, type Incident, type PageWanted } from '../../../../domain/incident.ts';
+import {
+  adoptedBy,
+  ruleOf,
+  type Desk,
+  type Incident,
+  type PageWanted,
+  type ReceiverDesk,
+} from '../../../../domain/incident.ts';
 import { shaped } from '../../file/documents.ts';
 
 /** The decisions of an incident as they are read from its document: what another version wrote is kept in its words. */
 export function withDecisions(incident: Incident): Incident {
-  const { pageReason: met, page, unpaged, adoption, resolution } = incident;
+  const { pageReason: met, desks, adoption, resolution } = incident;
   return {
     ...incident,
     pageReason: shaped(met, 'doc', maybe(pagingRule)),
-    page: page === null ? null : pageOf(page),
-    unpaged: unpaged === null ? null : { ...unpaged, reason: shaped(unpaged.reason, 'doc', unpagedReason) },
+    ...decidedAt(incident),
+    ...(desks !== undefined && {
+      desks: Object.fromEntries(Object.entries(desks).map(([name, desk]) => [name, deskOf(desk)])),
+    }),
     adoption: adoption === null ? null : { ...adoption, ...adoptedBy(ruleOf(adoption)) },
     resolution:
       resolution === null ? null : { ...resolution, reason: shaped(resolution.reason, 'doc', ending) },
+  };
+}
+
+function deskOf(desk: ReceiverDesk): ReceiverDesk {
+  return { ...desk, ...decidedAt(desk), met: shaped(desk.met, 'doc', maybe(pagingRule)) };
+}
+
+function decidedAt({ page, unpaged }: Desk): Pick<Desk, 'page' | 'unpaged'> {
+  return {
+    page: page === null ? null : pageOf(page),
+    unpaged: unpaged === null ? null : { ...unpaged, reason: shaped(unpaged.reason, 'doc', unpagedReason) },
   };
 }
 

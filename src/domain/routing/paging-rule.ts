@@ -1,7 +1,7 @@
-import type { Alert } from './alert.ts';
-import type { PagingRule } from './decision/paging.ts';
-import type { EventRate } from './incident.ts';
-import type { Policy } from './policy.ts';
+import type { Alert } from '../alert.ts';
+import type { PagingRule } from '../decision/paging.ts';
+import type { EventRate } from '../incident.ts';
+import type { Policy } from '../policy.ts';
 
 /** What of an alert the paging rules look at. */
 type Pageable = Pick<Alert, 'level' | 'resource' | 'category' | 'severity'>;

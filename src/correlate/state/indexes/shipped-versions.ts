@@ -1,5 +1,5 @@
-import type { EnvironmentClass } from '../../domain/environment/environment.ts';
-import { classOfReleases, newSince, versionOf, type ServiceReleases } from '../../domain/release.ts';
+import type { EnvironmentClass } from '../../../domain/environment/environment.ts';
+import { classOfReleases, newSince, versionOf, type ServiceReleases } from '../../../domain/release.ts';
 
 interface Shipment {
   /** Keys of the services' release rows. */

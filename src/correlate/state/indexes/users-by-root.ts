@@ -1,7 +1,7 @@
-import type { Incident } from '../../domain/incident.ts';
+import type { Incident } from '../../../domain/incident.ts';
 
 /** What the members of an incident call a user. */
-const isUser = (member: string): boolean => member.startsWith('u:');
+export const isUser = (member: string): boolean => member.startsWith('u:');
 
 /** Distinct users of each root's family, out of the members that its incidents remember. */
 export class UsersByRoot {
@@ -19,6 +19,11 @@ export class UsersByRoot {
     // A child's own are counted with its root's.
     if (parent !== null) return [...(this.members.get(id) ?? [])].filter(isUser).length;
     return this.users.get(id)?.size ?? 0;
+  }
+
+  /** Whether a root's family has met a user. */
+  has(root: string, member: string): boolean {
+    return this.users.get(root)?.has(member) ?? false;
   }
 
   /** All counts, for whoever compares. */

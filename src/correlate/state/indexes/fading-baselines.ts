@@ -1,6 +1,6 @@
-import type { Baseline } from '../../domain/baseline.ts';
+import type { Baseline } from '../../../domain/baseline.ts';
 import { DueOrder, type Due } from './due-order.ts';
-import { forgettableAt } from './surprise.ts';
+import { forgettableAt } from '../surprise.ts';
 
 interface Fading extends Due {
   /** Which of all baselines it was. */

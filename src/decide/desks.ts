@@ -1,0 +1,77 @@
+import type { Draft } from '../correlate/state/draft.ts';
+import type { PageReason } from '../domain/decision/paging.ts';
+import { newestGeneration } from '../domain/incident.ts';
+import { deskAt } from '../domain/routing/desk.ts';
+import { routedBeside } from '../domain/routing/routed.ts';
+import type { NamedReceiver } from '../domain/routing/route.ts';
+import { PageDesk } from './page-desk.ts';
+
+/** The desks of those who can be woken for a root: without routes there is one. */
+export function desksOf(draft: Draft, root: string): readonly PageDesk[] {
+  const routed = draft.incident(root)?.routed;
+  if (routed === undefined) return [new PageDesk(draft, null)];
+  return routed
+    .map(({ receiver: name, surfaces }) => receiverNamed(draft, name) ?? departed(name, surfaces))
+    .filter((receiver) => canPage(draft, receiver))
+    .map((receiver) => new PageDesk(draft, receiver));
+}
+
+/** Whoever a person may mean who asks for somebody to be woken; where the routes name nobody who can be, all who can. */
+export function desksToAsk(draft: Draft, root: string): readonly PageDesk[] {
+  const routed = desksOf(draft, root);
+  if (routed.length > 0) return routed;
+  const able = (draft.policy.routing?.receivers ?? []).filter((receiver) => canPage(draft, receiver));
+  return able.map((receiver) => deskBeside(draft, root, receiver));
+}
+
+/** Who is woken because another does not answer, and why. */
+interface Escalated {
+  readonly desk: PageDesk;
+  readonly reason: PageReason;
+}
+
+/** What has to be escalated by now: a page that nobody has acknowledged for as long as its route waits. */
+export function escalated(draft: Draft, root: string): readonly Escalated[] {
+  const incident = draft.incident(root);
+  if (incident?.routed === undefined || incident.status === 'resolved' || incident.parent !== null) return [];
+  return incident.routed.flatMap(({ receiver, escalate }) => {
+    const { page, acknowledgedAt } = deskAt(incident, receiver);
+    if (escalate === null || page === null || page.withdrawn !== null || acknowledgedAt !== null) return [];
+    const { unacknowledgedForMs: afterMs, to } = escalate;
+    const next = receiverNamed(draft, to);
+    const isOver = draft.now - newestGeneration(page).since >= afterMs;
+    // Another is woken once; the same one again and again.
+    const woken = to !== receiver && deskAt(incident, to).page !== null;
+    if (!isOver || woken || next === null || !canPage(draft, next)) return [];
+    return [{ desk: deskBeside(draft, root, next), reason: { code: 'page-unanswered', receiver, afterMs } }];
+  });
+}
+
+/** Has a page that was just wanted looked at again when it should have been answered. */
+export function awaitAnswer(desk: PageDesk, root: string): void {
+  const incident = desk.incident(root);
+  const escalate = incident === null ? null : desk.routedHere(incident)?.escalate;
+  if (escalate != null) desk.lookAgain(root, desk.draft.now + escalate.unacknowledgedForMs, 'unanswered');
+}
+
+function deskBeside(draft: Draft, root: string, receiver: NamedReceiver): PageDesk {
+  draft.change(root, (row) => {
+    const routed = row.routed ?? [];
+    const known = routed.some(({ receiver: name }) => name === receiver.name);
+    return known ? row : { ...row, routed: [...routed, routedBeside(receiver, draft.now)] };
+  });
+  return new PageDesk(draft, receiver);
+}
+
+function receiverNamed(draft: Draft, name: string): NamedReceiver | null {
+  return draft.policy.routing?.receivers.find((receiver) => receiver.name === name) ?? null;
+}
+
+/** A receiver that the configuration names no longer: as long as its key is known, it can still be woken. */
+function departed(name: string, surfaces: readonly string[]): NamedReceiver {
+  return { name, surfaces, pageWhen: null, mentionOnPage: null, shadow: false };
+}
+
+function canPage({ policy }: Draft, { surfaces, shadow }: NamedReceiver): boolean {
+  return !shadow && policy.receivers.some(({ id, kind }) => kind === 'pager' && surfaces.includes(id));
+}

@@ -1,0 +1,95 @@
+import type { Draft } from '../../correlate/state/draft.ts';
+import { drillOf } from '../../domain/environment/environment.ts';
+import type { Incident } from '../../domain/incident.ts';
+import type { Labels } from '../../domain/routing/labels.ts';
+import type { RoutedTo } from '../../domain/routing/routed.ts';
+import type { NamedReceiver, Routing } from '../../domain/routing/route.ts';
+import { labelsOf } from './incident-labels.ts';
+import { routesTaken, silentBecauseOf, speaksFrom, type Taken } from './routes.ts';
+
+/**
+ * Decides who is told, for all that correlation has left to look at. An incident keeps whom it was routed to, and each
+ * alert may add to them: one that grows reaches others as well. A root is told of wherever one of its children is.
+ */
+export function decideRouting(draft: Draft): void {
+  const { routing } = draft.policy;
+  if (routing === undefined) return;
+  for (const { root, fresh } of draft.looks) {
+    const own = fresh === null ? null : (draft.issue(fresh.issue)?.incident ?? null);
+    const incident = own === null ? null : draft.incident(own);
+    if (fresh !== null && incident !== null)
+      route(draft, routing, incident, labelsOf(draft, fresh, incident));
+    speakAgain(draft, routing, root);
+  }
+  for (const id of draft.incidentsWritten()) handOn(draft, id);
+}
+
+/** One that was opened before there were routes stays where it is told. */
+function route(draft: Draft, routing: Routing, incident: Incident, labels: Labels): void {
+  if (incident.routed === undefined && !draft.isBorn(incident.id)) return;
+  if (drillOf(incident.environmentClass) !== null) return;
+  const known = new Set(incident.routed?.map(({ receiver }) => receiver));
+  const added: RoutedTo[] = [];
+  for (const taken of routesTaken(routing.route, labels)) {
+    const receiver = routing.receivers.find(({ name }) => name === taken.route.receiver);
+    if (receiver === undefined || known.has(receiver.name)) continue;
+    known.add(receiver.name);
+    added.push(routedTo(draft, routing, receiver, taken));
+  }
+  if (added.length === 0) return;
+  draft.change(incident.id, (row) => ({ ...row, routed: [...(row.routed ?? []), ...added] }));
+  for (const one of added) {
+    const { receiver, path, silent } = one;
+    draft.tell(incident.id, 'routed', { code: 'routed', receiver, route: path ?? '', silent });
+    wakeUpAfterSilence(draft, routing, incident.id, one);
+  }
+}
+
+function routedTo(draft: Draft, routing: Routing, receiver: NamedReceiver, { route, path }: Taken): RoutedTo {
+  const { muteTimeIntervals, activeTimeIntervals, holdMs, escalate } = route;
+  return {
+    receiver: receiver.name,
+    surfaces: receiver.surfaces,
+    at: draft.now,
+    path: path.join('.'),
+    muteTimeIntervals,
+    activeTimeIntervals,
+    holdMs,
+    escalate,
+    silent: silentBecauseOf(route, routing.intervals, draft.now),
+  };
+}
+
+/** Whoever was not told because of an interval is, once that is over and it still goes on. */
+function speakAgain(draft: Draft, routing: Routing, id: string): void {
+  const incident = draft.incident(id);
+  if (incident === null || incident.status === 'resolved') return;
+  const silent = incident.routed?.filter((one) => one.silent !== null) ?? [];
+  const over = silent.filter((one) => silentBecauseOf(one, routing.intervals, draft.now) === null);
+  if (over.length === 0) return;
+  draft.change(id, (row) => ({
+    ...row,
+    routed:
+      row.routed?.map((one) =>
+        over.some(({ receiver }) => receiver === one.receiver) ? { ...one, silent: null } : one,
+      ) ?? [],
+  }));
+  for (const { receiver, silent: interval } of over)
+    draft.tell(id, 'routed', { code: 'interval-over', receiver, interval: interval ?? '' });
+}
+
+function wakeUpAfterSilence(draft: Draft, { intervals }: Routing, id: string, one: RoutedTo): void {
+  const due = one.silent === null ? null : speaksFrom(one, intervals, draft.now);
+  if (due === null) return;
+  draft.putTimer({ id: `look-again:${id}/silent@${one.receiver}`, kind: 'look-again', subject: id, due });
+}
+
+function handOn(draft: Draft, id: string): void {
+  const child = draft.incident(id);
+  const root = child?.parent == null ? null : draft.incident(child.parent);
+  if (child?.routed === undefined || root?.routed === undefined) return;
+  const known = root.routed.map(({ receiver }) => receiver);
+  const added = child.routed.filter(({ receiver }) => !known.includes(receiver));
+  if (added.length > 0)
+    draft.change(root.id, (row) => ({ ...row, routed: [...(row.routed ?? []), ...added] }));
+}

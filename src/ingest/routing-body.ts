@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import type { Matcher } from '../domain/routing/matcher.ts';
+import type { PageCondition, Route, Routing } from '../domain/routing/route.ts';
+import type { TimeInterval } from '../domain/routing/time-interval.ts';
+
+const label = z.string();
+
+const matcher: z.ZodType<Matcher> = z.union([
+  z.object({ label, op: z.enum(['=', '!=']), value: z.string() }),
+  z.object({ label, op: z.enum(['in', 'not-in']), values: z.array(z.string()) }),
+  z.object({ label, op: z.enum(['=~', '!~']), pattern: z.string() }),
+  z.object({ label, op: z.enum(['>=', '<']), number: z.number() }),
+]);
+
+const condition: z.ZodType<PageCondition> = z.discriminatedUnion('code', [
+  z.object({ code: z.literal('storm') }),
+  z.object({ code: z.literal('outage') }),
+  z.object({ code: z.literal('level'), level: z.string() }),
+  z.object({ code: z.literal('metric'), severity: z.enum(['critical', 'warning']) }),
+  z.object({ code: z.literal('rate'), eventsAMinute: z.number(), forMs: z.number() }),
+  z.object({ code: z.literal('users'), users: z.number() }),
+]);
+
+const names = z.array(z.string());
+
+const route: z.ZodType<Route> = z.object({
+  receiver: z.string(),
+  matchers: z.array(matcher),
+  continue: z.boolean(),
+  muteTimeIntervals: names,
+  activeTimeIntervals: names,
+  holdMs: z.number(),
+  escalate: z.object({ unacknowledgedForMs: z.number(), to: z.string() }).nullable(),
+  get routes() {
+    return z.array(route);
+  },
+});
+
+const spans = z.array(z.object({ from: z.number(), to: z.number() })).exactOptional();
+
+const interval: z.ZodType<TimeInterval> = z.object({
+  times: spans,
+  weekdays: spans,
+  daysOfMonth: spans,
+  months: spans,
+  years: spans,
+  location: z.string().exactOptional(),
+});
+
+/** Who is told of what, as a policy's entry keeps it. */
+export const routingBody: z.ZodType<Routing> = z.object({
+  receivers: z.array(
+    z.object({
+      name: z.string(),
+      surfaces: names,
+      pageWhen: z.array(condition).nullable(),
+      mentionOnPage: z.string().nullable(),
+      shadow: z.boolean(),
+    }),
+  ),
+  route,
+  intervals: z.record(z.string(), z.array(interval)),
+});
