@@ -23,6 +23,7 @@ interface LastPart {
 interface LastThread {
   readonly oldest: TimelineItem | undefined;
   readonly count: number;
+  readonly mention: string | null;
   readonly digested: Digested<ThreadProjection>;
 }
 
@@ -52,18 +53,23 @@ export function digestedPart(sample: Sample, of: readonly unknown[], project: ()
   return digested;
 }
 
-/** A thread: it shows items of one story, and they follow each other without a gap. */
+/**
+ * A thread: it shows items of one story, and they follow each other without a gap.
+ * @param mention Whom it names when somebody is woken; null: nobody.
+ */
 export function digestedThread(
   told: readonly TimelineItem[],
+  mention: string | null,
   project: () => ThreadProjection,
 ): Digested | null {
   const [oldest, newest] = [told[0], told.at(-1)];
   if (newest === undefined) return null;
   const last = threads.get(newest);
-  if (last?.oldest === oldest && last?.count === told.length) return last.digested;
+  if (last?.oldest === oldest && last?.count === told.length && last.mention === mention)
+    return last.digested;
   const projection = project();
   const digest = digestOf(projection);
   const digested = { projection, digest, statusDigest: digest };
-  threads.set(newest, { oldest, count: told.length, digested });
+  threads.set(newest, { oldest, count: told.length, mention, digested });
   return digested;
 }

@@ -106,7 +106,9 @@ export class PageDesk {
       const { name } = this.receiver;
       const decision = { code: 'receiver-paged', receiver: name, page: number, reason } as const;
       const first = this.pagesAnywhere(id) <= 1;
-      this.draft.tell(id, first ? 'page' : 'generation', decision, first ? 'no' : 'thread');
+      // Edits notify nobody, so whoever is to be named needs a reply.
+      const tell = first && this.receiver.mentionOnPage === null ? 'no' : 'thread';
+      this.draft.tell(id, first ? 'page' : 'generation', decision, tell);
     } else if (before === null) this.draft.tell(id, 'page', { code: 'paged', reason });
     else this.draft.tell(id, 'generation', { code: 'paged-again', page: number, reason }, 'thread');
   }

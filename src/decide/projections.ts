@@ -17,7 +17,7 @@ import { messageProjection, partOfProjection, rootTitle } from './message-projec
 import { digestedPage } from './page-digest.ts';
 import { pageProjections } from './page-projection.ts';
 import { changeBefore, changesShown, deploysShown } from './what-changed.ts';
-import { threadProjection, toldItems } from './thread-projection.ts';
+import { threadProjection, toldItems, type Mention } from './thread-projection.ts';
 import { wantedRow } from './wanted-row.ts';
 
 /** The roots and former roots whose surfaces may look different after these changes, in a fixed order. */
@@ -110,8 +110,15 @@ class Shown {
   }
 
   inChat(): readonly Surface[] {
-    this.chats ??= chatSurfaces(this.state, this.family);
+    this.chats ??= chatSurfaces(this.state, this.family, this.mention());
     return this.chats;
+  }
+
+  /** Whom the receiver's thread names when it is woken. */
+  private mention(): Mention | null {
+    const { receiver, state } = this;
+    const named = state.meta.policy.routing?.receivers.find(({ name }) => name === receiver);
+    return named?.mentionOnPage == null ? null : { receiver: named.name, whom: named.mentionOnPage };
   }
 
   /** Each with the virtual ms since when its page is wanted. */
@@ -165,7 +172,7 @@ function familyOf(state: BrainState, root: Incident): Family {
   };
 }
 
-function chatSurfaces(state: BrainState, family: Family): readonly Surface[] {
+function chatSurfaces(state: BrainState, family: Family, mention: Mention | null): readonly Surface[] {
   const { root } = family;
   if (root.kind === 'collector') return [];
   const parent = root.parent === null ? undefined : state.incidents.get(root.parent);
@@ -178,7 +185,7 @@ function chatSurfaces(state: BrainState, family: Family): readonly Surface[] {
   const about = { alerts: message.alerts, severityRank: severityRank(message.severity), services };
   const surface = { what: digestedMessage(root.sample, message), about };
   // A drill has its result in its message; a thread would outlive it in a channel where it never got that far.
-  const thread = message.drill === null ? threadOf(state, root) : null;
+  const thread = message.drill === null ? threadOf(state, root, mention) : null;
   return thread === null ? [surface] : [surface, { what: thread, about }];
 }
 
@@ -191,7 +198,7 @@ function partOf(state: BrainState, child: Incident, parent: Incident): Digested 
   return digestedPart(child.sample, of, project);
 }
 
-function threadOf(state: BrainState, root: Incident): Digested | null {
+function threadOf(state: BrainState, root: Incident, mention: Mention | null): Digested | null {
   const told = toldItems(state, root);
-  return digestedThread(told, () => threadProjection(root, told));
+  return digestedThread(told, mention?.whom ?? null, () => threadProjection(root, told, mention));
 }

@@ -44,17 +44,30 @@ function isTold({ tell }: TimelineItem): boolean {
 }
 
 function isAside({ code }: Decision): boolean {
-  return code === 'joined' || code === 'paged' || code === 'commit-suspected' || code === 'seen-before';
+  return (
+    code === 'joined' ||
+    code === 'paged' ||
+    code === 'receiver-paged' ||
+    code === 'commit-suspected' ||
+    code === 'seen-before'
+  );
 }
 
 function isFounding({ code }: Decision): boolean {
   return code === 'storm-found' || code === 'surge-found';
 }
 
+/** Whom a thread names when one of several receivers is woken: an id of a person or a group there. */
+export interface Mention {
+  readonly receiver: string;
+  readonly whom: string;
+}
+
 /** The lines of an incident's story that are told in its thread. */
 export function threadProjection(
   { id, services: [own] }: Incident,
   told: readonly TimelineItem[],
+  mention: Mention | null,
 ): ThreadProjection {
   const items: Item[] = [];
   // Its first service stays the first: what is told of one story never depends on when it is asked for.
@@ -70,9 +83,20 @@ export function threadProjection(
     // Those with whom a storm was found are told of by what it says itself.
     if (!isFounding(decision)) items.push(...joinsIn(joined));
     joined = [];
-    items.push({ n: item.n, at: item.at, ...wordsOf(decision), channel: item.tell === 'channel' });
+    const named = mention !== null && isPageOf(decision, mention) && { mention: mention.whom };
+    items.push({
+      n: item.n,
+      at: item.at,
+      ...wordsOf(decision),
+      ...named,
+      channel: item.tell === 'channel',
+    });
   }
   return { surface: 'thread', incident: id, items: items.slice(-itemsTold) };
+}
+
+function isPageOf(decision: Decision, { receiver }: Mention): boolean {
+  return decision.code === 'receiver-paged' && decision.receiver === receiver;
 }
 
 /** What is told of a decision, in one line; a summary has a few. */

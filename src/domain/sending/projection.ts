@@ -248,6 +248,8 @@ export interface ThreadProjection {
     readonly text: string;
     /** What is told of it in lines of their own below; absent: nothing. */
     readonly lines?: readonly string[];
+    /** Id of a person or a group of the chat's who is to be notified, from the configuration; absent: nobody. */
+    readonly mention?: string;
     readonly channel: boolean;
   }[];
 }

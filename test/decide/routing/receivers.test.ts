@@ -2,9 +2,21 @@ import { describe, expect, it } from 'vitest';
 import type { Alert } from '../../../src/domain/alert.ts';
 import { policyDelivery, readPolicy } from '../../../src/ingest/policy-entry.ts';
 import { applyRun } from '../../../src/pipeline/apply-inbox.ts';
+import { itemsToTell, renderThread } from '../../../src/integrations/slack/render/render-thread.ts';
 import { alert, entry, redisAlert, start } from '../../make.ts';
 import { minute, redisStorm } from '../../correlate/story.ts';
-import { allChat, pay, route, routed, toPayments, wanted } from './routed-story.ts';
+import {
+  allChat,
+  everyone,
+  named,
+  pay,
+  payChat,
+  payPager,
+  route,
+  routed,
+  toPayments,
+  wanted,
+} from './routed-story.ts';
 
 describe('who is told', () => {
   it('is whoever the routes name, and nobody else', () => {
@@ -65,6 +77,22 @@ describe('who is woken', () => {
     expect(wanted(story)).toContain('pagerduty/web page 1 triggered');
     const page = story.wanted.get(`${story.of('sentry:acme/1').id}/pagerduty/web/page/1`)?.projection;
     expect(page).toMatchObject({ receiver: 'web', woken: 'At least 3 users are affected.' });
+  });
+
+  it('is named in the thread of its own channel, where somebody is to be', () => {
+    const story = routed([toPayments], {
+      receivers: [named('payments', [payChat, payPager], { mentionOnPage: 'S0ONCALL' }), everyone],
+    });
+    story.tell(0, pay());
+    const thread = story.wanted.get(`${story.of('sentry:acme/1').id}/${payChat.id}/thread`)?.projection;
+    expect(thread).toMatchObject({
+      items: [{ text: 'Page to payments: Level fatal.', mention: 'S0ONCALL', channel: false }],
+    });
+    if (thread?.surface !== 'thread') throw new Error('There is no thread.');
+    const told = itemsToTell(thread, 0);
+    const { text, blocks } = renderThread(told!, { now: start, plain: false });
+    expect(JSON.stringify(blocks)).toContain('Page to payments: Level fatal. <!subteam^S0ONCALL>');
+    expect(text).not.toContain('<!');
   });
 
   it('goes on at one desk when another has it in hand', () => {

@@ -12,13 +12,13 @@ const surface = (kind: Receiver['kind'], name: string): Receiver => ({
   credential: kind === 'chat' ? 'slack' : name,
 });
 
-const payChat = surface('chat', 'C0PAY');
+export const payChat = surface('chat', 'C0PAY');
 export const allChat = surface('chat', 'C0ALL');
-const payPager = surface('pager', 'pay');
+export const payPager = surface('pager', 'pay');
 const webPager = surface('pager', 'web');
 const chiefs = surface('pager', 'chiefs');
 
-const named = (
+export const named = (
   name: string,
   surfaces: readonly Receiver[],
   more: Partial<NamedReceiver> = {},
@@ -34,7 +34,7 @@ const named = (
 const payments = named('payments', [payChat, payPager]);
 const web = named('web', [webPager], { pageWhen: [{ code: 'storm' }, { code: 'users', users: 3 }] });
 const managers = named('managers', [chiefs]);
-const everyone = named('everyone', [allChat]);
+export const everyone = named('everyone', [allChat]);
 
 export function route(receiver: string, matchers: readonly string[], more: Partial<Route> = {}): Route {
   return {

@@ -50,7 +50,19 @@ function linesOf(
   const when = time === null ? '' : `${span(item, time)} `;
   const below = (item.lines ?? []).slice(0, linesBelow);
   const share = Math.floor(room / (below.length + 1));
-  return [`${when}${inline(item.text, share)}`, ...below.map((line) => inline(line, share))];
+  return [
+    `${when}${inline(item.text, share)}${mentioned(item)}`,
+    ...below.map((line) => inline(line, share)),
+  ];
+}
+
+/**
+ * Whoever is to be notified, as Slack writes it
+ * (https://docs.slack.dev/messaging/formatting-message-text/#mentioning-people). Nothing but an id is ever named so.
+ */
+function mentioned({ mention }: Item): string {
+  if (mention === undefined || !/^[SUW][A-Z0-9]{2,20}$/.test(mention)) return '';
+  return mention.startsWith('S') ? ` <!subteam^${mention}>` : ` <@${mention}>`;
 }
 
 /** When it was, and of several as one from when to when. */
