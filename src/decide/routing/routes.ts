@@ -44,14 +44,34 @@ const minuteMs = 60_000;
 /** No calendar that anybody writes is silent for longer. */
 const farthestMs = 62 * 24 * 60 * minuteMs;
 
+/** What was looked for last, by the names of the intervals: it holds until then, and thousands may ask in a minute. */
+const known = new WeakMap<
+  Routing['intervals'],
+  Map<string, { readonly at: number; readonly from: number | null }>
+>();
+/** What is too far away is looked for again the next day: whoever looks on the same day finds the same. */
+const dayMs = 24 * 60 * minuteMs;
+const dayOf = (at: number): number => Math.floor(at / dayMs) * dayMs;
+
 /**
  * From which virtual ms on a route that is silent at `at` speaks again, to the minute; null when that is too far away
  * to wait for. A pause of less than a quarter of an hour between two silences may be overlooked.
  */
 export function speaksFrom(route: Timed, intervals: Routing['intervals'], at: number): number | null {
+  const asked = known.get(intervals) ?? new Map<string, { at: number; from: number | null }>();
+  known.set(intervals, asked);
+  const key = JSON.stringify([route.muteTimeIntervals, route.activeTimeIntervals]);
+  const last = asked.get(key);
+  if (last !== undefined && last.at <= at && at < (last.from ?? dayOf(last.at) + dayMs)) return last.from;
+  const from = lookAhead(route, intervals, at);
+  asked.set(key, { at, from });
+  return from;
+}
+
+function lookAhead(route: Timed, intervals: Routing['intervals'], at: number): number | null {
   const speaks = (moment: number): boolean => silentBecauseOf(route, intervals, moment) === null;
   const first = Math.floor(at / stepMs) * stepMs + stepMs;
-  for (let moment = first; moment <= at + farthestMs; moment += stepMs) {
+  for (let moment = first; moment <= dayOf(at) + farthestMs; moment += stepMs) {
     if (!speaks(moment)) continue;
     let from = moment;
     while (from - minuteMs > at && speaks(from - minuteMs)) from -= minuteMs;

@@ -83,9 +83,21 @@ function calendarOf(zone: string): Intl.DateTimeFormat {
   return made;
 }
 
-const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+/** What was read last of each zone: a storm asks thousands of times within a minute. */
+const lastRead = new Map<string, { readonly minute: number; readonly wall: WallTime }>();
 
 function wallTime(at: number, zone: string): WallTime {
+  const minute = Math.floor(at / 60_000);
+  const last = lastRead.get(zone);
+  if (last?.minute === minute) return last.wall;
+  const wall = readWall(at, zone);
+  lastRead.set(zone, { minute, wall });
+  return wall;
+}
+
+const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+
+function readWall(at: number, zone: string): WallTime {
   const parts = new Map(
     calendarOf(zone)
       .formatToParts(at)
