@@ -140,6 +140,17 @@ export interface PagerDutyWaking {
   readonly severity: string;
 }
 
+/** A note of an incident. */
+export interface PagerDutyNote {
+  readonly at: number;
+  readonly id: string;
+  /** PagerDuty's incident. */
+  readonly incident: string;
+  /** Who wrote it. */
+  readonly by: string;
+  readonly content: string;
+}
+
 /** One attempt of a webhook that the fake PagerDuty sent. */
 export interface PagerDutyDelivery {
   readonly at: number;
@@ -168,6 +179,8 @@ export interface Observed {
     readonly incidents: readonly PagerDutyIncident[];
     /** Oldest first. */
     readonly wakings: readonly PagerDutyWaking[];
+    /** Oldest first. Absent in what older versions wrote. */
+    readonly notes?: readonly PagerDutyNote[];
     /** Absent where nobody subscribed. */
     readonly webhooks?: readonly PagerDutyDelivery[];
   };

@@ -10,7 +10,7 @@ import type {
   PageStanding,
   PageSubject,
 } from '../src/domain/sending/page-projection.ts';
-import { defaultPolicy, type Policy, type Receiver } from '../src/domain/policy.ts';
+import { defaultPolicy, type AlertReceiver, type Policy } from '../src/domain/policy.ts';
 import type {
   LiveMessage,
   PartOfMessage,
@@ -24,8 +24,8 @@ import type { Reading } from '../src/seams/source.ts';
 /** Virtual ms at which the tests' stories begin. */
 export const start = 1_800_000_000_000;
 
-export const chat: Receiver = { id: 'slack/C1', kind: 'chat', lane: 'slack:C1', credential: 'slack:a' };
-export const pager: Receiver = {
+export const chat: AlertReceiver = { id: 'slack/C1', kind: 'chat', lane: 'slack:C1', credential: 'slack:a' };
+export const pager: AlertReceiver = {
   id: 'pagerduty/p1',
   kind: 'pager',
   lane: 'pagerduty:b',

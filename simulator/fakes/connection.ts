@@ -1,5 +1,5 @@
 import { createSeededRandom, seedOf } from '../seeded-random.ts';
-import type { Account } from './pagerduty/account.ts';
+import { programsUser, type Account } from './pagerduty/account.ts';
 import type { Workspace } from './slack/workspace.ts';
 
 /** Where the fakes listen and what they accept: the line that `npm run fakes -- --json` prints. */
@@ -18,6 +18,8 @@ export interface FakesConnection {
     readonly caFile: string | null;
     readonly apiUrl: string;
     readonly apiToken: string;
+    /** Address of a user in whose name programs may write. */
+    readonly from: string;
     readonly routingKey: string;
     /** The service that the key belongs to. */
     readonly serviceId: string;
@@ -71,6 +73,7 @@ export function connectionOf(so: {
       caFile: so.caFile,
       apiUrl: base(at.pagerduty),
       apiToken: account.apiToken,
+      from: programsUser.email,
       routingKey: [...account.services.keys()][0] ?? '',
       serviceId: [...account.services.values()][0]?.id ?? '',
       webhookSecret: pagerDutyWebhook,

@@ -29,6 +29,7 @@ export function describeFakes(
     row('routing key', pagerduty.routingKey),
     row('REST', `${pagerduty.apiUrl}/incidents`),
     row('API token', pagerduty.apiToken),
+    row('From', pagerduty.from),
     row('webhook secret', pagerduty.webhookSecret),
     heading('Sentry', 'signs and sends webhooks; one attempt, one second; Web API'),
     row('secret', sentry.secret),

@@ -61,7 +61,13 @@ export function setStage(options: FakesOptions): Stage {
   const observed: Observed = {
     sentry: { deliveries, calls: sentryDoor.account.calls },
     slack: { calls: workspace.calls, messages: workspace.messages },
-    pagerduty: { calls: account.calls, incidents: account.incidents, wakings: account.wakings, webhooks },
+    pagerduty: {
+      calls: account.calls,
+      incidents: account.incidents,
+      wakings: account.wakings,
+      notes: account.notes,
+      webhooks,
+    },
   };
   const make = makerOf(workspace, account, chance('channels'));
   const world = { clock, closing: closing.signal, faults };

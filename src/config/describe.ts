@@ -81,15 +81,20 @@ function pagerDuty(settings: Settings): readonly DescribedSetting[] {
     { name: 'PagerDuty webhooks', value: secretList(settings.pagerdutyWebhookSecrets) },
     {
       name: 'PagerDuty is told',
-      value:
-        pagerduty !== null && settings.pagerdutyChanges
-          ? 'pages and deploys'
-          : pagerduty === null
-            ? 'nothing'
-            : 'pages',
+      value: toldThere(settings),
     },
     { name: 'who is on call', value: onCall(settings) },
   ];
+}
+
+function toldThere({ pagerduty, pagerdutyRest, pagerdutyChanges }: Settings): string {
+  if (pagerduty === null) return 'nothing';
+  const from = pagerdutyRest?.from ?? null;
+  const told = [
+    ...(pagerdutyChanges ? ['pages and deploys'] : ['pages']),
+    ...(from === null ? [] : [`notes as ${from}`]),
+  ];
+  return told.join(', ');
 }
 
 function onCall({ pagerduty, pagerdutyRest }: Settings): string {

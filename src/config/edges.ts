@@ -2,6 +2,7 @@ import { createReader, type Reader } from '../ingest/reader.ts';
 import { createPagerDutyInspector } from '../integrations/pagerduty/inspector.ts';
 import { createPagerDutyNotifier } from '../integrations/pagerduty/notifier.ts';
 import { createPagerDutyOnCall } from '../integrations/pagerduty/rest/on-call.ts';
+import { createNoteNotifier } from '../integrations/pagerduty/rest/note-notifier.ts';
 import { createPageReader } from '../integrations/pagerduty/rest/page-reader.ts';
 import { createPagerDutySource } from '../integrations/pagerduty/webhooks/source.ts';
 import { createSentrySource } from '../integrations/sentry/source.ts';
@@ -40,6 +41,9 @@ export function createEdges(settings: Settings, { clock, log }: { clock: Clock; 
         const chatUrl = chatUrlOf(settings, config);
         return createPagerDutyNotifier({ config, clock, log, relayUrl: publicUrl, chatUrl });
       }),
+      ...(pagerdutyRest === null || pagerdutyRest.from === null
+        ? []
+        : [createNoteNotifier({ rest: pagerdutyRest, from: pagerdutyRest.from, clock, log })]),
     ],
     inspectors: [
       ...(slack === null ? [] : [createSlackInspector({ config: slack, clock, log })]),

@@ -136,6 +136,7 @@ function settingsOf(values: Partial<Values>, edges: EdgeSettings): Settings | nu
             apiUrl: values['pagerduty.api_url'] ?? restUrlFor(values['pagerduty.events_url']),
             token: values['pagerduty.api_token'],
             service: values['pagerduty.service_id'],
+            from: values['pagerduty.from'],
           },
     pagerdutyChanges: values['pagerduty.change_events'],
     pagerdutyTest: edges.pagerdutyTest,

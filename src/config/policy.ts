@@ -1,5 +1,5 @@
 import { defaultPolicy, type Policy, type Receiver } from '../domain/policy.ts';
-import { pagerDutyReceiver } from '../integrations/pagerduty/receiver.ts';
+import { notesReceiver, pagerDutyReceiver } from '../integrations/pagerduty/receiver.ts';
 import { slackReceiver } from '../integrations/slack/receiver.ts';
 import type { Settings } from './settings.ts';
 
@@ -10,20 +10,21 @@ type PolicySettings = Pick<
   Settings,
   'slack' | 'pagerduty' | 'pagerdutyTest' | 'pagerdutyOld' | 'pagerdutyWebhookSecrets' | 'environments'
 > &
-  Partial<Rules & Pick<Settings, 'resolveInSentry' | 'pagerdutyChanges'>> & {
+  Partial<Rules & Pick<Settings, 'resolveInSentry' | 'pagerdutyChanges' | 'pagerdutyRest'>> & {
     readonly sentry: Pick<Settings['sentry'], 'drillSecret'>;
   };
 
 /** The policy that these settings mean: its rules, and one receiver a channel and routing key. */
 export function compilePolicy(settings: PolicySettings): Policy {
-  const { slack, pagerduty, resolveInSentry = null } = settings;
+  const { slack, pagerduty, resolveInSentry = null, pagerdutyRest: rest } = settings;
   const rules = rulesPolicy(settings);
   const chats = slack === null ? [] : slack.channels.map((channel) => slackReceiver(channel, slack.token));
   const pagers: readonly Receiver[] = pagerduty === null ? [] : [pagerDutyReceiver(pagerduty.routingKey)];
+  const notes = rest?.from == null ? [] : pagers.map((pager) => notesReceiver(pager, rest.token));
   const old = settings.pagerdutyOld.map(({ routingKey }) => pagerDutyReceiver(routingKey));
   return {
     ...rules,
-    receivers: [...chats, ...pagers],
+    receivers: [...chats, ...pagers, ...notes],
     drillReceivers: drillReceivers(settings),
     leaving: old.filter(({ id }) => !pagers.some((pager) => pager.id === id)),
     ...(slack === null || slack.broadcast.length === 0 ? {} : { broadcast: slack.broadcast }),

@@ -49,6 +49,8 @@ export interface Settings {
     readonly token: string;
     /** Id of the service that is paged; null: it is found out by what was paged. */
     readonly service: string | null;
+    /** In whose name the story of what is paged is written there; null: it is not. */
+    readonly from: string | null;
   } | null;
   /** Whether PagerDuty is told of deploys. */
   readonly pagerdutyChanges: boolean;

@@ -19,6 +19,7 @@ export function wholeProblems(whole: Whole): readonly Problem[] {
     testChannelAlone(whole),
     ...buttonsAlone(whole),
     serviceAlone(whole),
+    fromAlone(whole),
     sentryWithoutOrg(whole),
     resolveWithoutToken(whole),
     ...inBothLists(whole),
@@ -107,6 +108,17 @@ function serviceAlone({ document }: Whole): Problem | null {
   return document.problem(
     'pagerduty.service_id',
     `Set, but ${document.nameOf('pagerduty.api_token')} is not, so nobody could be asked who is on call for it. Make a read-only REST API key in PagerDuty (Integrations, API Access Keys).`,
+  );
+}
+
+function fromAlone({ document }: Whole): Problem | null {
+  if (!document.isSet('pagerduty.from')) return null;
+  const needed = ['pagerduty.api_token', 'pagerduty.routing_key'] as const;
+  const missing = needed.find((name) => !document.isSet(name));
+  if (missing === undefined) return null;
+  return document.problem(
+    'pagerduty.from',
+    `Set, but ${document.nameOf(missing)} is not, so there is nothing that notes could be written with or at.`,
   );
 }
 

@@ -85,7 +85,12 @@ function saidBy(
   };
   switch (act.kind) {
     case 'triggered':
-      return { ...known, rangAt: at, ...(known.assigned !== null && { rangFor: known.assigned }) };
+      return {
+        ...known,
+        newest: { id: pagerIncident, at },
+        rangAt: at,
+        ...(known.assigned !== null && { rangFor: known.assigned }),
+      };
     case 'acknowledged':
       return by.kind === 'person' ? { ...known, acknowledged: { by: by.name, at } } : known;
     case 'unacknowledged':
@@ -99,7 +104,11 @@ function saidBy(
     case 'responder':
       return known;
     case 'read':
-      return { ...known, rangAt: act.rangAt };
+      return {
+        ...known,
+        ...(act.rangAt !== null && { newest: { id: pagerIncident, at: act.rangAt } }),
+        rangAt: act.rangAt,
+      };
   }
 }
 

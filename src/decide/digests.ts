@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Sample } from '../domain/incident.ts';
+import type { NoteProjection } from '../domain/sending/note-projection.ts';
 import type { PartOfMessage, Projection, ThreadProjection } from '../domain/sending/projection.ts';
 import type { TimelineItem } from '../domain/timeline.ts';
 import { messageStatus } from './message-status.ts';
@@ -51,6 +52,12 @@ export function digestedPart(sample: Sample, of: readonly unknown[], project: ()
   const digested = { projection, digest: digestOf(projection), statusDigest };
   partsOf.set(sample, { of, digested });
   return digested;
+}
+
+/** A story at the pager: all of it is news. */
+export function digestedNote(projection: NoteProjection): Digested {
+  const digest = digestOf(projection);
+  return { projection, digest, statusDigest: digest };
 }
 
 /**

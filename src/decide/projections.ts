@@ -11,10 +11,11 @@ import type { ChangeBefore, PageProjection } from '../domain/sending/page-projec
 import type { PartOfMessage } from '../domain/sending/projection.ts';
 import { joinedBy, seenAt } from '../domain/routing/desk.ts';
 import { severityRank } from '../domain/severity.ts';
-import { digestedPart, digestedThread, type Digested } from './digests.ts';
+import { digestedNote, digestedPart, digestedThread, type Digested } from './digests.ts';
 import { digestedMessage } from './message-digest.ts';
 import { messageProjection, partOfProjection, rootTitle } from './message-projection.ts';
 import { digestedPage } from './page-digest.ts';
+import { noteProjection } from './note-projection.ts';
 import { pageProjections } from './page-projection.ts';
 import { changeBefore, changesShown, deploysShown } from './what-changed.ts';
 import { threadProjection, toldItems, type Mention } from './thread-projection.ts';
@@ -69,7 +70,7 @@ function rowsFor(
   },
 ): readonly Wanted[] {
   const { shown, finishing, surfaces } = of;
-  const isMeant = ({ id }: Receiver): boolean => surfaces === null || surfaces.includes(id);
+  const isMeant = ({ id, beside = id }: Receiver): boolean => surfaces === null || surfaces.includes(beside);
   const current = meta.policy.receivers
     .filter(isMeant)
     .flatMap((receiver) => rowsAt(shown, receiver, (since) => !isPagedElsewhere(meta, finishing, since)));
@@ -138,6 +139,13 @@ class Shown {
     return pageProjections(state, family, this.changed(), receiver);
   }
 
+  inNotes(): readonly Surface[] {
+    const note = noteProjection(this.state, this.family, () => this.changed());
+    if (note === null) return [];
+    const about = { alerts: 0, severityRank: severityRank(this.incident.severity), services: [] };
+    return [{ what: digestedNote(note), about }];
+  }
+
   /** The message has looked for it already, mostly: it is made for the same alert. */
   private changed(): ChangeBefore | null {
     const { incident, state } = this;
@@ -152,9 +160,20 @@ class Shown {
 
 /** @param pages Whether a page that became wanted at a virtual ms is this receiver's. */
 function rowsAt(shown: Shown, receiver: Receiver, pages: (since: number) => boolean): readonly Wanted[] {
-  const surfaces =
-    receiver.kind === 'chat' ? shown.inChat() : shown.atPager().filter(({ since }) => pages(since));
-  return surfaces.map(({ what, about }) => wantedRow(shown.incident, receiver, what, about));
+  return surfacesAt(shown, receiver, pages).map(({ what, about }) =>
+    wantedRow(shown.incident, receiver, what, about),
+  );
+}
+
+function surfacesAt(shown: Shown, { kind }: Receiver, pages: (since: number) => boolean): readonly Surface[] {
+  switch (kind) {
+    case 'chat':
+      return shown.inChat();
+    case 'pager':
+      return shown.atPager().filter(({ since }) => pages(since));
+    case 'notes':
+      return shown.inNotes();
+  }
 }
 
 /** An incident with its children, oldest first, which few surfaces have to look at one by one. */

@@ -17,6 +17,8 @@ export function goneNotifier(credential: string): Notifier {
 
 /** What to do about a credential that is gone, as a sentence. */
 export function adviceFor(credential: string): string {
+  if (credential.startsWith('pagerduty-notes:'))
+    return 'Discard the dead letter: notes are written with the token that is configured now.';
   return credential.startsWith('pagerduty:')
     ? 'Add its key to PAGERDUTY_ROUTING_KEYS_OLD, restart and replay the dead letter, or resolve the page in PagerDuty.'
     : 'Configure its token again, restart and replay the dead letter, or discard it.';

@@ -6,9 +6,20 @@ import type { EnvironmentLists } from './environment/environment.ts';
 export interface Receiver {
   /** For example `slack/C0123ABCD` or `pagerduty/primary`. */
   readonly id: string;
-  readonly kind: 'chat' | 'pager';
+  /** `notes`: the pager's incidents, which take lines of a story and ring for none of them. */
+  readonly kind: 'chat' | 'pager' | 'notes';
   readonly lane: string;
   readonly credential: string;
+  /** Id of the receiver beside which it tells more; absent: it stands for itself. */
+  readonly beside?: string;
+}
+
+/** Alerts go there: it is what can be asked, and what a drill has to prove. */
+export type AlertReceiver = Receiver & { readonly kind: 'chat' | 'pager' };
+
+/** Whether alerts go to a receiver, rather than what is told beside them. */
+export function takesAlerts(receiver: Receiver): receiver is AlertReceiver {
+  return receiver.kind === 'chat' || receiver.kind === 'pager';
 }
 
 /** Everything that steers the brain. Times in ms. A new policy is an inbox entry, so replays use the one of their time. */

@@ -15,9 +15,10 @@ const receivers = z
   .array(
     z.object({
       id: z.string(),
-      kind: z.enum(['chat', 'pager']),
+      kind: z.enum(['chat', 'pager', 'notes']),
       lane: z.string(),
       credential: z.string(),
+      beside: z.string().exactOptional(),
     }),
   )
   .default([]);

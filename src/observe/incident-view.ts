@@ -202,7 +202,7 @@ export function notificationView(row: Notification, now: number): NotificationVi
     receiver: row.receiver,
     lane: row.lane,
     surface: row.surface,
-    wanted: projection.surface === 'thread' ? `${projection.items.at(-1)?.n ?? 0} lines` : projection.state,
+    wanted: 'items' in projection ? `${projection.items.at(-1)?.n ?? 0} lines` : projection.state,
     phase: phaseOf(sent),
     current,
     lagMs: current || row.pendingSince === null ? null : Math.max(0, now - row.pendingSince),

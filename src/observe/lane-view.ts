@@ -1,3 +1,4 @@
+import type { Receiver } from '../domain/policy.ts';
 import type { LaneState } from '../domain/sending/lane.ts';
 
 /** What is left of one bucket, for people. */
@@ -17,7 +18,7 @@ export interface LaneView {
   readonly credential: string;
   /** The receiver that this lane serves, for example `slack/C0123`. */
   readonly receiver: string;
-  readonly kind: 'chat' | 'pager';
+  readonly kind: Receiver['kind'];
   /** Only drills go here: its trouble keeps no real alert from anybody. */
   readonly drillsOnly: boolean;
   readonly state: LaneState;

@@ -1,6 +1,6 @@
 import type { Debit } from '../domain/sending/budget.ts';
 import type { LaneState } from '../domain/sending/lane.ts';
-import type { Policy, Receiver } from '../domain/policy.ts';
+import { takesAlerts, type Policy, type Receiver } from '../domain/policy.ts';
 import type { Finding, Inspector } from '../seams/inspector.ts';
 
 /** A receiver of the configuration, about which its vendor can be asked without anybody noticing. */
@@ -24,7 +24,8 @@ export function questionsOf({
 }: Pick<Policy, 'receivers' | 'drillReceivers'>): readonly Question[] {
   const real = new Set(receivers.map(({ lane }) => lane));
   return [
-    ...receivers.map((receiver) => ({ ...receiver, drillsOnly: false })),
+    // What is told beside alerts says for itself, at the first send, whether it would work.
+    ...receivers.filter(takesAlerts).map((receiver) => ({ ...receiver, drillsOnly: false })),
     ...drillReceivers
       .filter(({ lane }) => !real.has(lane))
       .map((receiver) => ({ ...receiver, drillsOnly: true })),

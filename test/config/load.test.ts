@@ -67,6 +67,22 @@ describe('a right environment', () => {
     );
   });
 
+  it('writes notes at PagerDuty only where it has everything for that', () => {
+    const { environment } = fixture('valid/all-environments-quiet.env');
+    const paging = { ...environment, PAGERDUTY_ROUTING_KEY: 'R0123456789abcdef0123456789abcde' };
+    const noting = { PAGERDUTY_API_TOKEN: 'u+a1b2c3d4', PAGERDUTY_FROM: 'relay@example.com' };
+    const kinds = (more: Record<string, string>): unknown =>
+      compilePolicy(loadSettings({ ...paging, ...more }).settings).receivers.map(({ kind }) => kind);
+    expect(kinds(noting)).toContain('notes');
+    expect(kinds({ PAGERDUTY_API_TOKEN: 'u+a1b2c3d4' })).not.toContain('notes');
+    expect(() => loadSettings({ ...paging, PAGERDUTY_FROM: 'relay@example.com' })).toThrow(
+      /PAGERDUTY_FROM: Set, but PAGERDUTY_API_TOKEN/,
+    );
+    expect(() => loadSettings({ ...paging, ...noting, PAGERDUTY_FROM: 'Robin' })).toThrow(
+      /one e-mail address/,
+    );
+  });
+
   it('has defaults that are safe', () => {
     const { settings } = load('everything-small');
     expect(settings).toMatchObject({

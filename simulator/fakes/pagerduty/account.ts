@@ -1,5 +1,5 @@
 import type { SimClock } from '../../clock.ts';
-import type { PagerDutyCall, PagerDutyIncident, PagerDutyWaking } from '../../observed.ts';
+import type { PagerDutyCall, PagerDutyIncident, PagerDutyNote, PagerDutyWaking } from '../../observed.ts';
 import type { SeededRandom } from '../../seeded-random.ts';
 import type { Happening } from './webhook-body.ts';
 import type { WebhookSender } from './webhooks.ts';
@@ -24,6 +24,14 @@ export interface OnCallPerson {
   readonly level: number;
 }
 
+/** A user in whose name programs may write; everybody on call is one as well. */
+export const programsUser = { name: 'Storm Relay', email: 'storm.relay@example.com' } as const;
+
+/** The address of a user. */
+export function emailOf(name: string): string {
+  return `${name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '.')}@example.com`;
+}
+
 /** The one escalation policy, by which every service goes. */
 export const escalationPolicy = 'PFAKEEP';
 
@@ -36,6 +44,7 @@ export interface Account {
   readonly calls: PagerDutyCall[];
   readonly incidents: StoredIncident[];
   readonly wakings: PagerDutyWaking[];
+  readonly notes: PagerDutyNote[];
   /** Who is on call now. */
   onCall: readonly OnCallPerson[];
   readonly webhooks: WebhookSender;
@@ -56,6 +65,7 @@ export function createAccount(clock: SimClock, random: SeededRandom, webhooks: W
     calls: [],
     incidents: [],
     wakings: [],
+    notes: [],
     onCall: [
       { name: 'Robin Fake', level: 1 },
       { name: 'Kim Fake', level: 2 },

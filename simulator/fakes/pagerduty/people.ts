@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Account, StoredIncident } from './account.ts';
 import { acknowledge, resolve } from './dedup.ts';
+import { addNote } from './notes.ts';
 import type { Agent, Happening } from './webhook-body.ts';
 
 /** Names the open incident of a page, or the newest that is over. */
@@ -95,6 +96,8 @@ function perform(account: Account, incident: StoredIncident, act: PagerDutyAct):
       return true;
     }
     case 'annotate':
+      addNote(account, incident.id, { by: act.by, content: act.note });
+      return true;
     case 'ask':
     case 'answer':
     case 'prioritize':

@@ -1,14 +1,12 @@
 import type { Request, Response } from 'express';
 import { jsonAnswer, type Answer } from '../../faults/fault-plan.ts';
-import type { PagerDutyIncident } from '../../observed.ts';
 import { bodyOf, holdBack, isObject, jsonOf, write } from '../exchange.ts';
 import { countInWindow, windowWait } from '../sliding-window.ts';
-import { escalationPolicy, type Account, type StoredIncident } from './account.ts';
+import { escalationPolicy } from './account.ts';
 import type { EventsDoor } from './events.ts';
 import { actOn } from './people.ts';
+import { incidentOf, notFound, problem, queryOf, type Handler } from './rest-answers.ts';
 import { alertView, incidentView, onCallView, serviceView } from './rest-views.ts';
-
-type Handler = (account: Account, request: Request) => Answer;
 
 /** `GET /incidents`: by `incident_key` (the alert's dedup key), `statuses[]`, `limit` and `offset`. */
 export const listIncidents: Handler = (account, request) => {
@@ -125,21 +123,4 @@ function admit(door: EventsDoor, request: Request): Answer | null {
     'ratelimit-reset': String(Math.ceil(wait / 1000)),
   };
   return jsonAnswer(429, { error: { message: 'Rate Limit Exceeded', code: 2020 } }, headers);
-}
-
-function incidentOf(account: Account, request: Request): StoredIncident | undefined {
-  const id = request.params['id'];
-  return account.incidents.find((incident: PagerDutyIncident) => incident.id === id);
-}
-
-function queryOf(request: Request): URLSearchParams {
-  return new URL(request.originalUrl, 'http://fake').searchParams;
-}
-
-function notFound(): Answer {
-  return problem(404, 2100, 'Not Found');
-}
-
-function problem(status: number, code: number, message: string): Answer {
-  return jsonAnswer(status, { error: { message, code } });
 }

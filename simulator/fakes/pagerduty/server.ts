@@ -1,6 +1,7 @@
 import type { Express } from 'express';
 import { bareApp } from '../exchange.ts';
 import { receiveEvent, type EventsDoor } from './events.ts';
+import { createNote, listNotes } from './notes.ts';
 import {
   changeIncident,
   getIncident,
@@ -20,6 +21,8 @@ export function pagerDutyApp(door: EventsDoor): Express {
   app.get('/incidents/:id', restHandler(door, getIncident));
   app.put('/incidents/:id', restHandler(door, changeIncident));
   app.get('/incidents/:id/alerts', restHandler(door, listAlerts));
+  app.get('/incidents/:id/notes', restHandler(door, listNotes));
+  app.post('/incidents/:id/notes', restHandler(door, createNote));
   app.get('/oncalls', restHandler(door, listOnCalls));
   app.get('/services/:id', restHandler(door, getService));
   return app;

@@ -1,6 +1,7 @@
 import type { Decision } from '../../domain/decision.ts';
 import { sentenceOf } from '../../domain/decision/words.ts';
 import type { Projection } from '../../domain/sending/projection.ts';
+import { noteText } from '../../integrations/pagerduty/rest/note-text.ts';
 import { summaryOf } from '../../integrations/pagerduty/summary.ts';
 import type { ReplayListener, ReplayStep } from '../../pipeline/replay/replay.ts';
 import type { Told } from '../../pipeline/replay/ready-receivers.ts';
@@ -55,6 +56,10 @@ function shown(projection: Projection): object {
     case 'thread': {
       const last = projection.items.at(-1);
       return { upto: last?.n ?? 0, toChannel: last?.channel ?? false, text: last?.text ?? '' };
+    }
+    case 'note': {
+      const { pagerIncident, items } = projection;
+      return { pagerIncident, upto: items.at(-1)?.n ?? 0, text: noteText(projection, 0)?.content ?? '' };
     }
     case 'overflow':
     case 'change':

@@ -4,7 +4,7 @@ import { sentrySettings } from '../../integrations/sentry/config.ts';
 import { slackSettings } from '../../integrations/slack/config.ts';
 import { leaf, secretLeaf } from './leaf.ts';
 import { listOf } from './natives.ts';
-import { baseUrl, onOrOff, ownSecret, sharedSecret } from './shapes.ts';
+import { baseUrl, mailAddress, onOrOff, ownSecret, sharedSecret } from './shapes.ts';
 
 const optional = <S extends z.ZodType>(shape: S): z.ZodDefault<z.ZodNullable<S>> =>
   shape.nullable().default(null);
@@ -137,6 +137,11 @@ export const edgeLeaves = {
     'PAGERDUTY_API_URL',
     optional(baseUrl('https://api.pagerduty.com')),
     'Address of the REST API.',
+  ),
+  'pagerduty.from': leaf(
+    'PAGERDUTY_FROM',
+    optional(mailAddress),
+    'E-mail address of the PagerDuty user in whose name notes are written.',
   ),
   'pagerduty.service_id': leaf(
     'PAGERDUTY_SERVICE_ID',

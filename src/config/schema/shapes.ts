@@ -145,6 +145,14 @@ export const clockScale = text
   })
   .refine(({ speed }) => speed > 0 && speed <= 1_000, 'The speed must be above 0 and at most 1000.');
 
+/** The e-mail address of a person at a provider. */
+export const mailAddress = z
+  .string()
+  .regex(
+    /^[\x21-\x3f\x41-\x7e]{1,64}@[A-Za-z0-9.-]{1,190}$/,
+    'Write one e-mail address without a name around it, for example relay@example.com',
+  );
+
 /** How much the log tells. */
 export const logLevel = z.enum(
   ['debug', 'info', 'warn', 'error', 'silent'],

@@ -1,6 +1,7 @@
 import type { Notification } from '../../domain/sending/notification.ts';
 import { nextChangeStep } from './change-step.ts';
 import { nextMessageStep } from './message-step.ts';
+import { nextNoteStep } from './note-step.ts';
 import { nextOverflowStep } from './overflow-step.ts';
 import { nextPageStep } from './page-step.ts';
 import type { NextStep, Related } from './step.ts';
@@ -17,6 +18,8 @@ export function nextStep(row: Notification, related: Related, now: number): Next
       return nextOverflowStep(row, row.projection, now);
     case 'change':
       return nextChangeStep(row);
+    case 'note':
+      return nextNoteStep(row, row.projection);
     case 'page':
       return nextPageStep(row, row.projection, related.rootPages, now);
   }

@@ -20,9 +20,12 @@ export function sentAfter(
   // A message's version is as old as its rendering, and cadence counts from there.
   const taken = { digest, statusDigest, alerts, handle, at: startedAt };
   const accepted = step === 'create' ? now : (acceptedAt(sent) ?? now);
-  if (projection.surface !== 'thread') return { ...taken, phase: 'posted', acceptedAt: accepted };
-  const upto = projection.items.at(-1)?.n ?? toldUpto(sent);
-  return { ...taken, phase: 'told', acceptedAt: accepted, upto };
+  const items = itemsOf(projection);
+  if (items === null) return { ...taken, phase: 'posted', acceptedAt: accepted };
+  const upto = items.at(-1)?.n ?? toldUpto(sent);
+  // The next note is a minute after the answer: only so is it a minute at the pager too.
+  const at = projection.surface === 'note' ? now : startedAt;
+  return { ...taken, at, phase: 'told', acceptedAt: accepted, upto };
 }
 
 /** What the receiver shows of a row whose post was in doubt, and was found. */
@@ -30,8 +33,9 @@ export function sentAsFound(row: Notification, found: Outcome & { kind: 'found' 
   const { projection, sent } = row;
   const { handle, alerts } = found;
   const taken = { handle, alerts, at: now, acceptedAt: acceptedAt(sent) ?? now };
-  if (projection.surface !== 'thread') return { ...taken, phase: 'posted', digest: null, statusDigest: null };
-  const current = found.upto >= (projection.items.at(-1)?.n ?? 0);
+  const items = itemsOf(projection);
+  if (items === null) return { ...taken, phase: 'posted', digest: null, statusDigest: null };
+  const current = found.upto >= (items.at(-1)?.n ?? 0);
   return {
     ...taken,
     phase: 'told',
@@ -39,6 +43,11 @@ export function sentAsFound(row: Notification, found: Outcome & { kind: 'found' 
     statusDigest: current ? row.statusDigest : null,
     upto: Math.max(toldUpto(sent), found.upto),
   };
+}
+
+/** The items of what is told piece by piece; null of what is one thing that changes. */
+function itemsOf(projection: Notification['projection']): readonly { readonly n: number }[] | null {
+  return projection.surface === 'thread' || projection.surface === 'note' ? projection.items : null;
 }
 
 /** What the receiver shows of a row whose message somebody deleted there. What a thread told, it told all the same. */
@@ -53,8 +62,8 @@ export function sentAfterGone({ sent }: Notification): Sent {
 /** Creating and closing are worth a line in the story; changes are not. */
 export function told(row: Notification, step: Step, now: number): readonly TimelineNote[] {
   const { projection, receiver, surface: what } = row;
-  // An overflow and a deploy belong to no incident, so they are part of no story.
-  if (what === 'overflow' || what === 'change') return [];
+  // An overflow and a deploy belong to no incident, so they are part of no story; a note tells one.
+  if (what === 'overflow' || what === 'change' || what === 'note') return [];
   const page = projection.surface === 'page' ? projection.generation : null;
   if (step === 'create' && what !== 'thread')
     return [note(row, now, { code: 'delivery-accepted', what, page, receiver })];

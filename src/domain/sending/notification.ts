@@ -4,10 +4,10 @@ import type { Sent } from './sent.ts';
 import type { TroubleCode } from '../drill/trouble.ts';
 
 /**
- * Where an incident shows itself; `overflow` is where many do that have no message of their own yet, `change` is a deploy
- * at the pager, which belongs to none.
+ * Where an incident shows itself; `note` is its story at the pager, `overflow` is where many do that have no message of
+ * their own yet, `change` is a deploy at the pager, which belongs to none.
  */
-export type Surface = 'message' | 'thread' | 'page' | 'overflow' | 'change';
+export type Surface = 'message' | 'thread' | 'page' | 'note' | 'overflow' | 'change';
 
 /**
  * What one surface of one receiver should show. The brain writes this part of the row, nobody else; the overflow's
@@ -109,6 +109,7 @@ export function isDrill({ projection }: Pick<Wanted, 'projection'>): boolean {
     case 'page':
       return drillOf(projection.environmentClass) !== null;
     case 'thread':
+    case 'note':
     case 'overflow':
     case 'change':
       return false;

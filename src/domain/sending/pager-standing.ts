@@ -15,6 +15,8 @@ export interface PagerStanding {
   readonly generation: number;
   /** The pager's own ids of its incidents under the key of this generation. */
   readonly ids: readonly string[];
+  /** Which of them began last, and when; absent: not told, as in rows of older relays. */
+  readonly newest?: { readonly id: string; readonly at: number };
   /** When it first rang there; null: not told. */
   readonly rangAt: number | null;
   /** For whom it rang first; absent: not told, as in rows of older relays. */
@@ -41,6 +43,7 @@ export function mergeStandings(a: PagerStanding, b: PagerStanding): PagerStandin
   return {
     generation: a.generation,
     ids: [...new Set([...a.ids, ...b.ids])].sort().slice(-idsKept),
+    ...newestOf(a, b),
     rangAt: a.rangAt === null || b.rangAt === null ? (a.rangAt ?? b.rangAt) : Math.min(a.rangAt, b.rangAt),
     ...rangForOf(a, b),
     acknowledged: newer(a.acknowledged, b.acknowledged),
@@ -48,6 +51,16 @@ export function mergeStandings(a: PagerStanding, b: PagerStanding): PagerStandin
     assigned: newer(a.assigned, b.assigned),
     ...linkOf(a, b),
   };
+}
+
+function newestOf(a: PagerStanding, b: PagerStanding): Pick<PagerStanding, 'newest'> {
+  const newest = newer(a.newest ?? null, b.newest ?? null);
+  return newest === null ? {} : { newest };
+}
+
+/** The pager's id of its incident that a generation rings by, or rang by last; null: it has not told of one. */
+export function pagerIncidentOf({ ids, newest }: PagerStanding): string | null {
+  return newest?.id ?? ids.at(-1) ?? null;
 }
 
 /** Whom it rang for first is what the pager said first, in whatever order its words come. */

@@ -3,6 +3,7 @@ import type { Deploy } from '../deploy.ts';
 import type { DrillResult, DrillSubject } from '../drill/drill.ts';
 import type { CrowdMember } from './crowd.ts';
 import type { PagerStanding } from './pager-standing.ts';
+import type { NoteProjection } from './note-projection.ts';
 import type { PageProjection } from './page-projection.ts';
 import type { SentryContext } from '../sentry-context.ts';
 import type { Severity } from '../severity.ts';
@@ -10,7 +11,12 @@ import type { Direction } from '../trend.ts';
 
 /** What one surface of one receiver should show of one incident. Texts are unescaped; the edges escape. */
 export type Projection =
-  MessageProjection | ThreadProjection | PageProjection | OverflowProjection | ChangeProjection;
+  | MessageProjection
+  | ThreadProjection
+  | PageProjection
+  | NoteProjection
+  | OverflowProjection
+  | ChangeProjection;
 
 /** The living message of an incident: its trouble, or, once that is part of another's, a pointer there. */
 export type MessageProjection = LiveMessage | PartOfMessage;

@@ -12,6 +12,18 @@ export function pagerDutyReceiver(routingKey: string): Receiver {
   return { id: `pagerduty/${fingerprint(routingKey)}`, kind: 'pager', lane: credential, credential };
 }
 
+/** Names a REST token without telling it. It is the lane as well. */
+export function notesCredential(token: string): string {
+  return `pagerduty-notes:${fingerprint(token)}`;
+}
+
+/** The receiver that writes notes at the incidents which a pager's pages became: it rings for nobody. */
+export function notesReceiver({ id: beside }: Receiver, token: string): Receiver {
+  const credential = notesCredential(token);
+  const id = beside.replace('/', '-notes/');
+  return { id, kind: 'notes', lane: credential, credential, beside };
+}
+
 function fingerprint(routingKey: string): string {
   return createHash('sha256').update(routingKey).digest('hex').slice(0, 8);
 }

@@ -198,6 +198,7 @@ function contentOf({ relayUrl, buttons }: Edge, { row, lag, now }: Send): Conten
           broadcast: false,
         };
       case 'page':
+      case 'note':
       case 'change':
         throw new Error(`a ${projection.surface} has no form in Slack`);
     }

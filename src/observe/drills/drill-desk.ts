@@ -8,7 +8,7 @@ import {
 import type { Incident } from '../../domain/incident.ts';
 import type { LaneState } from '../../domain/sending/lane.ts';
 import type { Notification } from '../../domain/sending/notification.ts';
-import type { Policy } from '../../domain/policy.ts';
+import { takesAlerts, type Policy } from '../../domain/policy.ts';
 import type { Clock } from '../../seams/clock.ts';
 import type { Store } from '../../seams/store.ts';
 import { hopOf, isAccepted, laneProbe, leftOpenBy, probeOf } from './drill-hops.ts';
@@ -118,11 +118,13 @@ function probesOf(
   { looks, lane, isSending, policy, clock }: DrillDeskDeps,
   drill: Drill,
 ): DrillReport['receivers'] {
-  return policy().receivers.map((receiver) => {
-    if (drill.end !== null) return probeOf(receiver, looks.recall(receiver));
-    const met = { state: lane(receiver.lane), isSending: isSending(receiver.lane), now: clock.now() };
-    return laneProbe(receiver, met) ?? probeOf(receiver, looks.probe(receiver, drill.registeredAt));
-  });
+  return policy()
+    .receivers.filter(takesAlerts)
+    .map((receiver) => {
+      if (drill.end !== null) return probeOf(receiver, looks.recall(receiver));
+      const met = { state: lane(receiver.lane), isSending: isSending(receiver.lane), now: clock.now() };
+      return laneProbe(receiver, met) ?? probeOf(receiver, looks.probe(receiver, drill.registeredAt));
+    });
 }
 
 function leftOpen(

@@ -1,7 +1,7 @@
 import type { DrillHop, ReceiverProbe } from '../../domain/drill/drill-report.ts';
 import type { LaneState } from '../../domain/sending/lane.ts';
 import type { Notification } from '../../domain/sending/notification.ts';
-import type { Receiver } from '../../domain/policy.ts';
+import type { AlertReceiver } from '../../domain/policy.ts';
 import { acceptedAt, handleOf } from '../../domain/sending/sent.ts';
 import { troubleOf, type Trouble } from '../../domain/drill/trouble.ts';
 import type { Look } from './looks.ts';
@@ -82,7 +82,7 @@ function seenAs(look: Look | null): Partial<DrillHop> {
  * alerts met there counts for more than a look that goes well, and whoever was told to wait does not come back with one.
  */
 export function laneProbe(
-  { id, kind }: Pick<Receiver, 'id' | 'kind'>,
+  { id, kind }: Pick<AlertReceiver, 'id' | 'kind'>,
   { state: lane, isSending, now }: LaneFacts,
 ): ReceiverProbe | null {
   if (lane === undefined || lane.kind === 'flowing') return null;
@@ -105,7 +105,7 @@ interface LaneFacts {
 }
 
 /** What a silent look at a receiver of real alerts found. */
-export function probeOf({ id, kind }: Pick<Receiver, 'id' | 'kind'>, look: Look | null): ReceiverProbe {
+export function probeOf({ id, kind }: Pick<AlertReceiver, 'id' | 'kind'>, look: Look | null): ReceiverProbe {
   const base = { receiver: id, kind, proven: true, trouble: null } as const;
   const finding = look?.finding ?? null;
   if (finding === null) return { ...base, state: 'asking', detail: 'It is being asked.' };

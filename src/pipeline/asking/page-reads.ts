@@ -51,7 +51,8 @@ export function readPages(deps: PageReadsDeps): (signal: AbortSignal) => Promise
 
   return async (signal) => {
     while (!signal.aborted) {
-      const wanting = [...state.incidents.values()].filter(isUntold);
+      const notes = state.meta.policy.receivers.some(({ kind }) => kind === 'notes');
+      const wanting = [...state.incidents.values()].filter((one) => isUntold(one, notes));
       if (wanting.length === 0) tried.clear();
       try {
         const due = (await openPages(deps, wanting)).filter(({ id }) => isDue(tried.get(id), clock.now()));
@@ -68,12 +69,15 @@ function isDue(tries: Tries | undefined, now: number): boolean {
   return tries === undefined || (tries.count < mostTries && now >= tries.from);
 }
 
-/** An incident whose newest page the pager has not told where it is. */
-function isUntold({ page, status, environmentClass, atPager }: Incident): boolean {
-  if (page === null || page.joined !== null || status === 'resolved') return false;
-  const newest = page.generations.length;
-  const told = atPager?.find(({ generation }) => generation === newest)?.link !== undefined;
-  return !told && drillOf(environmentClass) === null;
+/**
+ * An incident whose newest page the pager has not told where it is.
+ * @param notes Its story is told there, and that of what was over within seconds too.
+ */
+function isUntold({ page, status, environmentClass, atPager }: Incident, notes: boolean): boolean {
+  if (page === null || page.joined !== null || drillOf(environmentClass) !== null) return false;
+  const newest = atPager?.find(({ generation }) => generation === page.generations.length);
+  if (status === 'resolved') return notes && newest === undefined;
+  return newest?.link === undefined;
 }
 
 interface OpenPage {
@@ -90,8 +94,10 @@ async function openPages(
   for (const { id, page } of incidents)
     for (const pager of pagers) {
       const row = await store.notification(pageId(id, pager.id, page?.generations.length ?? 1));
-      if (row?.sent.phase === 'open' && row.sent.at + webhookMs <= clock.now())
-        open.push({ id: row.id, handle: row.sent.handle });
+      const sent = row?.sent;
+      const isThere = sent?.phase === 'open' || sent?.phase === 'closed';
+      if (row !== null && isThere && sent.at + webhookMs <= clock.now())
+        open.push({ id: row.id, handle: sent.handle });
     }
   return open;
 }

@@ -77,7 +77,7 @@ const timelineWords = {
   trouble: 'Trouble',
 };
 
-const kindNames = { chat: 'Slack', pager: 'PagerDuty' };
+const kindNames = { chat: 'Slack', pager: 'PagerDuty', notes: 'PagerDuty notes' };
 
 /** `slack/C0123` → `C0123`. */
 export function shortId({ receiver }) {

@@ -6,6 +6,7 @@ import type { PageKey } from '../../../domain/sending/page-key.ts';
 import { keyInAddress, readDedupKey } from '../dedup-key.ts';
 import { webAddress } from '../../../domain/text/web-address.ts';
 import { oneLine } from '../text.ts';
+import { readNoteMark } from '../rest/note-mark.ts';
 import { readKind } from '../rest/page-reader.ts';
 import {
   incidentData,
@@ -118,6 +119,7 @@ function keyOf(client: Client | null): PageKey | null {
 
 function noteOf(data: unknown, said: Said): Reading {
   const { incident, content } = parsed(noteData, data, 'note');
+  if (readNoteMark(content) !== null) return setAside({ code: 'pager-echo', event: 'note' });
   const act = { kind: 'note', text: oneLine(content, longestNote) } as const;
   return word(said, { pagerIncident: incident.id, key: null, act, assigned: null });
 }

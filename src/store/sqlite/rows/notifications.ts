@@ -67,10 +67,10 @@ function wantedColumns(wanted: Wanted): (string | number)[] {
   ];
 }
 
-/** The column only steers queries: to them an overflow is a message, and a deploy is no first message and no page. */
+/** The column only steers queries: to them an overflow is a message; a note and a deploy are no first message and no page. */
 function columnSurface(surface: Wanted['surface']): Wanted['surface'] {
   if (surface === 'overflow') return 'message';
-  return surface === 'change' ? 'thread' : surface;
+  return surface === 'change' || surface === 'note' ? 'thread' : surface;
 }
 
 /** A version that differs from the one that was given up is worth a fresh try. */

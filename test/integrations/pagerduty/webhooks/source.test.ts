@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { createPagerDutySource } from '../../../../src/integrations/pagerduty/webhooks/source.ts';
 import { addressOf, dedupKey } from '../../../../src/integrations/pagerduty/dedup-key.ts';
+import { noteMark } from '../../../../src/integrations/pagerduty/rest/note-mark.ts';
 import type { Reading } from '../../../../src/seams/source.ts';
 import { entry, start } from '../../../make.ts';
 import { eventBody, user, webhookBody } from './webhook-body.ts';
@@ -119,4 +120,19 @@ it('says what it cannot read', () => {
   expect(() => read('{}')).toThrow('This is no webhook of PagerDuty that this relay can read. event:');
   const nameless = eventBody('incident.acknowledged', at, { data: { id: '' } });
   expect(() => read(nameless)).toThrow('This is no incident of PagerDuty');
+});
+
+it("takes the relay's own note for an echo, and anybody else's for a note", () => {
+  const noteBy = (content: string): unknown =>
+    wordOf(
+      eventBody('incident.annotated', at, {
+        agent: user('Storm Relay'),
+        data: { incident: { id: 'Q1PAGE' }, id: 'PN1', content, trimmed: false },
+      }),
+    );
+  const mark = noteMark({ install: 'i1', incident: 'inc-4', upto: 7 });
+  expect(noteBy(`Acknowledged by Ada.\n${mark}`)).toMatchObject({
+    decision: { code: 'pager-echo', event: 'note' },
+  });
+  expect(noteBy(`Who wrote ${mark} here?`)).toMatchObject({ act: { kind: 'note' } });
 });

@@ -91,3 +91,59 @@ it('REST is limited a minute and says when it is reset', async () => {
   expect(limited.headers.get('ratelimit-reset')).toBe('60');
   expect(await limited.json()).toEqual({ error: { message: 'Rate Limit Exceeded', code: 2020 } });
 });
+
+it('its api() writes notes in the name of a user, reads them back, and is refused as at PagerDuty', async () => {
+  const { fakes } = await started();
+  const { apiUrl, apiToken, from } = fakes.connection.pagerduty;
+  await enqueue(fakes, trigger('d-1'));
+  const id = fakes.observed().pagerduty.incidents[0]!.id;
+  const write = (headers: Record<string, string>, incident = id, token = apiToken) =>
+    api({
+      url: `${apiUrl}/incidents/${incident}/notes`,
+      method: 'POST',
+      token,
+      headers,
+      data: { note: { content: 'It is the switch.' } },
+    });
+  const refusals = [
+    await write({}),
+    await write({ From: 'Robin' }),
+    await write({ From: 'nobody@example.com' }),
+    await write({ From: from }, 'PNOBODY'),
+    await write({ From: from }, id, 'wrong'),
+  ];
+  expect(
+    refusals.map(({ status, data }) => [status, (data as { error: { code: number } }).error.code]),
+  ).toEqual([
+    [400, 2016],
+    [400, 1028],
+    [400, 1008],
+    [404, 2100],
+    [401, 2006],
+  ]);
+  expect((await write({ From: from })).status).toBe(201);
+  expect((await write({ From: 'robin.fake@example.com' })).status).toBe(201);
+  const listed = await api({ url: `${apiUrl}/incidents/${id}/notes`, method: 'GET', token: apiToken });
+  expect((listed.data as { notes: unknown[] }).notes).toMatchObject([
+    { content: 'It is the switch.', user: { summary: 'Storm Relay' } },
+    { content: 'It is the switch.', user: { summary: 'Robin Fake' } },
+  ]);
+});
+
+it('a note over the limit of a minute is told when to come again', async () => {
+  const { fakes } = await started({ limits: { pagerdutyRestPerMinute: 1 } });
+  const { apiUrl, apiToken } = fakes.connection.pagerduty;
+  await enqueue(fakes, trigger('d-1'));
+  const ask = (): Promise<Response> =>
+    fetch(`${apiUrl}/incidents/${fakes.observed().pagerduty.incidents[0]!.id}/notes`, {
+      headers: { authorization: `Token token=${apiToken}` },
+    });
+  await ask();
+  const limited = await ask();
+  expect([
+    limited.status,
+    limited.headers.get('ratelimit-limit'),
+    limited.headers.get('ratelimit-remaining'),
+  ]).toEqual([429, '1', '0']);
+  expect(Number(limited.headers.get('ratelimit-reset'))).toBeGreaterThan(0);
+});

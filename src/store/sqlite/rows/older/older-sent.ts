@@ -34,6 +34,7 @@ export function currentSent(older: OlderSent, surface: Surface): Sent {
     case 'change':
       return postOf(older);
     case 'thread':
+    case 'note':
       return replyOf(older);
     case 'page':
       return pageOf(older);
