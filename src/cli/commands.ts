@@ -34,6 +34,7 @@ export async function run(): Promise<void> {
   const commands = [
     addServe,
     addCheck,
+    addSchema,
     addExplain,
     addReplay,
     addDeadLetters,
@@ -70,6 +71,13 @@ function addCheck(program: Command): void {
     .option('--online', 'also ask Slack and PagerDuty, silently, whether token, channels and key work')
     .description('Check the configuration and say what it means.')
     .action(async (options: { online?: boolean }) => (await import('./check.ts')).check(options));
+}
+
+function addSchema(program: Command): void {
+  program
+    .command('schema')
+    .description('Print the JSON Schema of the configuration file, for editors.')
+    .action(async () => (await import('./schema.ts')).schema());
 }
 
 function addExplain(program: Command): void {

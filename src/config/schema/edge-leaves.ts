@@ -53,10 +53,12 @@ export const edgeLeaves = {
     z
       .preprocess(
         (said) => (typeof said === 'boolean' ? String(said) : said),
-        z.enum(
-          ['true', 'all', 'false'],
-          'Write true, all or false; docs/configuration.md says what each means.',
-        ),
+        z
+          .enum(
+            ['true', 'all', 'false'],
+            'Write true, all or false; docs/configuration.md says what each means.',
+          )
+          .meta({ type: ['boolean', 'string'], enum: [true, 'all', false, 'true', 'false'] }),
       )
       .default('false'),
     'Whose resolve also resolves in Sentry: true, all or false.',

@@ -162,5 +162,5 @@ export const logLevel = z.enum(
 /** A switch. */
 export const onOrOff = nativeOr(
   (said) => ({ on: true, true: true, off: false, false: false })[said] ?? said,
-  z.boolean('Write on or off.'),
+  z.boolean('Write on or off.').meta({ type: ['boolean', 'string'], enum: [true, false, 'on', 'off'] }),
 );
