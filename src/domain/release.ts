@@ -54,17 +54,32 @@ export function youngRelease(
   return seen !== null && oldest < seen.firstAt ? seen : null;
 }
 
-/** `checkout@2.4.1` and `cart@2.4.1` were shipped together: the version is what they share. */
+/** The version in a release's name: `2.4.1` of `checkout@2.4.1` (docs.sentry.io/product/releases/naming-releases). */
 export function versionOf(release: string): string {
   return release.slice(release.lastIndexOf('@') + 1);
 }
 
 /**
- * Since when a version (without the service's name) has been new to a service, virtual ms; -Infinity when it does not
- * name it, or knows no older one.
+ * What releases are the same by. A name is one release of a whole organization: `checkout@2.4.1` is another than
+ * `cart@2.4.1`, whose versions only look alike, and than a bare `2.4.1`, which belongs to whoever uses it. A commit is one
+ * of a kind, whichever packages were built from it: `checkout@9c1e4f2` and `cart@9c1e4f2` were shipped together.
  */
-export function newSince(releases: ServiceReleases | null | undefined, version: string): number {
-  const seen = releases?.versions.find((one) => versionOf(one.version) === version);
+export function shippedAs(release: string): string {
+  const version = versionOf(release);
+  return isCommit(version) ? version : release;
+}
+
+/** Seven to forty hexadecimal digits, with letters and figures among them: a date or a build number is none. */
+function isCommit(version: string): boolean {
+  return /^[0-9a-f]{7,40}$/.test(version) && /[a-f]/.test(version) && /\d/.test(version);
+}
+
+/**
+ * Since when a release (as `shippedAs` names it) has been new to a service, virtual ms; -Infinity when it does not name
+ * it, or knows no older one.
+ */
+export function newSince(releases: ServiceReleases | null | undefined, shipped: string): number {
+  const seen = releases?.versions.find((one) => shippedAs(one.version) === shipped);
   if (releases == null || seen === undefined) return -Infinity;
   const older = releases.versions.some((one) => one.version !== seen.version && one.firstAt < seen.firstAt);
   return older ? seen.firstAt : -Infinity;

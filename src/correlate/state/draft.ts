@@ -2,7 +2,7 @@ import type { EnvironmentClass } from '../../domain/environment/environment.ts';
 import { isGuest, type Incident } from '../../domain/incident.ts';
 import type { Issue } from '../../domain/issue.ts';
 import { joinedBy } from '../../domain/routing/desk.ts';
-import { isOfClass, newSince, versionOf, type ServiceReleases } from '../../domain/release.ts';
+import { isOfClass, newSince, shippedAs, type ServiceReleases } from '../../domain/release.ts';
 import type { Timer } from '../../domain/timer.ts';
 import type { HeardVoter, StormView } from './heard.ts';
 import { leads } from './brain-state.ts';
@@ -200,17 +200,17 @@ export class Draft extends DraftRows {
     return this.state.dueOrder.dueBy(this.now);
   }
 
-  /** The releases of those services of a class that ship a version: `2.4.1` of `checkout@2.4.1`. */
+  /** The releases of those services of a class that ship a release, as `shippedAs` names it. */
   *releasesWithVersion(environmentClass: EnvironmentClass, version: string): Iterable<ServiceReleases> {
     const known = this.state.shipped.services(environmentClass, version);
     for (const key of new Set([...known, ...this.changedReleases])) {
       const row = this.releasesOf(key);
       if (row === null || !isOfClass(key, environmentClass)) continue;
-      if (row.versions.some((seen) => versionOf(seen.version) === version)) yield row;
+      if (row.versions.some((seen) => shippedAs(seen.version) === version)) yield row;
     }
   }
 
-  /** When a version was last new to any service of a class, virtual ms; -Infinity when it was new to none. */
+  /** When a release, as `shippedAs` names it, was last new to any service of a class, virtual ms; -Infinity when it was new to none. */
   versionNewAt(environmentClass: EnvironmentClass, version: string): number {
     let newest = this.state.shipped.newestSight(environmentClass, version);
     for (const key of this.changedReleases) {

@@ -1,7 +1,13 @@
 import type { Cause } from '../../domain/cause.ts';
 import type { Incident } from '../../domain/incident.ts';
 import { burstOf, countFrom, isLoud, lastingOf, type Issue } from '../../domain/issue.ts';
-import { releasesKey, versionOf, youngRelease, type ServiceReleases } from '../../domain/release.ts';
+import {
+  releasesKey,
+  shippedAs,
+  versionOf,
+  youngRelease,
+  type ServiceReleases,
+} from '../../domain/release.ts';
 import type { BreakoutRow } from '../state/breakouts.ts';
 import type { Draft } from '../state/draft.ts';
 import type { HeardVoter, Voter } from '../state/heard.ts';
@@ -151,7 +157,7 @@ function partOf(incident: Incident | null): string | null {
 
 /** Only what was born in a release may blame it. */
 function bornIn({ release, bornInRelease }: Issue): string | null {
-  return release === null || !bornInRelease ? null : `release:${versionOf(release)}`;
+  return release === null || !bornInRelease ? null : `release:${shippedAs(release)}`;
 }
 
 /** A release may be blamed while it is young, an older one is known, and the issue was born in it. */
@@ -160,16 +166,18 @@ function blamedRelease(draft: Draft, issue: Issue, key: string): BlamedRelease |
   const own = draft.releasesOf(releasesKey(issue.environmentClass, issue.service));
   const { now } = draft;
   const { releaseAgeMs } = draft.policy.storm;
-  const version = versionOf(issue.release);
   const young = youngRelease(own, issue.release, now, releaseAgeMs);
   if (young === null && !isYoungElsewhere(draft, issue, own)) return null;
-  const cause: Cause = { kind: 'release', key, title: `release ${version}` };
-  return { cause, seenAt: young?.firstAt ?? draft.versionNewAt(issue.environmentClass, version) };
+  const cause: Cause = { kind: 'release', key, title: `release ${versionOf(issue.release)}` };
+  return {
+    cause,
+    seenAt: young?.firstAt ?? draft.versionNewAt(issue.environmentClass, shippedAs(issue.release)),
+  };
 }
 
 /** A service that had never failed before has no older release to compare with; one that was shipped with it may. */
 function isYoungElsewhere(draft: Draft, issue: Issue, own: ServiceReleases | null): boolean {
   if (own === null || own.versions.length > 1) return false;
-  const newAt = draft.versionNewAt(issue.environmentClass, versionOf(issue.release ?? ''));
+  const newAt = draft.versionNewAt(issue.environmentClass, shippedAs(issue.release ?? ''));
   return draft.now - newAt <= draft.policy.storm.releaseAgeMs;
 }

@@ -8,7 +8,7 @@ const services = ['billing', 'crane', 'finch', 'heron', 'stork'] as const;
 /** Five services fail in a version that all of them have just been given, each in its own way. */
 function badVersion(story: Story): string {
   const of = (service: string, version: string, change: Partial<Alert>): Alert =>
-    alert({ service, project: service, release: `${service}@${version}`, ...change });
+    alert({ service, project: service, release: version, ...change });
   services.forEach((service, n) => {
     story.tell(
       n * 1_000,
@@ -47,7 +47,7 @@ const crash = (change: Partial<Alert> = {}): Alert =>
   alert({
     service: 'osprey',
     project: 'osprey',
-    release: 'osprey@7.1.0',
+    release: '7.1.0',
     level: 'fatal',
     ...told('crash', 'SIGSEGV: segmentation fault at 0x0'),
     ...change,
@@ -69,10 +69,17 @@ describe('what meets a paging rule beside a storm that somebody has acknowledged
       alert({
         service: 'wren',
         project: 'wren',
-        release: 'wren@7.1.0',
+        release: '7.1.0',
         ...told('wren', 'Broke9: twig snapped'),
       }),
     );
+    expect(story.of('sentry:acme/crash').parent).toBeNull();
+  });
+
+  it('is no part of it where its package is another one, whose version only looks alike', () => {
+    const story = new Story();
+    badVersion(story);
+    story.tell(20 * minute + 15_000, crash({ release: 'osprey@7.1.0' }));
     expect(story.of('sentry:acme/crash').parent).toBeNull();
   });
 

@@ -1,5 +1,5 @@
 import type { EnvironmentClass } from '../../../domain/environment/environment.ts';
-import { classOfReleases, newSince, versionOf, type ServiceReleases } from '../../../domain/release.ts';
+import { classOfReleases, newSince, shippedAs, type ServiceReleases } from '../../../domain/release.ts';
 
 interface Shipment {
   /** Keys of the services' release rows. */
@@ -8,7 +8,7 @@ interface Shipment {
   newest: number | null;
 }
 
-/** Which services ship a version: `2.4.1` of `checkout@2.4.1`. Follows from the release rows of a state. */
+/** Which services ship a release, as `shippedAs` names it. Follows from the release rows of a state. */
 export class ShippedVersions {
   private readonly releases: ReadonlyMap<string, ServiceReleases>;
   private readonly byVersion = new Map<string, Shipment>();
@@ -71,7 +71,7 @@ function versionKey(environmentClass: string, version: string): string {
 
 function versionKeysOf(row: ServiceReleases): ReadonlySet<string> {
   const environmentClass = classOfReleases(row);
-  return new Set(row.versions.map((seen) => versionKey(environmentClass, versionOf(seen.version))));
+  return new Set(row.versions.map((seen) => versionKey(environmentClass, shippedAs(seen.version))));
 }
 
 /** Most alerts only move when a version was seen last, which this index does not tell. */
