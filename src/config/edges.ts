@@ -18,7 +18,7 @@ import type { Log } from '../seams/log.ts';
 import type { Notifier } from '../seams/notifier.ts';
 import type { PageReader } from '../seams/page-reader.ts';
 import type { OnCall } from '../seams/on-call.ts';
-import type { SentryDesk } from '../seams/sentry-desk.ts';
+import type { SentryCall, SentryDesk } from '../seams/sentry-desk.ts';
 import type { Settings } from './settings.ts';
 
 /** Who sends and who looks, for each credential of the settings one. */
@@ -105,9 +105,13 @@ function pagerDuties({
 /** Asks Sentry about incidents; null without a token. `signal` ends its waiting. */
 export function createDeskBy(
   { sentryApi }: Settings,
-  { clock, signal }: { readonly clock: Clock; readonly signal: AbortSignal },
+  deps: {
+    readonly clock: Clock;
+    readonly signal: AbortSignal;
+    readonly observe: (call: SentryCall) => void;
+  },
 ): SentryDesk | null {
-  return sentryApi === null ? null : createSentryDesk({ access: sentryApi, clock, signal });
+  return sentryApi === null ? null : createSentryDesk({ access: sentryApi, ...deps });
 }
 
 /** What decides how bodies are read. */

@@ -1,4 +1,5 @@
 import { counted, setAside, type Disposition } from '../domain/inbox/disposition.ts';
+import type { Incident } from '../domain/incident.ts';
 import { contextAfter, noContext, saysMore, type SentryContext } from '../domain/sentry-context.ts';
 import { readContext } from '../ingest/context-entry.ts';
 import { readSentryBack } from '../ingest/sentry-back-entry.ts';
@@ -22,17 +23,30 @@ export function applyContext(draft: Draft, body: string): Disposition {
 
 /** What became of an incident's issues in Sentry, once somebody had resolved it here: told once. */
 export function applySentryBack(draft: Draft, body: string): Disposition {
-  const { incident, resolved, why } = readSentryBack(body);
+  const { incident, resolved, why, waits } = readSentryBack(body);
   const row = draft.incident(incident);
   if (row === null) return setAside({ code: 'no-such-incident', incident });
   const { sentryBack } = row;
   if (sentryBack?.state !== 'due') return setAside({ code: 'sentry-back-told', incident });
+  if (waits === true) return tellWait(draft, incident, { sentryBack, why: why ?? '' });
   draft.change(incident, (before) => ({
     ...before,
     sentryBack: { ...sentryBack, state: why === null ? 'done' : 'failed' },
   }));
   const decision = { code: 'resolved-in-sentry', issues: resolved, why } as const;
   draft.tell(incident, 'context', decision, why === null ? 'no' : 'thread');
+  return counted(incident, decision);
+}
+
+/** It is not done yet and goes on being tried: whoever reads the thread would take it for done. */
+function tellWait(
+  draft: Draft,
+  incident: string,
+  { sentryBack, why }: { readonly sentryBack: NonNullable<Incident['sentryBack']>; readonly why: string },
+): Disposition {
+  const decision = { code: 'resolve-in-sentry-waits', why } as const;
+  draft.change(incident, (before) => ({ ...before, sentryBack: { ...sentryBack, waits: true } }));
+  if (sentryBack.waits !== true) draft.tell(incident, 'context', decision, 'thread');
   return counted(incident, decision);
 }
 

@@ -129,6 +129,8 @@ interface SentryBack {
   /** Virtual ms. */
   readonly since: number;
   readonly state: 'due' | 'done' | 'failed';
+  /** That it has to wait was told. Absent: it was not. */
+  readonly waits?: true;
 }
 
 /** Whether somebody is woken for an incident, and has it in hand. */

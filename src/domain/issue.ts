@@ -120,8 +120,20 @@ export function countFrom(times: readonly number[], from: number): number {
   return count;
 }
 
+/** An issue in Sentry: the organization that it is of, and its numeric id. */
+interface SentryIssue {
+  readonly org: string;
+  readonly id: string;
+}
+
+/** Which issue in Sentry a row is of, by its key; null for metric rules, and where Sentry did not say whose it is. */
+export function sentryIssueOf(key: string): SentryIssue | null {
+  const [, org, id] = /^(?:non-production:)?sentry:([^/]+)\/(\d{1,20})$/.exec(key) ?? [];
+  return org === undefined || id === undefined ? null : { org, id };
+}
+
 /** Sentry's numeric id of an issue of an organization, out of its row's key; null for any other, and for metric rules. */
 export function sentryIdOf(org: string, key: string): string | null {
-  const [, owner, id] = /^(?:non-production:)?sentry:([^/]+)\/(\d{1,20})$/.exec(key) ?? [];
-  return owner === org && id !== undefined ? id : null;
+  const issue = sentryIssueOf(key);
+  return issue?.org === org ? issue.id : null;
 }

@@ -10,12 +10,15 @@ interface SentryBackTold {
   readonly resolved: number;
   /** Why the rest is not, and what to do; null: all are. */
   readonly why: string | null;
+  /** It goes on being tried. Absent: that is all that became of it. */
+  readonly waits?: boolean | undefined;
 }
 
 const told: z.ZodType<SentryBackTold> = z.object({
   incident: z.string(),
   resolved: z.int().min(0),
   why: z.string().max(400).nullable().default(null),
+  waits: z.boolean().optional(),
 });
 
 /** The kind of these entries. */

@@ -1,5 +1,6 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import type { Became } from '../domain/inbox/disposition.ts';
+import type { SentryCall } from '../seams/sentry-desk.ts';
 import type { Outcome, Step } from '../domain/sending/outcome.ts';
 
 /** What became of a webhook at its door. */
@@ -15,6 +16,8 @@ export interface Metrics {
   applied(became: readonly Became[], realMs: number): void;
   /** One settled send. `lagMs`: virtual ms since the shown version was outdated. */
   sent(lane: string, step: Step, outcome: Outcome['kind'], lagMs: number | null): void;
+  /** One call of Sentry's Web API. */
+  asked(call: SentryCall): void;
   readonly gauges: Gauges;
 }
 
@@ -45,6 +48,7 @@ export function createMetrics(): Metrics {
     registry,
     ...doorInstruments(registry),
     ...workInstruments(registry),
+    ...askingInstruments(registry),
     gauges: createGauges(registry),
   };
 }
@@ -121,6 +125,16 @@ function workInstruments(registry: Registry): Pick<Metrics, 'applied' | 'sent'> 
       if (lagMs !== null) lag.observe({ lane }, lagMs / 1_000);
     },
   };
+}
+
+function askingInstruments(registry: Registry): Pick<Metrics, 'asked'> {
+  const calls = new Counter({
+    name: 'stormrelay_sentry_calls_total',
+    help: "Calls of Sentry's Web API by what they were about and what became of them.",
+    labelNames: ['route', 'outcome'] as const,
+    registers: [registry],
+  });
+  return { asked: ({ route, outcome }) => calls.inc({ route, outcome }) };
 }
 
 function createGauges(registry: Registry): Gauges {

@@ -5,11 +5,14 @@ import { goneNotes } from './held.ts';
 import { readinessOf, type HealthFacts, type Readiness } from './health.ts';
 import type { LaneView } from './lane-view.ts';
 import { laneViews } from './lane-views.ts';
+import { sideLaneNotes, troubleNotes, type Trouble } from './troubles.ts';
 
 /** How dispatch stands: what its dispatchers hold, and what the vendors said of the configuration. */
 export interface DispatchStanding {
   readonly snapshots: Parameters<typeof laneViews>[1];
   readonly answers: HealthFacts['answers'];
+  /** What does not work of what goes on beside alerts. */
+  readonly troubles: readonly Trouble[];
 }
 
 /** What the relay's standing is read from. */
@@ -41,7 +44,11 @@ export function createStanding({ store, clock, policy, dispatch, gone, facts }: 
     const stats = await store.stats();
     const { answers } = standing;
     const ready = readinessOf({ now: clock.now(), ...facts(), answers, stats, lanes });
-    return { ...ready, notes: [...ready.notes, ...(await goneNotes(store, gone()))] };
+    const beside = [
+      ...sideLaneNotes(standing.snapshots, lanes, clock.now()),
+      ...troubleNotes(standing.troubles),
+    ];
+    return { ...ready, notes: [...ready.notes, ...beside, ...(await goneNotes(store, gone()))] };
   };
   return { lanes: async () => viewsOf(await dispatch()), readiness };
 }

@@ -37,7 +37,7 @@ export interface Dispatch extends Pick<Drills, 'prepare' | 'report'> {
   readonly run: (signal: AbortSignal) => Promise<void>;
   /** Asks the vendors whether the configuration would work, until nothing is left to ask. */
   readonly check: (signal: AbortSignal) => Promise<void>;
-  readonly standing: () => DispatchStanding;
+  readonly standing: () => Omit<DispatchStanding, 'troubles'>;
   readonly close: () => Promise<void>;
 }
 

@@ -138,6 +138,9 @@ export class Door {
         this.instruments.settled(message.send);
         this.feed.changed();
         break;
+      case 'asked':
+        this.instruments.metrics.asked(message.call);
+        break;
       case 'answer':
         this.questions.answered(message.id, message.reply);
         break;

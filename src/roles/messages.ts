@@ -7,6 +7,7 @@ import type { CountedSend } from '../observe/counted-send.ts';
 import type { DispatchStanding } from '../observe/standing.ts';
 import type { Log } from '../seams/log.ts';
 import type { OnCallAnswer } from '../seams/on-call.ts';
+import type { SentryCall } from '../seams/sentry-desk.ts';
 import type { Holding } from '../seams/store.ts';
 
 /** What the thread of brain and dispatch begins with. Everything in here can be copied into another thread. */
@@ -53,6 +54,8 @@ export type FromWorker =
   | ({ readonly kind: 'ready' } & Ready)
   | ({ readonly kind: 'committed' } & Committed)
   | { readonly kind: 'sent'; readonly send: CountedSend }
+  /** Sentry was asked something. */
+  | { readonly kind: 'asked'; readonly call: SentryCall }
   | { readonly kind: 'answer'; readonly id: number; readonly reply: Reply }
   | {
       readonly kind: 'line';

@@ -31,7 +31,7 @@ const onCallPatienceMs = 2_000;
 export function createQuestions({ wake, pace }: QuestionsDeps): Questions {
   const open = new Map<number, (reply: Reply) => void>();
   let asked = 0;
-  let known: DispatchStanding = { snapshots: [], answers: [] };
+  let known: DispatchStanding = { snapshots: [], answers: [], troubles: [] };
 
   function ask(question: Question): Promise<Reply> {
     asked += 1;

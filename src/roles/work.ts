@@ -5,6 +5,7 @@ import { createInbox, type Inbox } from '../ingest/inbox.ts';
 import { reportClock, reportFound } from '../observe/found.ts';
 import { goneNotes } from '../observe/held.ts';
 import { countedSend } from '../observe/counted-send.ts';
+import { Troubles } from '../observe/troubles.ts';
 import { createTelling } from '../observe/log/telling.ts';
 import { followContext } from '../pipeline/asking/context-loop.ts';
 import { housekeeping } from '../pipeline/housekeeping.ts';
@@ -18,6 +19,7 @@ import { systemClock, type Clock } from '../seams/clock.ts';
 import type { Log } from '../seams/log.ts';
 import type { OnCall } from '../seams/on-call.ts';
 import { onFloor } from '../seams/shared-floor.ts';
+import type { SentryCall } from '../seams/sentry-desk.ts';
 import type { Lease } from '../seams/store.ts';
 import type { SqliteStore } from '../store/sqlite/assemble.ts';
 import { joinSqliteStore } from '../store/sqlite/join.ts';
@@ -80,6 +82,7 @@ class Crew {
   private readonly loop: InboxLoop;
   private readonly dispatch: Dispatch;
   private readonly onCall: OnCall;
+  private readonly troubles = new Troubles();
   private loops: Promise<unknown> = Promise.resolve();
 
   constructor(parts: CrewParts) {
@@ -138,7 +141,7 @@ class Crew {
       keepLeases({ store, clock, log }, [leases.brain, leases.dispatch], signal).catch(
         failed('A lease was lost'),
       ),
-      watchOnCall({ onCall: this.onCall, state: brain.state, inbox: this.inbox, clock, log })(signal),
+      this.watchOnCall(signal),
       reader === null
         ? null
         : readPages({ reader, state: brain.state, store, inbox: this.inbox, clock, log })(signal),
@@ -147,13 +150,29 @@ class Crew {
     ]);
   }
 
-  private async askSentry(signal: AbortSignal): Promise<void> {
+  /** Where nobody can be asked, that nobody is known is no trouble. */
+  private watchOnCall(signal: AbortSignal): Promise<void> {
     const { clock, log, brain, beginning } = this.parts;
+    const { pagerduty, pagerdutyRest } = beginning.settings;
+    const isAsked = pagerduty !== null && pagerdutyRest !== null;
+    const note = (why: string | null): void => this.troubles.note('on-call', isAsked ? why : null);
+    return watchOnCall({ onCall: this.onCall, state: brain.state, inbox: this.inbox, clock, log, note })(
+      signal,
+    );
+  }
+
+  private async askSentry(signal: AbortSignal): Promise<void> {
+    const { clock, log, brain, beginning, tell } = this.parts;
     const { sentryApi } = beginning.settings;
-    const desk = createDeskBy(beginning.settings, { clock, signal });
+    const observe = (call: SentryCall): void => tell({ kind: 'asked', call });
+    const desk = createDeskBy(beginning.settings, { clock, signal, observe });
     if (desk === null || sentryApi === null) return;
     const deps = { desk, org: sentryApi.org, state: brain.state, inbox: this.inbox, clock, log };
-    await Promise.all([followContext(deps, signal), followSentryBack(deps, signal)]);
+    const noted = (of: 'context' | 'resolve') => ({
+      ...deps,
+      note: (why: string | null): void => this.troubles.note(of, why),
+    });
+    await Promise.all([followContext(noted('context'), signal), followSentryBack(noted('resolve'), signal)]);
   }
 
   hear(message: Exclude<ToWorker, { readonly kind: 'begin' }>): void {
@@ -182,7 +201,11 @@ class Crew {
 
   private async reply(question: Question): Promise<Reply> {
     try {
-      if (question.about === 'standing') return { about: 'standing', standing: this.dispatch.standing() };
+      if (question.about === 'standing')
+        return {
+          about: 'standing',
+          standing: { ...this.dispatch.standing(), troubles: this.troubles.list() },
+        };
       if (question.about === 'on-call') return { about: 'on-call', answer: await this.onCall.whoIsOnCall() };
       return { about: 'drill', report: await this.dispatch.report(question.drill) };
     } catch (error) {

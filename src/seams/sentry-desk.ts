@@ -19,6 +19,13 @@ export type DeskAnswer<T> =
   /** Never with this configuration: what is wrong and what to do. */
   | { readonly kind: 'refused'; readonly why: string };
 
+/** One call of Sentry's Web API, as it is counted: which kind of thing it was about, and what became of it. */
+export interface SentryCall {
+  readonly route: 'issues' | 'issue' | 'resolve' | 'event' | 'committers' | 'teams' | 'rules';
+  /** `strange`: not what its documents say; `failed`: HTTP 5xx; `no-answer`: it could not be reached. */
+  readonly outcome: 'told' | 'absent' | 'strange' | 'forbidden' | 'limited' | 'failed' | 'no-answer';
+}
+
 /**
  * Asks Sentry, one call at a time and within its limits. Never rejects. It is on nobody's way: no page, no message and
  * no answer to a webhook waits for it.

@@ -228,6 +228,7 @@ export const exampleOf: { readonly [C in Code]: Extract<Decision, { readonly cod
   'context-known': { code: 'context-known', incident: 'inc-1' },
   'commit-suspected': { code: 'commit-suspected', commit: 'a1b2c3d4', title: 'Retry twice', by: 'Ada' },
   'sentry-back-told': { code: 'sentry-back-told', incident: 'inc-1' },
+  'resolve-in-sentry-waits': { code: 'resolve-in-sentry-waits', why: 'sentry.io gave no answer.' },
   'resolved-in-sentry': { code: 'resolved-in-sentry', issues: 2, why: null },
   'seen-before': { code: 'seen-before', agoMs: 1_036_800_000, release: 'cart@2.3.0' },
   'pager-unacknowledged': { code: 'pager-unacknowledged', who: null },

@@ -27,7 +27,7 @@ function scene(): Scene {
   return { asked, questions, pass };
 }
 
-const standing = { snapshots: [], answers: [] };
+const standing = { snapshots: [], answers: [], troubles: [] };
 
 describe('what the door asks', () => {
   it('is answered by whoever knows', async () => {
@@ -48,7 +48,7 @@ describe('what the door asks', () => {
     pass();
     expect(await second).toBe(standing);
     // The late answer is no waste: it is what the next one learns at least.
-    const later = { snapshots: [], answers: [] };
+    const later = { snapshots: [], answers: [], troubles: [] };
     questions.answered(asked[1]!.id, { about: 'standing', standing: later });
     const third = questions.standing();
     await Promise.resolve();

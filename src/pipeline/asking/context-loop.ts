@@ -18,6 +18,8 @@ interface ContextLoopDeps {
   readonly inbox: Pick<Inbox, 'accept'>;
   readonly clock: Clock;
   readonly log: Log;
+  /** Why Sentry cannot be asked; null: it can. */
+  readonly note: (why: string | null) => void;
 }
 
 /** So often it is looked whether anybody's turn has come, virtual ms. */
@@ -30,7 +32,7 @@ const refusedMs = 15 * 60_000;
  * anything else. Nothing waits for it: without an answer a message has what webhooks told. Runs until the signal aborts.
  */
 export async function followContext(deps: ContextLoopDeps, signal: AbortSignal): Promise<void> {
-  const { desk, org, state, clock, log } = deps;
+  const { desk, org, state, clock, log, note } = deps;
   const asked = new Map<string, number>();
   let refused: string | null = null;
   while (!signal.aborted) {
@@ -41,6 +43,7 @@ export async function followContext(deps: ContextLoopDeps, signal: AbortSignal):
       continue;
     }
     const answer = await desk.context(next.question);
+    note(answer.kind === 'told' ? null : answer.why);
     if (answer.kind === 'told') {
       asked.set(next.incident, clock.now());
       refused = null;

@@ -14,16 +14,20 @@ interface OnCallWatchDeps {
   readonly inbox: Pick<Inbox, 'accept'>;
   readonly clock: Pick<Clock, 'sleep'>;
   readonly log: Log;
+  /** Why it is not known, where it should be; null: it is. */
+  readonly note: (why: string | null) => void;
 }
 
 const everyMs = 60_000;
 
 /** Tells the brain who is on call, whenever that becomes somebody else, until the signal aborts. */
 export function watchOnCall(deps: OnCallWatchDeps): (signal: AbortSignal) => Promise<void> {
-  const { onCall, state, inbox, clock, log } = deps;
+  const { onCall, state, inbox, clock, log, note } = deps;
   return async (signal) => {
     while (!signal.aborted) {
-      const people = wokenFirst(await onCall.whoIsOnCall());
+      const answer = await onCall.whoIsOnCall();
+      note(answer.kind === 'unknown' ? answer.reason : null);
+      const people = wokenFirst(answer);
       if (JSON.stringify(people) !== JSON.stringify(state.meta.onCall ?? [])) {
         try {
           await inbox.accept(onCallDelivery({ people }, `on-call:${randomUUID()}`));

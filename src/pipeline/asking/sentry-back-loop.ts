@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { BrainState } from '../../correlate/state/brain-state.ts';
-import { sentryIdOf } from '../../domain/issue.ts';
+import { sentryIssueOf } from '../../domain/issue.ts';
 import type { Incident } from '../../domain/incident.ts';
 import { sentryBackDelivery } from '../../ingest/sentry-back-entry.ts';
 import type { Inbox } from '../../ingest/inbox.ts';
@@ -17,12 +17,16 @@ interface SentryBackDeps {
   readonly inbox: Pick<Inbox, 'accept'>;
   readonly clock: Clock;
   readonly log: Log;
+  /** Why nothing is resolved there; null: it is. */
+  readonly note: (why: string | null) => void;
 }
 
 /** So often it is looked whether somebody has resolved anything, virtual ms. */
 const idleMs = 1_000;
 /** So long it is tried; a resolved incident leaves memory after an hour. */
 const patienceMs = 30 * 60_000;
+/** So long a Sentry that is away is no news, virtual ms. */
+const silentMs = 60_000;
 
 /**
  * Resolves in Sentry what people resolved here, issue by issue, until an entry says what became of it. What is due stands
@@ -54,56 +58,92 @@ async function resolveAll(
   root: Incident,
   { done, signal }: { readonly done: Set<string>; readonly signal: AbortSignal },
 ): Promise<void> {
-  const { desk, state, clock, log } = deps;
-  const ids = openIdsOf(state, deps.org, root);
+  const { desk, clock, log, note } = deps;
+  const { ids, foreign } = openIssuesOf(deps, root);
+  const became = { done, ids };
   for (const id of ids) {
     if (done.has(id)) continue;
     const answer = await desk.resolve(id);
     if (signal.aborted) return;
+    note(answer.kind === 'told' ? null : answer.why);
     if (answer.kind === 'told') {
       done.add(id);
       continue;
     }
-    const late = clock.now() - (root.sentryBack?.since ?? 0) >= patienceMs;
-    if (answer.kind === 'refused' || late) return report(deps, root, { done, ids, why: answer.why }, signal);
+    if (answer.kind === 'refused') return report(deps, root, { ...became, why: answer.why }, signal);
+    const dueForMs = clock.now() - (root.sentryBack?.since ?? 0);
+    if (dueForMs >= patienceMs)
+      return report(deps, root, { ...became, why: `${answer.why} ${givenUp}` }, signal);
     log.debug({ incident: root.id, waitMs: answer.waitMs }, `Sentry resolves it later: ${answer.why}`);
+    // A reader of the thread would take it for done.
+    if (dueForMs >= silentMs && root.sentryBack?.waits !== true) {
+      await report(deps, root, { ...became, why: answer.why, waits: true }, signal);
+      return;
+    }
     await clock.sleep(answer.waitMs, signal);
     return;
   }
-  await report(deps, root, { done, ids, why: null }, signal);
+  await report(
+    deps,
+    root,
+    { ...became, why: foreign.length === 0 ? null : elsewhere(foreign, deps.org) },
+    signal,
+  );
 }
 
-/** Issues of a root and its children that nobody has resolved in Sentry, as far as it has told. */
-function openIdsOf(state: BrainState, org: string, root: Incident): readonly string[] {
+const givenUp = 'It was tried for half an hour; what is left is to be resolved in Sentry by hand.';
+
+function elsewhere(organizations: readonly string[], org: string): string {
+  const theirs = organizations.map((name) => `"${name}"`).join(', ');
+  return `Its issues are of the organization ${theirs} in Sentry, and SENTRY_ORG is "${org}". Set SENTRY_ORG to it; until then they are to be resolved in Sentry by hand.`;
+}
+
+/** Issues of a root and its children that nobody has resolved in Sentry, as far as it has told; `foreign`: other organizations that have some. */
+function openIssuesOf(
+  { state, org }: SentryBackDeps,
+  root: Incident,
+): { readonly ids: readonly string[]; readonly foreign: readonly string[] } {
   const children = [...(state.children.get(root.id) ?? [])].map((id) => state.incidents.get(id));
   const keys = [root, ...children].flatMap((member) => member?.issues ?? []);
-  const open = keys.filter((key) => state.issues.get(key)?.status === 'open');
-  return [...new Set(open.map((key) => sentryIdOf(org, key)).filter((id) => id !== null))];
+  const open = keys
+    .filter((key) => state.issues.get(key)?.status === 'open')
+    .map((key) => sentryIssueOf(key))
+    .filter((issue) => issue !== null);
+  return {
+    ids: [...new Set(open.filter((issue) => issue.org === org).map(({ id }) => id))],
+    foreign: [...new Set(open.filter((issue) => issue.org !== org).map((issue) => issue.org))],
+  };
 }
 
 interface Became {
   readonly done: ReadonlySet<string>;
   readonly ids: readonly string[];
   readonly why: string | null;
+  /** It goes on being tried. */
+  readonly waits?: true;
 }
 
-/** The brain learns it like anything else; until it has, the row stays due and nothing is resolved again. */
+/** The brain learns it like anything else; until it has, nothing is resolved again. */
 async function report(
   { inbox, state, clock, log }: SentryBackDeps,
   { id: incident }: Incident,
-  { done, ids, why }: Became,
+  { done, ids, why, waits }: Became,
   signal: AbortSignal,
 ): Promise<void> {
   const resolved = ids.filter((id) => done.has(id)).length;
+  if (why !== null)
+    log.warn({ incident, resolved }, `What was resolved here is not resolved in Sentry. ${why}`);
+  const said = { incident, resolved, why, ...(waits === true ? { waits } : {}) };
   try {
-    await inbox.accept(
-      sentryBackDelivery({ incident, resolved, why }, `resolved:${incident}:${randomUUID()}`),
-    );
+    await inbox.accept(sentryBackDelivery(said, `resolved:${incident}:${randomUUID()}`));
   } catch (error) {
     log.debug({ incident, error: String(error) }, 'What became of it in Sentry could not be stored.');
     await clock.sleep(idleMs, signal);
     return;
   }
-  while (!signal.aborted && state.incidents.get(incident)?.sentryBack?.state === 'due')
-    await clock.sleep(idleMs, signal);
+  const isKnown = (): boolean => {
+    const known = state.incidents.get(incident)?.sentryBack;
+    return known?.state !== 'due' || (waits === true && known.waits === true);
+  };
+  while (!signal.aborted && !isKnown()) await clock.sleep(idleMs, signal);
 }

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { startFakes, type Fakes } from '../../../simulator/fakes/start.ts';
 import { createSentryDesk } from '../../../src/integrations/sentry/web-api/desk.ts';
 import type { Clock } from '../../../src/seams/clock.ts';
-import type { ContextQuestion, SentryDesk } from '../../../src/seams/sentry-desk.ts';
+import type { ContextQuestion, SentryCall, SentryDesk } from '../../../src/seams/sentry-desk.ts';
 import { anError } from '../../simulator/fakes/sentry/an-error.ts';
 import { manualClock, type ManualClock } from '../../simulator/fakes/manual-clock.ts';
 
@@ -22,9 +22,14 @@ async function arena(limits: { readonly sentryPerSecond?: number } = {}): Promis
   return { fakes, clock, desk: deskAt(url, clock, apiToken) };
 }
 
-function deskAt(apiUrl: string, clock: Clock, token = 'a-token'): SentryDesk {
+function deskAt(
+  apiUrl: string,
+  clock: Clock,
+  token = 'a-token',
+  { org = 'acme', observe }: { readonly org?: string; readonly observe?: (call: SentryCall) => void } = {},
+): SentryDesk {
   const signal = new AbortController().signal;
-  return createSentryDesk({ access: { apiUrl, org: 'acme', token }, clock, signal });
+  return createSentryDesk({ access: { apiUrl, org, token }, clock, signal, observe });
 }
 
 const question = (change: Partial<ContextQuestion> = {}): ContextQuestion => ({
@@ -173,6 +178,34 @@ describe('an answer that is not Sentry’s', () => {
 });
 
 describe('an issue that is resolved from here', () => {
+  it('is not taken for gone where Sentry knows no such organization: that is said, with what to do', async () => {
+    const { fakes, clock } = await arena();
+    fakes.sentry.webhooksFor(anError());
+    const { url, apiToken } = fakes.connection.sentry;
+    const calls: SentryCall[] = [];
+    const desk = deskAt(url, clock, apiToken, { org: 'acmee', observe: (call) => void calls.push(call) });
+    expect(await desk.resolve('5550001')).toMatchObject({
+      kind: 'refused',
+      why: expect.stringMatching(/no such organization \(HTTP 404\).*SENTRY_ORG/) as unknown,
+    });
+    expect(calls).toEqual([
+      { route: 'resolve', outcome: 'absent' },
+      { route: 'issues', outcome: 'absent' },
+    ]);
+  });
+
+  it('is counted by what became of the call', async () => {
+    const { fakes, clock } = await arena();
+    const { url, apiToken } = fakes.connection.sentry;
+    const calls: SentryCall[] = [];
+    const observe = (call: SentryCall): void => void calls.push(call);
+    fakes.sentry.webhooksFor(anError());
+    await deskAt(url, clock, apiToken, { observe }).resolve('5550001');
+    await deskAt(url, clock, 'another-token', { observe }).resolve('5550001');
+    await deskAt('http://127.0.0.1:9', clock, apiToken, { observe }).resolve('5550001');
+    expect(calls.map(({ outcome }) => outcome)).toEqual(['told', 'forbidden', 'no-answer']);
+  });
+
   it('is resolved once, whatever it was, and says which scope is missing', async () => {
     const { fakes, desk } = await arena();
     fakes.sentry.webhooksFor(anError());

@@ -86,9 +86,12 @@ describe('the loop that asks', () => {
     error: () => undefined,
   };
 
-  async function followed(
-    answers: readonly DeskAnswer<SentryContext>[],
-  ): Promise<{ entries: readonly Delivery[]; asked: readonly ContextQuestion[]; passed: number }> {
+  async function followed(answers: readonly DeskAnswer<SentryContext>[]): Promise<{
+    entries: readonly Delivery[];
+    asked: readonly ContextQuestion[];
+    passed: number;
+    noted: readonly (string | null)[];
+  }> {
     const story = new Story(policy);
     const clock = manualClock();
     story.tell(clock.now() - start, alert({ issueKey: 'sentry:acme/1' }));
@@ -111,9 +114,20 @@ describe('the loop that asks', () => {
         return Promise.resolve({ seq: 1, duplicate: false });
       },
     };
-    await followContext({ desk, org: 'acme', state: story.state, inbox, clock, log }, stop.signal);
-    return { entries, asked, passed: clock.now() - began };
+    const noted: (string | null)[] = [];
+    const note = (why: string | null): void => void noted.push(why);
+    await followContext({ desk, org: 'acme', state: story.state, inbox, clock, log, note }, stop.signal);
+    return { noted, entries, asked, passed: clock.now() - began };
   }
+
+  it('notes why Sentry cannot be asked, and that it can again', async () => {
+    const { noted } = await followed([
+      { kind: 'refused', why: 'Sentry knows no such organization.' },
+      { kind: 'later', waitMs: 1_000, why: 'HTTP 502.' },
+      { kind: 'told', value: noContext },
+    ]);
+    expect(noted).toEqual(['Sentry knows no such organization.', 'HTTP 502.', null]);
+  });
 
   it('puts into the inbox what says more, and nothing that is known', async () => {
     const value = { ...noContext, users: 3 };

@@ -12,6 +12,8 @@ const known = (...names: [string, number][]): OnCallAnswer => ({
   people: names.map(([name, level]) => ({ name, level, until: null })),
 });
 
+const noted: (string | null)[] = [];
+
 /** Asks as often as there are answers, and tells the story what was accepted. */
 async function watched(story: Story, answers: readonly OnCallAnswer[]): Promise<readonly Delivery[]> {
   const accepted: Delivery[] = [];
@@ -34,6 +36,7 @@ async function watched(story: Story, answers: readonly OnCallAnswer[]): Promise<
       },
     },
     log: silentLog,
+    note: (why) => void noted.push(why),
   })(over.signal);
   return accepted;
 }
@@ -50,6 +53,7 @@ it('the brain is told whenever somebody else is on call, and what nobody has tak
   expect(story.liveMessage(id)).toMatchObject({ onCall: ['Kim'] });
   await watched(story, [{ kind: 'unknown', reason: 'PagerDuty does not answer.' }]);
   expect(story.liveMessage(id)).not.toHaveProperty('onCall');
+  expect(noted).toEqual([null, null, null, 'PagerDuty does not answer.']);
 });
 
 it('nobody is named beside somebody who was told to look', async () => {

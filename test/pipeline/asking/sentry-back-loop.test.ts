@@ -8,7 +8,14 @@ import { Story } from '../../correlate/story.ts';
 import { alert, policy, start } from '../../make.ts';
 import { manualClock } from '../../simulator/fakes/manual-clock.ts';
 
-const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+const warned: string[] = [];
+const log = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: (_: object, message: string) => void warned.push(message),
+  error: () => undefined,
+};
+const noted: (string | null)[] = [];
 const here: Policy = { ...policy, resolveInSentry: 'here' };
 const done: DeskAnswer<null> = { kind: 'told', value: null };
 
@@ -25,6 +32,7 @@ function resolved(of: Policy = here): { story: Story; id: string } {
 async function run(
   story: Story,
   answers: readonly DeskAnswer<null>[],
+  { org = 'acme', reports = 1 } = {},
 ): Promise<{
   readonly asked: readonly string[];
   readonly entries: readonly Delivery[];
@@ -46,11 +54,12 @@ async function run(
     accept: (delivery: Delivery) => {
       entries.push(delivery);
       story.tell(clock.now() - start, delivery.body, { source: 'enrichment', kind: delivery.kind });
-      stop.abort();
+      if (entries.length >= reports) stop.abort();
       return Promise.resolve({ seq: 1, duplicate: false });
     },
   };
-  await followSentryBack({ desk, org: 'acme', state: story.state, inbox, clock, log }, stop.signal);
+  const note = (why: string | null): void => void noted.push(why);
+  await followSentryBack({ desk, org, state: story.state, inbox, clock, log, note }, stop.signal);
   return { asked, entries, passed: clock.now() - began };
 }
 
@@ -83,17 +92,44 @@ describe('what a person resolved here', () => {
     const { story, id } = resolved();
     await run(story, [{ kind: 'refused', why: 'The token of Sentry lacks the scope event:write.' }]);
     expect(story.state.incidents.get(id)?.sentryBack?.state).toBe('failed');
-    expect(told(story, id)).toEqual([
-      'Not all of its issues could be resolved in Sentry (0 were). The token of Sentry lacks the scope event:write.',
-    ]);
+    const why =
+      'None of its issues could be resolved in Sentry. The token of Sentry lacks the scope event:write.';
+    expect(told(story, id)).toEqual([why]);
+    expect(warned.at(-1)).toBe(
+      'What was resolved here is not resolved in Sentry. The token of Sentry lacks the scope event:write.',
+    );
+    expect(noted.at(-1)).toBe('The token of Sentry lacks the scope event:write.');
     expect(story.state.timeline.get(id)?.at(-1)).toMatchObject({ tell: 'thread' });
   });
 
-  it('is given up after half an hour of a Sentry that is away', async () => {
+  it('says once that it waits while Sentry is away, and is given up after half an hour with what to do', async () => {
     const { story, id } = resolved();
-    const away: DeskAnswer<null> = { kind: 'later', waitMs: 15 * 60_000, why: 'Sentry gave no answer.' };
-    await run(story, [away, away, away, away]);
+    const away: DeskAnswer<null> = { kind: 'later', waitMs: 6 * 60_000, why: 'Sentry gave no answer.' };
+    await run(story, Array<DeskAnswer<null>>(9).fill(away), { reports: 2 });
     expect(story.state.incidents.get(id)?.sentryBack?.state).toBe('failed');
+    expect(told(story, id)).toEqual([
+      'It is not resolved in Sentry yet, and is tried again. Sentry gave no answer.',
+      'None of its issues could be resolved in Sentry. Sentry gave no answer. It was tried for half an hour; what is left is to be resolved in Sentry by hand.',
+    ]);
+  });
+
+  it('says so when a Sentry that was away has taken it at last', async () => {
+    const { story, id } = resolved();
+    const away: DeskAnswer<null> = { kind: 'later', waitMs: 90_000, why: 'Sentry gave no answer.' };
+    await run(story, [away, away, done], { reports: 2 });
+    expect(told(story, id).at(-1)).toBe('In Sentry 1 issue of it was resolved too.');
+    expect(noted.at(-1)).toBeNull();
+  });
+
+  it('says whose issues they are where SENTRY_ORG names another organization', async () => {
+    const { story, id } = resolved();
+    const { asked } = await run(story, [], { org: 'acmee' });
+    expect(asked).toEqual([]);
+    expect(story.state.incidents.get(id)?.sentryBack?.state).toBe('failed');
+    expect(told(story, id)).toEqual([
+      'None of its issues could be resolved in Sentry. Its issues are of the organization "acme" in Sentry, and SENTRY_ORG is "acmee". Set SENTRY_ORG to it; until then they are to be resolved in Sentry by hand.',
+    ]);
+    expect(story.state.timeline.get(id)?.at(-1)).toMatchObject({ tell: 'thread' });
   });
 
   it('leaves alone what Sentry has resolved already', async () => {

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Clock } from '../../../seams/clock.ts';
+import type { SentryCall } from '../../../seams/sentry-desk.ts';
 import { readTransportError } from '../../../seams/transport-error.ts';
 import { textWithin } from './answer-body.ts';
 import { Pace } from './pace.ts';
@@ -19,6 +20,8 @@ export interface SentryClientOptions {
   readonly clock: Clock;
   /** Aborted when the relay stops: nothing is waited for any longer. */
   readonly signal: AbortSignal;
+  /** Told of each call once it is over; absent: nobody counts. */
+  readonly observe?: ((call: SentryCall) => void) | undefined;
 }
 
 /** What became of one call. */
@@ -34,6 +37,7 @@ export type CallAnswer<T> =
 
 /** One call. */
 interface Call<T> {
+  readonly route: SentryCall['route'];
   /** Parts of the path below `/api/0`; each is encoded. */
   readonly path: readonly string[];
   readonly query?: readonly (readonly [string, string])[];
@@ -51,8 +55,10 @@ export class SentryClient {
   private readonly clock: Clock;
   private readonly signal: AbortSignal;
   private readonly pace: Pace;
+  private readonly observe: (call: SentryCall) => void;
 
-  constructor({ access, clock, signal }: SentryClientOptions) {
+  constructor({ access, clock, signal, observe = () => undefined }: SentryClientOptions) {
+    this.observe = observe;
     this.access = access;
     this.clock = clock;
     this.signal = signal;
@@ -67,11 +73,15 @@ export class SentryClient {
   async call<T>(call: Call<T>): Promise<CallAnswer<T>> {
     await this.pace.turn();
     const { host } = new URL(this.access.apiUrl);
+    const { route } = call;
     try {
       const response = await this.send(call);
-      return this.read(response, await textWithin(response, mostAnswer), call.shape);
+      const answer = this.read(response, await textWithin(response, mostAnswer), call.shape);
+      this.observe({ route, outcome: outcomeOf(answer, response.status) });
+      return answer;
     } catch (error) {
       const { why } = readTransportError(error);
+      this.observe({ route, outcome: 'no-answer' });
       return { kind: 'later', waitMs: this.pace.failed(), why: `${host} gave no answer (${why}).` };
     }
   }
@@ -109,6 +119,11 @@ export class SentryClient {
       ? { kind: 'told', value: read.data, next: nextCursor(headers.get('link')) }
       : { kind: 'strange' };
   }
+}
+
+function outcomeOf({ kind }: CallAnswer<unknown>, status: number): SentryCall['outcome'] {
+  if (kind !== 'later') return kind;
+  return status === 429 ? 'limited' : 'failed';
 }
 
 function parsed(text: string): unknown {

@@ -28,6 +28,7 @@ export function createSentryDesk(options: SentryClientOptions): SentryDesk {
   const runbooks = new Runbooks(client, clock);
   const origins = new Map<string, Origin>();
   const teams = new Teams(client);
+  const organization = new Organization(client);
   return {
     context: async (question) => {
       const listed = await listIssues(client, question, clock.now());
@@ -48,11 +49,15 @@ export function createSentryDesk(options: SentryClientOptions): SentryDesk {
     },
     resolve: async (issue) => {
       const path = ['organizations', client.org, 'issues', issue];
-      const done = await client.call({ path, change: { status: 'resolved' }, shape: anything });
-      // What is gone needs no resolving.
-      return done.kind === 'told' || done.kind === 'absent'
+      const change = { status: 'resolved' };
+      const done = await client.call({ route: 'resolve', path, change, shape: anything });
+      if (done.kind === 'told') return { kind: 'told', value: null };
+      if (done.kind !== 'absent') return unanswered(done, 'event:write');
+      // What is gone needs no resolving; but an organization that Sentry does not know has nothing that could be gone.
+      const there = await organization.isThere();
+      return there.kind === 'told' || there.kind === 'forbidden'
         ? { kind: 'told', value: null }
-        : unanswered(done, 'event:write');
+        : unanswered(there, 'event:read');
     },
   };
 }
@@ -65,6 +70,7 @@ function listIssues(
 ): Promise<CallAnswer<readonly ListedIssue[]>> {
   const ids = issues.slice(0, mostIssues).join(',');
   return client.call({
+    route: 'issues',
     path: ['organizations', client.org, 'issues'],
     query: [
       ['query', `issue.id:[${ids}]`],
@@ -98,8 +104,12 @@ async function originOf(
   const before = known.get(issue.id);
   if (before !== undefined) return before;
   const path = ['organizations', client.org, 'issues', issue.id];
-  const whole = await client.call({ path, shape: wholeIssue });
-  const event = await client.call({ path: [...path, 'events', 'latest'], shape: latestEvent });
+  const whole = await client.call({ route: 'issue', path, shape: wholeIssue });
+  const event = await client.call({
+    route: 'event',
+    path: [...path, 'events', 'latest'],
+    shape: latestEvent,
+  });
   const blamed = event.kind === 'told' ? await blamedBy(client, issue, event.value.eventID) : null;
   const origin = {
     firstRelease: whole.kind === 'told' ? (whole.value.firstRelease?.version ?? null) : null,
@@ -118,7 +128,7 @@ async function blamedBy(
 ): Promise<{ readonly commit: SuspectCommit | null; readonly later: boolean }> {
   if (project == null) return { commit: null, later: false };
   const path = ['projects', client.org, project.slug, 'events', event, 'committers'];
-  const answer = await client.call({ path, shape: committers });
+  const answer = await client.call({ route: 'committers', path, shape: committers });
   if (answer.kind !== 'told') return { commit: null, later: answer.kind === 'later' };
   const [first] = answer.value.committers;
   const [commit] = first?.commits ?? [];
@@ -151,9 +161,29 @@ class Teams {
 
   private async read(): Promise<ReadonlyMap<string, string> | null> {
     const path = ['organizations', this.client.org, 'teams'];
-    const answer = await this.client.call({ path, shape: teamList });
+    const answer = await this.client.call({ route: 'teams', path, shape: teamList });
     if (answer.kind === 'later') return null;
     return new Map(answer.kind === 'told' ? answer.value.map(({ id, slug }) => [id, slug]) : []);
+  }
+}
+
+/** Whether Sentry knows the organization that the operator named. */
+class Organization {
+  private readonly client: SentryClient;
+  private known: CallAnswer<unknown> | null = null;
+
+  constructor(client: SentryClient) {
+    this.client = client;
+  }
+
+  /** Asked once it is known to be there; before that, again. */
+  async isThere(): Promise<CallAnswer<unknown>> {
+    if (this.known !== null) return this.known;
+    const path = ['organizations', this.client.org, 'issues'];
+    const query = [['limit', '1']] as const;
+    const answer = await this.client.call({ route: 'issues', path, query, shape: anything });
+    if (answer.kind === 'told') this.known = answer;
+    return answer;
   }
 }
 
@@ -173,7 +203,7 @@ function unanswered(
     case 'absent':
       return {
         kind: 'refused',
-        why: 'Sentry knows no such organization, or not this API. Check SENTRY_ORG and SENTRY_API_URL.',
+        why: 'Sentry knows no such organization (HTTP 404), or not this API. Check SENTRY_ORG, the short name in the address of your Sentry, and SENTRY_API_URL.',
       };
     case 'forbidden':
       return {

@@ -51,7 +51,7 @@ export class Runbooks {
     let cursor: string | null = null;
     for (let n = 0; n < mostPages; n += 1) {
       const query: [string, string][] = cursor === null ? [] : [['cursor', cursor]];
-      const page: CallAnswer<readonly T[]> = await this.client.call({ path, query, shape });
+      const page: CallAnswer<readonly T[]> = await this.client.call({ route: 'rules', path, query, shape });
       if (page.kind !== 'told') break;
       found.push(...page.value);
       cursor = page.next;
