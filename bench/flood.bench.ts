@@ -84,12 +84,12 @@ function memoryOf(pid: number): number {
 }
 
 function report(
-  { observed }: Fakes,
+  of: Fakes,
   began: number,
   books: Readonly<Record<string, number>>,
   memoryMb: number,
 ): boolean {
-  const { sentry, slack, pagerduty } = observed();
+  const { sentry, slack, pagerduty } = of.observed();
   const deliveries = sentry.deliveries;
   const accepted = deliveries.filter(({ status }) => status === 202).length;
   const answers = deliveries.flatMap(({ ackMs }) => (ackMs === null ? [] : [ackMs]));
