@@ -4,7 +4,7 @@ import type { DrillOptions } from './drill.ts';
 import type { ExplainOptions } from './explain.ts';
 import type { Given } from './incidents.ts';
 import { print, printError } from './print.ts';
-import type { ReplayOptions } from './replay/replay.ts';
+import { addReplay } from './replay/declare.ts';
 import type { SignatureOptions } from './signature.ts';
 import { version } from './version.ts';
 
@@ -20,7 +20,10 @@ export async function run(): Promise<void> {
     .version(version(), '-V, --version', 'Print the version.')
     .option('--config <file>', 'the configuration file; STORMRELAY_CONFIG names it otherwise')
     .configureHelp({ showGlobalOptions: true })
-    .hook('preAction', (whole) => nameConfig(whole.opts<{ config?: string }>()))
+    .hook('preAction', (whole, command) => {
+      // A replay runs beside the configuration of now: there the file holds other rules.
+      if (command.name() !== 'replay') nameConfig(whole.opts<{ config?: string }>());
+    })
     .showHelpAfterError()
     .configureOutput({
       writeOut: (text) => print(withoutEnd(text)),
@@ -96,20 +99,6 @@ function addExplain(program: Command): void {
     .action(async (path: string, options: ExplainOptions) =>
       (await import('./explain.ts')).explain(path, options),
     );
-}
-
-function addReplay(program: Command): void {
-  program
-    .command('replay')
-    .option(
-      '--from <file>',
-      'captured webhooks, one JSON object a line: at, resource, body; or - for standard input',
-    )
-    .option('--json', 'every decision with its codes, one JSON object a line')
-    .option('--host <host...>', 'further hosts that links may lead to', [])
-    .option('--drain <time>', 'how long time goes on after the last webhook', '15m')
-    .description('Say what the relay would have made of webhooks in their own time. It never sends anything.')
-    .action(async (options: ReplayOptions) => (await import('./replay/replay.ts')).replay(options));
 }
 
 function addDeadLetters(program: Command): void {

@@ -75,7 +75,10 @@ export function loadStorePath(environment: Environment, readText: ReadText = fro
  * @throws ConfigError when one of them is wrong.
  */
 export function loadRules(environment: Environment, readText: ReadText = fromDisk): Rules {
-  const { values, problems } = readValues(documentOf(environment, readText));
+  const document = documentOf(environment, readText);
+  const strays = strayKeys(document);
+  if (strays.length > 0) throw new ConfigError(told(strays));
+  const { values, problems } = readValues(document);
   const { services, 'environments.production': production, 'environments.quiet': quiet } = values;
   if (services === undefined || production === undefined || quiet === undefined || !hasNumbers(values))
     throw new ConfigError(told(problems));

@@ -82,9 +82,55 @@ it('with --json it tells every decision with its code, a line each, also out of 
   );
 });
 
+it('under other rules it prints what they change, and nothing where they change nothing', async () => {
+  const file = fileWith(
+    captured('2026-11-29T14:00:00Z', 'error', 1),
+    captured('2026-11-29T14:00:05Z', 'fatal', 2),
+  );
+  const other = (name: string, text: string): string => {
+    const to = path.join(path.dirname(file), name);
+    writeFileSync(to, text);
+    return to;
+  };
+  const policy = other('policy.json', '{"paging": {"levels": ["fatal", "error"]}}');
+  const said = await stormrelay(nothing, ['replay', '--from', file, '--policy', policy, '--diff']);
+  expect(said).toMatchObject({ code: 0, stderr: '' });
+  expect(said.stdout).toMatch(/Pages: 1\n {2}~ pagerduty inc-1: 5 s earlier, at 2026-11-29 14:00:00: /);
+
+  const env = other('rules.env', '# staging by another name\nENVIRONMENTS_QUIET=production\n');
+  const comment = await stormrelay(nothing, ['replay', '--from', file, '--env', env, '--diff', '--markdown']);
+  expect(lines(comment.stdout)).toEqual(
+    expect.arrayContaining([
+      '### Who would be woken under these rules',
+      '| Pages | 1 → 0 |',
+      expect.stringMatching(/^- gone: 2026-11-29 14:00:05 pagerduty: cart: RedisTimeout/),
+    ]),
+  );
+  const both = ['replay', '--from', file, '--env', env, '--base-env', env, '--diff'];
+  expect(lines((await stormrelay(nothing, both)).stdout).at(-1)).toBe('The other rules change nothing here.');
+
+  const yaml = other('stormrelay.yaml', 'environments: { quiet: [prod*] }\n');
+  const byFile = await stormrelay(nothing, ['replay', '--from', file, '--config', yaml, '--diff']);
+  expect(byFile.stdout).toContain('Pages: 1 → 0');
+  const stray = other('stray.yaml', 'enviroments: { quiet: [prod*] }\n');
+  expect(await stormrelay(nothing, ['replay', '--from', file, '--config', stray])).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining(`${stray}:1:1: enviroments`) as string,
+  });
+
+  const alone = await stormrelay(nothing, ['replay', '--from', file, '--env', env]);
+  expect(alone.stdout).toContain('Pages: nobody would have been woken');
+  const typo = other('typo.json', '{"pagin": {}}');
+  expect(await stormrelay(nothing, ['replay', '--from', file, '--policy', typo])).toMatchObject({
+    code: 2,
+    stderr: `stormrelay: ${typo}: pagin: There is no such rule. Did you mean paging?\n`,
+  });
+});
+
 it('it says what to write instead where it is used in a wrong way', async () => {
   const cases = [
     [['replay'], 'Name what to replay'],
+    [['replay', '--from', '-', '--diff'], '--diff: Name the other rules'],
     [['replay', '--from', '/nowhere/at-all'], '/nowhere/at-all cannot be read'],
     [['replay', '--from', '-', '--drain', 'soon'], '--drain: "soon" is no time. Write for example 30s'],
   ] as const;

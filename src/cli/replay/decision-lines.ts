@@ -9,13 +9,17 @@ import { messageText } from './outcome-lines.ts';
 
 /** What a replay decides, as one JSON object a line, in the order in which it happens. */
 export class DecisionLines implements ReplayListener {
+  private readonly since: number;
   private readonly write: (line: string) => void;
 
-  constructor(write: (line: string) => void) {
+  /** @param since Virtual ms before which nothing is told. */
+  constructor(since: number, write: (line: string) => void) {
+    this.since = since;
     this.write = write;
   }
 
   applied({ entry, batch }: ReplayStep): void {
+    if (entry.receivedAt < this.since) return;
     const { seq, source, kind: resource } = entry;
     const at = moment(entry.receivedAt);
     for (const { disposition } of batch.dispositions) {
@@ -31,6 +35,7 @@ export class DecisionLines implements ReplayListener {
   }
 
   told({ at, step, row }: Told): void {
+    if (at < this.since) return;
     const { incident, receiver, surface, projection } = row;
     this.line({ kind: 'told', at: moment(at), incident, receiver, surface, step, ...shown(projection) });
   }

@@ -1,52 +1,126 @@
-import { createReaderBy } from '../../config/edges.ts';
-import { emptyState } from '../../correlate/state/brain-state.ts';
-import { counted } from '../../domain/text/figures.ts';
 import { OutcomeBook } from '../../pipeline/replay/outcome.ts';
 import { Replay, type ReplayListener } from '../../pipeline/replay/replay.ts';
+import { InStep } from '../../pipeline/replay/in-step.ts';
+import type { Policy } from '../../domain/policy.ts';
 import { UsageError } from '../complain.ts';
 import { print, printError, printLines } from '../print.ts';
-import { standInPolicy } from '../stand-in.ts';
-import { CapturedFile, type LeftOut } from './captured-file.ts';
+import { reading } from '../reading-store.ts';
+import { systemClock } from '../../seams/clock.ts';
 import { DecisionLines } from './decision-lines.ts';
+import { differenceLines, differenceMarkdown } from './difference-lines.ts';
 import { outcomeLines } from './outcome-lines.ts';
+import { hasRules, otherRules, type RuleFiles } from './rules.ts';
+import { captured, recordedSince, type ReplaySource } from './sources.ts';
 import { spanOf } from './span.ts';
 
 /** What `replay` is told. */
-export interface ReplayOptions {
+export interface ReplayOptions extends RuleFiles {
   readonly from?: string;
+  readonly since?: string;
   readonly json?: boolean;
+  readonly baseConfig?: string;
+  readonly baseEnv?: string;
+  readonly basePolicy?: string;
+  readonly diff?: boolean;
+  readonly markdown?: boolean;
   readonly host: readonly string[];
-  readonly drain: string;
+  readonly drain?: string;
 }
 
 /**
- * `stormrelay replay`: what the relay would have made of webhooks that somebody kept, in their time, by the production
- * code. It needs no store, and sends nothing.
+ * `stormrelay replay`: what the relay would have made of webhooks that somebody kept, or of those of its own inbox, in
+ * their time, by the production code; also under other rules. It writes nothing and sends nothing.
  */
 export async function replay(options: ReplayOptions): Promise<void> {
-  const { from, json = false } = options;
-  if (from === undefined) throw new UsageError('Name what to replay: --from FILE.ndjson');
-  const file = new CapturedFile(from);
-  const book = new OutcomeBook();
-  const lines: string[] = [];
-  const listener = json ? both(book, new DecisionLines((line) => lines.push(line))) : book;
-  const run = new Replay({
-    state: emptyState({ install: 'replay', now: 0, cursor: 0, policy: standInPolicy(), pagesWanted: [] }),
-    read: createReaderBy({ sentry: { linkHosts: [...options.host], org: null, tags: null } }),
-    listener,
-  });
-  const drainMs = spanOf('--drain', options.drain);
-  for await (const entry of file.entries()) {
-    run.take(entry);
-    if (lines.length >= linesAtOnce && !(await printLines(lines.splice(0)))) return;
+  checkUse(options);
+  const { from, since } = options;
+  if (from !== undefined) {
+    await run(captured(from, options.host), options);
+    return;
   }
-  run.pass(run.state.meta.now + drainMs);
-  if (lines.length > 0 && !(await printLines(lines))) return;
-  if (!json) for (const line of outcomeLines(book.outcome())) print(line);
-  for (const line of leftOutLines(file.leftOut())) printError(line);
+  const forMs = spanOf('--since', since ?? '');
+  await reading(async (store, settings) => {
+    await run(await recordedSince(store, settings, systemClock(settings.clock).now() - forMs), options);
+  });
+}
+
+/** @throws UsageError where options do not go together. */
+function checkUse(options: ReplayOptions): void {
+  const { from, since, diff, markdown, json } = options;
+  const isBased = hasRules(baseOf(options));
+  const wrong = [
+    [
+      (from === undefined) === (since === undefined),
+      'Name what to replay: --from FILE.ndjson, or --since 24h for the inbox of this relay.',
+    ],
+    [
+      diff === true && !hasRules(options),
+      '--diff: Name the other rules with --config FILE.yaml, --env FILE or --policy FILE.json.',
+    ],
+    [markdown === true && diff !== true, '--markdown: It is the form of a difference. Add --diff.'],
+    [
+      json === true && diff === true,
+      '--json: It tells decisions, and --diff what changes. Leave one of them out.',
+    ],
+    [isBased && since !== undefined, '--base-…: The inbox has the rules of its time. Use them with --from.'],
+    [isBased && diff !== true, '--base-…: They are what a difference is told from. Add --diff.'],
+  ] as const;
+  const first = wrong.find(([is]) => is);
+  if (first !== undefined) throw new UsageError(first[1]);
+}
+
+function baseOf({ baseConfig: config, baseEnv: env, basePolicy: policy }: ReplayOptions): RuleFiles {
+  return { config, env, policy };
 }
 
 const linesAtOnce = 500;
+
+async function run(source: ReplaySource, options: ReplayOptions): Promise<void> {
+  const { diff = false, json = false, drain } = options;
+  const drainMs = drain === undefined ? source.drainMs : spanOf('--drain', drain);
+  const base = otherRules(baseOf(options), source.present) ?? source.present;
+  const rules = otherRules(options, base);
+  const before = new OutcomeBook(source.since);
+  const after = new OutcomeBook(source.since);
+  const lines: string[] = [];
+  const decisions = new DecisionLines(source.since, (line) => lines.push(line));
+  const heard = (book: ReplayListener): ReplayListener => (json ? both(book, decisions) : book);
+  const replayOf = (listener: ReplayListener): Replay =>
+    new Replay({ state: source.beginning(base), read: source.read, listener });
+  const present = replayOf(rules === null ? heard(before) : before);
+  const other = rules === null ? null : replayOf(heard(after));
+  const steps = new InStep(present, other, source.hasTimers);
+  const begin = rulesFrom(steps, rules, source.since);
+  for await (const entry of source.entries()) {
+    begin(entry.receivedAt);
+    steps.take(entry);
+    if (lines.length >= linesAtOnce && !(await printLines(lines.splice(0)))) return;
+  }
+  steps.pass(drainMs);
+  if (lines.length > 0 && !(await printLines(lines))) return;
+  if (diff) await tell(options, before, after);
+  else if (!json) for (const line of outcomeLines((rules === null ? before : after).outcome())) print(line);
+  for (const note of source.notes()) printError(note);
+}
+
+/** Other rules hold from the first entry that is told of. */
+function rulesFrom(steps: InStep, rules: Policy | null, since: number): (at: number) => void {
+  let waits = rules !== null;
+  return (at) => {
+    if (!waits || rules === null || at < since) return;
+    waits = false;
+    steps.rule(rules, Math.max(since, at));
+  };
+}
+
+async function tell(
+  { markdown = false }: ReplayOptions,
+  before: OutcomeBook,
+  after: OutcomeBook,
+): Promise<void> {
+  const lines = (markdown ? differenceMarkdown : differenceLines)(before.outcome(), after.outcome());
+  await printLines(lines);
+}
 
 function both(first: ReplayListener, second: ReplayListener): ReplayListener {
   return {
@@ -59,14 +133,4 @@ function both(first: ReplayListener, second: ReplayListener): ReplayListener {
       second.told(told);
     },
   };
-}
-
-function leftOutLines({ broken, duplicates, late }: LeftOut): readonly string[] {
-  return [
-    ...(broken === 0 ? [] : [`${counted(broken, 'line')} could not be read, and were left out.`]),
-    ...(duplicates === 0
-      ? []
-      : [`${counted(duplicates, 'line')} told the same once more, and were left out.`]),
-    ...(late === 0 ? [] : [`${counted(late, 'line')} came after newer ones, and count as of their time.`]),
-  ];
 }

@@ -52,8 +52,9 @@ export interface Outcome {
   readonly messages: readonly MessageTold[];
 }
 
-/** Writes down what a replay comes to. */
+/** Writes down what a replay comes to, from virtual ms `since` on. What began before and goes on is not counted anew. */
 export class OutcomeBook implements ReplayListener {
+  private readonly since: number;
   private readonly webhooks = { counted: 0, 'set-aside': 0, suppressed: 0, dead: 0 };
   private readonly incidents = new Map<string, Incident>();
   private readonly pages = new Map<string, PageTold>();
@@ -61,7 +62,12 @@ export class OutcomeBook implements ReplayListener {
   private from: number | null = null;
   private to: number | null = null;
 
+  constructor(since = -Infinity) {
+    this.since = since;
+  }
+
   applied({ entry, batch }: ReplayStep): void {
+    if (entry.receivedAt < this.since) return;
     if (isSentrys(entry.source)) {
       this.from ??= entry.receivedAt;
       this.to = entry.receivedAt;
@@ -72,6 +78,7 @@ export class OutcomeBook implements ReplayListener {
   }
 
   told(told: Told): void {
+    if (told.at < this.since) return;
     const { projection } = told.row;
     if (projection.surface === 'page') this.page(told, projection);
     else if (projection.surface === 'message') this.message(told, projection);
@@ -114,6 +121,8 @@ export class OutcomeBook implements ReplayListener {
       this.messages.delete(from);
       this.messages.set(id, { ...before, incident, last: shown });
     } else if (before === undefined) {
+      // It was posted before the book was opened.
+      if (step !== 'create') return;
       const nothing = { updates: 0, replies: 0, toChannel: 0 };
       this.messages.set(id, { incident, receiver, at, first: shown, last: shown, ...nothing });
     } else this.messages.set(id, { ...before, last: shown, updates: before.updates + 1 });

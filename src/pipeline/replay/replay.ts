@@ -1,5 +1,5 @@
 import type { BrainState } from '../../correlate/state/brain-state.ts';
-import type { Entry } from '../../domain/inbox/entry.ts';
+import type { Delivery, Entry } from '../../domain/inbox/entry.ts';
 import type { Reader } from '../../ingest/reader.ts';
 import type { Batch } from '../../seams/store.ts';
 import { applyRun } from '../apply-inbox.ts';
@@ -26,7 +26,7 @@ interface ReplayParts {
   readonly listener: ReplayListener;
 }
 
-/** Between two entries lies room for so many timers of a replay's own. */
+/** Between two entries lies room for so many of a replay's own. */
 const betweenEntries = 1e4;
 
 /**
@@ -54,7 +54,7 @@ export class Replay {
 
   /**
    * Lets time go on until virtual ms `until`: timers become entries when they are due, as in a relay that has applied all
-   * else. Of which timers that holds, `fires` says: a recorded inbox has its own.
+   * else. Of which that holds, by the virtual ms at which they are due, `fires` says: a recorded inbox has its own.
    */
   pass(until: number, fires: (due: number) => boolean = always): void {
     for (;;) {
@@ -62,21 +62,22 @@ export class Replay {
       const send = this.receivers.from();
       if (Math.min(timer, send) > until) return;
       if (send <= timer) this.receivers.sendDue(send);
-      else this.step(this.timerEntry());
+      else this.tell(timerDelivery(this.state), timer);
     }
+  }
+
+  /** Tells the brain something of the replay's own, at virtual ms `at` or now, whichever is later. */
+  tell(delivery: Delivery, at: number): void {
+    const { meta } = this.state;
+    // Its number lies between those of the entries around it, so that they keep theirs, and incidents their names.
+    const seq = Math.round(meta.cursor * betweenEntries + 1) / betweenEntries;
+    this.step({ ...delivery, seq, receivedAt: Math.max(at, meta.now) });
   }
 
   private step(entry: Entry): void {
     const batch = applyRun(this.state, [entry], this.read);
     this.listener.applied({ entry, batch });
     this.receivers.want(batch.wanted, this.state.meta.now);
-  }
-
-  /** Its number lies between those of the entries around it, so that they keep theirs, and incidents their names. */
-  private timerEntry(): Entry {
-    const { meta, timersFrom } = this.state;
-    const seq = Math.round(meta.cursor * betweenEntries + 1) / betweenEntries;
-    return { ...timerDelivery(this.state), seq, receivedAt: Math.max(timersFrom, meta.now) };
   }
 }
 

@@ -1,0 +1,152 @@
+import type { Incident } from '../../domain/incident.ts';
+import { counted, duration, grouped } from '../../domain/text/figures.ts';
+import { escaped, table } from '../../domain/text/markdown.ts';
+import { summaryOf } from '../../integrations/pagerduty/summary.ts';
+import { differenceOf, isSame, type Difference, type Pair } from '../../pipeline/replay/difference.ts';
+import type { MessageTold, Outcome, PageTold } from '../../pipeline/replay/outcome.ts';
+import { hanging } from '../print.ts';
+import { when } from '../reading-store.ts';
+import { messageText } from './outcome-lines.ts';
+
+/** So many of each are listed. */
+const mostListed = 50;
+
+/** One thing that other rules change: `-` is gone, `+` is new, `~` is otherwise. */
+interface Item {
+  readonly sign: '-' | '+' | '~';
+  readonly what: string;
+}
+
+interface Part {
+  readonly name: string;
+  readonly count: string;
+  readonly items: readonly Item[];
+}
+
+const saidBy = ({ page }: PageTold): string => summaryOf(page);
+
+/** What other rules change, for a terminal. */
+export function differenceLines(before: Outcome, after: Outcome): readonly string[] {
+  const difference = differenceOf(before, after, saidBy);
+  const body = partsOf(difference).flatMap(({ name, count, items }) => [
+    '',
+    `${name}: ${count}`,
+    ...items.slice(0, mostListed).map(({ sign, what }) => `  ${sign} ${hanging(what, 4)}`),
+    ...(items.length > mostListed ? [`  and ${items.length - mostListed} more`] : []),
+  ]);
+  return [`Other rules: ${extentOf(before)}`, ...body, '', verdict(difference)];
+}
+
+/** By this a workflow knows the comment again that it wrote before. */
+const mark = '<!-- stormrelay replay -->';
+
+/** The same as a comment on a pull request. */
+export function differenceMarkdown(before: Outcome, after: Outcome): readonly string[] {
+  const difference = differenceOf(before, after, saidBy);
+  const parts = partsOf(difference);
+  const lists = parts
+    .filter(({ items }) => items.length > 0)
+    .flatMap(({ name, items }) => [
+      '',
+      `**${name}**`,
+      '',
+      ...items.slice(0, mostListed).map(({ sign, what }) => `- ${words[sign]}: ${escaped(what)}`),
+      ...(items.length > mostListed ? [`- and ${items.length - mostListed} more`] : []),
+    ]);
+  return [
+    mark,
+    '### Who would be woken under these rules',
+    '',
+    `Replayed: ${extentOf(before)}. Nothing was sent.`,
+    '',
+    table(
+      ['', 'before → after'],
+      parts.map(({ name, count }) => [name, count]),
+    ),
+    ...lists,
+    '',
+    verdict(difference),
+  ];
+}
+
+const words = { '-': 'gone', '+': 'new', '~': 'changed' } as const;
+
+function verdict(difference: Difference): string {
+  return isSame(difference) ? 'The other rules change nothing here.' : 'Times are UTC.';
+}
+
+function extentOf({ webhooks, from, to }: Outcome): string {
+  const all = Object.values(webhooks).reduce((sum, count) => sum + count, 0);
+  if (from === null || to === null) return 'no webhook';
+  return `${counted(all, 'webhook')} from ${when(from)} to ${when(to)}`;
+}
+
+function partsOf({ pages, incidents, messages, totals }: Difference): readonly Part[] {
+  const { before, after } = totals;
+  const turned = (of: (side: typeof before) => number): string =>
+    of(before) === of(after) ? grouped(of(before)) : `${grouped(of(before))} → ${grouped(of(after))}`;
+  return [
+    { name: 'Pages', count: turned((side) => side.pages), items: items(pages, pageText, pageChange) },
+    {
+      name: 'Incidents',
+      count: turned((side) => side.incidents),
+      items: items(incidents, incidentText, incidentChange),
+    },
+    {
+      name: 'Messages',
+      count: `${turned((side) => side.posts)} posted, ${turned((side) => side.updates)} updates, ${turned((side) => side.replies)} replies`,
+      items: items(messages, shownText, shownChange),
+    },
+  ];
+}
+
+function items<T>(
+  {
+    gone,
+    added,
+    changed,
+  }: { readonly gone: readonly T[]; readonly added: readonly T[]; readonly changed: readonly Pair<T>[] },
+  text: (one: T) => string,
+  change: (pair: Pair<T>) => string,
+): readonly Item[] {
+  return [
+    ...added.map((one): Item => ({ sign: '+', what: text(one) })),
+    ...gone.map((one): Item => ({ sign: '-', what: text(one) })),
+    ...changed.map((pair): Item => ({ sign: '~', what: change(pair) })),
+  ];
+}
+
+function pageText(told: PageTold): string {
+  return `${when(told.at)} ${told.receiver}: ${saidBy(told)} (${told.incident}: ${told.page.woken})`;
+}
+
+function pageChange({ before, after }: Pair<PageTold>): string {
+  const later = after.at - before.at;
+  const moved =
+    Math.abs(later) < 1_000
+      ? ''
+      : `${duration(Math.abs(later))} ${later > 0 ? 'later' : 'earlier'}, at ${when(after.at)}: `;
+  const [was, is] = [saidBy(before), saidBy(after)];
+  return `${before.receiver} ${before.incident}: ${moved}${was === is ? is : `"${is}" instead of "${was}"`}`;
+}
+
+function incidentText({ id, openedAt, title }: Incident): string {
+  return `${when(openedAt)} ${id}: ${title}`;
+}
+
+function incidentChange({ before, after }: Pair<Incident>): string {
+  return `${before.id} ${standing(after)} instead of ${standing(before)}: ${after.title}`;
+}
+
+function standing({ parent, storm, status }: Incident): string {
+  if (parent !== null) return `part of ${parent}`;
+  return storm === null ? `alone and ${status}` : `a storm and ${status}`;
+}
+
+function shownText({ at, receiver, last }: MessageTold): string {
+  return `${when(at)} ${receiver}: ${messageText(last)}`;
+}
+
+function shownChange({ before, after }: Pair<MessageTold>): string {
+  return `${after.receiver} posted ${when(after.at)} instead of ${when(before.at)}: ${messageText(after.last)}`;
+}

@@ -1,0 +1,68 @@
+import { parseEnv } from 'node:util';
+import { loadRules } from '../../config/load.ts';
+import { rulesPolicy } from '../../config/policy.ts';
+import type { Policy } from '../../domain/policy.ts';
+import { policyLike } from '../../ingest/policy-changes.ts';
+import { UsageError } from '../complain.ts';
+import { readText } from '../payload-file.ts';
+
+/** Files that hold other rules. */
+export interface RuleFiles {
+  /** A `stormrelay.yaml`, in the place of the one of now. */
+  readonly config?: string | undefined;
+  /** Variables as the relay reads them, `NAME=value` a line. */
+  readonly env?: string | undefined;
+  /** What of the rules is another, as JSON. */
+  readonly policy?: string | undefined;
+}
+
+/** Whether there is any. */
+export function hasRules({ config, env, policy }: RuleFiles): boolean {
+  return config !== undefined || env !== undefined || policy !== undefined;
+}
+
+/**
+ * The rules that these files mean; null where there is no file. No secret is needed: channels and keys stay as they are,
+ * and so does what follows from secrets.
+ * @param present The rules as they are.
+ * @throws ConfigError or UsageError with what is wrong in them.
+ */
+export function otherRules(files: RuleFiles, present: Policy): Policy | null {
+  if (!hasRules(files)) return null;
+  const { config, env, policy } = files;
+  const base = config === undefined && env === undefined ? present : rulesInConfig({ config, env }, present);
+  return policy === undefined ? base : rulesInJson(policy, base);
+}
+
+function rulesInConfig({ config, env }: RuleFiles, present: Policy): Policy {
+  const own = env === undefined ? {} : parseEnv(readText(env));
+  const file = config === undefined ? {} : { STORMRELAY_CONFIG: config };
+  const rules = rulesPolicy(loadRules({ ...process.env, ...own, ...file }));
+  const { pagerTells, tellsDeploys } = present.paging;
+  const { receivers, drillReceivers, leaving, broadcast, resolveInSentry } = present;
+  return {
+    ...rules,
+    receivers,
+    drillReceivers,
+    leaving,
+    ...(broadcast === undefined ? {} : { broadcast }),
+    ...(resolveInSentry === undefined ? {} : { resolveInSentry }),
+    paging: { ...rules.paging, pagerTells, tellsDeploys },
+  };
+}
+
+function rulesInJson(path: string, present: Policy): Policy {
+  const read = policyLike(present, parsed(path));
+  if ('problems' in read)
+    throw new UsageError(read.problems.map((problem) => `${path}: ${problem}`).join('\n'));
+  return read.policy;
+}
+
+function parsed(path: string): unknown {
+  try {
+    return JSON.parse(readText(path));
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(`${path} is not JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}

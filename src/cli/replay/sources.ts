@@ -1,0 +1,79 @@
+import { createReaderBy } from '../../config/edges.ts';
+import type { Settings } from '../../config/settings.ts';
+import { emptyState, type BrainState } from '../../correlate/state/brain-state.ts';
+import type { Entry } from '../../domain/inbox/entry.ts';
+import type { Policy } from '../../domain/policy.ts';
+import { counted } from '../../domain/text/figures.ts';
+import type { Reader } from '../../ingest/reader.ts';
+import { recorded } from '../../pipeline/replay/recorded.ts';
+import type { Store } from '../../seams/store.ts';
+import { UsageError } from '../complain.ts';
+import { when } from '../reading-store.ts';
+import { standInPolicy } from '../stand-in.ts';
+import { CapturedFile, type LeftOut } from './captured-file.ts';
+
+/** What is replayed, and what with. */
+export interface ReplaySource {
+  readonly entries: () => AsyncGenerator<Entry>;
+  /** The same state for whoever asks, under these rules where nothing among the entries tells of others. */
+  readonly beginning: (rules: Policy) => BrainState;
+  readonly read: Reader;
+  /** Whether timers that came due stand among the entries. */
+  readonly hasTimers: boolean;
+  /** Virtual ms from which on it is told of. */
+  readonly since: number;
+  /** The rules as they are. */
+  readonly present: Policy;
+  /** How long time goes on after the last entry, ms, where nobody says otherwise. */
+  readonly drainMs: number;
+  /** What a reader has to know of it. Asked for at the end. */
+  readonly notes: () => readonly string[];
+}
+
+/** Webhooks of a file, under the rules of this shell, else the default ones. */
+export function captured(path: string, hosts: readonly string[]): ReplaySource {
+  const file = new CapturedFile(path);
+  const present = standInPolicy();
+  return {
+    entries: () => file.entries(),
+    beginning: (policy) => emptyState({ install: 'replay', now: 0, cursor: 0, policy, pagesWanted: [] }),
+    read: createReaderBy({ sentry: { linkHosts: [...hosts], org: null, tags: null } }),
+    hasTimers: false,
+    since: -Infinity,
+    present,
+    drainMs: 15 * 60_000,
+    notes: () => leftOutLines(file.leftOut()),
+  };
+}
+
+/** The inbox of this relay, told of from virtual ms `since` on. @throws UsageError when nothing was applied yet. */
+export async function recordedSince(store: Store, settings: Settings, since: number): Promise<ReplaySource> {
+  const rows = await store.loadBrain();
+  if (rows === null) throw new UsageError('This relay has applied nothing yet.');
+  const { entries, beginning, goneBefore } = await recorded(store, rows.meta);
+  return {
+    entries,
+    beginning,
+    read: createReaderBy(settings),
+    hasTimers: true,
+    since,
+    present: rows.meta.policy,
+    drainMs: 0,
+    notes: () =>
+      goneBefore === null
+        ? []
+        : [
+            `Entries before ${when(goneBefore)} are gone. What was open then, or usual, is not known here: what belongs to it may be told otherwise than it was.`,
+          ],
+  };
+}
+
+function leftOutLines({ broken, duplicates, late }: LeftOut): readonly string[] {
+  return [
+    ...(broken === 0 ? [] : [`${counted(broken, 'line')} could not be read, and were left out.`]),
+    ...(duplicates === 0
+      ? []
+      : [`${counted(duplicates, 'line')} told the same once more, and were left out.`]),
+    ...(late === 0 ? [] : [`${counted(late, 'line')} came after newer ones, and count as of their time.`]),
+  ];
+}
