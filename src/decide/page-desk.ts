@@ -39,13 +39,7 @@ export class PageDesk {
 
   /** A root with its children, which a decision about a storm seldom has to look at one by one. */
   family(root: Incident): Family {
-    const children = (): readonly Incident[] => this.childrenOf(root.id);
-    return {
-      root,
-      get children() {
-        return children();
-      },
-    };
+    return new FamilyAtDesk(this, root);
   }
 
   childrenOf(root: string): readonly Incident[] {
@@ -147,5 +141,20 @@ export class PageDesk {
 
   private all(rows: readonly Incident[]): readonly Incident[] {
     return this.receiver === null ? rows : rows.map((row) => this.seen(row));
+  }
+}
+
+/** Its children are listed when somebody asks. A getter in a literal would make a hidden class of each family. */
+class FamilyAtDesk implements Family {
+  readonly root: Incident;
+  private readonly desk: PageDesk;
+
+  constructor(desk: PageDesk, root: Incident) {
+    this.desk = desk;
+    this.root = root;
+  }
+
+  get children(): readonly Incident[] {
+    return this.desk.childrenOf(this.root.id);
   }
 }

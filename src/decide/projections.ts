@@ -107,7 +107,7 @@ class Shown {
     this.state = state;
     this.incident = incident;
     this.receiver = receiver;
-    this.family = familyOf(state, incident);
+    this.family = new FamilyShown(state, incident);
   }
 
   inChat(): readonly Surface[] {
@@ -177,18 +177,18 @@ function surfacesAt(shown: Shown, { kind }: Receiver, pages: (since: number) => 
 }
 
 /** An incident with its children, oldest first, which few surfaces have to look at one by one. */
-function familyOf(state: BrainState, root: Incident): Family {
-  let children: readonly Incident[] | null = null;
-  return {
-    root,
-    get children() {
-      children ??= [...(state.children.get(root.id) ?? [])]
-        .map((id) => state.incidents.get(id))
-        .filter((child) => child !== undefined)
-        .sort(byAge);
-      return children;
-    },
-  };
+class FamilyShown implements Family {
+  readonly root: Incident;
+  private readonly state: BrainState;
+
+  constructor(state: BrainState, root: Incident) {
+    this.state = state;
+    this.root = root;
+  }
+
+  get children(): readonly Incident[] {
+    return this.state.kin.childrenOf(this.root.id);
+  }
 }
 
 function chatSurfaces(state: BrainState, family: Family, mention: Mention | null): readonly Surface[] {

@@ -69,7 +69,9 @@ function indexesOf(state: BrainState): unknown {
     joinedPages: state.joinedPages,
     groups: state.groups,
     openIssues: state.openIssues,
-    breakouts: state.breakouts.since(-Infinity, () => true, Infinity).map(({ row }) => row),
+    breakouts: state.breakouts
+      .since(-Infinity, () => true, Infinity)
+      .map(({ row, home }) => ({ row, home: home?.row })),
     roots: state.roots,
     shipped: state.shipped.counts(),
     newest: versions.map((version) => state.shipped.newestSight('production', version)),

@@ -15,7 +15,6 @@ import { FamilyTallies } from './family-tallies.ts';
 import { FirmIssues } from './firm-issues.ts';
 import { JoinedPages } from './indexes/joined-pages.ts';
 import { Kin } from './kin.ts';
-import { byAge } from './orders.ts';
 import { ShippedVersions } from './indexes/shipped-versions.ts';
 import { UsersByRoot } from './indexes/users-by-root.ts';
 
@@ -36,6 +35,7 @@ export interface BrainState {
   readonly drills: Map<string, Drill>;
   /** Incident → its newest timeline items, oldest first. */
   readonly timeline: Map<string, TimelineItem[]>;
+  /** Root → its children, in any order; `kin` has them in the order of their age. */
   readonly children: Map<string, Set<string>>;
   readonly joinedPages: JoinedPages;
   /** Group key → the incidents that hold issues with it, and how many. */
@@ -104,7 +104,7 @@ export function emptyState(settings: Omit<BrainMeta, 'former'> & Partial<BrainMe
     joinedPages: new JoinedPages(),
     groups: new Map(),
     openIssues: new Map(),
-    breakouts: new Breakouts(),
+    breakouts: new Breakouts(rows.incidents),
     roots: new Set(),
     shipped: new ShippedVersions(rows.releases),
     users: new UsersByRoot(rows.members),
@@ -220,20 +220,10 @@ function foldIncident(state: BrainState, row: Incident): void {
   state.incidents.set(row.id, row);
   if (leads(row)) state.roots.add(row.id);
   else state.roots.delete(row.id);
-  if (row.parent !== null && before?.parent !== row.parent) addChild(state, row.parent, row);
+  if (row.parent !== null) bucket(state.children, row.parent).add(row.id);
   state.kin.follow(before, row);
   state.joinedPages.follow(before, row);
-}
-
-/** Children stand in the order of their age, so that whoever wants them oldest first need not sort them. */
-function addChild(state: BrainState, root: string, row: Incident): void {
-  const children = bucket(state.children, root);
-  const last = state.kin.youngestOf(root);
-  children.add(row.id);
-  if (last === undefined || byAge(last, row) < 0) return;
-  const rows = [...children].map((id) => state.incidents.get(id)).filter((child) => child !== undefined);
-  children.clear();
-  for (const { id } of rows.sort(byAge)) children.add(id);
+  state.breakouts.followIncident(row.id, row);
 }
 
 /** Whether an incident is an open storm or an open collecting page. */
@@ -250,6 +240,7 @@ function forgetIncident(state: BrainState, id: string): void {
   if (row.parent !== null) removeFrom(state.children, row.parent, id);
   state.kin.follow(row, null);
   state.joinedPages.follow(row, null);
+  state.breakouts.followIncident(id, null);
   state.incidents.delete(id);
   state.roots.delete(id);
   state.members.delete(id);

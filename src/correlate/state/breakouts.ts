@@ -1,5 +1,6 @@
+import type { Incident } from '../../domain/incident.ts';
 import type { Issue } from '../../domain/issue.ts';
-import type { HeardVoter } from './heard.ts';
+import type { HeardVoter, Hearing, HearingStep } from './heard.ts';
 
 /** Breakouts older than this can neither vote nor be adopted. */
 const keptMs = 15 * 60_000;
@@ -13,29 +14,58 @@ export interface BreakoutRow {
   readonly at: number;
   /** The issue as it is now. */
   row: Issue;
+  /** Its incident; null for a breakout that only a step knows. */
+  home: Home | null;
   /** Who was heard last for it: the same two hundred are heard for every newcomer. It follows from rows alone. */
   voter: HeardVoter | null;
+}
+
+/** The incident of some breakouts: two hundred of them are asked for at every breakout. */
+interface Home {
+  /** As it is now; null when it is gone, or has not come yet. */
+  row: Incident | null;
+  breakouts: number;
 }
 
 /** The newest breakout of every issue that had one lately, in the order (breakout, key). */
 export class Breakouts {
   private readonly list: BreakoutRow[] = [];
   private readonly byKey = new Map<string, BreakoutRow>();
+  private readonly incidents: ReadonlyMap<string, Incident>;
+  private readonly homes = new Map<string, Home>();
+  private hearing: Hearing | null = null;
+
+  constructor(incidents: ReadonlyMap<string, Incident>) {
+    this.incidents = incidents;
+  }
 
   /** How many are remembered. */
   get size(): number {
     return this.list.length;
   }
 
+  /** The hearing of all who stay with their breakouts, which this step holds from now on. */
+  heardIn(step: HearingStep): Hearing {
+    if (this.hearing === null) this.hearing = { step };
+    else this.hearing.step = step;
+    return this.hearing;
+  }
+
   /** Follows one issue: what was known of it, and what is known now; null when it is gone. */
   note(before: Issue | undefined, row: Issue | null, now: number): void {
     if (before?.breakoutAt === row?.breakoutAt) {
       const known = row === null ? undefined : this.byKey.get(row.key);
-      if (known !== undefined && row !== null) known.row = row;
+      if (known !== undefined && row !== null) this.replace(known, row);
       return;
     }
     if (before !== undefined) this.remove({ key: before.key, at: before.breakoutAt });
     if (row !== null && row.breakoutAt >= now - keptMs) this.insert(row);
+  }
+
+  /** An incident's row has become another one; null when it is gone. */
+  followIncident(id: string, row: Incident | null): void {
+    const home = this.homes.get(id);
+    if (home !== undefined) home.row = row;
   }
 
   /** Forgets what has become too old. */
@@ -43,7 +73,10 @@ export class Breakouts {
     let old = 0;
     while ((this.list[old]?.at ?? now) < now - keptMs) old += 1;
     if (old === 0) return;
-    for (const { key } of this.list.splice(0, old)) this.byKey.delete(key);
+    for (const { key, row } of this.list.splice(0, old)) {
+      this.byKey.delete(key);
+      this.leave(row.incident);
+    }
   }
 
   /**
@@ -61,7 +94,7 @@ export class Breakouts {
   }
 
   private insert(row: Issue): void {
-    const breakout = breakoutOf(row);
+    const breakout = breakoutOf(row, this.enter(row.incident));
     const at = this.placeOf(breakout);
     if (at === this.list.length) this.list.push(breakout);
     else this.list.splice(at, 0, breakout);
@@ -70,9 +103,34 @@ export class Breakouts {
 
   private remove(breakout: Place): void {
     const at = this.placeOf(breakout);
-    if (this.list[at]?.key !== breakout.key) return;
+    const known = this.list[at];
+    if (known?.key !== breakout.key) return;
     this.list.splice(at, 1);
     this.byKey.delete(breakout.key);
+    this.leave(known.row.incident);
+  }
+
+  private replace(known: BreakoutRow, row: Issue): void {
+    if (known.row.incident !== row.incident) {
+      this.leave(known.row.incident);
+      known.home = this.enter(row.incident);
+    }
+    known.row = row;
+  }
+
+  private enter(incident: string): Home {
+    const known = this.homes.get(incident);
+    const home = known ?? { row: this.incidents.get(incident) ?? null, breakouts: 0 };
+    home.breakouts += 1;
+    if (known === undefined) this.homes.set(incident, home);
+    return home;
+  }
+
+  private leave(incident: string): void {
+    const home = this.homes.get(incident);
+    if (home === undefined) return;
+    home.breakouts -= 1;
+    if (home.breakouts === 0) this.homes.delete(incident);
   }
 
   /** Where a breakout stands, or would stand. */
@@ -94,6 +152,6 @@ export function isBefore(a: Place, b: Place): boolean {
 }
 
 /** The breakout of an issue whose row is this one. */
-export function breakoutOf(row: Issue): BreakoutRow {
-  return { key: row.key, at: row.breakoutAt, row, voter: null };
+export function breakoutOf(row: Issue, home: Home | null): BreakoutRow {
+  return { key: row.key, at: row.breakoutAt, row, home, voter: null };
 }

@@ -12,7 +12,7 @@ import type { TimelineItem } from '../../domain/timeline.ts';
 import type { Timer } from '../../domain/timer.ts';
 import type { BrainState } from './brain-state.ts';
 import { isUser } from './indexes/users-by-root.ts';
-import { ChangeLog, memberRow } from './change-log.ts';
+import { ChangeLog } from './change-log.ts';
 
 /** Distinct members (event ids and user hashes) that an incident remembers. */
 const membersKept = 10_000;
@@ -24,9 +24,9 @@ export class DraftRows {
   readonly policy: Policy;
   protected readonly state: BrainState;
   /** Rows that this step has written or dropped: few, whatever the state holds. */
-  protected readonly changedIssues = new Set<string>();
-  protected readonly changedIncidents = new Set<string>();
-  protected readonly changedReleases = new Set<string>();
+  protected readonly changedIssues = new Map<string, Issue | null>();
+  protected readonly changedIncidents = new Map<string, Incident>();
+  protected readonly changedReleases = new Map<string, ServiceReleases | null>();
   /** How often this step has written an issue or an incident: what is made of them holds while it stands still. */
   rowsWritten = 0;
   /** The same of baselines. */
@@ -56,8 +56,8 @@ export class DraftRows {
   }
 
   issue(key: string): Issue | null {
-    if (!this.changedIssues.has(key)) return this.state.issues.get(key) ?? null;
-    return this.log.get('issue', key)?.row ?? null;
+    const changed = this.changedIssues.get(key);
+    return changed === undefined ? (this.state.issues.get(key) ?? null) : changed;
   }
 
   /** Whether this step has written or dropped an issue. */
@@ -67,19 +67,18 @@ export class DraftRows {
 
   putIssue(row: Issue): void {
     this.rowsWritten += 1;
-    this.changedIssues.add(row.key);
+    this.changedIssues.set(row.key, row);
     this.log.add({ table: 'issue', key: row.key, row });
   }
 
   dropIssue(key: string): void {
     this.rowsWritten += 1;
-    this.changedIssues.add(key);
+    this.changedIssues.set(key, null);
     this.log.add({ table: 'issue', key, row: null });
   }
 
   incident(id: string): Incident | null {
-    if (!this.changedIncidents.has(id)) return this.state.incidents.get(id) ?? null;
-    return this.log.get('incident', id)?.row ?? null;
+    return this.changedIncidents.get(id) ?? this.state.incidents.get(id) ?? null;
   }
 
   /** Whether this step has written an incident. */
@@ -89,12 +88,12 @@ export class DraftRows {
 
   /** Keys of the issues that this step has written. */
   issuesWritten(): readonly string[] {
-    return [...this.changedIssues];
+    return [...this.changedIssues.keys()];
   }
 
   /** Incidents that this step has written. */
   incidentsWritten(): readonly string[] {
-    return [...this.changedIncidents];
+    return [...this.changedIncidents.keys()];
   }
 
   /** Whether an incident was opened in this step. */
@@ -133,9 +132,9 @@ export class DraftRows {
   /** False when it was there already. The oldest leaves when the cap is reached. */
   addMember(incident: string, id: string): boolean {
     const known = this.state.members.get(incident);
-    if (known?.has(id) === true || this.log.get('member', memberRow(incident, id)) !== undefined)
-      return false;
-    this.log.add({ table: 'member', incident, id });
+    const member = { table: 'member', incident, id } as const;
+    if (known?.has(id) === true || this.log.has(member)) return false;
+    this.log.add(member);
     if (isUser(id)) this.usersMet.push({ incident, id });
     if (known !== undefined && known.size >= membersKept) this.dropOldestMember(incident, known);
     return true;
@@ -159,8 +158,8 @@ export class DraftRows {
 
   /** Releases of `<environment class>/<service>`. */
   releasesOf(key: string): ServiceReleases | null {
-    if (!this.changedReleases.has(key)) return this.state.releases.get(key) ?? null;
-    return this.log.get('release', key)?.row ?? null;
+    const changed = this.changedReleases.get(key);
+    return changed === undefined ? (this.state.releases.get(key) ?? null) : changed;
   }
 
   /** Releases that the state holds, the service first that was heard of first. */
@@ -169,12 +168,12 @@ export class DraftRows {
   }
 
   dropReleases(key: string): void {
-    this.changedReleases.add(key);
+    this.changedReleases.set(key, null);
     this.log.add({ table: 'release', key, row: null });
   }
 
   putReleases(row: ServiceReleases): void {
-    this.changedReleases.add(row.key);
+    this.changedReleases.set(row.key, row);
     this.log.add({ table: 'release', key: row.key, row });
   }
 
@@ -254,16 +253,17 @@ export class DraftRows {
 
   private write(row: Incident): void {
     this.rowsWritten += 1;
-    this.changedIncidents.add(row.id);
     // Whoever changes it once more in this step has made a row of this step.
     const stamped = row.changedAt === this.now ? row : { ...row, changedAt: this.now };
+    this.changedIncidents.set(row.id, stamped);
     this.log.add({ table: 'incident', key: row.id, row: stamped });
   }
 
   private dropOldestMember(incident: string, known: ReadonlySet<string>): void {
     for (const id of known) {
-      if (this.log.get('drop-member', memberRow(incident, id)) !== undefined) continue;
-      this.log.add({ table: 'drop-member', incident, id });
+      const left = { table: 'drop-member', incident, id } as const;
+      if (this.log.has(left)) continue;
+      this.log.add(left);
       return;
     }
   }

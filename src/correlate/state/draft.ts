@@ -4,7 +4,7 @@ import type { Issue } from '../../domain/issue.ts';
 import { joinedBy } from '../../domain/routing/desk.ts';
 import { isOfClass, newSince, shippedAs, type ServiceReleases } from '../../domain/release.ts';
 import type { Timer } from '../../domain/timer.ts';
-import type { HeardVoter, StormView } from './heard.ts';
+import type { HeardVoter, Hearing, StormView } from './heard.ts';
 import { leads } from './brain-state.ts';
 import { breakoutOf, isBefore, type BreakoutRow } from './breakouts.ts';
 import type { CountsHere } from './counts-here.ts';
@@ -13,7 +13,7 @@ import { firmRootOf, isListedAnew, listFirm, withRow, withYoungest } from './fir
 import type { FamilyTally } from './family-tally.ts';
 import type { Look } from './look.ts';
 import { MadeOfRows } from './made-of-rows.ts';
-import { byAge } from './orders.ts';
+import { inOrderOfAge, inOrderWith } from './orders.ts';
 
 /**
  * One step of the brain: reads a state, remembers what it would change, and sees its own changes. The state
@@ -58,16 +58,16 @@ export class Draft extends DraftRows {
   private firmSince(root: string, known: readonly Issue[]): readonly Issue[] | null {
     let list: readonly Issue[] | null = known;
     let joined: Incident | null = null;
-    for (const id of this.changedIncidents) {
-      const [before, row] = [this.state.incidents.get(id), this.incident(id)];
+    for (const [id, row] of this.changedIncidents) {
+      const before = this.state.incidents.get(id);
       if (!isListedAnew(before, row)) continue;
       const [was, is] = [firmRootOf(before) === root, firmRootOf(row) === root];
       if (!was && !is) continue;
-      if (was || row === null || joined !== null) return null;
+      if (was || joined !== null) return null;
       joined = row;
     }
-    for (const key of this.changedIssues) {
-      const [before, row] = [this.state.issues.get(key), this.issue(key)];
+    for (const [key, row] of this.changedIssues) {
+      const before = this.state.issues.get(key);
       if (before !== undefined && before.incident === row?.incident) list = withRow(list, before, row);
       else if (this.isFirmIn(root, before) || (this.isFirmIn(root, row) && row?.incident !== joined?.id))
         return null;
@@ -82,14 +82,13 @@ export class Draft extends DraftRows {
 
   /** Whether this step has written a row that a root's firm issues are made of. */
   private writesFirm(root: string): boolean {
-    for (const id of this.changedIncidents) {
-      const [before, row] = [this.state.incidents.get(id), this.incident(id)];
+    for (const [id, row] of this.changedIncidents) {
+      const before = this.state.incidents.get(id);
       if (!isListedAnew(before, row)) continue;
       if (firmRootOf(before) === root || firmRootOf(row) === root) return true;
     }
-    for (const key of this.changedIssues)
-      if (this.isFirmIn(root, this.state.issues.get(key)) || this.isFirmIn(root, this.issue(key)))
-        return true;
+    for (const [key, row] of this.changedIssues)
+      if (this.isFirmIn(root, this.state.issues.get(key)) || this.isFirmIn(root, row)) return true;
     return false;
   }
 
@@ -102,10 +101,10 @@ export class Draft extends DraftRows {
   private endsOf(list: readonly Incident[], belongs: (row: Incident) => boolean, most: Ends): Incident[] {
     const changed: Incident[] = [];
     const gone = new Set<Incident>();
-    for (const id of this.changedIncidents) {
-      const [before, row] = [this.state.incidents.get(id), this.incident(id)];
+    for (const [id, row] of this.changedIncidents) {
+      const before = this.state.incidents.get(id);
       if (before !== undefined && belongs(before)) gone.add(before);
-      if (row !== null && belongs(row)) changed.push(row);
+      if (belongs(row)) changed.push(row);
     }
     const { oldest, newest } = most;
     if (list.length - gone.size + changed.length <= oldest + newest)
@@ -116,7 +115,14 @@ export class Draft extends DraftRows {
   }
 
   private childrenNow(root: string): readonly Incident[] {
-    return this.related(this.state.children.get(root) ?? nobody, (row) => row.parent === root);
+    const known = this.state.kin.childrenOf(root);
+    if (this.changedIncidents.size === 0) return known;
+    const rows = known
+      .map((row) => this.changedIncidents.get(row.id) ?? row)
+      .filter(({ parent }) => parent === root);
+    for (const row of this.changedIncidents.values())
+      if (row.parent === root && this.state.incidents.get(row.id)?.parent !== root) rows.push(row);
+    return inOrderOfAge(rows);
   }
 
   /**
@@ -126,10 +132,10 @@ export class Draft extends DraftRows {
   tallyOf(root: string): FamilyTally | null {
     const row = this.state.incidents.get(root);
     if (row === undefined) return null;
-    for (const id of this.changedIncidents) if (this.movesIn(root, id)) return null;
-    for (const key of this.changedIssues) {
+    for (const id of this.changedIncidents.keys()) if (this.movesIn(root, id)) return null;
+    for (const [key, row] of this.changedIssues) {
       const before = this.state.issues.get(key);
-      if (before === undefined || before.project !== this.issue(key)?.project) return null;
+      if (before === undefined || before.project !== row?.project) return null;
     }
     return this.state.families.of(row);
   }
@@ -154,8 +160,8 @@ export class Draft extends DraftRows {
     const opens = (issue: Issue | null | undefined): boolean =>
       issue?.status === 'open' && issue.incident === incident;
     let open = this.state.openIssues.get(incident) ?? 0;
-    for (const key of this.changedIssues)
-      open += Number(opens(this.issue(key))) - Number(opens(this.state.issues.get(key)));
+    for (const [key, row] of this.changedIssues)
+      open += Number(opens(row)) - Number(opens(this.state.issues.get(key)));
     return open;
   }
 
@@ -165,11 +171,22 @@ export class Draft extends DraftRows {
     const count = (issue: Issue | null | undefined, by: 1 | -1): void => {
       if (issue?.groupKey === groupKey) counts.set(issue.incident, (counts.get(issue.incident) ?? 0) + by);
     };
-    for (const key of this.changedIssues) {
+    for (const [key, row] of this.changedIssues) {
       count(this.state.issues.get(key), -1);
-      count(this.issue(key), 1);
+      count(row, 1);
     }
     return new Set([...counts].flatMap(([incident, issues]) => (issues > 0 ? [incident] : [])));
+  }
+
+  /** The incident of an issue that broke out. */
+  homeOf({ row, home }: BreakoutRow): Incident | null {
+    const changed = this.changedIncidents.get(row.incident);
+    return changed ?? home?.row ?? this.incident(row.incident);
+  }
+
+  /** The hearing of those who stay with their breakouts, held by this step. */
+  hearing(): Hearing {
+    return this.state.breakouts.heardIn(this);
   }
 
   /**
@@ -180,17 +197,16 @@ export class Draft extends DraftRows {
     const belongs = (issue: Issue): boolean => issue.environmentClass === environmentClass;
     const known = this.state.breakouts.since(since, belongs, most + this.changedIssues.size);
     // Few of them are written in one step, and hundreds are looked at.
-    for (const key of this.changedIssues) {
+    for (const key of this.changedIssues.keys()) {
       const before = this.state.issues.get(key);
       const at = before === undefined ? -1 : known.findLastIndex(({ row }) => row === before);
       if (at >= 0) known.splice(at, 1);
     }
     const found = known.length > most ? known.slice(-most) : known;
-    for (const key of this.changedIssues) {
-      const issue = this.issue(key);
+    for (const issue of this.changedIssues.values()) {
       if (issue === null || issue.breakoutAt <= since || issue.environmentClass !== environmentClass)
         continue;
-      putInOrder(found, breakoutOf(issue));
+      putInOrder(found, breakoutOf(issue, null));
     }
     return found.length > most ? found.slice(-most) : found;
   }
@@ -203,7 +219,7 @@ export class Draft extends DraftRows {
   /** The releases of those services of a class that ship a release, as `shippedAs` names it. */
   *releasesWithVersion(environmentClass: EnvironmentClass, version: string): Iterable<ServiceReleases> {
     const known = this.state.shipped.services(environmentClass, version);
-    for (const key of new Set([...known, ...this.changedReleases])) {
+    for (const key of new Set([...known, ...this.changedReleases.keys()])) {
       const row = this.releasesOf(key);
       if (row === null || !isOfClass(key, environmentClass)) continue;
       if (row.versions.some((seen) => shippedAs(seen.version) === version)) yield row;
@@ -213,15 +229,13 @@ export class Draft extends DraftRows {
   /** When a release, as `shippedAs` names it, was last new to any service of a class, virtual ms; -Infinity when it was new to none. */
   versionNewAt(environmentClass: EnvironmentClass, version: string): number {
     let newest = this.state.shipped.newestSight(environmentClass, version);
-    for (const key of this.changedReleases) {
+    for (const [key, row] of this.changedReleases) {
       if (!isOfClass(key, environmentClass)) continue;
-      const [was, is] = [this.state.releases.get(key), this.releasesOf(key)].map((row) =>
-        newSince(row, version),
-      );
+      const [was, is] = [newSince(this.state.releases.get(key), version), newSince(row, version)];
       if (is === was) continue;
       // The row may have been the one that was newest: then only the rows themselves can tell.
       if (was === newest && newest > -Infinity) return this.newestOf(environmentClass, version);
-      newest = Math.max(newest, is ?? -Infinity);
+      newest = Math.max(newest, is);
     }
     return newest;
   }
@@ -252,7 +266,7 @@ export class Draft extends DraftRows {
       if (row !== null && belongs(row)) rows.push(row);
     };
     for (const id of ids.keys()) take(id);
-    for (const id of this.changedIncidents) if (!ids.has(id)) take(id);
+    for (const id of this.changedIncidents.keys()) if (!ids.has(id)) take(id);
     return inOrderOfAge(rows);
   }
 }
@@ -276,17 +290,6 @@ function staying(list: readonly Incident[], gone: ReadonlySet<Incident>, most: n
   return most < 0 ? found.reverse() : found;
 }
 
-/** Puts some rows where they belong among others that stand in the order of their age. */
-function inOrderWith(rows: readonly Incident[], others: Incident[]): Incident[] {
-  for (const row of rows) {
-    let at = others.length;
-    for (let last = others[at - 1]; last !== undefined && byAge(last, row) > 0; last = others[at - 1])
-      at -= 1;
-    others.splice(at, 0, row);
-  }
-  return others;
-}
-
 /** So many of either end of a list. */
 interface Ends {
   readonly oldest: number;
@@ -297,15 +300,4 @@ interface Ends {
 interface Ids {
   has(id: string): boolean;
   keys(): Iterable<string>;
-}
-
-const nobody: Ids = new Set();
-
-/** Most stand in that order already, since the state keeps them in it. */
-function inOrderOfAge(rows: Incident[]): Incident[] {
-  const sorted = rows.every((row, n) => {
-    const before = rows[n - 1];
-    return before === undefined || byAge(before, row) <= 0;
-  });
-  return sorted ? rows : rows.sort(byAge);
 }

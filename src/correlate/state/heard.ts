@@ -1,6 +1,9 @@
 import type { Cause, Evidence } from '../../domain/cause.ts';
 import type { Incident } from '../../domain/incident.ts';
+import type { EnvironmentClass } from '../../domain/environment/environment.ts';
 import type { Burst, Lasting } from '../../domain/issue.ts';
+import type { Policy } from '../../domain/policy.ts';
+import type { ServiceReleases } from '../../domain/release.ts';
 
 /** An issue that broke out lately, as it votes for a cause. Times are virtual ms. */
 export interface Voter {
@@ -34,6 +37,22 @@ export interface Voter {
 export interface HeardVoter extends Voter {
   /** Its incident when it was heard. */
   readonly home: Incident;
+}
+
+/** What voters ask of a step of the brain. */
+export interface HearingStep {
+  readonly now: number;
+  readonly policy: Policy;
+  releasesOf(key: string): ServiceReleases | null;
+  versionNewAt(environmentClass: EnvironmentClass, version: string): number;
+}
+
+/**
+ * The step in which voters are heard. Those that stay with their breakouts have one in common: each with a step of its own
+ * would keep that in memory, with all that it made, until the breakout is forgotten.
+ */
+export interface Hearing {
+  step: HearingStep;
 }
 
 /** A storm as those see it who may join. Times are virtual ms. */

@@ -17,11 +17,10 @@ export class Kin {
     return this.byRoot.get(root) ?? none;
   }
 
-  /** The child of a root that was opened last. */
-  youngestOf(root: string): Incident | undefined {
+  /** Both together, oldest first. */
+  childrenOf(root: string): readonly Incident[] {
     const { firm, guests } = this.of(root);
-    const [a, b] = [firm.at(-1), guests.at(-1)];
-    return a === undefined || (b !== undefined && byAge(a, b) < 0) ? b : a;
+    return guests.length === 0 ? firm : firm.length === 0 ? guests : [...firm, ...guests].sort(byAge);
   }
 
   /** An incident's row is about to become another one; undefined when it is new, null when it is gone. */

@@ -10,26 +10,26 @@ import {
 } from '../../domain/release.ts';
 import type { BreakoutRow } from '../state/breakouts.ts';
 import type { Draft } from '../state/draft.ts';
-import type { HeardVoter, Voter } from '../state/heard.ts';
+import type { HeardVoter, Hearing, HearingStep, Voter } from '../state/heard.ts';
 
 /** An issue as it votes for a cause, as its rows are now. */
 export function voterOf(draft: Draft, issue: Issue): Voter {
-  return new IssueVoter(draft, issue, partOf(draft.incident(issue.incident)));
+  return new IssueVoter({ step: draft }, issue, partOf(draft.incident(issue.incident)));
 }
 
 /** The same voter as part of a storm, whatever its rows say. */
 export function asPartOf(draft: Draft, issue: Issue, root: string): Voter {
-  return new IssueVoter(draft, issue, root);
+  return new IssueVoter({ step: draft }, issue, root);
 }
 
 /** Who votes for a breakout whose incident is this one: whoever did when it was heard last, unless its row is another. */
-export function hearVoter(draft: Draft, breakout: BreakoutRow, home: Incident): HeardVoter {
+export function hearVoter(hearing: Hearing, breakout: BreakoutRow, home: Incident): HeardVoter {
   const { voter, row } = breakout;
   if (voter instanceof KeptVoter && voter.row === row) {
-    voter.hear(draft, home);
+    voter.hear(home);
     return voter;
   }
-  const made = new KeptVoter(draft, row, home);
+  const made = new KeptVoter(hearing, row, home);
   breakout.voter = made;
   return made;
 }
@@ -52,15 +52,14 @@ class IssueVoter implements Voter {
   readonly breakoutAt: number;
   readonly row: Issue;
   partOf: string | null;
-  /** The step in which it is heard. */
-  protected draft: Draft;
+  private readonly hearing: Hearing;
   protected bursts: Voter['burst'] | undefined;
   /** Its release, once somebody has asked. */
   protected blames: BlamedRelease | null | undefined;
   private title: string | undefined;
 
-  constructor(draft: Draft, row: Issue, partOf: string | null) {
-    this.draft = draft;
+  constructor(hearing: Hearing, row: Issue, partOf: string | null) {
+    this.hearing = hearing;
     this.row = row;
     this.issue = row.key;
     this.service = row.service;
@@ -74,7 +73,8 @@ class IssueVoter implements Voter {
   }
 
   get burst(): Voter['burst'] {
-    this.bursts ??= burstOf(this.row, this.draft.now, this.draft.policy.storm.windowMs);
+    const { now, policy } = this.hearing.step;
+    this.bursts ??= burstOf(this.row, now, policy.storm.windowMs);
     return this.bursts;
   }
 
@@ -88,7 +88,7 @@ class IssueVoter implements Voter {
 
   private blamed(): BlamedRelease | null {
     if (this.blames === undefined)
-      this.blames = this.bornIn === null ? null : blamedRelease(this.draft, this.row, this.bornIn);
+      this.blames = this.bornIn === null ? null : blamedRelease(this.hearing.step, this.row, this.bornIn);
     return this.blames;
   }
 
@@ -102,15 +102,16 @@ class IssueVoter implements Voter {
   }
 
   get lasting(): Voter['lasting'] {
-    return lastingOf(this.row, this.draft.now);
+    return lastingOf(this.row, this.hearing.step.now);
   }
 
   get loud(): boolean {
-    return isLoud(this.row, this.draft.now, this.draft.policy.storm.windowMs);
+    const { now, policy } = this.hearing.step;
+    return isLoud(this.row, now, policy.storm.windowMs);
   }
 
   get alerts(): number {
-    const { now, policy } = this.draft;
+    const { now, policy } = this.hearing.step;
     const from = now - policy.storm.windowMs;
     return this.row.firstAt >= from ? this.row.occurrences : countFrom(this.row.recent, from);
   }
@@ -120,17 +121,17 @@ class IssueVoter implements Voter {
 class KeptVoter extends IssueVoter implements HeardVoter {
   home: Incident;
 
-  constructor(draft: Draft, row: Issue, home: Incident) {
-    super(draft, row, partOf(home));
+  constructor(hearing: Hearing, row: Issue, home: Incident) {
+    super(hearing, row, partOf(home));
     this.home = home;
   }
 
-  hear(draft: Draft, home: Incident): void {
+  /** What it has said in the step before does not hold any more. */
+  hear(home: Incident): void {
     if (home !== this.home) {
       this.home = home;
       this.partOf = partOf(home);
     }
-    this.draft = draft;
     this.bursts = undefined;
     this.blames = undefined;
   }
@@ -161,23 +162,23 @@ function bornIn({ release, bornInRelease }: Issue): string | null {
 }
 
 /** A release may be blamed while it is young, an older one is known, and the issue was born in it. */
-function blamedRelease(draft: Draft, issue: Issue, key: string): BlamedRelease | null {
+function blamedRelease(step: HearingStep, issue: Issue, key: string): BlamedRelease | null {
   if (issue.release === null) return null;
-  const own = draft.releasesOf(releasesKey(issue.environmentClass, issue.service));
-  const { now } = draft;
-  const { releaseAgeMs } = draft.policy.storm;
+  const own = step.releasesOf(releasesKey(issue.environmentClass, issue.service));
+  const { now, policy } = step;
+  const { releaseAgeMs } = policy.storm;
   const young = youngRelease(own, issue.release, now, releaseAgeMs);
-  if (young === null && !isYoungElsewhere(draft, issue, own)) return null;
+  if (young === null && !isYoungElsewhere(step, issue, own)) return null;
   const cause: Cause = { kind: 'release', key, title: `release ${versionOf(issue.release)}` };
   return {
     cause,
-    seenAt: young?.firstAt ?? draft.versionNewAt(issue.environmentClass, shippedAs(issue.release)),
+    seenAt: young?.firstAt ?? step.versionNewAt(issue.environmentClass, shippedAs(issue.release)),
   };
 }
 
 /** A service that had never failed before has no older release to compare with; one that was shipped with it may. */
-function isYoungElsewhere(draft: Draft, issue: Issue, own: ServiceReleases | null): boolean {
+function isYoungElsewhere(step: HearingStep, issue: Issue, own: ServiceReleases | null): boolean {
   if (own === null || own.versions.length > 1) return false;
-  const newAt = draft.versionNewAt(issue.environmentClass, shippedAs(issue.release ?? ''));
-  return draft.now - newAt <= draft.policy.storm.releaseAgeMs;
+  const newAt = step.versionNewAt(issue.environmentClass, shippedAs(issue.release ?? ''));
+  return step.now - newAt <= step.policy.storm.releaseAgeMs;
 }

@@ -17,11 +17,11 @@ export function votersOf(draft: Draft, environment: EnvironmentClass): readonly 
 
 function hear(draft: Draft, environment: EnvironmentClass, windowMs: number): readonly HeardVoter[] {
   const voters: HeardVoter[] = [];
+  const hearing = draft.hearing();
   for (const breakout of draft.breakoutsSince(draft.now - windowMs - 1, environment, votersHeard)) {
-    const { kind, incident } = breakout.row;
-    const home = kind === 'error' ? draft.incident(incident) : null;
+    const home = breakout.row.kind === 'error' ? draft.homeOf(breakout) : null;
     if (home !== null && home.status !== 'resolved' && mayVote(home))
-      voters.push(hearVoter(draft, breakout, home));
+      voters.push(hearVoter(hearing, breakout, home));
   }
   return voters;
 }

@@ -29,14 +29,7 @@ export type Disposition =
 
 /** What became of an entry that tells of an incident. */
 export function counted(incident: string, decision: Decision): Counted {
-  return {
-    kind: 'counted',
-    incident,
-    decision,
-    get reason() {
-      return sentenceOf(decision);
-    },
-  };
+  return new CountedEntry(incident, decision);
 }
 
 /** What became of an entry that tells of none. */
@@ -44,13 +37,37 @@ export function disposed<K extends 'set-aside' | 'suppressed' | 'dead'>(
   kind: K,
   decision: Decision,
 ): Decided & { readonly kind: K } {
-  return {
-    kind,
-    decision,
-    get reason() {
-      return sentenceOf(decision);
-    },
-  };
+  return new DisposedEntry(kind, decision);
+}
+
+/** Classes, since a getter in a literal would make a hidden class of each of them. */
+class CountedEntry implements Counted {
+  readonly kind = 'counted';
+  readonly incident: string;
+  readonly decision: Decision;
+
+  constructor(incident: string, decision: Decision) {
+    this.incident = incident;
+    this.decision = decision;
+  }
+
+  get reason(): string {
+    return sentenceOf(this.decision);
+  }
+}
+
+class DisposedEntry<K extends Disposition['kind']> implements Decided {
+  readonly kind: K;
+  readonly decision: Decision;
+
+  constructor(kind: K, decision: Decision) {
+    this.kind = kind;
+    this.decision = decision;
+  }
+
+  get reason(): string {
+    return sentenceOf(this.decision);
+  }
 }
 
 /** What became of an entry that is of no consequence. */

@@ -1,7 +1,7 @@
 import type { BrainState } from '../../correlate/state/brain-state.ts';
 import { sentryIdOf } from '../../domain/issue.ts';
 import { drillOf } from '../../domain/environment/environment.ts';
-import { isGuest, type Incident } from '../../domain/incident.ts';
+import type { Incident } from '../../domain/incident.ts';
 import { severityRank } from '../../domain/severity.ts';
 import type { ContextQuestion } from '../../seams/sentry-desk.ts';
 
@@ -65,9 +65,7 @@ function dueAt({ openedAt }: Incident, last: number | undefined): number {
 }
 
 function questionOf(state: BrainState, org: string, root: Incident): ContextQuestion | null {
-  const children = [...(state.children.get(root.id) ?? [])].map((id) => state.incidents.get(id));
-  const firm = children.filter((child) => child !== undefined).filter((child) => !isGuest(child));
-  const members = [root, ...firm];
+  const members = [root, ...state.kin.of(root.id).firm];
   const ids = members
     .flatMap(({ issues }) => issues)
     .map((key) => sentryIdOf(org, key))

@@ -103,8 +103,7 @@ function openIssuesOf(
   { state, org }: SentryBackDeps,
   root: Incident,
 ): { readonly ids: readonly string[]; readonly foreign: readonly string[] } {
-  const children = [...(state.children.get(root.id) ?? [])].map((id) => state.incidents.get(id));
-  const keys = [root, ...children].flatMap((member) => member?.issues ?? []);
+  const keys = [root, ...state.kin.childrenOf(root.id)].flatMap(({ issues }) => issues);
   const open = keys
     .filter((key) => state.issues.get(key)?.status === 'open')
     .map((key) => sentryIssueOf(key))
