@@ -166,6 +166,18 @@ export interface PagerDutyDelivery {
   readonly status: number | null;
 }
 
+/** A channel of the fake Slack that an app has made. */
+export interface SlackMadeChannel {
+  readonly id: string;
+  readonly name: string;
+  readonly at: number;
+  /** The newest last. */
+  readonly topics: readonly string[];
+  /** User ids of those who were invited. */
+  readonly invited: readonly string[];
+  readonly archivedAt: number | null;
+}
+
 /** Everything at one moment. */
 export interface Observed {
   readonly sentry: {
@@ -173,7 +185,12 @@ export interface Observed {
     /** Calls of its Web API. Absent in what older versions wrote. */
     readonly calls?: readonly SentryCall[];
   };
-  readonly slack: { readonly calls: readonly SlackCall[]; readonly messages: readonly SlackMessage[] };
+  readonly slack: {
+    readonly calls: readonly SlackCall[];
+    readonly messages: readonly SlackMessage[];
+    /** Oldest first. Absent in what older versions wrote. */
+    readonly made?: readonly SlackMadeChannel[];
+  };
   readonly pagerduty: {
     readonly calls: readonly PagerDutyCall[];
     readonly incidents: readonly PagerDutyIncident[];

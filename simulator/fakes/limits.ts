@@ -17,8 +17,10 @@ export interface FakeLimits {
   updatesPerMinute: number;
   /** What is let through above `updatesPerMinute` in one minute. */
   updateBurst: number;
-  /** `conversations.history` and `conversations.replies` a minute, each. */
+  /** `conversations.history`, `replies` and `invite`, and `users.lookupByEmail` a minute, each (tier 3). */
   historyPerMinute: number;
+  /** `conversations.create`, `list`, `setTopic` and `archive` a minute, each (tier 2). */
+  channelsPerMinute: number;
   /** Every other Web API method a minute, each. */
   otherPerMinute: number;
   /** What becomes of posts above the channel's limit: a 429, or a 200 whose message is never displayed. */
@@ -42,6 +44,7 @@ export const vendorLimits: Readonly<FakeLimits> = {
   updatesPerMinute: 50,
   updateBurst: 10,
   historyPerMinute: 50,
+  channelsPerMinute: 20,
   otherPerMinute: 100,
   overflow: 'refuse',
   strict: false,

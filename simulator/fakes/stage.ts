@@ -60,7 +60,7 @@ export function setStage(options: FakesOptions): Stage {
   const { sentry, sentryDoor } = setSentry({ clock, seed, chance, limits, sender });
   const observed: Observed = {
     sentry: { deliveries, calls: sentryDoor.account.calls },
-    slack: { calls: workspace.calls, messages: workspace.messages },
+    slack: { calls: workspace.calls, messages: workspace.messages, made: workspace.made },
     pagerduty: {
       calls: account.calls,
       incidents: account.incidents,

@@ -97,6 +97,8 @@ function slackInput(values: Partial<Values>): Input {
     signingSecrets: { from: 'slack.signing_secrets', value: values['slack.signing_secrets'] },
     broadcast: { from: 'slack.broadcast', value: once(values['slack.broadcast']) },
     appToken: { from: 'slack.app_token', value: values['slack.app_token'] },
+    stormChannels: { from: 'slack.storm_channels', value: values['slack.storm_channels'] },
+    stormChannelPrefix: { from: 'slack.storm_channel_prefix', value: values['slack.storm_channel_prefix'] },
     responders: { from: 'slack.responders', value: once(values['slack.responders']) },
   };
 }

@@ -86,7 +86,9 @@ function chatUrlOf(
 
 /** A button that nobody answers shows a warning, so without a way for presses there are none. */
 function buttonsOf({ slack, pagerduty }: Settings): Pick<SlackNotifierOptions, 'buttons'> {
-  return slack === null || !takesPresses(slack) ? {} : { buttons: { pager: pagerduty !== null } };
+  return slack === null || !takesPresses(slack)
+    ? {}
+    : { buttons: { pager: pagerduty !== null, rooms: slack.stormChannels !== 'false' } };
 }
 
 /** A budget belongs to a key: whatever a key is given for, there is one of it. */

@@ -1,6 +1,6 @@
 import { defaultPolicy, type Policy, type Receiver } from '../domain/policy.ts';
 import { notesReceiver, pagerDutyReceiver } from '../integrations/pagerduty/receiver.ts';
-import { slackReceiver } from '../integrations/slack/receiver.ts';
+import { roomsReceiver, slackReceiver } from '../integrations/slack/receiver.ts';
 import type { Settings } from './settings.ts';
 
 /** What of the settings is a rule, and needs no secret. */
@@ -21,13 +21,22 @@ export function compilePolicy(settings: PolicySettings): Policy {
   const chats = slack === null ? [] : slack.channels.map((channel) => slackReceiver(channel, slack.token));
   const pagers: readonly Receiver[] = pagerduty === null ? [] : [pagerDutyReceiver(pagerduty.routingKey)];
   const notes = rest?.from == null ? [] : pagers.map((pager) => notesReceiver(pager, rest.token));
+  const rooms = slack === null || slack.stormChannels === 'false' ? null : slack;
   const old = settings.pagerdutyOld.map(({ routingKey }) => pagerDutyReceiver(routingKey));
   return {
     ...rules,
-    receivers: [...chats, ...pagers, ...notes],
+    receivers: [...chats, ...pagers, ...notes, ...(rooms === null ? [] : [roomsReceiver(rooms.token)])],
     drillReceivers: drillReceivers(settings),
     leaving: old.filter(({ id }) => !pagers.some((pager) => pager.id === id)),
     ...(slack === null || slack.broadcast.length === 0 ? {} : { broadcast: slack.broadcast }),
+    ...(rooms === null
+      ? {}
+      : {
+          rooms: {
+            when: rooms.stormChannels === 'ask' ? ('asked' as const) : ('storms' as const),
+            prefix: rooms.stormChannelPrefix,
+          },
+        }),
     ...(resolveInSentry === null ? {} : { resolveInSentry }),
     paging: {
       ...rules.paging,

@@ -1,9 +1,10 @@
 import type { Decision } from '../domain/decision.ts';
 import { drillOf } from '../domain/environment/environment.ts';
 import { counted, setAside, type Disposition } from '../domain/inbox/disposition.ts';
-import type { AttentionCommand, HandlingCommand } from '../domain/inbox/operator-command.ts';
+import type { AttentionCommand, HandlingCommand, RoomCommand } from '../domain/inbox/operator-command.ts';
 import type { Incident } from '../domain/incident.ts';
 import { hasLivePage, standsForRoot } from './incident/apart.ts';
+import { addHand } from './incident/rooms.ts';
 import { muteIncident, unmuteIncident } from './incident/mute.ts';
 import type { Draft } from './state/draft.ts';
 
@@ -19,6 +20,7 @@ export function attend(draft: Draft, root: Incident, command: AttentionCommand):
       break;
     case 'assign':
       draft.change(root.id, (row) => ({ ...row, assignee: who }));
+      addHand(draft, root.id, command);
       draft.tell(root.id, 'assigned', { code: 'taken-over', who }, 'thread');
       break;
     case 'mute':
@@ -28,7 +30,7 @@ export function attend(draft: Draft, root: Incident, command: AttentionCommand):
 }
 
 /** What is said of a command that had its effect. */
-export function doneBy({ action, who, user }: HandlingCommand | AttentionCommand): Decision {
+export function doneBy({ action, who, user }: HandlingCommand | AttentionCommand | RoomCommand): Decision {
   return user === undefined
     ? { code: 'handled-by-person', action, who }
     : { code: 'pressed', action, who, user };

@@ -8,6 +8,8 @@ import { applyCommand, applyLaneReport, applyPolicy } from './commands.ts';
 import { contextKind } from '../ingest/context-entry.ts';
 import { sentryBackKind } from '../ingest/sentry-back-entry.ts';
 import { applyContext, applySentryBack } from './context.ts';
+import { roomGuestsKind, roomMadeKind } from '../ingest/room-entries.ts';
+import { applyRoomGuests, applyRoomMade } from './incident/rooms.ts';
 import { applyDeploy } from './incident/deploys.ts';
 import { applyOnCall } from './on-call.ts';
 import { applyPagerWord } from './pager.ts';
@@ -83,6 +85,10 @@ function applyEnrichment(draft: Draft, { kind, body }: Entry): Disposition {
       return applyContext(draft, body);
     case sentryBackKind:
       return applySentryBack(draft, body);
+    case roomMadeKind:
+      return applyRoomMade(draft, body);
+    case roomGuestsKind:
+      return applyRoomGuests(draft, body);
     default:
       return applyOnCall(draft, body);
   }

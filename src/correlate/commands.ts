@@ -1,8 +1,10 @@
+import { drillOf } from '../domain/environment/environment.ts';
 import { counted, setAside, type Disposition } from '../domain/inbox/disposition.ts';
 import type { Incident } from '../domain/incident.ts';
-import type { HandlingCommand, OperatorCommand } from '../domain/inbox/operator-command.ts';
+import type { HandlingCommand, OperatorCommand, RoomCommand } from '../domain/inbox/operator-command.ts';
 import { readLaneReport } from '../ingest/lane-report.ts';
 import { readPolicy } from '../ingest/policy-entry.ts';
+import { addHand, archiveRoom, openRoom } from './incident/rooms.ts';
 import { attend, doneBy } from './attention.ts';
 import { formerReceivers } from './former-receivers.ts';
 import { acknowledgeIncident, resolveIncident, rootOf } from './incident/lifecycle.ts';
@@ -22,6 +24,9 @@ export function applyCommand(draft: Draft, command: OperatorCommand): Dispositio
     case 'assign':
     case 'mute':
       return attend(draft, rootOf(draft, incident), command);
+    case 'room':
+    case 'archive':
+      return commandRoom(draft, rootOf(draft, incident), command);
     case 'split':
       return splitIncident(draft, incident, command);
     case 'merge': {
@@ -48,8 +53,27 @@ function handle(draft: Draft, root: Incident, command: HandlingCommand): Disposi
     return setAside({ code: 'acknowledged-already', incident: root.id, who: root.acknowledgedBy });
   } else {
     acknowledgeIncident(draft, root.id, command.who);
+    addHand(draft, root.id, command);
   }
   return counted(root.id, doneBy(command));
+}
+
+/** What is open is given a channel, and one that nobody needs any more is put away. */
+function commandRoom(draft: Draft, root: Incident, command: RoomCommand): Disposition {
+  const { id: incident } = root;
+  if (command.action === 'archive') {
+    if (root.status !== 'resolved' || root.room === undefined || root.room.archived !== null)
+      return setAside({ code: 'no-room-to-archive', incident });
+    archiveRoom(draft, root, command.who);
+    return counted(incident, doneBy(command));
+  }
+  if (draft.policy.rooms === undefined) return setAside({ code: 'no-rooms-here' });
+  if (root.status === 'resolved') return setAside({ code: 'incident-resolved-already', incident });
+  if (drillOf(root.environmentClass) !== null) return setAside({ code: 'drill-is-no-trouble', incident });
+  if (root.room !== undefined) return setAside({ code: 'room-there-already', incident });
+  openRoom(draft, root, command.who);
+  addHand(draft, incident, command);
+  return counted(incident, doneBy(command));
 }
 
 /** A new policy holds for every later entry. */

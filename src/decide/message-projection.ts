@@ -81,9 +81,14 @@ function troubleOf(state: BrainState, family: Family, tally: FamilyTally): Troub
     changes: changesShown(state, root, tally.running),
     deploys: deploysShown(state, root, tally.running),
     assignee: root.assignee,
+    ...roomShown(root),
     previous: root.previous,
     drill: drillMark(state, root),
   };
+}
+
+function roomShown({ room }: Incident): Pick<TroubleShown, 'room'> {
+  return room === undefined ? {} : { room: { channel: room.channel, archived: room.archived !== null } };
 }
 
 function trendShown({ trend }: FamilyTally): TrendShown | null {

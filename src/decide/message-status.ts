@@ -13,7 +13,7 @@ import { isSame } from './same-form.ts';
 /** What of a live message people must learn soon, as it is kept: the whole message would be kept with it otherwise. */
 export interface MessageStatus extends Pick<
   TroubleShown,
-  'severity' | 'storm' | 'services' | 'assignee' | 'drill' | 'guests'
+  'severity' | 'storm' | 'services' | 'assignee' | 'drill' | 'guests' | 'room'
 > {
   readonly paging: PagingShown;
   readonly handling: HandlingShown;
@@ -21,10 +21,11 @@ export interface MessageStatus extends Pick<
 
 /** What of a message is its status. */
 export function statusIn(message: LiveMessage): MessageStatus {
-  const { severity, storm, services, assignee, drill, guests } = message;
+  const { severity, storm, services, assignee, drill, guests, room } = message;
   const paging = pagingIn(message);
   const handling = handlingIn(message);
-  return { severity, storm, services, assignee, drill, guests, paging, handling };
+  const own = room === undefined ? {} : { room };
+  return { severity, storm, services, assignee, drill, guests, ...own, paging, handling };
 }
 
 function pagingIn(message: LiveMessage): PagingShown {
@@ -58,6 +59,7 @@ export function saysTheSame(last: MessageStatus, message: LiveMessage): boolean 
     last.guests?.newest === message.guests?.newest &&
     nameTheSame(last.services, message.services) &&
     isSame(last.storm, message.storm) &&
+    isSame(last.room, message.room) &&
     isPagedTheSame(last.paging, message) &&
     isHandledTheSame(last.handling, message) &&
     isSame(last.drill, message.drill)
@@ -132,6 +134,7 @@ function statusOfLive(message: LiveMessage): unknown {
     // Nobody is told of a guest in any other way. How loud each is, is a counter.
     ...(guests === null ? [] : [guests.count, guests.newest]),
     ...(over || message.mute === undefined ? [] : [message.mute]),
+    ...(message.room === undefined ? [] : [message.room]),
   ];
 }
 

@@ -19,6 +19,7 @@ import { noteProjection } from './note-projection.ts';
 import { pageProjections } from './page-projection.ts';
 import { changeBefore, changesShown, deploysShown } from './what-changed.ts';
 import { threadProjection, toldItems, type Mention } from './thread-projection.ts';
+import { roomRows } from './rooms/room-projection.ts';
 import { wantedRow } from './wanted-row.ts';
 
 /** The roots and former roots whose surfaces may look different after these changes, in a fixed order. */
@@ -48,16 +49,21 @@ export function projectIncident(state: BrainState, incident: Incident): readonly
     return meta.policy.drillReceivers.flatMap((receiver) => rowsAt(shown, receiver, () => true));
   }
   const finishing = finishingAt(meta, incident);
+  const rooms = incident.room === undefined ? [] : roomRows(state, incident);
   if (incident.routed === undefined)
-    return rowsFor(meta, { shown: new Shown(state, incident, null), finishing, surfaces: null });
+    return [
+      ...rowsFor(meta, { shown: new Shown(state, incident, null), finishing, surfaces: null }),
+      ...rooms,
+    ];
   // A channel that two receivers share shows the incident once, as the first of them sees it.
   const taken = new Set<string>();
-  return incident.routed.flatMap(({ receiver, surfaces: all, silent }) => {
+  const routed = incident.routed.flatMap(({ receiver, surfaces: all, silent }) => {
     const surfaces = silent === null ? all.filter((id) => !taken.has(id)) : [];
     for (const id of surfaces) taken.add(id);
     if (surfaces.length === 0) return [];
     return rowsFor(meta, { shown: new Shown(state, incident, receiver), finishing, surfaces });
   });
+  return [...routed, ...rooms];
 }
 
 /** @param of Surfaces: ids of the receivers that are meant; null: all. */
@@ -173,6 +179,9 @@ function surfacesAt(shown: Shown, { kind }: Receiver, pages: (since: number) => 
       return shown.atPager().filter(({ since }) => pages(since));
     case 'notes':
       return shown.inNotes();
+    // One channel, however many receivers an incident has: it has rows of its own.
+    case 'rooms':
+      return [];
   }
 }
 

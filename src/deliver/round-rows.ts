@@ -65,8 +65,9 @@ async function relatedOf(
   const found = new Map<string, Related>();
   for (const row of rows) {
     const coveredBy = coveringRoot(row);
-    if (row.surface === 'thread') {
-      const parent = await store.notification(notificationId(row.incident, row.receiver, 'message'));
+    const beside = messageBeside(row);
+    if (beside !== null) {
+      const parent = await store.notification(notificationId(row.incident, beside, 'message'));
       found.set(row.id, { parent, rootPages: [] });
     } else if (coveredBy !== null) {
       const rootRows = await store.notificationsOf(coveredBy);
@@ -75,6 +76,12 @@ async function relatedOf(
     }
   }
   return (row) => found.get(row.id) ?? { parent: null, rootPages: [] };
+}
+
+/** The receiver whose message a row hangs under, or leads to; null: it does neither. */
+function messageBeside({ receiver, projection }: Notification): string | null {
+  if (projection.surface === 'room-post') return projection.beside;
+  return projection.surface === 'thread' ? receiver : null;
 }
 
 /** The root whose page has to stand before a child's may end. */

@@ -8,6 +8,7 @@ import type { EnvironmentClass } from './environment/environment.ts';
 import type { Fact, Frame } from './alert.ts';
 import type { EventHistory } from './event-history.ts';
 import type { RoutedTo } from './routing/routed.ts';
+import type { Hand, Room } from './sending/room.ts';
 import type { PagerStanding } from './sending/pager-standing.ts';
 import type { SentryContext } from './sentry-context.ts';
 import type { Severity } from './severity.ts';
@@ -216,6 +217,10 @@ export interface Incident extends Desk {
   readonly context?: SentryContext;
   /** A person resolved it, and its issues are to be resolved in Sentry too. Absent: nothing is to be done there. */
   readonly sentryBack?: SentryBack;
+  /** Its own channel. Absent: it has none. */
+  readonly room?: Room;
+  /** Who has it in hand, or is to, as the chat knows them, in the order in which that was known. Absent: nobody. */
+  readonly hands?: readonly Hand[];
   /** Set once it was quiet for so long that the message should say so. */
   readonly quietSince: number | null;
   /** Virtual ms after which it was last changed by an entry: the brain's own modification time. */

@@ -1,3 +1,4 @@
+import type { RoomRules } from './sending/room.ts';
 import type { Broadcast } from './sending/broadcast.ts';
 import type { Routing } from './routing/route.ts';
 import type { EnvironmentLists } from './environment/environment.ts';
@@ -6,8 +7,8 @@ import type { EnvironmentLists } from './environment/environment.ts';
 export interface Receiver {
   /** For example `slack/C0123ABCD` or `pagerduty/primary`. */
   readonly id: string;
-  /** `notes`: the pager's incidents, which take lines of a story and ring for none of them. */
-  readonly kind: 'chat' | 'pager' | 'notes';
+  /** `notes`: the pager's incidents, which take lines of a story and ring for none of them; `rooms`: the chat, for channels of single incidents. */
+  readonly kind: 'chat' | 'pager' | 'notes' | 'rooms';
   readonly lane: string;
   readonly credential: string;
   /** Id of the receiver beside which it tells more; absent: it stands for itself. */
@@ -35,6 +36,8 @@ export interface Policy {
   readonly resolveInSentry?: 'here' | 'everywhere';
   /** Who is told of what, and woken. Absent: every receiver, of everything. */
   readonly routing?: Routing;
+  /** When incidents get a channel of their own. Absent: never. */
+  readonly rooms?: RoomRules;
   /** Where to read what to do, by service, `*` for all others. Absent: nowhere. */
   readonly runbooks?: Readonly<Record<string, string>>;
   /** Who owns a service, in the operator's words, `*` for all others. Absent: nobody is named. */

@@ -15,7 +15,7 @@ const receivers = z
   .array(
     z.object({
       id: z.string(),
-      kind: z.enum(['chat', 'pager', 'notes']),
+      kind: z.enum(['chat', 'pager', 'notes', 'rooms']),
       lane: z.string(),
       credential: z.string(),
       beside: z.string().exactOptional(),
@@ -32,6 +32,7 @@ const policy: z.ZodType<Policy> = z.object({
   leaving: receivers,
   resolveInSentry: z.enum(['here', 'everywhere']).exactOptional(),
   routing: routingBody.exactOptional(),
+  rooms: z.object({ when: z.enum(['storms', 'asked']), prefix: z.string() }).exactOptional(),
   runbooks: z.record(z.string(), z.string()).exactOptional(),
   owners: z.record(z.string(), z.string()).exactOptional(),
   storm: z

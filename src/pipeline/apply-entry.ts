@@ -4,6 +4,7 @@ import type { BrainState } from '../correlate/state/brain-state.ts';
 import { fireTimers } from '../correlate/timers.ts';
 import { decideRouting } from '../decide/routing/decide-routing.ts';
 import { decidePaging } from '../decide/paging.ts';
+import { decideRooms } from '../decide/rooms/opening.ts';
 import type { Disposition } from '../domain/inbox/disposition.ts';
 import type { Entry } from '../domain/inbox/entry.ts';
 import type { Change } from '../domain/state.ts';
@@ -36,4 +37,5 @@ export function applyEntry(state: BrainState, entry: Entry, reading: Reading | n
 function decide(draft: Draft): void {
   decideRouting(draft);
   decidePaging(draft);
+  decideRooms(draft);
 }

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { MessagePort } from 'node:worker_threads';
 import { createDeskBy, createOnCall, createPageReading } from '../config/edges.ts';
+import { createRoomPeople } from '../config/room-people.ts';
+import { followRooms } from '../pipeline/asking/rooms-loop.ts';
 import { createInbox, type Inbox } from '../ingest/inbox.ts';
 import { reportClock, reportFound } from '../observe/found.ts';
 import { goneNotes } from '../observe/held.ts';
@@ -132,6 +134,8 @@ class Crew {
     const { meta } = brain.state;
     const { signal } = this.abort;
     const reader = createPageReading(beginning.settings, clock);
+    const policySeen = (): string | null => brain.state.meta.pagerPolicy ?? null;
+    const rooms = createRoomPeople(beginning.settings, { clock, log, policySeen });
     const failed = (what: string) => (error: unknown) =>
       tell({ kind: 'failed', what, reason: reasonOf(error) });
     tell({ kind: 'ready', cursor: meta.cursor, policy: meta.policy, gone: this.dispatch.gone });
@@ -145,6 +149,9 @@ class Crew {
       reader === null
         ? null
         : readPages({ reader, state: brain.state, store, inbox: this.inbox, clock, log })(signal),
+      rooms === null
+        ? null
+        : followRooms({ people: rooms, state: brain.state, store, inbox: this.inbox, clock, log })(signal),
       housekeeping({ store, clock, log, retention: beginning.settings.retention })(signal),
       this.askSentry(signal),
     ]);

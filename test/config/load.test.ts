@@ -67,6 +67,25 @@ describe('a right environment', () => {
     );
   });
 
+  it('makes channels for storms only where that is turned on', () => {
+    const { environment } = fixture('valid/all-environments-quiet.env');
+    const slack = { ...environment, SLACK_BOT_TOKEN: 'xoxb-1-2-abc', SLACK_CHANNEL: 'C0123ABCD' };
+    const policyOf = (more: Record<string, string>) =>
+      compilePolicy(loadSettings({ ...slack, ...more }).settings);
+    expect(policyOf({}).rooms).toBeUndefined();
+    expect(policyOf({ SLACK_STORM_CHANNELS: 'true' })).toMatchObject({
+      rooms: { when: 'storms', prefix: 'inc-' },
+      receivers: expect.arrayContaining([expect.objectContaining({ kind: 'rooms' })]) as unknown,
+    });
+    expect(policyOf({ SLACK_STORM_CHANNELS: 'ask', SLACK_STORM_CHANNEL_PREFIX: 'war-' }).rooms).toEqual({
+      when: 'asked',
+      prefix: 'war-',
+    });
+    expect(() => loadSettings({ ...slack, SLACK_STORM_CHANNEL_PREFIX: 'War Room' })).toThrow(
+      /lowercase letters/,
+    );
+  });
+
   it('writes notes at PagerDuty only where it has everything for that', () => {
     const { environment } = fixture('valid/all-environments-quiet.env');
     const paging = { ...environment, PAGERDUTY_ROUTING_KEY: 'R0123456789abcdef0123456789abcde' };

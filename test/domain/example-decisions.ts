@@ -1,3 +1,4 @@
+import { roomExamples } from './example-rooms.ts';
 import type { Decision } from '../../src/domain/decision.ts';
 
 type Code = Decision['code'];
@@ -21,6 +22,7 @@ const parcel = { what: 'page', page: 2, receiver: 'pagerduty/p1' } as const;
 /** One decision for every code there is: the compiler asks for those of a new one. */
 export const exampleOf: { readonly [C in Code]: Extract<Decision, { readonly code: C }> } = {
   'told-before': { code: 'told-before', text: 'It grew.' },
+  ...roomExamples,
   'page-level': { code: 'page-level', level: 'fatal' },
   'page-critical-metric': { code: 'page-critical-metric' },
   'page-outage': { code: 'page-outage' },

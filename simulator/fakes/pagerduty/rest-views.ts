@@ -1,5 +1,11 @@
 import type { PagerDutyIncident } from '../../observed.ts';
-import { escalationPolicy, type Account, type OnCallPerson, type PagerDutyService } from './account.ts';
+import {
+  emailOf,
+  escalationPolicy,
+  type Account,
+  type OnCallPerson,
+  type PagerDutyService,
+} from './account.ts';
 import { userOf } from './webhook-body.ts';
 
 /** An incident as `GET /incidents` returns it. */
@@ -47,10 +53,10 @@ export function alertView(account: Account, incident: PagerDutyIncident): Record
   };
 }
 
-/** One entry of `GET /oncalls`. */
-export function onCallView({ name, level }: OnCallPerson): Record<string, unknown> {
+/** One entry of `GET /oncalls`. @param whole With all that is known of the user (`include[]=users`). */
+export function onCallView({ name, level }: OnCallPerson, whole: boolean): Record<string, unknown> {
   return {
-    user: userOf(name),
+    user: { ...userOf(name), ...(whole && { type: 'user', name, email: emailOf(name) }) },
     schedule: { id: 'PFAKESC', type: 'schedule_reference', summary: 'Primary' },
     escalation_policy: policyReference,
     escalation_level: level,

@@ -68,10 +68,12 @@ export const changeIncident: Handler = (account, request) => {
 
 /** `GET /oncalls`: who is on call now, of the policies in `escalation_policy_ids[]`; of all where none is named. */
 export const listOnCalls: Handler = ({ onCall }, request) => {
-  const policies = queryOf(request).getAll('escalation_policy_ids[]');
+  const query = queryOf(request);
+  const policies = query.getAll('escalation_policy_ids[]');
+  const whole = query.getAll('include[]').includes('users');
   const shown = policies.length === 0 || policies.includes(escalationPolicy) ? onCall : [];
   return jsonAnswer(200, {
-    oncalls: shown.map(onCallView),
+    oncalls: shown.map((person) => onCallView(person, whole)),
     limit: 25,
     offset: 0,
     total: null,

@@ -1,4 +1,4 @@
-import { count, text } from './params.ts';
+import { count, flag, text } from './params.ts';
 import { refusal, type Method, type MethodCall } from './reply.ts';
 import type { SlackChannel } from './workspace.ts';
 
@@ -44,13 +44,19 @@ export const channelInfo: Method = (call) =>
 /** `conversations.list`: default 100, at most 1000 a page. */
 export const channelList: Method = (call) => {
   const limit = count(call.params, 'limit', 1000) ?? 100;
-  const channels = [...call.workspace.channels.values()]
-    .slice(0, limit)
-    .map((channel) => channelView(call, channel));
-  return { ok: true, body: { channels, response_metadata: { next_cursor: '' } } };
+  const from = Number(/^at:(\d+)$/.exec(text(call.params, 'cursor') ?? '')?.[1] ?? '0');
+  const hides = flag(call.params, 'exclude_archived');
+  const all = [...call.workspace.channels.values()].filter((channel) => !hides || !channel.archived);
+  const channels = all.slice(from, from + limit).map((channel) => channelView(call, channel));
+  const next = from + limit < all.length ? `at:${from + limit}` : '';
+  return { ok: true, body: { channels, response_metadata: { next_cursor: next } } };
 };
 
-function channelView({ app, workspace }: MethodCall, channel: SlackChannel): Record<string, unknown> {
+/** A channel as the Web API shows it. */
+export function channelView(
+  { app, workspace }: Pick<MethodCall, 'app' | 'workspace'>,
+  channel: SlackChannel,
+): Record<string, unknown> {
   return {
     id: channel.id,
     name: channel.name,
@@ -65,8 +71,9 @@ function channelView({ app, workspace }: MethodCall, channel: SlackChannel): Rec
     is_shared: false,
     is_member: channel.members.has(app.userId),
     created: channel.created,
+    creator: channel.creator,
     context_team_id: workspace.teamId,
-    topic: { value: '', creator: '', last_set: 0 },
+    topic: { value: channel.topic, creator: channel.creator, last_set: 0 },
     purpose: { value: '', creator: '', last_set: 0 },
   };
 }

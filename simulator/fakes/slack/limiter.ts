@@ -72,6 +72,8 @@ function perMinute(limits: Readonly<FakeLimits>, allowance: Allowance): number {
       return limits.updatesPerMinute + (limits.strict ? 0 : limits.updateBurst);
     case 'history':
       return limits.historyPerMinute;
+    case 'channels':
+      return limits.channelsPerMinute;
     case 'other':
       return limits.otherPerMinute;
   }

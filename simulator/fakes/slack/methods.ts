@@ -1,4 +1,5 @@
 import { deleteMessage, updateMessage } from './change-message.ts';
+import { archiveChannel, createChannel, inviteUsers, lookupByEmail, setTopic } from './channels/manage.ts';
 import { openConnection } from './connections-open.ts';
 import { apiTest, authTest, channelInfo, channelList, getPermalink } from './directory.ts';
 import { history, replies } from './history.ts';
@@ -7,7 +8,7 @@ import type { Method } from './reply.ts';
 import { userGroupMembers } from './user-groups.ts';
 
 /** Which bucket a method draws from (docs.slack.dev/apis/web-api/rate-limits). */
-export type Allowance = 'post' | 'update' | 'history' | 'other';
+export type Allowance = 'post' | 'update' | 'history' | 'channels' | 'other';
 
 /** One method of the Web API: what it needs, what it costs, what it does. */
 export interface MethodEntry {
@@ -29,7 +30,12 @@ export const methods: ReadonlyMap<string, MethodEntry> = new Map<string, MethodE
   ['conversations.history', { run: history, allowance: 'history', scope: 'channels:history' }],
   ['conversations.replies', { run: replies, allowance: 'history', scope: 'channels:history' }],
   ['conversations.info', { run: channelInfo, allowance: 'other', scope: 'channels:read' }],
-  ['conversations.list', { run: channelList, allowance: 'other', scope: 'channels:read' }],
+  ['conversations.list', { run: channelList, allowance: 'channels', scope: 'channels:read' }],
+  ['conversations.create', { run: createChannel, allowance: 'channels', scope: 'channels:manage' }],
+  ['conversations.setTopic', { run: setTopic, allowance: 'channels', scope: 'channels:manage' }],
+  ['conversations.archive', { run: archiveChannel, allowance: 'channels', scope: 'channels:manage' }],
+  ['conversations.invite', { run: inviteUsers, allowance: 'history', scope: 'channels:manage' }],
+  ['users.lookupByEmail', { run: lookupByEmail, allowance: 'history', scope: 'users:read.email' }],
   ['usergroups.users.list', { run: userGroupMembers, allowance: 'other', scope: 'usergroups:read' }],
   [appTokenMethod, { run: openConnection, allowance: 'other', scope: null }],
   ['auth.test', { run: authTest, allowance: 'other', scope: null }],

@@ -1,5 +1,5 @@
 import type { SimClock } from '../../clock.ts';
-import type { SlackCall, SlackMessage, SlackRevision } from '../../observed.ts';
+import type { SlackCall, SlackMadeChannel, SlackMessage, SlackRevision } from '../../observed.ts';
 import type { Button } from './presses/buttons.ts';
 import type { EphemeralLine } from './presses/press-spec.ts';
 import { SocketMode } from './socket/socket-mode.ts';
@@ -23,6 +23,12 @@ export interface SlackChannel {
   /** User ids of the bots that were invited. */
   readonly members: Set<string>;
   archived: boolean;
+  /** User id of whoever made it; empty: a person did. */
+  readonly creator: string;
+  topic: string;
+  /** What the referee sees of one that an app has made; null of all others. */
+  readonly made:
+    (Writable<SlackMadeChannel> & { readonly topics: string[]; readonly invited: string[] }) | null;
   /** Microseconds of the newest `ts`, so that the next one is greater. */
   lastTs: number;
   /** Root messages and replies by `ts`, oldest first. */
@@ -70,6 +76,12 @@ export interface Workspace {
   readonly webhookApp: SlackApp;
   readonly calls: SlackCall[];
   readonly messages: SlackMessage[];
+  /** Channels that apps have made, oldest first. */
+  readonly made: SlackMadeChannel[];
+  /** People by the addresses under which Slack knows them. */
+  readonly people: ReadonlyMap<string, { readonly id: string; readonly name: string }>;
+  /** Where ids of new channels come from. */
+  readonly random: SeededRandom;
   /** Where the fake listens, once it does. */
   readonly origin: { url: string };
   /** Whether Slack finds fault with all metadata, and leaves it out. */
@@ -99,7 +111,15 @@ const scopes = [
   'groups:history',
   'metadata.message:read',
   'usergroups:read',
+  'channels:manage',
+  'users:read.email',
 ];
+
+/** Whoever is on call at the fake PagerDuty has the same address here. */
+const knownPeople: Workspace['people'] = new Map([
+  ['robin.fake@example.com', { id: 'U0ROBIN', name: 'robin.fake' }],
+  ['kim.fernhill@example.com', { id: 'U0KIM', name: 'kim.fernhill' }],
+]);
 
 /** Builds the workspace: two apps, the channels #incidents and #drills, one incoming webhook into the first. */
 export function createWorkspace(clock: SimClock, random: SeededRandom): Workspace {
@@ -107,8 +127,8 @@ export function createWorkspace(clock: SimClock, random: SeededRandom): Workspac
   const apps = [first, createApp('bystander', random)];
   const channels = new Map<string, SlackChannel>();
   const teamId = `T0${random.text(9, upper)}`;
-  const people = { userGroups: new Map(), answerable: new Map(), ephemeral: [], offered: new Map() };
-  const lists = { calls: [], messages: [], ...people };
+  const acting = { userGroups: new Map(), answerable: new Map(), ephemeral: [], offered: new Map() };
+  const lists = { calls: [], messages: [], made: [], people: knownPeople, random, ...acting };
   const workspace = { clock, teamId, apps, channels, webhookApp: first, ...lists };
   const channel = addChannel(workspace, 'incidents', random);
   addChannel(workspace, 'drills', random);
@@ -148,7 +168,8 @@ export function addChannel(
   const id = `C0${random.text(9, upper)}`;
   const members = new Set(workspace.apps.map((app) => app.userId));
   const created = Math.floor(workspace.clock.now() / 1000);
-  workspace.channels.set(id, { id, name, created, members, archived: false, lastTs: 0, messages: new Map() });
+  const made = { archived: false, creator: '', topic: '', made: null };
+  workspace.channels.set(id, { id, name, created, members, ...made, lastTs: 0, messages: new Map() });
   return id;
 }
 

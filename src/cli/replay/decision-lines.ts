@@ -66,6 +66,10 @@ function shown(projection: Projection): object {
       const { pagerIncident, items } = projection;
       return { pagerIncident, upto: items.at(-1)?.n ?? 0, text: noteText(projection, 0)?.content ?? '' };
     }
+    case 'invite':
+      return { asked: projection.items.map(({ name }) => name) };
+    case 'room':
+    case 'room-post':
     case 'overflow':
     case 'change':
       return { state: projection.state };

@@ -95,6 +95,16 @@ export const edgeLeaves = {
     listOf(slack.responders),
     'Ids of people (U…) and user groups (S…) that may press buttons.',
   ),
+  'slack.storm_channels': leaf(
+    'SLACK_STORM_CHANNELS',
+    z.preprocess((said) => (typeof said === 'boolean' ? String(said) : said), slack.stormChannels),
+    'Whether each storm gets a channel of its own: true, ask or false.',
+  ),
+  'slack.storm_channel_prefix': leaf(
+    'SLACK_STORM_CHANNEL_PREFIX',
+    slack.stormChannelPrefix,
+    'How the names of those channels begin.',
+  ),
   'slack.broadcast': leaf(
     'SLACK_BROADCAST',
     listOf(slack.broadcast),

@@ -4,6 +4,7 @@ import { nextMessageStep } from './message-step.ts';
 import { nextNoteStep } from './note-step.ts';
 import { nextOverflowStep } from './overflow-step.ts';
 import { nextPageStep } from './page-step.ts';
+import { nextInviteStep, nextRoomPostStep, nextRoomStep } from './room-steps.ts';
 import type { NextStep, Related } from './step.ts';
 import { nextThreadStep } from './thread-step.ts';
 
@@ -20,6 +21,12 @@ export function nextStep(row: Notification, related: Related, now: number): Next
       return nextChangeStep(row);
     case 'note':
       return nextNoteStep(row, row.projection);
+    case 'room':
+      return nextRoomStep(row, row.projection);
+    case 'room-post':
+      return nextRoomPostStep(row, related.parent);
+    case 'invite':
+      return nextInviteStep(row, row.projection);
     case 'page':
       return nextPageStep(row, row.projection, related.rootPages, now);
   }

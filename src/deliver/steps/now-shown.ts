@@ -21,7 +21,9 @@ export function sentAfter(
   const taken = { digest, statusDigest, alerts, handle, at: startedAt };
   const accepted = step === 'create' ? now : (acceptedAt(sent) ?? now);
   const items = itemsOf(projection);
-  if (items === null) return { ...taken, phase: 'posted', acceptedAt: accepted };
+  // A channel that was just made has no topic yet.
+  const bare = projection.surface === 'room' && step === 'create' ? { digest: null, statusDigest: null } : {};
+  if (items === null) return { ...taken, ...bare, phase: 'posted', acceptedAt: accepted };
   const upto = items.at(-1)?.n ?? toldUpto(sent);
   // The next note is a minute after the answer: only so is it a minute at the pager too.
   const at = projection.surface === 'note' ? now : startedAt;
@@ -47,7 +49,7 @@ export function sentAsFound(row: Notification, found: Outcome & { kind: 'found' 
 
 /** The items of what is told piece by piece; null of what is one thing that changes. */
 function itemsOf(projection: Notification['projection']): readonly { readonly n: number }[] | null {
-  return projection.surface === 'thread' || projection.surface === 'note' ? projection.items : null;
+  return 'items' in projection ? projection.items : null;
 }
 
 /** What the receiver shows of a row whose message somebody deleted there. What a thread told, it told all the same. */
@@ -62,8 +64,8 @@ export function sentAfterGone({ sent }: Notification): Sent {
 /** Creating and closing are worth a line in the story; changes are not. */
 export function told(row: Notification, step: Step, now: number): readonly TimelineNote[] {
   const { projection, receiver, surface: what } = row;
-  // An overflow and a deploy belong to no incident, so they are part of no story; a note tells one.
-  if (what === 'overflow' || what === 'change' || what === 'note') return [];
+  // An overflow and a deploy belong to no incident, so they are part of no story; all else but these tells one.
+  if (what !== 'message' && what !== 'thread' && what !== 'page') return [];
   const page = projection.surface === 'page' ? projection.generation : null;
   if (step === 'create' && what !== 'thread')
     return [note(row, now, { code: 'delivery-accepted', what, page, receiver })];

@@ -39,6 +39,11 @@ export const entriesWords: WordsFor<typeof entries> = {
   'paged-already': ({ incident }) => `Somebody was woken for incident ${incident} already, and it is open.`,
   'assigned-already': ({ incident, who }) => `Incident ${incident} is ${who}'s already.`,
   'muted-already': ({ incident, who }) => `Incident ${incident} is muted already, by ${who}.`,
+  'room-there-already': ({ incident }) => `Incident ${incident} has a channel of its own already.`,
+  'no-room-to-archive': ({ incident }) =>
+    `Incident ${incident} has no channel that could be archived: there is none, it is not resolved, or it is archived already.`,
+  'no-rooms-here': () => 'Channels for single incidents are not turned on (SLACK_STORM_CHANNELS).',
+  'room-noted': ({ incident }) => `The channel of ${incident} is there.`,
   'no-pager-to-page': () => 'No pager is configured, so nobody can be woken.',
   'drill-is-no-trouble': ({ incident }) => `Incident ${incident} is a drill: nothing is broken.`,
   'press-unknown': ({ action }) => `Nothing is known to this relay that "${action}" would do.`,

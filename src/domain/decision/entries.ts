@@ -16,11 +16,15 @@ const counted = {
   'issue-ended': { how: wordOf('resolved', 'archived') },
   'issue-assigned': {},
   'handled-by-person': {
-    action: wordOf('acknowledge', 'resolve', 'page', 'assign', 'mute', 'split'),
+    action: wordOf('acknowledge', 'resolve', 'page', 'assign', 'mute', 'split', 'room', 'archive'),
     who: text,
   },
   /** `user` is an id of Slack's. */
-  pressed: { action: wordOf('acknowledge', 'resolve', 'page', 'assign', 'mute'), who: text, user: text },
+  pressed: {
+    action: wordOf('acknowledge', 'resolve', 'page', 'assign', 'mute', 'room', 'archive'),
+    who: text,
+    user: text,
+  },
   'regrouped-by-person': { who: text, undone },
   /** By Sentry's count, since the incident began. */
   'context-read': { users: maybe(number), events: maybe(number) },
@@ -53,6 +57,10 @@ const asides = {
   'assigned-already': { incident: text, who: text },
   'muted-already': { incident: text, who: text },
   'no-pager-to-page': {},
+  'room-there-already': { incident: text },
+  'no-room-to-archive': { incident: text },
+  'no-rooms-here': {},
+  'room-noted': { incident: text },
   'drill-is-no-trouble': { incident: text },
   'press-unknown': { action: text },
   'regroup-refused': { why: codedBy(refusals) },

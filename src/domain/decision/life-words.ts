@@ -36,6 +36,15 @@ export const lifeWords: WordsFor<typeof life> = {
   'issue-fires-again': ({ title }) => `${title} fires again.`,
   'resolve-overtaken': ({ title }) =>
     `${title}: Sentry says it is resolved. An alert newer than this resolve is known, so it ends nothing.`,
+  'room-opened': ({ who }) =>
+    who === null ? 'It gets a channel of its own.' : `${who} asked for a channel of its own.`,
+  'room-archived': ({ who }) => `${who} archived its channel.`,
+  'room-guests': ({ asked, unknown, why }) =>
+    [
+      ...(asked.length === 0 ? [] : [`Asked into its channel: ${asked.join(', ')}.`]),
+      ...(unknown.length === 0 ? [] : [`Not asked into its channel: ${unknown.join(', ')}.`]),
+      ...(why === null ? [] : [why]),
+    ].join(' ') || 'Nobody is on call to be asked into its channel.',
   acknowledged: ({ who }) => `Acknowledged by ${who}.`,
   assigned: ({ title, who }) => `${title} was assigned to ${who} in Sentry.`,
   'taken-over': ({ who }) => `${who} takes it.`,

@@ -1,4 +1,4 @@
-import { fieldsOf, flag, maybe, number, text, wordOf, type ValueOf } from './shape.ts';
+import { fieldsOf, flag, listOf, maybe, number, text, wordOf, type ValueOf } from './shape.ts';
 import { codedBy, type Coded, type ToldBefore } from './vocabulary.ts';
 
 const reopenings = {
@@ -43,6 +43,11 @@ export const life = {
   acknowledged: { who: text },
   assigned: { title: text, who: text },
   'taken-over': { who: text },
+  /** A channel of its own. `who` is null where it is the rule. */
+  'room-opened': { who: maybe(text) },
+  'room-archived': { who: text },
+  /** Whoever is on call, by name: asked into it, and whom the chat does not know by that. */
+  'room-guests': { asked: listOf(text), unknown: listOf(text), why: maybe(text) },
   muted: { who: text, forMs: number },
   unmuted: { why: unmuting },
   quiet: { quietMs: number },

@@ -18,6 +18,11 @@ export interface AttentionCommand extends Asked {
   readonly forMs?: number;
 }
 
+/** Somebody wants a channel for the root of the incident, or no longer needs it. */
+export interface RoomCommand extends Asked {
+  readonly action: 'room' | 'archive';
+}
+
 /** A child leaves its storm, or a root lets all of its children go. */
 interface SplitCommand extends Asked {
   readonly action: 'split';
@@ -32,4 +37,4 @@ interface MergeCommand extends Asked {
 }
 
 /** What somebody asks of an incident. */
-export type OperatorCommand = HandlingCommand | AttentionCommand | SplitCommand | MergeCommand;
+export type OperatorCommand = HandlingCommand | AttentionCommand | RoomCommand | SplitCommand | MergeCommand;

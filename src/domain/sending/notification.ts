@@ -5,9 +5,11 @@ import type { TroubleCode } from '../drill/trouble.ts';
 
 /**
  * Where an incident shows itself; `note` is its story at the pager, `overflow` is where many do that have no message of
- * their own yet, `change` is a deploy at the pager, which belongs to none.
+ * their own yet, `change` is a deploy at the pager, which belongs to none; `room` is a channel of its own, `room-post` the
+ * message that tells there what it is about, `invite` who is asked into it.
  */
-export type Surface = 'message' | 'thread' | 'page' | 'note' | 'overflow' | 'change';
+export type Surface =
+  'message' | 'thread' | 'page' | 'note' | 'overflow' | 'change' | 'room' | 'room-post' | 'invite';
 
 /**
  * What one surface of one receiver should show. The brain writes this part of the row, nobody else; the overflow's
@@ -112,6 +114,9 @@ export function isDrill({ projection }: Pick<Wanted, 'projection'>): boolean {
     case 'note':
     case 'overflow':
     case 'change':
+    case 'room':
+    case 'room-post':
+    case 'invite':
       return false;
   }
 }

@@ -2,6 +2,7 @@ import type { Fact, Frame } from '../alert.ts';
 import type { Deploy } from '../deploy.ts';
 import type { DrillResult, DrillSubject } from '../drill/drill.ts';
 import type { CrowdMember } from './crowd.ts';
+import type { InviteProjection, RoomPostProjection, RoomProjection } from './room.ts';
 import type { PagerStanding } from './pager-standing.ts';
 import type { NoteProjection } from './note-projection.ts';
 import type { PageProjection } from './page-projection.ts';
@@ -16,7 +17,10 @@ export type Projection =
   | PageProjection
   | NoteProjection
   | OverflowProjection
-  | ChangeProjection;
+  | ChangeProjection
+  | RoomProjection
+  | RoomPostProjection
+  | InviteProjection;
 
 /** The living message of an incident: its trouble, or, once that is part of another's, a pointer there. */
 export type MessageProjection = LiveMessage | PartOfMessage;
@@ -95,8 +99,17 @@ export interface TroubleShown extends MessageHead {
   /** Deploys that CI told of, shortly before or since, newest first. */
   readonly deploys: readonly (Deploy & { readonly service: string })[];
   readonly assignee: string | null;
+  /** The channel that it has of its own; absent: none. */
+  readonly room?: RoomShown;
   /** The incident that it was before. */
   readonly previous: string | null;
+}
+
+/** A channel of its own. */
+interface RoomShown {
+  /** The chat's id of it; null: it is not made yet. */
+  readonly channel: string | null;
+  readonly archived: boolean;
 }
 
 /** Where an error comes from, and where to read what to do. */

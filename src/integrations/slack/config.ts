@@ -100,6 +100,18 @@ export const slackSettings = z.strictObject({
       ),
     )
     .default([]),
+  /** When incidents get a channel of their own: each storm, and what somebody asks for; only the latter; never. */
+  stormChannels: z
+    .enum(['true', 'ask', 'false'], 'Write true, ask or false; docs/configuration.md says what each means.')
+    .default('false'),
+  /** How the names of those channels begin. */
+  stormChannelPrefix: z
+    .string()
+    .regex(
+      /^[a-z0-9][a-z0-9_-]{0,19}$/,
+      "Write at most 20 lowercase letters, digits, hyphens or underscores: that is what Slack takes in a channel's name.",
+    )
+    .default('inc-'),
   /** Base of the Web API. */
   apiUrl: baseUrl.default('https://slack.com/api/'),
   /** Budgets; limits.ts says what Slack allows. */

@@ -18,6 +18,8 @@ import { channelOf, slackCredential } from './receiver.ts';
 import type { Buttons } from './render/render-actions.ts';
 import { renderMessage } from './render/render-message.ts';
 import { renderOverflow } from './render/render-overflow.ts';
+import { roomDebits } from './rooms/limits.ts';
+import { isOfRoom, performInRoom } from './rooms/perform.ts';
 import { itemsToTell, renderThread } from './render/render-thread.ts';
 
 /** What the Slack edge needs. */
@@ -79,8 +81,12 @@ export function createSlackNotifier({
   };
   return {
     credential: slackCredential(token),
-    debits: (row, step, sendClass) => slackDebits(limits, row, step, sendClass),
-    send: (send) => perform(edge, send),
+    debits: (row, step, sendClass) =>
+      row.surface === 'room' || row.surface === 'invite'
+        ? roomDebits(row.surface, step)
+        : slackDebits(limits, row, step, sendClass),
+    send: (send) =>
+      isOfRoom(send.row.projection) ? performInRoom(edge, send, send.row.projection) : perform(edge, send),
     // Connections belong to the process-wide fetch, which lets idle ones go by itself.
     close: () => Promise.resolve(),
   };
@@ -200,6 +206,9 @@ function contentOf({ relayUrl, buttons }: Edge, { row, lag, now }: Send): Conten
       case 'page':
       case 'note':
       case 'change':
+      case 'room':
+      case 'room-post':
+      case 'invite':
         throw new Error(`a ${projection.surface} has no form in Slack`);
     }
   } catch (error) {

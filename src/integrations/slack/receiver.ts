@@ -18,6 +18,13 @@ export function slackReceiver(channel: string, token: string): Receiver {
   };
 }
 
+/** The receiver that makes channels for single incidents. Their trouble is that of no message. */
+export function roomsReceiver(token: string): Receiver {
+  const credential = slackCredential(token);
+  const name = credential.slice(lanePrefix.length);
+  return { id: `slack-rooms/${name}`, kind: 'rooms', lane: `slack-rooms:${name}`, credential };
+}
+
 /** The channel that a lane stands for. */
 export function channelOf(lane: string): string {
   return lane.startsWith(lanePrefix) ? lane.slice(lanePrefix.length) : lane;

@@ -14,6 +14,8 @@ describe("Slack's settings", () => {
   it('need a token and a channel, and have defaults for the rest', () => {
     expect(slackSettings.parse(right)).toEqual({
       ...right,
+      stormChannels: 'false',
+      stormChannelPrefix: 'inc-',
       testChannel: null,
       signingSecrets: [],
       appToken: null,

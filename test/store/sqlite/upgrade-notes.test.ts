@@ -8,7 +8,7 @@ import { openAt } from './folder.ts';
 
 const folder = eachWithFolder();
 
-test('a file of the version before notes opens, and tells of its pages as before', async () => {
+test('a file of the version before notes and channels opens, and tells of its pages as before', async () => {
   const path = folder.store;
   const before = await openAt(path);
   const epoch = (await before.acquireLease('brain', 'test', t0, 1_000)) ?? 0;
@@ -21,7 +21,7 @@ test('a file of the version before notes opens, and tells of its pages as before
   await before.commit(batch({ epoch, to: 1, changes, wanted: [wanted('inc-1', '1')] }), t0);
   await before.close();
   const database = new DatabaseSync(path);
-  database.exec("DELETE FROM migration WHERE name LIKE '%-notes.sql'");
+  database.exec("DELETE FROM migration WHERE name LIKE '%-notes.sql' OR name LIKE '%-rooms.sql'");
   database.close();
 
   const after = await openAt(path);

@@ -1,7 +1,8 @@
 import { inline, code } from '../render/escape.ts';
 
 /** What somebody did that had its effect. */
-export type Deed = 'acknowledge' | 'resolve' | 'page' | 'assign' | 'mute' | 'split' | 'merge';
+export type Deed =
+  'acknowledge' | 'resolve' | 'page' | 'assign' | 'mute' | 'split' | 'merge' | 'room' | 'archive';
 
 /** An incident as whoever did something to it is told of it; unescaped. */
 export interface Called {
@@ -18,6 +19,8 @@ const done: Readonly<Record<Deed, string>> = {
   mute: '🔇 *Quiet',
   split: '✂️ *On its own now:*',
   merge: '🧩 *One trouble now:*',
+  room: '💬 *A channel is being made for*',
+  archive: '📦 *Its channel is being archived:*',
 };
 
 /** What happened, and to what, as one line of markup; `quiet` says of a mute how long, for example `for 1 h`. */

@@ -1,9 +1,20 @@
 /** What a person can press in a message. */
-const presses = ['view', 'acknowledge', 'resolve', 'page', 'assign', 'mute', 'split', 'merge'] as const;
+const presses = [
+  'view',
+  'acknowledge',
+  'resolve',
+  'page',
+  'assign',
+  'mute',
+  'split',
+  'merge',
+  'room',
+  'archive',
+] as const;
 
 /**
  * What a person can press in a message; `view` leads to Sentry, and Slack tells of it all the same. `split` and `merge`
- * ask which incident is meant, in a line that only they see.
+ * ask which incident is meant, in a line that only they see; `room` opens a channel of its own, `archive` puts it away.
  */
 export type Press = (typeof presses)[number];
 

@@ -46,6 +46,8 @@ function commandOf(press: Press | null, asked: Asked): OperatorCommand | null {
     case 'page':
     case 'assign':
     case 'mute':
+    case 'room':
+    case 'archive':
       return { action: press, ...asked };
   }
 }

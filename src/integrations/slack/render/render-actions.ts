@@ -9,6 +9,8 @@ import { timeOfDay } from './wording.ts';
 export interface Buttons {
   /** Whether there is a pager, so that somebody can be woken. */
   readonly pager: boolean;
+  /** Whether a channel can be made for an incident; absent: it cannot. */
+  readonly rooms?: boolean;
 }
 
 /** Who wants quiet, and what can be pressed; without a door for presses there are no buttons, which would only show a warning. */
@@ -27,9 +29,9 @@ function mutedText(message: LiveMessage): string {
 }
 
 /** Only what would have an effect: who is on it need not acknowledge, and what is over is only looked at. */
-function elementsOf(message: LiveMessage, { pager }: Buttons): readonly ActionElement[] {
+function elementsOf(message: LiveMessage, { pager, rooms = false }: Buttons): readonly ActionElement[] {
   const view = viewButton(message.link);
-  if (message.state === 'resolved') return view;
+  if (message.state === 'resolved') return [...view, ...archiveButton(message)];
   const isOpen = message.state === 'open';
   return [
     ...view,
@@ -37,8 +39,13 @@ function elementsOf(message: LiveMessage, { pager }: Buttons): readonly ActionEl
     resolve,
     ...(pager && !(isOpen && message.page !== null) ? [page] : []),
     ...(message.mute === undefined ? [mute] : []),
-    menuOf(message),
+    menuOf(message, rooms && message.room === undefined),
   ];
+}
+
+/** Of what is over: nobody but a person puts its channel away. */
+function archiveButton({ room }: LiveMessage): readonly ActionElement[] {
+  return room === undefined || room.channel === null || room.archived ? [] : [archive];
 }
 
 function viewButton(href: string | null): readonly ActionElement[] {
@@ -78,8 +85,19 @@ const page: ActionElement = {
 
 const mute: ActionElement = { type: 'button', action_id: actionIdOf('mute'), text: label('Mute 1 h') };
 
-/** What is needed less. */
-function menuOf({ storm }: LiveMessage): ActionElement {
+const archive: ActionElement = {
+  type: 'button',
+  action_id: actionIdOf('archive'),
+  text: label('Archive its channel'),
+  confirm: confirmation(
+    'Archive the channel?',
+    'Nobody can write there any more; it can still be read.',
+    'Archive',
+  ),
+};
+
+/** What is needed less. @param room Whether a channel of its own can be asked for. */
+function menuOf({ storm }: LiveMessage, room: boolean): ActionElement {
   return {
     type: 'overflow',
     action_id: menuId,
@@ -87,6 +105,7 @@ function menuOf({ storm }: LiveMessage): ActionElement {
       { text: label('Assign to me'), value: actionIdOf('assign') },
       ...(storm === null ? [] : [{ text: label('Split off …'), value: actionIdOf('split') }]),
       { text: label('Merge into …'), value: actionIdOf('merge') },
+      ...(room ? [{ text: label('Open a channel'), value: actionIdOf('room') }] : []),
     ],
   };
 }

@@ -125,6 +125,7 @@ function footer(message: LiveMessage, { now, relayUrl, buttons }: RenderOptions)
     link(relayUrl, `Incident ${inline(incident, 80)}`, ['https:', 'http:']),
     runbookLink(message),
     pagerLink(message),
+    roomLink(message),
     previous === null ? '' : `🔁 it happened before: incident ${inline(previous, 60)}`,
     `updated ${timeOfDay(now)}`,
   ];
@@ -135,6 +136,12 @@ function footer(message: LiveMessage, { now, relayUrl, buttons }: RenderOptions)
 function pagerLink({ page }: LiveMessage): string {
   const href = page?.pager?.link;
   return href === undefined ? '' : link(href, 'In PagerDuty');
+}
+
+/** Slack shows a channel by its name, and leads there. */
+function roomLink({ room }: LiveMessage): string {
+  if (room === undefined || room.channel === null || !/^[CG][A-Z0-9]{1,20}$/.test(room.channel)) return '';
+  return `💬 <#${room.channel}>${room.archived ? ' (archived)' : ''}`;
 }
 
 function lagText(lag: string | null): string {

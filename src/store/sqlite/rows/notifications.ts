@@ -67,10 +67,10 @@ function wantedColumns(wanted: Wanted): (string | number)[] {
   ];
 }
 
-/** The column only steers queries: to them an overflow is a message; a note and a deploy are no first message and no page. */
-function columnSurface(surface: Wanted['surface']): Wanted['surface'] {
+/** The column only steers queries: to them an overflow is a message; what is no message and no page is like a thread. */
+function columnSurface(surface: Wanted['surface']): 'message' | 'thread' | 'page' {
   if (surface === 'overflow') return 'message';
-  return surface === 'change' || surface === 'note' ? 'thread' : surface;
+  return surface === 'message' || surface === 'page' ? surface : 'thread';
 }
 
 /** A version that differs from the one that was given up is worth a fresh try. */

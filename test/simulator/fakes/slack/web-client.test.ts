@@ -95,3 +95,55 @@ it('meets an accepted post whose answer never comes as a timeout', async () => {
   });
   await expect.poll(() => fakes.observed().slack.messages.length, { timeout: 30_000 }).toBe(1);
 });
+
+it('channels are made, given a topic, filled and archived as in Slack, and people found by their address', async () => {
+  const { slack, fakes } = await client();
+  const { channel } = await slack.conversations.create({ name: 'inc-0115-redis' });
+  const id = channel!.id!;
+  await slack.conversations.setTopic({ channel: id, topic: 'open' });
+  const { user } = await slack.users.lookupByEmail({ email: 'Robin.Fake@example.com' });
+  await slack.conversations.invite({ channel: id, users: `${user!.id!},U0NOBODY`, force: true });
+  const own = (await slack.auth.test()).user_id;
+  const all = (await slack.conversations.list({ limit: 1 })).response_metadata?.next_cursor;
+  expect(all).not.toBe('');
+  const { channels } = await slack.conversations.list({ limit: 999 });
+  expect(channels?.find((one) => one.id === id)).toMatchObject({ creator: own, is_archived: false });
+  await slack.conversations.archive({ channel: id });
+  expect(fakes.observed().slack.made).toMatchObject([
+    {
+      id,
+      name: 'inc-0115-redis',
+      topics: ['open'],
+      invited: [user!.id],
+      archivedAt: expect.any(Number) as unknown,
+    },
+  ]);
+  const refusals = [
+    slack.conversations.create({ name: 'inc-0115-redis' }),
+    slack.conversations.create({ name: 'Not allowed!' }),
+    slack.conversations.setTopic({ channel: id, topic: 'closed' }),
+    slack.conversations.archive({ channel: id }),
+    slack.conversations.invite({ channel: id, users: user!.id! }),
+    slack.users.lookupByEmail({ email: 'nobody@example.com' }),
+  ];
+  const codes = await Promise.all(
+    refusals.map((call) =>
+      call.then(
+        () => 'ok',
+        (error: unknown) => (error as { data: { error: string } }).data.error,
+      ),
+    ),
+  );
+  expect(codes).toEqual([
+    'name_taken',
+    'invalid_name_specials',
+    'is_archived',
+    'already_archived',
+    'is_archived',
+    'users_not_found',
+  ]);
+  fakes.slack.dropScope('channels:manage');
+  await expect(slack.conversations.create({ name: 'another' })).rejects.toMatchObject({
+    data: { error: 'missing_scope', needed: 'channels:manage' },
+  });
+});

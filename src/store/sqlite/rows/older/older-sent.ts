@@ -32,9 +32,12 @@ export function currentSent(older: OlderSent, surface: Surface): Sent {
     case 'message':
     case 'overflow':
     case 'change':
+    case 'room':
+    case 'room-post':
       return postOf(older);
     case 'thread':
     case 'note':
+    case 'invite':
       return replyOf(older);
     case 'page':
       return pageOf(older);

@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import type { BrainState } from '../../correlate/state/brain-state.ts';
+import type { Incident } from '../../domain/incident.ts';
+import { notificationId } from '../../domain/sending/notification.ts';
+import { handleOf } from '../../domain/sending/sent.ts';
+import type { Inbox } from '../../ingest/inbox.ts';
+import { roomGuestsDelivery, roomMadeDelivery } from '../../ingest/room-entries.ts';
+import type { Clock } from '../../seams/clock.ts';
+import type { Log } from '../../seams/log.ts';
+import type { RoomPeople } from '../../seams/room-people.ts';
+import type { DispatchStore } from '../../seams/store.ts';
+
+/** What following channels needs. */
+interface RoomsLoopDeps {
+  readonly people: RoomPeople;
+  /** The brain's; only read. */
+  readonly state: Pick<BrainState, 'meta' | 'incidents'>;
+  readonly store: Pick<DispatchStore, 'notification'>;
+  readonly inbox: Pick<Inbox, 'accept'>;
+  readonly clock: Pick<Clock, 'now' | 'sleep'>;
+  readonly log: Log;
+}
+
+const everyMs = 2_000;
+/** So often it is asked who is on call for one incident; then nobody is, as far as anybody tells. */
+const mostTries = 5;
+
+/**
+ * Tells the brain which channels the chat has made, and who is on call there. Both enter through the inbox; nothing is
+ * remembered here that a restart would miss.
+ */
+export function followRooms(deps: RoomsLoopDeps): (signal: AbortSignal) => Promise<void> {
+  const { state, clock, log } = deps;
+  const tried = new Map<string, { readonly count: number; readonly from: number }>();
+  return async (signal) => {
+    while (!signal.aborted) {
+      const open = [...state.incidents.values()].filter(wantsWord);
+      if (open.length === 0) tried.clear();
+      try {
+        for (const incident of open) {
+          if (incident.room?.channel === null) await tellMade(deps, incident);
+          else await tellGuests(deps, incident, tried);
+        }
+      } catch (error) {
+        log.warn({ error: String(error) }, 'Channels of incidents could not be followed; trying again.');
+      }
+      await clock.sleep(everyMs, signal);
+    }
+  };
+}
+
+function wantsWord({ room }: Incident): boolean {
+  return room !== undefined && room.archived === null && (room.channel === null || room.askedAt === null);
+}
+
+async function tellMade({ state, store, inbox }: RoomsLoopDeps, { id }: Incident): Promise<void> {
+  const at = state.meta.policy.receivers.find(({ kind }) => kind === 'rooms');
+  if (at === undefined) return;
+  const row = await store.notification(notificationId(id, at.id, 'room'));
+  const channel = row === null ? null : handleOf(row.sent);
+  if (channel !== null) await inbox.accept(roomMadeDelivery({ incident: id, channel }));
+}
+
+async function tellGuests(
+  { people, inbox, clock }: RoomsLoopDeps,
+  { id, room }: Incident,
+  tried: Map<string, { readonly count: number; readonly from: number }>,
+): Promise<void> {
+  if (room?.askedAt !== null) return;
+  const { count, from } = tried.get(id) ?? { count: 0, from: 0 };
+  if (clock.now() < from) return;
+  const answer = await people.onCall();
+  if (answer.kind === 'untold' && count + 1 < mostTries) {
+    tried.set(id, { count: count + 1, from: clock.now() + answer.waitMs });
+    return;
+  }
+  const told = answer.kind === 'told' ? answer : { people: [], unknown: [], why: null };
+  const { people: found, unknown, why } = told;
+  const said = { incident: id, people: [...found], unknown: [...unknown], why };
+  await inbox.accept(roomGuestsDelivery(said, `room-guests:${id}:${randomUUID()}`));
+}

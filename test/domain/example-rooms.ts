@@ -1,0 +1,10 @@
+/** A decision for every code that is about an incident's own channel. */
+export const roomExamples = {
+  'room-opened': { code: 'room-opened', who: null },
+  'room-archived': { code: 'room-archived', who: 'Ada' },
+  'room-guests': { code: 'room-guests', asked: ['Robin'], unknown: ['Kim'], why: null },
+  'room-there-already': { code: 'room-there-already', incident: 'inc-1' },
+  'no-room-to-archive': { code: 'no-room-to-archive', incident: 'inc-1' },
+  'no-rooms-here': { code: 'no-rooms-here' },
+  'room-noted': { code: 'room-noted', incident: 'inc-1' },
+} as const;
