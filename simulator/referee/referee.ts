@@ -28,6 +28,7 @@ import { ownPages } from './checks/pages/own-pages.ts';
 import { pagesNotMixed } from './checks/pages/pages-not-mixed.ts';
 import { pagesCurrent } from './checks/pages/pages-current.ts';
 import { pagesResolved } from './checks/pages/pages-resolved.ts';
+import { ownChannel } from './checks/slack/own-channel.ts';
 import { pressedOnce, pressLag } from './checks/slack/presses.ts';
 import { postRate } from './checks/slack/post-rate.ts';
 import { retryAfterObeyed } from './checks/retry-after-obeyed.ts';
@@ -51,6 +52,7 @@ export const CHECK_KINDS: readonly CheckKind[] = [
   outagePages,
   pagesNotMixed,
   ownPages,
+  ownChannel,
   pressedOnce,
   pressLag,
   somebodyWoken,

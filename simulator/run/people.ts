@@ -40,10 +40,11 @@ async function letAct({ at, does, what }: PlannedAct, onCall: OnCall): Promise<D
   while ((course.reached < at || clock.now() < at + course.late) && !signal.aborted)
     await delay(LOOK_EVERY_REAL_MS);
   const until = clock.now() + Math.max(PATIENCE_MS, PATIENCE_REAL_MS * clock.speed);
-  let page = await openPage(what, onCall);
+  const see = does === 'archive-channel-in-slack' ? anyPage : openPage;
+  let page = await see(what, onCall);
   while (page === undefined && clock.now() < until && !signal.aborted) {
     await delay(LOOK_EVERY_REAL_MS);
-    page = await openPage(what, onCall);
+    page = await see(what, onCall);
   }
   if (signal.aborted) return null;
   const failure =
@@ -51,11 +52,28 @@ async function letAct({ at, does, what }: PlannedAct, onCall: OnCall): Promise<D
   return { at: clock.now(), does, what, dedupKey: page?.dedupKey ?? null, failure };
 }
 
-async function openPage(what: string, { pager, timeline }: OnCall): Promise<PagerDutyIncident | undefined> {
+async function openPage(what: string, onCall: OnCall): Promise<PagerDutyIncident | undefined> {
+  return (await pagesOf(what, onCall)).findLast((page) => page.status !== 'resolved');
+}
+
+/** A channel is put away when its page is over. */
+async function anyPage(what: string, onCall: OnCall): Promise<PagerDutyIncident | undefined> {
+  return (await pagesOf(what, onCall)).at(-1);
+}
+
+async function pagesOf(what: string, { pager, timeline }: OnCall): Promise<readonly PagerDutyIncident[]> {
   const { outages, alone } = timeline;
   const sighting: Sighting = { pagerduty: await pager.seen(), outages, alone };
-  return pagesFor(sighting, { id: what }).findLast((page) => page.status !== 'resolved');
+  return pagesFor(sighting, { id: what });
 }
+
+/** Who opens a channel is in a hurry, and clicks twice. */
+const presses = {
+  'acknowledge-in-slack': { action: 'acknowledge', clicks: 1 },
+  'double-click-in-slack': { action: 'acknowledge', clicks: 2 },
+  'open-channel-in-slack': { action: 'room', clicks: 2 },
+  'archive-channel-in-slack': { action: 'archive', clicks: 1 },
+} as const;
 
 /** Null when it was done, else why not. */
 async function perform(
@@ -65,12 +83,13 @@ async function perform(
 ): Promise<string | null> {
   switch (does) {
     case 'acknowledge-in-slack':
-    case 'double-click-in-slack': {
+    case 'double-click-in-slack':
+    case 'open-channel-in-slack':
+    case 'archive-channel-in-slack': {
       const incident = incidentOfKey(dedupKey);
-      const clicks = does === 'double-click-in-slack' ? 2 : 1;
       return incident === null
         ? `the key ${dedupKey} names no incident of the relay`
-        : hand(incident, clicks);
+        : hand(incident, presses[does]);
     }
     case 'acknowledge-in-pagerduty':
     case 'resolve-in-pagerduty': {

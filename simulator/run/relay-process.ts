@@ -24,6 +24,8 @@ export interface RelaySetup {
   readonly hearsPagerDuty: boolean;
   /** The organization whose issues it may ask Sentry about; null: it may not. */
   readonly asksAbout: string | null;
+  /** Which incidents get a channel of their own; absent: none. */
+  readonly ownChannels?: 'storms' | 'asked' | undefined;
   /** Whether what people do in Slack comes through Socket Mode, too. */
   readonly socketMode?: boolean;
   /** The program and its arguments; default: this repository's relay. */
@@ -77,6 +79,12 @@ function environment(setup: RelaySetup): Record<string, string> {
     PAGERDUTY_EVENTS_URL: pagerduty.url,
     ...(setup.socketMode === true && { SLACK_APP_TOKEN: slack.appToken }),
     ...(setup.hearsPagerDuty && { PAGERDUTY_WEBHOOK_SECRETS: pagerduty.webhookSecret }),
+    ...(setup.ownChannels !== undefined && {
+      SLACK_STORM_CHANNELS: setup.ownChannels === 'storms' ? 'true' : 'ask',
+      PAGERDUTY_API_URL: pagerduty.apiUrl,
+      PAGERDUTY_API_TOKEN: pagerduty.apiToken,
+      PAGERDUTY_SERVICE_ID: pagerduty.serviceId,
+    }),
     ...(setup.asksAbout !== null && {
       SENTRY_API_URL: sentry.url,
       SENTRY_AUTH_TOKEN: sentry.apiToken,

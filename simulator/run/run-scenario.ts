@@ -13,6 +13,7 @@ import { feedStorm, newCourse } from './feeder.ts';
 import { freePort } from './free-port.ts';
 import { letHappen } from './happenings.ts';
 import { ownPager, remotePager } from './pager.ts';
+import { besideOwnChannels } from '../referee/own-channels.ts';
 import { letPeopleAct } from './people.ts';
 import { noHand, ownHand } from './slack-hand.ts';
 import { booksSince, type BooksNow, type RelayApi } from './relay-api.ts';
@@ -118,6 +119,7 @@ async function relayFor(
     secrets: [nextSecret(fakes), fakes.connection.sentry.secret],
     port: await freePort(),
     hearsPagerDuty: options.scenario.pagerdutyWebhooks !== undefined,
+    ownChannels: options.scenario.ownChannels,
     asksAbout: options.scenario.asksSentry ? options.scenario.org : null,
   });
 }
@@ -231,7 +233,7 @@ async function evidenceOf(
     speed: arena.clock.speed,
     start: timeline.start,
     deliveries: own.sentry.deliveries,
-    slack: received?.slack ?? null,
+    slack: received === null ? null : besideOwnChannels(received.slack),
     pagerduty: received?.pagerduty ?? null,
     outages: timeline.outages,
     alone: timeline.alone,

@@ -3,8 +3,14 @@ import type { Fakes } from '../fakes/start.ts';
 import type { PressAnswer, PressSpec } from '../fakes/slack/presses/press-spec.ts';
 import { incidentOf, visibleRoots } from '../referee/root-messages.ts';
 
-/** Somebody's hand in Slack: acknowledges an incident by its message, with so many clicks; null when it was done, else why not. */
-export type SlackHand = (incident: string, clicks: number) => Promise<string | null>;
+/** What is pressed in an incident's message, and with how many clicks. */
+interface Pressing {
+  readonly action: 'acknowledge' | 'room' | 'archive';
+  readonly clicks: number;
+}
+
+/** Somebody's hand in Slack; null when it was done, else why not. */
+export type SlackHand = (incident: string, pressing: Pressing) => Promise<string | null>;
 
 const LOOK_EVERY_REAL_MS = 20;
 const LOOKS = 250;
@@ -12,11 +18,11 @@ const LOOKS = 250;
 /** The fake Slack of this process, whose messages send what is pressed to a relay. */
 export function ownHand(fakes: Fakes, relayUrl: string): SlackHand {
   const url = `${relayUrl}/webhooks/slack/interactions`;
-  return async (incident, clicks) => {
+  return async (incident, { action, clicks }) => {
     const message = await messageOf(fakes, incident);
     if (message === undefined) return `Slack shows no message of ${incident}`;
     const { channel, ts } = message;
-    return pressed(fakes, { url, channel, ts, action: 'acknowledge' }, clicks);
+    return pressed(fakes, { url, channel, ts, action }, clicks);
   };
 }
 

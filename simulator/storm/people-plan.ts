@@ -7,6 +7,8 @@ const ACTS = [
   'resolve',
   'acknowledge-in-slack',
   'double-click-in-slack',
+  'open-channel-in-slack',
+  'archive-channel-in-slack',
   'acknowledge-in-pagerduty',
   'resolve-in-pagerduty',
   'resolve-in-sentry',
@@ -38,6 +40,11 @@ export function isPageAct(does: PersonPlan['does']): does is PageAct {
 /** Whether an act acknowledges, wherever. */
 export function acknowledges(does: PageAct): boolean {
   return does === 'acknowledge' || does === 'acknowledge-in-pagerduty' || pressesInSlack(does);
+}
+
+/** Whether an act is about the channel that an incident has of its own. */
+export function isAboutChannel(does: PageAct): does is 'open-channel-in-slack' | 'archive-channel-in-slack' {
+  return does === 'open-channel-in-slack' || does === 'archive-channel-in-slack';
 }
 
 /** Whether an act is a press of Acknowledge in Slack. */

@@ -1,5 +1,5 @@
-import { roomExamples } from './example-rooms.ts';
 import type { Decision } from '../../src/domain/decision.ts';
+import { roomExamples, said } from './example-rooms.ts';
 
 type Code = Decision['code'];
 
@@ -16,7 +16,6 @@ const because = {
 const of = { who: 'Ada', why: 'they only share a host' } as const;
 const undone = { who: 'Bo', from: 'inc-1' } as const;
 const usual = { usualAMinute: 0.2, usualKnown: true, chance: 1e-9 } as const;
-const said = { trouble: 'payload-refused', said: 'Slack says invalid_blocks.' } as const;
 const parcel = { what: 'page', page: 2, receiver: 'pagerduty/p1' } as const;
 
 /** One decision for every code there is: the compiler asks for those of a new one. */

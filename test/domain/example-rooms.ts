@@ -1,3 +1,6 @@
+/** What a receiver said last, of a row that was given up. */
+export const said = { trouble: 'payload-refused', said: 'Slack says invalid_blocks.' } as const;
+
 /** A decision for every code that is about an incident's own channel. */
 export const roomExamples = {
   'room-opened': { code: 'room-opened', who: null },

@@ -12,6 +12,7 @@ export const PARAMETERS: Record<string, Record<string, unknown>> = {
   'first-showings': { p99Ms: 5000 },
   'status-lag': { p99Ms: 5000 },
   'press-lag': { p99Ms: 1000 },
+  'own-channel': { people: 2 },
   'counters-lag': { p99Ms: 12_000 },
   'one-root-message': { beforeRecognition: 5 },
   'storm-traffic': { max: 40 },

@@ -17,7 +17,7 @@ checks: [answered]
 `;
 
 describe('scenario files', () => {
-  it('has the twenty-one storms of the project, and every one of them is sound with all its checks', () => {
+  it('has the twenty-two storms of the project, and every one of them is sound with all its checks', () => {
     expect(scenarioNames()).toEqual([
       'ack-in-pagerduty',
       'ack-in-slack',
@@ -39,6 +39,7 @@ describe('scenario files', () => {
       'secret-rotation',
       'slack-brownout',
       'slow-clocks',
+      'storm-channel',
       'two-outages',
     ]);
     for (const name of scenarioNames())

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { pressesInSlack } from '../../../storm/people-plan.ts';
+import type { PageAct } from '../../../storm/people-plan.ts';
 import { defineCheck } from '../../check.ts';
 import type { DoneAct, Evidence } from '../../evidence.ts';
 import { examples, found, SLACK_UNSEEN, spoken } from '../../finding.ts';
@@ -26,6 +26,10 @@ function shownAfter({ slack }: Evidence, { at, dedupKey }: DoneAct, says: RegExp
   return Math.min(Infinity, ...told.map((one) => one.at - at));
 }
 
+function isAtPager(does: PageAct): does is keyof typeof SAYS {
+  return Object.hasOwn(SAYS, does);
+}
+
 /** Whoever looks at the channel has to see who is on it, wherever they said so. */
 export const actsShown = defineCheck({
   name: 'acts-shown',
@@ -36,8 +40,7 @@ export const actsShown = defineCheck({
     const bound = withinMs + OWN_PACE_REAL_MS * evidence.speed;
     const acts = evidence.acts.flatMap((act) => {
       const { does } = act;
-      const elsewhere = does === 'acknowledge' || does === 'resolve' || pressesInSlack(does);
-      const says = elsewhere ? null : SAYS[does];
+      const says = isAtPager(does) ? SAYS[does] : null;
       return says === null
         ? []
         : [{ act, ms: act.failure === null ? shownAfter(evidence, act, says) : Infinity }];
