@@ -16,7 +16,6 @@ import { errorOf, ownError, source, unreachable, type Source } from './made-erro
 /** Virtual ms at which the outage begins. */
 const start = 1_800_000_000_000;
 const againServices = 10;
-const againIssues = 250;
 const stormMs = 6 * 60_000;
 const chat = { id: 'slack/C1', kind: 'chat', lane: 'slack:C1', credential: 'slack:a' } as const;
 const pager = { id: 'pagerduty/p1', kind: 'pager', lane: 'pagerduty:b', credential: 'pagerduty:b' } as const;
@@ -109,8 +108,11 @@ export function openState(rows: BrainRows): BrainState {
   return stateFromRows(rows);
 }
 
-/** Six minutes of an outage: 60 issues of 15 services 400 times a minute, and beside it what fails on any day. */
-export function stormEntries(rows: BrainRows): readonly Entry[] {
+/**
+ * Six minutes of an outage: 60 issues of 15 services 400 times a minute, and beside it what fails on any day.
+ * @param againIssues So many of the open issues fire again: no more than are open in the smallest of what is compared.
+ */
+export function stormEntries(rows: BrainRows, againIssues = 250): readonly Entry[] {
   const random = createSeededRandom(77);
   const open = rows.issues.length;
   const struck = Array.from({ length: 60 }, (_, n) =>

@@ -82,6 +82,22 @@ function round(rate: number): string {
   return Math.round(rate).toLocaleString('en').padStart(8);
 }
 
+/** The least and the most open incidents between which the time of an entry should not change. */
+const openIncidents = [100, 1_000, 10_000];
+
+/** The same outage beside ever more incidents that are open, each of an issue of its own. */
+function tellIncidents(): void {
+  console.log('\nopen incidents   in runs of 50');
+  const rates = openIncidents.map((open) => {
+    const rows = openRows(open, read);
+    const entries = stormEntries(rows, openIncidents[0]);
+    const rate = aSecond(entries, stormMs(rows, entries, 50));
+    console.log(`${open.toLocaleString('en').padStart(14)}   ${round(rate)}/s`);
+    return rate;
+  });
+  console.log(`slowest against fastest: ${(Math.min(...rates) / Math.max(...rates)).toFixed(2)}`);
+}
+
 /** Every entry a new issue: the dearest there are. */
 function tellNameless(): void {
   const rows = openRows(500, read);
@@ -117,3 +133,4 @@ const last = rates.at(-1);
 if (first !== undefined && last !== undefined)
   console.log(`\nwithout reading, the most open issues against the fewest: ${(last / first).toFixed(2)}`);
 tellNameless();
+tellIncidents();

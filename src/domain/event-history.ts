@@ -19,10 +19,10 @@ export function historyAfter(history: EventHistory | undefined, now: number): Ev
   const { slot, minutes, counts } = history;
   const at = Math.max(0, Math.floor(minute / minutes) - slot);
   if (at >= slotsKept) return historyAfter(coarser(history), now);
-  const silent = Array.from({ length: Math.max(0, at + 1 - counts.length) }, () => 0);
-  const next = [...counts, ...silent];
-  next[at] = (next[at] ?? 0) + 1;
-  return { minutes, slot, counts: next };
+  const known = counts[at];
+  if (known !== undefined) return { minutes, slot, counts: counts.with(at, known + 1) };
+  const silent = Array.from({ length: at - counts.length }, () => 0);
+  return { minutes, slot, counts: [...counts, ...silent, 1] };
 }
 
 /** What several add up to; null where nothing was counted. */

@@ -27,6 +27,7 @@ export class DraftRows {
   protected readonly changedIssues = new Map<string, Issue | null>();
   protected readonly changedIncidents = new Map<string, Incident>();
   protected readonly changedReleases = new Map<string, ServiceReleases | null>();
+  private readonly changedBaselines = new Map<string, Baseline | null>();
   /** How often this step has written an issue or an incident: what is made of them holds while it stands still. */
   rowsWritten = 0;
   /** The same of baselines. */
@@ -178,12 +179,13 @@ export class DraftRows {
   }
 
   baseline(key: string): Baseline | null {
-    const change = this.log.get('baseline', key);
-    return change === undefined ? (this.state.baselines.get(key) ?? null) : change.row;
+    const changed = this.changedBaselines.get(key);
+    return changed === undefined ? (this.state.baselines.get(key) ?? null) : changed;
   }
 
   putBaseline(row: Baseline): void {
     this.baselinesWritten += 1;
+    this.changedBaselines.set(row.key, row);
     this.log.add({ table: 'baseline', key: row.key, row });
   }
 
@@ -199,6 +201,7 @@ export class DraftRows {
 
   dropBaseline(key: string): void {
     this.baselinesWritten += 1;
+    this.changedBaselines.set(key, null);
     this.log.add({ table: 'baseline', key, row: null });
   }
 

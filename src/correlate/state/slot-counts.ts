@@ -8,8 +8,12 @@ export class SlotCounts {
   /** An incident's trend becomes another one; undefined: it had none, or has none any more. */
   follow(before: EventTrend | undefined, after: EventTrend | undefined): void {
     if (before === after) return;
-    this.add(before, -1);
-    this.add(after, 1);
+    if (before !== undefined && after !== undefined && areSlotsSame(before, after))
+      after.counts.forEach((count, n) => this.addIn(slotOf(after, n), count - (before.counts[n] ?? 0)));
+    else {
+      this.add(before, -1);
+      this.add(after, 1);
+    }
     this.newest = Math.max(this.newest, after?.slot ?? -Infinity);
   }
 
@@ -26,11 +30,23 @@ export class SlotCounts {
   }
 
   private add(trend: EventTrend | undefined, sign: 1 | -1): void {
-    trend?.counts.forEach((count, n) => {
-      const slot = trend.slot - trend.counts.length + 1 + n;
-      const left = (this.counts.get(slot) ?? 0) + sign * count;
-      if (left === 0) this.counts.delete(slot);
-      else this.counts.set(slot, left);
-    });
+    trend?.counts.forEach((count, n) => this.addIn(slotOf(trend, n), sign * count));
   }
+
+  private addIn(slot: number, by: number): void {
+    if (by === 0) return;
+    const left = (this.counts.get(slot) ?? 0) + by;
+    if (left === 0) this.counts.delete(slot);
+    else this.counts.set(slot, left);
+  }
+}
+
+/** Mostly one more event was counted in the newest slot. */
+function areSlotsSame(a: EventTrend, b: EventTrend): boolean {
+  return a.slot === b.slot && a.counts.length === b.counts.length;
+}
+
+/** The slot of the nth count. */
+function slotOf({ slot, counts }: EventTrend, n: number): number {
+  return slot - counts.length + 1 + n;
 }

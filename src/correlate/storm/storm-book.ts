@@ -92,11 +92,21 @@ export class StormBook {
   private follow(issues: readonly Issue[]): void {
     if (this.counts === issues) return;
     forDifferences(this.counts, issues, (before, issue) => {
-      if (before !== undefined && issue !== undefined && saysTheSame(before, issue)) return;
+      if (before !== undefined && before.evidence === issue?.evidence) {
+        // With another alert a trace has come, and maybe one has gone.
+        this.countTraces(tracesOf(before), tracesOf(issue));
+        return;
+      }
       if (before !== undefined) this.count(before, -1);
       if (issue !== undefined) this.count(issue, 1);
     });
     this.counts = issues;
+  }
+
+  private countTraces(before: readonly string[], after: readonly string[]): void {
+    if (before === after) return;
+    for (const id of before) if (!after.includes(id)) add(this.traces, id, -1);
+    for (const id of after) if (!before.includes(id)) add(this.traces, id, 1);
   }
 
   private count(issue: Issue, by: 1 | -1): void {
@@ -137,10 +147,6 @@ function forDifferences(
   }
 }
 
-function saysTheSame(before: Issue, issue: Issue): boolean {
-  return before.traces === issue.traces && before.evidence === issue.evidence;
-}
-
 function wordingsOf({ weak }: Evidence): readonly string[] {
   return weak.filter(({ kind }) => kind !== 'service').map(({ key }) => key);
 }
@@ -173,7 +179,8 @@ function sayingOf(evidence: Evidence): string {
   const known = sayings.get(evidence);
   if (known !== undefined) return known;
   const { named, family, driver, names, unreachable, noRoute } = evidence;
-  const saying = JSON.stringify([named?.key, family, driver, names, unreachable, noRoute]);
+  // None of them holds a line break.
+  const saying = [named?.key, family, driver, String(unreachable), String(noRoute), ...names].join('\n');
   sayings.set(evidence, saying);
   return saying;
 }

@@ -56,16 +56,17 @@ function groupsByCause(newest: Voter, others: readonly Voter[]): readonly Group[
     groups.push({ cause: release, voters: [newest, ...same] });
   }
   for (const cause of newest.evidence.weak) {
-    const same = nameless.filter((other) => other.evidence.weak.some((weak) => isSame(weak, cause)));
+    const same = nameless.filter((other) => saysToo(other, cause));
     const all = [newest, ...same];
     groups.push({ cause, voters: cause.kind === 'service' ? all.filter((voter) => voter.loud) : all });
   }
   return groups;
 }
 
-/** Two hundred are compared at every breakout, and a kind is compared at once. */
-function isSame(a: Cause, b: Cause): boolean {
-  return a.kind === b.kind && a.key === b.key;
+/** Two hundred are compared at every breakout, with each of its causes. */
+function saysToo({ evidence: { weak } }: Voter, cause: Cause): boolean {
+  for (const one of weak) if (one.kind === cause.kind && one.key === cause.key) return true;
+  return false;
 }
 
 /**

@@ -57,6 +57,8 @@ class IssueVoter implements Voter {
   /** Its release, once somebody has asked. */
   protected blames: BlamedRelease | null | undefined;
   private title: string | undefined;
+  /** Key of the releases of its service. */
+  private runs: string | undefined;
 
   constructor(hearing: Hearing, row: Issue, partOf: string | null) {
     this.hearing = hearing;
@@ -70,6 +72,7 @@ class IssueVoter implements Voter {
     this.bursts = undefined;
     this.blames = undefined;
     this.title = undefined;
+    this.runs = undefined;
   }
 
   get burst(): Voter['burst'] {
@@ -87,8 +90,12 @@ class IssueVoter implements Voter {
   }
 
   private blamed(): BlamedRelease | null {
-    if (this.blames === undefined)
-      this.blames = this.bornIn === null ? null : blamedRelease(this.hearing.step, this.row, this.bornIn);
+    if (this.blames === undefined) {
+      const { row, bornIn, hearing } = this;
+      this.runs ??= releasesKey(row.environmentClass, row.service);
+      this.blames =
+        bornIn === null ? null : blamedRelease(hearing.step, row, { key: bornIn, runs: this.runs });
+    }
     return this.blames;
   }
 
@@ -162,9 +169,13 @@ function bornIn({ release, bornInRelease }: Issue): string | null {
 }
 
 /** A release may be blamed while it is young, an older one is known, and the issue was born in it. */
-function blamedRelease(step: HearingStep, issue: Issue, key: string): BlamedRelease | null {
+function blamedRelease(
+  step: HearingStep,
+  issue: Issue,
+  { key, runs }: { readonly key: string; readonly runs: string },
+): BlamedRelease | null {
   if (issue.release === null) return null;
-  const own = step.releasesOf(releasesKey(issue.environmentClass, issue.service));
+  const own = step.releasesOf(runs);
   const { now, policy } = step;
   const { releaseAgeMs } = policy.storm;
   const young = youngRelease(own, issue.release, now, releaseAgeMs);

@@ -114,12 +114,14 @@ function environmentOf(event: JsonObject, tags: Tags, sort: Sort): string | null
 }
 
 function traceIdOf(event: JsonObject): string | null {
-  const id = textAt(objectAt(objectAt(event, 'contexts'), 'trace'), 'trace_id', 64)
-    ?.replaceAll('-', '')
-    .toLowerCase();
-  // W3C Trace Context: 32 hex digits, and all zeros mean that there is no trace.
-  return id !== undefined && /^(?!0{32})[0-9a-f]{32}$/.test(id) ? id : null;
+  const told = textAt(objectAt(objectAt(event, 'contexts'), 'trace'), 'trace_id', 64);
+  if (told === null || isTraceId.test(told)) return told;
+  const id = told.replaceAll('-', '').toLowerCase();
+  return isTraceId.test(id) ? id : null;
 }
+
+/** W3C Trace Context: 32 hex digits, and all zeros mean that there is no trace. */
+const isTraceId = /^(?!0{32})[0-9a-f]{32}$/;
 
 /** Sentry writes its default as `["{{ default }}"]`; anything else was set by the user. */
 function fingerprintOf(event: JsonObject): readonly string[] | null {

@@ -32,7 +32,8 @@ export interface Hook {
 export function openHook(entry: Entry, body: JsonObject, options: ReaderOptions): Hook {
   const { kind: resource } = entry;
   // It becomes part of reasons and of the alert's resource, so it must look like a name.
-  const action = textAt(body, 'action', 64)?.replaceAll(/[^A-Za-z0-9_.-]/g, '?') ?? null;
+  const told = textAt(body, 'action', 64);
+  const action = told === null || isName.test(told) ? told : told.replaceAll(/[^A-Za-z0-9_.-]/g, '?');
   const name = action === null ? resource : `${resource}.${action}`;
   return {
     name,
@@ -46,6 +47,8 @@ export function openHook(entry: Entry, body: JsonObject, options: ReaderOptions)
     options,
   };
 }
+
+const isName = /^[A-Za-z0-9_.-]+$/;
 
 function actorOf(actor: JsonObject): string | null {
   return isSentry(actor) ? null : textAt(actor, 'name', 120);
