@@ -1,4 +1,4 @@
-import { onCallAddresses } from '../integrations/pagerduty/rest/on-call-addresses.ts';
+import { addressOfUser, onCallAddresses } from '../integrations/pagerduty/rest/on-call-addresses.ts';
 import { slackUserByEmail, type Known } from '../integrations/slack/rooms/people.ts';
 import type { Clock } from '../seams/clock.ts';
 import type { Log } from '../seams/log.ts';
@@ -22,21 +22,27 @@ export function createRoomPeople(
   if (pagerduty === null || pagerdutyRest === null)
     return answering('Who is on call is not asked into its channel: PAGERDUTY_API_TOKEN is not set.');
   const addresses = onCallAddresses(pagerdutyRest, deps);
+  const addressOf = addressOfUser(pagerdutyRest, deps.clock);
   const lookUp = slackUserByEmail(slack, deps);
+  const answer = async (people: Awaited<ReturnType<typeof addresses>>): Promise<RoomPeopleAnswer> => {
+    if (people === null) return { kind: 'untold', waitMs: laterMs };
+    const known: (readonly [string, Known])[] = [];
+    for (const { name, email } of people)
+      known.push([name, email === null ? { kind: 'unknown' } : await lookUp(email)]);
+    return answerOf(known);
+  };
   return {
-    onCall: async () => {
-      const people = await addresses();
-      if (people === null) return { kind: 'untold', waitMs: laterMs };
-      const known: (readonly [string, Known])[] = [];
-      for (const { name, email } of people)
-        known.push([name, email === null ? { kind: 'unknown' } : await lookUp(email)]);
-      return answerOf(known);
+    onCall: async () => answer(await addresses()),
+    one: async ({ id, name }) => {
+      const address = await addressOf(id, name);
+      return answer(address === null ? null : [address]);
     },
   };
 }
 
 function answering(why: string): RoomPeople {
-  return { onCall: () => Promise.resolve({ kind: 'told', people: [], unknown: [], why }) };
+  const answer = { kind: 'told', people: [], unknown: [], why } as const;
+  return { onCall: () => Promise.resolve(answer), one: () => Promise.resolve(answer) };
 }
 
 const noScope =

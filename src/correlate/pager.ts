@@ -5,6 +5,7 @@ import { deskAt, putBack, seenAt } from '../domain/routing/desk.ts';
 import { mergeStandings, untold, type PagerStanding } from '../domain/sending/pager-standing.ts';
 import { standsForRoot } from './incident/apart.ts';
 import { acknowledgeIncident, resolveIncident, rootOf } from './incident/lifecycle.ts';
+import { addPagerHand } from './incident/rooms.ts';
 import { resolveInSentry } from './incident/sentry-back.ts';
 import { isPlaced, keepWord, placeOf, takeKept, type PagePlace } from './pager-places.ts';
 import { drillOf } from '../domain/environment/environment.ts';
@@ -143,7 +144,10 @@ function handle(draft: Draft, told: Told, action: Handling['kind'], { by, at }: 
   if (action === 'resolved') {
     resolveIncident(draft, root.id, { by: 'human', who, reason: { code: 'resolved-by-person', who } });
     resolveInSentry(draft, root.id, 'pager');
-  } else acknowledge(draft, root, told);
+  } else {
+    acknowledge(draft, root, told);
+    addPagerHand(draft, root.id, by);
+  }
   const command = action === 'resolved' ? 'resolve' : 'acknowledge';
   return counted(root.id, { code: 'handled-by-person', action: command, who });
 }

@@ -8,7 +8,7 @@ import type { EnvironmentClass } from './environment/environment.ts';
 import type { Fact, Frame } from './alert.ts';
 import type { EventHistory } from './event-history.ts';
 import type { RoutedTo } from './routing/routed.ts';
-import type { Hand, Room } from './sending/room.ts';
+import type { Hand, PagerHand, Room } from './sending/room.ts';
 import type { PagerStanding } from './sending/pager-standing.ts';
 import type { SentryContext } from './sentry-context.ts';
 import type { Severity } from './severity.ts';
@@ -221,6 +221,8 @@ export interface Incident extends Desk {
   readonly room?: Room;
   /** Who has it in hand, or is to, as the chat knows them, in the order in which that was known. Absent: nobody. */
   readonly hands?: readonly Hand[];
+  /** The same of those who took it in hand at the pager. */
+  readonly pagerHands?: readonly PagerHand[];
   /** Set once it was quiet for so long that the message should say so. */
   readonly quietSince: number | null;
   /** Virtual ms after which it was last changed by an entry: the brain's own modification time. */

@@ -8,6 +8,8 @@ const made = z.object({ incident: z.string(), channel: z.string().regex(/^[CG][A
 const name = z.string().max(80);
 const guests = z.object({
   incident: z.string(),
+  /** The pager's id of the one who was asked for; null: whoever is on call. */
+  pagerUser: z.string().nullable().default(null),
   people: z.array(z.object({ user: z.string().regex(/^[UW][A-Z0-9]{1,40}$/), name })).max(20),
   /** Names of those whom the chat does not know. */
   unknown: z.array(name).max(20),

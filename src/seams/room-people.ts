@@ -1,4 +1,4 @@
-/** Whoever is on call, as the chat knows them. */
+/** People of the pager, as the chat knows them. */
 export type RoomPeopleAnswer =
   | {
       readonly kind: 'told';
@@ -16,4 +16,6 @@ export type RoomPeopleAnswer =
 export interface RoomPeople {
   /** Never rejects. */
   onCall(): Promise<RoomPeopleAnswer>;
+  /** The same of one, by the pager's id. Never rejects. */
+  one(user: { readonly id: string; readonly name: string }): Promise<RoomPeopleAnswer>;
 }

@@ -12,6 +12,7 @@ const room: RoomProjection = {
   state: 'open',
   name: 'inc-0115-redis',
   since: start,
+  channel: null,
   about: { status: 'open', who: null, title: 'redis', services: 3 },
 };
 const ambiguous = { ...noAttempts, ambiguousAt: start, notBefore: start + 2_000 };
@@ -46,6 +47,13 @@ describe('a channel of its own', () => {
     expect(next({ sent: posted({ digest: 'd0' }) }, 'archived')).toMatchObject({ step: 'close' });
     expect(next({ sent: posted({ digest: 'd1' }) }, 'archived')).toMatchObject({ kind: 'settled' });
     expect(next({}, 'archived')).toMatchObject({ kind: 'settled' });
+  });
+
+  it('that was made for what has become part of this is not made anew', () => {
+    const taken = { ...room, channel: 'C1' };
+    expect(nextRoomStep(row(taken), taken)).toMatchObject({ step: 'change' });
+    const over = { ...taken, state: 'archived' } as const;
+    expect(nextRoomStep(row(over), over)).toMatchObject({ step: 'close' });
   });
 
   it('has a first message once that of the incident is there', () => {

@@ -2,7 +2,8 @@ import type { Request, Response } from 'express';
 import { jsonAnswer, type Answer } from '../../faults/fault-plan.ts';
 import { bodyOf, holdBack, isObject, jsonOf, write } from '../exchange.ts';
 import { countInWindow, windowWait } from '../sliding-window.ts';
-import { escalationPolicy } from './account.ts';
+import { emailOf, escalationPolicy, programsUser } from './account.ts';
+import { userOf } from './webhook-body.ts';
 import type { EventsDoor } from './events.ts';
 import { actOn } from './people.ts';
 import { incidentOf, notFound, problem, queryOf, type Handler } from './rest-answers.ts';
@@ -79,6 +80,15 @@ export const listOnCalls: Handler = ({ onCall }, request) => {
     total: null,
     more: false,
   });
+};
+
+/** `GET /users/{id}`. */
+export const getUser: Handler = ({ onCall }, request) => {
+  const names = [programsUser.name, ...onCall.map(({ name }) => name)];
+  const name = names.find((one) => userOf(one)['id'] === request.params['id']);
+  return name === undefined
+    ? notFound()
+    : jsonAnswer(200, { user: { ...userOf(name), type: 'user', name, email: emailOf(name) } });
 };
 
 /** `GET /services/{id}`. */

@@ -6,6 +6,7 @@ import {
   changeIncident,
   getIncident,
   getService,
+  getUser,
   listAlerts,
   listIncidents,
   listOnCalls,
@@ -24,6 +25,7 @@ export function pagerDutyApp(door: EventsDoor): Express {
   app.get('/incidents/:id/notes', restHandler(door, listNotes));
   app.post('/incidents/:id/notes', restHandler(door, createNote));
   app.get('/oncalls', restHandler(door, listOnCalls));
+  app.get('/users/:id', restHandler(door, getUser));
   app.get('/services/:id', restHandler(door, getService));
   return app;
 }

@@ -1,6 +1,7 @@
 import { isGuest, isRecognised, type Incident } from '../../domain/incident.ts';
 import type { Draft } from '../state/draft.ts';
 import { handOnMute } from './mute.ts';
+import { handOnRoom } from './rooms.ts';
 
 /**
  * What a person did to an incident follows it to the root that it has become part of: quiet that was asked for, and who
@@ -14,6 +15,7 @@ export function handOn(draft: Draft, before: Incident): void {
   // What a storm merely lists goes on by itself.
   if (child === null || root === null || isGuest(child)) return;
   handOnMute(draft, child, root);
+  handOnRoom(draft, child, root);
   const { assignee } = child;
   const known = isRecognised(before) || !isRecognised(root);
   if (known && assignee !== null && root.assignee === null)

@@ -48,13 +48,14 @@ function shownAt({ routed }: Incident, receivers: readonly Receiver[]): Receiver
 }
 
 function roomProjection(root: Incident, room: Room, tally: FamilyTally): RoomProjection {
-  const { name, since, archived } = room;
+  const { name, since, channel, archived } = room;
   return {
     surface: 'room',
     incident: root.id,
     state: archived === null ? 'open' : 'archived',
     name,
     since,
+    channel,
     about: {
       status: root.status,
       who: root.status === 'acknowledged' ? root.acknowledgedBy : (root.resolution?.who ?? null),
@@ -94,5 +95,6 @@ function digested(projection: Projection): Digested {
 function digestedRoom(projection: RoomProjection): Digested {
   const { state, about } = projection;
   const { status, who, title } = about;
-  return { projection, digest: digestOf(projection), statusDigest: digestOf([state, status, who, title]) };
+  const digest = digestOf([state, about]);
+  return { projection, digest, statusDigest: digestOf([state, status, who, title]) };
 }

@@ -14,7 +14,7 @@ const sendClass = 'counter';
 const settled: NextStep = { kind: 'settled', reason: null };
 
 /** The next step of an incident's own channel: it is made, its topic is kept current, and it is put away once. */
-export function nextRoomStep(row: Notification, { state }: RoomProjection): NextStep {
+export function nextRoomStep(row: Notification, { state, channel }: RoomProjection): NextStep {
   const { sent, attempts } = row;
   const send = (step: 'create' | 'change' | 'close' | 'lookup', from = 0): NextStep => ({
     kind: 'send',
@@ -23,6 +23,8 @@ export function nextRoomStep(row: Notification, { state }: RoomProjection): Next
     notBefore: Math.max(attempts.notBefore, from),
   });
   if (attempts.ambiguousAt !== null && handleOf(sent) === null) return send('lookup');
+  // It was made for what has become part of this.
+  if (sent.phase !== 'posted' && channel !== null) return send(state === 'archived' ? 'close' : 'change');
   if (sent.phase !== 'posted') return state === 'archived' ? settled : send('create');
   if (sent.digest === row.digest) return settled;
   if (state === 'archived') return send('close');

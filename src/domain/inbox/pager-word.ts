@@ -20,7 +20,13 @@ export interface PagerWord {
 
 /** Who did it. `integration`: whatever sends events, the relay among them. `pager`: the pager by itself. */
 export type PagerAgent =
-  { readonly kind: 'person'; readonly name: string } | { readonly kind: 'integration' | 'pager' };
+  | {
+      readonly kind: 'person';
+      readonly name: string;
+      /** The pager's own id of them; absent: not told. */
+      readonly id?: string;
+    }
+  | { readonly kind: 'integration' | 'pager' };
 
 /** What was done. */
 export type PagerAct =

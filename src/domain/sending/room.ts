@@ -18,6 +18,14 @@ export interface Hand {
   readonly name: string;
 }
 
+/** Somebody who took an incident in hand at the pager: `id` is the pager's, by which the chat does not know them. */
+export interface PagerHand {
+  readonly id: string;
+  readonly name: string;
+  /** When the chat was asked who that is; null: it was not yet. */
+  readonly askedAt: number | null;
+}
+
 /** When incidents get a channel of their own. */
 export interface RoomRules {
   /** `storms`: each storm by itself, and whatever somebody asks for; `asked`: only the latter. */
@@ -33,6 +41,8 @@ export interface RoomProjection {
   readonly state: 'open' | 'archived';
   readonly name: string;
   readonly since: number;
+  /** The chat's id of it; null: it has not told yet. */
+  readonly channel: string | null;
   /** What its topic says; unescaped. */
   readonly about: {
     readonly status: 'open' | 'acknowledged' | 'resolved';

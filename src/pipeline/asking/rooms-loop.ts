@@ -21,6 +21,11 @@ interface RoomsLoopDeps {
   readonly log: Log;
 }
 
+interface Tries {
+  readonly count: number;
+  readonly from: number;
+}
+
 const everyMs = 2_000;
 /** So often it is asked who is on call for one incident; then nobody is, as far as anybody tells. */
 const mostTries = 5;
@@ -31,7 +36,7 @@ const mostTries = 5;
  */
 export function followRooms(deps: RoomsLoopDeps): (signal: AbortSignal) => Promise<void> {
   const { state, clock, log } = deps;
-  const tried = new Map<string, { readonly count: number; readonly from: number }>();
+  const tried = new Map<string, Tries>();
   return async (signal) => {
     while (!signal.aborted) {
       const open = [...state.incidents.values()].filter(wantsWord);
@@ -49,8 +54,9 @@ export function followRooms(deps: RoomsLoopDeps): (signal: AbortSignal) => Promi
   };
 }
 
-function wantsWord({ room }: Incident): boolean {
-  return room !== undefined && room.archived === null && (room.channel === null || room.askedAt === null);
+function wantsWord({ room, pagerHands = [] }: Incident): boolean {
+  if (room === undefined || room.archived !== null) return false;
+  return room.channel === null || room.askedAt === null || pagerHands.some(({ askedAt }) => askedAt === null);
 }
 
 async function tellMade({ state, store, inbox }: RoomsLoopDeps, { id }: Incident): Promise<void> {
@@ -61,21 +67,21 @@ async function tellMade({ state, store, inbox }: RoomsLoopDeps, { id }: Incident
   if (channel !== null) await inbox.accept(roomMadeDelivery({ incident: id, channel }));
 }
 
-async function tellGuests(
-  { people, inbox, clock }: RoomsLoopDeps,
-  { id, room }: Incident,
-  tried: Map<string, { readonly count: number; readonly from: number }>,
-): Promise<void> {
-  if (room?.askedAt !== null) return;
-  const { count, from } = tried.get(id) ?? { count: 0, from: 0 };
+/** First whoever is on call, then one after the other who took it in hand at the pager. */
+async function tellGuests(deps: RoomsLoopDeps, incident: Incident, tried: Map<string, Tries>): Promise<void> {
+  const { people, inbox, clock } = deps;
+  const { id, room, pagerHands = [] } = incident;
+  const hand = room?.askedAt === null ? null : (pagerHands.find(({ askedAt }) => askedAt === null) ?? null);
+  const key = `${id} ${hand?.id ?? ''}`;
+  const { count, from } = tried.get(key) ?? { count: 0, from: 0 };
   if (clock.now() < from) return;
-  const answer = await people.onCall();
+  const answer = await (hand === null ? people.onCall() : people.one(hand));
   if (answer.kind === 'untold' && count + 1 < mostTries) {
-    tried.set(id, { count: count + 1, from: clock.now() + answer.waitMs });
+    tried.set(key, { count: count + 1, from: clock.now() + answer.waitMs });
     return;
   }
-  const told = answer.kind === 'told' ? answer : { people: [], unknown: [], why: null };
-  const { people: found, unknown, why } = told;
-  const said = { incident: id, people: [...found], unknown: [...unknown], why };
-  await inbox.accept(roomGuestsDelivery(said, `room-guests:${id}:${randomUUID()}`));
+  const nobody = { people: [], unknown: hand === null ? [] : [hand.name], why: null };
+  const { people: found, unknown, why } = answer.kind === 'told' ? answer : nobody;
+  const said = { incident: id, pagerUser: hand?.id ?? null, people: [...found], unknown: [...unknown], why };
+  await inbox.accept(roomGuestsDelivery(said, `room-guests:${key}:${randomUUID()}`));
 }

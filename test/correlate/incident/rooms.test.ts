@@ -5,7 +5,8 @@ import { roomGuestsDelivery, roomMadeDelivery } from '../../../src/ingest/room-e
 import type { Delivery } from '../../../src/domain/inbox/entry.ts';
 import type { Wanted } from '../../../src/domain/sending/notification.ts';
 import { minute, redisStorm, Story } from '../story.ts';
-import { alert, chat, pager, policy, start } from '../../make.ts';
+import { applyRun } from '../../../src/pipeline/apply-inbox.ts';
+import { alert, chat, entry, pager, policy, readAlert, start } from '../../make.ts';
 import { press } from '../presses/press.ts';
 
 const rooms: Receiver = {
@@ -31,6 +32,19 @@ function storm(when: 'storms' | 'asked' = 'storms'): { story: Story; id: string 
   const story = new Story(withRooms(when));
   redisStorm(story);
   return { story, id: story.storm.id };
+}
+
+/** Ann acknowledges the page at the pager. */
+function addPagerHandTo(story: Story, atMs: number, incident: string): void {
+  const key = { install: 'i1', incident, generation: 1 };
+  const by = { kind: 'person', name: 'Ann', id: 'PUSER' } as const;
+  const act = { kind: 'acknowledged' } as const;
+  const word = { pagerIncident: 'Q1', key, at: start + atMs, by, act, assigned: null };
+  const one = entry(900, start + atMs, '{}', { source: 'pagerduty', kind: 'webhook-v3' });
+  const batch = applyRun(story.state, [one], (read) =>
+    read.source === 'pagerduty' ? { kind: 'pager', word } : readAlert(read),
+  );
+  for (const row of batch.wanted) story.wanted.set(row.id, row);
 }
 
 describe('a channel of its own', () => {
@@ -70,7 +84,7 @@ describe('a channel of its own', () => {
     expect(rowOf(story, id, 'room-post')?.projection).toMatchObject({ channel: 'C0ROOM', beside: chat.id });
     press(story, 6_000, `acknowledge ${id}`);
     const people = [{ user: 'U0ROBIN', name: 'Robin' }];
-    const guests = { incident: id, people, unknown: ['Kim'], why: null };
+    const guests = { incident: id, pagerUser: null, people, unknown: ['Kim'], why: null };
     told(story, 7_000, roomGuestsDelivery(guests, 'g1'));
     told(story, 8_000, roomGuestsDelivery(guests, 'g2'));
     expect(rowOf(story, id, 'invite')?.projection).toMatchObject({
@@ -82,6 +96,39 @@ describe('a channel of its own', () => {
     expect(story.told(id).filter((line) => /Robin/.test(line))).toEqual([
       'Asked into its channel: Robin. Not asked into its channel: Kim.',
     ]);
+  });
+
+  it('goes with what has become part of another, unless that has its own', () => {
+    const story = new Story(withRooms('asked'));
+    story.tell(0, alert({ issueKey: 'sentry:acme/a', service: 'mail', title: 'Mail is stuck' }));
+    story.tell(1_000, alert({ issueKey: 'sentry:acme/b', service: 'cart', title: 'Cart is gone' }));
+    press(story, 2_000, 'room inc-2', 'bo');
+    told(story, 3_000, roomMadeDelivery({ incident: 'inc-2', channel: 'C0ROOM' }));
+    story.merge(4_000, 'inc-2', 'inc-1');
+    expect(story.state.incidents.get('inc-1')).toMatchObject({
+      room: { channel: 'C0ROOM' },
+      hands: [{ name: 'bo' }],
+    });
+    expect(story.state.incidents.get('inc-2')).not.toHaveProperty('room');
+    expect(rowOf(story, 'inc-1', 'room')?.projection).toMatchObject({ channel: 'C0ROOM' });
+  });
+
+  it('asks in whoever acknowledged at the pager, once the chat has told who that is', () => {
+    const { story, id } = storm();
+    told(story, 5_000, roomMadeDelivery({ incident: id, channel: 'C0ROOM' }));
+    addPagerHandTo(story, 6_000, id);
+    expect(story.state.incidents.get(id)?.pagerHands).toEqual([{ id: 'PUSER', name: 'Ann', askedAt: null }]);
+    const found = {
+      incident: id,
+      pagerUser: 'PUSER',
+      people: [{ user: 'U0ANN', name: 'Ann' }],
+      unknown: [],
+      why: null,
+    };
+    told(story, 7_000, roomGuestsDelivery(found, 'g1'));
+    told(story, 8_000, roomGuestsDelivery(found, 'g2'));
+    expect(story.state.incidents.get(id)?.pagerHands).toMatchObject([{ askedAt: start + 7_000 }]);
+    expect(rowOf(story, id, 'invite')?.projection).toMatchObject({ items: [{ n: 1, user: 'U0ANN' }] });
   });
 
   it('is archived by a person alone, once the incident is over', () => {

@@ -22,6 +22,7 @@ const room: RoomProjection = {
   state: 'open',
   name: 'inc-0115-redis',
   since,
+  channel: null,
   about: { status: 'acknowledged', who: 'Robin', title: 'redis <!channel> unreachable', services: 12 },
 };
 const listed = (name: string, more: object = {}): object => ({

@@ -88,7 +88,7 @@ it.each([
   },
 );
 
-it('a name that is taken gets a number, and a missing scope is told with what to do and holds up nothing', async () => {
+it('a missing scope is told with what to do, and holds up nothing', async () => {
   const of = await journey({ seed: seed + 2, speed: 30 });
   of.fakes.slack.dropScope('channels:manage');
   of.fakes.slack.dropScope('users:read.email');
@@ -104,4 +104,24 @@ it('a name that is taken gets a number, and a missing scope is told with what to
     shown(rootsOf(of, id)[0]).includes('Acknowledged by kim.fernhill'),
   );
   expect(made(of)).toEqual([]);
+});
+
+it('whoever acknowledges in PagerDuty is asked in, and whom Slack does not know is named', async () => {
+  const of = await journey({ seed: seed + 3, speed: 30 });
+  const { webhookSecret } = of.fakes.connection.pagerduty;
+  of.fakes.pagerduty.setWebhook(`${of.url}/webhooks/pagerduty`);
+  of.fakes.pagerduty.setOnCall([
+    { name: 'Kim Fake', level: 1 },
+    { name: 'Robin Fake', level: 2 },
+  ]);
+  await of.start({ ...own(of), PAGERDUTY_WEBHOOK_SECRETS: webhookSecret });
+  const { id, press } = await broken(of);
+  await press('room');
+  const room = await until('the channel', () => made(of)[0]);
+  const [page] = pages(of);
+  const { routingKey, dedupKey } = page!;
+  of.fakes.pagerduty.act({ does: 'acknowledge', routingKey, dedupKey, by: 'Robin Fake', itself: false });
+  await until('both are asked in', () => [...room.invited].sort().join() === 'U0KIM,U0ROBIN');
+  const { timeline } = await of.api.incident(id);
+  expect(timeline.map(({ detail }) => detail)).toContain('Not asked into its channel: Kim Fake.');
 });

@@ -43,8 +43,10 @@ it('what people do here stands at PagerDuty as notes, a minute apart, and no not
   expect(second.at - first.at).toBeGreaterThanOrEqual(60_000);
   await of.rest();
   expect(notes(of)).toHaveLength(2);
-  const told = of.fakes.observed().pagerduty.webhooks?.filter(({ event }) => event === 'incident.annotated');
-  expect(told?.map(({ status }) => status)).toEqual([202, 202]);
+  const echoes = () =>
+    (of.fakes.observed().pagerduty.webhooks ?? []).filter(({ event }) => event === 'incident.annotated');
+  await until('both are told back', () => echoes().length === 2);
+  expect(echoes().map(({ status }) => status)).toEqual([202, 202]);
   expect(
     replies(of)
       .map((reply) => reply.revisions.at(-1)?.text ?? '')

@@ -68,6 +68,7 @@ const timelineWords = {
   merged: 'Merged',
   page: 'Page',
   pager: 'PagerDuty',
+  room: 'Channel',
   acknowledged: 'Acknowledged',
   generation: 'Paged again',
   resolved: 'Resolved',
@@ -77,7 +78,7 @@ const timelineWords = {
   trouble: 'Trouble',
 };
 
-const kindNames = { chat: 'Slack', pager: 'PagerDuty', notes: 'PagerDuty notes' };
+const kindNames = { chat: 'Slack', pager: 'PagerDuty', notes: 'PagerDuty notes', rooms: 'Slack channels' };
 
 /** `slack/C0123` → `C0123`. */
 export function shortId({ receiver }) {

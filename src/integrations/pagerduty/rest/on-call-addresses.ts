@@ -23,11 +23,32 @@ const onCalls = z.object({
 
 const service = z.object({ service: z.object({ escalation_policy: z.object({ id: z.string().min(1) }) }) });
 
-/** Somebody on call: the address is used to find them in the chat, and kept nowhere. */
+/** Somebody: the address is used to find them in the chat, and kept nowhere. */
 interface Address {
   readonly name: string;
   /** Null: PagerDuty does not tell. */
   readonly email: string | null;
+}
+
+const user = z.object({ user: z.object({ email: z.string().max(254).nullable().catch(null) }) });
+
+/** `GET /users/{id}` (PagerDuty REST API, "Get a user"): one user with their address; null: PagerDuty does not tell now. Never rejects. */
+export function addressOfUser(
+  rest: RestAccess,
+  clock: Pick<Clock, 'realTimeout'>,
+): (id: string, name: string) => Promise<Address | null> {
+  return async (id, name) => {
+    try {
+      const signal = AbortSignal.timeout(clock.realTimeout(timeoutMs));
+      const answer = await askRest(rest, { path: `/users/${encodeURIComponent(id)}` }, signal);
+      // Somebody who left the account: there is nobody to ask for.
+      if (answer.status === 404) return { name, email: null };
+      const read = user.safeParse(answer.data);
+      return answer.status === 200 && read.success ? { name, email: read.data.user.email } : null;
+    } catch {
+      return null;
+    }
+  };
 }
 
 /** Whoever is woken first, with their addresses; null: PagerDuty does not tell now. Never rejects. */

@@ -139,7 +139,8 @@ function word({ at, by }: Pick<Said, 'at' | 'by'>, told: Omit<PagerWord, 'at' | 
 function agentOf(agent: Reference | null): PagerAgent {
   if (agent === null) return { kind: 'pager' };
   if (!/^user(_reference)?$/.test(agent.type)) return { kind: 'integration' };
-  return { kind: 'person', name: nameOf(agent) ?? 'somebody' };
+  const { id } = agent;
+  return { kind: 'person', name: nameOf(agent) ?? 'somebody', ...(id !== null && { id }) };
 }
 
 function nameOf(reference: Reference | null): string | null {

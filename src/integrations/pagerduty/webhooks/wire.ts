@@ -6,6 +6,11 @@ import { z } from 'zod';
  */
 
 const reference = z.object({
+  id: z
+    .string()
+    .regex(/^\w{1,40}$/)
+    .nullable()
+    .catch(null),
   type: z.string().catch(''),
   summary: z.string().nullable().catch(null),
 });

@@ -39,7 +39,10 @@ const doneAlready: ReadonlySet<string> = new Set([
 
 /** One step of a channel that an incident has of its own. Never rejects. */
 export async function performInRoom(edge: RoomEdge, send: Send, projection: OfRoom): Promise<Outcome> {
-  const channel = projection.surface === 'room' ? (handleOf(send.row.sent) ?? '') : projection.channel;
+  const channel =
+    projection.surface === 'room'
+      ? (handleOf(send.row.sent) ?? projection.channel ?? '')
+      : projection.channel;
   const call: FailedCall = {
     step: send.step,
     method: methodOf(projection, send),
