@@ -68,12 +68,23 @@ function addServe(program: Command): void {
     .action(async () => (await import('./serve.ts')).serve());
 }
 
+interface CheckOptions {
+  readonly online?: boolean;
+  readonly tests?: readonly string[];
+  readonly junit?: string;
+}
+
 function addCheck(program: Command): void {
   program
     .command('check')
     .option('--online', 'also ask Slack and PagerDuty, silently, whether token, channels and key work')
+    .option('--tests <file...>', 'run tests of the rules instead, in virtual time (docs/replay.md)')
+    .option('--junit <file>', 'write their results there, as CI systems read them')
     .description('Check the configuration and say what it means.')
-    .action(async (options: { online?: boolean }) => (await import('./check.ts')).check(options));
+    .action(async ({ tests, junit, online = false }: CheckOptions) => {
+      if (tests === undefined) await (await import('./check.ts')).check({ online });
+      else (await import('./replay/rule-tests.ts')).checkRules(tests, junit);
+    });
 }
 
 function addSchema(program: Command): void {

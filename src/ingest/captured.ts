@@ -62,10 +62,9 @@ function momentOf(at: unknown): number | { readonly problem: string } {
 }
 
 function bodyOf(body: unknown): string | { readonly problem: string } {
-  const text = typeof body === 'string' ? body : body === undefined ? '' : JSON.stringify(body);
-  if (faultInBody(text) !== null)
-    return { problem: 'body: Write the body of the webhook: a JSON object, or the text of one.' };
-  return text;
+  if (typeof body === 'object' && body !== null && !Array.isArray(body)) return JSON.stringify(body);
+  if (typeof body === 'string' && faultInBody(body) === null) return body;
+  return { problem: 'body: Write the body of the webhook: a JSON object, or the text of one.' };
 }
 
 /**

@@ -12,7 +12,7 @@ export function policyLike(
 ): { readonly policy: Policy } | { readonly problems: readonly string[] } {
   if (!isObject(changes))
     return { problems: ['Write a JSON object, for example {"paging": {"eventsAMinute": 200}}.'] };
-  const unknown = unknownNames({ ...everyRule, ...like }, changes, '');
+  const unknown = unknownNames({ ...everyRule, routing: null, ...like }, changes, '');
   if (unknown.length > 0) return { problems: unknown };
   try {
     return { policy: readPolicy(JSON.stringify(merged({ ...like }, changes))) };
@@ -22,7 +22,13 @@ export function policyLike(
 }
 
 /** One with the names that a policy may have and need not. */
-const everyRule = { ...defaultPolicy, resolveInSentry: 'here', runbooks: {}, broadcast: [] } satisfies Policy;
+const everyRule = {
+  ...defaultPolicy,
+  resolveInSentry: 'here',
+  runbooks: {},
+  owners: {},
+  broadcast: [],
+} satisfies Policy;
 
 type Named = Readonly<Record<string, unknown>>;
 
@@ -41,7 +47,7 @@ function merged(like: Named, changes: Named): Named {
 /** Names of `changes` that nothing has; where names are free (an empty object), none is unknown. */
 function unknownNames(known: Named, changes: Named, above: string): readonly string[] {
   const names = Object.keys(known);
-  if (names.length === 0 || above === 'runbooks.') return [];
+  if (names.length === 0 || ['runbooks.', 'owners.', 'routing.'].includes(above)) return [];
   return Object.entries(changes).flatMap(([name, value]) => {
     if (!Object.hasOwn(known, name)) {
       const near = nearWord(name, names, 3);

@@ -1,0 +1,100 @@
+import { asObject, type JsonObject } from './event/payload.ts';
+
+/** What a payload of Sentry's is to say instead; what is absent stays. */
+export interface PayloadChanges {
+  readonly service?: string;
+  readonly environment?: string;
+  readonly level?: string;
+  readonly release?: string;
+  /** Sentry's id of the issue. */
+  readonly issue?: string;
+  /** Type and message of the exception, or the title of what has none. */
+  readonly error?: string;
+}
+
+/** Names of what can be changed. */
+export const changeable = ['service', 'environment', 'level', 'release', 'issue', 'error'] as const;
+
+/**
+ * A webhook's body as Sentry would have sent it at virtual ms `at` with these changes. Each is an event of its own.
+ * @param event Its id, 32 hex digits.
+ */
+export function changedPayload(
+  body: JsonObject,
+  changes: PayloadChanges,
+  { at, event }: { readonly at: number; readonly event: string },
+): string {
+  const data = asObject(body['data']) ?? {};
+  const kinds = (['event', 'error', 'issue'] as const).filter((kind) => asObject(data[kind]) !== null);
+  const changed = kinds.map((kind): [string, unknown] => {
+    const what = asObject(data[kind]) ?? {};
+    return [
+      kind,
+      kind === 'issue' ? changedIssue(what, changes) : changedEvent(what, changes, { at, event }),
+    ];
+  });
+  return JSON.stringify({ ...body, data: { ...data, ...Object.fromEntries(changed) } });
+}
+
+function changedEvent(
+  event: JsonObject,
+  changes: PayloadChanges,
+  { at, event: id }: { readonly at: number; readonly event: string },
+): JsonObject {
+  const { service, environment, level, release, issue, error } = changes;
+  const said = { environment, level, release };
+  const tags = { ...said, service };
+  return {
+    ...event,
+    ...told(said),
+    ...(issue === undefined ? {} : { issue_id: issue, ...issueAddresses(event, issue) }),
+    ...(error === undefined ? {} : wording(event, error)),
+    event_id: id,
+    received: at / 1000,
+    timestamp: at / 1000,
+    datetime: new Date(at).toISOString(),
+    tags: changedTags(event['tags'], told(tags)),
+  };
+}
+
+function issueAddresses(event: JsonObject, issue: string): JsonObject {
+  const to = (name: string): JsonObject => {
+    const address = event[name];
+    return typeof address === 'string'
+      ? { [name]: address.replace(/\/issues\/\d+/, `/issues/${issue}`) }
+      : {};
+  };
+  return { ...to('issue_url'), ...to('web_url') };
+}
+
+function changedIssue(issue: JsonObject, { issue: id, level, error }: PayloadChanges): JsonObject {
+  return { ...issue, ...told({ id, level, title: error }) };
+}
+
+/** `TimeoutError: no answer` is a type and a message. */
+function wording(event: JsonObject, error: string): JsonObject {
+  const [, type = 'Error', value = error] = /^([\w.$]+): (.+)$/s.exec(error) ?? [];
+  const exception = { values: [{ ...lastException(event), type, value }] };
+  return { title: error, metadata: { type, value }, exception };
+}
+
+function lastException(event: JsonObject): JsonObject {
+  const values = asObject(event['exception'])?.['values'];
+  return (Array.isArray(values) ? asObject(values.at(-1)) : null) ?? {};
+}
+
+function changedTags(tags: unknown, changes: Readonly<Record<string, string>>): readonly unknown[] {
+  const given: readonly unknown[] = Array.isArray(tags) ? tags : [];
+  return [...given.filter((tag) => !(nameOf(tag) in changes)), ...Object.entries(changes)];
+}
+
+function nameOf(tag: unknown): string {
+  const name: unknown = Array.isArray(tag) ? tag[0] : asObject(tag)?.['key'];
+  return typeof name === 'string' ? name : '';
+}
+
+function told(values: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+}

@@ -1,0 +1,156 @@
+import type { BrainState } from '../../correlate/state/brain-state.ts';
+import { deskAt } from '../../domain/routing/desk.ts';
+import type { Incident } from '../../domain/incident.ts';
+import type { Delivery } from '../../domain/inbox/entry.ts';
+import type { Decision } from '../../domain/decision.ts';
+import type { MessageProjection } from '../../domain/sending/projection.ts';
+import { operatorDelivery } from '../../ingest/operator-command.ts';
+import type { Reader } from '../../ingest/reader.ts';
+import { OutcomeBook, type PageTold } from '../replay/outcome.ts';
+import { Replay } from '../replay/replay.ts';
+import type { Expectation, Input, Step } from './step.ts';
+
+/** What a rule test needs from outside. */
+export interface Bench {
+  readonly state: BrainState;
+  readonly read: Reader;
+  /** Virtual ms at which it begins. */
+  readonly start: number;
+  /** The webhook of an input; `n` counts all of the test's. */
+  readonly deliveryOf: (input: Extract<Input, { kind: 'payload' }>, at: number, n: number) => Delivery;
+  readonly pageText: (page: PageTold) => string;
+  readonly messageText: (message: MessageProjection) => string;
+}
+
+/** One thing that happened, in words and by receiver. */
+interface Happened {
+  readonly what: Expectation['what'];
+  readonly at: number;
+  readonly receiver: string | null;
+  readonly text: string;
+}
+
+/** An expectation that did not come true. */
+export interface Failure {
+  /** Its place among the steps. */
+  readonly step: number;
+  readonly found: number;
+  /** All of its kind by then, whoever was told. */
+  readonly instead: readonly Happened[];
+  /** Why nobody was woken, of the incidents that woke nobody. */
+  readonly because: readonly { readonly incident: string; readonly why: Decision }[];
+}
+
+/** Runs the steps in virtual time through the production brain, in the order of their times. */
+export function runRuleTest(steps: readonly Step[], bench: Bench): readonly Failure[] {
+  const book = new OutcomeBook();
+  const replay = new Replay({ state: bench.state, read: bench.read, listener: book });
+  const failures: Failure[] = [];
+  let n = 0;
+  for (const { at, input, step } of timetable(steps)) {
+    const now = bench.start + at;
+    if (input === null) {
+      replay.pass(now);
+      const expectation = steps[step];
+      if (expectation?.kind === 'expect')
+        failures.push(...judged(expectation, step, { book, bench, replay }));
+    } else {
+      n += 1;
+      const delivery = deliveryOf(input, { now, n, book, bench });
+      if (delivery !== null) replay.take({ ...delivery, seq: n, receivedAt: now });
+    }
+  }
+  return failures.sort((a, b) => a.step - b.step);
+}
+
+interface Turn {
+  readonly at: number;
+  readonly step: number;
+  /** Null: it is an expectation. */
+  readonly input: Input | null;
+}
+
+/** What happens at a moment comes before what is expected by it. */
+function timetable(steps: readonly Step[]): readonly Turn[] {
+  const turns = steps.flatMap((step, index): readonly Turn[] => {
+    if (step.kind === 'expect') return [{ at: step.by, step: index, input: null }];
+    if (step.kind !== 'payload') return [{ at: step.at, step: index, input: step }];
+    return Array.from({ length: step.times }, (_, time) => {
+      return { at: step.at + time * step.everyMs, step: index, input: step };
+    });
+  });
+  return turns.sort(
+    (a, b) => a.at - b.at || Number(a.input === null) - Number(b.input === null) || a.step - b.step,
+  );
+}
+
+interface Turning {
+  readonly now: number;
+  readonly n: number;
+  readonly book: OutcomeBook;
+  readonly bench: Bench;
+}
+
+function deliveryOf(input: Input, { now, n, book, bench }: Turning): Delivery | null {
+  if (input.kind === 'payload') return bench.deliveryOf(input, now, n);
+  const { pages, incidents } = book.outcome();
+  const incident = pages.at(-1)?.incident ?? incidents.findLast(({ status }) => status !== 'resolved')?.id;
+  if (incident === undefined) return null;
+  return operatorDelivery({ action: input.kind, incident, who: 'a rule test' }, `rule-test:${n}`, 'operator');
+}
+
+interface Judging {
+  readonly book: OutcomeBook;
+  readonly bench: Bench;
+  readonly replay: Replay;
+}
+
+function judged(
+  expectation: Expectation,
+  step: number,
+  { book, bench, replay }: Judging,
+): readonly Failure[] {
+  const { what, count, receiver, saying } = expectation;
+  const { incidents } = book.outcome();
+  const all = happened(book, bench).filter((one) => one.what === what);
+  const surfaces = surfacesOf(replay.state, receiver);
+  const found = all
+    .filter((one) => surfaces === null || (one.receiver !== null && surfaces.has(one.receiver)))
+    .filter(({ text }) => saying === null || text.includes(saying)).length;
+  if (count === null ? found > 0 : found === count) return [];
+  const because = what === 'page' ? incidents.flatMap((one) => whyNobody(one, receiver)) : [];
+  return [{ step, found, instead: all, because }];
+}
+
+function happened(book: OutcomeBook, { pageText, messageText }: Bench): readonly Happened[] {
+  const { pages, messages, incidents } = book.outcome();
+  return [
+    ...pages.map((page): Happened => ({
+      what: 'page',
+      at: page.at,
+      receiver: page.receiver,
+      text: pageText(page),
+    })),
+    ...messages.map(({ at, receiver, last }): Happened => {
+      return { what: 'message', at, receiver, text: messageText(last) };
+    }),
+    ...incidents
+      .filter(({ parent, kind }) => parent === null && kind === 'alerts')
+      .map(({ openedAt, title, storm }): Happened => {
+        return { what: 'incident', at: openedAt, receiver: null, text: storm?.cause.title ?? title };
+      }),
+  ];
+}
+
+/** The channels and keys of a receiver, by its name in the routes or by its own id; null: any. */
+function surfacesOf({ meta }: BrainState, receiver: string | null): ReadonlySet<string> | null {
+  if (receiver === null) return null;
+  const named = meta.policy.routing?.receivers.find(({ name }) => name === receiver);
+  return new Set(named?.surfaces ?? [receiver]);
+}
+
+function whyNobody(incident: Incident, receiver: string | null): Failure['because'] {
+  const { id } = incident;
+  const desk = receiver === null || incident.desks === undefined ? incident : deskAt(incident, receiver);
+  return desk.page === null && desk.unpaged !== null ? [{ incident: id, why: desk.unpaged.reason }] : [];
+}

@@ -1,0 +1,91 @@
+/** What a rule test does or expects, at or by a time since its beginning, in ms. */
+export type Step = Input | Expectation;
+
+/** Something that happens. */
+export type Input =
+  | {
+      readonly kind: 'payload';
+      readonly at: number;
+      readonly file: string;
+      readonly changes: Readonly<Record<string, string>>;
+      readonly times: number;
+      readonly everyMs: number;
+    }
+  /** A person takes or ends the newest incident that has a page, else the newest of all. */
+  | { readonly kind: 'acknowledge' | 'resolve'; readonly at: number };
+
+/** Something that has happened by then, or has not. */
+export interface Expectation {
+  readonly kind: 'expect';
+  readonly by: number;
+  readonly what: 'page' | 'message' | 'incident';
+  /** How often; null: at least once. */
+  readonly count: number | null;
+  /** Null: any. `everyone` is any too. */
+  readonly receiver: string | null;
+  /** What it says, somewhere; null: anything. */
+  readonly saying: string | null;
+}
+
+const units: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
+
+function timeOf(text: string): number | null {
+  const [, count, unit = ''] = /^(\d{1,7})(ms|s|m|h)$/.exec(text) ?? [];
+  const ms = units[unit];
+  return count === undefined || ms === undefined ? null : Number(count) * ms;
+}
+
+/** What is wrong with a step, and what to write. */
+interface Wrong {
+  readonly problem: string;
+}
+
+/**
+ * Reads a step: `at 0s` and `payload event.json service=pay times=5 every=2s`, `at 1m` and `acknowledge`; `by 5s` and
+ * `page payments`, `no page`, `2 pages`, `message everyone saying "redis"`.
+ * @param changeable Names that a payload's changes may have.
+ */
+export function readStep(when: string, what: string, changeable: readonly string[]): Step | Wrong {
+  const [, word, time = ''] = /^(at|by) (\S+)$/.exec(when.trim()) ?? [];
+  const ms = timeOf(time);
+  if (word === undefined || ms === null)
+    return { problem: `"${when}": Write "at 0s" for what happens, or "by 5s" for what is expected.` };
+  return word === 'by' ? readExpectation(ms, what.trim()) : readInput(ms, what.trim(), changeable);
+}
+
+function readInput(at: number, what: string, changeable: readonly string[]): Step | Wrong {
+  if (what === 'acknowledge' || what === 'resolve') return { kind: what, at };
+  const [word, file, ...settings] = wordsOf(what);
+  if (word !== 'payload' || file === undefined)
+    return { problem: `"${what}": Write "payload <file> service=…", "acknowledge" or "resolve".` };
+  const changes: Record<string, string> = {};
+  let [times, everyMs] = [1, 1_000];
+  for (const setting of settings) {
+    const [, name = '', value = ''] = /^([a-z]+)=(.+)$/s.exec(setting) ?? [];
+    if (name === 'times' && /^[1-9]\d{0,4}$/.test(value)) times = Number(value);
+    else if (name === 'every' && timeOf(value) !== null) everyMs = timeOf(value) ?? everyMs;
+    else if (changeable.includes(name)) changes[name] = value;
+    else return { problem: `"${setting}": Write one of ${changeable.join('=…, ')}=…, times=5 or every=2s.` };
+  }
+  return { kind: 'payload', at, file, changes, times, everyMs };
+}
+
+const expected = /^(?:(no|\d{1,4}) )?(page|message|incident)s?(?: (?!saying )(\S+))?(?: saying "(.+)")?$/s;
+
+function readExpectation(by: number, text: string): Step | Wrong {
+  const [, count, what, receiver, saying = null] = expected.exec(text) ?? [];
+  if (what !== 'page' && what !== 'message' && what !== 'incident')
+    return {
+      problem: `"${text}": Write "page", "no page", "2 pages", "message <receiver>" or "1 incident".`,
+    };
+  const named = receiver === undefined || receiver === 'everyone' ? null : receiver;
+  if (what === 'incident' && named !== null)
+    return { problem: `"${text}": An incident has no receiver. Write "message ${named}".` };
+  const many = count === undefined ? null : count === 'no' ? 0 : Number(count);
+  return { kind: 'expect', by, what, count: many, receiver: named, saying };
+}
+
+/** Words between blanks; quotes keep blanks together: `error="TimeoutError: no answer"`. */
+function wordsOf(text: string): readonly string[] {
+  return (text.match(/(?:[^\s"]|"[^"]*")+/g) ?? []).map((word) => word.replaceAll('"', ''));
+}

@@ -1,0 +1,85 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { lines, stormrelay } from './scene/command.ts';
+import { repository } from './scene/relay-life.ts';
+
+const nothing = { env: {} };
+const payload = path.join(repository, 'fixtures/payloads/sentry/event_alert.triggered.json');
+
+function folder(): string {
+  const made = mkdtempSync(path.join(tmpdir(), 'stormrelay-rules-'));
+  onTestFinished(() => rmSync(made, { recursive: true }));
+  return made;
+}
+
+it('every rule test of the project holds', async () => {
+  const rules = 'fixtures/config/rules';
+  const files = readdirSync(path.join(repository, rules)).map((name) => `${rules}/${name}`);
+  expect(files.length).toBeGreaterThan(1);
+  const said = await stormrelay(nothing, ['check', '--tests', ...files]);
+  expect(said).toMatchObject({ code: 0, stderr: '' });
+  expect(lines(said.stdout).at(-1)).toMatch(/^\d+ rule tests passed\.$/);
+});
+
+it('one that fails says file, line, what was expected and what happened instead, also as JUnit', async () => {
+  const at = folder();
+  const file = path.join(at, 'rules_test.yaml');
+  writeFileSync(
+    file,
+    `policy: { environments: { production: [], quiet: [qa] } }
+tests:
+  - name: a "wrong" one & more
+    start: 2026-11-29T02:00:00Z
+    steps:
+      - at 0s: payload ${payload} level=fatal environment=qa
+      - by 5s: page
+  - name: another
+    steps:
+      - at 0s: payload ${payload} service=pay-api level=fatal
+      - by 5s: no page
+      - by 5s: page pagerduty
+`,
+  );
+  const junit = path.join(at, 'junit.xml');
+  const said = await stormrelay(nothing, ['check', '--tests', file, '--junit', junit]);
+  expect(said).toMatchObject({ code: 1, stderr: '' });
+  expect(lines(said.stdout)).toEqual([
+    `FAIL  ${file}: a "wrong" one & more`,
+    `      ${file}:7: expected by 5s: page; there were 0.`,
+    '      What had happened by then:',
+    expect.stringMatching(/^ {8}inc-1: not paged: .*qa never pages/),
+    `FAIL  ${file}: another`,
+    `      ${file}:11: expected by 5s: no page; there was 1.`,
+    '      What had happened by then:',
+    expect.stringMatching(/^ {8}at 0s pagerduty: pay-api: RedisTimeout: no answer/),
+    '2 of 2 rule tests failed.',
+  ]);
+  const xml = readFileSync(junit, 'utf8');
+  expect(xml).toContain('<testsuites tests="2" failures="2">');
+  expect(xml).toContain('name="a &#34;wrong&#34; one &#38; more"');
+  expect(xml).toContain('<failure message="');
+});
+
+it('a file that is no rule test says where it is wrong, and what to write', async () => {
+  const file = path.join(folder(), 'rules_test.yaml');
+  const cases = [
+    [
+      'tests:\n  - name: x\n    steps:\n      - by noon: page\n',
+      `${file}:4:9: tests.0.steps.0: "by noon": Write "at 0s"`,
+    ],
+    ['tests:\n  - nam: x\n    steps: []\n', `${file}:2:5: tests.0`],
+    [
+      'policy: { pagin: {} }\ntests: [{ name: x, steps: [{ by 1s: page }] }]\n',
+      'policy.pagin: There is no such rule',
+    ],
+    ['tests: [\n', `${file}:`],
+  ] as const;
+  for (const [text, problem] of cases) {
+    writeFileSync(file, text);
+    const said = await stormrelay(nothing, ['check', '--tests', file]);
+    expect(said.code).toBe(2);
+    expect(said.stderr).toContain(problem);
+  }
+});
