@@ -174,12 +174,21 @@ function isRinging({ incident, generation }: Told, root: Incident, at: number): 
 }
 
 /** What changes nothing of an incident is told in its story. */
-function tell(draft: Draft, incident: Incident, act: OtherAct, { by, assigned }: PagerWord): Disposition {
+function tell(draft: Draft, incident: Incident, act: OtherAct, { by, assigned, at }: PagerWord): Disposition {
   const root = rootOf(draft, incident);
   const decision = decisionOf(act, { who: nameOf(by), to: assigned ?? [], over: root.status === 'resolved' });
-  if (decision !== null) draft.tell(root.id, 'pager', decision, 'thread');
+  if (decision !== null)
+    draft.tellAt(whenDone(draft, root, at), { incident: root.id, kind: 'pager', decision, tell: 'thread' });
   return counted(root.id, decision ?? { code: 'pager-told', event: act.kind });
 }
+
+/** What comes late is told with the time at which it happened: it may have been before the end that stands above it. */
+function whenDone(draft: Draft, { openedAt }: Incident, at: number): number {
+  return draft.now - at > lateMs ? Math.max(openedAt, at) : draft.now;
+}
+
+/** Two clocks, and the way, may differ by so much, ms. */
+const lateMs = 30_000;
 
 type Handling = Extract<PagerAct, { readonly kind: 'acknowledged' | 'resolved' }>;
 type OtherAct = Exclude<PagerAct, Handling>;

@@ -7,6 +7,7 @@ import type { Drill } from '../domain/drill/drill.ts';
 import { drillOf } from '../domain/environment/environment.ts';
 import { environmentWaitMs } from '../domain/environment/environment-wait.ts';
 import {
+  happenedBefore,
   isUnnamed,
   nameOf,
   newestGeneration,
@@ -82,7 +83,7 @@ function troubleOf(state: BrainState, family: Family, tally: FamilyTally): Troub
     deploys: deploysShown(state, root, tally.running),
     assignee: root.assignee,
     ...roomShown(root),
-    previous: root.previous,
+    previous: happenedBefore(root),
     drill: drillMark(state, root),
   };
 }

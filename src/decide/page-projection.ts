@@ -5,7 +5,13 @@ import { servicesOf, severityOf, type Family } from '../correlate/state/family.t
 import type { FamilyTally } from '../correlate/state/family-tally.ts';
 import type { PageReason } from '../domain/decision/paging.ts';
 import { endOf, sentenceOf } from '../domain/decision/words.ts';
-import { isRecognised, isUnnamed, type Incident, type PageWanted } from '../domain/incident.ts';
+import {
+  happenedBefore,
+  isRecognised,
+  isUnnamed,
+  type Incident,
+  type PageWanted,
+} from '../domain/incident.ts';
 import type { Issue } from '../domain/issue.ts';
 import type {
   ChangeBefore,
@@ -121,7 +127,7 @@ function project(state: BrainState, failing: Failing, page: PageWanted, generati
     since: root.openedAt,
     error: { type, message, culprit },
     links: failing.links,
-    previous: root.previous,
+    previous: happenedBefore(root),
   };
   return { ...facts, ...(newest ? stateOf(state, root, page, reason) : stateOfOlder(state, root)) };
 }

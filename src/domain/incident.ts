@@ -159,7 +159,10 @@ export interface Incident extends Desk {
   readonly kind: 'alerts' | 'collector';
   readonly status: 'open' | 'acknowledged' | 'resolved';
   readonly parent: string | null;
+  /** The incident after whose end its issue fires again. */
   readonly previous: string | null;
+  /** The storm that `previous` was part of; absent: of none, as in rows of older relays. */
+  readonly previousStorm?: string;
   readonly environmentClass: EnvironmentClass;
   /** Environments that its own alerts named, first seen first; the first 200 stay. Empty: none has named one yet. */
   readonly environments: readonly string[];
@@ -243,6 +246,14 @@ export function isRecognised({ storm }: Pick<Incident, 'storm'>): boolean {
 export function nameOf({ storm, title }: Pick<Incident, 'storm' | 'title'>): string {
   const name = storm?.cause.title ?? title;
   return name.trim() === '' ? 'Error without a title' : name;
+}
+
+/** What readers are told that it was before: the storm, where it was part of one. */
+export function happenedBefore({
+  previous,
+  previousStorm,
+}: Pick<Incident, 'previous' | 'previousStorm'>): string | null {
+  return previousStorm ?? previous;
 }
 
 /** Whether it is a storm of which only that it began is known, and not why. */

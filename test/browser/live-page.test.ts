@@ -52,10 +52,13 @@ describe('the live page', needs(chromiumNeed), () => {
     await page.context().close();
   });
 
-  it('opens the incident of the page that a person comes from', async () => {
+  it.each([
+    ['the page', (id: string) => `?page=${encodeURIComponent(`stormrelay:i1:${id}:1`)}`],
+    ['the message', (id: string) => `?incident=${id}`],
+  ])('opens the incident of %s that a person comes from', async (_, query) => {
     const { page, complaints } = await openPage(browser, { width: 1280, height: 900 });
     const row = relay.shelf.incidents[0]!;
-    await page.goto(`${relay.url}/?page=${encodeURIComponent(`stormrelay:i1:${row.id}:1`)}`);
+    await page.goto(`${relay.url}/${query(row.id)}`);
     await page.waitForSelector('#detail[open] h2#detail-title');
     expect(await page.locator('#detail-title').textContent()).toContain('redis unreachable');
     expect(complaints).toEqual([]);

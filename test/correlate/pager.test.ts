@@ -50,6 +50,23 @@ const codeOf = ({ decision }: Disposition): string => decision.code;
 const incidentOf = (story: Story, id: string) => story.state.incidents.get(id)!;
 
 describe('what somebody does at the pager', () => {
+  it('and is told of late, has the time at which it was done, also under an end that came first', () => {
+    const { story, id } = paged();
+    told(story, 2_000, opened(id, 1_000));
+    told(story, 60_000, word('acknowledged', 59_000, ann));
+    story.operator(5 * minute, 'resolve', id);
+    told(story, 6 * minute, word('unacknowledged', 90_000, ann));
+    told(story, 7 * minute, word('unacknowledged', 7 * minute - 2_000, ann));
+    const rows = [...story.wanted.values()].map(({ projection }) => projection);
+    const thread = rows.find((row) => row.surface === 'thread' && row.incident === id);
+    const items = thread?.surface === 'thread' ? thread.items : [];
+    const times = items.slice(-2).map(({ text, at }) => [text, at - start]);
+    expect(times).toEqual([
+      ['Ann took the acknowledgement back in PagerDuty.', 90_000],
+      ['Ann took the acknowledgement back in PagerDuty.', 7 * minute],
+    ]);
+  });
+
   it("is done to the incident, with their name, and the message shows it in the pager's terms", () => {
     const { story, id } = paged();
     told(story, 2_000, opened(id, 1_000));

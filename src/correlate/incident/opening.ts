@@ -45,6 +45,12 @@ export function showNow(draft: Draft, id: string): void {
   draft.change(id, (row) => (row.showFrom <= draft.now ? row : { ...row, showFrom: draft.now }));
 }
 
+/** A part has no message of its own: whoever looks for what happened before wants its storm. */
+function previousStormOf(draft: Draft, previous: string | null): Pick<Incident, 'previousStorm'> {
+  const storm = previous === null ? null : (draft.incident(previous)?.parent ?? null);
+  return storm === null ? {} : { previousStorm: storm };
+}
+
 function newIncident(
   draft: Draft,
   alert: Alert,
@@ -57,6 +63,7 @@ function newIncident(
     status: 'open',
     parent: null,
     previous,
+    ...previousStormOf(draft, previous),
     environmentClass: issue.environmentClass,
     environments: [],
     eventSeen: false,

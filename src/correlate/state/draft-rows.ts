@@ -229,10 +229,22 @@ export class DraftRows {
 
   /** Adds a line to an incident's timeline. Of what is muted only what the whole channel must know is told. */
   tell(incident: string, kind: string, decision: Decision, tell: TimelineItem['tell'] = 'no'): void {
+    this.tellAt(this.now, { incident, kind, decision, tell });
+  }
+
+  /** Tells what was done earlier, virtual ms, and is heard of only now. */
+  tellAt(at: number, { incident, kind, decision, tell }: Omit<TimelineItem, 'n' | 'at'>): void {
     const last = this.told.get(incident) ?? this.state.timeline.get(incident)?.at(-1);
     const muted = tell !== 'channel' && this.incident(incident)?.mute != null;
     const told = muted ? 'no' : this.isBroadcast(kind, decision) ? 'channel' : tell;
-    const row: TimelineItem = { incident, n: (last?.n ?? 0) + 1, at: this.now, kind, decision, tell: told };
+    const row: TimelineItem = {
+      incident,
+      n: (last?.n ?? 0) + 1,
+      at: Math.min(at, this.now),
+      kind,
+      decision,
+      tell: told,
+    };
     this.told.set(incident, row);
     this.log.add({ table: 'timeline', row });
   }

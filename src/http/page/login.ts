@@ -2,7 +2,7 @@ import express, { Router, type Request, type Response } from 'express';
 import type { Clock } from '../../seams/clock.ts';
 import { isOwnOrigin, type Gatekeeper } from '../access/admin-auth.ts';
 import { onlyMethods, sendError } from '../errors.ts';
-import { htmlPage, withWrong } from './page.ts';
+import { htmlPage, wantedIn, withWrong } from './page.ts';
 import { newSession, sameText, sessionHeader } from '../access/session.ts';
 
 /** What the log-in needs. */
@@ -25,13 +25,13 @@ export function loginRoutes(deps: LoginDeps): Router {
   router
     .route('/login')
     .get((request, response, next) => {
-      if (deps.gatekeeper.judge(request).ok) response.redirect(303, '/');
+      if (deps.gatekeeper.judge(request).ok) response.redirect(303, `/${wantedIn(request.query)}`);
       else page(request, response, next);
     })
     .post(form, (request, response, next) => {
       if (!isOwnOrigin(request)) refuseOrigin(response);
       else if (!tries.mayTry(deps.clock.now())) refuseHaste(response);
-      else if (logIn(deps, request, response)) response.redirect(303, '/');
+      else if (logIn(deps, request, response)) response.redirect(303, `/${wantedIn(request.query)}`);
       else {
         tries.wrong();
         failedPage(request, response.status(401), next);

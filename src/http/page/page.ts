@@ -42,8 +42,15 @@ export function withWrong(html: string): string {
 export function logInFirst(gatekeeper: Gatekeeper): RequestHandler {
   return (request, response, next) => {
     if (!gatekeeper.asks || gatekeeper.judge(request).ok) next();
-    else response.redirect(303, '/login');
+    else response.redirect(303, `/login${wantedIn(request.query)}`);
   };
+}
+
+/** Which incident an address wants, as a query that the log-in carries on: nothing else of it is repeated. Empty: none. */
+export function wantedIn({ incident, page }: Readonly<Record<string, unknown>>): string {
+  if (typeof incident === 'string' && /^inc-[\w-]{1,80}$/.test(incident)) return `?incident=${incident}`;
+  const isKey = typeof page === 'string' && /^stormrelay:[\w-]{1,80}:[\w-]{1,80}:\d{1,9}$/.test(page);
+  return isKey ? `?page=${encodeURIComponent(page)}` : '';
 }
 
 /** No listings, no parts, and no stamps that would tell when this relay was installed. */

@@ -1,5 +1,12 @@
 import { sentenceOf } from '../../domain/decision/words.ts';
-import { isGuest, isUnnamed, nameOf } from '../../domain/incident.ts';
+import {
+  eventsOf,
+  happenedBefore,
+  isGuest,
+  isUnnamed,
+  nameOf,
+  type ServiceTally,
+} from '../../domain/incident.ts';
 import { counted, duration } from '../../domain/text/figures.ts';
 import { escaped, link, table } from '../../domain/text/markdown.ts';
 import { chartOf } from './chart.ts';
@@ -46,7 +53,8 @@ function titleOf({ root }: Story): string {
 function seeAlso({ root, message }: Story): string {
   const href = message?.link ?? root.sample.link;
   const sentry = href === null ? '' : ` · ${link(root.sample.shortId ?? 'Sentry', href)}`;
-  return root.previous === null ? sentry : `${sentry} · it happened before: ${escaped(root.previous)}`;
+  const before = happenedBefore(root);
+  return before === null ? sentry : `${sentry} · it happened before: ${escaped(before)}`;
 }
 
 function chart(story: Story): string {
@@ -84,21 +92,33 @@ function changes(story: Story): string {
   return ['Changes around it:', '', ...lines].join('\n');
 }
 
+/** A service that several members struck is one row. */
 function impact({ root, children }: Story): string {
   const firm = [root, ...children.filter((child) => !isGuest(child))];
-  const rows = firm
-    .flatMap((one) => one.services)
+  const byName = Map.groupBy(
+    firm.flatMap((one) => one.services),
+    ({ name }) => name,
+  );
+  const rows = [...byName]
+    .map(([name, tallies]) => ({
+      name,
+      firstAt: Math.min(...tallies.map(({ firstAt }) => firstAt)),
+      lastAt: Math.max(...tallies.map(({ lastAt }) => lastAt)),
+      much: muchOf(tallies),
+    }))
     .sort((a, b) => a.firstAt - b.firstAt)
     .slice(0, mostServices)
-    .map(({ name, firstAt, lastAt, events, alerts }) => [
-      escaped(name),
-      momentOf(firstAt),
-      momentOf(lastAt),
-      events === undefined ? counted(alerts, 'alert') : counted(events, 'event'),
-    ]);
+    .map(({ name, firstAt, lastAt, much }) => [escaped(name), momentOf(firstAt), momentOf(lastAt), much]);
   return rows.length === 0
     ? 'Which services failed is unknown.'
     : table(['service', 'first', 'last', 'how much'], rows);
+}
+
+/** Where an older relay has counted alerts alone, nobody knows the events. */
+function muchOf(tallies: readonly ServiceTally[]): string {
+  const isCounted = tallies.every(({ events }) => events !== undefined);
+  const much = tallies.reduce((sum, one) => sum + (isCounted ? eventsOf(one) : one.alerts), 0);
+  return counted(much, isCounted ? 'event' : 'alert');
 }
 
 /** Every event, decision and its reason. */

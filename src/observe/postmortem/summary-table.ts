@@ -26,6 +26,7 @@ export function summaryTable(story: Story): string {
       ['Paged', paged(story, began)],
       ['Acknowledged by', acknowledged(story, began)],
       ['Resolved', resolved(story)],
+      ...stillArriving(story),
       ['Duration', resolution === null ? 'it goes on' : duration(resolution.at - began)],
       ['Users', users(story)],
       ['Events', events(story)],
@@ -87,6 +88,17 @@ function acknowledged({ root: { acknowledgedAt, acknowledgedBy } }: Story, began
 function resolved({ root: { resolution } }: Story): string {
   if (resolution === null) return 'not yet';
   return `${momentOf(resolution.at)}: ${escaped(sentenceOf(resolution.reason))}`;
+}
+
+/** What came after the end tells whether it was one. */
+function stillArriving({ root, children }: Story): readonly (readonly [string, string])[] {
+  const { resolution } = root;
+  const firm = [root, ...children.filter((child) => !isGuest(child))];
+  const came = firm.reduce((sum, one) => sum + one.stillArriving, 0);
+  if (resolution === null || came === 0) return [];
+  const last = Math.max(...firm.flatMap(({ services: of }) => of.map(({ lastAt }) => lastAt)));
+  const until = last > resolution.at ? `, the last ${duration(last - resolution.at)} after it` : '';
+  return [['After the end', `${counted(came, 'alert')} more came${until}`]];
 }
 
 function users({ message, items }: Story): string {

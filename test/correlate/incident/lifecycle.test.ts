@@ -1,8 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { alert, start } from '../../make.ts';
-import { minute, Story } from '../story.ts';
+import { alert, redisAlert, start } from '../../make.ts';
+import { minute, redisStorm, Story } from '../story.ts';
 
 describe('resolve and reopen', () => {
+  it('what fires again after a storm happened before in that storm, whichever part of it had it', () => {
+    const story = new Story();
+    redisStorm(story, 0, 'now');
+    const root = story.storm.id;
+    const part = story.incidents.find(({ parent }) => parent === root);
+    const [key = ''] = part?.issues ?? [];
+    story.operator(minute, 'resolve', root);
+    story.tell(30 * minute, redisAlert('search', 1, { issueKey: key, eventId: 'again' }));
+    const again = story.of(key);
+    expect(again).toMatchObject({ previous: part?.id, previousStorm: root });
+    expect(story.liveMessage(again.id).previous).toBe(root);
+  });
+
   it('counts an alert that happened before the resolve and reopens nothing', () => {
     const story = new Story();
     story.tell(0, alert());

@@ -103,6 +103,18 @@ describe('with a token', () => {
     expect(body).toContain('role="alert" hidden');
   });
 
+  it('carries the incident that a link wants through the log-in, and nothing else', async () => {
+    const form = { 'content-type': 'application/x-www-form-urlencoded', origin: locked.url };
+    const key = encodeURIComponent('stormrelay:i1:inc-5:2');
+    for (const wanted of ['?incident=inc-5', `?page=${key}`]) {
+      expect((await ask(locked, `/${wanted}`)).headers['location']).toBe(`/login${wanted}`);
+      const right = await post(locked, `/login${wanted}`, form, `token=${adminToken}`);
+      expect(right.headers['location']).toBe(`/${wanted}`);
+    }
+    for (const other of ['?incident=//evil.example', '?page=x&token=y', '?incident=inc-5%0d%0aX:1'])
+      expect((await ask(locked, `/${other}`)).headers['location']).toBe('/login');
+  });
+
   it.each([
     ['another token', { authorization: 'Bearer an-admin-token-of-our-own-43' }],
     ['a longer one', { authorization: `Bearer ${adminToken}4` }],

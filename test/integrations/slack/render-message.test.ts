@@ -77,6 +77,13 @@ describe('the message of one incident', () => {
     expect(rendered.blocks.map(({ type }) => type)).not.toContain('actions');
   });
 
+  it('links to the place where the relay opens this incident, and not to its first page', () => {
+    const { blocks } = renderMessage(singleMessage(), { ...options, relayUrl: 'https://relay.example/ops/' });
+    expect(blocks.flatMap(textsOf).join('\n')).toContain(
+      '<https://relay.example/ops/?incident=inc-7f3a-12|Incident inc-7f3a-12>',
+    );
+  });
+
   it('leaves out figures that say nothing: no user, no event, and a count of Sentry that is older than ours', () => {
     const stale = renderMessage(singleMessage({ users: 0, events: 50, sentryCount: 12 }), options);
     expect(allText(stale)).not.toMatch(/0 users|in Sentry\)/);

@@ -66,6 +66,28 @@ describe('the skeleton of a postmortem', () => {
     ]);
   });
 
+  it('has a service once, however many of its errors are part of it, and what came after the end', async () => {
+    const of = new Story();
+    redisStorm(of, 0, 'now');
+    of.operator(5 * minute, 'resolve', of.storm.id);
+    const story = await told(of, of.storm.id);
+    const [first] = story.children;
+    if (first === undefined) throw new Error('A storm has children.');
+    const services = story.root.services.map((one) => ({
+      ...one,
+      lastAt: one.lastAt + 6 * minute,
+      events: 7,
+    }));
+    const again = { ...first, services, stillArriving: 3 };
+    const text = postmortem({ ...story, children: [...story.children, again] });
+    const [name = ''] = services.map((one) => one.name);
+    const rows = text.split('\n').filter((line) => line.startsWith(`| ${name} | `));
+    expect(rows).toHaveLength(1);
+    expect(rows[0]).toMatch(/\| 9 events \|$/);
+    expect(cell(text, 'After the end')).toMatch(/^3 alerts more came, the last \d.* after it$/);
+    expect(cell(postmortem(story), 'After the end')).toBeUndefined();
+  });
+
   it('of a part of a storm is that of the storm', async () => {
     const of = new Story();
     redisStorm(of);

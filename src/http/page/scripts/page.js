@@ -31,9 +31,13 @@ followRelay({
   },
 });
 
-/** Who comes from a page at the pager wants its incident: its key is `stormrelay:<install>:<incident>:<generation>`. */
-const [, , paged] = (new URLSearchParams(location.search).get('page') ?? '').split(':');
-if (paged) detail.open(paged);
+/**
+ * Who comes from a message or from a page at the pager wants that incident; the key of a page is
+ * `stormrelay:<install>:<incident>:<generation>`.
+ */
+const asked = new URLSearchParams(location.search);
+const wanted = asked.get('incident') ?? asked.get('page')?.split(':')[2];
+if (wanted) detail.open(wanted);
 
 /** The header, the banners and the tab's title: how things stand, worst first. */
 function showStanding() {

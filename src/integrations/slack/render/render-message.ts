@@ -116,13 +116,21 @@ function runbookLink({ origin, state }: LiveMessage): string {
   return text === label ? '' : text;
 }
 
+/** Where the relay's own page opens an incident. */
+function placeOf(relayUrl: string | null, incident: string): string | null {
+  if (relayUrl === null || !URL.canParse(relayUrl)) return relayUrl;
+  const place = new URL(relayUrl);
+  place.searchParams.set('incident', incident);
+  return place.href;
+}
+
 /** Where to go from here, and how old this is. */
 function footer(message: LiveMessage, { now, relayUrl, buttons }: RenderOptions): string {
   const { incident, previous } = message;
   const parts = [
     sentryLink(message, buttons),
     // The relay's own page is the operator's to name; it may well be plain http inside a company.
-    link(relayUrl, `Incident ${inline(incident, 80)}`, ['https:', 'http:']),
+    link(placeOf(relayUrl, incident), `Incident ${inline(incident, 80)}`, ['https:', 'http:']),
     runbookLink(message),
     pagerLink(message),
     roomLink(message),
