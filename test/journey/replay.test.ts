@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
+import { parseScenario } from '../../simulator/storm/scenario-file.ts';
 import { lines, stormrelay } from './scene/command.ts';
 import { repository } from './scene/relay-life.ts';
 
@@ -124,6 +125,28 @@ it('under other rules it prints what they change, and nothing where they change 
   expect(await stormrelay(nothing, ['replay', '--from', file, '--policy', typo])).toMatchObject({
     code: 2,
     stderr: `stormrelay: ${typo}: pagin: There is no such rule. Did you mean paging?\n`,
+  });
+});
+
+it('with --scenario it writes a storm of the simulator, in which nobody is named, and never over a file', async () => {
+  const file = fileWith(
+    captured('2026-11-29T14:00:00Z', 'error', 1),
+    captured('2026-11-29T14:00:05Z', 'fatal', 2),
+  );
+  const storm = path.join(path.dirname(file), 'storm.yaml');
+  const write = ['replay', '--from', file, '--scenario', storm, '--incident', 'inc-1'];
+  const said = await stormrelay(nothing, write);
+  expect(said).toMatchObject({ code: 0, stderr: '' });
+  expect(lines(said.stdout).at(-1)).toContain(`1 issue written to ${storm}.`);
+  const text = readFileSync(storm, 'utf8');
+  expect(parseScenario('storm', text)).toMatchObject({
+    alone: [{ service: 'cart', steps: [{ does: 'fires', times: 2, within: 5_000 }] }],
+    families: { 'issue-1': { exception: { type: 'RedisTimeout' } } },
+  });
+  expect(text).not.toMatch(/kim|shopper|198\.51/);
+  expect(await stormrelay(nothing, write)).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining(`${storm} cannot be written`) as string,
   });
 });
 

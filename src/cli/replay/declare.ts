@@ -20,6 +20,8 @@ export function addReplay(program: Command): void {
     .option('--base-policy <file>', 'the same as JSON')
     .option('--diff', 'what the other rules change: pages, incidents, messages')
     .option('--markdown', 'the difference as a comment on a pull request')
+    .option('--scenario <file>', 'write it as a storm of the simulator, scrubbed of personal data and tokens')
+    .option('--incident <id>', 'of the scenario: only what became part of this one')
     .option('--json', 'every decision with its codes, one JSON object a line')
     .option('--host <host...>', 'further hosts that links may lead to', [])
     .option('--drain <time>', 'how long time goes on after the last entry (default: 15m, with --since 0s)')

@@ -9,6 +9,7 @@ import { systemClock } from '../../seams/clock.ts';
 import { DecisionLines } from './decision-lines.ts';
 import { differenceLines, differenceMarkdown } from './difference-lines.ts';
 import { outcomeLines } from './outcome-lines.ts';
+import { ScenarioBook } from './scenario-book.ts';
 import { hasRules, otherRules, type RuleFiles } from './rules.ts';
 import { captured, recordedSince, type ReplaySource } from './sources.ts';
 import { spanOf } from './span.ts';
@@ -23,6 +24,8 @@ export interface ReplayOptions extends RuleFiles {
   readonly basePolicy?: string;
   readonly diff?: boolean;
   readonly markdown?: boolean;
+  readonly scenario?: string;
+  readonly incident?: string;
   readonly host: readonly string[];
   readonly drain?: string;
 }
@@ -57,6 +60,10 @@ function checkUse(options: ReplayOptions): void {
       diff === true && !hasRules(options),
       '--diff: Name the other rules with --config FILE.yaml, --env FILE or --policy FILE.json.',
     ],
+    [
+      options.incident !== undefined && options.scenario === undefined,
+      '--incident: It says what the scenario is about. Add --scenario FILE.yaml.',
+    ],
     [markdown === true && diff !== true, '--markdown: It is the form of a difference. Add --diff.'],
     [
       json === true && diff === true,
@@ -84,7 +91,11 @@ async function run(source: ReplaySource, options: ReplayOptions): Promise<void> 
   const after = new OutcomeBook(source.since);
   const lines: string[] = [];
   const decisions = new DecisionLines(source.since, (line) => lines.push(line));
-  const heard = (book: ReplayListener): ReplayListener => (json ? both(book, decisions) : book);
+  const scenario = new ScenarioBook(source.since, source.read);
+  const heard = (book: ReplayListener): ReplayListener => {
+    const listener = json ? both(book, decisions) : book;
+    return options.scenario === undefined ? listener : both(listener, scenario);
+  };
   const replayOf = (listener: ReplayListener): Replay =>
     new Replay({ state: source.beginning(base), read: source.read, listener });
   const present = replayOf(rules === null ? heard(before) : before);
@@ -100,6 +111,11 @@ async function run(source: ReplaySource, options: ReplayOptions): Promise<void> 
   if (lines.length > 0 && !(await printLines(lines))) return;
   if (diff) await tell(options, before, after);
   else if (!json) for (const line of outcomeLines((rules === null ? before : after).outcome())) print(line);
+  if (options.scenario !== undefined) {
+    const { writeScenario } = await import('./scenario-file.ts');
+    const { incidents } = (rules === null ? before : after).outcome();
+    print(writeScenario(options.scenario, scenario, { incident: options.incident ?? null, incidents }));
+  }
   for (const note of source.notes()) printError(note);
 }
 
