@@ -102,7 +102,10 @@ describe('the story at the pager', () => {
     story.merge(4_000, story.of('sentry:acme/other').id, id);
     press(story, 5_000, `mute ${id}`);
     press(story, 6_000, `acknowledge ${id}`, 'bo');
-    expect(lines(story, id)).toEqual(['inc-2 (mail) was merged into this by Ada.', 'Muted for 1 h by ada.']);
+    expect(lines(story, id)).toEqual([
+      'inc-2 (mail) joined: merged into this by Ada.',
+      'Muted for 1 h by ada.',
+    ]);
   });
 
   it('goes on at the newest incident of the newest page', () => {

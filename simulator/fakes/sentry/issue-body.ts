@@ -61,7 +61,8 @@ export function issueData(
   };
 }
 
-function typeOf(error: SentryError): string {
+/** The type of an issue: what Sentry raises itself is `generic`. */
+export function typeOf(error: SentryError): string {
   if (error.occurrence !== undefined) return 'generic';
   return error.exceptions.length > 0 ? 'error' : 'default';
 }

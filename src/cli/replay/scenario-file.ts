@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { stringify } from 'yaml';
-import type { Incident } from '../../domain/incident.ts';
+import { nameOf, type Incident } from '../../domain/incident.ts';
 import { counted } from '../../domain/text/figures.ts';
 import { UsageError } from '../complain.ts';
 import type { ScenarioBook } from './scenario-book.ts';
@@ -18,7 +18,7 @@ export function writeScenario(
   const about = incidents.find(({ id }) => id === incident);
   if (incident !== null && about === undefined)
     throw new UsageError(`There is no ${incident} in what was replayed.`);
-  const title = about?.storm?.cause.title ?? about?.title ?? 'Recorded by stormrelay replay';
+  const title = about === undefined ? 'Recorded by stormrelay replay' : nameOf(about);
   const { scenario, leftOut, issues } = book.scenario(title, incident, incidents);
   if (issues === 0) throw new UsageError('No error was replayed, so there is no storm to write.');
   const comment = '# Written by stormrelay replay --scenario; read it before you give it to anybody.\n';

@@ -87,7 +87,7 @@ export const belongingWords: WordsFor<typeof belonging> = {
     return `Split by ${by(of)} The storm is dissolved, ${count} of it go on alone.`;
   },
   'merged-in': ({ child, name, of, undone }) =>
-    `${child} (${name}) was merged into this by ${by(of)}${undoneWords(undone)}`,
+    `${child} (${name}) joined: merged into this by ${by(of)}${undoneWords(undone)}`,
   'merged-into': ({ root, of, undone }) => `Part of ${root}: merged by ${by(of)}${undoneWords(undone)}`,
   'moved-to': ({ child, name, root, of }) => `${child} (${name}) was moved to ${root} by ${by(of)}`,
 };

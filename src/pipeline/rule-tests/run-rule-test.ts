@@ -1,6 +1,6 @@
 import type { BrainState } from '../../correlate/state/brain-state.ts';
 import { deskAt } from '../../domain/routing/desk.ts';
-import type { Incident } from '../../domain/incident.ts';
+import { nameOf, type Incident } from '../../domain/incident.ts';
 import type { Delivery } from '../../domain/inbox/entry.ts';
 import type { Decision } from '../../domain/decision.ts';
 import type { MessageProjection } from '../../domain/sending/projection.ts';
@@ -136,8 +136,8 @@ function happened(book: OutcomeBook, { pageText, messageText }: Bench): readonly
     }),
     ...incidents
       .filter(({ parent, kind }) => parent === null && kind === 'alerts')
-      .map(({ openedAt, title, storm }): Happened => {
-        return { what: 'incident', at: openedAt, receiver: null, text: storm?.cause.title ?? title };
+      .map((incident): Happened => {
+        return { what: 'incident', at: incident.openedAt, receiver: null, text: nameOf(incident) };
       }),
   ];
 }

@@ -40,7 +40,7 @@ describe('an incident that a person merges into another', () => {
     expect(story.storm.storm?.cause.title).toContain('merged by Ada');
     expect(story.message('inc-2')).toMatchObject({ state: 'part-of' });
     expect(story.message('inc-1')).toMatchObject({ alerts: 2, severity: 'error' });
-    expect(story.told('inc-1').at(-1)).toBe('inc-2 (parcel) was merged into this by Ada: one disk.');
+    expect(story.told('inc-1').at(-1)).toBe('inc-2 (parcel) joined: merged into this by Ada: one disk.');
     for (let n = 0; n < 5; n += 1) story.tell(6_000 + n, parcel({ eventId: `e${n}` }));
     expect(story.pages()).toEqual([]);
   });

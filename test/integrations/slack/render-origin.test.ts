@@ -43,6 +43,17 @@ describe('where an error comes from', () => {
     expect(text).not.toContain('🔎');
   });
 
+  it('is in the plain form too, with the runbook, and is bounded and safe there', () => {
+    const plain = renderMessage(everyday, { now: start, lag: null, plain: true, relayUrl: null }).text;
+    expect(plain).toContain('first seen 12 days ago');
+    expect(plain).toContain('Retry &lt;!channel&gt; twice');
+    expect(plain).toContain('📖 Runbook: <https://wiki.example.com/checkout>');
+    const bad = { ...everyday, origin: { ...origin, runbook: 'javascript:alert(1)' } };
+    expect(renderMessage(bad, { now: start, lag: null, plain: true, relayUrl: null }).text).not.toContain(
+      'Runbook',
+    );
+  });
+
   it('says nothing of an error that began with the incident', () => {
     const young = { ...origin, firstSeenAt: start - 60_000, commit: null };
     expect(linesOf({ ...everyday, origin: young }).join('\n')).not.toContain('🔎');

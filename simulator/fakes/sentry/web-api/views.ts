@@ -1,4 +1,4 @@
-import { issueIdentity } from '../issue-body.ts';
+import { issueIdentity, typeOf } from '../issue-body.ts';
 import { createSeededRandom, seedOf } from '../../../seeded-random.ts';
 import { clientAt, receivedAt, zuluMicros } from '../event-time.ts';
 import { metadataOf, titleOf } from '../event-parts.ts';
@@ -35,7 +35,7 @@ function issueHead(issue: KnownIssue): View {
     priority: 'high',
     priorityLockedAt: null,
     project: projectOf(issue),
-    type: error.exceptions.length > 0 ? 'error' : 'default',
+    type: typeOf(error),
     issueType: error.occurrence?.issueType ?? 'error',
     issueCategory: error.occurrence?.issueCategory ?? 'error',
     metadata: metadataOf(error),
@@ -102,7 +102,7 @@ export function eventView({ error }: KnownIssue): View {
     projectID: String(error.project.id),
     title: titleOf(error),
     message: error.message ?? '',
-    type: error.exceptions.length > 0 ? 'error' : 'default',
+    type: typeOf(error),
     platform: error.project.platform,
     culprit: error.culprit,
     metadata: metadataOf(error),

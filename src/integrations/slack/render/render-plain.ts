@@ -6,6 +6,7 @@ import { aboutLines } from './render-about.ts';
 import { changeLines } from './render-changes.ts';
 import { eventsWords, extentLine, outcomeLine, usersWords } from './render-extent.ts';
 import { guestsText } from './render-guests.ts';
+import { originLines } from './render-origin.ts';
 import { handlingLines, noticeLines, notPagedWords } from './render-handling.ts';
 import { quoteLines } from './render-trouble.ts';
 import { plainTimes, utcTime } from './wording.ts';
@@ -74,11 +75,18 @@ function liveLines(message: LiveMessage): readonly string[] {
     message.state === 'resolved' ? outcomeLine(message, plainTimes) : extentLine(message, plainTimes),
     ...changeLines(message, 1),
     ...handlingLines(message, plainTimes),
+    ...(message.state === 'resolved' ? [] : [...originLines(message), runbookLine(message)]),
     serviceNames(message),
     ...(message.state === 'resolved'
       ? []
       : [...(measured ? [] : quoted), ...aboutLines(message).slice(0, 3), guestsText(message)]),
   ];
+}
+
+/** It may well be plain http inside a company. */
+function runbookLine({ origin }: LiveMessage): string {
+  const runbook = origin?.runbook == null ? null : safeAddress(origin.runbook, ['https:', 'http:']);
+  return runbook === null ? '' : `📖 Runbook: <${runbook}>`;
 }
 
 function serviceNames(message: LiveMessage): string {

@@ -151,3 +151,23 @@ it('says how much is left, and answers 429 beyond it until the window is over', 
   expect(stranger.status).toBe(401);
   expect(fakes.observed().sentry.calls?.map(({ status }) => status)).toEqual([200, 200, 429, 200, 401]);
 });
+
+it('gives what Sentry raises itself the type that its webhooks have', async () => {
+  const { fakes } = await started();
+  const occurrence = {
+    type: 4001,
+    issueType: 'monitor_check_in_failure',
+    issueCategory: 'outage',
+    title: 'Cron failure: stock-sync',
+    subtitle: 'A missed check-in was detected.',
+    evidence: [],
+    contexts: {},
+  };
+  const made = fakes.sentry.webhooksFor(anError({ exceptions: [], message: null, occurrence }));
+  const told = made.find(({ resource }) => resource === 'issue');
+  const { data } = JSON.parse(told?.body ?? '{}') as { data: { issue: { type: string } } };
+  const path = '/organizations/acme/issues/5550001/';
+  for (const view of [path, `${path}events/latest/`])
+    expect((await call(fakes, view)).body).toMatchObject({ type: data.issue.type });
+  expect(data.issue.type).toBe('generic');
+});
