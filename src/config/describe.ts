@@ -1,4 +1,5 @@
 import { takesPresses } from '../integrations/slack/config.ts';
+import { pagersOf } from './policy.ts';
 import type { Settings } from './settings.ts';
 
 /** One line of `stormrelay check`: a name and a value in which no secret is. */
@@ -46,6 +47,7 @@ export function describeSettings(settings: Settings): readonly DescribedSetting[
     { name: 'told to the channel', value: ['storms', ...(slack?.broadcast ?? [])].join(', ') },
     { name: 'Slack buttons', value: buttons(settings) },
     ...pagerDuty(settings),
+    ...receivers(settings),
     { name: 'people reach it at', value: settings.publicUrl ?? 'not told (no PUBLIC_URL)' },
     { name: 'environments', value: environments(settings) },
     { name: 'drills', value: drills(settings) },
@@ -72,11 +74,10 @@ function buttons({ slack }: Settings): string {
 
 /** Of the pager. */
 function pagerDuty(settings: Settings): readonly DescribedSetting[] {
-  const { pagerduty } = settings;
   return [
     {
       name: 'PagerDuty',
-      value: pagerduty === null ? 'not used' : `one routing key at ${address(pagerduty.eventsUrl)}`,
+      value: keys(settings),
     },
     { name: 'PagerDuty webhooks', value: secretList(settings.pagerdutyWebhookSecrets) },
     {
@@ -95,6 +96,24 @@ function toldThere({ pagerduty, pagerdutyRest, pagerdutyChanges }: Settings): st
     ...(from === null ? [] : [`notes as ${from}`]),
   ];
   return told.join(', ');
+}
+
+function keys(settings: Settings): string {
+  const all = pagersOf(settings);
+  const [first] = all;
+  if (first === undefined) return 'not used';
+  const places = [...new Set(all.map(({ eventsUrl }) => address(eventsUrl)))].join(', ');
+  return `${all.length === 1 ? 'one routing key' : `${all.length} routing keys`} at ${places}`;
+}
+
+/** Each receiver, and whether it is woken. */
+function receivers({ teams }: Settings): readonly DescribedSetting[] {
+  if (teams === null) return [];
+  return teams.receivers.map(({ name, channels, pagerduty, pageWhen }) => {
+    const pages = pagerduty !== null && pageWhen?.length !== 0;
+    const woken = pages ? 'is paged' : 'is never paged';
+    return { name: `receiver ${name}`, value: [...channels, woken].join(', ') };
+  });
 }
 
 function onCall({ pagerduty, pagerdutyRest }: Settings): string {

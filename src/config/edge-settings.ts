@@ -4,6 +4,7 @@ import { sentrySettings, type SentrySettings } from '../integrations/sentry/conf
 import { slackSettings, type SlackSettings } from '../integrations/slack/config.ts';
 import type { ConfigDocument } from './document/document.ts';
 import type { Problem } from './document/place.ts';
+import { teamsOf, type Teams } from './routing/teams.ts';
 import type { LeafPath, Values } from './schema/leaves.ts';
 
 /** The edges' settings; null for an edge that is not used or not yet right. */
@@ -11,6 +12,8 @@ export interface EdgeSettings {
   readonly sentry: SentrySettings | null;
   readonly slack: SlackSettings | null;
   readonly pagerduty: PagerDutySettings | null;
+  /** Who is told of what; null: everybody of everything. */
+  readonly teams: Teams | null;
   /** The same edge with the key that drills page. */
   readonly pagerdutyTest: PagerDutySettings | null;
   /** The same edge with each key that was replaced. */
@@ -21,11 +24,16 @@ export interface EdgeSettings {
 /** Each edge's own schema judges its settings as a whole; one by one they are read already. */
 export function edgeSettings(document: ConfigDocument, values: Partial<Values>): EdgeSettings {
   const sentry = compose(document, sentrySettings, sentryInput(values));
+  const teams = teamsOf(values);
   const usesSlack = document.isSet('slack.token') || document.isSet('slack.channels');
-  const slack = usesSlack ? compose(document, slackSettings, slackInput(values)) : unused;
+  const slack = usesSlack ? compose(document, slackSettings, slackInput(values, teams)) : unused;
   const pagerDutyBy = (key: 'pagerduty.routing_key' | 'drills.routing_key'): Composed<PagerDutySettings> =>
     document.isSet(key) ? compose(document, pagerDutySettings, pagerDutyInput(values, key)) : unused;
-  const pagerduty = pagerDutyBy('pagerduty.routing_key');
+  const single = pagerDutyBy('pagerduty.routing_key');
+  const pagerduty =
+    teams === null
+      ? single
+      : { ...single, data: teams.receivers.find((team) => team.pagerduty !== null)?.pagerduty ?? null };
   const pagerdutyTest = pagerDutyBy('drills.routing_key');
   const old = [...new Set(values['pagerduty.old_routing_keys'])].map((key) =>
     compose(document, pagerDutySettings, {
@@ -37,6 +45,7 @@ export function edgeSettings(document: ConfigDocument, values: Partial<Values>):
     sentry: sentry.data,
     slack: slack.data,
     pagerduty: pagerduty.data,
+    teams,
     pagerdutyTest: pagerdutyTest.data,
     pagerdutyOld: old.map(({ data }) => data).filter((data) => data !== null),
     problems: [sentry, slack, pagerduty, pagerdutyTest, ...old].flatMap(({ problems }) => problems),
@@ -86,12 +95,13 @@ function sentryInput(values: Partial<Values>): Input {
   };
 }
 
-function slackInput(values: Partial<Values>): Input {
+function slackInput(values: Partial<Values>, teams: Teams | null): Input {
+  const channels = teams?.receivers.flatMap((team) => team.channels) ?? values['slack.channels'];
   const once = <T>(list: readonly T[] | null | undefined): readonly T[] | null =>
-    list == null ? null : [...new Set(list)];
+    list == null || list.length === 0 ? null : [...new Set(list)];
   return {
     token: { from: 'slack.token', value: values['slack.token'] },
-    channels: { from: 'slack.channels', value: once(values['slack.channels']) },
+    channels: { from: 'slack.channels', value: once(channels) },
     testChannel: { from: 'drills.slack_channel', value: values['drills.slack_channel'] },
     apiUrl: { from: 'slack.api_url', value: values['slack.api_url'] },
     signingSecrets: { from: 'slack.signing_secrets', value: values['slack.signing_secrets'] },

@@ -19,6 +19,7 @@ import type { Notifier } from '../seams/notifier.ts';
 import type { PageReader } from '../seams/page-reader.ts';
 import type { OnCall } from '../seams/on-call.ts';
 import type { SentryCall, SentryDesk } from '../seams/sentry-desk.ts';
+import { pagersOf } from './policy.ts';
 import type { Settings } from './settings.ts';
 
 /** Who sends and who looks, for each credential of the settings one. */
@@ -76,10 +77,11 @@ function unknownOnCall(reason: string): OnCall {
 
 /** The channel in which what pages with a key is shown. */
 function chatUrlOf(
-  { slack, pagerdutyTest }: Settings,
+  { slack, pagerdutyTest, teams }: Settings,
   { routingKey }: { readonly routingKey: string },
 ): string | null {
-  const [channel = null] = slack?.channels ?? [];
+  const team = teams?.receivers.find((one) => one.pagerduty?.routingKey === routingKey);
+  const [channel = null] = team?.channels ?? slack?.channels ?? [];
   const tested = pagerdutyTest?.routingKey === routingKey ? (slack?.testChannel ?? channel) : channel;
   return tested === null ? null : channelUrl(tested);
 }
@@ -92,15 +94,10 @@ function buttonsOf({ slack, pagerduty }: Settings): Pick<SlackNotifierOptions, '
 }
 
 /** A budget belongs to a key: whatever a key is given for, there is one of it. */
-function pagerDuties({
-  pagerduty,
-  pagerdutyTest,
-  pagerdutyOld,
-  sentry,
-}: Settings): readonly NonNullable<Settings['pagerduty']>[] {
-  const real = pagerduty === null ? [] : [pagerduty];
+function pagerDuties(settings: Settings): readonly NonNullable<Settings['pagerduty']>[] {
+  const { pagerdutyTest, pagerdutyOld, sentry } = settings;
   const drills = pagerdutyTest === null || sentry.drillSecret === null ? [] : [pagerdutyTest];
-  const all = [...real, ...drills, ...pagerdutyOld];
+  const all = [...pagersOf(settings), ...drills, ...pagerdutyOld];
   return all.filter((one, n) => all.findIndex((other) => other.routingKey === one.routingKey) === n);
 }
 

@@ -8,6 +8,8 @@ import { edgeSettings, type EdgeSettings } from './edge-settings.ts';
 import { hintsOf } from './hints.ts';
 import { nearMisses, nearMissLine, unreadLine } from './near-misses.ts';
 import { hasNumbers, numbersOf } from './numbers.ts';
+import { routingMistakes } from './routing/mistakes.ts';
+import { routingWarnings } from './routing/warnings.ts';
 import { strayKeys } from './schema/keys.ts';
 import { leafPaths, spots, type Values } from './schema/leaves.ts';
 import type { Rules } from './policy.ts';
@@ -46,13 +48,18 @@ export function loadSettings(environment: Environment, readText: ReadText = from
       ...problems,
       ...edges.problems,
       ...wholeProblems({ document, values }),
+      ...routingMistakes(document, values),
     ]),
     ...ownStrays.map(nearMissLine),
   ];
   const settings = settingsOf(values, edges);
   const unread = [unreadLine(environment)].filter((line) => line !== null);
   if (mistakes.length === 0 && settings !== null) {
-    const hints = [...strays.map(nearMissLine), ...unread, ...told(hintsOf({ settings, document }))];
+    const hints = [
+      ...strays.map(nearMissLine),
+      ...unread,
+      ...told([...hintsOf({ settings, document }), ...routingWarnings(document, values)]),
+    ];
     return { settings, hints, files: document.files };
   }
   const others = strays.filter((stray) => !ownStrays.includes(stray));
@@ -131,6 +138,7 @@ function settingsOf(values: Partial<Values>, edges: EdgeSettings): Settings | nu
     numbers: numbersOf(values),
     slack: edges.slack,
     pagerduty: edges.pagerduty,
+    teams: edges.teams,
     pagerdutyWebhookSecrets: values['pagerduty.webhook_secrets'],
     pagerdutyRest:
       values['pagerduty.api_token'] === null

@@ -1,6 +1,9 @@
 import { defaultPolicy, type Policy, type Receiver } from '../domain/policy.ts';
 import { notesReceiver, pagerDutyReceiver } from '../integrations/pagerduty/receiver.ts';
 import { roomsReceiver, slackReceiver } from '../integrations/slack/receiver.ts';
+import type { Routing } from '../domain/routing/route.ts';
+import type { PagerDutySettings } from '../integrations/pagerduty/config.ts';
+import type { Teams } from './routing/teams.ts';
 import type { Settings } from './settings.ts';
 
 /** What of the settings is a rule, and needs no secret. */
@@ -10,17 +13,17 @@ type PolicySettings = Pick<
   Settings,
   'slack' | 'pagerduty' | 'pagerdutyTest' | 'pagerdutyOld' | 'pagerdutyWebhookSecrets' | 'environments'
 > &
-  Partial<Rules & Pick<Settings, 'resolveInSentry' | 'pagerdutyChanges' | 'pagerdutyRest'>> & {
+  Partial<Rules & Pick<Settings, 'teams' | 'resolveInSentry' | 'pagerdutyChanges' | 'pagerdutyRest'>> & {
     readonly sentry: Pick<Settings['sentry'], 'drillSecret'>;
   };
 
 /** The policy that these settings mean: its rules, and one receiver a channel and routing key. */
 export function compilePolicy(settings: PolicySettings): Policy {
-  const { slack, pagerduty, resolveInSentry = null, pagerdutyRest: rest } = settings;
+  const { slack, teams = null, resolveInSentry = null } = settings;
   const rules = rulesPolicy(settings);
   const chats = slack === null ? [] : slack.channels.map((channel) => slackReceiver(channel, slack.token));
-  const pagers: readonly Receiver[] = pagerduty === null ? [] : [pagerDutyReceiver(pagerduty.routingKey)];
-  const notes = rest?.from == null ? [] : pagers.map((pager) => notesReceiver(pager, rest.token));
+  const pagers = pagersOf(settings).map(({ routingKey }) => pagerDutyReceiver(routingKey));
+  const notes = pagers.flatMap((pager) => notesOf(settings, pager));
   const rooms = slack === null || slack.stormChannels === 'false' ? null : slack;
   const old = settings.pagerdutyOld.map(({ routingKey }) => pagerDutyReceiver(routingKey));
   return {
@@ -28,6 +31,7 @@ export function compilePolicy(settings: PolicySettings): Policy {
     receivers: [...chats, ...pagers, ...notes, ...(rooms === null ? [] : [roomsReceiver(rooms.token)])],
     drillReceivers: drillReceivers(settings),
     leaving: old.filter(({ id }) => !pagers.some((pager) => pager.id === id)),
+    ...(teams === null ? {} : { routing: routingOf(settings, teams) }),
     ...(slack === null || slack.broadcast.length === 0 ? {} : { broadcast: slack.broadcast }),
     ...(rooms === null
       ? {}
@@ -43,6 +47,40 @@ export function compilePolicy(settings: PolicySettings): Policy {
       pagerTells: settings.pagerdutyWebhookSecrets.length > 0,
       tellsDeploys: settings.pagerdutyChanges === true && pagers.length > 0,
     },
+  };
+}
+
+/** The keys that page somebody, each once. */
+export function pagersOf({
+  pagerduty,
+  teams = null,
+}: Pick<PolicySettings, 'pagerduty' | 'teams'>): readonly PagerDutySettings[] {
+  const all = teams === null ? [pagerduty] : teams.receivers.map((team) => team.pagerduty);
+  return all.filter((one) => one !== null);
+}
+
+function notesOf({ pagerdutyRest: rest }: PolicySettings, pager: Receiver): readonly Receiver[] {
+  return rest?.from == null ? [] : [notesReceiver(pager, rest.token)];
+}
+
+/** The teams by the ids of their channels and keys. */
+function routingOf(settings: PolicySettings, { receivers, route, intervals }: Teams): Routing {
+  const { slack } = settings;
+  return {
+    receivers: receivers.map(({ name, channels, pagerduty, pageWhen, mentionOnPage }) => {
+      const chats = slack === null ? [] : channels.map((channel) => slackReceiver(channel, slack.token));
+      const pager = pagerduty === null ? null : pagerDutyReceiver(pagerduty.routingKey);
+      const pages = pager === null ? [] : [pager, ...notesOf(settings, pager)];
+      return {
+        name,
+        surfaces: [...chats, ...pages].map(({ id }) => id),
+        pageWhen,
+        mentionOnPage,
+        shadow: false,
+      };
+    }),
+    route,
+    intervals,
   };
 }
 

@@ -11,6 +11,7 @@ export function secretsOf(settings: Settings): readonly string[] {
     slack?.token,
     slack?.appToken,
     pagerduty?.routingKey,
+    ...(settings.teams?.receivers.map((team) => team.pagerduty?.routingKey) ?? []),
     pagerdutyTest?.routingKey,
     pagerdutyRest?.token,
     sentryApi?.token,

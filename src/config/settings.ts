@@ -4,6 +4,7 @@ import type { SentrySettings } from '../integrations/sentry/config.ts';
 import type { SentryAccess } from '../integrations/sentry/web-api/client.ts';
 import type { SlackSettings } from '../integrations/slack/config.ts';
 import type { ClockScale } from '../seams/clock.ts';
+import type { Teams } from './routing/teams.ts';
 import type { PolicyNumbers } from './numbers.ts';
 
 /** What the operator says of a service. */
@@ -37,8 +38,10 @@ export interface Settings {
   readonly numbers: PolicyNumbers;
   /** Where incidents are shown, each of them in every channel; null when Slack is not used. */
   readonly slack: SlackSettings | null;
-  /** Who is woken up; null when PagerDuty is not used. */
+  /** Who is woken up, of several teams the first; null when PagerDuty is not used. */
   readonly pagerduty: PagerDutySettings | null;
+  /** Who is told of what; null: everybody of everything. */
+  readonly teams: Teams | null;
   /** Keys that were replaced, newest first: they page nobody any more, but what they opened is closed with them. */
   readonly pagerdutyOld: readonly PagerDutySettings[];
   /** Any of these signs what PagerDuty tells; empty: it tells nothing. */

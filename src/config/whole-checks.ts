@@ -40,9 +40,21 @@ function noDoor({ document }: Whole): Problem | null {
   );
 }
 
-function halfSlack({ document }: Whole): Problem | null {
+/** The first receiver of the file that has a channel; -1: none has. */
+function receiverWithChannel({ receivers }: Partial<Values>): number {
+  return receivers?.findIndex(({ slack }) => slack !== undefined) ?? -1;
+}
+
+function halfSlack({ document, values }: Whole): Problem | null {
   const token = document.isSet('slack.token');
-  if (token === document.isSet('slack.channels')) return null;
+  const n = receiverWithChannel(values);
+  const channels = document.isSet('receivers') ? n >= 0 : document.isSet('slack.channels');
+  if (token === channels || values.receivers === undefined) return null;
+  if (token && document.isSet('receivers'))
+    return document.problem(
+      'receivers',
+      `None of them has a Slack channel, although ${document.nameOf('slack.token')} is set. Write slack: { channel: C… } in one of them.`,
+    );
   return token
     ? document.problem(
         'slack.channels',
@@ -50,13 +62,13 @@ function halfSlack({ document }: Whole): Problem | null {
       )
     : document.problem(
         'slack.token',
-        `Not set, although ${document.nameOf('slack.channels')} is. Copy the "Bot User OAuth Token" (xoxb-…) of the Slack app.`,
+        `Not set, although ${n >= 0 ? `receivers[${n}].slack` : document.nameOf('slack.channels')} is. Copy the "Bot User OAuth Token" (xoxb-…) of the Slack app.`,
       );
 }
 
 function noReceiver({ document }: Whole): Problem | null {
   const ways = ['slack.token', 'slack.channels', 'pagerduty.routing_key'] as const;
-  if (ways.some((path) => document.isSet(path))) return null;
+  if (document.isSet('receivers') || ways.some((path) => document.isSet(path))) return null;
   const [token, channels, key] = ways.map((path) => document.nameOf(path));
   const problem = document.problem(
     'slack.token',

@@ -1,5 +1,6 @@
-import { isAbsolute, join, dirname } from 'node:path';
 import { pathText, type Path, type Place, type Problem } from './place.ts';
+import { isEmpty, isMapping, valueIn } from './plain.ts';
+import { codeOf, secretIn } from './secret-file.ts';
 import { isSet, type Environment } from './variable.ts';
 import { readYaml, unreadable, type YamlFile } from './yaml-file.ts';
 
@@ -11,6 +12,8 @@ export interface Spot {
   readonly variable: string | null;
   /** The file may name another file that holds it, as `slack.token_file`. */
   readonly secret: boolean;
+  /** Within its value, these keys may name files in the same way. */
+  readonly secretKeys: readonly string[];
   /** False: only the environment says it. */
   readonly inFile: boolean;
 }
@@ -46,6 +49,8 @@ export class ConfigDocument {
   private readonly found = new Map<string, Found>();
   private readonly spots: ReadonlyMap<string, Spot>;
   private readonly environment: Environment;
+  /** Secrets within values, and the keys that name their files. */
+  private readonly moved = new Map<string, Path>();
 
   constructor({ environment, file, readText }: Sources, spots: readonly Spot[]) {
     this.environment = environment;
@@ -56,12 +61,19 @@ export class ConfigDocument {
     if (file !== null) files.push(file);
     problems.push(...(this.file?.problems ?? []));
     this.fileValue = this.file?.value ?? {};
+    const readSecret: ReadSecret = (name, key, beside) => {
+      const { opened, value, trouble } = secretIn({ name, file: file ?? '', readText });
+      if (opened !== null) files.push(opened);
+      const message = beside === null ? trouble : `${pathText(beside)} is written too. Keep one of the two.`;
+      if (message === null) return value;
+      problems.push({ place: this.placeOf(key), name: pathText(key), message });
+      return unreadable;
+    };
     for (const spot of spots) {
-      const named = this.inAnotherFile(spot, file, readText);
-      if (named !== null) files.push(named.file);
-      if (named?.problem != null) problems.push(named.problem);
-      const found = named?.found ?? this.inFile(spot) ?? this.inEnvironment(spot);
-      if (found !== null) this.found.set(spot.path, found);
+      const found = this.inAnotherFile(spot, readSecret) ?? this.inFile(spot) ?? this.inEnvironment(spot);
+      if (found === null) continue;
+      const value = this.withSecrets(found.value, [spot.path], spot.secretKeys, readSecret);
+      this.found.set(spot.path, { ...found, value });
     }
     this.problems = problems;
     this.files = files;
@@ -107,7 +119,7 @@ export class ConfigDocument {
       return { place: { in: 'environment' }, name: `${source.variable}${numberIn(part)}`, message };
     const whole = source === undefined ? path.split('.') : source.path;
     const isNamed = whole.at(-1) !== path.split('.').at(-1);
-    const full = isNamed ? whole : [...whole, ...part];
+    const full = isNamed ? whole : (this.moved.get(pathText([...whole, ...part])) ?? [...whole, ...part]);
     const name = source === undefined ? this.nameOf(path) : pathText(full);
     return { place: this.placeOf(full), name, message };
   }
@@ -143,46 +155,36 @@ export class ConfigDocument {
     return { value: (this.environment[variable] ?? '').trim(), source: { variable } };
   }
 
-  private inAnotherFile(
-    { path, secret }: Spot,
-    file: string | null,
-    readText: Sources['readText'],
-  ): Named | null {
-    if (!secret || file === null) return null;
+  /** A secret that the file names another file for; null: it names none. */
+  private inAnotherFile({ path, secret }: Spot, read: ReadSecret): Found | null {
+    if (!secret) return null;
     const keys = path.split('.');
     const key = [...keys.slice(0, -1), `${keys.at(-1) ?? ''}_file`];
     const name = valueIn(this.fileValue, key);
     if (isEmpty(name)) return null;
-    const wrong = (message: string, opened = ''): Named => {
-      return {
-        file: opened,
-        found: { value: unreadable, source: { path: key } },
-        problem: { place: this.placeOf(key), name: pathText(key), message },
-      };
-    };
-    if (typeof name !== 'string')
-      return wrong('Write the path of a file as text, for example /run/secrets/slack-token');
-    if (!isEmpty(valueIn(this.fileValue, keys)))
-      return wrong(`${pathText(keys)} is written too. Keep one of the two.`);
-    const opened = isAbsolute(name) ? name : join(dirname(file), name);
-    try {
-      const value = readText(opened).replace(/\r?\n$/, '');
-      if (value.trim() === '') return wrong(`${opened} is empty. Write the secret into it.`, opened);
-      return { file: opened, found: { value, source: { path: key } }, problem: null };
-    } catch (error) {
-      return wrong(
-        `${opened} cannot be read (${codeOf(error)}). Name a file that holds the secret and nothing else; a relative path begins beside ${file}.`,
-        opened,
-      );
-    }
+    const beside = isEmpty(valueIn(this.fileValue, keys)) ? null : keys;
+    return { value: read(name, key, beside), source: { path: key } };
+  }
+
+  /** The same for keys somewhere within a value. */
+  private withSecrets(value: unknown, path: Path, secretKeys: readonly string[], read: ReadSecret): unknown {
+    if (Array.isArray(value))
+      return value.map((item, n) => this.withSecrets(item, [...path, n], secretKeys, read));
+    if (!isMapping(value)) return value;
+    const entries = Object.entries(value).map(([key, inner]): [string, unknown] => {
+      const secret = secretKeys.find((one) => key === `${one}_file`);
+      if (secret === undefined || isEmpty(inner))
+        return [key, this.withSecrets(inner, [...path, key], secretKeys, read)];
+      const plain = [...path, secret];
+      this.moved.set(pathText(plain), [...path, key]);
+      return [secret, read(inner, [...path, key], isEmpty(value[secret]) ? null : plain)];
+    });
+    return Object.fromEntries(entries);
   }
 }
 
-interface Named {
-  readonly file: string;
-  readonly found: Found;
-  readonly problem: Problem | null;
-}
+/** What a `…_file` holds: its text, or `unreadable`. `beside` is the setting itself, if it is written too. */
+type ReadSecret = (name: unknown, key: Path, beside: Path | null) => unknown;
 
 function readConfigFile({ environment, file, readText }: Sources & { readonly file: string }): YamlFile {
   const start: Place = { in: 'file', file, line: 1, column: 1 };
@@ -208,30 +210,10 @@ function readConfigFile({ environment, file, readText }: Sources & { readonly fi
   }
 }
 
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
-}
-
-/** Whether a value is a mapping of YAML. */
-export function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function valueIn(value: unknown, keys: readonly string[]): unknown {
-  return keys.reduce<unknown>(
-    (inner, key) => (isMapping(inner) && Object.hasOwn(inner, key) ? inner[key] : undefined),
-    value,
-  );
-}
-
 function holdsUnreadable(value: unknown): boolean {
   if (value === unreadable) return true;
   if (Array.isArray(value)) return value.some(holdsUnreadable);
   return isMapping(value) && Object.values(value).some(holdsUnreadable);
-}
-
-function isEmpty(value: unknown): boolean {
-  return value == null || (typeof value === 'string' && value.trim() === '');
 }
 
 /** Which one of a variable's list is meant, as ` (number 2)`; empty when it is no list. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isMapping } from '../document/document.ts';
+import { isMapping } from '../document/plain.ts';
 import { leafPaths, leaves } from './leaves.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -15,8 +15,9 @@ const secretFile: Json = { type: ['string', 'null'], description: 'A file that h
  */
 export function fileSchema(): Json {
   const root = section('The configuration of stormrelay.');
+  const definitions = new Map<string, unknown>();
   for (const path of leafPaths()) {
-    const { inFile, secret, shape, about } = leaves[path];
+    const { inFile, secret, secretKeys, shape, about } = leaves[path];
     if (!inFile) continue;
     const keys = path.split('.');
     const last = keys.pop() ?? '';
@@ -26,10 +27,18 @@ export function fileSchema(): Json {
       inside.properties.set(key, next);
       return next;
     }, root);
-    parent.properties.set(last, { description: about, ...either(leafSchema(shape), { type: 'null' }) });
+    parent.properties.set(last, {
+      description: about,
+      ...either(leafSchema(shape, secretKeys, definitions), { type: 'null' }),
+    });
     if (secret) parent.properties.set(`${last}_file`, secretFile);
   }
-  return { $schema: 'http://json-schema.org/draft-07/schema#', title: 'stormrelay.yaml', ...root.toJson() };
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'stormrelay.yaml',
+    ...root.toJson(),
+    definitions: Object.fromEntries(definitions),
+  };
 }
 
 /** A mapping of settings while it is put together. */
@@ -57,7 +66,12 @@ function section(about: string): Section {
   return new Section(about);
 }
 
-function leafSchema(shape: z.ZodType): unknown {
+/** What refers to itself is told by `definitions`, which the whole file has in one place. */
+function leafSchema(
+  shape: z.ZodType,
+  secretKeys: readonly string[],
+  definitions: Map<string, unknown>,
+): unknown {
   const json = z.toJSONSchema(shape, {
     target: 'draft-7',
     io: 'input',
@@ -65,9 +79,21 @@ function leafSchema(shape: z.ZodType): unknown {
     // A default is told as the relay has it, not as it would be written.
     override: ({ jsonSchema }) => {
       delete jsonSchema.default;
+      offerFiles(jsonSchema, secretKeys);
     },
   });
-  return loosened(Object.fromEntries(Object.entries(json).filter(([key]) => key !== '$schema')));
+  for (const [name, of] of Object.entries(json['definitions'] ?? {})) definitions.set(name, loosened(of));
+  return loosened(Object.fromEntries(Object.entries(json).filter(([key]) => !aside.includes(key))));
+}
+
+const aside = ['$schema', 'definitions'];
+
+/** A secret within a mapping may stand in a file of its own. */
+function offerFiles(json: z.core.JSONSchema.BaseSchema, secretKeys: readonly string[]): void {
+  for (const key of secretKeys.filter((one) => json.properties?.[one] !== undefined)) {
+    json.properties = { ...json.properties, [`${key}_file`]: { type: 'string' } };
+    json.required = json.required?.filter((one) => one !== key) ?? [];
+  }
 }
 
 /** Lets a reference stand in for every value, and one text for a list. */

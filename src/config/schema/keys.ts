@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { nearWord } from '../../domain/text/near-word.ts';
 import type { ConfigDocument } from '../document/document.ts';
-import { isMapping } from '../document/document.ts';
+import { isMapping } from '../document/plain.ts';
 import type { Path, Problem } from '../document/place.ts';
 import { isLeafPath, leafPaths, leaves, type LeafPath } from './leaves.ts';
 
@@ -28,8 +28,6 @@ const aliases: Readonly<Record<string, string>> = {
 
 /** What later versions may know, and this one does not: said as what it is, not as a slip of the pen. */
 const later: Readonly<Record<string, string>> = {
-  receivers: 'Receivers are not supported by this version. Use slack.channels and pagerduty.routing_key.',
-  route: 'Routes are not supported by this version: every incident goes to all channels. Remove it.',
   'correlation.rules': 'Correlation rules are not supported by this version. Remove them.',
 };
 

@@ -9,6 +9,8 @@ interface Leaf<V extends string | null, S extends z.ZodType> {
   readonly about: string;
   /** Its value is kept out of what is printed, and may stand in a file of its own. */
   readonly secret: boolean;
+  /** The keys within its value that are secrets, and may stand in files of their own. */
+  readonly secretKeys: readonly string[];
   /** False: only the environment says it. */
   readonly inFile: boolean;
 }
@@ -19,7 +21,7 @@ export function leaf<const V extends string | null, S extends z.ZodType>(
   shape: S,
   about: string,
 ): Leaf<V, S> {
-  return { variable, shape, about, secret: false, inFile: true };
+  return { variable, shape, about, secret: false, secretKeys: [], inFile: true };
 }
 
 /** A setting that is a secret, or a list of secrets. */
@@ -28,5 +30,5 @@ export function secretLeaf<const V extends string | null, S extends z.ZodType>(
   shape: S,
   about: string,
 ): Leaf<V, S> {
-  return { variable, shape, about, secret: true, inFile: true };
+  return { variable, shape, about, secret: true, secretKeys: [], inFile: true };
 }

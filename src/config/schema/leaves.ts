@@ -3,12 +3,13 @@ import type { Spot } from '../document/document.ts';
 import { edgeLeaves } from './edge-leaves.ts';
 import { policyLeaves } from './policy-leaves.ts';
 import { relayLeaves } from './relay-leaves.ts';
+import { routingLeaves } from './routing-leaves.ts';
 
 /**
  * Every setting, by its path in the file, in the order in which mistakes are told. Messages say what to write instead,
  * and never repeat a value, since most of them are secrets.
  */
-export const leaves = { ...relayLeaves, ...edgeLeaves, ...policyLeaves } as const;
+export const leaves = { ...relayLeaves, ...edgeLeaves, ...routingLeaves, ...policyLeaves } as const;
 
 /** Path of a setting in the file. */
 export type LeafPath = keyof typeof leaves;
@@ -32,8 +33,8 @@ export function isLeafPath(path: string): path is LeafPath {
 /** Where each setting can be written. */
 export function spots(): readonly Spot[] {
   return leafPaths().map((path) => {
-    const { variable, secret, inFile } = leaves[path];
-    return { path, variable, secret, inFile };
+    const { variable, secret, secretKeys, inFile } = leaves[path];
+    return { path, variable, secret, secretKeys, inFile };
   });
 }
 

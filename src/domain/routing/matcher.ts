@@ -18,7 +18,7 @@ interface MatcherProblem {
 }
 
 /** Labels that every incident has; `tags.<name>` is there beside them. */
-const labelNames = [
+export const labelNames = [
   'service',
   'environment',
   'level',

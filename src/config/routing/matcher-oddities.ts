@@ -1,0 +1,81 @@
+import type { Matcher } from '../../domain/routing/matcher.ts';
+import { matcherText } from '../../domain/routing/matcher.ts';
+import type { Place } from './walk.ts';
+
+/** Something that is odd about a route's matchers; `at` is the number of the one in the file, null: of all of them. */
+interface Oddity {
+  readonly message: string;
+  readonly at: number | null;
+}
+
+/** Labels that have one value at most. */
+const single = [
+  'service',
+  'level',
+  'category',
+  'project',
+  'release',
+  'storm',
+  'new_in_release',
+  'users',
+  'events_per_minute',
+];
+const closed: Readonly<Record<string, readonly string[]>> = {
+  level: ['fatal', 'error', 'warning', 'info', 'debug', 'sample'],
+  storm: ['true', 'false'],
+  new_in_release: ['true', 'false'],
+};
+
+/** Matchers that can never hold, and patterns that could be said in an easier way. */
+export function matcherOddities({ said, matchers }: Place): readonly Oddity[] {
+  const own = said.matchers ?? [];
+  const contradiction = own.length === 0 ? null : contradicting(matchers);
+  return [
+    ...own.flatMap((matcher, n) => {
+      const message = neverHolds(matcher) ?? easier(matcher);
+      return message === null ? [] : [{ message, at: n }];
+    }),
+    ...(contradiction === null ? [] : [{ message: contradiction, at: null }]),
+  ];
+}
+
+function neverHolds(matcher: Matcher): string | null {
+  const known = closed[matcher.label];
+  if (matcher.op === '=' && known !== undefined && !known.includes(matcher.value))
+    return `${matcherText(matcher)} never holds: ${matcher.label} is one of ${known.join(', ')}.`;
+  if (matcher.op === '=' && matcher.value.includes('*'))
+    return `${matcherText(matcher)} never holds where * should stand for anything. Write { ${matcher.label}: '${matcher.value}' }`;
+  return null;
+}
+
+function easier(matcher: Matcher): string | null {
+  if (matcher.op !== '=~') return null;
+  const { label, pattern } = matcher;
+  const literal = String.raw`[\w /:@-]`;
+  if (new RegExp(`^(${literal}|\\.\\*)*\\.\\*(${literal}|\\.\\*)*$`).test(pattern))
+    return `${matcherText(matcher)} needs no regular expression. Write { ${label}: '${pattern.replaceAll('.*', '*')}' }`;
+  if (new RegExp(`^\\(?(${literal}+\\|)+${literal}+\\)?$`).test(pattern))
+    return `${matcherText(matcher)} needs no regular expression. Write { ${label}: [${pattern.replaceAll(/[()]/g, '').split('|').join(', ')}] }`;
+  return new RegExp(`^${literal}+$`).test(pattern)
+    ? `${matcherText(matcher)} needs no regular expression. Write ${label}="${pattern}"`
+    : null;
+}
+
+/** Two matchers of the same label, here or in the routes around it, of which never both hold. */
+function contradicting(matchers: readonly Matcher[]): string | null {
+  for (const [n, one] of matchers.entries()) {
+    const other = matchers.slice(n + 1).find((later) => later.label === one.label && excludes(one, later));
+    if (other !== undefined)
+      return `Nothing comes here: ${matcherText(one)} and ${matcherText(other)} never hold together.`;
+  }
+  return null;
+}
+
+function excludes(one: Matcher, other: Matcher): boolean {
+  if (one.op === '=' && other.op === '=') return single.includes(one.label) && one.value !== other.value;
+  if (one.op === '=' && other.op === '!=') return one.value === other.value;
+  if (one.op === '!=' && other.op === '=') return one.value === other.value;
+  if (one.op === '>=' && other.op === '<') return one.number >= other.number;
+  if (one.op === '<' && other.op === '>=') return other.number >= one.number;
+  return false;
+}

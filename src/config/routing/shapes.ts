@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import type { Matcher } from '../../domain/routing/matcher.ts';
+import type { PageCondition } from '../../domain/routing/route.ts';
+import { pagerDutySettings } from '../../integrations/pagerduty/config.ts';
+import { slackSettings } from '../../integrations/slack/config.ts';
+import { duration, listOf, text } from '../schema/natives.ts';
+import { wholeNumber } from '../schema/shapes.ts';
+import { matcherList } from './matchers.ts';
+
+const minute = 60_000;
+const day = 24 * 60 * minute;
+
+const conditionAdvice =
+  'Write storm, outage, { level: fatal }, { metric: critical }, { events_per_minute: 200, for: 2m } or { users: 500 }.';
+const many = wholeNumber({ from: 1, to: 1_000_000_000, advice: conditionAdvice });
+
+const pageCondition = z.union(
+  [
+    z.enum(['storm', 'outage']).transform((code): PageCondition => ({ code })),
+    z
+      .strictObject({ level: z.enum(['fatal', 'error', 'warning', 'info', 'debug']) })
+      .transform(({ level }): PageCondition => ({ code: 'level', level })),
+    z
+      .strictObject({ metric: z.enum(['critical', 'warning']) })
+      .transform(({ metric }): PageCondition => ({ code: 'metric', severity: metric })),
+    z
+      .strictObject({
+        events_per_minute: many,
+        for: duration({ from: minute, to: 60 * minute, advice: conditionAdvice }).default(2 * minute),
+      })
+      .transform(({ events_per_minute: eventsAMinute, for: forMs }): PageCondition => ({
+        code: 'rate',
+        eventsAMinute,
+        forMs,
+      })),
+    z.strictObject({ users: many }).transform(({ users }): PageCondition => ({ code: 'users', users })),
+  ],
+  conditionAdvice,
+);
+
+const { shape: slack } = slackSettings;
+const { shape: pagerduty } = pagerDutySettings;
+const notYet = (message: string): z.ZodOptional<z.ZodNever> => z.never(message).optional();
+
+/** A team: its channels and its key. */
+const receiver = z.strictObject({
+  name: text
+    .regex(/^[^\s,]{1,80}$/, 'Write a name without blanks and commas, for example payments.')
+    .describe('What routes call it.'),
+  slack: z
+    .strictObject({
+      channel: slack.channels.element.optional().describe('Id of its channel.'),
+      channels: listOf(slack.channels).optional().describe('Ids of several channels.'),
+      mention_on_page: slack.responders
+        .unwrap()
+        .element.optional()
+        .describe('Id of the person (U…) or user group (S…) that is named when it is paged.'),
+      token: notYet(
+        'A token of its own is not supported by this version: all receivers use slack.token. Remove it.',
+      ),
+    })
+    .refine(
+      ({ channel, channels }) => (channel === undefined) !== (channels === undefined),
+      'Write channel, for example { channel: C0123ABCD }, or channels with several; not both.',
+    )
+    .optional(),
+  pagerduty: z
+    .strictObject({
+      routing_key: pagerduty.routingKey.describe('Integration key of an Events API V2 integration.'),
+      events_url: pagerduty.eventsUrl.unwrap().optional().describe('Address of its region’s Events API.'),
+    })
+    .optional(),
+  page_when: z
+    .array(pageCondition)
+    .optional()
+    .describe('Any of these pages; without it the rules of paging do. [] pages nobody.'),
+  webhook: notYet('Webhooks are not supported by this version. Remove it.'),
+  shadow: z.literal(false, 'Shadow receivers are not supported by this version. Remove it.').optional(),
+});
+
+/** Who can be told. */
+export const receiverList = z
+  .array(receiver)
+  .min(1, 'Write at least one receiver: a name, and slack, pagerduty or both.');
+
+/** A receiver as the file says it. */
+export type SaidReceiver = z.output<typeof receiver>;
+
+/** A route as the file says it: what is absent comes from its parent. */
+export interface SaidRoute {
+  readonly receiver?: string | undefined;
+  readonly matchers?: readonly Matcher[] | undefined;
+  readonly continue?: boolean | undefined;
+  readonly mute_time_intervals?: readonly string[] | undefined;
+  readonly active_time_intervals?: readonly string[] | undefined;
+  readonly hold?: number | undefined;
+  readonly escalate?: { readonly unacknowledged_for: number; readonly to: string } | undefined;
+  readonly routes?: readonly SaidRoute[] | undefined;
+}
+
+const namesOf = z.array(text).optional();
+
+/** Who is told of what, in Alertmanager's words. */
+export const routeTree: z.ZodType<SaidRoute> = z
+  .strictObject({
+    receiver: text.optional().describe('Name of a receiver; that of the parent otherwise.'),
+    matchers: matcherList.optional().describe('All have to hold.'),
+    continue: z.boolean('Write true or false.').optional().describe('The routes after it are looked at too.'),
+    mute_time_intervals: namesOf.describe('While one of them holds, nobody is told or woken.'),
+    active_time_intervals: namesOf.describe('Only while one of them holds somebody is told or woken.'),
+    hold: duration({ from: 0, to: 60 * minute, advice: 'Write a time up to 60m, for example 2m.' })
+      .optional()
+      .describe('What heals by itself within this time wakes nobody; storms and fatal errors are not held.'),
+    escalate: z
+      .strictObject({
+        unacknowledged_for: duration({
+          from: minute,
+          to: day,
+          advice: 'Write a time from 1m to 24h, for example 10m.',
+        }),
+        to: text.describe('Name of a receiver.'),
+      })
+      .optional()
+      .describe('Who is woken too when nobody acknowledges.'),
+    get routes() {
+      return z.array(routeTree).optional();
+    },
+  })
+  .meta({ id: 'route' });

@@ -1,0 +1,75 @@
+import type { NamedReceiver, Route, Routing } from '../../domain/routing/route.ts';
+import { pagerDutySettings, type PagerDutySettings } from '../../integrations/pagerduty/config.ts';
+import type { Values } from '../schema/leaves.ts';
+import type { SaidReceiver, SaidRoute } from './shapes.ts';
+
+/** A receiver with what it needs to be reached. */
+interface Team extends Pick<NamedReceiver, 'name' | 'pageWhen' | 'mentionOnPage'> {
+  /** Ids of its Slack channels. */
+  readonly channels: readonly string[];
+  /** Null: it cannot be woken. */
+  readonly pagerduty: PagerDutySettings | null;
+}
+
+/** Who is told of what; null in the settings where everybody is told of everything. */
+export interface Teams extends Pick<Routing, 'route' | 'intervals'> {
+  /** The one of the root of the tree first. */
+  readonly receivers: readonly Team[];
+}
+
+/** The teams that the settings mean; null: the file names none, or not all of what they are made of is right. */
+export function teamsOf(values: Partial<Values>): Teams | null {
+  const { receivers, route, time_intervals: intervals } = values;
+  if (receivers == null || route == null || intervals === undefined) return null;
+  const eventsUrl = values['pagerduty.events_url'];
+  const teams = receivers.map((said) => teamOf(said, eventsUrl));
+  const first = route.receiver ?? '';
+  return {
+    receivers: [...teams.filter(({ name }) => name === first), ...teams.filter(({ name }) => name !== first)],
+    route: routeOf(route, { receiver: first, hold: 0 }),
+    intervals: Object.fromEntries(intervals.map(({ name, time_intervals: list }) => [name, list])),
+  };
+}
+
+function teamOf(said: SaidReceiver, eventsUrl: string | undefined): Team {
+  const { slack, pagerduty } = said;
+  const key = pagerduty?.routing_key;
+  const url = pagerduty?.events_url ?? eventsUrl;
+  const settings = { routingKey: key, ...(url === undefined ? {} : { eventsUrl: url }) };
+  return {
+    name: said.name,
+    channels: channelsOf(said),
+    pagerduty: key === undefined ? null : pagerDutySettings.parse(settings),
+    pageWhen: said.page_when ?? null,
+    mentionOnPage: slack?.mention_on_page ?? null,
+  };
+}
+
+/** The channels of a receiver. */
+function channelsOf({ slack }: SaidReceiver): readonly string[] {
+  return [...new Set([...(slack?.channel === undefined ? [] : [slack.channel]), ...(slack?.channels ?? [])])];
+}
+
+/** As in Alertmanager, what a route does not say its parent says; matchers and intervals are its own. */
+function routeOf(
+  said: SaidRoute,
+  parent: Pick<SaidRoute, 'escalate'> & { readonly receiver: string; readonly hold: number },
+): Route {
+  const receiver = said.receiver ?? parent.receiver;
+  const hold = said.hold ?? parent.hold;
+  const escalate = said.escalate ?? parent.escalate;
+  return {
+    receiver,
+    matchers: said.matchers ?? [],
+    continue: said.continue ?? false,
+    muteTimeIntervals: said.mute_time_intervals ?? [],
+    activeTimeIntervals: said.active_time_intervals ?? [],
+    holdMs: hold,
+    // Nobody is asked to answer in their own place.
+    escalate:
+      escalate === undefined || escalate.to === receiver
+        ? null
+        : { unacknowledgedForMs: escalate.unacknowledged_for, to: escalate.to },
+    routes: (said.routes ?? []).map((child) => routeOf(child, { receiver, hold, escalate })),
+  };
+}

@@ -1,0 +1,181 @@
+import type { ConfigDocument } from '../document/document.ts';
+import type { Problem } from '../document/place.ts';
+import type { Values } from '../schema/leaves.ts';
+import { matcherOddities } from './matcher-oddities.ts';
+import type { SaidReceiver } from './shapes.ts';
+import { routesIn, type Place } from './walk.ts';
+
+/** What of the routing is allowed, and probably not meant. */
+export function routingWarnings(document: ConfigDocument, values: Partial<Values>): readonly Problem[] {
+  const { receivers, route, time_intervals: intervals = [] } = values;
+  if (receivers == null || route == null) return [];
+  const places = routesIn(route);
+  return [
+    ...unusedReceivers(document, receivers, places),
+    ...unusedIntervals(document, intervals, places),
+    ...places.flatMap((place) => [
+      ...unreachable(document, place),
+      ...escalations(document, receivers, place),
+      ...matcherOddities(place).map(({ message, at }) =>
+        document.problem('route', message, [...place.path, 'matchers', ...(at === null ? [] : [at])]),
+      ),
+    ]),
+    ...receivers.flatMap((receiver, n) => pagesOf(document, receiver, n)),
+    ...nobodyIsWoken(document, receivers, places),
+    ...notRead(document),
+  ];
+}
+
+function unusedReceivers(
+  document: ConfigDocument,
+  receivers: readonly SaidReceiver[],
+  places: readonly Place[],
+): readonly Problem[] {
+  const used = new Set(places.flatMap(({ receiver, said }) => [receiver, said.escalate?.to ?? null]));
+  return receivers.flatMap(({ name }, n) =>
+    used.has(name)
+      ? []
+      : [
+          document.problem('receivers', `No route leads to ${name}. Name it in a route, or remove it.`, [
+            n,
+            'name',
+          ]),
+        ],
+  );
+}
+
+function unusedIntervals(
+  document: ConfigDocument,
+  intervals: readonly { readonly name: string }[],
+  places: readonly Place[],
+): readonly Problem[] {
+  const used = new Set(
+    places.flatMap(({ said }) => [
+      ...(said.mute_time_intervals ?? []),
+      ...(said.active_time_intervals ?? []),
+    ]),
+  );
+  return intervals.flatMap(({ name }, n) =>
+    used.has(name)
+      ? []
+      : [
+          document.problem('time_intervals', `No route names ${name}. Name it in a route, or remove it.`, [
+            n,
+            'name',
+          ]),
+        ],
+  );
+}
+
+/** A route before it takes all that it would take, and does not continue. */
+function unreachable(document: ConfigDocument, { said, path, before }: Place): readonly Problem[] {
+  const own = new Set((said.matchers ?? []).map((matcher) => JSON.stringify(matcher)));
+  const taker = before.findIndex(
+    (route) =>
+      route.continue !== true && (route.matchers ?? []).every((matcher) => own.has(JSON.stringify(matcher))),
+  );
+  return taker < 0
+    ? []
+    : [
+        document.problem(
+          'route',
+          `Nothing ever comes here: route ${taker + 1} of the same list takes it all. Move this one before it, or write continue: true there.`,
+          path,
+        ),
+      ];
+}
+
+function escalations(
+  document: ConfigDocument,
+  receivers: readonly SaidReceiver[],
+  { said, path, receiver }: Place,
+): readonly Problem[] {
+  const { escalate } = said;
+  if (escalate === undefined) return [];
+  const keyless = (name: string | null): boolean =>
+    receivers.some((one) => one.name === name && one.pagerduty === undefined);
+  const to = [...path, 'escalate', 'to'];
+  if (escalate.to === receiver)
+    return [
+      document.problem(
+        'route',
+        'It escalates to the receiver that is woken anyway, so nothing happens. Name another.',
+        to,
+      ),
+    ];
+  if (keyless(escalate.to))
+    return [
+      document.problem(
+        'route',
+        `${escalate.to} has no PagerDuty key, so nobody is woken there. Give it pagerduty, or name another.`,
+        to,
+      ),
+    ];
+  return keyless(receiver) && (said.routes ?? []).length === 0
+    ? [
+        document.problem(
+          'route',
+          `${receiver ?? ''} pages nobody, so there is nothing that could stay unacknowledged.`,
+          [...path, 'escalate'],
+        ),
+      ]
+    : [];
+}
+
+function pagesOf(
+  document: ConfigDocument,
+  { name, slack, pagerduty, page_when: when }: SaidReceiver,
+  n: number,
+): readonly Problem[] {
+  if (pagerduty === undefined)
+    return [
+      ...(when === undefined || when.length === 0
+        ? []
+        : [
+            document.problem(
+              'receivers',
+              `${name} has no PagerDuty key, so nothing pages. Give it pagerduty, or remove page_when.`,
+              [n, 'page_when'],
+            ),
+          ]),
+      ...(slack?.mention_on_page === undefined
+        ? []
+        : [
+            document.problem(
+              'receivers',
+              `${name} has no PagerDuty key, so it is never paged, and nobody is named.`,
+              [n, 'slack', 'mention_on_page'],
+            ),
+          ]),
+    ];
+  return when?.length === 0
+    ? [
+        document.problem('receivers', `${name} has a PagerDuty key, and never uses it: page_when is empty.`, [
+          n,
+          'page_when',
+        ]),
+      ]
+    : [];
+}
+
+function nobodyIsWoken(
+  document: ConfigDocument,
+  receivers: readonly SaidReceiver[],
+  places: readonly Place[],
+): readonly Problem[] {
+  const wakes = (name: string | null): boolean =>
+    receivers.some((one) => one.name === name && one.pagerduty !== undefined && one.page_when?.length !== 0);
+  if (places.some(({ receiver }) => wakes(receiver))) return [];
+  return [
+    document.problem(
+      'route',
+      'No route leads to a receiver that pages, so nobody is ever woken. Give one of them pagerduty.',
+    ),
+  ];
+}
+
+function notRead(document: ConfigDocument): readonly Problem[] {
+  return (['slack.channels', 'pagerduty.routing_key'] as const)
+    .filter((path) => document.isOfEnvironment(path))
+    .map((path) => document.problem(path, 'Set, and not read: with receivers, each of them has its own.'));
+}

@@ -1,0 +1,17 @@
+import { timeIntervals } from '../routing/calendar.ts';
+import { receiverList, routeTree } from '../routing/shapes.ts';
+import { leaf } from './leaf.ts';
+
+/** Who is told and who is woken, in Alertmanager's words. Only a file says it. */
+export const routingLeaves = {
+  receivers: {
+    ...leaf(null, receiverList.nullable().default(null), 'Who can be told and woken: the teams.'),
+    secretKeys: ['routing_key'],
+  },
+  route: leaf(
+    null,
+    routeTree.nullable().default(null),
+    'Who is told of what: a tree, in Alertmanager’s words.',
+  ),
+  time_intervals: leaf(null, timeIntervals.default([]), 'Named parts of the calendar, for routes.'),
+} as const;
