@@ -48,6 +48,7 @@ export function describeSettings(settings: Settings): readonly DescribedSetting[
     { name: 'Slack buttons', value: buttons(settings) },
     ...pagerDuty(settings),
     ...receivers(settings),
+    { name: 'webhook', value: webhookOf(settings) },
     { name: 'people reach it at', value: settings.publicUrl ?? 'not told (no PUBLIC_URL)' },
     { name: 'environments', value: environments(settings) },
     { name: 'drills', value: drills(settings) },
@@ -114,6 +115,14 @@ function receivers({ teams }: Settings): readonly DescribedSetting[] {
     const woken = pages ? 'is paged' : 'is never paged';
     return { name: `receiver ${name}`, value: [...channels, woken].join(', ') };
   });
+}
+
+/** The path of such an address may hold a token. */
+function webhookOf({ webhook }: Settings): string {
+  if (webhook === null) return 'not used';
+  const { protocol, host } = new URL(webhook.url);
+  const where = webhook.allowPrivate ? ', which may be private' : '';
+  return `${protocol}//${host}${where}, signed with ${secretList(webhook.secrets)}`;
 }
 
 function onCall({ pagerduty, pagerdutyRest }: Settings): string {

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { pagerDutySettings, type PagerDutySettings } from '../integrations/pagerduty/config.ts';
 import { sentrySettings, type SentrySettings } from '../integrations/sentry/config.ts';
 import { slackSettings, type SlackSettings } from '../integrations/slack/config.ts';
+import { webhookSettings, type WebhookSettings } from '../integrations/webhook/config.ts';
 import type { ConfigDocument } from './document/document.ts';
 import type { Problem } from './document/place.ts';
 import { teamsOf, type Teams } from './routing/teams.ts';
@@ -18,6 +19,7 @@ export interface EdgeSettings {
   readonly pagerdutyTest: PagerDutySettings | null;
   /** The same edge with each key that was replaced. */
   readonly pagerdutyOld: readonly PagerDutySettings[];
+  readonly webhook: WebhookSettings | null;
   readonly problems: readonly Problem[];
 }
 
@@ -41,6 +43,8 @@ export function edgeSettings(document: ConfigDocument, values: Partial<Values>):
       routingKey: { from: 'pagerduty.old_routing_keys', value: key },
     }),
   );
+  const usesWebhook = document.isSet('webhook.url') && document.isSet('webhook.secret');
+  const webhook = usesWebhook ? compose(document, webhookSettings, webhookInput(values)) : unused;
   return {
     sentry: sentry.data,
     slack: slack.data,
@@ -48,7 +52,8 @@ export function edgeSettings(document: ConfigDocument, values: Partial<Values>):
     teams,
     pagerdutyTest: pagerdutyTest.data,
     pagerdutyOld: old.map(({ data }) => data).filter((data) => data !== null),
-    problems: [sentry, slack, pagerduty, pagerdutyTest, ...old].flatMap(({ problems }) => problems),
+    webhook: webhook.data,
+    problems: [sentry, slack, pagerduty, pagerdutyTest, webhook, ...old].flatMap(({ problems }) => problems),
   };
 }
 
@@ -117,5 +122,15 @@ function pagerDutyInput(values: Partial<Values>, key: 'pagerduty.routing_key' | 
   return {
     routingKey: { from: key, value: values[key] },
     eventsUrl: { from: 'pagerduty.events_url', value: values['pagerduty.events_url'] },
+  };
+}
+
+function webhookInput(values: Partial<Values>): Input {
+  const perMinute = values['webhook.events_per_minute'];
+  return {
+    url: { from: 'webhook.url', value: values['webhook.url'] },
+    secrets: { from: 'webhook.secret', value: values['webhook.secret'] },
+    allowPrivate: { from: 'webhook.allow_private', value: values['webhook.allow_private'] },
+    limits: { from: 'webhook.events_per_minute', value: perMinute === undefined ? null : { perMinute } },
   };
 }

@@ -12,6 +12,7 @@ import { createSlackInspector } from '../integrations/slack/inspector.ts';
 import { createSlackNotifier, type SlackNotifierOptions } from '../integrations/slack/notifier.ts';
 import { channelUrl } from '../integrations/slack/receiver.ts';
 import { slackSource } from '../integrations/slack/source.ts';
+import { createWebhookNotifier } from '../integrations/webhook/notifier.ts';
 import type { Clock } from '../seams/clock.ts';
 import type { Inspector } from '../seams/inspector.ts';
 import type { Log } from '../seams/log.ts';
@@ -30,7 +31,7 @@ interface Edges {
 
 /** Makes the edges that the settings name. */
 export function createEdges(settings: Settings, { clock, log }: { clock: Clock; log: Log }): Edges {
-  const { slack, pagerdutyRest, publicUrl } = settings;
+  const { slack, pagerdutyRest, publicUrl, webhook } = settings;
   const keys = pagerDuties(settings);
   const shown = publicUrl === null ? {} : { relayUrl: publicUrl };
   return {
@@ -45,6 +46,9 @@ export function createEdges(settings: Settings, { clock, log }: { clock: Clock; 
       ...(pagerdutyRest === null || pagerdutyRest.from === null
         ? []
         : [createNoteNotifier({ rest: pagerdutyRest, from: pagerdutyRest.from, clock, log })]),
+      ...(webhook === null
+        ? []
+        : [createWebhookNotifier({ config: webhook, clock, log, relayUrl: publicUrl })]),
     ],
     inspectors: [
       ...(slack === null ? [] : [createSlackInspector({ config: slack, clock, log })]),

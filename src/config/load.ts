@@ -152,6 +152,7 @@ function settingsOf(values: Partial<Values>, edges: EdgeSettings): Settings | nu
     pagerdutyChanges: values['pagerduty.change_events'],
     pagerdutyTest: edges.pagerdutyTest,
     pagerdutyOld: edges.pagerdutyOld,
+    webhook: edges.webhook,
     deployLinkHosts: values['deploys.link_hosts'],
     retention: { maxAgeMs: values['retention.max_age'], maxBytes: values['retention.max_size'] },
   };

@@ -4,6 +4,7 @@ import { roomsReceiver, slackReceiver } from '../integrations/slack/receiver.ts'
 import type { Routing } from '../domain/routing/route.ts';
 import type { PagerDutySettings } from '../integrations/pagerduty/config.ts';
 import type { Teams } from './routing/teams.ts';
+import { webhookReceiver } from '../integrations/webhook/receiver.ts';
 import type { Settings } from './settings.ts';
 
 /** What of the settings is a rule, and needs no secret. */
@@ -13,22 +14,31 @@ type PolicySettings = Pick<
   Settings,
   'slack' | 'pagerduty' | 'pagerdutyTest' | 'pagerdutyOld' | 'pagerdutyWebhookSecrets' | 'environments'
 > &
-  Partial<Rules & Pick<Settings, 'teams' | 'resolveInSentry' | 'pagerdutyChanges' | 'pagerdutyRest'>> & {
+  Partial<
+    Rules & Pick<Settings, 'teams' | 'resolveInSentry' | 'pagerdutyChanges' | 'pagerdutyRest' | 'webhook'>
+  > & {
     readonly sentry: Pick<Settings['sentry'], 'drillSecret'>;
   };
 
-/** The policy that these settings mean: its rules, and one receiver a channel and routing key. */
+/** The policy that these settings mean: its rules, and one receiver a channel, routing key and webhook. */
 export function compilePolicy(settings: PolicySettings): Policy {
-  const { slack, teams = null, resolveInSentry = null } = settings;
+  const { slack, teams = null, resolveInSentry = null, webhook = null } = settings;
   const rules = rulesPolicy(settings);
   const chats = slack === null ? [] : slack.channels.map((channel) => slackReceiver(channel, slack.token));
   const pagers = pagersOf(settings).map(({ routingKey }) => pagerDutyReceiver(routingKey));
   const notes = pagers.flatMap((pager) => notesOf(settings, pager));
+  const hooks = webhook === null ? [] : [webhookReceiver(webhook.url)];
   const rooms = slack === null || slack.stormChannels === 'false' ? null : slack;
   const old = settings.pagerdutyOld.map(({ routingKey }) => pagerDutyReceiver(routingKey));
   return {
     ...rules,
-    receivers: [...chats, ...pagers, ...notes, ...(rooms === null ? [] : [roomsReceiver(rooms.token)])],
+    receivers: [
+      ...chats,
+      ...pagers,
+      ...notes,
+      ...hooks,
+      ...(rooms === null ? [] : [roomsReceiver(rooms.token)]),
+    ],
     drillReceivers: drillReceivers(settings),
     leaving: old.filter(({ id }) => !pagers.some((pager) => pager.id === id)),
     ...(teams === null ? {} : { routing: routingOf(settings, teams) }),

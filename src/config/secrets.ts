@@ -2,7 +2,8 @@ import type { Settings } from './settings.ts';
 
 /** Every secret of the settings, so that it can be kept out of what is printed. */
 export function secretsOf(settings: Settings): readonly string[] {
-  const { adminToken, ciToken, sentry, slack, pagerduty, pagerdutyTest, pagerdutyRest, sentryApi } = settings;
+  const { adminToken, ciToken, sentry, slack, pagerduty, pagerdutyTest, pagerdutyRest, sentryApi, webhook } =
+    settings;
   return [
     adminToken,
     ciToken,
@@ -19,5 +20,15 @@ export function secretsOf(settings: Settings): readonly string[] {
     ...settings.pagerdutyWebhookSecrets,
     ...sentry.legacyTokens,
     ...(slack?.signingSecrets ?? []),
+    ...(webhook === null ? [] : [...webhook.secrets, ...secretsInAddress(webhook.url)]),
   ].filter((secret) => secret != null);
 }
+
+/** Receivers of webhooks are often told apart by a token in the path or query. */
+function secretsInAddress(text: string): readonly string[] {
+  const { pathname, search } = new URL(text);
+  return [pathname, search].filter(({ length }) => length >= shortestInAddress);
+}
+
+/** `/hook` is no secret, and would take words out of everything that is printed. */
+const shortestInAddress = 20;

@@ -3,6 +3,7 @@ import type { PagerDutySettings } from '../integrations/pagerduty/config.ts';
 import type { SentrySettings } from '../integrations/sentry/config.ts';
 import type { SentryAccess } from '../integrations/sentry/web-api/client.ts';
 import type { SlackSettings } from '../integrations/slack/config.ts';
+import type { WebhookSettings } from '../integrations/webhook/config.ts';
 import type { ClockScale } from '../seams/clock.ts';
 import type { Teams } from './routing/teams.ts';
 import type { PolicyNumbers } from './numbers.ts';
@@ -59,6 +60,8 @@ export interface Settings {
   readonly pagerdutyChanges: boolean;
   /** Who is paged by drills; null when nobody is. */
   readonly pagerdutyTest: PagerDutySettings | null;
+  /** The program that is told of every incident; null when there is none. */
+  readonly webhook: WebhookSettings | null;
   /** Hosts that links of deploys may lead to. */
   readonly deployLinkHosts: readonly string[];
   /** How long applied bodies are kept. */

@@ -1,3 +1,4 @@
+import { isPrivateHost } from '../integrations/webhook/address.ts';
 import type { ConfigDocument } from './document/document.ts';
 import type { Problem } from './document/place.ts';
 import type { LeafPath, Values } from './schema/leaves.ts';
@@ -14,6 +15,8 @@ export function wholeProblems(whole: Whole): readonly Problem[] {
     noDoor(whole),
     halfSlack(whole),
     noReceiver(whole),
+    halfWebhook(whole),
+    ...webhookAddress(whole),
     openWithoutToken(whole),
     oneTokenForAll(whole),
     testChannelAlone(whole),
@@ -68,13 +71,50 @@ function halfSlack({ document, values }: Whole): Problem | null {
 
 function noReceiver({ document }: Whole): Problem | null {
   const ways = ['slack.token', 'slack.channels', 'pagerduty.routing_key'] as const;
-  if (document.isSet('receivers') || ways.some((path) => document.isSet(path))) return null;
+  const others = ['receivers', 'webhook.url'] as const;
+  if ([...others, ...ways].some((path) => document.isSet(path))) return null;
   const [token, channels, key] = ways.map((path) => document.nameOf(path));
   const problem = document.problem(
     'slack.token',
     `Neither is set, so nobody would see anything. Set ${token ?? ''} and ${channels ?? ''}, or ${key ?? ''}, or all three.`,
   );
   return { ...problem, name: `${token ?? ''}, ${key ?? ''}` };
+}
+
+function halfWebhook({ document }: Whole): Problem | null {
+  const url = document.isSet('webhook.url');
+  if (url === document.isSet('webhook.secret')) return null;
+  return url
+    ? document.problem(
+        'webhook.secret',
+        `Not set, although ${document.nameOf('webhook.url')} is: nobody could tell the relay's events from anybody's. Make one with: echo "whsec_$(openssl rand -base64 32)"`,
+      )
+    : document.problem(
+        'webhook.url',
+        `Not set, although ${document.nameOf('webhook.secret')} is. Write the address of the program that is told.`,
+      );
+}
+
+/** What the address says by itself; where its name leads, is looked at when something is sent. */
+function webhookAddress({ document, values }: Whole): readonly Problem[] {
+  const { 'webhook.url': text, 'webhook.allow_private': allowed } = values;
+  if (text == null || allowed !== false) return [];
+  const url = new URL(text);
+  const allow = document.nameOf('webhook.allow_private');
+  if (isPrivateHost(url))
+    return [
+      document.problem(
+        'webhook.url',
+        `An address of this machine or of a private network. Write one of the internet, or set ${allow} to true if you mean it.`,
+      ),
+    ];
+  if (url.protocol === 'https:') return [];
+  return [
+    document.problem(
+      'webhook.url',
+      `With http, everybody on the way could read what is told. Write an https address, or set ${allow} to true if it stays in your own network.`,
+    ),
+  ];
 }
 
 function openWithoutToken({ document, values }: Whole): Problem | null {
@@ -177,6 +217,7 @@ function scaledAgainstReal({ document, values }: Whole): readonly Problem[] {
       'pagerduty.api_url',
       ifSet(['pagerduty.api_token'], values['pagerduty.api_url'] ?? 'https://api.pagerduty.com'),
     ],
+    ['webhook.url', values['webhook.url']],
     [
       'sentry.url',
       document.isSet('sentry.auth_token')

@@ -12,10 +12,11 @@ import type { PartOfMessage } from '../domain/sending/projection.ts';
 import { joinedBy, seenAt } from '../domain/routing/desk.ts';
 import { severityRank } from '../domain/severity.ts';
 import { digestedNote, digestedPart, digestedThread, type Digested } from './digests.ts';
+import { digestedHook, unroutedHooks } from './beside/hook-projection.ts';
 import { digestedMessage } from './message-digest.ts';
 import { messageProjection, partOfProjection, rootTitle } from './message-projection.ts';
 import { digestedPage } from './page-digest.ts';
-import { noteProjection } from './note-projection.ts';
+import { noteProjection } from './beside/note-projection.ts';
 import { pageProjections } from './page-projection.ts';
 import { changeBefore, changesShown, deploysShown } from './what-changed.ts';
 import { threadProjection, toldItems, type Mention } from './thread-projection.ts';
@@ -63,7 +64,9 @@ export function projectIncident(state: BrainState, incident: Incident): readonly
     if (surfaces.length === 0) return [];
     return rowsFor(meta, { shown: new Shown(state, incident, receiver), finishing, surfaces });
   });
-  return [...routed, ...rooms];
+  const hooks = unroutedHooks(meta.policy, incident.routed);
+  const beside = { shown: new Shown(state, incident, null), finishing: [], surfaces: hooks };
+  return [...routed, ...(hooks.length === 0 ? [] : rowsFor(meta, beside)), ...rooms];
 }
 
 /** @param of Surfaces: ids of the receivers that are meant; null: all. */
@@ -105,6 +108,7 @@ class Shown {
   private readonly state: BrainState;
   private readonly family: Family;
   private chats: readonly Surface[] | null = null;
+  private hook: Surface | null = null;
   private pages: readonly (Surface & { readonly since: number })[] | null = null;
 
   /** @param receiver Whose own page and acknowledgement are shown; null: there is one for all. */
@@ -145,6 +149,18 @@ class Shown {
     return pageProjections(state, family, this.changed(), receiver);
   }
 
+  /** A program is told what people are shown, and so nothing of what is no more than a page. */
+  atHook(): readonly Surface[] {
+    const [message] = this.inChat();
+    const projection = message?.what.projection;
+    if (message === undefined || projection?.surface !== 'message') return [];
+    this.hook ??= {
+      what: digestedHook(this.state, this.incident, { ...message.what, projection }),
+      about: message.about,
+    };
+    return [this.hook];
+  }
+
   inNotes(): readonly Surface[] {
     const note = noteProjection(this.state, this.family, () => this.changed());
     if (note === null) return [];
@@ -182,6 +198,8 @@ function surfacesAt(shown: Shown, { kind }: Receiver, pages: (since: number) => 
     // One channel, however many receivers an incident has: it has rows of its own.
     case 'rooms':
       return [];
+    case 'hook':
+      return shown.atHook();
   }
 }
 

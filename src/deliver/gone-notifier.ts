@@ -19,6 +19,8 @@ export function goneNotifier(credential: string): Notifier {
 export function adviceFor(credential: string): string {
   if (credential.startsWith('pagerduty-notes:'))
     return 'Discard the dead letter: notes are written with the token that is configured now.';
+  if (credential.startsWith('webhook:'))
+    return 'Configure its address and secret again (WEBHOOK_URL, WEBHOOK_SECRET), restart and replay the dead letter, or discard it.';
   return credential.startsWith('pagerduty:')
     ? 'Add its key to PAGERDUTY_ROUTING_KEYS_OLD, restart and replay the dead letter, or resolve the page in PagerDuty.'
     : 'Configure its token again, restart and replay the dead letter, or discard it.';

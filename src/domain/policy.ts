@@ -7,8 +7,11 @@ import type { EnvironmentLists } from './environment/environment.ts';
 export interface Receiver {
   /** For example `slack/C0123ABCD` or `pagerduty/primary`. */
   readonly id: string;
-  /** `notes`: the pager's incidents, which take lines of a story and ring for none of them; `rooms`: the chat, for channels of single incidents. */
-  readonly kind: 'chat' | 'pager' | 'notes' | 'rooms';
+  /**
+   * `notes`: the pager's incidents, which take lines of a story and ring for none of them; `rooms`: the chat, for channels
+   * of single incidents; `hook`: a program, which is told what a chat shows, and to which every question would be an event.
+   */
+  readonly kind: 'chat' | 'pager' | 'notes' | 'rooms' | 'hook';
   readonly lane: string;
   readonly credential: string;
   /** Id of the receiver beside which it tells more; absent: it stands for itself. */

@@ -15,7 +15,7 @@ const receivers = z
   .array(
     z.object({
       id: z.string(),
-      kind: z.enum(['chat', 'pager', 'notes', 'rooms']),
+      kind: z.enum(['chat', 'pager', 'notes', 'rooms', 'hook']),
       lane: z.string(),
       credential: z.string(),
       beside: z.string().exactOptional(),

@@ -1,7 +1,7 @@
 import { skipEntry } from '../correlate/brain.ts';
 import { evolve, type BrainState } from '../correlate/state/brain-state.ts';
 import { inTurn } from '../correlate/state/change-log.ts';
-import { changesToTell } from '../decide/change-projection.ts';
+import { changesToTell } from '../decide/beside/change-projection.ts';
 import { projectIncident, touchedBy } from '../decide/projections.ts';
 import type { NewDeadLetter } from '../domain/sending/dead-letter.ts';
 import type { Decision } from '../domain/decision.ts';

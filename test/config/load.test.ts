@@ -4,6 +4,7 @@ import { ConfigError } from '../../src/config/config-error.ts';
 import { describeSettings } from '../../src/config/describe.ts';
 import { loadSettings, type Loaded } from '../../src/config/load.ts';
 import { compilePolicy } from '../../src/config/policy.ts';
+import { secretsOf } from '../../src/config/secrets.ts';
 import { environmentClass } from '../../src/domain/environment/environment.ts';
 import { defaultPolicy } from '../../src/domain/policy.ts';
 import { readEnvFile, type EnvFile } from './env-file.ts';
@@ -100,6 +101,20 @@ describe('a right environment', () => {
     expect(() => loadSettings({ ...paging, ...noting, PAGERDUTY_FROM: 'Robin' })).toThrow(
       /one e-mail address/,
     );
+  });
+
+  it('tells a program that has an address and a secret, and knows it by its host alone', () => {
+    const { settings } = load('webhook-alone');
+    expect(settings.webhook).toMatchObject({ allowPrivate: false, limits: { perMinute: 600 } });
+    expect(compilePolicy(settings).receivers).toMatchObject([
+      { kind: 'hook', id: expect.stringMatching(/^webhook\/audit\.example\.com-/) as string },
+    ]);
+    expect(secretsOf(settings)).toContain(settings.webhook?.secrets[0]);
+    const url = 'https://hooks.example.com/services/T0123/B4567/a-token-of-its-own';
+    const tokened = { ...settings, webhook: { ...settings.webhook!, url } };
+    const told = describeSettings(tokened).map(({ value }) => value);
+    expect(told.join('\n')).not.toContain('a-token-of-its-own');
+    expect(secretsOf(tokened)).toContain('/services/T0123/B4567/a-token-of-its-own');
   });
 
   it('has defaults that are safe', () => {

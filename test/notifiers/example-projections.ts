@@ -1,6 +1,7 @@
 import type { PageFacts, PageProjection, PageStanding } from '../../src/domain/sending/page-projection.ts';
 import type {
   HandlingShown,
+  HookProjection,
   LiveMessage,
   PageShown,
   PagingShown,
@@ -169,6 +170,34 @@ export function thread(over: Partial<ThreadProjection> = {}): ThreadProjection {
       { n: 4, at: brokeAt + 60_000, text: 'Acknowledged by Ana Silva.', channel: false },
       { n: 7, at: brokeAt + 171_000, text: 'Resolved: every issue is resolved in Sentry.', channel: false },
     ],
+    ...over,
+  };
+}
+
+/** What a program is told of a storm. */
+export function hook(
+  over: Partial<HookProjection> = {},
+  shown: HookProjection['shown'] = stormMessage(),
+): HookProjection {
+  return {
+    surface: 'hook',
+    incident: shown.incident,
+    state: shown.state,
+    showFrom: brokeAt,
+    environmentClass: 'production',
+    cause: { kind: 'dependency', title: 'redis unreachable (cache-main)' },
+    changes: [
+      { n: 1, at: brokeAt, what: 'opened', code: 'first-alert', text: 'The first alert of checkout.' },
+      {
+        n: 2,
+        at: brokeAt + 4000,
+        what: 'storm',
+        code: 'storm-found',
+        text: 'This is a storm now: redis unreachable (cache-main).',
+      },
+      { n: 3, at: brokeAt + 4000, what: 'paged', code: 'paged', text: 'Paged: a storm.' },
+    ],
+    shown,
     ...over,
   };
 }

@@ -68,6 +68,8 @@ function shown(projection: Projection): object {
     }
     case 'invite':
       return { asked: projection.items.map(({ name }) => name) };
+    case 'hook':
+      return { state: projection.state, upto: projection.changes.at(-1)?.n ?? 0 };
     case 'room':
     case 'room-post':
     case 'overflow':

@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { pagerDutyServiceId, pagerDutySettings } from '../../integrations/pagerduty/config.ts';
 import { sentrySettings } from '../../integrations/sentry/config.ts';
 import { slackSettings } from '../../integrations/slack/config.ts';
+import { webhookSettings } from '../../integrations/webhook/config.ts';
 import { leaf, secretLeaf } from './leaf.ts';
 import { listOf } from './natives.ts';
-import { baseUrl, mailAddress, onOrOff, ownSecret, sharedSecret } from './shapes.ts';
+import { baseUrl, mailAddress, onOrOff, ownSecret, sharedSecret, wholeNumber } from './shapes.ts';
 
 const optional = <S extends z.ZodType>(shape: S): z.ZodDefault<z.ZodNullable<S>> =>
   shape.nullable().default(null);
@@ -14,8 +15,9 @@ const secrets = (from: string): z.ZodDefault<z.ZodPreprocess<z.ZodArray<z.ZodStr
 const { shape: slack } = slackSettings;
 const { shape: pagerduty } = pagerDutySettings;
 const { shape: sentry } = sentrySettings;
+const { shape: webhook } = webhookSettings;
 
-/** The three services. What an edge owns is judged by the edge's own schema. */
+/** The three services, and whoever else is told. What an edge owns is judged by the edge's own schema. */
 export const edgeLeaves = {
   'sentry.signing_secrets': secretLeaf(
     'SENTRY_SIGNING_SECRETS',
@@ -159,5 +161,29 @@ export const edgeLeaves = {
     'PAGERDUTY_SERVICE_ID',
     optional(pagerDutyServiceId),
     'Id of the service that is paged.',
+  ),
+  'webhook.url': secretLeaf(
+    'WEBHOOK_URL',
+    optional(webhook.url),
+    'Address of a program that is told of every incident (Standard Webhooks).',
+  ),
+  'webhook.secret': secretLeaf(
+    'WEBHOOK_SECRET',
+    listOf(webhook.secrets).nullable().default(null),
+    'Secrets that sign what it is told, whsec_…, newest first.',
+  ),
+  'webhook.allow_private': leaf(
+    'WEBHOOK_ALLOW_PRIVATE',
+    onOrOff.default(false),
+    'Whether it may be on this machine or in its own network.',
+  ),
+  'webhook.events_per_minute': leaf(
+    null,
+    wholeNumber({
+      from: 10,
+      to: 60_000,
+      advice: 'Write a whole number from 10 to 60000, for example 600.',
+    }).default(600),
+    'How many events it is told a minute at most.',
   ),
 } as const;

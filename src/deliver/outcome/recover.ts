@@ -3,6 +3,7 @@ import { noAttempts, type Attempts, type Notification } from '../../domain/sendi
 import { handleOf, type Sent } from '../../domain/sending/sent.ts';
 import type { Settlement } from '../../seams/store.ts';
 import { ended, note } from './attempt-rows.ts';
+import { repeatsSafely } from '../steps/in-doubt.ts';
 import { afterPageFailure, resolving } from '../steps/page-shown.ts';
 
 /** One HTTP timeout: so long a send of the process that ended may still be under way. */
@@ -30,7 +31,7 @@ function unsettled(row: Notification, now: number): Settlement {
   const page = row.surface === 'page';
   if (startedStep === 'close') return { ...base, sent: resolving(row.sent) };
   // An acknowledgement repeats safely, as a look and an edit do.
-  const repeats = startedStep === 'lookup' || startedStep === 'acknowledge';
+  const repeats = startedStep === 'lookup' || startedStep === 'acknowledge' || repeatsSafely(row);
   if (repeats || (startedStep === 'change' && !page)) return base;
   const step = startedStep === 'create' ? 'create' : 'change';
   const sent = page ? afterPageFailure(row.sent, step, true) : row.sent;

@@ -19,6 +19,11 @@ function oneLook(at: number): Doubt {
   return { ambiguousAt: at, looks: looksNeeded - 1 };
 }
 
+/** Whether whoever gets the same twice knows it: each version of what a program is told has an id. */
+export function repeatsSafely({ surface }: Pick<Notification, 'surface'>): boolean {
+  return surface === 'hook';
+}
+
 /** The attempts of a row after a look that found nothing: looked for again, or posted anew at once. */
 export function afterLook(row: Notification, now: number): Attempts {
   const looks = row.attempts.looks + 1;
@@ -37,7 +42,7 @@ export function unlooked(row: Notification, why: Why, now: number): Attempts {
  * edits any more.
  */
 export function afterLimit(row: Notification, step: Step, startedAt: number): Attempts {
-  const maybePosted = step === 'create' && row.surface !== 'page';
+  const maybePosted = step === 'create' && row.surface !== 'page' && !repeatsSafely(row);
   return { ...ended(row), ...(maybePosted ? oneLook(startedAt) : {}) };
 }
 
@@ -49,6 +54,7 @@ export function doubtAfterFailure(
   startedAt: number,
 ): { readonly doubt: Doubt; readonly settlesMs: number } | null {
   const page = row.surface === 'page';
+  if (repeatsSafely(row)) return null;
   // A change may be repeated freely, except that a late trigger must not follow a resolve.
   if (!failure.ambiguous || !(step === 'create' || (page && step === 'change'))) return null;
   // An answer, even a bad one, means that the receiver is done with the request: one look is enough then.

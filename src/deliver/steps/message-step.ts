@@ -7,7 +7,7 @@ const second = 1_000;
 const minute = 60_000;
 
 /** As five services join a storm within a second, one edit tells of all: the tokens of a minute are few. */
-const statusEveryMs = second;
+export const statusEveryMs = second;
 
 /** The next step of a living message. */
 export function nextMessageStep(row: Notification, message: MessageProjection, now: number): NextStep {
@@ -26,11 +26,13 @@ export function nextMessageStep(row: Notification, message: MessageProjection, n
   };
 }
 
-function statusClass({ state }: MessageProjection): SendClass {
+/** How urgent it is that what people must learn soon has changed. */
+export function statusClass({ state }: MessageProjection): SendClass {
   return state === 'part-of' ? 'joined' : 'status';
 }
 
-function counterClass(message: MessageProjection): SendClass {
+/** How urgent it is that only figures have changed. */
+export function counterClass(message: MessageProjection): SendClass {
   return wokeSomebody(message) ? 'watched' : 'counter';
 }
 

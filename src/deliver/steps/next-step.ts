@@ -1,5 +1,6 @@
 import type { Notification } from '../../domain/sending/notification.ts';
 import { nextChangeStep } from './change-step.ts';
+import { nextHookStep } from './hook-step.ts';
 import { nextMessageStep } from './message-step.ts';
 import { nextNoteStep } from './note-step.ts';
 import { nextOverflowStep } from './overflow-step.ts';
@@ -15,6 +16,8 @@ export function nextStep(row: Notification, related: Related, now: number): Next
       return nextMessageStep(row, row.projection, now);
     case 'thread':
       return nextThreadStep(row, row.projection, related.parent);
+    case 'hook':
+      return nextHookStep(row, row.projection, now);
     case 'overflow':
       return nextOverflowStep(row, row.projection, now);
     case 'change':

@@ -49,6 +49,7 @@ export function sentAsFound(row: Notification, found: Outcome & { kind: 'found' 
 
 /** The items of what is told piece by piece; null of what is one thing that changes. */
 function itemsOf(projection: Notification['projection']): readonly { readonly n: number }[] | null {
+  if (projection.surface === 'hook') return projection.changes;
   return 'items' in projection ? projection.items : null;
 }
 
@@ -65,7 +66,7 @@ export function sentAfterGone({ sent }: Notification): Sent {
 export function told(row: Notification, step: Step, now: number): readonly TimelineNote[] {
   const { projection, receiver, surface: what } = row;
   // An overflow and a deploy belong to no incident, so they are part of no story; all else but these tells one.
-  if (what !== 'message' && what !== 'thread' && what !== 'page') return [];
+  if (what !== 'message' && what !== 'thread' && what !== 'page' && what !== 'hook') return [];
   const page = projection.surface === 'page' ? projection.generation : null;
   if (step === 'create' && what !== 'thread')
     return [note(row, now, { code: 'delivery-accepted', what, page, receiver })];

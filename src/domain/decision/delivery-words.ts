@@ -12,7 +12,7 @@ export const deliveryWords: WordsFor<typeof delivery> = {
   'delivery-acknowledged': (parcel) => `${nameOf(parcel)} acknowledged at ${parcel.receiver}.`,
 };
 
-const names = { page: 'Page', message: 'Message', thread: 'Thread reply' } as const;
+const names = { page: 'Page', message: 'Message', thread: 'Thread reply', hook: 'Event' } as const;
 
 function nameOf({ what, page }: Parcel): string {
   return page === null ? names[what] : `${names[what]} ${page}`;

@@ -2,7 +2,11 @@ import { maybe, number, text, wordOf } from './shape.ts';
 import type { Coded } from './vocabulary.ts';
 
 /** What was delivered: `page` counts the lives of a page. */
-const parcel = { what: wordOf('page', 'message', 'thread'), page: maybe(number), receiver: text } as const;
+const parcel = {
+  what: wordOf('page', 'message', 'thread', 'hook'),
+  page: maybe(number),
+  receiver: text,
+} as const;
 
 const needless = {
   /** `reason` is what the page would have said. */

@@ -4,12 +4,12 @@ import type { Sent } from './sent.ts';
 import type { TroubleCode } from '../drill/trouble.ts';
 
 /**
- * Where an incident shows itself; `note` is its story at the pager, `overflow` is where many do that have no message of
- * their own yet, `change` is a deploy at the pager, which belongs to none; `room` is a channel of its own, `room-post` the
- * message that tells there what it is about, `invite` who is asked into it.
+ * Where an incident shows itself; `note` is its story at the pager, `hook` is what a program is told, `overflow` is where
+ * many do that have no message of their own yet, `change` is a deploy at the pager, which belongs to none; `room` is a
+ * channel of its own, `room-post` the message that tells there what it is about, `invite` who is asked into it.
  */
 export type Surface =
-  'message' | 'thread' | 'page' | 'note' | 'overflow' | 'change' | 'room' | 'room-post' | 'invite';
+  'message' | 'thread' | 'page' | 'note' | 'hook' | 'overflow' | 'change' | 'room' | 'room-post' | 'invite';
 
 /**
  * What one surface of one receiver should show. The brain writes this part of the row, nobody else; the overflow's
@@ -21,7 +21,7 @@ export interface Wanted {
   readonly incident: string;
   readonly receiver: string;
   readonly surface: Surface;
-  /** `slack:<channel>` or `pagerduty:<fingerprint of the key>`. */
+  /** `slack:<channel>`, `pagerduty:<fingerprint of the key>` or `webhook:<host>-<fingerprint of the address>`. */
   readonly lane: string;
   readonly credential: string;
   readonly projection: Projection;
@@ -112,6 +112,7 @@ export function isDrill({ projection }: Pick<Wanted, 'projection'>): boolean {
       return drillOf(projection.environmentClass) !== null;
     case 'thread':
     case 'note':
+    case 'hook':
     case 'overflow':
     case 'change':
     case 'room':

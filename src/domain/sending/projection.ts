@@ -1,8 +1,11 @@
 import type { Fact, Frame } from '../alert.ts';
+import type { Cause } from '../cause.ts';
 import type { Deploy } from '../deploy.ts';
+import type { EnvironmentClass } from '../environment/environment.ts';
 import type { DrillResult, DrillSubject } from '../drill/drill.ts';
 import type { CrowdMember } from './crowd.ts';
 import type { InviteProjection, RoomPostProjection, RoomProjection } from './room.ts';
+import type { HookChange } from './hook-change.ts';
 import type { PagerStanding } from './pager-standing.ts';
 import type { NoteProjection } from './note-projection.ts';
 import type { PageProjection } from './page-projection.ts';
@@ -16,6 +19,7 @@ export type Projection =
   | ThreadProjection
   | PageProjection
   | NoteProjection
+  | HookProjection
   | OverflowProjection
   | ChangeProjection
   | RoomProjection
@@ -271,6 +275,21 @@ export interface ThreadProjection {
     readonly mention?: string;
     readonly channel: boolean;
   }[];
+}
+
+/** What a program is told of an incident: where it stands, as people are shown it, and what happened to it last. */
+export interface HookProjection {
+  readonly surface: 'hook';
+  readonly incident: string;
+  readonly state: MessageProjection['state'];
+  /** Virtual ms before which its first version is not told. */
+  readonly showFrom: number;
+  readonly environmentClass: EnvironmentClass;
+  /** What the members of a storm share; null: it is none. */
+  readonly cause: Pick<Cause, 'kind' | 'title'> | null;
+  /** The newest of what a program may want to act on, oldest first, up to a bound. */
+  readonly changes: readonly HookChange[];
+  readonly shown: MessageProjection;
 }
 
 /** The living message that stands for the first messages of a channel which are more than can soon be posted. */

@@ -205,6 +205,7 @@ function contentOf({ relayUrl, buttons }: Edge, { row, lag, now }: Send): Conten
         };
       case 'page':
       case 'note':
+      case 'hook':
       case 'change':
       case 'room':
       case 'room-post':

@@ -78,7 +78,13 @@ const timelineWords = {
   trouble: 'Trouble',
 };
 
-const kindNames = { chat: 'Slack', pager: 'PagerDuty', notes: 'PagerDuty notes', rooms: 'Slack channels' };
+const kindNames = {
+  chat: 'Slack',
+  pager: 'PagerDuty',
+  notes: 'PagerDuty notes',
+  rooms: 'Slack channels',
+  hook: 'Webhook',
+};
 
 /** `slack/C0123` → `C0123`. */
 export function shortId({ receiver }) {

@@ -37,6 +37,7 @@ export function currentSent(older: OlderSent, surface: Surface): Sent {
       return postOf(older);
     case 'thread':
     case 'note':
+    case 'hook':
     case 'invite':
       return replyOf(older);
     case 'page':

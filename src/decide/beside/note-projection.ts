@@ -1,14 +1,14 @@
-import type { BrainState } from '../correlate/state/brain-state.ts';
-import type { Family } from '../correlate/state/family.ts';
-import type { Decision } from '../domain/decision.ts';
-import { summaryLines } from '../domain/decision/summary-words.ts';
-import { sentenceOf } from '../domain/decision/words.ts';
-import { drillOf } from '../domain/environment/environment.ts';
-import type { Incident } from '../domain/incident.ts';
-import type { NoteItem, NoteProjection } from '../domain/sending/note-projection.ts';
-import type { ChangeBefore } from '../domain/sending/page-projection.ts';
-import { pagerIncidentOf, type PagerStanding } from '../domain/sending/pager-standing.ts';
-import type { TimelineItem } from '../domain/timeline.ts';
+import type { BrainState } from '../../correlate/state/brain-state.ts';
+import type { Family } from '../../correlate/state/family.ts';
+import type { Decision } from '../../domain/decision.ts';
+import { summaryLines } from '../../domain/decision/summary-words.ts';
+import { sentenceOf } from '../../domain/decision/words.ts';
+import { drillOf } from '../../domain/environment/environment.ts';
+import type { Incident } from '../../domain/incident.ts';
+import type { NoteItem, NoteProjection } from '../../domain/sending/note-projection.ts';
+import type { ChangeBefore } from '../../domain/sending/page-projection.ts';
+import { pagerIncidentOf, type PagerStanding } from '../../domain/sending/pager-standing.ts';
+import type { TimelineItem } from '../../domain/timeline.ts';
 
 const itemsKept = 60;
 

@@ -1,10 +1,10 @@
-import type { BrainState } from '../correlate/state/brain-state.ts';
-import type { Entry } from '../domain/inbox/entry.ts';
-import { notificationId, type Wanted } from '../domain/sending/notification.ts';
-import type { ChangeProjection } from '../domain/sending/projection.ts';
-import { isOfClass } from '../domain/release.ts';
-import type { Change } from '../domain/state.ts';
-import { digestOf } from './digests.ts';
+import type { BrainState } from '../../correlate/state/brain-state.ts';
+import type { Entry } from '../../domain/inbox/entry.ts';
+import { notificationId, type Wanted } from '../../domain/sending/notification.ts';
+import type { ChangeProjection } from '../../domain/sending/projection.ts';
+import { isOfClass } from '../../domain/release.ts';
+import type { Change } from '../../domain/state.ts';
+import { digestOf } from '../digests.ts';
 
 /** Names the deploy of one entry. */
 const prefix = 'deploy-';

@@ -1,0 +1,94 @@
+import { Agent, request, type Dispatcher } from 'undici';
+import type { Outcome } from '../../domain/sending/outcome.ts';
+import { causesOf } from '../../seams/error-chain.ts';
+import { transportFailure } from '../../seams/transport-failure.ts';
+import { isPrivateHost, PrivateAddressError, publicLookup } from './address.ts';
+import { outcomeOfAnswer } from './classify.ts';
+import { webhookLimits } from './limits.ts';
+
+/** Connections to one receiver. */
+export interface WebhookClient {
+  /** Sends one event and says what became of it. Never rejects, never repeats, follows no redirect. */
+  post(event: WebhookEvent): Promise<Outcome>;
+  close(): Promise<void>;
+}
+
+/** One event, rendered and signed. */
+interface WebhookEvent {
+  readonly body: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly id: string;
+  /** Real ms. */
+  readonly timeoutMs: number;
+  /** Virtual UNIX ms. */
+  readonly now: number;
+}
+
+/** Connects to `url`; to an address of this machine or of its own network only where that is allowed. */
+export function createWebhookClient({
+  url: text,
+  allowPrivate,
+}: {
+  readonly url: string;
+  readonly allowPrivate: boolean;
+}): WebhookClient {
+  const url = new URL(text);
+  const agent = new Agent({ connect: allowPrivate ? {} : { lookup: publicLookup() } });
+  return {
+    // Where an address is written as numbers, nothing is looked up, and so nothing would be checked.
+    post: (event) =>
+      !allowPrivate && isPrivateHost(url)
+        ? Promise.resolve(privateOutcome(url.host))
+        : post(event, { url, agent }),
+    close: () => agent.destroy(),
+  };
+}
+
+async function post(
+  { body, headers, id, timeoutMs, now }: WebhookEvent,
+  { url, agent }: { readonly url: URL; readonly agent: Dispatcher },
+): Promise<Outcome> {
+  const { host } = url;
+  try {
+    const response = await request(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'user-agent': 'stormrelay', ...headers },
+      body,
+      dispatcher: agent,
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    const retryAfter = [response.headers['retry-after'] ?? null].flat()[0] ?? null;
+    return outcomeOfAnswer({
+      status: response.statusCode,
+      retryAfter,
+      body: await beginning(response.body),
+      host,
+      id,
+      now,
+    });
+  } catch (error) {
+    const isPrivate = causesOf(error).some((cause) => cause instanceof PrivateAddressError);
+    return isPrivate ? privateOutcome(host) : transportFailure(error, host);
+  }
+}
+
+/** What is read of an answer. The rest is left unread, and its connection with it. */
+async function beginning(answer: AsyncIterable<Buffer>): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of answer) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size >= webhookLimits.answer) break;
+  }
+  return Buffer.concat(chunks).subarray(0, webhookLimits.answer).toString('utf8');
+}
+
+function privateOutcome(host: string): Outcome {
+  return {
+    kind: 'misconfigured',
+    scope: 'lane',
+    code: 'hook-private',
+    reason: `${host} is an address of this machine or of a private network, so nothing is sent there. Set WEBHOOK_ALLOW_PRIVATE=true if you mean it.`,
+  };
+}

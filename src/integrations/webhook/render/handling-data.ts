@@ -1,0 +1,85 @@
+import type { LiveMessage } from '../../../domain/sending/projection.ts';
+
+/** Who has an incident in hand, and how it ended. */
+export interface HandlingData {
+  /** Null: nobody has. `by` is null where nobody has said who, `at` where it is not known. */
+  readonly acknowledged: { readonly by: string | null; readonly at: string | null } | null;
+  /** Who looks after it in Sentry. */
+  readonly assignee: string | null;
+  readonly muted: { readonly until: string; readonly by: string } | null;
+  readonly resolved: {
+    readonly at: string;
+    /** `sentry`, `human`, `quiet`, `root` or `drill`. */
+    readonly by: string;
+    readonly who: string | null;
+    readonly reason: string;
+    /** Alerts that came after that. */
+    readonly still_arriving: number;
+  } | null;
+}
+
+/** Who is woken, or why nobody is. */
+export interface PageData {
+  readonly page: {
+    readonly reason: string;
+    /** Null: it is not known since when. */
+    readonly at: string | null;
+    /** Counts its lives: each wakes somebody anew. */
+    readonly generation: number;
+    readonly again: number;
+    /** Id of the page that stands for many incidents; null: it has its own. */
+    readonly joined: string | null;
+    readonly assigned_to: readonly string[];
+  } | null;
+  /** Why nobody was woken where a reader would expect it, as a sentence. */
+  readonly not_paged: string | null;
+}
+
+/** The page of an incident. */
+export function pageData({ page, ...unpaged }: LiveMessage): PageData {
+  if (page === null)
+    return { page, not_paged: 'notPaged' in unpaged && unpaged.notPaged !== null ? unpaged.notPaged : null };
+  const { reason, at, generation, again, joined, pager } = page;
+  return {
+    page: {
+      reason,
+      at: at === undefined ? null : moment(at),
+      generation,
+      again,
+      joined,
+      assigned_to: pager?.assigned?.to ?? [],
+    },
+    not_paged: null,
+  };
+}
+
+/** Where it stands between people. */
+export function handlingData(shown: LiveMessage): HandlingData {
+  const mute = shown.state === 'resolved' ? undefined : shown.mute;
+  return {
+    acknowledged: acknowledgement(shown),
+    assignee: shown.assignee,
+    muted: mute === undefined ? null : { until: moment(mute.until), by: mute.by },
+    resolved: resolution(shown),
+  };
+}
+
+function acknowledgement(shown: LiveMessage): HandlingData['acknowledged'] {
+  if (shown.state === 'acknowledged')
+    return {
+      by: shown.acknowledgedBy,
+      at: shown.acknowledgedAt == null ? null : moment(shown.acknowledgedAt),
+    };
+  if (shown.state !== 'resolved' || shown.acknowledged === undefined) return null;
+  return { by: shown.acknowledged.by, at: moment(shown.acknowledged.at) };
+}
+
+function resolution(shown: LiveMessage): HandlingData['resolved'] {
+  if (shown.state !== 'resolved') return null;
+  const { at, by, who = null, reason } = shown.resolution;
+  return { at: moment(at), by, who, reason, still_arriving: shown.stillArriving };
+}
+
+function moment(at: number): string {
+  return new Date(at).toISOString();
+}
