@@ -43,10 +43,14 @@ it('what people do here stands at PagerDuty as notes, a minute apart, and no not
   expect(second.at - first.at).toBeGreaterThanOrEqual(60_000);
   await of.rest();
   expect(notes(of)).toHaveLength(2);
-  const echoes = () =>
-    (of.fakes.observed().pagerduty.webhooks ?? []).filter(({ event }) => event === 'incident.annotated');
-  await until('both are told back', () => echoes().length === 2);
-  expect(echoes().map(({ status }) => status)).toEqual([202, 202]);
+  // On a busy machine PagerDuty may not hear the answer in time, and tells it again.
+  const echoes = (): ReadonlySet<string> => {
+    const told = of.fakes.observed().pagerduty.webhooks ?? [];
+    const taken = told.filter(({ event, status }) => event === 'incident.annotated' && status === 202);
+    return new Set(taken.map(({ webhookId }) => webhookId));
+  };
+  await until('both are told back', () => echoes().size === 2);
+  await of.rest();
   expect(
     replies(of)
       .map((reply) => reply.revisions.at(-1)?.text ?? '')
