@@ -12,6 +12,7 @@ import { roomGuestsKind, roomMadeKind } from '../ingest/room-entries.ts';
 import { applyRoomGuests, applyRoomMade } from './incident/rooms.ts';
 import { applyDeploy } from './incident/deploys.ts';
 import { applyOnCall } from './on-call.ts';
+import { applyPageReport } from './page-answers.ts';
 import { applyPagerWord } from './pager.ts';
 import { Draft } from './state/draft.ts';
 import { applyDrillAlert, applyDrillCommand } from './drills.ts';
@@ -69,6 +70,8 @@ export function correlate(draft: Draft, entry: Entry, reading: Reading | null): 
       return applyPolicy(draft, entry.body);
     case 'lane':
       return applyLaneReport(draft, entry.body);
+    case 'page':
+      return applyPageReport(draft, entry.body);
     case 'enrichment':
       return applyEnrichment(draft, entry);
     case 'timer':

@@ -7,6 +7,7 @@ import { isMetricRow } from './incident/issue-rows.ts';
 import { lookAtLeftOver, resolveIncident } from './incident/lifecycle.ts';
 import { unmuteIncident } from './incident/mute.ts';
 import { showNow } from './incident/opening.ts';
+import { tellOverdue } from './page-answers.ts';
 import { lookBack } from './storm/membership.ts';
 import { watchStorms } from './storm/storms.ts';
 
@@ -43,6 +44,9 @@ function fire(draft: Draft, timer: Timer): void {
       return;
     case 'environment-wait':
       endWait(draft, timer.subject);
+      return;
+    case 'page-overdue':
+      tellOverdue(draft, timer.subject);
       return;
     case 'look-again':
       draft.looks.push({ root: timer.subject, fresh: null });

@@ -52,7 +52,8 @@ function figuresIn(message: LiveMessage): string {
 /** When its page went out and who took it: what the status says without the times. */
 function timesIn(message: LiveMessage): string {
   const acknowledged = message.state === 'acknowledged' ? message.acknowledgedAt : null;
-  return ` ${message.page?.at ?? '-'} ${acknowledged ?? '-'}`;
+  const sending = message.page?.standing === 'sending' ? ' sending' : '';
+  return ` ${message.page?.at ?? '-'} ${acknowledged ?? '-'}${sending}`;
 }
 
 function trendIn(trend: TrendShown | null): string {

@@ -1,20 +1,10 @@
 import type { BrainState } from '../correlate/state/brain-state.ts';
 import type { FamilyTally } from '../correlate/state/family-tally.ts';
 import { severityOf, type Family } from '../correlate/state/family.ts';
-import { unpagedClause } from '../domain/decision/paging-words.ts';
-import { endOf, sentenceOf } from '../domain/decision/words.ts';
+import { sentenceOf } from '../domain/decision/words.ts';
 import type { Drill } from '../domain/drill/drill.ts';
 import { drillOf } from '../domain/environment/environment.ts';
-import { environmentWaitMs } from '../domain/environment/environment-wait.ts';
-import {
-  happenedBefore,
-  isUnnamed,
-  nameOf,
-  newestGeneration,
-  type Incident,
-  type PageWanted,
-  type Resolution,
-} from '../domain/incident.ts';
+import { happenedBefore, isUnnamed, nameOf, type Incident, type Resolution } from '../domain/incident.ts';
 import type {
   DrillMark,
   HandlingShown,
@@ -27,10 +17,10 @@ import type {
   TrendShown,
   TroubleShown,
 } from '../domain/sending/projection.ts';
-import { isEnvironmentKnown } from './page-projection.ts';
 import { directionOf } from '../domain/trend.ts';
-import { guestsShown, issuesShown, quotedIssue, servicesShown } from './issues-shown.ts';
-import { originShown } from './sentry-shown.ts';
+import { pagerTrouble, pagingShown } from './shown/paging-shown.ts';
+import { guestsShown, issuesShown, quotedIssue, servicesShown } from './shown/issues-shown.ts';
+import { originShown } from './shown/sentry-shown.ts';
 import { usersOf } from './users.ts';
 import { changesShown, deploysShown } from './what-changed.ts';
 
@@ -41,7 +31,7 @@ const caps = { tags: 20, releases: 5 };
 export function messageProjection(state: BrainState, family: Family): LiveMessage {
   const tally = state.families.of(family.root);
   const trouble = troubleOf(state, family, tally);
-  const paging = pagingOf(state, family.root, tally);
+  const paging = pagingShown(state, family.root, tally);
   const handling = handlingOf(state, family.root, tally, paging);
   return { ...trouble, ...paging, ...handling };
 }
@@ -173,7 +163,7 @@ function handlingOf(
       acknowledgedAt === null ? {} : { acknowledged: { by: acknowledgedBy, at: acknowledgedAt } };
     return { state: status, resolution, stillArriving: tally.stillArriving, ...acknowledged };
   }
-  const notices = page === null || drillOf(root.environmentClass) !== null ? [] : pagerTrouble(state);
+  const notices = page === null || drillOf(root.environmentClass) !== null ? [] : pagerTrouble(state, root);
   const still = { quietSince, notices, ...muteShown(root) };
   return status === 'open'
     ? { state: status, ...still, ...onCallShown(state, root, page) }
@@ -208,65 +198,4 @@ function endShown({
   reason,
 }: Resolution): Extract<HandlingShown, { state: 'resolved' }>['resolution'] {
   return { at, by, who, reason: sentenceOf(reason), bare: bareEnds.has(reason.code) };
-}
-
-function whyNotPaged(page: Incident['page'], unpaged: Incident['unpaged']): string | null {
-  if (page?.withdrawn == null) return unpaged === null ? null : unpagedClause(unpaged.reason);
-  return `the page was withdrawn. ${endOf(page.withdrawn)}`;
-}
-
-/** Who is woken, or why nobody is. */
-function pagingOf(state: BrainState, root: Incident, tally: FamilyTally): PagingShown {
-  const { page, unpaged, environmentClass } = root;
-  if (page === null || page.withdrawn !== null) return { page: null, notPaged: whyNotPaged(page, unpaged) };
-  const real = drillOf(environmentClass) === null;
-  if (real && !state.meta.policy.receivers.some((receiver) => receiver.kind === 'pager'))
-    return { page: null, notPaged: 'no pager is configured' };
-  const { reason, since } = newestGeneration(page);
-  return {
-    page: {
-      at: since,
-      reason: sentenceOf(reason),
-      generation: page.generations.length,
-      again: page.beat,
-      joined: page.joined,
-      standing: standingOf(state, root, tally, page),
-      ...atPager(root, page.generations.length),
-    },
-  };
-}
-
-/** What the pager told of the newest generation; nothing where it told nothing. */
-function atPager({ atPager: told }: Incident, newest: number): Pick<PageShown, 'pager'> {
-  const standing = told?.find(({ generation }) => generation === newest);
-  if (standing === undefined) return {};
-  const { rangAt, rangFor, acknowledged, turned, assigned, link } = standing;
-  const known = { ...(rangFor !== undefined && { rangFor }), ...(link !== undefined && { link }) };
-  return { pager: { rangAt, acknowledged, turned, assigned, ...known } };
-}
-
-/** What the brain knows of a page while that waits to learn its environment. */
-function standingOf(
-  { meta }: BrainState,
-  root: Incident,
-  tally: FamilyTally,
-  { generations, joined }: PageWanted,
-): PageShown['standing'] {
-  const { openedAt, storm, status, resolution, acknowledgedAt } = root;
-  if (generations.length > 1 || joined !== null || storm !== null) return 'due';
-  const goesOutAt = openedAt + environmentWaitMs;
-  if (status === 'open') return meta.now < goesOutAt && !isEnvironmentKnown(root, tally) ? 'waiting' : 'due';
-  // Whether the environment was known at that time, nobody has kept.
-  return (resolution?.at ?? acknowledgedAt ?? Infinity) < goesOutAt ? 'unsure' : 'due';
-}
-
-/** A page that cannot go out is the one thing that a reader of the channel must know. */
-function pagerTrouble(state: BrainState): readonly string[] {
-  const pagers = state.meta.policy.receivers.filter((receiver) => receiver.kind === 'pager');
-  return pagers.flatMap(({ id, lane }) => {
-    const trouble = state.lanes.get(lane);
-    return trouble === undefined || trouble.kind === 'flowing'
-      ? []
-      : [`Pages are not getting through to ${id}: ${trouble.reason}`];
-  });
 }

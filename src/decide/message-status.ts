@@ -150,6 +150,8 @@ function stormIn(storm: StormShown | null): unknown {
 }
 
 function pageIn({ reason, generation, joined, standing, pager }: PageShown): unknown {
-  const page = standing === 'due' ? { reason, generation, joined } : { reason, generation, joined, standing };
+  // That a pager has taken it mostly follows within the second, and is told with the next figures.
+  const usual = standing === 'due' || standing === 'sending';
+  const page = usual ? { reason, generation, joined } : { reason, generation, joined, standing };
   return pager === undefined ? page : { ...page, pager };
 }

@@ -1,4 +1,5 @@
 import { standsForRoot } from '../correlate/incident/apart.ts';
+import { watchPage } from '../correlate/page-answers.ts';
 import { settleJoined } from '../correlate/incident/lifecycle.ts';
 import type { PageReason, Withdrawal } from '../domain/decision/paging.ts';
 import { drillOf } from '../domain/environment/environment.ts';
@@ -69,7 +70,7 @@ export function withdrawPage(desk: PageDesk, { id, page, openedAt }: Incident, w
 
 function write(desk: PageDesk, root: Incident, reason: PageReason, joined: string | null): void {
   const { draft } = desk;
-  const generation: Generation = { reason, since: draft.now, joined };
+  const generation: Generation = { reason, since: draft.now, joined, answers: [] };
   const due = root.openedAt + environmentWaitMs;
   // Whoever asks for a page knows the environment, or does not care.
   const waited = reason.code === 'page-asked' || draft.now >= due;
@@ -95,6 +96,7 @@ function write(desk: PageDesk, root: Incident, reason: PageReason, joined: strin
   for (const child of desk.childrenOf(root.id)) if (standsForRoot(child, root)) draft.touch(child.id);
   desk.tellPaged(root.id, reason, root.page);
   awaitAnswer(desk, root.id);
+  if (joined === null) watchPage(draft, root, desk.receiver?.name ?? null);
 }
 
 /** The open collecting page of the class, or a new one, told of one more. */
@@ -114,7 +116,7 @@ function join(desk: PageDesk, like: Incident): string {
 function openCollector(desk: PageDesk, like: Incident): string {
   const { draft } = desk;
   const page: PageWanted = {
-    generations: [{ reason: { code: 'page-collects' }, since: draft.now, joined: null }],
+    generations: [{ reason: { code: 'page-collects' }, since: draft.now, joined: null, answers: [] }],
     beat: 0,
     beatAt: null,
     joined: null,
@@ -148,6 +150,7 @@ function openCollector(desk: PageDesk, like: Incident): string {
     assignee: null,
   };
   desk.open(row);
+  watchPage(draft, row, desk.receiver?.name ?? null);
   draft.tell(row.id, 'opened', { code: 'collector-opened' });
   return row.id;
 }

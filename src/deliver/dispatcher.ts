@@ -1,6 +1,7 @@
 import type { Lane } from '../domain/sending/lane.ts';
 import type { Notification } from '../domain/sending/notification.ts';
 import type { Outcome, Step } from '../domain/sending/outcome.ts';
+import { overdueMs } from '../domain/sending/page-answer.ts';
 import { handleOf } from '../domain/sending/sent.ts';
 import type { Clock } from '../seams/clock.ts';
 import type { Log } from '../seams/log.ts';
@@ -13,10 +14,12 @@ import { allAllowedFrom, purseOf, spend, type Purse } from './budget.ts';
 import { Caution } from './caution.ts';
 import { lagOf } from './lag.ts';
 import { remembered } from './lane-states.ts';
-import { LaneBook, overdueMs } from './lane-book.ts';
+import { LaneBook } from './lane-book.ts';
 import { OverflowDesk } from './overflow-desk.ts';
 import { kindOf, type InFlight } from './places.ts';
+import { PageDesk } from './page-desk.ts';
 import { plan, type Planned, type Situation } from './plan.ts';
+import type { PageAnswered } from './outcome/page-answered.ts';
 import { recovered } from './outcome/recover.ts';
 import { roundRows } from './round-rows.ts';
 import { settle } from './outcome/settle.ts';
@@ -30,6 +33,8 @@ export interface DispatcherDeps {
   readonly log: Log;
   /** Called when people have to know about a lane: it is blocked, a page waits too long, or it flows again. */
   readonly reportLane: (lane: Lane) => void;
+  /** Called when a pager has answered to a page what it had not before, or when one needs no answer any more. */
+  readonly reportPage: (answered: PageAnswered) => void;
   readonly observe: (send: ObservedSend) => void;
 }
 
@@ -63,6 +68,7 @@ export class Dispatcher {
   private readonly deps: DispatcherDeps;
   private readonly book: LaneBook;
   private readonly overflow: OverflowDesk;
+  private readonly pages: PageDesk;
   private readonly inFlight = new Map<string, InFlight & { done: Promise<void> }>();
   private readonly specs = new Map<string, BucketSpec>();
   private readonly caution = new Caution();
@@ -74,6 +80,7 @@ export class Dispatcher {
     this.deps = deps;
     const { log, reportLane } = deps;
     this.overflow = new OverflowDesk(deps);
+    this.pages = new PageDesk(deps.reportPage);
     this.book = new LaneBook({ credential: deps.notifier.credential, log, reportLane });
   }
 
@@ -171,6 +178,7 @@ export class Dispatcher {
       debits: (...of) => this.noted(notifier.debits(...of), now),
     });
     if (next.settled.length > 0) await store.settle(next.settled, now);
+    this.pages.settled(read.rows, next.settled, now);
     const starts = next.sends.map((send) => send.start);
     if (starts.length > 0) await store.start(starts, now);
     for (const send of next.sends) {
@@ -222,6 +230,7 @@ export class Dispatcher {
     this.book.note(row, outcome, startedAt, now);
     if (settlement.lane !== null) this.book.follow(settlement.lane, outcome);
     await this.store(settlement, signal);
+    this.pages.sent(row, step, { outcome, settlement, now });
     observe({ row, step, outcome: outcome.kind, lagMs: now - (row.pendingSince ?? startedAt) });
   }
 

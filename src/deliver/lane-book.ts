@@ -1,6 +1,7 @@
 import type { Lane } from '../domain/sending/lane.ts';
 import type { Notification } from '../domain/sending/notification.ts';
 import type { Outcome } from '../domain/sending/outcome.ts';
+import { overdueMs } from '../domain/sending/page-answer.ts';
 import type { Log } from '../seams/log.ts';
 import type { LaneBacklog } from '../seams/store.ts';
 import { laneOpensAt } from './places.ts';
@@ -17,9 +18,6 @@ interface Failure {
   readonly id: string;
   readonly at: number;
 }
-
-/** A page that takes longer than this is overdue: people have to hear of it another way. */
-export const overdueMs = 60_000;
 
 /** What one dispatcher knows of its lanes: their states, and what they lately carried or failed to carry. */
 export class LaneBook {

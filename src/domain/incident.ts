@@ -8,6 +8,7 @@ import type { EnvironmentClass } from './environment/environment.ts';
 import type { Fact, Frame } from './alert.ts';
 import type { EventHistory } from './event-history.ts';
 import type { RoutedTo } from './routing/routed.ts';
+import type { ReceiverAnswer } from './sending/page-answer.ts';
 import type { Hand, PagerHand, Room } from './sending/room.ts';
 import type { PagerStanding } from './sending/pager-standing.ts';
 import type { SentryContext } from './sentry-context.ts';
@@ -46,6 +47,10 @@ export interface Generation {
   readonly since: number;
   /** The collecting page that stands for it; null when it has a page of its own. */
   readonly joined: string | null;
+  /** What each pager has answered. Empty: none has; absent: an older relay opened it, and nobody was told. */
+  readonly answers?: readonly ReceiverAnswer[];
+  /** Virtual ms at which it was told that nobody had received it for long; absent: it was not. */
+  readonly overdueAt?: number;
 }
 
 /** Why an incident should page. Once wanted it stays wanted until the incident ends. */

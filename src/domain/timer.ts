@@ -14,6 +14,7 @@ export interface Timer {
     | 'look-back'
     | 'left-over'
     | 'environment-wait'
+    | 'page-overdue'
     | 'unmute';
   readonly subject: string;
 }

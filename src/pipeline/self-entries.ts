@@ -1,5 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { BrainState } from '../correlate/state/brain-state.ts';
+import { answerIn, type PageAnswered } from '../deliver/outcome/page-answered.ts';
+import { drillOf } from '../domain/environment/environment.ts';
+import type { Incident } from '../domain/incident.ts';
+import { pagesOf } from '../domain/routing/desk.ts';
 import type { Lane } from '../domain/sending/lane.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Inbox } from '../ingest/inbox.ts';
@@ -7,6 +11,7 @@ import { laneDelivery } from '../ingest/lane-report.ts';
 import { policyDelivery, samePolicy } from '../ingest/policy-entry.ts';
 import type { Log } from '../seams/log.ts';
 import type { DispatchStore, InboxStore } from '../seams/store.ts';
+import { pageEntryOf } from './page-entry.ts';
 
 /** Tells the brain a policy that differs from the one it has. The brain learns everything from its inbox. */
 export async function followPolicy(
@@ -47,4 +52,51 @@ export async function reportLane(inbox: Pick<Inbox, 'accept'>, lane: Lane, log: 
   } catch (error) {
     log.warn({ lane: lane.id, error: String(error) }, 'A lane report could not be stored.');
   }
+}
+
+/** Tells the brain what a pager answered to a page, so that nobody reads of a page that nobody received. */
+export async function reportPage(
+  inbox: Pick<Inbox, 'accept'>,
+  answered: PageAnswered,
+  log: Log,
+): Promise<void> {
+  const delivery = pageEntryOf(answered, randomUUID());
+  if (delivery === null) return;
+  try {
+    await inbox.accept(delivery);
+  } catch (error) {
+    const notification = answered.row.id;
+    log.warn({ notification, error: String(error) }, 'What a pager answered could not be stored.');
+  }
+}
+
+/**
+ * Tells the brain what pagers answered without its hearing of it: the relay ended between the two, or was an older one,
+ * which told of no answers.
+ */
+export async function followPages(
+  inbox: Pick<Inbox, 'accept'>,
+  store: Pick<DispatchStore, 'notificationsOf'>,
+  {
+    state,
+    log,
+    now,
+  }: { readonly state: Pick<BrainState, 'incidents'>; readonly log: Log; readonly now: number },
+): Promise<void> {
+  for (const incident of state.incidents.values()) {
+    if (!mayHaveUnheard(incident)) continue;
+    for (const row of await store.notificationsOf(incident.id)) {
+      const answer = row.projection.surface === 'page' ? answerIn(row, now) : null;
+      if (answer !== null) await reportPage(inbox, { row, answer }, log);
+    }
+  }
+}
+
+function mayHaveUnheard(incident: Incident): boolean {
+  if (drillOf(incident.environmentClass) !== null) return false;
+  return pagesOf(incident).some(({ generations }) =>
+    generations.some(
+      ({ joined, answers = [] }) => joined === null && !answers.some(({ state }) => state === 'taken'),
+    ),
+  );
 }

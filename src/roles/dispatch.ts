@@ -17,7 +17,7 @@ import type { Holding } from '../seams/store.ts';
 import type { SqliteStore } from '../store/sqlite/assemble.ts';
 
 /** What dispatch needs. */
-interface DispatchDeps extends Pick<DispatcherDeps, 'reportLane' | 'observe'> {
+interface DispatchDeps extends Pick<DispatcherDeps, 'reportLane' | 'reportPage' | 'observe'> {
   readonly settings: Settings;
   readonly store: SqliteStore;
   readonly clock: Clock;
@@ -43,7 +43,7 @@ export interface Dispatch extends Pick<Drills, 'prepare' | 'report'> {
 
 /** Makes the dispatchers of the settings, and of what rows depend on. */
 export function openDispatch(deps: DispatchDeps): Dispatch {
-  const { settings, store, clock, log, policy, reportLane, observe } = deps;
+  const { settings, store, clock, log, policy, reportLane, reportPage, observe } = deps;
   const edges = createEdges(settings, { clock, log });
   const gone = goneOf(deps.held, edges.notifiers);
   const random = systemRandom;
@@ -53,6 +53,7 @@ export function openDispatch(deps: DispatchDeps): Dispatch {
     random,
     log,
     reportLane,
+    reportPage,
     observe,
   });
   const desk = {

@@ -16,7 +16,7 @@ import { keepLeases, takeLease } from '../pipeline/leases.ts';
 import { readPages } from '../pipeline/asking/page-reads.ts';
 import { watchOnCall } from '../pipeline/asking/on-call-watch.ts';
 import { followSentryBack } from '../pipeline/asking/sentry-back-loop.ts';
-import { followLanes, reportLane } from '../pipeline/self-entries.ts';
+import { followLanes, followPages, reportLane, reportPage } from '../pipeline/self-entries.ts';
 import { systemClock, type Clock } from '../seams/clock.ts';
 import type { Log } from '../seams/log.ts';
 import type { OnCall } from '../seams/on-call.ts';
@@ -100,6 +100,7 @@ class Crew {
       held: beginning.held,
       policy: () => state.meta.policy,
       reportLane: (lane) => void reportLane(this.inbox, lane, log),
+      reportPage: (answered) => void reportPage(this.inbox, answered, log),
       observe: (send) => tell({ kind: 'sent', send: countedSend(send) }),
     });
     this.onCall = createOnCall(beginning.settings, {
@@ -126,6 +127,7 @@ class Crew {
     reportClock(clock, log);
     for (const note of await goneNotes(store, this.dispatch.gone)) log.warn({}, note);
     await followLanes(this.inbox, store, brain.state, log);
+    await followPages(this.inbox, store, { state: brain.state, log, now: clock.now() });
   }
 
   /** Starts the loops. One that cannot go on ends the relay. */

@@ -19,6 +19,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
 /** What lies beside the rooms, lowest first: a file imports only those before it. */
 const above = [
   'former-receivers',
+  'page-answers',
   'alerts',
   'attention',
   'commands',

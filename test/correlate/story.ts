@@ -4,13 +4,16 @@ import { sentenceOf } from '../../src/domain/decision/words.ts';
 import type { NewDeadLetter } from '../../src/domain/sending/dead-letter.ts';
 import type { Disposition } from '../../src/domain/inbox/disposition.ts';
 import type { Entry } from '../../src/domain/inbox/entry.ts';
+import type { PagerWord } from '../../src/domain/inbox/pager-word.ts';
 import type { Incident } from '../../src/domain/incident.ts';
 import type { Wanted } from '../../src/domain/sending/notification.ts';
 import type { OperatorCommand } from '../../src/domain/inbox/operator-command.ts';
+import type { PageAnswer } from '../../src/domain/sending/page-answer.ts';
 import type { PageProjection } from '../../src/domain/sending/page-projection.ts';
 import type { Policy } from '../../src/domain/policy.ts';
 import type { LiveMessage } from '../../src/domain/sending/projection.ts';
 import type { TimelineItem } from '../../src/domain/timeline.ts';
+import { pageDelivery } from '../../src/ingest/page-report.ts';
 import { operatorDelivery } from '../../src/ingest/operator-command.ts';
 import { summaryOf } from '../../src/integrations/pagerduty/summary.ts';
 import { applyRun } from '../../src/pipeline/apply-inbox.ts';
@@ -42,6 +45,29 @@ export class Story {
     const batch = applyRun(this.state, [entry(this.seq, start + atMs, body, change)], readAlert);
     for (const row of batch.wanted) this.wanted.set(row.id, row);
     this.deadLetters.push(...batch.deadLetters);
+    const disposition = batch.dispositions[0]?.disposition;
+    if (disposition === undefined) throw new Error('No disposition.');
+    return disposition;
+  }
+
+  /** A pager answers to a page, or dispatch tells that it needs no answer any more. */
+  answered(
+    atMs: number,
+    incident: string,
+    answer: Pick<PageAnswer, 'state'> & Partial<PageAnswer> = { state: 'taken' },
+    { generation = 1, receiver = pager.id }: { generation?: number; receiver?: string } = {},
+  ): Disposition {
+    const report = { incident, generation, answer: { receiver, at: start + atMs, said: null, ...answer } };
+    const { body } = pageDelivery(report, `p${this.seq}`);
+    return this.tell(atMs, body, { source: 'page', kind: 'page', verifiedBy: 'self' });
+  }
+
+  /** A pager tells what was done to one of its incidents. */
+  pager(atMs: number, word: PagerWord): Disposition {
+    this.seq += 1;
+    const one = entry(this.seq, start + atMs, '{}', { source: 'pagerduty', kind: 'webhook-v3' });
+    const batch = applyRun(this.state, [one], () => ({ kind: 'pager', word }));
+    for (const row of batch.wanted) this.wanted.set(row.id, row);
     const disposition = batch.dispositions[0]?.disposition;
     if (disposition === undefined) throw new Error('No disposition.');
     return disposition;

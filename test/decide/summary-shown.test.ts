@@ -20,6 +20,7 @@ describe('the end of an incident', () => {
   it('of a storm is summed up in a few lines, once', () => {
     const story = new Story();
     redisStorm(story, 0, 'now');
+    story.answered(2_000, story.storm.id);
     story.operator(2 * minute, 'acknowledge', story.storm.id);
     story.operator(5 * minute, 'resolve', story.storm.id);
     expect(ending(story, story.storm.id)).toEqual([
@@ -37,6 +38,7 @@ describe('the end of an incident', () => {
   it('of what woke somebody says how loud it was, for how many, and that nobody took it', () => {
     const story = new Story();
     for (let at = 0; at < 5 * minute; at += 30_000) fatal(story, at);
+    story.answered(5 * minute, 'inc-1');
     for (let at = 5 * minute; at < 6 * minute; at += 1_000) fatal(story, at);
     story.tell(10 * minute, alert({ status: 'resolved' }));
     expect(ending(story, 'inc-1')).toEqual([
@@ -51,7 +53,9 @@ describe('the end of an incident', () => {
     const story = new Story();
     fatal(story, 0, { environment: null });
     story.operator(500, 'resolve', 'inc-1');
-    expect(ending(story, 'inc-1').at(-1)).toBe('Paged, unless it was handled first; nobody acknowledged it.');
+    expect(ending(story, 'inc-1').at(-1)).toBe(
+      'It is not certain that anybody was paged; nobody acknowledged it.',
+    );
   });
 
   it('of an everyday error is one line', () => {
@@ -69,6 +73,7 @@ describe('the end of an incident', () => {
     fatal(story, 20 * minute, { reopened: 'regressed' });
     const { id } = story.of('sentry:acme/1');
     expect(id).not.toBe('inc-1');
+    story.answered(20 * minute + 300, id);
     story.operator(21 * minute, 'acknowledge', id);
     story.operator(22 * minute, 'resolve', id);
     expect(ending(story, id)).toEqual([

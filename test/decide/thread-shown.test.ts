@@ -31,7 +31,7 @@ describe('the thread of a storm', () => {
     const story = growing();
     story.operator(60_000, 'acknowledge', story.storm.id);
     const [, page, joined, acknowledged] = itemsOf(story);
-    expect(page?.text).toMatch(/^Page: /);
+    expect(page?.text).toMatch(/^Page wanted: /);
     expect(joined).toMatchObject({
       text: '4 services joined: payments, pricing, emails, ledger.',
       since: start + 20_000,

@@ -62,6 +62,7 @@ async function dispatching(store: SqliteStore): Promise<Life> {
     random: () => 0.5,
     log: silentLog,
     reportLane: () => undefined,
+    reportPage: () => undefined,
     observe: () => undefined,
   });
   const running = dispatcher.run(stop.signal);

@@ -54,6 +54,7 @@ class Scene {
       random: () => 0.5,
       log: silentLog,
       reportLane: () => undefined,
+      reportPage: () => undefined,
       observe: () => undefined,
     });
   }

@@ -59,6 +59,7 @@ describe('the dispatcher', () => {
       random: () => 0.5,
       log: silentLog,
       reportLane: () => undefined,
+      reportPage: () => undefined,
       observe: () => {
         if (settled.length === 2) stop.abort();
       },

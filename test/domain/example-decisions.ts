@@ -1,3 +1,4 @@
+import { pageAnswers } from './example-page-answers.ts';
 import type { Decision } from '../../src/domain/decision.ts';
 import { roomExamples, said } from './example-rooms.ts';
 
@@ -64,8 +65,7 @@ export const exampleOf: { readonly [C in Code]: Extract<Decision, { readonly cod
   'paged-again': { code: 'paged-again', page: 2, reason: { code: 'page-more-severe' } },
   'page-withdrawn': { code: 'page-withdrawn', why: { code: 'withdrawn-environment', environment: 'qa' } },
   'page-joined': { code: 'page-joined', pages: 5, windowMs: 300_000, collector: 'inc-9' },
-  'page-repeated': { code: 'page-repeated', quietMs: 900_000, acknowledged: true },
-  'not-paged-again': { code: 'not-paged-again', service: 'boot', who: null },
+  ...pageAnswers,
   'collector-opened': { code: 'collector-opened' },
   'same-kind': { code: 'same-kind' },
   'same-dependency': { code: 'same-dependency' },
@@ -151,6 +151,7 @@ export const exampleOf: { readonly [C in Code]: Extract<Decision, { readonly cod
     services: 12,
     first: 'cart',
     pages: 1,
+    untaken: 0,
     acknowledged: { who: 'Ada', afterMs: 124_000 },
   },
   'storm-found': { code: 'storm-found', title: 'dns', counted: { issues: 5, services: 3, ...usual } },

@@ -78,6 +78,7 @@ describe('the sources of entries', () => {
       'timer',
       'policy',
       'lane',
+      'page',
       'enrichment',
     ]);
   });

@@ -73,6 +73,7 @@ async function replayed(of: Pick<Journey, 'folder' | 'env'>): Promise<Decided & 
     const replay = new Replay({
       state: beginning(),
       read: createReaderBy(loadSettings(of.env).settings),
+      alsoTaken: () => false,
       listener: {
         applied: (step) => {
           book.applied(step);

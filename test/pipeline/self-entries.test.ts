@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { emptyState } from '../../src/correlate/state/brain-state.ts';
 import type { Delivery } from '../../src/domain/inbox/entry.ts';
 import type { Lane, LaneState } from '../../src/domain/sending/lane.ts';
-import { followLanes, followPolicy } from '../../src/pipeline/self-entries.ts';
+import { followLanes, followPages, followPolicy } from '../../src/pipeline/self-entries.ts';
 import { silentLog } from '../../src/seams/log.ts';
-import { pager, policy, start } from '../make.ts';
+import { Story } from '../correlate/story.ts';
+import { alert, page, pager, policy, row, start } from '../make.ts';
+import { ringing } from '../sent.ts';
 
 const blocked: LaneState = {
   kind: 'blocked',
@@ -61,5 +63,33 @@ describe('what the relay tells its own brain at a start', () => {
     expect(appended.map((delivery) => [delivery.source, JSON.parse(delivery.body) as unknown])).toEqual([
       ['policy', { ...other, v: 1 }],
     ]);
+  });
+
+  it('is what pagers answered to pages, where the relay ended before it could say so', async () => {
+    const story = new Story();
+    story.tell(0, alert({ level: 'fatal' }));
+    const inbox = told();
+    const rows = [
+      row(page({ incident: 'inc-1' }), { incident: 'inc-1', receiver: pager.id, sent: ringing() }),
+    ];
+    const follow = (): Promise<void> =>
+      followPages(
+        inbox,
+        { notificationsOf: () => Promise.resolve(rows) },
+        { state: story.state, log: silentLog, now: start },
+      );
+    await follow();
+    expect(inbox.deliveries.map(({ body }) => JSON.parse(body) as unknown)).toEqual([
+      {
+        incident: 'inc-1',
+        generation: 1,
+        answer: { receiver: pager.id, state: 'taken', at: start, said: null },
+        v: 1,
+      },
+    ]);
+    story.tell(500, inbox.deliveries[0]!.body, { source: 'page', kind: 'page', verifiedBy: 'self' });
+    expect(story.liveMessage('inc-1').page?.standing).toBe('due');
+    await follow();
+    expect(inbox.deliveries).toHaveLength(1);
   });
 });

@@ -2,6 +2,8 @@ import { OutcomeBook } from '../../pipeline/replay/outcome.ts';
 import { Replay, type ReplayListener } from '../../pipeline/replay/replay.ts';
 import { InStep } from '../../pipeline/replay/in-step.ts';
 import type { Policy } from '../../domain/policy.ts';
+import { seenAt } from '../../domain/routing/desk.ts';
+import type { PageKey } from '../../domain/sending/page-key.ts';
 import { UsageError } from '../complain.ts';
 import { print, printError, printLines } from '../print.ts';
 import { reading } from '../reading-store.ts';
@@ -96,10 +98,13 @@ async function run(source: ReplaySource, options: ReplayOptions): Promise<void> 
     const listener = json ? both(book, decisions) : book;
     return options.scenario === undefined ? listener : both(listener, scenario);
   };
-  const replayOf = (listener: ReplayListener): Replay =>
-    new Replay({ state: source.beginning(base), read: source.read, listener });
-  const present = replayOf(rules === null ? heard(before) : before);
-  const other = rules === null ? null : replayOf(heard(after));
+  // A recorded inbox has its answers among its entries, as it has its timers.
+  const replayOf = (listener: ReplayListener, alsoTaken: (page: PageKey) => boolean): Replay => {
+    const parts = { state: source.beginning(base), read: source.read, listener };
+    return new Replay(source.hasTimers ? { ...parts, alsoTaken } : parts);
+  };
+  const present = replayOf(rules === null ? heard(before) : before, () => false);
+  const other = rules === null ? null : replayOf(heard(after), (page) => !isWanted(present, page));
   const steps = new InStep(present, other, source.hasTimers);
   const begin = rulesFrom(steps, rules, source.since);
   for await (const entry of source.entries()) {
@@ -149,4 +154,11 @@ function both(first: ReplayListener, second: ReplayListener): ReplayListener {
       second.told(told);
     },
   };
+}
+
+/** Whether a replay wants a page too, so that the recorded answer to it is among the entries. */
+function isWanted({ state }: Replay, { incident, generation, receiver }: PageKey): boolean {
+  const row = state.incidents.get(incident);
+  if (row === undefined) return false;
+  return generation <= (seenAt(row, receiver ?? null).page?.generations.length ?? 0);
 }

@@ -3,7 +3,9 @@ import type { life } from '../../domain/decision/life.ts';
 import { environmentWaitMs } from '../../domain/environment/environment-wait.ts';
 import { drillOf } from '../../domain/environment/environment.ts';
 import { peakOf, sumOfHistories } from '../../domain/event-history.ts';
-import { isGuest, type Incident } from '../../domain/incident.ts';
+import { isGuest, type Generation, type Incident } from '../../domain/incident.ts';
+import { viewsOf } from '../../domain/routing/desk.ts';
+import { pageReached, reachedWhenHandled } from '../../domain/sending/page-reached.ts';
 import type { Draft } from '../state/draft.ts';
 import { servicesOf } from '../state/family.ts';
 import { usersOf } from './users.ts';
@@ -34,17 +36,42 @@ export function summaryOf(draft: Draft, root: Incident, children: readonly Incid
     peak: history === null ? null : peakOf(history),
     services: services.length,
     first: services[0]?.name ?? null,
-    pages: pagesOf(draft, root, all),
+    ...pagesOf(draft, root, all),
     acknowledged: acknowledgedIn(root, began),
   };
 }
 
-/** How often somebody was woken for it: pages that it shared with others count like its own. */
-function pagesOf({ now }: Draft, root: Incident, all: readonly Incident[]): number | null {
-  const pages = all.reduce((sum, { page }) => sum + (page?.generations.length ?? 0), 0);
-  const waits = pages === 1 && root.storm === null && now < root.openedAt + environmentWaitMs;
-  // Only dispatch knows whether a page that waits to learn its environment has gone out.
-  return waits ? null : pages;
+/**
+ * How often somebody was woken for it, and how many pages nobody received: pages that it shared with others count like
+ * its own. Null: it is over before it is known whether one had gone out.
+ */
+function pagesOf(draft: Draft, root: Incident, all: readonly Incident[]): Pick<Summary, 'pages' | 'untaken'> {
+  const answers = all.flatMap((one) =>
+    viewsOf(one).flatMap((seen) =>
+      (seen.page?.generations ?? []).map((row, n) =>
+        answerTo(draft, root, { one: seen, row, generation: n + 1 }),
+      ),
+    ),
+  );
+  const taken = answers.filter((state) => state === 'taken').length;
+  const untaken = answers.filter((state) => state === 'untaken').length;
+  return { pages: taken + untaken < answers.length ? null : taken, untaken };
+}
+
+function answerTo(
+  draft: Draft,
+  root: Incident,
+  { one, row, generation }: { one: Incident; row: Generation; generation: number },
+): 'taken' | 'untaken' | 'unknown' {
+  const reached = pageReached(one, generation, (id) => draft.incident(id));
+  if (reached === null) {
+    const waits = generation === 1 && root.storm === null && draft.now < root.openedAt + environmentWaitMs;
+    return waits ? 'unknown' : 'taken';
+  }
+  const handledAt = root.acknowledgedAt ?? draft.now;
+  const answer = reachedWhenHandled(one, row, { reached, handledAt });
+  if (answer === null || answer.state === 'in-doubt') return 'unknown';
+  return answer.state === 'taken' ? 'taken' : 'untaken';
 }
 
 function acknowledgedIn(root: Incident, began: number): Summary['acknowledged'] {

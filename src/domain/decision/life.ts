@@ -1,4 +1,4 @@
-import { fieldsOf, flag, listOf, maybe, number, text, wordOf, type ValueOf } from './shape.ts';
+import { fieldsOf, flag, listOf, maybe, number, orElse, text, wordOf, type ValueOf } from './shape.ts';
 import { codedBy, type Coded, type ToldBefore } from './vocabulary.ts';
 
 const reopenings = {
@@ -62,8 +62,10 @@ export const life = {
     services: number,
     /** The service that failed first. */
     first: maybe(text),
-    /** How often somebody was woken; null: it was over before it is certain that the page had gone out. */
+    /** How often somebody was woken: pages that a pager took. Null: of one nobody knows whether it was taken. */
     pages: maybe(number),
+    /** Pages that no pager took. Older relays did not know of any. */
+    untaken: orElse(number, 0),
     /** Who took it, and how long after the page, or after it began where there was none; null: nobody has. */
     acknowledged: maybe(fieldsOf({ who: maybe(text), afterMs: number })),
   },

@@ -1,3 +1,4 @@
+import { duration as lasting } from '../text/figures.ts';
 import { duration, inMinutes } from './amounts.ts';
 import type { paging, Unpaged, unpaged } from './paging.ts';
 import { stormSentence, surgeSentence } from './storm-words.ts';
@@ -51,8 +52,8 @@ export const pagingWords: WordsFor<typeof paging> = {
   'withdrawn-environment': ({ environment }) => `Its environment ${nameOf(environment)} never pages.`,
   'withdrawn-regrouped': ({ root, who, into }) =>
     `It was part of ${root}, which pages, until ${who} ${into === null ? 'split it off' : `merged it into ${into}`}.`,
-  paged: ({ reason }) => `Page: ${say(reason)}`,
-  'paged-again': ({ page, reason }) => `Paged again (page ${page}): ${say(reason)}`,
+  paged: ({ reason }) => `Page wanted: ${say(reason)}`,
+  'paged-again': ({ page, reason }) => `Page ${page} wanted: ${say(reason)}`,
   'page-withdrawn': ({ why }) => `The page is withdrawn. ${say(why)}`,
   'page-joined': ({ pages, windowMs, collector }) =>
     `More than ${pages} pages in ${inMinutes(windowMs)}, so it joins the page ${collector}.`,
@@ -73,12 +74,23 @@ export const pagingWords: WordsFor<typeof paging> = {
   'interval-over': ({ receiver, interval }) =>
     `The time interval ${interval} silences ${receiver} no longer, and it still goes on.`,
   'collector-opened': () => 'More pages than anybody can read: further incidents join this page.',
+  'page-overdue': ({ page, forMs, said }) =>
+    `Nobody has been woken yet: PagerDuty has not taken page ${page} within ${lasting(forMs)}.${because(said)}`,
+  'page-given-up': ({ page, said }) => `Nobody is woken: page ${page} is given up.${because(said)}`,
+  'page-taken-late': ({ page, afterMs, over }) =>
+    `PagerDuty has taken page ${page}, ${lasting(afterMs)} after it was wanted.${over ? ' By then it was resolved.' : ''}`,
+  'page-never-taken': ({ page }) => `PagerDuty never took page ${page}, which is not needed any more.`,
+  'page-reported': ({ page, receiver, answer }) => `Page ${page} at ${receiver}: ${answer}.`,
 };
 
 const say = sayings(pagingWords);
 
 function notPaged(why: Unpaged): string {
   return `Not paged: ${unpagedClause(why)}.`;
+}
+
+function because(said: string | null): string {
+  return said === null ? '' : ` ${said}`;
 }
 
 /** Where no alert of it named one, its issue is known for it. */

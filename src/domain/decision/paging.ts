@@ -76,6 +76,13 @@ export const paging = {
   /** By which route it is told: its place in the tree, empty for the root of the tree. The interval that makes it wait, or null. */
   routed: { receiver: text, route: text, silent: maybe(text) },
   'interval-over': { receiver: text, interval: text },
+  /** Nobody has received it for long; `said` is what the pager answered last. */
+  'page-overdue': { page: number, forMs: number, said: maybe(text) },
+  'page-given-up': { page: number, said: maybe(text) },
+  /** `over`: the incident was resolved by then. */
+  'page-taken-late': { page: number, afterMs: number, over: flag },
+  'page-never-taken': { page: number },
+  'page-reported': { page: number, receiver: text, answer: text },
 } as const;
 
 /** Which paging rule was met. */

@@ -33,6 +33,11 @@ export function maybe<T>(shape: Shape<T>): Shape<T | null> {
   return (stored) => (stored === null ? null : shape(stored));
 }
 
+/** What older relays did not write: for them something else stands. */
+export function orElse<T>(shape: Shape<T>, otherwise: T): Shape<T> {
+  return (stored) => (stored === undefined ? otherwise : shape(stored));
+}
+
 /** Some of one kind. */
 export function listOf<T>(shape: Shape<T>): Shape<readonly T[]> {
   return (stored) => {

@@ -25,15 +25,18 @@ function extentOf({ users, events, peak }: Summary): string {
   return parts.length === 0 ? '' : `: ${parts.join(', ')}`;
 }
 
-function handledBy({ pages, acknowledged }: Summary): string {
-  const paged = pagedWords(pages);
+function handledBy({ pages, untaken, acknowledged }: Summary): string {
+  const paged = pagedWords(pages, untaken);
   if (acknowledged === null) return `${paged}; nobody acknowledged it.`;
   const { who, afterMs } = acknowledged;
   return `${paged}; ${who ?? 'somebody'} acknowledged it after ${duration(afterMs)}.`;
 }
 
-function pagedWords(pages: number | null): string {
-  if (pages === null) return 'Paged, unless it was handled first';
-  if (pages === 0) return 'Nobody was paged';
-  return pages === 1 ? 'Paged once' : `Paged ${grouped(pages)} times`;
+/** Only a page that was taken has woken somebody. */
+function pagedWords(pages: number | null, untaken: number): string {
+  if (pages === null) return 'It is not certain that anybody was paged';
+  if (pages === 0)
+    return untaken === 0 ? 'Nobody was paged' : 'Nobody was paged: PagerDuty confirmed no page';
+  const paged = pages === 1 ? 'Paged once' : `Paged ${grouped(pages)} times`;
+  return untaken === 0 ? paged : `${paged} (PagerDuty did not confirm ${counted(untaken, 'more page')})`;
 }

@@ -48,6 +48,7 @@ export function samenessOf(delivery: Pick<Delivery, 'source' | 'kind'>): Samenes
     case 'timer':
     case 'policy':
     case 'lane':
+    case 'page':
     case 'enrichment':
       return { idAlone: true, bodyAlone: false };
   }

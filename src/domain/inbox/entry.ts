@@ -2,7 +2,7 @@
  * Where an entry came from. Only `sentry` and `sentry-legacy` entries carry real alerts; `drill` entries look like
  * them and are kept apart from the door on, because their signature was made with the drill secret. `ci` entries
  * register and end drills, `slack` entries are what people press in messages, `pagerduty` entries tell what people did
- * to a page, `enrichment` entries are what the relay has read elsewhere by itself.
+ * to a page, `page` entries what a pager answered to it, `enrichment` entries are what the relay has read elsewhere by itself.
  */
 export type EntrySource =
   | 'sentry'
@@ -16,6 +16,7 @@ export type EntrySource =
   | 'timer'
   | 'policy'
   | 'lane'
+  | 'page'
   | 'enrichment';
 
 interface SourceTraits {
@@ -37,6 +38,7 @@ const traits: Readonly<Record<EntrySource, SourceTraits>> = {
   timer: { sentrys: false, outside: false },
   policy: { sentrys: false, outside: false },
   lane: { sentrys: false, outside: false },
+  page: { sentrys: false, outside: false },
   enrichment: { sentrys: false, outside: false },
 };
 

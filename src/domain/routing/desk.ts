@@ -20,6 +20,13 @@ export function seenAt(incident: Incident, receiver: string | null): Incident {
   return receiver === null ? incident : withDesk(incident, deskAt(incident, receiver));
 }
 
+/** An incident as each receiver sees it that can be woken; as it is, where there is one page for all. */
+export function viewsOf(incident: Incident): readonly Incident[] {
+  return incident.desks === undefined
+    ? [incident]
+    : Object.values(incident.desks).map((desk) => withDesk(incident, desk));
+}
+
 /** An incident after a change that was made to what one receiver sees of it. */
 export function putBack(
   incident: Incident,

@@ -159,7 +159,7 @@ export type PagingShown =
 
 /** The newest generation of a page, as the message tells of it. */
 export interface PageShown {
-  /** Virtual ms since when it is wanted. */
+  /** Virtual ms since when it is wanted; of one that a pager has taken, when it did. */
   readonly at?: number;
   readonly reason: string;
   readonly generation: number;
@@ -168,10 +168,11 @@ export interface PageShown {
   /** The collecting incident whose page it joined; null: it has its own. */
   readonly joined: string | null;
   /**
-   * `waiting`: its environment is not known yet, and it goes out within seconds. `unsure`: it was handled in that time,
-   * and only dispatch knows whether it went out before. `due`: it had its time.
+   * `waiting`: its environment is not known yet, and it goes out within seconds. `sending`: no pager has answered yet.
+   * `unsure`: it was handled in that time, and only dispatch knows whether it went out before. `due`: a pager took it,
+   * or, as an older relay wrote, it had its time. The others are those of `PageAnswer`.
    */
-  readonly standing: 'waiting' | 'unsure' | 'due';
+  readonly standing: 'waiting' | 'sending' | 'unsure' | 'due' | 'trying' | 'in-doubt' | 'given-up';
   /** What the pager told of it; absent where it told nothing, as in rows of older relays. */
   readonly pager?: PagerShown;
 }

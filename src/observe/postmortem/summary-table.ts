@@ -3,6 +3,7 @@ import { unpagedClause } from '../../domain/decision/paging-words.ts';
 import { sentenceOf } from '../../domain/decision/words.ts';
 import { peakOf, sumOfHistories, type EventHistory } from '../../domain/event-history.ts';
 import { isGuest, nameOf, type Incident } from '../../domain/incident.ts';
+import { isUnreceived, pageReached } from '../../domain/sending/page-reached.ts';
 import { counted, duration } from '../../domain/text/figures.ts';
 import { escaped, table } from '../../domain/text/markdown.ts';
 import type { Story } from './story.ts';
@@ -72,11 +73,19 @@ function paged({ root, items }: Story, began: number): string {
     return `${momentOf(taken.item.at)}, ${duration(taken.item.at - began)} after it began${why}`;
   }
   if (root.page?.joined != null) return `together with others: ${escaped(root.page.joined)}`;
-  if (wanted !== undefined)
-    return `wanted since ${momentOf(wanted.at)}; that a receiver took it is ${unknown}`;
+  if (wanted !== undefined) return `${whyNotTaken(root)}; wanted since ${momentOf(wanted.at)}`;
   return root.unpaged === null
     ? 'no: no paging rule was met'
     : `no: ${escaped(unpagedClause(root.unpaged.reason))}`;
+}
+
+/** What is known of a page that no receiver is known to have taken. */
+function whyNotTaken(root: Incident): string {
+  const newest = root.page?.generations.length ?? 0;
+  const reached = pageReached(root, newest, () => null);
+  if (reached === null || !isUnreceived(reached)) return `that a receiver took it is ${unknown}`;
+  const said = 'said' in reached && reached.said !== null ? `: ${escaped(reached.said)}` : '';
+  return `${root.status === 'open' ? 'nobody yet, no receiver has taken it' : 'nobody, no receiver took it'}${said}`;
 }
 
 function acknowledged({ root: { acknowledgedAt, acknowledgedBy } }: Story, began: number): string {

@@ -1,8 +1,11 @@
 import type { BrainState } from '../../correlate/state/brain-state.ts';
 import type { Delivery, Entry } from '../../domain/inbox/entry.ts';
+import { isDrill } from '../../domain/sending/notification.ts';
+import type { PageKey } from '../../domain/sending/page-key.ts';
 import type { Reader } from '../../ingest/reader.ts';
 import type { Batch } from '../../seams/store.ts';
 import { applyRun } from '../apply-inbox.ts';
+import { pageEntryOf } from '../page-entry.ts';
 import { timerDelivery } from '../timer-entry.ts';
 import { ReadyReceivers, type Told } from './ready-receivers.ts';
 
@@ -24,9 +27,14 @@ interface ReplayParts {
   readonly state: BrainState;
   readonly read: Reader;
   readonly listener: ReplayListener;
+  /**
+   * Of a recorded inbox, which holds what pagers answered: which pages are answered besides, asked when the next entry
+   * comes. Absent: the entries hold no answers, and every page is taken at once.
+   */
+  readonly alsoTaken?: (page: PageKey) => boolean;
 }
 
-/** Between two entries lies room for so many of a replay's own. */
+/** Between two entries lies room for so many of a replay's own: timers, and what pagers answer. */
 const betweenEntries = 1e4;
 
 /**
@@ -38,12 +46,19 @@ export class Replay {
   private readonly read: Reader;
   private readonly listener: ReplayListener;
   private readonly receivers: ReadyReceivers;
+  private readonly alsoTaken: ReplayParts['alsoTaken'];
+  /** Pages that were taken, and of which the brain has not been told yet. */
+  private readonly taken: Told[] = [];
 
-  constructor({ state, read, listener }: ReplayParts) {
+  constructor({ state, read, listener, alsoTaken }: ReplayParts) {
+    this.alsoTaken = alsoTaken;
     this.state = state;
     this.read = read;
     this.listener = listener;
-    this.receivers = new ReadyReceivers((told) => listener.told(told));
+    this.receivers = new ReadyReceivers((told) => {
+      listener.told(told);
+      if (told.step === 'create' && told.row.surface === 'page' && !isDrill(told.row)) this.taken.push(told);
+    });
   }
 
   /** Applies an entry; what is due before it comes first. Entries come in the order of their numbers. */
@@ -57,12 +72,15 @@ export class Replay {
    * else. Of which that holds, by the virtual ms at which they are due, `fires` says: a recorded inbox has its own.
    */
   pass(until: number, fires: (due: number) => boolean = always): void {
+    this.tellTaken();
     for (;;) {
       const timer = fires(this.state.timersFrom) ? this.state.timersFrom : Infinity;
       const send = this.receivers.from();
       if (Math.min(timer, send) > until) return;
-      if (send <= timer) this.receivers.sendDue(send);
-      else this.tell(timerDelivery(this.state), timer);
+      if (send <= timer) {
+        this.receivers.sendDue(send);
+        if (this.alsoTaken === undefined) this.tellTaken();
+      } else this.tell(timerDelivery(this.state), timer);
     }
   }
 
@@ -78,6 +96,17 @@ export class Replay {
     const batch = applyRun(this.state, [entry], this.read);
     this.listener.applied({ entry, batch });
     this.receivers.want(batch.wanted, this.state.meta.now);
+    if (this.alsoTaken === undefined) this.tellTaken();
+  }
+
+  private tellTaken(): void {
+    for (let told = this.taken.shift(); told !== undefined; told = this.taken.shift()) {
+      const { row, at } = told;
+      const { projection } = row;
+      if (projection.surface !== 'page' || this.alsoTaken?.(projection) === false) continue;
+      const delivery = pageEntryOf({ row, answer: { state: 'taken', at, said: null } }, String(at));
+      if (delivery !== null) this.tell(delivery, at);
+    }
   }
 }
 

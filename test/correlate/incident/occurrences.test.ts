@@ -145,6 +145,8 @@ describe('a metric', () => {
     waiting.tell(0, created);
     expect(standing(waiting)).toEqual(['waiting', true]);
     waiting.tell(1_000, alert({ level: 'fatal', environment: 'production' }));
+    expect(standing(waiting)).toEqual(['sending', true]);
+    waiting.answered(1_200, 'inc-1');
     expect(standing(waiting)).toEqual(['due', true]);
 
     const handled = new Story();
@@ -154,6 +156,7 @@ describe('a metric', () => {
 
     const later = new Story();
     later.tell(0, created);
+    later.answered(5_500, 'inc-1');
     later.operator(60_000, 'acknowledge', 'inc-1');
     expect(standing(later)).toEqual(['due', true]);
   });

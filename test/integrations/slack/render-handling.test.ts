@@ -18,7 +18,7 @@ function pageLines(message: LiveMessage): readonly [full: string, plain: string,
   const about = (text: string): string =>
     text
       .split('\n')
-      .filter((line) => /paged/i.test(line))
+      .filter((line) => /paged|📟/i.test(line))
       .join('\n');
   return [
     about(allText(full)),
@@ -55,8 +55,8 @@ describe('why nobody was woken', () => {
 
   it('needs no word where nobody would expect a page', () => {
     expect(pageLines(singleMessage())).toEqual([
-      '🔕 Not paged: it meets no paging rule, nobody has acknowledged it here',
-      '🔕 Not paged: it meets no paging rule, nobody has acknowledged it here',
+      '🔕 Not paged: it meets no paging rule · nobody has acknowledged it here',
+      '🔕 Not paged: it meets no paging rule · nobody has acknowledged it here',
       '',
     ]);
   });
@@ -70,13 +70,28 @@ describe('a page that waits to learn its environment', () => {
     const message = standing('waiting');
     const all = [false, true].map((plain) => renderMessage(message, { ...options, plain }));
     for (const text of [allText(all[0]!), all[1]?.text])
-      expect(text).toContain('\n📟 *Paging*, nobody has acknowledged it here');
-    expect(pageLines(message)).toEqual(['', '', '']);
+      expect(text).toContain('\n📟 *Paging* · nobody has acknowledged it here');
+    expect(pageLines(message).join('\n')).not.toMatch(/paged/i);
   });
 
   it('and was handled meanwhile: whether it went out stays open', () => {
     const [full, plain] = pageLines(standing('unsure'));
     for (const line of [full, plain]) expect(line).toMatch(/^📟 \*Paged unless it was handled first\*/);
+  });
+});
+
+describe('a page that nobody has received', () => {
+  it.each([
+    ['sending', /^📟 \*Paging\* · nobody/],
+    ['trying', /^📟 \*Not paged yet\*, wanted since [\d:]+ UTC · nobody/],
+    ['in-doubt', /^📟 \*Perhaps paged\*, wanted since [\d:]+ UTC · nobody/],
+    ['given-up', /^📟 \*Nobody was paged\*, wanted since [\d:]+ UTC · nobody/],
+  ] as const)('is not called one that somebody has: %s', (standing, words) => {
+    expect(pageLines(stormMessage({}, pageShown({ at: brokeAt, standing })))[1]).toMatch(words);
+    const again = stormMessage({}, pageShown({ at: brokeAt, standing, generation: 2 }));
+    expect(pageLines(again)[1]).toMatch(
+      /^📟 \*(?:Paging again|Not paged again yet|Perhaps paged again|Nobody was paged again)\*/,
+    );
   });
 });
 
@@ -86,9 +101,9 @@ describe('a page', () => {
   it('says when it went out, and that nobody has taken it', () => {
     const [full, plain] = pageLines(stormMessage({}, pageShown({ at })));
     expect(full).toBe(
-      '📟 *Paged* <!date^1773496935^{time_secs}|14:02:15 UTC>, nobody has acknowledged it here',
+      '📟 *Paged* <!date^1773496935^{time_secs}|14:02:15 UTC> · nobody has acknowledged it here',
     );
-    expect(plain).toBe('📟 *Paged* 14:02:15 UTC, nobody has acknowledged it here');
+    expect(plain).toBe('📟 *Paged* 14:02:15 UTC · nobody has acknowledged it here');
   });
 
   it('says who took it, and when', () => {
@@ -105,7 +120,7 @@ describe('a page', () => {
 
   it('says so in one clause where it was sent again', () => {
     expect(pageLines(stormMessage({}, pageShown({ again: 1 })))[0]).toMatch(
-      /^📟 \*Paged\*, sent again, nobody/,
+      /^📟 \*Paged\*, sent again · nobody/,
     );
     for (const line of pageLines(stormMessage({}, pageShown({ again: 3 }))).slice(0, 2))
       expect(line).toContain('*Paged*, sent again 3 times');

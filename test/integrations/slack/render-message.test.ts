@@ -31,7 +31,7 @@ describe('the message of one incident', () => {
     expect(topLines(singleMessage())).toEqual([
       '*at least 17 users* · *3 events* (41 in Sentry) · since <!date^1773496931^{time_secs}|14:02:11 UTC>, for 1 min 35 s',
       '🚀 `checkout@2.4.1` was first seen 4 min before it broke',
-      '🔕 Not paged: it meets no paging rule, nobody has acknowledged it here',
+      '🔕 Not paged: it meets no paging rule · nobody has acknowledged it here',
     ]);
   });
 
@@ -260,7 +260,7 @@ describe('the states of a message', () => {
         '🔥 redis unreachable (cac',
         '*at least 312 users* · *',
         '🚀 `checkout@2.4.1` was ',
-        '📟 *Paged*, nobody has a',
+        '📟 *Paged* · nobody has ',
         'Services: checkout, cart',
         '💬 *checkout*: `MaxRetri',
         'View in Sentry: <https:/',

@@ -31,7 +31,7 @@ it("tells of the page in its pager's own terms", () => {
   const at = (n: number): string => new Date(brokeAt + n * minute).toISOString().slice(11, 19);
   const acknowledged = { by: 'Kim', at: brokeAt + 2 * minute };
   const ranOut = { how: 'unacknowledged', by: null, at: brokeAt + 3 * minute } as const;
-  expect(lineOf(rang)).toBe(`📟 *Paged* Robin, Kim ${at(0)}, nobody has acknowledged it`);
+  expect(lineOf(rang)).toBe(`📟 *Paged* Robin, Kim ${at(0)} · nobody has acknowledged it`);
   const taken = `📟 *Paged* Robin, Kim ${at(0)}, acknowledged by Kim ${at(2)}`;
   expect(lineOf({ ...rang, acknowledged })).toBe(taken);
   expect(lineOf({ ...rang, acknowledged, turned: ranOut })).toBe(`${taken}, which ran out ${at(3)}`);

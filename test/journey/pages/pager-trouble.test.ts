@@ -44,4 +44,23 @@ describe('trouble at PagerDuty', () => {
     await until('the page', () => pages(of).length === 1);
     await until('the notice is gone', () => !/not getting through/.test(shown(roots(of)[0])));
   });
+
+  it('is no page: who acknowledges in that time reads that nobody was paged, to the end', async () => {
+    const of = await journey({ seed, speed: 20 });
+    of.fakes.faults.add({ target: { service: 'pagerduty' }, fault: { kind: 'status', status: 503 } });
+    await of.start();
+    await throwIt(of.fakes, troubles(of, seed)('ledger', unrelated[4]!).event({ level: 'fatal' }));
+    await until('that nobody has it', () => /\*Not paged yet\*/.test(shown(roots(of)[0])));
+    expect(shown(roots(of)[0])).toMatch(/⚠️ \*Nobody has received the page yet/);
+    const { id } = (await of.api.incidents())[0]!;
+    await of.api.post(`incidents/${id}/acknowledge`, { who: 'Robin' });
+    const nobody = /Not paged\*: PagerDuty had confirmed no page when it was acknowledged/;
+    await until('that nobody was paged', () => nobody.test(shown(roots(of)[0])));
+    expect(shown(roots(of)[0])).not.toContain('⚠️');
+    of.fakes.faults.clear();
+    await of.api.post(`incidents/${id}/resolve`, { who: 'Robin' });
+    await until('the end', () => shown(roots(of)[0]).includes('✅'));
+    expect(shown(roots(of)[0])).toMatch(nobody);
+    expect(pages(of)).toEqual([]);
+  });
 });

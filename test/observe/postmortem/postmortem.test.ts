@@ -54,7 +54,7 @@ describe('the skeleton of a postmortem', () => {
     expect(cell(text, 'Events')).toBe('6 events, 6 events in the loudest minute');
     expect(cell(text, 'Services')).toBe('3, first to fail first: cart, login, search');
     expect(cell(text, 'Cause')).toMatch(/^redis unreachable .*, by what the errors share$/);
-    expect(text).toMatch(/^\| 2027-01-15 08:00:\d\d UTC \| Page: Storm: redis unreachable/m);
+    expect(text).toMatch(/^\| 2027-01-15 08:00:\d\d UTC \| Page wanted: Storm: redis unreachable/m);
     expect(text).toMatch(/^\| .* \| login: First alert of login: /m);
     expect(text.match(/^## .*$/gm)).toEqual([
       '## Events',
@@ -116,7 +116,18 @@ describe('the skeleton of a postmortem', () => {
     const of = new Story();
     of.tell(0, alert({ level: 'fatal' }));
     const text = postmortem(await told(of, 'inc-1'));
-    expect(cell(text, 'Paged')).toMatch(/^wanted since .*; that a receiver took it is unknown$/);
+    expect(cell(text, 'Paged')).toMatch(/^that a receiver took it is unknown; wanted since /);
+  });
+
+  it('says of a page that no receiver took that nobody was paged, and why', async () => {
+    const of = new Story();
+    of.tell(0, alert({ level: 'fatal' }));
+    of.answered(300, 'inc-1', { state: 'trying', said: 'PagerDuty answers with 503.' });
+    expect(cell(postmortem(await told(of, 'inc-1')), 'Paged')).toMatch(
+      /^nobody yet, no receiver has taken it: PagerDuty answers with 503\.; wanted since /,
+    );
+    of.operator(minute, 'acknowledge', 'inc-1');
+    expect(cell(postmortem(await told(of, 'inc-1')), 'Paged')).toMatch(/^nobody, no receiver took it: /);
   });
 
   it('lets no text of an error into its structure', async () => {

@@ -163,7 +163,7 @@ function complaint(
   switch (said.kind) {
     case 'unknown': {
       const meant = said.meant === null ? '' : ` Did you mean ${example(command, said.meant)}?`;
-      return `“${inline(said.word, 60)}” is nothing that can be said.${meant}`;
+      return `“${inline(said.word, 60)}” is no command.${meant}`;
     }
     case 'too-much':
       return `“${inline(said.rest, 60)}” is too much behind ${code(said.word, 40)}.`;

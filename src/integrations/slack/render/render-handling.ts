@@ -21,6 +21,7 @@ export function handlingLines(message: LiveMessage, times: Times): readonly stri
     acknowledgedPart(message, times),
     assignee === null ? '' : `👤 assigned to ${inline(assignee, 80)}`,
     pagePart(message, times),
+    untaken(message),
     onCallPart(message),
     whyPaged(message),
     ownersWords(message),
@@ -49,18 +50,22 @@ function takenBy(message: LiveMessage): { readonly by: string | null; readonly a
 
 function pagePart(message: LiveMessage, times: Times): string {
   const { page, state } = message;
-  if (page !== null) return `${pageWords(message, page, times)}${state === 'open' ? untaken(message) : ''}`;
+  if (page !== null) return pageWords(message, page, times);
   const why = notPagedWords(message, 220);
   if (why !== '') return `🔕 *Not paged*: ${why}`;
-  return state === 'open' ? `🔕 Not paged: it meets no paging rule${untaken(message)}` : '';
+  return state === 'open' ? '🔕 Not paged: it meets no paging rule' : '';
 }
 
-/** Whoever takes it at a pager that does not tell the relay is not known here. */
-function untaken({ assignee, page }: LiveMessage): string {
-  if (assignee !== null) return '';
+/**
+ * That nobody has acknowledged it, where somebody might have: a part of its own, which is no reason of anything else.
+ * Whoever takes it at a pager that does not tell the relay is not known here.
+ */
+function untaken(message: LiveMessage): string {
+  const { assignee, page, state } = message;
+  if (state !== 'open' || assignee !== null || (page === null && notPagedWords(message, 1) !== '')) return '';
   const pager = page?.pager;
-  if (pager === undefined) return ', nobody has acknowledged it here';
-  return pager.acknowledged === null && pager.turned === null ? ', nobody has acknowledged it' : '';
+  if (pager === undefined) return 'nobody has acknowledged it here';
+  return pager.acknowledged === null && pager.turned === null ? 'nobody has acknowledged it' : '';
 }
 
 /** The first few: whoever asks for one of them asks the others too. */
@@ -75,14 +80,11 @@ function onCallPart(message: LiveMessage): string {
 }
 
 function pageWords(message: LiveMessage, page: PageShown, times: Times): string {
-  const { at, joined, standing, again, pager } = page;
-  // The pager knows better when it rang.
-  const known = at === undefined || standing !== 'due' || (pager?.rangAt ?? null) !== null;
-  const when = known ? '' : ` ${times.time(at)}`;
+  const { joined, again } = page;
   const taken = takenBy(message)?.by ?? null;
   const together = joined === null ? '' : `, on one page with others (incident ${inline(joined, 60)})`;
   const repeated = again === 0 ? '' : `, sent again${again === 1 ? '' : ` ${grouped(again)} times`}`;
-  return `📟 *${pageWord(page)}*${when}${pagerWords(page, { times, taken })}${together}${repeated}`;
+  return `📟 *${pageWord(page)}*${pageTime(page, times)}${pagerWords(page, { times, taken })}${together}${repeated}`;
 }
 
 /** Why somebody was woken, while it matters. Of a storm its first page says nothing that the headline does not. */
@@ -91,15 +93,40 @@ function whyPaged({ state, storm, page }: LiveMessage): string {
   return inline(page.reason, 160);
 }
 
-/** What is true of the page now and when this is read: only dispatch knows whether one that waited has gone out. */
+/** What is true of the page now and when this is read, by what its pager answered. */
 function pageWord({ standing, generation }: PageShown): string {
+  const again = generation > 1 ? ' again' : '';
   switch (standing) {
     case 'due':
-      return generation > 1 ? 'Paged again' : 'Paged';
+      return `Paged${again}`;
     case 'waiting':
-      return 'Paging';
+    case 'sending':
+      return `Paging${again}`;
     case 'unsure':
-      return 'Paged unless it was handled first';
+      return `Paged${again} unless it was handled first`;
+    case 'trying':
+      return `Not paged${again} yet`;
+    case 'in-doubt':
+      return `Perhaps paged${again}`;
+    case 'given-up':
+      return `Nobody was paged${again}`;
+  }
+}
+
+/** When a pager took it, or since when it is wanted that none has taken. The pager itself knows better when it rang. */
+function pageTime({ at, standing, pager }: PageShown, times: Times): string {
+  if (at === undefined || (pager?.rangAt ?? null) !== null) return '';
+  switch (standing) {
+    case 'due':
+      return ` ${times.time(at)}`;
+    case 'trying':
+    case 'in-doubt':
+    case 'given-up':
+      return `, wanted since ${times.time(at)}`;
+    case 'waiting':
+    case 'sending':
+    case 'unsure':
+      return '';
   }
 }
 

@@ -214,7 +214,7 @@ describe('an act', () => {
 describe('a word that is none', () => {
   it('is answered with the one that was meant, and all that can be said', async () => {
     const answer = await said('pge inc-57');
-    expect(answer).toMatch(/^\*“pge” is nothing that can be said\. Did you mean `\/stormrelay page`\?\*/);
+    expect(answer).toMatch(/^\*“pge” is no command\. Did you mean `\/stormrelay page`\?\*/);
     for (const word of ['open', 'ack', 'resolve', 'page', 'mute', 'oncall'])
       expect(answer).toContain(`\`/stormrelay ${word}`);
   });

@@ -1,8 +1,8 @@
-import type { FamilyTally } from '../correlate/state/family-tally.ts';
-import { kindOfCause, tellingOf } from '../correlate/state/telling-issues.ts';
-import { eventsOf, type Incident } from '../domain/incident.ts';
-import type { Issue } from '../domain/issue.ts';
-import type { GuestsShown, IssueShown, TroubleShown } from '../domain/sending/projection.ts';
+import type { FamilyTally } from '../../correlate/state/family-tally.ts';
+import { kindOfCause, tellingOf } from '../../correlate/state/telling-issues.ts';
+import { eventsOf, type Incident } from '../../domain/incident.ts';
+import type { Issue } from '../../domain/issue.ts';
+import type { GuestsShown, IssueShown, TroubleShown } from '../../domain/sending/projection.ts';
 
 /** What one message can carry; beyond these it says how many more there are. */
 const caps = { services: 50, guests: 6, elsewhere: 8 };

@@ -1,6 +1,6 @@
-import type { Incident } from '../domain/incident.ts';
-import type { Policy } from '../domain/policy.ts';
-import type { OriginShown } from '../domain/sending/projection.ts';
+import type { Incident } from '../../domain/incident.ts';
+import type { Policy } from '../../domain/policy.ts';
+import type { OriginShown } from '../../domain/sending/projection.ts';
 
 /** What Sentry told of a root besides its figures, and where to read what to do; nothing where neither is known. */
 export function originShown(

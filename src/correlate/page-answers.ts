@@ -1,0 +1,148 @@
+import type { Decision } from '../domain/decision.ts';
+import { drillOf } from '../domain/environment/environment.ts';
+import { setAside, type Disposition } from '../domain/inbox/disposition.ts';
+import {
+  newestGeneration,
+  type Desk,
+  type Generation,
+  type Incident,
+  type PageWanted,
+} from '../domain/incident.ts';
+import { deskAt, putBack, seenAt } from '../domain/routing/desk.ts';
+import { pageReached } from '../domain/sending/page-reached.ts';
+import { answersAfter, overdueMs, tellingAnswer, type PageAnswer } from '../domain/sending/page-answer.ts';
+import type { TimelineItem } from '../domain/timeline.ts';
+import { readPageReport } from '../ingest/page-report.ts';
+import { standsForRoot } from './incident/apart.ts';
+import { rootOf } from './incident/lifecycle.ts';
+import type { Draft } from './state/draft.ts';
+
+/** A pager has answered to a page, or needs to answer no more: whatever speaks of that page says so. */
+export function applyPageReport(draft: Draft, body: string): Disposition {
+  const { incident: id, generation, answer, desk = null } = readPageReport(body);
+  const found = draft.incident(id);
+  const incident = found === null ? null : seenAt(found, desk);
+  const row = incident?.page?.generations[generation - 1];
+  if (incident === null || row === undefined) return setAside({ code: 'no-such-incident', incident: id });
+  const { receiver, state } = answer;
+  const reported = { code: 'page-reported', page: generation, receiver, answer: state } as const;
+  const answers = answersAfter(row.answers ?? [], answer);
+  if (answers === row.answers) return setAside(reported);
+  writeGeneration(draft, { incident, desk }, generation, { ...row, answers });
+  const [before, after] = [tellingAnswer(row.answers ?? []), tellingAnswer(answers)];
+  const news = after === null ? null : newsOf(draft, incident, { row, generation, before, after });
+  if (news !== null) tellOf(draft, incident, ...news);
+  return setAside(reported);
+}
+
+/** A page, as the receiver sees it whose it is; `desk` is null where there is one for all. */
+interface Whose {
+  readonly incident: Incident;
+  readonly desk: string | null;
+}
+
+/** Replaces a generation; whatever shows the page is shown anew. */
+function writeGeneration(
+  draft: Draft,
+  { incident: { id, parent }, desk }: Whose,
+  generation: number,
+  now: Generation,
+): void {
+  const written = <D extends Desk>(of: D): D =>
+    of.page === null ? of : { ...of, page: withGeneration(of.page, generation, now) };
+  draft.change(id, (row) => (desk === null ? written(row) : putBack(row, desk, written(deskAt(row, desk)))));
+  if (parent !== null) draft.touch(parent);
+  for (const joined of draft.joinedTo(id)) draft.touch(joined.id);
+}
+
+function withGeneration(page: PageWanted, generation: number, now: Generation): PageWanted {
+  const [first, ...more] = page.generations;
+  if (generation === 1) return { ...page, generations: [now, ...more] };
+  return { ...page, generations: [first, ...more.with(generation - 2, now)] };
+}
+
+interface Answered {
+  readonly row: Generation;
+  readonly generation: number;
+  readonly before: PageAnswer | null;
+  readonly after: PageAnswer;
+}
+
+/** What is worth telling of an answer: that nobody is woken, and what came of that. A page that is taken at once is no news. */
+function newsOf(
+  draft: Draft,
+  incident: Incident,
+  { row, generation: page, before, after }: Answered,
+): readonly [Decision, TimelineItem['tell']] | null {
+  // An older relay told of no answers, so nothing that was said has to be put right.
+  if (before?.state === after.state || row.answers === undefined) return null;
+  const over = rootOf(draft, incident).status === 'resolved';
+  const awaited = row.overdueAt !== undefined || before?.state === 'given-up';
+  switch (after.state) {
+    case 'given-up':
+      return [{ code: 'page-given-up', page, said: after.said }, 'channel'];
+    case 'taken':
+      if (!awaited && !over) return null;
+      return [{ code: 'page-taken-late', page, afterMs: Math.max(0, after.at - row.since), over }, 'thread'];
+    case 'needless':
+      return awaited ? [{ code: 'page-never-taken', page }, 'thread'] : null;
+    case 'trying':
+    case 'in-doubt':
+      return null;
+  }
+}
+
+/** Told wherever the page is shown: in its story, in that of the root for which it stands, or of those that share it. */
+function tellOf(draft: Draft, incident: Incident, decision: Decision, tell: TimelineItem['tell']): void {
+  if (incident.kind === 'collector') {
+    draft.tell(incident.id, 'page', decision);
+    // One of them to the channel is loud enough, and each has its own thread.
+    for (const { id, status } of draft.joinedTo(incident.id))
+      if (status !== 'resolved') draft.tell(id, 'page', decision, 'thread');
+    return;
+  }
+  const root = rootOf(draft, incident);
+  if (root.id === incident.id) draft.tell(root.id, 'page', decision, tell);
+  else if (standsForRoot(incident, root)) draft.tell(root.id, 'page', decision, tell);
+  else draft.tell(incident.id, 'page', decision);
+}
+
+/**
+ * Looks after a page that has just become wanted: after a minute without anybody who received it, people are told.
+ * @param desk Name of the receiver whose page it is; null: there is one for all.
+ */
+export function watchPage(draft: Draft, { id, environmentClass }: Incident, desk: string | null): void {
+  if (drillOf(environmentClass) !== null) return;
+  if (!draft.policy.receivers.some(({ kind }) => kind === 'pager')) return;
+  const timer = `page-overdue:${id}${desk === null ? '' : `@${desk}`}`;
+  draft.putTimer({ id: timer, kind: 'page-overdue', subject: id, due: draft.now + overdueMs });
+}
+
+/** Nobody has received a page for a minute: an edit notifies nobody, so it is said aloud. */
+export function tellOverdue(draft: Draft, id: string): void {
+  const row = draft.incident(id);
+  if (row === null) return;
+  const desks = row.desks === undefined ? [null] : Object.keys(row.desks);
+  for (const desk of desks) tellIfOverdue(draft, { incident: seenAt(row, desk), desk });
+}
+
+function tellIfOverdue(draft: Draft, { incident, desk }: Whose): void {
+  const { page } = incident;
+  if (page === null || page.withdrawn !== null || !isAwaited(draft, incident, desk)) return;
+  const row = newestGeneration(page);
+  if (row.overdueAt !== undefined || draft.now - row.since < overdueMs) return;
+  const generation = page.generations.length;
+  const reached = pageReached(incident, generation, (other) => draft.incident(other));
+  if (reached === null || reached.state === 'taken' || reached.state === 'given-up') return;
+  writeGeneration(draft, { incident, desk }, generation, { ...row, overdueAt: draft.now });
+  const said = 'said' in reached ? reached.said : null;
+  const decision = { code: 'page-overdue', page: generation, forMs: draft.now - row.since, said } as const;
+  tellOf(draft, incident, decision, 'channel');
+}
+
+/** Whether somebody is still to be woken by its own page. */
+function isAwaited(draft: Draft, incident: Incident, desk: string | null): boolean {
+  const root = incident.parent === null ? incident : seenAt(rootOf(draft, incident), desk);
+  if (root.status !== 'open') return false;
+  return root.id === incident.id || standsForRoot(incident, root);
+}

@@ -1,0 +1,141 @@
+import type { BrainState } from '../../correlate/state/brain-state.ts';
+import type { FamilyTally } from '../../correlate/state/family-tally.ts';
+import type { Withdrawal } from '../../domain/decision/paging.ts';
+import { unpagedClause } from '../../domain/decision/paging-words.ts';
+import { endOf, sentenceOf } from '../../domain/decision/words.ts';
+import { drillOf } from '../../domain/environment/environment.ts';
+import { environmentWaitMs } from '../../domain/environment/environment-wait.ts';
+import { newestGeneration, type Incident, type PageWanted } from '../../domain/incident.ts';
+import {
+  isUnreceived,
+  pageReached,
+  reachedWhenHandled,
+  type PageReached,
+} from '../../domain/sending/page-reached.ts';
+import type { PageAnswer } from '../../domain/sending/page-answer.ts';
+import type { PageShown, PagingShown } from '../../domain/sending/projection.ts';
+import { isEnvironmentKnown } from '../page-projection.ts';
+
+function whyNotPaged(page: Incident['page'], unpaged: Incident['unpaged']): string | null {
+  if (page?.withdrawn == null) return unpaged === null ? null : unpagedClause(unpaged.reason);
+  return withdrawnWords(page.withdrawn);
+}
+
+function withdrawnWords(why: Withdrawal): string {
+  return `the page was withdrawn. ${endOf(why)}`;
+}
+
+/** Who is woken, or why nobody is: by what pagers answered, not by what was wanted of them. */
+export function pagingShown(state: BrainState, root: Incident, tally: FamilyTally): PagingShown {
+  const { page, unpaged, environmentClass } = root;
+  const reached = pageReached(root, page?.generations.length ?? 0, (id) => state.incidents.get(id));
+  const withdrawn = page?.withdrawn ?? null;
+  if (page === null || (withdrawn !== null && reached?.state !== 'taken'))
+    return { page: null, notPaged: whyNotPaged(page, unpaged) };
+  const real = drillOf(environmentClass) === null;
+  if (real && !state.meta.policy.receivers.some((receiver) => receiver.kind === 'pager'))
+    return { page: null, notPaged: 'no pager is configured' };
+  const standing = standingOf(state, root, tally, { page, reached });
+  if (standing === 'handled-first') return { page: null, notPaged: handledFirst(root) };
+  const { reason, since } = newestGeneration(page);
+  return {
+    page: {
+      at: reached?.state === 'taken' ? reached.at : since,
+      reason: withdrawn === null ? sentenceOf(reason) : withdrawnWords(withdrawn),
+      generation: page.generations.length,
+      again: page.beat,
+      joined: page.joined,
+      standing,
+      ...atPager(root, page.generations.length),
+    },
+  };
+}
+
+function handledFirst({ acknowledgedAt }: Incident): string {
+  return `PagerDuty had confirmed no page when it was ${acknowledgedAt === null ? 'resolved' : 'acknowledged'}`;
+}
+
+/** What the pager told of the newest generation; nothing where it told nothing. */
+function atPager({ atPager: told }: Incident, newest: number): Pick<PageShown, 'pager'> {
+  const standing = told?.find(({ generation }) => generation === newest);
+  if (standing === undefined) return {};
+  const { rangAt, rangFor, acknowledged, turned, assigned, link } = standing;
+  const known = { ...(rangFor !== undefined && { rangFor }), ...(link !== undefined && { link }) };
+  return { pager: { rangAt, acknowledged, turned, assigned, ...known } };
+}
+
+/** How a page stands that is shown; `handled-first`: nobody received it until somebody handled the incident. */
+function standingOf(
+  { meta }: BrainState,
+  root: Incident,
+  tally: FamilyTally,
+  { page, reached }: { readonly page: PageWanted; readonly reached: PageReached | null },
+): PageShown['standing'] | 'handled-first' {
+  if (reached === null) return standingBefore(meta, root, tally, page);
+  const { status, resolution, acknowledgedAt, openedAt, storm } = root;
+  if (status === 'open') {
+    if (reached.state !== 'sending') return shownAs(reached.state);
+    const first = page.generations.length === 1 && page.joined === null && storm === null;
+    const waits = first && meta.now < openedAt + environmentWaitMs && !isEnvironmentKnown(root, tally);
+    return waits ? 'waiting' : 'sending';
+  }
+  const handledAt = acknowledgedAt ?? resolution?.at ?? meta.now;
+  const answer = reachedWhenHandled(root, newestGeneration(page), { reached, handledAt });
+  if (answer === null) return 'unsure';
+  return isUnreceived(answer) ? 'handled-first' : shownAs(answer.state);
+}
+
+function shownAs(state: PageAnswer['state']): PageShown['standing'] | 'handled-first' {
+  switch (state) {
+    case 'taken':
+      return 'due';
+    case 'needless':
+      return 'handled-first';
+    case 'trying':
+    case 'in-doubt':
+    case 'given-up':
+      return state;
+  }
+}
+
+/** What an older relay knew of a page while that waits to learn its environment. */
+function standingBefore(
+  { now }: BrainState['meta'],
+  root: Incident,
+  tally: FamilyTally,
+  { generations, joined }: PageWanted,
+): PageShown['standing'] {
+  const { openedAt, storm, status, resolution, acknowledgedAt } = root;
+  if (generations.length > 1 || joined !== null || storm !== null) return 'due';
+  const goesOutAt = openedAt + environmentWaitMs;
+  if (status === 'open') return now < goesOutAt && !isEnvironmentKnown(root, tally) ? 'waiting' : 'due';
+  // Whether the environment was known at that time, nobody has kept.
+  return (resolution?.at ?? acknowledgedAt ?? Infinity) < goesOutAt ? 'unsure' : 'due';
+}
+
+/** A page that cannot go out is the one thing that a reader of the channel must know. */
+export function pagerTrouble(state: BrainState, root: Incident): readonly string[] {
+  const pagers = state.meta.policy.receivers.filter((receiver) => receiver.kind === 'pager');
+  const lanes = pagers.flatMap(({ id, lane }) => {
+    const trouble = state.lanes.get(lane);
+    return trouble === undefined || trouble.kind === 'flowing'
+      ? []
+      : [`Pages are not getting through to ${id}: ${trouble.reason}`];
+  });
+  const own = root.status === 'open' ? unreceivedWords(state, root) : null;
+  if (own === null) return lanes;
+  return lanes.length > 0 ? ['Nobody has received the page yet', ...lanes] : [own];
+}
+
+/** That nobody has received a page, and why; null where somebody has, or nothing is known yet. */
+function unreceivedWords({ incidents }: BrainState, root: Incident): string | null {
+  const { page } = root;
+  if (page === null) return null;
+  const reached = pageReached(root, page.generations.length, (id) => incidents.get(id));
+  if (reached === null || reached.state === 'taken') return null;
+  const { overdueAt } = newestGeneration(page);
+  if (reached.state === 'sending') return overdueAt === undefined ? null : 'Nobody has received the page yet';
+  const said = reached.said === null ? '' : `: ${reached.said}`;
+  if (reached.state === 'in-doubt') return `Nobody may have received the page${said}`;
+  return reached.state === 'given-up' ? `Nobody is paged${said}` : `Nobody has received the page yet${said}`;
+}

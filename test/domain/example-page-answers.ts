@@ -1,0 +1,10 @@
+/** Decisions about pages that were wanted already: what pagers answered, and what is not paged again. */
+export const pageAnswers = {
+  'page-repeated': { code: 'page-repeated', quietMs: 900_000, acknowledged: true },
+  'not-paged-again': { code: 'not-paged-again', service: 'boot', who: null },
+  'page-overdue': { code: 'page-overdue', page: 1, forMs: 60_000, said: 'PagerDuty says 503.' },
+  'page-given-up': { code: 'page-given-up', page: 2, said: null },
+  'page-taken-late': { code: 'page-taken-late', page: 1, afterMs: 125_000, over: true },
+  'page-never-taken': { code: 'page-never-taken', page: 1 },
+  'page-reported': { code: 'page-reported', page: 1, receiver: 'pagerduty', answer: 'taken' },
+} as const;
