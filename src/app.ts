@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { compilePolicy } from './config/policy.ts';
+import type { Renewal } from './config/reload/renewal.ts';
 import type { Settings } from './config/settings.ts';
 import { takeStock, type Held } from './observe/held.ts';
 import type { Door } from './roles/door.ts';
@@ -83,6 +84,16 @@ export class App {
     if (this.stopping) return null;
     this.ready = true;
     return door.open();
+  }
+
+  /** Lets what another configuration says take effect, as far as that needs no restart. */
+  async renew({ settings, policy }: Renewal): Promise<void> {
+    await this.door?.renew(settings, policy);
+  }
+
+  /** The newest configuration is broken: why; null: it is not. */
+  configTrouble(trouble: string | null): void {
+    this.door?.configTrouble(trouble);
   }
 
   /** Closes the doors, settles what is in flight, and lets the store go. */

@@ -1,5 +1,6 @@
 import { App } from '../app.ts';
-import { loadSettings } from '../config/load.ts';
+import { createReload } from '../config/reload/desk.ts';
+import { loadSettings, type Loaded } from '../config/load.ts';
 import type { Log } from '../seams/log.ts';
 import { standardOutput } from './print.ts';
 import { createRelayLog } from './relay-log.ts';
@@ -9,7 +10,8 @@ const endWithinMs = 9_500;
 
 /** `stormrelay serve`: runs the relay until SIGTERM or SIGINT. */
 export async function serve(): Promise<void> {
-  const { settings, hints } = loadSettings(process.env);
+  const loaded = loadSettings(process.env);
+  const { settings, hints } = loaded;
   const log = await createRelayLog(settings, standardOutput());
   for (const hint of hints) log.warn({}, hint);
   const app = await App.open(settings, log);
@@ -21,6 +23,7 @@ export async function serve(): Promise<void> {
         { address, webhooks: `${address}/webhooks/sentry`, page: address },
         `Listening on ${address}.`,
       );
+    reloadOnChange(app, loaded, log);
     const error = await app.ended;
     if (error !== null) throw error;
   } catch (error) {
@@ -41,6 +44,26 @@ function stopOnSignals(app: App, log: Log): void {
       void app.stop();
     });
   }
+}
+
+const lookEveryMs = 2_000;
+
+/** A configuration that changed is read again: at once on SIGHUP, else soon. Without a file there is nothing to read. */
+function reloadOnChange(app: App, loaded: Loaded, log: Log): void {
+  if (loaded.files.length === 0) return;
+  const desk = createReload({
+    environment: process.env,
+    loaded,
+    log,
+    renew: (renewal) => app.renew(renewal),
+    trouble: (trouble) => app.configTrouble(trouble),
+  });
+  let last: Promise<void> = Promise.resolve();
+  const then = (read: () => Promise<void>): void => {
+    last = last.then(read);
+  };
+  process.on('SIGHUP', () => then(() => desk.reload()));
+  setInterval(() => then(() => desk.look()), lookEveryMs).unref();
 }
 
 /** Ends the process even when something in it will not. */

@@ -37,6 +37,8 @@ export interface HealthFacts {
   readonly answers: readonly Answer[];
   /** Why nothing that people do in Slack arrives through Socket Mode; null: it does, or is not used. */
   readonly socketTrouble?: string | null;
+  /** Why the newest configuration cannot be used, so that the one before still holds; null: it holds itself. */
+  readonly configTrouble?: string | null;
 }
 
 const behindEntries = 1_000;
@@ -72,12 +74,15 @@ function receiverNote({ id, drillsOnly, verdict, detail }: AskedReceiver): strin
 }
 
 function notesOf(
-  { now, stats, lanes, socketTrouble = null }: HealthFacts,
+  { now, stats, lanes, socketTrouble = null, configTrouble = null }: HealthFacts,
   receivers: readonly AskedReceiver[],
 ): readonly string[] {
   const behind = stats.lastSeq - stats.cursor;
   return [
     ...receivers.map(receiverNote),
+    configTrouble === null
+      ? null
+      : `The newest configuration is broken, and the one before still holds: ${configTrouble}`,
     socketTrouble === null
       ? null
       : `Not connected to Slack (Socket Mode), so what people press there does nothing: ${socketTrouble}`,

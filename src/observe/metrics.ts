@@ -32,6 +32,7 @@ export interface Gauges {
   readonly laneState: Gauge<'lane' | 'state'>;
   readonly budgetLeft: Gauge<'lane' | 'bucket'>;
   readonly deadLettersOpen: Gauge;
+  readonly configReloadSuccessful: Gauge;
   readonly quarantined: Gauge;
   readonly books: Gauge<'column'>;
   readonly lastWebhookAt: Gauge;
@@ -153,6 +154,10 @@ function createGauges(registry: Registry): Gauges {
     laneState: labelled('lane_state', '1 for the state the lane is in.', 'lane', 'state'),
     budgetLeft: labelled('budget_left', 'Sends that may start now.', 'lane', 'bucket'),
     deadLettersOpen: plain('dead_letters_open', 'Dead letters that nobody has replayed or discarded.'),
+    configReloadSuccessful: plain(
+      'config_last_reload_successful',
+      '1 while the newest configuration holds, 0 while it is broken and the one before does.',
+    ),
     quarantined: plain('quarantined', 'Deliveries kept because their signature did not match.'),
     books: labelled('books', 'The books: every accepted Sentry entry is in one column.', 'column'),
     lastWebhookAt: plain(

@@ -25,7 +25,10 @@ interface StandingDeps {
   readonly dispatch: () => Promise<DispatchStanding>;
   /** Credentials that rows depend on and that the configuration no longer has. */
   readonly gone: () => readonly Holding[];
-  readonly facts: () => Pick<HealthFacts, 'phase' | 'brainStopped' | 'storeFull' | 'socketTrouble'>;
+  readonly facts: () => Pick<
+    HealthFacts,
+    'phase' | 'brainStopped' | 'storeFull' | 'socketTrouble' | 'configTrouble'
+  >;
 }
 
 /** How the relay stands: its lanes, and whether it is ready. */

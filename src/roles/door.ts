@@ -10,6 +10,7 @@ import { createHttpApp, type HttpApp } from '../http/http-app.ts';
 import { closeDoors, listen } from '../http/listen.ts';
 import { serverOptions } from '../http/server-options.ts';
 import { createInbox, type Inbox } from '../ingest/inbox.ts';
+import { policyDelivery, samePolicy } from '../ingest/policy-entry.ts';
 import { operatorDelivery } from '../ingest/operator-command.ts';
 import { replayDeadLetter } from '../ingest/replay-dead-letter.ts';
 import { watchAppends, type WatchedAppend } from '../ingest/watched-append.ts';
@@ -70,6 +71,9 @@ export class Door {
   private readonly server: Server;
   private policy: Policy;
   private gone: readonly Holding[] = [];
+  private brokenConfig: string | null = null;
+  /** Held by the door of Sentry, and replaced when they rotate. */
+  private readonly sentry: Settings['sentry'];
   private phase: HealthFacts['phase'] = 'starting';
   private brainStopped: string | null = null;
 
@@ -77,7 +81,9 @@ export class Door {
     const { settings, store, clock, log, wake, doorCrowd } = deps;
     this.deps = deps;
     this.policy = compilePolicy(settings);
+    this.sentry = { ...settings.sentry };
     this.instruments = createInstruments(clock);
+    this.instruments.metrics.gauges.configReloadSuccessful.set(1);
     this.applied = createApplied(0, this.pace, async () => (await store.stats()).cursor);
     this.appends = watchAppends(store);
     this.inbox = createInbox({
@@ -152,6 +158,20 @@ export class Door {
     }
   }
 
+  /** Takes other secrets of Sentry, and tells the brain other rules: they are an entry, as at the start. */
+  async renew({ sentry }: Settings, policy: Policy): Promise<void> {
+    this.sentry.signingSecrets = [...sentry.signingSecrets];
+    if (!samePolicy(policy, this.policy))
+      await this.inbox.accept(policyDelivery(policy, `policy:${randomUUID()}`));
+  }
+
+  /** The newest configuration is broken: why; null: it is not. */
+  configTrouble(trouble: string | null): void {
+    this.brokenConfig = trouble;
+    this.instruments.metrics.gauges.configReloadSuccessful.set(trouble === null ? 1 : 0);
+    this.feed.changed();
+  }
+
   /** Answers with the address. */
   async open(): Promise<string> {
     const address = await listen(this.server, this.deps.settings.listen);
@@ -189,6 +209,7 @@ export class Door {
         brainStopped: this.brainStopped,
         storeFull: this.appends.trouble(),
         socketTrouble: this.socket?.standing().trouble ?? null,
+        configTrouble: this.brokenConfig,
       }),
     });
   }
@@ -212,7 +233,7 @@ export class Door {
   private createHttp(overview: () => Promise<Overview>, drills: Drills): HttpApp {
     const { settings, store, clock, log } = this.deps;
     return createHttpApp({
-      settings,
+      settings: { ...settings, sentry: this.sentry },
       inbox: this.inbox,
       store,
       clock,

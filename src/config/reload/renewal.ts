@@ -1,0 +1,101 @@
+import type { Policy } from '../../domain/policy.ts';
+import { compilePolicy } from '../policy.ts';
+import type { Settings } from '../settings.ts';
+
+/** One thing that another configuration changes, without a secret. */
+type Change =
+  | { readonly code: 'rule'; readonly rule: string; readonly from: unknown; readonly to: unknown }
+  | { readonly code: 'signing-secrets'; readonly from: number; readonly to: number }
+  /** It stays as it is until the relay is started again. */
+  | { readonly code: 'needs-restart'; readonly setting: string };
+
+/** What holds from now on. */
+export interface Renewal {
+  readonly settings: Settings;
+  readonly policy: Policy;
+  readonly changes: readonly Change[];
+}
+
+/**
+ * What of another configuration takes effect at once: rules, teams and channels as long as the credentials are the
+ * same, and the secrets that Sentry signs with. The rest needs a restart, and is said so.
+ */
+export function renewalOf(before: Settings, after: Settings): Renewal {
+  const settings = withTeams(before, after, {
+    ...before,
+    environments: after.environments,
+    services: after.services,
+    numbers: after.numbers,
+    sentry: { ...before.sentry, signingSecrets: after.sentry.signingSecrets },
+  });
+  const policy = compilePolicy(settings);
+  const left = settingNames(after).filter((name) => !isSame(after[name], settings[name]));
+  return {
+    settings,
+    policy,
+    changes: [
+      ...ruleChanges(compilePolicy(before), policy, ''),
+      ...secretChanges(before, settings),
+      ...left.map((setting): Change => ({ code: 'needs-restart', setting })),
+    ],
+  };
+}
+
+/** A new token or key needs someone who sends with it, and there is only who was there at the start. */
+function withTeams(before: Settings, after: Settings, next: Settings): Settings {
+  const { slack } = before;
+  if (slack === null || after.slack === null) return next;
+  const { channels, broadcast } = after.slack;
+  const moved = { ...next, teams: after.teams, slack: { ...slack, channels, broadcast } };
+  const known = credentialsOf(before);
+  return [...credentialsOf(moved)].every((credential) => known.has(credential)) ? moved : next;
+}
+
+function credentialsOf(settings: Settings): ReadonlySet<string> {
+  const { receivers, drillReceivers } = compilePolicy(settings);
+  return new Set([...receivers, ...drillReceivers].map(({ credential }) => credential));
+}
+
+function settingNames(settings: Settings): readonly (keyof Settings)[] {
+  return Object.keys(settings).filter((name): name is keyof Settings => Object.hasOwn(settings, name));
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+function secretChanges({ sentry: before }: Settings, { sentry: after }: Settings): readonly Change[] {
+  if (isSame(before.signingSecrets, after.signingSecrets)) return [];
+  return [{ code: 'signing-secrets', from: before.signingSecrets.length, to: after.signingSecrets.length }];
+}
+
+/** By the names of the policy's members; a list is one thing. */
+function ruleChanges(from: unknown, to: unknown, rule: string): readonly Change[] {
+  if (isSame(from, to)) return [];
+  if (!isObject(from) || !isObject(to)) return [{ code: 'rule', rule, from: from ?? null, to: to ?? null }];
+  const names = [...new Set([...Object.keys(from), ...Object.keys(to)])];
+  return names.flatMap((name) => ruleChanges(from[name], to[name], rule === '' ? name : `${rule}.${name}`));
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A change as a line for people. */
+export function changeLine(change: Change): string {
+  switch (change.code) {
+    case 'rule':
+      return `${change.rule}: ${shown(change.from)} becomes ${shown(change.to)}`;
+    case 'signing-secrets':
+      return `Sentry's signing secrets are other ones (${change.from} before, ${change.to} now)`;
+    case 'needs-restart':
+      return `${change.setting}: changes only when the relay is started again`;
+  }
+}
+
+const longest = 200;
+
+function shown(value: unknown): string {
+  const text = JSON.stringify(value);
+  return text.length > longest ? `${text.slice(0, longest)}…` : text;
+}
