@@ -178,6 +178,29 @@ export interface SlackMadeChannel {
   readonly archivedAt: number | null;
 }
 
+/** One event that a program was sent in the form of Standard Webhooks. */
+export interface WebhookCall {
+  readonly at: number;
+  readonly webhookId: string;
+  /** Its signature is right, and no older than a receiver allows. */
+  readonly verified: boolean;
+  /** The program took it, whatever it answered. */
+  readonly taken: boolean;
+  readonly status: number | null;
+  readonly fault: string | null;
+  readonly bytes: number;
+  /** Null: what came was none. */
+  readonly event: {
+    readonly type: string;
+    readonly incident: string;
+    readonly status: 'open' | 'acknowledged' | 'resolved' | 'folded';
+    readonly alerts: number;
+    readonly storm: boolean;
+    /** Numbers of what happened since the event before. */
+    readonly changes: readonly number[];
+  } | null;
+}
+
 /** Everything at one moment. */
 export interface Observed {
   readonly sentry: {
@@ -201,4 +224,6 @@ export interface Observed {
     /** Absent where nobody subscribed. */
     readonly webhooks?: readonly PagerDutyDelivery[];
   };
+  /** Absent in what older versions wrote. */
+  readonly webhook?: { readonly calls: readonly WebhookCall[] };
 }

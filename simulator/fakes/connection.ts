@@ -1,6 +1,7 @@
 import { createSeededRandom, seedOf } from '../seeded-random.ts';
 import { programsUser, type Account } from './pagerduty/account.ts';
 import type { Workspace } from './slack/workspace.ts';
+import { webhookPath } from './webhook/receiver.ts';
 
 /** Where the fakes listen and what they accept: the line that `npm run fakes -- --json` prints. */
 export interface FakesConnection {
@@ -26,6 +27,8 @@ export interface FakesConnection {
     readonly webhookSecret: string;
   };
   readonly sentry: { readonly url: string; readonly secret: string; readonly apiToken: string };
+  /** A program that takes events (Standard Webhooks). */
+  readonly webhook: { readonly url: string; readonly secret: string };
   readonly control: { readonly url: string; readonly token: string };
 }
 
@@ -35,13 +38,18 @@ interface OpenPorts {
   readonly pagerduty: number;
   readonly pagerdutyHttps: number | null;
   readonly sentry: number;
+  readonly webhook: number;
   readonly control: number;
 }
 
-/** What PagerDuty signs with. */
-export function vendorSecrets(seed: number): { readonly pagerDutyWebhook: string } {
+/** What PagerDuty signs with, and what events for a program are signed with. */
+export function vendorSecrets(seed: number): {
+  readonly pagerDutyWebhook: string;
+  readonly webhook: string;
+} {
   const random = createSeededRandom(seedOf('signing secrets', seed));
-  return { pagerDutyWebhook: random.hex(64) };
+  const pagerDutyWebhook = random.hex(64);
+  return { pagerDutyWebhook, webhook: `whsec_${Buffer.from(random.hex(64), 'hex').toString('base64')}` };
 }
 
 /** Puts together what a client needs; secrets follow from the seed. */
@@ -56,7 +64,7 @@ export function connectionOf(so: {
   readonly caFile: string | null;
 }): FakesConnection {
   const { workspace, account, at } = so;
-  const { pagerDutyWebhook } = vendorSecrets(so.seed);
+  const { pagerDutyWebhook, webhook } = vendorSecrets(so.seed);
   const base = (port: number): string => `http://127.0.0.1:${port}`;
   return {
     slack: {
@@ -79,6 +87,7 @@ export function connectionOf(so: {
       webhookSecret: pagerDutyWebhook,
     },
     sentry: { url: base(at.sentry), secret: so.secret, apiToken: so.sentryToken },
+    webhook: { url: `${base(at.webhook)}${webhookPath}`, secret: webhook },
     control: { url: base(at.control), token: so.controlToken },
   };
 }

@@ -21,6 +21,7 @@ export interface FakesOptions {
     readonly pagerduty?: number;
     readonly pagerdutyHttps?: number;
     readonly sentry?: number;
+    readonly webhook?: number;
     readonly control?: number;
   };
   /** The client secret that signs webhooks; default: made from the seed. */

@@ -4,7 +4,7 @@ import type { FakesConnection } from './connection.ts';
 
 /** What `npm run fakes` shows: where the fakes listen, what they accept, and a first thing to try. */
 export function describeFakes(
-  { slack, pagerduty, sentry, control }: FakesConnection,
+  { slack, pagerduty, sentry, webhook, control }: FakesConnection,
   { speed, epoch }: Pick<SimClock, 'speed' | 'epoch'>,
 ): string {
   const clock = speed === 1 ? '' : `STORMRELAY_CLOCK=scaled:${speed}@${epoch} `;
@@ -35,10 +35,13 @@ export function describeFakes(
     row('secret', sentry.secret),
     row('API', sentry.url),
     row('API token', sentry.apiToken),
+    heading('Webhook', 'a program that is told of incidents (Standard Webhooks)'),
+    row('URL', webhook.url),
+    row('secret', webhook.secret),
     heading('Control', 'what was seen, faults, storms'),
     row('URL', control.url),
     row('token', control.token),
-    ...thingsToTry({ slack, pagerduty, sentry, control }, clock),
+    ...thingsToTry({ slack, pagerduty, sentry, webhook, control }, clock),
     '',
     chalk.dim('Ctrl-C stops everything.'),
   ].join('\n');

@@ -22,6 +22,7 @@ import type { SlackDoor } from './slack/server.ts';
 import { createPresser } from './slack/presses/presser.ts';
 import { addChannel, addUserGroup, createWorkspace, type Workspace } from './slack/workspace.ts';
 import { createToldToWait } from './told-to-wait.ts';
+import type { WebhookDoor } from './webhook/receiver.ts';
 
 /** Everything behind the fakes' doors, before anybody listens. */
 export interface Stage {
@@ -38,6 +39,7 @@ export interface Stage {
   readonly slackDoor: SlackDoor;
   readonly pagerDutyDoor: EventsDoor;
   readonly sentryDoor: SentryDoor;
+  readonly webhookDoor: WebhookDoor;
   readonly controls: Controls;
   /** What people add to the vendors' accounts. */
   readonly make: Made;
@@ -58,19 +60,15 @@ export function setStage(options: FakesOptions): Stage {
   const sender = createSender({ clock, secret, deliveries });
   if (options.target !== undefined) sender.setTarget(options.target);
   const { sentry, sentryDoor } = setSentry({ clock, seed, chance, limits, sender });
+  const world = { clock, closing: closing.signal, faults };
+  const webhookDoor: WebhookDoor = { ...world, secret: vendorSecrets(seed).webhook, calls: [] };
   const observed: Observed = {
+    webhook: { calls: webhookDoor.calls },
     sentry: { deliveries, calls: sentryDoor.account.calls },
     slack: { calls: workspace.calls, messages: workspace.messages, made: workspace.made },
-    pagerduty: {
-      calls: account.calls,
-      incidents: account.incidents,
-      wakings: account.wakings,
-      notes: account.notes,
-      webhooks,
-    },
+    pagerduty: { ...seenAt(account), webhooks },
   };
   const make = makerOf(workspace, account, chance('channels'));
-  const world = { clock, closing: closing.signal, faults };
   return {
     limits,
     faults,
@@ -90,9 +88,15 @@ export function setStage(options: FakesOptions): Stage {
     },
     pagerDutyDoor: { ...world, account, limits, windows: new Map() },
     sentryDoor,
+    webhookDoor,
     controls: { ...world, token: controlToken, observed: () => observed, sentry, pagerduty, ...make },
     make,
   };
+}
+
+/** What PagerDuty saw. */
+function seenAt({ calls, incidents, wakings, notes }: Account): Omit<Observed['pagerduty'], 'webhooks'> {
+  return { calls, incidents, wakings, notes };
 }
 
 /** Sentry's two sides: what it sends, and what it answers about that. */

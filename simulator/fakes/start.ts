@@ -10,6 +10,7 @@ import { pagerDutyApp } from './pagerduty/server.ts';
 import { sentryApp } from './sentry/server.ts';
 import { slackApp } from './slack/server.ts';
 import { setStage, type Stage } from './stage.ts';
+import { webhookApp } from './webhook/receiver.ts';
 
 export type { FaultSpec } from '../faults/fault-spec.ts';
 export type { FakesConnection } from './connection.ts';
@@ -48,6 +49,7 @@ export async function startFakes(options: FakesOptions): Promise<Fakes> {
       pagerduty: await open(pagerduty, ports.pagerduty),
       pagerdutyHttps: tls === null ? null : await open(pagerduty, ports.pagerdutyHttps, { tls }),
       sentry: await open(sentryApp(stage.sentryDoor), ports.sentry),
+      webhook: await open(webhookApp(stage.webhookDoor), ports.webhook),
       control: await open(controlApp(stage.controls), ports.control),
     };
     workspace.origin.url = `http://127.0.0.1:${at.slack}`;

@@ -2,8 +2,8 @@ import type { SeededRandom } from '../seeded-random.ts';
 
 /** What one request looks like to a fault, before the fake has handled it. */
 export interface FaultCall {
-  readonly service: 'slack' | 'pagerduty';
-  /** Slack's method name, `incoming-webhook`, or PagerDuty's path, for example `/v2/enqueue`. */
+  readonly service: 'slack' | 'pagerduty' | 'webhook';
+  /** Slack's method name, `incoming-webhook`, or the path, for example `/v2/enqueue`. */
   readonly method: string;
   readonly channel: string | null;
   readonly routingKey: string | null;

@@ -12,7 +12,7 @@ import { status, statusSettings } from './status.ts';
 import { timeout, timeoutSettings } from './timeout.ts';
 
 const faultTarget = z.strictObject({
-  service: z.enum(['slack', 'pagerduty']),
+  service: z.enum(['slack', 'pagerduty', 'webhook']),
   /** Slack's method (`chat.postMessage`), `incoming-webhook`, or PagerDuty's path (`/v2/enqueue`); absent: all. */
   method: z.string().optional(),
   channel: z.string().optional(),

@@ -1,4 +1,4 @@
-import type { Observed, SentryDelivery } from '../observed.ts';
+import type { Observed, SentryDelivery, WebhookCall } from '../observed.ts';
 import type { PageAct } from '../storm/people-plan.ts';
 import type { FatalTruth, LoneTruth, OutageTruth } from '../storm/truth.ts';
 
@@ -40,6 +40,8 @@ export interface Evidence {
   readonly deliveries: readonly SentryDelivery[];
   readonly slack: Observed['slack'] | null;
   readonly pagerduty: Observed['pagerduty'] | null;
+  /** What a program was told. */
+  readonly webhook: readonly WebhookCall[] | null;
   readonly books: Books | null;
   readonly outages: readonly OutageTruth[];
   /** Troubles of their own, whatever went on around them. */

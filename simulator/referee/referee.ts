@@ -29,6 +29,7 @@ import { pagesNotMixed } from './checks/pages/pages-not-mixed.ts';
 import { pagesCurrent } from './checks/pages/pages-current.ts';
 import { pagesResolved } from './checks/pages/pages-resolved.ts';
 import { ownChannel } from './checks/slack/own-channel.ts';
+import { programTold } from './checks/program-told.ts';
 import { pressedOnce, pressLag } from './checks/slack/presses.ts';
 import { postRate } from './checks/slack/post-rate.ts';
 import { retryAfterObeyed } from './checks/retry-after-obeyed.ts';
@@ -78,6 +79,7 @@ export const CHECK_KINDS: readonly CheckKind[] = [
   messagesCurrent,
   noPing,
   noDeadLetters,
+  programTold,
   cleanExit,
 ];
 

@@ -26,6 +26,8 @@ export interface RelaySetup {
   readonly asksAbout: string | null;
   /** Which incidents get a channel of their own; absent: none. */
   readonly ownChannels?: 'storms' | 'asked' | undefined;
+  /** Whether it tells a program of incidents. */
+  readonly tellsProgram?: boolean;
   /** Whether what people do in Slack comes through Socket Mode, too. */
   readonly socketMode?: boolean;
   /** The program and its arguments; default: this repository's relay. */
@@ -63,7 +65,7 @@ const OWN_RELAY = [
 
 /** The environment of the relay: nothing of this process's own but what a program needs to run at all. */
 function environment(setup: RelaySetup): Record<string, string> {
-  const { slack, pagerduty, sentry } = setup.connection;
+  const { slack, pagerduty, sentry, webhook } = setup.connection;
   return {
     PATH: process.env['PATH'] ?? '',
     HOME: setup.folder,
@@ -89,6 +91,11 @@ function environment(setup: RelaySetup): Record<string, string> {
       SENTRY_API_URL: sentry.url,
       SENTRY_AUTH_TOKEN: sentry.apiToken,
       SENTRY_ORG: setup.asksAbout,
+    }),
+    ...(setup.tellsProgram === true && {
+      WEBHOOK_URL: webhook.url,
+      WEBHOOK_SECRET: webhook.secret,
+      WEBHOOK_ALLOW_PRIVATE: 'on',
     }),
     STORMRELAY_CLOCK: `scaled:${setup.clock.speed}@${setup.clock.epoch}`,
     LOG_LEVEL: 'warn',

@@ -120,6 +120,7 @@ async function relayFor(
     port: await freePort(),
     hearsPagerDuty: options.scenario.pagerdutyWebhooks !== undefined,
     ownChannels: options.scenario.ownChannels,
+    tellsProgram: options.scenario.tellsProgram,
     asksAbout: options.scenario.asksSentry ? options.scenario.org : null,
   });
 }
@@ -235,10 +236,16 @@ async function evidenceOf(
     deliveries: own.sentry.deliveries,
     slack: received === null ? null : besideOwnChannels(received.slack),
     pagerduty: received?.pagerduty ?? null,
+    webhook: toldProgram(options) ? (own.webhook?.calls ?? null) : null,
     outages: timeline.outages,
     alone: timeline.alone,
     fatals: timeline.fatals,
   };
+}
+
+/** What a relay of somebody else tells, only that one knows. */
+function toldProgram({ existing, scenario }: RunOptions): boolean {
+  return existing === undefined && scenario.tellsProgram;
 }
 
 /** What Slack and PagerDuty saw of this storm; null when nobody can be asked. */

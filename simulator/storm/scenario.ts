@@ -140,6 +140,8 @@ export const scenarioSchema = z.strictObject({
     .optional(),
   /** The relay may ask Sentry's Web API. */
   asksSentry: z.boolean().default(false),
+  /** The relay tells a program of incidents (Standard Webhooks). */
+  tellsProgram: z.boolean().default(false),
   /** Which incidents get a channel of their own; the relay may then ask PagerDuty who is on call. */
   ownChannels: z.enum(['storms', 'asked']).optional(),
   checks: z.array(requiredCheck).min(1),

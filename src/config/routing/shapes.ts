@@ -74,7 +74,9 @@ const receiver = z.strictObject({
     .array(pageCondition)
     .optional()
     .describe('Any of these pages; without it the rules of paging do. [] pages nobody.'),
-  webhook: notYet('Webhooks are not supported by this version. Remove it.'),
+  webhook: notYet(
+    'A receiver has no webhook in this version. Write webhook beside receivers: it is told of every incident.',
+  ),
   shadow: z.literal(false, 'Shadow receivers are not supported by this version. Remove it.').optional(),
 });
 

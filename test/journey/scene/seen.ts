@@ -98,6 +98,7 @@ export function expectChecks(
       down: [],
       acts: [],
       exit: null,
+      webhook: null,
       drainedAfterMs: null,
     },
   );

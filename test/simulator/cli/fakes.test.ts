@@ -36,7 +36,7 @@ it.each(['SIGINT', 'SIGTERM'] as const)(
     const { child, out } = run('--json', '--seed', '5');
     await expect.poll(out, { timeout: 30_000 }).toContain('\n');
     const connection = JSON.parse(out()) as FakesConnection;
-    expect(Object.keys(connection)).toEqual(['slack', 'pagerduty', 'sentry', 'control']);
+    expect(Object.keys(connection)).toEqual(['slack', 'pagerduty', 'sentry', 'webhook', 'control']);
     const response = await fetch(`${connection.slack.url}auth.test`, {
       method: 'POST',
       headers: { authorization: `Bearer ${connection.slack.token}` },

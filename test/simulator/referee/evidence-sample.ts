@@ -172,6 +172,7 @@ export function goodRun(): Evidence {
     down: [],
     acts: [],
     exit: { code: 0, signal: null },
+    webhook: null,
     drainedAfterMs: 2000,
   };
 }
