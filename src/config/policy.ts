@@ -75,7 +75,9 @@ function notesOf({ pagerdutyRest: rest }: PolicySettings, pager: Receiver): read
 
 /** The teams by the ids of their channels and keys. */
 function routingOf(settings: PolicySettings, { receivers, route, intervals }: Teams): Routing {
-  const { slack } = settings;
+  const { slack, webhook = null } = settings;
+  // A program is told of every incident, whoever else is.
+  const hooks = webhook === null ? [] : [webhookReceiver(webhook.url)];
   return {
     receivers: receivers.map(({ name, channels, pagerduty, pageWhen, mentionOnPage }) => {
       const chats = slack === null ? [] : channels.map((channel) => slackReceiver(channel, slack.token));
@@ -83,7 +85,7 @@ function routingOf(settings: PolicySettings, { receivers, route, intervals }: Te
       const pages = pager === null ? [] : [pager, ...notesOf(settings, pager)];
       return {
         name,
-        surfaces: [...chats, ...pages].map(({ id }) => id),
+        surfaces: [...chats, ...pages, ...hooks].map(({ id }) => id),
         pageWhen,
         mentionOnPage,
         shadow: false,
