@@ -64,7 +64,6 @@ export const exampleOf: { readonly [C in Code]: Extract<Decision, { readonly cod
   paged: { code: 'paged', reason: { code: 'page-level', level: 'fatal' } },
   'paged-again': { code: 'paged-again', page: 2, reason: { code: 'page-more-severe' } },
   'page-withdrawn': { code: 'page-withdrawn', why: { code: 'withdrawn-environment', environment: 'qa' } },
-  'page-joined': { code: 'page-joined', pages: 5, windowMs: 300_000, collector: 'inc-9' },
   ...pageAnswers,
   'collector-opened': { code: 'collector-opened' },
   'same-kind': { code: 'same-kind' },

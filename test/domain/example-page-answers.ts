@@ -1,5 +1,6 @@
 /** Decisions about pages that were wanted already: what pagers answered, and what is not paged again. */
 export const pageAnswers = {
+  'page-joined': { code: 'page-joined', pages: 5, windowMs: 300_000, collector: 'inc-9' },
   'page-repeated': { code: 'page-repeated', quietMs: 900_000, acknowledged: true },
   'not-paged-again': { code: 'not-paged-again', service: 'boot', who: null },
   'page-overdue': { code: 'page-overdue', page: 1, forMs: 60_000, said: 'PagerDuty says 503.' },
