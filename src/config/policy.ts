@@ -75,9 +75,7 @@ function notesOf({ pagerdutyRest: rest }: PolicySettings, pager: Receiver): read
 
 /** The teams by the ids of their channels and keys. */
 function routingOf(settings: PolicySettings, { receivers, route, intervals }: Teams): Routing {
-  const { slack, webhook = null } = settings;
-  // A program is told of every incident, whoever else is.
-  const hooks = webhook === null ? [] : [webhookReceiver(webhook.url)];
+  const { slack } = settings;
   return {
     receivers: receivers.map(({ name, channels, pagerduty, pageWhen, mentionOnPage }) => {
       const chats = slack === null ? [] : channels.map((channel) => slackReceiver(channel, slack.token));
@@ -85,7 +83,7 @@ function routingOf(settings: PolicySettings, { receivers, route, intervals }: Te
       const pages = pager === null ? [] : [pager, ...notesOf(settings, pager)];
       return {
         name,
-        surfaces: [...chats, ...pages, ...hooks].map(({ id }) => id),
+        surfaces: [...chats, ...pages].map(({ id }) => id),
         pageWhen,
         mentionOnPage,
         shadow: false,

@@ -14,6 +14,7 @@ import { applyDeploy } from './incident/deploys.ts';
 import { applyOnCall } from './on-call.ts';
 import { applyPageReport } from './page-answers.ts';
 import { applyPagerWord } from './pager.ts';
+import { applySilenceWord } from './silences.ts';
 import { Draft } from './state/draft.ts';
 import { applyDrillAlert, applyDrillCommand } from './drills.ts';
 
@@ -45,10 +46,11 @@ export function skipEntry(state: BrainState, entry: Entry): readonly Change[] {
 export function correlate(draft: Draft, entry: Entry, reading: Reading | null): Disposition {
   // Nothing but the secret that matched makes an alert synthetic, and that secret makes nothing else.
   if (entry.verifiedBy === 'drill') {
-    if (reading === null || reading.kind === 'command' || reading.kind === 'pager') throw unread(entry);
+    if (reading?.kind !== 'alert' && reading?.kind !== 'set-aside') throw unread(entry);
     return applyDrillAlert(draft, entry, reading);
   }
   if (reading?.kind === 'pager') return applyPagerWord(draft, reading.word);
+  if (reading?.kind === 'silence') return applySilenceWord(draft, reading.word);
   if (reading?.kind === 'command') return applyCommand(draft, reading.command);
   switch (entry.source) {
     case 'sentry':

@@ -2,6 +2,7 @@ import type { Draft } from '../correlate/state/draft.ts';
 import type { PageReason } from '../domain/decision/paging.ts';
 import { newestGeneration } from '../domain/incident.ts';
 import { deskAt } from '../domain/routing/desk.ts';
+import { isSilenced } from '../domain/routing/silence.ts';
 import { routedBeside } from '../domain/routing/routed.ts';
 import type { NamedReceiver } from '../domain/routing/route.ts';
 import { PageDesk } from './page-desk.ts';
@@ -34,6 +35,7 @@ interface Escalated {
 export function escalated(draft: Draft, root: string): readonly Escalated[] {
   const incident = draft.incident(root);
   if (incident?.routed === undefined || incident.status === 'resolved' || incident.parent !== null) return [];
+  if (isSilenced(incident)) return [];
   return incident.routed.flatMap(({ receiver, escalate }) => {
     const { page, acknowledgedAt } = deskAt(incident, receiver);
     if (escalate === null || page === null || page.withdrawn !== null || acknowledgedAt !== null) return [];

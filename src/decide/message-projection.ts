@@ -1,6 +1,7 @@
 import type { BrainState } from '../correlate/state/brain-state.ts';
 import type { FamilyTally } from '../correlate/state/family-tally.ts';
 import { severityOf, type Family } from '../correlate/state/family.ts';
+import { quietOf, type Quiet } from '../domain/routing/silence.ts';
 import { sentenceOf } from '../domain/decision/words.ts';
 import type { Drill } from '../domain/drill/drill.ts';
 import { drillOf } from '../domain/environment/environment.ts';
@@ -9,7 +10,6 @@ import type {
   DrillMark,
   HandlingShown,
   LiveMessage,
-  MuteShown,
   PageShown,
   PagingShown,
   PartOfMessage,
@@ -180,8 +180,9 @@ function onCallShown(
   return onCall.length === 0 || told || drillOf(environmentClass) !== null ? {} : { onCall };
 }
 
-function muteShown({ mute }: Incident): { readonly mute?: MuteShown } {
-  return mute == null ? {} : { mute: { until: mute.until, by: mute.by } };
+function muteShown(root: Incident): { readonly mute?: Quiet } {
+  const mute = quietOf(root);
+  return mute === null ? {} : { mute };
 }
 
 /** Ends that are nothing but somebody's word. */

@@ -9,6 +9,7 @@ import type { PagingRule, Unpaged } from '../domain/decision/paging.ts';
 import { isRecognised, newestGeneration, type Incident } from '../domain/incident.ts';
 import type { Policy } from '../domain/policy.ts';
 import { conditionMet } from '../domain/routing/page-condition.ts';
+import { isSilenced } from '../domain/routing/silence.ts';
 import { ruleMetByRate } from '../domain/routing/paging-rule.ts';
 import { expectMore, hasGrown, isCollectorDue, mayGrowAt } from './page-growth.ts';
 import { openGeneration, wakeCollector, withdrawPage } from './page-generations.ts';
@@ -56,10 +57,11 @@ function judgePaging(desk: PageDesk, rootId: string, fresh: FreshAlert | null): 
     whyNobody(draft, root, fresh) ??
     whatStandsFor(family) ??
     whoMuted(family.root) ??
+    whoSilenced(family.root) ??
     whyNotYet(desk, root, met);
   if (why === null) wake(desk, family, fresh, met);
   else if (root.page === null) {
-    desk.keepMet(root.id, met);
+    if (fresh.signed) desk.keepMet(root.id, met);
     leaveAsleep(desk, root, why);
   }
 }
@@ -91,6 +93,14 @@ function defaultRule({ paging }: Policy, family: Family, fresh: FreshAlert): Pag
   return fresh.met ?? family.root.pageReason ?? byRate ?? null;
 }
 
+/** Which rule it met while a silence kept it from waking anybody; null where none did. */
+function metInSilence(family: Family): PagingRule | null {
+  const { root } = family;
+  if (root.unpaged?.reason.code !== 'not-paged-silenced') return null;
+  if (root.storm !== null && isRecognised(root)) return stormRule(root.storm.cause);
+  return membersOf(family).find(({ pageReason }) => pageReason !== null)?.pageReason ?? null;
+}
+
 /** That it is a storm is a rule of its own. */
 function stormRule({ kind, title }: Cause): PagingRule {
   return { code: kind === 'surge' ? 'page-surge' : 'page-storm', title };
@@ -120,6 +130,13 @@ function whatStandsFor(family: Family): Unpaged | null {
 /** Null while it is not muted. */
 function whoMuted({ mute }: Incident): Unpaged | null {
   return mute == null ? null : { code: 'not-paged-muted', who: mute.by };
+}
+
+/** Null while something of it fires that is not silenced. */
+function whoSilenced(root: Incident): Unpaged | null {
+  const { silenced } = root;
+  if (silenced == null || !isSilenced(root)) return null;
+  return { code: 'not-paged-silenced', by: silenced.by, until: silenced.until };
 }
 
 /** Whether somebody was woken because a person wanted it, wherever it fails. */
@@ -168,9 +185,25 @@ function isFatal(met: PagingRule): boolean {
 
 function leaveAsleep(desk: PageDesk, root: Incident, reason: Unpaged): void {
   const { draft } = desk;
-  if (isSame(root.unpaged?.reason, reason)) return;
+  if (isSame(root.unpaged?.reason, reason) || isRemembered(root, reason)) return;
   desk.change(root.id, (row) => ({ ...row, unpaged: { reason, at: draft.now } }));
   if (root.unpaged === null) draft.tell(root.id, 'page', reason);
+}
+
+/** What wakes somebody as soon as it may is not forgotten for an alert that could not have woken anybody. */
+function isRemembered({ unpaged }: Incident, reason: Unpaged): boolean {
+  return unpaged !== null && waits.has(unpaged.reason.code) && isNoCause(reason);
+}
+
+const waits: ReadonlySet<Unpaged['code']> = new Set([
+  'not-paged-silenced',
+  'not-paged-interval',
+  'not-paged-held',
+]);
+
+/** Whether it was the alert itself that could wake nobody. */
+function isNoCause({ code }: Unpaged): boolean {
+  return code === 'not-paged-stale' || code === 'not-paged-unsigned';
 }
 
 function wake(desk: PageDesk, family: Family, fresh: FreshAlert, met: PagingRule): void {
@@ -219,16 +252,18 @@ function tellWhoSleeps(desk: PageDesk, root: Incident, fresh: FreshAlert | null)
 
 function lookAgain(desk: PageDesk, family: Family): void {
   const { root } = family;
-  if (isMuted(root)) return;
-  if (root.page === null) wakeByNow(desk, root);
+  if (isMuted(root) || isSilenced(root)) return;
+  if (root.page === null) wakeByNow(desk, family);
   else if (root.page.withdrawn !== null) return;
   else if (root.kind !== 'collector') growAgain(desk, family, null);
   else if (isCollectorDue(desk, root)) wakeCollector(desk, root.id);
 }
 
-/** What its route had kept from waking somebody does so when that is over, if nobody has it in hand. */
-function wakeByNow(desk: PageDesk, root: Incident): void {
-  const met = desk.met(root.id);
+/** What its route, or a silence, had kept from waking somebody does so when that is over, if nobody has it in hand. */
+function wakeByNow(desk: PageDesk, family: Family): void {
+  const { root } = family;
+  const met = desk.receiver === null ? metInSilence(family) : desk.met(root.id);
+  if (root.unpaged !== null && isNoCause(root.unpaged.reason)) return;
   if (met === null || root.status !== 'open' || root.environmentClass === 'non-production') return;
   if (whyNotYet(desk, root, met) === null) openGeneration(desk, root.id, met);
 }

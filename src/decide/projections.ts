@@ -45,6 +45,7 @@ export function touchedBy(state: BrainState, changes: readonly Change[]): readon
  */
 export function projectIncident(state: BrainState, incident: Incident): readonly Wanted[] {
   const { meta } = state;
+  if (incident.silenced?.told === false) return [];
   if (drillOf(incident.environmentClass) !== null) {
     const shown = new Shown(state, incident, null);
     return meta.policy.drillReceivers.flatMap((receiver) => rowsAt(shown, receiver, () => true));

@@ -10,6 +10,7 @@ import type { EventHistory } from './event-history.ts';
 import type { RoutedTo } from './routing/routed.ts';
 import type { ReceiverAnswer } from './sending/page-answer.ts';
 import type { Hand, PagerHand, Room } from './sending/room.ts';
+import type { Silenced } from './routing/silence.ts';
 import type { PagerStanding } from './sending/pager-standing.ts';
 import type { SentryContext } from './sentry-context.ts';
 import type { Severity } from './severity.ts';
@@ -220,6 +221,8 @@ export interface Incident extends Desk {
   readonly assignee: string | null;
   /** Null or absent, as in rows of older relays: it is not muted. */
   readonly mute?: Mute | null;
+  /** Null or absent, as in rows of older relays: no silence has met it. */
+  readonly silenced?: Silenced | null;
   readonly resolution: Resolution | null;
   /** What Sentry told of it when it was asked. Absent: nothing yet, as in rows of older relays. */
   readonly context?: SentryContext;

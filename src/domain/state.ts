@@ -3,6 +3,7 @@ import type { Drill } from './drill/drill.ts';
 import type { Incident } from './incident.ts';
 import type { Issue } from './issue.ts';
 import type { PagerWord } from './inbox/pager-word.ts';
+import type { Silence } from './routing/silence.ts';
 import type { LaneState } from './sending/lane.ts';
 import type { Policy, Receiver } from './policy.ts';
 import type { ServiceReleases } from './release.ts';
@@ -32,6 +33,8 @@ export interface BrainMeta {
   readonly pagesWantedAt?: Readonly<Record<string, readonly number[]>>;
   /** Who would be woken first now. Absent: nobody has told. */
   readonly onCall?: readonly string[];
+  /** Those that hold, and those that ended lately, oldest first. Absent: there never was one. */
+  readonly silences?: readonly Silence[];
   /** Id of the escalation policy by which real pages were seen to go. Absent: nothing told of one. */
   readonly pagerPolicy?: string;
   /** What a pager told before anything said of which page; `since` is virtual ms. Absent: nothing. */

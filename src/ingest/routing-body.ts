@@ -5,7 +5,8 @@ import type { TimeInterval } from '../domain/routing/time-interval.ts';
 
 const label = z.string();
 
-const matcher: z.ZodType<Matcher> = z.union([
+/** A condition on labels, as bodies keep it. */
+export const matcherBody: z.ZodType<Matcher> = z.union([
   z.object({ label, op: z.enum(['=', '!=']), value: z.string() }),
   z.object({ label, op: z.enum(['in', 'not-in']), values: z.array(z.string()) }),
   z.object({ label, op: z.enum(['=~', '!~']), pattern: z.string() }),
@@ -25,7 +26,7 @@ const names = z.array(z.string());
 
 const route: z.ZodType<Route> = z.object({
   receiver: z.string(),
-  matchers: z.array(matcher),
+  matchers: z.array(matcherBody),
   continue: z.boolean(),
   muteTimeIntervals: names,
   activeTimeIntervals: names,

@@ -2,7 +2,7 @@ import { severityOf } from '../correlate/state/family.ts';
 import { unpagedClause } from '../domain/decision/paging-words.ts';
 import { sentenceOf } from '../domain/decision/words.ts';
 import { isGuest, isUnnamed, newestGeneration, type Incident, type Resolution } from '../domain/incident.ts';
-import type { MuteShown } from '../domain/sending/projection.ts';
+import { quietOf, type Quiet } from '../domain/routing/silence.ts';
 import type { Notification } from '../domain/sending/notification.ts';
 import { alertsShown, handleOf, shownAt, type Sent } from '../domain/sending/sent.ts';
 import type { Severity } from '../domain/severity.ts';
@@ -54,7 +54,7 @@ export interface IncidentView {
   readonly acknowledgedBy: string | null;
   readonly assignee: string | null;
   /** Until when a person wants quiet; null: nobody does. */
-  readonly mute: MuteShown | null;
+  readonly mute: Quiet | null;
   readonly resolution: ResolutionView | null;
 }
 
@@ -123,7 +123,7 @@ export function incidentView(
     notPaged: whyNotPaged(incident, page),
     acknowledgedBy: incident.acknowledgedBy,
     assignee: incident.assignee,
-    mute: incident.mute == null ? null : { until: incident.mute.until, by: incident.mute.by },
+    mute: quietOf(incident),
     resolution: resolutionView(incident),
   };
 }

@@ -3,6 +3,8 @@ import type { Draft } from '../correlate/state/draft.ts';
 import type { BrainState } from '../correlate/state/brain-state.ts';
 import { fireTimers } from '../correlate/timers.ts';
 import { decideRouting } from '../decide/routing/decide-routing.ts';
+import { decideSilences } from '../decide/routing/silencing.ts';
+import { keepBooks } from '../decide/routing/suppressing.ts';
 import { decidePaging } from '../decide/paging.ts';
 import { decideRooms } from '../decide/rooms/opening.ts';
 import type { Disposition } from '../domain/inbox/disposition.ts';
@@ -19,7 +21,7 @@ interface Applied {
 
 /**
  * The brain: a pure function of the state, an entry and what its source read out of it. Timers that are due by then fire
- * first; who is told, and who is woken, is decided on after each.
+ * first; what is silenced, who is told and who is woken is decided on after each.
  * @throws Error when the entry cannot be applied; the caller makes it a dead letter, and the state is as before.
  */
 export function applyEntry(state: BrainState, entry: Entry, reading: Reading | null): Applied {
@@ -28,13 +30,15 @@ export function applyEntry(state: BrainState, entry: Entry, reading: Reading | n
     fireTimers(draft);
     decide(draft);
   }
-  const disposition = correlate(draft, entry, reading);
+  const became = correlate(draft, entry, reading);
   decide(draft);
+  const disposition = reading?.kind === 'alert' ? keepBooks(draft, became) : became;
   return { changes: changesOf(draft, entry), disposition };
 }
 
-/** Who is told comes before who is woken: only those who are told can be. */
+/** What is silenced comes first, and who is told before who is woken: only those who are told can be. */
 function decide(draft: Draft): void {
+  decideSilences(draft);
   decideRouting(draft);
   decidePaging(draft);
   decideRooms(draft);

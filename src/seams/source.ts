@@ -2,18 +2,20 @@ import type { Alert } from '../domain/alert.ts';
 import type { SetAside } from '../domain/inbox/disposition.ts';
 import type { Entry } from '../domain/inbox/entry.ts';
 import type { OperatorCommand } from '../domain/inbox/operator-command.ts';
+import type { SilenceWord } from '../domain/inbox/silence-word.ts';
 import type { PagerWord } from '../domain/inbox/pager-word.ts';
 
 /** What a source reads out of an entry that tells of trouble: one alert, or why there is none. */
 export type AlertReading = { readonly kind: 'alert'; readonly alert: Alert } | SetAside;
 
 /**
- * What a source reads out of an entry: one alert, what a person asks of an incident, what a pager tells of one, or why
- * there is none of them.
+ * What a source reads out of an entry: one alert, what a person asks of an incident or about silences, what a pager tells
+ * of one, or why there is none of them.
  */
 export type Reading =
   | AlertReading
   | { readonly kind: 'command'; readonly command: OperatorCommand }
+  | { readonly kind: 'silence'; readonly word: SilenceWord }
   | { readonly kind: 'pager'; readonly word: PagerWord };
 
 /** Reads the entries of one sender. Pure: the same entry gives the same reading. */

@@ -17,6 +17,8 @@ export interface RootRows {
   readonly counted: number;
   /** Its messages, one a receiver. Children's messages point at the root and cover nothing. */
   readonly messages: readonly MessageRow[];
+  /** Whether it is told in a channel at all, or will be. */
+  readonly chat: boolean;
 }
 
 /** Everything that the books are recounted from; the unit is a Sentry entry. */
@@ -28,8 +30,6 @@ export interface BookRows {
   /** Entries that could not be applied. */
   readonly deadEntries: number;
   readonly roots: readonly RootRows[];
-  /** Whether the policy has a chat receiver at all. */
-  readonly chat: boolean;
 }
 
 /** Where the counted alerts of one root stand. covered + inFlight + dead = counted. */
@@ -42,10 +42,10 @@ interface RootBalance {
 /**
  * Balances one root. An alert is covered when every receiver shows it. It is dead when a receiver that was given
  * up does not show it: what such a message showed before stays visible and stays covered. The rest is in flight.
- * A root without any message is in flight as long as the policy has a chat receiver; where there is none (pages
- * only), its alerts are at once as visible as they will ever be.
+ * A root without any message is in flight where it is told in a channel; where it is not (pages only), its alerts are at
+ * once as visible as they will ever be.
  */
-export function balanceRoot({ counted, messages }: RootRows, chat: boolean): RootBalance {
+export function balanceRoot({ counted, messages, chat }: RootRows): RootBalance {
   if (messages.length === 0) return { covered: chat ? 0 : counted, inFlight: chat ? counted : 0, dead: 0 };
   const living = leastShown(
     messages.filter((message) => !message.dead),
@@ -69,7 +69,7 @@ function leastShown(messages: readonly MessageRow[], counted: number): number {
 export function balanceBooks(rows: BookRows): Omit<Books, 'oldestInFlightMs'> {
   const sum = { shown: 0, folded: 0, dead: rows.deadEntries, inFlight: rows.unapplied };
   for (const root of rows.roots) {
-    const { covered, inFlight, dead } = balanceRoot(root, rows.chat);
+    const { covered, inFlight, dead } = balanceRoot(root);
     const shown = covered > 0 && root.messages.some((message) => message.own) ? 1 : 0;
     sum.shown += shown;
     sum.folded += covered - shown;

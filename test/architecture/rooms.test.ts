@@ -23,6 +23,7 @@ const above = [
   'alerts',
   'attention',
   'commands',
+  'silences',
   'on-call',
   'context',
   'pager-places',

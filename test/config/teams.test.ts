@@ -66,16 +66,6 @@ describe('the teams of a file', () => {
     ]);
   });
 
-  it('have the webhook each, which is told of every incident', () => {
-    const webhook = {
-      ...settingsOf('teams'),
-      webhook: { url: 'https://audit.example.com/hook' },
-    } as Settings;
-    const { receivers, routing } = compilePolicy(webhook);
-    const hook = receivers.find(({ id }) => id.startsWith('webhook'))?.id ?? expect.fail('no webhook');
-    expect(routing?.receivers.every(({ surfaces }) => surfaces.includes(hook))).toBe(true);
-  });
-
   it('are absent without receivers: then everybody is told of everything', () => {
     expect(compilePolicy(settingsOf('whole'))).not.toHaveProperty('routing');
   });

@@ -1,6 +1,7 @@
 import { pageAnswers } from './example-page-answers.ts';
 import type { Decision } from '../../src/domain/decision.ts';
 import { roomExamples, said } from './example-rooms.ts';
+import { aboutQuiet } from './example-quiet.ts';
 
 type Code = Decision['code'];
 
@@ -21,6 +22,7 @@ const parcel = { what: 'page', page: 2, receiver: 'pagerduty/p1' } as const;
 
 /** One decision for every code there is: the compiler asks for those of a new one. */
 export const exampleOf: { readonly [C in Code]: Extract<Decision, { readonly code: C }> } = {
+  ...aboutQuiet,
   'told-before': { code: 'told-before', text: 'It grew.' },
   ...roomExamples,
   'page-level': { code: 'page-level', level: 'fatal' },
@@ -30,7 +32,6 @@ export const exampleOf: { readonly [C in Code]: Extract<Decision, { readonly cod
   'page-metric': { code: 'page-metric', severity: 'critical' },
   'page-users': { code: 'page-users', users: 500 },
   'page-unanswered': { code: 'page-unanswered', receiver: 'payments', afterMs: 600_000 },
-  'not-paged-interval': { code: 'not-paged-interval', interval: 'nights' },
   'not-paged-no-pager': { code: 'not-paged-no-pager' },
   'not-paged-held': { code: 'not-paged-held', holdMs: 120_000 },
   'receiver-paged': {
@@ -40,7 +41,6 @@ export const exampleOf: { readonly [C in Code]: Extract<Decision, { readonly cod
     reason: { code: 'page-level', level: 'fatal' },
   },
   routed: { code: 'routed', receiver: 'payments', route: '1.0', silent: null },
-  'interval-over': { code: 'interval-over', receiver: 'payments', interval: 'nights' },
   'page-storm': { code: 'page-storm', title: 'redis unreachable' },
   'page-surge': { code: 'page-surge', title: 'cause unknown' },
   'page-after-quiet': { code: 'page-after-quiet', quietMs: 7_200_000, met: { code: 'page-outage' } },
@@ -54,11 +54,8 @@ export const exampleOf: { readonly [C in Code]: Extract<Decision, { readonly cod
   'not-paged-stale': { code: 'not-paged-stale', ageMs: 1_200_000 },
   'not-paged-merged': { code: 'not-paged-merged', child: 'inc-2' },
   'not-paged-acknowledged': { code: 'not-paged-acknowledged', who: 'Ada' },
-  'not-paged-muted': { code: 'not-paged-muted', who: 'Ada' },
   'page-asked': { code: 'page-asked', who: 'Ada' },
   'taken-over': { code: 'taken-over', who: 'Ada' },
-  muted: { code: 'muted', who: 'Ada', forMs: 3_600_000 },
-  unmuted: { code: 'unmuted', why: 'worse' },
   'withdrawn-environment': { code: 'withdrawn-environment', environment: 'staging' },
   'withdrawn-regrouped': { code: 'withdrawn-regrouped', root: 'inc-1', who: 'Ada', into: null },
   paged: { code: 'paged', reason: { code: 'page-level', level: 'fatal' } },
@@ -189,7 +186,6 @@ export const exampleOf: { readonly [C in Code]: Extract<Decision, { readonly cod
   pressed: { code: 'pressed', action: 'resolve', who: 'ada', user: 'U0ADA' },
   'paged-already': { code: 'paged-already', incident: 'inc-1' },
   'assigned-already': { code: 'assigned-already', incident: 'inc-1', who: 'Ada' },
-  'muted-already': { code: 'muted-already', incident: 'inc-1', who: 'Ada' },
   'no-pager-to-page': { code: 'no-pager-to-page' },
   'drill-is-no-trouble': { code: 'drill-is-no-trouble', incident: 'inc-1' },
   'acknowledged-already': { code: 'acknowledged-already', incident: 'inc-1', who: null },

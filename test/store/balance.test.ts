@@ -5,6 +5,7 @@ import type { RootRows } from '../../src/store/balance.ts';
 
 const anyRoot: fc.Arbitrary<RootRows> = fc.record({
   root: fc.string(),
+  chat: fc.boolean(),
   counted: fc.integer({ min: 0, max: 50 }),
   messages: fc.array(
     fc.record({ alerts: fc.integer({ min: 0, max: 60 }), own: fc.boolean(), dead: fc.boolean() }),
@@ -17,8 +18,8 @@ const anyRoot: fc.Arbitrary<RootRows> = fc.record({
 describe('balanceRoot', () => {
   it('puts every counted alert into exactly one column', () => {
     fc.assert(
-      fc.property(anyRoot, fc.boolean(), (root, chat) => {
-        const { covered, inFlight, dead } = balanceRoot(root, chat);
+      fc.property(anyRoot, (root) => {
+        const { covered, inFlight, dead } = balanceRoot(root);
         expect(covered + inFlight + dead).toBe(root.counted);
         expect(Math.min(covered, inFlight, dead)).toBeGreaterThanOrEqual(0);
       }),
@@ -67,27 +68,22 @@ describe('balanceRoot', () => {
       { covered: 2, inFlight: 0, dead: 8 },
     ],
   ])('judges %s', (_, messages, expected) => {
-    expect(balanceRoot({ root: 'inc-1', counted: 10, messages }, true)).toEqual(expected);
+    expect(balanceRoot({ root: 'inc-1', counted: 10, messages, chat: true })).toEqual(expected);
   });
 });
 
 describe('balanceBooks', () => {
   it('balances whatever the rows say', () => {
     fc.assert(
-      fc.property(
-        fc.array(anyRoot),
-        fc.array(fc.nat(9), { minLength: 4, maxLength: 4 }),
-        fc.boolean(),
-        (roots, counts, chat) => {
-          const [unapplied = 0, setAside = 0, suppressed = 0, deadEntries = 0] = counts;
-          const counted = roots.reduce((sum, root) => sum + root.counted, 0);
-          const accepted = counted + unapplied + setAside + suppressed + deadEntries;
-          const books = balanceBooks({ accepted, unapplied, setAside, suppressed, deadEntries, roots, chat });
-          const { shown, folded, dead, inFlight } = books;
-          expect(shown + folded + dead + inFlight + books.suppressed + books.setAside).toBe(books.accepted);
-          expect(Math.min(shown, folded, dead, inFlight)).toBeGreaterThanOrEqual(0);
-        },
-      ),
+      fc.property(fc.array(anyRoot), fc.array(fc.nat(9), { minLength: 4, maxLength: 4 }), (roots, counts) => {
+        const [unapplied = 0, setAside = 0, suppressed = 0, deadEntries = 0] = counts;
+        const counted = roots.reduce((sum, root) => sum + root.counted, 0);
+        const accepted = counted + unapplied + setAside + suppressed + deadEntries;
+        const books = balanceBooks({ accepted, unapplied, setAside, suppressed, deadEntries, roots });
+        const { shown, folded, dead, inFlight } = books;
+        expect(shown + folded + dead + inFlight + books.suppressed + books.setAside).toBe(books.accepted);
+        expect(Math.min(shown, folded, dead, inFlight)).toBeGreaterThanOrEqual(0);
+      }),
     );
   });
 });

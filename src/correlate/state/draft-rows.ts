@@ -1,4 +1,5 @@
 import type { Baseline } from '../../domain/baseline.ts';
+import { isSilenced } from '../../domain/routing/silence.ts';
 import { broadcastOf } from '../../domain/sending/broadcast.ts';
 import type { Decision } from '../../domain/decision.ts';
 import type { Drill } from '../../domain/drill/drill.ts';
@@ -227,7 +228,10 @@ export class DraftRows {
     this.log.add({ table: 'drill', key: id, row: null });
   }
 
-  /** Adds a line to an incident's timeline. Of what is muted only what the whole channel must know is told. */
+  /**
+   * Adds a line to an incident's timeline. Of what is muted only what the whole channel must know is told, and of what is
+   * silenced nothing but its end.
+   */
   tell(incident: string, kind: string, decision: Decision, tell: TimelineItem['tell'] = 'no'): void {
     this.tellAt(this.now, { incident, kind, decision, tell });
   }
@@ -235,8 +239,11 @@ export class DraftRows {
   /** Tells what was done earlier, virtual ms, and is heard of only now. */
   tellAt(at: number, { incident, kind, decision, tell }: Omit<TimelineItem, 'n' | 'at'>): void {
     const last = this.told.get(incident) ?? this.state.timeline.get(incident)?.at(-1);
-    const muted = tell !== 'channel' && this.incident(incident)?.mute != null;
-    const told = muted ? 'no' : this.isBroadcast(kind, decision) ? 'channel' : tell;
+    const told = this.isQuiet(incident, kind, tell)
+      ? 'no'
+      : this.isBroadcast(kind, decision)
+        ? 'channel'
+        : tell;
     const row: TimelineItem = {
       incident,
       n: (last?.n ?? 0) + 1,
@@ -249,6 +256,11 @@ export class DraftRows {
     this.log.add({ table: 'timeline', row });
   }
 
+  /** An id for a silence that this step adds; a step adds one at most. */
+  silenceId(): string {
+    return `sil-${this.seq}`;
+  }
+
   /** An id for an incident born in this step. */
   newId(): string {
     this.born += 1;
@@ -258,6 +270,13 @@ export class DraftRows {
   /** What the step changed, at most one change a row. */
   changes(): readonly Change[] {
     return this.log.all();
+  }
+
+  private isQuiet(id: string, kind: string, tell: TimelineItem['tell']): boolean {
+    const incident = this.incident(id);
+    if (incident === null) return false;
+    if (isSilenced(incident)) return kind !== 'resolved' && kind !== 'summary';
+    return tell !== 'channel' && incident.mute != null;
   }
 
   private isBroadcast(kind: string, decision: Decision): boolean {

@@ -2,7 +2,7 @@ import type { Draft } from '../../correlate/state/draft.ts';
 import { drillOf } from '../../domain/environment/environment.ts';
 import type { Incident } from '../../domain/incident.ts';
 import type { Labels } from '../../domain/routing/labels.ts';
-import type { RoutedTo } from '../../domain/routing/routed.ts';
+import { routedWith, type RoutedTo } from '../../domain/routing/routed.ts';
 import type { NamedReceiver, Routing } from '../../domain/routing/route.ts';
 import { labelsOf } from './incident-labels.ts';
 import { routesTaken, silentBecauseOf, speaksFrom, type Taken } from './routes.ts';
@@ -13,13 +13,17 @@ import { routesTaken, silentBecauseOf, speaksFrom, type Taken } from './routes.t
  */
 export function decideRouting(draft: Draft): void {
   const { routing } = draft.policy;
-  if (routing === undefined) return;
+  if (routing === undefined) {
+    // Without routes there are no intervals that anybody would have to wait for.
+    for (const { root } of draft.looks) speakAgain(draft, {}, root);
+    return;
+  }
   for (const { root, fresh } of draft.looks) {
     const own = fresh === null ? null : (draft.issue(fresh.issue)?.incident ?? null);
     const incident = own === null ? null : draft.incident(own);
     if (fresh !== null && incident !== null)
       route(draft, routing, incident, labelsOf(draft, fresh, incident));
-    speakAgain(draft, routing, root);
+    speakAgain(draft, routing.intervals, root);
   }
   for (const id of draft.incidentsWritten()) handOn(draft, id);
 }
@@ -61,11 +65,11 @@ function routedTo(draft: Draft, routing: Routing, receiver: NamedReceiver, { rou
 }
 
 /** Whoever was not told because of an interval is, once that is over and it still goes on. */
-function speakAgain(draft: Draft, routing: Routing, id: string): void {
+function speakAgain(draft: Draft, intervals: Routing['intervals'], id: string): void {
   const incident = draft.incident(id);
   if (incident === null || incident.status === 'resolved') return;
   const silent = incident.routed?.filter((one) => one.silent !== null) ?? [];
-  const over = silent.filter((one) => silentBecauseOf(one, routing.intervals, draft.now) === null);
+  const over = silent.filter((one) => silentBecauseOf(one, intervals, draft.now) === null);
   if (over.length === 0) return;
   draft.change(id, (row) => ({
     ...row,
@@ -88,8 +92,6 @@ function handOn(draft: Draft, id: string): void {
   const child = draft.incident(id);
   const root = child?.parent == null ? null : draft.incident(child.parent);
   if (child?.routed === undefined || root?.routed === undefined) return;
-  const known = root.routed.map(({ receiver }) => receiver);
-  const added = child.routed.filter(({ receiver }) => !known.includes(receiver));
-  if (added.length > 0)
-    draft.change(root.id, (row) => ({ ...row, routed: [...(row.routed ?? []), ...added] }));
+  const routed = routedWith(root.routed, child.routed);
+  if (routed.some((one, n) => one !== root.routed?.[n])) draft.change(root.id, (row) => ({ ...row, routed }));
 }

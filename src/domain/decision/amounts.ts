@@ -45,6 +45,11 @@ export function duration(ms: number): string {
   return minutes < 120 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
 }
 
+/** `2026-11-29 14:00 UTC`, of virtual ms. */
+export function inUtc(at: number): string {
+  return `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
 /** `usual here: 0.2 a minute, so that many by chance: 1 in 20,000`. */
 export function usualWords({ usualAMinute, usualKnown, chance }: UsualOf): string {
   if (usualAMinute === 0) return 'nothing like it is usual here';

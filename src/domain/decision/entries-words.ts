@@ -57,6 +57,15 @@ export const entriesWords: WordsFor<typeof entries> = {
     `What became of the issues of incident ${incident} in Sentry is known already.`,
   'deploy-noted': ({ service }) => `A deploy of ${service}: shown with what breaks soon after.`,
   'timer-came-due': () => 'A timer came due.',
+  'silence-added': ({ silence, who }) => `Silence ${silence} was added by ${who}.`,
+  'silence-ended': ({ silence, who }) => `Silence ${silence} was ended by ${who}.`,
+  'silence-over-already': ({ silence }) => `Silence ${silence} is over already.`,
+  'no-such-silence': ({ silence }) => `There is no silence ${silence}.`,
+  'too-many-silences': ({ most }) => `There are ${most} silences already, and all of them still hold.`,
+  'suppressed-by-silence': ({ incident, silence, who }) =>
+    `Silence ${silence} of ${who} keeps incident ${incident} quiet.`,
+  'suppressed-by-interval': ({ incident, interval }) =>
+    `Nobody is told of incident ${incident} before the time interval ${interval} lets them be.`,
   'drill-unsigned': () => 'It is kept as a drill, but was not signed as one.',
   'drill-nonce-unknown': () => 'It is signed as a drill, but no registered drill has its nonce.',
   'drill-nonce-spent': ({ drill, alerts }) =>

@@ -71,6 +71,11 @@ const asides = {
   'timer-came-due': {},
   'context-known': { incident: text },
   'sentry-back-told': { incident: text },
+  'silence-added': { silence: text, who: text },
+  'silence-ended': { silence: text, who: text },
+  'silence-over-already': { silence: text },
+  'no-such-silence': { silence: text },
+  'too-many-silences': { most: number },
   'drill-unsigned': {},
   'drill-nonce-unknown': {},
   'drill-nonce-spent': { drill: text, alerts: number },
@@ -82,10 +87,18 @@ const asides = {
   'drill-ended': { drill: text, result: text },
 } as const;
 
+/** Why an alert is part of no message. */
+const suppressed = {
+  'suppressed-by-silence': { incident: text, silence: text, who: text },
+  /** None of its receivers is told before the time interval lets them be. */
+  'suppressed-by-interval': { incident: text, interval: text },
+} as const;
+
 /** What becomes of an entry. */
 export const entries = {
   ...counted,
   ...asides,
+  ...suppressed,
   /** `why` is what the error says. */
   'entry-not-applied': { why: text },
 } as const;

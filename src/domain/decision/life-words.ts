@@ -1,5 +1,5 @@
-import { inHours, inHoursOrMinutes } from './amounts.ts';
-import type { life, Unmuting } from './life.ts';
+import { inHours, inHoursOrMinutes, inUtc } from './amounts.ts';
+import type { life, Unmuting, Unsilencing } from './life.ts';
 import { summaryLines } from './summary-words.ts';
 import { sayings, type WordsFor } from './vocabulary.ts';
 
@@ -50,6 +50,8 @@ export const lifeWords: WordsFor<typeof life> = {
   'taken-over': ({ who }) => `${who} takes it.`,
   muted: ({ who, forMs }) => `Muted for ${inHoursOrMinutes(forMs)} by ${who}.`,
   unmuted: ({ why }) => `Not muted any more: ${unmutedBecause[why]}.`,
+  silenced: ({ who, until, reason }) => `Silenced by ${who} until ${inUtc(until)} (${reason}).`,
+  unsilenced: ({ who, why }) => unsilencedBecause[why](who),
   'summed-up': (summary) => summaryLines(summary).join(' '),
   quiet: ({ quietMs }) => `Quiet for ${inHours(quietMs)}. It stays open until its issues are resolved.`,
 };
@@ -69,4 +71,11 @@ const unmutedBecause: Readonly<Record<Unmuting, string>> = {
   worse: 'it became worse',
   paged: 'somebody asked for a page',
   resolved: 'it is resolved',
+};
+
+const unsilencedBecause: Readonly<Record<Unsilencing, (who: string) => string>> = {
+  over: (who) => `The silence of ${who} is over.`,
+  ended: (who) => `The silence of ${who} was ended.`,
+  uncovered: (who) => `The silence of ${who} does not cover all of it.`,
+  asked: (who) => `Somebody asked for a page, whatever the silence of ${who} says.`,
 };

@@ -32,6 +32,8 @@ const endings = {
 
 const unmuting = wordOf('over', 'worse', 'paged', 'resolved');
 
+const unsilencing = wordOf('over', 'ended', 'uncovered', 'asked');
+
 /** What is decided about how an incident begins, goes on and ends. */
 export const life = {
   ...reopenings,
@@ -50,6 +52,9 @@ export const life = {
   'room-guests': { asked: listOf(text), unknown: listOf(text), why: maybe(text) },
   muted: { who: text, forMs: number },
   unmuted: { why: unmuting },
+  /** `until` is virtual ms. */
+  silenced: { silence: text, who: text, until: number, reason: text },
+  unsilenced: { silence: text, who: text, why: unsilencing },
   quiet: { quietMs: number },
   /** Told once of a storm, or of what woke somebody, when it is over. */
   'summed-up': {
@@ -78,6 +83,9 @@ export type Ending = Coded<typeof endings> | ToldBefore;
 
 /** Why a muted incident is heard again. */
 export type Unmuting = ValueOf<typeof unmuting>;
+
+/** Why a silenced incident is told of again. */
+export type Unsilencing = ValueOf<typeof unsilencing>;
 
 /** Reads why an incident ended. */
 export const ending = codedBy(endings);

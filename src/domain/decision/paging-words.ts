@@ -1,5 +1,5 @@
 import { duration as lasting } from '../text/figures.ts';
-import { duration, inMinutes } from './amounts.ts';
+import { duration, inMinutes, inUtc } from './amounts.ts';
 import type { paging, Unpaged, unpaged } from './paging.ts';
 import { stormSentence, surgeSentence } from './storm-words.ts';
 import { sayings, type WordsFor } from './vocabulary.ts';
@@ -11,6 +11,7 @@ const clauses: WordsFor<typeof unpaged> = {
   'not-paged-merged': ({ child }) => `the page of ${child}, which was merged into it, stands for both`,
   'not-paged-acknowledged': ({ who }) => `it was acknowledged by ${who ?? 'somebody'} before it met a rule`,
   'not-paged-muted': ({ who }) => `${who} had muted it`,
+  'not-paged-silenced': ({ by, until }) => `a silence of ${by} holds until ${inUtc(until)}`,
   'not-paged-interval': ({ interval }) => `the time interval ${interval} says that nobody is woken now`,
   'not-paged-no-pager': () => 'it is routed to nobody who can be woken',
   'not-paged-held': ({ holdMs }) => `it may heal by itself within ${duration(holdMs)}`,
@@ -46,6 +47,7 @@ export const pagingWords: WordsFor<typeof paging> = {
   'not-paged-merged': notPaged,
   'not-paged-acknowledged': notPaged,
   'not-paged-muted': notPaged,
+  'not-paged-silenced': notPaged,
   'not-paged-interval': notPaged,
   'not-paged-no-pager': notPaged,
   'not-paged-held': notPaged,

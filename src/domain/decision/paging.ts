@@ -41,6 +41,8 @@ export const unpaged = {
   'not-paged-merged': { child: text },
   'not-paged-acknowledged': { who: maybe(text) },
   'not-paged-muted': { who: text },
+  /** A silence covers all that fires of it; `until` is virtual ms. */
+  'not-paged-silenced': { by: text, until: number },
   /** A time interval of the route says that nobody is woken now. */
   'not-paged-interval': { interval: text },
   /** None of the receivers that it is told to can wake anybody. */

@@ -32,3 +32,13 @@ export function routedBeside({ name, surfaces }: NamedReceiver, at: number): Rou
     silent: null,
   };
 }
+
+/** Whoever is told of it already, or of what it is part of, is told; the others wait as before. */
+export function routedWith(own: readonly RoutedTo[], others: readonly RoutedTo[]): readonly RoutedTo[] {
+  const told = new Set(others.flatMap(({ receiver, silent }) => (silent === null ? [receiver] : [])));
+  const known = new Set(own.map(({ receiver }) => receiver));
+  return [
+    ...own.map((one) => (one.silent !== null && told.has(one.receiver) ? { ...one, silent: null } : one)),
+    ...others.filter(({ receiver }) => !known.has(receiver)),
+  ];
+}

@@ -1,3 +1,4 @@
+import type { Quiet } from '../routing/silence.ts';
 import type { Fact, Frame } from '../alert.ts';
 import type { Cause } from '../cause.ts';
 import type { Deploy } from '../deploy.ts';
@@ -219,14 +220,7 @@ interface StillOpen {
   /** Trouble of other lanes that readers must know, for example a page that cannot be delivered. */
   readonly notices: readonly string[];
   /** Until when a person wants quiet, and who; absent: nobody does. */
-  readonly mute?: MuteShown;
-}
-
-/** Quiet that a person asked for. */
-export interface MuteShown {
-  /** Virtual ms. */
-  readonly until: number;
-  readonly by: string;
+  readonly mute?: Quiet;
 }
 
 /** One issue of a list. */

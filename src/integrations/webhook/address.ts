@@ -77,7 +77,7 @@ export function isPrivateHost({ hostname }: URL): boolean {
 }
 
 /** How a host is looked up, all of its addresses. */
-export type Resolve = (
+type Resolve = (
   host: string,
   options: { readonly all: true },
   answer: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,

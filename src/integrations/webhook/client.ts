@@ -2,7 +2,7 @@ import { Agent, request, type Dispatcher } from 'undici';
 import type { Outcome } from '../../domain/sending/outcome.ts';
 import { causesOf } from '../../seams/error-chain.ts';
 import { transportFailure } from '../../seams/transport-failure.ts';
-import { isPrivateHost, PrivateAddressError, publicLookup, type Resolve } from './address.ts';
+import { isPrivateHost, PrivateAddressError, publicLookup } from './address.ts';
 import { outcomeOfAnswer } from './classify.ts';
 import { webhookLimits } from './limits.ts';
 
@@ -25,12 +25,15 @@ interface WebhookEvent {
 }
 
 /** Connects to `url`; to an address of this machine or of its own network only where that is allowed. */
-export function createWebhookClient(
-  { url: text, allowPrivate }: { readonly url: string; readonly allowPrivate: boolean },
-  resolve?: Resolve,
-): WebhookClient {
+export function createWebhookClient({
+  url: text,
+  allowPrivate,
+}: {
+  readonly url: string;
+  readonly allowPrivate: boolean;
+}): WebhookClient {
   const url = new URL(text);
-  const agent = new Agent({ connect: allowPrivate ? {} : { lookup: publicLookup(resolve) } });
+  const agent = new Agent({ connect: allowPrivate ? {} : { lookup: publicLookup() } });
   return {
     // Where an address is written as numbers, nothing is looked up, and so nothing would be checked.
     post: (event) =>

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { toldBefore } from '../../../src/domain/decision/vocabulary.ts';
 import { counted, disposed } from '../../../src/domain/inbox/disposition.ts';
+import type { Incident } from '../../../src/domain/incident.ts';
+import { routedBeside } from '../../../src/domain/routing/routed.ts';
+import type { Change } from '../../../src/domain/state.ts';
+import { chat } from '../../make.ts';
 import type { Books } from '../../../src/domain/books.ts';
 import { defaultPolicy } from '../../../src/domain/policy.ts';
 import type { Store } from '../../../src/seams/store.ts';
@@ -137,6 +141,34 @@ export function booksContract(open: Open): void {
       const from = await cursorOf(store);
       await store.commit({ ...batch({ from }), changes: [{ table: 'meta', row: pagesOnly }] }, t0);
       expect(await balanced()).toEqual({ ...nothing, accepted: 2, folded: 2 });
+    });
+
+    it('wait for no message of what is routed to pagers alone', async () => {
+      const { store } = held.current;
+      await count(store, ['inc-1', 'inc-2']);
+      const to = (surface: string): Incident['routed'] => [
+        routedBeside(
+          { name: surface, surfaces: [surface], pageWhen: null, mentionOnPage: null, shadow: false },
+          t0,
+        ),
+      ];
+      const rows = [
+        incident('inc-1', { routed: to('pagerduty/p1')! }),
+        incident('inc-2', { routed: to(chat.id)! }),
+      ];
+      const policy = { ...defaultPolicy, receivers: [chat] };
+      const changes: Change[] = [
+        { table: 'meta', row: meta({ policy }) },
+        ...rows.map((row) => ({ table: 'incident', key: row.id, row }) as const),
+      ];
+      await store.commit({ ...batch({ from: await cursorOf(store) }), changes }, t0);
+      expect(await balanced()).toEqual({
+        ...nothing,
+        accepted: 2,
+        folded: 1,
+        inFlight: 1,
+        oldestInFlightMs: 999,
+      });
     });
   });
 }

@@ -21,11 +21,12 @@ export function actionBlocks(message: LiveMessage, buttons: Buttons | undefined)
   return [...muted, { type: 'actions', block_id: blockIdOf(message.incident), elements }];
 }
 
-/** `🔇 Muted until 12:34 by ada`. */
+/** `🔇 Muted until 12:34 by ada`, and of a silence why. */
 function mutedText(message: LiveMessage): string {
   if (message.state === 'resolved' || message.mute === undefined) return '';
-  const { until, by } = message.mute;
-  return `🔇 Muted until ${timeOfDay(until)} by ${inline(by, 80)}`;
+  const { until, by, reason } = message.mute;
+  const why = reason === undefined ? '' : `: ${inline(reason, 120)}`;
+  return `🔇 Muted until ${timeOfDay(until)} by ${inline(by, 80)}${why}`;
 }
 
 /** Only what would have an effect: who is on it need not acknowledge, and what is over is only looked at. */

@@ -34,7 +34,6 @@ function bookRows(connection: Connection): BookRows {
       connection,
       groups.filter((row) => row['kind'] === 'counted'),
     ),
-    chat: policyHasChat(connection),
   };
 }
 
@@ -66,11 +65,16 @@ function rootRows(connection: Connection, counted: readonly Row[]): readonly Roo
     totals.set(root, (totals.get(root) ?? 0) + integer(row, 'entries'));
   }
   const messages = messagesByIncident(connection);
-  return [...totals].map(([root, entries]) => ({
-    root,
-    counted: entries,
-    messages: messages.get(root) ?? [],
-  }));
+  const channels = channelsOf(connection);
+  return [...totals].map(([root, entries]) => {
+    const own = messages.get(root) ?? [];
+    return {
+      root,
+      counted: entries,
+      messages: own,
+      chat: own.length > 0 || isToldInChat(connection, root, channels),
+    };
+  });
 }
 
 function parentsOf(connection: Connection): ReadonlyMap<string, string> {
@@ -100,20 +104,33 @@ function messagesByIncident(connection: Connection): ReadonlyMap<string, readonl
   return byIncident;
 }
 
-function policyHasChat(connection: Connection): boolean {
+/** Ids of the policy's chat receivers; null before the first commit. */
+function channelsOf(connection: Connection): readonly string[] | null {
   const row = connection.sql(`SELECT value FROM setting WHERE name = 'brain'`).get();
+  if (row === undefined) return null;
+  const { receivers } = document(row, 'value', isMeta).policy;
+  return receivers.filter(({ kind }) => kind === 'chat').map(({ id }) => id);
+}
+
+/** Whether one of those whom a root is routed to is a channel; without routes all of them are told. */
+function isToldInChat(connection: Connection, root: string, channels: readonly string[] | null): boolean {
   // Before the first commit nothing is counted, so the answer makes no difference.
-  return (
-    row === undefined ||
-    document(row, 'value', isMeta).policy.receivers.some((receiver) => receiver.kind === 'chat')
-  );
+  if (channels === null || channels.length === 0) return channels === null;
+  const row = connection
+    .sql(
+      `SELECT EXISTS (SELECT 1 FROM json_each(doc, '$.routed') AS told, json_each(told.value, '$.surfaces') AS surface
+                      WHERE surface.value IN (SELECT value FROM json_each(?2))) AS chat
+       FROM incident WHERE id = ?1 AND json_valid(doc) AND doc ->> '$.routed' IS NOT NULL`,
+    )
+    .get(root, JSON.stringify(channels));
+  return row === undefined || integer(row, 'chat') === 1;
 }
 
 /** received_at of the oldest alert in flight; null when none is. */
 function oldestInFlight(connection: Connection, rows: BookRows): number | null {
   const times = [oldestUnapplied(connection)];
   for (const root of rows.roots) {
-    const { covered, inFlight } = balanceRoot(root, rows.chat);
+    const { covered, inFlight } = balanceRoot(root);
     if (inFlight > 0) times.push(countedAt(connection, root.root, covered));
   }
   const known = times.filter((time) => time !== null);

@@ -1,0 +1,37 @@
+import { setAside, type Disposition } from '../domain/inbox/disposition.ts';
+import type { SilenceWord } from '../domain/inbox/silence-word.ts';
+import { isActive, keptSilences, silenceBounds, type Silence } from '../domain/routing/silence.ts';
+import type { Draft } from './state/draft.ts';
+
+/** Adds a silence, or ends one early. What it kept quiet is looked at again when it ends. */
+export function applySilenceWord(draft: Draft, word: SilenceWord): Disposition {
+  return word.action === 'add' ? add(draft, word) : end(draft, word);
+}
+
+function add(
+  draft: Draft,
+  { matchers, forMs, by, reason }: Extract<SilenceWord, { action: 'add' }>,
+): Disposition {
+  const { now } = draft;
+  const meta = draft.meta();
+  const kept = keptSilences(meta.silences ?? [], now);
+  const { most, longestMs } = silenceBounds;
+  if (kept.length >= most) return setAside({ code: 'too-many-silences', most });
+  const id = draft.silenceId();
+  const silence: Silence = { id, matchers, from: now, until: now + Math.min(forMs, longestMs), by, reason };
+  draft.putMeta({ ...meta, silences: [...kept, silence] });
+  return setAside({ code: 'silence-added', silence: id, who: by });
+}
+
+function end(draft: Draft, { silence: id, by }: Extract<SilenceWord, { action: 'end' }>): Disposition {
+  const { now } = draft;
+  const meta = draft.meta();
+  const found = meta.silences?.find((one) => one.id === id);
+  if (found === undefined) return setAside({ code: 'no-such-silence', silence: id });
+  if (!isActive(found, now)) return setAside({ code: 'silence-over-already', silence: id });
+  const ended: Silence = { ...found, until: now, endedBy: by };
+  draft.putMeta({ ...meta, silences: meta.silences?.map((one) => (one === found ? ended : one)) ?? [] });
+  for (const { id: root, silenced } of draft.incidents())
+    if (silenced?.silence === id) draft.looks.push({ root, fresh: null });
+  return setAside({ code: 'silence-ended', silence: id, who: by });
+}
