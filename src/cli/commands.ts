@@ -1,8 +1,8 @@
 import { Command } from 'commander';
+import { addIncidents, addSilences } from './asking/declared.ts';
 import { complain } from './complain.ts';
 import type { DrillOptions } from './drill.ts';
 import type { ExplainOptions } from './explain.ts';
-import type { Given } from './incidents.ts';
 import { print, printError } from './print.ts';
 import { addReplay } from './replay/declare.ts';
 import type { SignatureOptions } from './signature.ts';
@@ -44,6 +44,7 @@ export async function run(): Promise<void> {
     addQuarantine,
     addTimeline,
     addIncidents,
+    addSilences,
     addSignature,
     addDrill,
     addBackup,
@@ -157,49 +158,6 @@ function addTimeline(program: Command): void {
       const { timeline, timelineMarkdown } = await import('./timeline.ts');
       await (markdown ? timelineMarkdown(incident) : timeline(incident));
     });
-}
-
-const incidents = () => import('./incidents.ts');
-
-function addIncidents(program: Command): void {
-  addHandling(program, 'acknowledge', 'Say that you are on it: its page is acknowledged at PagerDuty too.');
-  addHandling(program, 'resolve', 'Say that it is over: its page is resolved at PagerDuty too.');
-  addSplit(program);
-  addMerge(program);
-}
-
-function addHandling(program: Command, action: 'acknowledge' | 'resolve', description: string): void {
-  named(program, action)
-    .description(description)
-    .action(async (incident: string, given: Given) => (await incidents()).act(action, incident, given));
-}
-
-function addSplit(program: Command): void {
-  named(program, 'split')
-    .option('--why <text>', 'why it does not belong there, for its timeline')
-    .description(
-      'Take an incident out of its storm, or dissolve the storm that it leads. What was split stays split: no rule joins it to a storm again. It pages only when it meets a paging rule by itself.',
-    )
-    .action(async (incident: string, given: Given) => (await incidents()).split(incident, given));
-}
-
-function addMerge(program: Command): void {
-  named(program, 'merge')
-    .requiredOption('--into <incident>', 'what it becomes part of, for example inc-40')
-    .option('--why <text>', 'why they are one trouble, for their timelines')
-    .description(
-      'Make an incident, with what belongs to it, part of another one: they are one trouble, with one message and one page. Nobody is woken by it, and no rule takes it apart.',
-    )
-    .action(async (incident: string, given: Given & { into: string }) =>
-      (await incidents()).merge(incident, given),
-    );
-}
-
-function named(program: Command, action: string): Command {
-  return program
-    .command(action)
-    .argument('<incident>', 'for example inc-42')
-    .option('--by <name>', 'who does it');
 }
 
 function addBackup(program: Command): void {

@@ -1,7 +1,7 @@
 import type { DeadLetter } from '../domain/sending/dead-letter.ts';
 import { sentenceOf } from '../domain/decision/words.ts';
 import { UsageError } from './complain.ts';
-import { askRelay } from './ask-relay.ts';
+import { askRelay } from './asking/ask-relay.ts';
 import { hanging, print } from './print.ts';
 import { reading, when } from './reading-store.ts';
 

@@ -8,6 +8,7 @@ import { figureRoutes } from './api/figures.ts';
 import { incidentCommandRoutes } from './api/incident-commands.ts';
 import { incidentRoutes } from './api/incidents.ts';
 import { roomsOf, routerOf, type Route } from './api/route.ts';
+import { silenceRoutes } from './api/silences.ts';
 import { createCiGatekeeper, refuseCiToken } from './access/ci-auth.ts';
 import { webhookRoutes } from './doors/webhook-routes.ts';
 import { answerThrown, errorAnswers, notFound, onlyMethods } from './errors.ts';
@@ -83,6 +84,7 @@ function apiRoutes(deps: HttpDeps): readonly Route[] {
     ...incidentCommandRoutes(deps),
     ...deadLetterRoutes(deps),
     ...figureRoutes(deps),
+    ...silenceRoutes(deps),
     ...deployRoutes(deps),
     ...drillRoutes(deps),
   ];

@@ -1,6 +1,7 @@
 import type { Settings } from '../config/settings.ts';
 import type { DeadLetter } from '../domain/sending/dead-letter.ts';
 import type { Appended } from '../domain/inbox/entry.ts';
+import type { SilenceWord } from '../domain/inbox/silence-word.ts';
 import type { OperatorCommand } from '../domain/inbox/operator-command.ts';
 import type { Inbox } from '../ingest/inbox.ts';
 import type { SlackActs } from '../integrations/slack/door.ts';
@@ -36,6 +37,7 @@ export type HttpStore = Pick<
   | 'timeline'
   | 'notificationsOf'
   | 'disposition'
+  | 'silences'
   | 'setAside'
   | 'deadLetters'
   | 'deadLetter'
@@ -69,6 +71,8 @@ export interface HttpDeps {
   readonly slackSocket: Pick<SocketLines, 'standing'> | null;
   /** Appends the command as an `operator` entry. */
   readonly operator: (command: OperatorCommand) => Promise<Appended>;
+  /** Appends what is asked about silences as an `operator` entry. */
+  readonly silence: (word: SilenceWord) => Promise<Appended>;
   /** Replays an open dead letter, or closes it as discarded; null when there is no such open one. */
   readonly deadLetters: {
     readonly replay: (id: number) => Promise<DeadLetter | null>;

@@ -12,6 +12,7 @@ import { serverOptions } from '../http/server-options.ts';
 import { createInbox, type Inbox } from '../ingest/inbox.ts';
 import { policyDelivery, samePolicy } from '../ingest/policy-entry.ts';
 import { operatorDelivery } from '../ingest/operator-command.ts';
+import { silenceDelivery } from '../ingest/silence-entry.ts';
 import { replayDeadLetter } from '../ingest/replay-dead-letter.ts';
 import { watchAppends, type WatchedAppend } from '../ingest/watched-append.ts';
 import { drillLists } from '../observe/drills/drill-desk.ts';
@@ -249,6 +250,7 @@ export class Door {
       drills,
       slackActs: this.slackActs,
       slackSocket: this.socket,
+      silence: (word) => this.inbox.accept(silenceDelivery(word, randomUUID())),
       operator: (command) => this.inbox.accept(operatorDelivery(command, randomUUID(), 'operator')),
       deadLetters: {
         replay: (id) => this.replay(id),

@@ -13,6 +13,7 @@ import type { Posted, Sent } from '../domain/sending/sent.ts';
 import type { Receiver } from '../domain/policy.ts';
 import type { Cover } from '../domain/sending/projection.ts';
 import type { NewQuarantined, Quarantined } from '../domain/inbox/quarantine.ts';
+import type { Silence } from '../domain/routing/silence.ts';
 import type { BrainRows, Change } from '../domain/state.ts';
 import type { TimelineItem } from '../domain/timeline.ts';
 
@@ -196,6 +197,8 @@ export interface OperatorStore {
   /** Lane → when it last delivered anything, virtual ms; also what has been pruned since. */
   laneUse(): Promise<ReadonlyMap<string, number>>;
   timeline(incident: string): Promise<readonly TimelineItem[]>;
+  /** Those that hold and those that ended lately, oldest first. */
+  silences(): Promise<readonly Silence[]>;
   /** What became of an entry; null: it is not applied yet, or that is long past. */
   disposition(seq: number): Promise<Disposition | null>;
   /** Dispositions that were not counted, newest first, with their reasons. */

@@ -29,7 +29,8 @@ const item = z
 /** All of them have to hold. */
 export const matcherList = z.array(item);
 
-function troubleOf(matcher: Matcher): string | null {
+/** Why a matcher can never hold, and what to write instead; null when it can. */
+export function troubleOf(matcher: Matcher): string | null {
   const { label } = matcher;
   if (!isLabel(label)) {
     const meant = nearWord(label, labelNames);

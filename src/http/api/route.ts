@@ -4,15 +4,15 @@ import { HttpError, onlyMethods } from '../errors.ts';
 
 /** A route of the API: what it takes, what it answers, and why it may refuse. */
 interface Declaration<I, C extends string> {
-  /** A POST has to be JSON and of our own page; see `guardWrite`. */
-  readonly method: 'GET' | 'POST';
+  /** What writes has to be JSON and of our own page; see `guardWrite`. */
+  readonly method: 'GET' | 'POST' | 'DELETE';
   /** Below `/api`; `:id` is the one thing that a path may name. */
   readonly path: `/${string}`;
   /** Who may ask: operators alone, who are whom the gatekeeper lets in; with `ci` also whoever shows CI's token. */
   readonly may?: 'operators' | 'ci';
   /** What it reads of the request, by a schema; see `reading.ts`. @throws HttpError 400 */
   readonly reads: (request: Request) => I;
-  /** The status of its success; for a GET 200 and for a POST 202, where nothing else is said. */
+  /** The status of its success; for a GET 200 and for the others 202, where nothing else is said. */
   readonly answers?: 200 | 201 | 202;
   /** The errors that it answers besides those of reading: code → status, and one sentence with `{facts}`. */
   readonly errors: Readonly<Record<C, Fault>>;
@@ -85,6 +85,7 @@ export function routerOf(routes: readonly Route[]): Router {
     const place = router.route(path);
     for (const { method, handle } of here) {
       if (method === 'GET') place.get(handle);
+      else if (method === 'DELETE') place.delete(guardWrite, handle);
       else place.post(guardWrite, handle);
     }
     place.all(onlyMethods(...here.map(({ method }) => method)));

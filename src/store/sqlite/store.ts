@@ -1,7 +1,7 @@
 import type { Notification } from '../../domain/sending/notification.ts';
 import type { DispatchStore, Lease, LeaseStore, OperatorStore, Store } from '../../seams/store.ts';
 import { books } from './rows/books.ts';
-import { commit, loadBrain } from './rows/brain.ts';
+import { commit, loadBrain, silences } from './rows/brain.ts';
 import type { Connection } from './file/connection.ts';
 import { adopt, holdings } from './rows/credentials.ts';
 import { covers, crowd, crowds, overflows } from './rows/incidents/crowd.ts';
@@ -121,6 +121,7 @@ function operating(c: Connection, room: Room, writes: Writes): OperatorStore {
     joined: (collector, limit) => soon(() => joined(c, collector, limit)),
     countJoined: (collector) => soon(() => countJoined(c, collector)),
     timeline: (id) => soon(() => timeline(c, id)),
+    silences: () => soon(() => silences(c)),
     disposition: (seq) => soon(() => disposition(c, seq)),
     setAside: (limit) => soon(() => setAside(c, limit)),
     deadLetters: (state, limit) => soon(() => deadLetters(c, state, limit)),

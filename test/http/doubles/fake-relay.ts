@@ -8,6 +8,7 @@ import type { HttpDeps } from '../../../src/http/http-deps.ts';
 import { serverOptions } from '../../../src/http/server-options.ts';
 import { createInbox } from '../../../src/ingest/inbox.ts';
 import { operatorDelivery } from '../../../src/ingest/operator-command.ts';
+import { silenceDelivery } from '../../../src/ingest/silence-entry.ts';
 import { sentrySettings } from '../../../src/integrations/sentry/config.ts';
 import { createFeed } from '../../../src/observe/feed.ts';
 import type { Readiness } from '../../../src/observe/health.ts';
@@ -137,6 +138,7 @@ function fakeDeps(shelf: Shelf, commands: OperatorCommand[], options: FakeRelayO
       onCall: { whoIsOnCall: () => Promise.resolve({ kind: 'unknown', reason: 'No pager is configured.' }) },
     }),
     slackSocket: null,
+    silence: (word) => inbox.accept(silenceDelivery(word, 'silence-1')),
     operator: (command) => {
       commands.push(command);
       return inbox.accept(operatorDelivery(command, `command-${commands.length}`, 'loopback'));

@@ -80,6 +80,7 @@ export function fakeStore(shelf: Shelf): HttpStore & Pick<InboxStore, 'append'> 
     ...fakeLists(shelf),
     timeline: (incident) => answer(shelf.timeline.filter((item) => item.incident === incident)),
     notificationsOf: (incident) => answer(shelf.notifications.filter((row) => row.incident === incident)),
+    silences: () => answer([]),
     disposition: (seq) => answer(shelf.dispositions.get(seq) ?? null),
     setAside: (limit) => answer(shelf.setAside.slice(0, limit)),
     deadLetters: (state, limit) =>

@@ -1,4 +1,5 @@
 import type { Disposition } from '../../../domain/inbox/disposition.ts';
+import type { Silence } from '../../../domain/routing/silence.ts';
 import type { BrainMeta, BrainRows } from '../../../domain/state.ts';
 import { StaleCursor } from '../../../seams/store.ts';
 import type { Batch } from '../../../seams/store.ts';
@@ -64,6 +65,12 @@ function keyed<T extends object>(table: string, row: Row, guard: Guard<T>): T {
 
 function metaOf(row: Row): BrainMeta {
   return readRow('setting', row, () => document(row, 'value', isMeta));
+}
+
+/** The silences that the brain remembers, oldest first. */
+export function silences(connection: Connection): readonly Silence[] {
+  const meta = connection.sql(`SELECT name, value FROM setting WHERE name = 'brain'`).get();
+  return meta === undefined ? [] : (metaOf(meta).silences ?? []);
 }
 
 /** Commits a run of entries: all or nothing, fenced by the lease's epoch and the cursor. */

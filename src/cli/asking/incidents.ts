@@ -1,5 +1,5 @@
 import { askRelay } from './ask-relay.ts';
-import { print } from './print.ts';
+import { print } from '../print.ts';
 
 /** Who does it, and why, for the timeline. */
 export interface Given {
@@ -26,8 +26,8 @@ export async function merge(incident: string, { by, why, into }: Given & { into:
 }
 
 /** What is undefined is not said. @throws Error when no relay answers, or it refuses. */
-function ask(incident: string, action: string, body: object): Promise<void> {
-  return askRelay(`/api/incidents/${encodeURIComponent(incident)}/${action}`, body);
+async function ask(incident: string, action: string, body: object): Promise<void> {
+  await askRelay(`/api/incidents/${encodeURIComponent(incident)}/${action}`, body);
 }
 
 function byWhom(name: string | undefined): string {

@@ -1,28 +1,33 @@
-import { loadSettings } from '../config/load.ts';
-import type { Settings } from '../config/settings.ts';
+import { loadSettings } from '../../config/load.ts';
+import type { Settings } from '../../config/settings.ts';
 
 /**
- * Asks the running relay to write: it holds its store's file, so what writes goes through its API.
- * @param body What the request carries; an empty object by default.
+ * Asks the running relay: it holds its store's file, so what writes goes through its API.
+ * @param body What the request carries, unless it only reads; an empty object by default.
+ * @returns Its answer, as JSON has it.
  * @throws Error when no relay answers, or it refuses.
  */
-export async function askRelay(path: string, body: object = {}): Promise<void> {
+export async function askRelay(
+  path: string,
+  body: object = {},
+  method: 'GET' | 'POST' | 'DELETE' = 'POST',
+): Promise<unknown> {
   const { settings } = loadSettings(process.env);
   const url = `http://${settings.listen.host}:${settings.listen.port}${path}`;
-  const response = await post(url, settings, body);
-  if (response.ok) return;
+  const response = await send(url, settings, body, method);
   const answer: unknown = await response.json().catch(() => null);
+  if (response.ok) return answer;
   throw new Error(`The relay answered ${response.status} to ${url}: ${messageOf(answer)}`);
 }
 
-async function post(url: string, { adminToken }: Settings, body: object): Promise<Response> {
+async function send(url: string, { adminToken }: Settings, body: object, method: string): Promise<Response> {
   const authorization: Record<string, string> =
     adminToken === null ? {} : { authorization: `Bearer ${adminToken}` };
   try {
     return await fetch(url, {
-      method: 'POST',
+      method,
       headers: { 'content-type': 'application/json', ...authorization },
-      body: JSON.stringify(body),
+      ...(method !== 'GET' && { body: JSON.stringify(body) }),
     });
   } catch (error) {
     throw new Error(`No relay answers at ${url}. Start it first: it owns the store.`, { cause: error });

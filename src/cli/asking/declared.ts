@@ -1,0 +1,73 @@
+import type { Command } from 'commander';
+import type { Given } from './incidents.ts';
+import type { SilenceOptions } from './silences.ts';
+
+const incidents = () => import('./incidents.ts');
+
+/** What is said of an incident. */
+export function addIncidents(program: Command): void {
+  addHandling(program, 'acknowledge', 'Say that you are on it: its page is acknowledged at PagerDuty too.');
+  addHandling(program, 'resolve', 'Say that it is over: its page is resolved at PagerDuty too.');
+  addSplit(program);
+  addMerge(program);
+}
+
+/** What is kept quiet. */
+export function addSilences(program: Command): void {
+  const group = program.command('silence').description('Keep quiet what you know of, for a while.');
+  const load = () => import('./silences.ts');
+  group
+    .command('add')
+    .argument('<matcher...>', 'what it covers, all of them at once: \'service="cart"\' \'level!="fatal"\'')
+    .requiredOption('--for <time>', 'for how long: 30m, 2h, 7d; at most 30d')
+    .requiredOption('--reason <text>', 'why, for whoever asks')
+    .option('--by <name>', 'who wants it')
+    .description('Add a silence: what is new under it makes no message, and nobody is woken by it.')
+    .action(async (matchers: readonly string[], options: SilenceOptions) =>
+      (await load()).add(matchers, options),
+    );
+  group
+    .command('list')
+    .option('--all', 'those that ended within 14 days too')
+    .description('List what is silenced, by whom, until when.')
+    .action(async (options: { all?: boolean }) => (await load()).list(options));
+  group
+    .command('expire')
+    .argument('<silence>', 'for example sil-42')
+    .description('End a silence now: what still fires is shown at once.')
+    .action(async (id: string) => (await load()).expire(id));
+}
+
+function addHandling(program: Command, action: 'acknowledge' | 'resolve', description: string): void {
+  named(program, action)
+    .description(description)
+    .action(async (incident: string, given: Given) => (await incidents()).act(action, incident, given));
+}
+
+function addSplit(program: Command): void {
+  named(program, 'split')
+    .option('--why <text>', 'why it does not belong there, for its timeline')
+    .description(
+      'Take an incident out of its storm, or dissolve the storm that it leads. What was split stays split: no rule joins it to a storm again. It pages only when it meets a paging rule by itself.',
+    )
+    .action(async (incident: string, given: Given) => (await incidents()).split(incident, given));
+}
+
+function addMerge(program: Command): void {
+  named(program, 'merge')
+    .requiredOption('--into <incident>', 'what it becomes part of, for example inc-40')
+    .option('--why <text>', 'why they are one trouble, for their timelines')
+    .description(
+      'Make an incident, with what belongs to it, part of another one: they are one trouble, with one message and one page. Nobody is woken by it, and no rule takes it apart.',
+    )
+    .action(async (incident: string, given: Given & { into: string }) =>
+      (await incidents()).merge(incident, given),
+    );
+}
+
+function named(program: Command, action: string): Command {
+  return program
+    .command(action)
+    .argument('<incident>', 'for example inc-42')
+    .option('--by <name>', 'who does it');
+}

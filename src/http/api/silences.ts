@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { troubleOf } from '../../config/routing/matchers.ts';
+import { sentenceOf } from '../../domain/decision/words.ts';
+import { isLabel, isProblem, matcherText, parseMatcher, type Matcher } from '../../domain/routing/matcher.ts';
+import { isActive, silenceBounds, type Silence } from '../../domain/routing/silence.ts';
+import type { SilenceWord } from '../../domain/inbox/silence-word.ts';
+import type { HttpDeps } from '../http-deps.ts';
+import { bodyBy, line, neededText, nothing } from './reading.ts';
+import { figure, route, type Faults, type Route } from './route.ts';
+
+const mostMatchers = 20;
+const minuteMs = 60_000;
+
+const matcher = z
+  .string()
+  .max(2_000)
+  .transform((text, context): Matcher => {
+    const read = parseMatcher(text);
+    const trouble = isProblem(read) ? read.advice : troubleOf(read);
+    if (!isProblem(read) && trouble === null) return read;
+    const at = isProblem(read) ? read.at : placeOf(read, text);
+    context.addIssue({ code: 'custom', message: `At character ${at + 1} of ${text}: ${trouble}` });
+    return z.NEVER;
+  });
+
+/** Where in its text a matcher goes wrong that can be read: in its label, or else in its pattern. */
+function placeOf({ label }: Matcher, text: string): number {
+  return isLabel(label) ? text.indexOf('~') + 1 : text.indexOf(label);
+}
+
+const wanted = bodyBy(
+  z.object({
+    matchers: z.array(matcher).min(1, 'Write at least one matcher.').max(mostMatchers),
+    forMs: z
+      .int('must be a whole number of milliseconds')
+      .min(minuteMs, 'must be at least a minute')
+      .max(silenceBounds.longestMs, 'must be at most 30 days'),
+    reason: neededText(300),
+    who: line(80),
+  }),
+  'bad-silence',
+);
+
+/** A silence as it is told. */
+interface SilenceView extends Omit<Silence, 'matchers'> {
+  /** As they are written. */
+  readonly matchers: readonly string[];
+  readonly active: boolean;
+}
+
+/** `/api/silences`: what is kept quiet, by whom, until when. */
+export function silenceRoutes(deps: HttpDeps): readonly Route[] {
+  const list = figure('/silences', nothing, async () => {
+    const now = deps.clock.now();
+    const silences = await deps.store.silences();
+    return { silences: silences.map((one) => viewOf(one, now)).reverse() };
+  });
+  const add = route({
+    method: 'POST',
+    path: '/silences',
+    reads: wanted,
+    answers: 201,
+    errors: { 'not-added': [409, '{why}'], 'not-applied': late },
+    answer: ({ said: { matchers, forMs, reason, who: by }, who }, fault) =>
+      give(deps, { action: 'add', matchers, forMs, reason, by: by ?? who }, fault),
+  });
+  const end = route({
+    method: 'DELETE',
+    path: '/silences/:id',
+    reads: nothing,
+    answers: 200,
+    errors: { 'not-added': [409, '{why}'], 'not-applied': late },
+    answer: ({ id, who }, fault) => give(deps, { action: 'end', silence: id, by: who }, fault),
+  });
+  return [list, add, end];
+}
+
+const late = [
+  503,
+  'It is on disk and will hold soon, but has not been applied yet; ask for the list.',
+] as const;
+
+/** Waits until the brain has applied it, and says what it made of it. */
+async function give(
+  deps: HttpDeps,
+  word: SilenceWord,
+  fault: Faults<'not-added' | 'not-applied'>,
+): Promise<object> {
+  const { seq } = await deps.silence(word);
+  await deps.applied(seq);
+  const became = await deps.store.disposition(seq);
+  if (became === null) throw fault('not-applied');
+  const { decision } = became;
+  if (decision.code !== 'silence-added' && decision.code !== 'silence-ended')
+    throw fault('not-added', { why: sentenceOf(decision) });
+  const found = (await deps.store.silences()).find(({ id }) => id === decision.silence);
+  return { silence: found === undefined ? null : viewOf(found, deps.clock.now()) };
+}
+
+function viewOf(silence: Silence, now: number): SilenceView {
+  return { ...silence, matchers: silence.matchers.map(matcherText), active: isActive(silence, now) };
+}
