@@ -43,13 +43,17 @@ export function placeOf(
 
 /**
  * The page of an incident that a key names. Of several receivers' pages under the same number it is the one that the
- * pager's id is known for, else the first: a pager that tells no more than the key cannot be understood better.
+ * pager's id is known for, else the first of which it has told nothing: a pager that tells no more than the key cannot
+ * be understood better.
  */
 function placeIn(row: Incident, { generation, receiver }: PageKey, pagerIncident: string): PagePlace | null {
   const pages = desksIn(row)
     .filter(({ desk }) => generation <= (desk.page?.generations.length ?? 0))
     .filter(({ name }) => receiver === undefined || name === receiver);
-  const own = pages.find(({ desk }) => standingOf(desk, pagerIncident) !== undefined) ?? pages[0];
+  const own =
+    pages.find(({ desk }) => standingOf(desk, pagerIncident) !== undefined) ??
+    pages.find(({ desk }) => !desk.atPager?.some((told) => told.generation === generation)) ??
+    pages[0];
   return own === undefined ? null : { incident: row.id, generation, receiver: own.name };
 }
 

@@ -15,6 +15,18 @@ export function readDedupKey(key: string): PageKey | null {
   return { install, incident, generation: Number(generation) };
 }
 
+/** What a page calls its sender where it leads to no address: its key, and whose page it is. */
+export function senderOf(key: PageKey): string {
+  return key.receiver === undefined ? dedupKey(key) : `${dedupKey(key)} (${key.receiver})`;
+}
+
+/** Reads the key out of such a name; null when it is somebody else's. */
+export function keyInSender(name: string): PageKey | null {
+  const [, own = name, receiver] = /^(\S+) \((.+)\)$/.exec(name) ?? [];
+  const key = readDedupKey(own);
+  return key === null || receiver === undefined ? key : { ...key, receiver };
+}
+
 /** The parts of an address by which a webhook tells again which page it is about, and whose. */
 const pageParameter = 'page';
 const receiverParameter = 'receiver';

@@ -2,7 +2,7 @@ import type { PageProjection } from '../../domain/sending/page-projection.ts';
 import { handleOf } from '../../domain/sending/sent.ts';
 import { webAddress } from '../../domain/text/web-address.ts';
 import type { Send } from '../../seams/notifier.ts';
-import { addressOf, dedupKey } from './dedup-key.ts';
+import { addressOf, dedupKey, senderOf } from './dedup-key.ts';
 import { detailsOf, type EventDetails } from './details.ts';
 import { eventLimits } from './limits.ts';
 import { summaryOf } from './summary.ts';
@@ -72,7 +72,7 @@ function clientOf(
   page: PageProjection,
   relayUrl: string | null,
 ): Pick<TriggerEvent, 'client' | 'client_url'> {
-  if (relayUrl === null) return { client: dedupKey(page) };
+  if (relayUrl === null) return { client: senderOf(page) };
   return { client: 'stormrelay', client_url: addressOf(relayUrl, page) };
 }
 

@@ -1,6 +1,7 @@
 import type { BrainState } from '../../correlate/state/brain-state.ts';
 import { drillOf } from '../../domain/environment/environment.ts';
 import type { Incident } from '../../domain/incident.ts';
+import { pagesOf } from '../../domain/routing/desk.ts';
 import { pageId } from '../../domain/sending/notification.ts';
 import type { Inbox } from '../../ingest/inbox.ts';
 import type { Clock } from '../../seams/clock.ts';
@@ -71,10 +72,13 @@ function isDue(tries: Tries | undefined, now: number): boolean {
 
 /**
  * An incident whose newest page the pager has not told where it is.
+ * The pages of several receivers have one key, by which nobody can ask for one of them: webhooks tell them apart.
  * @param notes Its story is told there, and that of what was over within seconds too.
  */
-function isUntold({ page, status, environmentClass, atPager }: Incident, notes: boolean): boolean {
+function isUntold(incident: Incident, notes: boolean): boolean {
+  const { page, status, environmentClass, atPager } = incident;
   if (page === null || page.joined !== null || drillOf(environmentClass) !== null) return false;
+  if (pagesOf(incident).length > 1) return false;
   const newest = atPager?.find(({ generation }) => generation === page.generations.length);
   if (status === 'resolved') return notes && newest === undefined;
   return newest?.link === undefined;

@@ -3,7 +3,7 @@ import type { PagerAct, PagerAgent, PagerWord } from '../../../domain/inbox/page
 import { setAside } from '../../../domain/inbox/disposition.ts';
 import type { Reading, Source } from '../../../seams/source.ts';
 import type { PageKey } from '../../../domain/sending/page-key.ts';
-import { keyInAddress, readDedupKey } from '../dedup-key.ts';
+import { keyInAddress, keyInSender, readDedupKey } from '../dedup-key.ts';
 import { webAddress } from '../../../domain/text/web-address.ts';
 import { oneLine } from '../text.ts';
 import { readNoteMark } from '../rest/note-mark.ts';
@@ -114,7 +114,7 @@ function ofIncident(
 function keyOf(client: Client | null): PageKey | null {
   if (client === null) return null;
   const { name, url } = client;
-  return (url === null ? null : keyInAddress(url)) ?? (name === null ? null : readDedupKey(name));
+  return (url === null ? null : keyInAddress(url)) ?? (name === null ? null : keyInSender(name));
 }
 
 function noteOf(data: unknown, said: Said): Reading {
