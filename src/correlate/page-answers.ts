@@ -96,9 +96,9 @@ function newsOf(
 function tellOf(draft: Draft, incident: Incident, decision: Decision, tell: TimelineItem['tell']): void {
   if (incident.kind === 'collector') {
     draft.tell(incident.id, 'page', decision);
-    // One of them to the channel is loud enough, and each has its own thread.
-    for (const { id, status } of draft.joinedTo(incident.id))
-      if (status !== 'resolved') draft.tell(id, 'page', decision, 'thread');
+    // Each message shows how the page stands; said aloud once, it need not be said in every thread.
+    const open = draft.joinedTo(incident.id).filter(({ status }) => status !== 'resolved');
+    for (const [place, { id }] of open.entries()) draft.tell(id, 'page', decision, place === 0 ? tell : 'no');
     return;
   }
   const root = rootOf(draft, incident);
