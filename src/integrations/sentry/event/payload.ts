@@ -18,7 +18,8 @@ export function asObject(value: unknown): JsonObject | null {
 /** The own value under a key; inherited ones (`constructor`, …) are no data. */
 export function valueAt(object: JsonObject, key: string): unknown {
   const value = object[key];
-  return value === undefined || Object.hasOwn(object, key) ? value : undefined;
+  // Asked about a hundred times an alert. All that is inherited are functions and, as `__proto__`, their owner: JSON has neither.
+  return typeof value === 'function' || value === Object.prototype ? undefined : value;
 }
 
 /** The object under a key, else one without keys. */
@@ -34,7 +35,12 @@ export function listAt(object: JsonObject, key: string): readonly unknown[] {
 
 /** The objects of a list; anything else in it is left out. */
 export function objectsOf(list: readonly unknown[]): readonly JsonObject[] {
-  return list.map(asObject).filter((object) => object !== null);
+  const objects: JsonObject[] = [];
+  for (const one of list) {
+    const object = asObject(one);
+    if (object !== null) objects.push(object);
+  }
+  return objects;
 }
 
 /** Text under a key, cut to `max` UTF-16 units; numbers and booleans count as text. Null when blank. */
@@ -84,8 +90,9 @@ function plausible(ms: number): number | null {
  * refused by a database or a receiver much later.
  */
 export function clip(text: string, max: number): string {
+  if (text.length <= max) return cleaned(text.trim());
   const lead = text.slice(0, max + 1).trim();
-  if (text.length <= max || lead === '') return cleaned(lead);
+  if (lead === '') return lead;
   // V8 keeps the whole text alive behind a slice of it; a copy lets megabytes go.
   return Buffer.from(`${cleaned(whole(lead.slice(0, max - 1)))}…`).toString();
 }

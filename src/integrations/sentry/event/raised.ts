@@ -34,7 +34,9 @@ export function raisedIn(event: JsonObject): readonly Raised[] {
   const all = exceptionList(event);
   const kept =
     all.length <= 2 * keptAtEachEnd ? all : [...all.slice(0, keptAtEachEnd), ...all.slice(-keptAtEachEnd)];
-  const raised = objectsOf(kept).flatMap((exception) => raisedOf(event, exception) ?? []);
+  const raised = objectsOf(kept)
+    .map((exception) => raisedOf(event, exception))
+    .filter((one) => one !== null);
   return isNumberedBackwards(raised) ? raised.map((one) => ({ ...one, isContainer: false })) : raised;
 }
 
@@ -61,9 +63,12 @@ function raisedOf(event: JsonObject, exception: JsonObject): Raised | null {
     parentId: countAt(mechanism, 'parent_id'),
     isContainer: valueAt(mechanism, 'is_exception_group') === true,
     isSuppressed:
-      valueAt(mechanism, 'type') === 'suppressed' ||
-      /^suppressed\b/i.test(textAt(mechanism, 'source', 40) ?? ''),
+      valueAt(mechanism, 'type') === 'suppressed' || isOfSuppressed(textAt(mechanism, 'source', 40)),
   };
+}
+
+function isOfSuppressed(source: string | null): boolean {
+  return source !== null && /^suppressed\b/i.test(source);
 }
 
 /**

@@ -32,7 +32,13 @@ export function tagsOf(payload: JsonObject): Tags {
 type Pairs = readonly (readonly [string, string])[];
 
 function unnamed(byKey: ReadonlyMap<string, string>): Pairs {
-  return [...byKey].filter(([key]) => !namedElsewhere.has(key) && !personal.has(key));
+  const pairs: [string, string][] = [];
+  for (const [key, value] of byKey) if (!isHidden(key)) pairs.push([key, value]);
+  return pairs;
+}
+
+function isHidden(key: string): boolean {
+  return namedElsewhere.has(key) || personal.has(key);
 }
 
 function named(byKey: ReadonlyMap<string, string>, names: readonly string[]): Pairs {
@@ -78,7 +84,10 @@ function readPairs(tags: unknown, add: (pair: readonly [string, string] | null) 
 }
 
 function pairOf(tag: unknown): readonly [string, string] | null {
-  const [rawKey, rawValue]: readonly unknown[] = Array.isArray(tag) ? tag : keyAndValue(tag);
+  const pair: readonly unknown[] = Array.isArray(tag) ? tag : keyAndValue(tag);
+  // Taken apart by their places: every alert has a dozen tags, and a pattern would walk through each with an iterator.
+  const rawKey = pair[0];
+  const rawValue = pair[1];
   if (typeof rawKey !== 'string') return null;
   const key = clip(rawKey, longestKey);
   const value = asText(rawValue, longestValue);

@@ -105,7 +105,12 @@ function releaseOf(event: JsonObject, tags: Tags): string | null {
 function wordsOf(event: JsonObject, sort: Sort, story: ExceptionStory): OccurrenceWords {
   return sort.kind === 'occurrence'
     ? wordsOfOccurrence(event, sort)
-    : { ...wordingOfEvent(event, story), about: [] };
+    : wordsOfError(event, story);
+}
+
+function wordsOfError(event: JsonObject, story: ExceptionStory): OccurrenceWords {
+  const { title, type, message } = wordingOfEvent(event, story);
+  return { title, type, message, about: [] };
 }
 
 function environmentOf(event: JsonObject, tags: Tags, sort: Sort): string | null {
@@ -125,7 +130,9 @@ const isTraceId = /^(?!0{32})[0-9a-f]{32}$/;
 
 /** Sentry writes its default as `["{{ default }}"]`; anything else was set by the user. */
 function fingerprintOf(event: JsonObject): readonly string[] | null {
-  const parts = listAt(event, 'fingerprint')
+  const told = listAt(event, 'fingerprint');
+  if (told.length === 1 && told[0] === '{{ default }}') return null;
+  const parts = told
     .slice(0, 10)
     .flatMap((part) => asText(part, longestName) ?? []);
   const custom = parts.some((part) => !/^\{\{\s*default\s*\}\}$/.test(part));

@@ -35,24 +35,22 @@ export function openHook(entry: Entry, body: JsonObject, options: ReaderOptions)
   const told = textAt(body, 'action', 64);
   const action = told === null || isName.test(told) ? told : told.replaceAll(/[^A-Za-z0-9_.-]/g, '?');
   const name = action === null ? resource : `${resource}.${action}`;
+  const actor = objectAt(body, 'actor');
+  const bySentry = isSentry(actor);
   return {
     name,
     resource,
     action,
     body,
     data: objectAt(body, 'data'),
-    actor: actorOf(objectAt(body, 'actor')),
-    bySentry: isSentry(objectAt(body, 'actor')),
+    actor: bySentry ? null : textAt(actor, 'name', 120),
+    bySentry,
     times: timesOf(entry),
     options,
   };
 }
 
 const isName = /^[A-Za-z0-9_.-]+$/;
-
-function actorOf(actor: JsonObject): string | null {
-  return isSentry(actor) ? null : textAt(actor, 'name', 120);
-}
 
 /** `{ "type": "application", "id": "sentry", "name": "Sentry" }`; apps of others have a UUID, people a number. */
 function isSentry(actor: JsonObject): boolean {
