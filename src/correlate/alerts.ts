@@ -87,7 +87,12 @@ function keepRootAwake(draft: Draft, id: string): string | null {
   if (incident === null) return null;
   const root = rootOf(draft, incident);
   if (root.id !== id && !isGuest(incident))
-    draft.change(root.id, (row) => ({ ...row, lastAlertAt: draft.now, quietSince: null }));
+    draft.change(root.id, (row) => ({
+      ...row,
+      changedAt: draft.now,
+      lastAlertAt: draft.now,
+      quietSince: null,
+    }));
   return root.id;
 }
 

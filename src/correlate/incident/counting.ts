@@ -30,6 +30,8 @@ export function countAlert(
   const fires = alert.status === 'firing';
   draft.change(id, (row) => ({
     ...row,
+    // Whoever writes it stamps it, and would have to copy it once more.
+    changedAt: draft.now,
     alerts: incident.alerts + 1,
     events: incident.events + (newEvent ? 1 : 0),
     stillArriving: incident.stillArriving + (afterwards && fires && incident.resolution !== null ? 1 : 0),

@@ -55,7 +55,7 @@ export function adoptIssue(
 /** Takes over what a richer payload tells: signature, evidence, environment, links. It never moves the issue. */
 export function enrichIssue(draft: Draft, issue: Issue, alert: Alert): Issue {
   const richer = richnessOf(alert) > issue.richness;
-  const next: Issue = {
+  const told: Issue = {
     ...issue,
     kind: alert.kind,
     project: issue.project ?? alert.project,
@@ -69,8 +69,8 @@ export function enrichIssue(draft: Draft, issue: Issue, alert: Alert): Issue {
     sentryUsers: maxOf(issue.sentryUsers, alert.sentryUsers),
     // `issue.*` knows the project alone; the event's tag is the better name.
     service: richer ? alert.service : issue.service,
-    ...(richer ? fingerprints(alert, issue) : {}),
   };
+  const next: Issue = richer ? { ...told, ...fingerprints(alert, issue) } : told;
   draft.putIssue(next);
   if (next.service !== issue.service) renameService(draft, next, issue.service);
   draft.change(next.incident, (row) => {

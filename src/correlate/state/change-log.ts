@@ -33,11 +33,6 @@ function partOf(change: Change): string {
   return change.table === 'member' || change.table === 'drop-member' ? change.incident : '';
 }
 
-/** Whether two changes differ in time only. */
-function areOfOneRow(a: Change, b: Change): boolean {
-  return a.table === b.table && rowOf(a) === rowOf(b) && partOf(a) === partOf(b);
-}
-
 /** Looking through so few is faster than an index of them, and most steps write no more. */
 const fewChanges = 24;
 
@@ -75,7 +70,14 @@ export class ChangeLog {
 
   private placeOf(change: Change): number {
     if (this.index !== null) return this.index.of(change.table, partOf(change), rowOf(change));
-    return this.places.findLastIndex((noted) => noted !== null && areOfOneRow(noted, change));
+    const { table } = change;
+    const row = rowOf(change);
+    const part = partOf(change);
+    for (let at = this.places.length - 1; at >= 0; at -= 1) {
+      const noted = this.places[at];
+      if (noted?.table === table && rowOf(noted) === row && partOf(noted) === part) return at;
+    }
+    return -1;
   }
 
   private placeOfNamed(table: Named, row: string): number {

@@ -47,20 +47,25 @@ export function groupsOf(newest: Voter, others: readonly Voter[]): readonly Grou
 function groupsByCause(newest: Voter, others: readonly Voter[]): readonly Group[] {
   const { named } = newest.evidence;
   if (named !== null) return [namedGroup(newest, named, others), ...supported(newest, others)];
-  const nameless = others.filter((other) => other.evidence.named === null);
   const groups: Group[] = [...supported(newest, others)];
   const { release } = newest;
   // An error that says "cannot reach" is not explained by new code.
   if (release !== null && !newest.evidence.unreachable) {
-    const same = nameless.filter((other) => !other.evidence.unreachable && blames(other, release.key));
-    groups.push({ cause: release, voters: [newest, ...same] });
+    const voters = [newest];
+    for (const other of others)
+      if (isNameless(other) && !other.evidence.unreachable && blames(other, release.key)) voters.push(other);
+    groups.push({ cause: release, voters });
   }
   for (const cause of newest.evidence.weak) {
-    const same = nameless.filter((other) => saysToo(other, cause));
-    const all = [newest, ...same];
-    groups.push({ cause, voters: cause.kind === 'service' ? all.filter((voter) => voter.loud) : all });
+    const voters = [newest];
+    for (const other of others) if (saysToo(other, cause) && isNameless(other)) voters.push(other);
+    groups.push({ cause, voters: cause.kind === 'service' ? voters.filter((voter) => voter.loud) : voters });
   }
   return groups;
+}
+
+function isNameless({ evidence: { named } }: Voter): boolean {
+  return named === null;
 }
 
 /** Two hundred are compared at every breakout, with each of its causes. */

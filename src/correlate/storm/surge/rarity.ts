@@ -106,8 +106,11 @@ function presumedOf({ cause, voters }: Group, others: readonly Voter[], usual: U
  */
 function oddErrorsBeside(voters: readonly Voter[], others: readonly Voter[]): number {
   const members = new Set(voters.map(({ issue }) => issue));
-  const quiet = others.filter((one) => one.burst <= 1 && one.partOf === null && !members.has(one.issue));
-  return new Set(quiet.map(({ issue, evidence }) => evidence.named?.key ?? issue)).size;
+  const odd = new Set<string>();
+  for (const one of others)
+    if (one.partOf === null && one.burst <= 1 && !members.has(one.issue))
+      odd.add(one.evidence.named?.key ?? one.issue);
+  return odd.size;
 }
 
 /** How unlikely chance must be: wordings and the names of others that are called are many, and some of them meet by chance. */

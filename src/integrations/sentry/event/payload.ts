@@ -18,7 +18,7 @@ export function asObject(value: unknown): JsonObject | null {
 /** The own value under a key; inherited ones (`constructor`, …) are no data. */
 export function valueAt(object: JsonObject, key: string): unknown {
   const value = object[key];
-  // Asked about a hundred times an alert. All that is inherited are functions and, as `__proto__`, their owner: JSON has neither.
+  // Every alert asks a hundred times. What is inherited are functions and, as `__proto__`, their owner; JSON has neither.
   return typeof value === 'function' || value === Object.prototype ? undefined : value;
 }
 

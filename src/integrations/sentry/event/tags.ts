@@ -85,7 +85,7 @@ function readPairs(tags: unknown, add: (pair: readonly [string, string] | null) 
 
 function pairOf(tag: unknown): readonly [string, string] | null {
   const pair: readonly unknown[] = Array.isArray(tag) ? tag : keyAndValue(tag);
-  // Taken apart by their places: every alert has a dozen tags, and a pattern would walk through each with an iterator.
+  // By its places: an alert has a dozen tags, and a pattern would make an iterator for each.
   const rawKey = pair[0];
   const rawValue = pair[1];
   if (typeof rawKey !== 'string') return null;

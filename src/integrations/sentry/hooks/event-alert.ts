@@ -103,9 +103,7 @@ function releaseOf(event: JsonObject, tags: Tags): string | null {
 }
 
 function wordsOf(event: JsonObject, sort: Sort, story: ExceptionStory): OccurrenceWords {
-  return sort.kind === 'occurrence'
-    ? wordsOfOccurrence(event, sort)
-    : wordsOfError(event, story);
+  return sort.kind === 'occurrence' ? wordsOfOccurrence(event, sort) : wordsOfError(event, story);
 }
 
 function wordsOfError(event: JsonObject, story: ExceptionStory): OccurrenceWords {
@@ -132,9 +130,7 @@ const isTraceId = /^(?!0{32})[0-9a-f]{32}$/;
 function fingerprintOf(event: JsonObject): readonly string[] | null {
   const told = listAt(event, 'fingerprint');
   if (told.length === 1 && told[0] === '{{ default }}') return null;
-  const parts = told
-    .slice(0, 10)
-    .flatMap((part) => asText(part, longestName) ?? []);
+  const parts = told.slice(0, 10).flatMap((part) => asText(part, longestName) ?? []);
   const custom = parts.some((part) => !/^\{\{\s*default\s*\}\}$/.test(part));
   return custom ? parts : null;
 }
