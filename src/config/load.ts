@@ -92,6 +92,12 @@ export function loadRules(environment: Environment, readText: ReadText = fromDis
   return { environments: { production, quiet }, services, numbers: numbersOf(values) };
 }
 
+/** Whether the file says who is told of what: such rules cannot be had without the channels and keys of their receivers. */
+export function namesReceivers(environment: Environment, readText: ReadText = fromDisk): boolean {
+  const document = documentOf(environment, readText);
+  return ['receivers', 'route'].some((path) => document.isSet(path));
+}
+
 /** @throws ConfigError when there is a file and it cannot be read at all: nothing else is worth saying then. */
 function documentOf(environment: Environment, readText: ReadText): ConfigDocument {
   const file = isSet(environment, fileVariable) ? (environment[fileVariable] ?? '').trim() : null;

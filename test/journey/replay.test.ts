@@ -128,6 +128,34 @@ it('under other rules it prints what they change, and nothing where they change 
   });
 });
 
+it('under a file with receivers it asks who they are, and says who of them would be woken', async () => {
+  const file = fileWith(captured('2026-11-29T14:00:00Z', 'fatal', 1));
+  const yaml = path.join(path.dirname(file), 'teams.yaml');
+  writeFileSync(
+    yaml,
+    `sentry: { signing_secrets: [a-whole-client-secret] }
+slack: { token: xoxb-100200300-our-own-token }
+receivers:
+  - { name: everyone, slack: { channel: C0ALERTS } }
+  - { name: shops, pagerduty: { routing_key: '\${SHOPS_KEY}' } }
+  - { name: managers, pagerduty: { routing_key: abcdef0123456789abcdef0123456789 } }
+route:
+  receiver: everyone
+  routes:
+    - { matchers: ['service="cart"'], receiver: shops, escalate: { unacknowledged_for: 10m, to: managers } }
+`,
+  );
+  const replay = ['replay', '--from', file, '--config', yaml];
+  expect(await stormrelay(nothing, replay)).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('SHOPS_KEY is not set in the environment') as string,
+  });
+  const said = await stormrelay({ env: { SHOPS_KEY: '0123456789abcdef0123456789abcdef' } }, replay);
+  expect(said).toMatchObject({ code: 0, stderr: '' });
+  expect(said.stdout).toContain('Pages: 2');
+  expect(said.stdout).toContain('Nobody of shops has answered for 10 min.');
+});
+
 it('with --scenario it writes a storm of the simulator, in which nobody is named, and never over a file', async () => {
   const file = fileWith(
     captured('2026-11-29T14:00:00Z', 'error', 1),

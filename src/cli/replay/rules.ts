@@ -1,6 +1,6 @@
 import { parseEnv } from 'node:util';
-import { loadRules } from '../../config/load.ts';
-import { rulesPolicy } from '../../config/policy.ts';
+import { loadRules, loadSettings, namesReceivers } from '../../config/load.ts';
+import { compilePolicy, rulesPolicy } from '../../config/policy.ts';
 import type { Policy } from '../../domain/policy.ts';
 import { policyLike } from '../../ingest/policy-changes.ts';
 import { UsageError } from '../complain.ts';
@@ -22,8 +22,8 @@ export function hasRules({ config, env, policy }: RuleFiles): boolean {
 }
 
 /**
- * The rules that these files mean; null where there is no file. No secret is needed: channels and keys stay as they are,
- * and so does what follows from secrets.
+ * The rules that these files mean; null where there is no file. No secret is needed where the file names no receivers:
+ * then channels and keys stay as they are, and so does what follows from secrets.
  * @param present The rules as they are.
  * @throws ConfigError or UsageError with what is wrong in them.
  */
@@ -37,7 +37,9 @@ export function otherRules(files: RuleFiles, present: Policy): Policy | null {
 function rulesInConfig({ config, env }: RuleFiles, present: Policy): Policy {
   const own = env === undefined ? {} : parseEnv(readText(env));
   const file = config === undefined ? {} : { STORMRELAY_CONFIG: config };
-  const rules = rulesPolicy(loadRules({ ...process.env, ...own, ...file }));
+  const environment = { ...process.env, ...own, ...file };
+  if (namesReceivers(environment)) return compilePolicy(loadSettings(environment).settings);
+  const rules = rulesPolicy(loadRules(environment));
   const { pagerTells, tellsDeploys } = present.paging;
   const { receivers, drillReceivers, leaving, broadcast, resolveInSentry } = present;
   return {
