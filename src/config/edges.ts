@@ -9,12 +9,14 @@ import { createSentrySource } from '../integrations/sentry/source.ts';
 import { createSentryDesk } from '../integrations/sentry/web-api/desk.ts';
 import { takesPresses } from '../integrations/slack/config.ts';
 import { createSlackInspector } from '../integrations/slack/inspector.ts';
+import { createSlackLocator } from '../integrations/slack/locator.ts';
 import { createSlackNotifier, type SlackNotifierOptions } from '../integrations/slack/notifier.ts';
 import { channelUrl } from '../integrations/slack/receiver.ts';
 import { slackSource } from '../integrations/slack/source.ts';
 import { createWebhookNotifier } from '../integrations/webhook/notifier.ts';
 import type { Clock } from '../seams/clock.ts';
 import type { Inspector } from '../seams/inspector.ts';
+import type { Locator } from '../seams/locator.ts';
 import type { Log } from '../seams/log.ts';
 import type { Notifier } from '../seams/notifier.ts';
 import type { PageReader } from '../seams/page-reader.ts';
@@ -27,6 +29,7 @@ import type { Settings } from './settings.ts';
 interface Edges {
   readonly notifiers: readonly Notifier[];
   readonly inspectors: readonly Inspector[];
+  readonly locators: readonly Locator[];
 }
 
 /** Makes the edges that the settings name. */
@@ -54,6 +57,7 @@ export function createEdges(settings: Settings, { clock, log }: { clock: Clock; 
       ...(slack === null ? [] : [createSlackInspector({ config: slack, clock, log })]),
       ...keys.map((config) => createPagerDutyInspector({ config, rest: pagerdutyRest, clock, log })),
     ],
+    locators: slack === null ? [] : [createSlackLocator({ config: slack, clock, log })],
   };
 }
 

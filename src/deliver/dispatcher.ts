@@ -5,7 +5,7 @@ import { overdueMs } from '../domain/sending/page-answer.ts';
 import { handleOf } from '../domain/sending/sent.ts';
 import type { Clock } from '../seams/clock.ts';
 import type { Log } from '../seams/log.ts';
-import type { Notifier } from '../seams/notifier.ts';
+import type { Notifier, Send } from '../seams/notifier.ts';
 import type { Random } from '../seams/random.ts';
 import { LostLease, type DispatchStore, type Settlement } from '../seams/store.ts';
 import { untilStored } from '../ingest/until-stored.ts';
@@ -23,6 +23,7 @@ import type { PageAnswered } from './outcome/page-answered.ts';
 import { recovered } from './outcome/recover.ts';
 import { roundRows } from './round-rows.ts';
 import { settle } from './outcome/settle.ts';
+import type { Related } from './steps/step.ts';
 
 /** What a dispatcher needs. */
 export interface DispatcherDeps {
@@ -182,8 +183,7 @@ export class Dispatcher {
     const starts = next.sends.map((send) => send.start);
     if (starts.length > 0) await store.start(starts, now);
     for (const send of next.sends) {
-      const { parent } = read.related(send.row);
-      this.launch(send, parent === null ? null : handleOf(parent.sent), now, signal);
+      this.launch(send, besideIt(read.related(send.row)), now, signal);
     }
     if (closed.ids.length > 0) this.book.reportOverdue(await store.backlog(credential), now);
     return earliestOf(next.wakeAt, closed.opensAt, dueAt);
@@ -194,8 +194,8 @@ export class Dispatcher {
     return this.caution.temper(debits, now);
   }
 
-  private launch(send: Planned, parentHandle: string | null, now: number, signal: AbortSignal): void {
-    const done = this.deliver(send, parentHandle, now, signal)
+  private launch(send: Planned, beside: Beside, now: number, signal: AbortSignal): void {
+    const done = this.deliver(send, beside, now, signal)
       .catch((error: unknown) => {
         this.deps.log.error(
           { error: String(error), notification: send.row.id },
@@ -213,14 +213,14 @@ export class Dispatcher {
 
   private async deliver(
     send: Planned,
-    parentHandle: string | null,
+    beside: Beside,
     startedAt: number,
     signal: AbortSignal,
   ): Promise<void> {
     const { notifier, clock, random, observe } = this.deps;
     const { row, step, sendClass } = send;
     const lag = lagOf(row, sendClass, startedAt);
-    const outcome = await notifier.send({ row, step, sendClass, lag, parentHandle, now: startedAt });
+    const outcome = await notifier.send({ row, step, sendClass, lag, ...beside, now: startedAt });
     const now = clock.now();
     if (outcome.kind === 'limited') {
       this.caution.limited(notifier.debits(row, step, sendClass), this.purse, outcome.waitMs, now);
@@ -250,6 +250,13 @@ export class Dispatcher {
       );
     }
   }
+}
+
+type Beside = Pick<Send, 'parentHandle' | 'messageLink'>;
+
+/** What a send has to know of the message that belongs to it. */
+function besideIt({ parent }: Related): Beside {
+  return { parentHandle: parent === null ? null : handleOf(parent.sent), messageLink: parent?.link ?? null };
 }
 
 /** The earliest of these times; null when there is none. */

@@ -1,5 +1,5 @@
 import { notificationId, type Notification } from '../domain/sending/notification.ts';
-import { handleOf } from '../domain/sending/sent.ts';
+import { acceptedAt, handleOf } from '../domain/sending/sent.ts';
 import type { DispatchStore } from '../seams/store.ts';
 import type { Related } from './steps/step.ts';
 
@@ -57,7 +57,7 @@ function isStorm({ projection }: Notification): boolean {
   return projection.surface === 'message' && projection.state !== 'part-of' && projection.storm !== null;
 }
 
-/** Reads the rows that these depend on: a thread's message, and the pages of a child's root. */
+/** Reads the rows that these depend on: the message of a thread and of a page, and the pages of a child's root. */
 async function relatedOf(
   store: Pick<DispatchStore, 'notification' | 'notificationsOf'>,
   rows: readonly Notification[],
@@ -73,9 +73,19 @@ async function relatedOf(
       const rootRows = await store.notificationsOf(coveredBy);
       const rootPages = rootRows.filter((one) => one.surface === 'page' && one.receiver === row.receiver);
       found.set(row.id, { parent: null, rootPages });
+    } else if (row.surface === 'page') {
+      found.set(row.id, { parent: shownBy(await store.notificationsOf(row.incident)), rootPages: [] });
     }
   }
   return (row) => found.get(row.id) ?? { parent: null, rootPages: [] };
+}
+
+/** The message that a page leads to: of those that are posted and whose address is known, the one that was there first. */
+function shownBy(rows: readonly Notification[]): Notification | null {
+  const linked = rows
+    .filter(({ surface, link }) => surface === 'message' && link != null)
+    .sort((a, b) => (acceptedAt(a.sent) ?? Infinity) - (acceptedAt(b.sent) ?? Infinity));
+  return linked[0] ?? null;
 }
 
 /** The receiver whose message a row hangs under, or leads to; null: it does neither. */

@@ -74,6 +74,8 @@ interface NotificationView {
   readonly alertsWanted: number;
   readonly alertsSent: number;
   readonly handle: string | null;
+  /** Where people see it, as its vendor told; null: not known. */
+  readonly link: string | null;
   readonly attempts: number;
   readonly notBefore: number;
   readonly lastError: string | null;
@@ -210,6 +212,7 @@ export function notificationView(row: Notification, now: number): NotificationVi
     alertsWanted: row.alerts,
     alertsSent: alertsShown(sent),
     handle: handleOf(sent),
+    link: row.link ?? null,
     attempts: attempts.count,
     notBefore: attempts.notBefore,
     lastError: attempts.lastError,

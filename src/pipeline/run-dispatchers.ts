@@ -8,12 +8,12 @@ import type { Holding } from '../seams/store.ts';
 /** All dispatchers of the relay: one a credential, so that no credential's trouble delays another's. */
 interface Dispatchers {
   /** Some notification may have changed. */
-  wake(): void;
+  readonly wake: () => void;
   /** Resolves when every dispatcher has settled what was in flight after the signal aborted. */
   run(signal: AbortSignal): Promise<void>;
   all(): readonly Dispatcher[];
   /** Pays for a silent look out of a credential's budget; false when it allows none now, or is nobody's. */
-  pay(credential: string, debits: readonly Debit[]): Promise<boolean>;
+  readonly pay: (credential: string, debits: readonly Debit[]) => Promise<boolean>;
   /** How a lane is doing; undefined for one that nothing was sent to. */
   lane(id: string): LaneState | undefined;
 }

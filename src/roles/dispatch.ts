@@ -8,6 +8,7 @@ import { Looks } from '../observe/drills/looks.ts';
 import { goneOf, type Held } from '../observe/held.ts';
 import { SelfCheck } from '../observe/self-check.ts';
 import type { DispatchStanding } from '../observe/standing.ts';
+import { followLinks } from '../pipeline/asking/links-loop.ts';
 import type { Drills } from '../pipeline/drills.ts';
 import { createDispatchers } from '../pipeline/run-dispatchers.ts';
 import type { Clock } from '../seams/clock.ts';
@@ -56,19 +57,23 @@ export function openDispatch(deps: DispatchDeps): Dispatch {
     reportPage,
     observe,
   });
+  const { pay, wake } = dispatchers;
   const desk = {
     store,
     clock,
     policy,
-    looks: new Looks({ ...edges, clock, pay: (credential, debits) => dispatchers.pay(credential, debits) }),
+    looks: new Looks({ ...edges, clock, pay }),
     lane: (id: string) => dispatchers.lane(id),
     isSending: (id: string) => dispatchers.all().some((one) => one.snapshot().inFlight.includes(id)),
   };
+  const links = followLinks({ ...edges, store, pay, onLinked: wake, clock, log });
   const check = new SelfCheck({ ...edges, clock, log, policy: compilePolicy(settings), dispatchers });
   return {
     gone,
-    wake: () => dispatchers.wake(),
-    run: (signal) => dispatchers.run(signal),
+    wake,
+    run: async (signal) => {
+      await Promise.all([dispatchers.run(signal), links(signal)]);
+    },
     check: (signal) => check.run(signal),
     standing: () => ({
       snapshots: dispatchers.all().map((dispatcher) => dispatcher.snapshot()),

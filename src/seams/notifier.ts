@@ -15,6 +15,8 @@ export interface Send {
   readonly sendClass: SendClass;
   /** Threads: handle of the message that the reply hangs under; null for every other surface. */
   readonly parentHandle: string | null;
+  /** Where the message is seen to which this leads, and which another receiver shows; null: nowhere, or not known. */
+  readonly messageLink: string | null;
   /** Why the message lags, to be shown in it ("as of 14:02:11; Slack budget spent"); null when it is current. */
   readonly lag: string | null;
   readonly now: number;

@@ -145,8 +145,18 @@ export interface DispatchStore {
    * the handle moves, and the child's row has nothing posted from then on. Null when there is none.
    */
   takeOver(rootNotification: string, now: number): Promise<Posted | null>;
+  /** Posted messages of incidents whose address is not known yet, nor given up; the worst first, then the oldest. */
+  unlinked(credential: string, limit: number): Promise<readonly Notification[]>;
+  /** Writes where a posted message is seen; null: nobody will tell. What was posted anew meanwhile is left alone. */
+  saveLink(posting: Posting, link: string | null): Promise<void>;
   /** Writes buckets after a debit that belongs to no attempt, for example of a silent probe. */
   saveBuckets(buckets: readonly StoredBucket[]): Promise<void>;
+}
+
+/** One post: the row that it shows, and by what its receiver knows it. */
+export interface Posting {
+  readonly id: string;
+  readonly handle: string;
 }
 
 /** Which incidents an overflow stands for: its own, and with `joins` whoever else waits in the lane. */

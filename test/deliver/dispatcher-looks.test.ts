@@ -101,6 +101,8 @@ class Scene {
       start: () => Promise.resolve(),
       settle: (settlements) => Promise.resolve(void this.settled.push(...settlements)),
       takeOver: () => Promise.resolve(null),
+      unlinked: () => Promise.resolve([]),
+      saveLink: () => Promise.resolve(),
       saveBuckets: (stored) => Promise.resolve(void this.saved.push(...stored)),
     };
   }

@@ -34,6 +34,8 @@ function slowStore(settled: Settlement[]): DispatchStore {
       settled.push(...settlements);
     },
     takeOver: () => Promise.resolve(null),
+    unlinked: () => Promise.resolve([]),
+    saveLink: () => Promise.resolve(),
     saveBuckets: () => Promise.resolve(),
   };
 }

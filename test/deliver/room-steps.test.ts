@@ -64,15 +64,21 @@ describe('a channel of its own', () => {
       channel: 'C1',
       title: 'redis',
       beside: 'slack/C0',
-      lane: 'slack:C0',
       page: null,
       link: null,
     };
-    const parent = row(message(), { sent: posted() });
-    expect(nextRoomPostStep(row(post), null)).toMatchObject({ kind: 'wait' });
-    expect(nextRoomPostStep(row(post), parent)).toMatchObject({ step: 'create' });
-    expect(nextRoomPostStep(row(post, { attempts: ambiguous }), parent)).toMatchObject({ step: 'lookup' });
-    expect(nextRoomPostStep(row(post, { sent: posted() }), parent)).toMatchObject({ step: 'change' });
+    const parent = row(message(), { sent: posted(), link: 'https://acme.slack.com/archives/C0/p1' });
+    const next = (change: Partial<Notification>, beside: Notification | null, now = start): unknown =>
+      nextRoomPostStep(row(post, change), beside, now);
+    expect(next({}, null)).toMatchObject({ kind: 'wait', until: null });
+    expect(next({}, parent)).toMatchObject({ step: 'create' });
+    expect(next({ attempts: ambiguous }, parent)).toMatchObject({ step: 'lookup' });
+    expect(next({ sent: posted() }, parent)).toMatchObject({ step: 'change' });
+    // Where that is seen is told within moments; nothing waits for it longer, nor for what nobody will tell.
+    const untold = row(message(), { sent: posted() });
+    expect(next({}, untold)).toMatchObject({ kind: 'wait', until: start + 15_000 });
+    expect(next({}, untold, start + 15_000)).toMatchObject({ step: 'create' });
+    expect(next({}, row(message(), { sent: posted(), link: null }))).toMatchObject({ step: 'create' });
   });
 
   it('asks in whoever was not asked yet', () => {

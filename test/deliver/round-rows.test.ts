@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { withTakenOver } from '../../src/deliver/round-rows.ts';
+import { roundRows, withTakenOver } from '../../src/deliver/round-rows.ts';
 import { noAttempts, type Notification } from '../../src/domain/sending/notification.ts';
 import { handleOf, nothingSent } from '../../src/domain/sending/sent.ts';
-import { message, partOfMessage, row, start } from '../make.ts';
+import { chat, message, page, partOfMessage, row, start } from '../make.ts';
 import { posted } from '../sent.ts';
 
 const storm = { cause: 'redis unreachable', since: start, unnamed: false };
@@ -35,5 +35,35 @@ describe('a root without a message', () => {
     const nothing = { takeOver: () => Promise.resolve(null) };
     const rows = await withTakenOver(nothing, [root], start);
     expect(rows).toEqual([root]);
+  });
+});
+
+describe('a page', () => {
+  it('leads to the message of its incident that was there first, once it is known where that is', async () => {
+    const wanted = row(page());
+    const posted1 = (receiver: string, acceptedAt: number, change: Partial<Notification>): Notification =>
+      row(message(), { receiver, sent: posted({ acceptedAt }), ...change });
+    const beside = [
+      posted1('slack/C1', start, {}),
+      posted1('slack/C2', start + 2, { link: 'https://acme.slack.com/archives/C2/p2' }),
+      posted1('slack/C3', start + 1, { link: 'https://acme.slack.com/archives/C3/p1' }),
+      posted1('slack/C4', start, { link: null }),
+    ];
+    const parent = async (rows: readonly Notification[]): Promise<unknown> => {
+      const read = await roundRows(
+        {
+          ...store,
+          pending: () => Promise.resolve([wanted]),
+          notification: () => Promise.resolve(null),
+          notificationsOf: () => Promise.resolve([wanted, ...rows]),
+          covers: () => Promise.resolve([]),
+        },
+        { credential: chat.credential, except: [] },
+        start,
+      );
+      return read.related(wanted).parent?.link;
+    };
+    expect(await parent(beside)).toBe('https://acme.slack.com/archives/C3/p1');
+    expect(await parent(beside.slice(0, 1))).toBeUndefined();
   });
 });

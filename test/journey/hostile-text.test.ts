@@ -58,7 +58,9 @@ describe('hostile text in an alert', () => {
     for (const link of links) expect(link).toMatch(/^<(https:\/\/([a-z0-9-]+\.)*sentry\.io\/|!date\^\d+\^)/);
     expect(pages(of).flatMap((page) => page.links.map((link) => link.href))).toSatisfy((hrefs: string[]) =>
       hrefs.every((href) =>
-        /^https:\/\/(brindle\.sentry\.io\/|slack\.com\/app_redirect\?channel=\w+$)/.test(href),
+        /^https:\/\/(brindle\.sentry\.io\/|slack\.com\/app_redirect\?channel=\w+$|fake-workspace\.slack\.com\/archives\/\w+\/p\d+$)/.test(
+          href,
+        ),
       ),
     );
     const refused = of.fakes.observed().slack.calls.filter((call) => !call.ok);

@@ -113,6 +113,9 @@ function asTheVersionBefore(of: Pick<Journey, 'folder'>): void {
   const database = new DatabaseSync(fileOf(of));
   database.exec(`
     DELETE FROM migration WHERE version >= 10;
+    DROP INDEX notification_unlinked;
+    ALTER TABLE notification DROP COLUMN link;
+    ALTER TABLE notification DROP COLUMN linked;
     UPDATE body SET body = json_remove(body, '$.v', '$.drillReceivers', '$.leaving', '$.paging.growth')
       WHERE seq IN (SELECT seq FROM inbox WHERE source = 'policy');
   `);

@@ -37,7 +37,8 @@ export function rowOf(
 
 /** A send of a row. */
 export function sendOf(row: Notification, step: Step, over: Partial<Send> = {}): Send {
-  return { row, step, sendClass: 'first', parentHandle: null, lag: null, now: brokeAt + 175_000, ...over };
+  const alone = { parentHandle: null, messageLink: null, lag: null };
+  return { row, step, sendClass: 'first', ...alone, now: brokeAt + 175_000, ...over };
 }
 
 /** A clock that stands still. A request is given ten seconds, so that a busy machine fails no test. */

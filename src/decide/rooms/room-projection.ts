@@ -68,7 +68,7 @@ function roomProjection(root: Incident, room: Room, tally: FamilyTally): RoomPro
 function postProjection(
   root: Incident,
   channel: string,
-  { id: beside, lane }: Receiver,
+  { id: beside }: Receiver,
   { linked }: FamilyTally,
 ): RoomPostProjection {
   const newest = root.page?.generations.length ?? 0;
@@ -80,7 +80,6 @@ function postProjection(
     channel,
     title: nameOf(root),
     beside,
-    lane,
     page: standing?.link ?? null,
     link: root.sample.link ?? linked[0]?.link ?? null,
   };

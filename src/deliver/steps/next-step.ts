@@ -27,7 +27,7 @@ export function nextStep(row: Notification, related: Related, now: number): Next
     case 'room':
       return nextRoomStep(row, row.projection);
     case 'room-post':
-      return nextRoomPostStep(row, related.parent);
+      return nextRoomPostStep(row, related.parent, now);
     case 'invite':
       return nextInviteStep(row, row.projection);
     case 'page':

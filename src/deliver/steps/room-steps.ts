@@ -1,6 +1,6 @@
 import type { Notification } from '../../domain/sending/notification.ts';
 import type { InviteProjection, RoomProjection } from '../../domain/sending/room.ts';
-import { handleOf, toldUpto } from '../../domain/sending/sent.ts';
+import { acceptedAt, handleOf, toldUpto } from '../../domain/sending/sent.ts';
 import type { NextStep } from './step.ts';
 
 const second = 1_000;
@@ -8,6 +8,9 @@ const second = 1_000;
 /** A topic is told at a low rate: how an incident stands sooner than its figures. */
 const standingEveryMs = 30 * second;
 const figuresEveryMs = 5 * 60 * second;
+
+/** The address of a message is told within a second or two; without it, what leads there goes without it. */
+const addressMs = 15 * second;
 
 /** Nothing of it goes before what shows an incident, or wakes somebody. */
 const sendClass = 'counter';
@@ -36,13 +39,16 @@ export function nextRoomStep(row: Notification, { state, channel }: RoomProjecti
 }
 
 /** The next step of the first message there: it leads to the incident's own, so that has to be posted. */
-export function nextRoomPostStep(row: Notification, parent: Notification | null): NextStep {
+export function nextRoomPostStep(row: Notification, parent: Notification | null, now: number): NextStep {
   const { sent, attempts } = row;
   const { notBefore } = attempts;
   if (attempts.ambiguousAt !== null) return { kind: 'send', step: 'lookup', sendClass, notBefore };
   if (sent.phase === 'posted' && sent.digest === row.digest) return settled;
   if (parent === null || handleOf(parent.sent) === null)
     return { kind: 'wait', until: null, reason: 'Its message is not posted yet.' };
+  const until = (acceptedAt(parent.sent) ?? 0) + addressMs;
+  if (parent.link === undefined && now < until)
+    return { kind: 'wait', until, reason: 'Where its message is seen is not told yet.' };
   return { kind: 'send', step: sent.phase === 'posted' ? 'change' : 'create', sendClass, notBefore };
 }
 

@@ -14,7 +14,7 @@ export type NextStep =
 
 /** Rows that a row depends on. */
 export interface Related {
-  /** The message that a thread hangs under. */
+  /** The message that a thread hangs under, and to which a page and the first message of a channel lead. */
   readonly parent: Notification | null;
   /** The pages of the root that a child's page waits for. */
   readonly rootPages: readonly Notification[];

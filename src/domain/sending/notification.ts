@@ -86,6 +86,8 @@ export interface Notification extends Wanted {
   readonly attempts: Attempts;
   /** When it first differed from what is shown; null when it does not. */
   readonly pendingSince: number | null;
+  /** Where people see what was posted, as its vendor tells; null: it will not tell. Absent while that is not known. */
+  readonly link?: string | null;
 }
 
 /** No attempt made yet. */

@@ -60,9 +60,8 @@ export interface RoomPostProjection {
   readonly state: 'there';
   readonly channel: string;
   readonly title: string;
-  /** The receiver and the lane in which the incident is shown. */
+  /** The receiver at which the incident is shown. */
   readonly beside: string;
-  readonly lane: string;
   /** Where its pager shows it; null: not told. */
   readonly page: string | null;
   /** In Sentry; null: it has no address there. */

@@ -44,9 +44,13 @@ function listedIncident(root: Incident, view: IncidentView, rows: readonly Notif
     since: view.openedAt,
     paged: view.page.state !== 'none',
     mutedUntil: root.mute?.until ?? null,
-    message: message === undefined || ts === null ? null : { channel: channelOf(message.lane), ts },
+    message: message === undefined || ts === null ? null : messageOf(message, ts),
     link: root.sample.link,
   };
+}
+
+function messageOf({ lane, link = null }: Notification, ts: string): ListedIncident['message'] {
+  return { channel: channelOf(lane), ts, link };
 }
 
 function namedIncident(incident: Incident): NamedIncident {

@@ -17,6 +17,11 @@ export type PagerDutyEvent =
     }
   | TriggerEvent;
 
+interface EventLink {
+  readonly href: string;
+  readonly text: string;
+}
+
 /** A trigger; sent again under the same key it overwrites the summary of the open alert. */
 export interface TriggerEvent {
   readonly routing_key: string;
@@ -24,7 +29,7 @@ export interface TriggerEvent {
   readonly dedup_key: string;
   readonly client: string;
   readonly client_url?: string;
-  readonly links?: readonly { readonly href: string; readonly text: string }[];
+  readonly links?: readonly EventLink[];
   readonly payload: {
     readonly summary: string;
     readonly source: string;
@@ -40,14 +45,14 @@ export interface TriggerEvent {
 interface Surroundings {
   readonly routingKey: string;
   readonly relayUrl: string | null;
-  /** Where people talk about it. */
+  /** The channel in which people talk about it. */
   readonly chatUrl?: string | null;
 }
 
 /** The event that a step sends. */
 export function eventOf(
   page: PageProjection,
-  { row, step }: Pick<Send, 'row' | 'step'>,
+  { row, step, messageLink }: Pick<Send, 'row' | 'step' | 'messageLink'>,
   { routingKey, relayUrl, chatUrl = null }: Surroundings,
 ): PagerDutyEvent {
   // What was triggered under one key is resolved under it, whatever the projection says by now.
@@ -59,7 +64,7 @@ export function eventOf(
     ...key,
     event_action: 'trigger',
     ...clientOf(page, plain ? null : relayUrl),
-    ...(plain ? {} : withLinks(page, chatUrl)),
+    ...(plain ? {} : withLinks(page, chatLink(messageLink, chatUrl))),
     payload: plain ? minimalPayload(page) : fullPayload(page),
   };
 }
@@ -110,17 +115,21 @@ function classOf({ subject, error }: PageProjection): string | null {
   }
 }
 
-function withLinks({ links }: PageProjection, chatUrl: string | null): Pick<TriggerEvent, 'links'> {
+function withLinks({ links }: PageProjection, chat: readonly EventLink[]): Pick<TriggerEvent, 'links'> {
   const safe = links.flatMap(({ href, service, title }) => {
     const address = webAddress(href)?.href;
     const label = orElse(shortLine(`${service}: ${title}`.slice(0, longestLabel)), 'View in Sentry');
     return address === undefined ? [] : [{ href: address, text: label }];
   });
-  const all = [
-    ...safe.slice(0, eventLimits.links),
-    ...(chatUrl === null ? [] : [{ href: chatUrl, text: 'Slack channel' }]),
-  ];
+  const all = [...safe.slice(0, eventLimits.links), ...chat];
   return all.length === 0 ? {} : { links: all };
+}
+
+/** The message itself, once its vendor has told where it is; before that its channel. */
+function chatLink(messageLink: string | null, chatUrl: string | null): readonly EventLink[] {
+  const message = messageLink === null ? undefined : webAddress(messageLink)?.href;
+  if (message !== undefined) return [{ href: message, text: 'Slack message' }];
+  return chatUrl === null ? [] : [{ href: chatUrl, text: 'Slack channel' }];
 }
 
 const longestLabel = 200;

@@ -6,13 +6,12 @@ import type { Finding } from '../../seams/inspector.ts';
 import { findingOfOutcome, lookAgainMs } from '../../seams/outcome-finding.ts';
 import { outcomeOfError, unreadable, type FailedCall } from './classify.ts';
 import { lookupMethod } from './lookup.ts';
+import { permalinkOf } from './permalink.ts';
 import { channelOf } from './receiver.ts';
 
 const page = z.object({ messages: z.array(z.unknown()) });
 
 const shownMessage = z.object({ ts: z.string(), subtype: z.string().nullable().catch(null) });
-
-const permalink = z.object({ permalink: z.string().startsWith('https://').max(500) });
 
 /** Looks for the message that a row's handle names, and for its address. Never rejects. */
 export async function readBackMessage(client: WebClient, row: Notification, host: string): Promise<Finding> {
@@ -38,7 +37,7 @@ export async function readBackMessage(client: WebClient, row: Notification, host
   } catch (error) {
     return findingOfOutcome(outcomeOfError(error, call));
   }
-  const link = await linkTo(client, { channel: call.channel, message_ts: ts });
+  const link = row.link ?? (await linkTo(client, { channel: call.channel, message_ts: ts }));
   return { kind: 'yes', detail: `Slack shows the message in ${call.channel}.`, link };
 }
 
@@ -67,8 +66,7 @@ async function linkTo(
   message: { readonly channel: string; readonly message_ts: string },
 ): Promise<string | null> {
   try {
-    const read = permalink.safeParse(await client.apiCall('chat.getPermalink', message));
-    return read.success ? read.data.permalink : null;
+    return await permalinkOf(client, message);
   } catch {
     return null;
   }

@@ -36,8 +36,8 @@ export function withoutTokens(text: string): string {
 }
 
 /**
- * Opens a channel in whichever workspace the reader is in (docs.slack.dev, "Deep linking": `app_redirect`). Where the
- * message itself is, only Slack can say, and a page does not wait for that.
+ * Opens a channel in whichever workspace the reader is in (docs.slack.dev, "Deep linking": `app_redirect`): where a page
+ * leads while Slack has not told where the message itself is.
  */
 export function channelUrl(channel: string): string {
   return `https://slack.com/app_redirect?channel=${encodeURIComponent(channel)}`;

@@ -50,11 +50,14 @@ function titleOf({ root }: Story): string {
   return isUnnamed(root) ? `outage of unknown cause (${nameOf(root)})` : nameOf(root);
 }
 
-function seeAlso({ root, message }: Story): string {
+function seeAlso({ root, message, messageLink }: Story): string {
   const href = message?.link ?? root.sample.link;
-  const sentry = href === null ? '' : ` · ${link(root.sample.shortId ?? 'Sentry', href)}`;
   const before = happenedBefore(root);
-  return before === null ? sentry : `${sentry} · it happened before: ${escaped(before)}`;
+  return [
+    href === null ? '' : ` · ${link(root.sample.shortId ?? 'Sentry', href)}`,
+    messageLink === null ? '' : ` · ${link('Slack', messageLink)}`,
+    before === null ? '' : ` · it happened before: ${escaped(before)}`,
+  ].join('');
 }
 
 function chart(story: Story): string {

@@ -1,5 +1,5 @@
 import type { Incident } from '../../domain/incident.ts';
-import type { LiveMessage } from '../../domain/sending/projection.ts';
+import type { LiveMessage, Projection } from '../../domain/sending/projection.ts';
 import type { TimelineItem } from '../../domain/timeline.ts';
 import type { Store } from '../../seams/store.ts';
 
@@ -17,6 +17,8 @@ export interface Story {
   readonly items: readonly Told[];
   /** What its message shows, which knows users and what changed; null where no channel shows it. */
   readonly message: LiveMessage | null;
+  /** Where that message is seen; null: not known. */
+  readonly messageLink: string | null;
 }
 
 /** A line of a story, and of which service it tells; null: of all of it. */
@@ -39,15 +41,20 @@ export async function readStory(
     for (const item of await store.timeline(child.id))
       if (isOwn(item)) items.push({ item, of: child.services[0]?.name ?? child.id });
   const { count } = await store.childrenTally(root.id);
-  const messages = (await store.notificationsOf(root.id)).map(({ projection }) => projection);
-  const message = messages.find((one) => one.surface === 'message' && one.state !== 'part-of');
+  const rows = await store.notificationsOf(root.id);
+  const message = rows.map(({ projection }) => projection).find(isLiveMessage);
   return {
     root,
     children,
     moreChildren: Math.max(0, count - children.length),
     items: items.sort((a, b) => a.item.at - b.item.at),
     message: message ?? null,
+    messageLink: rows.find(({ surface, link }) => surface === 'message' && link != null)?.link ?? null,
   };
+}
+
+function isLiveMessage(one: Projection): one is LiveMessage {
+  return one.surface === 'message' && one.state !== 'part-of';
 }
 
 /** What a child has that its root does not tell: how it began, and who was woken for it. */

@@ -30,6 +30,7 @@ import { prune } from './rows/prune.ts';
 import { quarantine, quarantined } from './rows/quarantine.ts';
 import type { Room } from './file/room.ts';
 import { stats } from './rows/stats.ts';
+import { saveLink, unlinked } from './rows/links.ts';
 import { takeOver } from './rows/take-over.ts';
 import { timeline } from './rows/timeline.ts';
 import type { Write, Writes } from './file/write-group.ts';
@@ -104,6 +105,8 @@ function dispatching(c: Connection, write: Write): DispatchStore {
     start: (starts, now) => write(() => start(c, starts, now)),
     settle: (settlements, now) => write(() => settle(c, settlements, now)),
     takeOver: (root, now) => write(() => takeOver(c, root, now)),
+    unlinked: async (credential, limit) => readable(unlinked(c, credential, limit)),
+    saveLink: (posting, link) => write(() => saveLink(c, posting, link)),
     saveBuckets: (stored) => write(() => c.write(() => stored.forEach((one) => writeBucket(c, one)))),
   };
 }

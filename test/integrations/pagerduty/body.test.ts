@@ -14,7 +14,7 @@ function bodyOf(
   maxBytes?: number,
 ): TriggerEvent {
   const row = rowOf(page(), 'pagerduty:0a1b2c3d');
-  const event = eventOf(page(), { row, step: 'create' }, { routingKey, relayUrl: null });
+  const event = eventOf(page(), { row, step: 'create', messageLink: null }, { routingKey, relayUrl: null });
   if (event.event_action !== 'trigger') throw new Error('A create triggers.');
   const payload = { ...event.payload, custom_details: details };
   return JSON.parse(bodyWithin({ ...event, payload }, maxBytes)) as TriggerEvent;

@@ -100,6 +100,12 @@ describe('the PagerDuty notifier', () => {
       'slack.com',
     ]);
     expect(sent.at(-1)).toEqual({ href: chatUrl, text: 'Slack channel' });
+    // Once Slack has told where the message is, the next trigger leads there instead.
+    const messageLink = 'https://acme.slack.com/archives/C0123/p1773490000000001';
+    await own.send(sendOf(rowOf(page({ links }), lane), 'create', { messageLink }));
+    const later = body()['links'] as readonly { readonly href: string }[];
+    expect(later).toHaveLength(4);
+    expect(later.at(-1)).toEqual({ href: messageLink, text: 'Slack message' });
   });
 
   it('tells of a deploy where change events go, and of no more than a refused one needs', async () => {

@@ -34,6 +34,7 @@ const notification = z.object({
   attempts: z.number(),
   lastError: z.string().nullable(),
   dead: z.boolean(),
+  link: z.string().nullable(),
 });
 const whole = z.object({
   view,

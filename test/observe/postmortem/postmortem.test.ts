@@ -38,6 +38,15 @@ function cell(text: string, name: string): string | undefined {
 }
 
 describe('the skeleton of a postmortem', () => {
+  it('leads to the message in Slack, where its address is known', async () => {
+    const of = new Story();
+    redisStorm(of, 0, 'now');
+    const story = await told(of, of.storm.id);
+    const messageLink = 'https://acme.slack.com/archives/C1/p17001';
+    expect(postmortem(story)).not.toContain('slack.com');
+    expect(postmortem({ ...story, messageLink })).toMatch(/\[Slack\]\(.*\/archives\/C1\/p17001.*\)/);
+  });
+
   it('has the facts of a storm, its chart, its story with reasons, and questions for people', async () => {
     const of = new Story();
     redisStorm(of, 0, 'now');

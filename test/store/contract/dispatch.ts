@@ -159,6 +159,46 @@ export function dispatchContract(open: Open): void {
     });
   });
 
+  describe('where a message is seen', () => {
+    const first = wanted('inc-1', '1');
+    const link = 'https://acme.slack.com/archives/C1/p17001';
+    const unlinked = async () =>
+      (await held.current.store.unlinked('slack:a', 10)).map(({ incident: of }) => of);
+
+    it('is asked for once it is posted, the worst first, and of what is no message never', async () => {
+      const { store } = held.current;
+      const worse = wanted('inc-2', '1', { severityRank: 3 });
+      const reply = wanted('inc-1', '1', { surface: 'thread' });
+      const page = wanted('inc-1', '1', { surface: 'page' });
+      await want([first, worse, reply, page]);
+      expect(await unlinked()).toEqual([]);
+      const sends = [first, worse, reply, page].map((row, n) => delivered(row, `17.00${n}`));
+      await store.settle(sends, t0);
+      expect(await unlinked()).toEqual(['inc-2', 'inc-1']);
+      expect(await store.unlinked('slack:other', 10)).toEqual([]);
+    });
+
+    it('is kept over what changes, for exactly what was posted', async () => {
+      const { store } = held.current;
+      await want([first]);
+      await store.settle([delivered(first, '17.001')], t0);
+      await store.saveLink({ id: first.id, handle: '17.000' }, 'https://acme.slack.com/archives/C1/p17000');
+      expect(await store.notification(first.id)).not.toHaveProperty('link');
+      await store.saveLink({ id: first.id, handle: '17.001' }, link);
+      await want([{ ...first, digest: 'digest-2' }]);
+      await store.settle([delivered({ ...first, digest: 'digest-2' }, '17.001')], t0 + 100);
+      expect(await store.notification(first.id)).toMatchObject({ link });
+      expect(await unlinked()).toEqual([]);
+      // Somebody deleted it, and it was posted anew.
+      await store.settle([delivered(first, '17.009')], t0 + 200);
+      expect(await store.notification(first.id)).not.toHaveProperty('link');
+      expect(await unlinked()).toEqual(['inc-1']);
+      await store.saveLink({ id: first.id, handle: '17.009' }, null);
+      expect(await store.notification(first.id)).toMatchObject({ link: null });
+      expect(await unlinked()).toEqual([]);
+    });
+  });
+
   describe('takeOver', () => {
     const root = wanted('inc-1', '1');
     const shown = (n: number, at: number): Posted =>
@@ -187,10 +227,13 @@ export function dispatchContract(open: Open): void {
         { id: 'inc-2', at: t0 + 50 },
         { id: 'inc-3', at: t0 + 20 },
       ]);
+      const link = 'https://acme.slack.com/archives/C1/p17001';
+      await store.saveLink({ id: 'inc-3/slack/C1/message', handle: '17.001' }, link);
       const sent = await store.takeOver(root.id, t0 + 100);
       expect(sent).toEqual({ ...shown(1, t0 + 20), digest: null, statusDigest: null });
-      expect(await store.notification(root.id)).toMatchObject({ sent, pendingSince: t0 });
+      expect(await store.notification(root.id)).toMatchObject({ sent, link, pendingSince: t0 });
       const child = await store.notification('inc-3/slack/C1/message');
+      expect(child).not.toHaveProperty('link');
       expect(child).toMatchObject({ sent: nothingSent, pendingSince: t0 + 100 });
       const other = await store.notification('inc-2/slack/C1/message');
       expect(other === null ? null : handleOf(other.sent)).toBe('17.000');

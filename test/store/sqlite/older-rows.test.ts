@@ -67,7 +67,7 @@ describe.each(olderRows)('a row of an older relay: $name', (one) => {
       projection.surface === 'message'
         ? renderMessage(projection, { now, lag: null, plain: false, relayUrl: null })
         : projection.surface === 'page'
-          ? eventOf(projection, { row, step: 'create' }, pager)
+          ? eventOf(projection, { row, step: 'create', messageLink: null }, pager)
           : null;
     const told = JSON.stringify(shown === null ? null : sinceThen(shown));
     expect(told).toBe(JSON.stringify(one.shown === null ? null : sinceThen(one.shown)));
@@ -78,7 +78,9 @@ describe.each(olderRows)('a row of an older relay: $name', (one) => {
     const { projection } = row;
     if (projection.surface !== 'page') return;
     for (const step of ['acknowledge', 'close'] as const)
-      expect(eventOf(projection, { row, step }, pager).dedup_key).toBe(one.shown?.dedup_key);
+      expect(eventOf(projection, { row, step, messageLink: null }, pager).dedup_key).toBe(
+        one.shown?.dedup_key,
+      );
   });
 
   it('keeps all of it when this relay writes it back', async () => {

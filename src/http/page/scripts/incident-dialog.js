@@ -142,7 +142,7 @@ function actions(view, said, act) {
   return el('p', { class: 'acts' }, acknowledge, button('resolve', 'Resolve'), trouble);
 }
 
-function facts({ view, incident, at, pager }) {
+function facts({ view, incident, notifications, at, pager }) {
   const { sample } = incident;
   const [page] = pageWord(view.page, pager);
   const rows = [
@@ -169,6 +169,7 @@ function facts({ view, incident, at, pager }) {
   );
   const elsewhere = [
     ['Sentry', sample.link, sample.shortId ?? 'View in Sentry'],
+    ['Slack', notifications.find(({ link }) => link !== null)?.link, 'View in Slack'],
     ['PagerDuty', incident.atPager?.at(-1)?.link, 'View in PagerDuty'],
   ];
   for (const [term, href, words] of elsewhere) {

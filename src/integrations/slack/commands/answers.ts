@@ -69,9 +69,10 @@ function standing({ state, acknowledgedBy, paged, mutedUntil }: ListedIncident):
   return `${paged ? '📟 paged, nobody has acknowledged it' : 'nobody was paged'}${quiet}`;
 }
 
-/** As `chat.getPermalink` makes it; asking Slack for ten of them would take too long. */
+/** As Slack told it, else as `chat.getPermalink` makes it: asking now for ten of them would take too long. */
 function messageAddress({ message }: ListedIncident, { workspace }: Place): string | null {
-  if (message === null || workspace === null) return null;
+  if (message === null || message.link !== null) return message?.link ?? null;
+  if (workspace === null) return null;
   return `https://${workspace}.slack.com/archives/${message.channel}/p${message.ts.replace('.', '')}`;
 }
 

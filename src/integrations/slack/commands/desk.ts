@@ -13,8 +13,8 @@ export interface ListedIncident {
   readonly since: number;
   readonly paged: boolean;
   readonly mutedUntil: number | null;
-  /** Its message in Slack; null: it has none yet. */
-  readonly message: { readonly channel: string; readonly ts: string } | null;
+  /** Its message in Slack; null: it has none yet. `link`: its address, as Slack told it; null: not known. */
+  readonly message: { readonly channel: string; readonly ts: string; readonly link: string | null } | null;
   /** Its issue in Sentry. */
   readonly link: string | null;
 }

@@ -8,7 +8,6 @@ import type { Send } from '../../../seams/notifier.ts';
 import { outcomeOfError, slackCode, unreadable, type FailedCall } from '../classify.ts';
 import { lookUp } from '../lookup.ts';
 import { metadataOf } from '../metadata.ts';
-import { channelOf } from '../receiver.ts';
 import { archiveChannel, findChannel, inviteUsers, makeChannel, setTopic } from './channel.ts';
 import { renderRoomPost } from './post.ts';
 
@@ -26,7 +25,6 @@ export function isOfRoom(projection: Projection): projection is OfRoom {
   return ['room', 'room-post', 'invite'].includes(projection.surface);
 }
 
-const permalink = z.object({ permalink: z.string().startsWith('https://').max(500) });
 const posted = z.object({ ts: z.string().regex(/^\d+\.\d+$/) });
 
 /** Whatever somebody did by hand is done: nothing is left to do. */
@@ -85,7 +83,7 @@ async function post(edge: RoomEdge, send: Send, room: RoomPostProjection): Promi
   const { channel } = room;
   if (send.step === 'lookup')
     return lookUp(client, row, { channel, parentHandle: null, now, aheadMs: edge.aheadMs() });
-  const { text, blocks } = renderRoomPost(room, await addressOf(client, room, send.parentHandle));
+  const { text, blocks } = renderRoomPost(room, send.messageLink);
   const shared = { channel, text, blocks, parse: 'none', link_names: false, metadata: metadataOf(row, 0) };
   const handle = handleOf(row.sent);
   if (send.step === 'change' && handle !== null) {
@@ -95,22 +93,6 @@ async function post(edge: RoomEdge, send: Send, room: RoomPostProjection): Promi
   const quiet = { unfurl_links: false, unfurl_media: false };
   const read = posted.safeParse(await client.apiCall('chat.postMessage', { ...shared, ...quiet }));
   return read.success ? { kind: 'delivered', handle: read.data.ts } : null;
-}
-
-/** Where the incident's message is; a message without that link is better than none. */
-async function addressOf(
-  client: WebClient,
-  { lane }: RoomPostProjection,
-  ts: string | null,
-): Promise<string | null> {
-  if (ts === null) return null;
-  try {
-    const message = { channel: channelOf(lane), message_ts: ts };
-    const read = permalink.safeParse(await client.apiCall('chat.getPermalink', message));
-    return read.success ? read.data.permalink : null;
-  } catch {
-    return null;
-  }
 }
 
 function methodOf({ surface }: OfRoom, { step: of }: Send): string {

@@ -1,7 +1,7 @@
 import { noAttempts } from '../../../domain/sending/notification.ts';
 import type { Attempts, Notification, Wanted } from '../../../domain/sending/notification.ts';
-import { nothingSent, type Sent } from '../../../domain/sending/sent.ts';
-import { integerOrNull } from '../file/columns.ts';
+import { handleOf, nothingSent, type Sent } from '../../../domain/sending/sent.ts';
+import { integerOrNull, textOrNull } from '../file/columns.ts';
 import type { Row } from '../file/columns.ts';
 import type { Connection } from '../file/connection.ts';
 import { readRow } from '../file/damaged-row.ts';
@@ -16,12 +16,20 @@ export function notificationOf(row: Row): Notification {
 
 function bothHalves(row: Row): Notification {
   const wanted = wantedOf(document(row, 'wanted', isWanted));
+  const sent = sentOf(document(row, 'sent', isSent), wanted.surface);
   return {
     ...wanted,
-    sent: sentOf(document(row, 'sent', isSent), wanted.surface),
+    sent,
     attempts: document(row, 'attempts', isAttempts),
     pendingSince: integerOrNull(row, 'pending_since'),
+    ...linkOf(row, handleOf(sent)),
   };
+}
+
+/** An address is that of one post: of what was posted since, it says nothing. */
+function linkOf(row: Row, handle: string | null): Pick<Notification, 'link'> {
+  const isItsOwn = handle !== null && textOrNull(row, 'linked') === handle;
+  return isItsOwn ? { link: textOrNull(row, 'link') } : {};
 }
 
 /** One notification by its id. @throws DamagedRow */

@@ -2,6 +2,7 @@ import type { Notification } from '../../../domain/sending/notification.ts';
 import { handleOf, nothingSent, type Posted } from '../../../domain/sending/sent.ts';
 import type { Connection } from '../file/connection.ts';
 import { readRows } from './damaged-notifications.ts';
+import { moveLink } from './links.ts';
 import { keepPendingSince, notification, saveSent } from './notifications.ts';
 
 /**
@@ -17,6 +18,7 @@ export function takeOver(connection: Connection, rootNotification: string, now: 
     // No digest: what is shown is the child's text, so an update to the root's must follow.
     const sent: Posted = { ...child.sent, digest: null, statusDigest: null };
     saveSent(connection, root.id, sent, now);
+    moveLink(connection, child.id, root.id);
     saveSent(connection, child.id, nothingSent, now);
     keepPendingSince(connection, root.id, now);
     keepPendingSince(connection, child.id, now);

@@ -22,7 +22,7 @@ const redis: ListedIncident = {
   since: now - 14 * 60_000,
   paged: true,
   mutedUntil: null,
-  message: { channel: 'C0ABC', ts: '1780000000.000200' },
+  message: { channel: 'C0ABC', ts: '1780000000.000200', link: null },
   link: 'https://sentry.io/organizations/example/issues/1/',
 };
 const other: ListedIncident = {
