@@ -5,6 +5,7 @@ import type { Draft } from './state/draft.ts';
 import { expireDrill } from './drills.ts';
 import { isMetricRow } from './incident/issue-rows.ts';
 import { lookAtLeftOver, resolveIncident } from './incident/lifecycle.ts';
+import { lookForLull } from './incident/lull.ts';
 import { unmuteIncident } from './incident/mute.ts';
 import { showNow } from './incident/opening.ts';
 import { tellOverdue } from './page-answers.ts';
@@ -41,6 +42,9 @@ function fire(draft: Draft, timer: Timer): void {
       return;
     case 'left-over':
       lookAtLeftOver(draft, timer.subject);
+      return;
+    case 'lull':
+      lookForLull(draft, timer.subject);
       return;
     case 'environment-wait':
       endWait(draft, timer.subject);

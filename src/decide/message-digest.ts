@@ -57,7 +57,9 @@ function timesIn(message: LiveMessage): string {
 }
 
 function trendIn(trend: TrendShown | null): string {
-  return trend === null ? ' -' : ` ${trend.direction}:${trend.counts.join(',')}`;
+  if (trend === null) return ' -';
+  const { direction, counts, quietSince } = trend;
+  return ` ${direction}:${counts.join(',')}${quietSince === undefined ? '' : ` quiet ${quietSince}`}`;
 }
 
 /** The same in texts. A text stands behind its length, so that no two lists of texts are written alike. */

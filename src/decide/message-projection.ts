@@ -61,7 +61,7 @@ function troubleOf(state: BrainState, family: Family, tally: FamilyTally): Troub
     lastAlertAt: tally.lastAlertAt,
     alerts: tally.alerts,
     events: Math.max(tally.events, root.context?.events ?? 0),
-    trend: trendShown(tally),
+    trend: trendShown(root, tally),
     sentryCount: tally.sentryCount,
     users: usersOf(state, root, tally),
     ...originShown(root, state.meta.policy),
@@ -82,9 +82,11 @@ function roomShown({ room }: Incident): Pick<TroubleShown, 'room'> {
   return room === undefined ? {} : { room: { channel: room.channel, archived: room.archived !== null } };
 }
 
-function trendShown({ trend }: FamilyTally): TrendShown | null {
+function trendShown({ lull }: Incident, { trend, lastAlertAt }: FamilyTally): TrendShown | null {
   const direction = directionOf(trend);
-  return direction === null ? null : { counts: trend, direction };
+  if (direction === null) return null;
+  const isQuiet = lull !== undefined && lull >= lastAlertAt;
+  return { counts: trend, direction, ...(isQuiet && { quietSince: lastAlertAt }) };
 }
 
 function whereIn(

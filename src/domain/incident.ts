@@ -196,6 +196,11 @@ export interface Incident extends Desk {
   readonly rate: EventRate;
   /** Absent before the first event, and in rows of older relays. */
   readonly trend?: EventTrend;
+  /**
+   * Of a root: virtual ms of the newest alert of it and its children, where a lull had followed when it was last looked
+   * for. Older than the newest alert: it is over. Absent: there was none yet, as in rows of older relays.
+   */
+  readonly lull?: number;
   /** Absent before the first event, and in rows of older relays. */
   readonly history?: EventHistory;
   /** Which paging rule an alert of it has met, although no page is wanted yet (for example because the alert was old). */

@@ -13,6 +13,7 @@ export interface Timer {
     | 'look-around'
     | 'look-back'
     | 'left-over'
+    | 'lull'
     | 'environment-wait'
     | 'page-overdue'
     | 'unmute';

@@ -29,8 +29,10 @@ export function trendAfter(trend: EventTrend | undefined, now: number): EventTre
 /** In which direction the events of an incident go. */
 export type Direction = 'rising' | 'steady' | 'falling';
 
+/** Without an event for so long the events go nowhere: it is said since when it is quiet, ms. */
+export const lullMs = 120_000;
 /** Fewer events than these have no direction, only chance. */
-const leastEvents = 10;
+export const leastEvents = 10;
 /** Sums of Poisson counts differ by so many standard deviations before one is called larger. */
 const deviations = 2;
 
@@ -40,6 +42,8 @@ export function directionOf(counts: readonly number[]): Direction | null {
   if (half === 0 || sum(counts) < leastEvents) return null;
   const late = sum(counts.slice(-half));
   const early = sum(counts.slice(-2 * half, -half));
+  // Whatever came before them, after a silence there is nothing yet to compare.
+  if (late + early === 0) return null;
   if (Math.abs(late - early) <= Math.max(deviations * Math.sqrt(late + early), 0.15 * early)) return 'steady';
   return late > early ? 'rising' : 'falling';
 }

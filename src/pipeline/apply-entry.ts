@@ -1,6 +1,7 @@
 import { changesOf, correlate, stepFor } from '../correlate/brain.ts';
 import type { Draft } from '../correlate/state/draft.ts';
 import type { BrainState } from '../correlate/state/brain-state.ts';
+import { awaitLulls } from '../correlate/incident/lull.ts';
 import { fireTimers } from '../correlate/timers.ts';
 import { decideRouting } from '../decide/routing/decide-routing.ts';
 import { decideSilences } from '../decide/routing/silencing.ts';
@@ -31,6 +32,7 @@ export function applyEntry(state: BrainState, entry: Entry, reading: Reading | n
     decide(draft);
   }
   const became = correlate(draft, entry, reading);
+  awaitLulls(draft);
   decide(draft);
   const disposition = reading?.kind === 'alert' ? keepBooks(draft, became) : became;
   return { changes: changesOf(draft, entry), disposition };

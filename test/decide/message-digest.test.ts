@@ -145,6 +145,10 @@ const states: Readonly<Record<string, LiveMessage>> = {
   'with events of a service': { ...message, services: [{ name: 'cart', alerts: 3, events: 2, issues: 1 }] },
   'with events of an issue': { ...message, issues: [{ ...shown, events: 2 }] },
   'with a trend that falls': { ...message, trend: { counts: [1, 9, 12], direction: 'falling' } },
+  'with a trend that came to nothing': {
+    ...message,
+    trend: { counts: [1, 9, 12], direction: 'rising', quietSince: 900 },
+  },
   'of a storm that has a name': { ...message, storm: { cause: 'x', since: 1, unnamed: false } },
   'of a storm that has none': { ...message, storm: { cause: 'x', since: 1, unnamed: true } },
 };

@@ -42,6 +42,7 @@ describe('the direction of a trend', () => {
     [[4000, 4000, 4200, 4200], 'steady'],
     [[5, 9], 'steady'],
     [[300, 0, 0, 90, 90], 'rising'],
+    [[300, 90, 0, 0, 0, 0], null],
     [[12], null],
     [[1, 2, 3], null],
     [[], null],

@@ -146,6 +146,7 @@ function close(draft: Draft, id: string, how: Omit<Resolution, 'at'>): void {
   draft.change(id, (row) => ({ ...row, status: 'resolved', quietSince: null, resolution }));
   draft.dropTimer(`quiet:${id}`);
   draft.dropTimer(`look-again:${id}`);
+  draft.dropTimer(`lull:${id}`);
   draft.dropTimer(`page-overdue:${id}`);
   const due = draft.now + draft.policy.resolve.forgetMs;
   draft.putTimer({ id: `forget:${id}`, kind: 'forget', subject: id, due });

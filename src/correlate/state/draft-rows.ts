@@ -150,6 +150,11 @@ export class DraftRows {
     return users.count(row) + this.usersMet.filter(isNew).length;
   }
 
+  timer(id: string): Timer | null {
+    const change = this.log.get('timer', id);
+    return change === undefined ? (this.state.timers.get(id) ?? null) : change.row;
+  }
+
   putTimer(row: Timer): void {
     this.log.add({ table: 'timer', key: row.id, row });
   }

@@ -134,11 +134,13 @@ interface ServiceShown {
   readonly issues: number;
 }
 
-/** In which direction its events go. */
+/** In which direction its events go, or since when none came. */
 export interface TrendShown {
   /** Events by slots of equal length, oldest first. */
   readonly counts: readonly number[];
   readonly direction: Direction;
+  /** Virtual ms of the newest, where a lull followed: then it is told in place of the direction. Absent: none did. */
+  readonly quietSince?: number;
 }
 
 /** A storm as its message names it. */

@@ -145,27 +145,6 @@ describe('the message of one incident', () => {
   });
 });
 
-describe('the direction of events', () => {
-  const trend = { counts: [2, 40, 100], direction: 'rising' } as const;
-
-  it('is drawn and named', () => {
-    expect(topLines(stormMessage({ trend }))[0]).toContain('*1,290 events* ▁▃▇ rising · since');
-    expect(renderMessage(stormMessage({ trend }), options).text).toMatch(/since 14:02:11 UTC, rising$/);
-  });
-
-  it('is not drawn where its bars would be of one height', () => {
-    const steady = { counts: [38, 40, 41, 39], direction: 'steady' } as const;
-    expect(topLines(stormMessage({ trend: steady }))[0]).toContain('*1,290 events*, steady · since');
-  });
-
-  it('is of no interest once it is over', () => {
-    const resolution = { at: brokeAt + 60_000, by: 'human', reason: '' };
-    const over = stormMessage({ trend }, pageShown(), { state: 'resolved', resolution, stillArriving: 0 });
-    const { text, blocks } = renderMessage(over, options);
-    expect(`${text} ${JSON.stringify(blocks)}`).not.toMatch(/▁|rising/);
-  });
-});
-
 describe('the states of a message', () => {
   it('shows who acknowledged and who is assigned', () => {
     const message = stormMessage({ assignee: 'Bo' }, pageShown(), {

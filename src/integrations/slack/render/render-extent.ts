@@ -1,4 +1,4 @@
-import type { LiveMessage, TrendShown } from '../../../domain/sending/projection.ts';
+import type { LiveMessage } from '../../../domain/sending/projection.ts';
 import { counted, duration, grouped } from '../../../domain/text/figures.ts';
 import { isEveryday } from './headline.ts';
 import type { Times } from './wording.ts';
@@ -12,7 +12,7 @@ export function extentLine(message: LiveMessage, times: Times): string {
   const lasting = lastAlertAt - since;
   const parts = [
     bold(usersWords(message)),
-    `${bold(eventsWords(message))}${inSentry(message)}${trendWords(message.trend)}`,
+    `${bold(eventsWords(message))}${inSentry(message)}${trendWords(message, times)}`,
     // The list below says how many issues a storm has.
     isEveryday(message) && issueCount > 1 ? counted(issueCount, 'issue') : '',
   ].filter((part) => part !== '');
@@ -59,13 +59,27 @@ function inSentry(message: LiveMessage): string {
 /** Without the block that some fonts draw lower than the rest. */
 const bars = ['▁', '▂', '▃', '▅', '▆', '▇'];
 
-function trendWords(trend: TrendShown | null | undefined): string {
+function trendWords(message: LiveMessage, times: Times): string {
+  const { trend } = message;
   if (trend == null) return '';
+  const quiet = quietWords(message, times);
+  if (quiet !== null) return quiet;
   // Bars of one height are only a black box.
   if (trend.direction === 'steady') return ', steady';
   const most = Math.max(1, ...trend.counts);
   const line = trend.counts.map((count) => bars[Math.round((count / most) * (bars.length - 1))] ?? '');
   return ` ${line.join('')} ${trend.direction}`;
+}
+
+/**
+ * `, quiet since 20:14`, in the place of a direction: what came to nothing is not steady. Empty where a line of its own
+ * says so; null where it is not quiet.
+ */
+export function quietWords(message: LiveMessage, times: Times): string | null {
+  const at = message.trend?.quietSince;
+  if (at === undefined) return null;
+  if (message.state !== 'resolved' && message.quietSince !== null) return '';
+  return `, quiet since ${at - message.since < halfDayMs ? times.time(at) : times.moment(at)}`;
 }
 
 function endWords({ by, who, reason, bare = false }: ResolvedMessage['resolution'], at: string): string {

@@ -4,7 +4,7 @@ import { inline, joinWithin, safeAddress } from './escape.ts';
 import { headline, isMeasured, serviceCount, sign, stateWord } from './headline.ts';
 import { aboutLines } from './render-about.ts';
 import { changeLines } from './render-changes.ts';
-import { eventsWords, extentLine, outcomeLine, usersWords } from './render-extent.ts';
+import { eventsWords, extentLine, outcomeLine, quietWords, usersWords } from './render-extent.ts';
 import { guestsText } from './render-guests.ts';
 import { originLines } from './render-origin.ts';
 import { handlingLines, noticeLines, notPagedWords } from './render-handling.ts';
@@ -50,7 +50,7 @@ function extentWords(message: LiveMessage): string {
     return [events, `after ${duration(message.resolution.at - since)}`]
       .filter((text) => text !== '')
       .join(' · ');
-  const direction = trend == null ? '' : `, ${trend.direction}`;
+  const direction = quietWords(message, plainTimes) ?? (trend == null ? '' : `, ${trend.direction}`);
   return `${events}${events === '' ? '' : ' '}since ${utcTime(since)}${direction}`;
 }
 
