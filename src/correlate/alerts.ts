@@ -145,10 +145,19 @@ function isFresh(draft: Draft, known: Issue): boolean {
   return draft.now - known.lastAt < draft.policy.resolve.foldMs;
 }
 
-/** For a while after a human resolved it, stragglers are expected; Sentry's own word that it is back is not one. */
-function isFolding(draft: Draft, { resolution }: Incident, alert: Alert): boolean {
-  if (resolution?.by !== 'human' || alert.reopened !== null) return false;
+/**
+ * For a while after a human resolved it, stragglers are expected; Sentry's own word that it is back is not one, and whoever
+ * reopened its page in the pager expects none.
+ */
+function isFolding(draft: Draft, root: Incident, alert: Alert): boolean {
+  const { resolution } = root;
+  if (resolution?.by !== 'human' || alert.reopened !== null || wasReopened(root)) return false;
   return draft.now - resolution.at < draft.policy.resolve.foldMs;
+}
+
+function wasReopened({ atPager, desks = {} }: Incident): boolean {
+  const told = [{ atPager }, ...Object.values(desks)].flatMap((desk) => desk.atPager ?? []);
+  return told.some(({ turned }) => turned?.how === 'reopened');
 }
 
 /** An issue that had ended fires again, while others of its incident still do. */

@@ -3,7 +3,8 @@ import { drillOf } from '../domain/environment/environment.ts';
 import { counted, setAside, type Disposition } from '../domain/inbox/disposition.ts';
 import type { AttentionCommand, HandlingCommand, RoomCommand } from '../domain/inbox/operator-command.ts';
 import type { Incident } from '../domain/incident.ts';
-import { hasLivePage, standsForRoot } from './incident/apart.ts';
+import { isWoken } from './incident/woken.ts';
+import { standsForRoot } from './incident/apart.ts';
 import { addHand } from './incident/rooms.ts';
 import { muteIncident, unmuteIncident } from './incident/mute.ts';
 import type { Draft } from './state/draft.ts';
@@ -50,9 +51,10 @@ function whyNot(draft: Draft, root: Incident, { action, who }: AttentionCommand)
   }
 }
 
-/** Nobody is woken twice for what is open; once somebody is on it, another may be asked for. */
+/** Nobody is woken twice for what is open; where nobody was reached, or somebody is on it, another may be asked for. */
 function whyNoPage(draft: Draft, root: Incident): Decision | null {
   if (!draft.policy.receivers.some(({ kind }) => kind === 'pager')) return { code: 'no-pager-to-page' };
-  const paged = hasLivePage(root) || draft.childrenOf(root.id).some((child) => standsForRoot(child, root));
+  const standsIn = (child: Incident): boolean => standsForRoot(child, root) && isWoken(draft, child);
+  const paged = isWoken(draft, root) || draft.childrenOf(root.id).some(standsIn);
   return paged && root.status === 'open' ? { code: 'paged-already', incident: root.id } : null;
 }

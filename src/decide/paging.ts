@@ -1,5 +1,6 @@
 import { hasLivePage, standsForRoot } from '../correlate/incident/apart.ts';
 import { usersOf } from '../correlate/incident/users.ts';
+import { isWoken } from '../correlate/incident/woken.ts';
 import { isMuted, isWorseThanMuted, unmuteIncident } from '../correlate/incident/mute.ts';
 import type { Draft } from '../correlate/state/draft.ts';
 import { membersOf, type Family } from '../correlate/state/family.ts';
@@ -26,7 +27,7 @@ export function decidePaging(draft: Draft): void {
   for (const { root, fresh, askedBy } of draft.looks.splice(0)) {
     if (askedBy !== undefined) {
       for (const desk of desksToAsk(draft, root))
-        openGeneration(desk, root, { code: 'page-asked', who: askedBy });
+        if (!isOnItsWay(desk, root)) openGeneration(desk, root, { code: 'page-asked', who: askedBy });
       continue;
     }
     const desks = desksOf(draft, root);
@@ -34,6 +35,12 @@ export function decidePaging(draft: Draft): void {
     if (desks.length === 0) sayNobodyCan(new PageDesk(draft, null), root, fresh);
     for (const { desk, reason } of escalated(draft, root)) openGeneration(desk, root, reason);
   }
+}
+
+/** Whether one of several receivers is woken already, and has not answered yet. */
+function isOnItsWay(desk: PageDesk, id: string): boolean {
+  const seen = desk.receiver === null ? null : desk.incident(id);
+  return seen?.status === 'open' && isWoken(desk.draft, seen);
 }
 
 /**

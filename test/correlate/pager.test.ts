@@ -90,6 +90,16 @@ describe('what somebody does at the pager', () => {
     expect(story.of('sentry:acme/1')).toMatchObject({ id, stillArriving: 1 });
   });
 
+  it('ends the wait for stragglers when they reopen what was resolved there', () => {
+    const { story, id } = paged();
+    told(story, 2_000, opened(id, 1_000));
+    told(story, 6_000, word('resolved', 5_000, ben));
+    told(story, 12_000, word('reopened', 11_000, ben));
+    story.tell(minute, alert({ level: 'fatal', eventId: 'back' }));
+    expect(story.of('sentry:acme/1').id).not.toBe(id);
+    expect(story.pages()).toContain(`${story.of('sentry:acme/1').id}:1:triggered`);
+  });
+
   it('leaves the same in whatever order it is told, and however often', () => {
     const words = (id: string): PagerWord[] => [
       opened(id, 1_000),

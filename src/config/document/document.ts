@@ -132,10 +132,11 @@ export class ConfigDocument {
 
   /** Variables that are set while the file says something else. */
   overruled(): readonly { readonly path: string; readonly variable: string }[] {
-    return [...this.found].flatMap(([path, { source }]) => {
+    return [...this.found].flatMap(([path, { source, value }]) => {
       const variable = this.spots.get(path)?.variable ?? null;
-      const wins = 'path' in source && variable !== null && isSet(this.environment, variable);
-      return wins ? [{ path, variable }] : [];
+      if (!('path' in source) || variable === null || !isSet(this.environment, variable)) return [];
+      // Where the file leaves it to the variable, both say the same.
+      return value === this.environment[variable]?.trim() ? [] : [{ path, variable }];
     });
   }
 

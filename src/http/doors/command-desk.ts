@@ -42,11 +42,16 @@ function listedIncident(root: Incident, view: IncidentView, rows: readonly Notif
     acknowledgedBy: root.acknowledgedBy,
     services: view.services,
     since: view.openedAt,
-    paged: view.page.state !== 'none',
+    paged: pagedIn(view.page.state),
     mutedUntil: root.mute?.until ?? null,
     message: message === undefined || ts === null ? null : messageOf(message, ts),
     link: root.sample.link,
   };
+}
+
+function pagedIn(state: IncidentView['page']['state']): ListedIncident['paged'] {
+  if (state === 'none') return 'no';
+  return state === 'wanted' || state === 'dead' ? 'not-yet' : 'yes';
 }
 
 function messageOf({ lane, link = null }: Notification, ts: string): ListedIncident['message'] {

@@ -66,8 +66,14 @@ function listedLine(incident: ListedIncident, place: Place): string {
 function standing({ state, acknowledgedBy, paged, mutedUntil }: ListedIncident): string {
   const quiet = mutedUntil === null ? '' : `, 🔇 until ${timeOfDay(mutedUntil)}`;
   if (state === 'acknowledged') return `acknowledged by ${inline(acknowledgedBy ?? 'somebody', 80)}${quiet}`;
-  return `${paged ? '📟 paged, nobody has acknowledged it' : 'nobody was paged'}${quiet}`;
+  return `${pagedWords[paged]}${quiet}`;
 }
+
+const pagedWords: Readonly<Record<ListedIncident['paged'], string>> = {
+  yes: '📟 paged, nobody has acknowledged it',
+  'not-yet': '⚠️ nobody has received its page yet',
+  no: 'nobody was paged',
+};
 
 /** As Slack told it, else as `chat.getPermalink` makes it: asking now for ten of them would take too long. */
 function messageAddress({ message }: ListedIncident, { workspace }: Place): string | null {

@@ -11,7 +11,8 @@ export interface ListedIncident {
   /** Its services, the first to fail in front. */
   readonly services: readonly string[];
   readonly since: number;
-  readonly paged: boolean;
+  /** Whether somebody was woken: `not-yet` while no pager has taken the page. */
+  readonly paged: 'yes' | 'not-yet' | 'no';
   readonly mutedUntil: number | null;
   /** Its message in Slack; null: it has none yet. `link`: its address, as Slack told it; null: not known. */
   readonly message: { readonly channel: string; readonly ts: string; readonly link: string | null } | null;

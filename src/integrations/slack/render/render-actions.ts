@@ -38,10 +38,15 @@ function elementsOf(message: LiveMessage, { pager, rooms = false }: Buttons): re
     ...view,
     ...(isOpen ? [acknowledge] : []),
     resolve,
-    ...(pager && !(isOpen && message.page !== null) ? [page] : []),
+    ...(pager && !(isOpen && isWakingSomebody(message)) ? [page] : []),
     ...(message.mute === undefined ? [mute] : []),
     menuOf(message, rooms && message.room === undefined),
   ];
+}
+
+/** Nobody is asked for twice; where the pager takes nothing, somebody may want to try again. */
+function isWakingSomebody({ page: shown }: LiveMessage): boolean {
+  return shown !== null && shown.standing !== 'trying' && shown.standing !== 'given-up';
 }
 
 /** Of what is over: nobody but a person puts its channel away. */
