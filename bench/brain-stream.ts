@@ -144,6 +144,27 @@ export function stormEntries(rows: BrainRows, againIssues = 250): readonly Entry
   return errors.map((error, n) => entryOf(rows.meta.cursor + 1 + n, error));
 }
 
+/** The outage is so old when all that follows is of issues that are known. */
+const knownFromMs = stormMs / 3;
+
+/**
+ * The first two minutes of an outage, and of the four behind them the alerts of issues that have fired in those two:
+ * nothing that fires for the first time, or again after quiet.
+ */
+export function knownEntries(entries: readonly Entry[]): {
+  readonly before: readonly Entry[];
+  readonly known: readonly Entry[];
+} {
+  const before = entries.filter(({ receivedAt }) => receivedAt < start + knownFromMs);
+  const seen = new Set(before.map(issueOf));
+  const later = entries.slice(before.length);
+  return { before, known: later.filter((entry) => seen.has(issueOf(entry))) };
+}
+
+function issueOf({ body }: Entry): string | undefined {
+  return /"issue_id":"(\d+)"/.exec(body)?.[1];
+}
+
 const namelessIssues = 2_000;
 const namelessServices = 40;
 const namelessMs = 60_000;
