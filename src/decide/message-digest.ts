@@ -76,6 +76,8 @@ function textsIn(message: LiveMessage): string {
     issuesIn(message.quoted == null ? [] : [message.quoted]) +
     issuesIn(message.issues) +
     issuesIn(message.guests?.shown ?? []);
+  const ofGuests = message.guests?.events ?? 0;
+  if (ofGuests > 0) all += ` of guests ${ofGuests}`;
   const elsewhere = message.guests?.elsewhere ?? [];
   if (elsewhere.length > 0) all += texts(elsewhere);
   if (message.origin !== undefined) all += JSON.stringify(message.origin);

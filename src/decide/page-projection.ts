@@ -12,7 +12,7 @@ import {
   type Incident,
   type PageWanted,
 } from '../domain/incident.ts';
-import type { Issue } from '../domain/issue.ts';
+import { broughtBy, type Issue } from '../domain/issue.ts';
 import type {
   ChangeBefore,
   JoinedIncident,
@@ -87,7 +87,7 @@ function failingOf(state: BrainState, family: Family, changed: ChangeBefore | nu
     changed,
     loudest: tally.loudest
       .slice(0, caps.loudest)
-      .map(({ service, title, alerts }) => ({ service, title, alerts })),
+      .map((issue) => ({ service: issue.service, title: issue.title, alerts: broughtBy(issue).alerts })),
   };
 }
 

@@ -57,8 +57,23 @@ export interface Issue {
   readonly alerts: number;
   /** Distinct events, and alerts that name none: one error brings an alert for every rule and resource. */
   readonly occurrences: number;
+  /** What of both it had brought before its incident was opened. Absent: nothing, or it is not known, as in rows of older relays. */
+  readonly before?: { readonly alerts: number; readonly occurrences: number };
   readonly sentryCount: number | null;
   readonly sentryUsers: number | null;
+}
+
+/** What an issue brought in the incident that it is in: one that comes back does not bring its earlier outages. */
+export function broughtBy({
+  alerts,
+  occurrences,
+  before,
+}: Pick<Issue, 'alerts' | 'occurrences' | 'before'>): {
+  readonly alerts: number;
+  readonly occurrences: number;
+} {
+  if (before === undefined) return { alerts, occurrences };
+  return { alerts: alerts - before.alerts, occurrences: occurrences - before.occurrences };
 }
 
 /** An issue is loud when its last three occurrences came within `windowMs`. */

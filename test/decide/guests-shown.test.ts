@@ -71,6 +71,16 @@ describe('guests of a storm', () => {
     expect(story.state.families.of(story.storm).projects).toBe(projects);
   });
 
+  it('bring events that its services do not add up to, and that are told apart', () => {
+    const story = new Story();
+    redisStorm(story, 0, 'now');
+    guest(story, 20_000, 1);
+    guest(story, 23_000, 2, 4);
+    const { events, services, guests } = messageOf(story);
+    const ofServices = services.reduce((sum, one) => sum + (one.events ?? 0), 0);
+    expect([ofServices, guests?.events, events]).toEqual([6, 7, 13]);
+  });
+
   it('name the loudest first, never leave out the newest, and say how many there are', () => {
     const story = new Story();
     redisStorm(story);

@@ -144,6 +144,11 @@ const states: Readonly<Record<string, LiveMessage>> = {
   'resolved, and still arriving': { ...trouble, page: null, notPaged: null, ...resolved, stillArriving: 1 },
   'with events of a service': { ...message, services: [{ name: 'cart', alerts: 3, events: 2, issues: 1 }] },
   'with events of an issue': { ...message, issues: [{ ...shown, events: 2 }] },
+  'with events of guests': { ...message, guests: { count: 1, events: 4, shown: [shown], newest: 'k' } },
+  'with more events of guests': {
+    ...message,
+    guests: { count: 1, events: 5, shown: [shown], newest: 'k' },
+  },
   'with a trend that falls': { ...message, trend: { counts: [1, 9, 12], direction: 'falling' } },
   'with a trend that came to nothing': {
     ...message,

@@ -21,6 +21,7 @@ export function openFor(draft: Draft, alert: Alert, before: Issue, previous: str
     statusEventAt: null,
     firesSince: draft.now,
     toldBy: [],
+    ...broughtBefore(before),
   };
   draft.putIssue(issue);
   const { groupWaitMs, stormGroupWaitMs } = draft.policy.storm;
@@ -38,6 +39,10 @@ export function openFor(draft: Draft, alert: Alert, before: Issue, previous: str
     due: draft.now + draft.policy.resolve.quietMs,
   });
   return issue;
+}
+
+function broughtBefore({ alerts, occurrences }: Issue): Pick<Issue, 'before'> {
+  return alerts === 0 ? {} : { before: { alerts, occurrences } };
 }
 
 /** Lets an incident show itself that was looked at again. */

@@ -1,5 +1,5 @@
 import { eventsOf, isGuest, type Incident, type ServiceTally } from '../../domain/incident.ts';
-import type { Issue } from '../../domain/issue.ts';
+import { broughtBy, type Issue } from '../../domain/issue.ts';
 import { inOrder, mergeTallies } from './family.ts';
 import { noGuests, OpenGuestTally, type GuestTally } from './guest-tally.ts';
 import { ListedIssues, type Running } from './listed-issues.ts';
@@ -40,6 +40,8 @@ export interface FamilyTally {
   /** The first issues that have a link, at most 10. */
   readonly linked: readonly Issue[];
   readonly guests: GuestTally;
+  /** Of `events`, those that guests brought. */
+  readonly guestEvents: number;
   /** Events of the whole slots of time before the newest, oldest first. */
   readonly trend: readonly number[];
   /** The issue whose words say most of those that name such a cause (`kindOfCause`); null where none names it. */
@@ -50,6 +52,7 @@ export interface FamilyTally {
 export class OpenTally implements FamilyTally {
   alerts = 0;
   events = 0;
+  guestEvents = 0;
   stillArriving = 0;
   since = Infinity;
   lastAlertAt = -Infinity;
@@ -154,7 +157,12 @@ export class OpenTally implements FamilyTally {
     if (before === row) return true;
     if (before.service !== row.service || before.project !== row.project || before.link !== row.link)
       return false;
-    if (row.alerts < before.alerts || (row.sentryUsers ?? 0) < (before.sentryUsers ?? 0)) return false;
+    // It left for a new incident, in which it begins anew: the loudest may be others.
+    if (
+      broughtBy(row).alerts < broughtBy(before).alerts ||
+      (row.sentryUsers ?? 0) < (before.sentryUsers ?? 0)
+    )
+      return false;
     this.countSentry(before.sentryCount, row);
     if (guest) {
       this.listed?.follow(before, row);
@@ -185,6 +193,7 @@ export class OpenTally implements FamilyTally {
   private count(row: Incident, sign: 1 | -1): void {
     this.alerts += sign * row.alerts;
     this.events += sign * row.events;
+    if (isGuest(row)) this.guestEvents += sign * row.events;
     this.stillArriving += sign * row.stillArriving;
     this.lastAlertAt = Math.max(this.lastAlertAt, row.lastAlertAt);
   }

@@ -1,4 +1,4 @@
-import type { Issue } from '../../domain/issue.ts';
+import { broughtBy, type Issue } from '../../domain/issue.ts';
 
 /** The issues with the most alerts that a tally keeps apart. */
 const loudestKept = 8;
@@ -27,7 +27,7 @@ export class Loudest {
   }
 }
 
-/** Most alerts first. */
+/** Most alerts in its incident first. */
 function byLoudness(a: Issue, b: Issue): number {
-  return b.alerts - a.alerts || a.firstAt - b.firstAt || (a.key < b.key ? -1 : 1);
+  return broughtBy(b).alerts - broughtBy(a).alerts || a.firstAt - b.firstAt || (a.key < b.key ? -1 : 1);
 }

@@ -1,7 +1,7 @@
 import type { FamilyTally } from '../../correlate/state/family-tally.ts';
 import { kindOfCause, tellingOf } from '../../correlate/state/telling-issues.ts';
 import { eventsOf, type Incident } from '../../domain/incident.ts';
-import type { Issue } from '../../domain/issue.ts';
+import { broughtBy, type Issue } from '../../domain/issue.ts';
 import type { GuestsShown, IssueShown, TroubleShown } from '../../domain/sending/projection.ts';
 
 /** What one message can carry; beyond these it says how many more there are. */
@@ -44,16 +44,18 @@ export function quotedIssue(root: Incident, tally: FamilyTally, own: Issue | und
  * The loudest guests, and always the newest: somebody has just made it, while the others are known to whoever reads
  * the message for the second time. Where else something is new, is told by name: nothing else in the channel says it.
  */
-export function guestsShown({ guests, services }: FamilyTally): GuestsShown | null {
+export function guestsShown({ guests, guestEvents, services }: FamilyTally): GuestsShown | null {
   const { issueCount, newest } = guests;
   if (newest === null) return null;
   const loudest = guests.loudest.slice(0, caps.guests);
   const shown = loudest.includes(newest) ? loudest : [...loudest.slice(0, caps.guests - 1), newest];
   const named = new Set([...services.keys(), ...shown.map(({ service }) => service)]);
   const elsewhere = [...guests.services].filter((service) => !named.has(service)).slice(0, caps.elsewhere);
-  return { count: issueCount, shown: shown.map(shownOf), elsewhere, newest: newest.key };
+  return { count: issueCount, events: guestEvents, shown: shown.map(shownOf), elsewhere, newest: newest.key };
 }
 
-function shownOf({ title, shortId, link, service, alerts, occurrences }: Issue): IssueShown {
+function shownOf(issue: Issue): IssueShown {
+  const { title, shortId, link, service } = issue;
+  const { alerts, occurrences } = broughtBy(issue);
   return { title, shortId, link, service, alerts, events: occurrences };
 }

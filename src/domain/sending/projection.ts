@@ -240,6 +240,8 @@ export interface IssueShown {
 export interface GuestsShown {
   /** How many there are, those beyond the cap included. */
   readonly count: number;
+  /** Events that they brought, which count in the storm's and are none of its services'. Absent in rows of older relays. */
+  readonly events?: number;
   /** The loudest in front; the newest is among them. */
   readonly shown: readonly IssueShown[];
   /** Services of the others that the message names nowhere else, a few; absent in rows of older relays. */

@@ -32,6 +32,15 @@ describe('what is new beside a storm', () => {
     expect(text.match(/ledger/g)).toHaveLength(1);
   });
 
+  it('says how many of the events are none of its services', () => {
+    const lineWith = (events?: number): string => {
+      const guests = { ...listOf(stranger(1)), ...(events !== undefined && { events }) };
+      return allText(renderMessage(stormMessage({ guests }), options));
+    };
+    expect(lineWith(12)).toContain('*1,290 events* (12 of them beside it)');
+    for (const none of [0, undefined]) expect(lineWith(none)).not.toContain('of them');
+  });
+
   it('says how many more there are', () => {
     const shown = [1, 2, 3, 4, 5, 6].map((n) => stranger(n));
     const message = stormMessage({ guests: { count: 10, shown, newest: 'sentry:acme/6' } });

@@ -12,7 +12,7 @@ export function extentLine(message: LiveMessage, times: Times): string {
   const lasting = lastAlertAt - since;
   const parts = [
     bold(usersWords(message)),
-    `${bold(eventsWords(message))}${inSentry(message)}${trendWords(message, times)}`,
+    `${bold(eventsWords(message))}${inSentry(message)}${ofGuests(message)}${trendWords(message, times)}`,
     // The list below says how many issues a storm has.
     isEveryday(message) && issueCount > 1 ? counted(issueCount, 'issue') : '',
   ].filter((part) => part !== '');
@@ -54,6 +54,12 @@ function inSentry(message: LiveMessage): string {
   return events === 0
     ? `*${counted(sentryCount, 'event')}* in Sentry`
     : ` (${grouped(sentryCount)} in Sentry)`;
+}
+
+/** What its services do not add up to: the list of guests below tells it one by one. */
+function ofGuests({ guests, events }: LiveMessage): string {
+  const beside = guests?.events ?? 0;
+  return beside === 0 || events === 0 ? '' : ` (${grouped(beside)} of them beside it)`;
 }
 
 /** Without the block that some fonts draw lower than the rest. */
