@@ -7,7 +7,8 @@ import { readPolicy } from '../ingest/policy-entry.ts';
 import { addHand, archiveRoom, openRoom } from './incident/rooms.ts';
 import { attend, doneBy } from './attention.ts';
 import { formerReceivers } from './former-receivers.ts';
-import { acknowledgeIncident, resolveIncident, rootOf } from './incident/lifecycle.ts';
+import { acknowledgeIncident } from './incident/acknowledging.ts';
+import { resolveIncident, rootOf } from './incident/lifecycle.ts';
 import { resolveInSentry } from './incident/sentry-back.ts';
 import { mergeIncident, splitIncident } from './incident/regroup.ts';
 import type { Draft } from './state/draft.ts';
@@ -49,13 +50,21 @@ function handle(draft: Draft, root: Incident, command: HandlingCommand): Disposi
       reason: { code: 'resolved-by-person', who: command.who },
     });
     resolveInSentry(draft, root.id, 'here');
-  } else if (root.status === 'acknowledged') {
-    return setAside({ code: 'acknowledged-already', incident: root.id, who: root.acknowledgedBy });
-  } else {
-    acknowledgeIncident(draft, root.id, command.who);
-    addHand(draft, root.id, command);
+    return counted(root.id, doneBy(command));
   }
-  return counted(root.id, doneBy(command));
+  const { acknowledgedBy: first, acknowledgedAt: since } = root;
+  const { now } = draft;
+  const became = acknowledgeIncident(draft, root.id, {
+    by: command.who,
+    at: now,
+    receiver: null,
+    toldAt: now,
+  });
+  if (became === 'known') return setAside({ code: 'acknowledged-already', incident: root.id, who: first });
+  addHand(draft, root.id, command);
+  if (became === 'first') return counted(root.id, doneBy(command));
+  const { who, user = null } = command;
+  return counted(root.id, { code: 'acknowledged-beside', who, user, first, since: since ?? now });
 }
 
 /** What is open is given a channel, and one that nobody needs any more is put away. */

@@ -1,10 +1,11 @@
 import { counted, setAside, type Disposition } from '../domain/inbox/disposition.ts';
 import type { PagerAct, PagerWord } from '../domain/inbox/pager-word.ts';
-import type { Desk, Incident } from '../domain/incident.ts';
+import { newestGeneration, type Desk, type Incident } from '../domain/incident.ts';
 import { deskAt, putBack, seenAt } from '../domain/routing/desk.ts';
 import { mergeStandings, untold, type PagerStanding } from '../domain/sending/pager-standing.ts';
 import { standsForRoot } from './incident/apart.ts';
-import { acknowledgeIncident, resolveIncident, rootOf } from './incident/lifecycle.ts';
+import { acknowledgeIncident } from './incident/acknowledging.ts';
+import { resolveIncident, rootOf } from './incident/lifecycle.ts';
 import { addPagerHand } from './incident/rooms.ts';
 import { resolveInSentry } from './incident/sentry-back.ts';
 import { isPlaced, keepWord, placeOf, takeKept, type PagePlace } from './pager-places.ts';
@@ -37,7 +38,7 @@ function applyAt(draft: Draft, place: PagePlace, word: PagerWord): Disposition {
   if (JSON.stringify(after) !== JSON.stringify(before)) writeStanding(draft, incident, after, receiver);
   const { act } = word;
   return isHandling(act)
-    ? handle(draft, { incident, generation, before, after, receiver }, act.kind, word)
+    ? handle(draft, { incident, generation, receiver }, act.kind, word)
     : tell(draft, incident, act, word);
 }
 
@@ -113,23 +114,22 @@ function saidBy(
   }
 }
 
-/** A page with what its pager told before and with a word. */
+/** A page of which its pager told. */
 interface Told {
   /** As the receiver sees it whose page it is. */
   readonly incident: Incident;
   /** Null: there is one for all. */
   readonly receiver: string | null;
   readonly generation: number;
-  readonly before: PagerStanding;
-  readonly after: PagerStanding;
 }
 
 /** Somebody acknowledged or resolved the page: that is said of the incident, or of the root that it stands for. */
 function handle(draft: Draft, told: Told, action: Handling['kind'], { by, at }: PagerWord): Disposition {
   const root = seenAt(rootOf(draft, told.incident), told.receiver);
   if (by.kind === 'integration') return setAside({ code: 'pager-echo', event: action });
-  if (root.status === 'resolved') return setAside({ code: 'incident-resolved-already', incident: root.id });
   const rings = isRinging(told, root, at);
+  if (root.status === 'resolved' && !(action === 'acknowledged' && rings && at <= (root.resolution?.at ?? 0)))
+    return setAside({ code: 'incident-resolved-already', incident: root.id });
   if (by.kind !== 'person') {
     if (!rings || action === 'acknowledged') return setAside({ code: 'pager-echo', event: action });
     draft.tell(root.id, 'pager', { code: 'pager-ended-alone' }, 'thread');
@@ -145,20 +145,21 @@ function handle(draft: Draft, told: Told, action: Handling['kind'], { by, at }: 
     resolveIncident(draft, root.id, { by: 'human', who, reason: { code: 'resolved-by-person', who } });
     resolveInSentry(draft, root.id, 'pager');
   } else {
-    acknowledge(draft, root, told);
+    acknowledgeIncident(draft, root.id, {
+      by: who,
+      at: whenTaken(draft, root, at),
+      receiver: told.receiver,
+      toldAt: whenDone(draft, root, at),
+    });
     addPagerHand(draft, root.id, by);
   }
   const command = action === 'resolved' ? 'resolve' : 'acknowledge';
   return counted(root.id, { code: 'handled-by-person', action: command, who });
 }
 
-/** Whoever acknowledged last there has it in hand, unless somebody took it in hand elsewhere. */
-function acknowledge(draft: Draft, root: Incident, { before, after, receiver }: Told): void {
-  const who = after.acknowledged?.by ?? null;
-  if (who === null) return;
-  if (root.status === 'open') acknowledgeIncident(draft, root.id, who, receiver);
-  else if (root.acknowledgedBy !== who && root.acknowledgedBy === before.acknowledged?.by)
-    draft.change(root.id, (row) => ({ ...row, acknowledgedBy: who }));
+/** When somebody took what rings, by the pager's clock: after it rang, and not in what is still to come here. */
+function whenTaken(draft: Draft, { page, openedAt }: Incident, at: number): number {
+  return Math.max(Math.min(at, draft.now), page === null ? openedAt : newestGeneration(page).since);
 }
 
 /**

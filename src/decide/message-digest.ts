@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { Sample } from '../domain/incident.ts';
+import type { Acknowledgement, Sample } from '../domain/incident.ts';
 import type { IssueShown, LiveMessage, TrendShown } from '../domain/sending/projection.ts';
 import { digestOf, type Digested } from './digests.ts';
 import { messageStatus, saysTheSame, statusIn, type MessageStatus } from './message-status.ts';
@@ -69,7 +69,7 @@ function textsIn(message: LiveMessage): string {
   all += text(rule) + text(link) + text(shortId) + text(previous);
   all += text(message.state === 'resolved' ? (message.resolution.who ?? null) : null);
   if (message.state === 'resolved' && message.acknowledged !== undefined)
-    all += `${text(message.acknowledged.by)} ${message.acknowledged.at}`;
+    all += `${text(message.acknowledged.by)} ${message.acknowledged.at}${besideIn(message.acknowledged)}`;
   if (message.state === 'open' && message.onCall !== undefined) all += ` on call${texts(message.onCall)}`;
   all += texts(where.environments) + texts(where.releases);
   all +=
@@ -82,6 +82,11 @@ function textsIn(message: LiveMessage): string {
   if (elsewhere.length > 0) all += texts(elsewhere);
   if (message.origin !== undefined) all += JSON.stringify(message.origin);
   return changes.length + deploys.length === 0 ? all : all + JSON.stringify([changes, deploys]);
+}
+
+/** Of what is not over its status says it. */
+function besideIn({ also = [] }: { readonly also?: readonly Acknowledgement[] }): string {
+  return also.map(({ by, at }) => `${text(by)} ${at}`).join('');
 }
 
 function issuesIn(issues: readonly IssueShown[]): string {

@@ -157,19 +157,20 @@ function handlingOf(
   { page }: PagingShown,
 ): HandlingShown {
   const { status, resolution: over, changedAt, acknowledgedBy, acknowledgedAt, quietSince } = root;
+  const also = root.alsoAcknowledged?.length ? { also: root.alsoAcknowledged } : {};
   if (status === 'resolved') {
     const resolution =
       over === null ? { at: changedAt, by: 'human', who: null, reason: '', bare: true } : endShown(over);
     // A straggler is counted where its issue belongs, which in a storm mostly is a child that shows no message.
     const acknowledged =
-      acknowledgedAt === null ? {} : { acknowledged: { by: acknowledgedBy, at: acknowledgedAt } };
+      acknowledgedAt === null ? {} : { acknowledged: { by: acknowledgedBy, at: acknowledgedAt, ...also } };
     return { state: status, resolution, stillArriving: tally.stillArriving, ...acknowledged };
   }
   const notices = page === null || drillOf(root.environmentClass) !== null ? [] : pagerTrouble(state, root);
   const still = { quietSince, notices, ...muteShown(root) };
   return status === 'open'
     ? { state: status, ...still, ...onCallShown(state, root, page) }
-    : { state: status, acknowledgedBy, acknowledgedAt, ...still };
+    : { state: status, acknowledgedBy, acknowledgedAt, ...also, ...still };
 }
 
 /** Whom to ask, where neither Sentry nor the pager has somebody look after it. */

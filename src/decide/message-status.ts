@@ -40,8 +40,16 @@ function handlingIn(message: LiveMessage): HandlingShown {
       return { state, quietSince, notices, ...(mute === undefined ? {} : { mute }) };
     }
     case 'acknowledged': {
-      const { state, acknowledgedBy, quietSince, notices, mute } = message;
-      return { state, acknowledgedBy, quietSince, notices, ...(mute === undefined ? {} : { mute }) };
+      const { state, acknowledgedBy, also, quietSince, notices, mute } = message;
+      const beside = also === undefined ? {} : { also };
+      return {
+        state,
+        acknowledgedBy,
+        ...beside,
+        quietSince,
+        notices,
+        ...(mute === undefined ? {} : { mute }),
+      };
     }
     case 'resolved': {
       const { state, resolution, stillArriving } = message;
@@ -85,6 +93,7 @@ function isHandledTheSame(a: HandlingShown, b: HandlingShown): boolean {
       return (
         b.state === 'acknowledged' &&
         a.acknowledgedBy === b.acknowledgedBy &&
+        isSame(a.also, b.also) &&
         a.quietSince === b.quietSince &&
         isSame(a.notices, b.notices) &&
         isSame(a.mute, b.mute)
@@ -135,6 +144,7 @@ function statusOfLive(message: LiveMessage): unknown {
     ...(guests === null ? [] : [guests.count, guests.newest]),
     ...(over || message.mute === undefined ? [] : [message.mute]),
     ...(message.room === undefined ? [] : [message.room]),
+    ...(state !== 'acknowledged' || message.also === undefined ? [] : [{ also: message.also }]),
   ];
 }
 

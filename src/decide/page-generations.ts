@@ -11,6 +11,7 @@ import {
   type Incident,
   type PageWanted,
 } from '../domain/incident.ts';
+import { notInHand } from '../domain/routing/acknowledged.ts';
 import { awaitAnswer } from './desks.ts';
 import type { PageDesk } from './page-desk.ts';
 
@@ -80,9 +81,7 @@ function write(desk: PageDesk, root: Incident, reason: PageReason, joined: strin
     ...row,
     status: 'open',
     unpaged: null,
-    acknowledgedAt: null,
-    acknowledgedBy: null,
-    seenAtAck: null,
+    ...notInHand,
     page: {
       generations: row.page === null ? [generation] : [...row.page.generations, generation],
       beat: 0,
@@ -144,9 +143,7 @@ function openCollector(desk: PageDesk, like: Incident): string {
     page,
     unpaged: null,
     storm: null,
-    acknowledgedAt: null,
-    acknowledgedBy: null,
-    seenAtAck: null,
+    ...notInHand,
     assignee: null,
   };
   desk.open(row);

@@ -140,6 +140,13 @@ interface SentryBack {
   readonly waits?: true;
 }
 
+/** Somebody has it in hand. */
+export interface Acknowledgement {
+  readonly by: string;
+  /** Virtual ms; at a pager, by the pager's clock. */
+  readonly at: number;
+}
+
 /** Whether somebody is woken for an incident, and has it in hand. */
 export interface Desk {
   readonly page: PageWanted | null;
@@ -147,8 +154,12 @@ export interface Desk {
   readonly atPager?: readonly PagerStanding[];
   /** Why nobody was woken although a paging rule was met; null once somebody is, or where none was met. */
   readonly unpaged: { readonly reason: Unpaged; readonly at: number } | null;
+  /** When it was first acknowledged since its newest page, virtual ms; null: it is not. */
   readonly acknowledgedAt: number | null;
+  /** Who that was. */
   readonly acknowledgedBy: string | null;
+  /** Others who have acknowledged it since, earliest first, each once. Absent: nobody, as in rows of older relays. */
+  readonly alsoAcknowledged?: readonly Acknowledgement[];
   readonly seenAtAck: SeenAtAck | null;
 }
 

@@ -6,7 +6,7 @@ export interface TimelineItem {
   /** 1, 2, 3, … within the incident. */
   readonly n: number;
   readonly at: number;
-  /** `opened`, `storm`, `joined`, `split`, `merged`, `page`, `acknowledged`, `assigned`, `muted`, `unmuted`, `generation`, `resolved`, `summary`, `reopened`, `stale`, `quiet`, `pager`, `room`, `context` or `delivered`. */
+  /** `opened`, `storm`, `joined`, `split`, `merged`, `page`, `acknowledged`, `also-acknowledged`, `assigned`, `muted`, `unmuted`, `generation`, `resolved`, `summary`, `reopened`, `stale`, `quiet`, `pager`, `room`, `context` or `delivered`. */
   readonly kind: string;
   /** What was decided, and why. */
   readonly decision: Decision;

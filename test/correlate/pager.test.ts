@@ -114,12 +114,48 @@ describe('what somebody does at the pager', () => {
       const all = words(id);
       for (const [n, which] of [...order, ...order.toReversed()].entries())
         told(story, 7_000 + n, all[which]!);
-      const { status, resolution, atPager } = incidentOf(story, id);
-      return JSON.stringify({ status, who: resolution?.who, atPager });
+      const { status, resolution, atPager, acknowledgedBy, acknowledgedAt, alsoAcknowledged } = incidentOf(
+        story,
+        id,
+      );
+      const taken = { acknowledgedBy, acknowledgedAt, alsoAcknowledged };
+      return JSON.stringify({ status, who: resolution?.who, atPager, ...taken });
     });
     expect(left).toHaveLength(720);
     expect(new Set(left)).toEqual(new Set([left[0]]));
     expect(left[0]).toContain('"resolved","who":"Ben"');
+    expect(JSON.parse(left[0] ?? '')).toMatchObject({
+      acknowledgedBy: 'Ann',
+      acknowledgedAt: start + 2_000,
+      alsoAcknowledged: [{ by: 'Ben', at: start + 4_000 }],
+    });
+  });
+
+  it('first has it in hand, whoever is told of first, also beside Slack; others are told once', () => {
+    const { story, id } = paged();
+    told(story, 2_000, opened(id, 1_000));
+    story.operator(20_000, 'acknowledge', id);
+    told(story, 22_000, word('acknowledged', 21_000, ben));
+    told(story, 23_000, word('acknowledged', 21_000, ben));
+    const first = { acknowledgedBy: 'Ada', acknowledgedAt: start + 20_000 };
+    expect(incidentOf(story, id)).toMatchObject({
+      ...first,
+      alsoAcknowledged: [{ by: 'Ben', at: start + 21_000 }],
+    });
+    told(story, 24_000, word('acknowledged', 10_000, ann));
+    expect(incidentOf(story, id)).toMatchObject({
+      acknowledgedBy: 'Ann',
+      acknowledgedAt: start + 10_000,
+      alsoAcknowledged: [
+        { by: 'Ada', at: start + 20_000 },
+        { by: 'Ben', at: start + 21_000 },
+      ],
+    });
+    expect(story.told(id, ({ kind }) => kind.endsWith('acknowledged'))).toEqual([
+      'Acknowledged by Ada.',
+      'Also acknowledged by Ben.',
+      'Also acknowledged by Ann.',
+    ]);
   });
 
   it('is nothing new where the relay did it itself, and no resolve where the pager alone ended it', () => {

@@ -109,6 +109,7 @@ const states: Readonly<Record<string, LiveMessage>> = {
   'about to be paged': { ...trouble, page: { ...page, standing: 'waiting' }, ...open },
   acknowledged: { ...message, ...acknowledged },
   'acknowledged by Ada': { ...message, ...acknowledged, acknowledgedBy: 'ada' },
+  'acknowledged by two': { ...message, ...acknowledged, also: [{ by: 'bo', at: 2_800 }] },
   'acknowledged at a time': { ...message, ...acknowledged, acknowledgedAt: 2_700 },
   'acknowledged and quiet': { ...message, ...acknowledged, quietSince: 4_000 },
   'acknowledged and muted': { ...message, ...acknowledged, mute: { until: 9_000, by: 'ada' } },

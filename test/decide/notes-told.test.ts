@@ -69,6 +69,7 @@ describe('the story at the pager', () => {
     const { story, id } = paged();
     rings(story, id, 1_000);
     said(story, 2_000, { by: person('Ann'), act: { kind: 'acknowledged' } });
+    said(story, 2_500, { by: person('Cy'), act: { kind: 'acknowledged' } });
     said(story, 3_000, { by: person('Ann'), act: { kind: 'note', text: 'Looking.' } });
     said(story, 4_000, { by: person('Ann'), act: { kind: 'escalated' }, assigned: ['Ben'] });
     expect(lines(story, id)).toEqual([]);

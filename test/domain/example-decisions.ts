@@ -136,6 +136,7 @@ export const exampleOf: { readonly [C in Code]: Extract<Decision, { readonly cod
   'issue-fires-again': { code: 'issue-fires-again', title: 'Torn' },
   'resolve-overtaken': { code: 'resolve-overtaken', title: 'Torn' },
   acknowledged: { code: 'acknowledged', who: 'Ada' },
+  'also-acknowledged': { code: 'also-acknowledged', who: 'Ada' },
   assigned: { code: 'assigned', title: 'Torn', who: 'Ada' },
   quiet: { code: 'quiet', quietMs: 7_200_000 },
   'summed-up': {
@@ -190,6 +191,7 @@ export const exampleOf: { readonly [C in Code]: Extract<Decision, { readonly cod
   'drill-is-no-trouble': { code: 'drill-is-no-trouble', incident: 'inc-1' },
   'acknowledged-already': { code: 'acknowledged-already', incident: 'inc-1', who: null },
   'press-unknown': { code: 'press-unknown', action: 'stormrelay:9:dance' },
+  'acknowledged-beside': { code: 'acknowledged-beside', who: 'Ada', user: null, first: 'Bo', since: 1 },
   'handled-by-person': { code: 'handled-by-person', action: 'split', who: 'Ada' },
   'regrouped-by-person': { code: 'regrouped-by-person', who: 'Ada', undone },
   'hook-ui-component': { code: 'hook-ui-component', hook: 'ui' },

@@ -6,8 +6,7 @@ import {
   type Resolution,
   type SeenAtAck,
 } from '../../domain/incident.ts';
-import { atAllDesks, deskAt, joinedBy, pagesOf, putBack, seenAt } from '../../domain/routing/desk.ts';
-import { standsForRoot } from './apart.ts';
+import { joinedBy, pagesOf } from '../../domain/routing/desk.ts';
 import type { Draft } from '../state/draft.ts';
 import { severityOf } from '../state/family.ts';
 import { unmuteIncident } from './mute.ts';
@@ -38,36 +37,6 @@ export function resolveIncident(draft: Draft, id: string, how: Omit<Resolution, 
   draft.tell(root.id, 'resolved', how.reason, 'thread');
   if (summary !== null) draft.tell(root.id, 'summary', summary, 'thread');
   for (const collector of new Set([root, ...children].flatMap(joinedBy))) settleCollector(draft, collector);
-}
-
-/**
- * Acknowledges the root of `id`.
- * @param receiver Whoever has it in hand: the name of one of several receivers that are woken, null for all of them.
- */
-export function acknowledgeIncident(
-  draft: Draft,
-  id: string,
-  who: string,
-  receiver: string | null = null,
-): void {
-  const found = draft.incident(id);
-  if (found === null) return;
-  const root = rootOf(draft, found);
-  if (seenAt(root, receiver).status !== 'open') return;
-  const children = draft.childrenOf(root.id);
-  const handled = {
-    acknowledgedAt: draft.now,
-    acknowledgedBy: who,
-    seenAtAck: seenBy(draft, root, children),
-  };
-  draft.change(root.id, (row) => {
-    if (receiver !== null) return putBack(row, receiver, { ...deskAt(row, receiver), ...handled });
-    // Whoever had it in hand before has it still.
-    const all = atAllDesks(row, (desk) => (desk.acknowledgedAt === null ? { ...desk, ...handled } : desk));
-    return { ...all, status: 'acknowledged' };
-  });
-  for (const child of children) if (standsForRoot(child, root)) draft.touch(child.id);
-  draft.tell(root.id, 'acknowledged', { code: 'acknowledged', who }, 'thread');
 }
 
 /** What those know who have a root in hand now. */

@@ -18,6 +18,7 @@ const kinds: Partial<Readonly<Record<Decision['code'], HookChangeKind>>> = {
   'paged-again': 'paged-again',
   'page-repeated': 'paged-again',
   acknowledged: 'acknowledged',
+  'also-acknowledged': 'acknowledged',
   'taken-over': 'acknowledged',
   'storm-found': 'storm',
   'surge-found': 'storm',

@@ -7,7 +7,7 @@ import { drillOf } from '../../domain/environment/environment.ts';
 import type { Incident } from '../../domain/incident.ts';
 import type { NoteItem, NoteProjection } from '../../domain/sending/note-projection.ts';
 import type { ChangeBefore } from '../../domain/sending/page-projection.ts';
-import { pagerIncidentOf, type PagerStanding } from '../../domain/sending/pager-standing.ts';
+import { pagerIncidentOf, takersOf, type PagerStanding } from '../../domain/sending/pager-standing.ts';
 import type { TimelineItem } from '../../domain/timeline.ts';
 
 const itemsKept = 60;
@@ -74,7 +74,8 @@ function isNoted({ kind, tell, decision }: TimelineItem): boolean {
 function isKnownThere(decision: Decision, standings: readonly PagerStanding[]): boolean {
   if (!('who' in decision)) return false;
   const { code, who } = decision;
-  if (code === 'acknowledged') return standings.some(({ acknowledged }) => acknowledged?.by === who);
+  if (code === 'acknowledged' || code === 'also-acknowledged')
+    return standings.some((standing) => takersOf(standing).includes(who ?? ''));
   return (
     code === 'resolved-by-person' &&
     standings.some(({ turned }) => turned?.how === 'resolved' && turned.by === who)

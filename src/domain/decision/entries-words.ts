@@ -1,3 +1,4 @@
+import { inUtc } from './amounts.ts';
 import { undoneWords } from './belonging-words.ts';
 import type { entries } from './entries.ts';
 import { refusalSentence } from './refusal-words.ts';
@@ -17,6 +18,8 @@ export const entriesWords: WordsFor<typeof entries> = {
   'issue-assigned': () => 'Assigned in Sentry.',
   'handled-by-person': ({ action, who }) => `${action} by ${who}`,
   pressed: ({ action, who, user }) => `Pressed in Slack by ${who} (${user}): ${action}.`,
+  'acknowledged-beside': ({ who, user, first, since }) =>
+    `Acknowledged by ${who}${user === null ? '' : ` (${user})`} too: ${first ?? 'somebody'} has it since ${inUtc(since)}.`,
   'regrouped-by-person': ({ who, undone }) => `merged by ${who}.${undoneWords(undone)}`,
   'context-read': ({ users, events }) =>
     `Sentry was asked about it: ${users ?? 'unknown'} users, ${events ?? 'unknown'} events since it began.`,

@@ -25,6 +25,8 @@ const counted = {
     who: text,
     user: text,
   },
+  /** `first` has had it in hand since `since`, virtual ms. `user` is an id of Slack's; null: it was not done there. */
+  'acknowledged-beside': { who: text, user: maybe(text), first: maybe(text), since: number },
   'regrouped-by-person': { who: text, undone },
   /** By Sentry's count, since the incident began. */
   'context-read': { users: maybe(number), events: maybe(number) },

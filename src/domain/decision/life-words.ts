@@ -46,6 +46,7 @@ export const lifeWords: WordsFor<typeof life> = {
       ...(why === null ? [] : [why]),
     ].join(' ') || 'Nobody is on call to be asked into its channel.',
   acknowledged: ({ who }) => `Acknowledged by ${who}.`,
+  'also-acknowledged': ({ who }) => `Also acknowledged by ${who}.`,
   assigned: ({ title, who }) => `${title} was assigned to ${who} in Sentry.`,
   'taken-over': ({ who }) => `${who} takes it.`,
   muted: ({ who, forMs }) => `Muted for ${inHoursOrMinutes(forMs)} by ${who}.`,

@@ -43,6 +43,7 @@ export const life = {
   'issue-fires-again': { title: text },
   'resolve-overtaken': { title: text },
   acknowledged: { who: text },
+  'also-acknowledged': { who: text },
   assigned: { title: text, who: text },
   'taken-over': { who: text },
   /** A channel of its own. `who` is null where it is the rule. */

@@ -84,10 +84,12 @@ function led(incident: Incident): Incident {
 function withDesk(incident: Incident, desk: Desk): Incident {
   const handled = desk.acknowledgedAt === null ? 'open' : 'acknowledged';
   const status = incident.status === 'resolved' ? 'resolved' : handled;
-  return { ...incident, atPager: [], ...deskOf(desk), status };
+  return { ...incident, atPager: [], alsoAcknowledged: [], ...deskOf(desk), status };
 }
 
-function deskOf({ page, atPager, unpaged, acknowledgedAt, acknowledgedBy, seenAtAck }: Desk): Desk {
+function deskOf(desk: Desk): Desk {
+  const { page, atPager, unpaged, acknowledgedAt, acknowledgedBy, alsoAcknowledged, seenAtAck } = desk;
   const told = atPager === undefined ? {} : { atPager };
-  return { page, ...told, unpaged, acknowledgedAt, acknowledgedBy, seenAtAck };
+  const beside = alsoAcknowledged === undefined ? {} : { alsoAcknowledged };
+  return { page, ...told, unpaged, acknowledgedAt, acknowledgedBy, ...beside, seenAtAck };
 }

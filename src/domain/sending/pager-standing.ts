@@ -22,6 +22,8 @@ export interface PagerStanding {
   /** For whom it rang first; absent: not told, as in rows of older relays. */
   readonly rangFor?: { readonly to: readonly string[]; readonly at: number };
   readonly acknowledged: { readonly by: string; readonly at: number } | null;
+  /** Who else has acknowledged it there, by name; absent: nobody, or not told, as in rows of older relays. */
+  readonly alsoTakenBy?: readonly string[];
   /** What became of it since: an acknowledgement ran out, or it was ended or reopened there. */
   readonly turned: Turned | null;
   /** Who is to look after it. */
@@ -32,6 +34,9 @@ export interface PagerStanding {
 
 /** One incident of the pager stands for a generation; after it was ended there, another may. */
 const idsKept = 8;
+
+/** More people than take one page. */
+const takersKept = 20;
 
 /** A generation of which the pager has told nothing. */
 export function untold(generation: number): PagerStanding {
@@ -47,6 +52,7 @@ export function mergeStandings(a: PagerStanding, b: PagerStanding): PagerStandin
     rangAt: a.rangAt === null || b.rangAt === null ? (a.rangAt ?? b.rangAt) : Math.min(a.rangAt, b.rangAt),
     ...rangForOf(a, b),
     acknowledged: newer(a.acknowledged, b.acknowledged),
+    ...alsoTakenBy(a, b),
     turned: newer(a.turned, b.turned),
     assigned: newer(a.assigned, b.assigned),
     ...linkOf(a, b),
@@ -56,6 +62,19 @@ export function mergeStandings(a: PagerStanding, b: PagerStanding): PagerStandin
 function newestOf(a: PagerStanding, b: PagerStanding): Pick<PagerStanding, 'newest'> {
   const newest = newer(a.newest ?? null, b.newest ?? null);
   return newest === null ? {} : { newest };
+}
+
+/** Everybody who took it, but for whoever did last. */
+function alsoTakenBy(a: PagerStanding, b: PagerStanding): Pick<PagerStanding, 'alsoTakenBy'> {
+  const last = newer(a.acknowledged, b.acknowledged)?.by;
+  const all = new Set([...takersOf(a), ...takersOf(b)]);
+  const others = [...all].filter((name) => name !== last).sort();
+  return others.length === 0 ? {} : { alsoTakenBy: others.slice(0, takersKept) };
+}
+
+/** The names of those who have acknowledged it at the pager. */
+export function takersOf({ acknowledged, alsoTakenBy: others = [] }: PagerStanding): readonly string[] {
+  return acknowledged === null ? others : [acknowledged.by, ...others];
 }
 
 /** The pager's id of its incident that a generation rings by, or rang by last; null: it has not told of one. */

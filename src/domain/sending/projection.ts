@@ -1,6 +1,7 @@
 import type { Quiet } from '../routing/silence.ts';
 import type { Fact, Frame } from '../alert.ts';
 import type { Cause } from '../cause.ts';
+import type { Acknowledgement } from '../incident.ts';
 import type { Deploy } from '../deploy.ts';
 import type { EnvironmentClass } from '../environment/environment.ts';
 import type { DrillResult, DrillSubject } from '../drill/drill.ts';
@@ -198,6 +199,8 @@ export type HandlingShown =
       /** Null: nobody has said who. */
       readonly acknowledgedBy: string | null;
       readonly acknowledgedAt?: number | null;
+      /** Who else has it in hand, earliest first. Absent: nobody, as in rows of older relays. */
+      readonly also?: readonly Acknowledgement[];
     })
   | {
       readonly state: 'resolved';
@@ -213,7 +216,11 @@ export type HandlingShown =
       /** Alerts that came after that. */
       readonly stillArriving: number;
       /** Who had taken it until then; absent: nobody had, or it is not known when. */
-      readonly acknowledged?: { readonly by: string | null; readonly at: number };
+      readonly acknowledged?: {
+        readonly by: string | null;
+        readonly at: number;
+        readonly also?: readonly Acknowledgement[];
+      };
     };
 
 interface StillOpen {

@@ -59,8 +59,16 @@ function messageOf({ lane, link = null }: Notification, ts: string): ListedIncid
 }
 
 function namedIncident(incident: Incident): NamedIncident {
-  const { id, status, acknowledgedBy, mute } = incident;
-  return { id, title: nameOf(incident), state: status, acknowledgedBy, mutedBy: mute?.by ?? null };
+  const { id, status, acknowledgedBy, acknowledgedAt, alsoAcknowledged = [], mute } = incident;
+  return {
+    id,
+    title: nameOf(incident),
+    state: status,
+    acknowledgedBy,
+    acknowledgedAt,
+    also: alsoAcknowledged.map(({ by }) => by),
+    mutedBy: mute?.by ?? null,
+  };
 }
 
 /** Open ones that a short id is looked for among: more than anybody has at once. */

@@ -88,10 +88,12 @@ function whyNotTaken(root: Incident): string {
   return `${root.status === 'open' ? 'nobody yet, no receiver has taken it' : 'nobody, no receiver took it'}${said}`;
 }
 
-function acknowledged({ root: { acknowledgedAt, acknowledgedBy } }: Story, began: number): string {
+function acknowledged({ root }: Story, began: number): string {
+  const { acknowledgedAt, acknowledgedBy, alsoAcknowledged = [] } = root;
   if (acknowledgedAt === null) return 'nobody';
   const who = acknowledgedBy === null ? unknown : escaped(acknowledgedBy);
-  return `${who}, ${momentOf(acknowledgedAt)}: ${duration(acknowledgedAt - began)} after it began`;
+  const also = alsoAcknowledged.map(({ by, at }) => `, also ${escaped(by)} ${momentOf(at)}`).join('');
+  return `${who}, ${momentOf(acknowledgedAt)}: ${duration(acknowledgedAt - began)} after it began${also}`;
 }
 
 function resolved({ root: { resolution } }: Story): string {

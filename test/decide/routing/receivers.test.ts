@@ -1,3 +1,4 @@
+import { press } from '../../correlate/presses/press.ts';
 import { describe, expect, it } from 'vitest';
 import type { Alert } from '../../../src/domain/alert.ts';
 import { policyDelivery, readPolicy } from '../../../src/ingest/policy-entry.ts';
@@ -112,6 +113,14 @@ describe('who is woken', () => {
       'pagerduty/chiefs page 1 acknowledged',
       'pagerduty/pay page 1 acknowledged',
     ]);
+    press(story, 2_500, `acknowledge ${id}`, 'bo');
+    const { desks, ...own } = story.of('sentry:acme/1');
+    for (const desk of [own, ...Object.values(desks ?? {})]) {
+      expect(desk).toMatchObject({
+        acknowledgedBy: 'Ada',
+        alsoAcknowledged: [{ by: 'bo', at: start + 2_500 }],
+      });
+    }
     story.operator(3_000, 'resolve', id);
     expect(wanted(story).filter((row) => row.includes('resolved'))).toHaveLength(3);
   });

@@ -104,7 +104,8 @@ function messageOf(say: Say, { over = {}, paging, handling }: Told = {}): LiveMe
 }
 
 const acknowledged = (say: Say): HandlingShown => {
-  return { state: 'acknowledged', acknowledgedBy: say(37), quietSince: null, notices: [say(41)] };
+  const also = [{ by: say(90), at: brokeAt }];
+  return { state: 'acknowledged', acknowledgedBy: say(37), also, quietSince: null, notices: [say(41)] };
 };
 
 const resolved = (say: Say): HandlingShown => {

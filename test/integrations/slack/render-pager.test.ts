@@ -70,6 +70,27 @@ it('says once who acknowledged', () => {
   expect(text).toContain('👀 *Acknowledged by Kim* · 📟 *Paged* Robin, Kim 14:02:11 UTC · ');
 });
 
+it('says who had it first and who stands beside them, each once, until it is over and after', () => {
+  const at = brokeAt + minute;
+  const also = [
+    { by: 'Priya', at: brokeAt + 2 * minute },
+    { by: '<!here> *K*', at: brokeAt + 3 * minute },
+  ];
+  const pager = { ...rang, acknowledged: also[0] ?? null };
+  const resolution = { at: brokeAt + 9 * minute, by: 'human', reason: 'Fixed.' };
+  for (const handling of [
+    { ...stillOpen, state: 'acknowledged', acknowledgedBy: 'Robin', acknowledgedAt: at, also },
+    { state: 'resolved', resolution, stillArriving: 0, acknowledged: { by: 'Robin', at, also } },
+  ] as const) {
+    const message = singleMessage({}, pageShown({ pager }), handling);
+    const { text } = renderMessage(message, { now: brokeAt, lag: null, relayUrl: null, plain: true });
+    expect(text).toContain('👀 *Acknowledged by Robin* 14:03:11 UTC, also Priya 14:04:11 UTC, ');
+    expect(text).toMatch(/14:05:11 UTC · 📟 \*Paged\* Robin, Kim 14:02:11 UTC/);
+    expect(text).not.toContain('<!here>');
+    expect(text).not.toContain('acknowledged by');
+  }
+});
+
 it('says for whom it rang, and who has it now', () => {
   const rangFor = { to: ['Robin', 'Kim'], at: brokeAt };
   expect(lineOf({ ...rang, rangFor })).toMatch(/\*Paged\* Robin, Kim \S+/);

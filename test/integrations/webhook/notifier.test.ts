@@ -121,7 +121,7 @@ describe('an event', () => {
       state: 'resolved',
       resolution,
       stillArriving: 2,
-      acknowledged: { by: 'Robin', at: 1_699_999_000_000 },
+      acknowledged: { by: 'Robin', at: 1_699_999_000_000, also: [{ by: 'Kim', at: 1_699_999_060_000 }] },
     } as const;
     const shown = singleMessage({}, { page: null, notPaged: 'staging never pages' }, handling);
     await send(hook({ state: 'resolved', cause: null }, shown));
@@ -129,7 +129,7 @@ describe('an event', () => {
       status: 'resolved',
       storm: null,
       not_paged: 'staging never pages',
-      acknowledged: { by: 'Robin' },
+      acknowledged: { by: 'Robin', also: [{ by: 'Kim', at: '2023-11-14T21:57:40.000Z' }] },
       resolved: { by: 'human', who: 'Ana Silva', still_arriving: 2 },
     });
   });

@@ -3,6 +3,7 @@ import type { Incident } from '../../../src/domain/incident.ts';
 import { chartOf } from '../../../src/observe/postmortem/chart.ts';
 import { postmortem } from '../../../src/observe/postmortem/postmortem.ts';
 import { readStory, type Story as Told } from '../../../src/observe/postmortem/story.ts';
+import { press } from '../../correlate/presses/press.ts';
 import { minute, redisStorm, Story } from '../../correlate/story.ts';
 import { alert, start } from '../../make.ts';
 
@@ -45,6 +46,17 @@ describe('the skeleton of a postmortem', () => {
     const messageLink = 'https://acme.slack.com/archives/C1/p17001';
     expect(postmortem(story)).not.toContain('slack.com');
     expect(postmortem({ ...story, messageLink })).toMatch(/\[Slack\]\(.*\/archives\/C1\/p17001.*\)/);
+  });
+
+  it('says who had it first, and who stood beside them', async () => {
+    const of = new Story();
+    redisStorm(of, 0, 'now');
+    const { id } = of.storm;
+    press(of, 2 * minute, `acknowledge ${id}`);
+    press(of, 4 * minute, `acknowledge ${id}`, 'bo');
+    expect(cell(postmortem(await told(of, id)), 'Acknowledged by')).toBe(
+      'ada, 2027-01-15 08:02:00 UTC: 2 min after it began, also bo 2027-01-15 08:04:00 UTC',
+    );
   });
 
   it('has the facts of a storm, its chart, its story with reasons, and questions for people', async () => {

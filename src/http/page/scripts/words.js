@@ -70,6 +70,7 @@ const timelineWords = {
   pager: 'PagerDuty',
   room: 'Channel',
   acknowledged: 'Acknowledged',
+  'also-acknowledged': 'Acknowledged too',
   generation: 'Paged again',
   resolved: 'Resolved',
   reopened: 'Reopened',

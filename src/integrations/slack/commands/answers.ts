@@ -1,6 +1,6 @@
 import { counted, duration } from '../../../domain/text/figures.ts';
 import type { OnCallAnswer } from '../../../seams/on-call.ts';
-import { calledLine, doneLine } from '../presses/done-words.ts';
+import { besideLine, calledLine, doneLine } from '../presses/done-words.ts';
 import { section, sectionsOfLines, type Block } from '../render/blocks.ts';
 import { code, inline, link } from '../render/escape.ts';
 import { sign } from '../render/headline.ts';
@@ -102,19 +102,23 @@ export function onCallAnswer(answer: OnCallAnswer): Answer {
 /** What was asked for, once it cannot be lost any more. */
 export function doneAnswer(act: Act, incident: NamedIncident, forMs: number | null): Answer {
   const quiet = `for ${duration(forMs ?? 3_600_000)}`;
-  return say([doneLine(act, incident, quiet), 'Its message shows it in a moment.']);
+  const { state, acknowledgedBy, acknowledgedAt } = incident;
+  const beside = act === 'acknowledge' && state === 'acknowledged' && acknowledgedAt !== null;
+  const done = beside ? besideLine(acknowledgedBy, acknowledgedAt, incident) : doneLine(act, incident, quiet);
+  return say([done, 'Its message shows it in a moment.']);
 }
 
 /** Why what was asked for would have no effect; null: it has one. */
 export function pointlessAnswer(
   act: Act,
   incident: NamedIncident,
-  { pager }: { pager: boolean },
+  { pager, who }: { readonly pager: boolean; readonly who: string },
 ): Answer | null {
   const nothing = 'Nothing was done.';
-  const { state, acknowledgedBy, mutedBy } = incident;
+  const { state, acknowledgedBy, also, mutedBy } = incident;
+  const taken = acknowledgedBy === who || also.includes(who);
   if (state === 'resolved') return say([`${calledLine(incident)} *is over already.* ${nothing}`]);
-  if (act === 'acknowledge' && state === 'acknowledged')
+  if (act === 'acknowledge' && state === 'acknowledged' && taken)
     return say([
       `${calledLine(incident)} *was acknowledged already*, by ${inline(acknowledgedBy ?? 'somebody', 80)}. ${nothing}`,
     ]);

@@ -26,6 +26,10 @@ export interface NamedIncident {
   readonly title: string;
   readonly state: 'open' | 'acknowledged' | 'resolved';
   readonly acknowledgedBy: string | null;
+  /** Virtual UNIX ms. */
+  readonly acknowledgedAt: number | null;
+  /** Who else has acknowledged it. */
+  readonly also: readonly string[];
   readonly mutedBy: string | null;
 }
 

@@ -77,7 +77,7 @@ async function act(
   if (may !== 'yes') return decline('command', spoken.user.id, may, mayNotAnswer);
   const incident = await desk.find(said.incident);
   if (incident === null) return told(noSuchAnswer(said.incident, said, await openList(spoken, desk, 5)));
-  const pointless = pointlessAnswer(said.act, incident, desk);
+  const pointless = pointlessAnswer(said.act, incident, { pager: desk.pager, who: spoken.user.name });
   if (pointless !== null) return told(pointless);
   const delivery = entryFrom(fields, by, { kind: commandKind, body: bodyOf(fields, incident.id) });
   const taken: TakenAct = {

@@ -4,7 +4,7 @@ import type { Disposition } from '../../../domain/inbox/disposition.ts';
 import { sectionsOfLines } from '../render/blocks.ts';
 import { inline } from '../render/escape.ts';
 import { timeOfDay } from '../render/wording.ts';
-import { calledLine, doneLine, type Called, type Deed } from './done-words.ts';
+import { besideLine, calledLine, doneLine, type Called, type Deed } from './done-words.ts';
 import type { PresserAnswer } from './tell-presser.ts';
 
 /** The incident that was meant, as it is now. */
@@ -24,6 +24,8 @@ export function becameAnswer(disposition: Disposition | null, incident: Concerne
       'The relay is far behind. The thread tells when it is done.',
     ]);
   const { decision, kind } = disposition;
+  if (decision.code === 'acknowledged-beside' && incident !== null)
+    return linesAnswer([besideLine(decision.first, decision.since, incident), shownSoon]);
   const deed = kind === 'counted' ? deedOf(decision) : null;
   if (deed !== null && incident !== null) return doneAnswer(deed, incident);
   const headline = kind === 'dead' ? '⚠️ *It could not be done' : '*Nothing was done';
@@ -36,9 +38,11 @@ function about(incident: Concerned | null): string {
   return incident === null ? '.' : `: ${calledLine(incident)}`;
 }
 
+const shownSoon = 'Its message shows it in a moment.';
+
 function doneAnswer(deed: Deed, incident: Concerned): PresserAnswer {
   const quiet = incident.mutedUntil === null ? 'from now on' : `until ${timeOfDay(incident.mutedUntil)}`;
-  return linesAnswer([doneLine(deed, incident, quiet), 'Its message shows it in a moment.']);
+  return linesAnswer([doneLine(deed, incident, quiet), shownSoon]);
 }
 
 /** What a person’s act was, out of what became of it; null: it is no such. */

@@ -1,4 +1,5 @@
 import { inline, code } from '../render/escape.ts';
+import { timeOfDay } from '../render/wording.ts';
 
 /** What somebody did that had its effect. */
 export type Deed =
@@ -22,6 +23,12 @@ const done: Readonly<Record<Deed, string>> = {
   room: '💬 *A channel is being made for*',
   archive: '📦 *Its channel is being archived:*',
 };
+
+/** Another has it in hand, and whoever asked stands beside them now: as one line of markup. @param since Virtual UNIX ms. */
+export function besideLine(first: string | null, since: number, incident: Called): string {
+  const who = inline(first ?? 'somebody', 80);
+  return `👀 *You stand beside now, ${who} has it since ${timeOfDay(since)}:* ${calledLine(incident)}`;
+}
 
 /** What happened, and to what, as one line of markup; `quiet` says of a mute how long, for example `for 1 h`. */
 export function doneLine(deed: Deed, incident: Called, quiet: string): string {

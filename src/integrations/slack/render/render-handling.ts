@@ -1,3 +1,4 @@
+import type { Acknowledgement } from '../../../domain/incident.ts';
 import type { LiveMessage, PageShown, PagingShown } from '../../../domain/sending/projection.ts';
 import { grouped } from '../../../domain/text/figures.ts';
 import { inline } from './escape.ts';
@@ -14,7 +15,7 @@ export function noticeLines(message: LiveMessage): readonly string[] {
   return [`⚠️ *${grouped(stillArriving)} more came after it was resolved*: is it really over?`];
 }
 
-/** Who is on it, and where the page stands: one line of at most 1,250 characters, and one more where it is quiet. */
+/** Who is on it, and where the page stands: one line of at most 1,750 characters, and one more where it is quiet. */
 export function handlingLines(message: LiveMessage, times: Times): readonly string[] {
   const { assignee } = message;
   const parts = [
@@ -33,18 +34,27 @@ function acknowledgedPart(message: LiveMessage, times: Times): string {
   const taken = takenBy(message);
   if (taken === null) return '';
   const who = taken.by === null ? '' : ` by ${inline(taken.by, 80)}`;
-  return `👀 *Acknowledged${who}*${taken.at === null ? '' : ` ${times.time(taken.at)}`}`;
+  const also = taken.also.map(({ by, at }) => `${inline(by, 40)} ${times.time(at)}`);
+  const beside = also.length === 0 ? '' : `, also ${also.join(', ')}`;
+  return `👀 *Acknowledged${who}*${taken.at === null ? '' : ` ${times.time(taken.at)}`}${beside}`;
 }
 
-/** Who took it and when, as far as it is known; null: nobody has. */
-function takenBy(message: LiveMessage): { readonly by: string | null; readonly at: number | null } | null {
+/** Who took it and when, as far as it is known, and who beside them. */
+interface Taken {
+  readonly by: string | null;
+  readonly at: number | null;
+  readonly also: readonly Acknowledgement[];
+}
+
+/** Null: nobody has. */
+function takenBy(message: LiveMessage): Taken | null {
   switch (message.state) {
     case 'open':
       return null;
     case 'acknowledged':
-      return { by: message.acknowledgedBy, at: message.acknowledgedAt ?? null };
+      return { by: message.acknowledgedBy, at: message.acknowledgedAt ?? null, also: message.also ?? [] };
     case 'resolved':
-      return message.acknowledged ?? null;
+      return message.acknowledged === undefined ? null : { also: [], ...message.acknowledged };
   }
 }
 
@@ -81,7 +91,8 @@ function onCallPart(message: LiveMessage): string {
 
 function pageWords(message: LiveMessage, page: PageShown, times: Times): string {
   const { joined, again } = page;
-  const taken = takenBy(message)?.by ?? null;
+  const first = takenBy(message);
+  const taken = [first?.by ?? null, ...(first?.also ?? []).map(({ by }) => by)].filter((who) => who !== null);
   const together = joined === null ? '' : `, on one page with others (incident ${inline(joined, 60)})`;
   const repeated = again === 0 ? '' : `, sent again${again === 1 ? '' : ` ${grouped(again)} times`}`;
   return `📟 *${pageWord(page)}*${pageTime(page, times)}${pagerWords(page, { times, taken })}${together}${repeated}`;

@@ -5,11 +5,11 @@ import type { Times } from './wording.ts';
 /**
  * ` Robin 11:32, acknowledged by Kim 11:34`, as it follows "Paged": what the pager told of the page, in its own terms.
  * Empty where it told nothing. At most 500 characters.
- * @param taken Who is said to have acknowledged it beside this already; null: nobody is.
+ * @param taken Who is said to have acknowledged it beside this already.
  */
 export function pagerWords(
   { pager }: PageShown,
-  { times, taken }: { readonly times: Times; readonly taken: string | null },
+  { times, taken }: { readonly times: Times; readonly taken: readonly string[] },
 ): string {
   if (pager === undefined) return '';
   const { assigned, rangAt, rangFor, acknowledged } = pager;
@@ -18,11 +18,11 @@ export function pagerWords(
   const whom = first === '' ? '' : ` ${first}`;
   const when = rangAt === null ? '' : ` ${times.time(rangAt)}`;
   const by =
-    acknowledged === null || acknowledged.by === taken
+    acknowledged === null || taken.includes(acknowledged.by)
       ? ''
       : `, acknowledged by ${inline(acknowledged.by, 80)} ${times.time(acknowledged.at)}`;
   // Whoever acknowledged has it, and is named for that.
-  const named = [first, ...[taken, acknowledged?.by ?? null].map((who) => inline(who ?? '', 80))];
+  const named = [first, ...[...taken, acknowledged?.by ?? ''].map((who) => inline(who, 80))];
   const handedOn = now === '' || named.includes(now) ? '' : `, now with ${now}`;
   return `${whom}${when}${by}${handedOn}${turnedWords(pager, times)}`;
 }

@@ -1,9 +1,17 @@
+import type { Acknowledgement } from '../../../domain/incident.ts';
 import type { LiveMessage } from '../../../domain/sending/projection.ts';
 
 /** Who has an incident in hand, and how it ended. */
 export interface HandlingData {
-  /** Null: nobody has. `by` is null where nobody has said who, `at` where it is not known. */
-  readonly acknowledged: { readonly by: string | null; readonly at: string | null } | null;
+  /**
+   * Null: nobody has. `by` is null where nobody has said who, `at` where it is not known. `also`: others who have
+   * acknowledged it since, earliest first; left out where nobody has.
+   */
+  readonly acknowledged: {
+    readonly by: string | null;
+    readonly at: string | null;
+    readonly also?: readonly { readonly by: string; readonly at: string }[];
+  } | null;
   /** Who looks after it in Sentry. */
   readonly assignee: string | null;
   readonly muted: { readonly until: string; readonly by: string } | null;
@@ -69,9 +77,19 @@ function acknowledgement(shown: LiveMessage): HandlingData['acknowledged'] {
     return {
       by: shown.acknowledgedBy,
       at: shown.acknowledgedAt == null ? null : moment(shown.acknowledgedAt),
+      ...besideOf(shown),
     };
   if (shown.state !== 'resolved' || shown.acknowledged === undefined) return null;
-  return { by: shown.acknowledged.by, at: moment(shown.acknowledged.at) };
+  const { by, at } = shown.acknowledged;
+  return { by, at: moment(at), ...besideOf(shown.acknowledged) };
+}
+
+function besideOf({
+  also,
+}: {
+  readonly also?: readonly Acknowledgement[];
+}): Pick<NonNullable<HandlingData['acknowledged']>, 'also'> {
+  return also === undefined ? {} : { also: also.map(({ by, at }) => ({ by, at: moment(at) })) };
 }
 
 function resolution(shown: LiveMessage): HandlingData['resolved'] {

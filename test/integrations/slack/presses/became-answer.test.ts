@@ -28,6 +28,14 @@ describe('what whoever pressed is told', () => {
     expect(checkBlocks([...(blocks ?? [])])).toEqual([]);
   });
 
+  it('says who has it since when, and that whoever pressed stands beside', () => {
+    const since = now - 60_000;
+    const beside: Decision = { code: 'acknowledged-beside', who: 'ada', user: 'U0ADA', first: 'b<o', since };
+    const { text, blocks } = becameAnswer(counted('inc-7', beside), redis);
+    expect(text).toMatch(/^👀 \*You stand beside now, b&lt;o has it since <!date\^\d+\^.*>:\* redis/);
+    expect(checkBlocks([...(blocks ?? [])])).toEqual([]);
+  });
+
   it('says until when it is quiet', () => {
     const muted = { ...redis, mutedUntil: now + 3_600_000 };
     expect(becameAnswer(counted('inc-7', pressed('mute')), muted).text).toMatch(
