@@ -102,10 +102,11 @@ it('of a thousand presses each that counts has its effect once, and the rest is 
     'outcome=refused,reason=press-not-a-responder,secret=none': 160,
   });
   await of.rest();
-  // Acknowledged, muted and resolved, once each; every other click was set aside by its reason.
+  // Acknowledged, muted and resolved, once each, and acknowledged beside the first; every other click was set aside by its reason.
   expect(await counts(of, 'stormrelay_entries_applied_total')).toMatchObject({
     'disposition=counted,code=pressed': 3 * incidents,
-    'disposition=set-aside,code=acknowledged-already': 30 * incidents,
+    'disposition=counted,code=acknowledged-beside': incidents,
+    'disposition=set-aside,code=acknowledged-already': 29 * incidents,
     'disposition=set-aside,code=muted-already': 29 * incidents,
   });
   const log = of.relay().stdout();
@@ -115,7 +116,13 @@ it('of a thousand presses each that counts has its effect once, and the rest is 
   for (const message of roots(of)) expect(shown(message)).toContain('resolved by bo');
   // Each press that was let in is answered once, to whoever pressed alone, and so is each of somebody who may not.
   const told = of.fakes.slack.ephemeral();
-  const answers = { 'You are on it': 4, 'Quiet until': 4, Resolved: 4, 'Nothing was done': 396 };
+  const answers = {
+    'You are on it': 4,
+    'You stand beside': 4,
+    'Quiet until': 4,
+    Resolved: 4,
+    'Nothing was done': 392,
+  };
   expect(told).toHaveLength(248 + 160);
   for (const [what, times] of Object.entries(answers))
     expect([what, told.filter(({ text }) => text.includes(what)).length]).toEqual([what, times]);

@@ -75,7 +75,7 @@ function isKnownThere(decision: Decision, standings: readonly PagerStanding[]): 
   if (!('who' in decision)) return false;
   const { code, who } = decision;
   if (code === 'acknowledged' || code === 'also-acknowledged')
-    return standings.some((standing) => takersOf(standing).includes(who ?? ''));
+    return standings.some((standing) => takersOf(standing).includes(who));
   return (
     code === 'resolved-by-person' &&
     standings.some(({ turned }) => turned?.how === 'resolved' && turned.by === who)

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import type { PagerShown, PageShown } from '../../../src/domain/sending/projection.ts';
+import { handlingLines } from '../../../src/integrations/slack/render/render-handling.ts';
 import { renderMessage } from '../../../src/integrations/slack/render/render-message.ts';
+import { readersTimes } from '../../../src/integrations/slack/render/wording.ts';
 import { brokeAt, pageShown, singleMessage, stillOpen } from '../../notifiers/example-projections.ts';
 import { allText } from './rendered-text.ts';
 
@@ -89,6 +91,17 @@ it('says who had it first and who stands beside them, each once, until it is ove
     expect(text).not.toContain('<!here>');
     expect(text).not.toContain('acknowledged by');
   }
+});
+
+it('is one line of a bounded length, whatever those are called who stand beside', () => {
+  const long = (letter: string): string => `<${letter.repeat(999)}`;
+  const also = ['b', 'c', 'd', 'e', 'f'].map((letter) => ({ by: long(letter), at: brokeAt }));
+  const message = singleMessage(
+    { assignee: long('g') },
+    pageShown({ pager: { ...rang, acknowledged: { by: long('h'), at: brokeAt } }, joined: long('p') }),
+    { ...stillOpen, state: 'acknowledged', acknowledgedBy: long('a'), acknowledgedAt: brokeAt, also },
+  );
+  expect(handlingLines(message, readersTimes)[0]?.length).toBeLessThan(1_750);
 });
 
 it('says for whom it rang, and who has it now', () => {

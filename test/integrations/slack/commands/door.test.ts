@@ -164,11 +164,6 @@ describe('an act', () => {
 
   it.each<[string, Partial<NamedIncident>, string]>([
     ['ack', { state: 'acknowledged', acknowledgedBy: 'steve' }, 'was acknowledged already*, by steve'],
-    [
-      'ack',
-      { state: 'acknowledged', acknowledgedBy: 'ada', acknowledgedAt: now, also: ['steve'] },
-      'was acknowledged already*, by ada',
-    ],
     ['mute', { mutedBy: 'bo' }, 'is muted already*, by bo'],
     ['page', { state: 'resolved' }, 'is over already'],
   ])('“%s” that would do nothing says so, and is no entry', async (word, over, answer) => {
@@ -176,19 +171,6 @@ describe('an act', () => {
     const ruling = await ruled(`${word} inc-57`, { desk });
     expect(ruling.kind).toBe('answer');
     expect(read(ruling)).toContain(answer);
-  });
-
-  it('“ack” of what another has says since when, and that whoever asked stands beside', async () => {
-    const taken: Partial<NamedIncident> = {
-      state: 'acknowledged',
-      acknowledgedBy: 'ada',
-      acknowledgedAt: now - 60_000,
-    };
-    const ruling = await ruled('ack inc-57', {
-      desk: { find: () => Promise.resolve({ ...named, ...taken }) },
-    });
-    expect(ruling.kind).toBe('accept');
-    expect(read(ruling)).toMatch(/You stand beside now, ada has it since .*:\* redis/);
   });
 
   it('wakes nobody where there is no pager', async () => {
