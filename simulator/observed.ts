@@ -46,6 +46,15 @@ export interface SentryCall {
   readonly status: number;
 }
 
+/** One press of a button, with an address of its own at which whoever pressed can be answered. */
+export interface SlackPress {
+  readonly at: number;
+  /** The id of whoever pressed. */
+  readonly user: string;
+  /** What only they were shown in answer: so many lines. */
+  readonly answers: number;
+}
+
 /** One call of the fake Slack's Web API or incoming webhook. */
 export interface SlackCall {
   readonly at: number;
@@ -213,6 +222,8 @@ export interface Observed {
     readonly messages: readonly SlackMessage[];
     /** Oldest first. Absent in what older versions wrote. */
     readonly made?: readonly SlackMadeChannel[];
+    /** Oldest first. Absent in what older versions wrote. */
+    readonly presses?: readonly SlackPress[];
   };
   readonly pagerduty: {
     readonly calls: readonly PagerDutyCall[];

@@ -65,7 +65,7 @@ export function setStage(options: FakesOptions): Stage {
   const observed: Observed = {
     webhook: { calls: webhookDoor.calls },
     sentry: { deliveries, calls: sentryDoor.account.calls },
-    slack: { calls: workspace.calls, messages: workspace.messages, made: workspace.made },
+    slack: seenIn(workspace),
     pagerduty: { ...seenAt(account), webhooks },
   };
   const make = makerOf(workspace, account, chance('channels'));
@@ -131,6 +131,10 @@ function makerOf(workspace: Workspace, account: Account, channelIds: SeededRando
 }
 
 /** What people do at Slack. */
+function seenIn({ calls, messages, made, presses }: Workspace): Observed['slack'] {
+  return { calls, messages, made, presses };
+}
+
 function pressesIn(workspace: Workspace): Controls['presses'] {
   const presser = createPresser(workspace);
   return {

@@ -30,7 +30,7 @@ import { pagesCurrent } from './checks/pages/pages-current.ts';
 import { pagesResolved } from './checks/pages/pages-resolved.ts';
 import { ownChannel } from './checks/slack/own-channel.ts';
 import { programTold } from './checks/program-told.ts';
-import { pressedOnce, pressLag } from './checks/slack/presses.ts';
+import { pressedOnce, pressersTold, pressLag } from './checks/slack/presses.ts';
 import { postRate } from './checks/slack/post-rate.ts';
 import { retryAfterObeyed } from './checks/retry-after-obeyed.ts';
 import { servicesNamed } from './checks/slack/services-named.ts';
@@ -55,6 +55,7 @@ export const CHECK_KINDS: readonly CheckKind[] = [
   ownPages,
   ownChannel,
   pressedOnce,
+  pressersTold,
   pressLag,
   somebodyWoken,
   nobodyWokenTwice,

@@ -1,5 +1,5 @@
 import type { SimClock } from '../../clock.ts';
-import type { SlackCall, SlackMadeChannel, SlackMessage, SlackRevision } from '../../observed.ts';
+import type { SlackCall, SlackMadeChannel, SlackMessage, SlackPress, SlackRevision } from '../../observed.ts';
 import type { Button } from './presses/buttons.ts';
 import type { EphemeralLine } from './presses/press-spec.ts';
 import { SocketMode } from './socket/socket-mode.ts';
@@ -63,6 +63,8 @@ interface Answerable {
   /** Virtual ms. */
   readonly since: number;
   answers: number;
+  /** The press that is answered there; null: it was a command. */
+  readonly press: { answers: number } | null;
 }
 
 /** Everything the fake Slack remembers. */
@@ -94,6 +96,8 @@ export interface Workspace {
   readonly userGroups: Map<string, readonly string[]>;
   /** Who did something, by the last part of the address at which they can be answered. */
   readonly answerable: Map<string, Answerable>;
+  /** Presses of buttons, oldest first. */
+  readonly presses: (SlackPress & { answers: number })[];
   /** What single people were answered, oldest first. */
   readonly ephemeral: EphemeralLine[];
   /** What single people can choose from in those answers, by the person's id. */
@@ -127,7 +131,13 @@ export function createWorkspace(clock: SimClock, random: SeededRandom): Workspac
   const apps = [first, createApp('bystander', random)];
   const channels = new Map<string, SlackChannel>();
   const teamId = `T0${random.text(9, upper)}`;
-  const acting = { userGroups: new Map(), answerable: new Map(), ephemeral: [], offered: new Map() };
+  const acting = {
+    userGroups: new Map(),
+    answerable: new Map(),
+    presses: [],
+    ephemeral: [],
+    offered: new Map(),
+  };
   const lists = { calls: [], messages: [], made: [], people: knownPeople, random, ...acting };
   const workspace = { clock, teamId, apps, channels, webhookApp: first, ...lists };
   const channel = addChannel(workspace, 'incidents', random);

@@ -58,3 +58,15 @@ it.each<[string, Evidence, boolean]>([
 ])('press-lag judges what came %s', (_, evidence, ok) => {
   expect(judged('press-lag', evidence, { p99Ms: 1_000 }).ok).toBe(ok);
 });
+
+it.each<[string, readonly number[], boolean]>([
+  ['each of two clicks', [1, 1], true],
+  ['one that is told more than once', [2], true],
+  ['only the first of two', [1, 0], false],
+  ['nobody', [0], false],
+])('pressers-told judges that %s was answered', (_, answers, ok) => {
+  const good = run();
+  const presses = answers.map((count, n) => ({ at: T0 + n, user: 'U0KIM', answers: count }));
+  const slack = { ...good.slack!, presses };
+  expect(judged('pressers-told', { ...good, slack }).ok).toBe(ok);
+});

@@ -34,7 +34,10 @@ export function createPresser(workspace: Workspace): Presser {
       .update(`press ${acts}`)
       .digest('hex')
       .slice(0, 24);
-    workspace.answerable.set(key, { user: user.id, since: clock.now(), answers: 0 });
+    const since = clock.now();
+    const press = path === 'actions' ? { at: since, user: user.id, answers: 0 } : null;
+    if (press !== null) workspace.presses.push(press);
+    workspace.answerable.set(key, { user: user.id, since, answers: 0, press });
     return {
       trigger_id: `${acts}.${Math.floor(clock.now())}.${key}`,
       response_url: `${workspace.origin.url}/${path}/${workspace.teamId}/${acts}/${key}`,

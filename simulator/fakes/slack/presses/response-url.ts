@@ -31,6 +31,7 @@ export function takeAnswer(workspace: Workspace, request: Request, response: Res
     return;
   }
   answerable.answers += 1;
+  if (told['response_type'] !== 'in_channel' && answerable.press !== null) answerable.press.answers += 1;
   // What takes the place of an answer takes away what could be chosen there.
   if (blocks.length > 0 || told['replace_original'] === true) workspace.offered.set(user, buttonsIn(blocks));
   workspace.ephemeral.push({ at: workspace.clock.now(), user, text: told['text'] });

@@ -53,6 +53,23 @@ export const pressedOnce = defineCheck({
   },
 });
 
+/** However often it is clicked: each click has an address of its own, and whoever clicked waits for a word. */
+export const pressersTold = defineCheck({
+  name: 'pressers-told',
+  says: 'Each press in Slack is answered, to whoever pressed alone',
+  parameters: noParameters,
+  judge: ({ slack }) => {
+    if (slack === null) return SLACK_UNSEEN;
+    const { presses = [] } = slack;
+    if (presses.length === 0) return NOBODY_PRESSED;
+    const untold = presses.filter(({ answers }) => answers === 0);
+    return found(
+      untold.length === 0,
+      `${presses.length - untold.length} told to whoever pressed (bound ${presses.length})`,
+    );
+  },
+});
+
 /** At high speed a virtual second is a moment of this machine, which may be busy: so much real time is always granted. */
 const GRANTED_REAL_MS = 500;
 
