@@ -19,7 +19,6 @@ const kinds: Partial<Readonly<Record<Decision['code'], HookChangeKind>>> = {
   'page-repeated': 'paged-again',
   acknowledged: 'acknowledged',
   'also-acknowledged': 'acknowledged',
-  'taken-over': 'acknowledged',
   'storm-found': 'storm',
   'surge-found': 'storm',
   'cause-known': 'storm',

@@ -70,7 +70,7 @@ describe('an event', () => {
       storm: { cause: { kind: 'dependency', title: 'redis unreachable (cache-main)' }, named: true },
       alerts: 1412,
       users: 312,
-      page: { generation: 1, joined: null },
+      page: { generation: 1, joined: null, standing: 'taken' },
       acknowledged: null,
       resolved: null,
       links: { sentry: 'https://acme.sentry.io/issues/4501/', relay: 'https://relay.example.com/' },

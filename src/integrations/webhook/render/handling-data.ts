@@ -1,5 +1,5 @@
 import type { Acknowledgement } from '../../../domain/incident.ts';
-import type { LiveMessage } from '../../../domain/sending/projection.ts';
+import type { LiveMessage, PageShown } from '../../../domain/sending/projection.ts';
 
 /** Who has an incident in hand, and how it ended. */
 export interface HandlingData {
@@ -30,6 +30,11 @@ export interface HandlingData {
 export interface PageData {
   readonly page: {
     readonly reason: string;
+    /**
+     * What the pager made of it: `taken`, `in-doubt` (its answer was lost), `given-up` (nobody is woken), or `wanted`, as
+     * long as it has not taken it.
+     */
+    readonly standing: 'wanted' | 'taken' | 'in-doubt' | 'given-up';
     /** Null: it is not known since when. */
     readonly at: string | null;
     /** Counts its lives: each wakes somebody anew. */
@@ -43,14 +48,25 @@ export interface PageData {
   readonly not_paged: string | null;
 }
 
+const standings: Readonly<Record<PageShown['standing'], NonNullable<PageData['page']>['standing']>> = {
+  waiting: 'wanted',
+  sending: 'wanted',
+  trying: 'wanted',
+  unsure: 'in-doubt',
+  'in-doubt': 'in-doubt',
+  'given-up': 'given-up',
+  due: 'taken',
+};
+
 /** The page of an incident. */
 export function pageData({ page, ...unpaged }: LiveMessage): PageData {
   if (page === null)
     return { page, not_paged: 'notPaged' in unpaged && unpaged.notPaged !== null ? unpaged.notPaged : null };
-  const { reason, at, generation, again, joined, pager } = page;
+  const { reason, at, generation, again, joined, pager, standing } = page;
   return {
     page: {
       reason,
+      standing: standings[standing],
       at: at === undefined ? null : moment(at),
       generation,
       again,
