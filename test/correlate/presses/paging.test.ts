@@ -51,7 +51,9 @@ describe('a person asks for a page', () => {
   it.each(['trying', 'given-up'] as const)('again while no pager takes the page (%s)', (state) => {
     const story = unpaged({ level: 'fatal' });
     story.answered(1_000, 'inc-1', { state, said: 'PagerDuty answered HTTP 503.' });
-    expect(press(story, 2_000, 'page inc-1')).toMatchObject({ decision: { code: 'pressed', action: 'page' } });
+    expect(press(story, 2_000, 'page inc-1')).toMatchObject({
+      decision: { code: 'pressed', action: 'page' },
+    });
     expect(story.pages().toSorted()).toEqual(['inc-1:1:acknowledged', 'inc-1:2:triggered']);
     story.answered(3_000, 'inc-1', { state: 'taken', said: null }, { generation: 2 });
     expect(press(story, 4_000, 'page inc-1')).toMatchObject({ decision: { code: 'paged-already' } });
