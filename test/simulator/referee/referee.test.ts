@@ -3,8 +3,11 @@ import { CHECK_KINDS } from '../../../simulator/referee/referee.ts';
 import { judgedWith, slackOf, pagerOf, PARAMETERS, type Change } from './changed-run.ts';
 import { delivery, goodRun, judged, message, pageCall, revision, slackCall, T0 } from './evidence-sample.ts';
 
-/** They ask for what the good run is not: nobody paged, and a page that nobody acknowledges for minutes. */
-const needsMore: ReadonlySet<string> = new Set(['nobody-paged', 'pages-current']);
+/**
+ * They ask for what the good run is not: nobody paged, a page that nobody acknowledges for minutes, and a program that is
+ * told (program-told.test.ts).
+ */
+const needsMore: ReadonlySet<string> = new Set(['nobody-paged', 'pages-current', 'program-told']);
 
 describe('every check', () => {
   it.each(CHECK_KINDS.map((kind) => kind.name).filter((name) => !needsMore.has(name)))(

@@ -20,9 +20,13 @@ export function disposition(connection: Connection, seq: number): Disposition | 
   return row === undefined ? null : dispositionOf(row);
 }
 
+const ownSources = ['timer', 'policy', 'lane', 'page', 'enrichment', 'ci', 'deploy']
+  .map((source) => `'${source}'`)
+  .join(', ');
+
 /**
  * Dispositions of what was sent as an alert and not counted, newest first. The relay's own entries (timers, policies,
- * lanes) and what CI tells are never counted and would only hide the rest.
+ * lanes, what pagers answered, what was asked elsewhere) and what CI tells are never counted and would only hide the rest.
  */
 export function setAside(
   connection: Connection,
@@ -30,7 +34,7 @@ export function setAside(
 ): readonly { readonly seq: number; readonly disposition: Disposition }[] {
   return connection
     .sql(
-      `SELECT * FROM disposition WHERE kind <> 'counted' AND source NOT IN ('timer', 'policy', 'lane', 'ci', 'deploy')
+      `SELECT * FROM disposition WHERE kind <> 'counted' AND source NOT IN (${ownSources})
        ORDER BY seq DESC LIMIT ?`,
     )
     .all(limit)
