@@ -64,19 +64,9 @@ const remedies = {
   // The message to change is not there any more.
   'message-gone': [true, `${again}look who deletes messages there.`],
   // The address of a webhook is one that nobody outside can reach, and was not allowed.
-  'hook-private': [
-    false,
-    'Give the relay an address of the internet, or set WEBHOOK_ALLOW_PRIVATE=true if the receiver is in your own network.',
-  ],
-  'hook-refused': [
-    false,
-    'Give the relay the secret that the receiver of the webhook verifies with (WEBHOOK_SECRET), or look why it lets nobody in.',
-  ],
-  // It wants nothing any more.
-  'hook-gone': [
-    false,
-    'Remove WEBHOOK_URL and WEBHOOK_SECRET from the relay, or give it the address that the receiver has now.',
-  ],
+  'hook-private': [false, 'Use an address of the internet, or set WEBHOOK_ALLOW_PRIVATE=true on the relay.'],
+  'hook-refused': [false, 'Check WEBHOOK_SECRET: the receiver has to verify with the same one.'],
+  'hook-gone': [false, 'The receiver wants no more: remove WEBHOOK_URL, or write the address of now.'],
   'hook-elsewhere': [false, 'Check WEBHOOK_URL on the relay: no receiver of webhooks answers there.'],
   // The provider makes us wait.
   limited: [
