@@ -64,18 +64,18 @@ export function createQuestions({ wake, pace }: QuestionsDeps): Questions {
       const tooLate = pace.sleep(onCallPatienceMs, over.signal).then(() => null);
       const reply = await Promise.race([ask({ about: 'on-call' }), tooLate]);
       over.abort();
-      if (reply?.about === 'on-call') return reply.answer;
-      return {
-        kind: 'unknown',
-        reason:
-          reply?.about === 'failure'
-            ? reply.reason
-            : 'PagerDuty has not answered yet; ask again in a moment.',
-      };
+      return whoAnswers(reply);
     },
     answered: (id, reply) => {
       open.get(id)?.(reply);
       open.delete(id);
     },
   };
+}
+
+/** @param reply Null: none came in time. */
+function whoAnswers(reply: Reply | null): Awaited<ReturnType<OnCall['whoIsOnCall']>> {
+  if (reply?.about === 'on-call') return reply.answer;
+  const late = 'PagerDuty has not answered yet; ask again in a moment.';
+  return { kind: 'unknown', reason: reply?.about === 'failure' ? reply.reason : late };
 }
