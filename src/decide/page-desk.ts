@@ -3,6 +3,7 @@ import type { Family } from '../correlate/state/family.ts';
 import type { PageReason } from '../domain/decision/paging.ts';
 import type { Incident, PageWanted } from '../domain/incident.ts';
 import { deskAt, pagesOf, putBack, seenAt } from '../domain/routing/desk.ts';
+import { lookAgainTimer } from '../domain/timer.ts';
 import type { NamedReceiver } from '../domain/routing/route.ts';
 import { routedBeside, type RoutedTo } from '../domain/routing/routed.ts';
 
@@ -87,10 +88,9 @@ export class PageDesk {
   }
 
   /** Has an incident looked at again at this desk, at a virtual ms; once more for the same purpose replaces it. */
-  lookAgain(id: string, due: number, what: 'grown' | 'held' | 'unanswered' | 'silent' = 'grown'): void {
-    const own = what === 'grown' ? id : `${id}/${what}`;
-    const timer = this.receiver === null ? own : `${own}@${this.receiver.name}`;
-    this.draft.putTimer({ id: `look-again:${timer}`, kind: 'look-again', subject: id, due });
+  lookAgain(id: string, due: number, what?: 'held' | 'unanswered' | 'silent'): void {
+    const timer = lookAgainTimer(id, { receiver: this.receiver?.name, ...(what !== undefined && { what }) });
+    this.draft.putTimer({ id: timer, kind: 'look-again', subject: id, due });
   }
 
   /** Tells that somebody is woken: for the first time, or once more. */

@@ -19,3 +19,19 @@ export interface Timer {
     | 'unmute';
   readonly subject: string;
 }
+
+/**
+ * The id of the timer by which an incident is looked at again.
+ * @param of What for, and at the desk of which receiver; without either there is one for the incident as a whole.
+ */
+export function lookAgainTimer(
+  incident: string,
+  of: {
+    readonly what?: 'held' | 'unanswered' | 'silent' | 'silenced';
+    readonly receiver?: string | undefined;
+  } = {},
+): string {
+  const what = of.what === undefined ? '' : `/${of.what}`;
+  const desk = of.receiver === undefined ? '' : `@${of.receiver}`;
+  return `look-again:${incident}${what}${desk}`;
+}

@@ -1,23 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { HookProjection } from '../../src/domain/sending/projection.ts';
 import type { Wanted } from '../../src/domain/sending/notification.ts';
-import type { Routing } from '../../src/domain/routing/route.ts';
 import type { Receiver } from '../../src/domain/policy.ts';
 import { alert, chat, pager, policy, redisAlert } from '../make.ts';
 import { minute, redisStorm, Story } from '../correlate/story.ts';
+import { route } from './routing/routed-story.ts';
 
 const program: Receiver = { id: 'webhook/a', kind: 'hook', lane: 'webhook:a', credential: 'webhook:a' };
 
-const bareRoute: Routing['route'] = {
-  receiver: 'team',
-  matchers: [],
-  continue: false,
-  muteTimeIntervals: [],
-  activeTimeIntervals: [],
-  holdMs: 0,
-  escalate: null,
-  routes: [],
-};
+const bareRoute = route('team', []);
 
 function told(): Story {
   return new Story({ ...policy, receivers: [chat, pager, program] });

@@ -33,16 +33,15 @@ const units: Readonly<Record<string, number>> = {
   w: 604_800_000,
 };
 
+/** The least and the greatest value that is taken, and what to write where it is none of these. */
+export interface Bounds {
+  readonly from: number;
+  readonly to: number;
+  readonly advice: string;
+}
+
 /** A time as Prometheus writes it, `90s`, `1h30m`, `14d`; its value is in ms. */
-export function duration({
-  from,
-  to,
-  advice,
-}: {
-  from: number;
-  to: number;
-  advice: string;
-}): z.ZodType<number> {
+export function duration({ from, to, advice }: Bounds): z.ZodType<number> {
   return z
     .string(advice)
     .trim()

@@ -1,22 +1,14 @@
 import { z } from 'zod';
 import { webAddress, webProtocols } from '../../domain/text/web-address.ts';
 import type { ClockScale } from '../../seams/clock.ts';
-import { listOf, nativeOr, text } from './natives.ts';
+import { listOf, nativeOr, text, type Bounds } from './natives.ts';
 
 /** Whole numbers of a TCP port; 0 asks for any free one. */
 const portAdvice = 'Write a port number from 0 to 65535, for example 8080.';
 export const port = wholeNumber({ from: 0, to: 65_535, advice: portAdvice });
 
 /** A whole number, also written as text. */
-export function wholeNumber({
-  from,
-  to,
-  advice,
-}: {
-  from: number;
-  to: number;
-  advice: string;
-}): z.ZodType<number> {
+export function wholeNumber({ from, to, advice }: Bounds): z.ZodType<number> {
   const shape = z.number(advice).int(advice).min(from, advice).max(to, advice);
   return nativeOr((said) => (/^\d{1,9}$/.test(said) ? Number(said) : said), shape);
 }

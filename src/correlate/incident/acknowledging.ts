@@ -38,25 +38,17 @@ export function acknowledgeIncident(draft: Draft, id: string, by: Acknowledging)
     );
     return row.status === 'open' ? { ...all, status: 'acknowledged' } : all;
   });
+  const tell = (code: 'acknowledged' | 'also-acknowledged'): void =>
+    draft.tellAt(toldAt, { incident: root.id, kind: code, decision: { code, who }, tell: 'thread' });
   if (isFirst(before)) {
     for (const child of children) if (standsForRoot(child, root)) draft.touch(child.id);
-    draft.tellAt(toldAt, {
-      incident: root.id,
-      kind: 'acknowledged',
-      decision: { code: 'acknowledged', who },
-      tell: 'thread',
-    });
+    tell('acknowledged');
     return 'first';
   }
   const after = draft.incident(root.id);
   if (hasAcknowledged(before, who) || after === null || !hasAcknowledged(seenAt(after, receiver), who))
     return 'known';
-  draft.tellAt(toldAt, {
-    incident: root.id,
-    kind: 'also-acknowledged',
-    decision: { code: 'also-acknowledged', who },
-    tell: 'thread',
-  });
+  tell('also-acknowledged');
   return 'beside';
 }
 

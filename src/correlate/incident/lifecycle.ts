@@ -7,6 +7,7 @@ import {
   type SeenAtAck,
 } from '../../domain/incident.ts';
 import { joinedBy, pagesOf } from '../../domain/routing/desk.ts';
+import { lookAgainTimer } from '../../domain/timer.ts';
 import type { Draft } from '../state/draft.ts';
 import { severityOf } from '../state/family.ts';
 import { unmuteIncident } from './mute.ts';
@@ -114,7 +115,7 @@ function close(draft: Draft, id: string, how: Omit<Resolution, 'at'>): void {
   unmuteIncident(draft, id, 'resolved');
   draft.change(id, (row) => ({ ...row, status: 'resolved', quietSince: null, resolution }));
   draft.dropTimer(`quiet:${id}`);
-  draft.dropTimer(`look-again:${id}`);
+  draft.dropTimer(lookAgainTimer(id));
   draft.dropTimer(`lull:${id}`);
   draft.dropTimer(`page-overdue:${id}`);
   const due = draft.now + draft.policy.resolve.forgetMs;

@@ -5,6 +5,7 @@ import { counted, setAside, type Disposition } from '../../domain/inbox/disposit
 import type { Adoption, Apart, Incident } from '../../domain/incident.ts';
 import { atAllDesks } from '../../domain/routing/desk.ts';
 import { hasLivePage } from './apart.ts';
+import { lookAgainTimer } from '../../domain/timer.ts';
 import type { Draft } from '../state/draft.ts';
 import { handOn } from './handed-on.ts';
 import { leaveStorm, resolveIfOver, rootOf, seenBy, settleJoined } from './lifecycle.ts';
@@ -108,7 +109,7 @@ function joinByHand(draft: Draft, incident: Incident, root: Incident, who: strin
   const joined = draft.change(incident.id, (row) => ({ ...without(row), ...part }));
   if (joined !== null) settleJoined(draft, joined);
   draft.dropTimer(`quiet:${incident.id}`);
-  draft.dropTimer(`look-again:${incident.id}`);
+  draft.dropTimer(lookAgainTimer(incident.id));
 }
 
 /** What becomes of the root: it is a storm, and whoever has it in hand knows of what was merged into it. */

@@ -4,6 +4,7 @@ import type { Incident } from '../../domain/incident.ts';
 import type { Labels } from '../../domain/routing/labels.ts';
 import { routedWith, type RoutedTo } from '../../domain/routing/routed.ts';
 import type { NamedReceiver, Routing } from '../../domain/routing/route.ts';
+import { lookAgainTimer } from '../../domain/timer.ts';
 import { labelsOf } from './incident-labels.ts';
 import { routesTaken, silentBecauseOf, speaksFrom, type Taken } from './routes.ts';
 
@@ -85,7 +86,8 @@ function speakAgain(draft: Draft, intervals: Routing['intervals'], id: string): 
 function wakeUpAfterSilence(draft: Draft, { intervals }: Routing, id: string, one: RoutedTo): void {
   const due = one.silent === null ? null : speaksFrom(one, intervals, draft.now);
   if (due === null) return;
-  draft.putTimer({ id: `look-again:${id}/silent@${one.receiver}`, kind: 'look-again', subject: id, due });
+  const timer = lookAgainTimer(id, { what: 'silent', receiver: one.receiver });
+  draft.putTimer({ id: timer, kind: 'look-again', subject: id, due });
 }
 
 function handOn(draft: Draft, id: string): void {

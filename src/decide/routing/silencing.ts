@@ -14,6 +14,7 @@ import {
   type Silence,
   type Silenced,
 } from '../../domain/routing/silence.ts';
+import { lookAgainTimer } from '../../domain/timer.ts';
 import { labelsOf } from './incident-labels.ts';
 import { matches } from './matching.ts';
 
@@ -149,5 +150,5 @@ function put(draft: Draft, id: string, silenced: Silenced | null, why: Unsilenci
 }
 
 function timerOf(id: string): string {
-  return `look-again:${id}/silenced`;
+  return lookAgainTimer(id, { what: 'silenced' });
 }

@@ -1,6 +1,6 @@
 import type { HookProjection } from '../../domain/sending/projection.ts';
 import type { Notification } from '../../domain/sending/notification.ts';
-import { counterCadence, counterClass, statusClass, statusEveryMs } from './message-step.ts';
+import { changeStep } from './message-step.ts';
 import type { NextStep } from './step.ts';
 
 /**
@@ -8,17 +8,10 @@ import type { NextStep } from './step.ts';
  * whose answer was lost is simply sent again.
  */
 export function nextHookStep(row: Notification, hook: HookProjection, now: number): NextStep {
-  const { sent, attempts } = row;
+  const { sent } = row;
   if (sent.phase !== 'told') return firstTold(row, hook);
   if (sent.digest === row.digest) return { kind: 'settled', reason: null };
-  const isStatus = sent.statusDigest !== row.statusDigest;
-  const due = sent.at + (isStatus ? statusEveryMs : counterCadence(now - row.openedAt));
-  return {
-    kind: 'send',
-    step: 'change',
-    sendClass: isStatus ? statusClass(hook.shown) : counterClass(hook.shown),
-    notBefore: Math.max(attempts.notBefore, due),
-  };
+  return changeStep(row, sent, hook.shown, now);
 }
 
 /** What became part of another before it was told is told with that. */

@@ -7,7 +7,7 @@ const second = 1_000;
 const minute = 60_000;
 
 /** As five services join a storm within a second, one edit tells of all: the tokens of a minute are few. */
-export const statusEveryMs = second;
+const statusEveryMs = second;
 
 /** The next step of a living message. */
 export function nextMessageStep(row: Notification, message: MessageProjection, now: number): NextStep {
@@ -16,23 +16,37 @@ export function nextMessageStep(row: Notification, message: MessageProjection, n
     return { kind: 'send', step: 'lookup', sendClass: 'first', notBefore: attempts.notBefore };
   if (sent.phase !== 'posted') return firstStep(row, message);
   if (sent.digest === row.digest) return { kind: 'settled', reason: null };
-  const isStatus = sent.statusDigest !== row.statusDigest;
-  const due = sent.at + (isStatus ? statusEveryMs : counterCadence(now - row.openedAt));
+  return changeStep(row, sent, message, now);
+}
+
+/**
+ * The step by which whoever was shown something is shown what is so now: at once, but for a second, where it is what
+ * people must learn soon, else in its cadence.
+ * @param shown What people are shown of the incident.
+ */
+export function changeStep(
+  { attempts, statusDigest, openedAt }: Notification,
+  sent: Extract<Notification['sent'], { readonly phase: 'posted' | 'told' }>,
+  shown: MessageProjection,
+  now: number,
+): NextStep {
+  const isStatus = sent.statusDigest !== statusDigest;
+  const due = sent.at + (isStatus ? statusEveryMs : counterCadence(now - openedAt));
   return {
     kind: 'send',
     step: 'change',
-    sendClass: isStatus ? statusClass(message) : counterClass(message),
+    sendClass: isStatus ? statusClass(shown) : counterClass(shown),
     notBefore: Math.max(attempts.notBefore, due),
   };
 }
 
 /** How urgent it is that what people must learn soon has changed. */
-export function statusClass({ state }: MessageProjection): SendClass {
+function statusClass({ state }: MessageProjection): SendClass {
   return state === 'part-of' ? 'joined' : 'status';
 }
 
 /** How urgent it is that only figures have changed. */
-export function counterClass(message: MessageProjection): SendClass {
+function counterClass(message: MessageProjection): SendClass {
   return wokeSomebody(message) ? 'watched' : 'counter';
 }
 

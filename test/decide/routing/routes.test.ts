@@ -1,21 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { routesTaken, silentBecauseOf } from '../../../src/decide/routing/routes.ts';
-import { isProblem, parseMatcher, type Matcher } from '../../../src/domain/routing/matcher.ts';
-import type { Route } from '../../../src/domain/routing/route.ts';
-
-function route(receiver: string, matchers: readonly string[], more: Partial<Route> = {}): Route {
-  return {
-    receiver,
-    matchers: matchers.map(parseMatcher).filter((matcher): matcher is Matcher => !isProblem(matcher)),
-    continue: false,
-    muteTimeIntervals: [],
-    activeTimeIntervals: [],
-    holdMs: 0,
-    escalate: null,
-    routes: [],
-    ...more,
-  };
-}
+import { route } from './routed-story.ts';
 
 const tree = route('everyone', [], {
   routes: [
