@@ -32,6 +32,15 @@ export interface DoneAct {
   readonly failure: string | null;
 }
 
+/** Who else is to be woken when nobody acknowledges, as the relay was configured. */
+export interface Escalation {
+  /** The second receiver's name. */
+  readonly to: string;
+  readonly routingKey: string;
+  /** So long after the page of the first, in virtual ms. */
+  readonly afterMs: number;
+}
+
 /** Everything the referee may judge by. What a run could not see is null, and checks on it are "not judged". */
 export interface Evidence {
   readonly speed: number;
@@ -47,6 +56,8 @@ export interface Evidence {
   /** Troubles of their own, whatever went on around them. */
   readonly alone: readonly LoneTruth[];
   readonly fatals: readonly FatalTruth[];
+  /** Null: there is but one receiver. */
+  readonly escalation: Escalation | null;
   /** What people did about pages, oldest first. */
   readonly acts: readonly DoneAct[];
   readonly down: readonly DownTime[];

@@ -4,7 +4,7 @@ import type { Evidence } from './evidence.ts';
 import { names } from './naming.ts';
 
 /** What telling pages apart needs of the evidence: it is done during a run, too. */
-export type Sighting = Pick<Evidence, 'pagerduty' | 'outages' | 'alone'>;
+export type Sighting = Pick<Evidence, 'pagerduty' | 'outages' | 'alone' | 'escalation'>;
 
 /** One PagerDuty incident and what it is about: a trouble of its own, else the outage whose services it names. */
 interface AttributedPage {
@@ -64,9 +64,14 @@ function loneOf(
   return named.find((one) => (taken.get(one) ?? 0) < one.pages) ?? named[0] ?? null;
 }
 
+/** The pages of whoever is woken first: what was escalated is another receiver's (`escalated-once`). */
+export function firstHandPages(sighting: Sighting): AttributedPage[] {
+  return attributedPages(sighting).filter(({ page }) => page.routingKey !== sighting.escalation?.routingKey);
+}
+
 /** The pages that were opened for one outage or trouble, oldest first. */
 export function pagesFor(sighting: Sighting, trouble: Pick<Trouble, 'id'>): PagerDutyIncident[] {
-  return attributedPages(sighting)
+  return firstHandPages(sighting)
     .filter((one) => (one.lone ?? one.outage)?.id === trouble.id)
     .map((one) => one.page)
     .sort((a, b) => a.openedAt - b.openedAt);

@@ -8,6 +8,7 @@ import { cleanExit } from './checks/clean-exit.ts';
 import { countersLag } from './checks/slack/counters-lag.ts';
 import { drained } from './checks/drained.ts';
 import { endedOnce } from './checks/pages/ended-once.ts';
+import { escalatedOnce } from './checks/pages/escalated-once.ts';
 import { fatalsPaged } from './checks/pages/fatals-paged.ts';
 import { firstMessage } from './checks/slack/first-message.ts';
 import { firstPage } from './checks/pages/first-page.ts';
@@ -59,6 +60,7 @@ export const CHECK_KINDS: readonly CheckKind[] = [
   pressLag,
   somebodyWoken,
   nobodyWokenTwice,
+  escalatedOnce,
   fatalsPaged,
   nobodyPaged,
   firstPage,

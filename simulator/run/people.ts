@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { SimClock } from '../clock.ts';
 import type { PagerDutyIncident } from '../observed.ts';
-import type { DoneAct } from '../referee/evidence.ts';
+import type { DoneAct, Escalation } from '../referee/evidence.ts';
 import { incidentOfKey, pagesFor, type Sighting } from '../referee/pages.ts';
 import type { PageAct } from '../storm/people-plan.ts';
 import type { Timeline } from '../storm/timeline.ts';
@@ -18,6 +18,7 @@ interface OnCall {
   readonly hand: SlackHand;
   readonly relayUrl: string;
   readonly timeline: Pick<Timeline, 'people' | 'outages' | 'alone'>;
+  readonly escalation: Escalation | null;
   readonly course: Readonly<Course>;
   readonly signal: AbortSignal;
 }
@@ -61,9 +62,12 @@ async function anyPage(what: string, onCall: OnCall): Promise<PagerDutyIncident 
   return (await pagesOf(what, onCall)).at(-1);
 }
 
-async function pagesOf(what: string, { pager, timeline }: OnCall): Promise<readonly PagerDutyIncident[]> {
+async function pagesOf(
+  what: string,
+  { pager, timeline, escalation }: OnCall,
+): Promise<readonly PagerDutyIncident[]> {
   const { outages, alone } = timeline;
-  const sighting: Sighting = { pagerduty: await pager.seen(), outages, alone };
+  const sighting: Sighting = { pagerduty: await pager.seen(), outages, alone, escalation };
   return pagesFor(sighting, { id: what });
 }
 

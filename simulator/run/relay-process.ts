@@ -1,8 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { SimClock } from '../clock.ts';
 import type { FakesConnection } from '../fakes/start.ts';
+import type { Escalation } from '../referee/evidence.ts';
 import { track } from './children.ts';
 
 /** How a process ended. */
@@ -28,6 +30,8 @@ export interface RelaySetup {
   readonly ownChannels?: 'storms' | 'asked' | undefined;
   /** Whether it tells a program of incidents. */
   readonly tellsProgram?: boolean;
+  /** Who else is woken when nobody acknowledges; absent: there is but one receiver, and no configuration file. */
+  readonly escalation?: Escalation | null;
   /** Whether what people do in Slack comes through Socket Mode, too. */
   readonly socketMode?: boolean;
   /** The program and its arguments; default: this repository's relay. */
@@ -74,10 +78,8 @@ function environment(setup: RelaySetup): Record<string, string> {
     STORE_URL: `sqlite:${path.join(setup.folder, 'stormrelay.db')}`,
     SENTRY_SIGNING_SECRETS: setup.secrets.join(','),
     SLACK_BOT_TOKEN: slack.token,
-    SLACK_CHANNEL: slack.channel,
     SLACK_API_URL: slack.url,
     SLACK_SIGNING_SECRET: slack.signingSecret,
-    PAGERDUTY_ROUTING_KEY: pagerduty.routingKey,
     PAGERDUTY_EVENTS_URL: pagerduty.url,
     ...(setup.socketMode === true && { SLACK_APP_TOKEN: slack.appToken }),
     ...(setup.hearsPagerDuty && { PAGERDUTY_WEBHOOK_SECRETS: pagerduty.webhookSecret }),
@@ -97,13 +99,39 @@ function environment(setup: RelaySetup): Record<string, string> {
       WEBHOOK_SECRET: webhook.secret,
       WEBHOOK_ALLOW_PRIVATE: 'on',
     }),
+    ...(setup.escalation == null
+      ? { SLACK_CHANNEL: slack.channel, PAGERDUTY_ROUTING_KEY: pagerduty.routingKey }
+      : { STORMRELAY_CONFIG: configFile(setup) }),
     STORMRELAY_CLOCK: `scaled:${setup.clock.speed}@${setup.clock.epoch}`,
     LOG_LEVEL: 'warn',
   };
 }
 
+function configFile({ folder }: RelaySetup): string {
+  return path.join(folder, 'stormrelay.yaml');
+}
+
+/** Only the file says that there are two receivers, and when the second is woken. JSON is YAML. */
+async function writeConfig(setup: RelaySetup, { to, routingKey, afterMs }: Escalation): Promise<void> {
+  const { slack, pagerduty } = setup.connection;
+  const first = 'everyone';
+  const config = {
+    receivers: [
+      {
+        name: first,
+        slack: { channel: slack.channel },
+        pagerduty: { routing_key: pagerduty.routingKey, events_url: pagerduty.url },
+      },
+      { name: to, pagerduty: { routing_key: routingKey, events_url: pagerduty.url } },
+    ],
+    route: { receiver: first, escalate: { unacknowledged_for: `${afterMs}ms`, to } },
+  };
+  await writeFile(configFile(setup), JSON.stringify(config));
+}
+
 /** Starts the relay and waits until `/readyz` answers 200; throws RelayFailedError. */
 export async function startRelay(setup: RelaySetup): Promise<RelayProcess> {
+  if (setup.escalation != null) await writeConfig(setup, setup.escalation);
   const [program = process.execPath, ...args] = setup.command ?? OWN_RELAY;
   const child = spawn(program, args, {
     cwd: ROOT,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createSimClock, patient, type SimClock } from '../clock.ts';
 import { startFakes, type Fakes } from '../fakes/start.ts';
 import type { Observed } from '../observed.ts';
-import type { DoneAct, DownTime, Evidence } from '../referee/evidence.ts';
+import type { DoneAct, DownTime, Escalation, Evidence } from '../referee/evidence.ts';
 import { bindChecks, judgeRun, type Judgement } from '../referee/referee.ts';
 import type { Scenario } from '../storm/scenario.ts';
 import { planTimeline, type Timeline } from '../storm/timeline.ts';
@@ -81,8 +81,9 @@ export async function runScenario(options: RunOptions): Promise<RunOutcome> {
   const folder = await temporaryFolder();
   let relay: RelayUnderTest | null = null;
   try {
-    relay = await relayFor(options, { clock, fakes, folder: folder.path });
-    const { evidence, timeline } = await storm(options, { clock, fakes, relay });
+    const escalation = escalationOf(options, fakes);
+    relay = await relayFor(options, { clock, fakes, folder: folder.path, escalation });
+    const { evidence, timeline } = await storm(options, { clock, fakes, relay, escalation });
     return {
       scenario: options.scenario,
       seed,
@@ -105,7 +106,7 @@ function nextSecret(fakes: Fakes): string {
 
 async function relayFor(
   options: RunOptions,
-  of: { clock: SimClock; fakes: Fakes; folder: string },
+  of: { clock: SimClock; fakes: Fakes; folder: string; escalation: Escalation | null },
 ): Promise<RelayUnderTest> {
   const { fakes } = of;
   if (options.existing !== undefined) {
@@ -121,14 +122,22 @@ async function relayFor(
     hearsPagerDuty: options.scenario.pagerdutyWebhooks !== undefined,
     ownChannels: options.scenario.ownChannels,
     tellsProgram: options.scenario.tellsProgram,
+    escalation: of.escalation,
     asksAbout: options.scenario.asksSentry ? options.scenario.org : null,
   });
+}
+
+/** A second receiver with a key of its own, where the scenario wants one; whom somebody else's relay wakes, only that one knows. */
+function escalationOf({ existing, scenario }: RunOptions, { pagerduty }: Fakes): Escalation | null {
+  if (existing !== undefined || scenario.escalates === undefined) return null;
+  return { to: 'managers', routingKey: pagerduty.addRoutingKey(), afterMs: scenario.escalates.after };
 }
 
 interface Arena {
   readonly clock: SimClock;
   readonly fakes: Fakes;
   readonly relay: RelayUnderTest;
+  readonly escalation: Escalation | null;
 }
 
 /** PagerDuty tells the relay of what people do there, where the scenario wants that. */
@@ -185,7 +194,7 @@ function refuseInterrupted(signal: AbortSignal): void {
 
 async function replay(
   timeline: Timeline,
-  { clock, fakes, relay }: Arena,
+  { clock, fakes, relay, escalation }: Arena,
   { signal, existing }: RunOptions,
 ): Promise<{ down: DownTime[]; acts: DoneAct[] }> {
   const stop = new AbortController();
@@ -198,7 +207,7 @@ async function replay(
     const [, down, acts] = await Promise.all([
       feedStorm({ webhooks: timeline.webhooks, sentry: fakes.sentry, clock, course, signal: either }),
       letHappen(timeline.happenings, stage),
-      letPeopleAct({ clock, pager, hand, relayUrl: relay.url, timeline, course, signal: either }),
+      letPeopleAct({ clock, pager, hand, relayUrl: relay.url, timeline, escalation, course, signal: either }),
     ]);
     return { down, acts };
   } finally {
@@ -237,6 +246,7 @@ async function evidenceOf(
     slack: received === null ? null : besideOwnChannels(received.slack),
     pagerduty: received?.pagerduty ?? null,
     webhook: toldProgram(options) ? (own.webhook?.calls ?? null) : null,
+    escalation: arena.escalation,
     outages: timeline.outages,
     alone: timeline.alone,
     fatals: timeline.fatals,

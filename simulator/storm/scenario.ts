@@ -142,6 +142,8 @@ export const scenarioSchema = z.strictObject({
   asksSentry: z.boolean().default(false),
   /** The relay tells a program of incidents (Standard Webhooks). */
   tellsProgram: z.boolean().default(false),
+  /** Two receivers: who else is woken when nobody has acknowledged for so long. */
+  escalates: z.strictObject({ after: duration }).optional(),
   /** Which incidents get a channel of their own; the relay may then ask PagerDuty who is on call. */
   ownChannels: z.enum(['storms', 'asked']).optional(),
   checks: z.array(requiredCheck).min(1),

@@ -94,6 +94,7 @@ export function expectChecks(
       books: null,
       outages: [],
       alone: [],
+      escalation: null,
       fatals: [],
       down: [],
       acts: [],

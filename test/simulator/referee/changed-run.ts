@@ -4,6 +4,7 @@ import { goodRun, judged } from './evidence-sample.ts';
 /** What scenarios usually ask of the checks that take parameters. */
 export const PARAMETERS: Record<string, Record<string, unknown>> = {
   'pages-current': { least: 1 },
+  'escalated-once': { withinMs: 15_000 },
   'acts-shown': { withinMs: 15_000 },
   'ended-once': { withinMs: 10_000 },
   'first-page': { withinMs: 3000 },

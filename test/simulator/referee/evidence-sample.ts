@@ -168,6 +168,7 @@ export function goodRun(): Evidence {
     books: { accepted: 6, shown: 1, folded: 5, suppressed: 0, setAside: 0, dead: 0, inFlight: 0 },
     outages: [{ id: 'cache', services, pages: 1, resolves: true, outbursts: [outburst(0, 40_000)] }],
     alone: [],
+    escalation: null,
     fatals: [{ service: 'a-api', shortId: 'A-API-1', issueId: 'issue a-api' }],
     down: [],
     acts: [],

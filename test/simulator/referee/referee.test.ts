@@ -4,10 +4,15 @@ import { judgedWith, slackOf, pagerOf, PARAMETERS, type Change } from './changed
 import { delivery, goodRun, judged, message, pageCall, revision, slackCall, T0 } from './evidence-sample.ts';
 
 /**
- * They ask for what the good run is not: nobody paged, a page that nobody acknowledges for minutes, and a program that is
- * told (program-told.test.ts).
+ * They ask for what the good run is not: nobody paged, a page that nobody acknowledges for minutes, a second receiver
+ * (escalated-once.test.ts), and a program that is told (program-told.test.ts).
  */
-const needsMore: ReadonlySet<string> = new Set(['nobody-paged', 'pages-current', 'program-told']);
+const needsMore: ReadonlySet<string> = new Set([
+  'nobody-paged',
+  'pages-current',
+  'escalated-once',
+  'program-told',
+]);
 
 describe('every check', () => {
   it.each(CHECK_KINDS.map((kind) => kind.name).filter((name) => !needsMore.has(name)))(

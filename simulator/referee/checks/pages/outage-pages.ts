@@ -1,6 +1,6 @@
 import { defineCheck, noParameters } from '../../check.ts';
 import { examples, found, PAGERDUTY_UNSEEN } from '../../finding.ts';
-import { attributedPages, pageLabel } from '../../pages.ts';
+import { firstHandPages, pageLabel } from '../../pages.ts';
 
 /** One outage is one page, and nothing else pages but what stands alone (`own-pages`). */
 export const outagePages = defineCheck({
@@ -9,7 +9,7 @@ export const outagePages = defineCheck({
   parameters: noParameters,
   judge: (evidence) => {
     if (evidence.pagerduty === null) return PAGERDUTY_UNSEEN;
-    const pages = attributedPages(evidence);
+    const pages = firstHandPages(evidence);
     const counts = evidence.outages.map((outage) => ({
       outage,
       pages: pages.filter((one) => one.outage?.id === outage.id).length,
