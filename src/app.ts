@@ -80,6 +80,7 @@ export class App {
     const door = new Door({ settings, store, clock, log, wake: thread, doorCrowd });
     this.door = door;
     for (const message of this.unheard.splice(0)) door.hear(message);
+    door.rehearse();
     await ready;
     if (this.stopping) return null;
     this.ready = true;

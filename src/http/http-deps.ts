@@ -1,5 +1,6 @@
 import type { Settings } from '../config/settings.ts';
 import type { DeadLetter } from '../domain/sending/dead-letter.ts';
+import type { JsonCheck } from '../domain/inbox/json-body.ts';
 import type { Appended } from '../domain/inbox/entry.ts';
 import type { SilenceWord } from '../domain/inbox/silence-word.ts';
 import type { OperatorCommand } from '../domain/inbox/operator-command.ts';
@@ -50,6 +51,8 @@ export interface HttpDeps {
     'adminToken' | 'ciToken' | 'sentry' | 'slack' | 'pagerdutyWebhookSecrets' | 'deployLinkHosts'
   >;
   readonly inbox: Pick<Inbox, 'accept'>;
+  /** A quick look whether a webhook's body is JSON; absent: it is parsed. */
+  readonly looksWhole?: JsonCheck;
   readonly store: HttpStore;
   readonly clock: Pick<Clock, 'now'>;
   /** An unscaled clock, for what a person waits for. */

@@ -24,6 +24,8 @@ export interface InboxLoopDeps {
 
 /** Entries applied in one commit: few enough that an append never waits long for its turn to write. */
 const entriesARun = 48;
+/** While webhooks crowd at the door: each of its appends waits for the commit that is being written. */
+const entriesBesideACrowd = 16;
 /**
  * A run that was not full waits so long before the next, virtual ms: what comes meanwhile is applied together. Each run
  * works out anew what every incident that it touched should show, and each commit takes a turn at writing.
@@ -32,10 +34,12 @@ const gatherMs = 20;
 /** Whoever appends wakes the brain; this is for what nobody has told. */
 const idleMs = 5_000;
 /**
- * So long an entry may wait because webhooks crowd at the door, virtual ms. Sentry gives the door one second and one attempt;
- * nobody sees whether a page comes half a second later.
+ * While webhooks crowd at the door the brain rests so many times as long as it has worked: the door gets the machine, and what
+ * comes first is still seen at once. Sentry gives the door one second and one attempt.
  */
-const givesWayMs = 500;
+const restsTimes = 4;
+/** Nothing waits longer than that for such rests, virtual ms: nobody sees whether a page comes two seconds later. */
+const restsUntilMs = 2_000;
 /** So often it is asked meanwhile whether they still do. */
 const askAgainMs = 10;
 
@@ -43,8 +47,6 @@ const askAgainMs = 10;
 export class InboxLoop {
   private readonly deps: InboxLoopDeps;
   private waker = new AbortController();
-  /** What came until then has waited for the door, if it had to. */
-  private waitedAt = Number.NEGATIVE_INFINITY;
 
   constructor(deps: InboxLoopDeps) {
     this.deps = deps;
@@ -60,16 +62,18 @@ export class InboxLoop {
    * @throws StaleCursor or LostLease when another process took over: this one must stop.
    */
   async run(signal: AbortSignal): Promise<void> {
-    const { store, state, clock } = this.deps;
+    const { store, state, clock, doorIsCrowded } = this.deps;
     while (!signal.aborted) {
       this.waker = new AbortController();
-      const entries = await store.read(state.meta.cursor, entriesARun);
-      const [oldest] = entries;
-      if (oldest !== undefined) {
-        await this.giveWay(oldest, signal);
+      const limit = doorIsCrowded() ? entriesBesideACrowd : entriesARun;
+      const entries = await store.read(state.meta.cursor, limit);
+      const newest = entries.at(-1);
+      if (newest !== undefined) {
+        const began = clock.now();
         await this.apply(entries, signal);
+        await this.giveWay(clock.now() - began, newest, signal);
         // Dispatch, and the door's questions, have their turn between two runs.
-        await (entries.length < entriesARun ? clock.sleep(gatherMs, signal) : yieldToOthers());
+        await (entries.length < limit ? clock.sleep(gatherMs, signal) : yieldToOthers());
         continue;
       }
       const now = clock.now();
@@ -82,16 +86,12 @@ export class InboxLoop {
     }
   }
 
-  /**
-   * Lets a crowded door have the machine, for a while: a burst is taken first and thought about afterwards. What came until
-   * the wait was over is then applied without another, so that nothing waits twice.
-   */
-  private async giveWay({ receivedAt }: Entry, signal: AbortSignal): Promise<void> {
+  /** Rests for a crowded door after a run that took so long; what comes next is no older than that run's newest entry. */
+  private async giveWay(tookMs: number, { receivedAt }: Entry, signal: AbortSignal): Promise<void> {
     const { clock, doorIsCrowded } = this.deps;
-    if (receivedAt <= this.waitedAt) return;
-    while (!signal.aborted && clock.now() - receivedAt < givesWayMs && doorIsCrowded())
-      await clock.sleep(askAgainMs, signal);
-    this.waitedAt = clock.now();
+    const until = Math.min(clock.now() + restsTimes * tookMs, receivedAt + restsUntilMs);
+    for (let now = clock.now(); !signal.aborted && now < until && doorIsCrowded(); now = clock.now())
+      await clock.sleep(Math.min(askAgainMs, until - now), signal);
   }
 
   private async apply(entries: readonly Entry[], signal: AbortSignal): Promise<void> {

@@ -4,6 +4,7 @@ import { compilePolicy } from '../config/policy.ts';
 import type { Settings } from '../config/settings.ts';
 import type { DeadLetter } from '../domain/sending/dead-letter.ts';
 import type { Policy } from '../domain/policy.ts';
+import { rehearse } from '../http/doors/rehearsal.ts';
 import { createSlackActs, type SlackDesk } from '../http/doors/slack-acts.ts';
 import { createSlackSocket } from '../http/doors/slack-socket.ts';
 import { createHttpApp, type HttpApp } from '../http/http-app.ts';
@@ -32,6 +33,7 @@ import type { Log } from '../seams/log.ts';
 import type { Holding } from '../seams/store.ts';
 import type { Wake } from '../seams/wake.ts';
 import type { SqliteStore } from '../store/sqlite/assemble.ts';
+import { createJsonCheck } from '../store/sqlite/json-check.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 import { createQuestions, type Questions } from './questions.ts';
 
@@ -56,6 +58,8 @@ export class Door {
   private readonly pace: Clock = systemClock();
   private readonly over = new AbortController();
   private readonly hangUp = new AbortController();
+  private readonly rehearsal = new AbortController();
+  private readonly looksWhole = createJsonCheck();
   private readonly instruments: Instruments;
   private readonly applied: Applied;
   private readonly appends: WatchedAppend;
@@ -173,8 +177,14 @@ export class Door {
     this.feed.changed();
   }
 
+  /** Sees the way of a webhook, while brain and dispatch recover; `open` ends it. */
+  rehearse(): void {
+    void rehearse({ clock: this.deps.clock, looksWhole: this.looksWhole, signal: this.rehearsal.signal });
+  }
+
   /** Answers with the address. */
   async open(): Promise<string> {
+    this.rehearsal.abort();
     const address = await listen(this.server, this.deps.settings.listen);
     if (this.phase === 'starting') this.phase = 'running';
     // Slack need not be there: nothing waits for it.
@@ -186,6 +196,7 @@ export class Door {
   /** Takes nothing more; resolves once everything taken is durable and answered. */
   async close(): Promise<void> {
     this.phase = 'stopping';
+    this.rehearsal.abort();
     this.http.close();
     await closeDoors(this.server, this.pace);
     await this.inbox.close();
@@ -236,6 +247,7 @@ export class Door {
     return createHttpApp({
       settings: { ...settings, sentry: this.sentry },
       inbox: this.inbox,
+      looksWhole: this.looksWhole,
       store,
       clock,
       pace: this.pace,

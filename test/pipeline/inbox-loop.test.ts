@@ -42,6 +42,7 @@ describe('the loop of the brain on a disk that is full', () => {
           return Promise.resolve();
         },
       },
+      doorIsCrowded: () => false,
       log: quietLog,
       committed: () => undefined,
     } as unknown as ConstructorParameters<typeof InboxLoop>[0]);
@@ -58,14 +59,21 @@ describe('the loop of the brain on a disk that is full', () => {
       store: { read: () => Promise.reject(lost) },
       state,
       clock: { now: () => 0, sleep: () => Promise.resolve() },
+      doorIsCrowded: () => false,
       log: quietLog,
     } as unknown as ConstructorParameters<typeof InboxLoop>[0]);
     await expect(loop.run(new AbortController().signal)).rejects.toBe(lost);
   });
 });
 
-/** What came when, ms after the start, and when each was committed while webhooks crowd at the door until `crowdedUntil`. */
-async function committedAt(came: readonly number[], crowdedUntil: number): Promise<readonly number[]> {
+/**
+ * What came when, ms after the start, and when each was committed, where a run takes `runMs` and webhooks crowd at the
+ * door until `crowdedUntil`.
+ */
+async function committedAt(
+  came: readonly number[],
+  { runMs, crowdedUntil }: { readonly runMs: number; readonly crowdedUntil: number },
+): Promise<readonly number[]> {
   const over = new AbortController();
   const committed: number[] = [];
   let now = start;
@@ -76,6 +84,7 @@ async function committedAt(came: readonly number[], crowdedUntil: number): Promi
         return Promise.resolve(there.filter(({ seq, receivedAt }) => seq > after && receivedAt <= now));
       },
       commit: ({ from, to }: { readonly from: number; readonly to: number }) => {
+        now += runMs;
         for (let seq = from; seq < to; seq += 1) committed.push(now - start);
         if (to === came.length) over.abort();
         return Promise.resolve();
@@ -100,15 +109,21 @@ async function committedAt(came: readonly number[], crowdedUntil: number): Promi
 }
 
 describe('the loop of the brain beside a crowded door', () => {
-  it('waits for nobody while the door has time', async () => {
-    expect(await committedAt([0, 0], 0)).toEqual([0, 0]);
+  it('rests for nobody while the door has time', async () => {
+    expect(await committedAt([0, 10], { runMs: 10, crowdedUntil: 0 })).toEqual([10, 30]);
   });
 
-  it('lets the door go first, and begins as soon as it has time again', async () => {
-    expect(await committedAt([0, 50], 200)).toEqual([200, 210]);
+  it('applies what came first at once, and then rests four times as long as it worked', async () => {
+    expect(await committedAt([0, 10], { runMs: 10, crowdedUntil: 9_000 })).toEqual([10, 70]);
   });
 
-  it('waits half a second at most, and for nothing twice', async () => {
-    expect(await committedAt([0, 100, 490, 700], 9_000)).toEqual([500, 510, 510, 1_200]);
+  it('goes on as soon as the door has time again', async () => {
+    expect(await committedAt([0, 10], { runMs: 100, crowdedUntil: 200 })).toEqual([100, 310]);
+  });
+
+  it('lets nothing wait longer than two seconds', async () => {
+    expect(await committedAt([0, 10, 2_500], { runMs: 1_000, crowdedUntil: 9_000 })).toEqual([
+      1_000, 3_010, 4_020,
+    ]);
   });
 });

@@ -19,7 +19,7 @@ export function webhookRoutes(deps: HttpDeps): WebhookRoutes {
   const { clock, settings } = deps;
   const drills = createMinuteGate(drillAlertsAMinute);
   const doorDeps = { ...deps, quarantineGate: createMinuteGate(quarantinedAMinute) };
-  const door = createSentryDoor(settings.sentry, () => drills.mayPass(clock.now()));
+  const door = createSentryDoor(settings.sentry, () => drills.mayPass(clock.now()), deps.looksWhole);
   const sentry = webhookDoor(door, doorDeps);
   const legacy = createLegacyDoor(settings.sentry);
   // Without a configured token there is no such door.

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isTimeless } from '../../domain/inbox/duplicate.ts';
 import type { Delivery } from '../../domain/inbox/entry.ts';
-import { faultInBody, type BodyFault } from '../../domain/inbox/json-body.ts';
+import { faultInBody, type BodyFault, type JsonCheck } from '../../domain/inbox/json-body.ts';
 import type { SentrySettings } from './config.ts';
 import { isLegacyToken, verifySignature, type SignatureFault, type SignatureKeys } from './verify.ts';
 import { headerOf, hookHeader, ownKind, type HookHeaders } from './wire.ts';
@@ -10,6 +10,8 @@ import { headerOf, hookHeader, ownKind, type HookHeaders } from './wire.ts';
 interface HookRequest {
   readonly headers: HookHeaders;
   readonly raw: Buffer;
+  /** A quick look at its body; absent: bodies are parsed. */
+  readonly looksWhole?: JsonCheck;
 }
 
 /** Why a request was refused; `code` goes to the sender and to metrics. */
@@ -87,7 +89,7 @@ function acceptComponent(request: HookRequest, by: Pick<Stamp, 'source' | 'verif
 
 function acceptBody(request: HookRequest, stamp: Stamp): Acceptance {
   const body = request.raw.toString('utf8');
-  const fault = faultInBody(body);
+  const fault = faultInBody(body, request.looksWhole);
   if (fault !== null) return refuse(request, fault);
   return accept(request, stamp, body);
 }
