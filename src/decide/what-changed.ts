@@ -9,17 +9,42 @@ import { youngRelease, type ServiceReleases } from '../domain/release.ts';
 const changeAgeMs = 60 * 60_000;
 const mostShown = 5;
 
+interface LastChanges {
+  readonly shipped: BrainState['shipped'];
+  readonly revision: number;
+  readonly since: number;
+  readonly changes: TroubleShown['changes'];
+}
+
+/** What was found last, kept with the list that it was looked for in: an alert mostly changes neither. */
+const lastChanges = new WeakMap<readonly Running[], LastChanges>();
+
 /** Releases that were new shortly before or while it broke; "new" needs an older one to be known. */
 export function changesShown(
-  state: BrainState,
-  root: Incident,
+  state: Pick<BrainState, 'releases' | 'shipped'>,
+  root: Pick<Incident, 'openedAt'>,
+  running: readonly Running[],
+): TroubleShown['changes'] {
+  const { shipped } = state;
+  const { revision } = shipped;
+  const since = root.openedAt;
+  const last = lastChanges.get(running);
+  if (last?.revision === revision && last.shipped === shipped && last.since === since) return last.changes;
+  const changes = youngIn(state, since, running);
+  lastChanges.set(running, { shipped, revision, since, changes });
+  return changes;
+}
+
+function youngIn(
+  state: Pick<BrainState, 'releases'>,
+  since: number,
   running: readonly Running[],
 ): TroubleShown['changes'] {
   // A family is of one class, so each service stands there with each release once.
   const changes: TroubleShown['changes'][number][] = [];
   for (const { releases, release, service } of running) {
     if (release === null) continue;
-    const young = youngRelease(state.releases.get(releases) ?? null, release, root.openedAt, changeAgeMs);
+    const young = youngRelease(state.releases.get(releases) ?? null, release, since, changeAgeMs);
     if (young !== null) changes.push({ version: release, service, firstAt: young.firstAt });
   }
   return changes.sort((a, b) => b.firstAt - a.firstAt).slice(0, mostShown);

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { samenessOf } from '../domain/inbox/duplicate.ts';
 import { unstamped, type Delivery } from '../domain/inbox/entry.ts';
 import { faultInBody } from '../domain/inbox/json-body.ts';
@@ -8,6 +8,8 @@ export interface Captured {
   readonly delivery: Delivery;
   /** When it came, UNIX ms. */
   readonly at: number;
+  /** What its body holds; absent where nobody had to parse it. */
+  readonly value?: object;
 }
 
 /** Anything smaller is UNIX seconds, or a mistake: as ms it would lie before 1979. */
@@ -20,7 +22,7 @@ const dayMs = 24 * 3_600_000;
  * @param id The sender's idempotency key.
  */
 export function capturedDelivery(kind: string, body: string, id: string): Delivery {
-  const digest = createHash('sha256').update(`${kind}\n${body}`).digest('hex');
+  const digest = hash('sha256', `${kind}\n${body}`, 'hex');
   const source = kind === 'legacy' ? 'sentry-legacy' : 'sentry';
   return { source, id, kind, body, digest, verifiedBy: 'captured', ...unstamped };
 }
@@ -30,23 +32,48 @@ export function capturedDelivery(kind: string, body: string, id: string): Delive
  * body as JSON or as the text that it was. An `id` (`Request-ID`) is optional. Answers with what is wrong where it is none.
  */
 export function readCaptured(line: string, number: number): Captured | { readonly problem: string } {
-  const value = parsed(line);
-  if (value === null) return { problem: 'This is not a JSON object.' };
-  const at = momentOf(value['at']);
+  const read = parts(line);
+  if (read === null) return { problem: 'This is not a JSON object.' };
+  const at = momentOf(read.head['at']);
   if (typeof at !== 'number') return at;
-  const { resource, id } = value;
+  const { resource, id } = read.head;
   if (typeof resource !== 'string' || resource === '')
     return { problem: 'resource: Write its Sentry-Hook-Resource, for example "event_alert".' };
-  const body = bodyOf(value['body']);
+  const body = 'text' in read ? read.text : bodyOf(read.head['body']);
   if (typeof body !== 'string') return body;
-  return { at, delivery: capturedDelivery(resource, body, typeof id === 'string' ? id : `line ${number}`) };
+  const delivery = capturedDelivery(resource, body, typeof id === 'string' ? id : `line ${number}`);
+  return 'text' in read ? { at, delivery, value: read.value } : { at, delivery };
 }
 
-function parsed(line: string): Readonly<Record<string, unknown>> | null {
+type JsonRecord = Readonly<Record<string, unknown>>;
+
+/** A line as most tools write it: what it says of the body stands in front of it. */
+const bodyLast =
+  /^\{\s*"at":\s*(?:\d+|"[^"\\]*")\s*,\s*"resource":\s*"[^"\\]*"\s*,(?:\s*"id":\s*"[^"\\]*"\s*,)?\s*"body":\s*(?=\{)/;
+
+/** What a line says; where its body comes last, that as it stands there, so that it is neither parsed twice nor written anew. */
+function parts(
+  line: string,
+):
+  | { readonly head: JsonRecord }
+  | { readonly head: JsonRecord; readonly text: string; readonly value: object }
+  | null {
+  const [start] = bodyLast.exec(line) ?? [];
+  if (start !== undefined) {
+    const text = line.slice(start.length, line.lastIndexOf('}')).trimEnd();
+    const value = parsed(text);
+    const head = parsed(`${start}null}`);
+    if (value !== null && head !== null) return { head, text, value };
+  }
+  const head = parsed(line);
+  return head === null ? null : { head };
+}
+
+function parsed(text: string): JsonRecord | null {
   try {
-    const value: unknown = JSON.parse(line);
+    const value: unknown = JSON.parse(text);
     return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Readonly<Record<string, unknown>>)
+      ? (value as JsonRecord)
       : null;
   } catch {
     return null;

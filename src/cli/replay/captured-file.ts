@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import type { Entry } from '../../domain/inbox/entry.ts';
+import { noteParsed } from '../../domain/inbox/json-body.ts';
 import { CapturedBefore, readCaptured, type Captured } from '../../ingest/captured.ts';
 import { UsageError } from '../complain.ts';
 import { linesOf } from '../input-lines.ts';
@@ -63,10 +64,12 @@ export class CapturedFile {
     else yield this.entryOf(read);
   }
 
-  private entryOf({ delivery, at }: Captured): Entry {
+  private entryOf({ delivery, at, value }: Captured): Entry {
     if (at < this.newest) this.count.late += 1;
     this.newest = Math.max(this.newest, at);
-    return { ...delivery, seq: this.lines, receivedAt: this.newest };
+    const entry = { ...delivery, seq: this.lines, receivedAt: this.newest };
+    if (value !== undefined) noteParsed(entry, value);
+    return entry;
   }
 
   private complain(problem: string): void {

@@ -1,4 +1,5 @@
 import type { Entry } from '../../domain/inbox/entry.ts';
+import { parsedBody } from '../../domain/inbox/json-body.ts';
 import type { Incident } from '../../domain/incident.ts';
 import { personsIn, platformIn } from '../../integrations/sentry/persons.ts';
 import type { Reader } from '../../ingest/reader.ts';
@@ -39,7 +40,7 @@ export class ScenarioBook implements ReplayListener {
   private note(entry: Entry, incident: string): void {
     const reading = this.read(entry);
     if (reading?.kind !== 'alert') return;
-    const body = JSON.parse(entry.body) as Readonly<Record<string, unknown>>;
+    const body = parsedBody(entry) as Readonly<Record<string, unknown>>;
     for (const name of personsIn(body)) this.names.add(name);
     const { alert } = reading;
     this.heard.push({ at: entry.receivedAt, alert, platform: platformIn(body), incident });

@@ -1,3 +1,18 @@
+import type { Delivery } from './entry.ts';
+
+/** What a body holds, for as long as its delivery is there. */
+const known = new WeakMap<Delivery, unknown>();
+
+/** Whoever had to parse a body anyway says what it holds, so that nobody parses it again. */
+export function noteParsed(delivery: Delivery, value: unknown): void {
+  known.set(delivery, value);
+}
+
+/** What a body holds. @throws SyntaxError when it is no JSON. */
+export function parsedBody(delivery: Delivery): unknown {
+  return known.has(delivery) ? known.get(delivery) : JSON.parse(delivery.body);
+}
+
 /** Why a webhook's body is no JSON object. */
 export type BodyFault = 'body-empty' | 'body-not-json' | 'body-not-object';
 

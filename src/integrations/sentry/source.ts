@@ -1,5 +1,6 @@
 import type { HookCode } from '../../domain/decision/entries.ts';
 import type { Entry } from '../../domain/inbox/entry.ts';
+import { parsedBody } from '../../domain/inbox/json-body.ts';
 import type { Reading, Source } from '../../seams/source.ts';
 import { readEventHook } from './hooks/event-hooks.ts';
 import { openHook, type Hook, type ReaderOptions } from './hooks/hook.ts';
@@ -72,7 +73,7 @@ function expected(kind: string, action: string): boolean {
 function parse(entry: Entry): JsonObject {
   let parsed: unknown;
   try {
-    parsed = JSON.parse(entry.body);
+    parsed = parsedBody(entry);
   } catch {
     throw new Error(
       `Entry ${entry.seq} (${entry.kind}) is not JSON. The door lets only JSON in; was the store changed by hand?`,

@@ -12,6 +12,8 @@ interface Shipment {
 export class ShippedVersions {
   private readonly releases: ReadonlyMap<string, ServiceReleases>;
   private readonly byVersion = new Map<string, Shipment>();
+  /** Another number says that some service has seen another version, or one at another time. */
+  revision = 0;
 
   constructor(releases: ReadonlyMap<string, ServiceReleases>) {
     this.releases = releases;
@@ -20,6 +22,7 @@ export class ShippedVersions {
   /** Follows one row: what it was, and what it is now; null when it is gone. */
   note(before: ServiceReleases | undefined, row: ServiceReleases | null): void {
     if (before !== undefined && row !== null && sawTheSame(before, row)) return;
+    this.revision += 1;
     if (before !== undefined) for (const key of versionKeysOf(before)) this.remove(key, before.key);
     if (row !== null) for (const key of versionKeysOf(row)) this.add(key, row.key);
   }
