@@ -103,7 +103,8 @@ function configure(
   // A big WAL left by a storm shrinks again at the next checkpoint.
   database.exec('PRAGMA journal_size_limit = 67108864');
   if (checkpointsElsewhere) database.exec('PRAGMA wal_autocheckpoint = 0');
-  database.exec('PRAGMA cache_size = -32000');
+  // KiB, of each of two connections. What does not fit is in the operating system's cache, which can take it back.
+  database.exec('PRAGMA cache_size = -8000');
   if (maxPages !== undefined) database.exec(`PRAGMA max_page_count = ${Math.trunc(maxPages)}`);
 }
 
