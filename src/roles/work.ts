@@ -11,6 +11,7 @@ import { Troubles } from '../observe/troubles.ts';
 import { createTelling } from '../observe/log/telling.ts';
 import { followContext } from '../pipeline/asking/context-loop.ts';
 import { housekeeping } from '../pipeline/housekeeping.ts';
+import { keepSnapshots } from '../pipeline/snapshots.ts';
 import type { InboxLoop } from '../pipeline/inbox-loop.ts';
 import { keepLeases, takeLease } from '../pipeline/leases.ts';
 import { readPages } from '../pipeline/asking/page-reads.ts';
@@ -155,6 +156,7 @@ class Crew {
         ? null
         : followRooms({ people: rooms, state: brain.state, store, inbox: this.inbox, clock, log })(signal),
       housekeeping({ store, clock, log, retention: beginning.settings.retention })(signal),
+      keepSnapshots({ store, clock, log })(signal),
       this.askSentry(signal),
     ]);
   }

@@ -1,3 +1,4 @@
+import type { SnapshotStore } from './snapshot-store.ts';
 import type { Books } from '../domain/books.ts';
 import type { StoredBucket } from '../domain/sending/budget.ts';
 import type { Crowd, CrowdMember } from '../domain/sending/crowd.ts';
@@ -21,7 +22,8 @@ import type { TimelineItem } from '../domain/timeline.ts';
  * The durable memory. Every operation is one intention, atomic, and takes `now` (virtual ms) where time matters.
  * All are batch-shaped and asynchronous, so that a store can live elsewhere; none takes a callback.
  */
-export interface Store extends InboxStore, LeaseStore, BrainStore, DispatchStore, OperatorStore {
+export interface Store
+  extends InboxStore, LeaseStore, BrainStore, DispatchStore, OperatorStore, SnapshotStore {
   /** Lets the file or the connections go. Calling it twice is legal. */
   close(): Promise<void>;
 }

@@ -64,7 +64,7 @@ async function replayed(of: Pick<Journey, 'folder' | 'env'>): Promise<Decided & 
   try {
     const rows = await store.loadBrain();
     if (rows === null) throw new Error('Nothing was recorded.');
-    const { entries, beginning, goneBefore } = await recorded(store, rows.meta);
+    const { entries, beginning, goneBefore } = await recorded(store, rows.meta, -Infinity);
     expect(goneBefore).toBeNull();
     const book = new OutcomeBook();
     const dispositions: string[] = [];
@@ -116,6 +116,8 @@ function asTheVersionBefore(of: Pick<Journey, 'folder'>): void {
     DROP INDEX notification_unlinked;
     ALTER TABLE notification DROP COLUMN link;
     ALTER TABLE notification DROP COLUMN linked;
+    DROP TABLE snapshot_part;
+    DROP TABLE snapshot;
     UPDATE body SET body = json_remove(body, '$.v', '$.drillReceivers', '$.leaving', '$.paging.growth')
       WHERE seq IN (SELECT seq FROM inbox WHERE source = 'policy');
   `);

@@ -50,7 +50,8 @@ export function captured(path: string, hosts: readonly string[]): ReplaySource {
 export async function recordedSince(store: Store, settings: Settings, since: number): Promise<ReplaySource> {
   const rows = await store.loadBrain();
   if (rows === null) throw new UsageError('This relay has applied nothing yet.');
-  const { entries, beginning, goneBefore } = await recorded(store, rows.meta);
+  const inbox = await recorded(store, rows.meta, since);
+  const { entries, beginning } = inbox;
   return {
     entries,
     beginning,
@@ -59,13 +60,27 @@ export async function recordedSince(store: Store, settings: Settings, since: num
     since,
     present: rows.meta.policy,
     drainMs: 0,
-    notes: () =>
-      goneBefore === null
-        ? []
-        : [
-            `Entries before ${when(goneBefore)} are gone. What was open then, or usual, is not known here: what belongs to it may be told otherwise than it was.`,
-          ],
+    notes: () => beginningLines(inbox),
   };
+}
+
+function beginningLines({
+  from,
+  unreadable,
+  goneBefore,
+}: Pick<Awaited<ReturnType<typeof recorded>>, 'from' | 'unreadable' | 'goneBefore'>): readonly string[] {
+  if (from !== null) return [`Began with what the relay knew at ${when(from.at)}, after entry ${from.seq}.`];
+  const others =
+    unreadable === 0
+      ? []
+      : [
+          `What the relay knew earlier was kept ${unreadable === 1 ? 'once' : `${unreadable} times`} by another version of it, and is not used: this replay began with the first entry.`,
+        ];
+  if (goneBefore === null) return others;
+  return [
+    ...others,
+    `Entries before ${when(goneBefore)} are gone. What was open then, or usual, is not known here: what belongs to it may be told otherwise than it was.`,
+  ];
 }
 
 function leftOutLines({ broken, duplicates, late }: LeftOut): readonly string[] {

@@ -1,15 +1,29 @@
-import { emptyState, newState, type BrainState } from '../../correlate/state/brain-state.ts';
+import { emptyState, newState, stateFromRows, type BrainState } from '../../correlate/state/brain-state.ts';
 import type { Entry } from '../../domain/inbox/entry.ts';
+import type { Snapshot } from '../../domain/inbox/snapshot.ts';
 import type { BrainMeta } from '../../domain/state.ts';
+import type { SnapshotStore } from '../../seams/snapshot-store.ts';
 import type { InboxStore } from '../../seams/store.ts';
 
 /** So many bodies are in memory at a time. */
 const entriesAtOnce = 500;
+/**
+ * A replay goes on for so long before it tells of anything, ms of virtual time: how often figures are brought up to date
+ * depends on when a message was posted, and of what was posted before the snapshot that is not known.
+ */
+const settlesMs = 15 * 60_000;
+
+type RecordingStore = Pick<InboxStore, 'read'> &
+  Pick<SnapshotStore, 'snapshots' | 'loadSnapshot' | 'unbrokenFrom'>;
 
 /** A recorded inbox, as far as it is kept. */
 interface Recorded {
   /** The same state for whoever asks: what the relay knew before the first of these entries, as far as that is known. */
   readonly beginning: () => BrainState;
+  /** What the replay begins with; null: not with a snapshot. */
+  readonly from: Snapshot | null;
+  /** How many snapshots another version of the relay has left. */
+  readonly unreadable: number;
   /** Virtual ms from which older entries are gone, so that what was open then is not known; null: nothing is missing. */
   readonly goneBefore: number | null;
   /** In order, up to the last one that is applied. */
@@ -17,12 +31,25 @@ interface Recorded {
 }
 
 /**
- * The inbox of a store. What is kept of it from the first entry on is replayed exactly; where the oldest entries are
- * gone, a replay begins with a relay that knows its present rules and nothing else.
+ * The inbox of a store, from the newest snapshot that lies long enough before virtual ms `since`, else from the first
+ * entry. Either is exact; where there is no such snapshot and the oldest entries are gone, a replay begins with a relay
+ * that knows its present rules and nothing else.
  * @param meta What the brain remembers now.
  */
-export async function recorded(store: Pick<InboxStore, 'read'>, meta: BrainMeta): Promise<Recorded> {
+export async function recorded(store: RecordingStore, meta: BrainMeta, since: number): Promise<Recorded> {
   const { install, policy, cursor } = meta;
+  const { readable, others: unreadable } = await store.snapshots();
+  const unbroken = await store.unbrokenFrom();
+  const from = readable.findLast(({ seq, at }) => seq >= unbroken - 1 && at <= since - settlesMs) ?? null;
+  const rows = from === null ? null : await store.loadSnapshot(from.seq);
+  if (from !== null && rows !== null)
+    return {
+      beginning: () => stateFromRows(rows),
+      from,
+      unreadable,
+      goneBefore: null,
+      entries: () => entriesOf(store, from.seq, cursor),
+    };
   const [first] = await store.read(0, 1);
   const whole = first === undefined || first.seq === 1;
   return {
@@ -30,13 +57,19 @@ export async function recorded(store: Pick<InboxStore, 'read'>, meta: BrainMeta)
       whole
         ? newState(install)
         : emptyState({ install, now: 0, cursor: first.seq - 1, policy, pagesWanted: [] }),
+    from: null,
+    unreadable,
     goneBefore: whole ? null : first.receivedAt,
-    entries: () => entriesOf(store, cursor),
+    entries: () => entriesOf(store, 0, cursor),
   };
 }
 
-async function* entriesOf(store: Pick<InboxStore, 'read'>, last: number): AsyncGenerator<Entry> {
-  for (let after = 0; after < last;) {
+async function* entriesOf(
+  store: Pick<InboxStore, 'read'>,
+  from: number,
+  last: number,
+): AsyncGenerator<Entry> {
+  for (let after = from; after < last;) {
     const entries = await store.read(after, entriesAtOnce);
     if (entries.length === 0) return;
     for (const entry of entries) if (entry.seq <= last) yield entry;

@@ -1,6 +1,7 @@
 import type { BrainState } from '../../correlate/state/brain-state.ts';
+import { projectIncident } from '../../decide/projections.ts';
 import type { Delivery, Entry } from '../../domain/inbox/entry.ts';
-import { isDrill } from '../../domain/sending/notification.ts';
+import { isDrill, type Wanted } from '../../domain/sending/notification.ts';
 import type { PageKey } from '../../domain/sending/page-key.ts';
 import type { Reader } from '../../ingest/reader.ts';
 import type { Batch } from '../../seams/store.ts';
@@ -59,6 +60,8 @@ export class Replay {
       listener.told(told);
       if (told.step === 'create' && told.row.surface === 'page' && !isDrill(told.row)) this.taken.push(told);
     });
+    // What a snapshot knows is shown already: it is told before anybody listens.
+    this.receivers.want(shownBy(state), state.meta.now);
   }
 
   /** Applies an entry; what is due before it comes first. Entries come in the order of their numbers. */
@@ -108,6 +111,11 @@ export class Replay {
       if (delivery !== null) this.tell(delivery, at);
     }
   }
+}
+
+/** What every surface shows of what a state knows. */
+function shownBy(state: BrainState): readonly Wanted[] {
+  return [...state.incidents.values()].flatMap((incident) => projectIncident(state, incident));
 }
 
 const always = (): boolean => true;

@@ -31,6 +31,7 @@ import { quarantine, quarantined } from './rows/quarantine.ts';
 import type { Room } from './file/room.ts';
 import { stats } from './rows/stats.ts';
 import { saveLink, unlinked } from './rows/links.ts';
+import { snapshotsIn } from './snapshots/snapshots.ts';
 import { takeOver } from './rows/take-over.ts';
 import { timeline } from './rows/timeline.ts';
 import type { Write, Writes } from './file/write-group.ts';
@@ -60,6 +61,7 @@ export function storeOn(connection: Connection, room: Room, writes: Writes, clos
     ...leasing(c, writes),
     ...dispatching(c, writes.durably),
     ...operating(c, room, writes),
+    ...snapshotsIn(c, writes),
     close: () => soon(close),
   };
 }

@@ -101,6 +101,9 @@ describe('a recorded inbox', () => {
   const store = (entries: readonly Entry[]) => ({
     read: (seq: number, limit: number) =>
       Promise.resolve(entries.filter((one) => one.seq > seq).slice(0, limit)),
+    snapshots: () => Promise.resolve({ readable: [], others: 0 }),
+    loadSnapshot: () => Promise.resolve(null),
+    unbrokenFrom: () => Promise.resolve(1),
   });
   const meta = { install: 'i7', now: start, cursor: 40, policy, former: [], pagesWanted: [] };
 
@@ -115,6 +118,7 @@ describe('a recorded inbox', () => {
     const { beginning, goneBefore, entries } = await recorded(
       store([told, ...stormEntries(1).map(after(0))]),
       meta,
+      -Infinity,
     );
     expect(goneBefore).toBeNull();
     expect(beginning().meta).toMatchObject({ install: 'i7', cursor: 0, policy: { receivers: [] } });
@@ -123,7 +127,11 @@ describe('a recorded inbox', () => {
   });
 
   it('of which the oldest is gone begins with the rules of now, and says from when on it is there', async () => {
-    const { beginning, goneBefore, entries } = await recorded(store(stormEntries(1).slice(9)), meta);
+    const { beginning, goneBefore, entries } = await recorded(
+      store(stormEntries(1).slice(9)),
+      meta,
+      -Infinity,
+    );
     expect(goneBefore).toBe(stormEntries(1)[9]?.receivedAt);
     expect(beginning().meta).toMatchObject({ cursor: 9, policy });
     expect((await all(entries()))[0]).toBe(10);

@@ -32,15 +32,15 @@ import { rememberedItems } from './timeline.ts';
  * @throws DamagedRow: what the brain knows is all of it, so it does not go on without a part.
  */
 export function loadBrain(connection: Connection): BrainRows | null {
-  const meta = connection.sql(`SELECT name, value FROM setting WHERE name = 'brain'`).get();
-  if (meta === undefined) return null;
+  const meta = metaIn(connection);
+  if (meta === null) return null;
   const all = (sql: string) => connection.sql(sql).all();
   const rowsOf = (table: string) => all(`SELECT key, doc FROM ${table} ORDER BY added`);
   const documents = <T extends object>(table: string, guard: Guard<T>): readonly T[] =>
     rowsOf(table).map((row) => keyed(table, row, guard));
   return {
     // The cursor is kept for itself: it moves even in a commit that changes nothing else.
-    meta: { ...metaOf(meta), cursor: cursor(connection) },
+    meta: { ...meta, cursor: cursor(connection) },
     issues: documents('issue', isIssue),
     incidents: all('SELECT id, doc FROM incident WHERE forgotten = 0 ORDER BY added').map(incidentOf),
     members: all('SELECT incident, id FROM member ORDER BY added').map((row) => ({
@@ -63,14 +63,15 @@ function keyed<T extends object>(table: string, row: Row, guard: Guard<T>): T {
   return readRow(table, row, () => document(row, 'doc', guard));
 }
 
-function metaOf(row: Row): BrainMeta {
-  return readRow('setting', row, () => document(row, 'value', isMeta));
+/** The brain's own values, with an older cursor maybe; null before the first commit. */
+export function metaIn(connection: Connection): BrainMeta | null {
+  const row = connection.sql(`SELECT name, value FROM setting WHERE name = 'brain'`).get();
+  return row === undefined ? null : readRow('setting', row, () => document(row, 'value', isMeta));
 }
 
 /** The silences that the brain remembers, oldest first. */
 export function silences(connection: Connection): readonly Silence[] {
-  const meta = connection.sql(`SELECT name, value FROM setting WHERE name = 'brain'`).get();
-  return meta === undefined ? [] : (metaOf(meta).silences ?? []);
+  return metaIn(connection)?.silences ?? [];
 }
 
 /** Commits a run of entries: all or nothing, fenced by the lease's epoch and the cursor. */

@@ -40,19 +40,17 @@ export function timeline(connection: Connection, incident: string): readonly Tim
     .map(itemOf);
 }
 
+/** Selects the brain's own newest items of the incidents that it remembers, ascending within each. */
+export const itemsRemembered = `FROM incident
+  JOIN timeline ON timeline.incident = incident.id AND timeline.writer = 'brain'
+  WHERE incident.forgotten = 0 AND timeline.n > (
+    SELECT max(n) - ${loadedItems} FROM timeline AS own WHERE own.incident = incident.id AND own.writer = 'brain'
+  )
+  ORDER BY incident.added, timeline.n`;
+
 /** The brain's own newest items of the incidents that it remembers, ascending within each. */
 export function rememberedItems(connection: Connection): readonly TimelineItem[] {
-  return connection
-    .sql(
-      `SELECT timeline.* FROM incident
-       JOIN timeline ON timeline.incident = incident.id AND timeline.writer = 'brain'
-       WHERE incident.forgotten = 0 AND timeline.n > (
-         SELECT max(n) - ? FROM timeline AS own WHERE own.incident = incident.id AND own.writer = 'brain'
-       )
-       ORDER BY incident.added, timeline.n`,
-    )
-    .all(loadedItems)
-    .map(itemOf);
+  return connection.sql(`SELECT timeline.* ${itemsRemembered}`).all().map(itemOf);
 }
 
 function itemOf(row: Row): TimelineItem {
