@@ -24,8 +24,11 @@ export function attend(draft: Draft, root: Incident, command: AttentionCommand):
       addHand(draft, root.id, command);
       draft.tell(root.id, 'assigned', { code: 'taken-over', who }, 'thread');
       break;
-    case 'mute':
-      muteIncident(draft, root, who, command.forMs);
+    case 'mute': {
+      const { mute } = root;
+      if (!muteIncident(draft, root, who, command.forMs) && mute != null)
+        return setAside({ code: 'muted-already', incident: root.id, who: mute.by, until: mute.until });
+    }
   }
   return counted(root.id, doneBy(command));
 }
@@ -38,7 +41,7 @@ export function doneBy({ action, who, user }: HandlingCommand | AttentionCommand
 }
 
 function whyNot(draft: Draft, root: Incident, { action, who }: AttentionCommand): Decision | null {
-  const { id: incident, mute, assignee } = root;
+  const { id: incident, assignee } = root;
   if (root.status === 'resolved') return { code: 'incident-resolved-already', incident };
   if (drillOf(root.environmentClass) !== null) return { code: 'drill-is-no-trouble', incident };
   switch (action) {
@@ -47,7 +50,7 @@ function whyNot(draft: Draft, root: Incident, { action, who }: AttentionCommand)
     case 'assign':
       return assignee === who ? { code: 'assigned-already', incident, who } : null;
     case 'mute':
-      return mute == null ? null : { code: 'muted-already', incident, who: mute.by };
+      return null;
   }
 }
 

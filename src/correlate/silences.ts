@@ -3,7 +3,7 @@ import type { SilenceWord } from '../domain/inbox/silence-word.ts';
 import { isActive, keptSilences, silenceBounds, type Silence } from '../domain/routing/silence.ts';
 import type { Draft } from './state/draft.ts';
 
-/** Adds a silence, or ends one early. What it kept quiet is looked at again when it ends. */
+/** Adds a silence, or ends one early. What is quiet already may be so for longer; what it kept quiet is looked at again when it ends. */
 export function applySilenceWord(draft: Draft, word: SilenceWord): Disposition {
   return word.action === 'add' ? add(draft, word) : end(draft, word);
 }
@@ -20,6 +20,8 @@ function add(
   const id = draft.silenceId();
   const silence: Silence = { id, matchers, from: now, until: now + Math.min(forMs, longestMs), by, reason };
   draft.putMeta({ ...meta, silences: [...kept, silence] });
+  for (const { id: root, silenced } of draft.incidents())
+    if (silenced != null && silenced.until < silence.until) draft.looks.push({ root, fresh: null });
   return setAside({ code: 'silence-added', silence: id, who: by });
 }
 

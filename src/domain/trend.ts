@@ -33,19 +33,41 @@ export type Direction = 'rising' | 'steady' | 'falling';
 export const lullMs = 120_000;
 /** Fewer events than these have no direction, only chance. */
 export const leastEvents = 10;
-/** Sums of Poisson counts differ by so many standard deviations before one is called larger. */
-const deviations = 2;
+/** A direction compares a minute with the minute before it, in slots; at the beginning half of what there is. */
+const slotsCompared = 4;
+/** Counts have to differ by so many standard deviations: chance alone does that once in a hundred looks. */
+const deviations = 2.6;
+/** What differs by less than this part is no news, however surely it differs. */
+const leastPart = 0.15;
 
 /** The direction of whole slots, oldest first; null where they say too little. */
 export function directionOf(counts: readonly number[]): Direction | null {
-  const half = Math.min(2, Math.floor(counts.length / 2));
+  const half = Math.min(slotsCompared, Math.floor(counts.length / 2));
   if (half === 0 || sum(counts) < leastEvents) return null;
-  const late = sum(counts.slice(-half));
-  const early = sum(counts.slice(-2 * half, -half));
-  // Whatever came before them, after a silence there is nothing yet to compare.
-  if (late + early === 0) return null;
-  if (Math.abs(late - early) <= Math.max(deviations * Math.sqrt(late + early), 0.15 * early)) return 'steady';
-  return late > early ? 'rising' : 'falling';
+  const late = counts.slice(-half);
+  const early = counts.slice(-2 * half, -half);
+  const [now, before] = [sum(late), sum(early)];
+  // It has only come back: after a silence there is nothing yet to compare.
+  if (now === 0) return null;
+  const byChance = deviations * Math.sqrt((now + before) * clumping(late, early)) + 1;
+  if (Math.abs(now - before) <= Math.max(byChance, leastPart * before)) return 'steady';
+  return now > before ? 'rising' : 'falling';
+}
+
+/**
+ * How many times the variance of counts is that of single events that have nothing to do with each other (Poisson: 1).
+ * What comes in heaps, as a job does that fails six times every minute, differs by more from one minute to the next.
+ */
+function clumping(late: readonly number[], early: readonly number[]): number {
+  const freedom = late.length + early.length - 2;
+  const mean = (sum(late) + sum(early)) / (late.length + early.length);
+  return freedom === 0 ? 1 : Math.max(1, (squares(late) + squares(early)) / freedom / mean);
+}
+
+/** Sum of the squares by which counts differ from their mean. */
+function squares(counts: readonly number[]): number {
+  const mean = sum(counts) / counts.length;
+  return counts.reduce((all, count) => all + (count - mean) ** 2, 0);
 }
 
 function sum(counts: readonly number[]): number {

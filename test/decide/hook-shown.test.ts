@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { HookProjection } from '../../src/domain/sending/projection.ts';
 import type { Wanted } from '../../src/domain/sending/notification.ts';
 import type { Receiver } from '../../src/domain/policy.ts';
-import { alert, chat, pager, policy, redisAlert } from '../make.ts';
+import { alert, chat, pager, policy, redisAlert, start } from '../make.ts';
+import { press } from '../correlate/presses/press.ts';
 import { minute, redisStorm, Story } from '../correlate/story.ts';
 import { route } from './routing/routed-story.ts';
 
@@ -36,6 +37,7 @@ describe('what a program is told', () => {
     const { id } = story.of('sentry:acme/1');
     expect(whatOf(story, id)).toEqual(['opened', 'paged']);
     expect(hookOf(story, id)).toMatchObject({ state: 'open', environmentClass: 'production', cause: null });
+    story.answered(1_000, id);
     story.operator(minute, 'acknowledge', id);
     expect(hookOf(story, id)).toMatchObject({ state: 'acknowledged' });
     story.operator(2 * minute, 'resolve', id);
@@ -61,6 +63,29 @@ describe('what a program is told', () => {
       shown: { partOf: { incident: id } },
     });
     expect(whatOf(story, child?.id ?? '').at(-1)).toBe('folded');
+  });
+
+  it('tells who wants quiet, for how long, and that it is over', () => {
+    const story = told();
+    story.tell(0, alert());
+    const { id } = story.of('sentry:acme/1');
+    press(story, minute, `mute ${id}`);
+    press(story, 10 * minute, `mute ${id}`);
+    expect(hookOf(story, id).shown).toMatchObject({ mute: { until: start + 70 * minute } });
+    story.tick(70 * minute);
+    expect(whatOf(story, id)).toEqual(['opened', 'muted', 'muted', 'unmuted']);
+  });
+
+  it('tells that nobody receives a page, that it is given up, and that it was taken after all', () => {
+    const story = told();
+    story.tell(0, alert({ level: 'fatal' }));
+    const { id } = story.of('sentry:acme/1');
+    story.answered(1_000, id, { state: 'trying', said: 'PagerDuty answers 503.' });
+    expect(whatOf(story, id)).toEqual(['opened', 'paged']);
+    story.tick(2 * minute);
+    story.answered(3 * minute, id, { state: 'given-up', said: 'PagerDuty answers 400.' });
+    story.answered(4 * minute, id);
+    expect(whatOf(story, id)).toEqual(['opened', 'paged', 'page-failed', 'page-failed', 'page-taken']);
   });
 
   it('has one row an incident, whose status changes with what happened and not with what is counted', () => {

@@ -15,5 +15,6 @@ export const aboutQuiet = {
   'not-paged-muted': { code: 'not-paged-muted', who: 'Ada' },
   muted: { code: 'muted', who: 'Ada', forMs: 3_600_000 },
   unmuted: { code: 'unmuted', why: 'worse' },
-  'muted-already': { code: 'muted-already', incident: 'inc-1', who: 'Ada' },
+  'muted-anew': { code: 'muted-anew', who: 'Ada', forMs: 7_200_000 },
+  'muted-already': { code: 'muted-already', incident: 'inc-1', who: 'Ada', until: 1_800_003_600_000 },
 } as const;

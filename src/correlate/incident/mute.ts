@@ -7,13 +7,25 @@ import { severityOf, type Family } from '../state/family.ts';
 /** So long a person has quiet who does not say for how long, ms. */
 const mutedMs = 60 * 60_000;
 
-/** From now on a root wakes nobody anew and tells nothing in its thread, for an hour where nobody says otherwise. */
-export function muteIncident(draft: Draft, root: Incident, who: string, forMs = mutedMs): void {
+/** An end that differs by less is the same one: whoever clicks twice, or together with another, wants one quiet. */
+const sameEndMs = 60_000;
+
+/**
+ * From now on a root wakes nobody anew and tells nothing in its thread, for an hour where nobody says otherwise. What is
+ * muted already ends at the new time, sooner or later. False: it ends then anyhow.
+ */
+export function muteIncident(draft: Draft, root: Incident, who: string, forMs = mutedMs): boolean {
   const until = draft.now + forMs;
+  const { mute: before } = root;
+  if (before != null && Math.abs(before.until - until) < sameEndMs) return false;
   const severity = severityOf({ root, children: draft.childrenOf(root.id) });
-  draft.tell(root.id, 'muted', { code: 'muted', who, forMs }, 'thread');
+  // What is muted tells nothing; that it is muted for another time, it does.
+  if (before != null) draft.change(root.id, (row) => ({ ...row, mute: null }));
+  const code = before == null ? 'muted' : 'muted-anew';
+  draft.tell(root.id, 'muted', { code, who, forMs }, 'thread');
   draft.change(root.id, (row) => ({ ...row, mute: { until, by: who, severity, storm: isRecognised(root) } }));
   draft.putTimer({ id: timerOf(root.id), kind: 'unmute', subject: root.id, due: until });
+  return true;
 }
 
 /** Quiet that was asked for before an incident became part of another holds for its root, unless that is worse. */

@@ -89,8 +89,10 @@ function endOver(draft: Draft, { silences, holding }: Known, id: string): void {
   const incident = draft.incident(id);
   const silenced = incident?.silenced;
   if (incident === null || silenced == null || incident.status === 'resolved') return;
-  if (holding.some((one) => one.id === silenced.silence)) return;
+  const holds = holding.find((one) => one.id === silenced.silence);
   const next = longestOf(holding, new Map(silenced.labels), () => true);
+  // Another one may have been added that covers the same, and for longer.
+  if (holds !== undefined && (next === null || next.until <= holds.until || !isCovered(silenced))) return;
   if (next !== null) {
     begin(draft, id, next, silenced.labels);
     return;

@@ -41,7 +41,8 @@ export const entriesWords: WordsFor<typeof entries> = {
     `Incident ${incident} was acknowledged by ${who ?? 'somebody'} already.`,
   'paged-already': ({ incident }) => `Somebody was woken for incident ${incident} already, and it is open.`,
   'assigned-already': ({ incident, who }) => `Incident ${incident} is ${who}'s already.`,
-  'muted-already': ({ incident, who }) => `Incident ${incident} is muted already, by ${who}.`,
+  'muted-already': ({ incident, who, until }) =>
+    `Incident ${incident} is muted already, by ${who}${until === null ? '' : ` until ${inUtc(until)}`}.`,
   'room-there-already': ({ incident }) => `Incident ${incident} has a channel of its own already.`,
   'no-room-to-archive': ({ incident }) =>
     `Incident ${incident} has no channel that could be archived: there is none, it is not resolved, or it is archived already.`,

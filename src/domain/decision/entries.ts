@@ -1,6 +1,6 @@
 import { undone } from './belonging.ts';
 import { refusals } from './refusals.ts';
-import { listOf, maybe, number, text, wordOf } from './shape.ts';
+import { listOf, maybe, number, orElse, text, wordOf } from './shape.ts';
 import { codedBy, type Coded } from './vocabulary.ts';
 
 /** What an alert of an incident, or a person's command, was to it; that something is there again is told in `life.ts`. */
@@ -57,7 +57,8 @@ const asides = {
   'acknowledged-already': { incident: text, who: maybe(text) },
   'paged-already': { incident: text },
   'assigned-already': { incident: text, who: text },
-  'muted-already': { incident: text, who: text },
+  /** `until` is virtual ms; null: an older relay has not noted it. */
+  'muted-already': { incident: text, who: text, until: orElse(maybe(number), null) },
   'no-pager-to-page': {},
   'room-there-already': { incident: text },
   'no-room-to-archive': { incident: text },

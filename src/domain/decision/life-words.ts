@@ -50,6 +50,7 @@ export const lifeWords: WordsFor<typeof life> = {
   assigned: ({ title, who }) => `${title} was assigned to ${who} in Sentry.`,
   'taken-over': ({ who }) => `${who} takes it.`,
   muted: ({ who, forMs }) => `Muted for ${inHoursOrMinutes(forMs)} by ${who}.`,
+  'muted-anew': ({ who, forMs }) => `Muted for ${inHoursOrMinutes(forMs)} from now on by ${who}.`,
   unmuted: ({ why }) => `Not muted any more: ${unmutedBecause[why]}.`,
   silenced: ({ who, until, reason }) => `Silenced by ${who} until ${inUtc(until)} (${reason}).`,
   unsilenced: ({ who, why }) => unsilencedBecause[why](who),

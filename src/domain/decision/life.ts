@@ -52,6 +52,8 @@ export const life = {
   /** Whoever is on call, by name: asked into it, and whom the chat does not know by that. */
   'room-guests': { asked: listOf(text), unknown: listOf(text), why: maybe(text) },
   muted: { who: text, forMs: number },
+  /** It was muted already, and ends at another time now. */
+  'muted-anew': { who: text, forMs: number },
   unmuted: { why: unmuting },
   /** `until` is virtual ms. */
   silenced: { silence: text, who: text, until: number, reason: text },

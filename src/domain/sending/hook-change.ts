@@ -14,7 +14,20 @@ export interface HookChange {
 
 /**
  * What kind of change it is. `storm`: one was recognised, or its cause. `joined`: others became part of it. `folded`: it
- * became part of another. `parted`: it stands for itself again.
+ * became part of another. `parted`: it stands for itself again. `muted`: by a person or a silence, or for another time.
+ * `page-failed`: nobody has received its page for long, or it is given up. `page-taken`: it was received after that.
  */
 export type HookChangeKind =
-  'opened' | 'paged' | 'paged-again' | 'acknowledged' | 'storm' | 'joined' | 'folded' | 'parted' | 'resolved';
+  | 'opened'
+  | 'paged'
+  | 'paged-again'
+  | 'page-failed'
+  | 'page-taken'
+  | 'acknowledged'
+  | 'muted'
+  | 'unmuted'
+  | 'storm'
+  | 'joined'
+  | 'folded'
+  | 'parted'
+  | 'resolved';

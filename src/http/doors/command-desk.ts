@@ -59,7 +59,7 @@ function messageOf({ lane, link = null }: Notification, ts: string): ListedIncid
 }
 
 function namedIncident(incident: Incident): NamedIncident {
-  const { id, status, acknowledgedBy, acknowledgedAt, alsoAcknowledged = [], mute } = incident;
+  const { id, status, acknowledgedBy, acknowledgedAt, alsoAcknowledged = [] } = incident;
   return {
     id,
     title: nameOf(incident),
@@ -67,7 +67,6 @@ function namedIncident(incident: Incident): NamedIncident {
     acknowledgedBy,
     acknowledgedAt,
     also: alsoAcknowledged.map(({ by }) => by),
-    mutedBy: mute?.by ?? null,
   };
 }
 

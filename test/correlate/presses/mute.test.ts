@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { commandKind } from '../../../src/integrations/slack/commands/wire.ts';
 import { alert, redisAlert, start } from '../../make.ts';
 import { minute, redisStorm, Story } from '../story.ts';
 import { press } from './press.ts';
@@ -13,6 +14,12 @@ function muted(): Story {
   return story;
 }
 
+/** Somebody says `/stormrelay mute inc-1 …`. */
+function say(story: Story, atMs: number, text: string): void {
+  const spoken = { command: '/stormrelay', text, user_id: 'U0CY', user_name: 'cy', incident: 'inc-1' };
+  story.tell(atMs, JSON.stringify(spoken), { source: 'slack', kind: commandKind, verifiedBy: 'secret-1' });
+}
+
 const replies = (story: Story): readonly string[] => story.told('inc-1', ({ tell }) => tell === 'thread');
 
 describe('a muted incident', () => {
@@ -23,7 +30,7 @@ describe('a muted incident', () => {
       mute: { by: 'ada', until: start + 1_000 + hour },
     });
     expect(press(story, 1_100, 'mute inc-1', 'bo')).toMatchObject({
-      decision: { code: 'muted-already', who: 'ada' },
+      decision: { code: 'muted-already', who: 'ada', until: start + 1_000 + hour },
     });
     expect(replies(story)).toEqual(['Muted for 1 h by ada.']);
   });
@@ -98,6 +105,30 @@ describe('a muted incident', () => {
     expect(replies(story).at(-1)).toBe('Resolved by bo.');
     expect(story.incidents[0]).toMatchObject({ mute: null });
     expect([...story.state.timers.keys()]).not.toContain('unmute:inc-1');
+  });
+
+  it('can be muted for longer or shorter, which its thread tells, and is heard again then', () => {
+    const story = muted();
+    expect(press(story, 30 * minute, 'mute inc-1', 'bo')).toMatchObject({ kind: 'counted' });
+    expect(replies(story)).toEqual(['Muted for 1 h by ada.', 'Muted for 1 h from now on by bo.']);
+    expect(story.liveMessage('inc-1')).toMatchObject({ mute: { by: 'bo', until: start + 90 * minute } });
+    story.tick(1_000 + hour);
+    expect(story.liveMessage('inc-1')).toHaveProperty('mute');
+    say(story, hour + 2_000, 'mute inc-1 10m');
+    expect(replies(story).at(-1)).toBe('Muted for 10 min from now on by cy.');
+    story.tick(hour + 2_000 + 10 * minute);
+    expect(story.liveMessage('inc-1')).not.toHaveProperty('mute');
+    expect(story.told('inc-1').at(-1)).toBe('Not muted any more: the time is over.');
+    expect([...story.state.timers.keys()]).not.toContain('unmute:inc-1');
+  });
+
+  it('compares what becomes worse with what it was when it was last muted', () => {
+    const story = muted();
+    story.tell(minute, alert({ severity: 'warning' }));
+    press(story, 5 * minute, 'mute inc-1', 'bo');
+    expect(story.liveMessage('inc-1')).toHaveProperty('mute');
+    story.tell(6 * minute, alert({ severity: 'critical' }));
+    expect(story.liveMessage('inc-1')).not.toHaveProperty('mute');
   });
 
   it('can be muted anew when the hour is over', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { alert } from '../../make.ts';
+import { alert, start } from '../../make.ts';
 import { minute, Story } from '../../correlate/story.ts';
 import { press } from '../../correlate/presses/press.ts';
 import { endSilence, silence } from './silence-story.ts';
@@ -132,6 +132,25 @@ describe('what was told before a silence', () => {
     story.operator(4_000, 'resolve', id);
     const told = (story.state.timeline.get(id) ?? []).filter(({ tell }) => tell !== 'no');
     expect(told.map(({ kind }) => kind)).toEqual(['resolved', 'summary']);
+  });
+
+  it('says the end of a longer silence as soon as that is added, and none of a shorter one', () => {
+    const story = new Story();
+    story.tell(0, alert());
+    silence(story, 1_000, ['service="checkout"']);
+    story.tell(2_000, alert({ eventId: 'e2' }));
+    const { id } = story.of(key);
+    const until = (): unknown => story.liveMessage(id);
+    expect(until()).toMatchObject({ mute: { until: start + 1_000 + hour } });
+    silence(story, 3_000, ['service="checkout"'], 10 * minute);
+    silence(story, 4_000, ['service="other"'], 5 * hour);
+    expect(until()).toMatchObject({ mute: { until: start + 1_000 + hour } });
+    silence(story, 5_000, ['service="checkout"'], 2 * hour);
+    expect(until()).toMatchObject({ mute: { until: start + 5_000 + 2 * hour } });
+    story.tick(1_000 + hour);
+    expect(until()).toHaveProperty('mute');
+    story.tick(5_000 + 2 * hour);
+    expect(until()).not.toHaveProperty('mute');
   });
 
   it('is heard again, for good, once an alert of it is not covered', () => {

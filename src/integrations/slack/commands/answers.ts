@@ -115,15 +115,13 @@ export function pointlessAnswer(
   { pager, who }: { readonly pager: boolean; readonly who: string },
 ): Answer | null {
   const nothing = 'Nothing was done.';
-  const { state, acknowledgedBy, also, mutedBy } = incident;
+  const { state, acknowledgedBy, also } = incident;
   const taken = acknowledgedBy === who || also.includes(who);
   if (state === 'resolved') return say([`${calledLine(incident)} *is over already.* ${nothing}`]);
   if (act === 'acknowledge' && state === 'acknowledged' && taken)
     return say([
       `${calledLine(incident)} *was acknowledged already*, by ${inline(acknowledgedBy ?? 'somebody', 80)}. ${nothing}`,
     ]);
-  if (act === 'mute' && mutedBy !== null)
-    return say([`${calledLine(incident)} *is muted already*, by ${inline(mutedBy, 80)}. ${nothing}`]);
   if (act === 'page' && !pager)
     return say([
       `*Nobody can be paged:* the relay has no pager (PAGERDUTY_ROUTING_KEY is not set). ${nothing}`,

@@ -30,7 +30,6 @@ export interface NamedIncident {
   readonly acknowledgedAt: number | null;
   /** Who else has acknowledged it. */
   readonly also: readonly string[];
-  readonly mutedBy: string | null;
 }
 
 /** What answers need of the relay. All of it may reject. */

@@ -39,7 +39,7 @@ function elementsOf(message: LiveMessage, { pager, rooms = false }: Buttons): re
     ...(isOpen ? [acknowledge] : []),
     resolve,
     ...(pager && !(isOpen && isWakingSomebody(message)) ? [page] : []),
-    ...(message.mute === undefined ? [mute] : []),
+    mute,
     menuOf(message, rooms && message.room === undefined),
   ];
 }

@@ -10,7 +10,6 @@ const taken: NamedIncident = {
   acknowledgedBy: 'ada',
   acknowledgedAt: now - 60_000,
   also: ['bo'],
-  mutedBy: null,
 };
 
 describe('“ack” of what another has', () => {

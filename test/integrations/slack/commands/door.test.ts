@@ -43,7 +43,6 @@ const named: NamedIncident = {
   acknowledgedBy: null,
   acknowledgedAt: null,
   also: [],
-  mutedBy: null,
 };
 
 const follow = vi.fn<CommandDeps['follow']>();
@@ -164,7 +163,6 @@ describe('an act', () => {
 
   it.each<[string, Partial<NamedIncident>, string]>([
     ['ack', { state: 'acknowledged', acknowledgedBy: 'steve' }, 'was acknowledged already*, by steve'],
-    ['mute', { mutedBy: 'bo' }, 'is muted already*, by bo'],
     ['page', { state: 'resolved' }, 'is over already'],
   ])('“%s” that would do nothing says so, and is no entry', async (word, over, answer) => {
     const desk = { find: () => Promise.resolve({ ...named, ...over }) };
