@@ -1,3 +1,4 @@
+import type { Incident } from '../domain/incident.ts';
 import { atAllDesks, pagesOf } from '../domain/routing/desk.ts';
 import { drillOf } from '../domain/environment/environment.ts';
 import type { Timer } from '../domain/timer.ts';
@@ -123,15 +124,21 @@ function forget(draft: Draft, id: string): void {
   for (const key of incident.issues) {
     // A drill's issues are nobody's; no later drill can name them again.
     if (drill) draft.dropIssue(key);
-    else
-      draft.putTimer({
-        id: `drop-issue:${key}`,
-        kind: 'drop-issue',
-        subject: key,
-        due: draft.now + issueKeptMs,
-      });
+    else keepIssue(draft, key, incident);
   }
   draft.forget(id);
+}
+
+/** An issue outlives its incident: should it come back, readers are told what that was part of. */
+function keepIssue(draft: Draft, key: string, { id, parent }: Incident): void {
+  const issue = draft.issue(key);
+  if (issue?.incident === id && parent !== null) draft.putIssue({ ...issue, storm: parent });
+  draft.putTimer({
+    id: `drop-issue:${key}`,
+    kind: 'drop-issue',
+    subject: key,
+    due: draft.now + issueKeptMs,
+  });
 }
 
 function dropIssue(draft: Draft, key: string): void {

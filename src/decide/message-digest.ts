@@ -52,8 +52,10 @@ function figuresIn(message: LiveMessage): string {
 /** When its page went out and who took it: what the status says without the times. */
 function timesIn(message: LiveMessage): string {
   const acknowledged = message.state === 'acknowledged' ? message.acknowledgedAt : null;
-  const sending = message.page?.standing === 'sending' ? ' sending' : '';
-  return ` ${message.page?.at ?? '-'} ${acknowledged ?? '-'}${sending}`;
+  const { page } = message;
+  const sending = page?.standing === 'sending' ? ' sending' : '';
+  const resend = page?.resend === 'sending' ? ' resending' : '';
+  return ` ${page?.at ?? '-'} ${acknowledged ?? '-'}${sending}${resend}`;
 }
 
 function trendIn(trend: TrendShown | null): string {

@@ -169,7 +169,7 @@ function handlingOf(
   const notices = page === null || drillOf(root.environmentClass) !== null ? [] : pagerTrouble(state, root);
   const still = { quietSince, notices, ...muteShown(root) };
   return status === 'open'
-    ? { state: status, ...still, ...onCallShown(state, root, page) }
+    ? { state: status, ...still, ...onCallShown(state, root, page), ...hadShown(root) }
     : { state: status, acknowledgedBy, acknowledgedAt, ...also, ...still };
 }
 
@@ -181,6 +181,10 @@ function onCallShown(
 ): { readonly onCall?: readonly string[] } {
   const told = assignee !== null || (page?.pager?.assigned ?? null) !== null;
   return onCall.length === 0 || told || drillOf(environmentClass) !== null ? {} : { onCall };
+}
+
+function hadShown({ hadBefore: had }: Incident): { readonly had?: NonNullable<Incident['hadBefore']> } {
+  return had === undefined ? {} : { had };
 }
 
 function muteShown(root: Incident): { readonly mute?: Quiet } {

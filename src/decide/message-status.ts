@@ -36,8 +36,9 @@ function pagingIn(message: LiveMessage): PagingShown {
 function handlingIn(message: LiveMessage): HandlingShown {
   switch (message.state) {
     case 'open': {
-      const { state, quietSince, notices, mute } = message;
-      return { state, quietSince, notices, ...(mute === undefined ? {} : { mute }) };
+      const { state, quietSince, notices, mute, had } = message;
+      const before = had === undefined ? {} : { had };
+      return { state, quietSince, notices, ...(mute === undefined ? {} : { mute }), ...before };
     }
     case 'acknowledged': {
       const { state, acknowledgedBy, also, quietSince, notices, mute } = message;
@@ -87,7 +88,8 @@ function isHandledTheSame(a: HandlingShown, b: HandlingShown): boolean {
         b.state === 'open' &&
         a.quietSince === b.quietSince &&
         isSame(a.notices, b.notices) &&
-        isSame(a.mute, b.mute)
+        isSame(a.mute, b.mute) &&
+        isSame(a.had, b.had)
       );
     case 'acknowledged':
       return (
@@ -145,6 +147,7 @@ function statusOfLive(message: LiveMessage): unknown {
     ...(over || message.mute === undefined ? [] : [message.mute]),
     ...(message.room === undefined ? [] : [message.room]),
     ...(state !== 'acknowledged' || message.also === undefined ? [] : [{ also: message.also }]),
+    ...(state !== 'open' || message.had === undefined ? [] : [{ had: message.had }]),
   ];
 }
 
@@ -159,9 +162,10 @@ function stormIn(storm: StormShown | null): unknown {
   return unnamed ? { cause, since, unnamed } : { cause, since };
 }
 
-function pageIn({ reason, generation, joined, standing, pager }: PageShown): unknown {
+function pageIn({ reason, generation, joined, standing, pager, resend }: PageShown): unknown {
   // That a pager has taken it mostly follows within the second, and is told with the next figures.
   const usual = standing === 'due' || standing === 'sending';
   const page = usual ? { reason, generation, joined } : { reason, generation, joined, standing };
-  return pager === undefined ? page : { ...page, pager };
+  const late = resend === undefined || resend === 'sending' ? {} : { resend };
+  return pager === undefined ? { ...page, ...late } : { ...page, ...late, pager };
 }

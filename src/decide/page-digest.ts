@@ -74,7 +74,9 @@ function afterIn(page: PageProjection): string | null {
 }
 
 function currentIn({ subject, again }: PageProjection): unknown {
-  return subject.kind === 'many' ? [subject.count, subject.worst, subject.more, again] : null;
+  if (subject.kind !== 'many') return null;
+  const { count, worst, more, upto } = subject;
+  return [count, worst, more, again, ...(upto === undefined ? [] : [upto])];
 }
 
 /** A status as its digest is made of it: in the form of the relays whose stored rows it is compared with. */

@@ -1,4 +1,5 @@
 import { standsForRoot } from '../correlate/incident/apart.ts';
+import { noteHadBefore } from '../correlate/incident/had-before.ts';
 import { watchPage } from '../correlate/page-answers.ts';
 import { settleJoined } from '../correlate/incident/lifecycle.ts';
 import type { PageReason, Withdrawal } from '../domain/decision/paging.ts';
@@ -77,6 +78,7 @@ function write(desk: PageDesk, root: Incident, reason: PageReason, joined: strin
   const waited = reason.code === 'page-asked' || draft.now >= due;
   if (!waited)
     draft.putTimer({ id: `environment-wait:${root.id}`, kind: 'environment-wait', subject: root.id, due });
+  noteHadBefore(draft, root, root.id);
   desk.change(root.id, (row) => ({
     ...row,
     status: 'open',
@@ -122,32 +124,50 @@ function openCollector(desk: PageDesk, like: Incident): string {
     waited: false,
     withdrawn: null,
   };
-  const row: Incident = {
-    ...like,
-    id: draft.newId(),
+  const row = collectorLike(like, { id: draft.newId(), page, now: draft.now });
+  desk.open(row);
+  watchPage(draft, row, desk.receiver?.name ?? null);
+  draft.tell(row.id, 'opened', { code: 'collector-opened' });
+  return row.id;
+}
+
+/** It has nothing of what it was opened for but where that fails, and whom to tell. */
+function collectorLike(
+  { environmentClass, environments, eventSeen, showFrom, sample, routed }: Incident,
+  { id, page, now }: { readonly id: string; readonly page: PageWanted; readonly now: number },
+): Incident {
+  return {
+    id,
     kind: 'collector',
     status: 'open',
     parent: null,
     previous: null,
-    openedAt: draft.now,
-    lastAlertAt: draft.now,
+    environmentClass,
+    environments,
+    eventSeen,
+    openedAt: now,
+    showFrom,
+    lastAlertAt: now,
     title: 'Many incidents',
     severity: 'critical',
+    sample,
     services: [],
     issues: [],
     openIssues: 0,
     alerts: 0,
     events: 0,
-    mute: null,
+    stillArriving: 0,
+    rate: { minute: 0, count: 0, hotMinutes: 0 },
     pageReason: null,
+    ...(routed !== undefined && { routed }),
     page,
     unpaged: null,
     storm: null,
+    adoption: null,
     ...notInHand,
     assignee: null,
+    resolution: null,
+    quietSince: null,
+    changedAt: now,
   };
-  desk.open(row);
-  watchPage(draft, row, desk.receiver?.name ?? null);
-  draft.tell(row.id, 'opened', { code: 'collector-opened' });
-  return row.id;
 }

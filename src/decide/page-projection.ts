@@ -13,6 +13,7 @@ import {
   type PageWanted,
 } from '../domain/incident.ts';
 import { broughtBy, type Issue } from '../domain/issue.ts';
+import { pagesOf } from '../domain/routing/desk.ts';
 import type {
   ChangeBefore,
   JoinedIncident,
@@ -80,7 +81,7 @@ function failingOf(state: BrainState, family: Family, changed: ChangeBefore | nu
         : servicesOf({ root, children: collected }).map((service) => service.name),
     releases: [...tally.releases],
     environments: [...tally.environments],
-    subject: collected === null ? subjectOf(root, tally) : manyOf(collected),
+    subject: collected === null ? subjectOf(root, tally) : manyOf(root.id, collected),
     links: linksOf(state, tally, collected ?? []),
     environmentKnown: isSure(state, root, tally, collected),
     users: usersOf(state, root, tally),
@@ -211,7 +212,7 @@ function subjectOf({ storm, title }: Incident, tally: FamilyTally): PageSubject 
 }
 
 /** How many, and what they are: whoever is woken by this page has nothing else to judge by. */
-function manyOf(collected: readonly Incident[]): ManyIncidents {
+function manyOf(collector: string, collected: readonly Incident[]): ManyIncidents {
   const live = collected.filter(hasLivePage);
   const open = live.filter((one) => one.status !== 'resolved');
   const worst = open.toSorted((a, b) => severityRank(b.severity) - severityRank(a.severity) || byAge(b, a));
@@ -221,7 +222,12 @@ function manyOf(collected: readonly Incident[]): ManyIncidents {
     worst: worst.slice(0, caps.worst).map(joinedIncident),
     more: Math.max(0, worst.length - caps.worst),
     joined: collected.slice(0, caps.joined).map(joinedIncident),
+    upto: Math.max(0, ...live.flatMap(pagesOf).flatMap((page) => joinedAt(page, collector))),
   };
+}
+
+function joinedAt({ generations }: PageWanted, collector: string): readonly number[] {
+  return generations.filter(({ joined }) => joined === collector).map(({ since }) => since);
 }
 
 function joinedIncident({ id, services, title }: Incident): JoinedIncident {

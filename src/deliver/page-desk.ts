@@ -36,7 +36,8 @@ export class PageDesk {
 
   private tell(row: Notification, answer: PageAnswer | null): void {
     if (answer === null) return;
-    const said = `${answer.state} ${answer.said ?? ''}`;
+    const { state, said: words, told } = answer;
+    const said = `${state} ${told?.beat ?? ''}/${told?.upto ?? ''} ${words ?? ''}`;
     if (this.known.get(row.id) === said) return;
     if (this.known.size >= mostKnown) this.known.clear();
     this.known.set(row.id, said);

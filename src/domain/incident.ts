@@ -147,6 +147,17 @@ export interface Acknowledgement {
   readonly at: number;
 }
 
+/** Somebody had taken less than what an incident has become: an error that a storm began with, or one of its members. */
+export interface HadBefore {
+  readonly who: string;
+  /** Virtual ms; at a pager, by the pager's clock. */
+  readonly at: number;
+  /** The service whose error it was, or the storm's name; null: it was this incident, before it was worse. */
+  readonly what: { readonly errorOf: string } | { readonly storm: string } | null;
+  /** Its id. */
+  readonly incident: string;
+}
+
 /** Whether somebody is woken for an incident, and has it in hand. */
 export interface Desk {
   readonly page: PageWanted | null;
@@ -235,6 +246,8 @@ export interface Incident extends Desk {
   /** Null or absent, as in rows of older relays: nobody has split it from anything. */
   readonly apart?: Apart | null;
   readonly assignee: string | null;
+  /** Who had taken less than what it is, earliest first, up to a bound. Absent: nobody, as in rows of older relays. */
+  readonly hadBefore?: readonly HadBefore[];
   /** Null or absent, as in rows of older relays: it is not muted. */
   readonly mute?: Mute | null;
   /** Null or absent, as in rows of older relays: no silence has met it. */

@@ -59,6 +59,8 @@ export interface Issue {
   readonly occurrences: number;
   /** What of both it had brought before its incident was opened. Absent: nothing, or it is not known, as in rows of older relays. */
   readonly before?: { readonly alerts: number; readonly occurrences: number };
+  /** The storm that its incident was part of, once that is forgotten. Absent: of none, or as in rows of older relays. */
+  readonly storm?: string;
   readonly sentryCount: number | null;
   readonly sentryUsers: number | null;
 }

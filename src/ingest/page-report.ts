@@ -25,7 +25,13 @@ const report: z.ZodType<PageReport> = z.object({
   incident: z.string(),
   generation: z.int().min(1),
   desk: z.string().exactOptional(),
-  answer: z.object({ receiver: z.string(), state: states, at: z.number(), said: z.string().nullable() }),
+  answer: z.object({
+    receiver: z.string(),
+    state: states,
+    at: z.number(),
+    said: z.string().nullable(),
+    told: z.object({ beat: z.number(), upto: z.number() }).exactOptional(),
+  }),
 });
 
 /** The inbox delivery of a report. */

@@ -1,9 +1,19 @@
 import { severityOf } from '../correlate/state/family.ts';
 import { unpagedClause } from '../domain/decision/paging-words.ts';
 import { sentenceOf } from '../domain/decision/words.ts';
-import { isGuest, isUnnamed, newestGeneration, type Incident, type Resolution } from '../domain/incident.ts';
+import {
+  isGuest,
+  isUnnamed,
+  newestGeneration,
+  type Acknowledgement,
+  type Incident,
+  type Resolution,
+} from '../domain/incident.ts';
 import { quietOf, type Quiet } from '../domain/routing/silence.ts';
 import type { Notification } from '../domain/sending/notification.ts';
+import { pageReached, type PageReached } from '../domain/sending/page-reached.ts';
+import { pageWord } from '../domain/sending/page-words.ts';
+import type { PageShown } from '../domain/sending/projection.ts';
 import { alertsShown, handleOf, shownAt, type Sent } from '../domain/sending/sent.ts';
 import type { Severity } from '../domain/severity.ts';
 import type { ChildrenTally } from '../seams/store.ts';
@@ -14,6 +24,10 @@ interface PageView {
   readonly reason: string | null;
   /** How many generations of it a receiver has taken. */
   readonly sent: number;
+  /** What is true of it by what its pager answered, as its message in Slack has it; null: there is none, or it is not needed. */
+  readonly standing: PageShown['standing'] | null;
+  /** The same in words, for example `Not paged yet`. */
+  readonly words: string | null;
 }
 
 /** How and by whom an incident ended. */
@@ -52,6 +66,10 @@ export interface IncidentView {
   /** Why nobody was woken where a reader would expect a page, as a sentence. */
   readonly notPaged: string | null;
   readonly acknowledgedBy: string | null;
+  /** When that was, virtual ms. */
+  readonly acknowledgedAt: number | null;
+  /** Who else has acknowledged it since, earliest first. */
+  readonly alsoAcknowledged: readonly Acknowledgement[];
   readonly assignee: string | null;
   /** Until when a person wants quiet; null: nobody does. */
   readonly mute: Quiet | null;
@@ -86,22 +104,25 @@ interface NotificationView {
 interface Following {
   readonly children: ChildrenTally;
   readonly joined: number;
+  /** The page that it shares with others; null: it has its own, or that one is forgotten. */
+  readonly collector: Incident | null;
 }
 
 /** Nothing hangs on it. */
 export const alone: Following = {
   children: { count: 0, alerts: 0, events: 0, openedAt: null, lastAlertAt: null, services: [] },
   joined: 0,
+  collector: null,
 };
 
 /** A list row of a root with what hangs on it, or of one child alone. */
 export function incidentView(
   incident: Incident,
-  { children, joined }: Following,
+  { children, joined, collector }: Following,
   rows: readonly Notification[],
 ): IncidentView {
   const services = [...incident.services, ...children.services].sort((a, b) => a.firstAt - b.firstAt);
-  const page = pageView(incident, rows);
+  const page = pageView(incident, collector, rows);
   return {
     id: incident.id,
     kind: incident.kind,
@@ -124,6 +145,8 @@ export function incidentView(
     page,
     notPaged: whyNotPaged(incident, page),
     acknowledgedBy: incident.acknowledgedBy,
+    acknowledgedAt: incident.acknowledgedAt,
+    alsoAcknowledged: incident.alsoAcknowledged ?? [],
     assignee: incident.assignee,
     mute: quietOf(incident),
     resolution: resolutionView(incident),
@@ -143,13 +166,48 @@ function whyNotPaged({ page, unpaged }: Incident, { state }: PageView): string |
   return unpaged === null ? null : unpagedClause(unpaged.reason);
 }
 
-function pageView(incident: Incident, rows: readonly Notification[]): PageView {
+function pageView(
+  incident: Incident,
+  collector: Incident | null,
+  rows: readonly Notification[],
+): PageView {
   const pages = rows.filter((row) => row.projection.surface === 'page');
   const sent = pages.filter((row) => shownAt(row.sent) !== null).length;
-  return { ...pageStanding(incident, pages), sent };
+  const { state, reason } = pageStanding(incident, pages);
+  const count = incident.page?.generations.length ?? 0;
+  const reached = pageReached(incident, count, (id) => (id === collector?.id ? collector : null));
+  const standing = standingIn(state, reached);
+  const words = standing === null ? null : pageWord({ standing, generation: count });
+  return { state, reason, sent, standing, words };
 }
 
-function pageStanding(incident: Incident, pages: readonly Notification[]): Omit<PageView, 'sent'> {
+/** Of a page of its own its row knows at once that it was taken; all else is what the brain was told. */
+function standingIn(state: PageView['state'], reached: PageReached | null): PageView['standing'] {
+  switch (state) {
+    case 'none':
+      return null;
+    case 'dead':
+      return 'given-up';
+    case 'triggered':
+    case 'acknowledged':
+    case 'resolved':
+      return 'due';
+    case 'wanted':
+      return reached === null || reached.state === 'taken' ? 'sending' : standingAs(reached);
+    case 'joined':
+      return reached === null ? 'due' : standingAs(reached);
+  }
+}
+
+function standingAs({ state }: PageReached): PageView['standing'] {
+  if (state === 'needless') return null;
+  return state === 'taken' ? 'due' : state;
+}
+
+function pageStanding(
+  incident: Incident,
+  pages: readonly Notification[],
+): Pick<PageView, 'state' | 'reason'> {
   const reason = incident.page === null ? null : sentenceOf(newestGeneration(incident.page).reason);
   if (incident.page === null) return { state: 'none', reason };
   if (incident.page.joined !== null) return { state: 'joined', reason };

@@ -51,7 +51,7 @@ type OverviewStore = FollowingStore &
   Pick<Store, 'roots' | 'countOpenRoots' | 'resolvedLately' | 'stats' | 'books'>;
 
 /** The slice that one row of a list reads. */
-type FollowingStore = Pick<Store, 'childrenTally' | 'countJoined' | 'notificationsOf'>;
+type FollowingStore = Pick<Store, 'childrenTally' | 'countJoined' | 'notificationsOf' | 'incident'>;
 
 /** What an overview is built from. */
 interface OverviewParts {
@@ -114,7 +114,9 @@ export async function readIncidentView(store: FollowingStore, incident: Incident
   const children = isStorm ? await store.childrenTally(incident.id) : alone.children;
   const joined = incident.kind === 'collector' ? await store.countJoined(incident.id) : 0;
   const rows = incident.page === null ? [] : await store.notificationsOf(incident.id);
-  return incidentView(incident, { children, joined }, rows);
+  const shared = incident.page?.joined ?? null;
+  const collector = shared === null ? null : await store.incident(shared);
+  return incidentView(incident, { children, joined, collector }, rows);
 }
 
 /** The list rows of incidents, in their order. */

@@ -94,6 +94,8 @@ export async function followPages(
 
 function mayHaveUnheard(incident: Incident): boolean {
   if (drillOf(incident.environmentClass) !== null) return false;
+  // What was taken may have been triggered again since, because there was more to tell.
+  if (incident.kind === 'collector' || pagesOf(incident).some(({ beat }) => beat > 0)) return true;
   return pagesOf(incident).some(({ generations }) =>
     generations.some(
       ({ joined, answers = [] }) => joined === null && !answers.some(({ state }) => state === 'taken'),

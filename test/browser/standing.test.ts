@@ -65,7 +65,7 @@ describe('a pager that cannot be reached', needs(chromiumNeed), () => {
     relay.deps.feed.changed();
     await banner.waitFor({ state: 'hidden' });
     expect(await page.title()).toBe('1 incident · stormrelay');
-    expect(await page.locator('#open .pill').textContent()).toBe('Page on its way');
+    expect(await page.locator('#open .pill').textContent()).toBe('Paging');
   });
 
   it('is not everybody when another one can be', async () => {

@@ -57,6 +57,33 @@ describe('what dispatch reports of a page', () => {
     ]);
   });
 
+  it('is what a trigger told, once more where there was more to tell', () => {
+    const told: PageAnswered[] = [];
+    const desk = new PageDesk((answered) => told.push(answered));
+    const sends = [
+      ['create', delivered, 0],
+      ['change', delivered, 0],
+      ['change', failed, 1],
+      ['change', failed, 1],
+      ['change', delivered, 1],
+    ] as const;
+    let last = row(page());
+    for (const [step, outcome, beat] of sends) {
+      last = { ...last, projection: page({ beat }) };
+      const attempt = { row: last, step, startedAt: start, lane, laneDeliveredAt: null, othersFailedAt: null };
+      const settlement = settle(attempt, outcome, now, () => 1);
+      desk.sent(last, step, { outcome, settlement, now });
+      last = { ...last, sent: settlement.sent, attempts: settlement.attempts };
+    }
+    expect(told.map(({ answer }) => [answer.state, answer.told?.beat])).toEqual([
+      ['taken', 0],
+      ['trying', 1],
+      ['taken', 1],
+    ]);
+    // Known again from the row alone, for a brain that was not told.
+    expect(answerIn(last, now)).toMatchObject({ state: 'taken', told: { beat: 1, upto: 0 } });
+  });
+
   it('is that it was given up where it became a dead letter', () => {
     const refused: Outcome = { kind: 'refused', final: true, ...why };
     expect(reported([[refused]])).toEqual([['given-up', 'HTTP 500']]);

@@ -64,7 +64,7 @@ async function replayed(of: Pick<Journey, 'folder' | 'env'>): Promise<Decided & 
   try {
     const rows = await store.loadBrain();
     if (rows === null) throw new Error('Nothing was recorded.');
-    const { entries, beginning, goneBefore } = await recorded(store, rows.meta, -Infinity);
+    const { entries, beginning, goneBefore, alsoTaken } = await recorded(store, rows.meta, -Infinity);
     expect(goneBefore).toBeNull();
     const book = new OutcomeBook();
     const dispositions: string[] = [];
@@ -73,7 +73,7 @@ async function replayed(of: Pick<Journey, 'folder' | 'env'>): Promise<Decided & 
     const replay = new Replay({
       state: beginning(),
       read: createReaderBy(loadSettings(of.env).settings),
-      alsoTaken: () => false,
+      alsoTaken,
       listener: {
         applied: (step) => {
           book.applied(step);

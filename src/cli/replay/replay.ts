@@ -99,12 +99,14 @@ async function run(source: ReplaySource, options: ReplayOptions): Promise<void> 
     return options.scenario === undefined ? listener : both(listener, scenario);
   };
   // A recorded inbox has its answers among its entries, as it has its timers.
-  const replayOf = (listener: ReplayListener, alsoTaken: (page: PageKey) => boolean): Replay => {
+  const replayOf = (listener: ReplayListener, alsoTaken: ReplaySource['alsoTaken']): Replay => {
     const parts = { state: source.beginning(base), read: source.read, listener };
     return new Replay(source.hasTimers ? { ...parts, alsoTaken } : parts);
   };
-  const present = replayOf(rules === null ? heard(before) : before, () => false);
-  const other = rules === null ? null : replayOf(heard(after), (page) => !isWanted(present, page));
+  const present = replayOf(rules === null ? heard(before) : before, source.alsoTaken);
+  const unheard = (page: PageKey, at: number): boolean =>
+    source.alsoTaken(page, at) || !isWanted(present, page);
+  const other = rules === null ? null : replayOf(heard(after), unheard);
   const steps = new InStep(present, other, source.hasTimers);
   const begin = rulesFrom(steps, rules, source.since);
   for await (const entry of source.entries()) {

@@ -2,6 +2,7 @@ import { createReaderBy } from '../../config/edges.ts';
 import type { Settings } from '../../config/settings.ts';
 import { emptyState, type BrainState } from '../../correlate/state/brain-state.ts';
 import type { Entry } from '../../domain/inbox/entry.ts';
+import type { PageKey } from '../../domain/sending/page-key.ts';
 import type { Policy } from '../../domain/policy.ts';
 import { counted } from '../../domain/text/figures.ts';
 import type { Reader } from '../../ingest/reader.ts';
@@ -20,6 +21,8 @@ export interface ReplaySource {
   readonly read: Reader;
   /** Whether timers that came due stand among the entries. */
   readonly hasTimers: boolean;
+  /** Of entries that hold what pagers answered: to which pages they answered besides, as `Replay` asks it. */
+  readonly alsoTaken: (page: PageKey, at: number) => boolean;
   /** Virtual ms from which on it is told of. */
   readonly since: number;
   /** The rules as they are. */
@@ -39,6 +42,7 @@ export function captured(path: string, hosts: readonly string[]): ReplaySource {
     beginning: (policy) => emptyState({ install: 'replay', now: 0, cursor: 0, policy, pagesWanted: [] }),
     read: createReaderBy({ sentry: { linkHosts: [...hosts], org: null, tags: null } }),
     hasTimers: false,
+    alsoTaken: () => true,
     since: -Infinity,
     present,
     drainMs: 15 * 60_000,
@@ -51,12 +55,13 @@ export async function recordedSince(store: Store, settings: Settings, since: num
   const rows = await store.loadBrain();
   if (rows === null) throw new UsageError('This relay has applied nothing yet.');
   const inbox = await recorded(store, rows.meta, since);
-  const { entries, beginning } = inbox;
+  const { entries, beginning, alsoTaken } = inbox;
   return {
     entries,
     beginning,
     read: createReaderBy(settings),
     hasTimers: true,
+    alsoTaken,
     since,
     present: rows.meta.policy,
     drainMs: 0,

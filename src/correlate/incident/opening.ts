@@ -14,8 +14,9 @@ const unlookedMs = 15_000;
 
 /** Opens an incident for an issue and moves the issue to it. */
 export function openFor(draft: Draft, alert: Alert, before: Issue, previous: string | null): Issue {
+  const { storm: formerStorm, ...kept } = before;
   const issue: Issue = {
-    ...before,
+    ...kept,
     incident: draft.newId(),
     status: 'open',
     statusEventAt: null,
@@ -27,7 +28,7 @@ export function openFor(draft: Draft, alert: Alert, before: Issue, previous: str
   const { groupWaitMs, stormGroupWaitMs } = draft.policy.storm;
   const beside = isBesideStorm(draft, issue);
   const showFrom = draft.now + (beside ? stormGroupWaitMs + unlookedMs : groupWaitMs);
-  draft.open(newIncident(draft, alert, issue, { previous, showFrom }));
+  draft.open(newIncident(draft, alert, issue, { previous, ...previousStormOf(draft, previous, formerStorm), showFrom }));
   if (beside) {
     const due = draft.now + stormGroupWaitMs - lastLookMs;
     draft.putTimer({ id: `look-around:${issue.incident}`, kind: 'look-around', subject: issue.key, due });
@@ -51,24 +52,30 @@ export function showNow(draft: Draft, id: string): void {
 }
 
 /** A part has no message of its own: whoever looks for what happened before wants its storm. */
-function previousStormOf(draft: Draft, previous: string | null): Pick<Incident, 'previousStorm'> {
-  const storm = previous === null ? null : (draft.incident(previous)?.parent ?? null);
-  return storm === null ? {} : { previousStorm: storm };
+function previousStormOf(
+  draft: Draft,
+  previous: string | null,
+  remembered: string | undefined,
+): Pick<Incident, 'previousStorm'> {
+  if (previous === null) return {};
+  const former = draft.incident(previous);
+  const storm = former === null ? remembered : former.parent;
+  return storm == null ? {} : { previousStorm: storm };
 }
 
 function newIncident(
   draft: Draft,
   alert: Alert,
   issue: Issue,
-  { previous, showFrom }: Pick<Incident, 'previous' | 'showFrom'>,
+  { showFrom, ...former }: Pick<Incident, 'previous' | 'previousStorm' | 'showFrom'>,
 ): Incident {
+  const { previous } = former;
   return {
     id: issue.incident,
     kind: 'alerts',
     status: 'open',
     parent: null,
-    previous,
-    ...previousStormOf(draft, previous),
+    ...former,
     environmentClass: issue.environmentClass,
     environments: [],
     eventSeen: false,

@@ -10,6 +10,8 @@ import {
   isUnreceived,
   pageReached,
   reachedWhenHandled,
+  resendReached,
+  resendsTaken,
   type PageReached,
 } from '../../domain/sending/page-reached.ts';
 import type { PageAnswer } from '../../domain/sending/page-answer.ts';
@@ -43,12 +45,19 @@ export function pagingShown(state: BrainState, root: Incident, tally: FamilyTall
       at: reached?.state === 'taken' ? reached.at : since,
       reason: withdrawn === null ? sentenceOf(reason) : withdrawnWords(withdrawn),
       generation: page.generations.length,
-      again: page.beat,
+      again: resendsTaken(root),
+      ...resendShown(root),
       joined: page.joined,
       standing,
       ...atPager(root, page.generations.length),
     },
   };
+}
+
+/** What is over is sent to nobody any more. */
+function resendShown(root: Incident): Pick<PageShown, 'resend'> {
+  const resend = root.status === 'resolved' ? null : resendReached(root);
+  return resend === null || resend === 'taken' || resend === 'needless' ? {} : { resend };
 }
 
 function handledFirst({ acknowledgedAt }: Incident): string {

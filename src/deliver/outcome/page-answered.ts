@@ -1,7 +1,8 @@
 import type { TroubleCode } from '../../domain/drill/trouble.ts';
 import { isDrill, type Notification } from '../../domain/sending/notification.ts';
 import type { Outcome, Step } from '../../domain/sending/outcome.ts';
-import type { PageAnswer } from '../../domain/sending/page-answer.ts';
+import type { PageAnswer, PageTold } from '../../domain/sending/page-answer.ts';
+import { toldBy } from '../../domain/sending/page-projection.ts';
 import { acceptedAt, type Sent } from '../../domain/sending/sent.ts';
 import type { Settlement } from '../../seams/store.ts';
 
@@ -12,20 +13,25 @@ export interface PageAnswered {
 }
 
 /**
- * What a finished send says of whether somebody was woken; null where it says nothing of that: only a trigger that makes
- * something new does.
+ * What a finished send says of whether somebody was woken, or told more; null where it says nothing of that: only a
+ * trigger does.
  */
 export function answerOfSend(
   row: Notification,
   step: Step,
   { outcome, settlement, now }: { outcome: Outcome; settlement: Settlement; now: number },
 ): PageAnswer | null {
-  if (row.surface !== 'page' || step !== 'create' || isDrill(row)) return null;
-  if (outcome.kind === 'delivered') return { state: 'taken', at: now, said: null };
+  const { projection } = row;
+  if (projection.surface !== 'page' || isDrill(row)) return null;
+  const told = toldBy(projection);
+  if (step !== 'create' && (step !== 'change' || !isNews(told, row.sent))) return null;
+  if (outcome.kind === 'delivered') return { state: 'taken', at: now, said: null, told };
   const said = 'reason' in outcome ? outcome.reason : null;
-  if (settlement.deadLetter !== null) return { state: 'given-up', at: now, said };
-  const doubt = outcome.kind === 'failed' && settlement.sent.phase === 'maybe' && isLost(outcome.code);
-  return { state: doubt ? 'in-doubt' : 'trying', at: now, said };
+  if (settlement.deadLetter !== null) return { state: 'given-up', at: now, said, told };
+  // One more trigger of what the pager has leaves it as it is, whatever became of that.
+  const mayBeTaken = settlement.sent.phase === 'maybe' || step === 'change';
+  const doubt = outcome.kind === 'failed' && outcome.ambiguous && mayBeTaken && isLost(outcome.code);
+  return { state: doubt ? 'in-doubt' : 'trying', at: now, said, told };
 }
 
 /** What a page that needed no send says of it: it was handled before it went out. Null for every other row. */
@@ -38,7 +44,7 @@ export function answerWithout(row: Notification, { timeline }: Settlement, now: 
 /** What is known of a page from its row alone, for whoever has not heard of it; null while nothing has become of it. */
 export function answerIn({ sent, digest, attempts }: Notification, now: number): PageAnswer | null {
   const at = takenAt(sent);
-  if (at !== null) return { state: 'taken', at, said: null };
+  if (at !== null) return { state: 'taken', at, said: null, ...toldIn(sent) };
   const said = attempts.lastError;
   const since = attempts.firstFailedAt ?? now;
   const code = attempts.lastCode ?? null;
@@ -57,4 +63,16 @@ function isLost(code: TroubleCode | null): boolean {
 /** When the pager took it; null when it has not, as far as is known. */
 function takenAt(sent: Sent): number | null {
   return sent.phase === 'none' || sent.phase === 'maybe' ? null : acceptedAt(sent);
+}
+
+/** What the last trigger told; nothing where that is not known any more, or an older relay sent it. */
+function toldIn(sent: Sent): Pick<PageAnswer, 'told'> {
+  const trigger = sent.phase === 'open' ? sent.trigger : null;
+  return trigger?.upto === undefined ? {} : { told: { beat: trigger.beat, upto: trigger.upto } };
+}
+
+/** Whether a trigger tells what the last one that was taken did not. */
+function isNews({ beat, upto }: PageTold, sent: Sent): boolean {
+  const trigger = sent.phase === 'open' ? sent.trigger : null;
+  return trigger === null || beat > trigger.beat || upto > (trigger.upto ?? 0);
 }

@@ -1,4 +1,4 @@
-import type { PageProjection } from '../../domain/sending/page-projection.ts';
+import { toldBy, type PageProjection } from '../../domain/sending/page-projection.ts';
 import type { Notification } from '../../domain/sending/notification.ts';
 import type { Step } from '../../domain/sending/outcome.ts';
 import { acceptedAt, type Ringing, type Sent, type Trigger } from '../../domain/sending/sent.ts';
@@ -26,7 +26,8 @@ export function pageAfter(
 
 function triggerOf({ severityRank, sent }: Notification, page: PageProjection, now: number): Trigger {
   const { storm, unnamed, breadth, beat, reach = 0 } = page;
-  return { acceptedAt: acceptedAt(sent) ?? now, severityRank, storm, unnamed, breadth, beat, reach };
+  const { upto } = toldBy(page);
+  return { acceptedAt: acceptedAt(sent) ?? now, severityRank, storm, unnamed, breadth, beat, reach, upto };
 }
 
 function ringing(sent: Sent): Ringing | null {

@@ -60,7 +60,7 @@ export const pagingWords: WordsFor<typeof paging> = {
   'page-joined': ({ pages, windowMs, collector }) =>
     `More than ${pages} pages in ${inMinutes(windowMs)}, so it joins the page ${collector}.`,
   'page-repeated': ({ quietMs, acknowledged }) => {
-    const again = `It happened again after ${duration(quietMs)} of quiet: the page is sent again, under the same key.`;
+    const again = `It happened again after ${duration(quietMs)} of quiet: its page is wanted once more, under the same key.`;
     return acknowledged
       ? `${again} Since it is acknowledged, that wakes somebody only if the pager has ended it.`
       : again;

@@ -1,5 +1,6 @@
 import { counted, listed, probability, usualWords } from './amounts.ts';
 import { lastingMs } from '../issue.ts';
+import { withOneStop } from '../text/one-stop.ts';
 import type { StormFound, storms, SurgeCounted } from './storms.ts';
 import type { WordsFor } from './vocabulary.ts';
 
@@ -33,6 +34,10 @@ export const stormWords: WordsFor<typeof storms> = {
  * likely that was by chance stands in the timeline.
  */
 export function stormTold(found: StormFound): string {
+  return withOneStop(toldOf(found), found);
+}
+
+function toldOf(found: StormFound): string {
   if (found.code === 'storm-found') {
     const { title, counted: seen } = found;
     if (seen === null) return stormSentence(title);

@@ -1,5 +1,6 @@
 import { counted, duration, grouped } from '../text/figures.ts';
 import type { life } from './life.ts';
+import { withOneStop } from '../text/one-stop.ts';
 import type { Coded } from './vocabulary.ts';
 
 type Summary = Coded<typeof life, 'summed-up'>;
@@ -13,7 +14,9 @@ export function summaryLines(summary: Summary): readonly [string, ...string[]] {
       : first === null
         ? []
         : [`${first} failed.`];
-  return [`It lasted ${duration(lastedMs)}${extentOf(summary)}.`, ...failed, handledBy(summary)];
+  const lines = [`It lasted ${duration(lastedMs)}${extentOf(summary)}.`, ...failed, handledBy(summary)] as const;
+  const [lasted, ...others] = lines;
+  return [lasted, ...others.map((line) => withOneStop(line, summary))];
 }
 
 function extentOf({ users, events, peak }: Summary): string {

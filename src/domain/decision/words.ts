@@ -9,6 +9,7 @@ import { givingUpWords } from './giving-up-words.ts';
 import type { givingUp } from './giving-up.ts';
 import { lifeWords } from './life-words.ts';
 import type { life } from './life.ts';
+import { withOneStop } from '../text/one-stop.ts';
 import { pagerWords } from './pager-words.ts';
 import type { pager } from './pager.ts';
 import { pagingWords } from './paging-words.ts';
@@ -48,7 +49,8 @@ const said = new WeakMap<Decision, string>();
 export function sentenceOf(decision: Decision): string {
   const known = said.get(decision);
   if (known !== undefined) return known;
-  const sentence = isRule(decision) ? asSentence(ruleClause(decision)) : say(decision);
+  const told = isRule(decision) ? asSentence(ruleClause(decision)) : say(decision);
+  const sentence = withOneStop(told, decision);
   said.set(decision, sentence);
   return sentence;
 }

@@ -1,6 +1,14 @@
 /** A page that nobody has received for longer than this is overdue, ms: people have to hear of it another way. */
 export const overdueMs = 60_000;
 
+/** What a trigger tells of a page: one that a pager has taken may tell of less than what is wanted by now. */
+export interface PageTold {
+  /** How often it had happened again. */
+  readonly beat: number;
+  /** Of a collecting page: when the newest of those had joined that it told of, virtual ms; of any other 0. */
+  readonly upto: number;
+}
+
 /** What a pager has answered to one generation of a page; what is told without an answer is told by dispatch. */
 export interface PageAnswer {
   /**
@@ -12,11 +20,15 @@ export interface PageAnswer {
   readonly at: number;
   /** What the pager said, as a sentence; null: nothing, or nothing that matters. */
   readonly said: string | null;
+  /** What the trigger told that was answered; absent: all there was to tell, as an older relay has it. */
+  readonly told?: PageTold;
 }
 
 /** The answer of one of several pagers. */
 export interface ReceiverAnswer extends PageAnswer {
   readonly receiver: string;
+  /** What it answered to a later trigger of what it has taken, which it has not taken. Absent: it has taken them all. */
+  readonly later?: Pick<PageAnswer, 'state' | 'at' | 'said'>;
 }
 
 /** What matters most of what several pagers answered stands in front: somebody who was woken is woken. */
@@ -44,9 +56,48 @@ export function answersAfter(
 ): readonly ReceiverAnswer[] {
   const before = answers.find(({ receiver }) => receiver === next.receiver);
   if (before === undefined) return [...answers, next];
-  if (before.state === 'taken' || (before.state === 'needless' && next.state !== 'taken')) return answers;
+  if (before.state === 'taken') return replaced(answers, before, afterLater(before, next));
+  if (before.state === 'needless' && next.state !== 'taken') return answers;
   const state = before.state === 'in-doubt' && next.state === 'trying' ? before.state : next.state;
   if (before.state === state && before.said === next.said) return answers;
   const at = before.state === state ? before.at : next.at;
   return answers.map((one) => (one === before ? { ...next, state, at } : one));
+}
+
+/** What is taken already may be triggered again, because there is more to tell. */
+function afterLater(before: ReceiverAnswer, next: ReceiverAnswer): ReceiverAnswer {
+  const { told } = before;
+  // Of what an older relay sent nobody knows what it told.
+  if (told === undefined || next.told === undefined || !tellsMore(next.told, told)) return before;
+  const { later, ...taken } = before;
+  const { state, at, said } = next;
+  if (state === 'taken') return { ...taken, told: next.told };
+  if (state === 'needless' || (later?.state === 'in-doubt' && state === 'trying')) return before;
+  return later?.state === state && later.said === said ? before : { ...before, later: { state, at, said } };
+}
+
+function replaced(
+  answers: readonly ReceiverAnswer[],
+  before: ReceiverAnswer,
+  after: ReceiverAnswer,
+): readonly ReceiverAnswer[] {
+  return after === before ? answers : answers.map((one) => (one === before ? after : one));
+}
+
+function tellsMore(a: PageTold, b: PageTold): boolean {
+  return a.beat > b.beat || a.upto > b.upto;
+}
+
+/**
+ * Where it stands to tell pagers more of a page than they took at first: the best of what they answered, `sending` where
+ * none has; null where one has taken it all.
+ * @param isIn Whether what a trigger told has it.
+ */
+export function standingOfMore(
+  answers: readonly ReceiverAnswer[],
+  isIn: (told: PageTold) => boolean,
+): Pick<PageAnswer, 'at' | 'said'> & { readonly state: PageAnswer['state'] | 'sending' } | null {
+  const taken = answers.filter(({ state }) => state === 'taken');
+  if (taken.length === 0 || taken.some(({ told }) => told === undefined || isIn(told))) return null;
+  return tellingAnswer(taken.flatMap(({ later }) => later ?? [])) ?? { state: 'sending', at: 0, said: null };
 }

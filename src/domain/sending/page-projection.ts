@@ -1,5 +1,6 @@
 import type { Cause } from '../cause.ts';
 import type { EnvironmentClass } from '../environment/environment.ts';
+import type { PageTold } from './page-answer.ts';
 import type { PageKey } from './page-key.ts';
 import type { Severity } from '../severity.ts';
 
@@ -108,6 +109,8 @@ export interface ManyIncidents {
   readonly more: number;
   /** All that ever joined it, the oldest in front, up to a bound. */
   readonly joined: readonly JoinedIncident[];
+  /** When the newest of them joined, virtual ms. Absent in rows of older relays. */
+  readonly upto?: number;
 }
 
 /** An incident whose page joined a collecting one. */
@@ -120,4 +123,9 @@ export interface JoinedIncident {
 /** Whether a page stands for many incidents. */
 export function isCollecting({ subject }: Pick<PageProjection, 'subject'>): boolean {
   return subject.kind === 'many' || (subject.kind === 'as-said' && subject.incidents !== null);
+}
+
+/** What a trigger of a page tells that the one before may not have told. */
+export function toldBy({ beat, subject }: Pick<PageProjection, 'beat' | 'subject'>): PageTold {
+  return { beat, upto: subject.kind === 'many' ? (subject.upto ?? 0) : 0 };
 }

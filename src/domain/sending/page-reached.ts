@@ -1,6 +1,6 @@
 import { environmentWaitMs } from '../environment/environment-wait.ts';
-import type { Generation, Incident } from '../incident.ts';
-import { tellingAnswer, type PageAnswer } from './page-answer.ts';
+import { newestGeneration, type Generation, type Incident } from '../incident.ts';
+import { standingOfMore, tellingAnswer, type PageAnswer } from './page-answer.ts';
 
 /** Where a page stands with its pagers; `sending`: none has answered. */
 export type PageReached = PageAnswer | { readonly state: 'sending' };
@@ -26,11 +26,46 @@ export function pageReached(incident: Incident, generation: number, find: Find):
   return tellingAnswer(row.answers) ?? { state: 'sending' };
 }
 
-/** What is told of a collecting page holds for whatever has joined it, from then on. */
+/**
+ * What is told of a collecting page holds for whatever has joined it, as far as the pager has taken it since: whoever was
+ * woken before that has not heard of what joined later.
+ */
 function reachedTogether({ since }: Generation, collector: Incident | null, find: Find): PageReached | null {
   if (collector === null) return null;
-  const reached = pageReached(collector, collector.page?.generations.length ?? 0, find);
-  return reached?.state === 'taken' ? { ...reached, at: Math.max(reached.at, since) } : reached;
+  const generations = collector.page?.generations ?? [];
+  const each = generations.map((row, n) => {
+    const reached = pageReached(collector, n + 1, find);
+    return reached?.state === 'taken' ? reachedSince(collector, { row, generation: n + 1, reached, since }) : reached;
+  });
+  return each.find((reached) => reached?.state === 'taken') ?? each.at(-1) ?? null;
+}
+
+/** Where what joined a collecting page at `since` stands with a pager that has taken a generation of that. */
+function reachedSince(
+  { atPager = [] }: Incident,
+  of: { row: Generation; generation: number; reached: PageAnswer; since: number },
+): PageReached {
+  const { row, generation, reached, since } = of;
+  const rang = atPager.find((standing) => standing.generation === generation)?.rangAt ?? -Infinity;
+  const more = standingOfMore(row.answers ?? [], ({ upto }) => upto >= since);
+  if (more === null || rang >= since) return { ...reached, at: Math.max(reached.at, since) };
+  const { state, said } = more;
+  return state === 'sending' ? { state } : { state, at: since, said };
+}
+
+/** Where the last trigger of a page stands that was asked for because it happened again; null: a pager has taken it. */
+export function resendReached({ page }: Pick<Incident, 'page'>): PageReached['state'] | null {
+  if (page === null || page.beat === 0) return null;
+  const { answers = [] } = newestGeneration(page);
+  return standingOfMore(answers, ({ beat }) => beat >= page.beat)?.state ?? null;
+}
+
+/** How often a page was sent again, as far as a pager has taken that. */
+export function resendsTaken({ page }: Pick<Incident, 'page'>): number {
+  if (page === null) return 0;
+  const { answers = [] } = newestGeneration(page);
+  if (standingOfMore(answers, ({ beat }) => beat >= page.beat) === null) return page.beat;
+  return Math.max(0, ...answers.map(({ told }) => Math.min(told?.beat ?? 0, page.beat)));
 }
 
 /** Whether nobody has received a page, as far as pagers answer. False: somebody has, or may have. */

@@ -1,7 +1,7 @@
 import type { Quiet } from '../routing/silence.ts';
 import type { Fact, Frame } from '../alert.ts';
 import type { Cause } from '../cause.ts';
-import type { Acknowledgement } from '../incident.ts';
+import type { Acknowledgement, HadBefore } from '../incident.ts';
 import type { Deploy } from '../deploy.ts';
 import type { EnvironmentClass } from '../environment/environment.ts';
 import type { DrillResult, DrillSubject } from '../drill/drill.ts';
@@ -167,8 +167,10 @@ export interface PageShown {
   readonly at?: number;
   readonly reason: string;
   readonly generation: number;
-  /** How often it was sent again because it happened again; 0: never. */
+  /** How often it was sent again because it happened again, and taken; 0: never. */
   readonly again: number;
+  /** Where it stands to send it once more, which no pager has taken. Absent: nothing of it is left to send. */
+  readonly resend?: 'sending' | 'trying' | 'in-doubt' | 'given-up';
   /** The collecting incident whose page it joined; null: it has its own. */
   readonly joined: string | null;
   /**
@@ -193,6 +195,8 @@ export type HandlingShown =
       readonly state: 'open';
       /** Who would be woken first, where nobody is known to have been told to look. Absent: nothing to say. */
       readonly onCall?: readonly string[];
+      /** Who had taken less than this, earliest first; absent: nobody. */
+      readonly had?: readonly HadBefore[];
     })
   | (StillOpen & {
       readonly state: 'acknowledged';

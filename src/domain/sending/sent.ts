@@ -88,6 +88,8 @@ export interface Trigger {
   readonly beat: number;
   /** Absent in rows of older relays. */
   readonly reach?: number;
+  /** When the newest had joined of those that it told of, virtual ms. Absent in rows of older relays. */
+  readonly upto?: number;
 }
 
 /** A page that the pager had once. */

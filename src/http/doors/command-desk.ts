@@ -42,16 +42,11 @@ function listedIncident(root: Incident, view: IncidentView, rows: readonly Notif
     acknowledgedBy: root.acknowledgedBy,
     services: view.services,
     since: view.openedAt,
-    paged: pagedIn(view.page.state),
+    paged: view.page.standing,
     mutedUntil: root.mute?.until ?? null,
     message: message === undefined || ts === null ? null : messageOf(message, ts),
     link: root.sample.link,
   };
-}
-
-function pagedIn(state: IncidentView['page']['state']): ListedIncident['paged'] {
-  if (state === 'none') return 'no';
-  return state === 'wanted' || state === 'dead' ? 'not-yet' : 'yes';
 }
 
 function messageOf({ lane, link = null }: Notification, ts: string): ListedIncident['message'] {

@@ -1,7 +1,9 @@
 import { emptyState, newState, stateFromRows, type BrainState } from '../../correlate/state/brain-state.ts';
 import type { Entry } from '../../domain/inbox/entry.ts';
 import type { Snapshot } from '../../domain/inbox/snapshot.ts';
+import type { PageKey } from '../../domain/sending/page-key.ts';
 import type { BrainMeta } from '../../domain/state.ts';
+import { readPageReport } from '../../ingest/page-report.ts';
 import type { SnapshotStore } from '../../seams/snapshot-store.ts';
 import type { InboxStore } from '../../seams/store.ts';
 
@@ -28,6 +30,11 @@ interface Recorded {
   readonly goneBefore: number | null;
   /** In order, up to the last one that is applied. */
   readonly entries: () => AsyncGenerator<Entry>;
+  /**
+   * Whether a page that became wanted at a virtual ms has no answer among the entries because the relay did not note any
+   * yet: then nobody knows better than that it was taken.
+   */
+  readonly alsoTaken: (page: PageKey, at: number) => boolean;
 }
 
 /**
@@ -49,10 +56,14 @@ export async function recorded(store: RecordingStore, meta: BrainMeta, since: nu
       unreadable,
       goneBefore: null,
       entries: () => entriesOf(store, from.seq, cursor),
+      // Whoever keeps snapshots notes answers.
+      alsoTaken: () => false,
     };
   const [first] = await store.read(0, 1);
   const whole = first === undefined || first.seq === 1;
+  const noted = await notedAnswers(store, cursor);
   return {
+    alsoTaken: (page, at) => at < noted.since && !noted.pages.has(keyOf(page)),
     beginning: () =>
       whole
         ? newState(install)
@@ -75,4 +86,37 @@ async function* entriesOf(
     for (const entry of entries) if (entry.seq <= last) yield entry;
     after = entries.at(-1)?.seq ?? last;
   }
+}
+
+/** The pages to which an answer is noted, and virtual ms from which on answers are; a relay that notes none does not know them. */
+interface NotedAnswers {
+  readonly pages: ReadonlySet<string>;
+  readonly since: number;
+}
+
+async function notedAnswers(store: Pick<InboxStore, 'read'>, last: number): Promise<NotedAnswers> {
+  const pages = new Set<string>();
+  let since = Infinity;
+  for await (const { source, body, receivedAt } of entriesOf(store, 0, last)) {
+    if (source !== 'page') continue;
+    since = Math.min(since, receivedAt);
+    const report = readable(body);
+    if (report === null) continue;
+    const { incident, generation, desk: receiver } = report;
+    pages.add(keyOf({ incident, generation, ...(receiver !== undefined && { receiver }) }));
+  }
+  return { pages, since };
+}
+
+/** What cannot be read is a dead letter to the brain, and answers nothing. */
+function readable(body: string): ReturnType<typeof readPageReport> | null {
+  try {
+    return readPageReport(body);
+  } catch {
+    return null;
+  }
+}
+
+function keyOf({ incident, generation, receiver = '' }: Omit<PageKey, 'install'>): string {
+  return JSON.stringify([incident, generation, receiver]);
 }

@@ -2,6 +2,7 @@ import type { BrainState } from '../../correlate/state/brain-state.ts';
 import { projectIncident } from '../../decide/projections.ts';
 import type { Delivery, Entry } from '../../domain/inbox/entry.ts';
 import { isDrill, type Wanted } from '../../domain/sending/notification.ts';
+import { toldBy } from '../../domain/sending/page-projection.ts';
 import type { PageKey } from '../../domain/sending/page-key.ts';
 import type { Reader } from '../../ingest/reader.ts';
 import type { Batch } from '../../seams/store.ts';
@@ -30,9 +31,9 @@ interface ReplayParts {
   readonly listener: ReplayListener;
   /**
    * Of a recorded inbox, which holds what pagers answered: which pages are answered besides, asked when the next entry
-   * comes. Absent: the entries hold no answers, and every page is taken at once.
+   * comes; `at` is when it would have been taken, virtual ms. Absent: the entries hold no answers, and every page is taken at once.
    */
-  readonly alsoTaken?: (page: PageKey) => boolean;
+  readonly alsoTaken?: (page: PageKey, at: number) => boolean;
 }
 
 /** Between two entries lies room for so many of a replay's own: timers, and what pagers answer. */
@@ -58,7 +59,7 @@ export class Replay {
     this.listener = listener;
     this.receivers = new ReadyReceivers((told) => {
       listener.told(told);
-      if (told.step === 'create' && told.row.surface === 'page' && !isDrill(told.row)) this.taken.push(told);
+      if (isTrigger(told)) this.taken.push(told);
     });
     // What a snapshot knows is shown already: it is told before anybody listens.
     this.receivers.want(shownBy(state), state.meta.now);
@@ -106,8 +107,8 @@ export class Replay {
     for (let told = this.taken.shift(); told !== undefined; told = this.taken.shift()) {
       const { row, at } = told;
       const { projection } = row;
-      if (projection.surface !== 'page' || this.alsoTaken?.(projection) === false) continue;
-      const delivery = pageEntryOf({ row, answer: { state: 'taken', at, said: null } }, String(at));
+      if (projection.surface !== 'page' || this.alsoTaken?.(projection, at) === false) continue;
+      const delivery = pageEntryOf({ row, answer: { state: 'taken', at, said: null, told: toldBy(projection) } }, String(at));
       if (delivery !== null) this.tell(delivery, at);
     }
   }
@@ -116,6 +117,10 @@ export class Replay {
 /** What every surface shows of what a state knows. */
 function shownBy(state: BrainState): readonly Wanted[] {
   return [...state.incidents.values()].flatMap((incident) => projectIncident(state, incident));
+}
+
+function isTrigger({ step, row }: Told): boolean {
+  return (step === 'create' || step === 'change') && row.surface === 'page' && !isDrill(row);
 }
 
 const always = (): boolean => true;

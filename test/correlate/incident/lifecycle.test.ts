@@ -16,6 +16,23 @@ describe('resolve and reopen', () => {
     expect(story.liveMessage(again.id).previous).toBe(root);
   });
 
+  it('the same when the storm and its parts are forgotten, and only for the first time', () => {
+    const story = new Story();
+    redisStorm(story, 0, 'now');
+    const root = story.storm.id;
+    const part = story.incidents.find(({ parent }) => parent === root);
+    const [key = ''] = part?.issues ?? [];
+    story.operator(minute, 'resolve', root);
+    story.tick(3 * 60 * minute);
+    expect(story.incidents).toEqual([]);
+    story.tell(4 * 60 * minute, redisAlert('search', 1, { issueKey: key, eventId: 'again' }));
+    const again = story.of(key);
+    expect(again).toMatchObject({ previous: part?.id, previousStorm: root });
+    story.operator(5 * 60 * minute, 'resolve', again.id);
+    story.tell(6 * 60 * minute, redisAlert('search', 1, { issueKey: key, eventId: 'once more' }));
+    expect(story.liveMessage(story.of(key).id).previous).toBe(again.id);
+  });
+
   it('counts an alert that happened before the resolve and reopens nothing', () => {
     const story = new Story();
     story.tell(0, alert());

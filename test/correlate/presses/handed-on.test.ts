@@ -64,6 +64,35 @@ describe('what a person did to an incident that becomes part of another', () => 
     expect(story.liveMessage(id)).toMatchObject({ mute: { by: 'ada' }, assignee: 'ada' });
   });
 
+  it('names whoever had an error that is part of a storm now, which nobody has', () => {
+    const story = new Story();
+    story.tell(0, redisAlert('login', 1, { level: 'fatal', severity: 'critical' }));
+    story.tell(10, redisAlert('cart', 1));
+    press(story, 20, `acknowledge ${story.of('sentry:acme/cart-1').id}`, 'priya');
+    redisStorm(story, 100);
+    const { id } = story.storm;
+    expect(story.liveMessage(id)).toMatchObject({
+      state: 'open',
+      had: [{ who: 'priya', at: start + 20, what: { errorOf: 'cart' } }],
+    });
+  });
+
+  it('names whoever had the error with which a storm began, once that rings anew', () => {
+    const story = new Story();
+    story.tell(0, redisAlert('login', 1, { level: 'fatal', severity: 'critical' }));
+    const { id } = story.of('sentry:acme/login-1');
+    press(story, minute, `acknowledge ${id}`, 'priya');
+    expect(story.liveMessage(id)).not.toHaveProperty('had');
+    redisStorm(story, 6 * minute);
+    story.tick(12 * minute);
+    expect(story.state.incidents.get(id)).toMatchObject({ storm: {}, status: 'open' });
+    expect(story.liveMessage(id)).toMatchObject({
+      had: [{ who: 'priya', at: start + minute, what: { errorOf: 'login' }, incident: id }],
+    });
+    press(story, 13 * minute, `acknowledge ${id}`, 'robin');
+    expect(story.liveMessage(id)).not.toHaveProperty('had');
+  });
+
   it('says nothing of a storm that one error has become part of', () => {
     const story = new Story();
     redisStorm(story);

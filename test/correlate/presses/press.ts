@@ -6,7 +6,7 @@ export function press(story: Story, atMs: number, what: string, name = 'ada'): D
   const [action = '', incident = ''] = what.split(' ');
   const body = {
     type: 'block_actions',
-    user: { id: `U0${name.toUpperCase()}`, name },
+    user: { id: `U0${name.toUpperCase().replaceAll(/\W/g, '')}`, name },
     actions: [{ action_id: `stormrelay:1:${action}`, block_id: `stormrelay:1:${incident}` }],
   };
   const slack = { source: 'slack', kind: 'block_actions', verifiedBy: 'secret-1' } as const;

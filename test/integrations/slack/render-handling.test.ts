@@ -124,5 +124,10 @@ describe('a page', () => {
     );
     for (const line of pageLines(stormMessage({}, pageShown({ again: 3 }))).slice(0, 2))
       expect(line).toContain('*Paged*, sent again 3 times');
+    const late = pageShown({ again: 1, resend: 'trying' });
+    expect(pageLines(stormMessage({}, late))[0]).toContain('*Paged*, sent again, not sent once more yet');
+    expect(pageLines(stormMessage({}, pageShown({ resend: 'sending' })))[0]).toContain(
+      '*Paged*, being sent once more',
+    );
   });
 });

@@ -7,6 +7,7 @@ import {
   pageWord,
   plural,
   span,
+  takersWords,
   time,
   timelineWord,
 } from './words.js';
@@ -157,7 +158,7 @@ function facts({ view, incident, notifications, at, pager }) {
     ['Message', view.title.includes(sample.message) ? null : sample.message],
     ['At', sample.frame === null ? sample.culprit : frameWords(sample.frame)],
     ['Environment', sample.environment],
-    ['Acknowledged by', view.acknowledgedBy],
+    ['Acknowledged by', view.acknowledgedBy === null ? null : takersWords(view)],
     ['Assigned to', view.assignee],
     ['Muted', view.mute === null ? null : `until ${clockMinute(view.mute.until)} by ${view.mute.by}`],
     ['Resolved', view.resolution === null ? null : view.resolution.reason],

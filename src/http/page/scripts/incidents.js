@@ -1,5 +1,5 @@
 import { byId, el, keyedList, setText } from './elements.js';
-import { capital, clockMinute, count, incidentTitle, pageWord, plural, span, time } from './words.js';
+import { capital, clockMinute, count, incidentTitle, pageWord, plural, span, takersWords, time } from './words.js';
 
 /** A usual storm is named in full; the rest is in the panel. */
 const chipsShown = 12;
@@ -84,10 +84,11 @@ function causeWords({ kind, storm, children, severity, environmentClass }) {
   return `Storm of ${plural(children + 1, 'incident')}${place}`;
 }
 
-function statusWords({ status, acknowledgedBy, assignee, mute, resolution }) {
+function statusWords(row) {
+  const { status, assignee, mute, resolution } = row;
   if (resolution !== null) return `by ${resolution.who ?? resolution.by}`;
   return [
-    status === 'acknowledged' ? `seen by ${acknowledgedBy ?? 'somebody'}` : '',
+    status === 'acknowledged' ? `seen by ${takersWords(row)}` : '',
     assignee === null ? '' : `assigned to ${assignee}`,
     mute === null ? '' : `muted until ${clockMinute(mute.until)} by ${mute.by}`,
   ]

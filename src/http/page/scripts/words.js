@@ -44,20 +44,28 @@ export function incidentTitle({ kind, title, storm, unnamed, services, joined })
 
 const pageWords = {
   none: ['No page', 'none'],
-  wanted: ['Page on its way', 'waiting'],
-  triggered: ['Paged', 'alarm'],
   acknowledged: ['Page acknowledged', 'seen'],
   resolved: ['Page resolved', 'well'],
   dead: ['Page failed', 'failed'],
-  joined: ['Part of one page', 'seen'],
 };
 
+const tones = { due: 'alarm', waiting: 'waiting', sending: 'waiting' };
+
 /** What to say of a page, and its tone; `pager` says whether anybody can be woken. */
-export function pageWord({ state, sent }, { configured, unreachable }) {
-  if (state === 'wanted' && configured === 0) return ['Nobody to page', 'failed'];
-  if (state === 'wanted' && unreachable.length === configured) return ['Page cannot go out', 'failed'];
-  const [words, tone] = pageWords[state] ?? [state, 'none'];
-  return [sent > 1 ? `${words}, ${sent} times in all` : words, tone];
+export function pageWord({ state, sent, standing, words: said }, { configured, unreachable }) {
+  const isUnsent = state === 'wanted' || (state === 'joined' && standing !== 'due');
+  if (isUnsent && configured === 0) return ['Nobody to page', 'failed'];
+  if (isUnsent && unreachable.length === configured) return ['Page cannot go out', 'failed'];
+  const [words, tone] = pageWords[state] ?? [said ?? 'Not paged', tones[standing] ?? 'failed'];
+  const shared = state === 'joined' ? `${words}, with others` : words;
+  return [sent > 1 ? `${shared}, ${sent} times in all` : shared, tone];
+}
+
+/** `Robin 20:14, also Priya 20:19`: everybody who has an incident in hand. */
+export function takersWords({ acknowledgedBy, acknowledgedAt, alsoAcknowledged = [] }) {
+  const first = `${acknowledgedBy ?? 'somebody'}${acknowledgedAt === null ? '' : ` ${clockMinute(acknowledgedAt)}`}`;
+  const others = alsoAcknowledged.map(({ by, at }) => `${by} ${clockMinute(at)}`);
+  return others.length === 0 ? first : `${first}, also ${others.join(', ')}`;
 }
 
 const timelineWords = {

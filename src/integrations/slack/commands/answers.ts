@@ -1,3 +1,4 @@
+import { pageWord } from '../../../domain/sending/page-words.ts';
 import { counted, duration } from '../../../domain/text/figures.ts';
 import type { OnCallAnswer } from '../../../seams/on-call.ts';
 import { besideLine, calledLine, doneLine } from '../presses/done-words.ts';
@@ -66,14 +67,15 @@ function listedLine(incident: ListedIncident, place: Place): string {
 function standing({ state, acknowledgedBy, paged, mutedUntil }: ListedIncident): string {
   const quiet = mutedUntil === null ? '' : `, 🔇 until ${timeOfDay(mutedUntil)}`;
   if (state === 'acknowledged') return `acknowledged by ${inline(acknowledgedBy ?? 'somebody', 80)}${quiet}`;
-  return `${pagedWords[paged]}${quiet}`;
+  return `${pagedWords(paged)}${quiet}`;
 }
 
-const pagedWords: Readonly<Record<ListedIncident['paged'], string>> = {
-  yes: '📟 paged, nobody has acknowledged it',
-  'not-yet': '⚠️ nobody has received its page yet',
-  no: 'nobody was paged',
-};
+function pagedWords(paged: ListedIncident['paged']): string {
+  if (paged === null) return 'nobody was paged';
+  if (paged === 'due') return '📟 paged, nobody has acknowledged it';
+  const words = pageWord({ standing: paged, generation: 1 }).toLowerCase();
+  return `${paged === 'waiting' || paged === 'sending' ? '📟' : '⚠️'} ${words}`;
+}
 
 /** As Slack told it, else as `chat.getPermalink` makes it: asking now for ten of them would take too long. */
 function messageAddress({ message }: ListedIncident, { workspace }: Place): string | null {

@@ -1,3 +1,4 @@
+import type { PageShown } from '../../../domain/sending/projection.ts';
 import type { Severity } from '../../../domain/severity.ts';
 import type { OnCall } from '../../../seams/on-call.ts';
 
@@ -11,8 +12,8 @@ export interface ListedIncident {
   /** Its services, the first to fail in front. */
   readonly services: readonly string[];
   readonly since: number;
-  /** Whether somebody was woken: `not-yet` while no pager has taken the page. */
-  readonly paged: 'yes' | 'not-yet' | 'no';
+  /** Where its page stands with its pager; null: none is wanted. */
+  readonly paged: PageShown['standing'] | null;
   readonly mutedUntil: number | null;
   /** Its message in Slack; null: it has none yet. `link`: its address, as Slack told it; null: not known. */
   readonly message: { readonly channel: string; readonly ts: string; readonly link: string | null } | null;

@@ -1,4 +1,5 @@
-import type { Acknowledgement } from '../../../domain/incident.ts';
+import type { Acknowledgement, HadBefore } from '../../../domain/incident.ts';
+import { againWords, pageWord } from '../../../domain/sending/page-words.ts';
 import type { LiveMessage, PageShown, PagingShown } from '../../../domain/sending/projection.ts';
 import { grouped } from '../../../domain/text/figures.ts';
 import { inline } from './escape.ts';
@@ -20,6 +21,7 @@ export function handlingLines(message: LiveMessage, times: Times): readonly stri
   const { assignee } = message;
   const parts = [
     acknowledgedPart(message, times),
+    hadPart(message, times),
     assignee === null ? '' : `👤 assigned to ${inline(assignee, 80)}`,
     pagePart(message, times),
     untaken(message),
@@ -37,6 +39,22 @@ function acknowledgedPart(message: LiveMessage, times: Times): string {
   const also = taken.also.map(({ by, at }) => `${inline(by, 40)} ${times.time(at)}`);
   const beside = also.length === 0 ? '' : `, also ${also.join(', ')}`;
   return `👀 *Acknowledged${who}*${taken.at === null ? '' : ` ${times.time(taken.at)}`}${beside}`;
+}
+
+/** `🙋 Priya had checkout-api's error since 20:14`: who knows something of it, while nobody has all of it. */
+function hadPart(message: LiveMessage, times: Times): string {
+  if (message.state !== 'open' || message.had === undefined) return '';
+  const words = message.had.slice(0, mostHad).map(({ who, at, what }) => {
+    return `${inline(who, 60)} had ${hadWords(what)} since ${times.time(at)}`;
+  });
+  return words.length === 0 ? '' : `🙋 ${words.join(', ')}`;
+}
+
+const mostHad = 2;
+
+function hadWords(what: HadBefore['what']): string {
+  if (what === null) return 'it';
+  return 'storm' in what ? inline(what.storm, 80) : `${inline(what.errorOf, 60)}'s error`;
 }
 
 /** Who took it and when, as far as it is known, and who beside them. */
@@ -90,38 +108,17 @@ function onCallPart(message: LiveMessage): string {
 }
 
 function pageWords(message: LiveMessage, page: PageShown, times: Times): string {
-  const { joined, again } = page;
+  const { joined } = page;
   const first = takenBy(message);
   const taken = [first?.by ?? null, ...(first?.also ?? []).map(({ by }) => by)].filter((who) => who !== null);
   const together = joined === null ? '' : `, on one page with others (incident ${inline(joined, 60)})`;
-  const repeated = again === 0 ? '' : `, sent again${again === 1 ? '' : ` ${grouped(again)} times`}`;
-  return `📟 *${pageWord(page)}*${pageTime(page, times)}${pagerWords(page, { times, taken })}${together}${repeated}`;
+  return `📟 *${pageWord(page)}*${pageTime(page, times)}${pagerWords(page, { times, taken })}${together}${againWords(page)}`;
 }
 
 /** Why somebody was woken, while it matters. Of a storm its first page says nothing that the headline does not. */
 function whyPaged({ state, storm, page }: LiveMessage): string {
   if (page === null || state === 'resolved' || (storm !== null && page.generation === 1)) return '';
   return inline(page.reason, 160);
-}
-
-/** What is true of the page now and when this is read, by what its pager answered. */
-function pageWord({ standing, generation }: PageShown): string {
-  const again = generation > 1 ? ' again' : '';
-  switch (standing) {
-    case 'due':
-      return `Paged${again}`;
-    case 'waiting':
-    case 'sending':
-      return `Paging${again}`;
-    case 'unsure':
-      return `Paged${again} unless it was handled first`;
-    case 'trying':
-      return `Not paged${again} yet`;
-    case 'in-doubt':
-      return `Perhaps paged${again}`;
-    case 'given-up':
-      return `Nobody was paged${again}`;
-  }
 }
 
 /** When a pager took it, or since when it is wanted that none has taken. The pager itself knows better when it rang. */
