@@ -166,11 +166,7 @@ function whyNotPaged({ page, unpaged }: Incident, { state }: PageView): string |
   return unpaged === null ? null : unpagedClause(unpaged.reason);
 }
 
-function pageView(
-  incident: Incident,
-  collector: Incident | null,
-  rows: readonly Notification[],
-): PageView {
+function pageView(incident: Incident, collector: Incident | null, rows: readonly Notification[]): PageView {
   const pages = rows.filter((row) => row.projection.surface === 'page');
   const sent = pages.filter((row) => shownAt(row.sent) !== null).length;
   const { state, reason } = pageStanding(incident, pages);

@@ -18,7 +18,18 @@ const answers = ['taken', 'trying', 'in-doubt', 'given-up'] as const;
 
 /** One thing that happens, so much later than the one before. */
 const event = fc.record({
-  what: fc.constantFrom('storm', 'storm', 'storm', 'single', 'fatal', 'press', 'merge', 'split', 'answer', 'wait'),
+  what: fc.constantFrom(
+    'storm',
+    'storm',
+    'storm',
+    'single',
+    'fatal',
+    'press',
+    'merge',
+    'split',
+    'answer',
+    'wait',
+  ),
   laterMs: fc.oneof(fc.integer({ min: 0, max: 3_000 }), fc.integer({ min: 0, max: 20 * minute })),
   service: fc.constantFrom(...services),
   n: fc.integer({ min: 0, max: 4 }),
@@ -30,7 +41,12 @@ const event = fc.record({
 
 type Event = typeof event extends fc.Arbitrary<infer T> ? T : never;
 
-function happen(story: Story, at: number, { what, service, n, who, says, ...more }: Event, count: number): void {
+function happen(
+  story: Story,
+  at: number,
+  { what, service, n, who, says, ...more }: Event,
+  count: number,
+): void {
   const roots = story.roots.filter(({ status }) => status !== 'resolved');
   const one = roots[n % Math.max(1, roots.length)];
   const eventId = `e${count}`;
@@ -57,7 +73,12 @@ function happen(story: Story, at: number, { what, service, n, who, says, ...more
     case 'answer':
       for (const { id, page } of story.incidents)
         if (page !== null)
-          story.answered(at, id, { state: more.answer, said: `PagerDuty says: ${says}` }, { generation: page.generations.length });
+          story.answered(
+            at,
+            id,
+            { state: more.answer, said: `PagerDuty says: ${says}` },
+            { generation: page.generations.length },
+          );
       return;
     case 'wait':
       story.tick(at);
@@ -87,10 +108,12 @@ function textsOf(projection: Projection): readonly string[] {
       // Each reply that may come: what was told last is told alone, or with all before it.
       const told = projection.items.map(({ n }) => itemsToTell(projection, n - 1));
       return told.flatMap((items) =>
-        items === null ? [] : [true, false].map((plain) => {
-          const reply = renderThread(items, { now: options.now, plain });
-          return `${reply.text}\n${allText(reply)}`;
-        }),
+        items === null
+          ? []
+          : [true, false].map((plain) => {
+              const reply = renderThread(items, { now: options.now, plain });
+              return `${reply.text}\n${allText(reply)}`;
+            }),
       );
     }
     case 'page':
@@ -106,7 +129,9 @@ function postmortems(story: Story): readonly string[] {
     const items = (story.state.timeline.get(root.id) ?? []).map((item) => ({ item, of: null }));
     const projection = story.message(root.id);
     const message = projection?.surface === 'message' && projection.state !== 'part-of' ? projection : null;
-    return postmortem({ root, children, moreChildren: 0, items, message, messageLink: null });
+    const text = postmortem({ root, children, moreChildren: 0, items, message, messageLink: null });
+    // Charts are drawn by their blanks, and cells may be left empty for people.
+    return text.replaceAll(/```[^]*?```/g, '').replaceAll(/\| +(?=\|)/g, '| ');
   });
 }
 
@@ -116,7 +141,10 @@ const wrong = [
   [/ [,;](\s|$)/m, 'a blank before a comma'],
   [/\S {2,}\S/, 'two blanks'],
   [/\b(undefined|null|NaN)\b/, 'what is no word'],
-  [/(?<![\d.,:])1 (users|events|issues|services|incidents|alerts|projects|minutes|seconds|others)\b/, 'one of many'],
+  [
+    /(?<![\d.,:])1 (users|events|issues|services|incidents|alerts|projects|minutes|seconds|others)\b/,
+    'one of many',
+  ],
   [/\(and \d+ more\)\.? *\(and \d+ more\)/, 'the same twice'],
   [/\*Paged\b[^*]*\*[^]*(\*Not paged|Nobody was paged|Not paged yet)/, 'paged, and not'],
 ] as const;
@@ -131,7 +159,10 @@ function contradictionsIn(text: string): readonly string[] {
 function miscounted(text: string): readonly string[] {
   const lists = [
     [/\*(\d+) services\*, first to fail first: (.*)/g, ' · '],
-    [/(\d+) services (?:failing|were failing)[^(\n]*(?:\([^()]*\)[^(\n]*)?\(((?:[a-z]+, )*[a-z]+(?: and \d+ more)?)\)/g, ', '],
+    [
+      /(\d+) services (?:failing|were failing)[^(\n]*(?:\([^()]*\)[^(\n]*)?\(((?:[a-z]+, )*[a-z]+(?: and \d+ more)?)\)/g,
+      ', ',
+    ],
   ] as const;
   return lists.flatMap(([pattern, between]) =>
     [...text.matchAll(pattern)].flatMap(([, count = '', list = '']) => {
@@ -155,8 +186,12 @@ describe('whatever happens, what people read', () => {
     );
   });
 
-  it.each(['It broke..', 'It broke , here.', '1 users', 'for null', 'Hm!. So', '*2 services*, first to fail first: a 1'])(
-    'would be found wrong: %s',
-    (text) => expect(contradictionsIn(text)).not.toEqual([]),
-  );
+  it.each([
+    'It broke..',
+    'It broke , here.',
+    '1 users',
+    'for null',
+    'Hm!. So',
+    '*2 services*, first to fail first: a 1',
+  ])('would be found wrong: %s', (text) => expect(contradictionsIn(text)).not.toEqual([]));
 });

@@ -70,7 +70,14 @@ describe('what dispatch reports of a page', () => {
     let last = row(page());
     for (const [step, outcome, beat] of sends) {
       last = { ...last, projection: page({ beat }) };
-      const attempt = { row: last, step, startedAt: start, lane, laneDeliveredAt: null, othersFailedAt: null };
+      const attempt = {
+        row: last,
+        step,
+        startedAt: start,
+        lane,
+        laneDeliveredAt: null,
+        othersFailedAt: null,
+      };
       const settlement = settle(attempt, outcome, now, () => 1);
       desk.sent(last, step, { outcome, settlement, now });
       last = { ...last, sent: settlement.sent, attempts: settlement.attempts };

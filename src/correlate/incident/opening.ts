@@ -28,7 +28,13 @@ export function openFor(draft: Draft, alert: Alert, before: Issue, previous: str
   const { groupWaitMs, stormGroupWaitMs } = draft.policy.storm;
   const beside = isBesideStorm(draft, issue);
   const showFrom = draft.now + (beside ? stormGroupWaitMs + unlookedMs : groupWaitMs);
-  draft.open(newIncident(draft, alert, issue, { previous, ...previousStormOf(draft, previous, formerStorm), showFrom }));
+  draft.open(
+    newIncident(draft, alert, issue, {
+      previous,
+      ...previousStormOf(draft, previous, formerStorm),
+      showFrom,
+    }),
+  );
   if (beside) {
     const due = draft.now + stormGroupWaitMs - lastLookMs;
     draft.putTimer({ id: `look-around:${issue.incident}`, kind: 'look-around', subject: issue.key, due });

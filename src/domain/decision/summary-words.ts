@@ -14,7 +14,11 @@ export function summaryLines(summary: Summary): readonly [string, ...string[]] {
       : first === null
         ? []
         : [`${first} failed.`];
-  const lines = [`It lasted ${duration(lastedMs)}${extentOf(summary)}.`, ...failed, handledBy(summary)] as const;
+  const lines = [
+    `It lasted ${duration(lastedMs)}${extentOf(summary)}.`,
+    ...failed,
+    handledBy(summary),
+  ] as const;
   const [lasted, ...others] = lines;
   return [lasted, ...others.map((line) => withOneStop(line, summary))];
 }

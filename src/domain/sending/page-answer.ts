@@ -96,7 +96,7 @@ function tellsMore(a: PageTold, b: PageTold): boolean {
 export function standingOfMore(
   answers: readonly ReceiverAnswer[],
   isIn: (told: PageTold) => boolean,
-): Pick<PageAnswer, 'at' | 'said'> & { readonly state: PageAnswer['state'] | 'sending' } | null {
+): (Pick<PageAnswer, 'at' | 'said'> & { readonly state: PageAnswer['state'] | 'sending' }) | null {
   const taken = answers.filter(({ state }) => state === 'taken');
   if (taken.length === 0 || taken.some(({ told }) => told === undefined || isIn(told))) return null;
   return tellingAnswer(taken.flatMap(({ later }) => later ?? [])) ?? { state: 'sending', at: 0, said: null };

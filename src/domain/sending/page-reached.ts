@@ -35,7 +35,9 @@ function reachedTogether({ since }: Generation, collector: Incident | null, find
   const generations = collector.page?.generations ?? [];
   const each = generations.map((row, n) => {
     const reached = pageReached(collector, n + 1, find);
-    return reached?.state === 'taken' ? reachedSince(collector, { row, generation: n + 1, reached, since }) : reached;
+    return reached?.state === 'taken'
+      ? reachedSince(collector, { row, generation: n + 1, reached, since })
+      : reached;
   });
   return each.find((reached) => reached?.state === 'taken') ?? each.at(-1) ?? null;
 }

@@ -122,7 +122,8 @@ function events(story: Story): string {
   const { root, children } = story;
   const all = [root, ...children].reduce((sum, one) => sum + one.events, 0);
   const history = historyOf(story);
-  const most = history === null ? '' : `, ${counted(peakOf(history), 'event')} in the loudest minute`;
+  const peak = history === null ? all : peakOf(history);
+  const most = peak === all ? '' : `, ${counted(peak, 'event')} in the loudest minute`;
   return all === 0 ? unknown : `${counted(all, 'event')}${most}`;
 }
 

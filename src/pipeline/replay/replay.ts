@@ -108,7 +108,10 @@ export class Replay {
       const { row, at } = told;
       const { projection } = row;
       if (projection.surface !== 'page' || this.alsoTaken?.(projection, at) === false) continue;
-      const delivery = pageEntryOf({ row, answer: { state: 'taken', at, said: null, told: toldBy(projection) } }, String(at));
+      const delivery = pageEntryOf(
+        { row, answer: { state: 'taken', at, said: null, told: toldBy(projection) } },
+        String(at),
+      );
       if (delivery !== null) this.tell(delivery, at);
     }
   }

@@ -226,7 +226,8 @@ describe('what a pager was told before there was more to tell', () => {
     story.tell(atMs, alert({ ...of, eventId: `${n}-${atMs}` }));
   }
 
-  const pageOf = (story: Story, n: string): unknown => story.liveMessage(story.of(`sentry:acme/${n}`).id).page;
+  const pageOf = (story: Story, n: string): unknown =>
+    story.liveMessage(story.of(`sentry:acme/${n}`).id).page;
 
   it('says of what joins a page later no more than its pager has taken since', () => {
     const { story, collector } = shared();

@@ -72,7 +72,7 @@ describe('the skeleton of a postmortem', () => {
     expect(cell(text, 'Resolved')).toBe('2027-01-15 08:05:00 UTC: Resolved by Ada.');
     expect(cell(text, 'Duration')).toBe('5 min');
     expect(cell(text, 'Users')).toBe('unknown');
-    expect(cell(text, 'Events')).toBe('6 events, 6 events in the loudest minute');
+    expect(cell(text, 'Events')).toBe('6 events');
     expect(cell(text, 'Services')).toBe('3, first to fail first: cart, login, search');
     expect(cell(text, 'Cause')).toMatch(/^redis unreachable .*, by what the errors share$/);
     expect(text).toMatch(/^\| 2027-01-15 08:00:\d\d UTC \| Page wanted: Storm: redis unreachable/m);

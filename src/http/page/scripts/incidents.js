@@ -1,5 +1,15 @@
 import { byId, el, keyedList, setText } from './elements.js';
-import { capital, clockMinute, count, incidentTitle, pageWord, plural, span, takersWords, time } from './words.js';
+import {
+  capital,
+  clockMinute,
+  count,
+  incidentTitle,
+  pageWord,
+  plural,
+  span,
+  takersWords,
+  time,
+} from './words.js';
 
 /** A usual storm is named in full; the rest is in the panel. */
 const chipsShown = 12;
