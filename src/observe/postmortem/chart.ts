@@ -1,5 +1,5 @@
 import { slotsOf, type EventHistory } from '../../domain/event-history.ts';
-import { grouped } from '../../domain/text/figures.ts';
+import { counted, grouped } from '../../domain/text/figures.ts';
 import { clockTime } from './times.ts';
 
 /** So many bars can be told apart. */
@@ -21,7 +21,7 @@ export function chartOf(history: EventHistory): string {
   const each = minutes === 1 ? 'a minute each' : `${grouped(minutes)} minutes each`;
   const until = from + history.counts.length * everyMs;
   return [
-    `\`${line.join('')}\` from ${clockTime(from)} to ${clockTime(until)} UTC, ${each}; at most ${grouped(most)} events a minute.`,
+    `\`${line.join('')}\` from ${clockTime(from)} to ${clockTime(until)} UTC, ${each}; at most ${counted(most, 'event')} a minute.`,
     '',
     '```mermaid',
     'xychart-beta',

@@ -37,7 +37,7 @@ describe('the buttons of a message', () => {
     [
       'that is muted',
       { ...open, ...still, state: 'open', mute: { until: start, by: 'ada' } },
-      ['view', 'acknowledge', 'resolve', 'page', 'menu'],
+      ['view', 'acknowledge', 'resolve', 'page', 'mute', 'menu'],
     ],
     [
       'that is resolved',
