@@ -130,8 +130,8 @@ function postmortems(story: Story): readonly string[] {
     const projection = story.message(root.id);
     const message = projection?.surface === 'message' && projection.state !== 'part-of' ? projection : null;
     const text = postmortem({ root, children, moreChildren: 0, items, message, messageLink: null });
-    // Charts are drawn by their blanks, and cells may be left empty for people.
-    return text.replaceAll(/```[^]*?```/g, '').replaceAll(/\| +(?=\|)/g, '| ');
+    // Charts are drawn by their blanks, cells may be left empty for people, and a timeline tells what was once so.
+    return text.replace('**Paged**', 'Paged').replaceAll(/```[^]*?```/g, '').replaceAll(/\| +(?=\|)/g, '| ');
   });
 }
 
