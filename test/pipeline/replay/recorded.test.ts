@@ -30,7 +30,13 @@ async function replayed(entries: readonly Entry[]): Promise<BrainState> {
   const { meta } = emptyState({ install: 'i1', now: 0, cursor: 0, policy, former: [], pagesWanted: [] });
   const read = (after: number, most: number): Promise<readonly Entry[]> =>
     Promise.resolve(entries.filter(({ seq }) => seq > after).slice(0, most));
-  const inbox = await recorded({ read }, { ...meta, cursor: entries.at(-1)?.seq ?? 0 });
+  const store = {
+    read,
+    snapshots: () => Promise.resolve({ readable: [], others: 0 }),
+    loadSnapshot: () => Promise.resolve(null),
+    unbrokenFrom: () => Promise.resolve(1),
+  };
+  const inbox = await recorded(store, { ...meta, cursor: entries.at(-1)?.seq ?? 0 }, -Infinity);
   const state = inbox.beginning();
   const listener = { applied: () => undefined, told: () => undefined };
   const steps = new InStep(
