@@ -45,11 +45,11 @@ describe('the trend of what falls silent', () => {
   it('has a direction again with the next event, and falls silent again', () => {
     const { story, id, lastMs } = noisy();
     story.tick(lastMs + 2 * minute);
-    for (const quarter of [0, 1, 2]) burst(story, lastMs + (10 + quarter / 4) * minute, 12);
-    expect(trendOf(story, id)).toMatchObject({ counts: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 12, 12] });
+    for (const quarter of [0, 1, 2, 3]) burst(story, lastMs + (10 + quarter / 4) * minute, 12);
+    expect(trendOf(story, id)).toMatchObject({ counts: [0, 0, 0, 0, 0, 0, 0, 0, 0, 12, 12, 12] });
     expect(trendOf(story, id)).toMatchObject({ direction: 'rising' });
     expect(trendOf(story, id)).not.toHaveProperty('quietSince');
-    const again = lastMs + 10.5 * minute + 1_100;
+    const again = lastMs + 10.75 * minute + 1_100;
     story.tick(again + 2 * minute);
     expect(trendOf(story, id)).toMatchObject({ quietSince: start + again });
   });

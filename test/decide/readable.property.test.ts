@@ -118,7 +118,13 @@ function textsOf(projection: Projection): readonly string[] {
     }
     case 'page':
       return [summaryOf(projection)];
-    default:
+    case 'overflow':
+    case 'change':
+    case 'note':
+    case 'hook':
+    case 'room':
+    case 'room-post':
+    case 'invite':
       return [];
   }
 }
@@ -131,7 +137,10 @@ function postmortems(story: Story): readonly string[] {
     const message = projection?.surface === 'message' && projection.state !== 'part-of' ? projection : null;
     const text = postmortem({ root, children, moreChildren: 0, items, message, messageLink: null });
     // Charts are drawn by their blanks, cells may be left empty for people, and a timeline tells what was once so.
-    return text.replace('**Paged**', 'Paged').replaceAll(/```[^]*?```/g, '').replaceAll(/\| +(?=\|)/g, '| ');
+    return text
+      .replace('**Paged**', 'Paged')
+      .replaceAll(/```[^]*?```/g, '')
+      .replaceAll(/\| +(?=\|)/g, '| ');
   });
 }
 
