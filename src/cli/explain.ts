@@ -1,8 +1,10 @@
 import { emptyState, stateFromRows, type BrainState } from '../correlate/state/brain-state.ts';
 import { evidenceOf, noEvidence } from '../correlate/evidence/evidence.ts';
+import { evidenceByRule } from '../correlate/rules/cause-by-rule.ts';
 import { groupKeyOf, issueRowKey } from '../correlate/incident/issue-rows.ts';
 import { signatureOf } from '../correlate/evidence/template/signature.ts';
 import type { Alert } from '../domain/alert.ts';
+import type { Evidence } from '../domain/cause.ts';
 import { sentenceOf } from '../domain/decision/words.ts';
 import type { Entry } from '../domain/inbox/entry.ts';
 import {
@@ -12,6 +14,7 @@ import {
 } from '../domain/environment/environment.ts';
 import { newestGeneration, type Incident } from '../domain/incident.ts';
 import type { Issue } from '../domain/issue.ts';
+import type { Policy } from '../domain/policy.ts';
 import type { Wanted } from '../domain/sending/notification.ts';
 import type { MessageProjection } from '../domain/sending/projection.ts';
 import type { BrainRows, Change } from '../domain/state.ts';
@@ -56,7 +59,7 @@ function explainIn(rows: BrainRows | null, read: Entry, options: ExplainOptions)
   const { environments } = before.meta.policy;
   const batch = applyRun(state, [entry], (one): ReturnType<Source['read']> => source.read(one));
   if (reading.kind === 'alert') {
-    explainAlert(reading.alert, environments);
+    explainAlert(reading.alert, before.meta.policy);
     const issue = issueOf(state, reading.alert, environments);
     if (issue !== null) {
       part('Storms', [...stormLines(before, issue, now), ...(rows === null ? asked : [])]);
@@ -111,7 +114,7 @@ function whyNobody(message: MessageProjection): string | null {
   return message.state === 'part-of' || message.page !== null ? null : message.notPaged;
 }
 
-function explainAlert(alert: Alert, environments: EnvironmentLists): void {
+function explainAlert(alert: Alert, { environments, causeRules }: Policy): void {
   const environment = readEnvironment(alert.environment, environments);
   part('Parsed', [
     ['resource', alert.resource],
@@ -142,7 +145,7 @@ function explainAlert(alert: Alert, environments: EnvironmentLists): void {
       groupKeyOf(environment.class, { kind: alert.kind, service: alert.service, signature, key }),
     ],
   ]);
-  part('Cause', causeLines(alert));
+  part('Cause', causeLines(alert, evidenceByRule(alert, environment.class, causeRules)));
   part('Identity', [
     ['issue', alert.issueKey],
     ['event', alert.eventId ?? 'none'],
@@ -151,13 +154,19 @@ function explainAlert(alert: Alert, environments: EnvironmentLists): void {
 }
 
 /** What was read as evidence, each kind by its name, whether it was there or not. */
-function causeLines(alert: Alert): Lines {
-  const evidence = alert.kind === 'error' ? evidenceOf(alert) : noEvidence;
+function causeLines(alert: Alert, byRule: Evidence | null): Lines {
+  const evidence = byRule ?? (alert.kind === 'error' ? evidenceOf(alert) : noEvidence);
   const { named, family, names, hints, weak, unreachable, traceId } = evidence;
   const some = (words: readonly string[] | undefined): string => (words ?? []).join(', ') || 'none';
   const drivers = [...new Set(alert.exceptions.flatMap(({ module }) => module ?? []))];
   return [
     ['named', named === null ? 'none' : `${named.kind}: ${named.title} (${named.key})`],
+    [
+      'your rules',
+      evidence.rule === undefined
+        ? 'none that meets it'
+        : `by your rule ${evidence.rule}, whatever the texts say`,
+    ],
     ['mode', named?.kind === 'mode' ? named.title : 'none: it beats every dependency and host'],
     ['dependency', family ?? 'none: a driver, an engine or a port, and a word that says unavailable'],
     ['names', some(names)],

@@ -6,6 +6,7 @@ import { inOrder, problemLine, type Problem } from './document/place.ts';
 import { isSet, type Environment } from './document/variable.ts';
 import { edgeSettings, type EdgeSettings } from './edge-settings.ts';
 import { hintsOf } from './hints.ts';
+import { hasKnowledge, knowledgeOf } from './knowledge.ts';
 import { nearMisses, nearMissLine, unreadLine } from './near-misses.ts';
 import { hasNumbers, numbersOf } from './numbers.ts';
 import { routingMistakes } from './routing/mistakes.ts';
@@ -87,9 +88,20 @@ export function loadRules(environment: Environment, readText: ReadText = fromDis
   if (strays.length > 0) throw new ConfigError(told(strays));
   const { values, problems } = readValues(document);
   const { services, 'environments.production': production, 'environments.quiet': quiet } = values;
-  if (services === undefined || production === undefined || quiet === undefined || !hasNumbers(values))
+  if (
+    services === undefined ||
+    production === undefined ||
+    quiet === undefined ||
+    !hasNumbers(values) ||
+    !hasKnowledge(values)
+  )
     throw new ConfigError(told(problems));
-  return { environments: { production, quiet }, services, numbers: numbersOf(values) };
+  return {
+    environments: { production, quiet },
+    services,
+    numbers: numbersOf(values),
+    knowledge: knowledgeOf(values),
+  };
 }
 
 /** Whether the file says who is told of what: such rules cannot be had without the channels and keys of their receivers. */
@@ -141,6 +153,7 @@ function settingsOf(values: Partial<Values>, edges: EdgeSettings): Settings | nu
     sentryApi: sentryApiOf(values, edges.sentry.org),
     resolveInSentry: resolves[values['sentry.resolve']],
     services: values.services,
+    knowledge: knowledgeOf(values),
     numbers: numbersOf(values),
     slack: edges.slack,
     pagerduty: edges.pagerduty,

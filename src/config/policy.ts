@@ -8,7 +8,7 @@ import { webhookReceiver } from '../integrations/webhook/receiver.ts';
 import type { Settings } from './settings.ts';
 
 /** What of the settings is a rule, and needs no secret. */
-export type Rules = Pick<Settings, 'environments' | 'services' | 'numbers'>;
+export type Rules = Pick<Settings, 'environments' | 'services' | 'numbers' | 'knowledge'>;
 
 type PolicySettings = Pick<
   Settings,
@@ -95,13 +95,14 @@ function routingOf(settings: PolicySettings, { receivers, route, intervals }: Te
 }
 
 /** A policy of the operator's rules that has no receiver. */
-export function rulesPolicy({ environments, services = {}, numbers }: Partial<Rules>): Policy {
+export function rulesPolicy({ environments, services = {}, numbers, knowledge }: Partial<Rules>): Policy {
   const [runbooks, owners] = [saidOf(services, 'runbook'), saidOf(services, 'owner')];
   return {
     ...defaultPolicy,
     environments: environments ?? defaultPolicy.environments,
     ...(Object.keys(runbooks).length === 0 ? {} : { runbooks }),
     ...(Object.keys(owners).length === 0 ? {} : { owners }),
+    ...knowledge,
     storm: { ...defaultPolicy.storm, ...numbers?.storm },
     paging: { ...defaultPolicy.paging, ...numbers?.paging },
     resolve: { ...defaultPolicy.resolve, ...numbers?.resolve },

@@ -6,6 +6,7 @@ import type { SlackSettings } from '../integrations/slack/config.ts';
 import type { WebhookSettings } from '../integrations/webhook/config.ts';
 import type { ClockScale } from '../seams/clock.ts';
 import type { Teams } from './routing/teams.ts';
+import type { Knowledge } from './knowledge.ts';
 import type { PolicyNumbers } from './numbers.ts';
 
 /** What the operator says of a service. */
@@ -35,6 +36,8 @@ export interface Settings {
   readonly resolveInSentry: 'here' | 'everywhere' | null;
   /** Who owns a service, and where to read what to do; `*` for all others. */
   readonly services: Readonly<Record<string, ServiceSettings>>;
+  /** What the operators know of their system. */
+  readonly knowledge: Knowledge;
   /** The numbers that the brain decides by, as far as they are configuration. */
   readonly numbers: PolicyNumbers;
   /** Where incidents are shown, each of them in every channel; null when Slack is not used. */

@@ -46,7 +46,8 @@ function fire(draft: Draft, alert: Alert, signed: boolean): Disposition {
   }
   const byAlert = ruleMetByAlert(draft.policy.paging, alert);
   if (byAlert !== null && signed) noteRule(draft, issue.incident, byAlert);
-  const improved = issue.richness > placed.issue.richness;
+  const improved =
+    issue.richness > placed.issue.richness || issue.evidence.rule !== placed.issue.evidence.rule;
   const rises = touch.breakout || touch.burst > touch.before || touch.lasting > touch.lastedBefore;
   if (rises || improved || isStillAlone(draft, issue)) watchStorms(draft, issue.key, touch);
   outgrowStorm(draft, issue.key);

@@ -1,5 +1,7 @@
 /** What kind of thing several failures share, strongest first. */
 type CauseKind =
+  /** What a rule of the operator's says. */
+  | 'rule'
   | 'mode'
   | 'dependency'
   | 'host'
@@ -21,10 +23,17 @@ export interface Cause {
   readonly title: string;
 }
 
+/** Whether a cause is the same only where its key is: names and engines do not link it with others. */
+export function isWhole(cause: Pick<Cause, 'kind'> | null): boolean {
+  return cause?.kind === 'mode' || cause?.kind === 'rule';
+}
+
 /** What one alert's texts say about why it failed. */
 export interface Evidence {
   /** A mode, a dependency or a host that is named outright; null when the texts name none. */
   readonly named: Cause | null;
+  /** Name of the operator's rule that says the cause, whatever the texts do. Absent: none does. */
+  readonly rule?: string;
   /** Engine of a named dependency (`redis`, `postgres`, …), null otherwise. */
   readonly family: string | null;
   /** Engine whose driver tells of a named mode: its disk is full, its users are refused. Absent: none does. */

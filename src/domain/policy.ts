@@ -1,5 +1,6 @@
 import type { RoomRules } from './sending/room.ts';
 import type { Broadcast } from './sending/broadcast.ts';
+import type { CauseRule } from './routing/cause-rule.ts';
 import type { Routing } from './routing/route.ts';
 import type { EnvironmentLists } from './environment/environment.ts';
 
@@ -45,6 +46,8 @@ export interface Policy {
   readonly runbooks?: Readonly<Record<string, string>>;
   /** Who owns a service, in the operator's words, `*` for all others. Absent: nobody is named. */
   readonly owners?: Readonly<Record<string, string>>;
+  /** What the operator knows of causes, the first that meets an error first. Absent: nothing. */
+  readonly causeRules?: readonly CauseRule[];
   readonly storm: {
     readonly windowMs: number;
     readonly minIssues: number;

@@ -27,6 +27,7 @@ const everyRule = {
   resolveInSentry: 'here',
   runbooks: {},
   owners: {},
+  causeRules: [],
   broadcast: [],
 } satisfies Policy;
 

@@ -3,7 +3,7 @@ import { broadcasts } from '../domain/sending/broadcast.ts';
 import type { Delivery } from '../domain/inbox/entry.ts';
 import { defaultPolicy, type Policy } from '../domain/policy.ts';
 import { ownBody, readOwnBody } from './own-body.ts';
-import { routingBody } from './routing-body.ts';
+import { causeRulesBody, routingBody } from './routing-body.ts';
 import { selfDelivery } from './self-delivery.ts';
 
 const { storm, paging, resolve } = defaultPolicy;
@@ -35,6 +35,7 @@ const policy: z.ZodType<Policy> = z.object({
   rooms: z.object({ when: z.enum(['storms', 'asked']), prefix: z.string() }).exactOptional(),
   runbooks: z.record(z.string(), z.string()).exactOptional(),
   owners: z.record(z.string(), z.string()).exactOptional(),
+  causeRules: causeRulesBody.exactOptional(),
   storm: z
     .object({
       windowMs: number(storm.windowMs),

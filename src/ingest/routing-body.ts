@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { CauseRule } from '../domain/routing/cause-rule.ts';
 import type { Matcher } from '../domain/routing/matcher.ts';
 import type { PageCondition, Route, Routing } from '../domain/routing/route.ts';
 import type { TimeInterval } from '../domain/routing/time-interval.ts';
@@ -47,6 +48,11 @@ const interval: z.ZodType<TimeInterval> = z.object({
   years: spans,
   location: z.string().exactOptional(),
 });
+
+/** What the operator knows of causes, as a policy's entry keeps it. */
+export const causeRulesBody: z.ZodType<readonly CauseRule[]> = z.array(
+  z.object({ name: z.string(), matchers: z.array(matcherBody), key: z.string() }),
+);
 
 /** Who is told of what, as a policy's entry keeps it. */
 export const routingBody: z.ZodType<Routing> = z.object({

@@ -8,12 +8,22 @@ const correlate = resolve(import.meta.dirname, '../../src/correlate');
 const rooms: Readonly<Record<string, readonly string[]>> = {
   'evidence/template': ['evidence'],
   evidence: ['evidence/template'],
+  rules: [],
   state: ['state/indexes'],
   'state/indexes': ['state'],
-  incident: ['evidence', 'evidence/template', 'state', 'state/indexes'],
-  storm: ['evidence', 'evidence/template', 'state', 'state/indexes', 'incident', 'storm/surge'],
-  'storm/surge': ['evidence', 'evidence/template', 'state', 'state/indexes', 'incident', 'storm'],
-  '.': ['evidence', 'evidence/template', 'state', 'state/indexes', 'incident', 'storm', 'storm/surge'],
+  incident: ['evidence', 'evidence/template', 'rules', 'state', 'state/indexes'],
+  storm: ['evidence', 'evidence/template', 'rules', 'state', 'state/indexes', 'incident', 'storm/surge'],
+  'storm/surge': ['evidence', 'evidence/template', 'rules', 'state', 'state/indexes', 'incident', 'storm'],
+  '.': [
+    'evidence',
+    'evidence/template',
+    'rules',
+    'state',
+    'state/indexes',
+    'incident',
+    'storm',
+    'storm/surge',
+  ],
 };
 
 /** What lies beside the rooms, lowest first: a file imports only those before it. */

@@ -26,6 +26,7 @@ export function renewalOf(before: Settings, after: Settings): Renewal {
     environments: after.environments,
     services: after.services,
     numbers: after.numbers,
+    knowledge: after.knowledge,
     sentry: { ...before.sentry, signingSecrets: after.sentry.signingSecrets },
   });
   const policy = compilePolicy(settings);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { patternProblem } from '../../decide/routing/matching.ts';
+import { patternProblem } from '../../correlate/rules/matching.ts';
 import { isLabel, isProblem, labelNames, parseMatcher, type Matcher } from '../../domain/routing/matcher.ts';
 import { nearWord } from '../../domain/text/near-word.ts';
 import { listOf, text } from '../schema/natives.ts';

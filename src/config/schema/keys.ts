@@ -26,11 +26,6 @@ const aliases: Readonly<Record<string, string>> = {
   'correlation.storm.min_issues': 'correlation.storm.issues',
 };
 
-/** What later versions may know, and this one does not: said as what it is, not as a slip of the pen. */
-const later: Readonly<Record<string, string>> = {
-  'correlation.rules': 'Correlation rules are not supported by this version. Remove them.',
-};
-
 /** Keys of the file that are no setting, one problem each, and sections that are no mapping. */
 export function strayKeys(document: ConfigDocument): readonly Problem[] {
   return straysIn(document, document.fileValue, []);
@@ -48,7 +43,7 @@ function straysIn(document: ConfigDocument, value: unknown, path: Path): readonl
     const isHere = known.includes(key);
     if (isHere && !isSection(name)) return [];
     if (isHere) return straysIn(document, inner, here);
-    return [document.keyProblem(here, later[name] ?? complaint(key, inside, known))];
+    return [document.keyProblem(here, complaint(key, inside, known))];
   });
 }
 

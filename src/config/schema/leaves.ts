@@ -3,13 +3,19 @@ import type { Spot } from '../document/document.ts';
 import { edgeLeaves } from './edge-leaves.ts';
 import { policyLeaves } from './policy-leaves.ts';
 import { relayLeaves } from './relay-leaves.ts';
-import { routingLeaves } from './routing-leaves.ts';
+import { knowledgeLeaves, routingLeaves } from './routing-leaves.ts';
 
 /**
  * Every setting, by its path in the file, in the order in which mistakes are told. Messages say what to write instead,
  * and never repeat a value, since most of them are secrets.
  */
-export const leaves = { ...relayLeaves, ...edgeLeaves, ...routingLeaves, ...policyLeaves } as const;
+export const leaves = {
+  ...relayLeaves,
+  ...edgeLeaves,
+  ...routingLeaves,
+  ...knowledgeLeaves,
+  ...policyLeaves,
+} as const;
 
 /** Path of a setting in the file. */
 export type LeafPath = keyof typeof leaves;

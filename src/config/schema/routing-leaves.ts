@@ -1,4 +1,5 @@
 import { timeIntervals } from '../routing/calendar.ts';
+import { causeRuleList } from '../routing/cause-rules.ts';
 import { receiverList, routeTree } from '../routing/shapes.ts';
 import { leaf } from './leaf.ts';
 
@@ -14,4 +15,13 @@ export const routingLeaves = {
     'Who is told of what: a tree, in Alertmanager’s words.',
   ),
   time_intervals: leaf(null, timeIntervals.default([]), 'Named parts of the calendar, for routes.'),
+} as const;
+
+/** What the operators know of their system. Only a file says it. */
+export const knowledgeLeaves = {
+  'correlation.rules': leaf(
+    null,
+    causeRuleList.default([]),
+    'What belongs together, by your own knowledge: errors that match and give the same key have one cause.',
+  ),
 } as const;

@@ -1,14 +1,14 @@
-import type { Cause, Evidence } from '../../domain/cause.ts';
+import { isWhole, type Cause, type Evidence } from '../../domain/cause.ts';
 import { dependencyCause, hostCause } from './evidence.ts';
 import { narrower, sameFamily } from './engines.ts';
 
 /**
- * What two pieces of evidence share by name: the same mode, the same dependency without contradiction, or the
+ * What two pieces of evidence share by name: the same rule or mode, the same dependency without contradiction, or the
  * same host; else null. Engines that differ contradict, names that differ contradict, an IP address never does.
  */
 export function sharedCause(a: Evidence, b: Evidence): Cause | null {
   if (a.named === null || b.named === null) return null;
-  if (a.named.kind === 'mode' || b.named.kind === 'mode') return a.named.key === b.named.key ? a.named : null;
+  if (isWhole(a.named) || isWhole(b.named)) return a.named.key === b.named.key ? a.named : null;
   const names = a.names.filter((name) => b.names.includes(name));
   if (a.family !== null && b.family !== null) return sharedDependency(a, b, names);
   // One side tells the engine, the other only the host: the name must link them.

@@ -1,4 +1,5 @@
 import type { Alert } from '../../domain/alert.ts';
+import type { Evidence } from '../../domain/cause.ts';
 import type { Decision } from '../../domain/decision.ts';
 import type { Incident } from '../../domain/incident.ts';
 import {
@@ -17,6 +18,7 @@ import { openFor } from './opening.ts';
 import { byAge } from '../state/orders.ts';
 import { evidenceOf, noEvidence } from '../evidence/evidence.ts';
 import { bringsEvent, classOfAlert, groupKeyOf, issueRowKey } from './issue-rows.ts';
+import { evidenceByRule } from '../rules/cause-by-rule.ts';
 import { signatureOf } from '../evidence/template/signature.ts';
 
 const loudWindowMs = 60_000;
@@ -70,7 +72,9 @@ export function enrichIssue(draft: Draft, issue: Issue, alert: Alert): Issue {
     // `issue.*` knows the project alone; the event's tag is the better name.
     service: richer ? alert.service : issue.service,
   };
-  const next: Issue = richer ? { ...told, ...fingerprints(alert, issue) } : told;
+  const next: Issue = richer
+    ? { ...told, ...fingerprints(draft, alert, issue) }
+    : { ...told, evidence: evidenceAnew(draft, issue, alert) };
   draft.putIssue(next);
   if (next.service !== issue.service) renameService(draft, next, issue.service);
   draft.change(next.incident, (row) => {
@@ -81,6 +85,22 @@ export function enrichIssue(draft: Draft, issue: Issue, alert: Alert): Issue {
     return { ...row, environments, eventSeen };
   });
   return next;
+}
+
+/**
+ * What the operator's rules say by now, as long as an issue votes and where it breaks out again: a rule is there for the
+ * next outbreak, and changes none that goes on. A poorer payload may lack what a rule looks at.
+ */
+function evidenceAnew(draft: Draft, issue: Issue, alert: Alert): Evidence {
+  const { causeRules } = draft.policy;
+  const { evidence } = issue;
+  if ((causeRules ?? []).length === 0 && evidence.rule === undefined) return evidence;
+  const { windowMs, quietMs } = draft.policy.storm;
+  const isYoung = draft.now - issue.breakoutAt <= windowMs || draft.now - issue.lastAt >= quietMs;
+  if (!isYoung || richnessOf(alert) < issue.richness) return evidence;
+  const said = evidenceByRule(alert, issue.environmentClass, causeRules);
+  if (said?.named?.key === evidence.named?.key) return evidence;
+  return said ?? (evidence.rule === undefined ? evidence : evidenceOf(alert));
 }
 
 /** No event is newer than its receipt, whatever the client's clock says. A metric tells since when it is breached. */
@@ -214,21 +234,23 @@ function newIssue(draft: Draft, alert: Alert): Issue {
     occurrences: 0,
     sentryCount: null,
     sentryUsers: null,
-    ...fingerprints(alert, known),
+    ...fingerprints(draft, alert, known),
     release: alert.release,
   };
 }
 
 function fingerprints(
+  draft: Draft,
   alert: Alert,
   before: Pick<Issue, 'key' | 'environmentClass' | 'bornInRelease' | 'release'>,
 ): Pick<Issue, 'signature' | 'groupKey' | 'evidence' | 'richness' | 'bornInRelease'> {
   const signature = signatureOf(alert);
   const { kind, service } = alert;
+  const byRule = evidenceByRule(alert, before.environmentClass, draft.policy.causeRules);
   return {
     signature,
     groupKey: groupKeyOf(before.environmentClass, { kind, service, signature, key: before.key }),
-    evidence: kind === 'error' ? evidenceOf(alert) : noEvidence,
+    evidence: byRule ?? (kind === 'error' ? evidenceOf(alert) : noEvidence),
     richness: richnessOf(alert),
     // An `issue.created` knows no release: the first payload that does may still blame it.
     bornInRelease: before.bornInRelease || (before.release === null && alert.release !== null),

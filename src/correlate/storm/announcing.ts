@@ -1,3 +1,4 @@
+import type { Cause } from '../../domain/cause.ts';
 import { someOf } from '../../domain/decision/amounts.ts';
 import type { JoiningRule } from '../../domain/decision/belonging.ts';
 import type { StormFound, SurgeCounted } from '../../domain/decision/storms.ts';
@@ -34,13 +35,19 @@ export function asMember(
   finding: Finding,
   { root, issues }: { readonly root: string; readonly issues: readonly string[] },
 ): Attachment {
-  const { kind, title } = finding.cause;
-  const rule: JoiningRule =
-    kind === 'surge' ? { code: 'broke-out-with-others' } : { code: 'shares-cause', about: title };
   const issue = draft.issue(issues.find((key) => finding.issues.includes(key)) ?? '');
+  const rule = foundBy(finding.cause, issue?.evidence.rule);
   const to: Attachment = { root, rule, ...tieOf(finding.cause) };
   if (issue === null) return to;
   return { ...to, because: { rule, own: ownWords(issue.service, saidIn(issue.evidence)), storm: null } };
+}
+
+/** By what its first members found each other. `rule` is the operator's that named the cause, if one did. */
+function foundBy({ kind, title: about }: Cause, rule: string | undefined): JoiningRule {
+  if (kind === 'surge') return { code: 'broke-out-with-others' };
+  return kind === 'rule' && rule !== undefined
+    ? { code: 'shares-by-rule', about, rule }
+    : { code: 'shares-cause', about };
 }
 
 /** What is told of a storm that was just found: its cause, the statistic behind it, and what is usual here. */

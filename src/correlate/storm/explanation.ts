@@ -184,6 +184,7 @@ function needsOf(cause: Cause, of: Counts, thresholds: Thresholds): readonly (re
   const issues: Need = { what: 'issues', have: of.issues, need: thresholds.minIssues };
   const services: Need = { what: 'services', have: of.services, need: thresholds.minServices };
   switch (cause.kind) {
+    case 'rule':
     case 'mode':
     case 'dependency':
     case 'host':
@@ -221,6 +222,9 @@ function tiesOf(
     (one) => one.key === storm.cause.key && one.kind !== 'service',
   );
   const ties: (Tie | null)[] = [
+    evidence.rule !== undefined && named?.key === storm.cause.key
+      ? { code: 'rule', rule: evidence.rule, title: named.title }
+      : null,
     named?.kind === 'mode' && named.key === storm.cause.key ? { code: 'mode', title: named.title } : null,
     evidence.family !== null && engines.length > 0 ? { code: 'engine', name: evidence.family } : null,
     ...names.filter((name) => known.has(name)).map((name): Tie => ({ code: 'host', name })),

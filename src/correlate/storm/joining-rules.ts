@@ -1,4 +1,4 @@
-import type { Cause, Evidence } from '../../domain/cause.ts';
+import { isWhole, type Cause, type Evidence } from '../../domain/cause.ts';
 import type { JoiningRule } from '../../domain/decision/belonging.ts';
 import { nameOfService } from '../evidence/host-names.ts';
 import { sharedCause } from '../evidence/shared-cause.ts';
@@ -32,6 +32,7 @@ const consequenceMs = 180_000;
 
 /** The rules in the order of what they are worth; the first that fits any storm decides. */
 export const joiningRules: readonly Rule[] = [
+  { rule: { code: 'same-by-rule' }, soft: false, named: true, among: isSomeRule, fits: sameRule },
   { rule: { code: 'same-kind' }, soft: false, named: true, among: isSomeMode, fits: sameMode },
   {
     rule: { code: 'no-route-there-either' },
@@ -103,16 +104,26 @@ export const joiningRules: readonly Rule[] = [
   { rule: { code: 'speaks-of-it' }, soft: true, company: true, among: saysNames, fits: speaksOf },
 ];
 
+function isSomeRule({ cause: { kind } }: StormView): boolean {
+  return kind === 'surge' || kind === 'rule';
+}
+
+function sameRule(voter: Voter, storm: StormView): boolean {
+  return voter.evidence.named?.kind === 'rule' && sameKey(voter, storm);
+}
+
 function isSomeMode({ cause: { kind } }: StormView): boolean {
   return kind === 'surge' || kind === 'mode';
 }
 
-/** A surge is about nothing yet; what several of its members say may be what it turns out to be. */
 function sameMode(voter: Voter, storm: StormView): boolean {
-  const { named } = voter.evidence;
-  if (named?.kind !== 'mode') return false;
-  if (storm.cause.kind === 'mode') return named.key === storm.cause.key;
-  return storm.evidences.some((evidence) => evidence.named?.key === named.key);
+  return voter.evidence.named?.kind === 'mode' && sameKey(voter, storm);
+}
+
+/** A surge is about nothing yet; what several of its members say may be what it turns out to be. */
+function sameKey({ evidence: { named } }: Voter, storm: StormView): boolean {
+  if (isWhole(storm.cause)) return named?.key === storm.cause.key;
+  return storm.evidences.some((evidence) => evidence.named?.key === named?.key);
 }
 
 function hasNoRoute({ evidence }: Voter): boolean {
@@ -133,7 +144,7 @@ function enginesDiffer(a: Evidence, b: Evidence): boolean {
 
 function callsMember(voter: Voter, storm: StormView): boolean {
   const { named, names } = voter.evidence;
-  if (names.length === 0 || named?.kind === 'mode' || named?.kind === 'dependency') return false;
+  if (names.length === 0 || isWhole(named) || named?.kind === 'dependency') return false;
   for (const service of storm.services) {
     if (service !== voter.service && names.includes(nameOfService(service))) return true;
   }
@@ -233,7 +244,7 @@ function isNameless(voter: Voter): boolean {
 
 /** Whether a cause names what failed, and is not merely a pattern. */
 export function isNamed(cause: Cause): boolean {
-  return cause.kind === 'mode' || cause.kind === 'dependency' || cause.kind === 'host';
+  return isWhole(cause) || cause.kind === 'dependency' || cause.kind === 'host';
 }
 
 function saysNames({ evidences }: StormView): boolean {

@@ -272,6 +272,7 @@ function strongerOf(before: Cause, found: Cause): Cause {
 
 /** What says more about why: that a host could not be reached says less than why it could not. */
 function strength(cause: Cause): number {
+  if (cause.kind === 'rule') return 4;
   if (cause.kind === 'mode' || cause.kind === 'dependency') return 3;
   if (cause.kind === 'host') return 2;
   if (cause.kind === 'surge') return -1;

@@ -1,4 +1,4 @@
-import type { Cause } from '../../domain/cause.ts';
+import { isWhole, type Cause } from '../../domain/cause.ts';
 import type { Policy } from '../../domain/policy.ts';
 import { dependencyCause, hostCause } from '../evidence/evidence.ts';
 import { isKind, narrower } from '../evidence/engines.ts';
@@ -119,7 +119,7 @@ function familiesOf(voter: Voter): readonly string[] {
 }
 
 function namesOf(voter: Voter): readonly string[] {
-  return voter.evidence.named?.kind === 'mode' ? [] : voter.evidence.names;
+  return isWhole(voter.evidence.named) ? [] : voter.evidence.names;
 }
 
 /** Keeps the voters that tell the most frequent value, or none. */
@@ -148,7 +148,7 @@ function mostFrequent(
 
 /** What voters that share a named cause have in common. */
 export function commonCause(named: Cause, voters: readonly Voter[]): Cause {
-  if (named.kind === 'mode') return named;
+  if (isWhole(named)) return named;
   const families = voters.map((voter) => voter.evidence.family).filter((family) => family !== null);
   const name = mostFrequent(voters, namesOf);
   const names = name === null ? [] : [name];
@@ -161,6 +161,7 @@ function isEnough(cause: Cause, voters: readonly Voter[], thresholds: Thresholds
   const services = new Set(voters.map((voter) => voter.service)).size;
   const many = voters.length >= thresholds.minIssues || services >= thresholds.minServices;
   switch (cause.kind) {
+    case 'rule':
     case 'mode':
     case 'dependency':
     case 'host':

@@ -1,4 +1,5 @@
 import { usersOf } from '../../correlate/incident/users.ts';
+import { alertLabels } from '../../correlate/rules/alert-labels.ts';
 import type { Draft } from '../../correlate/state/draft.ts';
 import type { FreshAlert } from '../../correlate/state/look.ts';
 import type { Incident } from '../../domain/incident.ts';
@@ -13,28 +14,10 @@ export function labelsOf(draft: Draft, { alert, issue: key }: FreshAlert, own: I
   const root = own.parent === null ? own : (draft.incident(own.parent) ?? own);
   const issue = draft.issue(key);
   const { storm } = root;
-  const labels = new Map<string, readonly string[]>([
-    ['service', [alert.service]],
-    ['environment', present([alert.environment, own.environmentClass])],
-    ['level', [alert.level]],
-    ['category', [alert.category]],
-    ['project', present([alert.project])],
-    ['rule', alert.rules],
-    ['release', present([alert.release])],
-    ['message', present([alert.title, alert.message])],
-    ['cause', storm === null ? [] : [storm.cause.title, storm.cause.key]],
-    ['storm', [String(storm !== null)]],
-    ['new_in_release', [String(issue?.bornInRelease ?? false)]],
-    ['users', [String(usersOf(draft, root) ?? 0)]],
-    ['events_per_minute', [String(own.rate.count)]],
-  ]);
-  for (const [name, value] of alert.tags) {
-    const label = `tags.${name}`;
-    labels.set(label, [...(labels.get(label) ?? []), value]);
-  }
-  return labels;
-}
-
-function present(values: readonly (string | null)[]): readonly string[] {
-  return values.filter((value) => value !== null && value !== '').map(String);
+  return alertLabels(alert, own.environmentClass)
+    .set('cause', storm === null ? [] : [storm.cause.title, storm.cause.key])
+    .set('storm', [String(storm !== null)])
+    .set('new_in_release', [String(issue?.bornInRelease ?? false)])
+    .set('users', [String(usersOf(draft, root) ?? 0)])
+    .set('events_per_minute', [String(own.rate.count)]);
 }

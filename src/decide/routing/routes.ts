@@ -1,7 +1,7 @@
 import type { Labels } from '../../domain/routing/labels.ts';
 import type { Route, Routing } from '../../domain/routing/route.ts';
 import { isWithin } from '../../domain/routing/time-interval.ts';
-import { matches } from './matching.ts';
+import { matches } from '../../correlate/rules/matching.ts';
 
 /** A route that an incident takes. */
 export interface Taken {

@@ -16,7 +16,7 @@ import {
 } from '../../domain/routing/silence.ts';
 import { lookAgainTimer } from '../../domain/timer.ts';
 import { labelsOf } from './incident-labels.ts';
-import { matches } from './matching.ts';
+import { matches } from '../../correlate/rules/matching.ts';
 
 /**
  * Decides what is silenced, for all that correlation has left to look at. Each incident remembers whether a silence

@@ -14,6 +14,7 @@ import type { PagingRule } from './paging.ts';
 import { sayings, type WordsFor } from './vocabulary.ts';
 
 const clauses: WordsFor<typeof joiningRules> = {
+  'same-by-rule': () => 'a rule of yours says that they belong together',
   'same-kind': () => 'the same kind of failure',
   'same-dependency': () => 'the same dependency cannot be reached',
   'same-host': () => 'the same host cannot be reached',
@@ -50,6 +51,7 @@ const clauses: WordsFor<typeof joiningRules> = {
   'silent-again-at-once': () => 'it broke out together with it, and was silent again at once',
   'broke-out-with-others': () => 'it broke out together with the others',
   'shares-cause': ({ about }) => about,
+  'shares-by-rule': ({ about, rule }) => `${about}, by your rule ${rule}`,
   'merged-by-person': ({ about }) => `merged by ${about}`,
 };
 
@@ -57,6 +59,7 @@ const clauses: WordsFor<typeof joiningRules> = {
 export const ruleClause = sayings(clauses);
 
 const tieWords: WordsFor<typeof ties> = {
+  rule: ({ rule, title }) => `${title}, by your rule ${rule}`,
   mode: ({ title }) => title,
   engine: ({ name }) => `the engine ${name}`,
   host: ({ name }) => `the host ${name}`,

@@ -5,6 +5,7 @@ import { codedBy, type Coded, type ToldBefore } from './vocabulary.ts';
 /** By what an incident becomes part of a storm: read as half a sentence, too. `about` is a sender's or a person's word. */
 export const joiningRules = {
   // A failure that meets a storm, in the order of what each is worth.
+  'same-by-rule': {},
   'same-kind': {},
   'same-dependency': {},
   'same-host': {},
@@ -43,6 +44,7 @@ export const joiningRules = {
   // Who helped to find the storm.
   'broke-out-with-others': {},
   'shares-cause': { about: text },
+  'shares-by-rule': { about: text, rule: text },
   'merged-by-person': { about: text },
 } as const;
 
@@ -50,6 +52,8 @@ const rule = codedBy(joiningRules);
 
 /** What the two sides have in common, or one says of the other. */
 export const ties = {
+  /** What a rule of the operator's says of both. */
+  rule: { rule: text, title: text },
   mode: { title: text },
   engine: { name: text },
   host: { name: text },

@@ -148,6 +148,8 @@ function cause(root: Incident): string {
       return `${unknown}: ${name}`;
     case 'merged':
       return `${unknown}; said by a person to be one trouble: ${name}`;
+    case 'rule':
+      return `${name}, by a rule of the operator's`;
     case 'mode':
     case 'dependency':
     case 'host':

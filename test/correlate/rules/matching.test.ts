@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { globMatches, matches, patternProblem } from '../../../src/decide/routing/matching.ts';
+import { globMatches, matches, patternProblem } from '../../../src/correlate/rules/matching.ts';
 import { isProblem, parseMatcher, type Matcher } from '../../../src/domain/routing/matcher.ts';
 
 const storm = new Map([
