@@ -24,11 +24,8 @@ export function fieldsOfKey(key: string): readonly string[] {
 
 /** The key with its fields filled in; null when one of them is missing, or when it is longer than a key may be. */
 export function filledKey(key: string, valueOf: (field: string) => string | null): string | null {
-  let whole = true;
-  const filled = key.replaceAll(place, (_, field: string) => {
-    const value = valueOf(field)?.trim() ?? '';
-    if (value === '') whole = false;
-    return value;
-  });
-  return whole && filled.length <= longestKey ? filled : null;
+  const values = new Map(fieldsOfKey(key).map((field) => [field, valueOf(field)?.trim() ?? '']));
+  if ([...values.values()].includes('')) return null;
+  const filled = key.replaceAll(place, (_, field: string) => values.get(field) ?? '');
+  return filled.length <= longestKey ? filled : null;
 }

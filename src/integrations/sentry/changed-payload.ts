@@ -10,10 +10,14 @@ export interface PayloadChanges {
   readonly issue?: string;
   /** Type and message of the exception, or the title of what has none. */
   readonly error?: string;
+  /** Id of the user whom it struck. */
+  readonly user?: string;
+  /** `tags.<name>`: the value of that tag. */
+  readonly [tag: `tags.${string}`]: string;
 }
 
 /** Names of what can be changed. */
-export const changeable = ['service', 'environment', 'level', 'release', 'issue', 'error'] as const;
+export const changeable = ['service', 'environment', 'level', 'release', 'issue', 'error', 'user'] as const;
 
 /**
  * A webhook's body as Sentry would have sent it at virtual ms `at` with these changes. Each is an event of its own.
@@ -41,20 +45,26 @@ function changedEvent(
   changes: PayloadChanges,
   { at, event: id }: { readonly at: number; readonly event: string },
 ): JsonObject {
-  const { service, environment, level, release, issue, error } = changes;
+  const { service, environment, level, release, issue, error, user } = changes;
   const said = { environment, level, release };
-  const tags = { ...said, service };
+  const tags = { ...said, service, ...ownTags(changes) };
   return {
     ...event,
     ...told(said),
     ...(issue === undefined ? {} : { issue_id: issue, ...issueAddresses(event, issue) }),
     ...(error === undefined ? {} : wording(event, error)),
+    ...(user === undefined ? {} : { user: { id: user } }),
     event_id: id,
     received: at / 1000,
     timestamp: at / 1000,
     datetime: new Date(at).toISOString(),
     tags: changedTags(event['tags'], told(tags)),
   };
+}
+
+function ownTags(changes: PayloadChanges): Readonly<Record<string, string>> {
+  const tags = Object.entries(changes).filter(([name]) => name.startsWith('tags.'));
+  return Object.fromEntries(tags.map(([name, value]) => [name.slice('tags.'.length), String(value)]));
 }
 
 function issueAddresses(event: JsonObject, issue: string): JsonObject {

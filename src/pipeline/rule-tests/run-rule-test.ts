@@ -5,6 +5,7 @@ import type { Delivery } from '../../domain/inbox/entry.ts';
 import type { Decision } from '../../domain/decision.ts';
 import type { MessageProjection } from '../../domain/sending/projection.ts';
 import { operatorDelivery } from '../../ingest/operator-command.ts';
+import { silenceDelivery } from '../../ingest/silence-entry.ts';
 import type { Reader } from '../../ingest/reader.ts';
 import { OutcomeBook, type PageTold } from '../replay/outcome.ts';
 import { Replay } from '../replay/replay.ts';
@@ -92,11 +93,28 @@ interface Turning {
 }
 
 function deliveryOf(input: Input, { now, n, book, bench }: Turning): Delivery | null {
-  if (input.kind === 'payload') return bench.deliveryOf(input, now, n);
+  if (input.kind === 'payload')
+    return bench.deliveryOf({ ...input, changes: numbered(input.changes, n) }, now, n);
+  if (input.kind === 'silence') {
+    const { matchers, forMs } = input;
+    return silenceDelivery(
+      { action: 'add', matchers, forMs, by: who, reason: 'a rule test' },
+      `rule-test:${n}`,
+    );
+  }
   const { pages, incidents } = book.outcome();
   const incident = pages.at(-1)?.incident ?? incidents.findLast(({ status }) => status !== 'resolved')?.id;
   if (incident === undefined) return null;
-  return operatorDelivery({ action: input.kind, incident, who: 'a rule test' }, `rule-test:${n}`, 'operator');
+  return operatorDelivery({ action: input.kind, incident, who }, `rule-test:${n}`, 'operator');
+}
+
+const who = 'a rule test';
+
+/** `{n}` is the number of the delivery: `issue={n}` makes each an issue of its own, `user={n}` somebody else. */
+function numbered(changes: Readonly<Record<string, string>>, n: number): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(changes).map(([name, value]) => [name, value.replaceAll('{n}', String(n))]),
+  );
 }
 
 interface Judging {
@@ -146,6 +164,7 @@ function happened(book: OutcomeBook, { pageText, messageText }: Bench): readonly
 function surfacesOf({ meta }: BrainState, receiver: string | null): ReadonlySet<string> | null {
   if (receiver === null) return null;
   const named = meta.policy.routing?.receivers.find(({ name }) => name === receiver);
+  if (named === undefined && receiver === 'everyone') return null;
   return new Set(named?.surfaces ?? [receiver]);
 }
 

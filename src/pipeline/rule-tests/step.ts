@@ -1,3 +1,5 @@
+import { isProblem, parseMatcher, type Matcher } from '../../domain/routing/matcher.ts';
+
 /** What a rule test does or expects, at or by a time since its beginning, in ms. */
 export type Step = Input | Expectation;
 
@@ -12,7 +14,13 @@ export type Input =
       readonly everyMs: number;
     }
   /** A person takes or ends the newest incident that has a page, else the newest of all. */
-  | { readonly kind: 'acknowledge' | 'resolve'; readonly at: number };
+  | { readonly kind: 'acknowledge' | 'resolve'; readonly at: number }
+  | {
+      readonly kind: 'silence';
+      readonly at: number;
+      readonly matchers: readonly Matcher[];
+      readonly forMs: number;
+    };
 
 /** Something that has happened by then, or has not. */
 export interface Expectation {
@@ -21,7 +29,7 @@ export interface Expectation {
   readonly what: 'page' | 'message' | 'incident';
   /** How often; null: at least once. */
   readonly count: number | null;
-  /** Null: any. `everyone` is any too. */
+  /** Null: any. `everyone` is any too, unless a receiver is called so. */
   readonly receiver: string | null;
   /** What it says, somewhere; null: anything. */
   readonly saying: string | null;
@@ -56,18 +64,37 @@ export function readStep(when: string, what: string, changeable: readonly string
 function readInput(at: number, what: string, changeable: readonly string[]): Step | Wrong {
   if (what === 'acknowledge' || what === 'resolve') return { kind: what, at };
   const [word, file, ...settings] = wordsOf(what);
+  if (word === 'silence') return readSilence(at, partsOf(what).slice(1));
   if (word !== 'payload' || file === undefined)
-    return { problem: `"${what}": Write "payload <file> service=…", "acknowledge" or "resolve".` };
+    return {
+      problem: `"${what}": Write "payload <file> service=…", "acknowledge", "resolve" or "silence service=… for=1h".`,
+    };
   const changes: Record<string, string> = {};
   let [times, everyMs] = [1, 1_000];
   for (const setting of settings) {
-    const [, name = '', value = ''] = /^([a-z]+)=(.+)$/s.exec(setting) ?? [];
+    const [, name = '', value = ''] = /^([a-z]+|tags\.[^\s=]+)=(.+)$/s.exec(setting) ?? [];
     if (name === 'times' && /^[1-9]\d{0,4}$/.test(value)) times = Number(value);
     else if (name === 'every' && timeOf(value) !== null) everyMs = timeOf(value) ?? everyMs;
-    else if (changeable.includes(name)) changes[name] = value;
-    else return { problem: `"${setting}": Write one of ${changeable.join('=…, ')}=…, times=5 or every=2s.` };
+    else if (changeable.includes(name) || name.startsWith('tags.')) changes[name] = value;
+    else
+      return {
+        problem: `"${setting}": Write one of ${changeable.join('=…, ')}=…, tags.<name>=…, times=5 or every=2s.`,
+      };
   }
   return { kind: 'payload', at, file, changes, times, everyMs };
+}
+
+const hourMs = 3_600_000;
+
+function readSilence(at: number, words: readonly string[]): Step | Wrong {
+  const times = words.filter((word) => word.startsWith('for='));
+  const forMs = times.length === 0 ? hourMs : timeOf(times[0]?.slice('for='.length) ?? '');
+  if (forMs === null || times.length > 1) return { problem: `"${times.join(' ')}": Write for=30m.` };
+  const told = words.filter((word) => !times.includes(word));
+  const read = (told.length === 0 ? [''] : told).map((word) => parseMatcher(word));
+  const problem = read.find(isProblem);
+  if (problem !== undefined) return { problem: `"${words.join(' ')}": ${problem.advice}` };
+  return { kind: 'silence', at, matchers: read.filter((one): one is Matcher => !isProblem(one)), forMs };
 }
 
 const expected = /^(?:(no|\d{1,4}) )?(page|message|incident)s?(?: (?!saying )(\S+))?(?: saying "(.+)")?$/s;
@@ -78,7 +105,7 @@ function readExpectation(by: number, text: string): Step | Wrong {
     return {
       problem: `"${text}": Write "page", "no page", "2 pages", "message <receiver>" or "1 incident".`,
     };
-  const named = receiver === undefined || receiver === 'everyone' ? null : receiver;
+  const named = receiver ?? null;
   if (what === 'incident' && named !== null)
     return { problem: `"${text}": An incident has no receiver. Write "message ${named}".` };
   const many = count === undefined ? null : count === 'no' ? 0 : Number(count);
@@ -87,5 +114,9 @@ function readExpectation(by: number, text: string): Step | Wrong {
 
 /** Words between blanks; quotes keep blanks together: `error="TimeoutError: no answer"`. */
 function wordsOf(text: string): readonly string[] {
-  return (text.match(/(?:[^\s"]|"[^"]*")+/g) ?? []).map((word) => word.replaceAll('"', ''));
+  return partsOf(text).map((word) => word.replaceAll('"', ''));
+}
+
+function partsOf(text: string): readonly string[] {
+  return text.match(/(?:[^\s"]|"[^"]*")+/g) ?? [];
 }

@@ -11,7 +11,7 @@ describe('a step of a rule test', () => {
     ['page payments', { ...anyPage, receiver: 'payments' }],
     ['no page', { ...anyPage, count: 0 }],
     ['2 pages payments', { ...anyPage, count: 2, receiver: 'payments' }],
-    ['message everyone', { ...anyPage, what: 'message' }],
+    ['message everyone', { ...anyPage, what: 'message', receiver: 'everyone' }],
     ['no messages slack/C1', { ...anyPage, what: 'message', count: 0, receiver: 'slack/C1' }],
     ['message saying "redis unreachable"', { ...anyPage, what: 'message', saying: 'redis unreachable' }],
     ['page payments saying "redis"', { ...anyPage, receiver: 'payments', saying: 'redis' }],
@@ -31,6 +31,22 @@ describe('a step of a rule test', () => {
       times: 20,
       everyMs: 500,
     });
+    expect(read('at 1m', 'payload a.json tags.region=eu issue={n}')).toEqual({
+      problem: expect.any(String) as string,
+    });
+    expect(read('at 1m', 'payload a.json tags.region=eu service={n}')).toEqual({
+      ...payload,
+      changes: { 'tags.region': 'eu', service: '{n}' },
+    });
+    expect(read('at 90s', 'silence service=~"pay .*" level=error for=30m')).toEqual({
+      kind: 'silence',
+      at: 90_000,
+      matchers: [
+        { label: 'service', op: '=~', pattern: 'pay .*' },
+        { label: 'level', op: '=', value: 'error' },
+      ],
+      forMs: 1_800_000,
+    });
     expect(read('at 90s', 'acknowledge')).toEqual({ kind: 'acknowledge', at: 90_000 });
   });
 
@@ -40,7 +56,13 @@ describe('a step of a rule test', () => {
     ['by 5s', 'somebody wakes up', 'Write "page", "no page"'],
     ['by 5s', 'incident payments', 'Write "message payments"'],
     ['at 0s', 'page payments', 'Write "payload <file>'],
-    ['at 0s', 'payload a.json colour=red', 'Write one of service=…, error=…, times=5 or every=2s'],
+    [
+      'at 0s',
+      'payload a.json colour=red',
+      'Write one of service=…, error=…, tags.<name>=…, times=5 or every=2s',
+    ],
+    ['at 0s', 'silence', 'Write a label'],
+    ['at 0s', 'silence service=pay for=ever', 'Write for=30m'],
     ['at 0s', 'payload a.json times=0', 'times=5'],
   ])('that is none says what to write: %s: %s', (when, what, problem) => {
     expect(read(when, what)).toEqual({ problem: expect.stringContaining(problem) as string });
