@@ -87,6 +87,8 @@ export interface Alert {
   /** A short hash of the affected user, so that distinct users can be counted without knowing them. */
   readonly userHash: string | null;
   readonly rules: readonly string[];
+  /** What whoever made the alert rule wrote into the relay's form in Sentry, by name; at most 20. Absent: nothing. */
+  readonly settings?: readonly (readonly [string, string])[];
   readonly tags: readonly (readonly [string, string])[];
   /** What an occurrence is about, for people: the query, the monitor, the threshold, somebody's words. Empty for errors. */
   readonly about: readonly Fact[];

@@ -35,7 +35,7 @@ export function troubleOf(matcher: Matcher): string | null {
   if (!isLabel(label)) {
     const meant = nearWord(label, labelNames);
     return meant === null
-      ? `There is no label ${label}. Labels are ${labelNames.join(', ')}, and tags.<name> for a tag of Sentry.`
+      ? `There is no label ${label}. Labels are ${labelNames.join(', ')}, tags.<name> for a tag of Sentry, and settings.<name> for a setting of its alert rule.`
       : `There is no label ${label}. Did you mean ${meant}?`;
   }
   if (!('pattern' in matcher)) return null;

@@ -13,10 +13,10 @@ export function alertLabels(alert: Alert, environment: EnvironmentClass): Map<st
     ['release', present([alert.release])],
     ['message', present([alert.title, alert.message])],
   ]);
-  for (const [name, value] of alert.tags) {
-    const label = `tags.${name}`;
+  const add = (label: string, value: string): unknown =>
     labels.set(label, [...(labels.get(label) ?? []), value]);
-  }
+  for (const [name, value] of alert.tags) add(`tags.${name}`, value);
+  for (const [name, value] of alert.settings ?? []) add(`settings.${name}`, value);
   return labels;
 }
 

@@ -37,9 +37,12 @@ export const labelNames = [
 /** Labels whose values are numbers, so that they can be compared. */
 const numericLabels: readonly string[] = ['users', 'events_per_minute'];
 
-/** The label that a name means: one of its own, or `tags.` with the name of a Sentry tag. */
+/** The label that a name means: one of its own, or `tags.` and `settings.` with the name of a Sentry tag or of an alert rule's setting. */
 export function isLabel(name: string): boolean {
-  return (labelNames as readonly string[]).includes(name) || /^tags\.[^\s"=!~<>{},]{1,200}$/.test(name);
+  return (
+    (labelNames as readonly string[]).includes(name) ||
+    /^(?:tags|settings)\.[^\s"=!~<>{},]{1,200}$/.test(name)
+  );
 }
 
 const example = 'service="checkout"';

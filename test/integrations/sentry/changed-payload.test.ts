@@ -46,3 +46,12 @@ it('what is not changed stays, and a resolve is that of the issue that is named'
     issueKey: expect.stringMatching(/\/4711$/) as string,
   });
 });
+
+it('another user and another tag are those of the event', () => {
+  const of = (changes: PayloadChanges): Alert => alertOf('event_alert.triggered', 'event_alert', changes);
+  const [before, after] = [of({}), of({ user: 'u7', 'tags.region': 'eu' })];
+  expect(after.userHash).not.toBe(before.userHash);
+  expect(after.userHash).toBe(of({ user: 'u7' }).userHash);
+  expect(after.tags).toContainEqual(['region', 'eu']);
+  expect(of({ 'tags.server_name': 'other' }).tags).toContainEqual(['server_name', 'other']);
+});

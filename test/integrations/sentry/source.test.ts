@@ -42,6 +42,7 @@ test('an event alert tells everything that the event knows', () => {
     sentryUsers: null,
     userHash: alertOf('error.created').userHash,
     rules: ['Page on-call: cart'],
+    settings: [['team', 'checkout']],
     tags: [
       ['service', 'cart'],
       ['server_name', 'cart-7c9d'],

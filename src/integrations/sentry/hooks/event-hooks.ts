@@ -4,7 +4,16 @@ import { alertOfEvent } from './event-alert.ts';
 import { missing, type Hook } from './hook.ts';
 import { linkAt } from '../event/link.ts';
 import { issueIdOfAddress, originOf } from './origin.ts';
-import { asObject, idAt, objectAt, textAt, valueAt, type JsonObject } from '../event/payload.ts';
+import {
+  asObject,
+  idAt,
+  listAt,
+  objectAt,
+  objectsOf,
+  textAt,
+  valueAt,
+  type JsonObject,
+} from '../event/payload.ts';
 
 /**
  * Reads `event_alert` (`data.event`, one webhook a matching rule) and `error` (`data.error`, one an event).
@@ -30,7 +39,24 @@ export function readEventHook(hook: Hook): Reading {
     times: hook.times,
     tags: hook.options.tags,
   });
-  return { kind: 'alert', alert };
+  const settings = settingsOf(hook.data);
+  return { kind: 'alert', alert: settings.length === 0 ? alert : { ...alert, settings } };
+}
+
+const mostSettings = 20;
+const longestSetting = 200;
+
+/**
+ * The settings of an alert rule, out of the form that a UI component of the integration shows. Empty where the rule has
+ * none, and since Sentry moved it to its workflow engine also where it has some (getsentry/sentry#118042).
+ */
+function settingsOf(data: JsonObject): readonly (readonly [string, string])[] {
+  const listed = objectsOf(listAt(objectAt(data, 'issue_alert'), 'settings')).slice(0, mostSettings);
+  return listed.flatMap((one) => {
+    const name = textAt(one, 'name', longestName);
+    const value = textAt(one, 'value', longestSetting);
+    return name === null || value === null ? [] : [[name, value] as const];
+  });
 }
 
 function issueIdOf(event: JsonObject): string | null {
