@@ -78,7 +78,10 @@ interface CheckOptions {
 function addCheck(program: Command): void {
   program
     .command('check')
-    .option('--online', 'also ask Slack and PagerDuty, silently, whether token, channels and key work')
+    .option(
+      '--online',
+      'also ask Slack, PagerDuty and the addresses of programs, silently, whether they can be reached',
+    )
     .option('--tests <file...>', 'run tests of the rules instead, in virtual time (docs/replay.md)')
     .option('--junit <file>', 'write their results there, as CI systems read them')
     .description('Check the configuration and say what it means.')

@@ -48,7 +48,7 @@ export function describeSettings(settings: Settings): readonly DescribedSetting[
     { name: 'Slack buttons', value: buttons(settings) },
     ...pagerDuty(settings),
     ...receivers(settings),
-    { name: 'webhook', value: webhookOf(settings) },
+    { name: 'webhook', value: settings.webhook === null ? 'not used' : hookOf(settings.webhook) },
     { name: 'people reach it at', value: settings.publicUrl ?? 'not told (no PUBLIC_URL)' },
     { name: 'environments', value: environments(settings) },
     { name: 'drills', value: drills(settings) },
@@ -110,19 +110,21 @@ function keys(settings: Settings): string {
 /** Each receiver, and whether it is woken. */
 function receivers({ teams }: Settings): readonly DescribedSetting[] {
   if (teams === null) return [];
-  return teams.receivers.map(({ name, channels, pagerduty, pageWhen }) => {
+  return teams.receivers.map(({ name, channels, webhook, pagerduty, pageWhen }) => {
     const pages = pagerduty !== null && pageWhen?.length !== 0;
     const woken = pages ? 'is paged' : 'is never paged';
-    return { name: `receiver ${name}`, value: [...channels, woken].join(', ') };
+    return {
+      name: `receiver ${name}`,
+      value: [...channels, ...(webhook === null ? [] : [hookOf(webhook)]), woken].join(', '),
+    };
   });
 }
 
 /** The path of such an address may hold a token. */
-function webhookOf({ webhook }: Settings): string {
-  if (webhook === null) return 'not used';
-  const { protocol, host } = new URL(webhook.url);
-  const where = webhook.allowPrivate ? ', which may be private' : '';
-  return `${protocol}//${host}${where}, signed with ${secretList(webhook.secrets)}`;
+function hookOf({ url, allowPrivate, secrets }: NonNullable<Settings['webhook']>): string {
+  const { protocol, host } = new URL(url);
+  const where = allowPrivate ? ', which may be private' : '';
+  return `${protocol}//${host}${where}, signed with ${secretList(secrets)}`;
 }
 
 function onCall({ pagerduty, pagerdutyRest }: Settings): string {

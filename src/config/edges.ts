@@ -13,6 +13,7 @@ import { createSlackLocator } from '../integrations/slack/locator.ts';
 import { createSlackNotifier, type SlackNotifierOptions } from '../integrations/slack/notifier.ts';
 import { channelUrl } from '../integrations/slack/receiver.ts';
 import { slackSource } from '../integrations/slack/source.ts';
+import { createWebhookInspector } from '../integrations/webhook/inspector.ts';
 import { createWebhookNotifier } from '../integrations/webhook/notifier.ts';
 import type { Clock } from '../seams/clock.ts';
 import type { Inspector } from '../seams/inspector.ts';
@@ -22,7 +23,7 @@ import type { Notifier } from '../seams/notifier.ts';
 import type { PageReader } from '../seams/page-reader.ts';
 import type { OnCall } from '../seams/on-call.ts';
 import type { SentryCall, SentryDesk } from '../seams/sentry-desk.ts';
-import { pagersOf } from './policy.ts';
+import { hooksOf, pagersOf } from './policy.ts';
 import type { Settings } from './settings.ts';
 
 /** Who sends and who looks, for each credential of the settings one. */
@@ -34,7 +35,8 @@ interface Edges {
 
 /** Makes the edges that the settings name. */
 export function createEdges(settings: Settings, { clock, log }: { clock: Clock; log: Log }): Edges {
-  const { slack, pagerdutyRest, publicUrl, webhook } = settings;
+  const { slack, pagerdutyRest, publicUrl } = settings;
+  const hooks = hooksOf(settings);
   const keys = pagerDuties(settings);
   const shown = publicUrl === null ? {} : { relayUrl: publicUrl };
   return {
@@ -49,13 +51,12 @@ export function createEdges(settings: Settings, { clock, log }: { clock: Clock; 
       ...(pagerdutyRest === null || pagerdutyRest.from === null
         ? []
         : [createNoteNotifier({ rest: pagerdutyRest, from: pagerdutyRest.from, clock, log })]),
-      ...(webhook === null
-        ? []
-        : [createWebhookNotifier({ config: webhook, clock, log, relayUrl: publicUrl })]),
+      ...hooks.map((hook) => createWebhookNotifier({ ...hook, clock, log, relayUrl: publicUrl })),
     ],
     inspectors: [
       ...(slack === null ? [] : [createSlackInspector({ config: slack, clock, log })]),
       ...keys.map((config) => createPagerDutyInspector({ config, rest: pagerdutyRest, clock, log })),
+      ...hooks.map((hook) => createWebhookInspector({ ...hook, clock })),
     ],
     locators: slack === null ? [] : [createSlackLocator({ config: slack, clock, log })],
   };

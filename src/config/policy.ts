@@ -4,6 +4,8 @@ import { roomsReceiver, slackReceiver } from '../integrations/slack/receiver.ts'
 import type { Routing } from '../domain/routing/route.ts';
 import type { PagerDutySettings } from '../integrations/pagerduty/config.ts';
 import type { Teams } from './routing/teams.ts';
+import type { WebhookSettings } from '../integrations/webhook/config.ts';
+import { namesForAll, namesOfReceiver, type HookNames } from '../integrations/webhook/names.ts';
 import { webhookReceiver } from '../integrations/webhook/receiver.ts';
 import type { Settings } from './settings.ts';
 
@@ -22,12 +24,12 @@ type PolicySettings = Pick<
 
 /** The policy that these settings mean: its rules, and one receiver a channel, routing key and webhook. */
 export function compilePolicy(settings: PolicySettings): Policy {
-  const { slack, teams = null, resolveInSentry = null, webhook = null } = settings;
+  const { slack, teams = null, resolveInSentry = null } = settings;
   const rules = rulesPolicy(settings);
   const chats = slack === null ? [] : slack.channels.map((channel) => slackReceiver(channel, slack.token));
   const pagers = pagersOf(settings).map(({ routingKey }) => pagerDutyReceiver(routingKey));
   const notes = pagers.flatMap((pager) => notesOf(settings, pager));
-  const hooks = webhook === null ? [] : [webhookReceiver(webhook.url)];
+  const hooks = hooksOf(settings).map(({ config }) => webhookReceiver(config.url));
   const rooms = slack === null || slack.stormChannels === 'false' ? null : slack;
   const old = settings.pagerdutyOld.map(({ routingKey }) => pagerDutyReceiver(routingKey));
   return {
@@ -69,6 +71,26 @@ export function pagersOf({
   return all.filter((one) => one !== null);
 }
 
+/** A program that is told, and what its settings are called. */
+interface Hook {
+  readonly config: WebhookSettings;
+  readonly names: HookNames;
+}
+
+/** The programs that are told of everything, or of what their routes take: each address once. */
+export function hooksOf({
+  webhook = null,
+  teams = null,
+}: Pick<PolicySettings, 'webhook' | 'teams'>): readonly Hook[] {
+  const all: readonly Hook[] = [
+    ...(webhook === null ? [] : [{ config: webhook, names: namesForAll }]),
+    ...(teams?.receivers ?? []).flatMap(({ name, webhook: config }) =>
+      config === null ? [] : [{ config, names: namesOfReceiver(name) }],
+    ),
+  ];
+  return all.filter(({ config }, n) => all.findIndex((other) => other.config.url === config.url) === n);
+}
+
 function notesOf({ pagerdutyRest: rest }: PolicySettings, pager: Receiver): readonly Receiver[] {
   return rest?.from == null ? [] : [notesReceiver(pager, rest.token)];
 }
@@ -77,13 +99,14 @@ function notesOf({ pagerdutyRest: rest }: PolicySettings, pager: Receiver): read
 function routingOf(settings: PolicySettings, { receivers, route, intervals }: Teams): Routing {
   const { slack } = settings;
   return {
-    receivers: receivers.map(({ name, channels, pagerduty, pageWhen, mentionOnPage }) => {
+    receivers: receivers.map(({ name, channels, pagerduty, webhook, pageWhen, mentionOnPage }) => {
       const chats = slack === null ? [] : channels.map((channel) => slackReceiver(channel, slack.token));
       const pager = pagerduty === null ? null : pagerDutyReceiver(pagerduty.routingKey);
+      const hooks = webhook === null ? [] : [webhookReceiver(webhook.url)];
       const pages = pager === null ? [] : [pager, ...notesOf(settings, pager)];
       return {
         name,
-        surfaces: [...chats, ...pages].map(({ id }) => id),
+        surfaces: [...chats, ...pages, ...hooks].map(({ id }) => id),
         pageWhen,
         mentionOnPage,
         shadow: false,

@@ -1,9 +1,9 @@
+import { hooksOf } from './policy.ts';
 import type { Settings } from './settings.ts';
 
 /** Every secret of the settings, so that it can be kept out of what is printed. */
 export function secretsOf(settings: Settings): readonly string[] {
-  const { adminToken, ciToken, sentry, slack, pagerduty, pagerdutyTest, pagerdutyRest, sentryApi, webhook } =
-    settings;
+  const { adminToken, ciToken, sentry, slack, pagerduty, pagerdutyTest, pagerdutyRest, sentryApi } = settings;
   return [
     adminToken,
     ciToken,
@@ -20,7 +20,7 @@ export function secretsOf(settings: Settings): readonly string[] {
     ...settings.pagerdutyWebhookSecrets,
     ...sentry.legacyTokens,
     ...(slack?.signingSecrets ?? []),
-    ...(webhook === null ? [] : [...webhook.secrets, ...secretsInAddress(webhook.url)]),
+    ...hooksOf(settings).flatMap(({ config }) => [...config.secrets, ...secretsInAddress(config.url)]),
   ].filter((secret) => secret != null);
 }
 

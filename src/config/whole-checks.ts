@@ -1,4 +1,4 @@
-import { isPrivateHost } from '../integrations/webhook/address.ts';
+import { hookAddressTrouble } from './hook-address.ts';
 import type { ConfigDocument } from './document/document.ts';
 import type { Problem } from './document/place.ts';
 import type { LeafPath, Values } from './schema/leaves.ts';
@@ -16,7 +16,7 @@ export function wholeProblems(whole: Whole): readonly Problem[] {
     halfSlack(whole),
     noReceiver(whole),
     halfWebhook(whole),
-    ...webhookAddress(whole),
+    webhookAddress(whole),
     openWithoutToken(whole),
     oneTokenForAll(whole),
     testChannelAlone(whole),
@@ -95,26 +95,11 @@ function halfWebhook({ document }: Whole): Problem | null {
       );
 }
 
-/** What the address says by itself; where its name leads, is looked at when something is sent. */
-function webhookAddress({ document, values }: Whole): readonly Problem[] {
-  const { 'webhook.url': text, 'webhook.allow_private': allowed } = values;
-  if (text == null || allowed !== false) return [];
-  const url = new URL(text);
-  const allow = document.nameOf('webhook.allow_private');
-  if (isPrivateHost(url))
-    return [
-      document.problem(
-        'webhook.url',
-        `An address of this machine or of a private network. Write one of the internet, or set ${allow} to true if you mean it.`,
-      ),
-    ];
-  if (url.protocol === 'https:') return [];
-  return [
-    document.problem(
-      'webhook.url',
-      `With http, everybody on the way could read what is told. Write an https address, or set ${allow} to true if it stays in your own network.`,
-    ),
-  ];
+function webhookAddress({ document, values }: Whole): Problem | null {
+  const { 'webhook.url': url, 'webhook.allow_private': allowPrivate } = values;
+  if (url == null || allowPrivate === undefined) return null;
+  const trouble = hookAddressTrouble({ url, allowPrivate }, document.nameOf('webhook.allow_private'));
+  return trouble === null ? null : document.problem('webhook.url', trouble);
 }
 
 function openWithoutToken({ document, values }: Whole): Problem | null {

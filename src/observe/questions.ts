@@ -25,11 +25,15 @@ export function questionsOf({
   const real = new Set(receivers.map(({ lane }) => lane));
   return [
     // What is told beside alerts says for itself, at the first send, whether it would work.
-    ...receivers.filter(takesAlerts).map((receiver) => ({ ...receiver, drillsOnly: false })),
+    ...receivers.filter(isAsked).map((receiver) => ({ ...receiver, drillsOnly: false })),
     ...drillReceivers
       .filter(({ lane }) => !real.has(lane))
       .map((receiver) => ({ ...receiver, drillsOnly: true })),
   ];
+}
+
+function isAsked(receiver: Receiver): boolean {
+  return takesAlerts(receiver) || receiver.kind === 'hook';
 }
 
 /** How asking is done. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { describeSettings } from '../../src/config/describe.ts';
 import { loadSettings } from '../../src/config/load.ts';
 import { compilePolicy } from '../../src/config/policy.ts';
 import { secretsOf } from '../../src/config/secrets.ts';
@@ -68,6 +69,41 @@ describe('the teams of a file', () => {
 
   it('are absent without receivers: then everybody is told of everything', () => {
     expect(compilePolicy(settingsOf('whole'))).not.toHaveProperty('routing');
+  });
+});
+
+describe('the programs of a file', () => {
+  it('are receivers like others, one for each address, told what their routes take', () => {
+    const settings = settingsOf('told-programs');
+    const { receivers, routing } = compilePolicy(settings);
+    const hooks = receivers.filter(({ kind }) => kind === 'hook').map(({ id }) => id);
+    expect(hooks).toEqual([
+      expect.stringMatching(/^webhook\/audit\.example\.com-[0-9a-f]{8}$/),
+      expect.stringMatching(/^webhook\/automation\.internal-[0-9a-f]{8}$/),
+    ]);
+    const surfacesOf = (of: string): readonly string[] | undefined =>
+      routing?.receivers.find(({ name }) => name === of)?.surfaces;
+    expect(surfacesOf('audit')).toEqual(hooks.slice(0, 1));
+    expect(surfacesOf('automation')).toEqual(hooks.slice(1));
+    expect(surfacesOf('automation-too')).toEqual(hooks.slice(1));
+    expect(toldOf('told-programs', { service: ['cron'], environment: ['production'] })).toEqual([
+      'audit',
+      'automation',
+    ]);
+  });
+
+  it('keep their secrets and addresses to themselves', () => {
+    const settings = settingsOf('told-programs');
+    const hooks = settings.teams?.receivers.flatMap(({ webhook }) => webhook ?? []) ?? [];
+    expect(hooks.map(({ limits, allowPrivate }) => [limits.perMinute, allowPrivate])).toEqual([
+      [600, false],
+      [120, true],
+      [120, true],
+    ]);
+    const hidden = ['/hook/with-a-token-in-its-path', ...hooks.flatMap(({ secrets }) => secrets)];
+    expect(secretsOf(settings)).toEqual(expect.arrayContaining(hidden));
+    const shown = JSON.stringify([compilePolicy(settings), describeSettings(settings)]);
+    for (const secret of hidden) expect(shown).not.toContain(secret);
   });
 });
 

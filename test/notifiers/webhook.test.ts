@@ -1,3 +1,4 @@
+import { namesForAll } from '../../src/integrations/webhook/names.ts';
 import { createWebhookNotifier } from '../../src/integrations/webhook/notifier.ts';
 import { hook } from './example-projections.ts';
 import { rowOf, sendOf } from './example-sends.ts';
@@ -18,6 +19,7 @@ notifierContract({
         allowPrivate: true,
         limits: { perMinute: 600 },
       },
+      names: namesForAll,
       clock,
       log,
     }),

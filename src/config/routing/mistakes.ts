@@ -1,5 +1,6 @@
 import { nearWord } from '../../domain/text/near-word.ts';
 import type { ConfigDocument } from '../document/document.ts';
+import { hookMistakes } from './hook-mistakes.ts';
 import type { Path, Problem } from '../document/place.ts';
 import type { Values } from '../schema/leaves.ts';
 import type { SaidReceiver, SaidRoute } from './shapes.ts';
@@ -25,6 +26,7 @@ export function routingMistakes(document: ConfigDocument, values: Partial<Values
     ...twice(document, 'receivers', names),
     ...twice(document, 'time_intervals', intervalNames ?? []),
     ...receivers.flatMap((receiver, n) => receiverMistakes(document, receivers, receiver, n)),
+    ...hookMistakes(document, values, receivers),
     ...besideReceivers(document),
     ...rootMistakes(document, route),
     ...unknownNames(document, route, { receivers: names, intervals: intervalNames }),
@@ -46,14 +48,14 @@ function twice(
 function receiverMistakes(
   document: ConfigDocument,
   receivers: readonly SaidReceiver[],
-  { slack, pagerduty }: SaidReceiver,
+  { slack, pagerduty, webhook }: SaidReceiver,
   n: number,
 ): readonly Problem[] {
-  if (slack === undefined && pagerduty === undefined)
+  if (slack === undefined && pagerduty === undefined && webhook === undefined)
     return [
       document.problem(
         'receivers',
-        'It has neither slack nor pagerduty, so it reaches nobody. Write one of them.',
+        'It has neither slack nor pagerduty nor webhook, so it reaches nobody. Write one of them.',
         [n],
       ),
     ];

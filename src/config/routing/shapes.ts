@@ -3,8 +3,9 @@ import type { Matcher } from '../../domain/routing/matcher.ts';
 import type { PageCondition } from '../../domain/routing/route.ts';
 import { pagerDutySettings } from '../../integrations/pagerduty/config.ts';
 import { slackSettings } from '../../integrations/slack/config.ts';
+import { webhookSettings } from '../../integrations/webhook/config.ts';
 import { duration, listOf, text } from '../schema/natives.ts';
-import { wholeNumber } from '../schema/shapes.ts';
+import { hookEventsAMinute, onOrOff, wholeNumber } from '../schema/shapes.ts';
 import { matcherList } from './matchers.ts';
 
 const minute = 60_000;
@@ -40,6 +41,7 @@ const pageCondition = z.union(
 
 const { shape: slack } = slackSettings;
 const { shape: pagerduty } = pagerDutySettings;
+const { shape: webhook } = webhookSettings;
 const notYet = (message: string): z.ZodOptional<z.ZodNever> => z.never(message).optional();
 
 /** A team: its channels and its key. */
@@ -74,16 +76,25 @@ const receiver = z.strictObject({
     .array(pageCondition)
     .optional()
     .describe('Any of these pages; without it the rules of paging do. [] pages nobody.'),
-  webhook: notYet(
-    'A receiver has no webhook in this version. Write webhook beside receivers: it is told of every incident.',
-  ),
+  webhook: z
+    .strictObject({
+      url: webhook.url.describe(
+        'Address of a program that is told what its routes take (Standard Webhooks).',
+      ),
+      secret: listOf(webhook.secrets).describe('Secrets that sign what it is told, whsec_…, newest first.'),
+      allow_private: onOrOff.optional().describe('Whether it may be on this machine or in its own network.'),
+      events_per_minute: hookEventsAMinute
+        .optional()
+        .describe('How many events it is told a minute at most.'),
+    })
+    .optional(),
   shadow: z.literal(false, 'Shadow receivers are not supported by this version. Remove it.').optional(),
 });
 
 /** Who can be told. */
 export const receiverList = z
   .array(receiver)
-  .min(1, 'Write at least one receiver: a name, and slack, pagerduty or both.');
+  .min(1, 'Write at least one receiver: a name, and slack, pagerduty or webhook.');
 
 /** A receiver as the file says it. */
 export type SaidReceiver = z.output<typeof receiver>;

@@ -1,5 +1,6 @@
 import type { NamedReceiver, Route, Routing } from '../../domain/routing/route.ts';
 import { pagerDutySettings, type PagerDutySettings } from '../../integrations/pagerduty/config.ts';
+import { webhookSettings, type WebhookSettings } from '../../integrations/webhook/config.ts';
 import type { Values } from '../schema/leaves.ts';
 import type { SaidReceiver, SaidRoute } from './shapes.ts';
 
@@ -9,6 +10,8 @@ interface Team extends Pick<NamedReceiver, 'name' | 'pageWhen' | 'mentionOnPage'
   readonly channels: readonly string[];
   /** Null: it cannot be woken. */
   readonly pagerduty: PagerDutySettings | null;
+  /** The program that is told what its routes take; null: there is none. */
+  readonly webhook: WebhookSettings | null;
 }
 
 /** Who is told of what; null in the settings where everybody is told of everything. */
@@ -40,9 +43,20 @@ function teamOf(said: SaidReceiver, eventsUrl: string | undefined): Team {
     name: said.name,
     channels: channelsOf(said),
     pagerduty: key === undefined ? null : pagerDutySettings.parse(settings),
+    webhook: said.webhook === undefined ? null : hookOf(said.webhook),
     pageWhen: said.page_when ?? null,
     mentionOnPage: slack?.mention_on_page ?? null,
   };
+}
+
+function hookOf(said: NonNullable<SaidReceiver['webhook']>): WebhookSettings {
+  const { url, secret: secrets, allow_private: allowPrivate, events_per_minute: perMinute } = said;
+  return webhookSettings.parse({
+    url,
+    secrets,
+    ...(allowPrivate === undefined ? {} : { allowPrivate }),
+    ...(perMinute === undefined ? {} : { limits: { perMinute } }),
+  });
 }
 
 /** The channels of a receiver. */

@@ -5,7 +5,7 @@ import { slackSettings } from '../../integrations/slack/config.ts';
 import { webhookSettings } from '../../integrations/webhook/config.ts';
 import { leaf, secretLeaf } from './leaf.ts';
 import { listOf } from './natives.ts';
-import { baseUrl, mailAddress, onOrOff, ownSecret, sharedSecret, wholeNumber } from './shapes.ts';
+import { baseUrl, hookEventsAMinute, mailAddress, onOrOff, ownSecret, sharedSecret } from './shapes.ts';
 
 const optional = <S extends z.ZodType>(shape: S): z.ZodDefault<z.ZodNullable<S>> =>
   shape.nullable().default(null);
@@ -179,11 +179,7 @@ export const edgeLeaves = {
   ),
   'webhook.events_per_minute': leaf(
     null,
-    wholeNumber({
-      from: 10,
-      to: 60_000,
-      advice: 'Write a whole number from 10 to 60000, for example 600.',
-    }).default(600),
+    hookEventsAMinute.default(600),
     'How many events it is told a minute at most.',
   ),
 } as const;

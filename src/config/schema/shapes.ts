@@ -13,6 +13,13 @@ export function wholeNumber({ from, to, advice }: Bounds): z.ZodType<number> {
   return nativeOr((said) => (/^\d{1,9}$/.test(said) ? Number(said) : said), shape);
 }
 
+/** How many events a program is told a minute at most. */
+export const hookEventsAMinute = wholeNumber({
+  from: 10,
+  to: 60_000,
+  advice: 'Write a whole number from 10 to 60000, for example 600.',
+});
+
 /** A host to listen on. */
 export const host = text.regex(
   /^[A-Za-z0-9.:_-]+$/,

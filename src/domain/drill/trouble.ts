@@ -64,10 +64,22 @@ const remedies = {
   // The message to change is not there any more.
   'message-gone': [true, `${again}look who deletes messages there.`],
   // The address of a webhook is one that nobody outside can reach, and was not allowed.
-  'hook-private': [false, 'Use an address of the internet, or set WEBHOOK_ALLOW_PRIVATE=true on the relay.'],
-  'hook-refused': [false, 'Check WEBHOOK_SECRET: the receiver has to verify with the same one.'],
-  'hook-gone': [false, 'The receiver wants no more: remove WEBHOOK_URL, or write the address of now.'],
-  'hook-elsewhere': [false, 'Check WEBHOOK_URL on the relay: no receiver of webhooks answers there.'],
+  'hook-private': [
+    false,
+    'Use an address of the internet, or set WEBHOOK_ALLOW_PRIVATE=true (allow_private of a receiver’s webhook) on the relay.',
+  ],
+  'hook-refused': [
+    false,
+    'Check WEBHOOK_SECRET (secret of a receiver’s webhook): the receiver has to verify with the same one.',
+  ],
+  'hook-gone': [
+    false,
+    'The receiver wants no more: remove WEBHOOK_URL (url of a receiver’s webhook), or write the address of now.',
+  ],
+  'hook-elsewhere': [
+    false,
+    'Check WEBHOOK_URL (url of a receiver’s webhook) on the relay: no receiver of webhooks answers there.',
+  ],
   // The provider makes us wait.
   limited: [
     true,

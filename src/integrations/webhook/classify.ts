@@ -1,4 +1,5 @@
 import type { Outcome } from '../../domain/sending/outcome.ts';
+import type { HookNames } from './names.ts';
 
 /** Where a 429 does not say how long, or says a date that is far off. */
 const unnamedWaitMs = 30_000;
@@ -14,13 +15,14 @@ interface Answer {
   /** Host that answered. */
   readonly host: string;
   readonly id: string;
+  readonly names: HookNames;
   /** Virtual UNIX ms. */
   readonly now: number;
 }
 
 /** What became of an event, by the answer's status (standard-webhooks.md, "Response status codes"). */
 export function outcomeOfAnswer(answer: Answer): Outcome {
-  const { status, body, id, host, retryAfter, now } = answer;
+  const { status, body, id, retryAfter, now, host } = answer;
   const reason = `${host} answered with HTTP ${status}.`;
   if (status >= 200 && status < 300)
     return isWebPage(body) ? strange(host, status) : { kind: 'delivered', handle: id };
@@ -28,7 +30,7 @@ export function outcomeOfAnswer(answer: Answer): Outcome {
   const toldToWait = status === 503 && wholeSeconds(retryAfter) !== null;
   if (status === 429 || toldToWait)
     return { kind: 'limited', waitMs: waitMs(retryAfter, now), code: 'limited', reason };
-  const blocked = blockedBy(status, host);
+  const blocked = blockedBy(answer);
   if (blocked !== null) return { kind: 'misconfigured', scope: 'lane', ...blocked };
   if ([408, 423, 425].includes(status) || status >= 500 || status < 300)
     return { kind: 'failed', ambiguous: true, timedOut: false, code: 'provider-failing', reason };
@@ -36,24 +38,24 @@ export function outcomeOfAnswer(answer: Answer): Outcome {
 }
 
 /** What stands between, or a receiver that is not there, and not what was sent. */
-function blockedBy(
-  status: number,
-  host: string,
-): { readonly code: 'hook-gone' | 'hook-refused' | 'hook-elsewhere'; readonly reason: string } | null {
+function blockedBy({ status, host, names }: Answer): {
+  readonly code: 'hook-gone' | 'hook-refused' | 'hook-elsewhere';
+  readonly reason: string;
+} | null {
   if (status === 410) {
-    const reason = `${host} answered with HTTP 410: it wants no events any more. Remove WEBHOOK_URL, or write the address that it has now.`;
+    const reason = `${host} answered with HTTP 410: it wants no events any more. Remove ${names.url}, or write the address that it has now.`;
     return { code: 'hook-gone', reason };
   }
   if (status === 401 || status === 403 || status === 407) {
-    const reason = `${host} answered with HTTP ${status}: it lets nobody in who signs so. Check WEBHOOK_SECRET, and that the clocks of both agree.`;
+    const reason = `${host} answered with HTTP ${status}: it lets nobody in who signs so. Check ${names.secret}, and that the clocks of both agree.`;
     return { code: 'hook-refused', reason };
   }
   if (status >= 300 && status < 400) {
-    const reason = `${host} answers with a redirect (HTTP ${status}), and none is followed. Write the address that it leads to in WEBHOOK_URL, if you trust it.`;
+    const reason = `${host} answers with a redirect (HTTP ${status}), and none is followed. Write the address that it leads to in ${names.url}, if you trust it.`;
     return { code: 'hook-elsewhere', reason };
   }
   if (status === 404 || status === 405) {
-    const reason = `${host} answered with HTTP ${status}: nothing takes events at this address. Check WEBHOOK_URL.`;
+    const reason = `${host} answered with HTTP ${status}: nothing takes events at this address. Check ${names.url}.`;
     return { code: 'hook-elsewhere', reason };
   }
   return null;

@@ -5,6 +5,7 @@ import { transportFailure } from '../../seams/transport-failure.ts';
 import { isPrivateHost, PrivateAddressError, publicLookup } from './address.ts';
 import { outcomeOfAnswer } from './classify.ts';
 import { webhookLimits } from './limits.ts';
+import type { HookNames } from './names.ts';
 
 /** Connections to one receiver. */
 export interface WebhookClient {
@@ -25,28 +26,25 @@ interface WebhookEvent {
 }
 
 /** Connects to `url`; to an address of this machine or of its own network only where that is allowed. */
-export function createWebhookClient({
-  url: text,
-  allowPrivate,
-}: {
-  readonly url: string;
-  readonly allowPrivate: boolean;
-}): WebhookClient {
+export function createWebhookClient(
+  { url: text, allowPrivate }: { readonly url: string; readonly allowPrivate: boolean },
+  names: HookNames,
+): WebhookClient {
   const url = new URL(text);
   const agent = new Agent({ connect: allowPrivate ? {} : { lookup: publicLookup() } });
   return {
     // Where an address is written as numbers, nothing is looked up, and so nothing would be checked.
     post: (event) =>
       !allowPrivate && isPrivateHost(url)
-        ? Promise.resolve(privateOutcome(url.host))
-        : post(event, { url, agent }),
+        ? Promise.resolve(privateOutcome(url.host, names))
+        : post(event, { url, agent, names }),
     close: () => agent.destroy(),
   };
 }
 
 async function post(
   { body, headers, id, timeoutMs, now }: WebhookEvent,
-  { url, agent }: { readonly url: URL; readonly agent: Dispatcher },
+  { url, agent, names }: { readonly url: URL; readonly agent: Dispatcher; readonly names: HookNames },
 ): Promise<Outcome> {
   const { host } = url;
   try {
@@ -64,11 +62,12 @@ async function post(
       body: await beginning(response.body),
       host,
       id,
+      names,
       now,
     });
   } catch (error) {
     const isPrivate = causesOf(error).some((cause) => cause instanceof PrivateAddressError);
-    return isPrivate ? privateOutcome(host) : transportFailure(error, host);
+    return isPrivate ? privateOutcome(host, names) : transportFailure(error, host);
   }
 }
 
@@ -84,11 +83,12 @@ async function beginning(answer: AsyncIterable<Buffer>): Promise<string> {
   return Buffer.concat(chunks).subarray(0, webhookLimits.answer).toString('utf8');
 }
 
-function privateOutcome(host: string): Outcome {
+/** Nothing is sent to a private address that is not allowed. */
+export function privateOutcome(host: string, { allowPrivate }: HookNames): Outcome {
   return {
     kind: 'misconfigured',
     scope: 'lane',
     code: 'hook-private',
-    reason: `${host} is an address of this machine or of a private network, so nothing is sent there. Set WEBHOOK_ALLOW_PRIVATE=true if you mean it.`,
+    reason: `${host} is an address of this machine or of a private network, so nothing is sent there. Set ${allowPrivate} to true if you mean it.`,
   };
 }

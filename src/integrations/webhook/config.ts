@@ -34,7 +34,7 @@ export function keyOf(text: string): Buffer | null {
 export const webhookSettings = z.strictObject({
   url,
   /** Newest first: while one replaces another, all of them sign. */
-  secrets: z.array(secret).min(1, secretAdvice).max(5, 'Write at most five secrets.'),
+  secrets: z.array(secret, secretAdvice).min(1, secretAdvice).max(5, 'Write at most five secrets.'),
   /** Whether it may be an address of this machine or its own network, and without https. */
   allowPrivate: z.boolean().default(false),
   limits: z

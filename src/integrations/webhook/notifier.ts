@@ -7,6 +7,7 @@ import type { Notifier, Send } from '../../seams/notifier.ts';
 import { createWebhookClient, type WebhookClient } from './client.ts';
 import type { WebhookSettings } from './config.ts';
 import { webhookDebits } from './limits.ts';
+import type { HookNames } from './names.ts';
 import { webhookCredential } from './receiver.ts';
 import { renderEvent } from './render/render-event.ts';
 import { messageId, signedHeaders } from './sign.ts';
@@ -14,6 +15,7 @@ import { messageId, signedHeaders } from './sign.ts';
 /** What the webhook edge needs. */
 interface WebhookNotifierOptions {
   readonly config: WebhookSettings;
+  readonly names: HookNames;
   readonly clock: Pick<Clock, 'realTimeout'>;
   readonly log: Log;
   /** Address of the relay's own page; null: nobody outside reaches it. */
@@ -25,8 +27,8 @@ const timeoutMs = 5000;
 
 /** Tells a program in the form of Standard Webhooks (standardwebhooks.com), for one address. */
 export function createWebhookNotifier(options: WebhookNotifierOptions): Notifier {
-  const { config } = options;
-  const client = createWebhookClient(config);
+  const { config, names } = options;
+  const client = createWebhookClient(config, names);
   return {
     credential: webhookCredential(config.url),
     debits: (_row, step, sendClass) => (step === 'lookup' ? [] : webhookDebits(config.limits, sendClass)),

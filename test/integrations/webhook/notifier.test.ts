@@ -1,5 +1,6 @@
 import { Webhook } from 'standardwebhooks';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { namesForAll } from '../../../src/integrations/webhook/names.ts';
 import { createWebhookNotifier } from '../../../src/integrations/webhook/notifier.ts';
 import { webhookReceiver } from '../../../src/integrations/webhook/receiver.ts';
 import type { Outcome } from '../../../src/domain/sending/outcome.ts';
@@ -31,6 +32,7 @@ async function send(
       limits: { perMinute: 600 },
       ...config,
     },
+    names: namesForAll,
     clock: stillClock(),
     log,
     relayUrl: 'https://relay.example.com/',

@@ -1,6 +1,10 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { FaultSpec } from '../../../simulator/fakes/start.ts';
 import type { WebhookCall } from '../../../simulator/observed.ts';
+import { visibleRoots } from '../../../simulator/referee/root-messages.ts';
+import { freePort } from '../../../simulator/run/free-port.ts';
 import { journey, until, type Journey } from '../scene/journey.ts';
 import { throwIt, troubles, unrelated } from '../scene/trouble.ts';
 
@@ -29,6 +33,58 @@ function fault(of: Journey, spec: FaultSpec['fault'], count?: number): void {
 async function lane(of: Journey): Promise<{ kind: string; reason?: string | undefined } | undefined> {
   return (await of.api.lanes()).find(({ id }) => id.startsWith('webhook:'))?.state;
 }
+
+/** A file in which the fakes' program is a receiver that is told of payments alone; so is one that hears nothing. */
+async function routedPrograms(of: Journey, deaf: string): Promise<Record<string, string>> {
+  const { url, secret } = of.fakes.connection.webhook;
+  const hook = (address: string): string =>
+    `webhook: { url: '${address}', secret_file: ./audit-secret, allow_private: true }`;
+  await writeFile(path.join(of.folder, 'audit-secret'), `${secret}\n`);
+  const file = path.join(of.folder, 'stormrelay.yaml');
+  await writeFile(
+    file,
+    `receivers:
+  - { name: everyone, slack: { channel: ${of.channels[0] ?? ''} } }
+  - { name: audit, ${hook(url)} }
+  - { name: deaf, ${hook(deaf)} }
+route:
+  receiver: everyone
+  routes:
+    - { matchers: ['service=~"pay.*"'], receiver: deaf, continue: true }
+    - { matchers: ['service=~"pay.*"'], receiver: audit, continue: true }
+    - { receiver: everyone }
+`,
+  );
+  return { STORMRELAY_CONFIG: file, SLACK_CHANNEL: '', PAGERDUTY_ROUTING_KEY: '' };
+}
+
+describe('a program that is a receiver', () => {
+  it('is told of what its routes take, and of nothing else, and one that is not there delays it not at all', async () => {
+    const of = await journey({ seed, speed: 20 });
+    const deaf = `http://127.0.0.1:${await freePort()}/hook`;
+    await of.start(await routedPrograms(of, deaf));
+    const make = troubles(of, seed);
+    const [one, two] = unrelated;
+    if (one === undefined || two === undefined) throw new Error('There are too few troubles.');
+    await throwIt(of.fakes, make('cart', one).event());
+    await throwIt(of.fakes, make('pay-web', two).event());
+    const roots = (): number => visibleRoots(of.fakes.observed().slack.messages).length;
+    await until('people are told of both', () => roots() === 2);
+    await until('the program is told of one', () => accepted(of).length > 0);
+    const incidents = await of.api.incidents();
+    const pay = incidents.find(({ services }) => services.some((service) => service.includes('pay-web')));
+    expect((await of.api.post(`incidents/${pay?.id ?? ''}/resolve`, { who: 'Ada' })).status).toBeLessThan(
+      300,
+    );
+    await until('its end was told', () =>
+      accepted(of).some(({ event }) => event?.type === 'incident.resolved'),
+    );
+    expect(new Set(told(of).map(({ event }) => event?.incident))).toEqual(new Set([pay?.id]));
+    expect(told(of).every(({ verified }) => verified)).toBe(true);
+    const lanes = await of.api.lanes();
+    expect(lanes.filter(({ id }) => id.startsWith('webhook:'))).toHaveLength(2);
+  });
+});
 
 describe('a program that is told', () => {
   it('knows in the end what is so, whatever became of its answers, and when the relay was killed (kill -9)', async () => {
