@@ -1,5 +1,6 @@
 import type { Books } from '../domain/books.ts';
 import type { Incident } from '../domain/incident.ts';
+import type { Silence } from '../domain/routing/silence.ts';
 import type { Clock } from '../seams/clock.ts';
 import type { SentrySigns } from '../domain/drill/drill-report.ts';
 import type { Store } from '../seams/store.ts';
@@ -7,6 +8,7 @@ import type { DrillLists, DrillLine } from './drills/drill-desk.ts';
 import type { Readiness } from './health.ts';
 import { alone, incidentView, type IncidentView } from './incident-view.ts';
 import type { LaneView } from './lane-view.ts';
+import { silenceView, type SilenceView } from './silence-view.ts';
 import { pagerView, type PagerView } from './pager-view.ts';
 import type { Rate, Rates } from './rates.ts';
 
@@ -42,13 +44,15 @@ export interface Overview {
   /** Open roots: storms first, then the worse ones, then the newer ones; the list is cut, `openRoots` is not. */
   readonly open: readonly IncidentView[];
   readonly openRoots: number;
+  /** What is kept quiet now, by whom and why; what ends next comes first. */
+  readonly silences: readonly SilenceView[];
   /** Roots that ended lately, in the same order. */
   readonly resolved: readonly IncidentView[];
 }
 
 /** The slice of the store that an overview reads. */
 type OverviewStore = FollowingStore &
-  Pick<Store, 'roots' | 'countOpenRoots' | 'resolvedLately' | 'stats' | 'books'>;
+  Pick<Store, 'roots' | 'countOpenRoots' | 'resolvedLately' | 'silences' | 'stats' | 'books'>;
 
 /** The slice that one row of a list reads. */
 type FollowingStore = Pick<Store, 'childrenTally' | 'countJoined' | 'notificationsOf' | 'incident'>;
@@ -103,9 +107,15 @@ export function createOverview(parts: OverviewParts): () => Promise<Overview> {
       quarantined: stats.quarantined,
       open: await readIncidentViews(store, open),
       openRoots: await store.countOpenRoots(),
+      silences: silencesHolding(await store.silences(), now),
       resolved: await readIncidentViews(store, resolved),
     };
   };
+}
+
+function silencesHolding(silences: readonly Silence[], now: number): readonly SilenceView[] {
+  const views = silences.map((one) => silenceView(one, now)).filter(({ active }) => active);
+  return views.sort((a, b) => a.until - b.until);
 }
 
 /** The list row of one incident, with what hangs on it and its notifications read for it. */

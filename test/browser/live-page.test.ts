@@ -1,4 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
+import type { Silence } from '../../src/domain/routing/silence.ts';
 import { toldBefore } from '../../src/domain/decision/vocabulary.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freePort } from '../../simulator/run/free-port.ts';
@@ -63,6 +64,46 @@ describe('the live page', needs(chromiumNeed), () => {
     expect(await page.locator('#detail-title').textContent()).toContain('redis unreachable');
     expect(complaints).toEqual([]);
     await page.context().close();
+  });
+
+  it('lists what is silenced, by whom, why and for how long, what ends next first, and ends it at a press', async () => {
+    const silence = (id: string, until: number, reason: string): Silence => ({
+      id,
+      matchers: [{ label: 'service', op: '=', value: `<b>${id}</b>` }],
+      from: now - 60_000,
+      until,
+      by: 'Ada',
+      reason,
+    });
+    const other = await startFakeRelay({ now: () => now });
+    other.shelf.silences.push(
+      silence('later', now + 3 * 86_400_000, 'the move'),
+      silence('sooner', now + 600_000, '<i>a migration</i>'),
+      silence('over', now - 1, 'long ago'),
+    );
+    const { page, complaints } = await openPage(browser, { width: 1280, height: 900 });
+    const asked: string[] = [];
+    await page.route('**/api/silences/*', (way, request) => {
+      asked.push(`${request.method()} ${new URL(request.url()).pathname}`);
+      other.shelf.silences.shift();
+      return way.fulfill({ status: 200, json: { silence: null } });
+    });
+    await page.goto(other.url);
+    await page.waitForSelector('#silence-list .silence');
+    const rows = page.locator('#silence-list .silence');
+    expect(await rows.allTextContents()).toEqual([
+      expect.stringMatching(/^service="<b>sooner<\/b>"Ada: <i>a migration<\/i>until .*10 min left/),
+      expect.stringMatching(/^service="<b>later<\/b>"Ada: the moveuntil 2026-01-04 .*left/),
+    ]);
+    expect(await page.locator('#silence-count').textContent()).toBe('2');
+    await rows.nth(1).getByRole('button').click();
+    await page.waitForFunction(() => document.querySelectorAll('#silence-list .silence').length === 1);
+    expect(asked).toEqual(['DELETE /api/silences/later']);
+    other.shelf.silences.length = 0;
+    await page.waitForSelector('#silences', { state: 'hidden' });
+    expect(complaints).toEqual([]);
+    await page.context().close();
+    await other.close();
   });
 
   it('says when a drill last proved that alerts arrive, and whether it did', async () => {

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { troubleOf } from '../../config/routing/matchers.ts';
 import { sentenceOf } from '../../domain/decision/words.ts';
-import { isLabel, isProblem, matcherText, parseMatcher, type Matcher } from '../../domain/routing/matcher.ts';
-import { isActive, silenceBounds, type Silence } from '../../domain/routing/silence.ts';
+import { isLabel, isProblem, parseMatcher, type Matcher } from '../../domain/routing/matcher.ts';
+import { silenceBounds } from '../../domain/routing/silence.ts';
 import type { SilenceWord } from '../../domain/inbox/silence-word.ts';
+import { silenceView } from '../../observe/silence-view.ts';
 import type { HttpDeps } from '../http-deps.ts';
 import { bodyBy, line, neededText, nothing } from './reading.ts';
 import { figure, route, type Faults, type Route } from './route.ts';
@@ -41,19 +42,12 @@ const wanted = bodyBy(
   'bad-silence',
 );
 
-/** A silence as it is told. */
-interface SilenceView extends Omit<Silence, 'matchers'> {
-  /** As they are written. */
-  readonly matchers: readonly string[];
-  readonly active: boolean;
-}
-
 /** `/api/silences`: what is kept quiet, by whom, until when. */
 export function silenceRoutes(deps: HttpDeps): readonly Route[] {
   const list = figure('/silences', nothing, async () => {
     const now = deps.clock.now();
     const silences = await deps.store.silences();
-    return { silences: silences.map((one) => viewOf(one, now)).reverse() };
+    return { silences: silences.map((one) => silenceView(one, now)).reverse() };
   });
   const add = route({
     method: 'POST',
@@ -94,9 +88,5 @@ async function give(
   if (decision.code !== 'silence-added' && decision.code !== 'silence-ended')
     throw fault('not-added', { why: sentenceOf(decision) });
   const found = (await deps.store.silences()).find(({ id }) => id === decision.silence);
-  return { silence: found === undefined ? null : viewOf(found, deps.clock.now()) };
-}
-
-function viewOf(silence: Silence, now: number): SilenceView {
-  return { ...silence, matchers: silence.matchers.map(matcherText), active: isActive(silence, now) };
+  return { silence: found === undefined ? null : silenceView(found, deps.clock.now()) };
 }

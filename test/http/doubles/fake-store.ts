@@ -2,6 +2,7 @@ import type { Books } from '../../../src/domain/books.ts';
 import type { DeadLetter } from '../../../src/domain/sending/dead-letter.ts';
 import type { Disposition } from '../../../src/domain/inbox/disposition.ts';
 import type { Appended, Delivery } from '../../../src/domain/inbox/entry.ts';
+import type { Silence } from '../../../src/domain/routing/silence.ts';
 import type { Incident } from '../../../src/domain/incident.ts';
 import type { Notification } from '../../../src/domain/sending/notification.ts';
 import type { Quarantined } from '../../../src/domain/inbox/quarantine.ts';
@@ -17,6 +18,7 @@ export interface Shelf {
   notifications: Notification[];
   deadLetters: DeadLetter[];
   quarantined: Quarantined[];
+  silences: Silence[];
   setAside: { seq: number; disposition: Disposition }[];
   /** What became of entries, by their numbers. */
   dispositions: Map<number, Disposition>;
@@ -35,6 +37,7 @@ export function emptyShelf(): Shelf {
     notifications: [],
     deadLetters: [],
     quarantined: [],
+    silences: [],
     setAside: [],
     dispositions: new Map(),
     cursor: 0,
@@ -80,7 +83,7 @@ export function fakeStore(shelf: Shelf): HttpStore & Pick<InboxStore, 'append'> 
     ...fakeLists(shelf),
     timeline: (incident) => answer(shelf.timeline.filter((item) => item.incident === incident)),
     notificationsOf: (incident) => answer(shelf.notifications.filter((row) => row.incident === incident)),
-    silences: () => answer([]),
+    silences: () => answer(shelf.silences),
     disposition: (seq) => answer(shelf.dispositions.get(seq) ?? null),
     setAside: (limit) => answer(shelf.setAside.slice(0, limit)),
     deadLetters: (state, limit) =>

@@ -5,10 +5,11 @@ import { incidentDialog } from './incident-dialog.js';
 import { incidents } from './incidents.js';
 import { pipeline } from './pipeline.js';
 import { followRelay } from './relay-feed.js';
+import { silences } from './silences.js';
 import { plural, time } from './words.js';
 
 const detail = incidentDialog();
-const parts = [pipeline(), books(), incidents(detail.open), detail.refresh];
+const parts = [pipeline(), books(), incidents(detail.open), silences(), detail.refresh];
 
 /** The newest frame, and since when it cannot be believed: null while it can. */
 let newest = null;

@@ -1,5 +1,6 @@
 const number = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 const clockHourMinute = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+const clockDay = new Intl.DateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit' });
 const clockTime = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 
 /** 1204 → `1,204`; from a hundred thousand on `120k`. */
@@ -28,6 +29,11 @@ export function time(at) {
 /** The same without its seconds. */
 export function clockMinute(at) {
   return clockHourMinute.format(new Date(at));
+}
+
+/** The day in the reader's zone, as 2026-01-04. */
+export function day(at) {
+  return clockDay.format(new Date(at));
 }
 
 /** `1 service`, `2 services`. */
