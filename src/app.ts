@@ -88,8 +88,8 @@ export class App {
   }
 
   /** Lets what another configuration says take effect, as far as that needs no restart. */
-  async renew({ settings, policy }: Renewal): Promise<void> {
-    await this.door?.renew(settings, policy);
+  async renew(renewal: Renewal): Promise<void> {
+    await this.door?.renew(renewal);
   }
 
   /** The newest configuration is broken: why; null: it is not. */

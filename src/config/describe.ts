@@ -1,6 +1,7 @@
 import { takesPresses } from '../integrations/slack/config.ts';
 import { pagersOf } from './policy.ts';
 import type { Settings } from './settings.ts';
+import { workspacesOf } from './workspaces.ts';
 
 /** One line of `stormrelay check`: a name and a value in which no secret is. */
 interface DescribedSetting {
@@ -45,7 +46,8 @@ export function describeSettings(settings: Settings): readonly DescribedSetting[
       value: slack === null ? 'not used' : `${slack.channels.join(', ')} at ${address(slack.apiUrl)}`,
     },
     { name: 'told to the channel', value: ['storms', ...(slack?.broadcast ?? [])].join(', ') },
-    { name: 'Slack buttons', value: buttons(settings) },
+    { name: 'Slack buttons', value: buttons(slack) },
+    ...otherWorkspaces(settings),
     ...pagerDuty(settings),
     ...receivers(settings),
     { name: 'webhook', value: settings.webhook === null ? 'not used' : hookOf(settings.webhook) },
@@ -63,7 +65,16 @@ function sentryApi({ sentryApi: api, resolveInSentry }: Settings): string {
   return `organization ${api.org} at ${address(api.apiUrl)}${resolves}`;
 }
 
-function buttons({ slack }: Settings): string {
+/** Each Slack workspace that receivers have for themselves. */
+function otherWorkspaces(settings: Settings): readonly DescribedSetting[] {
+  return workspacesOf(settings).flatMap(({ name, config }) => {
+    if (name === null) return [];
+    const where = `${config.channels.join(', ')} at ${address(config.apiUrl)}`;
+    return [{ name: `Slack of ${name}`, value: `${where}; buttons: ${buttons(config)}` }];
+  });
+}
+
+function buttons(slack: Settings['slack']): string {
   if (slack === null || !takesPresses(slack)) return 'none (no SLACK_SIGNING_SECRET, no SLACK_APP_TOKEN)';
   const ways = [
     ...(slack.signingSecrets.length === 0 ? [] : [secretList(slack.signingSecrets)]),

@@ -101,7 +101,8 @@ function sentryInput(values: Partial<Values>): Input {
 }
 
 function slackInput(values: Partial<Values>, teams: Teams | null): Input {
-  const channels = teams?.receivers.flatMap((team) => team.channels) ?? values['slack.channels'];
+  const own = teams?.receivers.filter(({ workspace }) => workspace === null);
+  const channels = own?.flatMap((team) => team.channels) ?? values['slack.channels'];
   const once = <T>(list: readonly T[] | null | undefined): readonly T[] | null =>
     list == null || list.length === 0 ? null : [...new Set(list)];
   return {

@@ -24,6 +24,7 @@ import type { PageReader } from '../seams/page-reader.ts';
 import type { OnCall } from '../seams/on-call.ts';
 import type { SentryCall, SentryDesk } from '../seams/sentry-desk.ts';
 import { hooksOf, pagersOf } from './policy.ts';
+import { workspacesOf, type Workspace } from './workspaces.ts';
 import type { Settings } from './settings.ts';
 
 /** Who sends and who looks, for each credential of the settings one. */
@@ -35,15 +36,22 @@ interface Edges {
 
 /** Makes the edges that the settings name. */
 export function createEdges(settings: Settings, { clock, log }: { clock: Clock; log: Log }): Edges {
-  const { slack, pagerdutyRest, publicUrl } = settings;
+  const { pagerdutyRest, publicUrl } = settings;
+  const workspaces = workspacesOf(settings);
   const hooks = hooksOf(settings);
   const keys = pagerDuties(settings);
   const shown = publicUrl === null ? {} : { relayUrl: publicUrl };
   return {
     notifiers: [
-      ...(slack === null
-        ? []
-        : [createSlackNotifier({ config: slack, clock, log, ...shown, ...buttonsOf(settings) })]),
+      ...workspaces.map((workspace) =>
+        createSlackNotifier({
+          config: workspace.config,
+          clock,
+          log,
+          ...shown,
+          ...buttonsOf(settings, workspace),
+        }),
+      ),
       ...keys.map((config) => {
         const chatUrl = chatUrlOf(settings, config);
         return createPagerDutyNotifier({ config, clock, log, relayUrl: publicUrl, chatUrl });
@@ -54,11 +62,11 @@ export function createEdges(settings: Settings, { clock, log }: { clock: Clock; 
       ...hooks.map((hook) => createWebhookNotifier({ ...hook, clock, log, relayUrl: publicUrl })),
     ],
     inspectors: [
-      ...(slack === null ? [] : [createSlackInspector({ config: slack, clock, log })]),
+      ...workspaces.map(({ config }) => createSlackInspector({ config, clock, log })),
       ...keys.map((config) => createPagerDutyInspector({ config, rest: pagerdutyRest, clock, log })),
       ...hooks.map((hook) => createWebhookInspector({ ...hook, clock })),
     ],
-    locators: slack === null ? [] : [createSlackLocator({ config: slack, clock, log })],
+    locators: workspaces.map(({ config }) => createSlackLocator({ config, clock, log })),
   };
 }
 
@@ -96,10 +104,13 @@ function chatUrlOf(
 }
 
 /** A button that nobody answers shows a warning, so without a way for presses there are none. */
-function buttonsOf({ slack, pagerduty }: Settings): Pick<SlackNotifierOptions, 'buttons'> {
-  return slack === null || !takesPresses(slack)
-    ? {}
-    : { buttons: { pager: pagerduty !== null, rooms: slack.stormChannels !== 'false' } };
+function buttonsOf(
+  { pagerduty }: Settings,
+  { name, config }: Workspace,
+): Pick<SlackNotifierOptions, 'buttons'> {
+  // A channel of an incident's own is in the workspace of slack.token.
+  const rooms = name === null && config.stormChannels !== 'false';
+  return takesPresses(config) ? { buttons: { pager: pagerduty !== null, rooms } } : {};
 }
 
 /** A budget belongs to a key: whatever a key is given for, there is one of it. */

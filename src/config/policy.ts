@@ -8,6 +8,7 @@ import type { WebhookSettings } from '../integrations/webhook/config.ts';
 import { namesForAll, namesOfReceiver, type HookNames } from '../integrations/webhook/names.ts';
 import { webhookReceiver } from '../integrations/webhook/receiver.ts';
 import type { Settings } from './settings.ts';
+import { workspacesOf } from './workspaces.ts';
 
 /** What of the settings is a rule, and needs no secret. */
 export type Rules = Pick<Settings, 'environments' | 'services' | 'numbers' | 'knowledge'>;
@@ -26,7 +27,9 @@ type PolicySettings = Pick<
 export function compilePolicy(settings: PolicySettings): Policy {
   const { slack, teams = null, resolveInSentry = null } = settings;
   const rules = rulesPolicy(settings);
-  const chats = slack === null ? [] : slack.channels.map((channel) => slackReceiver(channel, slack.token));
+  const chats = workspacesOf({ slack, teams }).flatMap(({ config }) =>
+    config.channels.map((channel) => slackReceiver(channel, config.token)),
+  );
   const pagers = pagersOf(settings).map(({ routingKey }) => pagerDutyReceiver(routingKey));
   const notes = pagers.flatMap((pager) => notesOf(settings, pager));
   const hooks = hooksOf(settings).map(({ config }) => webhookReceiver(config.url));
@@ -99,8 +102,9 @@ function notesOf({ pagerdutyRest: rest }: PolicySettings, pager: Receiver): read
 function routingOf(settings: PolicySettings, { receivers, route, intervals }: Teams): Routing {
   const { slack } = settings;
   return {
-    receivers: receivers.map(({ name, channels, pagerduty, webhook, pageWhen, mentionOnPage }) => {
-      const chats = slack === null ? [] : channels.map((channel) => slackReceiver(channel, slack.token));
+    receivers: receivers.map(({ name, channels, workspace, pagerduty, webhook, pageWhen, mentionOnPage }) => {
+      const token = (workspace ?? slack)?.token;
+      const chats = token === undefined ? [] : channels.map((channel) => slackReceiver(channel, token));
       const pager = pagerduty === null ? null : pagerDutyReceiver(pagerduty.routingKey);
       const hooks = webhook === null ? [] : [webhookReceiver(webhook.url)];
       const pages = pager === null ? [] : [pager, ...notesOf(settings, pager)];

@@ -1,16 +1,15 @@
 import { hooksOf } from './policy.ts';
 import type { Settings } from './settings.ts';
+import { workspacesOf } from './workspaces.ts';
 
 /** Every secret of the settings, so that it can be kept out of what is printed. */
 export function secretsOf(settings: Settings): readonly string[] {
-  const { adminToken, ciToken, sentry, slack, pagerduty, pagerdutyTest, pagerdutyRest, sentryApi } = settings;
+  const { adminToken, ciToken, sentry, pagerduty, pagerdutyTest, pagerdutyRest, sentryApi } = settings;
   return [
     adminToken,
     ciToken,
     sentry.drillSecret,
     sentry.serviceHooks?.secret,
-    slack?.token,
-    slack?.appToken,
     pagerduty?.routingKey,
     ...(settings.teams?.receivers.map((team) => team.pagerduty?.routingKey) ?? []),
     pagerdutyTest?.routingKey,
@@ -19,7 +18,11 @@ export function secretsOf(settings: Settings): readonly string[] {
     ...sentry.signingSecrets,
     ...settings.pagerdutyWebhookSecrets,
     ...sentry.legacyTokens,
-    ...(slack?.signingSecrets ?? []),
+    ...workspacesOf(settings).flatMap(({ config }) => [
+      config.token,
+      config.appToken,
+      ...config.signingSecrets,
+    ]),
     ...hooksOf(settings).flatMap(({ config }) => [...config.secrets, ...secretsInAddress(config.url)]),
   ].filter((secret) => secret != null);
 }

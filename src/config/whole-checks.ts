@@ -27,6 +27,7 @@ export function wholeProblems(whole: Whole): readonly Problem[] {
     resolveWithoutToken(whole),
     ...inBothLists(whole),
     ...scaledAgainstReal(whole),
+    ...scaledAgainstRealReceivers(whole),
   ].filter((problem) => problem !== null);
 }
 
@@ -43,9 +44,9 @@ function noDoor({ document }: Whole): Problem | null {
   );
 }
 
-/** The first receiver of the file that has a channel; -1: none has. */
+/** The first receiver of the file that has a channel in the workspace of `slack.token`; -1: none has. */
 function receiverWithChannel({ receivers }: Partial<Values>): number {
-  return receivers?.findIndex(({ slack }) => slack !== undefined) ?? -1;
+  return receivers?.findIndex(({ slack }) => slack !== undefined && slack.token === undefined) ?? -1;
 }
 
 function halfSlack({ document, values }: Whole): Problem | null {
@@ -219,6 +220,27 @@ function scaledAgainstReal({ document, values }: Whole): readonly Problem[] {
         `Only for simulations, but ${name} is not on this machine. Remove ${document.nameOf('clock')}, or let ${name} point at a fake on 127.0.0.1.`,
       );
     });
+}
+
+/** The same for what receivers have of their own. */
+function scaledAgainstRealReceivers({ document, values }: Whole): readonly Problem[] {
+  if (!document.isSet('clock')) return [];
+  return (values.receivers ?? []).flatMap(({ slack, pagerduty, webhook }, n) => {
+    const own = [
+      ['slack', 'api_url', slack?.api_url],
+      ['pagerduty', 'events_url', pagerduty?.events_url],
+      ['webhook', 'url', webhook?.url],
+    ] as const;
+    return own
+      .filter(([, , url]) => url !== undefined && !isLoopback(new URL(url).hostname))
+      .map(([edge, key]) =>
+        document.problem(
+          'receivers',
+          `Not on this machine, although ${document.nameOf('clock')} is set, which is only for simulations. Remove that, or let this point at a fake on 127.0.0.1.`,
+          [n, edge, key],
+        ),
+      );
+  });
 }
 
 function isLoopback(host: string): boolean {

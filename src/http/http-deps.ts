@@ -5,7 +5,7 @@ import type { Appended } from '../domain/inbox/entry.ts';
 import type { SilenceWord } from '../domain/inbox/silence-word.ts';
 import type { OperatorCommand } from '../domain/inbox/operator-command.ts';
 import type { Inbox } from '../ingest/inbox.ts';
-import type { SlackActs } from '../integrations/slack/door.ts';
+import type { ActingWorkspace } from '../integrations/slack/door.ts';
 import type { SocketLines } from '../integrations/slack/socket/lines.ts';
 import type { Feed } from '../observe/feed.ts';
 import type { Readiness } from '../observe/health.ts';
@@ -48,7 +48,7 @@ export type HttpStore = Pick<
 export interface HttpDeps {
   readonly settings: Pick<
     Settings,
-    'adminToken' | 'ciToken' | 'sentry' | 'slack' | 'pagerdutyWebhookSecrets' | 'deployLinkHosts'
+    'adminToken' | 'ciToken' | 'sentry' | 'pagerdutyWebhookSecrets' | 'deployLinkHosts'
   >;
   readonly inbox: Pick<Inbox, 'accept'>;
   /** A quick look whether a webhook's body is JSON; absent: it is parsed. */
@@ -68,10 +68,12 @@ export interface HttpDeps {
   /** Resolves once the brain has applied the entry, or when that takes unreasonably long. */
   readonly applied: (seq: number) => Promise<void>;
   readonly drills: Drills;
-  /** What people do in Slack is judged by this; null without Slack. */
-  readonly slackActs: SlackActs | null;
-  /** Socket Mode; null where it is not used. */
-  readonly slackSocket: Pick<SocketLines, 'standing'> | null;
+  /** What people do in Slack is judged there. */
+  readonly slackDesks: {
+    readonly workspaces: readonly ActingWorkspace[];
+    /** Of Socket Mode; null where it is not used. */
+    standing(): ReturnType<SocketLines['standing']> | null;
+  };
   /** Appends the command as an `operator` entry. */
   readonly operator: (command: OperatorCommand) => Promise<Appended>;
   /** Appends what is asked about silences as an `operator` entry. */

@@ -39,6 +39,8 @@ export interface HealthFacts {
   readonly socketTrouble?: string | null;
   /** Why the newest configuration cannot be used, so that the one before still holds; null: it holds itself. */
   readonly configTrouble?: string | null;
+  /** What of the newest configuration takes effect only when the relay is started again. */
+  readonly waitingForRestart?: readonly string[];
 }
 
 const behindEntries = 1_000;
@@ -74,7 +76,7 @@ function receiverNote({ id, drillsOnly, verdict, detail }: AskedReceiver): strin
 }
 
 function notesOf(
-  { now, stats, lanes, socketTrouble = null, configTrouble = null }: HealthFacts,
+  { now, stats, lanes, socketTrouble = null, configTrouble = null, waitingForRestart = [] }: HealthFacts,
   receivers: readonly AskedReceiver[],
 ): readonly string[] {
   const behind = stats.lastSeq - stats.cursor;
@@ -83,6 +85,9 @@ function notesOf(
     configTrouble === null
       ? null
       : `The newest configuration is broken, and the one before still holds: ${configTrouble}`,
+    waitingForRestart.length === 0
+      ? null
+      : `The newest configuration changes what takes effect only when the relay is started again: ${waitingForRestart.join('; ')}.`,
     socketTrouble === null
       ? null
       : `Not connected to Slack (Socket Mode), so what people press there does nothing: ${socketTrouble}`,

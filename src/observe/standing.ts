@@ -27,7 +27,7 @@ interface StandingDeps {
   readonly gone: () => readonly Holding[];
   readonly facts: () => Pick<
     HealthFacts,
-    'phase' | 'brainStopped' | 'storeFull' | 'socketTrouble' | 'configTrouble'
+    'phase' | 'brainStopped' | 'storeFull' | 'socketTrouble' | 'configTrouble' | 'waitingForRestart'
   >;
 }
 

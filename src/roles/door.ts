@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { compilePolicy } from '../config/policy.ts';
+import { waitingForRestart, type Renewal } from '../config/reload/renewal.ts';
 import type { Settings } from '../config/settings.ts';
 import type { DeadLetter } from '../domain/sending/dead-letter.ts';
 import type { Policy } from '../domain/policy.ts';
 import { rehearse } from '../http/doors/rehearsal.ts';
-import { createSlackActs, type SlackDesk } from '../http/doors/slack-acts.ts';
-import { createSlackSocket } from '../http/doors/slack-socket.ts';
+import { createSlackDesks, type SlackDesks } from '../http/doors/slack-desks.ts';
 import { createHttpApp, type HttpApp } from '../http/http-app.ts';
 import { closeDoors, listen } from '../http/listen.ts';
 import { serverOptions } from '../http/server-options.ts';
@@ -18,7 +18,6 @@ import { replayDeadLetter } from '../ingest/replay-dead-letter.ts';
 import { watchAppends, type WatchedAppend } from '../ingest/watched-append.ts';
 import { drillLists } from '../observe/drills/drill-desk.ts';
 import { createFeed, type Feed } from '../observe/feed.ts';
-import type { SocketLines } from '../integrations/slack/socket/lines.ts';
 import type { HealthFacts } from '../observe/health.ts';
 import { createInstruments, type Instruments } from '../observe/instruments.ts';
 import { createOverview, type Overview } from '../observe/overview.ts';
@@ -68,15 +67,15 @@ export class Door {
   private readonly standing: Standing;
   private readonly feed: Feed<Overview>;
   private readonly refusals: Refusals;
-  private readonly slackActs: SlackDesk | null;
-  /** Null where Slack comes to the relay, or does not. */
-  private readonly socket: SocketLines | null;
+  private readonly slack: SlackDesks;
   private socketOver: Promise<void> = Promise.resolve();
   private readonly http: HttpApp;
   private readonly server: Server;
   private policy: Policy;
   private gone: readonly Holding[] = [];
   private brokenConfig: string | null = null;
+  /** What of the newest configuration takes effect at the next start. */
+  private waiting: readonly string[] = [];
   /** Held by the door of Sentry, and replaced when they rotate. */
   private readonly sentry: Settings['sentry'];
   private phase: HealthFacts['phase'] = 'starting';
@@ -105,16 +104,7 @@ export class Door {
       pace: this.pace,
       signal: this.over.signal,
     });
-    this.slackActs = createSlackActs({
-      settings,
-      store,
-      now: () => clock.now(),
-      applied: (seq) => this.applied.wait(seq),
-      pace: this.pace,
-      log,
-      onCall: this.questions,
-    });
-    this.socket = this.createSocket();
+    this.slack = this.createSlack();
     this.standing = this.createStanding();
     const drills = this.createDrills();
     const overview = createOverview({
@@ -164,7 +154,10 @@ export class Door {
   }
 
   /** Takes other secrets of Sentry, and tells the brain other rules: they are an entry, as at the start. */
-  async renew({ sentry }: Settings, policy: Policy): Promise<void> {
+  async renew(renewal: Renewal): Promise<void> {
+    const { policy, settings } = renewal;
+    const { sentry } = settings;
+    this.waiting = waitingForRestart(renewal);
     this.sentry.signingSecrets = [...sentry.signingSecrets];
     if (!samePolicy(policy, this.policy))
       await this.inbox.accept(policyDelivery(policy, `policy:${randomUUID()}`));
@@ -188,7 +181,7 @@ export class Door {
     const address = await listen(this.server, this.deps.settings.listen);
     if (this.phase === 'starting') this.phase = 'running';
     // Slack need not be there: nothing waits for it.
-    this.socketOver = this.socket?.run(this.hangUp.signal) ?? Promise.resolve();
+    this.socketOver = this.slack.run(this.hangUp.signal);
     this.deps.wake.tell({ kind: 'opened' });
     return address;
   }
@@ -203,7 +196,7 @@ export class Door {
     // What was taken through Socket Mode is durable and acknowledged by now.
     this.hangUp.abort();
     await this.socketOver;
-    await this.slackActs?.close();
+    await this.slack.close();
     this.over.abort();
     await this.feed.close();
   }
@@ -220,17 +213,23 @@ export class Door {
         phase: this.phase,
         brainStopped: this.brainStopped,
         storeFull: this.appends.trouble(),
-        socketTrouble: this.socket?.standing().trouble ?? null,
+        socketTrouble: this.slack.standing()?.trouble ?? null,
         configTrouble: this.brokenConfig,
+        waitingForRestart: this.waiting,
       }),
     });
   }
 
-  private createSocket(): SocketLines | null {
-    const { settings, clock, log } = this.deps;
-    const { metrics } = this.instruments;
-    const { inbox, refusals, pace, slackActs: acts } = this;
-    return createSlackSocket({ slack: settings.slack, acts, inbox, metrics, refusals, clock, pace, log });
+  private createSlack(): SlackDesks {
+    return createSlackDesks({
+      ...this.deps,
+      applied: (seq) => this.applied.wait(seq),
+      pace: this.pace,
+      onCall: this.questions,
+      inbox: this.inbox,
+      metrics: this.instruments.metrics,
+      refusals: this.refusals,
+    });
   }
 
   private createDrills(): Drills {
@@ -260,8 +259,7 @@ export class Door {
       feed: this.feed,
       applied: (seq) => this.applied.wait(seq),
       drills,
-      slackActs: this.slackActs,
-      slackSocket: this.socket,
+      slackDesks: this.slack,
       silence: (word) => this.inbox.accept(silenceDelivery(word, randomUUID())),
       operator: (command) => this.inbox.accept(operatorDelivery(command, randomUUID(), 'operator')),
       deadLetters: {

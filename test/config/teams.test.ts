@@ -4,6 +4,7 @@ import { loadSettings } from '../../src/config/load.ts';
 import { compilePolicy } from '../../src/config/policy.ts';
 import { secretsOf } from '../../src/config/secrets.ts';
 import type { Settings } from '../../src/config/settings.ts';
+import { workspacesOf } from '../../src/config/workspaces.ts';
 import { routesTaken, silentBecauseOf } from '../../src/decide/routing/routes.ts';
 import { matcherText } from '../../src/domain/routing/matcher.ts';
 import type { Routing } from '../../src/domain/routing/route.ts';
@@ -69,6 +70,48 @@ describe('the teams of a file', () => {
 
   it('are absent without receivers: then everybody is told of everything', () => {
     expect(compilePolicy(settingsOf('whole'))).not.toHaveProperty('routing');
+  });
+});
+
+describe('the Slack workspaces of a file', () => {
+  it('post with tokens of their own, each once, and know who may press there', () => {
+    const settings = settingsOf('two-workspaces');
+    const [ours, theirs, ...more] = workspacesOf(settings);
+    expect(more).toEqual([]);
+    expect(ours).toMatchObject({ name: null, config: { channels: ['C0ALERTS'] } });
+    expect(theirs).toMatchObject({
+      name: 'partner',
+      config: {
+        channels: ['C0PARTNER', 'C0LEADS'],
+        signingSecrets: ['fedcba9876543210fedcba9876543210'],
+        responders: ['S0PARTNERS', 'U0LEAD'],
+        appToken: 'xapp-1-A0PARTNER-1-abcdef',
+      },
+    });
+    const { receivers: all } = compilePolicy(settings);
+    const receivers = all.filter(({ kind }) => kind === 'chat');
+    const [first, ...others] = receivers.map(({ id, credential }) => ({ id, credential }));
+    expect(receivers.map(({ id }) => id)).toEqual(['slack/C0ALERTS', 'slack/C0PARTNER', 'slack/C0LEADS']);
+    expect(new Set(others.map(({ credential }) => credential)).size).toBe(1);
+    expect(others[0]?.credential).not.toBe(first?.credential);
+  });
+
+  it('have keys of other regions beside them', () => {
+    const leads = settingsOf('two-workspaces').teams?.receivers.find(({ name }) => name === 'leads');
+    expect(leads?.pagerduty?.eventsUrl).toBe('https://events.eu.pagerduty.com');
+  });
+
+  it('keep their secrets to themselves', () => {
+    const settings = settingsOf('two-workspaces');
+    const hidden = workspacesOf(settings).flatMap(({ config }) => [
+      config.token,
+      ...config.signingSecrets,
+      ...(config.appToken === null ? [] : [config.appToken]),
+    ]);
+    expect(hidden).toHaveLength(5);
+    expect(secretsOf(settings)).toEqual(expect.arrayContaining(hidden));
+    const shown = JSON.stringify([compilePolicy(settings), describeSettings(settings)]);
+    for (const secret of hidden) expect(shown).not.toContain(secret);
   });
 });
 

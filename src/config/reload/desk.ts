@@ -48,7 +48,8 @@ export function createReload({ environment, loaded, log, renew, trouble }: Reloa
         { changes: count },
         `The configuration was read again: ${count === 0 ? 'nothing changes' : `${count} changes`}.`,
       );
-      for (const change of renewal.changes) log.info({ change }, changeLine(change));
+      for (const change of renewal.changes)
+        log[change.code === 'needs-restart' ? 'warn' : 'info']({ change }, changeLine(change));
     } catch (error) {
       const problems = error instanceof ConfigError ? error.problems : [String(error)];
       trouble(problems[0] ?? 'It cannot be read.');

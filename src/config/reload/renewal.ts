@@ -1,6 +1,7 @@
 import type { Policy } from '../../domain/policy.ts';
-import { compilePolicy } from '../policy.ts';
+import { compilePolicy, hooksOf, pagersOf } from '../policy.ts';
 import type { Settings } from '../settings.ts';
+import { workspacesOf } from '../workspaces.ts';
 
 /** One thing that another configuration changes, without a secret. */
 type Change =
@@ -42,19 +43,21 @@ export function renewalOf(before: Settings, after: Settings): Renewal {
   };
 }
 
-/** A new token or key needs someone who sends with it, and there is only who was there at the start. */
+/** A new token, key or address needs someone who sends with it, and there is only who was there at the start. */
 function withTeams(before: Settings, after: Settings, next: Settings): Settings {
   const { slack } = before;
   if (slack === null || after.slack === null) return next;
   const { channels, broadcast } = after.slack;
   const moved = { ...next, teams: after.teams, slack: { ...slack, channels, broadcast } };
-  const known = credentialsOf(before);
-  return [...credentialsOf(moved)].every((credential) => known.has(credential)) ? moved : next;
+  const known = new Set(sendersOf(before));
+  return sendersOf(moved).every((sender) => known.has(sender)) ? moved : next;
 }
 
-function credentialsOf(settings: Settings): ReadonlySet<string> {
-  const { receivers, drillReceivers } = compilePolicy(settings);
-  return new Set([...receivers, ...drillReceivers].map(({ credential }) => credential));
+/** Who sends, each with all that it was made of. */
+function sendersOf(settings: Settings): readonly string[] {
+  const workspaces = workspacesOf(settings).map(({ config }) => ({ ...config, channels: [], broadcast: [] }));
+  const hooks = hooksOf(settings).map(({ config }) => config);
+  return [...workspaces, ...pagersOf(settings), ...hooks].map((sender) => JSON.stringify(sender));
 }
 
 function settingNames(settings: Settings): readonly (keyof Settings)[] {
@@ -82,6 +85,17 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** What of the newest configuration waits for a restart, in the words of the file. */
+export function waitingForRestart({ changes }: Pick<Renewal, 'changes'>): readonly string[] {
+  return changes.flatMap((change) => (change.code === 'needs-restart' ? [settingCalled(change)] : []));
+}
+
+function settingCalled({ setting }: { readonly setting: string }): string {
+  return setting === 'teams'
+    ? 'receivers and routes (a token, key, address or secret of them is new)'
+    : setting;
+}
+
 /** A change as a line for people. */
 export function changeLine(change: Change): string {
   switch (change.code) {
@@ -90,7 +104,7 @@ export function changeLine(change: Change): string {
     case 'signing-secrets':
       return `Sentry's signing secrets are other ones (${change.from} before, ${change.to} now)`;
     case 'needs-restart':
-      return `${change.setting}: changes only when the relay is started again`;
+      return `${settingCalled(change)}: changes only when the relay is started again`;
   }
 }
 

@@ -1,6 +1,7 @@
 import { nearWord } from '../../domain/text/near-word.ts';
 import type { ConfigDocument } from '../document/document.ts';
 import { hookMistakes } from './hook-mistakes.ts';
+import { workspaceMistakes } from './workspace-mistakes.ts';
 import type { Path, Problem } from '../document/place.ts';
 import type { Values } from '../schema/leaves.ts';
 import type { SaidReceiver, SaidRoute } from './shapes.ts';
@@ -27,6 +28,7 @@ export function routingMistakes(document: ConfigDocument, values: Partial<Values
     ...twice(document, 'time_intervals', intervalNames ?? []),
     ...receivers.flatMap((receiver, n) => receiverMistakes(document, receivers, receiver, n)),
     ...hookMistakes(document, values, receivers),
+    ...workspaceMistakes(document, values, receivers),
     ...besideReceivers(document),
     ...rootMistakes(document, route),
     ...unknownNames(document, route, { receivers: names, intervals: intervalNames }),

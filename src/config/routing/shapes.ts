@@ -57,9 +57,21 @@ const receiver = z.strictObject({
         .unwrap()
         .element.optional()
         .describe('Id of the person (U…) or user group (S…) that is named when it is paged.'),
-      token: notYet(
-        'A token of its own is not supported by this version: all receivers use slack.token. Remove it.',
-      ),
+      token: slack.token
+        .optional()
+        .describe('Bot token of another workspace; that of slack.token otherwise.'),
+      signing_secrets: listOf(slack.signingSecrets.unwrap())
+        .optional()
+        .describe('Signing Secrets of that workspace’s app, newest first.'),
+      app_token: slack.appToken
+        .unwrap()
+        .unwrap()
+        .optional()
+        .describe('App-level token of that workspace’s app, xapp-…, for Socket Mode.'),
+      responders: listOf(slack.responders.unwrap())
+        .optional()
+        .describe('Ids of people (U…) and user groups (S…) of that workspace that may press.'),
+      api_url: slack.apiUrl.unwrap().optional().describe('Address of Slack’s Web API, for simulations.'),
     })
     .refine(
       ({ channel, channels }) => (channel === undefined) !== (channels === undefined),
@@ -69,8 +81,19 @@ const receiver = z.strictObject({
   pagerduty: z
     .strictObject({
       routing_key: pagerduty.routingKey.describe('Integration key of an Events API V2 integration.'),
-      events_url: pagerduty.eventsUrl.unwrap().optional().describe('Address of its region’s Events API.'),
+      region: z
+        .enum(['us', 'eu'], 'Write us or eu: the service region of its PagerDuty account.')
+        .optional()
+        .describe('Service region of its account.'),
+      events_url: pagerduty.eventsUrl
+        .unwrap()
+        .optional()
+        .describe('Address of its Events API, where it is another.'),
     })
+    .refine(
+      ({ region, events_url: url }) => region === undefined || url === undefined,
+      'Both region and events_url say where its events go. Keep one of them.',
+    )
     .optional(),
   page_when: z
     .array(pageCondition)

@@ -1,5 +1,10 @@
 import type { NamedReceiver, Route, Routing } from '../../domain/routing/route.ts';
-import { pagerDutySettings, type PagerDutySettings } from '../../integrations/pagerduty/config.ts';
+import {
+  eventsUrls,
+  pagerDutySettings,
+  type PagerDutySettings,
+} from '../../integrations/pagerduty/config.ts';
+import { slackSettings, type SlackSettings } from '../../integrations/slack/config.ts';
 import { webhookSettings, type WebhookSettings } from '../../integrations/webhook/config.ts';
 import type { Values } from '../schema/leaves.ts';
 import type { SaidReceiver, SaidRoute } from './shapes.ts';
@@ -8,6 +13,8 @@ import type { SaidReceiver, SaidRoute } from './shapes.ts';
 interface Team extends Pick<NamedReceiver, 'name' | 'pageWhen' | 'mentionOnPage'> {
   /** Ids of its Slack channels. */
   readonly channels: readonly string[];
+  /** The Slack workspace in which they are; null: that of all who say none. */
+  readonly workspace: SlackSettings | null;
   /** Null: it cannot be woken. */
   readonly pagerduty: PagerDutySettings | null;
   /** The program that is told what its routes take; null: there is none. */
@@ -25,7 +32,8 @@ export function teamsOf(values: Partial<Values>): Teams | null {
   const { receivers, route, time_intervals: intervals } = values;
   if (receivers == null || route == null || intervals === undefined) return null;
   const eventsUrl = values['pagerduty.events_url'];
-  const teams = receivers.map((said) => teamOf(said, eventsUrl));
+  const apiUrl = values['slack.api_url'];
+  const teams = receivers.map((said) => teamOf(said, { eventsUrl, apiUrl }));
   const first = route.receiver ?? '';
   return {
     receivers: [...teams.filter(({ name }) => name === first), ...teams.filter(({ name }) => name !== first)],
@@ -34,19 +42,37 @@ export function teamsOf(values: Partial<Values>): Teams | null {
   };
 }
 
-function teamOf(said: SaidReceiver, eventsUrl: string | undefined): Team {
+function teamOf(
+  said: SaidReceiver,
+  { eventsUrl, apiUrl }: { readonly eventsUrl: string | undefined; readonly apiUrl: string | undefined },
+): Team {
   const { slack, pagerduty } = said;
   const key = pagerduty?.routing_key;
-  const url = pagerduty?.events_url ?? eventsUrl;
+  const region = pagerduty?.region;
+  const url = pagerduty?.events_url ?? (region === undefined ? eventsUrl : eventsUrls[region]);
   const settings = { routingKey: key, ...(url === undefined ? {} : { eventsUrl: url }) };
   return {
     name: said.name,
     channels: channelsOf(said),
+    workspace: workspaceOf(said, apiUrl),
     pagerduty: key === undefined ? null : pagerDutySettings.parse(settings),
     webhook: said.webhook === undefined ? null : hookOf(said.webhook),
     pageWhen: said.page_when ?? null,
     mentionOnPage: slack?.mention_on_page ?? null,
   };
+}
+
+function workspaceOf(said: SaidReceiver, apiUrl: string | undefined): SlackSettings | null {
+  const { token, signing_secrets, app_token, responders, api_url = apiUrl } = said.slack ?? {};
+  if (token === undefined) return null;
+  return slackSettings.parse({
+    token,
+    channels: channelsOf(said),
+    signingSecrets: signing_secrets ?? [],
+    appToken: app_token ?? null,
+    responders: responders ?? [],
+    ...(api_url === undefined ? {} : { apiUrl: api_url }),
+  });
 }
 
 function hookOf(said: NonNullable<SaidReceiver['webhook']>): WebhookSettings {

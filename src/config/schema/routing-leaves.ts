@@ -7,7 +7,7 @@ import { leaf } from './leaf.ts';
 export const routingLeaves = {
   receivers: {
     ...leaf(null, receiverList.nullable().default(null), 'Who can be told and woken: the teams.'),
-    secretKeys: ['routing_key', 'url', 'secret'],
+    secretKeys: ['routing_key', 'url', 'secret', 'token', 'signing_secrets', 'app_token'],
   },
   route: leaf(
     null,

@@ -1,6 +1,6 @@
 import { counted, setAside, type Disposition } from '../../domain/inbox/disposition.ts';
 import { nameOf, type Incident } from '../../domain/incident.ts';
-import { roomName, type Room } from '../../domain/sending/room.ts';
+import { isOfAnotherWorkspace, roomName, type Room } from '../../domain/sending/room.ts';
 import { readRoomGuests, readRoomMade } from '../../ingest/room-entries.ts';
 import type { Draft } from '../state/draft.ts';
 
@@ -37,7 +37,7 @@ export function addHand(
   incident: string,
   { user, who }: { readonly user?: string; readonly who: string },
 ): void {
-  if (user === undefined) return;
+  if (user === undefined || isOfAnotherWorkspace(user)) return;
   draft.change(incident, (row) => {
     const hands = row.hands ?? [];
     if (hands.length >= mostHands || hands.some((one) => one.user === user)) return row;

@@ -92,3 +92,8 @@ export function roomName(prefix: string, title: string, at: number): string {
   const name = `${prefix}${date.slice(5, 7)}${date.slice(8, 10)}-${words}`.slice(0, longestName);
   return name.replaceAll(/-{2,}/g, '-').replace(/-+$/, '');
 }
+
+/** Whether an id is that of somebody who cannot be asked into a channel, since they are in another workspace than it. */
+export function isOfAnotherWorkspace(user: string): boolean {
+  return user.includes('/');
+}

@@ -14,7 +14,7 @@ export function metricsRoute(deps: HttpDeps): RequestHandler {
       deps.readiness(),
       deps.drills.list(200),
     ]);
-    metrics.gauges.slackSocketLines.set(deps.slackSocket?.standing().connected ?? 0);
+    metrics.gauges.slackSocketLines.set(deps.slackDesks.standing()?.connected ?? 0);
     setGauges(metrics.gauges, { now, stats, books, lanes, drills, ready: readiness.ready });
     response.setHeader('Content-Type', metrics.registry.contentType);
     response.end(await metrics.registry.metrics());

@@ -4,6 +4,7 @@ import { choiceOfIncidents, type Chooseable } from '../../integrations/slack/pre
 import type { Choice } from '../../integrations/slack/presses/ids.ts';
 import type { PresserAnswer } from '../../integrations/slack/presses/tell-presser.ts';
 import type { HttpStore } from '../http-deps.ts';
+import { onlyShown } from './shown-with.ts';
 
 /** More than a list can hold, so that it can say so. */
 const mostRead = 101;
@@ -12,6 +13,7 @@ const mostRead = 101;
 export async function choiceFor(
   store: Pick<HttpStore, 'incident' | 'children' | 'roots'>,
   { press, incident: id }: Choice,
+  isShown: ((incident: string) => Promise<boolean>) | null,
 ): Promise<PresserAnswer> {
   const found = await store.incident(id);
   const root = found?.parent == null ? found : await store.incident(found.parent);
@@ -20,7 +22,8 @@ export async function choiceFor(
     press === 'split'
       ? await store.children(root.id, mostRead)
       : (await store.roots({ status: 'open', limit: mostRead })).filter((other) => mayTakeIn(other, root));
-  return choiceOfIncidents(press, root.id, others.filter(isOpen).map(chooseable));
+  const shown = await onlyShown(others.filter(isOpen), press === 'split' ? null : isShown);
+  return choiceOfIncidents(press, root.id, shown.map(chooseable));
 }
 
 function mayTakeIn(other: Incident, { id, environmentClass }: Incident): boolean {

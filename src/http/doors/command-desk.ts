@@ -6,27 +6,36 @@ import { channelOf } from '../../integrations/slack/receiver.ts';
 import type { IncidentView } from '../../observe/incident-view.ts';
 import { readIncidentView } from '../../observe/overview.ts';
 import type { HttpStore } from '../http-deps.ts';
+import { onlyShown } from './shown-with.ts';
 
 /** What answers to slash commands read of the relay. */
 export function commandDesk({
   store,
+  isShown,
   ...known
-}: Pick<Desk, 'now' | 'pager' | 'onCall'> & { readonly store: HttpStore }): Desk {
+}: Pick<Desk, 'now' | 'pager' | 'onCall'> & {
+  readonly store: HttpStore;
+  /** Null: all are. */
+  readonly isShown: ((incident: string) => Promise<boolean>) | null;
+}): Desk {
   return {
     ...known,
     open: async (most) => {
-      const roots = await store.roots({ status: 'open', limit: most });
+      const found = await store.roots({ status: 'open', limit: isShown === null ? most : searched });
+      const shown = await onlyShown(found, isShown);
+      const roots = shown.slice(0, most);
       const listed: ListedIncident[] = [];
       for (const root of roots)
         listed.push(
           listedIncident(root, await readIncidentView(store, root), await store.notificationsOf(root.id)),
         );
-      return { listed, all: await store.countOpenRoots() };
+      return { listed, all: isShown === null ? await store.countOpenRoots() : shown.length };
     },
     find: async (named) => {
       const found = await findIncident(store, named);
       const root = found?.parent == null ? found : ((await store.incident(found.parent)) ?? found);
-      return root === null ? null : namedIncident(root);
+      const isHidden = root !== null && isShown !== null && !(await isShown(root.id));
+      return root === null || isHidden ? null : namedIncident(root);
     },
   };
 }

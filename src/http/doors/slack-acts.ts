@@ -1,5 +1,6 @@
-import type { Settings } from '../../config/settings.ts';
+import type { Workspace } from '../../config/workspaces.ts';
 import type { SlackActs } from '../../integrations/slack/door.ts';
+import { slackCredential } from '../../integrations/slack/receiver.ts';
 import { createResponders } from '../../integrations/slack/presses/responders.ts';
 import { presserTeller } from '../../integrations/slack/presses/tell-presser.ts';
 import { userGroupMembers } from '../../integrations/slack/presses/user-groups.ts';
@@ -10,10 +11,13 @@ import type { HttpStore } from '../http-deps.ts';
 import { ActAnswers } from './act-answers.ts';
 import { choiceFor } from './chooseable.ts';
 import { commandDesk } from './command-desk.ts';
+import { shownWith } from './shown-with.ts';
 
 /** What judging is made of. */
-interface SlackActsParts {
-  readonly settings: Pick<Settings, 'slack' | 'pagerduty'>;
+export interface SlackActsParts {
+  readonly workspace: Workspace;
+  /** Whether anybody can be woken. */
+  readonly pager: boolean;
   readonly store: HttpStore;
   /** Virtual UNIX ms. */
   readonly now: () => number;
@@ -31,27 +35,28 @@ export interface SlackDesk extends SlackActs {
   close(): Promise<void>;
 }
 
-/** Null without Slack. */
-export function createSlackActs(parts: SlackActsParts): SlackDesk | null {
-  const { settings, store, now, applied, pace, log, onCall } = parts;
-  const { slack, pagerduty } = settings;
-  if (slack === null) return null;
+/** For one workspace. That of `slack.token` sees all that there is; another one what is shown in it. */
+export function createSlackActs(parts: SlackActsParts): SlackDesk {
+  const { workspace, pager, store, now, applied, pace, log, onCall } = parts;
+  const { name, config: slack } = workspace;
+  const isShown = name === null ? null : shownWith(store, slackCredential(slack.token));
   const stopped = new AbortController();
   const tell = presserTeller(slack, { log, pace, signal: stopped.signal });
   const answers = new ActAnswers({ store, tell, applied, pace, log });
   const responders = createResponders(slack, { membersOf: userGroupMembers(slack, log), now });
   return {
+    isShown,
     mayAct: (user) => responders.mayPress(user),
     tell: (answerTo, answer) => answers.tell(answerTo, answer),
     ask: (question, answerTo) =>
       answers.tellFound(answerTo, () =>
-        choiceFor(store, question).catch((error: unknown) => {
+        choiceFor(store, question, isShown).catch((error: unknown) => {
           log.warn({ error: String(error) }, 'What can be chosen from could not be read.');
           return { text: '⚠️ The relay could not look it up. Nothing was done; try again in a moment.' };
         }),
       ),
     follow: (seq, act) => answers.follow(seq, act),
-    desk: commandDesk({ store, now, pager: pagerduty !== null, onCall }),
+    desk: commandDesk({ store, now, pager, onCall, isShown }),
     close: async () => {
       await answers.close();
       stopped.abort();

@@ -1,6 +1,6 @@
 import type { Inbox } from '../../ingest/inbox.ts';
 import type { SlackSettings } from '../../integrations/slack/config.ts';
-import type { SlackActs } from '../../integrations/slack/door.ts';
+import type { ActingWorkspace } from '../../integrations/slack/door.ts';
 import type { Envelope } from '../../integrations/slack/socket/line.ts';
 import { judgeEnvelope } from '../../integrations/slack/socket/judge.ts';
 import { SocketLines } from '../../integrations/slack/socket/lines.ts';
@@ -11,9 +11,9 @@ import type { Refusal, Ruling } from '../../seams/door.ts';
 import type { Log } from '../../seams/log.ts';
 
 /** What the door needs that Slack does not come to, but that goes to Slack. */
-interface SlackSocketDeps {
-  readonly slack: SlackSettings | null;
-  readonly acts: SlackActs | null;
+export interface SlackSocketDeps {
+  readonly slack: Pick<SlackSettings, 'appToken' | 'apiUrl'>;
+  readonly workspace: Pick<ActingWorkspace, 'name' | 'acts'>;
   readonly inbox: Pick<Inbox, 'accept'>;
   readonly metrics: Pick<Metrics, 'webhook'>;
   readonly refusals: Pick<Refusals, 'add'>;
@@ -23,30 +23,34 @@ interface SlackSocketDeps {
   readonly log: Log;
 }
 
-/** Socket Mode: what people do in Slack, where Slack cannot reach the relay. Null without `SLACK_APP_TOKEN`. */
+/** Socket Mode: what people do in Slack, where Slack cannot reach the relay. Null without an app-level token. */
 export function createSlackSocket(deps: SlackSocketDeps): SocketLines | null {
-  const { slack, acts, pace, log } = deps;
-  if (slack?.appToken == null || acts === null) return null;
+  const { slack, workspace, pace, log } = deps;
   const { appToken, apiUrl } = slack;
+  if (appToken === null) return null;
   return new SocketLines({
     // Slack's client takes a while to load, and most relays never need it.
     open: async (hear) => {
       const { openLine } = await import('../../integrations/slack/socket/client.ts');
       return openLine(appToken, { apiUrl, log, pace, hear });
     },
-    hear: (envelope) => void take(envelope, acts, deps),
+    hear: (envelope) => void take(envelope, workspace, deps),
     pace,
     log,
   });
 }
 
 /** Acknowledged only once it is durable: what is not, Slack tells again. Never rejects. */
-async function take(envelope: Envelope, acts: SlackActs, deps: SlackSocketDeps): Promise<void> {
+async function take(
+  envelope: Envelope,
+  workspace: SlackSocketDeps['workspace'],
+  deps: SlackSocketDeps,
+): Promise<void> {
   const startedAt = performance.now();
   const count = (outcome: Parameters<Metrics['webhook']>[0], reason: string): void =>
     deps.metrics.webhook(outcome, reason, 'socket', performance.now() - startedAt);
   try {
-    const answer = await follow(judgeEnvelope(envelope, acts), envelope, { ...deps, count });
+    const answer = await follow(judgeEnvelope(envelope, workspace), envelope, { ...deps, count });
     await envelope.acknowledge(envelope.takesAnswer ? answer : null);
   } catch (error) {
     count('unavailable', 'store-failing');

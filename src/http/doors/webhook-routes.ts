@@ -48,13 +48,13 @@ function slackDoors(
   deps: HttpDeps,
   doorDeps: DoorDeps,
 ): { readonly interactions: RequestHandler; readonly commands: RequestHandler } {
-  const { settings, clock, slackActs } = deps;
-  const signingSecrets = settings.slack?.signingSecrets ?? [];
-  if (slackActs === null || signingSecrets.length === 0)
+  const { clock, slackDesks } = deps;
+  const { workspaces } = slackDesks;
+  if (workspaces.every(({ signingSecrets }) => signingSecrets.length === 0))
     return { interactions: notFound, commands: notFound };
-  const verifying = { signingSecrets, now: (): number => clock.now() };
+  const verifying = { workspaces, now: (): number => clock.now() };
   return {
-    interactions: webhookDoor(createPressDoor(verifying, slackActs), doorDeps),
-    commands: webhookDoor(createCommandDoor(verifying, slackActs), doorDeps),
+    interactions: webhookDoor(createPressDoor(verifying), doorDeps),
+    commands: webhookDoor(createCommandDoor(verifying), doorDeps),
   };
 }

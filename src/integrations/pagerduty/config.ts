@@ -38,9 +38,15 @@ export const pagerDutyServiceId = z
     'Write the id of the service that is paged: the last part of the address of its page in PagerDuty, for example PA1B2C3.',
   );
 
+/** The Events API of each region (support.pagerduty.com, "Service Regions"). */
+export const eventsUrls = {
+  us: 'https://events.pagerduty.com',
+  eu: 'https://events.eu.pagerduty.com',
+} as const;
+
 /** Where the REST API is that belongs to an Events API: each region has its own (support.pagerduty.com, "Service Regions"). */
 export function restUrlFor(eventsUrl: string | null): string {
-  const european = eventsUrl !== null && URL.parse(eventsUrl)?.host === 'events.eu.pagerduty.com';
+  const european = eventsUrl !== null && URL.parse(eventsUrl)?.host === new URL(eventsUrls.eu).host;
   return european ? 'https://api.eu.pagerduty.com' : 'https://api.pagerduty.com';
 }
 
@@ -49,7 +55,7 @@ export const pagerDutySettings = z.strictObject({
   /** Integration key of an Events API v2 integration. */
   routingKey,
   /** Base of the Events API; a path in front of `/v2/enqueue` is kept. */
-  eventsUrl: baseUrl.default('https://events.pagerduty.com'),
+  eventsUrl: baseUrl.default(eventsUrls.us),
   limits: z
     .strictObject({
       /** Events in any 62 s; limits.ts says what PagerDuty allows. */

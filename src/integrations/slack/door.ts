@@ -1,7 +1,7 @@
 import type { Door, Refusal, Ruling } from '../../seams/door.ts';
 import { judgeCommand, type CommandDeps } from './commands/judge.ts';
-import type { SlackSettings } from './config.ts';
 import type { Voucher } from './presses/entry-from.ts';
+import { vouchedIn } from './presses/person.ts';
 import { judgePress, type PressDeps } from './presses/judge.ts';
 import { refusalOf, type Way } from './presses/refusals.ts';
 import { verifyInteraction } from './presses/verify.ts';
@@ -10,44 +10,57 @@ import { interactionHeader } from './presses/wire.ts';
 /** What judging what people do in Slack needs, whichever way it comes. */
 export type SlackActs = PressDeps & CommandDeps;
 
-/** What verifying needs. */
-interface Verifying extends Pick<SlackSettings, 'signingSecrets'> {
+/** A workspace in which people act: what they do is signed with its secrets, and judged by its rules. */
+export interface ActingWorkspace {
+  /** Null: it is that of `slack.token`. */
+  readonly name: string | null;
+  readonly signingSecrets: readonly string[];
+  readonly acts: SlackActs;
+}
+
+/** Whom verifying knows. */
+interface Verifying {
+  readonly workspaces: readonly ActingWorkspace[];
   /** Virtual UNIX ms. */
   readonly now: () => number;
 }
 
 /** What people press in messages: forms that Slack signs over their exact bytes. */
-export function createPressDoor(verifying: Verifying, deps: PressDeps): Door {
+export function createPressDoor(verifying: Verifying): Door {
   const unreadable = (): Refusal => refusalOf('press', 'unreadable');
   return signedForms(verifying, {
     way: 'press',
     kind: 'interaction',
-    judge: (form, by) => judgePress(payloadOf(form), by, deps, unreadable),
+    judge: (form, by, acts) => judgePress(payloadOf(form), by, acts, unreadable),
   });
 }
 
 /** What people say behind a slash command: forms that are signed alike. */
-export function createCommandDoor(verifying: Verifying, deps: CommandDeps): Door {
+export function createCommandDoor(verifying: Verifying): Door {
   const unreadable = (): Refusal => refusalOf('command', 'unreadable');
   return signedForms(verifying, {
     way: 'command',
     kind: 'slash command',
-    judge: (form, by) =>
+    judge: (form, by, acts) =>
       // Slack looks now and then whether the address is still there (docs: "ssl_check").
       form.get('ssl_check') === '1'
         ? { kind: 'answer', status: 200, body: null }
-        : judgeCommand(Object.fromEntries(form), by, deps, unreadable),
+        : judgeCommand(Object.fromEntries(form), by, acts, unreadable),
   });
 }
 
 function signedForms(
-  { signingSecrets: secrets, now }: Verifying,
+  { workspaces, now }: Verifying,
   of: {
     readonly way: Way;
     readonly kind: string;
-    readonly judge: (form: URLSearchParams, by: Voucher) => Ruling;
+    readonly judge: (form: URLSearchParams, by: Voucher, acts: SlackActs) => Ruling;
   },
 ): Door {
+  // No two workspaces have a secret in common, so whose it is says where somebody acted.
+  const known = workspaces.flatMap((workspace) =>
+    workspace.signingSecrets.map((secret, n) => ({ workspace, secret, called: `secret-${n + 1}` })),
+  );
   return {
     name: 'slack',
     sender: 'Slack',
@@ -55,9 +68,15 @@ function signedForms(
     replayed: refusalOf(of.way, 'replayed'),
     names: (headers) => ({ kind: of.kind, deliveryId: headers[interactionHeader.timestamp] }),
     receive: ({ headers, raw }) => {
-      const verified = verifyInteraction(headers, raw, { secrets, now: now() });
+      const verified = verifyInteraction(headers, raw, {
+        secrets: known.map(({ secret }) => secret),
+        now: now(),
+      });
       if (!verified.ok) return { kind: 'refuse', refusal: refusalOf(of.way, verified.fault) };
-      return of.judge(new URLSearchParams(raw.toString('utf8')), verified);
+      const signer = known[verified.secret];
+      if (signer === undefined) throw new Error('A secret was matched that nobody has.');
+      const by = { id: verified.id, verifiedBy: vouchedIn(signer.workspace.name, signer.called) };
+      return of.judge(new URLSearchParams(raw.toString('utf8')), by, signer.workspace.acts);
     },
   };
 }

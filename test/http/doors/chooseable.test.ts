@@ -38,6 +38,7 @@ async function choicesOf(of: Story, question: Choice): Promise<readonly string[]
       roots: () => rows(({ parent, status }) => parent === null && status !== 'resolved'),
     },
     question,
+    null,
   );
   expect(checkBlocks(answer.blocks ?? [])).toEqual([]);
   return [...JSON.stringify(answer.blocks ?? []).matchAll(/"value":"stormrelay:1:([^"]*)"/g)].map(

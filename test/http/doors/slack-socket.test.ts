@@ -43,7 +43,8 @@ async function door({
   const metrics = createMetrics();
   const refusals = createRefusals();
   const acts = createSlackActs({
-    settings: { slack, pagerduty: null },
+    workspace: { name: null, config: slack },
+    pager: false,
     store,
     now: () => clock.now(),
     applied: () => Promise.resolve(),
@@ -55,7 +56,7 @@ async function door({
     accept === undefined ? createInbox({ store, clock, onAppended: () => undefined }) : { accept };
   const socket = createSlackSocket({
     slack,
-    acts,
+    workspace: { name: null, acts },
     inbox,
     metrics,
     refusals,

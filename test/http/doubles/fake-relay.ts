@@ -2,7 +2,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { DeadLetter } from '../../../src/domain/sending/dead-letter.ts';
 import type { OperatorCommand } from '../../../src/domain/inbox/operator-command.ts';
-import { createSlackActs } from '../../../src/http/doors/slack-acts.ts';
+import type { Settings } from '../../../src/config/settings.ts';
+import { createSlackDesks } from '../../../src/http/doors/slack-desks.ts';
 import { createHttpApp } from '../../../src/http/http-app.ts';
 import type { HttpDeps } from '../../../src/http/http-deps.ts';
 import { serverOptions } from '../../../src/http/server-options.ts';
@@ -33,7 +34,7 @@ export interface FakeRelayOptions {
   readonly pagerdutyWebhookSecrets?: readonly string[];
   readonly drills?: Partial<HttpDeps['drills']>;
   readonly sentry?: unknown;
-  readonly slack?: HttpDeps['settings']['slack'];
+  readonly slack?: Settings['slack'];
   readonly lanes?: () => readonly LaneView[];
   readonly readiness?: Readiness;
   /** 0 for any free one. */
@@ -110,7 +111,6 @@ function fakeDeps(shelf: Shelf, commands: OperatorCommand[], options: FakeRelayO
       adminToken: options.asksForToken === true ? adminToken : null,
       ciToken: options.ciToken ?? null,
       deployLinkHosts: ['github.com'],
-      slack: options.slack ?? null,
       pagerdutyWebhookSecrets: options.pagerdutyWebhookSecrets ?? [],
       sentry: sentrySettings.parse(options.sentry ?? { signingSecrets: [signingSecret] }),
     },
@@ -128,16 +128,18 @@ function fakeDeps(shelf: Shelf, commands: OperatorCommand[], options: FakeRelayO
     feed: createFeed({ build: overview, pace, log: silentLog }),
     applied: () => Promise.resolve(),
     drills,
-    slackActs: createSlackActs({
-      settings: { slack: options.slack ?? null, pagerduty: null },
+    slackDesks: createSlackDesks({
+      settings: { slack: options.slack ?? null, teams: null, pagerduty: null },
       store,
-      now: () => clock.now(),
       applied: () => Promise.resolve(),
       pace,
       log: silentLog,
+      inbox,
+      metrics: createMetrics(),
+      refusals: createRefusals(),
+      clock,
       onCall: { whoIsOnCall: () => Promise.resolve({ kind: 'unknown', reason: 'No pager is configured.' }) },
     }),
-    slackSocket: null,
     silence: (word) => inbox.accept(silenceDelivery(word, 'silence-1')),
     operator: (command) => {
       commands.push(command);

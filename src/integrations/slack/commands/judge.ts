@@ -1,6 +1,7 @@
 import type { Refusal, Ruling } from '../../../seams/door.ts';
 import { decline, type MayAct } from '../presses/may-act.ts';
 import { entryFrom, type Voucher } from '../presses/entry-from.ts';
+import { personOf } from '../presses/person.ts';
 import type { TakenAct } from '../presses/taken-act.ts';
 import {
   doneAnswer,
@@ -77,7 +78,10 @@ async function act(
   if (may !== 'yes') return decline('command', spoken.user.id, may, mayNotAnswer);
   const incident = await desk.find(said.incident);
   if (incident === null) return told(noSuchAnswer(said.incident, said, await openList(spoken, desk, 5)));
-  const pointless = pointlessAnswer(said.act, incident, { pager: desk.pager, who: spoken.user.name });
+  const pointless = pointlessAnswer(said.act, incident, {
+    pager: desk.pager,
+    who: personOf(spoken.user, by.verifiedBy).name,
+  });
   if (pointless !== null) return told(pointless);
   const delivery = entryFrom(fields, by, { kind: commandKind, body: bodyOf(fields, incident.id) });
   const taken: TakenAct = {

@@ -1,5 +1,6 @@
 import type { Delivery } from '../../../domain/inbox/entry.ts';
 import type { Refusal, Ruling } from '../../../seams/door.ts';
+import { refusalOf } from './refusals.ts';
 import { entryFrom, type Voucher } from './entry-from.ts';
 import { choiceOf, incidentOf, isOwnId, pressOf, type Choice } from './ids.ts';
 import { decline, type MayAct } from './may-act.ts';
@@ -14,6 +15,8 @@ const pressKind = 'block_actions';
 /** What judging a press needs. */
 export interface PressDeps {
   readonly mayAct: MayAct;
+  /** Whether an incident is shown where they press; null: whatever is asked there may be asked. */
+  readonly isShown: ((incident: string) => Promise<boolean>) | null;
   /** Tells whoever pressed, and nobody else; it need not be waited for. */
   readonly tell: (answerTo: string | null, answer: PresserAnswer) => void;
   /** Has them choose which other incident is meant; it need not be waited for. */
@@ -45,10 +48,27 @@ export function judgePress(
         return undefined;
       });
     const delivery = entryFrom(payload, by, { kind: pressKind, body: keptOf(payload) });
-    return letIn(pressed, delivery, deps);
+    const { isShown } = deps;
+    if (isShown === null) return letIn(pressed, delivery, deps);
+    return { kind: 'later', ruling: letInShown(pressed, delivery, { ...deps, isShown }) };
   };
   const may = mayAct(user.id);
   return typeof may === 'string' ? judge(may) : { kind: 'later', ruling: may.then(judge) };
+}
+
+/** In a workspace of a team's own, what that team is not shown is none of its business. */
+async function letInShown(
+  pressed: Pressed,
+  delivery: Delivery,
+  deps: PressDeps & { readonly isShown: NonNullable<PressDeps['isShown']> },
+): Promise<Ruling> {
+  const meant = [incidentOf(pressed.blockId), choiceOf(pressed.actionId)?.incident ?? null];
+  for (const incident of meant) {
+    if (incident === null || (await deps.isShown(incident))) continue;
+    deps.tell(pressed.answerTo, { text: 'Nothing was done: this incident is not shown in this workspace.' });
+    return { kind: 'refuse', refusal: refusalOf('press', 'not-shown') };
+  }
+  return letIn(pressed, delivery, deps);
 }
 
 /** What only asks which incident is meant changes nothing, and is kept nowhere. */

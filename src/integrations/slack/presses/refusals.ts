@@ -5,7 +5,8 @@ import type { InteractionFault } from './verify.ts';
 export type Way = 'press' | 'command';
 
 /** Why something that somebody did in Slack is not let in. */
-type RefusalCode = InteractionFault | 'unreadable' | 'replayed' | 'not-a-responder' | 'responders-unknown';
+type RefusalCode =
+  InteractionFault | 'unreadable' | 'replayed' | 'not-a-responder' | 'responders-unknown' | 'not-shown';
 
 /** Its codes are a press's or a command's own: an alarm about Sentry's secret must not ring for Slack's. */
 export function refusalOf(way: Way, code: RefusalCode): Refusal {
@@ -18,6 +19,7 @@ const statuses: Readonly<Partial<Record<RefusalCode, number>>> = {
   unreadable: 400,
   'not-a-responder': 200,
   'responders-unknown': 200,
+  'not-shown': 200,
 };
 
 const unreadable: Readonly<Record<Way, string>> = {
@@ -38,6 +40,7 @@ const messages: Readonly<Record<Exclude<RefusalCode, 'unreadable'>, string>> = {
   'timestamp-stale':
     'It was signed more than five minutes away from the time here. Is the clock of this machine right? If it is, somebody sent an old press again.',
   replayed: 'This very press has come before, so it is refused.',
+  'not-shown': 'Its incident is not shown in the workspace of whoever pressed.',
   'not-a-responder': 'SLACK_RESPONDERS does not name whoever pressed.',
   'responders-unknown':
     'Slack did not tell who is in the groups of SLACK_RESPONDERS, so nobody knows whether they may press.',

@@ -3,13 +3,15 @@ import type { Entry } from '../../../domain/inbox/entry.ts';
 import type { OperatorCommand } from '../../../domain/inbox/operator-command.ts';
 import type { Reading } from '../../../seams/source.ts';
 import { choiceOf, incidentOf, pressOf, type Press } from './ids.ts';
+import { personOf } from './person.ts';
 import { readPressed } from './wire.ts';
 
 /** Reads what somebody pressed in Slack. */
-export function readPress({ body }: Entry): Reading {
+export function readPress({ body, verifiedBy }: Entry): Reading {
   const pressed = readPressed(JSON.parse(body));
   if (pressed === null) throw new Error('This is no press of a button: Slack sent something else.');
-  const { user, actionId, blockId } = pressed;
+  const { actionId, blockId } = pressed;
+  const user = personOf(pressed.user, verifiedBy);
   const [press, incident] = [pressOf(actionId), incidentOf(blockId)];
   const asked = incident === null ? null : { incident, who: user.name, user: user.id };
   const command = asked === null ? null : (chosen(actionId, asked) ?? commandOf(press, asked));

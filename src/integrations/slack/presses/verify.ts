@@ -14,8 +14,8 @@ export type InteractionFault =
 type Verified =
   | {
       readonly ok: true;
-      /** `secret-1` is the newest. */
-      readonly verifiedBy: string;
+      /** Its place in the list. */
+      readonly secret: number;
       /** Timestamp and signature: what is sent again has the same. */
       readonly id: string;
     }
@@ -43,7 +43,7 @@ export function verifyInteraction(
   const matched = secrets.findIndex((secret) => isSignedWith(secret, { timestamp, raw, given }));
   if (matched < 0) return { ok: false, fault: 'signature-mismatch' };
   if (Math.abs(now - Number(timestamp) * 1000) > apartMs) return { ok: false, fault: 'timestamp-stale' };
-  return { ok: true, verifiedBy: `secret-${matched + 1}`, id: `${timestamp}:${hex.toLowerCase()}` };
+  return { ok: true, secret: matched, id: `${timestamp}:${hex.toLowerCase()}` };
 }
 
 function isSignedWith(

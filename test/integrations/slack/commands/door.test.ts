@@ -47,6 +47,12 @@ const named: NamedIncident = {
 
 const follow = vi.fn<CommandDeps['follow']>();
 
+/** A door's one workspace. */
+function workspaceOf(deps: CommandDeps): Parameters<typeof createCommandDoor>[0] {
+  const acts = { ...deps, isShown: null, tell: () => undefined, ask: () => undefined };
+  return { workspaces: [{ name: null, signingSecrets: [secret], acts }], now: () => now };
+}
+
 interface So {
   readonly desk?: Partial<Desk>;
   readonly may?: MayPress;
@@ -55,8 +61,7 @@ interface So {
 
 async function ruled(text: string, { desk = {}, may = 'yes', fields }: So = {}): Promise<Ruling> {
   const door = createCommandDoor(
-    { signingSecrets: [secret], now: () => now },
-    {
+    workspaceOf({
       mayAct: () => Promise.resolve(may),
       follow,
       desk: {
@@ -67,7 +72,7 @@ async function ruled(text: string, { desk = {}, may = 'yes', fields }: So = {}):
         onCall: { whoIsOnCall: () => Promise.resolve({ kind: 'unknown', reason: 'Nobody asks.' }) },
         ...desk,
       },
-    },
+    }),
   );
   const ruling = door.receive(spokenArrival(fieldsOf(text, fields)));
   return ruling.kind === 'later' ? ruling.ruling : ruling;
@@ -258,10 +263,7 @@ describe('at the door', () => {
 
   it('what Slack did not sign is refused', () => {
     const desk = { now: () => now, pager: false } as unknown as Desk;
-    const door = createCommandDoor(
-      { signingSecrets: [secret], now: () => now },
-      { mayAct: () => 'yes', desk, follow },
-    );
+    const door = createCommandDoor(workspaceOf({ mayAct: () => 'yes', desk, follow }));
     for (const so of [{ by: 'an0therSecret0fNobody' }, { at: now - 301_000 }, { at: now + 301_000 }])
       expect(door.receive(spokenArrival(fieldsOf('help'), so))).toMatchObject({
         kind: 'refuse',

@@ -1,10 +1,12 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createPressDoor } from '../../../../src/integrations/slack/door.ts';
+import { createPressDoor, type SlackActs } from '../../../../src/integrations/slack/door.ts';
 import type { Choice } from '../../../../src/integrations/slack/presses/ids.ts';
 import type { TakenAct } from '../../../../src/integrations/slack/presses/taken-act.ts';
 import type { PresserAnswer } from '../../../../src/integrations/slack/presses/tell-presser.ts';
 import { verifyInteraction } from '../../../../src/integrations/slack/presses/verify.ts';
 import type { Responders } from '../../../../src/integrations/slack/presses/responders.ts';
+import type { Entry } from '../../../../src/domain/inbox/entry.ts';
+import { slackSource } from '../../../../src/integrations/slack/source.ts';
 import type { Arrival, Door, Ruling } from '../../../../src/seams/door.ts';
 import { arrivalOf, choiceOf, now, payloadOf, secret } from './a-press.ts';
 
@@ -12,8 +14,19 @@ const tell = vi.fn<(answerTo: string | null, answer: PresserAnswer) => void>();
 const ask = vi.fn<(question: Choice, answerTo: string | null) => void>();
 const follow = vi.fn<(seq: number, act: TakenAct) => void>();
 const signingSecrets = [secret, 'an0ther5ecret0fThem'];
+const actsFor = (mayAct: SlackActs['mayAct'], isShown: SlackActs['isShown'] = null): SlackActs => ({
+  mayAct,
+  isShown,
+  tell,
+  ask,
+  follow,
+  desk: {} as never,
+});
 const doorFor = (mayPress: Responders['mayPress']): Door =>
-  createPressDoor({ signingSecrets, now: () => now }, { mayAct: mayPress, tell, ask, follow });
+  createPressDoor({
+    workspaces: [{ name: null, signingSecrets, acts: actsFor(mayPress) }],
+    now: () => now,
+  });
 const door = doorFor(() => 'yes');
 const codeOf = (ruling: Ruling): string =>
   ruling.kind === 'refuse' ? ruling.refusal.code.replace('press-', '') : ruling.kind;
@@ -172,7 +185,7 @@ it('Slack’s own example of a signature is believed', () => {
     'x-slack-signature': 'v0=a2114d57b48eac39b9ad189dd8316235a7b4a8d21a10bd27519666489c69b503',
   };
   const verified = verifyInteraction(headers, raw, { secrets: [secret], now: 1_531_420_618_000 });
-  expect(verified).toMatchObject({ ok: true, verifiedBy: 'secret-1' });
+  expect(verified).toMatchObject({ ok: true, secret: 0 });
 });
 
 describe('somebody who may not press', () => {
@@ -194,5 +207,57 @@ describe('somebody who may not press', () => {
 
   it('may look at Sentry all the same', () => {
     expect(doorFor(() => 'no').receive(arrivalOf(payloadOf('view'))).kind).toBe('answer');
+  });
+});
+
+describe('two workspaces', () => {
+  const [ours, theirs] = ['the0ur5ecret0fOurs1', 'the5ecret0fTheirApp'];
+  const mayOurs = vi.fn((): 'yes' => 'yes');
+  const mayTheirs = vi.fn((): 'yes' => 'yes');
+  const shown = (): Promise<boolean> => Promise.resolve(true);
+  const both = (isShown = shown): Door =>
+    createPressDoor({
+      workspaces: [
+        { name: null, signingSecrets: ['an0lder5ecret0fOurs', ours], acts: actsFor(mayOurs) },
+        { name: 'partner', signingSecrets: [theirs], acts: actsFor(mayTheirs, isShown) },
+      ],
+      now: () => now,
+    });
+  const rulingOf = async (by: string, isShown = shown): Promise<Ruling> => {
+    const ruling = both(isShown).receive(arrivalOf(press, { by }));
+    return ruling.kind === 'later' ? ruling.ruling : ruling;
+  };
+  const readFrom = async (by: string): Promise<unknown> => {
+    const ruling = await rulingOf(by);
+    if (ruling.kind !== 'accept') throw new Error('It was not let in.');
+    const { delivery } = ruling;
+    return slackSource.read({ ...delivery, seq: 1, receivedAt: now } as unknown as Entry);
+  };
+
+  it('are told apart by what signs, each with its own rule of who may press', async () => {
+    expect(await rulingOf(ours)).toMatchObject({ kind: 'accept', delivery: { verifiedBy: 'secret-2' } });
+    expect([mayOurs.mock.calls.length, mayTheirs.mock.calls.length]).toEqual([1, 0]);
+    expect(await rulingOf(theirs)).toMatchObject({
+      kind: 'accept',
+      delivery: { verifiedBy: 'partner/secret-1' },
+    });
+    expect([mayOurs.mock.calls.length, mayTheirs.mock.calls.length]).toEqual([1, 1]);
+    expect(codeOf(await rulingOf('an0therSecret0fNobody'))).toBe('signature-mismatch');
+  });
+
+  it('have people of their own: the same id and name are two persons', async () => {
+    const [one, other] = [await readFrom(ours), await readFrom(theirs)] as {
+      command: { who: string; user: string };
+    }[];
+    expect(other?.command.user).toBe(`partner/${one?.command.user ?? ''}`);
+    expect(other?.command.who).toBe(`${one?.command.who ?? ''} (partner)`);
+  });
+
+  it('of which one is not shown an incident leave it alone there, and are told so', async () => {
+    tell.mockClear();
+    const ruling = await rulingOf(theirs, () => Promise.resolve(false));
+    expect(codeOf(ruling)).toBe('not-shown');
+    expect(tell.mock.calls[0]?.[1].text).toContain('is not shown in this workspace');
+    expect(await rulingOf(ours, () => Promise.resolve(false))).toMatchObject({ kind: 'accept' });
   });
 });

@@ -6,15 +6,20 @@ import { arrivalOf, now, payloadOf, secret } from '../presses/a-press.ts';
 
 const acts = {
   mayAct: () => 'yes' as const,
+  isShown: null,
   tell: () => undefined,
   ask: () => undefined,
   follow: () => undefined,
+  desk: {} as never,
 };
-const envelope = (payload: unknown, type = 'interactive'): Ruling =>
-  judgeEnvelope({ id: 'e-1', type, payload }, { ...acts, desk: {} as never });
+const envelope = (payload: unknown, type = 'interactive', name: string | null = null): Ruling =>
+  judgeEnvelope({ id: 'e-1', type, payload }, { name, acts });
 
 it('one press has one digest, whichever way it comes, and a second click another', () => {
-  const door = createPressDoor({ signingSecrets: [secret], now: () => now }, acts);
+  const door = createPressDoor({
+    workspaces: [{ name: null, signingSecrets: [secret], acts }],
+    now: () => now,
+  });
   const digest = (ruling: Ruling): string =>
     ruling.kind === 'accept' ? `${ruling.delivery.kind} ${ruling.delivery.digest}` : ruling.kind;
   const byForm = digest(door.receive(arrivalOf(payloadOf('acknowledge'))));
@@ -27,6 +32,9 @@ it('an envelope has its own number, and the app’s token vouches for it', () =>
   expect(envelope(payloadOf('acknowledge'))).toMatchObject({
     kind: 'accept',
     delivery: { id: 'socket:e-1', verifiedBy: 'socket' },
+  });
+  expect(envelope(payloadOf('acknowledge'), 'interactive', 'partner')).toMatchObject({
+    delivery: { verifiedBy: 'partner/socket' },
   });
 });
 
