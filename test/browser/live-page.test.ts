@@ -97,7 +97,7 @@ describe('the live page', needs(chromiumNeed), () => {
     ]);
     expect(await page.locator('#silence-count').textContent()).toBe('2');
     await rows.nth(1).getByRole('button').click();
-    await page.waitForFunction(() => document.querySelectorAll('#silence-list .silence').length === 1);
+    await expect.poll(() => rows.count(), { timeout: 60_000 }).toBe(1);
     expect(asked).toEqual(['DELETE /api/silences/later']);
     other.shelf.silences.length = 0;
     await page.waitForSelector('#silences', { state: 'hidden' });

@@ -42,7 +42,6 @@ const pageCondition = z.union(
 const { shape: slack } = slackSettings;
 const { shape: pagerduty } = pagerDutySettings;
 const { shape: webhook } = webhookSettings;
-const notYet = (message: string): z.ZodOptional<z.ZodNever> => z.never(message).optional();
 
 /** A team: its channels and its key. */
 const receiver = z.strictObject({
