@@ -5,7 +5,6 @@ import type { TakenAct } from '../../../../src/integrations/slack/presses/taken-
 import type { PresserAnswer } from '../../../../src/integrations/slack/presses/tell-presser.ts';
 import { verifyInteraction } from '../../../../src/integrations/slack/presses/verify.ts';
 import type { Responders } from '../../../../src/integrations/slack/presses/responders.ts';
-import type { Entry } from '../../../../src/domain/inbox/entry.ts';
 import { slackSource } from '../../../../src/integrations/slack/source.ts';
 import type { Arrival, Door, Ruling } from '../../../../src/seams/door.ts';
 import { arrivalOf, choiceOf, now, payloadOf, secret } from './a-press.ts';
@@ -231,7 +230,7 @@ describe('two workspaces', () => {
     const ruling = await rulingOf(by);
     if (ruling.kind !== 'accept') throw new Error('It was not let in.');
     const { delivery } = ruling;
-    return slackSource.read({ ...delivery, seq: 1, receivedAt: now } as unknown as Entry);
+    return slackSource.read({ ...delivery, seq: 1, receivedAt: now });
   };
 
   it('are told apart by what signs, each with its own rule of who may press', async () => {
