@@ -3,7 +3,6 @@ import type { PageReason } from '../domain/decision/paging.ts';
 import { newestGeneration } from '../domain/incident.ts';
 import { deskAt } from '../domain/routing/desk.ts';
 import { isSilenced } from '../domain/routing/silence.ts';
-import { routedBeside } from '../domain/routing/routed.ts';
 import type { NamedReceiver } from '../domain/routing/route.ts';
 import { PageDesk } from './page-desk.ts';
 
@@ -22,7 +21,7 @@ export function desksToAsk(draft: Draft, root: string): readonly PageDesk[] {
   const routed = desksOf(draft, root);
   if (routed.length > 0) return routed;
   const able = (draft.policy.routing?.receivers ?? []).filter((receiver) => canPage(draft, receiver));
-  return able.map((receiver) => deskBeside(draft, root, receiver));
+  return able.map((receiver) => new PageDesk(draft, receiver));
 }
 
 /** Who is woken because another does not answer, and why. */
@@ -45,7 +44,7 @@ export function escalated(draft: Draft, root: string): readonly Escalated[] {
     // Another is woken once; the same one again and again.
     const woken = to !== receiver && deskAt(incident, to).page !== null;
     if (!isOver || woken || next === null || !canPage(draft, next)) return [];
-    return [{ desk: deskBeside(draft, root, next), reason: { code: 'page-unanswered', receiver, afterMs } }];
+    return [{ desk: new PageDesk(draft, next), reason: { code: 'page-unanswered', receiver, afterMs } }];
   });
 }
 
@@ -54,15 +53,6 @@ export function awaitAnswer(desk: PageDesk, root: string): void {
   const incident = desk.incident(root);
   const escalate = incident === null ? null : desk.routedHere(incident)?.escalate;
   if (escalate != null) desk.lookAgain(root, desk.draft.now + escalate.unacknowledgedForMs, 'unanswered');
-}
-
-function deskBeside(draft: Draft, root: string, receiver: NamedReceiver): PageDesk {
-  draft.change(root, (row) => {
-    const routed = row.routed ?? [];
-    const known = routed.some(({ receiver: name }) => name === receiver.name);
-    return known ? row : { ...row, routed: [...routed, routedBeside(receiver, draft.now)] };
-  });
-  return new PageDesk(draft, receiver);
 }
 
 function receiverNamed(draft: Draft, name: string): NamedReceiver | null {

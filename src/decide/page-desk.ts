@@ -5,7 +5,7 @@ import type { Incident, PageWanted } from '../domain/incident.ts';
 import { deskAt, pagesOf, putBack, seenAt } from '../domain/routing/desk.ts';
 import { lookAgainTimer } from '../domain/timer.ts';
 import type { NamedReceiver } from '../domain/routing/route.ts';
-import { routedBeside, type RoutedTo } from '../domain/routing/routed.ts';
+import { routedBeside, routedWith, type RoutedTo } from '../domain/routing/routed.ts';
 
 /**
  * One step of the brain at the desk of a receiver: incidents show whether that receiver is woken and has them in hand,
@@ -110,6 +110,14 @@ export class PageDesk {
   /** How the incident came to this receiver; null without routes. */
   routedHere({ routed }: Incident): RoutedTo | null {
     return routed?.find(({ receiver }) => receiver === this.receiver?.name) ?? null;
+  }
+
+  /** Whoever is woken is told of the incident: although no route names it, and whatever interval its route waits for. */
+  speak(id: string): void {
+    const { receiver, draft } = this;
+    if (receiver === null) return;
+    const told = [routedBeside(receiver, draft.now)];
+    draft.change(id, (row) => ({ ...row, routed: routedWith(row.routed ?? [], told) }));
   }
 
   /** Which rule of this receiver was met before; null without routes, where the incident itself remembers. */

@@ -79,6 +79,7 @@ function write(desk: PageDesk, root: Incident, reason: PageReason, joined: strin
   if (!waited)
     draft.putTimer({ id: `environment-wait:${root.id}`, kind: 'environment-wait', subject: root.id, due });
   noteHadBefore(draft, root, root.id);
+  desk.speak(root.id);
   desk.change(root.id, (row) => ({
     ...row,
     status: 'open',

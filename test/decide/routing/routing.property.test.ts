@@ -4,6 +4,7 @@ import { routesTaken } from '../../../src/decide/routing/routes.ts';
 import type { Alert } from '../../../src/domain/alert.ts';
 import type { Route } from '../../../src/domain/routing/route.ts';
 import { alert } from '../../make.ts';
+import { press } from '../../correlate/presses/press.ts';
 import type { Story } from '../../correlate/story.ts';
 import { route, routed } from './routed-story.ts';
 
@@ -76,7 +77,7 @@ const event = fc.oneof(
   {
     weight: 1,
     arbitrary: fc.record({
-      kind: fc.constantFrom('acknowledge' as const, 'resolve' as const),
+      kind: fc.constantFrom('acknowledge' as const, 'resolve' as const, 'page' as const),
       n: fc.nat(20),
     }),
   },
@@ -139,7 +140,9 @@ function run(
     else {
       const { roots } = story;
       const root = roots[one.n % Math.max(1, roots.length)];
-      if (root !== undefined) story.operator(now, one.kind, root.id);
+      if (root === undefined) continue;
+      if (one.kind === 'page') press(story, now, `page ${root.id}`);
+      else story.operator(now, one.kind, root.id);
     }
     check(story);
   }
@@ -179,6 +182,30 @@ describe('routing', () => {
         });
       }),
       { numRuns: 100 },
+    );
+  });
+
+  it('shows every page that is wanted to the pager of its receiver, whoever wanted it, and at whatever hour', () => {
+    fc.assert(
+      fc.property(tree, fc.array(event, { maxLength: 80 }), (nodes, events) => {
+        run(nodes, events, (story) => {
+          for (const { id, parent, status, desks = {} } of story.incidents) {
+            if (parent !== null || status === 'resolved') continue;
+            const rows = [...story.wanted.values()].filter(({ incident }) => incident === id);
+            for (const [receiver, { page }] of Object.entries(desks)) {
+              if (page === null || page.joined !== null) continue;
+              const shown = rows.filter(
+                ({ projection: of }) =>
+                  of.surface === 'page' &&
+                  of.receiver === receiver &&
+                  of.generation === page.generations.length,
+              );
+              expect([id, receiver, shown.length]).toEqual([id, receiver, 1]);
+            }
+          }
+        });
+      }),
+      { numRuns: 150 },
     );
   });
 
