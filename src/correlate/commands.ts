@@ -57,6 +57,7 @@ function handle(draft: Draft, root: Incident, command: HandlingCommand): Disposi
   const became = acknowledgeIncident(draft, root.id, {
     by: command.who,
     at: now,
+    clock: 'here',
     receiver: null,
     toldAt: now,
   });

@@ -1,10 +1,10 @@
 import { counted, setAside, type Disposition } from '../domain/inbox/disposition.ts';
 import type { PagerAct, PagerWord } from '../domain/inbox/pager-word.ts';
-import { newestGeneration, type Desk, type Incident } from '../domain/incident.ts';
+import type { Desk, Incident } from '../domain/incident.ts';
 import { deskAt, putBack, seenAt } from '../domain/routing/desk.ts';
 import { mergeStandings, untold, type PagerStanding } from '../domain/sending/pager-standing.ts';
 import { standsForRoot } from './incident/apart.ts';
-import { acknowledgeIncident } from './incident/acknowledging.ts';
+import { acknowledgeIncident, takeBack } from './incident/acknowledging.ts';
 import { resolveIncident, rootOf } from './incident/lifecycle.ts';
 import { addPagerHand } from './incident/rooms.ts';
 import { resolveInSentry } from './incident/sentry-back.ts';
@@ -13,8 +13,9 @@ import { drillOf } from '../domain/environment/environment.ts';
 import type { Draft } from './state/draft.ts';
 
 /**
- * Applies what a pager tells of a page. Its words come late, twice and in any order, and leave the same: what a person
- * did there only leads on (open, acknowledged, resolved), and all else is the newest by the pager's clock.
+ * Applies what a pager tells of a page. Its words come late, twice and in any order, and leave the same: an end
+ * that a person made is final, who has it in hand is whoever took it since it last began to ring, and all else is the
+ * newest by the pager's clock.
  */
 export function applyPagerWord(draft: Draft, word: PagerWord): Disposition {
   const place = placeOf(draft, word);
@@ -37,9 +38,10 @@ function applyAt(draft: Draft, place: PagePlace, word: PagerWord): Disposition {
   const after = mergeStandings(before, saidBy(word, generation));
   if (JSON.stringify(after) !== JSON.stringify(before)) writeStanding(draft, incident, after, receiver);
   const { act } = word;
-  return isHandling(act)
-    ? handle(draft, { incident, generation, receiver }, act.kind, word)
-    : tell(draft, incident, act, word);
+  const told = { incident, generation, receiver };
+  if (isHandling(act)) return handle(draft, told, act.kind, word);
+  if (act.kind === 'unacknowledged' || act.kind === 'reopened') ringAgain(draft, told, word);
+  return tell(draft, incident, act, word);
 }
 
 /** By what policy a page goes says who is on call for what is paged. Drills have a service of their own. */
@@ -142,12 +144,15 @@ function handle(draft: Draft, told: Told, action: Handling['kind'], { by, at }: 
     return counted(root.id, decision);
   }
   if (action === 'resolved') {
-    resolveIncident(draft, root.id, { by: 'human', who, reason: { code: 'resolved-by-person', who } });
+    const { receiver, generation } = told;
+    const page = { incident: told.incident.id, receiver, generation, at };
+    resolveIncident(draft, root.id, { by: 'human', who, reason: { code: 'resolved-by-person', who }, page });
     resolveInSentry(draft, root.id, 'pager');
   } else {
     acknowledgeIncident(draft, root.id, {
       by: who,
-      at: whenTaken(draft, root, at),
+      at,
+      clock: 'pager',
       receiver: told.receiver,
       toldAt: whenDone(draft, root, at),
     });
@@ -157,9 +162,10 @@ function handle(draft: Draft, told: Told, action: Handling['kind'], { by, at }: 
   return counted(root.id, { code: 'handled-by-person', action: command, who });
 }
 
-/** When somebody took what rings, by the pager's clock: after it rang, and not in what is still to come here. */
-function whenTaken(draft: Draft, { page, openedAt }: Incident, at: number): number {
-  return Math.max(Math.min(at, draft.now), page === null ? openedAt : newestGeneration(page).since);
+/** It rings at the pager again, so whoever had it in hand before that has it no longer. */
+function ringAgain(draft: Draft, told: Told, { by, at }: PagerWord): void {
+  const root = seenAt(rootOf(draft, told.incident), told.receiver);
+  if (isRinging(told, root, at)) takeBack(draft, root.id, { by: nameOf(by), at }, told.receiver);
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Draft } from '../correlate/state/draft.ts';
 import type { PageReason } from '../domain/decision/paging.ts';
-import { newestGeneration } from '../domain/incident.ts';
+import { newestGeneration, type Desk } from '../domain/incident.ts';
 import { deskAt } from '../domain/routing/desk.ts';
 import { isSilenced } from '../domain/routing/silence.ts';
 import type { NamedReceiver } from '../domain/routing/route.ts';
@@ -36,11 +36,11 @@ export function escalated(draft: Draft, root: string): readonly Escalated[] {
   if (incident?.routed === undefined || incident.status === 'resolved' || incident.parent !== null) return [];
   if (isSilenced(incident)) return [];
   return incident.routed.flatMap(({ receiver, escalate }) => {
-    const { page, acknowledgedAt } = deskAt(incident, receiver);
-    if (escalate === null || page === null || page.withdrawn !== null || acknowledgedAt !== null) return [];
+    const since = waitsSince(deskAt(incident, receiver));
+    if (escalate === null || since === null) return [];
     const { unacknowledgedForMs: afterMs, to } = escalate;
     const next = receiverNamed(draft, to);
-    const isOver = draft.now - newestGeneration(page).since >= afterMs;
+    const isOver = draft.now - since >= afterMs;
     // Another is woken once; the same one again and again.
     const woken = to !== receiver && deskAt(incident, to).page !== null;
     if (!isOver || woken || next === null || !canPage(draft, next)) return [];
@@ -48,11 +48,20 @@ export function escalated(draft: Draft, root: string): readonly Escalated[] {
   });
 }
 
-/** Has a page that was just wanted looked at again when it should have been answered. */
+/** Has a page that waits for somebody looked at again when it should have been answered. */
 export function awaitAnswer(desk: PageDesk, root: string): void {
   const incident = desk.incident(root);
   const escalate = incident === null ? null : desk.routedHere(incident)?.escalate;
-  if (escalate != null) desk.lookAgain(root, desk.draft.now + escalate.unacknowledgedForMs, 'unanswered');
+  const since = incident === null ? null : waitsSince(incident);
+  if (escalate == null || since === null) return;
+  const due = since + escalate.unacknowledgedForMs;
+  if (due > desk.draft.now) desk.lookAgain(root, due, 'unanswered');
+}
+
+/** Since when a page waits for somebody: since it is wanted, or was taken back. Null: it waits for nobody. */
+function waitsSince({ page, acknowledgedAt, takenBack }: Desk): number | null {
+  if (page === null || page.withdrawn !== null || acknowledgedAt !== null) return null;
+  return Math.max(newestGeneration(page).since, takenBack?.at ?? -Infinity);
 }
 
 function receiverNamed(draft: Draft, name: string): NamedReceiver | null {

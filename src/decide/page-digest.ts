@@ -10,6 +10,8 @@ interface PageStatus extends Pick<
 > {
   readonly reach: number;
   readonly after: string | null;
+  /** When it was taken back before it was taken again, and since when the pager knows by itself; null: neither. */
+  readonly there: string | null;
   /** What a collecting page is kept current with; null for any other. */
   readonly current: unknown;
 }
@@ -50,6 +52,7 @@ function saysTheSame(last: PageStatus, page: PageProjection): boolean {
     last.beat === page.beat &&
     last.reach === (page.reach ?? 0) &&
     last.after === afterIn(page) &&
+    last.there === thereIn(page) &&
     isSame(last.current, currentIn(page))
   );
 }
@@ -65,12 +68,20 @@ function statusIn(page: PageProjection): PageStatus {
     beat,
     reach,
     after: afterIn(page),
+    there: thereIn(page),
     current: currentIn(page),
   };
 }
 
 function afterIn(page: PageProjection): string | null {
   return page.state === 'resolved' ? page.after : null;
+}
+
+function thereIn(page: PageProjection): string | null {
+  if (page.state === 'triggered') return null;
+  const backAt = page.state === 'acknowledged' ? page.backAt : undefined;
+  if (backAt === undefined && page.knownAt === undefined) return null;
+  return `there ${backAt ?? 'never'} ${page.knownAt ?? 'untold'}`;
 }
 
 function currentIn({ subject, again }: PageProjection): unknown {
@@ -90,6 +101,7 @@ function formOf({
   unnamed,
   breadth,
   reach,
+  there,
 }: PageStatus): unknown {
   return [
     state,
@@ -102,5 +114,6 @@ function formOf({
     ...(unnamed ? ['unnamed'] : []),
     ...(breadth === 0 ? [] : [`breadth ${breadth}`]),
     ...(reach === 0 ? [] : [`reach ${reach}`]),
+    ...(there === null ? [] : [there]),
   ];
 }

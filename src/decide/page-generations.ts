@@ -11,7 +11,9 @@ import {
   type Generation,
   type Incident,
   type PageWanted,
+  type Taking,
 } from '../domain/incident.ts';
+import { firstTaking } from '../domain/routing/pages-taken.ts';
 import { notInHand } from '../domain/routing/acknowledged.ts';
 import { awaitAnswer } from './desks.ts';
 import type { PageDesk } from './page-desk.ts';
@@ -86,7 +88,7 @@ function write(desk: PageDesk, root: Incident, reason: PageReason, joined: strin
     unpaged: null,
     ...notInHand,
     page: {
-      generations: row.page === null ? [generation] : [...row.page.generations, generation],
+      generations: row.page === null ? [generation] : [...overtaken(row.page, firstTaking(row)), generation],
       beat: 0,
       beatAt: null,
       joined,
@@ -99,6 +101,14 @@ function write(desk: PageDesk, root: Incident, reason: PageReason, joined: strin
   desk.tellPaged(root.id, reason, root.page);
   awaitAnswer(desk, root.id);
   if (joined === null) watchPage(draft, root, desk.receiver?.name ?? null);
+}
+
+/** The lives of a page that a newer one takes over: who took the last of them is kept with it. */
+function overtaken({ generations }: PageWanted, taken: Taking | null): PageWanted['generations'] {
+  if (taken === null) return generations;
+  const [first, ...more] = generations;
+  const last = more.pop();
+  return last === undefined ? [{ ...first, taken }] : [first, ...more, { ...last, taken }];
 }
 
 /** The open collecting page of the class, or a new one, told of one more. */

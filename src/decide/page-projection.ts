@@ -24,6 +24,7 @@ import type {
   PageSubject,
 } from '../domain/sending/page-projection.ts';
 import { severityRank, type Severity } from '../domain/severity.ts';
+import { knownThere } from './known-there.ts';
 import { usersOf } from './users.ts';
 
 /** What a page can carry; beyond these it says how many more there are, or nothing. */
@@ -130,7 +131,8 @@ function project(state: BrainState, failing: Failing, page: PageWanted, generati
     links: failing.links,
     previous: happenedBefore(root),
   };
-  return { ...facts, ...(newest ? stateOf(state, root, page, reason) : stateOfOlder(state, root)) };
+  const standing = newest ? stateOf(state, root, page, reason) : stateOfOlder(state, root);
+  return { ...facts, ...knownThere(state.meta.policy, failing, generation, standing) };
 }
 
 /** What a reason adds to the subject, which says already what storm it is. */
@@ -196,8 +198,13 @@ function stateOf(
   if (withdrawn !== null) return { state: 'resolved', reason: sentenceOf(withdrawn), after: null };
   const inHand = [incident, servedBy(state, incident)].find((one) => one?.status === 'acknowledged');
   if (inHand == null) return { state: 'triggered', reason };
-  const by = `Acknowledged by ${inHand.acknowledgedBy ?? 'somebody'}.`;
-  return { state: 'acknowledged', reason: by };
+  const { acknowledgedBy, acknowledgedAt, takenBack } = inHand;
+  return {
+    state: 'acknowledged',
+    reason: `Acknowledged by ${acknowledgedBy ?? 'somebody'}.`,
+    ...(acknowledgedAt !== null && { takenAt: acknowledgedAt }),
+    ...(takenBack != null && { backAt: takenBack.at }),
+  };
 }
 
 /** Only one page of an incident rings: an older one waits, acknowledged, and ends with the incident. */

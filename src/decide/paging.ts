@@ -15,7 +15,7 @@ import { ruleMetByRate } from '../domain/routing/paging-rule.ts';
 import { expectMore, hasGrown, isCollectorDue, mayGrowAt } from './page-growth.ts';
 import { openGeneration, wakeCollector, withdrawPage } from './page-generations.ts';
 import { pageAgain, pageAnew } from './page-again.ts';
-import { desksOf, desksToAsk, escalated } from './desks.ts';
+import { awaitAnswer, desksOf, desksToAsk, escalated } from './desks.ts';
 import { PageDesk } from './page-desk.ts';
 import { silentBecauseOf, speaksFrom } from './routing/routes.ts';
 import { isSame } from './same-form.ts';
@@ -32,6 +32,7 @@ export function decidePaging(draft: Draft): void {
     }
     const desks = desksOf(draft, root);
     for (const desk of desks) judgePaging(desk, root, fresh);
+    if (fresh === null) for (const desk of desks) awaitAnswer(desk, root);
     if (desks.length === 0) sayNobodyCan(new PageDesk(draft, null), root, fresh);
     for (const { desk, reason } of escalated(draft, root)) openGeneration(desk, root, reason);
   }

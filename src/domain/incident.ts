@@ -52,6 +52,8 @@ export interface Generation {
   readonly answers?: readonly ReceiverAnswer[];
   /** Virtual ms at which it was told that nobody had received it for long; absent: it was not. */
   readonly overdueAt?: number;
+  /** Who took it first before a newer one took over; absent: nobody, or it is the newest. */
+  readonly taken?: Taking;
 }
 
 /** Why an incident should page. Once wanted it stays wanted until the incident ends. */
@@ -76,6 +78,16 @@ export interface Resolution {
   readonly by: 'sentry' | 'human' | 'quiet' | 'root' | 'drill';
   readonly who: string | null;
   readonly reason: Ending;
+  /** The page by which it was resolved at the pager. Absent: it was not done there. */
+  readonly page?: ResolvedPage;
+}
+
+/** Which page somebody resolved at the pager, and when by its clock. */
+export interface ResolvedPage {
+  readonly incident: string;
+  readonly receiver: string | null;
+  readonly generation: number;
+  readonly at: number;
 }
 
 /** Distinct events of the running and the previous minute, for the rate rule. */
@@ -158,6 +170,20 @@ export interface HadBefore {
   readonly incident: string;
 }
 
+/** Somebody took it, by name where that is known: also who has it no longer. */
+export interface Taking {
+  readonly by: string | null;
+  readonly at: number;
+}
+
+/** At the pager, an acknowledgement was taken back or ran out, or what was over was opened again. */
+export interface TakenBack {
+  /** Null: the pager did it by itself, or does not say who. */
+  readonly by: string | null;
+  /** By the pager's clock, UNIX ms. */
+  readonly at: number;
+}
+
 /** Whether somebody is woken for an incident, and has it in hand. */
 export interface Desk {
   readonly page: PageWanted | null;
@@ -171,6 +197,10 @@ export interface Desk {
   readonly acknowledgedBy: string | null;
   /** Others who have acknowledged it since, earliest first, each once. Absent: nobody, as in rows of older relays. */
   readonly alsoAcknowledged?: readonly Acknowledgement[];
+  /** All that was taken since the newest page, earliest first, up to a bound. Absent: who has it in hand, as in older rows. */
+  readonly takings?: readonly Taking[];
+  /** When it was last taken back since the newest page: what was taken before holds no longer. Absent: never. */
+  readonly takenBack?: TakenBack | null;
   readonly seenAtAck: SeenAtAck | null;
 }
 

@@ -222,9 +222,12 @@ function generation(row: Notification | null): number {
   return row?.projection.surface === 'page' ? row.projection.generation : -1;
 }
 
-function pageState({ projection, sent }: Notification): PageView['state'] {
+function pageState({ projection, sent, digest }: Notification): PageView['state'] {
   if (sent.phase === 'closed') return 'resolved';
   if (sent.phase === 'none' || sent.phase === 'maybe') return 'wanted';
+  // Whoever resolved it at the pager need not be told.
+  if (projection.surface === 'page' && projection.state === 'resolved' && sent.digest === digest)
+    return 'resolved';
   return projection.surface === 'page' && projection.state === 'acknowledged' ? 'acknowledged' : 'triggered';
 }
 

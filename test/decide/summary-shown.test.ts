@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { alert } from '../make.ts';
+import { alert, start } from '../make.ts';
 import { minute, redisStorm, Story } from '../correlate/story.ts';
 
 /** What is told of the end of an incident, a sentence a line. */
@@ -82,5 +82,31 @@ describe('the end of an incident', () => {
       'checkout failed.',
       'Paged once; Ada acknowledged it after 1 min.',
     ]);
+  });
+
+  it('says who took which page, where one followed that nobody took', () => {
+    const story = new Story();
+    fatal(story, 0);
+    story.answered(1_000, 'inc-1');
+    story.operator(minute, 'acknowledge', 'inc-1');
+    fatal(story, 130 * minute);
+    story.answered(131 * minute, 'inc-1', { state: 'taken' }, { generation: 2 });
+    story.tell(140 * minute, alert({ status: 'resolved' }));
+    expect(ending(story, 'inc-1').at(-1)).toBe(
+      'Paged 2 times; Ada acknowledged page 1 after 1 min; nobody acknowledged page 2.',
+    );
+  });
+
+  it('says who had taken it also where they took it back', () => {
+    const story = new Story();
+    fatal(story, 0);
+    story.answered(1_000, 'inc-1');
+    const key = { install: 'i1', incident: 'inc-1', generation: 1 };
+    const told = { pagerIncident: 'Q1', key, assigned: null } as const;
+    const ann = { kind: 'person', name: 'Ann' } as const;
+    story.pager(minute, { ...told, at: start + minute, by: ann, act: { kind: 'acknowledged' } });
+    story.pager(2 * minute, { ...told, at: start + 2 * minute, by: ann, act: { kind: 'unacknowledged' } });
+    story.tell(3 * minute, alert({ status: 'resolved' }));
+    expect(ending(story, 'inc-1').at(-1)).toBe('Paged once; Ann acknowledged it after 1 min.');
   });
 });

@@ -158,4 +158,36 @@ describe('the paging machine', () => {
       expect(nextPageStep(done, again, [], start)).toEqual({ kind: 'settled', reason: null });
     },
   );
+
+  it('sends nothing back that came from the pager, unless its key was triggered since', () => {
+    const settled = { kind: 'settled', reason: null };
+    const next = (wanted: ReturnType<typeof page>, sent: Sent = ringing({ at: start })): unknown =>
+      nextPageStep(row(wanted, { sent }), wanted, [], start);
+    const known = { knownAt: start + 1 };
+    expect(next(page({}, { ...acknowledged, ...known }))).toEqual(settled);
+    expect(next(page({}, { ...resolved, ...known }))).toEqual(settled);
+    expect(next(page({}, { ...resolved, knownAt: start - 1 }))).toMatchObject({ step: 'close' });
+    expect(next(page({}, acknowledged))).toMatchObject({ step: 'acknowledge' });
+    expect(next(page({}, resolved))).toMatchObject({ step: 'close' });
+    // A resolve that was started is not repeated once somebody has opened it again there.
+    const started: Sent = { phase: 'resolving', digest: null, statusDigest: null, handle: null };
+    expect(next(page({}, { ...resolved, ...known }), started)).toEqual(settled);
+    expect(next(page({}, resolved), started)).toMatchObject({ step: 'close' });
+  });
+
+  it('tells again that it is acknowledged when that was taken back since it was told, and only then', () => {
+    const next = (takenAt: number, backAt: number, told?: number): unknown => {
+      const wanted = page({}, { ...acknowledged, takenAt, backAt });
+      const sent = ringing({ acknowledged: true, ...(told !== undefined && { acknowledgedAt: told }) });
+      return nextPageStep(row(wanted, { sent }), wanted, [], start);
+    };
+    expect(next(30, 20, 10)).toMatchObject({ step: 'acknowledge' });
+    expect(next(30, 20, 30)).toMatchObject({ kind: 'settled' });
+    // Told late of what came before.
+    expect(next(30, 5, 10)).toMatchObject({ kind: 'settled' });
+    expect(next(30, 20)).toMatchObject({ step: 'acknowledge' });
+  });
 });
+
+const acknowledged = { state: 'acknowledged', reason: 'Acknowledged by Ann.' } as const;
+const resolved = { state: 'resolved', reason: 'Resolved by Ann.', after: null } as const;

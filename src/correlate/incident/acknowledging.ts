@@ -1,6 +1,11 @@
-import type { Acknowledgement, Desk, Incident } from '../../domain/incident.ts';
-import { hasAcknowledged, withAcknowledgement } from '../../domain/routing/acknowledged.ts';
-import { atAllDesks, deskAt, putBack, seenAt } from '../../domain/routing/desk.ts';
+import type { Acknowledgement, Desk, Incident, TakenBack } from '../../domain/incident.ts';
+import {
+  hasAcknowledged,
+  takingsOf,
+  withAcknowledgement,
+  withTakenBack,
+} from '../../domain/routing/acknowledged.ts';
+import { atAllDesks, deskAt, putBack, seenAt, withOwnDesk } from '../../domain/routing/desk.ts';
 import { standsForRoot } from './apart.ts';
 import { rootOf, seenBy } from './lifecycle.ts';
 import type { Draft } from '../state/draft.ts';
@@ -12,13 +17,15 @@ type Acknowledged = 'first' | 'beside' | 'known';
 interface Acknowledging extends Acknowledgement {
   /** Whoever has it in hand: the name of one of several receivers that are woken, null for all of them. */
   readonly receiver: string | null;
+  /** By which clock it happened: what is done here comes after whatever the pager has told. */
+  readonly clock: 'here' | 'pager';
   /** At what time it is told. */
   readonly toldAt: number;
 }
 
 /**
- * Acknowledges the root of `id`: the first since its newest page has it in hand, and others stand beside them. What is
- * over is given what was not known when it ended.
+ * Acknowledges the root of `id`: the first since its newest page, or since it was taken back, has it in hand, and others
+ * stand beside them. What is over is given what was not known when it ended.
  */
 export function acknowledgeIncident(draft: Draft, id: string, by: Acknowledging): Acknowledged {
   const found = draft.incident(id);
@@ -26,33 +33,79 @@ export function acknowledgeIncident(draft: Draft, id: string, by: Acknowledging)
   const root = rootOf(draft, found);
   const { receiver, toldAt, by: who } = by;
   const before = seenAt(root, receiver);
-  const children = draft.childrenOf(root.id);
-  const seen = seenBy(draft, root, children);
-  const one = { by: who, at: by.at };
-  const taken = <D extends Desk>(desk: D): D => withAcknowledgement(desk, one, seen);
-  draft.change(root.id, (row) => {
-    if (receiver !== null) return putBack(row, receiver, taken(deskAt(row, receiver)));
-    // Whoever stands beside answers for nobody who has not been asked.
-    const all = atAllDesks(row, (desk) =>
-      isFirst(before) || desk.acknowledgedAt !== null ? taken(desk) : desk,
-    );
-    return row.status === 'open' ? { ...all, status: 'acknowledged' } : all;
-  });
+  if (by.clock === 'here' && hasAcknowledged(before, who)) return 'known';
+  const taken = taking(draft, root, by);
+  // Whoever stands beside answers for nobody who has not been asked.
+  const first = before.acknowledgedAt === null;
+  changeDesks(draft, root, receiver, (desk) =>
+    receiver !== null || first || desk.acknowledgedAt !== null ? taken(desk) : desk,
+  );
+  const after = seenAt(draft.incident(root.id) ?? root, receiver);
   const tell = (code: 'acknowledged' | 'also-acknowledged'): void =>
     draft.tellAt(toldAt, { incident: root.id, kind: code, decision: { code, who }, tell: 'thread' });
-  if (isFirst(before)) {
-    for (const child of children) if (standsForRoot(child, root)) draft.touch(child.id);
+  if (!hasAcknowledged(after, who)) {
+    // It was taken back before anybody had told that it was taken.
+    if (takingsOf(after).length > takingsOf(before).length) tell('acknowledged');
+    return 'known';
+  }
+  if (first) {
+    lookAtChildren(draft, root);
     tell('acknowledged');
     return 'first';
   }
-  const after = draft.incident(root.id);
-  if (hasAcknowledged(before, who) || after === null || !hasAcknowledged(seenAt(after, receiver), who))
-    return 'known';
+  if (hasAcknowledged(before, who)) return 'known';
   tell('also-acknowledged');
   return 'beside';
 }
 
-/** What is over may have ended before anybody said that they had it. */
-function isFirst({ status, acknowledgedAt }: Incident): boolean {
-  return status === 'open' || acknowledgedAt === null;
+function taking(
+  draft: Draft,
+  root: Incident,
+  { by, at, clock }: Acknowledging,
+): <D extends Desk>(desk: D) => D {
+  const here = hereOf(draft, root);
+  return (desk) => {
+    const from = clock === 'here' ? (desk.takenBack?.at ?? -Infinity) + 1 : at;
+    return withAcknowledgement(desk, { by, at: Math.max(at, from) }, here);
+  };
+}
+
+/**
+ * Nobody has the root of `id` in hand any more who took it before: it waits for somebody again, as after a page.
+ * @param receiver At whose desk; null: there is one for all.
+ */
+export function takeBack(draft: Draft, id: string, back: TakenBack, receiver: string | null): void {
+  const found = draft.incident(id);
+  const root = found === null ? null : rootOf(draft, found);
+  if (root === null || root.status === 'resolved') return;
+  const here = hereOf(draft, root);
+  const before = seenAt(root, receiver);
+  changeDesks(draft, root, receiver, (desk) => withTakenBack(desk, back, here));
+  const after = draft.incident(root.id);
+  if (after === null || before.acknowledgedAt === null || seenAt(after, receiver).acknowledgedAt !== null)
+    return;
+  lookAtChildren(draft, root);
+  draft.looks.push({ root: root.id, fresh: null });
+}
+
+function hereOf(draft: Draft, root: Incident): { seen: ReturnType<typeof seenBy>; over: boolean } {
+  return { seen: seenBy(draft, root, draft.childrenOf(root.id)), over: root.status === 'resolved' };
+}
+
+/** @param receiver Whose desk is changed; null: each of them, or the only one. */
+function changeDesks(
+  draft: Draft,
+  { id }: Incident,
+  receiver: string | null,
+  how: (desk: Desk) => Desk,
+): void {
+  draft.change(id, (row) => {
+    if (receiver !== null) return putBack(row, receiver, how(deskAt(row, receiver)));
+    return row.desks === undefined ? withOwnDesk(row, how) : atAllDesks(row, how);
+  });
+}
+
+/** The page of a child may stand for the root. */
+function lookAtChildren(draft: Draft, root: Incident): void {
+  for (const child of draft.childrenOf(root.id)) if (standsForRoot(child, root)) draft.touch(child.id);
 }

@@ -6,7 +6,8 @@ import {
   type Resolution,
   type SeenAtAck,
 } from '../../domain/incident.ts';
-import { joinedBy, pagesOf } from '../../domain/routing/desk.ts';
+import { withAllTakings } from '../../domain/routing/acknowledged.ts';
+import { atAllDesks, joinedBy, pagesOf } from '../../domain/routing/desk.ts';
 import { lookAgainTimer } from '../../domain/timer.ts';
 import type { Draft } from '../state/draft.ts';
 import { severityOf } from '../state/family.ts';
@@ -113,7 +114,9 @@ function close(draft: Draft, id: string, how: Omit<Resolution, 'at'>): void {
   const resolution = { ...how, at: draft.now };
   // Whatever was muted, its end is told.
   unmuteIncident(draft, id, 'resolved');
-  draft.change(id, (row) => ({ ...row, status: 'resolved', quietSince: null, resolution }));
+  draft.change(id, (row) =>
+    atAllDesks({ ...row, status: 'resolved', quietSince: null, resolution }, withAllTakings),
+  );
   draft.dropTimer(`quiet:${id}`);
   draft.dropTimer(lookAgainTimer(id));
   draft.dropTimer(`lull:${id}`);

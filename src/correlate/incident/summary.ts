@@ -4,7 +4,8 @@ import { environmentWaitMs } from '../../domain/environment/environment-wait.ts'
 import { drillOf } from '../../domain/environment/environment.ts';
 import { peakOf, sumOfHistories } from '../../domain/event-history.ts';
 import { isGuest, type Generation, type Incident } from '../../domain/incident.ts';
-import { viewsOf } from '../../domain/routing/desk.ts';
+import { seenAt, viewsOf } from '../../domain/routing/desk.ts';
+import { firstTaking, pagesTaken, type PageTaken } from '../../domain/routing/pages-taken.ts';
 import { pageReached, reachedWhenHandled } from '../../domain/sending/page-reached.ts';
 import type { Draft } from '../state/draft.ts';
 import { servicesOf } from '../state/family.ts';
@@ -37,7 +38,7 @@ export function summaryOf(draft: Draft, root: Incident, children: readonly Incid
     services: services.length,
     first: services[0]?.name ?? null,
     ...pagesOf(draft, root, all),
-    acknowledged: acknowledgedIn(root, began),
+    ...acknowledgedIn(draft, root, began),
   };
 }
 
@@ -74,11 +75,48 @@ function answerTo(
   return answer.state === 'taken' ? 'taken' : 'untaken';
 }
 
-function acknowledgedIn(root: Incident, began: number): Summary['acknowledged'] {
-  const { acknowledgedAt, acknowledgedBy, page } = root;
-  if (acknowledgedAt === null) return null;
+/** So many pages after the one that was taken are told of. */
+const mostLater = 6;
+
+/**
+ * Who took it first, and what became of the pages that woke somebody after that: a newer page waits for somebody anew,
+ * and whoever had taken the one before has taken that.
+ */
+function acknowledgedIn(
+  draft: Draft,
+  root: Incident,
+  began: number,
+): Pick<Summary, 'acknowledged' | 'later'> {
+  const pages = pagesTaken(root);
+  const own = firstTaking(root);
+  const [first = null] = pages.filter((page) => page.taken !== null).sort(earlierTaken);
+  const taken = first?.taken ?? own;
+  if (taken === null) return { acknowledged: null, later: [] };
   // A page may have been asked for by a person, after somebody had taken it.
-  const paged = page?.generations[0].since ?? began;
-  const from = paged <= acknowledgedAt ? paged : began;
-  return { who: acknowledgedBy, afterMs: acknowledgedAt - from };
+  const paged = pages[0]?.since ?? began;
+  const afterMs = taken.at - (paged <= taken.at ? paged : began);
+  const later = pages
+    .filter(({ since }) => since > taken.at)
+    .filter(({ receiver, generation }) => wokeSomebody(draft, root, receiver, generation))
+    .slice(0, mostLater)
+    .map((page) => ({
+      page: whichPage(page),
+      who: page.taken === null ? null : (page.taken.by ?? 'somebody'),
+    }));
+  const page = later.length === 0 || first === null ? null : whichPage(first);
+  return { acknowledged: { who: taken.by, afterMs, page }, later };
+}
+
+function earlierTaken(a: PageTaken, b: PageTaken): number {
+  return (a.taken?.at ?? 0) - (b.taken?.at ?? 0);
+}
+
+function whichPage({ generation, receiver }: PageTaken): Summary['later'][number]['page'] {
+  return { number: generation, receiver };
+}
+
+function wokeSomebody(draft: Draft, root: Incident, receiver: string | null, generation: number): boolean {
+  const one = seenAt(root, receiver);
+  const row = one.page?.generations[generation - 1];
+  return row !== undefined && answerTo(draft, root, { one, row, generation }) !== 'untaken';
 }

@@ -33,12 +33,13 @@ export function pagingShown(state: BrainState, root: Incident, tally: FamilyTall
   const reached = pageReached(root, page?.generations.length ?? 0, (id) => state.incidents.get(id));
   const withdrawn = page?.withdrawn ?? null;
   if (page === null || (withdrawn !== null && reached?.state !== 'taken'))
-    return { page: null, notPaged: whyNotPaged(page, unpaged) };
+    return wokenBefore(state, root) ?? { page: null, notPaged: whyNotPaged(page, unpaged) };
   const real = drillOf(environmentClass) === null;
   if (real && !state.meta.policy.receivers.some((receiver) => receiver.kind === 'pager'))
     return { page: null, notPaged: 'no pager is configured' };
   const standing = standingOf(state, root, tally, { page, reached });
-  if (standing === 'handled-first') return { page: null, notPaged: handledFirst(root) };
+  if (standing === 'handled-first')
+    return wokenBefore(state, root) ?? { page: null, notPaged: handledFirst(root) };
   const { reason, since } = newestGeneration(page);
   return {
     page: {
@@ -58,6 +59,28 @@ export function pagingShown(state: BrainState, root: Incident, tally: FamilyTall
 function resendShown(root: Incident): Pick<PageShown, 'resend'> {
   const resend = root.status === 'resolved' ? null : resendReached(root);
   return resend === null || resend === 'taken' || resend === 'needless' ? {} : { resend };
+}
+
+/** The newest of the older pages that woke somebody, where the newest of all woke nobody; null where none did. */
+function wokenBefore(state: BrainState, root: Incident): PagingShown | null {
+  const older = root.page?.generations.slice(0, -1) ?? [];
+  for (const [n, { reason, since, joined }] of [...older.entries()].reverse()) {
+    const generation = n + 1;
+    const reached = pageReached(root, generation, (id) => state.incidents.get(id));
+    if (reached?.state !== 'taken' && reached !== null) continue;
+    return {
+      page: {
+        at: reached?.at ?? since,
+        reason: sentenceOf(reason),
+        generation,
+        again: 0,
+        joined,
+        standing: 'due',
+        ...atPager(root, generation),
+      },
+    };
+  }
+  return null;
 }
 
 function handledFirst({ acknowledgedAt }: Incident): string {

@@ -21,7 +21,18 @@ export function pageAfter(
     phase: 'open',
     trigger: triggered ? triggerOf(row, page, now) : (before?.trigger ?? null),
     acknowledged: step === 'acknowledge' || before?.acknowledged === true,
+    ...acknowledgedAt(page, step, before),
   };
+}
+
+function acknowledgedAt(
+  page: PageProjection,
+  step: Step,
+  before: Ringing | null,
+): Pick<Ringing, 'acknowledgedAt'> {
+  const told =
+    step === 'acknowledge' && page.state === 'acknowledged' ? page.takenAt : before?.acknowledgedAt;
+  return told === undefined ? {} : { acknowledgedAt: told };
 }
 
 function triggerOf({ severityRank, sent }: Notification, page: PageProjection, now: number): Trigger {

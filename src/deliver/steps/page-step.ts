@@ -16,9 +16,9 @@ export function nextPageStep(
   now: number,
 ): NextStep {
   const { sent } = row;
+  if (sent.phase === 'none') return beforeTrigger(row, page);
+  if (isKnownThere(row, page)) return { kind: 'settled', reason: null };
   switch (sent.phase) {
-    case 'none':
-      return beforeTrigger(row, page);
     case 'maybe':
       return afterAmbiguousTrigger(row, page);
     case 'open':
@@ -35,6 +35,22 @@ export function nextPageStep(
     case 'told':
       return { kind: 'settled', reason: null };
   }
+}
+
+/**
+ * Whether a page stands at its pager as it should without being told, since somebody did it there, or something else
+ * since. An end that was told of before the key was triggered last is another one's.
+ */
+function isKnownThere({ sent, attempts }: Notification, page: PageProjection): boolean {
+  if (page.state === 'triggered' || page.knownAt === undefined) return false;
+  if (page.state === 'acknowledged') return !isBeatDue(sent, page);
+  const triggeredAt = sent.phase === 'open' ? sent.at : (attempts.ambiguousAt ?? -Infinity);
+  return page.knownAt > triggeredAt;
+}
+
+/** Whether its own outbreak is to be told, whoever has it in hand. */
+function isBeatDue(sent: Notification['sent'], { beat }: PageProjection): boolean {
+  return sent.phase === 'open' && beat > (sent.trigger?.beat ?? 0);
 }
 
 function beforeTrigger(row: Notification, page: PageProjection): NextStep {
@@ -91,8 +107,9 @@ function whileOpen(open: OpenPage): NextStep {
  */
 function whileAcknowledged(open: OpenPage): NextStep {
   const { row, page, sent } = open;
-  if (page.beat > (sent.trigger?.beat ?? 0)) return again(open);
-  if (sent.acknowledged) return { kind: 'settled', reason: null };
+  if (isBeatDue(sent, page)) return again(open);
+  const backAt = page.state === 'acknowledged' ? (page.backAt ?? -Infinity) : -Infinity;
+  if (sent.acknowledged && backAt <= (sent.acknowledgedAt ?? 0)) return { kind: 'settled', reason: null };
   return { kind: 'send', step: 'acknowledge', sendClass: 'status', notBefore: row.attempts.notBefore };
 }
 

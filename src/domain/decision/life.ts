@@ -34,6 +34,9 @@ const unmuting = wordOf('over', 'worse', 'paged', 'resolved');
 
 const unsilencing = wordOf('over', 'ended', 'uncovered', 'asked');
 
+/** One page of an incident; `receiver` is null where there is one for all. */
+const whichPage = fieldsOf({ number, receiver: maybe(text) });
+
 /** What is decided about how an incident begins, goes on and ends. */
 export const life = {
   ...reopenings,
@@ -74,8 +77,17 @@ export const life = {
     pages: maybe(number),
     /** Pages that no pager took. Older relays did not know of any. */
     untaken: orElse(number, 0),
-    /** Who took it, and how long after the page, or after it began where there was none; null: nobody has. */
-    acknowledged: maybe(fieldsOf({ who: maybe(text), afterMs: number })),
+    /** Who took it first, and how long after the page, or after it began where there was none; null: nobody has. */
+    acknowledged: maybe(
+      fieldsOf({
+        who: maybe(text),
+        afterMs: number,
+        /** Which page of which receiver it was, of several; null: there was one, or an older relay told. */
+        page: orElse(maybe(whichPage), null),
+      }),
+    ),
+    /** Pages that somebody was woken by after that, and who took each. Older relays did not tell of any. */
+    later: orElse(listOf(fieldsOf({ page: whichPage, who: maybe(text) })), []),
   },
 } as const;
 

@@ -32,11 +32,17 @@ function extentOf({ users, events, peak }: Summary): string {
   return parts.length === 0 ? '' : `: ${parts.join(', ')}`;
 }
 
-function handledBy({ pages, untaken, acknowledged }: Summary): string {
+function handledBy({ pages, untaken, acknowledged, later }: Summary): string {
   const paged = pagedWords(pages, untaken);
   if (acknowledged === null) return `${paged}; nobody acknowledged it.`;
-  const { who, afterMs } = acknowledged;
-  return `${paged}; ${who ?? 'somebody'} acknowledged it after ${duration(afterMs)}.`;
+  const { who, afterMs, page } = acknowledged;
+  const first = page === null ? 'it' : pageWords(page);
+  const others = later.map((one) => `; ${one.who ?? 'nobody'} acknowledged ${pageWords(one.page)}`);
+  return `${paged}; ${who ?? 'somebody'} acknowledged ${first} after ${duration(afterMs)}${others.join('')}.`;
+}
+
+function pageWords({ number, receiver }: Summary['later'][number]['page']): string {
+  return receiver === null ? `page ${number}` : `page ${number} to ${receiver}`;
 }
 
 /** Only a page that was taken has woken somebody. */

@@ -38,6 +38,11 @@ export function putBack(
   return led({ ...incident, desks });
 }
 
+/** An incident's own desk after a change, where there is one page for all: its status follows. */
+export function withOwnDesk(incident: Incident, how: (desk: Desk) => Desk): Incident {
+  return withDesk(incident, how(deskOf(incident)));
+}
+
 /** The same change for the incident's own desk, and for that of every receiver. */
 export function atAllDesks(incident: Incident, how: (desk: Desk) => Desk): Incident {
   const { desks } = incident;
@@ -84,12 +89,22 @@ function led(incident: Incident): Incident {
 function withDesk(incident: Incident, desk: Desk): Incident {
   const handled = desk.acknowledgedAt === null ? 'open' : 'acknowledged';
   const status = incident.status === 'resolved' ? 'resolved' : handled;
-  return { ...incident, atPager: [], alsoAcknowledged: [], ...deskOf(desk), status };
+  return {
+    ...incident,
+    atPager: [],
+    alsoAcknowledged: [],
+    takings: [],
+    takenBack: null,
+    ...deskOf(desk),
+    status,
+  };
 }
 
 function deskOf(desk: Desk): Desk {
   const { page, atPager, unpaged, acknowledgedAt, acknowledgedBy, alsoAcknowledged, seenAtAck } = desk;
+  const { takings, takenBack } = desk;
   const told = atPager === undefined ? {} : { atPager };
   const beside = alsoAcknowledged === undefined ? {} : { alsoAcknowledged };
-  return { page, ...told, unpaged, acknowledgedAt, acknowledgedBy, ...beside, seenAtAck };
+  const taken = { ...(takings !== undefined && { takings }), ...(takenBack !== undefined && { takenBack }) };
+  return { page, ...told, unpaged, acknowledgedAt, acknowledgedBy, ...beside, ...taken, seenAtAck };
 }

@@ -9,13 +9,27 @@ export type PageProjection = PageFacts & PageStanding;
 
 /** Whether somebody should be woken, and why, for the timeline. */
 export type PageStanding =
-  | { readonly state: 'triggered' | 'acknowledged'; readonly reason: string }
-  | {
+  | { readonly state: 'triggered'; readonly reason: string }
+  | ({
+      readonly state: 'acknowledged';
+      readonly reason: string;
+      /** When somebody took it, virtual ms. Absent in rows of older relays. */
+      readonly takenAt?: number;
+      /** When it was last taken back before that: whatever the pager was told until then holds no longer. Absent: never. */
+      readonly backAt?: number;
+    } & KnownThere)
+  | ({
       readonly state: 'resolved';
       readonly reason: string;
       /** Root whose page has to be accepted before this one (a child's) may be resolved; null: none. */
       readonly after: string | null;
-    };
+    } & KnownThere);
+
+/** What came from the pager, or what somebody did there later, is not sent back to it. */
+interface KnownThere {
+  /** Since when the pager knows by itself, by its clock; a trigger that it took later makes that untrue. Absent: it is to be told. */
+  readonly knownAt?: number;
+}
 
 /** What a page tells in every state. */
 export interface PageFacts extends PageKey {

@@ -82,6 +82,26 @@ export function pagerIncidentOf({ ids, newest }: PagerStanding): string | null {
   return newest?.id ?? ids.at(-1) ?? null;
 }
 
+/**
+ * Since when the pager itself knows that its page is acknowledged, by its own clock; null where it rings, or where
+ * nobody there did it.
+ */
+export function acknowledgedThereAt({ acknowledged, turned, newest }: PagerStanding): number | null {
+  if (acknowledged === null) return null;
+  const since = Math.max(turned?.at ?? -Infinity, newest?.at ?? -Infinity);
+  return acknowledged.at > since ? acknowledged.at : null;
+}
+
+/**
+ * When it was ended there, or opened again after `doneAt`, by the pager's clock: there is nothing to be told. Null where
+ * it goes on there, or has begun to ring anew since.
+ */
+export function overThereAt({ turned, newest }: PagerStanding, doneAt: number): number | null {
+  if (turned === null || turned.how === 'unacknowledged') return null;
+  if (turned.how === 'reopened' && turned.at <= doneAt) return null;
+  return newest !== undefined && newest.at > turned.at ? null : turned.at;
+}
+
 /** Whom it rang for first is what the pager said first, in whatever order its words come. */
 function rangForOf(
   { rangFor: a }: PagerStanding,

@@ -74,6 +74,8 @@ export interface Ringing extends Taken {
   readonly trigger: Trigger | null;
   /** Whether the pager was told that it is acknowledged. */
   readonly acknowledged: boolean;
+  /** When somebody had taken it of whom it was told, virtual ms. Absent: it was not told, or by an older relay. */
+  readonly acknowledgedAt?: number;
 }
 
 /** What a trigger told: only what is worse is worth another. */

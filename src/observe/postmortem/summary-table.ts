@@ -2,7 +2,8 @@ import type { Decision } from '../../domain/decision.ts';
 import { unpagedClause } from '../../domain/decision/paging-words.ts';
 import { sentenceOf } from '../../domain/decision/words.ts';
 import { peakOf, sumOfHistories, type EventHistory } from '../../domain/event-history.ts';
-import { isGuest, nameOf, type Incident } from '../../domain/incident.ts';
+import { isGuest, nameOf, type Incident, type Taking } from '../../domain/incident.ts';
+import { firstTaking, pagesTaken } from '../../domain/routing/pages-taken.ts';
 import { isUnreceived, pageReached } from '../../domain/sending/page-reached.ts';
 import { counted, duration } from '../../domain/text/figures.ts';
 import { escaped, table } from '../../domain/text/markdown.ts';
@@ -88,12 +89,27 @@ function whyNotTaken(root: Incident): string {
   return `${root.status === 'open' ? 'nobody yet, no receiver has taken it' : 'nobody, no receiver took it'}${said}`;
 }
 
+/** Who took which page, and when: of one that was overtaken by a newer one, too. */
 function acknowledged({ root }: Story, began: number): string {
+  const pages = pagesTaken(root);
+  if (pages.length < 2 || pages.every(({ taken }) => taken === null)) return takenNow(root, began);
+  const named = pages.map(({ receiver, generation, taken }) => {
+    const which = `page ${generation}${receiver === null ? '' : ` to ${escaped(receiver)}`}`;
+    return `${which}: ${taken === null ? 'nobody' : takingWords(taken, began)}`;
+  });
+  return named.join('; ');
+}
+
+function takenNow(root: Incident, began: number): string {
   const { acknowledgedAt, acknowledgedBy, alsoAcknowledged = [] } = root;
-  if (acknowledgedAt === null) return 'nobody';
-  const who = acknowledgedBy === null ? unknown : escaped(acknowledgedBy);
+  const first = acknowledgedAt === null ? firstTaking(root) : { by: acknowledgedBy, at: acknowledgedAt };
+  if (first === null) return 'nobody';
   const also = alsoAcknowledged.map(({ by, at }) => `, also ${escaped(by)} ${momentOf(at)}`).join('');
-  return `${who}, ${momentOf(acknowledgedAt)}: ${duration(acknowledgedAt - began)} after it began${also}`;
+  return `${takingWords(first, began)}${also}`;
+}
+
+function takingWords({ by, at }: Taking, began: number): string {
+  return `${by === null ? unknown : escaped(by)}, ${momentOf(at)}: ${duration(at - began)} after it began`;
 }
 
 function resolved({ root: { resolution } }: Story): string {

@@ -28,6 +28,10 @@ async function rung(
 const message = (of: Journey, row: IncidentRow): string => shown(rootsOf(of, row.id)[0]);
 const webhooks = (of: Journey) => of.fakes.observed().pagerduty.webhooks ?? [];
 
+/** How often a page was acknowledged or resolved by the relay: what it asks to find out about its key is none of these. */
+const sentOf = ({ fakes }: Journey, key: string, action: 'acknowledge' | 'resolve'): number =>
+  fakes.observed().pagerduty.calls.filter((one) => one.dedupKey === key && one.action === action).length;
+
 /** All that was told has arrived, each copy of it. */
 async function allTold(of: Journey, count: number): Promise<void> {
   await until(`${count} webhooks`, () => webhooks(of).filter(({ status }) => status === 202).length >= count);
@@ -72,7 +76,8 @@ it.each([
     'Reassigned in PagerDuty by Robin Fake to Kim Fake.',
     'The acknowledgement ran out in PagerDuty, which rings again.',
   ]);
-  // The relay's own resolve comes too late to change anything, and so does what PagerDuty tells of it.
+  // What was done there is not sent back.
+  expect(sentOf(of, key.dedupKey, 'resolve') + sentOf(of, key.dedupKey, 'acknowledge')).toBe(0);
   expect(of.fakes.observed().pagerduty.wakings).toHaveLength(1);
   expect((await of.api.deadLetters()).length).toBe(0);
 });
@@ -131,4 +136,37 @@ it('what the relay does there comes back as an echo, and a forged one is refused
   });
   expect(answer.status).toBe(401);
   expect((await of.api.refused()).map(({ code }) => code)).toContain('signature-mismatch');
+});
+
+it('what came from PagerDuty is not sent back: whoever takes it back or opens it again is not undone', async () => {
+  const of = await journey({ seed, speed: 60 });
+  const variables = hears(of);
+  await of.start(variables);
+  const { row, key } = await rung(of);
+  const act = (more: Parameters<typeof of.fakes.pagerduty.act>[0]): void =>
+    expect(of.fakes.pagerduty.act(more)).toBe(true);
+  const status = async (): Promise<string> => (await of.api.incident(row.id)).view.status;
+  act({ does: 'acknowledge', ...key, by: 'Kim Fake', itself: false });
+  await until('it is acknowledged here', async () => (await status()) === 'acknowledged');
+  await of.kill();
+  await of.start(variables);
+  act({ does: 'unacknowledge', ...key, by: 'Kim Fake', itself: false });
+  await until('it is open here again', async () => (await status()) === 'open');
+  await until('the message says by whom', () => /taken back by Kim Fake/.test(message(of, row)));
+  await of.rest();
+  expect([sentOf(of, key.dedupKey, 'acknowledge'), pages(of)[0]?.status]).toEqual([0, 'triggered']);
+
+  await of.api.post(`incidents/${row.id}/acknowledge`, { who: 'Robin' });
+  await until('PagerDuty knows', () => pages(of)[0]?.status === 'acknowledged');
+  act({ does: 'unacknowledge', ...key, by: 'Kim Fake', itself: true });
+  await until('it is open here again', async () => (await status()) === 'open');
+  await of.api.post(`incidents/${row.id}/acknowledge`, { who: 'Ann' });
+  await until('PagerDuty knows that too', () => sentOf(of, key.dedupKey, 'acknowledge') === 2);
+
+  act({ does: 'resolve', ...key, by: 'Kim Fake', itself: false });
+  act({ does: 'reopen', ...key, by: 'Kim Fake' });
+  await until('it is resolved here', async () => (await status()) === 'resolved');
+  await of.rest();
+  expect([sentOf(of, key.dedupKey, 'resolve'), pages(of)[0]?.status]).toEqual([0, 'triggered']);
+  expect(of.fakes.observed().pagerduty.wakings).toHaveLength(1);
 });
