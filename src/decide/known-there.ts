@@ -11,7 +11,7 @@ import { acknowledgedThereAt, overThereAt } from '../domain/sending/pager-standi
  */
 export function knownThere(
   { receivers }: Policy,
-  { root, receiver = null }: { readonly root: Incident; readonly receiver?: string },
+  { root, receiver = null }: { readonly root: Incident; readonly receiver?: string | null },
   generation: number,
   standing: PageStanding,
 ): PageStanding {
