@@ -4,7 +4,7 @@ import { complain } from './complain.ts';
 import type { DrillOptions } from './drill.ts';
 import type { ExplainOptions } from './explain.ts';
 import { print, printError } from './print.ts';
-import { addReplay } from './replay/declare.ts';
+import { addReplay, addShadow } from './replay/declare.ts';
 import type { SignatureOptions } from './signature.ts';
 import { version } from './version.ts';
 
@@ -45,6 +45,7 @@ export async function run(): Promise<void> {
     addTimeline,
     addIncidents,
     addSilences,
+    addShadow,
     addSignature,
     addDrill,
     addBackup,

@@ -6,6 +6,7 @@ import { readStory } from '../observe/postmortem/story.ts';
 import { UsageError } from './complain.ts';
 import { hanging, print } from './print.ts';
 import { reading, when } from './reading-store.ts';
+import { wouldSay } from '../domain/sending/would-words.ts';
 
 /** `stormrelay timeline <incident>`: the story of one incident with its reasons. */
 export async function timeline(id: string): Promise<void> {
@@ -17,6 +18,8 @@ export async function timeline(id: string): Promise<void> {
     print(hanging(`${incident.id} ${incident.status}${part}: ${nameOf(incident)}`, 4));
     for (const item of await store.timeline(id))
       print(`${when(item.at)}  ${item.kind.padEnd(12)} ${hanging(sentenceOf(item.decision), 34)}`);
+    for (const send of incident.shadow?.sends ?? [])
+      print(`${when(send.at)}  ${'shadow'.padEnd(12)} ${hanging(wouldSay(send), 34)}`);
     for (const row of await store.notificationsOf(id)) {
       const current = row.sent.digest === row.digest ? 'current' : 'behind';
       print(

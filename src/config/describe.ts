@@ -121,13 +121,11 @@ function keys(settings: Settings): string {
 /** Each receiver, and whether it is woken. */
 function receivers({ teams }: Settings): readonly DescribedSetting[] {
   if (teams === null) return [];
-  return teams.receivers.map(({ name, channels, webhook, pagerduty, pageWhen }) => {
+  return teams.receivers.map(({ name, channels, webhook, pagerduty, pageWhen, shadow }) => {
     const pages = pagerduty !== null && pageWhen?.length !== 0;
     const woken = pages ? 'is paged' : 'is never paged';
-    return {
-      name: `receiver ${name}`,
-      value: [...channels, ...(webhook === null ? [] : [hookOf(webhook)]), woken].join(', '),
-    };
+    const value = [...channels, ...(webhook === null ? [] : [hookOf(webhook)]), woken].join(', ');
+    return { name: `receiver ${name}`, value: shadow ? `shadow, nothing is sent: ${value}` : value };
   });
 }
 

@@ -35,7 +35,10 @@ export function edgeSettings(document: ConfigDocument, values: Partial<Values>):
   const pagerduty =
     teams === null
       ? single
-      : { ...single, data: teams.receivers.find((team) => team.pagerduty !== null)?.pagerduty ?? null };
+      : {
+          ...single,
+          data: teams.receivers.find((team) => !team.shadow && team.pagerduty !== null)?.pagerduty ?? null,
+        };
   const pagerdutyTest = pagerDutyBy('drills.routing_key');
   const old = [...new Set(values['pagerduty.old_routing_keys'])].map((key) =>
     compose(document, pagerDutySettings, {
@@ -101,7 +104,7 @@ function sentryInput(values: Partial<Values>): Input {
 }
 
 function slackInput(values: Partial<Values>, teams: Teams | null): Input {
-  const own = teams?.receivers.filter(({ workspace }) => workspace === null);
+  const own = teams?.receivers.filter(({ workspace, shadow }) => workspace === null && !shadow);
   const channels = own?.flatMap((team) => team.channels) ?? values['slack.channels'];
   const once = <T>(list: readonly T[] | null | undefined): readonly T[] | null =>
     list == null || list.length === 0 ? null : [...new Set(list)];

@@ -23,7 +23,7 @@ import type { Notifier } from '../seams/notifier.ts';
 import type { PageReader } from '../seams/page-reader.ts';
 import type { OnCall } from '../seams/on-call.ts';
 import type { SentryCall, SentryDesk } from '../seams/sentry-desk.ts';
-import { hooksOf, pagersOf } from './policy.ts';
+import { hooksOf, pagersInShadow, pagersOf } from './policy.ts';
 import { workspacesOf, type Workspace } from './workspaces.ts';
 import type { Settings } from './settings.ts';
 
@@ -117,7 +117,7 @@ function buttonsOf(
 function pagerDuties(settings: Settings): readonly NonNullable<Settings['pagerduty']>[] {
   const { pagerdutyTest, pagerdutyOld, sentry } = settings;
   const drills = pagerdutyTest === null || sentry.drillSecret === null ? [] : [pagerdutyTest];
-  const all = [...pagersOf(settings), ...drills, ...pagerdutyOld];
+  const all = [...pagersOf(settings), ...drills, ...pagerdutyOld, ...pagersInShadow(settings)];
   return all.filter((one, n) => all.findIndex((other) => other.routingKey === one.routingKey) === n);
 }
 

@@ -1,6 +1,6 @@
 import { defaultPolicy, type Policy, type Receiver } from '../domain/policy.ts';
 import { notesReceiver, pagerDutyReceiver } from '../integrations/pagerduty/receiver.ts';
-import { roomsReceiver, slackReceiver } from '../integrations/slack/receiver.ts';
+import { roomsReceiver, slackReceiver, slackReceiverId } from '../integrations/slack/receiver.ts';
 import type { Routing } from '../domain/routing/route.ts';
 import type { PagerDutySettings } from '../integrations/pagerduty/config.ts';
 import type { Teams } from './routing/teams.ts';
@@ -34,7 +34,9 @@ export function compilePolicy(settings: PolicySettings): Policy {
   const notes = pagers.flatMap((pager) => notesOf(settings, pager));
   const hooks = hooksOf(settings).map(({ config }) => webhookReceiver(config.url));
   const rooms = slack === null || slack.stormChannels === 'false' ? null : slack;
-  const old = settings.pagerdutyOld.map(({ routingKey }) => pagerDutyReceiver(routingKey));
+  const former = [...settings.pagerdutyOld, ...pagersInShadow(settings)];
+  const old = former.map(({ routingKey }) => pagerDutyReceiver(routingKey));
+  const shadows = shadowsOf(settings);
   return {
     ...rules,
     receivers: [
@@ -47,6 +49,7 @@ export function compilePolicy(settings: PolicySettings): Policy {
     drillReceivers: drillReceivers(settings),
     leaving: old.filter(({ id }) => !pagers.some((pager) => pager.id === id)),
     ...(teams === null ? {} : { routing: routingOf(settings, teams) }),
+    ...(shadows.length === 0 ? {} : { shadows }),
     ...(slack === null || slack.broadcast.length === 0 ? {} : { broadcast: slack.broadcast }),
     ...(rooms === null
       ? {}
@@ -70,7 +73,8 @@ export function pagersOf({
   pagerduty,
   teams = null,
 }: Pick<PolicySettings, 'pagerduty' | 'teams'>): readonly PagerDutySettings[] {
-  const all = teams === null ? [pagerduty] : teams.receivers.map((team) => team.pagerduty);
+  const real = teams?.receivers.filter(({ shadow }) => !shadow);
+  const all = real === undefined ? [pagerduty] : real.map((team) => team.pagerduty);
   return all.filter((one) => one !== null);
 }
 
@@ -87,11 +91,30 @@ export function hooksOf({
 }: Pick<PolicySettings, 'webhook' | 'teams'>): readonly Hook[] {
   const all: readonly Hook[] = [
     ...(webhook === null ? [] : [{ config: webhook, names: namesForAll }]),
-    ...(teams?.receivers ?? []).flatMap(({ name, webhook: config }) =>
-      config === null ? [] : [{ config, names: namesOfReceiver(name) }],
+    ...(teams?.receivers ?? []).flatMap(({ name, webhook: config, shadow }) =>
+      config === null || shadow ? [] : [{ config, names: namesOfReceiver(name) }],
     ),
   ];
   return all.filter(({ config }, n) => all.findIndex((other) => other.config.url === config.url) === n);
+}
+
+/** The keys of receivers in the shadow: what was opened with one while it was real is finished with it. */
+export function pagersInShadow({
+  teams = null,
+}: Pick<PolicySettings, 'teams'>): readonly PagerDutySettings[] {
+  const shadows = teams?.receivers.filter(({ shadow }) => shadow) ?? [];
+  return shadows.map((team) => team.pagerduty).filter((one) => one !== null);
+}
+
+/** What would be sent to, and is not. */
+function shadowsOf({ teams = null }: PolicySettings): readonly Pick<Receiver, 'id' | 'kind'>[] {
+  const shadows = teams?.receivers.filter(({ shadow }) => shadow) ?? [];
+  return shadows.flatMap(({ channels, pagerduty }) => [
+    ...channels.map((channel) => ({ id: slackReceiverId(channel), kind: 'chat' as const })),
+    ...(pagerduty === null
+      ? []
+      : [{ id: pagerDutyReceiver(pagerduty.routingKey).id, kind: 'pager' as const }]),
+  ]);
 }
 
 function notesOf({ pagerdutyRest: rest }: PolicySettings, pager: Receiver): readonly Receiver[] {
@@ -102,18 +125,18 @@ function notesOf({ pagerdutyRest: rest }: PolicySettings, pager: Receiver): read
 function routingOf(settings: PolicySettings, { receivers, route, intervals }: Teams): Routing {
   const { slack } = settings;
   return {
-    receivers: receivers.map(({ name, channels, workspace, pagerduty, webhook, pageWhen, mentionOnPage }) => {
-      const token = (workspace ?? slack)?.token;
-      const chats = token === undefined ? [] : channels.map((channel) => slackReceiver(channel, token));
+    receivers: receivers.map((team) => {
+      const { name, channels, workspace, pagerduty, webhook, pageWhen, mentionOnPage, shadow } = team;
+      const chats = (workspace ?? slack) === null && !shadow ? [] : channels.map(slackReceiverId);
       const pager = pagerduty === null ? null : pagerDutyReceiver(pagerduty.routingKey);
-      const hooks = webhook === null ? [] : [webhookReceiver(webhook.url)];
-      const pages = pager === null ? [] : [pager, ...notesOf(settings, pager)];
+      const notes = pager === null || shadow ? [] : notesOf(settings, pager);
+      const told = [...(pager === null ? [] : [pager]), ...notes, ...(webhook === null ? [] : [webhookReceiver(webhook.url)])];
       return {
         name,
-        surfaces: [...chats, ...pages, ...hooks].map(({ id }) => id),
+        surfaces: [...chats, ...told.map(({ id }) => id)],
         pageWhen,
         mentionOnPage,
-        shadow: false,
+        shadow,
       };
     }),
     route,

@@ -46,7 +46,7 @@ function noDoor({ document }: Whole): Problem | null {
 
 /** The first receiver of the file that has a channel in the workspace of `slack.token`; -1: none has. */
 function receiverWithChannel({ receivers }: Partial<Values>): number {
-  return receivers?.findIndex(({ slack }) => slack !== undefined && slack.token === undefined) ?? -1;
+  return receivers?.findIndex(({ slack, shadow }) => slack !== undefined && slack.token === undefined && shadow !== true) ?? -1;
 }
 
 function halfSlack({ document, values }: Whole): Problem | null {
@@ -54,6 +54,8 @@ function halfSlack({ document, values }: Whole): Problem | null {
   const n = receiverWithChannel(values);
   const channels = document.isSet('receivers') ? n >= 0 : document.isSet('slack.channels');
   if (token === channels || values.receivers === undefined) return null;
+  // A token is no mistake where all channels are in the shadow: it is needed when they no longer are.
+  if (token && values.receivers?.some(({ slack }) => slack !== undefined) === true) return null;
   if (token && document.isSet('receivers'))
     return document.problem(
       'receivers',

@@ -17,8 +17,8 @@ export function workspacesOf({
   teams = null,
 }: Pick<Settings, 'slack'> & Partial<Pick<Settings, 'teams'>>): readonly Workspace[] {
   const others = new Map<string, Workspace>();
-  for (const { name, workspace: config } of teams?.receivers ?? []) {
-    if (config === null) continue;
+  for (const { name, workspace: config, shadow } of teams?.receivers ?? []) {
+    if (config === null || shadow) continue;
     const known = others.get(config.token);
     others.set(
       config.token,

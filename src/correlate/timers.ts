@@ -56,6 +56,9 @@ function fire(draft: Draft, timer: Timer): void {
     case 'look-again':
       draft.looks.push({ root: timer.subject, fresh: null });
       return;
+    case 'look-in-shadow':
+      draft.looksInShadow.push(timer.subject);
+      return;
     case 'unmute':
       unmuteIncident(draft, timer.subject, 'over');
       draft.looks.push({ root: timer.subject, fresh: null });

@@ -3,7 +3,7 @@ import type { PageReason } from '../domain/decision/paging.ts';
 import { newestGeneration, type Desk } from '../domain/incident.ts';
 import { deskAt } from '../domain/routing/desk.ts';
 import { isSilenced } from '../domain/routing/silence.ts';
-import type { NamedReceiver } from '../domain/routing/route.ts';
+import type { Escalation, NamedReceiver } from '../domain/routing/route.ts';
 import { PageDesk } from './page-desk.ts';
 
 /** The desks of those who can be woken for a root: without routes there is one. */
@@ -25,7 +25,7 @@ export function desksToAsk(draft: Draft, root: string): readonly PageDesk[] {
 }
 
 /** Who is woken because another does not answer, and why. */
-interface Escalated {
+export interface Escalated {
   readonly desk: PageDesk;
   readonly reason: PageReason;
 }
@@ -36,16 +36,20 @@ export function escalated(draft: Draft, root: string): readonly Escalated[] {
   if (incident?.routed === undefined || incident.status === 'resolved' || incident.parent !== null) return [];
   if (isSilenced(incident)) return [];
   return incident.routed.flatMap(({ receiver, escalate }) => {
-    const since = waitsSince(deskAt(incident, receiver));
-    if (escalate === null || since === null) return [];
+    if (escalate === null || !isUnanswered(deskAt(incident, receiver), escalate, draft.now)) return [];
     const { unacknowledgedForMs: afterMs, to } = escalate;
     const next = receiverNamed(draft, to);
-    const isOver = draft.now - since >= afterMs;
     // Another is woken once; the same one again and again.
     const woken = to !== receiver && deskAt(incident, to).page !== null;
-    if (!isOver || woken || next === null || !canPage(draft, next)) return [];
+    if (woken || next === null || !canPage(draft, next)) return [];
     return [{ desk: new PageDesk(draft, next), reason: { code: 'page-unanswered', receiver, afterMs } }];
   });
+}
+
+/** Whether a page has waited for somebody for as long as its route does, at a virtual ms. */
+export function isUnanswered(desk: Desk, { unacknowledgedForMs }: Escalation, now: number): boolean {
+  const since = waitsSince(desk);
+  return since !== null && now - since >= unacknowledgedForMs;
 }
 
 /** Has a page that waits for somebody looked at again when it should have been answered. */

@@ -42,7 +42,7 @@ function beat(desk: PageDesk, root: Incident, page: PageWanted, quietMs: number)
   const { draft } = desk;
   desk.change(root.id, (row) => ({ ...row, page: { ...page, beat: page.beat + 1, beatAt: draft.now } }));
   const acknowledged = root.status === 'acknowledged';
-  draft.tell(root.id, 'page', { code: 'page-repeated', quietMs, acknowledged }, 'thread');
+  desk.tell(root.id, 'page', { code: 'page-repeated', quietMs, acknowledged }, 'thread');
 }
 
 /**

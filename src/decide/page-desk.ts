@@ -1,3 +1,6 @@
+import { noteHadBefore } from '../correlate/incident/had-before.ts';
+import { unmuteIncident } from '../correlate/incident/mute.ts';
+import { watchPage } from '../correlate/page-answers.ts';
 import type { Draft } from '../correlate/state/draft.ts';
 import type { Family } from '../correlate/state/family.ts';
 import type { PageReason } from '../domain/decision/paging.ts';
@@ -87,6 +90,37 @@ export class PageDesk {
     }
   }
 
+  /** The page of many incidents that one more joins, where it is no incident by itself; null: it is one. */
+  sharedPage(_: Incident): string | null {
+    return null;
+  }
+
+  /** An incident that is muted no longer, since it is worse than what was muted. */
+  unmuted(id: string): Incident | null {
+    unmuteIncident(this.draft, id, 'worse');
+    return this.incident(id);
+  }
+
+  /** A page waits until `due`, a virtual ms, for an alert that names the environment. */
+  awaitEnvironment(id: string, due: number): void {
+    this.draft.putTimer({ id: `environment-wait:${id}`, kind: 'environment-wait', subject: id, due });
+  }
+
+  /** Keeps who had it in hand before it was worse. */
+  noteHadBefore(root: Incident): void {
+    noteHadBefore(this.draft, root, root.id);
+  }
+
+  /** Looks after a page that has just become wanted. */
+  watch(root: Incident): void {
+    watchPage(this.draft, root, this.receiver?.name ?? null);
+  }
+
+  /** Tells of a decision that was taken at this desk. */
+  tell(...told: Parameters<Draft['tell']>): void {
+    this.draft.tell(...told);
+  }
+
   /** Has an incident looked at again at this desk, at a virtual ms; once more for the same purpose replaces it. */
   lookAgain(id: string, due: number, what?: 'held' | 'unanswered' | 'silent'): void {
     const timer = lookAgainTimer(id, { receiver: this.receiver?.name, ...(what !== undefined && { what }) });
@@ -143,11 +177,11 @@ export class PageDesk {
     );
   }
 
-  private seen(row: Incident): Incident {
+  protected seen(row: Incident): Incident {
     return seenAt(row, this.receiver?.name ?? null);
   }
 
-  private all(rows: readonly Incident[]): readonly Incident[] {
+  protected all(rows: readonly Incident[]): readonly Incident[] {
     return this.receiver === null ? rows : rows.map((row) => this.seen(row));
   }
 }

@@ -1,6 +1,4 @@
 import { standsForRoot } from '../correlate/incident/apart.ts';
-import { noteHadBefore } from '../correlate/incident/had-before.ts';
-import { watchPage } from '../correlate/page-answers.ts';
 import { settleJoined } from '../correlate/incident/lifecycle.ts';
 import type { PageReason, Withdrawal } from '../domain/decision/paging.ts';
 import { drillOf } from '../domain/environment/environment.ts';
@@ -38,11 +36,11 @@ export function openGeneration(desk: PageDesk, id: string, reason: PageReason): 
   // What joined counts as well: else a steady stream would be let through again and again, five at a time.
   const pagesWanted = [...lately, draft.now].slice(-pagesKept * capPages);
   if (!drill) desk.keepPagesWanted(pagesWanted);
-  const joined = capped ? join(desk, root) : null;
+  const joined = capped ? (desk.sharedPage(root) ?? join(desk, root)) : null;
   write(desk, root, reason, joined);
   if (root.page !== null && root.page.joined !== joined) settleJoined(draft, { page: root.page });
   if (joined === null) return;
-  draft.tell(id, 'page', {
+  desk.tell(id, 'page', {
     code: 'page-joined',
     pages: capPages,
     windowMs: capWindowMs,
@@ -63,7 +61,7 @@ export function withdrawPage(desk: PageDesk, { id, page, openedAt }: Incident, w
   if (page === null || page.withdrawn !== null) return;
   const { draft } = desk;
   desk.change(id, (row) => ({ ...row, page: { ...page, withdrawn: why } }));
-  draft.tell(id, 'page', { code: 'page-withdrawn', why });
+  desk.tell(id, 'page', { code: 'page-withdrawn', why });
   settleJoined(draft, { page });
   const { since } = newestGeneration(page);
   const wanted = desk.pagesWanted();
@@ -78,9 +76,8 @@ function write(desk: PageDesk, root: Incident, reason: PageReason, joined: strin
   const due = root.openedAt + environmentWaitMs;
   // Whoever asks for a page knows the environment, or does not care.
   const waited = reason.code === 'page-asked' || draft.now >= due;
-  if (!waited)
-    draft.putTimer({ id: `environment-wait:${root.id}`, kind: 'environment-wait', subject: root.id, due });
-  noteHadBefore(draft, root, root.id);
+  if (!waited) desk.awaitEnvironment(root.id, due);
+  desk.noteHadBefore(root);
   desk.speak(root.id);
   desk.change(root.id, (row) => ({
     ...row,
@@ -100,7 +97,7 @@ function write(desk: PageDesk, root: Incident, reason: PageReason, joined: strin
   for (const child of desk.childrenOf(root.id)) if (standsForRoot(child, root)) draft.touch(child.id);
   desk.tellPaged(root.id, reason, root.page);
   awaitAnswer(desk, root.id);
-  if (joined === null) watchPage(draft, root, desk.receiver?.name ?? null);
+  if (joined === null) desk.watch(root);
 }
 
 /** The lives of a page that a newer one takes over: who took the last of them is kept with it. */
@@ -137,8 +134,8 @@ function openCollector(desk: PageDesk, like: Incident): string {
   };
   const row = collectorLike(like, { id: draft.newId(), page, now: draft.now });
   desk.open(row);
-  watchPage(draft, row, desk.receiver?.name ?? null);
-  draft.tell(row.id, 'opened', { code: 'collector-opened' });
+  desk.watch(row);
+  desk.tell(row.id, 'opened', { code: 'collector-opened' });
   return row.id;
 }
 

@@ -1,7 +1,7 @@
 import { hasLivePage, standsForRoot } from '../correlate/incident/apart.ts';
 import { usersOf } from '../correlate/incident/users.ts';
 import { isWoken } from '../correlate/incident/woken.ts';
-import { isMuted, isWorseThanMuted, unmuteIncident } from '../correlate/incident/mute.ts';
+import { isMuted, isWorseThanMuted } from '../correlate/incident/mute.ts';
 import type { Draft } from '../correlate/state/draft.ts';
 import { membersOf, type Family } from '../correlate/state/family.ts';
 import type { FreshAlert } from '../correlate/state/look.ts';
@@ -19,11 +19,13 @@ import { awaitAnswer, desksOf, desksToAsk, escalated } from './desks.ts';
 import { PageDesk } from './page-desk.ts';
 import { silentBecauseOf, speaksFrom } from './routing/routes.ts';
 import { isSame } from './same-form.ts';
+import { escalatedInShadow, shadowDesksOf } from './shadow/shadow-desks.ts';
 
 const minuteMs = 60_000;
 
 /** Decides on paging for all that correlation has left to look at, in its order, at the desk of each receiver. */
 export function decidePaging(draft: Draft): void {
+  for (const root of draft.looksInShadow.splice(0)) judgeInShadow(draft, root, null);
   for (const { root, fresh, askedBy } of draft.looks.splice(0)) {
     if (askedBy !== undefined) {
       for (const desk of desksToAsk(draft, root))
@@ -35,7 +37,14 @@ export function decidePaging(draft: Draft): void {
     if (fresh === null) for (const desk of desks) awaitAnswer(desk, root);
     if (desks.length === 0) sayNobodyCan(new PageDesk(draft, null), root, fresh);
     for (const { desk, reason } of escalated(draft, root)) openGeneration(desk, root, reason);
+    judgeInShadow(draft, root, fresh);
   }
+}
+
+/** Whoever is in the shadow decides by the same rules, after all others, and changes nothing for them. */
+function judgeInShadow(draft: Draft, root: string, fresh: FreshAlert | null): void {
+  for (const desk of shadowDesksOf(draft, root)) judgePaging(desk, root, fresh);
+  for (const { desk, reason } of escalatedInShadow(draft, root)) openGeneration(desk, root, reason);
 }
 
 /** Whether one of several receivers is woken already, and has not answered yet. */
@@ -78,8 +87,7 @@ function judgePaging(desk: PageDesk, rootId: string, fresh: FreshAlert | null): 
 function heard(desk: PageDesk, id: string): Incident | null {
   const incident = desk.incident(id);
   if (!isMuted(incident) || incident === null || !isWorseThanMuted(desk.family(incident))) return incident;
-  unmuteIncident(desk.draft, id, 'worse');
-  return desk.incident(id);
+  return desk.unmuted(id);
 }
 
 /** Which rule the root meets, now or since an alert that could not page; null when it meets none. */
@@ -195,7 +203,7 @@ function leaveAsleep(desk: PageDesk, root: Incident, reason: Unpaged): void {
   const { draft } = desk;
   if (isSame(root.unpaged?.reason, reason) || isRemembered(root, reason)) return;
   desk.change(root.id, (row) => ({ ...row, unpaged: { reason, at: draft.now } }));
-  if (root.unpaged === null) draft.tell(root.id, 'page', reason);
+  if (root.unpaged === null) desk.tell(root.id, 'page', reason);
 }
 
 /** What wakes somebody as soon as it may is not forgotten for an alert that could not have woken anybody. */
@@ -255,7 +263,7 @@ function tellWhoSleeps(desk: PageDesk, root: Incident, fresh: FreshAlert | null)
   const issue = fresh === null ? null : draft.issue(fresh.issue);
   if (issue === null || fresh?.met == null || issue.breakoutAt !== draft.now) return;
   const { service } = issue;
-  draft.tell(root.id, 'page', { code: 'not-paged-again', service, who: root.acknowledgedBy });
+  desk.tell(root.id, 'page', { code: 'not-paged-again', service, who: root.acknowledgedBy });
 }
 
 function lookAgain(desk: PageDesk, family: Family): void {

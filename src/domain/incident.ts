@@ -12,6 +12,7 @@ import type { ReceiverAnswer } from './sending/page-answer.ts';
 import type { Hand, PagerHand, Room } from './sending/room.ts';
 import type { Silenced } from './routing/silence.ts';
 import type { PagerStanding } from './sending/pager-standing.ts';
+import type { WouldSend } from './sending/would-send.ts';
 import type { SentryContext } from './sentry-context.ts';
 import type { Severity } from './severity.ts';
 import type { EventTrend } from './trend.ts';
@@ -210,6 +211,19 @@ export interface ReceiverDesk extends Desk {
   readonly met: PagingRule | null;
 }
 
+/**
+ * What receivers in the shadow have of an incident. Nothing that is sent, and no decision about anybody who is not in the
+ * shadow, asks for it.
+ */
+export interface Shadow {
+  /** Whom it would be told, in the order in which they were found. */
+  readonly routed: readonly RoutedTo[];
+  /** By the name of a receiver: whom it would have woken, and whether somebody has it in hand. */
+  readonly desks: Readonly<Record<string, ReceiverDesk>>;
+  /** What would have been sent, oldest first, the newest so many. */
+  readonly sends: readonly WouldSend[];
+}
+
 /** What humans handle. A root has no parent; a storm is a root with children. */
 export interface Incident extends Desk {
   readonly id: string;
@@ -264,6 +278,8 @@ export interface Incident extends Desk {
    * any, the incident's own fields of the same names are those of the one that leads (routing/desk.ts).
    */
   readonly desks?: Readonly<Record<string, ReceiverDesk>>;
+  /** Absent: no receiver in the shadow has met it, as in rows of older relays. */
+  readonly shadow?: Shadow;
   /** Set on a root that is a storm. */
   readonly storm: {
     readonly cause: Cause;

@@ -38,6 +38,8 @@ export interface Policy {
   readonly leaving: readonly Receiver[];
   /** Whose word also resolves an incident's issues in Sentry: that of people here, or also in the pager. Absent: nobody's. */
   readonly resolveInSentry?: 'here' | 'everywhere';
+  /** Channels and keys of receivers in the shadow: what would go there is recorded, and nothing is sent. Absent: none. */
+  readonly shadows?: readonly Pick<Receiver, 'id' | 'kind'>[];
   /** Who is told of what, and woken. Absent: every receiver, of everything. */
   readonly routing?: Routing;
   /** When incidents get a channel of their own. Absent: never. */

@@ -31,6 +31,11 @@ export interface BrainMeta {
   readonly pagesWanted: readonly number[];
   /** The same by the name of each receiver. Absent: no routes are configured. */
   readonly pagesWantedAt?: Readonly<Record<string, readonly number[]>>;
+  /**
+   * The page of many incidents that a receiver in the shadow would have, by its name and class, and which joined it last.
+   * Absent: there never were too many.
+   */
+  readonly sharedInShadow?: Readonly<Record<string, { readonly page: string; readonly newest: string }>>;
   /** Who would be woken first now. Absent: nobody has told. */
   readonly onCall?: readonly string[];
   /** Those that hold, and those that ended lately, oldest first. Absent: there never was one. */

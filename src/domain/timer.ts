@@ -10,6 +10,7 @@ export interface Timer {
     | 'expire-drill'
     | 'drop-drill'
     | 'look-again'
+    | 'look-in-shadow'
     | 'look-around'
     | 'look-back'
     | 'left-over'
@@ -18,6 +19,11 @@ export interface Timer {
     | 'page-overdue'
     | 'unmute';
   readonly subject: string;
+}
+
+/** The id of the timer by which an incident is looked at again at the desk of a receiver in the shadow, and nowhere else. */
+export function lookInShadowTimer(incident: string, what: string, receiver: string): string {
+  return `look-in-shadow:${incident}/${what}@${receiver}`;
 }
 
 /**

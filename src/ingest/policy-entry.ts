@@ -11,11 +11,13 @@ const { storm, paging, resolve } = defaultPolicy;
 /** A number that relays before it may not have known. */
 const number = (today: number): z.ZodDefault<z.ZodNumber> => z.number().default(today);
 
+const kind = z.enum(['chat', 'pager', 'notes', 'rooms', 'hook']);
+
 const receivers = z
   .array(
     z.object({
       id: z.string(),
-      kind: z.enum(['chat', 'pager', 'notes', 'rooms', 'hook']),
+      kind,
       lane: z.string(),
       credential: z.string(),
       beside: z.string().exactOptional(),
@@ -31,6 +33,7 @@ const policy: z.ZodType<Policy> = z.object({
   environments: z.object({ production: names, quiet: names }).default({ production: [], quiet: [] }),
   leaving: receivers,
   resolveInSentry: z.enum(['here', 'everywhere']).exactOptional(),
+  shadows: z.array(z.object({ id: z.string(), kind })).exactOptional(),
   routing: routingBody.exactOptional(),
   rooms: z.object({ when: z.enum(['storms', 'asked']), prefix: z.string() }).exactOptional(),
   runbooks: z.record(z.string(), z.string()).exactOptional(),

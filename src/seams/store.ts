@@ -39,6 +39,8 @@ export interface InboxStore {
   append(deliveries: readonly Delivery[], now: number): Promise<readonly Appended[]>;
   /** Entries with seq > `after`, ascending, without gaps still in flight. */
   read(after: number, limit: number): Promise<readonly Entry[]>;
+  /** The same, of one source alone. */
+  readOf(source: Entry['source'], after: number, limit: number): Promise<readonly Entry[]>;
   entry(seq: number): Promise<Entry | null>;
   /** Keeps a refused delivery; the oldest go when more than 1,000 or 64 MiB are kept. */
   quarantine(refused: NewQuarantined): Promise<void>;

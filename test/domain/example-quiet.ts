@@ -9,6 +9,7 @@ export const aboutQuiet = {
   'no-such-silence': { code: 'no-such-silence', silence: 'sil-7' },
   'too-many-silences': { code: 'too-many-silences', most: 200 },
   'suppressed-by-silence': { code: 'suppressed-by-silence', incident: 'inc-1', silence: 'sil-7', who: 'Ada' },
+  'suppressed-by-shadow': { code: 'suppressed-by-shadow', incident: 'inc-1', receiver: 'payments' },
   'suppressed-by-interval': { code: 'suppressed-by-interval', incident: 'inc-1', interval: 'nights' },
   'not-paged-interval': { code: 'not-paged-interval', interval: 'nights' },
   'interval-over': { code: 'interval-over', receiver: 'payments', interval: 'nights' },

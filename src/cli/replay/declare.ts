@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { ReportOptions } from '../shadow/report.ts';
 import type { ReplayOptions } from './replay.ts';
 
 /** Declares `replay`. It is loaded with the list of all commands, and loads its work when it is asked for. */
@@ -33,4 +34,24 @@ export function addReplay(program: Command): void {
     .action(async (_: unknown, command: Command) =>
       (await import('./replay.ts')).replay(command.optsWithGlobals<ReplayOptions>()),
     );
+}
+
+/** Declares `shadow`. It is loaded with the list of all commands, and loads its work when it is asked for. */
+export function addShadow(program: Command): void {
+  program
+    .command('shadow')
+    .description('See what receivers with shadow: true would have sent.')
+    .command('report')
+    .option('--since <time>', 'how far back, for example 24h or 7d', '7d')
+    .option(
+      '--theirs <file>',
+      'what paged there, as NDJSON or CSV (docs/shadow.md), in place of the webhooks of PagerDuty that came',
+    )
+    .option('--window <time>', 'how far apart two pages may be that are of the same trouble', '15m')
+    .option('--night <hours>', 'when a page wakes somebody up, in hours', '22-7')
+    .option('--timezone <zone>', 'in which times are shown and nights are counted', 'UTC')
+    .option('--markdown', 'as Markdown, for a document or an issue')
+    .option('--json', 'everything that was compared, as one JSON document')
+    .description('Lay what would have paged here beside what paged in PagerDuty. It never sends anything.')
+    .action(async (options: ReportOptions) => (await import('../shadow/report.ts')).report(options));
 }

@@ -110,7 +110,10 @@ const receiver = z.strictObject({
         .describe('How many events it is told a minute at most.'),
     })
     .optional(),
-  shadow: z.literal(false, 'Shadow receivers are not supported by this version. Remove it.').optional(),
+  shadow: z
+    .boolean('Write true or false.')
+    .optional()
+    .describe('What it would have sent is recorded, and nothing is sent: see stormrelay shadow report.'),
 });
 
 /** Who can be told. */

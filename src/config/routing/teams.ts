@@ -10,7 +10,7 @@ import type { Values } from '../schema/leaves.ts';
 import type { SaidReceiver, SaidRoute } from './shapes.ts';
 
 /** A receiver with what it needs to be reached. */
-interface Team extends Pick<NamedReceiver, 'name' | 'pageWhen' | 'mentionOnPage'> {
+interface Team extends Pick<NamedReceiver, 'name' | 'pageWhen' | 'mentionOnPage' | 'shadow'> {
   /** Ids of its Slack channels. */
   readonly channels: readonly string[];
   /** The Slack workspace in which they are; null: that of all who say none. */
@@ -59,6 +59,7 @@ function teamOf(
     webhook: said.webhook === undefined ? null : hookOf(said.webhook),
     pageWhen: said.page_when ?? null,
     mentionOnPage: slack?.mention_on_page ?? null,
+    shadow: said.shadow ?? false,
   };
 }
 

@@ -14,7 +14,7 @@ export function routingWarnings(document: ConfigDocument, values: Partial<Values
     ...unusedReceivers(document, receivers, places),
     ...unusedIntervals(document, intervals, places),
     ...places.flatMap((place) => [
-      ...unreachable(document, place),
+      ...unreachable(document, receivers, place),
       ...escalations(document, receivers, place),
       ...matcherOddities(place).map(({ message, at }) =>
         document.problem('route', message, [...place.path, 'matchers', ...(at === null ? [] : [at])]),
@@ -67,12 +67,20 @@ function unusedIntervals(
   );
 }
 
-/** A route before it takes all that it would take, and does not continue. */
-function unreachable(document: ConfigDocument, { said, path, before }: Place): readonly Problem[] {
+/** A route before it takes all that it would take, and does not continue. One to a receiver in the shadow takes nothing. */
+function unreachable(
+  document: ConfigDocument,
+  receivers: readonly SaidReceiver[],
+  { said, path, before }: Place,
+): readonly Problem[] {
+  const takesNothing = ({ receiver }: Place['said']): boolean =>
+    receivers.some(({ name, shadow }) => shadow === true && name === receiver);
   const own = new Set((said.matchers ?? []).map((matcher) => JSON.stringify(matcher)));
   const taker = before.findIndex(
     (route) =>
-      route.continue !== true && (route.matchers ?? []).every((matcher) => own.has(JSON.stringify(matcher))),
+      route.continue !== true &&
+      !takesNothing(route) &&
+      (route.matchers ?? []).every((matcher) => own.has(JSON.stringify(matcher))),
   );
   return taker < 0
     ? []
@@ -100,6 +108,18 @@ function escalations(
       document.problem(
         'route',
         'It escalates to the receiver that is woken anyway, so nothing happens. Name another.',
+        to,
+      ),
+    ];
+  const inShadow = (name: string | null): boolean =>
+    receivers.some((one) => one.name === name && one.shadow === true);
+  if (inShadow(receiver) !== inShadow(escalate.to))
+    return [
+      document.problem(
+        'route',
+        inShadow(receiver)
+          ? `${receiver ?? ''} is in the shadow and pages nobody, so ${escalate.to} is not woken in its place.`
+          : `${escalate.to} is in the shadow: that it would be woken is recorded, and nobody is.`,
         to,
       ),
     ];
@@ -163,9 +183,16 @@ function nobodyIsWoken(
   receivers: readonly SaidReceiver[],
   places: readonly Place[],
 ): readonly Problem[] {
-  const wakes = (name: string | null): boolean =>
-    receivers.some((one) => one.name === name && one.pagerduty !== undefined && one.page_when?.length !== 0);
-  if (places.some(({ receiver }) => wakes(receiver))) return [];
+  const led = receivers.filter(({ name }) => places.some(({ receiver }) => receiver === name));
+  const pagers = led.filter((one) => one.pagerduty !== undefined && one.page_when?.length !== 0);
+  if (pagers.some(({ shadow }) => shadow !== true)) return [];
+  if (pagers.length > 0)
+    return [
+      document.problem(
+        'receivers',
+        `Nobody is woken by this relay: ${pagers.map(({ name }) => name).join(', ')} would be, and shadow: true only records it. Remove shadow when somebody should be woken.`,
+      ),
+    ];
   return [
     document.problem(
       'route',

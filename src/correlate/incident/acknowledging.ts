@@ -5,7 +5,7 @@ import {
   withAcknowledgement,
   withTakenBack,
 } from '../../domain/routing/acknowledged.ts';
-import { atAllDesks, deskAt, putBack, seenAt, withOwnDesk } from '../../domain/routing/desk.ts';
+import { atAllDesks, atShadowDesks, deskAt, putBack, seenAt, withOwnDesk } from '../../domain/routing/desk.ts';
 import { standsForRoot } from './apart.ts';
 import { rootOf, seenBy } from './lifecycle.ts';
 import type { Draft } from '../state/draft.ts';
@@ -40,6 +40,8 @@ export function acknowledgeIncident(draft: Draft, id: string, by: Acknowledging)
   changeDesks(draft, root, receiver, (desk) =>
     receiver !== null || first || desk.acknowledgedAt !== null ? taken(desk) : desk,
   );
+  // Whoever has it in hand anywhere has answered what nobody was sent.
+  draft.change(root.id, (row) => atShadowDesks(row, taken));
   const after = seenAt(draft.incident(root.id) ?? root, receiver);
   const tell = (code: 'acknowledged' | 'also-acknowledged'): void =>
     draft.tellAt(toldAt, { incident: root.id, kind: code, decision: { code, who }, tell: 'thread' });
@@ -81,6 +83,7 @@ export function takeBack(draft: Draft, id: string, back: TakenBack, receiver: st
   const here = hereOf(draft, root);
   const before = seenAt(root, receiver);
   changeDesks(draft, root, receiver, (desk) => withTakenBack(desk, back, here));
+  draft.change(root.id, (row) => atShadowDesks(row, (desk) => withTakenBack(desk, back, here)));
   const after = draft.incident(root.id);
   if (after === null || before.acknowledgedAt === null || seenAt(after, receiver).acknowledgedAt !== null)
     return;

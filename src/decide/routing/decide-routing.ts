@@ -2,11 +2,14 @@ import type { Draft } from '../../correlate/state/draft.ts';
 import { drillOf } from '../../domain/environment/environment.ts';
 import type { Incident } from '../../domain/incident.ts';
 import type { Labels } from '../../domain/routing/labels.ts';
+import { deskAt, putBack, shadowOf } from '../../domain/routing/desk.ts';
 import { routedWith, type RoutedTo } from '../../domain/routing/routed.ts';
-import type { NamedReceiver, Routing } from '../../domain/routing/route.ts';
+import type { Routing } from '../../domain/routing/route.ts';
 import { lookAgainTimer } from '../../domain/timer.ts';
+import { handOnInShadow, isShadow, routeInShadow, speakInShadow } from '../shadow/shadow-routing.ts';
+import { routedTo } from './routed-to.ts';
 import { labelsOf } from './incident-labels.ts';
-import { routesTaken, silentBecauseOf, speaksFrom, type Taken } from './routes.ts';
+import { routesTaken, silentBecauseOf, speaksFrom } from './routes.ts';
 
 /**
  * Decides who is told, for all that correlation has left to look at. An incident keeps whom it was routed to, and each
@@ -22,27 +25,41 @@ export function decideRouting(draft: Draft): void {
   for (const { root, fresh } of draft.looks) {
     const own = fresh === null ? null : (draft.issue(fresh.issue)?.incident ?? null);
     const incident = own === null ? null : draft.incident(own);
-    if (fresh !== null && incident !== null)
-      route(draft, routing, incident, labelsOf(draft, fresh, incident));
+    if (fresh !== null && incident !== null && mayRoute(draft, incident)) {
+      const labels = labelsOf(draft, fresh, incident);
+      route(draft, routing, incident, labels);
+      routeInShadow(draft, routing, incident.id, labels);
+    }
     speakAgain(draft, routing.intervals, root);
+    speakInShadow(draft, routing, root);
   }
-  for (const id of draft.incidentsWritten()) handOn(draft, id);
+  for (const root of draft.looksInShadow) speakInShadow(draft, routing, root);
+  for (const id of draft.incidentsWritten()) {
+    handOn(draft, id);
+    handOnInShadow(draft, id);
+  }
 }
 
-/** One that was opened before there were routes stays where it is told. */
+/** One that was opened before there were routes stays where it is told. A drill has receivers of its own. */
+function mayRoute(draft: Draft, { id, routed, environmentClass }: Incident): boolean {
+  return (routed !== undefined || draft.isBorn(id)) && drillOf(environmentClass) === null;
+}
+
+/** A route to a receiver in the shadow takes nothing from those behind it. */
 function route(draft: Draft, routing: Routing, incident: Incident, labels: Labels): void {
-  if (incident.routed === undefined && !draft.isBorn(incident.id)) return;
-  if (drillOf(incident.environmentClass) !== null) return;
   const known = new Set(incident.routed?.map(({ receiver }) => receiver));
   const added: RoutedTo[] = [];
-  for (const taken of routesTaken(routing.route, labels)) {
+  const isMeant = (name: string): boolean => !isShadow(routing, name);
+  for (const taken of routesTaken(routing.route, labels, isMeant)) {
     const receiver = routing.receivers.find(({ name }) => name === taken.route.receiver);
     if (receiver === undefined || known.has(receiver.name)) continue;
     known.add(receiver.name);
-    added.push(routedTo(draft, routing, receiver, taken));
+    added.push(routedTo(routing, receiver, taken, draft.now));
   }
-  if (added.length === 0) return;
-  draft.change(incident.id, (row) => ({ ...row, routed: [...(row.routed ?? []), ...added] }));
+  if (added.length === 0 && incident.routed !== undefined) return;
+  draft.change(incident.id, (row) =>
+    added.reduce(asInShadow, { ...row, routed: [...(row.routed ?? []), ...added] }),
+  );
   for (const one of added) {
     const { receiver, path, silent } = one;
     draft.tell(incident.id, 'routed', { code: 'routed', receiver, route: path ?? '', silent });
@@ -50,19 +67,11 @@ function route(draft: Draft, routing: Routing, incident: Incident, labels: Label
   }
 }
 
-function routedTo(draft: Draft, routing: Routing, receiver: NamedReceiver, { route, path }: Taken): RoutedTo {
-  const { muteTimeIntervals, activeTimeIntervals, holdMs, escalate } = route;
-  return {
-    receiver: receiver.name,
-    surfaces: receiver.surfaces,
-    at: draft.now,
-    path: path.join('.'),
-    muteTimeIntervals,
-    activeTimeIntervals,
-    holdMs,
-    escalate,
-    silent: silentBecauseOf(route, routing.intervals, draft.now),
-  };
+/** Whoever comes out of the shadow is not woken by what somebody has in hand, and is told of what goes on. */
+function asInShadow(row: Incident, { receiver }: RoutedTo): Incident {
+  const { page: _page, unpaged: _unpaged, met: _met, ...inHand } = deskAt(shadowOf(row), receiver);
+  if (inHand.acknowledgedAt === null) return row;
+  return putBack(row, receiver, { ...deskAt(row, receiver), ...inHand });
 }
 
 /** Whoever was not told because of an interval is, once that is over and it still goes on. */

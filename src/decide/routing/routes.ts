@@ -12,16 +12,24 @@ export interface Taken {
 
 /**
  * The routes that an incident takes, in the order of the file: depth first, as in Alertmanager. A route whose children
- * match none of it is taken itself, so there is always one.
+ * match none of it is taken itself, so there is always one, unless some are left out.
+ * @param isMeant Whether a receiver of this name is there: a route to any other takes nothing, as if it were not written.
  */
-export function routesTaken(route: Route, labels: Labels, path: readonly number[] = []): readonly Taken[] {
+export function routesTaken(
+  route: Route,
+  labels: Labels,
+  isMeant: (receiver: string) => boolean = () => true,
+  path: readonly number[] = [],
+): readonly Taken[] {
   const deeper: Taken[] = [];
   for (const [place, child] of route.routes.entries()) {
     if (!child.matchers.every((matcher) => matches(matcher, labels))) continue;
-    deeper.push(...routesTaken(child, labels, [...path, place]));
-    if (!child.continue) break;
+    const taken = routesTaken(child, labels, isMeant, [...path, place]);
+    deeper.push(...taken);
+    if (!child.continue && taken.length > 0) break;
   }
-  return deeper.length > 0 ? deeper : [{ route, path }];
+  if (deeper.length > 0) return deeper;
+  return isMeant(route.receiver) ? [{ route, path }] : [];
 }
 
 /**

@@ -27,6 +27,7 @@ export function keepBooks(draft: Draft, became: Disposition): Disposition {
 
 function reasonOf({ id: incident }: Incident, why: Untold): Decision {
   if (why.by === 'interval') return { code: 'suppressed-by-interval', incident, interval: why.interval };
+  if (why.by === 'shadow') return { code: 'suppressed-by-shadow', incident, receiver: why.receiver };
   const { silence, by: who } = why.silenced;
   return { code: 'suppressed-by-silence', incident, silence, who };
 }

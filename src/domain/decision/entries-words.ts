@@ -70,6 +70,8 @@ export const entriesWords: WordsFor<typeof entries> = {
     `Silence ${silence} of ${who} keeps incident ${incident} quiet.`,
   'suppressed-by-interval': ({ incident, interval }) =>
     `Nobody is told of incident ${incident} before the time interval ${interval} lets them be.`,
+  'suppressed-by-shadow': ({ incident, receiver }) =>
+    `Incident ${incident} is told to nobody: ${receiver} is in the shadow, so what it would get is only recorded.`,
   'drill-unsigned': () => 'It is kept as a drill, but was not signed as one.',
   'drill-nonce-unknown': () => 'It is signed as a drill, but no registered drill has its nonce.',
   'drill-nonce-spent': ({ drill, alerts }) =>

@@ -95,6 +95,8 @@ const suppressed = {
   'suppressed-by-silence': { incident: text, silence: text, who: text },
   /** None of its receivers is told before the time interval lets them be. */
   'suppressed-by-interval': { incident: text, interval: text },
+  /** Whoever it is told to is in the shadow, `receiver` the first of them: what would be sent is recorded. */
+  'suppressed-by-shadow': { incident: text, receiver: text },
 } as const;
 
 /** What becomes of an entry. */

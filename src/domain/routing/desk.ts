@@ -1,4 +1,4 @@
-import type { Desk, Incident, PageWanted, ReceiverDesk } from '../incident.ts';
+import type { Desk, Incident, PageWanted, ReceiverDesk, Shadow } from '../incident.ts';
 
 /** Nobody is woken, and nobody has it in hand. */
 const untouched: ReceiverDesk = {
@@ -25,6 +25,39 @@ export function viewsOf(incident: Incident): readonly Incident[] {
   return incident.desks === undefined
     ? [incident]
     : Object.values(incident.desks).map((desk) => withDesk(incident, desk));
+}
+
+/** An incident as a receiver in the shadow sees it: told to those whom it would be told, and with what it would have. */
+export function seenInShadow(incident: Incident, receiver: string): Incident {
+  const { routed, desks } = shadowOf(incident);
+  return withDesk({ ...incident, routed }, deskAt({ desks }, receiver));
+}
+
+/** An incident after a change that was made to what a receiver in the shadow sees of it: nothing else of it is another. */
+export function putBackInShadow(
+  incident: Incident,
+  receiver: string,
+  seen: Desk,
+  met: ReceiverDesk['met'] = deskAt(shadowOf(incident), receiver).met,
+): Incident {
+  const shadow = shadowOf(incident);
+  const desks = { ...shadow.desks, [receiver]: { ...deskOf(seen), met } };
+  return { ...incident, shadow: { ...shadow, desks } };
+}
+
+/** What receivers in the shadow have of an incident. */
+export function shadowOf({ shadow }: Pick<Incident, 'shadow'>): Shadow {
+  return shadow ?? nothing;
+}
+
+const nothing: Shadow = { routed: [], desks: {}, sends: [] };
+
+/** An incident after a change that was made to its desk of each receiver in the shadow. */
+export function atShadowDesks(incident: Incident, how: <D extends Desk>(desk: D) => D): Incident {
+  const { shadow } = incident;
+  if (shadow === undefined || Object.keys(shadow.desks).length === 0) return incident;
+  const desks = Object.fromEntries(Object.entries(shadow.desks).map(([name, desk]) => [name, how(desk)]));
+  return { ...incident, shadow: { ...shadow, desks } };
 }
 
 /** An incident after a change that was made to what one receiver sees of it. */

@@ -21,7 +21,7 @@ export interface NamedReceiver {
   readonly pageWhen: readonly PageCondition[] | null;
   /** Id of the Slack user or user group that a page's message names; null: nobody. */
   readonly mentionOnPage: string | null;
-  /** What it would have sent is recorded, and nothing is sent. */
+  /** What it would have sent is recorded, and nothing is sent: its surfaces are those of `Policy.shadows`. */
   readonly shadow: boolean;
 }
 

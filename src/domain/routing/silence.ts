@@ -35,6 +35,7 @@ export interface Silenced extends Pick<Silence, 'until' | 'by' | 'reason'> {
 interface Tellable {
   readonly silenced?: Silenced | null;
   readonly routed?: readonly RoutedTo[];
+  readonly shadow?: { readonly routed: readonly RoutedTo[] };
 }
 
 /** Ended silences that are kept for readers, ms, and how many silences there may be in all. */
@@ -77,14 +78,17 @@ export function quietOf(incident: Tellable & { readonly mute?: Quiet | null }): 
   return { until: silenced.until, by: silenced.by, reason: silenced.reason };
 }
 
-/** Why nobody is told of a root: a silence, or the interval that every receiver waits for. */
+/** Why nobody is told of a root: a silence, the interval that every receiver waits for, or that all of them are in the shadow. */
 export type Untold =
   | { readonly by: 'silence'; readonly silenced: Silenced }
-  | { readonly by: 'interval'; readonly interval: string };
+  | { readonly by: 'interval'; readonly interval: string }
+  | { readonly by: 'shadow'; readonly receiver: string };
 
 /** Why nobody is told of a root so far; null when somebody is, or will be as soon as there is room. */
-export function whyUntold({ silenced, routed }: Tellable): Untold | null {
+export function whyUntold({ silenced, routed, shadow }: Tellable): Untold | null {
   if (silenced?.told === false) return { by: 'silence', silenced };
+  const [shadowed] = shadow?.routed ?? [];
+  if (shadowed !== undefined && routed?.length === 0) return { by: 'shadow', receiver: shadowed.receiver };
   const [first] = routed ?? [];
   if (first?.silent == null || routed?.some(({ silent }) => silent === null) === true) return null;
   return { by: 'interval', interval: first.silent };

@@ -7,11 +7,17 @@ const servicesNamed = 5;
 /** So many services are read out by their names; more are counted. */
 const servicesSpoken = 3;
 
+/** What of a page is read aloud. */
+type Spoken = Pick<
+  PageProjection,
+  'subject' | 'generation' | 'again' | 'environmentClass' | 'services' | 'environments' | 'users' | 'changed'
+>;
+
 /**
  * What a page says in one unescaped line, of any length, as a phone reads it aloud: all that somebody who was just woken
  * knows. "redis unreachable in production: 12 services, 416 users, 14 seconds after a basket-api deploy."
  */
-export function summaryOf(page: PageProjection): string {
+export function summaryOf(page: Spoken): string {
   const { subject, generation, again, environmentClass } = page;
   if (subject.kind === 'as-said') return subject.summary;
   const what = headline(subject, page);
@@ -19,7 +25,7 @@ export function summaryOf(page: PageProjection): string {
   return drillOf(environmentClass) === null ? told : `DRILL, nothing is broken: ${told}`;
 }
 
-function headline(subject: Exclude<PageSubject, { kind: 'as-said' }>, page: PageProjection): string {
+function headline(subject: Exclude<PageSubject, { kind: 'as-said' }>, page: Spoken): string {
   switch (subject.kind) {
     case 'incident': {
       const about = [whereWords(page), ...extentWords(page)].filter((part) => part !== '');
@@ -33,10 +39,7 @@ function headline(subject: Exclude<PageSubject, { kind: 'as-said' }>, page: Page
   }
 }
 
-function stormWords(
-  { kind, title }: Extract<PageSubject, { kind: 'storm' }>['cause'],
-  page: PageProjection,
-): string {
+function stormWords({ kind, title }: Extract<PageSubject, { kind: 'storm' }>['cause'], page: Spoken): string {
   const { services } = page;
   const extent = extentWords(page);
   if (kind !== 'surge') {
@@ -61,13 +64,13 @@ function spokenServices(services: readonly string[]): string {
 }
 
 /** `in production`; nothing where several or none are known. */
-function whereWords({ environments }: PageProjection): string {
+function whereWords({ environments }: Spoken): string {
   const [only] = environments;
   return only === undefined || environments.length > 1 ? '' : `in ${shortName(only)}`;
 }
 
 /** Whom it strikes, and what it may have come from. */
-function extentWords({ users = null, changed = null }: PageProjection): readonly string[] {
+function extentWords({ users = null, changed = null }: Spoken): readonly string[] {
   const struck = users === null || users === 0 ? [] : [`${users} ${users === 1 ? 'user' : 'users'}`];
   if (changed === null) return struck;
   const what = changed.kind === 'deploy' ? 'deploy' : 'release';

@@ -8,10 +8,15 @@ export function slackCredential(token: string): string {
   return `slack:${createHash('sha256').update(token).digest('hex').slice(0, 8)}`;
 }
 
+/** The id of the receiver that shows incidents in a channel. */
+export function slackReceiverId(channel: string): string {
+  return `slack/${channel}`;
+}
+
 /** The receiver that shows incidents in a channel, posting with this token. */
 export function slackReceiver(channel: string, token: string): Receiver {
   return {
-    id: `slack/${channel}`,
+    id: slackReceiverId(channel),
     kind: 'chat',
     lane: `${lanePrefix}${channel}`,
     credential: slackCredential(token),

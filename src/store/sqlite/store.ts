@@ -20,7 +20,7 @@ import {
   resolvedLately,
   roots,
 } from './rows/incidents/incident-lists.ts';
-import { append, entry, read } from './rows/inbox.ts';
+import { append, entry, read, readOf } from './rows/inbox.ts';
 import { buckets, laneUse, lanes, writeBucket } from './rows/lanes.ts';
 import { acquireLease, fenceLease, renewLease } from './rows/lease.ts';
 import { newestMoment } from './rows/incidents/newest-moment.ts';
@@ -45,6 +45,7 @@ export function storeOn(connection: Connection, room: Room, writes: Writes, clos
   return {
     append: (deliveries, now) => writes.durably(() => append(c, room, deliveries, now)),
     read: (after, limit) => soon(() => read(c, after, limit)),
+    readOf: (source, after, limit) => soon(() => readOf(c, source, after, limit)),
     entry: (seq) => soon(() => entry(c, seq)),
     quarantine: (refused) => writes.alone(() => quarantine(c, refused)),
     quarantined: (limit) => soon(() => quarantined(c, limit)),

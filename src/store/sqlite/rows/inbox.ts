@@ -60,6 +60,19 @@ export function read(connection: Connection, after: number, limit: number): read
     .map(entryOf);
 }
 
+/** The same, of one source alone. */
+export function readOf(
+  connection: Connection,
+  source: Entry['source'],
+  after: number,
+  limit: number,
+): readonly Entry[] {
+  return connection
+    .sql('SELECT * FROM inbox JOIN body USING (seq) WHERE seq > ? AND source = ? ORDER BY seq LIMIT ?')
+    .all(after, source, limit)
+    .map(entryOf);
+}
+
 /** One entry, null when it never was or its body has been pruned. */
 export function entry(connection: Connection, seq: number): Entry | null {
   const row = connection.sql('SELECT * FROM inbox JOIN body USING (seq) WHERE seq = ?').get(seq);
