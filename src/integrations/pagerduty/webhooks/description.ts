@@ -17,7 +17,7 @@ const told = z.object({
 });
 
 /** What a v3 webhook says of its incident, whoever opened it. */
-export interface IncidentDescription {
+interface IncidentDescription {
   /** Empty: it tells none. */
   readonly title: string;
   readonly service: string | null;
