@@ -82,7 +82,7 @@ route:
   const told = report.stdout;
   expect(told).toMatch(/Pages there +3\nPages here +2\n +in both +1\n/);
   expect(told).toMatch(/Ledger: Ledger is down\n +inc-\d+, .*: would page platform \(shadow\): Level fatal\./);
-  expect(told).toMatch(/Search: Search is slow\n +1 alert came as inc-\d+ .*; no route leads from it to a receiver in the shadow/);
+  expect(told).toMatch(/Search: Search is slow\n +\d+ alerts? came as inc-\d+ .*; no route leads from it to a receiver in the shadow/);
   expect(told).toMatch(/Backups: Disk is full\n +no alert of it came from Sentry/);
   expect(told).toMatch(/Only here[^]*login/);
   expect(told).not.toMatch(/\bpaged platform|Page to platform/);
