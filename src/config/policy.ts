@@ -130,7 +130,11 @@ function routingOf(settings: PolicySettings, { receivers, route, intervals }: Te
       const chats = (workspace ?? slack) === null && !shadow ? [] : channels.map(slackReceiverId);
       const pager = pagerduty === null ? null : pagerDutyReceiver(pagerduty.routingKey);
       const notes = pager === null || shadow ? [] : notesOf(settings, pager);
-      const told = [...(pager === null ? [] : [pager]), ...notes, ...(webhook === null ? [] : [webhookReceiver(webhook.url)])];
+      const told = [
+        ...(pager === null ? [] : [pager]),
+        ...notes,
+        ...(webhook === null ? [] : [webhookReceiver(webhook.url)]),
+      ];
       return {
         name,
         surfaces: [...chats, ...told.map(({ id }) => id)],

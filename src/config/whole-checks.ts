@@ -46,7 +46,11 @@ function noDoor({ document }: Whole): Problem | null {
 
 /** The first receiver of the file that has a channel in the workspace of `slack.token`; -1: none has. */
 function receiverWithChannel({ receivers }: Partial<Values>): number {
-  return receivers?.findIndex(({ slack, shadow }) => slack !== undefined && slack.token === undefined && shadow !== true) ?? -1;
+  return (
+    receivers?.findIndex(
+      ({ slack, shadow }) => slack !== undefined && slack.token === undefined && shadow !== true,
+    ) ?? -1
+  );
 }
 
 function halfSlack({ document, values }: Whole): Problem | null {

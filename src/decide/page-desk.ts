@@ -90,10 +90,8 @@ export class PageDesk {
     }
   }
 
-  /** The page of many incidents that one more joins, where it is no incident by itself; null: it is one. */
-  sharedPage(_: Incident): string | null {
-    return null;
-  }
+  /** The page of many incidents that one more joins, where it is no incident by itself; absent: it is one. */
+  sharedPage?(like: Incident): string;
 
   /** An incident that is muted no longer, since it is worse than what was muted. */
   unmuted(id: string): Incident | null {

@@ -36,7 +36,7 @@ export function openGeneration(desk: PageDesk, id: string, reason: PageReason): 
   // What joined counts as well: else a steady stream would be let through again and again, five at a time.
   const pagesWanted = [...lately, draft.now].slice(-pagesKept * capPages);
   if (!drill) desk.keepPagesWanted(pagesWanted);
-  const joined = capped ? (desk.sharedPage(root) ?? join(desk, root)) : null;
+  const joined = capped ? (desk.sharedPage?.(root) ?? join(desk, root)) : null;
   write(desk, root, reason, joined);
   if (root.page !== null && root.page.joined !== joined) settleJoined(draft, { page: root.page });
   if (joined === null) return;

@@ -36,8 +36,7 @@ export const exampleOf: { readonly [C in Code]: Extract<Decision, { readonly cod
   'not-paged-held': { code: 'not-paged-held', holdMs: 120_000 },
   'receiver-paged': {
     code: 'receiver-paged',
-    receiver: 'payments',
-    page: 2,
+    ...{ receiver: 'payments', page: 2 },
     reason: { code: 'page-level', level: 'fatal' },
   },
   routed: { code: 'routed', receiver: 'payments', route: '1.0', silent: null },

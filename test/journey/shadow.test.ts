@@ -60,7 +60,8 @@ route:
   await of.start(env);
   const make = troubles(of, seed);
   const [one, two, three] = unrelated;
-  if (one === undefined || two === undefined || three === undefined) throw new Error('There are too few troubles.');
+  if (one === undefined || two === undefined || three === undefined)
+    throw new Error('There are too few troubles.');
 
   await throwIt(of.fakes, make('ledger', one).event({ level: 'fatal' }));
   await theirPage(of, 'QLEDGER', 'Ledger', 'Ledger is down');
@@ -81,8 +82,12 @@ route:
   expect(report).toMatchObject({ code: 0, stderr: '' });
   const told = report.stdout;
   expect(told).toMatch(/Pages there +3\nPages here +2\n +in both +1\n/);
-  expect(told).toMatch(/Ledger: Ledger is down\n +inc-\d+, .*: would page platform \(shadow\): Level fatal\./);
-  expect(told).toMatch(/Search: Search is slow\n +\d+ alerts? came as inc-\d+ .*; no route leads from it to a receiver in the shadow/);
+  expect(told).toMatch(
+    /Ledger: Ledger is down\n +inc-\d+, .*: would page platform \(shadow\): Level fatal\./,
+  );
+  expect(told).toMatch(
+    /Search: Search is slow\n +\d+ alerts? came as inc-\d+ .*; no route leads from it to a receiver in the shadow/,
+  );
   expect(told).toMatch(/Backups: Disk is full\n +no alert of it came from Sentry/);
   expect(told).toMatch(/Only here[^]*login/);
   expect(told).not.toMatch(/\bpaged platform|Page to platform/);

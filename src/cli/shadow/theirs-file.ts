@@ -74,9 +74,8 @@ function jsonOf(row: string, number: number): unknown {
 
 function recordOf(columns: readonly string[], row: string): Readonly<Record<string, string>> {
   const cells = cellsOf(row);
-  return Object.fromEntries(
-    columns.map((column, n) => [column, cells[n] ?? '']).filter(([, cell]) => cell !== ''),
-  );
+  const named = columns.map((column, n): readonly [string, string] => [column, cells[n] ?? '']);
+  return Object.fromEntries(named.filter(([, cell]) => cell !== ''));
 }
 
 /** The cells of a row; a cell in quotes may hold commas, and quotes twice (RFC 4180). */

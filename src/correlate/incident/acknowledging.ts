@@ -5,7 +5,14 @@ import {
   withAcknowledgement,
   withTakenBack,
 } from '../../domain/routing/acknowledged.ts';
-import { atAllDesks, atShadowDesks, deskAt, putBack, seenAt, withOwnDesk } from '../../domain/routing/desk.ts';
+import {
+  atAllDesks,
+  atShadowDesks,
+  deskAt,
+  putBack,
+  seenAt,
+  withOwnDesk,
+} from '../../domain/routing/desk.ts';
 import { standsForRoot } from './apart.ts';
 import { rootOf, seenBy } from './lifecycle.ts';
 import type { Draft } from '../state/draft.ts';

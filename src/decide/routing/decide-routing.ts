@@ -69,9 +69,10 @@ function route(draft: Draft, routing: Routing, incident: Incident, labels: Label
 
 /** Whoever comes out of the shadow is not woken by what somebody has in hand, and is told of what goes on. */
 function asInShadow(row: Incident, { receiver }: RoutedTo): Incident {
-  const { page: _page, unpaged: _unpaged, met: _met, ...inHand } = deskAt(shadowOf(row), receiver);
+  const inHand = deskAt(shadowOf(row), receiver);
   if (inHand.acknowledgedAt === null) return row;
-  return putBack(row, receiver, { ...deskAt(row, receiver), ...inHand });
+  const { page, unpaged } = deskAt(row, receiver);
+  return putBack(row, receiver, { ...inHand, page, unpaged });
 }
 
 /** Whoever was not told because of an interval is, once that is over and it still goes on. */

@@ -28,5 +28,7 @@ it('reads CSV with its columns in any order, quotes and all', () => {
 
 it('says in which line something is wrong', () => {
   expect(() => theirsIn('{"title":"x"}')).toThrow('--theirs, line 1: at: Not there.');
-  expect(() => theirsIn('{"at":"2026-11-30T03:12:00Z"}\n{')).toThrow('--theirs, line 2: This is no JSON object.');
+  expect(() => theirsIn('{"at":"2026-11-30T03:12:00Z"}\n{')).toThrow(
+    '--theirs, line 2: This is no JSON object.',
+  );
 });

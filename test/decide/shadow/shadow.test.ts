@@ -112,7 +112,14 @@ describe('a receiver in the shadow', () => {
     story.tell(0, pay({ eventId: 'a' }));
     story.tell(
       minute,
-      pay({ eventId: 'b', issueKey: 'sentry:acme/9', service: 'pay-web', project: 'pay-web', message: 'another one entirely', title: 'Another' }),
+      pay({
+        eventId: 'b',
+        issueKey: 'sentry:acme/9',
+        service: 'pay-web',
+        project: 'pay-web',
+        message: 'another one entirely',
+        title: 'Another',
+      }),
     );
     const [first, second] = story.roots;
     if (first === undefined || second === undefined) throw new Error('There are too few incidents.');
@@ -125,7 +132,14 @@ describe('a receiver in the shadow', () => {
     // What somebody has in hand wakes nobody.
     story.tell(
       6 * minute,
-      pay({ eventId: 'd', issueKey: 'sentry:acme/9', service: 'pay-web', project: 'pay-web', message: 'another one entirely', title: 'Another' }),
+      pay({
+        eventId: 'd',
+        issueKey: 'sentry:acme/9',
+        service: 'pay-web',
+        project: 'pay-web',
+        message: 'another one entirely',
+        title: 'Another',
+      }),
     );
     expect(wanted(story).filter((line) => /ghost|GHOST/.test(line))).toEqual([
       'pagerduty/ghost page 1 triggered',

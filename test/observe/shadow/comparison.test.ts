@@ -40,7 +40,11 @@ const here = (at: number, service: string, title: string, endedAt: number | null
 const sort = (theirs: readonly TheirPage[], ours: readonly OurPage[]): readonly string[] => {
   const { there: all, onlyHere } = compared({ theirs, ours, incidents: [] }, windowMs);
   const told = all.map((one) =>
-    one.code === 'same' ? `same ${one.here.incident} ${one.byMs}` : one.code === 'folded' ? `folded ${one.here.incident}` : one.code,
+    one.code === 'same'
+      ? `same ${one.here.incident} ${one.byMs}`
+      : one.code === 'folded'
+        ? `folded ${one.here.incident}`
+        : one.code,
   );
   return [...told, ...onlyHere.map(({ incident }) => `only ${incident}`)];
 };
@@ -78,7 +82,12 @@ describe('pages of two pipelines', () => {
 });
 
 describe('pages there', () => {
-  const word = (pagerIncident: string, kind: 'triggered' | 'acknowledged' | 'resolved', at: number, key: PagerWord['key'] = null): Described => ({
+  const word = (
+    pagerIncident: string,
+    kind: 'triggered' | 'acknowledged' | 'resolved',
+    at: number,
+    key: PagerWord['key'] = null,
+  ): Described => ({
     word: { pagerIncident, key, at, by: { kind: 'person', name: 'Kim' }, act: { kind }, assigned: null },
     title: 'redis unreachable',
     service: 'Payments',
