@@ -38,7 +38,17 @@ function acknowledgedAt(
 function triggerOf({ severityRank, sent }: Notification, page: PageProjection, now: number): Trigger {
   const { storm, unnamed, breadth, beat, reach = 0 } = page;
   const { upto } = toldBy(page);
-  return { acceptedAt: acceptedAt(sent) ?? now, severityRank, storm, unnamed, breadth, beat, reach, upto };
+  return {
+    acceptedAt: acceptedAt(sent) ?? now,
+    takenAt: now,
+    severityRank,
+    storm,
+    unnamed,
+    breadth,
+    beat,
+    reach,
+    upto,
+  };
 }
 
 function ringing(sent: Sent): Ringing | null {

@@ -44,7 +44,8 @@ export function nextPageStep(
 function isKnownThere({ sent, attempts }: Notification, page: PageProjection): boolean {
   if (page.state === 'triggered' || page.knownAt === undefined) return false;
   if (page.state === 'acknowledged') return !isBeatDue(sent, page);
-  const triggeredAt = sent.phase === 'open' ? sent.at : (attempts.ambiguousAt ?? -Infinity);
+  const triggeredAt =
+    sent.phase === 'open' ? (sent.trigger?.takenAt ?? sent.at) : (attempts.ambiguousAt ?? -Infinity);
   return page.knownAt > triggeredAt;
 }
 

@@ -82,6 +82,8 @@ export interface Ringing extends Taken {
 export interface Trigger {
   /** When the pager took the first one. */
   readonly acceptedAt: number;
+  /** When it took this one. Absent in rows of older relays. */
+  readonly takenAt?: number;
   readonly severityRank: number;
   readonly storm: boolean;
   /** It told of a storm whose cause had no name yet. */
