@@ -53,7 +53,7 @@ export function mergeStandings(a: PagerStanding, b: PagerStanding): PagerStandin
     ...rangForOf(a, b),
     acknowledged: newer(a.acknowledged, b.acknowledged),
     ...alsoTakenBy(a, b),
-    turned: newer(a.turned, b.turned),
+    turned: lastTurn(a.turned, b.turned),
     assigned: newer(a.assigned, b.assigned),
     ...linkOf(a, b),
   };
@@ -98,7 +98,7 @@ export function acknowledgedThereAt({ acknowledged, turned, newest }: PagerStand
  */
 export function overThereAt({ turned, newest }: PagerStanding, doneAt: number): number | null {
   if (turned === null || turned.how === 'unacknowledged') return null;
-  if (turned.how === 'reopened' && turned.at <= doneAt) return null;
+  if (turned.how === 'reopened' && turned.at < doneAt) return null;
   return newest !== undefined && newest.at > turned.at ? null : turned.at;
 }
 
@@ -122,6 +122,14 @@ function linkOf({ link: a }: PagerStanding, { link: b }: PagerStanding): Pick<Pa
     .reverse();
   return link === undefined ? {} : { link };
 }
+
+/** Of two at the same moment the one that can only have come last: what is over does not ring, unless it was opened again. */
+function lastTurn(a: Turned | null, b: Turned | null): Turned | null {
+  if (a === null || b === null || a.at !== b.at || a.how === b.how) return newer(a, b);
+  return turns.indexOf(a.how) > turns.indexOf(b.how) ? a : b;
+}
+
+const turns: readonly Turned['how'][] = ['unacknowledged', 'resolved', 'reopened'];
 
 /** Of two at the same moment always the same one. */
 function newer<T extends { readonly at: number }>(a: T | null, b: T | null): T | null {
