@@ -10,7 +10,7 @@ import { formerReceivers } from './former-receivers.ts';
 import { acknowledgeIncident } from './incident/acknowledging.ts';
 import { resolveIncident, rootOf } from './incident/lifecycle.ts';
 import { resolveInSentry } from './incident/sentry-back.ts';
-import { mergeIncident, splitIncident } from './incident/regroup.ts';
+import { mergeIncident, splitIncident, splitIssue } from './incident/regroup.ts';
 import type { Draft } from './state/draft.ts';
 
 /** Applies an operator's command: to the incident that it names, or to its root where all of a storm is meant. */
@@ -29,7 +29,9 @@ export function applyCommand(draft: Draft, command: OperatorCommand): Dispositio
     case 'archive':
       return commandRoom(draft, rootOf(draft, incident), command);
     case 'split':
-      return splitIncident(draft, incident, command);
+      return command.issue === undefined
+        ? splitIncident(draft, incident, command)
+        : splitIssue(draft, incident, command.issue, command);
     case 'merge': {
       const into = draft.incident(command.into);
       return into === null ? unknown(command.into) : mergeIncident(draft, incident, into, command);

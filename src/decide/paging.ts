@@ -73,6 +73,7 @@ function judgePaging(desk: PageDesk, rootId: string, fresh: FreshAlert | null): 
   const why =
     whyNobody(draft, root, fresh) ??
     whatStandsFor(family) ??
+    wokenBefore(desk, family.root, met) ??
     whoMuted(family.root) ??
     whoSilenced(family.root) ??
     whyNotYet(desk, root, met);
@@ -141,6 +142,22 @@ function whatStandsFor(family: Family): Unpaged | null {
   if (hasLivePage(root) || isRecognised(root)) return null;
   const child = family.children.find((one) => standsForRoot(one, root));
   return child === undefined ? null : { code: 'not-paged-merged', child: child.id };
+}
+
+/**
+ * The page of the incident from which a person parted this one has woken somebody for it, as bad as it was then; null when
+ * it has not, or is over. How often it happens is counted anew: whoever is loud by itself is paged.
+ */
+function wokenBefore(desk: PageDesk, { apart, page }: Incident, met: PagingRule): Unpaged | null {
+  const woken = apart?.woken ?? null;
+  const from = woken === null || apart == null || page !== null ? null : desk.incident(apart.from);
+  if (woken === null || apart == null || from === null || from.status === 'resolved' || !hasLivePage(from))
+    return null;
+  const known =
+    met.code === 'page-level'
+      ? woken.severity === 'critical'
+      : met.code === 'page-users' && met.users <= woken.users;
+  return known ? { code: 'not-paged-parted', from: from.id, who: apart.by } : null;
 }
 
 /** Null while it is not muted. */

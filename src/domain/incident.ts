@@ -118,6 +118,11 @@ export interface Apart {
   readonly from: string;
   readonly at: number;
   readonly by: string;
+  /**
+   * Of an issue that was parted from `from`, whose page had woken somebody: as bad as it was then, it wakes nobody while
+   * that page is open. Null or absent: nobody was woken.
+   */
+  readonly woken?: { readonly severity: Severity; readonly users: number } | null;
 }
 
 /** A person wants quiet: until then it wakes nobody anew and tells nothing in its thread, unless it becomes worse. */

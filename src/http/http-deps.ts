@@ -32,6 +32,7 @@ export type HttpStore = Pick<
   | 'countOpenRoots'
   | 'resolvedLately'
   | 'children'
+  | 'issues'
   | 'childrenTally'
   | 'joined'
   | 'countJoined'

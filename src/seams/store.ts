@@ -8,6 +8,7 @@ import type { SentrySigns } from '../domain/drill/drill-report.ts';
 import type { Disposition } from '../domain/inbox/disposition.ts';
 import type { Appended, Delivery, Entry } from '../domain/inbox/entry.ts';
 import type { Incident } from '../domain/incident.ts';
+import type { Issue } from '../domain/issue.ts';
 import type { Lane } from '../domain/sending/lane.ts';
 import type { Attempts, Notification, Wanted } from '../domain/sending/notification.ts';
 import type { Posted, Sent } from '../domain/sending/sent.ts';
@@ -204,6 +205,8 @@ export interface OperatorStore {
   resolvedLately(limit: number): Promise<readonly Incident[]>;
   /** Oldest first. */
   children(root: string, limit: number): Promise<readonly Incident[]>;
+  /** The issues under these keys, in this order; those that there are none of are left out. */
+  issues(keys: readonly string[]): Promise<readonly Issue[]>;
   childrenTally(root: string): Promise<ChildrenTally>;
   /** Incidents whose page joined that of this collector, oldest first. */
   joined(collector: string, limit: number): Promise<readonly Incident[]>;

@@ -86,6 +86,11 @@ export class Story {
     return this.regroup(atMs, { action: 'split', incident, who: 'Ada', why });
   }
 
+  /** A person takes one issue out of an incident, by its key or its short id. */
+  part(atMs: number, incident: string, issue: string, why: string | null = null): Disposition {
+    return this.regroup(atMs, { action: 'split', incident, issue, who: 'Ada', why });
+  }
+
   merge(atMs: number, incident: string, into: string, why: string | null = null): Disposition {
     return this.regroup(atMs, { action: 'merge', incident, into, who: 'Ada', why });
   }

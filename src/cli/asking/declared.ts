@@ -46,11 +46,14 @@ function addHandling(program: Command, action: 'acknowledge' | 'resolve', descri
 
 function addSplit(program: Command): void {
   named(program, 'split')
+    .option('--issue <id>', 'one issue of several, by its short id in Sentry, for example CART-2')
     .option('--why <text>', 'why it does not belong there, for its timeline')
     .description(
       'Take an incident out of its storm, or dissolve the storm that it leads. What was split stays split: no rule joins it to a storm again. It pages only when it meets a paging rule by itself.',
     )
-    .action(async (incident: string, given: Given) => (await incidents()).split(incident, given));
+    .action(async (incident: string, given: Given & { issue?: string }) =>
+      (await incidents()).split(incident, given),
+    );
 }
 
 function addMerge(program: Command): void {

@@ -13,9 +13,16 @@ export async function act(action: 'acknowledge' | 'resolve', incident: string, {
   print(`${incident}: ${action === 'acknowledge' ? 'acknowledged' : 'resolved'}${byWhom(by)}.`);
 }
 
-/** `stormrelay split <incident>`: takes it out of its storm. */
-export async function split(incident: string, { by, why }: Given): Promise<void> {
-  await ask(incident, 'split', { who: by, why });
+/** `stormrelay split <incident>`: takes it out of its storm, or one of its issues out of it. */
+export async function split(
+  incident: string,
+  { by, why, issue }: Given & { readonly issue?: string },
+): Promise<void> {
+  await ask(incident, 'split', { issue, who: by, why });
+  if (issue !== undefined) {
+    print(`${incident}: ${issue} goes on alone${byWhom(by)}. No rule takes it back; merge does.`);
+    return;
+  }
   print(`${incident}: split${byWhom(by)}. No rule joins it to a storm again; merge does.`);
 }
 

@@ -8,6 +8,7 @@ import { worse, type Severity } from '../../domain/severity.ts';
 import { trendAfter } from '../../domain/trend.ts';
 import type { Draft } from '../state/draft.ts';
 import { sampleOf } from './opening.ts';
+import { meet } from './whose-members.ts';
 
 const minuteMs = 60_000;
 const versionsKept = 10;
@@ -18,15 +19,15 @@ const versionsKept = 10;
  */
 export function countAlert(
   draft: Draft,
-  { incident: id, service }: Pick<Issue, 'incident' | 'service'>,
+  { key, incident: id, service }: Pick<Issue, 'key' | 'incident' | 'service'>,
   alert: Alert,
   afterwards: boolean,
 ): boolean {
   const incident = draft.incident(id);
   if (incident === null)
     throw new Error(`The alert's incident ${id} is gone; replay the entry to open a new one.`);
-  const newEvent = alert.eventId !== null && draft.addMember(id, `e:${alert.eventId}`);
-  if (alert.userHash !== null) draft.addMember(id, `u:${alert.userHash}`);
+  const newEvent = alert.eventId !== null && meet(draft, incident, key, `e:${alert.eventId}`);
+  if (alert.userHash !== null) meet(draft, incident, key, `u:${alert.userHash}`);
   const fires = alert.status === 'firing';
   draft.change(id, (row) => ({
     ...row,

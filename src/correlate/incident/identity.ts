@@ -11,6 +11,7 @@ import {
   type Issue,
   type Lasting,
 } from '../../domain/issue.ts';
+import { worse } from '../../domain/severity.ts';
 import { pastAfter, pastOf, stepsUp } from './pace.ts';
 import { mergeTallies } from '../state/family.ts';
 import type { Draft } from '../state/draft.ts';
@@ -67,6 +68,7 @@ export function enrichIssue(draft: Draft, issue: Issue, alert: Alert): Issue {
     link: issue.link ?? alert.link,
     release: alert.release ?? issue.release,
     newestEventAt: maxOf(issue.newestEventAt, happenedAt(alert)),
+    severity: alert.category === 'metric' ? alert.severity : worse(issue.severity, alert.severity),
     sentryCount: maxOf(issue.sentryCount, alert.sentryCount),
     sentryUsers: maxOf(issue.sentryUsers, alert.sentryUsers),
     // `issue.*` knows the project alone; the event's tag is the better name.

@@ -28,13 +28,14 @@ export function openFor(draft: Draft, alert: Alert, before: Issue, previous: str
   const { groupWaitMs, stormGroupWaitMs } = draft.policy.storm;
   const beside = isBesideStorm(draft, issue);
   const showFrom = draft.now + (beside ? stormGroupWaitMs + unlookedMs : groupWaitMs);
-  draft.open(
-    newIncident(draft, alert, issue, {
-      previous,
-      ...previousStormOf(draft, previous, formerStorm),
-      showFrom,
-    }),
-  );
+  draft.open({
+    ...bareIncident(draft, issue, { title: alert.title, sample: sampleOf(alert) }),
+    severity: alert.severity,
+    showFrom,
+    previous,
+    ...previousStormOf(draft, previous, formerStorm),
+    apart: previous === null ? null : stillApart(draft, previous),
+  });
   if (beside) {
     const due = draft.now + stormGroupWaitMs - lastLookMs;
     draft.putTimer({ id: `look-around:${issue.incident}`, kind: 'look-around', subject: issue.key, due });
@@ -69,28 +70,27 @@ function previousStormOf(
   return storm == null ? {} : { previousStorm: storm };
 }
 
-function newIncident(
+/** An incident of one issue, of which nothing is counted yet. */
+export function bareIncident(
   draft: Draft,
-  alert: Alert,
   issue: Issue,
-  { showFrom, ...former }: Pick<Incident, 'previous' | 'previousStorm' | 'showFrom'>,
+  { title, sample }: Pick<Incident, 'title' | 'sample'>,
 ): Incident {
-  const { previous } = former;
   return {
     id: issue.incident,
     kind: 'alerts',
     status: 'open',
     parent: null,
-    ...former,
+    previous: null,
     environmentClass: issue.environmentClass,
     environments: [],
     eventSeen: false,
     openedAt: draft.now,
-    showFrom,
+    showFrom: draft.now,
     lastAlertAt: draft.now,
-    title: alert.title,
-    severity: alert.severity,
-    sample: sampleOf(alert),
+    title,
+    severity: issue.severity,
+    sample,
     services: [],
     issues: [issue.key],
     openIssues: 1,
@@ -103,7 +103,7 @@ function newIncident(
     unpaged: null,
     storm: null,
     adoption: null,
-    apart: previous === null ? null : stillApart(draft, previous),
+    apart: null,
     acknowledgedAt: null,
     acknowledgedBy: null,
     seenAtAck: null,

@@ -3,13 +3,15 @@ import type { Regrouping, Undone } from '../../domain/decision/belonging.ts';
 import type { Refusal } from '../../domain/decision/refusals.ts';
 import { counted, setAside, type Disposition } from '../../domain/inbox/disposition.ts';
 import type { Adoption, Apart, Incident } from '../../domain/incident.ts';
+import type { Issue } from '../../domain/issue.ts';
 import { atAllDesks } from '../../domain/routing/desk.ts';
 import { hasLivePage } from './apart.ts';
 import { lookAgainTimer } from '../../domain/timer.ts';
 import type { Draft } from '../state/draft.ts';
 import { handOn } from './handed-on.ts';
 import { leaveStorm, resolveIfOver, rootOf, seenBy, settleJoined } from './lifecycle.ts';
-import { whyNotMerge, whyNotSplit } from './regroup-rules.ts';
+import { partIssue } from './issue-split.ts';
+import { issueNamed, noSuchIssue, whyNotMerge, whyNotPart, whyNotSplit } from './regroup-rules.ts';
 
 /** What ended that one was part of another: who did it, and into what it went; null where it goes on alone. */
 interface Until {
@@ -25,6 +27,26 @@ export function splitIncident(draft: Draft, incident: Incident, of: Regrouping):
   if (incident.parent === null) dissolve(draft, incident, children, of);
   else splitOff(draft, incident, incident.parent, of);
   return counted(incident.id, { code: 'handled-by-person', action: 'split', who: of.who });
+}
+
+/** A person takes one issue out of an incident that has several; `said` is its key here, or its short id in Sentry. */
+export function splitIssue(draft: Draft, incident: Incident, said: string, of: Regrouping): Disposition {
+  const family = [incident, ...draft.childrenOf(incident.id)];
+  const issue = issueNamed(
+    family.flatMap(({ issues }) => issues.flatMap((key) => draft.issue(key) ?? [])),
+    said,
+  );
+  const home = issue === null ? incident : (draft.incident(issue.incident) ?? incident);
+  const refusal = whyNotPart(home, issue ?? goneIssue(draft, said), said);
+  if (issue === null || refusal !== null) return refused(refusal ?? noSuchIssue(incident, said));
+  const id = partIssue(draft, { issue, incident: home }, by(of));
+  endIfOver(draft, home.id, of);
+  return counted(id, { code: 'handled-by-person', action: 'split', who: of.who });
+}
+
+/** What is named and is here no longer: by its key, since a short id is looked for among those that are here. */
+function goneIssue(draft: Draft, said: string): Issue | null {
+  return draft.issue(said);
 }
 
 /** A person makes an incident, with its children, part of another one's storm. It wakes nobody anew. */

@@ -142,6 +142,24 @@ export class DraftRows {
     return true;
   }
 
+  /** Members that an incident held before this step, oldest first. */
+  membersOf(incident: string): Iterable<string> {
+    return this.state.members.get(incident) ?? [];
+  }
+
+  /** Whether an incident holds a member, this step's own among them. */
+  hasMember(incident: string, id: string): boolean {
+    if (this.log.has({ table: 'drop-member', incident, id })) return false;
+    return (
+      this.state.members.get(incident)?.has(id) === true || this.log.has({ table: 'member', incident, id })
+    );
+  }
+
+  /** A member goes elsewhere. */
+  dropMember(incident: string, id: string): void {
+    this.log.add({ table: 'drop-member', incident, id });
+  }
+
   /** How many distinct users an incident and its children have hit. */
   usersOf(row: Incident): number {
     const { users } = this.state;

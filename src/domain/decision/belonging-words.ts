@@ -85,6 +85,7 @@ export const belongingWords: WordsFor<typeof belonging> = {
   'listed-apart': ({ title, rule }) => `${title} is listed apart: ${ruleClause(rule)}.`,
   'left-storm': ({ root, why }) => `No longer part of ${root}. ${leavingSentence(why)}`,
   'split-off': ({ child, name, of }) => `${child} (${name}) was split off by ${by(of)}`,
+  'parted-from': ({ root, of }) => `Was one of the issues of ${root}, until split off by ${by(of)}`,
   'storm-dissolved': ({ children, of }) => {
     const count = children === 1 ? 'one incident' : `${children} incidents`;
     return `Split by ${by(of)} The storm is dissolved, ${count} of it go on alone.`;

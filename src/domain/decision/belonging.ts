@@ -108,6 +108,7 @@ export const belonging = {
   'listed-apart': { title: text, rule },
   'left-storm': { root: text, why: codedBy(leavings) },
   'split-off': { child: text, name: text, of: regrouping },
+  'parted-from': { root: text, of: regrouping },
   'storm-dissolved': { children: number, of: regrouping },
   'merged-in': { child: text, name: text, of: regrouping, undone },
   'merged-into': { root: text, of: regrouping, undone },

@@ -9,6 +9,8 @@ const clauses: WordsFor<typeof unpaged> = {
   'not-paged-unsigned': () => 'it came through the unsigned legacy door, which wakes nobody',
   'not-paged-stale': ({ ageMs }) => `the event was ${inMinutes(ageMs)} old when Sentry told of it`,
   'not-paged-merged': ({ child }) => `the page of ${child}, which was merged into it, stands for both`,
+  'not-paged-parted': ({ from, who }) =>
+    `the page of ${from}, from which ${who} split it, has woken somebody for it`,
   'not-paged-acknowledged': ({ who }) => `it was acknowledged by ${who ?? 'somebody'} before it met a rule`,
   'not-paged-muted': ({ who }) => `${who} had muted it`,
   'not-paged-silenced': ({ by, until }) => `a silence of ${by} holds until ${inUtc(until)}`,
@@ -45,6 +47,7 @@ export const pagingWords: WordsFor<typeof paging> = {
   'not-paged-unsigned': notPaged,
   'not-paged-stale': notPaged,
   'not-paged-merged': notPaged,
+  'not-paged-parted': notPaged,
   'not-paged-acknowledged': notPaged,
   'not-paged-muted': notPaged,
   'not-paged-silenced': notPaged,

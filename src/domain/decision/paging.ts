@@ -39,6 +39,7 @@ export const unpaged = {
   'not-paged-stale': { ageMs: number },
   /** The page of what was merged into it stands for both. */
   'not-paged-merged': { child: text },
+  'not-paged-parted': { from: text, who: text },
   'not-paged-acknowledged': { who: maybe(text) },
   'not-paged-muted': { who: text },
   /** A silence covers all that fires of it; `until` is virtual ms. */

@@ -8,6 +8,10 @@ const words: WordsFor<typeof refusals> = {
   collector: ({ incident }) =>
     `${incident} is the page "Many incidents". Name one of the incidents that share it.`,
   alone: aloneSentence,
+  'no-such-issue': ({ incident, issue }) => `${incident} has no issue ${issue}.`,
+  'issue-elsewhere': ({ incident, issue }) => `${issue} is in ${incident} by now.`,
+  'issue-over': ({ issue }) => `${issue} is over: what fires again opens an incident of its own.`,
+  'only-issue': ({ incident, issue }) => `${issue} is all that ${incident} is: it is on its own already.`,
   itself: ({ incident }) => `${incident} cannot be merged into itself. Name two incidents.`,
   'already-part': ({ child, root }) => `${child} is part of ${root} already.`,
   'holds-it': ({ child, root }) =>
@@ -21,6 +25,6 @@ export const refusalSentence: (refusal: Refusal) => string = sayings(words);
 
 function aloneSentence({ incident, issues }: Coded<typeof refusals, 'alone'>): string {
   const alone = `${incident} is part of no storm and has none of its own, so nothing can be split from it.`;
-  const own = issues === 1 ? 'its one issue' : `its ${issues} issues, which read alike`;
-  return `${alone} To part ${own}, give them different fingerprints in Sentry, or unmerge them there.`;
+  if (issues === 1) return `${alone} To part its one issue, give it different fingerprints in Sentry, or unmerge it there.`;
+  return `${alone} To part its ${issues} issues, name the one that is a trouble of its own.`;
 }

@@ -23,9 +23,11 @@ export interface RoomCommand extends Asked {
   readonly action: 'room' | 'archive';
 }
 
-/** A child leaves its storm, or a root lets all of its children go. */
+/** A child leaves its storm, a root lets all of its children go, or an incident lets go one of its issues. */
 interface SplitCommand extends Asked {
   readonly action: 'split';
+  /** The key of an issue here, or its short id in Sentry; absent: the incident itself is meant. */
+  readonly issue?: string;
   readonly why: string | null;
 }
 

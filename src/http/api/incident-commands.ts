@@ -1,16 +1,21 @@
 import { z } from 'zod';
-import { whyNotMerge, whyNotSplit } from '../../correlate/incident/regroup-rules.ts';
+import { issueNamed, whyNotMerge, whyNotPart, whyNotSplit } from '../../correlate/incident/regroup-rules.ts';
 import { refusalSentence } from '../../domain/decision/refusal-words.ts';
+import type { Refusal } from '../../domain/decision/refusals.ts';
+import type { Incident } from '../../domain/incident.ts';
 import type { HandlingCommand, OperatorCommand } from '../../domain/inbox/operator-command.ts';
 import type { HttpDeps } from '../http-deps.ts';
 import { findIncident, noSuchIncident } from './incidents.ts';
 import { bodyBy, line } from './reading.ts';
 import { route, type Route } from './route.ts';
 
-const unsaid = { who: null, why: null, into: null };
+/** Of a storm, so many parts are looked through for an issue that is named. */
+const mostParts = 1_000;
+
+const unsaid = { who: null, why: null, into: null, issue: null };
 
 /** What an operator may say with a command. Whatever else a body holds is nothing said. */
-const sayings = z.object({ who: line(80), why: line(300), into: line(80) }).catch(unsaid);
+const sayings = z.object({ who: line(80), why: line(300), into: line(80), issue: line(200) }).catch(unsaid);
 
 /** `POST /api/incidents/:id/…`: what operators do to an incident. */
 export function incidentCommandRoutes(deps: HttpDeps): readonly Route[] {
@@ -37,7 +42,7 @@ function handling(deps: HttpDeps, action: HandlingCommand['action']): Route {
   });
 }
 
-/** Body `{ who?, why? }`. */
+/** Body `{ who?, why?, issue? }`. */
 function splitting(deps: HttpDeps): Route {
   return route({
     ...asCommand,
@@ -45,12 +50,28 @@ function splitting(deps: HttpDeps): Route {
     errors: { ...noSuchIncident, 'cannot-split': [409, '{why}'] },
     answer: async ({ id, said, who }, fault) => {
       const incident = await findIncident(deps, id, fault);
-      const children = await deps.store.children(incident.id, 1);
-      const refusal = whyNotSplit(incident, children.length);
+      const refusal =
+        said.issue === null
+          ? whyNotSplit(incident, (await deps.store.children(incident.id, 1)).length)
+          : await whyNotPartNamed(deps, incident, said.issue);
       if (refusal !== null) throw fault('cannot-split', { why: refusalSentence(refusal) });
-      return give(deps, { action: 'split', incident: id, who: said.who ?? who, why: said.why });
+      const named = said.issue === null ? {} : { issue: said.issue };
+      return give(deps, { action: 'split', incident: id, ...named, who: said.who ?? who, why: said.why });
     },
   });
+}
+
+/** A short id names only what is here; a key also what has gone elsewhere. */
+async function whyNotPartNamed(
+  { store }: HttpDeps,
+  incident: Incident,
+  said: string,
+): Promise<Refusal | null> {
+  const children = await store.children(incident.id, mostParts);
+  const own = await store.issues([incident, ...children].flatMap(({ issues }) => issues));
+  const issue = issueNamed(own, said) ?? (await store.issues([said]))[0] ?? null;
+  const home = [incident, ...children].find(({ id }) => id === issue?.incident);
+  return whyNotPart(home ?? incident, issue, said);
 }
 
 /** Body `{ into, who?, why? }`. */

@@ -1,3 +1,4 @@
+import { whyNotPart } from '../../correlate/incident/regroup-rules.ts';
 import { drillOf } from '../../domain/environment/environment.ts';
 import { nameOf, type Incident } from '../../domain/incident.ts';
 import { choiceOfIncidents, type Chooseable } from '../../integrations/slack/presses/choices.ts';
@@ -11,19 +12,36 @@ const mostRead = 101;
 
 /** What an incident can be split from, or merged into, as its store has it now; the brain has the last word. */
 export async function choiceFor(
-  store: Pick<HttpStore, 'incident' | 'children' | 'roots'>,
+  store: Pick<HttpStore, 'incident' | 'children' | 'roots' | 'issues'>,
   { press, incident: id }: Choice,
   isShown: ((incident: string) => Promise<boolean>) | null,
 ): Promise<PresserAnswer> {
   const found = await store.incident(id);
   const root = found?.parent == null ? found : await store.incident(found.parent);
   if (root === null || root.status === 'resolved') return choiceOfIncidents(press, id, []);
-  const others =
-    press === 'split'
-      ? await store.children(root.id, mostRead)
-      : (await store.roots({ status: 'open', limit: mostRead })).filter((other) => mayTakeIn(other, root));
-  const shown = await onlyShown(others.filter(isOpen), press === 'split' ? null : isShown);
+  if (press === 'split') return choiceOfIncidents(press, root.id, await partsOf(store, root));
+  const others = (await store.roots({ status: 'open', limit: mostRead })).filter((other) =>
+    mayTakeIn(other, root),
+  );
+  const shown = await onlyShown(others.filter(isOpen), isShown);
   return choiceOfIncidents(press, root.id, shown.map(chooseable));
+}
+
+/** The issues of an incident that has several, then what else belongs to a storm. */
+async function partsOf(
+  store: Pick<HttpStore, 'children' | 'issues'>,
+  root: Incident,
+): Promise<readonly Chooseable[]> {
+  const issues = root.issues.length < 2 ? [] : await store.issues(root.issues.slice(0, mostRead));
+  const own = issues
+    .filter((issue) => whyNotPart(root, issue, issue.key) === null)
+    .map(({ key, shortId, title }) => ({
+      incident: root.id,
+      issue: key,
+      title: shortId === null ? title : `${shortId} ${title}`,
+    }));
+  const children = await store.children(root.id, mostRead);
+  return [...own, ...children.filter(isOpen).map(chooseable)];
 }
 
 function mayTakeIn(other: Incident, { id, environmentClass }: Incident): boolean {

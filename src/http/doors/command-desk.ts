@@ -31,8 +31,9 @@ export function commandDesk({
         );
       return { listed, all: isShown === null ? await store.countOpenRoots() : shown.length };
     },
-    find: async (named) => {
+    find: async (named, meant) => {
       const found = await findIncident(store, named);
+      if (meant === 'part') return found === null ? null : namedIncident(found);
       const root = found?.parent == null ? found : ((await store.incident(found.parent)) ?? found);
       const isHidden = root !== null && isShown !== null && !(await isShown(root.id));
       return root === null || isHidden ? null : namedIncident(root);

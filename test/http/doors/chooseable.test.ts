@@ -35,6 +35,7 @@ async function choicesOf(of: Story, question: Choice): Promise<readonly string[]
     {
       incident: (id) => Promise.resolve(of.state.incidents.get(id) ?? null),
       children: (root) => rows(({ parent }) => parent === root),
+      issues: (keys) => Promise.resolve(keys.flatMap((key) => of.state.issues.get(key) ?? [])),
       roots: () => rows(({ parent, status }) => parent === null && status !== 'resolved'),
     },
     question,
@@ -55,6 +56,23 @@ describe('what can be chosen', () => {
     expect(await choicesOf(of, { press: 'split', incident: of.storm.id })).toEqual(expected);
     expect(await choicesOf(of, { press: 'split', incident: parts[0] ?? '' })).toEqual(expected);
     expect(await choicesOf(of, { press: 'split', incident: of.of('sentry:acme/0').id })).toEqual([]);
+  });
+
+  it('to be split off are the issues that still fire, where an incident has several', async () => {
+    const of = new Story();
+    for (const n of [1, 2, 3]) of.tell(n, alert({ issueKey: `sentry:acme/${n}`, shortId: `CART-${n}` }));
+    of.tell(10, alert({ issueKey: 'sentry:acme/3', status: 'resolved', resource: 'issue.resolved' }));
+    const menu = { press: 'split', incident: 'inc-1' } as const;
+    expect(await choicesOf(of, menu)).toEqual(['part:sentry:acme/1', 'part:sentry:acme/2']);
+    expect(press(of, 20_000, 'part:sentry:acme/2 inc-1')).toMatchObject({
+      kind: 'counted',
+      incident: 'inc-5',
+    });
+    // The second of two clicks, and a list that has gone stale.
+    expect(press(of, 20_100, 'part:sentry:acme/2 inc-1')).toMatchObject({
+      decision: { code: 'regroup-refused', why: { code: 'issue-elsewhere', incident: 'inc-5' } },
+    });
+    expect(await choicesOf(of, menu)).toEqual(['part:sentry:acme/1']);
   });
 
   it('to be merged into are other open incidents of the same class', async () => {

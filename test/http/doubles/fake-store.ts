@@ -4,6 +4,7 @@ import type { Disposition } from '../../../src/domain/inbox/disposition.ts';
 import type { Appended, Delivery } from '../../../src/domain/inbox/entry.ts';
 import type { Silence } from '../../../src/domain/routing/silence.ts';
 import type { Incident } from '../../../src/domain/incident.ts';
+import type { Issue } from '../../../src/domain/issue.ts';
 import type { Notification } from '../../../src/domain/sending/notification.ts';
 import type { Quarantined } from '../../../src/domain/inbox/quarantine.ts';
 import type { TimelineItem } from '../../../src/domain/timeline.ts';
@@ -14,6 +15,7 @@ import type { ChildrenTally, InboxStore } from '../../../src/seams/store.ts';
 export interface Shelf {
   deliveries: Delivery[];
   incidents: Incident[];
+  issues: Issue[];
   timeline: TimelineItem[];
   notifications: Notification[];
   deadLetters: DeadLetter[];
@@ -33,6 +35,7 @@ export function emptyShelf(): Shelf {
   return {
     deliveries: [],
     incidents: [],
+    issues: [],
     timeline: [],
     notifications: [],
     deadLetters: [],
@@ -81,6 +84,7 @@ export function fakeStore(shelf: Shelf): HttpStore & Pick<InboxStore, 'append'> 
       }),
     incident: (id) => answer(shelf.incidents.find((incident) => incident.id === id) ?? null),
     ...fakeLists(shelf),
+    issues: (keys) => answer(shelf.issues.filter(({ key }) => keys.includes(key))),
     timeline: (incident) => answer(shelf.timeline.filter((item) => item.incident === incident)),
     notificationsOf: (incident) => answer(shelf.notifications.filter((row) => row.incident === incident)),
     silences: () => answer(shelf.silences),

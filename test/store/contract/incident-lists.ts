@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Incident } from '../../../src/domain/incident.ts';
 import type { Store } from '../../../src/seams/store.ts';
 import { nothingSent } from '../../../src/domain/sending/sent.ts';
-import { batch, delivered, hour, incident, t0, wanted } from '../nouns.ts';
+import { batch, delivered, hour, incident, issue, t0, wanted } from '../nouns.ts';
 import { eachWithStore } from './opened.ts';
 import type { Open } from './opened.ts';
 import { wantedPage } from '../../make.ts';
@@ -25,6 +25,16 @@ const ids = (rows: readonly Incident[]): readonly string[] => rows.map((row) => 
 /** What every store must do for those who look at incidents. */
 export function incidentListContract(open: Open): void {
   const held = eachWithStore(open);
+
+  describe('issues', () => {
+    it('are read by their keys, in that order; what there is none of is left out', async () => {
+      const { store } = held.current;
+      const rows = ['a', 'b', 'c'].map((key) => issue(key, { incident: 'one' }));
+      await store.commit(batch({ changes: rows.map((row) => ({ table: 'issue', key: row.key, row })) }), t0);
+      expect(await store.issues(['c', 'none', 'a'])).toEqual([rows[2], rows[0]]);
+      expect(await store.issues([])).toEqual([]);
+    });
+  });
 
   describe('roots', () => {
     it('are the open ones, storms first, then pages for many, then the worse, then the newer', async () => {

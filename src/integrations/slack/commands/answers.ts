@@ -192,6 +192,10 @@ export function helpAnswer(command: string): Answer {
     line('resolve <incident>', 'it is over; its page ends'),
     line('page <incident>', 'wake whoever is on call'),
     line('mute <incident> 1h', 'quiet, from 5m to 24h'),
+    line(
+      'split <incident>',
+      'it is no part of its storm; with an issue behind it, that issue is a trouble of its own',
+    ),
     line('oncall', 'who is on call now'),
     `An incident is named as it is listed (${code('inc-57', 20)} or ${code('57', 20)}), or by its short id in Sentry (${code('CHECKOUT-3F', 20)}).`,
   ]);

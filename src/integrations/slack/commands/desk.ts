@@ -39,8 +39,11 @@ export interface Desk {
   readonly now: () => number;
   /** The worst first, at most `most`, and how many there are. */
   open(most: number): Promise<{ readonly listed: readonly ListedIncident[]; readonly all: number }>;
-  /** By its id, its number, or the short id of its issue in Sentry; null: there is none. */
-  find(named: string): Promise<NamedIncident | null>;
+  /**
+   * By its id, its number, or the short id of its issue in Sentry; null: there is none. Of what is part of a storm its
+   * root, unless the part itself is meant.
+   */
+  find(named: string, meant: 'root' | 'part'): Promise<NamedIncident | null>;
   /** Whether there is a pager, so that somebody can be woken. */
   readonly pager: boolean;
   readonly onCall: OnCall;

@@ -76,7 +76,9 @@ async function act(
   const { spoken, fields, by } = of;
   const may = await mayAct(spoken.user.id);
   if (may !== 'yes') return decline('command', spoken.user.id, may, mayNotAnswer);
-  const incident = await desk.find(said.incident);
+  // Only of a split may it be refused by what is known when it is applied: that is told once it is.
+  const splits = said.act === 'split';
+  const incident = await desk.find(said.incident, splits ? 'part' : 'root');
   if (incident === null) return told(noSuchAnswer(said.incident, said, await openList(spoken, desk, 5)));
   const pointless = pointlessAnswer(said.act, incident, {
     pager: desk.pager,
@@ -88,13 +90,13 @@ async function act(
     answerTo: spoken.answerTo,
     incident: incident.id,
     replaces: false,
-    promised: true,
+    promised: !splits,
   };
   return {
     kind: 'accept',
     delivery,
     apart: 'command',
-    body: doneAnswer(said.act, incident, said.forMs),
+    ...(splits ? {} : { body: doneAnswer(said.act, incident, said.forMs) }),
     whenKept: (seq) => follow(seq, taken),
   };
 }

@@ -17,6 +17,10 @@ export function readCommand({ body, verifiedBy }: Entry): Reading {
     case 'resolve':
     case 'page':
       return { kind: 'command', command: { action: said.act, ...asked } };
+    case 'split': {
+      const issue = said.issue === undefined ? {} : { issue: said.issue };
+      return { kind: 'command', command: { action: 'split', ...issue, ...asked, why: null } };
+    }
     case 'mute':
       return {
         kind: 'command',

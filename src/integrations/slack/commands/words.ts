@@ -2,13 +2,19 @@ import { nearWord } from '../../../domain/text/near-word.ts';
 import { visibleLine } from '../../../domain/text/visible-text.ts';
 
 /** What can be done to an incident by a word. */
-export type Act = 'acknowledge' | 'resolve' | 'page' | 'mute';
+export type Act = 'acknowledge' | 'resolve' | 'page' | 'mute' | 'split';
 
 /** What somebody wrote behind `/stormrelay`. */
 export type Said =
   | { readonly kind: 'open' | 'oncall' | 'help' }
-  /** `forMs`: of a mute, how long; null where nobody said. */
-  | { readonly kind: 'act'; readonly act: Act; readonly incident: string; readonly forMs: number | null }
+  /** `forMs`: of a mute, how long; null where nobody said. `issue`: of a split, which of its issues; absent: all of it. */
+  | {
+      readonly kind: 'act';
+      readonly act: Act;
+      readonly incident: string;
+      readonly forMs: number | null;
+      readonly issue?: string;
+    }
   /** It needs an incident, and names none. */
   | { readonly kind: 'whose'; readonly act: Act }
   /** A mute for no time that can be asked for. */
@@ -18,7 +24,7 @@ export type Said =
   | { readonly kind: 'unknown'; readonly word: string; readonly meant: Word | null };
 
 /** The words that can be said, as they are listed. */
-const words = ['open', 'ack', 'resolve', 'page', 'mute', 'oncall', 'help'] as const;
+const words = ['open', 'ack', 'resolve', 'page', 'mute', 'split', 'oncall', 'help'] as const;
 type Word = (typeof words)[number];
 
 /** Other words for them. */
@@ -36,6 +42,7 @@ const acts: Readonly<Partial<Record<Word, Act>>> = {
   resolve: 'resolve',
   page: 'page',
   mute: 'mute',
+  split: 'split',
 };
 
 /** The word for an act. */
@@ -78,6 +85,9 @@ function meantBy(said: string): Word | null {
 function readAct(act: Act, [named, ...rest]: readonly string[]): Said {
   const incident = (named ?? '').replaceAll(/[`*<>]/g, '').slice(0, 80);
   if (incident === '') return { kind: 'whose', act };
+  const [issue, ...beyond] = rest;
+  if (act === 'split' && issue !== undefined && beyond.length === 0)
+    return { kind: 'act', act, incident, forMs: null, issue: issue.slice(0, 80) };
   const more = rest.filter((part) => part !== 'for').join('');
   if (act !== 'mute' && more !== '')
     return { kind: 'too-much', word: wordFor(act), rest: rest.join(' ').slice(0, repeated) };

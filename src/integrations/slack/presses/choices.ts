@@ -1,11 +1,13 @@
 import { confirmation, label } from '../render/action-elements.ts';
 import { headerText } from '../render/escape.ts';
-import { actionIdOf, blockIdOf, choiceIdOf, type Choice } from './ids.ts';
+import { actionIdOf, blockIdOf, choiceIdOf, issueChoiceId, type Choice } from './ids.ts';
 import type { PresserAnswer } from './tell-presser.ts';
 
 /** An incident that can be chosen. */
 export interface Chooseable {
   readonly incident: string;
+  /** The key of one of its issues, which is what is meant; absent: the incident itself is. */
+  readonly issue?: string;
   /** Unescaped, for people. */
   readonly title: string;
 }
@@ -29,10 +31,11 @@ export function choiceOfIncidents(
   if (shown.length === 0) return { text: nothing[press] };
   const { asks, placeholder, confirm } = words[press];
   const more = found.length > shown.length ? ` The first ${mostOptions} are listed.` : '';
-  const options = shown.map(({ incident: id, title }) => ({
-    text: label(headerText(`${id} ${title}`, longestOption)),
-    value: choiceIdOf({ press, incident: id }),
-  }));
+  const options = shown.flatMap(({ incident: id, issue, title }) => {
+    const value = issue === undefined ? choiceIdOf({ press, incident: id }) : issueChoiceId(issue);
+    const text = headerText(issue === undefined ? `${id} ${title}` : title, longestOption);
+    return value === null ? [] : [{ text: label(text), value }];
+  });
   return {
     text: `${asks}${more}`,
     blocks: [
@@ -55,7 +58,7 @@ export function choiceOfIncidents(
 }
 
 const nothing: Readonly<Record<Choice['press'], string>> = {
-  split: 'Nothing can be split off: it is one error, or a storm of which nothing else is left.',
+  split: 'Nothing can be split off: it is one issue, or a storm of which nothing else is left.',
   merge: 'There is no other open incident that it could be merged into.',
 };
 

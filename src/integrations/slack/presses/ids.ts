@@ -56,6 +56,26 @@ export interface Choice {
   readonly incident: string;
 }
 
+/** Which issue was chosen to be split off from the incident whose list it was; its key. */
+interface IssueChoice {
+  readonly press: 'part';
+  readonly issue: string;
+}
+
+/** Slack bounds the value of an option to 150 characters; longer keys cannot be offered. */
+const longestIssue = 120;
+
+/** The value of an issue in the list of what can be split off; null when its key is too long for one. */
+export function issueChoiceId(issue: string): string | null {
+  return issue.length > longestIssue ? null : `${prefix}part:${issue}`;
+}
+
+/** Which issue was chosen; null when it is no such choice. */
+export function issueChoiceOf(actionId: string): IssueChoice | null {
+  const rest = actionId.startsWith(`${prefix}part:`) ? actionId.slice(`${prefix}part:`.length) : '';
+  return rest === '' || rest.length > longestIssue ? null : { press: 'part', issue: rest };
+}
+
 /** The value of one line in the list of what can be chosen. */
 export function choiceIdOf({ press, incident }: Choice): string {
   return `${prefix}${press}:${incident}`;

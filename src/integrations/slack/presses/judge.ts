@@ -2,7 +2,7 @@ import type { Delivery } from '../../../domain/inbox/entry.ts';
 import type { Refusal, Ruling } from '../../../seams/door.ts';
 import { refusalOf } from './refusals.ts';
 import { entryFrom, type Voucher } from './entry-from.ts';
-import { choiceOf, incidentOf, isOwnId, pressOf, type Choice } from './ids.ts';
+import { choiceOf, incidentOf, isOwnId, issueChoiceOf, pressOf, type Choice } from './ids.ts';
 import { decline, type MayAct } from './may-act.ts';
 import type { MayPress } from './responders.ts';
 import type { TakenAct } from './taken-act.ts';
@@ -85,7 +85,7 @@ function letIn(
   const act: TakenAct = {
     answerTo,
     incident: choice?.press === 'split' ? choice.incident : incident,
-    replaces: choice !== null,
+    replaces: choice !== null || issueChoiceOf(actionId) !== null,
     promised: false,
   };
   return { kind: 'accept', delivery, apart: 'press', whenKept: (seq) => follow(seq, act) };

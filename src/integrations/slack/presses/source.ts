@@ -2,7 +2,7 @@ import { setAside } from '../../../domain/inbox/disposition.ts';
 import type { Entry } from '../../../domain/inbox/entry.ts';
 import type { OperatorCommand } from '../../../domain/inbox/operator-command.ts';
 import type { Reading } from '../../../seams/source.ts';
-import { choiceOf, incidentOf, pressOf, type Press } from './ids.ts';
+import { choiceOf, incidentOf, issueChoiceOf, pressOf, type Press } from './ids.ts';
 import { personOf } from './person.ts';
 import { readPressed } from './wire.ts';
 
@@ -28,6 +28,8 @@ interface Asked {
 
 /** What was chosen is split off from the incident whose menu it was, or takes that in. */
 function chosen(actionId: string, { incident, ...by }: Asked): OperatorCommand | null {
+  const part = issueChoiceOf(actionId);
+  if (part !== null) return { action: 'split', incident, issue: part.issue, ...by, why: null };
   const choice = choiceOf(actionId);
   if (choice === null) return null;
   return choice.press === 'split'

@@ -103,13 +103,15 @@ const archive: ActionElement = {
 };
 
 /** What is needed less. @param room Whether a channel of its own can be asked for. */
-function menuOf({ storm }: LiveMessage, room: boolean): ActionElement {
+function menuOf({ storm, issueCount }: LiveMessage, room: boolean): ActionElement {
   return {
     type: 'overflow',
     action_id: menuId,
     options: [
       { text: label('Assign to me'), value: actionIdOf('assign') },
-      ...(storm === null ? [] : [{ text: label('Split off …'), value: actionIdOf('split') }]),
+      ...(storm === null && issueCount < 2
+        ? []
+        : [{ text: label('Split off …'), value: actionIdOf('split') }]),
       { text: label('Merge into …'), value: actionIdOf('merge') },
       ...(room ? [{ text: label('Open a channel'), value: actionIdOf('room') }] : []),
     ],

@@ -15,6 +15,8 @@ describe('what is written behind the command', () => {
     ['help me', { kind: 'help' }],
     ['ack inc-57', { kind: 'act', act: 'acknowledge', incident: 'inc-57', forMs: null }],
     ['acknowledge `inc-57`', { kind: 'act', act: 'acknowledge', incident: 'inc-57', forMs: null }],
+    ['split 57', { kind: 'act', act: 'split', incident: '57', forMs: null }],
+    ['split inc-57 CART-2', { kind: 'act', act: 'split', incident: 'inc-57', forMs: null, issue: 'CART-2' }],
     ['resolve 57', { kind: 'act', act: 'resolve', incident: '57', forMs: null }],
     ['page  CHECKOUT-3F ', { kind: 'act', act: 'page', incident: 'CHECKOUT-3F', forMs: null }],
     ['mute 57', { kind: 'act', act: 'mute', incident: '57', forMs: null }],

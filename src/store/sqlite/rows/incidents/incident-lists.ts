@@ -1,9 +1,11 @@
 import type { Incident } from '../../../../domain/incident.ts';
+import type { Issue } from '../../../../domain/issue.ts';
 import type { ChildrenTally, IncidentFilter } from '../../../../seams/store.ts';
 import { integer, integerOrNull, text } from '../../file/columns.ts';
 import type { Row } from '../../file/columns.ts';
 import type { Connection } from '../../file/connection.ts';
-import { readEach } from '../../file/damaged-row.ts';
+import { readEach, readRow } from '../../file/damaged-row.ts';
+import { document, isIssue } from '../../file/documents.ts';
 import { incidentOf } from './incident-row.ts';
 
 /** All weights, most important first: storms, pages for many, then the four severities. */
@@ -35,6 +37,7 @@ export const listStatements = {
     ) GROUP BY name ORDER BY first_at, name`,
   joined: 'SELECT id, doc FROM incident WHERE joined = ? ORDER BY opened_at, added LIMIT ?',
   countJoined: 'SELECT count(*) AS count FROM incident WHERE joined = ?',
+  issues: `SELECT issue.key, issue.doc FROM json_each(?) AS named JOIN issue ON issue.key = named.value ORDER BY named.key`,
   open: `SELECT id, doc FROM incident WHERE status <> 'resolved' AND NOT drill ORDER BY opened_at DESC, added DESC LIMIT ?`,
   resolved: `SELECT id, doc FROM incident WHERE status = 'resolved' AND NOT drill ORDER BY opened_at DESC, added DESC LIMIT ?`,
   all: 'SELECT id, doc FROM incident WHERE NOT drill ORDER BY opened_at DESC, added DESC LIMIT ?',
@@ -74,6 +77,12 @@ export function resolvedLately(connection: Connection, limit: number): readonly 
 /** The children of a root, oldest first. */
 export function children(connection: Connection, root: string, limit: number): readonly Incident[] {
   return read(connection.sql(listStatements.children).all(root, limit));
+}
+
+/** The issues under these keys, in this order. */
+export function issues(connection: Connection, keys: readonly string[]): readonly Issue[] {
+  const rows = connection.sql(listStatements.issues).all(JSON.stringify(keys));
+  return readEach(rows, (row) => readRow('issue', row, () => document(row, 'doc', isIssue))).read;
 }
 
 /** What the children of a root add up to. */

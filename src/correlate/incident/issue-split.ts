@@ -1,0 +1,101 @@
+import type { Regrouping } from '../../domain/decision/belonging.ts';
+import { eventsOf, type Incident, type Sample, type ServiceTally } from '../../domain/incident.ts';
+import type { Issue } from '../../domain/issue.ts';
+import type { Draft } from '../state/draft.ts';
+import { hasLivePage } from './apart.ts';
+import { recountOpenIssues, rootOf } from './lifecycle.ts';
+import { bareIncident } from './opening.ts';
+import { moveMembers } from './whose-members.ts';
+
+/** An issue that a person says is a trouble of its own, and the incident that held it among others. */
+interface Parting {
+  readonly issue: Issue;
+  readonly incident: Incident;
+}
+
+/**
+ * One issue of several goes on as an incident of its own, with its events and its users. What was accepted so far stays
+ * in the books where it was shown, and for what has woken somebody nobody is woken anew. Answers with its id.
+ */
+export function partIssue(draft: Draft, { issue, incident }: Parting, of: Regrouping): string {
+  const id = draft.newId();
+  const root = rootOf(draft, incident);
+  const brought = moveMembers(draft, incident, { issue: issue.key, to: id });
+  const woken = hasLivePage(root) ? { severity: issue.severity, users: brought.users } : null;
+  const apart = { from: root.id, at: draft.now, by: of.who, woken };
+  const tally = { name: issue.service, firstAt: issue.firstAt, lastAt: issue.lastAt, alerts: 0 };
+  const told = incident.routed?.filter(({ path }) => path !== null);
+  draft.open({
+    ...bareIncident(draft, issue, { sample: sampleOf(issue, incident), title: issue.title }),
+    id,
+    eventSeen: incident.eventSeen,
+    environments: issue.environments,
+    lastAlertAt: issue.lastAt,
+    services: [{ ...tally, events: brought.events }],
+    events: brought.events,
+    apart,
+    ...(told === undefined ? {} : { routed: told.length === 0 ? (incident.routed ?? []) : told }),
+    ...(incident.silenced == null ? {} : { silenced: incident.silenced }),
+  });
+  draft.putIssue({ ...issue, incident: id });
+  draft.putTimer({
+    id: `quiet:${id}`,
+    kind: 'quiet',
+    subject: id,
+    due: draft.now + draft.policy.resolve.quietMs,
+  });
+  draft.change(incident.id, (row) => without(row, issue, { draft, events: brought.events }));
+  recountOpenIssues(draft, incident.id);
+  draft.touch(root.id);
+  const name = issue.shortId ?? issue.title;
+  draft.tell(root.id, 'split', { code: 'split-off', child: id, name, of }, 'thread');
+  draft.tell(id, 'opened', { code: 'parted-from', root: incident.id, of });
+  return id;
+}
+
+/** The incident without one of its issues: what it is called by is of those that stay. */
+function without(
+  row: Incident,
+  issue: Issue,
+  { draft, events }: { readonly draft: Draft; readonly events: number },
+): Incident {
+  const issues = row.issues.filter((key) => key !== issue.key);
+  const rest = issues.flatMap((key) => draft.issue(key) ?? []);
+  const [first] = rest;
+  const spokeFor = first !== undefined && row.sample.shortId === issue.shortId;
+  // What Sentry told was of all of them; it is asked again.
+  const context = row.context === undefined ? {} : { context: { ...row.context, users: null, events: null } };
+  return {
+    ...row,
+    ...context,
+    issues,
+    title: spokeFor ? first.title : row.title,
+    sample: spokeFor ? { ...row.sample, link: first.link, shortId: first.shortId } : row.sample,
+    events: Math.max(0, row.events - events),
+    services: servicesWithout(row.services, {
+      issue,
+      events,
+      isShared: rest.some((one) => one.service === issue.service),
+    }),
+  };
+}
+
+function servicesWithout(
+  services: readonly ServiceTally[],
+  left: { readonly issue: Issue; readonly events: number; readonly isShared: boolean },
+): readonly ServiceTally[] {
+  const { issue, events, isShared } = left;
+  return services.flatMap((one) => {
+    if (one.name !== issue.service) return [one];
+    return isShared ? [{ ...one, events: Math.max(0, eventsOf(one) - events) }] : [];
+  });
+}
+
+/** Issues of one incident read alike; what else was quoted may be of another, and the next alert tells it. */
+function sampleOf(
+  { title, link, shortId, environments: [environment = null] }: Issue,
+  { sample }: Incident,
+): Sample {
+  const unknown = { culprit: null, frame: null, about: [], transaction: null, rule: null, tags: [] };
+  return { ...unknown, type: sample.type, message: title, environment, link, shortId };
+}
