@@ -93,9 +93,9 @@ function servicesWithout(
 
 /** Issues of one incident read alike; what else was quoted may be of another, and the next alert tells it. */
 function sampleOf(
-  { title, link, shortId, environments: [environment = null] }: Issue,
+  { title, link, shortId, environments: [environment] }: Issue,
   { sample }: Incident,
 ): Sample {
   const unknown = { culprit: null, frame: null, about: [], transaction: null, rule: null, tags: [] };
-  return { ...unknown, type: sample.type, message: title, environment, link, shortId };
+  return { ...unknown, type: sample.type, message: title, environment: environment ?? null, link, shortId };
 }
