@@ -10,7 +10,7 @@ import { formerReceivers } from './former-receivers.ts';
 import { acknowledgeIncident } from './incident/acknowledging.ts';
 import { resolveIncident, rootOf } from './incident/lifecycle.ts';
 import { resolveInSentry } from './incident/sentry-back.ts';
-import { mergeIncident, splitIncident, splitIssue } from './incident/regroup.ts';
+import { mergeIncident, splitIncident, splitIssue } from './incident/regroup/regroup.ts';
 import type { Draft } from './state/draft.ts';
 
 /** Applies an operator's command: to the incident that it names, or to its root where all of a storm is meant. */

@@ -1,6 +1,7 @@
 import { pageAnswers } from './example-page-answers.ts';
 import type { Decision } from '../../src/domain/decision.ts';
 import { roomExamples, said } from './example-rooms.ts';
+import { aboutPagers } from './example-pagers.ts';
 import { aboutQuiet } from './example-quiet.ts';
 
 type Code = Decision['code'];
@@ -62,6 +63,7 @@ export const exampleOf: { readonly [C in Code]: Extract<Decision, { readonly cod
   'paged-again': { code: 'paged-again', page: 2, reason: { code: 'page-more-severe' } },
   'page-withdrawn': { code: 'page-withdrawn', why: { code: 'withdrawn-environment', environment: 'qa' } },
   ...pageAnswers,
+  ...aboutPagers,
   'collector-opened': { code: 'collector-opened' },
   'same-by-rule': { code: 'same-by-rule' },
   'same-kind': { code: 'same-kind' },
@@ -234,19 +236,6 @@ export const exampleOf: { readonly [C in Code]: Extract<Decision, { readonly cod
   'resolve-in-sentry-waits': { code: 'resolve-in-sentry-waits', why: 'sentry.io gave no answer.' },
   'resolved-in-sentry': { code: 'resolved-in-sentry', issues: 2, why: null },
   'seen-before': { code: 'seen-before', agoMs: 1_036_800_000, release: 'cart@2.3.0' },
-  'pager-unacknowledged': { code: 'pager-unacknowledged', who: null },
-  'pager-reopened': { code: 'pager-reopened', who: 'Ada', over: true },
-  'pager-assigned': { code: 'pager-assigned', how: 'escalated', who: null, to: ['Ada', 'Ben'] },
-  'pager-priority': { code: 'pager-priority', who: 'Ada', priority: 'P1' },
-  'pager-note': { code: 'pager-note', who: 'Ada', note: 'It is the switch.' },
-  'pager-responder': { code: 'pager-responder', name: 'Ben', state: 'pending' },
-  'pager-ended-alone': { code: 'pager-ended-alone' },
-  'pager-older-page': { code: 'pager-older-page', action: 'resolved', who: 'Ada', page: 1 },
-  'pager-told': { code: 'pager-told', event: 'triggered' },
-  'pager-echo': { code: 'pager-echo', event: 'resolved' },
-  'pager-incident-unknown': { code: 'pager-incident-unknown', pagerIncident: 'Q1' },
-  'pager-incident-not-ours': { code: 'pager-incident-not-ours', pagerIncident: 'Q1' },
-  'pager-event-unused': { code: 'pager-event-unused', event: 'service.updated' },
   'given-up-at-fault': { code: 'given-up-at-fault', failures: 8, ...said },
   'given-up-after': { code: 'given-up-after', forMs: 21_600_001, ...said },
   'content-refused': { code: 'content-refused', ...said },

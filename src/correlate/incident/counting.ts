@@ -8,7 +8,7 @@ import { worse, type Severity } from '../../domain/severity.ts';
 import { trendAfter } from '../../domain/trend.ts';
 import type { Draft } from '../state/draft.ts';
 import { sampleOf } from './opening.ts';
-import { meet } from './whose-members.ts';
+import { meet } from './regroup/whose-members.ts';
 
 const minuteMs = 60_000;
 const versionsKept = 10;

@@ -25,6 +25,7 @@ export const refusalSentence: (refusal: Refusal) => string = sayings(words);
 
 function aloneSentence({ incident, issues }: Coded<typeof refusals, 'alone'>): string {
   const alone = `${incident} is part of no storm and has none of its own, so nothing can be split from it.`;
-  if (issues === 1) return `${alone} To part its one issue, give it different fingerprints in Sentry, or unmerge it there.`;
+  if (issues === 1)
+    return `${alone} To part its one issue, give it different fingerprints in Sentry, or unmerge it there.`;
   return `${alone} To part its ${issues} issues, name the one that is a trouble of its own.`;
 }

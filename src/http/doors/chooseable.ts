@@ -1,4 +1,4 @@
-import { whyNotPart } from '../../correlate/incident/regroup-rules.ts';
+import { whyNotPart } from '../../correlate/incident/regroup/regroup-rules.ts';
 import { drillOf } from '../../domain/environment/environment.ts';
 import { nameOf, type Incident } from '../../domain/incident.ts';
 import { choiceOfIncidents, type Chooseable } from '../../integrations/slack/presses/choices.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { whyNotMerge, whyNotSplit } from '../../../src/correlate/incident/regroup-rules.ts';
+import { whyNotMerge, whyNotSplit } from '../../../src/correlate/incident/regroup/regroup-rules.ts';
 import { refusalSentence } from '../../../src/domain/decision/refusal-words.ts';
 import { drillClass } from '../../../src/domain/environment/environment.ts';
 import { sampleIncident } from '../../http/doubles/sample-incidents.ts';

@@ -1,15 +1,15 @@
-import type { Cause } from '../../domain/cause.ts';
-import type { Regrouping, Undone } from '../../domain/decision/belonging.ts';
-import type { Refusal } from '../../domain/decision/refusals.ts';
-import { counted, setAside, type Disposition } from '../../domain/inbox/disposition.ts';
-import type { Adoption, Apart, Incident } from '../../domain/incident.ts';
-import type { Issue } from '../../domain/issue.ts';
-import { atAllDesks } from '../../domain/routing/desk.ts';
-import { hasLivePage } from './apart.ts';
-import { lookAgainTimer } from '../../domain/timer.ts';
-import type { Draft } from '../state/draft.ts';
-import { handOn } from './handed-on.ts';
-import { leaveStorm, resolveIfOver, rootOf, seenBy, settleJoined } from './lifecycle.ts';
+import type { Cause } from '../../../domain/cause.ts';
+import type { Regrouping, Undone } from '../../../domain/decision/belonging.ts';
+import type { Refusal } from '../../../domain/decision/refusals.ts';
+import { counted, setAside, type Disposition } from '../../../domain/inbox/disposition.ts';
+import type { Adoption, Apart, Incident } from '../../../domain/incident.ts';
+import type { Issue } from '../../../domain/issue.ts';
+import { atAllDesks } from '../../../domain/routing/desk.ts';
+import { hasLivePage } from '../apart.ts';
+import { lookAgainTimer } from '../../../domain/timer.ts';
+import type { Draft } from '../../state/draft.ts';
+import { handOn } from '../handed-on.ts';
+import { leaveStorm, resolveIfOver, rootOf, seenBy, settleJoined } from '../lifecycle.ts';
 import { partIssue } from './issue-split.ts';
 import { issueNamed, noSuchIssue, whyNotMerge, whyNotPart, whyNotSplit } from './regroup-rules.ts';
 

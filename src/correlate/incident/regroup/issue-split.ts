@@ -1,10 +1,10 @@
-import type { Regrouping } from '../../domain/decision/belonging.ts';
-import { eventsOf, type Incident, type Sample, type ServiceTally } from '../../domain/incident.ts';
-import type { Issue } from '../../domain/issue.ts';
-import type { Draft } from '../state/draft.ts';
-import { hasLivePage } from './apart.ts';
-import { recountOpenIssues, rootOf } from './lifecycle.ts';
-import { bareIncident } from './opening.ts';
+import type { Regrouping } from '../../../domain/decision/belonging.ts';
+import { eventsOf, type Incident, type Sample, type ServiceTally } from '../../../domain/incident.ts';
+import type { Issue } from '../../../domain/issue.ts';
+import type { Draft } from '../../state/draft.ts';
+import { hasLivePage } from '../apart.ts';
+import { recountOpenIssues, rootOf } from '../lifecycle.ts';
+import { bareIncident } from '../opening.ts';
 import { moveMembers } from './whose-members.ts';
 
 /** An issue that a person says is a trouble of its own, and the incident that held it among others. */

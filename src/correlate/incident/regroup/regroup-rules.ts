@@ -1,7 +1,7 @@
-import type { Refusal } from '../../domain/decision/refusals.ts';
-import { drillOf } from '../../domain/environment/environment.ts';
-import type { Incident } from '../../domain/incident.ts';
-import type { Issue } from '../../domain/issue.ts';
+import type { Refusal } from '../../../domain/decision/refusals.ts';
+import { drillOf } from '../../../domain/environment/environment.ts';
+import type { Incident } from '../../../domain/incident.ts';
+import type { Issue } from '../../../domain/issue.ts';
 
 /**
  * Why an incident cannot be split; null when it can: a child leaves its storm, a root that has children lets all of

@@ -1,5 +1,5 @@
-import type { Incident } from '../../domain/incident.ts';
-import type { Draft } from '../state/draft.ts';
+import type { Incident } from '../../../domain/incident.ts';
+import type { Draft } from '../../state/draft.ts';
 
 /**
  * Which events and users came by which issue of an incident, so that they can go with it. Beside the member stands a mark
