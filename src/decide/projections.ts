@@ -10,6 +10,7 @@ import type { Receiver } from '../domain/policy.ts';
 import type { ChangeBefore, PageProjection } from '../domain/sending/page-projection.ts';
 import type { PartOfMessage } from '../domain/sending/projection.ts';
 import { joinedBy, seenAt } from '../domain/routing/desk.ts';
+import type { RoutedTo } from '../domain/routing/routed.ts';
 import { severityRank } from '../domain/severity.ts';
 import { digestedNote, digestedPart, digestedThread, type Digested } from './digests.ts';
 import { digestedHook, unroutedHooks } from './beside/hook-projection.ts';
@@ -17,6 +18,7 @@ import { digestedMessage } from './message-digest.ts';
 import { messageProjection, partOfProjection, rootTitle } from './message-projection.ts';
 import { digestedPage } from './page-digest.ts';
 import { noteProjection } from './beside/note-projection.ts';
+import { pacedMessage } from './paced.ts';
 import { pageProjections } from './page-projection.ts';
 import { changeBefore, changesShown, deploysShown } from './what-changed.ts';
 import { threadProjection, toldItems, type Mention } from './thread-projection.ts';
@@ -122,7 +124,10 @@ class Shown {
   }
 
   inChat(): readonly Surface[] {
-    this.chats ??= chatSurfaces(this.state, this.family, this.mention());
+    this.chats ??= chatSurfaces(this.state, this.family, {
+      mention: this.mention(),
+      routed: this.incident.routed?.find(({ receiver }) => receiver === this.receiver) ?? null,
+    });
     return this.chats;
   }
 
@@ -219,7 +224,11 @@ class FamilyShown implements Family {
   }
 }
 
-function chatSurfaces(state: BrainState, family: Family, mention: Mention | null): readonly Surface[] {
+function chatSurfaces(
+  state: BrainState,
+  family: Family,
+  { mention, routed }: { readonly mention: Mention | null; readonly routed: RoutedTo | null },
+): readonly Surface[] {
   const { root } = family;
   if (root.kind === 'collector') return [];
   const parent = root.parent === null ? undefined : state.incidents.get(root.parent);
@@ -227,7 +236,7 @@ function chatSurfaces(state: BrainState, family: Family, mention: Mention | null
     const what = partOf(state, root, parent);
     return [{ what, about: { alerts: 0, severityRank: severityRank(root.severity), services: [] } }];
   }
-  const message = messageProjection(state, family);
+  const message = pacedMessage(messageProjection(state, family), routed);
   const services = message.services.map((service) => service.name);
   const about = { alerts: message.alerts, severityRank: severityRank(message.severity), services };
   const surface = { what: digestedMessage(root.sample, message), about };

@@ -32,6 +32,8 @@ const route: z.ZodType<Route> = z.object({
   muteTimeIntervals: names,
   activeTimeIntervals: names,
   holdMs: z.number(),
+  groupWaitMs: z.number().exactOptional(),
+  updateEveryMs: z.number().exactOptional(),
   escalate: z.object({ unacknowledgedForMs: z.number(), to: z.string() }).nullable(),
   get routes() {
     return z.array(route);

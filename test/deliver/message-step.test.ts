@@ -41,6 +41,17 @@ describe('the next step of a message', () => {
     });
   });
 
+  it('brings figures up to date no oftener than its route says, and nothing else', () => {
+    const asked = message({ updateEveryMs: 300_000 });
+    expect(next(asked, { sent: shown })).toMatchObject({ notBefore: start + 300_000 });
+    expect(next(message({ updateEveryMs: 1 }), { sent: shown })).toMatchObject({
+      notBefore: start + counterCadence(60_000),
+    });
+    expect(next(asked, { sent: { ...shown, statusDigest: 's0' } })).toMatchObject({
+      notBefore: start + 1_000,
+    });
+  });
+
   it('counts what somebody was woken for in a class of its own', () => {
     const classOf = (of: MessageProjection): unknown => {
       const step = next(of, { sent: shown });

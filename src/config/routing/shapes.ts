@@ -132,6 +132,8 @@ export interface SaidRoute {
   readonly mute_time_intervals?: readonly string[] | undefined;
   readonly active_time_intervals?: readonly string[] | undefined;
   readonly hold?: number | undefined;
+  readonly group_wait?: number | undefined;
+  readonly update_interval?: number | undefined;
   readonly escalate?: { readonly unacknowledged_for: number; readonly to: string } | undefined;
   readonly routes?: readonly SaidRoute[] | undefined;
 }
@@ -149,6 +151,14 @@ export const routeTree: z.ZodType<SaidRoute> = z
     hold: duration({ from: 0, to: 60 * minute, advice: 'Write a time up to 60m, for example 2m.' })
       .optional()
       .describe('What heals by itself within this time wakes nobody; storms and fatal errors are not held.'),
+    group_wait: duration({ from: 0, to: 10 * minute, advice: 'Write a time up to 10m, for example 30s.' })
+      .optional()
+      .describe(
+        'The first message of what wakes nobody and is no storm waits so long for what belongs to it.',
+      ),
+    update_interval: duration({ from: 0, to: day, advice: 'Write a time up to 24h, for example 5m.' })
+      .optional()
+      .describe('Figures of a message are brought up to date no oftener; what has happened is told at once.'),
     escalate: z
       .strictObject({
         unacknowledged_for: duration({

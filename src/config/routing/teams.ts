@@ -94,11 +94,14 @@ function channelsOf({ slack }: SaidReceiver): readonly string[] {
 /** As in Alertmanager, what a route does not say its parent says; matchers and intervals are its own. */
 function routeOf(
   said: SaidRoute,
-  parent: Pick<SaidRoute, 'escalate'> & { readonly receiver: string; readonly hold: number },
+  parent: Pick<SaidRoute, 'escalate' | 'group_wait' | 'update_interval'> & { readonly receiver: string; readonly hold: number },
 ): Route {
   const receiver = said.receiver ?? parent.receiver;
   const hold = said.hold ?? parent.hold;
   const escalate = said.escalate ?? parent.escalate;
+  const wait = said.group_wait ?? parent.group_wait;
+  const every = said.update_interval ?? parent.update_interval;
+  const inherited = { receiver, hold, escalate, group_wait: wait, update_interval: every };
   return {
     receiver,
     matchers: said.matchers ?? [],
@@ -106,11 +109,13 @@ function routeOf(
     muteTimeIntervals: said.mute_time_intervals ?? [],
     activeTimeIntervals: said.active_time_intervals ?? [],
     holdMs: hold,
+    ...(wait === undefined ? {} : { groupWaitMs: wait }),
+    ...(every === undefined ? {} : { updateEveryMs: every }),
     // Nobody is asked to answer in their own place.
     escalate:
       escalate === undefined || escalate.to === receiver
         ? null
         : { unacknowledgedForMs: escalate.unacknowledged_for, to: escalate.to },
-    routes: (said.routes ?? []).map((child) => routeOf(child, { receiver, hold, escalate })),
+    routes: (said.routes ?? []).map((child) => routeOf(child, inherited)),
   };
 }

@@ -44,7 +44,8 @@ export function digestedHook(
   message: Omit<Digested, 'projection'> & { readonly projection: MessageProjection },
 ): Digested {
   const changes = changesOf(timeline.get(incident.id) ?? []);
-  const { id, environmentClass, storm, showFrom } = incident;
+  const { id, environmentClass, storm } = incident;
+  const { showFrom } = message.projection.state === 'part-of' ? incident : message.projection;
   const projection: HookProjection = {
     surface: 'hook',
     incident: id,

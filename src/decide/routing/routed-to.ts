@@ -9,7 +9,7 @@ export function routedTo(
   { route, path }: Taken,
   now: number,
 ): RoutedTo {
-  const { muteTimeIntervals, activeTimeIntervals, holdMs, escalate } = route;
+  const { muteTimeIntervals, activeTimeIntervals, holdMs, escalate, groupWaitMs, updateEveryMs } = route;
   return {
     receiver: receiver.name,
     surfaces: receiver.surfaces,
@@ -19,6 +19,8 @@ export function routedTo(
     activeTimeIntervals,
     holdMs,
     escalate,
+    ...(groupWaitMs === undefined ? {} : { groupWaitMs }),
+    ...(updateEveryMs === undefined ? {} : { updateEveryMs }),
     silent: silentBecauseOf(route, intervals, now),
   };
 }

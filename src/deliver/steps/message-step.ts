@@ -31,7 +31,7 @@ export function changeStep(
   now: number,
 ): NextStep {
   const isStatus = sent.statusDigest !== statusDigest;
-  const due = sent.at + (isStatus ? statusEveryMs : counterCadence(now - openedAt));
+  const due = sent.at + (isStatus ? statusEveryMs : figuresEvery(shown, now - openedAt));
   return {
     kind: 'send',
     step: 'change',
@@ -61,6 +61,11 @@ function firstStep({ attempts }: Notification, message: MessageProjection): Next
   if (message.state === 'part-of' || isOver) return { kind: 'settled', reason: null };
   const notBefore = Math.max(attempts.notBefore, message.showFrom);
   return { kind: 'send', step: 'create', sendClass: 'first', notBefore };
+}
+
+function figuresEvery(message: MessageProjection, ageMs: number): number {
+  const asked = message.state === 'part-of' ? 0 : (message.updateEveryMs ?? 0);
+  return Math.max(asked, counterCadence(ageMs));
 }
 
 /** How often counters are brought up to date, by the incident's age: people watch the first half minute. */

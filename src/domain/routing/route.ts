@@ -31,8 +31,16 @@ export interface Escalation {
   readonly to: string;
 }
 
+/** When whoever a route tells is told, in ms; what is absent is as for everybody. */
+export interface Pace {
+  /** A first message of what wakes nobody and is no storm waits so long for what belongs to it (Alertmanager's group_wait). */
+  readonly groupWaitMs?: number;
+  /** Figures of a message are brought up to date no oftener. */
+  readonly updateEveryMs?: number;
+}
+
 /** A node of the tree that says who is told, in Alertmanager's words (https://prometheus.io/docs/alerting/latest/configuration/#route). */
-export interface Route {
+export interface Route extends Pace {
   /** Name of a receiver. */
   readonly receiver: string;
   /** All have to match. */

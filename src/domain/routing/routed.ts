@@ -1,7 +1,7 @@
-import type { Escalation, NamedReceiver } from './route.ts';
+import type { Escalation, NamedReceiver, Pace } from './route.ts';
 
 /** A receiver that is told of an incident, and what the route says about it. It keeps it until the incident is over. */
-export interface RoutedTo {
+export interface RoutedTo extends Pace {
   /** Name of the receiver. */
   readonly receiver: string;
   /** Ids of its channels and keys at that time. */

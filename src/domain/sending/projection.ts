@@ -56,6 +56,8 @@ export interface PartOfMessage extends MessageHead {
 export interface TroubleShown extends MessageHead {
   /** Virtual ms before which its first version is not posted. */
   readonly showFrom: number;
+  /** Its figures are brought up to date no oftener, ms; absent: as often as anybody's. */
+  readonly updateEveryMs?: number;
   readonly storm: StormShown | null;
   readonly what: {
     readonly type: string | null;
