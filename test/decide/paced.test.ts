@@ -10,15 +10,21 @@ const receiver = { name: 'a', surfaces: [], pageWhen: null, mentionOnPage: null,
 describe('the pace of a route', () => {
   it('moves a first message no earlier, and only of what wakes nobody and is no storm', () => {
     fc.assert(
-      fc.property(ms, ms, ms, fc.constantFrom('single', 'paged', 'storm'), (showFrom, at, groupWaitMs, kind) => {
-        const base = kind === 'storm' ? stormMessage() : singleMessage();
-        const page = kind === 'paged' ? (stormMessage().page ?? null) : null;
-        const message = { ...base, showFrom, ...(kind === 'storm' ? {} : { page }) };
-        const paced = pacedMessage(message, { ...routedBeside(receiver, at), groupWaitMs });
-        const waits = message.page === null && message.storm === null && groupWaitMs > 0;
-        expect(paced.showFrom).toBe(waits ? Math.max(showFrom, at + groupWaitMs) : showFrom);
-        expect({ ...paced, showFrom }).toEqual(message);
-      }),
+      fc.property(
+        ms,
+        ms,
+        ms,
+        fc.constantFrom('single', 'paged', 'storm'),
+        (showFrom, at, groupWaitMs, kind) => {
+          const base = kind === 'storm' ? stormMessage() : singleMessage();
+          const page = kind === 'paged' ? (stormMessage().page ?? null) : null;
+          const message = { ...base, showFrom, ...(kind === 'storm' ? {} : { page }) };
+          const paced = pacedMessage(message, { ...routedBeside(receiver, at), groupWaitMs });
+          const waits = message.page === null && message.storm === null && groupWaitMs > 0;
+          expect(paced.showFrom).toBe(waits ? Math.max(showFrom, at + groupWaitMs) : showFrom);
+          expect({ ...paced, showFrom }).toEqual(message);
+        },
+      ),
     );
   });
 

@@ -94,7 +94,10 @@ function channelsOf({ slack }: SaidReceiver): readonly string[] {
 /** As in Alertmanager, what a route does not say its parent says; matchers and intervals are its own. */
 function routeOf(
   said: SaidRoute,
-  parent: Pick<SaidRoute, 'escalate' | 'group_wait' | 'update_interval'> & { readonly receiver: string; readonly hold: number },
+  parent: Pick<SaidRoute, 'escalate' | 'group_wait' | 'update_interval'> & {
+    readonly receiver: string;
+    readonly hold: number;
+  },
 ): Route {
   const receiver = said.receiver ?? parent.receiver;
   const hold = said.hold ?? parent.hold;
