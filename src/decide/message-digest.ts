@@ -41,12 +41,13 @@ function sampleDigest(sample: Sample): string {
 /** What a message shows in figures, and neither its status nor its sample says. */
 function figuresIn(message: LiveMessage): string {
   const { since, showFrom, lastAlertAt, alerts, events, sentryCount, users } = message;
-  const { services, moreServices, issueCount } = message;
+  const { services, moreServices, issueCount, updateEveryMs } = message;
   const stillArriving = message.state === 'resolved' ? message.stillArriving : 0;
   let all = `${since} ${showFrom} ${lastAlertAt} ${alerts} ${events} ${sentryCount} ${users} ${moreServices} ${issueCount} ${stillArriving}`;
   for (const { alerts: own, events: ownEvents = own, issues } of services)
     all += ` ${own}/${ownEvents}/${issues}`;
-  return all + timesIn(message) + trendIn(message.trend ?? null);
+  const every = updateEveryMs === undefined ? '' : ` every ${updateEveryMs}`;
+  return all + timesIn(message) + trendIn(message.trend ?? null) + every;
 }
 
 /** When its page went out and who took it: what the status says without the times. */

@@ -18,7 +18,7 @@ import { digestedMessage } from './message-digest.ts';
 import { messageProjection, partOfProjection, rootTitle } from './message-projection.ts';
 import { digestedPage } from './page-digest.ts';
 import { noteProjection } from './beside/note-projection.ts';
-import { pacedMessage } from './paced.ts';
+import { pacedMessage } from './routing/paced.ts';
 import { pageProjections } from './page-projection.ts';
 import { changeBefore, changesShown, deploysShown } from './what-changed.ts';
 import { threadProjection, toldItems, type Mention } from './thread-projection.ts';

@@ -77,6 +77,7 @@ const others: Required<Omit<TroubleShown, 'surface' | 'what' | 'tags'>> = {
   guests: { count: 1, shown: [shown], newest: 'sentry:acme/9' },
   since: 999,
   showFrom: 2_001,
+  updateEveryMs: 30_000,
   lastAlertAt: 3_001,
   alerts: 4,
   events: 4,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { pacedMessage } from '../../src/decide/paced.ts';
+import type { LiveMessage } from '../../src/domain/sending/projection.ts';
+import { pacedMessage } from '../../src/decide/routing/paced.ts';
 import { routedBeside } from '../../src/domain/routing/routed.ts';
 import { singleMessage, stormMessage } from '../notifiers/example-projections.ts';
 
@@ -18,7 +19,7 @@ describe('the pace of a route', () => {
         (showFrom, at, groupWaitMs, kind) => {
           const base = kind === 'storm' ? stormMessage() : singleMessage();
           const page = kind === 'paged' ? (stormMessage().page ?? null) : null;
-          const message = { ...base, showFrom, ...(kind === 'storm' ? {} : { page }) };
+          const message = { ...base, showFrom, ...(kind === 'storm' ? {} : { page }) } as LiveMessage;
           const paced = pacedMessage(message, { ...routedBeside(receiver, at), groupWaitMs });
           const waits = message.page === null && message.storm === null && groupWaitMs > 0;
           expect(paced.showFrom).toBe(waits ? Math.max(showFrom, at + groupWaitMs) : showFrom);

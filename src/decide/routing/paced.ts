@@ -1,5 +1,5 @@
-import type { RoutedTo } from '../domain/routing/routed.ts';
-import type { LiveMessage } from '../domain/sending/projection.ts';
+import type { RoutedTo } from '../../domain/routing/routed.ts';
+import type { LiveMessage } from '../../domain/sending/projection.ts';
 
 /**
  * A message as one receiver is told of it, when its route says. What wakes somebody and what is a storm waits for
