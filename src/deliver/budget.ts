@@ -7,6 +7,12 @@ export function fullBucket(spec: BucketSpec, now: number): BucketState {
     : { kind: 'tokens', tokens: spec.burst, at: now };
 }
 
+/** A bucket out of which nothing can be taken before `until`, and then as much as ever. */
+export function emptyUntil(until: number, spec: BucketSpec): BucketState {
+  if (spec.kind === 'tokens') return { kind: 'tokens', tokens: 0, at: until };
+  return { kind: 'window', starts: Array.from({ length: spec.limit }, () => until - spec.perMs) };
+}
+
 /**
  * The virtual ms from which a debit is allowed: `now` or earlier when it is allowed at once. `share` is the part
  * of a window's limit that this class of send may use, so that counters never starve what is urgent.

@@ -1,5 +1,5 @@
 import type { BucketSpec, Debit } from '../domain/sending/budget.ts';
-import type { Purse } from './budget.ts';
+import { emptyUntil, type Purse } from './budget.ts';
 
 /** How long a receiver that limited a burst is sent single messages only. */
 const cautiousMs = 10 * 60_000;
@@ -17,13 +17,19 @@ export class Caution {
     return debits.map((debit) => ({ ...debit, spec: this.specOf(debit, now) }));
   }
 
-  /** A send was limited for `waitMs`: its token buckets are empty until then, whatever they had saved up. */
+  /**
+   * A send was limited for `waitMs`: its token buckets are empty until then, whatever they had saved up. Where it has
+   * none, its windows are: which of several was meant nobody says, and the tokens are the narrower one.
+   */
   limited(debits: readonly Debit[], purse: Purse, waitMs: number, now: number): void {
-    for (const { bucket, spec } of debits) {
-      if (spec.kind !== 'tokens') continue;
+    const until = now + waitMs;
+    const tokens = debits.filter(({ spec }) => spec.kind === 'tokens');
+    for (const { bucket } of tokens) {
       this.until.set(bucket, now + cautiousMs);
-      purse.set(bucket, { kind: 'tokens', tokens: 0, at: now + waitMs });
+      purse.set(bucket, { kind: 'tokens', tokens: 0, at: until });
     }
+    if (tokens.length > 0) return;
+    for (const { bucket, spec } of debits) purse.set(bucket, emptyUntil(until, spec));
   }
 
   private specOf({ bucket, spec }: Debit, now: number): BucketSpec {

@@ -13,7 +13,7 @@ import type { BucketSpec, Debit } from '../domain/sending/budget.ts';
 import { allAllowedFrom, purseOf, spend, type Purse } from './budget.ts';
 import { Caution } from './caution.ts';
 import { lagOf } from './lag.ts';
-import { remembered } from './lane-states.ts';
+import { bounded, remembered } from './lane-states.ts';
 import { LaneBook } from './lane-book.ts';
 import { OverflowDesk } from './overflow-desk.ts';
 import { kindOf, type InFlight } from './places.ts';
@@ -220,7 +220,7 @@ export class Dispatcher {
     const { notifier, clock, random, observe } = this.deps;
     const { row, step, sendClass } = send;
     const lag = lagOf(row, sendClass, startedAt);
-    const outcome = await notifier.send({ row, step, sendClass, lag, ...beside, now: startedAt });
+    const outcome = bounded(await notifier.send({ row, step, sendClass, lag, ...beside, now: startedAt }));
     const now = clock.now();
     if (outcome.kind === 'limited') {
       this.caution.limited(notifier.debits(row, step, sendClass), this.purse, outcome.waitMs, now);

@@ -1,5 +1,5 @@
 import type { Lane, LaneState } from '../domain/sending/lane.ts';
-import type { Why } from '../domain/sending/outcome.ts';
+import type { Outcome, Why } from '../domain/sending/outcome.ts';
 
 const blockedProbeMs = 60_000;
 
@@ -28,6 +28,12 @@ export function blocked(lane: Lane, { code, reason }: Why, now: number): Lane {
 
 /** No lane waits any longer than this before it is probed (Retry-After is obeyed up to here). */
 const longestWaitMs = 15 * 60_000;
+
+/** What became of a send, where no wait is longer than that: a year of Retry-After is somebody's mistake. */
+export function bounded(outcome: Outcome): Outcome {
+  if (outcome.kind !== 'limited') return outcome;
+  return { ...outcome, waitMs: Math.min(outcome.waitMs, longestWaitMs) };
+}
 
 /** A lane as it was stored, at `now`: an end that lies further ahead was written by a clock that ran ahead. */
 export function remembered(lane: Lane, now: number): Lane {

@@ -15,6 +15,7 @@ export function findingOfOutcome(outcome: Outcome): Finding {
     case 'misconfigured':
     case 'refused':
     case 'gone':
+    case 'frozen':
       return { kind: 'no', code: outcome.code, detail: outcome.reason };
     case 'limited':
       return { kind: 'unknown', code: outcome.code, detail: outcome.reason, waitMs: outcome.waitMs };

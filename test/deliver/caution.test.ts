@@ -33,6 +33,22 @@ describe('a limited burst', () => {
     expect(burstAt(caution, purse, start + 11 * minute)).toBe(5);
   });
 
+  it('closes what has no tokens until the wait is over, and then opens it as wide as before', () => {
+    const edits: Debit = { bucket: 'update', spec: { kind: 'window', limit: 3, perMs: 62_000 }, share: 1 };
+    const burst = (purse: Purse, now: number): number => {
+      for (let sent = 0; ; sent += 1) {
+        if (allAllowedFrom(purse, [edits], now) > now) return sent;
+        spend(purse, 'slack:a', [edits], now);
+      }
+    };
+    for (const waitMs of [1_000, 15 * minute]) {
+      const purse: Purse = new Map();
+      new Caution().limited([edits], purse, waitMs, start);
+      expect(burst(purse, start + waitMs - 1)).toBe(0);
+      expect(burst(purse, start + waitMs)).toBe(3);
+    }
+  });
+
   it('leaves the other channels their bursts', () => {
     const caution = new Caution();
     const purse: Purse = new Map();

@@ -9,7 +9,7 @@ import { backoff } from './backoff.ts';
 import { deadLetterOf } from './giving-up.ts';
 import { afterLimit, afterLook, doubtAfterFailure, unlooked } from '../steps/in-doubt.ts';
 import { laneAfter, laneAfterFailure } from './lane-after.ts';
-import { sentAfter, sentAfterGone, sentAsFound, told } from '../steps/now-shown.ts';
+import { sentAfter, sentAfterFrozen, sentAfterGone, sentAsFound, told } from '../steps/now-shown.ts';
 import { afterPageFailure } from '../steps/page-shown.ts';
 import { whyGivenUp } from './patience.ts';
 import { isAtFault, type LaneHistory } from './whose-fault.ts';
@@ -26,7 +26,7 @@ interface Attempt extends LaneHistory {
 export function settle(attempt: Attempt, outcome: Outcome, now: number, random: Random): Settlement {
   if (outcome.kind === 'failed') return failed(attempt, outcome, now, random);
   const { row, step, startedAt } = attempt;
-  const base = { ...unchanged(row), lane: laneAfter(attempt.lane, outcome, now) };
+  const base = { ...unchanged(row), lane: laneAfter(attempt, outcome, now) };
   switch (outcome.kind) {
     case 'delivered':
       return {
@@ -43,14 +43,39 @@ export function settle(attempt: Attempt, outcome: Outcome, now: number, random: 
     case 'blind':
       return { ...base, attempts: unlooked(row, outcome, now) };
     case 'limited':
-      return { ...base, attempts: afterLimit(row, step, startedAt) };
+      return { ...base, ...limited(attempt, outcome, now) };
     case 'misconfigured':
       return { ...base, attempts: { ...ended(row), ...toldBy(outcome) } };
     case 'refused':
       return { ...base, ...refused(row, outcome, now) };
     case 'gone':
       return { ...base, sent: sentAfterGone(row), attempts: noAttempts };
+    case 'frozen':
+      // A message's thread goes on telling; what has none is of use only while it is current.
+      return {
+        ...base,
+        sent: row.surface === 'message' ? sentAfterFrozen(row) : sentAfterGone(row),
+        attempts: noAttempts,
+      };
   }
+}
+
+/** A wait costs no attempt, and is patience all the same: a page that was refused for hours is no page any more. */
+function limited(
+  { row, step, startedAt }: Attempt,
+  why: Outcome & { kind: 'limited' },
+  now: number,
+): Pick<Settlement, 'attempts' | 'deadLetter'> {
+  const attempts = { ...afterLimit(row, step, startedAt), ...toldBy(why) };
+  if (row.surface !== 'page') return { attempts, deadLetter: null };
+  const firstFailedAt = row.attempts.firstFailedAt ?? now;
+  const { count } = row.attempts;
+  const end = whyGivenUp(row, { atFault: false, count, forMs: now - firstFailedAt, why });
+  if (end === null) return { attempts: { ...attempts, firstFailedAt }, deadLetter: null };
+  return {
+    attempts: { ...attempts, firstFailedAt, deadDigest: row.digest },
+    deadLetter: deadLetterOf(row, end, count, now),
+  };
 }
 
 /** The settlement of a send that is over and changed nothing yet. */

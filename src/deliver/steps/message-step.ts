@@ -15,7 +15,7 @@ export function nextMessageStep(row: Notification, message: MessageProjection, n
   if (attempts.ambiguousAt !== null)
     return { kind: 'send', step: 'lookup', sendClass: 'first', notBefore: attempts.notBefore };
   if (sent.phase !== 'posted') return firstStep(row, message);
-  if (sent.digest === row.digest) return { kind: 'settled', reason: null };
+  if (sent.digest === row.digest || sent.frozen === true) return { kind: 'settled', reason: null };
   return changeStep(row, sent, message, now);
 }
 

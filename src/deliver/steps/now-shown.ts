@@ -53,6 +53,12 @@ function itemsOf(projection: Notification['projection']): readonly { readonly n:
   return 'items' in projection ? projection.items : null;
 }
 
+/** What the receiver shows of a row whose message nobody may change any more: what it showed, for good. */
+export function sentAfterFrozen({ sent, digest, statusDigest }: Notification): Sent {
+  if (sent.phase !== 'posted') return { ...sent, digest, statusDigest };
+  return { ...sent, digest, statusDigest, frozen: true };
+}
+
 /** What the receiver shows of a row whose message somebody deleted there. What a thread told, it told all the same. */
 export function sentAfterGone({ sent }: Notification): Sent {
   const nothing = { digest: null, statusDigest: null };

@@ -14,7 +14,7 @@ export type Outcome =
   | { readonly kind: 'found'; readonly handle: string; readonly alerts: number; readonly upto: number }
   /** A lookup looked and found nothing. */
   | { readonly kind: 'absent' }
-  /** The receiver limits us: the lane waits so long. Spends no attempt. */
+  /** The receiver limits us, or is not there for a while: whatever it limits waits so long. Spends no attempt. */
   | (Why & { readonly kind: 'limited'; readonly waitMs: number })
   /** It failed and may be tried again. `ambiguous`: it may have taken effect all the same. */
   | (Why & { readonly kind: 'failed'; readonly ambiguous: boolean; readonly timedOut: boolean })
@@ -24,6 +24,8 @@ export type Outcome =
   | (Why & { readonly kind: 'refused'; readonly final?: true })
   /** The message to change is gone: post it anew. */
   | (Why & { readonly kind: 'gone' })
+  /** The message is there, and nobody may change it any more: it stays as it is. */
+  | (Why & { readonly kind: 'frozen' })
   /** A lookup is not possible here (missing scope): rather a rare duplicate than a loss. */
   | (Why & { readonly kind: 'blind' });
 

@@ -37,6 +37,8 @@ export interface Posted extends Taken {
   readonly phase: 'posted';
   /** When the receiver took its first version. */
   readonly acceptedAt: number;
+  /** The receiver lets nobody change it any more: what is new stands in its thread alone. */
+  readonly frozen?: true;
 }
 
 /** Somebody deleted the message. What its last version covered is covered until it is posted anew. */

@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { issueNamed, whyNotMerge, whyNotPart, whyNotSplit } from '../../correlate/incident/regroup/regroup-rules.ts';
+import {
+  issueNamed,
+  whyNotMerge,
+  whyNotPart,
+  whyNotSplit,
+} from '../../correlate/incident/regroup/regroup-rules.ts';
 import { refusalSentence } from '../../domain/decision/refusal-words.ts';
 import type { Refusal } from '../../domain/decision/refusals.ts';
 import type { Incident } from '../../domain/incident.ts';

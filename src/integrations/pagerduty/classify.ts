@@ -43,9 +43,15 @@ export function outcomeOfAnswer(answer: Answer): Outcome {
   return { kind: 'failed', ambiguous: true, timedOut: false, code: 'provider-failing', reason };
 }
 
+/**
+ * A complaint whose subject is the key: "Invalid routing key", "Length of 'routing_key' is incorrect (…)", "'routing_key' is
+ * missing or blank". One that only quotes it complains of the event, and must not close the lane.
+ */
+const aboutKey = /^(?:(?:invalid|unknown|missing|length of) )?['"]?routing[_ ]key['"]?(?![\w-])/i;
+
 function outcomeOf400(answer: Answer, reason: string): Outcome {
-  const aboutKey = complaintsIn(answer.body, answer.routingKey).some((text) => /routing[_ ]key/i.test(text));
-  if (!aboutKey) return { kind: 'refused', code: 'payload-refused', reason };
+  if (!complaintsIn(answer.body, answer.routingKey).some((text) => aboutKey.test(text)))
+    return { kind: 'refused', code: 'payload-refused', reason };
   const advice =
     'Check PAGERDUTY_ROUTING_KEY (PAGERDUTY_TEST_ROUTING_KEY for drills): it is the Integration Key of an Events API V2 integration.';
   return { kind: 'misconfigured', scope: 'lane', code: 'key-refused', reason: `${reason} ${advice}` };

@@ -1,4 +1,5 @@
 import type { Outcome } from '../../domain/sending/outcome.ts';
+import { beginningOf } from '../../seams/answer-body.ts';
 import { transportFailure } from '../../seams/transport-failure.ts';
 import { outcomeOfAnswer } from './classify.ts';
 
@@ -31,7 +32,10 @@ export async function enqueue(
       redirect: 'error',
       signal: AbortSignal.timeout(timeoutMs),
     });
-    const text = (await response.text()).slice(0, mostAnswer);
+    // Accepted is accepted, however long its text takes.
+    const accepted = response.status === 202;
+    const text = accepted ? '' : await beginningOf(response.body, mostAnswer);
+    if (accepted) void response.body?.cancel().catch(() => undefined);
     const retryAfter = response.headers.get('retry-after');
     return outcomeOfAnswer({
       status: response.status,

@@ -76,7 +76,8 @@ function outcomeOfCode(code: string, data: WebAPIPlatformError['data'], call: Fa
     case 'payload':
       return { kind: 'refused', ...why };
     case 'gone':
-      return { kind: call.step === 'create' ? 'refused' : 'gone', ...why };
+    case 'frozen':
+      return { kind: call.step === 'create' ? 'refused' : fault, ...why };
     case null:
       return failed(mayHavePosted(call), {
         ...why,

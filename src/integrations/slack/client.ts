@@ -1,4 +1,5 @@
 import { WebClient, type WebClientOptions } from '@slack/web-api';
+import { boundedAnswer } from '../../seams/answer-body.ts';
 import type { Log } from '../../seams/log.ts';
 import { quietLogger } from './quiet-logger.ts';
 
@@ -27,9 +28,13 @@ export function slackClient(
   });
 }
 
+/** Bytes of an answer: what is posted is answered with itself; pages of history, members and channels are long. */
+const mostAnswer = { chat: 64 * 1024, other: 2 * 1024 * 1024 } as const;
+
 /** Without a readable Retry-After the client throws an error that nobody can tell from others; so there always is one. */
 const fetchWithNamedWait: FetchFunction = async (url, init) => {
-  const response = await fetch(url, init);
+  const isChat = /\/chat\.[a-zA-Z]+$/.test(new URL(String(url)).pathname);
+  const response = boundedAnswer(await fetch(url, init), isChat ? mostAnswer.chat : mostAnswer.other);
   const named = Number.parseInt(response.headers.get('retry-after') ?? '', 10);
   if (response.status !== 429 || named >= 0) return response;
   const headers = new Headers(response.headers);

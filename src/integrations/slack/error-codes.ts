@@ -19,8 +19,10 @@ type SlackFault =
   | 'credential'
   /** This payload will never be taken. */
   | 'payload'
-  /** The message to change is gone or closed. */
-  | 'gone';
+  /** The message to change is gone. */
+  | 'gone'
+  /** The message is there, and may not be changed (any more). */
+  | 'frozen';
 
 const codes: Readonly<Record<SlackFault, readonly string[]>> = {
   limited: ['ratelimited', 'rate_limited'],
@@ -104,7 +106,8 @@ const codes: Readonly<Record<SlackFault, readonly string[]>> = {
     'restricted_action_non_threadable_channel',
     'cannot_reply_to_message',
   ],
-  gone: ['message_not_found', 'cant_update_message', 'edit_window_closed', 'is_inactive'],
+  gone: ['message_not_found', 'is_inactive'],
+  frozen: ['cant_update_message', 'edit_window_closed'],
 };
 
 const faults: ReadonlyMap<string, SlackFault> = new Map(
@@ -121,6 +124,7 @@ function faultNamed(key: string): SlackFault {
     'credential',
     'payload',
     'gone',
+    'frozen',
   ];
   return known.find((fault) => fault === key) ?? 'ambiguous';
 }
@@ -153,6 +157,7 @@ const troubleOfFault: Readonly<Record<SlackFault, TroubleCode>> = {
   credential: 'posting-forbidden',
   payload: 'payload-refused',
   gone: 'message-gone',
+  frozen: 'message-gone',
 };
 
 /** What is wrong, in the relay's own vocabulary; `unknown` for a code that is not in Slack's tables. */

@@ -1,5 +1,6 @@
 import { Agent, request, type Dispatcher } from 'undici';
 import type { Outcome } from '../../domain/sending/outcome.ts';
+import { beginningOf } from '../../seams/answer-body.ts';
 import { causesOf } from '../../seams/error-chain.ts';
 import { transportFailure } from '../../seams/transport-failure.ts';
 import { isPrivateHost, PrivateAddressError, publicLookup } from './address.ts';
@@ -59,7 +60,7 @@ async function post(
     return outcomeOfAnswer({
       status: response.statusCode,
       retryAfter,
-      body: await beginning(response.body),
+      body: await beginningOf(response.body, webhookLimits.answer),
       host,
       id,
       names,
@@ -69,18 +70,6 @@ async function post(
     const isPrivate = causesOf(error).some((cause) => cause instanceof PrivateAddressError);
     return isPrivate ? privateOutcome(host, names) : transportFailure(error, host);
   }
-}
-
-/** What is read of an answer. The rest is left unread, and its connection with it. */
-async function beginning(answer: AsyncIterable<Buffer>): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of answer) {
-    chunks.push(chunk);
-    size += chunk.length;
-    if (size >= webhookLimits.answer) break;
-  }
-  return Buffer.concat(chunks).subarray(0, webhookLimits.answer).toString('utf8');
 }
 
 /** Nothing is sent to a private address that is not allowed. */

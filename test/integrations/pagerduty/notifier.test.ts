@@ -197,6 +197,8 @@ describe('the PagerDuty notifier', () => {
     ["'routing_key' is missing or blank", 'misconfigured'],
     ["Length of 'payload.summary' is incorrect (should be at most 1024 characters)", 'refused'],
     ["'payload.severity' is invalid", 'refused'],
+    ["'payload.summary' must not hold a routing_key", 'refused'],
+    ['The event quotes an invalid routing key in its details', 'refused'],
   ])('understands a 400 that says %j', async (complaint, kind) => {
     server.answer = () =>
       json({ status: 'invalid event', message: 'Event object is invalid', errors: [complaint] }, 400);

@@ -126,7 +126,14 @@ describe('outcomes of Slack', () => {
     expect(await answered('create', { ok: false, error })).toMatchObject({ code });
   });
 
-  it.each(['message_not_found', 'cant_update_message', 'edit_window_closed', 'is_inactive'])(
+  it.each(['cant_update_message', 'edit_window_closed'])(
+    'sees in %s that the message stays as it is',
+    async (code) => {
+      expect(await answered('change', { ok: false, error: code })).toMatchObject({ kind: 'frozen' });
+    },
+  );
+
+  it.each(['message_not_found', 'is_inactive'])(
     'sees in %s that the message to change is gone',
     async (code) => {
       expect(await answered('change', { ok: false, error: code })).toMatchObject({ kind: 'gone' });

@@ -4,6 +4,7 @@ import type { NoteProjection } from '../../../domain/sending/note-projection.ts'
 import type { Clock } from '../../../seams/clock.ts';
 import type { Log } from '../../../seams/log.ts';
 import type { Notifier, Send } from '../../../seams/notifier.ts';
+import { beginningOf } from '../../../seams/answer-body.ts';
 import { transportFailure } from '../../../seams/transport-failure.ts';
 import { notesCredential } from '../receiver.ts';
 import { readNoteMark } from './note-mark.ts';
@@ -106,7 +107,7 @@ async function call(
       signal: AbortSignal.timeout(clock.realTimeout(timeoutMs)),
     });
     const { status, headers } = response;
-    const text = (await response.text()).slice(0, mostAnswer);
+    const text = await beginningOf(response.body, mostAnswer);
     const resetSeconds = headers.get('ratelimit-reset') ?? headers.get('retry-after');
     return { status, resetSeconds, body: text, host: url.host };
   } catch (error) {

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Clock } from '../../../seams/clock.ts';
 import type { SentryCall } from '../../../seams/sentry-desk.ts';
 import { readTransportError } from '../../../seams/transport-error.ts';
-import { textWithin } from './answer-body.ts';
+import { textWithin } from '../../../seams/answer-body.ts';
 import { Pace } from './pace.ts';
 
 /** Where Sentry's Web API is, for whom, and the token that opens it. */
