@@ -86,12 +86,12 @@ describe('settling a send', () => {
     expect(timedOut.attempts).toMatchObject({ ambiguousAt: start + 59_000, looks: 0, count: 1 });
     const doubtful = row(message(), { attempts: timedOut.attempts });
     const once = finish(doubtful, 'lookup', { kind: 'absent' });
-    expect(once.attempts).toMatchObject({ ambiguousAt: start + 59_000, looks: 1, notBefore: later + 10_000 });
+    expect(once.attempts).toMatchObject({ ambiguousAt: start + 59_000, looks: 1, notBefore: start + 79_000 });
     const twice = finish({ ...doubtful, attempts: once.attempts }, 'lookup', { kind: 'absent' });
     expect(twice.attempts).toMatchObject({ ambiguousAt: null, notBefore: later });
   });
 
-  it('looks once when the receiver answered, if only with an error', () => {
+  it('looks twice over 20 s also when the receiver answered with an error: its history lags all the same', () => {
     const answered = finish(row(message()), 'create', {
       kind: 'failed',
       ambiguous: true,
@@ -99,8 +99,10 @@ describe('settling a send', () => {
       code: 'provider-failing',
       reason: 'internal_error',
     });
-    const looked = finish(row(message(), { attempts: answered.attempts }), 'lookup', { kind: 'absent' });
-    expect(looked.attempts.ambiguousAt).toBeNull();
+    const once = finish(row(message(), { attempts: answered.attempts }), 'lookup', { kind: 'absent' });
+    expect(once.attempts).toMatchObject({ looks: 1, notBefore: start + 79_000 });
+    const twice = finish(row(message(), { attempts: once.attempts }), 'lookup', { kind: 'absent' });
+    expect(twice.attempts.ambiguousAt).toBeNull();
   });
 
   it('adopts the message that a lookup found, and brings it up to date', () => {

@@ -6,7 +6,8 @@ const second = 1_000;
 
 /** How many times history is searched before a post that may exist is made again. */
 const looksNeeded = 2;
-const nextLookMs = 10 * second;
+/** Slack's history lags: the last of these looks is no sooner than this after the send whose answer is missing. */
+const lookingForMs = 20 * second;
 
 /** What the attempts of a row say of a post that may exist, since `at`. */
 type Doubt = Pick<Attempts, 'ambiguousAt' | 'looks'>;
@@ -28,7 +29,11 @@ export function repeatsSafely({ surface }: Pick<Notification, 'surface'>): boole
 export function afterLook(row: Notification, now: number): Attempts {
   const looks = row.attempts.looks + 1;
   if (looks >= looksNeeded) return { ...ended(row), ...noDoubt, notBefore: now };
-  return { ...ended(row), looks, notBefore: now + nextLookMs };
+  return {
+    ...ended(row),
+    looks,
+    notBefore: Math.max(now + second, (row.attempts.ambiguousAt ?? now) + lookingForMs),
+  };
 }
 
 /** The attempts of a row whose receiver lets nobody look: it is posted anew, at the risk of a second one. */
@@ -57,7 +62,7 @@ export function doubtAfterFailure(
   if (repeatsSafely(row)) return null;
   // A change may be repeated freely, except that a late trigger must not follow a resolve.
   if (!failure.ambiguous || !(step === 'create' || (page && step === 'change'))) return null;
-  // An answer, even a bad one, means that the receiver is done with the request: one look is enough then.
-  const doubt = failure.timedOut ? { ambiguousAt: startedAt, looks: 0 } : oneLook(startedAt);
+  // A bad answer says that the receiver is done with the request, and nothing of when its history shows it.
+  const doubt = { ambiguousAt: startedAt, looks: 0 };
   return { doubt, settlesMs: page ? 0 : failure.timedOut ? 5 * second : 2 * second };
 }

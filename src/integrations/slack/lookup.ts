@@ -9,10 +9,19 @@ import { ownPosts, type FoundPost } from './metadata.ts';
 const beforeMs = 90_000;
 /** An answer that never came belongs to a post that Slack stored within moments, not hours later. */
 const afterMs = 10 * 60_000;
-/** conversations.history: "an integer under 1000". One page is one call, and one call is what was paid for. */
+/** conversations.history: "an integer under 1000". */
 const pageSize = 999;
+/**
+ * "Fewer than the requested number of items may be returned, even if the end of the list hasn't been reached"
+ * (docs.slack.dev/reference/methods/conversations.history, `limit`): so the cursor is followed. One call was paid for,
+ * and the room that limits leave below Slack's is enough for these.
+ */
+const mostPages = 6;
 
-const page = z.object({ messages: z.array(z.unknown()) });
+const page = z.object({
+  messages: z.array(z.unknown()),
+  response_metadata: z.object({ next_cursor: z.string().catch('') }).catch({ next_cursor: '' }),
+});
 
 /** Where to look for the post of a row. */
 interface LookupPlace {
@@ -40,13 +49,10 @@ export async function lookUp(
     include_all_metadata: true,
     limit: pageSize,
   };
-  const answer =
-    row.surface === 'thread'
-      ? await client.apiCall(lookupMethod(row), { ...range, ts: place.parentHandle ?? '' })
-      : await client.apiCall(lookupMethod(row), range);
-  const read = page.safeParse(answer);
-  if (!read.success) return null;
-  const posts = ownPosts(read.data.messages, {
+  const asked = row.surface === 'thread' ? { ...range, ts: place.parentHandle ?? '' } : range;
+  const messages = await allPages(client, lookupMethod(row), asked);
+  if (messages === null) return null;
+  const posts = ownPosts(messages, {
     incident: row.incident,
     surface: row.surface,
     coveredUpto: toldUpto(row.sent),
@@ -58,6 +64,25 @@ export async function lookUp(
   return newest === null
     ? { kind: 'absent' }
     : { kind: 'found', handle: newest.ts, alerts: newest.alerts, upto: newest.upto };
+}
+
+/** All messages of a range; null when an answer cannot be read. */
+async function allPages(
+  client: WebClient,
+  method: string,
+  range: Readonly<Record<string, unknown>>,
+): Promise<readonly unknown[] | null> {
+  const messages: unknown[] = [];
+  let cursor = '';
+  for (let n = 0; n < mostPages; n += 1) {
+    const answer = await client.apiCall(method, cursor === '' ? range : { ...range, cursor });
+    const read = page.safeParse(answer);
+    if (!read.success) return null;
+    messages.push(...read.data.messages);
+    cursor = read.data.response_metadata.next_cursor;
+    if (cursor === '') break;
+  }
+  return messages;
 }
 
 /** Slack's method that looks where the row's posts go. */

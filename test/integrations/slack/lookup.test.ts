@@ -42,6 +42,21 @@ describe('looking for a post whose answer was lost', () => {
     expect(Number(server.received[0]!.args['oldest'])).toBe(brokeAt / 1000 - 60);
   });
 
+  it('follows the cursor: a page may hold fewer messages than there are', async () => {
+    server.answer = ({ args }) =>
+      args['cursor'] === 'on'
+        ? json({ ok: true, messages: [post('1773496931.000001', ours)] })
+        : json({ ok: true, messages: [], has_more: true, response_metadata: { next_cursor: 'on' } });
+    const row = rowOf(stormMessage(), lane, { attempts: { ambiguousAt: brokeAt } });
+    expect(await notifier.send(sendOf(row, 'lookup'))).toMatchObject({ kind: 'found', alerts: 40 });
+    expect(server.received).toHaveLength(2);
+    // One that never ends is followed for a while.
+    server.answer = () => json({ ok: true, messages: [], response_metadata: { next_cursor: 'on' } });
+    expect(await notifier.send(sendOf(row, 'lookup'))).toEqual({ kind: 'absent' });
+    expect(server.received.length).toBeLessThan(12);
+    server.answer = () => json({ ok: true, messages: [] });
+  });
+
   it('finds a message that lost its metadata by its buttons', async () => {
     const with_ = (ts: string, block_id: string): unknown => ({
       ts,
