@@ -67,7 +67,7 @@ function signatureOf(secret: string, body: Buffer): string {
 }
 
 /** The headers of app_platform_event.py; Request-ID and time are made anew per attempt, the idempotency key is not. */
-function headersOf(
+export function headersOf(
   webhook: SentryWebhook,
   so: { body: Buffer; requestId: string; at: number; secret: string },
 ): OutgoingHttpHeaders {

@@ -1,0 +1,102 @@
+import { isObject, jsonOf } from '../../fakes/exchange.ts';
+import { coveredAlerts, visibleMessages, visibleRoots } from '../../referee/root-messages.ts';
+import type { Scene } from '../scene/scene.ts';
+import { judgeWakings } from './wakings.ts';
+
+/** Judges what is left when everything has come to rest. */
+export async function judgeEnd(scene: Scene): Promise<void> {
+  if (!scene.isUp()) scene.record.broken('the relay runs', 'it was not up at the end');
+  judgeInbox(scene);
+  judgeMessages(scene);
+  judgeWakings(scene);
+  judgeOver(scene);
+  await judgeBooks(scene);
+}
+
+/** I1 and I2: everything that was answered is there, and each entry was applied once. */
+function judgeInbox({ record }: Scene): void {
+  const ids = new Set(record.rows('SELECT id FROM seen').map((row) => String(row['id'])));
+  for (const { key, outcome } of record.sent)
+    if (outcome === 'accepted' && ![...ids].some((id) => id.includes(key)))
+      record.broken('I1', `webhook ${key} was answered 2xx and is gone`);
+  const entries = record.rows('SELECT seq FROM inbox ORDER BY seq').map((row) => row['seq']);
+  const applied = record.rows('SELECT seq FROM disposition ORDER BY seq').map((row) => row['seq']);
+  if (JSON.stringify(entries) !== JSON.stringify(applied))
+    record.broken('I2', `${entries.length} entries and ${applied.length} dispositions`);
+}
+
+/** I4 and I9, and that nothing is left to do. */
+function judgeMessages({ record, providers, network }: Scene): void {
+  const { messages } = providers.stage.workspace;
+  const about = new Map<string, string>();
+  for (const { method, about: incident, answered } of network.calls) {
+    const read = method === 'chat.postMessage' && answered !== null ? jsonOf(answered.body) : null;
+    if (isObject(read) && typeof read['ts'] === 'string' && incident !== null)
+      about.set(`${String(read['channel'])} ${read['ts']}`, incident);
+  }
+  const roots = new Map<string, number>();
+  for (const { channel, ts } of visibleRoots(messages)) {
+    const key = `${channel} ${about.get(`${channel} ${ts}`) ?? ts}`;
+    roots.set(key, (roots.get(key) ?? 0) + 1);
+  }
+  for (const [key, count] of roots) if (count > 1) record.broken('I4', `${count} root messages show ${key}`);
+  for (const { revisions } of visibleMessages(messages)) {
+    const text = revisions.map((one) => `${one.text}\n${one.blocksText}`).join('\n');
+    const bad = /<!channel>|<!here>|<https:\/\/evil/.exec(text);
+    if (bad !== null) record.broken('I9', `a message says ${bad[0]}`);
+  }
+  const waiting = record.rows(
+    'SELECT id FROM notification WHERE pending_since IS NOT NULL AND dead_digest IS NULL LIMIT 5',
+  );
+  if (waiting.length > 0)
+    record.broken('drained', `still to be sent: ${waiting.map((row) => String(row['id'])).join(', ')}`);
+}
+
+/** I6: the books balance, inside and against what Slack shows. */
+async function judgeBooks(scene: Scene): Promise<void> {
+  const { record, story, providers } = scene;
+  const answer = await scene.ask({ method: 'GET', path: '/api/books', headers: {}, body: Buffer.alloc(0) });
+  const books = answer === null ? null : jsonOf(answer.body);
+  if (!isObject(books)) {
+    record.broken('I6', `no books: ${answer?.status ?? 'no answer'} ${answer?.body.slice(0, 200) ?? ''}`);
+    return;
+  }
+  const of = (name: string): number => Number(books[name]);
+  const sum = of('shown') + of('folded') + of('suppressed') + of('setAside') + of('dead') + of('inFlight');
+  const told = JSON.stringify(books);
+  if (of('accepted') !== sum) record.broken('I6', `accepted is not the sum of its parts: ${told}`);
+  if (of('inFlight') !== 0) record.broken('I6', `in flight at rest: ${told}`);
+  if (of('dead') !== 0) record.broken('I6', `dead: ${told}`);
+  const ids = new Set(record.sent.filter(({ outcome }) => outcome === 'accepted').map(({ key }) => key));
+  const maybe = new Set(record.sent.filter(({ outcome }) => outcome === 'unanswered').map(({ key }) => key));
+  for (const key of ids) maybe.delete(key);
+  if (of('accepted') < ids.size || of('accepted') > ids.size + maybe.size)
+    record.broken('I6', `${ids.size} were accepted, and the books say ${told}`);
+  const isSeen = record.deleted.size === 0 && story.channels === 1;
+  const dropped = story.events.some((one) => one.does === 'oddity' && one.oddity === 'metadata-dropped');
+  if (!isSeen || dropped || record.clockMoved) return;
+  const covered = coveredAlerts(providers.stage.workspace.messages);
+  const expected = of('accepted') - of('setAside') - of('suppressed');
+  if (covered !== expected) record.broken('I6', `Slack shows ${covered} alerts, of ${expected}: ${told}`);
+}
+
+/** What Sentry has resolved is over: here, and at the pager. */
+function judgeOver({ record, story, providers }: Scene): void {
+  const resolved = (number: number): boolean => {
+    const own = record.sent.filter(({ issue }) => issue === number);
+    return own.length === 0 || (own.at(-1)?.kind === 'resolved' && own.at(-1)?.outcome === 'accepted');
+  };
+  if (!story.issues.every(({ number }) => resolved(number))) return;
+  const open = record.rows("SELECT id FROM incident WHERE status <> 'resolved'");
+  if (open.length > 0)
+    record.broken(
+      'over',
+      `Sentry resolved everything, and open is: ${open.map((row) => String(row['id'])).join(', ')}`,
+    );
+  const ringing = providers.stage.account.incidents.filter(({ status }) => status !== 'resolved');
+  if (ringing.length > 0)
+    record.broken(
+      'over',
+      `Sentry resolved everything, and PagerDuty holds ${ringing.map(({ dedupKey }) => dedupKey).join(', ')}`,
+    );
+}

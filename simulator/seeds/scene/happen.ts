@@ -1,0 +1,183 @@
+import { createHmac } from 'node:crypto';
+import { headersOf } from '../../fakes/sentry/sender.ts';
+import type { SentryWebhook } from '../../fakes/sentry/webhook.ts';
+import { sentryError } from '../story/sentry-error.ts';
+import type { StoryEvent } from '../story/story.ts';
+import { relayOrigin } from '../world/providers.ts';
+import { act } from './act.ts';
+import type { Sent } from './record.ts';
+import type { Scene } from './scene.ts';
+
+/** What Sentry knows of its issues while a story goes on. */
+type Tallies = Map<number, { count: number; firstSeen: number }>;
+
+/** Sentry's deadline, virtual ms. */
+const deadlineMs = 1_000;
+/** What a disturbance may still hold up after it is over: backoff, a wait, a look, one more try. */
+const aftermathMs = 90_000;
+
+/** Lets a story's events happen at their times. */
+export function plan(scene: Scene): void {
+  const tallies: Tallies = new Map();
+  const { story, time, providers } = scene;
+  if (story.pagerTells) {
+    const { pagerduty } = providers.stage.controls;
+    pagerduty.setWebhook(`${relayOrigin}/webhooks/pagerduty`);
+    pagerduty.setManner({ copies: story.pagerCopies, lateByMs: story.pagerCopies === 2 ? 3_000 : 0 });
+  }
+  for (const event of story.events) time.after(event.at, () => happen(scene, event, tallies), 'world');
+}
+
+function happen(scene: Scene, event: StoryEvent, tallies: Tallies): void {
+  const { time, record, providers, disk } = scene;
+  const now = time.elapsed();
+  const disturbs = (forMs: number, pages = true): void =>
+    void record.disturbed.push({ from: now, to: now + forMs + aftermathMs, pages });
+  switch (event.does) {
+    case 'error':
+      throwError(scene, event, tallies);
+      return;
+    case 'resolved':
+    case 'regressed':
+      changeIssue(scene, event, tallies);
+      return;
+    case 'fault': {
+      const { fault, share, forMs, service } = event;
+      disturbs(forMs, service === 'pagerduty');
+      providers[service].weather.push({ fault, share, until: now + forMs });
+      return;
+    }
+    case 'oddity':
+      disturbs(event.forMs, false);
+      beOdd(scene, event);
+      return;
+    case 'cut':
+      disturbs(event.downMs + 60_000);
+      scene.planCut({ commits: event.commits, written: event.written, power: event.power }, event.downMs);
+      return;
+    case 'full':
+      disturbs(event.forMs);
+      disk.isFull = true;
+      record.fullUntil = Math.max(record.fullUntil, now + event.forMs + 2_000);
+      time.after(event.forMs, () => void (disk.isFull = false), 'world');
+      return;
+    case 'kill':
+    case 'restart':
+    case 'clock':
+    case 'freeze':
+      disturbs(60_000);
+      scene.during(event.during, () => strike(scene, event));
+      return;
+    case 'act':
+      act(scene, event.act);
+  }
+}
+
+/** Something happens to the process or its clock. */
+function strike(
+  scene: Scene,
+  event: Extract<StoryEvent, { readonly does: 'kill' | 'restart' | 'clock' | 'freeze' }>,
+): void {
+  const { time, record } = scene;
+  if (!scene.isUp()) return;
+  const asked = scene.isAsked();
+  switch (event.does) {
+    case 'kill':
+      record.process('kill', asked);
+      scene.kill(event.downMs);
+      return;
+    case 'restart':
+      record.process('restart', asked);
+      scene.restart();
+      return;
+    case 'clock':
+      record.clockMoved = true;
+      record.process(event.byMs < 0 ? 'clock-back' : 'clock-forward', asked);
+      time.skew += event.byMs;
+      return;
+    case 'freeze':
+      record.process('freeze', asked);
+      scene.freeze(event.forMs);
+  }
+}
+
+function beOdd(
+  { time, providers }: Scene,
+  { oddity, forMs }: Extract<StoryEvent, { readonly does: 'oddity' }>,
+): void {
+  const { stage, oddities } = providers;
+  const until = time.elapsed() + forMs;
+  if (oddity === 'history-late') oddities.historyLateUntil = until;
+  else if (oddity === 'history-paged') oddities.historyPagedUntil = until;
+  else {
+    stage.workspace.dropsMetadata.value = true;
+    time.after(forMs, () => void (stage.workspace.dropsMetadata.value = false), 'world');
+  }
+}
+
+function throwError(
+  scene: Scene,
+  { issue: number, lateMs, copies }: Extract<StoryEvent, { readonly does: 'error' }>,
+  tallies: Tallies,
+): void {
+  const { time, story, providers } = scene;
+  const issue = story.issues[number];
+  if (issue === undefined) return;
+  const at = time.now();
+  const tally = tallies.get(number) ?? { count: 0, firstSeen: at };
+  tally.count += 1;
+  tallies.set(number, tally);
+  const error = sentryError(issue, { at, seed: story.seed, ...tally });
+  for (const webhook of providers.stage.sentry.webhooksFor(error))
+    for (let copy = 0; copy < copies; copy += 1)
+      time.after(
+        copy * 700 + scene.chance() * (lateMs + 1),
+        () => post(scene, webhook, number, webhook.resource === 'issue' ? 'issue' : 'event'),
+        'world',
+      );
+}
+
+function changeIssue(
+  scene: Scene,
+  { does, issue: number }: Extract<StoryEvent, { readonly does: 'resolved' | 'regressed' }>,
+  tallies: Tallies,
+): void {
+  const { time, story, providers } = scene;
+  const issue = story.issues[number];
+  const tally = tallies.get(number);
+  if (issue === undefined || tally === undefined) return;
+  const at = time.now();
+  const error = sentryError(issue, { at, seed: story.seed, ...tally });
+  const { sentry } = providers.stage;
+  post(
+    scene,
+    does === 'resolved'
+      ? sentry.issueWebhook('resolved', error, { at })
+      : sentry.issueWebhook('unresolved', error, { at, substatus: 'regressed' }),
+    number,
+    does,
+  );
+}
+
+/** One attempt, as Sentry makes it for an internal integration: one second, and never again. */
+function post(scene: Scene, webhook: SentryWebhook, issue: number, kind: Sent['kind']): void {
+  const { time, record, providers } = scene;
+  const body = Buffer.from(webhook.body, 'latin1');
+  const requestId = createHmac('sha256', 'request')
+    .update(`${record.sent.length}`)
+    .digest('hex')
+    .slice(0, 32);
+  const headers = headersOf(webhook, { body, requestId, at: time.now(), secret: providers.stage.secret });
+  const named = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
+  const at = time.elapsed();
+  const key = webhook.idempotencyKey ?? '';
+  const sent: Sent = { key, issue, kind, at, outcome: 'unanswered', answeredAt: at };
+  record.sent.push(sent);
+  if (scene.disk.isFull) record.process('disk-full', true);
+  void scene.ask({ method: 'POST', path: '/webhooks/sentry', headers: named, body }).then((answer) => {
+    if (answer === null || time.elapsed() - at > deadlineMs) return;
+    sent.outcome = answer.status >= 200 && answer.status < 300 ? 'accepted' : 'rejected';
+    sent.answeredAt = time.elapsed();
+    record.answered(sent);
+  });
+}

@@ -1,0 +1,60 @@
+import { isObject, jsonOf } from '../../fakes/exchange.ts';
+import type { WireRequest } from '../machine/wire.ts';
+
+/** What a call is to its notification: where the delivery of a message or of a page stands. */
+export const slackStates = ['message', 'message-again', 'edit', 'reply', 'look'] as const;
+export const pagerStates = ['trigger', 'trigger-again', 'acknowledge', 'resolve'] as const;
+export type DeliveryState = (typeof slackStates)[number] | (typeof pagerStates)[number];
+
+/** What can be seen of a call on the wire. */
+export interface Sighted {
+  readonly service: 'slack' | 'pagerduty';
+  /** Slack's method, or PagerDuty's action. */
+  readonly method: string;
+  readonly channel: string | null;
+  /** Of a message: the incident that its metadata or its buttons name. Of a page: its key. */
+  readonly about: string | null;
+  /** Null: it delivers nothing, for example a question whether a token is good. */
+  readonly state: DeliveryState | null;
+}
+
+/** Reads a call of Slack's Web API. */
+export function sightSlack({ path, body }: WireRequest, isAgain: (about: string) => boolean): Sighted {
+  const method = path.split('?')[0]?.split('/').at(-1) ?? '';
+  const form = new URLSearchParams(body.toString('utf8'));
+  const channel = form.get('channel');
+  const about = aboutOf(form);
+  const of = { service: 'slack', method, channel, about } as const;
+  switch (method) {
+    case 'chat.postMessage':
+      if (form.has('thread_ts')) return { ...of, state: 'reply' };
+      return { ...of, state: about !== null && isAgain(`${channel} ${about}`) ? 'message-again' : 'message' };
+    case 'chat.update':
+      return { ...of, state: 'edit' };
+    case 'conversations.history':
+    case 'conversations.replies':
+      return { ...of, state: 'look' };
+    default:
+      return { ...of, state: null };
+  }
+}
+
+function aboutOf(form: URLSearchParams): string | null {
+  const metadata = jsonOf(form.get('metadata') ?? '');
+  const payload = isObject(metadata) ? metadata['event_payload'] : undefined;
+  if (isObject(payload) && typeof payload['incident'] === 'string') return payload['incident'];
+  // Without metadata the buttons say it.
+  return /"block_id":"stormrelay:1:([^"]+)"/.exec(form.get('blocks') ?? '')?.[1] ?? null;
+}
+
+/** Reads a call of PagerDuty's Events API. */
+export function sightPager({ body }: WireRequest, isAgain: (about: string) => boolean): Sighted {
+  const read = jsonOf(body.toString('utf8'));
+  const event = isObject(read) ? read : {};
+  const action = typeof event['event_action'] === 'string' ? event['event_action'] : 'other';
+  const about = typeof event['dedup_key'] === 'string' ? event['dedup_key'] : null;
+  const of = { service: 'pagerduty', method: action, channel: null, about } as const;
+  if (action === 'trigger')
+    return { ...of, state: about !== null && isAgain(about) ? 'trigger-again' : 'trigger' };
+  return { ...of, state: action === 'acknowledge' || action === 'resolve' ? action : null };
+}
