@@ -10,7 +10,7 @@ export function fullBucket(spec: BucketSpec, now: number): BucketState {
 /** A bucket out of which nothing can be taken before `until`, and then as much as ever. */
 export function emptyUntil(until: number, spec: BucketSpec): BucketState {
   if (spec.kind === 'tokens') return { kind: 'tokens', tokens: 0, at: until };
-  return { kind: 'window', starts: Array.from({ length: spec.limit }, () => until - spec.perMs) };
+  return { kind: 'window', starts: [], closedUntil: until };
 }
 
 /**
@@ -22,7 +22,7 @@ export function allowedFrom(
   { spec, share }: Pick<Debit, 'spec' | 'share'>,
   now: number,
 ): number {
-  if (spec.kind === 'window') return windowFrom(state, spec, share, now);
+  if (spec.kind === 'window') return Math.max(windowFrom(state, spec, share, now), closedUntil(state));
   const tokens = tokensAt(state, spec, now);
   return tokens >= 1 ? now : now + Math.ceil((1 - tokens) * (spec.perMs / spec.limit));
 }
@@ -35,7 +35,8 @@ export function debit(state: BucketState, spec: BucketSpec, now: number): Bucket
 
 /** How much is left for urgent sends: whole sends. */
 export function left(state: BucketState, spec: BucketSpec, now: number): number {
-  if (spec.kind === 'window') return spec.limit - inWindow(state, spec.perMs, now).length;
+  if (spec.kind === 'window')
+    return closedUntil(state) > now ? 0 : spec.limit - inWindow(state, spec.perMs, now).length;
   return Math.floor(tokensAt(state, spec, now));
 }
 
@@ -50,10 +51,18 @@ export function purseOf(rows: readonly StoredBucket[], now: number): Purse {
   return new Map(rows.map((row) => [row.bucket, clamped(row.state, now)]));
 }
 
+function closedUntil(state: BucketState): number {
+  return state.kind === 'window' ? (state.closedUntil ?? -Infinity) : -Infinity;
+}
+
 /** Starts cannot lie ahead; an empty bucket's refill may, for as long as a Retry-After. */
 function clamped(state: BucketState, now: number): BucketState {
-  if (state.kind === 'window')
-    return { kind: 'window', starts: state.starts.map((start) => Math.min(start, now)) };
+  if (state.kind === 'window') {
+    const starts = state.starts.map((start) => Math.min(start, now));
+    const until = closedUntil(state);
+    const closed = until > now && until <= now + furthestAheadMs;
+    return { kind: 'window', starts, ...(closed && { closedUntil: until }) };
+  }
   return state.at > now + furthestAheadMs ? { ...state, at: now } : state;
 }
 

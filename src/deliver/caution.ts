@@ -19,17 +19,19 @@ export class Caution {
 
   /**
    * A send was limited for `waitMs`: its token buckets are empty until then, whatever they had saved up. Where it has
-   * none, its windows are: which of several was meant nobody says, and the tokens are the narrower one.
+   * none, its windows are: which of several was meant nobody says, and the tokens are the narrower one. Answers with their
+   * ids.
    */
-  limited(debits: readonly Debit[], purse: Purse, waitMs: number, now: number): void {
+  limited(debits: readonly Debit[], purse: Purse, waitMs: number, now: number): readonly string[] {
     const until = now + waitMs;
     const tokens = debits.filter(({ spec }) => spec.kind === 'tokens');
     for (const { bucket } of tokens) {
       this.until.set(bucket, now + cautiousMs);
       purse.set(bucket, { kind: 'tokens', tokens: 0, at: until });
     }
-    if (tokens.length > 0) return;
+    if (tokens.length > 0) return tokens.map(({ bucket }) => bucket);
     for (const { bucket, spec } of debits) purse.set(bucket, emptyUntil(until, spec));
+    return debits.map(({ bucket }) => bucket);
   }
 
   private specOf({ bucket, spec }: Debit, now: number): BucketSpec {

@@ -222,26 +222,37 @@ export class Dispatcher {
     const lag = lagOf(row, sendClass, startedAt);
     const outcome = bounded(await notifier.send({ row, step, sendClass, lag, ...beside, now: startedAt }));
     const now = clock.now();
-    if (outcome.kind === 'limited') {
-      this.caution.limited(notifier.debits(row, step, sendClass), this.purse, outcome.waitMs, now);
-    }
+    const debits = outcome.kind === 'limited' ? notifier.debits(row, step, sendClass) : [];
+    const emptied =
+      outcome.kind === 'limited' ? this.caution.limited(debits, this.purse, outcome.waitMs, now) : [];
     const settlement = settle({ row, step, startedAt, ...this.book.historyOf(row) }, outcome, now, random);
     // Before anything is awaited: a send that ends at the same moment has to know that its lane was told to wait.
     this.book.note(row, outcome, startedAt, now);
     if (settlement.lane !== null) this.book.follow(settlement.lane, outcome);
-    await this.store(settlement, signal);
+    await this.store(settlement, emptied, signal);
     this.pages.sent(row, step, { outcome, settlement, now });
     observe({ row, step, outcome: outcome.kind, lagMs: now - (row.pendingSince ?? startedAt) });
   }
 
   /** While its outcome is not stored, a row stays in flight: sent again it could appear twice. */
-  private async store(settlement: Settlement, signal: AbortSignal): Promise<void> {
-    const { store, clock, log } = this.deps;
+  private async store(
+    settlement: Settlement,
+    emptied: readonly string[],
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { store, clock, log, notifier } = this.deps;
+    const { credential } = notifier;
     const fields = { notification: settlement.id };
     try {
-      await untilStored({ what: 'an outcome', fields, clock, log }, signal, () =>
-        store.settle([settlement], clock.now()),
-      );
+      await untilStored({ what: 'an outcome', fields, clock, log }, signal, async () => {
+        // Whoever sends next, after a kill or in place of this process, waits as long.
+        const buckets = emptied.flatMap((bucket) => {
+          const state = this.purse.get(bucket);
+          return state === undefined ? [] : [{ credential, bucket, state }];
+        });
+        if (buckets.length > 0) await store.saveBuckets(buckets);
+        await store.settle([settlement], clock.now());
+      });
     } catch (error) {
       // Whoever has the lease now finds the row started, and so looks first whether it was sent.
       log.error(

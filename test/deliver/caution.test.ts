@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { allAllowedFrom, spend, type Purse } from '../../src/deliver/budget.ts';
+import { allAllowedFrom, purseOf, spend, type Purse } from '../../src/deliver/budget.ts';
 import { Caution } from '../../src/deliver/caution.ts';
 import type { Debit } from '../../src/domain/sending/budget.ts';
 import { start } from '../make.ts';
@@ -46,6 +46,11 @@ describe('a limited burst', () => {
       new Caution().limited([edits], purse, waitMs, start);
       expect(burst(purse, start + waitMs - 1)).toBe(0);
       expect(burst(purse, start + waitMs)).toBe(3);
+      const again: Purse = new Map();
+      new Caution().limited([edits], again, waitMs, start);
+      const stored = [...again].map(([bucket, state]) => ({ credential: 'slack:a', bucket, state }));
+      expect(burst(purseOf(stored, start + 1), start + waitMs - 1)).toBe(0);
+      expect(burst(purseOf(stored, start - 60 * minute), start - 60 * minute)).toBe(3);
     }
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { settle } from '../../src/deliver/outcome/settle.ts';
+import { nextMessageStep } from '../../src/deliver/steps/message-step.ts';
 import type { Lane } from '../../src/domain/sending/lane.ts';
 import { noAttempts, type Notification } from '../../src/domain/sending/notification.ts';
 import type { Outcome, Step } from '../../src/domain/sending/outcome.ts';
@@ -10,6 +11,8 @@ const lane: Lane = { id: 'slack:C1', credential: 'slack:a', state: { kind: 'flow
 const later = start + 60_000;
 const shown = posted({ digest: 'd0', statusDigest: 's0', alerts: 3 });
 const rung = ringing({ digest: 'd0', statusDigest: 's0', alerts: 3 });
+
+const why = { code: 'message-gone', reason: 'edit_window_closed' } as const;
 
 function finish(one: Notification, step: Step, outcome: Outcome): ReturnType<typeof settle> {
   const attempt = {
@@ -45,5 +48,19 @@ describe('settling a send that was limited', () => {
     expect(over.attempts.deadDigest).toBe('d1');
     const chat = finish(row(message(), { attempts: since(9 * hour) }), 'create', limited);
     expect(chat.deadLetter).toBeNull();
+  });
+});
+
+describe('settling a change that the receiver takes no more', () => {
+  it('leaves a message that nobody may change any more as it is, whatever is new', () => {
+    const { sent } = finish(row(message(), { sent: shown }), 'change', { kind: 'frozen', ...why });
+    expect(sent).toMatchObject({ phase: 'posted', handle: '1.1', digest: 'd1', frozen: true });
+    const news = row(message(), { sent, digest: 'd9', statusDigest: 's9' });
+    expect(nextMessageStep(news, message(), later)).toEqual({ kind: 'settled', reason: null });
+  });
+
+  it('posts anew what has no thread to go on in', () => {
+    const overflow = row(message(), { sent: shown, surface: 'overflow' });
+    expect(finish(overflow, 'change', { kind: 'frozen', ...why }).sent).toMatchObject({ phase: 'gone' });
   });
 });

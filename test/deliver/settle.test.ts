@@ -133,18 +133,6 @@ describe('settling a send', () => {
     expect(nextMessageStep(row(message(), { sent }), message(), later)).toMatchObject({ step: 'create' });
   });
 
-  it('leaves a message that nobody may change any more as it is, whatever is new', () => {
-    const { sent } = finish(row(message(), { sent: shown }), 'change', { kind: 'frozen', ...why });
-    expect(sent).toMatchObject({ phase: 'posted', handle: '1.1', digest: 'd1', frozen: true });
-    const news = row(message(), { sent, digest: 'd9', statusDigest: 's9' });
-    expect(nextMessageStep(news, message(), later)).toEqual({ kind: 'settled', reason: null });
-  });
-
-  it('posts anew what has no thread to go on in', () => {
-    const overflow = row(message(), { sent: shown, surface: 'overflow' });
-    expect(finish(overflow, 'change', { kind: 'frozen', ...why }).sent).toMatchObject({ phase: 'gone' });
-  });
-
   it('tries short plain text once and then gives the row up as a dead letter', () => {
     const first = finish(row(message()), 'create', {
       kind: 'refused',

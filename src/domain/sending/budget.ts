@@ -17,9 +17,12 @@ export function countsLane(bucket: string, lane: string): boolean {
   return colon === -1 || bucket === laneBucket(bucket.slice(0, colon), lane);
 }
 
-/** State of a bucket: the starts inside the window (oldest first), or the tokens left at a time. */
+/**
+ * State of a bucket: the starts inside the window (oldest first), or the tokens left at a time. `closedUntil`: the vendor
+ * has said so, virtual ms.
+ */
 export type BucketState =
-  | { readonly kind: 'window'; readonly starts: readonly number[] }
+  | { readonly kind: 'window'; readonly starts: readonly number[]; readonly closedUntil?: number }
   | { readonly kind: 'tokens'; readonly tokens: number; readonly at: number };
 
 /** One debit of an operation: bucket id, and the share of the bucket that this class of send may use (0 to 1]. */
