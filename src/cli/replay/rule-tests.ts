@@ -13,6 +13,7 @@ import { changeable, changedPayload } from '../../integrations/sentry/changed-pa
 import { summaryOf } from '../../integrations/pagerduty/summary.ts';
 import { runRuleTest, type Bench, type Failure } from '../../pipeline/rule-tests/run-rule-test.ts';
 import { readStep, type Step } from '../../pipeline/rule-tests/step.ts';
+import { whyNoneOf } from '../../pipeline/rule-tests/whom.ts';
 import { UsageError } from '../complain.ts';
 import { payloadEntry, readText } from '../payload-file.ts';
 import { print } from '../print.ts';
@@ -69,7 +70,7 @@ function resultsOf(file: string): readonly TestResult[] {
     policy,
   );
   return tests.map((test, index) => {
-    const read = test.steps.map((step, n) => stepOf(yaml, step, ['tests', index, 'steps', n]));
+    const read = test.steps.map((step, n) => stepOf(yaml, step, ['tests', index, 'steps', n], rules));
     const bench = benchOf(rules, Date.parse(test.start ?? usualStart), beside);
     const failures = runRuleTest(read, bench).map((failure) => {
       const at = yaml.placeOf(['tests', index, 'steps', failure.step]);
@@ -89,10 +90,13 @@ function stepOf(
   yaml: YamlFile,
   step: Readonly<Record<string, string>>,
   where: readonly (string | number)[],
+  rules: Policy,
 ): Step {
   const [[when, what] = ['', '']] = Object.entries(step);
   const read = readStep(when, what, changeable);
   if ('problem' in read) throw new UsageError(wrong(yaml, where, read.problem));
+  const none = whyNoneOf(rules, read);
+  if (none !== null) throw new UsageError(wrong(yaml, where, none));
   return read;
 }
 
