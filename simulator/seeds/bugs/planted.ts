@@ -16,14 +16,15 @@ export const plantedBugs: Readonly<Record<string, PlantedBug>> = {
   },
   'settle-before-send': {
     file: 'src/deliver/dispatcher.ts',
-    instead: 'const outcome = await notifier.send({ row, step, sendClass, lag, ...beside, now: startedAt });',
+    instead:
+      'const outcome = bounded(await notifier.send({ row, step, sendClass, lag, ...beside, now: startedAt }));',
     stands: `const sending = notifier.send({ row, step, sendClass, lag, ...beside, now: startedAt });
-    const outcome: Outcome = step === 'change' || step === 'close' ? { kind: 'delivered', handle: handleOf(row.sent) } : await sending;`,
+    const outcome: Outcome = step === 'change' || step === 'close' ? { kind: 'delivered', handle: handleOf(row.sent) } : bounded(await sending);`,
   },
   'forget-the-epoch': {
     file: 'src/store/sqlite/rows/lease.ts',
     instead: 'if (stored === epoch) return;',
-    stands: 'return;',
+    stands: 'if (epoch >= 0) return;',
   },
   'spend-a-token-twice': {
     file: 'src/deliver/budget.ts',

@@ -46,7 +46,8 @@ export function drawTroubles(
   const outages = random.next() < 0.75 ? (random.next() < 0.2 ? 2 : 1) : 0;
   for (let outage = 0; outage < outages; outage += 1) drawOutage(draw, outage);
   if (random.next() < 0.3) drawFatal(draw);
-  return events;
+  // From then on it is calm: what was to fail later does not.
+  return events.filter(({ at, does }) => at < calmAt || does === 'resolved');
 }
 
 interface Draw {
