@@ -38,8 +38,8 @@ const idleMs = 5_000;
  * comes first is still seen at once. Sentry gives the door one second and one attempt.
  */
 const restsTimes = 4;
-/** Nothing waits longer than that for such rests, virtual ms: nobody sees whether a page comes two seconds later. */
-const restsUntilMs = 2_000;
+/** Nothing waits longer than that for such rests, virtual ms: less than a first message waits for its storm to be seen. */
+const restsUntilMs = 700;
 /** So often it is asked meanwhile whether they still do. */
 const askAgainMs = 10;
 

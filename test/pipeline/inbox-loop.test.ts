@@ -121,9 +121,7 @@ describe('the loop of the brain beside a crowded door', () => {
     expect(await committedAt([0, 10], { runMs: 100, crowdedUntil: 200 })).toEqual([100, 310]);
   });
 
-  it('lets nothing wait longer than two seconds', async () => {
-    expect(await committedAt([0, 10, 2_500], { runMs: 1_000, crowdedUntil: 9_000 })).toEqual([
-      1_000, 3_010, 4_020,
-    ]);
+  it('lets nothing wait longer than seven tenths of a second', async () => {
+    expect(await committedAt([0, 10, 900], { runMs: 400, crowdedUntil: 9_000 })).toEqual([400, 1_110, 2_000]);
   });
 });
