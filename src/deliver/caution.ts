@@ -23,15 +23,11 @@ export class Caution {
    * ids.
    */
   limited(debits: readonly Debit[], purse: Purse, waitMs: number, now: number): readonly string[] {
-    const until = now + waitMs;
     const tokens = debits.filter(({ spec }) => spec.kind === 'tokens');
-    for (const { bucket } of tokens) {
-      this.until.set(bucket, now + cautiousMs);
-      purse.set(bucket, { kind: 'tokens', tokens: 0, at: until });
-    }
-    if (tokens.length > 0) return tokens.map(({ bucket }) => bucket);
-    for (const { bucket, spec } of debits) purse.set(bucket, emptyUntil(until, spec));
-    return debits.map(({ bucket }) => bucket);
+    const emptied = tokens.length > 0 ? tokens : debits;
+    for (const { bucket, spec } of emptied) purse.set(bucket, emptyUntil(now + waitMs, spec));
+    for (const { bucket } of tokens) this.until.set(bucket, now + cautiousMs);
+    return emptied.map(({ bucket }) => bucket);
   }
 
   private specOf({ bucket, spec }: Debit, now: number): BucketSpec {

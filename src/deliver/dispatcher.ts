@@ -222,9 +222,10 @@ export class Dispatcher {
     const lag = lagOf(row, sendClass, startedAt);
     const outcome = bounded(await notifier.send({ row, step, sendClass, lag, ...beside, now: startedAt }));
     const now = clock.now();
-    const debits = outcome.kind === 'limited' ? notifier.debits(row, step, sendClass) : [];
     const emptied =
-      outcome.kind === 'limited' ? this.caution.limited(debits, this.purse, outcome.waitMs, now) : [];
+      outcome.kind === 'limited'
+        ? this.caution.limited(notifier.debits(row, step, sendClass), this.purse, outcome.waitMs, now)
+        : [];
     const settlement = settle({ row, step, startedAt, ...this.book.historyOf(row) }, outcome, now, random);
     // Before anything is awaited: a send that ends at the same moment has to know that its lane was told to wait.
     this.book.note(row, outcome, startedAt, now);
