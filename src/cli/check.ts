@@ -15,7 +15,7 @@ export async function check({ online = false }: { readonly online?: boolean }): 
   for (const { name, value } of lines) print(`${name.padEnd(width)}  ${hanging(value, width + 2)}`);
   for (const hint of hints) print(`hint: ${hint}`);
   if (!online) {
-    print('The configuration is sound.');
+    print(verdictOn(hints.length));
     return;
   }
   const answers = await askVendors(settings);
@@ -23,6 +23,12 @@ export async function check({ online = false }: { readonly online?: boolean }): 
   const works = answers.every((answer) => ['ok', 'unsure'].includes(verdictOf(answer)));
   print(works ? 'The configuration works.' : 'The configuration does not work as it is.');
   if (!works) process.exitCode = 1;
+}
+
+/** What may wake nobody is not called sound. */
+function verdictOn(hints: number): string {
+  if (hints === 0) return 'The configuration is sound.';
+  return `The configuration can be used. Read the ${hints === 1 ? 'hint' : `${hints} hints`} above: something may not be meant so.`;
 }
 
 /** A vendor that did not answer is asked again, for a hiccup must not fail a deploy; waits beyond this are not waited for. */

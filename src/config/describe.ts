@@ -1,3 +1,4 @@
+import type { Route } from '../domain/routing/route.ts';
 import { takesPresses } from '../integrations/slack/config.ts';
 import { pagersOf } from './policy.ts';
 import type { Settings } from './settings.ts';
@@ -122,11 +123,21 @@ function keys(settings: Settings): string {
 function receivers({ teams }: Settings): readonly DescribedSetting[] {
   if (teams === null) return [];
   return teams.receivers.map(({ name, channels, webhook, pagerduty, pageWhen, shadow }) => {
-    const pages = pagerduty !== null && pageWhen?.length !== 0;
-    const woken = pages ? 'is paged' : 'is never paged';
+    const woken =
+      pagerduty === null
+        ? 'is never paged'
+        : pageWhen?.length !== 0
+          ? 'is paged'
+          : isEscalatedTo(teams.route, name)
+            ? 'is paged when others do not answer'
+            : 'is never paged';
     const value = [...channels, ...(webhook === null ? [] : [hookOf(webhook)]), woken].join(', ');
     return { name: `receiver ${name}`, value: shadow ? `shadow, nothing is sent: ${value}` : value };
   });
+}
+
+function isEscalatedTo({ escalate, routes }: Route, name: string): boolean {
+  return escalate?.to === name || routes.some((route) => isEscalatedTo(route, name));
 }
 
 /** The path of such an address may hold a token. */

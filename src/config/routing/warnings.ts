@@ -2,7 +2,9 @@ import type { ConfigDocument } from '../document/document.ts';
 import type { Problem } from '../document/place.ts';
 import type { Values } from '../schema/leaves.ts';
 import { matcherOddities } from './matcher-oddities.ts';
+import { escalationWarnings, noWayBack } from './escalation-warnings.ts';
 import type { SaidReceiver } from './shapes.ts';
+import { wakesNobody } from './wakes-nobody.ts';
 import { routesIn, type Place } from './walk.ts';
 
 /** What of the routing is allowed, and probably not meant. */
@@ -15,13 +17,14 @@ export function routingWarnings(document: ConfigDocument, values: Partial<Values
     ...unusedIntervals(document, intervals, places),
     ...places.flatMap((place) => [
       ...unreachable(document, receivers, place),
-      ...escalations(document, receivers, place),
+      ...escalationWarnings({ document, values, receivers }, place),
       ...matcherOddities(place).map(({ message, at }) =>
         document.problem('route', message, [...place.path, 'matchers', ...(at === null ? [] : [at])]),
       ),
     ]),
-    ...receivers.flatMap((receiver, n) => pagesOf(document, receiver, n)),
-    ...nobodyIsWoken(document, receivers, places),
+    ...receivers.flatMap((receiver, n) => pagesOf(document, receiver, n, isEscalatedTo(places, receiver))),
+    ...somebodyIsWoken(document, values, { receivers, places }),
+    ...noWayBack({ document, values, receivers }, places),
     ...notRead(document),
   ];
 }
@@ -93,59 +96,16 @@ function unreachable(
       ];
 }
 
-function escalations(
-  document: ConfigDocument,
-  receivers: readonly SaidReceiver[],
-  { said, path, receiver }: Place,
-): readonly Problem[] {
-  const { escalate } = said;
-  if (escalate === undefined) return [];
-  const keyless = (name: string | null): boolean =>
-    receivers.some((one) => one.name === name && one.pagerduty === undefined);
-  const to = [...path, 'escalate', 'to'];
-  if (escalate.to === receiver)
-    return [
-      document.problem(
-        'route',
-        'It escalates to the receiver that is woken anyway, so nothing happens. Name another.',
-        to,
-      ),
-    ];
-  const inShadow = (name: string | null): boolean =>
-    receivers.some((one) => one.name === name && one.shadow === true);
-  if (inShadow(receiver) !== inShadow(escalate.to))
-    return [
-      document.problem(
-        'route',
-        inShadow(receiver)
-          ? `${receiver ?? ''} is in the shadow and pages nobody, so ${escalate.to} is not woken in its place.`
-          : `${escalate.to} is in the shadow: that it would be woken is recorded, and nobody is.`,
-        to,
-      ),
-    ];
-  if (keyless(escalate.to))
-    return [
-      document.problem(
-        'route',
-        `${escalate.to} has no PagerDuty key, so nobody is woken there. Give it pagerduty, or name another.`,
-        to,
-      ),
-    ];
-  return keyless(receiver) && (said.routes ?? []).length === 0
-    ? [
-        document.problem(
-          'route',
-          `${receiver ?? ''} pages nobody, so there is nothing that could stay unacknowledged.`,
-          [...path, 'escalate'],
-        ),
-      ]
-    : [];
+/** Whoever an escalation names is woken whatever its own conditions are. */
+function isEscalatedTo(places: readonly Place[], { name }: SaidReceiver): boolean {
+  return places.some(({ said, receiver }) => said.escalate?.to === name && receiver !== name);
 }
 
 function pagesOf(
   document: ConfigDocument,
   { name, slack, pagerduty, page_when: when }: SaidReceiver,
   n: number,
+  isEscalatedTo: boolean,
 ): readonly Problem[] {
   if (pagerduty === undefined)
     return [
@@ -168,7 +128,7 @@ function pagesOf(
             ),
           ]),
     ];
-  return when?.length === 0
+  return when?.length === 0 && !isEscalatedTo
     ? [
         document.problem('receivers', `${name} has a PagerDuty key, and never uses it: page_when is empty.`, [
           n,
@@ -178,14 +138,14 @@ function pagesOf(
     : [];
 }
 
-function nobodyIsWoken(
+function somebodyIsWoken(
   document: ConfigDocument,
-  receivers: readonly SaidReceiver[],
-  places: readonly Place[],
+  values: Partial<Values>,
+  { receivers, places }: { readonly receivers: readonly SaidReceiver[]; readonly places: readonly Place[] },
 ): readonly Problem[] {
   const led = receivers.filter(({ name }) => places.some(({ receiver }) => receiver === name));
   const pagers = led.filter((one) => one.pagerduty !== undefined && one.page_when?.length !== 0);
-  if (pagers.some(({ shadow }) => shadow !== true)) return [];
+  if (pagers.some(({ shadow }) => shadow !== true)) return wakesNobody(document, values, places);
   if (pagers.length > 0)
     return [
       document.problem(

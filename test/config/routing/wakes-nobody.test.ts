@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import { loadSettings } from '../../../src/config/load.ts';
+
+/** The hints of a house that has a pager (`payments`), one that escalations name, and a channel for the rest. */
+function hintsOf(route: string, more = ''): readonly string[] {
+  const text = `
+sentry: { signing_secrets: [a-whole-client-secret-0001] }
+slack: { token: xoxb-100200300-our-own-token, signing_secrets: [0123456789abcdef0123456789abcdef] }
+receivers:
+  - { name: everyone, slack: { channel: C0ALERTS } }
+  - { name: nobody, slack: { channel: C0NOBODY }, page_when: [] }
+  - { name: payments, pagerduty: { routing_key: '00000000000000000000000000000001' } }
+  - { name: managers, pagerduty: { routing_key: '00000000000000000000000000000002' }, page_when: [] }
+route: ${route}
+time_intervals:
+  - name: nights
+    time_intervals: [{ times: [{ start_time: '22:00', end_time: '24:00' }], location: Europe/Berlin }]
+  - name: days
+    time_intervals: [{ times: [{ start_time: '00:00', end_time: '22:00' }], location: Europe/Berlin }]
+  - name: christmas
+    time_intervals: [{ months: ['december'], days_of_month: ['25:26'] }]
+${more}`;
+  const { hints } = loadSettings({ STORMRELAY_CONFIG: 'r.yaml' }, () => text);
+  return hints.filter((hint) => !hint.includes('No route '));
+}
+
+const toPayments = 'receiver: payments, escalate: { unacknowledged_for: 10m, to: managers }';
+const wakesNobody = /wakes? nobody/;
+
+describe('what is called sound', () => {
+  it.each([
+    ['a pager takes everything', `{ ${toPayments} }`],
+    [
+      'a pager takes what is of production, and the rest is told',
+      `{ receiver: everyone, routes: [{ matchers: [environment="production"], ${toPayments} }] }`,
+    ],
+    [
+      'a pager takes what no other route does, and each other continues to it',
+      `{ ${toPayments}, routes: [{ matchers: [service="cart"], receiver: everyone, continue: true }, { matchers: [service="cart"] }] }`,
+    ],
+    [
+      'the file says itself that nobody should be woken',
+      `{ ${toPayments}, routes: [{ matchers: [service="cart"], receiver: nobody }] }`,
+    ],
+    [
+      'what is kept quiet wakes nobody anyway',
+      `{ ${toPayments}, routes: [{ matchers: [level="warning"], mute_time_intervals: [nights] }] }`,
+    ],
+    [
+      'one pager speaks while another keeps quiet',
+      `{ ${toPayments}, routes: [{ matchers: [level!="info"], active_time_intervals: [nights], continue: true }, { matchers: [level!="info"], active_time_intervals: [days] }] }`,
+    ],
+    [
+      'a route of another environment has no pager',
+      `{ ${toPayments}, routes: [{ matchers: [environment="staging"], receiver: everyone }] }`,
+    ],
+  ])('%s', (_, route) => {
+    expect(hintsOf(route)).toEqual([]);
+  });
+});
+
+describe('what wakes nobody is said', () => {
+  it.each([
+    [
+      'of a service that no route names',
+      `{ receiver: everyone, routes: [{ matchers: [service="cart"], ${toPayments} }] }`,
+      /service that no route names/,
+    ],
+    [
+      'of a service in the list of a matcher',
+      `{ ${toPayments}, routes: [{ matchers: [{ service: [cart, basket] }], receiver: everyone }] }`,
+      /of cart and basket wake nobody/,
+    ],
+    [
+      'of a project',
+      `{ ${toPayments}, routes: [{ matchers: [project="cart"], receiver: everyone }] }`,
+      /of cart wake nobody/,
+    ],
+    [
+      'of what a tag says',
+      `{ ${toPayments}, routes: [{ matchers: [tags.team="data"], receiver: everyone }] }`,
+      /of what meets tags\.team="data" wake nobody/,
+    ],
+    [
+      'of storms alone',
+      `{ ${toPayments}, routes: [{ matchers: [storm="true"], receiver: everyone }] }`,
+      /In production a storm of a service that no route names wakes nobody/,
+    ],
+    [
+      'of fatal errors alone',
+      `{ ${toPayments}, routes: [{ matchers: [level="fatal"], receiver: everyone }] }`,
+      /In production a fatal error of a service that no route names wakes nobody/,
+    ],
+    [
+      'on a holiday',
+      `{ ${toPayments}, routes: [{ matchers: [service="cart"], mute_time_intervals: [christmas] }] }`,
+      /of cart wake nobody while this keeps quiet, for example on Monday, December 25, 2028/,
+    ],
+    [
+      'out of hours',
+      `{ ${toPayments}, routes: [{ matchers: [service="cart"], active_time_intervals: [days] }] }`,
+      /of cart wake nobody while this keeps quiet/,
+    ],
+  ])('%s', (_, route, said) => {
+    const hints = hintsOf(route);
+    expect(hints.filter((hint) => wakesNobody.test(hint))).toHaveLength(1);
+    expect(hints.join('\n')).toMatch(said);
+  });
+
+  it('of a service of which the file tells an owner', () => {
+    const route = `{ ${toPayments}, routes: [{ matchers: [{ service: 'pay-*' }], receiver: everyone }] }`;
+    expect(hintsOf(route, 'services: { pay-web: { owner: S0PAY } }').join()).toMatch(
+      /of pay-web and pay-\* wake/,
+    );
+  });
+
+  it('where the rules for all leave out fatal errors', () => {
+    expect(hintsOf(`{ ${toPayments} }`, 'paging: { levels: [error] }').join()).toMatch(
+      /paging\.levels: In production a fatal error of a service that no route names wakes nobody: only error is named\. Add fatal\.$/,
+    );
+  });
+});
