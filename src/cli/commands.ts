@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { addIncidents, addSilences } from './asking/declared.ts';
 import { complain } from './complain.ts';
 import type { DrillOptions } from './drill.ts';
-import type { ExplainOptions } from './explain.ts';
+import type { ExplainOptions } from './explain/explain.ts';
 import { print, printError } from './print.ts';
 import { addReplay, addShadow } from './replay/declare.ts';
 import type { SignatureOptions } from './signature.ts';
@@ -113,7 +113,7 @@ function addExplain(program: Command): void {
       'Explain what the relay makes of a payload: parse, signature, cause, identity, storms, votes, decision, message.',
     )
     .action(async (path: string, options: ExplainOptions) =>
-      (await import('./explain.ts')).explain(path, options),
+      (await import('./explain/explain.ts')).explain(path, options),
     );
 }
 

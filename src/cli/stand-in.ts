@@ -1,5 +1,5 @@
-import { loadRules } from '../config/load.ts';
-import { rulesPolicy } from '../config/policy.ts';
+import { loadRules, loadSettings, namesReceivers } from '../config/load.ts';
+import { compilePolicy, rulesPolicy } from '../config/policy.ts';
 import type { Policy } from '../domain/policy.ts';
 
 const chat = { id: 'slack', kind: 'chat', lane: 'slack', credential: 'slack' } as const;
@@ -8,4 +8,12 @@ const pager = { id: 'pagerduty', kind: 'pager', lane: 'pagerduty', credential: '
 /** The rules of this shell or file, with one receiver of each kind that stands for the real ones: no secret is needed. */
 export function standInPolicy(): Policy {
   return { ...rulesPolicy(loadRules(process.env)), receivers: [chat, pager] };
+}
+
+/**
+ * The same, with the receivers that the file names where it names any: its secrets have to be set, and made-up ones do.
+ * @throws ConfigError with what is wrong or missing.
+ */
+export function ownPolicy(): Policy {
+  return namesReceivers(process.env) ? compilePolicy(loadSettings(process.env).settings) : standInPolicy();
 }

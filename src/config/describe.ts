@@ -1,5 +1,6 @@
 import type { Route } from '../domain/routing/route.ts';
 import { takesPresses } from '../integrations/slack/config.ts';
+import { routeLines } from './routing/route-lines.ts';
 import { pagersOf } from './policy.ts';
 import type { Settings } from './settings.ts';
 import { workspacesOf } from './workspaces.ts';
@@ -51,6 +52,7 @@ export function describeSettings(settings: Settings): readonly DescribedSetting[
     ...otherWorkspaces(settings),
     ...pagerDuty(settings),
     ...receivers(settings),
+    ...(settings.teams === null ? [] : routeLines(settings.teams.route)),
     { name: 'webhook', value: settings.webhook === null ? 'not used' : hookOf(settings.webhook) },
     { name: 'people reach it at', value: settings.publicUrl ?? 'not told (no PUBLIC_URL)' },
     { name: 'environments', value: environments(settings) },

@@ -96,7 +96,9 @@ it('under other rules it prints what they change, and nothing where they change 
   const policy = other('policy.json', '{"paging": {"levels": ["fatal", "error"]}}');
   const said = await stormrelay(nothing, ['replay', '--from', file, '--policy', policy, '--diff']);
   expect(said).toMatchObject({ code: 0, stderr: '' });
-  expect(said.stdout).toMatch(/Pages: 1\n {2}~ pagerduty inc-1: 5 s earlier, at 2026-11-29 14:00:00: /);
+  expect(said.stdout).toMatch(
+    /Pages: 1\n {2}~ pagerduty would have been woken at 2026-11-29 14:00:00, 5 s earlier: cart: /,
+  );
 
   const env = other('rules.env', '# staging by another name\nENVIRONMENTS_QUIET=production\n');
   const comment = await stormrelay(nothing, ['replay', '--from', file, '--env', env, '--diff', '--markdown']);
@@ -104,7 +106,9 @@ it('under other rules it prints what they change, and nothing where they change 
     expect.arrayContaining([
       '### Who would be woken under these rules',
       '| Pages | 1 → 0 |',
-      expect.stringMatching(/^- gone: 2026-11-29 14:00:05 pagerduty: cart: RedisTimeout/),
+      expect.stringMatching(
+        /^- gone: pagerduty would not have been woken at 2026-11-29 14:00:05: cart: RedisTimeout/,
+      ),
     ]),
   );
   const both = ['replay', '--from', file, '--env', env, '--base-env', env, '--diff'];
@@ -153,7 +157,16 @@ route:
   const said = await stormrelay({ env: { SHOPS_KEY: '0123456789abcdef0123456789abcdef' } }, replay);
   expect(said).toMatchObject({ code: 0, stderr: '' });
   expect(said.stdout).toContain('Pages: 2');
+  expect(said.stdout).toMatch(/14:00:00 {2}shops {2}critical/);
   expect(said.stdout).toContain('Nobody of shops has answered for 10 min.');
+  const later = path.join(path.dirname(file), 'later.yaml');
+  const text = readFileSync(yaml, 'utf8');
+  writeFileSync(later, text.replace('10m, to', '14m, to'));
+  const keys = { env: { SHOPS_KEY: '0123456789abcdef0123456789abcdef' } };
+  const both = ['replay', '--from', file, '--base-config', yaml, '--config', later, '--diff'];
+  expect((await stormrelay(keys, both)).stdout).toMatch(
+    /~ managers would have been woken at 2026-11-29 14:14:\d\d, 4 min later: cart: .* \(inc-1\)/,
+  );
 });
 
 it('with --scenario it writes a storm of the simulator, in which nobody is named, and never over a file', async () => {

@@ -53,8 +53,15 @@ function told(decision: Decision): { readonly decision: Decision; readonly said:
 function shown(projection: Projection): object {
   switch (projection.surface) {
     case 'page': {
-      const { state, generation, severity, alerts } = projection;
-      return { state, generation, severity, alerts, text: summaryOf(projection) };
+      const { receiver: woken, state, generation, severity, alerts } = projection;
+      return {
+        ...(woken !== undefined && { woken }),
+        state,
+        generation,
+        severity,
+        alerts,
+        text: summaryOf(projection),
+      };
     }
     case 'message':
       return { state: projection.state, severity: projection.severity, text: messageText(projection) };

@@ -3,7 +3,7 @@ import { counted, duration, grouped } from '../../domain/text/figures.ts';
 import { escaped, table } from '../../domain/text/markdown.ts';
 import { summaryOf } from '../../integrations/pagerduty/summary.ts';
 import { differenceOf, isSame, type Difference, type Pair } from '../../pipeline/replay/difference.ts';
-import type { MessageTold, Outcome, PageTold } from '../../pipeline/replay/outcome.ts';
+import { wokenBy, type MessageTold, type Outcome, type PageTold } from '../../pipeline/replay/outcome.ts';
 import { hanging } from '../print.ts';
 import { when } from '../reading-store.ts';
 import { messageText } from './outcome-lines.ts';
@@ -86,16 +86,20 @@ function partsOf({ pages, incidents, messages, totals }: Difference): readonly P
   const turned = (of: (side: typeof before) => number): string =>
     of(before) === of(after) ? grouped(of(before)) : `${grouped(of(before))} → ${grouped(of(after))}`;
   return [
-    { name: 'Pages', count: turned((side) => side.pages), items: items(pages, pageText, pageChange) },
+    {
+      name: 'Pages',
+      count: turned((side) => side.pages),
+      items: items(pages, { added: wokenText, gone: asleepText }, pageChange),
+    },
     {
       name: 'Incidents',
       count: turned((side) => side.incidents),
-      items: items(incidents, incidentText, incidentChange),
+      items: items(incidents, { added: incidentText, gone: incidentText }, incidentChange),
     },
     {
       name: 'Messages',
       count: `${turned((side) => side.posts)} posted, ${turned((side) => side.updates)} updates, ${turned((side) => side.replies)} replies`,
-      items: items(messages, shownText, shownChange),
+      items: items(messages, { added: shownText, gone: shownText }, shownChange),
     },
   ];
 }
@@ -106,28 +110,36 @@ function items<T>(
     added,
     changed,
   }: { readonly gone: readonly T[]; readonly added: readonly T[]; readonly changed: readonly Pair<T>[] },
-  text: (one: T) => string,
+  text: { readonly added: (one: T) => string; readonly gone: (one: T) => string },
   change: (pair: Pair<T>) => string,
 ): readonly Item[] {
   return [
-    ...added.map((one): Item => ({ sign: '+', what: text(one) })),
-    ...gone.map((one): Item => ({ sign: '-', what: text(one) })),
+    ...added.map((one): Item => ({ sign: '+', what: text.added(one) })),
+    ...gone.map((one): Item => ({ sign: '-', what: text.gone(one) })),
     ...changed.map((pair): Item => ({ sign: '~', what: change(pair) })),
   ];
 }
 
-function pageText(told: PageTold): string {
-  return `${when(told.at)} ${told.receiver}: ${saidBy(told)} (${told.incident}: ${told.page.woken})`;
+function wokenText(told: PageTold): string {
+  return `${wokenBy(told)} would have been woken at ${when(told.at)}: ${ofWhat(told)}`;
+}
+
+function asleepText(told: PageTold): string {
+  return `${wokenBy(told)} would not have been woken at ${when(told.at)}: ${ofWhat(told)}`;
+}
+
+function ofWhat(told: PageTold): string {
+  return `${saidBy(told)} (${told.incident}: ${told.page.woken})`;
 }
 
 function pageChange({ before, after }: Pair<PageTold>): string {
   const later = after.at - before.at;
-  const moved =
-    Math.abs(later) < 1_000
-      ? ''
-      : `${duration(Math.abs(later))} ${later > 0 ? 'later' : 'earlier'}, at ${when(after.at)}: `;
   const [was, is] = [saidBy(before), saidBy(after)];
-  return `${before.receiver} ${before.incident}: ${moved}${was === is ? is : `"${is}" instead of "${was}"`}`;
+  const said = was === is ? is : `"${is}" instead of "${was}"`;
+  const names = [...new Set([wokenBy(after), wokenBy(before)])].join(' instead of ');
+  if (Math.abs(later) < 1_000) return `${names} would have read ${said} (${after.incident})`;
+  const moved = `${duration(Math.abs(later))} ${later > 0 ? 'later' : 'earlier'}`;
+  return `${names} would have been woken at ${when(after.at)}, ${moved}: ${said} (${after.incident})`;
 }
 
 function incidentText({ id, openedAt, title }: Incident): string {

@@ -3,7 +3,7 @@ import type { MessageProjection } from '../../domain/sending/projection.ts';
 import { counted, duration } from '../../domain/text/figures.ts';
 import { summaryOf } from '../../integrations/pagerduty/summary.ts';
 import { headline, sign } from '../../integrations/slack/render/headline.ts';
-import type { MessageTold, Outcome, PageTold } from '../../pipeline/replay/outcome.ts';
+import { wokenBy, type MessageTold, type Outcome, type PageTold } from '../../pipeline/replay/outcome.ts';
 import { hanging } from '../print.ts';
 import { when } from '../reading-store.ts';
 
@@ -47,22 +47,15 @@ function headLine({ webhooks, from, to }: Outcome): string {
   return `${counted(all, 'webhook')}${notes} from ${when(from)} to ${when(to)}, ${duration(to - from)}`;
 }
 
-function pageLines({
-  at,
-  receiver,
-  incident,
-  page,
-  again,
-  acknowledgedAt,
-  endedAt,
-}: PageTold): readonly string[] {
+function pageLines(told: PageTold): readonly string[] {
+  const { at, incident, page, again, acknowledgedAt, endedAt } = told;
   const ends = [
     ...(again === 0 ? [] : [`told again ${counted(again, 'time')}`]),
     ...(acknowledgedAt === null ? [] : [`acknowledged ${when(acknowledgedAt)}`]),
     endedAt === null ? 'still open' : `over ${when(endedAt)}`,
   ];
   return [
-    `  ${when(at)}  ${receiver}  ${page.severity}  ${hanging(summaryOf(page), 4)}`,
+    `  ${when(at)}  ${wokenBy(told)}  ${page.severity}  ${hanging(summaryOf(page), 4)}`,
     `    ${incident}: ${hanging(page.woken, 4)} ${ends.join(', ')}`,
   ];
 }

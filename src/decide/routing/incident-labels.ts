@@ -10,7 +10,11 @@ import type { Labels } from '../../domain/routing/labels.ts';
  * part of. An environment has its own name and its class, so that `environment="production"` finds `live` as well; one
  * that is not known counts as production.
  */
-export function labelsOf(draft: Draft, { alert, issue: key }: FreshAlert, own: Incident): Labels {
+export function labelsOf(
+  draft: Draft,
+  { alert, issue: key }: Pick<FreshAlert, 'alert' | 'issue'>,
+  own: Incident,
+): Labels {
   const root = own.parent === null ? own : (draft.incident(own.parent) ?? own);
   const issue = draft.issue(key);
   const { storm } = root;

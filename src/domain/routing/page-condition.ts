@@ -70,3 +70,21 @@ function isHot(
   }
   return true;
 }
+
+/** A condition as people read it: `at least 200 events a minute for 2 min`. */
+export function conditionText(condition: PageCondition): string {
+  switch (condition.code) {
+    case 'storm':
+      return 'a storm';
+    case 'outage':
+      return 'an outage';
+    case 'level':
+      return `level ${condition.level}`;
+    case 'metric':
+      return `a metric alert at ${condition.severity}`;
+    case 'rate':
+      return `${condition.eventsAMinute} events a minute for ${condition.forMs / minuteMs} min`;
+    case 'users':
+      return `${condition.users} users`;
+  }
+}

@@ -1,5 +1,5 @@
 import type { Incident } from '../../domain/incident.ts';
-import type { MessageTold, Outcome, PageTold } from './outcome.ts';
+import { wokenBy, type MessageTold, type Outcome, type PageTold } from './outcome.ts';
 
 /** The same thing under both rules. */
 export interface Pair<T> {
@@ -44,7 +44,7 @@ const samePostMs = 10_000;
 export function differenceOf(before: Outcome, after: Outcome, said: (page: PageTold) => string): Difference {
   return {
     pages: compared(
-      keyed(before.pages, after.pages, ({ incident, page }) => `${incident}/${page.generation}`),
+      keyed(before.pages, after.pages, wokenBy, ({ incident, page }) => `${incident}/${page.generation}`),
       (a, b) => Math.abs(a.at - b.at) < sameMomentMs && said(a) === said(b),
     ),
     incidents: compared(
@@ -53,7 +53,12 @@ export function differenceOf(before: Outcome, after: Outcome, said: (page: PageT
       (one) => one.kind === 'alerts' && one.parent === null,
     ),
     messages: compared(
-      keyed(before.messages, after.messages, ({ incident }) => incident),
+      keyed(
+        before.messages,
+        after.messages,
+        ({ receiver }) => receiver,
+        ({ incident }) => incident,
+      ),
       (a, b) => Math.abs(a.at - b.at) < samePostMs,
     ),
     totals: { before: totalsOf(before), after: totalsOf(after) },
@@ -84,17 +89,18 @@ function byId(incidents: readonly Incident[]): ReadonlyMap<string, Incident> {
 }
 
 /** A receiver that only one of the rules has stands for one that only the other has, in their order. */
-function keyed<T extends { readonly receiver: string }>(
+function keyed<T>(
   before: readonly T[],
   after: readonly T[],
+  whoOf: (one: T) => string,
   keyOf: (one: T) => string,
 ): Sides<T> {
-  const receivers = [before, after].map((all) => new Set(all.map(({ receiver }) => receiver)));
+  const receivers = [before, after].map((all) => new Set(all.map(whoOf)));
   const shared = (id: string): boolean => receivers.every((ids) => ids.has(id));
   const side = (all: readonly T[]): ReadonlyMap<string, T> => {
     const map = new Map<string, T>();
     for (const one of all) {
-      const base = `${keyOf(one)} ${shared(one.receiver) ? one.receiver : '?'}`;
+      const base = `${keyOf(one)} ${shared(whoOf(one)) ? whoOf(one) : '?'}`;
       let key = base;
       for (let n = 2; map.has(key); n += 1) key = `${base} ${n}`;
       map.set(key, one);

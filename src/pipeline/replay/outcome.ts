@@ -3,6 +3,7 @@ import type { PageReason } from '../../domain/decision/paging.ts';
 import type { Incident } from '../../domain/incident.ts';
 import { isSentrys } from '../../domain/inbox/entry.ts';
 import type { Disposition } from '../../domain/inbox/disposition.ts';
+import { seenAt } from '../../domain/routing/desk.ts';
 import { notificationId } from '../../domain/sending/notification.ts';
 import type { PageProjection } from '../../domain/sending/page-projection.ts';
 import type { MessageProjection } from '../../domain/sending/projection.ts';
@@ -23,6 +24,11 @@ export interface PageTold {
   readonly again: number;
   readonly acknowledgedAt: number | null;
   readonly endedAt: number | null;
+}
+
+/** Whom a page would have woken: a receiver by its name, where the rules name any. */
+export function wokenBy({ page, receiver }: Pick<PageTold, 'page' | 'receiver'>): string {
+  return page.receiver ?? receiver;
 }
 
 /** A message that a channel would have shown. */
@@ -104,7 +110,9 @@ export class OutcomeBook implements ReplayListener {
     const before = this.pages.get(id);
     if (before === undefined) {
       if (step !== 'create') return;
-      const generation = this.incidents.get(incident)?.page?.generations[page.generation - 1];
+      const root = this.incidents.get(incident);
+      const seen = root === undefined ? null : seenAt(root, page.receiver ?? null);
+      const generation = seen?.page?.generations[page.generation - 1];
       const nothing = { again: 0, acknowledgedAt: null, endedAt: null };
       this.pages.set(id, { incident, receiver, at, page, reason: generation?.reason ?? null, ...nothing });
       return;

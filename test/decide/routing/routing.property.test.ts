@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { routeStandings } from '../../../src/decide/routing/route-standings.ts';
 import { routesTaken } from '../../../src/decide/routing/routes.ts';
 import type { Alert } from '../../../src/domain/alert.ts';
 import type { Route } from '../../../src/domain/routing/route.ts';
@@ -217,6 +218,26 @@ describe('routing', () => {
         expect(twice?.state.incidents).toEqual(once?.state.incidents);
       }),
       { numRuns: 50 },
+    );
+  });
+
+  it('is explained as it is: the routes that are said to be taken are those that are', () => {
+    const labels = fc.record({
+      service: fc.constantFrom(...services),
+      level: fc.constantFrom(...levels),
+      storm: fc.constantFrom('true', 'false'),
+      users: fc.constantFrom('1', '3'),
+    });
+    fc.assert(
+      fc.property(tree, labels, fc.subarray(receivers), (nodes, said, meant) => {
+        const root = route('everyone', [], { routes: routesOf(nodes) });
+        const values = new Map(Object.entries(said).map(([label, value]) => [label, [value]]));
+        const isMeant = (name: string): boolean => meant.includes(name);
+        const taken = routeStandings(root, values, isMeant)
+          .filter(({ standing }) => standing.code === 'taken')
+          .map(({ path }) => path);
+        expect(taken).toEqual(routesTaken(root, values, isMeant).map(({ path }) => path));
+      }),
     );
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { voteLines } from '../../../../src/cli/explain-storms.ts';
+import { voteLines } from '../../../../src/cli/explain/storms.ts';
 import { surgeSentence } from '../../../../src/correlate/storm/explanation-words.ts';
 import { isSurge, surgeStanding } from '../../../../src/correlate/storm/surge/surge-standing.ts';
 import { surgeIn, type Breakout, type UsualBursts } from '../../../../src/correlate/storm/surge/surge.ts';

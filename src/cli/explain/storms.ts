@@ -1,13 +1,13 @@
-import type { BrainState } from '../correlate/state/brain-state.ts';
-import { Draft } from '../correlate/state/draft.ts';
-import { meet, standings } from '../correlate/storm/explanation.ts';
-import { meetingSentence, standingSentence, surgeSentence } from '../correlate/storm/explanation-words.ts';
-import { usualHere } from '../correlate/storm/noting.ts';
-import { activeStorms } from '../correlate/storm/storm-view.ts';
-import { isLoose, recentVoters, votersOf } from '../correlate/storm/voters.ts';
-import { lastingStanding, surgeStanding } from '../correlate/storm/surge/surge-standing.ts';
-import { voterOf } from '../correlate/storm/voter.ts';
-import type { Issue } from '../domain/issue.ts';
+import type { BrainState } from '../../correlate/state/brain-state.ts';
+import { Draft } from '../../correlate/state/draft.ts';
+import { meet, standings } from '../../correlate/storm/explanation.ts';
+import { meetingSentence, standingSentence, surgeSentence } from '../../correlate/storm/explanation-words.ts';
+import { usualHere } from '../../correlate/storm/noting.ts';
+import { activeStorms } from '../../correlate/storm/storm-view.ts';
+import { isLoose, recentVoters, votersOf } from '../../correlate/storm/voters.ts';
+import { lastingStanding, surgeStanding } from '../../correlate/storm/surge/surge-standing.ts';
+import { voterOf } from '../../correlate/storm/voter.ts';
+import type { Issue } from '../../domain/issue.ts';
 
 /** Lines of one part of an explanation: what it is about, and what is said of it. */
 export type Lines = readonly (readonly [string, string])[];

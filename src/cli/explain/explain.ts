@@ -1,36 +1,38 @@
-import { emptyState, stateFromRows, type BrainState } from '../correlate/state/brain-state.ts';
-import { evidenceOf, noEvidence } from '../correlate/evidence/evidence.ts';
-import { evidenceByRule } from '../correlate/rules/cause-by-rule.ts';
-import { groupKeyOf, issueRowKey } from '../correlate/incident/issue-rows.ts';
-import { signatureOf } from '../correlate/evidence/template/signature.ts';
-import type { Alert } from '../domain/alert.ts';
-import type { Evidence } from '../domain/cause.ts';
-import { sentenceOf } from '../domain/decision/words.ts';
-import type { Entry } from '../domain/inbox/entry.ts';
+import { emptyState, stateFromRows, type BrainState } from '../../correlate/state/brain-state.ts';
+import { evidenceOf, noEvidence } from '../../correlate/evidence/evidence.ts';
+import { evidenceByRule } from '../../correlate/rules/cause-by-rule.ts';
+import { groupKeyOf, issueRowKey } from '../../correlate/incident/issue-rows.ts';
+import { signatureOf } from '../../correlate/evidence/template/signature.ts';
+import type { Alert } from '../../domain/alert.ts';
+import type { Evidence } from '../../domain/cause.ts';
+import { sentenceOf } from '../../domain/decision/words.ts';
+import type { Entry } from '../../domain/inbox/entry.ts';
 import {
   environmentClass,
   readEnvironment,
   type EnvironmentLists,
-} from '../domain/environment/environment.ts';
-import { newestGeneration, type Incident } from '../domain/incident.ts';
-import type { Issue } from '../domain/issue.ts';
-import type { Policy } from '../domain/policy.ts';
-import type { Wanted } from '../domain/sending/notification.ts';
-import type { MessageProjection } from '../domain/sending/projection.ts';
-import type { BrainRows, Change } from '../domain/state.ts';
-import { dedupKey } from '../integrations/pagerduty/dedup-key.ts';
-import { summaryOf } from '../integrations/pagerduty/summary.ts';
-import { createSentrySource } from '../integrations/sentry/source.ts';
-import { renderMessage } from '../integrations/slack/render/render-message.ts';
-import { frameText } from '../integrations/slack/render/render-trouble.ts';
-import { applyRun } from '../pipeline/apply-inbox.ts';
-import type { Source } from '../seams/source.ts';
-import { systemClock } from '../seams/clock.ts';
-import { stormLines, voteLines, type Lines } from './explain-storms.ts';
-import { payloadEntry } from './payload-file.ts';
-import { hanging, print } from './print.ts';
-import { reading } from './reading-store.ts';
-import { standInPolicy } from './stand-in.ts';
+} from '../../domain/environment/environment.ts';
+import { newestGeneration, type Incident } from '../../domain/incident.ts';
+import type { Issue } from '../../domain/issue.ts';
+import { viewsOf } from '../../domain/routing/desk.ts';
+import type { Policy } from '../../domain/policy.ts';
+import type { Wanted } from '../../domain/sending/notification.ts';
+import type { MessageProjection } from '../../domain/sending/projection.ts';
+import type { BrainRows, Change } from '../../domain/state.ts';
+import { dedupKey } from '../../integrations/pagerduty/dedup-key.ts';
+import { summaryOf } from '../../integrations/pagerduty/summary.ts';
+import { createSentrySource } from '../../integrations/sentry/source.ts';
+import { renderMessage } from '../../integrations/slack/render/render-message.ts';
+import { frameText } from '../../integrations/slack/render/render-trouble.ts';
+import { applyRun } from '../../pipeline/apply-inbox.ts';
+import type { Source } from '../../seams/source.ts';
+import { systemClock } from '../../seams/clock.ts';
+import { defaultRules, receiverLines, routeLinesOf } from './routes.ts';
+import { stormLines, voteLines, type Lines } from './storms.ts';
+import { payloadEntry } from '../payload-file.ts';
+import { hanging, print } from '../print.ts';
+import { reading } from '../reading-store.ts';
+import { ownPolicy } from '../stand-in.ts';
 
 /** What `explain` is told besides the payload. */
 export interface ExplainOptions {
@@ -70,6 +72,12 @@ function explainIn(rows: BrainRows | null, read: Entry, options: ExplainOptions)
   const incident = disposition?.kind === 'counted' ? state.incidents.get(disposition.incident) : undefined;
   const root = incident?.parent == null ? incident : state.incidents.get(incident.parent);
   const wanted = batch.wanted.filter((row) => row.incident === root?.id);
+  if (reading.kind === 'alert' && incident !== undefined && root !== undefined) {
+    const issue = issueRowKey(reading.alert.issueKey, incident.environmentClass);
+    const told = { alert: reading.alert, issue, own: incident, root };
+    some('Routes', routeLinesOf(state, told));
+    some('Receivers', receiverLines(state.meta, told));
+  }
   part('Decision', [
     ['disposition', `${disposition?.kind ?? 'none'}: ${disposition?.reason ?? ''}`],
     ...story(batch.changes),
@@ -81,10 +89,10 @@ function explainIn(rows: BrainRows | null, read: Entry, options: ExplainOptions)
 /** Without `--here` there can be no storm, and nothing is usual. */
 const asked: Lines = [['asked', 'a relay that knows nothing yet; --here asks this one']];
 
-/** The relay as it is here, or a new one that has one receiver of each kind. */
+/** The relay as it is here, or a new one. */
 function stateOf(rows: BrainRows | null): BrainState {
   if (rows !== null) return stateFromRows(rows);
-  return emptyState({ install: 'explain', now: 0, cursor: 0, policy: standInPolicy(), pagesWanted: [] });
+  return emptyState({ install: 'explain', now: 0, cursor: 0, policy: ownPolicy(), pagesWanted: [] });
 }
 
 /** The row in which the relay now knows the issue of an alert. */
@@ -96,17 +104,20 @@ function issueOf(state: BrainState, alert: Alert, environments: EnvironmentLists
 /** Whether this payload alone would wake somebody, by which rule, or why not. */
 function wouldPage(state: BrainState, incident: Incident | undefined, wanted: readonly Wanted[]): string {
   if (incident === undefined) return 'no: it opens no incident';
+  const rung = viewsOf(incident).flatMap(({ page }) =>
+    page === null || page.withdrawn !== null ? [] : [sentenceOf(newestGeneration(page).reason)],
+  );
+  if (rung.length > 0) return `yes: ${[...new Set(rung)].join(' ')}`;
   const { page } = incident;
-  if (page !== null && page.withdrawn === null) return `yes: ${sentenceOf(newestGeneration(page).reason)}`;
   const message = wanted.find(({ projection }) => projection.surface === 'message')?.projection;
   const said = message?.surface === 'message' ? whyNobody(message) : null;
   if (said !== null) return `no: ${said}`;
   if (page?.withdrawn != null) return `no: ${sentenceOf(page.withdrawn)}`;
   if (incident.environmentClass === 'non-production') return 'no: its environment never pages';
+  if (incident.desks !== undefined || incident.routed !== undefined) return 'no: see Receivers';
   if (incident.pageReason !== null)
     return `no: it meets a rule (${sentenceOf(incident.pageReason)}), but its event was old`;
-  const { levels, eventsAMinute, forMinutes } = state.meta.policy.paging;
-  return `no: by itself it meets no paging rule (level ${levels.join(' or ')}, a critical metric alert, an outage, a storm, ${eventsAMinute} events a minute for ${forMinutes} min)`;
+  return `no: by itself it meets no paging rule (${defaultRules(state.meta.policy)})`;
 }
 
 /** Why nobody is woken, as the message says it; null where it says nothing of it. */
@@ -198,6 +209,11 @@ function show({ projection }: Wanted, now: number): void {
       ['summary', summaryOf(projection)],
     ]);
   }
+}
+
+/** A part that is left out where there is nothing to say. */
+function some(title: string, lines: Lines): void {
+  if (lines.length > 0) part(title, lines);
 }
 
 function part(title: string, lines: Lines): void {
