@@ -13,6 +13,7 @@ import type { BucketSpec, Debit } from '../domain/sending/budget.ts';
 import { allAllowedFrom, purseOf, spend, type Purse } from './budget.ts';
 import { Caution } from './caution.ts';
 import { lagOf } from './lag.ts';
+import { heardUntil } from './heard-until.ts';
 import { bounded, remembered } from './lane-states.ts';
 import { LaneBook } from './lane-book.ts';
 import { OverflowDesk } from './overflow-desk.ts';
@@ -168,12 +169,14 @@ export class Dispatcher {
     const { store, notifier, clock } = this.deps;
     const { credential } = notifier;
     const closed = this.book.closedLanes(clock.now());
-    const { lanes: overflowing, dueAt } = await this.overflow.refresh(clock.now());
+    const heard = await heardUntil(store, clock.now());
+    const { lanes: overflowing, dueAt } = await this.overflow.refresh(clock.now(), heard);
     const read = await roundRows(store, { credential, except: closed.ids }, clock.now());
     const now = clock.now();
     const { lanes, shownAt, repliedLast } = this.book;
     const { purse, inFlight } = this;
-    const situation: Situation = { ...read, lanes, shownAt, repliedLast, overflowing, purse, inFlight, now };
+    const ours = { lanes, shownAt, repliedLast, overflowing, purse, inFlight };
+    const situation: Situation = { ...read, ...ours, heardUntil: heard, now };
     const next = plan(situation, {
       credential,
       debits: (...of) => this.noted(notifier.debits(...of), now),

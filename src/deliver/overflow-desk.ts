@@ -36,16 +36,19 @@ export class OverflowDesk {
     this.deps = deps;
   }
 
-  /** Makes the wanted halves of this credential's overflows what they should be now. */
-  async refresh(now: number): Promise<Overflowing> {
+  /**
+   * Makes the wanted halves of this credential's overflows what they should be now.
+   * @param heardUntil First messages that may be shown from a later moment are not there yet.
+   */
+  async refresh(now: number, heardUntil: number): Promise<Overflowing> {
     const { store, notifier } = this.deps;
-    const crowds = await store.crowds(notifier.credential, now);
+    const crowds = await store.crowds(notifier.credential, heardUntil);
     const begun = crowds.filter((crowd) => !this.folds(crowd.lane) && this.isTooMuch(crowd, crowds.length));
     if (begun.length > 0 || now - this.lookedAt >= composeMs || now < this.lookedAt) {
       this.lookedAt = now;
       this.open = await store.overflows(notifier.credential);
-      for (const row of this.open) await this.keepCurrent(row, now);
-      for (const crowd of begun) if (!this.folds(crowd.lane)) await this.begin(crowd, now);
+      for (const row of this.open) await this.keepCurrent(row, now, heardUntil);
+      for (const crowd of begun) if (!this.folds(crowd.lane)) await this.begin(crowd, now, heardUntil);
       this.open = await store.overflows(notifier.credential);
     }
     const lanes = new Set(this.open.filter(isOpen).map((row) => row.lane));
@@ -67,18 +70,18 @@ export class OverflowDesk {
     return crowd.waiting > Math.max(1, Math.floor(Math.min(...rates)));
   }
 
-  private async begin(crowd: Crowd, now: number): Promise<void> {
-    await this.compose(rowOf(crowd, this.deps.notifier.credential, newOverflow(now)), now);
+  private async begin(crowd: Crowd, now: number, heardUntil: number): Promise<void> {
+    await this.compose(rowOf(crowd, this.deps.notifier.credential, newOverflow(now)), now, heardUntil);
   }
 
   /** A row whose send is under way waits for its outcome, and a shown one for its time. */
-  private async keepCurrent(row: Notification, now: number): Promise<void> {
+  private async keepCurrent(row: Notification, now: number, heardUntil: number): Promise<void> {
     if (row.attempts.startedAt !== null) return;
     if (handleOf(row.sent) !== null && overflowDueAt(row, now) > now) return;
-    await this.compose(row, now);
+    await this.compose(row, now, heardUntil);
   }
 
-  private async compose(row: Notification, now: number): Promise<void> {
+  private async compose(row: Notification, now: number, heardUntil: number): Promise<void> {
     const { store, notifier } = this.deps;
     if (row.projection.surface !== 'overflow') return;
     const of = {
@@ -87,7 +90,7 @@ export class OverflowDesk {
       overflow: row.id,
       joins: row.projection.state === 'open',
     };
-    const projection = overflowProjection(row.projection, await store.crowd(of, now));
+    const projection = overflowProjection(row.projection, await store.crowd(of, heardUntil));
     const wanted = overflowWanted(row, projection);
     if (wanted.digest !== row.digest) await store.wantOverflow(wanted, now);
   }

@@ -5,6 +5,7 @@ import type { Notifier, SendClass } from '../seams/notifier.ts';
 import type { Settlement, Start } from '../seams/store.ts';
 import { allAllowedFrom, spend, type Purse } from './budget.ts';
 import { foldedStep } from './steps/folded-step.ts';
+import { onceHeard } from './heard-until.ts';
 import { nextStep } from './steps/next-step.ts';
 import { laneOpensAt, Places, type InFlight } from './places.ts';
 import { byUrgency, candidate, isBackground, type Candidate, type Order } from './rank.ts';
@@ -18,6 +19,8 @@ export interface Situation extends Order {
   /** Id of a message row → the alerts that a shown overflow covers in its place. */
   readonly covers: ReadonlyMap<string, number>;
   readonly lanes: ReadonlyMap<string, Lane>;
+  /** Until when everything that was received is known of, virtual ms. */
+  readonly heardUntil: number;
   /** Spent in place while planning. */
   readonly purse: Purse;
   /** By the ids of their notifications. */
@@ -49,7 +52,8 @@ export function plan(situation: Situation, notifier: Pick<Notifier, 'credential'
   for (const row of rows) {
     // A row that was read while its send was under way tells how things were before it: the next round knows more.
     if (inFlight.has(row.id) || row.attempts.startedAt !== null) continue;
-    const next = foldedStep(row, situation) ?? nextStep(row, situation.related(row), now);
+    const next =
+      foldedStep(row, situation) ?? onceHeard(nextStep(row, situation.related(row), now), row, situation);
     if (next.kind === 'settled') settled.push(settledWithout(row, next.reason, now));
     else if (next.kind === 'send') candidates.push(candidate(situation, row, next));
     else if (next.until !== null) wake.note(next.until);

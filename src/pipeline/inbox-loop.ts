@@ -37,9 +37,9 @@ const idleMs = 5_000;
  * While webhooks crowd at the door the brain rests so many times as long as it has worked: the door gets the machine, and what
  * comes first is still seen at once. Sentry gives the door one second and one attempt.
  */
-const restsTimes = 4;
-/** Nothing waits longer than that for such rests, virtual ms: less than a first message waits for its storm to be seen. */
-const restsUntilMs = 700;
+const restsTimes = 12;
+/** Nothing waits longer than that for such rests, virtual ms; first messages wait with it (`deliver/heard-until.ts`). */
+const restsUntilMs = 2_000;
 /** So often it is asked meanwhile whether they still do. */
 const askAgainMs = 10;
 

@@ -122,6 +122,8 @@ export interface DispatchStore {
   pending(credential: string, limit: number, except?: readonly string[]): Promise<readonly Notification[]>;
   /** What waits in each lane of a credential, counted without reading the rows; lanes with nothing are left out. */
   backlog(credential: string): Promise<readonly LaneBacklog[]>;
+  /** When the oldest entry was received that the brain has not applied; `now` when it has applied all. Virtual ms. */
+  appliedUntil(now: number): Promise<number>;
   /** How many incidents of each lane wait for a first message that may be shown by `now`; lanes without are left out. */
   crowds(credential: string, now: number): Promise<readonly Crowd[]>;
   /** The incidents without a message of their own that an overflow stands for, oldest first. */

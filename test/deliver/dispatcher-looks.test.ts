@@ -87,6 +87,7 @@ class Scene {
       pending: (_credential, _limit, except = []) =>
         Promise.resolve(this.rows.filter(({ id, lane }) => !isDone(id) && !except.includes(lane))),
       backlog: () => Promise.resolve([]),
+      appliedUntil: (now) => Promise.resolve(now),
       crowds: () => Promise.resolve([]),
       adopt: () => Promise.resolve(),
       holdings: () => Promise.resolve([]),

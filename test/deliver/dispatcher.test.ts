@@ -17,6 +17,7 @@ function slowStore(settled: Settlement[]): DispatchStore {
     pending: (_credential, _limit, except = []) =>
       Promise.resolve(rows.filter((one) => !done(one.id) && !except.includes(one.lane))),
     backlog: () => Promise.resolve([]),
+    appliedUntil: (now) => Promise.resolve(now),
     crowds: () => Promise.resolve([]),
     adopt: () => Promise.resolve(),
     holdings: () => Promise.resolve([]),

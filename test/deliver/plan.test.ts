@@ -27,6 +27,7 @@ function situation(rows: readonly Notification[], change: Partial<Situation> = {
     covers: new Map(),
     overflowing: new Set(),
     repliedLast: new Map(),
+    heardUntil: change.now ?? later,
     now: later,
     ...change,
   };
@@ -52,6 +53,22 @@ describe('planning', () => {
       ['status', 'status'],
       ['counter', 'counter'],
     ]);
+  });
+
+  it('sends a first message once everything is heard of that came while it waited, and all else at once', () => {
+    const rows = [
+      row(message({ incident: 'fresh', showFrom: start + 1_000 })),
+      row(message({ incident: 'shown', showFrom: start + 1_000 }), {
+        sent: posted({ digest: 'old' }),
+        lane: 'slack:C2',
+      }),
+      row(page({ incident: 'page' })),
+    ];
+    const behind = plan(situation(rows, { heardUntil: start + 999 }), free);
+    expect(behind.sends.map((send) => send.row.incident)).toEqual(['page', 'shown']);
+    expect(behind.wakeAt).toBe(later + 50);
+    const abreast = plan(situation(rows, { heardUntil: start + 1_000 }), free);
+    expect(abreast.sends.map((send) => send.row.incident)).toEqual(['page', 'fresh', 'shown']);
   });
 
   it('prefers the first message of a service that has none to a worse incident of one that has', () => {

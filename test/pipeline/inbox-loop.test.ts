@@ -113,15 +113,15 @@ describe('the loop of the brain beside a crowded door', () => {
     expect(await committedAt([0, 10], { runMs: 10, crowdedUntil: 0 })).toEqual([10, 30]);
   });
 
-  it('applies what came first at once, and then rests four times as long as it worked', async () => {
-    expect(await committedAt([0, 10], { runMs: 10, crowdedUntil: 9_000 })).toEqual([10, 70]);
+  it('applies what came first at once, and then rests twelve times as long as it worked', async () => {
+    expect(await committedAt([0, 10], { runMs: 10, crowdedUntil: 9_000 })).toEqual([10, 150]);
   });
 
   it('goes on as soon as the door has time again', async () => {
     expect(await committedAt([0, 10], { runMs: 100, crowdedUntil: 200 })).toEqual([100, 310]);
   });
 
-  it('lets nothing wait longer than seven tenths of a second', async () => {
-    expect(await committedAt([0, 10, 900], { runMs: 400, crowdedUntil: 9_000 })).toEqual([400, 1_110, 1_520]);
+  it('lets nothing wait longer than two seconds', async () => {
+    expect(await committedAt([0, 10, 2_300], { runMs: 400, crowdedUntil: 9_000 })).toEqual([400, 2_410, 2_820]);
   });
 });

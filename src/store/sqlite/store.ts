@@ -21,7 +21,7 @@ import {
   resolvedLately,
   roots,
 } from './rows/incidents/incident-lists.ts';
-import { append, entry, read, readOf } from './rows/inbox.ts';
+import { append, appliedUntil, entry, read, readOf } from './rows/inbox.ts';
 import { buckets, laneUse, lanes, writeBucket } from './rows/lanes.ts';
 import { acquireLease, fenceLease, renewLease } from './rows/lease.ts';
 import { newestMoment } from './rows/incidents/newest-moment.ts';
@@ -95,6 +95,7 @@ function dispatching(c: Connection, write: Write): DispatchStore {
   return {
     pending: async (credential, limit, except) => readable(pending(c, credential, limit, except)),
     backlog: (credential) => soon(() => backlog(c, credential)),
+    appliedUntil: (now) => soon(() => appliedUntil(c, now)),
     crowds: (credential, now) => soon(() => crowds(c, credential, now)),
     crowd: (of, now) => soon(() => crowd(c, of, now)),
     overflows: async (credential) => readable(overflows(c, credential)),

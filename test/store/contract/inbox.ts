@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Store } from '../../../src/seams/store.ts';
-import { delivery, hour, refused, t0 } from '../nouns.ts';
+import { setAside } from '../../../src/domain/inbox/disposition.ts';
+import { toldBefore } from '../../../src/domain/decision/vocabulary.ts';
+import { batch, delivery, hour, refused, t0 } from '../nouns.ts';
 import { eachWithStore } from './opened.ts';
 import type { Open } from './opened.ts';
 
@@ -216,6 +218,25 @@ export function inboxContract(open: Open): void {
       expect(rest.map((one) => one.id)).toEqual(['key-b', 'key-c']);
       expect(await store.read(appended[3]!.seq, 2)).toEqual([]);
       expect(await store.entry(appended[3]!.seq + 1)).toBeNull();
+    });
+  });
+
+  describe('appliedUntil', () => {
+    it('is when the oldest entry came that is not applied, and now when all are', async () => {
+      const { store } = held.current;
+      expect(await store.appliedUntil(t0)).toBe(t0);
+      const [a] = await store.append([delivery('a')], t0 + 1_000);
+      const [b] = await store.append([delivery('b')], t0 + 2_000);
+      expect(await store.appliedUntil(t0 + 3_000)).toBe(t0 + 1_000);
+      const apply = (from: number, to: number): Promise<void> =>
+        store.commit(
+          batch({ from, to, dispositions: [{ seq: to, disposition: setAside(toldBefore('A test.')) }] }),
+          t0,
+        );
+      await apply(batch().from, a!.seq);
+      expect(await store.appliedUntil(t0 + 3_000)).toBe(t0 + 2_000);
+      await apply(a!.seq, b!.seq);
+      expect(await store.appliedUntil(t0 + 3_000)).toBe(t0 + 3_000);
     });
   });
 

@@ -8,6 +8,7 @@ import {
 import { integer, integerOrNull, oneOf, text } from '../file/columns.ts';
 import type { Row } from '../file/columns.ts';
 import type { Connection } from '../file/connection.ts';
+import { cursor } from '../file/settings.ts';
 import { rememberGenuine } from './genuine.ts';
 import type { Room } from '../file/room.ts';
 import { knownSeq, remember } from './seen.ts';
@@ -71,6 +72,14 @@ export function readOf(
     .sql('SELECT * FROM inbox JOIN body USING (seq) WHERE seq > ? AND source = ? ORDER BY seq LIMIT ?')
     .all(after, source, limit)
     .map(entryOf);
+}
+
+/** When the oldest entry was received that the brain has not applied; `now` when it has applied all. */
+export function appliedUntil(connection: Connection, now: number): number {
+  const waiting = connection
+    .sql('SELECT received_at FROM inbox WHERE seq > ? ORDER BY seq LIMIT 1')
+    .get(cursor(connection));
+  return waiting === undefined ? now : integer(waiting, 'received_at');
 }
 
 /** One entry, null when it never was or its body has been pruned. */

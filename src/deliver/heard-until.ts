@@ -1,0 +1,35 @@
+import type { Notification } from '../domain/sending/notification.ts';
+import type { DispatchStore } from '../seams/store.ts';
+import type { NextStep } from './steps/step.ts';
+
+/** However far the brain is behind, nobody waits longer than that for it. */
+const patienceMs = 3_000;
+/** The brain wakes dispatch where it wants something shown; this is for where it only went on. */
+const lookAgainMs = 50;
+
+/**
+ * Until when everything that was received is known of, virtual ms: the brain may be behind a crowded door. A moment
+ * before `now - 3 s` is never the answer.
+ */
+export async function heardUntil(store: Pick<DispatchStore, 'appliedUntil'>, now: number): Promise<number> {
+  return Math.max(now - patienceMs, Math.min(now, await store.appliedUntil(now)));
+}
+
+/**
+ * A first message waits for a while, because what comes meanwhile may make it part of a storm. That while is over only when
+ * the brain has applied what came in it.
+ */
+export function onceHeard(
+  next: NextStep,
+  { projection }: Notification,
+  { heardUntil, now }: { readonly heardUntil: number; readonly now: number },
+): NextStep {
+  if (next.kind !== 'send' || next.step !== 'create' || showFromOf(projection) <= heardUntil) return next;
+  return { ...next, notBefore: Math.max(next.notBefore, now + lookAgainMs) };
+}
+
+function showFromOf(projection: Notification['projection']): number {
+  if (projection.surface === 'hook') return projection.showFrom;
+  if (projection.surface !== 'message' || projection.state === 'part-of') return -Infinity;
+  return projection.showFrom;
+}
