@@ -3,13 +3,13 @@ import type { DispatchStore } from '../seams/store.ts';
 import type { NextStep } from './steps/step.ts';
 
 /** However far the brain is behind, nobody waits longer than that for it. */
-const patienceMs = 3_000;
+const patienceMs = 10_000;
 /** The brain wakes dispatch where it wants something shown; this is for where it only went on. */
 const lookAgainMs = 50;
 
 /**
  * Until when everything that was received is known of, virtual ms: the brain may be behind a crowded door. A moment
- * before `now - 3 s` is never the answer.
+ * before `now - 10 s` is never the answer.
  */
 export async function heardUntil(store: Pick<DispatchStore, 'appliedUntil'>, now: number): Promise<number> {
   return Math.max(now - patienceMs, Math.min(now, await store.appliedUntil(now)));
