@@ -17,19 +17,20 @@ export async function heardUntil(store: Pick<DispatchStore, 'appliedUntil'>, now
 
 /**
  * A first message waits for a while, because what comes meanwhile may make it part of a storm. That while is over only when
- * the brain has applied what came in it.
+ * the brain has applied what came in it. A storm, and what wakes somebody, waits for nothing.
  */
 export function onceHeard(
   next: NextStep,
   { projection }: Notification,
   { heardUntil, now }: { readonly heardUntil: number; readonly now: number },
 ): NextStep {
-  if (next.kind !== 'send' || next.step !== 'create' || showFromOf(projection) <= heardUntil) return next;
+  if (next.kind !== 'send' || next.step !== 'create' || mayJoinUntil(projection) <= heardUntil) return next;
   return { ...next, notBefore: Math.max(next.notBefore, now + lookAgainMs) };
 }
 
-function showFromOf(projection: Notification['projection']): number {
-  if (projection.surface === 'hook') return projection.showFrom;
-  if (projection.surface !== 'message' || projection.state === 'part-of') return -Infinity;
-  return projection.showFrom;
+/** Received by then, something may yet make it part of a storm, virtual ms. */
+function mayJoinUntil(projection: Notification['projection']): number {
+  const shown = projection.surface === 'hook' ? projection.shown : projection;
+  if (shown.surface !== 'message' || shown.state === 'part-of') return -Infinity;
+  return shown.storm === null && shown.page === null ? shown.showFrom : -Infinity;
 }
