@@ -15,6 +15,8 @@ export function noteDoorCommit(memory: SharedArrayBuffer, lastSeq: number): void
  * also where the disk is slow.
  */
 const crowd = 12;
+/** Fewer a second are no crowd, real time: where the machine is slow, whoever waits behind the door has as much to do. */
+const crowdASecond = 600;
 /** What happened in less than that says little, real ms. */
 const spanMs = 25;
 
@@ -35,7 +37,9 @@ export function watchDoorCrowd(
     const now = look();
     if (now.at - last.at < spanMs) return crowded;
     const commits = now.commits - last.commits;
-    crowded = commits > 0 && now.seq - last.seq >= crowd * commits;
+    const entries = now.seq - last.seq;
+    const isMany = entries * 1_000 >= crowdASecond * (now.at - last.at);
+    crowded = commits > 0 && entries >= crowd * commits && isMany;
     last = now;
     return crowded;
   };

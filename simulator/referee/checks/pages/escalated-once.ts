@@ -4,13 +4,12 @@ import { defineCheck } from '../../check.ts';
 import type { Escalation, Evidence } from '../../evidence.ts';
 import { examples, found, notJudged, PAGERDUTY_UNSEEN, SLACK_UNSEEN, spoken } from '../../finding.ts';
 import { names, visibleText } from '../../naming.ts';
+import { onItsWayMs } from '../../on-its-way.ts';
 import { attributedPages, pagesFor } from '../../pages.ts';
 import { visibleMessages } from '../../root-messages.ts';
 
 /** What one machine takes for relay and fakes, in real time. */
 const OWN_PACE_REAL_MS = 2000;
-/** The relay counts from when it wants a page, the fake from when it arrives: so much real time may lie between. */
-const ON_ITS_WAY_REAL_MS = 100;
 
 /** When the second receiver was woken for an outage, and by what time each has to be so. */
 interface Due {
@@ -73,7 +72,8 @@ export const escalatedOnce = defineCheck({
     if (escalation === null) return notJudged('the relay has no second receiver');
     const { afterMs, to } = escalation;
     const late = withinMs + OWN_PACE_REAL_MS * speed;
-    const early = Math.min(afterMs / 2, ON_ITS_WAY_REAL_MS * speed);
+    // The relay counts from when it wants a page, the fake from when it arrives.
+    const early = Math.min(afterMs / 2, onItsWayMs(speed));
     const due = dueOf(evidence, escalation);
     const woken = due.flatMap(({ wakings }) => wakings);
     const told = toldAt(evidence, to) - Math.min(Infinity, ...woken);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { PagerDutyCall } from '../../../observed.ts';
 import { defineCheck } from '../../check.ts';
 import type { DownTime, Evidence } from '../../evidence.ts';
+import { onItsWayMs } from '../../on-its-way.ts';
 import { examples, found, PAGERDUTY_UNSEEN, spoken } from '../../finding.ts';
 
 /** Only an answer of 202 tells the relay that the trigger arrived, and a kill makes it forget the answer. */
@@ -10,12 +11,12 @@ function knewOf(call: PagerDutyCall, next: PagerDutyCall, down: readonly DownTim
   return !down.some((one) => one.to >= call.at && one.from <= next.at);
 }
 
-/** The relay counts from where it starts a send, the fake from where it arrives: so much real time may lie between. */
-const ON_ITS_WAY_REAL_MS = 100;
-
-/** Triggers of a key that came sooner after one that had succeeded than the rule allows. */
+/**
+ * Triggers of a key that came sooner after one that had succeeded than the rule allows. The relay counts from where it starts a
+ * send, the fake from where it arrives.
+ */
 export function repeatedTriggers(evidence: Evidence, apartMs: number): PagerDutyCall[] {
-  const least = apartMs - Math.min(apartMs / 2, ON_ITS_WAY_REAL_MS * evidence.speed);
+  const least = apartMs - Math.min(apartMs / 2, onItsWayMs(evidence.speed));
   const triggers = (evidence.pagerduty?.calls ?? []).filter((call) => call.action === 'trigger');
   return [...Map.groupBy(triggers, (call) => `${call.routingKey} ${call.dedupKey ?? ''}`).values()].flatMap(
     (calls) =>

@@ -7,18 +7,18 @@ import { examples, found, notJudged, SLACK_UNSEEN } from '../../finding.ts';
 import { outageRoots, stormMessages } from '../../outage-facts.ts';
 import { pagesFor } from '../../pages.ts';
 import { postedAt } from '../../root-messages.ts';
+import { onItsWayMs } from '../../on-its-way.ts';
 import { knowableAt } from '../../knowable.ts';
 
-/** A post that was on its way when the storm was recognised; at high speeds, that is the machine's own pace. */
+/** A post that was on its way when the storm was recognised; at high speeds it takes what the machine takes. */
 const ON_ITS_WAY_MS = 2000;
-const ON_ITS_WAY_REAL_MS = 100;
 
 function rootsOf(
   evidence: Evidence,
   outage: OutageTruth,
 ): { before: number; after: SlackMessage[]; storm: number } {
   const recognised = pagesFor(evidence, outage)[0]?.openedAt ?? -Infinity;
-  const onItsWay = Math.max(ON_ITS_WAY_MS, ON_ITS_WAY_REAL_MS * evidence.speed);
+  const onItsWay = Math.max(ON_ITS_WAY_MS, onItsWayMs(evidence.speed));
   const roots = outageRoots(evidence, outage);
   const isAfter = (message: SlackMessage): boolean =>
     postedAt(message) > Math.max(recognised, knowableAt(evidence, outage, message)) + onItsWay;
