@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Starts the three fakes and a relay that talks to them, for a check of the Action against both.
-# Usage: relay-and-fakes.sh FOLDER. Writes FOLDER/environment (NAME=value a line) and FOLDER/pids; both processes go on
+# Usage: relay-and-fakes.sh FOLDER, with PORT (the relay's) and FAKES_OPTIONS where wanted. Writes FOLDER/environment (NAME=value a line) and FOLDER/pids; both processes go on
 # in the background until somebody ends them by these ids.
 set -euo pipefail
 folder="${1:?usage: relay-and-fakes.sh FOLDER}"
@@ -25,7 +25,7 @@ answers() {
   return 1
 }
 
-"$node" --disable-warning=ExperimentalWarning simulator/cli/fakes.ts --json >"$folder/fakes.json" 2>"$folder/fakes.log" &
+"$node" --disable-warning=ExperimentalWarning simulator/cli/fakes.ts --json ${FAKES_OPTIONS:-} >"$folder/fakes.json" 2>"$folder/fakes.log" &
 echo $! >"$folder/pids"
 for _ in $(seq 150); do [ -s "$folder/fakes.json" ] && break; sleep 0.2; done
 

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { enableCompileCache } from 'node:module';
 import { Command, InvalidArgumentError } from 'commander';
+import { newBlocks } from '../fakes/slack/new-blocks.ts';
 import type { Fakes } from '../fakes/start.ts';
 import { heedNoColor } from '../terminal/colours.ts';
 import { complain, sayWhole } from '../terminal/terminal.ts';
@@ -12,6 +13,7 @@ interface Flags {
   readonly target?: string;
   readonly sentrySecret?: string;
   readonly strict?: boolean;
+  readonly newBlocks?: boolean;
   readonly slackPort?: number;
   readonly pagerdutyPort?: number;
   readonly controlPort?: number;
@@ -27,6 +29,7 @@ const command = new Command('npm run fakes --')
   .option('--target <url>', 'webhook URL of the relay that the fake Sentry sends to', webAddress)
   .option('--sentry-secret <secret>', 'client secret that signs the webhooks (default: made from the seed)')
   .option('--strict', 'no burst credit: whoever posts faster than 1 a second and channel gets a 429 at once')
+  .option('--new-blocks', 'the fake Slack’s workspace has the blocks data_table and card')
   .option('--slack-port <port>', 'port of the fake Slack (default: any free one)', port)
   .option('--pagerduty-port <port>', 'port of the fake PagerDuty (default: any free one)', port)
   .option('--control-port <port>', 'port of the control server (default: any free one)', port)
@@ -69,6 +72,7 @@ async function run(flags: Flags): Promise<void> {
       control: flags.controlPort ?? 0,
     },
     ...(flags.strict === true && { limits: { strict: true } }),
+    ...(flags.newBlocks === true && { newBlocks }),
     ...(flags.target !== undefined && { target: flags.target }),
     ...(flags.sentrySecret !== undefined && { sentrySecret: flags.sentrySecret }),
   });

@@ -4,6 +4,7 @@ import type { Observed } from '../observed.ts';
 import type { FakesConnection } from './connection.ts';
 import type { FakeLimits } from './limits.ts';
 import type { OnCallPerson } from './pagerduty/account.ts';
+import type { NewBlock } from './slack/new-blocks.ts';
 import type { CommandSpec, EphemeralLine, PressAnswer, PressSpec } from './slack/presses/press-spec.ts';
 import type { SocketControl } from './slack/socket/socket-mode.ts';
 import type { PagerDutyAct } from './pagerduty/people.ts';
@@ -28,6 +29,8 @@ export interface FakesOptions {
   readonly sentrySecret?: string;
   /** The relay's webhook URL; may be set later. */
   readonly target?: string;
+  /** Which new blocks the fake Slack's workspace has; default: none. */
+  readonly newBlocks?: readonly NewBlock[];
   /** Whether PagerDuty is served over https too (own CA); default true. */
   readonly https?: boolean;
 }
@@ -62,6 +65,8 @@ export interface Fakes {
     readonly socket: SocketControl;
     /** Slack finds fault with the metadata of every message from now on, and posts without it: `invalid_metadata_schema`. */
     dropMetadata(): void;
+    /** Which new blocks the workspace has from now on (`data_table`, `card`); none of them at first. */
+    setNewBlocks(types: readonly NewBlock[]): void;
     /** Deletes a message as a person would; false when there is none. */
     deleteMessage(channel: string, ts: string): boolean;
     /** Somebody presses a button of a message; rejects when there is none such. */

@@ -20,7 +20,13 @@ import { createWebhookMaker } from './sentry/webhooks.ts';
 import { createSlackLimiter } from './slack/limiter.ts';
 import type { SlackDoor } from './slack/server.ts';
 import { createPresser } from './slack/presses/presser.ts';
-import { addChannel, addUserGroup, createWorkspace, type Workspace } from './slack/workspace.ts';
+import {
+  addChannel,
+  addUserGroup,
+  createWorkspace,
+  setNewBlocks,
+  type Workspace,
+} from './slack/workspace.ts';
 import { createToldToWait } from './told-to-wait.ts';
 import type { WebhookDoor } from './webhook/receiver.ts';
 
@@ -52,6 +58,7 @@ export function setStage(options: FakesOptions): Stage {
   const limits: FakeLimits = { ...vendorLimits, ...options.limits };
   const faults = createFaultBoard(chance('faults'));
   const workspace = createWorkspace(clock, chance('slack'));
+  setNewBlocks(workspace, options.newBlocks ?? []);
   const closing = new AbortController();
   const { account, webhooks, pagerduty } = setPagerDuty({ clock, seed, chance, closing: closing.signal });
   const secret = options.sentrySecret ?? chance('sentry secret').hex(64);

@@ -9,6 +9,7 @@ import { writeCertificates } from './pagerduty/certificate-files.ts';
 import { pagerDutyApp } from './pagerduty/server.ts';
 import { sentryApp } from './sentry/server.ts';
 import { slackApp } from './slack/server.ts';
+import { setNewBlocks } from './slack/workspace.ts';
 import { setStage, type Stage } from './stage.ts';
 import { webhookApp } from './webhook/receiver.ts';
 
@@ -93,6 +94,7 @@ function fakesOf(stage: Stage, so: { connection: FakesConnection; close: () => P
       dropScope: (scope) => void workspace.webhookApp.scopes.delete(scope),
       socket: workspace.socketMode,
       dropMetadata: () => void (workspace.dropsMetadata.value = true),
+      setNewBlocks: (types) => setNewBlocks(workspace, types),
       deleteMessage: (id, ts) => {
         const message = channelOf(id)?.messages.get(ts);
         if (message === undefined || message.seen.deleted) return false;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createSimClock, patient, type SimClock } from '../clock.ts';
 import { startFakes, type Fakes } from '../fakes/start.ts';
+import { newBlocks } from '../fakes/slack/new-blocks.ts';
 import type { Observed } from '../observed.ts';
 import type { DoneAct, DownTime, Escalation, Evidence } from '../referee/evidence.ts';
 import { bindChecks, judgeRun, type Judgement } from '../referee/referee.ts';
@@ -77,7 +78,12 @@ export async function runScenario(options: RunOptions): Promise<RunOutcome> {
   const checks = bindChecks(options.scenario.name, options.scenario.checks);
   const clock = createSimClock(options.existing === undefined ? options.speed : 1, Date.now());
   const { seed, sentryWaitsMs = 0 } = options;
-  const fakes = await startFakes({ clock: patient(clock, sentryWaitsMs), seed, https: false });
+  const fakes = await startFakes({
+    clock: patient(clock, sentryWaitsMs),
+    seed,
+    https: false,
+    newBlocks: options.scenario.newBlocks ? newBlocks : [],
+  });
   const folder = await temporaryFolder();
   let relay: RelayUnderTest | null = null;
   try {

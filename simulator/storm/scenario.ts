@@ -140,6 +140,8 @@ export const scenarioSchema = z.strictObject({
     .optional(),
   /** The relay may ask Sentry's Web API. */
   asksSentry: z.boolean().default(false),
+  /** Slack has brought its newest blocks to the workspace. */
+  newBlocks: z.boolean().default(false),
   /** The relay tells a program of incidents (Standard Webhooks). */
   tellsProgram: z.boolean().default(false),
   /** Two receivers: who else is woken when nobody has acknowledged for so long. */

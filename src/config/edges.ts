@@ -8,14 +8,17 @@ import { createPagerDutySource } from '../integrations/pagerduty/webhooks/source
 import { createSentrySource } from '../integrations/sentry/source.ts';
 import { createSentryDesk } from '../integrations/sentry/web-api/desk.ts';
 import { takesPresses } from '../integrations/slack/config.ts';
+import { createBlocksAsker } from '../integrations/slack/blocks-asker.ts';
 import { createSlackInspector } from '../integrations/slack/inspector.ts';
 import { createSlackLocator } from '../integrations/slack/locator.ts';
+import { WorkspaceBlocks } from '../integrations/slack/new-blocks.ts';
 import { createSlackNotifier, type SlackNotifierOptions } from '../integrations/slack/notifier.ts';
 import { channelUrl } from '../integrations/slack/receiver.ts';
 import { slackSource } from '../integrations/slack/source.ts';
 import { createWebhookInspector } from '../integrations/webhook/inspector.ts';
 import { createWebhookNotifier } from '../integrations/webhook/notifier.ts';
 import type { Clock } from '../seams/clock.ts';
+import type { FormAsker } from '../seams/form-asker.ts';
 import type { Inspector } from '../seams/inspector.ts';
 import type { Locator } from '../seams/locator.ts';
 import type { Log } from '../seams/log.ts';
@@ -32,12 +35,15 @@ interface Edges {
   readonly notifiers: readonly Notifier[];
   readonly inspectors: readonly Inspector[];
   readonly locators: readonly Locator[];
+  readonly askers: readonly FormAsker[];
 }
 
 /** Makes the edges that the settings name. */
 export function createEdges(settings: Settings, { clock, log }: { clock: Clock; log: Log }): Edges {
   const { pagerdutyRest, publicUrl } = settings;
-  const workspaces = workspacesOf(settings);
+  const workspaces = workspacesOf(settings).map((workspace) => {
+    return { ...workspace, blocks: new WorkspaceBlocks({ clock, log }) };
+  });
   const hooks = hooksOf(settings);
   const keys = pagerDuties(settings);
   const shown = publicUrl === null ? {} : { relayUrl: publicUrl };
@@ -46,6 +52,7 @@ export function createEdges(settings: Settings, { clock, log }: { clock: Clock; 
       ...workspaces.map((workspace) =>
         createSlackNotifier({
           config: workspace.config,
+          blocks: workspace.blocks,
           clock,
           log,
           ...shown,
@@ -67,6 +74,7 @@ export function createEdges(settings: Settings, { clock, log }: { clock: Clock; 
       ...hooks.map((hook) => createWebhookInspector({ ...hook, clock })),
     ],
     locators: workspaces.map(({ config }) => createSlackLocator({ config, clock, log })),
+    askers: workspaces.map(({ config, blocks }) => createBlocksAsker({ config, blocks, clock, log })),
   };
 }
 

@@ -8,6 +8,7 @@ import { Looks } from '../observe/drills/looks.ts';
 import { goneOf, type Held } from '../observe/held.ts';
 import { SelfCheck } from '../observe/self-check.ts';
 import type { DispatchStanding } from '../observe/standing.ts';
+import { askForForms } from '../pipeline/asking/forms-loop.ts';
 import { followLinks } from '../pipeline/asking/links-loop.ts';
 import type { Drills } from '../pipeline/drills.ts';
 import { createDispatchers } from '../pipeline/run-dispatchers.ts';
@@ -67,12 +68,13 @@ export function openDispatch(deps: DispatchDeps): Dispatch {
     isSending: (id: string) => dispatchers.all().some((one) => one.snapshot().inFlight.includes(id)),
   };
   const links = followLinks({ ...edges, store, pay, onLinked: wake, clock, log });
+  const forms = askForForms({ ...edges, pay, clock });
   const check = new SelfCheck({ ...edges, clock, log, policy: compilePolicy(settings), dispatchers });
   return {
     gone,
     wake,
     run: async (signal) => {
-      await Promise.all([dispatchers.run(signal), links(signal)]);
+      await Promise.all([dispatchers.run(signal), links(signal), forms(signal)]);
     },
     check: (signal) => check.run(signal),
     standing: () => ({

@@ -76,7 +76,8 @@ async function pictureTerminal(browser: Browser, panes: readonly Pane[]): Promis
 }
 
 async function pictureSlack(browser: Browser): Promise<void> {
-  const scenes = await slackScenes();
+  const { storm, thread } = await slackScenes('--new-blocks');
+  const scenes = { ...(await slackScenes()), 'storm-table': storm, 'thread-card': thread };
   const page = await browser.newPage({ deviceScaleFactor: 2, viewport: { width: 720, height: 900 } });
   for (const [name, messages] of Object.entries(scenes)) {
     await page.setContent(slackPage(messages));

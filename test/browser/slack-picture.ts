@@ -41,6 +41,20 @@ const stylesheet = `
   .button { padding: 0 12px; border: 1px solid #bbb; border-radius: 6px; font-size: 13px; font-weight: bold;
     line-height: 28px; }
   .primary { border-color: #007a5a; background: #007a5a; color: #fff; }
+  table { width: 100%; table-layout: auto; margin: 2px 0 4px; border-collapse: separate; border-spacing: 0; border: 1px solid #dcdcdc;
+    border-radius: 8px; font-size: 13px; }
+  th, td { padding: 6px 10px; text-align: left; border-bottom: 1px solid #ececec; max-width: 380px; overflow: hidden;
+    text-overflow: ellipsis; white-space: nowrap; }
+  td code { background: none; border: 0; padding: 0; }
+  tr:last-child td { border-bottom: 0; }
+  th { background: #f8f8f8; }
+  .number { text-align: right; }
+  .page { margin: 0 0 4px; font-size: 12px; color: #616061; text-align: right; }
+  .card { margin: 4px 0; padding: 10px 12px; border: 1px solid #dcdcdc; border-radius: 8px; }
+  .card p { margin: 0; }
+  .card .title { font-weight: bold; }
+  .card .subtitle { font-size: 13px; color: #616061; }
+  .card .body { margin-top: 4px; }
   .block { display: block; margin: 4px 0; padding: 6px 8px; color: inherit; }
 `;
 
@@ -53,7 +67,48 @@ function blockHtml(block: unknown): string {
     return elements.map((one) => `<p class="context">${markup(textOf(one))}</p>`).join('');
   if (type === 'actions' && Array.isArray(elements))
     return `<div class="actions">${elements.map(elementHtml).join('')}</div>`;
+  if (type === 'data_table') return tableHtml(block);
+  if (type === 'card') return cardHtml(block);
   throw new Error(`The picture knows no block of type ${String(type)}.`);
+}
+
+/** Slack's first page: five rows, sorted as they came. */
+function tableHtml({ rows }: Readonly<Record<string, unknown>>): string {
+  const [head = [], ...others] = Array.isArray(rows) ? (rows as readonly (readonly unknown[])[]) : [];
+  const line = (cells: readonly unknown[], tag: string): string =>
+    `<tr>${cells.map((cell) => `<${tag} class="${cellClass(cell)}">${cellHtml(cell)}</${tag}>`).join('')}</tr>`;
+  const shown = others.slice(0, rowsOfPage);
+  const page =
+    others.length <= rowsOfPage ? '' : `<p class="page">1–${rowsOfPage} of ${others.length}  ‹ <b>›</b></p>`;
+  return `<table>${line(head, 'th')}${shown.map((row) => line(row, 'td')).join('')}</table>${page}`;
+}
+
+const rowsOfPage = 5;
+
+function cellClass(cell: unknown): string {
+  return isRecord(cell) && cell['type'] === 'raw_number' ? 'number' : '';
+}
+
+function cellHtml(cell: unknown): string {
+  if (!isRecord(cell)) return '';
+  const { type, elements } = cell;
+  if (type !== 'rich_text' || !Array.isArray(elements)) return escaped(textOf(cell));
+  return elements.map(richHtml).join('');
+}
+
+function richHtml(part: unknown): string {
+  if (!isRecord(part)) return '';
+  const { elements } = part;
+  if (Array.isArray(elements)) return elements.map(richHtml).join('');
+  const text = escaped(textOf(part));
+  if (part['type'] === 'link') return `<a href="#">${text}</a>`;
+  return part['style'] === undefined ? text : `<code>${text}</code>`;
+}
+
+function cardHtml({ title, subtitle, body }: Readonly<Record<string, unknown>>): string {
+  const part = (name: string, of: unknown): string =>
+    of === undefined ? '' : `<p class="${name}">${markup(textOf(of))}</p>`;
+  return `<div class="card">${part('title', title)}${part('subtitle', subtitle)}${part('body', body)}</div>`;
 }
 
 /** A button, or the three dots of a menu. */

@@ -33,15 +33,19 @@ const settlesMs = 10_000;
 /** Who presses the buttons. */
 const bo = { id: 'U0BO', name: 'bo.lindqvist' };
 
-/** Plays `redis-outage` against a relay and fakes of its own: a metric alert, a deploy, the outage, and its end by hand. */
-export async function slackScenes(): Promise<SlackScenes> {
+/** Plays `redis-outage` against a relay and fakes of its own: a metric alert, a deploy, the outage, and its end by hand. @param fakes How the fakes are started. */
+export async function slackScenes(fakes: '' | '--new-blocks' = ''): Promise<SlackScenes> {
   const folder = mkdtempSync(path.join(tmpdir(), 'stormrelay-pictures-'));
-  execFileSync('bash', ['.github/relay-and-fakes.sh', folder], { cwd: root, stdio: 'ignore' });
+  const env = { ...process.env, FAKES_OPTIONS: fakes };
+  execFileSync('bash', ['.github/relay-and-fakes.sh', folder], { cwd: root, stdio: 'ignore', env });
   const pids = readFileSync(path.join(folder, 'pids'), 'utf8').trim().split('\n').map(Number);
   try {
-    const fakes = JSON.parse(readFileSync(path.join(folder, 'fakes.json'), 'utf8')) as Fakes;
+    const started = JSON.parse(readFileSync(path.join(folder, 'fakes.json'), 'utf8')) as Fakes;
     const told = readFileSync(path.join(folder, 'environment'), 'utf8').matchAll(/^(\w+)=(.*)$/gm);
-    return await play({ fakes, told: new Map([...told].map(([, name = '', value = '']) => [name, value])) });
+    return await play({
+      fakes: started,
+      told: new Map([...told].map(([, name = '', value = '']) => [name, value])),
+    });
   } finally {
     for (const pid of pids) process.kill(pid);
     rmSync(folder, { recursive: true });

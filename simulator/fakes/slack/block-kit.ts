@@ -1,6 +1,7 @@
 import { isObject } from '../exchange.ts';
 import { checkElement } from './block-elements.ts';
 import { checkText, tooLong, type Problems } from './block-problems.ts';
+import { checkNewBlock, checkTables, newBlocks } from './new-blocks.ts';
 
 /** Most blocks a message may hold (docs.slack.dev: "limit of 50"). */
 const mostBlocks = 50;
@@ -24,17 +25,23 @@ const knownTypes = new Set([
 /**
  * Checks blocks against Block Kit's limits (@slack/types JSDoc) and returns Slack's complaints, each with its
  * json-pointer; none when the blocks are fine.
+ * @param has Types of new blocks that this workspace has.
  */
-export function checkBlocks(blocks: readonly unknown[]): string[] {
+export function checkBlocks(blocks: readonly unknown[], has: ReadonlySet<string> = new Set()): string[] {
   const problems: string[] = [];
   const add: Problems = (message, pointer) => problems.push(`${message} [json-pointer:${pointer}]`);
   if (blocks.length > mostBlocks) add(`no more than ${mostBlocks} items allowed`, '/blocks');
-  blocks.forEach((block, index) => checkBlock(block, `/blocks/${index}`, add));
+  blocks.forEach((block, index) => checkBlock(block, { at: `/blocks/${index}`, has }, add));
   checkIds(blocks, add);
+  checkTables(blocks, add);
   return problems;
 }
 
-function checkBlock(block: unknown, at: string, add: Problems): void {
+function checkBlock(
+  block: unknown,
+  { at, has }: { readonly at: string; readonly has: ReadonlySet<string> },
+  add: Problems,
+): void {
   if (!isObject(block)) {
     add('must be an object', at);
     return;
@@ -44,12 +51,14 @@ function checkBlock(block: unknown, at: string, add: Problems): void {
     add('missing required field: type', at);
     return;
   }
-  if (!knownTypes.has(type)) {
+  const isNew = newBlocks.some((name) => name === type);
+  if (isNew ? !has.has(type) : !knownTypes.has(type)) {
     add(`unsupported type: ${type}`, `${at}/type`);
     return;
   }
   tooLong(block['block_id'], 255, `${at}/block_id`, add);
-  if (type === 'section') checkSection(block, at, add);
+  if (isNew) checkNewBlock(block, at, add);
+  else if (type === 'section') checkSection(block, at, add);
   else if (type === 'header')
     checkText(block['text'], { at: `${at}/text`, most: 150, only: 'plain_text' }, add);
   else if (type === 'context') checkElements(block['elements'], { at, most: 10 }, add);

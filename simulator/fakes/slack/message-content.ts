@@ -27,7 +27,7 @@ export function readContent({
   params,
   workspace,
 }: Pick<MethodCall, 'params' | 'workspace'>): MessageContent | Refusal {
-  const blocks = readBlocks(params);
+  const blocks = readBlocks(params, workspace.newBlocks);
   if ('ok' in blocks) return blocks;
   const attachments = readAttachments(params);
   if ('ok' in attachments) return attachments;
@@ -42,12 +42,12 @@ export function isEmpty({ text, blocks, attachments }: MessageContent): boolean 
   return text === null && nothing(blocks) && nothing(attachments);
 }
 
-function readBlocks(params: Params): Pick<MessageContent, 'blocks'> | Refusal {
+function readBlocks(params: Params, has: ReadonlySet<string>): Pick<MessageContent, 'blocks'> | Refusal {
   const given = structure(params, 'blocks');
   if (given === 'absent') return { blocks: 'absent' };
   if (given === 'broken' || !Array.isArray(given.value)) return refusal('invalid_blocks_format');
   const blocks: unknown[] = given.value;
-  const problems = checkBlocks(blocks);
+  const problems = checkBlocks(blocks, has);
   if (problems.length > 0) {
     const messages = problems.map((problem) => `[ERROR] ${problem}`);
     return refusal('invalid_blocks', { errors: problems, response_metadata: { messages } });

@@ -6,6 +6,7 @@ import { history, replies } from './history.ts';
 import { postMessage } from './post-message.ts';
 import type { Method } from './reply.ts';
 import { userGroupMembers } from './user-groups.ts';
+import { validateBlocks } from './validate-blocks.ts';
 
 /** Which bucket a method draws from (docs.slack.dev/apis/web-api/rate-limits). */
 export type Allowance = 'post' | 'update' | 'history' | 'channels' | 'other';
@@ -38,6 +39,7 @@ export const methods: ReadonlyMap<string, MethodEntry> = new Map<string, MethodE
   ['users.lookupByEmail', { run: lookupByEmail, allowance: 'history', scope: 'users:read.email' }],
   ['usergroups.users.list', { run: userGroupMembers, allowance: 'other', scope: 'usergroups:read' }],
   [appTokenMethod, { run: openConnection, allowance: 'other', scope: null }],
+  ['blocks.validate', { run: validateBlocks, allowance: 'other', scope: null }],
   ['auth.test', { run: authTest, allowance: 'other', scope: null }],
   ['api.test', { run: apiTest, allowance: 'other', scope: null }],
 ]);

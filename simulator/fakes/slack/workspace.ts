@@ -88,6 +88,8 @@ export interface Workspace {
   readonly origin: { url: string };
   /** Whether Slack finds fault with all metadata, and leaves it out. */
   readonly dropsMetadata: { value: boolean };
+  /** Types of new blocks that Slack has brought here. */
+  readonly newBlocks: Set<string>;
   /** Another way for what people do. */
   readonly socketMode: SocketMode;
   /** Signs what people press. */
@@ -148,6 +150,7 @@ export function createWorkspace(clock: SimClock, random: SeededRandom): Workspac
     webhook: { path, channel },
     origin: { url: '' },
     dropsMetadata: { value: false },
+    newBlocks: new Set(),
     signingSecret: random.hex(32),
     socketMode: new SocketMode(first.appId, random),
   };
@@ -208,6 +211,12 @@ export function parseTs(ts: string): number | null {
   const match = /^(\d{1,12})(?:\.(\d{1,6}))?$/.exec(ts);
   if (match === null) return null;
   return Number(match[1]) * 1_000_000 + Number((match[2] ?? '').padEnd(6, '0'));
+}
+
+/** Slack brings new blocks to the workspace, and takes the others away. */
+export function setNewBlocks({ newBlocks }: Pick<Workspace, 'newBlocks'>, types: readonly string[]): void {
+  newBlocks.clear();
+  for (const type of types) newBlocks.add(type);
 }
 
 /** Makes a user group, and returns its id. */

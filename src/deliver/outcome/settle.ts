@@ -118,14 +118,15 @@ function failed(
   };
 }
 
-/** Refused content is tried once more as short plain text, unless no content would do. */
+/** Refused content is tried once more as short plain text, unless the edge has another form, or no content would do. */
 function refused(
   row: Notification,
   outcome: Outcome & { kind: 'refused' },
   now: number,
 ): Pick<Settlement, 'attempts' | 'deadLetter'> {
-  const { code: trouble, reason: said, final } = outcome;
+  const { code: trouble, reason: said, final, otherwise } = outcome;
   const attempts = { ...ended(row), ...toldBy(outcome) };
+  if (otherwise === true) return { attempts: { ...attempts, notBefore: now }, deadLetter: null };
   if (!row.attempts.plain && final !== true)
     return { attempts: { ...attempts, plain: true, notBefore: now }, deadLetter: null };
   const why: GivenUp = { code: final === true ? 'content-refused' : 'plain-text-refused', trouble, said };

@@ -20,8 +20,11 @@ export type Outcome =
   | (Why & { readonly kind: 'failed'; readonly ambiguous: boolean; readonly timedOut: boolean })
   /** The configuration is wrong: the lane (or the whole credential) is blocked until an operator mends it. */
   | (Why & { readonly kind: 'misconfigured'; readonly scope: 'lane' | 'credential' })
-  /** The payload was refused: try short plain text once, then a dead letter; at once where no payload would do. */
-  | (Why & { readonly kind: 'refused'; readonly final?: true })
+  /**
+   * The payload was refused: try short plain text once, then a dead letter; at once where no payload would do.
+   * `otherwise`: what was refused was a form that the edge sends no more, so the same goes out in the one before.
+   */
+  | (Why & { readonly kind: 'refused'; readonly final?: true; readonly otherwise?: true })
   /** The message to change is gone: post it anew. */
   | (Why & { readonly kind: 'gone' })
   /** The message is there, and nobody may change it any more: it stays as it is. */

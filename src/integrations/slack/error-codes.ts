@@ -139,6 +139,13 @@ export function isAboutMetadata(code: string): boolean {
   return /^(invalid_metadata|metadata_)/.test(code) && faults.has(code);
 }
 
+/** Codes that say: the message's blocks, and nothing else of it. */
+export function isAboutBlocks(code: string | null): boolean {
+  return (
+    code !== null && /^(invalid_blocks|msg_blocks_too_long|block_mismatch)/.test(code) && faults.has(code)
+  );
+}
+
 /** What people have to do for it, where that is more than a code's fault says. */
 const troubles: readonly (readonly [TroubleCode, readonly string[]])[] = [
   ['channel-missing', ['channel_not_found', 'is_archived', 'team_not_found', 'messages_tab_disabled']],

@@ -2,25 +2,23 @@ import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import type { Notification } from '../../domain/sending/notification.ts';
 import type { Outcome } from '../../domain/sending/outcome.ts';
-import { handleOf, toldUpto } from '../../domain/sending/sent.ts';
+import { handleOf } from '../../domain/sending/sent.ts';
 import type { Clock } from '../../seams/clock.ts';
 import type { Log } from '../../seams/log.ts';
 import type { Notifier, Send } from '../../seams/notifier.ts';
-import type { Rendered } from './render/blocks.ts';
 import { outcomeOfError, refusesMetadata, slackCode, unreadable, type FailedCall } from './classify.ts';
-import { isAboutMetadata } from './error-codes.ts';
+import { isAboutBlocks, isAboutMetadata } from './error-codes.ts';
 import { slackClient } from './client.ts';
 import type { SlackSettings } from './config.ts';
 import { slackDebits } from './limits.ts';
 import { lookUp, lookupMethod } from './lookup.ts';
 import { metadataOf } from './metadata.ts';
+import type { Has, WorkspaceBlocks } from './new-blocks.ts';
 import { channelOf, slackCredential } from './receiver.ts';
+import { contentOf, RenderError, type Content } from './render/content.ts';
 import type { Buttons } from './render/render-actions.ts';
-import { renderMessage } from './render/render-message.ts';
-import { renderOverflow } from './render/render-overflow.ts';
 import { roomDebits } from './rooms/limits.ts';
 import { isOfRoom, performInRoom } from './rooms/perform.ts';
-import { itemsToTell, renderThread } from './render/render-thread.ts';
 
 /** What the Slack edge needs. */
 export interface SlackNotifierOptions {
@@ -32,6 +30,8 @@ export interface SlackNotifierOptions {
   readonly relayUrl?: string;
   /** What people may press; absent without a door for it. */
   readonly buttons?: Buttons;
+  /** Which new blocks the workspace has; absent: none. */
+  readonly blocks?: WorkspaceBlocks;
 }
 
 /** An HTTP timeout; DESIGN section 6 counts on it after a fail-over. */
@@ -50,14 +50,9 @@ interface Edge {
   readonly relayUrl: string | null;
   readonly buttons: { readonly buttons?: Buttons };
   readonly aheadMs: () => number;
+  readonly blocks: WorkspaceBlocks | null;
+  readonly has: Has;
   takesMetadata: boolean;
-}
-
-/** What a send will say, and which timeline item it will have covered. */
-interface Content {
-  readonly rendered: Rendered;
-  readonly upto: number;
-  readonly broadcast: boolean;
 }
 
 /** The Slack edge for one bot token, for as many channels as there are lanes. */
@@ -67,6 +62,7 @@ export function createSlackNotifier({
   log,
   relayUrl,
   buttons,
+  blocks,
 }: SlackNotifierOptions): Notifier {
   const { token, apiUrl, limits } = config;
   const client = slackClient(token, { apiUrl, timeoutMs: clock.realTimeout(timeoutMs), log });
@@ -77,6 +73,8 @@ export function createSlackNotifier({
     relayUrl: relayUrl ?? null,
     buttons: buttons === undefined ? {} : { buttons },
     aheadMs: () => clock.aheadMs?.() ?? 0,
+    blocks: blocks ?? null,
+    has: blocks?.has ?? (() => false),
     takesMetadata: true,
   };
   return {
@@ -99,9 +97,10 @@ async function perform(edge: Edge, send: Send): Promise<Outcome> {
     channel: channelOf(send.row.lane),
     host: edge.host,
   };
+  let content: Content | 'nothing' = 'nothing';
   try {
     if (send.step === 'lookup') return (await look(edge, send, call)) ?? unreadable(call);
-    const content = contentOf(edge, send);
+    content = contentOf(edge, send);
     if (content === 'nothing') return { kind: 'delivered', handle: handleOf(send.row.sent) };
     return send.step === 'create'
       ? await create(edge, send, { call, content })
@@ -109,7 +108,7 @@ async function perform(edge: Edge, send: Send): Promise<Outcome> {
   } catch (error) {
     if (error instanceof RenderError)
       return { kind: 'refused', code: 'payload-refused', reason: error.message };
-    return settleError(edge, error, call);
+    return settleError(edge, error, { call, content });
   }
 }
 
@@ -178,59 +177,16 @@ function argumentsOf(edge: Edge, row: Notification, { call, content }: Sending):
   };
 }
 
-function contentOf({ relayUrl, buttons }: Edge, { row, lag, now }: Send): Content | 'nothing' {
-  const { projection, attempts, sent } = row;
-  try {
-    switch (projection.surface) {
-      case 'message':
-        return {
-          rendered: renderMessage(projection, { now, lag, plain: attempts.plain, relayUrl, ...buttons }),
-          upto: 0,
-          broadcast: false,
-        };
-      case 'thread': {
-        const told = itemsToTell(projection, toldUpto(sent));
-        if (told === null) return 'nothing';
-        return {
-          rendered: renderThread(told, { now, plain: attempts.plain }),
-          upto: told.upto,
-          broadcast: told.broadcast,
-        };
-      }
-      case 'overflow':
-        return {
-          rendered: renderOverflow(projection, { now, plain: attempts.plain }),
-          upto: 0,
-          broadcast: false,
-        };
-      case 'page':
-      case 'note':
-      case 'hook':
-      case 'change':
-      case 'room':
-      case 'room-post':
-      case 'invite':
-        throw new Error(`a ${projection.surface} has no form in Slack`);
-    }
-  } catch (error) {
-    throw new RenderError(error);
-  }
-}
-
-/** A mistake of ours, not of Slack's: this row fails, and the ones behind it go on. */
-class RenderError extends Error {
-  override readonly name = 'RenderError';
-
-  constructor(cause: unknown) {
-    const why = cause instanceof Error ? cause.message : 'unknown reason';
-    super(`The message could not be rendered (${why.slice(0, 200)}). Please report this.`, { cause });
-  }
-}
-
-function settleError(edge: Edge, error: unknown, call: FailedCall): Outcome {
+function settleError(
+  edge: Edge,
+  error: unknown,
+  { call, content }: Omit<Sending, 'content'> & { readonly content: Content | 'nothing' },
+): Outcome {
   const outcome = outcomeOfError(error, call);
   if (refusesMetadata(error)) goWithoutMetadata(edge, slackCode(error));
-  return outcome;
+  if (outcome.kind !== 'refused' || content === 'nothing' || !isAboutBlocks(slackCode(error))) return outcome;
+  const { blocks } = content.rendered;
+  return edge.blocks?.refused(blocks) === true ? { ...outcome, otherwise: true } : outcome;
 }
 
 /**

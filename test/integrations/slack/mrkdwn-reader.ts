@@ -1,3 +1,4 @@
+import { textsOf } from './rendered-text.ts';
 import type { Rendered } from '../../../src/integrations/slack/render/blocks.ts';
 
 /** Something that Slack would not show as it is written: `bold: words`, `emoji: fire`, `link: https://…`. */
@@ -48,6 +49,11 @@ export function liveInMessage({ text, blocks }: Rendered): readonly Live[] {
   const shown = blocks.flatMap((block): readonly Live[] => {
     if (block.type === 'header') return liveIn(block.text.text).filter((one) => one.startsWith('emoji'));
     if (block.type === 'context') return block.elements.flatMap((element) => liveIn(element.text));
+    // Cells are no markup; emoji are what a client might make of them all the same.
+    if (block.type === 'data_table' || block.type === 'card') {
+      const live = textsOf(block).flatMap(liveIn);
+      return block.type === 'card' ? live : live.filter((one) => one.startsWith('emoji'));
+    }
     // Buttons are plain text, and say nothing of a sender's.
     return block.type === 'actions' ? [] : liveIn(block.text.text);
   });

@@ -125,6 +125,7 @@ const forms: readonly (readonly [string, (say: Say) => Rendered])[] = [
   ['full, of one service', (say) => renderMessage(messageOf(say, { over: { services: [{ name: say(16), alerts: 1, issues: 1 }] } }), { ...options, lag: null, plain: false })],
   ['full, of a storm', (say) => renderMessage(messageOf(say, { over: { storm: { cause: say(2), since: brokeAt, unnamed: false } } }), { ...options, lag: null, plain: false })],
   ['full, of a storm without a name', (say) => renderMessage(messageOf(say, { over: { storm: { cause: say(2), since: brokeAt, unnamed: true } } }), { ...options, lag: null, plain: false })],
+  ['full, in a table', (say) => renderMessage(messageOf(say, { over: { services: [16, 17, 22, 23].map((n) => ({ name: say(n), alerts: 2, issues: 1 })) } }), { ...options, lag: null, plain: false, has: () => true })],
   ['full, without a page', (say) => renderMessage(messageOf(say, { paging: unpaged(say) }), { ...options, lag: null, plain: false })],
   ['plain', (say) => renderMessage(messageOf(say), { ...options, lag: say(50), plain: true })],
   ['plain, of what is over', (say) => renderMessage(messageOf(say, { handling: resolved(say) }), { ...options, lag: null, plain: true })],
@@ -133,6 +134,7 @@ const forms: readonly (readonly [string, (say: Say) => Rendered])[] = [
   ['part of, plain', (say) => renderMessage(partOfMessage({ title: say(1), partOf: { incident: say(2), title: say(3) } }), { ...options, lag: null, plain: true })],
   ['thread', (say) => renderThread(told(say, [1, 2]), { now: brokeAt + 60_000, plain: false })],
   ['thread, one line', (say) => renderThread(told(say, [1]), { now: brokeAt, plain: false })],
+  ['thread, in a card', (say) => renderThread(summedUp(say), { now: brokeAt, plain: false, has: () => true })],
   ['thread, plain', (say) => renderThread(told(say, [1]), { now: brokeAt, plain: true })],
   ['drill', (say) => renderMessage(drillOf(say), { ...options, lag: null, plain: false })],
   ['drill, plain', (say) => renderMessage(drillOf(say), { ...options, lag: null, plain: true })],
@@ -143,6 +145,11 @@ function told(say: Say, numbers: readonly number[]): NonNullable<ReturnType<type
     return { n, at: brokeAt, text: say(n), channel: true };
   });
   return itemsToTell(thread({ items }), 0)!;
+}
+
+function summedUp(say: Say): NonNullable<ReturnType<typeof itemsToTell>> {
+  const item = { n: 1, at: brokeAt, text: say(1), lines: [say(2), say(3)], channel: false };
+  return itemsToTell(thread({ items: [item] }), 0)!;
 }
 
 function drillOf(say: Say): LiveMessage {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { checkBlocks } from '../../../simulator/fakes/slack/block-kit.ts';
 import type {
   HandlingShown,
   LiveMessage,
@@ -203,17 +204,16 @@ const projections: fc.Arbitrary<MessageProjection> = fc.oneof(
   }),
 );
 
+const relayUrl = 'https://relay.example/';
+const forms = fc.constantFrom({ plain: true }, { plain: false }, { plain: false, has: () => true });
+
 describe('any projection at all', () => {
   it("stays within Slack's limits and lets no text of an error ping, link or break out", () => {
     fc.assert(
-      fc.property(projections, maybe(hostile), fc.boolean(), (projection, lag, plain) => {
-        const rendered = renderMessage(projection, {
-          now: brokeAt,
-          lag,
-          plain,
-          relayUrl: 'https://relay.example/',
-        });
+      fc.property(projections, maybe(hostile), forms, (projection, lag, form) => {
+        const rendered = renderMessage(projection, { now: brokeAt, lag, relayUrl, ...form });
         expect(problemsOf(rendered)).toEqual([]);
+        expect(checkBlocks(rendered.blocks, new Set(['data_table', 'card']))).toEqual([]);
       }),
       { numRuns: 300 },
     );

@@ -17,6 +17,7 @@ interface JourneyOptions {
   /** How many Slack channels the relay posts to; default 1. */
   readonly channels?: number;
   readonly limits?: FakesOptions['limits'];
+  readonly newBlocks?: FakesOptions['newBlocks'];
   /** Variables that the relay has besides, or instead. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -59,6 +60,7 @@ export async function journey(options: JourneyOptions): Promise<Journey> {
     seed: options.seed,
     https: false,
     ...(options.limits === undefined ? {} : { limits: options.limits }),
+    newBlocks: options.newBlocks ?? [],
   });
   onTestFinished(() => fakes.close());
   const folder = await temporaryFolder();

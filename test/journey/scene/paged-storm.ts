@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import type { NewBlock } from '../../../simulator/fakes/slack/new-blocks.ts';
 import { journey, until, type Journey } from './journey.ts';
 import type { IncidentRow } from './relay-api.ts';
 import { pages, rootsOf, shown } from './seen.ts';
@@ -12,13 +13,24 @@ interface Storm {
   readonly root: IncidentRow;
 }
 
+/** How it is set up. */
+interface StormOptions {
+  readonly speed?: number;
+  readonly buttons?: boolean;
+  /** What Slack has brought to the workspace when the relay asks. */
+  readonly newBlocks?: readonly NewBlock[];
+  /** What happens before the outage. */
+  readonly before?: (of: Journey) => Promise<void>;
+}
+
 /** Four services lose their cache: a storm that is paged and shown, with buttons where people are to press. */
 export async function pagedStorm(
   seed: number,
-  { speed = 20, buttons = false }: { readonly speed?: number; readonly buttons?: boolean } = {},
+  { speed = 20, buttons = false, newBlocks = [], before }: StormOptions = {},
 ): Promise<Storm> {
-  const of = await journey({ seed, speed });
+  const of = await journey({ seed, speed, newBlocks });
   await of.start(buttons ? { SLACK_SIGNING_SECRET: of.fakes.connection.slack.signingSecret } : {});
+  await before?.(of);
   const make = troubles(of, seed);
   const issues = ['basket', 'checkout', 'search', 'stock'].map((service) =>
     make(service, cacheIsGone(service)),

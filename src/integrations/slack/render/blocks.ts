@@ -6,7 +6,40 @@ export type Block =
   | { readonly type: 'header'; readonly text: PlainText }
   | { readonly type: 'section'; readonly text: Markdown }
   | { readonly type: 'context'; readonly elements: readonly Markdown[] }
-  | ActionsBlock;
+  | ActionsBlock
+  | DataTable
+  | Card;
+
+/** Its first row are the heads of its columns (docs.slack.dev/reference/block-kit/blocks/data-table-block). */
+interface DataTable {
+  readonly type: 'data_table';
+  readonly caption: string;
+  readonly rows: readonly (readonly Cell[])[];
+}
+
+/** Plain text, a number to sort by, or rich text with links. No cell may be without text. */
+export type Cell =
+  | { readonly type: 'raw_text'; readonly text: string }
+  | { readonly type: 'raw_number'; readonly value: number; readonly text: string }
+  | {
+      readonly type: 'rich_text';
+      readonly elements: readonly [
+        { readonly type: 'rich_text_section'; readonly elements: readonly RichPart[] },
+      ];
+    };
+
+/** Nothing in it is markup. */
+export type RichPart =
+  | { readonly type: 'text'; readonly text: string; readonly style?: { readonly code: true } }
+  | { readonly type: 'link'; readonly url: string; readonly text: string };
+
+/** What stands out from the lines around it (docs.slack.dev/reference/block-kit/blocks/card-block). */
+interface Card {
+  readonly type: 'card';
+  readonly title: Markdown;
+  readonly subtitle?: Markdown;
+  readonly body?: Markdown;
+}
 
 /** Text without any markup. */
 interface PlainText {
@@ -57,6 +90,25 @@ export function sectionsOfLines(lines: readonly string[], separator: string): re
     else texts[texts.length - 1] = longer;
   }
   return texts.flatMap((text) => section([text]));
+}
+
+/** A table; of rows beyond the first five Slack shows the next five on demand. */
+export function dataTable(caption: string, rows: DataTable['rows']): Block {
+  return { type: 'data_table', caption, rows };
+}
+
+/** A card, without those parts that are empty. `title` and `subtitle` have at most 150 characters, `body` 200. */
+export function card({
+  title,
+  subtitle,
+  body,
+}: Readonly<Record<'title' | 'subtitle' | 'body', string>>): Block {
+  return {
+    type: 'card',
+    title: markdown(title),
+    ...(subtitle !== '' && { subtitle: markdown(subtitle) }),
+    ...(body !== '' && { body: markdown(body) }),
+  };
 }
 
 function markdown(text: string): Markdown {

@@ -5,6 +5,7 @@ import { headerText, inline, joinWithin, link } from './escape.ts';
 import { guestLines } from './render-guests.ts';
 import { headline, isEveryday, isMeasured, serviceCount, sign } from './headline.ts';
 import { messageLimits } from '../limits.ts';
+import type { Has } from '../new-blocks.ts';
 import { actionBlocks, type Buttons } from './render-actions.ts';
 import { aboutLines } from './render-about.ts';
 import { changeLines } from './render-changes.ts';
@@ -13,6 +14,7 @@ import { extentLine, outcomeLine } from './render-extent.ts';
 import { handlingLines, noticeLines } from './render-handling.ts';
 import { originLines } from './render-origin.ts';
 import { plainMessage, summaryText } from './render-plain.ts';
+import { isTabled, serviceTable } from './render-table.ts';
 import { detailsText, issueLines, quoteLines, serviceParts } from './render-trouble.ts';
 import { readersTimes, timeOfDay } from './wording.ts';
 
@@ -29,6 +31,8 @@ interface RenderOptions {
   readonly relayUrl: string | null;
   /** Absent: nobody can press anything. */
   readonly buttons?: Buttons;
+  /** Which new blocks there are; absent: none. */
+  readonly has?: Has;
 }
 
 /** The living message of an incident. Every part has a bound of its own, so that together they stay within Slack's. */
@@ -44,15 +48,16 @@ export function renderMessage(message: MessageProjection, options: RenderOptions
 function incidentBlocks(message: LiveMessage, options: RenderOptions): readonly Block[] {
   return [
     header(headerText(`${sign(message)} ${headline(message)}`, messageLimits.header)),
-    ...(message.state === 'resolved' ? resolvedBlocks(message) : openBlocks(message)),
+    ...(message.state === 'resolved' ? resolvedBlocks(message) : openBlocks(message, options)),
     ...context([footer(message, options), lagText(options.lag)]),
     ...actionBlocks(message, options.buttons),
   ];
 }
 
 /** How much, what changed, who is on it; below that, what it is made of. */
-function openBlocks(message: LiveMessage): readonly Block[] {
+function openBlocks(message: LiveMessage, { has }: RenderOptions): readonly Block[] {
   const quote = quoteLines(message);
+  const tabled = has?.('data_table') === true && isTabled(message);
   const measured = isMeasured(message);
   return [
     ...section([
@@ -62,9 +67,9 @@ function openBlocks(message: LiveMessage): readonly Block[] {
       ...whyLines(message),
       ...handlingLines(message, readersTimes),
     ]),
-    ...(serviceCount(message) > 1 ? sectionsOfLines(serviceParts(message), ' · ') : []),
+    ...(serviceCount(message) > 1 && !tabled ? sectionsOfLines(serviceParts(message), ' · ') : []),
     ...section([...(measured ? [] : quote), ...aboutLines(message)]),
-    ...section(issueLines(message)),
+    ...(tabled ? serviceTable(message) : section(issueLines(message))),
     ...section(guestLines(message)),
     ...context([detailsText(message)]),
   ];

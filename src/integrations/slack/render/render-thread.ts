@@ -1,5 +1,6 @@
 import type { ThreadProjection } from '../../../domain/sending/projection.ts';
-import { sectionsOfLines, type Rendered } from './blocks.ts';
+import type { Has } from '../new-blocks.ts';
+import { card, sectionsOfLines, type Block, type Rendered } from './blocks.ts';
 import { inline } from './escape.ts';
 import { timeOfDay, utcTime } from './wording.ts';
 
@@ -30,17 +31,40 @@ export function itemsToTell(thread: ThreadProjection, coveredUpto: number): Told
 /** One reply that covers the whole range, oldest first. */
 export function renderThread(
   { items }: Told,
-  options: { readonly now: number; readonly plain: boolean },
+  options: { readonly now: number; readonly plain: boolean; readonly has?: Has },
 ): Rendered {
   const single = items.length === 1;
   const room = single ? 2500 : 480;
   const timed = items.some((item) => !single || options.now - item.at > freshMs);
-  const lines = items.flatMap((item) => linesOf(item, { time: timed ? timeOfDay : null, room }));
-  if (!options.plain) return { text: summary(items), blocks: sectionsOfLines(lines, '\n') };
+  if (!options.plain) {
+    const [last] = items.slice(-1).flatMap((item) => (options.has?.('card') === true ? cardOf(item) : []));
+    const lined = last === undefined ? items : items.slice(0, -1);
+    const lines = lined.flatMap((item) => linesOf(item, { time: timed ? timeOfDay : null, room }));
+    return {
+      text: summary(items),
+      blocks: [...sectionsOfLines(lines, '\n'), ...(last === undefined ? [] : [last])],
+    };
+  }
   const plainRoom = Math.min(room, Math.floor(3000 / items.length));
   const plain = items.flatMap((item) => linesOf(item, { time: timed ? utcTime : null, room: plainRoom }));
   return { text: plain.join('\n'), blocks: [] };
 }
+
+/**
+ * What it came to, which is looked for in a thread when all is over, stands out from it. Empty where there is nothing
+ * below the line, and where it has no room: nothing is cut.
+ */
+function cardOf({ text, lines: [subtitle = '', ...others] = [] }: Item): readonly Block[] {
+  const parts = {
+    title: inline(text, whole),
+    subtitle: inline(subtitle, whole),
+    body: inline(others.join(' '), whole),
+  };
+  const fits = parts.title.length <= 150 && parts.subtitle.length <= 150 && parts.body.length <= 200;
+  return subtitle !== '' && fits ? [card(parts)] : [];
+}
+
+const whole = 1000;
 
 /** An item, and the lines below it, which are of the same time. */
 function linesOf(

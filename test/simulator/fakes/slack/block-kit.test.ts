@@ -143,3 +143,77 @@ describe('what is seen of blocks', () => {
     expect(visibleText(blocks)).toBe('xxx\nxxxxx\nhttps://acme.sentry.io/issues/1/');
   });
 });
+
+describe('new blocks', () => {
+  const has = new Set(['data_table', 'card']);
+  const raw = (text: string) => ({ type: 'raw_text', text });
+  const table = (rows: readonly unknown[], more: Record<string, unknown> = {}) => {
+    return { type: 'data_table', caption: 'Services', rows, ...more };
+  };
+  const heads = [raw('Service'), raw('Events')];
+  const number = { type: 'raw_number', value: 3, text: '3' };
+  const rich = (...elements: readonly unknown[]) => {
+    return { type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] };
+  };
+  const link = { type: 'link', url: 'https://acme.sentry.io/1/', text: 'CART-1' };
+  const body = [heads, [raw('cart'), number]];
+
+  it.each([
+    ['a table', [table(body, { page_size: 100, row_header_column_index: 1, block_id: 'b' })]],
+    ['rich text in a cell', [table([heads, [raw('cart'), rich(link, { type: 'text', text: ' x' })]])]],
+    ['201 rows', [table([heads, ...Array.from({ length: 200 }, () => [raw('a'), number])])]],
+    ['20 columns', [table([Array(20).fill(raw('h')), Array(20).fill(raw('c'))])]],
+    ['10,000 characters', [table([[raw('x'.repeat(5_000))], [raw('x'.repeat(5_000))]])]],
+    ['a card', [{ type: 'card', title: text(150), subtitle: text(150), body: text(200) }]],
+    ['a card of buttons', [{ type: 'card', actions: [{ type: 'button', text: plain(5) }] }]],
+  ])('%s', (_what, blocks) => {
+    expect(checkBlocks(blocks, has)).toEqual([]);
+  });
+
+  it.each([
+    ['no rows', [table([])], 'at least 2 items [json-pointer:/blocks/0/rows]'],
+    ['heads only', [table([heads])], 'at least 2 items [json-pointer:/blocks/0/rows]'],
+    ['202 rows', [table(Array.from({ length: 202 }, () => heads))], 'no more than 201'],
+    ['21 columns', [table([Array(21).fill(raw('h')), Array(21).fill(raw('c'))])], 'no more than 20'],
+    ['rows of different length', [table([heads, [raw('cart')]])], 'same number of cells'],
+    ['an empty cell', [table([heads, [raw(''), number]])], '/blocks/0/rows/1/0/text'],
+    ['rich text as a head', [table([[raw('a'), rich(link)], heads])], 'not allowed in a header'],
+    ['a number that is none', [table([heads, [raw('a'), { ...number, value: '3' }]])], '/rows/1/1/value'],
+    ['no caption', [{ type: 'data_table', rows: body }], 'missing required field: caption'],
+    ['a page of 101', [table(body, { page_size: 101 })], '/blocks/0/page_size'],
+    ['a column that is none', [table(body, { row_header_column_index: 2 })], '/row_header_column_index'],
+    ['an unknown property', [table(body, { title: 'x' })], 'invalid additional property: title'],
+    ['10,001 characters', [table([[raw('x'.repeat(5_000))], [raw('x'.repeat(5_001))]])], '10000 characters'],
+    [
+      'two tables of 5,001',
+      [1, 2].map(() => table([[raw('x')], [raw('x'.repeat(5_000))]])),
+      '10000 characters',
+    ],
+    ['an empty card', [{ type: 'card', subtitle: text(5) }], 'must have one of'],
+    ['a title of 151', [{ type: 'card', title: text(151) }], '/blocks/0/title'],
+    ['a body of 201', [{ type: 'card', body: text(201) }], '/blocks/0/body'],
+    [
+      'a menu in a card',
+      [{ type: 'card', actions: [{ type: 'overflow', options: [] }] }],
+      'must be a button',
+    ],
+  ])('not: %s', (_what, blocks, problem) => {
+    expect(checkBlocks(blocks, has).join('\n')).toContain(problem);
+  });
+
+  it('are unknown where Slack has not brought them, and what they say is seen where it has', async () => {
+    expect(checkBlocks([table(body)])).toEqual([
+      'unsupported type: data_table [json-pointer:/blocks/0/type]',
+    ]);
+    expect(checkBlocks([table(body)], new Set(['card']))).toHaveLength(1);
+    const shown = visibleText([table([heads, [raw('cart'), rich(link)]]), { type: 'card', body: text(3) }]);
+    expect(shown.split('\n')).toEqual(['Services', 'Service', 'Events', 'cart', 'CART-1', 'xxx']);
+    const { fakes } = await started({ newBlocks: ['data_table'] });
+    const { channel } = fakes.connection.slack;
+    const post = async () =>
+      (await callSlack(fakes, 'chat.postMessage', { channel, blocks: [table(body)] })).body;
+    expect(await post()).toMatchObject({ ok: true });
+    fakes.slack.setNewBlocks([]);
+    expect(await post()).toMatchObject({ ok: false, error: 'invalid_blocks' });
+  });
+});

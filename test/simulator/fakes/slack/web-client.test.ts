@@ -147,3 +147,27 @@ it('channels are made, given a topic, filled and archived as in Slack, and peopl
     data: { error: 'missing_scope', needed: 'channels:manage' },
   });
 });
+
+it('blocks.validate tells it what the workspace takes, and posts nothing', async () => {
+  const { slack, fakes } = await client({ newBlocks: ['card'] });
+  const title = { type: 'mrkdwn', text: 'It lasted 3 min.' } as const;
+  const card = { type: 'card', title } as const;
+  const cell = { type: 'raw_text', text: 'checkout' } as const;
+  const table = { type: 'data_table', caption: 'Services', rows: [[cell], [cell]] } as const;
+  expect((await slack.blocks.validate({ blocks: [card] })).ok).toBe(true);
+  expect((await slack.blocks.validate({ message: { blocks: [card] } })).ok).toBe(true);
+  const refused = async (asked: Parameters<typeof slack.blocks.validate>[0]): Promise<unknown> =>
+    slack.blocks.validate(asked).catch((error: unknown) => (error as { data: unknown }).data);
+  const tables = { ...table, rows: table.rows.map((row) => [...row]) };
+  expect(await refused({ blocks: [card, tables] })).toMatchObject({
+    error: 'invalid_blocks',
+    errors: [{ pointer: '/1/type', message: 'unsupported type: data_table' }],
+  });
+  expect(await refused({ message: { blocks: [tables] } })).toMatchObject({
+    error: 'invalid_message',
+    errors: [{ pointer: '/blocks/0/type' }],
+  });
+  for (const asked of [{}, { blocks: [card], message: { blocks: [card] } }])
+    expect(await refused(asked)).toMatchObject({ error: 'invalid_arguments' });
+  expect(fakes.observed().slack.messages).toEqual([]);
+});
