@@ -28,6 +28,7 @@ export function printError(line: string | Line): void {
  * Answers whether anybody still reads (`… | head -1` soon does not).
  */
 export function printLines(lines: readonly string[]): Promise<boolean> {
+  bearsNoReader(process.stdout);
   return new Promise((resolve, reject) => {
     process.stdout.write(`${harmless(lines.join('\n'))}\n`, (error) => {
       if (error == null) resolve(true);
@@ -43,9 +44,19 @@ export function hanging(text: string, columns: number): string {
 }
 
 function write(stream: NodeJS.WriteStream, line: string | Line): void {
+  bearsNoReader(stream);
   const { text, colour } = typeof line === 'string' ? { text: line } : line;
   const clean = harmless(text);
   stream.write(`${colour === undefined ? clean : styleText(colour, clean, { stream })}\n`);
+}
+
+/** Whoever read has gone (`… | head -1`): what is left is for nobody, and no trouble. */
+function bearsNoReader(stream: NodeJS.WriteStream): void {
+  if (stream.listenerCount('error', unlessUnread) === 0) stream.on('error', unlessUnread);
+}
+
+function unlessUnread(error: Error): void {
+  if (!('code' in error) || error.code !== 'EPIPE') throw error;
 }
 
 /** Whether standard output is a terminal, and shows colours. NO_COLOR: https://no-color.org. */

@@ -15,7 +15,7 @@ const entriesAtOnce = 500;
  */
 const settlesMs = 15 * 60_000;
 
-type RecordingStore = Pick<InboxStore, 'read'> &
+type RecordingStore = Pick<InboxStore, 'read' | 'readOf'> &
   Pick<SnapshotStore, 'snapshots' | 'loadSnapshot' | 'unbrokenFrom'>;
 
 /** A recorded inbox, as far as it is kept. */
@@ -45,6 +45,7 @@ interface Recorded {
  */
 export async function recorded(store: RecordingStore, meta: BrainMeta, since: number): Promise<Recorded> {
   const { install, policy, cursor } = meta;
+  const readAny = (after: number): Promise<readonly Entry[]> => store.read(after, entriesAtOnce);
   const { readable, others: unreadable } = await store.snapshots();
   const unbroken = await store.unbrokenFrom();
   const from = readable.findLast(({ seq, at }) => seq >= unbroken - 1 && at <= since - settlesMs) ?? null;
@@ -55,7 +56,7 @@ export async function recorded(store: RecordingStore, meta: BrainMeta, since: nu
       from,
       unreadable,
       goneBefore: null,
-      entries: () => entriesOf(store, from.seq, cursor),
+      entries: () => entriesOf(readAny, from.seq, cursor),
       // Whoever keeps snapshots notes answers.
       alsoTaken: () => false,
     };
@@ -71,17 +72,17 @@ export async function recorded(store: RecordingStore, meta: BrainMeta, since: nu
     from: null,
     unreadable,
     goneBefore: whole ? null : first.receivedAt,
-    entries: () => entriesOf(store, 0, cursor),
+    entries: () => entriesOf(readAny, 0, cursor),
   };
 }
 
 async function* entriesOf(
-  store: Pick<InboxStore, 'read'>,
+  read: (after: number) => Promise<readonly Entry[]>,
   from: number,
   last: number,
 ): AsyncGenerator<Entry> {
   for (let after = from; after < last;) {
-    const entries = await store.read(after, entriesAtOnce);
+    const entries = await read(after);
     if (entries.length === 0) return;
     for (const entry of entries) if (entry.seq <= last) yield entry;
     after = entries.at(-1)?.seq ?? last;
@@ -94,11 +95,11 @@ interface NotedAnswers {
   readonly since: number;
 }
 
-async function notedAnswers(store: Pick<InboxStore, 'read'>, last: number): Promise<NotedAnswers> {
+async function notedAnswers(store: Pick<InboxStore, 'readOf'>, last: number): Promise<NotedAnswers> {
   const pages = new Set<string>();
   let since = Infinity;
-  for await (const { source, body, receivedAt } of entriesOf(store, 0, last)) {
-    if (source !== 'page') continue;
+  const readPages = (after: number): Promise<readonly Entry[]> => store.readOf('page', after, entriesAtOnce);
+  for await (const { body, receivedAt } of entriesOf(readPages, 0, last)) {
     since = Math.min(since, receivedAt);
     const report = readable(body);
     if (report === null) continue;

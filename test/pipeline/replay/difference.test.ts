@@ -101,6 +101,8 @@ describe('a recorded inbox', () => {
   const store = (entries: readonly Entry[]) => ({
     read: (seq: number, limit: number) =>
       Promise.resolve(entries.filter((one) => one.seq > seq).slice(0, limit)),
+    readOf: (source: Entry['source'], seq: number, limit: number) =>
+      Promise.resolve(entries.filter((one) => one.source === source && one.seq > seq).slice(0, limit)),
     snapshots: () => Promise.resolve({ readable: [], others: 0 }),
     loadSnapshot: () => Promise.resolve(null),
     unbrokenFrom: () => Promise.resolve(1),

@@ -30,8 +30,11 @@ async function replayed(entries: readonly Entry[]): Promise<BrainState> {
   const { meta } = emptyState({ install: 'i1', now: 0, cursor: 0, policy, former: [], pagesWanted: [] });
   const read = (after: number, most: number): Promise<readonly Entry[]> =>
     Promise.resolve(entries.filter(({ seq }) => seq > after).slice(0, most));
+  const readOf = (source: Entry['source'], after: number, most: number): Promise<readonly Entry[]> =>
+    Promise.resolve(entries.filter((one) => one.source === source && one.seq > after).slice(0, most));
   const store = {
     read,
+    readOf,
     snapshots: () => Promise.resolve({ readable: [], others: 0 }),
     loadSnapshot: () => Promise.resolve(null),
     unbrokenFrom: () => Promise.resolve(1),
