@@ -52,3 +52,46 @@ test('of several together only the one that fails is missing', async () => {
   ]);
   expect(kept()).toEqual(['a', 'b', 'd']);
 });
+
+/** The same, and counts the texts beside the file. */
+function counted(count: (texts: number) => void, ...texts: readonly string[]): () => void {
+  return () => {
+    note(...texts)();
+    connection.afterCommit(() => count(texts.length));
+  };
+}
+
+test('what is counted beside the file is counted when the file has it, and never when a write is taken back', async () => {
+  const counts: number[] = [];
+  const count = (texts: number): void => void counts.push(texts);
+  const together = [
+    writes.durably(counted(count, 'a', 'b')),
+    writes.durably(() =>
+      connection.write(() => {
+        counted(count, 'c')();
+        note('a')();
+      }),
+    ),
+  ];
+  await Promise.allSettled(together);
+  expect({ counts, kept: kept() }).toEqual({ counts: [2], kept: ['a', 'b'] });
+});
+
+test('a commit that fails, as on a full disk, counts nothing of what it takes back', async () => {
+  connection.database.exec(
+    'CREATE TABLE answer (text TEXT REFERENCES note (text) DEFERRABLE INITIALLY DEFERRED)',
+  );
+  const counts: number[] = [];
+  const count = (texts: number): void => void counts.push(texts);
+  const fails = writes.durably(() => {
+    counted(count, 'a')();
+    // Looked at by the commit alone.
+    connection.sql('INSERT INTO answer VALUES (?)').run('nobody wrote this');
+  });
+  const beside = writes.durably(counted(count, 'b', 'c'));
+  await expect(fails).rejects.toThrow('FOREIGN KEY');
+  await expect(beside).rejects.toThrow('FOREIGN KEY');
+  expect({ counts, kept: kept() }).toEqual({ counts: [], kept: [] });
+  await writes.durably(counted(count, 'd'));
+  expect({ counts, kept: kept() }).toEqual({ counts: [1], kept: ['d'] });
+});

@@ -16,6 +16,11 @@ export interface Connection {
    * part back, SQLite copies every page before its first change, and writes the copies to a file once they are many.
    */
   readonly writeWhole: <T>(work: () => T) => T;
+  /**
+   * Within a transaction: runs `effect` once the outermost one is committed, and never when it, or the part of it that asks, is
+   * taken back. For what is counted beside the file. Elsewhere it runs at once.
+   */
+  readonly afterCommit: (effect: () => void) => void;
   /** Whether the next transactions wait until the disk has them; true in the beginning. Not within a transaction. */
   waitForDisk(wait: boolean): void;
   /** Lets the file go. Calling it twice is legal. */
@@ -58,7 +63,12 @@ export function connect(options: ConnectionOptions): Connection {
     database.exec(`PRAGMA synchronous = ${wait ? 'FULL' : 'NORMAL'}`);
     waits = wait;
   };
-  const parts = { path, readOnly, database };
+  const effects: (() => void)[] = [];
+  const afterCommit = (effect: () => void): void => {
+    if (database.isTransaction) effects.push(effect);
+    else effect();
+  };
+  const parts = { path, readOnly, database, effects };
   let whole = false;
   const writeWhole = <T>(work: () => T): T => {
     whole = true;
@@ -69,7 +79,10 @@ export function connect(options: ConnectionOptions): Connection {
     }
   };
   return {
-    ...parts,
+    path,
+    readOnly,
+    database,
+    afterCommit,
     sql: preparing(database, path),
     write: (work) => (whole && database.isTransaction ? work() : transaction(parts, work)),
     writeWhole,
@@ -108,19 +121,26 @@ function configure(
   if (maxPages !== undefined) database.exec(`PRAGMA max_page_count = ${Math.trunc(maxPages)}`);
 }
 
-function transaction<T>(connection: Pick<Connection, 'path' | 'readOnly' | 'database'>, work: () => T): T {
+/** What a transaction works on; `effects`: what follows from the one that is open, once it is committed. */
+interface Transacting extends Pick<Connection, 'path' | 'readOnly' | 'database'> {
+  readonly effects: (() => void)[];
+}
+
+function transaction<T>(connection: Transacting, work: () => T): T {
   const { database, path } = connection;
   if (connection.readOnly)
     throw new Error(`The store ${path} was opened for reading only; writes go through the relay's API.`);
   if (!database.isOpen) throw new Error(`The store ${path} is closed.`);
-  return database.isTransaction ? nested(database, work) : outermost(database, path, work);
+  return database.isTransaction ? nested(connection, work) : outermost(connection, work);
 }
 
-function outermost<T>(database: DatabaseSync, path: string, work: () => T): T {
+function outermost<T>({ database, path, effects }: Transacting, work: () => T): T {
+  effects.length = 0;
   try {
     database.exec('BEGIN IMMEDIATE');
     const result = work();
     database.exec('COMMIT');
+    for (const effect of effects.splice(0)) effect();
     return result;
   } catch (error) {
     // SQLite has rolled back by itself after the worst errors; a second ROLLBACK would hide the first error.
@@ -130,13 +150,15 @@ function outermost<T>(database: DatabaseSync, path: string, work: () => T): T {
 }
 
 /** A write inside a write fails or holds by itself; it becomes durable with the outer one. */
-function nested<T>(database: DatabaseSync, work: () => T): T {
+function nested<T>({ database, effects }: Transacting, work: () => T): T {
+  const before = effects.length;
   database.exec('SAVEPOINT inner');
   try {
     const result = work();
     database.exec('RELEASE inner');
     return result;
   } catch (error) {
+    effects.length = before;
     // The worst errors have ended the outer transaction too.
     if (database.isTransaction) database.exec('ROLLBACK TO inner; RELEASE inner');
     throw error;

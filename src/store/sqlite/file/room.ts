@@ -26,11 +26,11 @@ export interface Room {
    * @throws StoreFull when it may not.
    */
   check(now: number): void;
-  /** Counts bodies that came in, after their commit. */
+  /** Counts bodies that came in, once their transaction is committed. */
   appended(bytes: number): void;
-  /** Counts bodies that were applied, after their commit. */
+  /** Counts bodies that were applied, once their transaction is committed. */
   applied(bytes: number): void;
-  /** Counts applied bodies that were removed, after their commit. */
+  /** Counts applied bodies that were removed, once their transaction is committed. */
   removed(bytes: number): void;
   sizes(): BodySizes;
 }
@@ -65,7 +65,9 @@ export function countRoom(connection: Connection, bytes: BigInt64Array<SharedArr
 /** Starts to watch the room of an open store. */
 export function watchRoom(connection: Connection, { limits, freeShare, bytes }: RoomOptions): Room {
   const folder = dirname(connection.path);
-  const count = (index: number, by: number): void => void Atomics.add(bytes, index, BigInt(by));
+  // What a full disk takes back never was: counted all the same, it would close the doors for ever.
+  const count = (index: number, by: number): void =>
+    connection.afterCommit(() => void Atomics.add(bytes, index, BigInt(by)));
   const counted = (index: number): number => Number(Atomics.load(bytes, index));
   let askedAt = Number.NEGATIVE_INFINITY;
   let free = 1;
