@@ -67,12 +67,15 @@ it('a file that is no rule test says where it is wrong, and what to write', asyn
   const cases = [
     [
       'tests:\n  - name: x\n    steps:\n      - by noon: page\n',
-      `${file}:4:9: tests.0.steps.0: "by noon": Write "at 0s"`,
+      `${file}:4:9: tests[0].steps[0]: "by noon": Write "at 0s"`,
     ],
-    ['tests:\n  - nam: x\n    steps: []\n', `${file}:2:5: tests.0`],
+    [
+      'tests:\n  - nam: x\n    steps: []\n',
+      `${file}:2:5: tests[0].nam: There is no such setting. Did you mean name?`,
+    ],
     [
       'policy: { pagin: {} }\ntests: [{ name: x, steps: [{ by 1s: page }] }]\n',
-      'policy.pagin: There is no such rule',
+      'policy: pagin: There is no such rule',
     ],
     ['tests: [\n', `${file}:`],
   ] as const;

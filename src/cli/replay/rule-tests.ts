@@ -3,7 +3,8 @@ import path from 'node:path';
 import { z } from 'zod';
 import { createReaderBy } from '../../config/edges.ts';
 import { readYaml, type YamlFile } from '../../config/document/yaml-file.ts';
-import { problemLine } from '../../config/document/place.ts';
+import { pathText, problemLine } from '../../config/document/place.ts';
+import { keysAt, unknownKey } from '../../config/schema/keys.ts';
 import { emptyState } from '../../correlate/state/brain-state.ts';
 import { sentenceOf } from '../../domain/decision/words.ts';
 import type { Policy } from '../../domain/policy.ts';
@@ -25,14 +26,34 @@ import { otherRules } from './rules.ts';
 /** A Monday noon, so that no rule of the night holds where a test names no time. */
 const usualStart = '2026-11-30T12:00:00Z';
 
-const steps = z.array(z.record(z.string(), z.string()).refine((step) => Object.keys(step).length === 1));
-const ruleFile = z.strictObject({
-  config: z.string().optional(),
-  policy: z.record(z.string(), z.unknown()).optional(),
-  tests: z
-    .array(z.strictObject({ name: z.string(), start: z.iso.datetime({ offset: true }).optional(), steps }))
-    .min(1),
-});
+const stepAdvice = 'Write one step an item: a time and what happens, for example "- by 5s: 1 page payments".';
+const steps = z.array(
+  z
+    .record(z.string(), z.string(stepAdvice), stepAdvice)
+    .refine((step) => Object.keys(step).length === 1, stepAdvice),
+  'Write a list of steps, for example "- at 0s: payload event_alert.json" and "- by 5s: 1 page payments".',
+);
+const test = z.strictObject(
+  {
+    name: z.string('Write name: and in a sentence what the test shows.'),
+    start: z.iso
+      .datetime({ offset: true, error: 'Write a time in quotes, for example "2026-11-30T02:00:00Z".' })
+      .optional(),
+    steps,
+  },
+  'Write a test with name and steps.',
+);
+const testAdvice = 'Write a list of tests, each with name and steps.';
+const ruleFile = z.strictObject(
+  {
+    config: z.string('Write the path of a stormrelay.yaml, from where this file is.').optional(),
+    policy: z
+      .record(z.string(), z.unknown(), 'Write rules below it, for example { paging: { levels: [fatal] } }.')
+      .optional(),
+    tests: z.array(test, testAdvice).min(1, testAdvice),
+  },
+  'Write config: and the path of a stormrelay.yaml, and tests: with a list of tests.',
+);
 
 /** `stormrelay check --tests FILE`: runs rule tests; 1 is the exit code where one fails. */
 export function checkRules(files: readonly string[], junit: string | undefined): void {
@@ -60,11 +81,11 @@ function resultsOf(file: string): readonly TestResult[] {
   if (yaml.problems.length > 0) throw new UsageError(yaml.problems.map(problemLine).join('\n'));
   const read = ruleFile.safeParse(yaml.value);
   if (!read.success)
-    throw new UsageError(read.error.issues.map((issue) => wrong(yaml, issue.path, issue.message)).join('\n'));
+    throw new UsageError(read.error.issues.flatMap((issue) => mistakes(yaml, issue)).join('\n'));
   const { config, policy, tests } = read.data;
   const beside = (name: string): string => path.resolve(path.dirname(file), name);
   const rules = withChanges(
-    file,
+    yaml,
     otherRules({ config: config === undefined ? undefined : beside(config) }, standInPolicy()) ??
       standInPolicy(),
     policy,
@@ -81,9 +102,20 @@ function resultsOf(file: string): readonly TestResult[] {
   });
 }
 
+/** What is wrong, each with its place and what to write. */
+function mistakes(yaml: YamlFile, { path: where, message, ...issue }: z.core.$ZodIssue): readonly string[] {
+  if (issue.code !== 'unrecognized_keys') return [wrong(yaml, where, message)];
+  const at = where.filter((part) => typeof part !== 'symbol');
+  const known = keysAt(ruleFile, at);
+  return issue.keys.map((key) => {
+    const place = yaml.placeOfKey([...at, key]);
+    return problemLine({ place, name: pathText([...at, key]), message: unknownKey(key, known) });
+  });
+}
+
 function wrong(yaml: YamlFile, where: readonly PropertyKey[], message: string): string {
   const at = where.filter((part) => typeof part !== 'symbol');
-  return problemLine({ place: yaml.placeOf(at), name: at.join('.'), message });
+  return problemLine({ place: yaml.placeOf(at), name: pathText(at), message });
 }
 
 function stepOf(
@@ -101,14 +133,14 @@ function stepOf(
 }
 
 function withChanges(
-  file: string,
+  yaml: YamlFile,
   rules: Policy,
   changes: Readonly<Record<string, unknown>> | undefined,
 ): Policy {
   if (changes === undefined) return rules;
   const read = policyLike(rules, changes);
   if ('policy' in read) return read.policy;
-  throw new UsageError(read.problems.map((problem) => `${file}: policy.${problem}`).join('\n'));
+  throw new UsageError(read.problems.map((problem) => wrong(yaml, ['policy'], problem)).join('\n'));
 }
 
 function benchOf(policy: Policy, start: number, beside: (name: string) => string): Bench {

@@ -32,7 +32,7 @@ export function matcherOddities({ said, matchers }: Place): readonly Oddity[] {
   const contradiction = own.length === 0 ? null : contradicting(matchers);
   return [
     ...own.flatMap((matcher, n) => {
-      const message = neverHolds(matcher) ?? easier(matcher);
+      const message = neverHolds(matcher) ?? onlyWhole(matcher) ?? easier(matcher);
       return message === null ? [] : [{ message, at: n }];
     }),
     ...(contradiction === null ? [] : [{ message: contradiction, at: null }]),
@@ -46,6 +46,16 @@ function neverHolds(matcher: Matcher): string | null {
   if (matcher.op === '=' && matcher.value.includes('*'))
     return `${matcherText(matcher)} never holds where * should stand for anything. Write { ${matcher.label}: '${matcher.value}' }`;
   return null;
+}
+
+/** A message is a sentence, and whoever writes a pattern for one usually means a word of it. */
+function onlyWhole(matcher: Matcher): string | null {
+  if ((matcher.op !== '=~' && matcher.op !== '!~') || matcher.label !== 'message') return null;
+  const { label, op, pattern } = matcher;
+  if (/^\^|^\(?\.[*+]|\.[*+]\)?$|\$$/.test(pattern)) return null;
+  const literal = /^[\w /:@-]+$/.test(pattern);
+  const instead = literal && op === '=~' ? `{ ${label}: '*${pattern}*' }` : `${label}${op}".*(${pattern}).*"`;
+  return `${matcherText(matcher)} looks at the whole message, and not for a part of it. Write ${instead}`;
 }
 
 function easier(matcher: Matcher): string | null {

@@ -4,22 +4,23 @@ import type { PageCondition } from '../../domain/routing/route.ts';
 import { pagerDutySettings } from '../../integrations/pagerduty/config.ts';
 import { slackSettings } from '../../integrations/slack/config.ts';
 import { webhookSettings } from '../../integrations/webhook/config.ts';
+import { levels } from '../schema/levels.ts';
 import { duration, listOf, text } from '../schema/natives.ts';
 import { hookEventsAMinute, onOrOff, wholeNumber } from '../schema/shapes.ts';
+import { conditionAdvice } from './condition-advice.ts';
 import { matcherList } from './matchers.ts';
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
 
-const conditionAdvice =
-  'Write storm, outage, { level: fatal }, { metric: critical }, { events_per_minute: 200, for: 2m } or { users: 500 }.';
-const many = wholeNumber({ from: 1, to: 1_000_000_000, advice: conditionAdvice });
+/** The union has the words: what is wrong with one of its members is not shown. */
+const many = wholeNumber({ from: 1, to: 1_000_000_000, advice: '' });
 
 const pageCondition = z.union(
   [
     z.enum(['storm', 'outage']).transform((code): PageCondition => ({ code })),
     z
-      .strictObject({ level: z.enum(['fatal', 'error', 'warning', 'info', 'debug']) })
+      .strictObject({ level: z.enum(levels) })
       .transform(({ level }): PageCondition => ({ code: 'level', level })),
     z
       .strictObject({ metric: z.enum(['critical', 'warning']) })
@@ -27,7 +28,7 @@ const pageCondition = z.union(
     z
       .strictObject({
         events_per_minute: many,
-        for: duration({ from: minute, to: 60 * minute, advice: conditionAdvice }).default(2 * minute),
+        for: duration({ from: minute, to: 60 * minute, advice: '' }).default(2 * minute),
       })
       .transform(({ events_per_minute: eventsAMinute, for: forMs }): PageCondition => ({
         code: 'rate',
@@ -36,7 +37,7 @@ const pageCondition = z.union(
       })),
     z.strictObject({ users: many }).transform(({ users }): PageCondition => ({ code: 'users', users })),
   ],
-  conditionAdvice,
+  { error: ({ input }) => conditionAdvice(input) },
 );
 
 const { shape: slack } = slackSettings;

@@ -17,6 +17,7 @@ export function routingWarnings(document: ConfigDocument, values: Partial<Values
     ...unusedIntervals(document, intervals, places),
     ...places.flatMap((place) => [
       ...unreachable(document, receivers, place),
+      ...notInherited(document, place),
       ...escalationWarnings({ document, values, receivers }, place),
       ...matcherOddities(place).map(({ message, at }) =>
         document.problem('route', message, [...place.path, 'matchers', ...(at === null ? [] : [at])]),
@@ -68,6 +69,17 @@ function unusedIntervals(
           ]),
         ],
   );
+}
+
+/** Whatever else a route says, those within it have too; as in Alertmanager, intervals are its own. */
+function notInherited(document: ConfigDocument, { said, path }: Place): readonly Problem[] {
+  const isTimed = (route: Place['said']): boolean =>
+    (route.mute_time_intervals ?? route.active_time_intervals) !== undefined;
+  const open = (said.routes ?? []).findIndex((child) => !isTimed(child));
+  if (open < 0 || !isTimed(said)) return [];
+  const key = said.mute_time_intervals === undefined ? 'active_time_intervals' : 'mute_time_intervals';
+  const message = `The routes within it do not inherit this: only what none of them takes keeps quiet. Write it in routes[${open}] too, or there an empty list.`;
+  return [document.problem('route', message, [...path, key])];
 }
 
 /** A route before it takes all that it would take, and does not continue. One to a receiver in the shadow takes nothing. */

@@ -3,6 +3,7 @@ import { nearWord } from '../../domain/text/near-word.ts';
 import type { ConfigDocument } from '../document/document.ts';
 import { isMapping } from '../document/plain.ts';
 import type { Path, Problem } from '../document/place.ts';
+import { saidOfAlertmanager } from './alertmanager-words.ts';
 import { isLeafPath, leafPaths, leaves, type LeafPath } from './leaves.ts';
 
 /** What a hurried hand, or another tool's file, calls ours. */
@@ -53,6 +54,8 @@ function complaint(key: string, inside: string, known: readonly string[]): strin
   const alias = Object.hasOwn(aliases, name) ? aliases[name] : undefined;
   const meant = alias ?? pathOfVariable(key);
   if (meant !== undefined) return `There is no such setting. Did you mean ${meant}?`;
+  const theirs = saidOfAlertmanager(key);
+  if (theirs !== null) return theirs;
   if (nearWord(key, known) !== null) return unknownKey(key, known);
   const elsewhere = leafPaths().filter((path) => leaves[path].inFile && path.split('.').at(-1) === key);
   if (elsewhere.length > 0) return `There is no such setting here. Did you mean ${elsewhere.join(' or ')}?`;
@@ -61,6 +64,8 @@ function complaint(key: string, inside: string, known: readonly string[]): strin
 
 /** What is said of a key that is none of these. */
 export function unknownKey(key: string, known: readonly string[]): string {
+  const theirs = saidOfAlertmanager(key);
+  if (theirs !== null) return theirs;
   const meant = nearWord(key, known);
   return meant === null
     ? `There is no such setting. Known here: ${known.filter((one) => !one.endsWith('_file')).join(', ')}.`

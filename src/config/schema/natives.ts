@@ -43,9 +43,9 @@ export interface Bounds {
 /** A time as Prometheus writes it, `90s`, `1h30m`, `14d`; its value is in ms. */
 export function duration({ from, to, advice }: Bounds): z.ZodType<number> {
   return z
-    .string(advice)
+    .string({ error: ({ input }) => `${advice}${timeMeant(input)}` })
     .trim()
-    .regex(/^(\d{1,9}(ms|s|m|h|d|w))+$/, advice)
+    .regex(/^(\d{1,9}(ms|s|m|h|d|w))+$/, { error: ({ input }) => `${advice}${timeMeant(input)}` })
     .transform((said) =>
       [...said.matchAll(/(\d+)(ms|s|m|h|d|w)/g)].reduce(
         (sum, [, count = '0', unit = 'ms']) => sum + Number(count) * (units[unit] ?? 0),
@@ -53,6 +53,24 @@ export function duration({ from, to, advice }: Bounds): z.ZodType<number> {
       ),
     )
     .refine((ms) => ms >= from && ms <= to, advice);
+}
+
+const unitNames: readonly (readonly [RegExp, string])[] = [
+  [/^(?:ms|milli.*)$/, 'ms'],
+  [/^s(?:ecs?|econds?)?$/, 's'],
+  [/^m(?:ins?|inutes?)?$/, 'm'],
+  [/^h(?:rs?|ours?)?$/, 'h'],
+  [/^d(?:ays?)?$/, 'd'],
+  [/^w(?:eeks?)?$/, 'w'],
+];
+
+/** ` Did you mean 2m?`, after a sentence, where a time is written in another way; empty where it is none. */
+export function timeMeant(said: unknown): string {
+  const [, count, name = ''] =
+    /^(\d{1,9})\s*([a-z]+)$/i.exec(typeof said === 'string' ? said.trim() : '') ?? [];
+  const unit = unitNames.find(([form]) => form.test(name.toLowerCase()))?.[1];
+  const meant = count === undefined || unit === undefined ? null : `${count}${unit}`;
+  return meant === null || meant === said ? '' : ` Did you mean ${meant}?`;
 }
 
 const sizes: Readonly<Record<string, number>> = { KiB: 1024, MiB: 1024 ** 2, GiB: 1024 ** 3, TiB: 1024 ** 4 };

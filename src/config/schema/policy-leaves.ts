@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defaultPolicy } from '../../domain/policy.ts';
 import { leaf } from './leaf.ts';
+import { levelMeant, levels } from './levels.ts';
 import { duration, listOf, nativeOr } from './natives.ts';
 import { wholeNumber } from './shapes.ts';
 
@@ -18,7 +19,9 @@ const count = (most: number, today: number, example: number, least = 1): z.ZodDe
 const time = (from: number, to: number, today: number, advice: string): z.ZodDefault<z.ZodType<number>> =>
   duration({ from, to, advice }).default(today);
 
-const levels = ['fatal', 'error', 'warning', 'info', 'debug'] as const;
+const level = z.enum(levels, {
+  error: ({ input }) => `Write levels of Sentry: fatal, error, warning, info or debug.${levelMeant(input)}`,
+});
 
 /** The numbers that the brain decides by. Only a file says them. */
 export const policyLeaves = {
@@ -54,9 +57,7 @@ export const policyLeaves = {
   ),
   'paging.levels': leaf(
     null,
-    listOf(z.array(z.enum(levels, 'Write levels of Sentry: fatal, error, warning, info or debug.'))).default([
-      ...paging.levels,
-    ] as (typeof levels)[number][]),
+    listOf(z.array(level)).default([...paging.levels] as (typeof levels)[number][]),
     'Levels of Sentry that page.',
   ),
   'paging.events_per_minute': leaf(
