@@ -16,15 +16,19 @@ interface LogPlace {
 const saidInWords =
   'event,code,incident,title,severity,environment,services,detail,who,reason,verdict,receiver,more';
 
-/** The relay's log: lines for people on a terminal, JSON lines for programs everywhere else. */
+/**
+ * The relay's log: lines for people on a terminal, JSON lines for programs everywhere else.
+ * @param secrets Never told; may grow.
+ */
 export async function createRelayLog(
   settings: Settings,
   { isTerminal, colour, destination }: LogPlace,
+  secrets: readonly string[] = secretsOf(settings),
 ): Promise<Log> {
   const options = { level: settings.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime };
   const lines = isTerminal ? await linesForPeople(colour, destination) : destination;
   const log = lines === undefined ? pino(options) : pino(options, lines);
-  return guardedLog(log, secretsOf(settings));
+  return guardedLog(log, secrets);
 }
 
 async function linesForPeople(

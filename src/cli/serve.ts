@@ -1,6 +1,7 @@
 import { App } from '../app.ts';
 import { createReload } from '../config/reload/desk.ts';
 import { loadSettings, type Loaded } from '../config/load.ts';
+import { secretsOf } from '../config/secrets.ts';
 import type { Log } from '../seams/log.ts';
 import { standardOutput } from './print.ts';
 import { createRelayLog } from './relay-log.ts';
@@ -12,7 +13,8 @@ const endWithinMs = 9_500;
 export async function serve(): Promise<void> {
   const loaded = loadSettings(process.env);
   const { settings, hints } = loaded;
-  const log = await createRelayLog(settings, standardOutput());
+  const secrets = [...secretsOf(settings)];
+  const log = await createRelayLog(settings, standardOutput(), secrets);
   for (const hint of hints) log.warn({}, hint);
   const app = await App.open(settings, log);
   stopOnSignals(app, log);
@@ -23,7 +25,7 @@ export async function serve(): Promise<void> {
         { address, webhooks: `${address}/webhooks/sentry`, page: address },
         `Listening on ${address}.`,
       );
-    reloadOnChange(app, loaded, log);
+    reloadOnChange(app, loaded, { log, secrets });
     const error = await app.ended;
     if (error !== null) throw error;
   } catch (error) {
@@ -49,13 +51,21 @@ function stopOnSignals(app: App, log: Log): void {
 const lookEveryMs = 2_000;
 
 /** A configuration that changed is read again: at once on SIGHUP, else soon. Without a file there is nothing to read. */
-function reloadOnChange(app: App, loaded: Loaded, log: Log): void {
+function reloadOnChange(
+  app: App,
+  loaded: Loaded,
+  { log, secrets }: { readonly log: Log; readonly secrets: string[] },
+): void {
   if (loaded.files.length === 0) return;
   const desk = createReload({
     environment: process.env,
     loaded,
     log,
-    renew: (renewal) => app.renew(renewal),
+    renew: (renewal) => {
+      const known = new Set(secrets);
+      secrets.push(...secretsOf(renewal.settings).filter((secret) => !known.has(secret)));
+      return app.renew(renewal);
+    },
     trouble: (trouble) => app.configTrouble(trouble),
   });
   let last: Promise<void> = Promise.resolve();

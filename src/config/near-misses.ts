@@ -1,6 +1,6 @@
 import { nearWord } from '../domain/text/near-word.ts';
 import { isSet, type Environment } from './document/variable.ts';
-import { variableNames, type VariableName } from './schema/leaves.ts';
+import { fileVariables, variableNames, type VariableName } from './schema/leaves.ts';
 
 /** Names that other tools or a hurried hand use for ours. */
 const aliases: Readonly<Record<string, VariableName>> = {
@@ -69,7 +69,7 @@ const unreadTold = 12;
 
 function strangers(environment: Environment): readonly NearMiss[] {
   return Object.keys(environment)
-    .filter((name) => isSet(environment, name) && !isVariableName(name) && !serviceLink.test(name))
+    .filter((name) => isSet(environment, name) && !isRead(name, environment) && !serviceLink.test(name))
     .map((name) => ({ name, meant: meantBy(name) }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
@@ -93,6 +93,12 @@ function meantBy(name: string): VariableName | null {
   }
   if (!families.test(name)) return null;
   return nearWord(upper, names);
+}
+
+/** One that names a secret's file is not read where the secret itself is set. */
+function isRead(name: string, environment: Environment): boolean {
+  if (isVariableName(name)) return true;
+  return fileVariables().includes(name) && !isSet(environment, name.replace(/_FILE$/, ''));
 }
 
 function isVariableName(name: string): name is VariableName {

@@ -76,8 +76,9 @@ export class Door {
   private brokenConfig: string | null = null;
   /** What of the newest configuration takes effect at the next start. */
   private waiting: readonly string[] = [];
-  /** Held by the door of Sentry, and replaced when they rotate. */
+  /** Held by the doors of Sentry and PagerDuty, and replaced when they rotate. */
   private readonly sentry: Settings['sentry'];
+  private readonly pagerDutySecrets: string[];
   private phase: HealthFacts['phase'] = 'starting';
   private brainStopped: string | null = null;
 
@@ -86,6 +87,7 @@ export class Door {
     this.deps = deps;
     this.policy = compilePolicy(settings);
     this.sentry = { ...settings.sentry };
+    this.pagerDutySecrets = [...settings.pagerdutyWebhookSecrets];
     this.instruments = createInstruments(clock);
     this.instruments.metrics.gauges.configReloadSuccessful.set(1);
     this.applied = createApplied(0, this.pace, async () => (await store.stats()).cursor);
@@ -153,12 +155,13 @@ export class Door {
     }
   }
 
-  /** Takes other secrets of Sentry, and tells the brain other rules: they are an entry, as at the start. */
+  /** Takes other secrets at its doors, and tells the brain other rules: they are an entry, as at the start. */
   async renew(renewal: Renewal): Promise<void> {
     const { policy, settings } = renewal;
-    const { sentry } = settings;
     this.waiting = waitingForRestart(renewal);
-    this.sentry.signingSecrets = [...sentry.signingSecrets];
+    Object.assign(this.sentry, settings.sentry);
+    this.pagerDutySecrets.splice(0, Infinity, ...settings.pagerdutyWebhookSecrets);
+    this.slack.renew(settings);
     if (!samePolicy(policy, this.policy))
       await this.inbox.accept(policyDelivery(policy, `policy:${randomUUID()}`));
   }
@@ -244,7 +247,7 @@ export class Door {
   private createHttp(overview: () => Promise<Overview>, drills: Drills): HttpApp {
     const { settings, store, clock, log } = this.deps;
     return createHttpApp({
-      settings: { ...settings, sentry: this.sentry },
+      settings: { ...settings, sentry: this.sentry, pagerdutyWebhookSecrets: this.pagerDutySecrets },
       inbox: this.inbox,
       looksWhole: this.looksWhole,
       store,

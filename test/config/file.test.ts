@@ -211,3 +211,39 @@ describe('what a file refers to', () => {
     ]);
   });
 });
+
+describe('a variable that names the file of a secret', () => {
+  const rest = { SLACK_BOT_TOKEN: 'xoxb-100200300-our-own-token', SLACK_CHANNEL: 'C0ALERTS' };
+  const files: Readonly<Record<string, string>> = {
+    '/run/secrets/sentry': 'a-whole-client-secret-0002\na-whole-client-secret-0001\n',
+  };
+  const load = (environment: Record<string, string>): ReturnType<typeof loadSettings> =>
+    loadSettings({ ...rest, ...environment }, (file) => {
+      const found = files[file];
+      if (found === undefined) throw Object.assign(new Error('none'), { code: 'ENOENT' });
+      return found;
+    });
+
+  it('is read, and the file is one of those that are read again', () => {
+    const { settings, hints, files: named } = load({ SENTRY_SIGNING_SECRETS_FILE: '/run/secrets/sentry' });
+    expect(settings.sentry.signingSecrets).toEqual([
+      'a-whole-client-secret-0002',
+      'a-whole-client-secret-0001',
+    ]);
+    expect(named).toEqual(['/run/secrets/sentry']);
+    expect(hints).toEqual([]);
+  });
+
+  it('is not read beside the secret itself, and says so where the file is not there', () => {
+    const both = {
+      SENTRY_SIGNING_SECRETS: 'a-whole-client-secret-0003',
+      SENTRY_SIGNING_SECRETS_FILE: '/none',
+    };
+    const { settings, hints } = load(both);
+    expect(settings.sentry.signingSecrets).toEqual(['a-whole-client-secret-0003']);
+    expect(hints).toEqual([expect.stringMatching(/^SENTRY_SIGNING_SECRETS_FILE/)]);
+    expect(problemsOf(() => load({ SENTRY_SIGNING_SECRETS_FILE: '/none' }))).toEqual([
+      expect.stringMatching(/^SENTRY_SIGNING_SECRETS_FILE: \/none cannot be read \(ENOENT\)/),
+    ]);
+  });
+});

@@ -69,8 +69,23 @@ export class ConfigDocument {
       problems.push({ place: this.placeOf(key), name: pathText(key), message });
       return unreadable;
     };
+    const readVariable: ReadVariable = (variable) => {
+      const { opened, value, trouble } = secretIn({
+        name: (environment[variable] ?? '').trim(),
+        file: './',
+        readText,
+      });
+      if (opened !== null) files.push(opened);
+      if (trouble === null) return value;
+      problems.push({ place: { in: 'environment' }, name: variable, message: trouble });
+      return unreadable;
+    };
     for (const spot of spots) {
-      const found = this.inAnotherFile(spot, readSecret) ?? this.inFile(spot) ?? this.inEnvironment(spot);
+      const found =
+        this.inAnotherFile(spot, readSecret) ??
+        this.inFile(spot) ??
+        this.inEnvironment(spot) ??
+        this.inVariablesFile(spot, readVariable);
       if (found === null) continue;
       const value = this.withSecrets(found.value, [spot.path], spot.secretKeys, readSecret);
       this.found.set(spot.path, { ...found, value });
@@ -156,6 +171,13 @@ export class ConfigDocument {
     return { value: (this.environment[variable] ?? '').trim(), source: { variable } };
   }
 
+  /** A secret that a variable names a file for, as `SLACK_BOT_TOKEN_FILE`; null: none does. */
+  private inVariablesFile({ variable, secret }: Spot, read: ReadVariable): Found | null {
+    const name = `${variable ?? ''}_FILE`;
+    if (!secret || variable === null || !isSet(this.environment, name)) return null;
+    return { value: read(name), source: { variable: name } };
+  }
+
   /** A secret that the file names another file for; null: it names none. */
   private inAnotherFile({ path, secret }: Spot, read: ReadSecret): Found | null {
     if (!secret) return null;
@@ -186,6 +208,9 @@ export class ConfigDocument {
 
 /** What a `…_file` holds: its text, or `unreadable`. `beside` is the setting itself, if it is written too. */
 type ReadSecret = (name: unknown, key: Path, beside: Path | null) => unknown;
+
+/** What the file holds that a variable names: its text, or `unreadable`. */
+type ReadVariable = (variable: string) => unknown;
 
 function readConfigFile({ environment, file, readText }: Sources & { readonly file: string }): YamlFile {
   const start: Place = { in: 'file', file, line: 1, column: 1 };

@@ -48,3 +48,11 @@ export function spots(): readonly Spot[] {
 export function variableNames(): readonly VariableName[] {
   return ['STORMRELAY_CONFIG', ...leafPaths().flatMap((path) => leaves[path].variable ?? [])];
 }
+
+/** Variables that name a file which holds a secret: `SENTRY_SIGNING_SECRETS_FILE`. */
+export function fileVariables(): readonly string[] {
+  return leafPaths().flatMap((path) => {
+    const { secret, variable } = leaves[path];
+    return secret && variable !== null ? [`${variable}_FILE`] : [];
+  });
+}

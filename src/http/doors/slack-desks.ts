@@ -14,6 +14,8 @@ interface SlackDesksDeps
 /** Judges what people do in every Slack workspace of the relay, whichever way it comes. */
 export interface SlackDesks {
   readonly workspaces: readonly ActingWorkspace[];
+  /** Verifies from now on with the signing secrets of other settings, in workspaces whose token is the same. */
+  renew(settings: SlackDesksDeps['settings']): void;
   /** How the connections of Socket Mode stand; null where none is used. */
   standing(): ReturnType<SocketLines['standing']> | null;
   /** Keeps the connections open until the signal. */
@@ -29,6 +31,12 @@ export function createSlackDesks(deps: SlackDesksDeps): SlackDesks {
   const lines = desks.flatMap(({ name, socket }) => (socket === null ? [] : [{ name, socket }]));
   return {
     workspaces: desks,
+    renew: (settings) => {
+      for (const { config } of workspacesOf(settings)) {
+        const desk = desks.find(({ token }) => token === config.token);
+        desk?.signingSecrets.splice(0, Infinity, ...config.signingSecrets);
+      }
+    },
     standing: () => (lines.length === 0 ? null : together(lines)),
     run: async (signal) => {
       await Promise.all(lines.map(({ socket }) => socket.run(signal)));
@@ -40,6 +48,9 @@ export function createSlackDesks(deps: SlackDesksDeps): SlackDesks {
 }
 
 interface OneDesk extends ActingWorkspace {
+  /** Replaced when they rotate. */
+  readonly signingSecrets: string[];
+  readonly token: string;
   readonly acts: SlackDesk;
   readonly socket: SocketLines | null;
 }
@@ -48,7 +59,7 @@ function deskOf(workspace: Workspace, pager: boolean, deps: SlackDesksDeps): One
   const { name, config } = workspace;
   const acts = createSlackActs({ ...deps, now: () => deps.clock.now(), workspace, pager });
   const socket = createSlackSocket({ ...deps, slack: config, workspace: { name, acts } });
-  return { name, signingSecrets: config.signingSecrets, acts, socket };
+  return { name, token: config.token, signingSecrets: [...config.signingSecrets], acts, socket };
 }
 
 /** The first trouble speaks for all, with whose it is. */

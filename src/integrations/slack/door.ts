@@ -57,10 +57,11 @@ function signedForms(
     readonly judge: (form: URLSearchParams, by: Voucher, acts: SlackActs) => Ruling;
   },
 ): Door {
-  // No two workspaces have a secret in common, so whose it is says where somebody acted.
-  const known = workspaces.flatMap((workspace) =>
-    workspace.signingSecrets.map((secret, n) => ({ workspace, secret, called: `secret-${n + 1}` })),
-  );
+  // No two workspaces have a secret in common, so whose it is says where somebody acted. They rotate while this runs.
+  const secrets = (): readonly { workspace: ActingWorkspace; secret: string; called: string }[] =>
+    workspaces.flatMap((workspace) =>
+      workspace.signingSecrets.map((secret, n) => ({ workspace, secret, called: `secret-${n + 1}` })),
+    );
   return {
     name: 'slack',
     sender: 'Slack',
@@ -68,6 +69,7 @@ function signedForms(
     replayed: refusalOf(of.way, 'replayed'),
     names: (headers) => ({ kind: of.kind, deliveryId: headers[interactionHeader.timestamp] }),
     receive: ({ headers, raw }) => {
+      const known = secrets();
       const verified = verifyInteraction(headers, raw, {
         secrets: known.map(({ secret }) => secret),
         now: now(),

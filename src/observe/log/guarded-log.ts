@@ -12,14 +12,13 @@ const deepest = 4;
 /**
  * A log in which no secret is told and nothing moves a terminal's cursor, whatever the texts of errors and vendors
  * hold: it is the last to touch every line.
+ * @param secrets May grow: what is added while the relay runs is hidden from then on.
  */
 export function guardedLog(log: Log, secrets: readonly string[]): Log {
-  const known = secrets.filter((secret) => secret.length >= shortest);
+  const without = (text: string, secret: string): string =>
+    secret.length >= shortest ? text.replaceAll(secret, hidden) : text;
   const clean = (text: string): string =>
-    printable(known.reduce((rest, secret) => rest.replaceAll(secret, hidden), text)).replaceAll(
-      /xox[a-z.]*-[\w-]+|xapp-[\w-]+/g,
-      hidden,
-    );
+    printable(secrets.reduce(without, text)).replaceAll(/xox[a-z.]*-[\w-]+|xapp-[\w-]+/g, hidden);
   const guard = (level: keyof Log) => (fields: Fields, message: string) =>
     log[level](cleanFields(fields, clean), clean(message));
   return { debug: guard('debug'), info: guard('info'), warn: guard('warn'), error: guard('error') };

@@ -73,6 +73,40 @@ describe('a configuration that changes', () => {
     expect(troubles).toEqual([null]);
   });
 
+  it('lets the secrets of every door that is open take effect, and opens and closes none', async () => {
+    const of = (n: number, more = ''): string => `
+sentry: { signing_secrets: [a-whole-client-secret-000${n}], service_hook_secret: a-service-hook-secret-${n}, legacy_tokens: [a-legacy-token-000${n}] }
+slack: { token: xoxb-100200300-our-own-token, channels: [C0ALERTS], signing_secrets: [${'ab'.repeat(15)}0${n}] }
+pagerduty: { routing_key: abcdef0123456789abcdef0123456789${more} }
+`;
+    const { write, look, renewals } = begun(of(1));
+    write(of(2));
+    await look();
+    expect(renewals[0]?.changes.map(changeLine)).toEqual([
+      "Sentry's signing secrets are other ones (1 before, 1 now)",
+      "The secrets of Sentry's service hooks are other ones (1 before, 1 now)",
+      "The tokens of Sentry's legacy plugin are other ones (1 before, 1 now)",
+      "Slack's signing secrets are other ones (1 before, 1 now)",
+    ]);
+    expect(renewals[0]?.settings.slack?.signingSecrets).toEqual([`${'ab'.repeat(15)}02`]);
+    write(of(2, ', webhook_secrets: [a-whole-webhook-secret]'));
+    await look();
+    expect(renewals[1]?.changes).toEqual([{ code: 'needs-restart', setting: 'pagerdutyWebhookSecrets' }]);
+    expect(renewals[1]?.settings.pagerdutyWebhookSecrets).toEqual([]);
+  });
+
+  it('lets teams take effect that have no Slack at all', async () => {
+    const of = (name: string): string => `${sentry}receivers:
+  - { name: ${name}, pagerduty: { routing_key: abcdef0123456789abcdef0123456789 } }
+route: { receiver: ${name} }
+`;
+    const { write, look, renewals } = begun(of('payments'));
+    write(of('shop'));
+    await look();
+    expect(renewals[0]?.settings.teams?.route.receiver).toBe('shop');
+    expect(renewals[0]?.changes.filter(({ code }) => code === 'needs-restart')).toEqual([]);
+  });
+
   it('says what needs a restart, and leaves it as it is', async () => {
     const { write, look, renewals } = begun(sentry + base);
     write(

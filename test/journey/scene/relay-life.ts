@@ -20,7 +20,7 @@ export interface Life {
   /** Resolves when it is gone, however it went. */
   readonly ended: Promise<Exit>;
   isOver(): boolean;
-  signal(name: 'SIGTERM' | 'SIGKILL' | 'SIGINT'): void;
+  signal(name: 'SIGTERM' | 'SIGKILL' | 'SIGINT' | 'SIGHUP'): void;
 }
 
 /** The repository, where every program is started. */
