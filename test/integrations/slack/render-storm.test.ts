@@ -24,8 +24,16 @@ describe('the message of a storm', () => {
     expect(text).toContain('*What else they say*, the loudest of 60 issues\n');
     expect(text.match(/^• /gm)).toHaveLength(5);
     expect(text).toContain(
-      '• <https://acme.sentry.io/issues/4601/|CART-2> cart, 113 events: `ConnectionError: cannot reach cache-main (cart)`',
+      '• <https://acme.sentry.io/issues/4601/|CART-2>, 113 events: `ConnectionError: cannot reach cache-main (cart)`',
     );
+  });
+
+  it('names the service of an issue where its link does not, and keeps to one line', () => {
+    const [first] = stormMessage().issues;
+    const issues = [{ ...first!, shortId: 'SHOP-9', title: `long ${'and longer '.repeat(20)}` }];
+    const listed = allText(renderMessage(stormMessage({ issues }), options));
+    expect(listed).toMatch(/\|SHOP-9> checkout, 120 events: `long (and longer )+.{0,11}…`\n/);
+    expect(/events: (`.*`)/.exec(listed)?.[1]).toHaveLength(60);
   });
 
   it('quotes the error that says most, and does not repeat it in the list', () => {

@@ -1,6 +1,6 @@
 import type { LiveMessage } from '../../../domain/sending/projection.ts';
 import { counted, duration, grouped } from '../../../domain/text/figures.ts';
-import { isEveryday } from './headline.ts';
+import { isEveryday, isMeasured } from './headline.ts';
 import type { Times } from './wording.ts';
 import { inline } from './escape.ts';
 
@@ -11,7 +11,8 @@ export function extentLine(message: LiveMessage, times: Times): string {
   const { since, lastAlertAt, issueCount } = message;
   const lasting = lastAlertAt - since;
   const parts = [
-    bold(usersWords(message)),
+    // Whoever reads of a metric asks for whom it is, too: silence would pass for nobody.
+    isMeasured(message) ? 'users not known' : bold(usersWords(message)),
     `${bold(eventsWords(message))}${inSentry(message)}${ofGuests(message)}${trendWords(message, times)}`,
     // The list below says how many issues a storm has.
     isEveryday(message) && issueCount > 1 ? counted(issueCount, 'issue') : '',

@@ -18,8 +18,8 @@ export function isTabled({ services }: LiveMessage): boolean {
 }
 
 /**
- * Every service with its events and with what is loudest there, which leads to Sentry: whoever has a service finds what
- * is wrong with it in one click. The first to fail in front; who is not on the first page is named below.
+ * Every service with its events, to sort by, and with its error, where that is among the loudest, which leads to
+ * Sentry. The first to fail in front; who is not on the first page is named below.
  */
 export function serviceTable(message: LiveMessage): readonly Block[] {
   const { services, moreServices, issues, quoted } = message;

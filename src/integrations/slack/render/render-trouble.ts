@@ -2,7 +2,7 @@ import type { Frame } from '../../../domain/alert.ts';
 import type { IssueShown, LiveMessage } from '../../../domain/sending/projection.ts';
 import { counted, grouped } from '../../../domain/text/figures.ts';
 import { code, inline, joinWithin, link } from './escape.ts';
-import { headline, isEveryday, serviceCount, shortened } from './headline.ts';
+import { headline, isEveryday, isMeasured, serviceCount, shortened } from './headline.ts';
 
 /** Every service with its events, the first to fail in front: the title, and parts of at most 60 characters. */
 export function serviceParts(message: LiveMessage): readonly string[] {
@@ -22,10 +22,19 @@ export function quoteLines(message: LiveMessage): readonly string[] {
     const name = link(quoted.link, inline(quoted.shortId ?? 'Sentry', 48));
     return [`💬 *${inline(quoted.service, 40)}*: ${code(quoted.title, 320)} (${name})`];
   }
-  const words = code(wordsOf(what), 320);
+  const words = code(isMeasured(message) ? inOneLine(wordsOf(what)) : wordsOf(what), 320);
   if (words === '' || isToldByHeadline(message)) return [];
   const who = inline(what.seenIn ?? services[0]?.name ?? '', 40);
   return [isEveryday(message) || who === '' ? `💬 ${words}` : `💬 *${who}*: ${words}`];
+}
+
+/** Sentry puts the filter of a metric on a line of its own. */
+function inOneLine(words: string): string {
+  return words
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .join(' · ');
 }
 
 function wordsOf({ type, message }: LiveMessage['what']): string {
@@ -51,12 +60,20 @@ export function issueLines(message: LiveMessage): readonly string[] {
   // The error's words stand last: they are the part that may run into a second line.
   const lines = shown.map(({ title, shortId, link: href, service, alerts, events = alerts }) => {
     const name = link(href, inline(shortId ?? 'Issue', 48));
-    return `• ${name} ${inline(service, 40)}, ${counted(Math.max(1, events), 'event')}: ${code(title, 90)}`;
+    const whose = isNamedBy(shortId, service) ? '' : ` ${inline(service, 40)}`;
+    return `• ${name}${whose}, ${counted(Math.max(1, events), 'event')}: ${code(title, oneLine)}`;
   });
   return [`*What else they say*, the loudest of ${counted(issueCount, 'issue')}`, ...lines];
 }
 
 const mostIssues = 5;
+/** So much of an error's words stands on the line of its link: whoever wants the rest is one click away from it. */
+const oneLine = 60;
+
+/** `CHECKOUT-API-12` says that it is checkout-api's. */
+function isNamedBy(shortId: string | null, service: string): boolean {
+  return shortId?.toLowerCase().startsWith(`${service.toLowerCase()}-`) ?? false;
+}
 
 /** The loudest issue of each wording; what is quoted already is not repeated. */
 function distinct(issues: readonly IssueShown[], quoted: string): readonly IssueShown[] {
@@ -71,7 +88,7 @@ function distinct(issues: readonly IssueShown[], quoted: string): readonly Issue
 /** Where it happened, and what else is known of one error: small print of at most 900 characters. */
 export function detailsText(message: LiveMessage): string {
   if (!isEveryday(message)) return '';
-  const { what, where, rule, tags } = message;
+  const { what, where, rule } = message;
   const { frame, culprit } = what;
   const parts = [
     frame === null ? '' : code(frameText(frame), 200),
@@ -80,13 +97,20 @@ export function detailsText(message: LiveMessage): string {
     where.transaction === null ? '' : code(where.transaction, 160),
     ...untoldReleases(message).map((name) => code(name, 60)),
     rule === null || rule === message.title ? '' : `rule ${inline(rule, 100)}`,
-    ...tags.filter(([key]) => key !== 'service').map(([key, value]) => code(`${key}: ${value}`, 60)),
+    ...untoldTags(message).map(([key, value]) => code(`${key}: ${value}`, 60)),
   ];
   return joinWithin(
     parts.filter((part) => part !== ''),
     ' · ',
     900,
   );
+}
+
+/** Of what is measured, its words and what it is about say what a tag says again: the query, and what is added up. */
+function untoldTags(message: LiveMessage): LiveMessage['tags'] {
+  const { tags, what } = message;
+  const told = isMeasured(message) ? [what.message, ...what.about.map(({ value }) => value)] : [];
+  return tags.filter(([key, value]) => key !== 'service' && !told.some((words) => words.includes(value)));
 }
 
 /** Those that stand in no line about what changed. */
