@@ -33,7 +33,7 @@ describe('the message of a storm', () => {
     const issues = [{ ...first!, shortId: 'SHOP-9', title: `long ${'and longer '.repeat(20)}` }];
     const listed = allText(renderMessage(stormMessage({ issues }), options));
     expect(listed).toMatch(/\|SHOP-9> checkout, 120 events: `long (and longer )+.{0,11}…`\n/);
-    expect(/events: (`.*`)/.exec(listed)?.[1]).toHaveLength(60);
+    expect(/\|(SHOP-9)>(.*)\n/.exec(listed)?.slice(1).join('')).toHaveLength(74);
   });
 
   it('quotes the error that says most, and does not repeat it in the list', () => {

@@ -59,16 +59,19 @@ export function issueLines(message: LiveMessage): readonly string[] {
   if (shown.length === 0) return [];
   // The error's words stand last: they are the part that may run into a second line.
   const lines = shown.map(({ title, shortId, link: href, service, alerts, events = alerts }) => {
-    const name = link(href, inline(shortId ?? 'Issue', 48));
+    const name = inline(shortId ?? 'Issue', 48);
     const whose = isNamedBy(shortId, service) ? '' : ` ${inline(service, 40)}`;
-    return `• ${name}${whose}, ${counted(Math.max(1, events), 'event')}: ${code(title, oneLine)}`;
+    const known = `${whose}, ${counted(Math.max(1, events), 'event')}: `;
+    const room = Math.max(fewestWords, oneLine - name.length - known.length);
+    return `• ${link(href, name)}${known}${code(title, room)}`;
   });
   return [`*What else they say*, the loudest of ${counted(issueCount, 'issue')}`, ...lines];
 }
 
 const mostIssues = 5;
-/** So much of an error's words stands on the line of its link: whoever wants the rest is one click away from it. */
-const oneLine = 60;
+/** So many characters Slack shows in a line. Whoever wants the rest of an error's words is one click away from it. */
+const oneLine = 74;
+const fewestWords = 32;
 
 /** `CHECKOUT-API-12` says that it is checkout-api's. */
 function isNamedBy(shortId: string | null, service: string): boolean {
