@@ -7,7 +7,7 @@ import type { Clock } from '../seams/clock.ts';
 import type { Log } from '../seams/log.ts';
 import type { Notifier, Send } from '../seams/notifier.ts';
 import type { Random } from '../seams/random.ts';
-import { LostLease, type DispatchStore, type Settlement } from '../seams/store.ts';
+import { LostLease, StoreGone, type DispatchStore, type Settlement } from '../seams/store.ts';
 import { untilStored } from '../ingest/until-stored.ts';
 import type { BucketSpec, Debit } from '../domain/sending/budget.ts';
 import { allAllowedFrom, purseOf, spend, type Purse } from './budget.ts';
@@ -155,7 +155,7 @@ export class Dispatcher {
       if (!this.recovered) await this.recover();
       return await this.round(signal);
     } catch (error) {
-      if (error instanceof LostLease) throw error;
+      if (error instanceof LostLease || error instanceof StoreGone) throw error;
       log.error(
         { error: String(error), credential: notifier.credential },
         'A round of dispatch failed; trying again in a second.',

@@ -1,6 +1,6 @@
 import type { Clock } from '../seams/clock.ts';
 import type { Log } from '../seams/log.ts';
-import { LostLease, type Lease, type LeaseStore } from '../seams/store.ts';
+import { LostLease, StoreGone, type Lease, type LeaseStore } from '../seams/store.ts';
 
 /** What taking and keeping leases needs. */
 interface LeasesDeps {
@@ -30,7 +30,8 @@ export async function takeLease(
 
 /**
  * Renews leases until the signal aborts.
- * @throws LostLease when one of them has changed hands: whoever works under it must stop.
+ * @throws LostLease when one of them has changed hands, StoreGone when nothing can be written any more: whoever works under it
+ * must stop.
  */
 export async function keepLeases(
   { store, clock, log }: LeasesDeps,
@@ -54,6 +55,7 @@ async function isRenewed({ store, clock, log }: LeasesDeps, lease: Lease): Promi
   try {
     return await store.renewLease(lease, clock.now(), ttlMs);
   } catch (error) {
+    if (error instanceof StoreGone) throw error;
     log.warn({ lease: lease.name, error: String(error) }, 'A lease could not be renewed; trying again soon.');
     return true;
   }

@@ -287,6 +287,11 @@ export class StoreUnusable extends Error {
   override readonly name = 'StoreUnusable';
 }
 
+/** The store's file is no longer where it was opened: what is written now would be lost. This process must stop. */
+export class StoreGone extends Error {
+  override readonly name = 'StoreGone';
+}
+
 /** Another process already holds the store's file. */
 export class StoreLocked extends Error {
   override readonly name = 'StoreLocked';

@@ -6,7 +6,7 @@ import type { Refusals } from '../../observe/refusals.ts';
 import type { Clock } from '../../seams/clock.ts';
 import type { Door, HeaderValue, Refusal, Ruling } from '../../seams/door.ts';
 import type { Log } from '../../seams/log.ts';
-import { StoreFull, type InboxStore } from '../../seams/store.ts';
+import { StoreFull, StoreGone, type InboxStore } from '../../seams/store.ts';
 import { sendError, sendJson } from '../errors.ts';
 import type { MinuteGate } from '../access/minute-gate.ts';
 import { readRawBody } from './raw-body.ts';
@@ -160,7 +160,7 @@ function answerUnavailable(visit: Visit, error: unknown): void {
 }
 
 interface Unavailability {
-  readonly code: 'store-full' | 'store-busy' | 'stopping' | 'store-failing';
+  readonly code: 'store-full' | 'store-busy' | 'stopping' | 'store-gone' | 'store-failing';
   readonly message: string;
   /** Seconds. */
   readonly retryAfter: number;
@@ -170,6 +170,7 @@ function unavailability(error: unknown): Unavailability {
   if (error instanceof StoreFull) return { code: 'store-full', message: error.message, retryAfter: 30 };
   if (error instanceof InboxBusy) return { code: 'store-busy', message: error.message, retryAfter: 2 };
   if (error instanceof InboxClosed) return { code: 'stopping', message: error.message, retryAfter: 10 };
+  if (error instanceof StoreGone) return { code: 'store-gone', message: error.message, retryAfter: 30 };
   const message = 'The delivery could not be stored; the relay logged why. Nothing of it is kept.';
   return { code: 'store-failing', message, retryAfter: 10 };
 }

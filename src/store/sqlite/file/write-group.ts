@@ -1,4 +1,5 @@
 import type { Connection } from './connection.ts';
+import { watchIdentity } from './identity.ts';
 import type { WriteTurn } from './write-turn.ts';
 
 /** Runs a write and answers with what it gave. */
@@ -31,11 +32,18 @@ interface Job {
  * answered before all of them are written. `written` is called after each transaction.
  */
 export function groupWrites(connection: Connection, turn: WriteTurn, written: () => void): Writes {
+  const checkIdentity = watchIdentity(connection.path);
+  checkIdentity();
+  const requireFile = (): void => {
+    // SQLite takes the log away with its last connection.
+    if (connection.database.isOpen) checkIdentity();
+  };
   let waiting: Job[] = [];
   const flush = (): void => {
     const jobs = waiting;
     waiting = [];
     try {
+      requireFile();
       connection.waitForDisk(jobs.some((job) => job.durable));
       const alone = jobs.length === 1;
       const write = alone ? connection.writeWhole : connection.write;
@@ -61,6 +69,7 @@ export function groupWrites(connection: Connection, turn: WriteTurn, written: ()
     inOrder: grouped(false),
     alone: (work) =>
       turn.take(() => {
+        requireFile();
         connection.waitForDisk(true);
         return work();
       }),
