@@ -143,10 +143,16 @@ function oneNameAlone({ document, places }: Judged, environments: EnvironmentLis
 /** While an interval holds, all that would wake somebody may be silent at once. */
 function atSomeHour(judged: Judged, all: readonly Rehearsed[]): readonly Problem[] {
   const { document, teams, places } = judged;
+  // A year is long: whatever is led to routes of the same intervals is looked at once.
+  const known = new Map<string, string | null>();
   const muted = all.flatMap((one) => {
     const waking = takenBy(judged, one).filter(({ wakes }) => wakes);
     const routes = waking.map(({ route }) => route);
-    const when = waking.length === 0 ? null : mutedAt(routes, teams.intervals);
+    const key = JSON.stringify(routes.map((route) => [route.muteTimeIntervals, route.activeTimeIntervals]));
+    const found = known.get(key);
+    const when =
+      found === undefined && waking.length > 0 ? mutedAt(routes, teams.intervals) : (found ?? null);
+    known.set(key, when);
     return when === null ? [] : [{ ...one, waking, when }];
   });
   return grouped(muted, ({ waking }) => waking.map(({ path }) => path.join('.')).join(' ')).map((group) => {

@@ -119,4 +119,10 @@ describe('what wakes nobody is said', () => {
       /paging\.levels: In production a fatal error of a service that no route names wakes nobody: only error is named\. Add fatal\.$/,
     );
   });
+
+  it('is looked for in a year once, however many services there are', () => {
+    const named = Array.from({ length: 300 }, (_, n) => `s${n}: { owner: S0TEAM }`).join(', ');
+    const route = `{ ${toPayments}, routes: [{ matchers: [level!="info"], active_time_intervals: [nights], continue: true }, { matchers: [level!="info"], active_time_intervals: [days] }] }`;
+    expect(hintsOf(route, `services: { ${named} }`)).toEqual([]);
+  });
 });
