@@ -69,6 +69,8 @@ function writeStanding(
     receiver === null ? noted(row) : putBack(row, receiver, noted(deskAt(row, receiver))),
   );
   if (parent !== null) draft.touch(parent);
+  // Those that share the page show what is done to it.
+  for (const member of draft.joinedTo(id)) draft.touch(member.id);
 }
 
 /** What a word leaves of a page. What an integration did, the relay did itself, and knows by whom. */

@@ -123,6 +123,16 @@ function quiet(draft: Draft, id: string): void {
 function forget(draft: Draft, id: string): void {
   const incident = draft.incident(id);
   if (incident?.status !== 'resolved') return;
+  if (draft.joinedTo(id).length > 0) {
+    // Those that share its page say by it what became of that.
+    draft.putTimer({
+      id: `forget:${id}`,
+      kind: 'forget',
+      subject: id,
+      due: draft.now + draft.policy.resolve.forgetMs,
+    });
+    return;
+  }
   const drill = drillOf(incident.environmentClass) !== null;
   for (const key of incident.issues) {
     // A drill's issues are nobody's; no later drill can name them again.

@@ -29,6 +29,20 @@ export function pageAgain(desk: PageDesk, family: Family, fresh: FreshAlert): vo
   if (quietMs !== null) beat(desk, root, page, quietMs);
 }
 
+/**
+ * Whoever ended the page that it shared has ended what they knew of: as after any end by hand, what still arrives for a
+ * while wakes nobody, and what fires after that wakes somebody anew. Answers whether it shared one that was ended so.
+ */
+export function goOnAlone(desk: PageDesk, { id, page }: Incident, met: PagingRule): boolean {
+  const shared = page?.joined == null ? null : desk.draft.incident(page.joined);
+  const end = shared?.resolution?.by === 'human' ? shared.resolution : null;
+  if (end === null) return false;
+  const afterMs = desk.draft.now - end.at;
+  if (afterMs >= desk.draft.policy.resolve.foldMs)
+    openGeneration(desk, id, { code: 'page-goes-on', who: end.who, afterMs, met });
+  return true;
+}
+
 /** One outbreak is one: what joins it within the quiet that would make the next is part of it. */
 function isTooSoon(desk: PageDesk, last: number): boolean {
   return desk.draft.now - last < desk.draft.policy.paging.againMs;

@@ -14,6 +14,7 @@ import {
 import { firstTaking } from '../domain/routing/pages-taken.ts';
 import { notInHand } from '../domain/routing/acknowledged.ts';
 import { awaitAnswer } from './desks.ts';
+import { hasUnheard, mayBeUnheard, mayCollectAt } from './page-growth.ts';
 import type { PageDesk } from './page-desk.ts';
 
 /** So many times the cap are remembered, so that those withdrawn since leave enough. */
@@ -48,12 +49,13 @@ export function openGeneration(desk: PageDesk, id: string, reason: PageReason): 
   });
 }
 
-/** Wakes somebody again for a collecting page that more incidents have joined. */
-export function wakeCollector(desk: PageDesk, id: string): void {
-  const row = desk.incident(id);
-  if (row === null) return;
-  const more = desk.joinedTo(id).length - (row.seenAtAck?.projects ?? 0);
-  write(desk, row, { code: 'page-more-incidents', more }, null);
+/** Wakes somebody again for a collecting page that more incidents have joined; later, where it has just done so. */
+export function wakeCollector(desk: PageDesk, collector: Incident): void {
+  const why = hasUnheard(desk, collector);
+  if (why === null) return;
+  const from = mayCollectAt(desk, collector);
+  if (desk.draft.now >= from) write(desk, collector, why, null);
+  else desk.lookAgain(collector.id, from);
 }
 
 /** Nobody is to be woken any more for an incident that goes on. A page that cannot have gone out leaves its place under the cap. */
@@ -114,11 +116,8 @@ function join(desk: PageDesk, like: Incident): string {
   const open = desk.collectorFor(like);
   if (open === null) return openCollector(desk, like);
   draft.change(open.id, (row) => ({ ...row, lastAlertAt: draft.now }));
-  if (open.status === 'acknowledged') {
-    const last = open.page === null ? 0 : newestGeneration(open.page).since;
-    const due = Math.max(draft.now, last + draft.policy.paging.collectorEveryMs);
-    desk.lookAgain(open.id, due);
-  }
+  // Whether it has to ring anew is seen once the newcomer has joined it.
+  if (mayBeUnheard(desk, open)) desk.lookAgain(open.id, Math.max(draft.now, mayCollectAt(desk, open)));
   return open.id;
 }
 

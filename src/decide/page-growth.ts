@@ -2,6 +2,7 @@ import { isNamed } from '../correlate/storm/joining-rules.ts';
 import { membersOf, severityOf, type Family } from '../correlate/state/family.ts';
 import type { FreshAlert } from '../correlate/state/look.ts';
 import { projectsOf } from '../correlate/incident/projects.ts';
+import { needsSomebody, sharesSince } from '../correlate/incident/shared-page.ts';
 import type { PageReason } from '../domain/decision/paging.ts';
 import { isRecognised, newestGeneration, type Incident, type SeenAtAck } from '../domain/incident.ts';
 import { severityRank } from '../domain/severity.ts';
@@ -75,8 +76,34 @@ export function mayGrowAt(desk: PageDesk, { acknowledgedAt, page }: Incident): n
   return Math.max((acknowledgedAt ?? 0) + notBeforeMs, again);
 }
 
-/** Whether more incidents have joined an acknowledged collecting page than were known then. */
-export function isCollectorDue(desk: PageDesk, collector: Incident): boolean {
-  const seen = collector.seenAtAck?.projects ?? 0;
-  return collector.status === 'acknowledged' && desk.joinedTo(collector.id).length > seen;
+/**
+ * Why a collecting page has to wake somebody anew: what joined after it was acknowledged, or so long after it rang that
+ * nobody hears it any more, is known to nobody. Null: it has not, or rings.
+ */
+export function hasUnheard(desk: PageDesk, collector: Incident): PageReason | null {
+  const { id, acknowledgedAt, page } = collector;
+  if (page === null) return null;
+  const rang = newestGeneration(page).since;
+  const afterMs = desk.draft.policy.paging.anewMs;
+  const from = acknowledgedAt ?? rang + afterMs;
+  const joined = desk.joinedTo(id).filter((member) => needsSomebody(member, (root) => desk.incident(root)));
+  const since = joined
+    .map((member) => sharesSince(member, id) ?? -Infinity)
+    .filter((at) => (acknowledgedAt === null ? at >= from : at > from));
+  const more = since.length;
+  if (more === 0) return null;
+  if (acknowledgedAt !== null) return { code: 'page-more-incidents', more };
+  return { code: 'page-long-ago', more, afterMs: Math.max(...since) - rang };
+}
+
+/** Whether nobody would hear of what joins a collecting page now. */
+export function mayBeUnheard({ draft }: PageDesk, { acknowledgedAt, page }: Incident): boolean {
+  if (acknowledgedAt !== null || page === null) return true;
+  return draft.now - newestGeneration(page).since >= draft.policy.paging.anewMs;
+}
+
+/** From when on a collecting page may wake somebody again. */
+export function mayCollectAt(desk: PageDesk, { page }: Incident): number {
+  const last = page === null ? -Infinity : newestGeneration(page).since;
+  return last + desk.draft.policy.paging.collectorEveryMs;
 }

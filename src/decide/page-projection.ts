@@ -1,6 +1,5 @@
 import { hasLivePage, standsForRoot } from '../correlate/incident/apart.ts';
 import type { BrainState } from '../correlate/state/brain-state.ts';
-import { byAge } from '../correlate/state/orders.ts';
 import { servicesOf, severityOf, type Family } from '../correlate/state/family.ts';
 import type { FamilyTally } from '../correlate/state/family-tally.ts';
 import type { PageReason } from '../domain/decision/paging.ts';
@@ -13,22 +12,20 @@ import {
   type PageWanted,
 } from '../domain/incident.ts';
 import { broughtBy, type Issue } from '../domain/issue.ts';
-import { pagesOf } from '../domain/routing/desk.ts';
 import type {
   ChangeBefore,
-  JoinedIncident,
-  ManyIncidents,
   PageFacts,
   PageProjection,
   PageStanding,
   PageSubject,
 } from '../domain/sending/page-projection.ts';
-import { severityRank, type Severity } from '../domain/severity.ts';
+import type { Severity } from '../domain/severity.ts';
 import { knownThere } from './known-there.ts';
+import { collectedBy, manyOf } from './shown/many-shown.ts';
 import { usersOf } from './users.ts';
 
 /** What a page can carry; beyond these it says how many more there are, or nothing. */
-const caps = { links: 10, worst: 3, joined: 50, loudest: 5 };
+const caps = { links: 10, loudest: 5 };
 /** Fewer issues than this beside a storm are what any storm lists. */
 const leastBeside = 4;
 
@@ -44,7 +41,7 @@ export function pageProjections(
 ): readonly PageProjection[] {
   const { page } = family.root;
   if (page === null) return [];
-  const failing = { ...failingOf(state, family, changed), ...(receiver !== null && { receiver }) };
+  const failing = failingOf(state, family, changed, receiver);
   return page.generations.flatMap((generation, index) =>
     generation.joined === null ? [project(state, failing, page, index + 1)] : [],
   );
@@ -68,11 +65,17 @@ interface Failing {
   readonly loudest: NonNullable<PageFacts['loudest']>;
 }
 
-function failingOf(state: BrainState, family: Family, changed: ChangeBefore | null): Failing {
+function failingOf(
+  state: BrainState,
+  family: Family,
+  changed: ChangeBefore | null,
+  receiver: string | null,
+): Failing {
   const { root } = family;
   const tally = state.families.of(root);
-  const collected = root.kind === 'collector' ? collectedBy(state, root) : null;
+  const collected = root.kind === 'collector' ? collectedBy(state, root, receiver) : null;
   return {
+    ...(receiver !== null && { receiver }),
     root,
     tally,
     severity: severityOf(family),
@@ -82,7 +85,7 @@ function failingOf(state: BrainState, family: Family, changed: ChangeBefore | nu
         : servicesOf({ root, children: collected }).map((service) => service.name),
     releases: [...tally.releases],
     environments: [...tally.environments],
-    subject: collected === null ? subjectOf(root, tally) : manyOf(root.id, collected),
+    subject: collected === null ? subjectOf(root, tally) : manyOf(state, root.id, collected),
     links: linksOf(state, tally, collected ?? []),
     environmentKnown: isSure(state, root, tally, collected),
     users: usersOf(state, root, tally),
@@ -218,29 +221,6 @@ function subjectOf({ storm, title }: Incident, tally: FamilyTally): PageSubject 
   return { kind: 'storm', cause: { kind, title: cause }, beside: besideIt(tally) };
 }
 
-/** How many, and what they are: whoever is woken by this page has nothing else to judge by. */
-function manyOf(collector: string, collected: readonly Incident[]): ManyIncidents {
-  const live = collected.filter(hasLivePage);
-  const open = live.filter((one) => one.status !== 'resolved');
-  const worst = open.toSorted((a, b) => severityRank(b.severity) - severityRank(a.severity) || byAge(b, a));
-  return {
-    kind: 'many',
-    count: live.length,
-    worst: worst.slice(0, caps.worst).map(joinedIncident),
-    more: Math.max(0, worst.length - caps.worst),
-    joined: collected.slice(0, caps.joined).map(joinedIncident),
-    upto: Math.max(0, ...live.flatMap(pagesOf).flatMap((page) => joinedAt(page, collector))),
-  };
-}
-
-function joinedAt({ generations }: PageWanted, collector: string): readonly number[] {
-  return generations.filter(({ joined }) => joined === collector).map(({ since }) => since);
-}
-
-function joinedIncident({ id, services, title }: Incident): JoinedIncident {
-  return { incident: id, service: services[0]?.name ?? null, title };
-}
-
 /**
  * How many issues a storm lists that no name of it explains, where they are more than its own; else 0. Whoever is woken
  * for "postgres unreachable" must not think that postgres is all.
@@ -283,9 +263,4 @@ function linksOf(
     if (issue !== undefined) add(issue);
   }
   return links.length > caps.links ? links.slice(0, caps.links) : links;
-}
-
-function collectedBy(state: BrainState, collector: Incident): readonly Incident[] {
-  const joined = [...state.joinedPages.of(collector.id)].map((id) => state.incidents.get(id));
-  return joined.filter((row) => row !== undefined).sort(byAge);
 }

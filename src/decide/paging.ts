@@ -12,9 +12,9 @@ import type { Policy } from '../domain/policy.ts';
 import { conditionMet } from '../domain/routing/page-condition.ts';
 import { isSilenced } from '../domain/routing/silence.ts';
 import { ruleMetByRate } from '../domain/routing/paging-rule.ts';
-import { expectMore, hasGrown, isCollectorDue, mayGrowAt } from './page-growth.ts';
+import { expectMore, hasGrown, mayGrowAt } from './page-growth.ts';
 import { openGeneration, wakeCollector, withdrawPage } from './page-generations.ts';
-import { pageAgain, pageAnew } from './page-again.ts';
+import { goOnAlone, pageAgain, pageAnew } from './page-again.ts';
 import { awaitAnswer, desksOf, desksToAsk, escalated } from './desks.ts';
 import { PageDesk } from './page-desk.ts';
 import { silentBecauseOf, speaksFrom } from './routing/routes.ts';
@@ -250,7 +250,11 @@ function wake(desk: PageDesk, family: Family, fresh: FreshAlert, met: PagingRule
   }
   // A storm has a page of its own, whatever it had joined before it became one.
   if (isRecognised(root) && page.joined !== null) openGeneration(desk, root.id, met);
-  else if (!pageAnew(desk, family, fresh, met) && !growAgain(desk, family, fresh))
+  else if (
+    !goOnAlone(desk, root, met) &&
+    !pageAnew(desk, family, fresh, met) &&
+    !growAgain(desk, family, fresh)
+  )
     pageAgain(desk, family, fresh);
 }
 
@@ -289,7 +293,7 @@ function lookAgain(desk: PageDesk, family: Family): void {
   if (root.page === null) wakeByNow(desk, family);
   else if (root.page.withdrawn !== null) return;
   else if (root.kind !== 'collector') growAgain(desk, family, null);
-  else if (isCollectorDue(desk, root)) wakeCollector(desk, root.id);
+  else wakeCollector(desk, root);
 }
 
 /** What its route, or a silence, had kept from waking somebody does so when that is over, if nobody has it in hand. */

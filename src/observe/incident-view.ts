@@ -172,13 +172,18 @@ function pageView(incident: Incident, collector: Incident | null, rows: readonly
   const { state, reason } = pageStanding(incident, pages);
   const count = incident.page?.generations.length ?? 0;
   const reached = pageReached(incident, count, (id) => (id === collector?.id ? collector : null));
-  const standing = standingIn(state, reached);
+  const over = incident.status !== 'resolved' && collector?.resolution?.by === 'human';
+  const standing = standingIn(state, reached, over);
   const words = standing === null ? null : pageWord({ standing, generation: count });
   return { state, reason, sent, standing, words };
 }
 
 /** Of a page of its own its row knows at once that it was taken; all else is what the brain was told. */
-function standingIn(state: PageView['state'], reached: PageReached | null): PageView['standing'] {
+function standingIn(
+  state: PageView['state'],
+  reached: PageReached | null,
+  over: boolean,
+): PageView['standing'] {
   switch (state) {
     case 'none':
       return null;
@@ -191,13 +196,16 @@ function standingIn(state: PageView['state'], reached: PageReached | null): Page
     case 'wanted':
       return reached === null || reached.state === 'taken' ? 'sending' : standingAs(reached);
     case 'joined':
-      return reached === null ? 'due' : standingAs(reached);
+      return reached === null ? 'due' : standingAs(reached, over);
   }
 }
 
-function standingAs({ state }: PageReached): PageView['standing'] {
+function standingAs(reached: PageReached, over = false): PageView['standing'] {
+  const { state } = reached;
   if (state === 'needless') return null;
-  return state === 'taken' ? 'due' : state;
+  if (state !== 'taken') return state;
+  if (over) return 'ended';
+  return reached.rang?.before === true ? 'joined' : 'due';
 }
 
 function pageStanding(

@@ -49,6 +49,8 @@ export const exampleOf: { readonly [C in Code]: Extract<Decision, { readonly cod
   'page-new-project': { code: 'page-new-project', project: 'mail' },
   'page-more-incidents': { code: 'page-more-incidents', more: 1 },
   'page-collects': { code: 'page-collects' },
+  'page-long-ago': { code: 'page-long-ago', more: 2, afterMs: 7_200_000 },
+  'page-goes-on': { code: 'page-goes-on', who: 'Ada', afterMs: 660_000, met: { code: 'page-outage' } },
   'not-paged-environment': { code: 'not-paged-environment', environment: null },
   'not-paged-unsigned': { code: 'not-paged-unsigned' },
   'not-paged-stale': { code: 'not-paged-stale', ageMs: 1_200_000 },
@@ -142,6 +144,8 @@ export const exampleOf: { readonly [C in Code]: Extract<Decision, { readonly cod
   'resolve-overtaken': { code: 'resolve-overtaken', title: 'Torn' },
   acknowledged: { code: 'acknowledged', who: 'Ada' },
   'also-acknowledged': { code: 'also-acknowledged', who: 'Ada' },
+  'acknowledged-together': { code: 'acknowledged-together', who: 'Ada', collector: 'inc-9' },
+  'shared-page-ended': { code: 'shared-page-ended', who: 'Ada', collector: 'inc-9' },
   assigned: { code: 'assigned', title: 'Torn', who: 'Ada' },
   quiet: { code: 'quiet', quietMs: 7_200_000 },
   'summed-up': {

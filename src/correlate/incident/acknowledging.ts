@@ -15,6 +15,7 @@ import {
 } from '../../domain/routing/desk.ts';
 import { standsForRoot } from './apart.ts';
 import { rootOf, seenBy } from './lifecycle.ts';
+import { shareHand } from './shared-page.ts';
 import type { Draft } from '../state/draft.ts';
 
 /** What an acknowledgement was: of what nobody had, beside whoever has it, or nothing new. */
@@ -49,6 +50,7 @@ export function acknowledgeIncident(draft: Draft, id: string, by: Acknowledging)
   );
   // Whoever has it in hand anywhere has answered what nobody was sent.
   draft.change(root.id, (row) => atShadowDesks(row, taken));
+  if (root.kind === 'collector') shareHand(draft, root.id);
   const after = seenAt(draft.incident(root.id) ?? root, receiver);
   const tell = (code: 'acknowledged' | 'also-acknowledged'): void =>
     draft.tellAt(toldAt, { incident: root.id, kind: code, decision: { code, who }, tell: 'thread' });
@@ -59,6 +61,8 @@ export function acknowledgeIncident(draft: Draft, id: string, by: Acknowledging)
   }
   if (first) {
     lookAtChildren(draft, root);
+    // What joined before that became known, and after it was done, is nobody's: its page has to ring again.
+    if (root.kind === 'collector') draft.looks.push({ root: root.id, fresh: null });
     tell('acknowledged');
     return 'first';
   }
@@ -91,6 +95,7 @@ export function takeBack(draft: Draft, id: string, back: TakenBack, receiver: st
   const before = seenAt(root, receiver);
   changeDesks(draft, root, receiver, (desk) => withTakenBack(desk, back, here));
   draft.change(root.id, (row) => atShadowDesks(row, (desk) => withTakenBack(desk, back, here)));
+  if (root.kind === 'collector') shareHand(draft, root.id);
   const after = draft.incident(root.id);
   if (after === null || before.acknowledgedAt === null || seenAt(after, receiver).acknowledgedAt !== null)
     return;

@@ -10,6 +10,7 @@ import { withAllTakings } from '../../domain/routing/acknowledged.ts';
 import { atAllDesks, joinedBy, pagesOf } from '../../domain/routing/desk.ts';
 import { lookAgainTimer } from '../../domain/timer.ts';
 import type { Draft } from '../state/draft.ts';
+import { standsForRoot } from './apart.ts';
 import { severityOf } from '../state/family.ts';
 import { unmuteIncident } from './mute.ts';
 import { projectsOf } from './projects.ts';
@@ -38,7 +39,18 @@ export function resolveIncident(draft: Draft, id: string, how: Omit<Resolution, 
     close(draft, child.id, { ...how, by: 'root', reason: { code: 'resolved-with-root', root: root.id } });
   draft.tell(root.id, 'resolved', how.reason, 'thread');
   if (summary !== null) draft.tell(root.id, 'summary', summary, 'thread');
+  if (root.kind === 'collector') tellShared(draft, root.id, how.who);
   for (const collector of new Set([root, ...children].flatMap(joinedBy))) settleCollector(draft, collector);
+}
+
+/** Whoever ends a page of many incidents ends none of them: each of those that go on shows what became of its page. */
+function tellShared(draft: Draft, collector: string, who: string | null): void {
+  for (const member of draft.joinedTo(collector)) {
+    const root = rootOf(draft, member);
+    if (member.status === 'resolved' || (root !== member && !standsForRoot(member, root))) continue;
+    draft.tell(root.id, 'page', { code: 'shared-page-ended', who, collector });
+    draft.touch(root.id);
+  }
 }
 
 /** What those know who have a root in hand now. */

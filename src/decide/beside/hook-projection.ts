@@ -27,6 +27,7 @@ const kinds: Partial<Readonly<Record<Decision['code'], HookChangeKind>>> = {
   unsilenced: 'unmuted',
   acknowledged: 'acknowledged',
   'also-acknowledged': 'acknowledged',
+  'acknowledged-together': 'acknowledged',
   'storm-found': 'storm',
   'surge-found': 'storm',
   'cause-known': 'storm',

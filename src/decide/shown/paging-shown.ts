@@ -41,6 +41,7 @@ export function pagingShown(state: BrainState, root: Incident, tally: FamilyTall
   if (standing === 'handled-first')
     return wokenBefore(state, root) ?? { page: null, notPaged: handledFirst(root) };
   const { reason, since } = newestGeneration(page);
+  const shared = page.joined === null ? null : sharedShown(state, root, page.joined, reached);
   return {
     page: {
       at: reached?.state === 'taken' ? reached.at : since,
@@ -51,7 +52,31 @@ export function pagingShown(state: BrainState, root: Incident, tally: FamilyTall
       joined: page.joined,
       standing,
       ...atPager(root, page.generations.length),
+      ...(standing === 'due' ? shared : null),
     },
+  };
+}
+
+/** How the page stands that an incident shares with others: when it rang for that, and what became of it. */
+function sharedShown(
+  { incidents }: BrainState,
+  { status }: Incident,
+  joined: string,
+  reached: PageReached | null,
+): Partial<Pick<PageShown, 'at' | 'standing' | 'pager'>> {
+  const collector = incidents.get(joined);
+  if (collector === undefined || reached?.state !== 'taken' || reached.rang === undefined) return {};
+  const { generation, at, before } = reached.rang;
+  const { pager } = atPager(collector, generation);
+  const { resolution } = collector;
+  const ended = status !== 'resolved' && resolution?.by === 'human' ? resolution : null;
+  const turned = ended === null ? pager?.turned : { how: 'resolved' as const, by: ended.who, at: ended.at };
+  const told = pager ?? { rangAt: null, acknowledged: null, turned: null, assigned: null };
+  return {
+    at,
+    ...(before && { standing: 'joined' as const }),
+    ...(ended !== null && { standing: 'ended' as const }),
+    ...((pager !== undefined || ended !== null) && { pager: { ...told, turned: turned ?? null } }),
   };
 }
 

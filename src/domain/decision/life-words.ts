@@ -47,6 +47,10 @@ export const lifeWords: WordsFor<typeof life> = {
     ].join(' ') || 'Nobody is on call to be asked into its channel.',
   acknowledged: ({ who }) => `Acknowledged by ${who}.`,
   'also-acknowledged': ({ who }) => `Also acknowledged by ${who}.`,
+  'acknowledged-together': ({ who, collector }) =>
+    `Acknowledged by ${who ?? 'somebody'}, with the page ${collector} that it shares.`,
+  'shared-page-ended': ({ who, collector }) =>
+    `${who ?? 'Somebody'} ended the page ${collector} that it shares. It goes on, and pages anew if it still does in a while.`,
   assigned: ({ title, who }) => `${title} was assigned to ${who} in Sentry.`,
   'taken-over': ({ who }) => `${who} takes it.`,
   muted: ({ who, forMs }) => `Muted for ${inHoursOrMinutes(forMs)} by ${who}.`,

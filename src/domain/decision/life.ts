@@ -47,6 +47,10 @@ export const life = {
   'resolve-overtaken': { title: text },
   acknowledged: { who: text },
   'also-acknowledged': { who: text },
+  /** Whoever took the page of many incidents that it shares. */
+  'acknowledged-together': { who: maybe(text), collector: text },
+  /** Somebody ended that page at the pager, or here, while this one goes on. */
+  'shared-page-ended': { who: maybe(text), collector: text },
   assigned: { title: text, who: text },
   'taken-over': { who: text },
   /** A channel of its own. `who` is null where it is the rule. */

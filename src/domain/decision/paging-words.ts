@@ -39,6 +39,10 @@ export const pagingWords: WordsFor<typeof paging> = {
   'page-new-project': ({ project }) => `Project ${project} met the rule after it was acknowledged elsewhere.`,
   'page-more-incidents': ({ more }) =>
     `${more} more ${more === 1 ? 'incident' : 'incidents'} joined after it was acknowledged.`,
+  'page-long-ago': ({ more, afterMs }) =>
+    `${more} more ${more === 1 ? 'incident' : 'incidents'} joined ${lasting(afterMs)} after it rang, and nobody has acknowledged it.`,
+  'page-goes-on': ({ who, afterMs, met }) =>
+    `It goes on, ${lasting(afterMs)} after ${who ?? 'somebody'} ended the page that it shared.${met === null ? '' : ` ${say(met)}`}`,
   'page-collects': () => 'More pages than anybody can read.',
   'page-asked': ({ who }) => `${who} asked for somebody to be woken.`,
   'page-unanswered': ({ receiver, afterMs }) =>

@@ -24,6 +24,10 @@ const reasons = {
   'page-new-project': { project: text },
   'page-more-incidents': { more: number },
   'page-collects': {},
+  /** Nobody has acknowledged what rang so long ago that whatever joins now would wake nobody. */
+  'page-long-ago': { more: number, afterMs: number },
+  /** Somebody had ended the page that it shared with others, and it goes on. */
+  'page-goes-on': { who: maybe(text), afterMs: number, met: maybe(rule) },
   /** A person's wish, whatever the rules say. */
   'page-asked': { who: text },
   /** Another receiver was woken, and has not answered for so long. */

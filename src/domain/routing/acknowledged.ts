@@ -54,6 +54,30 @@ export function withTakenBack<D extends Desk>(desk: D, back: TakenBack, here: He
   return held(desk, takingsOf(desk), newer, here);
 }
 
+/** Of what was taken, what holds: what came since it was last taken back. */
+export function takingsThatHold(desk: InHand): readonly Taking[] {
+  const from = desk.takenBack?.at ?? -Infinity;
+  return takingsOf(desk).filter(({ at }) => at > from);
+}
+
+/**
+ * A desk whose page is shared: of all that was taken of that page, it has what holds and is meant for it. What was taken
+ * of it alone stays, and in whatever order all this becomes known, the same is left.
+ */
+export function withSharedTakings<D extends Desk>(
+  desk: D,
+  shared: { readonly all: readonly Taking[]; readonly holding: readonly Taking[] },
+  here: Here,
+): D {
+  const isIn = (list: readonly Taking[], { by, at }: Taking): boolean =>
+    list.some((one) => one.by === by && one.at === at);
+  const own = takingsOf(desk);
+  const kept = own.filter((one) => !isIn(shared.all, one) || isIn(shared.holding, one));
+  const added = shared.holding.filter((one) => !isIn(own, one));
+  if (added.length === 0 && kept.length === own.length) return desk;
+  return held(desk, [...kept, ...added], desk.takenBack ?? null, here);
+}
+
 /** A desk of what is over: all who took it stand there, whatever was taken back. */
 export function withAllTakings<D extends Desk>(desk: D): D {
   if (desk.takenBack == null) return desk;

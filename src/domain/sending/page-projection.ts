@@ -116,9 +116,11 @@ export type PageSubject =
 /** A collecting page is kept current: its summary may be sent again (at most once a minute). */
 export interface ManyIncidents {
   readonly kind: 'many';
-  /** How many incidents share it. */
+  /** How many of those that share it need somebody. */
   readonly count: number;
-  /** Those that are open, the worst in front, up to a bound; and how many more there are. */
+  /** How many of them somebody has in hand; absent: none. */
+  readonly inHand?: number;
+  /** Those that need somebody, the worst in front, up to a bound; and how many more there are. */
   readonly worst: readonly Pick<JoinedIncident, 'service' | 'title'>[];
   readonly more: number;
   /** All that ever joined it, the oldest in front, up to a bound. */

@@ -3,7 +3,21 @@ import { newestGeneration, type Generation, type Incident } from '../incident.ts
 import { standingOfMore, tellingAnswer, type PageAnswer } from './page-answer.ts';
 
 /** Where a page stands with its pagers; `sending`: none has answered. */
-export type PageReached = PageAnswer | { readonly state: 'sending' };
+export type PageReached =
+  | (PageAnswer & {
+      /** Of a page that is shared: which of its generations rang for it, and when. Absent: it has its own. */
+      readonly rang?: SharedRing;
+    })
+  | { readonly state: 'sending' };
+
+/** How a page rang that several incidents share. */
+interface SharedRing {
+  /** 1 is the first of the page that is shared. */
+  readonly generation: number;
+  readonly at: number;
+  /** That was before the incident joined it: nobody was woken when it did. */
+  readonly before: boolean;
+}
 
 /** Whoever is asked answers within this time, or is in doubt by then, ms: dispatch waits no longer for an answer. */
 const answeredMs = 6_000;
@@ -50,7 +64,10 @@ function reachedSince(
   const { row, generation, reached, since } = of;
   const rang = atPager.find((standing) => standing.generation === generation)?.rangAt ?? -Infinity;
   const more = standingOfMore(row.answers ?? [], ({ upto }) => upto >= since);
-  if (more === null || rang >= since) return { ...reached, at: Math.max(reached.at, since) };
+  if (more === null || rang >= since) {
+    const ring = { generation, at: reached.at, before: reached.at < since };
+    return { ...reached, at: Math.max(reached.at, since), rang: ring };
+  }
   const { state, said } = more;
   return state === 'sending' ? { state } : { state, at: since, said };
 }
@@ -84,7 +101,11 @@ export function reachedWhenHandled(
   { since }: Pick<Generation, 'since'>,
   { reached, handledAt }: { readonly reached: PageReached; readonly handledAt: number },
 ): PageAnswer | null {
-  if (reached.state !== 'sending') return reached;
+  if (reached.state !== 'sending') {
+    // What was over before the page rang that it shares was none of what anybody was woken for.
+    const tooLate = reached.rang !== undefined && reached.rang.at > handledAt;
+    return tooLate ? { state: 'needless', at: handledAt, said: null } : reached;
+  }
   const late = handledAt - Math.max(since, openedAt + environmentWaitMs) > answeredMs;
   return late ? { state: 'needless', at: handledAt, said: null } : null;
 }

@@ -7,6 +7,10 @@ export function pageWord({ standing, generation }: Pick<PageShown, 'standing' | 
   switch (standing) {
     case 'due':
       return `Paged${again}`;
+    case 'joined':
+      return 'Joined a page that rang before';
+    case 'ended':
+      return `Was paged${again}`;
     case 'waiting':
     case 'sending':
       return `Paging${again}`;

@@ -178,9 +178,11 @@ export interface PageShown {
   /**
    * `waiting`: its environment is not known yet, and it goes out within seconds. `sending`: no pager has answered yet.
    * `unsure`: it was handled in that time, and only dispatch knows whether it went out before. `due`: a pager took it,
-   * or, as an older relay wrote, it had its time. The others are those of `PageAnswer`.
+   * or, as an older relay wrote, it had its time. `joined`: the page that it shares rang before it was one of those, and
+   * at that time. `ended`: somebody ended the page that it shares, and it goes on. The others are those of `PageAnswer`.
    */
-  readonly standing: 'waiting' | 'sending' | 'unsure' | 'due' | 'trying' | 'in-doubt' | 'given-up';
+  readonly standing:
+    'waiting' | 'sending' | 'unsure' | 'due' | 'joined' | 'ended' | 'trying' | 'in-doubt' | 'given-up';
   /** What the pager told of it; absent where it told nothing, as in rows of older relays. */
   readonly pager?: PagerShown;
 }

@@ -88,7 +88,8 @@ function besideWords(beside: number): string {
   return beside === 0 ? '' : `; ${beside} more issues broke out beside it, cause unknown`;
 }
 
-function manyWords({ count, worst, more }: ManyIncidents): string {
+function manyWords({ count, inHand = 0, worst, more }: ManyIncidents): string {
+  if (count === 0 && inHand > 0) return `${inHand} ${inHand === 1 ? 'incident' : 'incidents'}, all in hand`;
   const named = worst.map(({ service, title }) => `${service ?? 'unknown'}: ${title.slice(0, longestTitle)}`);
   const rest = more > 0 ? `; and ${more} more` : '';
   const which = named.length === 0 ? '' : `, worst first: ${named.join('; ')}${rest}`;

@@ -43,7 +43,8 @@ describe('what a pager was told before there was more to tell', () => {
     story.answered(62_000, collector, { state: 'in-doubt', told });
     expect(pageOf(story, 'h')).toMatchObject({ standing: 'in-doubt' });
     story.answered(90_000, collector, { state: 'taken', told });
-    expect(pageOf(story, 'h')).toMatchObject({ standing: 'due' });
+    // Nobody was woken when it joined: whoever was had been a minute before.
+    expect(pageOf(story, 'h')).toMatchObject({ standing: 'joined', at: start + 1_000 });
     expect(pageOf(story, 'g')).toMatchObject({ standing: 'due' });
   });
 

@@ -111,7 +111,12 @@ function pageWords(message: LiveMessage, page: PageShown, times: Times): string 
   const { joined } = page;
   const first = takenBy(message);
   const taken = [first?.by ?? null, ...(first?.also ?? []).map(({ by }) => by)].filter((who) => who !== null);
-  const together = joined === null ? '' : `, on one page with others (incident ${inline(joined, 60)})`;
+  const which = joined === null ? '' : `incident ${inline(joined, 60)}`;
+  if (page.standing === 'joined') {
+    const when = `${pageTime(page, times)}${pagerWords(page, { times, taken })}`;
+    return `📟 *Joined the page of many incidents* (${which}), which woke${when === '' ? ' somebody before' : when}`;
+  }
+  const together = which === '' ? '' : `, on one page with others (${which})`;
   return `📟 *${pageWord(page)}*${pageTime(page, times)}${pagerWords(page, { times, taken })}${together}${againWords(page)}`;
 }
 
@@ -126,6 +131,8 @@ function pageTime({ at, standing, pager }: PageShown, times: Times): string {
   if (at === undefined || (pager?.rangAt ?? null) !== null) return '';
   switch (standing) {
     case 'due':
+    case 'joined':
+    case 'ended':
       return ` ${times.time(at)}`;
     case 'trying':
     case 'in-doubt':

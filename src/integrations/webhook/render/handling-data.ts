@@ -56,6 +56,8 @@ const standings: Readonly<Record<PageShown['standing'], NonNullable<PageData['pa
   'in-doubt': 'in-doubt',
   'given-up': 'given-up',
   due: 'taken',
+  joined: 'taken',
+  ended: 'taken',
 };
 
 /** The page of an incident. */

@@ -1,0 +1,193 @@
+import { describe, expect, it } from 'vitest';
+import type { PagerAct } from '../../../src/domain/inbox/pager-word.ts';
+import { alert, start } from '../../make.ts';
+import { minute, Story } from '../story.ts';
+
+const hour = 60 * minute;
+
+function fatal(story: Story, atMs: number, n: string, level = 'fatal'): void {
+  const texts = { title: `fatal ${n}`, message: `m${n}`, type: `T${n}`, exceptions: [] };
+  const of = { issueKey: `sentry:acme/${n}`, service: `s-${n}`, level, ...texts } as const;
+  story.tell(atMs, alert({ ...of, eventId: `${n}-${atMs}` }));
+}
+
+/** Seven fatal errors: five have pages of their own, and `f` and `g` share one, which rang after a second. */
+function many(): { readonly story: Story; readonly collector: string } {
+  const story = new Story();
+  for (const n of ['a', 'b', 'c', 'd', 'e', 'f', 'g']) fatal(story, 0, n);
+  const collector = story.of('sentry:acme/g').page?.joined ?? '';
+  story.answered(1_000, collector, { state: 'taken', told: { beat: 0, upto: start } });
+  return { story, collector };
+}
+
+/** Somebody does something to the page in the pager, and its word arrives later. */
+function inPager(
+  story: Story,
+  { collector, atMs, arrives = atMs }: { collector: string; atMs: number; arrives?: number },
+  kind: 'acknowledged' | 'unacknowledged' | 'resolved' | 'triggered',
+): void {
+  const act: PagerAct = { kind };
+  const key = { install: 'i1', incident: collector, generation: 1 };
+  const assigned = ['Robin'];
+  const by = { kind: 'person', name: 'Kim' } as const;
+  story.pager(arrives, { pagerIncident: 'Q1', key, at: start + atMs, by, act, assigned });
+}
+
+const messageOf = (story: Story, n: string): ReturnType<Story['liveMessage']> =>
+  story.liveMessage(story.of(`sentry:acme/${n}`).id);
+const statusOf = (story: Story, n: string): string => story.of(`sentry:acme/${n}`).status;
+
+describe('whoever has a page of many incidents in hand', () => {
+  it('has each of them that had joined it, and stands there', () => {
+    const { story, collector } = many();
+    inPager(story, { collector, atMs: minute }, 'acknowledged');
+    for (const n of ['f', 'g'])
+      expect(messageOf(story, n)).toMatchObject({
+        state: 'acknowledged',
+        acknowledgedBy: 'Kim',
+        acknowledgedAt: start + minute,
+      });
+    expect(statusOf(story, 'a')).toBe('open');
+    expect(story.told(story.of('sentry:acme/f').id)).toContain(
+      `Acknowledged by Kim, with the page ${collector} that it shares.`,
+    );
+  });
+
+  it('has them no longer when it is taken back; the same in either order of the words', () => {
+    for (const order of [
+      ['acknowledged', 'unacknowledged'],
+      ['unacknowledged', 'acknowledged'],
+    ] as const) {
+      const { story, collector } = many();
+      const at = { acknowledged: minute, unacknowledged: 2 * minute };
+      for (const [n, kind] of order.entries())
+        inPager(story, { collector, atMs: at[kind], arrives: 3 * minute + n }, kind);
+      expect([statusOf(story, 'f'), statusOf(story, 'g')]).toEqual(['open', 'open']);
+    }
+  });
+
+  it('and what somebody has taken for itself stays theirs', () => {
+    const { story, collector } = many();
+    story.operator(30_000, 'acknowledge', story.of('sentry:acme/f').id);
+    inPager(story, { collector, atMs: minute }, 'acknowledged');
+    inPager(story, { collector, atMs: 2 * minute }, 'unacknowledged');
+    expect(messageOf(story, 'f')).toMatchObject({ state: 'acknowledged', acknowledgedBy: 'Ada' });
+    expect(statusOf(story, 'g')).toBe('open');
+  });
+
+  it('does not have what joins later: that waits, and the page rings again', () => {
+    const { story, collector } = many();
+    inPager(story, { collector, atMs: minute }, 'acknowledged');
+    fatal(story, 2 * minute, 'h');
+    expect(statusOf(story, 'h')).toBe('open');
+    story.tick(6 * minute);
+    expect(story.page(collector, 2)).toMatchObject({
+      state: 'triggered',
+      reason: '1 more incident joined after it was acknowledged.',
+    });
+    expect([statusOf(story, 'g'), statusOf(story, 'h')]).toEqual(['acknowledged', 'open']);
+  });
+
+  it('nor what joined before that was told here, and after it was done there', () => {
+    const { story, collector } = many();
+    fatal(story, 2 * minute, 'h');
+    inPager(story, { collector, atMs: minute, arrives: 3 * minute }, 'acknowledged');
+    expect([statusOf(story, 'g'), statusOf(story, 'h')]).toEqual(['acknowledged', 'open']);
+    story.tick(6 * minute);
+    expect(story.page(collector, 2)?.state).toBe('triggered');
+  });
+
+  it('and one of them that becomes worse wakes somebody again', () => {
+    const { story, collector } = many();
+    fatal(story, 2_000, 'w');
+    inPager(story, { collector, atMs: minute }, 'acknowledged');
+    const { id } = story.of('sentry:acme/w');
+    const texts = { type: 'Tw', title: 'metric w', message: 'mw', exceptions: [] } as const;
+    const worse = { level: 'fatal', severity: 'critical', service: 's-w', ...texts } as const;
+    story.tell(8 * minute, alert({ issueKey: 'sentry:acme/w', ...worse, eventId: 'w2' }));
+    expect(story.state.incidents.get(id)?.page?.generations.at(-1)).toMatchObject({
+      reason: { code: 'page-more-severe' },
+    });
+  });
+});
+
+describe('a page of many incidents', () => {
+  it('counts and names who needs somebody', () => {
+    const { story, collector } = many();
+    fatal(story, 2_000, 'h');
+    story.operator(20_000, 'resolve', story.of('sentry:acme/f').id);
+    story.operator(30_000, 'acknowledge', story.of('sentry:acme/g').id);
+    expect(story.page(collector, 1)?.subject).toMatchObject({ count: 1, inHand: 1, more: 0 });
+    expect(story.summary(collector)).toBe('1 more incident, worst first: s-h: fatal h');
+    story.operator(40_000, 'acknowledge', story.of('sentry:acme/h').id);
+    expect(story.summary(collector)).toBe('2 incidents, all in hand');
+  });
+
+  it('rings anew for what joins long after it rang, although nobody has acknowledged it', () => {
+    const { story, collector } = many();
+    for (const n of ['i', 'j', 'k', 'l', 'm']) fatal(story, 3 * hour, n);
+    fatal(story, 3 * hour + 1_000, 'n');
+    expect(story.of('sentry:acme/n').page?.joined).toBe(collector);
+    story.tick(3 * hour + 2_000);
+    expect(story.page(collector, 2)).toMatchObject({
+      state: 'triggered',
+      reason: '1 more incident joined 3 h after it rang, and nobody has acknowledged it.',
+    });
+  });
+});
+
+describe('what shares a page with others', () => {
+  it('does not say that somebody was woken when it joined, but when and by whom that page was heard', () => {
+    const { story, collector } = many();
+    inPager(story, { collector, atMs: 1_000 }, 'triggered');
+    fatal(story, 4 * minute, 'h');
+    story.answered(5 * minute, collector, { state: 'taken', told: { beat: 0, upto: start + 4 * minute } });
+    expect(messageOf(story, 'h').page).toMatchObject({
+      standing: 'joined',
+      at: start + 1_000,
+      pager: { rangAt: start + 1_000, rangFor: { to: ['Robin'] } },
+    });
+    expect(messageOf(story, 'g').page).toMatchObject({ standing: 'due', at: start + 1_000 });
+  });
+
+  it('says so when somebody ends that page, and pages anew when it still fires after a while', () => {
+    const { story, collector } = many();
+    inPager(story, { collector, atMs: minute }, 'acknowledged');
+    inPager(story, { collector, atMs: 2 * minute }, 'resolved');
+    expect(messageOf(story, 'g').page).toMatchObject({
+      standing: 'ended',
+      pager: { turned: { how: 'resolved', by: 'Kim', at: start + 2 * minute } },
+    });
+    fatal(story, 5 * minute, 'g');
+    expect(story.of('sentry:acme/g').page?.generations).toHaveLength(1);
+    fatal(story, 13 * minute, 'g');
+    const { page } = story.of('sentry:acme/g');
+    expect(page?.generations).toHaveLength(2);
+    expect(page?.joined).toBeNull();
+    expect(story.page(story.of('sentry:acme/g').id, 2)).toMatchObject({
+      state: 'triggered',
+      reason: 'It goes on, 11 min after Kim ended the page that it shared. Level fatal.',
+    });
+  });
+
+  it('goes on to say what became of it when that page is long over', () => {
+    const { story, collector } = many();
+    inPager(story, { collector, atMs: 2 * minute }, 'resolved');
+    story.tick(5 * hour);
+    story.tick(9 * hour);
+    expect(messageOf(story, 'g').page).toMatchObject({ standing: 'ended' });
+    for (const n of ['f', 'g']) story.operator(9 * hour + 1, 'resolve', story.of(`sentry:acme/${n}`).id);
+    for (const h of [11, 12, 13]) story.tick(h * hour);
+    expect(story.state.incidents.has(collector)).toBe(false);
+  });
+
+  it('was none of what anybody was woken for where it was over before that page rang', () => {
+    const story = new Story();
+    for (const n of ['a', 'b', 'c', 'd', 'e', 'f', 'g']) fatal(story, 0, n);
+    const collector = story.of('sentry:acme/g').page?.joined ?? '';
+    story.operator(10_000, 'resolve', story.of('sentry:acme/g').id);
+    story.answered(20_000, collector, { state: 'taken', told: { beat: 0, upto: start } });
+    expect(messageOf(story, 'g').page).toBeNull();
+    expect(messageOf(story, 'f').page).toMatchObject({ standing: 'due' });
+  });
+});
