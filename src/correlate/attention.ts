@@ -6,10 +6,10 @@ import type { Incident } from '../domain/incident.ts';
 import { isWoken } from './incident/woken.ts';
 import { standsForRoot } from './incident/apart.ts';
 import { addHand } from './incident/rooms.ts';
-import { muteIncident, unmuteIncident } from './incident/mute.ts';
+import { endMute, muteIncident, unmuteIncident } from './incident/mute.ts';
 import type { Draft } from './state/draft.ts';
 
-/** Has somebody woken for a root, gives it to somebody, or mutes it; what is so already is set aside, and says so. */
+/** Has somebody woken for a root, gives it to somebody, mutes it or no longer; what is so already is set aside, and says so. */
 export function attend(draft: Draft, root: Incident, command: AttentionCommand): Disposition {
   const why = whyNot(draft, root, command);
   if (why !== null) return setAside(why);
@@ -28,7 +28,11 @@ export function attend(draft: Draft, root: Incident, command: AttentionCommand):
       const { mute } = root;
       if (!muteIncident(draft, root, who, command.forMs) && mute != null)
         return setAside({ code: 'muted-already', incident: root.id, who: mute.by, until: mute.until });
+      break;
     }
+    case 'unmute':
+      endMute(draft, root.id, who);
+      draft.looks.push({ root: root.id, fresh: null });
   }
   return counted(root.id, doneBy(command));
 }
@@ -41,7 +45,7 @@ export function doneBy({ action, who, user }: HandlingCommand | AttentionCommand
 }
 
 function whyNot(draft: Draft, root: Incident, { action, who }: AttentionCommand): Decision | null {
-  const { id: incident, assignee } = root;
+  const { id: incident, assignee, mute } = root;
   if (root.status === 'resolved') return { code: 'incident-resolved-already', incident };
   if (drillOf(root.environmentClass) !== null) return { code: 'drill-is-no-trouble', incident };
   switch (action) {
@@ -51,6 +55,8 @@ function whyNot(draft: Draft, root: Incident, { action, who }: AttentionCommand)
       return assignee === who ? { code: 'assigned-already', incident, who } : null;
     case 'mute':
       return null;
+    case 'unmute':
+      return mute == null ? { code: 'not-muted', incident } : null;
   }
 }
 

@@ -24,6 +24,7 @@ export function applyCommand(draft: Draft, command: OperatorCommand): Dispositio
     case 'page':
     case 'assign':
     case 'mute':
+    case 'unmute':
       return attend(draft, rootOf(draft, incident), command);
     case 'room':
     case 'archive':

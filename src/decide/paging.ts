@@ -17,6 +17,7 @@ import { openGeneration, wakeCollector, withdrawPage } from './page-generations.
 import { goOnAlone, pageAgain, pageAnew } from './page-again.ts';
 import { awaitAnswer, desksOf, desksToAsk, escalated } from './desks.ts';
 import { PageDesk } from './page-desk.ts';
+import { letSleep, quietSince } from './routing/quiet-over.ts';
 import { silentBecauseOf, speaksFrom } from './routing/routes.ts';
 import { isSame } from './same-form.ts';
 import { escalatedInShadow, shadowDesksOf } from './shadow/shadow-desks.ts';
@@ -110,10 +111,11 @@ function defaultRule({ paging }: Policy, family: Family, fresh: FreshAlert): Pag
   return fresh.met ?? family.root.pageReason ?? byRate ?? null;
 }
 
-/** Which rule it met while a silence kept it from waking anybody; null where none did. */
-function metInSilence(family: Family): PagingRule | null {
+/** Which rule it met while a silence, or a mute, kept it from waking anybody; null where none did. */
+function metInQuiet(family: Family): PagingRule | null {
   const { root } = family;
-  if (root.unpaged?.reason.code !== 'not-paged-silenced') return null;
+  const code = root.unpaged?.reason.code;
+  if (code !== 'not-paged-silenced' && code !== 'not-paged-muted') return null;
   if (root.storm !== null && isRecognised(root)) return stormRule(root.storm.cause);
   return membersOf(family).find(({ pageReason }) => pageReason !== null)?.pageReason ?? null;
 }
@@ -299,8 +301,12 @@ function lookAgain(desk: PageDesk, family: Family): void {
 /** What its route, or a silence, had kept from waking somebody does so when that is over, if nobody has it in hand. */
 function wakeByNow(desk: PageDesk, family: Family): void {
   const { root } = family;
-  const met = desk.receiver === null ? metInSilence(family) : desk.met(root.id);
-  if (root.unpaged !== null && isNoCause(root.unpaged.reason)) return;
+  const met = desk.receiver === null ? metInQuiet(family) : desk.met(root.id);
+  const why = root.unpaged?.reason ?? null;
+  if (why !== null && (isNoCause(why) || why.code === 'not-paged-quiet')) return;
   if (met === null || root.status !== 'open' || root.environmentClass === 'non-production') return;
-  if (whyNotYet(desk, root, met) === null) openGeneration(desk, root.id, met);
+  if (whyNotYet(desk, root, met) !== null) return;
+  const since = why === null ? null : quietSince(desk.draft, family, why);
+  if (since === null) openGeneration(desk, root.id, met);
+  else letSleep(desk, root, since);
 }

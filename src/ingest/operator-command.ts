@@ -9,6 +9,7 @@ const why = z.string().nullable().default(null);
 
 const command: z.ZodType<OperatorCommand> = z.discriminatedUnion('action', [
   z.object({ action: z.enum(['acknowledge', 'resolve']), ...asked }),
+  z.object({ action: z.literal('unmute'), ...asked }),
   z.object({ action: z.literal('split'), ...asked, issue: z.string().exactOptional(), why }),
   z.object({ action: z.literal('merge'), ...asked, into: z.string(), why }),
 ]);

@@ -33,6 +33,7 @@ export const exampleOf: { readonly [C in Code]: Extract<Decision, { readonly cod
   'page-metric': { code: 'page-metric', severity: 'critical' },
   'page-users': { code: 'page-users', users: 500 },
   'page-unanswered': { code: 'page-unanswered', receiver: 'payments', afterMs: 600_000 },
+  'not-paged-quiet': { code: 'not-paged-quiet', since: 1_800_000_000_000 },
   'not-paged-no-pager': { code: 'not-paged-no-pager' },
   'not-paged-held': { code: 'not-paged-held', holdMs: 120_000 },
   'receiver-paged': {
@@ -147,6 +148,7 @@ export const exampleOf: { readonly [C in Code]: Extract<Decision, { readonly cod
   'acknowledged-together': { code: 'acknowledged-together', who: 'Ada', collector: 'inc-9' },
   'shared-page-ended': { code: 'shared-page-ended', who: 'Ada', collector: 'inc-9' },
   assigned: { code: 'assigned', title: 'Torn', who: 'Ada' },
+  'unmuted-by-person': { code: 'unmuted-by-person', who: 'Ada' },
   quiet: { code: 'quiet', quietMs: 7_200_000 },
   'summed-up': {
     code: 'summed-up',
@@ -197,6 +199,7 @@ export const exampleOf: { readonly [C in Code]: Extract<Decision, { readonly cod
   pressed: { code: 'pressed', action: 'resolve', who: 'ada', user: 'U0ADA' },
   'paged-already': { code: 'paged-already', incident: 'inc-1' },
   'assigned-already': { code: 'assigned-already', incident: 'inc-1', who: 'Ada' },
+  'not-muted': { code: 'not-muted', incident: 'inc-1' },
   'no-pager-to-page': { code: 'no-pager-to-page' },
   'drill-is-no-trouble': { code: 'drill-is-no-trouble', incident: 'inc-1' },
   'acknowledged-already': { code: 'acknowledged-already', incident: 'inc-1', who: null },

@@ -156,6 +156,8 @@ it('a press reaches message, thread and page, by name, and a menu does what its 
   );
   await press('mute', bo);
   await reads('🔇 Muted until');
+  await press('unmute', ada);
+  await until('it is heard again', () => !shown(roots(of).find((one) => one.ts === ts)).includes('🔇'));
   const said = async (text: string): Promise<string> => {
     const [answer] = await of.fakes.slack.say({ url: `${of.url}/webhooks/slack/commands`, text, user: ada });
     expect(answer).toMatchObject({ status: 200 });
@@ -172,6 +174,7 @@ it('a press reaches message, thread and page, by name, and a menu does what its 
       'ada takes it.',
       'Acknowledged by ada.',
       'Muted for 1 h by bo.',
+      'Not muted any more, by ada.',
       'Resolved by ada.',
     ]),
   );

@@ -8,6 +8,7 @@ const incidents = () => import('./incidents.ts');
 export function addIncidents(program: Command): void {
   addHandling(program, 'acknowledge', 'Say that you are on it: its page is acknowledged at PagerDuty too.');
   addHandling(program, 'resolve', 'Say that it is over: its page is resolved at PagerDuty too.');
+  addHandling(program, 'unmute', 'Say that it is to be heard again, although somebody had muted it.');
   addSplit(program);
   addMerge(program);
 }
@@ -38,7 +39,11 @@ export function addSilences(program: Command): void {
     .action(async (id: string) => (await load()).expire(id));
 }
 
-function addHandling(program: Command, action: 'acknowledge' | 'resolve', description: string): void {
+function addHandling(
+  program: Command,
+  action: 'acknowledge' | 'resolve' | 'unmute',
+  description: string,
+): void {
   named(program, action)
     .description(description)
     .action(async (incident: string, given: Given) => (await incidents()).act(action, incident, given));

@@ -8,9 +8,11 @@ export interface Given {
 }
 
 /** `stormrelay acknowledge|resolve <incident>`: as on the page, also at PagerDuty. */
-export async function act(action: 'acknowledge' | 'resolve', incident: string, { by }: Given): Promise<void> {
+const done = { acknowledge: 'acknowledged', resolve: 'resolved', unmute: 'not muted any more' } as const;
+
+export async function act(action: keyof typeof done, incident: string, { by }: Given): Promise<void> {
   await ask(incident, action, { who: by });
-  print(`${incident}: ${action === 'acknowledge' ? 'acknowledged' : 'resolved'}${byWhom(by)}.`);
+  print(`${incident}: ${done[action]}${byWhom(by)}.`);
 }
 
 /** `stormrelay split <incident>`: takes it out of its storm, or one of its issues out of it. */

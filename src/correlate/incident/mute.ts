@@ -45,6 +45,13 @@ export function handOnMute(draft: Draft, child: Incident, root: Incident): void 
   draft.putTimer({ id: timerOf(root.id), kind: 'unmute', subject: root.id, due: mute.until });
 }
 
+/** A person wants quiet no longer: the incident is heard again, and its thread says by whom. */
+export function endMute(draft: Draft, id: string, who: string): void {
+  draft.change(id, (row) => ({ ...row, mute: null }));
+  draft.dropTimer(timerOf(id));
+  draft.tell(id, 'unmuted', { code: 'unmuted-by-person', who }, 'thread');
+}
+
 /** The incident is heard again; nothing happens when it is. What became worse, readers are told in the thread. */
 export function unmuteIncident(draft: Draft, id: string, why: Unmuting): void {
   if (!isMuted(draft.incident(id))) return;

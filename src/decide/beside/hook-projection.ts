@@ -24,6 +24,7 @@ const kinds: Partial<Readonly<Record<Decision['code'], HookChangeKind>>> = {
   'muted-anew': 'muted',
   silenced: 'muted',
   unmuted: 'unmuted',
+  'unmuted-by-person': 'unmuted',
   unsilenced: 'unmuted',
   acknowledged: 'acknowledged',
   'also-acknowledged': 'acknowledged',

@@ -43,6 +43,7 @@ export const entriesWords: WordsFor<typeof entries> = {
   'assigned-already': ({ incident, who }) => `Incident ${incident} is ${who}'s already.`,
   'muted-already': ({ incident, who, until }) =>
     `Incident ${incident} is muted already, by ${who}${until === null ? '' : ` until ${inUtc(until)}`}.`,
+  'not-muted': ({ incident }) => `Incident ${incident} is not muted.`,
   'room-there-already': ({ incident }) => `Incident ${incident} has a channel of its own already.`,
   'no-room-to-archive': ({ incident }) =>
     `Incident ${incident} has no channel that could be archived: there is none, it is not resolved, or it is archived already.`,

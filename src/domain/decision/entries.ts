@@ -16,12 +16,12 @@ const counted = {
   'issue-ended': { how: wordOf('resolved', 'archived') },
   'issue-assigned': {},
   'handled-by-person': {
-    action: wordOf('acknowledge', 'resolve', 'page', 'assign', 'mute', 'split', 'room', 'archive'),
+    action: wordOf('acknowledge', 'resolve', 'page', 'assign', 'mute', 'unmute', 'split', 'room', 'archive'),
     who: text,
   },
   /** `user` is an id of Slack's. */
   pressed: {
-    action: wordOf('acknowledge', 'resolve', 'page', 'assign', 'mute', 'room', 'archive'),
+    action: wordOf('acknowledge', 'resolve', 'page', 'assign', 'mute', 'unmute', 'room', 'archive'),
     who: text,
     user: text,
   },
@@ -59,6 +59,7 @@ const asides = {
   'assigned-already': { incident: text, who: text },
   /** `until` is virtual ms; null: an older relay has not noted it. */
   'muted-already': { incident: text, who: text, until: orElse(maybe(number), null) },
+  'not-muted': { incident: text },
   'no-pager-to-page': {},
   'room-there-already': { incident: text },
   'no-room-to-archive': { incident: text },

@@ -55,6 +55,7 @@ export const lifeWords: WordsFor<typeof life> = {
   'taken-over': ({ who }) => `${who} takes it.`,
   muted: ({ who, forMs }) => `Muted for ${inHoursOrMinutes(forMs)} by ${who}.`,
   'muted-anew': ({ who, forMs }) => `Muted for ${inHoursOrMinutes(forMs)} from now on by ${who}.`,
+  'unmuted-by-person': ({ who }) => `Not muted any more, by ${who}.`,
   unmuted: ({ why }) => `Not muted any more: ${unmutedBecause[why]}.`,
   silenced: ({ who, until, reason }) => `Silenced by ${who} until ${inUtc(until)} (${reason}).`,
   unsilenced: ({ who, why }) => unsilencedBecause[why](who),

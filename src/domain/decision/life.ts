@@ -62,6 +62,7 @@ export const life = {
   /** It was muted already, and ends at another time now. */
   'muted-anew': { who: text, forMs: number },
   unmuted: { why: unmuting },
+  'unmuted-by-person': { who: text },
   /** `until` is virtual ms. */
   silenced: { silence: text, who: text, until: number, reason: text },
   unsilenced: { silence: text, who: text, why: unsilencing },

@@ -15,6 +15,8 @@ const clauses: WordsFor<typeof unpaged> = {
   'not-paged-muted': ({ who }) => `${who} had muted it`,
   'not-paged-silenced': ({ by, until }) => `a silence of ${by} holds until ${inUtc(until)}`,
   'not-paged-interval': ({ interval }) => `the time interval ${interval} says that nobody is woken now`,
+  'not-paged-quiet': ({ since }) =>
+    `it had been quiet since ${inUtc(since)} when somebody could be woken again`,
   'not-paged-no-pager': () => 'it is routed to nobody who can be woken',
   'not-paged-held': ({ holdMs }) => `it may heal by itself within ${duration(holdMs)}`,
 };
@@ -56,6 +58,7 @@ export const pagingWords: WordsFor<typeof paging> = {
   'not-paged-muted': notPaged,
   'not-paged-silenced': notPaged,
   'not-paged-interval': notPaged,
+  'not-paged-quiet': notPaged,
   'not-paged-no-pager': notPaged,
   'not-paged-held': notPaged,
   'withdrawn-environment': ({ environment }) => `Its environment ${nameOf(environment)} never pages.`,
@@ -81,7 +84,7 @@ export const pagingWords: WordsFor<typeof paging> = {
     return silent === null ? `${told}.` : `${told}, but not before the time interval ${silent} lets it.`;
   },
   'interval-over': ({ receiver, interval }) =>
-    `The time interval ${interval} silences ${receiver} no longer, and it still goes on.`,
+    `The time interval ${interval} silences ${receiver} no longer, and it is still open.`,
   'collector-opened': () => 'More pages than anybody can read: further incidents join this page.',
   'page-overdue': ({ page, forMs, said }) =>
     `Nobody has been woken yet: PagerDuty has not taken page ${page} within ${lasting(forMs)}.${because(said)}`,

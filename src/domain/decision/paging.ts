@@ -50,6 +50,8 @@ export const unpaged = {
   'not-paged-silenced': { by: text, until: number },
   /** A time interval of the route says that nobody is woken now. */
   'not-paged-interval': { interval: text },
+  /** Since `since`, virtual ms, nothing of it had happened when somebody could be woken again. */
+  'not-paged-quiet': { since: number },
   /** None of the receivers that it is told to can wake anybody. */
   'not-paged-no-pager': {},
   /** The route waits for so long whether it heals by itself. */

@@ -11,9 +11,9 @@ export interface HandlingCommand extends Asked {
   readonly action: 'acknowledge' | 'resolve';
 }
 
-/** Somebody wants an engineer woken, has it in hand by name, or wants quiet: the root of the incident is meant. */
+/** Somebody wants an engineer woken, has it in hand by name, wants quiet, or no longer: the root of the incident is meant. */
 export interface AttentionCommand extends Asked {
-  readonly action: 'page' | 'assign' | 'mute';
+  readonly action: 'page' | 'assign' | 'mute' | 'unmute';
   /** Of a mute: how long, ms; absent: an hour. */
   readonly forMs?: number;
 }

@@ -24,13 +24,19 @@ const sayings = z.object({ who: line(80), why: line(300), into: line(80), issue:
 
 /** `POST /api/incidents/:id/…`: what operators do to an incident. */
 export function incidentCommandRoutes(deps: HttpDeps): readonly Route[] {
-  return [handling(deps, 'acknowledge'), handling(deps, 'resolve'), splitting(deps), merging(deps)];
+  return [
+    handling(deps, 'acknowledge'),
+    handling(deps, 'resolve'),
+    handling(deps, 'unmute'),
+    splitting(deps),
+    merging(deps),
+  ];
 }
 
 const asCommand = { method: 'POST', reads: bodyBy(sayings, 'bad-body') } as const;
 
 /** The brain applies the command behind all that came before; 202 says that it cannot be lost any more. */
-function handling(deps: HttpDeps, action: HandlingCommand['action']): Route {
+function handling(deps: HttpDeps, action: HandlingCommand['action'] | 'unmute'): Route {
   return route({
     ...asCommand,
     path: `/incidents/:id/${action}`,

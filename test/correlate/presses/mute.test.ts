@@ -136,4 +136,53 @@ describe('a muted incident', () => {
     story.tick(1_000 + hour);
     expect(press(story, 2_000 + hour, 'mute inc-1')).toMatchObject({ kind: 'counted' });
   });
+
+  it('is heard again when a person says so, and what met a rule and still fires pages at once', () => {
+    const story = muted();
+    story.tell(5 * minute, alert({ level: 'fatal' }));
+    expect(story.pages()).toEqual([]);
+    expect(press(story, 6 * minute, 'unmute inc-1', 'bo')).toMatchObject({
+      kind: 'counted',
+      decision: { code: 'pressed', action: 'unmute', who: 'bo' },
+    });
+    expect(story.liveMessage('inc-1')).not.toHaveProperty('mute');
+    expect(replies(story)).toContain('Not muted any more, by bo.');
+    expect(story.pages()).toEqual(['inc-1:1:triggered']);
+    expect([...story.state.timers.keys()]).not.toContain('unmute:inc-1');
+    expect(press(story, 7 * minute, 'unmute inc-1')).toMatchObject({ decision: { code: 'not-muted' } });
+  });
+
+  it('can be muted again after that, and the same is said by a word', () => {
+    const story = muted();
+    say(story, minute, 'unmute inc-1');
+    expect(story.liveMessage('inc-1')).not.toHaveProperty('mute');
+    expect(press(story, 2 * minute, 'mute inc-1')).toMatchObject({ kind: 'counted' });
+    expect(story.liveMessage('inc-1')).toMatchObject({ mute: { until: start + 2 * minute + hour } });
+  });
+
+  it('pages when its time is over if it still fires then, and else says since when it has been quiet', () => {
+    const fires = muted();
+    fires.tell(55 * minute, alert({ level: 'fatal' }));
+    fires.tick(1_000 + hour);
+    expect(fires.pages()).toEqual(['inc-1:1:triggered']);
+
+    const stopped = muted();
+    stopped.tell(5 * minute, alert({ level: 'fatal' }));
+    stopped.tick(1_000 + hour);
+    expect(stopped.pages()).toEqual([]);
+    expect(stopped.liveMessage('inc-1')).toMatchObject({ page: null });
+    expect(stopped.told('inc-1').at(-1)).toContain('Not paged: it had been quiet since');
+    stopped.tell(2 * hour, alert({ level: 'fatal' }));
+    expect(stopped.pages()).toEqual(['inc-1:1:triggered']);
+  });
+
+  it('pages when its time is over if Sentry itself has not ended what it raised', () => {
+    const story = new Story();
+    const raised = { kind: 'occurrence', severity: 'warning' } as const;
+    story.tell(0, alert({ ...raised }));
+    press(story, 1_000, 'mute inc-1');
+    story.tell(minute, alert({ ...raised, level: 'fatal' }));
+    story.tick(1_000 + hour);
+    expect(story.pages()).toEqual(['inc-1:1:triggered']);
+  });
 });

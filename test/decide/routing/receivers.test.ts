@@ -222,6 +222,16 @@ describe('who is woken', () => {
     story.tick(31 * minute);
     expect(wanted(story)).toEqual(['pagerduty/pay page 1 triggered', 'slack/C0PAY message open']);
 
+    const night = { quiet: [{ times: [{ from: from - 1, to: from + 8 * 60 }] }] };
+    const long = routed(muted, { intervals: night });
+    long.tell(0, pay());
+    long.tick(8 * 60 * minute + minute);
+    // It is shown, and nobody gets up for what stopped in the night.
+    expect(wanted(long)).toEqual(['slack/C0PAY message open']);
+    expect(long.told(long.of('sentry:acme/1').id).at(-1)).toMatch(/^Not paged: it had been quiet since/);
+    long.tell(9 * 60 * minute, pay({ eventId: 'e'.repeat(32) }));
+    expect(wanted(long)).toEqual(['pagerduty/pay page 1 triggered', 'slack/C0PAY message open']);
+
     const over = routed(muted, { intervals: quiet });
     over.tell(0, pay());
     over.tell(minute, pay({ status: 'resolved' }));

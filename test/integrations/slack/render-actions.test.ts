@@ -37,6 +37,11 @@ describe('the buttons of a message', () => {
     [
       'that is muted',
       { ...open, ...still, state: 'open', mute: { until: start, by: 'ada' } },
+      ['view', 'acknowledge', 'resolve', 'page', 'unmute', 'menu'],
+    ],
+    [
+      'that is silenced, which ends where it was made',
+      { ...open, ...still, state: 'open', mute: { until: start, by: 'ada', reason: 'A migration.' } },
       ['view', 'acknowledge', 'resolve', 'page', 'mute', 'menu'],
     ],
     [

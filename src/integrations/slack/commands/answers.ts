@@ -192,6 +192,7 @@ export function helpAnswer(command: string): Answer {
     line('resolve <incident>', 'it is over; its page ends'),
     line('page <incident>', 'wake whoever is on call'),
     line('mute <incident> 1h', 'quiet, from 5m to 24h'),
+    line('unmute <incident>', 'quiet no longer: what fires is told again, and pages'),
     line(
       'split <incident>',
       'it is no part of its storm; with an issue behind it, that issue is a trouble of its own',

@@ -16,6 +16,7 @@ export function readCommand({ body, verifiedBy }: Entry): Reading {
     case 'acknowledge':
     case 'resolve':
     case 'page':
+    case 'unmute':
       return { kind: 'command', command: { action: said.act, ...asked } };
     case 'split': {
       const issue = said.issue === undefined ? {} : { issue: said.issue };

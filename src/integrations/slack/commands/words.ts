@@ -2,7 +2,7 @@ import { nearWord } from '../../../domain/text/near-word.ts';
 import { visibleLine } from '../../../domain/text/visible-text.ts';
 
 /** What can be done to an incident by a word. */
-export type Act = 'acknowledge' | 'resolve' | 'page' | 'mute' | 'split';
+export type Act = 'acknowledge' | 'resolve' | 'page' | 'mute' | 'unmute' | 'split';
 
 /** What somebody wrote behind `/stormrelay`. */
 export type Said =
@@ -24,7 +24,7 @@ export type Said =
   | { readonly kind: 'unknown'; readonly word: string; readonly meant: Word | null };
 
 /** The words that can be said, as they are listed. */
-const words = ['open', 'ack', 'resolve', 'page', 'mute', 'split', 'oncall', 'help'] as const;
+const words = ['open', 'ack', 'resolve', 'page', 'mute', 'unmute', 'split', 'oncall', 'help'] as const;
 type Word = (typeof words)[number];
 
 /** Other words for them. */
@@ -34,6 +34,7 @@ const alike: Readonly<Record<string, Word>> = {
   list: 'open',
   incidents: 'open',
   silence: 'mute',
+  unsilence: 'unmute',
   close: 'resolve',
 };
 
@@ -42,6 +43,7 @@ const acts: Readonly<Partial<Record<Word, Act>>> = {
   resolve: 'resolve',
   page: 'page',
   mute: 'mute',
+  unmute: 'unmute',
   split: 'split',
 };
 

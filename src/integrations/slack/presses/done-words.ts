@@ -3,7 +3,7 @@ import { timeOfDay } from '../render/wording.ts';
 
 /** What somebody did that had its effect. */
 export type Deed =
-  'acknowledge' | 'resolve' | 'page' | 'assign' | 'mute' | 'split' | 'merge' | 'room' | 'archive';
+  'acknowledge' | 'resolve' | 'page' | 'assign' | 'mute' | 'unmute' | 'split' | 'merge' | 'room' | 'archive';
 
 /** An incident as whoever did something to it is told of it; unescaped. */
 export interface Called {
@@ -18,6 +18,7 @@ const done: Readonly<Record<Deed, string>> = {
   page: '📟 *Whoever is on call is being paged for*',
   assign: '🙋 *It is yours:*',
   mute: '🔇 *Quiet',
+  unmute: '🔊 *Heard again:*',
   split: '✂️ *On its own now:*',
   merge: '🧩 *One trouble now:*',
   room: '💬 *A channel is being made for*',

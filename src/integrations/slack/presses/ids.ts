@@ -6,6 +6,7 @@ const presses = [
   'page',
   'assign',
   'mute',
+  'unmute',
   'split',
   'merge',
   'room',

@@ -50,6 +50,7 @@ function commandOf(press: Press | null, asked: Asked): OperatorCommand | null {
     case 'page':
     case 'assign':
     case 'mute':
+    case 'unmute':
     case 'room':
     case 'archive':
       return { action: press, ...asked };

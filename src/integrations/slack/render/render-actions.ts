@@ -39,7 +39,7 @@ function elementsOf(message: LiveMessage, { pager, rooms = false }: Buttons): re
     ...(isOpen ? [acknowledge] : []),
     resolve,
     ...(pager && !(isOpen && isWakingSomebody(message)) ? [page] : []),
-    mute,
+    isMuted(message) ? unmute : mute,
     menuOf(message, rooms && message.room === undefined),
   ];
 }
@@ -47,6 +47,11 @@ function elementsOf(message: LiveMessage, { pager, rooms = false }: Buttons): re
 /** Nobody is asked for twice; where the pager takes nothing, somebody may want to try again. */
 function isWakingSomebody({ page: shown }: LiveMessage): boolean {
   return shown !== null && shown.standing !== 'trying' && shown.standing !== 'given-up';
+}
+
+/** Whether a person wants quiet: what they did can be undone. A silence ends where it was made. */
+function isMuted(message: LiveMessage): boolean {
+  return message.state !== 'resolved' && message.mute !== undefined && message.mute.reason === undefined;
 }
 
 /** Of what is over: nobody but a person puts its channel away. */
@@ -90,6 +95,8 @@ const page: ActionElement = {
 };
 
 const mute: ActionElement = { type: 'button', action_id: actionIdOf('mute'), text: label('Mute 1 h') };
+
+const unmute: ActionElement = { type: 'button', action_id: actionIdOf('unmute'), text: label('Unmute') };
 
 const archive: ActionElement = {
   type: 'button',

@@ -24,6 +24,7 @@ describe('what is written behind the command', () => {
     ['mute 57 for 30 min', { kind: 'act', act: 'mute', incident: '57', forMs: 30 * minute }],
     ['silence 57 2 hours', { kind: 'act', act: 'mute', incident: '57', forMs: 2 * hour }],
     ['mute 57 1 day', { kind: 'act', act: 'mute', incident: '57', forMs: 24 * hour }],
+    ['unmute 57', { kind: 'act', act: 'unmute', incident: '57', forMs: null }],
     ['ack', { kind: 'whose', act: 'acknowledge' }],
     ['mute `` 1h', { kind: 'whose', act: 'mute' }],
   ])('“%s”', (text, said) => {
@@ -56,6 +57,7 @@ describe('what is written behind the command', () => {
   });
 
   it('more than a word takes is told, and never guessed at', () => {
+    expect(readWords('unmute 57 1h')).toEqual({ kind: 'too-much', word: 'unmute', rest: '1h' });
     expect(readWords('page 57 58')).toEqual({ kind: 'too-much', word: 'page', rest: '58' });
     expect(readWords('open all of them')).toMatchObject({ kind: 'too-much', word: 'open' });
   });
