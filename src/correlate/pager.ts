@@ -1,6 +1,7 @@
 import { counted, setAside, type Disposition } from '../domain/inbox/disposition.ts';
 import type { PagerAct, PagerWord } from '../domain/inbox/pager-word.ts';
 import type { Desk, Incident } from '../domain/incident.ts';
+import { overAt } from '../domain/routing/acknowledged.ts';
 import { deskAt, putBack, seenAt } from '../domain/routing/desk.ts';
 import { mergeStandings, untold, type PagerStanding } from '../domain/sending/pager-standing.ts';
 import { standsForRoot } from './incident/apart.ts';
@@ -132,7 +133,7 @@ function handle(draft: Draft, told: Told, action: Handling['kind'], { by, at }: 
   const root = seenAt(rootOf(draft, told.incident), told.receiver);
   if (by.kind === 'integration') return setAside({ code: 'pager-echo', event: action });
   const rings = isRinging(told, root, at);
-  if (root.status === 'resolved' && !(action === 'acknowledged' && rings && at <= (root.resolution?.at ?? 0)))
+  if (root.status === 'resolved' && !(action === 'acknowledged' && rings && at <= endOf(root)))
     return setAside({ code: 'incident-resolved-already', incident: root.id });
   if (by.kind !== 'person') {
     if (!rings || action === 'acknowledged') return setAside({ code: 'pager-echo', event: action });
@@ -162,6 +163,11 @@ function handle(draft: Draft, told: Told, action: Handling['kind'], { by, at }: 
   }
   const command = action === 'resolved' ? 'resolve' : 'acknowledge';
   return counted(root.id, { code: 'handled-by-person', action: command, who });
+}
+
+/** When a root ended, by the pager's clock where it was ended there. */
+function endOf({ resolution }: Incident): number {
+  return resolution === null ? 0 : overAt(resolution);
 }
 
 /** It rings at the pager again, so whoever had it in hand before that has it no longer. */

@@ -207,6 +207,8 @@ export interface Desk {
   readonly takings?: readonly Taking[];
   /** When it was last taken back since the newest page: what was taken before holds no longer. Absent: never. */
   readonly takenBack?: TakenBack | null;
+  /** The times before that, earliest first, up to a bound. Absent: none, as in older rows. */
+  readonly takenBackBefore?: readonly TakenBack[];
   readonly seenAtAck: SeenAtAck | null;
 }
 

@@ -72,7 +72,38 @@ describe('an acknowledgement that is taken back at the pager', () => {
     expect(row(story, id)).toMatchObject({ status: 'acknowledged', acknowledgedBy: 'Ada' });
   });
 
-  it('ends nothing of what is over, which shows all who took it', () => {
+  it('leaves it with whoever has it at the end: that is who the message and the summary name', () => {
+    const { story, id } = paged();
+    story.pager(2_000, word(1_900, 'acknowledged', person('Ann')));
+    story.pager(3_000, word(2_900, 'unacknowledged', person('Ann')));
+    story.pager(5_000, word(4_900, 'acknowledged', person('Ben')));
+    story.pager(7_000, word(6_900, 'resolved', person('Cleo')));
+    expect(heldBy(story, id)).toEqual(['Ben 4900']);
+    expect(story.told(id, ({ kind }) => kind === 'summary').join(' ')).toContain(
+      'Ann acknowledged it after 1 s; Ben had it in hand at the end.',
+    );
+  });
+
+  it('is the same where it is told after the end, and what came after the end changes nothing', () => {
+    const told = [
+      word(1_900, 'acknowledged', person('Ann')),
+      word(2_900, 'unacknowledged', person('Ann')),
+      word(4_900, 'acknowledged', person('Ben')),
+      word(6_900, 'resolved', person('Cleo')),
+      word(50_000, 'reopened', person('Ann')),
+      word(60_000, 'acknowledged', person('Ann')),
+    ];
+    fc.assert(
+      fc.property(fc.shuffledSubarray(told, { minLength: told.length }), (order) => {
+        const { story, id } = paged();
+        for (const [n, one] of order.entries()) story.pager(70_000 + n, one);
+        expect([row(story, id).status, heldBy(story, id)]).toEqual(['resolved', ['Ben 4900']]);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('ends nothing of what is over, which shows all who took it where nobody had it at the end', () => {
     const { story, id } = paged();
     story.pager(2_000, word(1_900, 'acknowledged', person('Ann')));
     story.pager(3_000, word(2_900, 'unacknowledged', person('Ann')));
@@ -119,24 +150,27 @@ const acts = fc
   .map((all) => all.map((act, n) => ({ ...act, at: 1_000 * (n + 1) })));
 
 describe('who has a page in hand', () => {
-  it('is whoever took it since it was last taken back, in whatever order the pager tells, and however often', () => {
+  it('is whoever took it since it was last taken back, in whatever order the pager tells, however often, and when', () => {
     const told = acts.chain((all) =>
       fc.record({
         all: fc.constant(all),
         order: fc.shuffledSubarray([...all, ...all], { minLength: 2 * all.length }),
         over: fc.boolean(),
+        before: fc.nat(2 * all.length),
       }),
     );
     fc.assert(
-      fc.property(told, ({ all, order, over }) => {
+      fc.property(told, ({ all, order, over, before }) => {
         const { story, id } = paged();
-        for (const [n, { kind, by, at }] of order.entries())
-          story.pager(20_000 + n, word(at, kind, by === null ? alone : person(by)));
+        const tell = ({ kind, by, at }: (typeof all)[number], n: number): unknown =>
+          story.pager((n < before ? 20_000 : 40_000) + n, word(at, kind, by === null ? alone : person(by)));
+        order.slice(0, before).forEach(tell);
         if (over) story.tell(30_000, alert({ level: 'fatal', status: 'resolved' }));
-        const back = over
-          ? 0
-          : Math.max(0, ...all.filter((one) => one.kind !== 'acknowledged').map(({ at }) => at));
-        const takings = all.filter((one) => one.kind === 'acknowledged' && one.at > back);
+        order.slice(before).forEach((one, n) => tell(one, before + n));
+        const back = Math.max(0, ...all.filter((one) => one.kind !== 'acknowledged').map(({ at }) => at));
+        const taken = all.filter((one) => one.kind === 'acknowledged');
+        const held = taken.filter((one) => one.at > back);
+        const takings = over && held.length === 0 ? taken : held;
         const once = takings.filter(({ by }, n) => takings.findIndex((one) => one.by === by) === n);
         expect(heldBy(story, id)).toEqual(once.map(({ by, at }) => `${by} ${at}`));
         expect(row(story, id).status).toBe(over ? 'resolved' : once.length > 0 ? 'acknowledged' : 'open');

@@ -161,6 +161,7 @@ export const exampleOf: { readonly [C in Code]: Extract<Decision, { readonly cod
     pages: 1,
     untaken: 0,
     acknowledged: { who: 'Ada', afterMs: 124_000, page: { number: 1, receiver: null } },
+    holding: 'Bo',
     later: [{ page: { number: 2, receiver: null }, who: null }],
   },
   'storm-found': { code: 'storm-found', title: 'dns', counted: { issues: 5, services: 3, ...usual } },

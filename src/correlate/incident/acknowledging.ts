@@ -1,6 +1,7 @@
 import type { Acknowledgement, Desk, Incident, TakenBack } from '../../domain/incident.ts';
 import {
   hasAcknowledged,
+  overAt,
   takingsOf,
   withAcknowledgement,
   withTakenBack,
@@ -85,26 +86,35 @@ function taking(
 
 /**
  * Nobody has the root of `id` in hand any more who took it before: it waits for somebody again, as after a page.
+ * Of what is over, it may say who had it at the end.
  * @param receiver At whose desk; null: there is one for all.
  */
 export function takeBack(draft: Draft, id: string, back: TakenBack, receiver: string | null): void {
   const found = draft.incident(id);
   const root = found === null ? null : rootOf(draft, found);
-  if (root === null || root.status === 'resolved') return;
+  if (root === null) return;
   const here = hereOf(draft, root);
   const before = seenAt(root, receiver);
   changeDesks(draft, root, receiver, (desk) => withTakenBack(desk, back, here));
   draft.change(root.id, (row) => atShadowDesks(row, (desk) => withTakenBack(desk, back, here)));
   if (root.kind === 'collector') shareHand(draft, root.id);
   const after = draft.incident(root.id);
-  if (after === null || before.acknowledgedAt === null || seenAt(after, receiver).acknowledgedAt !== null)
+  if (
+    after === null ||
+    after.status === 'resolved' ||
+    before.acknowledgedAt === null ||
+    seenAt(after, receiver).acknowledgedAt !== null
+  )
     return;
   lookAtChildren(draft, root);
   draft.looks.push({ root: root.id, fresh: null });
 }
 
-function hereOf(draft: Draft, root: Incident): { seen: ReturnType<typeof seenBy>; over: boolean } {
-  return { seen: seenBy(draft, root, draft.childrenOf(root.id)), over: root.status === 'resolved' };
+function hereOf(draft: Draft, root: Incident): { seen: ReturnType<typeof seenBy>; until: number | null } {
+  return {
+    seen: seenBy(draft, root, draft.childrenOf(root.id)),
+    until: root.resolution === null ? null : overAt(root.resolution),
+  };
 }
 
 /** @param receiver Whose desk is changed; null: each of them, or the only one. */

@@ -6,7 +6,7 @@ import {
   type Resolution,
   type SeenAtAck,
 } from '../../domain/incident.ts';
-import { withAllTakings } from '../../domain/routing/acknowledged.ts';
+import { atEnd, overAt } from '../../domain/routing/acknowledged.ts';
 import { atAllDesks, joinedBy, pagesOf } from '../../domain/routing/desk.ts';
 import { lookAgainTimer } from '../../domain/timer.ts';
 import type { Draft } from '../state/draft.ts';
@@ -33,7 +33,7 @@ export function resolveIncident(draft: Draft, id: string, how: Omit<Resolution, 
   const root = rootOf(draft, found);
   if (root.status === 'resolved') return;
   const children = draft.childrenOf(root.id);
-  const summary = summaryOf(draft, root, children);
+  const summary = summaryOf(draft, root, children, overAt({ ...how, at: draft.now }));
   close(draft, root.id, how);
   for (const child of children)
     close(draft, child.id, { ...how, by: 'root', reason: { code: 'resolved-with-root', root: root.id } });
@@ -127,7 +127,9 @@ function close(draft: Draft, id: string, how: Omit<Resolution, 'at'>): void {
   // Whatever was muted, its end is told.
   unmuteIncident(draft, id, 'resolved');
   draft.change(id, (row) =>
-    atAllDesks({ ...row, status: 'resolved', quietSince: null, resolution }, withAllTakings),
+    atAllDesks({ ...row, status: 'resolved', quietSince: null, resolution }, (desk) =>
+      atEnd(desk, overAt(resolution)),
+    ),
   );
   draft.dropTimer(`quiet:${id}`);
   draft.dropTimer(lookAgainTimer(id));

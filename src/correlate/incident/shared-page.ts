@@ -1,5 +1,5 @@
 import type { Desk, Incident, Taking } from '../../domain/incident.ts';
-import { withSharedTakings, takingsThatHold, takingsOf } from '../../domain/routing/acknowledged.ts';
+import { overAt, withSharedTakings, takingsThatHold, takingsOf } from '../../domain/routing/acknowledged.ts';
 import { deskAt, putBack, withOwnDesk } from '../../domain/routing/desk.ts';
 import { isSilenced } from '../../domain/routing/silence.ts';
 import type { Draft } from '../state/draft.ts';
@@ -53,11 +53,11 @@ function shareAt(draft: Draft, { collector, member, receiver }: Place): void {
   const target = rootOf(draft, member);
   if (since === null || (target !== member && !standsForRoot(member, target))) return;
   const there = at(collector);
-  const until = target.resolution?.at ?? Infinity;
-  const covers = (taking: Taking): boolean => taking.at >= since && taking.at <= until;
+  const until = target.resolution === null ? null : overAt(target.resolution);
+  const covers = (taking: Taking): boolean => taking.at >= since && taking.at <= (until ?? Infinity);
   const shared = { all: takingsOf(there), holding: takingsThatHold(there).filter(covers) };
   const seen = seenBy(draft, target, draft.childrenOf(target.id));
-  const here = { seen, over: target.status === 'resolved' };
+  const here = { seen, until };
   const before = at(target).acknowledgedAt;
   const after = draft.change(target.id, (row) => {
     if (receiver === null) return withOwnDesk(row, (desk) => withSharedTakings(desk, shared, here));

@@ -5,6 +5,7 @@ import { drillOf } from '../../domain/environment/environment.ts';
 import { peakOf, sumOfHistories } from '../../domain/event-history.ts';
 import { isGuest, type Generation, type Incident } from '../../domain/incident.ts';
 import { seenAt, viewsOf } from '../../domain/routing/desk.ts';
+import { holderAt } from '../../domain/routing/acknowledged.ts';
 import { firstTaking, pagesTaken, type PageTaken } from '../../domain/routing/pages-taken.ts';
 import { pageReached, reachedWhenHandled } from '../../domain/sending/page-reached.ts';
 import type { Draft } from '../state/draft.ts';
@@ -17,8 +18,14 @@ type Summary = Coded<typeof life, 'summed-up'>;
 /**
  * What a root that ends now came to, worth telling of a storm and of what woke somebody; null of an everyday error,
  * whose message says it all.
+ * @param until When it ends, by the clock of whoever ends it.
  */
-export function summaryOf(draft: Draft, root: Incident, children: readonly Incident[]): Summary | null {
+export function summaryOf(
+  draft: Draft,
+  root: Incident,
+  children: readonly Incident[],
+  until: number,
+): Summary | null {
   if (drillOf(root.environmentClass) !== null || root.kind === 'collector') return null;
   const all = [root, ...children];
   if (root.storm === null && !all.some(hasLivePage)) return null;
@@ -39,6 +46,7 @@ export function summaryOf(draft: Draft, root: Incident, children: readonly Incid
     first: services[0]?.name ?? null,
     ...pagesOf(draft, root, all),
     ...acknowledgedIn(draft, root, began),
+    holding: whoHolds(root, until),
   };
 }
 
@@ -105,6 +113,12 @@ function acknowledgedIn(
     }));
   const page = later.length === 0 || first === null ? null : whichPage(first);
   return { acknowledged: { who: taken.by, afterMs, page }, later };
+}
+
+/** Who had it at the end, where another had taken it first and it was taken back. */
+function whoHolds(root: Incident, until: number): string | null {
+  const [first, last] = [firstTaking(root), holderAt(root, until)];
+  return first === null || last === null || last.by === first.by ? null : last.by;
 }
 
 function earlierTaken(a: PageTaken, b: PageTaken): number {

@@ -91,6 +91,8 @@ export const life = {
         page: orElse(maybe(whichPage), null),
       }),
     ),
+    /** Who had it in hand at the end, where that is not who took the newest page first. Older relays did not tell. */
+    holding: orElse(maybe(text), null),
     /** Pages that somebody was woken by after that, and who took each. Older relays did not tell of any. */
     later: orElse(listOf(fieldsOf({ page: whichPage, who: maybe(text) })), []),
   },

@@ -1,13 +1,30 @@
-import { newestGeneration, type Desk, type SeenAtAck, type TakenBack, type Taking } from '../incident.ts';
+import {
+  newestGeneration,
+  type Desk,
+  type Resolution,
+  type SeenAtAck,
+  type TakenBack,
+  type Taking,
+} from '../incident.ts';
 
 /** So many are kept beside the first. */
 const mostBeside = 5;
 /** So many takings are kept, the earliest and the newest of them: with any of either end the same is left of all. */
 const takingsKept = { earliest: 6, newest: 14 };
+/** So often it is taken back that is remembered. */
+const backsKept = 12;
+/** The relay's clock and the pager's may differ by so much, ms. */
+const clocksApartMs = 30_000;
 
 type InHand = Pick<
   Desk,
-  'acknowledgedAt' | 'acknowledgedBy' | 'seenAtAck' | 'alsoAcknowledged' | 'takings' | 'takenBack'
+  | 'acknowledgedAt'
+  | 'acknowledgedBy'
+  | 'seenAtAck'
+  | 'alsoAcknowledged'
+  | 'takings'
+  | 'takenBack'
+  | 'takenBackBefore'
 >;
 
 /** Nobody has it in hand. */
@@ -18,6 +35,7 @@ export const notInHand: InHand = {
   alsoAcknowledged: [],
   takings: [],
   takenBack: null,
+  takenBackBefore: [],
 };
 
 /** Whether somebody has it in hand, as the first or beside that. */
@@ -34,8 +52,13 @@ export function takingsOf(desk: InHand): readonly Taking[] {
 interface Here {
   /** What whoever takes it knows, where nobody had taken it. */
   readonly seen: SeenAtAck;
-  /** Of what is over it only matters who took it: nobody has to take it again. */
-  readonly over: boolean;
+  /** When it ended, by the clock of whoever ended it; null: it goes on. Of what is over nobody has to take it again. */
+  readonly until: number | null;
+}
+
+/** When what is over ended, by the pager's clock where it was ended there. */
+export function overAt({ page, at }: Pick<Resolution, 'page' | 'at'>): number {
+  return page?.at ?? at;
 }
 
 /**
@@ -44,20 +67,17 @@ interface Here {
  * known, the same is left.
  */
 export function withAcknowledgement<D extends Desk>(desk: D, one: Taking, here: Here): D {
-  return held(desk, [...takingsOf(desk), one], desk.takenBack ?? null, here);
+  return held(desk, [...takingsOf(desk), one], backsOf(desk), here);
 }
 
-/** A desk at which it was taken back: what was taken until then holds no longer. */
+/** A desk at which it was taken back: what was taken until then holds no longer. After the end it changes nothing. */
 export function withTakenBack<D extends Desk>(desk: D, back: TakenBack, here: Here): D {
-  const known = desk.takenBack ?? null;
-  const newer = known === null || isLater(back, known) ? back : known;
-  return held(desk, takingsOf(desk), newer, here);
+  return held(desk, takingsOf(desk), [...backsOf(desk), back], here);
 }
 
 /** Of what was taken, what holds: what came since it was last taken back. */
 export function takingsThatHold(desk: InHand): readonly Taking[] {
-  const from = desk.takenBack?.at ?? -Infinity;
-  return takingsOf(desk).filter(({ at }) => at > from);
+  return holdingOf(takingsOf(desk), backsOf(desk), null);
 }
 
 /**
@@ -75,31 +95,56 @@ export function withSharedTakings<D extends Desk>(
   const kept = own.filter((one) => !isIn(shared.all, one) || isIn(shared.holding, one));
   const added = shared.holding.filter((one) => !isIn(own, one));
   if (added.length === 0 && kept.length === own.length) return desk;
-  return held(desk, [...kept, ...added], desk.takenBack ?? null, here);
+  return held(desk, [...kept, ...added], backsOf(desk), here);
 }
 
-/** A desk of what is over: all who took it stand there, whatever was taken back. */
-export function withAllTakings<D extends Desk>(desk: D): D {
-  if (desk.takenBack == null) return desk;
+/** A desk of what ended at `until`: whoever had it in hand at the end stands there, and all who took it where nobody had. */
+export function atEnd<D extends Desk>(desk: D, until: number): D {
+  const backs = backsOf(desk);
+  if (backs.length === 0) return desk;
   const { seenAtAck } = desk;
-  const left = held(desk, takingsOf(desk), desk.takenBack, { seen: seenAtAck, over: true });
-  return { ...left, seenAtAck };
+  return { ...held(desk, takingsOf(desk), backs, { seen: seenAtAck, until }), seenAtAck };
+}
+
+/** Who had it in hand first of those who had it when it ended at `until`; null: nobody. */
+export function holderAt(desk: InHand, until: number): Taking | null {
+  return holdingOf(takingsOf(desk), backsOf(desk), until)[0] ?? null;
+}
+
+/** Every time that it was taken back since the newest page, earliest first, up to a bound. */
+function backsOf({ takenBack, takenBackBefore = [] }: InHand): readonly TakenBack[] {
+  return takenBack == null ? [] : [...takenBackBefore, takenBack];
+}
+
+/** What holds of what was taken: what came after it was last taken back before its end. */
+function holdingOf(
+  takings: readonly Taking[],
+  backs: readonly TakenBack[],
+  until: number | null,
+): readonly Taking[] {
+  const end = until ?? Infinity;
+  const from = Math.max(-Infinity, ...backs.filter(({ at }) => at <= end).map(({ at }) => at));
+  return takings.filter(({ at }) => at > from && at <= end + clocksApartMs);
 }
 
 function held<D extends Desk>(
   desk: D,
   all: readonly Taking[],
-  back: TakenBack | null,
-  { seen, over }: Omit<Here, 'seen'> & { readonly seen: SeenAtAck | null },
+  allBacks: readonly TakenBack[],
+  { seen, until }: Omit<Here, 'seen'> & { readonly seen: SeenAtAck | null },
 ): D {
   const takings = bounded(all);
-  const from = over || back === null ? -Infinity : back.at;
-  const holding = takings.filter(({ at }) => at > from);
+  const backs = boundedBacks(allBacks);
+  const hold = holdingOf(takings, backs, until);
+  // Where nobody had it at the end, whoever had taken it is who can be asked.
+  const holding = hold.length === 0 && until !== null ? holdingOf(takings, [], until) : hold;
   const [first, ...beside] = holding.filter(({ by }, n) => holding.findIndex((one) => one.by === by) === n);
   const others = beside.flatMap(({ by, at }) => (by === null ? [] : [{ by, at }])).slice(0, mostBeside);
   // The pager's clock may be behind: nobody took it before it rang.
   const since = desk.page === null ? -Infinity : newestGeneration(desk.page).since;
   const seenByFirst = desk.acknowledgedAt === null ? seen : desk.seenAtAck;
+  const back = backs.at(-1);
+  const before = backs.slice(0, -1);
   return {
     ...desk,
     acknowledgedAt: first === undefined ? null : Math.max(first.at, since),
@@ -107,8 +152,17 @@ function held<D extends Desk>(
     seenAtAck: first === undefined ? null : seenByFirst,
     ...((others.length > 0 || desk.alsoAcknowledged !== undefined) && { alsoAcknowledged: others }),
     takings,
-    ...(back !== null && { takenBack: back }),
+    ...(back !== undefined && { takenBack: back }),
+    ...((before.length > 0 || desk.takenBackBefore !== undefined) && { takenBackBefore: before }),
   };
+}
+
+/** Of very many the newest, which say what holds. */
+function boundedBacks(all: readonly TakenBack[]): readonly TakenBack[] {
+  const sorted = all.toSorted(earlierFirst);
+  return sorted
+    .filter(({ by, at }, n) => by !== sorted[n - 1]?.by || at !== sorted[n - 1]?.at)
+    .slice(-backsKept);
 }
 
 function bounded(all: readonly Taking[]): readonly Taking[] {

@@ -128,6 +128,7 @@ function withDesk(incident: Incident, desk: Desk): Incident {
     alsoAcknowledged: [],
     takings: [],
     takenBack: null,
+    takenBackBefore: [],
     ...deskOf(desk),
     status,
   };
@@ -135,9 +136,13 @@ function withDesk(incident: Incident, desk: Desk): Incident {
 
 function deskOf(desk: Desk): Desk {
   const { page, atPager, unpaged, acknowledgedAt, acknowledgedBy, alsoAcknowledged, seenAtAck } = desk;
-  const { takings, takenBack } = desk;
+  const { takings, takenBack, takenBackBefore } = desk;
   const told = atPager === undefined ? {} : { atPager };
   const beside = alsoAcknowledged === undefined ? {} : { alsoAcknowledged };
-  const taken = { ...(takings !== undefined && { takings }), ...(takenBack !== undefined && { takenBack }) };
+  const taken = {
+    ...(takings !== undefined && { takings }),
+    ...(takenBack !== undefined && { takenBack }),
+    ...(takenBackBefore !== undefined && { takenBackBefore }),
+  };
   return { page, ...told, unpaged, acknowledgedAt, acknowledgedBy, ...beside, ...taken, seenAtAck };
 }
