@@ -162,10 +162,11 @@ function stormIn(storm: StormShown | null): unknown {
   return unnamed ? { cause, since, unnamed } : { cause, since };
 }
 
-function pageIn({ reason, generation, joined, standing, pager, resend }: PageShown): unknown {
+function pageIn({ reason, generation, joined, standing, pager, resend, woken }: PageShown): unknown {
   // That a pager has taken it mostly follows within the second, and is told with the next figures.
   const usual = standing === 'due' || standing === 'sending';
   const page = usual ? { reason, generation, joined } : { reason, generation, joined, standing };
   const late = resend === undefined || resend === 'sending' ? {} : { resend };
-  return pager === undefined ? { ...page, ...late } : { ...page, ...late, pager };
+  const more = { ...late, ...(woken !== undefined && { woken }) };
+  return pager === undefined ? { ...page, ...more } : { ...page, ...more, pager };
 }

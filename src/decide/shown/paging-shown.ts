@@ -14,9 +14,11 @@ import {
   resendsTaken,
   type PageReached,
 } from '../../domain/sending/page-reached.ts';
+import { seenAt } from '../../domain/routing/desk.ts';
 import type { PageAnswer } from '../../domain/sending/page-answer.ts';
 import type { PageShown, PagingShown } from '../../domain/sending/projection.ts';
 import { isEnvironmentKnown } from '../page-projection.ts';
+import { isSame } from '../same-form.ts';
 
 function whyNotPaged(page: Incident['page'], unpaged: Incident['unpaged']): string | null {
   if (page?.withdrawn == null) return unpaged === null ? null : unpagedClause(unpaged.reason);
@@ -53,8 +55,22 @@ export function pagingShown(state: BrainState, root: Incident, tally: FamilyTall
       standing,
       ...atPager(root, page.generations.length),
       ...(standing === 'due' ? shared : null),
+      ...wokenBeside(state, root),
     },
   };
+}
+
+/** Whoever was woken since another does not answer, beside the receiver whose page is shown: their own channels say it too. */
+function wokenBeside({ incidents }: BrainState, root: Incident): Pick<PageShown, 'woken'> {
+  const woken = Object.entries(root.desks ?? {}).flatMap(([receiver, { page }]) => {
+    if (page === null || page.withdrawn !== null || isSame(page, root.page)) return [];
+    const { reason, since } = newestGeneration(page);
+    if (reason.code !== 'page-unanswered' || !('receiver' in reason)) return [];
+    const reached = pageReached(seenAt(root, receiver), page.generations.length, (id) => incidents.get(id));
+    if (reached !== null && reached.state !== 'taken') return [];
+    return [{ receiver, at: reached?.at ?? since, by: reason.receiver }];
+  });
+  return woken.length === 0 ? {} : { woken: woken.sort((a, b) => a.at - b.at) };
 }
 
 /** How the page stands that an incident shares with others: when it rang for that, and what became of it. */

@@ -185,6 +185,17 @@ export interface PageShown {
     'waiting' | 'sending' | 'unsure' | 'due' | 'joined' | 'ended' | 'trying' | 'in-doubt' | 'given-up';
   /** What the pager told of it; absent where it told nothing, as in rows of older relays. */
   readonly pager?: PagerShown;
+  /** Which other receivers were woken because one did not answer, earliest first; absent: none. */
+  readonly woken?: readonly WokenBeside[];
+}
+
+/** A receiver that was woken because another did not answer. */
+interface WokenBeside {
+  readonly receiver: string;
+  /** When its pager took the page, virtual ms. */
+  readonly at: number;
+  /** Who had not answered. */
+  readonly by: string;
 }
 
 /** A page in its pager's own terms. Times are its clock's, UNIX ms. */

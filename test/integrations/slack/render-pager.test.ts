@@ -98,10 +98,35 @@ it('is one line of a bounded length, whatever those are called who stand beside'
   const also = ['b', 'c', 'd', 'e', 'f'].map((letter) => ({ by: long(letter), at: brokeAt }));
   const message = singleMessage(
     { assignee: long('g') },
-    pageShown({ pager: { ...rang, acknowledged: { by: long('h'), at: brokeAt } }, joined: long('p') }),
+    pageShown({
+      pager: { ...rang, acknowledged: { by: long('h'), at: brokeAt } },
+      joined: long('p'),
+      woken: ['w', 'x', 'y'].map((letter) => ({ receiver: long(letter), at: brokeAt, by: long('z') })),
+    }),
     { ...stillOpen, state: 'acknowledged', acknowledgedBy: long('a'), acknowledgedAt: brokeAt, also },
   );
   expect(handlingLines(message, readersTimes)[0]?.length).toBeLessThan(1_750);
+});
+
+it('says who else was woken, and because of whom', () => {
+  const woken = [{ receiver: 'managers', at: brokeAt + 10 * minute, by: 'payments' }];
+  const [line] = handlingLines(singleMessage({}, pageShown({ woken })), readersTimes);
+  expect(line).toMatch(/ · 📟 \*managers woken\* .+, since nobody of payments had answered/);
+});
+
+it('says of a page that rang before it was joined whom that woke, and of one that was ended by whom', () => {
+  const joined = 'inc-9';
+  const lineIs = (change: Parameters<typeof pageShown>[0]): string =>
+    handlingLines(singleMessage({}, pageShown({ joined, ...change })), readersTimes)[0] ?? '';
+  const rangFor = { to: ['Robin'], at: brokeAt };
+  expect(lineIs({ standing: 'joined', pager: { ...rang, rangFor } })).toMatch(
+    /📟 \*Joined the page of many incidents\* \(incident inc-9\), which woke Robin/,
+  );
+  expect(lineIs({ standing: 'joined' })).toMatch(/, which woke somebody /);
+  const turned = { how: 'resolved', by: 'Kim', at: brokeAt + minute } as const;
+  expect(lineIs({ standing: 'ended', pager: { ...rang, turned } })).toMatch(
+    /📟 \*Was paged\*.*, ended in PagerDuty by Kim .+, on one page with others \(incident inc-9\)/,
+  );
 });
 
 it('says for whom it rang, and who has it now', () => {

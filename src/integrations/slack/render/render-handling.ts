@@ -24,6 +24,7 @@ export function handlingLines(message: LiveMessage, times: Times): readonly stri
     hadPart(message, times),
     assignee === null ? '' : `👤 assigned to ${inline(assignee, 80)}`,
     pagePart(message, times),
+    wokenPart(message, times),
     untaken(message),
     onCallPart(message),
     whyPaged(message),
@@ -84,6 +85,16 @@ function pagePart(message: LiveMessage, times: Times): string {
   return state === 'open' ? '🔕 Not paged: it meets no paging rule' : '';
 }
 
+/** `📟 managers woken 03:22, since nobody of payments had answered`. */
+function wokenPart({ page }: LiveMessage, times: Times): string {
+  const woken = (page?.woken ?? []).slice(0, mostWoken).map(({ receiver, at, by }) => {
+    return `*${inline(receiver, 40)} woken* ${times.time(at)}, since nobody of ${inline(by, 40)} had answered`;
+  });
+  return woken.length === 0 ? '' : `📟 ${woken.join('; ')}`;
+}
+
+const mostWoken = 2;
+
 /**
  * That nobody has acknowledged it, where somebody might have: a part of its own, which is no reason of anything else.
  * Whoever takes it at a pager that does not tell the relay is not known here.
@@ -113,8 +124,9 @@ function pageWords(message: LiveMessage, page: PageShown, times: Times): string 
   const taken = [first?.by ?? null, ...(first?.also ?? []).map(({ by }) => by)].filter((who) => who !== null);
   const which = joined === null ? '' : `incident ${inline(joined, 60)}`;
   if (page.standing === 'joined') {
-    const when = `${pageTime(page, times)}${pagerWords(page, { times, taken })}`;
-    return `📟 *Joined the page of many incidents* (${which}), which woke${when === '' ? ' somebody before' : when}`;
+    const told = pagerWords(page, { times, taken });
+    const woke = told === '' ? ` somebody${pageTime(page, times)}` : told;
+    return `📟 *Joined the page of many incidents* (${which}), which woke${woke}`;
   }
   const together = which === '' ? '' : `, on one page with others (${which})`;
   return `📟 *${pageWord(page)}*${pageTime(page, times)}${pagerWords(page, { times, taken })}${together}${againWords(page)}`;
