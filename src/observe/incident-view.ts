@@ -24,8 +24,11 @@ interface PageView {
   readonly reason: string | null;
   /** How many generations of it a receiver has taken. */
   readonly sent: number;
-  /** What is true of it by what its pager answered, as its message in Slack has it; null: there is none, or it is not needed. */
-  readonly standing: PageShown['standing'] | null;
+  /**
+   * What is true of it by what its pager answered, as its message in Slack has it, `taken` where it took it; null: there is
+   * none, or it is not needed.
+   */
+  readonly standing: Exclude<PageShown['standing'], 'due'> | 'taken' | null;
   /** The same in words, for example `Not paged yet`. */
   readonly words: string | null;
 }
@@ -175,7 +178,7 @@ function pageView(incident: Incident, collector: Incident | null, rows: readonly
   const over = incident.status !== 'resolved' && collector?.resolution?.by === 'human';
   const standing = standingIn(state, reached, over);
   const words = standing === null ? null : pageWord({ standing, generation: count });
-  return { state, reason, sent, standing, words };
+  return { state, reason, sent, standing: standing === 'due' ? 'taken' : standing, words };
 }
 
 /** Of a page of its own its row knows at once that it was taken; all else is what the brain was told. */
@@ -183,7 +186,7 @@ function standingIn(
   state: PageView['state'],
   reached: PageReached | null,
   over: boolean,
-): PageView['standing'] {
+): PageShown['standing'] | null {
   switch (state) {
     case 'none':
       return null;
@@ -200,7 +203,7 @@ function standingIn(
   }
 }
 
-function standingAs(reached: PageReached, over = false): PageView['standing'] {
+function standingAs(reached: PageReached, over = false): PageShown['standing'] | null {
   const { state } = reached;
   if (state === 'needless') return null;
   if (state !== 'taken') return state;

@@ -60,6 +60,21 @@ describe('an incident for people', () => {
     expect(incidentView(joined, alone, []).page.state).toBe('joined');
   });
 
+  it('says of a page that a pager took that it is taken, and of one that is shared how it rang', () => {
+    expect(incidentView(paged, alone, [base]).page).toMatchObject({ standing: 'taken', words: 'Paged' });
+    const shared = wantedPage('level fatal', now, 'inc-9');
+    const joined = sampleIncident({ id: 'inc-1', page: shared });
+    const answers = [{ receiver: 'p', state: 'taken', at: now - 5_000, said: null }] as const;
+    const [first] = wantedPage('many', now - 9_000).generations;
+    const many = { ...page, generations: [{ ...first, answers }] as const };
+    const collector = sampleIncident({ id: 'inc-9', kind: 'collector', page: many });
+    const shown = (of: Incident): string | null =>
+      incidentView(joined, { ...alone, collector: of }, []).page.standing;
+    expect(shown(collector)).toBe('joined');
+    const resolution = { at: now, by: 'human', who: 'Ada', reason: toldBefore('Resolved by Ada.') } as const;
+    expect(shown({ ...collector, status: 'resolved', resolution })).toBe('ended');
+  });
+
   it('shows the newest generation of a page', () => {
     const first = { ...base, sent: closed };
     const second = {

@@ -55,12 +55,12 @@ const pageWords = {
   dead: ['Page failed', 'failed'],
 };
 
-const tones = { due: 'alarm', joined: 'alarm', waiting: 'waiting', sending: 'waiting' };
+const tones = { taken: 'alarm', joined: 'alarm', waiting: 'waiting', sending: 'waiting' };
 
 /** What to say of a page, and its tone; `pager` says whether anybody can be woken. */
 export function pageWord({ state, sent, standing, words: said }, { configured, unreachable }) {
   const isUnsent =
-    state === 'wanted' || (state === 'joined' && !['due', 'joined', 'ended'].includes(standing));
+    state === 'wanted' || (state === 'joined' && !['taken', 'joined', 'ended'].includes(standing));
   if (isUnsent && configured === 0) return ['Nobody to page', 'failed'];
   if (isUnsent && unreachable.length === configured) return ['Page cannot go out', 'failed'];
   const [words, tone] = pageWords[state] ?? [said ?? 'Not paged', tones[standing] ?? 'failed'];

@@ -72,7 +72,7 @@ function standing({ state, acknowledgedBy, paged, mutedUntil }: ListedIncident):
 
 function pagedWords(paged: ListedIncident['paged']): string {
   if (paged === null) return 'nobody was paged';
-  if (paged === 'due') return '📟 paged, nobody has acknowledged it';
+  if (paged === 'taken') return '📟 paged, nobody has acknowledged it';
   const words = pageWord({ standing: paged, generation: 1 }).toLowerCase();
   return `${['waiting', 'sending', 'joined'].includes(paged) ? '📟' : '⚠️'} ${words}`;
 }

@@ -13,7 +13,7 @@ export interface ListedIncident {
   readonly services: readonly string[];
   readonly since: number;
   /** Where its page stands with its pager; null: none is wanted. */
-  readonly paged: PageShown['standing'] | null;
+  readonly paged: Exclude<PageShown['standing'], 'due'> | 'taken' | null;
   readonly mutedUntil: number | null;
   /** Its message in Slack; null: it has none yet. `link`: its address, as Slack told it; null: not known. */
   readonly message: { readonly channel: string; readonly ts: string; readonly link: string | null } | null;

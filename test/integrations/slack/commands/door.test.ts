@@ -20,7 +20,7 @@ const redis: ListedIncident = {
   acknowledgedBy: null,
   services: ['checkout', 'cart', 'search'],
   since: now - 14 * 60_000,
-  paged: 'due',
+  paged: 'taken',
   mutedUntil: null,
   message: { channel: 'C0ABC', ts: '1780000000.000200', link: null },
   link: 'https://sentry.io/organizations/example/issues/1/',
