@@ -56,6 +56,7 @@ export function describeSettings(settings: Settings): readonly DescribedSetting[
     { name: 'webhook', value: settings.webhook === null ? 'not used' : hookOf(settings.webhook) },
     { name: 'people reach it at', value: settings.publicUrl ?? 'not told (no PUBLIC_URL)' },
     { name: 'environments', value: environments(settings) },
+    ...keptQuiet(settings),
     { name: 'drills', value: drills(settings) },
     { name: 'log', value: settings.logLevel },
     ...(clock.speed === 1 ? [] : [{ name: 'clock', value: `a simulation, ${clock.speed} times as fast` }]),
@@ -140,6 +141,16 @@ function receivers({ teams }: Settings): readonly DescribedSetting[] {
 
 function isEscalatedTo({ escalate, routes }: Route, name: string): boolean {
   return escalate?.to === name || routes.some((route) => isEscalatedTo(route, name));
+}
+
+/** What the configuration keeps quiet, where it does. */
+function keptQuiet({ knowledge: { inhibitRules, maintenance } }: Settings): readonly DescribedSetting[] {
+  const named = (rules: readonly { readonly name: string }[]): string =>
+    rules.map(({ name }) => name).join(', ');
+  return [
+    ...(inhibitRules === undefined ? [] : [{ name: 'inhibition', value: named(inhibitRules) }]),
+    ...(maintenance === undefined ? [] : [{ name: 'maintenance', value: named(maintenance) }]),
+  ];
 }
 
 /** The path of such an address may hold a token. */

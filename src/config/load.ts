@@ -9,6 +9,7 @@ import { hintsOf } from './hints.ts';
 import { hasKnowledge, knowledgeOf } from './knowledge.ts';
 import { nearMisses, nearMissLine, unreadLine } from './near-misses.ts';
 import { hasNumbers, numbersOf } from './numbers.ts';
+import { maintenanceMistakes } from './routing/maintenance-meant.ts';
 import { routingMistakes } from './routing/mistakes.ts';
 import { routingWarnings } from './routing/warnings.ts';
 import { strayKeys } from './schema/keys.ts';
@@ -50,6 +51,7 @@ export function loadSettings(environment: Environment, readText: ReadText = from
       ...edges.problems,
       ...wholeProblems({ document, values }),
       ...routingMistakes(document, values),
+      ...maintenanceMistakes(document, values),
     ]),
     ...ownStrays.map(nearMissLine),
   ];

@@ -11,6 +11,7 @@ import { acknowledgeIncident } from './incident/acknowledging.ts';
 import { resolveIncident, rootOf } from './incident/lifecycle.ts';
 import { resolveInSentry } from './incident/sentry-back.ts';
 import { mergeIncident, splitIncident, splitIssue } from './incident/regroup/regroup.ts';
+import { keepQuietBy } from './quiet-by-rules.ts';
 import type { Draft } from './state/draft.ts';
 
 /** Applies an operator's command: to the incident that it names, or to its root where all of a storm is meant. */
@@ -94,6 +95,7 @@ export function applyPolicy(draft: Draft, body: string): Disposition {
   const policy = readPolicy(body);
   const meta = draft.meta();
   draft.putMeta({ ...meta, policy, former: formerReceivers(meta, policy, draft.now) });
+  keepQuietBy(draft, policy);
   for (const incident of draft.incidents()) if (incident.status !== 'resolved') draft.touch(incident.id);
   return setAside({ code: 'policy-taken' });
 }

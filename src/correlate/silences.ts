@@ -1,6 +1,6 @@
 import { setAside, type Disposition } from '../domain/inbox/disposition.ts';
 import type { SilenceWord } from '../domain/inbox/silence-word.ts';
-import { isActive, keptSilences, silenceBounds, type Silence } from '../domain/routing/silence.ts';
+import { isActive, keptSilences, lasts, silenceBounds, type Silence } from '../domain/routing/silence.ts';
 import type { Draft } from './state/draft.ts';
 
 /** Adds a silence, or ends one early. What is quiet already may be so for longer; what it kept quiet is looked at again when it ends. */
@@ -21,7 +21,7 @@ function add(
   const silence: Silence = { id, matchers, from: now, until: now + Math.min(forMs, longestMs), by, reason };
   draft.putMeta({ ...meta, silences: [...kept, silence] });
   for (const { id: root, silenced } of draft.incidents())
-    if (silenced != null && silenced.until < silence.until) draft.looks.push({ root, fresh: null });
+    if (silenced != null && lasts(silenced) < silence.until) draft.looks.push({ root, fresh: null });
   return setAside({ code: 'silence-added', silence: id, who: by });
 }
 

@@ -2,9 +2,9 @@ import type { Draft } from '../correlate/state/draft.ts';
 import type { PageReason } from '../domain/decision/paging.ts';
 import { newestGeneration, type Desk } from '../domain/incident.ts';
 import { deskAt } from '../domain/routing/desk.ts';
-import { isSilenced } from '../domain/routing/silence.ts';
 import type { Escalation, NamedReceiver } from '../domain/routing/route.ts';
 import { PageDesk } from './page-desk.ts';
+import { isKeptAsleep } from './routing/inhibiting.ts';
 
 /** The desks of those who can be woken for a root: without routes there is one. */
 export function desksOf(draft: Draft, root: string): readonly PageDesk[] {
@@ -34,7 +34,7 @@ export interface Escalated {
 export function escalated(draft: Draft, root: string): readonly Escalated[] {
   const incident = draft.incident(root);
   if (incident?.routed === undefined || incident.status === 'resolved' || incident.parent !== null) return [];
-  if (isSilenced(incident)) return [];
+  if (isKeptAsleep(draft, incident)) return [];
   return incident.routed.flatMap(({ receiver, escalate }) => {
     if (escalate === null || !isUnanswered(deskAt(incident, receiver), escalate, draft.now)) return [];
     const { unacknowledgedForMs: afterMs, to } = escalate;

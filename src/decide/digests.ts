@@ -24,7 +24,8 @@ interface LastPart {
 interface LastThread {
   readonly oldest: TimelineItem | undefined;
   readonly count: number;
-  readonly mention: string | null;
+  /** To whom it is told, and whom it names. */
+  readonly whose: string;
   readonly digested: Digested<ThreadProjection>;
 }
 
@@ -62,21 +63,23 @@ export function digestedNote(projection: NoteProjection): Digested {
 
 /**
  * A thread: it shows items of one story, and they follow each other without a gap.
- * @param mention Whom it names when somebody is woken; null: nobody.
+ * @param to Which of several receivers it is told to, and whom it names when somebody is woken; null: nobody.
  */
 export function digestedThread(
   told: readonly TimelineItem[],
-  mention: string | null,
+  to: { readonly receiver: string | null; readonly mention: string | null },
   project: () => ThreadProjection,
 ): Digested | null {
   const [oldest, newest] = [told[0], told.at(-1)];
   if (newest === undefined) return null;
+  // Only of what is told again a story differs from one receiver to the other.
+  const apart = told.some(({ decision }) => decision.code === 'still-open');
+  const whose = `${apart ? (to.receiver ?? '') : ''} ${to.mention ?? ''}`;
   const last = threads.get(newest);
-  if (last?.oldest === oldest && last?.count === told.length && last.mention === mention)
-    return last.digested;
+  if (last?.oldest === oldest && last?.count === told.length && last.whose === whose) return last.digested;
   const projection = project();
   const digest = digestOf(projection);
   const digested = { projection, digest, statusDigest: digest };
-  threads.set(newest, { oldest, count: told.length, mention, digested });
+  threads.set(newest, { oldest, count: told.length, whose, digested });
   return digested;
 }

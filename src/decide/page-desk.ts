@@ -1,5 +1,6 @@
 import { noteHadBefore } from '../correlate/incident/had-before.ts';
 import { unmuteIncident } from '../correlate/incident/mute.ts';
+import { isWoken } from '../correlate/incident/woken.ts';
 import { watchPage } from '../correlate/page-answers.ts';
 import type { Draft } from '../correlate/state/draft.ts';
 import type { Family } from '../correlate/state/family.ts';
@@ -9,6 +10,7 @@ import { deskAt, pagesOf, putBack, seenAt } from '../domain/routing/desk.ts';
 import { lookAgainTimer } from '../domain/timer.ts';
 import type { NamedReceiver } from '../domain/routing/route.ts';
 import { routedBeside, routedWith, type RoutedTo } from '../domain/routing/routed.ts';
+import { tellAll } from './routing/silencing.ts';
 
 /**
  * One step of the brain at the desk of a receiver: incidents show whether that receiver is woken and has them in hand,
@@ -109,6 +111,11 @@ export class PageDesk {
     noteHadBefore(this.draft, root, root.id);
   }
 
+  /** Whether somebody was woken by an incident, or may be within seconds. */
+  hasWoken(incident: Incident): boolean {
+    return isWoken(this.draft, incident);
+  }
+
   /** Looks after a page that has just become wanted. */
   watch(root: Incident): void {
     watchPage(this.draft, root, this.receiver?.name ?? null);
@@ -144,9 +151,10 @@ export class PageDesk {
     return routed?.find(({ receiver }) => receiver === this.receiver?.name) ?? null;
   }
 
-  /** Whoever is woken is told of the incident: although no route names it, and whatever interval its route waits for. */
+  /** Whoever is woken is told of the incident: although no route names it, and whatever it waits for or keeps it quiet. */
   speak(id: string): void {
     const { receiver, draft } = this;
+    tellAll(draft, id, 'unwoken');
     if (receiver === null) return;
     const told = [routedBeside(receiver, draft.now)];
     draft.change(id, (row) => ({ ...row, routed: routedWith(row.routed ?? [], told) }));

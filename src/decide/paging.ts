@@ -10,13 +10,13 @@ import type { PagingRule, Unpaged } from '../domain/decision/paging.ts';
 import { isRecognised, newestGeneration, type Incident } from '../domain/incident.ts';
 import type { Policy } from '../domain/policy.ts';
 import { conditionMet } from '../domain/routing/page-condition.ts';
-import { isSilenced } from '../domain/routing/silence.ts';
 import { ruleMetByRate } from '../domain/routing/paging-rule.ts';
 import { expectMore, hasGrown, mayGrowAt } from './page-growth.ts';
 import { openGeneration, wakeCollector, withdrawPage } from './page-generations.ts';
 import { goOnAlone, pageAgain, pageAnew } from './page-again.ts';
 import { awaitAnswer, desksOf, desksToAsk, escalated } from './desks.ts';
 import { PageDesk } from './page-desk.ts';
+import { isAsleep, isQuieted, whoSilenced } from './routing/kept-asleep.ts';
 import { letSleep, quietSince } from './routing/quiet-over.ts';
 import { silentBecauseOf, speaksFrom } from './routing/routes.ts';
 import { isSame } from './same-form.ts';
@@ -76,7 +76,7 @@ function judgePaging(desk: PageDesk, rootId: string, fresh: FreshAlert | null): 
     whatStandsFor(family) ??
     wokenBefore(desk, family.root, met) ??
     whoMuted(family.root) ??
-    whoSilenced(family.root) ??
+    whoSilenced(desk, family.root) ??
     whyNotYet(desk, root, met);
   if (why === null) wake(desk, family, fresh, met);
   else if (root.page === null) {
@@ -114,8 +114,7 @@ function defaultRule({ paging }: Policy, family: Family, fresh: FreshAlert): Pag
 /** Which rule it met while a silence, or a mute, kept it from waking anybody; null where none did. */
 function metInQuiet(family: Family): PagingRule | null {
   const { root } = family;
-  const code = root.unpaged?.reason.code;
-  if (code !== 'not-paged-silenced' && code !== 'not-paged-muted') return null;
+  if (root.unpaged === null || !isQuieted(root.unpaged.reason)) return null;
   if (root.storm !== null && isRecognised(root)) return stormRule(root.storm.cause);
   return membersOf(family).find(({ pageReason }) => pageReason !== null)?.pageReason ?? null;
 }
@@ -165,13 +164,6 @@ function wokenBefore(desk: PageDesk, { apart, page }: Incident, met: PagingRule)
 /** Null while it is not muted. */
 function whoMuted({ mute }: Incident): Unpaged | null {
   return mute == null ? null : { code: 'not-paged-muted', who: mute.by };
-}
-
-/** Null while something of it fires that is not silenced. */
-function whoSilenced(root: Incident): Unpaged | null {
-  const { silenced } = root;
-  if (silenced == null || !isSilenced(root)) return null;
-  return { code: 'not-paged-silenced', by: silenced.by, until: silenced.until };
 }
 
 /** Whether somebody was woken because a person wanted it, wherever it fails. */
@@ -232,6 +224,8 @@ function isRemembered({ unpaged }: Incident, reason: Unpaged): boolean {
 
 const waits: ReadonlySet<Unpaged['code']> = new Set([
   'not-paged-silenced',
+  'not-paged-inhibited',
+  'not-paged-maintenance',
   'not-paged-interval',
   'not-paged-held',
 ]);
@@ -291,7 +285,7 @@ function tellWhoSleeps(desk: PageDesk, root: Incident, fresh: FreshAlert | null)
 
 function lookAgain(desk: PageDesk, family: Family): void {
   const { root } = family;
-  if (isMuted(root) || isSilenced(root)) return;
+  if (isMuted(root) || isAsleep(desk, root)) return;
   if (root.page === null) wakeByNow(desk, family);
   else if (root.page.withdrawn !== null) return;
   else if (root.kind !== 'collector') growAgain(desk, family, null);

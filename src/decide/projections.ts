@@ -21,7 +21,7 @@ import { noteProjection } from './beside/note-projection.ts';
 import { pacedMessage } from './routing/paced.ts';
 import { pageProjections } from './page-projection.ts';
 import { changeBefore, changesShown, deploysShown } from './what-changed.ts';
-import { threadProjection, toldItems, type Mention } from './thread-projection.ts';
+import { threadProjection, toldItems, toldTo, type Mention } from './thread-projection.ts';
 import { roomRows } from './rooms/room-projection.ts';
 import { wantedRow } from './wanted-row.ts';
 
@@ -241,7 +241,8 @@ function chatSurfaces(
   const about = { alerts: message.alerts, severityRank: severityRank(message.severity), services };
   const surface = { what: digestedMessage(root.sample, message), about };
   // A drill has its result in its message; a thread would outlive it in a channel where it never got that far.
-  const thread = message.drill === null ? threadOf(state, root, mention) : null;
+  const thread =
+    message.drill === null ? threadOf(state, root, { mention, receiver: routed?.receiver ?? null }) : null;
   return thread === null ? [surface] : [surface, { what: thread, about }];
 }
 
@@ -254,7 +255,12 @@ function partOf(state: BrainState, child: Incident, parent: Incident): Digested 
   return digestedPart(child.sample, of, project);
 }
 
-function threadOf(state: BrainState, root: Incident, mention: Mention | null): Digested | null {
-  const told = toldItems(state, root);
-  return digestedThread(told, mention?.whom ?? null, () => threadProjection(root, told, mention));
+function threadOf(
+  state: BrainState,
+  root: Incident,
+  { mention, receiver }: { readonly mention: Mention | null; readonly receiver: string | null },
+): Digested | null {
+  const told = toldTo(receiver, toldItems(state, root));
+  const whose = { receiver, mention: mention?.whom ?? null };
+  return digestedThread(told, whose, () => threadProjection(root, told, mention));
 }

@@ -53,6 +53,13 @@ function isAside({ code }: Decision): boolean {
   );
 }
 
+/** What of a story is told to one of several receivers: what another is told again is nobody else's news. */
+export function toldTo(receiver: string | null, told: readonly TimelineItem[]): readonly TimelineItem[] {
+  const isElsewhere = ({ decision }: TimelineItem): boolean =>
+    decision.code === 'still-open' && decision.receiver !== receiver;
+  return told.some(isElsewhere) ? told.filter((item) => !isElsewhere(item)) : told;
+}
+
 function isFounding({ code }: Decision): boolean {
   return code === 'storm-found' || code === 'surge-found';
 }
@@ -96,7 +103,8 @@ export function threadProjection(
 }
 
 function isPageOf(decision: Decision, { receiver }: Mention): boolean {
-  return decision.code === 'receiver-paged' && decision.receiver === receiver;
+  const isPage = decision.code === 'receiver-paged' || (decision.code === 'still-open' && decision.paged);
+  return isPage && decision.receiver === receiver;
 }
 
 /** What is told of a decision, in one line; a summary has a few. */

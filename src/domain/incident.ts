@@ -303,8 +303,10 @@ export interface Incident extends Desk {
   readonly hadBefore?: readonly HadBefore[];
   /** Null or absent, as in rows of older relays: it is not muted. */
   readonly mute?: Mute | null;
-  /** Null or absent, as in rows of older relays: no silence has met it. */
+  /** Null or absent, as in rows of older relays: no silence has met it, and no incident stands for it. */
   readonly silenced?: Silenced | null;
+  /** What its own alerts are called by the rules under which it keeps others quiet (routing/inhibit-rule.ts). Absent: none. */
+  readonly inhibits?: readonly string[];
   readonly resolution: Resolution | null;
   /** What Sentry told of it when it was asked. Absent: nothing yet, as in rows of older relays. */
   readonly context?: SentryContext;

@@ -1,6 +1,8 @@
 import type { RoomRules } from './sending/room.ts';
 import type { Broadcast } from './sending/broadcast.ts';
 import type { CauseRule } from './routing/cause-rule.ts';
+import type { InhibitRule } from './routing/inhibit-rule.ts';
+import type { Maintenance } from './routing/maintenance.ts';
 import type { Routing } from './routing/route.ts';
 import type { EnvironmentLists } from './environment/environment.ts';
 
@@ -50,6 +52,10 @@ export interface Policy {
   readonly owners?: Readonly<Record<string, string>>;
   /** What the operator knows of causes, the first that meets an error first. Absent: nothing. */
   readonly causeRules?: readonly CauseRule[];
+  /** What need not be told while something else is known that explains it. Absent: nothing. */
+  readonly inhibitRules?: readonly InhibitRule[];
+  /** Work that is known beforehand. Absent: none is. */
+  readonly maintenance?: readonly Maintenance[];
   readonly storm: {
     readonly windowMs: number;
     readonly minIssues: number;

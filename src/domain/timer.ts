@@ -33,7 +33,7 @@ export function lookInShadowTimer(incident: string, what: string, receiver: stri
 export function lookAgainTimer(
   incident: string,
   of: {
-    readonly what?: 'held' | 'unanswered' | 'silent' | 'silenced';
+    readonly what?: 'held' | 'unanswered' | 'silent' | 'silenced' | 'repeat';
     readonly receiver?: string | undefined;
   } = {},
 ): string {

@@ -28,6 +28,8 @@ const everyRule = {
   runbooks: {},
   owners: {},
   causeRules: [],
+  inhibitRules: [],
+  maintenance: [],
   broadcast: [],
 } satisfies Policy;
 

@@ -3,7 +3,7 @@ import { broadcasts } from '../domain/sending/broadcast.ts';
 import type { Delivery } from '../domain/inbox/entry.ts';
 import { defaultPolicy, type Policy } from '../domain/policy.ts';
 import { ownBody, readOwnBody } from './own-body.ts';
-import { causeRulesBody, routingBody } from './routing-body.ts';
+import { causeRulesBody, inhibitRulesBody, maintenanceBody, routingBody } from './routing-body.ts';
 import { selfDelivery } from './self-delivery.ts';
 
 const { storm, paging, resolve } = defaultPolicy;
@@ -39,6 +39,8 @@ const policy: z.ZodType<Policy> = z.object({
   runbooks: z.record(z.string(), z.string()).exactOptional(),
   owners: z.record(z.string(), z.string()).exactOptional(),
   causeRules: causeRulesBody.exactOptional(),
+  inhibitRules: inhibitRulesBody.exactOptional(),
+  maintenance: maintenanceBody.exactOptional(),
   storm: z
     .object({
       windowMs: number(storm.windowMs),

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { CauseRule } from '../domain/routing/cause-rule.ts';
+import type { InhibitRule } from '../domain/routing/inhibit-rule.ts';
+import type { Maintenance } from '../domain/routing/maintenance.ts';
 import type { Matcher } from '../domain/routing/matcher.ts';
 import type { PageCondition, Route, Routing } from '../domain/routing/route.ts';
 import type { TimeInterval } from '../domain/routing/time-interval.ts';
@@ -34,6 +36,7 @@ const route: z.ZodType<Route> = z.object({
   holdMs: z.number(),
   groupWaitMs: z.number().exactOptional(),
   updateEveryMs: z.number().exactOptional(),
+  repeatEveryMs: z.number().exactOptional(),
   escalate: z.object({ unacknowledgedForMs: z.number(), to: z.string() }).nullable(),
   get routes() {
     return z.array(route);
@@ -54,6 +57,28 @@ const interval: z.ZodType<TimeInterval> = z.object({
 /** What the operator knows of causes, as a policy's entry keeps it. */
 export const causeRulesBody: z.ZodType<readonly CauseRule[]> = z.array(
   z.object({ name: z.string(), matchers: z.array(matcherBody), key: z.string() }),
+);
+
+/** What need not be told while something else goes on, as a policy's entry keeps it. */
+export const inhibitRulesBody: z.ZodType<readonly InhibitRule[]> = z.array(
+  z.object({
+    name: z.string(),
+    source: z.array(matcherBody),
+    target: z.array(matcherBody),
+    equal: names,
+  }),
+);
+
+/** Work that is known beforehand, as a policy's entry keeps it. */
+export const maintenanceBody: z.ZodType<readonly Maintenance[]> = z.array(
+  z.object({
+    name: z.string(),
+    matchers: z.array(matcherBody),
+    reason: z.string(),
+    from: z.number().exactOptional(),
+    until: z.number().exactOptional(),
+    intervals: z.array(interval).exactOptional(),
+  }),
 );
 
 /** Who is told of what, as a policy's entry keeps it. */

@@ -4,6 +4,7 @@ import type { BrainState } from '../correlate/state/brain-state.ts';
 import { awaitLulls } from '../correlate/incident/lull.ts';
 import { fireTimers } from '../correlate/timers.ts';
 import { decideRouting } from '../decide/routing/decide-routing.ts';
+import { lookAtFreed } from '../decide/routing/inhibiting.ts';
 import { decideSilences } from '../decide/routing/silencing.ts';
 import { keepBooks } from '../decide/routing/suppressing.ts';
 import { decidePaging } from '../decide/paging.ts';
@@ -40,8 +41,17 @@ export function applyEntry(state: BrainState, entry: Entry, reading: Reading | n
 
 /** What is silenced comes first, and who is told before who is woken: only those who are told can be. */
 function decide(draft: Draft): void {
+  decideWhom(draft);
+  // What stood for others may stand for them no longer by what was just decided, and those in turn for others.
+  for (let n = 0; n < mostTurns && lookAtFreed(draft); n += 1) decideWhom(draft);
+  decideRooms(draft);
+}
+
+/** Longer chains of what explains what are followed with the next entry. */
+const mostTurns = 4;
+
+function decideWhom(draft: Draft): void {
   decideSilences(draft);
   decideRouting(draft);
   decidePaging(draft);
-  decideRooms(draft);
 }

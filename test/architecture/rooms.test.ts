@@ -52,6 +52,7 @@ const above = [
   'page-answers',
   'alerts',
   'attention',
+  'quiet-by-rules',
   'commands',
   'silences',
   'on-call',

@@ -27,6 +27,7 @@ import { frameText } from '../../integrations/slack/render/render-trouble.ts';
 import { applyRun } from '../../pipeline/apply-inbox.ts';
 import type { Source } from '../../seams/source.ts';
 import { systemClock } from '../../seams/clock.ts';
+import { quietLines } from './quiet.ts';
 import { defaultRules, receiverLines, routeLinesOf } from './routes.ts';
 import { stormLines, voteLines, type Lines } from './storms.ts';
 import { payloadEntry } from '../payload-file.ts';
@@ -125,7 +126,8 @@ function whyNobody(message: MessageProjection): string | null {
   return message.state === 'part-of' || message.page !== null ? null : message.notPaged;
 }
 
-function explainAlert(alert: Alert, { environments, causeRules }: Policy): void {
+function explainAlert(alert: Alert, policy: Policy): void {
+  const { environments, causeRules } = policy;
   const environment = readEnvironment(alert.environment, environments);
   part('Parsed', [
     ['resource', alert.resource],
@@ -162,6 +164,8 @@ function explainAlert(alert: Alert, { environments, causeRules }: Policy): void 
     ['event', alert.eventId ?? 'none'],
     ['environment class', `${environment.class}: ${environment.because}`],
   ]);
+  const quiet = quietLines(alert, environment.class, policy);
+  if (quiet.length > 0) part('Inhibition', quiet);
 }
 
 /** What was read as evidence, each kind by its name, whether it was there or not. */

@@ -135,6 +135,7 @@ export interface SaidRoute {
   readonly hold?: number | undefined;
   readonly group_wait?: number | undefined;
   readonly update_interval?: number | undefined;
+  readonly repeat_interval?: number | undefined;
   readonly escalate?: { readonly unacknowledged_for: number; readonly to: string } | undefined;
   readonly routes?: readonly SaidRoute[] | undefined;
 }
@@ -160,6 +161,13 @@ export const routeTree: z.ZodType<SaidRoute> = z
     update_interval: duration({ from: 0, to: day, advice: 'Write a time up to 24h, for example 5m.' })
       .optional()
       .describe('Figures of a message are brought up to date no oftener; what has happened is told at once.'),
+    repeat_interval: duration({
+      from: 5 * minute,
+      to: 30 * day,
+      advice: 'Write a time from 5m to 30d, for example 4h.',
+    })
+      .optional()
+      .describe('What goes on and nobody has acknowledged is told again in the channel after so long.'),
     escalate: z
       .strictObject({
         unacknowledged_for: duration({

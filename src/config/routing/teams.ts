@@ -94,7 +94,7 @@ function channelsOf({ slack }: SaidReceiver): readonly string[] {
 /** As in Alertmanager, what a route does not say its parent says; matchers and intervals are its own. */
 function routeOf(
   said: SaidRoute,
-  parent: Pick<SaidRoute, 'escalate' | 'group_wait' | 'update_interval'> & {
+  parent: Pick<SaidRoute, 'escalate' | 'group_wait' | 'update_interval' | 'repeat_interval'> & {
     readonly receiver: string;
     readonly hold: number;
   },
@@ -104,7 +104,9 @@ function routeOf(
   const escalate = said.escalate ?? parent.escalate;
   const wait = said.group_wait ?? parent.group_wait;
   const every = said.update_interval ?? parent.update_interval;
-  const inherited = { receiver, hold, escalate, group_wait: wait, update_interval: every };
+  const repeat = said.repeat_interval ?? parent.repeat_interval;
+  const paced = { group_wait: wait, update_interval: every, repeat_interval: repeat };
+  const inherited = { receiver, hold, escalate, ...paced };
   return {
     receiver,
     matchers: said.matchers ?? [],
@@ -114,6 +116,7 @@ function routeOf(
     holdMs: hold,
     ...(wait === undefined ? {} : { groupWaitMs: wait }),
     ...(every === undefined ? {} : { updateEveryMs: every }),
+    ...(repeat === undefined ? {} : { repeatEveryMs: repeat }),
     // Nobody is asked to answer in their own place.
     escalate:
       escalate === undefined || escalate.to === receiver

@@ -9,12 +9,12 @@ import { routesIn, type Place } from './walk.ts';
 
 /** What of the routing is allowed, and probably not meant. */
 export function routingWarnings(document: ConfigDocument, values: Partial<Values>): readonly Problem[] {
-  const { receivers, route, time_intervals: intervals = [] } = values;
+  const { receivers, route } = values;
   if (receivers == null || route == null) return [];
   const places = routesIn(route);
   return [
     ...unusedReceivers(document, receivers, places),
-    ...unusedIntervals(document, intervals, places),
+    ...unusedIntervals(document, values, places),
     ...places.flatMap((place) => [
       ...unreachable(document, receivers, place),
       ...notInherited(document, place),
@@ -50,15 +50,16 @@ function unusedReceivers(
 
 function unusedIntervals(
   document: ConfigDocument,
-  intervals: readonly { readonly name: string }[],
+  { time_intervals: intervals = [], maintenance = [] }: Partial<Values>,
   places: readonly Place[],
 ): readonly Problem[] {
-  const used = new Set(
-    places.flatMap(({ said }) => [
+  const used = new Set([
+    ...places.flatMap(({ said }) => [
       ...(said.mute_time_intervals ?? []),
       ...(said.active_time_intervals ?? []),
     ]),
-  );
+    ...maintenance.flatMap(({ time_intervals: names = [] }) => names),
+  ]);
   return intervals.flatMap(({ name }, n) =>
     used.has(name)
       ? []

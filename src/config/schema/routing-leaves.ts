@@ -1,5 +1,7 @@
 import { timeIntervals } from '../routing/calendar.ts';
 import { causeRuleList } from '../routing/cause-rules.ts';
+import { inhibitRuleList } from '../routing/inhibit-rules.ts';
+import { maintenanceList } from '../routing/maintenance.ts';
 import { receiverList, routeTree } from '../routing/shapes.ts';
 import { leaf } from './leaf.ts';
 
@@ -14,11 +16,25 @@ export const routingLeaves = {
     routeTree.nullable().default(null),
     'Who is told of what: a tree, in Alertmanager’s words.',
   ),
-  time_intervals: leaf(null, timeIntervals.default([]), 'Named parts of the calendar, for routes.'),
+  time_intervals: leaf(
+    null,
+    timeIntervals.default([]),
+    'Named parts of the calendar, for routes and maintenance.',
+  ),
 } as const;
 
 /** What the operators know of their system. Only a file says it. */
 export const knowledgeLeaves = {
+  inhibit_rules: leaf(
+    null,
+    inhibitRuleList.default([]),
+    'What need not be told while something else goes on that explains it, in Alertmanager’s words.',
+  ),
+  maintenance: leaf(
+    null,
+    maintenanceList.default([]),
+    'Work that is known beforehand: what it meets makes no message and wakes nobody while it lasts.',
+  ),
   'correlation.rules': leaf(
     null,
     causeRuleList.default([]),

@@ -13,6 +13,7 @@ import { DueOrder } from './indexes/due-order.ts';
 import { FadingBaselines } from './indexes/fading-baselines.ts';
 import { FamilyTallies } from './family-tallies.ts';
 import { FirmIssues } from './firm-issues.ts';
+import { Inhibitions } from './indexes/inhibitions.ts';
 import { JoinedPages } from './indexes/joined-pages.ts';
 import { Kin } from './kin.ts';
 import { ShippedVersions } from './indexes/shipped-versions.ts';
@@ -38,6 +39,7 @@ export interface BrainState {
   /** Root → its children, in any order; `kin` has them in the order of their age. */
   readonly children: Map<string, Set<string>>;
   readonly joinedPages: JoinedPages;
+  readonly inhibitions: Inhibitions;
   /** Group key → the incidents that hold issues with it, and how many. */
   readonly groups: Map<string, Map<string, number>>;
   /** Incident → how many of its issues still fire; none where it is not named. */
@@ -102,6 +104,7 @@ export function emptyState(settings: Omit<BrainMeta, 'former'> & Partial<BrainMe
     drills: new Map(),
     timeline: new Map(),
     joinedPages: new JoinedPages(),
+    inhibitions: new Inhibitions(),
     groups: new Map(),
     openIssues: new Map(),
     breakouts: new Breakouts(rows.incidents),
@@ -223,6 +226,7 @@ function foldIncident(state: BrainState, row: Incident): void {
   if (row.parent !== null) bucket(state.children, row.parent).add(row.id);
   state.kin.follow(before, row);
   state.joinedPages.follow(before, row);
+  state.inhibitions.follow(before, row);
   state.breakouts.followIncident(row.id, row);
 }
 
@@ -240,6 +244,7 @@ function forgetIncident(state: BrainState, id: string): void {
   if (row.parent !== null) removeFrom(state.children, row.parent, id);
   state.kin.follow(row, null);
   state.joinedPages.follow(row, null);
+  state.inhibitions.follow(row, null);
   state.breakouts.followIncident(id, null);
   state.incidents.delete(id);
   state.roots.delete(id);

@@ -147,6 +147,27 @@ export class Draft extends DraftRows {
     return this.related(this.state.joinedPages.of(collector), (row) => joinedBy(row).includes(collector));
   }
 
+  /** Incidents that keep quiet what a rule calls so (routing/inhibit-rule.ts), oldest first. */
+  inhibiting(key: string): readonly Incident[] {
+    return this.related(
+      this.state.inhibitions.by(key),
+      ({ inhibits, status }) => status !== 'resolved' && inhibits?.includes(key) === true,
+    );
+  }
+
+  /** Incidents that one keeps quiet, oldest first. */
+  inhibitedBy(source: string): readonly Incident[] {
+    return this.related(
+      this.state.inhibitions.heldBy(source),
+      ({ silenced, status }) => status !== 'resolved' && silenced?.source === source,
+    );
+  }
+
+  /** Ids of the incidents that kept others quiet before this step. */
+  inhibitors(): Iterable<string> {
+    return this.state.inhibitions.sources();
+  }
+
   /** Open storms and open collecting pages, oldest first. */
   roots(): readonly Incident[] {
     return this.related(this.state.roots, leads);

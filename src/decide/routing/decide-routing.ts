@@ -7,6 +7,7 @@ import { routedWith, type RoutedTo } from '../../domain/routing/routed.ts';
 import type { Routing } from '../../domain/routing/route.ts';
 import { lookAgainTimer } from '../../domain/timer.ts';
 import { handOnInShadow, isShadow, routeInShadow, speakInShadow } from '../shadow/shadow-routing.ts';
+import { repeatWhatIsOpen } from './repeating.ts';
 import { routedTo } from './routed-to.ts';
 import { labelsOf } from './incident-labels.ts';
 import { routesTaken, silentBecauseOf, speaksFrom } from './routes.ts';
@@ -31,6 +32,7 @@ export function decideRouting(draft: Draft): void {
       routeInShadow(draft, routing, incident.id, labels);
     }
     speakAgain(draft, routing.intervals, root);
+    repeatWhatIsOpen(draft, root);
     speakInShadow(draft, routing, root);
   }
   for (const root of draft.looksInShadow) speakInShadow(draft, routing, root);

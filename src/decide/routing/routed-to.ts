@@ -9,7 +9,15 @@ export function routedTo(
   { route, path }: Taken,
   now: number,
 ): RoutedTo {
-  const { muteTimeIntervals, activeTimeIntervals, holdMs, escalate, groupWaitMs, updateEveryMs } = route;
+  const {
+    muteTimeIntervals,
+    activeTimeIntervals,
+    holdMs,
+    escalate,
+    groupWaitMs,
+    updateEveryMs,
+    repeatEveryMs,
+  } = route;
   return {
     receiver: receiver.name,
     surfaces: receiver.surfaces,
@@ -21,6 +29,7 @@ export function routedTo(
     escalate,
     ...(groupWaitMs === undefined ? {} : { groupWaitMs }),
     ...(updateEveryMs === undefined ? {} : { updateEveryMs }),
+    ...(repeatEveryMs === undefined ? {} : { repeatEveryMs }),
     silent: silentBecauseOf(route, intervals, now),
   };
 }

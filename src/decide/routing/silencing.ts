@@ -1,114 +1,111 @@
 import { rootOf } from '../../correlate/incident/lifecycle.ts';
 import type { Draft } from '../../correlate/state/draft.ts';
 import type { FreshAlert, Look } from '../../correlate/state/look.ts';
-import type { Unsilencing } from '../../domain/decision/life.ts';
+import type { Decision } from '../../domain/decision.ts';
+import type { Uninhibiting, Unsilencing } from '../../domain/decision/life.ts';
 import { drillOf } from '../../domain/environment/environment.ts';
 import { isGuest, type Incident } from '../../domain/incident.ts';
-import type { Labels } from '../../domain/routing/labels.ts';
 import {
-  isActive,
   isCovered,
   isSilenced,
   labelsKept,
+  lasts,
   whyUntold,
-  type Silence,
   type Silenced,
 } from '../../domain/routing/silence.ts';
 import { lookAgainTimer } from '../../domain/timer.ts';
+import { holdFor, holdOf, nothingHolds, type Hold } from './holds.ts';
 import { labelsOf } from './incident-labels.ts';
-import { matches } from '../../correlate/rules/matching.ts';
+import { noteWhatItInhibits } from './inhibiting.ts';
 
 /**
- * Decides what is silenced, for all that correlation has left to look at. Each incident remembers whether a silence
- * covers its own alerts; a root is silenced while that is so of all that fires of it, and an outage of which one part is
- * not silenced is told.
+ * Decides what is kept quiet, for all that correlation has left to look at. Each incident remembers whether a silence, or
+ * another incident, stands for its own alerts; a root is quiet while that is so of all that fires of it, and an outage of
+ * which one part is not is told.
  */
 export function decideSilences(draft: Draft): void {
-  const { silences = [] } = draft.meta();
-  if (silences.length === 0) return;
-  const holding = silences.filter((one) => isActive(one, draft.now));
-  for (const look of [...draft.looks]) lookAt(draft, { silences, holding }, look);
+  if (nothingHolds(draft) && !draft.looks.some(({ root }) => draft.incident(root)?.silenced != null)) return;
+  for (const look of [...draft.looks]) lookAt(draft, look);
   for (const id of draft.incidentsWritten()) settleFamily(draft, id);
 }
 
-interface Known {
-  readonly silences: readonly Silence[];
-  readonly holding: readonly Silence[];
+function lookAt(draft: Draft, { root, fresh, askedBy }: Look): void {
+  if (fresh !== null) hear(draft, fresh);
+  else if (askedBy === undefined) endOver(draft, root);
+  else tellAll(draft, root, 'asked');
 }
 
-function lookAt(draft: Draft, known: Known, { root, fresh, askedBy }: Look): void {
-  if (fresh !== null) hear(draft, known.holding, fresh);
-  else if (askedBy === undefined) endOver(draft, known, root);
-  else tellAll(draft, root);
-}
-
-/** Whether a silence covers the alert that came, for the incident that it is of. */
-function hear(draft: Draft, holding: readonly Silence[], fresh: FreshAlert): void {
+/** Whether anything covers the alert that came, for the incident that it is of. */
+function hear(draft: Draft, fresh: FreshAlert): void {
   const issue = draft.issue(fresh.issue);
   const own = issue === null ? null : draft.incident(issue.incident);
   if (own === null || drillOf(own.environmentClass) !== null) return;
   const { silenced } = own;
-  if (holding.length === 0 && silenced == null) return;
+  if (nothingHolds(draft) && silenced == null) return;
   const labels = labelsOf(draft, fresh, own);
-  const before = silenced == null ? undefined : holding.find(({ id }) => id === silenced.silence);
-  if (before !== undefined && silenced != null && isCovered(silenced)) {
-    if (covers(before, labels)) return;
+  noteWhatItInhibits(draft, own, fresh, labels);
+  const before = holdOf(draft, own);
+  if (before !== null && silenced != null && isCovered(silenced)) {
+    if (before.covers(labels)) return;
     put(draft, own.id, { ...silenced, told: true, uncovered: true }, 'uncovered');
   }
-  // What has once not been covered by a silence stays so: an incident is not quiet and loud by turns.
-  const found = longestOf(holding, labels, (one) => one !== before);
+  // What has once not been covered stays so: an incident is not quiet and loud by turns.
+  const found = holdFor(draft, own, labels, before);
   if (found !== null) begin(draft, own.id, found, labelsKept(labels));
-  else if (silenced != null && before === undefined) put(draft, own.id, null, 'over');
+  else if (silenced != null && before === null) put(draft, own.id, null, 'over');
 }
 
-function covers({ matchers }: Silence, labels: Labels): boolean {
-  return matchers.every((matcher) => matches(matcher, labels));
-}
-
-/** Of those that cover it the one that holds longest. */
-function longestOf(
-  holding: readonly Silence[],
-  labels: Labels,
-  may: (one: Silence) => boolean,
-): Silence | null {
-  const found = holding.filter((one) => may(one) && covers(one, labels));
-  return found.sort((a, b) => b.until - a.until)[0] ?? null;
-}
-
-function begin(draft: Draft, id: string, silence: Silence, labels: Silenced['labels']): void {
+function begin(draft: Draft, id: string, hold: Hold, labels: Silenced['labels']): void {
   const own = draft.incident(id);
   if (own === null) return;
   const told = !draft.isBorn(id) && whyUntold(own) === null;
-  const { until, by, reason } = silence;
-  put(draft, id, { silence: silence.id, until, by, reason, told, labels }, 'over');
-  draft.putTimer({ id: timerOf(id), kind: 'look-again', subject: id, due: until });
+  const { silence, until, by, reason, source, maintenance } = hold;
+  const kind = { ...(source !== undefined && { source }), ...(maintenance && { maintenance }) };
+  put(draft, id, { silence, until, by, reason, ...kind, told, labels }, 'over');
+  lookAgainAt(draft, id, hold.lookAt);
 }
 
-/** What a silence kept quiet is told of once that is over, unless another one covers it as well. */
-function endOver(draft: Draft, { silences, holding }: Known, id: string): void {
+/** What was kept quiet is told of once nothing holds that covers it. */
+function endOver(draft: Draft, id: string): void {
   const incident = draft.incident(id);
   const silenced = incident?.silenced;
   if (incident === null || silenced == null || incident.status === 'resolved') return;
-  const holds = holding.find((one) => one.id === silenced.silence);
-  const next = longestOf(holding, new Map(silenced.labels), () => true);
+  const holds = holdOf(draft, incident);
+  const next = holdFor(draft, incident, new Map(silenced.labels));
   // Another one may have been added that covers the same, and for longer.
-  if (holds !== undefined && (next === null || next.until <= holds.until || !isCovered(silenced))) return;
-  if (next !== null) {
+  if (holds !== null && (next === null || lasts(next) <= lasts(holds) || !isCovered(silenced))) {
+    goOn(draft, id, holds);
+    return;
+  }
+  // Whoever was told in spite of what explains it is not taken back by something else that does.
+  if (next !== null && (isCovered(silenced) || next.source === undefined)) {
     begin(draft, id, next, silenced.labels);
     return;
   }
   // What fires no longer needs no telling; should it fire again, that alert decides.
   if (incident.parent !== null && incident.openIssues === 0) return;
+  const { silences = [] } = draft.meta();
   const early = silences.find((one) => one.id === silenced.silence)?.endedBy !== undefined;
   draft.dropTimer(timerOf(id));
   put(draft, id, null, early ? 'ended' : 'over');
   if (incident.parent !== null) draft.looks.push({ root: rootOf(draft, incident).id, fresh: null });
 }
 
-/** Whoever asks for a page wants it read. */
-function tellAll(draft: Draft, id: string): void {
+/** What holds may hold for longer than it did, or for another reason. */
+function goOn(draft: Draft, id: string, { until, reason, lookAt: due, source }: Hold): void {
+  draft.change(id, (row) => {
+    const { silenced } = row;
+    if (silenced == null || source !== undefined) return row;
+    if (silenced.until === until && silenced.reason === reason) return row;
+    return { ...row, silenced: { ...silenced, until, reason } };
+  });
+  lookAgainAt(draft, id, due);
+}
+
+/** Whatever keeps it quiet, it is told: whoever is woken, or asks for a page, wants it read. */
+export function tellAll(draft: Draft, id: string, why: 'asked' | 'unwoken'): void {
   const silenced = draft.incident(id)?.silenced;
-  if (silenced != null) put(draft, id, { ...silenced, told: true, uncovered: true }, 'asked');
+  if (silenced != null) put(draft, id, { ...silenced, told: true, uncovered: true }, why);
 }
 
 /** What a root is after one of its members was written: silenced wholly or in part, and told where one of them is. */
@@ -136,19 +133,43 @@ function isLoud(member: Incident): boolean {
   return openIssues > 0 && !isGuest(member) && (silenced == null || !isCovered(silenced));
 }
 
-/** Writes what is silenced, and tells where that makes a difference to readers. */
-function put(draft: Draft, id: string, silenced: Silenced | null, why: Unsilencing): void {
+/** Writes what is kept quiet, and tells where that makes a difference to readers. */
+function put(draft: Draft, id: string, silenced: Silenced | null, why: Unsilencing | Uninhibiting): void {
   const before = draft.incident(id);
   const after = draft.change(id, (row) => ({ ...row, silenced }));
   if (before === null || after === null) return;
   const [was, is] = [isSilenced(before), isSilenced(after)];
-  if (is && silenced !== null && before.silenced?.silence !== silenced.silence) {
-    const { silence, by: who, until, reason } = silenced;
-    draft.tell(id, 'silenced', { code: 'silenced', silence, who, until, reason });
-  } else if (was && !is && before.silenced != null) {
-    const { silence, by: who } = before.silenced;
-    draft.tell(id, 'unsilenced', { code: 'unsilenced', silence, who, why }, 'thread');
+  if (is && silenced !== null && nameOf(before.silenced) !== nameOf(silenced))
+    draft.tell(id, 'silenced', beginning(silenced));
+  else if (was && !is && before.silenced != null) {
+    const told = ending(before.silenced, why);
+    if (told !== null) draft.tell(id, 'unsilenced', told, 'thread');
   }
+}
+
+function nameOf(silenced: Silenced | null | undefined): string {
+  return silenced == null ? '' : `${silenced.silence} ${silenced.source ?? ''}`;
+}
+
+function beginning({ silence, by: who, until, reason, source, maintenance }: Silenced): Decision {
+  if (maintenance) return { code: 'in-maintenance', maintenance: who, until: until ?? 0, reason };
+  if (source !== undefined) return { code: 'inhibited', rule: who, source, title: reason };
+  return { code: 'silenced', silence, who, until: until ?? 0, reason };
+}
+
+function ending(
+  { silence, by: who, source, maintenance }: Silenced,
+  why: Unsilencing | Uninhibiting,
+): Decision | null {
+  if (source !== undefined)
+    return { code: 'uninhibited', rule: who, source, why: why === 'ended' ? 'over' : why };
+  if (why === 'unwoken') return null;
+  if (maintenance) return { code: 'out-of-maintenance', maintenance: who, why };
+  return { code: 'unsilenced', silence, who, why };
+}
+
+function lookAgainAt(draft: Draft, id: string, due: number): void {
+  draft.putTimer({ id: timerOf(id), kind: 'look-again', subject: id, due });
 }
 
 function timerOf(id: string): string {

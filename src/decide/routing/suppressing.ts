@@ -28,7 +28,9 @@ export function keepBooks(draft: Draft, became: Disposition): Disposition {
 function reasonOf({ id: incident }: Incident, why: Untold): Decision {
   if (why.by === 'interval') return { code: 'suppressed-by-interval', incident, interval: why.interval };
   if (why.by === 'shadow') return { code: 'suppressed-by-shadow', incident, receiver: why.receiver };
-  const { silence, by: who } = why.silenced;
+  const { silence, by: who, source, maintenance } = why.silenced;
+  if (maintenance) return { code: 'suppressed-by-maintenance', incident, maintenance: who };
+  if (source !== undefined) return { code: 'suppressed-by-inhibition', incident, source, rule: who };
   return { code: 'suppressed-by-silence', incident, silence, who };
 }
 

@@ -1,3 +1,4 @@
+import { hasLivePage } from '../../correlate/incident/apart.ts';
 import type { Draft } from '../../correlate/state/draft.ts';
 import type { PageReason } from '../../domain/decision/paging.ts';
 import type { Incident } from '../../domain/incident.ts';
@@ -63,6 +64,10 @@ export class ShadowDesk extends PageDesk {
       const shadow = shadowOf(row);
       return { ...row, shadow: { ...shadow, routed: routedWith(shadow.routed, told) } };
     });
+  }
+
+  override hasWoken(incident: Incident): boolean {
+    return super.hasWoken(incident) || hasLivePage(this.seen(incident));
   }
 
   override watch(): void {

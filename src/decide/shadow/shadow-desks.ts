@@ -1,8 +1,8 @@
 import type { Draft } from '../../correlate/state/draft.ts';
 import { deskAt, shadowOf } from '../../domain/routing/desk.ts';
 import type { NamedReceiver } from '../../domain/routing/route.ts';
-import { isSilenced } from '../../domain/routing/silence.ts';
 import { isUnanswered, type Escalated } from '../desks.ts';
+import { isKeptAsleep } from '../routing/inhibiting.ts';
 import { ShadowDesk } from './shadow-desk.ts';
 
 /** The desks of those in the shadow who would be woken for a root, as far as they still are in it. */
@@ -19,7 +19,7 @@ export function shadowDesksOf(draft: Draft, root: string): readonly ShadowDesk[]
 export function escalatedInShadow(draft: Draft, root: string): readonly Escalated[] {
   const incident = draft.incident(root);
   if (incident === null || incident.status === 'resolved' || incident.parent !== null) return [];
-  if (draft.policy.shadows === undefined || isSilenced(incident)) return [];
+  if (draft.policy.shadows === undefined || isKeptAsleep(draft, incident)) return [];
   const shadow = shadowOf(incident);
   const real = (incident.routed ?? []).map((one) => ({ ...one, desk: deskAt(incident, one.receiver) }));
   const others = shadow.routed.map((one) => ({ ...one, desk: deskAt(shadow, one.receiver) }));

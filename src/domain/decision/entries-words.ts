@@ -69,6 +69,10 @@ export const entriesWords: WordsFor<typeof entries> = {
   'too-many-silences': ({ most }) => `There are ${most} silences already, and all of them still hold.`,
   'suppressed-by-silence': ({ incident, silence, who }) =>
     `Silence ${silence} of ${who} keeps incident ${incident} quiet.`,
+  'suppressed-by-maintenance': ({ incident, maintenance }) =>
+    `The maintenance ${maintenance} keeps incident ${incident} quiet.`,
+  'suppressed-by-inhibition': ({ incident, source, rule }) =>
+    `Incident ${incident} is told to nobody while ${source} goes on, which stands for it by the rule ${rule}.`,
   'suppressed-by-interval': ({ incident, interval }) =>
     `Nobody is told of incident ${incident} before the time interval ${interval} lets them be.`,
   'suppressed-by-shadow': ({ incident, receiver }) =>

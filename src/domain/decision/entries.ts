@@ -94,6 +94,9 @@ const asides = {
 /** Why an alert is part of no message. */
 const suppressed = {
   'suppressed-by-silence': { incident: text, silence: text, who: text },
+  'suppressed-by-maintenance': { incident: text, maintenance: text },
+  /** Another incident, `source`, stands for it by a rule. */
+  'suppressed-by-inhibition': { incident: text, source: text, rule: text },
   /** None of its receivers is told before the time interval lets them be. */
   'suppressed-by-interval': { incident: text, interval: text },
   /** Whoever it is told to is in the shadow, `receiver` the first of them: what would be sent is recorded. */

@@ -1,5 +1,6 @@
+import { duration as lasting } from '../text/figures.ts';
 import { inHours, inHoursOrMinutes, inUtc } from './amounts.ts';
-import type { life, Unmuting, Unsilencing } from './life.ts';
+import type { life, Uninhibiting, Unmuting, Unsilencing } from './life.ts';
 import { summaryLines } from './summary-words.ts';
 import { sayings, type WordsFor } from './vocabulary.ts';
 
@@ -59,6 +60,13 @@ export const lifeWords: WordsFor<typeof life> = {
   unmuted: ({ why }) => `Not muted any more: ${unmutedBecause[why]}.`,
   silenced: ({ who, until, reason }) => `Silenced by ${who} until ${inUtc(until)} (${reason}).`,
   unsilenced: ({ who, why }) => unsilencedBecause[why](who),
+  inhibited: ({ rule, source, title }) =>
+    `Kept quiet while ${source} goes on (${title}), by the rule ${rule}.`,
+  'in-maintenance': ({ until, reason }) => `In maintenance until ${inUtc(until)} (${reason}).`,
+  'out-of-maintenance': ({ maintenance, why }) => maintainedNoMore[why](maintenance),
+  uninhibited: ({ rule, source, why }) => uninhibitedBecause[why](source, rule),
+  'still-open': ({ forMs, paged }) =>
+    `Still open after ${lasting(forMs)}, and nobody has acknowledged it${paged ? ' or its page' : ''}.`,
   'summed-up': (summary) => summaryLines(summary).join(' '),
   quiet: ({ quietMs }) => `Quiet for ${inHours(quietMs)}. It stays open until its issues are resolved.`,
 };
@@ -85,4 +93,19 @@ const unsilencedBecause: Readonly<Record<Unsilencing, (who: string) => string>> 
   ended: (who) => `The silence of ${who} was ended.`,
   uncovered: (who) => `The silence of ${who} does not cover all of it.`,
   asked: (who) => `Somebody asked for a page, whatever the silence of ${who} says.`,
+};
+
+const uninhibitedBecause: Readonly<Record<Uninhibiting, (source: string, rule: string) => string>> = {
+  over: (source, rule) => `${source} keeps it quiet no longer, by the rule ${rule}.`,
+  uncovered: (source, rule) => `${source} does not stand for all of it, by the rule ${rule}.`,
+  asked: (source, rule) => `Somebody asked for a page, although ${source} stands for it by the rule ${rule}.`,
+  unwoken: (source, rule) =>
+    `Somebody has to be woken, and ${source} has woken nobody for it (rule ${rule}).`,
+};
+
+const maintainedNoMore: Readonly<Record<Unsilencing, (maintenance: string) => string>> = {
+  over: (maintenance) => `The maintenance ${maintenance} is over.`,
+  ended: (maintenance) => `The maintenance ${maintenance} is over.`,
+  uncovered: (maintenance) => `The maintenance ${maintenance} does not explain all of it.`,
+  asked: (maintenance) => `Somebody asked for a page, in spite of the maintenance ${maintenance}.`,
 };

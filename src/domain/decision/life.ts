@@ -34,6 +34,8 @@ const unmuting = wordOf('over', 'worse', 'paged', 'resolved');
 
 const unsilencing = wordOf('over', 'ended', 'uncovered', 'asked');
 
+const uninhibiting = wordOf('over', 'uncovered', 'asked', 'unwoken');
+
 /** One page of an incident; `receiver` is null where there is one for all. */
 const whichPage = fieldsOf({ number, receiver: maybe(text) });
 
@@ -66,6 +68,14 @@ export const life = {
   /** `until` is virtual ms. */
   silenced: { silence: text, who: text, until: number, reason: text },
   unsilenced: { silence: text, who: text, why: unsilencing },
+  /** Another incident, `source`, stands for it by a rule; `title` is what that is called. */
+  inhibited: { rule: text, source: text, title: text },
+  /** `until` is virtual ms. */
+  'in-maintenance': { maintenance: text, until: number, reason: text },
+  'out-of-maintenance': { maintenance: text, why: unsilencing },
+  uninhibited: { rule: text, source: text, why: uninhibiting },
+  /** Told again to one receiver; `paged`: it was woken, and has not answered. */
+  'still-open': { receiver: text, forMs: number, paged: flag },
   quiet: { quietMs: number },
   /** Told once of a storm, or of what woke somebody, when it is over. */
   'summed-up': {
@@ -108,6 +118,9 @@ export type Unmuting = ValueOf<typeof unmuting>;
 
 /** Why a silenced incident is told of again. */
 export type Unsilencing = ValueOf<typeof unsilencing>;
+
+/** Why an incident is told of again for which another one stood. */
+export type Uninhibiting = ValueOf<typeof uninhibiting>;
 
 /** Reads why an incident ended. */
 export const ending = codedBy(endings);

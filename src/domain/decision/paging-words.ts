@@ -14,6 +14,10 @@ const clauses: WordsFor<typeof unpaged> = {
   'not-paged-acknowledged': ({ who }) => `it was acknowledged by ${who ?? 'somebody'} before it met a rule`,
   'not-paged-muted': ({ who }) => `${who} had muted it`,
   'not-paged-silenced': ({ by, until }) => `a silence of ${by} holds until ${inUtc(until)}`,
+  'not-paged-maintenance': ({ maintenance, until }) =>
+    `the maintenance ${maintenance} lasts until ${inUtc(until)}`,
+  'not-paged-inhibited': ({ rule, source }) =>
+    `${source}, which has woken somebody, stands for it by the rule ${rule}`,
   'not-paged-interval': ({ interval }) => `the time interval ${interval} says that nobody is woken now`,
   'not-paged-quiet': ({ since }) =>
     `it had been quiet since ${inUtc(since)} when somebody could be woken again`,
@@ -57,6 +61,8 @@ export const pagingWords: WordsFor<typeof paging> = {
   'not-paged-acknowledged': notPaged,
   'not-paged-muted': notPaged,
   'not-paged-silenced': notPaged,
+  'not-paged-maintenance': notPaged,
+  'not-paged-inhibited': notPaged,
   'not-paged-interval': notPaged,
   'not-paged-quiet': notPaged,
   'not-paged-no-pager': notPaged,

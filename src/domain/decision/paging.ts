@@ -48,6 +48,10 @@ export const unpaged = {
   'not-paged-muted': { who: text },
   /** A silence covers all that fires of it; `until` is virtual ms. */
   'not-paged-silenced': { by: text, until: number },
+  /** `until` is virtual ms. */
+  'not-paged-maintenance': { maintenance: text, until: number },
+  /** Another incident has woken somebody, and stands for it by a rule. */
+  'not-paged-inhibited': { rule: text, source: text },
   /** A time interval of the route says that nobody is woken now. */
   'not-paged-interval': { interval: text },
   /** Since `since`, virtual ms, nothing of it had happened when somebody could be woken again. */

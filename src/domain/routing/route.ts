@@ -37,6 +37,8 @@ export interface Pace {
   readonly groupWaitMs?: number;
   /** Figures of a message are brought up to date no oftener. */
   readonly updateEveryMs?: number;
+  /** What goes on, and nobody has in hand, is told again each time so long has passed (Alertmanager's repeat_interval). */
+  readonly repeatEveryMs?: number;
 }
 
 /** A node of the tree that says who is told, in Alertmanager's words (https://prometheus.io/docs/alerting/latest/configuration/#route). */

@@ -17,10 +17,19 @@ export interface Silence {
   readonly endedBy?: string;
 }
 
-/** Which silence an incident's own alerts met, and what follows for its surfaces. */
-export interface Silenced extends Pick<Silence, 'until' | 'by' | 'reason'> {
-  /** Id of the silence. */
+/**
+ * What keeps the alerts of an incident quiet, a silence or another incident that stands for it, and what follows for its
+ * surfaces.
+ */
+export interface Silenced extends Pick<Silence, 'by' | 'reason'> {
+  /** Id of the silence, or `inhibit:` or `maintenance:` and the name of the rule or of the maintenance. */
   readonly silence: string;
+  /** Virtual ms; null: as long as `source` goes on. */
+  readonly until: number | null;
+  /** The incident that stands for it, by the rule `by`; `reason` is what that is called. Absent: none does. */
+  readonly source?: string;
+  /** It is the maintenance `by` of the configuration. Absent: it is not. */
+  readonly maintenance?: true;
   /** False while nobody has been told of it: no alert of it is counted then, and it has no message. */
   readonly told: boolean;
   /** An alert of it came that this silence does not cover. */
@@ -60,22 +69,34 @@ export function isCovered({ uncovered }: Silenced): boolean {
   return uncovered === undefined;
 }
 
-/** Quiet that a person asked for, by a mute or a silence. */
+/** Quiet that a person asked for, by a mute, a silence or a rule. */
 export interface Quiet {
-  /** Virtual ms. */
-  readonly until: number;
+  /** Virtual ms; null: as long as `source` goes on. */
+  readonly until: number | null;
   readonly by: string;
-  /** Of a silence. */
+  /** Of a silence; of an inhibition what `source` is called. */
   readonly reason?: string;
+  /** The incident that stands for it, by the rule `by`. Absent: none does. */
+  readonly source?: string;
+  /** It is the maintenance `by`. Absent: it is not. */
+  readonly maintenance?: true;
 }
 
 /** The quiet that an incident has, of two the longer one; null: it has none. */
-export function quietOf(incident: Tellable & { readonly mute?: Quiet | null }): Quiet | null {
+export function quietOf(
+  incident: Tellable & { readonly mute?: Pick<Silence, 'until' | 'by'> | null },
+): Quiet | null {
   const { silenced, mute } = incident;
-  const asked = mute == null ? null : { until: mute.until, by: mute.by };
+  const asked: Quiet | null = mute == null ? null : { until: mute.until, by: mute.by };
   if (silenced == null || !isSilenced(incident)) return asked;
-  if (asked !== null && asked.until > silenced.until) return asked;
-  return { until: silenced.until, by: silenced.by, reason: silenced.reason };
+  const { until, by, reason, source, maintenance } = silenced;
+  if (asked !== null && lasts(asked) > lasts(silenced)) return asked;
+  return { until, by, reason, ...(source !== undefined && { source }), ...(maintenance && { maintenance }) };
+}
+
+/** Of two kinds of quiet the one that has an end lasts longer: for the other nobody knows. */
+export function lasts({ until }: Pick<Quiet, 'until'>): number {
+  return until ?? -Infinity;
 }
 
 /** Why nobody is told of a root: a silence, the interval that every receiver waits for, or that all of them are in the shadow. */

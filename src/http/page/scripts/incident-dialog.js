@@ -1,9 +1,9 @@
 import { byId, el, setText } from './elements.js';
 import {
   capital,
-  clockMinute,
   count,
   incidentTitle,
+  mutedWords,
   pageWord,
   plural,
   span,
@@ -160,7 +160,7 @@ function facts({ view, incident, notifications, at, pager }) {
     ['Environment', sample.environment],
     ['Acknowledged by', view.acknowledgedBy === null ? null : takersWords(view)],
     ['Assigned to', view.assignee],
-    ['Muted', view.mute === null ? null : `until ${clockMinute(view.mute.until)} by ${view.mute.by}`],
+    ['Muted', mutedWords(view.mute) || null],
     ['Resolved', view.resolution === null ? null : view.resolution.reason],
   ].filter(([, value]) => value !== null && value !== '');
   const list = el(

@@ -1,9 +1,9 @@
 import { byId, el, keyedList, setText } from './elements.js';
 import {
   capital,
-  clockMinute,
   count,
   incidentTitle,
+  mutedWords,
   pageWord,
   plural,
   span,
@@ -100,7 +100,7 @@ function statusWords(row) {
   return [
     status === 'acknowledged' ? `seen by ${takersWords(row)}` : '',
     assignee === null ? '' : `assigned to ${assignee}`,
-    mute === null ? '' : `muted until ${clockMinute(mute.until)} by ${mute.by}`,
+    mutedWords(mute),
   ]
     .filter((part) => part !== '')
     .join(', ');

@@ -31,6 +31,14 @@ export function clockMinute(at) {
   return clockHourMinute.format(new Date(at));
 }
 
+/** Who wants quiet of an incident, and until when, or what stands for it; empty where nobody does. */
+export function mutedWords(mute) {
+  if (mute === null) return '';
+  if (mute.source !== undefined) return `quiet while ${mute.source} goes on, by the rule ${mute.by}`;
+  if (mute.maintenance) return `in maintenance until ${clockMinute(mute.until)}: ${mute.reason}`;
+  return `muted ${mute.until === null ? '' : `until ${clockMinute(mute.until)} `}by ${mute.by}`;
+}
+
 /** The day in the reader's zone, as 2026-01-04. */
 export function day(at) {
   return clockDay.format(new Date(at));

@@ -21,12 +21,15 @@ export function actionBlocks(message: LiveMessage, buttons: Buttons | undefined)
   return [...muted, { type: 'actions', block_id: blockIdOf(message.incident), elements }];
 }
 
-/** `🔇 Muted until 12:34 by ada`, and of a silence why. */
+/** `🔇 Muted until 12:34 by ada`, and of a silence why; `🔇 Quiet while inc-7 goes on` of what another incident stands for. */
 function mutedText(message: LiveMessage): string {
   if (message.state === 'resolved' || message.mute === undefined) return '';
-  const { until, by, reason } = message.mute;
+  const { until, by, reason, source, maintenance } = message.mute;
   const why = reason === undefined ? '' : `: ${inline(reason, 120)}`;
-  return `🔇 Muted until ${timeOfDay(until)} by ${inline(by, 80)}${why}`;
+  if (source !== undefined)
+    return `🔇 Quiet while ${inline(source, 40)} goes on, by the rule ${inline(by, 80)}${why}`;
+  if (maintenance) return `🔧 In maintenance${until === null ? '' : ` until ${timeOfDay(until)}`}${why}`;
+  return `🔇 Muted ${until === null ? '' : `until ${timeOfDay(until)} `}by ${inline(by, 80)}${why}`;
 }
 
 /** Only what would have an effect: who is on it need not acknowledge, and what is over is only looked at. */

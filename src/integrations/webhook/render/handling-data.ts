@@ -1,4 +1,5 @@
 import type { Acknowledgement } from '../../../domain/incident.ts';
+import type { Quiet } from '../../../domain/routing/silence.ts';
 import type { LiveMessage, PageShown } from '../../../domain/sending/projection.ts';
 
 /** Who has an incident in hand, and how it ended. */
@@ -14,7 +15,12 @@ export interface HandlingData {
   } | null;
   /** Who looks after it in Sentry. */
   readonly assignee: string | null;
-  readonly muted: { readonly until: string; readonly by: string } | null;
+  readonly muted: {
+    /** Null: as long as the incident `while` goes on. */
+    readonly until: string | null;
+    readonly by: string;
+    readonly while?: string;
+  } | null;
   readonly resolved: {
     readonly at: string;
     /** `sentry`, `human`, `quiet`, `root` or `drill`. */
@@ -85,8 +91,17 @@ export function handlingData(shown: LiveMessage): HandlingData {
   return {
     acknowledged: acknowledgement(shown),
     assignee: shown.assignee,
-    muted: mute === undefined ? null : { until: moment(mute.until), by: mute.by },
+    muted: mute === undefined ? null : mutedData(mute),
     resolved: resolution(shown),
+  };
+}
+
+/** A program that knows no inhibition sees quiet without an end. */
+function mutedData({ until, by, source }: Quiet): NonNullable<HandlingData['muted']> {
+  return {
+    until: until === null ? null : moment(until),
+    by,
+    ...(source === undefined ? {} : { while: source }),
   };
 }
 

@@ -1,0 +1,48 @@
+import type { Maintenance } from '../../domain/routing/maintenance.ts';
+import { nearWord } from '../../domain/text/near-word.ts';
+import type { ConfigDocument } from '../document/document.ts';
+import type { Problem } from '../document/place.ts';
+import type { Values } from '../schema/leaves.ts';
+
+/** The maintenance that the settings mean, with the calendar that its names stand for. */
+export function maintenanceOf({
+  maintenance,
+  time_intervals: calendar,
+}: Pick<Values, 'maintenance' | 'time_intervals'>): readonly Maintenance[] {
+  return maintenance.map((said): Maintenance => {
+    const { name, matchers, reason, from, until, time_intervals: names } = said;
+    const intervals = names?.flatMap(
+      (wanted) => calendar.find((each) => each.name === wanted)?.time_intervals ?? [],
+    );
+    const recurs = names !== undefined && names.length > 0 && intervals !== undefined;
+    return {
+      name,
+      matchers,
+      reason,
+      ...(from === undefined ? {} : { from }),
+      ...(until === undefined ? {} : { until }),
+      ...(recurs ? { intervals } : {}),
+    };
+  });
+}
+
+/** Time intervals that are named, and are not there. */
+export function maintenanceMistakes(document: ConfigDocument, values: Partial<Values>): readonly Problem[] {
+  const { maintenance = [], time_intervals: calendar } = values;
+  if (calendar === undefined) return [];
+  const known = calendar.map(({ name }) => name);
+  return maintenance.flatMap(({ time_intervals: names = [] }, n) =>
+    names.flatMap((name, at) => {
+      if (known.includes(name)) return [];
+      const meant = nearWord(name, known);
+      const advice =
+        meant !== null
+          ? `Did you mean ${meant}?`
+          : known.length === 0
+            ? 'There are none. Write them in time_intervals.'
+            : `Known: ${known.join(', ')}.`;
+      const message = `There is no time interval ${name}. ${advice}`;
+      return [document.problem('maintenance', message, [n, 'time_intervals', at])];
+    }),
+  );
+}
