@@ -10,6 +10,8 @@ export interface PayloadChanges {
   readonly issue?: string;
   /** Type and message of the exception, or the title of what has none. */
   readonly error?: string;
+  /** Slug of the project. */
+  readonly project?: string;
   /** Id of the user whom it struck. */
   readonly user?: string;
   /** `tags.<name>`: the value of that tag. */
@@ -17,7 +19,16 @@ export interface PayloadChanges {
 }
 
 /** Names of what can be changed. */
-export const changeable = ['service', 'environment', 'level', 'release', 'issue', 'error', 'user'] as const;
+export const changeable = [
+  'service',
+  'environment',
+  'level',
+  'release',
+  'issue',
+  'error',
+  'user',
+  'project',
+] as const;
 
 /**
  * A webhook's body as Sentry would have sent it at virtual ms `at` with these changes. Each is an event of its own.
@@ -45,13 +56,14 @@ function changedEvent(
   changes: PayloadChanges,
   { at, event: id }: { readonly at: number; readonly event: string },
 ): JsonObject {
-  const { service, environment, level, release, issue, error, user } = changes;
+  const { service, environment, level, release, issue, error, user, project } = changes;
   const said = { environment, level, release };
   const tags = { ...said, service, ...ownTags(changes) };
   return {
     ...event,
     ...told(said),
     ...(issue === undefined ? {} : { issue_id: issue, ...issueAddresses(event, issue) }),
+    ...(project === undefined ? {} : inProject(event, project)),
     ...(error === undefined ? {} : wording(event, error)),
     ...(user === undefined ? {} : { user: { id: user } }),
     event_id: id,
@@ -77,8 +89,18 @@ function issueAddresses(event: JsonObject, issue: string): JsonObject {
   return { ...to('issue_url'), ...to('web_url') };
 }
 
-function changedIssue(issue: JsonObject, { issue: id, level, error }: PayloadChanges): JsonObject {
-  return { ...issue, ...told({ id, level, title: error }) };
+/** An event names its project by the address at which Sentry's API has it. */
+function inProject(event: JsonObject, project: string): JsonObject {
+  const { url } = event;
+  return typeof url === 'string' ? { url: url.replace(/(\/projects\/[^/]+\/)[^/]+/, `$1${project}`) } : {};
+}
+
+function changedIssue(
+  issue: JsonObject,
+  { issue: id, level, error, project: slug }: PayloadChanges,
+): JsonObject {
+  const project = slug === undefined ? {} : { project: { ...asObject(issue['project']), slug } };
+  return { ...issue, ...told({ id, level, title: error }), ...project };
 }
 
 /** `TimeoutError: no answer` is a type and a message. */

@@ -23,6 +23,7 @@ it('a changed payload is read as Sentry’s own: another service, environment, l
     level: 'fatal',
     release: 'pay@2',
     issue: '4711',
+    project: 'pay-backend',
     error: 'RedisError: connect ECONNREFUSED cache-main:6379',
   });
   expect(alert).toMatchObject({
@@ -30,6 +31,7 @@ it('a changed payload is read as Sentry’s own: another service, environment, l
     environment: 'eu-1',
     level: 'fatal',
     release: 'pay@2',
+    project: 'pay-backend',
     type: 'RedisError',
     message: 'connect ECONNREFUSED cache-main:6379',
     eventId: 'e'.repeat(32),
@@ -45,6 +47,7 @@ it('what is not changed stays, and a resolve is that of the issue that is named'
     status: 'resolved',
     issueKey: expect.stringMatching(/\/4711$/) as string,
   });
+  expect(alertOf('issue.created', 'issue', { project: 'pay-backend' }).project).toBe('pay-backend');
 });
 
 it('another user and another tag are those of the event', () => {
