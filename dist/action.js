@@ -2234,7 +2234,7 @@ function custom(fn, _params) {
 function refine(fn, _params = {}) {
 	return /* @__PURE__ */ _refine(ZodMiniCustom, fn, _params);
 }
-// src/domain/drill/trouble.ts
+// src/domain/sending/trouble.ts
 /** A trouble with what to do about it. `cause` says as a sentence what was met. */
 function troubleOf(code, cause) {
 	const [passes, advice] = remedies[code];
@@ -2285,7 +2285,7 @@ const remedies = {
 	"brain-behind": [true, "Look at the relay's /readyz and log: its brain is behind, or stopped at an error."],
 	"storm-split": [false, thresholds],
 	"storm-missed": [false, thresholds],
-	"sentry-refused": [false, "Put the integration's Client Secret first in SENTRY_SIGNING_SECRETS on the relay, restart it, and let Sentry send a test notification: one good delivery clears this. If nobody changed the secret, somebody else knocked: stormrelay quarantine lists what was refused."],
+	"sentry-refused": [false, "Put the integration's Client Secret first among the relay's signing secrets: in sentry.signing_secrets or the file of SENTRY_SIGNING_SECRETS_FILE, which it reads again by itself, or in SENTRY_SIGNING_SECRETS, and restart it. Then let Sentry send a test notification: one good delivery clears this. If nobody changed the secret, somebody else knocked: stormrelay quarantine lists what was refused."],
 	unknown: [true, "See the relay's log and its lanes (/api/lanes)."]
 };
 // src/action/relay/relay-answers.ts

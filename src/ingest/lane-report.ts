@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Delivery } from '../domain/inbox/entry.ts';
 import type { LaneState } from '../domain/sending/lane.ts';
-import { isTroubleCode } from '../domain/drill/trouble.ts';
+import { isTroubleCode } from '../domain/sending/trouble.ts';
 import { ownBody, readOwnBody } from './own-body.ts';
 import { selfDelivery } from './self-delivery.ts';
 

@@ -1,6 +1,6 @@
 import type { Debit } from '../domain/sending/budget.ts';
 import type { Notification } from '../domain/sending/notification.ts';
-import type { TroubleCode } from '../domain/drill/trouble.ts';
+import type { TroubleCode } from '../domain/sending/trouble.ts';
 
 /** What a look at a vendor found. */
 export type Finding =

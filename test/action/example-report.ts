@@ -5,7 +5,7 @@ import {
   type DrillReport,
   type ReceiverProbe,
 } from '../../src/domain/drill/drill-report.ts';
-import { troubleOf, type TroubleCode } from '../../src/domain/drill/trouble.ts';
+import { troubleOf, type TroubleCode } from '../../src/domain/sending/trouble.ts';
 import { stepsOf } from '../../src/observe/drills/drill-steps.ts';
 
 /** A drill that went well, with what a test changes of it. */

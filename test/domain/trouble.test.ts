@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isTroubleCode, troubleOf } from '../../src/domain/drill/trouble.ts';
+import { isTroubleCode, troubleOf } from '../../src/domain/sending/trouble.ts';
 
 describe('a trouble', () => {
   it.each([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LaneState } from '../../src/domain/sending/lane.ts';
-import { troubleOf } from '../../src/domain/drill/trouble.ts';
+import { troubleOf } from '../../src/domain/sending/trouble.ts';
 import { chat, message, page, pager, row } from '../make.ts';
 import { drill, t0 } from '../store/nouns.ts';
 import { drillReport } from '../../src/observe/drills/drill-desk.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { noAttempts, type Attempts } from '../../src/domain/sending/notification.ts';
 import { nothingSent, type Sent } from '../../src/domain/sending/sent.ts';
 import type { LaneState } from '../../src/domain/sending/lane.ts';
-import { troubleOf } from '../../src/domain/drill/trouble.ts';
+import { troubleOf } from '../../src/domain/sending/trouble.ts';
 import { hopOf, leftOpenBy, probeOf, type HopFacts } from '../../src/observe/drills/drill-hops.ts';
 import type { Look } from '../../src/observe/drills/looks.ts';
 import type { Finding } from '../../src/seams/inspector.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DrillHop, DrillIncident, DrillStep, SentrySigns } from '../../src/domain/drill/drill-report.ts';
-import { troubleOf } from '../../src/domain/drill/trouble.ts';
+import { troubleOf } from '../../src/domain/sending/trouble.ts';
 import { stepsOf, type DrillFacts } from '../../src/observe/drills/drill-steps.ts';
 
 const now = Date.UTC(2026, 10, 16, 14, 9, 30);

@@ -1,5 +1,5 @@
 import { wordsOfMs } from '../../domain/text/duration.ts';
-import type { Diagnosis } from '../../domain/drill/trouble.ts';
+import type { Diagnosis } from '../../domain/sending/trouble.ts';
 import type { Unreachable } from '../../seams/transport-error.ts';
 import { isForgotten, mayPass, type CallFailure } from '../relay/call-failure.ts';
 

@@ -1,5 +1,5 @@
 import type { DrillStep, Taken } from '../../domain/drill/drill-report.ts';
-import type { Diagnosis } from '../../domain/drill/trouble.ts';
+import type { Diagnosis } from '../../domain/sending/trouble.ts';
 import type { CheckSettings } from './check-settings.ts';
 
 /** What the hops of a check are, for people, in the order in which an alert passes them. */

@@ -1,4 +1,4 @@
-import type { Diagnosis } from '../../domain/drill/trouble.ts';
+import type { Diagnosis } from '../../domain/sending/trouble.ts';
 import { isForgotten, type CallFailure } from '../relay/call-failure.ts';
 import { diagnose } from './diagnose.ts';
 import { hop, type HopVerdict } from './hop-verdict.ts';

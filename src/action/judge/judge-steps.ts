@@ -1,5 +1,5 @@
 import { reportVersion, type DrillStep, type ReceiverProbe } from '../../domain/drill/drill-report.ts';
-import { troubleOf, type Diagnosis } from '../../domain/drill/trouble.ts';
+import { troubleOf, type Diagnosis } from '../../domain/sending/trouble.ts';
 import { expectedOf, type CheckSettings, type Provider } from './check-settings.ts';
 import { hop, type HopVerdict } from './hop-verdict.ts';
 import { doneAfter, stepOf, type Observed } from './observed.ts';

@@ -1,6 +1,6 @@
 import type { DrillResult } from '../../domain/drill/drill.ts';
 import { wordsOfSetting } from '../../domain/text/duration.ts';
-import type { Diagnosis } from '../../domain/drill/trouble.ts';
+import type { Diagnosis } from '../../domain/sending/trouble.ts';
 import type { CheckSettings } from './check-settings.ts';
 import { diagnose } from './diagnose.ts';
 import { hop, hopNames, isFailing, withLimit, type HopName, type HopVerdict } from './hop-verdict.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { DrillHop, DrillReport, DrillTicket } from '../../domain/drill/drill-report.ts';
-import { isTroubleCode, type TroubleCode } from '../../domain/drill/trouble.ts';
+import { isTroubleCode, type TroubleCode } from '../../domain/sending/trouble.ts';
 
 // An older relay leaves fields out, a newer one adds some and knows states that we do not: what decides is required,
 // the rest has a default, and an unknown state counts as the one that proves nothing.

@@ -1,4 +1,4 @@
-import type { TroubleCode } from '../../domain/drill/trouble.ts';
+import type { TroubleCode } from '../../domain/sending/trouble.ts';
 import { isDrill, type Notification } from '../../domain/sending/notification.ts';
 import type { Outcome, Step } from '../../domain/sending/outcome.ts';
 import type { PageAnswer, PageTold } from '../../domain/sending/page-answer.ts';

@@ -1,5 +1,5 @@
 import type { DrillResult, DrillScenario, DrillSubject } from './drill.ts';
-import type { Trouble } from './trouble.ts';
+import type { Trouble } from '../sending/trouble.ts';
 
 /**
  * The version of a report. It grows when a reader of the version before would misjudge a report; what is only added

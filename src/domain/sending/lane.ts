@@ -1,4 +1,4 @@
-import type { TroubleCode } from '../drill/trouble.ts';
+import type { TroubleCode } from './trouble.ts';
 
 /** The state of one channel or key. A blocked lane is probed by its first row now and then. */
 export type LaneState =

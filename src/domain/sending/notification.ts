@@ -1,7 +1,7 @@
 import { drillOf } from '../environment/environment.ts';
 import type { Projection } from './projection.ts';
 import type { Sent } from './sent.ts';
-import type { TroubleCode } from '../drill/trouble.ts';
+import type { TroubleCode } from './trouble.ts';
 
 /**
  * Where an incident shows itself; `note` is its story at the pager, `hook` is what a program is told, `overflow` is where

@@ -1,4 +1,4 @@
-import type { TroubleCode } from '../drill/trouble.ts';
+import type { TroubleCode } from './trouble.ts';
 
 /** Why a send came to nothing: as a code for programs, and as a sentence for people. */
 export interface Why {

@@ -1,4 +1,4 @@
-import type { TroubleCode } from '../../domain/drill/trouble.ts';
+import type { TroubleCode } from '../../domain/sending/trouble.ts';
 
 /**
  * What an error code of Slack's Web API asks for. Sources: the error tables of chat.postMessage, chat.update and

@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
-import type { TroubleCode } from '../../domain/drill/trouble.ts';
+import type { TroubleCode } from '../../domain/sending/trouble.ts';
 import type { Finding } from '../../seams/inspector.ts';
 import { findingOfOutcome } from '../../seams/outcome-finding.ts';
 import { outcomeOfError, slackCode, unreadable, type FailedCall } from './classify.ts';

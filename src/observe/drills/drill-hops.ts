@@ -3,7 +3,7 @@ import type { LaneState } from '../../domain/sending/lane.ts';
 import type { Notification } from '../../domain/sending/notification.ts';
 import type { AlertReceiver } from '../../domain/policy.ts';
 import { acceptedAt, handleOf } from '../../domain/sending/sent.ts';
-import { troubleOf, type Trouble } from '../../domain/drill/trouble.ts';
+import { troubleOf, type Trouble } from '../../domain/sending/trouble.ts';
 import type { Look } from './looks.ts';
 
 /** Looking for so long, and so often, without finding means that it is not there. */

@@ -1,5 +1,5 @@
 import type { DrillHop, DrillReport, DrillStep, Taken } from '../../domain/drill/drill-report.ts';
-import { troubleOf } from '../../domain/drill/trouble.ts';
+import { troubleOf } from '../../domain/sending/trouble.ts';
 
 /** What a drill's steps are judged by. */
 export type DrillFacts = Pick<DrillReport, 'now' | 'scenario' | 'alerts' | 'incidents' | 'hops' | 'sentry'>;

@@ -3,7 +3,7 @@ import { nothingSeen, type Observed } from '../../../src/action/judge/observed.t
 import type { CheckSettings } from '../../../src/action/judge/check-settings.ts';
 import { isDone, judge } from '../../../src/action/judge/verdict.ts';
 import type { DrillHop } from '../../../src/domain/drill/drill-report.ts';
-import { troubleOf } from '../../../src/domain/drill/trouble.ts';
+import { troubleOf } from '../../../src/domain/sending/trouble.ts';
 import { healthyHops, healthyIncident, healthyReport, receiversWith } from '../example-report.ts';
 
 const settings: CheckSettings = {

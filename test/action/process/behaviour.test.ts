@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { inputNames } from '../../../src/action/runner/settings.ts';
-import { troubleOf } from '../../../src/domain/drill/trouble.ts';
+import { troubleOf } from '../../../src/domain/sending/trouble.ts';
 import { receiversWith } from '../example-report.ts';
 import { runStep, startStep, temporaryFolder } from '../runner.ts';
 import { stubFor } from '../stub-for.ts';

@@ -1,7 +1,7 @@
 import { exampleNow, receiversWith } from '../example-report.ts';
 import type { Refusal, StubScript } from '../stub-relay.ts';
 import type { DrillHop, DrillReport } from '../../../src/domain/drill/drill-report.ts';
-import { troubleOf } from '../../../src/domain/drill/trouble.ts';
+import { troubleOf } from '../../../src/domain/sending/trouble.ts';
 
 /** Something that is wrong, and how it is told. */
 interface Failure {

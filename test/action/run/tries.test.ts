@@ -7,7 +7,7 @@ import type { CheckSettings } from '../../../src/action/judge/check-settings.ts'
 import { readSettings } from '../../../src/action/runner/settings.ts';
 import { runTries } from '../../../src/action/run/tries.ts';
 import type { DrillReport, DrillTicket } from '../../../src/domain/drill/drill-report.ts';
-import { troubleOf } from '../../../src/domain/drill/trouble.ts';
+import { troubleOf } from '../../../src/domain/sending/trouble.ts';
 import { healthyReport } from '../example-report.ts';
 
 /** A world whose time passes only while somebody sleeps. */

@@ -4,7 +4,7 @@ import { nothingSeen, type Observed } from '../../../src/action/judge/observed.t
 import { judge } from '../../../src/action/judge/verdict.ts';
 import type { DrillRun } from '../../../src/action/run/drill-run.ts';
 import { inputSummary, summaryOf } from '../../../src/action/tell/summary-markdown.ts';
-import { troubleOf } from '../../../src/domain/drill/trouble.ts';
+import { troubleOf } from '../../../src/domain/sending/trouble.ts';
 import { healthyHops, healthyReport, receiversWith } from '../example-report.ts';
 
 const commit = '0f6c2f3a5b6c7d8e9f00112233445566778899aa';

@@ -126,7 +126,7 @@ const remedies = {
   // Deliveries of Sentry's own are refused for their signature.
   'sentry-refused': [
     false,
-    "Put the integration's Client Secret first in SENTRY_SIGNING_SECRETS on the relay, restart it, and let Sentry send a test notification: one good delivery clears this. If nobody changed the secret, somebody else knocked: stormrelay quarantine lists what was refused.",
+    "Put the integration's Client Secret first among the relay's signing secrets: in sentry.signing_secrets or the file of SENTRY_SIGNING_SECRETS_FILE, which it reads again by itself, or in SENTRY_SIGNING_SECRETS, and restart it. Then let Sentry send a test notification: one good delivery clears this. If nobody changed the secret, somebody else knocked: stormrelay quarantine lists what was refused.",
   ],
   unknown: [true, "See the relay's log and its lanes (/api/lanes)."],
 } as const satisfies Readonly<Record<string, readonly [passes: boolean, advice: string]>>;
