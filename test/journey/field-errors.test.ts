@@ -63,7 +63,7 @@ describe('what people do in Sentry', () => {
     const rows = await settled(of, 2);
     expect(rows.map((row) => row.status)).toEqual(['resolved', 'resolved']);
     expect(pages(of).map((page) => page.status)).toEqual(['resolved', 'resolved']);
-    expect(read(of, rows[1])).toContain('resolved by Nora Lindqvist in Sentry');
+    expect(read(of, rows[1])).toContain('Resolved by Nora Lindqvist in Sentry');
     expect(await of.api.setAside()).toEqual([]);
     await expectBalance(of);
   });

@@ -31,6 +31,11 @@ export function headline(message: LiveMessage, named = ''): string {
   return first === null ? `${title}${inPlace(message)}` : `${title}: ${whoFails(message)}${named}`;
 }
 
+/** The headline, and in front of it that it is over, where it is. */
+export function endedHeadline(message: LiveMessage, named = ''): string {
+  return `${message.state === 'resolved' ? 'Resolved: ' : ''}${headline(message, named)}`;
+}
+
 /** One service, or none that is known. */
 function everyday(message: LiveMessage, service: string | null): string {
   const place = placeOf(message);

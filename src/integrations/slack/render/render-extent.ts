@@ -21,15 +21,15 @@ export function extentLine(message: LiveMessage, times: Times): string {
   return parts.length === 0 ? `Since ${when}` : `${parts.join(' · ')} · since ${when}`;
 }
 
-/** How long it was, for whom, how much, and how it ended: what is left to say of what is over, below its headline. */
+/** How it ended, how long it was, for whom and how much: what is left to say of what is over, below its headline. */
 export function outcomeLine(message: ResolvedMessage, times: Times): string {
   const { resolution, since, severity } = message;
   const lasting = resolution.at - since;
   const parts = [
-    `*${severity === 'critical' ? 'Down' : 'Lasted'} ${duration(lasting)}*`,
+    endWords(resolution, lasting < halfDayMs ? times.time(resolution.at) : times.moment(resolution.at)),
+    `${severity === 'critical' ? 'down' : 'lasted'} ${duration(lasting)}`,
     usersWords(message),
     eventsWords(message),
-    endWords(resolution, lasting < halfDayMs ? times.time(resolution.at) : times.moment(resolution.at)),
   ];
   return parts.filter((part) => part !== '').join(' · ');
 }
@@ -89,11 +89,23 @@ export function quietWords(message: LiveMessage, times: Times): string | null {
   return `, quiet since ${at - message.since < halfDayMs ? times.time(at) : times.moment(at)}`;
 }
 
+/** `*Resolved by Ana by hand* 14:05`: a person, Sentry or time, which readers act on differently. */
 function endWords({ by, who, reason, bare = false }: ResolvedMessage['resolution'], at: string): string {
-  if (!bare && reason !== '') return `over ${at}: ${inline(reason, 200)}`;
   const person = who == null ? '' : inline(who, 80);
-  if (by === 'sentry') return `resolved by ${person === '' ? 'Sentry' : `${person} in Sentry`} ${at}`;
-  return `resolved${person === '' ? '' : ` by ${person}`} ${at}`;
+  if (!bare && reason !== '') return `*${endedBy(by)}* ${at}: ${inline(reason, 200)}`;
+  if (by === 'sentry') return `*Resolved by ${person === '' ? 'Sentry' : `${person} in Sentry`}* ${at}`;
+  return `*Resolved${person === '' ? '' : ` by ${person} by hand`}* ${at}`;
+}
+
+function endedBy(by: string): string {
+  switch (by) {
+    case 'quiet':
+      return 'It went quiet by itself';
+    case 'sentry':
+      return 'Over, as Sentry tells';
+    default:
+      return 'Over';
+  }
 }
 
 function bold(words: string): string {

@@ -3,7 +3,7 @@ import { grouped } from '../../../domain/text/figures.ts';
 import { context, header, section, sectionsOfLines, type Block, type Rendered } from './blocks.ts';
 import { headerText, inline, joinWithin, link } from './escape.ts';
 import { guestLines } from './render-guests.ts';
-import { headline, isEveryday, isMeasured, serviceCount, sign } from './headline.ts';
+import { endedHeadline, isEveryday, isMeasured, serviceCount, sign } from './headline.ts';
 import { messageLimits } from '../limits.ts';
 import type { Has } from '../new-blocks.ts';
 import { actionBlocks, type Buttons } from './render-actions.ts';
@@ -47,7 +47,7 @@ export function renderMessage(message: MessageProjection, options: RenderOptions
 /** Told in the order in which somebody who was just woken asks. */
 function incidentBlocks(message: LiveMessage, options: RenderOptions): readonly Block[] {
   return [
-    header(headerText(`${sign(message)} ${headline(message)}`, messageLimits.header)),
+    header(headerText(`${sign(message)} ${endedHeadline(message)}`, messageLimits.header)),
     ...(message.state === 'resolved' ? resolvedBlocks(message) : openBlocks(message, options)),
     ...context([footer(message, options), lagText(options.lag)]),
     ...actionBlocks(message, options.buttons),

@@ -1,7 +1,7 @@
 import type { LiveMessage, MessageProjection, PartOfMessage } from '../../../domain/sending/projection.ts';
 import { duration } from '../../../domain/text/figures.ts';
 import { inline, joinWithin, safeAddress } from './escape.ts';
-import { headline, isMeasured, serviceCount, sign, stateWord } from './headline.ts';
+import { endedHeadline, headline, isMeasured, serviceCount, sign, stateWord } from './headline.ts';
 import { aboutLines } from './render-about.ts';
 import { changeLines } from './render-changes.ts';
 import { eventsWords, extentLine, outcomeLine, quietWords, usersWords } from './render-extent.ts';
@@ -69,7 +69,7 @@ function liveLines(message: LiveMessage): readonly string[] {
   const measured = isMeasured(message);
   const quoted = message.state === 'resolved' ? [] : quoteLines(message);
   return [
-    `${sign(message)} ${inline(headline(message), 180)}`,
+    `${sign(message)} ${inline(endedHeadline(message), 190)}`,
     ...noticeLines(message),
     ...(measured ? quoted : []),
     message.state === 'resolved' ? outcomeLine(message, plainTimes) : extentLine(message, plainTimes),
