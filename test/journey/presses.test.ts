@@ -113,7 +113,7 @@ it('of a thousand presses each that counts has its effect once, and the rest is 
   for (const why of ['replayed', 'timestamp-stale', 'signature-mismatch', 'not-a-responder'])
     expect(log).toContain(`press-${why}`);
   expect(log).not.toContain(of.fakes.connection.slack.signingSecret);
-  for (const message of roots(of)) expect(shown(message)).tocontain('Resolved by bo');
+  for (const message of roots(of)) expect(shown(message)).toContain('Resolved by bo');
   // Each press that was let in is answered once, to whoever pressed alone, and so is each of somebody who may not.
   const told = of.fakes.slack.ephemeral();
   const answers = {

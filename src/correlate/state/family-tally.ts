@@ -35,7 +35,7 @@ export interface FamilyTally {
   /** Events by Sentry's counts, and the most users that Sentry counted for one issue; null where it told none. */
   readonly sentryCount: number | null;
   readonly sentryUsers: number | null;
-  /** Issues with the most alerts, the loudest first. */
+  /** Issues with the most events, the loudest first. */
   readonly loudest: readonly Issue[];
   /** The first issues that have a link, at most 10. */
   readonly linked: readonly Issue[];
@@ -158,8 +158,10 @@ export class OpenTally implements FamilyTally {
     if (before.service !== row.service || before.project !== row.project || before.link !== row.link)
       return false;
     // It left for a new incident, in which it begins anew: the loudest may be others.
+    const [now, earlier] = [broughtBy(row), broughtBy(before)];
     if (
-      broughtBy(row).alerts < broughtBy(before).alerts ||
+      now.alerts < earlier.alerts ||
+      now.occurrences < earlier.occurrences ||
       (row.sentryUsers ?? 0) < (before.sentryUsers ?? 0)
     )
       return false;

@@ -4,7 +4,7 @@ import { Loudest } from './loudest.ts';
 /** The issues of a storm's guests, apart from its own. Their alerts count in the storm all the same. */
 export interface GuestTally {
   readonly issueCount: number;
-  /** Issues with the most alerts, the loudest first. */
+  /** Issues with the most events, the loudest first. */
   readonly loudest: readonly Issue[];
   /** Of the guest that came last; null without guests. */
   readonly newest: Issue | null;

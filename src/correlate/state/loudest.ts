@@ -1,9 +1,9 @@
 import { broughtBy, type Issue } from '../../domain/issue.ts';
 
-/** The issues with the most alerts that a tally keeps apart. */
+/** The issues with the most events that a tally keeps apart. */
 const loudestKept = 8;
 
-/** The loudest issues of a family, the loudest first, which follow their rows. Alerts only ever become more. */
+/** The loudest issues of a family, the loudest first, which follow their rows. Events only ever become more. */
 export class Loudest {
   readonly issues: Issue[] = [];
 
@@ -27,7 +27,13 @@ export class Loudest {
   }
 }
 
-/** Most alerts in its incident first. */
+/** Most events in its incident first, since that is the number that readers see; one event brings several alerts. */
 function byLoudness(a: Issue, b: Issue): number {
-  return broughtBy(b).alerts - broughtBy(a).alerts || a.firstAt - b.firstAt || (a.key < b.key ? -1 : 1);
+  const [one, other] = [broughtBy(a), broughtBy(b)];
+  return (
+    other.occurrences - one.occurrences ||
+    other.alerts - one.alerts ||
+    a.firstAt - b.firstAt ||
+    (a.key < b.key ? -1 : 1)
+  );
 }

@@ -75,6 +75,15 @@ describe('the buttons of a message', () => {
     expect(menuOf({ ...open, storm })).toEqual(['assign', 'split', 'merge']);
   });
 
+  it('page again where somebody was woken and has it, and else whoever is on call', () => {
+    const labels = (message: LiveMessage): readonly string[] =>
+      buttonsOf(message).flatMap((one) => (one.type === 'button' ? [one.text.text] : []));
+    const taken = { ...open, ...still, state: 'acknowledged', acknowledgedBy: 'ada' } as const;
+    expect(labels({ ...taken, page: paged })).toContain('Page again');
+    expect(labels({ ...taken, page: { ...paged, standing: 'given-up' } })).toContain('Page on-call');
+    expect(labels(taken)).toContain('Page on-call');
+  });
+
   it('say whose they are', () => {
     const block = rendered(open).blocks.find(({ type }) => type === 'actions');
     expect(block).toMatchObject({ block_id: 'stormrelay:1:inc-1' });

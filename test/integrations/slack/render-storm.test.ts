@@ -11,13 +11,15 @@ describe('the message of a storm', () => {
 
   it('says what, where and how many services, and names all of them with their events', () => {
     expect(text).toContain('🔥 redis unreachable (cache-main): 12 services failing in production\n');
-    expect(text).toContain('*12 services*, first to fail first: checkout 120 · cart 113 · ');
+    expect(text).toContain('*12 services*, first to fail first: checkout 120 events · cart 113 · ');
     for (const { name, alerts } of stormMessage().services) expect(text).toContain(`${name} ${alerts}`);
   });
 
   it('counts events where they are known: one error brings several alerts', () => {
     const services = ['checkout', 'cart'].map((name) => ({ name, alerts: 9, events: 4, issues: 1 }));
-    expect(allText(renderMessage(stormMessage({ services }), options))).toContain('checkout 4 · cart 4\n');
+    expect(allText(renderMessage(stormMessage({ services }), options))).toContain(
+      'checkout 4 events · cart 4\n',
+    );
   });
 
   it('lists five issues at most, with links', () => {

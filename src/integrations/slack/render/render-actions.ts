@@ -41,10 +41,16 @@ function elementsOf(message: LiveMessage, { pager, rooms = false }: Buttons): re
     ...view,
     ...(isOpen ? [acknowledge] : []),
     resolve,
-    ...(pager && !(isOpen && isWakingSomebody(message)) ? [page] : []),
+    ...(pager ? pageButton(message) : []),
     isMuted(message) ? unmute : mute,
     menuOf(message, rooms && message.room === undefined),
   ];
+}
+
+/** Somebody is woken once; whoever has taken that may want to have another woken, by a page of its own. */
+function pageButton(message: LiveMessage): readonly ActionElement[] {
+  if (!isWakingSomebody(message)) return [page];
+  return message.state === 'open' ? [] : [pageAgain];
 }
 
 /** Nobody is asked for twice; where the pager takes nothing, somebody may want to try again. */
@@ -86,7 +92,7 @@ const resolve: ActionElement = {
   ),
 };
 
-const page: ActionElement = {
+const page = {
   type: 'button',
   action_id: actionIdOf('page'),
   text: label('Page on-call'),
@@ -95,7 +101,9 @@ const page: ActionElement = {
     'PagerDuty calls whoever is on call now, whatever the paging rules say of this incident.',
     'Page',
   ),
-};
+} as const satisfies ActionElement;
+
+const pageAgain: ActionElement = { ...page, text: label('Page again') };
 
 const mute: ActionElement = { type: 'button', action_id: actionIdOf('mute'), text: label('Mute 1 h') };
 

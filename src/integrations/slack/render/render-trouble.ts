@@ -4,12 +4,14 @@ import { counted, grouped } from '../../../domain/text/figures.ts';
 import { code, inline, joinWithin, link } from './escape.ts';
 import { headline, isEveryday, isMeasured, serviceCount, shortened } from './headline.ts';
 
-/** Every service with its events, the first to fail in front: the title, and parts of at most 60 characters. */
+/** Every service with its events, the first to fail in front: the title, and parts of at most 65 characters. */
 export function serviceParts(message: LiveMessage): readonly string[] {
   const { services, moreServices } = message;
-  const parts = services.map(
-    ({ name, alerts, events = alerts }) => `${inline(name, 40)} ${grouped(Math.max(1, events))}`,
-  );
+  const parts = services.map(({ name, alerts, events = alerts }, n) => {
+    const many = Math.max(1, events);
+    // What the numbers count is said once.
+    return `${inline(name, 40)} ${n === 0 ? counted(many, 'event') : grouped(many)}`;
+  });
   const more = moreServices === 0 ? [] : [`and ${grouped(moreServices)} more`];
   const [first = '', ...rest] = [...parts, ...more];
   return [`*${counted(serviceCount(message), 'service')}*, first to fail first: ${first}`, ...rest];
