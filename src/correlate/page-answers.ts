@@ -15,6 +15,7 @@ import type { TimelineItem } from '../domain/timeline.ts';
 import { readPageReport } from '../ingest/page-report.ts';
 import { standsForRoot } from './incident/apart.ts';
 import { rootOf } from './incident/lifecycle.ts';
+import { shareHand } from './incident/shared-page.ts';
 import type { Draft } from './state/draft.ts';
 
 /** A pager has answered to a page, or needs to answer no more: whatever speaks of that page says so. */
@@ -29,10 +30,17 @@ export function applyPageReport(draft: Draft, body: string): Disposition {
   const answers = answersAfter(row.answers ?? [], answer);
   if (answers === row.answers) return setAside(reported);
   writeGeneration(draft, { incident, desk }, generation, { ...row, answers });
+  if (incident.kind === 'collector') lookAtShared(draft, incident);
   const [before, after] = [tellingAnswer(row.answers ?? []), tellingAnswer(answers)];
   const news = after === null ? null : newsOf(draft, incident, { row, generation, before, after });
   if (news !== null) tellOf(draft, incident, ...news);
   return setAside(reported);
+}
+
+/** What a page of many incidents has told by now says which of them whoever took it has in hand. */
+function lookAtShared(draft: Draft, { id, acknowledgedAt }: Incident): void {
+  shareHand(draft, id);
+  if (acknowledgedAt !== null) draft.looks.push({ root: id, fresh: null });
 }
 
 /** A page, as the receiver sees it whose it is; `desk` is null where there is one for all. */

@@ -1,9 +1,11 @@
+import { sharesSince, wasTold } from '../correlate/incident/shared-page.ts';
 import { isNamed } from '../correlate/storm/joining-rules.ts';
 import type { Family } from '../correlate/state/family.ts';
 import type { FreshAlert } from '../correlate/state/look.ts';
 import type { PagingRule } from '../domain/decision/paging.ts';
 import { isRecognised, newestGeneration, type Incident, type PageWanted } from '../domain/incident.ts';
 import { isLoud } from '../domain/issue.ts';
+import { overAt } from '../domain/routing/acknowledged.ts';
 import type { PageDesk } from './page-desk.ts';
 import { openGeneration } from './page-generations.ts';
 
@@ -40,6 +42,20 @@ export function goOnAlone(desk: PageDesk, { id, page }: Incident, met: PagingRul
   const afterMs = desk.draft.now - end.at;
   if (afterMs >= desk.draft.policy.resolve.foldMs)
     openGeneration(desk, id, { code: 'page-goes-on', who: end.who, afterMs, met });
+  return true;
+}
+
+/**
+ * What the page of many incidents had not told when somebody ended it is known to nobody, and wakes somebody at once. Answers
+ * whether it did.
+ */
+export function goOnUntold(desk: PageDesk, root: Incident): boolean {
+  const shared = root.page?.joined == null ? null : desk.incident(root.page.joined);
+  const end = shared?.resolution?.by === 'human' ? shared.resolution : null;
+  const since = shared === null ? null : sharesSince(root, shared.id);
+  if (shared === null || end === null || since === null || root.status !== 'open') return false;
+  if (wasTold(shared, since, overAt(end))) return false;
+  openGeneration(desk, root.id, { code: 'page-untold', who: end.who });
   return true;
 }
 

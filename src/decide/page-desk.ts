@@ -1,5 +1,5 @@
 import { noteHadBefore } from '../correlate/incident/had-before.ts';
-import { unmuteIncident } from '../correlate/incident/mute.ts';
+import { isMuted, unmuteIncident } from '../correlate/incident/mute.ts';
 import { isWoken } from '../correlate/incident/woken.ts';
 import { watchPage } from '../correlate/page-answers.ts';
 import type { Draft } from '../correlate/state/draft.ts';
@@ -58,12 +58,14 @@ export class PageDesk {
 
   /** The open collecting page of this receiver that an incident may join. */
   collectorFor({ environmentClass }: Incident): Incident | null {
-    const open = this.draft
-      .roots()
-      .find(
-        (root) =>
-          root.kind === 'collector' && root.environmentClass === environmentClass && this.isHere(root),
-      );
+    const open = this.draft.roots().find(
+      (root) =>
+        root.kind === 'collector' &&
+        root.environmentClass === environmentClass &&
+        // Whoever wants quiet for those that share a page does not know of the next.
+        !isMuted(root) &&
+        this.isHere(root),
+    );
     return open === undefined ? null : this.seen(open);
   }
 

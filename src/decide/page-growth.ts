@@ -2,7 +2,7 @@ import { isNamed } from '../correlate/storm/joining-rules.ts';
 import { membersOf, severityOf, type Family } from '../correlate/state/family.ts';
 import type { FreshAlert } from '../correlate/state/look.ts';
 import { projectsOf } from '../correlate/incident/projects.ts';
-import { needsSomebody, sharesSince } from '../correlate/incident/shared-page.ts';
+import { needsSomebody, sharesSince, wasTold } from '../correlate/incident/shared-page.ts';
 import type { PageReason } from '../domain/decision/paging.ts';
 import { isRecognised, newestGeneration, type Incident, type SeenAtAck } from '../domain/incident.ts';
 import { severityRank } from '../domain/severity.ts';
@@ -77,19 +77,20 @@ export function mayGrowAt(desk: PageDesk, { acknowledgedAt, page }: Incident): n
 }
 
 /**
- * Why a collecting page has to wake somebody anew: what joined after it was acknowledged, or so long after it rang that
- * nobody hears it any more, is known to nobody. Null: it has not, or rings.
+ * Why a collecting page has to wake somebody anew: what it had not told when it was acknowledged, or what joined so long after it
+ * rang that nobody hears it any more, is known to nobody. Null: it has not, or rings.
  */
 export function hasUnheard(desk: PageDesk, collector: Incident): PageReason | null {
   const { id, acknowledgedAt, page } = collector;
   if (page === null) return null;
   const rang = newestGeneration(page).since;
   const afterMs = desk.draft.policy.paging.anewMs;
-  const from = acknowledgedAt ?? rang + afterMs;
   const joined = desk.joinedTo(id).filter((member) => needsSomebody(member, (root) => desk.incident(root)));
   const since = joined
     .map((member) => sharesSince(member, id) ?? -Infinity)
-    .filter((at) => (acknowledgedAt === null ? at >= from : at > from));
+    .filter((at) =>
+      acknowledgedAt === null ? at >= rang + afterMs : !wasTold(collector, at, acknowledgedAt),
+    );
   const more = since.length;
   if (more === 0) return null;
   if (acknowledgedAt !== null) return { code: 'page-more-incidents', more };

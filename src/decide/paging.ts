@@ -13,7 +13,7 @@ import { conditionMet } from '../domain/routing/page-condition.ts';
 import { ruleMetByRate } from '../domain/routing/paging-rule.ts';
 import { expectMore, hasGrown, mayGrowAt } from './page-growth.ts';
 import { openGeneration, wakeCollector, withdrawPage } from './page-generations.ts';
-import { goOnAlone, pageAgain, pageAnew } from './page-again.ts';
+import { goOnAlone, goOnUntold, pageAgain, pageAnew } from './page-again.ts';
 import { awaitAnswer, desksOf, desksToAsk, escalated } from './desks.ts';
 import { PageDesk } from './page-desk.ts';
 import { isAsleep, isQuieted, whoSilenced } from './routing/kept-asleep.ts';
@@ -288,8 +288,8 @@ function lookAgain(desk: PageDesk, family: Family): void {
   if (isMuted(root) || isAsleep(desk, root)) return;
   if (root.page === null) wakeByNow(desk, family);
   else if (root.page.withdrawn !== null) return;
-  else if (root.kind !== 'collector') growAgain(desk, family, null);
-  else wakeCollector(desk, root);
+  else if (root.kind === 'collector') wakeCollector(desk, root);
+  else if (!goOnUntold(desk, root)) growAgain(desk, family, null);
 }
 
 /** What its route, or a silence, had kept from waking somebody does so when that is over, if nobody has it in hand. */

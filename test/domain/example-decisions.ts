@@ -52,6 +52,7 @@ export const exampleOf: { readonly [C in Code]: Extract<Decision, { readonly cod
   'page-collects': { code: 'page-collects' },
   'page-long-ago': { code: 'page-long-ago', more: 2, afterMs: 7_200_000 },
   'page-goes-on': { code: 'page-goes-on', who: 'Ada', afterMs: 660_000, met: { code: 'page-outage' } },
+  'page-untold': { code: 'page-untold', who: 'Ada' },
   'not-paged-environment': { code: 'not-paged-environment', environment: null },
   'not-paged-unsigned': { code: 'not-paged-unsigned' },
   'not-paged-stale': { code: 'not-paged-stale', ageMs: 1_200_000 },

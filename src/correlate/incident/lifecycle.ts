@@ -43,13 +43,17 @@ export function resolveIncident(draft: Draft, id: string, how: Omit<Resolution, 
   for (const collector of new Set([root, ...children].flatMap(joinedBy))) settleCollector(draft, collector);
 }
 
-/** Whoever ends a page of many incidents ends none of them: each of those that go on shows what became of its page. */
+/**
+ * Whoever ends a page of many incidents ends none of them: each of those that go on shows what became of its page, and wakes
+ * somebody by itself where that page had not told of it.
+ */
 function tellShared(draft: Draft, collector: string, who: string | null): void {
   for (const member of draft.joinedTo(collector)) {
     const root = rootOf(draft, member);
     if (member.status === 'resolved' || (root !== member && !standsForRoot(member, root))) continue;
     draft.tell(root.id, 'page', { code: 'shared-page-ended', who, collector });
     draft.touch(root.id);
+    draft.looks.push({ root: root.id, fresh: null });
   }
 }
 

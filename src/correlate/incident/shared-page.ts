@@ -28,8 +28,21 @@ export function sharesSince({ page }: Desk, collector: string): number | null {
 }
 
 /**
- * Whoever has a page of many incidents in hand has each of them that had joined it by then, and has them no longer when
- * it is taken back. What joins later waits for somebody until that page rings again.
+ * Whether whoever took or ended a page of many incidents at virtual ms `at` knew of what had joined it at `since`: a pager has
+ * taken a version that told of it. A page is brought up to date only once a minute, so it may have joined without being told.
+ * Where no answer is known, all that had joined by then counts as told.
+ */
+export function wasTold({ page }: Desk, since: number, at: number): boolean {
+  const rang = (page?.generations ?? []).filter((one) => one.since <= at);
+  const told = rang.flatMap(({ answers = [] }) =>
+    answers.flatMap((one) => (one.state === 'taken' ? [one.told?.upto ?? Infinity] : [])),
+  );
+  return since <= Math.min(at, told.length === 0 ? Infinity : Math.max(...told));
+}
+
+/**
+ * Whoever has a page of many incidents in hand has each of them that it had told of by then, and has them no longer when
+ * it is taken back. What joins later, or was not told yet, waits for somebody until that page rings again.
  */
 export function shareHand(draft: Draft, collectorId: string): void {
   const collector = draft.incident(collectorId);
@@ -54,7 +67,8 @@ function shareAt(draft: Draft, { collector, member, receiver }: Place): void {
   if (since === null || (target !== member && !standsForRoot(member, target))) return;
   const there = at(collector);
   const until = target.resolution === null ? null : overAt(target.resolution);
-  const covers = (taking: Taking): boolean => taking.at >= since && taking.at <= (until ?? Infinity);
+  const covers = ({ at: taken }: Taking): boolean =>
+    taken <= (until ?? Infinity) && wasTold(there, since, taken);
   const shared = { all: takingsOf(there), holding: takingsThatHold(there).filter(covers) };
   const seen = seenBy(draft, target, draft.childrenOf(target.id));
   const here = { seen, until };

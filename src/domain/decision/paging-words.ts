@@ -44,11 +44,13 @@ export const pagingWords: WordsFor<typeof paging> = {
   'page-grew': ({ from, to }) => `It grew from ${from} to ${to} projects after it was acknowledged.`,
   'page-new-project': ({ project }) => `Project ${project} met the rule after it was acknowledged elsewhere.`,
   'page-more-incidents': ({ more }) =>
-    `${more} more ${more === 1 ? 'incident' : 'incidents'} joined after it was acknowledged.`,
+    `${more} more ${more === 1 ? 'incident' : 'incidents'} joined, not told of when it was acknowledged.`,
   'page-long-ago': ({ more, afterMs }) =>
     `${more} more ${more === 1 ? 'incident' : 'incidents'} joined ${lasting(afterMs)} after it rang, and nobody has acknowledged it.`,
   'page-goes-on': ({ who, afterMs, met }) =>
     `It goes on, ${lasting(afterMs)} after ${who ?? 'somebody'} ended the page that it shared.${met === null ? '' : ` ${say(met)}`}`,
+  'page-untold': ({ who }) =>
+    `${who ?? 'Somebody'} ended the page that it was to share before that had told of it.`,
   'page-collects': () => 'More pages than anybody can read.',
   'page-asked': ({ who }) => `${who} asked for somebody to be woken.`,
   'page-unanswered': ({ receiver, afterMs }) =>

@@ -28,6 +28,8 @@ const reasons = {
   'page-long-ago': { more: number, afterMs: number },
   /** Somebody had ended the page that it shared with others, and it goes on. */
   'page-goes-on': { who: maybe(text), afterMs: number, met: maybe(rule) },
+  /** Somebody had ended the page that it shared with others before that told of it. */
+  'page-untold': { who: maybe(text) },
   /** A person's wish, whatever the rules say. */
   'page-asked': { who: text },
   /** Another receiver was woken, and has not answered for so long. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PagerAct } from '../../../src/domain/inbox/pager-word.ts';
 import { alert, start } from '../../make.ts';
+import { press } from '../presses/press.ts';
 import { minute, Story } from '../story.ts';
 
 const hour = 60 * minute;
@@ -83,7 +84,7 @@ describe('whoever has a page of many incidents in hand', () => {
     story.tick(6 * minute);
     expect(story.page(collector, 2)).toMatchObject({
       state: 'triggered',
-      reason: '1 more incident joined after it was acknowledged.',
+      reason: '1 more incident joined, not told of when it was acknowledged.',
     });
     expect([statusOf(story, 'g'), statusOf(story, 'h')]).toEqual(['acknowledged', 'open']);
   });
@@ -97,9 +98,61 @@ describe('whoever has a page of many incidents in hand', () => {
     expect(story.page(collector, 2)?.state).toBe('triggered');
   });
 
+  it('nor what had joined and was not told there: a page is brought up to date once a minute', () => {
+    const { story, collector } = many();
+    fatal(story, 2_000, 'h');
+    inPager(story, { collector, atMs: 30_000 }, 'acknowledged');
+    expect([statusOf(story, 'g'), statusOf(story, 'h')]).toEqual(['acknowledged', 'open']);
+    story.tick(6 * minute);
+    expect(story.page(collector, 2)).toMatchObject({
+      state: 'triggered',
+      reason: '1 more incident joined, not told of when it was acknowledged.',
+    });
+    // Who took it before that ring has not taken what it rings for.
+    story.answered(
+      6 * minute,
+      collector,
+      { state: 'taken', told: { beat: 0, upto: start + 2_000 } },
+      { generation: 2 },
+    );
+    expect(statusOf(story, 'h')).toBe('open');
+  });
+
+  it('but what was told there, also where it becomes known later that it was', () => {
+    const { story, collector } = many();
+    fatal(story, 2_000, 'h');
+    inPager(story, { collector, atMs: 70_000 }, 'acknowledged');
+    expect(statusOf(story, 'h')).toBe('open');
+    story.answered(71_000, collector, { state: 'taken', told: { beat: 0, upto: start + 2_000 } });
+    expect(statusOf(story, 'h')).toBe('acknowledged');
+  });
+
+  it('and whoever ends it before it told of one has not ended that: it wakes somebody by itself, at once', () => {
+    const { story, collector } = many();
+    fatal(story, 2_000, 'h');
+    inPager(story, { collector, atMs: 30_000 }, 'resolved');
+    const { id, page } = story.of('sentry:acme/h');
+    expect(page?.joined).not.toBe(collector);
+    expect(page?.generations.at(-1)?.reason).toEqual({ code: 'page-untold', who: 'Kim' });
+    expect(story.told(id).join(' ')).toContain(
+      'Kim ended the page that it was to share before that had told of it.',
+    );
+    expect(story.of('sentry:acme/g').page?.joined).toBe(collector);
+  });
+
+  it('and whoever mutes it knows nothing of what joins next: that shares another page, which rings', () => {
+    const { story, collector } = many();
+    press(story, 20_000, `mute ${collector}`);
+    fatal(story, minute, 'h');
+    const next = story.of('sentry:acme/h').page?.joined ?? '';
+    expect(next).not.toBe(collector);
+    expect(story.page(next, 1)?.state).toBe('triggered');
+  });
+
   it('and one of them that becomes worse wakes somebody again', () => {
     const { story, collector } = many();
     fatal(story, 2_000, 'w');
+    story.answered(30_000, collector, { state: 'taken', told: { beat: 0, upto: start + 2_000 } });
     inPager(story, { collector, atMs: minute }, 'acknowledged');
     const { id } = story.of('sentry:acme/w');
     const texts = { type: 'Tw', title: 'metric w', message: 'mw', exceptions: [] } as const;

@@ -65,7 +65,7 @@ describe('the cap hides no outage', () => {
     story.tick(5 * minute + 1_000);
     expect(story.page(id, 2)).toMatchObject({
       state: 'triggered',
-      reason: '1 more incident joined after it was acknowledged.',
+      reason: '1 more incident joined, not told of when it was acknowledged.',
     });
     expect(story.page(id, 1)).toMatchObject({ state: 'acknowledged' });
   });

@@ -37,7 +37,7 @@ it('whoever takes or ends the page of many incidents in PagerDuty stands at each
   const again = await until('the page rings again', () =>
     pages(of).find((page) => page.dedupKey !== dedupKey && page.summary.includes('1 more incident')),
   );
-  expect(again.summary).toContain('1 more incident joined after it was acknowledged');
+  expect(again.summary).toContain('1 more incident joined, not told of when it was acknowledged');
 
   const end = {
     does: 'resolve',
