@@ -45,9 +45,12 @@ export function goOnAlone(desk: PageDesk, { id, page }: Incident, met: PagingRul
   return true;
 }
 
+/** So long what a pager answers may be on its way, ms: only then is it known what it had been told. */
+const answerWithinMs = 10_000;
+
 /**
  * What the page of many incidents had not told when somebody ended it is known to nobody, and wakes somebody at once. Answers
- * whether it did.
+ * whether it did, or is about to.
  */
 export function goOnUntold(desk: PageDesk, root: Incident): boolean {
   const shared = root.page?.joined == null ? null : desk.incident(root.page.joined);
@@ -55,6 +58,11 @@ export function goOnUntold(desk: PageDesk, root: Incident): boolean {
   const since = shared === null ? null : sharesSince(root, shared.id);
   if (shared === null || end === null || since === null || root.status !== 'open') return false;
   if (wasTold(shared, since, overAt(end))) return false;
+  const answered = shared.page !== null && (newestGeneration(shared.page).answers ?? []).length > 0;
+  if (!answered && desk.draft.now < end.at + answerWithinMs) {
+    desk.lookAgain(root.id, end.at + answerWithinMs);
+    return true;
+  }
   openGeneration(desk, root.id, { code: 'page-untold', who: end.who });
   return true;
 }

@@ -140,6 +140,24 @@ describe('whoever has a page of many incidents in hand', () => {
     expect(story.of('sentry:acme/g').page?.joined).toBe(collector);
   });
 
+  it('and what a pager answers may come after its word that it was ended: only then is known what it had told', () => {
+    for (const told of [true, false]) {
+      const { story, collector } = many();
+      inPager(story, { collector, atMs: 30_000 }, 'acknowledged');
+      fatal(story, minute, 'h');
+      story.tick(6 * minute);
+      expect(story.page(collector, 2)?.state).toBe('triggered');
+      const key = { install: 'i1', incident: collector, generation: 2 };
+      const by = { kind: 'person', name: 'Kim' } as const;
+      const ended = { pagerIncident: 'Q2', key, by, act: { kind: 'resolved' }, assigned: [] } as const;
+      story.pager(6 * minute + 1_000, { ...ended, at: start + 6 * minute + 900 });
+      const answer = { state: 'taken', told: { beat: 0, upto: start + minute } } as const;
+      if (told) story.answered(6 * minute + 2_000, collector, answer, { generation: 2 });
+      story.tick(7 * minute);
+      expect(story.of('sentry:acme/h').page?.joined === collector).toBe(told);
+    }
+  });
+
   it('and whoever mutes it knows nothing of what joins next: that shares another page, which rings', () => {
     const { story, collector } = many();
     press(story, 20_000, `mute ${collector}`);
