@@ -122,6 +122,8 @@ describe('the loop of the brain beside a crowded door', () => {
   });
 
   it('lets nothing wait longer than two seconds', async () => {
-    expect(await committedAt([0, 10, 2_300], { runMs: 400, crowdedUntil: 9_000 })).toEqual([400, 2_410, 2_820]);
+    expect(await committedAt([0, 10, 2_300], { runMs: 400, crowdedUntil: 9_000 })).toEqual([
+      400, 2_410, 2_820,
+    ]);
   });
 });
