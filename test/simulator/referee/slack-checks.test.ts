@@ -196,6 +196,21 @@ describe('messages of an outage that pages nobody', () => {
   });
 });
 
+describe('the message of a storm that comes late, since its channel had spent what it may post', () => {
+  it('is its root message all the same: only another one beside it would be one too many', () => {
+    const late = (good: Evidence): Partial<Evidence> => ({
+      slack: {
+        ...slackOf(good),
+        messages: slackOf(good).messages.map((one) => ({
+          ...one,
+          revisions: one.revisions.map((revision) => ({ ...revision, at: revision.at + 20_000 })),
+        })),
+      },
+    });
+    expect(judgedWith('one-root-message', late)).toBe(true);
+  });
+});
+
 describe('a burst of posts in a run so fast that a machine is a second late', () => {
   const six =
     (speed: number) =>

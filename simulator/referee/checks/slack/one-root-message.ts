@@ -22,12 +22,10 @@ function rootsOf(
   const roots = outageRoots(evidence, outage);
   const isAfter = (message: SlackMessage): boolean =>
     postedAt(message) > Math.max(recognised, knowableAt(evidence, outage, message)) + onItsWay;
-  const after = roots.filter(isAfter);
-  return {
-    before: roots.length - after.length,
-    after,
-    storm: stormMessages(evidence, outage).length,
-  };
+  const storm = stormMessages(evidence, outage);
+  // The storm's own message comes when the channel's budget lets it; a second one for it is counted by itself.
+  const after = roots.filter((message) => isAfter(message) && !storm.includes(message));
+  return { before: roots.length - after.length, after, storm: storm.length };
 }
 
 function told(messages: readonly SlackMessage[]): string {
