@@ -9,7 +9,7 @@ import { reportOf } from '../action/tell/report-json.ts';
 import { ConfigError } from '../config/config-error.ts';
 import { wordsOfMs } from '../domain/text/duration.ts';
 import { createRedactor, holdsSecret, type Redactor } from '../domain/text/secrets.ts';
-import { bearClosedOutput, cancelOnSignals } from '../seams/signals.ts';
+import { cancelOnSignals } from '../seams/signals.ts';
 import { UsageError } from './complain.ts';
 import { print, printError, type Line } from './print.ts';
 
@@ -30,7 +30,6 @@ export interface DrillOptions extends Readonly<Partial<Record<TextOption, string
  * @param isTokenNamed Whether `--token-env` was given.
  */
 export async function drill(options: DrillOptions, isTokenNamed: boolean): Promise<void> {
-  bearClosedOutput();
   const cancel = cancelOnSignals();
   const settings = settingsOf(options, isTokenNamed);
   const redactor = createRedactor([settings.drillSecret, settings.token]);

@@ -50,7 +50,10 @@ function write(stream: NodeJS.WriteStream, line: string | Line): void {
   stream.write(`${colour === undefined ? clean : styleText(colour, clean, { stream })}\n`);
 }
 
-/** Whoever read has gone (`… | head -1`): what is left is for nobody, and no trouble. */
+/**
+ * Whoever read has gone (`… | head -1`): what is left is for nobody, and no trouble; what a command began is still to be ended.
+ * The Action has its own (`seams/signals.ts`): what lists the commands loads no more than it needs.
+ */
 function bearsNoReader(stream: NodeJS.WriteStream): void {
   if (stream.listenerCount('error', unlessUnread) === 0) stream.on('error', unlessUnread);
 }

@@ -1,5 +1,4 @@
 import { createHmac } from 'node:crypto';
-import { bearClosedOutput } from '../seams/signals.ts';
 import { templateOf } from '../correlate/evidence/template/template.ts';
 import { UsageError } from './complain.ts';
 import { linesOf } from './input-lines.ts';
@@ -37,7 +36,6 @@ function sign(path: string | undefined, { secretEnv: name }: SignatureOptions): 
 async function signatures(path: string | undefined, { secretEnv }: SignatureOptions): Promise<void> {
   if (path !== undefined || secretEnv !== undefined)
     throw new UsageError('--lines reads messages from standard input, and takes neither payload nor secret.');
-  bearClosedOutput();
   for await (const lines of linesOf(process.stdin)) {
     if (!(await printLines(lines.map(templateOf)))) break;
   }

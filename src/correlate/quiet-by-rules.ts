@@ -1,7 +1,7 @@
 import type { Incident } from '../domain/incident.ts';
 import { isKeyOf } from '../domain/routing/inhibit-rule.ts';
 import type { Policy } from '../domain/policy.ts';
-import { lookAgainTimer } from '../domain/timer.ts';
+import { silencedTimer } from '../domain/timer.ts';
 import type { Draft } from './state/draft.ts';
 
 /**
@@ -21,13 +21,7 @@ export function keepQuietBy(draft: Draft, next: Policy): void {
     const kept = inhibits?.filter((key) => stays.some((rule) => isKeyOf(key, rule))) ?? [];
     if (inhibits !== undefined && kept.length < inhibits.length)
       draft.change(id, (row) => ({ ...row, inhibits: kept }));
-    if (isQuiet(incident))
-      draft.putTimer({
-        id: lookAgainTimer(id, { what: 'silenced' }),
-        kind: 'look-again',
-        subject: id,
-        due: draft.now,
-      });
+    if (isQuiet(incident)) draft.putTimer(silencedTimer(id, draft.now));
   }
 }
 

@@ -3,7 +3,13 @@ import { isNamed } from '../correlate/storm/joining-rules.ts';
 import type { Family } from '../correlate/state/family.ts';
 import type { FreshAlert } from '../correlate/state/look.ts';
 import type { PagingRule } from '../domain/decision/paging.ts';
-import { isRecognised, newestGeneration, type Incident, type PageWanted } from '../domain/incident.ts';
+import {
+  isRecognised,
+  newestGeneration,
+  type Incident,
+  type PageWanted,
+  type Resolution,
+} from '../domain/incident.ts';
 import { isLoud } from '../domain/issue.ts';
 import { overAt } from '../domain/routing/acknowledged.ts';
 import type { PageDesk } from './page-desk.ts';
@@ -35,13 +41,13 @@ export function pageAgain(desk: PageDesk, family: Family, fresh: FreshAlert): vo
  * Whoever ended the page that it shared has ended what they knew of: as after any end by hand, what still arrives for a
  * while wakes nobody, and what fires after that wakes somebody anew. Answers whether it shared one that was ended so.
  */
-export function goOnAlone(desk: PageDesk, { id, page }: Incident, met: PagingRule): boolean {
-  const shared = page?.joined == null ? null : desk.draft.incident(page.joined);
-  const end = shared?.resolution?.by === 'human' ? shared.resolution : null;
-  if (end === null) return false;
-  const afterMs = desk.draft.now - end.at;
+export function goOnAlone(desk: PageDesk, root: Incident, met: PagingRule): boolean {
+  const ended = endedByHand(desk, root);
+  if (ended === null) return false;
+  const { at, who } = ended.end;
+  const afterMs = desk.draft.now - at;
   if (afterMs >= desk.draft.policy.resolve.foldMs)
-    openGeneration(desk, id, { code: 'page-goes-on', who: end.who, afterMs, met });
+    openGeneration(desk, root.id, { code: 'page-goes-on', who, afterMs, met });
   return true;
 }
 
@@ -53,11 +59,11 @@ const answerWithinMs = 10_000;
  * whether it did, or is about to.
  */
 export function goOnUntold(desk: PageDesk, root: Incident): boolean {
-  const shared = root.page?.joined == null ? null : desk.incident(root.page.joined);
-  const end = shared?.resolution?.by === 'human' ? shared.resolution : null;
-  const since = shared === null ? null : sharesSince(root, shared.id);
-  if (shared === null || end === null || since === null || root.status !== 'open') return false;
-  if (wasTold(shared, since, overAt(end))) return false;
+  const ended = endedByHand(desk, root);
+  if (ended === null || root.status !== 'open') return false;
+  const { shared, end } = ended;
+  const since = sharesSince(root, shared.id);
+  if (since === null || wasTold(shared, since, overAt(end))) return false;
   const answered = shared.page !== null && (newestGeneration(shared.page).answers ?? []).length > 0;
   if (!answered && desk.draft.now < end.at + answerWithinMs) {
     desk.lookAgain(root.id, end.at + answerWithinMs);
@@ -65,6 +71,15 @@ export function goOnUntold(desk: PageDesk, root: Incident): boolean {
   }
   openGeneration(desk, root.id, { code: 'page-untold', who: end.who });
   return true;
+}
+
+/** The page that an incident shares, where somebody has ended it; null: it shares none, or nobody has. */
+function endedByHand(
+  desk: PageDesk,
+  { page }: Incident,
+): { readonly shared: Incident; readonly end: Resolution } | null {
+  const shared = page?.joined == null ? null : desk.incident(page.joined);
+  return shared?.resolution?.by === 'human' ? { shared, end: shared.resolution } : null;
 }
 
 /** One outbreak is one: what joins it within the quiet that would make the next is part of it. */

@@ -26,6 +26,16 @@ export function lookInShadowTimer(incident: string, what: string, receiver: stri
   return `look-in-shadow:${incident}/${what}@${receiver}`;
 }
 
+/** The timer by which is looked whether what keeps an incident quiet holds still. */
+export function silencedTimer(incident: string, due: number): Timer {
+  return { id: silencedTimerId(incident), kind: 'look-again', subject: incident, due };
+}
+
+/** Its id. */
+export function silencedTimerId(incident: string): string {
+  return lookAgainTimer(incident, { what: 'silenced' });
+}
+
 /**
  * The id of the timer by which an incident is looked at again.
  * @param of What for, and at the desk of which receiver; without either there is one for the incident as a whole.

@@ -3,7 +3,20 @@ import { isObject } from '../exchange.ts';
 /** Keys whose strings a reader sees. */
 const visible = ['text', 'title', 'alt_text', 'pretext', 'value', 'caption'];
 /** Keys that hold further visible parts, in reading order. */
-const containers = ['caption', 'text', 'title', 'subtitle', 'body', 'fields', 'elements', 'accessory', 'actions', 'options', 'rows', 'blocks']; // prettier-ignore
+const containers = [
+  'caption',
+  'text',
+  'title',
+  'subtitle',
+  'body',
+  'fields',
+  'elements',
+  'accessory',
+  'actions',
+  'options',
+  'rows',
+  'blocks',
+];
 
 /** The visible text of blocks (or attachments), joined by newlines, markup included, and where buttons lead. */
 export function visibleText(parts: readonly unknown[]): string {

@@ -7,9 +7,9 @@ export interface Given {
   readonly why?: string;
 }
 
-/** `stormrelay acknowledge|resolve <incident>`: as on the page, also at PagerDuty. */
 const done = { acknowledge: 'acknowledged', resolve: 'resolved', unmute: 'not muted any more' } as const;
 
+/** `stormrelay acknowledge|resolve|unmute <incident>`: as on the page; what PagerDuty has to know, it is told. */
 export async function act(action: keyof typeof done, incident: string, { by }: Given): Promise<void> {
   await ask(incident, action, { who: by });
   print(`${incident}: ${done[action]}${byWhom(by)}.`);

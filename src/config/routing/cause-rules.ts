@@ -3,6 +3,7 @@ import { fieldsOfKey, keyFields, type CauseRule } from '../../domain/routing/cau
 import { nearWord } from '../../domain/text/near-word.ts';
 import { text } from '../schema/natives.ts';
 import { matcherList } from './matchers.ts';
+import { nameLike, refuseTwins } from './names.ts';
 
 const keyAdvice =
   "Write what the cause is called, up to 100 characters, for example 'edge {{ tags.region }}'; {{ … }} stands for a field of the alert.";
@@ -47,21 +48,10 @@ const matchers = matcherList
 export const causeRuleList: z.ZodType<readonly CauseRule[]> = z
   .array(
     z.strictObject({
-      name: text
-        .regex(/^[^\s,:]{1,80}$/, 'Write a name without blanks, commas and colons, for example edge.')
-        .describe('What the relay calls it where it says why.'),
+      name: nameLike('edge').describe('What the relay calls it where it says why.'),
       matchers: matchers.describe('All have to hold.'),
       key: key.describe('What the cause is called: equal keys are one cause.'),
     }),
   )
   .max(100, 'Write at most 100 rules: each is held against every error.')
-  .superRefine((rules, context) => {
-    const names = rules.map(({ name }) => name);
-    for (const [n, name] of names.entries())
-      if (names.indexOf(name) < n)
-        context.addIssue({
-          code: 'custom',
-          path: [n, 'name'],
-          message: `There are two of the name ${name}. Give this one another.`,
-        });
-  });
+  .superRefine(refuseTwins);

@@ -4,6 +4,7 @@ import type { InhibitRule } from '../../domain/routing/inhibit-rule.ts';
 import { nearWord } from '../../domain/text/near-word.ts';
 import { listOf, text } from '../schema/natives.ts';
 import { matcherList } from './matchers.ts';
+import { nameLike, refuseTwins } from './names.ts';
 
 /** What changes while an incident goes on is the same in two of them by chance alone. */
 const changing: readonly string[] = ['storm', 'cause', 'new_in_release', 'users', 'events_per_minute'];
@@ -32,11 +33,7 @@ const matchers = matcherList.min(
 export const inhibitRuleList: z.ZodType<readonly InhibitRule[]> = z
   .array(
     z.strictObject({
-      name: text
-        .regex(
-          /^[^\s,:]{1,80}$/,
-          'Write a name without blanks, commas and colons, for example database-down.',
-        )
+      name: nameLike('database-down')
         .optional()
         .describe('What the relay calls it where it says why; rule-1, rule-2 … otherwise.'),
       source_matchers: matchers.describe('What explains others while it goes on: all have to hold.'),
@@ -51,13 +48,6 @@ export const inhibitRuleList: z.ZodType<readonly InhibitRule[]> = z
         return { name: name ?? `rule-${n + 1}`, source, target, equal };
       },
     );
-    const names = named.map(({ name }) => name);
-    for (const [n, name] of names.entries())
-      if (names.indexOf(name) < n)
-        context.addIssue({
-          code: 'custom',
-          path: [n, 'name'],
-          message: `There are two of the name ${name}. Give this one another.`,
-        });
+    refuseTwins(named, context);
     return named;
   });

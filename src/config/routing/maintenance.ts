@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { listOf, text } from '../schema/natives.ts';
 import { matcherList } from './matchers.ts';
+import { nameLike, refuseTwins } from './names.ts';
 
 const momentAdvice =
   'Write a moment with its zone, in quotes, for example "2027-01-30T22:00:00+01:00" or "2027-01-30T21:00:00Z".';
@@ -13,9 +14,7 @@ const moment = text
 
 const one = z
   .strictObject({
-    name: text
-      .regex(/^[^\s,:]{1,80}$/, 'Write a name without blanks, commas and colons, for example ledger-move.')
-      .describe('What the relay calls it.'),
+    name: nameLike('ledger-move').describe('What the relay calls it.'),
     matchers: matcherList
       .min(
         1,
@@ -45,13 +44,4 @@ const one = z
 export const maintenanceList = z
   .array(one)
   .max(100, 'Write at most 100: each is held against every alert.')
-  .superRefine((list, context) => {
-    const names = list.map(({ name }) => name);
-    for (const [n, name] of names.entries())
-      if (names.indexOf(name) < n)
-        context.addIssue({
-          code: 'custom',
-          path: [n, 'name'],
-          message: `There are two of the name ${name}. Give this one another.`,
-        });
-  });
+  .superRefine(refuseTwins);

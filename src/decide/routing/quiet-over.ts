@@ -8,9 +8,10 @@ import type { PageDesk } from '../page-desk.ts';
  * Since when all of it has been quiet, virtual ms, although it is open, where a person, a silence or an interval of its
  * route kept it from waking anybody until now; null: it fires still, or nothing of that kept it.
  *
- * What was muted somebody knows of, what work causes was expected, and whoever wants quiet is not to be woken by what has stopped since: it fires while it
- * is active, as a storm does. Of what nobody was told of, a crash may be silent: only after the time after which the
- * message itself calls it quiet does nobody get up for it. What Sentry raises itself fires until Sentry ends it.
+ * What was muted somebody knows of, what work causes was expected, and whoever wants quiet is not to be woken by what has
+ * stopped since: it fires while it is active, as a storm does. Of what nobody was told of, a crash may be silent: only after
+ * the time after which the message itself calls it quiet does nobody get up for it. What Sentry raises itself fires until
+ * Sentry ends it.
  */
 export function quietSince(draft: Draft, family: Family, { code }: Unpaged): number | null {
   const { storm, resolve } = draft.policy;

@@ -13,7 +13,7 @@ import {
   whyUntold,
   type Silenced,
 } from '../../domain/routing/silence.ts';
-import { lookAgainTimer } from '../../domain/timer.ts';
+import { silencedTimer, silencedTimerId } from '../../domain/timer.ts';
 import { holdFor, holdOf, nothingHolds, type Hold } from './holds.ts';
 import { labelsOf } from './incident-labels.ts';
 import { noteWhatItInhibits } from './inhibiting.ts';
@@ -62,7 +62,7 @@ function begin(draft: Draft, id: string, hold: Hold, labels: Silenced['labels'])
   const { silence, until, by, reason, source, maintenance } = hold;
   const kind = { ...(source !== undefined && { source }), ...(maintenance && { maintenance }) };
   put(draft, id, { silence, until, by, reason, ...kind, told, labels }, 'over');
-  lookAgainAt(draft, id, hold.lookAt);
+  draft.putTimer(silencedTimer(id, hold.lookAt));
 }
 
 /** What was kept quiet is told of once nothing holds that covers it. */
@@ -86,7 +86,7 @@ function endOver(draft: Draft, id: string): void {
   if (incident.parent !== null && incident.openIssues === 0) return;
   const { silences = [] } = draft.meta();
   const early = silences.find((one) => one.id === silenced.silence)?.endedBy !== undefined;
-  draft.dropTimer(timerOf(id));
+  draft.dropTimer(silencedTimerId(id));
   put(draft, id, null, early ? 'ended' : 'over');
   if (incident.parent !== null) draft.looks.push({ root: rootOf(draft, incident).id, fresh: null });
 }
@@ -99,7 +99,7 @@ function goOn(draft: Draft, id: string, { until, reason, lookAt: due, source }: 
     if (silenced.until === until && silenced.reason === reason) return row;
     return { ...row, silenced: { ...silenced, until, reason } };
   });
-  lookAgainAt(draft, id, due);
+  draft.putTimer(silencedTimer(id, due));
 }
 
 /** Whatever keeps it quiet, it is told: whoever is woken, or asks for a page, wants it read. */
@@ -166,12 +166,4 @@ function ending(
   if (why === 'unwoken') return null;
   if (maintenance) return { code: 'out-of-maintenance', maintenance: who, why };
   return { code: 'unsilenced', silence, who, why };
-}
-
-function lookAgainAt(draft: Draft, id: string, due: number): void {
-  draft.putTimer({ id: timerOf(id), kind: 'look-again', subject: id, due });
-}
-
-function timerOf(id: string): string {
-  return lookAgainTimer(id, { what: 'silenced' });
 }

@@ -24,14 +24,19 @@ function many(): { readonly story: Story; readonly collector: string } {
 /** Somebody does something to the page in the pager, and its word arrives later. */
 function inPager(
   story: Story,
-  { collector, atMs, arrives = atMs }: { collector: string; atMs: number; arrives?: number },
+  {
+    collector,
+    atMs,
+    arrives = atMs,
+    generation = 1,
+  }: { collector: string; atMs: number; arrives?: number; generation?: number },
   kind: 'acknowledged' | 'unacknowledged' | 'resolved' | 'triggered',
 ): void {
   const act: PagerAct = { kind };
-  const key = { install: 'i1', incident: collector, generation: 1 };
+  const key = { install: 'i1', incident: collector, generation };
   const assigned = ['Robin'];
   const by = { kind: 'person', name: 'Kim' } as const;
-  story.pager(arrives, { pagerIncident: 'Q1', key, at: start + atMs, by, act, assigned });
+  story.pager(arrives, { pagerIncident: `Q${generation}`, key, at: start + atMs, by, act, assigned });
 }
 
 const messageOf = (story: Story, n: string): ReturnType<Story['liveMessage']> =>
@@ -147,10 +152,8 @@ describe('whoever has a page of many incidents in hand', () => {
       fatal(story, minute, 'h');
       story.tick(6 * minute);
       expect(story.page(collector, 2)?.state).toBe('triggered');
-      const key = { install: 'i1', incident: collector, generation: 2 };
-      const by = { kind: 'person', name: 'Kim' } as const;
-      const ended = { pagerIncident: 'Q2', key, by, act: { kind: 'resolved' }, assigned: [] } as const;
-      story.pager(6 * minute + 1_000, { ...ended, at: start + 6 * minute + 900 });
+      const at = { atMs: 6 * minute + 900, arrives: 6 * minute + 1_000 };
+      inPager(story, { collector, generation: 2, ...at }, 'resolved');
       const answer = { state: 'taken', told: { beat: 0, upto: start + minute } } as const;
       if (told) story.answered(6 * minute + 2_000, collector, answer, { generation: 2 });
       story.tick(7 * minute);

@@ -4,7 +4,7 @@ import type { Issue } from '../../../domain/issue.ts';
 import type { Draft } from '../../state/draft.ts';
 import { hasLivePage } from '../apart.ts';
 import { recountOpenIssues, rootOf } from '../lifecycle.ts';
-import { lookAgainTimer } from '../../../domain/timer.ts';
+import { silencedTimer } from '../../../domain/timer.ts';
 import { bareIncident } from '../opening.ts';
 import { moveMembers } from './whose-members.ts';
 
@@ -38,13 +38,7 @@ export function partIssue(draft: Draft, { issue, incident }: Parting, of: Regrou
     ...(told === undefined ? {} : { routed: told.length === 0 ? (incident.routed ?? []) : told }),
     ...(incident.silenced == null ? {} : { silenced: incident.silenced }),
   });
-  if (incident.silenced != null)
-    draft.putTimer({
-      id: lookAgainTimer(id, { what: 'silenced' }),
-      kind: 'look-again',
-      subject: id,
-      due: incident.silenced.until ?? draft.now,
-    });
+  if (incident.silenced != null) draft.putTimer(silencedTimer(id, incident.silenced.until ?? draft.now));
   draft.putIssue({ ...issue, incident: id });
   draft.putTimer({
     id: `quiet:${id}`,
