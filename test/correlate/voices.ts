@@ -30,11 +30,14 @@ export function evidenceFrom(...chain: readonly string[]): Evidence {
 
 /** A voter that says this; one alert, not loud, in no storm, at time 0, unless told otherwise. */
 export function voter(issue: string, service: string, text: string, rest: Partial<Voter> = {}): Voter {
-  const evidence = evidenceOf({ ...alertSaying(text), service });
+  const evidence = rest.evidence ?? evidenceOf({ ...alertSaying(text), service });
   return {
     issue,
     service,
     evidence,
+    nameless: evidence.named === null,
+    unreachable: evidence.unreachable,
+    weak: evidence.weak,
     bornIn: rest.release?.key ?? null,
     release: null,
     releasedAt: null,

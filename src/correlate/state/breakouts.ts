@@ -44,6 +44,16 @@ export class Breakouts {
     return this.list.length;
   }
 
+  /** The homes of these incidents: those of others know nothing of them. */
+  homesOf(incidents: Iterable<string>): readonly Home[] {
+    const found: Home[] = [];
+    for (const id of incidents) {
+      const home = this.homes.get(id);
+      if (home !== undefined) found.push(home);
+    }
+    return found;
+  }
+
   /** The hearing of all who stay with their breakouts, which this step holds from now on. */
   heardIn(step: HearingStep): Hearing {
     if (this.hearing === null) this.hearing = { step };

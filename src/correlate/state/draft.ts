@@ -201,10 +201,11 @@ export class Draft extends DraftRows {
     return new Set([...counts].flatMap(([incident, issues]) => (issues > 0 ? [incident] : [])));
   }
 
-  /** The incident of an issue that broke out. */
-  homeOf({ row, home }: BreakoutRow): Incident | null {
-    const changed = this.changedIncidents.get(row.incident);
-    return changed ?? home?.row ?? this.incident(row.incident);
+  /** Tells the incident of issues that broke out: two hundred are asked for, and few of them has this step changed. */
+  homes(): (breakout: BreakoutRow) => Incident | null {
+    const changed = this.state.breakouts.homesOf(this.changedIncidents.keys());
+    return ({ row, home }) =>
+      home === null || home.row === null || changed.includes(home) ? this.incident(row.incident) : home.row;
   }
 
   /** The hearing of those who stay with their breakouts, held by this step. */

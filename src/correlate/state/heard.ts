@@ -10,6 +10,10 @@ export interface Voter {
   readonly issue: string;
   readonly service: string;
   readonly evidence: Evidence;
+  /** What its evidence says that each breakout asks of two hundred others: `named` is null; `unreachable`; `weak`. */
+  readonly nameless: boolean;
+  readonly unreachable: boolean;
+  readonly weak: Evidence['weak'];
   /** Set only while the release is young, an older one is known, and the issue was born in it. */
   readonly release: Cause | null;
   /** Key of the release that it would blame, were that young: most are told apart by it. Null: it blames none. */

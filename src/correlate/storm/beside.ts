@@ -21,7 +21,7 @@ export function keepsCompany(draft: Draft, newest: Issue, storms: readonly Storm
   const [first] = young;
   if (first === undefined) return false;
   const beside = looseVoters(draft, newest.environmentClass).filter(
-    ({ burst, evidence }) => burst >= 3 && evidence.named === null,
+    ({ burst, nameless }) => nameless && burst >= 3,
   );
   const expected = usualHere(draft, newest.environmentClass).any(3, beside.length);
   if (!beside.some(({ issue }) => issue === newest.key) || !isCompany(beside.length, expected)) return false;
@@ -59,8 +59,8 @@ export function surgeBeside(draft: Draft, newest: Issue, storms: readonly StormV
 }
 
 /** Loud, naming nothing, and in no storm, or listed by one for no better reason than the minute in which it broke out. */
-function isLoudStranger(draft: Draft, { issue, burst, evidence, partOf }: Voter): boolean {
-  if (burst < 3 || evidence.named !== null) return false;
+function isLoudStranger(draft: Draft, { issue, burst, nameless, partOf }: Voter): boolean {
+  if (!nameless || burst < 3) return false;
   const incident = partOf === null ? null : draft.incident(draft.issue(issue)?.incident ?? '');
   return partOf === null || (incident !== null && isGuest(incident) && incident.adoption?.company === true);
 }

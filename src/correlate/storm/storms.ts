@@ -19,7 +19,7 @@ import { joinInstead, type Joining } from './takeover.ts';
 import { isNetwork } from './network.ts';
 import { recognise, type Finding } from './vote.ts';
 import { voterOf } from './voter.ts';
-import { recentVoters, looseVoters, votersOf } from './voters.ts';
+import { recentVoters, looseVoters, votersBeside, votersOf } from './voters.ts';
 import { besideMs } from './young.ts';
 
 /** For so long after a surge was noticed, what breaks out at all is most likely part of it, in ms. */
@@ -101,12 +101,11 @@ function matchOf(
 function recognises(draft: Draft, newest: Issue, storms: readonly StormView[]): boolean {
   const thresholds = draft.policy.storm;
   if (draft.now - newest.breakoutAt > thresholds.windowMs) return false;
-  const voters = votersOf(draft, newest.environmentClass);
   const voter = voterOf(draft, newest);
-  const others = voters.filter(({ issue }) => issue !== newest.key);
+  const others = votersBeside(draft, newest);
   // What cannot reach something beside a young storm speaks for that storm, and for no other.
   const heard = storms.some(({ since }) => draft.now - since <= besideMs)
-    ? others.filter(({ evidence, partOf }) => !evidence.unreachable || partOf !== null)
+    ? others.filter(({ unreachable, partOf }) => !unreachable || partOf !== null)
     : others;
   const finding = recognise(voter, heard, thresholds, usualHere(draft, newest.environmentClass));
   if (finding === null) return false;

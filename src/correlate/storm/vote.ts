@@ -53,24 +53,20 @@ function groupsByCause(newest: Voter, others: readonly Voter[]): readonly Group[
   if (release !== null && !newest.evidence.unreachable) {
     const voters = [newest];
     for (const other of others)
-      if (isNameless(other) && !other.evidence.unreachable && blames(other, release.key)) voters.push(other);
+      if (other.nameless && !other.unreachable && blames(other, release.key)) voters.push(other);
     groups.push({ cause: release, voters });
   }
   for (const cause of newest.evidence.weak) {
     const voters = [newest];
-    for (const other of others) if (saysToo(other, cause) && isNameless(other)) voters.push(other);
+    for (const other of others) if (other.nameless && saysToo(other, cause)) voters.push(other);
     groups.push({ cause, voters: cause.kind === 'service' ? voters.filter((voter) => voter.loud) : voters });
   }
   return groups;
 }
 
-function isNameless({ evidence: { named } }: Voter): boolean {
-  return named === null;
-}
-
 /** Two hundred are compared at every breakout, with each of its causes. */
-function saysToo({ evidence: { weak } }: Voter, cause: Cause): boolean {
-  for (const one of weak) if (one.kind === cause.kind && one.key === cause.key) return true;
+function saysToo({ weak }: Voter, { kind, key }: Cause): boolean {
+  for (const one of weak) if (one.kind === kind && one.key === key) return true;
   return false;
 }
 

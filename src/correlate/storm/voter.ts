@@ -48,6 +48,9 @@ class IssueVoter implements Voter {
   readonly issue: string;
   readonly service: string;
   readonly evidence: Voter['evidence'];
+  readonly nameless: boolean;
+  readonly unreachable: boolean;
+  readonly weak: Voter['weak'];
   readonly bornIn: string | null;
   readonly breakoutAt: number;
   readonly row: Issue;
@@ -66,6 +69,9 @@ class IssueVoter implements Voter {
     this.issue = row.key;
     this.service = row.service;
     this.evidence = row.evidence;
+    this.nameless = row.evidence.named === null;
+    this.unreachable = row.evidence.unreachable;
+    this.weak = row.evidence.weak;
     this.bornIn = bornIn(row);
     this.breakoutAt = row.breakoutAt;
     this.partOf = partOf;

@@ -1,5 +1,5 @@
 import type { EnvironmentClass } from '../../domain/environment/environment.ts';
-import { lastingMs } from '../../domain/issue.ts';
+import { lastingMs, type Issue } from '../../domain/issue.ts';
 import type { Draft } from '../state/draft.ts';
 import { mayVote } from './membership.ts';
 import type { Breakout } from './surge/surge.ts';
@@ -18,12 +18,20 @@ export function votersOf(draft: Draft, environment: EnvironmentClass): readonly 
 function hear(draft: Draft, environment: EnvironmentClass, windowMs: number): readonly HeardVoter[] {
   const voters: HeardVoter[] = [];
   const hearing = draft.hearing();
+  const homes = draft.homes();
   for (const breakout of draft.breakoutsSince(draft.now - windowMs - 1, environment, votersHeard)) {
-    const home = breakout.row.kind === 'error' ? draft.homeOf(breakout) : null;
+    const home = breakout.row.kind === 'error' ? homes(breakout) : null;
     if (home !== null && home.status !== 'resolved' && mayVote(home))
       voters.push(hearVoter(hearing, breakout, home));
   }
   return voters;
+}
+
+/** The same without one issue: whoever has just broken out stands last. */
+export function votersBeside(draft: Draft, { key, environmentClass }: Issue): readonly HeardVoter[] {
+  const voters = votersOf(draft, environmentClass);
+  const at = voters.findLastIndex(({ issue }) => issue === key);
+  return at < 0 ? voters : voters.toSpliced(at, 1);
 }
 
 /** Those that broke out lately and are in no storm. */
