@@ -144,7 +144,7 @@ function tellIncidents(): void {
   const rates = openIncidents.map((open) => {
     const rows = openRows(open, read);
     const entries = stormEntries(rows, openIncidents[0]);
-    const rate = aSecond(entries, stormMs(rows, entries, 50));
+    const rate = aSecond(entries, coldAndWarm(rows, entries, 50).warm);
     console.log(`${open.toLocaleString('en').padStart(14)}   ${round(rate)}/s`);
     return rate;
   });
