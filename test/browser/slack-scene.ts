@@ -5,11 +5,11 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { SeenMessage } from './slack-picture.ts';
+import type { PicturedMessage } from './slack-picture.ts';
 
 /** What is shown of one outage, in the order in which it happens. */
 type SlackScenes = Readonly<
-  Record<'metric' | 'everyday' | 'storm' | 'acknowledged' | 'resolved' | 'thread', readonly SeenMessage[]>
+  Record<'metric' | 'everyday' | 'storm' | 'acknowledged' | 'resolved' | 'thread', readonly PicturedMessage[]>
 >;
 
 interface Fakes {
@@ -132,21 +132,21 @@ async function answered(response: Response): Promise<void> {
   if (!response.ok) throw new Error(`${response.url} answered ${response.status}: ${await response.text()}`);
 }
 
-function messages(stage: Stage): Promise<readonly SeenMessage[]> {
+function messages(stage: Stage): Promise<readonly PicturedMessage[]> {
   return read(stage, 'conversations.history?limit=200');
 }
 
 /** Oldest first; the first is the message itself. */
-async function replies(stage: Stage, ts: string): Promise<readonly SeenMessage[]> {
+async function replies(stage: Stage, ts: string): Promise<readonly PicturedMessage[]> {
   return (await read(stage, `conversations.replies?ts=${ts}`)).slice(1);
 }
 
-async function read({ fakes: { slack } }: Stage, what: string): Promise<readonly SeenMessage[]> {
+async function read({ fakes: { slack } }: Stage, what: string): Promise<readonly PicturedMessage[]> {
   const headers = { authorization: `Bearer ${slack.token}` };
   const response = await fetch(`${slack.url}${what}&channel=${slack.channel}`, { headers });
-  return ((await response.json()) as { messages: readonly SeenMessage[] }).messages;
+  return ((await response.json()) as { messages: readonly PicturedMessage[] }).messages;
 }
 
-function isAbout(pattern: RegExp): (message: SeenMessage) => boolean {
+function isAbout(pattern: RegExp): (message: PicturedMessage) => boolean {
   return ({ text, blocks }) => pattern.test(`${text} ${JSON.stringify(blocks)}`);
 }
