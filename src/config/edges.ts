@@ -1,11 +1,8 @@
-import { createReader, type Reader } from '../ingest/reader.ts';
 import { createPagerDutyInspector } from '../integrations/pagerduty/inspector.ts';
 import { createPagerDutyNotifier } from '../integrations/pagerduty/notifier.ts';
 import { createPagerDutyOnCall } from '../integrations/pagerduty/rest/on-call.ts';
 import { createNoteNotifier } from '../integrations/pagerduty/rest/note-notifier.ts';
 import { createPageReader } from '../integrations/pagerduty/rest/page-reader.ts';
-import { createPagerDutySource } from '../integrations/pagerduty/webhooks/source.ts';
-import { createSentrySource } from '../integrations/sentry/source.ts';
 import { createSentryDesk } from '../integrations/sentry/web-api/desk.ts';
 import { takesPresses } from '../integrations/slack/config.ts';
 import { createBlocksAsker } from '../integrations/slack/blocks-asker.ts';
@@ -14,7 +11,6 @@ import { createSlackLocator } from '../integrations/slack/locator.ts';
 import { WorkspaceBlocks } from '../integrations/slack/new-blocks.ts';
 import { createSlackNotifier, type SlackNotifierOptions } from '../integrations/slack/notifier.ts';
 import { channelUrl } from '../integrations/slack/receiver.ts';
-import { slackSource } from '../integrations/slack/source.ts';
 import { createWebhookInspector } from '../integrations/webhook/inspector.ts';
 import { createWebhookNotifier } from '../integrations/webhook/notifier.ts';
 import type { Clock } from '../seams/clock.ts';
@@ -139,16 +135,4 @@ export function createDeskBy(
   },
 ): SentryDesk | null {
   return sentryApi === null ? null : createSentryDesk({ access: sentryApi, ...deps });
-}
-
-/** What decides how bodies are read. */
-interface ReaderSettings {
-  readonly sentry: Pick<Settings['sentry'], 'linkHosts' | 'org' | 'tags'>;
-}
-
-/** Reads what the doors let in. A drill looks like Sentry's own alerts, and is read by the same code. */
-export function createReaderBy({ sentry: { linkHosts, org, tags } }: ReaderSettings): Reader {
-  const sentry = createSentrySource({ allowedHosts: linkHosts, org, tags });
-  const pagerduty = createPagerDutySource();
-  return createReader({ sentry, 'sentry-legacy': sentry, drill: sentry, slack: slackSource, pagerduty });
 }

@@ -1,4 +1,4 @@
-import { createReaderBy } from '../config/edges.ts';
+import { createReaderBy } from '../config/reader.ts';
 import { compilePolicy } from '../config/policy.ts';
 import type { Settings } from '../config/settings.ts';
 import { newState, stateFromRows, type BrainState } from '../correlate/state/brain-state.ts';

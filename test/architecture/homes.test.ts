@@ -46,7 +46,7 @@ const homes: readonly {
     home: 'domain/inbox/entry.ts',
     besides: [
       // Each says something of this one source, and the compiler sees to it that none is forgotten.
-      'config/edges.ts',
+      'config/reader.ts',
       'correlate/brain.ts',
       'domain/inbox/duplicate.ts',
       'ingest/captured.ts',

@@ -1,11 +1,12 @@
 import { DatabaseSync } from 'node:sqlite';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { createReaderBy } from '../../src/config/edges.ts';
+import { createReaderBy } from '../../src/config/reader.ts';
 import { loadSettings } from '../../src/config/load.ts';
 import { columnsOf } from '../../src/store/sqlite/rows/disposition.ts';
 import { OutcomeBook, type Outcome } from '../../src/pipeline/replay/outcome.ts';
 import { InStep } from '../../src/pipeline/replay/in-step.ts';
+import { entriesIn } from '../../src/pipeline/replay/entry-range.ts';
 import { recorded } from '../../src/pipeline/replay/recorded.ts';
 import { Replay } from '../../src/pipeline/replay/replay.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open.ts';
@@ -64,7 +65,7 @@ async function replayed(of: Pick<Journey, 'folder' | 'env'>): Promise<Decided & 
   try {
     const rows = await store.loadBrain();
     if (rows === null) throw new Error('Nothing was recorded.');
-    const { entries, beginning, goneBefore, alsoTaken } = await recorded(store, rows.meta, -Infinity);
+    const { range, beginning, goneBefore, alsoTaken } = await recorded(store, rows.meta, -Infinity);
     expect(goneBefore).toBeNull();
     const book = new OutcomeBook();
     const dispositions: string[] = [];
@@ -93,7 +94,7 @@ async function replayed(of: Pick<Journey, 'folder' | 'env'>): Promise<Decided & 
       },
     });
     const steps = new InStep(replay, null, true);
-    for await (const entry of entries()) steps.take(entry);
+    for await (const entry of entriesIn(store, range)) steps.take(entry);
     const outcome = book.outcome();
     const inOrder = timeline.sort(([a, n], [b, m]) => (a < b ? -1 : a > b ? 1 : n - m));
     return {

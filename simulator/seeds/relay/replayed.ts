@@ -1,5 +1,5 @@
 import { loadSettings } from '../../../src/config/load.ts';
-import { createReaderBy } from '../../../src/config/edges.ts';
+import { createReaderBy } from '../../../src/config/reader.ts';
 import { newState, stateFromRows, type BrainState } from '../../../src/correlate/state/brain-state.ts';
 import { applyRun } from '../../../src/pipeline/apply-inbox.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/open.ts';

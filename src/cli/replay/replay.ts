@@ -39,13 +39,15 @@ export interface ReplayOptions extends RuleFiles {
 export async function replay(options: ReplayOptions): Promise<void> {
   checkUse(options);
   const { from, since } = options;
+  const bodies = options.scenario !== undefined;
   if (from !== undefined) {
-    await run(captured(from, options.host), options);
+    await run(captured(from, options.host, bodies), options);
     return;
   }
   const forMs = spanOf('--since', since ?? '');
   await reading(async (store, settings) => {
-    await run(await recordedSince(store, settings, systemClock(settings.clock).now() - forMs), options);
+    const now = systemClock(settings.clock).now();
+    await run(await recordedSince(store, settings, { since: now - forMs, bodies }), options);
   });
 }
 

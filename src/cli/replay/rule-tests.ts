@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import { createReaderBy } from '../../config/edges.ts';
+import { createReaderBy } from '../../config/reader.ts';
 import { readYaml, type YamlFile } from '../../config/document/yaml-file.ts';
 import { pathText, problemLine } from '../../config/document/place.ts';
 import { keysAt, unknownKey } from '../../config/schema/keys.ts';

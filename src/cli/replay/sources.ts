@@ -1,4 +1,4 @@
-import { createReaderBy } from '../../config/edges.ts';
+import { createReaderBy } from '../../config/reader.ts';
 import type { Settings } from '../../config/settings.ts';
 import { emptyState, type BrainState } from '../../correlate/state/brain-state.ts';
 import type { Entry } from '../../domain/inbox/entry.ts';
@@ -9,9 +9,11 @@ import type { Reader } from '../../ingest/reader.ts';
 import { recorded } from '../../pipeline/replay/recorded.ts';
 import type { Store } from '../../seams/store.ts';
 import { UsageError } from '../complain.ts';
+import { printError } from '../print.ts';
 import { when } from '../reading-store.ts';
 import { standInPolicy } from '../stand-in.ts';
-import { CapturedFile, type LeftOut } from './captured-file.ts';
+import { ReadAhead } from './ahead/read-ahead.ts';
+import type { LeftOut } from './ahead/task.ts';
 
 /** What is replayed, and what with. */
 export interface ReplaySource {
@@ -33,33 +35,46 @@ export interface ReplaySource {
   readonly notes: () => readonly string[];
 }
 
-/** Webhooks of a file, under the rules of this shell, else the default ones. */
-export function captured(path: string, hosts: readonly string[]): ReplaySource {
-  const file = new CapturedFile(path);
+/** Webhooks of a file, under the rules of this shell, else the default ones. @param bodies Whether anybody asks for theirs. */
+export function captured(path: string, hosts: readonly string[], bodies: boolean): ReplaySource {
+  const reader = { sentry: { linkHosts: [...hosts], org: null, tags: null } };
+  const ahead = new ReadAhead(
+    { from: { kind: 'file', path }, reader, bodies },
+    createReaderBy(reader),
+    printError,
+  );
   const present = standInPolicy();
   return {
-    entries: () => file.entries(),
+    entries: () => ahead.entries(),
     beginning: (policy) => emptyState({ install: 'replay', now: 0, cursor: 0, policy, pagesWanted: [] }),
-    read: createReaderBy({ sentry: { linkHosts: [...hosts], org: null, tags: null } }),
+    read: ahead.read,
     hasTimers: false,
     alsoTaken: () => true,
     since: -Infinity,
     present,
     drainMs: 15 * 60_000,
-    notes: () => leftOutLines(file.leftOut()),
+    notes: () => leftOutLines(ahead.leftOut()),
   };
 }
 
 /** The inbox of this relay, told of from virtual ms `since` on. @throws UsageError when nothing was applied yet. */
-export async function recordedSince(store: Store, settings: Settings, since: number): Promise<ReplaySource> {
+export async function recordedSince(
+  store: Store,
+  settings: Settings,
+  { since, bodies }: { readonly since: number; readonly bodies: boolean },
+): Promise<ReplaySource> {
   const rows = await store.loadBrain();
   if (rows === null) throw new UsageError('This relay has applied nothing yet.');
   const inbox = await recorded(store, rows.meta, since);
-  const { entries, beginning, alsoTaken } = inbox;
+  const { range, beginning, alsoTaken } = inbox;
+  const { linkHosts, org, tags } = settings.sentry;
+  const reader = { sentry: { linkHosts, org, tags } };
+  const from = { kind: 'store', path: settings.storePath, range } as const;
+  const ahead = new ReadAhead({ from, reader, bodies }, createReaderBy(reader), printError);
   return {
-    entries,
+    entries: () => ahead.entries(),
     beginning,
-    read: createReaderBy(settings),
+    read: ahead.read,
     hasTimers: true,
     alsoTaken,
     since,

@@ -1,14 +1,12 @@
 import { emptyState, newState, stateFromRows, type BrainState } from '../../correlate/state/brain-state.ts';
-import type { Entry } from '../../domain/inbox/entry.ts';
 import type { Snapshot } from '../../domain/inbox/snapshot.ts';
 import type { PageKey } from '../../domain/sending/page-key.ts';
 import type { BrainMeta } from '../../domain/state.ts';
 import { readPageReport } from '../../ingest/page-report.ts';
 import type { SnapshotStore } from '../../seams/snapshot-store.ts';
 import type { InboxStore } from '../../seams/store.ts';
+import { entriesIn, type EntryRange } from './entry-range.ts';
 
-/** So many bodies are in memory at a time. */
-const entriesAtOnce = 500;
 /**
  * A replay goes on for so long before it tells of anything, ms of virtual time: how often figures are brought up to date
  * depends on when a message was posted, and of what was posted before the snapshot that is not known.
@@ -28,8 +26,8 @@ interface Recorded {
   readonly unreadable: number;
   /** Virtual ms from which older entries are gone, so that what was open then is not known; null: nothing is missing. */
   readonly goneBefore: number | null;
-  /** In order, up to the last one that is applied. */
-  readonly entries: () => AsyncGenerator<Entry>;
+  /** Which entries they are: up to the last one that is applied. */
+  readonly range: EntryRange;
   /**
    * Whether a page that became wanted at a virtual ms has no answer among the entries because the relay did not note any
    * yet: then nobody knows better than that it was taken.
@@ -45,7 +43,6 @@ interface Recorded {
  */
 export async function recorded(store: RecordingStore, meta: BrainMeta, since: number): Promise<Recorded> {
   const { install, policy, cursor } = meta;
-  const readAny = (after: number): Promise<readonly Entry[]> => store.read(after, entriesAtOnce);
   const { readable, others: unreadable } = await store.snapshots();
   const unbroken = await store.unbrokenFrom();
   const from = readable.findLast(({ seq, at }) => seq >= unbroken - 1 && at <= since - settlesMs) ?? null;
@@ -56,7 +53,7 @@ export async function recorded(store: RecordingStore, meta: BrainMeta, since: nu
       from,
       unreadable,
       goneBefore: null,
-      entries: () => entriesOf(readAny, from.seq, cursor),
+      range: { after: from.seq, upto: cursor },
       // Whoever keeps snapshots notes answers.
       alsoTaken: () => false,
     };
@@ -72,21 +69,8 @@ export async function recorded(store: RecordingStore, meta: BrainMeta, since: nu
     from: null,
     unreadable,
     goneBefore: whole ? null : first.receivedAt,
-    entries: () => entriesOf(readAny, 0, cursor),
+    range: { after: 0, upto: cursor },
   };
-}
-
-async function* entriesOf(
-  read: (after: number) => Promise<readonly Entry[]>,
-  from: number,
-  last: number,
-): AsyncGenerator<Entry> {
-  for (let after = from; after < last;) {
-    const entries = await read(after);
-    if (entries.length === 0) return;
-    for (const entry of entries) if (entry.seq <= last) yield entry;
-    after = entries.at(-1)?.seq ?? last;
-  }
 }
 
 /** The pages to which an answer is noted, and virtual ms from which on answers are; a relay that notes none does not know them. */
@@ -98,8 +82,8 @@ interface NotedAnswers {
 async function notedAnswers(store: Pick<InboxStore, 'readOf'>, last: number): Promise<NotedAnswers> {
   const pages = new Set<string>();
   let since = Infinity;
-  const readPages = (after: number): Promise<readonly Entry[]> => store.readOf('page', after, entriesAtOnce);
-  for await (const { body, receivedAt } of entriesOf(readPages, 0, last)) {
+  const answers = { read: (after: number, limit: number) => store.readOf('page', after, limit) };
+  for await (const { body, receivedAt } of entriesIn(answers, { after: 0, upto: last })) {
     since = Math.min(since, receivedAt);
     const report = readable(body);
     if (report === null) continue;

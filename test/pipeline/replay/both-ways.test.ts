@@ -7,7 +7,7 @@ import { drive, type Run } from '../../../bench/correlation/drive.ts';
 import { families } from '../../../bench/correlation/families/all.ts';
 import { recipeOf, type OutageKind } from '../../../bench/correlation/kinds.ts';
 import { streamOf, type Stream } from '../../../bench/correlation/stream.ts';
-import { CapturedFile } from '../../../src/cli/replay/captured-file.ts';
+import { CapturedFile } from '../../../src/cli/replay/ahead/captured-file.ts';
 import { emptyState } from '../../../src/correlate/state/brain-state.ts';
 import { createReader } from '../../../src/ingest/reader.ts';
 import { createSentrySource } from '../../../src/integrations/sentry/source.ts';
@@ -45,7 +45,10 @@ async function replayed(stream: Stream) {
       told: (told) => book.told(told),
     },
   });
-  for await (const entry of new CapturedFile(fileOf(stream)).entries()) replay.take(entry);
+  const complaints: string[] = [];
+  const file = new CapturedFile(fileOf(stream), (line) => complaints.push(line));
+  for await (const entry of file.entries()) replay.take(entry);
+  expect(complaints).toEqual([]);
   replay.pass(epoch + stream.ends * 1000);
   return { incidents, outcome: book.outcome(), state: replay.state };
 }

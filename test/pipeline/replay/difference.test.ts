@@ -6,6 +6,7 @@ import { policyDelivery } from '../../../src/ingest/policy-entry.ts';
 import { differenceOf, isSame, type Difference } from '../../../src/pipeline/replay/difference.ts';
 import { InStep } from '../../../src/pipeline/replay/in-step.ts';
 import { OutcomeBook } from '../../../src/pipeline/replay/outcome.ts';
+import { entriesIn } from '../../../src/pipeline/replay/entry-range.ts';
 import { recorded } from '../../../src/pipeline/replay/recorded.ts';
 import { Replay } from '../../../src/pipeline/replay/replay.ts';
 import { alert, entry, pager, policy, readAlert, start } from '../../make.ts';
@@ -117,25 +118,19 @@ describe('a recorded inbox', () => {
 
   it('that is whole begins with a new relay, which learns its rules from it', async () => {
     const told = { ...policyDelivery(policy, 'policy:0'), seq: 1, receivedAt: start };
-    const { beginning, goneBefore, entries } = await recorded(
-      store([told, ...stormEntries(1).map(after(0))]),
-      meta,
-      -Infinity,
-    );
+    const whole = store([told, ...stormEntries(1).map(after(0))]);
+    const { beginning, goneBefore, range } = await recorded(whole, meta, -Infinity);
     expect(goneBefore).toBeNull();
     expect(beginning().meta).toMatchObject({ install: 'i7', cursor: 0, policy: { receivers: [] } });
     // What is not applied yet was not decided on.
-    expect(await all(entries())).toEqual(Array.from({ length: 40 }, (_, n) => n + 1));
+    expect(await all(entriesIn(whole, range))).toEqual(Array.from({ length: 40 }, (_, n) => n + 1));
   });
 
   it('of which the oldest is gone begins with the rules of now, and says from when on it is there', async () => {
-    const { beginning, goneBefore, entries } = await recorded(
-      store(stormEntries(1).slice(9)),
-      meta,
-      -Infinity,
-    );
+    const rest = store(stormEntries(1).slice(9));
+    const { beginning, goneBefore, range } = await recorded(rest, meta, -Infinity);
     expect(goneBefore).toBe(stormEntries(1)[9]?.receivedAt);
     expect(beginning().meta).toMatchObject({ cursor: 9, policy });
-    expect((await all(entries()))[0]).toBe(10);
+    expect((await all(entriesIn(rest, range)))[0]).toBe(10);
   });
 });

@@ -5,6 +5,7 @@ import { newState } from '../../../src/correlate/state/brain-state.ts';
 import type { Entry } from '../../../src/domain/inbox/entry.ts';
 import { policyDelivery } from '../../../src/ingest/policy-entry.ts';
 import { applyRun } from '../../../src/pipeline/apply-inbox.ts';
+import { entriesIn } from '../../../src/pipeline/replay/entry-range.ts';
 import { recorded } from '../../../src/pipeline/replay/recorded.ts';
 import { Replay } from '../../../src/pipeline/replay/replay.ts';
 import type { Told } from '../../../src/pipeline/replay/ready-receivers.ts';
@@ -87,7 +88,7 @@ async function replayed(store: SqliteStore, since: number, without = false): Pro
       told,
     },
   });
-  for await (const one of inbox.entries()) replay.take(one, () => false);
+  for await (const one of entriesIn(store, inbox.range)) replay.take(one, () => false);
   return { from: inbox.from?.seq ?? null, decisions, pages };
 }
 

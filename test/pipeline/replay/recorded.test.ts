@@ -4,6 +4,7 @@ import { sentenceOf } from '../../../src/domain/decision/words.ts';
 import { pageDelivery } from '../../../src/ingest/page-report.ts';
 import { emptyState, type BrainState } from '../../../src/correlate/state/brain-state.ts';
 import { InStep } from '../../../src/pipeline/replay/in-step.ts';
+import { entriesIn } from '../../../src/pipeline/replay/entry-range.ts';
 import { recorded } from '../../../src/pipeline/replay/recorded.ts';
 import { Replay } from '../../../src/pipeline/replay/replay.ts';
 import { alert, entry, pager, policy, readAlert, start } from '../../make.ts';
@@ -47,7 +48,7 @@ async function replayed(entries: readonly Entry[]): Promise<BrainState> {
     null,
     true,
   );
-  for await (const one of inbox.entries()) steps.take(one);
+  for await (const one of entriesIn(store, inbox.range)) steps.take(one);
   return state;
 }
 

@@ -1,10 +1,10 @@
 import { createReadStream } from 'node:fs';
-import type { Entry } from '../../domain/inbox/entry.ts';
-import { noteParsed } from '../../domain/inbox/json-body.ts';
-import { CapturedBefore, readCaptured, type Captured } from '../../ingest/captured.ts';
-import { UsageError } from '../complain.ts';
-import { linesOf } from '../input-lines.ts';
-import { printError } from '../print.ts';
+import type { Entry } from '../../../domain/inbox/entry.ts';
+import { noteParsed } from '../../../domain/inbox/json-body.ts';
+import { CapturedBefore, readCaptured, type Captured } from '../../../ingest/captured.ts';
+import { UsageError } from '../../complain.ts';
+import { linesOf } from '../../input-lines.ts';
+import type { LeftOut } from './task.ts';
 
 /** The door takes bodies of 2 MiB; as text within a line each of its characters may be written as six. */
 const longestLine = 16 * 1024 * 1024;
@@ -12,25 +12,22 @@ const longestLine = 16 * 1024 * 1024;
 /** So many broken lines are told one by one. */
 const brokenTold = 20;
 
-/** What was left out of a file, and why. */
-export interface LeftOut {
-  readonly broken: number;
-  readonly duplicates: number;
-  /** Lines that are older than the one before: they count as of its time, since a relay's time never runs back. */
-  readonly late: number;
-}
-
 /** The webhooks of a file as entries: the number of each is that of its line. */
 export class CapturedFile {
   private readonly path: string;
+  private readonly tell: (complaint: string) => void;
   private readonly before = new CapturedBefore();
   private readonly count = { broken: 0, duplicates: 0, late: 0 };
   private lines = 0;
   private newest = 0;
 
-  /** @param path A file, or `-` for standard input. */
-  constructor(path: string) {
+  /**
+   * @param path A file, or `-` for standard input.
+   * @param tell Hears of each line that cannot be read.
+   */
+  constructor(path: string, tell: (complaint: string) => void) {
     this.path = path;
+    this.tell = tell;
   }
 
   /** What was left out so far. */
@@ -43,7 +40,12 @@ export class CapturedFile {
    * @throws UsageError when the file cannot be read.
    */
   async *entries(): AsyncGenerator<Entry> {
-    const input = this.path === '-' ? process.stdin : createReadStream(this.path, { highWaterMark: 1 << 20 });
+    const chunks = { highWaterMark: 1 << 20 };
+    // By its number: `process.stdin` belongs to the main thread.
+    const input =
+      this.path === '-'
+        ? createReadStream('', { fd: 0, autoClose: false, ...chunks })
+        : createReadStream(this.path, chunks);
     try {
       for await (const lines of linesOf(input, longestLine))
         for (const line of lines) yield* this.entryIn(line);
@@ -52,7 +54,7 @@ export class CapturedFile {
       throw new UsageError(`${this.path} cannot be read: ${error.message}`);
     }
     if (this.count.broken > brokenTold)
-      printError(`${this.path}: ${this.count.broken - brokenTold} more lines cannot be read.`);
+      this.tell(`${this.path}: ${this.count.broken - brokenTold} more lines cannot be read.`);
   }
 
   private *entryIn(line: string): Generator<Entry> {
@@ -74,6 +76,6 @@ export class CapturedFile {
 
   private complain(problem: string): void {
     this.count.broken += 1;
-    if (this.count.broken <= brokenTold) printError(`${this.path}:${this.lines}: ${problem}`);
+    if (this.count.broken <= brokenTold) this.tell(`${this.path}:${this.lines}: ${problem}`);
   }
 }
