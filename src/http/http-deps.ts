@@ -3,6 +3,7 @@ import type { DeadLetter } from '../domain/sending/dead-letter.ts';
 import type { JsonCheck } from '../domain/inbox/json-body.ts';
 import type { Appended } from '../domain/inbox/entry.ts';
 import type { SilenceWord } from '../domain/inbox/silence-word.ts';
+import type { Policy } from '../domain/policy.ts';
 import type { OperatorCommand } from '../domain/inbox/operator-command.ts';
 import type { Inbox } from '../ingest/inbox.ts';
 import type { ActingWorkspace } from '../integrations/slack/door.ts';
@@ -77,6 +78,8 @@ export interface HttpDeps {
   };
   /** Appends the command as an `operator` entry. */
   readonly operator: (command: OperatorCommand) => Promise<Appended>;
+  /** What the configuration keeps quiet. */
+  readonly policy: () => Pick<Policy, 'maintenance' | 'inhibitRules'>;
   /** Appends what is asked about silences as an `operator` entry. */
   readonly silence: (word: SilenceWord) => Promise<Appended>;
   /** Replays an open dead letter, or closes it as discarded; null when there is no such open one. */

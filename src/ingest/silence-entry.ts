@@ -12,6 +12,7 @@ const word: z.ZodType<SilenceWord> = z.discriminatedUnion('action', [
   z.object({
     action: z.literal('add'),
     matchers: z.array(matcherBody).min(1),
+    from: z.number().optional(),
     forMs: z.number().positive(),
     by: z.string(),
     reason: z.string(),

@@ -1,5 +1,6 @@
 import type { Books } from '../domain/books.ts';
 import type { Incident } from '../domain/incident.ts';
+import type { Policy } from '../domain/policy.ts';
 import type { Silence } from '../domain/routing/silence.ts';
 import type { Clock } from '../seams/clock.ts';
 import type { SentrySigns } from '../domain/drill/drill-report.ts';
@@ -8,6 +9,7 @@ import type { DrillLists, DrillLine } from './drills/drill-desk.ts';
 import type { Readiness } from './health.ts';
 import { alone, incidentView, type IncidentView } from './incident-view.ts';
 import type { LaneView } from './lane-view.ts';
+import { maintenanceViews, type MaintenanceView } from './quiet-view.ts';
 import { silenceView, type SilenceView } from './silence-view.ts';
 import { pagerView, type PagerView } from './pager-view.ts';
 import type { Rate, Rates } from './rates.ts';
@@ -44,8 +46,10 @@ export interface Overview {
   /** Open roots: storms first, then the worse ones, then the newer ones; the list is cut, `openRoots` is not. */
   readonly open: readonly IncidentView[];
   readonly openRoots: number;
-  /** What is kept quiet now, by whom and why; what ends next comes first. */
+  /** What is kept quiet now, by whom and why, what ends next first; then what will be, what begins next first. */
   readonly silences: readonly SilenceView[];
+  /** The same of the maintenance in the configuration, within a day. */
+  readonly maintenance: readonly MaintenanceView[];
   /** Roots that ended lately, in the same order. */
   readonly resolved: readonly IncidentView[];
 }
@@ -65,8 +69,10 @@ interface OverviewParts {
   readonly lanes: () => Promise<readonly LaneView[]>;
   readonly readiness: () => Promise<Readiness>;
   readonly drills: Pick<DrillLists, 'list'>;
+  readonly policy: () => Pick<Policy, 'maintenance'>;
 }
 
+const dayMs = 24 * 3_600_000;
 const openShown = 50;
 const resolvedShown = 8;
 /** The books are recounted from rows, which is not free: a watched page recounts them once in so many virtual ms. */
@@ -107,15 +113,19 @@ export function createOverview(parts: OverviewParts): () => Promise<Overview> {
       quarantined: stats.quarantined,
       open: await readIncidentViews(store, open),
       openRoots: await store.countOpenRoots(),
-      silences: silencesHolding(await store.silences(), now),
+      silences: silencesAhead(await store.silences(), now),
+      maintenance: maintenanceViews(parts.policy(), now).filter(
+        ({ active, from }) => active || (from ?? now) - now < dayMs,
+      ),
       resolved: await readIncidentViews(store, resolved),
     };
   };
 }
 
-function silencesHolding(silences: readonly Silence[], now: number): readonly SilenceView[] {
-  const views = silences.map((one) => silenceView(one, now)).filter(({ active }) => active);
-  return views.sort((a, b) => a.until - b.until);
+function silencesAhead(silences: readonly Silence[], now: number): readonly SilenceView[] {
+  const views = silences.map((one) => silenceView(one, now)).filter(({ standing }) => standing !== 'ended');
+  const turn = ({ active, from, until }: SilenceView): number => (active ? until : from);
+  return views.sort((a, b) => Number(b.active) - Number(a.active) || turn(a) - turn(b));
 }
 
 /** The list row of one incident, with what hangs on it and its notifications read for it. */

@@ -113,9 +113,9 @@ export class Door {
       store,
       clock,
       rates: this.instruments.rates,
-      lanes: () => this.standing.lanes(),
-      readiness: () => this.standing.readiness(),
+      ...this.standing,
       drills,
+      policy: () => this.policy,
     });
     this.feed = createFeed({ build: overview, pace: this.pace, log });
     this.http = this.createHttp(overview, drills);
@@ -254,8 +254,7 @@ export class Door {
       clock,
       pace: this.pace,
       log,
-      lanes: () => this.standing.lanes(),
-      readiness: () => this.standing.readiness(),
+      ...this.standing,
       ...this.instruments,
       refusals: this.refusals,
       overview,
@@ -263,6 +262,7 @@ export class Door {
       applied: (seq) => this.applied.wait(seq),
       drills,
       slackDesks: this.slack,
+      policy: () => this.policy,
       silence: (word) => this.inbox.accept(silenceDelivery(word, randomUUID())),
       operator: (command) => this.inbox.accept(operatorDelivery(command, randomUUID(), 'operator')),
       deadLetters: {

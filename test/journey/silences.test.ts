@@ -25,6 +25,17 @@ it('what is silenced is kept from everybody until somebody ends the silence, and
   const list = await stormrelay(of, ['silence', 'list']);
   expect(list.stdout).toMatch(new RegExp(`^${id}  until .* UTC  service="cart"  Ada: migration`));
 
+  const ahead = new Date(of.clock.now() + 3_600_000).toISOString();
+  const planned = ['silence', 'add', 'service="blog"', '--for', '1h', '--from', ahead, '--reason', 'move'];
+  const scheduled = await stormrelay(of, planned);
+  expect(scheduled.stdout).toMatch(/^sil-\d+: scheduled from .+ until .+ UTC\. End it earlier/);
+  const planId = scheduled.stdout.split(':')[0] ?? '';
+  expect((await stormrelay(of, ['silence', 'list'])).stdout).toMatch(
+    new RegExp(`^${planId}  scheduled from .* until .* UTC  service="blog"  .*: move$`, 'm'),
+  );
+  expect((await stormrelay(of, ['silence', 'expire', planId])).code).toBe(0);
+  expect((await stormrelay(of, [...planned.slice(0, 6), 'tonight', ...planned.slice(7)])).code).toBe(2);
+
   const cart = troubles(of, seed)('cart', cacheIsGone('cart'));
   await throwIt(of.fakes, cart.event());
   await until('it is suppressed', async () => (await of.api.books()).suppressed > 0);

@@ -22,6 +22,7 @@ export function addSilences(program: Command): void {
     .argument('<matcher...>', 'what it covers, all of them at once: \'service="cart"\' \'level!="fatal"\'')
     .requiredOption('--for <time>', 'for how long: 30m, 2h, 7d; at most 30d')
     .requiredOption('--reason <text>', 'why, for whoever asks')
+    .option('--from <moment>', 'begin later: "2027-01-30T22:00:00+01:00", with its zone, at most 90d ahead')
     .option('--by <name>', 'who wants it')
     .description('Add a silence: what is new under it makes no message, and nobody is woken by it.')
     .action(async (matchers: readonly string[], options: SilenceOptions) =>
@@ -30,12 +31,14 @@ export function addSilences(program: Command): void {
   group
     .command('list')
     .option('--all', 'those that ended within 14 days too')
-    .description('List what is silenced, by whom, until when.')
+    .description(
+      'List what is silenced, or will be, by whom, until when; what maintenance of the configuration and other incidents keep quiet too.',
+    )
     .action(async (options: { all?: boolean }) => (await load()).list(options));
   group
     .command('expire')
     .argument('<silence>', 'for example sil-42')
-    .description('End a silence now: what still fires is shown at once.')
+    .description('End a silence now, or one that has not begun: what still fires is shown at once.')
     .action(async (id: string) => (await load()).expire(id));
 }
 

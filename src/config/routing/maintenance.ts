@@ -1,16 +1,15 @@
 import { z } from 'zod';
+import { momentExample, momentIn } from '../../domain/text/moment.ts';
 import { listOf, text } from '../schema/natives.ts';
 import { matcherList } from './matchers.ts';
 import { nameLike, refuseTwins } from './names.ts';
 
-const momentAdvice =
-  'Write a moment with its zone, in quotes, for example "2027-01-30T22:00:00+01:00" or "2027-01-30T21:00:00Z".';
+const momentAdvice = `Write a moment with its zone, in quotes, for example ${momentExample}.`;
 
-/** A moment as ISO 8601 has it; its value is UNIX ms. Without a zone nobody knows which night is meant. */
+/** Its value is UNIX ms. */
 const moment = text
-  .regex(/^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)$/, momentAdvice)
-  .transform((said) => Date.parse(said.replace(' ', 'T')))
-  .refine((at) => Number.isFinite(at), momentAdvice);
+  .refine((said) => momentIn(said) !== null, momentAdvice)
+  .transform((said) => momentIn(said) ?? 0);
 
 const one = z
   .strictObject({

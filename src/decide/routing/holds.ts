@@ -4,11 +4,10 @@ import { nameOf, type Incident } from '../../domain/incident.ts';
 import { keysBy, type InhibitRule } from '../../domain/routing/inhibit-rule.ts';
 import type { Labels } from '../../domain/routing/labels.ts';
 import { isUnderway, type Maintenance } from '../../domain/routing/maintenance.ts';
-import type { Routing } from '../../domain/routing/route.ts';
 import { isActive, lasts, type Silence, type Silenced } from '../../domain/routing/silence.ts';
 import { firesUntil, standsForOthers } from './inhibiting.ts';
+import { endOf } from './maintenance-span.ts';
 import { meets } from './meets.ts';
-import { speaksFrom } from './routes.ts';
 
 /** What keeps incidents quiet at a moment: a silence, a maintenance, or an incident that stands for what it explains. */
 export interface Hold extends Omit<Silenced, 'told' | 'labels' | 'uncovered' | 'partly'> {
@@ -56,7 +55,7 @@ const none: readonly Hold[] = [];
 
 function holdByMaintenance(one: Maintenance, now: number): Hold {
   const { name, matchers, reason } = one;
-  const until = lastsUntil(one, now);
+  const until = endOf(one, now) ?? Math.min(one.until ?? Infinity, now + dayMs);
   return {
     silence: `maintenance:${name}`,
     until,
@@ -68,21 +67,8 @@ function holdByMaintenance(one: Maintenance, now: number): Hold {
   };
 }
 
-const calendars = new WeakMap<Maintenance, Routing['intervals']>();
-
-/** Until when a maintenance that is underway lasts, virtual ms: what does not end for months is looked at each day. */
-function lastsUntil(one: Maintenance, now: number): number {
-  const { until = Infinity, intervals, name } = one;
-  if (intervals === undefined) return Math.min(until, now + farthestMs);
-  const calendar = calendars.get(one) ?? { [name]: intervals };
-  calendars.set(one, calendar);
-  const pause = speaksFrom({ muteTimeIntervals: [name], activeTimeIntervals: [] }, calendar, now);
-  return Math.min(until, pause ?? now + dayMs);
-}
-
+/** What has no end that could be seen is looked at each day. */
 const dayMs = 24 * 3_600_000;
-/** A timer's longest wait; a maintenance that was written for a whole year is looked at again by then. */
-const farthestMs = 366 * dayMs;
 
 function holdBySilence({ id, matchers, until, by, reason }: Silence): Hold {
   return { silence: id, until, by, reason, lookAt: until, covers: (labels) => meets(matchers, labels) };

@@ -66,7 +66,8 @@ export const entriesWords: WordsFor<typeof entries> = {
   'silence-ended': ({ silence, who }) => `Silence ${silence} was ended by ${who}.`,
   'silence-over-already': ({ silence }) => `Silence ${silence} is over already.`,
   'no-such-silence': ({ silence }) => `There is no silence ${silence}.`,
-  'too-many-silences': ({ most }) => `There are ${most} silences already, and all of them still hold.`,
+  'too-many-silences': ({ most }) =>
+    `There are ${most} silences already, and all of them still hold, or will.`,
   'suppressed-by-silence': ({ incident, silence, who }) =>
     `Silence ${silence} of ${who} keeps incident ${incident} quiet.`,
   'suppressed-by-maintenance': ({ incident, maintenance }) =>

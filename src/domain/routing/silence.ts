@@ -7,7 +7,7 @@ export interface Silence {
   readonly id: string;
   /** All have to match; at least one. */
   readonly matchers: readonly Matcher[];
-  /** Virtual ms. */
+  /** Virtual ms from which on it holds; it may be written before. */
   readonly from: number;
   /** Virtual ms from which on it is over; the moment at which somebody ended it, where somebody did. */
   readonly until: number;
@@ -52,11 +52,22 @@ export const silenceBounds = {
   keptMs: 14 * 24 * 3_600_000,
   most: 200,
   longestMs: 30 * 24 * 3_600_000,
+  /** It is written at most so long before it begins. */
+  aheadMs: 90 * 24 * 3_600_000,
 } as const;
 
+/** Where a silence stands. */
+export type SilenceStanding = 'scheduled' | 'active' | 'ended';
+
+/** How a silence stands at a virtual ms. One that was ended before it began never holds. */
+export function standingOf({ from, until }: Pick<Silence, 'from' | 'until'>, now: number): SilenceStanding {
+  if (until <= now) return 'ended';
+  return now < from ? 'scheduled' : 'active';
+}
+
 /** Whether it holds at a virtual ms. */
-export function isActive({ from, until }: Silence, now: number): boolean {
-  return from <= now && now < until;
+export function isActive(silence: Silence, now: number): boolean {
+  return standingOf(silence, now) === 'active';
 }
 
 /** Whether all that fires of an incident is silenced: nobody is woken, and its thread tells nothing. */
@@ -118,7 +129,7 @@ export function whyUntold({ silenced, routed, shadow }: Tellable): Untold | null
 /** Without those that ended long ago, and with room for one more where ended ones can make it. */
 export function keptSilences(silences: readonly Silence[], now: number): readonly Silence[] {
   const recent = silences.filter(({ until }) => now - until < silenceBounds.keptMs);
-  const over = recent.filter((one) => !isActive(one, now)).sort((a, b) => a.until - b.until);
+  const over = recent.filter((one) => standingOf(one, now) === 'ended').sort((a, b) => a.until - b.until);
   const tooMany = recent.length - (silenceBounds.most - 1);
   const leaving = new Set(over.slice(0, Math.max(0, tooMany)));
   return recent.filter((one) => !leaving.has(one));

@@ -4,13 +4,17 @@ import { sentenceOf } from '../../domain/decision/words.ts';
 import { isLabel, isProblem, parseMatcher, type Matcher } from '../../domain/routing/matcher.ts';
 import { silenceBounds } from '../../domain/routing/silence.ts';
 import type { SilenceWord } from '../../domain/inbox/silence-word.ts';
+import { inhibitionViews, maintenanceViews } from '../../observe/quiet-view.ts';
 import { silenceView } from '../../observe/silence-view.ts';
+import { momentExample, momentIn } from '../../domain/text/moment.ts';
 import type { HttpDeps } from '../http-deps.ts';
 import { bodyBy, line, neededText, nothing } from './reading.ts';
 import { figure, route, type Faults, type Route } from './route.ts';
 
 const mostMatchers = 20;
 const minuteMs = 60_000;
+/** So many open incidents are looked through, the newest, for those that another one keeps quiet. */
+const mostIncidents = 2_000;
 
 const matcher = z
   .string()
@@ -29,9 +33,15 @@ function placeOf({ label }: Matcher, text: string): number {
   return isLabel(label) ? text.indexOf('~') + 1 : text.indexOf(label);
 }
 
+/** When it begins: a text with its zone, or UNIX ms. */
+const moment = z
+  .union([z.string().transform(momentIn), z.int().positive()])
+  .refine((at) => at !== null, `must be a moment with its zone, for example ${momentExample}, or UNIX ms`);
+
 const wanted = bodyBy(
   z.object({
     matchers: z.array(matcher).min(1, 'Write at least one matcher.').max(mostMatchers),
+    from: moment.optional(),
     forMs: z
       .int('must be a whole number of milliseconds')
       .min(minuteMs, 'must be at least a minute')
@@ -42,21 +52,40 @@ const wanted = bodyBy(
   'bad-silence',
 );
 
-/** `/api/silences`: what is kept quiet, by whom, until when. */
+/** `/api/silences`: what is kept quiet, and will be, by whom, until when: by silences, maintenance and other incidents. */
 export function silenceRoutes(deps: HttpDeps): readonly Route[] {
   const list = figure('/silences', nothing, async () => {
     const now = deps.clock.now();
     const silences = await deps.store.silences();
-    return { silences: silences.map((one) => silenceView(one, now)).reverse() };
+    const policy = deps.policy();
+    // Asked only where a rule could keep any of them quiet.
+    const open =
+      policy.inhibitRules === undefined
+        ? []
+        : await deps.store.incidents({ status: 'open', limit: mostIncidents });
+    return {
+      silences: silences.map((one) => silenceView(one, now)).reverse(),
+      maintenance: maintenanceViews(policy, now),
+      inhibitions: inhibitionViews(policy, open),
+    };
   });
   const add = route({
     method: 'POST',
     path: '/silences',
     reads: wanted,
     answers: 201,
-    errors: { 'not-added': [409, '{why}'], 'not-applied': late },
-    answer: ({ said: { matchers, forMs, reason, who: by }, who }, fault) =>
-      give(deps, { action: 'add', matchers, forMs, reason, by: by ?? who }, fault),
+    errors: {
+      'bad-silence': [400, 'from: must not be past, nor more than 90 days ahead'],
+      'not-added': [409, '{why}'],
+      'not-applied': late,
+    },
+    answer: ({ said: { matchers, from, forMs, reason, who: by }, who }, fault) => {
+      const ahead = from === undefined ? 0 : from - deps.clock.now();
+      // Whoever says "now" has read it from a clock of their own.
+      if (ahead < -minuteMs || ahead > silenceBounds.aheadMs) throw fault('bad-silence');
+      const begins = from === undefined ? {} : { from };
+      return give(deps, { action: 'add', matchers, ...begins, forMs, reason, by: by ?? who }, fault);
+    },
   });
   const end = route({
     method: 'DELETE',

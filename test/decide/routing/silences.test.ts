@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { alert, start } from '../../make.ts';
 import { minute, Story } from '../../correlate/story.ts';
 import { press } from '../../correlate/presses/press.ts';
-import { endSilence, silence } from './silence-story.ts';
+import { endSilence, silence, silenceFrom } from './silence-story.ts';
 
 const hour = 60 * minute;
 
@@ -165,6 +165,53 @@ describe('what was told before a silence', () => {
     expect(story.told(id)).toContain('The silence of Ada does not cover all of it.');
     story.tell(3_000, alert({ eventId: 'e3', tags: [['region', 'eu']] }));
     expect(story.liveMessage(id)).not.toHaveProperty('mute');
+  });
+});
+
+describe('a silence that begins later', () => {
+  const later = (story: Story): void => void silenceFrom(story, 0, 2 * hour, ['service="checkout"']);
+
+  it('keeps nothing quiet before, and from its beginning on what comes, for as long as was asked', () => {
+    const story = new Story();
+    later(story);
+    expect(story.state.meta.silences).toMatchObject([{ from: start + 2 * hour, until: start + 3 * hour }]);
+    expect(story.tell(minute, alert({ eventId: 'a' })).kind).toBe('counted');
+    expect(story.tell(2 * hour - 1, alert({ eventId: 'b' })).kind).toBe('counted');
+    story.tell(2 * hour, fatal(1));
+    expect(story.of(key).unpaged?.reason).toMatchObject({ code: 'not-paged-silenced', by: 'Ada' });
+    expect(story.page(story.of(key).id, 1)).toBeUndefined();
+    story.tell(3 * hour - 1, fatal(2));
+    story.tick(3 * hour);
+    expect(story.page(story.of(key).id, 1)?.state).toBe('triggered');
+  });
+
+  it('never holds when somebody ends it before', () => {
+    const story = new Story();
+    later(story);
+    expect(endSilence(story, hour, 'sil-1').decision.code).toBe('silence-ended');
+    expect(story.tell(2 * hour, fatal(1)).kind).toBe('counted');
+    expect(endSilence(story, 2 * hour + 1, 'sil-1').decision.code).toBe('silence-over-already');
+  });
+
+  it('takes over from one that ends while it holds', () => {
+    const story = new Story();
+    silence(story, 0, ['service="checkout"'], hour);
+    silenceFrom(story, 1, hour / 2, ['service="checkout"']);
+    story.tell(minute, fatal(1));
+    story.tick(hour);
+    expect([...story.wanted.values()]).toEqual([]);
+    story.tick(hour + hour / 2);
+    expect(story.liveMessage(story.of(key).id).state).toBe('open');
+  });
+
+  it('makes no room for others as long as it is ahead, and begins at once where its moment is past', () => {
+    const story = new Story();
+    later(story);
+    for (let n = 0; n < 199; n += 1) silence(story, n, [`service="n${n}"`]);
+    expect(silence(story, 300, ['service="z"']).decision.code).toBe('too-many-silences');
+    expect(silenceFrom(story, hour + 300, 5, ['service="z"']).decision.code).toBe('silence-added');
+    expect(story.state.meta.silences?.at(0)?.id).toBe('sil-1');
+    expect(story.state.meta.silences?.at(-1)?.from).toBe(start + hour + 300);
   });
 });
 

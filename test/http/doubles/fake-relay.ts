@@ -40,6 +40,7 @@ export interface FakeRelayOptions {
   /** 0 for any free one. */
   readonly port?: number;
   readonly now?: () => number;
+  readonly policy?: ReturnType<HttpDeps['policy']>;
   readonly overrides?: Partial<HttpDeps>;
 }
 
@@ -97,8 +98,9 @@ function fakeDeps(shelf: Shelf, commands: OperatorCommand[], options: FakeRelayO
   const lanes = (): Promise<readonly LaneView[]> => Promise.resolve(options.lanes?.() ?? []);
   const readiness = (): Promise<Readiness> =>
     Promise.resolve(options.readiness ?? { ready: true, reasons: [], notes: [], receivers: [] });
+  const policy = (): ReturnType<HttpDeps['policy']> => options.policy ?? {};
   const drills = { ...noDrills, ...options.drills };
-  const overview = createOverview({ store, clock, rates, lanes, readiness, drills });
+  const overview = createOverview({ store, clock, rates, lanes, readiness, drills, policy });
   const closeDeadLetter = (id: number, state: DeadLetter['state']): Promise<DeadLetter | null> => {
     const index = shelf.deadLetters.findIndex((letter) => letter.id === id && letter.state === 'open');
     if (index < 0) return Promise.resolve(null);
@@ -140,6 +142,7 @@ function fakeDeps(shelf: Shelf, commands: OperatorCommand[], options: FakeRelayO
       clock,
       onCall: { whoIsOnCall: () => Promise.resolve({ kind: 'unknown', reason: 'No pager is configured.' }) },
     }),
+    policy,
     silence: (word) => inbox.accept(silenceDelivery(word, 'silence-1')),
     operator: (command) => {
       commands.push(command);

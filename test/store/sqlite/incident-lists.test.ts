@@ -47,6 +47,7 @@ afterAll(async () => {
 describe('a file with ten thousand children and as many single incidents', () => {
   it('shows the storm first among the open ones, with what its children add up to', async () => {
     const overview = createOverview({
+      policy: () => ({}),
       store,
       clock: { now: () => t0 + 60_000 },
       rates: createRates(),

@@ -3,21 +3,24 @@ import { clockMinute, count, day, span } from './words.js';
 
 const answerWithinMs = 5_000;
 
-/** Draws what is kept quiet; the answer takes frames. */
+/** Draws what is kept quiet, and will be, by silences and by planned maintenance; the answer takes frames. */
 export function silences() {
   const update = keyedList(byId('silence-list'), {
     key: ({ id }) => id,
     make: makeSilence,
     update: updateSilence,
   });
-  return ({ silences: holding, at }) => {
-    byId('silences').hidden = holding.length === 0;
-    setText(byId('silence-count'), holding.length === 0 ? '' : count(holding.length));
-    update(holding.map((one) => ({ ...one, now: at })));
+  return ({ silences: asked, maintenance, at }) => {
+    const planned = maintenance.map((one) => ({ ...one, id: `maintenance:${one.name}`, planned: true }));
+    const all = [...asked, ...planned];
+    const holding = all.filter(({ active }) => active).length;
+    byId('silences').hidden = all.length === 0;
+    setText(byId('silence-count'), holding === 0 ? '' : count(holding));
+    update(all.map((one) => ({ ...one, now: at })));
   };
 }
 
-function makeSilence({ id, matchers, by }) {
+function makeSilence({ id, matchers, by, name, planned }) {
   const until = el('span', { class: 'until' });
   const reason = el('span', { class: 'reason' });
   const trouble = el('span', { class: 'error', role: 'alert' });
@@ -32,15 +35,19 @@ function makeSilence({ id, matchers, by }) {
     expire.disabled = false;
   });
   const covers = el('span', { class: 'covers' }, ...matchers.map((matcher) => el('code', {}, matcher)));
-  const who = el('span', { class: 'who' }, by, ': ', reason);
-  const item = el('li', { class: 'silence' }, covers, who, until, expire, trouble);
+  const who = el('span', { class: 'who' }, planned ? `maintenance ${name}` : by, ': ', reason);
+  // What the configuration says ends there.
+  const item = el('li', { class: 'silence' }, covers, who, until, ...(planned ? [] : [expire, trouble]));
   item.parts = { until, reason };
   return item;
 }
 
-function updateSilence(item, { until, reason, now }) {
+function updateSilence(item, { active, from, until, reason, now }) {
   setText(item.parts.reason, reason);
-  setText(item.parts.until, `until ${when(until, now)}, ${span(Math.max(0, until - now))} left`);
+  item.classList.toggle('ahead', !active);
+  const end = until === null ? '' : `until ${when(until, now)}`;
+  const left = until === null ? '' : `, ${span(Math.max(0, until - now))} left`;
+  setText(item.parts.until, active ? `${end}${left}` : `scheduled: from ${when(from, now)} ${end}`);
 }
 
 const dayMs = 86_400_000;
