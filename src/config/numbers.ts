@@ -35,6 +35,7 @@ export function numbersOf(values: NumberValues): PolicyNumbers {
       eventsAMinute: values['paging.events_per_minute'],
       forMinutes: values['paging.for'] / minute,
       staleMs: values['paging.stale_after'],
+      unseenMs: values['paging.unseen_after'],
       capPages: values['paging.cap.pages'],
       capWindowMs: values['paging.cap.window'],
       growth: {

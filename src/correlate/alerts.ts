@@ -44,6 +44,7 @@ function fire(draft: Draft, alert: Alert, signed: boolean): Disposition {
     keepRootAwake(draft, issue.incident);
     return became;
   }
+  noteWhetherItWakes(draft, issue.incident, signed && alert.ageMs <= draft.policy.paging.staleMs);
   const byAlert = ruleMetByAlert(draft.policy.paging, alert);
   if (byAlert !== null && signed) noteRule(draft, issue.incident, byAlert);
   const improved =
@@ -58,6 +59,15 @@ function fire(draft: Draft, alert: Alert, signed: boolean): Disposition {
   const fresh: FreshAlert = { issue: issue.key, alert, met, ageMs: alert.ageMs, signed };
   if (root !== null) draft.looks.push({ root, fresh });
   return became;
+}
+
+/** An incident that nothing has told of which may wake somebody is known as such: later nobody asks how it was told. */
+function noteWhetherItWakes(draft: Draft, id: string, wakes: boolean): void {
+  draft.change(id, (row) => {
+    if (!wakes) return draft.isBorn(id) ? { ...row, cannotWake: true } : row;
+    const { cannotWake, ...rest } = row;
+    return cannotWake === undefined ? row : rest;
+  });
 }
 
 /**

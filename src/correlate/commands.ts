@@ -108,5 +108,16 @@ export function applyLaneReport(draft: Draft, body: string): Disposition {
     if (incident.status !== 'resolved' && incident.parent === null && incident.page !== null)
       draft.touch(incident.id);
   }
+  awaitUnseen(draft, report.lane);
   return setAside({ code: 'lane-reported', lane: report.lane, state: report.state.kind });
+}
+
+/** Has looked at what nobody can have seen once a chat has taken no message for long. */
+function awaitUnseen(draft: Draft, lane: string): void {
+  const id = `unseen:${lane}`;
+  const held = draft.lane(lane);
+  const since = held === null || held.kind === 'flowing' ? undefined : held.unseenSince;
+  const { unseenMs } = draft.policy.paging;
+  if (since === undefined || unseenMs === 0) draft.dropTimer(id);
+  else draft.putTimer({ id, kind: 'unseen', subject: lane, due: Math.max(draft.now, since + unseenMs) });
 }

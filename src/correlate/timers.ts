@@ -53,6 +53,9 @@ function fire(draft: Draft, timer: Timer): void {
     case 'page-overdue':
       tellOverdue(draft, timer.subject);
       return;
+    case 'unseen':
+      lookAtOpen(draft);
+      return;
     case 'look-again':
       draft.looks.push({ root: timer.subject, fresh: null });
       return;
@@ -66,6 +69,12 @@ function fire(draft: Draft, timer: Timer): void {
     case 'drop-drill':
       draft.dropDrill(timer.subject);
   }
+}
+
+/** A chat takes nothing: paging looks at all that is open, for any of it may be what nobody sees. */
+function lookAtOpen(draft: Draft): void {
+  for (const { id, status, parent } of draft.incidents())
+    if (status === 'open' && parent === null) draft.looks.push({ root: id, fresh: null });
 }
 
 /**

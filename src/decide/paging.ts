@@ -18,8 +18,9 @@ import { awaitAnswer, desksOf, desksToAsk, escalated } from './desks.ts';
 import { PageDesk } from './page-desk.ts';
 import { isAsleep, isQuieted, whoSilenced } from './routing/kept-asleep.ts';
 import { letSleep, quietSince } from './routing/quiet-over.ts';
-import { silentBecauseOf, speaksFrom } from './routing/routes.ts';
+import { whyNotYet } from './routing/not-yet.ts';
 import { isSame } from './same-form.ts';
+import { unseenRule } from './routing/unseen.ts';
 import { escalatedInShadow, shadowDesksOf } from './shadow/shadow-desks.ts';
 
 const minuteMs = 60_000;
@@ -70,7 +71,10 @@ function judgePaging(desk: PageDesk, rootId: string, fresh: FreshAlert | null): 
   const met = ruleMet(desk, family, fresh);
   if (root.environmentClass === 'non-production' && !isAskedFor(root))
     withdrawPage(desk, root, { code: 'withdrawn-environment', environment: quietName(draft, root) });
-  if (met === null) return;
+  if (met === null) {
+    wakeUnseen(desk, family, whyNobody(draft, root, fresh));
+    return;
+  }
   const why =
     whyNobody(draft, root, fresh) ??
     whatStandsFor(family) ??
@@ -188,28 +192,6 @@ function sayNobodyCan(desk: PageDesk, id: string, fresh: FreshAlert | null): voi
     leaveAsleep(desk, root, whyNobody(desk.draft, root, fresh) ?? { code: 'not-paged-no-pager' });
 }
 
-/** Why the route of a receiver wakes nobody at this moment although it will; null when it does, or without routes. */
-function whyNotYet(desk: PageDesk, root: Incident, met: PagingRule): Unpaged | null {
-  const { draft } = desk;
-  const route = desk.routedHere(root);
-  const intervals = draft.policy.routing?.intervals;
-  if (route === null || intervals === undefined) return null;
-  const interval = silentBecauseOf(route, intervals, draft.now);
-  if (interval !== null) {
-    const due = speaksFrom(route, intervals, draft.now);
-    if (due !== null) desk.lookAgain(root.id, due, 'silent');
-    return { code: 'not-paged-interval', interval };
-  }
-  const due = root.openedAt + route.holdMs;
-  if (draft.now >= due || isRecognised(root) || isFatal(met)) return null;
-  desk.lookAgain(root.id, due, 'held');
-  return { code: 'not-paged-held', holdMs: route.holdMs };
-}
-
-function isFatal(met: PagingRule): boolean {
-  return met.code === 'page-level' && met.level === 'fatal';
-}
-
 function leaveAsleep(desk: PageDesk, root: Incident, reason: Unpaged): void {
   const { draft } = desk;
   if (isSame(root.unpaged?.reason, reason) || isRemembered(root, reason)) return;
@@ -286,10 +268,23 @@ function tellWhoSleeps(desk: PageDesk, root: Incident, fresh: FreshAlert | null)
 function lookAgain(desk: PageDesk, family: Family): void {
   const { root } = family;
   if (isMuted(root) || isAsleep(desk, root)) return;
-  if (root.page === null) wakeByNow(desk, family);
-  else if (root.page.withdrawn !== null) return;
+  if (root.page === null) {
+    wakeByNow(desk, family);
+    if (desk.incident(root.id)?.page === null) wakeUnseen(desk, family, null);
+  } else if (root.page.withdrawn !== null) return;
   else if (root.kind === 'collector') wakeCollector(desk, root);
   else if (!goOnUntold(desk, root)) growAgain(desk, family, null);
+}
+
+/** What no chat shows although it should wakes somebody, unless its alert, a person or a rule wants nobody woken. */
+function wakeUnseen(desk: PageDesk, { root }: Family, why: Unpaged | null): void {
+  const met = unseenRule(desk.draft, root);
+  if (
+    met === null ||
+    (why ?? whoMuted(root) ?? whoSilenced(desk, root) ?? whyNotYet(desk, root, met)) !== null
+  )
+    return;
+  openGeneration(desk, root.id, met);
 }
 
 /** What its route, or a silence, had kept from waking somebody does so when that is over, if nobody has it in hand. */

@@ -10,7 +10,7 @@ import { laneOpensAt } from './places.ts';
 interface LaneBookDeps {
   readonly credential: string;
   readonly log: Log;
-  /** Called when people have to know about a lane: it is blocked, a page waits too long, or it flows again. */
+  /** Called when people have to know about a lane: it is blocked, a page or a first message waits too long, or it flows again. */
   readonly reportLane: (lane: Lane) => void;
 }
 
@@ -33,6 +33,8 @@ export class LaneBook {
   /** Lane → the newest failures of two different rows. */
   private readonly failures = new Map<string, readonly Failure[]>();
   private readonly reported = new Set<string>();
+  /** Of those, chats of which it was reported since when nobody has seen anything new. */
+  private readonly unseen = new Set<string>();
 
   constructor(deps: LaneBookDeps) {
     this.deps = deps;
@@ -87,6 +89,7 @@ export class LaneBook {
       this.deps.log.error(fields, 'The lane is blocked by its configuration; it is probed every minute.');
       this.report(lane);
     } else if (lane.state.kind === 'flowing' && this.reported.delete(lane.id)) {
+      this.unseen.delete(lane.id);
       this.deps.reportLane(lane);
     }
   }
@@ -109,13 +112,25 @@ export class LaneBook {
     };
   }
 
-  /** A page that cannot be delivered within a minute is told wherever it still can be. */
+  /** A page, or a first message, that cannot be delivered within a minute is told wherever it still can be. */
   reportOverdue(backlog: readonly LaneBacklog[], now: number): void {
-    for (const { lane: id, oldestPageAt } of backlog) {
+    for (const { lane: id, oldestPageAt, oldestFirstAt } of backlog) {
       const lane = this.lanes.get(id);
       if (lane === undefined || lane.state.kind === 'flowing') continue;
       if (oldestPageAt !== null && now - oldestPageAt > overdueMs) this.report(lane);
+      // A message that waits while others of its lane go out waits for its turn.
+      const unseenSince = Math.max(oldestFirstAt ?? Infinity, this.deliveredAt.get(id) ?? -Infinity);
+      if (now - unseenSince > overdueMs)
+        this.reportUnseen({ ...lane, state: { ...lane.state, unseenSince } });
     }
+  }
+
+  /** Nobody sees what is new in a chat: the brain may know another way. */
+  private reportUnseen(lane: Lane): void {
+    if (this.unseen.has(lane.id)) return;
+    this.unseen.add(lane.id);
+    this.reported.add(lane.id);
+    this.deps.reportLane(lane);
   }
 
   private report(lane: Lane): void {

@@ -248,6 +248,8 @@ export interface Incident extends Desk {
   /** False while only `issue.*` webhooks have told of it: the event that follows may name an environment that never pages. */
   readonly eventSeen: boolean;
   readonly openedAt: number;
+  /** Only what wakes nobody has told of it: it came unsigned, or was old. Absent: something else has. */
+  readonly cannotWake?: true;
   /** Virtual ms before which its first message waits for its group. */
   readonly showFrom: number;
   /** Virtual ms of the newest alert that fired, a child's in its root too. */

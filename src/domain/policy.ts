@@ -96,6 +96,11 @@ export interface Policy {
      * not, a trigger could wake whoever has resolved it there.
      */
     readonly pagerTells: boolean;
+    /**
+     * What is at least an error and stands in no chat, because for so long a chat has taken no message at all, wakes
+     * somebody. 0: never, as in policies of older relays.
+     */
+    readonly unseenMs: number;
     /** Deploys to production are told to the pagers, which wakes nobody. */
     readonly tellsDeploys: boolean;
   };
@@ -146,6 +151,7 @@ export const defaultPolicy: Policy = {
     growth: { factor: 2, notBeforeMs: 5 * minute, everyMs: 15 * minute },
     collectorEveryMs: 5 * minute,
     pagerTells: false,
+    unseenMs: 0,
     tellsDeploys: false,
   },
   resolve: { foldMs: 10 * minute, quietMs: 120 * minute, quietMinEvents: 3, forgetMs: 60 * minute },

@@ -17,6 +17,7 @@ export interface Timer {
     | 'lull'
     | 'environment-wait'
     | 'page-overdue'
+    | 'unseen'
     | 'unmute';
   readonly subject: string;
 }

@@ -79,6 +79,7 @@ const policy: z.ZodType<Policy> = z.object({
         .prefault({}),
       collectorEveryMs: number(paging.collectorEveryMs),
       pagerTells: z.boolean().default(paging.pagerTells),
+      unseenMs: number(paging.unseenMs),
       tellsDeploys: z.boolean().default(paging.tellsDeploys),
     })
     .prefault({}),

@@ -189,6 +189,8 @@ export interface LaneBacklog {
   readonly oldestAt: number | null;
   /** The oldest page that waits. */
   readonly oldestPageAt: number | null;
+  /** The oldest first message of an incident that waits. */
+  readonly oldestFirstAt: number | null;
 }
 
 /** What operators read and do. */

@@ -122,6 +122,7 @@ describe('a right file', () => {
     });
     expect(paging).toEqual({
       ...defaultPolicy.paging,
+      unseenMs: 120_000,
       levels: ['fatal', 'error'],
       eventsAMinute: 200,
       forMinutes: 3,
@@ -136,7 +137,7 @@ describe('a right file', () => {
     const { storm: usual, resolve: after, paging: pages } = compilePolicy(settingsOf('smallest'));
     expect(usual).toEqual(defaultPolicy.storm);
     expect(after).toEqual(defaultPolicy.resolve);
-    expect(pages).toEqual({ ...defaultPolicy.paging, tellsDeploys: true });
+    expect(pages).toEqual({ ...defaultPolicy.paging, unseenMs: 120_000, tellsDeploys: true });
   });
 
   it('leaves to the environment what it does not say, and wins where both do', () => {

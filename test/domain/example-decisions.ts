@@ -31,6 +31,7 @@ export const exampleOf: { readonly [C in Code]: Extract<Decision, { readonly cod
   'page-outage': { code: 'page-outage' },
   'page-rate': { code: 'page-rate', events: 100, minutes: 2 },
   'page-metric': { code: 'page-metric', severity: 'critical' },
+  'page-unseen': { code: 'page-unseen', forMs: 120_000 },
   'page-users': { code: 'page-users', users: 500 },
   'page-unanswered': { code: 'page-unanswered', receiver: 'payments', afterMs: 600_000 },
   'not-paged-quiet': { code: 'not-paged-quiet', since: 1_800_000_000_000 },

@@ -35,7 +35,9 @@ const snapshot: DispatcherSnapshot = {
     ['post:C0TWO', { kind: 'tokens', limit: 1, perMs: 1_000, burst: 5 }],
   ]),
 };
-const backlog = [{ lane: 'slack:C0TWO', rows: 2, oldestAt: now - 8_000, oldestPageAt: null }];
+const backlog = [
+  { lane: 'slack:C0TWO', rows: 2, oldestAt: now - 8_000, oldestPageAt: null, oldestFirstAt: null },
+];
 const store = {
   backlog: () => Promise.resolve(backlog),
   laneUse: () => Promise.resolve(new Map([['slack:C0USED', now - 90_000]])),

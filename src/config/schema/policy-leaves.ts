@@ -80,6 +80,11 @@ export const policyLeaves = {
     time(minute, 24 * hour, paging.staleMs, 'Write a time from 1m to 24h, for example 15m.'),
     'An event that Sentry received so long ago pages only if its incident still fires.',
   ),
+  'paging.unseen_after': leaf(
+    null,
+    time(0, 24 * hour, 2 * minute, unseenAdvice()).refine((ms) => ms === 0 || ms >= minute, unseenAdvice()),
+    'An error that no chat shows, because none has taken a message for so long, pages. 0s: never.',
+  ),
   'paging.cap.pages': leaf(
     null,
     count(1_000, paging.capPages, 5),
@@ -119,6 +124,10 @@ export const policyLeaves = {
     'An incident without an alert for so long is quiet.',
   ),
 } as const;
+
+function unseenAdvice(): string {
+  return 'Write a time from 1m to 24h, for example 2m, or 0s for never.';
+}
 
 function factorAdvice(): string {
   return 'Write a number from 1.1 to 100, for example 2.';

@@ -229,6 +229,12 @@ export class DraftRows {
     this.log.add({ table: 'baseline', key, row: null });
   }
 
+  /** What holds up a lane; null while nothing does. */
+  lane(id: string): LaneState | null {
+    const change = this.log.get('lane', id);
+    return change === undefined ? (this.state.lanes.get(id) ?? null) : change.row;
+  }
+
   putLane(id: string, row: LaneState | null): void {
     this.log.add({ table: 'lane', key: id, row });
   }

@@ -36,6 +36,8 @@ export const pagingWords: WordsFor<typeof paging> = {
   'page-rate': ({ events, minutes }) => `At least ${events} events in each of ${minutes} minutes running.`,
   'page-metric': ({ severity }) => `A metric alert at ${severity}.`,
   'page-users': ({ users }) => `At least ${users} users are affected.`,
+  'page-unseen': ({ forMs }) =>
+    `Slack has taken no message for ${duration(forMs)}, so nobody can have seen it there.`,
   'page-storm': ({ title }) => stormSentence(title),
   'page-surge': ({ title }) => surgeSentence(title),
   'page-after-quiet': ({ quietMs, met }) =>

@@ -9,6 +9,8 @@ const rules = {
   'page-rate': { events: number, minutes: number },
   'page-metric': { severity: text },
   'page-users': { users: number },
+  /** No chat has taken a message for so long, so nobody can have seen it. */
+  'page-unseen': { forMs: number },
   'page-storm': { title: text },
   /** A storm whose cause is not known. */
   'page-surge': { title: text },

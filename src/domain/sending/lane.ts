@@ -12,6 +12,8 @@ interface Held {
   readonly reason: string;
   /** Absent in the lanes of an older version. */
   readonly code?: TroubleCode;
+  /** What of a chat has been wanted since then, virtual ms, nobody has seen: nothing was taken since. Absent: not said. */
+  readonly unseenSince?: number;
 }
 
 /** One lane as the store keeps it. */

@@ -49,7 +49,8 @@ export function backlog(connection: Connection, credential: string): readonly La
   return connection
     .sql(
       `SELECT lane, count(*) AS waiting, min(pending_since) AS oldest,
-              min(CASE WHEN work IN ('trigger', 'page') THEN pending_since END) AS oldest_page
+              min(CASE WHEN work IN ('trigger', 'page') THEN pending_since END) AS oldest_page,
+              min(CASE WHEN work IN ('urgent', 'first', 'lookup') THEN pending_since END) AS oldest_first
        FROM notification WHERE pending AND credential = ? GROUP BY lane ORDER BY lane`,
     )
     .all(credential)
@@ -58,6 +59,7 @@ export function backlog(connection: Connection, credential: string): readonly La
       rows: integer(row, 'waiting'),
       oldestAt: integerOrNull(row, 'oldest'),
       oldestPageAt: integerOrNull(row, 'oldest_page'),
+      oldestFirstAt: integerOrNull(row, 'oldest_first'),
     }));
 }
 

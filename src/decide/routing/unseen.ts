@@ -1,0 +1,36 @@
+import type { Draft } from '../../correlate/state/draft.ts';
+import type { PagingRule } from '../../domain/decision/paging.ts';
+import type { Incident } from '../../domain/incident.ts';
+import { severityRank } from '../../domain/severity.ts';
+
+/** What opened so long before a chat's oldest message that waits may wait with it, in ms: the way there takes a while. */
+const onItsWayMs = 5_000;
+
+/**
+ * The rule of what nobody can have seen: an error or worse of production, while each chat that should show it has taken
+ * no message for long. Null when it is not met.
+ */
+export function unseenRule(draft: Draft, root: Incident): PagingRule | null {
+  const { unseenMs } = draft.policy.paging;
+  if (unseenMs === 0 || root.kind === 'collector' || root.cannotWake === true) return null;
+  if (root.status !== 'open' || root.page !== null || root.environmentClass !== 'production') return null;
+  if (severityRank(root.severity) < severityRank('error')) return null;
+  const lanes = chatLanes(draft, root);
+  const since = lanes.map((lane) => draft.lane(lane)).map((held) => unseenSince(held));
+  if (since.length === 0 || !since.every((at) => at !== null && at <= root.openedAt + onItsWayMs))
+    return null;
+  const forMs = draft.now - Math.max(...since.map(Number));
+  return forMs < unseenMs ? null : { code: 'page-unseen', forMs };
+}
+
+function unseenSince(held: ReturnType<Draft['lane']>): number | null {
+  return held === null || held.kind === 'flowing' ? null : (held.unseenSince ?? null);
+}
+
+/** The lanes of the chats that an incident is told in: where routes tell nobody apart, all of them. */
+function chatLanes({ policy }: Draft, { routed }: Incident): readonly string[] {
+  const chats = policy.receivers.filter(({ kind }) => kind === 'chat');
+  if (routed === undefined) return chats.map(({ lane }) => lane);
+  const told = new Set(routed.flatMap(({ surfaces }) => surfaces));
+  return chats.filter(({ id }) => told.has(id)).map(({ lane }) => lane);
+}
