@@ -61,6 +61,7 @@ export function alert(change: Partial<Alert> = {}): Alert {
     sentryAt: null,
     ageMs: 0,
     about: [],
+    measured: null,
     firstSeenAt: null,
     sentryCount: null,
     sentryUsers: null,

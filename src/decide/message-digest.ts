@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Acknowledgement, Sample } from '../domain/incident.ts';
-import type { IssueShown, LiveMessage, TrendShown } from '../domain/sending/projection.ts';
+import type { IssueShown, LiveMessage, TrendShown, UnchangedShown } from '../domain/sending/projection.ts';
 import { digestOf, type Digested } from './digests.ts';
 import { messageStatus, saysTheSame, statusIn, type MessageStatus } from './message-status.ts';
 
@@ -84,7 +84,13 @@ function textsIn(message: LiveMessage): string {
   const elsewhere = message.guests?.elsewhere ?? [];
   if (elsewhere.length > 0) all += texts(elsewhere);
   if (message.origin !== undefined) all += JSON.stringify(message.origin);
+  if (message.quieter !== undefined) all += ` quieter${issuesIn(message.quieter)}`;
+  if (message.unchanged !== undefined) all += unchangedIn(message.unchanged);
   return changes.length + deploys.length === 0 ? all : all + JSON.stringify([changes, deploys]);
+}
+
+function unchangedIn({ watched, services, release }: UnchangedShown): string {
+  return ` unchanged ${watched}/${services}${release === null ? '' : `${text(release.version)} ${release.seenAt}`}`;
 }
 
 /** Of what is not over its status says it. */

@@ -19,10 +19,10 @@ import type {
 } from '../domain/sending/projection.ts';
 import { directionOf } from '../domain/trend.ts';
 import { pagerTrouble, pagingShown } from './shown/paging-shown.ts';
-import { guestsShown, issuesShown, quotedIssue, servicesShown } from './shown/issues-shown.ts';
+import { guestsShown, issuesShown, quieterShown, quotedIssue, servicesShown } from './shown/issues-shown.ts';
 import { originShown } from './shown/sentry-shown.ts';
 import { usersOf } from './users.ts';
-import { changesShown, deploysShown } from './what-changed.ts';
+import { changesShown, deploysShown, unchangedShown } from './what-changed.ts';
 
 /** What one message can carry; beyond these it says how many more there are. */
 const caps = { tags: 20, releases: 5 };
@@ -42,6 +42,8 @@ function troubleOf(state: BrainState, family: Family, tally: FamilyTally): Troub
   const { sample } = root;
   const { services, moreServices } = servicesShown(tally);
   const { issues, issueCount } = issuesShown(tally);
+  const changes = changesShown(state, root, tally.running);
+  const deploys = deploysShown(state, root, tally.running);
   return {
     surface: 'message',
     incident: root.id,
@@ -54,6 +56,7 @@ function troubleOf(state: BrainState, family: Family, tally: FamilyTally): Troub
     services,
     moreServices,
     issues,
+    ...quieterShown(tally),
     issueCount,
     guests: guestsShown(tally),
     since: tally.since,
@@ -69,8 +72,11 @@ function troubleOf(state: BrainState, family: Family, tally: FamilyTally): Troub
     tags: sample.tags.slice(0, caps.tags),
     link: sample.link ?? tally.linked[0]?.link ?? null,
     shortId: sample.shortId,
-    changes: changesShown(state, root, tally.running),
-    deploys: deploysShown(state, root, tally.running),
+    changes,
+    deploys,
+    ...(changes.length + deploys.length === 0 && {
+      unchanged: unchangedShown(state, root, tally.running),
+    }),
     assignee: root.assignee,
     ...roomShown(root),
     previous: happenedBefore(root),

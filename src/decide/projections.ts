@@ -1,4 +1,5 @@
 import type { BrainState } from '../correlate/state/brain-state.ts';
+import { changeBefore } from '../correlate/incident/what-changed.ts';
 import { finishingAt, isPagedElsewhere } from '../correlate/former-receivers.ts';
 import { byAge } from '../correlate/state/orders.ts';
 import type { Family } from '../correlate/state/family.ts';
@@ -20,7 +21,7 @@ import { digestedPage } from './page-digest.ts';
 import { noteProjection } from './beside/note-projection.ts';
 import { pacedMessage } from './routing/paced.ts';
 import { pageProjections } from './page-projection.ts';
-import { changeBefore, changesShown, deploysShown } from './what-changed.ts';
+import { changesShown, deploysShown } from './what-changed.ts';
 import { threadProjection, toldItems, toldTo, type Mention } from './thread-projection.ts';
 import { roomRows } from './rooms/room-projection.ts';
 import { wantedRow } from './wanted-row.ts';
@@ -179,10 +180,11 @@ class Shown {
     const { incident, state } = this;
     if (incident.page === null) return null;
     const shown = this.chats?.[0]?.what.projection;
-    if (shown?.surface === 'message' && shown.state !== 'part-of') return changeBefore(incident, shown);
+    if (shown?.surface === 'message' && shown.state !== 'part-of')
+      return changeBefore(incident.openedAt, shown);
     const { running } = state.families.of(incident);
     const deploys = deploysShown(state, incident, running);
-    return changeBefore(incident, { deploys, changes: changesShown(state, incident, running) });
+    return changeBefore(incident.openedAt, { deploys, changes: changesShown(state, incident, running) });
   }
 }
 

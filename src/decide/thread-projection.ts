@@ -91,13 +91,11 @@ export function threadProjection(
     if (!isFounding(decision)) items.push(...joinsIn(joined));
     joined = [];
     const named = mention !== null && isPageOf(decision, mention) && { mention: mention.whom };
-    items.push({
-      n: item.n,
-      at: item.at,
-      ...wordsOf(decision),
-      ...named,
-      channel: item.tell === 'channel',
-    });
+    const channel = item.tell === 'channel';
+    if (decision.code === 'summed-up') {
+      const end = endBefore(item, told) ? items.pop() : undefined;
+      items.push(endOf(item, decision, { end, channel }));
+    } else items.push({ n: item.n, at: item.at, ...wordsOf(decision), ...named, channel });
   }
   return { surface: 'thread', incident: id, items: items.slice(-itemsTold) };
 }
@@ -107,13 +105,28 @@ function isPageOf(decision: Decision, { receiver }: Mention): boolean {
   return isPage && decision.receiver === receiver;
 }
 
-/** What is told of a decision, in one line; a summary has a few. */
-function wordsOf(decision: Decision): Pick<Item, 'text' | 'lines'> {
+/** What is told of a decision, in one line. */
+function wordsOf(decision: Decision): Pick<Item, 'text'> {
   if (decision.code === 'storm-found' || decision.code === 'surge-found')
     return { text: stormTold(decision) };
-  if (decision.code !== 'summed-up') return { text: sentenceOf(decision) };
-  const [text, ...lines] = summaryLines(decision);
-  return { text, lines };
+  return { text: sentenceOf(decision) };
+}
+
+/** Whether a summary follows how it ended, which is told in the same step. */
+function endBefore(item: TimelineItem, told: readonly TimelineItem[]): boolean {
+  const before = told[told.indexOf(item) - 1];
+  return before?.kind === 'resolved' && before.at === item.at;
+}
+
+/** How it ended and what it came to are one piece of news, with a few lines below the first. */
+function endOf(
+  { n, at }: TimelineItem,
+  summary: Extract<Decision, { code: 'summed-up' }>,
+  { end, channel }: { readonly end: Item | undefined; readonly channel: boolean },
+): Item {
+  const [lasted, ...others] = summaryLines(summary);
+  if (end === undefined) return { n, at, text: lasted, lines: others, channel };
+  return { n, at, text: end.text, lines: [lasted, ...others], channel: channel || end.channel };
 }
 
 interface Joined extends Pick<TimelineItem, 'n' | 'at'> {

@@ -1,13 +1,8 @@
+import { changeAgeMs, deploysAround, newReleases } from '../correlate/incident/what-changed.ts';
 import type { BrainState } from '../correlate/state/brain-state.ts';
 import type { Running } from '../correlate/state/listed-issues.ts';
 import type { Incident } from '../domain/incident.ts';
-import type { ChangeBefore } from '../domain/sending/page-projection.ts';
-import type { TroubleShown } from '../domain/sending/projection.ts';
-import { youngRelease, type ServiceReleases } from '../domain/release.ts';
-
-/** What changed longer before, or after, is hardly the cause. */
-const changeAgeMs = 60 * 60_000;
-const mostShown = 5;
+import type { TroubleShown, UnchangedShown } from '../domain/sending/projection.ts';
 
 interface LastChanges {
   readonly shipped: BrainState['shipped'];
@@ -19,7 +14,7 @@ interface LastChanges {
 /** What was found last, kept with the list that it was looked for in: an alert mostly changes neither. */
 const lastChanges = new WeakMap<readonly Running[], LastChanges>();
 
-/** Releases that were new shortly before or while it broke; "new" needs an older one to be known. */
+/** Releases that were new shortly before or while an incident broke out. */
 export function changesShown(
   state: Pick<BrainState, 'releases' | 'shipped'>,
   root: Pick<Incident, 'openedAt'>,
@@ -30,56 +25,38 @@ export function changesShown(
   const since = root.openedAt;
   const last = lastChanges.get(running);
   if (last?.revision === revision && last.shipped === shipped && last.since === since) return last.changes;
-  const changes = youngIn(state, since, running);
+  const changes = newReleases((key) => state.releases.get(key) ?? null, since, running);
   lastChanges.set(running, { shipped, revision, since, changes });
   return changes;
 }
 
-function youngIn(
-  state: Pick<BrainState, 'releases'>,
-  since: number,
-  running: readonly Running[],
-): TroubleShown['changes'] {
-  // A family is of one class, so each service stands there with each release once.
-  const changes: TroubleShown['changes'][number][] = [];
-  for (const { releases, release, service } of running) {
-    if (release === null) continue;
-    const young = youngRelease(state.releases.get(releases) ?? null, release, since, changeAgeMs);
-    if (young !== null) changes.push({ version: release, service, firstAt: young.firstAt });
-  }
-  return changes.sort((a, b) => b.firstAt - a.firstAt).slice(0, mostShown);
-}
-
-/** What CI deployed of the affected services shortly before it broke, the newest first; behind it what was since. */
+/** Deploys of the affected services shortly before or while an incident broke out. */
 export function deploysShown(
-  state: BrainState,
-  root: Incident,
+  state: Pick<BrainState, 'releases'>,
+  { openedAt }: Pick<Incident, 'openedAt'>,
   running: readonly Running[],
 ): TroubleShown['deploys'] {
-  const deployed = new Map<string, ServiceReleases>();
-  for (const { releases } of running) {
-    const row = state.releases.get(releases);
-    if (row !== undefined && row.deploys.length > 0) deployed.set(releases, row);
-  }
-  return [...deployed.values()]
-    .flatMap(({ service, deploys }) => deploys.map((deploy) => ({ service, ...deploy })))
-    .filter(({ at }) => Math.abs(root.openedAt - at) <= changeAgeMs)
-    .sort((a, b) => Number(a.at > root.openedAt) - Number(b.at > root.openedAt) || b.at - a.at)
-    .slice(0, mostShown);
+  return deploysAround((key) => state.releases.get(key) ?? null, openedAt, running);
 }
 
-/** The change that whoever is woken should think of first; null where nothing changed shortly before. */
-export function changeBefore(
-  { openedAt: since }: Incident,
-  { deploys, changes }: Pick<TroubleShown, 'deploys' | 'changes'>,
-): ChangeBefore | null {
-  const deploy = deploys.find(({ at }) => at <= since);
-  if (deploy !== undefined) {
-    const { service, version, by, at } = deploy;
-    return { kind: 'deploy', service, version, by, beforeMs: since - at };
-  }
-  const release = changes.find(({ firstAt }) => firstAt < since);
-  if (release === undefined) return null;
-  const { service, version, firstAt } = release;
-  return { kind: 'release', service, version, by: null, beforeMs: since - firstAt };
+/**
+ * What is known where nothing is known to have changed. Whoever has never told of a deploy of a service tells of none in
+ * that hour either, and a release that was first seen in it may be new.
+ */
+export function unchangedShown(
+  { releases }: Pick<BrainState, 'releases'>,
+  { openedAt }: Pick<Incident, 'openedAt'>,
+  running: readonly Running[],
+): UnchangedShown {
+  const before = openedAt - changeAgeMs;
+  const keys = new Set(running.map((one) => one.releases));
+  const rows = [...keys].map((key) => releases.get(key));
+  const watched = rows.filter((row) => row?.deploys.some(({ at }) => at < before)).length;
+  const [only] = rows;
+  const [runs] = running;
+  const seen =
+    running.length === 1 ? only?.versions.find(({ version }) => version === runs?.release) : undefined;
+  const release =
+    seen === undefined || seen.firstAt >= before ? null : { version: seen.version, seenAt: seen.firstAt };
+  return { watched, services: keys.size, release };
 }

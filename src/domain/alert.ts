@@ -92,6 +92,8 @@ export interface Alert {
   readonly tags: readonly (readonly [string, string])[];
   /** What an occurrence is about, for people: the query, the monitor, the threshold, somebody's words. Empty for errors. */
   readonly about: readonly Fact[];
+  /** Where a metric stands, as it follows the title: ` at 31 % (threshold 5 %)`; null: it is none, or nothing tells it. */
+  readonly measured: string | null;
   /** https link to the Sentry issue, already checked against the allowed hosts; null when there is none. */
   readonly link: string | null;
   readonly traceId: string | null;
@@ -103,4 +105,9 @@ export interface Alert {
   readonly actor: string | null;
   /** The drill that it belongs to; null for what is real. Set by the brain out of the entry's signature, never out of a payload. */
   readonly drill: string | null;
+}
+
+/** What an alert's incident is called: its title, and of a metric where that stands. */
+export function calledBy({ title, measured }: Pick<Alert, 'title' | 'measured'>): string {
+  return `${title}${measured ?? ''}`;
 }

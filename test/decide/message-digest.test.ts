@@ -63,6 +63,8 @@ const message: LiveMessage = { ...trouble, page: null, notPaged: null, ...open }
 /** Another value of everything that does not follow from the sample, whatever the state. */
 const others: Required<Omit<TroubleShown, 'surface' | 'what' | 'tags'>> = {
   quoted: shown,
+  quieter: [shown],
+  unchanged: { watched: 1, services: 1, release: null },
   room: { channel: 'C1', archived: false },
   trend: { counts: [1, 9, 12], direction: 'rising' },
   incident: 'inc-2',

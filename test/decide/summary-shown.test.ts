@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { deployDelivery } from '../../src/ingest/deploy-delivery.ts';
 import { alert, start } from '../make.ts';
 import { minute, redisStorm, Story } from '../correlate/story.ts';
 
@@ -33,6 +34,16 @@ describe('the end of an incident', () => {
     expect(story.told(story.storm.id, ({ kind }) => kind === 'summary')).toHaveLength(1);
     const parts = story.incidents.filter(({ parent }) => parent === story.storm.id);
     for (const { id } of parts) expect(story.told(id, ({ kind }) => kind === 'summary')).toEqual([]);
+  });
+
+  it('says what had changed before', () => {
+    const story = new Story();
+    const told = { service: 'login', environment: 'production', version: 'login@7' };
+    const { body } = deployDelivery({ ...told, by: 'Ana', what: null, compareUrl: null }, 'd1');
+    story.tell(0, body, { source: 'deploy', kind: 'deploy', verifiedBy: 'ci' });
+    redisStorm(story, 14_000, 'now');
+    story.operator(5 * minute, 'resolve', story.storm.id);
+    expect(ending(story, story.storm.id)).toContain('Ana deployed login@7 14 s before it broke.');
   });
 
   it('of what woke somebody says how loud it was, for how many, and that nobody took it', () => {

@@ -151,7 +151,6 @@ export const exampleOf: { readonly [C in Code]: Extract<Decision, { readonly cod
   'shared-page-ended': { code: 'shared-page-ended', who: 'Ada', collector: 'inc-9' },
   assigned: { code: 'assigned', title: 'Torn', who: 'Ada' },
   'unmuted-by-person': { code: 'unmuted-by-person', who: 'Ada' },
-  quiet: { code: 'quiet', quietMs: 7_200_000 },
   'summed-up': {
     code: 'summed-up',
     lastedMs: 204_000,
@@ -160,6 +159,7 @@ export const exampleOf: { readonly [C in Code]: Extract<Decision, { readonly cod
     peak: 540,
     services: 12,
     first: 'cart',
+    changed: { kind: 'deploy', service: 'cart', version: 'cart@2.4.1', by: 'Ana', beforeMs: 14_000 },
     pages: 1,
     untaken: 0,
     acknowledged: { who: 'Ada', afterMs: 124_000, page: { number: 1, receiver: null } },

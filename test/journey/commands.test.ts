@@ -22,7 +22,7 @@ describe('commands', () => {
     expect(lines(said.stdout)[0]).toContain(`${storm.root.id} resolved`);
     for (const part of [
       /opened/,
-      /Page wanted: Storm: /,
+      /Paging on-call\. Storm: /,
       /Page 1 accepted by pagerduty/,
       /Resolved by Robin/,
       /Page 1 resolved at pagerduty/,
@@ -32,7 +32,7 @@ describe('commands', () => {
     const markdown = await stormrelay(storm.of, ['timeline', storm.root.id, '--markdown']);
     expect(markdown.stdout).toMatch(/^# Postmortem: /);
     for (const part of [
-      /\| \*\*Paged\*\* \| .* after it began\. Page wanted: Storm: /,
+      /\| \*\*Paged\*\* \| .* after it began\. Paging on-call\. Storm: /,
       /\| \*\*Resolved\*\* \| .*: Resolved by Robin\. \|/,
       /\| \*\*Users\*\* \| at least \d+ users? \|/,
       /^xychart-beta$/m,

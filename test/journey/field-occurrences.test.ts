@@ -86,8 +86,8 @@ describe('what Sentry raises itself is its rule or its issue alone, and speaks',
     );
     await settled(of, 2);
     expect(pages(of).map(({ status, summary }) => [status, summary])).toEqual([
-      ['acknowledged', 'checkout: Logins stalled (in production)'],
-      ['triggered', 'checkout: Orders stalled (in production)'],
+      ['acknowledged', 'checkout: Logins stalled at 31 % (in production)'],
+      ['triggered', 'checkout: Orders stalled at 31 % (in production)'],
     ]);
   });
 
@@ -99,8 +99,8 @@ describe('what Sentry raises itself is its rule or its issue alone, and speaks',
     const only = ['"cart-api"', '"checkout"'] as const;
     await tell(of, 'metric_alert.warning', only, ['31% failure_rate', '4% failure_rate']);
     await until('it is a warning', () => read(of, row).includes('🟠'));
-    expect(read(of, row)).toContain('4% failure_rate');
-    expect(read(of, row)).not.toContain('31% failure_rate');
+    expect(read(of, row)).toContain('Checkout failure rate at 4 %');
+    expect(read(of, row)).not.toContain('31 %');
     await tell(of, 'metric_alert.resolved');
     await until('it is over', () => read(of, row).includes('back within its thresholds'));
     expect(read(of, row)).not.toContain('Sentry issue');

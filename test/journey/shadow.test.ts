@@ -90,7 +90,7 @@ route:
   );
   expect(told).toMatch(/Backups: Disk is full\n +no alert of it came from Sentry/);
   expect(told).toMatch(/Only here[^]*login/);
-  expect(told).not.toMatch(/\bpaged platform|Page to platform/);
+  expect(told).not.toMatch(/\bpaged platform|Paging platform/);
 
   const json: unknown = JSON.parse((await run(['shadow', 'report', '--json'])).stdout);
   expect(json).toMatchObject({ totals: { there: 3, here: 2, same: 1, missed: 2, onlyHere: 1 } });

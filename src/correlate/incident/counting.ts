@@ -1,4 +1,4 @@
-import type { Alert } from '../../domain/alert.ts';
+import { calledBy, type Alert } from '../../domain/alert.ts';
 import { environmentClass } from '../../domain/environment/environment.ts';
 import { historyAfter } from '../../domain/event-history.ts';
 import { eventsOf, type EventRate, type Incident, type ServiceTally } from '../../domain/incident.ts';
@@ -50,6 +50,7 @@ export function countAlert(
         }
       : {}),
     sample: sampleAfter(incident, alert),
+    title: fires && alert.measured !== null ? calledBy(alert) : incident.title,
   }));
   // `issue.created` announces an event that a later alert brings.
   return alert.eventId === null ? alert.resource !== 'issue.created' : newEvent;

@@ -1,4 +1,4 @@
-import type { Alert } from '../../domain/alert.ts';
+import { calledBy, type Alert } from '../../domain/alert.ts';
 import type { Evidence } from '../../domain/cause.ts';
 import type { Decision } from '../../domain/decision.ts';
 import type { Incident } from '../../domain/incident.ts';
@@ -40,7 +40,7 @@ export function adoptIssue(
     draft.tell(issue.incident, 'opened', {
       code: 'first-alert',
       service: alert.service,
-      title: alert.title,
+      title: calledBy(alert),
     });
     return { issue, opened: true, folded: false, decision: { code: 'new-issue' } };
   }

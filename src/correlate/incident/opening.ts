@@ -1,4 +1,4 @@
-import type { Alert } from '../../domain/alert.ts';
+import { calledBy, type Alert } from '../../domain/alert.ts';
 import type { Incident, Sample } from '../../domain/incident.ts';
 import type { Issue } from '../../domain/issue.ts';
 import { stillApart } from './apart.ts';
@@ -29,7 +29,7 @@ export function openFor(draft: Draft, alert: Alert, before: Issue, previous: str
   const beside = isBesideStorm(draft, issue);
   const showFrom = draft.now + (beside ? stormGroupWaitMs + unlookedMs : groupWaitMs);
   draft.open({
-    ...bareIncident(draft, issue, { title: alert.title, sample: sampleOf(alert) }),
+    ...bareIncident(draft, issue, { title: calledBy(alert), sample: sampleOf(alert) }),
     severity: alert.severity,
     showFrom,
     previous,

@@ -10,8 +10,11 @@ import { firstTaking, pagesTaken, type PageTaken } from '../../domain/routing/pa
 import { pageReached, reachedWhenHandled } from '../../domain/sending/page-reached.ts';
 import type { Draft } from '../state/draft.ts';
 import { servicesOf } from '../state/family.ts';
+import type { Running } from '../state/listed-issues.ts';
+import { releasesKey } from '../../domain/release.ts';
 import { usersOf } from './users.ts';
 import { hasLivePage } from './apart.ts';
+import { changeBefore, deploysAround, newReleases } from './what-changed.ts';
 
 type Summary = Coded<typeof life, 'summed-up'>;
 
@@ -44,10 +47,26 @@ export function summaryOf(
     peak: history === null ? null : peakOf(history),
     services: services.length,
     first: services[0]?.name ?? null,
+    changed: changedBefore(draft, [root, ...firm], began),
     ...pagesOf(draft, root, all),
     ...acknowledgedIn(draft, root, began),
     holding: whoHolds(root, until),
   };
+}
+
+/** What changed last before it broke: looked for once, when it is over. */
+function changedBefore(draft: Draft, firm: readonly Incident[], began: number): Summary['changed'] {
+  const running = firm
+    .flatMap(({ issues }) => issues)
+    .flatMap((key): readonly Running[] => {
+      const issue = draft.issue(key);
+      if (issue === null) return [];
+      const { environmentClass, service, release } = issue;
+      return [{ releases: releasesKey(environmentClass, service), service, release }];
+    });
+  const releasesOf = (key: string): ReturnType<Draft['releasesOf']> => draft.releasesOf(key);
+  const deploys = deploysAround(releasesOf, began, running);
+  return changeBefore(began, { deploys, changes: newReleases(releasesOf, began, running) });
 }
 
 /**

@@ -46,6 +46,8 @@ export interface FamilyTally {
   readonly trend: readonly number[];
   /** The issue whose words say most of those that name such a cause (`kindOfCause`); null where none names it. */
   telling(kind: string): Issue | null;
+  /** The issue of a service with the most events; null: no issue names it. */
+  loudestOf(service: string): Issue | null;
 }
 
 /** A tally that follows what changes in rows whose place in the family stays. */
@@ -123,6 +125,10 @@ export class OpenTally implements FamilyTally {
 
   telling(kind: string): Issue | null {
     return this.words.of(kind);
+  }
+
+  loudestOf(service: string): Issue | null {
+    return this.ranked.of(service);
   }
 
   /** Adds a member: its figures, and the issues that it lists; undefined stands for one whose row is gone. */

@@ -6,9 +6,17 @@ const loudestKept = 8;
 /** The loudest issues of a family, the loudest first, which follow their rows. Events only ever become more. */
 export class Loudest {
   readonly issues: Issue[] = [];
+  private readonly byService = new Map<string, Issue>();
+
+  /** The loudest of a service, however quiet it is beside the others; null: it has none. */
+  of(service: string): Issue | null {
+    return this.byService.get(service) ?? null;
+  }
 
   add(issue: Issue): void {
     const { issues } = this;
+    const known = this.byService.get(issue.service);
+    if (known === undefined || byLoudness(issue, known) < 0) this.byService.set(issue.service, issue);
     let at = issues.length;
     for (
       let other = issues[at - 1];
@@ -23,6 +31,7 @@ export class Loudest {
   follow(before: Issue, row: Issue): void {
     const rank = this.issues.indexOf(before);
     if (rank >= 0) this.issues.splice(rank, 1);
+    if (this.byService.get(before.service) === before) this.byService.delete(before.service);
     this.add(row);
   }
 }

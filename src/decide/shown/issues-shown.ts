@@ -5,7 +5,7 @@ import { broughtBy, type Issue } from '../../domain/issue.ts';
 import type { GuestsShown, IssueShown, TroubleShown } from '../../domain/sending/projection.ts';
 
 /** What one message can carry; beyond these it says how many more there are. */
-const caps = { services: 50, guests: 6, elsewhere: 8 };
+const caps = { services: 50, guests: 6, elsewhere: 8, tabled: 20 };
 
 /** All services of a root, the one that fell first in front. */
 export function servicesShown({
@@ -25,6 +25,18 @@ export function issuesShown({
   issueCount,
 }: FamilyTally): Pick<TroubleShown, 'issues' | 'issueCount'> {
   return { issues: loudest.map(shownOf), issueCount };
+}
+
+/** The loudest issues of services that are too quiet to be among the loudest of all: each of them is somebody's. */
+export function quieterShown(tally: FamilyTally): Pick<TroubleShown, 'quieter'> {
+  const { serviceNames, loudest } = tally;
+  if (serviceNames.length < 2) return {};
+  const named = new Set(loudest.map(({ service }) => service));
+  const quieter = serviceNames.slice(0, caps.tabled).flatMap((name) => {
+    const issue = named.has(name) ? null : tally.loudestOf(name);
+    return issue === null ? [] : [shownOf(issue)];
+  });
+  return quieter.length === 0 ? {} : { quieter };
 }
 
 /**

@@ -88,6 +88,19 @@ export const life = {
     services: number,
     /** The service that failed first. */
     first: maybe(text),
+    /** What changed last before it broke; null: nothing that is known, or an older relay told. */
+    changed: orElse(
+      maybe(
+        fieldsOf({
+          kind: wordOf('deploy', 'release'),
+          service: text,
+          version: maybe(text),
+          by: maybe(text),
+          beforeMs: number,
+        }),
+      ),
+      null,
+    ),
     /** How often somebody was woken: pages that a pager took. Null: of one nobody knows whether it was taken. */
     pages: maybe(number),
     /** Pages that no pager took. Older relays did not know of any. */

@@ -74,13 +74,13 @@ export const pagingWords: WordsFor<typeof paging> = {
   'withdrawn-environment': ({ environment }) => `Its environment ${nameOf(environment)} never pages.`,
   'withdrawn-regrouped': ({ root, who, into }) =>
     `It was part of ${root}, which pages, until ${who} ${into === null ? 'split it off' : `merged it into ${into}`}.`,
-  paged: ({ reason }) => `Page wanted: ${say(reason)}`,
-  'paged-again': ({ page, reason }) => `Page ${page} wanted: ${say(reason)}`,
+  paged: ({ reason }) => `Paging on-call. ${say(reason)}`,
+  'paged-again': ({ page, reason }) => `Paging on-call again (page ${page}). ${say(reason)}`,
   'page-withdrawn': ({ why }) => `The page is withdrawn. ${say(why)}`,
   'page-joined': ({ pages, windowMs, collector }) =>
     `More than ${pages} pages in ${inMinutes(windowMs)}, so it joins the page ${collector}.`,
   'page-repeated': ({ quietMs, acknowledged }) => {
-    const again = `It happened again after ${duration(quietMs)} of quiet: its page is wanted once more, under the same key.`;
+    const again = `It happened again after ${duration(quietMs)} of quiet: paging on-call once more, in the same incident of the pager.`;
     return acknowledged
       ? `${again} Since it is acknowledged, that wakes somebody only if the pager has ended it.`
       : again;
@@ -88,7 +88,7 @@ export const pagingWords: WordsFor<typeof paging> = {
   'not-paged-again': ({ service, who }) =>
     `Not paged again for ${service}: acknowledged by ${who ?? 'somebody'}, who knows of what it is part of.`,
   'receiver-paged': ({ receiver, page, reason }) =>
-    `${page === 1 ? 'Page' : `Page ${page}`} to ${receiver}: ${say(reason)}`,
+    `Paging ${receiver}${page === 1 ? '' : ` again (page ${page})`}. ${say(reason)}`,
   routed: ({ receiver, route, silent }) => {
     const told = `Told to ${receiver}, ${route === '' ? 'by the root route' : `by route ${route}`}`;
     return silent === null ? `${told}.` : `${told}, but not before the time interval ${silent} lets it.`;

@@ -5,7 +5,10 @@ import type { Coded } from './vocabulary.ts';
 
 type Summary = Coded<typeof life, 'summed-up'>;
 
-/** What an incident came to, a sentence a line: how long, for whom and how much; where; who was woken and who took it. */
+/**
+ * What an incident came to, a sentence a line: how long, for whom and how much; where; what had changed; who was woken
+ * and who took it.
+ */
 export function summaryLines(summary: Summary): readonly [string, ...string[]] {
   const { lastedMs, services, first } = summary;
   const failed =
@@ -17,11 +20,27 @@ export function summaryLines(summary: Summary): readonly [string, ...string[]] {
   const lines = [
     `It lasted ${duration(lastedMs)}${extentOf(summary)}.`,
     ...failed,
+    ...changedBefore(summary),
     handledBy(summary),
   ] as const;
   const [lasted, ...others] = lines;
   return [lasted, ...others.map((line) => withOneStop(line, summary))];
 }
+
+/** A name stands only beside what certainly came before: beside anything else it would accuse somebody. */
+function changedBefore({ changed }: Summary): readonly string[] {
+  if (changed === null) return [];
+  const { kind, service, version, by, beforeMs } = changed;
+  const what =
+    version === null ? service : version.startsWith(`${service}@`) ? version : `${service} ${version}`;
+  const before = beforeMs < oneSecondMs ? 'as it broke' : `${duration(beforeMs)} before it broke`;
+  if (kind === 'release') return [`${what} was first seen ${before}.`];
+  return by === null || beforeMs < oneSecondMs
+    ? [`${what} was deployed ${before}.`]
+    : [`${by} deployed ${what} ${before}.`];
+}
+
+const oneSecondMs = 1_000;
 
 function extentOf({ users, events, peak }: Summary): string {
   const most = peak === null || peak === events ? '' : `, ${grouped(peak)} in the loudest minute`;

@@ -81,6 +81,8 @@ export interface TroubleShown extends MessageHead {
   /** Services beyond the cap. */
   readonly moreServices: number;
   readonly issues: readonly IssueShown[];
+  /** The loudest of each service that `issues` has none of, in the order of the services, up to a bound. Absent: of none. */
+  readonly quieter?: readonly IssueShown[];
   readonly issueCount: number;
   /** What a storm only lists beside what it is; null: nothing. */
   readonly guests: GuestsShown | null;
@@ -106,11 +108,22 @@ export interface TroubleShown extends MessageHead {
   }[];
   /** Deploys that CI told of, shortly before or since, newest first. */
   readonly deploys: readonly (Deploy & { readonly service: string })[];
+  /** What is known where nothing is known to have changed. Absent: something has, or a row of an older relay. */
+  readonly unchanged?: UnchangedShown;
   readonly assignee: string | null;
   /** The channel that it has of its own; absent: none. */
   readonly room?: RoomShown;
   /** The incident that it was before. */
   readonly previous: string | null;
+}
+
+/** That nothing changed can only be said of what somebody would have told. */
+export interface UnchangedShown {
+  /** Of so many of its services deploys had been told of before. */
+  readonly watched: number;
+  readonly services: number;
+  /** What its only service runs, and since when at least that is known, virtual ms; null: several do, or it is new. */
+  readonly release: { readonly version: string; readonly seenAt: number } | null;
 }
 
 /** A channel of its own. */

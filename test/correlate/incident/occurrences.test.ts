@@ -89,6 +89,19 @@ describe('a metric', () => {
     });
   });
 
+  it('is called by where it stands now, and once it is over by where it stood', () => {
+    const story = new Story();
+    const at = (measured: string, resource: string): Alert =>
+      occurrence('metric:acme/9', { category: 'metric', title: 'Failures', resource, measured });
+    const title = (): string => story.liveMessage('inc-1').title;
+    story.tell(0, at(' at 31 % (threshold 5 %)', 'metric_alert.critical'));
+    expect(title()).toBe('Failures at 31 % (threshold 5 %)');
+    story.tell(minute, at(' at 4 % (threshold 2 %)', 'metric_alert.warning'));
+    expect(title()).toBe('Failures at 4 % (threshold 2 %)');
+    story.tell(2 * minute, { ...at(' at 0 %', 'metric_alert.resolved'), status: 'resolved' });
+    expect(title()).toBe('Failures at 4 % (threshold 2 %)');
+  });
+
   it('is as bad as it is now: back at warning it is no longer critical', () => {
     const story = new Story();
     const metric = (severity: Alert['severity'], resource: string): Alert =>

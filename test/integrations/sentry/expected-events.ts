@@ -97,10 +97,11 @@ export const expectedEvents: readonly (readonly [fixture: string, alert: Partial
       severity: 'critical',
       environment: 'production',
       title: 'Checkout failure rate',
+      measured: ' at 31.42 % (threshold 10 %)',
       message: 'Critical: Failure rate in the last 5 minutes above 0.1',
       about: [
-        { name: 'Value', value: '0.3142' },
-        { name: 'Threshold', value: 'above 0.1' },
+        { name: 'Value', value: '31.42 %' },
+        { name: 'Threshold', value: 'above 10 %' },
         { name: 'Measured', value: 'failure_rate() over 5 min' },
         { name: 'Query', value: 'transaction:/checkout' },
       ],

@@ -22,6 +22,57 @@ function changed(deploys: readonly ShownDeploy[], over: Partial<TroubleShown> = 
   return text.split('\n').filter((line) => /🚢|🚀/.test(line));
 }
 
+describe('where nothing is known to have changed, a message', () => {
+  const said = (
+    unchanged: TroubleShown['unchanged'],
+    over: Partial<TroubleShown> = {},
+  ): readonly string[] => {
+    const told = { changes: [], deploys: [], ...(unchanged !== undefined && { unchanged }), ...over };
+    const text = allText(renderMessage(singleMessage(told), options));
+    return text.split('\n').filter((line) => /🚢|🚀/.test(line));
+  };
+  const release = { version: 'checkout@2.4.0', seenAt: brokeAt - 3 * 86_400_000 };
+
+  it.each<[string, TroubleShown['unchanged'], string]>([
+    [
+      'whose deploys are told',
+      { watched: 1, services: 1, release },
+      '🚢 No deploy of checkout is known in the hour before it broke',
+    ],
+    [
+      'whose release is old',
+      { watched: 0, services: 1, release },
+      '🚀 No new release: `checkout@2.4.0` was first seen 3 days before it broke',
+    ],
+    [
+      'of which nobody tells anything',
+      { watched: 0, services: 1, release: null },
+      '🚢 Not known whether anything changed: nobody reports deploys of checkout',
+    ],
+    [
+      'of which some are told',
+      { watched: 2, services: 5, release: null },
+      '🚢 No deploy of the 2 of 5 services that tell of theirs is known in the hour before it broke',
+    ],
+  ])('says so of a service %s', (_which, unchanged, line) => {
+    expect(said(unchanged)).toEqual([line]);
+  });
+
+  it('says nothing in words of older relays, of what changed, or of what is over', () => {
+    expect(said(undefined)).toEqual([]);
+    expect(said(undefined, { deploys: [deploy] })).toHaveLength(1);
+    const resolution = { at: brokeAt + 60_000, by: 'human', reason: '' };
+    const over = { state: 'resolved', resolution, stillArriving: 0 } as const;
+    const unchanged = { watched: 1, services: 1, release: null };
+    const ended = singleMessage(
+      { changes: [], deploys: [], unchanged },
+      { page: null, notPaged: null },
+      over,
+    );
+    expect(allText(renderMessage(ended, options))).not.toMatch(/🚢|🚀/);
+  });
+});
+
 describe('a deploy in a message', () => {
   it('says what was deployed, when, by whom, what it changes, and where to read that', () => {
     expect(changed([deploy])).toEqual([

@@ -93,45 +93,6 @@ describe('the message of one incident', () => {
     expect(renderMessage(metric, options).text).toMatch(/"total"\) · since 14:02:11 UTC$/);
   });
 
-  it('says nothing of a metric twice: a tag that its words hold, or the line that Sentry broke', () => {
-    const { what } = singleMessage();
-    const about = [{ name: 'Measured', value: 'failure_rate() over 5 min' }];
-    const message = '31% failure_rate\nFilter: transaction:/checkout';
-    const tags = [
-      ['aggregate', 'failure_rate()'],
-      ['query', 'transaction:/checkout'],
-      ['team', 'payments'],
-    ] as const;
-    const over = {
-      title: 'Failures',
-      what: { ...what, type: null, message, about },
-      events: 0,
-      users: null,
-      tags,
-    };
-    const text = allText(renderMessage(singleMessage({ ...over, sentryCount: null }), options));
-    expect(text).toContain('`31% failure_rate · Filter: transaction:/checkout`');
-    expect(text).not.toMatch(/aggregate:|query:/);
-    expect(text).toContain('team: payments');
-  });
-
-  it('puts the words of what is measured and not counted where the figures would be', () => {
-    const { what } = singleMessage();
-    const measured = { ...what, type: null, message: '31% failure_rate in the last 5 minutes' };
-    const metric = singleMessage({ title: 'Failures', what: measured, users: null, events: 0 });
-    expect(topLines({ ...metric, sentryCount: null }).slice(0, 2)).toEqual([
-      '💬 `31% failure_rate in the last 5 minutes`',
-      expect.stringMatching(/^users not known · since <!date/),
-    ]);
-    const about = [{ name: 'Threshold', value: 'above 5' }];
-    const bare = { ...metric, what: { ...measured, about }, sentryCount: null };
-    expect(renderMessage(bare, options).text).toContain(
-      ' · 31% failure_rate in the last 5 minutes · Threshold: above 5 · ',
-    );
-    const [, second] = renderMessage(bare, { ...options, plain: true }).text.split('\n');
-    expect(second).toBe('💬 `31% failure_rate in the last 5 minutes`');
-  });
-
   it('says of one user that there is one so far, and at least one once it is over', () => {
     expect(topLines(singleMessage({ users: 1 }))[0]).toMatch(/^\*1 user so far\* · /);
     const resolution = { at: brokeAt + 60_000, by: 'human', reason: '' };

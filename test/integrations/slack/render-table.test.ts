@@ -35,6 +35,21 @@ describe('a storm in a table', () => {
     expect(section?.elements[0]).toEqual({ type: 'link', url: issue.link, text: issue.shortId });
   });
 
+  it('has the error of a service that is quieter than others, and of an older relay how many there are', () => {
+    const last = stormMessage().services.at(-1)!;
+    const services = [...stormMessage().services.slice(0, -1), { ...last, issues: 2 }];
+    const quiet = { title: 'Gone away', shortId: 'UI-7', link: null, service: last.name, alerts: 1 };
+    const cellOf = (quieter: readonly (typeof quiet)[]): unknown => {
+      const { blocks } = renderMessage(
+        stormMessage({ services, issues: [], quoted: null, quieter }),
+        options,
+      );
+      return tableOf(blocks)!.rows.at(-1)?.[2];
+    };
+    expect(JSON.stringify(cellOf([quiet]))).toMatch(/UI-7.*Gone away/);
+    expect(cellOf([])).toEqual({ type: 'raw_text', text: '2 issues' });
+  });
+
   it('names below it who is not on its first page', () => {
     const below = rendered.blocks[rendered.blocks.indexOf(table) + 1]!;
     const names = stormMessage().services.map(({ name }) => name);
@@ -84,28 +99,33 @@ describe('what it came to, in a thread', () => {
   const summed = {
     n: 9,
     at: brokeAt,
-    text: 'It lasted 3 min 24 s: at least 592 users, 1,290 events.',
-    lines: ['12 services failed, basket-api first.', 'Paged once; Bo acknowledged it after 40 s.'],
+    text: 'Resolved by Bo.',
+    lines: [
+      'It lasted 3 min 24 s: at least 592 users, 1,290 events.',
+      '12 services failed, basket-api first.',
+      'Paged once; Bo acknowledged it after 40 s.',
+    ],
     channel: false,
   };
-  const ended = { n: 8, at: brokeAt, text: 'Resolved by Bo in Slack.', channel: false };
-  const told = { items: [ended, summed], upto: 9, broadcast: false };
+  const joined = { n: 8, at: brokeAt, text: 'ui joined.', channel: false };
+  const told = { items: [joined, summed], upto: 9, broadcast: false };
 
-  it('is a card below what else is told', () => {
+  it('is a card above what else is told', () => {
     const { blocks } = renderThread(told, { now: brokeAt, plain: false, has });
-    expect(blocks.map(({ type }) => type)).toEqual(['section', 'card']);
-    expect(textsOf(blocks[1]!)).toEqual([summed.text, ...summed.lines]);
+    expect(blocks.map(({ type }) => type)).toEqual(['card', 'section']);
+    const [lasted, ...others] = summed.lines;
+    expect(textsOf(blocks[0]!)).toEqual([summed.text, lasted, others.join(' ')]);
     expect(checkBlocks(blocks, known)).toEqual([]);
   });
 
   it('is told in lines, and whole, where a card has no room for it or there are no cards', () => {
     const long = { ...summed, lines: [summed.lines[0]!, 'so much '.repeat(30)] };
     for (const [items, knows] of [
-      [[ended, long], has],
-      [[ended, summed], () => false],
+      [[joined, long], has],
+      [[joined, summed], () => false],
     ] as const) {
       const { blocks } = renderThread({ ...told, items }, { now: brokeAt, plain: false, has: knows });
-      expect(blocks.map(({ type }) => type)).toEqual(['section']);
+      expect(blocks.map(({ type }) => type)).toEqual(['section', 'section']);
     }
     expect(allText(renderThread({ ...told, items: [long] }, { now: brokeAt, plain: false, has }))).toContain(
       'so much so much',

@@ -36,18 +36,20 @@ describe('replies in the thread', () => {
     ]);
   });
 
-  it('say what it came to in lines of its own, and on a phone with how it ended', () => {
-    const end = { n: 8, at: brokeAt + 175_000, text: 'Resolved by Ada.', channel: false };
-    const sum = { ...end, n: 9, text: 'It lasted 3 min.', lines: ['<cart> failed.', 'Nobody was paged.'] };
-    const told = itemsToTell(thread({ items: [end, sum] }), 0)!;
+  it('begin with the end and what it came to, once it is over, and so does a phone', () => {
+    const joined = { n: 8, at: brokeAt + 60_000, text: 'ui joined.', channel: false };
+    const lines = ['It lasted 3 min.', '<cart> failed.', 'Nobody was paged.'];
+    const end = { ...joined, n: 9, at: brokeAt + 175_000, text: 'Resolved by Ada.', lines };
+    const told = itemsToTell(thread({ items: [joined, end] }), 0)!;
     const { text } = renderThread(told, { ...options, plain: true });
     expect(text.split('\n')).toEqual([
-      '14:05:06 UTC Resolved by Ada.',
-      '14:05:06 UTC It lasted 3 min.',
+      '14:05:06 UTC *Resolved by Ada.*',
+      'It lasted 3 min.',
       '&lt;cart&gt; failed.',
       'Nobody was paged.',
+      '14:03:11 UTC ui joined.',
     ]);
-    expect(renderThread(told, options).text).toBe('Resolved by Ada. It lasted 3 min.');
+    expect(renderThread(told, options).text).toBe('Resolved by Ada. It lasted 3 min. (and 1 more)');
   });
 
   it('say a single fresh line without its time, which Slack shows by itself', () => {

@@ -59,9 +59,9 @@ describe('it happens again', () => {
       expect.stringMatching(/^It happened again after \d+ (min|h) of quiet\. Level fatal\.$/),
     ]);
     for (const part of [
-      'Page wanted: Level fatal.',
-      'under the same key',
-      'Page 2 wanted: It happened again',
+      'Paging on-call. Level fatal.',
+      'in the same incident of the pager',
+      'Paging on-call again (page 2). It happened again',
     ])
       expect(await told(of, row)).toContain(part);
 

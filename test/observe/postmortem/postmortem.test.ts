@@ -75,7 +75,7 @@ describe('the skeleton of a postmortem', () => {
     expect(cell(text, 'Events')).toBe('6 events');
     expect(cell(text, 'Services')).toBe('3, first to fail first: cart, login, search');
     expect(cell(text, 'Cause')).toMatch(/^redis unreachable .*, by what the errors share$/);
-    expect(text).toMatch(/^\| 2027-01-15 08:00:\d\d UTC \| Page wanted: Storm: redis unreachable/m);
+    expect(text).toMatch(/^\| 2027-01-15 08:00:\d\d UTC \| Paging on-call\. Storm: redis unreachable/m);
     expect(text).toMatch(/^\| .* \| login: First alert of login: /m);
     expect(text.match(/^## .*$/gm)).toEqual([
       '## Events',

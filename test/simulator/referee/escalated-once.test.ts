@@ -5,7 +5,7 @@ import { message, page, revision, T0, waking } from './evidence-sample.ts';
 
 const managers = { routingKey: 'm' };
 const parameters = { withinMs: 5000 };
-const told = message([revision(94_100, 'Page to managers: nobody of everyone has answered.', 0)], {
+const told = message([revision(94_100, 'Paging managers. Nobody of everyone has answered.', 0)], {
   threadTs: String(T0 + 1800),
 });
 

@@ -25,6 +25,7 @@ export const blankAlert = {
   rules: [],
   tags: [],
   about: [],
+  measured: null,
   link: null,
   traceId: null,
   calledHosts: [],

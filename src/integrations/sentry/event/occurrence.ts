@@ -3,13 +3,13 @@ import { longestMessage, longestName } from './blank-alert.ts';
 import type { Sort } from './category.ts';
 import { displayedFacts, factOf, isAddress } from './evidence-facts.ts';
 import { asObject, listAt, objectAt, textAt, valueAt, type JsonObject } from './payload.ts';
-import { thresholdOfIssue } from './threshold.ts';
+import { thresholdOfIssue, type Broken } from './threshold.ts';
 import { titleAt, type Wording } from './wording.ts';
 
 const mostFacts = 6;
 
 /** What people read of an occurrence. */
-export type OccurrenceWords = Wording & Pick<Alert, 'about'>;
+export type OccurrenceWords = Wording & Pick<Alert, 'about' | 'measured'>;
 
 /**
  * The words of an event that Sentry itself raised: the occurrence's title and subtitle, and what it is about. The
@@ -28,9 +28,12 @@ export function wordsOfOccurrence(event: JsonObject, sort: Sort): OccurrenceWord
     titleAt(metadata, 'title') ??
     titleAt(event, 'title') ??
     titleOfSort(sort);
-  const facts = [...ownFacts(event, sort), ...displayedFacts(occurrence), ...placesOf(event, sort)];
+  const metric = sort.category === 'metric' ? metricOf(event, title) : null;
+  const own = metric === null ? ownFacts(event, sort) : metric.about;
+  const facts = [...own, ...displayedFacts(occurrence), ...placesOf(event, sort)];
   const message = told ?? subtitleIn(metadata) ?? title;
-  return { title, type: null, message, about: shownFacts(facts, [title, message]) };
+  const about = shownFacts(facts, [title, message]);
+  return { title, type: null, message, about, measured: metric?.measured ?? null };
 }
 
 /** The words of an `issue` that Sentry itself raised: its metadata hold title and subtitle, and no more. */
@@ -39,7 +42,7 @@ export function wordsOfRaisedIssue(issue: JsonObject, sort: Sort): OccurrenceWor
   const title = titleOfIssue(issue, metadata) ?? titleOfSort(sort);
   const message = subtitleIn(metadata) ?? title;
   const about = [factOf('Transaction', valueAt(metadata, 'location'))].filter((fact) => fact !== null);
-  return { title, type: null, message, about: shownFacts(about, [title, message]) };
+  return { title, type: null, message, about: shownFacts(about, [title, message]), measured: null };
 }
 
 /** Older versions title the issue of a slow query by its transaction. */
@@ -74,11 +77,12 @@ function feedbackIn(event: JsonObject): string | null {
   return textAt(context, 'message', longestMessage) ?? textAt(evidence, 'message', longestMessage);
 }
 
+function metricOf(event: JsonObject, title: string): Broken {
+  return thresholdOfIssue(title, evidenceDataOf(event), valueAt(objectAt(event, 'occurrence'), 'priority'));
+}
+
 /** What each sort of occurrence knows of itself beyond what Sentry displays. */
 function ownFacts(event: JsonObject, { category }: Sort): readonly Fact[] {
-  if (category === 'metric') {
-    return thresholdOfIssue(evidenceDataOf(event), valueAt(objectAt(event, 'occurrence'), 'priority'));
-  }
   if (category !== 'feedback') return [];
   const context = objectAt(objectAt(event, 'contexts'), 'feedback');
   const name = valueAt(context, 'name') ?? valueAt(evidenceDataOf(event), 'name');

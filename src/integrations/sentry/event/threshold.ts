@@ -1,5 +1,8 @@
-import type { Fact } from '../../../domain/alert.ts';
+import type { Alert, Fact } from '../../../domain/alert.ts';
+import type { Severity } from '../../../domain/severity.ts';
 import { factOf } from './evidence-facts.ts';
+import { figureOf, unitOf, type Unit } from './figure.ts';
+import { figureIn, measureOf, type Bound, type Measure } from './measured.ts';
 import {
   asObject,
   asText,
@@ -17,43 +20,75 @@ const longestQuery = 400;
  * What a metric issue broke: the value, the threshold, what is measured
  * (getsentry/sentry, workflow_engine/handlers/detector: `EvidenceData`; its keys come in either case).
  */
-export function thresholdOfIssue(evidence: JsonObject, priority: unknown): readonly Fact[] {
+export function thresholdOfIssue(name: string, evidence: JsonObject, priority: unknown): Broken {
   const query = queryOf(evidence);
   const window = windowText(either(query, 'timeWindow', 'time_window'), 1);
   const measured = textAt(query, 'aggregate', longestQuery);
-  return [
-    factOf('Value', roundedText(valueAt(evidence, 'value'))),
-    factOf('Threshold', thresholdText(evidence, priority)),
+  const isChange =
+    typeof either(objectAt(evidence, 'config'), 'comparisonDelta', 'comparison_delta') === 'number';
+  const unit = isChange ? 'percent' : unitOf(measured ?? '');
+  const value = figureOf(valueAt(evidence, 'value'), unit);
+  const bound = boundOfIssue(evidence, priority, unit);
+  return broken(measureOf(name, value === null ? null : { text: value, changed: false }, bound), [
     factOf('Measured', measured === null ? null : `${measured}${window}`),
     factOf('Query', textAt(query, 'query', longestQuery)),
-  ].filter((fact) => fact !== null);
+  ]);
 }
 
-/** What a rule of the old metric alerts measures, and where its threshold for this turn is. */
-export function thresholdOfRule(rule: JsonObject, action: string | null): readonly Fact[] {
+/** What is told of a metric that left its bounds. */
+export type Broken = Pick<Alert, 'measured' | 'about'>;
+
+function broken({ measured, facts }: Measure, others: readonly (Fact | null)[]): Broken {
+  return { measured, about: [...facts, ...others.filter((fact) => fact !== null)] };
+}
+
+/**
+ * What a rule of the old metric alerts measures, and where its threshold for this turn is.
+ * @param text Sentry's words for what was measured, which lead with the figure.
+ */
+export function thresholdOfRule(
+  rule: JsonObject,
+  { name, text, severity }: { readonly name: string; readonly text: string; readonly severity: Severity },
+): Broken {
+  const measured = textAt(rule, 'aggregate', longestQuery);
+  const isChange = typeof either(rule, 'comparisonDelta', 'comparison_delta') === 'number';
+  const unit = unitOf(measured ?? '');
+  const figure = figureIn(text, unit);
+  const bound = boundOfRule(
+    rule,
+    severity === 'warning' ? 'warning' : 'critical',
+    isChange ? 'percent' : unit,
+  );
+  const window = windowText(either(rule, 'timeWindow', 'time_window'), 60);
+  return broken(measureOf(name, figure, bound), [
+    factOf('Measured', measured === null ? null : `${measured}${window}`),
+  ]);
+}
+
+function boundOfRule(rule: JsonObject, label: string, unit: Unit): Bound | null {
   const triggers = objectsOf(listAt(rule, 'triggers').slice(0, 10));
-  const label = action === 'warning' ? 'warning' : 'critical';
   const trigger = triggers.find((one) => valueAt(one, 'label') === label) ?? {};
   // `AlertRuleThresholdType` of getsentry/sentry: 0 above, 1 below.
-  const type = valueAt(trigger, 'threshold_type') ?? valueAt(rule, 'threshold_type');
-  const bound = roundedText(valueAt(trigger, 'alert_threshold'));
-  const measured = textAt(rule, 'aggregate', longestQuery);
-  const window = windowText(valueAt(rule, 'time_window'), 60);
-  return [
-    factOf('Threshold', bound === null ? null : `${type === 1 ? 'below' : 'above'} ${bound}`),
-    factOf('Measured', measured === null ? null : `${measured}${window}`),
-  ].filter((fact) => fact !== null);
+  const type =
+    either(trigger, 'thresholdType', 'threshold_type') ?? either(rule, 'thresholdType', 'threshold_type');
+  const at = figureOf(either(trigger, 'alertThreshold', 'alert_threshold'), bare(unit));
+  return at === null ? null : { side: type === 1 ? 'below' : 'above', at };
 }
 
 /** The condition that leads to this priority; a detector has one for each. */
-function thresholdText(evidence: JsonObject, priority: unknown): string | null {
+function boundOfIssue(evidence: JsonObject, priority: unknown, unit: Unit): Bound | null {
   const conditions = objectsOf(listAt(evidence, 'conditions').slice(0, 10));
   const bounds = conditions.filter((one) => asText(valueAt(one, 'comparison'), 40) !== null);
   const met = bounds.find((one) => either(one, 'conditionResult', 'condition_result') === priority);
   const bound = met ?? bounds[0];
-  if (bound === undefined) return null;
-  const word = comparisons.get(textAt(bound, 'type', 10) ?? '') ?? 'at';
-  return `${word} ${roundedText(valueAt(bound, 'comparison')) ?? ''}`.trim();
+  const at = bound === undefined ? null : figureOf(valueAt(bound, 'comparison'), bare(unit));
+  if (bound === undefined || at === null) return null;
+  return { side: comparisons.get(textAt(bound, 'type', 10) ?? '') ?? 'at', at };
+}
+
+/** The figure beside it says what is counted. */
+function bare(unit: Unit): Unit {
+  return unit === 'events' || unit === 'users' ? null : unit;
 }
 
 /** `Condition` of getsentry/sentry, workflow_engine/models/data_condition.py. */
@@ -90,10 +125,4 @@ function windowText(value: unknown, unit: number): string {
   if (typeof value !== 'number' || !(value > 0) || value * unit > 10_000_000) return '';
   const minutes = Math.round((value * unit) / 60);
   return minutes < 1 ? ` over ${value * unit} s` : ` over ${minutes} min`;
-}
-
-/** A measured number without the noise behind its fourth place; other scalars as they are. */
-function roundedText(value: unknown): string | null {
-  if (typeof value !== 'number') return asText(value, 100);
-  return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(4)));
 }

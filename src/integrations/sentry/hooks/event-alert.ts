@@ -42,7 +42,7 @@ export function alertOfEvent(event: JsonObject, place: EventPlace): Alert {
   const story = exceptionsOf(event);
   const sort = sortOfEvent(event);
   const level = levelOf(valueAt(event, 'level'), tags.get('level'));
-  const { title, type, message, about } = wordsOf(event, sort, story);
+  const { title, type, message, about, measured } = wordsOf(event, sort, story);
   const { sentryAt, ageMs } = ageOfEvent(event, place.times);
   // Every alert of an event is made here, and one literal is made several times as fast as spread parts.
   return {
@@ -57,6 +57,7 @@ export function alertOfEvent(event: JsonObject, place: EventPlace): Alert {
     type,
     message,
     about,
+    measured,
     sentryAt,
     ageMs,
     kind: sort.kind,
@@ -108,7 +109,7 @@ function wordsOf(event: JsonObject, sort: Sort, story: ExceptionStory): Occurren
 
 function wordsOfError(event: JsonObject, story: ExceptionStory): OccurrenceWords {
   const { title, type, message } = wordingOfEvent(event, story);
-  return { title, type, message, about: [] };
+  return { title, type, message, about: [], measured: null };
 }
 
 function environmentOf(event: JsonObject, tags: Tags, sort: Sort): string | null {

@@ -40,7 +40,7 @@ export function readMetricHook(hook: Hook): Reading {
     originOf(hook.data, ['web_url']).org ?? idAt(metric, 'organization_id') ?? hook.options.fallbackOrg;
   return {
     kind: 'alert',
-    alert: { ...alertOf(hook, metric, rule), ...turn, issueKey: `metric:${org}/${ruleId}` },
+    alert: { ...alertOf(hook, { metric, rule, turn }), ...turn, issueKey: `metric:${org}/${ruleId}` },
   };
 }
 
@@ -69,18 +69,18 @@ const criticalStatus = 20;
 /** A webhook is sent at every change of status and names only when it all began, so a firing one has no event time. */
 function alertOf(
   hook: Hook,
-  metric: JsonObject,
-  rule: JsonObject,
+  { metric, rule, turn }: { readonly metric: JsonObject; readonly rule: JsonObject; readonly turn: Turn },
 ): Omit<Alert, 'issueKey' | 'status' | 'severity'> {
   const headline = textAt(hook.data, 'description_title', longestTitle);
   const name = textAt(rule, 'name', longestName);
   const title = name ?? headline ?? textAt(metric, 'title', longestTitle) ?? 'Metric alert without a name';
+  const text = textAt(hook.data, 'description_text', longestMessage);
   const project = onlyProject(rule, 'projects') ?? onlyProject(metric, 'projects');
   return {
     ...blankAlert,
     ...ageOfNews(hook.times),
     kind: 'occurrence',
-    about: thresholdOfRule(rule, hook.action),
+    ...thresholdOfRule(rule, { name: title, text: text ?? '', severity: turn.severity }),
     resource: hook.name,
     project,
     service: project ?? severalProjects(rule, metric) ?? `metric:${title}`,
@@ -88,10 +88,7 @@ function alertOf(
       textAt(rule, 'environment', longestName) ?? textAt(objectAt(rule, 'environment'), 'name', longestName),
     title,
     // The documented samples hold a backslash and an n where a line ends.
-    message: (textAt(hook.data, 'description_text', longestMessage) ?? headline ?? title).replaceAll(
-      '\\n',
-      '\n',
-    ),
+    message: (text ?? headline ?? title).replaceAll('\\n', '\n'),
     level: levels.get(hook.action ?? '') ?? 'error',
     category: 'metric',
     eventAt: hook.action === 'resolved' ? timeAt(metric, 'date_closed') : null,

@@ -97,6 +97,11 @@ export function isMeasured(message: LiveMessage): boolean {
   return isEveryday(message) && what.type === null && events === 0 && (users ?? 0) === 0;
 }
 
+/** Whether its title says where a metric stands, as it does where Sentry told a figure. */
+export function tellsFigure({ title, what }: LiveMessage): boolean {
+  return what.about.some(({ name, value }) => name === 'Value' && title.includes(value));
+}
+
 /** `Open`, `Acknowledged`, `Resolved`, … */
 export function stateWord(state: MessageProjection['state']): string {
   switch (state) {

@@ -1,18 +1,21 @@
 import type { Fact } from '../../../domain/alert.ts';
 import type { LiveMessage } from '../../../domain/sending/projection.ts';
 import { code, inline } from './escape.ts';
+import { tellsFigure } from './headline.ts';
 import { dayAndTime } from './wording.ts';
 
 const mostFacts = 5;
 
 /**
  * What an occurrence is about, a line each: `Query: SELECT …`, `Message: “It hangs when I pay”`. At most 1,400
- * characters. What the words of the error say already is not said again.
+ * characters. What its title or the words of the error say already is not said again.
  */
-export function aboutLines({ what }: Pick<LiveMessage, 'what'>): readonly string[] {
+export function aboutLines(message: LiveMessage): readonly string[] {
+  const { what } = message;
   const said = what.message.trim();
+  const inTitle = tellsFigure(message) ? ['Value', 'Threshold'] : [];
   return what.about
-    .filter(({ value }) => value.trim() !== '' && value.trim() !== said)
+    .filter(({ name, value }) => value.trim() !== '' && value.trim() !== said && !inTitle.includes(name))
     .slice(0, mostFacts)
     .map((fact) => `${label(fact.name)}: ${shown(fact)}`);
 }

@@ -1,4 +1,4 @@
-import type { LiveMessage } from '../../../domain/sending/projection.ts';
+import type { LiveMessage, UnchangedShown } from '../../../domain/sending/projection.ts';
 import { counted, duration } from '../../../domain/text/figures.ts';
 import { code, inline, link } from './escape.ts';
 
@@ -28,6 +28,35 @@ export function changeLines(message: LiveMessage, most: number): readonly string
   const last = lines.pop();
   if (last === undefined) return [];
   return [...lines, more > 0 ? `${last} · and ${counted(more, 'other change')}` : last];
+}
+
+/**
+ * The same while it goes on, and where nothing is known to have changed, what of that is known: whoever is woken asks, and
+ * silence would pass for "nothing".
+ */
+export function changedLines(message: LiveMessage, most: number): readonly string[] {
+  const lines = changeLines(message, most);
+  return lines.length > 0 || message.unchanged === undefined
+    ? lines
+    : [unchangedLine(message, message.unchanged)];
+}
+
+/** `No deploy of checkout is known in the hour before it broke`: only where deploys of it are told at all. */
+function unchangedLine(
+  { services, since }: LiveMessage,
+  { watched, services: running, release }: UnchangedShown,
+): string {
+  const only = running === 1 ? inline(services[0]?.name ?? '', 60) : '';
+  if (watched > 0) {
+    const whose =
+      watched < running
+        ? `the ${watched} of ${running} services that tell of theirs`
+        : `its ${running} services`;
+    return `🚢 No deploy of ${only === '' ? whose : only} is known in the hour before it broke`;
+  }
+  if (release !== null)
+    return `🚀 No new release: ${code(release.version, 90)} was first seen ${duration(since - release.seenAt)} before it broke`;
+  return `🚢 Not known whether anything changed: nobody reports deploys of ${only === '' ? 'these services' : only}`;
 }
 
 /**

@@ -8,7 +8,7 @@ import { messageLimits } from '../limits.ts';
 import type { Has } from '../new-blocks.ts';
 import { actionBlocks, type Buttons } from './render-actions.ts';
 import { aboutLines } from './render-about.ts';
-import { changeLines } from './render-changes.ts';
+import { changedLines, changeLines } from './render-changes.ts';
 import { renderDrill } from './render-drill.ts';
 import { extentLine, outcomeLine } from './render-extent.ts';
 import { handlingLines, noticeLines } from './render-handling.ts';
@@ -68,18 +68,21 @@ function openBlocks(message: LiveMessage, { has }: RenderOptions): readonly Bloc
       ...handlingLines(message, readersTimes),
     ]),
     ...(serviceCount(message) > 1 && !tabled ? sectionsOfLines(serviceParts(message), ' · ') : []),
-    ...section([...(measured ? [] : quote), ...aboutLines(message)]),
+    ...section(measured ? [] : [...quote, ...aboutLines(message)]),
     ...(tabled ? serviceTable(message) : section(issueLines(message))),
     ...section(guestLines(message)),
-    ...context([detailsText(message)]),
+    ...context([measured ? aboutLines(message).join(' · ') : '', detailsText(message)]),
   ];
 }
 
 /** What changed; of an everyday error one line, so that it stays one of four: what has no room is told in its thread. */
 function whyLines(message: LiveMessage): readonly string[] {
   const everyday = isEveryday(message);
-  const changes = changeLines(message, everyday ? 1 : mostChanges);
-  return everyday && changes.length > 0 ? changes : [...changes, ...originLines(message)];
+  const changes = changedLines(message, everyday ? 1 : mostChanges);
+  const origin = originLines(message);
+  if (!everyday || origin.length === 0) return [...changes, ...origin];
+  // Where nothing changed, the error's own past is the better answer.
+  return message.unchanged === undefined && changes.length > 0 ? changes : origin;
 }
 
 const mostChanges = 3;

@@ -1,9 +1,17 @@
 import type { LiveMessage, MessageProjection, PartOfMessage } from '../../../domain/sending/projection.ts';
 import { duration } from '../../../domain/text/figures.ts';
 import { inline, joinWithin, safeAddress } from './escape.ts';
-import { endedHeadline, headline, isMeasured, serviceCount, sign, stateWord } from './headline.ts';
+import {
+  endedHeadline,
+  headline,
+  isMeasured,
+  serviceCount,
+  sign,
+  stateWord,
+  tellsFigure,
+} from './headline.ts';
 import { aboutLines } from './render-about.ts';
-import { changeLines } from './render-changes.ts';
+import { changedLines, changeLines } from './render-changes.ts';
 import { eventsWords, extentLine, outcomeLine, quietWords, usersWords } from './render-extent.ts';
 import { guestsText } from './render-guests.ts';
 import { originLines } from './render-origin.ts';
@@ -38,7 +46,9 @@ function liveText(message: LiveMessage): string {
 }
 
 /** The figure, and where its threshold is: nothing else says how bad it is. */
-function measuredWords({ title, what }: LiveMessage): readonly string[] {
+function measuredWords(message: LiveMessage): readonly string[] {
+  if (tellsFigure(message)) return [];
+  const { title, what } = message;
   const figure = what.message.trim() === title.trim() ? [] : [inline(what.message, 160)];
   return [...figure, ...what.about.slice(0, 2).map(({ name, value }) => inline(`${name}: ${value}`, 80))];
 }
@@ -73,7 +83,7 @@ function liveLines(message: LiveMessage): readonly string[] {
     ...noticeLines(message),
     ...(measured ? quoted : []),
     message.state === 'resolved' ? outcomeLine(message, plainTimes) : extentLine(message, plainTimes),
-    ...changeLines(message, 1),
+    ...(message.state === 'resolved' ? changeLines(message, 1) : changedLines(message, 1)),
     ...handlingLines(message, plainTimes),
     ...(message.state === 'resolved' ? [] : [...originLines(message), runbookLine(message)]),
     serviceNames(message),

@@ -18,17 +18,20 @@ export function isTabled({ services }: LiveMessage): boolean {
 }
 
 /**
- * Every service with its events, to sort by, and with its error, where that is among the loudest, which leads to
- * Sentry. The first to fail in front; who is not on the first page is named below.
+ * Every service with its events, to sort by, and with its loudest error, which leads to Sentry. The first to fail in
+ * front; who is not on the first page is named below.
  */
 export function serviceTable(message: LiveMessage): readonly Block[] {
-  const { services, moreServices, issues, quoted } = message;
-  const errors = quoted == null ? issues : [...issues, quoted];
+  const { services, moreServices, issues, quoted, quieter = [] } = message;
+  const errors = [...issues, ...quieter, ...(quoted == null ? [] : [quoted])];
   const shown = services.slice(0, mostRows);
-  const rows = shown.map(({ name, alerts, events = alerts }): readonly Cell[] => [
+  const rows = shown.map(({ name, alerts, events = alerts, issues: many }): readonly Cell[] => [
     rawText(name, 40),
     { type: 'raw_number', value: Math.max(1, events), text: grouped(Math.max(1, events)) },
-    errorCell(errors.find(({ service }) => service === name)),
+    errorCell(
+      errors.find(({ service }) => service === name),
+      many,
+    ),
   ]);
   const heads = ['Service', 'Events', 'Loudest error'].map((text) => rawText(text, 40));
   const title = counted(serviceCount(message), 'service');
@@ -46,8 +49,9 @@ function restText(rest: LiveMessage['services'], more: number): string {
   return all.length === 0 ? '' : `and ${joinWithin(all, ', ', 900)}`;
 }
 
-function errorCell(issue: IssueShown | undefined): Cell {
-  if (issue === undefined) return rawText('', 1);
+/** Older relays told no error of a service that is quieter than others. */
+function errorCell(issue: IssueShown | undefined, many: number): Cell {
+  if (issue === undefined) return rawText(many === 0 ? '' : counted(many, 'issue'), 40);
   const { title, shortId, link } = issue;
   const url = link === null ? null : webAddress(link, { longest: longestAddress });
   const name = plain(shortId ?? 'Sentry', 48);

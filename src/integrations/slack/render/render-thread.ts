@@ -28,7 +28,7 @@ export function itemsToTell(thread: ThreadProjection, coveredUpto: number): Told
   return last === undefined ? null : { items, upto: last.n, broadcast: items.some((item) => item.channel) };
 }
 
-/** One reply that covers the whole range, oldest first. */
+/** One reply that covers the whole range, oldest first; what is over begins with its end, which is looked for then. */
 export function renderThread(
   { items }: Told,
   options: { readonly now: number; readonly plain: boolean; readonly has?: Has },
@@ -36,18 +36,33 @@ export function renderThread(
   const single = items.length === 1;
   const room = single ? 2500 : 480;
   const timed = items.some((item) => !single || options.now - item.at > freshMs);
+  const [ends, others] = endsApart(items);
   if (!options.plain) {
-    const [last] = items.slice(-1).flatMap((item) => (options.has?.('card') === true ? cardOf(item) : []));
-    const lined = last === undefined ? items : items.slice(0, -1);
-    const lines = lined.flatMap((item) => linesOf(item, { time: timed ? timeOfDay : null, room }));
+    const how = { time: timed ? timeOfDay : null, room };
+    const cards = options.has?.('card') === true ? ends.flatMap(cardOf) : [];
     return {
       text: summary(items),
-      blocks: [...sectionsOfLines(lines, '\n'), ...(last === undefined ? [] : [last])],
+      blocks: [
+        ...(cards.length > 0
+          ? cards
+          : sectionsOfLines(
+              ends.flatMap((item) => linesOf(item, how)),
+              '\n',
+            )),
+        ...sectionsOfLines(
+          others.flatMap((item) => linesOf(item, how)),
+          '\n',
+        ),
+      ],
     };
   }
-  const plainRoom = Math.min(room, Math.floor(3000 / items.length));
-  const plain = items.flatMap((item) => linesOf(item, { time: timed ? utcTime : null, room: plainRoom }));
-  return { text: plain.join('\n'), blocks: [] };
+  const how = { time: timed ? utcTime : null, room: Math.min(room, Math.floor(3000 / items.length)) };
+  return { text: [...ends, ...others].flatMap((item) => linesOf(item, how)).join('\n'), blocks: [] };
+}
+
+/** The end, if it is the newest item, and all else. */
+function endsApart(items: readonly Item[]): readonly [readonly Item[], readonly Item[]] {
+  return items.at(-1)?.lines === undefined ? [[], items] : [items.slice(-1), items.slice(0, -1)];
 }
 
 /**
@@ -74,8 +89,10 @@ function linesOf(
   const when = time === null ? '' : `${span(item, time)} `;
   const below = (item.lines ?? []).slice(0, linesBelow);
   const share = Math.floor(room / (below.length + 1));
+  const text = inline(item.text, share);
   return [
-    `${when}${inline(item.text, share)}${mentioned(item)}`,
+    // The end stands out from what is told beside it.
+    `${when}${below.length === 0 ? text : `*${text}*`}${mentioned(item)}`,
     ...below.map((line) => inline(line, share)),
   ];
 }
@@ -94,12 +111,11 @@ function span({ at, since = at }: Item, time: (at: number) => string): string {
   return at - since < 1000 ? time(at) : `${time(since)}–${time(at)}`;
 }
 
-/** For notifications: what is said to the whole channel, else the newest item, and how many others there are. */
-function summary(items: ThreadProjection['items']): string {
-  const sums = items.at(-1)?.lines === undefined ? [] : items.slice(-1);
-  const news = items.slice(0, items.length - sums.length);
-  // How it ended and what it came to are one piece of news.
-  const said = [news.findLast((item) => item.channel) ?? news.at(-1), ...sums];
-  const others = news.length > 1 ? ` (and ${news.length - 1} more)` : '';
-  return `${inline(said.map((item) => item?.text ?? '').join(' '), 400)}${others}`;
+/** For notifications: how it ended, else what is said to the whole channel, else the newest item, and how many others. */
+function summary(items: readonly Item[]): string {
+  const [end] = endsApart(items)[0];
+  const said = end ?? items.findLast((item) => item.channel) ?? items.at(-1);
+  const words = [said?.text ?? '', ...(said?.lines ?? []).slice(0, 1)].join(' ');
+  const others = items.length > 1 ? ` (and ${items.length - 1} more)` : '';
+  return `${inline(words, 400)}${others}`;
 }

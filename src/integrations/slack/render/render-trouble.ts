@@ -2,7 +2,7 @@ import type { Frame } from '../../../domain/alert.ts';
 import type { IssueShown, LiveMessage } from '../../../domain/sending/projection.ts';
 import { counted, grouped } from '../../../domain/text/figures.ts';
 import { code, inline, joinWithin, link } from './escape.ts';
-import { headline, isEveryday, isMeasured, serviceCount, shortened } from './headline.ts';
+import { headline, isEveryday, isMeasured, serviceCount, shortened, tellsFigure } from './headline.ts';
 
 /** Every service with its events, the first to fail in front: the title, and parts of at most 65 characters. */
 export function serviceParts(message: LiveMessage): readonly string[] {
@@ -25,7 +25,7 @@ export function quoteLines(message: LiveMessage): readonly string[] {
     return [`💬 *${inline(quoted.service, 40)}*: ${code(quoted.title, 320)} (${name})`];
   }
   const words = code(isMeasured(message) ? inOneLine(wordsOf(what)) : wordsOf(what), 320);
-  if (words === '' || isToldByHeadline(message)) return [];
+  if (words === '' || isToldByHeadline(message) || (isMeasured(message) && tellsFigure(message))) return [];
   const who = inline(what.seenIn ?? services[0]?.name ?? '', 40);
   return [isEveryday(message) || who === '' ? `💬 ${words}` : `💬 *${who}*: ${words}`];
 }
@@ -114,7 +114,8 @@ export function detailsText(message: LiveMessage): string {
 /** Of what is measured, its words and what it is about say what a tag says again: the query, and what is added up. */
 function untoldTags(message: LiveMessage): LiveMessage['tags'] {
   const { tags, what } = message;
-  const told = isMeasured(message) ? [what.message, ...what.about.map(({ value }) => value)] : [];
+  const said = tellsFigure(message) ? [] : [what.message];
+  const told = isMeasured(message) ? [...said, ...what.about.map(({ value }) => value)] : [];
   return tags.filter(([key, value]) => key !== 'service' && !told.some((words) => words.includes(value)));
 }
 
