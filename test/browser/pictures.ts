@@ -6,7 +6,7 @@
  */
 import { execFileSync } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { tmux as terminal } from '../running/needs.ts';
 import { startChromium } from './chromium.ts';
 import { slackPage } from './slack-picture.ts';
@@ -75,10 +75,32 @@ async function pictureTerminal(browser: Browser, panes: readonly Pane[]): Promis
   await page.locator('.terminal').screenshot({ path: `${folder}/terminal.png` });
 }
 
+/** Which fonts the browser has: it says so by what it draws. The emoji is in colour only where a font has it. */
+const fontsThere = `(() => {
+  const context = document.createElement('canvas').getContext('2d');
+  const widthIn = (family) => {
+    context.font = '40px ' + family;
+    return context.measureText('How wide is that?').width;
+  };
+  const lato = widthIn('Lato, monospace') !== widthIn('monospace');
+  context.font = '40px sans-serif';
+  context.fillText('🔥', 0, 60);
+  const { data } = context.getImageData(0, 0, 100, 100);
+  return { lato, emoji: data.some((value, n) => n % 4 === 0 && value !== data[n + 1]) };
+})()`;
+
+/** Without its fonts the browser draws boxes, and nobody notices before somebody looks. */
+async function expectFonts(page: Page): Promise<void> {
+  const has = await page.evaluate<{ readonly lato: boolean; readonly emoji: boolean }>(fontsThere);
+  if (!has.lato) throw new Error('Lato is missing, which Slack writes in: install fonts-lato.');
+  if (!has.emoji) throw new Error('A font with emoji is missing: install fonts-noto-color-emoji.');
+}
+
 async function pictureSlack(browser: Browser): Promise<void> {
+  const page = await browser.newPage({ deviceScaleFactor: 2, viewport: { width: 720, height: 900 } });
+  await expectFonts(page);
   const { storm, thread } = await slackScenes('--new-blocks');
   const scenes = { ...(await slackScenes()), 'storm-table': storm, 'thread-card': thread };
-  const page = await browser.newPage({ deviceScaleFactor: 2, viewport: { width: 720, height: 900 } });
   for (const [name, messages] of Object.entries(scenes)) {
     await page.setContent(slackPage(messages));
     await page.locator('.slack').screenshot({ path: `${folder}/slack-${name}.png` });

@@ -85,14 +85,13 @@ function startOutage(stage: Stage): () => void {
   };
 }
 
-/** A metric alert of the fixtures, as if it had just begun. */
+/** A metric alert of the fixtures, as if it had just begun, with the threshold that the fixture's rule has lost. */
 async function tellMetric(stage: Stage): Promise<void> {
   const file = path.join(root, 'fixtures', 'payloads', 'sentry', 'metric_alert.critical.json');
   const now = new Date().toISOString();
-  const body = readFileSync(file, 'utf8').replaceAll(
-    /"(date_(?:started|detected))": "[^"]*"/g,
-    `"$1": "${now}"`,
-  );
+  const body = readFileSync(file, 'utf8')
+    .replaceAll(/"(date_(?:started|detected))": "[^"]*"/g, `"$1": "${now}"`)
+    .replace('"triggers": []', '"triggers": [{ "label": "critical", "alert_threshold": 0.05 }]');
   const headers = {
     'content-type': 'application/json',
     'sentry-hook-resource': 'metric_alert',
@@ -136,9 +135,9 @@ function messages(stage: Stage): Promise<readonly PicturedMessage[]> {
   return read(stage, 'conversations.history?limit=200');
 }
 
-/** Oldest first; the first is the message itself. */
+/** As Slack shows a thread: the message itself, and below it the replies, oldest first. */
 async function replies(stage: Stage, ts: string): Promise<readonly PicturedMessage[]> {
-  return (await read(stage, `conversations.replies?ts=${ts}`)).slice(1);
+  return await read(stage, `conversations.replies?ts=${ts}`);
 }
 
 async function read({ fakes: { slack } }: Stage, what: string): Promise<readonly PicturedMessage[]> {

@@ -61,6 +61,7 @@ describe('the message of a metric', () => {
     const message = singleMessage({
       title: 'Failures at 31 % (threshold 5 %)',
       what: { ...what, type: null, message: '31.00% failure rate in the last 5 minutes', about },
+      rule: 'Failures',
       tags: [['query', 'transaction:/checkout']],
       users: null,
       events: 0,
@@ -73,6 +74,6 @@ describe('the message of a metric', () => {
     expect(topLines(message)[0]).toMatch(/^users not known · since <!date/);
     expect(allText(rendered)).toContain('Measured: `failure_rate() over 5 min`');
     expect(allText(rendered)).toContain('query: transaction:/checkout');
-    expect(allText(rendered)).not.toMatch(/31\.00|Threshold:|Value:/);
+    expect(allText(rendered)).not.toMatch(/31\.00|Threshold:|Value:|rule Failures/);
   });
 });

@@ -101,7 +101,7 @@ export function detailsText(message: LiveMessage): string {
     culprit === null || culprit === where.transaction || namesFrame(culprit, frame) ? '' : code(culprit, 160),
     where.transaction === null ? '' : code(where.transaction, 160),
     ...untoldReleases(message).map((name) => code(name, 60)),
-    rule === null || rule === message.title ? '' : `rule ${inline(rule, 100)}`,
+    rule === null || message.title.startsWith(rule) ? '' : `rule ${inline(rule, 100)}`,
     ...untoldTags(message).map(([key, value]) => code(`${key}: ${value}`, 60)),
   ];
   return joinWithin(
