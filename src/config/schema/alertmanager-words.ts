@@ -1,3 +1,5 @@
+import { isMapping, valueIn } from '../document/plain.ts';
+
 const program =
   'Alertmanager’s word. A program can be told, and tell others: write webhook: { url: …, secret: … }.';
 const inWords =
@@ -35,8 +37,6 @@ const words: Readonly<Record<string, string>> = {
   group_by:
     'Alertmanager’s word. What belongs together the relay finds out by itself; what you know of it, write in correlation.rules.',
   group_interval: 'Alertmanager’s word. Write update_interval.',
-  match: 'Alertmanager’s old word. Write matchers: [service="checkout"].',
-  match_re: 'Alertmanager’s old word. Write matchers: [service=~"pay-.*"], or { service: \'pay-*\' }.',
   send_resolved: oneWay,
   title: inWords,
   text: inWords,
@@ -64,7 +64,45 @@ const words: Readonly<Record<string, string>> = {
     'Alertmanager’s word. Silence does not mean that something is well: resolve.quiet_after says when an incident is quiet.',
 };
 
-/** What is said of a key that is a word of Alertmanager's and none of ours; null: it is none. */
-export function saidOfAlertmanager(key: string): string | null {
-  return Object.hasOwn(words, key) ? (words[key] ?? null) : null;
+/** Words that Alertmanager itself has given up for lists of matchers: what stands in their place, for equality and for patterns. */
+const oldWords = [
+  { now: 'matchers', equal: 'match', pattern: 'match_re' },
+  { now: 'source_matchers', equal: 'source_match', pattern: 'source_match_re' },
+  { now: 'target_matchers', equal: 'target_match', pattern: 'target_match_re' },
+] as const;
+
+/**
+ * What is said of a key that is a word of Alertmanager's and none of ours; null: it is none.
+ * @param around The mapping that it stands in.
+ */
+export function saidOfAlertmanager(key: string, around: unknown = null): string | null {
+  const old = oldWords.find(({ equal, pattern }) => equal === key || pattern === key);
+  if (old === undefined) return Object.hasOwn(words, key) ? (words[key] ?? null) : null;
+  const theirs = [...matchersIn(around, old.equal, '='), ...matchersIn(around, old.pattern, '=~')];
+  const list = theirs.length > 0 ? theirs : [old.equal === key ? 'service="checkout"' : 'service=~"pay-.*"'];
+  return `Alertmanager’s old word. Write ${old.now}: [${list.join(', ')}].`;
+}
+
+/** Matchers as they are written in a list, of a mapping of labels to values, or of matchers that stand there already. */
+function matchersIn(around: unknown, key: string, op: string): readonly string[] {
+  const said = valueIn(around, [key]);
+  if (isMapping(said))
+    return Object.entries(said).map(([label, value]) =>
+      inList(`${label}${op}${JSON.stringify(textOf(value))}`),
+    );
+  return (Array.isArray(said) ? said : [said])
+    .map(textOf)
+    .filter((text) => text !== '')
+    .map(inList);
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? String(value)
+    : '';
+}
+
+/** A text as an item of a list in YAML: in quotes where it would be read as something else. */
+function inList(text: string): string {
+  return /[,[\]{}#:&*!|>'%@`]/.test(text) ? `'${text.replaceAll("'", "''")}'` : text;
 }

@@ -62,9 +62,9 @@ function complaint(key: string, inside: string, known: readonly string[]): strin
   return unknownKey(key, known);
 }
 
-/** What is said of a key that is none of these. */
-export function unknownKey(key: string, known: readonly string[]): string {
-  const theirs = saidOfAlertmanager(key);
+/** What is said of a key that is none of these. @param around The mapping that it stands in. */
+export function unknownKey(key: string, known: readonly string[], around: unknown = null): string {
+  const theirs = saidOfAlertmanager(key, around);
   if (theirs !== null) return theirs;
   const meant = nearWord(key, known);
   return meant === null

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { ConfigDocument } from '../document/document.ts';
 import type { Path, Problem } from '../document/place.ts';
+import { valueIn } from '../document/plain.ts';
 import { keysAt, unknownKey } from './keys.ts';
 import { leafPaths, leaves, type Values } from './leaves.ts';
 
@@ -54,5 +55,6 @@ function problemsOf(
   if (issue.code !== 'unrecognized_keys') return [document.problem(path, issue.message, part)];
   const known = keysAt(leaves[path].shape, part);
   const whole: Path = [...path.split('.'), ...part];
-  return issue.keys.map((key) => document.keyProblem([...whole, key], unknownKey(key, known)));
+  const around = valueIn(document.valueOf(path), part);
+  return issue.keys.map((key) => document.keyProblem([...whole, key], unknownKey(key, known, around)));
 }
