@@ -9,7 +9,7 @@ import { hanging, print } from './print.ts';
 
 /** `stormrelay check`: says what the environment means, without starting anything; `online` asks the vendors. */
 export async function check({ online = false }: { readonly online?: boolean }): Promise<void> {
-  const { settings, hints } = loadSettings(process.env);
+  const { settings, hints } = loadSettings(process.env, undefined, systemClock().now());
   const lines = describeSettings(settings);
   const width = Math.max(...lines.map(({ name }) => name.length));
   for (const { name, value } of lines) print(`${name.padEnd(width)}  ${hanging(value, width + 2)}`);

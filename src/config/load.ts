@@ -9,7 +9,7 @@ import { hintsOf } from './hints.ts';
 import { hasKnowledge, knowledgeOf } from './knowledge.ts';
 import { nearMisses, nearMissLine, unreadLine } from './near-misses.ts';
 import { hasNumbers, numbersOf } from './numbers.ts';
-import { maintenanceMistakes } from './routing/maintenance-meant.ts';
+import { maintenanceMistakes, pastMaintenance } from './routing/maintenance-meant.ts';
 import { routingMistakes } from './routing/mistakes.ts';
 import { routingWarnings } from './routing/warnings.ts';
 import { strayKeys } from './schema/keys.ts';
@@ -35,9 +35,14 @@ const fromDisk: ReadText = (file) => readFileSync(file, 'utf8');
 
 /**
  * Reads the settings out of an environment, and out of the file that its STORMRELAY_CONFIG names.
+ * @param now For hints at what is past by then, UNIX ms; null: nobody asks.
  * @throws ConfigError with all mistakes at once, one line each.
  */
-export function loadSettings(environment: Environment, readText: ReadText = fromDisk): Loaded {
+export function loadSettings(
+  environment: Environment,
+  readText: ReadText = fromDisk,
+  now: number | null = null,
+): Loaded {
   const document = documentOf(environment, readText);
   const strays = nearMisses(environment);
   const ownStrays = strays.filter((stray) => stray.name.startsWith('STORMRELAY_'));
@@ -61,7 +66,11 @@ export function loadSettings(environment: Environment, readText: ReadText = from
     const hints = [
       ...strays.map(nearMissLine),
       ...unread,
-      ...told([...hintsOf({ settings, document }), ...routingWarnings(document, values)]),
+      ...told([
+        ...hintsOf({ settings, document }),
+        ...routingWarnings(document, values),
+        ...(now === null ? [] : pastMaintenance(document, values, now)),
+      ]),
     ];
     return { settings, hints, files: document.files };
   }

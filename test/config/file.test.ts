@@ -80,6 +80,18 @@ describe('a right file', () => {
     expect(loadSettings(environment).hints.map((hint) => `hint: ${shown(hint)}`)).toEqual(expected);
   });
 
+  it('hints at maintenance that is over by then, and else not', () => {
+    const { environment } = fixture('valid/maintenance.yaml');
+    const hintsAt = (at: string): readonly string[] =>
+      loadSettings(environment, undefined, Date.parse(at)).hints;
+    expect(hintsAt('2027-01-31T00:59:59Z').filter((hint) => hint.includes('is over'))).toEqual([]);
+    expect(hintsAt('2027-01-31T01:00:00Z').filter((hint) => hint.includes('is over'))).toEqual([
+      expect.stringMatching(
+        /:9:12: maintenance\[0\]\.until: ledger-move is over since 2027-01-31 01:00 UTC, and keeps nothing quiet/,
+      ),
+    ]);
+  });
+
   it.each(names('valid'))('%s means the same policy when it is read back from the inbox', (name) => {
     const policy = compilePolicy(loadSettings(fixture(`valid/${name}`).environment).settings);
     const stored = readPolicy(policyDelivery(policy, 'policy:1').body);

@@ -26,6 +26,20 @@ export function maintenanceOf({
   });
 }
 
+/** What keeps nothing quiet any more at a moment, UNIX ms, and is read by everybody who reads the file. */
+export function pastMaintenance(
+  document: ConfigDocument,
+  { maintenance = [] }: Partial<Values>,
+  now: number,
+): readonly Problem[] {
+  return maintenance.flatMap(({ name, until }, n) => {
+    if (until === undefined || now < until) return [];
+    const since = new Date(until).toISOString().slice(0, 16).replace('T', ' ');
+    const message = `${name} is over since ${since} UTC, and keeps nothing quiet. Remove it, or write when it is next.`;
+    return [document.problem('maintenance', message, [n, 'until'])];
+  });
+}
+
 /** Time intervals that are named, and are not there. */
 export function maintenanceMistakes(document: ConfigDocument, values: Partial<Values>): readonly Problem[] {
   const { maintenance = [], time_intervals: calendar } = values;

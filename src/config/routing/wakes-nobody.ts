@@ -71,11 +71,33 @@ function asleep(judged: Judged, all: readonly Rehearsed[]): readonly Problem[] {
       : [{ ...one, takers }];
   });
   const groups = grouped(failing, ({ takers }) => takers.map(({ path }) => path.join('.')).join(' '));
-  return withoutRepeats(groups).map((group) => {
+  return sameRemedy(withoutRepeats(groups), ({ takers }, group) => [
+    remedyFor(takers),
+    troublesOf(group),
+  ]).map((group) => {
     const [{ takers }] = group;
     const what = `In production ${troublesOf(group)} of ${whoseOf(group)} ${isOne(group) ? 'wakes' : 'wake'} nobody`;
     return problemOf(judged, what, { takers, group });
   });
+}
+
+/** Where what is missing has to be written: at whoever can be woken, else at the first who takes it. */
+function remedyFor(takers: readonly TakenTeam[]): string {
+  return (ableOf(takers) ?? takers[0])?.team.name ?? '';
+}
+
+/** Of those who take a trouble the first who can be woken. */
+function ableOf(takers: readonly TakenTeam[]): TakenTeam | undefined {
+  return takers.find(({ team }) => team.pagerduty !== null && team.pageWhen?.length !== 0);
+}
+
+/** Groups that are mended by writing the same are told of once. */
+function sameRemedy<T>(
+  groups: readonly Group<T>[],
+  remedyOf: (first: T, group: Group<T>) => unknown,
+): readonly Group<T>[] {
+  const alike = grouped(groups, (group) => JSON.stringify(remedyOf(group[0], group)));
+  return alike.map(([[first, ...rest], ...others]): Group<T> => [first, ...rest, ...others.flat()]);
 }
 
 /** What ends where that of a service ends which no route names is mended with it. */
@@ -92,15 +114,22 @@ function isMeant(takers: readonly TakenTeam[]): boolean {
   return takers.every(({ team }) => team.pageWhen?.length === 0);
 }
 
+/** A trouble that wakes nobody, and who takes it. */
+interface Asleep extends Rehearsed {
+  readonly takers: readonly TakenTeam[];
+}
+
 /** What is missing: a word in the conditions of whoever can be woken, or somebody who can be. */
 function problemOf(
   { document, teams, receivers, places, levels }: Judged,
   what: string,
-  { takers, group }: { readonly takers: readonly TakenTeam[]; readonly group: Group<Rehearsed> },
+  { takers, group }: { readonly takers: readonly TakenTeam[]; readonly group: Group<Asleep> },
 ): Problem {
-  const able = takers.find(({ team }) => team.pagerduty !== null && team.pageWhen?.length !== 0);
+  const able = ableOf(takers);
   if (able === undefined) {
-    const names = [...new Set(takers.map(({ team }) => team.name))];
+    const names = [...new Set(takers.map(({ team }) => team.name))].filter((name) =>
+      group.every((one) => one.takers.some(({ team }) => team.name === name)),
+    );
     const keyless = `${names.join(' and ')} ${names.length === 1 ? 'has' : 'have'} no PagerDuty key that is used`;
     const other = teams.receivers.find((team) => team.pagerduty !== null && !team.shadow);
     const advice = `Give ${names[0] ?? ''} pagerduty, or write before the other routes: { matchers: [environment="production"], receiver: ${other?.name ?? ''}, continue: true }; if nobody should be woken, write page_when: [] at ${names[0] ?? ''}.`;
@@ -145,7 +174,7 @@ function atSomeHour(judged: Judged, all: readonly Rehearsed[]): readonly Problem
   const { document, teams, places } = judged;
   // A year is long: whatever is led to routes of the same intervals is looked at once.
   const known = new Map<string, string | null>();
-  const muted = all.flatMap((one) => {
+  const muted = all.flatMap((one): Muted[] => {
     const waking = takenBy(judged, one).filter(({ wakes }) => wakes);
     const routes = waking.map(({ route }) => route);
     const key = JSON.stringify(routes.map((route) => [route.muteTimeIntervals, route.activeTimeIntervals]));
@@ -155,7 +184,8 @@ function atSomeHour(judged: Judged, all: readonly Rehearsed[]): readonly Problem
     known.set(key, when);
     return when === null ? [] : [{ ...one, waking, when }];
   });
-  return grouped(muted, ({ waking }) => waking.map(({ path }) => path.join('.')).join(' ')).map((group) => {
+  const groups = grouped(muted, ({ waking }) => waking.map(({ path }) => path.join('.')).join(' '));
+  return sameRemedy(groups, quietAlike).map((group) => {
     const [{ waking, when }] = group;
     const names = [...new Set(waking.map(({ team }) => team.name))].join(' and ');
     const route = waking[0]?.route;
@@ -164,10 +194,36 @@ function atSomeHour(judged: Judged, all: readonly Rehearsed[]): readonly Problem
     const apart = [...new Set(group.map(({ trouble }) => trouble.apart))].join(', ');
     return document.problem(
       'route',
-      `In production ${troublesOf(group)} of ${whoseOf(group)} ${isOne(group) ? 'wakes' : 'wake'} nobody while this keeps quiet, for example on ${when}: ${names} ${waking.length === 1 ? 'is' : 'are'} told when it is over. Add matchers: [${apart}] here, or a route before it that wakes somebody then.`,
+      `In production ${troublesOf(group)} of ${whoseOf(group)} ${isOne(group) ? 'wakes' : 'wake'} nobody while this keeps quiet, for example on ${when}: ${names} ${waking.length === 1 ? 'is' : 'are'} told when it is over. Add matchers: [${apart}] here${besides(group)}, or a route before it that wakes somebody then.`,
       [...path, key],
     );
   });
+}
+
+/** A trouble of which everybody whom it would wake keeps quiet at some hour. */
+interface Muted extends Rehearsed {
+  readonly waking: readonly TakenTeam[];
+  readonly when: string;
+}
+
+/** By what the same is to be written for two groups that a calendar keeps quiet. */
+function quietAlike({ waking, when }: Muted, group: Group<Muted>): unknown {
+  const routes = waking.map(({ team, route }) => [
+    team.name,
+    route.muteTimeIntervals,
+    route.activeTimeIntervals,
+  ]);
+  return [routes, when, troublesOf(group)];
+}
+
+/** The other routes of a group, as `check` numbers them. */
+function besides(group: Group<Muted>): string {
+  const paths = new Set(group.map(({ waking }) => waking[0]?.path.join('.') ?? ''));
+  const [, ...others] = [...paths];
+  if (others.length === 0) return '';
+  const named = others.slice(0, mostNamed).map((path) => `route ${path}`);
+  const rest = others.length - named.length;
+  return ` and in ${rest === 0 ? inWords(named) : `${named.join(', ')} and ${rest} more`}`;
 }
 
 type Group<T> = readonly [T, ...T[]];

@@ -107,6 +107,23 @@ describe('what wakes nobody is said', () => {
     expect(hints.join('\n')).toMatch(said);
   });
 
+  it('is told once of all routes that the same words mend', () => {
+    const same = ['a', 'b', 'c', 'd', 'e']
+      .map((name) => `{ matchers: [service="${name}"], receiver: everyone }`)
+      .join(', ');
+    const hints = hintsOf(`{ ${toPayments}, routes: [${same}] }`).filter((hint) => wakesNobody.test(hint));
+    expect(hints).toEqual([expect.stringMatching(/ of a, b, c and 2 more wake nobody: everyone has no /)]);
+    const quiet = ['a', 'b', 'c']
+      .map((name) => `{ matchers: [service="${name}"], mute_time_intervals: [nights] }`)
+      .join(', ');
+    const muted = hintsOf(`{ ${toPayments}, routes: [${quiet}] }`).filter((hint) => wakesNobody.test(hint));
+    expect(muted).toEqual([
+      expect.stringMatching(
+        /routes\[0\].* of a, b and c wake nobody .* here and in route 1 and route 2, or /,
+      ),
+    ]);
+  });
+
   it('of a service of which the file tells an owner', () => {
     const route = `{ ${toPayments}, routes: [{ matchers: [{ service: 'pay-*' }], receiver: everyone }] }`;
     expect(hintsOf(route, 'services: { pay-web: { owner: S0PAY } }').join()).toMatch(
