@@ -17,6 +17,7 @@ interface Flags {
   readonly slackPort?: number;
   readonly pagerdutyPort?: number;
   readonly controlPort?: number;
+  readonly windowPort?: number;
 }
 
 enableCompileCache();
@@ -33,6 +34,7 @@ const command = new Command('npm run fakes --')
   .option('--slack-port <port>', 'port of the fake Slack (default: any free one)', port)
   .option('--pagerduty-port <port>', 'port of the fake PagerDuty (default: any free one)', port)
   .option('--control-port <port>', 'port of the control server (default: any free one)', port)
+  .option('--window-port <port>', 'port of the page (default: any free one)', port)
   .configureOutput({
     writeOut: (text) => sayWhole(text.replace(/\n$/, '')),
     writeErr: (text) => complain(text.replace(/\n$/, '')),
@@ -70,6 +72,7 @@ async function run(flags: Flags): Promise<void> {
       slack: flags.slackPort ?? 0,
       pagerduty: flags.pagerdutyPort ?? 0,
       control: flags.controlPort ?? 0,
+      window: flags.windowPort ?? 0,
     },
     ...(flags.strict === true && { limits: { strict: true } }),
     ...(flags.newBlocks === true && { newBlocks }),

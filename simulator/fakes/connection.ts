@@ -30,6 +30,8 @@ export interface FakesConnection {
   /** A program that takes events (Standard Webhooks). */
   readonly webhook: { readonly url: string; readonly secret: string };
   readonly control: { readonly url: string; readonly token: string };
+  /** The page that shows Slack's channel and the phone of whoever is on call, for a browser. */
+  readonly window: { readonly url: string };
 }
 
 /** The ports that were given; `pagerdutyHttps` is null when https is off. */
@@ -40,6 +42,7 @@ interface OpenPorts {
   readonly sentry: number;
   readonly webhook: number;
   readonly control: number;
+  readonly window: number;
 }
 
 /** What PagerDuty signs with, and what events for a program are signed with. */
@@ -89,5 +92,6 @@ export function connectionOf(so: {
     sentry: { url: base(at.sentry), secret: so.secret, apiToken: so.sentryToken },
     webhook: { url: `${base(at.webhook)}${webhookPath}`, secret: webhook },
     control: { url: base(at.control), token: so.controlToken },
+    window: { url: `${base(at.window)}/` },
   };
 }

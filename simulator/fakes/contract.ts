@@ -10,6 +10,7 @@ import type { SocketControl } from './slack/socket/socket-mode.ts';
 import type { PagerDutyAct } from './pagerduty/people.ts';
 import type { WebhookManner } from './pagerduty/webhooks.ts';
 import type { FakeSentry } from './sentry/fake-sentry.ts';
+import type { Story } from '../ui/show/look.ts';
 
 /** How to start the three fakes; every port may be left to the system (0). */
 export interface FakesOptions {
@@ -24,6 +25,7 @@ export interface FakesOptions {
     readonly sentry?: number;
     readonly webhook?: number;
     readonly control?: number;
+    readonly window?: number;
   };
   /** The client secret that signs webhooks; default: made from the seed. */
   readonly sentrySecret?: string;
@@ -92,6 +94,10 @@ export interface Fakes {
     acknowledge(routingKey: string, dedupKey: string): boolean;
     /** A person resolves; false when that key has no open incident. */
     resolve(routingKey: string, dedupKey: string): boolean;
+  };
+  readonly window: {
+    /** Tells the page what is played. */
+    tell(story: Story): void;
   };
   close(): Promise<void>;
 }

@@ -4,7 +4,7 @@ import type { FakesConnection } from './connection.ts';
 
 /** What `npm run fakes` shows: where the fakes listen, what they accept, and a first thing to try. */
 export function describeFakes(
-  { slack, pagerduty, sentry, webhook, control }: FakesConnection,
+  { slack, pagerduty, sentry, webhook, control, window }: FakesConnection,
   { speed, epoch }: Pick<SimClock, 'speed' | 'epoch'>,
 ): string {
   const clock = speed === 1 ? '' : `STORMRELAY_CLOCK=scaled:${speed}@${epoch} `;
@@ -41,7 +41,9 @@ export function describeFakes(
     heading('Control', 'what was seen, faults, storms'),
     row('URL', control.url),
     row('token', control.token),
-    ...thingsToTry({ slack, pagerduty, sentry, webhook, control }, clock),
+    heading('Watch it', 'the channel and the phone of whoever is on call, in a browser'),
+    row('page', window.url),
+    ...thingsToTry({ slack, pagerduty, sentry, control }, clock),
     '',
     chalk.dim('Ctrl-C stops everything.'),
   ].join('\n');
@@ -49,7 +51,7 @@ export function describeFakes(
 
 /** @param clock The relay's clock as it stands in front of its command, empty for real time. */
 function thingsToTry(
-  { slack, pagerduty, sentry, control }: FakesConnection,
+  { slack, pagerduty, sentry, control }: Pick<FakesConnection, 'slack' | 'pagerduty' | 'sentry' | 'control'>,
   clock: string,
 ): readonly string[] {
   return [

@@ -27,6 +27,7 @@ import {
   setNewBlocks,
   type Workspace,
 } from './slack/workspace.ts';
+import type { WindowWorld } from '../ui/window.ts';
 import { createToldToWait } from './told-to-wait.ts';
 import type { WebhookDoor } from './webhook/receiver.ts';
 
@@ -47,6 +48,7 @@ export interface Stage {
   readonly sentryDoor: SentryDoor;
   readonly webhookDoor: WebhookDoor;
   readonly controls: Controls;
+  readonly windowWorld: WindowWorld;
   /** What people add to the vendors' accounts. */
   readonly make: Made;
 }
@@ -76,7 +78,7 @@ export function setStage(options: FakesOptions): Stage {
     pagerduty: { ...seenAt(account), webhooks },
   };
   const make = makerOf(workspace, account, chance('channels'));
-  return {
+  const held = {
     limits,
     faults,
     workspace,
@@ -87,17 +89,38 @@ export function setStage(options: FakesOptions): Stage {
     controlToken,
     observed,
     closing,
-    slackDoor: {
-      ...world,
-      workspace,
-      limiter: createSlackLimiter(limits),
-      told: createToldToWait(clock.speed),
-    },
+    make,
+  };
+  const told = createToldToWait(clock.speed);
+  return {
+    ...held,
+    slackDoor: { ...world, workspace, limiter: createSlackLimiter(limits), told },
     pagerDutyDoor: { ...world, account, limits, windows: new Map() },
     sentryDoor,
     webhookDoor,
     controls: { ...world, token: controlToken, observed: () => observed, sentry, pagerduty, ...make },
-    make,
+    windowWorld: windowOn(held, clock),
+  };
+}
+
+/** What the page shows of all this, and how it acts. */
+function windowOn(
+  of: Pick<Stage, 'workspace' | 'account' | 'observed' | 'sender' | 'make' | 'closing'>,
+  clock: SimClock,
+): WindowWorld {
+  const { closing, workspace, account, observed, sender, make } = of;
+  const story: WindowWorld['story'] = { current: null };
+  return {
+    clock,
+    closing: closing.signal,
+    workspace,
+    account,
+    observed,
+    story,
+    press: make.presses.press,
+    socketIsOpen: () => make.socket.connections() > 0,
+    sentryTarget: () => sender.target(),
+    relayUrl: () => story.current?.relayUrl ?? null,
   };
 }
 

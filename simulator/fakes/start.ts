@@ -11,6 +11,7 @@ import { sentryApp } from './sentry/server.ts';
 import { slackApp } from './slack/server.ts';
 import { setNewBlocks } from './slack/workspace.ts';
 import { setStage, type Stage } from './stage.ts';
+import { windowApp } from '../ui/window.ts';
 import { webhookApp } from './webhook/receiver.ts';
 
 export type { FaultSpec } from '../faults/fault-spec.ts';
@@ -52,6 +53,7 @@ export async function startFakes(options: FakesOptions): Promise<Fakes> {
       sentry: await open(sentryApp(stage.sentryDoor), ports.sentry),
       webhook: await open(webhookApp(stage.webhookDoor), ports.webhook),
       control: await open(controlApp(stage.controls), ports.control),
+      window: await open(windowApp(stage.windowWorld), ports.window),
     };
     workspace.origin.url = `http://127.0.0.1:${at.slack}`;
     const connection = connectionAt(stage, { seed, at, caFile: tls?.caFile ?? null });
@@ -114,6 +116,7 @@ function fakesOf(stage: Stage, so: { connection: FakesConnection; close: () => P
       resolve: (routingKey, dedupKey) =>
         pagerduty.act({ does: 'resolve', routingKey, dedupKey, by: onCall, itself: false }),
     },
+    window: { tell: (story) => void (stage.windowWorld.story.current = story) },
     close: so.close,
   };
 }

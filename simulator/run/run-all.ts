@@ -93,9 +93,10 @@ async function runOne(
     seed,
     signal,
     watch,
+    ...(many && !options.ui ? {} : { opened: tellWindow(options) }),
     speed: options.speed,
     ...(options.existing === null ? {} : { existing: options.existing }),
-    ...(options.ui && somebodyIsThere() ? { hold: () => hold(signal) } : {}),
+    ...(mayHold(options, many) ? { hold: () => hold(signal) } : {}),
   });
   const report = reportOf(run);
   const repeated = repeatedOf(options);
@@ -110,11 +111,20 @@ function tellPage({ relayUrl }: LiveRun): void {
     say('There is no terminal here to press Enter in: the page ends with the run (--ui).');
 }
 
+/** Where Slack and the phone can be seen; somebody else's relay has receivers of its own. */
+function tellWindow({ existing }: StormArguments): (url: string) => void {
+  return (url) => {
+    if (existing === null) sayWhole(`Watch it: ${url} (Slack, and the phone of whoever is on call)`);
+  };
+}
+
+/** A run that somebody may be watching stays until they have seen enough. */
+function mayHold({ existing, ui }: StormArguments, many: boolean): boolean {
+  return somebodyIsThere() && (ui || (!many && existing === null));
+}
+
 async function hold(signal: AbortSignal): Promise<void> {
-  await awaitEnter(
-    'The storm is over; the live page stays. Press Enter to stop the relay and judge.',
-    signal,
-  );
+  await awaitEnter('The storm is over; the pages stay. Press Enter to stop the relay and judge.', signal);
 }
 
 function summarise(

@@ -7,13 +7,13 @@ import type { DoneAct, DownTime, Escalation, Evidence } from '../referee/evidenc
 import { bindChecks, judgeRun, type Judgement } from '../referee/referee.ts';
 import type { Scenario } from '../storm/scenario.ts';
 import { planTimeline, type Timeline } from '../storm/timeline.ts';
-import { observedAt } from './control-client.ts';
 import { awaitRest } from './drain.ts';
 import type { ExistingRelay } from './existing-relay.ts';
 import { feedStorm, newCourse } from './feeder.ts';
 import { freePort } from './free-port.ts';
 import { letHappen } from './happenings.ts';
 import { ownPager, remotePager } from './pager.ts';
+import { receivedBy } from './received.ts';
 import { besideOwnChannels } from '../referee/own-channels.ts';
 import { letPeopleAct } from './people.ts';
 import { noHand, ownHand } from './slack-hand.ts';
@@ -34,6 +34,8 @@ interface RunOptions {
   readonly existing?: Pick<ExistingRelay, 'url' | 'secret' | 'adminToken' | 'control'>;
   /** Starts the relay to storm; default: this repository's own, as a process. */
   readonly startRelay?: (setup: RelaySetup) => Promise<RelayUnderTest>;
+  /** Told where the page of this run's fakes is, before the relay is started. */
+  readonly opened?: (windowUrl: string) => void;
   /** Told when the storm begins; what it returns is called when the storm is over. */
   readonly watch?: (live: LiveRun) => () => void;
   /** Waited for before the relay is stopped, so that a person can look around. */
@@ -84,6 +86,7 @@ export async function runScenario(options: RunOptions): Promise<RunOutcome> {
     https: false,
     newBlocks: options.scenario.newBlocks ? newBlocks : [],
   });
+  options.opened?.(fakes.connection.window.url);
   const folder = await temporaryFolder();
   let relay: RelayUnderTest | null = null;
   try {
@@ -125,7 +128,7 @@ async function relayFor(
     connection: fakes.connection,
     secrets: [nextSecret(fakes), fakes.connection.sentry.secret],
     port: await freePort(),
-    hearsPagerDuty: options.scenario.pagerdutyWebhooks !== undefined,
+    hearsPagerDuty: true,
     ownChannels: options.scenario.ownChannels,
     tellsProgram: options.scenario.tellsProgram,
     escalation: of.escalation,
@@ -146,10 +149,9 @@ interface Arena {
   readonly escalation: Escalation | null;
 }
 
-/** PagerDuty tells the relay of what people do there, where the scenario wants that. */
+/** PagerDuty tells the relay of what people do there: it may be somebody at the page of the fakes. */
 function subscribe({ pagerdutyWebhooks }: Scenario, { fakes, relay }: Arena): void {
-  if (pagerdutyWebhooks === undefined) return;
-  const { copies, lateBy } = pagerdutyWebhooks;
+  const { copies, lateBy } = pagerdutyWebhooks ?? { copies: 1, lateBy: 0 };
   fakes.pagerduty.setWebhookManner({ copies, lateByMs: lateBy });
   fakes.pagerduty.setWebhook(`${relay.url}/webhooks/pagerduty`);
 }
@@ -158,9 +160,11 @@ async function storm(options: RunOptions, arena: Arena): Promise<{ evidence: Evi
   const { clock, fakes, relay } = arena;
   const { scenario, seed, signal } = options;
   fakes.sentry.setTarget(`${relay.url}/webhooks/sentry`);
-  subscribe(scenario, arena);
+  if (options.existing === undefined) subscribe(scenario, arena);
   const before = options.existing === undefined ? null : await relay.api.books();
   const timeline = planTimeline(scenario, seed, clock.now() + LEAD_MS);
+  const story = { title: scenario.title, from: timeline.start, until: timeline.end, relayUrl: relay.url };
+  fakes.window.tell({ ...story, phase: 'playing' });
   const unwatch = options.watch?.({
     scenario,
     seed,
@@ -178,17 +182,18 @@ async function storm(options: RunOptions, arena: Arena): Promise<{ evidence: Evi
     refuseInterrupted(signal);
     // Before the relay stops answering, and before somebody is asked to press a key: a view that draws would write over it.
     unwatch?.();
-    await options.hold?.();
+    const seen = { books: books === null ? null : booksSince(books, before), down, acts, drainedAfterMs };
+    const { hold } = options;
+    if (hold === undefined) {
+      const exit = await relay.end();
+      return { timeline, evidence: await evidenceOf(options, arena, timeline, { ...seen, exit }) };
+    }
+    // What somebody does while they look around is not judged.
+    const evidence = structuredClone(await evidenceOf(options, arena, timeline, { ...seen, exit: null }));
+    fakes.window.tell({ ...story, phase: 'held' });
+    await hold();
     refuseInterrupted(signal);
-    const exit = await relay.end();
-    const seen = {
-      books: books === null ? null : booksSince(books, before),
-      exit,
-      down,
-      acts,
-      drainedAfterMs,
-    };
-    return { timeline, evidence: await evidenceOf(options, arena, timeline, seen) };
+    return { timeline, evidence: { ...evidence, exit: await relay.end() } };
   } finally {
     unwatch?.();
   }
@@ -243,7 +248,8 @@ async function evidenceOf(
   end: EndFacts,
 ): Promise<Evidence> {
   const own = arena.fakes.observed();
-  const received = await receivedBy(options, own, timeline.start);
+  const { existing } = options;
+  const received = existing === undefined ? own : await receivedBy(existing.control, timeline.start);
   return {
     ...end,
     speed: arena.clock.speed,
@@ -262,28 +268,4 @@ async function evidenceOf(
 /** What a relay of somebody else tells, only that one knows. */
 function toldProgram({ existing, scenario }: RunOptions): boolean {
   return existing === undefined && scenario.tellsProgram;
-}
-
-/** What Slack and PagerDuty saw of this storm; null when nobody can be asked. */
-async function receivedBy(
-  options: RunOptions,
-  own: Observed,
-  start: number,
-): Promise<Pick<Observed, 'slack' | 'pagerduty'> | null> {
-  if (options.existing === undefined) return own;
-  if (options.existing.control === undefined) return null;
-  const all = await observedAt(options.existing.control);
-  const since = <T extends { at: number }>(calls: readonly T[]): T[] =>
-    calls.filter((call) => call.at >= start);
-  return {
-    slack: {
-      calls: since(all.slack.calls),
-      messages: all.slack.messages.filter((message) => (message.revisions[0]?.at ?? 0) >= start),
-    },
-    pagerduty: {
-      calls: since(all.pagerduty.calls),
-      incidents: all.pagerduty.incidents.filter((page) => page.openedAt >= start),
-      wakings: since(all.pagerduty.wakings),
-    },
-  };
 }

@@ -56,9 +56,9 @@ export function complain(text: string): void {
   process.stderr.write(`${harmless(text)}\n`);
 }
 
-/** Whether there is somebody who reads a question and can press a key. */
-export function somebodyIsThere(): boolean {
-  return process.stdin.isTTY && process.stdout.isTTY;
+/** Whether there is somebody who reads a question and can press a key; in CI there is not, whatever it looks like. */
+export function somebodyIsThere({ CI: ci }: NodeJS.ProcessEnv = process.env): boolean {
+  return process.stdin.isTTY && process.stdout.isTTY && (ci ?? '') === '';
 }
 
 /** Waits for Enter (or the end of the input, or the signal). */

@@ -48,6 +48,8 @@ export interface Account {
   /** Who is on call now. */
   onCall: readonly OnCallPerson[];
   readonly webhooks: WebhookSender;
+  /** What happened last to each incident, by its id. */
+  readonly latest: Map<string, Happening>;
   /** Tells the webhook's subscriber. */
   happened(happening: Happening): void;
 }
@@ -71,8 +73,11 @@ export function createAccount(clock: SimClock, random: SeededRandom, webhooks: W
       { name: 'Kim Fake', level: 2 },
     ],
     webhooks,
-    happened: (happening) =>
-      webhooks.tell(happening, account.incidents.findIndex(({ id }) => id === happening.incident.id) + 1),
+    latest: new Map(),
+    happened: (happening) => {
+      account.latest.set(happening.incident.id, happening);
+      webhooks.tell(happening, account.incidents.findIndex(({ id }) => id === happening.incident.id) + 1);
+    },
   };
   addService(account);
   return account;

@@ -16,6 +16,7 @@ export interface WebhookManner {
 export interface WebhookSender {
   /** Where webhooks go from now on; null: nowhere. */
   setTarget(url: string | null): void;
+  hasTarget(): boolean;
   setManner(manner: WebhookManner): void;
   /** Somebody is to look after an incident from now on. */
   assign(incident: string, to: readonly string[]): void;
@@ -57,6 +58,7 @@ export function createWebhookSender(of: Subscription): WebhookSender {
   const assigned = (incident: string): readonly string[] => assignees.get(incident) ?? ['Robin Fake'];
   return {
     setTarget: (url) => void (target = url),
+    hasTarget: () => target !== null,
     setManner: (next) => void (manner = next),
     assign: (incident, to) => void assignees.set(incident, to),
     assigneesOf: ({ id, status }) => (status === 'resolved' ? [] : assigned(id)),

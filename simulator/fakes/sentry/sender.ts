@@ -14,6 +14,8 @@ const sockets = 64;
 export interface Sender {
   setTarget(url: string): void;
   hasTarget(): boolean;
+  /** The relay's webhook URL; null: none was set. */
+  target(): string | null;
   setSecret(secret: string): void;
   send(webhook: SentryWebhook): Promise<SentryDelivery>;
   close(): void;
@@ -37,6 +39,7 @@ export function createSender(options: {
   return {
     setTarget: (url) => void (target = new URL(url)),
     hasTarget: () => target !== null,
+    target: () => target?.href ?? null,
     setSecret: (next) => void (secret = next),
     send: async (webhook) => {
       if (target === null)

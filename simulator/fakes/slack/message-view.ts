@@ -36,4 +36,14 @@ export function addRevision(message: StoredMessage, at: number): void {
   for (const [id, button] of buttonsIn(message.blocks)) message.buttons.set(id, button);
   const blocksText = visibleText([...message.blocks, ...message.attachments]);
   message.seen.revisions.push({ at, text: message.text, blocksText, metadata: message.metadata });
+  keepVersion(message, at);
+}
+
+/** So many versions of a message are kept whole: a fake that runs for days must not keep all of them. */
+const wholeVersions = 200;
+
+function keepVersion({ versions, text, blocks }: StoredMessage, at: number): void {
+  versions.push({ at, text, blocks });
+  const old = versions.at(-1 - wholeVersions);
+  if (old !== undefined) versions[versions.length - 1 - wholeVersions] = { ...old, blocks: null };
 }

@@ -48,6 +48,7 @@ export function storeMessage(
     attachments: content.attachments === 'absent' ? [] : content.attachments,
     metadata: content.metadata === 'absent' ? null : content.metadata,
     buttons: new Map(),
+    versions: [],
     edited: null,
   };
   addRevision(message, call.now);

@@ -37,6 +37,13 @@ export interface SlackChannel {
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
+/** What a message said from `at` (virtual ms) on; `blocks` are null where they are no longer kept. */
+export interface MessageVersion {
+  readonly at: number;
+  readonly text: string;
+  readonly blocks: readonly unknown[] | null;
+}
+
 /** A message as the fake keeps it: what the referee sees, and what the API returns. */
 export interface StoredMessage {
   readonly seen: Writable<Omit<SlackMessage, 'revisions'>> & { readonly revisions: SlackRevision[] };
@@ -47,6 +54,8 @@ export interface StoredMessage {
   metadata: SlackRevision['metadata'];
   /** Whatever could ever be pressed in it: a screen may lag behind. */
   readonly buttons: Map<string, Button>;
+  /** How it read, oldest first: one for each of `seen.revisions`, the oldest without their blocks. */
+  readonly versions: MessageVersion[];
   /** `ts` of the last edit; null while it stands as posted. */
   edited: string | null;
 }

@@ -36,12 +36,13 @@ it.each(['SIGINT', 'SIGTERM'] as const)(
     const { child, out } = run('--json', '--seed', '5');
     await expect.poll(out, { timeout: 30_000 }).toContain('\n');
     const connection = JSON.parse(out()) as FakesConnection;
-    expect(Object.keys(connection)).toEqual(['slack', 'pagerduty', 'sentry', 'webhook', 'control']);
+    expect(Object.keys(connection)).toEqual(['slack', 'pagerduty', 'sentry', 'webhook', 'control', 'window']);
     const response = await fetch(`${connection.slack.url}auth.test`, {
       method: 'POST',
       headers: { authorization: `Bearer ${connection.slack.token}` },
     });
     expect(await response.json()).toMatchObject({ ok: true });
+    expect((await fetch(connection.window.url)).status).toBe(200);
     child.kill(signal);
     const [code] = (await once(child, 'exit')) as [number | null];
     expect(code).toBe(0);
@@ -51,7 +52,7 @@ it.each(['SIGINT', 'SIGTERM'] as const)(
 it('describes for people where everything is, with a command to try', async () => {
   const { out } = run();
   await expect.poll(out, { timeout: 30_000 }).toContain('Ctrl-C');
-  for (const word of ['Slack', 'PagerDuty', 'Sentry', 'Control', 'curl', 'routing key'])
+  for (const word of ['Slack', 'PagerDuty', 'Sentry', 'Control', 'curl', 'routing key', 'Watch it'])
     expect(out()).toContain(word);
 });
 

@@ -82,6 +82,20 @@ describe('npm run simulate-storm, as a process', () => {
     expect(stdout).not.toMatch(/\u001b|\.\.|undefined|NaN/);
   });
 
+  it('names a page to watch it on before the relay is there, and ends by itself where the input is a pipe', async () => {
+    const storm = stormCommand(['background-noise', '--speed', '200'], { cwd: folder });
+    const address = /^Watch it: (http:\/\/127\.0\.0\.1:\d+\/) /m;
+    await expect.poll(storm.said, { timeout: 30_000 }).toMatch(address);
+    const url = address.exec(storm.said())?.[1] ?? '';
+    const page = await fetch(url);
+    expect(page.status).toBe(200);
+    expect(await page.text()).toContain('<title>');
+    const { code, stdout } = await storm.ended;
+    expect([0, 1]).toContain(code);
+    expect(stdout).not.toContain('Press Enter');
+    await expect(fetch(url)).rejects.toThrow();
+  });
+
   it('ends in good order on Ctrl-C, and never says a secret of the relay it stormed', async () => {
     const authorized: (string | undefined)[] = [];
     const server = createServer((request, response) => {

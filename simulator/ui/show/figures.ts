@@ -1,0 +1,45 @@
+import type { Observed, SentryDelivery } from '../../observed.ts';
+
+/** What came in, and what became of it. */
+export interface Figures {
+  /** Webhooks that Sentry sent, and those of the last virtual minute. */
+  readonly webhooks: number;
+  readonly perMinute: number;
+  readonly posts: number;
+  readonly updates: number;
+  /** Answers 429 of Slack. */
+  readonly limited: number;
+  /** How often somebody was woken. */
+  readonly woken: number;
+}
+
+/** Counts what the fakes saw; each call looks at what is new since the one before. */
+export function createTally(observed: Observed): (now: number) => Figures {
+  const counted = { calls: 0, posts: 0, updates: 0, limited: 0 };
+  return (now) => {
+    const { calls } = observed.slack;
+    for (; counted.calls < calls.length; counted.calls += 1) {
+      const { method, ok, status } = calls[counted.calls] ?? {};
+      if (ok === true && (method === 'chat.postMessage' || method === 'incoming-webhook')) counted.posts += 1;
+      if (ok === true && method === 'chat.update') counted.updates += 1;
+      if (status === 429) counted.limited += 1;
+    }
+    const { posts, updates, limited } = counted;
+    const { deliveries } = observed.sentry;
+    return {
+      webhooks: deliveries.length,
+      perMinute: since(deliveries, now - 60_000),
+      posts,
+      updates,
+      limited,
+      woken: observed.pagerduty.wakings.length,
+    };
+  };
+}
+
+/** How many of the newest were sent since then: they are kept in the order in which they were answered. */
+function since(deliveries: readonly SentryDelivery[], at: number): number {
+  let from = deliveries.length;
+  while (from > 0 && (deliveries[from - 1]?.at ?? 0) >= at) from -= 1;
+  return deliveries.length - from;
+}
