@@ -95,6 +95,7 @@ async function runOne(
     watch,
     ...(many && !options.ui ? {} : { opened: tellWindow(options) }),
     speed: options.speed,
+    attended: options.ui || somebodyIsThere(),
     ...(options.existing === null ? {} : { existing: options.existing }),
     ...(mayHold(options, many) ? { hold: () => hold(signal) } : {}),
   });

@@ -36,6 +36,8 @@ interface RunOptions {
   readonly startRelay?: (setup: RelaySetup) => Promise<RelayUnderTest>;
   /** Told where the page of this run's fakes is, before the relay is started. */
   readonly opened?: (windowUrl: string) => void;
+  /** Somebody may act on the page: PagerDuty then tells the relay of it, whether the scenario wants that or not. */
+  readonly attended?: boolean;
   /** Told when the storm begins; what it returns is called when the storm is over. */
   readonly watch?: (live: LiveRun) => () => void;
   /** Waited for before the relay is stopped, so that a person can look around. */
@@ -128,7 +130,7 @@ async function relayFor(
     connection: fakes.connection,
     secrets: [nextSecret(fakes), fakes.connection.sentry.secret],
     port: await freePort(),
-    hearsPagerDuty: true,
+    hearsPagerDuty: hearsPagerDuty(options),
     ownChannels: options.scenario.ownChannels,
     tellsProgram: options.scenario.tellsProgram,
     escalation: of.escalation,
@@ -149,7 +151,11 @@ interface Arena {
   readonly escalation: Escalation | null;
 }
 
-/** PagerDuty tells the relay of what people do there: it may be somebody at the page of the fakes. */
+function hearsPagerDuty({ existing, scenario, attended }: RunOptions): boolean {
+  return existing === undefined && (scenario.pagerdutyWebhooks !== undefined || attended === true);
+}
+
+/** PagerDuty tells the relay of what people do there. */
 function subscribe({ pagerdutyWebhooks }: Scenario, { fakes, relay }: Arena): void {
   const { copies, lateBy } = pagerdutyWebhooks ?? { copies: 1, lateBy: 0 };
   fakes.pagerduty.setWebhookManner({ copies, lateByMs: lateBy });
@@ -160,7 +166,7 @@ async function storm(options: RunOptions, arena: Arena): Promise<{ evidence: Evi
   const { clock, fakes, relay } = arena;
   const { scenario, seed, signal } = options;
   fakes.sentry.setTarget(`${relay.url}/webhooks/sentry`);
-  if (options.existing === undefined) subscribe(scenario, arena);
+  if (hearsPagerDuty(options)) subscribe(scenario, arena);
   const before = options.existing === undefined ? null : await relay.api.books();
   const timeline = planTimeline(scenario, seed, clock.now() + LEAD_MS);
   const story = { title: scenario.title, from: timeline.start, until: timeline.end, relayUrl: relay.url };

@@ -38,7 +38,7 @@ export interface SlackChannel {
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** What a message said from `at` (virtual ms) on; `blocks` are null where they are no longer kept. */
-export interface MessageVersion {
+interface MessageVersion {
   readonly at: number;
   readonly text: string;
   readonly blocks: readonly unknown[] | null;

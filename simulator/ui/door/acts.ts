@@ -17,7 +17,7 @@ export interface Hands {
 }
 
 /** What an act came to: in words where it could not be done. */
-export type Done = { readonly done: true } | { readonly done: false; readonly why: string };
+type Done = { readonly done: true } | { readonly done: false; readonly why: string };
 
 const pressRequest = z.strictObject({ channel: z.string(), ts: z.string(), action: z.string() });
 const pageRequest = z.strictObject({ id: z.string(), does: z.enum(['acknowledge', 'resolve']) });
@@ -59,7 +59,7 @@ export function actOnPhone({ account }: Hands, asked: unknown): Done {
  * The app's Request URL: at the relay that a run named, else at the one to which Sentry sends. Null: through Socket Mode,
  * where the app is connected. Undefined: nothing is known.
  */
-export function requestUrl({
+function requestUrl({
   socketIsOpen,
   sentryTarget,
   relayUrl,

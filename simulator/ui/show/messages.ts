@@ -28,7 +28,7 @@ export interface ShownChannel {
 }
 
 /** One version of a message. */
-export interface ShownVersion {
+interface ShownVersion {
   readonly n: number;
   readonly of: number;
   readonly at: number;

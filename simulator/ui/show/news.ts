@@ -1,7 +1,7 @@
 import type { Look } from './look.ts';
 
 /** What one page has to be told: all of a look but the messages that it has already. */
-export interface News extends Omit<Look, 'messages'> {
+interface News extends Omit<Look, 'messages'> {
   readonly messages: Look['messages'];
   /** Messages that are no longer there. */
   readonly gone: readonly MessageKey[];
