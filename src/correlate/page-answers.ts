@@ -3,10 +3,10 @@ import { drillOf } from '../domain/environment/environment.ts';
 import { setAside, type Disposition } from '../domain/inbox/disposition.ts';
 import {
   newestGeneration,
+  withGeneration,
   type Desk,
   type Generation,
   type Incident,
-  type PageWanted,
 } from '../domain/incident.ts';
 import { deskAt, putBack, seenAt } from '../domain/routing/desk.ts';
 import { pageReached } from '../domain/sending/page-reached.ts';
@@ -61,12 +61,6 @@ function writeGeneration(
   draft.change(id, (row) => (desk === null ? written(row) : putBack(row, desk, written(deskAt(row, desk)))));
   if (parent !== null) draft.touch(parent);
   for (const joined of draft.joinedTo(id)) draft.touch(joined.id);
-}
-
-function withGeneration(page: PageWanted, generation: number, now: Generation): PageWanted {
-  const [first, ...more] = page.generations;
-  if (generation === 1) return { ...page, generations: [now, ...more] };
-  return { ...page, generations: [first, ...more.with(generation - 2, now)] };
 }
 
 interface Answered {

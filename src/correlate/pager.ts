@@ -5,10 +5,11 @@ import { overAt } from '../domain/routing/acknowledged.ts';
 import { deskAt, putBack, seenAt } from '../domain/routing/desk.ts';
 import { mergeStandings, untold, type PagerStanding } from '../domain/sending/pager-standing.ts';
 import { standsForRoot } from './incident/apart.ts';
-import { acknowledgeIncident, takeBack } from './incident/acknowledging.ts';
-import { resolveIncident, rootOf } from './incident/lifecycle.ts';
+import { acknowledgeIncident, takeBack, takeOlderPage, takeOlderPageBack } from './incident/acknowledging.ts';
+import { resolveIncident, rootOf, tellSharedEnd } from './incident/lifecycle.ts';
 import { addPagerHand } from './incident/rooms.ts';
 import { resolveInSentry } from './incident/sentry-back.ts';
+import type { OlderPage } from './incident/shared-page.ts';
 import { isPlaced, keepWord, placeOf, takeKept, type PagePlace } from './pager-places.ts';
 import { drillOf } from '../domain/environment/environment.ts';
 import type { Draft } from './state/draft.ts';
@@ -132,7 +133,8 @@ interface Told {
 function handle(draft: Draft, told: Told, action: Handling['kind'], { by, at }: PagerWord): Disposition {
   const root = seenAt(rootOf(draft, told.incident), told.receiver);
   if (by.kind === 'integration') return setAside({ code: 'pager-echo', event: action });
-  const rings = isRinging(told, root, at);
+  const older = olderPageOf(told);
+  const rings = isRinging(told, root, at) || (older !== null && action === 'acknowledged');
   if (root.status === 'resolved' && !(action === 'acknowledged' && rings && at <= endOf(root)))
     return setAside({ code: 'incident-resolved-already', incident: root.id });
   if (by.kind !== 'person') {
@@ -141,6 +143,15 @@ function handle(draft: Draft, told: Told, action: Handling['kind'], { by, at }: 
     return counted(root.id, { code: 'pager-ended-alone' });
   }
   const { name: who } = by;
+  if (older !== null) {
+    if (action === 'resolved') tellSharedEnd(draft, { ...older, who });
+    else takeOlderPage(draft, older, { by: who, at });
+    return counted(root.id, {
+      code: 'handled-by-person',
+      action: action === 'resolved' ? 'resolve' : 'acknowledge',
+      who,
+    });
+  }
   if (!rings) {
     const decision = { code: 'pager-older-page', action, who, page: told.generation } as const;
     draft.tell(root.id, 'pager', decision, 'thread');
@@ -173,7 +184,9 @@ function endOf({ resolution }: Incident): number {
 /** It rings at the pager again, so whoever had it in hand before that has it no longer. */
 function ringAgain(draft: Draft, told: Told, { by, at }: PagerWord): void {
   const root = seenAt(rootOf(draft, told.incident), told.receiver);
-  if (isRinging(told, root, at)) takeBack(draft, root.id, { by: nameOf(by), at }, told.receiver);
+  const older = olderPageOf(told);
+  if (older !== null) takeOlderPageBack(draft, older, { by: nameOf(by), at });
+  else if (isRinging(told, root, at)) takeBack(draft, root.id, { by: nameOf(by), at }, told.receiver);
 }
 
 /**
@@ -186,6 +199,16 @@ function isRinging({ incident, generation }: Told, root: Incident, at: number): 
   if (page === null || page.joined !== null || generation !== page.generations.length) return false;
   if (root.id === incident.id || standsForRoot(incident, root)) return true;
   return adoption !== null && at >= adoption.at;
+}
+
+/**
+ * An older page of many incidents still stands for those that it told of: the newer one rings for others. Null for any other
+ * page.
+ */
+function olderPageOf({ incident, generation, receiver }: Told): OlderPage | null {
+  const newest = incident.page?.generations.length ?? 0;
+  if (incident.kind !== 'collector' || generation >= newest) return null;
+  return { collector: incident.id, generation, receiver };
 }
 
 /** What changes nothing of an incident is told in its story. */

@@ -2,7 +2,7 @@ import { drillOf } from '../domain/environment/environment.ts';
 import type { Incident, ResolvedPage } from '../domain/incident.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { PageStanding } from '../domain/sending/page-projection.ts';
-import { acknowledgedThereAt, overThereAt } from '../domain/sending/pager-standing.ts';
+import { acknowledgedThereAt, overThereAt, turnedThereAt } from '../domain/sending/pager-standing.ts';
 
 /**
  * How a page should stand, and whether its pager knows that by itself: what came from there is not sent back, and what
@@ -23,7 +23,7 @@ export function knownThere(
   if (pagers.length > 1) return standing;
   const knownAt =
     standing.state === 'acknowledged'
-      ? acknowledgedThereAt(told)
+      ? (acknowledgedThereAt(told) ?? turnedThereAt(told, standing.takenAt))
       : overThereAt(told, endedAt(root, { incident: root.id, receiver, generation }));
   return knownAt === null ? standing : { ...standing, knownAt };
 }

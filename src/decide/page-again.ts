@@ -1,17 +1,10 @@
-import { sharesSince, wasTold } from '../correlate/incident/shared-page.ts';
+import { endOfShared, sharesSince, wasTold, type SharedEnd } from '../correlate/incident/shared-page.ts';
 import { isNamed } from '../correlate/storm/joining-rules.ts';
 import type { Family } from '../correlate/state/family.ts';
 import type { FreshAlert } from '../correlate/state/look.ts';
 import type { PagingRule } from '../domain/decision/paging.ts';
-import {
-  isRecognised,
-  newestGeneration,
-  type Incident,
-  type PageWanted,
-  type Resolution,
-} from '../domain/incident.ts';
+import { isRecognised, newestGeneration, type Incident, type PageWanted } from '../domain/incident.ts';
 import { isLoud } from '../domain/issue.ts';
-import { overAt } from '../domain/routing/acknowledged.ts';
 import type { PageDesk } from './page-desk.ts';
 import { openGeneration } from './page-generations.ts';
 
@@ -63,7 +56,7 @@ export function goOnUntold(desk: PageDesk, root: Incident): boolean {
   if (ended === null || root.status !== 'open') return false;
   const { shared, end } = ended;
   const since = sharesSince(root, shared.id);
-  if (since === null || wasTold(shared, since, overAt(end))) return false;
+  if (since === null || wasTold(shared, since, end.overAt)) return false;
   const answered = shared.page !== null && (newestGeneration(shared.page).answers ?? []).length > 0;
   if (!answered && desk.draft.now < end.at + answerWithinMs) {
     desk.lookAgain(root.id, end.at + answerWithinMs);
@@ -76,10 +69,11 @@ export function goOnUntold(desk: PageDesk, root: Incident): boolean {
 /** The page that an incident shares, where somebody has ended it; null: it shares none, or nobody has. */
 function endedByHand(
   desk: PageDesk,
-  { page }: Incident,
-): { readonly shared: Incident; readonly end: Resolution } | null {
-  const shared = page?.joined == null ? null : desk.incident(page.joined);
-  return shared?.resolution?.by === 'human' ? { shared, end: shared.resolution } : null;
+  root: Incident,
+): { readonly shared: Incident; readonly end: SharedEnd } | null {
+  const shared = root.page?.joined == null ? null : desk.incident(root.page.joined);
+  const end = endOfShared(root, (id) => desk.incident(id), desk.receiver?.name ?? null);
+  return shared === null || end === null ? null : { shared, end };
 }
 
 /** One outbreak is one: what joins it within the quiet that would make the next is part of it. */

@@ -9,10 +9,10 @@ import {
   type Generation,
   type Incident,
   type PageWanted,
-  type Taking,
 } from '../domain/incident.ts';
 import { firstTaking } from '../domain/routing/pages-taken.ts';
 import { notInHand } from '../domain/routing/acknowledged.ts';
+import { olderHand } from '../domain/routing/page-hands.ts';
 import { awaitAnswer } from './desks.ts';
 import { hasUnheard, mayBeUnheard, mayCollectAt } from './page-growth.ts';
 import type { PageDesk } from './page-desk.ts';
@@ -87,7 +87,7 @@ function write(desk: PageDesk, root: Incident, reason: PageReason, joined: strin
     unpaged: null,
     ...notInHand,
     page: {
-      generations: row.page === null ? [generation] : [...overtaken(row.page, firstTaking(row)), generation],
+      generations: row.page === null ? [generation] : [...overtaken(row, row.page), generation],
       beat: 0,
       beatAt: null,
       joined,
@@ -102,12 +102,19 @@ function write(desk: PageDesk, root: Incident, reason: PageReason, joined: strin
   if (joined === null) desk.watch(root);
 }
 
-/** The lives of a page that a newer one takes over: who took the last of them is kept with it. */
-function overtaken({ generations }: PageWanted, taken: Taking | null): PageWanted['generations'] {
-  if (taken === null) return generations;
+/**
+ * The lives of a page that a newer one takes over: who took the last of them is kept with it, and of a page of many incidents
+ * all that was done to it, since that goes on to stand for those that it told of.
+ */
+function overtaken(row: Incident, { generations }: PageWanted): PageWanted['generations'] {
+  const taken = firstTaking(row);
+  const kept = {
+    ...(taken !== null && { taken }),
+    ...(row.kind === 'collector' && olderHand(row)),
+  };
+  const last = { ...newestGeneration({ generations }), ...kept };
   const [first, ...more] = generations;
-  const last = more.pop();
-  return last === undefined ? [{ ...first, taken }] : [first, ...more, { ...last, taken }];
+  return more.length === 0 ? [last] : [first, ...more.slice(0, -1), last];
 }
 
 /** The open collecting page of the class, or a new one, told of one more. */

@@ -134,7 +134,7 @@ function project(state: BrainState, failing: Failing, page: PageWanted, generati
     links: failing.links,
     previous: happenedBefore(root),
   };
-  const standing = newest ? stateOf(state, root, page, reason) : stateOfOlder(state, root);
+  const standing = newest ? stateOf(state, root, page, reason) : stateOfOlder(state, root, page, generation);
   return { ...facts, ...knownThere(state.meta.policy, failing, generation, standing) };
 }
 
@@ -210,9 +210,27 @@ function stateOf(
   };
 }
 
-/** Only one page of an incident rings: an older one waits, acknowledged, and ends with the incident. */
-function stateOfOlder(state: BrainState, incident: Incident): PageStanding {
-  return stateOfEnded(state, incident) ?? { state: 'acknowledged', reason: 'A newer page took over.' };
+/**
+ * Only one page of an incident rings: an older one waits, acknowledged, since the newer took over or since somebody took that,
+ * and ends with the incident. What was done to it at the pager later stays.
+ */
+function stateOfOlder(
+  state: BrainState,
+  incident: Incident,
+  { generations }: PageWanted,
+  generation: number,
+): PageStanding {
+  const ended = stateOfEnded(state, incident);
+  if (ended !== null) return ended;
+  const { atPager = [], acknowledgedAt } = incident;
+  const takenAt = Math.max(generations[generation]?.since ?? 0, acknowledgedAt ?? 0);
+  const turned = atPager.find((told) => told.generation === generation)?.turned ?? null;
+  return {
+    state: 'acknowledged',
+    reason: 'A newer page took over.',
+    takenAt,
+    ...(turned !== null && turned.at < takenAt && { backAt: turned.at }),
+  };
 }
 
 function subjectOf({ storm, title }: Incident, tally: FamilyTally): PageSubject {

@@ -55,7 +55,12 @@ export interface Generation {
   readonly overdueAt?: number;
   /** Who took it first before a newer one took over; absent: nobody, or it is the newest. */
   readonly taken?: Taking;
+  /** Of a page of many incidents: who took it, also since a newer one took over. Absent: nobody, or it is the newest. */
+  readonly hand?: OlderHand;
 }
+
+/** What people did to an older page that goes on to stand for what it told of. */
+export type OlderHand = Pick<Desk, 'takings' | 'takenBack' | 'takenBackBefore'>;
 
 /** Why an incident should page. Once wanted it stays wanted until the incident ends. */
 export interface PageWanted {
@@ -363,6 +368,13 @@ export function isGuest({ parent, adoption }: Pick<Incident, 'parent' | 'adoptio
 /** The newest life of a page. */
 export function newestGeneration({ generations }: Pick<PageWanted, 'generations'>): Generation {
   return generations.at(-1) ?? generations[0];
+}
+
+/** A page of which one generation, counted from 1, is another. */
+export function withGeneration(page: PageWanted, generation: number, row: Generation): PageWanted {
+  const [first, ...more] = page.generations;
+  if (generation === 1) return { ...page, generations: [row, ...more] };
+  return { ...page, generations: [first, ...more.with(generation - 2, row)] };
 }
 
 /** How an adoption keeps its rule. */

@@ -16,7 +16,7 @@ import {
 } from '../../domain/routing/desk.ts';
 import { standsForRoot } from './apart.ts';
 import { rootOf, seenBy } from './lifecycle.ts';
-import { shareHand } from './shared-page.ts';
+import { handOlderPage, shareHand, type OlderPage } from './shared-page.ts';
 import type { Draft } from '../state/draft.ts';
 
 /** What an acknowledgement was: of what nobody had, beside whoever has it, or nothing new. */
@@ -108,6 +108,22 @@ export function takeBack(draft: Draft, id: string, back: TakenBack, receiver: st
     return;
   lookAtChildren(draft, root);
   draft.looks.push({ root: root.id, fresh: null });
+}
+
+/** Somebody takes an older page of many incidents: with it, what it had told of and nobody has. */
+export function takeOlderPage(draft: Draft, page: OlderPage, one: Acknowledgement): void {
+  const row = draft.incident(page.collector);
+  if (row === null) return;
+  const here = hereOf(draft, row);
+  handOlderPage(draft, page, (desk) => withAcknowledgement(desk, one, here));
+}
+
+/** Nobody has any more what an older page of many incidents had told of, and who took it. */
+export function takeOlderPageBack(draft: Draft, page: OlderPage, back: TakenBack): void {
+  const row = draft.incident(page.collector);
+  if (row === null) return;
+  const here = hereOf(draft, row);
+  handOlderPage(draft, page, (desk) => withTakenBack(desk, back, here));
 }
 
 function hereOf(draft: Draft, root: Incident): { seen: ReturnType<typeof seenBy>; until: number | null } {

@@ -7,7 +7,8 @@ import {
   type SeenAtAck,
 } from '../../domain/incident.ts';
 import { atEnd, overAt } from '../../domain/routing/acknowledged.ts';
-import { atAllDesks, joinedBy, pagesOf } from '../../domain/routing/desk.ts';
+import { atAllDesks, joinedBy, pagesOf, seenAt } from '../../domain/routing/desk.ts';
+import { pageReached } from '../../domain/sending/page-reached.ts';
 import { lookAgainTimer } from '../../domain/timer.ts';
 import type { Draft } from '../state/draft.ts';
 import { standsForRoot } from './apart.ts';
@@ -39,22 +40,40 @@ export function resolveIncident(draft: Draft, id: string, how: Omit<Resolution, 
     close(draft, child.id, { ...how, by: 'root', reason: { code: 'resolved-with-root', root: root.id } });
   draft.tell(root.id, 'resolved', how.reason, 'thread');
   if (summary !== null) draft.tell(root.id, 'summary', summary, 'thread');
-  if (root.kind === 'collector') tellShared(draft, root.id, how.who);
+  if (root.kind === 'collector')
+    tellSharedEnd(draft, { collector: root.id, who: how.who, receiver: null, generation: null });
   for (const collector of new Set([root, ...children].flatMap(joinedBy))) settleCollector(draft, collector);
+}
+
+/** Which page of many incidents somebody has ended. */
+interface SharedEnded {
+  readonly collector: string;
+  readonly who: string | null;
+  /** Whose it was; null: there is one for all. */
+  readonly receiver: string | null;
+  /** Null: all of it is over. A number: an older one, 1 is the first. */
+  readonly generation: number | null;
 }
 
 /**
  * Whoever ends a page of many incidents ends none of them: each of those that go on shows what became of its page, and wakes
  * somebody by itself where that page had not told of it.
  */
-function tellShared(draft: Draft, collector: string, who: string | null): void {
+export function tellSharedEnd(draft: Draft, { collector, who, receiver, generation }: SharedEnded): void {
   for (const member of draft.joinedTo(collector)) {
     const root = rootOf(draft, member);
     if (member.status === 'resolved' || (root !== member && !standsForRoot(member, root))) continue;
+    if (generation !== null && rangFor(draft, seenAt(member, receiver)) !== generation) continue;
     draft.tell(root.id, 'page', { code: 'shared-page-ended', who, collector });
     draft.touch(root.id);
     draft.looks.push({ root: root.id, fresh: null });
   }
+}
+
+/** Which of the pages of many incidents rang for one of them; null: none has yet. */
+function rangFor(draft: Draft, member: Incident): number | null {
+  const reached = pageReached(member, member.page?.generations.length ?? 0, (id) => draft.incident(id));
+  return reached?.state === 'taken' ? (reached.rang?.generation ?? null) : null;
 }
 
 /** What those know who have a root in hand now. */

@@ -1,7 +1,10 @@
 import type { Desk, Incident, Taking } from '../../domain/incident.ts';
-import { overAt, withSharedTakings, takingsThatHold, takingsOf } from '../../domain/routing/acknowledged.ts';
-import { deskAt, putBack, withOwnDesk } from '../../domain/routing/desk.ts';
+import { overAt, withSharedTakings } from '../../domain/routing/acknowledged.ts';
+import { deskAt, putBack, seenAt, withOwnDesk } from '../../domain/routing/desk.ts';
+import { atOlderPage, handsOf, type PageHand } from '../../domain/routing/page-hands.ts';
 import { isSilenced } from '../../domain/routing/silence.ts';
+import { pageReached } from '../../domain/sending/page-reached.ts';
+import { overThereAt } from '../../domain/sending/pager-standing.ts';
 import type { Draft } from '../state/draft.ts';
 import { hasLivePage, standsForRoot } from './apart.ts';
 import { rootOf, seenBy } from './lifecycle.ts';
@@ -31,18 +34,49 @@ export function sharesSince({ page }: Desk, collector: string): number | null {
  * Whether whoever took or ended a page of many incidents at virtual ms `at` knew of what had joined it at `since`: a pager has
  * taken a version that told of it. A page is brought up to date only once a minute, so it may have joined without being told.
  * Where no answer is known, all that had joined by then counts as told.
+ * @param generation Which page that was, 1 is the first: no newer one had told them. Null: the newest.
  */
-export function wasTold({ page }: Desk, since: number, at: number): boolean {
-  const rang = (page?.generations ?? []).filter((one) => one.since <= at);
+export function wasTold(
+  { page }: Desk,
+  since: number,
+  at: number,
+  generation: number | null = null,
+): boolean {
+  const pages = (page?.generations ?? []).slice(0, generation ?? undefined);
+  const rang = pages.filter((one) => one.since <= at);
   const told = rang.flatMap(({ answers = [] }) =>
     answers.flatMap((one) => (one.state === 'taken' ? [one.told?.upto ?? Infinity] : [])),
   );
   return since <= Math.min(at, told.length === 0 ? Infinity : Math.max(...told));
 }
 
+/** Who has ended the page that an incident shares, and when, by the relay's clock and by that of whoever did. */
+export interface SharedEnd {
+  readonly who: string | null;
+  readonly at: number;
+  readonly overAt: number;
+}
+
+/** Who has ended the page that an incident shares, or the one of its pages that rang for it; null: it shares none, or nobody has. */
+export function endOfShared(member: Incident, find: Find, receiver: string | null): SharedEnd | null {
+  const found = member.page?.joined == null ? null : find(member.page.joined);
+  if (found == null) return null;
+  const { resolution } = found;
+  if (resolution?.by === 'human')
+    return { who: resolution.who, at: resolution.at, overAt: overAt(resolution) };
+  const reached = pageReached(member, member.page?.generations.length ?? 0, find);
+  const rang = reached?.state === 'taken' ? reached.rang?.generation : undefined;
+  const told = seenAt(found, receiver).atPager?.find(({ generation }) => generation === rang);
+  const turned = told === undefined || overThereAt(told, Infinity) === null ? null : told.turned;
+  // What its pager ended by itself, nobody has.
+  if (turned?.by == null) return null;
+  return { who: turned.by, at: turned.at, overAt: turned.at };
+}
+
 /**
- * Whoever has a page of many incidents in hand has each of them that it had told of by then, and has them no longer when
- * it is taken back. What joins later, or was not told yet, waits for somebody until that page rings again.
+ * Whoever has a page of many incidents in hand has each of them that it had told of by then, unless an older of its pages had
+ * somebody for it already, and has them no longer when it is taken back. What joins later, or was not told yet, waits for
+ * somebody until that page rings again.
  */
 export function shareHand(draft: Draft, collectorId: string): void {
   const collector = draft.incident(collectorId);
@@ -51,6 +85,29 @@ export function shareHand(draft: Draft, collectorId: string): void {
     const desks = member.desks === undefined ? [null] : Object.keys(member.desks);
     for (const receiver of desks) shareAt(draft, { collector, member, receiver });
   }
+}
+
+/** A page of many incidents that a newer one took over: what it told of is its own. */
+export interface OlderPage {
+  readonly collector: string;
+  /** 1 is the first. */
+  readonly generation: number;
+  /** Whose desk; null: there is one for all. */
+  readonly receiver: string | null;
+}
+
+/** Somebody takes an older page of many incidents, or it is taken back: with it, what it told of. */
+export function handOlderPage(
+  draft: Draft,
+  { collector, generation, receiver }: OlderPage,
+  how: (desk: Desk) => Desk,
+): void {
+  draft.change(collector, (row) =>
+    receiver === null
+      ? withOwnDesk(row, (desk) => atOlderPage(desk, generation, how))
+      : putBack(row, receiver, atOlderPage(deskAt(row, receiver), generation, how)),
+  );
+  shareHand(draft, collector);
 }
 
 interface Place {
@@ -65,11 +122,8 @@ function shareAt(draft: Draft, { collector, member, receiver }: Place): void {
   const since = sharesSince(at(member), collector.id);
   const target = rootOf(draft, member);
   if (since === null || (target !== member && !standsForRoot(member, target))) return;
-  const there = at(collector);
   const until = target.resolution === null ? null : overAt(target.resolution);
-  const covers = ({ at: taken }: Taking): boolean =>
-    taken <= (until ?? Infinity) && wasTold(there, since, taken);
-  const shared = { all: takingsOf(there), holding: takingsThatHold(there).filter(covers) };
+  const shared = sharedTakings(at(collector), since, until);
   const seen = seenBy(draft, target, draft.childrenOf(target.id));
   const here = { seen, until };
   const before = at(target).acknowledgedAt;
@@ -77,7 +131,32 @@ function shareAt(draft: Draft, { collector, member, receiver }: Place): void {
     if (receiver === null) return withOwnDesk(row, (desk) => withSharedTakings(desk, shared, here));
     return putBack(row, receiver, withSharedTakings(deskAt(row, receiver), shared, here));
   });
-  if (after === null || before !== null || at(after).acknowledgedAt === null) return;
+  if (after === null) return;
+  const now = at(after).acknowledgedAt;
+  if (before !== null && now === null && after.status !== 'resolved') {
+    draft.tell(target.id, 'pager', { code: 'taken-back-together', collector: collector.id });
+    draft.looks.push({ root: target.id, fresh: null });
+  }
+  if (before !== null || now === null) return;
   const who = at(after).acknowledgedBy;
   draft.tell(target.id, 'acknowledged', { code: 'acknowledged-together', who, collector: collector.id });
+}
+
+/** What was taken of the pages of many incidents, and what of that holds for one that joined at `since` and ended at `until`. */
+function sharedTakings(
+  desk: Desk,
+  since: number,
+  until: number | null,
+): Parameters<typeof withSharedTakings>[1] {
+  const hands = handsOf(desk);
+  const isOf =
+    ({ generation }: PageHand) =>
+    ({ at }: Taking): boolean =>
+      at <= (until ?? Infinity) && wasTold(desk, since, at, generation);
+  const holding = hands.flatMap((hand, n) =>
+    hand.holding
+      .filter(isOf(hand))
+      .filter(({ at }) => !hands.slice(0, n).some((older) => older.isHeldAt(at, isOf(older)))),
+  );
+  return { all: hands.flatMap(({ all }) => all), holding };
 }

@@ -1,4 +1,5 @@
 import type { BrainState } from '../../correlate/state/brain-state.ts';
+import { endOfShared } from '../../correlate/incident/shared-page.ts';
 import type { FamilyTally } from '../../correlate/state/family-tally.ts';
 import type { Withdrawal } from '../../domain/decision/paging.ts';
 import { unpagedClause } from '../../domain/decision/paging-words.ts';
@@ -76,7 +77,7 @@ function wokenBeside({ incidents }: BrainState, root: Incident): Pick<PageShown,
 /** How the page stands that an incident shares with others: when it rang for that, and what became of it. */
 function sharedShown(
   { incidents }: BrainState,
-  { status }: Incident,
+  root: Incident,
   joined: string,
   reached: PageReached | null,
 ): Partial<Pick<PageShown, 'at' | 'standing' | 'pager'>> {
@@ -84,9 +85,10 @@ function sharedShown(
   if (collector === undefined || reached?.state !== 'taken' || reached.rang === undefined) return {};
   const { generation, at, before } = reached.rang;
   const { pager } = atPager(collector, generation);
-  const { resolution } = collector;
-  const ended = status !== 'resolved' && resolution?.by === 'human' ? resolution : null;
-  const turned = ended === null ? pager?.turned : { how: 'resolved' as const, by: ended.who, at: ended.at };
+  const end = endOfShared(root, (id) => incidents.get(id), null);
+  const ended = root.status === 'resolved' ? null : end;
+  const turned =
+    ended === null ? pager?.turned : { how: 'resolved' as const, by: ended.who, at: ended.overAt };
   const told = pager ?? { rangAt: null, acknowledged: null, turned: null, assigned: null };
   return {
     at,

@@ -50,6 +50,8 @@ export const lifeWords: WordsFor<typeof life> = {
   'also-acknowledged': ({ who }) => `Also acknowledged by ${who}.`,
   'acknowledged-together': ({ who, collector }) =>
     `Acknowledged by ${who ?? 'somebody'}, with the page ${collector} that it shares.`,
+  'taken-back-together': ({ collector }) =>
+    `Nobody has the page ${collector} in hand any more that it shares, so it waits for somebody again.`,
   'shared-page-ended': ({ who, collector }) =>
     `${who ?? 'Somebody'} ended the page ${collector} that it shares. It goes on, and pages anew if it still does in a while.`,
   assigned: ({ title, who }) => `${title} was assigned to ${who} in Sentry.`,

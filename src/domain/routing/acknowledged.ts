@@ -16,7 +16,8 @@ const backsKept = 12;
 /** The relay's clock and the pager's may differ by so much, ms. */
 const clocksApartMs = 30_000;
 
-type InHand = Pick<
+/** Who has it in hand, and who had. */
+export type InHand = Pick<
   Desk,
   | 'acknowledgedAt'
   | 'acknowledgedBy'
@@ -75,11 +76,6 @@ export function withTakenBack<D extends Desk>(desk: D, back: TakenBack, here: He
   return held(desk, takingsOf(desk), [...backsOf(desk), back], here);
 }
 
-/** Of what was taken, what holds: what came since it was last taken back. */
-export function takingsThatHold(desk: InHand): readonly Taking[] {
-  return holdingOf(takingsOf(desk), backsOf(desk), null);
-}
-
 /**
  * A desk whose page is shared: of all that was taken of that page, it has what holds and is meant for it. What was taken
  * of it alone stays, and in whatever order all this becomes known, the same is left.
@@ -112,12 +108,12 @@ export function holderAt(desk: InHand, until: number): Taking | null {
 }
 
 /** Every time that it was taken back since the newest page, earliest first, up to a bound. */
-function backsOf({ takenBack, takenBackBefore = [] }: InHand): readonly TakenBack[] {
+export function backsOf({ takenBack, takenBackBefore = [] }: InHand): readonly TakenBack[] {
   return takenBack == null ? [] : [...takenBackBefore, takenBack];
 }
 
 /** What holds of what was taken: what came after it was last taken back before its end. */
-function holdingOf(
+export function holdingOf(
   takings: readonly Taking[],
   backs: readonly TakenBack[],
   until: number | null,

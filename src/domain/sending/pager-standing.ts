@@ -102,6 +102,15 @@ export function overThereAt({ turned, newest }: PagerStanding, doneAt: number): 
   return newest !== undefined && newest.at > turned.at ? null : turned.at;
 }
 
+/**
+ * When it was taken back, opened again or ended there after virtual ms `takenAt`: whoever did that knows better than what was
+ * done before. Null where it was not, or has begun to ring anew since.
+ */
+export function turnedThereAt({ turned, newest }: PagerStanding, takenAt: number | undefined): number | null {
+  if (turned === null || takenAt === undefined || turned.at < takenAt) return null;
+  return newest !== undefined && newest.at > turned.at ? null : turned.at;
+}
+
 /** Whom it rang for first is what the pager said first, in whatever order its words come. */
 function rangForOf(
   { rangFor: a }: PagerStanding,

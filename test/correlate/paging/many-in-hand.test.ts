@@ -1,47 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { PagerAct } from '../../../src/domain/inbox/pager-word.ts';
 import { alert, start } from '../../make.ts';
 import { press } from '../presses/press.ts';
 import { minute, Story } from '../story.ts';
+import { fatal, inPager, many, messageOf, statusOf } from './many-story.ts';
 
 const hour = 60 * minute;
-
-function fatal(story: Story, atMs: number, n: string, level = 'fatal'): void {
-  const texts = { title: `fatal ${n}`, message: `m${n}`, type: `T${n}`, exceptions: [] };
-  const of = { issueKey: `sentry:acme/${n}`, service: `s-${n}`, level, ...texts } as const;
-  story.tell(atMs, alert({ ...of, eventId: `${n}-${atMs}` }));
-}
-
-/** Seven fatal errors: five have pages of their own, and `f` and `g` share one, which rang after a second. */
-function many(): { readonly story: Story; readonly collector: string } {
-  const story = new Story();
-  for (const n of ['a', 'b', 'c', 'd', 'e', 'f', 'g']) fatal(story, 0, n);
-  const collector = story.of('sentry:acme/g').page?.joined ?? '';
-  story.answered(1_000, collector, { state: 'taken', told: { beat: 0, upto: start } });
-  return { story, collector };
-}
-
-/** Somebody does something to the page in the pager, and its word arrives later. */
-function inPager(
-  story: Story,
-  {
-    collector,
-    atMs,
-    arrives = atMs,
-    generation = 1,
-  }: { collector: string; atMs: number; arrives?: number; generation?: number },
-  kind: 'acknowledged' | 'unacknowledged' | 'resolved' | 'triggered',
-): void {
-  const act: PagerAct = { kind };
-  const key = { install: 'i1', incident: collector, generation };
-  const assigned = ['Robin'];
-  const by = { kind: 'person', name: 'Kim' } as const;
-  story.pager(arrives, { pagerIncident: `Q${generation}`, key, at: start + atMs, by, act, assigned });
-}
-
-const messageOf = (story: Story, n: string): ReturnType<Story['liveMessage']> =>
-  story.liveMessage(story.of(`sentry:acme/${n}`).id);
-const statusOf = (story: Story, n: string): string => story.of(`sentry:acme/${n}`).status;
 
 describe('whoever has a page of many incidents in hand', () => {
   it('has each of them that had joined it, and stands there', () => {

@@ -23,7 +23,7 @@ it('whoever takes or ends the page of many incidents in PagerDuty stands at each
     (await of.api.incidents()).find(({ page }) => page.state === 'joined'),
   );
   await until('its message', () => /\*Paged\*.*on one page with others/.test(message(of, member)));
-  const act = (does: 'acknowledge' | 'resolve'): void =>
+  const act = (does: 'acknowledge' | 'unacknowledge'): void =>
     expect(of.fakes.pagerduty.act({ does, routingKey, dedupKey, by: 'Kim Fake', itself: false })).toBe(true);
 
   act('acknowledge');
@@ -38,6 +38,16 @@ it('whoever takes or ends the page of many incidents in PagerDuty stands at each
     pages(of).find((page) => page.dedupKey !== dedupKey && page.summary.includes('1 more incident')),
   );
   expect(again.summary).toContain('1 more incident joined, not told of when it was acknowledged');
+
+  act('unacknowledge');
+  await until('those of the first page wait again', async () => {
+    const { view } = await of.api.incident(member.id);
+    return view.status === 'open' && !/Acknowledged by Kim Fake\*/.test(message(of, member));
+  });
+  await of.rest();
+  const told = of.fakes.observed().pagerduty.calls.filter((call) => call.dedupKey === dedupKey);
+  expect(told.filter(({ action }) => action === 'acknowledge')).toEqual([]);
+  expect(pages(of).find((page) => page.dedupKey === dedupKey)?.status).toBe('triggered');
 
   const end = {
     does: 'resolve',
