@@ -84,7 +84,7 @@ export function hasUnheard(desk: PageDesk, collector: Incident): PageReason | nu
   const { id, acknowledgedAt, page } = collector;
   if (page === null) return null;
   const rang = newestGeneration(page).since;
-  const afterMs = desk.draft.policy.paging.anewMs;
+  const afterMs = desk.draft.policy.paging.againMs;
   const joined = desk.joinedTo(id).filter((member) => needsSomebody(member, (root) => desk.incident(root)));
   const since = joined
     .map((member) => sharesSince(member, id) ?? -Infinity)
@@ -100,7 +100,7 @@ export function hasUnheard(desk: PageDesk, collector: Incident): PageReason | nu
 /** Whether nobody would hear of what joins a collecting page now. */
 export function mayBeUnheard({ draft }: PageDesk, { acknowledgedAt, page }: Incident): boolean {
   if (acknowledgedAt !== null || page === null) return true;
-  return draft.now - newestGeneration(page).since >= draft.policy.paging.anewMs;
+  return draft.now - newestGeneration(page).since >= draft.policy.paging.againMs;
 }
 
 /** From when on a collecting page may wake somebody again. */

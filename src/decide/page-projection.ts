@@ -20,6 +20,7 @@ import type {
   PageSubject,
 } from '../domain/sending/page-projection.ts';
 import type { Severity } from '../domain/severity.ts';
+import { handsOf } from '../domain/routing/page-hands.ts';
 import { knownThere } from './known-there.ts';
 import { collectedBy, manyOf } from './shown/many-shown.ts';
 import { usersOf } from './users.ts';
@@ -211,8 +212,9 @@ function stateOf(
 }
 
 /**
- * Only one page of an incident rings: an older one waits, acknowledged, since the newer took over or since somebody took that,
- * and ends with the incident. What was done to it at the pager later stays.
+ * Only one page of an incident rings: an older one waits, acknowledged, and ends with the incident. A page of many incidents
+ * that nobody took rings on, since it stands for others than the newer one, until somebody takes it or that. What was done to
+ * an older one at the pager later stays.
  */
 function stateOfOlder(
   state: BrainState,
@@ -222,12 +224,18 @@ function stateOfOlder(
 ): PageStanding {
   const ended = stateOfEnded(state, incident);
   if (ended !== null) return ended;
-  const { atPager = [], acknowledgedAt } = incident;
-  const takenAt = Math.max(generations[generation]?.since ?? 0, acknowledgedAt ?? 0);
-  const turned = atPager.find((told) => told.generation === generation)?.turned ?? null;
+  const many = incident.kind === 'collector';
+  const taken = handsOf(incident)
+    .slice(many ? generation - 1 : generation)
+    .flatMap(({ holding }) => holding);
+  const reason = 'A newer page took over.';
+  if (many && taken.length === 0) return { state: 'triggered', reason, overtaken: true };
+  const took = many ? -Infinity : (generations[generation]?.since ?? -Infinity);
+  const takenAt = Math.max(took, ...taken.map(({ at }) => at));
+  const turned = (incident.atPager ?? []).find((told) => told.generation === generation)?.turned ?? null;
   return {
     state: 'acknowledged',
-    reason: 'A newer page took over.',
+    reason,
     takenAt,
     ...(turned !== null && turned.at < takenAt && { backAt: turned.at }),
   };

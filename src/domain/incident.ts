@@ -185,6 +185,8 @@ export interface HadBefore {
 export interface Taking {
   readonly by: string | null;
   readonly at: number;
+  /** At whose desk they took it, where another answers for this one. Absent: at this one. */
+  readonly of?: string;
 }
 
 /** At the pager, an acknowledgement was taken back or ran out, or what was over was opened again. */

@@ -206,6 +206,7 @@ function standingIn(
 function standingAs(reached: PageReached, over = false): PageShown['standing'] | null {
   const { state } = reached;
   if (state === 'needless') return null;
+  if (reached.state === 'sending' && reached.queuedSince !== undefined) return 'queued';
   if (state !== 'taken') return state;
   if (over) return 'ended';
   return reached.rang?.before === true ? 'joined' : 'due';

@@ -14,6 +14,7 @@ import {
   seenAt,
   withOwnDesk,
 } from '../../domain/routing/desk.ts';
+import { withAnswersShared } from '../../domain/routing/answering.ts';
 import { standsForRoot } from './apart.ts';
 import { rootOf, seenBy } from './lifecycle.ts';
 import { handOlderPage, shareHand, type OlderPage } from './shared-page.ts';
@@ -140,10 +141,18 @@ function changeDesks(
   receiver: string | null,
   how: (desk: Desk) => Desk,
 ): void {
-  draft.change(id, (row) => {
+  const root = draft.change(id, (row) => {
     if (receiver !== null) return putBack(row, receiver, how(deskAt(row, receiver)));
     return row.desks === undefined ? withOwnDesk(row, how) : atAllDesks(row, how);
   });
+  shareAnswers(draft, root);
+}
+
+/** Who has it at one end of an escalation has it at all of it. */
+function shareAnswers(draft: Draft, root: Incident | null): void {
+  if (root?.desks === undefined) return;
+  const here = hereOf(draft, root);
+  draft.change(root.id, (row) => withAnswersShared(row, here));
 }
 
 /** The page of a child may stand for the root. */

@@ -1,5 +1,6 @@
 import type { Desk, Incident, Taking } from '../../domain/incident.ts';
 import { overAt, withSharedTakings } from '../../domain/routing/acknowledged.ts';
+import { withAnswersShared } from '../../domain/routing/answering.ts';
 import { deskAt, putBack, seenAt, withOwnDesk } from '../../domain/routing/desk.ts';
 import { atOlderPage, handsOf, type PageHand } from '../../domain/routing/page-hands.ts';
 import { isSilenced } from '../../domain/routing/silence.ts';
@@ -129,7 +130,8 @@ function shareAt(draft: Draft, { collector, member, receiver }: Place): void {
   const before = at(target).acknowledgedAt;
   const after = draft.change(target.id, (row) => {
     if (receiver === null) return withOwnDesk(row, (desk) => withSharedTakings(desk, shared, here));
-    return putBack(row, receiver, withSharedTakings(deskAt(row, receiver), shared, here));
+    const taken = putBack(row, receiver, withSharedTakings(deskAt(row, receiver), shared, here));
+    return withAnswersShared(taken, here);
   });
   if (after === null) return;
   const now = at(after).acknowledgedAt;

@@ -47,7 +47,7 @@ export function pagingShown(state: BrainState, root: Incident, tally: FamilyTall
   const shared = page.joined === null ? null : sharedShown(state, root, page.joined, reached);
   return {
     page: {
-      at: reached?.state === 'taken' ? reached.at : since,
+      at: reached?.state === 'taken' ? reached.at : (queuedUntil(state, reached) ?? since),
       reason: withdrawn === null ? sentenceOf(reason) : withdrawnWords(withdrawn),
       generation: page.generations.length,
       again: resendsTaken(root),
@@ -61,6 +61,12 @@ export function pagingShown(state: BrainState, root: Incident, tally: FamilyTall
   };
 }
 
+/** When a page rings again that an incident shares, and that somebody has in hand; null: it does not wait for that. */
+function queuedUntil({ meta }: BrainState, reached: PageReached | null): number | null {
+  if (reached?.state !== 'sending' || reached.queuedSince === undefined) return null;
+  return reached.queuedSince + meta.policy.paging.collectorEveryMs;
+}
+
 /** Whoever was woken since another does not answer, beside the receiver whose page is shown: their own channels say it too. */
 function wokenBeside({ incidents }: BrainState, root: Incident): Pick<PageShown, 'woken'> {
   const woken = Object.entries(root.desks ?? {}).flatMap(([receiver, { page }]) => {
@@ -68,7 +74,7 @@ function wokenBeside({ incidents }: BrainState, root: Incident): Pick<PageShown,
     const { reason, since } = newestGeneration(page);
     if (reason.code !== 'page-unanswered' || !('receiver' in reason)) return [];
     const reached = pageReached(seenAt(root, receiver), page.generations.length, (id) => incidents.get(id));
-    if (reached !== null && reached.state !== 'taken') return [];
+    if (reached !== null && (reached.state !== 'taken' || reached.rang?.before === true)) return [];
     return [{ receiver, at: reached?.at ?? since, by: reason.receiver }];
   });
   return woken.length === 0 ? {} : { woken: woken.sort((a, b) => a.at - b.at) };
@@ -150,6 +156,7 @@ function standingOf(
   const { status, resolution, acknowledgedAt, openedAt, storm } = root;
   if (status === 'open') {
     if (reached.state !== 'sending') return shownAs(reached.state);
+    if (reached.queuedSince !== undefined) return 'queued';
     const first = page.generations.length === 1 && page.joined === null && storm === null;
     const waits = first && meta.now < openedAt + environmentWaitMs && !isEnvironmentKnown(root, tally);
     return waits ? 'waiting' : 'sending';

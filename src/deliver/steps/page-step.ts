@@ -55,7 +55,7 @@ function isBeatDue(sent: Notification['sent'], { beat }: PageProjection): boolea
 }
 
 function beforeTrigger(row: Notification, page: PageProjection): NextStep {
-  if (page.state !== 'triggered') {
+  if (page.state !== 'triggered' || page.overtaken === true) {
     return { kind: 'settled', reason: { code: 'handled-before-page', reason: page.reason } };
   }
   const from = page.environmentKnown ? 0 : row.openedAt + environmentWaitMs + unendedWaitMs;
@@ -99,7 +99,9 @@ interface OpenPage {
 
 function whileOpen(open: OpenPage): NextStep {
   if (open.page.state === 'acknowledged') return whileAcknowledged(open);
-  return wantsAgain(open) ? again(open) : { kind: 'settled', reason: null };
+  return open.page.state !== 'resolved' && open.page.overtaken !== true && wantsAgain(open)
+    ? again(open)
+    : { kind: 'settled', reason: null };
 }
 
 /**

@@ -94,6 +94,19 @@ export function withSharedTakings<D extends Desk>(
   return held(desk, [...kept, ...added], backsOf(desk), here);
 }
 
+/** A desk for which others answer: it has what was taken here, and of theirs what holds there. */
+export function withTakingsOfOthers<D extends Desk>(desk: D, others: readonly Taking[], here: Here): D {
+  const all = takingsOf(desk);
+  const own = all.filter(({ of }) => of === undefined);
+  const added = others.filter(({ by, at }) => !own.some((one) => one.by === by && one.at === at));
+  const isSame = own.length + added.length === all.length && added.every((one) => all.some(isAs(one)));
+  return isSame ? desk : held(desk, [...own, ...added], backsOf(desk), here);
+}
+
+function isAs({ by, at, of }: Taking): (one: Taking) => boolean {
+  return (one) => one.by === by && one.at === at && one.of === of;
+}
+
 /** A desk of what ended at `until`: whoever had it in hand at the end stands there, and all who took it where nobody had. */
 export function atEnd<D extends Desk>(desk: D, until: number): D {
   const backs = backsOf(desk);
@@ -105,6 +118,12 @@ export function atEnd<D extends Desk>(desk: D, until: number): D {
 /** Who had it in hand first of those who had it when it ended at `until`; null: nobody. */
 export function holderAt(desk: InHand, until: number): Taking | null {
   return holdingOf(takingsOf(desk), backsOf(desk), until)[0] ?? null;
+}
+
+/** What was taken at a desk itself, and holds there. */
+export function ownTakingsThatHold(desk: InHand, until: number | null): readonly Taking[] {
+  const own = takingsOf(desk).filter(({ of }) => of === undefined);
+  return holdingOf(own, backsOf(desk), until);
 }
 
 /** Every time that it was taken back since the newest page, earliest first, up to a bound. */
@@ -120,7 +139,8 @@ export function holdingOf(
 ): readonly Taking[] {
   const end = until ?? Infinity;
   const from = Math.max(-Infinity, ...backs.filter(({ at }) => at <= end).map(({ at }) => at));
-  return takings.filter(({ at }) => at > from && at <= end + clocksApartMs);
+  // What somebody took at another desk is taken back there.
+  return takings.filter(({ at, of }) => (at > from || of !== undefined) && at <= end + clocksApartMs);
 }
 
 function held<D extends Desk>(

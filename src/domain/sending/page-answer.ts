@@ -9,6 +9,14 @@ export interface PageTold {
   readonly upto: number;
 }
 
+/** When a pager took what told of those that had joined by `upto`, virtual ms. */
+interface Telling extends Pick<PageTold, 'upto'> {
+  readonly at: number;
+}
+
+/** So many versions of a page are known by when they were taken. */
+const tellingsKept = 24;
+
 /** What a pager has answered to one generation of a page; what is told without an answer is told by dispatch. */
 export interface PageAnswer {
   /**
@@ -22,6 +30,8 @@ export interface PageAnswer {
   readonly said: string | null;
   /** What the trigger told that was answered; absent: all there was to tell, as an older relay has it. */
   readonly told?: PageTold;
+  /** Of a collecting page: when each version was taken that told of more, oldest first, up to a bound. Absent: there was one. */
+  readonly tellings?: readonly Telling[];
 }
 
 /** The answer of one of several pagers. */
@@ -71,9 +81,28 @@ function afterLater(before: ReceiverAnswer, next: ReceiverAnswer): ReceiverAnswe
   if (told === undefined || next.told === undefined || !tellsMore(next.told, told)) return before;
   const { later, ...taken } = before;
   const { state, at, said } = next;
-  if (state === 'taken') return { ...taken, told: next.told };
+  if (state === 'taken') return { ...taken, told: next.told, ...tellingsAfter(before, next.told.upto, at) };
   if (state === 'needless' || (later?.state === 'in-doubt' && state === 'trying')) return before;
   return later?.state === state && later.said === said ? before : { ...before, later: { state, at, said } };
+}
+
+function tellingsAfter(
+  { told, tellings, at: first }: PageAnswer,
+  upto: number,
+  at: number,
+): Pick<PageAnswer, 'tellings'> {
+  if (told === undefined || upto <= told.upto) return {};
+  const before = tellings ?? [{ upto: told.upto, at: first }];
+  return { tellings: [...before, { upto, at }].slice(-tellingsKept) };
+}
+
+/** When a pager took what told of one that joined a collecting page at `since`, virtual ms; null: none has. */
+export function toldAt(answers: readonly PageAnswer[], since: number): number | null {
+  const times = answers.flatMap(({ state, at, told, tellings }) => {
+    if (state !== 'taken' || (told !== undefined && told.upto < since)) return [];
+    return [tellings?.find(({ upto }) => upto >= since)?.at ?? at];
+  });
+  return times.length === 0 ? null : Math.min(...times);
 }
 
 function replaced(

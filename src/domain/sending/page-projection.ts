@@ -9,7 +9,12 @@ export type PageProjection = PageFacts & PageStanding;
 
 /** Whether somebody should be woken, and why, for the timeline. */
 export type PageStanding =
-  | { readonly state: 'triggered'; readonly reason: string }
+  | {
+      readonly state: 'triggered';
+      readonly reason: string;
+      /** A newer page tells of all that this one does: it rings on where it did, and is told nothing more. Absent: none does. */
+      readonly overtaken?: true;
+    }
   | ({
       readonly state: 'acknowledged';
       readonly reason: string;

@@ -1,6 +1,6 @@
 import { environmentWaitMs } from '../environment/environment-wait.ts';
 import { newestGeneration, type Generation, type Incident } from '../incident.ts';
-import { standingOfMore, tellingAnswer, type PageAnswer } from './page-answer.ts';
+import { standingOfMore, tellingAnswer, toldAt, type PageAnswer } from './page-answer.ts';
 
 /** Where a page stands with its pagers; `sending`: none has answered. */
 export type PageReached =
@@ -8,7 +8,14 @@ export type PageReached =
       /** Of a page that is shared: which of its generations rang for it, and when. Absent: it has its own. */
       readonly rang?: SharedRing;
     })
-  | { readonly state: 'sending' };
+  | {
+      readonly state: 'sending';
+      /**
+       * Of a page that is shared, and that somebody has in hand who was not told of this: when it rang last. It rings again
+       * for it, and until then nobody is woken. Absent: it is on its way.
+       */
+      readonly queuedSince?: number;
+    };
 
 /** How a page rang that several incidents share. */
 interface SharedRing {
@@ -53,7 +60,10 @@ function reachedTogether({ since }: Generation, collector: Incident | null, find
       ? reachedSince(collector, { row, generation: n + 1, reached, since })
       : reached;
   });
-  return each.find((reached) => reached?.state === 'taken') ?? each.at(-1) ?? null;
+  const found = each.find((reached) => reached?.state === 'taken') ?? each.at(-1) ?? null;
+  const rang = generations.at(-1)?.since;
+  const inHand = collector.status === 'acknowledged' && rang !== undefined && since >= rang;
+  return found?.state === 'sending' && inHand ? { state: 'sending', queuedSince: rang } : found;
 }
 
 /** Where what joined a collecting page at `since` stands with a pager that has taken a generation of that. */
@@ -66,7 +76,8 @@ function reachedSince(
   const more = standingOfMore(row.answers ?? [], ({ upto }) => upto >= since);
   if (more === null || rang >= since) {
     const ring = { generation, at: reached.at, before: reached.at < since };
-    return { ...reached, at: Math.max(reached.at, since), rang: ring };
+    const at = toldAt(row.answers ?? [], since) ?? reached.at;
+    return { ...reached, at: Math.max(ring.before ? at : reached.at, since), rang: ring };
   }
   const { state, said } = more;
   return state === 'sending' ? { state } : { state, at: since, said };
@@ -89,6 +100,7 @@ export function resendsTaken({ page }: Pick<Incident, 'page'>): number {
 
 /** Whether nobody has received a page, as far as pagers answer. False: somebody has, or may have. */
 export function isUnreceived(reached: PageReached): boolean {
+  if (reached.state === 'sending') return reached.queuedSince !== undefined;
   return reached.state === 'trying' || reached.state === 'given-up' || reached.state === 'needless';
 }
 

@@ -11,6 +11,8 @@ export function pageWord({ standing, generation }: Pick<PageShown, 'standing' | 
       return 'Joined a page that rang before';
     case 'ended':
       return `Was paged${again}`;
+    case 'queued':
+      return `Pages${again} soon`;
     case 'waiting':
     case 'sending':
       return `Paging${again}`;

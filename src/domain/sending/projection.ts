@@ -178,7 +178,7 @@ export type PagingShown =
 
 /** The newest generation of a page, as the message tells of it. */
 export interface PageShown {
-  /** Virtual ms since when it is wanted; of one that a pager has taken, when it did. */
+  /** Virtual ms since when it is wanted; of one that a pager has taken, when it did; of a queued one, when it rings. */
   readonly at?: number;
   readonly reason: string;
   readonly generation: number;
@@ -192,10 +192,19 @@ export interface PageShown {
    * `waiting`: its environment is not known yet, and it goes out within seconds. `sending`: no pager has answered yet.
    * `unsure`: it was handled in that time, and only dispatch knows whether it went out before. `due`: a pager took it,
    * or, as an older relay wrote, it had its time. `joined`: the page that it shares rang before it was one of those, and
-   * at that time. `ended`: somebody ended the page that it shares, and it goes on. The others are those of `PageAnswer`.
+   * at that time. `queued`: that page is in the hands of somebody who was not told of this, and rings again at `at`. `ended`: somebody ended the page that it shares, and it goes on. The others are those of `PageAnswer`.
    */
   readonly standing:
-    'waiting' | 'sending' | 'unsure' | 'due' | 'joined' | 'ended' | 'trying' | 'in-doubt' | 'given-up';
+    | 'waiting'
+    | 'sending'
+    | 'queued'
+    | 'unsure'
+    | 'due'
+    | 'joined'
+    | 'ended'
+    | 'trying'
+    | 'in-doubt'
+    | 'given-up';
   /** What the pager told of it; absent where it told nothing, as in rows of older relays. */
   readonly pager?: PagerShown;
   /** Which other receivers were woken because one did not answer, earliest first; absent: none. */

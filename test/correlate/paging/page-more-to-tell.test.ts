@@ -48,11 +48,11 @@ describe('what a pager was told before there was more to tell', () => {
     expect(pageOf(story, 'g')).toMatchObject({ standing: 'due' });
   });
 
-  it('says of what joins an acknowledged page that it is on its way until that rings again', () => {
+  it('says of what joins an acknowledged page that it pages soon, until that rings again', () => {
     const { story, collector } = shared();
     story.operator(minute, 'acknowledge', collector);
     fatalOf(story, 2 * minute, 'h');
-    expect(pageOf(story, 'h')).toMatchObject({ standing: 'sending' });
+    expect(pageOf(story, 'h')).toMatchObject({ standing: 'queued' });
     story.tick(6 * minute);
     expect(story.page(collector, 2)?.state).toBe('triggered');
     expect([pageOf(story, 'g'), pageOf(story, 'h')]).toMatchObject([

@@ -63,7 +63,7 @@ const pageWords = {
   dead: ['Page failed', 'failed'],
 };
 
-const tones = { taken: 'alarm', joined: 'alarm', waiting: 'waiting', sending: 'waiting' };
+const tones = { taken: 'alarm', joined: 'alarm', waiting: 'waiting', sending: 'waiting', queued: 'waiting' };
 
 /** What to say of a page, and its tone; `pager` says whether anybody can be woken. */
 export function pageWord({ state, sent, standing, words: said }, { configured, unreachable }) {

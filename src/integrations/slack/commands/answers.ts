@@ -74,7 +74,7 @@ function pagedWords(paged: ListedIncident['paged']): string {
   if (paged === null) return 'nobody was paged';
   if (paged === 'taken') return '📟 paged, nobody has acknowledged it';
   const words = pageWord({ standing: paged, generation: 1 }).toLowerCase();
-  return `${['waiting', 'sending', 'joined'].includes(paged) ? '📟' : '⚠️'} ${words}`;
+  return `${['waiting', 'sending', 'queued', 'joined'].includes(paged) ? '📟' : '⚠️'} ${words}`;
 }
 
 /** As Slack told it, else as `chat.getPermalink` makes it: asking now for ten of them would take too long. */

@@ -55,7 +55,7 @@ function pageButton(message: LiveMessage): readonly ActionElement[] {
 
 /** Nobody is asked for twice; where the pager takes nothing, somebody may want to try again. */
 function isWakingSomebody({ page: shown }: LiveMessage): boolean {
-  return shown !== null && shown.standing !== 'trying' && shown.standing !== 'given-up';
+  return shown !== null && !['trying', 'given-up', 'queued'].includes(shown.standing);
 }
 
 /** Whether a person wants quiet: what they did can be undone. A silence ends where it was made. */

@@ -146,6 +146,8 @@ function pageTime({ at, standing, pager }: PageShown, times: Times): string {
     case 'joined':
     case 'ended':
       return ` ${times.time(at)}`;
+    case 'queued':
+      return `, at ${times.time(at)}`;
     case 'trying':
     case 'in-doubt':
     case 'given-up':

@@ -57,6 +57,7 @@ export interface PageData {
 const standings: Readonly<Record<PageShown['standing'], NonNullable<PageData['page']>['standing']>> = {
   waiting: 'wanted',
   sending: 'wanted',
+  queued: 'wanted',
   trying: 'wanted',
   unsure: 'in-doubt',
   'in-doubt': 'in-doubt',

@@ -1,0 +1,62 @@
+import { newestGeneration, type Desk, type Incident, type SeenAtAck, type Taking } from '../incident.ts';
+import { ownTakingsThatHold, withTakingsOfOthers } from './acknowledged.ts';
+import { deskAt, putBack } from './desk.ts';
+
+/** What a change of an incident has to know: as for a change at a desk. */
+interface Here {
+  readonly seen: SeenAtAck;
+  readonly until: number | null;
+}
+
+/**
+ * An incident after somebody took it, or took it back, at one of several desks. Whoever is woken since another does not answer
+ * answers for that one, and the other way round: who has it at one end of an escalation has it at all of it, and what others
+ * took by themselves they keep.
+ */
+export function withAnswersShared(incident: Incident, here: Here): Incident {
+  const { desks } = incident;
+  if (desks === undefined) return incident;
+  const names = Object.keys(desks);
+  const answers = names.map((name) => ({ name, for: answeredFor(deskAt(incident, name)) }));
+  if (answers.every((one) => one.for.length === 0)) return incident;
+  return names.reduce((row, name) => {
+    const others = linkedTo(name, answers).flatMap((other) =>
+      takenFor(deskAt(row, name), deskAt(incident, other), here.until).map((one) => ({ ...one, of: other })),
+    );
+    const desk = deskAt(row, name);
+    const next = withTakingsOfOthers(desk, others, here);
+    return next === desk ? row : putBack(row, name, next);
+  }, incident);
+}
+
+/** For whom a desk answers: those because of whom it was woken. */
+function answeredFor({ page }: Desk): readonly string[] {
+  return (page?.generations ?? []).flatMap(({ reason }) =>
+    reason.code === 'page-unanswered' && 'receiver' in reason ? [reason.receiver] : [],
+  );
+}
+
+/** All that one end of an escalation leads to, over whatever lies between, itself apart. */
+function linkedTo(
+  name: string,
+  answers: readonly { readonly name: string; readonly for: readonly string[] }[],
+): readonly string[] {
+  const found = new Set([name]);
+  for (const one of found)
+    for (const other of answers)
+      if (other.for.includes(one) || (other.name === one && other.for.length > 0)) {
+        found.add(other.name);
+        other.for.forEach((receiver) => found.add(receiver));
+      }
+  found.delete(name);
+  return [...found].sort();
+}
+
+/** What of another desk counts at this one: what it rang for since, whoever took it there has not seen. */
+function takenFor({ page }: Desk, other: Desk, until: number | null): readonly Taking[] {
+  if (page === null) return [];
+  const { since, reason } = newestGeneration(page);
+  return ownTakingsThatHold(other, until).filter(
+    ({ at }) => at >= since || reason.code === 'page-unanswered',
+  );
+}

@@ -1,0 +1,119 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { PagerAct } from '../../../src/domain/inbox/pager-word.ts';
+import { start } from '../../make.ts';
+import { minute, type Story } from '../../correlate/story.ts';
+import { pay, payChat, route, routed, wanted } from './routed-story.ts';
+
+type Kind = 'acknowledged' | 'unacknowledged';
+
+/** Nobody of payments answers for ten minutes, so managers are woken too. Both pagers tell what is done there. */
+function escalated(): { readonly story: Story; readonly id: string } {
+  const escalate = { unacknowledgedForMs: 10 * minute, to: 'managers' };
+  const story = routed([route('payments', ['service=~"pay.*"'], { escalate })]);
+  story.tell(0, pay());
+  const { id } = story.of('sentry:acme/1');
+  story.tick(10 * minute + 1);
+  for (const receiver of ['payments', 'managers'])
+    done(story, { receiver, by: null, atMs: 10 * minute + 100 }, { kind: 'triggered' });
+  return { story, id };
+}
+
+function done(
+  story: Story,
+  of: { receiver: string; by: string | null; atMs: number; arrives?: number },
+  act: PagerAct,
+): void {
+  const { id } = story.of('sentry:acme/1');
+  story.pager(of.arrives ?? of.atMs, {
+    pagerIncident: `Q-${of.receiver}`,
+    key: { install: 'i1', incident: id, generation: 1, receiver: of.receiver },
+    at: start + of.atMs,
+    by: of.by === null ? { kind: 'integration' } : { kind: 'person', name: of.by },
+    act,
+    assigned: null,
+  });
+}
+
+const pages = (story: Story): readonly string[] => wanted(story).filter((row) => row.includes('page'));
+
+const shown = (story: Story, id: string): unknown => {
+  const message = story.message(id, payChat.id);
+  return message?.surface === 'message' && 'acknowledgedBy' in message
+    ? [message.state, message.acknowledgedBy]
+    : [message?.surface === 'message' ? message.state : null];
+};
+
+describe('whoever answers at one end of an escalation', () => {
+  it('has it at all of it: the message says so, and the other page is acknowledged', () => {
+    for (const receiver of ['managers', 'payments']) {
+      const { story, id } = escalated();
+      done(story, { receiver, by: 'Ann', atMs: 11 * minute }, { kind: 'acknowledged' });
+      expect(pages(story)).toEqual([
+        'pagerduty/chiefs page 1 acknowledged',
+        'pagerduty/pay page 1 acknowledged',
+      ]);
+      expect(story.of('sentry:acme/1').status).toBe('acknowledged');
+      expect(shown(story, id)).toEqual(['acknowledged', 'Ann']);
+    }
+  });
+
+  it('has it no longer at all of it once that is taken back', () => {
+    const { story, id } = escalated();
+    done(story, { receiver: 'managers', by: 'Ann', atMs: 11 * minute }, { kind: 'acknowledged' });
+    done(story, { receiver: 'managers', by: 'Ann', atMs: 12 * minute }, { kind: 'unacknowledged' });
+    expect(story.of('sentry:acme/1').status).toBe('open');
+    expect(shown(story, id)).toEqual(['open']);
+  });
+
+  it('and what another took there is theirs, also when the first takes theirs back', () => {
+    const { story } = escalated();
+    done(story, { receiver: 'managers', by: 'Ann', atMs: 11 * minute }, { kind: 'acknowledged' });
+    done(story, { receiver: 'payments', by: 'Bob', atMs: 12 * minute }, { kind: 'acknowledged' });
+    done(story, { receiver: 'managers', by: 'Ann', atMs: 13 * minute }, { kind: 'unacknowledged' });
+    expect(story.of('sentry:acme/1')).toMatchObject({ status: 'acknowledged', acknowledgedBy: 'Bob' });
+  });
+
+  it('also where payments had answered before, and the pager tells it only after managers were woken', () => {
+    const { story } = escalated();
+    const late = { receiver: 'payments', by: 'Bob', atMs: 9 * minute, arrives: 11 * minute };
+    done(story, late, { kind: 'acknowledged' });
+    expect(story.of('sentry:acme/1').status).toBe('acknowledged');
+  });
+
+  const acts = fc
+    .array(
+      fc.record({
+        kind: fc.constantFrom<Kind>('acknowledged', 'unacknowledged'),
+        receiver: fc.constantFrom('payments', 'managers'),
+        by: fc.constantFrom('Ann', 'Bob'),
+      }),
+      { minLength: 1, maxLength: 6 },
+    )
+    .map((list) => list.map((act, n) => ({ ...act, atMs: 11 * minute + n * 1_000 })));
+
+  it('is the same in whatever order the pagers tell, and somebody has it as long as one of both pages is in hand', () => {
+    fc.assert(
+      fc.property(
+        acts.chain((list) =>
+          fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length })),
+        ),
+        ([list, order]) => {
+          const left = [list, order].map((told) => {
+            const { story } = escalated();
+            for (const [n, { kind, ...of }] of told.entries())
+              done(story, { ...of, arrives: 12 * minute + n }, { kind });
+            const { status, acknowledgedBy, desks } = story.of('sentry:acme/1');
+            const held = Object.values(desks ?? {}).map((desk) => desk.acknowledgedAt !== null);
+            return { status, acknowledgedBy, held };
+          });
+          expect(left[1]).toEqual(left[0]);
+          const lasts = ['payments', 'managers'].map((name) => list.findLast((act) => act.receiver === name));
+          const inHand = lasts.some((act) => act?.kind === 'acknowledged');
+          expect(left[0]).toMatchObject({ status: inHand ? 'acknowledged' : 'open', held: [inHand, inHand] });
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+});
