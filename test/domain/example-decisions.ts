@@ -147,9 +147,6 @@ export const exampleOf: { readonly [C in Code]: Extract<Decision, { readonly cod
   'resolve-overtaken': { code: 'resolve-overtaken', title: 'Torn' },
   acknowledged: { code: 'acknowledged', who: 'Ada' },
   'also-acknowledged': { code: 'also-acknowledged', who: 'Ada' },
-  'acknowledged-together': { code: 'acknowledged-together', who: 'Ada', collector: 'inc-9' },
-  'taken-back-together': { code: 'taken-back-together', collector: 'inc-9' },
-  'shared-page-ended': { code: 'shared-page-ended', who: 'Ada', collector: 'inc-9' },
   assigned: { code: 'assigned', title: 'Torn', who: 'Ada' },
   'unmuted-by-person': { code: 'unmuted-by-person', who: 'Ada' },
   'summed-up': {

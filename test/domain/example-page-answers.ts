@@ -8,4 +8,7 @@ export const pageAnswers = {
   'page-taken-late': { code: 'page-taken-late', page: 1, afterMs: 125_000, over: true },
   'page-never-taken': { code: 'page-never-taken', page: 1 },
   'page-reported': { code: 'page-reported', page: 1, receiver: 'pagerduty', answer: 'taken' },
+  'acknowledged-together': { code: 'acknowledged-together', who: 'Ada', collector: 'inc-9' },
+  'taken-back-together': { code: 'taken-back-together', collector: 'inc-9' },
+  'shared-page-ended': { code: 'shared-page-ended', who: 'Ada', collector: 'inc-9' },
 } as const;
