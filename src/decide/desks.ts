@@ -1,10 +1,12 @@
 import type { Draft } from '../correlate/state/draft.ts';
 import type { PageReason } from '../domain/decision/paging.ts';
-import { newestGeneration, type Desk } from '../domain/incident.ts';
+import { isMuted } from '../correlate/incident/mute.ts';
+import { newestGeneration, type Desk, type Incident } from '../domain/incident.ts';
 import { deskAt } from '../domain/routing/desk.ts';
 import type { Escalation, NamedReceiver } from '../domain/routing/route.ts';
 import { PageDesk } from './page-desk.ts';
 import { isKeptAsleep } from './routing/inhibiting.ts';
+import { quietSince } from './routing/quiet-over.ts';
 
 /** The desks of those who can be woken for a root: without routes there is one. */
 export function desksOf(draft: Draft, root: string): readonly PageDesk[] {
@@ -30,13 +32,18 @@ export interface Escalated {
   readonly reason: PageReason;
 }
 
-/** What has to be escalated by now: a page that nobody has acknowledged for as long as its route waits. */
+/**
+ * What has to be escalated by now: a page that nobody has acknowledged for as long as its route waits. Whoever mutes an
+ * incident wants nobody woken for it meanwhile; what came due in that time and fires still goes on at its end.
+ */
 export function escalated(draft: Draft, root: string): readonly Escalated[] {
   const incident = draft.incident(root);
   if (incident?.routed === undefined || incident.status === 'resolved' || incident.parent !== null) return [];
-  if (isKeptAsleep(draft, incident)) return [];
+  if (isMuted(incident) || isKeptAsleep(draft, incident)) return [];
   return incident.routed.flatMap(({ receiver, escalate }) => {
-    if (escalate === null || !isUnanswered(deskAt(incident, receiver), escalate, draft.now)) return [];
+    const desk = deskAt(incident, receiver);
+    if (escalate === null || !isUnanswered(desk, escalate, draft.now)) return [];
+    if (wasMutedWhenDue(incident, desk, escalate) && isQuietAfterMute(draft, incident)) return [];
     const { unacknowledgedForMs: afterMs, to } = escalate;
     const next = receiverNamed(draft, to);
     // Another is woken once; the same one again and again.
@@ -50,6 +57,21 @@ export function escalated(draft: Draft, root: string): readonly Escalated[] {
 export function isUnanswered(desk: Desk, { unacknowledgedForMs }: Escalation, now: number): boolean {
   const since = waitsSince(desk);
   return since !== null && now - since >= unacknowledgedForMs;
+}
+
+/** Whether a page should have been answered before the last mute of its incident ended. */
+export function wasMutedWhenDue(
+  { unmutedAt = -Infinity }: Incident,
+  desk: Desk,
+  { unacknowledgedForMs }: Escalation,
+): boolean {
+  return (waitsSince(desk) ?? Infinity) + unacknowledgedForMs < unmutedAt;
+}
+
+/** Whether nothing of what a person had muted fires any more: nobody else is woken for that. */
+export function isQuietAfterMute(draft: Draft, incident: Incident): boolean {
+  const family = { root: incident, children: draft.childrenOf(incident.id) };
+  return quietSince(draft, family, { code: 'not-paged-muted' }) !== null;
 }
 
 /** Has a page that waits for somebody looked at again when it should have been answered. */

@@ -312,6 +312,8 @@ export interface Incident extends Desk {
   readonly hadBefore?: readonly HadBefore[];
   /** Null or absent, as in rows of older relays: it is not muted. */
   readonly mute?: Mute | null;
+  /** When the last mute ended, virtual ms. Absent: there was none, as in rows of older relays. */
+  readonly unmutedAt?: number;
   /** Null or absent, as in rows of older relays: no silence has met it, and no incident stands for it. */
   readonly silenced?: Silenced | null;
   /** What its own alerts are called by the rules under which it keeps others quiet (routing/inhibit-rule.ts). Absent: none. */

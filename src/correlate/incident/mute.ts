@@ -47,7 +47,7 @@ export function handOnMute(draft: Draft, child: Incident, root: Incident): void 
 
 /** A person wants quiet no longer: the incident is heard again, and its thread says by whom. */
 export function endMute(draft: Draft, id: string, who: string): void {
-  draft.change(id, (row) => ({ ...row, mute: null }));
+  draft.change(id, (row) => ({ ...row, mute: null, unmutedAt: draft.now }));
   draft.dropTimer(timerOf(id));
   draft.tell(id, 'unmuted', { code: 'unmuted-by-person', who }, 'thread');
 }
@@ -55,7 +55,7 @@ export function endMute(draft: Draft, id: string, who: string): void {
 /** The incident is heard again; nothing happens when it is. What became worse, readers are told in the thread. */
 export function unmuteIncident(draft: Draft, id: string, why: Unmuting): void {
   if (!isMuted(draft.incident(id))) return;
-  draft.change(id, (row) => ({ ...row, mute: null }));
+  draft.change(id, (row) => ({ ...row, mute: null, unmutedAt: draft.now }));
   draft.dropTimer(timerOf(id));
   draft.tell(id, 'unmuted', { code: 'unmuted', why }, why === 'worse' ? 'thread' : 'no');
 }

@@ -13,7 +13,7 @@ import type { PageDesk } from '../page-desk.ts';
  * the time after which the message itself calls it quiet does nobody get up for it. What Sentry raises itself fires until
  * Sentry ends it.
  */
-export function quietSince(draft: Draft, family: Family, { code }: Unpaged): number | null {
+export function quietSince(draft: Draft, family: Family, { code }: Pick<Unpaged, 'code'>): number | null {
   const { storm, resolve } = draft.policy;
   const enoughMs =
     code === 'not-paged-muted' || code === 'not-paged-maintenance'

@@ -1,7 +1,8 @@
 import type { Draft } from '../../correlate/state/draft.ts';
 import { deskAt, shadowOf } from '../../domain/routing/desk.ts';
 import type { NamedReceiver } from '../../domain/routing/route.ts';
-import { isUnanswered, type Escalated } from '../desks.ts';
+import { isMuted } from '../../correlate/incident/mute.ts';
+import { isQuietAfterMute, isUnanswered, wasMutedWhenDue, type Escalated } from '../desks.ts';
 import { isKeptAsleep } from '../routing/inhibiting.ts';
 import { ShadowDesk } from './shadow-desk.ts';
 
@@ -19,12 +20,13 @@ export function shadowDesksOf(draft: Draft, root: string): readonly ShadowDesk[]
 export function escalatedInShadow(draft: Draft, root: string): readonly Escalated[] {
   const incident = draft.incident(root);
   if (incident === null || incident.status === 'resolved' || incident.parent !== null) return [];
-  if (draft.policy.shadows === undefined || isKeptAsleep(draft, incident)) return [];
+  if (draft.policy.shadows === undefined || isMuted(incident) || isKeptAsleep(draft, incident)) return [];
   const shadow = shadowOf(incident);
   const real = (incident.routed ?? []).map((one) => ({ ...one, desk: deskAt(incident, one.receiver) }));
   const others = shadow.routed.map((one) => ({ ...one, desk: deskAt(shadow, one.receiver) }));
   return [...real, ...others].flatMap(({ receiver, escalate, desk }) => {
     if (escalate === null || !isUnanswered(desk, escalate, draft.now)) return [];
+    if (wasMutedWhenDue(incident, desk, escalate) && isQuietAfterMute(draft, incident)) return [];
     const next = pagerInShadow(draft, escalate.to);
     if (next === null || deskAt(shadow, next.name).page !== null) return [];
     const afterMs = escalate.unacknowledgedForMs;

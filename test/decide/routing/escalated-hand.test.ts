@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PagerAct } from '../../../src/domain/inbox/pager-word.ts';
 import { start } from '../../make.ts';
+import { press } from '../../correlate/presses/press.ts';
 import { minute, type Story } from '../../correlate/story.ts';
 import { pay, payChat, route, routed, wanted } from './routed-story.ts';
 
@@ -115,5 +116,47 @@ describe('whoever answers at one end of an escalation', () => {
       ),
       { numRuns: 40 },
     );
+  });
+});
+
+describe('a mute', () => {
+  const mutedAt = 2 * minute;
+
+  /** Muted for an hour before managers would have been woken. */
+  function muted(): Story {
+    const escalate = { unacknowledgedForMs: 10 * minute, to: 'managers' };
+    const story = routed([route('payments', ['service=~"pay.*"'], { escalate })]);
+    story.tell(0, pay());
+    const { id } = story.of('sentry:acme/1');
+    press(story, mutedAt, `mute ${id}`);
+    story.tick(11 * minute);
+    return story;
+  }
+
+  const managersWoken = (story: Story): boolean => pages(story).some((row) => row.includes('chiefs'));
+
+  it('holds an escalation off; at its end what still fires and nobody has goes on', () => {
+    const story = muted();
+    story.tell(61 * minute, pay({ eventId: 'e61' }));
+    expect(managersWoken(story)).toBe(false);
+    story.tick(mutedAt + 60 * minute + 1);
+    expect(managersWoken(story)).toBe(true);
+  });
+
+  it('and what is quiet by then wakes nobody, until it fires again', () => {
+    const story = muted();
+    story.tick(mutedAt + 60 * minute + 1);
+    expect(managersWoken(story)).toBe(false);
+    story.tell(70 * minute, pay({ eventId: 'e70' }));
+    expect(managersWoken(story)).toBe(true);
+  });
+
+  it('that a person ends lets it go on at once', () => {
+    const story = muted();
+    const { id } = story.of('sentry:acme/1');
+    story.tell(12 * minute, pay({ eventId: 'e12' }));
+    expect(managersWoken(story)).toBe(false);
+    press(story, 13 * minute, `unmute ${id}`);
+    expect(managersWoken(story)).toBe(true);
   });
 });
