@@ -20,6 +20,7 @@ import type {
   PageSubject,
 } from '../domain/sending/page-projection.ts';
 import type { Severity } from '../domain/severity.ts';
+import { seenAt } from '../domain/routing/desk.ts';
 import { handsOf } from '../domain/routing/page-hands.ts';
 import { knownThere } from './known-there.ts';
 import { collectedBy, manyOf } from './shown/many-shown.ts';
@@ -98,7 +99,7 @@ function failingOf(
 }
 
 function project(state: BrainState, failing: Failing, page: PageWanted, generation: number): PageProjection {
-  const { root, tally, subject, services } = failing;
+  const { root, tally, subject, services, receiver = null } = failing;
   const why = page.generations[generation - 1]?.reason ?? null;
   const reason = why === null ? '' : sentenceOf(why);
   const newest = generation === page.generations.length;
@@ -135,7 +136,9 @@ function project(state: BrainState, failing: Failing, page: PageWanted, generati
     links: failing.links,
     previous: happenedBefore(root),
   };
-  const standing = newest ? stateOf(state, root, page, reason) : stateOfOlder(state, root, page, generation);
+  const standing = newest
+    ? stateOf(state, root, page, { reason, receiver })
+    : stateOfOlder(state, root, page, { generation, receiver });
   return { ...facts, ...knownThere(state.meta.policy, failing, generation, standing) };
 }
 
@@ -174,20 +177,26 @@ function isSure(
  * What a page should be at the pager once its incident is over, or belongs to another whose page stands for it; null
  * while its own does.
  */
-function stateOfEnded(state: BrainState, incident: Incident): PageStanding | null {
+function stateOfEnded(state: BrainState, incident: Incident, receiver: string | null): PageStanding | null {
   if (incident.status === 'resolved') {
     const { resolution } = incident;
     const reason = resolution === null ? 'The incident is resolved.' : sentenceOf(resolution.reason);
     return { state: 'resolved', reason, after: null };
   }
-  if (incident.parent === null || servedBy(state, incident) !== null) return null;
-  return { state: 'resolved', reason: `Part of ${incident.parent}, which pages.`, after: incident.parent };
+  if (incident.parent === null || servedBy(state, incident, receiver) !== null) return null;
+  // Where the root shares a page with others, that is the one which has to be accepted.
+  const root = state.incidents.get(incident.parent);
+  const joined = root === undefined ? null : (seenAt(root, receiver).page?.joined ?? null);
+  const reason = `Part of ${incident.parent}, which pages.`;
+  return { state: 'resolved', reason, after: joined ?? incident.parent };
 }
 
-/** The root that an incident was merged into by hand, and for which its page stands too; null when there is none. */
-function servedBy(state: BrainState, incident: Incident): Incident | null {
-  const root = incident.parent === null ? undefined : state.incidents.get(incident.parent);
-  return root !== undefined && standsForRoot(incident, root) ? root : null;
+/** The root that an incident was merged into by hand, and for which its page stands too at this desk; null: none. */
+function servedBy(state: BrainState, incident: Incident, receiver: string | null): Incident | null {
+  const found = incident.parent === null ? undefined : state.incidents.get(incident.parent);
+  if (found === undefined) return null;
+  const root = seenAt(found, receiver);
+  return standsForRoot(incident, root) ? root : null;
 }
 
 /** The newest generation follows the incident, or the root for which it stands. */
@@ -195,12 +204,14 @@ function stateOf(
   state: BrainState,
   incident: Incident,
   { withdrawn }: PageWanted,
-  reason: string,
+  { reason, receiver }: { readonly reason: string; readonly receiver: string | null },
 ): PageStanding {
-  const ended = stateOfEnded(state, incident);
+  const ended = stateOfEnded(state, incident, receiver);
   if (ended !== null) return ended;
   if (withdrawn !== null) return { state: 'resolved', reason: sentenceOf(withdrawn), after: null };
-  const inHand = [incident, servedBy(state, incident)].find((one) => one?.status === 'acknowledged');
+  const inHand = [incident, servedBy(state, incident, receiver)].find(
+    (one) => one?.status === 'acknowledged',
+  );
   if (inHand == null) return { state: 'triggered', reason };
   const { acknowledgedBy, acknowledgedAt, takenBack } = inHand;
   return {
@@ -220,9 +231,9 @@ function stateOfOlder(
   state: BrainState,
   incident: Incident,
   { generations }: PageWanted,
-  generation: number,
+  { generation, receiver }: { readonly generation: number; readonly receiver: string | null },
 ): PageStanding {
-  const ended = stateOfEnded(state, incident);
+  const ended = stateOfEnded(state, incident, receiver);
   if (ended !== null) return ended;
   const many = incident.kind === 'collector';
   const taken = handsOf(incident)

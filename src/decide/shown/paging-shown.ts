@@ -1,4 +1,5 @@
 import type { BrainState } from '../../correlate/state/brain-state.ts';
+import { hasLivePage, standsForRoot } from '../../correlate/incident/apart.ts';
 import { endOfShared } from '../../correlate/incident/shared-page.ts';
 import type { FamilyTally } from '../../correlate/state/family-tally.ts';
 import type { Withdrawal } from '../../domain/decision/paging.ts';
@@ -32,6 +33,22 @@ function withdrawnWords(why: Withdrawal): string {
 
 /** Who is woken, or why nobody is: by what pagers answered, not by what was wanted of them. */
 export function pagingShown(state: BrainState, root: Incident, tally: FamilyTally): PagingShown {
+  const child = hasLivePage(root) ? undefined : standIn(state, root);
+  return child === undefined
+    ? pagingOf(state, root, tally)
+    : pagingOf(state, child, state.families.of(child));
+}
+
+/** Whose page stands for a root that has none, since a person merged them: as far as people go, it is the root's. */
+function standIn({ kin }: BrainState, root: Incident): Incident | undefined {
+  if (root.storm === null) return undefined;
+  const child = kin.childrenOf(root.id).find((one) => standsForRoot(one, root));
+  if (child === undefined) return undefined;
+  const { status, acknowledgedAt, acknowledgedBy, resolution } = root;
+  return { ...child, parent: null, status, acknowledgedAt, acknowledgedBy, resolution };
+}
+
+function pagingOf(state: BrainState, root: Incident, tally: FamilyTally): PagingShown {
   const { page, unpaged, environmentClass } = root;
   const reached = pageReached(root, page?.generations.length ?? 0, (id) => state.incidents.get(id));
   const withdrawn = page?.withdrawn ?? null;

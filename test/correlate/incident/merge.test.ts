@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Alert } from '../../../src/domain/alert.ts';
-import { alert, redisAlert } from '../../make.ts';
+import { alert, redisAlert, start } from '../../make.ts';
 import { minute, redisStorm, Story } from '../story.ts';
 
 const fatal = { level: 'fatal', severity: 'critical' } as const;
@@ -73,13 +73,53 @@ describe('an incident that a person merges into another', () => {
     story.tell(6_000, parcel({ ...fatal, eventId: 'again' }));
     story.tell(7_000, ledger({ ...fatal, eventId: 'too' }));
     expect(story.pages()).toEqual(['inc-2:1:triggered']);
-    expect(story.message('inc-1')).toMatchObject({
-      notPaged: expect.stringContaining('page of inc-2') as unknown,
-    });
+    expect(story.message('inc-1')).toMatchObject({ page: { reason: 'Level fatal.', generation: 1 } });
     story.operator(8_000, 'acknowledge', 'inc-1');
     expect(story.pages()).toEqual(['inc-2:1:acknowledged']);
     story.operator(9_000, 'resolve', 'inc-1');
     expect(story.page('inc-2', 1)).toMatchObject({ state: 'resolved', after: null });
+  });
+
+  it('rings on no longer where whoever has the root has it by then, and the root shows that page', () => {
+    for (const paged of [true, false]) {
+      const story = new Story();
+      story.tell(0, ledger(paged ? fatal : {}));
+      story.operator(500, 'acknowledge', 'inc-1');
+      story.tell(1_000, parcel(fatal));
+      const { id } = story.of('sentry:acme/parcel');
+      story.merge(5_000, id, 'inc-1');
+      expect(story.page(id, 1)).toMatchObject(
+        paged ? { state: 'resolved', after: 'inc-1' } : { state: 'acknowledged', takenAt: start + 500 },
+      );
+      expect(story.liveMessage('inc-1')).toMatchObject({ state: 'acknowledged', acknowledgedBy: 'Ada' });
+      expect(story.liveMessage('inc-1').page).not.toBeNull();
+    }
+  });
+
+  it('and ends once the page of many incidents is accepted, where its root shares that', () => {
+    const story = new Story();
+    story.tell(0, parcel(fatal));
+    for (const n of ['a', 'b', 'c', 'd', 'e']) story.tell(10, own(n, fatal));
+    const root = story.of('sentry:acme/e');
+    const collector = root.page?.joined;
+    expect(collector).toBeTruthy();
+    story.merge(5_000, 'inc-1', root.id);
+    expect(story.page('inc-1', 1)).toMatchObject({ state: 'resolved', after: collector });
+  });
+
+  it('is refused where the other was merged into it first, whichever of both is asked for then', () => {
+    const story = new Story();
+    story.tell(0, ledger(fatal));
+    story.tell(1_000, parcel(fatal));
+    story.merge(5_000, 'inc-2', 'inc-1');
+    const again = story.merge(5_001, 'inc-1', 'inc-2');
+    expect(again).toMatchObject({
+      kind: 'set-aside',
+      decision: { code: 'regroup-refused', why: { code: 'holds-it' } },
+    });
+    expect(story.of('sentry:acme/ledger').parent).toBeNull();
+    expect(story.of('sentry:acme/parcel').parent).toBe('inc-1');
+    expect([atPager(story, 'inc-1'), atPager(story, 'inc-2')]).toEqual(['triggered', 'resolved']);
   });
 
   it('brings its children along, its guests as guests', () => {

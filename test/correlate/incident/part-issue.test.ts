@@ -115,6 +115,20 @@ describe('one issue of an incident that a person parts from it', () => {
     expect(triggered(story)).toEqual(['inc-7:1:triggered']);
   });
 
+  it('is in the hands of whoever had what it was part of by then, and says why nobody is woken for it', () => {
+    const story = twoOfOne(fatal);
+    story.operator(15_000, 'acknowledge', 'inc-1');
+    const { since } = story.liveMessage('inc-1');
+    story.part(20_000, 'inc-1', 'CART-2');
+    const { id } = story.of(`${of}2`);
+    expect(story.liveMessage(id)).toMatchObject({
+      state: 'acknowledged',
+      acknowledgedBy: 'Ada',
+      notPaged: 'the page of inc-1, from which Ada split it, has woken somebody for it',
+    });
+    expect(story.liveMessage(id).since - since).toBeLessThan(15_000);
+  });
+
   it('wakes somebody for what is worse than it was', () => {
     const story = new Story();
     story.tell(0, told(1, { ...fatal, eventId: 'a' }));

@@ -1,6 +1,13 @@
 import type { Regrouping } from '../../../domain/decision/belonging.ts';
-import { eventsOf, type Incident, type Sample, type ServiceTally } from '../../../domain/incident.ts';
+import {
+  eventsOf,
+  type Desk,
+  type Incident,
+  type Sample,
+  type ServiceTally,
+} from '../../../domain/incident.ts';
 import type { Issue } from '../../../domain/issue.ts';
+import { deskAt, putBack, withOwnDesk } from '../../../domain/routing/desk.ts';
 import type { Draft } from '../../state/draft.ts';
 import { hasLivePage } from '../apart.ts';
 import { recountOpenIssues, rootOf } from '../lifecycle.ts';
@@ -35,9 +42,12 @@ export function partIssue(draft: Draft, { issue, incident }: Parting, of: Regrou
     services: [{ ...tally, events: brought.events }],
     events: brought.events,
     apart,
+    openedAt: Math.max(incident.openedAt, Math.min(issue.firstAt, draft.now)),
     ...(told === undefined ? {} : { routed: told.length === 0 ? (incident.routed ?? []) : told }),
     ...(incident.silenced == null ? {} : { silenced: incident.silenced }),
   });
+  const parted = { issue, root: root.id, who: of.who, now: draft.now };
+  draft.change(id, (row) => withHandOf(row, root, parted));
   if (incident.silenced != null) draft.putTimer(silencedTimer(id, incident.silenced.until ?? draft.now));
   draft.putIssue({ ...issue, incident: id });
   draft.putTimer({
@@ -52,7 +62,45 @@ export function partIssue(draft: Draft, { issue, incident }: Parting, of: Regrou
   const name = issue.shortId ?? issue.title;
   draft.tell(root.id, 'split', { code: 'split-off', child: id, name, of }, 'thread');
   draft.tell(id, 'opened', { code: 'parted-from', root: incident.id, of });
+  if (woken !== null) draft.tell(id, 'page', { code: 'not-paged-parted', from: root.id, who: of.who });
   return id;
+}
+
+/** What people have of the incident from which an issue is parted holds for the issue too. */
+function withHandOf(row: Incident, root: Incident, parting: Parted): Incident {
+  if (root.desks === undefined) return withOwnDesk(row, (desk) => handedOn(desk, root, parting));
+  return Object.entries(root.desks).reduce((next, [name, from]) => {
+    const desk = deskAt(next, name);
+    const own = handedOn(desk, from, parting);
+    return own === desk ? next : putBack(next, name, own);
+  }, row);
+}
+
+interface Parted {
+  readonly issue: Issue;
+  readonly root: string;
+  readonly who: string;
+  readonly now: number;
+}
+
+/**
+ * Whoever has in hand what the issue was part of by then has the issue in hand, and why nobody is woken for it is that
+ * somebody was.
+ */
+function handedOn<D extends Desk>(desk: D, from: Desk, { issue, root, who, now }: Parted): D {
+  const { acknowledgedAt, acknowledgedBy, alsoAcknowledged, takings } = from;
+  const unpaged = { reason: { code: 'not-paged-parted', from: root, who }, at: now } as const;
+  const known = acknowledgedAt !== null && issue.firstAt <= acknowledgedAt;
+  if (!known) return hasLivePage(from) ? { ...desk, unpaged } : desk;
+  return {
+    ...desk,
+    unpaged: hasLivePage(from) ? unpaged : desk.unpaged,
+    acknowledgedAt,
+    acknowledgedBy,
+    seenAtAck: { projects: 1, severity: issue.severity, storm: false },
+    ...(alsoAcknowledged !== undefined && { alsoAcknowledged }),
+    ...(takings !== undefined && { takings }),
+  };
 }
 
 /** The incident without one of its issues: what it is called by is of those that stay. */
