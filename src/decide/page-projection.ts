@@ -177,16 +177,16 @@ function isSure(
  * What a page should be at the pager once its incident is over, or belongs to another whose page stands for it; null
  * while its own does.
  */
-function stateOfEnded(state: BrainState, incident: Incident, receiver: string | null): PageStanding | null {
+function stateOfEnded(state: BrainState, incident: Incident, desk: string | null): PageStanding | null {
   if (incident.status === 'resolved') {
     const { resolution } = incident;
     const reason = resolution === null ? 'The incident is resolved.' : sentenceOf(resolution.reason);
     return { state: 'resolved', reason, after: null };
   }
-  if (incident.parent === null || servedBy(state, incident, receiver) !== null) return null;
+  if (incident.parent === null || servedBy(state, incident, desk) !== null) return null;
   // Where the root shares a page with others, that is the one which has to be accepted.
   const root = state.incidents.get(incident.parent);
-  const joined = root === undefined ? null : (seenAt(root, receiver).page?.joined ?? null);
+  const joined = root === undefined ? null : (seenAt(root, desk).page?.joined ?? null);
   const reason = `Part of ${incident.parent}, which pages.`;
   return { state: 'resolved', reason, after: joined ?? incident.parent };
 }
@@ -244,12 +244,8 @@ function stateOfOlder(
   const took = many ? -Infinity : (generations[generation]?.since ?? -Infinity);
   const takenAt = Math.max(took, ...taken.map(({ at }) => at));
   const turned = (incident.atPager ?? []).find((told) => told.generation === generation)?.turned ?? null;
-  return {
-    state: 'acknowledged',
-    reason,
-    takenAt,
-    ...(turned !== null && turned.at < takenAt && { backAt: turned.at }),
-  };
+  const back = turned !== null && turned.at < takenAt ? { backAt: turned.at } : {};
+  return { state: 'acknowledged', reason, takenAt, ...back };
 }
 
 function subjectOf({ storm, title }: Incident, tally: FamilyTally): PageSubject {

@@ -176,6 +176,9 @@ export type PagingShown =
       readonly notPaged: string | null;
     };
 
+/** No pager has taken it: what the best of them answered. */
+type Unanswered = 'trying' | 'in-doubt' | 'given-up';
+
 /** The newest generation of a page, as the message tells of it. */
 export interface PageShown {
   /** Virtual ms since when it is wanted; of one that a pager has taken, when it did; of a queued one, when it rings. */
@@ -185,7 +188,7 @@ export interface PageShown {
   /** How often it was sent again because it happened again, and taken; 0: never. */
   readonly again: number;
   /** Where it stands to send it once more, which no pager has taken. Absent: nothing of it is left to send. */
-  readonly resend?: 'sending' | 'trying' | 'in-doubt' | 'given-up';
+  readonly resend?: 'sending' | Unanswered;
   /** The collecting incident whose page it joined; null: it has its own. */
   readonly joined: string | null;
   /**
@@ -194,17 +197,7 @@ export interface PageShown {
    * or, as an older relay wrote, it had its time. `joined`: the page that it shares rang before it was one of those, and
    * at that time. `queued`: that page is in the hands of somebody who was not told of this, and rings again at `at`. `ended`: somebody ended the page that it shares, and it goes on. The others are those of `PageAnswer`.
    */
-  readonly standing:
-    | 'waiting'
-    | 'sending'
-    | 'queued'
-    | 'unsure'
-    | 'due'
-    | 'joined'
-    | 'ended'
-    | 'trying'
-    | 'in-doubt'
-    | 'given-up';
+  readonly standing: 'waiting' | 'sending' | 'queued' | 'unsure' | 'due' | 'joined' | 'ended' | Unanswered;
   /** What the pager told of it; absent where it told nothing, as in rows of older relays. */
   readonly pager?: PagerShown;
   /** Which other receivers were woken because one did not answer, earliest first; absent: none. */
