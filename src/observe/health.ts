@@ -1,3 +1,4 @@
+import { likelyWords, mostLikely } from '../domain/inbox/likely-words.ts';
 import type { StoreStats } from '../seams/store.ts';
 import type { LaneView } from './lane-view.ts';
 import { verdictOf, type Answer, type Verdict } from './questions.ts';
@@ -93,12 +94,19 @@ function notesOf(
       : `Not connected to Slack (Socket Mode), so what people press there does nothing: ${socketTrouble}`,
     behind >= behindEntries ? `${behind} entries are durable but not applied yet.` : null,
     stats.openDeadLetters > 0 ? `${stats.openDeadLetters} dead letters wait for an operator.` : null,
-    stats.quarantined > 0
-      ? `${stats.quarantined} deliveries are in quarantine: their signature matched no secret. If Sentry's client secret was rotated, put the new one first in SENTRY_SIGNING_SECRETS.`
-      : null,
+    quarantineNote(stats),
     stats.lastSentry === null ? 'No webhook of Sentry has been accepted yet.' : null,
     ...lanes.map((lane) => laneNote(lane, now)),
   ].filter((note) => note !== null);
+}
+
+/** Strangers alone are nothing to look at. */
+function quarantineNote({ quarantined, quarantinedBy }: StoreStats): string | null {
+  const likely = mostLikely(quarantinedBy);
+  if (likely === null || likely === 'stranger') return null;
+  const count = quarantined - (quarantinedBy.stranger ?? 0);
+  const deliveries = count === 1 ? '1 delivery is' : `${count} deliveries are`;
+  return `${deliveries} in quarantine: the signature matched no secret. Most likely ${likelyWords[likely]}. They are taken in as soon as a secret fits.`;
 }
 
 function laneNote(lane: LaneView, now: number): string | null {

@@ -12,6 +12,8 @@ export interface Metrics {
   readonly registry: Registry;
   /** One answer of a door. `reason` is its error code or `ok`; `secret` which one matched or `none`; real ms. */
   webhook(outcome: WebhookOutcome, reason: string, secret: string, realMs: number): void;
+  /** Refused deliveries that a later secret let in. */
+  healed(count: number): void;
   /** One batch of the brain: what its entries came to, and how long it took in real ms. */
   applied(became: readonly Became[], realMs: number): void;
   /** One settled send. `lagMs`: virtual ms since the shown version was outdated. */
@@ -54,7 +56,7 @@ export function createMetrics(): Metrics {
   };
 }
 
-function doorInstruments(registry: Registry): Pick<Metrics, 'webhook'> {
+function doorInstruments(registry: Registry): Pick<Metrics, 'webhook' | 'healed'> {
   const registers = [registry];
   const webhooks = new Counter({
     name: 'stormrelay_webhooks_total',
@@ -67,6 +69,11 @@ function doorInstruments(registry: Registry): Pick<Metrics, 'webhook'> {
     help: 'Real seconds from the first byte of a webhook to its answer.',
     labelNames: ['outcome'] as const,
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
+    registers,
+  });
+  const healed = new Counter({
+    name: 'stormrelay_healed_total',
+    help: 'Deliveries refused for their signature that went into the inbox once a secret fit.',
     registers,
   });
   // Looking labels up costs more than counting, and there are few of them.
@@ -86,6 +93,7 @@ function doorInstruments(registry: Registry): Pick<Metrics, 'webhook'> {
       counters.set(labels, count);
       count(realMs);
     },
+    healed: (count) => healed.inc(count),
   };
 }
 

@@ -3,18 +3,17 @@ import { createServer, type Server } from 'node:http';
 import { compilePolicy } from '../config/policy.ts';
 import { waitingForRestart, type Renewal } from '../config/reload/renewal.ts';
 import type { Settings } from '../config/settings.ts';
-import type { DeadLetter } from '../domain/sending/dead-letter.ts';
 import type { Policy } from '../domain/policy.ts';
 import { rehearse } from '../http/doors/rehearsal.ts';
 import { createSlackDesks, type SlackDesks } from '../http/doors/slack-desks.ts';
 import { createHttpApp, type HttpApp } from '../http/http-app.ts';
 import { closeDoors, listen } from '../http/listen.ts';
 import { serverOptions } from '../http/server-options.ts';
+import type { Healing } from '../ingest/healing.ts';
 import { createInbox, type Inbox } from '../ingest/inbox.ts';
 import { policyDelivery, samePolicy } from '../ingest/policy-entry.ts';
 import { operatorDelivery } from '../ingest/operator-command.ts';
 import { silenceDelivery } from '../ingest/silence-entry.ts';
-import { replayDeadLetter } from '../ingest/replay-dead-letter.ts';
 import { watchAppends, type WatchedAppend } from '../ingest/watched-append.ts';
 import { drillLists } from '../observe/drills/drill-desk.ts';
 import { createFeed, type Feed } from '../observe/feed.ts';
@@ -33,6 +32,8 @@ import type { Holding } from '../seams/store.ts';
 import type { Wake } from '../seams/wake.ts';
 import type { SqliteStore } from '../store/sqlite/assemble.ts';
 import { createJsonCheck } from '../store/sqlite/json-check.ts';
+import { createDeadLetterDesk } from './dead-letter-desk.ts';
+import { healSentry } from './heal-sentry.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 import { createQuestions, type Questions } from './questions.ts';
 
@@ -69,6 +70,8 @@ export class Door {
   private readonly refusals: Refusals;
   private readonly slack: SlackDesks;
   private socketOver: Promise<void> = Promise.resolve();
+  private readonly healing: Healing;
+  private healed: Promise<void> = Promise.resolve();
   private readonly http: HttpApp;
   private readonly server: Server;
   private policy: Policy;
@@ -107,6 +110,8 @@ export class Door {
       signal: this.over.signal,
     });
     this.slack = this.createSlack();
+    const { sentry: keys, looksWhole, pace } = this;
+    this.healing = healSentry(keys, { ...deps, looksWhole, pace, metrics: this.instruments.metrics });
     this.standing = this.createStanding();
     const drills = this.createDrills();
     const overview = createOverview({
@@ -162,6 +167,7 @@ export class Door {
     Object.assign(this.sentry, settings.sentry);
     this.pagerDutySecrets.splice(0, Infinity, ...settings.pagerdutyWebhookSecrets);
     this.slack.renew(settings);
+    this.healing.again();
     if (!samePolicy(policy, this.policy))
       await this.inbox.accept(policyDelivery(policy, `policy:${randomUUID()}`));
   }
@@ -185,6 +191,7 @@ export class Door {
     if (this.phase === 'starting') this.phase = 'running';
     // Slack need not be there: nothing waits for it.
     this.socketOver = this.slack.run(this.hangUp.signal);
+    this.healed = this.healing.run(this.hangUp.signal);
     this.deps.wake.tell({ kind: 'opened' });
     return address;
   }
@@ -198,7 +205,7 @@ export class Door {
     await this.inbox.close();
     // What was taken through Socket Mode is durable and acknowledged by now.
     this.hangUp.abort();
-    await this.socketOver;
+    await Promise.all([this.socketOver, this.healed]);
     await this.slack.close();
     this.over.abort();
     await this.feed.close();
@@ -265,17 +272,7 @@ export class Door {
       policy: () => this.policy,
       silence: (word) => this.inbox.accept(silenceDelivery(word, randomUUID())),
       operator: (command) => this.inbox.accept(operatorDelivery(command, randomUUID(), 'operator')),
-      deadLetters: {
-        replay: (id) => this.replay(id),
-        discard: (id) => store.closeDeadLetter(id, 'discarded', clock.now()),
-      },
+      deadLetters: createDeadLetterDesk({ ...this.deps, inbox: this.inbox }),
     });
-  }
-
-  private async replay(id: number): Promise<DeadLetter | null> {
-    const { store, clock, wake } = this.deps;
-    const closed = await replayDeadLetter({ store, inbox: this.inbox }, id, clock.now());
-    wake.tell({ kind: 'replayed' });
-    return closed;
   }
 }

@@ -64,5 +64,5 @@ export interface Refusal {
   readonly message: string;
   readonly apart: Apart;
   /** What a quarantine keeps beside the body, because a secret that arrives later may heal it; null for nothing. */
-  readonly keep: Pick<NewQuarantined, 'kind' | 'deliveryId' | 'signature'> | null;
+  readonly keep: Pick<NewQuarantined, 'kind' | 'deliveryId' | 'signature' | 'headers' | 'likely'> | null;
 }

@@ -1,3 +1,4 @@
+import type { QuarantineStore } from './quarantine-store.ts';
 import type { SnapshotStore } from './snapshot-store.ts';
 import type { Books } from '../domain/books.ts';
 import type { StoredBucket } from '../domain/sending/budget.ts';
@@ -14,7 +15,7 @@ import type { Attempts, Notification, Wanted } from '../domain/sending/notificat
 import type { Posted, Sent } from '../domain/sending/sent.ts';
 import type { Receiver } from '../domain/policy.ts';
 import type { Cover } from '../domain/sending/projection.ts';
-import type { NewQuarantined, Quarantined } from '../domain/inbox/quarantine.ts';
+import type { QuarantineTally } from '../domain/inbox/likely-words.ts';
 import type { Silence } from '../domain/routing/silence.ts';
 import type { BrainRows, Change } from '../domain/state.ts';
 import type { TimelineItem } from '../domain/timeline.ts';
@@ -24,7 +25,7 @@ import type { TimelineItem } from '../domain/timeline.ts';
  * All are batch-shaped and asynchronous, so that a store can live elsewhere; none takes a callback.
  */
 export interface Store
-  extends InboxStore, LeaseStore, BrainStore, DispatchStore, OperatorStore, SnapshotStore {
+  extends InboxStore, QuarantineStore, LeaseStore, BrainStore, DispatchStore, OperatorStore, SnapshotStore {
   /** Lets the file or the connections go. Calling it twice is legal. */
   close(): Promise<void>;
 }
@@ -43,9 +44,6 @@ export interface InboxStore {
   /** The same, of one source alone. */
   readOf(source: Entry['source'], after: number, limit: number): Promise<readonly Entry[]>;
   entry(seq: number): Promise<Entry | null>;
-  /** Keeps a refused delivery; the oldest go when more than 1,000 or 64 MiB are kept. */
-  quarantine(refused: NewQuarantined): Promise<void>;
-  quarantined(limit: number): Promise<readonly Quarantined[]>;
 }
 
 /** What the brain commits for a run of entries: all or nothing. */
@@ -266,6 +264,8 @@ export interface StoreStats {
   readonly bodyBytes: number;
   readonly openDeadLetters: number;
   readonly quarantined: number;
+  /** The same by their causes. */
+  readonly quarantinedBy: QuarantineTally;
   readonly lastSentry: SentrySigns['last'];
 }
 

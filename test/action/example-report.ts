@@ -32,7 +32,7 @@ export function healthyReport(
     receivers: healthyReceivers,
     sentry: {
       last: { at: exampleNow - 120_000, verifiedBy: 'secret-1' },
-      refused: { count: 0, firstAt: null },
+      refused: { count: 0, firstAt: null, likely: null },
     },
     steps: [],
     leftOpen: [],

@@ -56,7 +56,7 @@ export class DeskScene {
       drills: [running],
       incidents: [its('inc-1')],
       rows: [row(message(), { sent: accepted })],
-      signs: { last: null, refused: { count: 0, firstAt: null } },
+      signs: { last: null, refused: { count: 0, firstAt: null, likely: null } },
       ...shelf,
     };
     const note = (how: string, what: string): Look => {

@@ -181,15 +181,17 @@ describe('the report of a drill that is over', () => {
 describe("Sentry's signs of life", () => {
   it('tell the newest genuine delivery, and what was refused since', async () => {
     const last = { at: t0 + 40, verifiedBy: 'secret-2' };
-    const scene = new DeskScene({ signs: { last, refused: { count: 2, firstAt: t0 + 50 } } });
+    const scene = new DeskScene({
+      signs: { last, refused: { count: 2, firstAt: t0 + 50, likely: 'unknown-secret' as const } },
+    });
     expect((await scene.report()).sentry).toEqual({
       last,
-      refused: { count: 2, firstAt: t0 + 50 },
+      refused: { count: 2, firstAt: t0 + 50, likely: 'unknown-secret' as const },
     });
   });
 
   it('say so when nothing genuine is known', async () => {
-    const signs = { last: null, refused: { count: 1, firstAt: t0 + 10 } };
+    const signs = { last: null, refused: { count: 1, firstAt: t0 + 10, likely: 'unknown-secret' as const } };
     expect((await new DeskScene({ signs }).report()).sentry).toEqual(signs);
   });
 });

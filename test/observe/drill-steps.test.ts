@@ -5,7 +5,7 @@ import { stepsOf, type DrillFacts } from '../../src/observe/drills/drill-steps.t
 
 const now = Date.UTC(2026, 10, 16, 14, 9, 30);
 
-const silent: SentrySigns = { last: null, refused: { count: 0, firstAt: null } };
+const silent: SentrySigns = { last: null, refused: { count: 0, firstAt: null, likely: null } };
 
 const taken: DrillHop = {
   hop: 'slack',
@@ -139,7 +139,10 @@ describe("the step of Sentry's own deliveries", () => {
   });
 
   it('fails for those that were refused, with the day when it was not today', () => {
-    const sentry = { ...silent, refused: { count: 1, firstAt: Date.UTC(2026, 10, 14, 8, 1) } };
+    const sentry = {
+      ...silent,
+      refused: { count: 1, firstAt: Date.UTC(2026, 10, 14, 8, 1), likely: 'unknown-secret' as const },
+    };
     expect(stepIn('sentry', { sentry })).toMatchObject({
       state: 'failed',
       trouble: {

@@ -33,6 +33,7 @@ const well: HealthFacts = {
     bodyBytes: 0,
     openDeadLetters: 0,
     quarantined: 0,
+    quarantinedBy: {},
     lastSentry: { at: now, verifiedBy: 'secret-1' },
   },
   lanes: [lane],
@@ -108,8 +109,9 @@ describe('readiness', () => {
       id: 'a',
       state: { kind: 'waiting', until: now + 4_200, reason: '429', failures: 1 },
     };
+    const kept = { quarantined: 4, quarantinedBy: { 'unknown-secret': 3, stranger: 1 } };
     const late: LaneView = { ...lane, id: 'b', oldestPendingAt: now - 90_000 };
-    const stats = { ...well.stats, lastSeq: 2_000, openDeadLetters: 2, quarantined: 3, lastSentry: null };
+    const stats = { ...well.stats, lastSeq: 2_000, openDeadLetters: 2, lastSentry: null, ...kept };
     const { notes } = readinessOf({ ...well, stats, lanes: [waiting, late] });
     expect(notes).toHaveLength(6);
     expect(notes.join('\n')).toMatch(

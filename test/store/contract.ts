@@ -12,10 +12,12 @@ import type { Open } from './contract/opened.ts';
 import { operatorContract } from './contract/operator.ts';
 import { overflowContract } from './contract/overflow.ts';
 import { pruneContract } from './contract/prune.ts';
+import { quarantineContract } from './contract/quarantine.ts';
 
 /** What every store must do; each implementation runs it with a way to open an empty store. */
 export function storeContract(name: string, open: Open): void {
   describe(`${name}: the inbox`, () => inboxContract(open));
+  describe(`${name}: the quarantine`, () => quarantineContract(open));
   describe(`${name}: the brain's side`, () => brainContract(open));
   describe(`${name}: decisions`, () => decisionsContract(open));
   describe(`${name}: leases`, () => leaseContract(open));

@@ -32,9 +32,13 @@ export function delivery(name: string, changed: Partial<Delivery> = {}): Deliver
 export function refused(ms: number, changed: Partial<NewQuarantined> = {}): NewQuarantined {
   return {
     at: t0 + ms,
+    door: 'sentry',
+    network: '198.51.100.7',
+    likely: 'unknown-secret',
     kind: 'event_alert',
     deliveryId: `d-${ms}`,
-    body: '{}',
+    headers: { 'request-id': `d-${ms}` },
+    body: Buffer.from('{}'),
     signature: 'f00d',
     reason: 'No secret matches the signature.',
     ...changed,

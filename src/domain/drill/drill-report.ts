@@ -1,4 +1,5 @@
 import type { DrillResult, DrillScenario, DrillSubject } from './drill.ts';
+import type { LikelyCause } from '../inbox/quarantine.ts';
 import type { Trouble } from '../sending/trouble.ts';
 
 /**
@@ -104,7 +105,12 @@ export interface SentrySigns {
   /** When the newest genuine one came, and which secret matched it: `secret-1` is the newest. Null before the first. */
   readonly last: { readonly at: number; readonly verifiedBy: string } | null;
   /** Those in quarantine that came after the newest with the integration's own secret, and when the first of them came. */
-  readonly refused: { readonly count: number; readonly firstAt: number | null };
+  readonly refused: {
+    readonly count: number;
+    readonly firstAt: number | null;
+    /** Of most of them; null where there are none. */
+    readonly likely: LikelyCause | null;
+  };
 }
 
 /** What `POST /api/synthetics` answers. */

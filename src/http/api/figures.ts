@@ -37,8 +37,8 @@ async function lanes(deps: Pick<HttpDeps, 'clock' | 'lanes'>): Promise<object> {
 /** Deliveries whose signature did not match. Bodies are strangers' and stay in the store. */
 async function quarantine({ store }: Pick<HttpDeps, 'store'>, most: number): Promise<object> {
   const kept = await store.quarantined(most);
-  const quarantined = kept.map(({ id, at, kind, deliveryId, reason, body }) => {
-    return { id, at, kind, deliveryId, reason, bytes: Buffer.byteLength(body) };
+  const quarantined = kept.map(({ id, at, network, likely, kind, deliveryId, reason, body }) => {
+    return { id, at, network, likely, kind, deliveryId, reason, bytes: body.byteLength };
   });
   return { quarantined };
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { likelyWords } from '../../domain/inbox/likely-words.ts';
 import { InboxBusy, InboxClosed, type Inbox } from '../../ingest/inbox.ts';
 import type { Metrics } from '../../observe/metrics.ts';
 import type { Rates } from '../../observe/rates.ts';
@@ -6,29 +7,40 @@ import type { Refusals } from '../../observe/refusals.ts';
 import type { Clock } from '../../seams/clock.ts';
 import type { Door, HeaderValue, Refusal, Ruling } from '../../seams/door.ts';
 import type { Log } from '../../seams/log.ts';
-import { StoreFull, StoreGone, type InboxStore } from '../../seams/store.ts';
+import type { QuarantineStore } from '../../seams/quarantine-store.ts';
+import { StoreFull, StoreGone } from '../../seams/store.ts';
 import { sendError, sendJson } from '../errors.ts';
-import type { MinuteGate } from '../access/minute-gate.ts';
+import { networkOf, senderOf } from '../access/sender-network.ts';
+import type { ShareGate } from '../access/share-gate.ts';
 import { readRawBody } from './raw-body.ts';
 
 /** What every webhook door needs. */
 export interface DoorDeps {
   readonly inbox: Pick<Inbox, 'accept'>;
-  readonly store: Pick<InboxStore, 'quarantine'>;
+  readonly store: Pick<QuarantineStore, 'quarantine'>;
   readonly clock: Pick<Clock, 'now'>;
   readonly log: Log;
   readonly metrics: Metrics;
   readonly rates: Rates;
   readonly refusals: Refusals;
   /** Bounds how many wrongly signed deliveries are written, so that strangers cannot keep the disk busy. */
-  readonly quarantineGate: MinuteGate;
+  readonly quarantineGates: QuarantineGates;
 }
 
 /** Largest body that a door takes, in bytes. */
 export const bodyLimit = 2 * 1024 * 1024;
 
+/** What has the form of the sender's passes one of them, all else the other. */
+interface QuarantineGates {
+  readonly likely: ShareGate;
+  readonly strange: ShareGate;
+}
+
 /** Wrongly signed deliveries kept a minute: more than any real storm after a rotated secret, far less than a flood. */
-export const quarantinedAMinute = 3_000;
+export const quarantinedAMinute = {
+  likely: { each: 3_000, all: 12_000 },
+  strange: { each: 600, all: 3_000 },
+} as const;
 
 /** A request, with what Express has read out of its address where it came through Express. */
 interface DoorRequest extends IncomingMessage {
@@ -176,11 +188,15 @@ function unavailability(error: unknown): Unavailability {
 }
 
 /** A refusal is answered as one even when the quarantine cannot keep it. */
-async function keepInQuarantine({ deps }: Visit, { keep, code }: Refusal, raw: Buffer): Promise<void> {
+async function keepInQuarantine(visit: Visit, { keep, code }: Refusal, raw: Buffer): Promise<void> {
+  if (keep === null) return;
+  const { deps, request, door } = visit;
   const at = deps.clock.now();
-  if (keep === null || !deps.quarantineGate.mayPass(at)) return;
+  const network = networkOf(senderOf(request));
+  const { likely, strange } = deps.quarantineGates;
+  if (!(keep.likely === 'stranger' ? strange : likely).mayPass(at, network)) return;
   try {
-    await deps.store.quarantine({ ...keep, at, body: raw.toString('utf8'), reason: code });
+    await deps.store.quarantine({ ...keep, at, door: door.name, network, body: raw, reason: code });
   } catch (error) {
     deps.log.warn(
       { error: String(error) },
@@ -189,7 +205,8 @@ async function keepInQuarantine({ deps }: Visit, { keep, code }: Refusal, raw: B
   }
 }
 
-function refuse(visit: Visit, { status, code, message, apart, body }: Refusal, bytes: number): void {
+function refuse(visit: Visit, refusal: Refusal, bytes: number): void {
+  const { status, code, message, apart, body, keep } = refusal;
   const { deps, request, response, door } = visit;
   const at = deps.clock.now();
   if (apart === null) deps.rates.refused.count(at);
@@ -200,7 +217,8 @@ function refuse(visit: Visit, { status, code, message, apart, body }: Refusal, b
     door: door.name,
     status,
     code,
-    message,
+    // For the operator alone: whoever tries secrets is not told which of them was held once.
+    message: keep === null ? message : `${message} Most likely it is ${likelyWords[keep.likely]}.`,
     kind: cut(kind),
     deliveryId: cut(deliveryId),
     bytes,

@@ -5,6 +5,7 @@ import { createCommandDoor, createPressDoor } from '../../integrations/slack/doo
 import { notFound, onlyMethods } from '../errors.ts';
 import type { HttpDeps } from '../http-deps.ts';
 import { createMinuteGate } from '../access/minute-gate.ts';
+import { createShareGate } from '../access/share-gate.ts';
 import { quarantinedAMinute, webhookDoor, type DoorDeps, type DoorHandler } from './webhook-door.ts';
 
 /** `/webhooks`: what anybody may post to, each address with its door. */
@@ -18,7 +19,9 @@ interface WebhookRoutes {
 export function webhookRoutes(deps: HttpDeps): WebhookRoutes {
   const { clock, settings } = deps;
   const drills = createMinuteGate(drillAlertsAMinute);
-  const doorDeps = { ...deps, quarantineGate: createMinuteGate(quarantinedAMinute) };
+  const { likely, strange } = quarantinedAMinute;
+  const quarantineGates = { likely: createShareGate(likely), strange: createShareGate(strange) };
+  const doorDeps = { ...deps, quarantineGates };
   const door = createSentryDoor(settings.sentry, () => drills.mayPass(clock.now()), deps.looksWhole);
   const sentry = webhookDoor(door, doorDeps);
   const legacy = createLegacyDoor(settings.sentry);

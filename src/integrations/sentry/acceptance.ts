@@ -34,6 +34,8 @@ export interface Refusal {
   readonly kind: string;
   readonly deliveryId: string;
   readonly signature: string;
+  /** Those that this door reads, by lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 /** What a door makes of a request. */
@@ -142,8 +144,19 @@ function refuse(request: HookRequest, code: RefusalCode): Acceptance {
     kind: isResource(resource) ? resource : '',
     deliveryId: deliveryId(headers) ?? '',
     signature: /^[0-9a-f]{64}$/i.test(signature) ? signature : '',
+    headers: ownHeaders(headers),
   };
   return { kind: 'refused', refusal };
+}
+
+/** More than any value that Sentry sends. */
+const longestHeader = 300;
+
+function ownHeaders(headers: HookHeaders): Readonly<Record<string, string>> {
+  const read = Object.values(hookHeader).map((name) => [name, headerOf(headers, name)] as const);
+  return Object.fromEntries(
+    read.filter((one): one is [(typeof one)[0], string] => one[1] !== null && one[1].length <= longestHeader),
+  );
 }
 
 const refusalMessages: Readonly<Record<RefusalCode, string>> = {
@@ -155,6 +168,8 @@ const refusalMessages: Readonly<Record<RefusalCode, string>> = {
     'The request has no Sentry-Hook-Signature. Send it from a Sentry integration, or sign the exact body with HMAC-SHA256.',
   'signature-malformed':
     'The signature is not 64 hexadecimal digits. Something between Sentry and the relay changed the header.',
+  'signature-misplaced':
+    'The signature is right, and stands in another header or form than Sentry-Hook-Signature as Sentry writes it. Does a proxy rename or rewrite headers?',
   'signature-mismatch':
     'The signature matches none of the configured secrets. Was the Client Secret rotated in Sentry, or does a proxy change the body?',
   'drill-signature-mismatch':

@@ -1,7 +1,8 @@
 import type { JsonCheck } from '../../domain/inbox/json-body.ts';
-import type { Door, DoorHeaders, Refusal, Ruling } from '../../seams/door.ts';
+import type { Arrival, Door, DoorHeaders, Refusal, Ruling } from '../../seams/door.ts';
 import { acceptLegacy, acceptSigned, type Acceptance, type RefusalCode } from './acceptance.ts';
 import type { SentrySettings } from './config.ts';
+import { createDoorMemory, type DoorMemory } from './likely-cause.ts';
 import type { SignatureKeys } from './verify.ts';
 import { hookHeader } from './wire.ts';
 
@@ -13,16 +14,32 @@ export const drillAlertsAMinute = 240;
  * how many: whoever holds that secret can fill no disk. `looksWhole`: see `faultInBody`.
  */
 export function createSentryDoor(keys: SignatureKeys, mayDrill: () => boolean, looksWhole?: JsonCheck): Door {
+  const memory = createDoorMemory(keys);
   return {
     ...ofSentry,
     name: 'sentry',
     receive: (arrival) => {
-      const ruling = rulingOn(
-        acceptSigned(looksWhole === undefined ? arrival : { ...arrival, looksWhole }, keys),
-      );
-      const drill = ruling.kind === 'accept' && ruling.apart === 'drill';
-      return drill && !mayDrill() ? { kind: 'refuse', refusal: tooManyDrills } : ruling;
+      const acceptance = acceptSigned(looksWhole === undefined ? arrival : { ...arrival, looksWhole }, keys);
+      const ruling = rulingOn(acceptance, arrival, memory);
+      if (ruling.kind !== 'accept') return ruling;
+      if (ruling.apart === 'drill') return mayDrill() ? ruling : { kind: 'refuse', refusal: tooManyDrills };
+      memory.admitted(arrival.raw);
+      return ruling;
     },
+  };
+}
+
+/**
+ * The same door for what it refused before: it judges by the secrets of now, lets no drill in, which would be long over, and
+ * keeps nothing, as that is kept already.
+ */
+export function createHealingDoor(
+  keys: SignatureKeys,
+  looksWhole: JsonCheck,
+): Pick<Door, 'name' | 'receive'> {
+  return {
+    name: 'sentry',
+    receive: (arrival) => rulingOn(acceptSigned({ ...arrival, looksWhole }, keys), arrival, null),
   };
 }
 
@@ -31,7 +48,7 @@ export function createLegacyDoor(settings: Pick<SentrySettings, 'legacyTokens'>)
   return {
     ...ofSentry,
     name: 'legacy',
-    receive: (arrival) => rulingOn(acceptLegacy(arrival, arrival.token, settings)),
+    receive: (arrival) => rulingOn(acceptLegacy(arrival, arrival.token, settings), arrival, null),
   };
 }
 
@@ -43,6 +60,9 @@ const ofSentry = {
   }),
 };
 
+/** It is signed, and a secret that is added later may fit. */
+const healable: ReadonlySet<RefusalCode> = new Set(['signature-mismatch', 'no-secret-configured']);
+
 const ofDrills: ReadonlySet<RefusalCode> = new Set(['drill-signature-mismatch', 'drills-off']);
 
 const tooManyDrills: Refusal = {
@@ -53,18 +73,22 @@ const tooManyDrills: Refusal = {
   keep: null,
 };
 
-function rulingOn(acceptance: Acceptance): Ruling {
+function rulingOn(acceptance: Acceptance, arrival: Arrival, memory: DoorMemory | null): Ruling {
   if (acceptance.kind === 'accepted') {
     const { delivery } = acceptance;
     return { kind: 'accept', delivery, apart: delivery.source === 'drill' ? 'drill' : null };
   }
-  const { status, code, message, ...keep } = acceptance.refusal;
+  const { status, code, message, ...told } = acceptance.refusal;
+  const keep =
+    memory !== null && healable.has(code) && told.signature !== ''
+      ? { ...told, likely: memory.likely(arrival) }
+      : null;
   const refusal: Refusal = {
     status,
     code,
     message,
     apart: ofDrills.has(code) ? 'drill' : null,
-    keep: code === 'signature-mismatch' ? keep : null,
+    keep,
   };
   return { kind: 'refuse', refusal };
 }

@@ -8,6 +8,7 @@ export type SignatureFault =
   | 'service-hooks-off'
   | 'signature-missing'
   | 'signature-malformed'
+  | 'signature-misplaced'
   | 'signature-mismatch';
 
 /** Who vouches for a request, or why nobody does. */
@@ -42,9 +43,14 @@ export function verifySignature(headers: HookHeaders, raw: Buffer, keys: Signatu
   const secrets = namedSecrets(keys);
   if (secrets.length === 0) return { ok: false, reason: 'no-secret-configured' };
   const signature = hook ?? app;
-  if (signature === null) return { ok: false, reason: 'signature-missing' };
-  const matched = match(signature, raw, secrets);
-  if (!matched.ok) return matched;
+  const matched =
+    signature === null
+      ? ({ ok: false, reason: 'signature-missing' } as const)
+      : match(signature, raw, secrets);
+  if (!matched.ok)
+    return matched.reason !== 'signature-mismatch' && isMisplaced(headers, raw, secrets)
+      ? { ok: false, reason: 'signature-misplaced' }
+      : matched;
   return { ok: true, verifiedBy: matched.name, signedIn: hook === null ? 'app' : 'hook' };
 }
 
@@ -84,6 +90,17 @@ function match(signature: string, raw: Buffer, secrets: readonly NamedSecret[]):
     if (given.length === expected.length && timingSafeEqual(given, expected)) return { ok: true, name };
   }
   return { ok: false, reason: 'signature-mismatch' };
+}
+
+/** Headers that may hold a signature, and of which so many are tried. */
+const triedAtMost = 3;
+
+/** Whether the right signature stands in another header, or in another form. Such a one opens no door. */
+function isMisplaced(headers: HookHeaders, raw: Buffer, secrets: readonly NamedSecret[]): boolean {
+  return Object.values(headers)
+    .flatMap((value) => /(?:^|[^0-9a-f])([0-9a-f]{64})$/i.exec(String(value ?? '').trim())?.[1] ?? [])
+    .slice(0, triedAtMost)
+    .some((hex) => match(hex, raw, secrets).ok);
 }
 
 function sha256(text: string): Buffer {

@@ -1,4 +1,5 @@
 import type { DrillHop, DrillReport, DrillStep, Taken } from '../../domain/drill/drill-report.ts';
+import type { LikelyCause } from '../../domain/inbox/quarantine.ts';
 import { troubleOf } from '../../domain/sending/trouble.ts';
 
 /** What a drill's steps are judged by. */
@@ -79,7 +80,8 @@ function sentryStep({ sentry, now }: DrillFacts): DrillStep {
   if (refused.count > 0) {
     const since = refused.firstAt === null ? '' : ` since ${timeOf(refused.firstAt, now)}`;
     const deliveries = refused.count === 1 ? 'Sentry delivery' : 'Sentry deliveries';
-    const cause = `${refused.count} ${deliveries} refused${since}: the integration's secret changed.`;
+    const why = refused.likely === null ? "the integration's secret changed" : refusedWords[refused.likely];
+    const cause = `${refused.count} ${deliveries} refused${since}: ${why}.`;
     return { ...ok, step: 'sentry', state: 'failed', trouble: troubleOf('sentry-refused', cause) };
   }
   if (last === null)
@@ -87,6 +89,14 @@ function sentryStep({ sentry, now }: DrillFacts): DrillStep {
   const note = `newest delivery ${timeOf(last.at, now)}, signed with ${last.verifiedBy}`;
   return { ...ok, step: 'sentry', note };
 }
+
+const refusedWords: Readonly<Record<LikelyCause, string>> = {
+  'previous-secret': 'signed with a secret that the relay held before',
+  're-serialised': 'a proxy on the way writes the body anew, and the signature is over its bytes',
+  'other-integration': 'another integration of Sentry sends here',
+  'unknown-secret': "the integration's secret changed",
+  stranger: "they have not the form of Sentry's",
+};
 
 /** A moment as people read it: the time where it was today, with the day where it was not. */
 function timeOf(at: number, now: number): string {

@@ -28,7 +28,7 @@ import { newestMoment } from './rows/incidents/newest-moment.ts';
 import { rowsWith, want } from './rows/notifications.ts';
 import { closeDeadLetter, disposition, incident, setAside } from './rows/operator.ts';
 import { prune } from './rows/prune.ts';
-import { quarantine, quarantined } from './rows/quarantine.ts';
+import { heal, quarantine, quarantined, quarantinedAfter } from './rows/quarantine.ts';
 import type { Room } from './file/room.ts';
 import { stats } from './rows/stats.ts';
 import { saveLink, unlinked } from './rows/links.ts';
@@ -50,6 +50,8 @@ export function storeOn(connection: Connection, room: Room, writes: Writes, clos
     entry: (seq) => soon(() => entry(c, seq)),
     quarantine: (refused) => writes.alone(() => quarantine(c, refused)),
     quarantined: (limit) => soon(() => quarantined(c, limit)),
+    quarantinedAfter: (after, limit) => soon(() => quarantinedAfter(c, after, limit)),
+    heal: (healed, now) => writes.durably(() => heal(c, room, healed, now)),
 
     loadBrain: () => soon(() => loadBrain(c)),
     newestMoment: () => soon(() => newestMoment(c)),

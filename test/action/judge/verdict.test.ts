@@ -180,7 +180,10 @@ describe('the verdict', () => {
   });
 
   it('fails for deliveries of Sentry that were refused, with the day when it was not today', () => {
-    const sentry = { last: null, refused: { count: 1, firstAt: Date.UTC(2026, 10, 14, 8, 1) } };
+    const sentry = {
+      last: null,
+      refused: { count: 1, firstAt: Date.UTC(2026, 10, 14, 8, 1), likely: 'unknown-secret' as const },
+    };
     const verdict = judge({ ...healthy, report: healthyReport({ sentry }) }, settings);
     expect(verdict.problems[0]?.cause).toBe(
       "1 Sentry delivery refused since 2026-11-14 08:01 UTC: the integration's secret changed.",

@@ -106,7 +106,7 @@ export const failures: readonly Failure[] = [
     script: reporting({
       sentry: {
         last: { at: exampleNow - 3_600_000, verifiedBy: 'secret-1' },
-        refused: { count: 37, firstAt: exampleNow - 450_000 },
+        refused: { count: 37, firstAt: exampleNow - 450_000, likely: 'unknown-secret' },
       },
     }),
     cause: "37 Sentry deliveries refused since 14:02 UTC: the integration's secret changed.",

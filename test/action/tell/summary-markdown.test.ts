@@ -117,7 +117,7 @@ describe('the job summary', () => {
     const refused = { at: 1_150, ms: 30, failure: { ...failure, retryAfterMs: null } };
     const early = summary({ ...healthy, alerts: [refused], report: null, over: 'stopped' });
     expect(early).toContain('| alert counted | ➖ not reached |');
-    const sentry = { last: null, refused: { count: 0, firstAt: null } } as const;
+    const sentry = { last: null, refused: { count: 0, firstAt: null, likely: null } } as const;
     const silent = summary({ ...healthy, report: healthyReport({ sentry }) });
     expect(silent).toContain('| Sentry itself | ❔ unknown |');
     const old = summary({ ...healthy, report: { ...healthyReport(), version: 0 } });

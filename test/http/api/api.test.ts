@@ -190,16 +190,29 @@ describe('figures', () => {
       {
         id: 1,
         at: now,
+        door: 'sentry',
+        network: '198.51.100.0/24',
+        likely: 'unknown-secret',
         kind: 'error',
         deliveryId: 'd',
-        body: 'änderung',
+        headers: { 'request-id': 'd' },
+        body: Buffer.from('änderung'),
         signature: 'aa',
         reason: 'signature-mismatch',
       },
     ];
     const { json } = await call('/api/quarantine');
     expect(json['quarantined']).toEqual([
-      { id: 1, at: now, kind: 'error', deliveryId: 'd', reason: 'signature-mismatch', bytes: 9 },
+      {
+        id: 1,
+        at: now,
+        network: '198.51.100.0/24',
+        likely: 'unknown-secret',
+        kind: 'error',
+        deliveryId: 'd',
+        reason: 'signature-mismatch',
+        bytes: 9,
+      },
     ]);
   });
 

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { expect, it, onTestFinished } from 'vitest';
 import { unstamped, type Delivery } from '../../../src/domain/inbox/entry.ts';
-import { createMinuteGate } from '../../../src/http/access/minute-gate.ts';
+import { createShareGate } from '../../../src/http/access/share-gate.ts';
 import { webhookDoor } from '../../../src/http/doors/webhook-door.ts';
 import type { Arrival, Door, Ruling } from '../../../src/seams/door.ts';
 import { startFakeRelay, type FakeRelay } from '../doubles/fake-relay.ts';
@@ -19,7 +19,9 @@ async function knock(rule: (arrival: Arrival) => Ruling, token = 'a-token'): Pro
     names: (headers) => ({ kind: headers['bell-kind'], deliveryId: headers['bell-id'] }),
   };
   const app = express();
-  app.post('/bell/:token', webhookDoor(door, { ...relay.deps, quarantineGate: createMinuteGate(10) }));
+  const gate = createShareGate({ each: 10, all: 10 });
+  const quarantineGates = { likely: gate, strange: gate };
+  app.post('/bell/:token', webhookDoor(door, { ...relay.deps, quarantineGates }));
   const server = createServer(app);
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   onTestFinished(async () => {
@@ -80,7 +82,9 @@ it.each([
 ] as const)(
   'refuses %s in its own words, lists it by its own names, keeps what may heal',
   async (_, apart, rate) => {
-    const keep = { kind: 'ring', deliveryId: 'ring-1', signature: 'aa' };
+    const headers = { 'bell-kind': 'ring' };
+    const likely = 'unknown-secret' as const;
+    const keep = { kind: 'ring', deliveryId: 'ring-1', signature: 'aa', headers, likely };
     const refusal = { status: 401, code: 'wrong-bell', message: 'Ring another bell.', apart, keep };
     const [answer, relay] = await knock(() => ({ kind: 'refuse', refusal }));
     expect([answer.status, await answer.json()]).toEqual([
@@ -90,7 +94,9 @@ it.each([
     expect(relay.deps.refusals.list()).toMatchObject([
       { door: 'bell', code: 'wrong-bell', kind: 'ring', deliveryId: 'x'.repeat(100), bytes: 4 },
     ]);
-    expect(relay.shelf.quarantined).toMatchObject([{ ...keep, body: 'ding', reason: 'wrong-bell' }]);
+    expect(relay.shelf.quarantined).toMatchObject([
+      { ...keep, door: 'bell', network: '127.0.0.1', body: Buffer.from('ding'), reason: 'wrong-bell' },
+    ]);
     expect(relay.deps.rates.refused.total()).toBe(rate);
   },
 );

@@ -81,7 +81,13 @@ describe('the Sentry door', () => {
     expect(answer.status).toBe(401);
     expect(answer.json.error?.code).toBe('signature-mismatch');
     expect(relay.shelf.quarantined).toMatchObject([
-      { kind: 'event_alert', body: sampleBody, signature: 'ab'.repeat(32), reason: 'signature-mismatch' },
+      {
+        kind: 'event_alert',
+        body: Buffer.from(sampleBody),
+        headers: { 'sentry-hook-resource': 'event_alert', 'sentry-hook-signature': 'ab'.repeat(32) },
+        signature: 'ab'.repeat(32),
+        reason: 'signature-mismatch',
+      },
     ]);
     expect(relay.shelf.deliveries).toEqual([]);
   });

@@ -80,6 +80,7 @@ export function fakeStore(shelf: Shelf): HttpStore & Pick<InboxStore, 'append'> 
         bodyBytes: 0,
         openDeadLetters: shelf.deadLetters.filter((letter) => letter.state === 'open').length,
         quarantined: shelf.quarantined.length,
+        quarantinedBy: { 'unknown-secret': shelf.quarantined.length },
         lastSentry: null,
       }),
     incident: (id) => answer(shelf.incidents.find((incident) => incident.id === id) ?? null),

@@ -79,14 +79,24 @@ export function drillContract(open: Open): void {
 
     it('counts what was refused since the newest signature of the integration, and says when it began', async () => {
       const { store } = held.current;
-      expect(await store.sentrySigns()).toEqual({ last: null, refused: { count: 0, firstAt: null } });
+      expect(await store.sentrySigns()).toEqual({
+        last: null,
+        refused: { count: 0, firstAt: null, likely: null },
+      });
       for (const ms of [0, 20, 10]) await store.quarantine(refused(ms));
-      expect((await store.sentrySigns()).refused).toEqual({ count: 3, firstAt: t0 });
+      expect((await store.sentrySigns()).refused).toEqual({
+        count: 3,
+        firstAt: t0,
+        likely: 'unknown-secret',
+      });
       await store.append([signed('a')], t0);
       const last = { at: t0, verifiedBy: 'secret-1' };
-      expect(await store.sentrySigns()).toEqual({ last, refused: { count: 2, firstAt: t0 + 10 } });
+      expect(await store.sentrySigns()).toEqual({
+        last,
+        refused: { count: 2, firstAt: t0 + 10, likely: 'unknown-secret' },
+      });
       await store.append([signed('b')], t0 + 20);
-      expect((await store.sentrySigns()).refused).toEqual({ count: 0, firstAt: null });
+      expect((await store.sentrySigns()).refused).toEqual({ count: 0, firstAt: null, likely: null });
       const reopened = await held.current.reopen();
       expect((await reopened.sentrySigns()).last).toEqual({ at: t0 + 20, verifiedBy: 'secret-1' });
     });
@@ -96,7 +106,7 @@ export function drillContract(open: Open): void {
       await store.append([signed('a')], t0);
       await store.quarantine(refused(3));
       expect(await store.append([signed('a')], t0 + 5)).toMatchObject([{ duplicate: true }]);
-      expect((await store.sentrySigns()).refused).toEqual({ count: 0, firstAt: null });
+      expect((await store.sentrySigns()).refused).toEqual({ count: 0, firstAt: null, likely: null });
     });
 
     it('hears nothing of the secret through other doors: those have other locks', async () => {
@@ -107,15 +117,19 @@ export function drillContract(open: Open): void {
       await store.append([legacy, delivery('hook', { verifiedBy: 'service-hook' })], t0 + 5);
       expect(await store.sentrySigns()).toEqual({
         last: { at: t0 + 5, verifiedBy: 'service-hook' },
-        refused: { count: 1, firstAt: t0 + 3 },
+        refused: { count: 1, firstAt: t0 + 3, likely: 'unknown-secret' },
       });
     });
 
     it('leaves out what names no resource of Sentry: somebody merely tried the door', async () => {
       const { store } = held.current;
-      await store.quarantine(refused(5, { kind: '' }));
+      await store.quarantine(refused(5, { likely: 'stranger' }));
       await store.quarantine(refused(10, { kind: 'issue' }));
-      expect((await store.sentrySigns()).refused).toEqual({ count: 1, firstAt: t0 + 10 });
+      expect((await store.sentrySigns()).refused).toEqual({
+        count: 1,
+        firstAt: t0 + 10,
+        likely: 'unknown-secret',
+      });
       expect((await store.stats()).quarantined).toBe(2);
     });
   });

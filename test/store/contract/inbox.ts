@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Store } from '../../../src/seams/store.ts';
 import { setAside } from '../../../src/domain/inbox/disposition.ts';
 import { toldBefore } from '../../../src/domain/decision/vocabulary.ts';
-import { batch, delivery, hour, refused, t0 } from '../nouns.ts';
+import { batch, delivery, hour, t0 } from '../nouns.ts';
 import { eachWithStore } from './opened.ts';
 import type { Open } from './opened.ts';
 
@@ -237,34 +237,6 @@ export function inboxContract(open: Open): void {
       expect(await store.appliedUntil(t0 + 3_000)).toBe(t0 + 2_000);
       await apply(a!.seq, b!.seq);
       expect(await store.appliedUntil(t0 + 3_000)).toBe(t0 + 3_000);
-    });
-  });
-
-  describe('quarantine', () => {
-    it('keeps refused deliveries, the newest in front', async () => {
-      const { store } = held.current;
-      await store.quarantine(refused(1));
-      await store.quarantine(refused(2));
-      const kept = await store.quarantined(10);
-      expect(kept).toMatchObject([refused(2), refused(1)]);
-      expect(kept[0]!.id).toBeGreaterThan(kept[1]!.id);
-      expect((await store.stats()).quarantined).toBe(2);
-    });
-
-    it('lets the oldest go beyond 1,000', async () => {
-      const { store } = held.current;
-      for (let n = 0; n < 1_005; n += 1) await store.quarantine(refused(n));
-      const kept = await store.quarantined(2_000);
-      expect(kept).toHaveLength(1_000);
-      expect(kept.at(-1)!.deliveryId).toBe('d-5');
-    });
-
-    it('lets the oldest go beyond 64 MiB', async () => {
-      const { store } = held.current;
-      const tenMiB = 'x'.repeat(10 * 1024 * 1024);
-      for (let n = 0; n < 8; n += 1) await store.quarantine(refused(n, { body: tenMiB }));
-      const kept = await store.quarantined(10);
-      expect(kept.map((one) => one.deliveryId)).toEqual(['d-7', 'd-6', 'd-5', 'd-4', 'd-3', 'd-2']);
     });
   });
 }

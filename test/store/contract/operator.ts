@@ -129,6 +129,7 @@ export function operatorContract(open: Open): void {
         bodyBytes: 0,
         openDeadLetters: 0,
         quarantined: 0,
+        quarantinedBy: {},
         lastSentry: null,
       });
       const [a] = await store.append([delivery('a', { body: '€', verifiedBy: 'secret-2' })], t0);

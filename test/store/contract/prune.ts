@@ -40,7 +40,14 @@ export function pruneContract(open: Open): void {
       expect(await store.entry(a!.seq)).toBeNull();
       await store.quarantine(refused(0));
       const last = { at: t0, verifiedBy: 'secret-1' };
-      expect(await store.sentrySigns()).toEqual({ last, refused: { count: 0, firstAt: null } });
+      expect(await store.sentrySigns()).toEqual({ last, refused: { count: 0, firstAt: null, likely: null } });
+    });
+
+    it('lets go of what lies in quarantine for longer', async () => {
+      const { store } = held.current;
+      for (const ms of [0, 1, 24 * hour]) await store.quarantine(refused(ms));
+      expect(await store.prune(keepAll, t0 + 24 * hour + 1)).toEqual({ removed: 1 });
+      expect((await store.quarantined(9)).map(({ at }) => at - t0)).toEqual([24 * hour, 1]);
     });
 
     it('removes the oldest bodies beyond the size, and the books still add up', async () => {

@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, describe, expect, it } from 'vitest';
 import { StoreLocked } from '../../../src/seams/store.ts';
 import { migrate, readMigrations, schemaVersion } from '../../../src/store/sqlite/file/migrate.ts';
-import { delivery, t0 } from '../nouns.ts';
+import { delivery, refused, t0 } from '../nouns.ts';
 import { startChild } from './child.ts';
 import type { Child } from './child.ts';
 import { eachWithFolder } from './each-folder.ts';
@@ -41,15 +41,9 @@ describe('opening', () => {
   it('writes so that a commit is on the disk', async () => {
     const path = folder.store;
     const store = await openAt(path);
-    await store.quarantine({
-      at: t0,
-      kind: 'error',
-      deliveryId: 'd',
-      body: 'a\u0000b',
-      signature: 's',
-      reason: 'r',
-    });
-    expect((await store.quarantined(1))[0]?.body).toBe('a\u0000b');
+    const body = Buffer.from([0x61, 0x00, 0xff, 0x62]);
+    await store.quarantine(refused(0, { body }));
+    expect(Buffer.from((await store.quarantined(1))[0]!.body)).toEqual(body);
     await store.close();
     const database = new DatabaseSync(path);
     expect(database.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' });

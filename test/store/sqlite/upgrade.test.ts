@@ -112,7 +112,7 @@ describe('a file of the version before drills', () => {
       signs: await after.sentrySigns(),
     }).toEqual(whole);
     const last = { at: t0 + 7, verifiedBy: 'legacy-token' };
-    expect(whole.signs).toEqual({ last, refused: { count: 1, firstAt: t0 + 3 } });
+    expect(whole.signs).toEqual({ last, refused: { count: 1, firstAt: t0 + 3, likely: 'unknown-secret' } });
     const upgraded = await after.notificationsOf('inc-1');
     expect(upgraded.map(isDrill)).toEqual([false, false]);
     expect(upgraded.map((row) => row.projection)).toMatchObject([{ state: 'triggered' }, { deploys: [] }]);

@@ -15,6 +15,13 @@ export function textOrNull(row: Row, column: string): string | null {
   return row[column] === null ? null : text(row, column);
 }
 
+/** A column of bytes. */
+export function bytesOf(row: Row, column: string): Uint8Array {
+  const value = row[column];
+  if (value instanceof Uint8Array) return value;
+  throw unexpected(column, 'bytes', value);
+}
+
 /** A whole number column. */
 export function integer(row: Row, column: string): number {
   const value = row[column];

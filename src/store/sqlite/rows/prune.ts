@@ -2,6 +2,7 @@ import { integer } from '../file/columns.ts';
 import type { Connection } from '../file/connection.ts';
 import { removeOldIncidents } from './incidents/prune-incidents.ts';
 import type { Room } from '../file/room.ts';
+import { forgetRefused } from './quarantine.ts';
 import { forgetSeen } from './seen.ts';
 import { cursor } from '../file/settings.ts';
 
@@ -31,6 +32,7 @@ export function prune(
       forgetSeen(connection, now, rowsACall) +
       removeOldIncidents(connection, before) +
       removeUncounted(connection, before) +
+      forgetRefused(connection, before, rowsACall) +
       removeClosedLetters(connection, before);
     return { bodies, rows };
   });
