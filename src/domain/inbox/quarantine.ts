@@ -52,7 +52,7 @@ function isLikelyCause(text: string): text is LikelyCause {
 export type Kept = Pick<Quarantined, 'id' | 'network' | 'likely'> & { readonly bytes: number };
 
 /** How much may be kept of all together. */
-export interface QuarantineLimits {
+interface QuarantineLimits {
   readonly deliveries: number;
   readonly bytes: number;
 }

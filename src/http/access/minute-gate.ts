@@ -1,5 +1,5 @@
 /** Lets a bounded number of things pass in any virtual minute. */
-export interface MinuteGate {
+interface MinuteGate {
   /** True when there is room, and then one more has passed. */
   mayPass(now: number): boolean;
 }

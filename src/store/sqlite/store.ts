@@ -23,12 +23,13 @@ import {
 } from './rows/incidents/incident-lists.ts';
 import { append, appliedUntil, entry, read, readOf } from './rows/inbox.ts';
 import { buckets, laneUse, lanes, writeBucket } from './rows/lanes.ts';
+import { heal } from './rows/heal.ts';
 import { acquireLease, fenceLease, renewLease } from './rows/lease.ts';
 import { newestMoment } from './rows/incidents/newest-moment.ts';
 import { rowsWith, want } from './rows/notifications.ts';
 import { closeDeadLetter, disposition, incident, setAside } from './rows/operator.ts';
 import { prune } from './rows/prune.ts';
-import { heal, quarantine, quarantined, quarantinedAfter } from './rows/quarantine.ts';
+import { quarantine, quarantined, quarantinedAfter } from './rows/quarantine.ts';
 import type { Room } from './file/room.ts';
 import { stats } from './rows/stats.ts';
 import { saveLink, unlinked } from './rows/links.ts';

@@ -1,5 +1,4 @@
 import type { SentrySigns } from '../../../domain/drill/drill-report.ts';
-import type { Appended } from '../../../domain/inbox/entry.ts';
 import { mostLikely, type QuarantineTally } from '../../../domain/inbox/likely-words.ts';
 import {
   likelyCauses,
@@ -8,11 +7,8 @@ import {
   type NewQuarantined,
   type Quarantined,
 } from '../../../domain/inbox/quarantine.ts';
-import type { Healed } from '../../../seams/quarantine-store.ts';
 import { bytesOf, integer, oneOf, text, type Row } from '../file/columns.ts';
 import type { Connection } from '../file/connection.ts';
-import type { Room } from '../file/room.ts';
-import { append } from './inbox.ts';
 
 /** How many refused deliveries are kept, and how many bytes of them. */
 const quarantineLimits = { deliveries: 10_000, bytes: 64 * 1024 * 1024 } as const;
@@ -98,8 +94,8 @@ function dropSome(connection: Connection): void {
   tallies.delete(connection);
 }
 
-/** False when it is not there. */
-function letGo(connection: Connection, id: number): boolean {
+/** Lets go of one; false when it is not there. */
+export function letGo(connection: Connection, id: number): boolean {
   return Number(connection.sql('DELETE FROM quarantine WHERE id = ?').run(id).changes) > 0;
 }
 
@@ -124,24 +120,6 @@ export function quarantinedAfter(
     if (bytes >= bytesAtOnce) break;
   }
   return read;
-}
-
-/** Appends what was healed and lets go of it here, in one commit. */
-export function heal(
-  connection: Connection,
-  room: Room,
-  healed: readonly Healed[],
-  now: number,
-): readonly Appended[] {
-  return connection.write(() => {
-    const there = healed.filter(({ id }) => letGo(connection, id));
-    return append(
-      connection,
-      room,
-      there.map(({ delivery }) => delivery),
-      now,
-    );
-  });
 }
 
 function rowOf(row: Row): Quarantined {
