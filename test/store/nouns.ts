@@ -38,7 +38,7 @@ export function refused(ms: number, changed: Partial<NewQuarantined> = {}): NewQ
     kind: 'event_alert',
     deliveryId: `d-${ms}`,
     headers: { 'request-id': `d-${ms}` },
-    body: Buffer.from('{}'),
+    body: new Uint8Array(Buffer.from('{}')),
     signature: 'f00d',
     reason: 'No secret matches the signature.',
     ...changed,

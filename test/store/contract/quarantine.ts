@@ -24,7 +24,9 @@ export function quarantineContract(open: Open): void {
       const body = Buffer.alloc(3 * 1024 * 1024, 0xff);
       for (let n = 0; n < 5; n += 1) await store.quarantine(refused(n, { body }));
       const first = await store.quarantinedAfter(0, 10);
-      expect(first).toMatchObject([refused(0, { body }), refused(1, { body })]);
+      // The bytes are too many to be compared one by one.
+      expect(first.map(({ deliveryId }) => deliveryId)).toEqual(['d-0', 'd-1']);
+      expect(first.every((one) => body.equals(one.body))).toBe(true);
       const rest = await store.quarantinedAfter(first.at(-1)!.id, 1);
       expect(rest.map(({ deliveryId }) => deliveryId)).toEqual(['d-2']);
     });
