@@ -34,6 +34,7 @@ export function applyPageReport(draft: Draft, body: string): Disposition {
   const [before, after] = [tellingAnswer(row.answers ?? []), tellingAnswer(answers)];
   const news = after === null ? null : newsOf(draft, incident, { row, generation, before, after });
   if (news !== null) tellOf(draft, incident, ...news);
+  if (after?.state === 'given-up') draft.looks.push({ root: rootOf(draft, incident).id, fresh: null });
   return setAside(reported);
 }
 
@@ -140,6 +141,8 @@ function tellIfOverdue(draft: Draft, { incident, desk }: Whose): void {
   const said = 'said' in reached ? reached.said : null;
   const decision = { code: 'page-overdue', page: generation, forMs: draft.now - row.since, said } as const;
   tellOf(draft, incident, decision, 'channel');
+  // Somebody else may have to be woken.
+  draft.looks.push({ root: rootOf(draft, incident).id, fresh: null });
 }
 
 /** Whether somebody is still to be woken by its own page. */

@@ -3,6 +3,7 @@ import type { PageReason } from '../domain/decision/paging.ts';
 import { isMuted } from '../correlate/incident/mute.ts';
 import { newestGeneration, type Desk, type Incident } from '../domain/incident.ts';
 import { deskAt } from '../domain/routing/desk.ts';
+import { tellingAnswer } from '../domain/sending/page-answer.ts';
 import type { Escalation, NamedReceiver } from '../domain/routing/route.ts';
 import { PageDesk } from './page-desk.ts';
 import { isKeptAsleep } from './routing/inhibiting.ts';
@@ -42,21 +43,42 @@ export function escalated(draft: Draft, root: string): readonly Escalated[] {
   if (isMuted(incident) || isKeptAsleep(draft, incident)) return [];
   return incident.routed.flatMap(({ receiver, escalate }) => {
     const desk = deskAt(incident, receiver);
-    if (escalate === null || !isUnanswered(desk, escalate, draft.now)) return [];
+    const waited = escalate === null ? null : unansweredFor(desk, { ...escalate, receiver }, draft.now);
+    if (escalate === null || waited === null) return [];
     if (wasMutedWhenDue(incident, desk, escalate) && isQuietAfterMute(draft, incident)) return [];
-    const { unacknowledgedForMs: afterMs, to } = escalate;
+    const { to } = escalate;
     const next = receiverNamed(draft, to);
     // Another is woken once; the same one again and again.
     const woken = to !== receiver && deskAt(incident, to).page !== null;
     if (woken || next === null || !canPage(draft, next)) return [];
-    return [{ desk: new PageDesk(draft, next), reason: { code: 'page-unanswered', receiver, afterMs } }];
+    return [
+      { desk: new PageDesk(draft, next), reason: { code: 'page-unanswered', receiver, afterMs: waited } },
+    ];
   });
 }
 
-/** Whether a page has waited for somebody for as long as its route does, at a virtual ms. */
-export function isUnanswered(desk: Desk, { unacknowledgedForMs }: Escalation, now: number): boolean {
+/**
+ * For how long a page has waited for somebody at a virtual ms, where that is as long as its route waits: so many ms. A page that
+ * its pager does not take can be acknowledged by nobody, so another receiver is woken as soon as that is known. Null: not yet.
+ */
+export function unansweredFor(
+  desk: Desk,
+  { unacknowledgedForMs, to, receiver }: Escalation & { readonly receiver: string },
+  now: number,
+): number | null {
   const since = waitsSince(desk);
-  return since !== null && now - since >= unacknowledgedForMs;
+  if (since === null) return null;
+  if (now - since >= unacknowledgedForMs) return unacknowledgedForMs;
+  return to !== receiver && isUnheard(desk) ? now - since : null;
+}
+
+/** Whether no pager has taken the newest page for long, or it was given up. */
+function isUnheard({ page }: Desk): boolean {
+  if (page === null) return false;
+  const { joined, overdueAt, answers = [] } = newestGeneration(page);
+  const state = tellingAnswer(answers)?.state ?? null;
+  if (joined !== null || state === 'taken' || state === 'needless') return false;
+  return overdueAt !== undefined || state === 'given-up';
 }
 
 /** Whether a page should have been answered before the last mute of its incident ended. */

@@ -55,9 +55,14 @@ export class Story {
     atMs: number,
     incident: string,
     answer: Pick<PageAnswer, 'state'> & Partial<PageAnswer> = { state: 'taken' },
-    { generation = 1, receiver = pager.id }: { generation?: number; receiver?: string } = {},
+    {
+      generation = 1,
+      receiver = pager.id,
+      desk,
+    }: { generation?: number; receiver?: string; desk?: string } = {},
   ): Disposition {
-    const report = { incident, generation, answer: { receiver, at: start + atMs, said: null, ...answer } };
+    const told = { receiver, at: start + atMs, said: null, ...answer };
+    const report = { incident, generation, answer: told, ...(desk === undefined ? {} : { desk }) };
     const { body } = pageDelivery(report, `p${this.seq}`);
     return this.tell(atMs, body, { source: 'page', kind: 'page', verifiedBy: 'self' });
   }
