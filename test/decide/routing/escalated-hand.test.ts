@@ -4,7 +4,7 @@ import type { PagerAct } from '../../../src/domain/inbox/pager-word.ts';
 import { start } from '../../make.ts';
 import { press } from '../../correlate/presses/press.ts';
 import { minute, type Story } from '../../correlate/story.ts';
-import { pay, payChat, route, routed, wanted } from './routed-story.ts';
+import { pay, payChat, payPager, route, routed, wanted } from './routed-story.ts';
 
 type Kind = 'acknowledged' | 'unacknowledged';
 
@@ -128,6 +128,7 @@ describe('a mute', () => {
     const story = routed([route('payments', ['service=~"pay.*"'], { escalate })]);
     story.tell(0, pay());
     const { id } = story.of('sentry:acme/1');
+    story.answered(1_000, id, { state: 'taken' }, { receiver: payPager.id, desk: 'payments' });
     press(story, mutedAt, `mute ${id}`);
     story.tick(11 * minute);
     return story;

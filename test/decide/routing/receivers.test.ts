@@ -150,6 +150,7 @@ describe('who is woken', () => {
     ]);
     story.tell(0, pay());
     const { id } = story.of('sentry:acme/1');
+    story.answered(1_000, id, { state: 'taken' }, { receiver: payPager.id, desk: 'payments' });
     story.tick(9 * minute);
     expect(wanted(story)).not.toContain('pagerduty/chiefs page 1 triggered');
     story.tick(10 * minute);
@@ -165,7 +166,9 @@ describe('who is woken', () => {
       }),
     ]);
     answered.tell(0, pay());
-    answered.operator(9 * minute, 'acknowledge', answered.of('sentry:acme/1').id);
+    const mine = answered.of('sentry:acme/1').id;
+    answered.answered(1_000, mine, { state: 'taken' }, { receiver: payPager.id, desk: 'payments' });
+    answered.operator(9 * minute, 'acknowledge', mine);
     answered.tick(30 * minute);
     expect(wanted(answered).filter((row) => row.includes('chiefs'))).toEqual([]);
   });
