@@ -11,6 +11,7 @@ import {
 import { deskAt, putBack, seenAt } from '../domain/routing/desk.ts';
 import { pageReached } from '../domain/sending/page-reached.ts';
 import { answersAfter, overdueMs, tellingAnswer, type PageAnswer } from '../domain/sending/page-answer.ts';
+import { between } from '../domain/text/figures.ts';
 import type { TimelineItem } from '../domain/timeline.ts';
 import { readPageReport } from '../ingest/page-report.ts';
 import { standsForRoot } from './incident/apart.ts';
@@ -86,7 +87,10 @@ function newsOf(
       return [{ code: 'page-given-up', page, said: after.said }, 'channel'];
     case 'taken':
       if (!awaited && !over) return null;
-      return [{ code: 'page-taken-late', page, afterMs: Math.max(0, after.at - row.since), over }, 'thread'];
+      return [
+        { code: 'page-taken-late', page, afterMs: Math.max(0, between(row.since, after.at)), over },
+        'thread',
+      ];
     case 'needless':
       return awaited ? [{ code: 'page-never-taken', page }, 'thread'] : null;
     case 'trying':

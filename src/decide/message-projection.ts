@@ -2,6 +2,7 @@ import type { BrainState } from '../correlate/state/brain-state.ts';
 import type { FamilyTally } from '../correlate/state/family-tally.ts';
 import { severityOf, type Family } from '../correlate/state/family.ts';
 import { quietOf, type Quiet } from '../domain/routing/silence.ts';
+import { isClosedByWord } from '../domain/decision/life.ts';
 import { sentenceOf } from '../domain/decision/words.ts';
 import type { Drill } from '../domain/drill/drill.ts';
 import { drillOf } from '../domain/environment/environment.ts';
@@ -211,5 +212,12 @@ function endShown({
   who,
   reason,
 }: Resolution): Extract<HandlingShown, { state: 'resolved' }>['resolution'] {
-  return { at, by, who, reason: sentenceOf(reason), bare: bareEnds.has(reason.code) };
+  return {
+    at,
+    by,
+    who,
+    reason: sentenceOf(reason),
+    bare: bareEnds.has(reason.code),
+    closed: isClosedByWord(reason),
+  };
 }

@@ -6,6 +6,7 @@ import { needsSomebody, sharesSince, wasTold } from '../correlate/incident/share
 import type { PageReason } from '../domain/decision/paging.ts';
 import { isRecognised, newestGeneration, type Incident, type SeenAtAck } from '../domain/incident.ts';
 import { severityRank } from '../domain/severity.ts';
+import { between } from '../domain/text/figures.ts';
 import type { PageDesk } from './page-desk.ts';
 
 /** How an acknowledged incident exceeds what was known to those who acknowledged it; null when it does not. */
@@ -94,7 +95,7 @@ export function hasUnheard(desk: PageDesk, collector: Incident): PageReason | nu
   const more = since.length;
   if (more === 0) return null;
   if (acknowledgedAt !== null) return { code: 'page-more-incidents', more };
-  return { code: 'page-long-ago', more, afterMs: Math.max(...since) - rang };
+  return { code: 'page-long-ago', more, afterMs: between(rang, Math.max(...since)) };
 }
 
 /** Whether nobody would hear of what joins a collecting page now. */

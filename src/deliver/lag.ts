@@ -11,7 +11,7 @@ const lagShownMs = 5_000;
 export function lagOf(row: Notification, sendClass: SendClass, startedAt: number): string | null {
   if (sendClass === 'counter' || sendClass === 'watched' || isOver(row)) return null;
   const waited = startedAt - (row.pendingSince ?? startedAt);
-  return waited > lagShownMs ? `waited ${Math.round(waited / 1_000)} s for its turn` : null;
+  return waited > lagShownMs ? `this message is ${Math.round(waited / 1_000)} s late` : null;
 }
 
 function isOver({ projection }: Notification): boolean {

@@ -42,9 +42,16 @@ export function sumOfHistories(histories: readonly EventHistory[]): EventHistory
   return { minutes, slot, counts };
 }
 
-/** Events a minute in the loudest slot. */
-export function peakOf({ minutes, counts }: EventHistory): number {
-  return Math.ceil(Math.max(...counts) / minutes);
+/**
+ * So many events came within some minute at least; null where that tells no more than all of them over all that time do.
+ * Slots are minutes of the clock, which may cut the loudest in two: what they know less of than the mean says is not told.
+ * @param all Events that are told beside it.
+ * @param lastedMs From the first to the last of them.
+ */
+export function peakOf({ minutes, counts }: EventHistory, all: number, lastedMs: number): number | null {
+  const peak = Math.ceil(Math.max(...counts) / minutes);
+  const mean = (all * minuteMs) / Math.max(minuteMs, lastedMs);
+  return peak >= mean && peak < all ? peak : null;
 }
 
 /** When its first slot began, and how long each lasts, virtual ms. */

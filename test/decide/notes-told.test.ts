@@ -74,7 +74,10 @@ describe('the story at the pager', () => {
     said(story, 4_000, { by: person('Ann'), act: { kind: 'escalated' }, assigned: ['Ben'] });
     expect(lines(story, id)).toEqual([]);
     story.operator(minute, 'resolve', id);
-    expect(lines(story, id)).toEqual(['Resolved by Ada.', 'It lasted 1 min.']);
+    expect(lines(story, id)).toEqual([
+      'Closed by Ada.',
+      'It was open for 1 min, the last error 1 min before it was closed.',
+    ]);
     const last = noted(story, id)?.items.at(-1);
     expect(last).toMatchObject({
       lines: expect.arrayContaining([expect.stringMatching(/Ann acknowledged it/)]) as unknown,

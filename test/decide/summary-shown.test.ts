@@ -8,7 +8,7 @@ function ending(story: Story, incident: string): readonly string[] {
   const rows = [...story.wanted.values()].map(({ projection }) => projection);
   const thread = rows.find((one) => one.surface === 'thread' && one.incident === incident);
   const items = thread?.surface === 'thread' ? thread.items : [];
-  const from = items.findIndex(({ text }) => text.startsWith('Resolved') || text.startsWith('Every'));
+  const from = items.findIndex(({ text }) => text.startsWith('Closed') || text.startsWith('Every'));
   return from < 0 ? [] : items.slice(from).flatMap(({ text, lines = [] }) => [text, ...lines]);
 }
 
@@ -25,8 +25,10 @@ describe('the end of an incident', () => {
     story.operator(2 * minute, 'acknowledge', story.storm.id);
     story.operator(5 * minute, 'resolve', story.storm.id);
     expect(ending(story, story.storm.id)).toEqual([
-      'Resolved by Ada.',
-      'It lasted 5 min: 6 events.',
+      'Closed by Ada.',
+      expect.stringMatching(
+        /^It was open for 5 min, the last error 4 min 5\d s before it was closed: 6 events\.$/,
+      ),
       '3 services failed, cart first.',
       expect.stringMatching(/^Paged once; Ada acknowledged it after 1 min 5\d s\.$/),
     ]);
@@ -54,10 +56,20 @@ describe('the end of an incident', () => {
     story.tell(10 * minute, alert({ status: 'resolved' }));
     expect(ending(story, 'inc-1')).toEqual([
       'Every Sentry issue of it is resolved.',
-      'It lasted 10 min: at least 7 users, 70 events, 60 in the loudest minute.',
+      'It lasted 10 min: at least 7 users, 70 events, at least 60 in the loudest minute.',
       'checkout failed.',
       'Paged once; nobody acknowledged it.',
     ]);
+  });
+
+  it('names no loudest minute that its other figures contradict', () => {
+    const story = new Story();
+    // One minute of errors, which the clock's minutes cut in two.
+    for (let at = 40_000; at < 94_000; at += 1_000) fatal(story, at);
+    story.operator(2 * minute, 'resolve', 'inc-1');
+    expect(ending(story, 'inc-1')[1]).toBe(
+      'It was open for 1 min 20 s, the last error 27 s before it was closed: at least 7 users, 54 events.',
+    );
   });
 
   it('does not say that somebody was paged where that is not certain', () => {
@@ -73,7 +85,7 @@ describe('the end of an incident', () => {
     const story = new Story();
     story.tell(0, alert({ eventId: 'e1' }));
     story.operator(minute, 'resolve', 'inc-1');
-    expect(ending(story, 'inc-1')).toEqual(['Resolved by Ada.']);
+    expect(ending(story, 'inc-1')).toEqual(['Closed by Ada.']);
   });
 
   it('of what came back tells of that life alone', () => {
@@ -88,8 +100,8 @@ describe('the end of an incident', () => {
     story.operator(21 * minute, 'acknowledge', id);
     story.operator(22 * minute, 'resolve', id);
     expect(ending(story, id)).toEqual([
-      'Resolved by Ada.',
-      'It lasted 2 min: at least 1 user, 1 event.',
+      'Closed by Ada.',
+      'It was open for 2 min, the last error 2 min before it was closed: at least 1 user, 1 event.',
       'checkout failed.',
       'Paged once; Ada acknowledged it after 1 min.',
     ]);

@@ -50,7 +50,7 @@ describe('a surge in words', () => {
     );
     expect(page).toMatchObject({ state: 'triggered', subject: { cause: { kind: 'surge' } }, unnamed: true });
     expect(page.services[0]).toBe('checkout');
-    expect(page.reason).toBe(`Storm, ${title}.`);
+    expect(page.reason).toBe(`Errors broke out together, ${title}.`);
   });
 
   it('says in Slack who fails, and that nobody knows why', () => {

@@ -31,7 +31,7 @@ describe('the thread of a storm', () => {
     const story = growing();
     story.operator(60_000, 'acknowledge', story.storm.id);
     const [, page, joined, acknowledged] = itemsOf(story);
-    expect(page?.text).toMatch(/^Paging on-call\. /);
+    expect(page?.text).toMatch(/^Paging whoever is on call, because errors broke out together/);
     expect(joined).toMatchObject({
       text: '4 services joined: payments, pricing, emails, ledger.',
       since: start + 20_000,
@@ -52,8 +52,8 @@ describe('the thread of a storm', () => {
       itemsOf(story)
         .slice(-3)
         .map(({ text }) => text),
-    ).toEqual(['Acknowledged by Ada.', 'search-ui joined.', 'Resolved by Ada.']);
-    expect(itemsOf(story).at(-1)?.lines?.[0]).toMatch(/^It lasted /);
+    ).toEqual(['Acknowledged by Ada.', 'search-ui joined.', 'Closed by Ada.']);
+    expect(itemsOf(story).at(-1)?.lines?.[0]).toMatch(/^It was open for .*, the last error .* it was closed/);
   });
 });
 

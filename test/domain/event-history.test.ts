@@ -52,8 +52,16 @@ describe('the history of events', () => {
   });
 
   it('has a peak by the minute', () => {
-    expect(peakOf({ minutes: 1, slot: 0, counts: [2, 7, 1] })).toBe(7);
-    expect(peakOf({ minutes: 4, slot: 0, counts: [2, 7, 1] })).toBe(2);
+    expect(peakOf({ minutes: 1, slot: 0, counts: [2, 7, 1] }, 10, 150_000)).toBe(7);
+    expect(peakOf({ minutes: 4, slot: 0, counts: [2, 7, 1] }, 10, 600_000)).toBe(2);
     expect(sumOfHistories([])).toBeNull();
+  });
+
+  it('has no peak that the figures beside it would contradict', () => {
+    const cut = { minutes: 1, slot: 0, counts: [127, 293] };
+    expect(peakOf(cut, 420, 54_000)).toBeNull();
+    expect(peakOf(cut, 420, 62_000)).toBeNull();
+    expect(peakOf(cut, 420, 110_000)).toBe(293);
+    expect(peakOf({ ...cut, counts: [420] }, 420, 54_000)).toBeNull();
   });
 });

@@ -152,6 +152,7 @@ export const exampleOf: { readonly [C in Code]: Extract<Decision, { readonly cod
   'summed-up': {
     code: 'summed-up',
     lastedMs: 204_000,
+    lastErrorMs: 11_000,
     users: 592,
     events: 1290,
     peak: 540,

@@ -22,9 +22,9 @@ describe('commands', () => {
     expect(lines(said.stdout)[0]).toContain(`${storm.root.id} resolved`);
     for (const part of [
       /opened/,
-      /Paging on-call\. Storm: /,
+      /Paging whoever is on call, because errors broke out together: /,
       /Page 1 accepted by pagerduty/,
-      /Resolved by Robin/,
+      /Closed by Robin/,
       /Page 1 resolved at pagerduty/,
       /message +slack\/C.* current, covers (\d+) of \1 alerts/,
     ])
@@ -32,8 +32,8 @@ describe('commands', () => {
     const markdown = await stormrelay(storm.of, ['timeline', storm.root.id, '--markdown']);
     expect(markdown.stdout).toMatch(/^# Postmortem: /);
     for (const part of [
-      /\| \*\*Paged\*\* \| .* after it began\. Paging on-call\. Storm: /,
-      /\| \*\*Resolved\*\* \| .*: Resolved by Robin\. \|/,
+      /\| \*\*Paged\*\* \| .* after it began\. Paging whoever is on call, because errors broke out together: /,
+      /\| \*\*Resolved\*\* \| .*: Closed by Robin\. \|/,
       /\| \*\*Users\*\* \| at least \d+ users? \|/,
       /^xychart-beta$/m,
       /^## Follow-ups$/m,

@@ -34,7 +34,7 @@ it('explain says which routes a payload takes, why not the others, and whom it w
   const paid = await stormrelay(nothing, ['--config', config, 'explain', '-'], fatal);
   expect(paid.stdout).toContain('route 0            taken: payments, and goes on');
   expect(paid.stdout).toMatch(
-    /payments {11}told, and woken: Level fatal\.; after 10 min without an acknowledgement managers is woken too/,
+    /payments {11}told, and woken: Its level is fatal\.; after 10 min without an acknowledgement managers is woken too/,
   );
 });
 

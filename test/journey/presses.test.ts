@@ -113,7 +113,7 @@ it('of a thousand presses each that counts has its effect once, and the rest is 
   for (const why of ['replayed', 'timestamp-stale', 'signature-mismatch', 'not-a-responder'])
     expect(log).toContain(`press-${why}`);
   expect(log).not.toContain(of.fakes.connection.slack.signingSecret);
-  for (const message of roots(of)) expect(shown(message)).toContain('Resolved by bo');
+  for (const message of roots(of)) expect(shown(message)).toContain('Closed by bo');
   // Each press that was let in is answered once, to whoever pressed alone, and so is each of somebody who may not.
   const told = of.fakes.slack.ephemeral();
   const answers = {
@@ -166,7 +166,7 @@ it('a press reaches message, thread and page, by name, and a menu does what its 
   expect(await said('')).toContain(`slack.com/archives/${channel}/p${ts.replace('.', '')}`);
   expect(await said(`ack ${incident}`)).toContain('acknowledged already*, by ada');
   expect(await said(`resolve ${incident}`)).toContain('*Resolved:*');
-  await reads('Resolved by ada');
+  await reads('Closed by ada');
   await until('PagerDuty knows', () => of.fakes.observed().pagerduty.incidents[0]?.status === 'resolved');
   const { timeline } = await of.api.incident(incident);
   expect(timeline.map(({ detail }) => detail)).toEqual(
@@ -175,7 +175,7 @@ it('a press reaches message, thread and page, by name, and a menu does what its 
       'Acknowledged by ada.',
       'Muted for 1 h by bo.',
       'Not muted any more, by ada.',
-      'Resolved by ada.',
+      'Closed by ada.',
     ]),
   );
   await of.rest();

@@ -83,7 +83,7 @@ route:
   const told = report.stdout;
   expect(told).toMatch(/Pages there +3\nPages here +2\n +in both +1\n/);
   expect(told).toMatch(
-    /Ledger: Ledger is down\n +inc-\d+, .*: would page platform \(shadow\): Level fatal\./,
+    /Ledger: Ledger is down\n +inc-\d+, .*: would page platform \(shadow\): Its level is fatal\./,
   );
   expect(told).toMatch(
     /Search: Search is slow\n +\d+ alerts? came as inc-\d+ .*; no route leads from it to a receiver in the shadow/,

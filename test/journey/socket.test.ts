@@ -40,7 +40,7 @@ it('behind a firewall people press through Socket Mode, whatever becomes of its 
   expect(await of.fakes.slack.press({ url, channel, ts, action: 'resolve' })).toMatchObject([
     { status: 200 },
   ]);
-  await reads('Resolved by kim.fernhill');
+  await reads('Closed by kim.fernhill');
   const metrics = await (await fetch(`${of.url}/metrics`)).text();
   expect(metrics).toContain('stormrelay_slack_socket_lines 2');
   expect(metrics).toContain('stormrelay_webhooks_total{outcome="press",reason="ok",secret="socket"} 1');

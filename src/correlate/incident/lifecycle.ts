@@ -34,7 +34,10 @@ export function resolveIncident(draft: Draft, id: string, how: Omit<Resolution, 
   const root = rootOf(draft, found);
   if (root.status === 'resolved') return;
   const children = draft.childrenOf(root.id);
-  const summary = summaryOf(draft, root, children, overAt({ ...how, at: draft.now }));
+  const summary = summaryOf(draft, root, children, {
+    reason: how.reason,
+    at: overAt({ ...how, at: draft.now }),
+  });
   close(draft, root.id, how);
   for (const child of children)
     close(draft, child.id, { ...how, by: 'root', reason: { code: 'resolved-with-root', root: root.id } });

@@ -1,13 +1,14 @@
 import type { Coded } from '../../domain/decision/vocabulary.ts';
-import type { life } from '../../domain/decision/life.ts';
+import { isClosedByWord, type life } from '../../domain/decision/life.ts';
 import { environmentWaitMs } from '../../domain/environment/environment-wait.ts';
 import { drillOf } from '../../domain/environment/environment.ts';
 import { peakOf, sumOfHistories } from '../../domain/event-history.ts';
-import { isGuest, type Generation, type Incident } from '../../domain/incident.ts';
+import { isGuest, type Generation, type Incident, type Resolution } from '../../domain/incident.ts';
 import { seenAt, viewsOf } from '../../domain/routing/desk.ts';
 import { holderAt } from '../../domain/routing/acknowledged.ts';
 import { firstTaking, pagesTaken, type PageTaken } from '../../domain/routing/pages-taken.ts';
 import { pageReached, reachedWhenHandled } from '../../domain/sending/page-reached.ts';
+import { between } from '../../domain/text/figures.ts';
 import type { Draft } from '../state/draft.ts';
 import { servicesOf } from '../state/family.ts';
 import type { Running } from '../state/listed-issues.ts';
@@ -21,13 +22,13 @@ type Summary = Coded<typeof life, 'summed-up'>;
 /**
  * What a root that ends now came to, worth telling of a storm and of what woke somebody; null of an everyday error,
  * whose message says it all.
- * @param until When it ends, by the clock of whoever ends it.
+ * @param end Why it ends, and when by the clock of whoever ends it.
  */
 export function summaryOf(
   draft: Draft,
   root: Incident,
   children: readonly Incident[],
-  until: number,
+  end: Pick<Resolution, 'reason' | 'at'>,
 ): Summary | null {
   if (drillOf(root.environmentClass) !== null || root.kind === 'collector') return null;
   const all = [root, ...children];
@@ -35,22 +36,25 @@ export function summaryOf(
   const firm = children.filter((child) => !isGuest(child));
   const services = servicesOf({ root, children: firm });
   const began = Math.min(root.openedAt, ...firm.map(({ openedAt }) => openedAt));
+  const last = Math.max(...all.map(({ lastAlertAt }) => lastAlertAt));
+  const events = Math.max(
+    all.reduce((sum, one) => sum + one.events, 0),
+    root.context?.events ?? 0,
+  );
   const history = sumOfHistories(all.flatMap((one) => one.history ?? []));
   return {
     code: 'summed-up',
-    lastedMs: draft.now - began,
+    lastedMs: between(began, draft.now),
+    lastErrorMs: isClosedByWord(end.reason) ? between(last, draft.now) : null,
     users: usersOf(draft, root),
-    events: Math.max(
-      all.reduce((sum, { events }) => sum + events, 0),
-      root.context?.events ?? 0,
-    ),
-    peak: history === null ? null : peakOf(history),
+    events,
+    peak: history === null ? null : peakOf(history, events, last - began),
     services: services.length,
     first: services[0]?.name ?? null,
     changed: changedBefore(draft, [root, ...firm], began),
     ...pagesOf(draft, root, all),
     ...acknowledgedIn(draft, root, began),
-    holding: whoHolds(root, until),
+    holding: whoHolds(root, end.at),
   };
 }
 
@@ -121,7 +125,7 @@ function acknowledgedIn(
   if (taken === null) return { acknowledged: null, later: [] };
   // A page may have been asked for by a person, after somebody had taken it.
   const paged = pages[0]?.since ?? began;
-  const afterMs = taken.at - (paged <= taken.at ? paged : began);
+  const afterMs = between(paged <= taken.at ? paged : began, taken.at);
   const later = pages
     .filter(({ since }) => since > taken.at)
     .filter(({ receiver, generation }) => wokeSomebody(draft, root, receiver, generation))

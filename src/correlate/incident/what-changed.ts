@@ -1,6 +1,7 @@
 import type { Running } from '../state/listed-issues.ts';
 import type { ChangeBefore } from '../../domain/sending/page-projection.ts';
 import type { TroubleShown } from '../../domain/sending/projection.ts';
+import { between } from '../../domain/text/figures.ts';
 import { youngRelease, type ServiceReleases } from '../../domain/release.ts';
 
 /** What changed longer before, or after, is hardly the cause. */
@@ -52,10 +53,10 @@ export function changeBefore(
   const deploy = deploys.find(({ at }) => at <= since);
   if (deploy !== undefined) {
     const { service, version, by, at } = deploy;
-    return { kind: 'deploy', service, version, by, beforeMs: since - at };
+    return { kind: 'deploy', service, version, by, beforeMs: between(at, since) };
   }
   const release = changes.find(({ firstAt }) => firstAt < since);
   if (release === undefined) return null;
   const { service, version, firstAt } = release;
-  return { kind: 'release', service, version, by: null, beforeMs: since - firstAt };
+  return { kind: 'release', service, version, by: null, beforeMs: between(firstAt, since) };
 }

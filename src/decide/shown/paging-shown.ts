@@ -2,8 +2,8 @@ import type { BrainState } from '../../correlate/state/brain-state.ts';
 import { hasLivePage, standsForRoot } from '../../correlate/incident/apart.ts';
 import { endOfShared } from '../../correlate/incident/shared-page.ts';
 import type { FamilyTally } from '../../correlate/state/family-tally.ts';
-import type { Withdrawal } from '../../domain/decision/paging.ts';
-import { unpagedClause } from '../../domain/decision/paging-words.ts';
+import type { PageReason, Withdrawal } from '../../domain/decision/paging.ts';
+import { pagedBecause, unpagedClause } from '../../domain/decision/paging-words.ts';
 import { endOf, sentenceOf } from '../../domain/decision/words.ts';
 import { drillOf } from '../../domain/environment/environment.ts';
 import { environmentWaitMs } from '../../domain/environment/environment-wait.ts';
@@ -29,6 +29,11 @@ function whyNotPaged(page: Incident['page'], unpaged: Incident['unpaged']): stri
 
 function withdrawnWords(why: Withdrawal): string {
   return `the page was withdrawn. ${endOf(why)}`;
+}
+
+function reasonShown(reason: PageReason): Pick<PageShown, 'reason' | 'because'> {
+  const told = reason.code !== 'told-before' && { because: pagedBecause(reason) };
+  return { reason: sentenceOf(reason), ...told };
 }
 
 /** Who is woken, or why nobody is: by what pagers answered, not by what was wanted of them. */
@@ -65,7 +70,7 @@ function pagingOf(state: BrainState, root: Incident, tally: FamilyTally): Paging
   return {
     page: {
       at: reached?.state === 'taken' ? reached.at : (queuedUntil(state, reached) ?? since),
-      reason: withdrawn === null ? sentenceOf(reason) : withdrawnWords(withdrawn),
+      ...(withdrawn === null ? reasonShown(reason) : { reason: withdrawnWords(withdrawn) }),
       generation: page.generations.length,
       again: resendsTaken(root),
       ...resendShown(root),
@@ -137,7 +142,7 @@ function wokenBefore(state: BrainState, root: Incident): PagingShown | null {
     return {
       page: {
         at: reached?.at ?? since,
-        reason: sentenceOf(reason),
+        ...reasonShown(reason),
         generation,
         again: 0,
         joined,

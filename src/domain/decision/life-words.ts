@@ -14,7 +14,7 @@ export const lifeWords: WordsFor<typeof life> = {
   'reopened-by-hand': ({ unheard }) => `Somebody reopened it in Sentry.${endedUnheard(unheard)}`,
   'reopened-archive-over': ({ unheard }) =>
     `It was archived for a while in Sentry, and that time is over.${endedUnheard(unheard)}`,
-  'resolved-by-person': ({ who }) => `Resolved by ${who}.`,
+  'resolved-by-person': ({ who }) => `Closed by ${who}.`,
   'resolved-with-root': ({ root }) => `Its storm ${root} was resolved.`,
   'resolved-by-silence': ({ events, quietMs }) =>
     `It repeated ${events} times and has now been silent for ${inHours(quietMs)}.`,

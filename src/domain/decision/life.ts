@@ -82,10 +82,15 @@ export const life = {
   /** Told once of a storm, or of what woke somebody, when it is over. */
   'summed-up': {
     lastedMs: number,
+    /**
+     * How long before its end the last error came, where a person closed it, which does not say that it is over; null:
+     * the end itself says so, or an older relay told.
+     */
+    lastErrorMs: orElse(maybe(number), null),
     /** At least so many; null: nobody is known. */
     users: maybe(number),
     events: number,
-    /** Events in the loudest minute; null: nobody has counted by minutes. */
+    /** At least so many events in the loudest minute; null: nothing that the other figures do not say. */
     peak: maybe(number),
     services: number,
     /** The service that failed first. */
@@ -136,6 +141,11 @@ export type Unsilencing = ValueOf<typeof unsilencing>;
 
 /** Why an incident is told of again for which another one stood. */
 export type Uninhibiting = ValueOf<typeof uninhibiting>;
+
+/** Whether an end is a person's word, which does not say that anything has recovered. */
+export function isClosedByWord({ code }: Ending): boolean {
+  return code === 'resolved-by-person' || code === 'resolved-archived';
+}
 
 /** Reads why an incident ended. */
 export const ending = codedBy(endings);

@@ -1,8 +1,7 @@
 import { duration as lasting } from '../text/figures.ts';
 import { duration, inMinutes, inUtc } from './amounts.ts';
-import type { paging, Unpaged, unpaged } from './paging.ts';
-import { stormSentence, surgeSentence } from './storm-words.ts';
-import { sayings, type WordsFor } from './vocabulary.ts';
+import type { PageReason, paging, PagingRule, reasons, Unpaged, unpaged } from './paging.ts';
+import { sayings, type ToldBefore, type WordsFor } from './vocabulary.ts';
 
 const clauses: WordsFor<typeof unpaged> = {
   'not-paged-environment': ({ environment }) => `the environment ${nameOf(environment)} never pages`,
@@ -11,7 +10,8 @@ const clauses: WordsFor<typeof unpaged> = {
   'not-paged-merged': ({ child }) => `the page of ${child}, which was merged into it, stands for both`,
   'not-paged-parted': ({ from, who }) =>
     `the page of ${from}, from which ${who} split it, has woken somebody for it`,
-  'not-paged-acknowledged': ({ who }) => `it was acknowledged by ${who ?? 'somebody'} before it met a rule`,
+  'not-paged-acknowledged': ({ who }) =>
+    `it was acknowledged by ${who ?? 'somebody'} before it met a condition for paging`,
   'not-paged-muted': ({ who }) => `${who} had muted it`,
   'not-paged-silenced': ({ by, until }) => `a silence of ${by} holds until ${inUtc(until)}`,
   'not-paged-maintenance': ({ maintenance, until }) =>
@@ -28,35 +28,79 @@ const clauses: WordsFor<typeof unpaged> = {
 /** Why nobody was woken, as half a sentence. */
 export const unpagedClause = sayings(clauses);
 
+const becauseWords: WordsFor<typeof reasons> = {
+  'page-level': ({ level }) => `its level is ${level}`,
+  'page-critical-metric': () => 'it is a critical metric alert',
+  'page-outage': () => 'Sentry calls it an outage',
+  'page-rate': ({ events, minutes }) =>
+    `at least ${events} events came in each of ${minutes} minutes running`,
+  'page-metric': ({ severity }) => `it is a metric alert at ${severity}`,
+  'page-users': ({ users }) => `at least ${users} users are affected`,
+  'page-unseen': ({ forMs }) =>
+    `Slack has taken no message for ${duration(forMs)}, so nobody can have seen it there`,
+  'page-storm': ({ title }) => `errors broke out together: ${title}`,
+  'page-surge': ({ title }) => `errors broke out together, ${title}`,
+  'page-after-quiet': ({ quietMs, met }) =>
+    `it happened again after ${duration(quietMs)} of quiet${andMet(met)}`,
+  'page-more-severe': () => 'it became more severe after it was acknowledged',
+  'page-grew': ({ from, to }) => `it grew from ${from} to ${to} projects after it was acknowledged`,
+  'page-new-project': ({ project }) =>
+    `project ${project} met a condition for paging after it was acknowledged elsewhere`,
+  'page-more-incidents': ({ more }) =>
+    `${more} more ${more === 1 ? 'incident' : 'incidents'} joined, not told of when it was acknowledged`,
+  'page-long-ago': ({ more, afterMs }) =>
+    `${more} more ${more === 1 ? 'incident' : 'incidents'} joined ${lasting(afterMs)} after it rang, and nobody has acknowledged it`,
+  'page-goes-on': ({ who, afterMs, met }) =>
+    `it goes on, ${lasting(afterMs)} after ${who ?? 'somebody'} ended the page that it shared${andMet(met)}`,
+  'page-untold': ({ who }) =>
+    `${who ?? 'somebody'} ended the page that it was to share before that had told of it`,
+  'page-collects': () => 'there are more pages than anybody can read',
+  'page-asked': ({ who }) => `${who} asked for somebody to be woken`,
+  'page-unanswered': ({ receiver, afterMs }) => `nobody of ${receiver} has answered for ${duration(afterMs)}`,
+};
+
+/** Why somebody is woken, as it follows "because". What an older relay said stands as it was said, without its stop. */
+export function pagedBecause(reason: PageReason): string {
+  const said = sayBecause(reason);
+  return reason.code === 'told-before' ? said.replace(/\.$/, '') : said;
+}
+
+const sayBecause = sayings(becauseWords);
+
+function andMet(met: PagingRule | null): string {
+  return met === null ? '' : `, and ${pagedBecause(met)}`;
+}
+
+/** The same as a sentence of its own. */
+function whyPaged(reason: Exclude<PageReason, ToldBefore>): string {
+  const said = sayBecause(reason);
+  // Nobody's name is written in another way.
+  if ('who' in reason && reason.who !== null && said.startsWith(reason.who)) return `${said}.`;
+  return `${said.charAt(0).toUpperCase()}${said.slice(1)}.`;
+}
+
 /** What is decided about waking somebody, in sentences. */
 export const pagingWords: WordsFor<typeof paging> = {
-  'page-level': ({ level }) => `Level ${level}.`,
-  'page-critical-metric': () => 'A critical metric alert.',
-  'page-outage': () => 'Sentry calls it an outage.',
-  'page-rate': ({ events, minutes }) => `At least ${events} events in each of ${minutes} minutes running.`,
-  'page-metric': ({ severity }) => `A metric alert at ${severity}.`,
-  'page-users': ({ users }) => `At least ${users} users are affected.`,
-  'page-unseen': ({ forMs }) =>
-    `Slack has taken no message for ${duration(forMs)}, so nobody can have seen it there.`,
-  'page-storm': ({ title }) => stormSentence(title),
-  'page-surge': ({ title }) => surgeSentence(title),
-  'page-after-quiet': ({ quietMs, met }) =>
-    `It happened again after ${duration(quietMs)} of quiet.${met === null ? '' : ` ${say(met)}`}`,
-  'page-more-severe': () => 'It became more severe after it was acknowledged.',
-  'page-grew': ({ from, to }) => `It grew from ${from} to ${to} projects after it was acknowledged.`,
-  'page-new-project': ({ project }) => `Project ${project} met the rule after it was acknowledged elsewhere.`,
-  'page-more-incidents': ({ more }) =>
-    `${more} more ${more === 1 ? 'incident' : 'incidents'} joined, not told of when it was acknowledged.`,
-  'page-long-ago': ({ more, afterMs }) =>
-    `${more} more ${more === 1 ? 'incident' : 'incidents'} joined ${lasting(afterMs)} after it rang, and nobody has acknowledged it.`,
-  'page-goes-on': ({ who, afterMs, met }) =>
-    `It goes on, ${lasting(afterMs)} after ${who ?? 'somebody'} ended the page that it shared.${met === null ? '' : ` ${say(met)}`}`,
-  'page-untold': ({ who }) =>
-    `${who ?? 'Somebody'} ended the page that it was to share before that had told of it.`,
-  'page-collects': () => 'More pages than anybody can read.',
-  'page-asked': ({ who }) => `${who} asked for somebody to be woken.`,
-  'page-unanswered': ({ receiver, afterMs }) =>
-    `Nobody of ${receiver} has answered for ${duration(afterMs)}.`,
+  'page-level': whyPaged,
+  'page-critical-metric': whyPaged,
+  'page-outage': whyPaged,
+  'page-rate': whyPaged,
+  'page-metric': whyPaged,
+  'page-users': whyPaged,
+  'page-unseen': whyPaged,
+  'page-storm': whyPaged,
+  'page-surge': whyPaged,
+  'page-after-quiet': whyPaged,
+  'page-more-severe': whyPaged,
+  'page-grew': whyPaged,
+  'page-new-project': whyPaged,
+  'page-more-incidents': whyPaged,
+  'page-long-ago': whyPaged,
+  'page-goes-on': whyPaged,
+  'page-untold': whyPaged,
+  'page-collects': whyPaged,
+  'page-asked': whyPaged,
+  'page-unanswered': whyPaged,
   'not-paged-environment': notPaged,
   'not-paged-unsigned': notPaged,
   'not-paged-stale': notPaged,
@@ -74,13 +118,14 @@ export const pagingWords: WordsFor<typeof paging> = {
   'withdrawn-environment': ({ environment }) => `Its environment ${nameOf(environment)} never pages.`,
   'withdrawn-regrouped': ({ root, who, into }) =>
     `It was part of ${root}, which pages, until ${who} ${into === null ? 'split it off' : `merged it into ${into}`}.`,
-  paged: ({ reason }) => `Paging on-call. ${say(reason)}`,
-  'paged-again': ({ page, reason }) => `Paging on-call again (page ${page}). ${say(reason)}`,
+  paged: ({ reason }) => `Paging whoever is on call, because ${pagedBecause(reason)}.`,
+  'paged-again': ({ page, reason }) =>
+    `Paging whoever is on call again (page ${page}), because ${pagedBecause(reason)}.`,
   'page-withdrawn': ({ why }) => `The page is withdrawn. ${say(why)}`,
   'page-joined': ({ pages, windowMs, collector }) =>
     `More than ${pages} pages in ${inMinutes(windowMs)}, so it joins the page ${collector}.`,
   'page-repeated': ({ quietMs, acknowledged }) => {
-    const again = `It happened again after ${duration(quietMs)} of quiet: paging on-call once more, in the same incident of the pager.`;
+    const again = `It happened again after ${duration(quietMs)} of quiet: paging whoever is on call once more, in the same incident of the pager.`;
     return acknowledged
       ? `${again} Since it is acknowledged, that wakes somebody only if the pager has ended it.`
       : again;
@@ -88,7 +133,7 @@ export const pagingWords: WordsFor<typeof paging> = {
   'not-paged-again': ({ service, who }) =>
     `Not paged again for ${service}: acknowledged by ${who ?? 'somebody'}, who knows of what it is part of.`,
   'receiver-paged': ({ receiver, page, reason }) =>
-    `Paging ${receiver}${page === 1 ? '' : ` again (page ${page})`}. ${say(reason)}`,
+    `Paging ${receiver}${page === 1 ? '' : ` again (page ${page})`}, because ${pagedBecause(reason)}.`,
   routed: ({ receiver, route, silent }) => {
     const told = `Told to ${receiver}, ${route === '' ? 'by the root route' : `by route ${route}`}`;
     return silent === null ? `${told}.` : `${told}, but not before the time interval ${silent} lets it.`;

@@ -18,7 +18,8 @@ const rules = {
 
 const rule = codedBy(rules);
 
-const reasons = {
+/** Why somebody is woken: read as half a sentence, too. */
+export const reasons = {
   ...rules,
   'page-after-quiet': { quietMs: number, met: maybe(rule) },
   'page-more-severe': {},
@@ -38,7 +39,7 @@ const reasons = {
   'page-unanswered': { receiver: text, afterMs: number },
 } as const;
 
-/** Nobody is woken although a rule is met: read as half a sentence, too. */
+/** Nobody is woken although a condition is met: read as half a sentence, too. */
 export const unpaged = {
   /** Null: nobody named one, and its issue is known for one. */
   'not-paged-environment': { environment: maybe(text) },

@@ -10,7 +10,7 @@ type Summary = Coded<typeof life, 'summed-up'>;
  * and who took it.
  */
 export function summaryLines(summary: Summary): readonly [string, ...string[]] {
-  const { lastedMs, services, first } = summary;
+  const { services, first } = summary;
   const failed =
     services > 1
       ? [`${grouped(services)} services failed${first === null ? '' : `, ${first} first`}.`]
@@ -18,13 +18,20 @@ export function summaryLines(summary: Summary): readonly [string, ...string[]] {
         ? []
         : [`${first} failed.`];
   const lines = [
-    `It lasted ${duration(lastedMs)}${extentOf(summary)}.`,
+    `${lastedWords(summary)}${extentOf(summary)}.`,
     ...failed,
     ...changedBefore(summary),
     handledBy(summary),
   ] as const;
   const [lasted, ...others] = lines;
   return [lasted, ...others.map((line) => withOneStop(line, summary))];
+}
+
+/** Whoever closes something says that there is nothing left to do, not that it is over. */
+function lastedWords({ lastedMs, lastErrorMs }: Summary): string {
+  return lastErrorMs === null
+    ? `It lasted ${duration(lastedMs)}`
+    : `It was open for ${duration(lastedMs)}, the last error ${lastErrorMs < oneSecondMs ? 'as' : `${duration(lastErrorMs)} before`} it was closed`;
 }
 
 /** A name stands only beside what certainly came before: beside anything else it would accuse somebody. */
@@ -43,7 +50,7 @@ function changedBefore({ changed }: Summary): readonly string[] {
 const oneSecondMs = 1_000;
 
 function extentOf({ users, events, peak }: Summary): string {
-  const most = peak === null || peak === events ? '' : `, ${grouped(peak)} in the loudest minute`;
+  const most = peak === null || peak >= events ? '' : `, at least ${grouped(peak)} in the loudest minute`;
   const parts = [
     users === null ? '' : `at least ${counted(users, 'user')}`,
     events === 0 ? '' : `${counted(events, 'event')}${most}`,

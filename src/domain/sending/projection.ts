@@ -184,6 +184,8 @@ export interface PageShown {
   /** Virtual ms since when it is wanted; of one that a pager has taken, when it did; of a queued one, when it rings. */
   readonly at?: number;
   readonly reason: string;
+  /** The same as it follows "paged because". Absent where it does not, as of a page that was withdrawn, and in rows of older relays. */
+  readonly because?: string;
   readonly generation: number;
   /** How often it was sent again because it happened again, and taken; 0: never. */
   readonly again: number;
@@ -246,6 +248,8 @@ export type HandlingShown =
         readonly reason: string;
         /** The reason says no more than who ended it. */
         readonly bare?: boolean;
+        /** A person's word ended it, which does not say that it has recovered. Absent in rows of older relays. */
+        readonly closed?: boolean;
       };
       /** Alerts that came after that. */
       readonly stillArriving: number;

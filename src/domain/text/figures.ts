@@ -14,6 +14,14 @@ export function counted(value: number, one: string, many = `${one}s`): string {
   return `${grouped(value)} ${value === 1 ? one : many}`;
 }
 
+/**
+ * Ms from one moment to another as clocks show them, to the second: what is told of a time agrees with the times that
+ * stand beside it. Negative where the second is the earlier.
+ */
+export function between(from: number, to: number): number {
+  return (Math.floor(to / second) - Math.floor(from / second)) * second;
+}
+
 /** A duration of `ms` in at most two units: `45 s`, `3 min 10 s`, `2 h 5 min`, `3 days`. */
 export function duration(ms: number): string {
   const length = Math.max(0, ms);

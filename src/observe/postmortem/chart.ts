@@ -21,7 +21,7 @@ export function chartOf(history: EventHistory): string {
   const each = minutes === 1 ? 'a minute each' : `${grouped(minutes)} minutes each`;
   const until = from + history.counts.length * everyMs;
   return [
-    `\`${line.join('')}\` from ${clockTime(from)} to ${clockTime(until)} UTC, ${each}; at most ${counted(most, 'event')} a minute.`,
+    `\`${line.join('')}\` from ${clockTime(from)} to ${clockTime(until)} UTC, ${each}; the tallest is ${counted(most, 'event')} a minute.`,
     '',
     '```mermaid',
     'xychart-beta',

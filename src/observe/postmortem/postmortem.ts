@@ -7,7 +7,7 @@ import {
   nameOf,
   type ServiceTally,
 } from '../../domain/incident.ts';
-import { counted, duration } from '../../domain/text/figures.ts';
+import { between, counted, duration } from '../../domain/text/figures.ts';
 import { escaped, link, table } from '../../domain/text/markdown.ts';
 import { chartOf } from './chart.ts';
 import type { Story, Told } from './story.ts';
@@ -75,7 +75,7 @@ function changes(story: Story): string {
     told: [
       `${escaped(service)}${version === null ? '' : ` ${escaped(version)}`} was deployed`,
       by === null ? '' : ` by ${escaped(by)}`,
-      what === null ? '' : `: ${escaped(what)}`,
+      what === null ? '' : `: “${escaped(what)}”`,
       compareUrl === null ? '' : ` (${link('changes', compareUrl)})`,
     ].join(''),
   }));
@@ -89,7 +89,7 @@ function changes(story: Story): string {
   const all = [...deploys, ...releases].sort((a, b) => a.at - b.at);
   if (all.length === 0) return 'No deploy and no new release is known in the hour before it.';
   const lines = all.map(({ at, told: what }) => {
-    const apart = `${duration(Math.abs(began - at))} ${at <= began ? 'before' : 'after'} it began`;
+    const apart = `${duration(Math.abs(between(began, at)))} ${at <= began ? 'before' : 'after'} it began`;
     return `- ${momentOf(at)}, ${apart}: ${what}`;
   });
   return ['Changes around it:', '', ...lines].join('\n');

@@ -5,7 +5,7 @@ import { peakOf, sumOfHistories, type EventHistory } from '../../domain/event-hi
 import { isGuest, nameOf, type Incident, type Taking } from '../../domain/incident.ts';
 import { firstTaking, pagesTaken } from '../../domain/routing/pages-taken.ts';
 import { isUnreceived, pageReached } from '../../domain/sending/page-reached.ts';
-import { counted, duration } from '../../domain/text/figures.ts';
+import { between, counted, duration } from '../../domain/text/figures.ts';
 import { escaped, table } from '../../domain/text/markdown.ts';
 import type { Story } from './story.ts';
 import { momentOf } from './times.ts';
@@ -29,7 +29,7 @@ export function summaryTable(story: Story): string {
       ['Acknowledged by', acknowledged(story, began)],
       ['Resolved', resolved(story)],
       ...stillArriving(story),
-      ['Duration', resolution === null ? 'it goes on' : duration(resolution.at - began)],
+      ['Duration', resolution === null ? 'it goes on' : duration(between(began, resolution.at))],
       ['Users', users(story)],
       ['Events', events(story)],
       ['Services', services(story)],
@@ -56,7 +56,7 @@ export function historyOf({ root, children }: Pick<Story, 'root' | 'children'>):
 function detected({ root: { storm } }: Story, began: number): string {
   if (storm === null) return 'with the first alert';
   const how = storm.cause.kind === 'merged' ? 'as one trouble, by a person' : 'as a storm';
-  return `${momentOf(storm.since)}, ${how}: ${duration(storm.since - began)} after it began`;
+  return `${momentOf(storm.since)}, ${how}: ${duration(between(began, storm.since))} after it began`;
 }
 
 function isPaged({ code }: Decision): boolean {
@@ -71,12 +71,12 @@ function paged({ root, items }: Story, began: number): string {
   const wanted = items.find(({ item: { decision } }) => isPaged(decision))?.item;
   if (taken !== undefined) {
     const why = wanted === undefined ? '' : `. ${escaped(sentenceOf(wanted.decision))}`;
-    return `${momentOf(taken.item.at)}, ${duration(taken.item.at - began)} after it began${why}`;
+    return `${momentOf(taken.item.at)}, ${duration(between(began, taken.item.at))} after it began${why}`;
   }
   if (root.page?.joined != null) return `together with others: ${escaped(root.page.joined)}`;
   if (wanted !== undefined) return `${whyNotTaken(root)}; wanted since ${momentOf(wanted.at)}`;
   return root.unpaged === null
-    ? 'no: no paging rule was met'
+    ? 'no: no condition for paging was met'
     : `no: ${escaped(unpagedClause(root.unpaged.reason))}`;
 }
 
@@ -109,7 +109,7 @@ function takenNow(root: Incident, began: number): string {
 }
 
 function takingWords({ by, at }: Taking, began: number): string {
-  return `${by === null ? unknown : escaped(by)}, ${momentOf(at)}: ${duration(at - began)} after it began`;
+  return `${by === null ? unknown : escaped(by)}, ${momentOf(at)}: ${duration(between(began, at))} after it began`;
 }
 
 function resolved({ root: { resolution } }: Story): string {
@@ -124,7 +124,7 @@ function stillArriving({ root, children }: Story): readonly (readonly [string, s
   const came = firm.reduce((sum, one) => sum + one.stillArriving, 0);
   if (resolution === null || came === 0) return [];
   const last = Math.max(...firm.flatMap(({ services: of }) => of.map(({ lastAt }) => lastAt)));
-  const until = last > resolution.at ? `, the last ${duration(last - resolution.at)} after it` : '';
+  const until = last > resolution.at ? `, the last ${duration(between(resolution.at, last))} after it` : '';
   return [['After the end', `${counted(came, 'alert')} more came${until}`]];
 }
 
@@ -138,8 +138,9 @@ function events(story: Story): string {
   const { root, children } = story;
   const all = [root, ...children].reduce((sum, one) => sum + one.events, 0);
   const history = historyOf(story);
-  const peak = history === null ? all : peakOf(history);
-  const most = peak === all ? '' : `, ${counted(peak, 'event')} in the loudest minute`;
+  const last = Math.max(...[root, ...children].map(({ lastAlertAt }) => lastAlertAt));
+  const peak = history === null ? null : peakOf(history, all, last - beganAt(story));
+  const most = peak === null ? '' : `, at least ${counted(peak, 'event')} in the loudest minute`;
   return all === 0 ? unknown : `${counted(all, 'event')}${most}`;
 }
 

@@ -37,7 +37,7 @@ describe('the page of a drill', () => {
     const [page] = story.rowsAt(testPager.id, 'page');
     expect(page?.projection).toMatchObject({
       state: 'triggered',
-      reason: 'Level fatal.',
+      reason: 'Its level is fatal.',
       environmentClass: 'drill:drill-1',
     });
     expect(page?.projection.surface === 'page' ? summaryOf(page.projection) : '').toMatch(

@@ -73,7 +73,7 @@ describe('an incident that a person merges into another', () => {
     story.tell(6_000, parcel({ ...fatal, eventId: 'again' }));
     story.tell(7_000, ledger({ ...fatal, eventId: 'too' }));
     expect(story.pages()).toEqual(['inc-2:1:triggered']);
-    expect(story.message('inc-1')).toMatchObject({ page: { reason: 'Level fatal.', generation: 1 } });
+    expect(story.message('inc-1')).toMatchObject({ page: { reason: 'Its level is fatal.', generation: 1 } });
     story.operator(8_000, 'acknowledge', 'inc-1');
     expect(story.pages()).toEqual(['inc-2:1:acknowledged']);
     story.operator(9_000, 'resolve', 'inc-1');

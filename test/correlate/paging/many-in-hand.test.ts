@@ -203,7 +203,7 @@ describe('what shares a page with others', () => {
     expect(page?.joined).toBeNull();
     expect(story.page(story.of('sentry:acme/g').id, 2)).toMatchObject({
       state: 'triggered',
-      reason: 'It goes on, 11 min after Kim ended the page that it shared. Level fatal.',
+      reason: 'It goes on, 11 min after Kim ended the page that it shared, and its level is fatal.',
     });
   });
 

@@ -34,7 +34,7 @@ describe('it happens again', () => {
     story.tell(180 * minute, fatal({ eventId: 'again' }));
     expect(story.pages()).toEqual(['inc-1:1:acknowledged', 'inc-1:2:triggered']);
     expect(story.page('inc-1', 2)).toMatchObject({
-      reason: 'It happened again after 3 h of quiet. Level fatal.',
+      reason: 'It happened again after 3 h of quiet, and its level is fatal.',
     });
     expect(story.message('inc-1')).toMatchObject({ state: 'open', page: { generation: 2 } });
   });
@@ -69,9 +69,9 @@ describe('it happens again', () => {
     story.tell(400 * minute, fatal({ eventId: 'c' }));
     const reasons = story.incidents[0]?.page?.generations.map((one) => sentenceOf(one.reason));
     expect(reasons).toEqual([
-      'Level fatal.',
-      'It happened again after 3 h of quiet. Level fatal.',
-      'It happened again after 4 h of quiet. Level fatal.',
+      'Its level is fatal.',
+      'It happened again after 3 h of quiet, and its level is fatal.',
+      'It happened again after 4 h of quiet, and its level is fatal.',
     ]);
     expect(story.page('inc-1', 3)).toMatchObject({ woken: reasons?.[2] });
   });

@@ -28,7 +28,7 @@ describe('a press', () => {
     press(story, 1_000, 'resolve inc-1');
     expect(story.liveMessage('inc-1')).toMatchObject({
       state: 'resolved',
-      resolution: { reason: 'Resolved by ada.' },
+      resolution: { reason: 'Closed by ada.' },
     });
     expect(story.page('inc-1', 1)?.state).toBe('resolved');
   });

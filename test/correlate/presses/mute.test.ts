@@ -102,7 +102,7 @@ describe('a muted incident', () => {
   it('ends like any other, and its end is told', () => {
     const story = muted();
     press(story, 2_000, 'resolve inc-1', 'bo');
-    expect(replies(story).at(-1)).toBe('Resolved by bo.');
+    expect(replies(story).at(-1)).toBe('Closed by bo.');
     expect(story.incidents[0]).toMatchObject({ mute: null });
     expect([...story.state.timers.keys()]).not.toContain('unmute:inc-1');
   });

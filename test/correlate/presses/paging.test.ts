@@ -23,7 +23,7 @@ describe('a person asks for a page', () => {
     });
     expect(story.liveMessage('inc-1').page?.reason).toBe('ada asked for somebody to be woken.');
     expect(story.told('inc-1', ({ kind }) => kind === 'page')).toEqual([
-      'Paging on-call. ada asked for somebody to be woken.',
+      'Paging whoever is on call, because ada asked for somebody to be woken.',
     ]);
   });
 

@@ -87,12 +87,14 @@ describe('who is woken', () => {
     story.tell(0, pay());
     const thread = story.wanted.get(`${story.of('sentry:acme/1').id}/${payChat.id}/thread`)?.projection;
     expect(thread).toMatchObject({
-      items: [{ text: 'Paging payments. Level fatal.', mention: 'S0ONCALL', channel: false }],
+      items: [{ text: 'Paging payments, because its level is fatal.', mention: 'S0ONCALL', channel: false }],
     });
     if (thread?.surface !== 'thread') throw new Error('There is no thread.');
     const told = itemsToTell(thread, 0);
     const { text, blocks } = renderThread(told!, { now: start, plain: false });
-    expect(JSON.stringify(blocks)).toContain('Paging payments. Level fatal. <!subteam^S0ONCALL>');
+    expect(JSON.stringify(blocks)).toContain(
+      'Paging payments, because its level is fatal. <!subteam^S0ONCALL>',
+    );
     expect(text).not.toContain('<!');
   });
 
@@ -158,7 +160,7 @@ describe('who is woken', () => {
     expect(wanted(story).filter((row) => row.includes('chiefs'))).toEqual([
       'pagerduty/chiefs page 1 triggered',
     ]);
-    expect(story.told(id)).toContain('Paging managers. Nobody of payments has answered for 10 min.');
+    expect(story.told(id)).toContain('Paging managers, because nobody of payments has answered for 10 min.');
 
     const answered = routed([
       route('payments', ['service=~"pay.*"'], {

@@ -36,7 +36,7 @@ describe('what a silence covers from its first alert', () => {
     story.tick(hour);
     const { id } = story.of(key);
     expect(story.liveMessage(id)).toMatchObject({ state: 'open', alerts: 0, events: 1 });
-    expect(story.page(id, 1)).toMatchObject({ state: 'triggered', woken: 'Level fatal.' });
+    expect(story.page(id, 1)).toMatchObject({ state: 'triggered', woken: 'Its level is fatal.' });
     expect(story.told(id)).toContain('The silence of Ada is over.');
     expect(story.tell(hour + 1_000, fatal(2)).kind).toBe('counted');
     expect(story.liveMessage(id).alerts).toBe(1);
@@ -119,7 +119,7 @@ describe('what was told before a silence', () => {
     );
     story.tick(1_000 + hour);
     expect(story.liveMessage(id)).not.toHaveProperty('mute');
-    expect(story.page(id, 1)?.woken).toBe('Level fatal.');
+    expect(story.page(id, 1)?.woken).toBe('Its level is fatal.');
   });
 
   it('tells nothing in its thread but its end', () => {

@@ -47,7 +47,7 @@ async function workspace(...has: readonly NewBlock[]) {
 }
 
 const inTable = 'Loudest error';
-const inList = 'What else they say';
+const inList = 'Top 5 of ';
 
 it('shows a storm in a table where the workspace has tables', async () => {
   const { lane, ask, asked, send, shown } = await workspace('data_table', 'card');

@@ -47,7 +47,7 @@ describe('where nothing is known to have changed, a message', () => {
     [
       'of which nobody tells anything',
       { watched: 0, services: 1, release: null },
-      '🚢 Not known whether anything changed: nobody reports deploys of checkout',
+      '🚢 Deploys of checkout are not connected here, so what changed is not known',
     ],
     [
       'of which some are told',
@@ -76,7 +76,7 @@ describe('where nothing is known to have changed, a message', () => {
 describe('a deploy in a message', () => {
   it('says what was deployed, when, by whom, what it changes, and where to read that', () => {
     expect(changed([deploy])).toEqual([
-      '🚢 *Ana Silva* deployed `checkout@2.4.1` 4 min before it broke: Round prices up' +
+      '🚢 *Ana Silva* deployed `checkout@2.4.1` 4 min before it broke: “Round prices up”' +
         ' (<https://github.com/acme/checkout/compare/a...b|changes>)',
     ]);
   });
@@ -89,7 +89,7 @@ describe('a deploy in a message', () => {
 
   it('has no link without an address', () => {
     const [line = ''] = changed([{ ...deploy, compareUrl: null }]);
-    expect(line).toMatch(/: Round prices up$/);
+    expect(line).toMatch(/: “Round prices up”$/);
   });
 
   it.each([
@@ -109,7 +109,7 @@ describe('a deploy in a message', () => {
 
   it('of a service that did not break accuses nobody', () => {
     const [line = ''] = changed([{ ...deploy, service: 'ledger' }]);
-    expect(line).toMatch(/^🚢 ledger .* was deployed 4 min before it broke: Round prices up/);
+    expect(line).toMatch(/^🚢 ledger .* was deployed 4 min before it broke: “Round prices up”/);
   });
 
   it('is one of three, and it is said how many more there are', () => {

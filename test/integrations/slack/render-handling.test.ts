@@ -55,8 +55,8 @@ describe('why nobody was woken', () => {
 
   it('needs no word where nobody would expect a page', () => {
     expect(pageLines(singleMessage())).toEqual([
-      '🔕 Not paged: it meets no paging rule · nobody has acknowledged it here',
-      '🔕 Not paged: it meets no paging rule · nobody has acknowledged it here',
+      '🔕 Not paged: it meets no condition for paging · nobody has acknowledged it here',
+      '🔕 Not paged: it meets no condition for paging · nobody has acknowledged it here',
       '',
     ]);
   });

@@ -14,8 +14,8 @@ import { allText, problemsOf, textsOf } from './rendered-text.ts';
 const options = { now: brokeAt + 175_000, lag: null, plain: false, relayUrl: null };
 
 /** The lines of the first section: what is to be seen at once. */
-function topLines(message: LiveMessage): readonly string[] {
-  return textsOf(renderMessage(message, options).blocks[1]!)[0]!.split('\n');
+function topLines(message: LiveMessage, now = options.now): readonly string[] {
+  return textsOf(renderMessage(message, { ...options, now }).blocks[1]!)[0]!.split('\n');
 }
 
 describe('the message of one incident', () => {
@@ -29,22 +29,22 @@ describe('the message of one incident', () => {
       },
     });
     expect(topLines(singleMessage())).toEqual([
-      '*at least 17 users* · *3 events* (41 in Sentry) · since <!date^1773496931^{time_secs}|14:02:11 UTC>, for 1 min 35 s',
+      '*at least 17 users* · *3 events* (41 in Sentry) · since <!date^1773496931^{time_secs}|14:02:11 UTC>, for 2 min 55 s',
       '🚀 `checkout@2.4.1` was first seen 4 min before it broke',
-      '🔕 Not paged: it meets no paging rule · nobody has acknowledged it here',
+      '🔕 Not paged: it meets no condition for paging · nobody has acknowledged it here',
     ]);
   });
 
   it('has everything else in small print: the line of code, the transaction, the rule, the tags', () => {
     expect(rendered.blocks.slice(2).map(({ type }) => type)).toEqual(['context', 'context']);
     expect(textsOf(rendered.blocks[2]!)).toEqual([
-      '`src/orders/price.ts:88 in priceOf` · `POST /orders` · rule Errors in production · `browser: Firefox 131` · `handled: no`',
+      '`src/orders/price.ts:88 in priceOf` · `POST /orders` · alert rule “Errors in production” · `browser: Firefox 131` · `handled: no`',
     ]);
   });
 
   it('names a release that nothing else tells of', () => {
     expect(allText(renderMessage(singleMessage({ changes: [] }), options))).toContain(
-      '`POST /orders` · `checkout@2.4.1` · rule',
+      '`POST /orders` · `checkout@2.4.1` · alert rule',
     );
   });
 
@@ -155,7 +155,7 @@ describe('the states of a message', () => {
       '✅ Resolved: redis unreachable (cache-main): 12 services were failing in production',
     ]);
     expect(topLines(message)).toEqual([
-      '*Resolved by Sentry* <!date^1773497135^{time_secs}|14:05:35 UTC> · down 3 min 24 s · at least 312 users · 1,290 events',
+      '*Resolved by Sentry* <!date^1773497135^{time_secs}|14:05:35 UTC> · down for 3 min 24 s · at least 312 users · 1,290 events',
       '🚀 `checkout@2.4.1` was first seen 4 min before it broke',
       '📟 *Paged*',
     ]);
@@ -172,8 +172,12 @@ describe('the states of a message', () => {
   });
 
   it.each([
-    [{ by: 'human', who: 'Ana Silva' }, '*Resolved by Ana Silva by hand* <!date'],
-    [{ by: 'human', who: null }, '*Resolved* <!date'],
+    [{ by: 'human', who: 'Ana Silva' }, '*Closed by Ana Silva* after 3 min 24 s · last error <!date'],
+    [{ by: 'human', who: null }, '*Closed by hand* after 3 min 24 s · last error <!date'],
+    [
+      { by: 'sentry', who: 'Bo', bare: false, closed: true, reason: 'Archived in Sentry by Bo.' },
+      '*Archived in Sentry by Bo* after 3 min 24 s · last error <!date',
+    ],
     [{ by: 'sentry', who: 'Bo' }, '*Resolved by Bo in Sentry* <!date'],
     [
       { by: 'quiet', bare: false, reason: 'Silent for 2 h.' },
@@ -184,7 +188,7 @@ describe('the states of a message', () => {
     [{ at: brokeAt + 100 * 3_600_000 }, '*Resolved by Sentry* <!date^1773856931^{date_short_pretty} at'],
   ])('says how it ended: %j', (change, told) => {
     const message = singleMessage({}, pageShown(), { ...resolved, resolution: { ...resolution, ...change } });
-    expect(topLines(message)[0]).toMatch(/ · lasted \d/);
+    expect(topLines(message)[0]).toMatch(/ · (lasted \d|last error <)/);
     expect(topLines(message)[0]?.startsWith(told)).toBe(true);
   });
 
@@ -192,6 +196,18 @@ describe('the states of a message', () => {
     const message = stormMessage({ previous: 'inc-7f3a-3' }, pageShown(), { ...resolved, stillArriving: 4 });
     expect(topLines(message)[0]).toBe('⚠️ *4 more came after it was resolved*: is it really over?');
     expect(allText(renderMessage(message, options))).toContain('🔁 it happened before: incident inc-7f3a-3');
+  });
+
+  it('says for how long until it was brought up to date, in seconds as both clocks show them', () => {
+    const extent = (now: number, change: Partial<LiveMessage>): string =>
+      topLines(stormMessage({ since: brokeAt + 900, trend: null, ...change }), now)[0] ?? '';
+    const came = brokeAt + 54_100;
+    // 14:02:11.9 until 14:03:07.1: clocks show 56 s, of which 55.2 s have passed.
+    expect(extent(brokeAt + 56_100, { lastAlertAt: came })).toMatch(/, for 56 s$/);
+    expect(extent(brokeAt + 600_000, { lastAlertAt: came })).toMatch(/, the last <!date\S+ UTC>$/);
+    const trend = { counts: [9, 0], direction: 'falling', quietSince: came } as const;
+    expect(extent(brokeAt + 600_000, { lastAlertAt: came, trend })).toMatch(/quiet since .*, for 54 s$/);
+    expect(extent(brokeAt + 600_000, { lastAlertAt: brokeAt + 950 })).toMatch(/UTC>$/);
   });
 
   it('puts trouble with pages where nobody can miss it', () => {

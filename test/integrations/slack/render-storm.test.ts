@@ -23,7 +23,7 @@ describe('the message of a storm', () => {
   });
 
   it('lists five issues at most, with links', () => {
-    expect(text).toContain('*What else they say*, the loudest of 60 issues\n');
+    expect(text).toContain('*Top 5 of 60 errors*\n');
     expect(text.match(/^• /gm)).toHaveLength(5);
     expect(text).toContain(
       '• <https://acme.sentry.io/issues/4601/|CART-2>, 113 events: `ConnectionError: cannot reach cache-main (cart)`',
@@ -53,7 +53,7 @@ describe('the message of a storm', () => {
     const listed = allText(renderMessage(stormMessage({ issues }), options));
     expect(listed.match(/ECONNREFUSED`/g)).toHaveLength(1);
     const all = allText(renderMessage(stormMessage({ issues, quoted: issues[0]! }), options));
-    expect(all).not.toContain('What else they say');
+    expect(all).not.toContain('Top 5 of');
   });
 
   it('leaves out what is true of its first error only: tags, and the releases of a dozen services', () => {

@@ -23,11 +23,11 @@ describe('a reply in a thread that Slack takes and', () => {
       await until('the reply', () => replies(of).length > 0);
       await of.rest();
       await of.api.post(`incidents/${incident}/resolve`, { who: 'Robin' });
-      await until('the end of the story', () => shown(replies(of).at(-1)).includes('Resolved by Robin'));
+      await until('the end of the story', () => shown(replies(of).at(-1)).includes('Closed by Robin'));
       await of.rest();
       const told = replies(of).map(shown);
       expect(told.filter((text) => text.includes('Acknowledged by Robin'))).toHaveLength(1);
-      expect(told.filter((text) => text.includes('Resolved by Robin'))).toHaveLength(1);
+      expect(told.filter((text) => text.includes('Closed by Robin'))).toHaveLength(1);
       expect(rootsOf(of, incident)).toHaveLength(1);
       expect(shown(roots(of)[0])).toMatch(/resolved/i);
     });

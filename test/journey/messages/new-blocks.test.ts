@@ -51,7 +51,7 @@ it('a workspace that refuses at the first message what it said to have: shown on
   // One for tables, one for cards.
   expect(refusals(of)).toBe(2);
   const ts = roots(of)[0]?.ts ?? '';
-  expect(await blocksInThread(of, ts)).toContain('It lasted');
+  expect(await blocksInThread(of, ts)).toContain('It was open for');
   expect(await (await fetch(`${of.url}/api/dead-letters`)).json()).toMatchObject({ deadLetters: [] });
   await expectBalance(of);
 });

@@ -39,7 +39,7 @@ it('what people do here stands at PagerDuty as notes, a minute apart, and no not
   expect(first.content).toContain('Acknowledged by Ann.');
   await of.api.post(`incidents/${row.id}/resolve`, { who: 'Ann' });
   const second = await until('the second note', () => notes(of)[1]);
-  expect(second.content).toMatch(/Resolved by Ann\.[^]*It lasted[^]*Ann acknowledged it after/);
+  expect(second.content).toMatch(/Closed by Ann\.[^]*It was open for[^]*Ann acknowledged it after/);
   expect(second.at - first.at).toBeGreaterThanOrEqual(60_000);
   await of.rest();
   expect(notes(of)).toHaveLength(2);

@@ -54,14 +54,14 @@ describe('it happens again', () => {
     expect(anew.dedupKey).toMatch(new RegExp(`:${row.id}:2$`));
     await until('the message says so', () => message(of, row).includes('Paged again'));
     expect(reasons(of)).toEqual([
-      'Level fatal.',
-      'Level fatal.',
-      expect.stringMatching(/^It happened again after \d+ (min|h) of quiet\. Level fatal\.$/),
+      'Its level is fatal.',
+      'Its level is fatal.',
+      expect.stringMatching(/^It happened again after \d+ (min|h) of quiet, and its level is fatal\.$/),
     ]);
     for (const part of [
-      'Paging on-call. Level fatal.',
+      'Paging whoever is on call, because its level is fatal.',
       'in the same incident of the pager',
-      'Paging on-call again (page 2). It happened again',
+      'Paging whoever is on call again (page 2), because it happened again',
     ])
       expect(await told(of, row)).toContain(part);
 

@@ -69,13 +69,15 @@ describe('the skeleton of a postmortem', () => {
     expect(cell(text, 'Began')).toMatch(/^2027-01-15 08:00:00 UTC: the first alert$/);
     expect(cell(text, 'Detected')).toMatch(/, as a storm: 1 s after it began$/);
     expect(cell(text, 'Acknowledged by')).toBe('Ada, 2027-01-15 08:02:00 UTC: 2 min after it began');
-    expect(cell(text, 'Resolved')).toBe('2027-01-15 08:05:00 UTC: Resolved by Ada.');
+    expect(cell(text, 'Resolved')).toBe('2027-01-15 08:05:00 UTC: Closed by Ada.');
     expect(cell(text, 'Duration')).toBe('5 min');
     expect(cell(text, 'Users')).toBe('unknown');
     expect(cell(text, 'Events')).toBe('6 events');
     expect(cell(text, 'Services')).toBe('3, first to fail first: cart, login, search');
     expect(cell(text, 'Cause')).toMatch(/^redis unreachable .*, by what the errors share$/);
-    expect(text).toMatch(/^\| 2027-01-15 08:00:\d\d UTC \| Paging on-call\. Storm: redis unreachable/m);
+    expect(text).toMatch(
+      /^\| 2027-01-15 08:00:\d\d UTC \| Paging whoever is on call, because errors broke out together: redis unreachable/m,
+    );
     expect(text).toMatch(/^\| .* \| login: First alert of login: /m);
     expect(text.match(/^## .*$/gm)).toEqual([
       '## Events',
@@ -126,7 +128,7 @@ describe('the skeleton of a postmortem', () => {
     for (const name of ['Users', 'Events', 'Services', 'Environments'])
       expect(cell(text, name)).toBe('unknown');
     expect(cell(text, 'Cause')).toMatch(/^unknown; the error says: TypeError/);
-    expect(cell(text, 'Paged')).toBe('no: no paging rule was met');
+    expect(cell(text, 'Paged')).toBe('no: no condition for paging was met');
     expect(cell(text, 'Acknowledged by')).toBe('nobody');
     expect(cell(text, 'Resolved')).toBe('not yet');
     expect(text).toContain('Unknown: no events were counted by minutes.');
@@ -167,10 +169,12 @@ describe('a chart', () => {
   it('has a bar a minute, and of what lasted long as many as can be told apart', () => {
     const slot = start / minute;
     const short = chartOf({ minutes: 1, slot, counts: [4, 0, 8] });
-    expect(short).toContain('`▅▁█` from 08:00 to 08:03 UTC, a minute each; at most 8 events a minute.');
+    expect(short).toContain(
+      '`▅▁█` from 08:00 to 08:03 UTC, a minute each; the tallest is 8 events a minute.',
+    );
     expect(short).toContain('    bar [4, 0, 8]');
     const long = chartOf({ minutes: 2, slot: slot / 2, counts: Array.from({ length: 120 }, () => 8) });
-    expect(long).toContain('4 minutes each; at most 4 events a minute.');
+    expect(long).toContain('4 minutes each; the tallest is 4 events a minute.');
     expect(/bar \[(.*)\]/.exec(long)?.[1]?.split(', ')).toHaveLength(60);
   });
 });

@@ -1,5 +1,5 @@
 import type { LiveMessage, UnchangedShown } from '../../../domain/sending/projection.ts';
-import { counted, duration } from '../../../domain/text/figures.ts';
+import { between, counted, duration } from '../../../domain/text/figures.ts';
 import { code, inline, link } from './escape.ts';
 
 /** Something that changed. */
@@ -55,8 +55,8 @@ function unchangedLine(
     return `🚢 No deploy of ${only === '' ? whose : only} is known in the hour before it broke`;
   }
   if (release !== null)
-    return `🚀 No new release: ${code(release.version, 90)} was first seen ${duration(since - release.seenAt)} before it broke`;
-  return `🚢 Not known whether anything changed: nobody reports deploys of ${only === '' ? 'these services' : only}`;
+    return `🚀 No new release: ${code(release.version, 90)} was first seen ${duration(between(release.seenAt, since))} before it broke`;
+  return `🚢 Deploys of ${only === '' ? 'these services' : only} are not connected here, so what changed is not known`;
 }
 
 /**
@@ -72,7 +72,8 @@ function deploysOf({ deploys, services, since }: LiveMessage): readonly Change[]
     const said = [
       who === '' ? `🚢 ${name} was deployed ` : `🚢 *${who}* deployed ${name} `,
       whenChanged(at, { since, sameMs: oneSecondMs }),
-      what === null ? '' : `: ${inline(what, 120)}`,
+      // A title of a commit beside "it broke" would read as what broke.
+      what === null ? '' : `: “${inline(what, 120)}”`,
       compareUrl === null ? '' : ` (${link(compareUrl, 'changes')})`,
     ];
     return { rank: at > since ? 2 : broke ? 0 : 1, distance: Math.abs(since - at), text: said.join('') };
@@ -121,5 +122,5 @@ function whenChanged(
   { since, sameMs }: { readonly since: number; readonly sameMs: number },
 ): string {
   if (Math.abs(since - at) < sameMs) return 'as it broke';
-  return `${duration(Math.abs(since - at))} ${at < since ? 'before' : 'after'} it broke`;
+  return `${duration(Math.abs(between(at, since)))} ${at < since ? 'before' : 'after'} it broke`;
 }

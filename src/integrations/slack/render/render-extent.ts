@@ -1,5 +1,6 @@
 import type { LiveMessage } from '../../../domain/sending/projection.ts';
-import { counted, duration, grouped } from '../../../domain/text/figures.ts';
+import { between, counted, duration, grouped } from '../../../domain/text/figures.ts';
+import { lullMs } from '../../../domain/trend.ts';
 import { isEveryday, isMeasured } from './headline.ts';
 import type { Times } from './wording.ts';
 import { inline } from './escape.ts';
@@ -7,31 +8,62 @@ import { inline } from './escape.ts';
 type ResolvedMessage = Extract<LiveMessage, { state: 'resolved' }>;
 
 /** For whom, how much and in which direction, since when and for how long: one line of at most 400 characters. */
-export function extentLine(message: LiveMessage, times: Times): string {
-  const { since, lastAlertAt, issueCount } = message;
-  const lasting = lastAlertAt - since;
+export function extentLine(
+  message: LiveMessage,
+  { times, now }: { readonly times: Times; readonly now: number },
+): string {
+  const { since, issueCount } = message;
   const parts = [
     // Whoever reads of a metric asks for whom it is, too: silence would pass for nobody.
     isMeasured(message) ? 'users not known' : bold(usersWords(message)),
-    `${bold(eventsWords(message))}${inSentry(message)}${ofGuests(message)}${trendWords(message, times)}`,
+    `${bold(eventsWords(message))}${inSentry(message)}${trendWords(message, times)}`,
     // The list below says how many issues a storm has.
     isEveryday(message) && issueCount > 1 ? counted(issueCount, 'issue') : '',
   ].filter((part) => part !== '');
-  const when = `${times.time(since)}${lasting < 1000 ? '' : `, for ${duration(lasting)}`}`;
+  const when = `${times.time(since)}${lastingWords(message, { times, now })}`;
   return parts.length === 0 ? `Since ${when}` : `${parts.join(' · ')} · since ${when}`;
+}
+
+/**
+ * `, for 54 s`: until the message was brought up to date, which it says below, as long as errors come; of what has gone
+ * quiet, until when they came. Empty of what happened once.
+ */
+function lastingWords(
+  message: LiveMessage,
+  { times, now }: { readonly times: Times; readonly now: number },
+): string {
+  const { since, lastAlertAt } = message;
+  const lasting = between(since, lastAlertAt);
+  if (lasting === 0) return '';
+  if (now - lastAlertAt < lullMs) return `, for ${duration(Math.max(lasting, between(since, now)))}`;
+  return quietWords(message, times) === null
+    ? `, the last ${lasting < halfDayMs ? times.time(lastAlertAt) : times.moment(lastAlertAt)}`
+    : `, for ${duration(lasting)}`;
 }
 
 /** How it ended, how long it was, for whom and how much: what is left to say of what is over, below its headline. */
 export function outcomeLine(message: ResolvedMessage, times: Times): string {
   const { resolution, since, severity } = message;
-  const lasting = resolution.at - since;
-  const parts = [
-    endWords(resolution, lasting < halfDayMs ? times.time(resolution.at) : times.moment(resolution.at)),
-    `${severity === 'critical' ? 'down' : 'lasted'} ${duration(lasting)}`,
-    usersWords(message),
-    eventsWords(message),
-  ];
+  const lasting = between(since, resolution.at);
+  const when = (at: number): string => (lasting < halfDayMs ? times.time(at) : times.moment(at));
+  const ended = closedByHand(resolution)
+    ? [closedWords(resolution, duration(lasting)), lastWords(message, when)]
+    : [
+        endWords(resolution, when(resolution.at)),
+        `${severity === 'critical' ? 'down for' : 'lasted'} ${duration(lasting)}`,
+      ];
+  const parts = [...ended, usersWords(message), eventsWords(message)];
   return parts.filter((part) => part !== '').join(' · ');
+}
+
+/** A person's word, which says that nobody need look any more, not that it has recovered. */
+export function closedByHand({ by, closed }: ResolvedMessage['resolution']): boolean {
+  return closed ?? by === 'human';
+}
+
+/** Nothing but this tells whether it was over by then. */
+function lastWords({ lastAlertAt, events }: ResolvedMessage, when: (at: number) => string): string {
+  return `last ${events === 0 ? 'alert' : 'error'} ${when(lastAlertAt)}`;
 }
 
 /** From then on a time of day alone may be yesterday's: the message stands where it began. */
@@ -55,12 +87,6 @@ function inSentry(message: LiveMessage): string {
   return events === 0
     ? `*${counted(sentryCount, 'event')}* in Sentry`
     : ` (${grouped(sentryCount)} in Sentry)`;
-}
-
-/** What its services do not add up to: the list of guests below tells it one by one. */
-function ofGuests({ guests, events }: LiveMessage): string {
-  const beside = guests?.events ?? 0;
-  return beside === 0 || events === 0 ? '' : ` (${grouped(beside)} of them beside it)`;
 }
 
 /** Without the block that some fonts draw lower than the rest. */
@@ -89,12 +115,22 @@ export function quietWords(message: LiveMessage, times: Times): string | null {
   return `, quiet since ${at - message.since < halfDayMs ? times.time(at) : times.moment(at)}`;
 }
 
-/** `*Resolved by Ana by hand* 14:05`: a person, Sentry or time, which readers act on differently. */
+/** `*Closed by Ana* after 12 min`; what only Sentry knows of it, `*Archived in Sentry by Ana* after 12 min`. */
+function closedWords(
+  { by, who, reason, bare = false }: ResolvedMessage['resolution'],
+  after: string,
+): string {
+  if (by !== 'human' && reason !== '') return `*${inline(reason.replace(/\.$/, ''), 200)}* after ${after}`;
+  const said = bare || reason === '' ? '' : `: ${inline(reason, 200)}`;
+  return `*Closed ${who == null ? 'by hand' : `by ${inline(who, 80)}`}* after ${after}${said}`;
+}
+
+/** `*Resolved by Ana in Sentry* 14:05`: Sentry's word or time, which readers act on differently than on a person's. */
 function endWords({ by, who, reason, bare = false }: ResolvedMessage['resolution'], at: string): string {
   const person = who == null ? '' : inline(who, 80);
   if (!bare && reason !== '') return `*${endedBy(by)}* ${at}: ${inline(reason, 200)}`;
   if (by === 'sentry') return `*Resolved by ${person === '' ? 'Sentry' : `${person} in Sentry`}* ${at}`;
-  return `*Resolved${person === '' ? '' : ` by ${person} by hand`}* ${at}`;
+  return `*Resolved${person === '' ? '' : ` by ${person}`}* ${at}`;
 }
 
 function endedBy(by: string): string {

@@ -17,7 +17,7 @@ export function guestLines({ guests }: Pick<LiveMessage, 'guests'>): readonly st
   });
   const more = guests.count - shown.length;
   const rest = more > 0 ? `and ${grouped(more)} more${elsewhereIn(guests)}` : '';
-  return [`*Also new since*: ${guestsWords(guests)}`, ...lines, rest];
+  return [`*New errors since it began*: ${guestsWords(guests)}`, ...lines, rest];
 }
 
 /** The same in one line of at most 500 characters, for messages without blocks; empty without guests. */
@@ -26,7 +26,7 @@ export function guestsText({ guests }: Pick<LiveMessage, 'guests'>): string {
   const named = guests.shown.map(({ title, service }) => `${inline(service, 40)}: ${inline(title, 60)}`);
   const rest = guests.count - named.length;
   const parts = rest > 0 ? [...named, `${grouped(rest)} more${elsewhereIn(guests)}`] : named;
-  return `Also new since: ${guestsWords(guests)}: ${joinWithin(parts, '; ', 420)}`;
+  return `New errors since it began: ${guestsWords(guests)}: ${joinWithin(parts, '; ', 420)}`;
 }
 
 /** ` (also of voucher-desk, photo-resizer)`; empty where every service is named elsewhere in the message. */

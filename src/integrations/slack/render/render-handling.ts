@@ -82,7 +82,7 @@ function pagePart(message: LiveMessage, times: Times): string {
   if (page !== null) return pageWords(message, page, times);
   const why = notPagedWords(message, 220);
   if (why !== '') return `🔕 *Not paged*: ${why}`;
-  return state === 'open' ? '🔕 Not paged: it meets no paging rule' : '';
+  return state === 'open' ? '🔕 Not paged: it meets no condition for paging' : '';
 }
 
 /** `📟 managers woken 03:22, since nobody of payments had answered`. */
@@ -135,7 +135,8 @@ function pageWords(message: LiveMessage, page: PageShown, times: Times): string 
 /** Why somebody was woken, while it matters. Of a storm its first page says nothing that the headline does not. */
 function whyPaged({ state, storm, page }: LiveMessage): string {
   if (page === null || state === 'resolved' || (storm !== null && page.generation === 1)) return '';
-  return inline(page.reason, 160);
+  const { reason, because } = page;
+  return inline(because === undefined ? reason.replace(/\.$/, '') : `paged because ${because}`, 200);
 }
 
 /** When a pager took it, or since when it is wanted that none has taken. The pager itself knows better when it rang. */

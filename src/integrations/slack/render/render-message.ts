@@ -55,7 +55,7 @@ function incidentBlocks(message: LiveMessage, options: RenderOptions): readonly 
 }
 
 /** How much, what changed, who is on it; below that, what it is made of. */
-function openBlocks(message: LiveMessage, { has }: RenderOptions): readonly Block[] {
+function openBlocks(message: LiveMessage, { has, now }: RenderOptions): readonly Block[] {
   const quote = quoteLines(message);
   const tabled = has?.('data_table') === true && isTabled(message);
   const measured = isMeasured(message);
@@ -63,7 +63,7 @@ function openBlocks(message: LiveMessage, { has }: RenderOptions): readonly Bloc
     ...section([
       ...noticeLines(message),
       ...(measured ? quote : []),
-      extentLine(message, readersTimes),
+      extentLine(message, { times: readersTimes, now }),
       ...whyLines(message),
       ...handlingLines(message, readersTimes),
     ]),

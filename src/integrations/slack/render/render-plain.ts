@@ -1,5 +1,5 @@
 import type { LiveMessage, MessageProjection, PartOfMessage } from '../../../domain/sending/projection.ts';
-import { duration } from '../../../domain/text/figures.ts';
+import { between, duration } from '../../../domain/text/figures.ts';
 import { inline, joinWithin, safeAddress } from './escape.ts';
 import {
   endedHeadline,
@@ -12,7 +12,14 @@ import {
 } from './headline.ts';
 import { aboutLines } from './render-about.ts';
 import { changedLines, changeLines } from './render-changes.ts';
-import { eventsWords, extentLine, outcomeLine, quietWords, usersWords } from './render-extent.ts';
+import {
+  closedByHand,
+  eventsWords,
+  extentLine,
+  outcomeLine,
+  quietWords,
+  usersWords,
+} from './render-extent.ts';
 import { guestsText } from './render-guests.ts';
 import { originLines } from './render-origin.ts';
 import { handlingLines, noticeLines, notPagedWords } from './render-handling.ts';
@@ -57,7 +64,10 @@ function extentWords(message: LiveMessage): string {
   const { since, trend } = message;
   const events = eventsWords(message);
   if (message.state === 'resolved')
-    return [events, `after ${duration(message.resolution.at - since)}`]
+    return [
+      events,
+      `${closedByHand(message.resolution) ? 'closed ' : ''}after ${duration(between(since, message.resolution.at))}`,
+    ]
       .filter((text) => text !== '')
       .join(' · ');
   const direction = quietWords(message, plainTimes) ?? (trend == null ? '' : `, ${trend.direction}`);
@@ -65,24 +75,29 @@ function extentWords(message: LiveMessage): string {
 }
 
 /** The whole message as text, for when Slack refuses its blocks: at most 3,900 characters. */
-export function plainMessage(message: MessageProjection, { lag }: { readonly lag: string | null }): string {
+export function plainMessage(
+  message: MessageProjection,
+  { lag, now }: { readonly lag: string | null; readonly now: number },
+): string {
   const address = message.link === null ? null : safeAddress(message.link, ['https:']);
   const lines = [
-    ...(message.state === 'part-of' ? [partOfText(message)] : liveLines(message)),
+    ...(message.state === 'part-of' ? [partOfText(message)] : liveLines(message, now)),
     address === null ? '' : `View in Sentry: <${address}>`,
     `Incident ${inline(message.incident, 80)}${lag === null ? '' : ` · ${inline(lag, 160)}`}`,
   ];
   return lines.filter((line) => line !== '').join('\n');
 }
 
-function liveLines(message: LiveMessage): readonly string[] {
+function liveLines(message: LiveMessage, now: number): readonly string[] {
   const measured = isMeasured(message);
   const quoted = message.state === 'resolved' ? [] : quoteLines(message);
   return [
     `${sign(message)} ${inline(endedHeadline(message), 190)}`,
     ...noticeLines(message),
     ...(measured ? quoted : []),
-    message.state === 'resolved' ? outcomeLine(message, plainTimes) : extentLine(message, plainTimes),
+    message.state === 'resolved'
+      ? outcomeLine(message, plainTimes)
+      : extentLine(message, { times: plainTimes, now }),
     ...(message.state === 'resolved' ? changeLines(message, 1) : changedLines(message, 1)),
     ...handlingLines(message, plainTimes),
     ...(message.state === 'resolved' ? [] : [...originLines(message), runbookLine(message)]),

@@ -67,7 +67,10 @@ export function issueLines(message: LiveMessage): readonly string[] {
     const room = Math.max(fewestWords, oneLine - name.length - known.length);
     return `• ${link(href, name)}${known}${code(title, room)}`;
   });
-  return [`*What else they say*, the loudest of ${counted(issueCount, 'issue')}`, ...lines];
+  return [
+    `*${shown.length < issueCount ? `Top ${shown.length} of ` : ''}${counted(issueCount, 'error')}*`,
+    ...lines,
+  ];
 }
 
 const mostIssues = 5;
@@ -101,7 +104,7 @@ export function detailsText(message: LiveMessage): string {
     culprit === null || culprit === where.transaction || namesFrame(culprit, frame) ? '' : code(culprit, 160),
     where.transaction === null ? '' : code(where.transaction, 160),
     ...untoldReleases(message).map((name) => code(name, 60)),
-    rule === null || message.title.startsWith(rule) ? '' : `rule ${inline(rule, 100)}`,
+    rule === null || message.title.startsWith(rule) ? '' : `alert rule “${inline(rule, 100)}”`,
     ...untoldTags(message).map(([key, value]) => code(`${key}: ${value}`, 60)),
   ];
   return joinWithin(
