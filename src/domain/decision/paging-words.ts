@@ -59,13 +59,8 @@ const becauseWords: WordsFor<typeof reasons> = {
   'page-unanswered': ({ receiver, afterMs }) => `nobody of ${receiver} has answered for ${duration(afterMs)}`,
 };
 
-/** Why somebody is woken, as it follows "because". What an older relay said stands as it was said, without its stop. */
-export function pagedBecause(reason: PageReason): string {
-  const said = sayBecause(reason);
-  return reason.code === 'told-before' ? said.replace(/\.$/, '') : said;
-}
-
-const sayBecause = sayings(becauseWords);
+/** Why somebody is woken, as it follows "because". What an older relay said stands as it was said. */
+export const pagedBecause = sayings(becauseWords);
 
 function andMet(met: PagingRule | null): string {
   return met === null ? '' : `, and ${pagedBecause(met)}`;
@@ -73,7 +68,7 @@ function andMet(met: PagingRule | null): string {
 
 /** The same as a sentence of its own. */
 function whyPaged(reason: Exclude<PageReason, ToldBefore>): string {
-  const said = sayBecause(reason);
+  const said = pagedBecause(reason);
   // Nobody's name is written in another way.
   if ('who' in reason && reason.who !== null && said.startsWith(reason.who)) return `${said}.`;
   return `${said.charAt(0).toUpperCase()}${said.slice(1)}.`;

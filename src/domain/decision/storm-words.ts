@@ -5,12 +5,12 @@ import type { StormFound, storms, SurgeCounted } from './storms.ts';
 import type { WordsFor } from './vocabulary.ts';
 
 /** That there is a storm, and why. */
-export function stormSentence(title: string): string {
+function stormSentence(title: string): string {
   return `Storm: ${title}.`;
 }
 
 /** That there is a storm, and what broke out: what is not named yet is no cause. */
-export function surgeSentence(title: string): string {
+function surgeSentence(title: string): string {
   return `Storm, ${title}.`;
 }
 

@@ -22,10 +22,10 @@ function lineOf(pager: PagerShown): string {
   );
   const line = text.split('\n').find((one) => one.includes('📟')) ?? '';
   // Why it rang stands behind it, and is told elsewhere.
-  expect(line).toMatch(/ · Level fatal$/);
+  expect(line).toMatch(/ · Level fatal\.$/);
   const shown = (at: number): string => new Date(at).toISOString().slice(11, 19);
   return line
-    .replace(' · Level fatal', '')
+    .replace(' · Level fatal.', '')
     .replaceAll(/<!date\^(\d+)[^>]*>/g, (_, seconds: string) => shown(Number(seconds) * 1000));
 }
 
@@ -153,8 +153,11 @@ it('says why somebody was woken, but not what the headline of a storm says alrea
     );
     return renderMessage(message, { now: brokeAt, lag: null, relayUrl: null, plain: true }).text;
   };
-  expect(said({}, false)).toContain(' · bo asked for somebody to be woken');
+  expect(said({}, false)).toContain(' · bo asked for somebody to be woken.');
+  expect(said({ because: 'bo asked for somebody to be woken' }, false)).toContain(
+    ' · paged because bo asked for somebody to be woken',
+  );
   expect(said({}, true)).not.toContain('asked for');
   expect(said({ generation: 2 }, true)).toContain('*Paged again*');
-  expect(said({ generation: 2 }, true)).toContain(' · bo asked for somebody to be woken');
+  expect(said({ generation: 2 }, true)).toContain(' · bo asked for somebody to be woken.');
 });

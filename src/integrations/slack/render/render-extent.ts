@@ -120,7 +120,8 @@ function closedWords(
   { by, who, reason, bare = false }: ResolvedMessage['resolution'],
   after: string,
 ): string {
-  if (by !== 'human' && reason !== '') return `*${inline(reason.replace(/\.$/, ''), 200)}* after ${after}`;
+  if (by === 'sentry')
+    return `*Archived in Sentry${who == null ? '' : ` by ${inline(who, 80)}`}* after ${after}`;
   const said = bare || reason === '' ? '' : `: ${inline(reason, 200)}`;
   return `*Closed ${who == null ? 'by hand' : `by ${inline(who, 80)}`}* after ${after}${said}`;
 }

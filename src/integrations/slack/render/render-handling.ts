@@ -136,7 +136,7 @@ function pageWords(message: LiveMessage, page: PageShown, times: Times): string 
 function whyPaged({ state, storm, page }: LiveMessage): string {
   if (page === null || state === 'resolved' || (storm !== null && page.generation === 1)) return '';
   const { reason, because } = page;
-  return inline(because === undefined ? reason.replace(/\.$/, '') : `paged because ${because}`, 200);
+  return inline(because === undefined ? reason : `paged because ${because}`, 200);
 }
 
 /** When a pager took it, or since when it is wanted that none has taken. The pager itself knows better when it rang. */
