@@ -24,7 +24,7 @@ describe('a page that its pager does not take', () => {
     expect(pages(story)).toEqual([ofPayments]);
     story.tick(minute + second);
     expect(pages(story)).toEqual([ofManagers, ofPayments]);
-    expect(story.told(id)).toContainEqual(expect.stringContaining('Nobody of payments has answered for'));
+    expect(story.told(id)).toContainEqual(expect.stringContaining('nobody of payments has answered for'));
   });
 
   it('wakes whoever is next at once when it is given up', () => {
