@@ -32,7 +32,7 @@ it('resolves in Sentry what is resolved here, over a restart, and its echo ends 
   );
   await of.rest();
   expect(puts()).toMatchObject([{ status: 200, path: `/organizations/brindle/issues/${trouble.issueId}/` }]);
-  expect(shown(roots(of)[0])).toMatch(/resolved by Ada/i);
+  expect(shown(roots(of)[0])).toMatch(/closed by Ada/i);
   await expectBalance(of);
 });
 
