@@ -44,7 +44,7 @@ const ranks = {
 
 /** Posts share a bucket; a reply that waited so long takes turns with first messages. */
 const replyPatienceMs = 5_000;
-/** A new overflow lets urgent messages go first, but not for longer than this. */
+/** A new overflow lets urgent messages go first, and a change of one lets other changes, but not for longer than this. */
 const overflowPatienceMs = 5_000;
 /** A folded incident with so many alerts has become worse. */
 const loudAlerts = 20;
@@ -91,6 +91,7 @@ interface Standing {
  * watched first. Where first messages are folded, urgent ones lead, and the others wait until everything else had its token.
  */
 function rankOf(order: Order, row: Notification, { sendClass, step, firstOfService }: Standing): number {
+  if (row.surface === 'overflow' && step === 'change') return rankOfOverflowNews(order, row);
   switch (sendClass) {
     case 'page':
       return ranks.page;
@@ -105,8 +106,7 @@ function rankOf(order: Order, row: Notification, { sendClass, step, firstOfServi
     case 'joined':
       return ranks[sendClass];
     case 'counter':
-      // What an overflow counts is new to its readers.
-      return row.surface === 'overflow' ? ranks.status : ranks.counter;
+      return ranks.counter;
   }
 }
 
@@ -127,6 +127,14 @@ function isUrgent({ projection }: Notification): boolean {
 
 function rankOfOverflow({ now }: Order, { pendingSince }: Notification): number {
   return now - (pendingSince ?? now) > overflowPatienceMs ? ranks.overdueOverflow : ranks.overflow;
+}
+
+/**
+ * What an overflow counts is new to its readers. It stands for hundreds, some of which have left it for a message of their own:
+ * no changes of single messages keep it from saying so for long.
+ */
+function rankOfOverflowNews({ now }: Order, { pendingSince }: Notification): number {
+  return now - (pendingSince ?? now) > overflowPatienceMs ? ranks.overdueOverflow : ranks.status;
 }
 
 function rankOfReply({ overflowing, repliedLast, now }: Order, row: Notification): number {
