@@ -48,8 +48,9 @@ export function escalated(draft: Draft, root: string): readonly Escalated[] {
     if (wasMutedWhenDue(incident, desk, escalate) && isQuietAfterMute(draft, incident)) return [];
     const { to } = escalate;
     const next = receiverNamed(draft, to);
-    // Another is woken once; the same one again and again.
-    const woken = to !== receiver && deskAt(incident, to).page !== null;
+    // Another is woken once while one waits; after a taking back one waits anew. The same one is woken again and again.
+    const other = to === receiver ? null : deskAt(incident, to).page;
+    const woken = other !== null && newestGeneration(other).since >= (waitsSince(desk) ?? Infinity);
     if (woken || next === null || !canPage(draft, next)) return [];
     return [
       { desk: new PageDesk(draft, next), reason: { code: 'page-unanswered', receiver, afterMs: waited } },

@@ -20,6 +20,7 @@ import { isAsleep, isQuieted, whoSilenced } from './routing/kept-asleep.ts';
 import { letSleep, quietSince } from './routing/quiet-over.ts';
 import { whyNotYet } from './routing/not-yet.ts';
 import { isSame } from './same-form.ts';
+import { leftAlone } from './routing/left-alone.ts';
 import { unseenRule } from './routing/unseen.ts';
 import { escalatedInShadow, shadowDesksOf } from './shadow/shadow-desks.ts';
 
@@ -268,7 +269,9 @@ function tellWhoSleeps(desk: PageDesk, root: Incident, fresh: FreshAlert | null)
 function lookAgain(desk: PageDesk, family: Family): void {
   const { root } = family;
   if (isMuted(root) || isAsleep(desk, root)) return;
-  if (root.page === null) {
+  const alone = leftAlone(desk, root);
+  if (alone !== null) openGeneration(desk, root.id, alone);
+  else if (root.page === null) {
     wakeByNow(desk, family);
     if (desk.incident(root.id)?.page === null) wakeUnseen(desk, family, null);
   } else if (root.page.withdrawn !== null) return;

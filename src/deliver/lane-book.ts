@@ -14,6 +14,9 @@ interface LaneBookDeps {
   readonly reportLane: (lane: Lane) => void;
 }
 
+/** A first message seldom waits longer for others of its lane, ms. */
+const turnMs = 10_000;
+
 interface Failure {
   readonly id: string;
   readonly at: number;
@@ -118,10 +121,11 @@ export class LaneBook {
       const lane = this.lanes.get(id);
       if (lane === undefined || lane.state.kind === 'flowing') continue;
       if (oldestPageAt !== null && now - oldestPageAt > overdueMs) this.report(lane);
-      // A message that waits while others of its lane go out waits for its turn.
-      const unseenSince = Math.max(oldestFirstAt ?? Infinity, this.deliveredAt.get(id) ?? -Infinity);
-      if (now - unseenSince > overdueMs)
-        this.reportUnseen({ ...lane, state: { ...lane.state, unseenSince } });
+      const deliveredAt = this.deliveredAt.get(id) ?? -Infinity;
+      if (oldestFirstAt === null || now - Math.max(oldestFirstAt, deliveredAt) <= overdueMs) continue;
+      // What opened long before the last that went out waits for its turn, and most that opened since then was shown.
+      const unseenSince = oldestFirstAt >= deliveredAt - turnMs ? oldestFirstAt : deliveredAt;
+      this.reportUnseen({ ...lane, state: { ...lane.state, unseenSince } });
     }
   }
 

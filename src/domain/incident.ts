@@ -307,6 +307,8 @@ export interface Incident extends Desk {
   readonly adoption: Adoption | null;
   /** Null or absent, as in rows of older relays: nobody has split it from anything. */
   readonly apart?: Apart | null;
+  /** Ids of what a person split off it while its page stood for them. Absent: nothing, as in rows of older relays. */
+  readonly parted?: readonly string[];
   readonly assignee: string | null;
   /** Who had taken less than what it is, earliest first, up to a bound. Absent: nobody, as in rows of older relays. */
   readonly hadBefore?: readonly HadBefore[];

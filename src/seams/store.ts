@@ -187,7 +187,7 @@ export interface LaneBacklog {
   readonly oldestAt: number | null;
   /** The oldest page that waits. */
   readonly oldestPageAt: number | null;
-  /** The oldest first message of an incident that waits. */
+  /** When the oldest incident opened whose first message waits. */
   readonly oldestFirstAt: number | null;
 }
 

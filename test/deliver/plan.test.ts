@@ -4,7 +4,6 @@ import type { Lane } from '../../src/domain/sending/lane.ts';
 import { drillClass } from '../../src/domain/environment/environment.ts';
 import { noAttempts, type Notification } from '../../src/domain/sending/notification.ts';
 import type { DrillMark } from '../../src/domain/sending/projection.ts';
-import { newOverflow, overflowProjection } from '../../src/decide/overflow-projection.ts';
 import { plan, type Situation } from '../../src/deliver/plan.ts';
 import { message, page, partOfMessage, resolvedMessage, row, start, thread } from '../make.ts';
 import { posted } from '../sent.ts';
@@ -231,23 +230,6 @@ describe('planning', () => {
           tight,
         ).sends[0]?.row.incident;
       expect([after(true), after(false)]).toEqual(['fresh', 'told']);
-    });
-
-    it('lets what it says be brought up to date before single messages, once that has waited', () => {
-      const stale = posted({ digest: 'old', statusDigest: 'old' });
-      const changed = message_('changed', { sent: stale, severityRank: 3 }, 'known');
-      const many = (waitsMs: number): Notification =>
-        row(message({ incident: 'many' }), {
-          id: 'many',
-          incident: 'overflow-1',
-          surface: 'overflow',
-          projection: overflowProjection(newOverflow(start - 60_000), []),
-          openedAt: start - 60_000,
-          sent: posted({ digest: 'old', statusDigest: 'old', at: start - 60_000 }),
-          pendingSince: later - waitsMs,
-        });
-      expect(order(changed, many(1_000))).toBe('changed');
-      expect(order(changed, many(6_000))).toBe('overflow-1');
     });
 
     it('posts nothing for who ended before: the overflow says it, and the row is at rest once it does', () => {

@@ -41,6 +41,9 @@ export function resolveIncident(draft: Draft, id: string, how: Omit<Resolution, 
   close(draft, root.id, how);
   for (const child of children)
     close(draft, child.id, { ...how, by: 'root', reason: { code: 'resolved-with-root', root: root.id } });
+  // What its page stood for goes on alone.
+  for (const parted of [root, ...children].flatMap((one) => one.parted ?? []))
+    draft.looks.push({ root: parted, fresh: null });
   draft.tell(root.id, 'resolved', how.reason, 'thread');
   if (summary !== null) draft.tell(root.id, 'summary', summary, 'thread');
   if (root.kind === 'collector')

@@ -3,9 +3,6 @@ import type { PagingRule } from '../../domain/decision/paging.ts';
 import type { Incident } from '../../domain/incident.ts';
 import { severityRank } from '../../domain/severity.ts';
 
-/** What opened so long before a chat's oldest message that waits may wait with it, in ms: the way there takes a while. */
-const onItsWayMs = 5_000;
-
 /**
  * The rule of what nobody can have seen: an error or worse of production, while each chat that should show it has taken
  * no message for long. Null when it is not met.
@@ -17,8 +14,7 @@ export function unseenRule(draft: Draft, root: Incident): PagingRule | null {
   if (severityRank(root.severity) < severityRank('error')) return null;
   const lanes = chatLanes(draft, root);
   const since = lanes.map((lane) => draft.lane(lane)).map((held) => unseenSince(held));
-  if (since.length === 0 || !since.every((at) => at !== null && at <= root.openedAt + onItsWayMs))
-    return null;
+  if (since.length === 0 || !since.every((at) => at !== null && at <= root.openedAt)) return null;
   const forMs = draft.now - Math.max(...since.map(Number));
   return forMs < unseenMs ? null : { code: 'page-unseen', forMs };
 }

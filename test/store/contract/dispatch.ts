@@ -62,8 +62,8 @@ export function dispatchContract(open: Open): void {
       await want([wanted('inc-2', '1', { lane: 'slack:C1', surface: 'page' })], t0 + 7);
       await want([wanted('inc-3', '1', { lane: 'slack:C2' })], t0 + 9);
       expect(await store.backlog('slack:a')).toEqual([
-        { lane: 'slack:C1', rows: 2, oldestAt: t0 + 5, oldestPageAt: t0 + 7, oldestFirstAt: t0 + 5 },
-        { lane: 'slack:C2', rows: 1, oldestAt: t0 + 9, oldestPageAt: null, oldestFirstAt: t0 + 9 },
+        { lane: 'slack:C1', rows: 2, oldestAt: t0 + 5, oldestPageAt: t0 + 7, oldestFirstAt: t0 },
+        { lane: 'slack:C2', rows: 1, oldestAt: t0 + 9, oldestPageAt: null, oldestFirstAt: t0 },
       ]);
       expect(await store.backlog('slack:other')).toEqual([]);
     });

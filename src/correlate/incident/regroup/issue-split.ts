@@ -58,7 +58,7 @@ export function partIssue(draft: Draft, { issue, incident }: Parting, of: Regrou
   });
   draft.change(incident.id, (row) => without(row, issue, { draft, events: brought.events }));
   recountOpenIssues(draft, incident.id);
-  draft.touch(root.id);
+  draft.change(root.id, (row) => ({ ...row, parted: [...(row.parted ?? []), id] }));
   const name = issue.shortId ?? issue.title;
   draft.tell(root.id, 'split', { code: 'split-off', child: id, name, of }, 'thread');
   draft.tell(id, 'opened', { code: 'parted-from', root: incident.id, of });
@@ -67,7 +67,7 @@ export function partIssue(draft: Draft, { issue, incident }: Parting, of: Regrou
 }
 
 /** What people have of the incident from which an issue is parted holds for the issue too. */
-function withHandOf(row: Incident, root: Incident, parting: Parted): Incident {
+export function withHandOf(row: Incident, root: Incident, parting: Parted): Incident {
   if (root.desks === undefined) return withOwnDesk(row, (desk) => handedOn(desk, root, parting));
   return Object.entries(root.desks).reduce((next, [name, from]) => {
     const desk = deskAt(next, name);
@@ -76,8 +76,8 @@ function withHandOf(row: Incident, root: Incident, parting: Parted): Incident {
   }, row);
 }
 
-interface Parted {
-  readonly issue: Issue;
+export interface Parted {
+  readonly issue: Pick<Issue, 'firstAt' | 'severity'>;
   readonly root: string;
   readonly who: string;
   readonly now: number;

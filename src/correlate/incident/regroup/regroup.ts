@@ -10,7 +10,7 @@ import { lookAgainTimer } from '../../../domain/timer.ts';
 import type { Draft } from '../../state/draft.ts';
 import { handOn } from '../handed-on.ts';
 import { leaveStorm, resolveIfOver, rootOf, seenBy, settleJoined } from '../lifecycle.ts';
-import { partIssue } from './issue-split.ts';
+import { partIssue, withHandOf, type Parted } from './issue-split.ts';
 import { issueNamed, noSuchIssue, whyNotMerge, whyNotPart, whyNotSplit } from './regroup-rules.ts';
 
 /** What ended that one was part of another: who did it, and into what it went; null where it goes on alone. */
@@ -87,8 +87,18 @@ function release(draft: Draft, child: Incident, root: string, of: Regrouping): v
   const apart: Apart = { from: root, at: draft.now, by: of.who };
   const without = pagesWithout(draft.incident(root), { who: of.who, into: null });
   leaveStorm(draft, child.id, { code: 'left-split-off', of: by(of) });
-  const row = draft.change(child.id, (row) => ({ ...without(row), apart, pageReason: null }));
+  const stood = draft.incident(root);
+  const row = draft.change(child.id, (row) => {
+    const alone = { ...without(row), apart, pageReason: null };
+    return stood === null ? alone : withHandOf(alone, stood, partingOf(child, apart));
+  });
+  draft.change(root, (row) => ({ ...row, parted: [...(row.parted ?? []), child.id] }));
   if (row !== null) settleJoined(draft, row);
+}
+
+/** Whoever has the whole in hand since it was part of it has it too. */
+function partingOf({ adoption, openedAt, severity }: Incident, { from, by, at }: Apart): Parted {
+  return { issue: { firstAt: adoption?.at ?? openedAt, severity }, root: from, who: by, now: at };
 }
 
 /**

@@ -50,7 +50,7 @@ export function backlog(connection: Connection, credential: string): readonly La
     .sql(
       `SELECT lane, count(*) AS waiting, min(pending_since) AS oldest,
               min(CASE WHEN work IN ('trigger', 'page') THEN pending_since END) AS oldest_page,
-              min(CASE WHEN work IN ('urgent', 'first', 'lookup') THEN pending_since END) AS oldest_first
+              min(CASE WHEN work IN ('urgent', 'first', 'lookup') THEN opened_at END) AS oldest_first
        FROM notification WHERE pending AND credential = ? GROUP BY lane ORDER BY lane`,
     )
     .all(credential)
