@@ -39,8 +39,8 @@ it('a replay of captured webhooks says who would have been woken; a broken line 
   expect(said.code).toBe(0);
   expect(lines(said.stderr)).toEqual([
     `${file}:2: This is not a JSON object.`,
-    '1 line could not be read, and were left out.',
-    '1 line told the same once more, and were left out.',
+    '1 line could not be read, and was left out.',
+    '1 line told the same once more, and was left out.',
   ]);
   expect(lines(said.stdout)).toEqual([
     '2 webhooks from 2026-11-29 14:00:00 to 2026-11-29 14:00:05, 5 s',
@@ -56,6 +56,15 @@ it('a replay of captured webhooks says who would have been woken; a broken line 
     expect.stringMatching(/^Messages: 1 posted, \d updates?, \d repl(?:y|ies)/),
     expect.stringMatching(/^ {2}2026-11-29 14:00:01 {2}slack {2}🔥 cart \(production\): RedisTimeout/),
   ]);
+});
+
+it('a file without a webhook that can be read is an error, so that no gate passes by it', async () => {
+  for (const file of [fileWith(''), fileWith('not json', '{"at": 1}')]) {
+    const said = await stormrelay(nothing, ['replay', '--from', file]);
+    expect(said.code).toBe(2);
+    expect(said.stdout).toBe('');
+    expect(said.stderr).toContain(`${file}: No webhook could be read, so there is nothing to replay.`);
+  }
 });
 
 it('with --json it tells every decision with its code, a line each, also out of a pipe', async () => {

@@ -111,10 +111,18 @@ async function run(source: ReplaySource, options: ReplayOptions): Promise<void> 
   const other = rules === null ? null : replayOf(heard(after), unheard);
   const steps = new InStep(present, other, source.hasTimers);
   const begin = rulesFrom(steps, rules, source.since);
+  let entries = 0;
   for await (const entry of source.entries()) {
+    entries += 1;
     begin(entry.receivedAt);
     steps.take(entry);
     if (lines.length >= linesAtOnce && !(await printLines(lines.splice(0)))) return;
+  }
+  if (entries === 0 && !source.hasTimers) {
+    for (const note of source.notes()) printError(note);
+    throw new UsageError(
+      `${options.from ?? ''}: No webhook could be read, so there is nothing to replay. A line is { "at": "2026-11-29T14:02:11Z", "resource": "event_alert", "body": { … } }.`,
+    );
   }
   steps.pass(drainMs);
   if (lines.length > 0 && !(await printLines(lines))) return;

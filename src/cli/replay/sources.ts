@@ -105,10 +105,18 @@ function beginningLines({
 
 function leftOutLines({ broken, duplicates, late }: LeftOut): readonly string[] {
   return [
-    ...(broken === 0 ? [] : [`${counted(broken, 'line')} could not be read, and were left out.`]),
+    ...(broken === 0
+      ? []
+      : [`${counted(broken, 'line')} could not be read, and ${broken === 1 ? 'was' : 'were'} left out.`]),
     ...(duplicates === 0
       ? []
-      : [`${counted(duplicates, 'line')} told the same once more, and were left out.`]),
-    ...(late === 0 ? [] : [`${counted(late, 'line')} came after newer ones, and count as of their time.`]),
+      : [
+          `${counted(duplicates, 'line')} told the same once more, and ${duplicates === 1 ? 'was' : 'were'} left out.`,
+        ]),
+    ...(late === 0
+      ? []
+      : [
+          `${counted(late, 'line')} came after newer ones, and ${late === 1 ? 'counts' : 'count'} as of their time.`,
+        ]),
   ];
 }
