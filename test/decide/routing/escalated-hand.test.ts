@@ -14,6 +14,7 @@ function escalated(): { readonly story: Story; readonly id: string } {
   const story = routed([route('payments', ['service=~"pay.*"'], { escalate })]);
   story.tell(0, pay());
   const { id } = story.of('sentry:acme/1');
+  story.answered(1_000, id, { state: 'taken' }, { receiver: payPager.id, desk: 'payments' });
   story.tick(10 * minute + 1);
   for (const receiver of ['payments', 'managers'])
     done(story, { receiver, by: null, atMs: 10 * minute + 100 }, { kind: 'triggered' });

@@ -67,7 +67,7 @@ it.each([
   act({ does: 'resolve', ...key, by: 'Kim Fake', itself: false });
   await allTold(of, 6 * manner.copies);
   await until('it is resolved here', async () => (await of.api.incident(row.id)).view.status === 'resolved');
-  await until('the message says by whom', () => /resolved by Kim Fake/i.test(message(of, row)));
+  await until('the message says by whom', () => /Closed by Kim Fake/.test(message(of, row)));
   await of.rest();
   const { timeline } = await of.api.incident(row.id);
   const story = timeline.filter(({ kind }) => kind === 'pager').map(({ detail }) => detail);
