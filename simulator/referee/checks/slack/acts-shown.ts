@@ -13,7 +13,7 @@ const OWN_PACE_REAL_MS = 2000;
 /** Who acts in PagerDuty, and how a message says what they did. */
 const SAYS = {
   'acknowledge-in-pagerduty': /acknowledged\W{0,4} by Robin Fake/i,
-  'resolve-in-pagerduty': /resolved\b.* by Robin Fake/i,
+  'resolve-in-pagerduty': /\b(?:resolved|closed)\b.* by Robin Fake/i,
 } as const;
 
 /** How long after an act its message said so, in virtual ms; Infinity when it never did. */
