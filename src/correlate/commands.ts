@@ -2,6 +2,7 @@ import { drillOf } from '../domain/environment/environment.ts';
 import { counted, setAside, type Disposition } from '../domain/inbox/disposition.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { HandlingCommand, OperatorCommand, RoomCommand } from '../domain/inbox/operator-command.ts';
+import { unseenSince } from '../domain/sending/lane.ts';
 import { readLaneReport } from '../ingest/lane-report.ts';
 import { readPolicy } from '../ingest/policy-entry.ts';
 import { addHand, archiveRoom, openRoom } from './incident/rooms.ts';
@@ -115,9 +116,8 @@ export function applyLaneReport(draft: Draft, body: string): Disposition {
 /** Has looked at what nobody can have seen once a chat has taken no message for long. */
 function awaitUnseen(draft: Draft, lane: string): void {
   const id = `unseen:${lane}`;
-  const held = draft.lane(lane);
-  const since = held === null || held.kind === 'flowing' ? undefined : held.unseenSince;
+  const since = unseenSince(draft.lane(lane));
   const { unseenMs } = draft.policy.paging;
-  if (since === undefined || unseenMs === 0) draft.dropTimer(id);
+  if (since === null || unseenMs === 0) draft.dropTimer(id);
   else draft.putTimer({ id, kind: 'unseen', subject: lane, due: Math.max(draft.now, since + unseenMs) });
 }

@@ -43,26 +43,41 @@ export function escalated(draft: Draft, root: string): readonly Escalated[] {
   if (isMuted(incident) || isKeptAsleep(draft, incident)) return [];
   return incident.routed.flatMap(({ receiver, escalate }) => {
     const desk = deskAt(incident, receiver);
-    const waited = escalate === null ? null : unansweredFor(desk, { ...escalate, receiver }, draft.now);
-    if (escalate === null || waited === null) return [];
-    if (wasMutedWhenDue(incident, desk, escalate) && isQuietAfterMute(draft, incident)) return [];
+    const afterMs = escalatesAfter(draft, incident, { desk, receiver, escalate });
+    if (escalate === null || afterMs === null) return [];
     const { to } = escalate;
     const next = receiverNamed(draft, to);
     // Another is woken once while one waits; after a taking back one waits anew. The same one is woken again and again.
     const other = to === receiver ? null : deskAt(incident, to).page;
     const woken = other !== null && newestGeneration(other).since >= (waitsSince(desk) ?? Infinity);
     if (woken || next === null || !canPage(draft, next)) return [];
-    return [
-      { desk: new PageDesk(draft, next), reason: { code: 'page-unanswered', receiver, afterMs: waited } },
-    ];
+    return [{ desk: new PageDesk(draft, next), reason: { code: 'page-unanswered', receiver, afterMs } }];
   });
+}
+
+/** What one of several receivers has of an incident, and whom its route wakes besides. */
+interface Waiting {
+  readonly desk: Desk;
+  readonly receiver: string;
+  readonly escalate: Escalation | null;
+}
+
+/** After how many ms without an answer another receiver is woken by now; null: not yet, or never. */
+export function escalatesAfter(
+  draft: Draft,
+  incident: Incident,
+  { desk, receiver, escalate }: Waiting,
+): number | null {
+  const waited = escalate === null ? null : unansweredFor(desk, { ...escalate, receiver }, draft.now);
+  if (escalate === null || waited === null) return null;
+  return wasMutedWhenDue(incident, desk, escalate) && isQuietAfterMute(draft, incident) ? null : waited;
 }
 
 /**
  * For how long a page has waited for somebody at a virtual ms, where that is as long as its route waits: so many ms. A page that
  * its pager does not take can be acknowledged by nobody, so another receiver is woken as soon as that is known. Null: not yet.
  */
-export function unansweredFor(
+function unansweredFor(
   desk: Desk,
   { unacknowledgedForMs, to, receiver }: Escalation & { readonly receiver: string },
   now: number,
@@ -83,7 +98,7 @@ function isUnheard({ page }: Desk): boolean {
 }
 
 /** Whether a page should have been answered before the last mute of its incident ended. */
-export function wasMutedWhenDue(
+function wasMutedWhenDue(
   { unmutedAt = -Infinity }: Incident,
   desk: Desk,
   { unacknowledgedForMs }: Escalation,
@@ -92,7 +107,7 @@ export function wasMutedWhenDue(
 }
 
 /** Whether nothing of what a person had muted fires any more: nobody else is woken for that. */
-export function isQuietAfterMute(draft: Draft, incident: Incident): boolean {
+function isQuietAfterMute(draft: Draft, incident: Incident): boolean {
   const family = { root: incident, children: draft.childrenOf(incident.id) };
   return quietSince(draft, family, { code: 'not-paged-muted' }) !== null;
 }

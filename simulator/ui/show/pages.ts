@@ -1,15 +1,12 @@
 import type { Account } from '../../fakes/pagerduty/account.ts';
 import type { Agent } from '../../fakes/pagerduty/webhook-body.ts';
+import type { PagerDutyIncident } from '../../observed.ts';
 
 /** An incident of PagerDuty as the phone shows it; times are virtual UNIX ms. */
-export interface ShownPage {
-  readonly id: string;
-  readonly status: 'triggered' | 'acknowledged' | 'resolved';
-  readonly summary: string;
-  readonly severity: string;
-  readonly openedAt: number;
-  readonly acknowledgedAt: number | null;
-  readonly resolvedAt: number | null;
+export interface ShownPage extends Pick<
+  PagerDutyIncident,
+  'id' | 'status' | 'summary' | 'severity' | 'openedAt' | 'acknowledgedAt' | 'resolvedAt'
+> {
   /** Who acknowledged or resolved it: a name, `the relay`, or null where nobody did or PagerDuty did so by itself. */
   readonly by: string | null;
   /** Whom it rings: the newest at last. */

@@ -1,6 +1,7 @@
 import type { Draft } from '../../correlate/state/draft.ts';
 import type { PagingRule } from '../../domain/decision/paging.ts';
 import type { Incident } from '../../domain/incident.ts';
+import { unseenSince } from '../../domain/sending/lane.ts';
 import { severityRank } from '../../domain/severity.ts';
 
 /**
@@ -13,14 +14,10 @@ export function unseenRule(draft: Draft, root: Incident): PagingRule | null {
   if (root.status !== 'open' || root.page !== null || root.environmentClass !== 'production') return null;
   if (severityRank(root.severity) < severityRank('error')) return null;
   const lanes = chatLanes(draft, root);
-  const since = lanes.map((lane) => draft.lane(lane)).map((held) => unseenSince(held));
+  const since = lanes.map((lane) => unseenSince(draft.lane(lane)));
   if (since.length === 0 || !since.every((at) => at !== null && at <= root.openedAt)) return null;
   const forMs = draft.now - Math.max(...since.map(Number));
   return forMs < unseenMs ? null : { code: 'page-unseen', forMs };
-}
-
-function unseenSince(held: ReturnType<Draft['lane']>): number | null {
-  return held === null || held.kind === 'flowing' ? null : (held.unseenSince ?? null);
 }
 
 /** The lanes of the chats that an incident is told in: where routes tell nobody apart, all of them. */

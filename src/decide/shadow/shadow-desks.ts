@@ -2,7 +2,7 @@ import type { Draft } from '../../correlate/state/draft.ts';
 import { deskAt, shadowOf } from '../../domain/routing/desk.ts';
 import type { NamedReceiver } from '../../domain/routing/route.ts';
 import { isMuted } from '../../correlate/incident/mute.ts';
-import { isQuietAfterMute, unansweredFor, wasMutedWhenDue, type Escalated } from '../desks.ts';
+import { escalatesAfter, type Escalated } from '../desks.ts';
 import { isKeptAsleep } from '../routing/inhibiting.ts';
 import { ShadowDesk } from './shadow-desk.ts';
 
@@ -25,9 +25,8 @@ export function escalatedInShadow(draft: Draft, root: string): readonly Escalate
   const real = (incident.routed ?? []).map((one) => ({ ...one, desk: deskAt(incident, one.receiver) }));
   const others = shadow.routed.map((one) => ({ ...one, desk: deskAt(shadow, one.receiver) }));
   return [...real, ...others].flatMap(({ receiver, escalate, desk }) => {
-    const afterMs = escalate === null ? null : unansweredFor(desk, { ...escalate, receiver }, draft.now);
+    const afterMs = escalatesAfter(draft, incident, { desk, receiver, escalate });
     if (escalate === null || afterMs === null) return [];
-    if (wasMutedWhenDue(incident, desk, escalate) && isQuietAfterMute(draft, incident)) return [];
     const next = pagerInShadow(draft, escalate.to);
     if (next === null || deskAt(shadow, next.name).page !== null) return [];
     const reason = { code: 'page-unanswered', receiver, afterMs } as const;

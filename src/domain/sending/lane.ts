@@ -16,6 +16,11 @@ interface Held {
   readonly unseenSince?: number;
 }
 
+/** Since when nobody has seen what is new in a chat; null: it is not known that nobody has. */
+export function unseenSince(held: LaneState | null): number | null {
+  return held === null || held.kind === 'flowing' ? null : (held.unseenSince ?? null);
+}
+
 /** One lane as the store keeps it. */
 export interface Lane {
   readonly id: string;

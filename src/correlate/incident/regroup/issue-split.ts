@@ -58,12 +58,17 @@ export function partIssue(draft: Draft, { issue, incident }: Parting, of: Regrou
   });
   draft.change(incident.id, (row) => without(row, issue, { draft, events: brought.events }));
   recountOpenIssues(draft, incident.id);
-  draft.change(root.id, (row) => ({ ...row, parted: [...(row.parted ?? []), id] }));
+  noteParted(draft, root.id, id);
   const name = issue.shortId ?? issue.title;
   draft.tell(root.id, 'split', { code: 'split-off', child: id, name, of }, 'thread');
   draft.tell(id, 'opened', { code: 'parted-from', root: incident.id, of });
   if (woken !== null) draft.tell(id, 'page', { code: 'not-paged-parted', from: root.id, who: of.who });
   return id;
+}
+
+/** What was split off an incident is known there: when that is over, its page stands for it no more. */
+export function noteParted(draft: Draft, from: string, parted: string): void {
+  draft.change(from, (row) => ({ ...row, parted: [...(row.parted ?? []), parted] }));
 }
 
 /** What people have of the incident from which an issue is parted holds for the issue too. */

@@ -10,7 +10,7 @@ import { lookAgainTimer } from '../../../domain/timer.ts';
 import type { Draft } from '../../state/draft.ts';
 import { handOn } from '../handed-on.ts';
 import { leaveStorm, resolveIfOver, rootOf, seenBy, settleJoined } from '../lifecycle.ts';
-import { partIssue, withHandOf, type Parted } from './issue-split.ts';
+import { noteParted, partIssue, withHandOf, type Parted } from './issue-split.ts';
 import { issueNamed, noSuchIssue, whyNotMerge, whyNotPart, whyNotSplit } from './regroup-rules.ts';
 
 /** What ended that one was part of another: who did it, and into what it went; null where it goes on alone. */
@@ -92,7 +92,7 @@ function release(draft: Draft, child: Incident, root: string, of: Regrouping): v
     const alone = { ...without(row), apart, pageReason: null };
     return stood === null ? alone : withHandOf(alone, stood, partingOf(child, apart));
   });
-  draft.change(root, (row) => ({ ...row, parted: [...(row.parted ?? []), child.id] }));
+  noteParted(draft, root, child.id);
   if (row !== null) settleJoined(draft, row);
 }
 
